@@ -1,0 +1,215 @@
+package lesson
+
+import (
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+)
+
+// alerts are GitHub's, by the word in the brackets.
+var alerts = map[string]Alert{"TIP": Tip, "WARNING": Warning, "CAUTION": Caution, "IMPORTANT": Important, "NOTE": NoAlert}
+
+// block reads one node of the top level.
+func (b *builder) block(n ast.Node) {
+	switch n := n.(type) {
+	case *ast.Paragraph:
+		b.paragraph(n)
+	case *ast.Blockquote:
+		b.quote(n)
+	case *ast.List:
+		b.list(n)
+	case *east.FootnoteList:
+	case *ast.HTMLBlock:
+		b.add(b.at(n), "format", "take it out", "raw HTML has no meaning here")
+	case *ast.CodeBlock, *ast.FencedCodeBlock:
+		b.add(b.at(n), "format", "write it as a paragraph, from the first column", "code has no meaning here")
+	case *ast.ThematicBreak:
+		b.add(b.at(n), "format", "begin a scene with ## instead", "a line across has no meaning here")
+	default:
+		b.add(b.at(n), "format", "use paragraphs, quotes and flat lists", "this has no meaning here")
+	}
+}
+
+func (b *builder) paragraph(n *ast.Paragraph) {
+	if link, ok := soleLink(n); ok && b.scene != nil {
+		b.onward(link)
+		return
+	}
+	p := b.para(n)
+	block := Block{Kind: Narration, Text: []Para{p}, Pos: p.Pos}
+	if isMoment(n) {
+		block.Kind = Moment
+		block.Text[0].Spans = plain(block.Text[0].Spans)
+	}
+	b.tell(block)
+}
+
+// tell appends a block to the scene, or to the cover.
+func (b *builder) tell(block Block) {
+	s := b.scene
+	switch {
+	case s == nil && block.Kind == Narration:
+		if len(block.Text[0].If)+len(block.Text[0].Sets) > 0 {
+			b.add(block.Pos, "format", "move it into a scene", "the cover knows no facts")
+		}
+		b.l.Cover = append(b.l.Cover, block)
+	case s == nil:
+		b.add(block.Pos, "format", "put a heading above it: ## The first scene", "the cover is prose only")
+	case s.Rehearsal != nil && len(s.Rehearsal.Moves) > 0 && s.Onward == nil && block.Kind == Message:
+		s.Rehearsal.Models = append(s.Rehearsal.Models, block)
+	case len(s.Choices) > 0 || s.Onward != nil || s.Check != nil || s.Rehearsal != nil:
+		b.add(block.Pos, "format", "move it above, or into a scene of its own", "nothing is told after the choices")
+	default:
+		s.Told = append(s.Told, block)
+	}
+}
+
+// onward reads a paragraph that is only a link: continue.
+func (b *builder) onward(link *ast.Link) {
+	s, at := b.scene, b.at(link)
+	if len(s.Choices) > 0 || s.Onward != nil {
+		b.add(at, "format", "put the links into one list", "the scene %q has two ways on that are no choice list", s.Title)
+		return
+	}
+	s.Onward = &Choice{Text: b.inline(link, nil), Pos: at}
+	b.link(link, -1)
+}
+
+func (b *builder) link(link *ast.Link, pick int) {
+	dest, ok := strings.CutPrefix(string(link.Destination), "#")
+	if !ok {
+		b.add(b.at(link), "format", "link to a scene: [words](#scene)", "a link out of the file")
+		return
+	}
+	b.links = append(b.links, &pending{id: unescape(dest), pos: b.at(link), title: string(link.Title), scene: len(b.l.Scenes) - 1, pick: pick})
+}
+
+// quote reads a message or an alert.
+func (b *builder) quote(n *ast.Blockquote) {
+	if name, ok := b.alertName(n); ok {
+		b.alert(n, name)
+		return
+	}
+	m, ok := b.message(n)
+	if !ok {
+		return
+	}
+	if isBlankLine(m) {
+		if b.scene == nil || b.scene.Rehearsal != nil {
+			b.add(m.Pos, "format", "give it a scene of its own", "a second line to type")
+			return
+		}
+		b.scene.Rehearsal = &Rehearsal{Who: m.Who, Pos: m.Pos}
+		return
+	}
+	b.tell(m)
+}
+
+// message reads "> **Name:** words".
+func (b *builder) message(n *ast.Blockquote) (Block, bool) {
+	at := b.at(n)
+	first, ok := n.FirstChild().(*ast.Paragraph)
+	if !ok || n.ChildCount() != 1 {
+		b.add(at, "format", "write > **Name:** words, or > [!TIP]; a blank line parts two messages", "a quote that is no message and no comment")
+		return Block{}, false
+	}
+	var signs []int
+	p := b.paraWith(first, &signs)
+	who, rest, ok := speaker(p.Spans)
+	if !ok {
+		b.add(at, "format", "write > **Name:** words, or > [!TIP]", "a quote that is no message and no comment")
+		return Block{}, false
+	}
+	if strings.Contains(Para{Spans: rest}.String(), b.l.Focus+":") || countBoldNames(rest) > 0 {
+		b.add(at, "format", "part two messages with a blank line", "two messages in one quote")
+	}
+	m := Block{Kind: Message, Who: who, Signs: signs, Pos: at}
+	p.Spans = rest
+	m.Text = []Para{p}
+	switch strings.TrimSpace(p.String()) {
+	case "…", "...":
+		return Block{Kind: Typing, Who: who, Pos: at}, true
+	case "":
+		b.add(at, "format", "write what "+who+" says", "an empty message")
+	}
+	return m, true
+}
+
+func (b *builder) alertName(n *ast.Blockquote) (string, bool) {
+	p, ok := n.FirstChild().(*ast.Paragraph)
+	if !ok || p.Lines().Len() == 0 {
+		return "", false
+	}
+	seg := p.Lines().At(0)
+	first := strings.TrimSpace(string(seg.Value(b.source)))
+	name, ok := strings.CutPrefix(first, "[!")
+	name, closed := strings.CutSuffix(name, "]")
+	return name, ok && closed
+}
+
+// alert reads a comment. A NOTE is for the facilitator.
+func (b *builder) alert(n *ast.Blockquote, name string) {
+	at := b.at(n)
+	kind, ok := alerts[strings.ToUpper(name)]
+	if !ok {
+		b.add(at, "format", "use TIP, WARNING, CAUTION, IMPORTANT or NOTE", "unknown comment %q", name)
+		return
+	}
+	var text []Para
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		text = append(text, b.prose(c, c == n.FirstChild())...)
+	}
+	if len(text) == 0 {
+		b.add(at, "format", "write what it says below [!"+name+"]", "an empty comment")
+		return
+	}
+	if kind == NoAlert {
+		for _, p := range text {
+			if len(p.If)+len(p.Sets) > 0 {
+				b.add(p.Pos, "format", "move it into the scene's text", "a note for the facilitator knows no facts")
+			}
+		}
+		if b.scene == nil {
+			b.add(at, "format", "move it into a scene", "the cover has no facilitator notes")
+			return
+		}
+		b.scene.Notes = append(b.scene.Notes, text)
+		return
+	}
+	if len(text[0].If) > 0 {
+		b.add(at, "format", "begin with a paragraph that is always there", "a comment that is not always there")
+	}
+	b.tell(Block{Kind: Feedback, Alert: kind, Text: text, Pos: at})
+}
+
+// prose reads a paragraph or a flat list. With skip the first line, which names
+// the alert, is left out.
+func (b *builder) prose(n ast.Node, skip bool) []Para {
+	switch n := n.(type) {
+	case *ast.Paragraph, *ast.TextBlock:
+		var p Para
+		if skip {
+			p = b.paraAfterBreak(n)
+		} else {
+			p = b.para(n)
+		}
+		if len(p.Spans)+len(p.Sets) == 0 {
+			return nil
+		}
+		return []Para{p}
+	case *ast.List:
+		return b.flatList(n)
+	}
+	b.add(b.at(n), "format", "use paragraphs and flat lists", "this has no meaning here")
+	return nil
+}
+
+// isBlankLine reports whether a message is only a line to write on.
+func isBlankLine(m Block) bool {
+	if m.Kind != Message {
+		return false
+	}
+	s := strings.TrimSpace(m.Text[0].String())
+	return len(s) >= 3 && strings.Trim(s, "_") == ""
+}

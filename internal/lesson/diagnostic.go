@@ -1,0 +1,48 @@
+package lesson
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+	"strings"
+)
+
+// Pos is a place in a lesson file. The zero Pos is "no place in particular".
+type Pos struct {
+	Line int // From 1.
+	Col  int // From 1, in characters.
+}
+
+// Diagnostic is one thing that is wrong with a lesson, where, and how to mend
+// it. All of a file's are reported at once.
+type Diagnostic struct {
+	File    string   `json:"file"`
+	Line    int      `json:"line"`
+	Col     int      `json:"col"`
+	Rule    string   `json:"rule"`           // Such as "link"; see internal/check. "format" and "limit" are the parser's.
+	Message string   `json:"message"`        // What is wrong.
+	Mend    string   `json:"mend,omitempty"` // How to mend it.
+	Path    []string `json:"path,omitempty"` // The shortest path of scene ids that shows it.
+}
+
+// String returns "file:line:col: rule: message", then the path, then the mend,
+// each on a line of its own.
+func (d Diagnostic) String() string {
+	var b strings.Builder
+	fmt.Fprintf(&b, "%s:%d:%d: %s: %s", d.File, max(d.Line, 1), max(d.Col, 1), d.Rule, d.Message)
+	if len(d.Path) > 0 {
+		fmt.Fprintf(&b, "\n\tpath: %s", strings.Join(d.Path, " > "))
+	}
+	if d.Mend != "" {
+		fmt.Fprintf(&b, "\n\tmend: %s", d.Mend)
+	}
+	return b.String()
+}
+
+// SortDiagnostics orders diagnostics by file, then place, then rule.
+func SortDiagnostics(ds []Diagnostic) {
+	slices.SortStableFunc(ds, func(a, b Diagnostic) int {
+		return cmp.Or(cmp.Compare(a.File, b.File), cmp.Compare(a.Line, b.Line),
+			cmp.Compare(a.Col, b.Col), cmp.Compare(a.Rule, b.Rule))
+	})
+}

@@ -1,0 +1,267 @@
+package lesson
+
+import (
+	"net/url"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+	"github.com/yuin/goldmark/util"
+
+	"wayout/internal/text"
+)
+
+// para reads a paragraph, its conditions and the facts that it sets.
+func (b *builder) para(n ast.Node) Para { return b.paraWith(n, nil) }
+
+// paraWith is para for a message, whose signs are gathered.
+func (b *builder) paraWith(n ast.Node, signs *[]int) Para {
+	return b.paraFrom(n, firstChild(n), signs)
+}
+
+// paraAfterBreak leaves out the first line, which names an alert.
+func (b *builder) paraAfterBreak(n ast.Node) Para {
+	c := firstChild(n)
+	for ; c != nil; c = c.NextSibling() {
+		if t, ok := c.(*ast.Text); ok && (t.SoftLineBreak() || t.HardLineBreak()) {
+			return b.paraFrom(n, c.NextSibling(), nil)
+		}
+	}
+	return Para{Pos: b.at(n)}
+}
+
+func (b *builder) paraFrom(n, c ast.Node, signs *[]int) Para {
+	p := Para{Pos: b.at(n)}
+	leading := true
+	for ; c != nil; c = c.NextSibling() {
+		if code, ok := c.(*ast.CodeSpan); ok {
+			b.chip(&p, code, leading)
+			continue
+		}
+		if t, ok := c.(*ast.Text); !ok || strings.TrimSpace(string(t.Segment.Value(b.source))) != "" {
+			leading = false
+		}
+		b.span(&p.Spans, c, Span{}, signs)
+	}
+	p.Spans = tidy(p.Spans)
+	return p
+}
+
+// chip reads a code span: `+fact`, `?fact`, `!fact`, `?scene:id`.
+func (b *builder) chip(p *Para, code *ast.CodeSpan, leading bool) {
+	at := b.at(code)
+	s := b.code(code)
+	if len(s) < 2 || !strings.ContainsRune("+?!", rune(s[0])) {
+		b.add(at, "format", "write `+fact`, `?fact` or `!fact`", "the code span %q has no meaning here", s)
+		return
+	}
+	name := s[1:]
+	if s[0] == '+' {
+		p.Sets = append(p.Sets, name)
+		b.sets = append(b.sets, Cond{Fact: name, Pos: at})
+		return
+	}
+	if !leading {
+		b.add(at, "format", "put it first in the paragraph or the item", "the condition %q stands in the middle", s)
+	}
+	c := Cond{Fact: name, Not: s[0] == '!', Pos: at}
+	if id, ok := strings.CutPrefix(name, "scene:"); ok {
+		c.Fact, c.Scene = "", id
+	}
+	p.If = append(p.If, c)
+	b.conds = append(b.conds, c)
+}
+
+func (b *builder) code(n *ast.CodeSpan) string {
+	var s string
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if t, ok := c.(*ast.Text); ok {
+			s += string(t.Segment.Value(b.source))
+		}
+	}
+	return strings.TrimSpace(s)
+}
+
+// inline reads the children of a node that can hold words and emphasis only.
+func (b *builder) inline(n ast.Node, signs *[]int) []Span {
+	var spans []Span
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		b.span(&spans, c, Span{}, signs)
+	}
+	return tidy(spans)
+}
+
+// span appends what one inline node says; signs is nil where none may stand.
+func (b *builder) span(spans *[]Span, n ast.Node, style Span, signs *[]int) {
+	switch n := n.(type) {
+	case *ast.Text:
+		style.Text = b.words(n)
+		if n.SoftLineBreak() || n.HardLineBreak() {
+			style.Text += " "
+		}
+		*spans = append(*spans, style)
+	case *ast.String:
+		style.Text = string(n.Value)
+		*spans = append(*spans, style)
+	case *ast.Emphasis:
+		if n.Level == 1 {
+			style.Italic = true
+		} else {
+			style.Bold = true
+		}
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			b.span(spans, c, style, signs)
+		}
+	case *east.FootnoteLink:
+		b.mark(n, signs)
+	case *east.FootnoteBacklink, *east.TaskCheckBox:
+	case *ast.CodeSpan:
+		b.add(b.at(n), "format", "take the ` signs out", "code has no meaning here")
+	case *ast.Link:
+		b.add(b.at(n), "format", "a link is a choice, or a paragraph of its own", "a link among other words")
+	case *ast.AutoLink:
+		b.add(b.pos(n.Pos()), "format", "take it out", "a link out of the file")
+	case *ast.Image:
+		b.add(b.at(n), "format", "take it out", "a lesson has no images")
+	case *ast.RawHTML:
+		b.add(b.pos(n.Segments.At(0).Start), "format", "take it out", "raw HTML has no meaning here")
+	default:
+		b.add(b.at(n), "format", "use words and emphasis", "this has no meaning here")
+	}
+}
+
+// mark reads a footnote mark: a warning sign, in a message only.
+func (b *builder) mark(n *east.FootnoteLink, signs *[]int) {
+	at := b.at(n.Parent())
+	if n.Pos() > 0 {
+		at = b.pos(n.Pos())
+	}
+	if signs == nil {
+		b.add(at, "format", "mark the message that shows the sign", "a sign is marked outside a message")
+		return
+	}
+	if i := n.Index - 1; i >= 0 && i < len(b.l.Signs) {
+		*signs = append(*signs, i)
+	}
+}
+
+// words returns what a run of text says: escapes and entities are resolved, and
+// what they make passes the gate once more.
+func (b *builder) words(n *ast.Text) string {
+	raw := n.Segment.Value(b.source)
+	if i := strings.Index(string(raw), "[^"); i >= 0 {
+		b.add(b.pos(n.Segment.Start+i), "signs", "write its text at the end of the file: [^label]: why", "a footnote mark without a text")
+	}
+	if n.IsRaw() {
+		return string(raw)
+	}
+	made := util.UnescapePunctuations(util.ResolveEntityNames(util.ResolveNumericReferences(raw)))
+	clean, found := text.Clean(made, text.Policy{})
+	for _, f := range found {
+		b.add(b.pos(n.Segment.Start), "text", "take it out", "%s", f.What)
+	}
+	return strings.ReplaceAll(clean, "\n", " ")
+}
+
+// speaker splits "Sam: hey" where "Sam:" is bold.
+func speaker(spans []Span) (string, []Span, bool) {
+	if len(spans) == 0 || !spans[0].Bold {
+		return "", nil, false
+	}
+	name, rest := strings.TrimSpace(spans[0].Text), spans[1:]
+	if bare, ok := strings.CutSuffix(name, ":"); ok {
+		name = bare
+	} else if len(rest) > 0 && strings.HasPrefix(rest[0].Text, ":") {
+		rest = append([]Span{{Text: rest[0].Text[1:], Italic: rest[0].Italic}}, rest[1:]...)
+	} else {
+		return "", nil, false
+	}
+	return name, tidy(rest), name != "" && len(name) <= 40
+}
+
+// countBoldNames counts bold words that end in a colon: messages run together.
+func countBoldNames(spans []Span) int {
+	n := 0
+	for _, s := range spans {
+		if s.Bold && strings.HasSuffix(strings.TrimSpace(s.Text), ":") {
+			n++
+		}
+	}
+	return n
+}
+
+// tidy joins spans of equal style, folds white space, and trims both ends.
+func tidy(spans []Span) []Span {
+	var out []Span
+	for _, s := range spans {
+		if k := len(out) - 1; k >= 0 && out[k].Italic == s.Italic && out[k].Bold == s.Bold {
+			out[k].Text += s.Text
+		} else {
+			out = append(out, s)
+		}
+	}
+	space := true
+	kept := out[:0]
+	for _, s := range out {
+		var b strings.Builder
+		for _, r := range s.Text {
+			if r == ' ' && space {
+				continue
+			}
+			space = r == ' '
+			b.WriteRune(r)
+		}
+		if s.Text = b.String(); s.Text != "" {
+			kept = append(kept, s)
+		}
+	}
+	if k := len(kept) - 1; k >= 0 {
+		if kept[k].Text = strings.TrimRight(kept[k].Text, " "); kept[k].Text == "" {
+			kept = kept[:k]
+		}
+	}
+	return kept
+}
+
+// plain drops all emphasis.
+func plain(spans []Span) []Span {
+	for i := range spans {
+		spans[i].Italic, spans[i].Bold = false, false
+	}
+	return tidy(spans)
+}
+
+// soleLink returns the link that is all of a paragraph.
+func soleLink(n *ast.Paragraph) (*ast.Link, bool) {
+	l, ok := n.FirstChild().(*ast.Link)
+	return l, ok && n.ChildCount() == 1
+}
+
+// isMoment reports whether a paragraph is wholly italic, conditions aside.
+func isMoment(n *ast.Paragraph) bool {
+	e, ok := n.LastChild().(*ast.Emphasis)
+	if !ok || e.Level != 1 {
+		return false
+	}
+	for c := n.FirstChild(); c != ast.Node(e); c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.CodeSpan:
+		case *ast.Text:
+			if c.Segment.Len() > 1 {
+				return false
+			}
+		default:
+			return false
+		}
+	}
+	return true
+}
+
+// unescape undoes the percent signs that editors put into links to headings of
+// other scripts.
+func unescape(id string) string {
+	if s, err := url.PathUnescape(id); err == nil {
+		return s
+	}
+	return id
+}

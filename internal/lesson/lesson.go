@@ -1,0 +1,243 @@
+package lesson
+
+// Lesson is one lesson. It is never changed after [Parse] has returned it, so
+// that any number of runs may share it.
+type Lesson struct {
+	Head
+	Cover  []Block // What the cover tells, before the first scene.
+	Scenes []Scene // In the order of the file; the first one is the start.
+	Signs  []Sign  // The warning signs, in the order of their first mark.
+}
+
+// Scene returns the index of the scene with this id, or -1.
+func (l *Lesson) Scene(id string) int {
+	for i := range l.Scenes {
+		if l.Scenes[i].ID == id {
+			return i
+		}
+	}
+	return -1
+}
+
+// Head is what a list of lessons shows: the front matter and the title.
+type Head struct {
+	ID    string // The file's name without ".md".
+	Title string
+
+	Goal    string // The one behaviour that the lesson trains.
+	Risk    string // The kind of pressure, such as "blackmail".
+	Role    string // "target", "bystander", or "adult" for staff lessons.
+	Focus   string // The character that the learner helps.
+	Ages    string // Such as "13-18".
+	Minutes int    // Stated length, in minutes.
+	Note    string // The content note that stands on the cover.
+	Behind  string // Who was really typing; told in the debrief only.
+
+	Article []string // Points of the source article that the lesson carries.
+	Sources []string // Keys of sources.toml.
+	Facts   []Fact   // At most [MaxFacts], in the order of the file.
+	Allow   []Allow  // Rules that the lesson breaks on purpose.
+
+	File string // As it was given to the parser, for diagnostics.
+}
+
+// Fact is something that a run remembers, such as "told".
+type Fact struct {
+	Name  string
+	Means string // One plain sentence.
+	Pos   Pos
+}
+
+// Allow is a rule that a lesson breaks on purpose, with the reason.
+type Allow struct {
+	Rule, Reason string
+	Pos          Pos
+}
+
+// Sign is a warning sign: a footnote whose label names its kind.
+type Sign struct {
+	Label string // As in the file, such as "urgency" or "urgency-2".
+	Kind  string // The label without a number: a key of signs.toml.
+	Why   []Para // Why it is a sign here.
+	Pos   Pos
+}
+
+// Scene is one step of a story: what is told, then at most one thing to do.
+type Scene struct {
+	ID    string // The GitHub slug of the title.
+	Title string
+	Told  []Block  // In the order of the file.
+	Notes [][]Para // For the facilitator only, never shown to a learner.
+	Pos   Pos
+
+	// At most one of the following is set. A check and a rehearsal are followed
+	// by Onward; a scene with neither Choices nor Onward is an ending.
+	Choices   []Choice
+	Check     *Check
+	Rehearsal *Rehearsal
+	Onward    *Choice // The continue link.
+}
+
+// Ending reports whether the scene has no way on.
+func (s *Scene) Ending() bool { return len(s.Choices) == 0 && s.Onward == nil }
+
+// Alert returns the first alert that a learner sees in the scene, or NoAlert.
+// It rates the choice that leads here.
+func (s *Scene) Alert() Alert {
+	for _, b := range s.Told {
+		if b.Kind == Feedback {
+			return b.Alert
+		}
+	}
+	return NoAlert
+}
+
+// Question returns the paragraph that stands last before the choices, the
+// check or the rehearsal, and its index in Told; or nil and -1.
+func (s *Scene) Question() (*Block, int) {
+	if len(s.Choices) == 0 && s.Check == nil {
+		return nil, -1
+	}
+	for i := len(s.Told) - 1; i >= 0; i-- {
+		if s.Told[i].Kind == Narration {
+			return &s.Told[i], i
+		}
+	}
+	return nil, -1
+}
+
+// Kind says what a block is.
+type Kind uint8
+
+// The kinds of block.
+const (
+	Narration Kind = iota // Paragraphs and flat lists.
+	Message               // A line of the chat.
+	Typing                // Somebody is typing; a message of only "…".
+	Moment                // A time or a place, such as "Twenty minutes later".
+	Feedback              // A comment that explains; see Alert.
+)
+
+// Alert is the kind of a comment, by the GitHub alert that carries it.
+type Alert uint8
+
+// The alerts. A NOTE is for the facilitator and is no Alert; see [Scene].Notes.
+const (
+	NoAlert   Alert = iota
+	Tip             // This was protective.
+	Warning         // Risky, still easy to turn round.
+	Caution         // Harmful, and the repair follows.
+	Important       // The key message, or help.
+)
+
+// Block is one piece of what a scene tells.
+type Block struct {
+	Kind  Kind
+	Who   string // Of a message or a typing cue: who writes.
+	Alert Alert  // Of feedback.
+	Text  []Para // One for a message or a moment; empty for a typing cue.
+	Signs []int  // Of a message: indexes into Lesson.Signs.
+	Pos   Pos
+}
+
+// Para is a paragraph or an item of a flat list.
+type Para struct {
+	Spans  []Span
+	If     []Cond   // All must hold, or the paragraph is not there.
+	Sets   []string // Facts that the run remembers once this was told.
+	Bullet string   // "" for a paragraph, "•" or "1." for an item.
+	Pos    Pos
+}
+
+// String returns the paragraph's words without any emphasis.
+func (p Para) String() string {
+	var s string
+	for _, sp := range p.Spans {
+		s += sp.Text
+	}
+	return s
+}
+
+// Span is a run of characters of equal emphasis.
+type Span struct {
+	Text   string
+	Italic bool
+	Bold   bool
+}
+
+// Cond is a condition on a run: a fact that is or is not known, or a scene
+// that was or was not visited before.
+type Cond struct {
+	Fact  string // Set, or Scene is.
+	Scene string // The id of a scene.
+	Not   bool
+	Pos   Pos
+}
+
+// Rating says how a choice turns out for the young person.
+type Rating uint8
+
+// The ratings, from the alert of the scene that a choice leads to.
+const (
+	Neutral Rating = iota
+	Safe
+	Risky
+	Harmful
+)
+
+// String returns the rating's name as a link title may state it.
+func (r Rating) String() string {
+	return [...]string{"neutral", "safe", "risky", "harmful"}[r]
+}
+
+// Choice is a link to another scene.
+type Choice struct {
+	Text     []Span
+	To       int     // Index into Lesson.Scenes.
+	Rating   Rating  // Of the scene it leads to, unless the link's title says otherwise.
+	If       []Cond  // All must hold, or the choice is closed.
+	Reaction []Block // Messages that are played before moving on.
+	Pos      Pos
+}
+
+// String returns the choice's words without any emphasis.
+func (c Choice) String() string { return Para{Spans: c.Text}.String() }
+
+// Check is a knowledge check: a short story and what to make of it.
+type Check struct {
+	Options []Option
+	Pos     Pos
+}
+
+// Option is one answer of a check. Exactly one of a check is right.
+type Option struct {
+	Text  []Span
+	Right bool
+	Why   []Para
+	Pos   Pos
+}
+
+// String returns the option's words without any emphasis.
+func (o Option) String() string { return Para{Spans: o.Text}.String() }
+
+// Rehearsal is a line that the learner types. What is typed is never kept.
+type Rehearsal struct {
+	Who    string  // Who is speaking.
+	Moves  []Move  // What the line may do, with the words that show it.
+	Models []Block // Model answers, as messages; at least one.
+	Pos    Pos
+}
+
+// Move is something that a typed line does, known by cue words. The taxonomy
+// is teaching.md rule 10.
+type Move struct {
+	Name string // Such as "decline", a key of moves.toml.
+	Weak bool   // A weakening move, written with "~" in the file.
+	Cues []string
+	Pos  Pos
+}
+
+// Shared is what every lesson of a language has in common.
+type Shared struct {
+	Moves []Move // Cue words that every rehearsal shares, from moves.toml.
+}

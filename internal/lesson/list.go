@@ -1,0 +1,207 @@
+package lesson
+
+import (
+	"fmt"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+	east "github.com/yuin/goldmark/extension/ast"
+)
+
+// list reads a choice list, a knowledge check, the moves of a rehearsal, or a
+// flat list of prose, told apart by what their items begin with.
+func (b *builder) list(n *ast.List) {
+	var links, boxes, items int
+	for i := n.FirstChild(); i != nil; i = i.NextSibling() {
+		items++
+		if firstLink(i.FirstChild()) != nil {
+			links++
+		}
+		if box(i.FirstChild()) != nil {
+			boxes++
+		}
+	}
+	s := b.scene
+	switch {
+	case links == 0 && boxes == 0 && s != nil && s.Rehearsal != nil && len(s.Rehearsal.Moves) == 0:
+		b.moves(n)
+	case links == 0 && boxes == 0:
+		if text := b.flatList(n); len(text) > 0 {
+			b.tell(Block{Kind: Narration, Text: text, Pos: text[0].Pos})
+		}
+	case s == nil:
+		b.add(b.at(n), "format", "put a heading above it: ## The first scene", "the cover is prose only")
+	case len(s.Choices) > 0 || s.Check != nil || s.Rehearsal != nil || s.Onward != nil:
+		b.add(b.at(n), "format", "give it a scene of its own", "a second thing to do in the scene %q", s.Title)
+	case links == items:
+		b.choices(n)
+	case boxes == items:
+		b.check(n)
+	default:
+		b.add(b.at(n), "format", "give every item one link, or one box, or none", "a list of mixed items")
+	}
+}
+
+func (b *builder) choices(n *ast.List) {
+	for i := n.FirstChild(); i != nil; i = i.NextSibling() {
+		head := i.FirstChild()
+		link := firstLink(head)
+		at := b.at(link)
+		p := b.leading(head, link)
+		for rest := link.NextSibling(); rest != nil; rest = rest.NextSibling() {
+			if t, ok := rest.(*ast.Text); !ok || strings.TrimSpace(string(t.Segment.Value(b.source))) != "" {
+				b.add(at, "format", "put all words of the choice into its link", "words beside the link of a choice")
+				break
+			}
+		}
+		c := Choice{Text: b.inline(link, nil), If: p.If, Pos: at}
+		if strings.TrimSpace(c.String()) == "" {
+			b.add(at, "format", "say what the choice is", "a choice without words")
+		}
+		for q := head.NextSibling(); q != nil; q = q.NextSibling() {
+			quote, ok := q.(*ast.Blockquote)
+			if !ok {
+				b.add(b.at(q), "format", "only messages follow on a choice; tell the rest in the next scene", "this has no meaning in a choice")
+				continue
+			}
+			if m, ok := b.message(quote); ok {
+				c.Reaction = append(c.Reaction, m)
+			}
+		}
+		b.scene.Choices = append(b.scene.Choices, c)
+		b.link(link, len(b.scene.Choices)-1)
+	}
+}
+
+// leading reads the conditions in front of a choice's link.
+func (b *builder) leading(head ast.Node, link *ast.Link) Para {
+	var p Para
+	for c := head.FirstChild(); c != nil && c != ast.Node(link); c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.CodeSpan:
+			b.chip(&p, c, true)
+		case *ast.Text:
+			if strings.TrimSpace(string(c.Segment.Value(b.source))) != "" {
+				b.add(b.at(c), "format", "put all words of the choice into its link", "words beside the link of a choice")
+			}
+		}
+	}
+	for _, set := range p.Sets {
+		b.add(b.at(head), "format", "set it in the scene that the choice leads to", "a choice sets the fact %q", set)
+	}
+	return p
+}
+
+func (b *builder) check(n *ast.List) {
+	check := &Check{Pos: b.at(n)}
+	right := 0
+	for i := n.FirstChild(); i != nil; i = i.NextSibling() {
+		head := i.FirstChild()
+		tick := box(head)
+		o := Option{Right: tick.IsChecked, Pos: b.at(head)}
+		o.Text = b.inline(head, nil)
+		for c := head.NextSibling(); c != nil; c = c.NextSibling() {
+			o.Why = append(o.Why, b.prose(c, false)...)
+		}
+		if len(o.Why) == 0 {
+			b.add(o.Pos, "practice", "add a paragraph below it, indented by two spaces", "the answer %q is not explained", o.String())
+		}
+		if o.Right {
+			right++
+		}
+		check.Options = append(check.Options, o)
+	}
+	if right != 1 {
+		b.add(check.Pos, "format", "mark one with [x]", "%s", fmt.Sprintf("%d answers are marked right", right))
+	}
+	if len(check.Options) < 2 || len(check.Options) > 5 {
+		b.add(check.Pos, "format", "write three or four", "a check with %d answers", len(check.Options))
+	}
+	b.scene.Check = check
+}
+
+// moves reads "- `decline` no, nope" below a line to type.
+func (b *builder) moves(n *ast.List) {
+	r := b.scene.Rehearsal
+	for i := n.FirstChild(); i != nil; i = i.NextSibling() {
+		head := i.FirstChild()
+		code, ok := firstChild(head).(*ast.CodeSpan)
+		if !ok {
+			b.add(b.at(i), "format", "write - `decline` no, nope, not doing that", "a move without a name")
+			continue
+		}
+		name, weak := strings.CutPrefix(b.code(code), "~")
+		m := Move{Name: name, Weak: weak, Pos: b.at(code)}
+		var words string
+		for c := code.NextSibling(); c != nil; c = c.NextSibling() {
+			t, ok := c.(*ast.Text)
+			if !ok {
+				b.add(b.at(c), "format", "write words, parted by commas", "cue words have no emphasis and no links")
+				break
+			}
+			words += string(t.Segment.Value(b.source)) + " "
+		}
+		m.Cues = list(words)
+		if i.ChildCount() > 1 {
+			b.add(m.Pos, "format", "write the words behind the name", "a move holds one line")
+		}
+		for _, s := range b.shared.Moves {
+			if s.Name == name && s.Weak == weak {
+				m.Cues = append(m.Cues, s.Cues...)
+			}
+		}
+		if len(m.Cues) == 0 {
+			b.add(m.Pos, "format", "write some, parted by commas", "the move %q has no cue words", name)
+		}
+		r.Moves = append(r.Moves, m)
+	}
+}
+
+// flatList reads a list of prose. An item is one paragraph.
+func (b *builder) flatList(n *ast.List) []Para {
+	var text []Para
+	number := n.Start
+	for i := n.FirstChild(); i != nil; i = i.NextSibling() {
+		if i.ChildCount() != 1 {
+			b.add(b.at(i), "format", "use flat lists of single paragraphs", "a nested list or quote has no meaning here")
+			continue
+		}
+		p := b.para(i.FirstChild())
+		p.Bullet = "•"
+		if n.IsOrdered() {
+			p.Bullet = fmt.Sprintf("%d.", number)
+			number++
+		}
+		text = append(text, p)
+	}
+	return text
+}
+
+// firstLink returns the link of a paragraph in a list item, or nil.
+func firstLink(n ast.Node) *ast.Link {
+	if n == nil || n.Type() != ast.TypeBlock {
+		return nil
+	}
+	if _, ok := n.(*ast.List); ok {
+		return nil
+	}
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		if l, ok := c.(*ast.Link); ok {
+			return l
+		}
+	}
+	return nil
+}
+
+// box returns the tick box that an item begins with, or nil.
+func box(n ast.Node) *east.TaskCheckBox {
+	t, _ := firstChild(n).(*east.TaskCheckBox)
+	return t
+}
+
+func firstChild(n ast.Node) ast.Node {
+	if n == nil {
+		return nil
+	}
+	return n.FirstChild()
+}

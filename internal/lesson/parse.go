@@ -1,0 +1,246 @@
+package lesson
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/ast"
+	"github.com/yuin/goldmark/extension"
+	east "github.com/yuin/goldmark/extension/ast"
+	gmtext "github.com/yuin/goldmark/text"
+)
+
+// Parse reads a whole lesson. The file's name gives the id and stands in the
+// diagnostics; shared is what every lesson of the language has in common. The
+// lesson is nil when there is anything to report: a lesson that is only partly
+// understood is not played.
+//
+// Diagnostics have the rule "text" for characters that are not safe to show,
+// "limit" for excess, "link" for links, headings and facts that don't fit
+// together, and "format" for all else.
+func Parse(file string, src []byte, shared Shared) (*Lesson, []Diagnostic) {
+	r, clean := gate(file, src)
+	if len(r.diags) > 0 {
+		return nil, r.diags
+	}
+	head, body := r.head(clean)
+	head.File = r.file
+	r.scan(clean[body:], r.pos(body).Line)
+	if len(r.diags) > 0 {
+		SortDiagnostics(r.diags)
+		return nil, r.diags
+	}
+	b := &builder{report: r, source: []byte(blank(clean, body)), l: &Lesson{Head: head}, shared: shared}
+	b.build()
+	SortDiagnostics(r.diags)
+	if len(r.diags) > 0 {
+		return nil, r.diags
+	}
+	return b.l, nil
+}
+
+// blank returns the source with the front matter as empty lines, so that every
+// offset of the parser is one of the file.
+func blank(src string, body int) string {
+	front := []byte(src[:body])
+	for i := range front {
+		if front[i] != '\n' {
+			front[i] = ' '
+		}
+	}
+	return string(front) + src[body:]
+}
+
+// builder walks the Markdown tree, once, and fills the lesson.
+type builder struct {
+	*report
+	source []byte
+	l      *Lesson
+	shared Shared
+	scene  *Scene // Nil on the cover.
+	links  []*pending
+	conds  []Cond
+	sets   []Cond // Facts that are set, with their places.
+}
+
+// pending is a link whose scene may stand further down.
+type pending struct {
+	id    string
+	pos   Pos
+	title string
+	scene int // Index of the scene that holds it, whose slices may still move.
+	pick  int // Index of the choice, or -1 for the continue link.
+}
+
+func (b *builder) build() {
+	md := goldmark.New(goldmark.WithExtensions(extension.Footnote, extension.TaskList))
+	doc := md.Parser().Parse(gmtext.NewReader(b.source))
+	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
+		if notes, ok := n.(*east.FootnoteList); ok {
+			b.footnotes(notes)
+		}
+	}
+	titled := false
+	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
+		if h, ok := n.(*ast.Heading); ok {
+			titled = b.heading(h, titled)
+			continue
+		}
+		b.block(n)
+	}
+	b.endScene()
+	b.resolve()
+}
+
+func (b *builder) heading(h *ast.Heading, titled bool) bool {
+	at := b.at(h)
+	switch {
+	case h.Level == 1 && !titled && b.scene == nil:
+		return true
+	case h.Level == 1:
+		b.add(at, "format", "use ## for a scene", "a second title")
+	case h.Level > 2:
+		b.add(at, "format", "use ## for a scene", "a heading of level %d has no meaning", h.Level)
+	case len(b.l.Scenes) == MaxScenes:
+		b.add(at, "limit", "split the lesson in two", "more than %d scenes", MaxScenes)
+	default:
+		b.endScene()
+		title := Para{Spans: b.inline(h, nil)}.String()
+		id := Slug(title)
+		if b.l.Scene(id) >= 0 {
+			b.add(at, "link", "give one of them another heading", "two scenes are called %q", title)
+		}
+		if id == "" {
+			b.add(at, "format", "name the scene", "a scene without a name")
+		}
+		b.l.Scenes = append(b.l.Scenes, Scene{ID: id, Title: title, Pos: at})
+		b.scene = &b.l.Scenes[len(b.l.Scenes)-1]
+	}
+	return titled
+}
+
+// endScene checks that what opened in a scene was closed.
+func (b *builder) endScene() {
+	s := b.scene
+	if s == nil {
+		return
+	}
+	if s.Check != nil && s.Onward == nil {
+		b.add(s.Pos, "format", "end the scene with one link: [Go on](#scene)", "the check of %q leads nowhere", s.Title)
+	}
+	if r := s.Rehearsal; r != nil {
+		if s.Onward == nil {
+			b.add(s.Pos, "format", "end the scene with one link: [Go on](#scene)", "the rehearsal of %q leads nowhere", s.Title)
+		}
+		if len(r.Moves) == 0 {
+			b.add(r.Pos, "format", "list its moves: - `decline` no, nope", "the rehearsal has no moves")
+		}
+		if len(r.Models) == 0 {
+			b.add(r.Pos, "format", "write one below the moves: > **"+r.Who+":** …", "the rehearsal has no model answer")
+		}
+	}
+}
+
+// resolve points every link at its scene, rates the choices, and holds facts
+// and conditions to what is declared.
+func (b *builder) resolve() {
+	if len(b.l.Scenes) == 0 && len(b.diags) == 0 {
+		b.add(Pos{1, 1}, "format", "write the first one as: ## Heading", "the lesson has no scene")
+	}
+	ids := make([]string, len(b.l.Scenes))
+	for i, s := range b.l.Scenes {
+		ids[i] = s.ID
+	}
+	for _, p := range b.links {
+		to := b.l.Scene(p.id)
+		if to < 0 {
+			mend := "write the heading's words in lower case with hyphens"
+			if n := nearest(p.id, ids); n != "" {
+				mend = "did you mean #" + n + "?"
+			}
+			b.add(p.pos, "link", mend, "no scene %q in this file", "#"+p.id)
+			continue
+		}
+		c := b.l.Scenes[p.scene].Onward
+		if p.pick >= 0 {
+			c = &b.l.Scenes[p.scene].Choices[p.pick]
+		}
+		c.To, c.Rating = to, b.rate(p, to)
+	}
+	for _, c := range b.conds {
+		if c.Scene != "" && !slices.Contains(ids, c.Scene) {
+			b.add(c.Pos, "link", "did you mean `?scene:"+nearest(c.Scene, ids)+"`?", "no scene %q in this file", c.Scene)
+		}
+		if c.Scene == "" && !b.declared(c.Fact) {
+			b.add(c.Pos, "link", "add it under facts in the front matter", "fact %q is not declared", c.Fact)
+		}
+	}
+	for _, c := range b.sets {
+		if !b.declared(c.Fact) {
+			b.add(c.Pos, "link", "add it under facts in the front matter", "fact %q is not declared", c.Fact)
+		}
+	}
+}
+
+func (b *builder) declared(fact string) bool {
+	return slices.ContainsFunc(b.l.Facts, func(f Fact) bool { return f.Name == fact })
+}
+
+// rate gives a choice the rating of the scene it leads to, unless the link's
+// title says otherwise.
+func (b *builder) rate(p *pending, to int) Rating {
+	switch p.title {
+	case "":
+	case "safe", "risky", "harmful", "neutral":
+		return Rating(slices.Index([]string{"neutral", "safe", "risky", "harmful"}, p.title))
+	default:
+		b.add(p.pos, "format", "it is one of safe, risky, harmful, neutral", "unknown rating %q", p.title)
+	}
+	switch b.l.Scenes[to].Alert() {
+	case Tip, Important:
+		return Safe
+	case Warning:
+		return Risky
+	case Caution:
+		return Harmful
+	}
+	return Neutral
+}
+
+// footnotes reads the warning signs.
+func (b *builder) footnotes(list *east.FootnoteList) {
+	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
+		note, ok := n.(*east.Footnote)
+		if !ok {
+			continue
+		}
+		label := string(note.Ref)
+		kind := strings.TrimRight(strings.TrimRight(label, "0123456789"), "-")
+		s := Sign{Label: label, Kind: kind, Pos: b.at(note)}
+		for c := note.FirstChild(); c != nil; c = c.NextSibling() {
+			s.Why = append(s.Why, b.prose(c, false)...)
+		}
+		if len(s.Why) == 0 {
+			b.add(s.Pos, "signs", "say in a sentence or two why it is a sign here", "sign %q is not explained", label)
+		}
+		b.l.Signs = append(b.l.Signs, s)
+	}
+}
+
+// at returns where a node stands. Some nodes of extensions don't know; then
+// their first child or their own lines tell.
+func (b *builder) at(n ast.Node) Pos {
+	for c := n; c != nil; c = c.FirstChild() {
+		if t, ok := c.(*ast.Text); ok {
+			return b.pos(t.Segment.Start)
+		}
+		if c.Pos() > 0 {
+			return b.pos(c.Pos())
+		}
+		if c.Type() == ast.TypeBlock && c.Lines() != nil && c.Lines().Len() > 0 {
+			return b.pos(c.Lines().At(0).Start)
+		}
+	}
+	return Pos{1, 1}
+}

@@ -1,0 +1,91 @@
+package lesson
+
+import (
+	"fmt"
+	"strings"
+)
+
+// Limits on a lesson file. They are enforced before the Markdown parser is
+// called, because some inputs of a few KiB keep a parser busy for seconds
+// (trust.md 1.6: goldmark 1.8.7, nested quotes and lists, quadratic).
+const (
+	MaxFile      = 64 << 10 // Bytes of a file.
+	MaxFront     = 8 << 10  // Bytes of the front matter.
+	MaxLine      = 2000     // Bytes of a line.
+	MaxParagraph = 4 << 10  // Bytes between two blank lines.
+	MaxDepth     = 6        // Quotes and lists in each other.
+	MaxIndent    = 2 * MaxDepth
+	MaxFootnotes = 200 // Footnote marks and texts together.
+	MaxScenes    = 60
+	MaxFacts     = 16
+)
+
+// scan enforces the limits in one pass over the lines, and reports each kind of
+// excess once, where it is first met.
+func (r *report) scan(src string, firstLine int) {
+	var paragraph, notes int
+	said := make(map[string]bool)
+	once := func(line int, what, mend string) {
+		if !said[mend] {
+			said[mend] = true
+			r.add(Pos{line, 1}, "limit", mend, "%s", what)
+		}
+	}
+	line := firstLine
+	for rest := src; rest != ""; line++ {
+		var l string
+		l, rest, _ = strings.Cut(rest, "\n")
+		if len(l) > MaxLine {
+			once(line, fmt.Sprintf("this line has %d bytes, the limit is %d", len(l), MaxLine), "break the line")
+		}
+		if strings.TrimSpace(strings.Trim(l, "> ")) == "" {
+			paragraph = 0
+		} else if paragraph += len(l); paragraph > MaxParagraph {
+			once(line, fmt.Sprintf("this paragraph is over %d bytes", MaxParagraph), "break the paragraph with a blank line")
+		}
+		if d, indent := depth(l); d > MaxDepth || indent > MaxIndent {
+			once(line, fmt.Sprintf("quotes and lists stand in each other more than %d deep", MaxDepth), "a lesson needs two levels: a quote in a list item")
+		}
+		if notes += strings.Count(l, "[^"); notes > MaxFootnotes {
+			once(line, fmt.Sprintf("more than %d footnote marks", MaxFootnotes), "mark fewer signs")
+		}
+		if isDefinition(l) {
+			once(line, "link definitions have no meaning here", "write the link where it stands: [words](#scene)")
+		}
+	}
+}
+
+// depth counts the quote and list markers that a line opens with, and the
+// columns of white space among them.
+func depth(l string) (markers, indent int) {
+	for i := 0; i < len(l); i++ {
+		switch c := l[i]; {
+		case c == ' ':
+			indent++
+		case c == '>':
+			markers++
+		case (c == '-' || c == '*' || c == '+') && i+1 < len(l) && l[i+1] == ' ':
+			markers++
+		case c >= '0' && c <= '9' && i+2 < len(l) && (l[i+1] == '.' || l[i+1] == ')') && l[i+2] == ' ':
+			markers++
+			i++
+		default:
+			return markers, indent
+		}
+	}
+	if markers == 0 {
+		indent = 0 // A blank line nests nothing.
+	}
+	return markers, indent
+}
+
+// isDefinition reports whether a line looks like "[label]: address", which is
+// no footnote.
+func isDefinition(l string) bool {
+	l = strings.TrimLeft(l, " >")
+	if !strings.HasPrefix(l, "[") || strings.HasPrefix(l, "[^") {
+		return false
+	}
+	_, after, ok := strings.Cut(l, "]")
+	return ok && strings.HasPrefix(after, ":")
+}

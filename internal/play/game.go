@@ -1,0 +1,192 @@
+package play
+
+import (
+	"slices"
+
+	"wayout/internal/lesson"
+)
+
+// Game is the rules of one lesson. It is never changed after [New] has
+// returned it, and may be shared.
+type Game struct {
+	Lesson  *lesson.Lesson
+	watched uint64         // The scenes that some condition asks about.
+	fact    map[string]int // Index of a fact in Lesson.Facts.
+	scene   map[string]int // Index of a scene in Lesson.Scenes.
+}
+
+// State is all that the rules look at: a scene that has been entered but not
+// yet told, and what was known and visited before. It is comparable, so that a
+// search can tell whether it has been there.
+type State struct {
+	Scene int
+	Facts uint64 // Bit i: Lesson.Facts[i] is known.
+	Seen  uint64 // Bit i: scene i was visited, kept only where a condition asks.
+}
+
+// New returns the rules of a lesson. The lesson must have come from
+// [lesson.Parse] without a diagnostic, which bounds scenes and facts to 64.
+func New(l *lesson.Lesson) *Game {
+	g := &Game{Lesson: l, fact: make(map[string]int), scene: make(map[string]int)}
+	for i, f := range l.Facts {
+		g.fact[f.Name] = i
+	}
+	for i := range l.Scenes {
+		g.scene[l.Scenes[i].ID] = i
+	}
+	for i := range l.Scenes {
+		for _, c := range conditions(&l.Scenes[i]) {
+			if at, ok := g.scene[c.Scene]; ok && c.Scene != "" {
+				g.watched |= 1 << at
+			}
+		}
+	}
+	return g
+}
+
+// Start returns the state in which every run begins.
+func (g *Game) Start() State { return State{} }
+
+// Scene returns the scene of a state.
+func (g *Game) Scene(s State) *lesson.Scene { return &g.Lesson.Scenes[s.Scene] }
+
+// Tell returns what the scene tells in this state, without the paragraphs whose
+// conditions fail, and the facts that are known once it has been told. A
+// paragraph is judged in its order: it knows of the facts set above it.
+func (g *Game) Tell(s State) ([]lesson.Block, uint64) {
+	return g.tell(g.Scene(s).Told, s, s.Facts)
+}
+
+// React returns the messages that follow on choice i before the next scene.
+func (g *Game) React(s State, i int) []lesson.Block {
+	_, facts := g.Tell(s)
+	blocks, _ := g.tell(g.Scene(s).Choices[i].Reaction, s, facts)
+	return blocks
+}
+
+// Open returns the indexes of the choices that can be taken in this state.
+func (g *Game) Open(s State) []int {
+	_, facts := g.Tell(s)
+	var open []int
+	for i, c := range g.Scene(s).Choices {
+		if g.holds(c.If, s, facts) {
+			open = append(open, i)
+		}
+	}
+	return open
+}
+
+// Next returns the state after choice i was taken. The choice must be open.
+func (g *Game) Next(s State, i int) State {
+	return g.enter(s, g.Scene(s).Choices[i].To)
+}
+
+// Onward returns the state after the scene's continue link, which it must have.
+func (g *Game) Onward(s State) State {
+	return g.enter(s, g.Scene(s).Onward.To)
+}
+
+// Successors returns the states that can follow, in the order of the choices;
+// none for an ending.
+func (g *Game) Successors(s State) []State {
+	if g.Scene(s).Onward != nil {
+		return []State{g.Onward(s)}
+	}
+	var next []State
+	for _, i := range g.Open(s) {
+		next = append(next, g.Next(s, i))
+	}
+	return next
+}
+
+// Knows reports whether a fact is among those of a set that [Game.Tell] returned.
+func (g *Game) Knows(facts uint64, name string) bool {
+	i, ok := g.fact[name]
+	return ok && facts&(1<<i) != 0
+}
+
+func (g *Game) enter(s State, to int) State {
+	_, facts := g.Tell(s)
+	return State{Scene: to, Facts: facts, Seen: (s.Seen | 1<<s.Scene) & g.watched}
+}
+
+// tell filters blocks by their conditions and gathers the facts that they set.
+func (g *Game) tell(blocks []lesson.Block, s State, facts uint64) ([]lesson.Block, uint64) {
+	var told []lesson.Block
+	for _, b := range blocks {
+		kept := b
+		if b.Text != nil {
+			kept.Text = nil
+			for _, p := range b.Text {
+				if !g.holds(p.If, s, facts) {
+					continue
+				}
+				for _, name := range p.Sets {
+					facts |= 1 << g.fact[name]
+				}
+				if len(p.Spans) > 0 {
+					kept.Text = append(kept.Text, p)
+				}
+			}
+			if len(kept.Text) == 0 {
+				continue // Nothing of it is there in this state, or it only set a fact.
+			}
+		}
+		told = append(told, kept)
+	}
+	return told, facts
+}
+
+func (g *Game) holds(conds []lesson.Cond, s State, facts uint64) bool {
+	for _, c := range conds {
+		var is bool
+		if c.Scene != "" {
+			is = s.Seen&(1<<g.scene[c.Scene]) != 0
+		} else {
+			is = g.Knows(facts, c.Fact)
+		}
+		if is == c.Not {
+			return false
+		}
+	}
+	return true
+}
+
+// conditions gathers every condition of a scene, in no particular order.
+func conditions(s *lesson.Scene) []lesson.Cond {
+	var all []lesson.Cond
+	blocks := slices.Clone(s.Told)
+	for _, c := range s.Choices {
+		all = append(all, c.If...)
+		blocks = append(blocks, c.Reaction...)
+	}
+	for _, b := range blocks {
+		for _, p := range b.Text {
+			all = append(all, p.If...)
+		}
+	}
+	return all
+}
+
+// Steps returns how many scenes lie between this state and the nearest ending,
+// 0 in an ending, or -1 where none can be reached.
+func (g *Game) Steps(from State) int {
+	seen := map[State]bool{from: true}
+	ring := []State{from}
+	for steps := 0; len(ring) > 0; steps++ {
+		var next []State
+		for _, s := range ring {
+			if g.Scene(s).Ending() {
+				return steps
+			}
+			for _, n := range g.Successors(s) {
+				if !seen[n] {
+					seen[n] = true
+					next = append(next, n)
+				}
+			}
+		}
+		ring = next
+	}
+	return -1
+}

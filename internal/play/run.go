@@ -1,0 +1,288 @@
+package play
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+
+	"wayout/internal/lesson"
+)
+
+// Turn is what the learner can do next.
+type Turn uint8
+
+// The turns.
+const (
+	Choose Turn = iota // Take one of the open choices.
+	Go                 // Read on.
+	Answer             // Answer the knowledge check.
+	Say                // Type a line, or skip to the model answers.
+	End                // Nothing; the lesson is over.
+)
+
+// Confidence is how sure the learner was of an answer (teaching.md rule 27).
+type Confidence uint8
+
+// The degrees of confidence.
+const (
+	Guess Confidence = iota
+	Half
+	Sure
+)
+
+// Unsure is the option "I'm not sure", which every check has.
+const Unsure = -1
+
+// Move is one thing that the learner did. A run is its moves: see [Replay].
+// Typed text is no part of it.
+type Move struct {
+	Turn Turn       `json:"turn"`
+	Pick int        `json:"pick,omitempty"` // Index of a choice or an option, or Unsure.
+	How  Confidence `json:"how,omitempty"`  // Of an answer.
+	Said []string   `json:"said,omitempty"` // Names of the moves that a typed line made; none when skipped.
+}
+
+// Beat is one thing that the run has shown, in order.
+type Beat struct {
+	Step   int            // Index into the path of scenes.
+	Scene  int            // Index into Lesson.Scenes.
+	Block  *lesson.Block  // Something told, or nil.
+	Choice *lesson.Choice // A choice or a continue link that was taken, or nil.
+	Move   *Move          // An answer or a said line, or nil.
+}
+
+// Run is one learner's way through a lesson. It is a value: each move returns a
+// new one and leaves the old as it was.
+type Run struct {
+	game  *Game
+	seed  uint64
+	moves []Move
+	path  []State // The state of each scene entered.
+	beats []Beat
+	done  bool // The check or the rehearsal of this scene was met.
+	marks []lesson.Pos
+}
+
+// Errors of a move that is not to be had now.
+var (
+	ErrTurn   = errors.New("this is not to be done now")
+	ErrClosed = errors.New("this choice is not open")
+)
+
+// Start begins a run. The seed orders the options of the checks, and nothing
+// else; equal seeds give equal orders.
+func Start(l *lesson.Lesson, seed uint64) Run {
+	g := New(l)
+	return Run{game: g, seed: seed}.enter(g.Start())
+}
+
+// Replay begins a run and makes the moves, stopping at the first that can't be
+// made, with the run up to there and an error that names its index from 0.
+func Replay(l *lesson.Lesson, seed uint64, moves []Move) (Run, error) {
+	r := Start(l, seed)
+	return r.replay(moves)
+}
+
+func (r Run) replay(moves []Move) (Run, error) {
+	for i, m := range moves {
+		next, err := r.make(m)
+		if err != nil {
+			return r, fmt.Errorf("move %d: %w", i, err)
+		}
+		r = next
+	}
+	return r, nil
+}
+
+func (r Run) make(m Move) (Run, error) {
+	switch m.Turn {
+	case Choose:
+		return r.Choose(m.Pick)
+	case Go:
+		return r.Go()
+	case Answer:
+		return r.Answer(m.Pick, m.How)
+	case Say:
+		return r.said(m.Said)
+	}
+	return r, ErrTurn
+}
+
+// Game returns the rules that the run is played by.
+func (r Run) Game() *Game { return r.game }
+
+// Lesson returns the lesson that is played.
+func (r Run) Lesson() *lesson.Lesson { return r.game.Lesson }
+
+// Scene returns the scene that the run is in.
+func (r Run) Scene() *lesson.Scene { return r.game.Scene(r.State()) }
+
+// State returns the state that the run is in.
+func (r Run) State() State { return r.path[len(r.path)-1] }
+
+// Moves returns what the learner did, in order. It must not be changed.
+func (r Run) Moves() []Move { return r.moves }
+
+// Beats returns all that was shown so far, in order. It must not be changed.
+// A later run's beats begin with an earlier one's, unless it was undone.
+func (r Run) Beats() []Beat { return r.beats }
+
+// Step returns how many scenes lie behind the present one.
+func (r Run) Step() int { return len(r.path) - 1 }
+
+// Left returns how many scenes lie before the nearest ending.
+func (r Run) Left() int { return r.game.Steps(r.State()) }
+
+// Turn returns what can be done now.
+func (r Run) Turn() Turn {
+	s := r.Scene()
+	switch {
+	case s.Check != nil && !r.done:
+		return Answer
+	case s.Rehearsal != nil && !r.done:
+		return Say
+	case len(s.Choices) > 0:
+		return Choose
+	case s.Onward != nil:
+		return Go
+	}
+	return End
+}
+
+// Open returns the indexes of the choices that can be taken now.
+func (r Run) Open() []int { return r.game.Open(r.State()) }
+
+// Choose takes choice i of the scene. The error is [ErrTurn] or [ErrClosed].
+func (r Run) Choose(i int) (Run, error) {
+	if r.Turn() != Choose {
+		return r, ErrTurn
+	}
+	if !slices.Contains(r.Open(), i) {
+		return r, ErrClosed
+	}
+	s := r.State()
+	r = r.with(Move{Turn: Choose, Pick: i})
+	r = r.show(Beat{Choice: &r.Scene().Choices[i]})
+	for _, b := range r.game.React(s, i) {
+		r = r.show(Beat{Block: &b})
+	}
+	return r.enter(r.game.Next(s, i)), nil
+}
+
+// Go follows the continue link. The error is [ErrTurn].
+func (r Run) Go() (Run, error) {
+	if r.Turn() != Go {
+		return r, ErrTurn
+	}
+	s := r.State()
+	r = r.with(Move{Turn: Go})
+	r = r.show(Beat{Choice: r.Scene().Onward})
+	return r.enter(r.game.Onward(s)), nil
+}
+
+// Answer answers the knowledge check with option i, as it stands in the file,
+// or [Unsure]. The error is [ErrTurn] or [ErrClosed].
+func (r Run) Answer(i int, how Confidence) (Run, error) {
+	if r.Turn() != Answer {
+		return r, ErrTurn
+	}
+	if i < Unsure || i >= len(r.Scene().Check.Options) || how > Sure {
+		return r, ErrClosed
+	}
+	return r.meet(Move{Turn: Answer, Pick: i, How: how}), nil
+}
+
+// Say looks at a line that the learner typed and keeps only which moves it
+// makes. It may be said again until the run goes on. The error is [ErrTurn].
+func (r Run) Say(line string) (Run, error) {
+	if r.Scene().Rehearsal == nil {
+		return r, ErrTurn
+	}
+	return r.said(Notice(line, r.Scene().Rehearsal.Moves))
+}
+
+// Skip passes the rehearsal by, to its model answers. The error is [ErrTurn].
+func (r Run) Skip() (Run, error) { return r.said(nil) }
+
+func (r Run) said(moves []string) (Run, error) {
+	if r.Scene().Rehearsal == nil {
+		return r, ErrTurn
+	}
+	return r.meet(Move{Turn: Say, Said: moves}), nil
+}
+
+// Undo returns the run as it was after its first n moves, n from 0 to
+// len(Moves()). What the learner has noticed stays noticed.
+func (r Run) Undo(n int) (Run, error) {
+	if n < 0 || n > len(r.moves) {
+		return r, ErrTurn
+	}
+	back := Run{game: r.game, seed: r.seed}.enter(r.game.Start())
+	back, err := back.replay(r.moves[:n])
+	back.marks = r.marks
+	return back, err
+}
+
+// Turns returns the indexes of the moves that were choices, to which a learner
+// may want to go back: Undo(Turns()[k]) is the moment before the k-th.
+func (r Run) Turns() []int {
+	var at []int
+	for i, m := range r.moves {
+		if m.Turn == Choose {
+			at = append(at, i)
+		}
+	}
+	return at
+}
+
+// Order returns the order in which the options of the present check are shown,
+// shuffled by the seed so that a place gives nothing away.
+func (r Run) Order() []int {
+	if r.Scene().Check == nil {
+		return nil
+	}
+	order := make([]int, len(r.Scene().Check.Options))
+	for i := range order {
+		order[i] = i
+	}
+	// SplitMix64 (Steele, Lea, Flood 2014), one stream for each scene.
+	x := r.seed ^ uint64(r.State().Scene+1)*0x9e3779b97f4a7c15
+	for i := len(order) - 1; i > 0; i-- {
+		x += 0x9e3779b97f4a7c15
+		z := (x ^ x>>30) * 0xbf58476d1ce4e5b9
+		z = (z ^ z>>27) * 0x94d049bb133111eb
+		j := int((z ^ z>>31) % uint64(i+1))
+		order[i], order[j] = order[j], order[i]
+	}
+	return order
+}
+
+// enter goes to a state and shows what its scene tells.
+func (r Run) enter(s State) Run {
+	r.path = append(slices.Clip(r.path), s)
+	r.done = false
+	told, _ := r.game.Tell(s)
+	for i := range told {
+		r = r.show(Beat{Block: &told[i]})
+	}
+	return r
+}
+
+// with appends a move to a copy: runs share what lies behind them, and an
+// append must never write over what another run stands on.
+func (r Run) with(m Move) Run {
+	r.moves = append(slices.Clip(r.moves), m)
+	return r
+}
+
+func (r Run) meet(m Move) Run {
+	r = r.with(m)
+	r.done = true
+	return r.show(Beat{Move: &m})
+}
+
+func (r Run) show(b Beat) Run {
+	b.Step, b.Scene = r.Step(), r.State().Scene
+	r.beats = append(slices.Clip(r.beats), b)
+	return r
+}

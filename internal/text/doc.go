@@ -1,0 +1,14 @@
+// Package text is the gate through which every byte from outside passes:
+// lesson files, front matter, file names, what is typed, the words of the
+// operating system's errors. Nothing downstream may hold raw text.
+//
+// The renderer of a terminal is no sanitiser: control strings, C1 controls in
+// UTF-8 form, bidi overrides and invalid UTF-8 go through it to the terminal
+// (trust.md 1.1). So text is made safe here, once, where it is read.
+//
+// It also measures and breaks text by the cells of a terminal.
+//
+// # What this package must not know
+//
+// Files, terminals, colours, Markdown.
+package text

@@ -1,0 +1,218 @@
+package text
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// Policy says what a piece of text may be.
+type Policy struct {
+	Max int  // Bytes; 0 is 64 KiB.
+	RTL bool // The text is declared as written from right to left: balanced isolates are kept.
+}
+
+// Finding is one thing that [Clean] took out or changed, and where.
+type Finding struct {
+	Line, Col int // In the source, from 1; columns are characters.
+	Rune      rune
+	What      string // In plain words, such as "control character U+001B".
+}
+
+const (
+	defaultMax  = 64 << 10
+	maxFindings = 100
+	// MaxMarks is how many combining marks a letter keeps. No living script
+	// needs more in running text; stacks of them draw over other lines.
+	MaxMarks = 4
+)
+
+// Clean makes bytes from outside safe to show, in this order: size, UTF-8,
+// dangerous runes, combining marks, NFC. CRLF becomes LF and a tab four spaces
+// without a finding; all else that is changed is reported. It takes linear time,
+// and what it returns passes it again unchanged.
+func Clean(src []byte, p Policy) (string, []Finding) {
+	limit := p.Max
+	if limit == 0 {
+		limit = defaultMax
+	}
+	c := cleaner{rtl: p.RTL, line: 1, col: 1}
+	if len(src) > limit {
+		cut := limit
+		for cut > 0 && !utf8.RuneStart(src[cut]) {
+			cut--
+		}
+		src = src[:cut]
+		c.oversize = fmt.Sprintf("longer than %d bytes", limit)
+	}
+	for len(src) > 0 {
+		r, size := utf8.DecodeRune(src)
+		c.take(r, size, src[size:])
+		src = src[size:]
+	}
+	c.endLine()
+	if c.oversize != "" {
+		c.find(0, c.oversize)
+	}
+	if c.more > 0 {
+		c.found = append(c.found, Finding{Line: c.line, Col: c.col, What: fmt.Sprintf("and %d more", c.more)})
+	}
+	return c.out.String(), c.found
+}
+
+// cleaner is one pass over a text. A line is kept back until it is whole, since
+// normal form and balance are matters of a line.
+type cleaner struct {
+	out       strings.Builder
+	buf       []rune // The line so far.
+	rtl       bool
+	line, col int
+	open      int // Isolates that are open on this line.
+	found     []Finding
+	more      int
+	oversize  string
+}
+
+func (c *cleaner) find(r rune, what string) {
+	if len(c.found) == maxFindings {
+		c.more++
+		return
+	}
+	c.found = append(c.found, Finding{Line: c.line, Col: c.col, Rune: r, What: what})
+}
+
+func (c *cleaner) take(r rune, size int, rest []byte) {
+	switch {
+	case r == utf8.RuneError && size == 1:
+		c.find(r, "invalid UTF-8")
+		c.buf = append(c.buf, utf8.RuneError)
+	case r == '\n':
+		c.endLine()
+		c.out.WriteByte('\n')
+		c.line, c.col = c.line+1, 1
+		return
+	case r == '\r':
+		if len(rest) == 0 || rest[0] != '\n' {
+			c.find(r, "carriage return")
+			c.endLine()
+			c.out.WriteByte('\n')
+		}
+	case r == '\t':
+		c.buf = append(c.buf, ' ', ' ', ' ', ' ')
+	case r == 0xFEFF && c.line == 1 && c.col == 1 && c.out.Len() == 0:
+	case c.rtl && isIsolate(r):
+		c.isolate(r)
+	case isJoiner(r):
+		c.joiner(r, rest)
+	default:
+		if what := refused(r); what != "" {
+			c.find(r, what)
+		} else {
+			c.buf = append(c.buf, r)
+		}
+	}
+	c.col++
+}
+
+func (c *cleaner) isolate(r rune) {
+	switch {
+	case r != 0x2069:
+		c.open++
+	case c.open > 0:
+		c.open--
+	default:
+		c.find(r, "bidi control U+2069 that closes nothing")
+		return
+	}
+	c.buf = append(c.buf, r)
+}
+
+// joiner keeps a joiner or a variation selector where it is spelling or part of
+// an emoji, and nowhere else, where it could hide text.
+func (c *cleaner) joiner(r rune, rest []byte) {
+	next, _ := utf8.DecodeRune(rest)
+	var last rune
+	if n := len(c.buf); n > 0 {
+		last = c.buf[n-1]
+	}
+	if r == zwj && last == vs16 && len(c.buf) > 1 {
+		last = c.buf[len(c.buf)-2]
+	}
+	ok := false
+	switch r {
+	case zwj:
+		ok = isPictographic(last) && isPictographic(next) || joins(last) && joins(next)
+	case zwnj:
+		ok = joins(last) && joins(next)
+	case vs16:
+		ok = isPictographic(last) || next == 0x20E3 && strings.ContainsRune("0123456789#*", last)
+	}
+	if !ok {
+		c.find(r, fmt.Sprintf("invisible character U+%04X", r))
+		return
+	}
+	c.buf = append(c.buf, r)
+}
+
+// endLine closes what is open, bounds the marks, and writes the line in NFC.
+func (c *cleaner) endLine() {
+	for ; c.open > 0; c.open-- {
+		c.buf = append(c.buf, 0x2069)
+	}
+	line := string(c.buf)
+	if !norm.NFC.IsNormalString(line) || slices.ContainsFunc(c.buf, isMark) {
+		line = norm.NFC.String(c.fewMarks(norm.NFD.String(line)))
+	}
+	c.out.WriteString(line)
+	c.buf = c.buf[:0]
+}
+
+// fewMarks drops marks beyond the limit. It looks at the decomposed line, so
+// that a letter's own accent counts and the result is stable.
+func (c *cleaner) fewMarks(line string) string {
+	marks := 0
+	reported := false
+	return strings.Map(func(r rune) rune {
+		if !isMark(r) {
+			marks = 0
+			return r
+		}
+		if marks++; marks > MaxMarks {
+			if !reported {
+				reported = true
+				c.find(r, fmt.Sprintf("more than %d marks on one letter", MaxMarks))
+			}
+			return -1
+		}
+		return r
+	}, line)
+}
+
+func isMark(r rune) bool { return unicode.In(r, unicode.Mn, unicode.Me) && r != vs16 }
+
+// Line is [Clean] for one line, such as a name, a title or an argument: line
+// ends become spaces, white space is folded, and the result has at most max
+// bytes. Findings are dropped.
+func Line(s string, limit int) string {
+	clean, _ := Clean([]byte(s), Policy{Max: max(4*limit, 64)})
+	clean = strings.Join(strings.Fields(clean), " ")
+	if len(clean) <= limit {
+		return clean
+	}
+	cut := max(limit, 0)
+	for cut > 0 && (!utf8.RuneStart(clean[cut]) || isTrailing(clean[cut:])) {
+		cut--
+	}
+	return strings.TrimRight(clean[:cut], " ")
+}
+
+// isTrailing reports whether s begins with a rune that belongs to the one
+// before it.
+func isTrailing(s string) bool {
+	r, _ := utf8.DecodeRuneInString(s)
+	return isMark(r) || isJoiner(r)
+}
