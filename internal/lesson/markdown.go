@@ -47,7 +47,7 @@ func (s Span) markdown() string {
 func escape(s string) string {
 	var b strings.Builder
 	for _, r := range s {
-		if strings.ContainsRune("\\`*_{}[]()<>#+-.!|~&:@$^=\"'/", r) {
+		if strings.ContainsRune("\\`*_{}[]()<>#+-.!|", r) {
 			b.WriteByte('\\')
 		}
 		b.WriteRune(r)

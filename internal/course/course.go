@@ -1,0 +1,293 @@
+package course
+
+import (
+	"bytes"
+	"cmp"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+
+	"wayout/internal/lesson"
+	"wayout/internal/text"
+)
+
+// Course is the lessons of one language, and what they share.
+type Course struct {
+	Lang     string
+	Lessons  []Entry             // For learners, in the order of the course.
+	Staff    []Entry             // For adults; they never stand in a learner's list.
+	Problems []lesson.Diagnostic // Of files that were skipped.
+
+	shipped, own fs.FS // Folders of this language; own may be nil.
+	plan         plan
+	words        *Words
+	signs        map[string]sign
+	moves        map[string]move
+}
+
+// Entry is one lesson of the list.
+type Entry struct {
+	lesson.Head
+	Own bool // It comes from the school's own folder.
+}
+
+// Limits on a folder of lessons from outside (trust.md 1.6).
+const (
+	maxFiles = 200
+	maxName  = 100 // Bytes.
+	headSize = lesson.MaxFront + 2*lesson.MaxLine
+)
+
+// plan is course.toml.
+type plan struct {
+	Order  []string          `toml:"order"`
+	Milder map[string]string `toml:"milder"` // A lesson, and the milder one beside it.
+}
+
+// sign is an entry of signs.toml.
+type sign struct{ Name, About string }
+
+// move is an entry of moves.toml.
+type move struct {
+	Name string
+	Weak bool
+	Cues []string
+}
+
+// UnknownError is returned for a lesson that is not there.
+type UnknownError struct {
+	ID      string
+	Nearest string // The most similar id there is, or "".
+}
+
+// Error names the lesson; the hint is the caller's to give.
+func (e *UnknownError) Error() string { return fmt.Sprintf("no lesson %q", text.Line(e.ID, 80)) }
+
+// Open lists the lessons of a language. The shipped files hold a folder for each
+// language; own, which may be nil, is a school's folder of lessons.
+func Open(shipped fs.FS, lang string, own fs.FS) (*Course, error) {
+	sub, err := fs.Sub(shipped, lang)
+	if err != nil {
+		return nil, fmt.Errorf("open language %q: %w", lang, err)
+	}
+	if _, err := fs.Stat(sub, "."); err != nil {
+		return nil, fmt.Errorf("no lessons in language %q", lang)
+	}
+	c := &Course{Lang: lang, shipped: sub, own: own}
+	if c.words, err = readWords(sub, lang); err != nil {
+		return nil, err
+	}
+	if err := readTOML(sub, "course.toml", &c.plan); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return nil, err
+	}
+	if err := c.list(sub, false); err != nil {
+		return nil, err
+	}
+	if own != nil {
+		if err := c.list(own, true); err != nil {
+			return nil, err
+		}
+	}
+	c.sort()
+	return c, nil
+}
+
+// isLesson reports whether a file of a folder is a lesson by its name.
+func isLesson(name string) bool {
+	return strings.HasSuffix(name, ".md") && !strings.HasSuffix(name, ".boosters.md") &&
+		name != "before-after.md" && !strings.EqualFold(name, "README.md") &&
+		!strings.HasPrefix(name, ".") && !strings.HasPrefix(name, "-")
+}
+
+func (c *Course) list(dir fs.FS, own bool) error {
+	files, err := fs.ReadDir(dir, ".")
+	if err != nil {
+		return fmt.Errorf("list lessons: %w", err)
+	}
+	n := 0
+	for _, f := range files {
+		if !isLesson(f.Name()) {
+			continue
+		}
+		if n++; n > maxFiles {
+			c.skip(f.Name(), "limit", fmt.Sprintf("more than %d lessons in a folder", maxFiles), "make a second folder")
+			break
+		}
+		if !f.Type().IsRegular() {
+			c.skip(f.Name(), "format", "no regular file", "put the file itself there")
+			continue
+		}
+		if len(f.Name()) > maxName || text.Line(f.Name(), maxName) != f.Name() {
+			c.skip(f.Name(), "format", "the file's name has signs that can't be shown", "use letters, digits and hyphens")
+			continue
+		}
+		c.add(dir, f.Name(), own)
+	}
+	return nil
+}
+
+func (c *Course) skip(name, rule, what, mend string) {
+	c.Problems = append(c.Problems, lesson.Diagnostic{File: text.Line(name, maxName), Line: 1, Col: 1, Rule: rule, Message: what, Mend: mend})
+}
+
+func (c *Course) add(dir fs.FS, name string, own bool) {
+	src, err := readSome(dir, name, headSize)
+	if err != nil {
+		c.skip(name, "format", text.Line(err.Error(), 200), "make the file readable")
+		return
+	}
+	head, diags := lesson.ReadHead(name, src)
+	if len(diags) > 0 {
+		c.Problems = append(c.Problems, diags...)
+		return
+	}
+	e := Entry{Head: head, Own: own}
+	same := func(o Entry) bool { return o.ID == e.ID }
+	if slices.ContainsFunc(c.Lessons, same) || slices.ContainsFunc(c.Staff, same) {
+		c.skip(name, "format", "a lesson of this name is there already", "give the file another name")
+		return
+	}
+	if head.Role == "adult" {
+		c.Staff = append(c.Staff, e)
+	} else {
+		c.Lessons = append(c.Lessons, e)
+	}
+}
+
+// sort puts the lessons into the order of course.toml; what it does not name
+// follows by id.
+func (c *Course) sort() {
+	rank := func(e Entry) int {
+		if i := slices.Index(c.plan.Order, e.ID); i >= 0 {
+			return i
+		}
+		return len(c.plan.Order)
+	}
+	for _, list := range [][]Entry{c.Lessons, c.Staff} {
+		slices.SortStableFunc(list, func(a, b Entry) int {
+			return cmp.Or(cmp.Compare(rank(a), rank(b)), cmp.Compare(a.ID, b.ID))
+		})
+	}
+}
+
+// Lesson reads and parses a lesson. The lesson is nil where the diagnostics say
+// what is wrong with it; the error is an [UnknownError], or the file's.
+func (c *Course) Lesson(id string) (*lesson.Lesson, []lesson.Diagnostic, error) {
+	for _, e := range slices.Concat(c.Lessons, c.Staff) {
+		if e.ID != id {
+			continue
+		}
+		dir := c.shipped
+		if e.Own {
+			dir = c.own
+		}
+		src, err := readSome(dir, id+".md", lesson.MaxFile+1)
+		if err != nil {
+			return nil, nil, fmt.Errorf("read lesson %q: %w", id, err)
+		}
+		shared, err := c.Shared()
+		if err != nil {
+			return nil, nil, err
+		}
+		l, diags := lesson.Parse(e.File, src, shared)
+		return l, diags, nil
+	}
+	return nil, nil, &UnknownError{ID: id, Nearest: c.nearest(id)}
+}
+
+// Milder returns the milder lesson that is offered beside this one.
+func (c *Course) Milder(id string) (Entry, bool) {
+	i := slices.IndexFunc(c.Lessons, func(e Entry) bool { return e.ID == c.plan.Milder[id] })
+	if i < 0 || c.plan.Milder[id] == id {
+		return Entry{}, false
+	}
+	return c.Lessons[i], true
+}
+
+// Words returns the words of the interface.
+func (c *Course) Words() *Words { return c.words }
+
+// SignName returns the plain name of a kind of warning sign and a sentence
+// about it; the kind itself where it has none.
+func (c *Course) SignName(kind string) (name, about string) {
+	if c.signs == nil {
+		c.signs = make(map[string]sign)
+		_ = readTOML(c.shipped, "signs.toml", &c.signs) // A test holds the file; a missing name is no reason to stop a learner.
+	}
+	if s, ok := c.signs[kind]; ok {
+		return s.Name, s.About
+	}
+	return kind, ""
+}
+
+// MoveName returns the words for a move of a typed line, as they follow on "I
+// noticed: you"; the name itself where it has none.
+func (c *Course) MoveName(name string) string {
+	if err := c.readMoves(); err == nil {
+		if m, ok := c.moves[name]; ok {
+			return m.Name
+		}
+	}
+	return name
+}
+
+// Shared returns what every lesson of the language has in common.
+func (c *Course) Shared() (lesson.Shared, error) {
+	if err := c.readMoves(); err != nil {
+		return lesson.Shared{}, err
+	}
+	var s lesson.Shared
+	for name, m := range c.moves {
+		s.Moves = append(s.Moves, lesson.Move{Name: name, Weak: m.Weak, Cues: m.Cues})
+	}
+	slices.SortFunc(s.Moves, func(a, b lesson.Move) int { return cmp.Compare(a.Name, b.Name) })
+	return s, nil
+}
+
+func (c *Course) readMoves() error {
+	if c.moves != nil {
+		return nil
+	}
+	moves := make(map[string]move)
+	if err := readTOML(c.shipped, "moves.toml", &moves); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	c.moves = moves
+	return nil
+}
+
+// File returns a file of the language's folder, such as "words.toml".
+func (c *Course) File(name string) ([]byte, error) { return readSome(c.shipped, name, 1<<20) }
+
+// readSome reads at most limit bytes of a regular file.
+func readSome(dir fs.FS, name string, limit int64) ([]byte, error) {
+	f, err := dir.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	if info, err := f.Stat(); err != nil {
+		return nil, err
+	} else if !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "read", Path: path.Base(name), Err: errors.New("no regular file")}
+	}
+	return io.ReadAll(io.LimitReader(f, limit))
+}
+
+func readTOML(dir fs.FS, name string, into any) error {
+	src, err := readSome(dir, name, 1<<20)
+	if err != nil {
+		return fmt.Errorf("read %s: %w", name, err)
+	}
+	clean, _ := text.Clean(bytes.TrimSpace(src), text.Policy{Max: 1 << 20})
+	if _, err := toml.Decode(clean, into); err != nil {
+		return fmt.Errorf("read %s: %w", name, err)
+	}
+	return nil
+}

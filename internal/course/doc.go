@@ -1,0 +1,12 @@
+// Package course is the set of lessons: which there are, in which order, in
+// which language, and the words around them.
+//
+// [Open] reads the front matter and the title of each lesson only; a lesson's
+// body is parsed when [Course.Lesson] asks for it. A file that is not right is
+// a diagnostic, and never stops the other lessons from loading.
+//
+// # What this package must not know
+//
+// The operating system (it is given an fs.FS), screens, and what a learner has
+// done.
+package course

@@ -1,0 +1,146 @@
+package helpline
+
+import (
+	"cmp"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+
+	"wayout/internal/text"
+)
+
+// World is the code of what works from any country.
+const World = "WORLD"
+
+// Directory is the whole help directory.
+type Directory struct {
+	Countries []Country // By name; the world comes last.
+	services  []Service
+}
+
+// Country is a country that has an entry.
+type Country struct {
+	Code string `toml:"code" json:"code"` // ISO 3166-1 alpha-2, or World.
+	Name string `toml:"name" json:"name"`
+}
+
+// Service is somebody to turn to.
+type Service struct {
+	Country string `toml:"country" json:"country"`
+	Name    string `toml:"name" json:"name"`
+	What    string `toml:"what" json:"what"` // What it is for.
+	Call    string `toml:"call" json:"call,omitempty"`
+	Text    string `toml:"text" json:"text,omitempty"`
+	Chat    string `toml:"chat" json:"chat,omitempty"`
+	Web     string `toml:"web" json:"web,omitempty"`
+	Hours   string `toml:"hours" json:"hours,omitempty"` // Local time.
+	Ages    string `toml:"ages" json:"ages,omitempty"`
+	Adults  bool   `toml:"adults" json:"adults,omitempty"` // For people of 18 and over, or for adults who worry.
+	Staff   bool   `toml:"staff" json:"staff,omitempty"`   // For people who work with young people.
+	Free    bool   `toml:"free" json:"free,omitempty"`
+	Unnamed bool   `toml:"unnamed" json:"unnamed,omitempty"` // One can stay unnamed.
+	Happens string `toml:"happens" json:"happens,omitempty"` // What happens when one gets in touch.
+	Source  string `toml:"source" json:"source"`             // The page that it was seen on.
+	Seen    string `toml:"seen" json:"seen"`                 // When, as YYYY-MM.
+	Grade   string `toml:"grade" json:"grade"`               // "CONFIRMED" or "2ND"; see facts/help-directory.md.
+}
+
+// file is help.toml.
+type file struct {
+	Country []Country `toml:"country"`
+	Service []Service `toml:"service"`
+}
+
+// Read reads the directory. The error names the entry that is not whole: a
+// number without a source is worse than none.
+func Read(src []byte) (*Directory, error) {
+	clean, found := text.Clean(src, text.Policy{Max: 1 << 20})
+	if len(found) > 0 {
+		return nil, fmt.Errorf("read help directory: line %d: %s", found[0].Line, found[0].What)
+	}
+	var f file
+	if _, err := toml.Decode(clean, &f); err != nil {
+		return nil, fmt.Errorf("read help directory: %w", err)
+	}
+	d := &Directory{Countries: f.Country, services: f.Service}
+	slices.SortStableFunc(d.Countries, func(a, b Country) int {
+		return cmp.Or(cmp.Compare(btoi(a.Code == World), btoi(b.Code == World)), cmp.Compare(a.Name, b.Name))
+	})
+	for _, s := range d.services {
+		if err := d.whole(s); err != nil {
+			return nil, fmt.Errorf("read help directory: %q: %w", s.Name, err)
+		}
+	}
+	if len(d.Countries) == 0 {
+		return nil, errors.New("read help directory: no country")
+	}
+	return d, nil
+}
+
+func btoi(b bool) int {
+	if b {
+		return 1
+	}
+	return 0
+}
+
+// whole holds an entry to its fields.
+func (d *Directory) whole(s Service) error {
+	switch {
+	case s.Name == "" || s.What == "":
+		return errors.New("no name, or not said what for")
+	case !slices.ContainsFunc(d.Countries, func(c Country) bool { return c.Code == s.Country }):
+		return fmt.Errorf("unknown country %q", s.Country)
+	case s.Call+s.Text+s.Chat+s.Web == "":
+		return errors.New("no way to reach it")
+	case !strings.HasPrefix(s.Source, "https://") && !strings.HasPrefix(s.Source, "http://"):
+		return errors.New("no page that it was seen on")
+	case len(s.Seen) != len("2026-11"):
+		return errors.New("no month in which it was seen")
+	case s.Grade != "CONFIRMED" && s.Grade != "2ND":
+		return fmt.Errorf("grade %q is not to be shown", s.Grade)
+	}
+	return nil
+}
+
+// For returns whom a young person in a country can turn to: the country's own
+// first, then what works from anywhere. Services for adults and for staff are
+// never among them. An unknown country gives what works from anywhere.
+func (d *Directory) For(code string) []Service {
+	var local, world []Service
+	for _, s := range d.services {
+		switch {
+		case s.Adults || s.Staff:
+		case s.Country == World:
+			world = append(world, s)
+		case s.Country == code:
+			local = append(local, s)
+		}
+	}
+	return append(local, world...)
+}
+
+// Find returns the country of a code or a name, in any case.
+func (d *Directory) Find(country string) (Country, bool) {
+	for _, c := range d.Countries {
+		if strings.EqualFold(c.Code, country) || strings.EqualFold(c.Name, country) {
+			return c, true
+		}
+	}
+	return Country{}, false
+}
+
+// Locale returns the country of a POSIX locale such as "en_GB.UTF-8", or "".
+func (d *Directory) Locale(locale string) string {
+	_, rest, ok := strings.Cut(locale, "_")
+	if !ok || len(rest) < 2 {
+		return ""
+	}
+	if c, ok := d.Find(rest[:2]); ok {
+		return c.Code
+	}
+	return ""
+}

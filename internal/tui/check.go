@@ -1,0 +1,185 @@
+package tui
+
+import (
+	"strconv"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+)
+
+// checkScreen is a knowledge check: an answer, how sure it was, and then why
+// each option is what it is.
+type checkScreen struct {
+	run  play.Run
+	at   int // Index into the shown options or the degrees of confidence.
+	pick int // The option chosen, as it stands in the file, or play.Unsure.
+	step checkStep
+	top  int
+}
+
+type checkStep uint8
+
+const (
+	picking checkStep = iota
+	weighing
+	explained
+)
+
+func newCheck(run play.Run) checkScreen { return checkScreen{run: run} }
+
+// options returns what is shown, in order; "I'm not sure" is always last.
+func (s checkScreen) options() []int { return append(s.run.Order(), play.Unsure) }
+
+func (s checkScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
+	press, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return s, nil
+	}
+	if key.Matches(press, e.keys.back) {
+		return s, pop(played{run: s.run})
+	}
+	if s.step == explained {
+		if key.Matches(press, e.keys.take) {
+			return s, pop(played{run: s.run, on: true})
+		}
+		s.top = scroll(e, press, s.top, len(s.explanation(e)))
+		return s, nil
+	}
+	n := len(s.options())
+	if s.step == weighing {
+		n = 3
+	}
+	switch {
+	case key.Matches(press, e.keys.up):
+		s.at = (s.at + n - 1) % n
+	case key.Matches(press, e.keys.down):
+		s.at = (s.at + 1) % n
+	case key.Matches(press, e.keys.digits):
+		if d := digit(press); d < n {
+			s.at = d
+			return s.take(), nil
+		}
+	case key.Matches(press, e.keys.take):
+		return s.take(), nil
+	}
+	return s, nil
+}
+
+// take goes on to the next step. Somebody who is not sure need not say how
+// sure they are.
+func (s checkScreen) take() checkScreen {
+	if s.step == picking {
+		s.pick = s.options()[s.at]
+		if s.pick != play.Unsure {
+			s.at, s.step = 0, weighing
+			return s
+		}
+		s.at = 2
+	}
+	how := [...]play.Confidence{play.Sure, play.Half, play.Guess}[s.at]
+	if run, err := s.run.Answer(s.pick, how); err == nil {
+		s.run, s.step = run, explained
+	}
+	return s
+}
+
+func (s checkScreen) question() []lesson.Para {
+	if q, _ := s.run.Scene().Question(); q != nil {
+		return q.Text
+	}
+	return nil
+}
+
+func (s checkScreen) reads(e env) []page {
+	if s.step != explained {
+		return nil
+	}
+	var pages []page
+	for _, o := range s.run.Scene().Check.Options {
+		pages = append(pages, e.prose(o.Why, e.column()-4))
+	}
+	return pages
+}
+
+func (s checkScreen) draw(e env) frame {
+	l := layout{title: e.words.T("check.title"), hints: s.keys(e), pinned: true}
+	if s.step == explained {
+		l.body, l.top = s.explanation(e), s.top
+		return e.fit(l)
+	}
+	col := e.column()
+	l.body = append(e.paras(s.question(), col), "")
+	if s.step == weighing {
+		l.body = append(l.body, prefixed(wrap(e.theme.accent, s.label(e, s.pick), col-2), "  ", "  ")...)
+		l.panel = append(wrap(e.theme.strong, e.words.T("check.howsure"), col), "")
+		for i, words := range []string{e.words.T("check.sure"), e.words.T("check.half"), e.words.T("check.guess")} {
+			s.option(e, &l, i, words, col)
+		}
+	} else {
+		for i, o := range s.options() {
+			s.option(e, &l, i, s.label(e, o), col)
+		}
+	}
+	return e.fit(l)
+}
+
+// label returns the words of an option.
+func (s checkScreen) label(e env, option int) string {
+	if option == play.Unsure {
+		return e.words.T("check.unsure")
+	}
+	return s.run.Scene().Check.Options[option].String()
+}
+
+// option adds a line to choose to the panel, and puts the cursor on it if it is
+// the selected one.
+func (s checkScreen) option(e env, l *layout, i int, words string, col int) {
+	mark, style := "  ", e.theme.text
+	if i == s.at {
+		mark, style = "▸ ", e.theme.selected
+		l.cursor = &place{x: 0, y: len(l.panel), panel: true}
+	}
+	l.panel = append(l.panel, prefixed(wrap(style, words, col-5), style.Render(mark+strconv.Itoa(i+1)+"  "), spaces(5))...)
+}
+
+// explanation explains every option, the chosen one first in the eye: it is
+// named on top.
+func (s checkScreen) explanation(e env) []string {
+	col := e.column()
+	options := s.run.Scene().Check.Options
+	head := e.words.T("check.notyet")
+	switch {
+	case s.pick == play.Unsure:
+		head = e.words.T("check.unsurefine")
+	case options[s.pick].Right:
+		head = e.words.T("check.right")
+	}
+	lines := append(wrap(e.theme.strong, head, col), "")
+	for _, i := range s.run.Order() {
+		o := options[i]
+		style, sign := e.theme.text, "–"
+		if o.Right {
+			style, sign = e.theme.safe, "+"
+		}
+		words := o.String()
+		if i == s.pick {
+			words += "  " + e.words.T("check.yours")
+		}
+		lines = append(lines, prefixed(wrap(style, words, col-2), style.Render(sign+" "), "  ")...)
+		lines = append(lines, prefixed(e.read(e.prose(o.Why, col-4)), "    ", "    ")...)
+		if e.roomy() {
+			lines = append(lines, "")
+		}
+	}
+	return lines
+}
+
+func (s checkScreen) keys(e env) []key.Binding {
+	if s.step == explained {
+		return []key.Binding{does(e.keys.take, e.words.T("key.on")), e.keys.up, e.keys.down, e.keys.back}
+	}
+	return []key.Binding{key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", e.words.T("key.choose"))), e.keys.take, e.keys.digits, e.keys.back}
+}

@@ -1,0 +1,86 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+)
+
+// coverScreen says what a lesson is about before it begins.
+type coverScreen struct {
+	l   *lesson.Lesson
+	top int
+}
+
+func (s coverScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
+	press, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return s, nil
+	}
+	switch {
+	case key.Matches(press, e.keys.take):
+		return s, push(newPlayer(play.Start(s.l, e.seed)))
+	case key.Matches(press, e.keys.milder):
+		if m, ok := e.course.Milder(s.l.ID); ok {
+			if next, ok := lessonScreen(e, m.ID); ok {
+				return next, nil
+			}
+		}
+	case key.Matches(press, e.keys.back):
+		return s, pop(nil)
+	default:
+		s.top = scroll(e, press, s.top, len(s.body(e)))
+	}
+	return s, nil
+}
+
+func (s coverScreen) story(e env) page {
+	var text []lesson.Para
+	for _, b := range s.l.Cover {
+		text = append(text, b.Text...)
+	}
+	return e.prose(text, e.column())
+}
+
+func (s coverScreen) reads(e env) []page { return []page{s.story(e)} }
+
+func (s coverScreen) body(e env) []string {
+	col := e.column()
+	var lines []string
+	if e.roomy() {
+		lines = append(lines, "", e.theme.title.Render(s.l.Title), "")
+	}
+	lines = append(lines, e.read(s.story(e))...)
+	lines = append(lines, "")
+	fact := func(name, words string) {
+		lines = append(lines, prefixed(wrap(e.theme.text, words, col-len(name)-2),
+			e.theme.muted.Render(name)+"  ", spaces(len([]rune(name))+2))...)
+	}
+	fact(e.words.T("cover.goal"), s.l.Goal)
+	fact(e.words.T("cover.time"), e.words.T("cover.minutes", "Count", s.l.Minutes))
+	fact(e.words.T("cover.note"), s.l.Note)
+	lines = append(lines, "")
+	lines = append(lines, wrap(e.theme.muted, e.words.T("cover.pass"), col)...)
+	if m, ok := e.course.Milder(s.l.ID); ok {
+		lines = append(lines, wrap(e.theme.muted, e.words.T("cover.milder", "Title", m.Title), col)...)
+	}
+	return lines
+}
+
+func (s coverScreen) draw(e env) frame {
+	l := layout{body: s.body(e), pinned: true, top: s.top, hints: s.keys(e)}
+	if !e.roomy() {
+		l.title = s.l.Title
+	}
+	return e.fit(l)
+}
+
+func (s coverScreen) keys(e env) []key.Binding {
+	keys := []key.Binding{does(e.keys.take, e.words.T("key.start")), e.keys.back}
+	if _, ok := e.course.Milder(s.l.ID); ok {
+		keys = append(keys, e.keys.milder)
+	}
+	return append(keys, e.keys.keys)
+}

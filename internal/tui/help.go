@@ -1,0 +1,117 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"wayout/internal/helpline"
+)
+
+// helpScreen says whom to turn to, by country. It needs no network.
+type helpScreen struct {
+	at  int // Index into the countries.
+	top int
+}
+
+func newHelp(e env) helpScreen {
+	s := helpScreen{}
+	for i, c := range e.help.Countries {
+		if c.Code == e.country {
+			s.at = i
+		}
+	}
+	return s
+}
+
+func (s helpScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
+	press, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return s, nil
+	}
+	n := len(e.help.Countries)
+	switch {
+	case key.Matches(press, e.keys.back), key.Matches(press, e.keys.take), key.Matches(press, e.keys.help):
+		return s, pop(nil)
+	case key.Matches(press, e.keys.right):
+		s.at, s.top = (s.at+1)%n, 0
+	case key.Matches(press, e.keys.left):
+		s.at, s.top = (s.at+n-1)%n, 0
+	default:
+		s.top = scroll(e, press, s.top, len(s.body(e)))
+	}
+	return s, nil
+}
+
+func (s helpScreen) intro(e env) page { return e.sentence(e.words.T("help.intro"), e.column()) }
+
+func (s helpScreen) reads(e env) []page { return []page{s.intro(e)} }
+
+func (s helpScreen) body(e env) []string {
+	col := e.column()
+	lines := append(s.countries(e, col), "")
+	lines = append(lines, e.read(s.intro(e))...)
+	lines = append(lines, "")
+	for _, service := range e.help.For(e.help.Countries[s.at].Code) {
+		lines = append(lines, s.service(e, service, col)...)
+		lines = append(lines, "")
+	}
+	return append(lines, wrap(e.theme.muted, e.words.T("help.check"), col)...)
+}
+
+// countries is the row of tabs; the chosen one is in brackets too.
+func (s helpScreen) countries(e env, col int) []string {
+	var parts []string
+	for i, c := range e.help.Countries {
+		if i == s.at {
+			parts = append(parts, e.theme.selected.Render("["+c.Name+"]"))
+		} else {
+			parts = append(parts, e.theme.muted.Render(c.Name))
+		}
+	}
+	return strings.Split(ansi.Wrap(strings.Join(parts, "  "), col, ""), "\n")
+}
+
+// service draws one entry: what it is for, how to reach it, what happens then,
+// and where and when it was last seen.
+func (s helpScreen) service(e env, v helpline.Service, col int) []string {
+	lines := wrap(e.theme.strong, v.Name, col)
+	lines = append(lines, wrap(e.theme.text, v.What, col)...)
+	way := func(how, where string) {
+		if where != "" {
+			lines = append(lines, prefixed(wrap(e.theme.accent, where, col-len([]rune(how))-4), "  "+e.theme.muted.Render(how)+"  ", spaces(len([]rune(how))+4))...)
+		}
+	}
+	way(e.words.T("help.call"), v.Call)
+	way(e.words.T("help.text"), v.Text)
+	way(e.words.T("help.chat"), v.Chat)
+	way(e.words.T("help.web"), v.Web)
+	way(e.words.T("help.hours"), v.Hours)
+	var good []string
+	if v.Free {
+		good = append(good, e.words.T("help.free"))
+	}
+	if v.Unnamed {
+		good = append(good, e.words.T("help.unnamed"))
+	}
+	if len(good) > 0 {
+		lines = append(lines, wrap(e.theme.text, "  "+strings.Join(good, " · "), col)...)
+	}
+	if v.Happens != "" {
+		lines = append(lines, prefixed(wrap(e.theme.text, v.Happens, col-2), "  ", "  ")...)
+	}
+	return append(lines, prefixed(wrap(e.theme.muted, e.words.T("help.seen", "Date", v.Seen, "Page", v.Source), col-2), "  ", "  ")...)
+}
+
+func (s helpScreen) draw(e env) frame {
+	return e.fit(layout{title: e.words.T("help.title"), body: s.body(e), pinned: true, top: s.top, hints: s.keys(e)})
+}
+
+func (s helpScreen) keys(e env) []key.Binding {
+	return []key.Binding{
+		key.NewBinding(key.WithKeys("left", "right"), key.WithHelp("←→", e.words.T("key.country"))),
+		key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", e.words.T("key.read"))), e.keys.back,
+	}
+}

@@ -1,0 +1,53 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+
+	"wayout/internal/course"
+)
+
+// keyMap is every key of the program. Hints and the screen of keys are made
+// from it, so that they can't be out of date.
+type keyMap struct {
+	up, down, left, right      key.Binding
+	take, skip, spot, undo     key.Binding
+	mark, pageUp, pageDown     key.Binding
+	help, keys, back, leave    key.Binding
+	leaveQuietly, again, start key.Binding
+	milder, digits             key.Binding
+}
+
+func newKeyMap(w *course.Words) keyMap {
+	bind := func(keys []string, shown, does string) key.Binding {
+		return key.NewBinding(key.WithKeys(keys...), key.WithHelp(shown, does))
+	}
+	return keyMap{
+		up:           bind([]string{"up", "k"}, "↑", w.T("key.up")),
+		down:         bind([]string{"down", "j"}, "↓", w.T("key.down")),
+		left:         bind([]string{"left"}, "←", w.T("key.left")),
+		right:        bind([]string{"right"}, "→", w.T("key.right")),
+		take:         bind([]string{"enter", "space"}, "enter", w.T("key.take")),
+		skip:         bind([]string{"tab"}, "tab", w.T("key.skip")),
+		spot:         bind([]string{"f"}, "f", w.T("key.spot")),
+		undo:         bind([]string{"u"}, "u", w.T("key.undo")),
+		mark:         bind([]string{"enter", "space"}, "enter", w.T("key.mark")),
+		pageUp:       bind([]string{"pgup", "ctrl+u"}, "pgup", w.T("key.pageup")),
+		pageDown:     bind([]string{"pgdown", "ctrl+d"}, "pgdn", w.T("key.pagedown")),
+		help:         bind([]string{"h", "f1"}, "h", w.T("key.help")),
+		keys:         bind([]string{"?"}, "?", w.T("key.keys")),
+		back:         bind([]string{"esc"}, "esc", w.T("key.back")),
+		leave:        bind([]string{"ctrl+x", "ctrl+c"}, "ctrl+x", w.T("key.leave")),
+		leaveQuietly: bind([]string{"q"}, "q q q", w.T("key.leave")),
+		again:        bind([]string{"r"}, "r", w.T("key.again")),
+		start:        bind([]string{"enter"}, "enter", w.T("key.start")),
+		milder:       bind([]string{"m"}, "m", w.T("key.milder")),
+		digits:       bind([]string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, "1-9", w.T("key.digits")),
+	}
+}
+
+// does returns the binding with other words, for a screen on which the same key
+// does something that can be said better.
+func does(b key.Binding, words string) key.Binding {
+	b.SetHelp(b.Help().Key, words)
+	return b
+}

@@ -1,0 +1,192 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// smallest is the size below which a screen is one line that still answers the
+// keys, in cells.
+const smallestWidth, smallestHeight = 20, 5
+
+// layout is a screen before it is fitted to the terminal: a line on top, a body
+// that may be longer than there is place for, a panel that is always seen, and
+// the hints at the bottom.
+type layout struct {
+	title  string // Behind "wayout" on the top line.
+	status string // At its right end.
+	body   []string
+	panel  []string
+	hints  []key.Binding
+	top    int  // First line of the body that is shown, if pinned.
+	pinned bool // Whether the body is shown from top, or from its end.
+	side   []string
+	cursor *place
+}
+
+// place is a cell of the panel (or of the body, if it is not in the panel).
+type place struct {
+	x, y  int
+	panel bool
+}
+
+// fit draws a layout at the size of the terminal. No line is wider, and there
+// are never more lines than rows.
+func (e env) fit(l layout) frame {
+	if e.w < smallestWidth || e.h < smallestHeight {
+		return frame{lines: []string{ansi.Truncate(e.words.T("tui.toosmall"), max(e.w, 0), "")}}
+	}
+	col := e.column()
+	left := (e.w - col) / 2
+	wide := e.w >= 110 && len(l.side) > 0
+	if wide {
+		left = max((e.w-col-sideWidth-6)/2, 1)
+	}
+	head, foot := []string{e.topLine(l, col)}, []string{e.hintLine(l.hints, col)}
+	if e.roomy() {
+		head, foot = append(head, ""), append([]string{""}, foot...)
+	}
+	rows := e.h - len(head) - len(foot)
+	panel := l.panel
+	if len(panel) > rows {
+		panel = panel[len(panel)-rows:]
+	}
+	room := rows - len(panel)
+	shown, first := window(l, room)
+	lines := make([]string, 0, e.h)
+	lines = append(lines, head...)
+	bodyAt := len(lines)
+	lines = append(lines, shown...)
+	panelAt := len(lines)
+	lines = append(lines, panel...)
+	for len(lines) < e.h-len(foot) {
+		lines = append(lines, "")
+	}
+	lines = append(lines, foot...)
+	f := frame{lines: e.indent(lines, left)}
+	if wide {
+		e.beside(f.lines, l.side, left+col+6, len(head))
+	}
+	if c := l.cursor; c != nil {
+		y := bodyAt + c.y - first
+		if c.panel {
+			y = panelAt + c.y - (len(l.panel) - len(panel))
+		}
+		if x := left + c.x; y >= 0 && y < e.h && x < e.w {
+			f.cursor = cursorAt(x, y)
+		}
+	}
+	return f
+}
+
+// sideWidth is the width of the column beside the text, in cells.
+const sideWidth = 30
+
+// window returns the lines of the body that are shown in this many rows, and
+// the index of the first.
+func window(l layout, room int) ([]string, int) {
+	room = max(room, 0)
+	first := max(len(l.body)-room, 0)
+	if l.pinned {
+		first = min(max(l.top, 0), first)
+	}
+	return l.body[first:min(first+room, len(l.body))], first
+}
+
+func (e env) topLine(l layout, col int) string {
+	name := e.theme.title.Render("wayout")
+	if l.title != "" {
+		name += e.theme.muted.Render(" · ") + e.theme.text.Render(l.title)
+	}
+	gap := col - ansi.StringWidth(name) - ansi.StringWidth(l.status)
+	if gap < 1 {
+		return ansi.Truncate(name, col, "…")
+	}
+	return name + strings.Repeat(" ", gap) + l.status
+}
+
+// hintLine names as many keys as there is place for; the last two, help and
+// leaving, are always among them.
+func (e env) hintLine(hints []key.Binding, col int) string {
+	var parts []string
+	width := 0
+	fixed := []key.Binding{does(e.keys.help, e.words.T("key.help")), e.keys.leave}
+	if e.w < 60 {
+		fixed = fixed[1:]
+	}
+	for _, b := range fixed {
+		width += ansi.StringWidth(hint(b)) + 3
+	}
+	add := func(b key.Binding) {
+		parts = append(parts, e.theme.strong.Render(b.Help().Key)+" "+e.theme.muted.Render(b.Help().Desc))
+	}
+	for _, b := range hints {
+		if !b.Enabled() {
+			continue
+		}
+		if w := ansi.StringWidth(hint(b)) + 3; width+w <= col+3 {
+			width += w
+			add(b)
+		}
+	}
+	for _, b := range fixed {
+		add(b)
+	}
+	return ansi.Truncate(strings.Join(parts, "   "), col, "")
+}
+
+func hint(b key.Binding) string { return b.Help().Key + " " + b.Help().Desc }
+
+// indent moves lines to the column and cuts what is too wide.
+func (e env) indent(lines []string, left int) []string {
+	pad := strings.Repeat(" ", left)
+	for i, l := range lines {
+		if l == "" {
+			continue
+		}
+		lines[i] = ansi.Truncate(pad+l, e.w, "")
+	}
+	if len(lines) > e.h {
+		lines = lines[:e.h]
+	}
+	return lines
+}
+
+// beside writes the side column into lines, from a column and a row on.
+func (e env) beside(lines, side []string, x, y int) {
+	for i, s := range side {
+		if y+i >= len(lines)-1 {
+			return
+		}
+		gap := x - ansi.StringWidth(lines[y+i])
+		if s == "" || gap < 1 {
+			continue
+		}
+		lines[y+i] = ansi.Truncate(lines[y+i]+strings.Repeat(" ", gap)+s, e.w, "")
+	}
+}
+
+// wrap breaks words to lines of at most width cells, in one style.
+func wrap(style lipgloss.Style, words string, width int) []string {
+	var lines []string
+	for l := range strings.SplitSeq(ansi.Wrap(words, max(width, 1), ""), "\n") {
+		lines = append(lines, style.Render(strings.TrimRight(l, " ")))
+	}
+	return lines
+}
+
+// prefixed puts a first and a further prefix in front of lines.
+func prefixed(lines []string, first, further string) []string {
+	out := make([]string, len(lines))
+	for i, l := range lines {
+		if i == 0 {
+			out[i] = first + l
+		} else {
+			out[i] = further + l
+		}
+	}
+	return out
+}

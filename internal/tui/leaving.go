@@ -1,0 +1,41 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// leavingScreen explains how to leave at once, and what that does and does not
+// hide, before the first lesson (GOV.UK's interruption page; trust.md 2.3).
+type leavingScreen struct{ next screen }
+
+func (s leavingScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		switch {
+		case key.Matches(press, e.keys.take):
+			return s, tea.Sequence(pop(nil), push(s.next))
+		case key.Matches(press, e.keys.back):
+			return s, pop(nil)
+		}
+	}
+	return s, nil
+}
+
+func (s leavingScreen) page(e env) page { return e.sentence(e.words.T("leaving.text"), e.column()) }
+
+func (s leavingScreen) reads(e env) []page { return []page{s.page(e)} }
+
+func (s leavingScreen) draw(e env) frame {
+	l := layout{hints: s.keys(e), pinned: true}
+	if e.roomy() {
+		l.body = append(l.body, "", e.theme.title.Render(e.words.T("leaving.title")), "")
+	} else {
+		l.title = e.words.T("leaving.title")
+	}
+	l.body = append(l.body, e.read(s.page(e))...)
+	return e.fit(l)
+}
+
+func (s leavingScreen) keys(e env) []key.Binding {
+	return []key.Binding{does(e.keys.take, e.words.T("key.on")), e.keys.back}
+}

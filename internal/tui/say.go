@@ -1,0 +1,172 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+	"wayout/internal/text"
+)
+
+// sayScreen is a line to type a refusal in. The moves that it makes are named,
+// never scored; nothing that was typed leaves this screen.
+type sayScreen struct {
+	run   play.Run
+	input textinput.Model
+	said  string // What was typed, shown as long as the screen is there.
+	done  bool
+}
+
+// maxSaid bounds a typed line, in characters.
+const maxSaid = 200
+
+func newSay(e env, run play.Run) sayScreen {
+	in := textinput.New()
+	in.Prompt = ""
+	in.CharLimit = maxSaid
+	in.SetVirtualCursor(false)
+	in.KeyMap.Paste.SetEnabled(false) // No reading of the clipboard; a terminal's own paste still works.
+	in.Focus()
+	return sayScreen{run: run, input: in}
+}
+
+func (s sayScreen) typing() bool { return !s.done }
+
+func (s sayScreen) rehearsal() *lesson.Rehearsal { return s.run.Scene().Rehearsal }
+
+func (s sayScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
+	press, ok := msg.(tea.KeyPressMsg)
+	switch {
+	case !ok && s.done:
+		return s, nil
+	case !ok:
+	case key.Matches(press, e.keys.back):
+		return s, pop(played{run: s.run})
+	case s.done && key.Matches(press, e.keys.take):
+		return s, pop(played{run: s.run, on: true})
+	case s.done && key.Matches(press, e.keys.again):
+		again := newSay(e, s.run)
+		return again, nil
+	case s.done:
+		return s, nil
+	case press.String() == "enter":
+		return s.say()
+	case key.Matches(press, e.keys.skip):
+		return s.skip()
+	}
+	var cmd tea.Cmd
+	s.input.SetWidth(max(e.column()-4, 4))
+	s.input, cmd = s.input.Update(msg)
+	return s, cmd
+}
+
+func (s sayScreen) say() (screen, tea.Cmd) {
+	line := text.Line(s.input.Value(), 4*maxSaid)
+	if line == "" {
+		return s, nil
+	}
+	if run, err := s.run.Say(line); err == nil {
+		s.run, s.said, s.done = run, line, true
+	}
+	return s, nil
+}
+
+func (s sayScreen) skip() (screen, tea.Cmd) {
+	if run, err := s.run.Skip(); err == nil {
+		s.run, s.said, s.done = run, "", true
+	}
+	return s, nil
+}
+
+func (s sayScreen) draw(e env) frame {
+	l := layout{title: e.words.T("say.title"), hints: s.keys(e)}
+	col := e.column()
+	who := s.rehearsal().Who
+	if s.done {
+		l.body = s.answer(e, col)
+		l.pinned = true
+		return e.fit(l)
+	}
+	l.body = s.context(e, col)
+	l.panel = append(wrap(e.theme.strong, e.words.T("say.ask", "Who", who), col), wrap(e.theme.muted, e.words.T("say.private"), col)...)
+	in := s.input
+	in.SetWidth(max(col-4, 4))
+	bar := e.theme.accent.Render("▌ ")
+	at := len(l.panel)
+	if e.roomy() {
+		l.panel = append(l.panel, "")
+		at++
+	}
+	l.panel = append(l.panel, bar+in.View())
+	x := 2
+	if c := in.Cursor(); c != nil {
+		x += c.X
+	}
+	l.cursor = &place{x: x, y: at, panel: true}
+	return e.fit(l)
+}
+
+// context repeats the end of the chat, so that there is something to answer.
+func (s sayScreen) context(e env, col int) []string {
+	beats := s.run.Beats()
+	var lines []string
+	for i := max(len(beats)-4, 0); i < len(beats); i++ {
+		if b := beats[i].Block; b != nil && b.Kind != lesson.Typing {
+			lines = append(lines, e.beat(s.run, i, col)...)
+		}
+	}
+	return append(lines, "")
+}
+
+// answer names the moves of what was typed, and shows how others put it.
+func (s sayScreen) answer(e env, col int) []string {
+	r := s.rehearsal()
+	var lines []string
+	if s.said != "" {
+		own := &lesson.Block{Kind: lesson.Message, Who: r.Who, Text: []lesson.Para{{Spans: []lesson.Span{{Text: s.said}}}}}
+		lines = append(lines, e.drawMessage(s.run.Lesson(), own, beatKey{width: col, boxed: e.roomy(), named: true})...)
+		lines = append(lines, "")
+		lines = append(lines, s.noticed(e, col)...)
+	}
+	lines = append(lines, wrap(e.theme.muted, e.words.T("say.models"), col)...)
+	for i := range r.Models {
+		lines = append(lines, e.drawMessage(s.run.Lesson(), &r.Models[i], beatKey{width: col, boxed: e.roomy()})...)
+	}
+	return lines
+}
+
+func (s sayScreen) noticed(e env, col int) []string {
+	moves := s.run.Moves()
+	var strong, weak []string
+	for _, name := range moves[len(moves)-1].Said {
+		for _, m := range s.rehearsal().Moves {
+			switch {
+			case m.Name != name:
+			case m.Weak:
+				weak = append(weak, name)
+			default:
+				strong = append(strong, name)
+			}
+		}
+	}
+	var lines []string
+	if len(strong) > 0 {
+		lines = append(lines, wrap(e.theme.safe, e.words.T("say.noticed", "Moves", e.moveNames(strong)), col)...)
+	}
+	if len(weak) > 0 {
+		lines = append(lines, wrap(e.theme.text, e.words.T("say.weak", "Moves", e.moveNames(weak)), col)...)
+	}
+	if len(strong)+len(weak) == 0 {
+		lines = append(lines, wrap(e.theme.text, e.words.T("say.nothing"), col)...)
+	}
+	return append(lines, "")
+}
+
+func (s sayScreen) keys(e env) []key.Binding {
+	if s.done {
+		return []key.Binding{does(e.keys.take, e.words.T("key.on")), e.keys.again, e.keys.back}
+	}
+	return []key.Binding{does(e.keys.start, e.words.T("key.say")), e.keys.skip, e.keys.back}
+}

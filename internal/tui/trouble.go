@@ -1,0 +1,50 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"wayout/internal/lesson"
+)
+
+// troubleScreen says what is wrong with a lesson's file, for the person who
+// wrote it.
+type troubleScreen struct {
+	what  string
+	diags []lesson.Diagnostic
+	top   int
+}
+
+func (s troubleScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		if key.Matches(press, e.keys.back) || key.Matches(press, e.keys.take) {
+			return s, pop(nil)
+		}
+		s.top = scroll(e, press, s.top, len(s.body(e)))
+	}
+	return s, nil
+}
+
+func (s troubleScreen) body(e env) []string {
+	col := e.column()
+	lines := wrap(e.theme.text, e.words.T("trouble.text"), col)
+	lines = append(lines, "")
+	if s.what != "" {
+		lines = append(lines, wrap(e.theme.strong, s.what, col)...)
+	}
+	for _, d := range s.diags {
+		mend := d.Mend
+		d.Mend, d.Path = "", nil
+		lines = append(lines, wrap(e.theme.strong, d.String(), col)...)
+		if mend != "" {
+			lines = append(lines, prefixed(wrap(e.theme.muted, mend, col-2), "  ", "  ")...)
+		}
+	}
+	return lines
+}
+
+func (s troubleScreen) draw(e env) frame {
+	return e.fit(layout{title: e.words.T("trouble.title"), body: s.body(e), pinned: true, top: s.top, hints: s.keys(e)})
+}
+
+func (s troubleScreen) keys(e env) []key.Binding { return []key.Binding{e.keys.back} }
