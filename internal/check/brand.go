@@ -1,0 +1,62 @@
+package check
+
+import (
+	"regexp"
+	"strings"
+	"unicode"
+)
+
+// brand: no real app, brand, handle, phone number or web address. They date a
+// lesson, and help belongs in lessons/help.toml, where it is checked.
+func (f *finder) brand() {
+	handle := regexp.MustCompile(`(^|\s)@[\p{L}\d_.]{2,}`)
+	number := regexp.MustCompile(`\d(?:[ \-.()]?\d){4,}`)
+	address := regexp.MustCompile(`(?i)\b(?:https?://|www\.)\S+|\b[a-z0-9-]+\.(?:com|org|net|uk|ca|au|de|io|app|gg|me|tv|edu|gov|co)\b`)
+	for _, p := range f.pieces() {
+		for _, name := range f.lex.Brands {
+			if names(p.text, name) {
+				f.add(p.pos, nil, "invent one: an app where anyone who knows your user name can write to you", "%q is a real name", name)
+			}
+		}
+		if m := handle.FindString(p.text); m != "" {
+			f.add(p.pos, nil, "describe it: the user name", "%q looks like a real handle", strings.TrimSpace(m))
+		}
+		if m := number.FindString(p.text); m != "" {
+			f.add(p.pos, nil, "send the learner to the help screen", "%q looks like a phone number", m)
+		}
+		if m := address.FindString(p.text); m != "" {
+			f.add(p.pos, nil, "send the learner to the help screen", "%q is a web address", m)
+		}
+	}
+}
+
+// names reports whether a text holds a name as a word. A name that is written
+// with a capital is looked for as it stands, so that Signal is not signal.
+func names(s, name string) bool {
+	if name == strings.ToLower(name) {
+		s = strings.ToLower(s)
+	}
+	for at := 0; ; {
+		i := strings.Index(s[at:], name)
+		if i < 0 {
+			return false
+		}
+		i += at
+		if !letterAt(s[:i], true) && !letterAt(s[i+len(name):], false) {
+			return true
+		}
+		at = i + len(name)
+	}
+}
+
+// letterAt reports whether s ends, or begins, with a letter.
+func letterAt(s string, end bool) bool {
+	rs := []rune(s)
+	if len(rs) == 0 {
+		return false
+	}
+	if end {
+		return unicode.IsLetter(rs[len(rs)-1])
+	}
+	return unicode.IsLetter(rs[0])
+}

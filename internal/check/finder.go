@@ -1,0 +1,86 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+
+	"wayout/internal/lesson"
+)
+
+// finder is one check of one lesson: it gathers what the rules find.
+type finder struct {
+	l     *lesson.Lesson
+	lex   Lexicon
+	g     *graph
+	rule  string
+	found []lesson.Diagnostic
+}
+
+func (f *finder) add(p lesson.Pos, path []string, mend, format string, args ...any) {
+	d := lesson.Diagnostic{File: f.l.File, Line: p.Line, Col: p.Col, Rule: f.rule,
+		Message: fmt.Sprintf(format, args...), Mend: mend, Path: path}
+	if !slices.ContainsFunc(f.found, func(o lesson.Diagnostic) bool {
+		return o.Rule == d.Rule && o.Line == d.Line && o.Col == d.Col && o.Message == d.Message
+	}) {
+		f.found = append(f.found, d)
+	}
+}
+
+// piece is one text of a lesson.
+type piece struct {
+	text  string
+	pos   lesson.Pos
+	staff bool // Read by a facilitator only.
+}
+
+// pieces returns every text of the lesson, each paragraph for itself.
+func (f *finder) pieces() []piece {
+	var all []piece
+	one := func(s string, p lesson.Pos, staff bool) {
+		if s != "" {
+			all = append(all, piece{s, p, staff})
+		}
+	}
+	paras := func(text []lesson.Para, staff bool) {
+		for _, p := range text {
+			one(p.String(), p.Pos, staff)
+		}
+	}
+	blocks := func(bs []lesson.Block) {
+		for _, b := range bs {
+			paras(b.Text, false)
+		}
+	}
+	top := lesson.Pos{Line: 2, Col: 1}
+	for _, s := range []string{f.l.Title, f.l.Goal, f.l.Note, f.l.Behind} {
+		one(s, top, false)
+	}
+	blocks(f.l.Cover)
+	for _, s := range f.l.Scenes {
+		one(s.Title, s.Pos, false)
+		blocks(s.Told)
+		for _, n := range s.Notes {
+			paras(n, true)
+		}
+		for _, c := range s.Choices {
+			one(c.String(), c.Pos, false)
+			blocks(c.Reaction)
+		}
+		if s.Onward != nil {
+			one(s.Onward.String(), s.Onward.Pos, false)
+		}
+		if s.Check != nil {
+			for _, o := range s.Check.Options {
+				one(o.String(), o.Pos, false)
+				paras(o.Why, false)
+			}
+		}
+		if s.Rehearsal != nil {
+			blocks(s.Rehearsal.Models)
+		}
+	}
+	for _, s := range f.l.Signs {
+		paras(s.Why, false)
+	}
+	return all
+}

@@ -1,0 +1,59 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"wayout/internal/lesson"
+	"wayout/internal/text"
+)
+
+// pressures are the kinds of sign after which a path must say whose fault it is
+// not: a threat, a request or a trade, a picture that is used.
+var pressures = []string{"threat", "exposure", "trade", "private-turn", "shame", "dare", "payment"}
+
+// noBlame: after a message with pressure every path says that it is not the
+// young person's fault, and no sentence blames (teaching.md rule 9; UKCIS).
+func (f *finder) noBlame() {
+	for _, p := range f.pieces() {
+		for _, phrase := range f.lex.Blame {
+			if holds(p.text, phrase) {
+				f.add(p.pos, nil, "say what can be done now; the one who pressures is responsible", "%q puts the blame on the young person", phrase)
+			}
+		}
+	}
+	const owed memory = 1
+	see := func(blocks []lesson.Block, m memory) memory {
+		for _, b := range blocks {
+			if b.Kind == lesson.Message && slices.ContainsFunc(b.Signs, f.presses) {
+				m = owed
+			}
+			if slices.ContainsFunc(b.Text, f.reassures) {
+				m = 0
+			}
+		}
+		return m
+	}
+	at, path := f.g.paths(
+		func(i int, m memory) memory { return see(f.g.told[i], m) },
+		func(i int, e edge, m memory) memory { return see(f.g.reaction(i, e), m) },
+		func(i int, m memory) bool { return m == owed && f.g.scene(i).Ending() })
+	if at >= 0 {
+		f.add(f.g.scene(at).Pos, path, "say after the pressure: It is not "+f.l.Focus+"'s fault.",
+			"a path with pressure ends in %q and nobody says whose fault it is not", f.g.scene(at).Title)
+	}
+}
+
+func (f *finder) presses(sign int) bool { return slices.Contains(pressures, f.l.Signs[sign].Kind) }
+
+func (f *finder) reassures(p lesson.Para) bool {
+	return slices.ContainsFunc(f.lex.Reassure, func(phrase string) bool {
+		return holds(p.String(), strings.ReplaceAll(phrase, "{focus}", f.l.Focus))
+	})
+}
+
+// holds reports whether a text has the words of a phrase in a row.
+func holds(s, phrase string) bool {
+	phrase = text.Fold(phrase)
+	return phrase != "" && strings.Contains(" "+text.Fold(s)+" ", " "+phrase+" ")
+}

@@ -1,0 +1,55 @@
+package check
+
+import (
+	"slices"
+
+	"wayout/internal/lesson"
+)
+
+// protective are the moves of a rehearsal that protect (teaching.md rule 10).
+var protective = []string{"boundary", "decline", "name-it", "leave", "tell"}
+
+// weakening are the moves that give somebody a way back in.
+var weakening = []string{"feed", "agree", "excuse", "bargain"}
+
+// practice: every path has a typed rehearsal and a knowledge check. That each
+// option is explained is the parser's to see.
+func (f *finder) practice() {
+	for _, s := range f.l.Scenes {
+		if s.Rehearsal != nil {
+			f.moves(s.Rehearsal)
+		}
+	}
+	const said, answered memory = 1, 2
+	at, path := f.g.paths(
+		func(i int, m memory) memory {
+			if f.g.scene(i).Rehearsal != nil {
+				m |= said
+			}
+			if f.g.scene(i).Check != nil {
+				m |= answered
+			}
+			return m
+		}, keep,
+		func(i int, m memory) bool { return f.g.scene(i).Ending() && m != said|answered })
+	if at >= 0 {
+		f.add(f.g.scene(at).Pos, path, "put one where all paths join", "a path ends in %q without a typed rehearsal or a knowledge check", f.g.scene(at).Title)
+	}
+}
+
+func (f *finder) moves(r *lesson.Rehearsal) {
+	strong := false
+	for _, m := range r.Moves {
+		known := protective
+		if m.Weak {
+			known = weakening
+		}
+		if !slices.Contains(known, m.Name) {
+			f.add(m.Pos, nil, "the moves are boundary, decline, name-it, leave, tell, ~feed, ~agree, ~excuse, ~bargain", "unknown move %q", m.Name)
+		}
+		strong = strong || !m.Weak
+	}
+	if !strong {
+		f.add(r.Pos, nil, "add one, such as - `decline` no, nope", "the rehearsal has no protective move")
+	}
+}

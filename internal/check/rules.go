@@ -1,0 +1,77 @@
+package check
+
+import (
+	"slices"
+
+	"wayout/internal/lesson"
+)
+
+// Rule is one rule, for docs and for holding "allow:" to names that exist.
+type Rule struct {
+	Name  string
+	Holds string // When it holds, in one sentence.
+	Firm  bool   // It can't be allowed away.
+
+	run func(*finder)
+}
+
+// Rules returns every rule that a single lesson is held to.
+func Rules() []Rule {
+	return []Rule{
+		{"link", "every scene is reachable, and every fact is set and used", true, (*finder).link},
+		{"open-choice", "every choice list has an open choice in every reachable state", true, (*finder).openChoice},
+		{"way-out", "from every reachable state a safe ending is at most six choices away", true, (*finder).wayOut},
+		{"feedback", "every choice is answered by an alert before the next choice", false, (*finder).feedback},
+		{"told", "every complete path tells somebody in a TIP scene, or ends in an IMPORTANT help block", true, (*finder).told},
+		{"repair", "every path through a CAUTION meets a TIP or IMPORTANT before it ends; no ending is CAUTION", true, (*finder).repair},
+		{"no-blame", "after pressure every path says whose fault it is not, and no sentence blames", true, (*finder).noBlame},
+		{"practice", "every path has a typed rehearsal and a knowledge check", false, (*finder).practice},
+		{"signs", "every sign is of a known kind, and a lesson with pressure marks at least three", false, (*finder).signs},
+		{"brand", "no real app, brand, handle, phone number or web address", false, (*finder).brand},
+		{"words", "plain, short, clean words", false, (*finder).words},
+		{"giveaway", "neither place nor length gives the answer away", false, (*finder).giveaway},
+		{"length", "no path takes over a third more than the stated minutes", false, (*finder).length},
+		{"screenful", "never over 120 words or two screens between two actions", false, (*finder).screenful},
+	}
+}
+
+// Lesson holds one lesson to every rule but "set", and returns what it finds in
+// the order of the file.
+func Lesson(l *lesson.Lesson, lex Lexicon) []lesson.Diagnostic {
+	f := &finder{l: l, lex: lex}
+	g, ok := visit(l)
+	if !ok {
+		f.add(lesson.Pos{Line: 1, Col: 1}, nil, "use fewer facts and conditions", "more than %d states", maxStates)
+		f.found[0].Rule = "limit"
+		return f.found
+	}
+	f.g = g
+	for _, r := range Rules() {
+		f.rule = r.Name
+		if !r.Firm && f.allowed(r.Name) {
+			continue
+		}
+		r.run(f)
+	}
+	f.allowances()
+	lesson.SortDiagnostics(f.found)
+	return f.found
+}
+
+func (f *finder) allowed(rule string) bool {
+	return slices.ContainsFunc(f.l.Allow, func(a lesson.Allow) bool { return a.Rule == rule })
+}
+
+// allowances holds the allowances themselves to the rules.
+func (f *finder) allowances() {
+	f.rule = "allow"
+	for _, a := range f.l.Allow {
+		i := slices.IndexFunc(Rules(), func(r Rule) bool { return r.Name == a.Rule })
+		switch {
+		case i < 0:
+			f.add(a.Pos, nil, "take it out", "there is no rule %q", a.Rule)
+		case Rules()[i].Firm:
+			f.add(a.Pos, nil, "mend the lesson instead", "the rule %q can't be allowed away", a.Rule)
+		}
+	}
+}

@@ -1,0 +1,22 @@
+package check
+
+import (
+	"slices"
+	"strings"
+)
+
+// fewestSigns is how many signs a lesson with pressure marks.
+const fewestSigns = 3
+
+// signs: every sign is of a known kind, and a lesson for learners marks at
+// least three. That each is explained is the parser's to see.
+func (f *finder) signs() {
+	for _, s := range f.l.Signs {
+		if !slices.Contains(f.lex.Signs, s.Kind) {
+			f.add(s.Pos, nil, "the kinds are "+strings.Join(f.lex.Signs, ", "), "unknown warning sign %q", s.Label)
+		}
+	}
+	if f.l.Role != "adult" && len(f.l.Signs) < fewestSigns {
+		f.add(f.l.Scenes[0].Pos, nil, "mark messages with [^label]", "%d warning signs are marked, a lesson with pressure needs %d", len(f.l.Signs), fewestSigns)
+	}
+}

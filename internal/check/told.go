@@ -1,0 +1,48 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"wayout/internal/lesson"
+)
+
+// told: every complete path sets a fact "told" (or "told-…") in a scene that
+// opens with a TIP, or ends in an IMPORTANT help block.
+func (f *finder) told() {
+	const yes memory = 1
+	at, path := f.g.paths(
+		func(i int, m memory) memory {
+			if f.tells(i) {
+				return yes
+			}
+			return m
+		}, keep,
+		func(i int, m memory) bool {
+			s := f.g.scene(i)
+			return s.Ending() && m != yes && s.Alert() != lesson.Important
+		})
+	if at >= 0 {
+		f.add(f.g.scene(at).Pos, path, "set `+told` in a TIP scene on this path, or end with > [!IMPORTANT] and help",
+			"a path ends in %q and nobody was told", f.g.scene(at).Title)
+	}
+}
+
+// tells reports whether a state's scene opens with a TIP and sets a told fact
+// that is known once it was told.
+func (f *finder) tells(i int) bool {
+	s := f.g.scene(i)
+	if s.Alert() != lesson.Tip {
+		return false
+	}
+	for _, b := range s.Told {
+		for _, p := range b.Text {
+			if slices.ContainsFunc(p.Sets, func(fact string) bool { return isTold(fact) && f.g.game.Knows(f.g.facts[i], fact) }) {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+func isTold(fact string) bool { return fact == "told" || strings.HasPrefix(fact, "told-") }

@@ -1,0 +1,135 @@
+package check
+
+import (
+	"strings"
+	"unicode"
+
+	"wayout/internal/lesson"
+	"wayout/internal/text"
+)
+
+// The bounds on words. Grade 6 is a reading age of 11 to 12 (trust.md 4.3);
+// 15 to 60 words are what feedback of value takes (teaching.md rule 5).
+const (
+	gradeLearner, gradeStaff    = 6.0, 9.0
+	mostSentence                = 25
+	leastFeedback, mostFeedback = 15, 60
+)
+
+// words: no word of the explicit list, plain sentences, feedback of a useful
+// length, and characters whose width all terminals agree on.
+func (f *finder) words() {
+	for _, p := range f.pieces() {
+		for _, w := range f.lex.Explicit {
+			if holds(p.text, w) {
+				f.add(p.pos, nil, "say only that a picture, or a private picture, is asked for", "the word %q is not for a lesson", w)
+			}
+		}
+		if !text.Stable(p.text) {
+			f.add(p.pos, nil, "use characters of one code point", "terminals disagree on how wide this is")
+		}
+		for _, s := range sentences(p.text) {
+			if n := len(wordsOf(s)); n > mostSentence && !p.staff {
+				f.add(p.pos, nil, "make two of it", "a sentence of %d words, at most %d are allowed", n, mostSentence)
+			}
+		}
+	}
+	limit := gradeLearner
+	if f.l.Role == "adult" {
+		limit = gradeStaff
+	}
+	if g := f.grade(); g > limit {
+		f.add(lesson.Pos{Line: 1, Col: 1}, nil, "shorten sentences, use plainer words", "the reading grade is %.1f, at most %.0f is allowed", g, limit)
+	}
+	for _, s := range f.l.Scenes {
+		for _, b := range s.Told {
+			if b.Kind == lesson.Feedback {
+				f.feedbackLength(b)
+			}
+		}
+	}
+}
+
+// feedbackLength counts a comment without its conditional paragraphs from
+// below, and with all of them from above.
+func (f *finder) feedbackLength(b lesson.Block) {
+	var least, most int
+	for _, p := range b.Text {
+		n := len(wordsOf(p.String()))
+		most += n
+		if len(p.If) == 0 {
+			least += n
+		}
+	}
+	if least < leastFeedback {
+		f.add(b.Pos, nil, "name the cue, the likely effect and the safer move", "feedback of %d words, at least %d are needed", least, leastFeedback)
+	}
+	if most > mostFeedback {
+		f.add(b.Pos, nil, "keep what matters most", "feedback of %d words, at most %d are allowed", most, mostFeedback)
+	}
+}
+
+// grade returns the Flesch-Kincaid grade of what a learner reads (Kincaid and
+// others 1975): 0.39 words a sentence + 11.8 syllables a word - 15.59.
+func (f *finder) grade() float64 {
+	var words, syllables, ends int
+	for _, p := range f.pieces() {
+		if p.staff && f.l.Role != "adult" {
+			continue
+		}
+		for _, s := range sentences(p.text) {
+			ws := wordsOf(s)
+			if len(ws) == 0 {
+				continue
+			}
+			ends++
+			words += len(ws)
+			for _, w := range ws {
+				syllables += Syllables(w)
+			}
+		}
+	}
+	if words == 0 {
+		return 0
+	}
+	return 0.39*float64(words)/float64(ends) + 11.8*float64(syllables)/float64(words) - 15.59
+}
+
+// sentences splits a text at the ends of sentences.
+func sentences(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool { return strings.ContainsRune(".!?…:;\n", r) })
+}
+
+// wordsOf returns the words of a text: runs of letters, digits, apostrophes and
+// inner hyphens.
+func wordsOf(s string) []string {
+	return strings.FieldsFunc(s, func(r rune) bool {
+		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("'’-", r)
+	})
+}
+
+// Syllables estimates the syllables of an English word: groups of vowels, less
+// a silent e. It is a smoke alarm, not a dictionary.
+func Syllables(word string) int {
+	w := strings.Trim(strings.ToLower(word), "'’-")
+	isVowel := func(c byte) bool { return strings.IndexByte("aeiouy", c) >= 0 }
+	n := 0
+	for i := range len(w) {
+		if isVowel(w[i]) && (i == 0 || !isVowel(w[i-1])) {
+			n++
+		}
+	}
+	silent := strings.HasSuffix(w, "e") && !strings.HasSuffix(w, "le") ||
+		strings.HasSuffix(w, "es") && !strings.HasSuffix(w, "ses") && !strings.HasSuffix(w, "ches") && !strings.HasSuffix(w, "shes") && !strings.HasSuffix(w, "ges") && !strings.HasSuffix(w, "ces") && !strings.HasSuffix(w, "xes") && !strings.HasSuffix(w, "zes") ||
+		strings.HasSuffix(w, "ed") && !strings.HasSuffix(w, "ted") && !strings.HasSuffix(w, "ded")
+	if silent && n > 1 {
+		n--
+	}
+	for _, split := range []string{"ia", "io", "eo", "ua"} {
+		if strings.Contains(w, split) && !strings.Contains(w, "tio") && !strings.Contains(w, "sio") && !strings.Contains(w, "cia") && !strings.Contains(w, "qua") && !strings.Contains(w, "gua") && !strings.Contains(w, "peo") {
+			n++
+			break
+		}
+	}
+	return max(n, 1)
+}
