@@ -2,29 +2,84 @@ package main
 
 import (
 	"context"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 
-	"wayout/internal/course"
-	"wayout/internal/helpline"
-	"wayout/internal/tui"
-	"wayout/lessons"
+	"charm.land/fang/v2"
+	"github.com/charmbracelet/x/term"
+
+	"wayout/internal/text"
 )
 
-func main() {
-	c, err := course.Open(lessons.Files, "en", nil)
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(3)
+func main() { os.Exit(run(os.Args[1:])) }
+
+// run runs one command and returns the exit code.
+func run(args []string) int {
+	root := newRoot()
+	root.SetArgs(args)
+	ctx := context.Background()
+	var err error
+	if term.IsTerminal(os.Stdout.Fd()) && wantsPage(args) {
+		// Fang's styled help costs a few milliseconds and asks the terminal for
+		// its colours, so that only a page that is read pays for it.
+		err = fang.Execute(ctx, root, fang.WithVersion(version), fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {}))
+	} else {
+		err = root.ExecuteContext(ctx)
 	}
-	src, _ := lessons.Files.ReadFile("help.toml")
-	d, err := helpline.Read(src)
-	if err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(3)
+	return report(os.Stderr, err)
+}
+
+// wantsPage reports whether the arguments ask for a page of help.
+func wantsPage(args []string) bool {
+	for _, a := range args {
+		switch a {
+		case "-h", "--help", "help", "man", "completion":
+			return true
+		}
 	}
-	if err := tui.Run(context.Background(), tui.Options{Course: c, Help: d, Country: "GB", Motion: true, Seed: 1, Env: os.Environ()}); err != nil {
-		fmt.Fprintln(os.Stderr, err)
-		os.Exit(3)
+	return false
+}
+
+// exitError is an error with the code to exit with and a hint for the person.
+type exitError struct {
+	code int
+	hint string
+	err  error
+}
+
+// The exit codes.
+const (
+	exitFindings    = 1
+	exitUse         = 2
+	exitEnvironment = 3
+)
+
+func (e *exitError) Error() string { return e.err.Error() }
+func (e *exitError) Unwrap() error { return e.err }
+
+// errFindings ends a check that found something; what it found was printed.
+var errFindings = &exitError{code: exitFindings, err: errors.New("there are findings")}
+
+func wrongUse(hint string, err error) error { return &exitError{exitUse, hint, err} }
+
+func environment(hint string, err error) error { return &exitError{exitEnvironment, hint, err} }
+
+// report prints an error and returns the exit code. An error without a code is
+// one of cobra's, about flags and arguments.
+func report(w io.Writer, err error) int {
+	if err == nil {
+		return 0
 	}
+	e := &exitError{code: exitUse, hint: "wayout --help shows what there is", err: err}
+	errors.As(err, &e)
+	if e == errFindings {
+		return e.code
+	}
+	fmt.Fprintln(w, "wayout:", text.Line(err.Error(), 2000))
+	if e.hint != "" {
+		fmt.Fprintln(w, "wayout:", e.hint)
+	}
+	return e.code
 }

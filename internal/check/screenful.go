@@ -32,11 +32,12 @@ func (f *finder) screenful() {
 // stretch adds up what is told from a state on until the next action.
 func (f *finder) stretch(from int, before []lesson.Block) {
 	words, rows := measure(before)
+	path := f.g.path(from)
 	for i, steps := from, 0; steps <= len(f.g.states); steps++ {
 		w, r := measure(f.g.told[i])
 		words, rows = words+w, rows+r
 		if words > mostWords || rows > mostRows {
-			f.add(f.g.scene(i).Pos, f.g.path(i), "tell less, or ask something in between",
+			f.add(f.g.scene(i).Pos, path, "tell less, or ask something in between",
 				"%d words and %d rows stand between two actions, at most %d and %d are allowed", words, rows, mostWords, mostRows)
 			return
 		}
@@ -44,6 +45,7 @@ func (f *finder) stretch(from int, before []lesson.Block) {
 			return
 		}
 		i = f.g.edges[i][0].to
+		path = append(path, f.g.scene(i).ID)
 	}
 }
 

@@ -106,34 +106,49 @@ func isLesson(name string) bool {
 }
 
 func (c *Course) list(dir fs.FS, own bool) error {
-	files, err := fs.ReadDir(dir, ".")
-	if err != nil {
+	if _, err := fs.ReadDir(dir, "."); err != nil {
 		return fmt.Errorf("list lessons: %w", err)
 	}
-	n := 0
-	for _, f := range files {
-		if !isLesson(f.Name()) {
-			continue
-		}
-		if n++; n > maxFiles {
-			c.skip(f.Name(), "limit", fmt.Sprintf("more than %d lessons in a folder", maxFiles), "make a second folder")
-			break
-		}
-		if !f.Type().IsRegular() {
-			c.skip(f.Name(), "format", "no regular file", "put the file itself there")
-			continue
-		}
-		if len(f.Name()) > maxName || text.Line(f.Name(), maxName) != f.Name() {
-			c.skip(f.Name(), "format", "the file's name has signs that can't be shown", "use letters, digits and hyphens")
-			continue
-		}
-		c.add(dir, f.Name(), own)
+	names, problems := Names(dir)
+	c.Problems = append(c.Problems, problems...)
+	for _, name := range names {
+		c.add(dir, name, own)
 	}
 	return nil
 }
 
+// Names returns the files of a folder that are lessons, by their names, in
+// order, and what is wrong with those that can't be.
+func Names(dir fs.FS) ([]string, []lesson.Diagnostic) {
+	files, err := fs.ReadDir(dir, ".")
+	if err != nil {
+		return nil, []lesson.Diagnostic{refusal(".", "format", text.Line(err.Error(), 200), "make the folder readable")}
+	}
+	var names []string
+	var problems []lesson.Diagnostic
+	for _, f := range files {
+		name := f.Name()
+		switch {
+		case !isLesson(name):
+		case len(names) == maxFiles:
+			return names, append(problems, refusal(name, "limit", fmt.Sprintf("more than %d lessons in a folder", maxFiles), "make a second folder"))
+		case !f.Type().IsRegular():
+			problems = append(problems, refusal(name, "format", "no regular file", "put the file itself there"))
+		case len(name) > maxName || text.Line(name, maxName) != name:
+			problems = append(problems, refusal(name, "format", "the file's name has signs that can't be shown", "use letters, digits and hyphens"))
+		default:
+			names = append(names, name)
+		}
+	}
+	return names, problems
+}
+
+func refusal(name, rule, what, mend string) lesson.Diagnostic {
+	return lesson.Diagnostic{File: text.Line(name, maxName), Line: 1, Col: 1, Rule: rule, Message: what, Mend: mend}
+}
+
 func (c *Course) skip(name, rule, what, mend string) {
-	c.Problems = append(c.Problems, lesson.Diagnostic{File: text.Line(name, maxName), Line: 1, Col: 1, Rule: rule, Message: what, Mend: mend})
+	c.Problems = append(c.Problems, refusal(name, rule, what, mend))
 }
 
 func (c *Course) add(dir fs.FS, name string, own bool) {
@@ -179,26 +194,35 @@ func (c *Course) sort() {
 // Lesson reads and parses a lesson. The lesson is nil where the diagnostics say
 // what is wrong with it; the error is an [UnknownError], or the file's.
 func (c *Course) Lesson(id string) (*lesson.Lesson, []lesson.Diagnostic, error) {
-	for _, e := range slices.Concat(c.Lessons, c.Staff) {
-		if e.ID != id {
-			continue
-		}
-		dir := c.shipped
-		if e.Own {
-			dir = c.own
-		}
-		src, err := readSome(dir, id+".md", lesson.MaxFile+1)
-		if err != nil {
-			return nil, nil, fmt.Errorf("read lesson %q: %w", id, err)
-		}
-		shared, err := c.Shared()
-		if err != nil {
-			return nil, nil, err
-		}
-		l, diags := lesson.Parse(e.File, src, shared)
-		return l, diags, nil
+	e, err := c.Entry(id)
+	if err != nil {
+		return nil, nil, err
 	}
-	return nil, nil, &UnknownError{ID: id, Nearest: c.nearest(id)}
+	dir := c.shipped
+	if e.Own {
+		dir = c.own
+	}
+	src, err := ReadLesson(dir, id+".md")
+	if err != nil {
+		return nil, nil, fmt.Errorf("read lesson %q: %w", id, err)
+	}
+	shared, err := c.Shared()
+	if err != nil {
+		return nil, nil, err
+	}
+	l, diags := lesson.Parse(e.File, src, shared)
+	return l, diags, nil
+}
+
+// Entry returns the entry of a lesson, for learners or for staff; the error is
+// an [UnknownError].
+func (c *Course) Entry(id string) (Entry, error) {
+	for _, e := range slices.Concat(c.Lessons, c.Staff) {
+		if e.ID == id {
+			return e, nil
+		}
+	}
+	return Entry{}, &UnknownError{ID: id, Nearest: c.nearest(id)}
 }
 
 // Milder returns the milder lesson that is offered beside this one.
@@ -265,8 +289,18 @@ func (c *Course) readMoves() error {
 // File returns a file of the language's folder, such as "words.toml".
 func (c *Course) File(name string) ([]byte, error) { return readSome(c.shipped, name, 1<<20) }
 
+// ReadLesson reads a lesson's file, one byte over the limit at most, so that a
+// longer one is known for what it is.
+func ReadLesson(dir fs.FS, name string) ([]byte, error) { return readSome(dir, name, lesson.MaxFile+1) }
+
 // readSome reads at most limit bytes of a regular file.
 func readSome(dir fs.FS, name string, limit int64) ([]byte, error) {
+	// A look before the file is opened: to open a pipe would wait for a writer.
+	if info, err := fs.Lstat(dir, name); err != nil {
+		return nil, err
+	} else if !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "read", Path: path.Base(name), Err: errors.New("no regular file")}
+	}
 	f, err := dir.Open(name)
 	if err != nil {
 		return nil, err

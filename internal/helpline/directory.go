@@ -110,17 +110,21 @@ func (d *Directory) whole(s Service) error {
 // first, then what works from anywhere. Services for adults and for staff are
 // never among them. An unknown country gives what works from anywhere.
 func (d *Directory) For(code string) []Service {
-	var local, world []Service
+	if code == World {
+		return d.Local(World)
+	}
+	return append(d.Local(code), d.Local(World)...)
+}
+
+// Local returns a country's own services for young people.
+func (d *Directory) Local(code string) []Service {
+	var own []Service
 	for _, s := range d.services {
-		switch {
-		case s.Adults || s.Staff:
-		case s.Country == World:
-			world = append(world, s)
-		case s.Country == code:
-			local = append(local, s)
+		if s.Country == code && !s.Adults && !s.Staff {
+			own = append(own, s)
 		}
 	}
-	return append(local, world...)
+	return own
 }
 
 // Find returns the country of a code or a name, in any case.

@@ -228,6 +228,16 @@ type Rehearsal struct {
 	Pos    Pos
 }
 
+// Weak reports whether a move of the rehearsal is a weakening one.
+func (r *Rehearsal) Weak(move string) bool {
+	for _, m := range r.Moves {
+		if m.Name == move {
+			return m.Weak
+		}
+	}
+	return false
+}
+
 // Move is something that a typed line does, known by cue words. The taxonomy
 // is teaching.md rule 10.
 type Move struct {

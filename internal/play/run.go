@@ -61,6 +61,7 @@ type Run struct {
 	beats []Beat
 	done  bool // The check or the rehearsal of this scene was met.
 	marks []lesson.Pos
+	from  State // Where the run began.
 }
 
 // Errors of a move that is not to be had now.
@@ -74,6 +75,16 @@ var (
 func Start(l *lesson.Lesson, seed uint64) Run {
 	g := New(l)
 	return Run{game: g, seed: seed}.enter(g.Start())
+}
+
+// From begins the run anew in another scene, with nothing known and nothing
+// visited: for authors and facilitators, who jump. The error names the scene.
+func (r Run) From(scene string) (Run, error) {
+	i := r.Lesson().Scene(scene)
+	if i < 0 {
+		return r, fmt.Errorf("no scene %q", scene)
+	}
+	return Run{game: r.game, seed: r.seed, marks: r.marks, from: State{Scene: i}}.enter(State{Scene: i}), nil
 }
 
 // Replay begins a run and makes the moves, stopping at the first that can't be
@@ -129,6 +140,15 @@ func (r Run) Beats() []Beat { return r.beats }
 
 // Step returns how many scenes lie behind the present one.
 func (r Run) Step() int { return len(r.path) - 1 }
+
+// Scenes returns the ids of the scenes entered, in order.
+func (r Run) Scenes() []string {
+	var ids []string
+	for _, s := range r.path {
+		ids = append(ids, r.game.Scene(s).ID)
+	}
+	return ids
+}
 
 // Left returns how many scenes lie before the nearest ending.
 func (r Run) Left() int { return r.game.Steps(r.State()) }
@@ -217,7 +237,7 @@ func (r Run) Undo(n int) (Run, error) {
 	if n < 0 || n > len(r.moves) {
 		return r, ErrTurn
 	}
-	back := Run{game: r.game, seed: r.seed}.enter(r.game.Start())
+	back := Run{game: r.game, seed: r.seed, from: r.from}.enter(r.from)
 	back, err := back.replay(r.moves[:n])
 	back.marks = r.marks
 	return back, err

@@ -36,6 +36,15 @@ func (s coverScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 	return s, nil
 }
 
+// from returns the player in a scene, or what is wrong with asking for it.
+func (s coverScreen) from(e env, scene string) screen {
+	run, err := play.Start(s.l, e.seed).From(scene)
+	if err != nil {
+		return troubleScreen{what: err.Error()}
+	}
+	return newPlayer(run)
+}
+
 func (s coverScreen) story(e env) page {
 	var text []lesson.Para
 	for _, b := range s.l.Cover {

@@ -22,6 +22,7 @@ type Options struct {
 	Help    *helpline.Directory
 	Country string // Whose help is shown first, such as "GB"; may be empty.
 	Lesson  string // The id of a lesson to open at once, or empty for Home.
+	From    string // The id of a scene of Lesson to begin in, or empty for its cover.
 	Theme   string // One of Themes; empty is "auto".
 	Motion  bool   // Whether the chat comes in bit by bit.
 	Seed    uint64 // Orders the options of the checks.
@@ -88,6 +89,9 @@ func New(o Options) *Program {
 	if o.Lesson != "" {
 		if s, ok := lessonScreen(p.env, o.Lesson); ok {
 			p.stack = append(p.stack, s)
+			if c, ok := s.(coverScreen); ok && o.From != "" {
+				p.stack = append(p.stack, c.from(p.env, o.From))
+			}
 		}
 	}
 	return p

@@ -141,14 +141,10 @@ func (s sayScreen) noticed(e env, col int) []string {
 	moves := s.run.Moves()
 	var strong, weak []string
 	for _, name := range moves[len(moves)-1].Said {
-		for _, m := range s.rehearsal().Moves {
-			switch {
-			case m.Name != name:
-			case m.Weak:
-				weak = append(weak, name)
-			default:
-				strong = append(strong, name)
-			}
+		if s.rehearsal().Weak(name) {
+			weak = append(weak, name)
+		} else {
+			strong = append(strong, name)
 		}
 	}
 	var lines []string

@@ -1,0 +1,182 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"wayout/internal/check"
+	"wayout/internal/course"
+	"wayout/internal/lesson"
+	"wayout/internal/text"
+	"wayout/lessons"
+)
+
+func newCheck(s *settings) *cobra.Command {
+	var asJSON, stats bool
+	cmd := &cobra.Command{
+		Use:     "check [FILE or FOLDER …]",
+		Short:   "Hold lessons to the rules",
+		Long:    "Hold lessons to the rules, over every state that a run can reach.\nWithout a path the shipped lessons are checked. The exit code is 1 when there are findings.",
+		Example: "  wayout check\n  wayout check my-lesson.md\n  wayout check our-lessons/ --json",
+		RunE: func(cmd *cobra.Command, args []string) error {
+			c, err := course.Open(lessons.Files, s.lang, nil)
+			if err != nil {
+				return wrongUse("there is: "+strings.Join(languages(), ", "), err)
+			}
+			k, err := newChecker(c)
+			if err != nil {
+				return environment("", err)
+			}
+			if len(args) == 0 {
+				k.shipped(s.lang)
+			}
+			for _, path := range args {
+				if err := k.path(path); err != nil {
+					return environment("give a lesson's file, or a folder of them", err)
+				}
+			}
+			return k.report(cmd.OutOrStdout(), asJSON, stats)
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON, for scripts")
+	cmd.Flags().BoolVar(&stats, "stats", false, "print each lesson in numbers too")
+	return cmd
+}
+
+// checker checks files and gathers what it finds.
+type checker struct {
+	lex    check.Lexicon
+	shared lesson.Shared
+	found  []lesson.Diagnostic
+	stats  []string
+}
+
+func newChecker(c *course.Course) (*checker, error) {
+	words, err := c.File("words.toml")
+	if err != nil {
+		return nil, err
+	}
+	signs, err := c.File("signs.toml")
+	if err != nil {
+		return nil, err
+	}
+	lex, err := check.ReadLexicon(words, signs)
+	if err != nil {
+		return nil, err
+	}
+	shared, err := c.Shared()
+	return &checker{lex: lex, shared: shared}, err
+}
+
+// shipped checks the lessons of the program itself.
+func (k *checker) shipped(lang string) {
+	dir, err := fs.Sub(lessons.Files, lang)
+	if err == nil {
+		k.folder(dir, "lessons/"+lang)
+	}
+}
+
+// path checks a file, or the lessons of a folder and, where it has a
+// course.toml, the folder as a set.
+func (k *checker) path(path string) error {
+	info, err := os.Stat(path)
+	if err != nil {
+		return err
+	}
+	dir, name := path, "."
+	if !info.IsDir() {
+		dir, name = filepath.Split(path)
+		if dir == "" {
+			dir = "."
+		}
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	if info.IsDir() {
+		k.folder(root.FS(), filepath.ToSlash(filepath.Clean(path)))
+		return nil
+	}
+	k.file(root.FS(), name, path)
+	return nil
+}
+
+func (k *checker) folder(dir fs.FS, name string) {
+	names, problems := course.Names(dir)
+	for _, d := range problems {
+		d.File = name + "/" + d.File
+		k.found = append(k.found, d)
+	}
+	var all []*lesson.Lesson
+	for _, n := range names {
+		if l := k.file(dir, n, name+"/"+n); l != nil {
+			all = append(all, l)
+		}
+	}
+	if _, err := fs.Stat(dir, "course.toml"); err == nil {
+		k.found = append(k.found, check.Set(map[string][]*lesson.Lesson{name: all})...)
+	}
+}
+
+// file checks one lesson; it returns nil where it can't be read.
+func (k *checker) file(dir fs.FS, name, shown string) *lesson.Lesson {
+	src, err := course.ReadLesson(dir, name)
+	if err != nil {
+		k.found = append(k.found, lesson.Diagnostic{File: text.Line(shown, 200), Line: 1, Col: 1, Rule: "format",
+			Message: text.Line(reason(err), 200), Mend: "make it a readable file"})
+		return nil
+	}
+	l, diags := lesson.Parse(shown, src, k.shared)
+	k.found = append(k.found, diags...)
+	if l == nil {
+		return nil
+	}
+	k.found = append(k.found, check.Lesson(l, k.lex)...)
+	m := check.Measure(l)
+	k.stats = append(k.stats, fmt.Sprintf("%s: %d scenes, %d states, %d paths, %d words, grade %.1f, %.0f minutes at most",
+		shown, m.Scenes, m.States, m.Paths, m.Words, m.Grade, m.Minutes))
+	return l
+}
+
+// reason returns what went wrong without the path, which stands before it.
+func reason(err error) string {
+	if pe := new(fs.PathError); errors.As(err, &pe) {
+		return pe.Err.Error()
+	}
+	return err.Error()
+}
+
+func (k *checker) report(w io.Writer, asJSON, stats bool) error {
+	if asJSON {
+		if k.found == nil {
+			k.found = []lesson.Diagnostic{}
+		}
+		if err := printJSON(w, k.found); err != nil {
+			return err
+		}
+	} else {
+		for _, d := range k.found {
+			fmt.Fprintln(w, d)
+		}
+	}
+	if stats && !asJSON {
+		slices.Sort(k.stats)
+		for _, s := range k.stats {
+			fmt.Fprintln(w, s)
+		}
+	}
+	if len(k.found) > 0 {
+		return errFindings
+	}
+	return nil
+}

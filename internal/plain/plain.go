@@ -1,0 +1,415 @@
+package plain
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"strconv"
+	"strings"
+
+	"wayout/internal/course"
+	"wayout/internal/helpline"
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+	"wayout/internal/text"
+)
+
+// ErrEnded is returned when the input ended before the lesson did.
+var ErrEnded = errors.New("the input ended before the lesson did")
+
+// errLeave ends a lesson at the learner's wish.
+var errLeave = errors.New("leave")
+
+// maxLine bounds a line of input, in bytes.
+const maxLine = 1 << 10
+
+// Options are what a lesson is played with.
+type Options struct {
+	Course  *course.Course
+	Help    *helpline.Directory
+	Country string // Whose help is told first; may be empty.
+	Seed    uint64 // Orders the options of the checks.
+	From    string // The id of a scene to begin in, for authors; empty for the start.
+}
+
+// Play plays a lesson to its end. It returns nil at the end and when the
+// learner leaves, [ErrEnded], or an error of writing.
+func Play(in io.Reader, out io.Writer, l *lesson.Lesson, o Options) error {
+	f := newFace(in, out, o)
+	run := play.Start(l, o.Seed)
+	if o.From != "" {
+		var err error
+		if run, err = run.From(o.From); err != nil {
+			return err
+		}
+	}
+	err := f.play(run)
+	if errors.Is(err, errLeave) {
+		err = nil
+	}
+	return errors.Join(err, f.flush())
+}
+
+// Choose lists the lessons and asks for one. It returns its id, or "" when the
+// learner leaves.
+func Choose(in io.Reader, out io.Writer, o Options) (string, io.Reader, error) {
+	f := newFace(in, out, o)
+	f.say(f.t("home.title"))
+	f.say(f.t("home.intro"))
+	f.say("")
+	for i, e := range o.Course.Lessons {
+		f.say(f.t("plain.option", "Number", i+1, "Text", e.Title+". "+e.Goal))
+	}
+	for {
+		line, err := f.ask(f.t("plain.lesson"))
+		if err != nil {
+			if errors.Is(err, errLeave) {
+				err = nil
+			}
+			return "", f.in, errors.Join(err, f.flush())
+		}
+		if n, ok := number(line, len(o.Course.Lessons)); ok {
+			return o.Course.Lessons[n].ID, f.in, f.flush()
+		}
+		for _, e := range o.Course.Lessons {
+			if e.ID == line {
+				return e.ID, f.in, f.flush()
+			}
+		}
+		f.say(f.t("plain.again", "Count", len(o.Course.Lessons)))
+	}
+}
+
+// face is one run in this face.
+type face struct {
+	in    *bufio.Reader
+	out   *bufio.Writer
+	o     Options
+	err   error // The first error of writing.
+	shown int   // Beats that were told.
+	asked string
+}
+
+func newFace(in io.Reader, out io.Writer, o Options) *face {
+	r, ok := in.(*bufio.Reader)
+	if !ok {
+		r = bufio.NewReaderSize(in, 4*maxLine)
+	}
+	return &face{in: r, out: bufio.NewWriter(out), o: o}
+}
+
+func (f *face) t(id string, pairs ...any) string { return f.o.Course.Words().T(id, pairs...) }
+
+func (f *face) say(line string) {
+	if _, err := fmt.Fprintln(f.out, line); err != nil && f.err == nil {
+		f.err = err
+	}
+}
+
+// flush hands everything to the reader. A pipe that is closed is no news.
+func (f *face) flush() error {
+	if err := f.out.Flush(); err != nil && f.err == nil {
+		f.err = err
+	}
+	return f.err
+}
+
+// ask asks for a line and answers the commands that work everywhere.
+func (f *face) ask(question string) (string, error) {
+	f.asked = question
+	f.say(question)
+	for {
+		line, err := f.line()
+		if err != nil {
+			return "", err
+		}
+		switch strings.ToLower(line) {
+		case "q":
+			return "", errLeave
+		case "h":
+			f.help()
+		case "?":
+			f.say(f.t("plain.commands"))
+			f.say(question)
+		default:
+			return line, nil
+		}
+	}
+}
+
+// line reads one line, made safe. A longer line than maxLine is cut.
+func (f *face) line() (string, error) {
+	if err := f.flush(); err != nil {
+		return "", err
+	}
+	var line []byte
+	for {
+		part, more, err := f.in.ReadLine()
+		if err != nil {
+			if errors.Is(err, io.EOF) {
+				return "", ErrEnded
+			}
+			return "", fmt.Errorf("read an answer: %w", err)
+		}
+		if len(line) < maxLine {
+			line = append(line, part...)
+		}
+		if !more {
+			return text.Line(string(line), maxLine), nil
+		}
+	}
+}
+
+// number reads a number from 1 to n, and returns it from 0.
+func number(line string, n int) (int, bool) {
+	i, err := strconv.Atoi(strings.TrimRight(strings.TrimSpace(line), "."))
+	return i - 1, err == nil && i >= 1 && i <= n
+}
+
+func (f *face) play(run play.Run) error {
+	l := run.Lesson()
+	f.say(l.Title)
+	for _, b := range l.Cover {
+		f.paras(b.Text)
+	}
+	f.say("")
+	f.say(f.t("plain.goal", "Goal", l.Goal))
+	f.say(f.t("plain.note", "Note", l.Note))
+	f.say(f.t("plain.commands"))
+	f.say("")
+	for {
+		f.tell(run)
+		if run.Turn() == play.End {
+			f.debrief(run)
+			return nil
+		}
+		next, err := f.turn(run)
+		if err != nil {
+			return err
+		}
+		if len(next.Moves()) < len(run.Moves()) {
+			f.say(f.t("plain.back"))
+			f.shown = 0
+			for f.shown < len(next.Beats()) && next.Beats()[f.shown].Step < next.Step() {
+				f.shown++
+			}
+		}
+		run = next
+	}
+}
+
+// turn asks for what can be done now, and does it.
+func (f *face) turn(run play.Run) (play.Run, error) {
+	switch run.Turn() {
+	case play.Choose:
+		return f.choose(run)
+	case play.Answer:
+		return f.answer(run)
+	case play.Say:
+		return f.rehearse(run)
+	}
+	line, err := f.ask(f.t("plain.go", "Text", run.Scene().Onward.String()))
+	if err != nil {
+		return run, err
+	}
+	if next, ok := f.aside(run, line); ok {
+		return next, nil
+	}
+	return run.Go()
+}
+
+// aside does what can be done at any turn: undo and spotting.
+func (f *face) aside(run play.Run, line string) (play.Run, bool) {
+	switch strings.ToLower(line) {
+	case "u":
+		turns := run.Turns()
+		if len(turns) == 0 {
+			f.say(f.t("plain.noundo"))
+			return run, true
+		}
+		if back, err := run.Undo(turns[len(turns)-1]); err == nil {
+			return back, true
+		}
+	case "f":
+		return f.spot(run), true
+	}
+	return run, false
+}
+
+func (f *face) choose(run play.Run) (play.Run, error) {
+	open := run.Open()
+	question := f.t("player.what", "Who", run.Lesson().Focus)
+	if q, _ := run.Scene().Question(); q != nil {
+		question = q.Text[0].String()
+	}
+	for {
+		for i, c := range open {
+			question += "\n" + f.t("plain.option", "Number", i+1, "Text", run.Scene().Choices[c].String())
+		}
+		line, err := f.ask(question)
+		if err != nil {
+			return run, err
+		}
+		if next, ok := f.aside(run, line); ok {
+			return next, nil
+		}
+		if n, ok := number(line, len(open)); ok {
+			return run.Choose(open[n])
+		}
+		question = f.t("plain.again", "Count", len(open))
+	}
+}
+
+func (f *face) answer(run play.Run) (play.Run, error) {
+	question := ""
+	if q, _ := run.Scene().Question(); q != nil {
+		question = q.Text[0].String()
+	}
+	order := append(run.Order(), play.Unsure)
+	for i, o := range order {
+		question += "\n" + f.t("plain.option", "Number", i+1, "Text", f.option(run, o))
+	}
+	for {
+		line, err := f.ask(question)
+		if err != nil {
+			return run, err
+		}
+		if next, ok := f.aside(run, line); ok {
+			return next, nil
+		}
+		n, ok := number(line, len(order))
+		if !ok {
+			question = f.t("plain.again", "Count", len(order))
+			continue
+		}
+		how := play.Guess
+		if order[n] != play.Unsure {
+			if how, err = f.sure(); err != nil {
+				return run, err
+			}
+		}
+		next, err := run.Answer(order[n], how)
+		if err == nil {
+			f.explain(next, order[n])
+		}
+		return next, err
+	}
+}
+
+func (f *face) option(run play.Run, o int) string {
+	if o == play.Unsure {
+		return f.t("check.unsure")
+	}
+	return run.Scene().Check.Options[o].String()
+}
+
+func (f *face) sure() (play.Confidence, error) {
+	question := f.t("check.howsure")
+	for i, words := range []string{f.t("check.sure"), f.t("check.half"), f.t("check.guess")} {
+		question += "\n" + f.t("plain.option", "Number", i+1, "Text", words)
+	}
+	for {
+		line, err := f.ask(question)
+		if err != nil {
+			return 0, err
+		}
+		if n, ok := number(line, 3); ok {
+			return [...]play.Confidence{play.Sure, play.Half, play.Guess}[n], nil
+		}
+		question = f.t("plain.again", "Count", 3)
+	}
+}
+
+// explain explains every option, in the order in which they were shown.
+func (f *face) explain(run play.Run, pick int) {
+	options := run.Scene().Check.Options
+	switch {
+	case pick == play.Unsure:
+		f.say(f.t("check.unsurefine"))
+	case options[pick].Right:
+		f.say(f.t("check.right"))
+	default:
+		f.say(f.t("check.notyet"))
+	}
+	for _, i := range run.Order() {
+		id := "plain.instead"
+		if options[i].Right {
+			id = "plain.best"
+		}
+		f.say(f.t(id, "Text", options[i].String()))
+		f.paras(options[i].Why)
+	}
+	f.say("")
+}
+
+func (f *face) rehearse(run play.Run) (play.Run, error) {
+	r := run.Scene().Rehearsal
+	line, err := f.ask(f.t("plain.type", "Who", r.Who))
+	if err != nil {
+		return run, err
+	}
+	if next, ok := f.aside(run, line); ok {
+		return next, nil
+	}
+	next, err := run.Skip()
+	if line != "" {
+		if next, err = run.Say(line); err == nil {
+			f.noticed(next, r)
+		}
+	}
+	if err == nil {
+		f.say(f.t("say.models"))
+		for _, m := range r.Models {
+			f.message(&m)
+		}
+		f.say("")
+	}
+	return next, err
+}
+
+// noticed names the moves of a typed line. The line itself is not repeated.
+func (f *face) noticed(run play.Run, r *lesson.Rehearsal) {
+	var strong, weak []string
+	moves := run.Moves()
+	for _, name := range moves[len(moves)-1].Said {
+		if r.Weak(name) {
+			weak = append(weak, f.o.Course.MoveName(name))
+		} else {
+			strong = append(strong, f.o.Course.MoveName(name))
+		}
+	}
+	and := f.t("say.and")
+	if len(strong) > 0 {
+		f.say(f.t("say.noticed", "Moves", strings.Join(strong, and)))
+	}
+	if len(weak) > 0 {
+		f.say(f.t("say.weak", "Moves", strings.Join(weak, and)))
+	}
+	if len(strong)+len(weak) == 0 {
+		f.say(f.t("say.nothing"))
+	}
+}
+
+// spot lists the messages and lets one be marked.
+func (f *face) spot(run play.Run) play.Run {
+	messages := run.Messages()
+	question := f.t("plain.spot")
+	for i, m := range messages {
+		question += "\n" + f.t("plain.option", "Number", i+1, "Text", f.t("plain.says", "Who", m.Who, "Text", m.Text[0].String()))
+	}
+	line, err := f.ask(question)
+	if err != nil {
+		return run // The next question meets the same end of the input.
+	}
+	n, ok := number(line, len(messages))
+	if !ok {
+		return run
+	}
+	run, signs := run.Spot(messages[n].Pos)
+	if len(signs) == 0 {
+		f.say(f.t("spot.none"))
+	}
+	f.signs(run.Lesson(), signs)
+	return run
+}

@@ -1,0 +1,164 @@
+package plain
+
+import (
+	"strings"
+
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+)
+
+// tell says what was not said yet, but for the question of the present turn,
+// which is asked.
+func (f *face) tell(run play.Run) {
+	beats := run.Beats()
+	q, _ := run.Scene().Question()
+	for ; f.shown < len(beats); f.shown++ {
+		b := beats[f.shown]
+		if b.Block == nil || q != nil && b.Step == run.Step() && b.Block.Pos == q.Pos {
+			continue
+		}
+		f.block(b.Block)
+	}
+}
+
+func (f *face) block(b *lesson.Block) {
+	switch b.Kind {
+	case lesson.Message:
+		f.message(b)
+	case lesson.Typing:
+	case lesson.Feedback:
+		f.say("")
+		f.say(f.feedback(b.Alert))
+		f.paras(b.Text)
+		f.say("")
+	default:
+		f.paras(b.Text)
+	}
+}
+
+func (f *face) message(b *lesson.Block) {
+	f.say(f.t("plain.says", "Who", b.Who, "Text", b.Text[0].String()))
+}
+
+func (f *face) paras(text []lesson.Para) {
+	for _, p := range text {
+		words := p.String()
+		switch p.Bullet {
+		case "":
+		case "•":
+			words = "- " + words
+		default:
+			words = p.Bullet + " " + words
+		}
+		f.say(words)
+	}
+}
+
+// feedback introduces a comment in words: there is no colour to do it.
+func (f *face) feedback(a lesson.Alert) string {
+	switch a {
+	case lesson.Tip:
+		return f.t("plain.tip")
+	case lesson.Warning:
+		return f.t("plain.warning")
+	case lesson.Caution:
+		return f.t("plain.caution")
+	}
+	return f.t("plain.important")
+}
+
+func (f *face) signs(l *lesson.Lesson, signs []int) {
+	for _, i := range signs {
+		name, _ := f.o.Course.SignName(l.Signs[i].Kind)
+		f.say(f.t("plain.sign", "Name", name))
+		f.paras(l.Signs[i].Why)
+	}
+}
+
+// help tells whom to turn to.
+func (f *face) help() {
+	f.say(f.t("help.title"))
+	f.say(strings.Join(strings.Fields(f.t("help.intro")), " "))
+	for _, s := range f.o.Help.For(f.o.Country) {
+		f.say("")
+		f.say(s.Name + ". " + s.What)
+		for _, way := range [][2]string{{f.t("help.call"), s.Call}, {f.t("help.text"), s.Text}, {f.t("help.chat"), s.Chat},
+			{f.t("help.web"), s.Web}, {f.t("help.hours"), s.Hours}} {
+			if way[1] != "" {
+				f.say(f.t("plain.way", "How", way[0], "Where", way[1]))
+			}
+		}
+		if s.Free {
+			f.say(f.t("plain.good", "Text", f.t("help.free")))
+		}
+		if s.Unnamed {
+			f.say(f.t("plain.good", "Text", f.t("help.unnamed")))
+		}
+		if s.Happens != "" {
+			f.say(s.Happens)
+		}
+		f.say(f.t("help.seen", "Date", s.Seen, "Page", s.Source))
+	}
+	f.say("")
+	f.say(f.asked)
+}
+
+// debrief looks back, in the order of the screen of that name.
+func (f *face) debrief(run play.Run) {
+	o, l := run.Outcome(), run.Lesson()
+	f.say("")
+	f.say(f.t("debrief.title"))
+	if o.Key != nil {
+		f.say("")
+		f.say(f.t("plain.head", "Text", f.t("debrief.key")))
+		f.paras(o.Key)
+	}
+	f.say("")
+	f.say(f.t("plain.head", "Text", f.t("debrief.path")))
+	for i, step := range o.Path {
+		f.say(f.t("plain.step", "Number", i+1, "Text", step.Taken.String(), "Rating", f.rating(step.Taken.Rating)))
+		for _, other := range step.Open {
+			f.say(f.t("debrief.instead", "Choice", other.String()))
+		}
+	}
+	f.look(l, f.t("debrief.spotted"), o.Spotted)
+	f.look(l, f.t("debrief.missed"), o.Missed)
+	if len(o.Practised) > 0 {
+		var names []string
+		for _, m := range o.Practised {
+			names = append(names, f.o.Course.MoveName(m))
+		}
+		f.say("")
+		f.say(f.t("say.noticed", "Moves", strings.Join(names, f.t("say.and"))))
+	}
+	if l.Behind != "" {
+		f.say("")
+		f.say(f.t("plain.head", "Text", f.t("debrief.behind")))
+		f.say(l.Behind)
+	}
+	f.say("")
+	derole := strings.ReplaceAll(f.t("plain.derole", "Who", l.Focus), "\n", " ")
+	f.say(strings.Join(strings.Fields(derole), " "))
+	f.say(f.t("plain.helplines"))
+}
+
+func (f *face) look(l *lesson.Lesson, head string, signs []int) {
+	if len(signs) == 0 {
+		return
+	}
+	f.say("")
+	f.say(f.t("plain.head", "Text", head))
+	f.signs(l, signs)
+}
+
+func (f *face) rating(r lesson.Rating) string {
+	switch r {
+	case lesson.Safe:
+		return f.t("plain.safe")
+	case lesson.Risky:
+		return f.t("plain.risky")
+	case lesson.Harmful:
+		return f.t("plain.harmful")
+	}
+	return f.t("plain.neutral")
+}
