@@ -86,11 +86,17 @@ func (s checkScreen) take() checkScreen {
 	return s
 }
 
-func (s checkScreen) question() []lesson.Para {
-	if q, _ := s.run.Scene().Question(); q != nil {
-		return q.Text
+// story returns the short story of the check and its question. The chat has
+// told it too, and it is wanted beside the answers.
+func (s checkScreen) story() []lesson.Para {
+	told, _ := s.run.Game().Tell(s.run.State())
+	var text []lesson.Para
+	for _, b := range told {
+		if b.Kind == lesson.Narration {
+			text = append(text, b.Text...)
+		}
 	}
-	return nil
+	return text
 }
 
 func (s checkScreen) reads(e env) []page {
@@ -111,7 +117,7 @@ func (s checkScreen) draw(e env) frame {
 		return e.fit(l)
 	}
 	col := e.column()
-	l.body = append(e.paras(s.question(), col), "")
+	l.body = append(e.paras(s.story(), col), "")
 	if s.step == weighing {
 		l.body = append(l.body, prefixed(wrap(e.theme.accent, s.label(e, s.pick), col-2), "  ", "  ")...)
 		l.panel = append(wrap(e.theme.strong, e.words.T("check.howsure"), col), "")

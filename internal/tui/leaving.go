@@ -13,7 +13,7 @@ func (s leavingScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		switch {
 		case key.Matches(press, e.keys.take):
-			return s, tea.Sequence(pop(nil), push(s.next))
+			return s, send(instead{s.next})
 		case key.Matches(press, e.keys.back):
 			return s, pop(nil)
 		}

@@ -122,6 +122,9 @@ func (p *Program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case open:
 		p.stack = append(p.stack, msg.screen)
 		cmd = p.top(arrive{})
+	case instead:
+		p.stack[len(p.stack)-1] = msg.screen
+		cmd = p.top(arrive{})
 	case back:
 		cmd = p.pop(msg)
 	case home:

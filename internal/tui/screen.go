@@ -51,6 +51,9 @@ type frame struct {
 // open asks the program to put a screen on the stack.
 type open struct{ screen }
 
+// instead asks the program to put a screen in the place of the top one.
+type instead struct{ screen }
+
 // back asks the program to take the top screen off. The message, if any, is
 // handed to the screen below.
 type back struct{ tell tea.Msg }

@@ -1,0 +1,80 @@
+package screentest
+
+import (
+	"fmt"
+	"html"
+	"image/color"
+	"strings"
+
+	uv "github.com/charmbracelet/ultraviolet"
+)
+
+// The grid of a picture, in SVG units.
+const (
+	cellWidth, cellHeight = 9, 20
+	margin                = 16
+)
+
+// SVG returns the screen as a picture on a ground and with text of these
+// colours, such as "#1E1E1E". It is the same for the same cells.
+func (s Screen) SVG(label, ground, ink string) []byte {
+	var b strings.Builder
+	w, h := s.W*cellWidth+2*margin, s.H*cellHeight+2*margin
+	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" role="img" aria-label="%s">`+"\n",
+		w, h, w, h, html.EscapeString(label))
+	fmt.Fprintf(&b, `<rect width="%d" height="%d" rx="10" fill="%s"/>`+"\n", w, h, ground)
+	fmt.Fprintf(&b, `<g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace" font-size="15" fill="%s" xml:space="preserve">`+"\n", ink)
+	for y := range s.H {
+		for x := 0; x < s.W; {
+			x = s.run(&b, x, y)
+		}
+	}
+	b.WriteString("</g>\n</svg>\n")
+	return []byte(b.String())
+}
+
+// run writes the cells of equal style from x on and returns where they end.
+func (s Screen) run(b *strings.Builder, x, y int) int {
+	first := s.cells[y][x]
+	end := x
+	var text strings.Builder
+	for end < s.W && sameStyle(s.cells[y][end].Style, first.Style) {
+		c := s.cells[y][end]
+		if c.Content == "" {
+			c.Content = " "
+		}
+		text.WriteString(c.Content)
+		end += max(c.Width, 1)
+	}
+	words := strings.TrimRight(text.String(), " ")
+	if strings.TrimSpace(words) == "" {
+		return end
+	}
+	lead := len(words) - len(strings.TrimLeft(words, " "))
+	n := len([]rune(words)) - lead
+	attrs := ""
+	if first.Style.Fg != nil {
+		attrs += fmt.Sprintf(` fill="%s"`, hex(first.Style.Fg))
+	}
+	if first.Style.Attrs&uv.AttrBold != 0 {
+		attrs += ` font-weight="bold"`
+	}
+	if first.Style.Attrs&uv.AttrItalic != 0 {
+		attrs += ` font-style="italic"`
+	}
+	fmt.Fprintf(b, `<text x="%d" y="%d" textLength="%d"%s>%s</text>`+"\n", margin+(x+lead)*cellWidth, margin+y*cellHeight+15,
+		n*cellWidth, attrs, html.EscapeString(words[lead:]))
+	return end
+}
+
+func sameStyle(a, b uv.Style) bool {
+	return a.Attrs == b.Attrs && hex(a.Fg) == hex(b.Fg)
+}
+
+func hex(c color.Color) string {
+	if c == nil {
+		return ""
+	}
+	r, g, b, _ := c.RGBA()
+	return fmt.Sprintf("#%02x%02x%02x", r>>8, g>>8, b>>8)
+}

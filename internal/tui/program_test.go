@@ -1,0 +1,273 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"wayout/internal/course"
+	"wayout/internal/helpline"
+	"wayout/internal/screentest"
+	"wayout/lessons"
+)
+
+// options returns the program as a learner starts it, without motion.
+func options(t testing.TB) Options {
+	t.Helper()
+	c, err := course.Open(lessons.Files, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, err := lessons.Files.ReadFile("help.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := helpline.Read(src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Options{Course: c, Help: d, Country: "GB", Theme: "dark", Seed: 7}
+}
+
+// desk is the program without a terminal: keys in, screens out.
+type desk struct {
+	t testing.TB
+	p *Program
+}
+
+func newDesk(t testing.TB, o Options, w, h int) *desk {
+	d := &desk{t: t, p: New(o)}
+	d.run(d.p.Init())
+	d.send(tea.WindowSizeMsg{Width: w, Height: h})
+	return d
+}
+
+// send gives the program a message, and does what it asks for until it asks for
+// nothing more. Ticks are not waited for.
+func (d *desk) send(msg tea.Msg) {
+	_, cmd := d.p.Update(msg)
+	d.run(cmd)
+}
+
+func (d *desk) run(cmd tea.Cmd) {
+	if cmd == nil {
+		return
+	}
+	switch msg := cmd().(type) {
+	case nil, tea.QuitMsg:
+	case tea.BatchMsg:
+		for _, c := range msg {
+			d.run(c)
+		}
+	default:
+		d.send(msg)
+	}
+}
+
+var keyCodes = map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown,
+	"left": tea.KeyLeft, "right": tea.KeyRight, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown}
+
+func (d *desk) press(keys ...string) {
+	for _, k := range keys {
+		switch code, ok := keyCodes[k]; {
+		case ok:
+			d.send(tea.KeyPressMsg{Code: code})
+		case k == "ctrl+x":
+			d.send(tea.KeyPressMsg{Code: 'x', Mod: tea.ModCtrl})
+		default:
+			r := []rune(k)[0]
+			d.send(tea.KeyPressMsg{Code: r, Text: k})
+		}
+	}
+}
+
+func (d *desk) typeIn(text string) {
+	for _, r := range text {
+		d.send(tea.KeyPressMsg{Code: r, Text: string(r)})
+	}
+}
+
+func (d *desk) screen() screentest.Screen {
+	return screentest.Draw(d.p.View().Content, d.p.env.w, d.p.env.h)
+}
+
+// want fails unless the screen has each text.
+func (d *desk) want(texts ...string) {
+	d.t.Helper()
+	s := d.screen()
+	for _, text := range texts {
+		if !s.Contains(text) {
+			d.t.Errorf("the screen has no %q:\n%s", text, s)
+		}
+	}
+}
+
+// toChoices opens the countdown and reads to its first choice.
+func (d *desk) toChoices() {
+	d.press("3", "enter", "enter", "enter")
+	for i := 0; i < 10 && !d.screen().Contains("Pay once"); i++ {
+		d.press("enter")
+	}
+}
+
+// shots are screens that a learner gets to, by name.
+var shots = []struct {
+	name string
+	go_  func(*desk)
+}{
+	{"home", func(d *desk) {}},
+	{"leaving", func(d *desk) { d.press("3", "enter") }},
+	{"cover", func(d *desk) { d.press("3", "enter", "enter") }},
+	{"chat", (*desk).toChoices},
+	{"feedback", func(d *desk) { d.toChoices(); d.press("1", "enter", "enter") }},
+	{"spot", func(d *desk) { d.toChoices(); d.press("f", "up", "enter") }},
+	{"say", func(d *desk) { d.toRehearsal(); d.typeIn("nah. im done") }},
+	{"noticed", func(d *desk) { d.toRehearsal(); d.typeIn("no. this is blackmail"); d.press("enter") }},
+	{"check", func(d *desk) { d.toCheck() }},
+	{"sure", func(d *desk) { d.toCheck(); d.press("1") }},
+	{"explained", func(d *desk) { d.toCheck(); d.press("1", "1") }},
+	{"debrief", func(d *desk) { d.toDebrief() }},
+	{"help", func(d *desk) { d.press("h") }},
+	{"keys", func(d *desk) { d.toChoices(); d.press("?") }},
+}
+
+// until presses enter, or the key for what is named, until the screen has a text.
+func (d *desk) until(text string, keys map[string]string) {
+	d.t.Helper()
+	for range 60 {
+		s := d.screen()
+		if s.Contains(text) {
+			return
+		}
+		k := "enter"
+		for seen, key := range keys {
+			if s.Contains(seen) {
+				k = key
+			}
+		}
+		d.press(k)
+	}
+	d.t.Fatalf("never came to %q; the screen:\n%s", text, d.screen())
+}
+
+var calm = map[string]string{"2  Put the phone": "2", "3  Keep the words": "3", "2  Aunt Dee": "2"}
+
+func (d *desk) toRehearsal() {
+	d.toChoices()
+	d.until("Find the words", calm)
+	d.press("enter")
+}
+
+func (d *desk) toCheck() {
+	d.toRehearsal()
+	d.press("tab", "enter")
+	d.until("A short question", calm)
+	d.press("enter")
+}
+
+func (d *desk) toDebrief() {
+	d.toCheck()
+	d.press("1", "1", "enter")
+	d.until("A short question", calm)
+	d.press("enter", "1", "1", "enter")
+	d.until("Look back", nil)
+	d.press("enter")
+}
+
+func TestGoldenScreens(t *testing.T) {
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
+		for _, shot := range shots {
+			name := fmt.Sprintf("%s-%dx%d", shot.name, size[0], size[1])
+			t.Run(name, func(t *testing.T) {
+				d := newDesk(t, options(t), size[0], size[1])
+				shot.go_(d)
+				screentest.Golden(t, name, d.screen())
+			})
+		}
+	}
+}
+
+// TestEverySize draws every screen at every size: nothing panics, and no line
+// is wider than the terminal.
+func TestEverySize(t *testing.T) {
+	step := 1
+	if testing.Short() {
+		step = 7
+	}
+	for _, shot := range shots {
+		t.Run(shot.name, func(t *testing.T) {
+			t.Parallel()
+			d := newDesk(t, options(t), 80, 24)
+			shot.go_(d)
+			for w := 1; w <= 120; w += step {
+				for h := 1; h <= 40; h++ {
+					d.send(tea.WindowSizeMsg{Width: w, Height: h})
+					content := d.p.View().Content
+					lines := strings.Split(content, "\n")
+					if len(lines) > h {
+						t.Fatalf("%dx%d: %d lines", w, h, len(lines))
+					}
+					for _, l := range lines {
+						if n := widthOf(l); n > w {
+							t.Fatalf("%dx%d: a line of %d cells: %q", w, h, n, l)
+						}
+					}
+				}
+			}
+		})
+	}
+}
+
+func TestTooSmallStillAnswers(t *testing.T) {
+	d := newDesk(t, options(t), 19, 4)
+	d.want("wayout: make the")
+	d.press("h")
+	d.send(tea.WindowSizeMsg{Width: 80, Height: 24})
+	d.want("People who help", "Childline", "0800 1111")
+}
+
+func TestLeaveFromEveryScreen(t *testing.T) {
+	for _, shot := range shots {
+		d := newDesk(t, options(t), 80, 24)
+		shot.go_(d)
+		d.press("ctrl+x")
+		if v := d.p.View(); v.Content != "" || v.WindowTitle != "" {
+			t.Errorf("%s: something is left on the screen: %q", shot.name, v.Content)
+		}
+	}
+}
+
+func TestQThrice(t *testing.T) {
+	d := newDesk(t, options(t), 80, 24)
+	d.press("q", "q")
+	if d.p.gone {
+		t.Fatal("gone after two")
+	}
+	d.p.quiet[0] = d.p.quiet[0].Add(-3 * time.Second)
+	d.press("q")
+	if d.p.gone {
+		t.Fatal("gone, though the first was three seconds ago")
+	}
+	d.press("q")
+	if !d.p.gone {
+		t.Fatal("not gone after three")
+	}
+	d = newDesk(t, options(t), 80, 24)
+	d.toRehearsal()
+	d.typeIn("qqqq")
+	if d.p.gone {
+		t.Fatal("left while a word was typed")
+	}
+	d.want("qqqq")
+}
+
+func TestNoColorIsAnyValue(t *testing.T) {
+	for env, want := range map[string]bool{"NO_COLOR=1": true, "NO_COLOR=yes": true, "NO_COLOR=0": true, "NO_COLOR=": false, "X=1": false} {
+		if got := noColor([]string{"A=b", env}); got != want {
+			t.Errorf("%s: %v", env, got)
+		}
+	}
+}
