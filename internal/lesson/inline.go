@@ -149,7 +149,12 @@ func (b *builder) mark(n *east.FootnoteLink, signs *[]int) {
 // what they make passes the gate once more.
 func (b *builder) words(n *ast.Text) string {
 	raw := n.Segment.Value(b.source)
-	if i := strings.Index(string(raw), "[^"); i >= 0 {
+	// The parser may part the text between the two signs.
+	i := strings.Index(string(raw), "[^")
+	if at := n.Segment.Start; i < 0 && at > 0 && b.source[at-1] == '[' && strings.HasPrefix(string(raw), "^") {
+		b.add(b.pos(at-1), "signs", "write its text at the end of the file: [^label]: why", "a footnote mark without a text")
+	}
+	if i >= 0 {
 		b.add(b.pos(n.Segment.Start+i), "signs", "write its text at the end of the file: [^label]: why", "a footnote mark without a text")
 	}
 	if n.IsRaw() {

@@ -1,23 +1,291 @@
 package lesson
 
 import (
+	"fmt"
 	"os"
+	"path/filepath"
+	"runtime"
+	"strings"
 	"testing"
+	"time"
+
+	"golang.org/x/tools/txtar"
 )
 
-func TestParseSample(t *testing.T) {
+func sample(t testing.TB) string {
+	t.Helper()
 	src, err := os.ReadFile("testdata/pay-or-else.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, diags := Parse("pay-or-else.md", src, Shared{})
-	for _, d := range diags {
-		t.Error(d)
+	return string(src)
+}
+
+func TestParse(t *testing.T) {
+	l, diags := Parse("lessons/en/pay-or-else.md", []byte(sample(t)), Shared{Moves: []Move{{Name: "decline", Cues: []string{"nah"}}}})
+	if len(diags) > 0 {
+		t.Fatal(diags)
 	}
-	if l == nil {
-		return
+	if l.ID != "pay-or-else" || l.Title != "Pay or else" || l.Minutes != 12 || l.Focus != "Kai" || len(l.Article) != 3 || l.Facts[0].Name != "told" {
+		t.Errorf("the head is %+v", l.Head)
 	}
-	for _, s := range l.Scenes {
-		t.Logf("%s %+v", s.ID, s)
+	first := l.Scenes[0]
+	kinds := []Kind{Moment, Message, Message, Typing, Message, Message, Narration}
+	for i, b := range first.Told {
+		if b.Kind != kinds[i] {
+			t.Errorf("block %d is of kind %d, want %d", i, b.Kind, kinds[i])
+		}
+	}
+	if m := first.Told[4]; m.Who != "Sam" || l.Signs[m.Signs[0]].Kind != "threat" || m.Pos != (Pos{30, 1}) {
+		t.Errorf("the threat is %+v", m)
+	}
+	ratings := []Rating{Harmful, Risky, Safe}
+	for i, c := range first.Choices {
+		if c.Rating != ratings[i] {
+			t.Errorf("choice %d is %s, want %s", i, c.Rating, ratings[i])
+		}
+	}
+	if r := first.Choices[1].Reaction; len(r) != 2 || r[1].Text[0].String() != "then hurry up" {
+		t.Errorf("the reaction is %+v", r)
+	}
+	if q, i := first.Question(); i != 6 || q.Text[0].String() != "What could Kai do?" {
+		t.Errorf("the question is %+v", q)
+	}
+	if n := first.Notes; len(n) != 1 || !strings.HasPrefix(n[0][0].String(), "Ask:") {
+		t.Errorf("the notes are %+v", n)
+	}
+	say := l.Scenes[l.Scene("say-it")].Rehearsal
+	if say.Who != "Kai" || len(say.Models) != 1 || !say.Weak("bargain") || say.Weak("decline") {
+		t.Errorf("the rehearsal is %+v", say)
+	}
+	if cues := say.Moves[0].Cues; strings.Join(cues, "|") != "no|nope|not doing that|nah" {
+		t.Errorf("the cues are %q", cues)
+	}
+	check := l.Scenes[l.Scene("a-question")].Check
+	if !check.Options[0].Right || check.Options[1].Right || check.Options[1].Why[0].String() != "Waiting leaves a friend alone with it." {
+		t.Errorf("the check is %+v", check)
+	}
+	who := l.Scenes[l.Scene("who-to-tell")]
+	if c := who.Told[0].Text[0].If[0]; c.Scene != "pay-once" || c.Not {
+		t.Errorf("the condition is %+v", c)
+	}
+	if c := who.Choices[1].If[0]; c.Fact != "told" || !c.Not {
+		t.Errorf("the choice's condition is %+v", c)
+	}
+	told := l.Scenes[l.Scene("told-her")].Told[0]
+	if told.Text[0].Sets[0] != "told" || told.Text[0].String() != "His aunt listens. She thanks him for telling her. Kai is not alone." {
+		t.Errorf("the telling is %+v", told)
+	}
+	if !l.Scenes[len(l.Scenes)-1].Ending() {
+		t.Error("the last scene is no ending")
+	}
+}
+
+// TestDiagnostics changes one thing in the sample, and wants one diagnostic.
+// Each file of a txtar is "old text", a line of ---, "new text"; its name is
+// followed by what is wanted.
+func TestDiagnostics(t *testing.T) {
+	archive, err := txtar.ParseFile("testdata/diagnostics.txtar")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range archive.Files {
+		t.Run(f.Name, func(t *testing.T) {
+			change, want, ok := strings.Cut(string(f.Data), "\n===\n")
+			from, to, ok2 := strings.Cut(change, "\n---\n")
+			if !ok || !ok2 {
+				t.Fatal("no --- and ===")
+			}
+			src := sample(t)
+			if strings.Count(src, from) == 0 {
+				t.Fatalf("the sample has no %q", from)
+			}
+			l, diags := Parse("a.md", []byte(strings.Replace(src, from, to, 1)), Shared{})
+			var got []string
+			for _, d := range diags {
+				got = append(got, fmt.Sprintf("%d:%d: %s: %s", d.Line, d.Col, d.Rule, d.Message))
+				if d.Mend == "" {
+					t.Errorf("%s says not how to mend it", d)
+				}
+			}
+			if g := strings.Join(got, "\n"); g != strings.TrimSpace(want) {
+				t.Errorf("got\n%s\nwant\n%s", g, want)
+			}
+			if l != nil && len(diags) > 0 {
+				t.Error("a lesson and diagnostics")
+			}
+		})
+	}
+}
+
+func TestReadHead(t *testing.T) {
+	src := sample(t)
+	h, diags := ReadHead("lessons/en/pay-or-else.md", []byte(src))
+	if len(diags) > 0 || h.Title != "Pay or else" || h.ID != "pay-or-else" {
+		t.Fatalf("%+v %v", h, diags)
+	}
+	cut := strings.Index(src, "# Pay or else") + len("# Pay or else\n")
+	short, diags := ReadHead("pay-or-else.md", []byte(src[:cut]))
+	if len(diags) > 0 || short.Goal != h.Goal {
+		t.Errorf("the head alone gives %+v %v", short, diags)
+	}
+	// What is wrong below the title is not the list's to see.
+	if _, diags := ReadHead("a.md", []byte(src+"\x1b[2J")); len(diags) > 0 {
+		t.Error(diags)
+	}
+	for _, bad := range []string{"", "---", "---\n", "---\n---\n", "x", "---\ngoal: a\n---\n# T", strings.Repeat("---\n", 5000)} {
+		if _, diags := ReadHead("a.md", []byte(bad)); len(diags) == 0 {
+			t.Errorf("%.20q has a head", bad)
+		}
+	}
+}
+
+func TestSlug(t *testing.T) {
+	for heading, want := range map[string]string{
+		"Pay once":              "pay-once",
+		"What's next?":          "whats-next",
+		"A - B":                 "a---b",
+		"under_score":           "under_score",
+		"Ünïcode Straße":        "ünïcode-straße",
+		"Что дальше":            "что-дальше",
+		"次は 何":                  "次は-何",
+		"  trim  ":              "trim",
+		"C++ & Go!":             "c--go",
+		"हिन्दी शब्द":           "हिन्दी-शब्द",
+		"Emoji 😀 here":          "emoji--here",
+		"50 bucks, 20 min":      "50-bucks-20-min",
+		"“Quoted” – and dashed": "quoted--and-dashed",
+	} {
+		if got := Slug(heading); got != want {
+			t.Errorf("Slug(%q) = %q, want %q", heading, got, want)
+		}
+	}
+}
+
+func TestMarkdownGivesWhatWasAccepted(t *testing.T) {
+	l, diags := Parse("a.md", []byte(strings.Replace(sample(t), "Kai is 15.", `Kai is \*15\* & *no* **more**, \[x\](y) &lt;b&gt;.`, 1)), Shared{})
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	got := Markdown(l.Cover[0].Text)
+	if want := `Kai is \*15\* & *no* **more**, \[x\]\(y\) \<b\>\. Three weeks ago`; !strings.HasPrefix(got, want) {
+		t.Errorf("%q", got)
+	}
+}
+
+// hostileFiles returns 300 files that are built to be slow, large or deep, each
+// inside a lesson that is right but for it.
+func hostileFiles(t testing.TB) map[string]string {
+	src := sample(t)
+	bodies := map[string]func(n int) string{
+		"quotes":      func(n int) string { return strings.Repeat("> ", n) + "x" },
+		"quotelines":  func(n int) string { return strings.Repeat(strings.Repeat(">", 100)+"\n", n/100+1) },
+		"lists":       func(n int) string { return strings.Repeat("- ", n) + "x" },
+		"nested":      func(n int) string { return nestedList(n / 20) },
+		"links":       func(n int) string { return strings.Repeat("[a](b", n) },
+		"brackets":    func(n int) string { return strings.Repeat("[", n) },
+		"emphasis":    func(n int) string { return strings.Repeat("*a_ ", n) },
+		"stars":       func(n int) string { return strings.Repeat("*", n) },
+		"footnotes":   func(n int) string { return strings.Repeat("[^a]", n) + "\n\n[^a]: x" },
+		"definitions": func(n int) string { return strings.Repeat("[a]: b\n", n) },
+		"backticks":   func(n int) string { return strings.Repeat("`", n) },
+		"headings":    func(n int) string { return strings.Repeat("## x\n\n", n) },
+		"setext":      func(n int) string { return strings.Repeat("x\n=\n", n) },
+		"tables": func(n int) string {
+			return strings.Repeat("a|", n) + "\n" + strings.Repeat("-|", n) + "\n" + strings.Repeat("a\n", n)
+		},
+		"html":       func(n int) string { return strings.Repeat("<b>", n) },
+		"entities":   func(n int) string { return strings.Repeat("&#27;", n) },
+		"escapes":    func(n int) string { return strings.Repeat("\x1b[31m", n) },
+		"marks":      func(n int) string { return "z" + strings.Repeat("\u0335", n) },
+		"paragraphs": func(n int) string { return strings.Repeat("a\n\n", n) },
+		"longline":   func(n int) string { return strings.Repeat("word ", n) },
+		"tasks":      func(n int) string { return strings.Repeat("- [ ] a\n", n) },
+		"choices":    func(n int) string { return strings.Repeat("- [a](#end)\n", n) },
+		"nul":        func(n int) string { return strings.Repeat("\x00", n) },
+		"invalid":    func(n int) string { return strings.Repeat("\xff", n) },
+		"chips":      func(n int) string { return strings.Repeat("`?told` ", n) },
+	}
+	files := make(map[string]string)
+	for name, body := range bodies {
+		for _, n := range []int{10, 100, 500, 1000, 2000, 4000, 8000, 12000, 16000, 20000, 30000, 60000} {
+			b := body(n)
+			if len(b) > 256<<10 {
+				b = b[:256<<10]
+			}
+			files[fmt.Sprintf("%s-%d", name, n)] = strings.Replace(src, "Who?", b+"\n\nWho?", 1)
+		}
+	}
+	return files
+}
+
+func nestedList(n int) string {
+	var b strings.Builder
+	for i := range n {
+		b.WriteString(strings.Repeat("  ", i) + "- a\n")
+		if b.Len() > 1<<18 {
+			break
+		}
+	}
+	return b.String()
+}
+
+// TestHostileFiles answers each file within bounds of time and memory. The
+// bounds are two orders of magnitude above what a lesson takes, so that a busy
+// machine does not fail it and a quadratic parser does.
+func TestHostileFiles(t *testing.T) {
+	files := hostileFiles(t)
+	if len(files) < 300 {
+		t.Fatalf("%d files", len(files))
+	}
+	var slowest time.Duration
+	var largest uint64
+	var before, after runtime.MemStats
+	for name, src := range files {
+		runtime.ReadMemStats(&before)
+		begin := time.Now()
+		l, diags := Parse(name+".md", []byte(src), Shared{})
+		took := time.Since(begin)
+		runtime.ReadMemStats(&after)
+		if l == nil && len(diags) == 0 || len(diags) > maxDiagnostics {
+			t.Errorf("%s: %d diagnostics", name, len(diags))
+		}
+		for _, d := range diags {
+			if strings.ContainsAny(d.String(), "\x00\x1b\u009b") {
+				t.Errorf("%s: a diagnostic with control characters: %q", name, d)
+			}
+		}
+		used := after.TotalAlloc - before.TotalAlloc
+		if took > 150*time.Millisecond && !raceEnabled || used > 64<<20 {
+			t.Errorf("%s: %v and %d MiB", name, took, used>>20)
+		}
+		slowest, largest = max(slowest, took), max(largest, used)
+	}
+	t.Logf("%d files, the slowest %v, the largest %d KiB", len(files), slowest, largest>>10)
+}
+
+func FuzzParse(f *testing.F) {
+	f.Add([]byte(sample(f)))
+	shipped, _ := filepath.Glob("../../lessons/en/*.md")
+	for _, path := range shipped {
+		if src, err := os.ReadFile(path); err == nil {
+			f.Add(src)
+		}
+	}
+	f.Fuzz(func(t *testing.T, src []byte) {
+		l, diags := Parse("fuzz.md", src, Shared{})
+		if (l == nil) == (len(diags) == 0) {
+			t.Fatalf("a lesson: %t, and %d diagnostics", l != nil, len(diags))
+		}
+		if _, head := ReadHead("fuzz.md", src); l != nil && len(head) > 0 {
+			t.Fatalf("the list refuses what the parser takes: %v", head)
+		}
+	})
+}
+
+func BenchmarkParse(b *testing.B) {
+	src := []byte(sample(b))
+	for b.Loop() {
+		Parse("a.md", src, Shared{})
 	}
 }

@@ -207,7 +207,7 @@ func Line(s string, limit int) string {
 	for cut > 0 && (!utf8.RuneStart(clean[cut]) || isTrailing(clean[cut:])) {
 		cut--
 	}
-	return strings.TrimRight(clean[:cut], " ")
+	return strings.TrimRight(clean[:cut], " \u200c\u200d")
 }
 
 // isTrailing reports whether s begins with a rune that belongs to the one

@@ -32,8 +32,11 @@ func Wrap(s string, width int) []string {
 			}
 			for Width(word) > width {
 				head := ansi.Truncate(word, width, "")
-				if head == "" {
-					break // The first cluster alone is wider.
+				if head == "" { // The first cluster alone is wider.
+					head, _ = ansi.FirstGraphemeCluster(word, ansi.GraphemeWidth)
+				}
+				if len(head) == len(word) {
+					break
 				}
 				lines = append(lines, head)
 				word = word[len(head):]

@@ -91,7 +91,7 @@ func (s *shelf) put(d pageDrawn) {
 
 // links matches the OSC 8 sequences that Glamour wraps around addresses, in
 // every style. A course about deceptive links has none to click on.
-var links = regexp.MustCompile("\x1b\\]8;[^\x07\x1b]*(\x07|\x1b\\\\)")
+const links = "\x1b\\]8;[^\x07\x1b]*(\x07|\x1b\\\\)"
 
 func drawPage(p page, colors palette, plain bool) []string {
 	markdown := p.markdown
@@ -106,7 +106,7 @@ func drawPage(p page, colors palette, plain bool) []string {
 	if err != nil {
 		return []string{fmt.Sprint(err)}
 	}
-	lines := strings.Split(strings.Trim(links.ReplaceAllString(out, ""), "\n"), "\n")
+	lines := strings.Split(strings.Trim(regexp.MustCompile(links).ReplaceAllString(out, ""), "\n"), "\n")
 	for i, l := range lines {
 		if strings.TrimSpace(ansi.Strip(l)) == "" {
 			lines[i] = ""

@@ -1,0 +1,265 @@
+// Package house holds the rules that the whole module keeps: who may import
+// whom, what stands where, and how long a function is.
+package house
+
+import (
+	"fmt"
+	"go/ast"
+	"go/parser"
+	"go/token"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+)
+
+// allowed says which of our packages each package may import. Imports run
+// downwards only: text, lesson, then what runs, then what is pure over it, then
+// the faces, which never import each other, then the commands.
+var allowed = map[string][]string{
+	"internal/text":       {},
+	"internal/lesson":     {"internal/text"},
+	"internal/play":       {"internal/text", "internal/lesson"},
+	"internal/course":     {"internal/text", "internal/lesson"},
+	"internal/helpline":   {"internal/text"},
+	"internal/check":      {"internal/text", "internal/lesson", "internal/play"},
+	"internal/plain":      {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline"},
+	"internal/tui":        {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline"},
+	"internal/screentest": {},
+	"internal/bench":      {},
+	"internal/bench/bare": {},
+	"lessons":             {},
+	"cmd/wayout": {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline",
+		"internal/check", "internal/plain", "internal/tui", "lessons"},
+}
+
+// charm says which packages may use the terminal libraries.
+var charm = []string{"internal/tui", "internal/serve", "cmd/wayout", "internal/screentest", "internal/bench", "internal/bench/bare", "internal/shots"}
+
+// pure are the packages without a clock, chance, or an operating system.
+var pure = []string{"internal/text", "internal/lesson", "internal/play", "internal/check", "internal/room"}
+
+// top is what may stand at the top of the module.
+var top = []string{"cmd", "lessons", "internal", "go.mod", "go.sum", "README.md", "CONTRIBUTING.md", "LICENSE",
+	"imports_test.go", ".ci", ".github", ".gitignore", ".git"}
+
+// mostLines is how long a function may be.
+const mostLines = 80
+
+// file is one Go file that is no test.
+type file struct {
+	pkg, path string
+	ast       *ast.File
+}
+
+func parse(t *testing.T) (*token.FileSet, []file) {
+	t.Helper()
+	set := token.NewFileSet()
+	var files []file
+	for _, root := range []string{"cmd", "internal", "lessons"} {
+		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") || strings.HasSuffix(path, "_test.go") {
+				return err
+			}
+			f, err := parser.ParseFile(set, path, nil, parser.ParseComments|parser.SkipObjectResolution)
+			files = append(files, file{filepath.ToSlash(filepath.Dir(path)), filepath.ToSlash(path), f})
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	return set, files
+}
+
+func TestImportsRunDownwards(t *testing.T) {
+	_, files := parse(t)
+	for _, f := range files {
+		may, ok := allowed[f.pkg]
+		if !ok {
+			t.Errorf("%s: say in this table what it may import", f.pkg)
+			allowed[f.pkg] = nil
+		}
+		for _, spec := range f.ast.Imports {
+			path := strings.Trim(spec.Path.Value, `"`)
+			if ours, ok := strings.CutPrefix(path, "wayout/"); ok {
+				if !slices.Contains(may, ours) {
+					t.Errorf("%s imports %s", f.path, ours)
+				}
+				continue
+			}
+			if why := refused(f.pkg, path); why != "" {
+				t.Errorf("%s imports %s: %s", f.path, path, why)
+			}
+		}
+	}
+}
+
+// refused says why a package may not import a path that is not ours, or "".
+func refused(pkg, path string) string {
+	for _, v1 := range []string{"bubbletea", "lipgloss", "glamour", "bubbles"} {
+		if p := "github.com/charmbracelet/" + v1; path == p || strings.HasPrefix(path, p+"/") {
+			return "version 1; the current one is charm.land/" + v1 + "/v2"
+		}
+	}
+	switch {
+	case strings.HasPrefix(path, "charm.land/") && !slices.Contains(charm, pkg):
+		return "only the terminal faces draw"
+	case (path == "net" || strings.HasPrefix(path, "net/http")) && pkg != "internal/web" && pkg != "internal/serve":
+		return "only web and serve know the network"
+	case slices.Contains(pure, pkg) && (path == "os" || path == "time" || strings.HasPrefix(path, "math/rand") || strings.HasPrefix(path, "crypto/rand")):
+		return "this package is pure"
+	case pkg == "internal/text" && strings.Contains(path, ".") && path != "github.com/charmbracelet/x/ansi" && path != "golang.org/x/text/unicode/norm":
+		return "the gate stands on two small libraries"
+	}
+	return ""
+}
+
+func TestFunctionsAreShort(t *testing.T) {
+	set, files := parse(t)
+	for _, f := range files {
+		for _, d := range f.ast.Decls {
+			fn, ok := d.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			if n := set.Position(fn.End()).Line - set.Position(fn.Pos()).Line + 1; n > mostLines {
+				t.Errorf("%s: %s has %d lines, at most %d are allowed", f.path, fn.Name.Name, n, mostLines)
+			}
+			if fn.Name.Name == "init" && fn.Recv == nil {
+				t.Errorf("%s: does work at import", f.path)
+			}
+		}
+	}
+}
+
+func TestPackagesAreDocumented(t *testing.T) {
+	_, files := parse(t)
+	docs := make(map[string]int)
+	for _, f := range files {
+		docs[f.pkg] += 0
+		if f.ast.Doc != nil {
+			docs[f.pkg]++
+			if name := filepath.Base(f.path); name != "doc.go" && f.pkg != "lessons" {
+				t.Errorf("%s: the package comment belongs in doc.go", f.path)
+			}
+		}
+		for _, d := range f.ast.Decls {
+			for _, name := range undocumented(d) {
+				t.Errorf("%s: %s has no doc comment", f.path, name)
+			}
+		}
+	}
+	for pkg, n := range docs {
+		if n != 1 {
+			t.Errorf("%s has %d package comments", pkg, n)
+		}
+	}
+}
+
+// undocumented returns the exported names of a declaration that nothing is said
+// about.
+func undocumented(d ast.Decl) []string {
+	var names []string
+	switch d := d.(type) {
+	case *ast.FuncDecl:
+		if d.Name.IsExported() && d.Doc == nil && !isMethodOfHidden(d) {
+			names = append(names, d.Name.Name)
+		}
+	case *ast.GenDecl:
+		for _, s := range d.Specs {
+			switch s := s.(type) {
+			case *ast.TypeSpec:
+				if s.Name.IsExported() && d.Doc == nil && s.Doc == nil {
+					names = append(names, s.Name.Name)
+				}
+			case *ast.ValueSpec:
+				if s.Names[0].IsExported() && d.Doc == nil && s.Doc == nil && s.Comment == nil {
+					names = append(names, s.Names[0].Name)
+				}
+			}
+		}
+	}
+	return names
+}
+
+// isMethodOfHidden reports whether a function is a method of a type that other
+// packages can't name, or one that an interface of the library asks for.
+func isMethodOfHidden(d *ast.FuncDecl) bool {
+	if d.Recv == nil {
+		return false
+	}
+	typ := d.Recv.List[0].Type
+	if star, ok := typ.(*ast.StarExpr); ok {
+		typ = star.X
+	}
+	id, ok := typ.(*ast.Ident)
+	return ok && !id.IsExported()
+}
+
+// TestNoPackageState lets a package have errors, tables and embedded files, and
+// nothing that could change: one process serves many programs.
+func TestNoPackageState(t *testing.T) {
+	_, files := parse(t)
+	for _, f := range files {
+		for _, d := range f.ast.Decls {
+			g, ok := d.(*ast.GenDecl)
+			if !ok || g.Tok != token.VAR {
+				continue
+			}
+			for _, s := range g.Specs {
+				v := s.(*ast.ValueSpec)
+				if why := state(v, g.Doc); why != "" {
+					t.Errorf("%s: variable %s: %s", f.path, v.Names[0].Name, why)
+				}
+			}
+		}
+	}
+}
+
+func state(v *ast.ValueSpec, doc *ast.CommentGroup) string {
+	if len(v.Values) == 0 {
+		if doc != nil && slices.ContainsFunc(doc.List, func(c *ast.Comment) bool { return strings.HasPrefix(c.Text, "//go:embed") }) {
+			return ""
+		}
+		return "is filled at run time"
+	}
+	for _, e := range v.Values {
+		if u, ok := e.(*ast.UnaryExpr); ok {
+			e = u.X
+		}
+		switch e := e.(type) {
+		case *ast.CompositeLit, *ast.BasicLit:
+		case *ast.CallExpr:
+			switch name := fmt.Sprint(callee(e)); name {
+			case "errors.New", "flag.Bool":
+			default:
+				return "is made by " + name
+			}
+		default:
+			return "is no table"
+		}
+	}
+	return ""
+}
+
+func callee(c *ast.CallExpr) string {
+	if s, ok := c.Fun.(*ast.SelectorExpr); ok {
+		return fmt.Sprintf("%v.%s", s.X, s.Sel.Name)
+	}
+	return fmt.Sprint(c.Fun)
+}
+
+func TestTopLevel(t *testing.T) {
+	entries, err := os.ReadDir(".")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range entries {
+		if !slices.Contains(top, e.Name()) {
+			t.Errorf("%s does not belong at the top", e.Name())
+		}
+	}
+}

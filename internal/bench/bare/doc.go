@@ -1,0 +1,3 @@
+// Command bare is a Bubble Tea program that does nothing but draw one screen:
+// what any program on that library costs at least.
+package main

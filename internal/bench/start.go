@@ -1,0 +1,137 @@
+package main
+
+import (
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"slices"
+	"time"
+)
+
+// glow is the peer, at a version that is pinned so that two runs compare.
+const glow = "github.com/charmbracelet/glow/v2"
+const glowVersion = "v2.1.1"
+
+// rounds is how often each program is started; they take turns.
+const rounds = 20
+
+// program is one that is started, and how its first full frame is known.
+type program struct {
+	name    string
+	argv    []string
+	markers []string // Texts that are all on the screen once it is drawn.
+	took    []time.Duration
+	blank   int // Starts that drew a frame without the page, and were made again.
+}
+
+// start prints the time from start to the first full frame of wayout, of a bare
+// Bubble Tea program and of glow, at 80 x 24, in a terminal that answers what
+// it is asked, and in one that does not.
+func start() error {
+	dir, err := os.MkdirTemp("", "wayout-bench")
+	if err != nil {
+		return err
+	}
+	defer os.RemoveAll(dir)
+	programs, err := build(dir)
+	if err != nil {
+		return err
+	}
+	for _, answers := range []bool{true, false} {
+		for i := range programs {
+			programs[i].took, programs[i].blank = nil, 0
+		}
+		for round := -1; round < rounds; round++ { // The first round warms the caches up.
+			for i := range programs {
+				took, err := patiently(&programs[i], dir, answers)
+				if err != nil {
+					return fmt.Errorf("%s: %w", programs[i].name, err)
+				}
+				if round >= 0 {
+					programs[i].took = append(programs[i].took, took)
+				}
+			}
+		}
+		report(programs, answers)
+	}
+	return nil
+}
+
+// patiently starts a program until it draws its page. Glow 2.1.1 sometimes
+// draws its frame around an empty page and waits for a key: such a start has no
+// first full frame, is made again, and is counted.
+func patiently(p *program, home string, answers bool) (time.Duration, error) {
+	for {
+		took, err := firstFrame(*p, home, answers)
+		if err == nil || p.name != "glow" || p.blank == 3*rounds {
+			return took, err
+		}
+		p.blank++
+	}
+}
+
+// build builds the programs into a folder; glow as a module of its own, so that
+// ours does not depend on it.
+func build(dir string) ([]program, error) {
+	for name, pkg := range map[string]string{"wayout": "./cmd/wayout", "bare": "./internal/bench/bare"} {
+		if err := run(".", "go", "build", "-ldflags=-s -w", "-o", filepath.Join(dir, name), pkg); err != nil {
+			return nil, err
+		}
+	}
+	peer := filepath.Join(dir, "peer")
+	if err := os.Mkdir(peer, 0o755); err != nil {
+		return nil, err
+	}
+	mod := fmt.Sprintf("module peer\n\ngo 1.26\n\nrequire %s %s\n", glow, glowVersion)
+	if err := os.WriteFile(filepath.Join(peer, "go.mod"), []byte(mod), 0o644); err != nil {
+		return nil, err
+	}
+	if err := run(peer, "go", "build", "-mod=mod", "-ldflags=-s -w", "-o", filepath.Join(dir, "glow"), glow); err != nil {
+		return nil, err
+	}
+	lesson, err := filepath.Abs("lessons/en/the-countdown.md")
+	if err != nil {
+		return nil, err
+	}
+	return []program{
+		{name: "bare", argv: []string{filepath.Join(dir, "bare")}, markers: []string{"bare footer"}},
+		{name: "wayout", argv: []string{filepath.Join(dir, "wayout")}, markers: []string{"There is a way out", "ctrl+x"}},
+		{name: "glow", argv: []string{filepath.Join(dir, "glow"), "-t", lesson}, markers: []string{"Malik", "the-countdown.md"}},
+	}, nil
+}
+
+func run(dir, name string, args ...string) error {
+	cmd := exec.Command(name, args...)
+	cmd.Dir, cmd.Stdout, cmd.Stderr = dir, os.Stderr, os.Stderr
+	return cmd.Run()
+}
+
+func report(programs []program, answers bool) {
+	kind := "a terminal that answers"
+	if !answers {
+		kind = "a terminal that does not answer"
+	}
+	fmt.Printf("start to first full frame, 80 x 24, %s, n = %d\n", kind, rounds)
+	fmt.Printf("%-8s %10s %8s %8s %8s\n", "", "median ms", "p10", "p90", "x bare")
+	median := make(map[string]float64)
+	for _, p := range programs {
+		slices.Sort(p.took)
+		at := func(q float64) float64 { return float64(p.took[int(q*float64(len(p.took)-1))].Microseconds()) / 1000 }
+		median[p.name] = at(0.5)
+		fmt.Printf("%-8s %10.1f %8.1f %8.1f %8.2f\n", p.name, at(0.5), at(0.1), at(0.9), median[p.name]/median["bare"])
+		if p.blank > 0 {
+			fmt.Printf("         %d further starts of %s drew no page and were made again\n", p.blank, p.name)
+		}
+	}
+	verdict := func(what string, got, most float64) {
+		word := "holds"
+		if got > most {
+			word = "MISSED"
+		}
+		fmt.Printf("%s: %.2f, at most %.2f: %s\n", what, got, most, word)
+	}
+	verdict("wayout / glow", median["wayout"]/median["glow"], 0.5)
+	verdict("wayout / bare", median["wayout"]/median["bare"], 2.5)
+	fmt.Println()
+}
