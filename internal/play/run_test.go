@@ -1,0 +1,312 @@
+package play_test
+
+import (
+	"encoding/json"
+	"errors"
+	"os"
+	"path/filepath"
+	"reflect"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+)
+
+// lessons returns the sample of the format and every shipped lesson.
+func lessons(t testing.TB) []*lesson.Lesson {
+	t.Helper()
+	files, _ := filepath.Glob("../../lessons/en/*.md")
+	files = append(files, "../lesson/testdata/pay-or-else.md")
+	var all []*lesson.Lesson
+	for _, f := range files {
+		src, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, diags := lesson.Parse(filepath.Base(f), src, lesson.Shared{})
+		if l == nil {
+			t.Fatal(diags)
+		}
+		all = append(all, l)
+	}
+	return all
+}
+
+func sample(t testing.TB) *lesson.Lesson {
+	all := lessons(t)
+	return all[len(all)-1]
+}
+
+// must returns a run that made a move, or fails.
+func must(t *testing.T) func(play.Run, error) play.Run {
+	return func(r play.Run, err error) play.Run {
+		t.Helper()
+		if err != nil {
+			t.Fatal(err)
+		}
+		return r
+	}
+}
+
+func TestRun(t *testing.T) {
+	ok := must(t)
+	r := play.Start(sample(t), 1)
+	if r.Turn() != play.Choose || len(r.Open()) != 3 || r.Left() != 6 {
+		t.Fatalf("turn %d, open %v, left %d", r.Turn(), r.Open(), r.Left())
+	}
+	if _, err := r.Choose(3); !errors.Is(err, play.ErrClosed) {
+		t.Error(err)
+	}
+	if _, err := r.Go(); !errors.Is(err, play.ErrTurn) {
+		t.Error(err)
+	}
+	r = ok(r.Choose(1)) // Beg, with its reaction.
+	beats := r.Beats()
+	var words []string
+	for _, b := range beats[len(beats)-4:] {
+		switch {
+		case b.Choice != nil:
+			words = append(words, "> "+b.Choice.String())
+		case b.Block.Kind == lesson.Feedback:
+			words = append(words, "feedback")
+		default:
+			words = append(words, b.Block.Text[0].String())
+		}
+	}
+	if want := []string{"> Beg Sam not to", "please dont", "then hurry up", "feedback"}; !reflect.DeepEqual(words, want) {
+		t.Errorf("shown %q, want %q", words, want)
+	}
+	r = ok(r.Go())
+	r = ok(r.Go())
+	if r.Turn() != play.Say {
+		t.Fatalf("turn %d", r.Turn())
+	}
+	r = ok(r.Say("Nope, maybe later"))
+	if said := r.Moves()[len(r.Moves())-1].Said; !reflect.DeepEqual(said, []string{"decline", "bargain"}) {
+		t.Errorf("noticed %q", said)
+	}
+	r = ok(r.Say("No!")) // It may be said again.
+	r = ok(r.Go())
+	if _, err := r.Answer(2, play.Sure); !errors.Is(err, play.ErrClosed) {
+		t.Error(err)
+	}
+	r = ok(r.Answer(0, play.Half))
+	r = ok(r.Go())
+	if got := r.Open(); len(got) != 2 {
+		t.Errorf("open %v", got)
+	}
+	r = ok(r.Choose(0))
+	r = ok(r.Go())
+	o := r.Outcome()
+	if r.Turn() != play.End || o.Ending == nil || o.Ending.ID != "end" || len(o.Facts) != 1 || len(o.Checks) != 1 || !o.Checks[0].Right {
+		t.Errorf("the outcome is %+v", o)
+	}
+	if len(o.Path) != 2 || len(o.Path[0].Open) != 2 || o.Path[0].Taken.String() != "Beg Sam not to" {
+		t.Errorf("the path is %+v", o.Path)
+	}
+	if !reflect.DeepEqual(o.Practised, []string{"decline", "bargain"}) || len(o.Missed) != 2 {
+		t.Errorf("practised %q, missed %v", o.Practised, o.Missed)
+	}
+	if o.Key == nil || o.Key[0].String() != "There is a way out, and it is never too late. Help is one key away." {
+		t.Errorf("the key message is %v", o.Key)
+	}
+}
+
+func TestConditionsFollowTheStory(t *testing.T) {
+	ok := must(t)
+	told := func(r play.Run, words string) bool {
+		for _, b := range r.Beats() {
+			if b.Block != nil && len(b.Block.Text) > 0 && b.Block.Text[0].String() == words {
+				return true
+			}
+		}
+		return false
+	}
+	through := func(pick int) play.Run {
+		r := ok(play.Start(sample(t), 1).Choose(pick))
+		for r.Scene().ID != "who-to-tell" {
+			switch r.Turn() {
+			case play.Say:
+				r = ok(r.Skip())
+			case play.Answer:
+				r = ok(r.Answer(play.Unsure, play.Guess))
+			default:
+				r = ok(r.Go())
+			}
+		}
+		return r
+	}
+	if !told(through(0), "Kai has paid. That is not too late.") {
+		t.Error("nobody says that he has paid")
+	}
+	if told(through(2), "Kai has paid. That is not too late.") {
+		t.Error("he has paid, though he has not")
+	}
+}
+
+func TestSpotting(t *testing.T) {
+	ok := must(t)
+	r := play.Start(sample(t), 1)
+	messages := r.Messages()
+	threat, hello := messages[2], messages[0]
+	r, none := r.Spot(hello.Pos)
+	r, signs := r.Spot(threat.Pos)
+	if len(none) != 0 || len(signs) != 1 || r.Lesson().Signs[signs[0]].Kind != "threat" {
+		t.Errorf("spotted %v and %v", none, signs)
+	}
+	after := ok(ok(r.Choose(0)).Undo(0))
+	if o := after.Outcome(); len(o.Spotted) != 1 || len(o.Missed) != 1 {
+		t.Errorf("after undo: spotted %v, missed %v", o.Spotted, o.Missed)
+	}
+}
+
+func TestNotice(t *testing.T) {
+	moves := []lesson.Move{
+		{Name: "decline", Cues: []string{"no", "nope", "not doing that"}},
+		{Name: "leave", Cues: []string{"leaving", "leave me alone"}},
+		{Name: "agree", Weak: true, Cues: []string{"ok", "fine"}},
+	}
+	for line, want := range map[string][]string{
+		"NO.":                              {"decline"},
+		"Nope, leave me alone":             {"decline", "leave"},
+		"im not leaving":                   nil,
+		"I’m leaving!":                     {"leave"},
+		"know":                             nil,
+		"i'm not doing that":               {"decline"},
+		"its not ok":                       nil,
+		"ok fine":                          {"agree"},
+		"i dont want to. fine":             {"agree"},
+		"nó":                               {"decline"},
+		"":                                 nil,
+		"?!":                               nil,
+		"never gonna leave me alone right": nil,
+	} {
+		if got := play.Notice(line, moves); !reflect.DeepEqual(got, want) {
+			t.Errorf("Notice(%q) = %q, want %q", line, got, want)
+		}
+	}
+}
+
+func TestFrom(t *testing.T) {
+	ok := must(t)
+	r, err := play.Start(sample(t), 1).From("who-to-tell")
+	if err != nil || r.Scene().ID != "who-to-tell" || r.Step() != 0 {
+		t.Fatal(err, r.Scene().ID)
+	}
+	if back := ok(ok(r.Choose(0)).Undo(0)); back.Scene().ID != "who-to-tell" {
+		t.Errorf("undo goes back to %q", back.Scene().ID)
+	}
+	if _, err := r.From("nowhere"); err == nil {
+		t.Error("there is a scene nowhere")
+	}
+}
+
+// draw makes a move that can be made, or says that the run is over.
+func draw(t *rapid.T, r play.Run) (play.Run, bool) {
+	var next play.Run
+	var err error
+	if rapid.IntRange(0, 4).Draw(t, "spot") == 0 {
+		ms := r.Messages()
+		if len(ms) > 0 {
+			r, _ = r.Spot(ms[rapid.IntRange(0, len(ms)-1).Draw(t, "message")].Pos)
+		}
+	}
+	switch r.Turn() {
+	case play.Choose:
+		next, err = r.Choose(rapid.SampledFrom(r.Open()).Draw(t, "choice"))
+	case play.Go:
+		next, err = r.Go()
+	case play.Answer:
+		next, err = r.Answer(rapid.IntRange(-1, len(r.Scene().Check.Options)-1).Draw(t, "option"), play.Confidence(rapid.IntRange(0, 2).Draw(t, "how")))
+	case play.Say:
+		next, err = r.Say(rapid.String().Draw(t, "line"))
+	default:
+		return r, false
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return next, true
+}
+
+// seen is all that a learner can see of a run, to compare two.
+func seen(r play.Run) string {
+	type beat struct {
+		Step, Scene int
+		Block       *lesson.Block
+		Choice      *lesson.Choice
+		Move        *play.Move
+	}
+	var beats []beat
+	for _, b := range r.Beats() {
+		beats = append(beats, beat(b))
+	}
+	out, _ := json.Marshal([]any{r.State(), r.Turn(), r.Open(), r.Order(), r.Left(), r.Scenes(), r.Moves(), beats})
+	return string(out)
+}
+
+// TestRunProperties walks at random: no reachable state panics, a transcript
+// replays to the same run (also through JSON), undo is exact at every move, and
+// a run that others were made from stays as it was.
+func TestRunProperties(t *testing.T) {
+	all := lessons(t)
+	rapid.Check(t, func(t *rapid.T) {
+		l := rapid.SampledFrom(all).Draw(t, "lesson")
+		seed := rapid.Uint64().Draw(t, "seed")
+		r := play.Start(l, seed)
+		history := []play.Run{r}
+		was := []string{seen(r)}
+		for range rapid.IntRange(0, 40).Draw(t, "moves") {
+			next, ok := draw(t, r)
+			if !ok {
+				break
+			}
+			r = next
+			history, was = append(history, r), append(was, seen(r))
+		}
+		for i, h := range history {
+			if seen(h) != was[i] {
+				t.Fatalf("the run after %d moves was changed by a later one", i)
+			}
+		}
+		data, err := json.Marshal(r.Moves())
+		if err != nil {
+			t.Fatal(err)
+		}
+		var moves []play.Move
+		if err := json.Unmarshal(data, &moves); err != nil {
+			t.Fatal(err)
+		}
+		again, err := play.Replay(l, seed, moves)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if seen(again) != seen(r) {
+			t.Fatalf("replayed to\n%s\nwant\n%s", seen(again), seen(r))
+		}
+		n := rapid.IntRange(0, len(r.Moves())).Draw(t, "undo")
+		back, err := r.Undo(n)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if seen(back) != was[n] {
+			t.Fatalf("undo to %d gives\n%s\nwant\n%s", n, seen(back), was[n])
+		}
+		if o := back.Outcome(); len(o.Spotted) > len(r.Outcome().Spotted) {
+			t.Fatalf("undo spots signs: %v", o.Spotted)
+		}
+	})
+}
+
+func FuzzNotice(f *testing.F) {
+	f.Add("nope, leave me alone", "leave me alone")
+	f.Fuzz(func(t *testing.T, line, cue string) {
+		moves := []lesson.Move{{Name: "a", Cues: []string{cue}}}
+		if got := play.Notice(line, moves); len(got) > 1 {
+			t.Fatal(got)
+		}
+		_ = play.Notice(cue, moves)
+	})
+}
