@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"io"
+	"os"
 	"strings"
 	"time"
 
@@ -51,7 +52,15 @@ func Run(ctx context.Context, o Options) error {
 	if noColor(o.Env) || o.Theme == "mono" {
 		opts = append(opts, tea.WithColorProfile(colorprofile.ASCII))
 	}
-	_, err := tea.NewProgram(New(o), opts...).Run()
+	p := New(o)
+	giveBack := func() {}
+	if o.Out == nil {
+		giveBack = p.paintFirst(os.Stdout, o.Env)
+	}
+	_, err := tea.NewProgram(p, opts...).Run()
+	if err != nil {
+		giveBack()
+	}
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return ctx.Err()
 	}
