@@ -86,7 +86,14 @@ type Program struct {
 	stack []screen
 	quiet []time.Time // When q was pressed last.
 	gone  bool
+	born  time.Time
 }
+
+// settling is how long a terminal may take to answer what the library asks it
+// at the start. An answer that comes after the program has gone is typed into
+// the shell (charmbracelet/bubbletea#1590), so that leaving in the first moment
+// clears the screen at once and goes a moment later.
+const settling = 60 * time.Millisecond
 
 // New returns the program, which has not asked the terminal anything yet.
 func New(o Options) *Program {
@@ -108,6 +115,7 @@ func New(o Options) *Program {
 
 // Init asks for the terminal's background; nothing waits for the answer.
 func (p *Program) Init() tea.Cmd {
+	p.born = time.Now()
 	if p.auto {
 		return tea.Batch(tea.RequestBackgroundColor, send(arrive{}))
 	}
@@ -118,7 +126,7 @@ func (p *Program) Init() tea.Cmd {
 // handled here; the rest goes to the screen on top.
 func (p *Program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if p.gone {
-		return p, tea.Quit
+		return p, nil // The screen is clear, and the program is on its way out.
 	}
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
@@ -147,9 +155,18 @@ func (p *Program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		cmd = p.top(msg)
 	}
 	if p.gone {
-		return p, tea.Quit
+		return p, p.quit()
 	}
 	return p, tea.Batch(cmd, p.fetch())
+}
+
+// quit ends the program, not before the terminal has settled.
+func (p *Program) quit() tea.Cmd {
+	wait := settling - time.Since(p.born)
+	if wait <= 0 {
+		return tea.Quit
+	}
+	return tea.Tick(wait, func(time.Time) tea.Msg { return tea.QuitMsg{} })
 }
 
 // maxWidth and maxHeight bound what is drawn, in cells; a terminal that says it

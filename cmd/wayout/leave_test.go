@@ -1,0 +1,200 @@
+//go:build unix
+
+package main
+
+import (
+	"os"
+	"os/exec"
+	"path/filepath"
+	"reflect"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/charmbracelet/x/vt"
+	"github.com/creack/pty"
+)
+
+// console is a real pty with the program in it, and an emulator that shows what
+// the program writes.
+type console struct {
+	t    *testing.T
+	mu   sync.Mutex
+	em   *vt.Emulator
+	ptm  *os.File
+	tty  *os.File
+	cmd  *exec.Cmd
+	was  *term.State
+	done chan error
+}
+
+func newConsole(t *testing.T, args ...string) *console {
+	t.Helper()
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	// The test binary is the program when it is called by its name; see TestMain.
+	name := filepath.Join(t.TempDir(), "wayout")
+	if err := os.Symlink(self, name); err != nil {
+		t.Fatal(err)
+	}
+	c := &console{t: t, em: vt.NewEmulator(80, 24), done: make(chan error, 1)}
+	if c.ptm, c.tty, err = pty.Open(); err != nil {
+		t.Skipf("no pty on this machine: %v", err)
+	}
+	if err := pty.Setsize(c.ptm, &pty.Winsize{Rows: 24, Cols: 80}); err != nil {
+		t.Fatal(err)
+	}
+	if c.was, err = term.GetState(c.tty.Fd()); err != nil {
+		t.Fatal(err)
+	}
+	c.cmd = exec.Command(name, args...)
+	c.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "LANG=en_GB.UTF-8", "ACCESSIBLE=")
+	c.cmd.Stdin, c.cmd.Stdout, c.cmd.Stderr = c.tty, c.tty, c.tty
+	if err := c.cmd.Start(); err != nil {
+		t.Fatal(err)
+	}
+	go func() { c.done <- c.cmd.Wait() }()
+	go c.show()
+	go c.answer()
+	t.Cleanup(func() {
+		_ = c.cmd.Process.Kill()
+		_ = c.tty.Close()
+		_ = c.ptm.Close()
+		_ = c.em.Close()
+	})
+	return c
+}
+
+func (c *console) show() {
+	buf := make([]byte, 32<<10)
+	for {
+		n, err := c.ptm.Read(buf)
+		c.mu.Lock()
+		_, _ = c.em.Write(buf[:n])
+		c.mu.Unlock()
+		if err != nil {
+			return
+		}
+	}
+}
+
+// answer sends what the emulator answers to the program's questions.
+func (c *console) answer() {
+	buf := make([]byte, 256)
+	for {
+		n, err := c.em.Read(buf)
+		if err != nil {
+			return
+		}
+		_, _ = c.ptm.Write(buf[:n])
+	}
+}
+
+func (c *console) screen() string {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	return c.em.String()
+}
+
+func (c *console) waitFor(text string) {
+	c.t.Helper()
+	for end := time.Now().Add(10 * time.Second); !strings.Contains(c.screen(), text); {
+		if time.Now().After(end) {
+			c.t.Fatalf("waited for %q; the screen:\n%s", text, c.screen())
+		}
+		time.Sleep(time.Millisecond) // Between two looks; the condition decides.
+	}
+}
+
+// press presses a key and waits for a text.
+func (c *console) press(key, text string) {
+	c.t.Helper()
+	if _, err := c.ptm.WriteString(key); err != nil {
+		c.t.Fatal(err)
+	}
+	c.waitFor(text)
+}
+
+// TestLeaveAtOnce leaves every screen in a real terminal: it is given back as it
+// was, the screen holds no word of a lesson, the exit code is 0, and all within
+// 100 ms.
+func TestLeaveAtOnce(t *testing.T) {
+	chat := func(c *console) {
+		c.press("\r", "Before you start")
+		c.press("\r", "Practise")
+		c.press("\r", "page 4 is SO good")
+		c.press("\r", "What could Ruby do?")
+	}
+	screens := map[string]func(*console){
+		"home":    func(*console) {},
+		"leaving": func(c *console) { c.press("\r", "Before you start") },
+		"cover":   func(c *console) { c.press("\r", "Before you start"); c.press("\r", "Practise") },
+		"chat":    chat,
+		"spot":    func(c *console) { chat(c); c.press("f", "What feels off") },
+		"say": func(c *console) {
+			chat(c)
+			c.press("2", "Find the words")
+			c.press("\r", "Nothing you type")
+			c.press("no ctrl", "no ctrl")
+		},
+		"help": func(c *console) { c.press("h", "Childline") },
+		"keys": func(c *console) { c.press("?", "q q q") },
+	}
+	var took []time.Duration
+	for name, to := range screens {
+		for _, keys := range []string{"\x18", "qqq"} {
+			if name == "say" && keys == "qqq" {
+				continue // There q is a letter.
+			}
+			c := newConsole(t, "--no-motion")
+			c.waitFor("There is a way out")
+			to(c)
+			begin := time.Now()
+			if _, err := c.ptm.WriteString(keys); err != nil {
+				t.Fatal(err)
+			}
+			select {
+			case err := <-c.done:
+				took = append(took, time.Since(begin))
+				if err != nil {
+					t.Errorf("%s: exit %v", name, err)
+				}
+			case <-time.After(10 * time.Second):
+				t.Fatalf("%s: still there:\n%s", name, c.screen())
+			}
+			c.left(name)
+		}
+	}
+	slices.Sort(took)
+	t.Logf("left in %v to %v, the middle one %v", took[0], took[len(took)-1], took[len(took)/2])
+	if took[len(took)/2] > 100*time.Millisecond {
+		t.Errorf("it takes %v to leave, at most 100 ms are allowed", took[len(took)/2])
+	}
+}
+
+// left fails unless the terminal is as it was.
+func (c *console) left(name string) {
+	c.t.Helper()
+	for end := time.Now().Add(10 * time.Second); ; {
+		c.mu.Lock()
+		alt, hidden := c.em.IsAltScreen(), c.em.CursorHidden()
+		c.mu.Unlock()
+		words := strings.TrimSpace(c.screen())
+		if !alt && !hidden && words == "" {
+			break
+		}
+		if time.Now().After(end) {
+			c.t.Fatalf("%s: the alternate screen %v, the cursor hidden %v, left behind %q", name, alt, hidden, words)
+		}
+		time.Sleep(time.Millisecond)
+	}
+	is, err := term.GetState(c.tty.Fd())
+	if err != nil || !reflect.DeepEqual(is, c.was) {
+		c.t.Errorf("%s: the terminal is not as it was: %v %v", name, is, err)
+	}
+}
