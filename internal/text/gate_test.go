@@ -26,10 +26,10 @@ func TestClean(t *testing.T) {
 		{"tags", "a\U000E0041", "a", "1:2 invisible character U+E0041"},
 		{"private", "a\ue000", "a", "1:2 private character U+E000"},
 		{"zero width", "pass\u200bword", "password", "1:5 invisible character U+200B"},
-		{"family", "👨‍👩‍👧", "👨‍👩‍👧", ""},
+		{"family", "👨\u200d👩\u200d👧", "👨\u200d👩\u200d👧", ""},
 		{"heart", "❤️ 1️⃣", "❤️ 1️⃣", ""},
 		{"joiner in words", "a\u200db", "ab", "1:2 invisible character U+200D"},
-		{"devanagari", "क्‍ष", "क्‍ष", ""},
+		{"devanagari", "क्\u200dष", "क्\u200dष", ""},
 		{"nfc", "e\u0301", "é", ""},
 		{"replacement kept", "a\ufffdb", "a\ufffdb", ""},
 	} {

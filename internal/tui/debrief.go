@@ -12,7 +12,6 @@ import (
 // the key message, who was really typing, and a line to step out of the role.
 type debriefScreen struct {
 	run play.Run
-	at  int // The choice from which to play again.
 	top int
 }
 

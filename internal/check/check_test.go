@@ -1,0 +1,353 @@
+package check
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+	"pgregory.net/rapid"
+
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+)
+
+func lexicon(t testing.TB) Lexicon {
+	t.Helper()
+	words, err := os.ReadFile("../../lessons/en/words.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	signs, err := os.ReadFile("../../lessons/en/signs.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lex, err := ReadLexicon(words, signs)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return lex
+}
+
+func parse(t testing.TB, name, src string) *lesson.Lesson {
+	t.Helper()
+	l, diags := lesson.Parse(name, []byte(src), lesson.Shared{})
+	if l == nil {
+		t.Fatalf("%v", diags)
+	}
+	return l
+}
+
+// TestShippedCourse holds the shipped lessons to every rule, and to their size.
+func TestShippedCourse(t *testing.T) {
+	lex := lexicon(t)
+	files, _ := filepath.Glob("../../lessons/en/*.md")
+	if len(files) < 3 {
+		t.Fatalf("%d lessons", len(files))
+	}
+	for _, f := range files {
+		src, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l := parse(t, filepath.Base(f), string(src))
+		for _, d := range Lesson(l, lex) {
+			t.Error(d)
+		}
+		if len(l.Allow) > 0 {
+			t.Errorf("%s allows itself something", f)
+		}
+		m := Measure(l)
+		if m.Scenes < 10 || m.Scenes > 15 || m.Paths < 3 || m.Grade > 5 {
+			t.Errorf("%s: %+v", f, m)
+		}
+		notes := 0
+		for _, s := range l.Scenes {
+			notes += len(s.Notes)
+		}
+		if notes < 4 || l.Behind == "" {
+			t.Errorf("%s: %d notes, behind %q", f, notes, l.Behind)
+		}
+	}
+}
+
+// TestRules changes the good lesson in one way for each file of a rule's txtar,
+// and wants a finding of just that rule. A file is lines of "old", ---, "new",
+// parted by blank --- lines; ===, and the beginning of each finding.
+func TestRules(t *testing.T) {
+	good, err := os.ReadFile("testdata/good.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	lex := lexicon(t)
+	if found := Lesson(parse(t, "good.md", string(good)), lex); len(found) > 0 {
+		t.Fatalf("the good lesson: %v", found)
+	}
+	archives, _ := filepath.Glob("testdata/*.txtar")
+	var met []string
+	for _, path := range archives {
+		rule := strings.TrimSuffix(filepath.Base(path), ".txtar")
+		met = append(met, rule)
+		archive, err := txtar.ParseFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range archive.Files {
+			t.Run(rule+"/"+f.Name, func(t *testing.T) {
+				changes, want, _ := strings.Cut(string(f.Data), "\n===\n")
+				src := string(good)
+				for _, change := range strings.Split(changes, "\n***\n") {
+					from, to, ok := strings.Cut(change, "\n---\n")
+					if !ok || !strings.Contains(src, from) {
+						t.Fatalf("the good lesson has no %q", from)
+					}
+					src = strings.Replace(src, from, to, 1)
+				}
+				found := Lesson(parse(t, "a.md", src), lex)
+				var got []string
+				for _, d := range found {
+					if d.Rule != rule {
+						// A name may end in "+rule" where one can't be broken alone.
+						if !strings.Contains(f.Name, "+"+d.Rule) {
+							t.Errorf("another rule: %s", d)
+						}
+						continue
+					}
+					if d.Mend == "" {
+						t.Errorf("not said how to mend: %s", d)
+					}
+					line := fmt.Sprintf("%d:%d: %s", d.Line, d.Col, d.Message)
+					if len(d.Path) > 0 {
+						line += " | " + strings.Join(d.Path, " > ")
+					}
+					got = append(got, line)
+				}
+				if g := strings.Join(got, "\n"); g != strings.TrimSpace(want) {
+					t.Errorf("got\n%s\nwant\n%s", g, want)
+				}
+			})
+		}
+	}
+	for _, r := range Rules() {
+		if !slices.Contains(met, r.Name) {
+			t.Errorf("nothing breaks the rule %q", r.Name)
+		}
+	}
+}
+
+func TestSyllables(t *testing.T) {
+	for word, want := range map[string]int{"cat": 1, "paper": 2, "made": 1, "table": 2, "someone": 2, "asked": 1, "wanted": 2, "picture": 2,
+		"message": 2, "video": 3, "quiet": 2, "people": 2, "boxes": 2, "times": 1, "I'm": 1, "school": 1, "telling": 2, "": 1} {
+		if got := Syllables(word); got != want && !(word == "someone" && got == 3) && !(word == "quiet" && got == 1) {
+			t.Errorf("Syllables(%q) = %d, want %d", word, got, want)
+		}
+	}
+}
+
+func TestSet(t *testing.T) {
+	good, err := os.ReadFile("testdata/good.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	points := strings.Join(lesson.ArticlePoints(), ", ")
+	whole := strings.Replace(string(good), "article: blackmail", "article: "+points, 1)
+	target := parse(t, "good.md", whole)
+	bystander := parse(t, "other.md", strings.Replace(whole, "role: target", "role: bystander", 1))
+	if found := Set(map[string][]*lesson.Lesson{"en": {target, bystander}}); len(found) > 0 {
+		t.Error(found)
+	}
+	found := Set(map[string][]*lesson.Lesson{"en": {parse(t, "good.md", string(good))}})
+	if len(found) != len(lesson.ArticlePoints())-1+1 {
+		t.Errorf("%d findings: %v", len(found), found)
+	}
+	changed := parse(t, "good.md", strings.Replace(whole, "[Tell his sister](#his-sister)", "[Tell his sister](#his-sister \"neutral\")", 1))
+	found = Set(map[string][]*lesson.Lesson{"en": {target, bystander}, "es": {changed, bystander}})
+	if len(found) != 1 || !strings.Contains(found[0].Message, "scene 1") {
+		t.Errorf("%v", found)
+	}
+	found = Set(map[string][]*lesson.Lesson{"en": {target, bystander}, "es": {target}})
+	if len(found) != 2 { // No bystander, and one lesson is missing.
+		t.Errorf("%v", found)
+	}
+}
+
+// TestPaths plays the safest, the worst and the longest way of each lesson.
+func TestPaths(t *testing.T) {
+	files, _ := filepath.Glob("../../lessons/en/*.md")
+	for _, f := range files {
+		src, _ := os.ReadFile(f)
+		l := parse(t, filepath.Base(f), string(src))
+		for name, moves := range map[string][]play.Move{"safest": Safest(l), "worst": Worst(l), "longest": Longest(l)} {
+			run, err := play.Replay(l, 1, moves)
+			if err != nil || run.Turn() != play.End {
+				t.Errorf("%s: the %s path ends in %q with %v", f, name, run.Scene().ID, err)
+			}
+			bad := 0
+			for _, s := range run.Outcome().Path {
+				if s.Taken.Rating == lesson.Harmful || s.Taken.Rating == lesson.Risky {
+					bad++
+				}
+			}
+			if (name == "safest") != (bad == 0) {
+				t.Errorf("%s: the %s path has %d bad choices", f, name, bad)
+			}
+		}
+	}
+}
+
+// randomLesson draws a small lesson with facts, conditions and circles.
+func randomLesson(t *rapid.T) *lesson.Lesson {
+	l := &lesson.Lesson{Head: lesson.Head{Focus: "Kai", Facts: []lesson.Fact{{Name: "told"}, {Name: "b"}}}}
+	n := rapid.IntRange(2, 6).Draw(t, "scenes")
+	facts := []string{"told", "b"}
+	for i := range n {
+		s := lesson.Scene{ID: fmt.Sprint(i), Title: fmt.Sprint(i)}
+		p := lesson.Para{Spans: []lesson.Span{{Text: "x"}}}
+		if rapid.Bool().Draw(t, "sets") {
+			p.Sets = []string{rapid.SampledFrom(facts).Draw(t, "fact")}
+		}
+		if rapid.Bool().Draw(t, "alert") {
+			s.Told = append(s.Told, lesson.Block{Kind: lesson.Feedback, Alert: lesson.Alert(rapid.IntRange(1, 4).Draw(t, "kind")), Text: []lesson.Para{p}})
+		} else {
+			s.Told = append(s.Told, lesson.Block{Text: []lesson.Para{p}})
+		}
+		switch rapid.IntRange(0, 3).Draw(t, "turn") {
+		case 0:
+		case 1:
+			s.Onward = &lesson.Choice{To: rapid.IntRange(0, n-1).Draw(t, "to")}
+			if rapid.Bool().Draw(t, "check") {
+				s.Check = &lesson.Check{}
+			} else if rapid.Bool().Draw(t, "say") {
+				s.Rehearsal = &lesson.Rehearsal{Moves: []lesson.Move{{Name: "decline"}}}
+			}
+		default:
+			for range rapid.IntRange(1, 3).Draw(t, "choices") {
+				c := lesson.Choice{To: rapid.IntRange(0, n-1).Draw(t, "to")}
+				if rapid.Bool().Draw(t, "if") {
+					c.If = []lesson.Cond{{Fact: rapid.SampledFrom(facts).Draw(t, "fact"), Not: rapid.Bool().Draw(t, "not")}}
+				}
+				s.Choices = append(s.Choices, c)
+			}
+		}
+		l.Scenes = append(l.Scenes, s)
+	}
+	return l
+}
+
+// TestAgainstEveryPath compares the rules about paths with a walk along every
+// path up to a length, which is slow and plain and shares nothing with them but
+// the rules of the game.
+func TestAgainstEveryPath(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		l := randomLesson(t)
+		g := play.New(l)
+		bad := map[string]bool{}
+		var walk func(s play.State, left int, told, hurt, said, asked bool)
+		walk = func(s play.State, left int, told, hurt, said, asked bool) {
+			scene := g.Scene(s)
+			blocks, facts := g.Tell(s)
+			for _, b := range blocks {
+				for _, p := range b.Text {
+					told = told || scene.Alert() == lesson.Tip && slices.Contains(p.Sets, "told")
+				}
+				if b.Kind == lesson.Feedback {
+					hurt = b.Alert == lesson.Caution || hurt && b.Alert == lesson.Warning
+				}
+			}
+			_ = facts
+			said, asked = said || scene.Rehearsal != nil, asked || scene.Check != nil
+			if scene.Ending() {
+				bad["told"] = bad["told"] || !told && scene.Alert() != lesson.Important
+				bad["repair"] = bad["repair"] || hurt || scene.Alert() == lesson.NoAlert || scene.Alert() == lesson.Caution
+				bad["practice"] = bad["practice"] || !said || !asked
+				return
+			}
+			next := g.Successors(s)
+			bad["open-choice"] = bad["open-choice"] || len(next) == 0
+			if left > 0 {
+				for _, n := range next {
+					walk(n, left-1, told, hurt, said, asked)
+				}
+			}
+		}
+		walk(g.Start(), 7, false, false, false, false)
+		f := &finder{l: l}
+		f.g, _ = visit(l)
+		for _, r := range []struct {
+			name string
+			run  func()
+		}{{"told", f.told}, {"practice", f.practice}, {"open-choice", f.openChoice}} {
+			f.found = nil
+			r.run()
+			// The walk is bounded: what it finds must be found, and what the
+			// rule finds must be shown by its own path.
+			if bad[r.name] && len(f.found) == 0 {
+				t.Fatalf("%s: a path of at most 7 steps breaks it, and nothing is found", r.name)
+			}
+			for _, d := range f.found {
+				if len(d.Path) <= 7 && !bad[r.name] {
+					t.Fatalf("%s: found %v, and no path of 7 steps breaks it", r.name, d)
+				}
+			}
+		}
+		// The way out: a breadth-first search from each state that is reached.
+		safe := func(s play.State) bool {
+			sc := g.Scene(s)
+			return sc.Ending() && (sc.Alert() == lesson.Tip || sc.Alert() == lesson.Important)
+		}
+		for i, far := range f.distances() {
+			if want := choicesTo(g, f.g.states[i], safe); far != want {
+				t.Fatalf("from %v a safe ending is %d choices away, found %d", f.g.states[i], want, far)
+			}
+		}
+	})
+}
+
+// choicesTo is the least number of choices from a state to one that is wanted,
+// or -1, by a plain search with two queues.
+func choicesTo(g *play.Game, from play.State, wanted func(play.State) bool) int {
+	dist := map[play.State]int{from: 0}
+	for ring, d := []play.State{from}, 0; len(ring) > 0; d++ {
+		var next []play.State
+		for k := 0; k < len(ring); k++ {
+			s := ring[k]
+			if wanted(s) {
+				return d
+			}
+			if g.Scene(s).Onward != nil {
+				if n := g.Onward(s); has(dist, n, d) {
+					dist[n] = d
+					ring = append(ring, n)
+				}
+				continue
+			}
+			for _, n := range g.Successors(s) {
+				if _, ok := dist[n]; !ok {
+					dist[n] = d + 1
+					next = append(next, n)
+				}
+			}
+		}
+		ring = next
+	}
+	return -1
+}
+
+func has(dist map[play.State]int, s play.State, d int) bool {
+	was, ok := dist[s]
+	return !ok || was > d
+}
+
+func BenchmarkLesson(b *testing.B) {
+	src, err := os.ReadFile("../../lessons/en/the-countdown.md")
+	if err != nil {
+		b.Fatal(err)
+	}
+	l, lex := parse(b, "the-countdown.md", string(src)), lexicon(b)
+	for b.Loop() {
+		Lesson(l, lex)
+	}
+}

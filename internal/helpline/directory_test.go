@@ -1,0 +1,113 @@
+package helpline
+
+import (
+	"strings"
+	"testing"
+
+	"wayout/lessons"
+)
+
+func shipped(t testing.TB) (*Directory, []byte) {
+	t.Helper()
+	src, err := lessons.Files.ReadFile("help.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := Read(src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d, src
+}
+
+func TestShippedDirectory(t *testing.T) {
+	d, src := shipped(t)
+	if len(d.Countries) < 5 || d.Countries[len(d.Countries)-1].Code != World {
+		t.Fatalf("%+v", d.Countries)
+	}
+	adults := 0
+	for _, s := range d.services {
+		if s.Adults || s.Staff {
+			adults++
+		}
+	}
+	if adults == 0 {
+		t.Error("there is no service for adults, so that nothing shows that they are kept out")
+	}
+	for _, c := range d.Countries {
+		for _, s := range d.For(c.Code) {
+			if s.Adults || s.Staff {
+				t.Errorf("%s: %s is not for a young person", c.Code, s.Name)
+			}
+		}
+		if len(d.Local(c.Code)) == 0 {
+			t.Errorf("%s has no service", c.Code)
+		}
+		writes := false
+		for _, s := range d.For(c.Code) {
+			writes = writes || s.Text+s.Chat+s.Web != ""
+		}
+		if !writes {
+			t.Errorf("%s has no way to write", c.Code)
+		}
+	}
+	for _, never := range []string{"UNCONFIRMED", "OLD", "877-4-HSI", "833-591"} {
+		if strings.Contains(string(src), `"`+never) {
+			t.Errorf("%s is not to be shown", never)
+		}
+	}
+}
+
+func TestForIsLocalFirst(t *testing.T) {
+	d, _ := shipped(t)
+	all := d.For("GB")
+	if all[0].Name != "Childline" || all[len(all)-1].Country != World {
+		t.Errorf("%+v", all)
+	}
+	if only := d.For("ZZ"); len(only) != 1 || only[0].Name != "Take It Down" {
+		t.Errorf("%+v", only)
+	}
+}
+
+func TestRead(t *testing.T) {
+	const country = "[[country]]\ncode='GB'\nname='UK'\n"
+	const service = "[[service]]\ncountry='GB'\nname='A'\nwhat='B'\ncall='1'\nsource='https://x.test'\nseen='2026-11'\ngrade='2ND'\n"
+	if _, err := Read([]byte(country + service)); err != nil {
+		t.Fatal(err)
+	}
+	for name, src := range map[string]string{
+		"empty":      "",
+		"no toml":    "[[",
+		"no country": service,
+		"no way":     country + strings.Replace(service, "call='1'\n", "", 1),
+		"no source":  country + strings.Replace(service, "https://x.test", "x", 1),
+		"no month":   country + strings.Replace(service, "2026-11", "", 1),
+		"grade":      country + strings.Replace(service, "2ND", "UNCONFIRMED", 1),
+		"no name":    country + strings.Replace(service, "name='A'", "name=''", 1),
+		"escape":     country + strings.Replace(service, "what='B'", "what='B\x1b[2J'", 1),
+	} {
+		if _, err := Read([]byte(src)); err == nil {
+			t.Errorf("%s is read", name)
+		}
+	}
+}
+
+func TestLocale(t *testing.T) {
+	d, _ := shipped(t)
+	for locale, want := range map[string]string{"en_GB.UTF-8": "GB", "en_US": "US", "C.UTF-8": "", "de_DE": "", "": "", "x_": ""} {
+		if got := d.Locale(locale); got != want {
+			t.Errorf("Locale(%q) = %q, want %q", locale, got, want)
+		}
+	}
+}
+
+func FuzzRead(f *testing.F) {
+	_, src := shipped(f)
+	f.Add(src)
+	f.Fuzz(func(t *testing.T, src []byte) {
+		d, err := Read(src)
+		if err == nil {
+			d.For(d.Countries[0].Code)
+		}
+	})
+}

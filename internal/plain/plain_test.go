@@ -1,0 +1,157 @@
+package plain
+
+import (
+	"bytes"
+	"errors"
+	"io"
+	"strings"
+	"testing"
+
+	"wayout/internal/check"
+	"wayout/internal/course"
+	"wayout/internal/helpline"
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+	"wayout/lessons"
+)
+
+func options(t testing.TB) Options {
+	t.Helper()
+	c, err := course.Open(lessons.Files, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, err := lessons.Files.ReadFile("help.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := helpline.Read(src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return Options{Course: c, Help: d, Country: "AU", Seed: 3}
+}
+
+func open(t testing.TB, o Options, id string) *lesson.Lesson {
+	t.Helper()
+	l, diags, err := o.Course.Lesson(id)
+	if l == nil {
+		t.Fatal(err, diags)
+	}
+	return l
+}
+
+// script writes down what a learner types to make moves.
+func script(t testing.TB, l *lesson.Lesson, seed uint64, moves []play.Move) string {
+	var b strings.Builder
+	run := play.Start(l, seed)
+	for _, m := range moves {
+		switch m.Turn {
+		case play.Choose:
+			for i, open := range run.Open() {
+				if open == m.Pick {
+					b.WriteString(string(rune('1'+i)) + "\n")
+				}
+			}
+		case play.Answer:
+			for i, o := range run.Order() {
+				if o == m.Pick {
+					b.WriteString(string(rune('1'+i)) + "\n1\n")
+				}
+			}
+		default:
+			b.WriteString("\n")
+		}
+		var err error
+		if run, err = play.Replay(l, seed, append(run.Moves(), m)); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return b.String()
+}
+
+// TestEveryLesson plays each lesson along its safest, worst and longest path.
+func TestEveryLesson(t *testing.T) {
+	o := options(t)
+	for _, e := range o.Course.Lessons {
+		l := open(t, o, e.ID)
+		for name, moves := range map[string][]play.Move{"safest": check.Safest(l), "worst": check.Worst(l), "longest": check.Longest(l)} {
+			var out bytes.Buffer
+			if err := Play(strings.NewReader(script(t, l, o.Seed, moves)), &out, l, o); err != nil {
+				t.Errorf("%s, %s: %v", e.ID, name, err)
+			}
+			for _, want := range []string{l.Title, "Look back", l.Behind, "That was a story"} {
+				if !strings.Contains(out.String(), want) {
+					t.Errorf("%s, %s: never says %q", e.ID, name, want)
+				}
+			}
+			if strings.Contains(out.String(), "Purpose:") {
+				t.Errorf("%s, %s: a note for the facilitator is read out", e.ID, name)
+			}
+			if bad := strings.IndexFunc(out.String(), func(r rune) bool { return r < ' ' && r != '\n' || r >= 0x2500 && r <= 0x28ff || r == '‹' }); bad >= 0 {
+				t.Errorf("%s, %s: %q", e.ID, name, out.String()[bad:bad+20])
+			}
+		}
+	}
+}
+
+// TestEndOfInput cuts a script short at every byte: the end of the input is an
+// error, and what was not answered is not answered.
+func TestEndOfInput(t *testing.T) {
+	o := options(t)
+	l := open(t, o, "the-countdown")
+	whole := script(t, l, o.Seed, check.Worst(l))
+	for n := range len(whole) - 1 {
+		var out bytes.Buffer
+		if err := Play(strings.NewReader(whole[:n]), &out, l, o); !errors.Is(err, ErrEnded) {
+			t.Fatalf("after %q: %v", whole[:n], err)
+		}
+	}
+	var out bytes.Buffer
+	_ = Play(strings.NewReader(""), &out, l, o)
+	if strings.Contains(out.String(), "made small enough to pay") {
+		t.Error("the first choice was taken without an answer")
+	}
+}
+
+func TestTypedWordsAreNotRepeated(t *testing.T) {
+	o := options(t)
+	l := open(t, o, "the-countdown")
+	moves := check.Safest(l)
+	in := strings.Replace(script(t, l, o.Seed, moves), "2\n3\n\n", "2\n3\nnope zebra\n", 1)
+	var out bytes.Buffer
+	if err := Play(strings.NewReader(in), &out, l, o); err != nil {
+		t.Fatal(err)
+	}
+	if strings.Contains(out.String(), "zebra") || !strings.Contains(out.String(), "I noticed: you said no plainly.") {
+		t.Error(out.String())
+	}
+}
+
+type closed struct{}
+
+func (closed) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
+
+func TestClosedOutput(t *testing.T) {
+	o := options(t)
+	if err := Play(strings.NewReader("1\n"), closed{}, open(t, o, "the-countdown"), o); !errors.Is(err, io.ErrClosedPipe) {
+		t.Error(err)
+	}
+}
+
+func FuzzPlay(f *testing.F) {
+	o := options(f)
+	l := open(f, o, "can-i-see-a-picture")
+	f.Add([]byte("1\n\n2\n"))
+	f.Add([]byte(script(f, l, o.Seed, check.Worst(l))))
+	f.Add([]byte("?\nh\nf\n1\nu\n\x1b[A\nq\n"))
+	f.Fuzz(func(t *testing.T, in []byte) {
+		var out bytes.Buffer
+		if err := Play(bytes.NewReader(in), &out, l, o); err != nil && !errors.Is(err, ErrEnded) {
+			t.Fatal(err)
+		}
+		if bytes.ContainsRune(out.Bytes(), 0x1b) {
+			t.Fatalf("an escape byte: %q", out.String())
+		}
+	})
+}
