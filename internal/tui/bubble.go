@@ -68,8 +68,7 @@ func (e env) drawBeat(run play.Run, b play.Beat, k beatKey) []string {
 	case b.Choice != nil && b.Choice == run.Lesson().Scenes[b.Scene].Onward:
 		return nil
 	case b.Choice != nil:
-		style, sign := e.theme.rating(b.Choice.Rating)
-		_ = sign
+		style, _ := e.theme.rating(b.Choice.Rating)
 		lines := wrap(e.theme.strong, b.Choice.String(), k.width-4)
 		return append(prefixed(lines, style.Render("▸ "), "  "), "")
 	case b.Move != nil:
@@ -137,10 +136,7 @@ func (e env) drawMessage(l *lesson.Lesson, m *lesson.Block, k beatKey) []string 
 		}
 	}
 	if own {
-		lines = toRight(lines, k.width)
-	}
-	if k.boxed {
-		return lines
+		return toRight(lines, k.width)
 	}
 	return lines
 }

@@ -116,7 +116,21 @@ func (s playerScreen) lines(e env, i int) []string {
 	case s.isQuestion(b):
 		return nil // It stands above the choices.
 	}
-	return e.beat(s.run, i, e.column())
+	lines := e.beat(s.run, i, e.column())
+	if b.Block != nil && b.Block.Kind == lesson.Message && e.roomy() && !s.goesOn(i) {
+		return append(lines[:len(lines):len(lines)], "") // The lines are kept on the shelf; they must not grow.
+	}
+	return lines
+}
+
+// goesOn reports whether another message follows on message i.
+func (s playerScreen) goesOn(i int) bool {
+	for _, b := range s.run.Beats()[i+1:] {
+		if b.Block == nil || b.Block.Kind != lesson.Typing {
+			return b.Block != nil && b.Block.Kind == lesson.Message
+		}
+	}
+	return false
 }
 
 // isQuestion reports whether a beat is the question of the present scene.
