@@ -65,7 +65,6 @@ func newConsole(t *testing.T, args ...string) *console {
 		_ = c.cmd.Process.Kill()
 		_ = c.tty.Close()
 		_ = c.ptm.Close()
-		_ = c.em.Close()
 	})
 	return c
 }
@@ -172,7 +171,7 @@ func TestLeaveAtOnce(t *testing.T) {
 	}
 	slices.Sort(took)
 	t.Logf("left in %v to %v, the middle one %v", took[0], took[len(took)-1], took[len(took)/2])
-	if took[len(took)/2] > 100*time.Millisecond {
+	if took[len(took)/2] > 100*time.Millisecond && !raceEnabled {
 		t.Errorf("it takes %v to leave, at most 100 ms are allowed", took[len(took)/2])
 	}
 }

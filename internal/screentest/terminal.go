@@ -71,8 +71,7 @@ func (t *Terminal) Run(m tea.Model, opts ...tea.ProgramOption) {
 	t.t.Cleanup(func() {
 		t.prog.Quit()
 		_ = t.WaitExit()
-		_ = t.em.Close()
-		t.in.close()
+		t.in.close() // The emulator is left to its reader: to close it is a race with it.
 	})
 }
 

@@ -1,0 +1,7 @@
+//go:build race
+
+package main
+
+// raceEnabled is whether the race detector is on, with which every program
+// takes a second to end.
+const raceEnabled = true
