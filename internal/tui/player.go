@@ -23,6 +23,8 @@ type playerScreen struct {
 	up     int  // Lines scrolled back from the end.
 	turn   int  // Counts the turns, so that a stale tick is known.
 	left   int  // Scenes to the nearest ending.
+
+	waiting bool // The next beat is prose that is being drawn.
 }
 
 // tick brings the next beat in, if the turn is still the one it was made for.
@@ -48,6 +50,10 @@ func (s playerScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 		if msg.turn == s.turn && !s.paused {
 			return s.come(e)
 		}
+	case drawn:
+		if s.waiting {
+			return s.come(e)
+		}
 	case tea.WindowSizeMsg:
 		s.up = 0
 	case played:
@@ -63,6 +69,11 @@ func (s playerScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 func (s playerScreen) come(e env) (screen, tea.Cmd) {
 	beats := s.run.Beats()
 	for s.shown < len(beats) {
+		if e.missing(beats[s.shown]) {
+			s.waiting = true // What it says decides how much fits on the page.
+			return s, nil
+		}
+		s.waiting = false
 		if s.shown > s.seen && s.height(e, s.seen, s.shown+1) > s.room(e) {
 			s.paused = true
 			return s, nil
@@ -75,6 +86,11 @@ func (s playerScreen) come(e env) (screen, tea.Cmd) {
 		}
 	}
 	return s, nil
+}
+
+// missing reports whether a beat is prose that is not drawn yet.
+func (e env) missing(b play.Beat) bool {
+	return b.Block != nil && b.Block.Kind == lesson.Feedback && e.read(e.prose(b.Block.Text, e.column()-3)) == nil
 }
 
 // pause returns how long a beat stands before the next one comes. A typing cue

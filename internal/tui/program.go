@@ -136,6 +136,7 @@ func (p *Program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		p.background(msg)
 	case pageDrawn:
 		p.env.shelf.put(msg)
+		cmd = p.top(drawn{})
 	case open:
 		p.stack = append(p.stack, msg.screen)
 		cmd = p.top(arrive{})

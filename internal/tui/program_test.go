@@ -122,7 +122,7 @@ var shots = []struct {
 	{"leaving", func(d *desk) { d.press("3", "enter") }},
 	{"cover", func(d *desk) { d.press("3", "enter", "enter") }},
 	{"chat", (*desk).toChoices},
-	{"feedback", func(d *desk) { d.toChoices(); d.press("1", "enter", "enter") }},
+	{"feedback", func(d *desk) { d.toChoices(); d.press("1"); d.until("What can he do now?", nil) }},
 	{"spot", func(d *desk) { d.toChoices(); d.press("f", "up", "enter") }},
 	{"say", func(d *desk) { d.toRehearsal(); d.typeIn("nah. im done") }},
 	{"noticed", func(d *desk) { d.toRehearsal(); d.typeIn("no. this is blackmail"); d.press("enter") }},

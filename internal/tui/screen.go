@@ -64,6 +64,9 @@ type home struct{}
 // arrive is sent to a screen when it is put on the stack, or comes up again.
 type arrive struct{}
 
+// drawn is sent to the screen on top when prose that it reads has been drawn.
+type drawn struct{}
+
 func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
 
 func push(s screen) tea.Cmd { return send(open{s}) }
