@@ -10,17 +10,28 @@ import (
 
 // coverScreen says what a lesson is about before it begins.
 type coverScreen struct {
-	l   *lesson.Lesson
-	top int
+	l    *lesson.Lesson
+	left []play.Move // The moves of a run that was left in the middle.
+	top  int
 }
 
 func (s coverScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
+	if p, ok := msg.(played); ok {
+		s.left = p.run.Moves()
+		if p.run.Turn() == play.End {
+			s.left = nil
+		}
+		return s, nil
+	}
 	press, ok := msg.(tea.KeyPressMsg)
 	if !ok {
 		return s, nil
 	}
 	switch {
-	case key.Matches(press, e.keys.take):
+	case key.Matches(press, e.keys.take) && len(s.left) > 0:
+		run, _ := play.Replay(s.l, e.seed, s.left) // They were made a moment ago.
+		return s, push(resumed(run))
+	case key.Matches(press, e.keys.take), key.Matches(press, e.keys.again):
 		return s, push(newPlayer(play.Start(s.l, e.seed)))
 	case key.Matches(press, e.keys.milder):
 		if m, ok := e.course.Milder(s.l.ID); ok {
@@ -88,6 +99,9 @@ func (s coverScreen) draw(e env) frame {
 
 func (s coverScreen) keys(e env) []key.Binding {
 	keys := []key.Binding{does(e.keys.take, e.words.T("key.start")), e.keys.back}
+	if len(s.left) > 0 {
+		keys = []key.Binding{does(e.keys.take, e.words.T("key.on")), does(e.keys.again, e.words.T("key.fresh")), e.keys.back}
+	}
 	if _, ok := e.course.Milder(s.l.ID); ok {
 		keys = append(keys, e.keys.milder)
 	}

@@ -40,6 +40,15 @@ func newPlayer(run play.Run) playerScreen {
 	return playerScreen{run: run, left: run.Left()}
 }
 
+// resumed returns the player at a run that was left, with all that was said.
+func resumed(run play.Run) playerScreen {
+	s := playerScreen{run: run, left: run.Left(), shown: len(run.Beats())}
+	for s.seen < s.shown && run.Beats()[s.seen].Step < run.Step() {
+		s.seen++
+	}
+	return s
+}
+
 func (s playerScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 	switch msg := msg.(type) {
 	case arrive:
@@ -167,7 +176,7 @@ func (s playerScreen) ready(e env) bool {
 func (s playerScreen) press(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 	switch {
 	case key.Matches(press, e.keys.back):
-		return s, pop(nil)
+		return s, pop(played{run: s.run}) // The cover keeps it: a slip of a key loses nothing.
 	case key.Matches(press, e.keys.pageUp):
 		s.up = min(s.up+e.rows()/2, max(s.height(e, 0, s.shown)-1, 0))
 		return s, nil
@@ -274,10 +283,9 @@ func (s playerScreen) rewind(n int) playerScreen {
 	if err != nil {
 		return s
 	}
-	s = playerScreen{run: run, turn: s.turn + 1, left: run.Left(), shown: len(run.Beats())}
-	for s.seen < s.shown && run.Beats()[s.seen].Step < run.Step() {
-		s.seen++
-	}
+	turn := s.turn + 1
+	s = resumed(run)
+	s.turn = turn
 	return s
 }
 
@@ -429,7 +437,8 @@ func (s playerScreen) keys(e env) []key.Binding {
 		return []key.Binding{does(k.take, e.words.T("key.more")), k.back, k.keys}
 	}
 	if s.run.Turn() == play.Choose {
-		return []key.Binding{key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", e.words.T("key.choose"))), k.take, spot, undo, k.keys, k.pageUp, k.pageDown, k.back}
+		arrows := key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", e.words.T("key.choose")))
+		return []key.Binding{k.take, spot, arrows, undo, k.keys, k.digits, k.pageUp, k.pageDown, k.back}
 	}
 	return []key.Binding{does(k.take, e.words.T("key.on")), spot, undo, k.keys, k.pageUp, k.pageDown, k.back}
 }

@@ -10,6 +10,7 @@ import (
 
 	"wayout/internal/course"
 	"wayout/internal/helpline"
+	"wayout/internal/play"
 	"wayout/internal/screentest"
 	"wayout/lessons"
 )
@@ -262,6 +263,81 @@ func TestQThrice(t *testing.T) {
 		t.Fatal("left while a word was typed")
 	}
 	d.want("qqqq")
+}
+
+func TestBackLosesNothing(t *testing.T) {
+	d := newDesk(t, options(t), 80, 24)
+	d.toRehearsal()
+	d.press("esc", "esc")
+	d.want("Practise", "from the start")
+	d.press("enter")
+	d.want("Find the words")
+	d.press("esc", "r")
+	d.until("Pay once", nil)
+	d.want("1  Pay once")
+}
+
+func TestUndoGoesBackChoiceByChoice(t *testing.T) {
+	d := newDesk(t, options(t), 80, 24)
+	d.toRehearsal()
+	d.press("esc", "u")
+	d.want("3  Keep the words first")
+	d.press("u")
+	d.want("1  Pay once, so it ends")
+	d.press("u")
+	d.want("1  Pay once, so it ends")
+}
+
+func TestReplayFromTheDebrief(t *testing.T) {
+	d := newDesk(t, options(t), 80, 24)
+	d.toDebrief()
+	d.want("Take this with you")
+	d.press("2")
+	d.want("3  Keep the words first")
+}
+
+func TestSpotting(t *testing.T) {
+	d := newDesk(t, options(t), 120, 40)
+	d.toChoices()
+	d.want("Nothing yet")
+	d.press("f", "up", "enter")
+	d.want("A threat", "it is a crime")
+	d.press("up", "up", "up", "enter")
+	d.want("This lesson marks no sign here")
+	d.press("esc")
+	d.want("Spotted so far", "⚑ A threat")
+}
+
+// TestMotion brings one beat in at a time, and all of a page at any key.
+func TestMotion(t *testing.T) {
+	d := newDesk(t, options(t), 80, 40)
+	l, _, err := d.p.env.course.Lesson("the-countdown")
+	if err != nil {
+		t.Fatal(err)
+	}
+	e := d.p.env
+	e.motion = true
+	s, cmd := newPlayer(play.Start(l, 1)).update(e, arrive{})
+	if p := s.(playerScreen); p.shown != 1 || cmd == nil {
+		t.Fatalf("%d beats at once", p.shown)
+	}
+	s, _ = s.update(e, tick{turn: 99})
+	if p := s.(playerScreen); p.shown != 1 {
+		t.Error("a stale tick brought a beat in")
+	}
+	s, _ = s.update(e, tick{turn: s.(playerScreen).turn})
+	if p := s.(playerScreen); p.shown != 2 {
+		t.Errorf("%d beats after a tick", p.shown)
+	}
+	s, _ = s.update(e, tea.KeyPressMsg{Code: 'a', Text: "a"})
+	if p := s.(playerScreen); !p.ready(e) || p.shown != len(p.run.Beats()) {
+		t.Errorf("%d beats after a key", p.shown)
+	}
+	for _, b := range s.(playerScreen).run.Beats() {
+		if w := pause(b); w > 1500*time.Millisecond {
+			t.Errorf("a wait of %v", w)
+		}
+	}
 }
 
 func TestNoColorIsAnyValue(t *testing.T) {
