@@ -23,11 +23,11 @@ func Wrap(s string, width int) []string {
 	for paragraph := range strings.SplitSeq(s, "\n") {
 		line, used := "", 0
 		for word := range strings.FieldsSeq(paragraph) {
-			if w := Width(word); used > 0 && used+1+w <= width {
+			if w := Width(word); line != "" && used+1+w <= width {
 				line, used = line+" "+word, used+1+w
 				continue
 			}
-			if used > 0 {
+			if line != "" { // Its width may be 0: a mark without a letter.
 				lines = append(lines, line)
 			}
 			for Width(word) > width {

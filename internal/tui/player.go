@@ -42,7 +42,7 @@ func newPlayer(run play.Run) playerScreen {
 
 // resumed returns the player at a run that was left, with all that was said.
 func resumed(run play.Run) playerScreen {
-	s := playerScreen{run: run, left: run.Left(), shown: len(run.Beats())}
+	s := playerScreen{run: run, left: run.Left(), shown: len(run.Beats()), asked: true}
 	for s.seen < s.shown && run.Beats()[s.seen].Step < run.Step() {
 		s.seen++
 	}
