@@ -3,6 +3,7 @@ package tui
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"wayout/internal/lesson"
 	"wayout/internal/play"
@@ -74,9 +75,10 @@ func (s coverScreen) body(e env) []string {
 	}
 	lines = append(lines, e.read(s.story(e))...)
 	lines = append(lines, "")
+	names := max(ansi.StringWidth(e.words.T("cover.goal")), ansi.StringWidth(e.words.T("cover.time")), ansi.StringWidth(e.words.T("cover.note"))) + 2
 	fact := func(name, words string) {
-		lines = append(lines, prefixed(wrap(e.theme.text, words, col-len(name)-2),
-			e.theme.muted.Render(name)+"  ", spaces(len([]rune(name))+2))...)
+		lines = append(lines, prefixed(wrap(e.theme.text, words, col-names),
+			e.theme.muted.Render(name)+spaces(names-ansi.StringWidth(name)), spaces(names))...)
 	}
 	fact(e.words.T("cover.goal"), s.l.Goal)
 	fact(e.words.T("cover.time"), e.words.T("cover.minutes", "Count", s.l.Minutes))
