@@ -14,7 +14,7 @@ func (f *finder) brand() {
 	address := regexp.MustCompile(`(?i)\b(?:https?://|www\.)\S+|\b[a-z0-9-]+\.(?:com|org|net|uk|ca|au|de|io|app|gg|me|tv|edu|gov|co)\b`)
 	for _, p := range f.pieces() {
 		for _, name := range f.lex.Brands {
-			if names(p.text, name) {
+			if names(p, name) {
 				f.add(p.pos, nil, "invent one: an app where anyone who knows your user name can write to you", "%q is a real name", name)
 			}
 		}
@@ -32,9 +32,10 @@ func (f *finder) brand() {
 
 // names reports whether a text holds a name as a word. A name that is written
 // with a capital is looked for as it stands, so that Signal is not signal.
-func names(s, name string) bool {
+func names(p piece, name string) bool {
+	s := p.text
 	if name == strings.ToLower(name) {
-		s = strings.ToLower(s)
+		s = p.lower
 	}
 	for at := 0; ; {
 		i := strings.Index(s[at:], name)

@@ -3,9 +3,24 @@ package check
 import (
 	"fmt"
 	"slices"
+	"strings"
 
 	"wayout/internal/lesson"
+	"wayout/internal/text"
 )
+
+// fold returns the words of a text with a space at both ends, so that a phrase
+// that was folded too is found on word borders only.
+func fold(s string) string { return " " + text.Fold(s) + " " }
+
+// folded folds phrases for the search.
+func folded(phrases []string) []string {
+	all := make([]string, len(phrases))
+	for i, p := range phrases {
+		all[i] = fold(p)
+	}
+	return all
+}
 
 // finder is one check of one lesson: it gathers what the rules find.
 type finder struct {
@@ -13,6 +28,7 @@ type finder struct {
 	lex   Lexicon
 	g     *graph
 	rule  string
+	texts []piece
 	found []lesson.Diagnostic
 }
 
@@ -28,17 +44,27 @@ func (f *finder) add(p lesson.Pos, path []string, mend, format string, args ...a
 
 // piece is one text of a lesson.
 type piece struct {
-	text  string
-	pos   lesson.Pos
-	staff bool // Read by a facilitator only.
+	text   string
+	folded string // For the search of phrases; see fold.
+	lower  string
+	pos    lesson.Pos
+	staff  bool // Read by a facilitator only.
 }
 
-// pieces returns every text of the lesson, each paragraph for itself.
+// pieces returns every text of the lesson, each paragraph for itself. They are
+// gathered once for all rules.
 func (f *finder) pieces() []piece {
+	if f.texts == nil {
+		f.texts = f.gather()
+	}
+	return f.texts
+}
+
+func (f *finder) gather() []piece {
 	var all []piece
 	one := func(s string, p lesson.Pos, staff bool) {
 		if s != "" {
-			all = append(all, piece{s, p, staff})
+			all = append(all, piece{s, fold(s), strings.ToLower(s), p, staff})
 		}
 	}
 	paras := func(text []lesson.Para, staff bool) {

@@ -5,7 +5,6 @@ import (
 	"strings"
 
 	"wayout/internal/lesson"
-	"wayout/internal/text"
 )
 
 // pressures are the kinds of sign after which a path must say whose fault it is
@@ -15,12 +14,21 @@ var pressures = []string{"threat", "exposure", "trade", "private-turn", "shame",
 // noBlame: after a message with pressure every path says that it is not the
 // young person's fault, and no sentence blames (teaching.md rule 9; UKCIS).
 func (f *finder) noBlame() {
+	blame := folded(f.lex.Blame)
 	for _, p := range f.pieces() {
-		for _, phrase := range f.lex.Blame {
-			if holds(p.text, phrase) {
-				f.add(p.pos, nil, "say what can be done now; the one who pressures is responsible", "%q puts the blame on the young person", phrase)
+		for i, phrase := range blame {
+			if strings.Contains(p.folded, phrase) {
+				f.add(p.pos, nil, "say what can be done now; the one who pressures is responsible", "%q puts the blame on the young person", f.lex.Blame[i])
 			}
 		}
+	}
+	var comfort []string
+	for _, phrase := range f.lex.Reassure {
+		comfort = append(comfort, fold(strings.ReplaceAll(phrase, "{focus}", f.l.Focus)))
+	}
+	reassures := func(p lesson.Para) bool {
+		words := fold(p.String())
+		return slices.ContainsFunc(comfort, func(phrase string) bool { return strings.Contains(words, phrase) })
 	}
 	const owed memory = 1
 	see := func(blocks []lesson.Block, m memory) memory {
@@ -28,7 +36,7 @@ func (f *finder) noBlame() {
 			if b.Kind == lesson.Message && slices.ContainsFunc(b.Signs, f.presses) {
 				m = owed
 			}
-			if slices.ContainsFunc(b.Text, f.reassures) {
+			if slices.ContainsFunc(b.Text, reassures) {
 				m = 0
 			}
 		}
@@ -45,15 +53,3 @@ func (f *finder) noBlame() {
 }
 
 func (f *finder) presses(sign int) bool { return slices.Contains(pressures, f.l.Signs[sign].Kind) }
-
-func (f *finder) reassures(p lesson.Para) bool {
-	return slices.ContainsFunc(f.lex.Reassure, func(phrase string) bool {
-		return holds(p.String(), strings.ReplaceAll(phrase, "{focus}", f.l.Focus))
-	})
-}
-
-// holds reports whether a text has the words of a phrase in a row.
-func holds(s, phrase string) bool {
-	phrase = text.Fold(phrase)
-	return phrase != "" && strings.Contains(" "+text.Fold(s)+" ", " "+phrase+" ")
-}

@@ -19,10 +19,11 @@ const (
 // words: no word of the explicit list, plain sentences, feedback of a useful
 // length, and characters whose width all terminals agree on.
 func (f *finder) words() {
+	explicit := folded(f.lex.Explicit)
 	for _, p := range f.pieces() {
-		for _, w := range f.lex.Explicit {
-			if holds(p.text, w) {
-				f.add(p.pos, nil, "say only that a picture, or a private picture, is asked for", "the word %q is not for a lesson", w)
+		for i, w := range explicit {
+			if strings.Contains(p.folded, w) {
+				f.add(p.pos, nil, "say only that a picture, or a private picture, is asked for", "the word %q is not for a lesson", f.lex.Explicit[i])
 			}
 		}
 		if !text.Stable(p.text) {

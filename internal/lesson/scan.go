@@ -15,7 +15,8 @@ const (
 	MaxParagraph = 4 << 10  // Bytes between two blank lines.
 	MaxDepth     = 6        // Quotes and lists in each other.
 	MaxIndent    = 2 * MaxDepth
-	MaxFootnotes = 200 // Footnote marks and texts together.
+	MaxFootnotes = 200  // Footnote marks and texts together.
+	MaxParts     = 2000 // Paragraphs, quotes and lists: 60 scenes of 30, and some.
 	MaxScenes    = 60
 	MaxFacts     = 16
 )
@@ -23,7 +24,7 @@ const (
 // scan enforces the limits in one pass over the lines, and reports each kind of
 // excess once, where it is first met.
 func (r *report) scan(src string, firstLine int) {
-	var paragraph, notes int
+	var paragraph, notes, parts int
 	said := make(map[string]bool)
 	once := func(line int, what, mend string) {
 		if !said[mend] {
@@ -40,6 +41,11 @@ func (r *report) scan(src string, firstLine int) {
 		}
 		if strings.TrimSpace(strings.Trim(l, "> ")) == "" {
 			paragraph = 0
+		} else if paragraph == 0 {
+			if parts++; parts > MaxParts {
+				once(line, fmt.Sprintf("more than %d paragraphs", MaxParts), "split the lesson in two")
+			}
+			paragraph = len(l)
 		} else if paragraph += len(l); paragraph > MaxParagraph {
 			once(line, fmt.Sprintf("this paragraph is over %d bytes", MaxParagraph), "break the paragraph with a blank line")
 		}

@@ -53,14 +53,12 @@ func Run(ctx context.Context, o Options) error {
 		opts = append(opts, tea.WithColorProfile(colorprofile.ASCII))
 	}
 	p := New(o)
-	giveBack := func() {}
-	if o.Out == nil {
-		giveBack = p.paintFirst(os.Stdout, o.Env)
+	giveBack := func(bool) {}
+	if o.In == nil && o.Out == nil {
+		giveBack = p.paintFirst(os.Stdin, os.Stdout, o.Env)
 	}
 	_, err := tea.NewProgram(p, opts...).Run()
-	if err != nil {
-		giveBack()
-	}
+	giveBack(err != nil)
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return ctx.Err()
 	}
