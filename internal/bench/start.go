@@ -67,7 +67,7 @@ func start() error {
 func patiently(p *program, home string, answers bool) (time.Duration, error) {
 	for {
 		took, err := firstFrame(*p, home, answers)
-		if err == nil || p.name != "glow" || p.blank == 3*rounds {
+		if err == nil || p.name != "glow" || p.blank == 12*rounds {
 			return took, err
 		}
 		p.blank++
