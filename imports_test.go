@@ -24,6 +24,7 @@ var allowed = map[string][]string{
 	"internal/play":       {"internal/text", "internal/lesson"},
 	"internal/course":     {"internal/text", "internal/lesson"},
 	"internal/helpline":   {"internal/text"},
+	"internal/progress":   {"internal/text", "internal/lesson", "internal/play"},
 	"internal/check":      {"internal/text", "internal/lesson", "internal/play"},
 	"internal/plain":      {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline"},
 	"internal/tui":        {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline"},

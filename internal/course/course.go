@@ -58,6 +58,7 @@ type move struct {
 	Name string
 	Weak bool
 	Cues []string
+	But  []string // Phrases in which no cue counts.
 }
 
 // UnknownError is returned for a lesson that is not there.
@@ -268,7 +269,7 @@ func (c *Course) Shared() (lesson.Shared, error) {
 	}
 	var s lesson.Shared
 	for name, m := range c.moves {
-		s.Moves = append(s.Moves, lesson.Move{Name: name, Weak: m.Weak, Cues: m.Cues})
+		s.Moves = append(s.Moves, lesson.Move{Name: name, Weak: m.Weak, Cues: m.Cues, But: m.But})
 	}
 	slices.SortFunc(s.Moves, func(a, b lesson.Move) int { return cmp.Compare(a.Name, b.Name) })
 	return s, nil

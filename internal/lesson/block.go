@@ -68,6 +68,10 @@ func (b *builder) tell(block Block) {
 // onward reads a paragraph that is only a link: continue.
 func (b *builder) onward(link *ast.Link) {
 	s, at := b.scene, b.at(link)
+	if b.deck != nil {
+		b.add(at, "format", "take it out", "a story of a deck leads nowhere")
+		return
+	}
 	if len(s.Choices) > 0 || s.Onward != nil {
 		b.add(at, "format", "put the links into one list", "the scene %q has two ways on that are no choice list", s.Title)
 		return
@@ -121,7 +125,7 @@ func (b *builder) message(n *ast.Blockquote) (Block, bool) {
 		b.add(at, "format", "write > **Name:** words, or > [!TIP]", "a quote that is no message and no comment")
 		return Block{}, false
 	}
-	if strings.Contains(Para{Spans: rest}.String(), b.l.Focus+":") || countBoldNames(rest) > 0 {
+	if b.l.Focus != "" && strings.Contains(Para{Spans: rest}.String(), b.l.Focus+":") || countBoldNames(rest) > 0 {
 		b.add(at, "format", "part two messages with a blank line", "two messages in one quote")
 	}
 	m := Block{Kind: Message, Who: who, Signs: signs, Pos: at}

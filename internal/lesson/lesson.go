@@ -4,9 +4,22 @@ package lesson
 // that any number of runs may share it.
 type Lesson struct {
 	Head
+	Version string  // 12 hex digits of the SHA-256 of the file, or "" for a session.
+	Session Session // What it was put together for, or "" for a lesson from a file.
+
 	Cover  []Block // What the cover tells, before the first scene.
 	Scenes []Scene // In the order of the file; the first one is the start.
 	Signs  []Sign  // The warning signs, in the order of their first mark.
+}
+
+// Helps reports whether somebody is whom the learner helps in a scene. Each
+// story of a session has somebody of its own: whoever finds the words there.
+func (l *Lesson) Helps(scene int, who string) bool {
+	if l.Session == "" {
+		return who == l.Focus
+	}
+	r := l.Scenes[scene].Rehearsal
+	return r != nil && r.Who == who
 }
 
 // Scene returns the index of the scene with this id, or -1.
@@ -244,6 +257,7 @@ type Move struct {
 	Name string // Such as "decline", a key of moves.toml.
 	Weak bool   // A weakening move, written with "~" in the file.
 	Cues []string
+	But  []string // Phrases in which no cue counts, such as "no problem".
 	Pos  Pos
 }
 

@@ -33,6 +33,8 @@ func (b *builder) list(n *ast.List) {
 		b.add(b.at(n), "format", "put a heading above it: ## The first scene", "the cover is prose only")
 	case len(s.Choices) > 0 || s.Check != nil || s.Rehearsal != nil || s.Onward != nil:
 		b.add(b.at(n), "format", "give it a scene of its own", "a second thing to do in the scene %q", s.Title)
+	case links == items && b.deck != nil:
+		b.add(b.at(n), "format", "ask with a task list: - [x] right, - [ ] wrong", "a story of a deck leads nowhere")
 	case links == items:
 		b.choices(n)
 	case boxes == items:
@@ -148,6 +150,7 @@ func (b *builder) moves(n *ast.List) {
 		for _, s := range b.shared.Moves {
 			if s.Name == name && s.Weak == weak {
 				m.Cues = append(m.Cues, s.Cues...)
+				m.But = append(m.But, s.But...)
 			}
 		}
 		if len(m.Cues) == 0 {

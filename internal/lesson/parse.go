@@ -1,6 +1,8 @@
 package lesson
 
 import (
+	"crypto/sha256"
+	"encoding/hex"
 	"slices"
 	"strings"
 
@@ -31,7 +33,9 @@ func Parse(file string, src []byte, shared Shared) (*Lesson, []Diagnostic) {
 		SortDiagnostics(r.diags)
 		return nil, r.diags
 	}
-	b := &builder{report: r, source: []byte(blank(clean, body)), l: &Lesson{Head: head}, shared: shared}
+	sum := sha256.Sum256([]byte(clean))
+	l := &Lesson{Head: head, Version: hex.EncodeToString(sum[:6])}
+	b := &builder{report: r, source: []byte(blank(clean, body)), l: l, shared: shared}
 	b.build()
 	SortDiagnostics(r.diags)
 	if len(r.diags) > 0 {
@@ -62,6 +66,7 @@ type builder struct {
 	links  []*pending
 	conds  []Cond
 	sets   []Cond // Facts that are set, with their places.
+	deck   *Deck  // Set while a deck is read, whose items lead nowhere.
 }
 
 // pending is a link whose scene may stand further down.
@@ -96,6 +101,8 @@ func (b *builder) build() {
 func (b *builder) heading(h *ast.Heading, titled bool) bool {
 	at := b.at(h)
 	switch {
+	case h.Level == 1 && b.deck != nil:
+		b.form(h)
 	case h.Level == 1 && !titled && b.scene == nil:
 		return true
 	case h.Level == 1:
@@ -126,13 +133,21 @@ func (b *builder) endScene() {
 	if s == nil {
 		return
 	}
+	if b.deck != nil {
+		b.endItem(s)
+		return
+	}
 	if s.Check != nil && s.Onward == nil {
 		b.add(s.Pos, "format", "end the scene with one link: [Go on](#scene)", "the check of %q leads nowhere", s.Title)
 	}
+	if s.Rehearsal != nil && s.Onward == nil {
+		b.add(s.Pos, "format", "end the scene with one link: [Go on](#scene)", "the rehearsal of %q leads nowhere", s.Title)
+	}
+	b.endRehearsal(s)
+}
+
+func (b *builder) endRehearsal(s *Scene) {
 	if r := s.Rehearsal; r != nil {
-		if s.Onward == nil {
-			b.add(s.Pos, "format", "end the scene with one link: [Go on](#scene)", "the rehearsal of %q leads nowhere", s.Title)
-		}
 		if len(r.Moves) == 0 {
 			b.add(r.Pos, "format", "list its moves: - `decline` no, nope", "the rehearsal has no moves")
 		}

@@ -1,0 +1,104 @@
+package play
+
+import (
+	"fmt"
+	"slices"
+
+	"wayout/internal/lesson"
+)
+
+// Trace is a move with the names of where it was made and where it led, so that
+// it can be found again in a lesson that has changed since.
+type Trace struct {
+	At string `json:"at"`           // The id of the scene.
+	To string `json:"to,omitempty"` // The id of the next scene, of a choice or a continue link.
+	Move
+}
+
+// turnNames are how turns stand in a file.
+var turnNames = []string{"choose", "go", "answer", "say", "end"}
+
+// MarshalText returns the turn's name.
+func (t Turn) MarshalText() ([]byte, error) {
+	if int(t) >= len(turnNames) {
+		return nil, fmt.Errorf("no turn %d", t)
+	}
+	return []byte(turnNames[t]), nil
+}
+
+// UnmarshalText reads a turn's name.
+func (t *Turn) UnmarshalText(name []byte) error {
+	i := slices.Index(turnNames, string(name))
+	if i < 0 {
+		return fmt.Errorf("no turn %q", name)
+	}
+	*t = Turn(i)
+	return nil
+}
+
+// Traces returns the moves of the run with their scenes.
+func (r Run) Traces() []Trace {
+	all := make([]Trace, 0, len(r.moves))
+	at := 0
+	for _, m := range r.moves {
+		t := Trace{At: r.game.Scene(r.path[at]).ID, Move: m}
+		if m.Turn == Choose || m.Turn == Go {
+			at++
+			t.To = r.game.Scene(r.path[at]).ID
+		}
+		all = append(all, t)
+	}
+	return all
+}
+
+// Jumped reports whether the run began elsewhere than at the start; see
+// [Run.From].
+func (r Run) Jumped() bool { return r.from != State{} }
+
+// Retrace makes moves again as far as the lesson still has them, and reports
+// whether it had them all. Where a choice has moved in its list it is known by
+// where it leads. The run stands where the last of them led.
+func Retrace(l *lesson.Lesson, seed uint64, traces []Trace) (Run, bool) {
+	r := Start(l, seed)
+	for _, t := range traces {
+		next, err := r.retrace(t)
+		if err != nil {
+			return r, false
+		}
+		r = next
+	}
+	return r, true
+}
+
+func (r Run) retrace(t Trace) (Run, error) {
+	s := r.Scene()
+	if s.ID != t.At {
+		return r, ErrTurn
+	}
+	leads := func(c *lesson.Choice) bool { return c != nil && r.Lesson().Scenes[c.To].ID == t.To }
+	switch t.Turn {
+	case Choose:
+		open := r.Open()
+		if slices.Contains(open, t.Pick) && leads(&s.Choices[t.Pick]) {
+			return r.Choose(t.Pick)
+		}
+		for _, i := range open {
+			if leads(&s.Choices[i]) {
+				return r.Choose(i)
+			}
+		}
+		return r, ErrClosed
+	case Go:
+		if !leads(s.Onward) {
+			return r, ErrTurn
+		}
+	case Say:
+		if s.Rehearsal == nil {
+			return r, ErrTurn
+		}
+		t.Said = slices.DeleteFunc(slices.Clone(t.Said), func(name string) bool {
+			return !slices.ContainsFunc(s.Rehearsal.Moves, func(m lesson.Move) bool { return m.Name == name })
+		})
+	}
+	return r.make(t.Move)
+}

@@ -1,0 +1,53 @@
+package play
+
+import (
+	"slices"
+
+	"wayout/internal/lesson"
+)
+
+// Way is one line of the map of a lesson: a scene, where it hangs, and whether
+// the learner has been there.
+type Way struct {
+	Scene  int // Index into Lesson.Scenes.
+	Depth  int // Choices from the start, along the first way that leads here.
+	Been   bool
+	Again  bool // It stands further up already, and is not followed twice.
+	Ending bool
+}
+
+// Ways returns the map of a lesson as a tree, told from the start on. A scene
+// that goes on with one link keeps the depth of what follows, so that the tree
+// is as wide as there are choices. Seen are the ids of the scenes where the
+// learner has been.
+func Ways(l *lesson.Lesson, seen []string) []Way {
+	var all []Way
+	met := make([]bool, len(l.Scenes))
+	var walk func(i, depth int)
+	walk = func(i, depth int) {
+		s := &l.Scenes[i]
+		w := Way{Scene: i, Depth: depth, Been: slices.Contains(seen, s.ID), Again: met[i], Ending: s.Ending()}
+		all = append(all, w)
+		if met[i] {
+			return
+		}
+		met[i] = true
+		if s.Onward != nil {
+			walk(s.Onward.To, depth)
+			return
+		}
+		var to []int
+		for _, c := range s.Choices {
+			if !slices.Contains(to, c.To) {
+				to = append(to, c.To)
+			}
+		}
+		for _, next := range to {
+			walk(next, depth+1)
+		}
+	}
+	if len(l.Scenes) > 0 {
+		walk(0, 0)
+	}
+	return all
+}

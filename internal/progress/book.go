@@ -1,0 +1,393 @@
+package progress
+
+import (
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"slices"
+	"sync"
+
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+)
+
+// Options are what a book is opened with.
+type Options struct {
+	Dir     string     // The folder of the file; empty keeps nothing.
+	Today   func() Day // The clock; nothing depends on its order.
+	Version string     // Of the program.
+}
+
+// Trouble is what a learner should be told about the file, once.
+type Trouble struct {
+	Kind    TroubleKind
+	Lost    int    // Of Damaged: how many answers are lost, or -1 where that is not known.
+	Version string // Of Newer: the version that is needed, or "".
+	Err     error
+}
+
+// TroubleKind says what is wrong.
+type TroubleKind uint8
+
+// The kinds of trouble.
+const (
+	NoTrouble  TroubleKind = iota
+	Unwritable             // Nothing can be written here: nothing is kept.
+	Full                   // A save failed: all is in memory, and the next answer tries again.
+	Newer                  // The file is of a newer version: nothing is written.
+	Damaged                // The file was set aside; its previous generation is used.
+	Erased                 // Somebody has erased it: nothing more is written.
+)
+
+// Book is the record of a learner, in memory and, unless it is private, in a
+// file. Its methods may be called at the same time.
+type Book struct {
+	today func() Day
+
+	mu      sync.Mutex // Guards what follows.
+	rec     Record
+	store   *store // Nil where nothing is kept.
+	changes int    // How often the record was changed.
+	saved   int    // The changes that the file has.
+	trouble Trouble
+	told    bool // The trouble was asked for.
+
+	saving sync.Mutex // One save at a time.
+}
+
+// Open reads the record of a learner. It always returns a book; what could not
+// be done is its [Book.Trouble].
+func Open(o Options) *Book {
+	if o.Dir == "" {
+		return &Book{today: o.Today}
+	}
+	return open(&store{disk: &folder{path: o.Dir}, version: o.Version}, o.Today)
+}
+
+func open(s *store, today func() Day) *Book {
+	b := &Book{today: today, store: s}
+	f, err := s.load()
+	b.rec = f.rec
+	switch {
+	case err != nil:
+		b.fail(err)
+	case f.damaged != nil:
+		b.trouble = Trouble{Kind: Damaged, Lost: f.lost, Err: f.damaged}
+		_ = s.mend() // Where that fails the next save tries it again, and says so.
+	}
+	b.settle(today())
+	return b
+}
+
+// Private reports whether nothing is written.
+func (b *Book) Private() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.store == nil
+}
+
+// Trouble returns what is wrong with the file, the first time it is asked for
+// after it has come up; later [NoTrouble].
+func (b *Book) Trouble() Trouble {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if b.told {
+		return Trouble{}
+	}
+	b.told = b.trouble.Kind != NoTrouble
+	return b.trouble
+}
+
+// fail notes an error of the disk. Called with the lock held, or before there
+// is anybody else.
+func (b *Book) fail(err error) {
+	t := Trouble{Kind: Full, Err: err}
+	var newer *NewerError
+	switch {
+	case errors.As(err, &newer):
+		t.Kind, t.Version, b.store = Newer, newer.Version, nil
+	case errors.Is(err, errErased):
+		t.Kind, b.store, b.rec = Erased, nil, Record{}
+	case errors.Is(err, fs.ErrPermission), isReadOnly(err), errors.Is(err, errors.ErrUnsupported):
+		t.Kind, b.store = Unwritable, nil
+	}
+	if t.Kind != b.trouble.Kind {
+		b.trouble, b.told = t, false
+	}
+}
+
+// Save writes what was kept and returns once it would survive a power cut. It
+// returns nil where there is nothing to write or nothing is kept.
+func (b *Book) Save() error {
+	b.saving.Lock()
+	defer b.saving.Unlock()
+	b.mu.Lock()
+	s, changes := b.store, b.changes
+	if s == nil || changes == b.saved {
+		b.mu.Unlock()
+		return nil
+	}
+	rec := b.rec.clone()
+	b.mu.Unlock()
+	merged, err := s.save(rec)
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if err != nil {
+		b.fail(err)
+		return err
+	}
+	if b.store == nil {
+		return nil // It was erased meanwhile.
+	}
+	b.rec, b.saved = union(b.rec, merged), changes
+	if b.trouble.Kind == Full {
+		b.trouble = Trouble{}
+	}
+	return nil
+}
+
+// clone returns a copy that shares nothing.
+func (r Record) clone() Record {
+	data, err := json.Marshal(r)
+	var c Record
+	if err == nil {
+		err = json.Unmarshal(data, &c)
+	}
+	if err != nil {
+		return r // Types of this package; it can't fail.
+	}
+	return c
+}
+
+// Record returns a copy of all that is kept.
+func (b *Book) Record() Record {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	return b.rec.clone()
+}
+
+// Erase takes every file of ours away and forgets everything. Nothing more is
+// kept by this book.
+func (b *Book) Erase() error {
+	b.saving.Lock()
+	defer b.saving.Unlock()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	var err error
+	if b.store != nil {
+		err = b.store.erase()
+	}
+	if err == nil {
+		b.store, b.rec, b.changes, b.saved = nil, Record{}, 0, 0
+	}
+	return err
+}
+
+// Keep takes a run as it is after a move. A run that began in the middle of a
+// lesson, as authors and facilitators do, leaves nothing.
+func (b *Book) Keep(run play.Run) {
+	if run.Jumped() {
+		return
+	}
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.changes++
+	switch run.Lesson().Session {
+	case "":
+		b.keepLesson(run)
+	case lesson.Booster:
+		b.keepBooster(run)
+	default:
+		b.keepForm(run)
+	}
+}
+
+func (b *Book) keepLesson(run play.Run) {
+	l := run.Lesson()
+	if b.rec.Lessons == nil {
+		b.rec.Lessons = make(map[string]*Lesson)
+	}
+	was := b.rec.Lessons[l.ID]
+	if was == nil {
+		was = &Lesson{}
+	}
+	place := &Place{N: b.rec.latest() + 1, Version: l.Version}
+	if was.Place != nil {
+		place.more = was.Place.more
+	}
+	out := run.Outcome()
+	now := &Lesson{Scenes: run.Scenes(), Said: out.Practised, Place: place}
+	for _, t := range run.Traces() {
+		if t.Turn == play.Choose {
+			now.Choices = append(now.Choices, t.At+"/"+t.To)
+		}
+	}
+	for _, i := range out.Spotted {
+		now.Signs = append(now.Signs, l.Signs[i].Label)
+	}
+	if a, ok := b.answer(run); ok {
+		now.Checks = []Answer{a}
+	}
+	if run.Turn() == play.End {
+		now.Done = []Day{b.today()}
+	} else {
+		place.Moves = run.Traces()
+	}
+	b.rec.Lessons[l.ID] = mergeLesson(was, now)
+}
+
+// answer returns the answer that the run's last move was.
+func (b *Book) answer(run play.Run) (Answer, bool) {
+	moves := run.Traces()
+	if len(moves) == 0 {
+		return Answer{}, false
+	}
+	m := moves[len(moves)-1]
+	if m.Turn != play.Answer && m.Turn != play.Say {
+		return Answer{}, false
+	}
+	a := Answer{At: m.At, Day: b.today(), Pick: m.Pick, How: m.How, Right: true}
+	if m.Turn == play.Answer {
+		check := run.Lesson().Scenes[run.Lesson().Scene(m.At)].Check
+		a.Right = m.Pick != play.Unsure && check.Options[m.Pick].Right
+	} else if run.Lesson().Session == "" {
+		return Answer{}, false // What a lesson's typed line has done is in Said.
+	}
+	return a, true
+}
+
+func (b *Book) keepForm(run play.Run) {
+	name := string(run.Lesson().Session)
+	if b.rec.Forms == nil {
+		b.rec.Forms = make(map[string]*Form)
+	}
+	f := &Form{N: b.rec.latest() + 1, Day: b.today(), Done: run.Turn() == play.End}
+	if was := b.rec.Forms[name]; was != nil {
+		f.more = was.more
+	}
+	for _, c := range run.Outcome().Checks {
+		f.Answers = append(f.Answers, Answer{At: c.Scene.ID, Day: f.Day, Pick: c.Pick, How: c.How, Right: c.Right})
+	}
+	b.rec.Forms[name] = f
+}
+
+// KeepPlan keeps a plan, or takes back the one that was kept with nil.
+func (b *Book) KeepPlan(p *play.Plan) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.changes++
+	kept := &Plan{N: b.rec.latest() + 1, Gone: p == nil}
+	if p != nil {
+		kept.Plan = *p
+	}
+	b.rec.Plan = kept
+}
+
+// Plan returns the plan that is kept.
+func (b *Book) Plan() (play.Plan, bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if p := b.rec.Plan; p != nil && !p.Gone {
+		return p.Plan, true
+	}
+	return play.Plan{}, false
+}
+
+// State is how far a lesson has come.
+type State struct {
+	Begun bool // There is a place at which to go on.
+	Done  bool // It was played to an end at least once.
+}
+
+// State returns how far a lesson has come.
+func (b *Book) State(id string) State {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	l := b.rec.Lessons[id]
+	if l == nil {
+		return State{}
+	}
+	return State{Begun: l.Place != nil && len(l.Place.Moves) > 0, Done: len(l.Done) > 0}
+}
+
+// Last returns the lesson that was played last and is not over, or "".
+func (b *Book) Last() string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	id, n := "", -1
+	for name, l := range b.rec.Lessons {
+		if p := l.Place; p != nil && len(p.Moves) > 0 && (p.N > n || p.N == n && name < id) {
+			id, n = name, p.N
+		}
+	}
+	return id
+}
+
+// Seen returns the ids of the scenes of a lesson where the learner has been.
+func (b *Book) Seen(id string) []string {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	if l := b.rec.Lessons[id]; l != nil {
+		return slices.Clone(l.Scenes)
+	}
+	return nil
+}
+
+// Resume returns the run at which to go on, and whether the lesson has changed
+// since: the run is then at the last place that is still the same. ok is false
+// where there is nothing to go on with.
+func (b *Book) Resume(l *lesson.Lesson, seed uint64) (run play.Run, changed, ok bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	kept := b.rec.Lessons[l.ID]
+	if kept == nil || kept.Place == nil || len(kept.Place.Moves) == 0 {
+		return play.Start(l, seed), false, false
+	}
+	run, whole := play.Retrace(l, seed, kept.Place.Moves)
+	return run, !whole || kept.Place.Version != l.Version, true
+}
+
+// Tally is one form of the stories before and after, in numbers.
+type Tally struct {
+	Stories, StoriesOf int // Stories answered with what helps, and how many there were.
+	Asking, AskingOf   int // The same of the questions on asking for help.
+}
+
+// Asking is how many questions on asking for help end a form.
+const Asking = 2
+
+// Change returns both forms in numbers; ok is false until both were done.
+func (b *Book) Change() (before, after Tally, ok bool) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	x, y := b.rec.Forms[string(lesson.Before)], b.rec.Forms[string(lesson.After)]
+	if x == nil || y == nil || !x.Done || !y.Done {
+		return before, after, false
+	}
+	return x.tally(), y.tally(), true
+}
+
+func (f *Form) tally() Tally {
+	var t Tally
+	stories := max(len(f.Answers)-Asking, 0)
+	for i, a := range f.Answers {
+		right := 0
+		if a.Right {
+			right = 1
+		}
+		if i < stories {
+			t.Stories, t.StoriesOf = t.Stories+right, t.StoriesOf+1
+		} else {
+			t.Asking, t.AskingOf = t.Asking+right, t.AskingOf+1
+		}
+	}
+	return t
+}
+
+// FormDone reports whether a form was answered to its end.
+func (b *Book) FormDone(kind lesson.Session) bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	f := b.rec.Forms[string(kind)]
+	return f != nil && f.Done
+}

@@ -1,0 +1,151 @@
+package progress
+
+import (
+	"context"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+
+	"github.com/gofrs/flock"
+)
+
+// disk is what the store asks of a folder, one call each, so that a test can
+// stand in its place and fail each of them.
+type disk interface {
+	mkdir() error
+	list() ([]string, error)
+	read(name string) ([]byte, error)
+	create(name string) (file, error) // It must not be there.
+	rename(from, to string) error
+	remove(name string) error
+	syncDir() error
+	rmdir() error                     // Only if it is empty.
+	lock() (unlock func(), err error) // Keeps other processes out.
+}
+
+// file is a file that is being written.
+type file interface {
+	io.Writer
+	Sync() error
+	Close() error
+}
+
+// folder is a disk on a real folder. Every name is opened inside it, so that a
+// link that somebody has laid there leads nowhere.
+type folder struct {
+	path string
+	root *os.Root
+}
+
+func (f *folder) mkdir() error {
+	if f.root != nil {
+		return nil
+	}
+	if err := os.MkdirAll(f.path, 0o700); err != nil {
+		return err
+	}
+	return f.open()
+}
+
+func (f *folder) open() error {
+	if f.root != nil {
+		return nil
+	}
+	root, err := os.OpenRoot(f.path)
+	f.root = root
+	return err
+}
+
+func (f *folder) list() ([]string, error) {
+	if err := f.open(); err != nil {
+		return nil, err
+	}
+	entries, err := fs.ReadDir(f.root.FS(), ".")
+	var names []string
+	for _, e := range entries {
+		names = append(names, e.Name())
+	}
+	return names, err
+}
+
+func (f *folder) read(name string) ([]byte, error) {
+	if err := f.open(); err != nil {
+		return nil, err
+	}
+	if info, err := f.root.Lstat(name); err != nil {
+		return nil, err
+	} else if !info.Mode().IsRegular() {
+		return nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("no regular file")}
+	}
+	r, err := f.root.Open(name)
+	if err != nil {
+		return nil, err
+	}
+	defer r.Close()
+	return io.ReadAll(io.LimitReader(r, MaxFile+1))
+}
+
+func (f *folder) create(name string) (file, error) {
+	return f.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+}
+
+// rename is tried again for two seconds where a virus scanner or a cloud folder
+// holds the file (golang/go#16882, #32188).
+func (f *folder) rename(from, to string) error {
+	err := f.root.Rename(from, to)
+	for wait := 10 * time.Millisecond; err != nil && runtime.GOOS == "windows" && wait < time.Second && !errors.Is(err, fs.ErrNotExist); wait *= 2 {
+		time.Sleep(wait)
+		err = f.root.Rename(from, to)
+	}
+	return err
+}
+
+func (f *folder) remove(name string) error { return f.root.Remove(name) }
+
+// syncDir makes the names last. Windows has no such call.
+func (f *folder) syncDir() error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	d, err := f.root.Open(".")
+	if err != nil {
+		return err
+	}
+	defer d.Close()
+	return d.Sync()
+}
+
+func (f *folder) rmdir() error {
+	if f.root != nil {
+		_ = f.root.Close() // Nothing was written through it since the last sync.
+		f.root = nil
+	}
+	return os.Remove(f.path)
+}
+
+// lockPatience is how long to wait for another window's save, which takes
+// milliseconds.
+const lockPatience = 2 * time.Second
+
+// lock keeps other processes out. Where the file system has no locks, as on some
+// network homes, it does without: two windows can then save over each other, and
+// each has all of its own answers at its next save.
+func (f *folder) lock() (func(), error) {
+	l := flock.New(filepath.Join(f.path, lockName), flock.SetPermissions(0o600))
+	ctx, cancel := context.WithTimeout(context.Background(), lockPatience)
+	defer cancel()
+	ok, err := l.TryLockContext(ctx, 2*time.Millisecond)
+	switch {
+	case ok:
+		return func() { _ = l.Close() }, nil // The lock goes with the handle.
+	case errors.Is(err, context.DeadlineExceeded):
+		return nil, err
+	case errors.Is(err, fs.ErrPermission), isReadOnly(err):
+		return nil, err
+	}
+	return func() {}, nil
+}

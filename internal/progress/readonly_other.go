@@ -1,0 +1,7 @@
+//go:build !unix
+
+package progress
+
+// isReadOnly reports whether a file system takes no writes at all. Windows says
+// so as a lack of permission.
+func isReadOnly(error) bool { return false }

@@ -1,0 +1,238 @@
+package progress
+
+import (
+	"bytes"
+	"cmp"
+	"encoding/json"
+	"maps"
+	"slices"
+
+	"wayout/internal/play"
+)
+
+// Record is all that is kept of a learner.
+type Record struct {
+	Lessons  map[string]*Lesson   `json:"lessons,omitempty"`  // By id.
+	Practice map[string]*Practice `json:"practice,omitempty"` // Boosters, by the lesson they are of.
+	Forms    map[string]*Form     `json:"forms,omitempty"`    // The stories before and after, by [lesson.Session].
+	Plan     *Plan                `json:"plan,omitempty"`
+
+	more unknown
+}
+
+// Lesson is what was done in one lesson. But for the place all of it only grows.
+type Lesson struct {
+	Done    []Day    `json:"done,omitempty"`    // Days on which it was played to an end.
+	Scenes  []string `json:"scenes,omitempty"`  // Where the learner has been.
+	Choices []string `json:"choices,omitempty"` // What was chosen, as "scene/next scene".
+	Signs   []string `json:"signs,omitempty"`   // Labels of the signs that were spotted.
+	Said    []string `json:"said,omitempty"`    // Moves that typed lines have made.
+	Checks  []Answer `json:"checks,omitempty"`
+	Place   *Place   `json:"place,omitempty"`
+
+	more unknown
+}
+
+// Place is where to go on. Of two places the later counts.
+type Place struct {
+	N       int          `json:"n"`                 // Counts the places of a record; the highest is the latest.
+	Version string       `json:"version,omitempty"` // Of the lesson.
+	Moves   []play.Trace `json:"moves,omitempty"`   // None where the lesson is over.
+
+	more unknown
+}
+
+// Answer is one answered question.
+type Answer struct {
+	At    string          `json:"at"` // The id of the scene or the story.
+	Day   Day             `json:"day"`
+	Round int             `json:"round,omitempty"` // Of a booster, from 1.
+	Pick  int             `json:"pick"`            // The option as it stands in the file, or play.Unsure.
+	How   play.Confidence `json:"how"`
+	Right bool            `json:"right"`
+
+	more unknown
+}
+
+// Practice is the boosters of one lesson.
+type Practice struct {
+	Rounds  []Round  `json:"rounds,omitempty"`
+	Answers []Answer `json:"answers,omitempty"`
+
+	more unknown
+}
+
+// Round is a booster that was done, or that a later one has stood in for.
+type Round struct {
+	Round int `json:"round"` // From 1.
+	Day   Day `json:"day"`
+}
+
+// Form is one form of the stories before and after.
+type Form struct {
+	N       int      `json:"n"`
+	Day     Day      `json:"day"`
+	Done    bool     `json:"done,omitempty"`
+	Answers []Answer `json:"answers,omitempty"`
+
+	more unknown
+}
+
+// Plan is the plan that the learner wanted kept.
+type Plan struct {
+	N    int  `json:"n"`
+	Gone bool `json:"gone,omitempty"` // It was taken back.
+	play.Plan
+
+	more unknown
+}
+
+// union returns what is in a or in b. It is the same whichever comes first, and
+// however often it is done.
+func union(a, b Record) Record {
+	return Record{
+		Lessons:  merge(a.Lessons, b.Lessons, mergeLesson),
+		Practice: merge(a.Practice, b.Practice, mergePractice),
+		Forms:    merge(a.Forms, b.Forms, func(a, b *Form) *Form { return later(a, b, a.N, b.N) }),
+		Plan:     mergePlan(a.Plan, b.Plan),
+		more:     a.more.with(b.more),
+	}
+}
+
+func merge[T any](a, b map[string]*T, both func(a, b *T) *T) map[string]*T {
+	out := maps.Clone(a)
+	for k, v := range b {
+		if out == nil {
+			out = make(map[string]*T)
+		}
+		if was, ok := out[k]; ok {
+			v = both(was, v)
+		}
+		out[k] = v
+	}
+	return out
+}
+
+func mergeLesson(a, b *Lesson) *Lesson {
+	out := &Lesson{
+		Done: set(a.Done, b.Done), Scenes: set(a.Scenes, b.Scenes), Choices: set(a.Choices, b.Choices),
+		Signs: set(a.Signs, b.Signs), Said: set(a.Said, b.Said), Checks: answers(a.Checks, b.Checks),
+		Place: a.Place, more: a.more.with(b.more),
+	}
+	switch {
+	case a.Place == nil:
+		out.Place = b.Place
+	case b.Place != nil:
+		out.Place = later(a.Place, b.Place, a.Place.N, b.Place.N)
+	}
+	return out
+}
+
+func mergePractice(a, b *Practice) *Practice {
+	rounds := append(slices.Clone(a.Rounds), b.Rounds...)
+	slices.SortFunc(rounds, func(a, b Round) int { return cmp.Or(cmp.Compare(a.Round, b.Round), cmp.Compare(a.Day, b.Day)) })
+	return &Practice{Rounds: slices.Compact(rounds), Answers: answers(a.Answers, b.Answers), more: a.more.with(b.more)}
+}
+
+func mergePlan(a, b *Plan) *Plan {
+	if a == nil || b == nil {
+		return cmp.Or(a, b)
+	}
+	return later(a, b, a.N, b.N)
+}
+
+// later returns the one with the higher number. Where two windows have counted
+// alike, the longer one and then the order of the bytes decide, so that both
+// decide the same.
+func later[T any](a, b *T, an, bn int) *T {
+	x, _ := json.Marshal(a) // Types of this package; it can't fail.
+	y, _ := json.Marshal(b)
+	if cmp.Or(cmp.Compare(an, bn), cmp.Compare(len(x), len(y)), bytes.Compare(x, y)) >= 0 {
+		return a
+	}
+	return b
+}
+
+// set returns the values of a and b, each once, in order.
+func set[T cmp.Ordered](a, b []T) []T {
+	all := append(slices.Clone(a), b...)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// answers returns the answers of a and b, each once, in order.
+func answers(a, b []Answer) []Answer {
+	type keyed struct {
+		key string
+		Answer
+	}
+	var all []keyed
+	for _, x := range append(slices.Clone(a), b...) {
+		k, _ := json.Marshal(x) // As above.
+		all = append(all, keyed{string(k), x})
+	}
+	slices.SortFunc(all, func(a, b keyed) int {
+		return cmp.Or(cmp.Compare(a.Day, b.Day), cmp.Compare(a.Round, b.Round), cmp.Compare(a.key, b.key))
+	})
+	all = slices.CompactFunc(all, func(a, b keyed) bool { return a.key == b.key })
+	var out []Answer
+	for _, x := range all {
+		out = append(out, x.Answer)
+	}
+	return out
+}
+
+// tidy returns a record as union would have made it, so that a file that was
+// written by hand is one of ours.
+func tidy(r Record) Record {
+	drop(r.Lessons)
+	drop(r.Practice)
+	drop(r.Forms)
+	for k, v := range r.Lessons {
+		r.Lessons[k] = mergeLesson(v, &Lesson{})
+	}
+	for k, v := range r.Practice {
+		r.Practice[k] = mergePractice(v, &Practice{})
+	}
+	return r
+}
+
+// drop takes out what a file holds as null.
+func drop[T any](m map[string]*T) {
+	maps.DeleteFunc(m, func(_ string, v *T) bool { return v == nil })
+}
+
+// count returns how many answers a record holds.
+func (r Record) count() int {
+	n := 0
+	for _, l := range r.Lessons {
+		n += len(l.Choices) + len(l.Checks) + len(l.Said)
+	}
+	for _, p := range r.Practice {
+		n += len(p.Answers)
+	}
+	for _, f := range r.Forms {
+		n += len(f.Answers)
+	}
+	if r.Plan != nil && !r.Plan.Gone {
+		n++
+	}
+	return n
+}
+
+// latest returns the highest number of a place, a form or the plan.
+func (r Record) latest() int {
+	n := 0
+	for _, l := range r.Lessons {
+		if l.Place != nil {
+			n = max(n, l.Place.N)
+		}
+	}
+	for _, f := range r.Forms {
+		n = max(n, f.N)
+	}
+	if r.Plan != nil {
+		n = max(n, r.Plan.N)
+	}
+	return n
+}

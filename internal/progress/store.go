@@ -1,0 +1,248 @@
+package progress
+
+import (
+	"crypto/rand"
+	"encoding/hex"
+	"errors"
+	"fmt"
+	"io/fs"
+	"strings"
+)
+
+// The names in the folder. All begin alike, so that erasing finds them.
+const (
+	prefix      = "progress"
+	current     = prefix
+	previous    = prefix + ".old"
+	strayPrefix = prefix + ".new-"
+	setAside    = prefix + ".corrupt-"
+	lockName    = prefix + ".lock"
+)
+
+// errErased is returned where the file has gone since it was last seen.
+var errErased = errors.New("the progress was erased")
+
+// store is the record in its folder.
+type store struct {
+	disk    disk
+	version string // Of the program.
+	seen    bool   // The file was there, or was written.
+	swept   bool   // Strays of a killed process were taken away.
+}
+
+// found is what load has met.
+type found struct {
+	rec     Record
+	there   bool          // There is a file, or a previous generation.
+	damaged *DamagedError // The file is not whole; rec is the previous generation.
+	lost    int           // How many answers the previous generation lacks, or -1.
+}
+
+// load reads the file, or its previous generation where the file is not whole
+// or a killed process has left none. The error is a [NewerError], or the disk's.
+func (s *store) load() (found, error) {
+	f, err := s.look()
+	if f.there {
+		s.seen = true
+	}
+	return f, err
+}
+
+func (s *store) look() (found, error) {
+	data, err := s.disk.read(current)
+	switch {
+	case err == nil:
+		rec, err := Decode(data)
+		var newer *NewerError
+		if errors.As(err, &newer) {
+			return found{there: true}, newer
+		}
+		if err == nil {
+			return found{rec: rec, there: true}, nil
+		}
+		f := found{there: true, lost: -1}
+		errors.As(err, &f.damaged)
+		if old, err := s.older(); err == nil {
+			f.rec = old
+			if f.damaged.Count >= 0 {
+				f.lost = max(f.damaged.Count-old.count(), 0)
+			}
+		} else if errors.As(err, &newer) {
+			return f, newer
+		}
+		return f, nil
+	case !errors.Is(err, fs.ErrNotExist):
+		return found{}, err
+	}
+	old, err := s.older()
+	var damaged *DamagedError
+	switch {
+	case err == nil:
+		return found{rec: old, there: true}, nil
+	case errors.Is(err, fs.ErrNotExist):
+		return found{}, nil
+	case errors.As(err, &damaged):
+		return found{there: true, damaged: damaged, lost: damaged.Count}, nil
+	}
+	return found{}, err
+}
+
+func (s *store) older() (Record, error) {
+	data, err := s.disk.read(previous)
+	if err != nil {
+		return Record{}, err
+	}
+	return Decode(data)
+}
+
+// save adds a record to what is in the folder and returns what is there then.
+// On an error the folder holds what it held, or already holds the record; it is
+// never without a whole file.
+func (s *store) save(rec Record) (Record, error) {
+	if err := s.disk.mkdir(); err != nil {
+		return rec, err
+	}
+	unlock, err := s.disk.lock()
+	if err != nil {
+		return rec, err
+	}
+	defer unlock()
+	s.sweep()
+	was, err := s.look()
+	if err != nil {
+		return rec, err
+	}
+	if s.seen && !was.there {
+		return rec, errErased
+	}
+	keepOld := was.there
+	if was.damaged != nil {
+		if err := s.aside(); err != nil {
+			return rec, err
+		}
+		keepOld = false
+	}
+	rec = union(rec, was.rec)
+	data, err := Encode(rec, s.version)
+	if err != nil {
+		return rec, err
+	}
+	if err := s.replace(data, keepOld); err != nil {
+		return rec, err
+	}
+	s.seen = true
+	return rec, nil
+}
+
+// replace puts new bytes in the place of the file, and the file in the place of
+// its previous generation.
+func (s *store) replace(data []byte, keepOld bool) error {
+	var tail [8]byte
+	_, _ = rand.Read(tail[:]) // It never fails.
+	name := strayPrefix + hex.EncodeToString(tail[:])
+	if err := s.write(name, data); err != nil {
+		_ = s.disk.remove(name) // The next sweep takes it, if this can't.
+		return err
+	}
+	if keepOld {
+		if err := s.disk.rename(current, previous); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			_ = s.disk.remove(name)
+			return err
+		}
+	}
+	if err := s.disk.rename(name, current); err != nil {
+		return err
+	}
+	return s.disk.syncDir()
+}
+
+func (s *store) write(name string, data []byte) error {
+	f, err := s.disk.create(name)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(data)
+	if err == nil {
+		err = f.Sync()
+	}
+	return errors.Join(err, f.Close())
+}
+
+// sweep takes away what killed processes have left. It is done under the lock:
+// nobody is writing.
+func (s *store) sweep() {
+	if s.swept {
+		return
+	}
+	names, err := s.disk.list()
+	if err != nil {
+		return // It only tidies up; the next save tries again.
+	}
+	s.swept = true
+	for _, name := range names {
+		if strings.HasPrefix(name, strayPrefix) {
+			_ = s.disk.remove(name)
+		}
+	}
+}
+
+// mostAside bounds how many damaged files are kept for somebody to look at.
+const mostAside = 9
+
+// aside renames a damaged file, so that nothing writes over it.
+func (s *store) aside() error {
+	names, err := s.disk.list()
+	if err != nil {
+		return err
+	}
+	free := 1
+	for ; free < mostAside; free++ {
+		taken := false
+		for _, n := range names {
+			taken = taken || n == fmt.Sprint(setAside, free)
+		}
+		if !taken {
+			break
+		}
+	}
+	if err := s.disk.rename(current, fmt.Sprint(setAside, free)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+		return err
+	}
+	return s.disk.syncDir()
+}
+
+// mend sets a damaged file aside and puts the previous generation in its place.
+func (s *store) mend() error {
+	_, err := s.save(Record{})
+	return err
+}
+
+// erase takes everything of ours away, and the folder if nothing else is in it.
+func (s *store) erase() error {
+	names, err := s.disk.list()
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil
+	} else if err != nil {
+		return err
+	}
+	unlock, err := s.disk.lock()
+	if err != nil {
+		return err
+	}
+	if names, err = s.disk.list(); err == nil {
+		for _, name := range names {
+			if strings.HasPrefix(name, prefix) && name != lockName {
+				err = errors.Join(err, s.disk.remove(name))
+			}
+		}
+		err = errors.Join(err, s.disk.syncDir())
+	}
+	unlock()
+	if rest := s.disk.remove(lockName); rest != nil && !errors.Is(rest, fs.ErrNotExist) {
+		err = errors.Join(err, rest)
+	}
+	if err == nil {
+		_ = s.disk.rmdir() // Not ours to take where something else is in it.
+	}
+	return err
+}
