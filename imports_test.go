@@ -26,14 +26,15 @@ var allowed = map[string][]string{
 	"internal/helpline":   {"internal/text"},
 	"internal/progress":   {"internal/text", "internal/lesson", "internal/play"},
 	"internal/check":      {"internal/text", "internal/lesson", "internal/play"},
-	"internal/plain":      {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline"},
-	"internal/tui":        {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline"},
+	"internal/settings":   {"internal/text"},
+	"internal/plain":      {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings"},
+	"internal/tui":        {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings"},
 	"internal/screentest": {},
 	"internal/bench":      {},
 	"internal/bench/bare": {},
 	"lessons":             {},
 	"cmd/wayout": {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline",
-		"internal/check", "internal/plain", "internal/tui", "lessons"},
+		"internal/progress", "internal/settings", "internal/check", "internal/plain", "internal/tui", "lessons"},
 }
 
 // charm says which packages may use the terminal libraries.

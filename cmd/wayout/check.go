@@ -19,7 +19,7 @@ import (
 	"wayout/lessons"
 )
 
-func newCheck(s *settings) *cobra.Command {
+func newCheck(s *given) *cobra.Command {
 	var asJSON, stats bool
 	cmd := &cobra.Command{
 		Use:     "check [FILE or FOLDER …]",
@@ -107,7 +107,11 @@ func (k *checker) path(path string) error {
 		k.folder(root.FS(), filepath.ToSlash(filepath.Clean(path)))
 		return nil
 	}
-	k.file(root.FS(), name, path)
+	if lesson.IsDeck(name) {
+		k.deck(root.FS(), name, path)
+	} else {
+		k.file(root.FS(), name, path)
+	}
 	return nil
 }
 
@@ -123,17 +127,46 @@ func (k *checker) folder(dir fs.FS, name string) {
 			all = append(all, l)
 		}
 	}
+	decks, problems := course.Decks(dir)
+	for _, d := range problems {
+		d.File = name + "/" + d.File
+		k.found = append(k.found, d)
+	}
+	for _, n := range decks {
+		k.deck(dir, n, name+"/"+n)
+	}
 	if _, err := fs.Stat(dir, "course.toml"); err == nil {
 		k.found = append(k.found, check.Set(map[string][]*lesson.Lesson{name: all})...)
 	}
 }
 
-// file checks one lesson; it returns nil where it can't be read.
-func (k *checker) file(dir fs.FS, name, shown string) *lesson.Lesson {
+// read reads a file, or says that it can't be read.
+func (k *checker) read(dir fs.FS, name, shown string) ([]byte, bool) {
 	src, err := course.ReadLesson(dir, name)
 	if err != nil {
 		k.found = append(k.found, lesson.Diagnostic{File: text.Line(shown, 200), Line: 1, Col: 1, Rule: "format",
 			Message: text.Line(reason(err), 200), Mend: "make it a readable file"})
+	}
+	return src, err == nil
+}
+
+// deck checks a file of short stories.
+func (k *checker) deck(dir fs.FS, name, shown string) {
+	src, ok := k.read(dir, name, shown)
+	if !ok {
+		return
+	}
+	d, diags := lesson.ParseDeck(shown, src, k.shared)
+	k.found = append(k.found, diags...)
+	if d != nil {
+		k.found = append(k.found, check.Deck(d, k.lex)...)
+	}
+}
+
+// file checks one lesson; it returns nil where it can't be read.
+func (k *checker) file(dir fs.FS, name, shown string) *lesson.Lesson {
+	src, ok := k.read(dir, name, shown)
+	if !ok {
 		return nil
 	}
 	l, diags := lesson.Parse(shown, src, k.shared)

@@ -33,6 +33,12 @@ type console struct {
 
 func newConsole(t *testing.T, args ...string) *console {
 	t.Helper()
+	return newConsoleIn(t, t.TempDir(), args...)
+}
+
+// newConsoleIn starts the program with a home of its own.
+func newConsoleIn(t *testing.T, home string, args ...string) *console {
+	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -53,7 +59,8 @@ func newConsole(t *testing.T, args ...string) *console {
 		t.Fatal(err)
 	}
 	c.cmd = exec.Command(name, args...)
-	c.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "LANG=en_GB.UTF-8", "ACCESSIBLE=")
+	c.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "LANG=en_GB.UTF-8", "ACCESSIBLE=", "HOME="+home,
+		"XDG_STATE_HOME="+filepath.Join(home, "state"), "XDG_CONFIG_HOME="+filepath.Join(home, "config"))
 	c.cmd.Stdin, c.cmd.Stdout, c.cmd.Stderr = c.tty, c.tty, c.tty
 	if err := c.cmd.Start(); err != nil {
 		t.Fatal(err)
@@ -102,11 +109,27 @@ func (c *console) screen() string {
 
 func (c *console) waitFor(text string) {
 	c.t.Helper()
-	for end := time.Now().Add(10 * time.Second); !strings.Contains(c.screen(), text); {
+	c.until(text, func() bool { return strings.Contains(c.screen(), text) })
+}
+
+// until waits for a condition.
+func (c *console) until(what string, holds func() bool) {
+	c.t.Helper()
+	for end := time.Now().Add(10 * time.Second); !holds(); {
 		if time.Now().After(end) {
-			c.t.Fatalf("waited for %q; the screen:\n%s", text, c.screen())
+			c.t.Fatalf("waited for %q; the screen:\n%s", what, c.screen())
 		}
 		time.Sleep(time.Millisecond) // Between two looks; the condition decides.
+	}
+}
+
+// readTo presses enter, page by page, until the screen has a text.
+func (c *console) readTo(text string) {
+	c.t.Helper()
+	for !strings.Contains(c.screen(), text) {
+		before := c.screen()
+		c.press("\r", "")
+		c.until("the next page", func() bool { return c.screen() != before })
 	}
 }
 
@@ -124,15 +147,15 @@ func (c *console) press(key, text string) {
 // 100 ms.
 func TestLeaveAtOnce(t *testing.T) {
 	chat := func(c *console) {
-		c.press("\r", "Before you start")
+		c.press("\r", "ctrl+x clears")
 		c.press("\r", "Practise")
 		c.press("\r", "page 4 is SO good")
 		c.press("\r", "What could Ruby do?")
 	}
 	screens := map[string]func(*console){
 		"home":    func(*console) {},
-		"leaving": func(c *console) { c.press("\r", "Before you start") },
-		"cover":   func(c *console) { c.press("\r", "Before you start"); c.press("\r", "Practise") },
+		"leaving": func(c *console) { c.press("\r", "ctrl+x clears") },
+		"cover":   func(c *console) { c.press("\r", "ctrl+x clears"); c.press("\r", "Practise") },
 		"chat":    chat,
 		"spot":    func(c *console) { chat(c); c.press("f", "What feels off") },
 		"say": func(c *console) {

@@ -22,14 +22,14 @@ type listed struct {
 	Own     bool   `json:"own"`
 }
 
-func newList(s *settings) *cobra.Command {
+func newList(s *given) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the lessons",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			c, err := s.course(cmd.ErrOrStderr())
+			c, err := s.course(cmd.ErrOrStderr(), s.lang)
 			if err != nil {
 				return err
 			}

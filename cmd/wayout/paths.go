@@ -20,14 +20,14 @@ type ways struct {
 	Longest []string `json:"longest"`
 }
 
-func newPaths(s *settings) *cobra.Command {
+func newPaths(s *given) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "paths [LESSON]",
 		Short: "Show the safest, the worst and the longest way through",
 		Args:  cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c, err := s.course(cmd.ErrOrStderr())
+			c, err := s.course(cmd.ErrOrStderr(), s.lang)
 			if err != nil {
 				return err
 			}

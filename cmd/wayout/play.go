@@ -10,7 +10,7 @@ import (
 	"wayout/internal/lesson"
 )
 
-func newPlay(s *settings) *cobra.Command {
+func newPlay(s *given) *cobra.Command {
 	var p playing
 	cmd := &cobra.Command{
 		Use:     "play [LESSON]",
@@ -28,7 +28,6 @@ func newPlay(s *settings) *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&p.plain, "plain", false, "line by line, for screen readers and scripts")
-	cmd.Flags().Bool("private", false, "read and write no file (this version never does)")
 	cmd.Flags().StringVar(&p.from, "from", "", "begin in this scene, for authors")
 	return cmd
 }

@@ -7,7 +7,6 @@ import (
 	"io"
 	"io/fs"
 	"os"
-	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/term"
@@ -16,24 +15,31 @@ import (
 	"wayout/internal/course"
 	"wayout/internal/helpline"
 	"wayout/internal/plain"
+	"wayout/internal/settings"
+	"wayout/internal/text"
 	"wayout/internal/tui"
 	"wayout/lessons"
 )
 
 // version is the version of the program.
-const version = "0.1.0"
+const version = "0.2.0"
 
-// settings are the flags that every command takes.
-type settings struct {
+// given are the flags that every command takes.
+type given struct {
 	lang     string
 	lessons  string
 	theme    string
 	country  string
+	width    int
 	noMotion bool
+	noMouse  bool
+	private  bool
+
+	flags func(name string) bool // Whether a flag was set.
 }
 
 func newRoot() *cobra.Command {
-	s := &settings{}
+	s := &given{}
 	root := &cobra.Command{
 		Use:           "wayout",
 		Short:         "Practise the way out of pressure in a chat",
@@ -46,17 +52,22 @@ func newRoot() *cobra.Command {
 		RunE:          func(cmd *cobra.Command, _ []string) error { return s.open(cmd, playing{}) },
 	}
 	root.SetVersionTemplate("wayout {{.Version}}\n")
-	root.PersistentFlags().StringVar(&s.lang, "lang", "en", "language of the lessons")
-	root.PersistentFlags().StringVar(&s.lessons, "lessons", "", "a folder with your school's own lessons")
-	root.PersistentFlags().StringVar(&s.theme, "theme", "auto", strings.Join(tui.Themes(), ", "))
-	root.PersistentFlags().StringVar(&s.country, "country", "", "whose help comes first, such as UK")
-	root.PersistentFlags().BoolVar(&s.noMotion, "no-motion", false, "show messages at once")
-	root.AddCommand(newPlay(s), newList(s), newCheck(s), newPaths(s), newHelplines(s))
+	f := root.PersistentFlags()
+	f.StringVar(&s.lang, "lang", "en", "language of the lessons")
+	f.StringVar(&s.lessons, "lessons", "", "a folder with your school's own lessons")
+	f.StringVar(&s.theme, "theme", "auto", strings.Join(settings.Themes(), ", "))
+	f.StringVar(&s.country, "country", "", "whose help comes first, such as UK")
+	f.IntVar(&s.width, "width", 0, fmt.Sprintf("width of the text, %d to %d", settings.MinWidth, settings.MaxWidth))
+	f.BoolVar(&s.noMotion, "no-motion", false, "show messages at once")
+	f.BoolVar(&s.noMouse, "no-mouse", false, "leave the mouse to the terminal")
+	f.BoolVar(&s.private, "private", false, "keep nothing, and look at nothing that was kept")
+	s.flags = f.Changed
+	root.AddCommand(newPlay(s), newList(s), newCheck(s), newPaths(s), newHelplines(s), newProgress(s))
 	return root
 }
 
 // course opens the lessons and says on standard error which files were skipped.
-func (s *settings) course(stderr io.Writer) (*course.Course, error) {
+func (s *given) course(stderr io.Writer, lang string) (*course.Course, error) {
 	var own fs.FS
 	if s.lessons != "" {
 		root, err := os.OpenRoot(s.lessons)
@@ -65,10 +76,11 @@ func (s *settings) course(stderr io.Writer) (*course.Course, error) {
 		}
 		own = root.FS()
 	}
-	if _, err := fs.Stat(lessons.Files, s.lang); err != nil || strings.ContainsAny(s.lang, "./\\") {
-		return nil, wrongUse("there is: "+strings.Join(languages(), ", "), fmt.Errorf("no lessons in language %q", s.lang))
+	shipped := course.Pseudo(lessons.Files)
+	if _, err := fs.Stat(shipped, lang); err != nil || strings.ContainsAny(lang, "./\\") {
+		return nil, wrongUse("there is: "+strings.Join(languages(), ", "), fmt.Errorf("no lessons in language %q", lang))
 	}
-	c, err := course.Open(lessons.Files, s.lang, own)
+	c, err := course.Open(shipped, lang, own)
 	if err != nil {
 		return nil, environment("", err)
 	}
@@ -90,29 +102,69 @@ func languages() []string {
 	return all
 }
 
-func helpDirectory() (*helpline.Directory, error) {
+// helpDirectory returns whom to turn to, the school's own people first. What is
+// wrong with the school's file is said on standard error, and stops nobody.
+func helpDirectory(stderr io.Writer) (*helpline.Directory, error) {
 	src, err := lessons.Files.ReadFile("help.toml")
 	if err != nil {
 		return nil, environment("", err)
 	}
-	return helpline.Read(src)
+	d, err := helpline.Read(src)
+	if err != nil {
+		return nil, environment("", err)
+	}
+	own, path := schoolFile()
+	if own == nil {
+		return d, nil
+	}
+	if d, err = d.WithSchool(own); err != nil {
+		fmt.Fprintf(stderr, "wayout: %s: %s\n", text.Line(path, 400), text.Line(err.Error(), 400))
+	}
+	return d, nil
 }
 
-// home returns the country whose help comes first: the flag's, or the locale's.
-func (s *settings) home(d *helpline.Directory) (string, error) {
-	if s.country != "" {
-		c, ok := d.Find(s.country)
-		if !ok {
-			return "", wrongUse("there is: "+countries(d), fmt.Errorf("no help for country %q yet", s.country))
-		}
-		return c.Code, nil
-	}
-	for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
-		if v := os.Getenv(name); v != "" {
-			return d.Locale(v), nil
+// settings puts the flags over the environment, the environment over the file.
+// A value that can't be is wrong use on the command line and a message
+// elsewhere.
+func (s *given) settings(stderr io.Writer, d *helpline.Directory) (settings.Settings, error) {
+	file := settings.BuiltIn()
+	if src := settingsFile(); src != nil {
+		var err error
+		if file, err = settings.Read(src); err != nil {
+			fmt.Fprintf(stderr, "wayout: %s\n", text.Line(err.Error(), 400))
 		}
 	}
-	return "", nil
+	set := settings.Flags{}
+	flag := func(name string, take func()) {
+		if s.flags(name) {
+			take()
+		}
+	}
+	flag("lang", func() { set.Lang = &s.lang })
+	flag("country", func() { set.Country = &s.country })
+	flag("theme", func() { set.Theme = &s.theme })
+	flag("width", func() { set.Width = &s.width })
+	flag("no-motion", func() { set.NoMotion = &s.noMotion })
+	flag("no-mouse", func() { set.NoMouse = &s.noMouse })
+	flag("private", func() { set.Priv = &s.private })
+	got, err := settings.Resolve(set, os.Getenv, file, d.Locale)
+	if err != nil && (s.flags("theme") || s.flags("width")) {
+		return got, wrongUse("", err)
+	} else if err != nil {
+		fmt.Fprintf(stderr, "wayout: %s\n", text.Line(err.Error(), 400))
+	}
+	if got.Country != "" {
+		c, ok := d.Find(got.Country)
+		if !ok && s.flags("country") {
+			return got, noHelp(d, s.country)
+		}
+		got.Country = c.Code // "" where a file names a country that has no entry.
+	}
+	return got, nil
+}
+
+func noHelp(d *helpline.Directory, country string) error {
+	return wrongUse("there is: "+countries(d), fmt.Errorf("no help for country %q yet", text.Line(country, 60)))
 }
 
 func countries(d *helpline.Directory) string {
@@ -131,31 +183,35 @@ type playing struct {
 }
 
 // open opens the list of lessons, or one lesson, in the face that fits.
-func (s *settings) open(cmd *cobra.Command, p playing) error {
-	if !slices.Contains(tui.Themes(), s.theme) {
-		return wrongUse("there is: "+strings.Join(tui.Themes(), ", "), fmt.Errorf("no theme %q", s.theme))
-	}
-	c, err := s.course(cmd.ErrOrStderr())
+func (s *given) open(cmd *cobra.Command, p playing) error {
+	stderr := cmd.ErrOrStderr()
+	d, err := helpDirectory(stderr)
 	if err != nil {
 		return err
 	}
-	d, err := helpDirectory()
+	set, err := s.settings(stderr, d)
 	if err != nil {
 		return err
 	}
-	country, err := s.home(d)
+	c, err := s.course(stderr, set.Lang)
 	if err != nil {
 		return err
 	}
-	if p.plain || needsPlain(os.Getenv, term.IsTerminal(os.Stdin.Fd()) && term.IsTerminal(os.Stdout.Fd())) {
-		return s.linewise(cmd, p, plain.Options{Course: c, Help: d, Country: country, Seed: seed(), From: p.from})
-	}
-	o := tui.Options{Course: c, Help: d, Country: country, Lesson: p.lesson, From: p.from, Theme: s.theme, Seed: seed(),
-		Motion: !s.noMotion && os.Getenv("REDUCE_MOTION") == "", Env: os.Environ()}
 	if p.lesson != "" {
 		if _, err := known(c, p.lesson); err != nil {
 			return err
 		}
+	}
+	book := openBook(set.Private)
+	if p.plain || needsPlain(os.Getenv, term.IsTerminal(os.Stdin.Fd()) && term.IsTerminal(os.Stdout.Fd())) {
+		return s.linewise(cmd, p, plain.Options{Course: c, Help: d, Book: book, Settings: set, Seed: seed(), From: p.from,
+			Save: saveSettings, Erase: eraseSettings})
+	}
+	o := tui.Options{Course: c, Help: d, Book: book, Settings: set, Lesson: p.lesson, From: p.from, Seed: seed(),
+		Color: settings.ColorOf(os.Getenv), Env: os.Environ(), Save: saveSettings, Erase: eraseSettings,
+		Languages: languages(), Reopen: func(lang string) (*course.Course, error) { return s.course(io.Discard, lang) }}
+	if set.Private {
+		o.Save = nil // Private writes no byte.
 	}
 	if err := tui.Run(context.WithoutCancel(cmd.Context()), o); err != nil {
 		return environment("wayout play LESSON --plain needs nothing of the terminal", err)
@@ -170,15 +226,14 @@ func needsPlain(getenv func(string) string, terminal bool) bool {
 	return !terminal || t == "dumb" || t == "" && !windows || getenv("ACCESSIBLE") != ""
 }
 
-// linewise plays in the plain face. Without a lesson it asks for one.
-func (s *settings) linewise(cmd *cobra.Command, p playing, o plain.Options) error {
+// linewise plays in the plain face. Without a lesson it lists them and asks.
+func (s *given) linewise(cmd *cobra.Command, p playing, o plain.Options) error {
 	in, out := cmd.InOrStdin(), cmd.OutOrStdout()
+	if o.Settings.Private {
+		o.Save = nil // Private writes no byte.
+	}
 	if p.lesson == "" {
-		id, rest, err := plain.Choose(in, out, o)
-		if id == "" || err != nil {
-			return ended(err)
-		}
-		p.lesson, in = id, rest
+		return ended(plain.Home(in, out, cmd.ErrOrStderr(), o))
 	}
 	l, err := readLesson(cmd.ErrOrStderr(), o.Course, p.lesson)
 	if err != nil {
@@ -191,7 +246,7 @@ func (s *settings) linewise(cmd *cobra.Command, p playing, o plain.Options) erro
 		}
 		return wrongUse("there is: "+strings.Join(ids, ", "), fmt.Errorf("no scene %q in %q", o.From, p.lesson))
 	}
-	return ended(plain.Play(in, out, l, o))
+	return ended(plain.Play(in, out, cmd.ErrOrStderr(), l, o))
 }
 
 // ended turns the errors of the plain face into ours.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"os"
+	"path/filepath"
 	"testing"
 
 	"github.com/rogpeppe/go-internal/testscript"
@@ -24,6 +25,9 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("TERM", "xterm-256color")
 			e.Setenv("LANG", "en_GB.UTF-8")
+			for name, dir := range map[string]string{"XDG_STATE_HOME": "state", "XDG_CONFIG_HOME": "config", "XDG_CONFIG_DIRS": "machine"} {
+				e.Setenv(name, filepath.Join(e.WorkDir, dir))
+			}
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
@@ -34,6 +38,13 @@ func TestScripts(t *testing.T) {
 					if r == 0x1b || r < 0x20 && r != '\n' && r != '\t' || r >= 0x7f && r <= 0x9f || r >= 0x2500 && r <= 0x259f {
 						ts.Fatalf("%s: %U at byte %d", args[0], r, i)
 					}
+				}
+			},
+			// nothing FOLDER: a folder is not there, or nothing is in it.
+			"nothing": func(ts *testscript.TestScript, _ bool, args []string) {
+				entries, err := os.ReadDir(ts.MkAbs(args[0]))
+				if err == nil && len(entries) > 0 || err != nil && !os.IsNotExist(err) {
+					ts.Fatalf("%s: %v %v", args[0], entries, err)
 				}
 			},
 			// repeat FILE N TEXT: a file of N times a text.

@@ -44,7 +44,7 @@ func parse(t testing.TB, name, src string) *lesson.Lesson {
 // TestShippedCourse holds the shipped lessons to every rule, and to their size.
 func TestShippedCourse(t *testing.T) {
 	lex := lexicon(t)
-	files, _ := filepath.Glob("../../lessons/en/*.md")
+	files, _ := shippedFiles()
 	if len(files) < 3 {
 		t.Fatalf("%d lessons", len(files))
 	}
@@ -176,7 +176,7 @@ func TestSet(t *testing.T) {
 
 // TestPaths plays the safest, the worst and the longest way of each lesson.
 func TestPaths(t *testing.T) {
-	files, _ := filepath.Glob("../../lessons/en/*.md")
+	files, _ := shippedFiles()
 	for _, f := range files {
 		src, _ := os.ReadFile(f)
 		l := parse(t, filepath.Base(f), string(src))
@@ -350,4 +350,10 @@ func BenchmarkLesson(b *testing.B) {
 	for b.Loop() {
 		Lesson(l, lex)
 	}
+}
+
+// shippedFiles returns the paths of the shipped lessons, without the decks.
+func shippedFiles() ([]string, error) {
+	files, err := filepath.Glob("../../lessons/en/*.md")
+	return slices.DeleteFunc(files, func(f string) bool { return lesson.IsDeck(filepath.Base(f)) }), err
 }

@@ -14,14 +14,7 @@ var pressures = []string{"threat", "exposure", "trade", "private-turn", "shame",
 // noBlame: after a message with pressure every path says that it is not the
 // young person's fault, and no sentence blames (teaching.md rule 9; UKCIS).
 func (f *finder) noBlame() {
-	blame := folded(f.lex.Blame)
-	for _, p := range f.pieces() {
-		for i, phrase := range blame {
-			if strings.Contains(p.folded, phrase) {
-				f.add(p.pos, nil, "say what can be done now; the one who pressures is responsible", "%q puts the blame on the young person", f.lex.Blame[i])
-			}
-		}
-	}
+	f.blame()
 	var comfort []string
 	for _, phrase := range f.lex.Reassure {
 		comfort = append(comfort, fold(strings.ReplaceAll(phrase, "{focus}", f.l.Focus)))
@@ -53,3 +46,15 @@ func (f *finder) noBlame() {
 }
 
 func (f *finder) presses(sign int) bool { return slices.Contains(pressures, f.l.Signs[sign].Kind) }
+
+// blame finds the phrases that put the blame on the young person.
+func (f *finder) blame() {
+	blame := folded(f.lex.Blame)
+	for _, p := range f.pieces() {
+		for i, phrase := range blame {
+			if strings.Contains(p.folded, phrase) {
+				f.add(p.pos, nil, "say what can be done now; the one who pressures is responsible", "%q puts the blame on the young person", f.lex.Blame[i])
+			}
+		}
+	}
+}

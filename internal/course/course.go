@@ -101,8 +101,7 @@ func Open(shipped fs.FS, lang string, own fs.FS) (*Course, error) {
 
 // isLesson reports whether a file of a folder is a lesson by its name.
 func isLesson(name string) bool {
-	return strings.HasSuffix(name, ".md") && !strings.HasSuffix(name, ".boosters.md") &&
-		name != "before-after.md" && !strings.EqualFold(name, "README.md") &&
+	return strings.HasSuffix(name, ".md") && !lesson.IsDeck(name) && !strings.EqualFold(name, "README.md") &&
 		!strings.HasPrefix(name, ".") && !strings.HasPrefix(name, "-")
 }
 
@@ -120,7 +119,12 @@ func (c *Course) list(dir fs.FS, own bool) error {
 
 // Names returns the files of a folder that are lessons, by their names, in
 // order, and what is wrong with those that can't be.
-func Names(dir fs.FS) ([]string, []lesson.Diagnostic) {
+func Names(dir fs.FS) ([]string, []lesson.Diagnostic) { return list(dir, isLesson) }
+
+// Decks returns the files of a folder that are decks; see [lesson.IsDeck].
+func Decks(dir fs.FS) ([]string, []lesson.Diagnostic) { return list(dir, lesson.IsDeck) }
+
+func list(dir fs.FS, wanted func(name string) bool) ([]string, []lesson.Diagnostic) {
 	files, err := fs.ReadDir(dir, ".")
 	if err != nil {
 		return nil, []lesson.Diagnostic{refusal(".", "format", text.Line(err.Error(), 200), "make the folder readable")}
@@ -130,7 +134,7 @@ func Names(dir fs.FS) ([]string, []lesson.Diagnostic) {
 	for _, f := range files {
 		name := f.Name()
 		switch {
-		case !isLesson(name):
+		case !wanted(name):
 		case len(names) == maxFiles:
 			return names, append(problems, refusal(name, "limit", fmt.Sprintf("more than %d lessons in a folder", maxFiles), "make a second folder"))
 		case !f.Type().IsRegular():

@@ -19,6 +19,7 @@ const World = "WORLD"
 type Directory struct {
 	Countries []Country // By name; the world comes last.
 	services  []Service
+	school    []Service // First of all, whatever the country.
 }
 
 // Country is a country that has an entry.
@@ -36,6 +37,7 @@ type Service struct {
 	Text    string `toml:"text" json:"text,omitempty"`
 	Chat    string `toml:"chat" json:"chat,omitempty"`
 	Web     string `toml:"web" json:"web,omitempty"`
+	In      string `toml:"in" json:"in,omitempty"`       // Where to go, such as a room.
 	Hours   string `toml:"hours" json:"hours,omitempty"` // Local time.
 	Ages    string `toml:"ages" json:"ages,omitempty"`
 	Adults  bool   `toml:"adults" json:"adults,omitempty"` // For people of 18 and over, or for adults who worry.
@@ -46,6 +48,7 @@ type Service struct {
 	Source  string `toml:"source" json:"source"`             // The page that it was seen on.
 	Seen    string `toml:"seen" json:"seen"`                 // When, as YYYY-MM.
 	Grade   string `toml:"grade" json:"grade"`               // "CONFIRMED" or "2ND"; see facts/help-directory.md.
+	School  bool   `toml:"-" json:"school,omitempty"`        // It is the school's own, from school.toml.
 }
 
 // file is help.toml.
@@ -106,21 +109,89 @@ func (d *Directory) whole(s Service) error {
 	return nil
 }
 
-// For returns whom a young person in a country can turn to: the country's own
-// first, then what works from anywhere. Services for adults and for staff are
-// never among them. An unknown country gives what works from anywhere.
+// For returns whom a young person in a country can turn to: the school's own
+// people first, then the country's, then what works from anywhere. Services for
+// adults and for staff are never among them. An unknown country gives the school
+// and what works from anywhere.
 func (d *Directory) For(code string) []Service {
-	if code == World {
-		return d.Local(World)
+	all := forLearners(d.school)
+	if code != World {
+		all = append(all, d.Local(code)...)
 	}
-	return append(d.Local(code), d.Local(World)...)
+	return append(all, d.Local(World)...)
+}
+
+// Staff returns the school's own entries for people who work there, such as the
+// safeguarding lead.
+func (d *Directory) Staff() []Service {
+	var all []Service
+	for _, s := range d.school {
+		if s.Staff {
+			all = append(all, s)
+		}
+	}
+	return all
+}
+
+// School returns the school's own people for young people.
+func (d *Directory) School() []Service { return forLearners(d.school) }
+
+// WithSchool returns the directory with a school's own entries, from the
+// school.toml of its configuration folder:
+//
+//	[[service]]
+//	name = "Ms Okoro, room 12"
+//	what = "The school counsellor. You can come at any break."
+//	call = "0123 456 789"
+//	hours = "Monday to Friday, 8 to 4"
+//	happens = "She listens first. She tells you whom she has to tell."
+//
+// Only name, what, and one way to reach them are needed; "in" says where. An
+// entry with staff = true is for adults who work there. The error names the
+// entry that is not whole, or the key that is not known.
+func (d *Directory) WithSchool(src []byte) (*Directory, error) {
+	clean, found := text.Clean(src, text.Policy{Max: 64 << 10})
+	if len(found) > 0 {
+		return d, fmt.Errorf("school.toml: line %d: %s", found[0].Line, found[0].What)
+	}
+	var f file
+	meta, err := toml.Decode(clean, &f)
+	if err != nil {
+		return d, fmt.Errorf("school.toml: %w", err)
+	}
+	if more := meta.Undecoded(); len(more) > 0 {
+		return d, fmt.Errorf("school.toml: no key %q", text.Line(more[0].String(), 60))
+	}
+	with := *d
+	with.school = nil
+	for _, s := range f.Service {
+		switch {
+		case s.Name == "" || s.What == "":
+			return d, fmt.Errorf("school.toml: %q: no name, or not said what for", text.Line(s.Name, 60))
+		case s.Call+s.Text+s.Chat+s.Web+s.In == "":
+			return d, fmt.Errorf("school.toml: %q: no way to reach it: call, text, chat, web or in", text.Line(s.Name, 60))
+		}
+		s.School = true
+		with.school = append(with.school, s)
+	}
+	return &with, nil
+}
+
+func forLearners(services []Service) []Service {
+	var all []Service
+	for _, s := range services {
+		if !s.Adults && !s.Staff {
+			all = append(all, s)
+		}
+	}
+	return all
 }
 
 // Local returns a country's own services for young people.
 func (d *Directory) Local(code string) []Service {
 	var own []Service
-	for _, s := range d.services {
-		if s.Country == code && !s.Adults && !s.Staff {
+	for _, s := range forLearners(d.services) {
+		if s.Country == code {
 			own = append(own, s)
 		}
 	}

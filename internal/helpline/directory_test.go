@@ -111,3 +111,32 @@ func FuzzRead(f *testing.F) {
 		}
 	})
 }
+
+func TestSchool(t *testing.T) {
+	d, _ := shipped(t)
+	own, err := d.WithSchool([]byte("[[service]]\nname = \"Ms Okoro\"\nwhat = \"The counsellor.\"\nin = \"room 12\"\n\n[[service]]\nname = \"Mr Hale\"\nwhat = \"Safeguarding lead.\"\ncall = \"0123\"\nstaff = true\n"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := own.For("GB")
+	if len(all) < 2 || all[0].Name != "Ms Okoro" || !all[0].School || all[1].School {
+		t.Errorf("%+v", all)
+	}
+	if staff := own.Staff(); len(staff) != 1 || staff[0].Name != "Mr Hale" {
+		t.Errorf("%+v", staff)
+	}
+	if len(d.School()) != 0 || len(own.School()) != 1 {
+		t.Error("the directory itself was changed")
+	}
+	for src, want := range map[string]string{
+		"[[service]]\nname = \"x\"\n":                              "not said what for",
+		"[[service]]\nname = \"x\"\nwhat = \"y\"\n":                "no way to reach it",
+		"[[service]]\nname = \"x\"\nwhat = \"y\"\nphone = \"1\"\n": `no key "service.phone"`,
+		"[[service]\n":          "school.toml",
+		"name = \"a\x1b[2J\"\n": "line 1",
+	} {
+		if same, err := d.WithSchool([]byte(src)); err == nil || !strings.Contains(err.Error(), want) || same != d {
+			t.Errorf("%q: %v", src, err)
+		}
+	}
+}

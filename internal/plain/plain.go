@@ -7,11 +7,14 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"time"
 
 	"wayout/internal/course"
 	"wayout/internal/helpline"
 	"wayout/internal/lesson"
 	"wayout/internal/play"
+	"wayout/internal/progress"
+	"wayout/internal/settings"
 	"wayout/internal/text"
 )
 
@@ -26,17 +29,22 @@ const maxLine = 1 << 10
 
 // Options are what a lesson is played with.
 type Options struct {
-	Course  *course.Course
-	Help    *helpline.Directory
-	Country string // Whose help is told first; may be empty.
-	Seed    uint64 // Orders the options of the checks.
-	From    string // The id of a scene to begin in, for authors; empty for the start.
+	Course   *course.Course
+	Help     *helpline.Directory
+	Book     *progress.Book // Nil keeps nothing.
+	Settings settings.Settings
+	Seed     uint64 // Orders the options of the checks.
+	From     string // The id of a scene to begin in, for authors; empty for the start.
+
+	Save  func(settings.Settings) error // Nil where settings are not kept.
+	Erase func() error                  // Takes the settings away, on "erase everything".
 }
 
 // Play plays a lesson to its end. It returns nil at the end and when the
-// learner leaves, [ErrEnded], or an error of writing.
-func Play(in io.Reader, out io.Writer, l *lesson.Lesson, o Options) error {
-	f := newFace(in, out, o)
+// learner leaves, [ErrEnded], or an error of writing. What is wrong with the
+// file of the record is said on stderr, once, and stops nothing.
+func Play(in io.Reader, out, stderr io.Writer, l *lesson.Lesson, o Options) error {
+	f := newFace(in, out, stderr, o)
 	run := play.Start(l, o.Seed)
 	if o.From != "" {
 		var err error
@@ -44,59 +52,51 @@ func Play(in io.Reader, out io.Writer, l *lesson.Lesson, o Options) error {
 			return err
 		}
 	}
+	f.troubled()
 	err := f.play(run)
 	if errors.Is(err, errLeave) {
 		err = nil
 	}
+	f.save()
 	return errors.Join(err, f.flush())
-}
-
-// Choose lists the lessons and asks for one. It returns its id, or "" when the
-// learner leaves.
-func Choose(in io.Reader, out io.Writer, o Options) (string, io.Reader, error) {
-	f := newFace(in, out, o)
-	f.say(f.t("home.title"))
-	f.say(f.t("home.intro"))
-	f.say("")
-	for i, e := range o.Course.Lessons {
-		f.say(f.t("plain.option", "Number", i+1, "Text", e.Title+". "+e.Goal))
-	}
-	for {
-		line, err := f.ask(f.t("plain.lesson"))
-		if err != nil {
-			if errors.Is(err, errLeave) {
-				err = nil
-			}
-			return "", f.in, errors.Join(err, f.flush())
-		}
-		if n, ok := number(line, len(o.Course.Lessons)); ok {
-			return o.Course.Lessons[n].ID, f.in, f.flush()
-		}
-		for _, e := range o.Course.Lessons {
-			if e.ID == line {
-				return e.ID, f.in, f.flush()
-			}
-		}
-		f.say(f.t("plain.again", "Count", len(o.Course.Lessons)))
-	}
 }
 
 // face is one run in this face.
 type face struct {
-	in    *bufio.Reader
-	out   *bufio.Writer
-	o     Options
-	err   error // The first error of writing.
-	shown int   // Beats that were told.
-	asked string
+	in     *bufio.Reader
+	out    *bufio.Writer
+	stderr io.Writer
+	o      Options
+	err    error // The first error of writing.
+	shown  int   // Beats that were told.
+	asked  string
 }
 
-func newFace(in io.Reader, out io.Writer, o Options) *face {
-	r, ok := in.(*bufio.Reader)
-	if !ok {
-		r = bufio.NewReaderSize(in, 4*maxLine)
+func newFace(in io.Reader, out, stderr io.Writer, o Options) *face {
+	if o.Book == nil {
+		o.Book = progress.Open(progress.Options{Today: func() progress.Day { return progress.DayOf(time.Now()) }})
 	}
-	return &face{in: r, out: bufio.NewWriter(out), o: o}
+	return &face{in: bufio.NewReaderSize(in, 4*maxLine), out: bufio.NewWriter(out), stderr: stderr, o: o}
+}
+
+// keep remembers a run as it is after a move, and writes it down before the next
+// line is read.
+func (f *face) keep(run play.Run) {
+	f.o.Book.Keep(run)
+	f.save()
+}
+
+func (f *face) save() {
+	_ = f.o.Book.Save() // What went wrong is the book's Trouble.
+	f.troubled()
+}
+
+// troubled says what is wrong with the file of the record, once.
+func (f *face) troubled() {
+	t := f.o.Book.Trouble()
+	if words := f.o.Course.Words().Trouble(t.Kind.String(), t.Lost, t.Version); words != "" {
+		fmt.Fprintln(f.stderr, "wayout:", words)
+	}
 }
 
 func (f *face) t(id string, pairs ...any) string { return f.o.Course.Words().T(id, pairs...) }
@@ -169,6 +169,7 @@ func number(line string, n int) (int, bool) {
 
 func (f *face) play(run play.Run) error {
 	l := run.Lesson()
+	f.shown = 0
 	f.say(l.Title)
 	for _, b := range l.Cover {
 		f.paras(b.Text)
@@ -177,25 +178,44 @@ func (f *face) play(run play.Run) error {
 	f.say(f.t("plain.goal", "Goal", l.Goal))
 	f.say(f.t("plain.note", "Note", l.Note))
 	f.say(f.t("plain.commands"))
+	if f.o.Book.State(l.ID).Begun && l.Session == "" && !run.Jumped() {
+		f.say(f.t("plain.resume"))
+	}
 	f.say("")
+	return f.loop(run)
+}
+
+// loop tells and asks until the lesson is over.
+func (f *face) loop(run play.Run) error {
 	for {
 		f.tell(run)
 		if run.Turn() == play.End {
+			if run.Lesson().Session != "" {
+				return nil
+			}
 			f.debrief(run)
-			return nil
+			return f.after(run)
 		}
 		next, err := f.turn(run)
 		if err != nil {
 			return err
 		}
+		if len(next.Moves()) != len(run.Moves()) {
+			f.keep(next)
+		}
 		if len(next.Moves()) < len(run.Moves()) {
 			f.say(f.t("plain.back"))
-			f.shown = 0
-			for f.shown < len(next.Beats()) && next.Beats()[f.shown].Step < next.Step() {
-				f.shown++
-			}
+			f.rewound(next)
 		}
 		run = next
+	}
+}
+
+// rewound tells the present scene of a run again.
+func (f *face) rewound(run play.Run) {
+	f.shown = 0
+	for f.shown < len(run.Beats()) && run.Beats()[f.shown].Step < run.Step() {
+		f.shown++
 	}
 }
 
@@ -233,8 +253,29 @@ func (f *face) aside(run play.Run, line string) (play.Run, bool) {
 		}
 	case "f":
 		return f.spot(run), true
+	case "w":
+		f.ways(run)
+		return run, true
+	case "g":
+		return f.resume(run)
 	}
 	return run, false
+}
+
+// resume goes on where the learner stopped, as long as nothing was done yet.
+func (f *face) resume(run play.Run) (play.Run, bool) {
+	if len(run.Moves()) > 0 || run.Lesson().Session != "" {
+		return run, false
+	}
+	back, changed, ok := f.o.Book.Resume(run.Lesson(), f.o.Seed)
+	if !ok {
+		return run, false
+	}
+	if changed {
+		f.say(f.t("cover.changed"))
+	}
+	f.rewound(back)
+	return back, true
 }
 
 func (f *face) choose(run play.Run) (play.Run, error) {
@@ -290,7 +331,7 @@ func (f *face) answer(run play.Run) (play.Run, error) {
 			}
 		}
 		next, err := run.Answer(order[n], how)
-		if err == nil {
+		if err == nil && !run.Lesson().Session.Quiet() {
 			f.explain(next, order[n])
 		}
 		return next, err

@@ -12,6 +12,7 @@ import (
 	"wayout/internal/helpline"
 	"wayout/internal/lesson"
 	"wayout/internal/play"
+	"wayout/internal/settings"
 	"wayout/lessons"
 )
 
@@ -29,7 +30,7 @@ func options(t testing.TB) Options {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Options{Course: c, Help: d, Country: "AU", Seed: 3}
+	return Options{Course: c, Help: d, Settings: settings.Settings{Lang: "en", Country: "AU"}, Seed: 3}
 }
 
 func open(t testing.TB, o Options, id string) *lesson.Lesson {
@@ -77,7 +78,7 @@ func TestEveryLesson(t *testing.T) {
 		l := open(t, o, e.ID)
 		for name, moves := range map[string][]play.Move{"safest": check.Safest(l), "worst": check.Worst(l), "longest": check.Longest(l)} {
 			var out bytes.Buffer
-			if err := Play(strings.NewReader(script(t, l, o.Seed, moves)), &out, l, o); err != nil {
+			if err := Play(strings.NewReader(script(t, l, o.Seed, moves)), &out, io.Discard, l, o); err != nil {
 				t.Errorf("%s, %s: %v", e.ID, name, err)
 			}
 			for _, want := range []string{l.Title, "Look back", l.Behind, "That was a story"} {
@@ -103,12 +104,12 @@ func TestEndOfInput(t *testing.T) {
 	whole := script(t, l, o.Seed, check.Worst(l))
 	for n := range len(whole) - 1 {
 		var out bytes.Buffer
-		if err := Play(strings.NewReader(whole[:n]), &out, l, o); !errors.Is(err, ErrEnded) {
+		if err := Play(strings.NewReader(whole[:n]), &out, io.Discard, l, o); !errors.Is(err, ErrEnded) {
 			t.Fatalf("after %q: %v", whole[:n], err)
 		}
 	}
 	var out bytes.Buffer
-	_ = Play(strings.NewReader(""), &out, l, o)
+	_ = Play(strings.NewReader(""), &out, io.Discard, l, o)
 	if strings.Contains(out.String(), "made small enough to pay") {
 		t.Error("the first choice was taken without an answer")
 	}
@@ -120,7 +121,7 @@ func TestTypedWordsAreNotRepeated(t *testing.T) {
 	moves := check.Safest(l)
 	in := strings.Replace(script(t, l, o.Seed, moves), "2\n3\n\n", "2\n3\nnope zebra\n", 1)
 	var out bytes.Buffer
-	if err := Play(strings.NewReader(in), &out, l, o); err != nil {
+	if err := Play(strings.NewReader(in), &out, io.Discard, l, o); err != nil {
 		t.Fatal(err)
 	}
 	if strings.Contains(out.String(), "zebra") || !strings.Contains(out.String(), "I noticed: you said no plainly.") {
@@ -134,7 +135,7 @@ func (closed) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
 func TestClosedOutput(t *testing.T) {
 	o := options(t)
-	if err := Play(strings.NewReader("1\n"), closed{}, open(t, o, "the-countdown"), o); !errors.Is(err, io.ErrClosedPipe) {
+	if err := Play(strings.NewReader("1\n"), closed{}, io.Discard, open(t, o, "the-countdown"), o); !errors.Is(err, io.ErrClosedPipe) {
 		t.Error(err)
 	}
 }
@@ -147,7 +148,7 @@ func FuzzPlay(f *testing.F) {
 	f.Add([]byte("?\nh\nf\n1\nu\n\x1b[A\nq\n"))
 	f.Fuzz(func(t *testing.T, in []byte) {
 		var out bytes.Buffer
-		if err := Play(bytes.NewReader(in), &out, l, o); err != nil && !errors.Is(err, ErrEnded) {
+		if err := Play(bytes.NewReader(in), &out, io.Discard, l, o); err != nil && !errors.Is(err, ErrEnded) {
 			t.Fatal(err)
 		}
 		if bytes.ContainsRune(out.Bytes(), 0x1b) {

@@ -79,11 +79,15 @@ func (f *face) signs(l *lesson.Lesson, signs []int) {
 func (f *face) help() {
 	f.say(f.t("help.title"))
 	f.say(strings.Join(strings.Fields(f.t("help.intro")), " "))
-	for _, s := range f.o.Help.For(f.o.Country) {
+	for _, s := range f.o.Help.For(f.o.Settings.Country) {
 		f.say("")
-		f.say(s.Name + ". " + s.What)
+		name := s.Name
+		if s.School {
+			name = f.t("help.school", "Name", s.Name)
+		}
+		f.say(name + ". " + s.What)
 		for _, way := range [][2]string{{f.t("help.call"), s.Call}, {f.t("help.text"), s.Text}, {f.t("help.chat"), s.Chat},
-			{f.t("help.web"), s.Web}, {f.t("help.hours"), s.Hours}} {
+			{f.t("help.web"), s.Web}, {f.t("help.in"), s.In}, {f.t("help.hours"), s.Hours}} {
 			if way[1] != "" {
 				f.say(f.t("plain.way", "How", way[0], "Where", way[1]))
 			}
@@ -97,7 +101,9 @@ func (f *face) help() {
 		if s.Happens != "" {
 			f.say(s.Happens)
 		}
-		f.say(f.t("help.seen", "Date", s.Seen, "Page", s.Source))
+		if !s.School {
+			f.say(f.t("help.seen", "Date", s.Seen, "Page", s.Source))
+		}
 	}
 	f.say("")
 	f.say(f.asked)

@@ -1,6 +1,10 @@
 package play
 
-import "errors"
+import (
+	"errors"
+
+	"wayout/internal/lesson"
+)
 
 // Plan is what a learner means to do: "If … happens, I will tell … by …, and
 // start with …" (teaching.md rule 12). It holds ids of plan.toml and nothing
@@ -13,21 +17,6 @@ type Plan struct {
 	Start  string `json:"start"`  // The ready sentence to begin with, or "" for words of one's own.
 }
 
-// PlanWords is what a plan is made of, from plan.toml.
-type PlanWords struct {
-	When   []PlanPart
-	People []PlanPart
-	By     []PlanPart
-	Start  []PlanPart
-}
-
-// PlanPart is one part that can be taken.
-type PlanPart struct {
-	ID     string
-	Text   string
-	Parent bool // Of a person: the one is not enough (teaching.md rule 14).
-}
-
 // Errors of a plan that is not whole.
 var (
 	ErrSamePerson  = errors.New("the two people are the same")
@@ -37,9 +26,9 @@ var (
 
 // Seconds returns who can be the second person beside a first one: somebody
 // else, and no parent where the first is one.
-func (w PlanWords) Seconds(first string) []PlanPart {
-	var all []PlanPart
-	one, _ := part(w.People, first)
+func Seconds(w lesson.PlanWords, first string) []lesson.PlanPart {
+	var all []lesson.PlanPart
+	one, _ := w.Part(first)
 	for _, p := range w.People {
 		if p.ID != first && (!one.Parent || !p.Parent) {
 			all = append(all, p)
@@ -50,12 +39,12 @@ func (w PlanWords) Seconds(first string) []PlanPart {
 
 // Whole returns nil where every part of a plan is there, the two people differ,
 // and one of them is no parent.
-func (w PlanWords) Whole(p Plan) error {
-	_, when := part(w.When, p.When)
-	first, one := part(w.People, p.First)
-	second, two := part(w.People, p.Second)
-	_, by := part(w.By, p.By)
-	_, start := part(w.Start, p.Start)
+func (p Plan) Whole(w lesson.PlanWords) error {
+	first, one := w.Part(p.First)
+	second, two := w.Part(p.Second)
+	_, when := w.Part(p.When)
+	_, by := w.Part(p.By)
+	_, start := w.Part(p.Start)
 	switch {
 	case !when || !one || !two || !by || !start && p.Start != "":
 		return ErrNoSuchPart
@@ -67,21 +56,86 @@ func (w PlanWords) Whole(p Plan) error {
 	return nil
 }
 
-// Text returns the words of a part, or "" where there is none of this id.
-func (w PlanWords) Text(id string) string {
-	for _, parts := range [][]PlanPart{w.When, w.People, w.By, w.Start} {
-		if p, ok := part(parts, id); ok {
-			return p.Text
-		}
-	}
-	return ""
+// PlanStep is what a plan needs next.
+type PlanStep uint8
+
+// The steps, in their order.
+const (
+	PlanWhen PlanStep = iota
+	PlanFirst
+	PlanSecond
+	PlanBy
+	PlanStart
+	PlanType  // Type the first sentence; nothing of it is kept.
+	PlanAgain // Type it once more: what was rehearsed is done (Sheeran 2024).
+	PlanWhole // Look at it, and say whether it is to be kept.
+)
+
+// Draft is a plan in the making, as a value.
+type Draft struct {
+	Plan
+	Step PlanStep
 }
 
-func part(parts []PlanPart, id string) (PlanPart, bool) {
-	for _, p := range parts {
-		if p.ID == id {
-			return p, true
-		}
+// OwnWords is the part that stands for a first sentence of one's own.
+const OwnWords = ""
+
+// Parts returns what can be taken at this step; none where there is something
+// to type or to look at. For the first sentence [OwnWords] can be taken too.
+func (d Draft) Parts(w lesson.PlanWords) []lesson.PlanPart {
+	switch d.Step {
+	case PlanWhen:
+		return w.When
+	case PlanFirst:
+		return w.People
+	case PlanSecond:
+		return Seconds(w, d.First)
+	case PlanBy:
+		return w.By
+	case PlanStart:
+		return w.Start
 	}
-	return PlanPart{}, false
+	return nil
+}
+
+// Take takes a part and goes on to the next step. The error is [ErrNoSuchPart].
+func (d Draft) Take(w lesson.PlanWords, id string) (Draft, error) {
+	found := d.Step == PlanStart && id == OwnWords
+	for _, p := range d.Parts(w) {
+		found = found || p.ID == id
+	}
+	if !found {
+		return d, ErrNoSuchPart
+	}
+	switch d.Step {
+	case PlanWhen:
+		d.When = id
+	case PlanFirst:
+		d.First = id
+	case PlanSecond:
+		d.Second = id
+	case PlanBy:
+		d.By = id
+	case PlanStart:
+		d.Start = id
+	}
+	d.Step++
+	return d, nil
+}
+
+// Typed goes on after a sentence was typed, or skipped.
+func (d Draft) Typed() Draft {
+	if d.Step == PlanType || d.Step == PlanAgain {
+		d.Step++
+	}
+	return d
+}
+
+// Back goes back one step; false at the first.
+func (d Draft) Back() (Draft, bool) {
+	if d.Step == PlanWhen {
+		return d, false
+	}
+	d.Step--
+	return d, true
 }

@@ -6,6 +6,7 @@ import (
 	"os"
 	"path/filepath"
 	"reflect"
+	"slices"
 	"testing"
 
 	"pgregory.net/rapid"
@@ -17,7 +18,7 @@ import (
 // lessons returns the sample of the format and every shipped lesson.
 func lessons(t testing.TB) []*lesson.Lesson {
 	t.Helper()
-	files, _ := filepath.Glob("../../lessons/en/*.md")
+	files, _ := shippedFiles()
 	files = append(files, "../lesson/testdata/pay-or-else.md")
 	var all []*lesson.Lesson
 	for _, f := range files {
@@ -309,4 +310,10 @@ func FuzzNotice(f *testing.F) {
 		}
 		_ = play.Notice(cue, moves)
 	})
+}
+
+// shippedFiles returns the paths of the shipped lessons, without the decks.
+func shippedFiles() ([]string, error) {
+	files, err := filepath.Glob("../../lessons/en/*.md")
+	return slices.DeleteFunc(files, func(f string) bool { return lesson.IsDeck(filepath.Base(f)) }), err
 }

@@ -37,3 +37,16 @@ func (r Run) Messages() []*lesson.Block {
 	}
 	return all
 }
+
+// Recall marks again what was spotted earlier: of the messages shown so far
+// those that carry a sign with one of the labels.
+func (r Run) Recall(labels []string) Run {
+	for _, m := range r.Messages() {
+		for _, s := range m.Signs {
+			if slices.Contains(labels, r.Lesson().Signs[s].Label) {
+				r, _ = r.Spot(m.Pos)
+			}
+		}
+	}
+	return r
+}

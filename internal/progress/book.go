@@ -39,6 +39,11 @@ const (
 	Erased                 // Somebody has erased it: nothing more is written.
 )
 
+// String returns the kind's name, "" for none.
+func (k TroubleKind) String() string {
+	return [...]string{"", "unwritable", "full", "newer", "damaged", "erased"}[k]
+}
+
 // Book is the record of a learner, in memory and, unless it is private, in a
 // file. Its methods may be called at the same time.
 type Book struct {
@@ -166,6 +171,15 @@ func (b *Book) Record() Record {
 	return b.rec.clone()
 }
 
+// GoPrivate keeps nothing from here on. What the file has stays in it.
+func (b *Book) GoPrivate() {
+	b.saving.Lock()
+	defer b.saving.Unlock()
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.store = nil
+}
+
 // Erase takes every file of ours away and forgets everything. Nothing more is
 // kept by this book.
 func (b *Book) Erase() error {
@@ -182,6 +196,10 @@ func (b *Book) Erase() error {
 	}
 	return err
 }
+
+// Erase takes every file of ours in a folder away, whatever is in it: also what
+// a newer version wrote, and what can't be read.
+func Erase(dir string) error { return (&store{disk: &folder{path: dir}}).erase() }
 
 // Keep takes a run as it is after a move. A run that began in the middle of a
 // lesson, as authors and facilitators do, leaves nothing.
@@ -344,7 +362,7 @@ func (b *Book) Resume(l *lesson.Lesson, seed uint64) (run play.Run, changed, ok 
 		return play.Start(l, seed), false, false
 	}
 	run, whole := play.Retrace(l, seed, kept.Place.Moves)
-	return run, !whole || kept.Place.Version != l.Version, true
+	return run.Recall(kept.Signs), !whole || kept.Place.Version != l.Version, true
 }
 
 // Tally is one form of the stories before and after, in numbers.

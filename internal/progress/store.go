@@ -219,8 +219,7 @@ func (s *store) mend() error {
 
 // erase takes everything of ours away, and the folder if nothing else is in it.
 func (s *store) erase() error {
-	names, err := s.disk.list()
-	if errors.Is(err, fs.ErrNotExist) {
+	if _, err := s.disk.list(); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	} else if err != nil {
 		return err
@@ -229,7 +228,8 @@ func (s *store) erase() error {
 	if err != nil {
 		return err
 	}
-	if names, err = s.disk.list(); err == nil {
+	names, err := s.disk.list()
+	if err == nil {
 		for _, name := range names {
 			if strings.HasPrefix(name, prefix) && name != lockName {
 				err = errors.Join(err, s.disk.remove(name))

@@ -21,6 +21,7 @@ type beatKey struct {
 	boxed  bool
 	named  bool
 	marked bool
+	own    bool // Whom the learner helps has written it.
 	page   bool // Whether the prose in it was there.
 }
 
@@ -32,6 +33,7 @@ func (e env) beat(run play.Run, i, width int) []string {
 		boxed: e.roomy(), named: named(run.Beats(), i)}
 	if b.Block != nil {
 		k.marked = run.Marked(b.Block.Pos)
+		k.own = b.Block.Kind == lesson.Message && run.Lesson().Helps(b.Scene, b.Block.Who)
 		k.page = b.Block.Kind == lesson.Feedback && e.read(e.prose(b.Block.Text, width-3)) != nil
 	}
 	if lines, ok := e.shelf.beats[k]; ok {
@@ -113,9 +115,8 @@ func (e env) paras(text []lesson.Para, width int) []string {
 // drawMessage draws a chat bubble: others on the left, the one whom the learner
 // helps on the right.
 func (e env) drawMessage(l *lesson.Lesson, m *lesson.Block, k beatKey) []string {
-	own := m.Who == l.Focus
 	style := e.theme.bubbleIn
-	if own {
+	if k.own {
 		style = e.theme.bubbleOut
 	}
 	inner := max(min(k.width*3/4, 52)-4, 6)
@@ -135,7 +136,7 @@ func (e env) drawMessage(l *lesson.Lesson, m *lesson.Block, k beatKey) []string 
 			lines = append(lines, e.theme.accent.Render("⚑ "+name))
 		}
 	}
-	if own {
+	if k.own {
 		return toRight(lines, k.width)
 	}
 	return lines

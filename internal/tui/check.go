@@ -34,16 +34,20 @@ func newCheck(run play.Run) checkScreen { return checkScreen{run: run} }
 func (s checkScreen) options() []int { return append(s.run.Order(), play.Unsure) }
 
 func (s checkScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
+	if p, ok := msg.(pick); ok && s.step != explained {
+		s.at = p.i
+		return s.take(e)
+	}
 	press, ok := msg.(tea.KeyPressMsg)
 	if !ok {
 		return s, nil
 	}
 	if key.Matches(press, e.keys.back) {
-		return s, pop(played{run: s.run})
+		return s, e.pop(played{run: s.run})
 	}
 	if s.step == explained {
 		if key.Matches(press, e.keys.take) {
-			return s, pop(played{run: s.run, on: true})
+			return s, e.pop(played{run: s.run, on: true})
 		}
 		s.top = scroll(e, press, s.top, len(s.explanation(e)))
 		return s, nil
@@ -60,30 +64,35 @@ func (s checkScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 	case key.Matches(press, e.keys.digits):
 		if d := digit(press); d < n {
 			s.at = d
-			return s.take(), nil
+			return s.take(e)
 		}
 	case key.Matches(press, e.keys.take):
-		return s.take(), nil
+		return s.take(e)
 	}
 	return s, nil
 }
 
 // take goes on to the next step. Somebody who is not sure need not say how
-// sure they are.
-func (s checkScreen) take() checkScreen {
+// sure they are. Where answers are taken quietly nothing is explained.
+func (s checkScreen) take(e env) (screen, tea.Cmd) {
 	if s.step == picking {
 		s.pick = s.options()[s.at]
 		if s.pick != play.Unsure {
 			s.at, s.step = 0, weighing
-			return s
+			return s, nil
 		}
 		s.at = 2
 	}
 	how := [...]play.Confidence{play.Sure, play.Half, play.Guess}[s.at]
-	if run, err := s.run.Answer(s.pick, how); err == nil {
-		s.run, s.step = run, explained
+	run, err := s.run.Answer(s.pick, how)
+	if err != nil {
+		return s, nil
 	}
-	return s
+	s.run, s.step = run, explained
+	if run.Lesson().Session.Quiet() {
+		return s, tea.Batch(e.keep(run), e.pop(played{run: run, on: true}))
+	}
+	return s, e.keep(run)
 }
 
 // story returns the short story of the check and its question. The chat has
@@ -97,6 +106,17 @@ func (s checkScreen) story() []lesson.Para {
 		}
 	}
 	return text
+}
+
+// messages returns the chat of the check's story, where it has one.
+func (s checkScreen) messages(e env, col int) []string {
+	var lines []string
+	for i, b := range s.run.Beats() {
+		if b.Step == s.run.Step() && b.Block != nil && b.Block.Kind == lesson.Message {
+			lines = append(lines, e.beat(s.run, i, col)...)
+		}
+	}
+	return lines
 }
 
 func (s checkScreen) reads(e env) []page {
@@ -117,7 +137,7 @@ func (s checkScreen) draw(e env) frame {
 		return e.fit(l)
 	}
 	col := e.column()
-	l.body = append(e.paras(s.story(), col), "")
+	l.body = append(s.messages(e, col), append(e.paras(s.story(), col), "")...)
 	if s.step == weighing {
 		l.body = append(l.body, prefixed(wrap(e.theme.accent, s.label(e, s.pick), col-2), "  ", "  ")...)
 		l.panel = append(wrap(e.theme.strong, e.words.T("check.howsure"), col), "")
@@ -148,7 +168,9 @@ func (s checkScreen) option(e env, l *layout, i int, words string, col int) {
 		mark, style = "▸ ", e.theme.selected
 		l.cursor = &place{x: 0, y: len(l.panel), panel: true}
 	}
+	from := len(l.panel)
 	l.panel = append(l.panel, prefixed(wrap(style, words, col-5), style.Render(mark+strconv.Itoa(i+1)+"  "), spaces(5))...)
+	l.clicks = append(l.clicks, click{from: from, to: len(l.panel), panel: true, msg: pick{i}})
 }
 
 // explanation explains every option, the chosen one first in the eye: it is

@@ -12,28 +12,24 @@ import (
 // coverScreen says what a lesson is about before it begins.
 type coverScreen struct {
 	l    *lesson.Lesson
-	left []play.Move // The moves of a run that was left in the middle.
+	goOn bool // Go on at once where the learner stopped.
 	top  int
 }
 
 func (s coverScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
-	if p, ok := msg.(played); ok {
-		s.left = p.run.Moves()
-		if p.run.Turn() == play.End {
-			s.left = nil
-		}
-		return s, nil
+	if _, ok := msg.(arrive); ok && s.goOn {
+		s.goOn = false
+		return s, s.resume(e)
 	}
 	press, ok := msg.(tea.KeyPressMsg)
 	if !ok {
 		return s, nil
 	}
 	switch {
-	case key.Matches(press, e.keys.take) && len(s.left) > 0:
-		run, _ := play.Replay(s.l, e.seed, s.left) // They were made a moment ago.
-		return s, push(resumed(run))
+	case key.Matches(press, e.keys.take) && s.begun(e):
+		return s, s.resume(e)
 	case key.Matches(press, e.keys.take), key.Matches(press, e.keys.again):
-		return s, push(newPlayer(play.Start(s.l, e.seed)))
+		return s, e.push(newPlayer(play.Start(s.l, e.seed)))
 	case key.Matches(press, e.keys.milder):
 		if m, ok := e.course.Milder(s.l.ID); ok {
 			if next, ok := lessonScreen(e, m.ID); ok {
@@ -41,11 +37,27 @@ func (s coverScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 			}
 		}
 	case key.Matches(press, e.keys.back):
-		return s, pop(nil)
+		return s, e.pop(nil)
 	default:
 		s.top = scroll(e, press, s.top, len(s.body(e)))
 	}
 	return s, nil
+}
+
+// begun reports whether there is a place at which to go on.
+func (s coverScreen) begun(e env) bool { return e.book.State(s.l.ID).Begun }
+
+// resume goes on where the learner stopped, and says so where that is no longer
+// quite the place.
+func (s coverScreen) resume(e env) tea.Cmd {
+	run, changed, ok := e.book.Resume(s.l, e.seed)
+	switch {
+	case !ok || len(run.Moves()) == 0 && !changed:
+		return e.push(newPlayer(run))
+	case changed:
+		return e.send(open{resumed(run), e.words.T("cover.changed")})
+	}
+	return e.push(resumed(run))
 }
 
 // from returns the player in a scene, or what is wrong with asking for it.
@@ -101,7 +113,7 @@ func (s coverScreen) draw(e env) frame {
 
 func (s coverScreen) keys(e env) []key.Binding {
 	keys := []key.Binding{does(e.keys.take, e.words.T("key.start")), e.keys.back}
-	if len(s.left) > 0 {
+	if s.begun(e) {
 		keys = []key.Binding{does(e.keys.take, e.words.T("key.on")), does(e.keys.again, e.words.T("key.fresh")), e.keys.back}
 	}
 	if _, ok := e.course.Milder(s.l.ID); ok {

@@ -23,15 +23,19 @@ func (s debriefScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 	path := s.run.Outcome().Path
 	switch {
 	case key.Matches(press, e.keys.back):
-		return s, pop(played{run: s.run})
+		return s, e.pop(played{run: s.run})
 	case key.Matches(press, e.keys.take):
-		return s, send(home{})
+		return s, e.send(home{})
+	case key.Matches(press, e.keys.plan):
+		return s, e.push(newPlan(e))
+	case key.Matches(press, e.keys.ways):
+		return s, e.push(newWays(e, s.run))
 	case key.Matches(press, e.keys.digits):
 		if n := digit(press); n < len(path) {
-			return s.again(path[n].Move)
+			return s.again(e, path[n].Move)
 		}
 	case key.Matches(press, e.keys.again) && len(path) > 0:
-		return s.again(path[len(path)-1].Move)
+		return s.again(e, path[len(path)-1].Move)
 	default:
 		lines, _ := s.body(e)
 		s.top = scroll(e, press, s.top, len(lines))
@@ -40,12 +44,12 @@ func (s debriefScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 }
 
 // again plays on from before a move.
-func (s debriefScreen) again(move int) (screen, tea.Cmd) {
+func (s debriefScreen) again(e env, move int) (screen, tea.Cmd) {
 	run, err := s.run.Undo(move)
 	if err != nil {
 		return s, nil
 	}
-	return s, pop(played{run: run})
+	return s, e.pop(played{run: run})
 }
 
 func (s debriefScreen) reads(e env) []page {
@@ -147,7 +151,7 @@ func (s debriefScreen) draw(e env) frame {
 
 func (s debriefScreen) keys(e env) []key.Binding {
 	return []key.Binding{
-		does(e.keys.take, e.words.T("key.home")), does(e.keys.down, e.words.T("key.read")),
+		does(e.keys.take, e.words.T("key.home")), e.keys.plan, does(e.keys.down, e.words.T("key.read")), e.keys.ways,
 		does(e.keys.again, e.words.T("key.replay")), does(e.keys.digits, e.words.T("key.replayfrom")), e.keys.back, e.keys.keys,
 	}
 }

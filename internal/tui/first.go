@@ -20,7 +20,7 @@ import (
 // The alternate screen is entered twice in this way. Terminals keep the cursor
 // of the main screen apart from that of the alternate one, so that the second
 // time changes nothing.
-func (p *Program) paintFirst(in, out *os.File, environ []string) (giveBack func(failed bool)) {
+func (p *Program) paintFirst(in, out *os.File, o Options) (giveBack func(failed bool)) {
 	w, h, err := term.GetSize(out.Fd())
 	if err != nil || w < 1 || h < 1 {
 		return func(bool) {}
@@ -32,9 +32,9 @@ func (p *Program) paintFirst(in, out *os.File, environ []string) (giveBack func(
 		return func(bool) {}
 	}
 	p.env.w, p.env.h = clamp(w, maxWidth), clamp(h, maxHeight)
-	profile := colorprofile.Detect(out, environ)
-	if noColor(environ) || p.env.theme.plain {
-		profile = colorprofile.ASCII
+	profile, ok := p.profile(o)
+	if !ok {
+		profile = colorprofile.Detect(out, o.Env)
 	}
 	var frame strings.Builder
 	colors := &colorprofile.Writer{Forward: &frame, Profile: profile}

@@ -19,7 +19,7 @@ type helpScreen struct {
 func newHelp(e env) helpScreen {
 	s := helpScreen{}
 	for i, c := range e.help.Countries {
-		if c.Code == e.country {
+		if c.Code == e.set.Country {
 			s.at = i
 		}
 	}
@@ -34,7 +34,7 @@ func (s helpScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 	n := len(e.help.Countries)
 	switch {
 	case key.Matches(press, e.keys.back), key.Matches(press, e.keys.take), key.Matches(press, e.keys.help):
-		return s, pop(nil)
+		return s, e.pop(nil)
 	case key.Matches(press, e.keys.right):
 		s.at, s.top = (s.at+1)%n, 0
 	case key.Matches(press, e.keys.left):
@@ -77,7 +77,11 @@ func (s helpScreen) countries(e env, col int) []string {
 // service draws one entry: what it is for, how to reach it, what happens then,
 // and where and when it was last seen.
 func (s helpScreen) service(e env, v helpline.Service, col int) []string {
-	lines := wrap(e.theme.strong, v.Name, col)
+	name := v.Name
+	if v.School {
+		name = e.words.T("help.school", "Name", v.Name)
+	}
+	lines := wrap(e.theme.strong, name, col)
 	lines = append(lines, wrap(e.theme.text, v.What, col)...)
 	way := func(how, where string) {
 		if where != "" {
@@ -88,6 +92,7 @@ func (s helpScreen) service(e env, v helpline.Service, col int) []string {
 	way(e.words.T("help.text"), v.Text)
 	way(e.words.T("help.chat"), v.Chat)
 	way(e.words.T("help.web"), v.Web)
+	way(e.words.T("help.in"), v.In)
 	way(e.words.T("help.hours"), v.Hours)
 	var good []string
 	if v.Free {
@@ -101,6 +106,9 @@ func (s helpScreen) service(e env, v helpline.Service, col int) []string {
 	}
 	if v.Happens != "" {
 		lines = append(lines, prefixed(wrap(e.theme.text, v.Happens, col-2), "  ", "  ")...)
+	}
+	if v.School {
+		return lines
 	}
 	return append(lines, prefixed(wrap(e.theme.muted, e.words.T("help.seen", "Date", v.Seen, "Page", v.Source), col-2), "  ", "  ")...)
 }

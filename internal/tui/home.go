@@ -7,44 +7,135 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wayout/internal/course"
+	"wayout/internal/lesson"
+	"wayout/internal/progress"
 )
 
-// homeScreen is the course as a list.
+// homeScreen is the course as a list, and what a learner comes back to.
 type homeScreen struct {
 	at     int
 	warned bool // Whether leaving at once has been explained.
 }
 
+// homeItem is one line that can be opened: something of the agenda, or what
+// stands below it.
+type homeItem struct {
+	progress.Item
+	plan, settings bool
+}
+
 func newHome(env) screen { return homeScreen{} }
 
-func (s homeScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
-	press, ok := msg.(tea.KeyPressMsg)
-	if !ok || len(e.course.Lessons) == 0 {
-		return s, nil
+// items are the lines of Home: where the learner stopped, what is due, the
+// lessons, and the rest.
+func (s homeScreen) items(e env) []homeItem {
+	var all []homeItem
+	for _, item := range e.book.Agenda(e.ids(), e.course.HasForms()) {
+		all = append(all, homeItem{Item: item})
 	}
-	last := len(e.course.Lessons) - 1
+	return append(all, homeItem{plan: true}, homeItem{settings: true})
+}
+
+// is reports whether a line is this thing of the agenda.
+func (h homeItem) is(kind progress.ItemKind) bool { return !h.plan && !h.settings && h.Kind == kind }
+
+func (s homeScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
+	items := s.items(e)
+	last := len(items) - 1
+	s.at = min(s.at, last)
+	switch msg := msg.(type) {
+	case arrive:
+		if items[0].is(progress.GoOn) {
+			s.at = 0 // What one comes back for stands first, and is one key away.
+		}
+		return s, nil
+	case pick:
+		s.at = min(msg.i, last)
+		return s.open(e, items[s.at])
+	case tea.KeyPressMsg:
+		return s.press(e, msg, items)
+	}
+	return s, nil
+}
+
+func (s homeScreen) press(e env, press tea.KeyPressMsg, items []homeItem) (screen, tea.Cmd) {
+	last := len(items) - 1
 	switch {
 	case key.Matches(press, e.keys.up):
 		s.at = max(s.at-1, 0)
 	case key.Matches(press, e.keys.down):
 		s.at = min(s.at+1, last)
 	case key.Matches(press, e.keys.pageUp):
-		s.at = 0
+		s.at = max(s.at-5, 0)
 	case key.Matches(press, e.keys.pageDown):
-		s.at = last
+		s.at = min(s.at+5, last)
 	case key.Matches(press, e.keys.digits):
 		if n := digit(press); n <= last {
 			s.at = n
 		}
+	case key.Matches(press, e.keys.settings):
+		return s.open(e, homeItem{settings: true})
+	case key.Matches(press, e.keys.plan):
+		return s.open(e, homeItem{plan: true})
 	case key.Matches(press, e.keys.take):
-		next, _ := lessonScreen(e, e.course.Lessons[s.at].ID)
-		if !s.warned {
-			s.warned = true
-			next = leavingScreen{next: next}
-		}
-		return s, push(next)
+		return s.open(e, items[s.at])
 	}
 	return s, nil
+}
+
+// open opens a line. Before the first story leaving at once is explained.
+func (s homeScreen) open(e env, item homeItem) (screen, tea.Cmd) {
+	var next screen
+	switch {
+	case item.settings:
+		return s, e.send(openSettings{})
+	case item.plan:
+		next = newPlan(e)
+	case item.Kind == progress.Changed:
+		return s, e.push(changeScreen{})
+	case item.Kind == progress.Due:
+		next = boosterScreen(e)
+	case item.Kind == progress.Before:
+		next = formScreen(e, lesson.Before)
+	case item.Kind == progress.After:
+		next = formScreen(e, lesson.After)
+	default:
+		next, _ = lessonScreen(e, item.Lesson)
+		if c, ok := next.(coverScreen); ok && item.Kind == progress.GoOn {
+			c.goOn = true
+			next = c
+		}
+	}
+	if !s.warned {
+		s.warned = true
+		next = leavingScreen{next: next}
+	}
+	return s, e.push(next)
+}
+
+// openSettings asks the program for the screen of settings, which needs to know
+// what can be set.
+type openSettings struct{}
+
+// boosterScreen returns the cover of a booster of what is due.
+func boosterScreen(e env) screen {
+	stories, err := e.book.Booster(e.ids(), e.course.BoosterStories)
+	if err != nil {
+		return troubleScreen{what: err.Error()}
+	}
+	return coverScreen{l: e.course.Booster(stories)}
+}
+
+// formScreen returns the cover of the stories before or after the course.
+func formScreen(e env, kind lesson.Session) screen {
+	l, err := e.course.Form(kind)
+	if err != nil {
+		return troubleScreen{what: err.Error()}
+	}
+	if l == nil {
+		return troubleScreen{}
+	}
+	return coverScreen{l: l}
 }
 
 // digit returns the index that a digit key stands for.
@@ -61,22 +152,27 @@ func (s homeScreen) draw(e env) frame {
 	l := layout{hints: s.keys(e), pinned: true}
 	if e.roomy() {
 		l.body = append(l.body, "", e.theme.title.Render(e.words.T("home.title")))
-	} else {
-		l.title = e.words.T("home.title")
-	}
-	if e.roomy() {
 		l.body = append(l.body, wrap(e.theme.muted, e.words.T("home.intro"), col)...)
 		l.body = append(l.body, "")
+	} else {
+		l.title = e.words.T("home.title")
 	}
 	if len(e.course.Lessons) == 0 {
 		l.body = append(l.body, wrap(e.theme.text, e.words.T("home.empty"), col)...)
 	}
-	var selected int
-	for i, entry := range e.course.Lessons {
-		if i == s.at {
-			selected = len(l.body)
+	items := s.items(e)
+	at := min(s.at, len(items)-1)
+	selected := 0
+	for i, item := range items {
+		from := len(l.body)
+		if i == at {
+			selected = from
 		}
-		l.body = append(l.body, s.entry(e, entry, i, col)...)
+		l.body = append(l.body, s.line(e, item, i == at, col)...)
+		l.clicks = append(l.clicks, click{from: from, to: len(l.body), msg: pick{i}})
+		if e.roomy() && !item.is(progress.OneLesson) && i+1 < len(items) && items[i+1].is(progress.OneLesson) {
+			l.body = append(l.body, "")
+		}
 	}
 	if n := len(e.course.Problems); n > 0 {
 		l.body = append(l.body, "")
@@ -90,22 +186,59 @@ func (s homeScreen) draw(e env) frame {
 	return e.fit(l)
 }
 
-func (s homeScreen) entry(e env, entry course.Entry, i, col int) []string {
-	minutes := e.words.T("home.minutes", "Count", entry.Minutes)
+// line draws one line of Home.
+func (s homeScreen) line(e env, item homeItem, at bool, col int) []string {
 	mark, style := "  ", e.theme.strong
-	if i == s.at {
+	if at {
 		mark, style = "▸ ", e.theme.selected
 	}
-	head := style.Render(mark + entry.Title)
+	one := func(words string) []string {
+		return prefixed(wrap(style, words, col-2), style.Render(mark), "  ")
+	}
+	switch {
+	case item.settings:
+		return one(e.words.T("home.settings"))
+	case item.plan:
+		if _, ok := e.book.Plan(); ok {
+			return one(e.words.T("home.plan"))
+		}
+		return one(e.words.T("home.makeplan"))
+	case item.Kind == progress.Due:
+		return one(e.words.T("home.due"))
+	case item.Kind == progress.Before:
+		return one(e.words.T("home.before"))
+	case item.Kind == progress.After:
+		return one(e.words.T("home.after"))
+	case item.Kind == progress.Changed:
+		return one(e.words.T("home.change"))
+	}
+	entry, err := e.course.Entry(item.Lesson)
+	if err != nil {
+		return one(err.Error()) // The agenda is made from the course.
+	}
+	if item.Kind == progress.GoOn {
+		return one(e.words.T("home.goon", "Title", entry.Title))
+	}
+	return s.lesson(e, entry, style.Render(mark+entry.Title), at, col)
+}
+
+func (s homeScreen) lesson(e env, entry course.Entry, head string, at bool, col int) []string {
+	right := e.words.T("home.minutes", "Count", entry.Minutes)
+	switch state := e.book.State(entry.ID); {
+	case state.Begun:
+		right = e.words.T("home.begun") + " · " + right
+	case state.Done:
+		right = e.words.T("home.done") + " · " + right
+	}
 	if entry.Own {
 		head += e.theme.muted.Render("  " + e.words.T("home.own"))
 	}
-	lines := []string{spread(head, e.theme.muted.Render(minutes), col)}
+	lines := []string{spread(head, e.theme.muted.Render(right), col)}
+	if e.roomy() || at {
+		lines = append(lines, prefixed(wrap(e.theme.muted, entry.Goal, col-2), "  ", "  ")...)
+	}
 	if e.roomy() {
-		lines = append(lines, prefixed(wrap(e.theme.muted, entry.Goal, col-2), "  ", "  ")...)
 		lines = append(lines, "")
-	} else if i == s.at {
-		lines = append(lines, prefixed(wrap(e.theme.muted, entry.Goal, col-2), "  ", "  ")...)
 	}
 	return lines
 }
@@ -113,7 +246,7 @@ func (s homeScreen) entry(e env, entry course.Entry, i, col int) []string {
 func (s homeScreen) keys(e env) []key.Binding {
 	return []key.Binding{
 		key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", e.words.T("key.choose"))),
-		does(e.keys.take, e.words.T("key.open")), e.keys.keys,
+		does(e.keys.take, e.words.T("key.open")), e.keys.settings, e.keys.keys, e.keys.plan, e.keys.digits,
 	}
 }
 

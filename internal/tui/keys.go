@@ -14,7 +14,8 @@ type keyMap struct {
 	mark, pageUp, pageDown     key.Binding
 	help, keys, back, leave    key.Binding
 	leaveQuietly, again, start key.Binding
-	milder, digits             key.Binding
+	milder, digits, ways, plan key.Binding
+	settings, yes, no          key.Binding
 }
 
 func newKeyMap(w *course.Words) keyMap {
@@ -41,6 +42,11 @@ func newKeyMap(w *course.Words) keyMap {
 		again:        bind([]string{"r"}, "r", w.T("key.again")),
 		start:        bind([]string{"enter"}, "enter", w.T("key.start")),
 		milder:       bind([]string{"m"}, "m", w.T("key.milder")),
+		ways:         bind([]string{"w"}, "w", w.T("key.ways")),
+		plan:         bind([]string{"p"}, "p", w.T("key.plan")),
+		settings:     bind([]string{"s"}, "s", w.T("key.settings")),
+		yes:          bind([]string{"y"}, "y", w.T("key.yes")),
+		no:           bind([]string{"n"}, "n", w.T("key.no")),
 		digits:       bind([]string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, "1-9", w.T("key.digits")),
 	}
 }

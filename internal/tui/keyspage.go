@@ -31,7 +31,7 @@ func newKeys(e env, here []key.Binding) keysScreen {
 func (s keysScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		if key.Matches(press, e.keys.back) || key.Matches(press, e.keys.take) || key.Matches(press, e.keys.keys) {
-			return s, pop(nil)
+			return s, e.pop(nil)
 		}
 		s.top = scroll(e, press, s.top, len(s.body(e)))
 	}

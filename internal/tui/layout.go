@@ -4,6 +4,7 @@ import (
 	"strings"
 
 	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 )
@@ -25,6 +26,15 @@ type layout struct {
 	pinned bool // Whether the body is shown from top, or from its end.
 	side   []string
 	cursor *place
+	clicks []click
+}
+
+// click is a piece of the body, or of the panel, that does something when it is
+// clicked.
+type click struct {
+	from, to int // Lines, the second not included.
+	panel    bool
+	msg      tea.Msg
 }
 
 // place is a cell of the panel (or of the body, if it is not in the panel).
@@ -45,9 +55,14 @@ func (e env) fit(l layout) frame {
 	if wide {
 		left = max((e.w-col-sideWidth-6)/2, 1)
 	}
-	head, foot := []string{e.topLine(l, col)}, []string{e.hintLine(l.hints, col)}
+	hints, buttons := e.hintLine(l.hints, col)
+	head, foot := []string{e.topLine(l, col)}, []string{hints}
 	if e.roomy() {
 		head, foot = append(head, ""), append([]string{""}, foot...)
+	}
+	if e.notice != "" {
+		said := wrap(e.theme.risky, "! "+e.notice, col)
+		foot = append(said[:min(len(said), 3)], foot...)
 	}
 	rows := e.h - len(head) - len(foot)
 	panel := l.panel
@@ -67,6 +82,18 @@ func (e env) fit(l layout) frame {
 	}
 	lines = append(lines, foot...)
 	f := frame{lines: e.indent(lines, left)}
+	for _, b := range buttons {
+		f.hits = append(f.hits, hit{x: left + b.x, w: b.w, y: e.h - 1, h: 1, msg: b.msg})
+	}
+	for _, c := range l.clicks {
+		at, least, most := bodyAt-first, bodyAt, panelAt
+		if c.panel {
+			at, least, most = panelAt-(len(l.panel)-len(panel)), panelAt, panelAt+len(panel)
+		}
+		if y, end := max(at+c.from, least), min(at+c.to, most); y < end {
+			f.hits = append(f.hits, hit{x: left, w: col, y: y, h: end - y, msg: c.msg})
+		}
+	}
 	if wide {
 		e.beside(f.lines, l.side, left+col+6, len(head))
 	}
@@ -108,10 +135,16 @@ func (e env) topLine(l layout, col int) string {
 	return name + strings.Repeat(" ", gap) + l.status
 }
 
+// button is a hint that can be clicked.
+type button struct {
+	x, w int
+	msg  tea.Msg
+}
+
 // hintLine names as many keys as there is place for; the last two, help and
 // leaving, are always among them.
-func (e env) hintLine(hints []key.Binding, col int) string {
-	var parts []string
+func (e env) hintLine(hints []key.Binding, col int) (string, []button) {
+	var shown []key.Binding
 	width := 0
 	fixed := []key.Binding{does(e.keys.help, e.words.T("key.help")), e.keys.leave}
 	if e.w < 60 {
@@ -120,22 +153,27 @@ func (e env) hintLine(hints []key.Binding, col int) string {
 	for _, b := range fixed {
 		width += ansi.StringWidth(hint(b)) + 3
 	}
-	add := func(b key.Binding) {
-		parts = append(parts, e.theme.strong.Render(b.Help().Key)+" "+e.theme.muted.Render(b.Help().Desc))
-	}
 	for _, b := range hints {
 		if !b.Enabled() {
 			continue
 		}
 		if w := ansi.StringWidth(hint(b)) + 3; width+w <= col+3 {
 			width += w
-			add(b)
+			shown = append(shown, b)
 		}
 	}
-	for _, b := range fixed {
-		add(b)
+	var parts []string
+	var buttons []button
+	x := 0
+	for _, b := range append(shown, fixed...) {
+		w := ansi.StringWidth(hint(b))
+		parts = append(parts, e.theme.strong.Render(b.Help().Key)+" "+e.theme.muted.Render(b.Help().Desc))
+		if msg, ok := pressOf(b); ok && x+w <= col {
+			buttons = append(buttons, button{x: x, w: w, msg: msg})
+		}
+		x += w + 3
 	}
-	return ansi.Truncate(strings.Join(parts, "   "), col, "")
+	return ansi.Truncate(strings.Join(parts, "   "), col, ""), buttons
 }
 
 func hint(b key.Binding) string { return b.Help().Key + " " + b.Help().Desc }
@@ -189,4 +227,13 @@ func prefixed(lines []string, first, further string) []string {
 		}
 	}
 	return out
+}
+
+// paragraphs parts words at empty lines, and joins the lines of each.
+func paragraphs(words string) []string {
+	var all []string
+	for part := range strings.SplitSeq(strings.TrimSpace(words), "\n\n") {
+		all = append(all, strings.Join(strings.Fields(part), " "))
+	}
+	return all
 }

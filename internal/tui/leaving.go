@@ -13,9 +13,9 @@ func (s leavingScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		switch {
 		case key.Matches(press, e.keys.take):
-			return s, send(instead{s.next})
+			return s, e.send(instead{s.next})
 		case key.Matches(press, e.keys.back):
-			return s, pop(nil)
+			return s, e.pop(nil)
 		}
 	}
 	return s, nil

@@ -67,6 +67,11 @@ func (s playerScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 		s.up = 0
 	case played:
 		return s.resume(e, msg)
+	case pick:
+		if s.ready(e) && s.run.Turn() == play.Choose && msg.i < len(s.run.Open()) {
+			s.at, s.up = msg.i, 0
+			return s.take(e)
+		}
 	case tea.KeyPressMsg:
 		return s.press(e, msg)
 	}
@@ -176,7 +181,7 @@ func (s playerScreen) ready(e env) bool {
 func (s playerScreen) press(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 	switch {
 	case key.Matches(press, e.keys.back):
-		return s, pop(played{run: s.run}) // The cover keeps it: a slip of a key loses nothing.
+		return s, e.pop(nil) // The book has it: a slip of a key loses nothing.
 	case key.Matches(press, e.keys.pageUp):
 		s.up = min(s.up+e.rows()/2, max(s.height(e, 0, s.shown)-1, 0))
 		return s, nil
@@ -191,10 +196,12 @@ func (s playerScreen) press(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 		return s.skip(e)
 	}
 	switch {
-	case key.Matches(press, e.keys.spot) && len(s.run.Messages()) > 0:
-		return s, push(newSpot(s.run))
+	case key.Matches(press, e.keys.spot) && len(s.run.Messages()) > 0 && s.run.Lesson().Session == "":
+		return s, e.push(newSpot(s.run))
 	case key.Matches(press, e.keys.undo):
-		return s.undo()
+		return s.undo(e)
+	case key.Matches(press, e.keys.ways) && s.run.Lesson().Session == "":
+		return s, e.push(newWays(e, s.run))
 	}
 	if s.run.Turn() == play.Choose {
 		return s.choose(e, press)
@@ -211,13 +218,20 @@ func (s playerScreen) skip(e env) (screen, tea.Cmd) {
 		s.asked = true
 		return s, nil
 	}
+	var wish tea.Cmd
 	if s.paused {
 		s.paused, s.seen = false, s.shown
+	} else if e.motion {
+		wish = e.send(skipped{})
 	}
 	s.turn++
 	e.motion = false
-	return s.come(e)
+	next, cmd := s.come(e)
+	return next, tea.Batch(cmd, wish)
 }
+
+// skipped is sent when somebody did not wait for the chat to come in.
+type skipped struct{}
 
 func (s playerScreen) choose(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 	open := s.run.Open()
@@ -253,11 +267,17 @@ func (s playerScreen) take(e env) (screen, tea.Cmd) {
 		}
 		return s.moveTo(e, next)
 	case play.Answer:
-		return s, push(newCheck(s.run))
+		return s, e.push(newCheck(s.run))
 	case play.Say:
-		return s, push(newSay(e, s.run))
+		return s, e.push(newSay(s.run))
 	}
-	return s, push(debriefScreen{run: s.run})
+	switch s.run.Lesson().Session {
+	case "":
+		return s, e.push(debriefScreen{run: s.run})
+	case lesson.After:
+		return s, e.send(instead{changeScreen{}})
+	}
+	return s, e.send(home{})
 }
 
 // moveTo shows what a move has brought.
@@ -265,16 +285,18 @@ func (s playerScreen) moveTo(e env, run play.Run) (screen, tea.Cmd) {
 	s.run, s.seen, s.at, s.asked, s.paused = run, s.shown, 0, false, false
 	s.turn++
 	s.left = run.Left()
-	return s.come(e)
+	next, cmd := s.come(e)
+	return next, tea.Batch(cmd, e.keep(run))
 }
 
 // undo goes back to before the last choice; pressed again, to the one before.
-func (s playerScreen) undo() (screen, tea.Cmd) {
+func (s playerScreen) undo(e env) (screen, tea.Cmd) {
 	turns := s.run.Turns()
 	if len(turns) == 0 {
 		return s, nil
 	}
-	return s.rewind(turns[len(turns)-1]), nil
+	s = s.rewind(turns[len(turns)-1])
+	return s, e.keep(s.run)
 }
 
 // rewind shows the run as it was after its first n moves.
@@ -292,15 +314,16 @@ func (s playerScreen) rewind(n int) playerScreen {
 func (s playerScreen) resume(e env, msg played) (screen, tea.Cmd) {
 	if len(msg.run.Moves()) < len(s.run.Moves()) {
 		s.run = msg.run
-		return s.rewind(len(msg.run.Moves())), nil
+		s = s.rewind(len(msg.run.Moves()))
+		return s, e.keep(s.run)
 	}
 	s.run = msg.run
 	s.shown = min(s.shown, len(s.run.Beats()))
 	if msg.on {
 		s.shown = len(s.run.Beats())
-		return s.take(e)
+		return s.take(e) // Which keeps the run with its next move.
 	}
-	return s, nil
+	return s, e.keep(s.run)
 }
 
 func (s playerScreen) reads(e env) []page {
@@ -327,7 +350,25 @@ func (s playerScreen) draw(e env) frame {
 	if at >= 0 {
 		l.cursor = &place{x: 0, y: at, panel: true}
 	}
+	l.clicks = s.clicks(e, len(l.panel))
 	return e.fit(l)
+}
+
+// clicks are the choices, or the one thing that can be done.
+func (s playerScreen) clicks(e env, lines int) []click {
+	if !s.ready(e) || s.run.Turn() != play.Choose {
+		return []click{{from: 0, to: lines, panel: true, msg: tea.KeyPressMsg{Code: tea.KeyEnter}}}
+	}
+	_, at := s.drawChoices(e)
+	var all []click
+	for i, from := range at {
+		to := lines
+		if i+1 < len(at) {
+			to = at[i+1]
+		}
+		all = append(all, click{from: from, to: to, panel: true, msg: pick{i}})
+	}
+	return all
 }
 
 // panel is what stands below the chat: what can be done, or that more comes.
@@ -353,6 +394,9 @@ func (s playerScreen) panel(e env) ([]string, int) {
 		words = e.words.T("player.say", "Who", who)
 	case play.End:
 		words = e.words.T("player.end")
+		if s.run.Lesson().Session != "" {
+			words = e.words.T("player.over")
+		}
 	}
 	return wrap(e.theme.selected, "▸ "+words, col), 0
 }
@@ -365,10 +409,11 @@ func (s playerScreen) choices(e env) []string {
 
 func (s playerScreen) choiceLine(e env) int {
 	_, at := s.drawChoices(e)
-	return at
+	return at[s.at]
 }
 
-func (s playerScreen) drawChoices(e env) (lines []string, at int) {
+// drawChoices also returns at which line each choice begins.
+func (s playerScreen) drawChoices(e env) (lines []string, at []int) {
 	col := e.column()
 	if q, _ := s.run.Scene().Question(); q != nil {
 		lines = append(lines, wrap(e.theme.strong, q.Text[0].String(), col)...)
@@ -376,9 +421,10 @@ func (s playerScreen) drawChoices(e env) (lines []string, at int) {
 		lines = append(lines, wrap(e.theme.strong, e.words.T("player.what", "Who", s.run.Lesson().Focus), col)...)
 	}
 	for i, c := range s.run.Open() {
+		at = append(at, len(lines))
 		mark, style := "  ", e.theme.text
 		if i == s.at {
-			mark, style, at = "▸ ", e.theme.selected, len(lines)
+			mark, style = "▸ ", e.theme.selected
 		}
 		number := string(rune('1'+i)) + "  "
 		words := wrap(style, s.run.Scene().Choices[c].String(), col-5)
@@ -413,6 +459,9 @@ func (s playerScreen) progress(e env) string {
 // side is the column beside the chat on a wide terminal.
 func (s playerScreen) side(e env) []string {
 	l := s.run.Lesson()
+	if l.Session != "" {
+		return nil
+	}
 	lines := []string{e.theme.muted.Render(e.words.T("player.goal"))}
 	lines = append(lines, wrap(e.theme.text, l.Goal, sideWidth)...)
 	lines = append(lines, "", e.theme.muted.Render(e.words.T("player.spotted")))
@@ -430,17 +479,18 @@ func (s playerScreen) side(e env) []string {
 
 func (s playerScreen) keys(e env) []key.Binding {
 	k := e.keys
-	spot, undo := k.spot, k.undo
-	spot.SetEnabled(len(s.run.Messages()) > 0)
+	spot, undo, ways := k.spot, k.undo, k.ways
+	spot.SetEnabled(len(s.run.Messages()) > 0 && s.run.Lesson().Session == "")
 	undo.SetEnabled(len(s.run.Turns()) > 0)
+	ways.SetEnabled(s.run.Lesson().Session == "")
 	if !s.ready(e) {
 		return []key.Binding{does(k.take, e.words.T("key.more")), k.back, k.keys}
 	}
 	if s.run.Turn() == play.Choose {
 		arrows := key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", e.words.T("key.choose")))
-		return []key.Binding{k.take, spot, arrows, undo, k.keys, k.digits, k.pageUp, k.pageDown, k.back}
+		return []key.Binding{k.take, spot, arrows, undo, k.keys, ways, k.digits, k.pageUp, k.pageDown, k.back}
 	}
-	return []key.Binding{does(k.take, e.words.T("key.on")), spot, undo, k.keys, k.pageUp, k.pageDown, k.back}
+	return []key.Binding{does(k.take, e.words.T("key.on")), spot, undo, k.keys, ways, k.pageUp, k.pageDown, k.back}
 }
 
 func spaces(n int) string { return strings.Repeat(" ", max(n, 0)) }

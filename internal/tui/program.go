@@ -15,26 +15,31 @@ import (
 
 	"wayout/internal/course"
 	"wayout/internal/helpline"
+	"wayout/internal/progress"
+	"wayout/internal/settings"
 )
 
 // Options are what the program is started with.
 type Options struct {
-	Course  *course.Course
-	Help    *helpline.Directory
-	Country string // Whose help is shown first, such as "GB"; may be empty.
-	Lesson  string // The id of a lesson to open at once, or empty for Home.
-	From    string // The id of a scene of Lesson to begin in, or empty for its cover.
-	Theme   string // One of Themes; empty is "auto".
-	Motion  bool   // Whether the chat comes in bit by bit.
-	Seed    uint64 // Orders the options of the checks.
+	Course   *course.Course
+	Help     *helpline.Directory
+	Book     *progress.Book // Nil keeps nothing.
+	Settings settings.Settings
+	Lesson   string         // The id of a lesson to open at once, or empty for Home.
+	From     string         // The id of a scene of Lesson to begin in, or empty for its cover.
+	Seed     uint64         // Orders the options of the checks.
+	Color    settings.Color // What the environment says about colour.
+	Notice   string         // Something to be told on the first screen, or empty.
+
+	Languages []string                                  // What Reopen can open.
+	Reopen    func(lang string) (*course.Course, error) // Nil where the language can't be changed.
+	Save      func(settings.Settings) error             // Nil where settings are not kept.
+	Erase     func() error                              // Takes the settings away, on "erase everything".
 
 	In  io.Reader // Nil is standard input.
 	Out io.Writer // Nil is standard output.
 	Env []string  // The environment; see os.Environ.
 }
-
-// Themes returns the names that Options.Theme takes.
-func Themes() []string { return append([]string(nil), themeNames...) }
 
 // framesPerSecond is how often the terminal may be painted. The first frame
 // waits for the first tick: 8 ms at 120, 16 at 60 (performance.md).
@@ -49,31 +54,50 @@ func Run(ctx context.Context, o Options) error {
 	if o.Out != nil {
 		opts = append(opts, tea.WithOutput(o.Out))
 	}
-	if noColor(o.Env) || o.Theme == "mono" {
-		opts = append(opts, tea.WithColorProfile(colorprofile.ASCII))
-	}
 	p := New(o)
+	if profile, ok := p.profile(o); ok {
+		opts = append(opts, tea.WithColorProfile(profile))
+	}
 	giveBack := func(bool) {}
 	if o.In == nil && o.Out == nil {
-		giveBack = p.paintFirst(os.Stdin, os.Stdout, o.Env)
+		giveBack = p.paintFirst(os.Stdin, os.Stdout, o)
 	}
 	_, err := tea.NewProgram(p, opts...).Run()
 	giveBack(err != nil)
+	p.finish()
 	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
 		return ctx.Err()
 	}
 	return err
 }
 
-// noColor reports whether NO_COLOR is set to anything (no-color.org). The
-// library reads it as a truth value, so that NO_COLOR=yes would be ignored.
-func noColor(environ []string) bool {
-	for _, v := range environ {
-		if value, ok := strings.CutPrefix(v, "NO_COLOR="); ok {
-			return value != ""
-		}
+// lastSave is how long the end of the program waits for what is being written.
+// The screen is clear by then; a disk that takes longer is not one to wait for.
+const lastSave = time.Second
+
+// finish writes what the last answer has left to write.
+func (p *Program) finish() {
+	done := make(chan struct{})
+	book := p.env.book
+	go func() { // It outlives the loop, so that no screen could be broken by it.
+		defer close(done)
+		_ = book.Save() // There is nobody left to tell: leaving prints nothing.
+	}()
+	select {
+	case <-done:
+	case <-time.After(lastSave):
 	}
-	return false
+}
+
+// profile returns the colours to use where the library is not to find out.
+func (p *Program) profile(o Options) (colorprofile.Profile, bool) {
+	switch {
+	case o.Color == settings.Never || p.env.set.Theme == "mono":
+		return colorprofile.ASCII, true
+	case o.Color == settings.Force:
+		return max(colorprofile.Env(o.Env), colorprofile.ANSI256), true
+	}
+	return colorprofile.Unknown, false
 }
 
 // Program is the model of the whole program: a stack of screens. It handles
@@ -83,9 +107,21 @@ type Program struct {
 	auto  bool // The theme follows the terminal's background.
 	stack []screen
 	quiet []time.Time // When q was pressed last.
+	skips int         // How often the chat was not waited for.
 	gone  bool
 	born  time.Time
+	asked time.Time // When the terminal was asked for its background.
+	o     Options
 }
+
+// groundPatience is how long the terminal may take to say what background it
+// has. A later answer would change the colours under somebody who reads
+// (trust.md 4.2).
+const groundPatience = 200 * time.Millisecond
+
+// mostSkips is how often the chat may be skipped until it is taken for a wish
+// (trust.md 4.2).
+const mostSkips = 2
 
 // settling is how long a terminal may take to answer what the library asks it
 // at the start. An answer that comes after the program has gone is typed into
@@ -96,9 +132,16 @@ const settling = 60 * time.Millisecond
 // New returns the program, which has not asked the terminal anything yet.
 func New(o Options) *Program {
 	words := o.Course.Words()
-	p := &Program{auto: o.Theme == "" || o.Theme == "auto"}
-	p.env = env{w: 80, h: 24, theme: newTheme(o.Theme), words: words, course: o.Course, help: o.Help,
-		country: o.Country, keys: newKeyMap(words), shelf: newShelf(), motion: o.Motion, seed: o.Seed}
+	if o.Settings == (settings.Settings{}) {
+		o.Settings = settings.BuiltIn()
+	}
+	if o.Book == nil {
+		o.Book = progress.Open(progress.Options{Today: func() progress.Day { return progress.DayOf(time.Now()) }})
+	}
+	p := &Program{auto: o.Settings.Theme == "" || o.Settings.Theme == "auto", o: o}
+	p.env = env{w: 80, h: 24, theme: newTheme(o.Settings.Theme), words: words, course: o.Course, help: o.Help, book: o.Book,
+		set: o.Settings, keys: newKeyMap(words), shelf: newShelf(), queue: &queue{}, motion: o.Settings.Motion, seed: o.Seed, notice: o.Notice}
+	p.troubled()
 	p.stack = []screen{newHome(p.env)}
 	if o.Lesson != "" {
 		if s, ok := lessonScreen(p.env, o.Lesson); ok {
@@ -111,13 +154,33 @@ func New(o Options) *Program {
 	return p
 }
 
+// troubled tells the learner, once, what is wrong with the file of the record.
+func (p *Program) troubled() {
+	if words := p.env.trouble(p.env.book.Trouble()); words != "" {
+		p.env.notice = words
+	}
+}
+
+// trouble returns the words for what is wrong with the file, or "".
+func (e env) trouble(t progress.Trouble) string {
+	return e.words.Trouble(t.Kind.String(), t.Lost, t.Version)
+}
+
 // Init asks for the terminal's background; nothing waits for the answer.
 func (p *Program) Init() tea.Cmd {
 	p.born = time.Now()
+	p.asked = p.born
+	begin := func() tea.Msg { return arrive{} }
 	if p.auto {
-		return tea.Batch(tea.RequestBackgroundColor, send(arrive{}))
+		return tea.Batch(tea.RequestBackgroundColor, begin)
 	}
-	return send(arrive{})
+	return begin
+}
+
+// askGround asks for the background again, after the theme was set to follow it.
+func (p *Program) askGround() tea.Cmd {
+	p.asked = time.Now()
+	return tea.RequestBackgroundColor
 }
 
 // Update takes a message. The five things that are the program's own are
@@ -126,7 +189,15 @@ func (p *Program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if p.gone {
 		return p, nil // The screen is clear, and the program is on its way out.
 	}
-	var cmd tea.Cmd
+	cmd := p.handle(msg)
+	if p.gone {
+		return p, p.quit()
+	}
+	return p, tea.Batch(cmd, p.fetch())
+}
+
+// handle does what a message is about.
+func (p *Program) handle(msg tea.Msg) (cmd tea.Cmd) {
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		p.env.w, p.env.h = clamp(msg.Width, maxWidth), clamp(msg.Height, maxHeight)
@@ -135,7 +206,24 @@ func (p *Program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case pageDrawn:
 		p.env.shelf.put(msg)
 		cmd = p.top(drawn{})
+	case saved:
+		p.troubled()
+	case skipped:
+		if p.skips++; p.skips >= mostSkips {
+			p.env.motion = false
+		}
+	case openSettings:
+		cmd = p.handle(open{screen: p.newSettings()})
+	case changed:
+		cmd = p.change(msg)
+	case erase:
+		cmd = p.erase()
+	case tea.MouseClickMsg:
+		cmd = p.click(msg)
+	case tea.MouseWheelMsg:
+		cmd = p.wheel(msg)
 	case open:
+		p.env.notice = msg.notice
 		p.stack = append(p.stack, msg.screen)
 		cmd = p.top(arrive{})
 	case instead:
@@ -144,6 +232,7 @@ func (p *Program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	case back:
 		cmd = p.pop(msg)
 	case home:
+		p.env.notice = ""
 		p.stack = p.stack[:1]
 		cmd = p.top(arrive{})
 	case tea.KeyPressMsg:
@@ -153,10 +242,7 @@ func (p *Program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	default:
 		cmd = p.top(msg)
 	}
-	if p.gone {
-		return p, p.quit()
-	}
-	return p, tea.Batch(cmd, p.fetch())
+	return cmd
 }
 
 // quit ends the program, not before the terminal has settled.
@@ -221,6 +307,11 @@ func (p *Program) top(msg tea.Msg) tea.Cmd {
 	i := len(p.stack) - 1
 	var cmd tea.Cmd
 	p.stack[i], cmd = p.stack[i].update(p.env, msg)
+	for len(p.env.queue.asked) > 0 {
+		asked := p.env.queue.asked[0]
+		p.env.queue.asked = p.env.queue.asked[1:]
+		cmd = tea.Batch(cmd, p.handle(asked))
+	}
 	return cmd
 }
 
@@ -228,6 +319,7 @@ func (p *Program) pop(msg back) tea.Cmd {
 	if len(p.stack) == 1 {
 		return nil
 	}
+	p.env.notice = ""
 	p.stack = p.stack[:len(p.stack)-1]
 	if msg.tell != nil {
 		return p.top(msg.tell)
@@ -236,7 +328,7 @@ func (p *Program) pop(msg back) tea.Cmd {
 }
 
 func (p *Program) background(msg tea.BackgroundColorMsg) {
-	if !p.auto {
+	if !p.auto || time.Since(p.asked) > groundPatience {
 		return
 	}
 	name := "light"
@@ -265,6 +357,9 @@ func (p *Program) View() tea.View {
 		return v
 	}
 	v.WindowTitle = "wayout"
+	if p.env.set.Mouse {
+		v.MouseMode = tea.MouseModeCellMotion
+	}
 	f := p.stack[len(p.stack)-1].draw(p.env)
 	v.SetContent(strings.Join(fence(f.lines, p.env.w, p.env.h), "\n"))
 	if f.cursor != nil {

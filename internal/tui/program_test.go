@@ -11,7 +11,9 @@ import (
 	"wayout/internal/course"
 	"wayout/internal/helpline"
 	"wayout/internal/play"
+	"wayout/internal/progress"
 	"wayout/internal/screentest"
+	"wayout/internal/settings"
 	"wayout/lessons"
 )
 
@@ -30,7 +32,47 @@ func options(t testing.TB) Options {
 	if err != nil {
 		t.Fatal(err)
 	}
-	return Options{Course: c, Help: d, Country: "GB", Theme: "dark", Seed: 7}
+	set := settings.BuiltIn()
+	set.Country, set.Theme, set.Motion = "GB", "dark", false
+	return Options{Course: c, Help: d, Settings: set, Seed: 7, Book: progress.Open(progress.Options{Today: today})}
+}
+
+// today is a day like any other.
+func today() progress.Day { return progress.DayOf(time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)) }
+
+// later are the same options for somebody who has done the countdown and the
+// stories before, some days ago, and has begun another lesson since.
+func later(t testing.TB) Options {
+	t.Helper()
+	o := options(t)
+	o.Book = progress.Open(progress.Options{Dir: t.TempDir(), Today: today})
+	d := newDesk(t, o, 80, 24)
+	d.press("4", "enter", "enter", "enter")
+	for range 6 {
+		d.until("A short question", nil)
+		d.press("enter", "1", "1")
+	}
+	d.until("To all lessons", nil)
+	d.press("enter")
+	d.toDebrief()
+	d.press("p", "2", "1", "3", "1", "1", "tab", "tab", "y", "enter")
+	d.press("1", "enter", "enter")
+	d.until("Say maybe", nil)
+	d.press("2", "esc", "esc")
+	o.Book = d.p.env.book
+	return o
+}
+
+// inDays returns options of a learner with a clock that is set to so many days
+// from now.
+func inDays(t testing.TB, days int) Options {
+	t.Helper()
+	dir, day := t.TempDir(), today()
+	o := options(t)
+	o.Book = progress.Open(progress.Options{Dir: dir, Today: func() progress.Day { return day }})
+	newDesk(t, o, 80, 24).toDebrief()
+	day += progress.Day(days)
+	return o
 }
 
 // desk is the program without a terminal: keys in, screens out.
@@ -114,25 +156,58 @@ func (d *desk) toChoices() {
 	}
 }
 
-// shots are screens that a learner gets to, by name.
-var shots = []struct {
+// shot is a screen that somebody gets to.
+type shot struct {
 	name string
+	who  func(testing.TB) Options
 	go_  func(*desk)
-}{
-	{"home", func(d *desk) {}},
-	{"leaving", func(d *desk) { d.press("3", "enter") }},
-	{"cover", func(d *desk) { d.press("3", "enter", "enter") }},
-	{"chat", (*desk).toChoices},
-	{"feedback", func(d *desk) { d.toChoices(); d.press("1"); d.until("What can he do now?", nil) }},
-	{"spot", func(d *desk) { d.toChoices(); d.press("f", "up", "enter") }},
-	{"say", func(d *desk) { d.toRehearsal(); d.typeIn("nah. im done") }},
-	{"noticed", func(d *desk) { d.toRehearsal(); d.typeIn("no. this is blackmail"); d.press("enter") }},
-	{"check", func(d *desk) { d.toCheck() }},
-	{"sure", func(d *desk) { d.toCheck(); d.press("1") }},
-	{"explained", func(d *desk) { d.toCheck(); d.press("1", "1") }},
-	{"debrief", func(d *desk) { d.toDebrief() }},
-	{"help", func(d *desk) { d.press("h") }},
-	{"keys", func(d *desk) { d.toChoices(); d.press("?") }},
+}
+
+func weekLater(t testing.TB) Options { return inDays(t, 7) }
+
+// shots are screens that a learner gets to, by name.
+var shots = []shot{
+	{"home", options, func(d *desk) {}},
+	{"home-later", later, func(d *desk) {}},
+	{"leaving", options, func(d *desk) { d.press("3", "enter") }},
+	{"cover", options, func(d *desk) { d.press("3", "enter", "enter") }},
+	{"chat", options, (*desk).toChoices},
+	{"feedback", options, func(d *desk) { d.toChoices(); d.press("1"); d.until("What can he do now?", nil) }},
+	{"spot", options, func(d *desk) { d.toChoices(); d.press("f", "up", "enter") }},
+	{"say", options, func(d *desk) { d.toRehearsal(); d.typeIn("nah. im done") }},
+	{"noticed", options, func(d *desk) { d.toRehearsal(); d.typeIn("no. this is blackmail"); d.press("enter") }},
+	{"check", options, func(d *desk) { d.toCheck() }},
+	{"sure", options, func(d *desk) { d.toCheck(); d.press("1") }},
+	{"explained", options, func(d *desk) { d.toCheck(); d.press("1", "1") }},
+	{"debrief", options, func(d *desk) { d.toDebrief() }},
+	{"ways", options, func(d *desk) { d.toDebrief(); d.press("w") }},
+	{"plan-when", options, func(d *desk) { d.press("p", "enter") }},
+	{"plan-type", options, func(d *desk) { d.press("p", "enter", "2", "1", "3", "1", "1"); d.typeIn("can i tell") }},
+	{"plan-keep", options, func(d *desk) { d.press("p", "enter", "2", "1", "3", "1", "1", "tab", "tab") }},
+	{"plan-kept", later, func(d *desk) { d.press("p", "enter") }},
+	{"booster-due", weekLater, func(d *desk) {}},
+	{"booster", weekLater, func(d *desk) { d.press("1", "enter", "enter", "enter") }},
+	{"booster-check", weekLater, func(d *desk) { d.press("1", "enter", "enter", "enter", "enter") }},
+	{"before", options, func(d *desk) { d.press("4", "enter", "enter", "enter", "enter") }},
+	{"change", later, func(d *desk) { d.toChange() }},
+	{"settings", options, func(d *desk) { d.press("s") }},
+	{"erase", options, func(d *desk) { d.press("s", "pgdown", "enter") }},
+	{"help", options, func(d *desk) { d.press("h") }},
+	{"keys", options, func(d *desk) { d.toChoices(); d.press("?") }},
+}
+
+// toChange answers the stories after the course.
+func (d *desk) toChange() {
+	d.t.Helper()
+	d.until("▸ Six short questions more", map[string]string{"There is a way out": "down"})
+	d.press("enter", "enter")
+	d.until("A short question", nil)
+	for range 6 {
+		d.until("A short question", nil)
+		d.press("enter", "3", "1", "enter")
+	}
+	d.until("To all lessons", nil)
+	d.press("enter")
 }
 
 // until presses enter, or the key for what is named, until the screen has a text.
@@ -183,7 +258,7 @@ func TestGoldenScreens(t *testing.T) {
 		for _, shot := range shots {
 			name := fmt.Sprintf("%s-%dx%d", shot.name, size[0], size[1])
 			t.Run(name, func(t *testing.T) {
-				d := newDesk(t, options(t), size[0], size[1])
+				d := newDesk(t, shot.who(t), size[0], size[1])
 				shot.go_(d)
 				screentest.Golden(t, name, d.screen())
 			})
@@ -201,7 +276,7 @@ func TestEverySize(t *testing.T) {
 	for _, shot := range shots {
 		t.Run(shot.name, func(t *testing.T) {
 			t.Parallel()
-			d := newDesk(t, options(t), 80, 24)
+			d := newDesk(t, shot.who(t), 80, 24)
 			shot.go_(d)
 			for w := 1; w <= 120; w += step {
 				for h := 1; h <= 40; h++ {
@@ -232,7 +307,7 @@ func TestTooSmallStillAnswers(t *testing.T) {
 
 func TestLeaveFromEveryScreen(t *testing.T) {
 	for _, shot := range shots {
-		d := newDesk(t, options(t), 80, 24)
+		d := newDesk(t, shot.who(t), 80, 24)
 		shot.go_(d)
 		d.press("ctrl+x")
 		if v := d.p.View(); v.Content != "" || v.WindowTitle != "" {
@@ -336,14 +411,6 @@ func TestMotion(t *testing.T) {
 	for _, b := range s.(playerScreen).run.Beats() {
 		if w := pause(b); w > 1500*time.Millisecond {
 			t.Errorf("a wait of %v", w)
-		}
-	}
-}
-
-func TestNoColorIsAnyValue(t *testing.T) {
-	for env, want := range map[string]bool{"NO_COLOR=1": true, "NO_COLOR=yes": true, "NO_COLOR=0": true, "NO_COLOR=": false, "X=1": false} {
-		if got := noColor([]string{"A=b", env}); got != want {
-			t.Errorf("%s: %v", env, got)
 		}
 	}
 }

@@ -19,18 +19,7 @@ type sayScreen struct {
 	done  bool
 }
 
-// maxSaid bounds a typed line, in characters.
-const maxSaid = 200
-
-func newSay(e env, run play.Run) sayScreen {
-	in := textinput.New()
-	in.Prompt = ""
-	in.CharLimit = maxSaid
-	in.SetVirtualCursor(false)
-	in.KeyMap.Paste.SetEnabled(false) // No reading of the clipboard; a terminal's own paste still works.
-	in.Focus()
-	return sayScreen{run: run, input: in}
-}
+func newSay(run play.Run) sayScreen { return sayScreen{run: run, input: newInput()} }
 
 func (s sayScreen) typing() bool { return !s.done }
 
@@ -43,18 +32,17 @@ func (s sayScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 		return s, nil
 	case !ok:
 	case key.Matches(press, e.keys.back):
-		return s, pop(played{run: s.run})
+		return s, e.pop(played{run: s.run})
 	case s.done && key.Matches(press, e.keys.take):
-		return s, pop(played{run: s.run, on: true})
+		return s, e.pop(played{run: s.run, on: true})
 	case s.done && key.Matches(press, e.keys.again):
-		again := newSay(e, s.run)
-		return again, nil
+		return newSay(s.run), nil
 	case s.done:
 		return s, nil
 	case press.String() == "enter":
-		return s.say()
+		return s.say(e)
 	case key.Matches(press, e.keys.skip):
-		return s.skip()
+		return s.skip(e)
 	}
 	var cmd tea.Cmd
 	s.input.SetWidth(max(e.column()-4, 4))
@@ -62,20 +50,22 @@ func (s sayScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 	return s, cmd
 }
 
-func (s sayScreen) say() (screen, tea.Cmd) {
+func (s sayScreen) say(e env) (screen, tea.Cmd) {
 	line := text.Line(s.input.Value(), 4*maxSaid)
 	if line == "" {
 		return s, nil
 	}
 	if run, err := s.run.Say(line); err == nil {
 		s.run, s.said, s.done = run, line, true
+		return s, e.keep(run)
 	}
 	return s, nil
 }
 
-func (s sayScreen) skip() (screen, tea.Cmd) {
+func (s sayScreen) skip(e env) (screen, tea.Cmd) {
 	if run, err := s.run.Skip(); err == nil {
 		s.run, s.said, s.done = run, "", true
+		return s, e.keep(run)
 	}
 	return s, nil
 }
@@ -91,20 +81,12 @@ func (s sayScreen) draw(e env) frame {
 	}
 	l.body = s.context(e, col)
 	l.panel = append(wrap(e.theme.strong, e.words.T("say.ask", "Who", who), col), wrap(e.theme.muted, e.words.T("say.private"), col)...)
-	in := s.input
-	in.SetWidth(max(col-4, 4))
-	bar := e.theme.accent.Render("▌ ")
-	at := len(l.panel)
 	if e.roomy() {
 		l.panel = append(l.panel, "")
-		at++
 	}
-	l.panel = append(l.panel, bar+in.View())
-	x := 2
-	if c := in.Cursor(); c != nil {
-		x += c.X
-	}
-	l.cursor = &place{x: x, y: at, panel: true}
+	line, x := e.inputLine(s.input, col)
+	l.cursor = &place{x: x, y: len(l.panel), panel: true}
+	l.panel = append(l.panel, line)
 	return e.fit(l)
 }
 
@@ -126,13 +108,13 @@ func (s sayScreen) answer(e env, col int) []string {
 	var lines []string
 	if s.said != "" {
 		own := &lesson.Block{Kind: lesson.Message, Who: r.Who, Text: []lesson.Para{{Spans: []lesson.Span{{Text: s.said}}}}}
-		lines = append(lines, e.drawMessage(s.run.Lesson(), own, beatKey{width: col, boxed: e.roomy(), named: true})...)
+		lines = append(lines, e.drawMessage(s.run.Lesson(), own, beatKey{width: col, boxed: e.roomy(), named: true, own: true})...)
 		lines = append(lines, "")
 		lines = append(lines, s.noticed(e, col)...)
 	}
 	lines = append(lines, wrap(e.theme.muted, e.words.T("say.models"), col)...)
 	for i := range r.Models {
-		lines = append(lines, e.drawMessage(s.run.Lesson(), &r.Models[i], beatKey{width: col, boxed: e.roomy()})...)
+		lines = append(lines, e.drawMessage(s.run.Lesson(), &r.Models[i], beatKey{width: col, boxed: e.roomy(), own: s.run.Lesson().Helps(s.run.State().Scene, r.Models[i].Who)})...)
 	}
 	return lines
 }

@@ -6,6 +6,9 @@ import (
 
 	"wayout/internal/course"
 	"wayout/internal/helpline"
+	"wayout/internal/play"
+	"wayout/internal/progress"
+	"wayout/internal/settings"
 )
 
 // screen is one screen of the program, as a value.
@@ -30,26 +33,34 @@ type typist interface{ typing() bool }
 
 // env is what the screens share.
 type env struct {
-	w, h    int
-	theme   *theme
-	words   *course.Words
-	course  *course.Course
-	help    *helpline.Directory
-	country string
-	keys    keyMap
-	shelf   *shelf
-	motion  bool
-	seed    uint64
+	w, h   int
+	theme  *theme
+	words  *course.Words
+	course *course.Course
+	help   *helpline.Directory
+	book   *progress.Book
+	set    settings.Settings
+	keys   keyMap
+	shelf  *shelf
+	motion bool
+	seed   uint64
+	queue  *queue
+	notice string // One line that stands above the hints until the next screen.
 }
 
 // frame is a drawn screen.
 type frame struct {
 	lines  []string
 	cursor *tea.Cursor // Where a magnifier or a screen reader should look.
+	hits   []hit       // Where a click does something.
 }
 
-// open asks the program to put a screen on the stack.
-type open struct{ screen }
+// open asks the program to put a screen on the stack, and to show one line above
+// its hints, if there is any.
+type open struct {
+	screen
+	notice string
+}
 
 // instead asks the program to put a screen in the place of the top one.
 type instead struct{ screen }
@@ -67,11 +78,31 @@ type arrive struct{}
 // drawn is sent to the screen on top when prose that it reads has been drawn.
 type drawn struct{}
 
-func send(msg tea.Msg) tea.Cmd { return func() tea.Msg { return msg } }
+// queue holds what a screen has asked the program for in its update. It is done
+// as soon as the update has returned, before the next key: through a command it
+// could come after a key that was pressed in haste, which then went to the wrong
+// screen.
+type queue struct{ asked []tea.Msg }
 
-func push(s screen) tea.Cmd { return send(open{s}) }
+// send asks the program for something. It returns nil, to stand where a command
+// is returned.
+func (e env) send(msg tea.Msg) tea.Cmd {
+	e.queue.asked = append(e.queue.asked, msg)
+	return nil
+}
 
-func pop(tell tea.Msg) tea.Cmd { return send(back{tell}) }
+func (e env) push(s screen) tea.Cmd { return e.send(open{screen: s}) }
+
+func (e env) pop(tell tea.Msg) tea.Cmd { return e.send(back{tell}) }
+
+// ids returns the ids of the lessons, in the order of the course.
+func (e env) ids() []string {
+	var ids []string
+	for _, l := range e.course.Lessons {
+		ids = append(ids, l.ID)
+	}
+	return ids
+}
 
 // roomy reports whether there is place for boxes and air. Below it a screen
 // shrinks to a plain list.
@@ -83,5 +114,33 @@ func (e env) column() int {
 	if e.w < 60 {
 		return max(e.w, 1)
 	}
-	return min(e.w-4, 72)
+	most := textWidth
+	if e.set.Width > 0 {
+		most = e.set.Width
+	}
+	return min(e.w-4, most)
+}
+
+// textWidth is how wide the text column is at most where nobody has asked for
+// another width, in cells.
+const textWidth = 72
+
+// keep has a run remembered as it is after a move. The record in memory is there
+// at once; the file is written beside the loop, and the program waits for it
+// before it ends.
+func (e env) keep(run play.Run) tea.Cmd {
+	e.book.Keep(run)
+	return e.save()
+}
+
+// saved is sent when the record was written, or could not be.
+type saved struct{}
+
+// save writes the record.
+func (e env) save() tea.Cmd {
+	book := e.book
+	return func() tea.Msg {
+		_ = book.Save() // What went wrong is the book's Trouble.
+		return saved{}
+	}
 }

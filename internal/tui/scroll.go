@@ -10,10 +10,14 @@ import (
 
 // rows returns how many rows the body of a screen without a panel has.
 func (e env) rows() int {
+	rows := e.h - 2
 	if e.roomy() {
-		return e.h - 4
+		rows = e.h - 4
 	}
-	return max(e.h-2, 1)
+	if e.notice != "" {
+		rows -= min(len(wrap(e.theme.text, "! "+e.notice, e.column())), 3)
+	}
+	return max(rows, 1)
 }
 
 // scroll returns the new first line after a key, for a text of so many lines.

@@ -20,14 +20,19 @@ func newSpot(run play.Run) spotScreen {
 }
 
 func (s spotScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
+	messages := s.run.Messages()
+	if p, ok := msg.(pick); ok && p.i < len(messages) {
+		s.at, s.asked = p.i, true
+		s.run, _ = s.run.Spot(messages[s.at].Pos)
+		return s, nil
+	}
 	press, ok := msg.(tea.KeyPressMsg)
 	if !ok {
 		return s, nil
 	}
-	messages := s.run.Messages()
 	switch {
 	case key.Matches(press, e.keys.back), key.Matches(press, e.keys.spot):
-		return s, pop(played{run: s.run})
+		return s, e.pop(played{run: s.run})
 	case key.Matches(press, e.keys.up):
 		s.at, s.asked = max(s.at-1, 0), false
 	case key.Matches(press, e.keys.down):
@@ -63,7 +68,9 @@ func (s spotScreen) draw(e env) frame {
 		if i == s.at {
 			l.cursor = &place{x: 0, y: len(l.body)}
 		}
+		from := len(l.body)
 		l.body = append(l.body, s.line(e, i, m, col)...)
+		l.clicks = append(l.clicks, click{from: from, to: len(l.body), msg: pick{i}})
 	}
 	l.panel = s.panel(e)
 	if l.cursor != nil {

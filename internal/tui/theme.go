@@ -28,9 +28,6 @@ type palette struct {
 	text, muted, accent, risky, harmful, rule color.Color
 }
 
-// themeNames are what --theme takes; "auto" asks the terminal.
-var themeNames = []string{"auto", "dark", "light", "contrast", "mono"}
-
 // palettes are tuned against eight backgrounds; see theme_test.go.
 var palettes = map[string]palette{
 	"dark": {muted: lipgloss.Color("#B4BCC8"), accent: lipgloss.Color("#86DCC8"), risky: lipgloss.Color("#F2D08A"),
@@ -42,12 +39,13 @@ var palettes = map[string]palette{
 	"mono": {},
 }
 
-// newTheme returns the theme of this name; anything unknown is the dark one,
-// which also reads on a light ground until the terminal has answered.
+// newTheme returns the theme of this name. For "auto" and anything unknown it is
+// the one in the terminal's own colours, which read on every ground, until the
+// terminal has said what ground it has.
 func newTheme(name string) *theme {
 	p, ok := palettes[name]
 	if !ok {
-		name, p = "dark", palettes["dark"]
+		name, p = "contrast", palettes["contrast"]
 	}
 	fg := func(c color.Color) lipgloss.Style {
 		if c == nil {

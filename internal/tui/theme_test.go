@@ -9,6 +9,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"wayout/internal/lesson"
+	"wayout/internal/settings"
 )
 
 // grounds are backgrounds that terminals have by themselves, and popular ones.
@@ -58,7 +59,7 @@ func TestContrast(t *testing.T) {
 // TestMeaningIsNotColourAlone gives every comment and every rating a sign of
 // its own, in every theme.
 func TestMeaningIsNotColourAlone(t *testing.T) {
-	for _, name := range Themes()[1:] {
+	for _, name := range settings.Themes()[1:] {
 		th := newTheme(name)
 		signs := map[string]string{}
 		for _, a := range []lesson.Alert{lesson.Tip, lesson.Warning, lesson.Caution, lesson.Important} {

@@ -18,7 +18,7 @@ type troubleScreen struct {
 func (s troubleScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 	if press, ok := msg.(tea.KeyPressMsg); ok {
 		if key.Matches(press, e.keys.back) || key.Matches(press, e.keys.take) {
-			return s, pop(nil)
+			return s, e.pop(nil)
 		}
 		s.top = scroll(e, press, s.top, len(s.body(e)))
 	}

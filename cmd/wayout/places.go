@@ -1,0 +1,148 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"time"
+
+	"github.com/adrg/xdg"
+
+	"wayout/internal/progress"
+	"wayout/internal/settings"
+)
+
+// folderName is the name of our folders under the places of the system.
+const folderName = "wayout"
+
+// mostOwn bounds the files that somebody else may have written, in bytes.
+const mostOwn = 64 << 10
+
+// stateDir returns the folder of what a learner has done, or "" where there is no
+// home: nothing is then kept.
+func stateDir() string {
+	if os.Getenv("XDG_STATE_HOME") == "" {
+		if _, err := os.UserHomeDir(); err != nil {
+			return ""
+		}
+	}
+	if !filepath.IsAbs(xdg.StateHome) {
+		return ""
+	}
+	return filepath.Join(xdg.StateHome, folderName)
+}
+
+// configDir returns the folder of the settings, or "".
+func configDir() string {
+	if os.Getenv("XDG_CONFIG_HOME") == "" {
+		if _, err := os.UserHomeDir(); err != nil {
+			return ""
+		}
+	}
+	if !filepath.IsAbs(xdg.ConfigHome) {
+		return ""
+	}
+	return filepath.Join(xdg.ConfigHome, folderName)
+}
+
+// openBook opens the record of the learner.
+func openBook(private bool) *progress.Book {
+	o := progress.Options{Version: version, Today: func() progress.Day { return progress.DayOf(time.Now()) }}
+	if !private {
+		o.Dir = stateDir()
+	}
+	return progress.Open(o)
+}
+
+// settingsName is the file of the settings, in the folder of the configuration.
+const settingsName = "settings.toml"
+
+// settingsFile returns the file of the settings, or nil where there is none.
+func settingsFile() []byte {
+	if dir := configDir(); dir != "" {
+		return readOwn(filepath.Join(dir, settingsName))
+	}
+	return nil
+}
+
+// schoolFile returns the school's file and where it stands: the learner's own
+// configuration first, then the machine's, where a school puts it for everybody.
+func schoolFile() ([]byte, string) {
+	dirs := xdg.ConfigDirs
+	if dir := configDir(); dir != "" {
+		dirs = append([]string{filepath.Dir(dir)}, dirs...)
+	}
+	for _, dir := range dirs {
+		path := filepath.Join(dir, folderName, "school.toml")
+		if src := readOwn(path); src != nil {
+			return src, path
+		}
+	}
+	return nil, ""
+}
+
+// readOwn reads a small regular file, or returns nil. To open a pipe would wait
+// for somebody to write.
+func readOwn(path string) []byte {
+	info, err := os.Stat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		return nil
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil
+	}
+	defer f.Close()
+	src, err := io.ReadAll(io.LimitReader(f, mostOwn))
+	if err != nil {
+		return nil
+	}
+	return append([]byte{}, src...)
+}
+
+// saveSettings writes the settings: a file of its own, then renamed, so that
+// nobody reads half of it.
+func saveSettings(set settings.Settings) error {
+	src, err := settings.Write(set)
+	if err != nil {
+		return err
+	}
+	dir := configDir()
+	if dir == "" {
+		return errors.New("there is no folder for settings")
+	}
+	if err := os.MkdirAll(dir, 0o700); err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(dir, settingsName+".new-*")
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(src)
+	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
+		err = os.Rename(f.Name(), filepath.Join(dir, settingsName))
+	}
+	if err != nil {
+		_ = os.Remove(f.Name()) // It is of no use to anybody.
+	}
+	return err
+}
+
+// eraseSettings takes the settings away, and their folder where nothing else is
+// in it. A school's file is not the learner's to take.
+func eraseSettings() error {
+	dir := configDir()
+	if dir == "" {
+		return nil
+	}
+	strays, _ := filepath.Glob(filepath.Join(dir, settingsName+".new-*")) // The pattern is right.
+	for _, path := range append(strays, filepath.Join(dir, settingsName)) {
+		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return err
+		}
+	}
+	_ = os.Remove(dir) // It fails where something else is in it.
+	return nil
+}

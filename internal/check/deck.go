@@ -1,0 +1,94 @@
+package check
+
+import (
+	"path"
+	"strings"
+
+	"wayout/internal/lesson"
+)
+
+// The fewest stories of a deck of boosters: enough for one that asks four times
+// and has one line to type (teaching.md rule 28).
+const fewestAsking, fewestLines = 4, 1
+
+// The stories of a form of before-after.md, and how many of them, at the end,
+// are on asking for help (teaching.md rule 30).
+const formStories, formForms = 6, 2
+
+// Deck holds a deck of short stories to the rules that are about words, and to
+// its shape, which is the rule "practice".
+func Deck(d *lesson.Deck, lex Lexicon) []lesson.Diagnostic {
+	var found []lesson.Diagnostic
+	form := path.Base(d.File) == "before-after.md"
+	for _, part := range d.Forms {
+		l := lesson.Chain(lesson.Head{Title: part.Title, File: d.File}, lesson.Booster, part.Items, "", lesson.Scene{Pos: part.Pos})
+		f := &finder{l: l, lex: lex}
+		for _, r := range []struct {
+			name string
+			run  func()
+		}{{"no-blame", f.blame}, {"brand", f.brand}, {"words", f.words}, {"giveaway", f.giveaway}} {
+			f.rule = r.name
+			r.run()
+		}
+		f.rule = "practice"
+		if form {
+			f.formShape(part)
+		} else {
+			f.boosterShape(part)
+		}
+		found = append(found, f.found...)
+	}
+	f := &finder{l: &lesson.Lesson{Head: lesson.Head{File: d.File}}, rule: "practice"}
+	switch {
+	case form && len(d.Forms) != formForms:
+		f.add(d.Forms[0].Pos, nil, "write # Form A and # Form B", "%d forms, not %d", len(d.Forms), formForms)
+	case !form && len(d.Forms) != 1:
+		f.add(d.Forms[1].Pos, nil, "put all stories under one title", "%d titles in a deck of boosters", len(d.Forms))
+	case form:
+		f.parallel(d)
+	}
+	found = append(found, f.found...)
+	lesson.SortDiagnostics(found)
+	return found
+}
+
+func (f *finder) boosterShape(part lesson.Form) {
+	asking, lines := 0, 0
+	for _, s := range part.Items {
+		if s.Check != nil {
+			asking++
+		} else {
+			lines++
+			f.moves(s.Rehearsal)
+		}
+	}
+	if asking < fewestAsking {
+		f.add(part.Pos, nil, "write more of them", "%d stories that ask, at least %d are needed", asking, fewestAsking)
+	}
+	if lines < fewestLines {
+		f.add(part.Pos, nil, "end a story in a line to type: > **Kai:** ________", "no story has a line to type")
+	}
+}
+
+func (f *finder) formShape(part lesson.Form) {
+	if n := len(part.Items); n != formStories {
+		f.add(part.Pos, nil, "write four stories and two questions on asking for help", "%d stories, not %d", n, formStories)
+	}
+	for _, s := range part.Items {
+		if s.Check == nil {
+			f.add(s.Pos, nil, "ask with a task list", "the story %q asks nothing that can be compared", s.Title)
+		}
+	}
+}
+
+// parallel holds two forms to as many answers a story: a guess is then as often
+// right in the one as in the other.
+func (f *finder) parallel(d *lesson.Deck) {
+	a, b := d.Forms[0].Items, d.Forms[1].Items
+	for i := 0; i < min(len(a), len(b)); i++ {
+		if a[i].Check != nil && b[i].Check != nil && len(a[i].Check.Options) != len(b[i].Check.Options) {
+			f.add(b[i].Pos, nil, "give both the same number of answers", "the story beside %q has %d answers, this one %d",
+				strings.TrimSpace(a[i].Title), len(a[i].Check.Options), len(b[i].Check.Options))
+		}
+	}
+}

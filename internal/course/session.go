@@ -1,0 +1,91 @@
+package course
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+
+	"wayout/internal/lesson"
+)
+
+// BoosterStories returns the stories that the boosters of a lesson are made of,
+// none where it has no boosters. The error names what is wrong with the file.
+func (c *Course) BoosterStories(id string) ([]lesson.Scene, error) {
+	e, err := c.Entry(id)
+	if err != nil {
+		return nil, err
+	}
+	dir := c.shipped
+	if e.Own {
+		dir = c.own
+	}
+	deck, err := c.deck(dir, id+".boosters.md")
+	if deck == nil {
+		return nil, err
+	}
+	return deck.Forms[0].Items, nil
+}
+
+// deck reads a deck; nil without an error where there is none.
+func (c *Course) deck(dir fs.FS, name string) (*lesson.Deck, error) {
+	src, err := ReadLesson(dir, name)
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
+	} else if err != nil {
+		return nil, fmt.Errorf("read %s: %w", name, err)
+	}
+	shared, err := c.Shared()
+	if err != nil {
+		return nil, err
+	}
+	d, diags := lesson.ParseDeck(name, src, shared)
+	if d == nil {
+		return nil, errors.New(diags[0].String())
+	}
+	return d, nil
+}
+
+// HasForms reports whether there are stories before and after the course.
+func (c *Course) HasForms() bool {
+	_, err := fs.Stat(c.shipped, "before-after.md")
+	return err == nil
+}
+
+// Booster returns stories as a lesson that tells one after the other; see
+// [lesson.Chain].
+func (c *Course) Booster(stories []lesson.Scene) *lesson.Lesson {
+	return c.chain(lesson.Booster, stories, lesson.Head{
+		Title: c.words.T("booster.title"), Goal: c.words.T("booster.goal"), Note: c.words.T("booster.note")}, c.words.T("booster.end"))
+}
+
+// Form returns the stories before or after the course as a lesson. It is nil
+// where the language has none.
+func (c *Course) Form(kind lesson.Session) (*lesson.Lesson, error) {
+	d, err := c.deck(c.shipped, "before-after.md")
+	if err != nil || d == nil || len(d.Forms) < 2 {
+		return nil, err
+	}
+	if kind == lesson.Before {
+		return c.chain(kind, d.Forms[0].Items, lesson.Head{
+			Title: c.words.T("before.title"), Goal: c.words.T("before.goal"), Note: c.words.T("before.note")}, c.words.T("before.end")), nil
+	}
+	return c.chain(kind, d.Forms[1].Items, lesson.Head{
+		Title: c.words.T("after.title"), Goal: c.words.T("after.goal"), Note: c.words.T("after.note")}, c.words.T("after.end")), nil
+}
+
+func (c *Course) chain(kind lesson.Session, stories []lesson.Scene, head lesson.Head, end string) *lesson.Lesson {
+	head.ID, head.Minutes = string(kind), 3
+	last := lesson.Scene{ID: "end", Title: head.Title, Told: []lesson.Block{{
+		Kind: lesson.Feedback, Alert: lesson.Important, Text: []lesson.Para{{Spans: []lesson.Span{{Text: end}}}}}}}
+	return lesson.Chain(head, kind, stories, c.words.T("booster.next"), last)
+}
+
+// planFile is plan.toml.
+type planFile struct{ When, People, By, Start []lesson.PlanPart }
+
+// PlanWords returns what a plan is made of.
+func (c *Course) PlanWords() (lesson.PlanWords, error) {
+	var f planFile
+	err := readTOML(c.shipped, "plan.toml", &f)
+	return lesson.PlanWords(f), err
+}

@@ -1,0 +1,104 @@
+package plain
+
+import (
+	"bytes"
+	"errors"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	"wayout/internal/check"
+	"wayout/internal/progress"
+	"wayout/internal/settings"
+)
+
+// sitting is one time that a learner sits down: what was typed, and what was
+// said.
+func sitting(t *testing.T, o Options, in string) string {
+	t.Helper()
+	var out, stderr bytes.Buffer
+	if err := Home(strings.NewReader(in), &out, &stderr, o); err != nil {
+		t.Fatalf("%v after\n%s", err, out.String())
+	}
+	if stderr.Len() > 0 {
+		t.Errorf("stderr: %s", stderr.String())
+	}
+	if bad := strings.IndexFunc(out.String(), func(r rune) bool { return r < ' ' && r != '\n' || r >= 0x2190 && r <= 0x28ff || r == '‹' }); bad >= 0 {
+		t.Errorf("a sign that is no letter: %q", out.String()[bad:bad+20])
+	}
+	return out.String()
+}
+
+func wants(t *testing.T, out string, texts ...string) {
+	t.Helper()
+	for _, text := range texts {
+		if !strings.Contains(out, text) {
+			t.Errorf("never says %q in\n%s", text, out)
+		}
+	}
+}
+
+// TestWholeCourseLineByLine does everything there is without a screen: the
+// stories before, half a lesson, going on, a plan, a booster, the stories after,
+// settings, and erasing it all.
+func TestWholeCourseLineByLine(t *testing.T) {
+	dir, day := filepath.Join(t.TempDir(), "wayout"), progress.Day(20781)
+	o := options(t)
+	var kept settings.Settings
+	o.Save = func(s settings.Settings) error { kept = s; return nil }
+	o.Erase = func() error { kept = settings.Settings{}; return nil }
+	learner := func(in string) string {
+		o.Book = progress.Open(progress.Options{Dir: dir, Today: func() progress.Day { return day }})
+		return sitting(t, o, in)
+	}
+	question := "\n1\n1\n" // To the next story, an answer, and how sure.
+	out := learner("4\n1\n1\n" + strings.Repeat(question, 5) + "\n" + "q\n")
+	wants(t, out, "4. Six short questions first", "Selin is 14", "Finn tells his mother", "Thank you. Nobody marks this")
+	if strings.Contains(out, "A trade makes her owe something") {
+		t.Error("the stories before the course are explained")
+	}
+
+	l := open(t, o, "the-countdown")
+	half := check.Worst(l)
+	out = learner("3\n" + script(t, l, o.Seed, half[:4]) + "q\n")
+	wants(t, out, "Malik is 16")
+	out = learner("1\nq\n")
+	wants(t, out, "1. Go on where you stopped: The countdown", "(begun)")
+	rest := strings.TrimPrefix(script(t, l, o.Seed, half), script(t, l, o.Seed, half[:4]))
+	out = learner("1\n" + rest + "p\n2\n1\n3\n1\n1\nzebra one\nzebra two\ny\n\nq\n")
+	wants(t, out, "Look back", "If someone threatens me,", "If that does not work, I will tell the counsellor or nurse at school.", "It is kept.", "(done)", "Your plan")
+	if strings.Contains(out, "zebra") || strings.Contains(out, "Malik is 16") {
+		t.Error("a typed word is said again, or the lesson began anew")
+	}
+
+	day += 2
+	out = learner("1\n1\n1\n\n1\n1\n\n1\n1\n\n1\n1\n\nno. im telling my mum\n\nq\n")
+	wants(t, out, "1. A few short stories are due", "Tariq is 15", "Amal", "I noticed: you", "That was it for now")
+	out = learner("4\n1\n1\n" + strings.Repeat(question, 5) + "\nq\n")
+	if strings.Contains(out, "are due") {
+		t.Error("the booster is due again")
+	}
+	wants(t, out, "4. Six short questions more", "Nadim is 14", "Liking someone is no reason", "What has changed for you", "Before: ", "of 4")
+
+	out = learner("6\n2\n3\n\n5\nn\nq\n")
+	wants(t, out, "Settings", "Colours: as the terminal says", "Colours: for a dark ground", "This is the plan that you kept", "It is taken back.")
+	if kept.Theme != "dark" || kept.Width != 50 {
+		t.Errorf("kept %+v", kept)
+	}
+	out = learner("6\n7\nno\n6\n7\ny\n3\nq\nq\n")
+	wants(t, out, "Nothing was erased.", "It is gone.")
+	if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
+		t.Errorf("something is left: %v", err)
+	}
+}
+
+func TestHomeEndOfInput(t *testing.T) {
+	var out, stderr bytes.Buffer
+	if err := Home(strings.NewReader(""), &out, &stderr, options(t)); !errors.Is(err, ErrEnded) {
+		t.Error(err)
+	}
+	if err := Home(strings.NewReader("9\nx\n"), &out, &stderr, options(t)); !errors.Is(err, ErrEnded) || !strings.Contains(out.String(), "Please type a number from 1 to 6") {
+		t.Error(err, out.String())
+	}
+}

@@ -1,0 +1,69 @@
+package progress
+
+import "wayout/internal/lesson"
+
+// Item is one thing that a learner can do next.
+type Item struct {
+	Kind   ItemKind
+	Lesson string // The id, of GoOn and OneLesson.
+}
+
+// ItemKind says what an item is.
+type ItemKind uint8
+
+// The kinds of item, in the order in which they stand.
+const (
+	GoOn      ItemKind = iota // Where the learner stopped.
+	Due                       // A booster that is due.
+	OneLesson                 // A lesson of the course.
+	Before                    // The stories before the course, until a lesson was done.
+	After                     // The stories after it, once those before were done.
+	Changed                   // What has changed, once both were done.
+)
+
+// Agenda returns what a learner can do, first what they come back for. Ids are
+// the lessons of the course, in order; forms says whether there are stories
+// before and after. Nothing nags: a booster that is not wanted stays one line.
+func (b *Book) Agenda(ids []string, forms bool) []Item {
+	var all []Item
+	if last := b.Last(); last != "" {
+		for _, id := range ids {
+			if id == last {
+				all = append(all, Item{GoOn, id})
+			}
+		}
+	}
+	if len(b.Due(ids)) > 0 {
+		all = append(all, Item{Kind: Due})
+	}
+	done := false
+	for _, id := range ids {
+		all = append(all, Item{OneLesson, id})
+		done = done || b.State(id).Done
+	}
+	_, _, both := b.Change()
+	before := b.FormDone(lesson.Before)
+	switch {
+	case both:
+		all = append(all, Item{Kind: Changed})
+	case forms && before && done:
+		all = append(all, Item{Kind: After})
+	case forms && !before && !done:
+		all = append(all, Item{Kind: Before})
+	}
+	return all
+}
+
+// Booster puts the stories of what is due together; see [Book.Stories]. Of is
+// asked for the stories of a lesson.
+func (b *Book) Booster(ids []string, of func(id string) ([]lesson.Scene, error)) ([]lesson.Scene, error) {
+	var sources []Source
+	for _, id := range b.Due(ids) {
+		stories, err := of(id)
+		if err != nil {
+			return nil, err
+		}
+		sources = append(sources, Source{Lesson: id, Stories: stories})
+	}
+	return b.Stories(sources), nil
+}

@@ -1,0 +1,191 @@
+package settings
+
+import (
+	"bytes"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+
+	"wayout/internal/text"
+)
+
+// Settings is what somebody wants.
+type Settings struct {
+	Lang    string `toml:"lang,omitempty"`
+	Country string `toml:"country,omitempty"` // Such as "GB"; empty follows the locale.
+	Theme   string `toml:"theme,omitempty"`   // One of Themes.
+	Width   int    `toml:"width,omitempty"`   // Of the text, in cells, MinWidth to MaxWidth; 0 is built in.
+	Motion  bool   `toml:"motion"`
+	Mouse   bool   `toml:"mouse"`
+	Private bool   `toml:"private"` // Nothing is read of what was done, and nothing is kept.
+}
+
+// The bounds of Width. Lines of 60 to 66 characters read best (trust.md 4.3).
+const MinWidth, MaxWidth = 40, 100
+
+// themes are what Theme may be; "auto" asks the terminal.
+var themes = []string{"auto", "dark", "light", "contrast", "mono"}
+
+// Themes returns what Theme may be.
+func Themes() []string { return slices.Clone(themes) }
+
+// BuiltIn returns what is wanted where nothing was said.
+func BuiltIn() Settings {
+	return Settings{Lang: "en", Theme: "auto", Motion: true, Mouse: true}
+}
+
+// maxFile bounds the file, in bytes.
+const maxFile = 16 << 10
+
+// Read reads a file over what is built in. A key that is not known is an error,
+// and so is a value that can't be: somebody who asked for less motion must not
+// get all of it for a slip of the pen. With an error the rest still counts.
+func Read(src []byte) (Settings, error) {
+	s := BuiltIn()
+	if len(src) > maxFile {
+		return s, fmt.Errorf("settings are over %d KiB", maxFile>>10)
+	}
+	clean, found := text.Clean(bytes.TrimSpace(src), text.Policy{Max: maxFile})
+	if len(found) > 0 {
+		return s, fmt.Errorf("settings, line %d: %s", found[0].Line, found[0].What)
+	}
+	meta, err := toml.Decode(clean, &s)
+	if err != nil {
+		return s, fmt.Errorf("settings: %w", err)
+	}
+	if more := meta.Undecoded(); len(more) > 0 {
+		return s, fmt.Errorf("settings: no key %q", text.Line(more[0].String(), 60))
+	}
+	return s, s.check()
+}
+
+// check mends a value that can't be, and says what it was.
+func (s *Settings) check() error {
+	var err error
+	if s.Theme != "" && !slices.Contains(themes, s.Theme) {
+		err = fmt.Errorf("no theme %q; there is: %s", text.Line(s.Theme, 40), strings.Join(themes, ", "))
+		s.Theme = "auto"
+	}
+	if s.Width != 0 && (s.Width < MinWidth || s.Width > MaxWidth) {
+		err = fmt.Errorf("width %d is not from %d to %d", s.Width, MinWidth, MaxWidth)
+		s.Width = 0
+	}
+	return err
+}
+
+// Write returns the file of settings: what differs from what is built in, so
+// that a later version may choose better.
+func Write(s Settings) ([]byte, error) {
+	var b bytes.Buffer
+	b.WriteString("# Settings of wayout. Flags and the environment win over them.\n")
+	built := BuiltIn()
+	line := func(key, value string, differs bool) {
+		if differs {
+			fmt.Fprintf(&b, "%s = %s\n", key, value)
+		}
+	}
+	line("lang", strconv.Quote(s.Lang), s.Lang != built.Lang && s.Lang != "")
+	line("country", strconv.Quote(s.Country), s.Country != "")
+	line("theme", strconv.Quote(s.Theme), s.Theme != built.Theme && s.Theme != "")
+	line("width", strconv.Itoa(s.Width), s.Width != 0)
+	line("motion", strconv.FormatBool(s.Motion), s.Motion != built.Motion)
+	line("mouse", strconv.FormatBool(s.Mouse), s.Mouse != built.Mouse)
+	line("private", strconv.FormatBool(s.Private), s.Private != built.Private)
+	_, err := Read(b.Bytes())
+	return b.Bytes(), err
+}
+
+// Flags are what was said on the command line; nil was not.
+type Flags struct {
+	Lang, Country, Theme    *string
+	Width                   *int
+	NoMotion, NoMouse, Priv *bool
+}
+
+// Resolve puts flags over the environment, the environment over the file. Locale
+// turns a locale into a country. The error names a value that can't be, of a
+// flag or of the environment; the settings are without it.
+func Resolve(f Flags, getenv func(string) string, file Settings, locale func(string) string) (Settings, error) {
+	s := file
+	if s.Country == "" {
+		for _, name := range []string{"LC_ALL", "LC_MESSAGES", "LANG"} {
+			if v := getenv(name); v != "" {
+				s.Country = locale(v)
+				break
+			}
+		}
+	}
+	var err error
+	over := func(name string, into *string, flag *string) {
+		if v := getenv(name); v != "" {
+			*into = v
+		}
+		if flag != nil {
+			*into = *flag
+		}
+	}
+	over("WAYOUT_LANG", &s.Lang, f.Lang)
+	over("WAYOUT_COUNTRY", &s.Country, f.Country)
+	over("WAYOUT_THEME", &s.Theme, f.Theme)
+	if v := getenv("WAYOUT_WIDTH"); v != "" {
+		n, bad := strconv.Atoi(v)
+		if bad != nil {
+			err = fmt.Errorf("WAYOUT_WIDTH %q is no number", text.Line(v, 20))
+		} else {
+			s.Width = n
+		}
+	}
+	if f.Width != nil {
+		s.Width = *f.Width
+	}
+	s.Motion = s.Motion && !Says(getenv("REDUCE_MOTION")) && !isTrue(f.NoMotion)
+	s.Mouse = s.Mouse && !Says(getenv("WAYOUT_NO_MOUSE")) && !isTrue(f.NoMouse)
+	s.Private = s.Private || Says(getenv("WAYOUT_PRIVATE"))
+	if f.Priv != nil {
+		s.Private = *f.Priv
+	}
+	if bad := s.check(); bad != nil {
+		err = bad
+	}
+	return s, err
+}
+
+func isTrue(b *bool) bool { return b != nil && *b }
+
+// Says reports whether the value of a variable says yes: anything but 0, false,
+// no and nothing, as go-gh reads its accessible settings.
+func Says(value string) bool {
+	switch strings.ToLower(strings.TrimSpace(value)) {
+	case "", "0", "false", "no":
+		return false
+	}
+	return true
+}
+
+// Color is what colour is to be used.
+type Color uint8
+
+// The answers about colour.
+const (
+	Detect Color = iota // What the terminal can do.
+	Never
+	Force // Also where the output seems to be no terminal.
+)
+
+// ColorOf reads the variables about colour: NO_COLOR with any value
+// (no-color.org) wins over FORCE_COLOR and CLICOLOR_FORCE, and CLICOLOR=0 is the
+// weakest.
+func ColorOf(getenv func(string) string) Color {
+	switch {
+	case getenv("NO_COLOR") != "":
+		return Never
+	case Says(getenv("FORCE_COLOR")), Says(getenv("CLICOLOR_FORCE")):
+		return Force
+	case getenv("CLICOLOR") == "0", getenv("FORCE_COLOR") == "0":
+		return Never
+	}
+	return Detect
+}

@@ -1,0 +1,57 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"wayout/internal/progress"
+)
+
+// changeScreen shows a learner, and nobody else, what is different after the
+// course: counts, with how many there were, and no talk of marks.
+type changeScreen struct{ top int }
+
+func (s changeScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		if key.Matches(press, e.keys.back) || key.Matches(press, e.keys.take) {
+			return s, e.send(home{})
+		}
+		s.top = scroll(e, press, s.top, len(s.body(e)))
+	}
+	return s, nil
+}
+
+func (s changeScreen) body(e env) []string {
+	col := e.column()
+	before, after, ok := e.book.Change()
+	if !ok {
+		return wrap(e.theme.text, e.words.T("change.none"), col)
+	}
+	lines := append(wrap(e.theme.muted, e.words.T("change.intro"), col), "")
+	row := func(name string, n, of int) {
+		lines = append(lines, prefixed(wrap(e.theme.text, e.words.T("change.row", "When", name, "Number", n, "Of", of), col-2), "  ", "  ")...)
+	}
+	for _, part := range []struct {
+		head string
+		of   func(progress.Tally) (int, int)
+	}{
+		{e.words.T("change.stories"), func(t progress.Tally) (int, int) { return t.Stories, t.StoriesOf }},
+		{e.words.T("change.asking"), func(t progress.Tally) (int, int) { return t.Asking, t.AskingOf }},
+	} {
+		lines = append(lines, e.theme.title.Render(part.head))
+		n, of := part.of(before)
+		row(e.words.T("change.before"), n, of)
+		n, of = part.of(after)
+		row(e.words.T("change.after"), n, of)
+		lines = append(lines, "")
+	}
+	return append(lines, wrap(e.theme.text, e.words.T("change.worry"), col)...)
+}
+
+func (s changeScreen) draw(e env) frame {
+	return e.fit(layout{title: e.words.T("change.title"), body: s.body(e), pinned: true, top: s.top, hints: s.keys(e)})
+}
+
+func (s changeScreen) keys(e env) []key.Binding {
+	return []key.Binding{does(e.keys.take, e.words.T("key.home")), e.keys.keys}
+}

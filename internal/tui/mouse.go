@@ -1,0 +1,78 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// hit is a piece of the screen that does something when it is clicked. The mouse
+// does nothing that a key doesn't do, and can be switched off, since it takes the
+// selecting of text away from the terminal (charmbracelet/glow PR 207).
+type hit struct {
+	x, y, w, h int
+	msg        tea.Msg
+}
+
+// pick is sent to a screen when line i of its list was clicked.
+type pick struct{ i int }
+
+// click hands what was clicked to the screen, or does what the key would do.
+func (p *Program) click(msg tea.MouseClickMsg) tea.Cmd {
+	if msg.Button != tea.MouseLeft {
+		return nil
+	}
+	for _, h := range p.stack[len(p.stack)-1].draw(p.env).hits {
+		if msg.X < h.x || msg.X >= h.x+h.w || msg.Y < h.y || msg.Y >= h.y+h.h {
+			continue
+		}
+		if press, ok := h.msg.(tea.KeyPressMsg); ok {
+			return p.press(press)
+		}
+		return p.top(h.msg)
+	}
+	return nil
+}
+
+// wheel scrolls by the keys that scroll.
+func (p *Program) wheel(msg tea.MouseWheelMsg) tea.Cmd {
+	up, down := tea.KeyPressMsg{Code: tea.KeyUp}, tea.KeyPressMsg{Code: tea.KeyDown}
+	if _, ok := p.stack[len(p.stack)-1].(playerScreen); ok {
+		up, down = tea.KeyPressMsg{Code: tea.KeyPgUp}, tea.KeyPressMsg{Code: tea.KeyPgDown}
+	}
+	switch msg.Button {
+	case tea.MouseWheelUp:
+		return p.top(up)
+	case tea.MouseWheelDown:
+		return p.top(down)
+	}
+	return nil
+}
+
+// keyNames are the keys that are more than a letter.
+var keyNames = map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown}
+
+// pressOf returns the key press that a hint stands for. Hints of several keys,
+// such as the arrows, are no buttons.
+func pressOf(b key.Binding) (tea.KeyPressMsg, bool) {
+	keys := b.Keys()
+	if len(keys) == 0 || strings.ContainsAny(b.Help().Key, "↑↓←→-") || strings.Contains(b.Help().Key, " ") {
+		return tea.KeyPressMsg{}, false
+	}
+	return pressed(keys[0])
+}
+
+// pressed returns the key press of a key's name.
+func pressed(name string) (tea.KeyPressMsg, bool) {
+	if code, ok := keyNames[name]; ok {
+		return tea.KeyPressMsg{Code: code}, true
+	}
+	if letter, ok := strings.CutPrefix(name, "ctrl+"); ok && len(letter) == 1 {
+		return tea.KeyPressMsg{Code: rune(letter[0]), Mod: tea.ModCtrl}, true
+	}
+	if rs := []rune(name); len(rs) == 1 {
+		return tea.KeyPressMsg{Code: rs[0], Text: name}, true
+	}
+	return tea.KeyPressMsg{}, false
+}

@@ -1,0 +1,235 @@
+package tui
+
+import (
+	"slices"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"wayout/internal/settings"
+)
+
+// settingsScreen is what can be set, each with the value that it has.
+type settingsScreen struct {
+	at     int
+	fields []settings.Field
+}
+
+// changed asks the program to take other settings.
+type changed struct{ set settings.Settings }
+
+// erase asks the program to take everything away that is kept.
+type erase struct{}
+
+func (p *Program) newSettings() settingsScreen {
+	langs := p.o.Languages
+	if p.o.Reopen == nil {
+		langs = nil
+	}
+	countries := []string{""}
+	for _, c := range p.env.help.Countries {
+		countries = append(countries, c.Code)
+	}
+	return settingsScreen{fields: settings.Fields(langs, countries)}
+}
+
+func (s settingsScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
+	last := len(s.fields) // The line below the settings erases everything.
+	if p, ok := msg.(pick); ok && p.i <= last {
+		s.at = p.i
+		return s.change(e, 1)
+	}
+	press, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return s, nil
+	}
+	switch {
+	case key.Matches(press, e.keys.back):
+		return s, e.pop(nil)
+	case key.Matches(press, e.keys.up):
+		s.at = max(s.at-1, 0)
+	case key.Matches(press, e.keys.down):
+		s.at = min(s.at+1, last)
+	case key.Matches(press, e.keys.pageUp):
+		s.at = 0
+	case key.Matches(press, e.keys.pageDown):
+		s.at = last
+	case key.Matches(press, e.keys.left):
+		return s.change(e, -1)
+	case key.Matches(press, e.keys.take), key.Matches(press, e.keys.right):
+		return s.change(e, 1)
+	}
+	return s, nil
+}
+
+// change goes to the next value of the setting at hand, or asks whether to erase.
+func (s settingsScreen) change(e env, by int) (screen, tea.Cmd) {
+	if s.at == len(s.fields) {
+		if by < 0 {
+			return s, nil
+		}
+		return s, e.push(eraseScreen{})
+	}
+	f := s.fields[s.at]
+	i := slices.Index(f.Values, e.set.Value(f.Name))
+	next := f.Values[(i+by+len(f.Values))%len(f.Values)]
+	return s, e.send(changed{e.set.With(f.Name, next)})
+}
+
+func (s settingsScreen) draw(e env) frame {
+	l := layout{title: e.words.T("settings.title"), hints: s.keys(e), pinned: true}
+	col := e.column()
+	if e.roomy() {
+		l.body = append(wrap(e.theme.muted, e.words.T("settings.intro"), col), "")
+	}
+	for i := 0; i <= len(s.fields); i++ {
+		mark, style := "  ", e.theme.text
+		if i == s.at {
+			mark, style = "▸ ", e.theme.selected
+			l.cursor = &place{x: 0, y: len(l.body)}
+		}
+		from := len(l.body)
+		if i == len(s.fields) {
+			l.body = append(l.body, "")
+			from++
+			if l.cursor != nil && i == s.at {
+				l.cursor.y = from
+			}
+			l.body = append(l.body, prefixed(wrap(style, e.words.T("settings.erase"), col-2), style.Render(mark), "  ")...)
+		} else {
+			f := s.fields[i]
+			name, value := e.words.Setting(f.Name), s.value(e, f)
+			if 2+ansi.StringWidth(name)+ansi.StringWidth(value)+2 <= col {
+				l.body = append(l.body, spread(style.Render(mark+name), style.Render(value), col))
+			} else {
+				l.body = append(l.body, prefixed(wrap(style, name, col-2), style.Render(mark), "  ")...)
+				l.body = append(l.body, prefixed(wrap(style, value, col-4), "    ", "    ")...)
+			}
+		}
+		l.clicks = append(l.clicks, click{from: from, to: len(l.body), msg: pick{i}})
+	}
+	if l.cursor != nil {
+		l.top = l.cursor.y - e.rows()/2
+	}
+	return e.fit(l)
+}
+
+// value returns the words for the value that a setting has.
+func (s settingsScreen) value(e env, f settings.Field) string {
+	v := e.set.Value(f.Name)
+	if f.Name == "private" && e.book.Private() {
+		v = settings.On // Also where nothing can be written.
+	}
+	if f.Name == "country" {
+		if c, ok := e.help.Find(v); ok {
+			return c.Name
+		}
+	}
+	return e.words.SettingValue(f.Name, v)
+}
+
+func (s settingsScreen) keys(e env) []key.Binding {
+	return []key.Binding{
+		key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", e.words.T("key.choose"))),
+		does(e.keys.take, e.words.T("key.change")), e.keys.left, e.keys.back, e.keys.keys,
+	}
+}
+
+// eraseScreen asks once more before everything is taken away.
+type eraseScreen struct{ done bool }
+
+// erased is sent when everything was taken away.
+type erased struct{}
+
+func (s eraseScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
+	if _, ok := msg.(erased); ok {
+		s.done = true
+		return s, nil
+	}
+	press, ok := msg.(tea.KeyPressMsg)
+	if !ok {
+		return s, nil
+	}
+	switch {
+	case key.Matches(press, e.keys.back), s.done && key.Matches(press, e.keys.take):
+		if s.done {
+			return s, e.send(home{})
+		}
+		return s, e.pop(nil)
+	case !s.done && key.Matches(press, e.keys.yes):
+		return s, e.send(erase{})
+	}
+	return s, nil
+}
+
+func (s eraseScreen) draw(e env) frame {
+	l := layout{title: e.words.T("erase.title"), hints: s.keys(e), pinned: true}
+	words := e.words.T("erase.ask")
+	if s.done {
+		words = e.words.T("erase.done")
+	}
+	for i, part := range paragraphs(words) {
+		if i > 0 {
+			l.body = append(l.body, "")
+		}
+		l.body = append(l.body, wrap(e.theme.text, part, e.column())...)
+	}
+	return e.fit(l)
+}
+
+func (s eraseScreen) keys(e env) []key.Binding {
+	if s.done {
+		return []key.Binding{does(e.keys.take, e.words.T("key.home"))}
+	}
+	return []key.Binding{e.keys.yes, e.keys.back}
+}
+
+// change takes other settings and keeps them, unless nothing is kept.
+func (p *Program) change(msg changed) tea.Cmd {
+	was := p.env.set
+	p.env.set = msg.set
+	p.env.notice = ""
+	if was.Theme != msg.set.Theme {
+		p.auto = msg.set.Theme == "" || msg.set.Theme == "auto"
+		p.env.theme = newTheme(msg.set.Theme)
+	}
+	p.env.motion = msg.set.Motion
+	if was.Lang != msg.set.Lang && p.o.Reopen != nil {
+		if c, err := p.o.Reopen(msg.set.Lang); err == nil {
+			p.env.course, p.env.words = c, c.Words()
+			p.env.keys = newKeyMap(p.env.words)
+		} else {
+			p.env.set.Lang, p.env.notice = was.Lang, err.Error()
+		}
+	}
+	if msg.set.Private && !was.Private {
+		p.env.book.GoPrivate()
+	}
+	// Somebody who has just asked for nothing to be kept gets that one wish kept,
+	// so that it holds the next time; a book that was private from the start
+	// writes nothing at all.
+	if p.o.Save != nil && !was.Private {
+		if err := p.o.Save(p.env.set); err != nil {
+			p.env.notice = p.env.words.T("settings.unsaved")
+		}
+	}
+	if p.auto && was.Theme != msg.set.Theme {
+		return p.askGround()
+	}
+	return nil
+}
+
+// erase takes everything away that is kept.
+func (p *Program) erase() tea.Cmd {
+	err := p.env.book.Erase()
+	if p.o.Erase != nil && err == nil {
+		err = p.o.Erase()
+	}
+	if err != nil {
+		p.env.notice = p.env.words.T("erase.failed", "Reason", err.Error())
+		return nil
+	}
+	p.o.Save = nil // Nothing more is kept until the next start.
+	return p.top(erased{})
+}
