@@ -31,9 +31,9 @@ type palette struct {
 // palettes are tuned against eight backgrounds; see theme_test.go.
 var palettes = map[string]palette{
 	"dark": {muted: lipgloss.Color("#B4BCC8"), accent: lipgloss.Color("#86DCC8"), risky: lipgloss.Color("#F2D08A"),
-		harmful: lipgloss.Color("#F5AE8C"), rule: lipgloss.Color("#7D8794")},
+		harmful: lipgloss.Color("#F58BD8"), rule: lipgloss.Color("#7D8794")},
 	"light": {muted: lipgloss.Color("#4A515C"), accent: lipgloss.Color("#00594D"), risky: lipgloss.Color("#6B4700"),
-		harmful: lipgloss.Color("#8F2D10"), rule: lipgloss.Color("#7A828C")},
+		harmful: lipgloss.Color("#96188A"), rule: lipgloss.Color("#7A828C")},
 	"contrast": {accent: lipgloss.NoColor{}, muted: lipgloss.NoColor{}, risky: lipgloss.NoColor{},
 		harmful: lipgloss.NoColor{}, rule: lipgloss.NoColor{}},
 	"mono": {},

@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"charm.land/lipgloss/v2"
+	"github.com/lucasb-eyer/go-colorful"
 
 	"wayout/internal/lesson"
 	"wayout/internal/settings"
@@ -76,6 +77,48 @@ func TestMeaningIsNotColourAlone(t *testing.T) {
 				t.Errorf("%s: %q stands for %s and for %s", name, sign, was, r)
 			}
 			signs[sign] = r.String()
+		}
+	}
+}
+
+// deficiencies are what protanopia, deuteranopia and tritanopia make of linear
+// red, green and blue (Machado, Oliveira and Fernandes 2009, severity 1.0).
+var deficiencies = map[string][3][3]float64{
+	"protan": {{0.152286, 1.052583, -0.204868}, {0.114503, 0.786281, 0.099216}, {-0.003882, -0.048116, 1.051998}},
+	"deutan": {{0.367322, 0.860646, -0.227968}, {0.280085, 0.672501, 0.047413}, {-0.011820, 0.042940, 0.968881}},
+	"tritan": {{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}},
+}
+
+// seen returns a colour as somebody with a deficiency sees it.
+func seen(c color.Color, m [3][3]float64) colorful.Color {
+	full, _ := colorful.MakeColor(c)
+	r, g, b := full.LinearRgb()
+	mix := func(row [3]float64) float64 { return min(max(row[0]*r+row[1]*g+row[2]*b, 0), 1) }
+	return colorful.LinearRgb(mix(m[0]), mix(m[1]), mix(m[2]))
+}
+
+// TestColourVision: for three kinds of colour vision every text still has 4.5:1
+// on its grounds, and the colours of the kinds of comment are told apart: 8 in
+// CIEDE2000, four times what is just noticed. Nobody has to, since each kind has
+// a sign and words of its own.
+func TestColourVision(t *testing.T) {
+	for name, backs := range grounds {
+		p := palettes[name]
+		roles := map[string]color.Color{"muted": p.muted, "accent": p.accent, "risky": p.risky, "harmful": p.harmful}
+		for kind, m := range deficiencies {
+			for role, c := range roles {
+				for _, back := range backs {
+					if got := contrast(seen(c, m), seen(lipgloss.Color(back), m)); got < 4.5 {
+						t.Errorf("%s, %s: %s on %s is %.1f:1", name, kind, role, back, got)
+					}
+				}
+			}
+			for _, pair := range [][2]string{{"accent", "risky"}, {"accent", "harmful"}, {"risky", "harmful"}} {
+				apart := seen(roles[pair[0]], m).DistanceCIEDE2000(seen(roles[pair[1]], m)) * 100
+				if apart < 8 {
+					t.Errorf("%s, %s: %s and %s are %.0f apart", name, kind, pair[0], pair[1], apart)
+				}
+			}
 		}
 	}
 }
