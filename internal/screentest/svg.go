@@ -11,7 +11,7 @@ import (
 
 // The grid of a picture, in SVG units.
 const (
-	cellWidth, cellHeight = 9, 20
+	cellWidth, cellHeight = 9, 18
 	margin                = 16
 )
 
@@ -62,7 +62,7 @@ func (s Screen) run(b *strings.Builder, x, y int) int {
 	if first.Style.Attrs&uv.AttrItalic != 0 {
 		attrs += ` font-style="italic"`
 	}
-	fmt.Fprintf(b, `<text x="%d" y="%d" textLength="%d"%s>%s</text>`+"\n", margin+(x+lead)*cellWidth, margin+y*cellHeight+15,
+	fmt.Fprintf(b, `<text x="%d" y="%d" textLength="%d"%s>%s</text>`+"\n", margin+(x+lead)*cellWidth, margin+y*cellHeight+14,
 		n*cellWidth, attrs, html.EscapeString(words[lead:]))
 	return end
 }

@@ -5,7 +5,6 @@ import (
 	"io"
 	"strings"
 	"sync"
-	"testing"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
@@ -16,9 +15,18 @@ import (
 // patience is how long a condition may take. It is reached by failures only.
 const patience = 10 * time.Second
 
+// Tester is what a terminal needs of a test, or of a program that takes
+// pictures.
+type Tester interface {
+	Helper()
+	Errorf(format string, args ...any)
+	Fatalf(format string, args ...any)
+	Cleanup(func())
+}
+
 // Terminal is a terminal in memory with a program in it.
 type Terminal struct {
-	t    testing.TB
+	t    Tester
 	mu   sync.Mutex // Guards em: its cells are pointers that outlive its own lock.
 	em   *vt.Emulator
 	in   *queue
@@ -29,7 +37,7 @@ type Terminal struct {
 }
 
 // New returns a terminal of w by h cells.
-func New(t testing.TB, w, h int) *Terminal {
+func New(t Tester, w, h int) *Terminal {
 	term := &Terminal{t: t, em: vt.NewEmulator(w, h), in: newQueue(), done: make(chan error, 1)}
 	// With an input that is no tty the renderer takes it that a line feed
 	// returns the carriage: LNM, or every row steps to the right.

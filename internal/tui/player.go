@@ -328,8 +328,8 @@ func (s playerScreen) resume(e env, msg played) (screen, tea.Cmd) {
 
 func (s playerScreen) reads(e env) []page {
 	var pages []page
-	for i, b := range s.run.Beats() {
-		if b.Block != nil && b.Block.Kind == lesson.Feedback && i >= s.seen {
+	for _, b := range s.run.Beats() {
+		if b.Block != nil && b.Block.Kind == lesson.Feedback {
 			pages = append(pages, e.prose(b.Block.Text, e.column()-3))
 		}
 	}

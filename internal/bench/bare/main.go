@@ -2,24 +2,29 @@ package main
 
 import (
 	"os"
+	"strconv"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
 )
 
-type bare struct{}
+// bare counts the keys that were pressed.
+type bare struct{ keys int }
 
 func (bare) Init() tea.Cmd { return nil }
 
 func (b bare) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
-	if _, ok := msg.(tea.KeyPressMsg); ok {
-		return b, tea.Quit
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		if press.String() == "q" {
+			return b, tea.Quit
+		}
+		b.keys++
 	}
 	return b, nil
 }
 
-func (bare) View() tea.View {
-	v := tea.NewView("bare\n" + strings.Repeat("a line of a bare program\n", 20) + "bare footer")
+func (b bare) View() tea.View {
+	v := tea.NewView("bare " + strconv.Itoa(b.keys) + "\n" + strings.Repeat("a line of a bare program\n", 20) + "bare footer")
 	v.AltScreen = true
 	return v
 }
