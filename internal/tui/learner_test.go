@@ -321,7 +321,7 @@ func TestSkippedTwice(t *testing.T) {
 	d.p.env.motion = true
 	for i := range mostSkips {
 		s, _ := newPlayer(play.Start(l, 1)).update(d.p.env, arrive{})
-		s, _ = s.update(d.p.env, tea.KeyPressMsg{Code: 'a', Text: "a"})
+		_, _ = s.update(d.p.env, tea.KeyPressMsg{Code: 'a', Text: "a"})
 		asked := d.p.env.queue.asked
 		if len(asked) != 1 || asked[0] != tea.Msg(skipped{}) {
 			t.Fatalf("skip %d asked for %v", i, asked)
