@@ -49,10 +49,12 @@ type picture struct {
 }
 
 // shot is a screen, and how somebody gets to it: keys, and after each the text
-// to wait for.
+// to wait for. Prose comes in by itself, a piece at a time: the picture is taken
+// when all of it is there.
 type shot struct {
 	name, label string
 	keys        [][2]string
+	prose       []string
 }
 
 // toChoice opens the countdown and reads to its first choice.
@@ -71,11 +73,12 @@ var toEnd = [][2]string{
 
 // shots are the pictures of README.
 var shots = []shot{
-	{"home", "The list of lessons", nil},
-	{"chat", "A chat, and what Malik could do", toChoice},
-	{"feedback", "A choice, and why it is risky", append(toChoice[:len(toChoice):len(toChoice)], [2]string{"3", "Begging feels right"})},
-	{"debrief", "Looking back on a lesson", append(toChoice[:len(toChoice):len(toChoice)], toEnd...)},
-	{"help", "People who help, by country", [][2]string{{"h", "Childline"}}},
+	{"home", "The list of lessons", nil, nil},
+	{"chat", "A chat, and what Malik could do", toChoice, nil},
+	{"feedback", "A choice, and why it is risky", append(toChoice[:len(toChoice):len(toChoice)], [2]string{"3", "Begging feels right"}), []string{"What can he do now?"}},
+	{"debrief", "Looking back on a lesson", append(toChoice[:len(toChoice):len(toChoice)], toEnd...),
+		[]string{"Jess made a threat", "proves nothing about", "the one who makes it"}},
+	{"help", "People who help, by country", [][2]string{{"h", "Childline"}}, []string{"It is never too late"}},
 }
 
 // The size of a picture, in cells.
@@ -106,6 +109,9 @@ func take(c *camera) ([]picture, error) {
 		for _, k := range s.keys {
 			term.Press(k[0])
 			screen = term.WaitFor(k[1])
+		}
+		for _, text := range s.prose {
+			screen = term.WaitFor(text)
 		}
 		if c.err != nil {
 			return nil, fmt.Errorf("%s: %w", s.name, c.err)
