@@ -30,6 +30,7 @@ var allowed = map[string][]string{
 	"internal/plain":      {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings"},
 	"internal/tui":        {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings"},
 	"internal/screentest": {},
+	"internal/coursetest": {"internal/course", "internal/helpline", "lessons"},
 	"internal/shots":      {"internal/course", "internal/helpline", "internal/progress", "internal/settings", "internal/screentest", "internal/tui", "lessons"},
 	"internal/bench":      {},
 	"internal/bench/bare": {},

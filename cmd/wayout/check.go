@@ -57,6 +57,7 @@ type checker struct {
 	shared lesson.Shared
 	found  []lesson.Diagnostic
 	stats  []string
+	grades []float64
 }
 
 func newChecker(c *course.Course) (*checker, error) {
@@ -68,7 +69,11 @@ func newChecker(c *course.Course) (*checker, error) {
 	if err != nil {
 		return nil, err
 	}
-	lex, err := check.ReadLexicon(words, signs)
+	six, err := c.File("six-moves.toml")
+	if err != nil {
+		return nil, err
+	}
+	lex, err := check.ReadLexicon(words, signs, six)
 	if err != nil {
 		return nil, err
 	}
@@ -176,6 +181,7 @@ func (k *checker) file(dir fs.FS, name, shown string) *lesson.Lesson {
 	}
 	k.found = append(k.found, check.Lesson(l, k.lex)...)
 	m := check.Measure(l)
+	k.grades = append(k.grades, m.Grade)
 	k.stats = append(k.stats, fmt.Sprintf("%s: %d scenes, %d states, %d paths, %d words, grade %.1f, %.0f minutes at most",
 		shown, m.Scenes, m.States, m.Paths, m.Words, m.Grade, m.Minutes))
 	return l
@@ -206,6 +212,9 @@ func (k *checker) report(w io.Writer, asJSON, stats bool) error {
 		slices.Sort(k.stats)
 		for _, s := range k.stats {
 			fmt.Fprintln(w, s)
+		}
+		if slices.Sort(k.grades); len(k.grades) > 1 {
+			fmt.Fprintf(w, "%d lessons, median grade %.1f\n", len(k.grades), k.grades[len(k.grades)/2])
 		}
 	}
 	if len(k.found) > 0 {

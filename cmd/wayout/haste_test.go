@@ -10,7 +10,7 @@ func TestKeysInHaste(t *testing.T) {
 	for range 10 {
 		c := newConsole(t, "--no-motion")
 		c.waitFor("There is a way out")
-		c.press("\r\r\r", "page 4 is SO good")
+		c.press("\r\r\r", "hi! your last song was lovely")
 		c.press("\x18", "")
 		<-c.done
 	}

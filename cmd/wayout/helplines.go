@@ -49,6 +49,9 @@ func newHelplines(s *given) *cobra.Command {
 			if asJSON {
 				return printJSON(cmd.OutOrStdout(), all)
 			}
+			if c, ok := d.Find(code); ok && c.Note != "" {
+				printWrapped(cmd.OutOrStdout(), "", c.Note)
+			}
 			for _, v := range all {
 				printService(cmd.OutOrStdout(), d, v)
 			}

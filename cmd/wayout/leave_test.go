@@ -147,6 +147,7 @@ func (c *console) press(key, text string) {
 // 100 ms.
 func TestLeaveAtOnce(t *testing.T) {
 	chat := func(c *console) {
+		c.press("3", "▸ Can I see a picture of you?")
 		c.press("\r", "ctrl+x clears")
 		c.press("\r", "Practise")
 		c.press("\r", "page 4 is SO good")

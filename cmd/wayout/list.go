@@ -4,9 +4,12 @@ import (
 	"encoding/json"
 	"fmt"
 	"io"
+	"strings"
 	"text/tabwriter"
 
 	"github.com/spf13/cobra"
+
+	"wayout/internal/course"
 )
 
 // listed is a lesson in the list, for scripts.
@@ -23,18 +26,26 @@ type listed struct {
 }
 
 func newList(s *given) *cobra.Command {
-	var asJSON bool
+	var asJSON, staff, courses bool
 	cmd := &cobra.Command{
-		Use:   "list",
-		Short: "List the lessons",
-		Args:  cobra.NoArgs,
+		Use:     "list",
+		Short:   "List the lessons",
+		Long:    "List the lessons for learners. With --staff those for adults who work with\nyoung people, with --courses the courses over the lessons.",
+		Example: "  wayout list\n  wayout list --courses",
+		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			c, err := s.course(cmd.ErrOrStderr(), s.lang)
 			if err != nil {
 				return err
 			}
-			all := []listed{}
-			for _, e := range c.Lessons {
+			if courses {
+				return listCourses(cmd.OutOrStdout(), c, asJSON)
+			}
+			entries, all := c.Lessons, []listed{}
+			if staff {
+				entries = c.Staff
+			}
+			for _, e := range entries {
 				all = append(all, listed{e.ID, e.Title, e.Goal, e.Risk, e.Role, e.Ages, e.Minutes, e.Note, e.Own})
 			}
 			if asJSON {
@@ -48,7 +59,27 @@ func newList(s *given) *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON, for scripts")
+	cmd.Flags().BoolVar(&staff, "staff", false, "the lessons for adults")
+	cmd.Flags().BoolVar(&courses, "courses", false, "the courses over the lessons")
 	return cmd
+}
+
+// listCourses prints the courses: what is done in which session.
+func listCourses(w io.Writer, c *course.Course, asJSON bool) error {
+	if asJSON {
+		return printJSON(w, c.Plans())
+	}
+	for i, p := range c.Plans() {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		fmt.Fprintf(w, "%s\n", p.Title)
+		printWrapped(w, "  ", p.About)
+		for _, s := range p.Sessions {
+			fmt.Fprintf(w, "  %s, %d min: %s\n", s.Title, s.Minutes, strings.Join(s.Lessons, ", "))
+		}
+	}
+	return nil
 }
 
 func printJSON(w io.Writer, v any) error {

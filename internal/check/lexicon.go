@@ -15,10 +15,11 @@ type Lexicon struct {
 	Brands   []string // Real names; one with a capital is matched as it stands.
 	Reassure []string // Phrases that say whose fault it is not; {focus} is filled in.
 	Signs    []string // The kinds of warning sign.
+	SixMoves []string // The one wording against blackmail; see six-moves.toml.
 }
 
-// ReadLexicon reads words.toml and signs.toml.
-func ReadLexicon(words, signs []byte) (Lexicon, error) {
+// ReadLexicon reads words.toml, signs.toml and six-moves.toml.
+func ReadLexicon(words, signs, six []byte) (Lexicon, error) {
 	var lex Lexicon
 	if _, err := toml.Decode(string(words), &lex); err != nil {
 		return lex, fmt.Errorf("read words.toml: %w", err)
@@ -27,6 +28,11 @@ func ReadLexicon(words, signs []byte) (Lexicon, error) {
 	if _, err := toml.Decode(string(signs), &kinds); err != nil {
 		return lex, fmt.Errorf("read signs.toml: %w", err)
 	}
+	var moves struct{ Moves []string }
+	if _, err := toml.Decode(string(six), &moves); err != nil {
+		return lex, fmt.Errorf("read six-moves.toml: %w", err)
+	}
+	lex.SixMoves = moves.Moves
 	lex.Signs = slices.Sorted(maps.Keys(kinds))
 	return lex, nil
 }

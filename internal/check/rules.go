@@ -27,6 +27,7 @@ func Rules() []Rule {
 		{"no-blame", "after pressure every path says whose fault it is not, and no sentence blames", true, (*finder).noBlame},
 		{"practice", "every path has a typed rehearsal and a knowledge check", false, (*finder).practice},
 		{"signs", "every sign is of a known kind, and a lesson with pressure marks at least three", false, (*finder).signs},
+		{"six-moves", "the moves against blackmail stand in the one wording, and a lesson on blackmail has them", false, (*finder).sixMoves},
 		{"brand", "no real app, brand, handle, phone number or web address", false, (*finder).brand},
 		{"words", "plain, short, clean words", false, (*finder).words},
 		{"giveaway", "neither place nor length gives the answer away", false, (*finder).giveaway},

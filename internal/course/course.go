@@ -48,6 +48,7 @@ const (
 type plan struct {
 	Order  []string          `toml:"order"`
 	Milder map[string]string `toml:"milder"` // A lesson, and the milder one beside it.
+	Plans  []Plan            `toml:"course"`
 }
 
 // sign is an entry of signs.toml.
@@ -232,11 +233,14 @@ func (c *Course) Entry(id string) (Entry, error) {
 
 // Milder returns the milder lesson that is offered beside this one.
 func (c *Course) Milder(id string) (Entry, bool) {
-	i := slices.IndexFunc(c.Lessons, func(e Entry) bool { return e.ID == c.plan.Milder[id] })
-	if i < 0 || c.plan.Milder[id] == id {
-		return Entry{}, false
+	for _, list := range [][]Entry{c.Lessons, c.Staff} {
+		for _, e := range list {
+			if e.ID == c.plan.Milder[id] && e.ID != id {
+				return e, true
+			}
+		}
 	}
-	return c.Lessons[i], true
+	return Entry{}, false
 }
 
 // Words returns the words of the interface.

@@ -26,6 +26,9 @@ type Directory struct {
 type Country struct {
 	Code string `toml:"code" json:"code"` // ISO 3166-1 alpha-2, or World.
 	Name string `toml:"name" json:"name"`
+	Note string `toml:"note" json:"note,omitempty"` // What is different there, for everybody to read.
+
+	NoteSource string `toml:"note_source" json:"note_source,omitempty"`
 }
 
 // Service is somebody to turn to.
@@ -39,7 +42,11 @@ type Service struct {
 	Web     string `toml:"web" json:"web,omitempty"`
 	In      string `toml:"in" json:"in,omitempty"`       // Where to go, such as a room.
 	Hours   string `toml:"hours" json:"hours,omitempty"` // Local time.
-	Ages    string `toml:"ages" json:"ages,omitempty"`
+	Ages    string `toml:"ages" json:"ages,omitempty"`   // As it is shown.
+
+	Youngest int `toml:"youngest" json:"youngest,omitempty"` // In years; 0 is no limit.
+	Oldest   int `toml:"oldest" json:"oldest,omitempty"`     // In years, included; 0 is no limit.
+
 	Adults  bool   `toml:"adults" json:"adults,omitempty"` // For people of 18 and over, or for adults who worry.
 	Staff   bool   `toml:"staff" json:"staff,omitempty"`   // For people who work with young people.
 	Free    bool   `toml:"free" json:"free,omitempty"`
@@ -103,6 +110,10 @@ func (d *Directory) whole(s Service) error {
 		return errors.New("no page that it was seen on")
 	case len(s.Seen) != len("2026-11"):
 		return errors.New("no month in which it was seen")
+	case s.Ages == "" && s.Youngest+s.Oldest > 0:
+		return errors.New("a limit of age that is not shown")
+	case s.Youngest >= learnerOldest && !s.Adults:
+		return errors.New("for adults, and not marked so")
 	case s.Grade != "CONFIRMED" && s.Grade != "2ND":
 		return fmt.Errorf("grade %q is not to be shown", s.Grade)
 	}
@@ -177,10 +188,19 @@ func (d *Directory) WithSchool(src []byte) (*Directory, error) {
 	return &with, nil
 }
 
+// The ages of those whom the lessons are for. Nobody is asked for theirs, so that
+// a service is shown only if it is for all of them.
+const learnerYoungest, learnerOldest = 13, 17
+
+// Fits reports whether somebody of an age, in years, may turn to a service.
+func (s Service) Fits(age int) bool {
+	return !s.Staff && !(s.Adults && age < 18) && age >= s.Youngest && (s.Oldest == 0 || age <= s.Oldest)
+}
+
 func forLearners(services []Service) []Service {
 	var all []Service
 	for _, s := range services {
-		if !s.Adults && !s.Staff {
+		if s.Fits(learnerYoungest) && s.Fits(learnerOldest) {
 			all = append(all, s)
 		}
 	}

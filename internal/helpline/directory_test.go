@@ -94,7 +94,7 @@ func TestRead(t *testing.T) {
 
 func TestLocale(t *testing.T) {
 	d, _ := shipped(t)
-	for locale, want := range map[string]string{"en_GB.UTF-8": "GB", "en_US": "US", "C.UTF-8": "", "de_DE": "", "": "", "x_": ""} {
+	for locale, want := range map[string]string{"en_GB.UTF-8": "GB", "en_US": "US", "C.UTF-8": "", "is_IS": "", "": "", "x_": ""} {
 		if got := d.Locale(locale); got != want {
 			t.Errorf("Locale(%q) = %q, want %q", locale, got, want)
 		}
@@ -138,5 +138,46 @@ func TestSchool(t *testing.T) {
 		if same, err := d.WithSchool([]byte(src)); err == nil || !strings.Contains(err.Error(), want) || same != d {
 			t.Errorf("%q: %v", src, err)
 		}
+	}
+}
+
+// TestAges: whatever the country, nothing is shown that is not for each of the
+// ages from 13 to 17, and every country has somebody for all of them.
+func TestAges(t *testing.T) {
+	d, _ := shipped(t)
+	if len(d.Countries) != 31 { // Thirty, and the world.
+		t.Errorf("%d countries", len(d.Countries))
+	}
+	for _, c := range d.Countries {
+		all := d.For(c.Code)
+		if len(d.Local(c.Code)) == 0 {
+			t.Errorf("%s has nobody", c.Name)
+		}
+		for _, s := range all {
+			for age := 13; age <= 17; age++ {
+				if !s.Fits(age) {
+					t.Errorf("%s: %s is shown and is not for somebody of %d", c.Name, s.Name, age)
+				}
+			}
+		}
+	}
+	for _, s := range d.services {
+		if strings.Contains(s.Ages, "18 and over") && s.Fits(17) {
+			t.Errorf("%s is for 18 and over, and fits 17", s.Name)
+		}
+	}
+	for _, c := range []struct {
+		s    Service
+		fits bool
+	}{
+		{Service{}, true}, {Service{Adults: true}, false}, {Service{Staff: true}, false}, {Service{Youngest: 18}, false},
+		{Service{Youngest: 14}, false}, {Service{Oldest: 16}, false}, {Service{Oldest: 17}, true}, {Service{Youngest: 5, Oldest: 25}, true},
+	} {
+		if got := len(forLearners([]Service{c.s})) == 1; got != c.fits {
+			t.Errorf("%+v: shown %v", c.s, got)
+		}
+	}
+	if ar, _ := d.Find("AR"); !strings.Contains(ar.Note, "prosecutor") {
+		t.Errorf("the rule of Argentina is not said: %q", ar.Note)
 	}
 }

@@ -22,6 +22,16 @@ func (l *Lesson) Helps(scene int, who string) bool {
 	return r != nil && r.Who == who
 }
 
+// Threatens reports whether somebody in the lesson makes a threat, by its signs.
+func (l *Lesson) Threatens() bool {
+	for _, s := range l.Signs {
+		if s.Kind == "threat" || s.Kind == "exposure" {
+			return true
+		}
+	}
+	return false
+}
+
 // Scene returns the index of the scene with this id, or -1.
 func (l *Lesson) Scene(id string) int {
 	for i := range l.Scenes {

@@ -51,17 +51,20 @@ func (f *face) home() error {
 		plan = f.t("home.plan")
 	}
 	f.say(f.t("plain.option", "Number", len(items)+1, "Text", plan))
-	f.say(f.t("plain.option", "Number", len(items)+2, "Text", f.t("home.settings")))
+	f.say(f.t("plain.option", "Number", len(items)+2, "Text", f.t("home.article")))
+	f.say(f.t("plain.option", "Number", len(items)+3, "Text", f.t("home.settings")))
 	for {
 		line, err := f.ask(f.t("plain.lesson"))
 		if err != nil {
 			return err
 		}
-		n, ok := number(line, len(items)+2)
+		n, ok := number(line, len(items)+3)
 		switch {
 		case ok && n == len(items):
 			return f.plan()
 		case ok && n == len(items)+1:
+			return f.article()
+		case ok && n == len(items)+2:
 			return f.settings()
 		case ok:
 			return f.open(items[n])
@@ -71,7 +74,7 @@ func (f *face) home() error {
 				return f.open(progress.Item{Kind: progress.OneLesson, Lesson: id})
 			}
 		}
-		f.say(f.t("plain.again", "Count", len(items)+2))
+		f.say(f.t("plain.again", "Count", len(items)+3))
 	}
 }
 
@@ -164,6 +167,27 @@ func (f *face) form(kind lesson.Session) error {
 		return err
 	}
 	return f.play(play.Start(l, f.o.Seed))
+}
+
+// article tells what the lessons are drawn from, point by point.
+func (f *face) article() error {
+	a, err := f.o.Course.Article()
+	if err != nil {
+		return err
+	}
+	f.say(f.t("article.title"))
+	f.say(a.Intro)
+	for i, p := range a.Points {
+		f.say("")
+		f.say(f.t("plain.option", "Number", i+1, "Text", f.t("article.said")+" "+p.Said))
+		f.say(f.t("article.now") + " " + p.Now)
+		for _, id := range p.Lessons {
+			if e, err := f.o.Course.Entry(id); err == nil {
+				f.say("- " + e.Title)
+			}
+		}
+	}
+	return nil
 }
 
 // change tells what is different after the course.

@@ -81,12 +81,12 @@ func TestWholeCourseLineByLine(t *testing.T) {
 	}
 	wants(t, out, "4. Six short questions more", "Nadim is 14", "Liking someone is no reason", "What has changed for you", "Before: ", "of 4")
 
-	out = learner("6\n2\n3\n\n5\nn\nq\n")
-	wants(t, out, "Settings", "Colours: as the terminal says", "Colours: for a dark ground", "This is the plan that you kept", "It is taken back.")
+	out = learner("7\n2\n3\n\n6\n5\nn\nq\n")
+	wants(t, out, "Settings", "Colours: as the terminal says", "Colours: for a dark ground", "This is the plan that you kept", "It is taken back.", "In 2016 it said")
 	if kept.Theme != "dark" || kept.Width != 50 {
 		t.Errorf("kept %+v", kept)
 	}
-	out = learner("6\n7\nno\n6\n7\ny\n3\nq\nq\n")
+	out = learner("7\n7\nno\n7\n7\ny\n3\nq\nq\n")
 	wants(t, out, "Nothing was erased.", "It is gone.")
 	if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("something is left: %v", err)
@@ -98,7 +98,7 @@ func TestHomeEndOfInput(t *testing.T) {
 	if err := Home(strings.NewReader(""), &out, &stderr, options(t)); !errors.Is(err, ErrEnded) {
 		t.Error(err)
 	}
-	if err := Home(strings.NewReader("9\nx\n"), &out, &stderr, options(t)); !errors.Is(err, ErrEnded) || !strings.Contains(out.String(), "Please type a number from 1 to 6") {
+	if err := Home(strings.NewReader("9\nx\n"), &out, &stderr, options(t)); !errors.Is(err, ErrEnded) || !strings.Contains(out.String(), "Please type a number from 1 to 7") {
 		t.Error(err, out.String())
 	}
 }

@@ -4,12 +4,13 @@ import (
 	"bytes"
 	"errors"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
 	"wayout/internal/check"
 	"wayout/internal/course"
-	"wayout/internal/helpline"
+	"wayout/internal/coursetest"
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 	"wayout/internal/settings"
@@ -18,19 +19,7 @@ import (
 
 func options(t testing.TB) Options {
 	t.Helper()
-	c, err := course.Open(lessons.Files, "en", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	src, err := lessons.Files.ReadFile("help.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := helpline.Read(src)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return Options{Course: c, Help: d, Settings: settings.Settings{Lang: "en", Country: "AU"}, Seed: 3}
+	return Options{Course: coursetest.Course(t), Help: coursetest.Help(t), Settings: settings.Settings{Lang: "en", Country: "AU"}, Seed: 3}
 }
 
 func open(t testing.TB, o Options, id string) *lesson.Lesson {
@@ -74,7 +63,11 @@ func script(t testing.TB, l *lesson.Lesson, seed uint64, moves []play.Move) stri
 // TestEveryLesson plays each lesson along its safest, worst and longest path.
 func TestEveryLesson(t *testing.T) {
 	o := options(t)
-	for _, e := range o.Course.Lessons {
+	var err error
+	if o.Course, err = course.Open(lessons.Files, "en", nil); err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range slices.Concat(o.Course.Lessons, o.Course.Staff) {
 		l := open(t, o, e.ID)
 		for name, moves := range map[string][]play.Move{"safest": check.Safest(l), "worst": check.Worst(l), "longest": check.Longest(l)} {
 			var out bytes.Buffer

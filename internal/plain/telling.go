@@ -79,6 +79,9 @@ func (f *face) signs(l *lesson.Lesson, signs []int) {
 func (f *face) help() {
 	f.say(f.t("help.title"))
 	f.say(strings.Join(strings.Fields(f.t("help.intro")), " "))
+	if c, ok := f.o.Help.Find(f.o.Settings.Country); ok && c.Note != "" {
+		f.say(c.Note)
+	}
 	for _, s := range f.o.Help.For(f.o.Settings.Country) {
 		f.say("")
 		name := s.Name
@@ -105,8 +108,24 @@ func (f *face) help() {
 			f.say(f.t("help.seen", "Date", s.Seen, "Page", s.Source))
 		}
 	}
+	f.sixMoves()
+	f.say(f.t("help.check"))
 	f.say("")
 	f.say(f.asked)
+}
+
+// sixMoves tells the moves against blackmail, in the one wording that there is.
+func (f *face) sixMoves() {
+	six, err := f.o.Course.SixMoves()
+	if err != nil {
+		return // A test holds the file.
+	}
+	f.say("")
+	f.say(f.t("plain.head", "Text", f.t("six.title")))
+	for i, move := range six.Moves {
+		f.say(f.t("plain.option", "Number", i+1, "Text", move))
+	}
+	f.say(f.o.Course.Words().SixReview(six))
 }
 
 // debrief looks back, in the order of the screen of that name.
@@ -129,6 +148,9 @@ func (f *face) debrief(run play.Run) {
 	}
 	f.look(l, f.t("debrief.spotted"), o.Spotted)
 	f.look(l, f.t("debrief.missed"), o.Missed)
+	if l.Threatens() {
+		f.sixMoves()
+	}
 	if len(o.Practised) > 0 {
 		var names []string
 		for _, m := range o.Practised {

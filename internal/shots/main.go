@@ -53,13 +53,13 @@ type picture struct {
 // when all of it is there.
 type shot struct {
 	name, label string
+	lesson      string // To open at once, or "" for Home.
 	keys        [][2]string
 	prose       []string
 }
 
 // toChoice opens the countdown and reads to its first choice.
 var toChoice = [][2]string{
-	{"down", "▸ The age that moves"}, {"down", "▸ The countdown"}, {"enter", "ctrl+x clears"}, {"enter", "Practise"},
 	{"enter", "you still up"}, {"enter", "Put the phone down"},
 }
 
@@ -68,17 +68,18 @@ var toEnd = [][2]string{
 	{"2", "A pause is strong"}, {"3", "Find the words for Malik"}, {"enter", "Nothing you type"}, {"tab", "This is how it could sound"},
 	{"enter", "2  Aunt Dee, right now"}, {"2", "Sorry. That came out wrong"}, {"enter", "They look at it together"}, {"enter", "A short question"}, {"enter", "What do you think?"},
 	{"1", "How sure are you?"}, {"1", "(your answer)"}, {"enter", "▸ And then?"}, {"enter", "A short question"}, {"enter", "What do you think?"},
+	{"1", "How sure are you?"}, {"1", "(your answer)"}, {"enter", "▸ A short question"}, {"enter", "What do you think?"},
 	{"1", "How sure are you?"}, {"1", "(your answer)"}, {"enter", "▸ Look back"}, {"enter", "Take this with you"},
 }
 
 // shots are the pictures of README.
 var shots = []shot{
-	{"home", "The list of lessons", nil, nil},
-	{"chat", "A chat, and what Malik could do", toChoice, nil},
-	{"feedback", "A choice, and why it is risky", append(toChoice[:len(toChoice):len(toChoice)], [2]string{"3", "Begging feels right"}), []string{"What can he do now?"}},
-	{"debrief", "Looking back on a lesson", append(toChoice[:len(toChoice):len(toChoice)], toEnd...),
+	{"home", "The list of lessons", "", nil, nil},
+	{"chat", "A chat, and what Malik could do", "the-countdown", toChoice, nil},
+	{"feedback", "A choice, and why it is risky", "the-countdown", append(toChoice[:len(toChoice):len(toChoice)], [2]string{"3", "Begging feels right"}), []string{"What can he do now?"}},
+	{"debrief", "Looking back on a lesson", "the-countdown", append(toChoice[:len(toChoice):len(toChoice)], toEnd...),
 		[]string{"Jess made a threat", "proves nothing about", "the one who makes it"}},
-	{"help", "People who help, by country", [][2]string{{"h", "Childline"}}, []string{"It is never too late"}},
+	{"help", "People who help, by country", "", [][2]string{{"h", "Childline"}}, []string{"It is never too late"}},
 }
 
 // The size of a picture, in cells.
@@ -104,8 +105,12 @@ func take(c *camera) ([]picture, error) {
 	for _, s := range shots {
 		book := progress.Open(progress.Options{Today: func() progress.Day { return day }})
 		term := screentest.New(c, width, height)
-		term.Run(tui.New(tui.Options{Course: all, Help: help, Book: book, Settings: set, Seed: 7}))
-		screen := term.WaitFor("There is a way out")
+		term.Run(tui.New(tui.Options{Course: all, Help: help, Book: book, Settings: set, Seed: 7, Lesson: s.lesson}))
+		first := "There is a way out"
+		if s.lesson != "" {
+			first = "Practise"
+		}
+		screen := term.WaitFor(first)
 		for _, k := range s.keys {
 			term.Press(k[0])
 			screen = term.WaitFor(k[1])

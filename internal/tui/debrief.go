@@ -102,6 +102,10 @@ func (s debriefScreen) body(e env) ([]string, play.Outcome) {
 		head(e.words.T("debrief.missed"))
 		lines = append(lines, s.signs(e, o.Missed, col)...)
 	}
+	if s.run.Lesson().Threatens() {
+		lines = append(append(lines, ""), e.sixMoves(col)...)
+		lines = lines[:len(lines)-1]
+	}
 	if len(o.Practised) > 0 {
 		head(e.words.T("debrief.practised"))
 		lines = append(lines, wrap(e.theme.text, e.words.T("say.noticed", "Moves", e.moveNames(o.Practised)), col)...)

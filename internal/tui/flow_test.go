@@ -9,9 +9,11 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"wayout/internal/check"
+	"wayout/internal/course"
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 	"wayout/internal/screentest"
+	"wayout/lessons"
 )
 
 func widthOf(s string) int { return ansi.StringWidth(s) }
@@ -125,30 +127,30 @@ func (u *learner) play(l *lesson.Lesson, moves []play.Move) play.Run {
 	return run
 }
 
-// TestLessonsThroughTheProgram plays each lesson along its safest and its worst
-// path, through the real program, and reads the screen.
+// TestLessonsThroughTheProgram plays each lesson along its safest, its worst and
+// its longest path, through the real program, and reads the screen.
 func TestLessonsThroughTheProgram(t *testing.T) {
-	o := options(t)
-	for i, e := range o.Course.Lessons {
-		l, diags, err := o.Course.Lesson(e.ID)
+	whole, err := course.Open(lessons.Files, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, e := range slices.Concat(whole.Lessons, whole.Staff) {
+		l, diags, err := whole.Lesson(e.ID)
 		if err != nil || l == nil {
 			t.Fatal(err, diags)
 		}
-		for name, moves := range map[string][]play.Move{"safest": check.Safest(l), "worst": check.Worst(l)} {
+		for name, moves := range map[string][]play.Move{"safest": check.Safest(l), "worst": check.Worst(l), "longest": check.Longest(l)} {
 			t.Run(e.ID+"/"+name, func(t *testing.T) {
 				t.Parallel()
 				size := [][2]int{{60, 16}, {80, 24}, {120, 40}}[i%3]
 				term := screentest.New(t, size[0], size[1])
-				term.Run(New(options(t)))
-				u := &learner{t: t, term: term}
-				term.WaitFor("There is a way out")
-				for range i {
-					term.Press("down")
+				o := options(t)
+				if o.Course, err = course.Open(lessons.Files, "en", nil); err != nil {
+					t.Fatal(err)
 				}
-				term.Wait(e.Title+" selected", func(s screentest.Screen) bool { return s.Contains("▸ " + begin(e.Title)) })
-				u.key("enter", "There is a way out")
-				u.to("ctrl+x clears")
-				u.key("enter", "ctrl+x clears")
+				o.Lesson = e.ID
+				term.Run(New(o))
+				u := &learner{t: t, term: term}
 				u.to("Practise")
 				u.key("enter", "Practise")
 				run := u.play(l, moves)

@@ -54,24 +54,45 @@ func (s helpScreen) body(e env) []string {
 	lines := append(s.countries(e, col), "")
 	lines = append(lines, e.read(s.intro(e))...)
 	lines = append(lines, "")
-	for _, service := range e.help.For(e.help.Countries[s.at].Code) {
+	here := e.help.Countries[s.at]
+	if here.Note != "" {
+		lines = append(lines, prefixed(wrap(e.theme.strong, here.Note, col-2), e.theme.important.Render("! "), "  ")...)
+		lines = append(lines, "")
+	}
+	for _, service := range e.help.For(here.Code) {
 		lines = append(lines, s.service(e, service, col)...)
 		lines = append(lines, "")
 	}
+	lines = append(lines, e.sixMoves(col)...)
 	return append(lines, wrap(e.theme.muted, e.words.T("help.check"), col)...)
 }
 
-// countries is the row of tabs; the chosen one is in brackets too.
-func (s helpScreen) countries(e env, col int) []string {
-	var parts []string
-	for i, c := range e.help.Countries {
-		if i == s.at {
-			parts = append(parts, e.theme.selected.Render("["+c.Name+"]"))
-		} else {
-			parts = append(parts, e.theme.muted.Render(c.Name))
-		}
+// sixMoves draws the moves against blackmail, in the one wording that there is,
+// dated, and with who has reviewed it.
+func (e env) sixMoves(col int) []string {
+	six, err := e.course.SixMoves()
+	if err != nil {
+		return nil // A test holds the file; the numbers above matter more.
 	}
-	return strings.Split(ansi.Wrap(strings.Join(parts, "  "), col, ""), "\n")
+	lines := []string{e.theme.title.Render(e.words.T("six.title"))}
+	for i, move := range six.Moves {
+		number := string(rune('1'+i)) + "  "
+		lines = append(lines, prefixed(wrap(e.theme.text, move, col-3), e.theme.accent.Render(number), "   ")...)
+	}
+	lines = append(lines, wrap(e.theme.muted, e.words.SixReview(six), col)...)
+	return append(lines, "")
+}
+
+// countries is the chosen country in brackets, between its neighbours: all of
+// them would take half a screen.
+func (s helpScreen) countries(e env, col int) []string {
+	n := len(e.help.Countries)
+	name := func(i int) string { return e.help.Countries[(s.at+i+n)%n].Name }
+	if n < 3 {
+		return wrap(e.theme.selected, "["+name(0)+"]", col)
+	}
+	row := e.theme.muted.Render("← "+name(-1)) + "   " + e.theme.selected.Render("["+name(0)+"]") + "   " + e.theme.muted.Render(name(1)+" →")
+	return []string{ansi.Truncate(row, col, "…")}
 }
 
 // service draws one entry: what it is for, how to reach it, what happens then,

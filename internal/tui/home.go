@@ -21,7 +21,7 @@ type homeScreen struct {
 // stands below it.
 type homeItem struct {
 	progress.Item
-	plan, settings bool
+	plan, article, settings bool
 }
 
 func newHome(env) screen { return homeScreen{} }
@@ -33,11 +33,13 @@ func (s homeScreen) items(e env) []homeItem {
 	for _, item := range e.book.Agenda(e.ids(), e.course.HasForms()) {
 		all = append(all, homeItem{Item: item})
 	}
-	return append(all, homeItem{plan: true}, homeItem{settings: true})
+	return append(all, homeItem{plan: true}, homeItem{article: true}, homeItem{settings: true})
 }
 
 // is reports whether a line is this thing of the agenda.
-func (h homeItem) is(kind progress.ItemKind) bool { return !h.plan && !h.settings && h.Kind == kind }
+func (h homeItem) is(kind progress.ItemKind) bool {
+	return !h.plan && !h.article && !h.settings && h.Kind == kind
+}
 
 func (s homeScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 	items := s.items(e)
@@ -89,6 +91,8 @@ func (s homeScreen) open(e env, item homeItem) (screen, tea.Cmd) {
 	switch {
 	case item.settings:
 		return s, e.send(openSettings{})
+	case item.article:
+		return s, e.push(newArticle(e))
 	case item.plan:
 		next = newPlan(e)
 	case item.Kind == progress.Changed:
@@ -198,6 +202,8 @@ func (s homeScreen) line(e env, item homeItem, at bool, col int) []string {
 	switch {
 	case item.settings:
 		return one(e.words.T("home.settings"))
+	case item.article:
+		return one(e.words.T("home.article"))
 	case item.plan:
 		if _, ok := e.book.Plan(); ok {
 			return one(e.words.T("home.plan"))

@@ -11,10 +11,10 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wayout/internal/course"
+	"wayout/internal/coursetest"
 	"wayout/internal/play"
 	"wayout/internal/progress"
 	"wayout/internal/settings"
-	"wayout/lessons"
 )
 
 // comingBack returns options that keep in a folder, as often as it is called.
@@ -58,7 +58,7 @@ func TestGoOnWhereOneStopped(t *testing.T) {
 // place that is still the same.
 func TestChangedLesson(t *testing.T) {
 	dir, shipped := t.TempDir(), t.TempDir()
-	if err := os.CopyFS(shipped, lessons.Files); err != nil {
+	if err := os.CopyFS(shipped, coursetest.Files(t)); err != nil {
 		t.Fatal(err)
 	}
 	d := newDesk(t, comingBack(t, dir), 80, 24)
@@ -203,7 +203,9 @@ func TestSettings(t *testing.T) {
 	o.Save = func(s settings.Settings) error { kept = s; return nil }
 	o.Erase = func() error { erased = true; return nil }
 	o.Languages = []string{"en", course.PseudoLang}
-	o.Reopen = func(lang string) (*course.Course, error) { return course.Open(course.Pseudo(lessons.Files), lang, nil) }
+	o.Reopen = func(lang string) (*course.Course, error) {
+		return course.Open(course.Pseudo(coursetest.Files(t)), lang, nil)
+	}
 	d := newDesk(t, o, 80, 24)
 	d.toChoices()
 	d.press("1", "esc", "esc", "s")
@@ -257,7 +259,7 @@ func TestLongerLanguage(t *testing.T) {
 	if testing.Short() {
 		step = 23
 	}
-	long, err := course.Open(course.Pseudo(lessons.Files), course.PseudoLang, nil)
+	long, err := course.Open(course.Pseudo(coursetest.Files(t)), course.PseudoLang, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -8,33 +8,19 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"wayout/internal/course"
-	"wayout/internal/helpline"
+	"wayout/internal/coursetest"
 	"wayout/internal/play"
 	"wayout/internal/progress"
 	"wayout/internal/screentest"
 	"wayout/internal/settings"
-	"wayout/lessons"
 )
 
 // options returns the program as a learner starts it, without motion.
 func options(t testing.TB) Options {
 	t.Helper()
-	c, err := course.Open(lessons.Files, "en", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	src, err := lessons.Files.ReadFile("help.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	d, err := helpline.Read(src)
-	if err != nil {
-		t.Fatal(err)
-	}
 	set := settings.BuiltIn()
 	set.Country, set.Theme, set.Motion = "GB", "dark", false
-	return Options{Course: c, Help: d, Settings: set, Seed: 7, Book: progress.Open(progress.Options{Today: today})}
+	return Options{Course: coursetest.Course(t), Help: coursetest.Help(t), Settings: set, Seed: 7, Book: progress.Open(progress.Options{Today: today})}
 }
 
 // today is a day like any other.
@@ -190,6 +176,7 @@ var shots = []shot{
 	{"booster-check", weekLater, func(d *desk) { d.press("1", "enter", "enter", "enter", "enter") }},
 	{"before", options, func(d *desk) { d.press("4", "enter", "enter", "enter", "enter") }},
 	{"change", later, func(d *desk) { d.toChange() }},
+	{"article", options, func(d *desk) { d.press("6", "enter") }},
 	{"settings", options, func(d *desk) { d.press("s") }},
 	{"erase", options, func(d *desk) { d.press("s", "pgdown", "enter") }},
 	{"help", options, func(d *desk) { d.press("h") }},

@@ -1,0 +1,89 @@
+package main
+
+import (
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"wayout/internal/course"
+	"wayout/internal/text"
+	"wayout/lessons"
+)
+
+func newArticle(s *given) *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "article",
+		Short: "Show what the lessons are drawn from, and what has changed since",
+		Args:  cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			c, err := s.course(cmd.ErrOrStderr(), s.lang)
+			if err != nil {
+				return err
+			}
+			a, err := c.Article()
+			if err != nil {
+				return environment("", err)
+			}
+			if asJSON {
+				return printJSON(cmd.OutOrStdout(), a)
+			}
+			out, w := cmd.OutOrStdout(), c.Words()
+			printWrapped(out, "", a.Intro)
+			for i, p := range a.Points {
+				fmt.Fprintf(out, "\n%d. %s\n", i+1, p.ID)
+				printWrapped(out, "   ", w.T("article.said")+" "+p.Said)
+				printWrapped(out, "   ", w.T("article.now")+" "+p.Now)
+				printWrapped(out, "   ", w.T("article.lessons")+" "+strings.Join(p.Lessons, ", "))
+				printWrapped(out, "   ", w.T("article.sources")+" "+strings.Join(p.Sources, ", "))
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON, for scripts")
+	return cmd
+}
+
+// pageWidth is how wide a page on standard output is, in cells.
+const pageWidth = 78
+
+func printWrapped(w io.Writer, indent, words string) {
+	for _, l := range text.Wrap(words, pageWidth-len(indent)) {
+		fmt.Fprintln(w, indent+l)
+	}
+}
+
+func newSources(s *given) *cobra.Command {
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:     "sources LESSON",
+		Short:   "Show where the facts of a lesson come from",
+		Example: "  wayout sources the-countdown",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			c, err := s.course(cmd.ErrOrStderr(), s.lang)
+			if err != nil {
+				return err
+			}
+			e, err := known(c, args[0])
+			if err != nil {
+				return err
+			}
+			sources, err := course.Sources(lessons.Files, e.Sources)
+			if err != nil {
+				return environment("a school's own lesson may name only sources that are shipped", err)
+			}
+			if asJSON {
+				return printJSON(cmd.OutOrStdout(), sources)
+			}
+			for _, src := range sources {
+				fmt.Fprintf(cmd.OutOrStdout(), "%s (%s, grade %s)\n  %s\n", src.Publisher, src.Date, src.Grade, src.Address)
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON, for scripts")
+	return cmd
+}

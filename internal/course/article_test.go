@@ -1,0 +1,129 @@
+package course_test
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"wayout/internal/course"
+	"wayout/lessons"
+)
+
+// TestArticle holds the article page to its twelve points, each with a lesson
+// that carries it and sources that there are.
+func TestArticle(t *testing.T) {
+	c, err := course.Open(lessons.Files, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	a, err := c.Article()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(a.Points) != 12 || a.Intro == "" {
+		t.Errorf("%d points", len(a.Points))
+	}
+	for _, p := range a.Points {
+		if len(p.Lessons) == 0 || p.Said == "" || p.Now == "" {
+			t.Errorf("%+v", p)
+		}
+		if _, err := course.Sources(lessons.Files, p.Sources); err != nil {
+			t.Errorf("%s: %v", p.ID, err)
+		}
+	}
+	for point, lesson := range map[string]string{
+		"usernames": "found-by-a-username", "blocking": "found-by-a-username", "slow-support": "found-by-a-username",
+		"bullying": "the-group-chat", "price": "it-was-sent-last-week", "choose-places": "first-hello",
+		"way-out": "telling", "protect": "telling", "video-strangers": "face-to-face-with-nobody-you-know",
+	} {
+		i := slices.IndexFunc(a.Points, func(p course.Point) bool { return p.ID == point })
+		if i < 0 || !slices.Contains(a.Points[i].Lessons, lesson) {
+			t.Errorf("%s is not carried by %s", point, lesson)
+		}
+	}
+}
+
+// TestSources: every key that a lesson names resolves.
+func TestSources(t *testing.T) {
+	c, err := course.Open(lessons.Files, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, e := range slices.Concat(c.Lessons, c.Staff) {
+		sources, err := course.Sources(lessons.Files, e.Sources)
+		if err != nil || len(sources) == 0 {
+			t.Errorf("%s: %d sources, %v", e.ID, len(sources), err)
+		}
+		for _, s := range sources {
+			if !strings.HasPrefix(s.Address, "http") || s.Publisher == "" || !strings.Contains("ABC", s.Grade) {
+				t.Errorf("%+v", s)
+			}
+		}
+	}
+	if _, err := course.Sources(lessons.Files, []string{"nobody"}); err == nil {
+		t.Error("a source that is not there")
+	}
+}
+
+// TestPlans holds the shipped courses and the milder lessons to lessons that
+// there are, and each lesson to have boosters and a milder one.
+func TestPlans(t *testing.T) {
+	c, err := course.Open(lessons.Files, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.Lessons) != 19 || len(c.Staff) != 2 || len(c.Plans()) != 3 {
+		t.Errorf("%d lessons, %d for staff, %d courses", len(c.Lessons), len(c.Staff), len(c.Plans()))
+	}
+	for _, p := range c.Plans() {
+		for _, s := range p.Sessions {
+			if s.Minutes < 10 || s.Minutes > 60 || len(s.Lessons) == 0 || s.Title == "" {
+				t.Errorf("%s: %+v", p.ID, s)
+			}
+			for _, id := range s.Lessons {
+				if _, err := c.Entry(id); err != nil {
+					t.Errorf("%s: %v", p.ID, err)
+				}
+			}
+		}
+	}
+	for _, e := range c.Lessons {
+		if m, ok := c.Milder(e.ID); !ok || m.Role == "adult" {
+			t.Errorf("%s has no milder lesson beside it: %q", e.ID, m.ID)
+		}
+		stories, err := c.BoosterStories(e.ID)
+		if err != nil || len(stories) < 5 {
+			t.Errorf("%s: %d stories, %v", e.ID, len(stories), err)
+		}
+	}
+}
+
+func TestSixMoves(t *testing.T) {
+	c, err := course.Open(lessons.Files, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	six, err := c.SixMoves()
+	if err != nil {
+		t.Fatal(err)
+	}
+	if six.ReviewedBy == "" && !strings.Contains(c.Words().SixReview(six), "Not yet reviewed") {
+		t.Error("a review that was not made")
+	}
+	// A name without a day is no review.
+	src, err := fs.ReadFile(lessons.Files, "en/six-moves.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	ui, _ := fs.ReadFile(lessons.Files, "en/ui.toml")
+	half := strings.Replace(string(src), `reviewed_by = ""`, `reviewed_by = "Somebody"`, 1)
+	c, err = course.Open(fstest.MapFS{"en/ui.toml": {Data: ui}, "en/six-moves.toml": {Data: []byte(half)}}, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := c.SixMoves(); err == nil {
+		t.Error("a name without a day is taken")
+	}
+}

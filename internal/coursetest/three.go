@@ -1,0 +1,64 @@
+package coursetest
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"wayout/internal/course"
+	"wayout/internal/helpline"
+	"wayout/lessons"
+)
+
+// kept are the lessons of the small course, by id, which is their order.
+var kept = []string{"can-i-see-a-picture", "the-age-that-moves", "the-countdown"}
+
+// Files returns the shipped files with three lessons, their boosters, and no
+// course.toml.
+func Files(t testing.TB) fs.FS {
+	t.Helper()
+	small := fstest.MapFS{}
+	err := fs.WalkDir(lessons.Files, ".", func(path string, d fs.DirEntry, err error) error {
+		if err != nil || d.IsDir() {
+			return err
+		}
+		id, _, _ := strings.Cut(path[strings.LastIndex(path, "/")+1:], ".")
+		isLesson := strings.HasSuffix(path, ".md") && id != "before-after"
+		if isLesson && !slices.Contains(kept, id) || strings.HasSuffix(path, "course.toml") {
+			return nil
+		}
+		src, err := fs.ReadFile(lessons.Files, path)
+		small[path] = &fstest.MapFile{Data: src, Mode: 0o444}
+		return err
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return small
+}
+
+// Course returns the small course, in English.
+func Course(t testing.TB) *course.Course {
+	t.Helper()
+	c, err := course.Open(Files(t), "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// Help returns the shipped help directory.
+func Help(t testing.TB) *helpline.Directory {
+	t.Helper()
+	src, err := lessons.Files.ReadFile("help.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	d, err := helpline.Read(src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return d
+}

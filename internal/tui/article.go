@@ -1,0 +1,71 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"wayout/internal/course"
+)
+
+// articleScreen tells what the lessons are drawn from, point by point.
+type articleScreen struct {
+	article course.Article
+	top     int
+}
+
+// newArticle returns the page, or what is wrong with its file.
+func newArticle(e env) screen {
+	a, err := e.course.Article()
+	if err != nil {
+		return troubleScreen{what: err.Error()}
+	}
+	return articleScreen{article: a}
+}
+
+func (s articleScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
+	if press, ok := msg.(tea.KeyPressMsg); ok {
+		if key.Matches(press, e.keys.back) || key.Matches(press, e.keys.take) {
+			return s, e.pop(nil)
+		}
+		s.top = scroll(e, press, s.top, len(s.body(e)))
+	}
+	return s, nil
+}
+
+func (s articleScreen) intro(e env) page { return e.sentence(s.article.Intro, e.column()) }
+
+func (s articleScreen) now(e env, p course.Point) page { return e.sentence(p.Now, e.column()-3) }
+
+func (s articleScreen) reads(e env) []page {
+	pages := []page{s.intro(e)}
+	for _, p := range s.article.Points {
+		pages = append(pages, s.now(e, p))
+	}
+	return pages
+}
+
+func (s articleScreen) body(e env) []string {
+	col := e.column()
+	lines := append(e.read(s.intro(e)), "")
+	bar := e.theme.accent.Render("┃") + "  "
+	for _, p := range s.article.Points {
+		lines = append(lines, e.theme.title.Render(e.words.T("article.said")))
+		lines = append(lines, wrap(e.theme.muted, p.Said, col)...)
+		now := append([]string{e.theme.strong.Render(e.words.T("article.now"))}, e.read(s.now(e, p))...)
+		for _, id := range p.Lessons {
+			if entry, err := e.course.Entry(id); err == nil {
+				now = append(now, wrap(e.theme.accent, "▸ "+entry.Title, col-3)...)
+			}
+		}
+		lines = append(append(lines, prefixed(now, bar, bar)...), "")
+	}
+	return lines
+}
+
+func (s articleScreen) draw(e env) frame {
+	return e.fit(layout{title: e.words.T("article.title"), body: s.body(e), pinned: true, top: s.top, hints: s.keys(e)})
+}
+
+func (s articleScreen) keys(e env) []key.Binding {
+	return []key.Binding{key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", e.words.T("key.read"))), e.keys.back, e.keys.keys}
+}
