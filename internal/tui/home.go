@@ -172,6 +172,13 @@ func (s homeScreen) draw(e env) frame {
 		if i == at {
 			selected = from
 		}
+		if e.roomy() && i > 0 && items[i-1].is(progress.OneLesson) && !item.is(progress.OneLesson) && len(e.course.Lessons) > mostAiry {
+			l.body = append(l.body, "")
+			from++
+			if i == at {
+				selected++
+			}
+		}
 		l.body = append(l.body, s.line(e, item, i == at, col)...)
 		l.clicks = append(l.clicks, click{from: from, to: len(l.body), msg: pick{i}})
 		if e.roomy() && !item.is(progress.OneLesson) && i+1 < len(items) && items[i+1].is(progress.OneLesson) {
@@ -228,6 +235,10 @@ func (s homeScreen) line(e env, item homeItem, at bool, col int) []string {
 	return s.lesson(e, entry, style.Render(mark+entry.Title), at, col)
 }
 
+// mostAiry is up to how many lessons each stands with its goal and an empty line.
+// A longer list is taken in better a line each.
+const mostAiry = 6
+
 func (s homeScreen) lesson(e env, entry course.Entry, head string, at bool, col int) []string {
 	right := e.words.T("home.minutes", "Count", entry.Minutes)
 	switch state := e.book.State(entry.ID); {
@@ -240,10 +251,11 @@ func (s homeScreen) lesson(e env, entry course.Entry, head string, at bool, col 
 		head += e.theme.muted.Render("  " + e.words.T("home.own"))
 	}
 	lines := []string{spread(head, e.theme.muted.Render(right), col)}
-	if e.roomy() || at {
+	airy := e.roomy() && len(e.course.Lessons) <= mostAiry
+	if airy || at {
 		lines = append(lines, prefixed(wrap(e.theme.muted, entry.Goal, col-2), "  ", "  ")...)
 	}
-	if e.roomy() {
+	if airy {
 		lines = append(lines, "")
 	}
 	return lines
