@@ -47,11 +47,16 @@ func (u *learner) more() {
 // to reads on until the screen has one of the texts.
 func (u *learner) to(texts ...string) screentest.Screen {
 	u.t.Helper()
-	has := func(s screentest.Screen) bool {
+	return u.until(texts[0], func(s screentest.Screen) bool {
 		return slices.ContainsFunc(texts, func(text string) bool { return s.Contains(begin(text)) })
-	}
+	})
+}
+
+// until reads on until a condition holds.
+func (u *learner) until(what string, has func(screentest.Screen) bool) screentest.Screen {
+	u.t.Helper()
 	for {
-		s := u.term.Wait(texts[0]+", or more", func(s screentest.Screen) bool {
+		s := u.term.Wait(what+", or more", func(s screentest.Screen) bool {
 			return has(s) || s.Contains("▾ more")
 		})
 		u.read.WriteString(s.String() + "\n")
@@ -72,17 +77,23 @@ func begin(text string) string {
 
 var numbered = regexp.MustCompile(`^\s*▸?\s*(\d)  `)
 
+// choice returns the number that stands before a text, and its line. The text
+// may stand in the story, too, before there is anything to choose.
+func choice(s screentest.Screen, text string) (number, line string) {
+	for _, l := range s.Lines() {
+		if m := numbered.FindStringSubmatch(l); m != nil && strings.HasPrefix(l[len(m[0]):], begin(text)) {
+			return m[1], strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(l), "▸"))
+		}
+	}
+	return "", ""
+}
+
 // pick presses the number that stands before a text.
 func (u *learner) pick(text string) {
 	u.t.Helper()
-	s := u.to(text)
-	for _, l := range s.Lines() {
-		if m := numbered.FindStringSubmatch(l); m != nil && strings.Contains(l, begin(text)) {
-			u.key(m[1], strings.TrimSpace(strings.TrimLeft(strings.TrimSpace(l), "▸")))
-			return
-		}
-	}
-	u.t.Fatalf("%q has no number:\n%s", text, s)
+	s := u.until(text+" to choose", func(s screentest.Screen) bool { n, _ := choice(s, text); return n != "" })
+	number, line := choice(s, text)
+	u.key(number, line)
 }
 
 // play makes the moves of a path, and looks back at its end.
