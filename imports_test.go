@@ -27,8 +27,9 @@ var allowed = map[string][]string{
 	"internal/progress":   {"internal/text", "internal/lesson", "internal/play"},
 	"internal/check":      {"internal/text", "internal/lesson", "internal/play"},
 	"internal/settings":   {"internal/text"},
+	"internal/room":       {"internal/text", "internal/lesson", "internal/play"},
 	"internal/plain":      {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings"},
-	"internal/tui":        {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings"},
+	"internal/tui":        {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings", "internal/room"},
 	"internal/screentest": {},
 	"internal/coursetest": {"internal/course", "internal/helpline", "lessons"},
 	"internal/shots":      {"internal/course", "internal/helpline", "internal/progress", "internal/settings", "internal/screentest", "internal/tui", "lessons"},
@@ -36,7 +37,7 @@ var allowed = map[string][]string{
 	"internal/bench/bare": {},
 	"lessons":             {},
 	"cmd/wayout": {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline",
-		"internal/progress", "internal/settings", "internal/check", "internal/plain", "internal/tui", "lessons"},
+		"internal/progress", "internal/settings", "internal/room", "internal/check", "internal/plain", "internal/tui", "lessons"},
 }
 
 // charm says which packages may use the terminal libraries.

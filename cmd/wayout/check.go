@@ -15,6 +15,7 @@ import (
 	"wayout/internal/check"
 	"wayout/internal/course"
 	"wayout/internal/lesson"
+	"wayout/internal/room"
 	"wayout/internal/text"
 	"wayout/lessons"
 )
@@ -53,6 +54,7 @@ func newCheck(s *given) *cobra.Command {
 
 // checker checks files and gathers what it finds.
 type checker struct {
+	course *course.Course
 	lex    check.Lexicon
 	shared lesson.Shared
 	found  []lesson.Diagnostic
@@ -78,7 +80,7 @@ func newChecker(c *course.Course) (*checker, error) {
 		return nil, err
 	}
 	shared, err := c.Shared()
-	return &checker{lex: lex, shared: shared}, err
+	return &checker{course: c, lex: lex, shared: shared}, err
 }
 
 // shipped checks the lessons of the program itself.
@@ -111,6 +113,9 @@ func (k *checker) path(path string) error {
 	if info.IsDir() {
 		k.folder(root.FS(), filepath.ToSlash(filepath.Clean(path)))
 		return nil
+	}
+	if strings.HasSuffix(name, ".script") {
+		return k.script(root.FS(), name, path)
 	}
 	if lesson.IsDeck(name) {
 		k.deck(root.FS(), name, path)
@@ -166,6 +171,27 @@ func (k *checker) deck(dir fs.FS, name, shown string) {
 	if d != nil {
 		k.found = append(k.found, check.Deck(d, k.lex)...)
 	}
+}
+
+// script checks a script of a talk against its lesson, which its name begins
+// with: the-countdown.script, or the-countdown.monday.script.
+func (k *checker) script(dir fs.FS, name, shown string) error {
+	id, _, _ := strings.Cut(name, ".")
+	l, diags, err := k.course.Lesson(id)
+	if err != nil {
+		return fmt.Errorf("a script is named after its lesson: %w", err)
+	}
+	k.found = append(k.found, diags...)
+	src, ok := k.read(dir, name, shown)
+	if !ok || l == nil {
+		return nil
+	}
+	commands, found := room.ParseScript(shown, src)
+	if len(found) == 0 {
+		found = room.CheckScript(shown, commands, l)
+	}
+	k.found = append(k.found, found...)
+	return nil
 }
 
 // file checks one lesson; it returns nil where it can't be read.

@@ -28,9 +28,14 @@ type beatKey struct {
 // beat returns the lines of one beat of a run. Somebody who goes on talking is
 // not named again.
 func (e env) beat(run play.Run, i, width int) []string {
+	return e.beatAs(run, i, width, named(run.Beats(), i))
+}
+
+// beatAs is beat for somebody who may not have seen who wrote before.
+func (e env) beatAs(run play.Run, i, width int, named bool) []string {
 	b := run.Beats()[i]
 	k := beatKey{block: b.Block, choice: b.Choice, move: b.Move, width: width, theme: e.theme.name,
-		boxed: e.roomy(), named: named(run.Beats(), i)}
+		boxed: e.roomy(), named: named}
 	if b.Block != nil {
 		k.marked = run.Marked(b.Block.Pos)
 		k.own = b.Block.Kind == lesson.Message && run.Lesson().Helps(b.Scene, b.Block.Who)

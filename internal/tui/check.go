@@ -185,15 +185,21 @@ func (s checkScreen) explanation(e env) []string {
 	case options[s.pick].Right:
 		head = e.words.T("check.right")
 	}
-	lines := append(wrap(e.theme.strong, head, col), "")
-	for _, i := range s.run.Order() {
-		o := options[i]
+	return append(append(wrap(e.theme.strong, head, col), ""), e.explain(s.run, s.pick, col)...)
+}
+
+// explain draws why each answer of the present check is what it is, and which
+// one was picked; noPick where it is nobody's.
+func (e env) explain(run play.Run, picked, col int) []string {
+	var lines []string
+	for _, i := range run.Order() {
+		o := run.Scene().Check.Options[i]
 		style, sign := e.theme.text, "–"
 		if o.Right {
 			style, sign = e.theme.safe, "+"
 		}
 		words := o.String()
-		if i == s.pick {
+		if i == picked {
 			words += "  " + e.words.T("check.yours")
 		}
 		lines = append(lines, prefixed(wrap(style, words, col-2), style.Render(sign+" "), "  ")...)
@@ -204,6 +210,9 @@ func (s checkScreen) explanation(e env) []string {
 	}
 	return lines
 }
+
+// noPick is no answer of a check: a room gives one together.
+const noPick = -2
 
 func (s checkScreen) keys(e env) []key.Binding {
 	if s.step == explained {

@@ -16,6 +16,11 @@ type keyMap struct {
 	leaveQuietly, again, start key.Binding
 	milder, digits, ways, plan key.Binding
 	settings, yes, no          key.Binding
+
+	// Before a room; a presenter's remote sends pgup, pgdown, f5 and a full stop
+	// (trust.md 4.3).
+	roomNext, roomBack, roomForth, roomBlank, roomStop key.Binding
+	goTo, hands, whatIf, comeBack, desk, card, script  key.Binding
 }
 
 func newKeyMap(w *course.Words) keyMap {
@@ -47,6 +52,18 @@ func newKeyMap(w *course.Words) keyMap {
 		settings:     bind([]string{"s"}, "s", w.T("key.settings")),
 		yes:          bind([]string{"y"}, "y", w.T("key.yes")),
 		no:           bind([]string{"n"}, "n", w.T("key.no")),
+		roomNext:     bind([]string{"pgdown", "right", "enter", "space", "f5"}, "pgdn", w.T("key.next")),
+		roomBack:     bind([]string{"pgup", "left", "u"}, "pgup", w.T("key.back")),
+		roomForth:    bind([]string{"U", "shift+u"}, "U", w.T("key.forth")),
+		roomBlank:    bind([]string{".", "b"}, ".", w.T("key.blank")),
+		roomStop:     bind([]string{"p"}, "p", w.T("key.stop")),
+		goTo:         bind([]string{"g"}, "g", w.T("key.goto")),
+		hands:        bind([]string{"c"}, "c", w.T("key.hands")),
+		whatIf:       bind([]string{"w"}, "w", w.T("key.whatif")),
+		comeBack:     bind([]string{"r"}, "r", w.T("key.comeback")),
+		desk:         bind([]string{"n"}, "n", w.T("key.desk")),
+		card:         bind([]string{"d"}, "d", w.T("key.card")),
+		script:       bind([]string{"s"}, "s", w.T("key.script")),
 		digits:       bind([]string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, "1-9", w.T("key.digits")),
 	}
 }

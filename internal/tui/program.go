@@ -30,6 +30,7 @@ type Options struct {
 	Seed     uint64         // Orders the options of the checks.
 	Color    settings.Color // What the environment says about colour.
 	Notice   string         // Something to be told on the first screen, or empty.
+	Present  *Presenting    // A lesson before a room, in the place of Home; nil for a learner.
 
 	Languages []string                                  // What Reopen can open.
 	Reopen    func(lang string) (*course.Course, error) // Nil where the language can't be changed.
@@ -143,6 +144,9 @@ func New(o Options) *Program {
 		set: o.Settings, keys: newKeyMap(words), shelf: newShelf(), queue: &queue{}, motion: o.Settings.Motion, seed: o.Seed, notice: o.Notice}
 	p.troubled()
 	p.stack = []screen{newHome(p.env)}
+	if o.Present != nil {
+		p.stack = []screen{newPresent(p.env, *o.Present)}
+	}
 	if o.Lesson != "" {
 		if s, ok := lessonScreen(p.env, o.Lesson); ok {
 			p.stack = append(p.stack, s)

@@ -1,0 +1,119 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"wayout/internal/lesson"
+	"wayout/internal/room"
+	"wayout/internal/settings"
+	"wayout/internal/text"
+	"wayout/internal/tui"
+)
+
+func newPresent(s *given) *cobra.Command {
+	var script, record string
+	var together bool
+	cmd := &cobra.Command{
+		Use:   "present LESSON",
+		Short: "Show a lesson to a room, or to one teen beside you",
+		Long: "Show a lesson to a room: two messages at a time, with the keys of a presenter's remote.\n" +
+			"n shows your notes, d the card on what to do if a young person tells you something,\n" +
+			"g goes to any scene, c counts hands, w plays a what-if, ? lists the rest. Nothing is saved.",
+		Example: "  wayout present the-countdown\n  wayout present telling --together\n  wayout present the-countdown --record my.script\n  wayout present the-countdown --script my.script",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			stderr := cmd.ErrOrStderr()
+			d, err := helpDirectory(stderr)
+			if err != nil {
+				return err
+			}
+			set, err := s.settings(stderr, d)
+			if err != nil {
+				return err
+			}
+			c, err := s.course(stderr, set.Lang)
+			if err != nil {
+				return err
+			}
+			l, err := readLesson(stderr, c, args[0])
+			if err != nil {
+				return err
+			}
+			p := &tui.Presenting{Lesson: l, Together: together, Rules: groundRules()}
+			if script != "" {
+				if p.Script, err = readScript(stderr, script, l); err != nil {
+					return err
+				}
+			}
+			if record != "" {
+				p.Record = func(src []byte) error { return os.WriteFile(record, src, 0o600) }
+				if err := p.Record(nil); err != nil {
+					return environment("--record takes a file that can be written", err)
+				}
+			}
+			if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
+				return wrongUse("wayout play LESSON --plain reads a lesson line by line", errors.New("a room is shown a lesson in a terminal"))
+			}
+			set.Private = true // Nothing of the room is kept.
+			if set.Theme != "mono" {
+				set.Theme = "contrast" // At least 7:1 on any wall, whatever the projector makes of colours.
+			}
+			o := tui.Options{Course: c, Help: d, Settings: set, Seed: seed(), Color: settings.ColorOf(os.Getenv), Env: os.Environ(), Present: p}
+			if err := tui.Run(context.WithoutCancel(cmd.Context()), o); err != nil {
+				return environment("", err)
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&script, "script", "", "follow a script: scene, choose, pause, note, blank, a line each")
+	cmd.Flags().StringVar(&record, "record", "", "write what is done as a script")
+	cmd.Flags().BoolVar(&together, "together", false, "beside one teen, who chooses: without notes")
+	return cmd
+}
+
+// readScript reads a script and holds it to the lesson; what is wrong with it is
+// printed.
+func readScript(stderr io.Writer, path string, l *lesson.Lesson) ([]room.Command, error) {
+	src := readOwn(path)
+	if src == nil {
+		return nil, environment("--script takes a readable file", fmt.Errorf("can't read %q", text.Line(path, 200)))
+	}
+	script, found := room.ParseScript(path, src)
+	if len(found) == 0 {
+		found = room.CheckScript(path, script, l)
+	}
+	for _, d := range found {
+		fmt.Fprintln(stderr, d)
+	}
+	if len(found) > 0 {
+		return nil, errFindings
+	}
+	return script, nil
+}
+
+// mostRules bounds a school's own ground rules, so that a room can read them.
+const mostRules = 8
+
+// groundRules returns the school's own ground rules, a line each, or nil.
+func groundRules() []string {
+	dir := configDir()
+	if dir == "" {
+		return nil
+	}
+	var rules []string
+	for line := range strings.Lines(string(readOwn(filepath.Join(dir, "ground-rules.txt")))) {
+		if line = text.Line(line, 200); line != "" && len(rules) < mostRules {
+			rules = append(rules, line)
+		}
+	}
+	return rules
+}

@@ -1,0 +1,228 @@
+package room
+
+import (
+	"errors"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+	"wayout/internal/text"
+)
+
+// Verb is what a line of a script does.
+type Verb string
+
+// The verbs.
+const (
+	Scene  Verb = "scene"  // Go to a scene, by its id.
+	Choose Verb = "choose" // Take a choice or an answer, by its number from 1 or the beginning of its words.
+	Pause  Verb = "pause"  // Leave time, in seconds; nothing goes on by itself.
+	Note   Verb = "note"   // Words for the facilitator.
+	Blank  Verb = "blank"  // Show the room nothing, or the page again.
+)
+
+// Command is one line of a script.
+type Command struct {
+	Verb   Verb
+	Text   string // Of a scene, a note, or a choice by its words.
+	Number int    // Of a choice by its number, or of the seconds of a pause.
+	At     string // The scene that a recorded choice was made in; not written.
+	Line   int    // In the file, from 1.
+}
+
+// String returns the line of a command.
+func (c Command) String() string {
+	switch {
+	case c.Verb == Blank:
+		return string(c.Verb)
+	case c.Text != "":
+		return string(c.Verb) + " " + c.Text
+	}
+	return string(c.Verb) + " " + strconv.Itoa(c.Number)
+}
+
+// The bounds of a script.
+const (
+	maxScript   = 64 << 10 // Bytes.
+	maxCommands = 1000
+	maxPause    = 3600 // Seconds.
+)
+
+// ParseScript reads a script: a command a line, empty lines and lines that begin
+// with # left out.
+func ParseScript(file string, src []byte) ([]Command, []lesson.Diagnostic) {
+	var found []lesson.Diagnostic
+	add := func(line int, mend, format string, args ...any) {
+		found = append(found, lesson.Diagnostic{File: text.Line(file, 200), Line: line, Col: 1, Rule: "script",
+			Message: text.Line(fmt.Sprintf(format, args...), 300), Mend: mend})
+	}
+	clean, wrong := text.Clean(src, text.Policy{Max: maxScript})
+	for _, w := range wrong {
+		add(w.Line, "take it out", "%s", w.What)
+	}
+	if len(found) > 0 {
+		return nil, found
+	}
+	var script []Command
+	for i, line := range strings.Split(clean, "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" || strings.HasPrefix(line, "#") {
+			continue
+		}
+		verb, rest, _ := strings.Cut(line, " ")
+		c := Command{Verb: Verb(verb), Text: strings.TrimSpace(rest), Line: i + 1}
+		n, err := strconv.Atoi(c.Text)
+		switch c.Verb {
+		case Scene, Note:
+			if c.Text == "" {
+				add(c.Line, "say which, behind it", "%q says nothing", verb)
+			}
+		case Choose:
+			if c.Text == "" {
+				add(c.Line, "write its number, or its first words", "which choice?")
+			} else if err == nil {
+				c.Text, c.Number = "", n
+			}
+		case Pause:
+			if err != nil || n < 1 || n > maxPause {
+				add(c.Line, "write seconds, from 1 to 3600", "a pause of %q", c.Text)
+			}
+			c.Text, c.Number = "", n
+		case Blank:
+			if c.Text != "" {
+				add(c.Line, "write blank alone", "blank takes nothing")
+			}
+		default:
+			add(c.Line, "the verbs are scene, choose, pause, note and blank", "unknown verb %q", verb)
+		}
+		if len(script) == maxCommands {
+			add(c.Line, "make two of it", "more than %d commands", maxCommands)
+			break
+		}
+		script = append(script, c)
+	}
+	if len(found) > 0 {
+		return nil, found
+	}
+	return script, nil
+}
+
+// WithScript gives a talk a script, from its beginning.
+func (t Talk) WithScript(script []Command) Talk {
+	t.script, t.next, t.away = script, 0, false
+	return t
+}
+
+// Script returns the script and the index of what comes next in it; nil where
+// there is none, or the facilitator has left it.
+func (t Talk) Script() ([]Command, int) {
+	if t.away {
+		return nil, 0
+	}
+	return t.script, t.next
+}
+
+// HasScript reports whether there is a script to follow, or to come back to.
+func (t Talk) HasScript() bool { return len(t.script) > 0 }
+
+// LeaveScript leaves the script, or comes back to it where it was left.
+func (t Talk) LeaveScript() Talk {
+	t.away = !t.away
+	return t
+}
+
+// Follow goes on as the script says: page by page, along links, and where
+// something is to be chosen, or the script says otherwise, by its next command.
+// At its end it is as [Talk.Next].
+func (t Talk) Follow() (Talk, error) {
+	if t.away || t.next >= len(t.script) || t.phase != Story {
+		return t.Next() // Also past the ground rules, which no script leaves out.
+	}
+	c := t.script[t.next]
+	all, at := t.Pages()
+	turn := t.Run().Turn()
+	waits := t.phase == Story && at == len(all)-1 && (turn == play.Choose || turn == play.Answer)
+	if c.Verb == Choose && !waits {
+		return t.Next()
+	}
+	done, err := t.do(c)
+	if err != nil {
+		return t, fmt.Errorf("line %d, %q: %w", c.Line, c, err)
+	}
+	done.next = t.next + 1
+	return done, nil
+}
+
+// do does what a command says. A pause and a note change nothing that a room
+// sees.
+func (t Talk) do(c Command) (Talk, error) {
+	switch c.Verb {
+	case Scene:
+		return t.GoTo(c.Text)
+	case Choose:
+		i := c.Number - 1
+		if c.Text != "" {
+			i = t.named(c.Text)
+		}
+		return t.Take(i)
+	case Blank:
+		return t.ToggleBlank(), nil
+	}
+	return t, nil
+}
+
+// named returns the index of what can be taken whose words begin so, or -1.
+func (t Talk) named(words string) int {
+	run := t.Run()
+	begins := func(s string) bool { return strings.HasPrefix(text.Fold(s), text.Fold(words)) }
+	switch run.Turn() {
+	case play.Choose:
+		return slices.IndexFunc(run.Open(), func(i int) bool { return begins(run.Scene().Choices[i].String()) })
+	case play.Answer:
+		return slices.IndexFunc(run.Order(), func(i int) bool { return begins(run.Scene().Check.Options[i].String()) })
+	}
+	return -1
+}
+
+// note keeps a command that was given by hand, for a recording.
+func (t *Talk) note(c Command) { t.record = append(slices.Clip(t.record), c) }
+
+// Recorded returns the talk so far as a script that plays it again.
+func (t Talk) Recorded() []byte {
+	var b strings.Builder
+	b.WriteString("# A talk about " + t.lesson.ID + ".\n")
+	for _, c := range t.record {
+		b.WriteString(c.String() + "\n")
+	}
+	return []byte(b.String())
+}
+
+// CheckScript plays a script against a lesson, and returns what does not fit.
+func CheckScript(file string, script []Command, l *lesson.Lesson) []lesson.Diagnostic {
+	t := Begin(l, 1).WithScript(script)
+	for range maxCommands * 20 {
+		if t.next >= len(script) {
+			return nil
+		}
+		c := script[t.next]
+		before := t.next
+		next, err := t.Follow()
+		if err != nil {
+			mend := "look at wayout paths " + l.ID
+			if c.Verb == Scene {
+				mend = "use the id of a scene: its heading in lower case with hyphens"
+			}
+			return []lesson.Diagnostic{{File: text.Line(file, 200), Line: c.Line, Col: 1, Rule: "script",
+				Message: text.Line(fmt.Sprintf("%q does not fit: %v", c, errors.Unwrap(err)), 300), Mend: mend}}
+		}
+		if next.phase == Calm && next.next == before {
+			return []lesson.Diagnostic{{File: text.Line(file, 200), Line: c.Line, Col: 1, Rule: "script",
+				Message: fmt.Sprintf("the lesson is over before %q", c), Mend: "take it out, or go to a scene first"}}
+		}
+		t = next
+	}
+	return nil
+}

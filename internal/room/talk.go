@@ -1,0 +1,271 @@
+package room
+
+import (
+	"errors"
+	"slices"
+
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+)
+
+// Phase is how far the hour has come.
+type Phase uint8
+
+// The phases. A room never ends on the threat: after the story comes a line to
+// step out of it, and a calm last screen (teaching.md rules 20 and 38).
+const (
+	Rules  Phase = iota // The ground rules, agreed before the first scene.
+	Story               // The lesson.
+	Out                 // Stepping out of the roles.
+	Calm                // The last screen, with where help is.
+	Paused              // "Let's stop here": a calm screen in the middle.
+)
+
+// moment is one standing of the story.
+type moment struct {
+	run   play.Run
+	since int // The first beat that belongs to it.
+	page  int
+}
+
+// Talk is a lesson in front of a room.
+type Talk struct {
+	lesson *lesson.Lesson
+	seed   uint64
+	past   []moment // The last one is now.
+	future []moment // What was gone back from; the last one comes next.
+
+	phase  Phase
+	before Phase // Of a pause.
+	blank  bool
+	hands  []int // Of the open choices, once they are counted.
+	home   int   // How many moments lie before a "what if", or 0.
+	script []Command
+	next   int // Of the script.
+	away   bool
+	record []Command
+}
+
+// ErrNothing is returned for a command that has nothing to do now.
+var ErrNothing = errors.New("there is nothing to do here")
+
+// Begin returns a talk before its ground rules. The seed orders the answers of
+// the checks; equal seeds give equal talks.
+func Begin(l *lesson.Lesson, seed uint64) Talk {
+	return Talk{lesson: l, seed: seed, past: []moment{{run: play.Start(l, seed)}}}
+}
+
+func (t Talk) now() moment { return t.past[len(t.past)-1] }
+
+// Run returns the run as it stands.
+func (t Talk) Run() play.Run { return t.now().run }
+
+// Phase returns how far the hour has come.
+func (t Talk) Phase() Phase { return t.phase }
+
+// Blank reports whether the room is to see nothing.
+func (t Talk) Blank() bool { return t.blank }
+
+// Pages returns the pages of the present moment, and which one is shown.
+func (t Talk) Pages() ([]Page, int) {
+	m := t.now()
+	all := pages(m.run, m.since)
+	return all, min(m.page, len(all)-1)
+}
+
+// Page returns what the room is shown.
+func (t Talk) Page() Page {
+	all, at := t.Pages()
+	return all[at]
+}
+
+// with goes on to another moment. What was gone back from is given up.
+func (t Talk) with(m moment) Talk {
+	t.past = append(slices.Clip(t.past), m)
+	t.future, t.hands = nil, nil
+	return t
+}
+
+// Next goes on: to the next page, along a continue link, past a line to type, to
+// the end of the hour. Where the room has to choose or to answer it returns
+// [ErrNothing].
+func (t Talk) Next() (Talk, error) {
+	switch t.phase {
+	case Rules:
+		t.phase = Story
+		return t, nil
+	case Out:
+		t.phase = Calm
+		return t, nil
+	case Calm:
+		return t, ErrNothing
+	case Paused:
+		t.phase = t.before
+		return t, nil
+	}
+	all, at := t.Pages()
+	m := t.now()
+	if at < len(all)-1 {
+		m.page = at + 1
+		return t.with(m), nil
+	}
+	switch m.run.Turn() {
+	case play.Go:
+		return t.move(m.run.Go())
+	case play.Say:
+		return t.move(m.run.Skip())
+	case play.End:
+		t.phase = Out
+		return t, nil
+	}
+	return t, ErrNothing
+}
+
+// move goes on to what a move has brought.
+func (t Talk) move(run play.Run, err error) (Talk, error) {
+	if err != nil {
+		return t, err
+	}
+	return t.with(moment{run: run, since: len(t.now().run.Beats())}), nil
+}
+
+// Take takes the i-th of what can be chosen now, or answers with the i-th of the
+// answers as they are shown; both from 0.
+func (t Talk) Take(i int) (Talk, error) {
+	run := t.Run()
+	if t.phase != Story {
+		return t, ErrNothing
+	}
+	switch run.Turn() {
+	case play.Choose:
+		if open := run.Open(); i >= 0 && i < len(open) {
+			t.note(Command{Verb: Choose, At: run.Scene().ID, Number: i + 1})
+			return t.move(run.Choose(open[i]))
+		}
+	case play.Answer:
+		if order := append(run.Order(), play.Unsure); i >= 0 && i < len(order) {
+			t.note(Command{Verb: Choose, At: run.Scene().ID, Number: i + 1})
+			return t.move(run.Answer(order[i], play.Guess))
+		}
+	}
+	return t, ErrNothing
+}
+
+// Back goes one step back, and Forward one step forth again.
+func (t Talk) Back() (Talk, error) {
+	switch {
+	case t.phase == Out, t.phase == Calm, t.phase == Paused:
+		t.phase = Story
+		return t, nil
+	case t.phase == Story && len(t.past) == 1:
+		t.phase = Rules
+		return t, nil
+	case len(t.past) == 1:
+		return t, ErrNothing
+	}
+	t.future = append(slices.Clip(t.future), t.now())
+	t.past, t.hands = t.past[:len(t.past)-1], nil
+	if len(t.past) < t.home {
+		t.home = 0 // The moment to come back to was gone back from.
+	}
+	return t, nil
+}
+
+// Forward goes to where Back came from.
+func (t Talk) Forward() (Talk, error) {
+	if t.phase == Rules {
+		return t.Next()
+	}
+	if len(t.future) == 0 {
+		return t, ErrNothing
+	}
+	m := t.future[len(t.future)-1]
+	future := t.future[:len(t.future)-1]
+	t = t.with(m)
+	t.future = future
+	return t, nil
+}
+
+// GoTo goes to a scene at once, with nothing known of what came before. The
+// error names the scene.
+func (t Talk) GoTo(scene string) (Talk, error) {
+	run, err := t.Run().From(scene)
+	if err != nil {
+		return t, err
+	}
+	t.note(Command{Verb: Scene, Text: scene})
+	t.phase = Story
+	return t.with(moment{run: run}), nil
+}
+
+// WhatIf goes back to the last choice, to try another, and remembers where from.
+func (t Talk) WhatIf() (Talk, error) {
+	if t.phase != Story {
+		return t, ErrNothing
+	}
+	for i := len(t.past) - 2; i >= 0; i-- {
+		m := t.past[i]
+		if all := pages(m.run, m.since); m.run.Turn() == play.Choose && m.page >= len(all)-1 {
+			if t.home == 0 {
+				t.home = len(t.past)
+			}
+			home := t.home
+			t = t.with(m)
+			t.home = home
+			return t, nil
+		}
+	}
+	return t, ErrNothing
+}
+
+// Wondering reports whether a "what if" is played, from which one can come back.
+func (t Talk) Wondering() bool { return t.home > 0 }
+
+// ComeBack comes back from a "what if".
+func (t Talk) ComeBack() (Talk, error) {
+	if t.home == 0 {
+		return t, ErrNothing
+	}
+	m := t.past[t.home-1]
+	t.home = 0
+	return t.with(m), nil
+}
+
+// ToggleBlank shows the room nothing, or the page again.
+func (t Talk) ToggleBlank() Talk {
+	t.blank = !t.blank
+	t.note(Command{Verb: Blank})
+	return t
+}
+
+// Cover shows the room nothing, whatever it was shown before.
+func (t Talk) Cover() Talk {
+	t.blank = true
+	return t
+}
+
+// Stop shows a calm screen in the middle, and Next comes back from it.
+func (t Talk) Stop() Talk {
+	if t.phase != Paused {
+		t.before, t.phase = t.phase, Paused
+	}
+	return t
+}
+
+// Hands returns how many hands each open choice has, nil until they are counted.
+func (t Talk) Hands() []int { return t.hands }
+
+// Count shows the hands of the open choices. The error is [ErrNothing] where
+// there is nothing to choose, or not as many counts as choices.
+func (t Talk) Count(hands []int) (Talk, error) {
+	if t.phase != Story || t.Run().Turn() != play.Choose || len(hands) != len(t.Run().Open()) {
+		return t, ErrNothing
+	}
+	t.hands = slices.Clone(hands)
+	return t, nil
+}
+
+// Place says where the scene stands in the lesson, from 1.
+func (t Talk) Place() (at, of int) {
+	return slices.IndexFunc(t.lesson.Scenes, func(s lesson.Scene) bool { return s.ID == t.Run().Scene().ID }) + 1, len(t.lesson.Scenes)
+}

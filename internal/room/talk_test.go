@@ -1,0 +1,315 @@
+package room
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+	"wayout/lessons"
+)
+
+// all returns the shipped lessons.
+func all(t testing.TB) []*lesson.Lesson {
+	t.Helper()
+	files, err := fs.Glob(lessons.Files, "en/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var ls []*lesson.Lesson
+	for _, f := range files {
+		if lesson.IsDeck(f[len("en/"):]) {
+			continue
+		}
+		src, err := fs.ReadFile(lessons.Files, f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, diags := lesson.Parse(f, src, lesson.Shared{})
+		if l == nil {
+			t.Fatal(diags)
+		}
+		ls = append(ls, l)
+	}
+	return ls
+}
+
+func one(t testing.TB, id string) *lesson.Lesson {
+	for _, l := range all(t) {
+		if l.ID == id {
+			return l
+		}
+	}
+	t.Fatal("no lesson", id)
+	return nil
+}
+
+// step goes on in some way: next, or the choice that pick says.
+func step(talk Talk, pick int) (Talk, error) {
+	next, err := talk.Next()
+	if err == nil {
+		return next, nil
+	}
+	return talk.Take(pick)
+}
+
+// standing is what can be told apart of a talk.
+func standing(t Talk) string {
+	all, at := t.Pages()
+	return strings.Join(t.Run().Scenes(), " ") + string(rune('a'+len(t.Run().Moves()))) + string(rune('0'+at)) + string(rune('0'+len(all))) + string(rune('0'+t.Phase()))
+}
+
+// TestTalk walks at random through every lesson: no page has more than two
+// messages, everything that the run tells is on some page, back and forward undo
+// each other, and the hour ends on the calm screen and never before stepping out.
+func TestTalk(t *testing.T) {
+	ls := all(t)
+	rapid.Check(t, func(t *rapid.T) {
+		talk := Begin(rapid.SampledFrom(ls).Draw(t, "lesson"), 1)
+		shown := map[int]bool{}
+		for i := 0; talk.Phase() != Calm; i++ {
+			if i > 500 {
+				t.Fatalf("no end in %q", talk.Run().Scene().ID)
+			}
+			if talk.Phase() == Story {
+				page, messages := talk.Page(), 0
+				for _, b := range page.Beats {
+					shown[b] = true
+					if block := talk.Run().Beats()[b].Block; block != nil && block.Kind == lesson.Message {
+						messages++
+					}
+				}
+				if messages > mostMessages {
+					t.Fatalf("%d messages on a page of %q", messages, talk.Run().Scene().ID)
+				}
+			}
+			next, err := step(talk, rapid.IntRange(0, 1).Draw(t, "pick"))
+			if err != nil {
+				t.Fatalf("stuck in %q, phase %d: %v", talk.Run().Scene().ID, talk.Phase(), err)
+			}
+			if next.Phase() == Calm && talk.Phase() != Out {
+				t.Fatal("calm without stepping out")
+			}
+			if talk.Phase() == Story && next.Phase() == Story {
+				back, err := next.Back()
+				if err != nil || standing(back) != standing(talk) {
+					t.Fatalf("back from %s is %s, not %s: %v", standing(next), standing(back), standing(talk), err)
+				}
+				if forth, err := back.Forward(); err != nil || standing(forth) != standing(next) {
+					t.Fatalf("forth is %s, not %s: %v", standing(forth), standing(next), err)
+				}
+			}
+			talk = next
+		}
+		for i, b := range talk.Run().Beats() {
+			said := b.Block != nil && b.Block.Kind != lesson.Typing
+			question := false
+			for _, s := range talk.Run().Lesson().Scenes {
+				q, _ := s.Question()
+				question = question || q != nil && said && q.Pos == b.Block.Pos
+			}
+			if said && !question && !shown[i] {
+				t.Fatalf("beat %d was never shown: %+v", i, b.Block)
+			}
+		}
+	})
+}
+
+func TestWhatIf(t *testing.T) {
+	talk := Begin(one(t, "the-countdown"), 1)
+	for talk.Run().Turn() != play.Choose || talk.Page().Kind != Choices {
+		talk, _ = talk.Next()
+	}
+	if _, err := talk.WhatIf(); err == nil {
+		t.Error("what if, before anything was chosen")
+	}
+	first := standing(talk)
+	talk, _ = talk.Take(1)
+	talk, _ = talk.Next()
+	there := standing(talk)
+	if talk.Wondering() {
+		t.Error("wondering by itself")
+	}
+	what, err := talk.WhatIf()
+	if err != nil || standing(what) != first || !what.Wondering() {
+		t.Fatalf("%s, %v", standing(what), err)
+	}
+	what, _ = what.Take(0)
+	what, _ = what.Next()
+	if back, err := what.ComeBack(); err != nil || standing(back) != there || back.Wondering() {
+		t.Errorf("came back to %s, not %s: %v", standing(back), there, err)
+	}
+	for range 10 { // To before the moment to come back to.
+		if b, err := what.Back(); err == nil {
+			what = b
+		}
+	}
+	if what.Wondering() {
+		t.Error("wondering about what was gone back from")
+	}
+}
+
+func TestGoToAndStop(t *testing.T) {
+	talk, err := Begin(one(t, "the-countdown"), 1).GoTo("aunt-dee")
+	if err != nil || talk.Run().Scene().ID != "aunt-dee" || talk.Phase() != Story {
+		t.Fatalf("%v", err)
+	}
+	if _, err := talk.GoTo("nowhere"); err == nil {
+		t.Error("a scene that is not there")
+	}
+	if at, of := talk.Place(); at < 2 || of != 16 {
+		t.Errorf("scene %d of %d", at, of)
+	}
+	stopped := talk.Stop()
+	if stopped.Phase() != Paused {
+		t.Error("not stopped")
+	}
+	if on, err := stopped.Stop().Next(); err != nil || standing(on) != standing(talk) {
+		t.Errorf("goes on in %s", standing(on))
+	}
+	if b := talk.ToggleBlank(); !b.Blank() || b.ToggleBlank().Blank() {
+		t.Error("blank")
+	}
+}
+
+func TestHands(t *testing.T) {
+	for line, want := range map[string][]int{
+		"a 12 b 3 c 9": {12, 3, 9}, "A12 b3": {12, 3, 0}, "12 3 9": {12, 3, 9}, "c: 4": {0, 0, 4}, "a=1, b=2": {1, 2, 0}, "7": {7, 0, 0},
+	} {
+		if got, err := ParseHands(line, 3); err != nil || !slices.Equal(got, want) {
+			t.Errorf("%q: %v %v", line, got, err)
+		}
+	}
+	for _, line := range []string{"", "  ", "d 4", "a x", "a -1", "a 1000", "1 2 3 4", "a 1 5", "ä 4"} {
+		if got, err := ParseHands(line, 3); err == nil {
+			t.Errorf("%q: %v", line, got)
+		}
+	}
+	talk := Begin(one(t, "the-countdown"), 1)
+	if _, err := talk.Count([]int{1, 2, 3}); err == nil {
+		t.Error("hands before there is anything to choose")
+	}
+	for talk.Run().Turn() != play.Choose || talk.Page().Kind != Choices {
+		talk, _ = talk.Next()
+	}
+	if _, err := talk.Count([]int{1, 2}); err == nil {
+		t.Error("two counts for three choices")
+	}
+	talk, err := talk.Count([]int{1, 2, 3})
+	if err != nil || !slices.Equal(talk.Hands(), []int{1, 2, 3}) {
+		t.Error(err, talk.Hands())
+	}
+	if talk, _ = talk.Take(0); talk.Hands() != nil {
+		t.Error("hands of the last choice are still up")
+	}
+}
+
+const script = `# An hour about the countdown.
+choose 1
+pause 60
+note Ask what the clock is for.
+blank
+blank
+choose put the phone
+scene aunt-dee
+`
+
+func TestScript(t *testing.T) {
+	l := one(t, "the-countdown")
+	commands, diags := ParseScript("x.script", []byte(strings.Replace(script, "choose put the phone", "choose keep the words", 1)))
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	if found := CheckScript("x.script", commands, l); len(found) > 0 {
+		t.Fatal(found)
+	}
+	talk := Begin(l, 1).WithScript(commands)
+	var first []string
+	for range 200 {
+		next, err := talk.Follow()
+		if err != nil {
+			break
+		}
+		talk = next
+		first = append(first, standing(talk))
+	}
+	if talk.Run().Scene().ID == "sunday-night" || !slices.ContainsFunc(first, func(s string) bool { return strings.HasPrefix(s, "aunt-dee") }) {
+		t.Errorf("it ends in %q: %q", talk.Run().Scene().ID, first)
+	}
+	// What was recorded plays to the same standings.
+	again, diags := ParseScript("y.script", talk.Recorded())
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	if found := CheckScript("y.script", again, l); len(found) > 0 {
+		t.Errorf("%v\n%s", found, talk.Recorded())
+	}
+	// Left and come back to.
+	left := Begin(l, 1).WithScript(commands).LeaveScript()
+	if s, _ := left.Script(); s != nil || !left.HasScript() {
+		t.Error("not left")
+	}
+	if s, next := left.LeaveScript().Script(); s == nil || next != 0 {
+		t.Error("not come back to")
+	}
+}
+
+func TestScriptDiagnostics(t *testing.T) {
+	for src, want := range map[string]string{
+		"jump x":                                 "1:1: script: unknown verb",
+		"\n\nchoose":                             "3:1: script: which choice",
+		"pause soon":                             "1:1: script: a pause of",
+		"pause 4000":                             "1:1: script: a pause of",
+		"scene":                                  "1:1: script: \"scene\" says nothing",
+		"blank now":                              "1:1: script: blank takes nothing",
+		"note a\x1b[2J":                          "1:7: ",
+		strings.Repeat("blank\n", maxCommands+1): "more than 1000 commands",
+	} {
+		_, diags := ParseScript("x.script", []byte(src))
+		if len(diags) == 0 || !strings.Contains(diags[0].String(), strings.TrimSuffix(want, "1:7: ")) {
+			t.Errorf("%.20q: %v", src, diags)
+		}
+	}
+	l := one(t, "the-countdown")
+	for src, want := range map[string]string{
+		"scene nowhere":        "does not fit",
+		"choose 9":             "does not fit",
+		"choose no such words": "does not fit",
+		"choose 2\nchoose 3\nchoose 2\nchoose 1\nchoose 1\nchoose 1\nchoose 1": "the lesson is over before",
+	} {
+		commands, diags := ParseScript("x.script", []byte(src))
+		if len(diags) > 0 {
+			t.Fatal(diags)
+		}
+		if found := CheckScript("x.script", commands, l); len(found) != 1 || !strings.Contains(found[0].String(), want) {
+			t.Errorf("%q: %v", src, found)
+		}
+	}
+}
+
+func FuzzParseScript(f *testing.F) {
+	l := one(f, "the-countdown")
+	f.Add([]byte(script))
+	f.Add([]byte("scene aunt-dee\nblank\nchoose 1\n"))
+	f.Fuzz(func(t *testing.T, src []byte) {
+		commands, diags := ParseScript("x", src)
+		if (commands == nil) == (len(diags) == 0) && len(commands) > 0 {
+			t.Fatal("commands and diagnostics")
+		}
+		CheckScript("x", commands, l)
+	})
+}
+
+func FuzzParseHands(f *testing.F) {
+	f.Add("a 12 b 3 c 9")
+	f.Fuzz(func(t *testing.T, line string) {
+		hands, err := ParseHands(line, 3)
+		if err == nil && len(hands) != 3 {
+			t.Fatal(hands)
+		}
+	})
+}

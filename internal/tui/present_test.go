@@ -1,0 +1,297 @@
+package tui
+
+import (
+	"fmt"
+	"os"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"wayout/internal/course"
+	"wayout/internal/helpline"
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+	"wayout/internal/room"
+	"wayout/internal/screentest"
+	"wayout/lessons"
+)
+
+// presenting returns the program before a room, with a shipped lesson.
+func presenting(t testing.TB, id string) Options {
+	t.Helper()
+	o := options(t)
+	var err error
+	if o.Course, err = course.Open(lessons.Files, "en", nil); err != nil {
+		t.Fatal(err)
+	}
+	l, diags, err := o.Course.Lesson(id)
+	if l == nil {
+		t.Fatal(err, diags)
+	}
+	o.Settings.Theme = "contrast"
+	o.Present = &Presenting{Lesson: l}
+	return o
+}
+
+// toRoomChoice goes on to the first choice.
+func (d *desk) toRoomChoice() {
+	for range 12 {
+		if d.screen().Contains("1  ") {
+			return
+		}
+		d.press("pgdown")
+	}
+	d.t.Fatalf("no choice:\n%s", d.screen())
+}
+
+// views are what a room, or the adult before it, sees.
+var views = []struct {
+	name string
+	go_  func(*desk)
+}{
+	{"room-rules", func(d *desk) {}},
+	{"room-chat", func(d *desk) { d.press("pgdown", "pgdown") }},
+	{"room-choices", func(d *desk) { d.toRoomChoice() }},
+	{"room-hands", func(d *desk) { d.toRoomChoice(); d.press("c"); d.typeIn("a 12 b 3 c 9"); d.press("enter") }},
+	{"room-feedback", func(d *desk) {
+		d.toRoomChoice()
+		d.press("3")
+		d.until("Begging", map[string]string{"wayout": "pgdown"})
+	}},
+	{"room-desk", func(d *desk) { d.toRoomChoice(); d.press("n") }},
+	{"room-goto", func(d *desk) { d.press("g"); d.typeIn("a") }},
+	{"room-line", func(d *desk) {
+		d.goTo("last words")
+		d.until("What could Malik write?", map[string]string{"wayout": "pgdown"})
+	}},
+	{"room-question", func(d *desk) { d.goTo("what would you say"); d.toRoomChoice() }},
+	{"room-explained", func(d *desk) { d.goTo("what would you say"); d.toRoomChoice(); d.press("1") }},
+	{"room-card-ask", func(d *desk) { d.toRoomChoice(); d.press("d") }},
+	{"room-card", func(d *desk) { d.press("d", "y") }},
+	{"room-out", func(d *desk) { d.goTo("later"); d.until("That was a story", map[string]string{"wayout": "pgdown"}) }},
+	{"room-calm", func(d *desk) { d.goTo("later"); d.until("There is a way out", map[string]string{"wayout": "pgdown"}) }},
+	{"room-stop", func(d *desk) { d.toRoomChoice(); d.press("p") }},
+}
+
+func (d *desk) goTo(scene string) {
+	d.press("g")
+	d.typeIn(scene)
+	d.press("enter")
+}
+
+func TestGoldenRooms(t *testing.T) {
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
+		for _, view := range views {
+			name := fmt.Sprintf("%s-%dx%d", view.name, size[0], size[1])
+			t.Run(name, func(t *testing.T) {
+				d := newDesk(t, presenting(t, "the-countdown"), size[0], size[1])
+				view.go_(d)
+				screentest.Golden(t, name, d.screen())
+			})
+		}
+	}
+}
+
+// hidden returns the words of a lesson that a room must not see: the notes for
+// the facilitator, and the titles of scenes, which give away what comes.
+func hidden(l *lesson.Lesson) []string {
+	var all []string
+	for _, s := range l.Scenes {
+		for _, n := range s.Notes {
+			for _, p := range n {
+				for _, sentence := range strings.Split(p.String(), ".") {
+					if words := strings.Fields(sentence); len(words) > 3 {
+						all = append(all, strings.Join(words, " "))
+					}
+				}
+			}
+		}
+	}
+	return all
+}
+
+// TestRoomSeesNoNote goes through every scene of every lesson, page by page, at
+// the size of a projector: nothing on the room's view is for the adult, no
+// rating stands beside a choice, nothing is cut, and nothing is scrolled away.
+func TestRoomSeesNoNote(t *testing.T) {
+	o := presenting(t, "the-countdown")
+	words, err := o.Course.RoomWords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages := 0
+	for _, entry := range append(o.Course.Lessons[:len(o.Course.Lessons):len(o.Course.Lessons)], o.Course.Staff...) {
+		l, _, err := o.Course.Lesson(entry.ID)
+		if err != nil || l == nil {
+			t.Fatal(entry.ID, err)
+		}
+		o.Present = &Presenting{Lesson: l}
+		d := newDesk(t, o, 60, 16)
+		for i := range l.Scenes {
+			talk, err := room.Begin(l, presentSeed).GoTo(l.Scenes[i].ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for {
+				pages++
+				top := d.p.stack[0].(presentScreen)
+				top.talk = talk
+				d.p.stack[0] = top
+				d.send(tea.WindowSizeMsg{Width: 60, Height: 16}) // So that the prose is fetched.
+				flat := strings.Join(strings.Fields(d.screen().String()), " ")
+				for _, secret := range append(hidden(l), words.Card...) {
+					if strings.Contains(flat, secret) {
+						t.Fatalf("%s, %q: the room sees %q:\n%s", l.ID, l.Scenes[i].Title, secret, d.screen())
+					}
+				}
+				if talk.Run().Turn() == play.Choose && talk.Page().Kind == room.Choices {
+					for _, line := range d.screen().Lines() {
+						if m := numbered.FindString(line); m != "" && strings.ContainsAny(line, "+!→") && !strings.Contains(strings.Join(top.choices(), " "), "!") {
+							t.Fatalf("%s, %q: a rating: %q", l.ID, l.Scenes[i].Title, line)
+						}
+					}
+				}
+				if body, _ := top.view(d.p.env); len(body) > d.p.env.rows() && talk.Page().Kind != room.Explained {
+					t.Errorf("%s, %q: a page of %d lines does not fit", l.ID, l.Scenes[i].Title, len(body))
+				}
+				next, err := talk.Next()
+				if err != nil || len(next.Run().Moves()) > len(talk.Run().Moves()) || next.Phase() != room.Story {
+					break
+				}
+				talk = next
+			}
+		}
+	}
+	if pages < 600 {
+		t.Errorf("only %d pages", pages)
+	}
+	t.Logf("%d pages", pages)
+}
+
+// TestRemote drives the hour with the four keys of a presenter's remote.
+func TestRemote(t *testing.T) {
+	d := newDesk(t, presenting(t, "the-countdown"), 80, 24)
+	d.send(tea.KeyPressMsg{Code: tea.KeyF5})
+	d.want("you still up")
+	d.press("pgdown")
+	d.want("i have your pic")
+	d.press("pgup")
+	d.want("you still up")
+	d.press(".")
+	if s := strings.TrimSpace(d.screen().String()); s != "" {
+		t.Errorf("the room sees %q", s)
+	}
+	d.press("pgdown")
+	d.want("you still up")
+	d.press("u")
+	d.want("Before we begin")
+	d.press("U")
+	d.want("you still up")
+}
+
+func TestCardIsForTheAdult(t *testing.T) {
+	d := newDesk(t, presenting(t, "the-countdown"), 80, 24)
+	d.toRoomChoice()
+	d.press("d")
+	d.want("Are you alone with this screen?")
+	if d.screen().Contains("Stay calm") || d.screen().Contains("Pay once") {
+		t.Errorf("too soon:\n%s", d.screen())
+	}
+	d.press("y")
+	d.want("Stay calm", "write the name here")
+	d.press("esc")
+	if s := strings.TrimSpace(d.screen().String()); s != "" {
+		t.Errorf("the room is not covered afterwards: %q", s)
+	}
+	d.press("b")
+	d.want("Pay once")
+	o := presenting(t, "the-countdown")
+	var err error
+	if o.Help, err = o.Help.WithSchool([]byte("[[service]]\nname = \"Mr Hale\"\nwhat = \"Safeguarding lead.\"\ncall = \"12\"\nstaff = true\n")); err != nil {
+		t.Fatal(err)
+	}
+	d = newDesk(t, o, 80, 24)
+	d.press("d", "y")
+	d.want("Mr Hale. Safeguarding lead. 12")
+	var _ helpline.Service
+}
+
+func TestTogetherHasNoNotes(t *testing.T) {
+	o := presenting(t, "the-countdown")
+	o.Present.Together = true
+	d := newDesk(t, o, 80, 24)
+	d.toRoomChoice()
+	d.press("n")
+	if d.screen().Contains("Purpose") {
+		t.Errorf("notes beside a teen:\n%s", d.screen())
+	}
+	d.press("p")
+	d.want("Let's stop here for a moment.")
+	d.press("pgdown")
+	d.want("Pay once")
+}
+
+func TestWhatIfBeforeARoom(t *testing.T) {
+	d := newDesk(t, presenting(t, "the-countdown"), 80, 24)
+	d.toRoomChoice()
+	d.press("2", "pgdown")
+	d.want("A pause is strong")
+	d.press("w")
+	d.want("1  Pay once")
+	d.press("1")
+	d.want("now 100. same deal")
+	d.press("r")
+	d.want("A pause is strong")
+}
+
+// TestRecordedScript plays the script that is kept beside this test: it leads to
+// the same screens each time, and a talk that follows it records it again.
+func TestRecordedScript(t *testing.T) {
+	src, err := os.ReadFile("testdata/the-countdown.script")
+	if err != nil {
+		t.Fatal(err)
+	}
+	script, diags := room.ParseScript("the-countdown.script", src)
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	o := presenting(t, "the-countdown")
+	if found := room.CheckScript("the-countdown.script", script, o.Present.Lesson); len(found) > 0 {
+		t.Fatal(found)
+	}
+	var recorded []byte
+	play := func() string {
+		o.Present.Script = script
+		o.Present.Record = func(src []byte) error { recorded = src; return nil }
+		d := newDesk(t, o, 80, 24)
+		var all strings.Builder
+		for range 120 {
+			all.WriteString(d.screen().String() + "\n=====\n")
+			before := d.p.View().Content
+			d.press("pgdown")
+			if d.screen().Contains("Who is it at our school?") || before == "" {
+				break
+			}
+		}
+		all.WriteString(d.screen().String() + "\n")
+		return all.String()
+	}
+	first := play()
+	if second := play(); first != second {
+		t.Error("it plays in another way the second time")
+	}
+	if string(recorded) != string(src) {
+		t.Errorf("recorded:\n%s\nthe script:\n%s", recorded, src)
+	}
+	golden := "testdata/the-countdown.script.golden"
+	if os.Getenv("UPDATE_SCRIPT") != "" {
+		if err := os.WriteFile(golden, []byte(first), 0o644); err != nil {
+			t.Fatal(err)
+		}
+	}
+	want, err := os.ReadFile(golden)
+	if err != nil || string(want) != first {
+		t.Errorf("the screens differ from %s (%v); UPDATE_SCRIPT=1 writes it", golden, err)
+	}
+}
