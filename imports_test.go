@@ -30,6 +30,7 @@ var allowed = map[string][]string{
 	"internal/room":       {"internal/text", "internal/lesson", "internal/play"},
 	"internal/plain":      {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings"},
 	"internal/tui":        {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings", "internal/room"},
+	"internal/serve":      {},
 	"internal/screentest": {},
 	"internal/coursetest": {"internal/course", "internal/helpline", "lessons"},
 	"internal/shots":      {"internal/course", "internal/helpline", "internal/progress", "internal/settings", "internal/screentest", "internal/tui", "lessons"},
@@ -37,7 +38,7 @@ var allowed = map[string][]string{
 	"internal/bench/bare": {},
 	"lessons":             {},
 	"cmd/wayout": {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline",
-		"internal/progress", "internal/settings", "internal/room", "internal/check", "internal/plain", "internal/tui", "lessons"},
+		"internal/progress", "internal/settings", "internal/room", "internal/check", "internal/plain", "internal/tui", "internal/serve", "lessons"},
 }
 
 // charm says which packages may use the terminal libraries.

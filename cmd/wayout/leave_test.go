@@ -70,10 +70,15 @@ func newConsoleIn(t *testing.T, home string, args ...string) *console {
 	go c.answer()
 	t.Cleanup(func() {
 		_ = c.cmd.Process.Kill()
-		_ = c.tty.Close()
-		_ = c.ptm.Close()
+		c.close()
 	})
 	return c
+}
+
+// close gives the pty back.
+func (c *console) close() {
+	_ = c.tty.Close()
+	_ = c.ptm.Close()
 }
 
 func (c *console) show() {

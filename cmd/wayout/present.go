@@ -7,13 +7,16 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"strconv"
 	"strings"
 
+	"github.com/adrg/xdg"
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"wayout/internal/lesson"
 	"wayout/internal/room"
+	"wayout/internal/serve"
 	"wayout/internal/settings"
 	"wayout/internal/text"
 	"wayout/internal/tui"
@@ -21,14 +24,14 @@ import (
 
 func newPresent(s *given) *cobra.Command {
 	var script, record string
-	var together bool
+	var together, desk bool
 	cmd := &cobra.Command{
 		Use:   "present LESSON",
 		Short: "Show a lesson to a room, or to one teen beside you",
 		Long: "Show a lesson to a room: two messages at a time, with the keys of a presenter's remote.\n" +
 			"n shows your notes, d the card on what to do if a young person tells you something,\n" +
 			"g goes to any scene, c counts hands, w plays a what-if, ? lists the rest. Nothing is saved.",
-		Example: "  wayout present the-countdown\n  wayout present telling --together\n  wayout present the-countdown --record my.script\n  wayout present the-countdown --script my.script",
+		Example: "  wayout present the-countdown\n  wayout present the-countdown --desk\n  wayout present telling --together\n  wayout present the-countdown --record my.script\n  wayout present the-countdown --script my.script",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			stderr := cmd.ErrOrStderr()
@@ -60,12 +63,29 @@ func newPresent(s *given) *cobra.Command {
 					return environment("--record takes a file that can be written", err)
 				}
 			}
+			if desk && together {
+				return wrongUse("--together is without notes, and the desk is nothing but notes", errors.New("--desk and --together don't go together"))
+			}
 			if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
 				return wrongUse("wayout play LESSON --plain reads a lesson line by line", errors.New("a room is shown a lesson in a terminal"))
 			}
 			set.Private = true // Nothing of the room is kept.
 			if set.Theme != "mono" {
 				set.Theme = "contrast" // At least 7:1 on any wall, whatever the projector makes of colours.
+			}
+			p.Desk = desk
+			if !together {
+				link, err := serve.Join(linkFile(l.ID))
+				if err != nil && desk {
+					return environment("the desk meets the room's view over the loopback interface", err)
+				}
+				if err == nil { // Without it the room's view still has the notes, on "n".
+					defer link.Close()
+					p.Link = tui.Link{Share: link.Share, News: func() ([]byte, int, bool) {
+						a, ok := <-link.Arrivals()
+						return a.State, a.Peers, ok
+					}}
+				}
 			}
 			o := tui.Options{Course: c, Help: d, Settings: set, Seed: seed(), Color: settings.ColorOf(os.Getenv), Env: os.Environ(), Present: p}
 			if err := tui.Run(context.WithoutCancel(cmd.Context()), o); err != nil {
@@ -76,8 +96,19 @@ func newPresent(s *given) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&script, "script", "", "follow a script: scene, choose, pause, note, blank, a line each")
 	cmd.Flags().StringVar(&record, "record", "", "write what is done as a script")
+	cmd.Flags().BoolVar(&desk, "desk", false, "your notes in a second terminal, in step with the room's view")
 	cmd.Flags().BoolVar(&together, "together", false, "beside one teen, who chooses: without notes")
 	return cmd
+}
+
+// linkFile returns where the windows of a talk find each other: in the folder for
+// what runs, which the system empties, or in our own.
+func linkFile(id string) string {
+	dir := xdg.RuntimeDir
+	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
+		dir = filepath.Join(os.TempDir(), "wayout-"+strconv.Itoa(os.Getuid()))
+	}
+	return filepath.Join(dir, folderName, id+".desk")
 }
 
 // readScript reads a script and holds it to the lesson; what is wrong with it is

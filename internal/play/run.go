@@ -94,6 +94,9 @@ func Replay(l *lesson.Lesson, seed uint64, moves []Move) (Run, error) {
 	return r.replay(moves)
 }
 
+// Resume makes moves from where the run stands, as [Replay] does from the start.
+func (r Run) Resume(moves []Move) (Run, error) { return r.replay(moves) }
+
 func (r Run) replay(moves []Move) (Run, error) {
 	for i, m := range moves {
 		next, err := r.make(m)

@@ -38,6 +38,7 @@ type Talk struct {
 	phase  Phase
 	before Phase // Of a pause.
 	blank  bool
+	card   bool  // The adult has asked for the card, where there is a desk to show it.
 	hands  []int // Of the open choices, once they are counted.
 	home   int   // How many moments lie before a "what if", or 0.
 	script []Command
@@ -241,6 +242,17 @@ func (t Talk) ToggleBlank() Talk {
 // Cover shows the room nothing, whatever it was shown before.
 func (t Talk) Cover() Talk {
 	t.blank = true
+	return t
+}
+
+// Card reports whether the desk is to show the card for a disclosure.
+func (t Talk) Card() bool { return t.card }
+
+// ToggleCard shows the card on the desk, with the room's view covered, or puts it
+// away; the view stays covered until somebody shows it again.
+func (t Talk) ToggleCard() Talk {
+	t.card = !t.card
+	t.blank = t.blank || t.card
 	return t
 }
 

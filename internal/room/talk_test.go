@@ -1,6 +1,7 @@
 package room
 
 import (
+	"errors"
 	"io/fs"
 	"slices"
 	"strings"
@@ -86,6 +87,9 @@ func TestTalk(t *testing.T) {
 				if messages > mostMessages {
 					t.Fatalf("%d messages on a page of %q", messages, talk.Run().Scene().ID)
 				}
+			}
+			if same, err := Decode(talk.lesson, talk.Encode()); err != nil || standing(same) != standing(talk) {
+				t.Fatalf("came over as %s, not %s: %v", standing(same), standing(talk), err)
 			}
 			next, err := step(talk, rapid.IntRange(0, 1).Draw(t, "pick"))
 			if err != nil {
@@ -310,6 +314,51 @@ func FuzzParseHands(f *testing.F) {
 		hands, err := ParseHands(line, 3)
 		if err == nil && len(hands) != 3 {
 			t.Fatal(hands)
+		}
+	})
+}
+
+func TestDecodeRefuses(t *testing.T) {
+	l, other := one(t, "the-countdown"), one(t, "telling")
+	talk, _ := Begin(l, 1).Next()
+	if _, err := Decode(other, talk.Encode()); !errors.Is(err, ErrOther) {
+		t.Error(err)
+	}
+	good := string(talk.Encode())
+	for from, to := range map[string]string{
+		`"from":0`: `"from":99`, `"phase":1`: `"phase":77`, `"past":[`: `"past":[{"from":0,"moves":[{"turn":"choose","pick":44}]},`,
+		`"seed":1`: `"seed":1,"home":-4`, `{"lesson"`: `["lesson"`,
+	} {
+		if _, err := Decode(l, []byte(strings.Replace(good, from, to, 1))); err == nil {
+			t.Errorf("%s is taken", to)
+		}
+	}
+}
+
+func FuzzDecode(f *testing.F) {
+	l := one(f, "the-countdown")
+	talk, _ := Begin(l, 1).GoTo("whom-to-tell")
+	f.Add(Begin(l, 1).Encode())
+	f.Add(talk.Encode())
+	f.Fuzz(func(t *testing.T, data []byte) {
+		talk, err := Decode(l, data)
+		if err != nil {
+			return
+		}
+		for range 5 { // Whatever was taken can be gone on with.
+			talk.Page()
+			if next, err := talk.Follow(); err == nil {
+				talk = next
+			}
+			if next, err := talk.Take(0); err == nil {
+				talk = next
+			}
+			if next, err := talk.ComeBack(); err == nil {
+				talk = next
+			}
+		}
+		if _, err := Decode(l, talk.Encode()); err != nil {
+			t.Fatal(err)
 		}
 	})
 }

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"bytes"
 	"strconv"
 	"strings"
 	"time"
@@ -31,6 +32,36 @@ type presentScreen struct {
 	begun    time.Time
 	now      func() time.Time
 	keep     func([]byte) error // Writes the recording; nil where there is none.
+	l        *lesson.Lesson
+	isDesk   bool // This is the desk in a window of its own.
+	peers    int  // How many other windows are in step with this one.
+	link     Link
+}
+
+// Link keeps the windows of one talk in step. Its zero value is no link.
+type Link struct {
+	Share func(state []byte)                        // Hands on what this window did.
+	News  func() (state []byte, peers int, ok bool) // Waits for news; false when there will be none.
+}
+
+// news is what came over the link.
+type news struct {
+	state []byte
+	peers int
+}
+
+// wait waits for news.
+func (l Link) wait() tea.Cmd {
+	if l.News == nil {
+		return nil
+	}
+	return func() tea.Msg {
+		state, peers, ok := l.News()
+		if !ok {
+			return nil
+		}
+		return news{state, peers}
+	}
 }
 
 // presentPanel is what stands over the room's view.
@@ -51,6 +82,8 @@ type Presenting struct {
 	Rules    []string           // The school's own ground rules; nil takes the shipped ones.
 	Script   []room.Command     // Nil for none.
 	Record   func([]byte) error // Writes the talk so far as a script; nil for none.
+	Desk     bool               // The adult's notes, in a window of their own.
+	Link     Link
 }
 
 // presentSeed orders the answers of the checks, so that a script plays the same
@@ -69,12 +102,49 @@ func newPresent(e env, p Presenting) screen {
 	if p.Script != nil {
 		talk = talk.WithScript(p.Script)
 	}
-	return presentScreen{talk: talk, words: words, together: p.Together, input: newInput(), begun: time.Now(), now: time.Now, keep: p.Record}
+	if p.Script != nil && p.Link.Share != nil {
+		p.Link.Share(talk.Encode())
+	}
+	return presentScreen{l: p.Lesson, isDesk: p.Desk, link: p.Link, talk: talk, words: words, together: p.Together, input: newInput(), begun: time.Now(), now: time.Now, keep: p.Record}
 }
 
 func (s presentScreen) typing() bool { return s.panel == goToPanel || s.panel == handsPanel }
 
+// update keeps the other windows in step: whatever a key has changed is handed on.
 func (s presentScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
+	switch msg := msg.(type) {
+	case arrive:
+		return s, s.link.wait()
+	case news:
+		return s.hear(e, msg)
+	}
+	next, cmd := s.change(e, msg)
+	if p, ok := next.(presentScreen); ok && s.link.Share != nil {
+		if state := p.talk.Encode(); !bytes.Equal(state, s.talk.Encode()) {
+			s.link.Share(state)
+		}
+	}
+	return next, cmd
+}
+
+// hear takes what another window did.
+func (s presentScreen) hear(e env, n news) (screen, tea.Cmd) {
+	s.peers = n.peers
+	if n.state != nil {
+		talk, err := room.Decode(s.l, n.state)
+		if err != nil {
+			s.said = e.words.T("present.otherlesson")
+		} else {
+			s.talk, s.at, s.top = talk, 0, 0
+		}
+	}
+	if s.peers > 0 {
+		s.desk = false // It stands in a window of its own.
+	}
+	return s, s.link.wait()
+}
+
+func (s presentScreen) change(e env, msg tea.Msg) (screen, tea.Cmd) {
 	if p, ok := msg.(pick); ok && s.panel == noPanel {
 		talk, err := s.talk.Take(p.i)
 		return s.do(e, talk, err)
@@ -95,11 +165,15 @@ func (s presentScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 	switch {
 	case key.Matches(press, k.roomBlank):
 		s.talk = s.talk.ToggleBlank()
+	case key.Matches(press, k.card) && (s.isDesk || s.peers > 0):
+		s.talk, s.top = s.talk.ToggleCard(), 0
 	case key.Matches(press, k.card):
 		s.panel, s.talk, s.top = askCard, s.talk.Cover(), 0
 	case key.Matches(press, k.roomStop):
 		s.talk = s.talk.Stop()
-	case key.Matches(press, k.desk) && !s.together:
+	case key.Matches(press, k.desk) && s.peers > 0 && !s.isDesk:
+		s.said = e.words.T("present.elsewhere")
+	case key.Matches(press, k.desk) && !s.together && !s.isDesk:
 		s.desk = !s.desk
 	case key.Matches(press, k.goTo):
 		s.panel, s.at = goToPanel, 0

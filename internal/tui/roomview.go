@@ -20,6 +20,9 @@ func (s presentScreen) draw(e env) frame {
 	case cardPanel:
 		return e.fit(layout{hints: s.keys(e), body: s.cardLines(e), top: s.top, pinned: true})
 	}
+	if s.isDesk {
+		return e.fit(s.deskWindow(e))
+	}
 	if s.talk.Blank() && !s.desk {
 		return frame{lines: make([]string, max(e.h, 1))}
 	}
@@ -143,6 +146,33 @@ func (s presentScreen) toTake(e env, lines []string, col int) ([]string, []click
 		clicks = append(clicks, click{from: from, to: len(lines), msg: pick{i}})
 	}
 	return lines, clicks
+}
+
+// deskWindow is the desk in a window of its own: the card while it is asked for,
+// else what the room sees in short, what comes next, and the notes.
+func (s presentScreen) deskWindow(e env) layout {
+	col := e.column()
+	l := layout{title: e.words.T("present.desk", "Title", s.l.Title), hints: s.keys(e), pinned: true, top: s.top}
+	if s.talk.Card() {
+		l.body = s.cardLines(e)
+		return l
+	}
+	if s.talk.Blank() {
+		l.body = append(l.body, wrap(e.theme.strong, e.words.T("present.covered"), col)...)
+	}
+	if s.peers == 0 {
+		l.body = append(l.body, wrap(e.theme.strong, e.words.T("present.noroom"), col)...)
+	}
+	seen, clicks := s.view(e)
+	at := len(l.body)
+	l.body = append(l.body, seen...)
+	for _, c := range clicks {
+		c.from, c.to = c.from+at, c.to+at
+		l.clicks = append(l.clicks, c)
+	}
+	l.body = append(l.body, s.deskLines(e, col)...)
+	l.panel = s.below(e, &l)
+	return l
 }
 
 // deskLines are for the adult: where we are, what comes next and how it turns

@@ -1,0 +1,79 @@
+//go:build unix
+
+package main
+
+import (
+	"math/rand/v2"
+	"path/filepath"
+	"regexp"
+	"testing"
+)
+
+// shownPlace is how the desk says where the talk stands.
+var shownPlace = regexp.MustCompile(`scene \d+ of \d+, page \d+ of \d+`)
+
+// TestDeskAndRoom starts a room's view and a desk, each a program in a terminal
+// of its own, kills one or the other and starts it again, 200 times in any order:
+// the talk stands where it stood each time. The room sees nothing of the desk.
+func TestDeskAndRoom(t *testing.T) {
+	rounds := 200
+	if testing.Short() {
+		rounds = 10
+	}
+	home := t.TempDir()
+	t.Setenv("XDG_RUNTIME_DIR", filepath.Join(home, "run"))
+	t.Setenv("TMPDIR", home)
+	start := func(desk bool) *console {
+		if desk {
+			return newConsoleIn(t, home, "present", "the-countdown", "--desk")
+		}
+		return newConsoleIn(t, home, "present", "the-countdown")
+	}
+	room, desk := start(false), start(true)
+	room.waitFor("Before we begin")
+	desk.waitFor("The desk: The countdown")
+	desk.until("both to have met", func() bool { return !regexp.MustCompile("There is no room view").MatchString(desk.screen()) })
+	place := func() string { return shownPlace.FindString(desk.screen()) }
+
+	// Where the talk goes: forth and back over the pages of the first scene.
+	texts := []string{"you still up", "i have your pic", "50 or they all get it", "What could Malik do first?"}
+	at := -1
+	r := rand.New(rand.NewPCG(3, 4))
+	for range rounds {
+		from := room
+		if r.IntN(2) == 0 {
+			from = desk
+		}
+		if at < len(texts)-1 && (at < 1 || r.IntN(2) == 0) {
+			at++
+			from.press("\x1b[6~", "")
+		} else {
+			at--
+			from.press("\x1b[5~", "")
+		}
+		room.waitFor(texts[at])
+		desk.waitFor(texts[at])
+		was := place()
+		if r.IntN(2) == 0 {
+			room.kill()
+			room.close()
+			room = start(false)
+			room.waitFor(texts[at])
+		} else {
+			desk.kill()
+			desk.close()
+			desk = start(true)
+			desk.waitFor(texts[at])
+			desk.until("the same place", func() bool { return place() == was })
+		}
+		desk.until("both to have met again", func() bool { return !regexp.MustCompile("There is no room view").MatchString(desk.screen()) })
+	}
+	room.press("n", "on the desk, in the other window")
+	room.press("d", "")
+	desk.waitFor("If a young person tells you something")
+	room.until("the room to be covered", func() bool { return !regexp.MustCompile(`\S`).MatchString(room.screen()) })
+	desk.press("\x18", "")
+	<-desk.done
+	room.press("\x18", "")
+	<-room.done
+}

@@ -1,0 +1,108 @@
+package room
+
+import (
+	"encoding/json"
+	"errors"
+	"fmt"
+
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+)
+
+// state is a talk as it goes from the room's view to the desk and back. It holds
+// moves and no words.
+type state struct {
+	Lesson  string    `json:"lesson"`
+	Version string    `json:"version"`
+	Seed    uint64    `json:"seed"`
+	Past    []at      `json:"past"`
+	Future  []at      `json:"future,omitempty"`
+	Phase   Phase     `json:"phase"`
+	Before  Phase     `json:"before,omitempty"`
+	Blank   bool      `json:"blank,omitempty"`
+	Card    bool      `json:"card,omitempty"`
+	Hands   []int     `json:"hands,omitempty"`
+	Home    int       `json:"home,omitempty"`
+	Script  []Command `json:"script,omitempty"`
+	Next    int       `json:"next,omitempty"`
+	Away    bool      `json:"away,omitempty"`
+	Record  []Command `json:"record,omitempty"`
+}
+
+// at is a moment.
+type at struct {
+	From  int         `json:"from"` // Index of the scene in which the run began.
+	Moves []play.Move `json:"moves,omitempty"`
+	Since int         `json:"since,omitempty"`
+	Page  int         `json:"page,omitempty"`
+}
+
+// Encode returns the talk as bytes.
+func (t Talk) Encode() []byte {
+	s := state{Lesson: t.lesson.ID, Version: t.lesson.Version, Seed: t.seed, Phase: t.phase, Before: t.before, Blank: t.blank, Card: t.card,
+		Hands: t.hands, Home: t.home, Script: t.script, Next: t.next, Away: t.away, Record: t.record}
+	moments := func(ms []moment) []at {
+		var all []at
+		for _, m := range ms {
+			all = append(all, at{From: t.lesson.Scene(m.run.Scenes()[0]), Moves: m.run.Moves(), Since: m.since, Page: m.page})
+		}
+		return all
+	}
+	s.Past, s.Future = moments(t.past), moments(t.future)
+	data, _ := json.Marshal(s) // Types of this package; it can't fail.
+	return data
+}
+
+// ErrOther is returned for a talk about another lesson, or another version of it.
+var ErrOther = errors.New("the other window shows another lesson")
+
+// Decode reads a talk about a lesson. The error is [ErrOther], or says what does
+// not fit.
+func Decode(l *lesson.Lesson, data []byte) (Talk, error) {
+	var s state
+	if err := json.Unmarshal(data, &s); err != nil {
+		return Talk{}, fmt.Errorf("read a talk: %w", err)
+	}
+	if s.Lesson != l.ID || s.Version != l.Version {
+		return Talk{}, ErrOther
+	}
+	t := Talk{lesson: l, seed: s.Seed, phase: s.Phase, before: s.Before, blank: s.Blank, card: s.Card, hands: s.Hands, home: s.Home,
+		script: s.Script, next: s.Next, away: s.Away, record: s.Record}
+	var err error
+	if t.past, err = moments(l, s.Seed, s.Past); err != nil {
+		return Talk{}, err
+	}
+	if t.future, err = moments(l, s.Seed, s.Future); err != nil {
+		return Talk{}, err
+	}
+	if len(t.past) == 0 || t.phase > Paused || t.before > Paused || t.home < 0 || t.home > len(t.past) || t.next < 0 || t.next > len(t.script) ||
+		t.hands != nil && len(t.hands) != len(t.Run().Open()) {
+		return Talk{}, errors.New("read a talk: it does not fit together")
+	}
+	return t, nil
+}
+
+func moments(l *lesson.Lesson, seed uint64, all []at) ([]moment, error) {
+	var ms []moment
+	for _, a := range all {
+		if a.From < 0 || a.From >= len(l.Scenes) || a.Page < 0 {
+			return nil, errors.New("read a talk: there is no such scene")
+		}
+		run := play.Start(l, seed)
+		if a.From > 0 {
+			var err error
+			if run, err = run.From(l.Scenes[a.From].ID); err != nil {
+				return nil, err
+			}
+		}
+		run, err := run.Resume(a.Moves)
+		if err != nil {
+			return nil, fmt.Errorf("read a talk: %w", err)
+		}
+		if a.Since < 0 || a.Since >= len(run.Beats()) {
+			return nil, errors.New("read a talk: there is no such page")
+		}
+		ms = append(ms, moment{run: run, since: a.Since, page: a.Page})
+	}
+	return ms, nil
+}
