@@ -30,6 +30,7 @@ var allowed = map[string][]string{
 	"internal/room":       {"internal/text", "internal/lesson", "internal/play"},
 	"internal/plain":      {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings"},
 	"internal/tui":        {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings", "internal/room"},
+	"internal/web":        {"internal/lesson", "internal/course", "internal/helpline"},
 	"internal/serve":      {},
 	"internal/screentest": {},
 	"internal/coursetest": {"internal/course", "internal/helpline", "lessons"},
@@ -38,7 +39,7 @@ var allowed = map[string][]string{
 	"internal/bench/bare": {},
 	"lessons":             {},
 	"cmd/wayout": {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline",
-		"internal/progress", "internal/settings", "internal/room", "internal/check", "internal/plain", "internal/tui", "internal/serve", "lessons"},
+		"internal/progress", "internal/settings", "internal/room", "internal/check", "internal/plain", "internal/tui", "internal/serve", "internal/web", "lessons"},
 }
 
 // charm says which packages may use the terminal libraries.

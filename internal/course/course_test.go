@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strconv"
 	"strings"
 	"testing"
@@ -152,6 +153,19 @@ func TestEveryWordIsThere(t *testing.T) {
 				}
 				return true
 			})
+		}
+	}
+	templates, err := filepath.Glob("../web/templates/*.html")
+	if err != nil || len(templates) == 0 {
+		t.Fatal("no templates", err)
+	}
+	for _, path := range templates {
+		src, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, m := range regexp.MustCompile(`\bt "([a-z.]+)"`).FindAllStringSubmatch(string(src), -1) {
+			used[m[1]] = path
 		}
 	}
 	used["plain.best"], used["plain.instead"] = "plain.go", "plain.go" // Chosen by a variable there.

@@ -1,0 +1,133 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"wayout/internal/course"
+	"wayout/internal/web"
+	"wayout/lessons"
+)
+
+func newHandout(s *given) *cobra.Command {
+	var out string
+	var pdf bool
+	cmd := &cobra.Command{
+		Use:   "handout LESSON --out FOLDER",
+		Short: "Make paper for a lesson",
+		Long: "Make paper for a lesson: a sheet for the learner, a plan for the adult, the lesson as a\n" +
+			"gamebook that works with a pencil, and a slip that says that it was done. The pages open\n" +
+			"in any browser and print on A4 and Letter.",
+		Example: "  wayout handout the-countdown --out paper\n  wayout handout the-countdown --out paper --pdf --country uk",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			if out == "" {
+				return wrongUse("wayout handout LESSON --out FOLDER", errors.New("where to?"))
+			}
+			pages, err := s.handouts(cmd, args[0])
+			if err != nil {
+				return err
+			}
+			if err := os.MkdirAll(out, 0o755); err != nil {
+				return environment("--out takes a folder that can be written", err)
+			}
+			browser := ""
+			if pdf {
+				if browser = findBrowser(); browser == "" {
+					fmt.Fprintln(cmd.ErrOrStderr(), "wayout: no Chromium was found, so there is no PDF. Open a page in any browser and choose Print, then Save as PDF.")
+				}
+			}
+			for _, p := range pages {
+				path := filepath.Join(out, args[0]+"-"+p.Name)
+				if err := os.WriteFile(path, p.HTML, 0o644); err != nil {
+					return environment("--out takes a folder that can be written", err)
+				}
+				fmt.Fprintln(cmd.OutOrStdout(), path)
+				if browser == "" {
+					continue
+				}
+				if path, err = printPDF(browser, path); err != nil {
+					return environment("without --pdf the pages are made for printing from any browser", err)
+				}
+				fmt.Fprintln(cmd.OutOrStdout(), path)
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&out, "out", "", "the folder to write to; it is made")
+	cmd.Flags().BoolVar(&pdf, "pdf", false, "make PDFs too, where a Chromium is found")
+	return cmd
+}
+
+func (s *given) handouts(cmd *cobra.Command, id string) ([]web.Page, error) {
+	stderr := cmd.ErrOrStderr()
+	d, err := helpDirectory(stderr)
+	if err != nil {
+		return nil, err
+	}
+	set, err := s.settings(stderr, d)
+	if err != nil {
+		return nil, err
+	}
+	c, err := s.course(stderr, set.Lang)
+	if err != nil {
+		return nil, err
+	}
+	l, err := readLesson(stderr, c, id)
+	if err != nil {
+		return nil, err
+	}
+	sources, err := course.Sources(lessons.Files, l.Sources)
+	if err != nil {
+		fmt.Fprintln(stderr, "wayout:", err) // A school's own lesson may name others.
+	}
+	pages, err := web.Handouts(web.Handout{Course: c, Help: d, Lesson: l, Country: set.Country, Rules: groundRules(), Sources: sources})
+	if err != nil {
+		return nil, environment("", err)
+	}
+	return pages, nil
+}
+
+// findBrowser returns a Chromium on this machine, or "".
+func findBrowser() string {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"} {
+		if path, err := exec.LookPath(name); err == nil {
+			return path
+		}
+	}
+	return ""
+}
+
+// printPDF prints a page to a file beside it, and returns its path. The browser
+// gets a profile of its own, which is taken away again.
+func printPDF(browser, page string) (string, error) {
+	page, err := filepath.Abs(page)
+	if err != nil {
+		return "", err
+	}
+	profile, err := os.MkdirTemp("", "wayout-print")
+	if err != nil {
+		return "", err
+	}
+	defer os.RemoveAll(profile)
+	pdf := strings.TrimSuffix(page, ".html") + ".pdf"
+	args := []string{"--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+		"--no-pdf-header-footer", "--user-data-dir=" + profile, "--print-to-pdf=" + pdf}
+	if os.Getuid() == 0 {
+		args = append(args, "--no-sandbox") // It refuses to run as root otherwise; the page is our own.
+	}
+	said, err := exec.Command(browser, append(args, "file://"+page)...).CombinedOutput()
+	if err != nil {
+		return "", fmt.Errorf("%s: %w: %s", filepath.Base(browser), err, said)
+	}
+	if info, err := os.Stat(pdf); err != nil || info.Size() == 0 {
+		return "", fmt.Errorf("%s made no PDF: %s", filepath.Base(browser), said)
+	}
+	return pdf, nil
+}

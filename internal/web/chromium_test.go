@@ -1,0 +1,126 @@
+package web
+
+import (
+	"context"
+	_ "embed"
+	"encoding/base64"
+	"fmt"
+	"os"
+	"os/exec"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/page"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+)
+
+// axe is axe-core 4.10.3 (MPL-2.0, see axe.LICENSE), for tests only.
+//
+//go:embed testdata/axe.min.js
+var axe string
+
+// browser returns a headless Chromium. Where there is none the test is skipped,
+// unless WAYOUT_CHROMIUM=required says that there has to be one.
+func browser(t *testing.T) context.Context {
+	t.Helper()
+	var path string
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
+		if p, err := exec.LookPath(name); err == nil {
+			path = p
+			break
+		}
+	}
+	if path == "" {
+		if os.Getenv("WAYOUT_CHROMIUM") == "required" {
+			t.Fatal("there is no Chromium on this machine, and there has to be")
+		}
+		t.Skip("there is no Chromium on this machine; install the package chromium to run this test")
+	}
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true))
+	ctx, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
+	t.Cleanup(cancel)
+	ctx, cancel = chromedp.NewContext(ctx)
+	t.Cleanup(cancel)
+	ctx, cancel = context.WithTimeout(ctx, 8*time.Minute)
+	t.Cleanup(cancel)
+	return ctx
+}
+
+// papers are the two that are printed on, in inches.
+var papers = []struct {
+	name string
+	w, h float64
+}{{"A4", 8.27, 11.69}, {"Letter", 8.5, 11}}
+
+// margin is the one of paper.css, in inches.
+const margin = 16 / 25.4
+
+// TestHandoutsInChromium opens every page of every lesson: axe-core finds
+// nothing, nothing is asked of the network, nothing is wider than the paper, and
+// it prints.
+func TestHandoutsInChromium(t *testing.T) {
+	ctx := browser(t)
+	all := handouts(t)
+	if testing.Short() {
+		for id := range all {
+			if id != "the-countdown" {
+				delete(all, id)
+			}
+		}
+	}
+	for id, pages := range all {
+		for _, p := range pages {
+			address := "data:text/html;charset=utf-8;base64," + base64.StdEncoding.EncodeToString(p.HTML)
+			var found []string
+			var loaded int
+			err := chromedp.Run(ctx,
+				chromedp.Navigate(address),
+				chromedp.Evaluate(axe+";0", &loaded),
+				chromedp.Evaluate(`axe.run().then(r => r.violations.map(v => v.id + ": " + v.nodes.map(n => n.html).join(" | ")))`, &found,
+					func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }),
+			)
+			if err != nil {
+				t.Fatalf("%s %s: %v", id, p.Name, err)
+			}
+			for _, f := range found {
+				t.Errorf("%s %s: axe: %s", id, p.Name, f)
+			}
+			for _, paper := range papers {
+				if err := fits(ctx, paper.w, paper.h); err != nil {
+					t.Errorf("%s %s on %s: %v", id, p.Name, paper.name, err)
+				}
+			}
+		}
+	}
+}
+
+// fits fails where something is wider than a paper, or can't be printed on it.
+func fits(ctx context.Context, w, h float64) error {
+	var wide []string
+	var pdf []byte
+	err := chromedp.Run(ctx,
+		emulation.SetEmulatedMedia().WithMedia("print"),
+		chromedp.EmulateViewport(int64((w-2*margin)*96), int64((h-2*margin)*96)),
+		chromedp.Evaluate(`[...document.querySelectorAll("*")].filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0 && getComputedStyle(e).display !== "inline" || e.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map(e => e.tagName + " " + e.textContent.slice(0, 60))`, &wide),
+		chromedp.ActionFunc(func(ctx context.Context) error {
+			var err error
+			pdf, _, err = page.PrintToPDF().WithPaperWidth(w).WithPaperHeight(h).WithPreferCSSPageSize(false).Do(ctx)
+			return err
+		}),
+		emulation.SetEmulatedMedia().WithMedia(""),
+	)
+	if err != nil {
+		return err
+	}
+	if len(wide) > 0 {
+		return fmt.Errorf("wider than the paper: %s", strings.Join(wide, "; "))
+	}
+	if len(pdf) < 5000 || !strings.HasPrefix(string(pdf), "%PDF-") {
+		return fmt.Errorf("a PDF of %d bytes", len(pdf))
+	}
+	return nil
+}

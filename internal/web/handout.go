@@ -1,0 +1,129 @@
+package web
+
+import (
+	"bytes"
+	"embed"
+	"fmt"
+	"html/template"
+
+	"wayout/internal/course"
+	"wayout/internal/helpline"
+	"wayout/internal/lesson"
+)
+
+//go:embed templates/*.html templates/paper.css
+var files embed.FS
+
+// Handout is what the paper of a lesson is made from.
+type Handout struct {
+	Course  *course.Course
+	Help    *helpline.Directory
+	Lesson  *lesson.Lesson
+	Country string          // Whose help stands on the sheet; "" has what works anywhere.
+	Rules   []string        // The school's own ground rules; nil takes the shipped ones.
+	Sources []course.Source // Where the facts come from.
+}
+
+// Page is one file.
+type Page struct {
+	Name string // Such as "learner.html".
+	HTML []byte
+}
+
+// view is what the templates see.
+type view struct {
+	Handout
+	Lang     string
+	CSS      template.CSS
+	Room     course.RoomWords
+	Six      course.SixMoves
+	Review   string
+	Plan     lesson.PlanWords
+	Services []helpline.Service
+	Staff    []helpline.Service
+	Note     string // What is different in the country.
+	Key      [][]lesson.Para
+	Book     []bookScene
+	Sessions []notes
+}
+
+// notes are what a scene has for the facilitator.
+type notes struct {
+	Scene lesson.Scene
+	At    int // The scene's number, from 1.
+}
+
+// Handouts returns the paper of a lesson: the learner's sheet, the facilitator's
+// plan, the gamebook that works with a pencil, and a slip that says that it was
+// done, without a name and without a mark.
+func Handouts(h Handout) ([]Page, error) {
+	v := view{Handout: h, Lang: h.Course.Lang}
+	var err error
+	if v.Room, err = h.Course.RoomWords(); err != nil {
+		return nil, err
+	}
+	if v.Six, err = h.Course.SixMoves(); err != nil {
+		return nil, err
+	}
+	if v.Plan, err = h.Course.PlanWords(); err != nil {
+		return nil, err
+	}
+	css, err := files.ReadFile("templates/paper.css")
+	if err != nil {
+		return nil, err
+	}
+	v.CSS, v.Review = template.CSS(css), h.Course.Words().SixReview(v.Six) // Our own file.
+	if h.Rules != nil {
+		v.Room.Rules = h.Rules
+	}
+	v.Services, v.Staff = h.Help.For(h.Country), h.Help.Staff()
+	if c, ok := h.Help.Find(h.Country); ok {
+		v.Note = c.Note
+	}
+	for i, s := range h.Lesson.Scenes {
+		if s.Ending() {
+			for _, b := range s.Told {
+				if b.Kind == lesson.Feedback {
+					v.Key = append(v.Key, b.Text)
+				}
+			}
+		}
+		if len(s.Notes) > 0 {
+			v.Sessions = append(v.Sessions, notes{s, i + 1})
+		}
+	}
+	v.Book = book(h.Lesson)
+	return v.render()
+}
+
+func (v view) render() ([]Page, error) {
+	w := v.Course.Words()
+	t, err := template.New("paper").Funcs(template.FuncMap{
+		"t":    func(id string, pairs ...any) string { return w.T(id, pairs...) },
+		"sign": func(kind string) string { name, _ := v.Course.SignName(kind); return name },
+		"about": func(kind string) string {
+			_, about := v.Course.SignName(kind)
+			return about
+		},
+		"text": func(p lesson.Para) string { return p.String() },
+		"dict": func(pairs ...any) map[string]any { // A template is given one thing.
+			m := make(map[string]any, len(pairs)/2)
+			for i := 0; i+1 < len(pairs); i += 2 {
+				m[fmt.Sprint(pairs[i])] = pairs[i+1]
+			}
+			return m
+		},
+	}).ParseFS(files, "templates/*.html")
+	if err != nil {
+		return nil, err
+	}
+	var pages []Page
+	for _, name := range []string{"learner", "facilitator", "gamebook", "slip"} {
+		var b bytes.Buffer
+		if err := t.ExecuteTemplate(&b, name+".html", v); err != nil {
+			return nil, fmt.Errorf("make %s: %w", name, err)
+		}
+		pages = append(pages, Page{Name: name + ".html", HTML: b.Bytes()})
+	}
+	return pages, nil
+}

@@ -1,0 +1,137 @@
+package web
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+	"testing"
+
+	"wayout/internal/course"
+	"wayout/internal/helpline"
+	"wayout/internal/lesson"
+	"wayout/lessons"
+)
+
+// handouts returns the paper of every shipped lesson, by its id.
+func handouts(t testing.TB) map[string][]Page {
+	t.Helper()
+	c, err := course.Open(lessons.Files, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, err := lessons.Files.ReadFile("help.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	help, err := helpline.Read(src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := make(map[string][]Page)
+	countries := help.Countries
+	for i, e := range slices.Concat(c.Lessons, c.Staff) {
+		l, diags, err := c.Lesson(e.ID)
+		if l == nil {
+			t.Fatal(err, diags)
+		}
+		sources, err := course.Sources(lessons.Files, e.Sources)
+		if err != nil {
+			t.Fatal(err)
+		}
+		pages, err := Handouts(Handout{Course: c, Help: help, Lesson: l, Country: countries[i%len(countries)].Code, Sources: sources})
+		if err != nil {
+			t.Fatal(err)
+		}
+		all[e.ID] = pages
+	}
+	return all
+}
+
+// reaches matches whatever would fetch something or run something.
+var reaches = regexp.MustCompile(`(?i)<script|<link|<img|<iframe|<object|<form|\bsrc=|url\(|@import|\bon[a-z]+=|javascript:`)
+
+func TestHandouts(t *testing.T) {
+	for id, pages := range handouts(t) {
+		if len(pages) != 4 {
+			t.Fatalf("%s: %d pages", id, len(pages))
+		}
+		for _, p := range pages {
+			html := string(p.HTML)
+			if m := reaches.FindString(html); m != "" {
+				t.Errorf("%s %s reaches out: %q", id, p.Name, m)
+			}
+			if strings.Contains(html, "‹") || strings.Contains(html, "ZgotmplZ") || strings.Contains(html, "no value") {
+				t.Errorf("%s %s: a hole", id, p.Name)
+			}
+			if notes := strings.Contains(html, "Likely answers"); notes != (p.Name == "facilitator.html") {
+				t.Errorf("%s %s: notes for the facilitator: %v", id, p.Name, notes)
+			}
+		}
+	}
+}
+
+// TestGamebook: every scene has a number, every number that one is sent to is
+// there, and every box that is asked for is in the list.
+func TestGamebook(t *testing.T) {
+	turn := regexp.MustCompile(`Go to (\d+)\.`)
+	box := regexp.MustCompile(`(?:the box &#34;|the box: )([^&<]*?)(?:&#34;|\.<)`)
+	for id, pages := range handouts(t) {
+		html := string(pages[2].HTML)
+		sent := 0
+		for _, m := range turn.FindAllStringSubmatch(html, -1) {
+			sent++
+			if !strings.Contains(html, `id="scene-`+m[1]+`"`) {
+				t.Errorf("%s: there is no scene %s", id, m[1])
+			}
+		}
+		if sent < 15 {
+			t.Errorf("%s: one is sent on only %d times", id, sent)
+		}
+		for _, m := range box.FindAllStringSubmatch(html, -1) {
+			if !strings.Contains(html, `<span class="box"></span>`+m[1]+`</li>`) {
+				t.Errorf("%s: there is no box %q", id, m[1])
+			}
+		}
+		if !strings.Contains(html, "Answers, to look up afterwards") || !strings.Contains(html, "This is how it could sound") {
+			t.Errorf("%s: no answers", id)
+		}
+	}
+}
+
+// TestHostileWords: whatever a school's lesson or help entry holds is shown as
+// words.
+func TestHostileWords(t *testing.T) {
+	c, err := course.Open(lessons.Files, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, _ := lessons.Files.ReadFile("help.toml")
+	help, err := helpline.Read(src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	evil := `</style><script>alert(1)</script>" onload="x`
+	help, err = help.WithSchool([]byte(fmt.Sprintf("[[service]]\nname = %q\nwhat = 'w'\nin = 'r'\n", evil)))
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, _, err := c.Lesson("the-countdown")
+	if err != nil {
+		t.Fatal(err)
+	}
+	bad := *l
+	bad.Title, bad.Goal, bad.Behind = evil, evil, evil
+	bad.Scenes = slices.Clone(l.Scenes)
+	bad.Scenes[0].Title = evil
+	bad.Facts = []lesson.Fact{{Name: "told", Means: evil}}
+	pages, err := Handouts(Handout{Course: c, Help: help, Lesson: &bad, Rules: []string{evil}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, p := range pages {
+		if m := reaches.FindString(strings.ReplaceAll(string(p.HTML), "onload=&#34;", "")); m != "" {
+			t.Errorf("%s: %q", p.Name, m)
+		}
+	}
+}
