@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"strconv"
-
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -141,13 +139,13 @@ func (s checkScreen) draw(e env) frame {
 	if s.step == weighing {
 		l.body = append(l.body, prefixed(wrap(e.theme.accent, s.label(e, s.pick), col-2), "  ", "  ")...)
 		l.panel = append(wrap(e.theme.strong, e.words.T("check.howsure"), col), "")
-		for i, words := range []string{e.words.T("check.sure"), e.words.T("check.half"), e.words.T("check.guess")} {
-			s.option(e, &l, i, words, col)
-		}
+		e.put(&l, []string{e.words.T("check.sure"), e.words.T("check.half"), e.words.T("check.guess")}, s.at, col)
 	} else {
-		for i, o := range s.options() {
-			s.option(e, &l, i, s.label(e, o), col)
+		var labels []string
+		for _, o := range s.options() {
+			labels = append(labels, s.label(e, o))
 		}
+		e.put(&l, labels, s.at, col)
 	}
 	return e.fit(l)
 }
@@ -158,19 +156,6 @@ func (s checkScreen) label(e env, option int) string {
 		return e.words.T("check.unsure")
 	}
 	return s.run.Scene().Check.Options[option].String()
-}
-
-// option adds a line to choose to the panel, and puts the cursor on it if it is
-// the selected one.
-func (s checkScreen) option(e env, l *layout, i int, words string, col int) {
-	mark, style := "  ", e.theme.text
-	if i == s.at {
-		mark, style = "▸ ", e.theme.selected
-		l.cursor = &place{x: 0, y: len(l.panel), panel: true}
-	}
-	from := len(l.panel)
-	l.panel = append(l.panel, prefixed(wrap(style, words, col-5), style.Render(mark+strconv.Itoa(i+1)+"  "), spaces(5))...)
-	l.clicks = append(l.clicks, click{from: from, to: len(l.panel), panel: true, msg: pick{i}})
 }
 
 // explanation explains every option, the chosen one first in the eye: it is

@@ -176,17 +176,11 @@ func (s planScreen) draw(e env) frame {
 		l.panel = append(l.panel, line)
 	default:
 		l.panel = question
-		for i, p := range s.parts(e) {
-			mark, style := "  ", e.theme.text
-			if i == s.at {
-				mark, style = "▸ ", e.theme.selected
-				l.cursor = &place{x: 0, y: len(l.panel), panel: true}
-			}
-			from := len(l.panel)
-			number := string(rune('1'+i)) + "  "
-			l.panel = append(l.panel, prefixed(wrap(style, p.Text, col-5), style.Render(mark+number), spaces(5))...)
-			l.clicks = append(l.clicks, click{from: from, to: len(l.panel), panel: true, msg: pick{i}})
+		var labels []string
+		for _, p := range s.parts(e) {
+			labels = append(labels, p.Text)
 		}
+		e.put(&l, labels, s.at, col)
 	}
 	return e.fit(l)
 }

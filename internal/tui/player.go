@@ -420,16 +420,15 @@ func (s playerScreen) drawChoices(e env) (lines []string, at []int) {
 	} else {
 		lines = append(lines, wrap(e.theme.strong, e.words.T("player.what", "Who", s.run.Lesson().Focus), col)...)
 	}
-	for i, c := range s.run.Open() {
-		at = append(at, len(lines))
-		mark, style := "  ", e.theme.text
-		if i == s.at {
-			mark, style = "▸ ", e.theme.selected
-		}
-		number := string(rune('1'+i)) + "  "
-		words := wrap(style, s.run.Scene().Choices[c].String(), col-5)
-		lines = append(lines, prefixed(words, style.Render(mark+number), spaces(5))...)
+	var labels []string
+	for _, c := range s.run.Open() {
+		labels = append(labels, s.run.Scene().Choices[c].String())
 	}
+	offered, from := e.offer(labels, s.at, col, nil)
+	for _, f := range from {
+		at = append(at, len(lines)+f)
+	}
+	lines = append(lines, offered...)
 	return lines, at
 }
 

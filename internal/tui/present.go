@@ -114,7 +114,12 @@ func (s presentScreen) typing() bool { return s.panel == goToPanel || s.panel ==
 func (s presentScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 	switch msg := msg.(type) {
 	case arrive:
+		if s.isDesk {
+			return s, tea.Batch(s.link.wait(), nextMinute())
+		}
 		return s, s.link.wait()
+	case minute:
+		return s, nextMinute()
 	case news:
 		return s.hear(e, msg)
 	}
@@ -379,6 +384,13 @@ func (s presentScreen) keys(e env) []key.Binding {
 		}
 	}
 	return all
+}
+
+// minute has the desk drawn anew, for its clock.
+type minute struct{}
+
+func nextMinute() tea.Cmd {
+	return tea.Tick(30*time.Second, func(time.Time) tea.Msg { return minute{} })
 }
 
 // minutes is how long the hour has run.

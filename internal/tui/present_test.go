@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
 
 	"wayout/internal/course"
 	"wayout/internal/helpline"
@@ -87,7 +88,17 @@ func TestGoldenRooms(t *testing.T) {
 			t.Run(name, func(t *testing.T) {
 				d := newDesk(t, presenting(t, "the-countdown"), size[0], size[1])
 				view.go_(d)
-				screentest.Golden(t, name, d.screen())
+				screen := d.screen()
+				screentest.Golden(t, name, screen)
+				// The terminal's own colours, nothing dim: the contrast is that of
+				// the terminal, which no projector makes smaller than ours could be.
+				for y := range size[1] {
+					for x := range size[0] {
+						if style := screen.Cell(x, y).Style; style.Fg != nil || style.Bg != nil || style.Attrs&uv.AttrFaint != 0 {
+							t.Fatalf("a colour, or dim, at %d,%d", x, y)
+						}
+					}
+				}
 			})
 		}
 	}

@@ -131,19 +131,27 @@ func (s presentScreen) toTake(e env, lines []string, col int) ([]string, []click
 	for _, n := range hands {
 		most = max(most, n)
 	}
-	var clicks []click
-	for i, c := range s.choices() {
-		mark, style := "  ", e.theme.text
-		if i == s.at && !s.scripted() {
-			mark, style = "▸ ", e.theme.selected
-		}
-		from := len(lines)
-		lines = append(lines, prefixed(wrap(style, c, col-5), style.Render(mark+string(rune('1'+i))+"  "), spaces(5))...)
-		if hands != nil {
+	selected := s.at
+	if s.scripted() {
+		selected = -1
+	}
+	var below func(i int) []string
+	if hands != nil {
+		below = func(i int) []string {
 			bar := strings.Repeat("█", hands[i]*(col-14)/most)
-			lines = append(lines, spaces(5)+e.theme.accent.Render(bar)+" "+e.words.T("present.count", "Count", hands[i]))
+			return []string{spaces(5) + e.theme.accent.Render(bar) + " " + e.words.T("present.count", "Count", hands[i])}
 		}
-		clicks = append(clicks, click{from: from, to: len(lines), msg: pick{i}})
+	}
+	offered, from := e.offer(s.choices(), selected, col, below)
+	base := len(lines)
+	lines = append(lines, offered...)
+	var clicks []click
+	for i := range from {
+		to := len(lines)
+		if i+1 < len(from) {
+			to = base + from[i+1]
+		}
+		clicks = append(clicks, click{from: base + from[i], to: to, msg: pick{i}})
 	}
 	return lines, clicks
 }
