@@ -2,6 +2,7 @@ package tui
 
 import (
 	"bytes"
+	"errors"
 	"strconv"
 	"strings"
 	"time"
@@ -234,6 +235,9 @@ func (s presentScreen) walk(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 			return s, nil
 		}
 		talk, err := s.talk.Follow()
+		if errors.Is(err, room.ErrNothing) && len(choices) > 0 {
+			return s, nil // The room chooses first, and need not be told so on the wall.
+		}
 		return s.do(e, talk, err)
 	}
 	return s, nil
