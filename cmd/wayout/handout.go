@@ -67,15 +67,7 @@ func newHandout(s *given) *cobra.Command {
 
 func (s *given) handouts(cmd *cobra.Command, id string) ([]web.Page, error) {
 	stderr := cmd.ErrOrStderr()
-	d, err := helpDirectory(stderr)
-	if err != nil {
-		return nil, err
-	}
-	set, err := s.settings(stderr, d)
-	if err != nil {
-		return nil, err
-	}
-	c, err := s.course(stderr, set.Lang)
+	c, d, set, err := s.all(stderr)
 	if err != nil {
 		return nil, err
 	}

@@ -35,15 +35,7 @@ func newPresent(s *given) *cobra.Command {
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			stderr := cmd.ErrOrStderr()
-			d, err := helpDirectory(stderr)
-			if err != nil {
-				return err
-			}
-			set, err := s.settings(stderr, d)
-			if err != nil {
-				return err
-			}
-			c, err := s.course(stderr, set.Lang)
+			c, d, set, err := s.all(stderr)
 			if err != nil {
 				return err
 			}

@@ -66,6 +66,21 @@ func newRoot() *cobra.Command {
 	return root
 }
 
+// all opens what every face needs: the lessons, whom to turn to, and what is
+// wanted.
+func (s *given) all(stderr io.Writer) (*course.Course, *helpline.Directory, settings.Settings, error) {
+	d, err := helpDirectory(stderr)
+	if err != nil {
+		return nil, nil, settings.Settings{}, err
+	}
+	set, err := s.settings(stderr, d)
+	if err != nil {
+		return nil, nil, set, err
+	}
+	c, err := s.course(stderr, set.Lang)
+	return c, d, set, err
+}
+
 // course opens the lessons and says on standard error which files were skipped.
 func (s *given) course(stderr io.Writer, lang string) (*course.Course, error) {
 	var own fs.FS
@@ -185,15 +200,7 @@ type playing struct {
 // open opens the list of lessons, or one lesson, in the face that fits.
 func (s *given) open(cmd *cobra.Command, p playing) error {
 	stderr := cmd.ErrOrStderr()
-	d, err := helpDirectory(stderr)
-	if err != nil {
-		return err
-	}
-	set, err := s.settings(stderr, d)
-	if err != nil {
-		return err
-	}
-	c, err := s.course(stderr, set.Lang)
+	c, d, set, err := s.all(stderr)
 	if err != nil {
 		return err
 	}
