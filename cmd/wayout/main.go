@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"runtime/debug"
 
 	"charm.land/fang/v2"
 	"github.com/charmbracelet/x/term"
@@ -13,7 +14,12 @@ import (
 	"wayout/internal/text"
 )
 
-func main() { os.Exit(run(os.Args[1:])) }
+func main() {
+	// The first collection would come in the middle of the first frame. With this
+	// it comes at 16 MiB, which a learner's program hardly ever has.
+	debug.SetGCPercent(400)
+	os.Exit(run(os.Args[1:]))
+}
 
 // run runs one command and returns the exit code.
 func run(args []string) int {
