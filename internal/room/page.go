@@ -18,7 +18,7 @@ type PageKind uint8
 const (
 	Told      PageKind = iota
 	Choices            // What can be done.
-	Question           // The answers of a check.
+	Quiz               // The answers of a check.
 	Explained          // Why each answer is what it is.
 	Line               // A line to find the words for.
 	Models             // How it could sound.
@@ -83,7 +83,7 @@ func last(run play.Run, all []Page, now Page) []Page {
 	case play.Choose:
 		now.Kind = Choices
 	case play.Answer:
-		now.Kind = Question
+		now.Kind = Quiz
 	case play.Say:
 		now.Kind = Line
 	case play.End:

@@ -275,7 +275,7 @@ func (s presentScreen) choices() []string {
 		for _, i := range run.Open() {
 			all = append(all, run.Scene().Choices[i].String())
 		}
-	case s.talk.Page().Kind == room.Question:
+	case s.talk.Page().Kind == room.Quiz:
 		for _, i := range run.Order() {
 			all = append(all, run.Scene().Check.Options[i].String())
 		}

@@ -99,7 +99,7 @@ func (s presentScreen) story(e env, col int) ([]string, []click) {
 		}
 	}
 	switch page.Kind {
-	case room.Choices, room.Question:
+	case room.Choices, room.Quiz:
 		return s.toTake(e, lines, col)
 	case room.Line:
 		lines = append(lines, wrap(e.theme.strong, e.words.T("say.ask", "Who", run.Scene().Rehearsal.Who), col)...)
