@@ -1,0 +1,323 @@
+package serve
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/cookiejar"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+	"time"
+
+	"wayout/internal/course"
+	"wayout/internal/helpline"
+	"wayout/internal/lesson"
+	"wayout/internal/room"
+	"wayout/internal/web"
+	"wayout/lessons"
+)
+
+// material is what a class is made of: the shipped lessons.
+type material struct {
+	course *course.Course
+	help   *helpline.Directory
+	pages  *web.Class
+}
+
+func open(t testing.TB) material {
+	t.Helper()
+	c, err := course.Open(lessons.Files, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, _ := lessons.Files.ReadFile("help.toml")
+	d, err := helpline.Read(src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	pages, err := web.NewClass(c, d, "", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return material{c, d, pages}
+}
+
+func (m material) lesson(id string) (*lesson.Lesson, error) {
+	l, _, err := m.course.Lesson(id)
+	return l, err
+}
+
+// class is a class on the loopback interface.
+type class struct {
+	t    testing.TB
+	hall *Hall
+	site *Site
+	room *Room
+	code string
+	key  string
+	at   string // The address of the site.
+}
+
+func newClass(t testing.TB, seats int, o SiteOptions) *class {
+	t.Helper()
+	m := open(t)
+	store, err := OpenStore(context.Background(), StoreOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(store.Close)
+	hall, err := OpenHall(context.Background(), store, m.lesson)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(hall.Close)
+	c := &class{t: t, hall: hall}
+	l, err := m.lesson("the-countdown")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.room, c.code, c.key, err = hall.Make(context.Background(), l, seats, nil); err != nil {
+		t.Fatal(err)
+	}
+	listener, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Hosts = append(o.Hosts, "127.0.0.1", "localhost")
+	c.site = NewSite(hall, m.pages, o)
+	go func() { _ = c.site.Serve(listener) }()
+	t.Cleanup(c.site.Close)
+	c.at = "http://" + listener.Addr().String()
+	return c
+}
+
+func (c *class) order(verb room.Verb) {
+	c.t.Helper()
+	if err := c.room.Order(context.Background(), room.Command{Verb: verb, Number: 1}); err != nil {
+		c.t.Fatalf("%s: %v", verb, err)
+	}
+}
+
+// toQuestion leads to the first question.
+func (c *class) toQuestion() room.Question {
+	c.t.Helper()
+	c.order(room.Start)
+	for range 40 {
+		if v, _ := c.room.View(""); v.Class.Question().Scene != "" {
+			return v.Class.Question()
+		}
+		c.order(room.Next)
+	}
+	c.t.Fatal("there is no question")
+	return room.Question{}
+}
+
+// until waits for a condition.
+func until(t testing.TB, what string, holds func() bool) {
+	t.Helper()
+	for end := time.Now().Add(10 * time.Second); !holds(); time.Sleep(2 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("never: %s", what)
+		}
+	}
+}
+
+// browser is somebody without JavaScript: it follows links and sends forms.
+type browser struct {
+	at   string
+	http *http.Client
+}
+
+func newBrowser(at string) *browser {
+	jar, _ := cookiejar.New(nil) // It can't fail without options.
+	return &browser{at: at, http: &http.Client{Jar: jar, Timeout: 20 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 2}}}
+}
+
+func (b *browser) get(path string) (int, string, error) {
+	req, err := http.NewRequest(http.MethodGet, b.at+path, nil)
+	if err != nil {
+		return 0, "", err
+	}
+	return b.do(req)
+}
+
+func (b *browser) post(path string, form url.Values) (int, string, error) {
+	req, err := http.NewRequest(http.MethodPost, b.at+path, strings.NewReader(form.Encode()))
+	if err != nil {
+		return 0, "", err
+	}
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("Origin", b.at)
+	return b.do(req)
+}
+
+// do waits where it is told that it is too fast, which no finger is.
+func (b *browser) do(req *http.Request) (int, string, error) {
+	for {
+		status, body, err := read(b.http.Do(req.Clone(req.Context())))
+		if status != http.StatusTooManyRequests || !strings.Contains(body, "Too fast") {
+			return status, body, err
+		}
+		time.Sleep(100 * time.Millisecond)
+		if req.GetBody != nil {
+			req.Body, _ = req.GetBody() // Of a string; it can't fail.
+		}
+	}
+}
+
+func read(resp *http.Response, err error) (int, string, error) {
+	if err != nil {
+		return 0, "", err
+	}
+	defer resp.Body.Close()
+	body, err := io.ReadAll(resp.Body)
+	return resp.StatusCode, string(body), err
+}
+
+func (b *browser) join(code string) error {
+	status, body, err := b.post("/join", url.Values{"code": {code}, "as": {"seat"}})
+	if err == nil && (status != http.StatusOK || !strings.Contains(body, `id="live"`)) {
+		err = fmt.Errorf("joining: %d %s", status, body)
+	}
+	return err
+}
+
+var button = regexp.MustCompile(`name="pick" value="(-?\d+)"`)
+
+// vote answers the open question with the i-th of its buttons.
+func (b *browser) vote(i int) error {
+	_, body, err := b.get("/seat")
+	if err != nil {
+		return err
+	}
+	scene := regexp.MustCompile(`name="scene" value="([^"]+)"`).FindStringSubmatch(body)
+	picks := button.FindAllStringSubmatch(body, -1)
+	if scene == nil || len(picks) == 0 {
+		return fmt.Errorf("nothing to answer on %s", body)
+	}
+	status, body, err := b.post("/answer", url.Values{"scene": {scene[1]}, "pick": {picks[i%len(picks)][1]}})
+	if err == nil && (status != http.StatusOK || !strings.Contains(body, `aria-pressed="true"`)) {
+		err = fmt.Errorf("answering: %d %s", status, body)
+	}
+	return err
+}
+
+// TestClassWithoutScript takes a class from its first seat to its end with forms
+// alone.
+func TestClassWithoutScript(t *testing.T) {
+	c := newClass(t, 64, SiteOptions{})
+	var all []*browser
+	for range 12 {
+		b := newBrowser(c.at)
+		if err := b.join(strings.ToLower(c.code[:3]) + " " + c.code[3:]); err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, b)
+	}
+	q := c.toQuestion()
+	c.order(room.Ask)
+	for i, b := range all {
+		if err := b.vote(i); err != nil {
+			t.Fatal(err)
+		}
+		if err := b.vote(i % 2); err != nil { // A change of mind.
+			t.Fatal(err)
+		}
+	}
+	v, _ := c.room.View("")
+	if v.In != 12 || v.Answered != 10 || !v.Everybody {
+		t.Errorf("%d in, %d have answered, everybody: %v", v.In, v.Answered, v.Everybody)
+	}
+	if _, body, _ := all[0].get("/seat"); strings.Contains(body, "meter") {
+		t.Error("somebody sees a result while the question is open")
+	}
+	c.order(room.Show)
+	for _, b := range all {
+		_, body, err := b.get("/seat")
+		if err != nil || strings.Count(body, `<span class="count">6</span>`) != 2 {
+			t.Fatalf("%v: the result is not on %s", err, body)
+		}
+	}
+	if status, _, _ := all[0].post("/answer", url.Values{"scene": {q.Scene}, "pick": {"0"}}); status != http.StatusConflict {
+		t.Errorf("an answer after the end of the question: %d", status)
+	}
+	status, _, err := all[0].post("/leave", nil)
+	if err != nil || status != http.StatusOK {
+		t.Errorf("leaving: %d %v", status, err)
+	}
+	if _, body, _ := all[0].get("/seat"); !strings.Contains(body, "This class is over") {
+		t.Error("a seat that was given up is still there")
+	}
+	c.order(room.Lock)
+	if err := newBrowser(c.at).join(c.code); err == nil {
+		t.Error("joined a locked class")
+	}
+	c.order(room.End)
+	if _, body, _ := all[1].get("/seat"); !strings.Contains(body, "Nothing of it is left") {
+		t.Errorf("after the end: %s", body)
+	}
+}
+
+// TestOwnPace plays a lesson to its end with forms alone.
+func TestOwnPace(t *testing.T) {
+	c := newClass(t, 64, SiteOptions{})
+	b := newBrowser(c.at)
+	if err := b.join(c.code); err != nil {
+		t.Fatal(err)
+	}
+	c.order(room.Own)
+	at := regexp.MustCompile(`name="at" value="(\d+)"`)
+	undone := false
+	for range 60 {
+		_, body, err := b.get("/seat")
+		if err != nil {
+			t.Fatal(err)
+		}
+		n := at.FindStringSubmatch(body)
+		if n == nil {
+			t.Fatalf("nothing to do on %s", body)
+		}
+		form := url.Values{"at": {n[1]}}
+		find := func(pattern string) string {
+			if m := regexp.MustCompile(pattern).FindStringSubmatch(body); m != nil {
+				return m[1]
+			}
+			return ""
+		}
+		switch {
+		case strings.Contains(body, "Look back"):
+			if !strings.Contains(body, "Your way through") {
+				t.Errorf("no debrief on %s", body)
+			}
+			v, _ := c.room.View("")
+			if v.In != 1 {
+				t.Error("nobody is in")
+			}
+			return
+		case strings.Contains(body, `name="choose"`):
+			if !undone && strings.Contains(body, `name="undo"`) {
+				undone = true
+				form.Set("undo", "1")
+				break
+			}
+			form.Set("choose", find(`name="choose" value="(\d+)"`))
+		case strings.Contains(body, `name="answer"`):
+			form.Set("answer", find(`name="answer" value="(\d+)"`))
+			form.Set("how", "1")
+		case strings.Contains(body, `name="skip"`):
+			form.Set("skip", "1")
+		default:
+			form.Set("go", "1")
+		}
+		for range 2 { // A form that is sent twice moves once.
+			if status, body, err := b.post("/step", form); err != nil || status != http.StatusOK {
+				t.Fatalf("%d %v %s", status, err, body)
+			}
+		}
+	}
+	t.Fatal("the lesson does not end")
+}

@@ -1,0 +1,255 @@
+package serve
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"strings"
+	"time"
+
+	"wayout/internal/lesson"
+	"wayout/internal/room"
+)
+
+// Desk is where a class is led from: in the process that has the room, or over the
+// network, with the room's key.
+type Desk struct {
+	room   *Room // Nil for one over the network.
+	viewer *Viewer
+
+	at     string // The address of the room.
+	key    string
+	lesson *lesson.Lesson
+	http   *http.Client
+	news   chan room.View
+	ctx    context.Context // Of the line to the service, which Close ends.
+	stop   context.CancelFunc
+}
+
+// Desk returns the desk of a room in this process.
+func (r *Room) Desk() *Desk {
+	ctx, stop := context.WithCancel(context.Background())
+	return &Desk{room: r, viewer: r.Watch("", true), ctx: ctx, stop: stop}
+}
+
+// Book makes a room at a service and returns its desk and the code of the class.
+// The error says what the service says.
+func Book(ctx context.Context, service, key string, l *lesson.Lesson, seats int, script []room.Command) (*Desk, string, error) {
+	client := &http.Client{}
+	service = strings.TrimRight(service, "/")
+	body, err := json.Marshal(wantedRoom{l.ID, seats, script})
+	if err != nil {
+		return nil, "", err
+	}
+	ctx2, cancel := context.WithTimeout(ctx, 20*time.Second)
+	defer cancel()
+	var made madeRoom
+	if err := call(ctx2, client, http.MethodPost, service+"/staff/rooms", key, body, &made); err != nil {
+		return nil, "", fmt.Errorf("make a room: %w", err)
+	}
+	d := &Desk{at: service + "/staff/rooms/" + made.Room, key: made.Key, lesson: l, http: client, news: make(chan room.View, 1)}
+	d.ctx, d.stop = context.WithCancel(ctx)
+	go d.listen()
+	return d, made.Code, nil
+}
+
+// call asks a service for something. The error is one of the refusals, or says
+// what the service says.
+func call(ctx context.Context, client *http.Client, method, url, key string, body []byte, into any) error {
+	req, err := http.NewRequestWithContext(ctx, method, url, bytes.NewReader(body))
+	if err != nil {
+		return err
+	}
+	req.Header.Set("Authorization", "Bearer "+key)
+	resp, err := client.Do(req)
+	if err != nil {
+		return err
+	}
+	defer resp.Body.Close()
+	data, err := io.ReadAll(io.LimitReader(resp.Body, 4*mostValue))
+	if err != nil {
+		return err
+	}
+	if resp.StatusCode >= 400 {
+		var why refusal
+		_ = json.Unmarshal(data, &why) // A proxy may say it in another way.
+		if known := refusals[why.Why]; known != nil {
+			return known
+		}
+		if why.Why == "" {
+			why.Why = resp.Status
+		}
+		return &statusError{resp.StatusCode, why.Why}
+	}
+	return json.Unmarshal(data, into)
+}
+
+// statusError is what a service or its proxy has said.
+type statusError struct {
+	status int
+	why    string
+}
+
+func (e *statusError) Error() string { return "the service says: " + e.why }
+
+// Order gives an order. A service of several machines may lose one: the order is
+// given again where it means the same.
+func (d *Desk) Order(c room.Command) error {
+	if d.room != nil {
+		return d.room.Order(d.ctx, c)
+	}
+	body, err := json.Marshal(c)
+	if err != nil {
+		return err
+	}
+	ctx, cancel := context.WithTimeout(d.ctx, 15*time.Second)
+	defer cancel()
+	for {
+		try, stop := context.WithTimeout(ctx, 6*time.Second)
+		err := call(try, d.http, http.MethodPost, d.at+"/order", d.key, body, &struct{}{})
+		stop()
+		var said *statusError
+		lost := err != nil && !errors.Is(err, room.ErrNothing) && !errors.Is(err, room.ErrAsked) && !errors.Is(err, room.ErrOver) &&
+			(!errors.As(err, &said) || said.status >= 500)
+		if !lost || !again(c.Verb) {
+			return err
+		}
+		select {
+		case <-ctx.Done():
+			return err
+		case <-time.After(tryAgain):
+		}
+	}
+}
+
+// News waits for news and returns how the class stands; false when there will be
+// none any more.
+func (d *Desk) News() (room.View, bool) {
+	if d.room != nil {
+		select {
+		case <-d.ctx.Done():
+			return room.View{}, false
+		case <-d.viewer.C:
+			return d.room.View("")
+		}
+	}
+	v, ok := <-d.news
+	return v, ok
+}
+
+// Report returns what may be kept of the class.
+func (d *Desk) Report() (room.Report, error) {
+	if d.room != nil {
+		return d.room.Report(), nil
+	}
+	ctx, cancel := context.WithTimeout(d.ctx, 15*time.Second)
+	defer cancel()
+	var r room.Report
+	for {
+		try, stop := context.WithTimeout(ctx, 6*time.Second)
+		err := call(try, d.http, http.MethodGet, d.at+"/report", d.key, nil, &r)
+		stop()
+		if err == nil || ctx.Err() != nil {
+			return r, err
+		}
+		time.Sleep(tryAgain)
+	}
+}
+
+// Close leaves the desk. The class goes on without one.
+func (d *Desk) Close() {
+	d.stop()
+	if d.room != nil {
+		d.room.Unwatch(d.viewer)
+	}
+}
+
+// listen keeps a line to the service open, to whatever machine of it, until the
+// desk is left or the room is gone.
+func (d *Desk) listen() {
+	defer close(d.news)
+	for d.ctx.Err() == nil {
+		if d.follow() {
+			return
+		}
+		select {
+		case <-d.ctx.Done():
+		case <-time.After(tryAgain):
+		}
+	}
+}
+
+// silence is how long a line may say nothing before it is taken for dead.
+const silence = 3 * beatEvery
+
+// follow follows one line. It returns true where the room is gone.
+func (d *Desk) follow() bool {
+	ctx, cancel := context.WithCancel(d.ctx)
+	defer cancel()
+	dead := time.AfterFunc(silence, cancel)
+	defer dead.Stop()
+	req, err := http.NewRequestWithContext(ctx, http.MethodGet, d.at+"/live", nil)
+	if err != nil {
+		return true
+	}
+	req.Header.Set("Authorization", "Bearer "+d.key)
+	resp, err := d.http.Do(req)
+	if err != nil {
+		return false
+	}
+	defer resp.Body.Close()
+	if resp.StatusCode != http.StatusOK {
+		return resp.StatusCode == http.StatusForbidden && d.lost()
+	}
+	lines := bufio.NewScanner(resp.Body)
+	lines.Buffer(nil, 4*mostValue)
+	event := ""
+	for lines.Scan() {
+		dead.Reset(silence)
+		line := lines.Text()
+		if e, ok := strings.CutPrefix(line, "event: "); ok {
+			event = e
+			continue
+		}
+		data, ok := strings.CutPrefix(line, "data: ")
+		switch {
+		case ok && event == "gone":
+			return true
+		case ok && event == "now":
+			d.hear([]byte(data))
+		}
+	}
+	return false
+}
+
+// lost waits a moment before a room that a machine does not know is taken for
+// gone: it may have been started just now.
+func (d *Desk) lost() bool {
+	time.Sleep(time.Second)
+	var r room.Report
+	err := call(d.ctx, d.http, http.MethodGet, d.at+"/report", d.key, nil, &r)
+	var said *statusError
+	return errors.As(err, &said) && said.status == http.StatusForbidden
+}
+
+func (d *Desk) hear(data []byte) {
+	var n deskNews
+	if json.Unmarshal(data, &n) != nil {
+		return
+	}
+	class, err := room.DecodeClass(d.lesson, n.Class)
+	if err != nil {
+		return
+	}
+	v := room.View{Class: class, Rev: n.Rev, In: n.In, Answered: n.Answered, Everybody: n.Everybody}
+	select {
+	case <-d.news: // What nobody has taken is out of date.
+	default:
+	}
+	d.news <- v
+}

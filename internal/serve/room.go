@@ -1,0 +1,495 @@
+package serve
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"sync"
+	"time"
+
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+	"wayout/internal/room"
+)
+
+// Room is one class, as this machine knows it.
+type Room struct {
+	hall *Hall
+	id   string
+
+	mu      sync.Mutex
+	lesson  *lesson.Lesson // Nil until the lead is known.
+	class   room.Class
+	rev     uint64 // Of the class.
+	desk    string // The hashed key.
+	seats   int
+	ballot  *room.Ballot
+	late    map[string]int // Writes of a seat that are on their way.
+	viewers map[*Viewer]bool
+	stirred bool // Whoever watches the counts will be told soon.
+	gone    bool
+	touched time.Time
+}
+
+// Viewer is somebody who watches a room. C has something when there is news; one
+// piece of news covers all before it, so that nobody who is slow holds up the rest.
+type Viewer struct {
+	C      chan struct{}
+	counts bool // Also of how many have answered.
+	seat   string
+}
+
+// countsEvery bounds how often the counts are told (trust.md 1.4: ten a second).
+const countsEvery = 100 * time.Millisecond
+
+// Watch begins to watch. With counts set the viewer is told of them too. Unwatch
+// ends it.
+func (r *Room) Watch(seat string, counts bool) *Viewer {
+	v := &Viewer{C: make(chan struct{}, 1), counts: counts, seat: seat}
+	v.C <- struct{}{} // What is there now is news.
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.viewers[v] = true
+	return v
+}
+
+// Unwatch ends a watch.
+func (r *Room) Unwatch(v *Viewer) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	delete(r.viewers, v)
+}
+
+func (v *Viewer) poke() {
+	select {
+	case v.C <- struct{}{}:
+	default:
+	}
+}
+
+// tell tells everybody. The lock must be held.
+func (r *Room) tell() {
+	for v := range r.viewers {
+		v.poke()
+	}
+}
+
+// tellCounts tells a seat of itself, and whoever watches the counts soon. The lock
+// must be held.
+func (r *Room) tellCounts(seat string) {
+	for v := range r.viewers {
+		if v.seat == seat {
+			v.poke()
+		}
+	}
+	if r.stirred {
+		return
+	}
+	r.stirred = true
+	time.AfterFunc(countsEvery, func() {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.stirred = false
+		for v := range r.viewers {
+			if v.counts {
+				v.poke()
+			}
+		}
+	})
+}
+
+// take takes news from the store.
+func (r *Room) take(kind string, e entry) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.touched = time.Now()
+	if kind == leadKey {
+		r.lead(e)
+		return
+	}
+	seat, ok := cutPrefix(kind, seatKey)
+	if !ok || e.value == nil {
+		return // A seat goes with its room.
+	}
+	if m, err := room.DecodeMark(e.value); err == nil && r.ballot.Put(seat, e.rev, m) {
+		r.tellCounts(seat)
+	}
+}
+
+func cutPrefix(s, prefix string) (string, bool) {
+	if len(s) <= len(prefix) || s[:len(prefix)] != prefix {
+		return "", false
+	}
+	return s[len(prefix):], true
+}
+
+// lead takes what the lead has decided. The lock must be held.
+func (r *Room) lead(e entry) {
+	if e.rev <= r.rev {
+		return
+	}
+	if e.value == nil {
+		r.rev, r.gone = e.rev, true
+		r.tell()
+		return
+	}
+	var record leadRecord
+	if json.Unmarshal(e.value, &record) != nil {
+		return
+	}
+	if r.lesson == nil || r.lesson.ID != record.Lesson {
+		l, err := r.hall.lessons(record.Lesson)
+		if err != nil {
+			return // A room of another service, or of another version of us.
+		}
+		r.lesson = l
+	}
+	class, err := room.DecodeClass(r.lesson, record.Class)
+	if err != nil {
+		r.lesson = nil
+		return
+	}
+	r.class, r.rev, r.desk, r.seats = class, e.rev, record.Desk, record.Seats
+	r.tell()
+}
+
+// there reports whether the room can be used.
+func (r *Room) there() bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.lesson != nil && !r.gone
+}
+
+func (r *Room) close() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.gone = true
+	r.tell()
+}
+
+func (r *Room) idle(now time.Time) time.Duration {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return now.Sub(r.touched)
+}
+
+// Lesson returns the lesson that the room takes.
+func (r *Room) Lesson() *lesson.Lesson {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.lesson
+}
+
+// View returns what a seat is to be shown, or the desk, whose seat is "". It is
+// false for a seat that is not taken, and where the room is gone.
+func (r *Room) View(seat string) (room.View, bool) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.gone || r.lesson == nil {
+		return room.View{}, false
+	}
+	v := room.View{Class: r.class, Rev: r.rev, Late: r.late[seat] > 0}
+	var ok bool
+	if v.Mark, _, ok = r.ballot.Seat(seat); seat != "" && (!ok || v.Mark.Gone) {
+		return v, false
+	}
+	if seat == "" || v.Mark.Wall { // A learner is not shown how fast the others are.
+		v.In = r.ballot.In()
+		if q := r.class.Question().Scene; q != "" {
+			v.Answered, v.Everybody = room.Steps(r.ballot.Answered(q)), r.ballot.Everybody(q)
+		}
+	}
+	return v, true
+}
+
+// Join takes a seat and returns its token: a random secret, known to its owner
+// only. Wall takes one for a projector. The error is [ErrLocked] or [ErrFull].
+func (r *Room) Join(ctx context.Context, token string, wall bool) error {
+	r.mu.Lock()
+	locked, full := r.class.Locked(), r.ballot.Seats() >= r.seats
+	r.mu.Unlock()
+	switch {
+	case locked:
+		return ErrLocked
+	case full:
+		return ErrFull
+	}
+	m, seat := room.Mark{Wall: wall}, r.seat(token)
+	rev, err := r.hall.store.put(ctx, r.id+seatKey+seat, m.Encode(), 0)
+	if err != nil {
+		return errors.Join(ErrNoStore, err)
+	}
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	r.ballot.Put(seat, rev, m)
+	r.tellCounts(seat)
+	return nil
+}
+
+// seat returns the name of the seat that a token opens.
+func (r *Room) seat(token string) string { return hashed("seat", r.id+" "+token) }
+
+// Seat returns the name of the seat that a token opens, and whether it is taken.
+func (r *Room) Seat(token string) (string, bool) {
+	seat := r.seat(token)
+	_, ok := r.View(seat)
+	return seat, ok
+}
+
+// The patience of a write.
+const (
+	shownWithin = 250 * time.Millisecond // A screen waits no longer for the store.
+	goOnFor     = 30 * time.Second       // A write is tried again and again.
+	tryAgain    = 100 * time.Millisecond
+)
+
+// errSame ends a write that would change nothing.
+var errSame = errors.New("nothing changes")
+
+// change writes what f makes of a seat. It returns as soon as it is stored, and
+// within a quarter of a second in any case: then the view says that it is on its
+// way. f may be called several times, with what the seat is by then.
+func (r *Room) change(seat string, f func(room.Class, room.Mark) (room.Mark, error)) error {
+	r.mu.Lock()
+	r.late[seat]++
+	r.mu.Unlock()
+	done := make(chan error, 1)
+	go func() {
+		ctx, cancel := context.WithTimeout(context.Background(), goOnFor)
+		defer cancel()
+		err := r.write(ctx, seat, f)
+		r.mu.Lock()
+		if r.late[seat]--; r.late[seat] == 0 {
+			delete(r.late, seat)
+		}
+		r.tellCounts(seat)
+		r.mu.Unlock()
+		done <- err
+	}()
+	wait := time.NewTimer(shownWithin)
+	defer wait.Stop()
+	select {
+	case err := <-done:
+		return err
+	case <-wait.C:
+		return nil
+	}
+}
+
+func (r *Room) write(ctx context.Context, seat string, f func(room.Class, room.Mark) (room.Mark, error)) error {
+	for {
+		r.mu.Lock()
+		m, rev, ok := r.ballot.Seat(seat)
+		class, gone := r.class, r.gone
+		r.mu.Unlock()
+		if !ok || gone || m.Gone {
+			return ErrNoSeat
+		}
+		next, err := f(class, m)
+		if errors.Is(err, errSame) {
+			return nil
+		} else if err != nil {
+			return err
+		}
+		now, err := r.hall.store.put(ctx, r.id+seatKey+seat, next.Encode(), rev)
+		if err == nil {
+			r.mu.Lock()
+			r.ballot.Put(seat, now, next)
+			r.mu.Unlock()
+			return nil
+		}
+		if errors.Is(err, errStale) {
+			value, rev, err := r.hall.store.get(ctx, r.id+seatKey+seat)
+			if m, bad := room.DecodeMark(value); err == nil && bad == nil && rev > 0 {
+				r.mu.Lock()
+				r.ballot.Put(seat, rev, m)
+				r.mu.Unlock()
+				continue
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return ErrNoStore
+		case <-time.After(tryAgain):
+		}
+	}
+}
+
+// Answer takes a seat's answer to a scene's question. It may be changed as long as
+// the question is open. The error is [ErrNotNow] or [ErrNoSeat].
+func (r *Room) Answer(seat, scene string, pick int) error {
+	before, first := 0, true
+	had := false
+	return r.change(seat, func(c room.Class, m room.Mark) (room.Mark, error) {
+		now, has := m.Picks[scene]
+		if first {
+			if !c.Takes(scene) || m.Wall || !offers(c.Question(), scene, pick) {
+				return m, ErrNotNow
+			}
+			before, had, first = now, has, false
+		} else if has != had || now != before {
+			return m, errSame // It was written after all, or the learner has answered anew elsewhere.
+		}
+		if has && now == pick {
+			return m, errSame
+		}
+		return m.With(scene, pick), nil
+	})
+}
+
+// offers reports whether a question of a scene has an option.
+func offers(q room.Question, scene string, pick int) bool {
+	if q.Scene != scene {
+		return false
+	}
+	for _, o := range q.Options {
+		if o.Pick == pick {
+			return true
+		}
+	}
+	return false
+}
+
+// Step moves a seat on at its own pace. At is how many moves the learner has seen
+// made: a page that was sent twice moves once. The error is [ErrNotNow],
+// [ErrNoSeat], or that of the move.
+func (r *Room) Step(seat string, at int, f func(play.Run) (play.Run, error)) error {
+	l := r.Lesson()
+	first := true
+	return r.change(seat, func(c room.Class, m room.Mark) (room.Mark, error) {
+		if first && !c.Own() {
+			return m, ErrNotNow
+		}
+		first = false
+		if at != len(m.Moves) {
+			return m, errSame
+		}
+		run, err := f(m.Run(l, room.Seed))
+		if err != nil {
+			return m, err
+		}
+		return m.Moved(c, run)
+	})
+}
+
+// Keep keeps a run that was played elsewhere, as Step does.
+func (r *Room) Keep(seat string, run play.Run) error {
+	return r.change(seat, func(c room.Class, m room.Mark) (room.Mark, error) {
+		if !c.Own() {
+			return m, errSame
+		}
+		return m.Moved(c, run)
+	})
+}
+
+// Leave gives a seat up. What was answered stays counted.
+func (r *Room) Leave(seat string) error {
+	return r.change(seat, func(_ room.Class, m room.Mark) (room.Mark, error) {
+		m.Gone, m.Moves = true, nil
+		return m, nil
+	})
+}
+
+// Order follows an order of the lead. It returns once the order is stored. The
+// error is one of [room.Class.Do], or [ErrNoStore].
+func (r *Room) Order(ctx context.Context, order room.Command) error {
+	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
+	defer cancel()
+	if order.Verb == room.Show {
+		if err := r.settle(ctx); err != nil {
+			return err
+		}
+	}
+	for {
+		r.mu.Lock()
+		class, rev := r.class, r.rev
+		record := leadRecord{Lesson: r.lesson.ID, Desk: r.desk, Seats: r.seats}
+		next, err := class.Do(order, r.ballot.Counts)
+		r.mu.Unlock()
+		if err != nil {
+			return err
+		}
+		record.Class = next.Encode()
+		value, err := json.Marshal(record)
+		if err != nil {
+			return err
+		}
+		now, err := r.hall.store.put(ctx, r.id+leadKey, value, rev)
+		if err == nil {
+			r.take(leadKey, entry{value: value, rev: now})
+			if order.Verb == room.End {
+				time.AfterFunc(linger, r.forget)
+			}
+			return nil
+		}
+		if errors.Is(err, errStale) {
+			if value, rev, err := r.hall.store.get(ctx, r.id+leadKey); err == nil && rev > 0 {
+				r.mu.Lock()
+				moved := rev > r.rev
+				r.mu.Unlock()
+				r.take(leadKey, entry{value: value, rev: rev})
+				if moved && !again(order.Verb) {
+					return nil // The screen has moved on; the lead looks before the next order.
+				}
+				continue
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return ErrNoStore
+		case <-time.After(tryAgain):
+		}
+	}
+}
+
+// again reports whether an order means the same whatever happened just before it.
+// "Next" does not: given twice, it goes two pages on.
+func again(v room.Verb) bool {
+	switch v {
+	case room.End, room.Close, room.Show, room.Cover:
+		return true
+	}
+	return false
+}
+
+// settle closes the open question and waits until this machine has been told of
+// every answer that was stored before it was closed, so that what is shown is
+// complete, wherever it was answered.
+func (r *Room) settle(ctx context.Context) error {
+	r.mu.Lock()
+	open := r.class.Phase() == room.Voting
+	r.mu.Unlock()
+	if open {
+		if err := r.Order(ctx, room.Command{Verb: room.Close}); err != nil {
+			return err
+		}
+	}
+	r.mu.Lock()
+	rev := r.rev
+	r.mu.Unlock()
+	for r.hall.seen.Load() < rev {
+		select {
+		case <-ctx.Done():
+			return ErrNoStore
+		case <-time.After(2 * time.Millisecond):
+		}
+	}
+	return nil
+}
+
+// linger is how long the last screen of a class stays.
+const linger = time.Minute
+
+// forget takes everything about the room away.
+func (r *Room) forget() {
+	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
+	defer cancel()
+	_ = r.hall.store.forget(ctx, r.id+".") // Else it goes by itself after two hours.
+}
+
+// Report returns what may be kept of the class.
+func (r *Room) Report() room.Report {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return room.Sum(r.class, r.ballot)
+}

@@ -1,0 +1,497 @@
+package serve
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"log"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strconv"
+	"strings"
+	"sync"
+	"time"
+
+	"wayout/internal/play"
+	"wayout/internal/room"
+	"wayout/internal/web"
+)
+
+// SiteOptions are what the pages of a class are served with.
+type SiteOptions struct {
+	Hosts   []string       // The names and addresses that we have told people; any other is refused.
+	AwayTo  string         // Where "leave now" leads, of a school's own; "" is an empty page of ours.
+	Proxies []netip.Prefix // Whose word about the address of a client is taken.
+	Staff   string         // The key with which staff make rooms; "" lets nobody.
+	Secure  bool           // It is reached over TLS.
+}
+
+// Site is the HTML face of a hall on the network.
+type Site struct {
+	hall  *Hall
+	pages *web.Class
+	o     SiteOptions
+	hosts map[string]bool
+	guard *guard
+	http  *http.Server
+	gate  *gate
+	stop  chan struct{}
+
+	leadsAway string // What the policy adds for AwayTo, which a form may lead to.
+
+	mu    sync.Mutex
+	drawn map[string]map[string][]byte // By room and its revision, then by what differs between seats.
+}
+
+// The bounds of what a browser may say and how long it may take (trust.md 1.5).
+const (
+	mostForm   = 4 << 10
+	mostHeader = 8 << 10
+	beatEvery  = 2 * time.Second
+	sendWithin = 5 * time.Second
+	cookieName = "seat"
+)
+
+// NewSite returns the site of a hall.
+func NewSite(h *Hall, pages *web.Class, o SiteOptions) *Site {
+	s := &Site{leadsAway: "; form-action 'self'", hall: h, pages: pages, o: o, hosts: make(map[string]bool), guard: newGuard(), stop: make(chan struct{}), drawn: make(map[string]map[string][]byte)}
+	for _, host := range o.Hosts {
+		s.hosts[strings.ToLower(host)] = true
+	}
+	if u, err := url.Parse(o.AwayTo); err == nil && u.Host != "" {
+		s.leadsAway = strings.Replace("; form-action 'self' ORIGIN", "ORIGIN", u.Scheme+"://"+u.Host, 1)
+	}
+	s.http = &http.Server{Handler: s.handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, IdleTimeout: time.Minute,
+		MaxHeaderBytes: mostHeader, ErrorLog: log.New(io.Discard, "", 0),
+		ConnContext: func(ctx context.Context, c net.Conn) context.Context {
+			if p, ok := c.(*peer); ok {
+				return context.WithValue(ctx, peerKey{}, p)
+			}
+			return ctx
+		}}
+	return s
+}
+
+type peerKey struct{}
+
+// Serve serves a listener until the site is closed.
+func (s *Site) Serve(l net.Listener) error {
+	s.gate = newGate(l, s.o.Proxies)
+	if err := s.http.Serve(s.gate); !errors.Is(err, http.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// Close ends it: whoever waits for news is told to look elsewhere, what is being
+// answered is finished, and after two seconds every line is cut.
+func (s *Site) Close() {
+	close(s.stop)
+	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
+	defer cancel()
+	_ = s.http.Shutdown(ctx)
+	_ = s.http.Close()
+	if s.gate != nil {
+		s.gate.closeAll()
+	}
+}
+
+func (s *Site) handler() http.Handler {
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", s.joinPage)
+	mux.HandleFunc("GET /{code}", s.joinPage)
+	mux.HandleFunc("POST /join", s.join)
+	mux.HandleFunc("GET /seat", s.seatPage)
+	mux.HandleFunc("GET /live", s.live)
+	mux.HandleFunc("POST /answer", s.answer)
+	mux.HandleFunc("POST /step", s.step)
+	mux.HandleFunc("POST /leave", s.leave)
+	mux.HandleFunc("GET /help", s.help)
+	mux.HandleFunc("GET /away", s.away)
+	for _, name := range []string{"wayout.css", "wayout.js"} {
+		src, kind := web.Asset(name)
+		mux.HandleFunc("GET /"+name, func(w http.ResponseWriter, _ *http.Request) {
+			w.Header().Set("Content-Type", kind)
+			_, _ = w.Write(src) // There is nobody to tell.
+		})
+	}
+	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
+		if !s.hall.Healthy() {
+			http.Error(w, "no", http.StatusServiceUnavailable)
+			return
+		}
+		_, _ = io.WriteString(w, "ok\n")
+	})
+	if s.o.Staff != "" {
+		s.staff(mux)
+	}
+	return s.guarded(mux)
+}
+
+// policy is what a page may do: run our one script, use our one style, talk to us.
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'"
+
+// guarded lets nothing through that did not come to an address that we have told
+// people, which is what keeps a page elsewhere from reaching us by a name of its
+// own (trust.md 1.5: rebinding), and no form that was filled in elsewhere.
+func (s *Site) guarded(next http.Handler) http.Handler {
+	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		h := w.Header()
+		h.Set("Content-Security-Policy", policy+s.leadsAway)
+		h.Set("X-Content-Type-Options", "nosniff")
+		// With "no-referrer" a browser would call the origin of a form "null".
+		h.Set("Referrer-Policy", "same-origin")
+		h.Set("Cross-Origin-Opener-Policy", "same-origin")
+		h.Set("Cross-Origin-Resource-Policy", "same-origin")
+		h.Set("Cache-Control", "no-store")
+		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), display-capture=(), clipboard-read=()")
+		if !s.hosts[hostOf(r.Host)] {
+			http.Error(w, "This is not an address of this class.", http.StatusMisdirectedRequest)
+			return
+		}
+		if p, ok := r.Context().Value(peerKey{}).(*peer); ok && !p.asks.Allow() && !trusts(s.o.Proxies, p.addr) {
+			http.Error(w, "Too fast. Wait a moment.", http.StatusTooManyRequests)
+			return
+		}
+		if r.Method == http.MethodPost && !strings.HasPrefix(r.URL.Path, "/staff/") && !s.ours(r.Header.Get("Origin")) {
+			http.Error(w, "This came from another page.", http.StatusForbidden)
+			return
+		}
+		if !strings.HasPrefix(r.URL.Path, "/staff/") {
+			r.Body = http.MaxBytesReader(w, r.Body, mostForm)
+		}
+		next.ServeHTTP(w, r)
+	})
+}
+
+// hostOf returns a host without its port.
+func hostOf(host string) string {
+	if h, _, err := net.SplitHostPort(host); err == nil {
+		host = h
+	}
+	return strings.ToLower(strings.Trim(host, "[]"))
+}
+
+// ours reports whether an origin is one of our own addresses. A browser sends one
+// with every form.
+func (s *Site) ours(origin string) bool {
+	scheme, host, ok := strings.Cut(origin, "://")
+	return ok && (scheme == "http" || scheme == "https") && s.hosts[hostOf(host)]
+}
+
+// from returns the address of a client.
+func (s *Site) from(r *http.Request) netip.Addr {
+	p, err := netip.ParseAddrPort(r.RemoteAddr)
+	if err != nil {
+		return netip.Addr{}
+	}
+	addr := p.Addr().Unmap().WithZone("")
+	if said := r.Header.Get("X-Forwarded-For"); said != "" && trusts(s.o.Proxies, addr) {
+		last := said[strings.LastIndex(said, ",")+1:] // The one that our own proxy has seen.
+		if a, err := netip.ParseAddr(strings.TrimSpace(last)); err == nil {
+			return a.Unmap()
+		}
+	}
+	return addr
+}
+
+// page sends a page that was drawn.
+func page(w http.ResponseWriter, status int, draw func(io.Writer) error) {
+	var b bytes.Buffer
+	if err := draw(&b); err != nil {
+		http.Error(w, "This page can't be drawn.", http.StatusInternalServerError)
+		return
+	}
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	w.WriteHeader(status)
+	_, _ = w.Write(b.Bytes()) // There is nobody to tell.
+}
+
+func (s *Site) joinPage(w http.ResponseWriter, r *http.Request) {
+	code := r.PathValue("code")
+	if code != "" {
+		if code = ParseCode(code); code == "" {
+			http.NotFound(w, r)
+			return
+		}
+		code = Spaced(code)
+	}
+	page(w, http.StatusOK, func(b io.Writer) error { return s.pages.Join(b, code, "") })
+}
+
+func (s *Site) join(w http.ResponseWriter, r *http.Request) {
+	typed := r.PostFormValue("code")
+	refuse := func(status int, why string) {
+		page(w, status, func(b io.Writer) error { return s.pages.Join(b, ParseCode(typed), why) })
+	}
+	from := s.from(r)
+	if !s.guard.open(from) {
+		w.Header().Set("Retry-After", "60")
+		refuse(http.StatusTooManyRequests, "class.toomany")
+		return
+	}
+	room, err := s.hall.Find(ParseCode(typed))
+	if err != nil {
+		s.guard.wrong(from)
+		refuse(http.StatusForbidden, "class.wrongcode")
+		return
+	}
+	t := token()
+	switch err := room.Join(r.Context(), t, r.PostFormValue("as") == "wall"); {
+	case errors.Is(err, ErrLocked):
+		refuse(http.StatusForbidden, "class.locked")
+		return
+	case errors.Is(err, ErrFull):
+		refuse(http.StatusForbidden, "class.full")
+		return
+	case err != nil:
+		refuse(http.StatusServiceUnavailable, "class.elsewhere")
+		return
+	}
+	// It dies with the browser's session and with the class, and no script sees it.
+	http.SetCookie(w, &http.Cookie{Name: cookieName, Value: room.id + "." + t, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: s.o.Secure})
+	http.Redirect(w, r, "/seat", http.StatusSeeOther)
+}
+
+// seated returns the room and the seat of a request, nil where it has none.
+func (s *Site) seated(r *http.Request) (*Room, string) {
+	c, err := r.Cookie(cookieName)
+	if err != nil {
+		return nil, ""
+	}
+	id, t, ok := strings.Cut(c.Value, ".")
+	if !ok || len(c.Value) > 100 {
+		return nil, ""
+	}
+	room, err := s.hall.named(id)
+	if err != nil {
+		return nil, ""
+	}
+	seat, ok := room.Seat(t)
+	if !ok {
+		return nil, ""
+	}
+	if p, ok := r.Context().Value(peerKey{}).(*peer); ok {
+		p.welcome()
+	}
+	return room, seat
+}
+
+// must is seated, and tells whoever has no seat where to go.
+func (s *Site) must(w http.ResponseWriter, r *http.Request) (*Room, string) {
+	room, seat := s.seated(r)
+	switch {
+	case !s.hall.Healthy():
+		w.Header().Set("Retry-After", "1")
+		page(w, http.StatusServiceUnavailable, func(b io.Writer) error { return s.pages.Trouble(b, "class.elsewhere") })
+		return nil, ""
+	case room != nil:
+	case r.Method == http.MethodPost:
+		page(w, http.StatusGone, s.pages.Over)
+	default:
+		s.forget(w)
+		page(w, http.StatusOK, s.pages.Over)
+	}
+	return room, seat
+}
+
+func (s *Site) forget(w http.ResponseWriter) {
+	http.SetCookie(w, &http.Cookie{Name: cookieName, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: s.o.Secure})
+}
+
+func (s *Site) seatPage(w http.ResponseWriter, r *http.Request) {
+	room, seat := s.must(w, r)
+	if room == nil {
+		return
+	}
+	if v, ok := room.View(seat); ok {
+		page(w, http.StatusOK, func(b io.Writer) error { return s.pages.Seat(b, v) })
+	}
+}
+
+// fragment returns what changes on the page of a seat. Where everybody sees the
+// same it is drawn once.
+func (s *Site) fragment(rm *Room, v room.View) []byte {
+	draw := func() []byte {
+		var b bytes.Buffer
+		if err := s.pages.Now(&b, v); err != nil {
+			return nil
+		}
+		return b.Bytes()
+	}
+	if v.Class.Own() {
+		return draw()
+	}
+	pick, picked := v.Pick(v.Class.Question().Scene)
+	key := fmt.Sprint(pick, picked, v.Late, v.Mark.Wall, v.In, v.Answered, v.Everybody)
+	of := rm.id + " " + strconv.FormatUint(v.Rev, 10)
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if src, ok := s.drawn[of][key]; ok {
+		return src
+	}
+	if s.drawn[of] == nil {
+		if len(s.drawn) >= mostDrawn {
+			clear(s.drawn)
+		}
+		s.drawn[of] = make(map[string][]byte)
+	}
+	src := draw()
+	s.drawn[of][key] = src
+	return src
+}
+
+// mostDrawn is how many standings of rooms are kept drawn.
+const mostDrawn = 64
+
+func (s *Site) live(w http.ResponseWriter, r *http.Request) {
+	rm, seat := s.must(w, r)
+	if rm == nil {
+		return
+	}
+	w.Header().Set("Content-Type", "text/event-stream")
+	w.Header().Set("X-Accel-Buffering", "no")
+	v, _ := rm.View(seat)
+	viewer := rm.Watch(seat, v.Mark.Wall)
+	defer rm.Unwatch(viewer)
+	beat := time.NewTicker(beatEvery)
+	defer beat.Stop()
+	line := http.NewResponseController(w)
+	send := func(event string, data []byte) bool {
+		_ = line.SetWriteDeadline(time.Now().Add(sendWithin)) // Whoever does not read is let go.
+		_, err := fmt.Fprintf(w, "event: %s\ndata: %s\n\n", event, data)
+		return err == nil && line.Flush() == nil
+	}
+	for {
+		select {
+		case <-r.Context().Done():
+			return
+		case <-s.stop:
+			return
+		case <-beat.C:
+			if !s.hall.Healthy() || !send("beat", nil) {
+				return
+			}
+		case <-viewer.C:
+			v, ok := rm.View(seat)
+			if !ok {
+				send("gone", nil)
+				return
+			}
+			src, err := json.Marshal(string(s.fragment(rm, v)))
+			if err != nil || !send("now", src) {
+				return
+			}
+		}
+	}
+}
+
+// changed answers a form: with what changes on the page for our script, and with
+// the way back to the page for everybody else.
+func (s *Site) changed(w http.ResponseWriter, r *http.Request, rm *Room, seat string, err error) {
+	switch {
+	case errors.Is(err, ErrNotNow), errors.Is(err, play.ErrClosed), errors.Is(err, play.ErrTurn):
+		if r.Header.Get("X-Fragment") == "" {
+			page(w, http.StatusConflict, func(b io.Writer) error { return s.pages.Trouble(b, "class.notnow") })
+			return
+		}
+	case errors.Is(err, ErrNoSeat):
+		page(w, http.StatusGone, s.pages.Over)
+		return
+	case err != nil:
+		page(w, http.StatusServiceUnavailable, func(b io.Writer) error { return s.pages.Trouble(b, "class.elsewhere") })
+		return
+	}
+	if r.Header.Get("X-Fragment") == "" {
+		http.Redirect(w, r, "/seat", http.StatusSeeOther)
+		return
+	}
+	v, _ := rm.View(seat)
+	w.Header().Set("Content-Type", "text/html; charset=utf-8")
+	_, _ = w.Write(s.fragment(rm, v)) // There is nobody to tell.
+}
+
+func (s *Site) answer(w http.ResponseWriter, r *http.Request) {
+	rm, seat := s.must(w, r)
+	if rm == nil {
+		return
+	}
+	pick, err := strconv.Atoi(r.PostFormValue("pick"))
+	if err != nil {
+		err = ErrNotNow
+	} else {
+		err = rm.Answer(seat, r.PostFormValue("scene"), pick)
+	}
+	s.changed(w, r, rm, seat, err)
+}
+
+func (s *Site) step(w http.ResponseWriter, r *http.Request) {
+	rm, seat := s.must(w, r)
+	if rm == nil {
+		return
+	}
+	at, err := strconv.Atoi(r.PostFormValue("at"))
+	if err != nil {
+		s.changed(w, r, rm, seat, ErrNotNow)
+		return
+	}
+	number := func(name string) (int, bool) {
+		n, err := strconv.Atoi(r.PostFormValue(name))
+		return n, err == nil
+	}
+	s.changed(w, r, rm, seat, rm.Step(seat, at, func(run play.Run) (play.Run, error) {
+		if r.PostFormValue("undo") != "" {
+			if turns := run.Turns(); len(turns) > 0 {
+				return run.Undo(turns[len(turns)-1])
+			}
+			return run, play.ErrTurn
+		}
+		switch run.Turn() {
+		case play.Choose:
+			if n, ok := number("choose"); ok {
+				return run.Choose(n)
+			}
+		case play.Answer:
+			n, ok := number("answer")
+			how, sure := number("how")
+			if ok && sure && how >= 0 && how <= int(play.Sure) {
+				return run.Answer(n, play.Confidence(how))
+			}
+		case play.Say:
+			return run.Skip()
+		case play.Go:
+			return run.Go()
+		}
+		return run, play.ErrTurn
+	}))
+}
+
+// leave gives the seat up and goes where nothing stands.
+func (s *Site) leave(w http.ResponseWriter, r *http.Request) {
+	if rm, seat := s.seated(r); rm != nil {
+		_ = rm.Leave(seat) // It goes with the class otherwise.
+	}
+	s.forget(w)
+	http.Redirect(w, r, "/away", http.StatusSeeOther)
+}
+
+func (s *Site) away(w http.ResponseWriter, r *http.Request) {
+	if s.o.AwayTo != "" {
+		http.Redirect(w, r, s.o.AwayTo, http.StatusSeeOther)
+		return
+	}
+	page(w, http.StatusOK, s.pages.Away)
+}
+
+func (s *Site) help(w http.ResponseWriter, r *http.Request) {
+	country := r.URL.Query().Get("country")
+	if len(country) > 20 {
+		country = ""
+	}
+	page(w, http.StatusOK, func(b io.Writer) error { return s.pages.Help(b, country) })
+}

@@ -1,0 +1,181 @@
+package serve
+
+import (
+	"crypto/subtle"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"net/http"
+	"strings"
+	"time"
+
+	"wayout/internal/room"
+)
+
+// What goes over the line between a desk and a service.
+type (
+	// madeRoom answers the wish for a room.
+	madeRoom struct {
+		Room string `json:"room"`
+		Code string `json:"code"`
+		Key  string `json:"key"`
+	}
+	// wantedRoom is the wish.
+	wantedRoom struct {
+		Lesson string         `json:"lesson"`
+		Seats  int            `json:"seats"`
+		Script []room.Command `json:"script,omitempty"`
+	}
+	// deskNews is what a desk is told: the class, and no seat of it.
+	deskNews struct {
+		Class     json.RawMessage `json:"class"`
+		Rev       uint64          `json:"rev"`
+		In        int             `json:"in"`
+		Answered  int             `json:"answered"`
+		Everybody bool            `json:"everybody"`
+	}
+	// refusal says why an order was not followed.
+	refusal struct {
+		Why string `json:"why"`
+	}
+)
+
+// refusals are the errors that a desk tells apart.
+var refusals = map[string]error{"nothing": room.ErrNothing, "asked": room.ErrAsked, "over": room.ErrOver}
+
+// staff serves those who have a key: staff make rooms, a desk leads one.
+func (s *Site) staff(mux *http.ServeMux) {
+	mux.HandleFunc("POST /staff/rooms", s.makeRoom)
+	mux.HandleFunc("POST /staff/rooms/{room}/order", s.led(s.order))
+	mux.HandleFunc("GET /staff/rooms/{room}/live", s.led(s.deskLive))
+	mux.HandleFunc("GET /staff/rooms/{room}/report", s.led(func(w http.ResponseWriter, _ *http.Request, rm *Room) {
+		reply(w, http.StatusOK, rm.Report())
+	}))
+}
+
+func reply(w http.ResponseWriter, status int, v any) {
+	w.Header().Set("Content-Type", "application/json")
+	w.WriteHeader(status)
+	_ = json.NewEncoder(w).Encode(v) // There is nobody to tell.
+}
+
+func bearer(r *http.Request) string {
+	key, _ := strings.CutPrefix(r.Header.Get("Authorization"), "Bearer ")
+	return key
+}
+
+// makeRoom makes a room for whoever has the staff's key. Wrong keys are counted as
+// wrong codes are.
+func (s *Site) makeRoom(w http.ResponseWriter, r *http.Request) {
+	from := s.from(r)
+	if !s.guard.open(from) {
+		reply(w, http.StatusTooManyRequests, refusal{"too many wrong keys; wait a minute"})
+		return
+	}
+	if subtle.ConstantTimeCompare([]byte(bearer(r)), []byte(s.o.Staff)) != 1 {
+		s.guard.wrong(from)
+		reply(w, http.StatusForbidden, refusal{"this is not the key of the staff"})
+		return
+	}
+	r.Body = http.MaxBytesReader(w, r.Body, mostValue)
+	var want wantedRoom
+	if err := json.NewDecoder(r.Body).Decode(&want); err != nil {
+		reply(w, http.StatusBadRequest, refusal{"this is no wish for a room"})
+		return
+	}
+	l, err := s.hall.lessons(want.Lesson)
+	if err != nil {
+		reply(w, http.StatusNotFound, refusal{"there is no such lesson here"})
+		return
+	}
+	if want.Seats < 1 || want.Seats > MostSeats {
+		want.Seats = DefaultSeats
+	}
+	rm, code, key, err := s.hall.Make(r.Context(), l, want.Seats, want.Script)
+	if err != nil {
+		reply(w, http.StatusServiceUnavailable, refusal{"the room could not be kept"})
+		return
+	}
+	reply(w, http.StatusCreated, madeRoom{rm.id, code, key})
+}
+
+// How many seats a room has.
+const (
+	DefaultSeats = 64   // A class, its latecomers, its reloaded browsers and a projector.
+	MostSeats    = 5000 // An assembly.
+)
+
+// led finds the room of a desk and holds it to its key.
+func (s *Site) led(next func(http.ResponseWriter, *http.Request, *Room)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		rm, err := s.hall.named(r.PathValue("room"))
+		switch {
+		case !s.hall.Healthy():
+			reply(w, http.StatusServiceUnavailable, refusal{"this machine has lost the others"})
+			return
+		case err != nil || !rm.leads(bearer(r)):
+			reply(w, http.StatusForbidden, refusal{"there is no such room for this key"})
+			return
+		}
+		if p, ok := r.Context().Value(peerKey{}).(*peer); ok {
+			p.welcome()
+		}
+		next(w, r, rm)
+	}
+}
+
+func (s *Site) order(w http.ResponseWriter, r *http.Request, rm *Room) {
+	var c room.Command
+	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostForm)).Decode(&c); err != nil {
+		reply(w, http.StatusBadRequest, refusal{"this is no order"})
+		return
+	}
+	err := rm.Order(r.Context(), c)
+	for name, known := range refusals {
+		if errors.Is(err, known) {
+			reply(w, http.StatusConflict, refusal{name})
+			return
+		}
+	}
+	if err != nil {
+		reply(w, http.StatusServiceUnavailable, refusal{err.Error()})
+		return
+	}
+	reply(w, http.StatusOK, struct{}{})
+}
+
+func (s *Site) deskLive(w http.ResponseWriter, r *http.Request, rm *Room) {
+	w.Header().Set("Content-Type", "text/event-stream")
+	viewer := rm.Watch("", true)
+	defer rm.Unwatch(viewer)
+	beat := time.NewTicker(beatEvery)
+	defer beat.Stop()
+	line := http.NewResponseController(w)
+	send := func(event string, data []byte) bool {
+		_ = line.SetWriteDeadline(time.Now().Add(sendWithin))
+		_, err := fmt.Fprintf(w, "event: %s\ndata: %s\n\n", event, data)
+		return err == nil && line.Flush() == nil
+	}
+	for {
+		select {
+		case <-r.Context().Done():
+			return
+		case <-s.stop:
+			return
+		case <-beat.C:
+			if !s.hall.Healthy() || !send("beat", nil) {
+				return
+			}
+		case <-viewer.C:
+			v, ok := rm.View("")
+			if !ok {
+				send("gone", nil)
+				return
+			}
+			data, err := json.Marshal(deskNews{v.Class.Encode(), v.Rev, v.In, v.Answered, v.Everybody})
+			if err != nil || !send("now", data) {
+				return
+			}
+		}
+	}
+}

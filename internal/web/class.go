@@ -1,0 +1,273 @@
+package web
+
+import (
+	"bytes"
+	"embed"
+	"encoding/csv"
+	"fmt"
+	"html/template"
+	"io"
+	"strconv"
+	"strings"
+
+	"wayout/internal/course"
+	"wayout/internal/helpline"
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+	"wayout/internal/room"
+)
+
+//go:embed class
+var classFiles embed.FS
+
+// Class draws the pages of a class. It is made once and shared by every seat.
+type Class struct {
+	course  *course.Course
+	help    *helpline.Directory
+	words   *course.Words
+	room    course.RoomWords
+	six     course.SixMoves
+	pages   *template.Template
+	country string // Whose help comes first.
+}
+
+// NewClass returns the pages of a class. Country is whose help comes first, or "";
+// rules are the school's own ground rules, or nil for the shipped ones.
+func NewClass(c *course.Course, d *helpline.Directory, country string, rules []string) (*Class, error) {
+	k := &Class{course: c, help: d, words: c.Words(), country: country}
+	var err error
+	if k.room, err = c.RoomWords(); err != nil {
+		return nil, err
+	}
+	if rules != nil {
+		k.room.Rules = rules
+	}
+	if k.six, err = c.SixMoves(); err != nil {
+		return nil, err
+	}
+	k.pages, err = template.New("class").Funcs(template.FuncMap{
+		"t": func(id string, pairs ...any) string { return k.words.T(id, pairs...) },
+	}).ParseFS(classFiles, "class/*.html")
+	return k, err
+}
+
+// Asset returns a file that the pages ask for and its content type; nil where
+// there is none of that name. They come out of the program, never out of a folder.
+func Asset(name string) (src []byte, kind string) {
+	switch name {
+	case "wayout.css":
+		kind = "text/css; charset=utf-8"
+	case "wayout.js":
+		kind = "text/javascript; charset=utf-8"
+	default:
+		return nil, ""
+	}
+	src, _ = classFiles.ReadFile("class/" + name) // Embedded; it can't fail.
+	return src, kind
+}
+
+// frame is what every page has around it.
+type frame struct {
+	Lang    string
+	Wall    bool
+	Live    bool
+	Code    string
+	Trouble string
+	Calm    []string
+}
+
+func (k *Class) draw(w io.Writer, name string, data any) error {
+	var b bytes.Buffer // A page that can't be made is not sent by half.
+	if err := k.pages.ExecuteTemplate(&b, name, data); err != nil {
+		return fmt.Errorf("draw page %s: %w", name, err)
+	}
+	_, err := w.Write(b.Bytes())
+	return err
+}
+
+// Join draws the page on which the code is typed. Trouble is the id of what was
+// wrong with the last one, such as "class.wrongcode", or "".
+func (k *Class) Join(w io.Writer, code, trouble string) error {
+	f := frame{Lang: k.course.Lang, Code: code}
+	if trouble != "" {
+		f.Trouble = k.words.T(trouble)
+	}
+	return k.draw(w, "join", f)
+}
+
+// Over draws the page after a class.
+func (k *Class) Over(w io.Writer) error {
+	return k.draw(w, "over", frame{Lang: k.course.Lang, Calm: []string{k.room.Out, k.room.Calm}})
+}
+
+// Trouble draws a page that says what did not work, by the id of its words.
+func (k *Class) Trouble(w io.Writer, id string) error {
+	return k.draw(w, "trouble", frame{Lang: k.course.Lang, Trouble: k.words.T(id)})
+}
+
+// Away draws the page that stands there after somebody has left at once. It says
+// nothing.
+func (k *Class) Away(w io.Writer) error { return k.draw(w, "away", frame{Lang: k.course.Lang}) }
+
+// helpPage is whom to turn to.
+type helpPage struct {
+	frame
+	Country   string
+	Note      string
+	Services  []helpline.Service
+	Countries []helpline.Country
+	Six       []string
+	Review    string
+}
+
+// Help draws whom to turn to in a country, "" for the one of the class.
+func (k *Class) Help(w io.Writer, country string) error {
+	p := helpPage{frame: frame{Lang: k.course.Lang}, Country: k.country, Countries: k.help.Countries, Six: k.six.Moves, Review: k.words.SixReview(k.six)}
+	if c, ok := k.help.Find(country); ok && country != "" {
+		p.Country = c.Code
+	}
+	if c, ok := k.help.Find(p.Country); ok {
+		p.Note = c.Note
+	}
+	p.Services = k.help.For(p.Country)
+	return k.draw(w, "help", p)
+}
+
+// Seat draws the page of a seat, whole.
+func (k *Class) Seat(w io.Writer, v room.View) error { return k.draw(w, "seat", k.now(v)) }
+
+// Now draws what changes on the page of a seat.
+func (k *Class) Now(w io.Writer, v room.View) error { return k.draw(w, "now", k.now(v)) }
+
+// reportPage is what may be kept of a class.
+type reportPage struct {
+	frame
+	CSS     template.CSS
+	Report  room.Report
+	Answers []answered
+}
+
+type answered struct {
+	Asks string
+	*result
+}
+
+// Report draws what may be kept of a class, as a page that stands alone and prints.
+func (k *Class) Report(w io.Writer, r room.Report) error {
+	css, err := files.ReadFile("templates/paper.css")
+	if err != nil {
+		return err
+	}
+	p := reportPage{frame: frame{Lang: k.course.Lang}, CSS: template.CSS(css), Report: r} // Our own file.
+	for _, a := range r.Answers {
+		asks := a.Question.Asks
+		if asks == "" {
+			asks = a.Question.Scene
+		}
+		p.Answers = append(p.Answers, answered{asks, k.result(a.Question, a.Result)})
+	}
+	return k.draw(w, "report", p)
+}
+
+// CSV writes what may be kept of a class as a table: a line a bar.
+func (k *Class) CSV(w io.Writer, r room.Report) error {
+	table := csv.NewWriter(w)
+	_ = table.Write([]string{"lesson", "scene", "answers", "people"}) // Flush has the error.
+	for _, a := range r.Answers {
+		switch a.Kind {
+		case room.Bars:
+			for _, b := range k.result(a.Question, a.Result).Bars {
+				_ = table.Write([]string{inert(r.Lesson), inert(a.Scene), inert(b.Words), strconv.Itoa(b.Count)})
+			}
+		case room.Most:
+			_ = table.Write([]string{inert(r.Lesson), inert(a.Scene), inert(k.option(a.Question, a.Result.Most)), "more than two in three"})
+		default:
+			_ = table.Write([]string{inert(r.Lesson), inert(a.Scene), "", "too few to show"})
+		}
+	}
+	table.Flush()
+	return table.Error()
+}
+
+// inert keeps a spreadsheet from taking a text for a formula.
+func inert(s string) string {
+	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
+		return "'" + s
+	}
+	return s
+}
+
+// result is what a room is shown of its answers.
+type result struct {
+	Bars   []bar
+	Most   string
+	Hidden bool
+}
+
+type bar struct {
+	Words       string
+	Count, Most int
+}
+
+func (k *Class) result(q room.Question, r room.Result) *result {
+	out := &result{}
+	switch r.Kind {
+	case room.Bars:
+		most := 0
+		for _, g := range r.Groups {
+			most = max(most, g.Count)
+		}
+		for _, g := range r.Groups {
+			var words []string
+			for _, pick := range g.Options {
+				words = append(words, k.option(q, pick))
+			}
+			out.Bars = append(out.Bars, bar{strings.Join(words, k.words.T("class.or")), g.Count, most})
+		}
+	case room.Most:
+		out.Most = k.option(q, r.Most)
+	default:
+		out.Hidden = true
+	}
+	return out
+}
+
+func (k *Class) option(q room.Question, pick int) string {
+	if words, ok := q.Words(pick); ok {
+		return words
+	}
+	return k.words.T("check.unsure")
+}
+
+// told is one thing that is shown of a run.
+type told struct {
+	Kind  string // "message", "moment", "feedback", "chosen" or "".
+	Who   string
+	Own   bool // Whom the learner helps has written it.
+	Line  []lesson.Span
+	Text  []lesson.Para
+	Class string // Of feedback.
+	Head  string
+}
+
+func (k *Class) told(run play.Run, b play.Beat) (told, bool) {
+	l := run.Lesson()
+	switch {
+	case b.Choice != nil && b.Choice == l.Scenes[b.Scene].Onward, b.Block == nil && b.Choice == nil:
+		return told{}, false
+	case b.Choice != nil:
+		return told{Kind: "chosen", Line: b.Choice.Text}, true
+	}
+	switch b.Block.Kind {
+	case lesson.Typing:
+		return told{}, false
+	case lesson.Message:
+		return told{Kind: "message", Who: b.Block.Who, Own: l.Helps(b.Scene, b.Block.Who), Line: b.Block.Text[0].Spans}, true
+	case lesson.Moment:
+		return told{Kind: "moment", Line: b.Block.Text[0].Spans}, true
+	case lesson.Feedback:
+		name := [...]string{"important", "tip", "warning", "caution", "important"}[b.Block.Alert]
+		return told{Kind: "feedback", Text: b.Block.Text, Class: name, Head: k.words.T("feedback." + name)}, true
+	}
+	return told{Text: b.Block.Text}, true
+}
