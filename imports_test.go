@@ -28,7 +28,7 @@ var allowed = map[string][]string{
 	"internal/check":      {"internal/text", "internal/lesson", "internal/play"},
 	"internal/settings":   {"internal/text"},
 	"internal/room":       {"internal/text", "internal/lesson", "internal/play"},
-	"internal/plain":      {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings"},
+	"internal/plain":      {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings", "internal/room"},
 	"internal/tui":        {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings", "internal/room"},
 	"internal/web":        {"internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/room"},
 	"internal/serve":      {"internal/text", "internal/lesson", "internal/play", "internal/room", "internal/course", "internal/helpline", "internal/settings", "internal/plain", "internal/tui", "internal/web"},

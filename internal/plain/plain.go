@@ -36,6 +36,9 @@ type Options struct {
 	Seed     uint64 // Orders the options of the checks.
 	From     string // The id of a scene to begin in, for authors; empty for the start.
 
+	Served bool           // The learner sits at another machine: nothing is typed but numbers.
+	Played func(play.Run) // A run has gone on, in a class; nil where nobody has to know.
+
 	Save  func(settings.Settings) error // Nil where settings are not kept.
 	Erase func() error                  // Takes the settings away, on "erase everything".
 }
@@ -83,6 +86,10 @@ func newFace(in io.Reader, out, stderr io.Writer, o Options) *face {
 // line is read.
 func (f *face) keep(run play.Run) {
 	f.o.Book.Keep(run)
+	if f.o.Played != nil {
+		f.o.Played(run)
+		return // A seat keeps no file.
+	}
 	f.save()
 }
 
@@ -386,12 +393,19 @@ func (f *face) explain(run play.Run, pick int) {
 
 func (f *face) rehearse(run play.Run) (play.Run, error) {
 	r := run.Scene().Rehearsal
-	line, err := f.ask(f.t("plain.type", "Who", r.Who))
+	question := f.t("plain.type", "Who", r.Who)
+	if f.o.Served {
+		question = f.t("say.ask", "Who", r.Who) + "\n" + f.t("class.say")
+	}
+	line, err := f.ask(question)
 	if err != nil {
 		return run, err
 	}
 	if next, ok := f.aside(run, line); ok {
 		return next, nil
+	}
+	if f.o.Served {
+		line = "" // What is typed on another machine is not looked at.
 	}
 	next, err := run.Skip()
 	if line != "" {

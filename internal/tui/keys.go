@@ -21,7 +21,17 @@ type keyMap struct {
 	// (trust.md 4.3).
 	roomNext, roomBack, roomForth, roomBlank, roomStop key.Binding
 	goTo, hands, whatIf, comeBack, desk, card, script  key.Binding
+
+	// Before a class, and in one.
+	vote, lock, ownPace, coming, endClass, report, projector key.Binding
 }
+
+// Kit is what the programs of one process share. A table of keys made anew for each
+// session was a quarter of its memory (performance.md).
+type Kit struct{ keys keyMap }
+
+// NewKit returns what programs in the language of a course share.
+func NewKit(c *course.Course) *Kit { return &Kit{newKeyMap(c.Words())} }
 
 func newKeyMap(w *course.Words) keyMap {
 	bind := func(keys []string, shown, does string) key.Binding {
@@ -64,6 +74,13 @@ func newKeyMap(w *course.Words) keyMap {
 		desk:         bind([]string{"n"}, "n", w.T("key.desk")),
 		card:         bind([]string{"d"}, "d", w.T("key.card")),
 		script:       bind([]string{"s"}, "s", w.T("key.script")),
+		vote:         bind([]string{"v"}, "v", w.T("key.vote")),
+		lock:         bind([]string{"l"}, "l", w.T("key.lock")),
+		ownPace:      bind([]string{"o"}, "o", w.T("key.ownpace")),
+		coming:       bind([]string{"i"}, "i", w.T("key.coming")),
+		endClass:     bind([]string{"e"}, "e", w.T("key.endclass")),
+		report:       bind([]string{"s"}, "s", w.T("key.report")),
+		projector:    bind([]string{"p"}, "p", w.T("class.projector")),
 		digits:       bind([]string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, "1-9", w.T("key.digits")),
 	}
 }

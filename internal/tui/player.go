@@ -269,7 +269,7 @@ func (s playerScreen) take(e env) (screen, tea.Cmd) {
 	case play.Answer:
 		return s, e.push(newCheck(s.run))
 	case play.Say:
-		return s, e.push(newSay(s.run))
+		return s, e.push(newSay(e, s.run))
 	}
 	switch s.run.Lesson().Session {
 	case "":

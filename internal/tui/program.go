@@ -31,6 +31,9 @@ type Options struct {
 	Color    settings.Color // What the environment says about colour.
 	Notice   string         // Something to be told on the first screen, or empty.
 	Present  *Presenting    // A lesson before a room, in the place of Home; nil for a learner.
+	Teach    *Teaching      // The desk of a class, in the place of Home.
+	Sit      *Sitting       // A seat in a class, in the place of Home.
+	Kit      *Kit           // What programs of one process share; nil makes one.
 
 	Languages []string                                  // What Reopen can open.
 	Reopen    func(lang string) (*course.Course, error) // Nil where the language can't be changed.
@@ -113,6 +116,9 @@ type Program struct {
 	born  time.Time
 	asked time.Time // When the terminal was asked for its background.
 	o     Options
+
+	heard  time.Time // When a seat was last alive; see idle.
+	warned bool
 }
 
 // groundPatience is how long the terminal may take to say what background it
@@ -140,12 +146,24 @@ func New(o Options) *Program {
 		o.Book = progress.Open(progress.Options{Today: func() progress.Day { return progress.DayOf(time.Now()) }})
 	}
 	p := &Program{auto: o.Settings.Theme == "" || o.Settings.Theme == "auto", o: o}
+	if o.Kit == nil {
+		o.Kit = NewKit(o.Course)
+	}
 	p.env = env{w: 80, h: 24, theme: newTheme(o.Settings.Theme), words: words, course: o.Course, help: o.Help, book: o.Book,
-		set: o.Settings, keys: newKeyMap(words), shelf: newShelf(), queue: &queue{}, motion: o.Settings.Motion, seed: o.Seed, notice: o.Notice}
+		set: o.Settings, keys: o.Kit.keys, shelf: newShelf(), queue: &queue{}, motion: o.Settings.Motion, seed: o.Seed, notice: o.Notice}
+	_, p.env.colorless = p.profile(o)
+	p.env.colorless = p.env.colorless && o.Color != settings.Force
 	p.troubled()
 	p.stack = []screen{newHome(p.env)}
 	if o.Present != nil {
 		p.stack = []screen{newPresent(p.env, *o.Present)}
+	}
+	if o.Teach != nil {
+		p.stack = []screen{newClass(p.env, *o.Teach)}
+	}
+	if o.Sit != nil {
+		p.env.served, p.env.played = true, o.Sit.Played
+		p.stack = []screen{newSeat(p.env, *o.Sit)}
 	}
 	if o.Lesson != "" {
 		if s, ok := lessonScreen(p.env, o.Lesson); ok {
@@ -173,7 +191,7 @@ func (e env) trouble(t progress.Trouble) string {
 // Init asks for the terminal's background; nothing waits for the answer.
 func (p *Program) Init() tea.Cmd {
 	p.born = time.Now()
-	p.asked = p.born
+	p.asked, p.heard = p.born, p.born
 	begin := func() tea.Msg { return arrive{} }
 	if p.auto {
 		return tea.Batch(tea.RequestBackgroundColor, begin)
@@ -210,6 +228,12 @@ func (p *Program) handle(msg tea.Msg) (cmd tea.Cmd) {
 	case pageDrawn:
 		p.env.shelf.put(msg)
 		cmd = p.top(drawn{})
+	case seatNews:
+		cmd = p.seated(msg)
+	case idleTick:
+		cmd = p.idle()
+	case classNews, ordered, reported:
+		cmd = p.bottom(msg)
 	case saved:
 		p.troubled()
 	case skipped:
@@ -275,6 +299,7 @@ func pasted(msg tea.PasteMsg) tea.PasteMsg {
 }
 
 func (p *Program) press(msg tea.KeyPressMsg) tea.Cmd {
+	p.stirred()
 	k, top := p.env.keys, p.stack[len(p.stack)-1]
 	t, ok := top.(typist)
 	typing := ok && t.typing()
@@ -316,6 +341,14 @@ func (p *Program) top(msg tea.Msg) tea.Cmd {
 		p.env.queue.asked = p.env.queue.asked[1:]
 		cmd = tea.Batch(cmd, p.handle(asked))
 	}
+	return cmd
+}
+
+// bottom hands a message to the screen below all others, whatever is open: to the
+// desk of a class under the page of help.
+func (p *Program) bottom(msg tea.Msg) tea.Cmd {
+	var cmd tea.Cmd
+	p.stack[0], cmd = p.stack[0].update(p.env, msg)
 	return cmd
 }
 

@@ -90,14 +90,7 @@ func (s presentScreen) view(e env) ([]string, []click) {
 // story draws the present page: what is told, and what can be done about it.
 func (s presentScreen) story(e env, col int) ([]string, []click) {
 	run, page := s.talk.Run(), s.talk.Page()
-	var lines []string
-	for k, i := range page.Beats {
-		beat := e.beatAs(run, i, col, k == 0 || named(run.Beats(), i))
-		lines = append(lines, beat...)
-		if e.roomy() && len(beat) > 0 && beat[len(beat)-1] != "" {
-			lines = append(lines, "")
-		}
-	}
+	lines := s.told(e, col)
 	switch page.Kind {
 	case room.Choices, room.Quiz:
 		return s.toTake(e, lines, col)
@@ -115,18 +108,38 @@ func (s presentScreen) story(e env, col int) ([]string, []click) {
 	return lines, nil
 }
 
-// toTake draws the question and what can be taken, with the hands once they are
-// counted: a bar and a number, all at once, so that nobody waits for the last.
-func (s presentScreen) toTake(e env, lines []string, col int) ([]string, []click) {
+// told draws what the present page tells.
+func (s presentScreen) told(e env, col int) []string {
+	run, page := s.talk.Run(), s.talk.Page()
+	var lines []string
+	for k, i := range page.Beats {
+		beat := e.beatAs(run, i, col, k == 0 || named(run.Beats(), i))
+		lines = append(lines, beat...)
+		if e.roomy() && len(beat) > 0 && beat[len(beat)-1] != "" {
+			lines = append(lines, "")
+		}
+	}
+	return lines
+}
+
+// question draws what is asked on the present page.
+func (s presentScreen) question(e env, col int) []string {
 	run := s.talk.Run()
 	words := e.words.T("player.what", "Who", run.Lesson().Focus)
 	if q, _ := run.Scene().Question(); q != nil {
 		words = q.Text[0].String()
 	}
-	lines = append(lines, wrap(e.theme.strong, words, col)...)
+	lines := wrap(e.theme.strong, words, col)
 	if e.roomy() {
 		lines = append(lines, "")
 	}
+	return lines
+}
+
+// toTake draws the question and what can be taken, with the hands once they are
+// counted: a bar and a number, all at once, so that nobody waits for the last.
+func (s presentScreen) toTake(e env, lines []string, col int) ([]string, []click) {
+	lines = append(lines, s.question(e, col)...)
 	hands, most := s.talk.Hands(), 1
 	for _, n := range hands {
 		most = max(most, n)

@@ -17,11 +17,14 @@ type sayScreen struct {
 	input textinput.Model
 	said  string // What was typed, shown as long as the screen is there.
 	done  bool
+	mute  bool // Nothing is typed here: what is typed would travel to another machine.
 }
 
-func newSay(run play.Run) sayScreen { return sayScreen{run: run, input: newInput()} }
+func newSay(e env, run play.Run) sayScreen {
+	return sayScreen{run: run, input: newInput(), mute: e.served}
+}
 
-func (s sayScreen) typing() bool { return !s.done }
+func (s sayScreen) typing() bool { return !s.done && !s.mute }
 
 func (s sayScreen) rehearsal() *lesson.Rehearsal { return s.run.Scene().Rehearsal }
 
@@ -36,8 +39,12 @@ func (s sayScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 	case s.done && key.Matches(press, e.keys.take):
 		return s, e.pop(played{run: s.run, on: true})
 	case s.done && key.Matches(press, e.keys.again):
-		return newSay(s.run), nil
+		return newSay(e, s.run), nil
 	case s.done:
+		return s, nil
+	case s.mute && key.Matches(press, e.keys.take):
+		return s.skip(e)
+	case s.mute:
 		return s, nil
 	case press.String() == "enter":
 		return s.say(e)
@@ -80,6 +87,10 @@ func (s sayScreen) draw(e env) frame {
 		return e.fit(l)
 	}
 	l.body = s.context(e, col)
+	if s.mute {
+		l.panel = append(wrap(e.theme.strong, e.words.T("say.ask", "Who", who), col), wrap(e.theme.muted, e.words.T("class.say"), col)...)
+		return e.fit(l)
+	}
 	l.panel = append(wrap(e.theme.strong, e.words.T("say.ask", "Who", who), col), wrap(e.theme.muted, e.words.T("say.private"), col)...)
 	if e.roomy() {
 		l.panel = append(l.panel, "")
@@ -145,6 +156,9 @@ func (s sayScreen) noticed(e env, col int) []string {
 func (s sayScreen) keys(e env) []key.Binding {
 	if s.done {
 		return []key.Binding{does(e.keys.take, e.words.T("key.on")), e.keys.again, e.keys.back}
+	}
+	if s.mute {
+		return []key.Binding{does(e.keys.take, e.words.T("key.skip")), e.keys.back}
 	}
 	return []key.Binding{does(e.keys.start, e.words.T("key.say")), e.keys.skip, e.keys.back}
 }

@@ -45,7 +45,11 @@ type env struct {
 	motion bool
 	seed   uint64
 	queue  *queue
-	notice string // One line that stands above the hints until the next screen.
+	served bool           // The learner sits at another machine: nothing is typed.
+	played func(play.Run) // A seat's own run has gone on; nil where nobody has to know.
+
+	colorless bool   // There are no colours at all.
+	notice    string // One line that stands above the hints until the next screen.
 }
 
 // frame is a drawn screen.
@@ -130,6 +134,9 @@ const textWidth = 72
 // before it ends.
 func (e env) keep(run play.Run) tea.Cmd {
 	e.book.Keep(run)
+	if told := e.played; told != nil {
+		return func() tea.Msg { told(run); return nil } // A seat keeps no file.
+	}
 	return e.save()
 }
 

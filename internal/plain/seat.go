@@ -1,0 +1,357 @@
+package plain
+
+import (
+	"bufio"
+	"errors"
+	"io"
+	"strings"
+
+	"wayout/internal/course"
+	"wayout/internal/lesson"
+	"wayout/internal/room"
+)
+
+// Sitting is a seat in a class, line by line.
+type Sitting struct {
+	News   func() (room.View, bool) // Waits for news; false when there will be none.
+	Answer func(scene string, pick int) error
+	Rules  []string // The school's own ground rules; nil takes the shipped ones.
+}
+
+// Sit takes part in a class: every page of the lead is told once, and a question is
+// answered by its number. It returns nil at the end of the class and when the
+// learner leaves, [ErrEnded], or an error of writing.
+func Sit(in io.Reader, out io.Writer, l *lesson.Lesson, o Options, s Sitting) error {
+	keys := newFeed(in)
+	f := newFace(keys, out, io.Discard, o)
+	words, err := o.Course.RoomWords()
+	if err != nil {
+		return err
+	}
+	if s.Rules != nil {
+		words.Rules = s.Rules
+	}
+	c := &seat{face: f, s: s, l: l, words: words, keys: keys}
+	err = c.follow()
+	if errors.Is(err, errLeave) {
+		err = nil
+	}
+	return errors.Join(err, f.flush())
+}
+
+// errCalled ends a run of one's own when the lead takes the room together again.
+var errCalled = errors.New("the lead goes on")
+
+// seat is a seat in this face.
+type seat struct {
+	*face
+	s     Sitting
+	l     *lesson.Lesson
+	words course.RoomWords
+	keys  *feed
+	view  room.View
+	told  string // What was told last, so that nothing is told twice.
+}
+
+// feed hands on what comes in, so that one can wait for it and for news at the
+// same time.
+type feed struct {
+	pieces chan []byte
+	rest   []byte
+	stop   chan struct{} // Closed when the class calls the learner back; nil where nobody does.
+}
+
+func newFeed(in io.Reader) *feed {
+	f := &feed{pieces: make(chan []byte)}
+	go func() { // It ends with what it reads from.
+		defer close(f.pieces)
+		for {
+			buf := make([]byte, maxLine)
+			n, err := in.Read(buf)
+			if n > 0 {
+				f.pieces <- buf[:n]
+			}
+			if err != nil {
+				return
+			}
+		}
+	}()
+	return f
+}
+
+// Read reads what has come in, and waits for it.
+func (f *feed) Read(p []byte) (int, error) {
+	for len(f.rest) == 0 {
+		select {
+		case piece, ok := <-f.pieces:
+			if !ok {
+				return 0, io.EOF
+			}
+			f.rest = piece
+		case <-f.stop:
+			return 0, errCalled
+		}
+	}
+	n := copy(p, f.rest)
+	f.rest = f.rest[n:]
+	return n, nil
+}
+
+// follow tells what the lead shows, and takes lines, until the class is over.
+func (c *seat) follow() error {
+	news := make(chan room.View)
+	done := make(chan struct{})
+	defer close(done)
+	go func() {
+		defer close(news)
+		for {
+			v, ok := c.s.News()
+			if !ok {
+				return
+			}
+			select {
+			case news <- v:
+			case <-done:
+				return
+			}
+		}
+	}()
+	c.say(c.l.Title)
+	c.say(c.t("class.pass"))
+	c.say(c.t("plain.seat"))
+	for {
+		if err := c.flush(); err != nil {
+			return err
+		}
+		select {
+		case v, ok := <-news:
+			if !ok {
+				c.say(c.t("class.bye"))
+				return nil
+			}
+			c.view = v
+			if v.Class.Phase() != room.Ended {
+				c.show()
+			}
+		case piece, ok := <-c.keys.pieces:
+			if !ok {
+				return ErrEnded
+			}
+			c.keys.rest = piece
+			line, err := c.line()
+			if err != nil {
+				return err
+			}
+			if err := c.hear(strings.ToLower(strings.TrimSpace(line)), news); err != nil {
+				return err
+			}
+		}
+		if c.view.Class.Phase() == room.Ended {
+			c.say(c.words.Out)
+			c.say(c.t("class.bye"))
+			return nil
+		}
+	}
+}
+
+// hear does what a line says.
+func (c *seat) hear(line string, news <-chan room.View) error {
+	switch line {
+	case "q":
+		return errLeave
+	case "h":
+		c.help()
+		return nil
+	case "?":
+		c.told = ""
+		c.say(c.t("plain.seat"))
+		c.show()
+		return nil
+	}
+	v := c.view
+	if v.Class.Own() && !v.Class.Talk().Blank() {
+		return c.alone(news)
+	}
+	q := v.Class.Question()
+	if v.Class.Phase() != room.Voting || v.Class.Open() != q.Scene {
+		return nil
+	}
+	n, ok := number(line, len(q.Options))
+	if !ok {
+		c.say(c.t("plain.again", "Count", len(q.Options)))
+		return nil
+	}
+	if err := c.s.Answer(q.Scene, q.Options[n].Pick); err != nil {
+		c.say(c.t("class.notnow"))
+		return nil
+	}
+	c.say(c.t("class.yours", "Answer", c.answerWords(q, q.Options[n].Pick)))
+	c.say(c.t("class.taken"))
+	return nil
+}
+
+// alone plays the lesson at the learner's own pace, until it is over or the lead
+// calls the room together.
+func (c *seat) alone(news <-chan room.View) error {
+	run := c.view.Mark.Run(c.l, room.Seed)
+	done, last := make(chan struct{}), make(chan room.View, 1)
+	c.keys.stop = make(chan struct{})
+	go func(v room.View, stop chan struct{}) { // The lead's pages are not for somebody who goes alone.
+		defer func() { last <- v }()
+		for {
+			select {
+			case next, ok := <-news:
+				if ok {
+					v = next
+				}
+				if !ok || !v.Class.Own() {
+					close(stop)
+					return
+				}
+			case <-done:
+				return
+			}
+		}
+	}(c.view, c.keys.stop)
+	c.in = bufio.NewReaderSize(c.keys, 4*maxLine)
+	c.rewound(run)
+	err := c.loop(run)
+	close(done)
+	c.view = <-last
+	c.keys.stop = nil
+	c.in = bufio.NewReaderSize(c.keys, 4*maxLine) // An interrupted one keeps its error.
+	if err != nil && !errors.Is(err, errCalled) {
+		return err
+	}
+	c.told = ""
+	if c.view.Class.Phase() != room.Ended {
+		c.show()
+	}
+	return nil
+}
+
+// show tells the present page, once.
+func (c *seat) show() {
+	v := c.view
+	var b strings.Builder
+	out := c.out
+	c.out = bufio.NewWriter(&b)
+	c.page(v)
+	_ = c.out.Flush() // To memory.
+	c.out = out
+	if page := b.String(); page != c.told {
+		c.told = page
+		c.say(strings.TrimRight(page, "\n"))
+	}
+}
+
+// page tells what the lead shows.
+func (c *seat) page(v room.View) {
+	talk := v.Class.Talk()
+	switch {
+	case v.Class.Phase() == room.Joining:
+		c.say(c.t("class.waiting"))
+		return
+	case talk.Blank():
+		c.say(c.t("class.covered"))
+		return
+	case v.Class.Own():
+		c.say(c.t("class.alone"))
+		return
+	}
+	switch talk.Phase() {
+	case room.Rules:
+		c.say(c.t("plain.head", "Text", c.t("present.rules")))
+		for _, rule := range c.words.Rules {
+			c.say("- " + rule)
+		}
+		c.say(c.words.Before)
+		return
+	case room.Out:
+		c.say(c.words.Out)
+		return
+	case room.Calm:
+		c.say(c.words.Calm)
+		return
+	case room.Paused:
+		c.say(c.words.Paused)
+		return
+	}
+	run, page := talk.Run(), talk.Page()
+	for _, i := range page.Beats {
+		if b := run.Beats()[i]; b.Block != nil {
+			c.block(b.Block)
+		}
+	}
+	switch page.Kind {
+	case room.Choices, room.Quiz:
+		c.question(v)
+	case room.Line:
+		c.say(c.t("say.ask", "Who", run.Scene().Rehearsal.Who))
+		c.say(c.t("class.say"))
+	case room.Models:
+		c.say(c.t("say.models"))
+		for i := range run.Scene().Rehearsal.Models {
+			c.message(&run.Scene().Rehearsal.Models[i])
+		}
+	case room.Explained:
+		for _, i := range run.Order() {
+			o := run.Scene().Check.Options[i]
+			id := "plain.instead"
+			if o.Right {
+				id = "plain.best"
+			}
+			c.say(c.t(id, "Text", o.String()))
+			c.paras(o.Why)
+		}
+	}
+}
+
+// question tells what is asked, and what came of it once that is shown.
+func (c *seat) question(v room.View) {
+	q := v.Class.Question()
+	asks := q.Asks
+	if asks == "" {
+		asks = c.t("player.what", "Who", c.l.Focus)
+	}
+	c.say(asks)
+	if r, ok := v.Class.Result(q.Scene); ok {
+		c.result(q, r)
+		return
+	}
+	for i, o := range q.Options {
+		c.say(c.t("plain.option", "Number", i+1, "Text", c.answerWords(q, o.Pick)))
+	}
+	switch v.Class.Phase() {
+	case room.Voting:
+		c.say(c.t("plain.vote"))
+	case room.Counted:
+		c.say(c.t("class.closed"))
+	}
+}
+
+func (c *seat) answerWords(q room.Question, pick int) string {
+	if words, ok := q.Words(pick); ok {
+		return words
+	}
+	return c.t("check.unsure")
+}
+
+// result tells what the room thinks.
+func (c *seat) result(q room.Question, r room.Result) {
+	c.say(c.t("plain.head", "Text", c.t("class.result")))
+	switch r.Kind {
+	case room.Hidden:
+		c.say(c.t("class.hidden"))
+	case room.Most:
+		c.say(c.t("class.most", "Answer", c.answerWords(q, r.Most)))
+	case room.Bars:
+		for _, g := range r.Groups {
+			var words []string
+			for _, pick := range g.Options {
+				words = append(words, c.answerWords(q, pick))
+			}
+			c.say(c.t("plain.bar", "Answer", strings.Join(words, c.t("class.or")), "Count", g.Count))
+		}
+	}
+}

@@ -1,0 +1,171 @@
+package serve
+
+import (
+	"regexp"
+	"strings"
+	"sync"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	gossh "golang.org/x/crypto/ssh"
+)
+
+// The bounds of a terminal at the other end (trust.md 1.4): a window of 3000 by
+// 3000 took 2 GiB, and one of 2^32-1 by 2^32-1 the whole process.
+const (
+	mostCols, mostRows = 240, 80
+	mostEnv            = 8
+	mostEnvBytes       = 64
+	mostRequests       = 64 // Before the session begins.
+	keysEach           = 4 << 10
+	keysAtOnce         = 16 << 10
+)
+
+// envAllowed are the variables that a client may hand us.
+var envAllowed = map[string]bool{"COLORTERM": true, "LANG": true, "LC_ALL": true, "LC_CTYPE": true, "NO_COLOR": true, "TERM_PROGRAM": true}
+
+// modest is a session channel whose client keeps within bounds.
+type modest struct {
+	gossh.NewChannel
+	cut func() // Ends the connection.
+}
+
+// Accept accepts the channel and has its requests and its bytes go through the
+// bounds.
+func (m modest) Accept() (gossh.Channel, <-chan *gossh.Request, error) {
+	ch, asked, err := m.NewChannel.Accept()
+	if err != nil {
+		return nil, nil, err
+	}
+	passed := make(chan *gossh.Request)
+	go m.pass(asked, passed)
+	return &boundedChannel{Channel: ch, cut: m.cut, keys: rate.NewLimiter(keysEach, keysAtOnce)}, passed, nil
+}
+
+// pass hands on the requests that a class has a use for, within bounds.
+func (m modest) pass(asked <-chan *gossh.Request, passed chan<- *gossh.Request) {
+	defer close(passed)
+	sizes := rate.NewLimiter(20, 20)
+	count, env := 0, 0
+	for r := range asked {
+		if count++; count > mostRequests && r.Type != "window-change" {
+			m.cut()
+			refuse(r)
+			continue
+		}
+		ok := false
+		switch r.Type {
+		case "env":
+			if env++; env <= mostEnv {
+				ok = allowedEnv(r.Payload)
+			}
+		case "pty-req":
+			r.Payload, ok = clampedPty(r.Payload)
+		case "window-change":
+			if wait := sizes.Reserve(); wait.Delay() > 0 {
+				time.Sleep(min(wait.Delay(), time.Second)) // Its own connection waits, and nobody else.
+			}
+			r.Payload, ok = clampedSize(r.Payload)
+		case "shell", "exec", "subsystem", "signal", "break":
+			ok = true
+		}
+		if !ok {
+			refuse(r) // Agent and X11 forwarding are among these.
+			continue
+		}
+		passed <- r
+	}
+}
+
+func refuse(r *gossh.Request) {
+	if r.WantReply {
+		_ = r.Reply(false, nil) // The connection may be gone.
+	}
+}
+
+func allowedEnv(payload []byte) bool {
+	var kv struct{ Name, Value string }
+	if gossh.Unmarshal(payload, &kv) != nil || !envAllowed[kv.Name] || len(kv.Value) > mostEnvBytes {
+		return false
+	}
+	return !strings.ContainsFunc(kv.Value, func(r rune) bool { return r < ' ' || r > '~' })
+}
+
+// termName is what a terminal may be called.
+const termName = `^[A-Za-z0-9._+-]{1,64}$`
+
+func clampedPty(payload []byte) ([]byte, bool) {
+	var p struct {
+		Term                   string
+		Cols, Rows, Wide, High uint32
+		Modes                  string
+	}
+	if gossh.Unmarshal(payload, &p) != nil {
+		return nil, false
+	}
+	if ok, err := regexp.MatchString(termName, p.Term); err != nil || !ok {
+		return nil, false
+	}
+	p.Cols, p.Rows, p.Wide, p.High = clampTo(p.Cols, mostCols), clampTo(p.Rows, mostRows), 0, 0
+	p.Modes = "\x00" // The end of the list; there is no line discipline here to set.
+	return gossh.Marshal(p), true
+}
+
+func clampedSize(payload []byte) ([]byte, bool) {
+	var p struct{ Cols, Rows, Wide, High uint32 }
+	if gossh.Unmarshal(payload, &p) != nil {
+		return nil, false
+	}
+	p.Cols, p.Rows, p.Wide, p.High = clampTo(p.Cols, mostCols), clampTo(p.Rows, mostRows), 0, 0
+	return gossh.Marshal(p), true
+}
+
+func clampTo(n uint32, most uint32) uint32 { return max(min(n, most), 1) }
+
+// boundedChannel is a channel whose keys come within bounds, and whose client has
+// to read what it is told.
+type boundedChannel struct {
+	gossh.Channel
+	cut  func()
+	keys *rate.Limiter
+
+	mu    sync.Mutex // Guards what follows.
+	sieve sieve
+	rest  []byte
+	heard func() // Called when a key has come; nil where nobody waits for it.
+}
+
+// Read reads keys.
+func (c *boundedChannel) Read(p []byte) (int, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
+	for len(c.rest) == 0 {
+		buf := make([]byte, min(len(p), 1<<10))
+		n, err := c.Channel.Read(buf)
+		if n > 0 {
+			if wait := c.keys.ReserveN(time.Now(), n); wait.OK() {
+				time.Sleep(wait.Delay()) // Whoever sends too much waits.
+			}
+			c.rest = c.sieve.filter(buf[:n])
+			if c.heard != nil {
+				c.heard()
+			}
+		}
+		if err != nil {
+			return 0, err
+		}
+	}
+	n := copy(p, c.rest)
+	c.rest = c.rest[n:]
+	return n, nil
+}
+
+// Write writes what the learner is to see. A client that takes nothing for five
+// seconds is let go: what is sent to it would wait for ever, and hold up its
+// program's end with it.
+func (c *boundedChannel) Write(p []byte) (int, error) {
+	late := time.AfterFunc(sendWithin, c.cut)
+	defer late.Stop()
+	return c.Channel.Write(p)
+}

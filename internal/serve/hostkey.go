@@ -1,0 +1,60 @@
+package serve
+
+import (
+	"crypto/ed25519"
+	"crypto/rand"
+	"encoding/pem"
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	gossh "golang.org/x/crypto/ssh"
+)
+
+// HostKey returns the key that an SSH server shows, as PEM, and its fingerprint. It
+// is made once and kept in a file that only its owner can read: a key that changed
+// with every lesson would teach to click warnings away. With path "" it lasts as
+// long as the program.
+func HostKey(path string) (key []byte, fingerprint string, err error) {
+	if path != "" {
+		key, err = os.ReadFile(path)
+		if err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return nil, "", fmt.Errorf("read the key of this machine: %w", err)
+		}
+	}
+	if key == nil {
+		_, private, err := ed25519.GenerateKey(rand.Reader)
+		if err != nil {
+			return nil, "", err
+		}
+		block, err := gossh.MarshalPrivateKey(private, "")
+		if err != nil {
+			return nil, "", err
+		}
+		key = pem.EncodeToMemory(block)
+		if path != "" {
+			if err := keepKey(path, key); err != nil {
+				return nil, "", fmt.Errorf("keep the key of this machine: %w", err)
+			}
+		}
+	}
+	signer, err := gossh.ParsePrivateKey(key)
+	if err != nil {
+		return nil, "", fmt.Errorf("read the key of this machine: %s: %w", path, err)
+	}
+	return key, gossh.FingerprintSHA256(signer.PublicKey()), nil
+}
+
+func keepKey(path string, key []byte) error {
+	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
+		return err
+	}
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(key)
+	return errors.Join(err, f.Close())
+}

@@ -1,0 +1,362 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/ssh"
+	"charm.land/wish/v2"
+	wishtea "charm.land/wish/v2/bubbletea"
+	"github.com/charmbracelet/colorprofile"
+	gossh "golang.org/x/crypto/ssh"
+
+	"wayout/internal/course"
+	"wayout/internal/helpline"
+	"wayout/internal/plain"
+	"wayout/internal/play"
+	"wayout/internal/room"
+	"wayout/internal/settings"
+	"wayout/internal/tui"
+)
+
+// ShellOptions are what the terminals of a class are served with.
+type ShellOptions struct {
+	Course   *course.Course
+	Help     *helpline.Directory
+	Settings settings.Settings
+	Rules    []string
+	HostKey  []byte // PEM; see [HostKey].
+}
+
+// Shell is the face of a hall for terminals at other machines, over SSH. It runs
+// no command and opens no file; whoever has the code is in, and nobody is asked who
+// they are: the name and the keys that a client offers are not looked at.
+type Shell struct {
+	hall   *Hall
+	o      ShellOptions
+	guard  *guard
+	ssh    *ssh.Server
+	gate   *gate
+	faults atomic.Int64
+	kit    *tui.Kit
+
+	mu   sync.Mutex
+	open map[string]func() // The connections, by their id, and how each is cut.
+}
+
+// The patience with a connection (trust.md 1.4).
+const (
+	shakeWithin  = 10 * time.Second
+	idleFor      = 15 * time.Minute
+	warnAfter    = 14 * time.Minute
+	longest      = 3 * time.Hour
+	seatsPerLine = 1 // Sessions in one connection.
+	framesShell  = 20
+)
+
+// seatKeyType is where a connection keeps what it has said.
+type lineKey struct{}
+
+// line is what a connection has said, and what it has open.
+type line struct {
+	mu    sync.Mutex
+	room  *Room
+	token string // Of a seat that was taken before, or "".
+	wrong int
+	open  int
+}
+
+// NewShell returns the SSH face of a hall.
+func NewShell(h *Hall, o ShellOptions) (*Shell, error) {
+	s := &Shell{hall: h, o: o, guard: newGuard(), open: make(map[string]func()), kit: tui.NewKit(o.Course)}
+	var err error
+	s.ssh, err = wish.NewServer(
+		wish.WithHostKeyPEM(o.HostKey),
+		wish.WithVersion("wayout"),
+		wish.WithKeyboardInteractiveAuth(s.ask),
+		wish.WithIdleTimeout(idleFor),
+		wish.WithMaxTimeout(longest),
+		wish.WithMiddleware(wishtea.MiddlewareWithProgramHandler(s.program), s.seated),
+	)
+	if err != nil {
+		return nil, err
+	}
+	s.ssh.HandshakeTimeout = shakeWithin
+	s.ssh.ServerConfigCallback = func(ssh.Context) *gossh.ServerConfig { return &gossh.ServerConfig{MaxAuthTries: wrongConn} }
+	s.ssh.ConnCallback = func(ctx ssh.Context, c net.Conn) net.Conn {
+		ctx.SetValue(lineKey{}, &line{})
+		return c
+	}
+	s.ssh.ChannelHandlers = map[string]ssh.ChannelHandler{"session": s.session}
+	s.ssh.RequestHandlers = map[string]ssh.RequestHandler{}
+	s.ssh.SubsystemHandlers = map[string]ssh.SubsystemHandler{}
+	return s, nil
+}
+
+// Serve serves a listener until the shell is closed.
+func (s *Shell) Serve(l net.Listener) error {
+	s.gate = newGate(l, nil)
+	if err := s.ssh.Serve(s.gate); !errors.Is(err, ssh.ErrServerClosed) {
+		return err
+	}
+	return nil
+}
+
+// Close ends every session. A server of this library waits for its sessions for
+// ever, so that they are cut (charmbracelet/wish#484).
+func (s *Shell) Close() {
+	_ = s.ssh.Close()
+	if s.gate != nil {
+		s.gate.closeAll()
+	}
+}
+
+// Faults returns how many sessions have failed.
+func (s *Shell) Faults() int { return int(s.faults.Load()) }
+
+// ask asks for the code. The name that the client has sent is not looked at.
+func (s *Shell) ask(ctx ssh.Context, challenge gossh.KeyboardInteractiveChallenge) bool {
+	l, ok := ctx.Value(lineKey{}).(*line)
+	if !ok {
+		return false
+	}
+	from := addrOf(ctx.RemoteAddr())
+	say := func(id string) bool {
+		_, _ = challenge("", s.o.Course.Words().T(id), nil, nil) // It is refused anyhow.
+		return false
+	}
+	if !s.guard.open(from) {
+		return say("class.toomany")
+	}
+	typed, err := challenge("", "", []string{s.o.Course.Words().T("class.typecode")}, []bool{true})
+	if err != nil || len(typed) != 1 {
+		return false
+	}
+	code := ParseCode(typed[0])
+	if rm, ok := s.hall.back(code); ok {
+		l.mu.Lock()
+		defer l.mu.Unlock()
+		l.room, l.token = rm, code
+		return true
+	}
+	rm, err := s.hall.Find(code)
+	if err != nil {
+		s.guard.wrong(from)
+		return say("class.wrongcode")
+	}
+	if v, ok := rm.View(""); !ok || v.Class.Locked() {
+		return say("class.locked")
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	l.room, l.token = rm, ""
+	return true
+}
+
+// back returns the room in which a seat's way back leads to a seat.
+func (h *Hall) back(code string) (*Room, bool) {
+	if len(code) != backLength {
+		return nil, false
+	}
+	h.mu.Lock()
+	var all []*Room
+	for _, r := range h.rooms {
+		all = append(all, r)
+	}
+	h.mu.Unlock()
+	for _, r := range all {
+		if _, ok := r.Seat(code); ok {
+			return r, true
+		}
+	}
+	return nil, false
+}
+
+// session lets a connection have one session, within bounds.
+func (s *Shell) session(srv *ssh.Server, conn *gossh.ServerConn, asked gossh.NewChannel, ctx ssh.Context) {
+	l, ok := ctx.Value(lineKey{}).(*line)
+	if !ok {
+		_ = asked.Reject(gossh.Prohibited, "not now")
+		return
+	}
+	l.mu.Lock()
+	l.open++
+	many := l.open > seatsPerLine
+	l.mu.Unlock()
+	if many {
+		_ = asked.Reject(gossh.ResourceShortage, "one session in a connection")
+		return
+	}
+	ssh.DefaultSessionHandler(srv, conn, modest{NewChannel: asked, cut: func() { _ = conn.Close() }}, ctx)
+}
+
+// sitting is a seat in a session, kept in its context.
+type sitting struct {
+	rm     *Room
+	seat   string
+	token  string
+	viewer *Viewer
+	done   <-chan struct{}
+}
+
+type sittingKey struct{}
+
+// seated takes a seat before the program begins, refuses commands with a line of
+// help, and serves whoever has no terminal line by line.
+func (s *Shell) seated(next ssh.Handler) ssh.Handler {
+	return func(sess ssh.Session) {
+		defer func() {
+			if r := recover(); r != nil {
+				s.faults.Add(1) // Whatever it was, it is nobody else's lesson.
+				_ = sess.Exit(3)
+			}
+		}()
+		w := s.o.Course.Words()
+		refuse := func(code int, id string) {
+			_, _ = io.WriteString(sess, w.T(id)+"\r\n") // The client may be gone.
+			_ = sess.Exit(code)
+		}
+		if sess.RawCommand() != "" || sess.Subsystem() != "" {
+			refuse(2, "class.nocommand")
+			return
+		}
+		l, ok := sess.Context().Value(lineKey{}).(*line)
+		if !ok || l.room == nil {
+			refuse(3, "class.elsewhere")
+			return
+		}
+		sit := &sitting{rm: l.room, token: l.token, done: sess.Context().Done()}
+		if sit.token == "" {
+			sit.token = newCode(backLength)
+			switch err := l.room.Join(sess.Context(), sit.token, false); {
+			case errors.Is(err, ErrLocked):
+				refuse(1, "class.locked")
+				return
+			case errors.Is(err, ErrFull):
+				refuse(1, "class.full")
+				return
+			case err != nil:
+				refuse(3, "class.elsewhere")
+				return
+			}
+		}
+		if sit.seat, ok = sit.rm.Seat(sit.token); !ok {
+			refuse(3, "class.elsewhere")
+			return
+		}
+		sit.viewer = sit.rm.Watch(sit.seat, false)
+		defer sit.rm.Unwatch(sit.viewer)
+		s.welcome(sess)
+		sess.Context().SetValue(sittingKey{}, sit)
+		if _, _, ok := sess.Pty(); !ok {
+			s.linewise(sess, sit)
+			return
+		}
+		next(sess)
+	}
+}
+
+// welcome takes the connection off the strangers.
+func (s *Shell) welcome(sess ssh.Session) {
+	s.gate.mu.Lock()
+	defer s.gate.mu.Unlock()
+	for p := range s.gate.peers {
+		if p.RemoteAddr().String() == sess.RemoteAddr().String() {
+			s.gate.known(p)
+			return
+		}
+	}
+}
+
+// news waits for news of the class.
+func (t *sitting) news() (room.View, bool) {
+	select {
+	case <-t.done:
+		return room.View{}, false
+	case <-t.viewer.C:
+		return t.rm.View(t.seat)
+	}
+}
+
+// wall makes the seat that of a projector.
+func (t *sitting) wall() {
+	t.rm.mu.Lock()
+	t.viewer.counts = true
+	t.rm.mu.Unlock()
+	_ = t.rm.change(t.seat, func(_ room.Class, m room.Mark) (room.Mark, error) {
+		m.Wall = true
+		return m, nil
+	})
+}
+
+// settings are those of a seat: nothing is kept, and the mouse is the terminal's.
+func (s *Shell) settings() settings.Settings {
+	set := s.o.Settings
+	set.Private, set.Mouse = true, false
+	return set
+}
+
+// program is the terminal face of a seat.
+func (s *Shell) program(sess ssh.Session) *tea.Program {
+	sit, ok := sess.Context().Value(sittingKey{}).(*sitting)
+	if !ok {
+		return nil
+	}
+	pty, _, _ := sess.Pty()
+	env := append(sess.Environ(), "TERM="+pty.Term)
+	set := s.settings()
+	model := tui.New(tui.Options{Course: s.o.Course, Help: s.o.Help, Settings: set, Seed: room.Seed, Kit: s.kit,
+		Color: settings.ColorOf(func(name string) string { return valueIn(env, name) }), Env: env,
+		Sit: &tui.Sitting{Lesson: sit.rm.Lesson(), Rules: s.o.Rules, News: sit.news, Wall: sit.wall, Back: Spaced(sit.token),
+			Answer: func(scene string, pick int) error { return sit.rm.Answer(sit.seat, scene, pick) },
+			Played: func(run play.Run) { _ = sit.rm.Keep(sit.seat, run) }}}) // A run that can't be kept goes on.
+	profile := colorprofile.Env(env)
+	if valueIn(env, "NO_COLOR") != "" {
+		profile = colorprofile.ASCII
+	}
+	p := tea.NewProgram(model, tea.WithInput(sess), tea.WithOutput(sess), tea.WithEnvironment(env), tea.WithColorProfile(profile),
+		tea.WithWindowSize(pty.Window.Width, pty.Window.Height), tea.WithFPS(framesShell), tea.WithoutSignalHandler(), tea.WithContext(sess.Context()),
+		tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg {
+			switch msg := msg.(type) {
+			case tea.SuspendMsg:
+				return tea.ResumeMsg{}
+			case tea.WindowSizeMsg:
+				msg.Width, msg.Height = min(max(msg.Width, 1), mostCols), min(max(msg.Height, 1), mostRows)
+				return msg
+			}
+			return msg
+		}))
+	return p
+}
+
+func valueIn(env []string, name string) string {
+	for _, kv := range env {
+		if v, ok := strings.CutPrefix(kv, name+"="); ok {
+			return v
+		}
+	}
+	return ""
+}
+
+// linewise serves a seat that has no terminal, such as ssh -T: the way for screen
+// readers.
+func (s *Shell) linewise(sess ssh.Session, sit *sitting) {
+	ctx, cancel := context.WithCancel(sess.Context())
+	defer cancel()
+	sit.done = ctx.Done()
+	err := plain.Sit(sess, sess, sit.rm.Lesson(), plain.Options{Course: s.o.Course, Help: s.o.Help, Settings: s.settings(), Seed: room.Seed, Served: true,
+		Played: func(run play.Run) { _ = sit.rm.Keep(sit.seat, run) }}, // A run that can't be kept goes on.
+		plain.Sitting{News: sit.news, Rules: s.o.Rules, Answer: func(scene string, pick int) error { return sit.rm.Answer(sit.seat, scene, pick) }})
+	if err != nil && !errors.Is(err, plain.ErrEnded) {
+		_ = sess.Exit(3)
+		return
+	}
+	_ = sess.Exit(0)
+}

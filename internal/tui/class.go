@@ -1,0 +1,360 @@
+package tui
+
+import (
+	"errors"
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"wayout/internal/lesson"
+	"wayout/internal/room"
+)
+
+// Teaching is a class that is led from this terminal.
+type Teaching struct {
+	Lesson *lesson.Lesson
+	Rules  []string                 // The school's own ground rules; nil takes the shipped ones.
+	Order  func(room.Command) error // Gives an order, and returns once it is followed.
+	News   func() (room.View, bool) // Waits for news; false when there will be none.
+	Report func() ([]string, error) // Writes what may be kept, and returns where; nil where nothing can be.
+	Faults func() int               // How many sessions have failed.
+	Coming Coming
+}
+
+// Coming is how one comes into a class.
+type Coming struct {
+	Pages       []string // Addresses for browsers, the best first.
+	Code        string   // As it is shown.
+	Scan        string   // What the code to scan says.
+	SSH         string   // The command for a terminal, or "".
+	Fingerprint string   // Of the key that it shows.
+	Opened      string   // What is open, and to whom.
+	Warnings    []string // What may be in the way.
+}
+
+// classPanel is what stands over the class on the desk.
+type classPanel uint8
+
+const (
+	classOpen   classPanel = iota
+	comingPanel            // How to come in.
+	scenesPanel            // A list of scenes, with a search.
+	classCard              // The card for a disclosure; the room sees nothing.
+	endPanel               // Shall it end?
+)
+
+// classScreen is the teacher's desk of a class. It shows what the room sees, what
+// the room thinks and never who, the notes, and one key for everything. What it
+// does goes through orders: the class itself is elsewhere.
+type classScreen struct {
+	t     Teaching
+	p     presentScreen // Draws the pages and the list of scenes.
+	view  room.View
+	heard bool
+	over  bool // There will be no news any more.
+	panel classPanel
+	said  string
+	wrote []string // Where the report was written.
+}
+
+// classNews is news of the class.
+type classNews struct {
+	view room.View
+	ok   bool
+}
+
+// ordered is what came of an order.
+type ordered struct{ err error }
+
+// reported is what came of writing the report.
+type reported struct {
+	paths []string
+	err   error
+}
+
+func newClass(e env, t Teaching) screen {
+	words, err := e.course.RoomWords()
+	if err != nil {
+		return troubleScreen{what: err.Error()}
+	}
+	if t.Rules != nil {
+		words.Rules = t.Rules
+	}
+	begun := room.Meet(room.Begin(t.Lesson, room.Seed)) // Until there is news.
+	return classScreen{t: t, panel: comingPanel, view: room.View{Class: begun},
+		p: presentScreen{l: t.Lesson, words: words, input: newInput(), talk: begun.Talk(), at: -1, begun: time.Now(), now: time.Now}}
+}
+
+func (s classScreen) typing() bool { return s.panel == scenesPanel }
+
+func (s classScreen) wait() tea.Cmd {
+	news := s.t.News
+	return func() tea.Msg {
+		v, ok := news()
+		return classNews{v, ok}
+	}
+}
+
+// order gives an order, beside the loop.
+func (s classScreen) order(c room.Command) tea.Cmd {
+	give := s.t.Order
+	return func() tea.Msg { return ordered{give(c)} }
+}
+
+func (s classScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
+	switch msg := msg.(type) {
+	case arrive:
+		if !s.heard {
+			return s, s.wait()
+		}
+	case classNews:
+		return s.hear(msg)
+	case ordered:
+		s.said = s.refused(e, msg.err)
+	case reported:
+		s.wrote = msg.paths
+		if msg.err != nil {
+			s.said = e.words.T("desk.unwritten", "Reason", msg.err.Error())
+		}
+	case pick:
+		if s.panel == classOpen && s.view.Class.Phase() != room.Voting {
+			return s, s.order(room.Command{Verb: room.Choose, Number: msg.i + 1})
+		}
+	case tea.KeyPressMsg:
+		s.said = ""
+		return s.press(e, msg)
+	}
+	return s, nil
+}
+
+// hear takes how the class stands.
+func (s classScreen) hear(n classNews) (screen, tea.Cmd) {
+	if !n.ok {
+		s.over = true
+		return s, nil
+	}
+	if !s.heard || n.view.Rev != s.view.Rev {
+		s.p.top = 0
+	}
+	if n.view.Class.Phase() != room.Joining && s.view.Class.Phase() == room.Joining && s.panel == comingPanel {
+		s.panel = classOpen // It has begun; how to come in is one key away.
+	}
+	s.view, s.heard = n.view, true
+	s.p.talk = n.view.Class.Talk()
+	return s, s.wait()
+}
+
+// refused says why an order was not followed, or "".
+func (s classScreen) refused(e env, err error) string {
+	switch {
+	case err == nil:
+		return ""
+	case errors.Is(err, room.ErrAsked):
+		return e.words.T("desk.asked")
+	case errors.Is(err, room.ErrNothing), errors.Is(err, room.ErrOver):
+		return e.words.T("present.nothing")
+	}
+	return e.words.T("desk.lost", "Reason", err.Error())
+}
+
+func (s classScreen) press(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
+	switch {
+	case s.over || s.view.Class.Phase() == room.Ended:
+		return s.after(e, press)
+	case s.panel == scenesPanel:
+		return s.search(e, press)
+	case s.panel == endPanel:
+		s.panel = classOpen
+		if key.Matches(press, e.keys.yes) {
+			return s, s.order(room.Command{Verb: room.End})
+		}
+		return s, nil
+	case s.panel == classCard:
+		return s.card(e, press)
+	}
+	k := e.keys
+	switch {
+	case key.Matches(press, k.lock):
+		return s, s.order(room.Command{Verb: room.Lock})
+	case key.Matches(press, k.ownPace):
+		return s, s.order(room.Command{Verb: room.Own})
+	case key.Matches(press, k.endClass):
+		s.panel = endPanel
+		return s, nil
+	case key.Matches(press, k.card):
+		s.panel, s.p.top = classCard, 0
+		if s.view.Class.Phase() == room.Joining {
+			return s, nil // The room sees nothing of the lesson yet.
+		}
+		return s, s.order(room.Command{Verb: room.Cover})
+	case key.Matches(press, k.coming), s.panel == comingPanel && key.Matches(press, k.back):
+		if s.panel == comingPanel && s.view.Class.Phase() != room.Joining {
+			s.panel = classOpen
+		} else {
+			s.panel = comingPanel
+		}
+		return s, nil
+	case s.view.Class.Phase() == room.Joining:
+		if key.Matches(press, k.roomNext) {
+			return s, s.order(room.Command{Verb: room.Start})
+		}
+		return s, nil
+	}
+	return s.lead(e, press)
+}
+
+// lead leads through the lesson.
+func (s classScreen) lead(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
+	k, phase := e.keys, s.view.Class.Phase()
+	for _, o := range []struct {
+		key  key.Binding
+		verb room.Verb
+	}{{k.roomBlank, room.Blank}, {k.roomStop, room.Stop}, {k.whatIf, room.WhatIf}, {k.comeBack, room.ComeBack}, {k.roomBack, room.Back}, {k.roomForth, room.Forth}} {
+		if key.Matches(press, o.key) {
+			return s, s.order(room.Command{Verb: o.verb})
+		}
+	}
+	switch {
+	case key.Matches(press, k.vote):
+		verb := room.Ask
+		switch phase {
+		case room.Voting:
+			verb = room.Close
+		case room.Counted:
+			verb = room.Show
+		}
+		return s, s.order(room.Command{Verb: verb})
+	case key.Matches(press, k.goTo):
+		s.panel, s.p.at = scenesPanel, 0
+		s.p.input.Reset()
+		return s, nil
+	case key.Matches(press, k.digits) && phase != room.Voting:
+		return s, s.order(room.Command{Verb: room.Choose, Number: digit(press) + 1})
+	case key.Matches(press, k.digits):
+		s.said = e.words.T("desk.voting")
+		return s, nil
+	case key.Matches(press, k.up):
+		s.p.top = max(s.p.top-1, 0)
+		return s, nil
+	case key.Matches(press, k.down):
+		s.p.top++
+		return s, nil
+	case key.Matches(press, k.roomNext):
+		return s.forward()
+	}
+	return s, nil
+}
+
+// forward goes on, whatever that is here: it uncovers what is covered, and where
+// the room has a question it opens it, closes it and shows what came of it.
+func (s classScreen) forward() (screen, tea.Cmd) {
+	c := s.view.Class
+	script, next := c.Talk().Script()
+	switch {
+	case c.Talk().Blank():
+		return s, s.order(room.Command{Verb: room.Blank})
+	case c.Own(), c.Question().Scene == "", c.Phase() == room.Shown, next < len(script):
+		return s, s.order(room.Command{Verb: room.Next})
+	case c.Phase() == room.Voting:
+		return s, s.order(room.Command{Verb: room.Close})
+	case c.Phase() == room.Counted:
+		return s, s.order(room.Command{Verb: room.Show})
+	}
+	return s, s.order(room.Command{Verb: room.Ask})
+}
+
+// search goes to a scene.
+func (s classScreen) search(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
+	found := s.p.scenes()
+	switch {
+	case key.Matches(press, e.keys.back):
+		s.panel, s.p.at = classOpen, -1
+		return s, nil
+	case press.String() == "enter":
+		if s.p.at < len(found) {
+			id := found[s.p.at].ID
+			s.panel, s.p.at = classOpen, -1
+			return s, s.order(room.Command{Verb: room.Scene, Text: id})
+		}
+		return s, nil
+	case press.String() == "up":
+		s.p.at = max(s.p.at-1, 0)
+		return s, nil
+	case press.String() == "down":
+		s.p.at = min(s.p.at+1, max(len(found)-1, 0))
+		return s, nil
+	}
+	var cmd tea.Cmd
+	s.p.input.SetWidth(max(e.column()-4, 4))
+	s.p.input, cmd = s.p.input.Update(press)
+	s.p.at = min(s.p.at, max(len(s.p.scenes())-1, 0))
+	return s, cmd
+}
+
+// card reads the card. The room stays covered when it is put away.
+func (s classScreen) card(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
+	k := e.keys
+	if key.Matches(press, k.up) || key.Matches(press, k.down) || key.Matches(press, k.pageUp) || key.Matches(press, k.pageDown) {
+		s.p.top = scroll(e, press, s.p.top, len(s.p.cardLines(e)))
+		return s, nil
+	}
+	s.panel, s.p.top = classOpen, 0
+	return s, nil
+}
+
+// after is what can be done when the class is over: the report, on request.
+func (s classScreen) after(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
+	switch {
+	case key.Matches(press, e.keys.report) && s.t.Report != nil && s.wrote == nil:
+		write := s.t.Report
+		return s, func() tea.Msg {
+			paths, err := write()
+			return reported{paths, err}
+		}
+	case key.Matches(press, e.keys.take), key.Matches(press, e.keys.back):
+		return s, tea.Quit
+	}
+	return s, nil
+}
+
+func (s classScreen) reads(e env) []page {
+	if !s.heard || s.view.Class.Phase() == room.Ended {
+		return nil
+	}
+	return s.p.reads(e)
+}
+
+func (s classScreen) keys(e env) []key.Binding {
+	k, w := e.keys, e.words
+	switch s.panel {
+	case scenesPanel:
+		return []key.Binding{does(k.start, w.T("key.take")), k.back}
+	case classCard:
+		return []key.Binding{does(k.down, w.T("key.read")), k.back}
+	case endPanel:
+		return []key.Binding{k.yes, k.back}
+	}
+	if s.over || s.view.Class.Phase() == room.Ended {
+		keys := []key.Binding{does(k.take, w.T("key.close"))}
+		if s.t.Report != nil && s.wrote == nil {
+			keys = append(keys, k.report)
+		}
+		return keys
+	}
+	if s.view.Class.Phase() == room.Joining {
+		return []key.Binding{does(k.roomNext, w.T("key.begin")), k.ownPace, k.lock, k.endClass, k.card}
+	}
+	if s.panel == comingPanel {
+		return []key.Binding{k.back, k.lock, k.ownPace, k.endClass, k.card}
+	}
+	next, vote := does(k.roomNext, w.T("key.next")), k.vote
+	switch s.view.Class.Phase() {
+	case room.Voting:
+		vote = does(vote, w.T("key.closevote"))
+	case room.Counted:
+		vote = does(vote, w.T("key.showvote"))
+	}
+	vote.SetEnabled(s.view.Class.Question().Scene != "" && !s.view.Class.Own())
+	return []key.Binding{next, vote, k.coming, k.keys, k.roomBlank, k.card, k.goTo, k.roomBack, k.ownPace, k.lock, k.whatIf, k.comeBack, k.roomStop, k.digits, k.endClass}
+}

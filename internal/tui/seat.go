@@ -1,0 +1,304 @@
+package tui
+
+import (
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"wayout/internal/course"
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+	"wayout/internal/room"
+)
+
+// Sitting is a seat in a class, seen from a terminal.
+type Sitting struct {
+	Lesson *lesson.Lesson
+	Rules  []string                 // The school's own ground rules; nil takes the shipped ones.
+	News   func() (room.View, bool) // Waits for news; false when there will be none.
+	Answer func(scene string, pick int) error
+	Played func(play.Run) // A run of one's own has gone on; nothing is waited for.
+	Wall   func()         // This is the projector.
+	Back   string         // The way back in, as it is shown.
+}
+
+// seatScreen is what a learner in a class sees: the page of the lead, the question
+// while it is open, what the room thinks, or the way to a run of one's own.
+type seatScreen struct {
+	s     Sitting
+	words course.RoomWords
+	view  room.View
+	heard bool
+	over  bool
+	at    int
+	top   int
+}
+
+// seatNews is news of the class, for the seat below all other screens.
+type seatNews struct {
+	view room.View
+	ok   bool
+}
+
+// The patience with a seat that neither presses a key nor is told anything
+// (trust.md 1.4): then its line is a laptop that was closed.
+const (
+	idleWarning = 14 * time.Minute
+	idleEnd     = 15 * time.Minute
+)
+
+// idleTick has the seat look at the clock.
+type idleTick struct{}
+
+func nextIdleTick() tea.Cmd {
+	return tea.Tick(30*time.Second, func(time.Time) tea.Msg { return idleTick{} })
+}
+
+// stirred notes that a seat is alive.
+func (p *Program) stirred() {
+	if p.env.served {
+		p.heard = time.Now()
+		if p.warned {
+			p.warned, p.env.notice = false, ""
+		}
+	}
+}
+
+// idle warns a seat that is not alive, and ends it a minute later.
+func (p *Program) idle() tea.Cmd {
+	switch quiet := time.Since(p.heard); {
+	case quiet >= idleEnd:
+		return tea.Quit
+	case quiet >= idleWarning && !p.warned:
+		p.warned, p.env.notice = true, p.env.words.T("class.idle")
+	}
+	return nextIdleTick()
+}
+
+// answeredNow is what came of an answer; the next news shows it.
+type answeredNow struct{ err error }
+
+func newSeat(e env, s Sitting) screen {
+	words, err := e.course.RoomWords()
+	if err != nil {
+		return troubleScreen{what: err.Error()}
+	}
+	if s.Rules != nil {
+		words.Rules = s.Rules
+	}
+	// Until there is news it is as a class that has not begun.
+	return seatScreen{s: s, words: words, view: room.View{Class: room.Meet(room.Begin(s.Lesson, room.Seed))}}
+}
+
+func (s seatScreen) wait() tea.Cmd {
+	news := s.s.News
+	return func() tea.Msg {
+		v, ok := news()
+		return seatNews{v, ok}
+	}
+}
+
+// seated hands news to the seat, which lies below whatever is open. Where the lead
+// has taken the room together again, or has ended it, what is open is put away.
+func (p *Program) seated(n seatNews) tea.Cmd {
+	s, ok := p.stack[0].(seatScreen)
+	if !ok {
+		return nil
+	}
+	own := n.ok && n.view.Class.Own() && n.view.Class.Phase() != room.Ended
+	if len(p.stack) > 1 && s.view.Class.Own() && !own {
+		p.stack = p.stack[:1]
+	}
+	if !n.ok {
+		s.over = true
+		p.stack[0] = s
+		return nil
+	}
+	if !s.heard || n.view.Rev != s.view.Rev {
+		s.top, s.at = 0, 0
+	}
+	s.view, s.heard = n.view, true
+	p.stack[0] = s
+	p.stirred()
+	return s.wait()
+}
+
+func (s seatScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
+	switch msg := msg.(type) {
+	case arrive:
+		if !s.heard {
+			return s, tea.Batch(s.wait(), nextIdleTick())
+		}
+	case pick:
+		s.at = msg.i
+		return s.take()
+	case tea.KeyPressMsg:
+		return s.press(e, msg)
+	}
+	return s, nil
+}
+
+func (s seatScreen) press(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
+	k, n := e.keys, len(s.options())
+	switch {
+	case s.over || s.view.Class.Phase() == room.Ended:
+		if key.Matches(press, k.take) || key.Matches(press, k.back) {
+			return s, tea.Quit
+		}
+	case key.Matches(press, k.projector) && !s.view.Mark.Wall && s.view.Class.Phase() == room.Joining && s.s.Wall != nil:
+		wall := s.s.Wall
+		return s, func() tea.Msg { wall(); return nil }
+	case s.alone() && key.Matches(press, k.take):
+		return s, e.push(s.own(e))
+	case n > 0 && key.Matches(press, k.digits):
+		if i := digit(press); i < n {
+			s.at = i
+			return s.take()
+		}
+	case n > 0 && key.Matches(press, k.up):
+		s.at = (s.at + n - 1) % n
+	case n > 0 && key.Matches(press, k.down):
+		s.at = (s.at + 1) % n
+	case n > 0 && key.Matches(press, k.take):
+		return s.take()
+	default:
+		s.top = scroll(e, press, s.top, len(s.body(e)))
+	}
+	return s, nil
+}
+
+// alone reports whether the learner goes at a pace of their own now.
+func (s seatScreen) alone() bool {
+	return s.view.Class.Own() && !s.view.Mark.Wall && s.view.Class.Phase() != room.Joining && !s.view.Class.Talk().Blank()
+}
+
+// own is the player at the run of one's own, where it was left.
+func (s seatScreen) own(e env) screen {
+	if run := s.view.Mark.Run(s.s.Lesson, room.Seed); len(run.Moves()) > 0 {
+		return resumed(run)
+	}
+	return newPlayer(play.Start(s.s.Lesson, room.Seed))
+}
+
+// options are what can be answered now.
+func (s seatScreen) options() []room.Option {
+	if s.view.Class.Phase() != room.Voting || s.view.Mark.Wall || s.view.Class.Talk().Blank() || s.view.Class.Open() != s.view.Class.Question().Scene {
+		return nil
+	}
+	return s.view.Class.Question().Options
+}
+
+// take answers with what is selected.
+func (s seatScreen) take() (screen, tea.Cmd) {
+	all := s.options()
+	if s.at >= len(all) {
+		return s, nil
+	}
+	answer, scene, pick := s.s.Answer, s.view.Class.Question().Scene, all[s.at].Pick
+	return s, func() tea.Msg { return answeredNow{answer(scene, pick)} }
+}
+
+// body is what the seat is shown.
+func (s seatScreen) body(e env) []string {
+	lines, _ := s.lines(e)
+	return lines
+}
+
+func (s seatScreen) lines(e env) ([]string, []click) {
+	col, w := e.column(), e.words
+	say := func(ids ...string) []string {
+		var lines []string
+		for _, id := range ids {
+			lines = append(append(lines, wrap(e.theme.strong, w.T(id), col)...), "")
+		}
+		return lines
+	}
+	c := s.view.Class
+	switch {
+	case s.over, s.heard && c.Phase() == room.Ended:
+		return append(append(say("class.over"), wrap(e.theme.text, s.words.Out, col)...), wrap(e.theme.text, w.T("class.bye"), col)...), nil
+	case !s.heard:
+		return nil, nil
+	case c.Phase() == room.Joining && s.view.Mark.Wall:
+		return append(say("class.gather"), wrap(e.theme.text, w.T("class.in", "Count", s.view.In), col)...), nil
+	case c.Phase() == room.Joining:
+		lines := append(say("class.waiting"), wrap(e.theme.text, w.T("class.pass"), col)...)
+		return append(append(lines, ""), wrap(e.theme.muted, w.T("class.back", "Code", s.s.Back), col)...), nil
+	case c.Talk().Blank():
+		return say("class.covered"), nil
+	case s.alone():
+		return append(wrap(e.theme.title, s.s.Lesson.Title, col), append([]string{""}, say("class.alone")...)...), nil
+	}
+	at := -1
+	if len(s.options()) > 0 {
+		at = s.at
+	}
+	return e.classView(s.view, s.words, at)
+}
+
+func (s seatScreen) draw(e env) frame {
+	l := layout{pinned: true, top: s.top, hints: s.keys(e)}
+	if s.heard && s.view.Class.Phase() != room.Ended && !s.view.Class.Talk().Blank() {
+		l.title = s.s.Lesson.Title
+	}
+	l.body, l.clicks = s.lines(e)
+	if len(s.options()) == 0 {
+		l.clicks = nil
+	}
+	l.panel = s.status(e)
+	return e.fit(l)
+}
+
+// status says what has become of the question.
+func (s seatScreen) status(e env) []string {
+	w, c := e.words, s.view.Class
+	scene := c.Question().Scene
+	if !s.heard || s.over || scene == "" || c.Own() || c.Talk().Blank() || c.Phase() == room.Joining || c.Phase() == room.Ended {
+		return nil
+	}
+	said := ""
+	pick, ok := s.view.Pick(scene)
+	switch {
+	case c.Phase() == room.Voting && s.view.Mark.Wall:
+		said = w.T("class.votewall") + " " + e.answered(s.view)
+	case s.view.Late:
+		said = w.T("class.late")
+	case ok && c.Phase() == room.Voting:
+		words, own := c.Question().Words(pick)
+		if !own {
+			words = w.T("check.unsure")
+		}
+		said = w.T("class.yours", "Answer", words) + " " + w.T("class.taken")
+	case c.Phase() == room.Voting:
+		said = w.T("class.vote")
+	case c.Phase() == room.Counted:
+		said = w.T("class.closed")
+	}
+	if said == "" {
+		return nil
+	}
+	return wrap(e.theme.strong, said, e.column())
+}
+
+func (s seatScreen) reads(e env) []page {
+	if !s.heard || s.over || s.alone() {
+		return nil
+	}
+	return presentScreen{talk: s.view.Class.Talk()}.reads(e)
+}
+
+func (s seatScreen) keys(e env) []key.Binding {
+	k, w := e.keys, e.words
+	switch {
+	case s.over || s.view.Class.Phase() == room.Ended:
+		return []key.Binding{does(k.take, w.T("key.close"))}
+	case s.alone():
+		return []key.Binding{does(k.take, w.T("key.on"))}
+	case len(s.options()) > 0:
+		return []key.Binding{k.take, k.up, k.down, k.digits}
+	case s.view.Class.Phase() == room.Joining && !s.view.Mark.Wall && s.s.Wall != nil:
+		return []key.Binding{k.projector}
+	}
+	return []key.Binding{does(k.down, w.T("key.read"))}
+}
