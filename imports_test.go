@@ -32,6 +32,7 @@ var allowed = map[string][]string{
 	"internal/tui":        {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings", "internal/room"},
 	"internal/web":        {"internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/room"},
 	"internal/serve":      {"internal/text", "internal/lesson", "internal/play", "internal/room", "internal/course", "internal/helpline", "internal/settings", "internal/plain", "internal/tui", "internal/web"},
+	"internal/doctor":     {"internal/course", "internal/web"},
 	"internal/screentest": {},
 	"internal/coursetest": {"internal/course", "internal/helpline", "lessons"},
 	"internal/shots":      {"internal/course", "internal/helpline", "internal/progress", "internal/settings", "internal/screentest", "internal/tui", "lessons"},
@@ -39,11 +40,14 @@ var allowed = map[string][]string{
 	"internal/bench/bare": {},
 	"lessons":             {},
 	"cmd/wayout": {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline",
-		"internal/progress", "internal/settings", "internal/room", "internal/check", "internal/plain", "internal/tui", "internal/serve", "internal/web", "lessons"},
+		"internal/progress", "internal/settings", "internal/room", "internal/check", "internal/plain", "internal/tui", "internal/serve", "internal/web", "internal/doctor", "lessons"},
 }
 
 // charm says which packages may use the terminal libraries.
 var charm = []string{"internal/tui", "internal/serve", "cmd/wayout", "internal/screentest", "internal/bench", "internal/bench/bare", "internal/shots"}
+
+// network says which packages may use the network.
+var network = []string{"internal/web", "internal/serve", "internal/doctor", "internal/bench"}
 
 // pure are the packages without a clock, chance, or an operating system.
 var pure = []string{"internal/text", "internal/lesson", "internal/play", "internal/check", "internal/room"}
@@ -114,8 +118,8 @@ func refused(pkg, path string) string {
 	switch {
 	case strings.HasPrefix(path, "charm.land/") && !slices.Contains(charm, pkg):
 		return "only the terminal faces draw"
-	case (path == "net" || strings.HasPrefix(path, "net/http")) && pkg != "internal/web" && pkg != "internal/serve":
-		return "only web and serve know the network"
+	case (path == "net" || strings.HasPrefix(path, "net/http")) && !slices.Contains(network, pkg):
+		return "only web, serve and doctor know the network"
 	case slices.Contains(pure, pkg) && (path == "os" || path == "time" || strings.HasPrefix(path, "math/rand") || strings.HasPrefix(path, "crypto/rand")):
 		return "this package is pure"
 	case pkg == "internal/text" && strings.Contains(path, ".") && path != "github.com/charmbracelet/x/ansi" && path != "golang.org/x/text/unicode/norm":

@@ -116,16 +116,6 @@ func (c *class) toQuestion() room.Question {
 	return room.Question{}
 }
 
-// until waits for a condition.
-func until(t testing.TB, what string, holds func() bool) {
-	t.Helper()
-	for end := time.Now().Add(10 * time.Second); !holds(); time.Sleep(2 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatalf("never: %s", what)
-		}
-	}
-}
-
 // browser is somebody without JavaScript: it follows links and sends forms.
 type browser struct {
 	at   string

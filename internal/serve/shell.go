@@ -46,22 +46,18 @@ type Shell struct {
 	gate   *gate
 	faults atomic.Int64
 	kit    *tui.Kit
-
-	mu   sync.Mutex
-	open map[string]func() // The connections, by their id, and how each is cut.
 }
 
 // The patience with a connection (trust.md 1.4).
 const (
 	shakeWithin  = 10 * time.Second
 	idleFor      = 15 * time.Minute
-	warnAfter    = 14 * time.Minute
 	longest      = 3 * time.Hour
 	seatsPerLine = 1 // Sessions in one connection.
 	framesShell  = 20
 )
 
-// seatKeyType is where a connection keeps what it has said.
+// lineKey is where a connection keeps what it has said.
 type lineKey struct{}
 
 // line is what a connection has said, and what it has open.
@@ -69,13 +65,12 @@ type line struct {
 	mu    sync.Mutex
 	room  *Room
 	token string // Of a seat that was taken before, or "".
-	wrong int
 	open  int
 }
 
 // NewShell returns the SSH face of a hall.
 func NewShell(h *Hall, o ShellOptions) (*Shell, error) {
-	s := &Shell{hall: h, o: o, guard: newGuard(), open: make(map[string]func()), kit: tui.NewKit(o.Course)}
+	s := &Shell{hall: h, o: o, guard: newGuard(), kit: tui.NewKit(o.Course)}
 	var err error
 	s.ssh, err = wish.NewServer(
 		wish.WithHostKeyPEM(o.HostKey),

@@ -3,6 +3,7 @@ package serve
 import (
 	"bytes"
 	"context"
+	"crypto/tls"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -40,6 +41,7 @@ type Site struct {
 	guard *guard
 	http  *http.Server
 	gate  *gate
+	tls   *tls.Config // Nil where it is plain.
 	stop  chan struct{}
 
 	leadsAway string // What the policy adds for AwayTo, which a form may lead to.
@@ -69,6 +71,9 @@ func NewSite(h *Hall, pages *web.Class, o SiteOptions) *Site {
 	s.http = &http.Server{Handler: s.handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, IdleTimeout: time.Minute,
 		MaxHeaderBytes: mostHeader, ErrorLog: log.New(io.Discard, "", 0),
 		ConnContext: func(ctx context.Context, c net.Conn) context.Context {
+			if t, ok := c.(*tls.Conn); ok {
+				c = t.NetConn()
+			}
 			if p, ok := c.(*peer); ok {
 				return context.WithValue(ctx, peerKey{}, p)
 			}
@@ -82,7 +87,11 @@ type peerKey struct{}
 // Serve serves a listener until the site is closed.
 func (s *Site) Serve(l net.Listener) error {
 	s.gate = newGate(l, s.o.Proxies)
-	if err := s.http.Serve(s.gate); !errors.Is(err, http.ErrServerClosed) {
+	l = s.gate
+	if s.tls != nil {
+		l = tls.NewListener(s.gate, s.tls)
+	}
+	if err := s.http.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 		return err
 	}
 	return nil

@@ -343,12 +343,12 @@ func (s classScreen) keys(e env) []key.Binding {
 		return keys
 	}
 	if s.view.Class.Phase() == room.Joining {
-		return []key.Binding{does(k.roomNext, w.T("key.begin")), k.ownPace, k.lock, k.endClass, k.card}
+		return []key.Binding{does(k.start, w.T("key.begin")), k.ownPace, k.lock, k.endClass, k.card}
 	}
 	if s.panel == comingPanel {
 		return []key.Binding{k.back, k.lock, k.ownPace, k.endClass, k.card}
 	}
-	next, vote := does(k.roomNext, w.T("key.next")), k.vote
+	next, vote := does(k.start, w.T("key.next")), k.vote
 	switch s.view.Class.Phase() {
 	case room.Voting:
 		vote = does(vote, w.T("key.closevote"))

@@ -101,7 +101,7 @@ func (s classScreen) coming(e env, col int) layout {
 	wide := 0
 	if len(code) > 0 && len(code) <= e.rows()+1 && e.w >= ansi.StringWidth(code[0])+30 {
 		wide = ansi.StringWidth(code[0])
-		col = min(max(e.w-wide-6, 20), col) // The text stands beside it.
+		col = min(max(e.w-(e.w-e.column())/2-wide-3, 20), col) // The text stands beside it.
 	} else {
 		code = nil
 	}

@@ -1,0 +1,346 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/netip"
+	"os"
+	"os/signal"
+	"path/filepath"
+	"strings"
+	"syscall"
+
+	"charm.land/log/v2"
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"wayout/internal/course"
+	"wayout/internal/doctor"
+	"wayout/internal/helpline"
+	"wayout/internal/lesson"
+	"wayout/internal/room"
+	"wayout/internal/serve"
+	"wayout/internal/settings"
+	"wayout/internal/text"
+	"wayout/internal/tui"
+	"wayout/internal/web"
+)
+
+// The ports that a class opens where nobody asks for others.
+const (
+	pagePort = 8080
+	sshPort  = 2222
+)
+
+// teaching are the flags of a class.
+type teaching struct {
+	lan     bool
+	address string
+	port    int
+	ssh     int
+	noSSH   bool
+	seats   int
+	report  string
+	awayTo  string
+	cert    string
+	key     string
+	script  string
+	at      string
+	keyFile string
+}
+
+func newClass(s *given) *cobra.Command {
+	t := &teaching{}
+	cmd := &cobra.Command{
+		Use:   "class LESSON",
+		Short: "Take a lesson with a class, each on their own screen",
+		Long: "Take a lesson with a class: whoever has the code joins in a browser or over SSH, with no\n" +
+			"account and no name. You lead from here, or let everybody go at their own pace. You see what\n" +
+			"the room thinks and never who thinks it; when it ends, nothing is left.\n\n" +
+			"Without --lan only this computer can join. With --lan every device in your network can.",
+		Example: "  wayout class the-countdown --lan\n  wayout class the-countdown --lan --report .\n  wayout class the-countdown --at https://wayout.example.org --key-file staff.key\n  wayout doctor",
+		Args:    cobra.ExactArgs(1),
+		RunE:    func(cmd *cobra.Command, args []string) error { return s.class(cmd, t, args[0]) },
+	}
+	f := cmd.Flags()
+	f.BoolVar(&t.lan, "lan", false, "let devices in your network join")
+	f.StringVar(&t.address, "address", "", "the address of this computer to use, where it has several")
+	f.IntVar(&t.port, "port", pagePort, "the port for browsers; 0 takes any")
+	f.IntVar(&t.ssh, "ssh-port", sshPort, "the port for terminals; 0 takes any")
+	f.BoolVar(&t.noSSH, "no-ssh", false, "browsers only")
+	f.IntVar(&t.seats, "seats", serve.DefaultSeats, "how many may join")
+	f.StringVar(&t.report, "report", "", "the folder for the report, which is written when you ask for it; without it, here")
+	f.StringVar(&t.awayTo, "leave-to", "", "where \"leave now\" leads in a browser; without it, an empty page")
+	f.StringVar(&t.cert, "tls-cert", "", "a certificate that your school's devices trust")
+	f.StringVar(&t.key, "tls-key", "", "its key")
+	f.StringVar(&t.script, "script", "", "follow a script")
+	f.StringVar(&t.at, "at", "", "make the room at your school's service instead of here")
+	f.StringVar(&t.keyFile, "key-file", "", "the file with the key of the staff for --at")
+	return cmd
+}
+
+// class takes a lesson with a class.
+func (s *given) class(cmd *cobra.Command, t *teaching, id string) error {
+	stderr := cmd.ErrOrStderr()
+	c, d, set, err := s.all(stderr)
+	if err != nil {
+		return err
+	}
+	l, err := readLesson(stderr, c, id)
+	if err != nil {
+		return err
+	}
+	var script []room.Command
+	if t.script != "" {
+		if script, err = readScript(stderr, t.script, l); err != nil {
+			return err
+		}
+	}
+	if err := t.check(); err != nil {
+		return err
+	}
+	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
+		return wrongUse("start it in a terminal window: the desk is a screen", errors.New("a class is led from a terminal"))
+	}
+	led := &led{t: t, lesson: l, course: c, help: d, set: set}
+	if t.at != "" {
+		err = led.book(cmd.Context(), script)
+	} else {
+		err = led.open(cmd.Context(), script)
+	}
+	if err != nil {
+		return err
+	}
+	defer led.close()
+	return led.run(cmd)
+}
+
+// check holds the flags to each other.
+func (t *teaching) check() error {
+	switch {
+	case t.port < 0 || t.port > 65535 || t.ssh < 0 || t.ssh > 65535:
+		return wrongUse("a port is a number from 1 to 65535", fmt.Errorf("no port %d", t.port))
+	case t.seats < 1 || t.seats > serve.MostSeats:
+		return wrongUse(fmt.Sprintf("--seats takes 1 to %d", serve.MostSeats), fmt.Errorf("%d seats", t.seats))
+	case (t.cert == "") != (t.key == ""):
+		return wrongUse("give both, --tls-cert and --tls-key", errors.New("a certificate and its key go together"))
+	case t.at != "" && t.keyFile == "":
+		return wrongUse("your school's IT has given you a key: --key-file FILE", errors.New("--at needs the key of the staff"))
+	case t.at != "" && t.lan:
+		return wrongUse("with --at nothing is opened on this computer", errors.New("--at and --lan don't go together"))
+	case t.report != "":
+		if info, err := os.Stat(t.report); err != nil || !info.IsDir() {
+			return environment("--report takes a folder that is there", fmt.Errorf("no folder %q", text.Line(t.report, 200)))
+		}
+	}
+	return nil
+}
+
+// led is a class that is led from here.
+type led struct {
+	t       *teaching
+	lesson  *lesson.Lesson
+	course  *course.Course
+	help    *helpline.Directory
+	set     settings.Settings
+	service *serve.Service // Nil where the room is elsewhere.
+	desk    *serve.Desk
+	coming  tui.Coming
+}
+
+// open opens a class on this computer.
+func (k *led) open(ctx context.Context, script []room.Command) error {
+	bind, warnings, err := k.t.bind()
+	if err != nil {
+		return err
+	}
+	key, fingerprint, err := serve.HostKey(hostKeyPath(k.set.Private))
+	if err != nil { // A folder that can't be written to stops no class.
+		if key, fingerprint, err = serve.HostKey(""); err != nil {
+			return environment("", err)
+		}
+	}
+	o := serve.ServiceOptions{Course: k.course, Help: k.help, Settings: k.set, Rules: groundRules(), Bind: bind, Port: k.t.port, SSHPort: k.t.ssh,
+		HostKey: key, AwayTo: k.t.awayTo, Cert: k.t.cert, Key: k.t.key}
+	if k.t.noSSH {
+		o.SSHPort = -1
+	}
+	if bind == loopback {
+		o.Hosts = []string{"localhost"}
+	}
+	if k.service, err = serve.OpenService(ctx, o); err != nil {
+		return notOpened(err)
+	}
+	made, code, _, err := k.service.Hall.Make(ctx, k.lesson, k.t.seats, script)
+	if err != nil {
+		k.service.Close()
+		return environment("", err)
+	}
+	k.desk = made.Desk()
+	k.coming = tui.Coming{Pages: []string{k.service.Page}, Code: serve.Spaced(code), Scan: strings.ToUpper(k.service.Page + "/" + code), Fingerprint: fingerprint, Warnings: warnings}
+	if k.service.SSH != "" {
+		host, err := netip.ParseAddrPort(k.service.SSH)
+		if err == nil {
+			k.coming.SSH = fmt.Sprintf("ssh -p %d join@%s", host.Port(), host.Addr())
+		}
+	}
+	words := k.course.Words()
+	k.coming.Opened = words.T("desk.lan", "Ports", k.ports())
+	if bind == loopback {
+		k.coming.Opened = words.T("desk.local", "Ports", k.ports())
+	}
+	return nil
+}
+
+// ports says which ports are open.
+func (k *led) ports() string {
+	var all []string
+	for _, at := range []string{strings.TrimPrefix(strings.TrimPrefix(k.service.Page, "http://"), "https://"), k.service.SSH} {
+		if p, err := netip.ParseAddrPort(at); err == nil {
+			all = append(all, fmt.Sprint(p.Port()))
+		}
+	}
+	return strings.Join(all, ", ")
+}
+
+const loopback = "127.0.0.1"
+
+// bind returns the address to listen on, and what may be wrong with it.
+func (t *teaching) bind() (string, []string, error) {
+	if t.address != "" {
+		a, err := netip.ParseAddr(t.address)
+		if err != nil {
+			return "", nil, wrongUse("--address takes an address such as 192.168.1.20; wayout doctor lists those of this computer", fmt.Errorf("no address %q", text.Line(t.address, 60)))
+		}
+		return a.String(), nil, nil
+	}
+	if !t.lan {
+		return loopback, nil, nil
+	}
+	ways, err := doctor.Ways()
+	if err != nil {
+		return "", nil, environment("wayout doctor looks at what is in the way", err)
+	}
+	if len(ways) == 0 {
+		return "", nil, environment(doctor.Warnings(nil)[0], errors.New("this computer is in no network"))
+	}
+	return ways[0].Addr.String(), doctor.Warnings(ways), nil
+}
+
+// notOpened says what to do about a port that is taken.
+func notOpened(err error) error {
+	var port *serve.PortError
+	switch {
+	case errors.As(err, &port) && errors.Is(err, syscall.EADDRINUSE):
+		return environment("another program has it, maybe another class: take another one with --port or --ssh-port", err)
+	case errors.As(err, &port) && errors.Is(err, syscall.EACCES):
+		return environment("ports below 1024 are the system's: take another one with --port or --ssh-port", err)
+	case errors.As(err, &port):
+		return environment("wayout doctor looks at what is in the way", err)
+	}
+	return environment("", err)
+}
+
+// hostKeyPath is where the key is kept that this computer shows over SSH, or "".
+func hostKeyPath(private bool) string {
+	if dir := stateDir(); dir != "" && !private {
+		return filepath.Join(dir, "class-host-key")
+	}
+	return ""
+}
+
+// book makes the room at a school's service.
+func (k *led) book(ctx context.Context, script []room.Command) error {
+	src := readOwn(k.t.keyFile)
+	if src == nil {
+		return environment("--key-file takes a readable file", fmt.Errorf("can't read %q", text.Line(k.t.keyFile, 200)))
+	}
+	desk, code, err := serve.Book(ctx, k.t.at, strings.TrimSpace(string(src)), k.lesson, k.t.seats, script)
+	if err != nil {
+		return environment("ask your school's IT whether the service runs, and whether the key is right", err)
+	}
+	k.desk = desk
+	page := strings.TrimRight(k.t.at, "/")
+	k.coming = tui.Coming{Pages: []string{page}, Code: serve.Spaced(code), Scan: page + "/" + code, Opened: k.course.Words().T("desk.elsewhere")}
+	return nil
+}
+
+// run shows the desk until the class is over.
+func (k *led) run(cmd *cobra.Command) error {
+	quiet := silence()
+	defer quiet()
+	ctx, stop := signal.NotifyContext(context.WithoutCancel(cmd.Context()), syscall.SIGTERM, syscall.SIGHUP)
+	defer stop()
+	set := k.set
+	set.Private = true // Nothing of the class is kept.
+	teach := &tui.Teaching{Lesson: k.lesson, Rules: groundRules(), Order: k.desk.Order, News: k.desk.News, Report: k.write, Coming: k.coming}
+	if k.service != nil {
+		teach.Faults = k.service.Faults
+	}
+	err := tui.Run(ctx, tui.Options{Course: k.course, Help: k.help, Settings: set, Seed: room.Seed, Color: settings.ColorOf(os.Getenv), Env: os.Environ(), Teach: teach})
+	if errors.Is(err, context.Canceled) {
+		err = nil // It was asked to end.
+	}
+	if err != nil {
+		return environment("", err)
+	}
+	return nil
+}
+
+// close ends the class for everybody, and takes everything down.
+func (k *led) close() {
+	_ = k.desk.Order(room.Command{Verb: room.End}) // It may be over already.
+	k.desk.Close()
+	if k.service != nil {
+		k.service.Close()
+	}
+}
+
+// write writes the report: counts, none of them about fewer than five people.
+func (k *led) write() ([]string, error) {
+	r, err := k.desk.Report()
+	if err != nil {
+		return nil, err
+	}
+	pages, err := web.NewClass(k.course, k.help, k.set.Country, nil)
+	if err != nil {
+		return nil, err
+	}
+	base := filepath.Join(k.t.report, "class-"+k.lesson.ID)
+	var paths []string
+	for _, part := range []struct {
+		name string
+		draw func(f *os.File) error
+	}{
+		{base + ".csv", func(f *os.File) error { return pages.CSV(f, r) }},
+		{base + ".html", func(f *os.File) error { return pages.Report(f, r) }},
+	} {
+		f, err := os.OpenFile(part.name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
+		if err != nil {
+			return paths, err
+		}
+		if err := errors.Join(part.draw(f), f.Close()); err != nil {
+			return paths, err
+		}
+		paths = append(paths, part.name)
+	}
+	return paths, nil
+}
+
+// silence keeps what libraries say off the desk: an error of somebody's session is
+// counted there, and its words could be anybody's.
+func silence() (back func()) {
+	log.SetOutput(io.Discard)
+	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)
+	if err != nil {
+		return func() {}
+	}
+	own := os.Stderr
+	os.Stderr = null
+	return func() {
+		os.Stderr = own
+		_ = null.Close()
+	}
+}

@@ -1,0 +1,178 @@
+package doctor
+
+import (
+	"cmp"
+	"net"
+	"net/netip"
+	"slices"
+	"strings"
+)
+
+// Way is an address by which others could reach this computer.
+type Way struct {
+	Name string // Of the interface, such as "eth0".
+	Addr netip.Addr
+	Kind Kind
+	Main bool // The system itself would take it to reach others.
+}
+
+// Kind says what an address is good for, the best first.
+type Kind uint8
+
+// The kinds of addresses. Which ranges are whose is RFC 1918, 3927, 4193 and 6598.
+const (
+	Private   Kind = iota // Of a school's or a home's own network.
+	Public                // Of the Internet: others than the class could reach it.
+	Virtual               // Of containers or machines inside this computer.
+	Tunnel                // Of a VPN, or of one device at the other end.
+	Addressed             // One that a computer gives itself where the network gave none.
+)
+
+// How systems call interfaces that lead to no room: how the names begin, and what
+// they hold.
+var (
+	inside       = []string{"docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "lxc", "lxd", "cni", "podman", "ifb", "dummy", "bridge", "vethernet"}
+	insideHolds  = []string{"wsl", "hyper-v", "virtualbox", "vmware"}
+	through      = []string{"tun", "tap", "wg", "utun", "ppp", "ipsec", "zt", "tailscale", "nordlynx", "gpd", "cscotun"}
+	throughHolds = []string{"vpn", "wireguard"}
+)
+
+// called reports whether a name begins with one of these or holds one of those.
+func called(name string, begins, holds []string) bool {
+	name = strings.ToLower(name)
+	return slices.ContainsFunc(begins, func(s string) bool { return strings.HasPrefix(name, s) }) ||
+		slices.ContainsFunc(holds, func(s string) bool { return strings.Contains(name, s) })
+}
+
+// carried reports whether an address is one that VPNs and mobile networks share
+// (RFC 6598, 100.64.0.0/10).
+func carried(a netip.Addr) bool {
+	return a.Is4() && a.As4()[0] == 100 && a.As4()[1]&0xc0 == 64
+}
+
+// kind says what an address of an interface is good for.
+func kind(name string, flags net.Flags, a netip.Addr) Kind {
+	switch {
+	case a.IsLinkLocalUnicast():
+		return Addressed
+	case flags&net.FlagPointToPoint != 0, called(name, through, throughHolds), carried(a):
+		return Tunnel
+	case called(name, inside, insideHolds):
+		return Virtual
+	case a.IsPrivate():
+		return Private
+	}
+	return Public
+}
+
+// found is an interface as the system tells it.
+type found struct {
+	name  string
+	flags net.Flags
+	addrs []netip.Addr
+}
+
+// Ways returns the addresses by which others could reach this computer, the best
+// first. Nothing is sent to learn them. The error is that of the system.
+func Ways() ([]Way, error) {
+	all, err := net.Interfaces()
+	if err != nil {
+		return nil, err
+	}
+	var list []found
+	for _, i := range all {
+		f := found{name: i.Name, flags: i.Flags}
+		addrs, err := i.Addrs()
+		if err != nil {
+			continue // It may have gone just now.
+		}
+		for _, a := range addrs {
+			if p, err := netip.ParsePrefix(a.String()); err == nil {
+				f.addrs = append(f.addrs, p.Addr().Unmap())
+			}
+		}
+		list = append(list, f)
+	}
+	return rank(list, towards()), nil
+}
+
+// towards returns the address that the system would take to reach others. A
+// datagram socket that is connected sends nothing; where it is connected to is an
+// address for documents (RFC 5737), which nobody has.
+func towards() netip.Addr {
+	c, err := net.Dial("udp4", "203.0.113.1:9")
+	if err != nil {
+		return netip.Addr{}
+	}
+	defer c.Close()
+	p, _ := netip.ParseAddrPort(c.LocalAddr().String()) // Of a datagram socket it is one.
+	return p.Addr()
+}
+
+// rank puts the addresses in the order in which a class should try them. An
+// address of version 6 stands behind: nobody types it from a wall.
+func rank(list []found, main netip.Addr) []Way {
+	var ways []Way
+	for _, f := range list {
+		if f.flags&net.FlagUp == 0 || f.flags&net.FlagLoopback != 0 {
+			continue
+		}
+		for _, a := range f.addrs {
+			if a.IsLoopback() || a.Is6() && a.IsLinkLocalUnicast() || !a.IsGlobalUnicast() && !a.IsLinkLocalUnicast() {
+				continue
+			}
+			ways = append(ways, Way{f.name, a, kind(f.name, f.flags, a), a == main})
+		}
+	}
+	slices.SortStableFunc(ways, func(a, b Way) int {
+		return cmp.Or(order(a.Addr.Is6(), b.Addr.Is6()), cmp.Compare(a.Kind, b.Kind), order(b.Main, a.Main))
+	})
+	return ways
+}
+
+func order(a, b bool) int {
+	switch {
+	case a == b:
+		return 0
+	case b:
+		return -1
+	}
+	return 1
+}
+
+// Warnings says what may be wrong with the best of these ways.
+func Warnings(ways []Way) []string {
+	if len(ways) == 0 {
+		return []string{"This computer is in no network: nobody else can join. Join the network of the class first."}
+	}
+	var all []string
+	switch best := ways[0]; best.Kind {
+	case Public:
+		all = append(all, "This address is one of the Internet: people outside the school may reach it. Ask IT for the network of the classrooms.")
+	case Virtual:
+		all = append(all, "This address leads only to programs in this computer. Join the network of the class first.")
+	case Tunnel:
+		all = append(all, "This address goes through a VPN, which the class has not. Switch the VPN off, or join the network of the class.")
+	case Addressed:
+		all = append(all, "The network has given this computer no address. Look at the cable or the wireless network.")
+	case Private:
+		if best.Main {
+			break
+		}
+		for _, w := range ways {
+			if w.Main && w.Kind == Tunnel {
+				all = append(all, "A VPN is on. If the class can't join, switch it off and start again.")
+			}
+		}
+	}
+	same := 0
+	for _, w := range ways {
+		if w.Kind == ways[0].Kind && w.Addr.Is4() {
+			same++
+		}
+	}
+	if same > 1 {
+		all = append(all, "This computer is in several networks. If the class is in another one, take its address with --address; wayout doctor lists them.")
+	}
+	return all
+}

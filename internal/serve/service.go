@@ -1,0 +1,196 @@
+package serve
+
+import (
+	"context"
+	"crypto/tls"
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"strconv"
+	"sync"
+	"time"
+
+	"wayout/internal/course"
+	"wayout/internal/helpline"
+	"wayout/internal/lesson"
+	"wayout/internal/settings"
+	"wayout/internal/web"
+)
+
+// ServiceOptions say what is served, and where.
+type ServiceOptions struct {
+	Store    StoreOptions
+	Course   *course.Course
+	Help     *helpline.Directory
+	Settings settings.Settings
+	Rules    []string // The school's own ground rules, or nil.
+
+	Bind    string   // The address to listen on, such as "127.0.0.1".
+	Port    int      // Of the pages; 0 takes any.
+	SSHPort int      // Of the terminals; 0 takes any, below it there are none.
+	Hosts   []string // Names that people reach us by, besides Bind.
+	HostKey []byte   // PEM; see [HostKey].
+	Proxies []netip.Prefix
+	Staff   string // The key with which staff make rooms, or "".
+	AwayTo  string
+	Cert    string // Files for TLS, or "".
+	Key     string
+	Secure  bool // A proxy in front of us speaks TLS.
+}
+
+// Service is the rooms of this machine, on the network.
+type Service struct {
+	Hall  *Hall
+	store *Store
+	site  *Site
+	shell *Shell // Nil where there is none.
+	o     ServiceOptions
+
+	Page string // The address for browsers.
+	SSH  string // The host and port for terminals, or "".
+
+	served sync.WaitGroup
+	once   sync.Once
+}
+
+// PortError is returned where a port can't be listened on.
+type PortError struct {
+	Port int
+	Err  error
+}
+
+// Error names the port and says why.
+func (e *PortError) Error() string { return fmt.Sprintf("listen on port %d: %v", e.Port, e.Err) }
+
+// Unwrap returns the reason.
+func (e *PortError) Unwrap() error { return e.Err }
+
+// OpenService listens and serves. It opens the two ports it is asked for, and
+// nothing else.
+func OpenService(ctx context.Context, o ServiceOptions) (*Service, error) {
+	s := &Service{o: o}
+	if err := s.start(ctx); err != nil {
+		s.Close()
+		return nil, err
+	}
+	return s, nil
+}
+
+func (s *Service) start(ctx context.Context) error {
+	pages, err := web.NewClass(s.o.Course, s.o.Help, s.o.Settings.Country, s.o.Rules)
+	if err != nil {
+		return err
+	}
+	// The ports first: a port that somebody else has is the likeliest trouble.
+	l, err := s.listen(s.o.Port)
+	if err != nil {
+		return err
+	}
+	var terminals net.Listener
+	if s.o.SSHPort >= 0 {
+		if terminals, err = s.listen(s.o.SSHPort); err != nil {
+			return errors.Join(err, l.Close())
+		}
+	}
+	if s.store, err = OpenStore(ctx, s.o.Store); err == nil {
+		s.Hall, err = OpenHall(ctx, s.store, s.lesson)
+	}
+	if err != nil {
+		_ = l.Close()
+		if terminals != nil {
+			_ = terminals.Close()
+		}
+		return err
+	}
+	scheme := "http"
+	if s.o.Cert != "" {
+		pair, err := tls.LoadX509KeyPair(s.o.Cert, s.o.Key)
+		if err != nil {
+			return errors.Join(fmt.Errorf("read the certificate: %w", err), l.Close())
+		}
+		scheme, s.o.Secure = "https", true
+		s.site = NewSite(s.Hall, pages, s.siteOptions())
+		s.site.tls = &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}
+	} else {
+		s.site = NewSite(s.Hall, pages, s.siteOptions())
+	}
+	s.Page = scheme + "://" + net.JoinHostPort(s.o.Bind, strconv.Itoa(portOf(l)))
+	s.serve(func() { _ = s.site.Serve(l) }) // It ends when it is closed.
+	if terminals != nil {
+		if s.shell, err = NewShell(s.Hall, ShellOptions{Course: s.o.Course, Help: s.o.Help, Settings: s.o.Settings, Rules: s.o.Rules, HostKey: s.o.HostKey}); err != nil {
+			return errors.Join(err, terminals.Close())
+		}
+		s.SSH = net.JoinHostPort(s.o.Bind, strconv.Itoa(portOf(terminals)))
+		s.serve(func() { _ = s.shell.Serve(terminals) })
+	}
+	return nil
+}
+
+func (s *Service) siteOptions() SiteOptions {
+	return SiteOptions{Hosts: append([]string{s.o.Bind}, s.o.Hosts...), AwayTo: s.o.AwayTo, Proxies: s.o.Proxies, Staff: s.o.Staff, Secure: s.o.Secure}
+}
+
+func (s *Service) serve(f func()) {
+	s.served.Add(1)
+	go func() {
+		defer s.served.Done()
+		f()
+	}()
+}
+
+func (s *Service) listen(port int) (net.Listener, error) {
+	l, err := net.Listen("tcp", net.JoinHostPort(s.o.Bind, strconv.Itoa(port)))
+	if err != nil {
+		return nil, &PortError{port, err}
+	}
+	return l, nil
+}
+
+func portOf(l net.Listener) int { return int(addrPort(l).Port()) }
+
+func addrPort(l net.Listener) netip.AddrPort {
+	p, _ := netip.ParseAddrPort(l.Addr().String()) // Of a TCP listener it is one.
+	return p
+}
+
+func (s *Service) lesson(id string) (*lesson.Lesson, error) {
+	l, _, err := s.o.Course.Lesson(id)
+	if err == nil && l == nil {
+		err = errors.New("the lesson's file is not right")
+	}
+	return l, err
+}
+
+// Faults returns how many sessions have failed.
+func (s *Service) Faults() int {
+	if s.shell == nil {
+		return 0
+	}
+	return s.shell.Faults()
+}
+
+// drain is how long whoever is in has to see the last screen.
+const drain = 300 * time.Millisecond
+
+// Close ends it, within five seconds, however many are in.
+func (s *Service) Close() {
+	s.once.Do(func() {
+		time.Sleep(drain)
+		var all sync.WaitGroup
+		if s.site != nil {
+			all.Go(s.site.Close)
+		}
+		if s.shell != nil {
+			all.Go(s.shell.Close)
+		}
+		all.Wait()
+		s.served.Wait()
+		if s.Hall != nil {
+			s.Hall.Close()
+		}
+		if s.store != nil {
+			s.store.Close()
+		}
+	})
+}
