@@ -34,6 +34,7 @@ var allowed = map[string][]string{
 	"internal/serve":      {"internal/text", "internal/lesson", "internal/play", "internal/room", "internal/course", "internal/helpline", "internal/settings", "internal/plain", "internal/tui", "internal/web"},
 	"internal/doctor":     {"internal/course", "internal/web"},
 	"internal/screentest": {},
+	"internal/classtest":  {},
 	"internal/coursetest": {"internal/course", "internal/helpline", "lessons"},
 	"internal/shots":      {"internal/course", "internal/helpline", "internal/progress", "internal/settings", "internal/screentest", "internal/tui", "lessons"},
 	"internal/bench":      {},
@@ -47,7 +48,7 @@ var allowed = map[string][]string{
 var charm = []string{"internal/tui", "internal/serve", "cmd/wayout", "internal/screentest", "internal/bench", "internal/bench/bare", "internal/shots"}
 
 // network says which packages may use the network.
-var network = []string{"internal/web", "internal/serve", "internal/doctor", "internal/bench"}
+var network = []string{"internal/web", "internal/serve", "internal/doctor", "internal/bench", "internal/classtest"}
 
 // pure are the packages without a clock, chance, or an operating system.
 var pure = []string{"internal/text", "internal/lesson", "internal/play", "internal/check", "internal/room"}

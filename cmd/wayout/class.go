@@ -104,6 +104,7 @@ func (s *given) class(cmd *cobra.Command, t *teaching, id string) error {
 	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
 		return wrongUse("start it in a terminal window: the desk is a screen", errors.New("a class is led from a terminal"))
 	}
+	serverMemory()
 	led := &led{t: t, lesson: l, course: c, help: d, set: set}
 	if t.at != "" {
 		err = led.book(cmd.Context(), script)

@@ -2,17 +2,14 @@ package serve
 
 import (
 	"context"
-	"fmt"
-	"io"
 	"net"
 	"net/http"
-	"net/http/cookiejar"
 	"net/url"
 	"regexp"
 	"strings"
 	"testing"
-	"time"
 
+	"wayout/internal/classtest"
 	"wayout/internal/course"
 	"wayout/internal/helpline"
 	"wayout/internal/lesson"
@@ -116,94 +113,14 @@ func (c *class) toQuestion() room.Question {
 	return room.Question{}
 }
 
-// browser is somebody without JavaScript: it follows links and sends forms.
-type browser struct {
-	at   string
-	http *http.Client
-}
-
-func newBrowser(at string) *browser {
-	jar, _ := cookiejar.New(nil) // It can't fail without options.
-	return &browser{at: at, http: &http.Client{Jar: jar, Timeout: 20 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 2}}}
-}
-
-func (b *browser) get(path string) (int, string, error) {
-	req, err := http.NewRequest(http.MethodGet, b.at+path, nil)
-	if err != nil {
-		return 0, "", err
-	}
-	return b.do(req)
-}
-
-func (b *browser) post(path string, form url.Values) (int, string, error) {
-	req, err := http.NewRequest(http.MethodPost, b.at+path, strings.NewReader(form.Encode()))
-	if err != nil {
-		return 0, "", err
-	}
-	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
-	req.Header.Set("Origin", b.at)
-	return b.do(req)
-}
-
-// do waits where it is told that it is too fast, which no finger is.
-func (b *browser) do(req *http.Request) (int, string, error) {
-	for {
-		status, body, err := read(b.http.Do(req.Clone(req.Context())))
-		if status != http.StatusTooManyRequests || !strings.Contains(body, "Too fast") {
-			return status, body, err
-		}
-		time.Sleep(100 * time.Millisecond)
-		if req.GetBody != nil {
-			req.Body, _ = req.GetBody() // Of a string; it can't fail.
-		}
-	}
-}
-
-func read(resp *http.Response, err error) (int, string, error) {
-	if err != nil {
-		return 0, "", err
-	}
-	defer resp.Body.Close()
-	body, err := io.ReadAll(resp.Body)
-	return resp.StatusCode, string(body), err
-}
-
-func (b *browser) join(code string) error {
-	status, body, err := b.post("/join", url.Values{"code": {code}, "as": {"seat"}})
-	if err == nil && (status != http.StatusOK || !strings.Contains(body, `id="live"`)) {
-		err = fmt.Errorf("joining: %d %s", status, body)
-	}
-	return err
-}
-
-var button = regexp.MustCompile(`name="pick" value="(-?\d+)"`)
-
-// vote answers the open question with the i-th of its buttons.
-func (b *browser) vote(i int) error {
-	_, body, err := b.get("/seat")
-	if err != nil {
-		return err
-	}
-	scene := regexp.MustCompile(`name="scene" value="([^"]+)"`).FindStringSubmatch(body)
-	picks := button.FindAllStringSubmatch(body, -1)
-	if scene == nil || len(picks) == 0 {
-		return fmt.Errorf("nothing to answer on %s", body)
-	}
-	status, body, err := b.post("/answer", url.Values{"scene": {scene[1]}, "pick": {picks[i%len(picks)][1]}})
-	if err == nil && (status != http.StatusOK || !strings.Contains(body, `aria-pressed="true"`)) {
-		err = fmt.Errorf("answering: %d %s", status, body)
-	}
-	return err
-}
-
 // TestClassWithoutScript takes a class from its first seat to its end with forms
 // alone.
 func TestClassWithoutScript(t *testing.T) {
 	c := newClass(t, 64, SiteOptions{})
-	var all []*browser
+	var all []*classtest.Browser
 	for range 12 {
-		b := newBrowser(c.at)
-		if err := b.join(strings.ToLower(c.code[:3]) + " " + c.code[3:]); err != nil {
+		b := classtest.NewBrowser(c.at)
+		if err := b.Join(strings.ToLower(c.code[:3]) + " " + c.code[3:]); err != nil {
 			t.Fatal(err)
 		}
 		all = append(all, b)
@@ -211,10 +128,10 @@ func TestClassWithoutScript(t *testing.T) {
 	q := c.toQuestion()
 	c.order(room.Ask)
 	for i, b := range all {
-		if err := b.vote(i); err != nil {
+		if err := b.Vote(i); err != nil {
 			t.Fatal(err)
 		}
-		if err := b.vote(i % 2); err != nil { // A change of mind.
+		if err := b.Vote(i % 2); err != nil { // A change of mind.
 			t.Fatal(err)
 		}
 	}
@@ -222,32 +139,32 @@ func TestClassWithoutScript(t *testing.T) {
 	if v.In != 12 || v.Answered != 10 || !v.Everybody {
 		t.Errorf("%d in, %d have answered, everybody: %v", v.In, v.Answered, v.Everybody)
 	}
-	if _, body, _ := all[0].get("/seat"); strings.Contains(body, "meter") {
+	if _, body, _ := all[0].Get("/seat"); strings.Contains(body, "meter") {
 		t.Error("somebody sees a result while the question is open")
 	}
 	c.order(room.Show)
 	for _, b := range all {
-		_, body, err := b.get("/seat")
+		_, body, err := b.Get("/seat")
 		if err != nil || strings.Count(body, `<span class="count">6</span>`) != 2 {
 			t.Fatalf("%v: the result is not on %s", err, body)
 		}
 	}
-	if status, _, _ := all[0].post("/answer", url.Values{"scene": {q.Scene}, "pick": {"0"}}); status != http.StatusConflict {
+	if status, _, _ := all[0].Post("/answer", url.Values{"scene": {q.Scene}, "pick": {"0"}}); status != http.StatusConflict {
 		t.Errorf("an answer after the end of the question: %d", status)
 	}
-	status, _, err := all[0].post("/leave", nil)
+	status, _, err := all[0].Post("/leave", nil)
 	if err != nil || status != http.StatusOK {
 		t.Errorf("leaving: %d %v", status, err)
 	}
-	if _, body, _ := all[0].get("/seat"); !strings.Contains(body, "This class is over") {
+	if _, body, _ := all[0].Get("/seat"); !strings.Contains(body, "This class is over") {
 		t.Error("a seat that was given up is still there")
 	}
 	c.order(room.Lock)
-	if err := newBrowser(c.at).join(c.code); err == nil {
+	if err := classtest.NewBrowser(c.at).Join(c.code); err == nil {
 		t.Error("joined a locked class")
 	}
 	c.order(room.End)
-	if _, body, _ := all[1].get("/seat"); !strings.Contains(body, "Nothing of it is left") {
+	if _, body, _ := all[1].Get("/seat"); !strings.Contains(body, "Nothing of it is left") {
 		t.Errorf("after the end: %s", body)
 	}
 }
@@ -255,15 +172,15 @@ func TestClassWithoutScript(t *testing.T) {
 // TestOwnPace plays a lesson to its end with forms alone.
 func TestOwnPace(t *testing.T) {
 	c := newClass(t, 64, SiteOptions{})
-	b := newBrowser(c.at)
-	if err := b.join(c.code); err != nil {
+	b := classtest.NewBrowser(c.at)
+	if err := b.Join(c.code); err != nil {
 		t.Fatal(err)
 	}
 	c.order(room.Own)
 	at := regexp.MustCompile(`name="at" value="(\d+)"`)
 	undone := false
 	for range 60 {
-		_, body, err := b.get("/seat")
+		_, body, err := b.Get("/seat")
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -304,7 +221,7 @@ func TestOwnPace(t *testing.T) {
 			form.Set("go", "1")
 		}
 		for range 2 { // A form that is sent twice moves once.
-			if status, body, err := b.post("/step", form); err != nil || status != http.StatusOK {
+			if status, body, err := b.Post("/step", form); err != nil || status != http.StatusOK {
 				t.Fatalf("%d %v %s", status, err, body)
 			}
 		}

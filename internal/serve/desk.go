@@ -9,7 +9,9 @@ import (
 	"fmt"
 	"io"
 	"net/http"
+	"strconv"
 	"strings"
+	"sync/atomic"
 	"time"
 
 	"wayout/internal/lesson"
@@ -27,6 +29,7 @@ type Desk struct {
 	lesson *lesson.Lesson
 	http   *http.Client
 	news   chan room.View
+	after  atomic.Uint64   // The revision of the last order.
 	ctx    context.Context // Of the line to the service, which Close ends.
 	stop   context.CancelFunc
 }
@@ -49,7 +52,7 @@ func Book(ctx context.Context, service, key string, l *lesson.Lesson, seats int,
 	ctx2, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()
 	var made madeRoom
-	if err := call(ctx2, client, http.MethodPost, service+"/staff/rooms", key, body, &made); err != nil {
+	if err := call(ctx2, client, http.MethodPost, service+"/staff/rooms", key, 0, body, &made); err != nil {
 		return nil, "", fmt.Errorf("make a room: %w", err)
 	}
 	d := &Desk{at: service + "/staff/rooms/" + made.Room, key: made.Key, lesson: l, http: client, news: make(chan room.View, 1)}
@@ -60,12 +63,13 @@ func Book(ctx context.Context, service, key string, l *lesson.Lesson, seats int,
 
 // call asks a service for something. The error is one of the refusals, or says
 // what the service says.
-func call(ctx context.Context, client *http.Client, method, url, key string, body []byte, into any) error {
+func call(ctx context.Context, client *http.Client, method, url, key string, after uint64, body []byte, into any) error {
 	req, err := http.NewRequestWithContext(ctx, method, url, bytes.NewReader(body))
 	if err != nil {
 		return err
 	}
 	req.Header.Set("Authorization", "Bearer "+key)
+	req.Header.Set(afterHeader, strconv.FormatUint(after, 10))
 	resp, err := client.Do(req)
 	if err != nil {
 		return err
@@ -109,10 +113,17 @@ func (d *Desk) Order(c room.Command) error {
 	}
 	ctx, cancel := context.WithTimeout(d.ctx, 15*time.Second)
 	defer cancel()
-	for {
+	for tries := 0; ; tries++ {
 		try, stop := context.WithTimeout(ctx, 6*time.Second)
-		err := call(try, d.http, http.MethodPost, d.at+"/order", d.key, body, &struct{}{})
+		var done followed
+		err := call(try, d.http, http.MethodPost, d.at+"/order", d.key, d.after.Load(), body, &done)
 		stop()
+		if err == nil {
+			d.after.Store(done.Rev)
+		}
+		if tries > 0 && errors.Is(err, room.ErrNothing) {
+			return nil // It was followed after all.
+		}
 		var said *statusError
 		lost := err != nil && !errors.Is(err, room.ErrNothing) && !errors.Is(err, room.ErrAsked) && !errors.Is(err, room.ErrOver) &&
 			(!errors.As(err, &said) || said.status >= 500)
@@ -152,7 +163,7 @@ func (d *Desk) Report() (room.Report, error) {
 	var r room.Report
 	for {
 		try, stop := context.WithTimeout(ctx, 6*time.Second)
-		err := call(try, d.http, http.MethodGet, d.at+"/report", d.key, nil, &r)
+		err := call(try, d.http, http.MethodGet, d.at+"/report", d.key, 0, nil, &r)
 		stop()
 		if err == nil || ctx.Err() != nil {
 			return r, err
@@ -232,7 +243,7 @@ func (d *Desk) follow() bool {
 func (d *Desk) lost() bool {
 	time.Sleep(time.Second)
 	var r room.Report
-	err := call(d.ctx, d.http, http.MethodGet, d.at+"/report", d.key, nil, &r)
+	err := call(d.ctx, d.http, http.MethodGet, d.at+"/report", d.key, 0, nil, &r)
 	var said *statusError
 	return errors.As(err, &said) && said.status == http.StatusForbidden
 }

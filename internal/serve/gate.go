@@ -32,8 +32,20 @@ type gate struct {
 	closed    bool
 }
 
-func newGate(l net.Listener, trusted []netip.Prefix) *gate {
-	return &gate{Listener: l, trusted: trusted, strangers: list.New(), each: make(map[netip.Addr]int), peers: make(map[*peer]bool)}
+func newGate(trusted []netip.Prefix) *gate {
+	return &gate{trusted: trusted, strangers: list.New(), each: make(map[netip.Addr]int), peers: make(map[*peer]bool)}
+}
+
+// before stands before a listener, and returns itself. A gate that was closed
+// already closes the listener too.
+func (g *gate) before(l net.Listener) *gate {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.Listener = l
+	if g.closed {
+		_ = l.Close()
+	}
+	return g
 }
 
 // peer is a connection.
@@ -141,8 +153,11 @@ func (g *gate) closeAll() {
 	for p := range g.peers {
 		all = append(all, p)
 	}
+	l := g.Listener
 	g.mu.Unlock()
-	_ = g.Listener.Close()
+	if l != nil {
+		_ = l.Close()
+	}
 	for _, p := range all {
 		_ = p.Close()
 	}

@@ -33,6 +33,7 @@ type Hall struct {
 	seen    atomic.Uint64 // The last revision that the store has told.
 	stop    context.CancelFunc
 	done    chan struct{}
+	pulse   *pulse
 
 	mu    sync.Mutex
 	rooms map[string]*Room
@@ -56,7 +57,8 @@ const (
 // OpenHall opens the rooms that a store knows. Lessons finds a lesson by its id.
 func OpenHall(ctx context.Context, store *Store, lessons func(id string) (*lesson.Lesson, error)) (*Hall, error) {
 	ctx, stop := context.WithCancel(ctx)
-	h := &Hall{store: store, lessons: lessons, stop: stop, done: make(chan struct{}), rooms: make(map[string]*Room)}
+	h := &Hall{store: store, lessons: lessons, stop: stop, done: make(chan struct{}), rooms: make(map[string]*Room), pulse: newPulse()}
+	go h.pulse.beat(ctx)
 	ready := make(chan struct{})
 	go h.listen(ctx, ready)
 	select {
@@ -71,39 +73,70 @@ func OpenHall(ctx context.Context, store *Store, lessons func(id string) (*lesso
 // listen takes what the store tells, for as long as the hall is open.
 func (h *Hall) listen(ctx context.Context, ready chan<- struct{}) {
 	defer close(h.done)
-	sweep := time.NewTicker(time.Minute)
-	defer sweep.Stop()
-	go func() {
-		for {
-			select {
-			case <-ctx.Done():
-				return
-			case <-sweep.C:
-				h.sweep(time.Now())
-			}
-		}
-	}()
+	go h.sweeps(ctx)
+	var once sync.Once
 	for ctx.Err() == nil {
-		mine := ready
+		told := h.store.last(ctx) // What was there before we listened, we are told.
+		line, hang := context.WithCancel(ctx)
 		opened := make(chan struct{})
-		if mine != nil {
-			go func() {
-				select {
-				case <-opened:
-					close(mine)
-				case <-ctx.Done():
-				}
-			}()
-		}
-		_ = h.store.watch(ctx, opened, h.take) // Whatever it was, the next one tells all again.
-		select {
-		case <-opened:
-			ready = nil
-		default:
-		}
+		go func() {
+			select {
+			case <-opened:
+				h.heard(told)
+				once.Do(func() { close(ready) })
+				h.listens(line, hang)
+			case <-line.Done():
+			}
+		}()
+		_ = h.store.watch(line, opened, h.take) // Whatever it was, the next one tells all again.
+		hang()
 		select {
 		case <-ctx.Done():
 		case <-time.After(200 * time.Millisecond):
+		}
+	}
+}
+
+// The patience with a line that says nothing although there is news.
+const (
+	askEvery  = 500 * time.Millisecond
+	deafAfter = 3 // Times.
+)
+
+// listens hangs up where the store has news again and again that we are not told:
+// a NATS server that died takes the line with it, and the library notices late.
+func (h *Hall) listens(ctx context.Context, hang func()) {
+	if h.store.Alone() {
+		return
+	}
+	tick := time.NewTicker(askEvery)
+	defer tick.Stop()
+	for missed := 0; missed < deafAfter; {
+		was := h.seen.Load()
+		last := h.store.last(ctx)
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		if now := h.seen.Load(); now < last && now == was {
+			missed++
+		} else {
+			missed = 0
+		}
+	}
+	hang()
+}
+
+func (h *Hall) sweeps(ctx context.Context) {
+	tick := time.NewTicker(time.Minute)
+	defer tick.Stop()
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+			h.sweep(time.Now())
 		}
 	}
 }
@@ -144,7 +177,12 @@ func (h *Hall) take(e entry) {
 	if ok {
 		h.room(id).take("."+rest, e)
 	}
-	for old := h.seen.Load(); e.rev > old && !h.seen.CompareAndSwap(old, e.rev); old = h.seen.Load() {
+	h.heard(e.rev)
+}
+
+// heard notes that everything up to a revision was told.
+func (h *Hall) heard(rev uint64) {
+	for old := h.seen.Load(); rev > old && !h.seen.CompareAndSwap(old, rev); old = h.seen.Load() {
 	}
 }
 
@@ -164,17 +202,73 @@ func (h *Hall) Healthy() bool {
 }
 
 // Find returns the room that a code opens.
-func (h *Hall) Find(code string) (*Room, error) { return h.named(hashed("room", code)) }
+func (h *Hall) Find(ctx context.Context, code string) (*Room, error) {
+	if code == "" {
+		return nil, ErrNoRoom
+	}
+	return h.named(ctx, hashed("room", code))
+}
 
-// named returns a room by its name.
-func (h *Hall) named(id string) (*Room, error) {
+// named returns a room by its name. One that this machine has not been told of yet
+// may be there all the same: another machine may have made it just now.
+func (h *Hall) named(ctx context.Context, id string) (*Room, error) {
 	h.mu.Lock()
 	r := h.rooms[id]
 	h.mu.Unlock()
+	if r == nil && isName(id) && h.look(ctx, id, leadKey) {
+		r = h.room(id)
+	}
 	if r == nil || !r.there() {
 		return nil, ErrNoRoom
 	}
 	return r, nil
+}
+
+// isName reports whether something can be the name of a room.
+func isName(id string) bool {
+	return len(id) == 32 && strings.Trim(id, "0123456789abcdef") == ""
+}
+
+// looks is how often the store is asked for what this machine has not been told,
+// 50 ms apart: of three machines that keep it the slowest may answer.
+const looks = 3
+
+// look asks the store for a part of a room, and reports whether there is one. In
+// one process everything is told at once, and there is nothing to ask for.
+func (h *Hall) look(ctx context.Context, id, part string) bool {
+	if h.store.Alone() {
+		return false
+	}
+	for range looks {
+		if value, rev, err := h.store.get(ctx, id+part); err == nil && rev > 0 {
+			h.room(id).take(part, entry{key: id + part, value: value, rev: rev})
+			return true
+		}
+		select {
+		case <-ctx.Done():
+			return false
+		case <-time.After(50 * time.Millisecond):
+		}
+	}
+	return false
+}
+
+// awaitWithin is how long a machine is waited for that has not been told yet what
+// another one has stored.
+const awaitWithin = time.Second
+
+// await waits until this machine has been told of a revision, so that whoever has
+// just been answered by another machine is not shown how it was before.
+func (h *Hall) await(ctx context.Context, rev uint64) {
+	ctx, cancel := context.WithTimeout(ctx, awaitWithin)
+	defer cancel()
+	for h.seen.Load() < rev {
+		select {
+		case <-ctx.Done():
+			return
+		case <-time.After(2 * time.Millisecond):
+		}
+	}
 }
 
 // Make makes a room for a lesson. Whoever has the key can lead it, whoever has the

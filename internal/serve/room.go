@@ -230,10 +230,21 @@ func (r *Room) Join(ctx context.Context, token string, wall bool) error {
 func (r *Room) seat(token string) string { return hashed("seat", r.id+" "+token) }
 
 // Seat returns the name of the seat that a token opens, and whether it is taken.
-func (r *Room) Seat(token string) (string, bool) {
+func (r *Room) Seat(ctx context.Context, token string) (string, bool) {
 	seat := r.seat(token)
 	_, ok := r.View(seat)
+	if !ok && r.revision(seat) == 0 && r.hall.look(ctx, r.id, seatKey+seat) {
+		_, ok = r.View(seat)
+	}
 	return seat, ok
+}
+
+// revision returns the one of the last word of a seat, 0 for one that is not known.
+func (r *Room) revision(seat string) uint64 {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	_, rev, _ := r.ballot.Seat(seat)
+	return rev
 }
 
 // The patience of a write.
@@ -249,7 +260,11 @@ var errSame = errors.New("nothing changes")
 // change writes what f makes of a seat. It returns as soon as it is stored, and
 // within a quarter of a second in any case: then the view says that it is on its
 // way. f may be called several times, with what the seat is by then.
-func (r *Room) change(seat string, f func(room.Class, room.Mark) (room.Mark, error)) error {
+//
+// Where the store was lost meanwhile and the seat has moved on elsewhere, nothing is
+// written: the learner has gone on at another machine, and what comes late must not
+// undo that. Whatever is wanted anyway, such as leaving, is written all the same.
+func (r *Room) change(seat string, anyway bool, f func(room.Class, room.Mark) (room.Mark, error)) error {
 	r.mu.Lock()
 	r.late[seat]++
 	r.mu.Unlock()
@@ -257,7 +272,7 @@ func (r *Room) change(seat string, f func(room.Class, room.Mark) (room.Mark, err
 	go func() {
 		ctx, cancel := context.WithTimeout(context.Background(), goOnFor)
 		defer cancel()
-		err := r.write(ctx, seat, f)
+		err := r.write(ctx, seat, anyway, f)
 		r.mu.Lock()
 		if r.late[seat]--; r.late[seat] == 0 {
 			delete(r.late, seat)
@@ -276,7 +291,8 @@ func (r *Room) change(seat string, f func(room.Class, room.Mark) (room.Mark, err
 	}
 }
 
-func (r *Room) write(ctx context.Context, seat string, f func(room.Class, room.Mark) (room.Mark, error)) error {
+func (r *Room) write(ctx context.Context, seat string, anyway bool, f func(room.Class, room.Mark) (room.Mark, error)) error {
+	lost, base, begun := false, uint64(0), r.hall.pulse.now()
 	for {
 		r.mu.Lock()
 		m, rev, ok := r.ballot.Seat(seat)
@@ -284,6 +300,11 @@ func (r *Room) write(ctx context.Context, seat string, f func(room.Class, room.M
 		r.mu.Unlock()
 		if !ok || gone || m.Gone {
 			return ErrNoSeat
+		}
+		if !lost {
+			base = rev
+		} else if rev != base && !anyway {
+			return nil
 		}
 		next, err := f(class, m)
 		if errors.Is(err, errSame) {
@@ -299,6 +320,7 @@ func (r *Room) write(ctx context.Context, seat string, f func(room.Class, room.M
 			return nil
 		}
 		if errors.Is(err, errStale) {
+			lost = lost || r.hall.pulse.missed(begun)
 			value, rev, err := r.hall.store.get(ctx, r.id+seatKey+seat)
 			if m, bad := room.DecodeMark(value); err == nil && bad == nil && rev > 0 {
 				r.mu.Lock()
@@ -307,6 +329,7 @@ func (r *Room) write(ctx context.Context, seat string, f func(room.Class, room.M
 				continue
 			}
 		}
+		lost = true
 		select {
 		case <-ctx.Done():
 			return ErrNoStore
@@ -318,19 +341,13 @@ func (r *Room) write(ctx context.Context, seat string, f func(room.Class, room.M
 // Answer takes a seat's answer to a scene's question. It may be changed as long as
 // the question is open. The error is [ErrNotNow] or [ErrNoSeat].
 func (r *Room) Answer(seat, scene string, pick int) error {
-	before, first := 0, true
-	had := false
-	return r.change(seat, func(c room.Class, m room.Mark) (room.Mark, error) {
-		now, has := m.Picks[scene]
-		if first {
-			if !c.Takes(scene) || m.Wall || !offers(c.Question(), scene, pick) {
-				return m, ErrNotNow
-			}
-			before, had, first = now, has, false
-		} else if has != had || now != before {
-			return m, errSame // It was written after all, or the learner has answered anew elsewhere.
+	first := true
+	return r.change(seat, false, func(c room.Class, m room.Mark) (room.Mark, error) {
+		if first && (!c.Takes(scene) || m.Wall || !offers(c.Question(), scene, pick)) {
+			return m, ErrNotNow
 		}
-		if has && now == pick {
+		first = false // It was given in time, however long the store takes.
+		if now, has := m.Picks[scene]; has && now == pick {
 			return m, errSame
 		}
 		return m.With(scene, pick), nil
@@ -356,7 +373,7 @@ func offers(q room.Question, scene string, pick int) bool {
 func (r *Room) Step(seat string, at int, f func(play.Run) (play.Run, error)) error {
 	l := r.Lesson()
 	first := true
-	return r.change(seat, func(c room.Class, m room.Mark) (room.Mark, error) {
+	return r.change(seat, false, func(c room.Class, m room.Mark) (room.Mark, error) {
 		if first && !c.Own() {
 			return m, ErrNotNow
 		}
@@ -374,7 +391,7 @@ func (r *Room) Step(seat string, at int, f func(play.Run) (play.Run, error)) err
 
 // Keep keeps a run that was played elsewhere, as Step does.
 func (r *Room) Keep(seat string, run play.Run) error {
-	return r.change(seat, func(c room.Class, m room.Mark) (room.Mark, error) {
+	return r.change(seat, false, func(c room.Class, m room.Mark) (room.Mark, error) {
 		if !c.Own() {
 			return m, errSame
 		}
@@ -384,7 +401,7 @@ func (r *Room) Keep(seat string, run play.Run) error {
 
 // Leave gives a seat up. What was answered stays counted.
 func (r *Room) Leave(seat string) error {
-	return r.change(seat, func(_ room.Class, m room.Mark) (room.Mark, error) {
+	return r.change(seat, true, func(_ room.Class, m room.Mark) (room.Mark, error) {
 		m.Gone, m.Moves = true, nil
 		return m, nil
 	})
@@ -400,13 +417,15 @@ func (r *Room) Order(ctx context.Context, order room.Command) error {
 			return err
 		}
 	}
-	for {
+	for lost := false; ; {
 		r.mu.Lock()
 		class, rev := r.class, r.rev
 		record := leadRecord{Lesson: r.lesson.ID, Desk: r.desk, Seats: r.seats}
 		next, err := class.Do(order, r.ballot.Counts)
 		r.mu.Unlock()
-		if err != nil {
+		if lost && errors.Is(err, room.ErrNothing) {
+			return nil // It was stored after all.
+		} else if err != nil {
 			return err
 		}
 		record.Class = next.Encode()
@@ -434,6 +453,7 @@ func (r *Room) Order(ctx context.Context, order room.Command) error {
 				continue
 			}
 		}
+		lost = true
 		select {
 		case <-ctx.Done():
 			return ErrNoStore

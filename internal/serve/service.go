@@ -26,13 +26,13 @@ type ServiceOptions struct {
 	Settings settings.Settings
 	Rules    []string // The school's own ground rules, or nil.
 
-	Bind    string   // The address to listen on, such as "127.0.0.1".
-	Port    int      // Of the pages; 0 takes any.
-	SSHPort int      // Of the terminals; 0 takes any, below it there are none.
-	Hosts   []string // Names that people reach us by, besides Bind.
-	HostKey []byte   // PEM; see [HostKey].
-	Proxies []netip.Prefix
-	Staff   string // The key with which staff make rooms, or "".
+	Bind    string         // The address to listen on, such as "127.0.0.1".
+	Port    int            // Of the pages; 0 takes any.
+	SSHPort int            // Of the terminals; 0 takes any, below it there are none.
+	Hosts   []string       // Names that people reach us by, besides Bind.
+	HostKey []byte         // PEM; see [HostKey].
+	Proxies []netip.Prefix // Whose word about the address of a client is taken.
+	Staff   string         // The key with which staff make rooms, or "".
 	AwayTo  string
 	Cert    string // Files for TLS, or "".
 	Key     string
@@ -118,7 +118,7 @@ func (s *Service) start(ctx context.Context) error {
 	s.Page = scheme + "://" + net.JoinHostPort(s.o.Bind, strconv.Itoa(portOf(l)))
 	s.serve(func() { _ = s.site.Serve(l) }) // It ends when it is closed.
 	if terminals != nil {
-		if s.shell, err = NewShell(s.Hall, ShellOptions{Course: s.o.Course, Help: s.o.Help, Settings: s.o.Settings, Rules: s.o.Rules, HostKey: s.o.HostKey}); err != nil {
+		if s.shell, err = NewShell(s.Hall, ShellOptions{Course: s.o.Course, Help: s.o.Help, Settings: s.o.Settings, Rules: s.o.Rules, HostKey: s.o.HostKey, Proxies: s.o.Proxies}); err != nil {
 			return errors.Join(err, terminals.Close())
 		}
 		s.SSH = net.JoinHostPort(s.o.Bind, strconv.Itoa(portOf(terminals)))

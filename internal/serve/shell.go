@@ -5,6 +5,7 @@ import (
 	"errors"
 	"io"
 	"net"
+	"net/netip"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -33,6 +34,7 @@ type ShellOptions struct {
 	Settings settings.Settings
 	Rules    []string
 	HostKey  []byte // PEM; see [HostKey].
+	Proxies  []netip.Prefix
 }
 
 // Shell is the face of a hall for terminals at other machines, over SSH. It runs
@@ -70,7 +72,7 @@ type line struct {
 
 // NewShell returns the SSH face of a hall.
 func NewShell(h *Hall, o ShellOptions) (*Shell, error) {
-	s := &Shell{hall: h, o: o, guard: newGuard(), kit: tui.NewKit(o.Course)}
+	s := &Shell{hall: h, o: o, guard: newGuard(), gate: newGate(o.Proxies), kit: tui.NewKit(o.Course)}
 	var err error
 	s.ssh, err = wish.NewServer(
 		wish.WithHostKeyPEM(o.HostKey),
@@ -97,8 +99,7 @@ func NewShell(h *Hall, o ShellOptions) (*Shell, error) {
 
 // Serve serves a listener until the shell is closed.
 func (s *Shell) Serve(l net.Listener) error {
-	s.gate = newGate(l, nil)
-	if err := s.ssh.Serve(s.gate); !errors.Is(err, ssh.ErrServerClosed) {
+	if err := s.ssh.Serve(s.gate.before(l)); !errors.Is(err, ssh.ErrServerClosed) {
 		return err
 	}
 	return nil
@@ -108,9 +109,7 @@ func (s *Shell) Serve(l net.Listener) error {
 // ever, so that they are cut (charmbracelet/wish#484).
 func (s *Shell) Close() {
 	_ = s.ssh.Close()
-	if s.gate != nil {
-		s.gate.closeAll()
-	}
+	s.gate.closeAll()
 }
 
 // Faults returns how many sessions have failed.
@@ -141,7 +140,7 @@ func (s *Shell) ask(ctx ssh.Context, challenge gossh.KeyboardInteractiveChalleng
 		l.room, l.token = rm, code
 		return true
 	}
-	rm, err := s.hall.Find(code)
+	rm, err := s.hall.Find(ctx, code)
 	if err != nil {
 		s.guard.wrong(from)
 		return say("class.wrongcode")
@@ -167,7 +166,7 @@ func (h *Hall) back(code string) (*Room, bool) {
 	}
 	h.mu.Unlock()
 	for _, r := range all {
-		if _, ok := r.Seat(code); ok {
+		if _, ok := r.View(r.seat(code)); ok {
 			return r, true
 		}
 	}
@@ -242,7 +241,7 @@ func (s *Shell) seated(next ssh.Handler) ssh.Handler {
 				return
 			}
 		}
-		if sit.seat, ok = sit.rm.Seat(sit.token); !ok {
+		if sit.seat, ok = sit.rm.Seat(sess.Context(), sit.token); !ok {
 			refuse(3, "class.elsewhere")
 			return
 		}
@@ -285,7 +284,7 @@ func (t *sitting) wall() {
 	t.rm.mu.Lock()
 	t.viewer.counts = true
 	t.rm.mu.Unlock()
-	_ = t.rm.change(t.seat, func(_ room.Class, m room.Mark) (room.Mark, error) {
+	_ = t.rm.change(t.seat, true, func(_ room.Class, m room.Mark) (room.Mark, error) {
 		m.Wall = true
 		return m, nil
 	})

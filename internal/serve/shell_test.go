@@ -3,18 +3,16 @@ package serve
 import (
 	"errors"
 	"fmt"
-	"io"
 	"net"
 	"os"
 	"path/filepath"
 	"strings"
-	"sync"
 	"testing"
 	"time"
 
-	"github.com/charmbracelet/x/vt"
 	gossh "golang.org/x/crypto/ssh"
 
+	"wayout/internal/classtest"
 	"wayout/internal/room"
 	"wayout/internal/settings"
 )
@@ -40,81 +38,11 @@ func (c *class) shell(m material) (string, *Shell) {
 	return l.Addr().String(), s
 }
 
-// dial opens a connection with a code.
-func dial(at, code string) (*gossh.Client, error) {
-	return gossh.Dial("tcp", at, &gossh.ClientConfig{User: "kai.surname", HostKeyCallback: gossh.InsecureIgnoreHostKey(), Timeout: 10 * time.Second,
-		Auth: []gossh.AuthMethod{gossh.KeyboardInteractive(func(_, _ string, questions []string, _ []bool) ([]string, error) {
-			answers := make([]string, len(questions))
-			for i := range answers {
-				answers[i] = code
-			}
-			return answers, nil
-		})}})
-}
-
-// remote is somebody at a terminal at another machine.
-type remote struct {
-	client *gossh.Client
-	sess   *gossh.Session
-	keys   io.WriteCloser
-	mu     sync.Mutex
-	em     *vt.Emulator
-	raw    strings.Builder
-	ended  chan error
-}
-
-// Write draws what has come on the screen.
-func (r *remote) Write(p []byte) (int, error) {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.raw.Write(p)
-	return r.em.Write(p)
-}
-
-func (r *remote) screen() string {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.em.String()
-}
-
-// sitDown opens a session with a terminal of 80 by 24.
-func sitDown(at, code string) (*remote, error) {
-	client, err := dial(at, code)
-	if err != nil {
-		return nil, err
-	}
-	r := &remote{client: client, em: vt.NewEmulator(80, 24), ended: make(chan error, 1)}
-	_, _ = r.em.Write([]byte("\x1b[20h"))
-	go func() { _, _ = io.Copy(io.Discard, r.em) }() // A terminal that answers nothing.
-	if r.sess, err = client.NewSession(); err != nil {
-		return nil, errors.Join(err, client.Close())
-	}
-	if r.keys, err = r.sess.StdinPipe(); err != nil {
-		return nil, err
-	}
-	r.sess.Stdout, r.sess.Stderr = r, r
-	if err := r.sess.RequestPty("xterm-256color", 24, 80, nil); err != nil {
-		return nil, err
-	}
-	if err := r.sess.Shell(); err != nil {
-		return nil, err
-	}
-	go func() { r.ended <- r.sess.Wait() }()
-	return r, nil
-}
-
-func (r *remote) press(keys string) error {
-	_, err := io.WriteString(r.keys, keys)
-	return err
-}
-
-// sees waits until a text is on the screen.
-func (r *remote) sees(t testing.TB, what string) {
+// sees fails the test where a text does not come on a screen.
+func sees(t testing.TB, r *classtest.Terminal, what string) {
 	t.Helper()
-	for end := time.Now().Add(10 * time.Second); !strings.Contains(r.screen(), what); time.Sleep(2 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatalf("never saw %q; the screen:\n%s", what, r.screen())
-		}
+	if err := r.Sees(what); err != nil {
+		t.Fatal(err)
 	}
 }
 
@@ -122,82 +50,82 @@ func (r *remote) sees(t testing.TB, what string) {
 func TestShell(t *testing.T) {
 	c := newClass(t, 64, SiteOptions{})
 	at, _ := c.shell(open(t))
-	var all []*remote
+	var all []*classtest.Terminal
 	for range 6 {
-		r, err := sitDown(at, c.code)
+		r, err := classtest.SitDown(at, c.code)
 		if err != nil {
 			t.Fatal(err)
 		}
-		defer r.client.Close()
-		r.sees(t, "You are in.")
+		defer r.Client.Close()
+		sees(t, r, "You are in.")
 		all = append(all, r)
 	}
 	q := c.toQuestion()
-	all[0].sees(t, q.Options[0].Words[:20])
+	sees(t, all[0], q.Options[0].Words[:20])
 	c.order(room.Ask)
 	for i, r := range all {
-		r.sees(t, "Nobody sees who chose what")
-		if err := r.press(fmt.Sprint(i%2 + 1)); err != nil {
+		sees(t, r, "Nobody sees who chose what")
+		if err := r.Press(fmt.Sprint(i%2 + 1)); err != nil {
 			t.Fatal(err)
 		}
-		r.sees(t, "You chose")
+		sees(t, r, "You chose")
 	}
 	c.order(room.Show)
-	all[0].sees(t, "too few answers")
+	sees(t, all[0], "too few answers")
 
 	// The line drops, and the way back in leads to the same seat.
 	before, _ := c.room.View("")
 	c.order(room.Own)
-	all[1].sees(t, "at your own pace")
-	if err := all[1].press("\r"); err != nil {
+	sees(t, all[1], "at your own pace")
+	if err := all[1].Press("\r"); err != nil {
 		t.Fatal(err)
 	}
-	all[1].sees(t, "you still up")
+	sees(t, all[1], "you still up")
 	c.order(room.Own)
-	all[1].sees(t, q.Options[0].Words[:20])
+	sees(t, all[1], q.Options[0].Words[:20])
 	if after, _ := c.room.View(""); before.In != 6 || after.In != 6 {
 		t.Errorf("%d and %d are in", before.In, after.In)
 	}
-	if err := all[2].press("\x18"); err != nil { // Leaving at once.
+	if err := all[2].Press("\x18"); err != nil { // Leaving at once.
 		t.Fatal(err)
 	}
 	select {
-	case <-all[2].ended:
+	case <-all[2].Ended:
 	case <-time.After(5 * time.Second):
 		t.Error("ctrl+x does not leave")
 	}
 	c.order(room.End)
-	all[0].sees(t, "This class is over")
+	sees(t, all[0], "This class is over")
 }
 
 // TestWayBack drops a line in the middle and comes back to the same seat.
 func TestWayBack(t *testing.T) {
 	c := newClass(t, 64, SiteOptions{})
 	at, _ := c.shell(open(t))
-	r, err := sitDown(at, strings.ToLower(c.code))
+	r, err := classtest.SitDown(at, strings.ToLower(c.code))
 	if err != nil {
 		t.Fatal(err)
 	}
-	r.sees(t, "Your way back in")
-	_, after, _ := strings.Cut(r.screen(), "drops: ")
+	sees(t, r, "Your way back in")
+	_, after, _ := strings.Cut(r.Screen(), "drops: ")
 	back := ParseCode(strings.TrimSpace(after[:9]))
 	if back == "" {
-		t.Fatalf("no way back on\n%s", r.screen())
+		t.Fatalf("no way back on\n%s", r.Screen())
 	}
 	c.toQuestion()
 	c.order(room.Ask)
-	r.sees(t, "Nobody sees who chose what")
-	_ = r.press("1")
-	r.sees(t, "You chose")
-	_ = r.client.Close()
+	sees(t, r, "Nobody sees who chose what")
+	_ = r.Press("1")
+	sees(t, r, "You chose")
+	_ = r.Client.Close()
 	c.order(room.Lock) // A seat that was taken can be come back to.
 	begin := time.Now()
-	again, err := sitDown(at, back)
+	again, err := classtest.SitDown(at, back)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer again.client.Close()
-	again.sees(t, "You chose")
+	defer again.Client.Close()
+	sees(t, again, "You chose")
 	if took := time.Since(begin); took > 5*time.Second {
 		t.Errorf("back after %v", took)
 	}
@@ -205,7 +133,7 @@ func TestWayBack(t *testing.T) {
 	if v.In != 1 || !v.Everybody {
 		t.Errorf("%d are in, everybody has answered: %v", v.In, v.Everybody)
 	}
-	if _, err := sitDown(at, c.code); err == nil {
+	if _, err := classtest.SitDown(at, c.code); err == nil {
 		t.Error("joined a locked class")
 	}
 }
@@ -214,46 +142,32 @@ func TestWayBack(t *testing.T) {
 func TestShellLinewise(t *testing.T) {
 	c := newClass(t, 64, SiteOptions{})
 	at, _ := c.shell(open(t))
-	client, err := dial(at, c.code)
+	r, err := classtest.Listen(at, c.code)
 	if err != nil {
 		t.Fatal(err)
 	}
-	defer client.Close()
-	sess, err := client.NewSession()
-	if err != nil {
-		t.Fatal(err)
-	}
-	r := &remote{em: vt.NewEmulator(80, 200)}
-	_, _ = r.em.Write([]byte("\x1b[20h"))
-	sess.Stdout = r
-	keys, err := sess.StdinPipe()
-	if err != nil {
-		t.Fatal(err)
-	}
-	if err := sess.Shell(); err != nil {
-		t.Fatal(err)
-	}
-	r.sees(t, "You are in.")
+	defer r.Client.Close()
+	sees(t, r, "You are in.")
 	c.toQuestion()
 	c.order(room.Ask)
-	r.sees(t, "Type a number")
-	_, _ = io.WriteString(keys, "9\n")
-	r.sees(t, "Please type a number from 1 to")
-	_, _ = io.WriteString(keys, "2\n")
-	r.sees(t, "Your answer is in")
+	sees(t, r, "Type a number")
+	_ = r.Press("9\n")
+	sees(t, r, "Please type a number from 1 to")
+	_ = r.Press("2\n")
+	sees(t, r, "Your answer is in")
 	c.order(room.Show)
-	r.sees(t, "too few answers")
+	sees(t, r, "too few answers")
 	c.order(room.Own)
-	r.sees(t, "at your own pace")
-	_, _ = io.WriteString(keys, "\n")
-	r.sees(t, "says: you still up")
+	sees(t, r, "at your own pace")
+	_ = r.Press("\n")
+	sees(t, r, "says: you still up")
 	c.order(room.Own)
 	c.order(room.End)
-	r.sees(t, "The class is over")
-	if err := sess.Wait(); err != nil {
+	sees(t, r, "The class is over")
+	if err := <-r.Ended; err != nil {
 		t.Error(err)
 	}
-	if strings.Contains(r.raw.String(), "\x1b") {
+	if strings.Contains(r.Raw(), "\x1b") {
 		t.Error("there are escapes in it")
 	}
 }
@@ -267,10 +181,10 @@ func TestShellRefuses(t *testing.T) {
 	if _, err := gossh.Dial("tcp", at, config); err == nil || strings.Contains(err.Error(), "publickey") {
 		t.Error("let in by a password", err)
 	}
-	if _, err := dial(at, "ZZZZZZ"); err == nil {
+	if _, err := classtest.Dial(at, "ZZZZZZ"); err == nil {
 		t.Error("let in by a wrong code")
 	}
-	client, err := dial(at, c.code)
+	client, err := classtest.Dial(at, c.code)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -304,7 +218,7 @@ func TestShellRefuses(t *testing.T) {
 		t.Errorf("a command: %q, %v", out, err)
 	}
 	for _, sub := range []string{"sftp", "netconf"} {
-		other, err := dial(at, c.code)
+		other, err := classtest.Dial(at, c.code)
 		if err != nil {
 			t.Fatal(err)
 		}

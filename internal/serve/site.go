@@ -59,9 +59,13 @@ const (
 	cookieName = "seat"
 )
 
+// healthPath says whether this machine can serve seats. A proxy asks for it by an
+// address of its own, and learns nothing else.
+const healthPath = "/healthz"
+
 // NewSite returns the site of a hall.
 func NewSite(h *Hall, pages *web.Class, o SiteOptions) *Site {
-	s := &Site{leadsAway: "; form-action 'self'", hall: h, pages: pages, o: o, hosts: make(map[string]bool), guard: newGuard(), stop: make(chan struct{}), drawn: make(map[string]map[string][]byte)}
+	s := &Site{leadsAway: "; form-action 'self'", hall: h, pages: pages, o: o, gate: newGate(o.Proxies), hosts: make(map[string]bool), guard: newGuard(), stop: make(chan struct{}), drawn: make(map[string]map[string][]byte)}
 	for _, host := range o.Hosts {
 		s.hosts[strings.ToLower(host)] = true
 	}
@@ -86,10 +90,9 @@ type peerKey struct{}
 
 // Serve serves a listener until the site is closed.
 func (s *Site) Serve(l net.Listener) error {
-	s.gate = newGate(l, s.o.Proxies)
-	l = s.gate
+	l = s.gate.before(l)
 	if s.tls != nil {
-		l = tls.NewListener(s.gate, s.tls)
+		l = tls.NewListener(l, s.tls)
 	}
 	if err := s.http.Serve(l); !errors.Is(err, http.ErrServerClosed) {
 		return err
@@ -105,9 +108,7 @@ func (s *Site) Close() {
 	defer cancel()
 	_ = s.http.Shutdown(ctx)
 	_ = s.http.Close()
-	if s.gate != nil {
-		s.gate.closeAll()
-	}
+	s.gate.closeAll()
 }
 
 func (s *Site) handler() http.Handler {
@@ -129,7 +130,7 @@ func (s *Site) handler() http.Handler {
 			_, _ = w.Write(src) // There is nobody to tell.
 		})
 	}
-	mux.HandleFunc("GET /healthz", func(w http.ResponseWriter, _ *http.Request) {
+	mux.HandleFunc("GET "+healthPath, func(w http.ResponseWriter, _ *http.Request) {
 		if !s.hall.Healthy() {
 			http.Error(w, "no", http.StatusServiceUnavailable)
 			return
@@ -159,7 +160,7 @@ func (s *Site) guarded(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
 		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), display-capture=(), clipboard-read=()")
-		if !s.hosts[hostOf(r.Host)] {
+		if !s.hosts[hostOf(r.Host)] && r.URL.Path != healthPath {
 			http.Error(w, "This is not an address of this class.", http.StatusMisdirectedRequest)
 			return
 		}
@@ -169,6 +170,9 @@ func (s *Site) guarded(next http.Handler) http.Handler {
 		}
 		if r.Method == http.MethodPost && !strings.HasPrefix(r.URL.Path, "/staff/") && !s.ours(r.Header.Get("Origin")) {
 			http.Error(w, "This came from another page.", http.StatusForbidden)
+			return
+		}
+		if r.Method == http.MethodPost && s.hall.pulse.stale(r.Context()) {
 			return
 		}
 		if !strings.HasPrefix(r.URL.Path, "/staff/") {
@@ -244,7 +248,7 @@ func (s *Site) join(w http.ResponseWriter, r *http.Request) {
 		refuse(http.StatusTooManyRequests, "class.toomany")
 		return
 	}
-	room, err := s.hall.Find(ParseCode(typed))
+	room, err := s.hall.Find(r.Context(), ParseCode(typed))
 	if err != nil {
 		s.guard.wrong(from)
 		refuse(http.StatusForbidden, "class.wrongcode")
@@ -264,8 +268,21 @@ func (s *Site) join(w http.ResponseWriter, r *http.Request) {
 	}
 	// It dies with the browser's session and with the class, and no script sees it.
 	http.SetCookie(w, &http.Cookie{Name: cookieName, Value: room.id + "." + t, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: s.o.Secure})
-	http.Redirect(w, r, "/seat", http.StatusSeeOther)
+	s.toSeat(w, r, room, room.seat(t))
 }
+
+// toSeat leads to the page of a seat. Where several machines serve it, the page
+// waits until its machine knows what has just been stored.
+func (s *Site) toSeat(w http.ResponseWriter, r *http.Request, rm *Room, seat string) {
+	path := "/seat"
+	if !s.hall.store.Alone() {
+		path += "?" + afterKey + "=" + strconv.FormatUint(rm.revision(seat), 10)
+	}
+	http.Redirect(w, r, path, http.StatusSeeOther)
+}
+
+// afterKey names the revision that a page waits for.
+const afterKey = "after"
 
 // seated returns the room and the seat of a request, nil where it has none.
 func (s *Site) seated(r *http.Request) (*Room, string) {
@@ -277,11 +294,14 @@ func (s *Site) seated(r *http.Request) (*Room, string) {
 	if !ok || len(c.Value) > 100 {
 		return nil, ""
 	}
-	room, err := s.hall.named(id)
+	if rev, err := strconv.ParseUint(r.FormValue(afterKey), 10, 64); err == nil {
+		s.hall.await(r.Context(), rev)
+	}
+	room, err := s.hall.named(r.Context(), id)
 	if err != nil {
 		return nil, ""
 	}
-	seat, ok := room.Seat(t)
+	seat, ok := room.Seat(r.Context(), t)
 	if !ok {
 		return nil, ""
 	}
@@ -417,7 +437,7 @@ func (s *Site) changed(w http.ResponseWriter, r *http.Request, rm *Room, seat st
 		return
 	}
 	if r.Header.Get("X-Fragment") == "" {
-		http.Redirect(w, r, "/seat", http.StatusSeeOther)
+		s.toSeat(w, r, rm, seat)
 		return
 	}
 	v, _ := rm.View(seat)

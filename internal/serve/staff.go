@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"net/http"
+	"strconv"
 	"strings"
 	"time"
 
@@ -34,11 +35,18 @@ type (
 		Answered  int             `json:"answered"`
 		Everybody bool            `json:"everybody"`
 	}
+	// followed says that an order was followed, and at which revision.
+	followed struct {
+		Rev uint64 `json:"rev"`
+	}
 	// refusal says why an order was not followed.
 	refusal struct {
 		Why string `json:"why"`
 	}
 )
+
+// afterHeader names the revision of a desk's last order.
+const afterHeader = "Wayout-After"
 
 // refusals are the errors that a desk tells apart.
 var refusals = map[string]error{"nothing": room.ErrNothing, "asked": room.ErrAsked, "over": room.ErrOver}
@@ -108,7 +116,7 @@ const (
 // led finds the room of a desk and holds it to its key.
 func (s *Site) led(next func(http.ResponseWriter, *http.Request, *Room)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		rm, err := s.hall.named(r.PathValue("room"))
+		rm, err := s.hall.named(r.Context(), r.PathValue("room"))
 		switch {
 		case !s.hall.Healthy():
 			reply(w, http.StatusServiceUnavailable, refusal{"this machine has lost the others"})
@@ -130,6 +138,9 @@ func (s *Site) order(w http.ResponseWriter, r *http.Request, rm *Room) {
 		reply(w, http.StatusBadRequest, refusal{"this is no order"})
 		return
 	}
+	if rev, err := strconv.ParseUint(r.Header.Get(afterHeader), 10, 64); err == nil {
+		s.hall.await(r.Context(), rev) // The last order may have been given at another machine.
+	}
 	err := rm.Order(r.Context(), c)
 	for name, known := range refusals {
 		if errors.Is(err, known) {
@@ -141,7 +152,8 @@ func (s *Site) order(w http.ResponseWriter, r *http.Request, rm *Room) {
 		reply(w, http.StatusServiceUnavailable, refusal{err.Error()})
 		return
 	}
-	reply(w, http.StatusOK, struct{}{})
+	v, _ := rm.View("")
+	reply(w, http.StatusOK, followed{v.Rev})
 }
 
 func (s *Site) deskLive(w http.ResponseWriter, r *http.Request, rm *Room) {

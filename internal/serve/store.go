@@ -198,6 +198,25 @@ func (s *Store) get(ctx context.Context, key string) ([]byte, uint64, error) {
 	return e.Value(), e.Revision(), nil
 }
 
+// last returns the revision of the last thing that was stored, 0 where the store
+// does not say. In one process it need not be asked.
+func (s *Store) last(ctx context.Context) uint64 {
+	if s.Alone() {
+		return 0
+	}
+	ctx, cancel := context.WithTimeout(ctx, storeWithin)
+	defer cancel()
+	status, err := s.kv.Status(ctx)
+	if err != nil {
+		return 0
+	}
+	b, ok := status.(*jetstream.KeyValueBucketStatus)
+	if !ok {
+		return 0
+	}
+	return b.StreamInfo().State.LastSeq
+}
+
 // forget takes everything away whose key begins so.
 func (s *Store) forget(ctx context.Context, prefix string) error {
 	keys, err := s.kv.ListKeysFiltered(ctx, prefix+">")

@@ -1,0 +1,152 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/netip"
+	"os/signal"
+	"runtime/debug"
+	"strings"
+	"syscall"
+
+	"charm.land/log/v2"
+	"github.com/spf13/cobra"
+
+	"wayout/internal/serve"
+	"wayout/internal/text"
+)
+
+// serving are the flags of a school's service.
+type serving struct {
+	address string
+	port    int
+	ssh     int
+	noSSH   bool
+	staff   string
+	hosts   []string
+	proxies []string
+	nats    string
+	creds   string
+	hostKey string
+	awayTo  string
+	cert    string
+	key     string
+	behind  bool
+}
+
+// shortestKey is how long a key of the staff has to be: 128 bits in the densest
+// letters that people use for one.
+const shortestKey = 22
+
+func newServe(s *given) *cobra.Command {
+	t := &serving{}
+	cmd := &cobra.Command{
+		Use:   "serve",
+		Short: "Serve the rooms of a whole school, on one machine or several",
+		Long: "Serve many rooms, for a school's IT. Whoever has the key of the staff makes a room with\n" +
+			"wayout class LESSON --at URL --key-file FILE and leads it from their own computer.\n\n" +
+			"The rooms are kept in memory: in this process, or with --nats in a NATS cluster, so that\n" +
+			"several machines serve the same rooms and one of them can die in the middle of a lesson.\n" +
+			"GET /healthz says 200 where this machine can serve seats, and 503 where it can't.",
+		Example: "  wayout serve --staff-key-file staff.key --address 10.20.0.5\n" +
+			"  wayout serve --staff-key-file staff.key --host wayout.example.org --proxy 10.20.0.0/24 --behind-tls \\\n" +
+			"    --nats nats://10.20.0.11,nats://10.20.0.12,nats://10.20.0.13 --host-key ssh.key",
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error { return s.serve(cmd, t) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&t.address, "address", loopback, "the address to listen on; 0.0.0.0 for every one")
+	f.IntVar(&t.port, "port", pagePort, "the port for browsers; 0 takes any")
+	f.IntVar(&t.ssh, "ssh-port", sshPort, "the port for terminals; 0 takes any")
+	f.BoolVar(&t.noSSH, "no-ssh", false, "browsers only")
+	f.StringVar(&t.staff, "staff-key-file", "", "the file with the key with which staff make rooms")
+	f.StringSliceVar(&t.hosts, "host", nil, "a name by which people reach it; others are refused")
+	f.StringSliceVar(&t.proxies, "proxy", nil, "the proxy in front, such as 10.20.0.0/24: its X-Forwarded-For is believed")
+	f.StringVar(&t.nats, "nats", "", "the NATS cluster that keeps the rooms; without it, this process")
+	f.StringVar(&t.creds, "nats-creds", "", "the file with credentials for it")
+	f.StringVar(&t.hostKey, "host-key", "", "the key that is shown over SSH, the same on every machine; made where there is none")
+	f.StringVar(&t.awayTo, "leave-to", "", "where \"leave now\" leads in a browser; without it, an empty page")
+	f.StringVar(&t.cert, "tls-cert", "", "a certificate that the devices trust")
+	f.StringVar(&t.key, "tls-key", "", "its key")
+	f.BoolVar(&t.behind, "behind-tls", false, "the proxy in front speaks TLS")
+	return cmd
+}
+
+// options turns the flags into what a service takes.
+func (t *serving) options() (serve.ServiceOptions, error) {
+	var o serve.ServiceOptions
+	if t.staff == "" {
+		return o, wrongUse("make one with: openssl rand -hex 32 > staff.key", errors.New("--staff-key-file is needed: whoever has the key makes rooms"))
+	}
+	key := strings.TrimSpace(string(readOwn(t.staff)))
+	if len(key) < shortestKey {
+		return o, environment("make one with: openssl rand -hex 32 > staff.key", fmt.Errorf("the key in %q can't be read, or is under %d letters", text.Line(t.staff, 200), shortestKey))
+	}
+	bind, err := netip.ParseAddr(t.address)
+	if err != nil {
+		return o, wrongUse("--address takes an address such as 10.20.0.5", fmt.Errorf("no address %q", text.Line(t.address, 60)))
+	}
+	if (t.cert == "") != (t.key == "") {
+		return o, wrongUse("give both, --tls-cert and --tls-key", errors.New("a certificate and its key go together"))
+	}
+	if t.port < 0 || t.port > 65535 || t.ssh < 0 || t.ssh > 65535 {
+		return o, wrongUse("a port is a number from 1 to 65535", fmt.Errorf("no port %d or %d", t.port, t.ssh))
+	}
+	if bind.IsUnspecified() && len(t.hosts) == 0 {
+		return o, wrongUse("name it: --host wayout.example.org", errors.New("with every address open, the name by which people reach it is needed"))
+	}
+	o = serve.ServiceOptions{Rules: groundRules(), Bind: bind.String(), Port: t.port, SSHPort: t.ssh, Hosts: t.hosts, Staff: key, AwayTo: t.awayTo,
+		Cert: t.cert, Key: t.key, Secure: t.behind, Store: serve.StoreOptions{URL: t.nats, Creds: t.creds}}
+	if t.noSSH {
+		o.SSHPort = -1
+	}
+	for _, p := range t.proxies {
+		prefix, err := netip.ParsePrefix(p)
+		if a, one := netip.ParseAddr(p); err != nil && one == nil {
+			prefix, err = a.Prefix(a.BitLen())
+		}
+		if err != nil {
+			return o, wrongUse("--proxy takes an address or a range such as 10.20.0.0/24", fmt.Errorf("no range %q", text.Line(p, 60)))
+		}
+		o.Proxies = append(o.Proxies, prefix)
+	}
+	if o.HostKey, _, err = serve.HostKey(t.hostKey); err != nil {
+		return o, environment("--host-key takes a file that can be read, or made", err)
+	}
+	return o, nil
+}
+
+// serve serves until it is told to stop. The ports go to standard output, a line
+// each, so that a script can wait for them.
+func (s *given) serve(cmd *cobra.Command, t *serving) error {
+	o, err := t.options()
+	if err != nil {
+		return err
+	}
+	c, d, set, err := s.all(cmd.ErrOrStderr())
+	if err != nil {
+		return err
+	}
+	serverMemory()
+	log.SetOutput(io.Discard) // What a library says of a session could be anybody's.
+	ctx, stop := signal.NotifyContext(context.WithoutCancel(cmd.Context()), syscall.SIGTERM, syscall.SIGINT)
+	defer stop()
+	o.Course, o.Help, o.Settings = c, d, set
+	service, err := serve.OpenService(ctx, o)
+	if err != nil {
+		return notOpened(err)
+	}
+	defer service.Close()
+	fmt.Fprintln(cmd.OutOrStdout(), "pages", service.Page)
+	if service.SSH != "" {
+		fmt.Fprintln(cmd.OutOrStdout(), "ssh", service.SSH)
+	}
+	<-ctx.Done()
+	return nil
+}
+
+// serverMemory gives memory back sooner than a learner's program does, which is
+// there for one person and a few minutes.
+func serverMemory() { debug.SetGCPercent(100) }
