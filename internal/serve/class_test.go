@@ -102,7 +102,9 @@ func (c *class) order(verb room.Verb) {
 // toQuestion leads to the first question.
 func (c *class) toQuestion() room.Question {
 	c.t.Helper()
-	c.order(room.Start)
+	if v, _ := c.room.View(""); v.Class.Phase() == room.Joining {
+		c.order(room.Start)
+	}
 	for range 40 {
 		if v, _ := c.room.View(""); v.Class.Question().Scene != "" {
 			return v.Class.Question()

@@ -172,11 +172,16 @@ func (s *Site) guarded(next http.Handler) http.Handler {
 			http.Error(w, "This came from another page.", http.StatusForbidden)
 			return
 		}
-		if r.Method == http.MethodPost && s.hall.pulse.stale(r.Context()) {
-			return
-		}
-		if !strings.HasPrefix(r.URL.Path, "/staff/") {
+		if r.Method == http.MethodPost && !strings.HasPrefix(r.URL.Path, "/staff/") {
 			r.Body = http.MaxBytesReader(w, r.Body, mostForm)
+			if err := r.ParseForm(); err != nil {
+				http.Error(w, "This is no form of ours.", http.StatusBadRequest)
+				return
+			}
+			// The body has been read: from here on we are told when somebody hangs up.
+			if s.hall.pulse.stale(r.Context()) {
+				return
+			}
 		}
 		next.ServeHTTP(w, r)
 	})

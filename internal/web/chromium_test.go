@@ -2,53 +2,17 @@ package web
 
 import (
 	"context"
-	_ "embed"
 	"encoding/base64"
 	"fmt"
-	"os"
-	"os/exec"
 	"strings"
 	"testing"
-	"time"
 
 	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/page"
-	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/chromedp"
+
+	"wayout/internal/browsertest"
 )
-
-// axe is axe-core 4.10.3 (MPL-2.0, see axe.LICENSE), for tests only.
-//
-//go:embed testdata/axe.min.js
-var axe string
-
-// browser returns a headless Chromium. Where there is none the test is skipped,
-// unless WAYOUT_CHROMIUM=required says that there has to be one.
-func browser(t *testing.T) context.Context {
-	t.Helper()
-	var path string
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome"} {
-		if p, err := exec.LookPath(name); err == nil {
-			path = p
-			break
-		}
-	}
-	if path == "" {
-		if os.Getenv("WAYOUT_CHROMIUM") == "required" {
-			t.Fatal("there is no Chromium on this machine, and there has to be")
-		}
-		t.Skip("there is no Chromium on this machine; install the package chromium to run this test")
-	}
-	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true))
-	ctx, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
-	t.Cleanup(cancel)
-	ctx, cancel = chromedp.NewContext(ctx)
-	t.Cleanup(cancel)
-	ctx, cancel = context.WithTimeout(ctx, 8*time.Minute)
-	t.Cleanup(cancel)
-	return ctx
-}
 
 // papers are the two that are printed on, in inches.
 var papers = []struct {
@@ -63,7 +27,7 @@ const margin = 16 / 25.4
 // nothing, nothing is asked of the network, nothing is wider than the paper, and
 // it prints.
 func TestHandoutsInChromium(t *testing.T) {
-	ctx := browser(t)
+	ctx := browsertest.Open(t)
 	all := handouts(t)
 	if testing.Short() {
 		for id := range all {
@@ -75,14 +39,10 @@ func TestHandoutsInChromium(t *testing.T) {
 	for id, pages := range all {
 		for _, p := range pages {
 			address := "data:text/html;charset=utf-8;base64," + base64.StdEncoding.EncodeToString(p.HTML)
-			var found []string
-			var loaded int
-			err := chromedp.Run(ctx,
-				chromedp.Navigate(address),
-				chromedp.Evaluate(axe+";0", &loaded),
-				chromedp.Evaluate(`axe.run().then(r => r.violations.map(v => v.id + ": " + v.nodes.map(n => n.html).join(" | ")))`, &found,
-					func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }),
-			)
+			if err := chromedp.Run(ctx, chromedp.Navigate(address)); err != nil {
+				t.Fatalf("%s %s: %v", id, p.Name, err)
+			}
+			found, err := browsertest.Axe(ctx)
 			if err != nil {
 				t.Fatalf("%s %s: %v", id, p.Name, err)
 			}

@@ -70,7 +70,6 @@ func Asset(name string) (src []byte, kind string) {
 type frame struct {
 	Lang    string
 	Wall    bool
-	Live    bool
 	Code    string
 	Trouble string
 	Calm    []string
@@ -108,6 +107,12 @@ func (k *Class) Trouble(w io.Writer, id string) error {
 // Away draws the page that stands there after somebody has left at once. It says
 // nothing.
 func (k *Class) Away(w io.Writer) error { return k.draw(w, "away", frame{Lang: k.course.Lang}) }
+
+// Reach draws a half of the page with which a device tries whether it reaches the
+// class: "reach" or "reached".
+func (k *Class) Reach(w io.Writer, half string) error {
+	return k.draw(w, half, frame{Lang: k.course.Lang})
+}
 
 // helpPage is whom to turn to.
 type helpPage struct {

@@ -75,7 +75,7 @@ type taken struct {
 func (k *Class) now(v room.View) now {
 	talk := v.Class.Talk()
 	l := talk.Run().Lesson()
-	n := now{frame: frame{Lang: k.course.Lang, Wall: v.Mark.Wall, Live: true}, Title: l.Title, Note: l.Note, Goal: l.Goal, Focus: l.Focus,
+	n := now{frame: frame{Lang: k.course.Lang, Wall: v.Mark.Wall}, Title: l.Title, Note: l.Note, Goal: l.Goal, Focus: l.Focus,
 		In: v.In, Answered: v.Answered, Everybody: v.Everybody, Late: v.Late}
 	switch {
 	case v.Class.Phase() == room.Ended:

@@ -25,6 +25,7 @@
   });
 
   if (!live) return;
+  history.replaceState(null, "", "/seat");
 
   const swap = (html) => {
     const typed = document.getElementById("say");
@@ -42,19 +43,40 @@
     if (now.dataset.ended === "true" && source) source.close();
   };
 
-  let last = "";
+  let last = "", latest = 0;
   const take = (html) => { if (html !== last) { last = html; swap(html); } };
 
   live.addEventListener("submit", (e) => {
     if (!e.target.dataset.swap) return;
     e.preventDefault();
-    const body = new URLSearchParams(new FormData(e.target, e.submitter));
-    const again = () => location.reload();
-    fetch(e.target.action, { method: "POST", body, headers: { "X-Fragment": "1" } })
-      .then((r) => { if (!r.ok) throw r.status; return r.text(); })
-      .then((html) => { last = ""; take(html); if (e.target.action.endsWith("/step")) scrollTo(0, 0); })
-      .catch(again);
+    const { action } = e.target;
+    send(action, new URLSearchParams(new FormData(e.target, e.submitter)), Date.now());
   });
+
+  // A form that gets lost, since a machine has died, is sent again for ten seconds:
+  // what arrives twice counts once.
+  const send = (action, body, since) => {
+    const mine = ++latest;
+    const tryOnce = () => {
+      if (mine !== latest) return; // The learner has thought better of it.
+      fetch(action, { method: "POST", body, headers: { "X-Fragment": "1" } }).then((r) => {
+        if (r.status >= 500) throw r.status;
+        if (!r.ok) { location.reload(); return ""; }
+        return r.text();
+      }).then((html) => {
+        if (!html) return;
+        last = "";
+        take(html);
+        if (action.endsWith("/step")) scrollTo(0, 0);
+      }).catch(() => {
+        if (Date.now() - since > 10000) { location.reload(); return; }
+        const status = document.getElementById("status");
+        if (status) status.textContent = live.dataset.late;
+        setTimeout(tryOnce, 500);
+      });
+    };
+    tryOnce();
+  };
 
   // The line to the lead. A beat comes every two seconds; when none has come for
   // six, the machine at the other end is taken for dead and another one is asked.

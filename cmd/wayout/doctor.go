@@ -1,0 +1,182 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"net/netip"
+	"os"
+	"os/signal"
+	"time"
+
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"wayout/internal/doctor"
+	"wayout/internal/text"
+	"wayout/internal/web"
+)
+
+// looking are the flags of a look at what is in the way.
+type looking struct {
+	address string
+	port    int
+	ssh     int
+	student bool
+	wait    time.Duration
+	asJSON  bool
+}
+
+// looked is all that was seen, for scripts.
+type looked struct {
+	Address  string           `json:"address"`
+	Findings []doctor.Finding `json:"findings"`
+	Ask      []string         `json:"ask"`
+}
+
+// holdOpen is how long a student's page has to stay open: longer than whatever cuts
+// lines that are quiet for a few seconds.
+const holdOpen = 8 * time.Second
+
+func newDoctor(s *given) *cobra.Command {
+	t := &looking{}
+	cmd := &cobra.Command{
+		Use:   "doctor",
+		Short: "Look at what could be in the way of a class",
+		Long: "Look at the network, the ports, a firewall, a proxy and the terminal before a class, and\n" +
+			"say what to ask IT for. With --with-student a student's device is tried too, which is the\n" +
+			"one way to see a wireless network that keeps its devices apart. Nothing is changed.\n" +
+			"The exit code is 1 when something is wrong.",
+		Example: "  wayout doctor\n  wayout doctor --with-student\n  wayout doctor --json",
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return s.doctor(cmd, t) },
+	}
+	f := cmd.Flags()
+	f.StringVar(&t.address, "address", "", "the address to look at, where there are several")
+	f.IntVar(&t.port, "port", pagePort, "the port for browsers")
+	f.IntVar(&t.ssh, "ssh-port", sshPort, "the port for terminals; 0 leaves it out")
+	f.BoolVar(&t.student, "with-student", false, "try it with a student's device")
+	f.DurationVar(&t.wait, "wait", 2*time.Minute, "how long to wait for the student's device")
+	f.BoolVar(&t.asJSON, "json", false, "as JSON, for scripts")
+	return cmd
+}
+
+func (s *given) doctor(cmd *cobra.Command, t *looking) error {
+	if t.port < 1 || t.port > 65535 || t.ssh < 0 || t.ssh > 65535 {
+		return wrongUse("a port is a number from 1 to 65535", fmt.Errorf("no port %d or %d", t.port, t.ssh))
+	}
+	ways, err := doctor.Ways()
+	if err != nil {
+		return environment("", err)
+	}
+	got := looked{Findings: doctor.Network(ways)}
+	addr := netip.MustParseAddr(loopback)
+	if t.address != "" {
+		if addr, err = netip.ParseAddr(t.address); err != nil {
+			return wrongUse("--address takes an address such as 192.168.1.20", fmt.Errorf("no address %q", text.Line(t.address, 60)))
+		}
+	} else if len(ways) > 0 {
+		addr = ways[0].Addr
+	}
+	got.Address = addr.String()
+	ports := []int{t.port}
+	page := doctor.Port(addr, t.port, "--port")
+	got.Findings = append(got.Findings, page)
+	if t.ssh > 0 {
+		ports = append(ports, t.ssh)
+		got.Findings = append(got.Findings, doctor.Port(addr, t.ssh, "--ssh-port"))
+	}
+	got.Findings = append(got.Findings, doctor.Firewall(cmd.Context(), ports...)...)
+	got.Findings = append(got.Findings, doctor.Proxy(os.Getenv)...)
+	got.Findings = append(got.Findings, doctor.Terminal(screen())...)
+	if t.student && page.Level == doctor.Fine {
+		found, err := s.withStudent(cmd, t, netip.AddrPortFrom(addr, uint16(t.port)))
+		if err != nil {
+			return err
+		}
+		got.Findings = append(got.Findings, found...)
+	}
+	got.Ask = doctor.Ask(got.Address, t.port, t.ssh)
+	if t.asJSON {
+		err = printJSON(cmd.OutOrStdout(), got)
+	} else {
+		got.print(cmd.OutOrStdout())
+	}
+	if err == nil && doctor.Worst(got.Findings) == doctor.Wrong {
+		return errFindings
+	}
+	return err
+}
+
+// screen looks at the terminal. It asks the terminal nothing.
+func screen() doctor.Screen {
+	w, h, err := term.GetSize(os.Stdout.Fd())
+	return doctor.Screen{Terminal: err == nil && term.IsTerminal(os.Stdin.Fd()), W: w, H: h, Term: os.Getenv("TERM"),
+		UTF8: windows || doctor.IsUTF8(os.Getenv), Colors: colors(colorprofile.Detect(os.Stdout, os.Environ()))}
+}
+
+func colors(p colorprofile.Profile) string {
+	switch p {
+	case colorprofile.TrueColor:
+		return "all colours"
+	case colorprofile.ANSI256:
+		return "256 colours"
+	case colorprofile.ANSI:
+		return "16 colours"
+	}
+	return "no colours"
+}
+
+// withStudent lets a student's device open a page.
+func (s *given) withStudent(cmd *cobra.Command, t *looking, at netip.AddrPort) ([]doctor.Finding, error) {
+	c, d, set, err := s.all(cmd.ErrOrStderr())
+	if err != nil {
+		return nil, err
+	}
+	pages, err := web.NewClass(c, d, set.Country, nil)
+	if err != nil {
+		return nil, environment("", err)
+	}
+	fmt.Fprintf(cmd.ErrOrStderr(), "On a student's device, in the students' network, open http://%s and leave it open for ten seconds.\nWaiting for %v; ctrl+c ends it.\n", at, t.wait)
+	ctx, stop := signal.NotifyContext(context.WithoutCancel(cmd.Context()), os.Interrupt)
+	defer stop()
+	ctx, cancel := context.WithTimeout(ctx, t.wait)
+	defer cancel()
+	r, err := doctor.Reach(ctx, at, pages, holdOpen)
+	if err != nil && !errors.Is(err, context.Canceled) {
+		return nil, environment("", err)
+	}
+	return r.Findings(), nil
+}
+
+// printHanging prints words on a line that has begun, and goes on below where they
+// began.
+func printHanging(w io.Writer, indent int, words string) {
+	for i, line := range text.Wrap(words, pageWidth-indent) {
+		if i > 0 {
+			fmt.Fprintf(w, "%*s", indent, "")
+		}
+		fmt.Fprintln(w, line)
+	}
+}
+
+// print prints what was seen, the way somebody reads it who has to begin in five
+// minutes.
+func (l looked) print(w io.Writer) {
+	sign := [...]string{"ok   ", "note ", "WRONG"}
+	for _, f := range l.Findings {
+		fmt.Fprintf(w, "%s  %-9s ", sign[f.Level], f.Check)
+		printHanging(w, 17, f.Says)
+		if f.Do != "" {
+			fmt.Fprintf(w, "%17s", "")
+			printHanging(w, 17, f.Do)
+		}
+	}
+	fmt.Fprintln(w, "\nWhat to ask IT for, if the class can't join:")
+	for _, line := range l.Ask {
+		fmt.Fprint(w, "  - ")
+		printHanging(w, 4, line)
+	}
+}

@@ -1,0 +1,144 @@
+package doctor
+
+import (
+	"errors"
+	"fmt"
+	"net"
+	"net/netip"
+	"strconv"
+	"strings"
+	"syscall"
+)
+
+// Level says how bad a finding is.
+type Level uint8
+
+// The levels. Only [Wrong] keeps a class from beginning.
+const (
+	Fine Level = iota
+	Note
+	Wrong
+)
+
+// String returns "fine", "note" or "wrong".
+func (l Level) String() string { return [...]string{"fine", "note", "wrong"}[l] }
+
+// MarshalText is [Level.String], for JSON.
+func (l Level) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
+
+// Finding is what one look has shown.
+type Finding struct {
+	Check string `json:"check"` // What was looked at: network, port, firewall, proxy, terminal or student.
+	Level Level  `json:"level"`
+	Says  string `json:"says"`
+	Do    string `json:"do,omitempty"` // How to mend it, or what to know.
+}
+
+// Network judges the addresses of this computer.
+func Network(ways []Way) []Finding {
+	if len(ways) == 0 {
+		return []Finding{{"network", Wrong, "This computer is in no network.", "Join the network of the class."}}
+	}
+	var all []Finding
+	for i, w := range ways {
+		says := fmt.Sprintf("%s on %s", w.Addr, w.Name)
+		if i == 0 {
+			says += ": this is the one that --lan takes"
+		}
+		all = append(all, Finding{Check: "network", Says: says + "."})
+	}
+	bad := Note
+	if k := ways[0].Kind; k == Virtual || k == Addressed {
+		bad = Wrong
+	}
+	for _, warning := range Warnings(ways) {
+		all = append(all, Finding{"network", bad, warning, ""})
+	}
+	return all
+}
+
+// Port tries whether a port of an address can be opened. It is closed again at once.
+func Port(addr netip.Addr, port int, flag string) Finding {
+	l, err := net.Listen("tcp", netip.AddrPortFrom(addr, uint16(port)).String())
+	switch {
+	case err == nil:
+		_ = l.Close()
+		return Finding{Check: "port", Says: fmt.Sprintf("Port %d is free.", port)}
+	case errors.Is(err, syscall.EADDRINUSE):
+		return Finding{"port", Wrong, fmt.Sprintf("Another program has port %d.", port), fmt.Sprintf("End it, or take another port with %s.", flag)}
+	case errors.Is(err, syscall.EACCES):
+		return Finding{"port", Wrong, fmt.Sprintf("The system does not let this program open port %d.", port), fmt.Sprintf("Take one over 1024 with %s.", flag)}
+	}
+	return Finding{"port", Wrong, fmt.Sprintf("Port %d can't be opened: %v.", port, err), "Look at the address: wayout class takes it with --address."}
+}
+
+// Proxy judges what the environment says about a proxy.
+func Proxy(getenv func(string) string) []Finding {
+	for _, name := range []string{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"} {
+		if getenv(name) != "" {
+			return []Finding{{"proxy", Note, "This network has a web proxy (" + name + ").",
+				"Browsers of the students must reach the class without it: ask IT to exempt its address. A proxy that holds pages back makes the class late."}}
+		}
+	}
+	return []Finding{{Check: "proxy", Says: "No web proxy is set here."}}
+}
+
+// Screen is what is known of the terminal.
+type Screen struct {
+	Terminal bool // It is one at both ends.
+	W, H     int  // In cells.
+	Term     string
+	UTF8     bool
+	Colors   string // As the terminal libraries call it, such as "TrueColor".
+}
+
+// Terminal judges the terminal that the desk would stand in.
+func Terminal(s Screen) []Finding {
+	if !s.Terminal || s.Term == "dumb" {
+		return []Finding{{"terminal", Note, "This is no terminal window, so nothing can be said about it.", "Start wayout doctor in the window that you will teach from."}}
+	}
+	all := []Finding{{Check: "terminal", Says: fmt.Sprintf("%d by %d cells, %s.", s.W, s.H, s.Colors)}}
+	if s.W < 60 || s.H < 16 {
+		all = append(all, Finding{"terminal", Note, "The window is smaller than 60 by 16.", "Make it larger, or its letters smaller."})
+	} else if s.W < 80 || s.H < 24 {
+		all = append(all, Finding{"terminal", Note, "The code to scan may have no place.", "From 80 by 24 on it is shown."})
+	}
+	if !s.UTF8 {
+		all = append(all, Finding{"terminal", Note, "The system does not say that this window shows UTF-8.", "If letters look broken, set LANG to a UTF-8 one, such as en_GB.UTF-8."})
+	}
+	return all
+}
+
+// Ask returns what to ask IT for, so that a class can be held on an address.
+func Ask(addr string, port, ssh int) []string {
+	ports := strconv.Itoa(port)
+	if ssh > 0 {
+		ports += " (pages) and " + strconv.Itoa(ssh) + " (terminals; may be left out)"
+	}
+	return []string{
+		"Let the devices of the students reach TCP port " + ports + " of " + addr + " while the class runs.",
+		"Wireless networks that keep their devices apart (client isolation) must let this through; or the class joins over a cable, or over the phone of a teacher.",
+		"No proxy between them: it is plain HTTP inside the school, with nothing personal in it, and pages that stay open. A certificate of the school's own is taken with --tls-cert and --tls-key.",
+		"Nothing goes to the Internet, nothing is installed on the devices, nothing is kept.",
+		"For many classes: wayout serve, on a machine that the students' network reaches. README says how.",
+	}
+}
+
+// Worst returns the highest level of some findings.
+func Worst(all []Finding) Level {
+	worst := Fine
+	for _, f := range all {
+		worst = max(worst, f.Level)
+	}
+	return worst
+}
+
+// IsUTF8 reports whether the environment says that the terminal shows UTF-8.
+func IsUTF8(getenv func(string) string) bool {
+	for _, name := range []string{"LC_ALL", "LC_CTYPE", "LANG"} {
+		if v := strings.ToLower(getenv(name)); v != "" {
+			return strings.Contains(v, "utf-8") || strings.Contains(v, "utf8")
+		}
+	}
+	return false
+}

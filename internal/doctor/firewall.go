@@ -1,0 +1,83 @@
+package doctor
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"os/exec"
+	"runtime"
+	"strings"
+	"time"
+)
+
+// system is what a firewall is looked for with.
+type system struct {
+	os  string
+	run func(name string, args ...string) string // What a command prints; "" where it is not there.
+	src func(path string) string                 // What a file holds; "" where it can't be read.
+}
+
+// here is this computer. A command that does not answer is not waited for.
+func here(ctx context.Context) system {
+	return system{runtime.GOOS,
+		func(name string, args ...string) string {
+			ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
+			defer cancel()
+			out, _ := exec.CommandContext(ctx, name, args...).CombinedOutput() // What it prints is looked at, whatever it ends with.
+			return string(out)
+		},
+		func(path string) string {
+			src, _ := os.ReadFile(path) // One that can't be read says nothing.
+			return string(src)
+		}}
+}
+
+// Firewall looks for a firewall of this computer that could be in the way of two
+// ports. It changes nothing. What stands elsewhere in the network can't be seen
+// from here; that is what a student's device is for.
+func Firewall(ctx context.Context, ports ...int) []Finding { return firewall(here(ctx), ports) }
+
+func firewall(s system, ports []int) []Finding {
+	var all []Finding
+	found := func(name, do string) {
+		all = append(all, Finding{"firewall", Note, "A firewall is on: " + name + ".", do})
+	}
+	each := func(format string) string {
+		var parts []string
+		for _, p := range ports {
+			parts = append(parts, fmt.Sprintf(format, p))
+		}
+		return strings.Join(parts, " && ")
+	}
+	switch s.os {
+	case "linux":
+		if strings.Contains(s.src("/etc/ufw/ufw.conf"), "ENABLED=yes") {
+			found("ufw", "If the class can't join: "+each("sudo ufw allow %d/tcp")+"; afterwards the same with delete allow.")
+		}
+		if strings.HasPrefix(s.run("firewall-cmd", "--state"), "running") {
+			found("firewalld", "If the class can't join: "+each("sudo firewall-cmd --add-port=%d/tcp")+"; it lasts until the next start.")
+		}
+		if rules := s.run("nft", "list", "ruleset"); strings.Contains(rules, "hook input") && strings.Contains(rules, "policy drop") {
+			found("nftables", "Its rules drop what they don't name. Let TCP "+each("%d")+" in while the class runs.")
+		}
+	case "windows":
+		const path = `HKLM\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\`
+		for _, profile := range []string{"StandardProfile", "PublicProfile", "DomainProfile"} {
+			if strings.Contains(s.run("reg", "query", path+profile, "/v", "EnableFirewall"), "0x1") {
+				found("that of Windows", "It asks once, when the class begins: allow it for private and, at school, for domain networks. If it was refused, IT or an administrator can change it.")
+				break
+			}
+		}
+	case "darwin":
+		const tool = "/usr/libexec/ApplicationFirewall/socketfilterfw"
+		if strings.Contains(s.run(tool, "--getblockall"), "enabled") {
+			found("that of macOS, which blocks everything that comes in", "System Settings, Network, Firewall, Options: don't block all.")
+		} else if strings.Contains(s.run(tool, "--getglobalstate"), "enabled") {
+			found("that of macOS", "It asks when the class begins: allow it.")
+		}
+	}
+	if all == nil {
+		return []Finding{{Check: "firewall", Says: "No firewall of this computer was seen."}}
+	}
+	return all
+}

@@ -1,0 +1,162 @@
+package doctor
+
+import (
+	"context"
+	"errors"
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"sync"
+	"time"
+
+	"wayout/internal/web"
+)
+
+// Reached is what a student's device has shown.
+type Reached struct {
+	Came  bool // Somebody else's device has opened the page.
+	Own   bool // This computer has.
+	Flows bool // The page came in as it was written, and was not held back.
+	Holds bool // A page stayed open for as long as it had to.
+}
+
+// Findings judges what a student's device has shown.
+func (r Reached) Findings() []Finding {
+	switch {
+	case !r.Came && r.Own:
+		return []Finding{{"student", Wrong, "Only this computer has opened the page.", "Try it with another device, in the network that the students use."}}
+	case !r.Came:
+		return []Finding{{"student", Wrong, "No device has reached this computer.",
+			"The wireless network may keep its devices apart, or a firewall is in the way. Try a cable, the phone of a teacher as the network, or ask IT for what stands below."}}
+	case !r.Holds:
+		return []Finding{{"student", Note, "The device came, and its page was cut within ten seconds.", "Something between cuts pages that stay open. The class works by reloading; ask IT to let them stay."}}
+	case !r.Flows:
+		return []Finding{{"student", Note, "The device came, and its page was held back.", "A proxy between collects pages before it passes them on: the class will be late. Ask IT to exempt the address."}}
+	}
+	return []Finding{{Check: "student", Says: "A student's device has reached this computer, and its page stayed open."}}
+}
+
+// Reach serves one page on a port until a device of somebody else has opened it and
+// kept it open for hold, or the context ends. It says each step. The page holds
+// nothing but words, and what opens it is not written down.
+func Reach(ctx context.Context, at netip.AddrPort, pages *web.Class, hold time.Duration) (Reached, error) {
+	l, err := net.Listen("tcp", at.String())
+	if err != nil {
+		return Reached{}, err
+	}
+	return reach(ctx, l, &trial{hold: hold, pages: pages, done: make(chan struct{}),
+		own: func(a netip.Addr) bool { return a == at.Addr() || a.IsLoopback() }})
+}
+
+func reach(ctx context.Context, l net.Listener, t *trial) (Reached, error) {
+	var err error
+	mux := http.NewServeMux()
+	mux.HandleFunc("GET /{$}", t.page)
+	mux.HandleFunc("GET /seen/{what}", t.seen)
+	mux.HandleFunc("GET /wayout.css", func(w http.ResponseWriter, _ *http.Request) {
+		src, kind := web.Asset("wayout.css")
+		w.Header().Set("Content-Type", kind)
+		_, _ = w.Write(src) // There is nobody to tell.
+	})
+	s := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, MaxHeaderBytes: 8 << 10}
+	served := make(chan error, 1)
+	go func() { served <- s.Serve(l) }()
+	select {
+	case <-ctx.Done():
+	case <-t.done:
+	case err = <-served:
+	}
+	err = errors.Join(err, s.Close())
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	return t.reached, err
+}
+
+// trial is the page that is tried.
+type trial struct {
+	own   func(netip.Addr) bool // Whether an address is one of this computer.
+	hold  time.Duration
+	pages *web.Class
+	done  chan struct{}
+
+	mu      sync.Mutex
+	reached Reached
+	open    bool // A page is being written just now.
+	over    bool
+}
+
+func (t *trial) isOwn(r *http.Request) bool {
+	p, err := netip.ParseAddrPort(r.RemoteAddr)
+	return err != nil || t.own(p.Addr().Unmap())
+}
+
+// page writes the first half of a page, waits, and writes the second. Each half asks
+// for a picture: the first of them comes while the page is open only where nothing
+// between holds it back.
+func (t *trial) page(w http.ResponseWriter, r *http.Request) {
+	h := w.Header()
+	h.Set("Content-Type", "text/html; charset=utf-8")
+	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'")
+	h.Set("Cache-Control", "no-store")
+	if t.isOwn(r) {
+		t.note(func(r *Reached) { r.Own = true })
+	} else {
+		t.note(func(r *Reached) { r.Came = true })
+	}
+	line := http.NewResponseController(w)
+	half := func(name string) bool {
+		return t.pages.Reach(w, name) == nil && line.Flush() == nil
+	}
+	t.mu.Lock()
+	t.open = true
+	t.mu.Unlock()
+	if !half("reach") {
+		return
+	}
+	tick := time.NewTicker(time.Second)
+	defer tick.Stop()
+	for end := time.Now().Add(t.hold); time.Now().Before(end); {
+		select {
+		case <-r.Context().Done():
+			return
+		case <-time.After(time.Until(end)):
+		case <-tick.C:
+			_ = line.SetWriteDeadline(time.Now().Add(5 * time.Second))
+			if _, err := io.WriteString(w, " "); err != nil || line.Flush() != nil {
+				return
+			}
+		}
+	}
+	t.mu.Lock()
+	t.open = false
+	t.mu.Unlock()
+	half("reached")
+}
+
+func (t *trial) seen(w http.ResponseWriter, r *http.Request) {
+	w.WriteHeader(http.StatusNoContent)
+	if t.isOwn(r) {
+		return
+	}
+	t.mu.Lock()
+	open := t.open
+	t.mu.Unlock()
+	if r.PathValue("what") == "first" {
+		t.note(func(r *Reached) { r.Flows = r.Flows || open })
+		return
+	}
+	t.note(func(r *Reached) { r.Holds = true })
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	if !t.over {
+		t.over = true
+		close(t.done)
+	}
+}
+
+func (t *trial) note(f func(*Reached)) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	f(&t.reached)
+}

@@ -1,0 +1,303 @@
+package serve
+
+import (
+	"context"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/log"
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"wayout/internal/browsertest"
+	"wayout/internal/classtest"
+	"wayout/internal/room"
+)
+
+// visitor is a tab of a real browser, with cookies of its own.
+type visitor struct {
+	t    *testing.T
+	ctx  context.Context
+	at   string
+	wall bool
+	mu   sync.Mutex
+	bad  []string // What it asked elsewhere, and what it complained of.
+}
+
+func newVisitor(t *testing.T, browser context.Context, at string) *visitor {
+	t.Helper()
+	v := &visitor{t: t, at: at, ctx: browsertest.Window(t, browser)}
+	chromedp.ListenTarget(v.ctx, func(e any) {
+		v.mu.Lock()
+		defer v.mu.Unlock()
+		switch e := e.(type) {
+		case *network.EventRequestWillBeSent:
+			if !strings.HasPrefix(e.Request.URL, at) && !strings.HasPrefix(e.Request.URL, "data:") {
+				v.bad = append(v.bad, "asked "+e.Request.URL)
+			}
+		case *log.EventEntryAdded:
+			// A page that says 403 is one of ours, and the browser notes it.
+			if !strings.Contains(e.Entry.Text, "responded with a status of") {
+				v.bad = append(v.bad, "said "+e.Entry.Text)
+			}
+		case *runtime.EventExceptionThrown:
+			v.bad = append(v.bad, "threw "+e.ExceptionDetails.Text)
+		}
+	})
+	v.run(network.Enable(), log.Enable(), runtime.Enable(), chromedp.EmulateViewport(375, 700))
+	return v
+}
+
+func (v *visitor) run(actions ...chromedp.Action) {
+	v.t.Helper()
+	ctx, cancel := context.WithTimeout(v.ctx, 30*time.Second)
+	defer cancel()
+	if err := chromedp.Run(ctx, actions...); err != nil {
+		v.t.Fatal(err)
+	}
+}
+
+// sees waits for words on the page.
+func (v *visitor) sees(words string) {
+	v.t.Helper()
+	page := ""
+	for end := time.Now().Add(10 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		_ = chromedp.Run(v.ctx, chromedp.Evaluate("document.body ? document.body.innerText : ''", &page)) // A page on its way has none.
+		if strings.Contains(page, words) {
+			return
+		}
+		if time.Now().After(end) {
+			v.t.Fatalf("never saw %q on the page:\n%s", words, page)
+		}
+	}
+}
+
+func (v *visitor) join(code string) {
+	v.t.Helper()
+	if v.wall {
+		v.run(chromedp.Navigate(v.at+"/"), chromedp.SendKeys("#code", code), chromedp.Click(`button[value="wall"]`))
+	} else {
+		v.run(chromedp.Navigate(v.at+"/"), chromedp.SendKeys("#code", code+kb.Enter)) // By the keyboard alone.
+	}
+	v.run(chromedp.WaitReady("#now"))
+}
+
+// look holds the page to what everybody can use, in the light and in the dark, on a
+// small phone, a tablet and a large screen.
+func (v *visitor) look(name string) {
+	v.t.Helper()
+	for _, scheme := range []string{"light", "dark"} {
+		v.run(chromedp.EmulateViewport(320, 640), emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}))
+		found, err := browsertest.Axe(v.ctx)
+		if err != nil {
+			v.t.Fatal(name, err)
+		}
+		for _, f := range found {
+			v.t.Errorf("%s, %s: axe: %s", name, scheme, f)
+		}
+	}
+	small, err := browsertest.Small(v.ctx)
+	if !v.wall && (err != nil || len(small) > 0) {
+		v.t.Errorf("%s: too small to touch: %q %v", name, small, err)
+	}
+	for _, width := range []int64{320, 768, 1920} {
+		v.run(chromedp.EmulateViewport(width, 700))
+		if wide, err := browsertest.Wide(v.ctx); err != nil || len(wide) > 0 {
+			v.t.Errorf("%s at %d: too wide: %q %v", name, width, wide, err)
+		}
+	}
+	v.shoot(name)
+}
+
+// shoot keeps a picture where WAYOUT_SHOTS names a folder, for somebody to look at.
+func (v *visitor) shoot(name string) {
+	dir := os.Getenv("WAYOUT_SHOTS")
+	if dir == "" {
+		return
+	}
+	for _, s := range []struct {
+		name, scheme string
+		w, h         int64
+	}{{"phone", "light", 375, 700}, {"dark", "dark", 375, 700}, {"wide", "light", 1280, 720}} {
+		var png []byte
+		v.run(chromedp.EmulateViewport(s.w, s.h), emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: s.scheme}}), chromedp.FullScreenshot(&png, 100))
+		if err := os.WriteFile(filepath.Join(dir, strings.ReplaceAll(name, " ", "-")+"-"+s.name+".png"), png, 0o600); err != nil {
+			v.t.Fatal(err)
+		}
+	}
+}
+
+// keepsNothing fails where the page has stored anything, or where a script could
+// read the cookie, or the cookie would outlive the browser.
+func (v *visitor) keepsNothing() {
+	v.t.Helper()
+	var stored int
+	var read string
+	v.run(chromedp.Evaluate(`localStorage.length + sessionStorage.length`, &stored), chromedp.Evaluate(`document.cookie`, &read),
+		chromedp.ActionFunc(func(ctx context.Context) error {
+			all, err := network.GetCookies().Do(ctx)
+			for _, c := range all {
+				if !c.Session || !c.HTTPOnly || c.SameSite != network.CookieSameSiteStrict {
+					v.t.Errorf("a cookie that stays, or that others can read: %+v", c)
+				}
+			}
+			return err
+		}))
+	if stored != 0 || read != "" {
+		v.t.Errorf("%d things are stored, a script reads %q", stored, read)
+	}
+	v.mu.Lock()
+	defer v.mu.Unlock()
+	for _, b := range v.bad {
+		v.t.Error(b)
+	}
+}
+
+// crowd lets some others join without JavaScript.
+func (c *class) crowd(n int) (all []*classtest.Browser) {
+	c.t.Helper()
+	for range n {
+		b := classtest.NewBrowser(c.at)
+		if err := b.Join(c.code); err != nil {
+			c.t.Fatal(err)
+		}
+		all = append(all, b)
+	}
+	return all
+}
+
+// TestClassInChromium takes a student and a projector through every page of a
+// class, in every phase of it.
+func TestClassInChromium(t *testing.T) {
+	c := newClass(t, 64, SiteOptions{})
+	browser := browsertest.Open(t)
+	s, w := newVisitor(t, browser, c.at), newVisitor(t, browser, c.at)
+	w.wall = true
+	s.run(chromedp.Navigate(c.at + "/"))
+	s.look("join")
+	s.run(chromedp.SendKeys("#code", "zzz zzz"+kb.Enter))
+	s.sees("No class has this code")
+	s.look("wrong code")
+	s.join(strings.ToLower(c.code))
+	w.join(c.code)
+	s.sees("You are in")
+	s.look("joining")
+	w.look("wall joining")
+	rest := c.crowd(11)
+	both := func(name, words string) {
+		t.Helper()
+		s.sees(words)
+		w.sees(words)
+		s.look(name)
+		w.look("wall " + name)
+	}
+	c.order(room.Start)
+	both("rules", "Before we begin")
+	q := c.toQuestion()
+	both("scene", q.Options[0].Words)
+	c.order(room.Ask)
+	s.sees("Nobody sees who chose what")
+	s.look("voting")
+	w.look("wall voting")
+	s.run(chromedp.Focus(`button[name="pick"][value="1"]`), chromedp.KeyEvent(kb.Enter))
+	s.run(chromedp.WaitVisible(`button[aria-pressed="true"]`))
+	s.look("answered")
+	for i, b := range rest {
+		if err := b.Vote(i % 2); err != nil {
+			t.Fatal(err)
+		}
+	}
+	w.sees("Everybody has answered")
+	c.order(room.Close)
+	both("closed", "closed")
+	c.order(room.Show)
+	both("shown", "What the room thinks")
+	s.run(chromedp.WaitVisible(".count"))
+	c.order(room.Cover)
+	w.look("wall covered")
+	s.look("covered")
+	c.order(room.Blank)
+	s.sees(q.Options[0].Words)
+
+	c.order(room.Own)
+	c.alone(s)
+	s.run(chromedp.Navigate(c.at + "/help"))
+	s.look("help")
+	s.run(chromedp.Navigate(c.at + "/help?country=DE"))
+	s.look("help of Germany")
+	c.order(room.Own)
+
+	// Leaving at once, by the key: nothing of it is to be seen, also not by going
+	// back. The seat is given up.
+	s.run(chromedp.Navigate(c.at+"/seat"), chromedp.WaitReady("#now"))
+	s.keepsNothing()
+	s.run(chromedp.KeyEvent(kb.Shift), chromedp.KeyEvent(kb.Shift), chromedp.KeyEvent(kb.Shift), chromedp.WaitReady("body > main > h1"))
+	var where, all string
+	s.run(chromedp.Poll(`location.pathname === "/away"`, nil), chromedp.Location(&where), chromedp.Text("body", &all))
+	if where != c.at+"/away" || strings.Contains(strings.ToLower(all), "wayout") || len(all) > 40 {
+		t.Errorf("after leaving: %s %q", where, all)
+	}
+	s.look("away")
+	for range 4 { // The help, the seat, the help, the seat as it was once.
+		s.run(chromedp.NavigateBack(), chromedp.Text("body", &all))
+		if strings.Contains(all, "Malik") || strings.Contains(all, "The countdown") {
+			t.Errorf("going back after leaving shows %s", all)
+		}
+	}
+	s.run(chromedp.Navigate(c.at + "/seat"))
+	s.sees("This class is over")
+	s.look("given up")
+	s.run(chromedp.Navigate(c.at + "/nowhere-at-all"))
+	c.order(room.End)
+	w.sees("This class is over")
+	w.look("wall over")
+	w.keepsNothing()
+}
+
+// alone plays a lesson at one's own pace in a browser, and looks at each kind of
+// page once.
+func (c *class) alone(s *visitor) {
+	c.t.Helper()
+	s.run(chromedp.WaitReady(`#now input[name="at"]`))
+	looked := map[string]bool{}
+	once := func(name string) {
+		if !looked[name] {
+			looked[name] = true
+			s.look("own pace " + name)
+		}
+	}
+	for range 60 {
+		var turn, at string
+		s.run(chromedp.Evaluate(`(() => { const has = (q) => document.querySelector("#now " + q) !== null;
+			return document.querySelector("#now").textContent.includes("Your way through") ? "end" : has('button[name="choose"]') ? "choose" : has('input[name="answer"]') ? "answer" : has('button[name="skip"]') ? "say" : "go" })()`, &turn),
+			chromedp.Evaluate(`document.querySelector('#now input[name="at"]').value`, &at))
+		once(turn)
+		moved := chromedp.Poll(fmt.Sprintf(`document.querySelector('#now input[name="at"]') && document.querySelector('#now input[name="at"]').value !== %q`, at), nil)
+		switch turn {
+		case "end":
+			for _, name := range []string{"go", "choose", "answer", "say"} {
+				if !looked[name] {
+					c.t.Errorf("there was no page of the kind %s", name)
+				}
+			}
+			return
+		case "choose":
+			s.run(chromedp.Click(`#now button[name="choose"]`), moved)
+		case "answer":
+			s.run(chromedp.Click(`#now input[name="answer"]`), chromedp.Click(`#now input[name="how"]`), chromedp.Click("#now button.big"), moved)
+		case "say":
+			s.run(chromedp.SendKeys("#say", "my own words, which stay here"), chromedp.Click(`#now button[name="skip"]`), moved)
+		default:
+			s.run(chromedp.Click("#now button.big"), moved)
+		}
+	}
+	c.t.Error("the lesson does not end")
+}
