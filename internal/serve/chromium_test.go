@@ -128,7 +128,7 @@ func (v *visitor) shoot(name string) {
 		w, h         int64
 	}{{"phone", "light", 375, 700}, {"dark", "dark", 375, 700}, {"wide", "light", 1280, 720}} {
 		var png []byte
-		v.run(chromedp.EmulateViewport(s.w, s.h), emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: s.scheme}}), chromedp.FullScreenshot(&png, 100))
+		v.run(chromedp.EmulateViewport(s.w, s.h), emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: s.scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}), chromedp.FullScreenshot(&png, 100))
 		if err := os.WriteFile(filepath.Join(dir, strings.ReplaceAll(name, " ", "-")+"-"+s.name+".png"), png, 0o600); err != nil {
 			v.t.Fatal(err)
 		}

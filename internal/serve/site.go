@@ -272,7 +272,11 @@ func (s *Site) join(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	// It dies with the browser's session and with the class, and no script sees it.
-	http.SetCookie(w, &http.Cookie{Name: cookieName, Value: room.id + "." + t, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: s.o.Secure})
+	value := room.id + "." + t
+	if r.PostFormValue("as") == "wall" {
+		value += "." + ParseCode(typed) // A projector shows how one comes in.
+	}
+	http.SetCookie(w, &http.Cookie{Name: cookieName, Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: s.o.Secure})
 	s.toSeat(w, r, room, room.seat(t))
 }
 
@@ -296,6 +300,7 @@ func (s *Site) seated(r *http.Request) (*Room, string) {
 		return nil, ""
 	}
 	id, t, ok := strings.Cut(c.Value, ".")
+	t, _, _ = strings.Cut(t, ".")
 	if !ok || len(c.Value) > 100 {
 		return nil, ""
 	}
@@ -334,6 +339,23 @@ func (s *Site) must(w http.ResponseWriter, r *http.Request) (*Room, string) {
 	return room, seat
 }
 
+// coming returns how one comes into a room, for a projector that knows its code.
+func (s *Site) coming(r *http.Request, rm *Room) web.Coming {
+	c, err := r.Cookie(cookieName)
+	if err != nil {
+		return web.Coming{}
+	}
+	code := ParseCode(c.Value[strings.LastIndex(c.Value, ".")+1:])
+	if code == "" || hashed("room", code) != rm.id {
+		return web.Coming{}
+	}
+	page := "http://" + r.Host
+	if s.o.Secure {
+		page = "https://" + r.Host
+	}
+	return web.Coming{Page: page, Code: Spaced(code), Scan: strings.ToUpper(page) + "/" + code}
+}
+
 func (s *Site) forget(w http.ResponseWriter) {
 	http.SetCookie(w, &http.Cookie{Name: cookieName, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: s.o.Secure})
 }
@@ -344,16 +366,16 @@ func (s *Site) seatPage(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	if v, ok := room.View(seat); ok {
-		page(w, http.StatusOK, func(b io.Writer) error { return s.pages.Seat(b, v) })
+		page(w, http.StatusOK, func(b io.Writer) error { return s.pages.Seat(b, v, s.coming(r, room)) })
 	}
 }
 
 // fragment returns what changes on the page of a seat. Where everybody sees the
 // same it is drawn once.
-func (s *Site) fragment(rm *Room, v room.View) []byte {
+func (s *Site) fragment(rm *Room, v room.View, c web.Coming) []byte {
 	draw := func() []byte {
 		var b bytes.Buffer
-		if err := s.pages.Now(&b, v); err != nil {
+		if err := s.pages.Now(&b, v, c); err != nil {
 			return nil
 		}
 		return b.Bytes()
@@ -362,7 +384,7 @@ func (s *Site) fragment(rm *Room, v room.View) []byte {
 		return draw()
 	}
 	pick, picked := v.Pick(v.Class.Question().Scene)
-	key := fmt.Sprint(pick, picked, v.Late, v.Mark.Wall, v.In, v.Answered, v.Everybody)
+	key := fmt.Sprint(pick, picked, v.Late, v.Mark.Wall, c, v.In, v.Answered, v.Everybody)
 	of := rm.id + " " + strconv.FormatUint(v.Rev, 10)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -391,6 +413,7 @@ func (s *Site) live(w http.ResponseWriter, r *http.Request) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("X-Accel-Buffering", "no")
 	v, _ := rm.View(seat)
+	coming := s.coming(r, rm)
 	viewer := rm.Watch(seat, v.Mark.Wall)
 	defer rm.Unwatch(viewer)
 	beat := time.NewTicker(beatEvery)
@@ -417,7 +440,7 @@ func (s *Site) live(w http.ResponseWriter, r *http.Request) {
 				send("gone", nil)
 				return
 			}
-			src, err := json.Marshal(string(s.fragment(rm, v)))
+			src, err := json.Marshal(string(s.fragment(rm, v, coming)))
 			if err != nil || !send("now", src) {
 				return
 			}
@@ -447,7 +470,7 @@ func (s *Site) changed(w http.ResponseWriter, r *http.Request, rm *Room, seat st
 	}
 	v, _ := rm.View(seat)
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	_, _ = w.Write(s.fragment(rm, v)) // There is nobody to tell.
+	_, _ = w.Write(s.fragment(rm, v, s.coming(r, rm))) // There is nobody to tell.
 }
 
 func (s *Site) answer(w http.ResponseWriter, r *http.Request) {

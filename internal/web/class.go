@@ -9,6 +9,8 @@ import (
 	"io"
 	"strconv"
 	"strings"
+	"unicode"
+	"unicode/utf8"
 
 	"wayout/internal/course"
 	"wayout/internal/helpline"
@@ -46,7 +48,12 @@ func NewClass(c *course.Course, d *helpline.Directory, country string, rules []s
 		return nil, err
 	}
 	k.pages, err = template.New("class").Funcs(template.FuncMap{
-		"t": func(id string, pairs ...any) string { return k.words.T(id, pairs...) },
+		"cap": func(s string) string { // What names a key is a button here.
+			r, n := utf8.DecodeRuneInString(s)
+			return string(unicode.ToUpper(r)) + s[n:]
+		},
+		"share": func(n, most int) int { return 100 * n / max(most, 1) },
+		"t":     func(id string, pairs ...any) string { return k.words.T(id, pairs...) },
 	}).ParseFS(classFiles, "class/*.html")
 	return k, err
 }
@@ -138,11 +145,13 @@ func (k *Class) Help(w io.Writer, country string) error {
 	return k.draw(w, "help", p)
 }
 
-// Seat draws the page of a seat, whole.
-func (k *Class) Seat(w io.Writer, v room.View) error { return k.draw(w, "seat", k.now(v)) }
+// Seat draws the page of a seat, whole. Coming is shown by a projector.
+func (k *Class) Seat(w io.Writer, v room.View, c Coming) error {
+	return k.draw(w, "seat", k.now(v, c))
+}
 
 // Now draws what changes on the page of a seat.
-func (k *Class) Now(w io.Writer, v room.View) error { return k.draw(w, "now", k.now(v)) }
+func (k *Class) Now(w io.Writer, v room.View, c Coming) error { return k.draw(w, "now", k.now(v, c)) }
 
 // reportPage is what may be kept of a class.
 type reportPage struct {

@@ -14,6 +14,8 @@ type now struct {
 	Title, Note, Goal, Focus, Behind string
 
 	Ended, Waiting, Covered bool
+	Coming                  Coming
+	Scan                    *Square
 	In, Answered            int
 	Everybody, Late         bool
 
@@ -72,11 +74,14 @@ type taken struct {
 }
 
 // now lays out what a seat sees.
-func (k *Class) now(v room.View) now {
+func (k *Class) now(v room.View, c Coming) now {
 	talk := v.Class.Talk()
 	l := talk.Run().Lesson()
 	n := now{frame: frame{Lang: k.course.Lang, Wall: v.Mark.Wall}, Title: l.Title, Note: l.Note, Goal: l.Goal, Focus: l.Focus,
 		In: v.In, Answered: v.Answered, Everybody: v.Everybody, Late: v.Late}
+	if v.Mark.Wall && v.Class.Phase() == room.Joining && !v.Class.Locked() && c.Code != "" {
+		n.Coming, n.Scan = c, square(c.Scan)
+	}
 	switch {
 	case v.Class.Phase() == room.Ended:
 		n.Ended, n.Calm = true, []string{k.room.Out, k.room.Calm}
