@@ -39,6 +39,12 @@ func newConsole(t *testing.T, args ...string) *console {
 // newConsoleIn starts the program with a home of its own.
 func newConsoleIn(t *testing.T, home string, args ...string) *console {
 	t.Helper()
+	return newConsoleWith(t, home, nil, args...)
+}
+
+// newConsoleWith does it with variables of the environment too.
+func newConsoleWith(t *testing.T, home string, env []string, args ...string) *console {
+	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -61,6 +67,7 @@ func newConsoleIn(t *testing.T, home string, args ...string) *console {
 	c.cmd = exec.Command(name, args...)
 	c.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "LANG=en_GB.UTF-8", "ACCESSIBLE=", "HOME="+home,
 		"XDG_STATE_HOME="+filepath.Join(home, "state"), "XDG_CONFIG_HOME="+filepath.Join(home, "config"))
+	c.cmd.Env = append(c.cmd.Env, env...)
 	c.cmd.Stdin, c.cmd.Stdout, c.cmd.Stderr = c.tty, c.tty, c.tty
 	if err := c.cmd.Start(); err != nil {
 		t.Fatal(err)

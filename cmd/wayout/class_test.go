@@ -1,0 +1,454 @@
+//go:build unix
+
+package main
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"net"
+	"os"
+	"path/filepath"
+	"regexp"
+	"runtime"
+	"strings"
+	"sync"
+	"syscall"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"wayout/internal/browsertest"
+	"wayout/internal/classtest"
+)
+
+// lesson is a class as a teacher begins it, and its students.
+type taught struct {
+	t    *testing.T
+	home string
+	desk *console
+	page string // The address for browsers.
+	ssh  string // Host and port for terminals.
+	code string
+
+	wire *wire
+}
+
+// teach starts wayout class in a terminal, with a home of its own.
+func teach(t *testing.T, flags ...string) *taught {
+	t.Helper()
+	k := &taught{t: t, home: t.TempDir()}
+	run, tmp := filepath.Join(k.home, "run"), filepath.Join(k.home, "tmp")
+	if err := errors.Join(os.Mkdir(run, 0o700), os.Mkdir(tmp, 0o700)); err != nil {
+		t.Fatal(err)
+	}
+	k.desk = newConsoleWith(t, k.home, []string{"XDG_RUNTIME_DIR=" + run, "TMPDIR=" + tmp}, append([]string{"class", "the-countdown", "--port", "0", "--ssh-port", "0", "--report", k.home}, flags...)...)
+	k.desk.waitFor("In a terminal:")
+	find := func(pattern string) string {
+		t.Helper()
+		m := regexp.MustCompile(pattern).FindStringSubmatch(k.desk.screen())
+		if m == nil {
+			t.Fatalf("no %s on the desk:\n%s", pattern, k.desk.screen())
+		}
+		return m[1]
+	}
+	k.page = "http://" + find(`http://([0-9.]+:\d+)`)
+	k.code = find(`(?m)\s([0-9A-Z]{3} [0-9A-Z]{3})\s*$`)
+	k.ssh = find(`join@([0-9.]+)`) + ":" + find(`ssh -p (\d+)`)
+	return k
+}
+
+// wire is a line that keeps a copy of everything that passes.
+type wire struct {
+	l    net.Listener
+	to   string
+	mu   sync.Mutex
+	copy bytes.Buffer
+}
+
+func tap(t *testing.T, to string) *wire {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	w := &wire{l: l, to: to}
+	go func() {
+		for {
+			c, err := l.Accept()
+			if err != nil {
+				return
+			}
+			go w.carry(c)
+		}
+	}()
+	return w
+}
+
+func (w *wire) carry(c net.Conn) {
+	defer c.Close()
+	far, err := net.Dial("tcp", w.to)
+	if err != nil {
+		return
+	}
+	defer far.Close()
+	go func() {
+		_, _ = io.Copy(io.MultiWriter(far, w), c)
+		_ = far.Close()
+	}()
+	_, _ = io.Copy(io.MultiWriter(c, w), far)
+}
+
+// Write keeps a copy.
+func (w *wire) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return w.copy.Write(p)
+}
+
+// pages is the address of the pages, over a wire that is tapped.
+func (k *taught) pages() string {
+	if k.wire == nil {
+		k.wire = tap(k.t, strings.TrimPrefix(k.page, "http://"))
+	}
+	return "http://" + k.wire.l.Addr().String()
+}
+
+// together does something for each of n at the same time.
+func together(t *testing.T, n int, f func(i int) error) {
+	t.Helper()
+	failed := make(chan error, n)
+	var all sync.WaitGroup
+	for i := range n {
+		all.Go(func() {
+			if err := f(i); err != nil {
+				failed <- fmt.Errorf("%d: %w", i, err)
+			}
+		})
+	}
+	all.Wait()
+	close(failed)
+	for err := range failed {
+		t.Error(err)
+	}
+	if t.Failed() {
+		t.FailNow()
+	}
+}
+
+const typed = "words that nobody may see"
+
+// TestThirtyJoin teaches a class as somebody does who does it for the first time:
+// one command, ten browsers, ten terminals and ten browsers without JavaScript, a
+// vote, a result, an end, a report.
+func TestThirtyJoin(t *testing.T) {
+	browser := browsertest.Open(t)
+	k := teach(t)
+	k.onlyPrintedPorts()
+	at := k.pages()
+	tabs := make([]context.Context, 10)
+	for i := range tabs {
+		tabs[i] = browsertest.Window(t, browser)
+	}
+	terminals := make([]*classtest.Terminal, 10)
+	plain := make([]*classtest.Browser, 10)
+	begin := time.Now()
+	together(t, 30, func(i int) (err error) {
+		switch n := i % 10; i / 10 {
+		case 0:
+			return chromedp.Run(tabs[n], chromedp.Navigate(at+"/"), chromedp.SendKeys("#code", k.code+kb.Enter), chromedp.WaitReady("#now"))
+		case 1:
+			if terminals[n], err = classtest.SitDown(k.ssh, k.code); err == nil {
+				err = terminals[n].Sees("You are in.")
+			}
+			return err
+		default:
+			plain[n] = classtest.NewBrowser(at)
+			return plain[n].Join(k.code)
+		}
+	})
+	k.desk.waitFor("30 are in")
+	if took := time.Since(begin); took > time.Minute {
+		t.Errorf("thirty are in after %v, not within a minute", took)
+	}
+	k.desk.press("\r", "Before we begin")
+	for range 20 {
+		k.desk.press("\r", "")
+		if k.desk.soon("press v to ask the room") {
+			break
+		}
+	}
+	k.desk.press("v", "The question is open")
+	together(t, 30, func(i int) error {
+		switch n := i % 10; i / 10 {
+		case 0:
+			button := fmt.Sprintf(`button[name="pick"][value="%d"]`, n%2)
+			return chromedp.Run(tabs[n], chromedp.WaitVisible(button), chromedp.Click(button), chromedp.WaitVisible(`button[aria-pressed="true"]`))
+		case 1:
+			if err := terminals[n].Sees("Nobody sees who chose what"); err != nil {
+				return err
+			}
+			if err := terminals[n].Press(fmt.Sprint(n%2 + 1)); err != nil {
+				return err
+			}
+			return terminals[n].Sees("You chose")
+		default:
+			return plain[n].Vote(n % 2)
+		}
+	})
+	k.desk.waitFor("Everybody has answered")
+	k.desk.press("v", "v")
+	k.desk.waitFor("closed")
+	k.desk.press("v", "Everybody sees the answers")
+	k.desk.waitFor(" 15")
+	together(t, 30, func(i int) error {
+		switch n := i % 10; i / 10 {
+		case 0:
+			ctx, cancel := context.WithTimeout(tabs[n], 10*time.Second)
+			defer cancel()
+			return seen(tabs[n], chromedp.Run(ctx, chromedp.WaitVisible(".count")))
+		case 1:
+			return terminals[n].Sees(" 15")
+		default:
+			_, body, err := plain[n].Get("/seat")
+			if err == nil && strings.Count(body, `<span class="count">15</span>`) != 2 {
+				err = fmt.Errorf("no result on %s", body)
+			}
+			return err
+		}
+	})
+	k.ownPace(tabs[0])
+	k.end(terminals, tabs)
+}
+
+// seen adds to an error what was on the page.
+func seen(tab context.Context, err error) error {
+	if err == nil {
+		return nil
+	}
+	var page string
+	_ = chromedp.Run(tab, chromedp.Evaluate("document.body.innerText", &page))
+	return fmt.Errorf("%w; the page:\n%s", err, page)
+}
+
+// ownPace lets everybody go at their own pace, and somebody type.
+func (k *taught) ownPace(tab context.Context) {
+	k.t.Helper()
+	k.desk.press("o", "Everybody goes at their own pace")
+	ctx, cancel := context.WithTimeout(tab, 60*time.Second)
+	defer cancel()
+	if err := chromedp.Run(ctx, chromedp.WaitReady(`#now input[name="at"]`)); err != nil {
+		k.t.Fatal(err)
+	}
+	for range 40 {
+		var turn, at string
+		err := chromedp.Run(ctx, chromedp.Evaluate(`document.querySelector("#say") ? "say" : document.querySelector('#now input[type=radio]') ? "answer" : document.querySelector("#now form button") ? "go" : "end"`, &turn),
+			chromedp.Evaluate(`document.querySelector('#now input[name="at"]').value`, &at))
+		moved := chromedp.Poll(fmt.Sprintf(`document.querySelector('#now input[name="at"]') && document.querySelector('#now input[name="at"]').value !== %q`, at), nil, chromedp.WithPollingInterval(20*time.Millisecond))
+		switch {
+		case err != nil:
+			k.t.Fatal(err)
+		case turn == "say":
+			if err = chromedp.Run(ctx, chromedp.SendKeys("#say", typed), chromedp.Click("#now form button"), moved); err == nil {
+				return
+			}
+		case turn == "answer":
+			err = chromedp.Run(ctx, chromedp.Click(`#now input[name="answer"]`), chromedp.Click(`#now input[name="how"]`), chromedp.Click("#now button.big"), moved)
+		default:
+			err = chromedp.Run(ctx, chromedp.Click("#now form button"), moved)
+		}
+		if err != nil {
+			var page string
+			_ = chromedp.Run(tab, chromedp.OuterHTML("html", &page))
+			k.t.Fatalf("%v; the page, at %s of %s:\n%s", err, turn, at, page)
+		}
+	}
+	k.t.Fatal("nobody was asked to say it")
+}
+
+// end ends the class, and looks at what is left of it.
+func (k *taught) end(terminals []*classtest.Terminal, tabs []context.Context) {
+	k.t.Helper()
+	k.desk.press("e", "End the class for everybody?")
+	k.desk.press("y", "The class is over")
+	for _, r := range terminals {
+		if err := r.Sees("This class is over"); err != nil {
+			k.t.Error(err)
+		}
+	}
+	for _, tab := range tabs {
+		ctx, cancel := context.WithTimeout(tab, 10*time.Second)
+		if err := chromedp.Run(ctx, chromedp.WaitReady(`#now[data-ended="true"]`)); err != nil {
+			k.t.Error("the end is not on a page", err)
+		}
+		cancel()
+	}
+	left := k.left(false) // The store has an empty folder for as long as it runs.
+	if len(left) != 1 || !strings.HasSuffix(left[0], "class-host-key") {
+		k.t.Errorf("on the disk, before a report is asked for: %q", left)
+	}
+	k.desk.press("s", "class-the-countdown.csv")
+	src, err := os.ReadFile(filepath.Join(k.home, "class-the-countdown.csv"))
+	if err != nil || strings.Count(string(src), ",15\n") != 2 {
+		k.t.Errorf("the report: %v %s", err, src)
+	}
+	begin := time.Now()
+	k.desk.press("\r", "")
+	select {
+	case <-k.desk.done:
+	case <-time.After(10 * time.Second):
+		k.t.Error("the desk does not go")
+	}
+	if took := time.Since(begin); took > 5*time.Second {
+		k.t.Errorf("it stops after %v", took)
+	}
+	if left := k.left(true); len(left) != 3 {
+		k.t.Errorf("on the disk after the end: %q", left)
+	}
+	k.capture()
+}
+
+// left returns every file below the teacher's home, which is where everything is
+// that the program can write to, and folders of ours that it should have taken away.
+func (k *taught) left(folders bool) (all []string) {
+	k.t.Helper()
+	_ = filepath.WalkDir(k.home, func(path string, d fs.DirEntry, err error) error {
+		if err == nil && (!d.IsDir() || folders && strings.HasPrefix(d.Name(), "wayout-")) {
+			all = append(all, path)
+		}
+		return err
+	})
+	return all
+}
+
+// capture looks through everything that passed between browsers and the class:
+// no name, nothing typed, and nothing that would tell a device again tomorrow.
+func (k *taught) capture() {
+	k.t.Helper()
+	k.wire.mu.Lock()
+	all := k.wire.copy.String()
+	k.wire.mu.Unlock()
+	if len(all) < 100_000 {
+		k.t.Errorf("only %d bytes were seen", len(all))
+	}
+	host, _ := os.Hostname()
+	for _, s := range []string{typed, strings.ReplaceAll(typed, " ", "+"), "kai.surname", host, "ETag", "Last-Modified", "Max-Age=3", "Expires=", "X-Request-Id", "Server: "} {
+		if s != "" && strings.Contains(all, s) {
+			k.t.Errorf("%q has passed over the wire", s)
+		}
+	}
+	set := map[string]bool{}
+	for _, m := range regexp.MustCompile(`Set-Cookie: ([^\r]*)`).FindAllStringSubmatch(all, -1) {
+		value, rest, _ := strings.Cut(m[1], ";")
+		if rest != " Path=/; HttpOnly; SameSite=Strict" && !strings.Contains(rest, "Max-Age=0") {
+			k.t.Errorf("a cookie with %q", rest)
+		}
+		if set[value] {
+			k.t.Errorf("two browsers have the same cookie %q", value)
+		}
+		set[value] = true
+	}
+	if len(set) != 20 {
+		k.t.Errorf("%d cookies for twenty browsers", len(set))
+	}
+}
+
+// soon reports whether a text comes on the screen within a moment.
+func (c *console) soon(text string) bool {
+	for end := time.Now().Add(300 * time.Millisecond); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
+		if strings.Contains(c.screen(), text) {
+			return true
+		}
+	}
+	return false
+}
+
+// onlyPrintedPorts looks at every socket that the program listens on.
+func (k *taught) onlyPrintedPorts() {
+	k.t.Helper()
+	if runtime.GOOS != "linux" {
+		k.t.Log("the sockets of a process are looked at on Linux only")
+		return
+	}
+	pid := k.desk.cmd.Process.Pid
+	own := map[string]bool{}
+	fds, err := filepath.Glob(fmt.Sprintf("/proc/%d/fd/*", pid))
+	if err != nil {
+		k.t.Fatal(err)
+	}
+	for _, fd := range fds {
+		if to, err := os.Readlink(fd); err == nil {
+			if inode, ok := strings.CutPrefix(to, "socket:["); ok {
+				own[strings.TrimSuffix(inode, "]")] = true
+			}
+		}
+	}
+	open := map[string]bool{}
+	for _, table := range []string{"tcp", "tcp6", "udp", "udp6"} {
+		src, _ := os.ReadFile(fmt.Sprintf("/proc/%d/net/%s", pid, table))
+		for _, line := range strings.Split(string(src), "\n")[1:] {
+			f := strings.Fields(line)
+			if len(f) > 9 && own[f[9]] && (f[3] == "0A" || strings.HasPrefix(table, "udp")) {
+				var port int
+				_, _ = fmt.Sscanf(f[1][strings.LastIndex(f[1], ":")+1:], "%X", &port)
+				open[fmt.Sprintf("%s %s %d", table, f[1][:strings.LastIndex(f[1], ":")], port)] = true
+			}
+		}
+	}
+	_, page, _ := net.SplitHostPort(strings.TrimPrefix(k.page, "http://"))
+	_, ssh, _ := net.SplitHostPort(k.ssh)
+	want := map[string]bool{"tcp 0100007F " + page: true, "tcp 0100007F " + ssh: true}
+	if fmt.Sprint(open) != fmt.Sprint(want) {
+		k.t.Errorf("open are %v, printed were %v", open, want)
+	}
+}
+
+// TestClassStops ends a class with forty in, by the signal that a system sends.
+func TestClassStops(t *testing.T) {
+	k := teach(t)
+	at := k.pages()
+	terminals := make([]*classtest.Terminal, 10)
+	together(t, 40, func(i int) (err error) {
+		if i < len(terminals) {
+			if terminals[i], err = classtest.SitDown(k.ssh, k.code); err == nil {
+				err = terminals[i].Sees("You are in.")
+			}
+			return err
+		}
+		b := classtest.NewBrowser(at)
+		if err := b.Join(k.code); err != nil {
+			return err
+		}
+		req, err := b.HTTP.Get(at + "/live") // A line that stays open.
+		if err == nil {
+			_, err = req.Body.Read(make([]byte, 1))
+		}
+		return err
+	})
+	begin := time.Now()
+	if err := k.desk.cmd.Process.Signal(syscall.SIGTERM); err != nil {
+		t.Fatal(err)
+	}
+	select {
+	case err := <-k.desk.done:
+		if err != nil {
+			t.Errorf("it ends with %v", err)
+		}
+	case <-time.After(10 * time.Second):
+		t.Fatal("it does not end")
+	}
+	took := time.Since(begin)
+	t.Logf("it stopped after %v", took.Round(time.Millisecond))
+	if took > 5*time.Second {
+		t.Errorf("it stops after %v, not within 5 s", took)
+	}
+	if left := k.left(true); len(left) != 1 {
+		t.Errorf("on the disk after the end: %q", left)
+	}
+}
