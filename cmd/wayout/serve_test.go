@@ -173,9 +173,12 @@ type replica struct {
 	t      *testing.T
 	args   []string
 	cmd    *exec.Cmd
-	page   string
+	at     atomic.Value // A string; it is another one after each start.
 	cables []*cable
 }
+
+// page is the address of the replica's pages.
+func (r *replica) page() string { at, _ := r.at.Load().(string); return at }
 
 func (r *replica) start() {
 	r.t.Helper()
@@ -203,7 +206,7 @@ func (r *replica) start() {
 	if err != nil {
 		r.t.Fatal("a replica does not start", err)
 	}
-	r.page = strings.TrimSpace(strings.TrimPrefix(line, "pages "))
+	r.at.Store(strings.TrimSpace(strings.TrimPrefix(line, "pages ")))
 }
 
 func (r *replica) signal(s os.Signal) {
@@ -228,12 +231,12 @@ func newFront(t *testing.T, all []*replica) (*front, string) {
 	look := func() {
 		var well []*url.URL
 		for _, r := range all {
-			resp, err := client.Get(r.page + "/healthz")
+			resp, err := client.Get(r.page() + "/healthz")
 			if err != nil {
 				continue
 			}
 			_ = resp.Body.Close()
-			if u, err := url.Parse(r.page); err == nil && resp.StatusCode == http.StatusOK {
+			if u, err := url.Parse(r.page()); err == nil && resp.StatusCode == http.StatusOK {
 				well = append(well, u)
 			}
 		}
@@ -322,7 +325,7 @@ type pupil struct {
 func (p *pupil) answer(scene string, last int) error {
 	vote := func(pick int) bool {
 		status, body, err := p.b.Post("/answer", url.Values{"scene": {scene}, "pick": {fmt.Sprint(pick)}})
-		return err == nil && status == http.StatusOK && strings.Contains(body, `aria-pressed="true"`) && !strings.Contains(body, "on its way")
+		return err == nil && status == http.StatusOK && strings.Contains(body, `aria-pressed="true"`) && strings.Contains(body, `id="status">Your answer is in.`)
 	}
 	was := time.Now()
 	for i := 0; ; i++ {
@@ -434,7 +437,7 @@ func (s *school) totals(t *testing.T, all []*pupil, counts ...int) {
 	t.Helper()
 	for _, r := range s.replicas {
 		for _, p := range all {
-			at := &classtest.Browser{At: r.page, HTTP: p.b.HTTP} // The cookie is for any of them.
+			at := &classtest.Browser{At: r.page(), HTTP: p.b.HTTP} // The cookie is for any of them.
 			body := ""
 			within(t, 10*time.Second, "the totals on every replica", func() bool {
 				_, body, _ = at.Get("/seat")

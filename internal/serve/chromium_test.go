@@ -161,6 +161,20 @@ func (v *visitor) keepsNothing() {
 	}
 }
 
+// leave presses the shift key until the page is gone: on a busy machine three
+// presses may take longer than the two seconds that they count as one.
+func (v *visitor) leave() {
+	v.t.Helper()
+	where := ""
+	for range 30 {
+		v.run(chromedp.KeyEvent(kb.Shift))
+		if v.run(chromedp.Location(&where)); strings.HasSuffix(where, "/away") {
+			break
+		}
+	}
+	v.run(chromedp.Poll(`location.pathname === "/away" && document.querySelector("body > main > h1") !== null`, nil))
+}
+
 // crowd lets some others join without JavaScript.
 func (c *class) crowd(n int) (all []*classtest.Browser) {
 	c.t.Helper()
@@ -239,9 +253,9 @@ func TestClassInChromium(t *testing.T) {
 	// back. The seat is given up.
 	s.run(chromedp.Navigate(c.at+"/seat"), chromedp.WaitReady("#now"))
 	s.keepsNothing()
-	s.run(chromedp.KeyEvent(kb.Shift), chromedp.KeyEvent(kb.Shift), chromedp.KeyEvent(kb.Shift), chromedp.WaitReady("body > main > h1"))
+	s.leave()
 	var where, all string
-	s.run(chromedp.Poll(`location.pathname === "/away"`, nil), chromedp.Location(&where), chromedp.Text("body", &all))
+	s.run(chromedp.Location(&where), chromedp.Text("body", &all))
 	if where != c.at+"/away" || strings.Contains(strings.ToLower(all), "wayout") || len(all) > 40 {
 		t.Errorf("after leaving: %s %q", where, all)
 	}
