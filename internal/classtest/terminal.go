@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"net"
 	"strings"
 	"sync"
 	"time"
@@ -15,7 +16,15 @@ import (
 // Dial opens a connection to a class over SSH, with a code. Nothing but the code
 // is asked for; the user's name is one that must not be found anywhere.
 func Dial(at, code string) (*gossh.Client, error) {
-	return gossh.Dial("tcp", at, &gossh.ClientConfig{User: "kai.surname", HostKeyCallback: gossh.InsecureIgnoreHostKey(), Timeout: 10 * time.Second,
+	conn, err := net.DialTimeout("tcp", at, 10*time.Second)
+	if err != nil {
+		return nil, err
+	}
+	return dialOn(conn, at, code)
+}
+
+func dialOn(conn net.Conn, at, code string) (*gossh.Client, error) {
+	c, channels, requests, err := gossh.NewClientConn(conn, at, &gossh.ClientConfig{User: "kai.surname", HostKeyCallback: gossh.InsecureIgnoreHostKey(), Timeout: 10 * time.Second,
 		Auth: []gossh.AuthMethod{gossh.KeyboardInteractive(func(_, _ string, questions []string, _ []bool) ([]string, error) {
 			answers := make([]string, len(questions))
 			for i := range answers {
@@ -23,6 +32,10 @@ func Dial(at, code string) (*gossh.Client, error) {
 			}
 			return answers, nil
 		})}})
+	if err != nil {
+		return nil, errors.Join(err, conn.Close())
+	}
+	return gossh.NewClient(c, channels, requests), nil
 }
 
 // Terminal is somebody at a terminal at another machine.
@@ -39,41 +52,77 @@ type Terminal struct {
 
 // SitDown opens a session with a terminal of 80 by 24.
 func SitDown(at, code string) (*Terminal, error) {
-	r, err := session(at, code, 24)
+	conn, err := net.DialTimeout("tcp", at, 10*time.Second)
 	if err != nil {
 		return nil, err
 	}
-	if err := r.sess.RequestPty("xterm-256color", 24, 80, nil); err != nil {
-		return nil, errors.Join(err, r.Client.Close())
-	}
-	return r, r.begin()
+	return SitDownOn(conn, at, code)
+}
+
+// SitDownOn opens one on a line that there is.
+func SitDownOn(conn net.Conn, at, code string) (*Terminal, error) {
+	r := newTerminal(24)
+	return r, r.sit(conn, at, code, 80, 24, r)
+}
+
+// Watch opens a session whose window is said to be of a size, in cells. Nothing is
+// drawn here, so that it costs little: what comes goes to out.
+func Watch(conn net.Conn, at, code string, w, h uint32, out io.Writer) (*Terminal, error) {
+	r := &Terminal{Ended: make(chan error, 1)}
+	return r, r.sit(conn, at, code, w, h, out)
 }
 
 // Listen opens a session without a terminal, as ssh -T does.
 func Listen(at, code string) (*Terminal, error) {
-	r, err := session(at, code, 200)
+	client, err := Dial(at, code)
 	if err != nil {
+		return nil, err
+	}
+	r := newTerminal(200)
+	if err := r.open(client, r); err != nil {
 		return nil, err
 	}
 	return r, r.begin()
 }
 
-func session(at, code string, rows int) (*Terminal, error) {
-	client, err := Dial(at, code)
-	if err != nil {
-		return nil, err
-	}
-	r := &Terminal{Client: client, em: vt.NewEmulator(80, rows), Ended: make(chan error, 1)}
+func newTerminal(rows int) *Terminal {
+	r := &Terminal{em: vt.NewEmulator(80, rows), Ended: make(chan error, 1)}
 	_, _ = r.em.Write([]byte("\x1b[20h"))            // A line's end goes to the line's begin too.
 	go func() { _, _ = io.Copy(io.Discard, r.em) }() // A terminal that answers nothing.
+	return r
+}
+
+func (r *Terminal) sit(conn net.Conn, at, code string, w, h uint32, out io.Writer) error {
+	client, err := dialOn(conn, at, code)
+	if err != nil {
+		return err
+	}
+	if err := r.open(client, out); err != nil {
+		return err
+	}
+	pty := struct {
+		Term       string
+		W, H, X, Y uint32
+		Modes      string
+	}{"xterm-256color", w, h, 0, 0, "\x00"}
+	if ok, err := r.sess.SendRequest("pty-req", true, gossh.Marshal(pty)); !ok || err != nil {
+		return errors.Join(errors.New("no terminal"), err, client.Close())
+	}
+	return r.begin()
+}
+
+// open opens a session whose output goes to out.
+func (r *Terminal) open(client *gossh.Client, out io.Writer) error {
+	r.Client = client
+	var err error
 	if r.sess, err = client.NewSession(); err == nil {
 		r.keys, err = r.sess.StdinPipe()
-		r.sess.Stdout, r.sess.Stderr = r, r
+		r.sess.Stdout, r.sess.Stderr = out, out
 	}
 	if err != nil {
-		return nil, errors.Join(err, client.Close())
+		return errors.Join(err, client.Close())
 	}
-	return r, nil
+	return nil
 }
 
 func (r *Terminal) begin() error {

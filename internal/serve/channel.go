@@ -133,7 +133,8 @@ type boundedChannel struct {
 	mu    sync.Mutex // Guards what follows.
 	sieve sieve
 	rest  []byte
-	heard func() // Called when a key has come; nil where nobody waits for it.
+
+	writing sync.Mutex // What a painter draws and what the library asks come from two goroutines.
 }
 
 // Read reads keys.
@@ -148,9 +149,6 @@ func (c *boundedChannel) Read(p []byte) (int, error) {
 				time.Sleep(wait.Delay()) // Whoever sends too much waits.
 			}
 			c.rest = c.sieve.filter(buf[:n])
-			if c.heard != nil {
-				c.heard()
-			}
 		}
 		if err != nil {
 			return 0, err
@@ -165,6 +163,8 @@ func (c *boundedChannel) Read(p []byte) (int, error) {
 // seconds is let go: what is sent to it would wait for ever, and hold up its
 // program's end with it.
 func (c *boundedChannel) Write(p []byte) (int, error) {
+	c.writing.Lock()
+	defer c.writing.Unlock()
 	late := time.AfterFunc(sendWithin, c.cut)
 	defer late.Stop()
 	return c.Channel.Write(p)

@@ -2,12 +2,16 @@ package serve
 
 import (
 	"context"
+	"io"
 	"net"
 	"net/http"
 	"net/url"
+	"os"
 	"regexp"
 	"strings"
 	"testing"
+
+	"charm.land/log/v2"
 
 	"wayout/internal/classtest"
 	"wayout/internal/course"
@@ -17,6 +21,12 @@ import (
 	"wayout/internal/web"
 	"wayout/lessons"
 )
+
+// TestMain keeps what a library says of sessions that end out of what the tests say.
+func TestMain(m *testing.M) {
+	log.SetOutput(io.Discard)
+	os.Exit(m.Run())
+}
 
 // material is what a class is made of: the shipped lessons.
 type material struct {

@@ -18,6 +18,7 @@ const (
 	strangersEach = 96 // By address: a class behind one address is a burst of forty browsers.
 	asksEach      = 40 // Requests a second of one connection; a form without our script is two.
 	asksAtOnce    = 80
+	mostUnread    = 32 << 10
 )
 
 // gate is a listener that keeps strangers in bounds.
@@ -94,6 +95,7 @@ func (g *gate) admit(c net.Conn) *peer {
 	p := &peer{Conn: c, gate: g, addr: addrOf(c.RemoteAddr()), asks: rate.NewLimiter(asksEach, asksAtOnce)}
 	if t, ok := c.(*net.TCPConn); ok {
 		_ = t.SetKeepAlivePeriod(15 * time.Second)
+		_ = t.SetWriteBuffer(mostUnread) // What a client that reads nothing costs the system.
 	}
 	g.mu.Lock()
 	if g.closed || g.each[p.addr] >= strangersEach && !trusts(g.trusted, p.addr) {

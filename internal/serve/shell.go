@@ -55,8 +55,8 @@ const (
 	shakeWithin  = 10 * time.Second
 	idleFor      = 15 * time.Minute
 	longest      = 3 * time.Hour
-	seatsPerLine = 1 // Sessions in one connection.
-	framesShell  = 20
+	seatsPerLine = 1  // Sessions in one connection.
+	ticksShell   = 10 // A second, in which the library sends what it asks the terminal.
 )
 
 // lineKey is where a connection keeps what it has said.
@@ -188,7 +188,35 @@ func (s *Shell) session(srv *ssh.Server, conn *gossh.ServerConn, asked gossh.New
 		_ = asked.Reject(gossh.ResourceShortage, "one session in a connection")
 		return
 	}
+	go listens(ctx.Done(), conn)
 	ssh.DefaultSessionHandler(srv, conn, modest{NewChannel: asked, cut: func() { _ = conn.Close() }}, ctx)
+}
+
+// How often a client is asked whether it still listens, and how long it may take to
+// say so: one that has gone is let go within ten seconds (trust.md, R13), however
+// little there is to send to it.
+const (
+	callEvery    = 3 * time.Second
+	answerWithin = 6 * time.Second
+)
+
+// listens cuts a connection whose client says nothing any more.
+func listens(gone <-chan struct{}, conn *gossh.ServerConn) {
+	tick := time.NewTicker(callEvery)
+	defer tick.Stop()
+	for {
+		select {
+		case <-gone:
+			return
+		case <-tick.C:
+		}
+		late := time.AfterFunc(answerWithin, func() { _ = conn.Close() })
+		_, _, err := conn.SendRequest("keepalive@openssh.com", true, nil) // Any answer will do.
+		late.Stop()
+		if err != nil {
+			return
+		}
+	}
 }
 
 // sitting is a seat in a session, kept in its context.
@@ -198,6 +226,7 @@ type sitting struct {
 	token  string
 	viewer *Viewer
 	done   <-chan struct{}
+	screen *painter // Nil where there is none.
 }
 
 type sittingKey struct{}
@@ -254,6 +283,9 @@ func (s *Shell) seated(next ssh.Handler) ssh.Handler {
 			return
 		}
 		next(sess)
+		if sit.screen != nil {
+			sit.screen.close()
+		}
 	}
 }
 
@@ -315,8 +347,9 @@ func (s *Shell) program(sess ssh.Session) *tea.Program {
 	if valueIn(env, "NO_COLOR") != "" {
 		profile = colorprofile.ASCII
 	}
-	p := tea.NewProgram(model, tea.WithInput(sess), tea.WithOutput(sess), tea.WithEnvironment(env), tea.WithColorProfile(profile),
-		tea.WithWindowSize(pty.Window.Width, pty.Window.Height), tea.WithFPS(framesShell), tea.WithoutSignalHandler(), tea.WithContext(sess.Context()),
+	sit.screen = &painter{out: sess, colors: profile, w: pty.Window.Width, h: pty.Window.Height}
+	p := tea.NewProgram(painted{model, sit.screen}, tea.WithInput(sess), tea.WithOutput(sess), tea.WithEnvironment(env), tea.WithColorProfile(profile), tea.WithoutRenderer(),
+		tea.WithWindowSize(pty.Window.Width, pty.Window.Height), tea.WithFPS(ticksShell), tea.WithoutSignalHandler(), tea.WithContext(sess.Context()),
 		tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg {
 			switch msg := msg.(type) {
 			case tea.SuspendMsg:

@@ -1,0 +1,749 @@
+package serve
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"math/rand/v2"
+	"net"
+	"net/http"
+	"net/url"
+	"os"
+	"runtime"
+	"runtime/debug"
+	"slices"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"wayout/internal/classtest"
+	"wayout/internal/room"
+)
+
+// until waits for a condition.
+func until(t testing.TB, long time.Duration, what string, holds func() bool) {
+	t.Helper()
+	for end := time.Now().Add(long); !holds(); time.Sleep(2 * time.Millisecond) {
+		if time.Now().After(end) {
+			t.Fatalf("not within %v: %s", long, what)
+		}
+	}
+}
+
+// host is the host and port of a class's pages.
+func (c *class) host() string { return strings.TrimPrefix(c.at, "http://") }
+
+// peers is how many connections a gate holds.
+func (g *gate) count() int {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return len(g.peers)
+}
+
+// listener is somebody whose page follows the lead, as our script does.
+type listener struct {
+	*classtest.Browser
+	news chan time.Time // When news has come.
+	done chan struct{}
+}
+
+func (c *class) listener() *listener {
+	c.t.Helper()
+	l := &listener{classtest.NewBrowser(c.at), make(chan time.Time, 1000), make(chan struct{})}
+	l.HTTP.Timeout = 0
+	if err := l.Join(c.code); err != nil {
+		c.t.Fatal(err)
+	}
+	resp, err := l.HTTP.Get(c.at + "/live")
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	c.t.Cleanup(func() { _ = resp.Body.Close() })
+	go func() {
+		defer close(l.done)
+		lines := bufio.NewScanner(resp.Body)
+		lines.Buffer(nil, 1<<20)
+		for lines.Scan() {
+			if lines.Text() == "event: now" {
+				l.news <- time.Now()
+			}
+		}
+	}()
+	<-l.news // As it was when it came.
+	return l
+}
+
+// stalled is a connection that takes part and then reads nothing any more.
+func (c *class) stalled() net.Conn {
+	c.t.Helper()
+	b := classtest.NewBrowser(c.at)
+	if err := b.Join(c.code); err != nil {
+		c.t.Fatal(err)
+	}
+	at, _ := url.Parse(c.at)
+	conn, err := net.Dial("tcp", c.host())
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	c.t.Cleanup(func() { _ = conn.Close() })
+	_ = conn.(*net.TCPConn).SetReadBuffer(4 << 10)
+	fmt.Fprintf(conn, "GET /live HTTP/1.1\r\nHost: %s\r\nCookie: %s\r\n\r\n", at.Host, b.HTTP.Jar.Cookies(at)[0])
+	b.HTTP.CloseIdleConnections()
+	return conn
+}
+
+// deaf is a line that its owner stops reading from when told.
+type deaf struct {
+	net.Conn
+	stopped atomic.Bool
+}
+
+func (d *deaf) Read(p []byte) (int, error) {
+	if d.stopped.Load() {
+		time.Sleep(time.Hour)
+	}
+	return d.Conn.Read(p)
+}
+
+// TestClientsThatStopReading lets a quarter of forty clients stop reading: nobody
+// else waits a second for anything, and those who read nothing are let go within
+// ten.
+func TestClientsThatStopReading(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes fifteen seconds")
+	}
+	c := newClass(t, 64, SiteOptions{})
+	at, shell := c.shell(open(t))
+	var live []*listener
+	for range 25 {
+		live = append(live, c.listener())
+	}
+	var seats []*classtest.Terminal
+	for range 5 {
+		r, err := classtest.SitDown(at, c.code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Client.Close()
+		seats = append(seats, r)
+	}
+	for range 7 {
+		c.stalled()
+	}
+	var quiet []*classtest.Terminal
+	for range 3 {
+		conn, err := net.Dial("tcp", at)
+		if err != nil {
+			t.Fatal(err)
+		}
+		_ = conn.(*net.TCPConn).SetReadBuffer(4 << 10)
+		line := &deaf{Conn: conn}
+		t.Cleanup(func() { _ = conn.Close() })
+		r, err := classtest.SitDownOn(line, at, c.code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if err := r.Sees("You are in."); err != nil {
+			t.Fatal(err)
+		}
+		line.stopped.Store(true)
+		quiet = append(quiet, r)
+	}
+	c.toQuestion()
+	worst := time.Duration(0)
+	begun, letGo := time.Now(), time.Duration(0)
+	for i := 0; time.Since(begun) < 12*time.Second; i++ {
+		for _, r := range quiet { // They ask for whole screens, which they don't read.
+			_ = r.Press([]string{"?", "\x1b"}[i%2])
+		}
+		for _, l := range live {
+			for len(l.news) > 0 {
+				<-l.news
+			}
+		}
+		sent := time.Now()
+		c.order(room.Blank)
+		for n, l := range live {
+			select {
+			case came := <-l.news:
+				worst = max(worst, came.Sub(sent))
+			case <-time.After(5 * time.Second):
+				t.Fatalf("listener %d hears nothing", n)
+			}
+		}
+		for _, r := range seats { // A key of theirs is answered too.
+			if err := r.Press("?"); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if letGo == 0 && shell.gate.count() == len(seats) && c.site.gate.count() <= 2*len(live) {
+			letGo = time.Since(begun)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	t.Logf("nobody waited longer than %v; who reads nothing was let go after %v", worst, letGo)
+	if worst > time.Second {
+		t.Errorf("somebody waited %v", worst)
+	}
+	if letGo == 0 || letGo > 10*time.Second {
+		t.Errorf("%d terminals and %d pages are open; they were let go after %v", shell.gate.count(), c.site.gate.count(), letGo)
+	}
+	for _, r := range seats {
+		if strings.TrimSpace(r.Screen()) == "" {
+			t.Error("a live terminal shows nothing")
+		}
+	}
+}
+
+// bad are ways in which a client can misbehave, again and again until the end.
+var bad = []func(c *class, ssh string, r *rand.Rand){
+	func(c *class, _ string, _ *rand.Rand) { // Half a request, byte by byte.
+		speak(c.host(), func(conn net.Conn) {
+			for _, b := range []byte("GET /seat HTTP/1.1\r\nHost: 127.0.0.1\r\nX: ") {
+				if _, err := conn.Write([]byte{b}); err != nil {
+					return
+				}
+				time.Sleep(100 * time.Millisecond)
+			}
+		})
+	},
+	func(c *class, _ string, r *rand.Rand) { // Noise.
+		speak(c.host(), func(conn net.Conn) {
+			noise := make([]byte, 16<<10)
+			for i := range noise {
+				noise[i] = byte(r.Uint32())
+			}
+			_, _ = conn.Write(noise)
+		})
+	},
+	func(c *class, _ string, r *rand.Rand) { // A wrong code.
+		b := classtest.NewBrowser(c.at)
+		_ = b.Join(fmt.Sprintf("%06d", r.IntN(1e6)))
+		b.HTTP.CloseIdleConnections()
+	},
+	func(c *class, _ string, _ *rand.Rand) { // A form without an end.
+		speak(c.host(), func(conn net.Conn) {
+			fmt.Fprintf(conn, "POST /join HTTP/1.1\r\nHost: %s\r\nOrigin: %s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000000000\r\n\r\n", c.host(), c.at)
+			for range 200 {
+				if _, err := conn.Write(bytes.Repeat([]byte("a"), 1024)); err != nil {
+					return
+				}
+				time.Sleep(5 * time.Millisecond)
+			}
+		})
+	},
+	func(_ *class, ssh string, _ *rand.Rand) { // A connection that says nothing.
+		speak(ssh, func(conn net.Conn) {
+			_ = conn.SetReadDeadline(time.Now().Add(2 * time.Second))
+			_, _ = io.Copy(io.Discard, conn)
+		})
+	},
+	func(_ *class, ssh string, _ *rand.Rand) { // A handshake that is left.
+		speak(ssh, func(conn net.Conn) {
+			_, _ = conn.Write([]byte("SSH-2.0-x\r\n\x00\x00\x00\x0c\x0a\x14aaaaaaaaaaaaaaaa"))
+		})
+	},
+	func(_ *class, ssh string, r *rand.Rand) { // A wrong code.
+		if client, err := classtest.Dial(ssh, fmt.Sprintf("%06d", r.IntN(1e6))); err == nil {
+			_ = client.Close()
+		}
+	},
+}
+
+func speak(to string, f func(net.Conn)) {
+	conn, err := net.DialTimeout("tcp", to, 2*time.Second)
+	if err != nil {
+		time.Sleep(50 * time.Millisecond)
+		return
+	}
+	defer conn.Close()
+	_ = conn.SetWriteDeadline(time.Now().Add(5 * time.Second))
+	f(conn)
+}
+
+// TestBadBesideGood lets 500 clients misbehave in all these ways at once, and
+// thirty go on with their lesson: 99 of 100 of their answers are taken within
+// 300 ms (trust.md, T6).
+func TestBadBesideGood(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it takes ten seconds")
+	}
+	c := newClass(t, 64, SiteOptions{})
+	ssh, shell := c.shell(open(t))
+	good := c.crowd(30)
+	q := c.toQuestion()
+	c.order(room.Ask)
+	ctx, stop := context.WithCancel(context.Background())
+	var all sync.WaitGroup
+	for i := range 500 {
+		all.Go(func() {
+			r := rand.New(rand.NewPCG(uint64(i), 1))
+			for ctx.Err() == nil {
+				bad[i%len(bad)](c, ssh, r)
+			}
+		})
+	}
+	time.Sleep(time.Second)
+	var mu sync.Mutex
+	var took []time.Duration
+	var voters sync.WaitGroup
+	for i, b := range good {
+		voters.Go(func() {
+			for n := range 20 {
+				begin := time.Now()
+				status, _, err := b.Post("/answer", url.Values{"scene": {q.Scene}, "pick": {fmt.Sprint((i + n) % 2)}})
+				if err != nil || status != http.StatusOK {
+					t.Errorf("a good answer: %d %v", status, err)
+					return
+				}
+				mu.Lock()
+				took = append(took, time.Since(begin))
+				mu.Unlock()
+				time.Sleep(150 * time.Millisecond) // A quick finger.
+			}
+		})
+	}
+	voters.Wait()
+	stop()
+	all.Wait()
+	slices.Sort(took)
+	p99 := took[len(took)*99/100]
+	t.Logf("%d answers: median %v, 99 of 100 within %v", len(took), took[len(took)/2], p99)
+	if most := 300 * time.Millisecond * slow; p99 > most {
+		t.Errorf("99 of 100 answers within %v, not %v", p99, most)
+	}
+	if n := shell.Faults(); n != 0 {
+		t.Errorf("%d sessions have failed", n)
+	}
+	c.order(room.Show)
+	v, _ := c.room.View("")
+	res, _ := v.Class.Result(q.Scene)
+	if fmt.Sprint(res.Groups[0].Count, res.Groups[1].Count) != "15 15" {
+		t.Errorf("the result is %+v", res)
+	}
+}
+
+// growth is the largest heap while f runs, over what it was before, in bytes.
+// It collects often, so that it is what is held, and not what was let go.
+func growth(f func()) uint64 {
+	defer debug.SetGCPercent(debug.SetGCPercent(10))
+	runtime.GC()
+	var m runtime.MemStats
+	runtime.ReadMemStats(&m)
+	before, most := m.HeapAlloc, m.HeapAlloc
+	done := make(chan struct{})
+	go func() { defer close(done); f() }()
+	for {
+		select {
+		case <-done:
+			return most - before
+		case <-time.After(time.Millisecond):
+			runtime.ReadMemStats(&m)
+			most = max(most, m.HeapAlloc)
+		}
+	}
+}
+
+// TestGiantWindow asks for windows that would take all memory, at the begin and
+// later.
+func TestGiantWindow(t *testing.T) {
+	c := newClass(t, 64, SiteOptions{})
+	at, shell := c.shell(open(t))
+	r, err := classtest.SitDown(at, c.code)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Client.Close()
+	sees(t, r, "You are in.")
+	for _, size := range [][2]uint32{{1<<32 - 1, 1<<32 - 1}, {3000, 3000}, {0, 0}, {1 << 31, 1}, {1, 1 << 31}, {100000, 80}} {
+		later := growth(func() {
+			if err := r.Resize(size[0], size[1]); err != nil {
+				t.Error(err)
+			}
+			c.order(room.Lock) // It has come through when this is on the screen.
+			c.order(room.Lock)
+			time.Sleep(200 * time.Millisecond)
+		})
+		before := shell.gate.count()
+		first := growth(func() {
+			conn, err := net.Dial("tcp", at)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			other, err := classtest.Watch(conn, at, c.code, size[0], size[1], io.Discard)
+			if err != nil {
+				t.Error(err)
+				return
+			}
+			time.Sleep(200 * time.Millisecond)
+			_ = other.Client.Close()
+		})
+		until(t, 5*time.Second, "the other one gone", func() bool { return shell.gate.count() == before })
+		t.Logf("%d by %d: the heap grew by %d KiB for a window that is there, by %d KiB for a new one", size[0], size[1], later>>10, first>>10)
+		if max(first, later) > 10<<20 {
+			t.Errorf("%d by %d: the heap grew by %d and %d KiB, not under 10 MiB", size[0], size[1], later>>10, first>>10)
+		}
+	}
+	_ = r.Resize(80, 24)
+	c.order(room.Start)
+	sees(t, r, "Before we begin")
+}
+
+// TestEndlessPaste pastes without an end: memory stays, and the others are served.
+func TestEndlessPaste(t *testing.T) {
+	c := newClass(t, 64, SiteOptions{})
+	at, _ := c.shell(open(t))
+	var all []*classtest.Terminal
+	for range 2 {
+		r, err := classtest.SitDown(at, c.code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Client.Close()
+		sees(t, r, "You are in.")
+		all = append(all, r)
+	}
+	grown := growth(func() {
+		end := time.Now().Add(3 * time.Second)
+		for _, begin := range []string{"\x1b[200~", "\x1b]52;c;", "\x1bP", "\x1b_"} {
+			if all[0].Press(begin) != nil {
+				break
+			}
+		}
+		go func() {
+			for time.Now().Before(end) && all[0].Press(strings.Repeat("a", 32<<10)) == nil {
+			}
+		}()
+		c.order(room.Start)
+		sees(t, all[1], "Before we begin")
+		time.Sleep(time.Until(end))
+	})
+	t.Logf("the heap grew by %d KiB", grown>>10)
+	// Two MiB of it are the window that the protocol of SSH gives every channel, at
+	// each end.
+	if grown > 10<<20 {
+		t.Errorf("the heap grew by %d KiB, not under 10 MiB", grown>>10)
+	}
+}
+
+// TestWrongCodes tries codes by the thousand, from one address and from many.
+func TestWrongCodes(t *testing.T) {
+	c := newClass(t, 64, SiteOptions{})
+	at, _ := c.shell(open(t))
+	tried := 0
+	guess := func(b *classtest.Browser, i int) int {
+		status, _, err := b.Post("/join", url.Values{"code": {fmt.Sprintf("%06d", i)}, "as": {"seat"}})
+		if err != nil {
+			t.Fatal(err)
+		}
+		if status == http.StatusForbidden {
+			tried++
+		}
+		return status
+	}
+	b := classtest.NewBrowser(c.at)
+	for i := range 300 {
+		guess(b, i)
+	}
+	if tried != wrongEach {
+		t.Errorf("%d codes were tried from one address in a minute, not %d", tried, wrongEach)
+	}
+	if err := b.Join(c.code); err == nil {
+		t.Error("somebody who has guessed comes in with the right code within the minute")
+	}
+	// Others behind other addresses are let in meanwhile.
+	other := classtest.NewBrowser(c.at)
+	other.HTTP.Transport = from("127.0.0.77")
+	if err := other.Join(c.code); err != nil {
+		t.Error(err)
+	}
+	for i := range 700 {
+		o := classtest.NewBrowser(c.at)
+		o.HTTP.Transport = from(fmt.Sprintf("127.0.1.%d", i%200+1))
+		guess(o, 1000+i)
+		o.HTTP.CloseIdleConnections()
+	}
+	if tried != wrongAll {
+		t.Errorf("%d codes were tried in a minute, not %d", tried, wrongAll)
+	}
+
+	asked := 0
+	config := &gossh.ClientConfig{User: "x", HostKeyCallback: gossh.InsecureIgnoreHostKey(), Timeout: 5 * time.Second}
+	config.Auth = []gossh.AuthMethod{gossh.RetryableAuthMethod(gossh.KeyboardInteractive(func(_, _ string, questions []string, _ []bool) ([]string, error) {
+		if len(questions) == 0 {
+			return nil, nil
+		}
+		asked++
+		return []string{fmt.Sprintf("%06d", asked)}, nil
+	}), 1000)}
+	for range 100 {
+		if client, err := gossh.Dial("tcp", at, config); err == nil {
+			_ = client.Close()
+			t.Fatal("a wrong code lets in")
+		}
+	}
+	if asked > 2*wrongConn {
+		t.Errorf("%d codes were asked for over SSH from one address", asked)
+	}
+}
+
+// from sends from an address of the loopback interface.
+func from(addr string) *http.Transport {
+	d := &net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(addr)}}
+	return &http.Transport{DialContext: d.DialContext}
+}
+
+// TestForeignPages sends what a page elsewhere could make a browser send: names
+// that lead to us by rebinding, forms that were filled in elsewhere.
+func TestForeignPages(t *testing.T) {
+	c := newClass(t, 64, SiteOptions{})
+	good := c.crowd(1)[0]
+	at, _ := url.Parse(c.at)
+	cookie := good.HTTP.Jar.Cookies(at)[0].String()
+	_, port, _ := net.SplitHostPort(at.Host)
+	type attempt struct {
+		method, path, host, origin string
+		want                       int
+	}
+	var all []attempt
+	for _, host := range []string{"evil.example", "evil.example:" + port, "127.0.0.1.evil.example", "localhost.evil.example", "127.0.0.2:" + port, "192.168.1.20:" + port,
+		"[::1]:" + port, "0.0.0.0:" + port, "2130706433", "0x7f000001", "127.1", "169.254.169.254", "metadata.internal", "127.0.0.1@evil.example"} {
+		all = append(all, attempt{"GET", "/seat", host, "", http.StatusMisdirectedRequest}, attempt{"POST", "/answer", host, "http://" + host, http.StatusMisdirectedRequest})
+	}
+	for _, origin := range []string{"", "null", "http://evil.example", "https://evil.example", "http://127.0.0.1.evil.example", "file://", "chrome-extension://abc", "127.0.0.1", "//127.0.0.1", "data://127.0.0.1", "http://evil.example/127.0.0.1", "http://127.0.0.2"} {
+		for _, path := range []string{"/answer", "/join", "/leave", "/step"} {
+			all = append(all, attempt{"POST", path, at.Host, origin, http.StatusForbidden})
+		}
+	}
+	for _, a := range all {
+		conn, err := net.Dial("tcp", at.Host)
+		if err != nil {
+			t.Fatal(err)
+		}
+		fmt.Fprintf(conn, "%s %s HTTP/1.1\r\nHost: %s\r\nCookie: %s\r\nConnection: close\r\n", a.method, a.path, a.host, cookie)
+		if a.origin != "" {
+			fmt.Fprintf(conn, "Origin: %s\r\n", a.origin)
+		}
+		fmt.Fprint(conn, "Content-Length: 0\r\n\r\n")
+		resp, err := http.ReadResponse(bufio.NewReader(conn), nil)
+		if err != nil || resp.StatusCode != a.want && resp.StatusCode != http.StatusBadRequest {
+			t.Errorf("%+v: %v %v", a, resp, err)
+		}
+		if err == nil && resp.Header.Get("Access-Control-Allow-Origin") != "" {
+			t.Errorf("%+v: others may read it", a)
+		}
+		_ = conn.Close()
+	}
+	if len(all) < 60 {
+		t.Errorf("only %d attempts", len(all))
+	}
+	if _, body, err := good.Get("/seat"); err != nil || !strings.Contains(body, "You are in") {
+		t.Errorf("the seat is gone: %v %s", err, body)
+	}
+	resp, err := good.HTTP.Get(c.at + "/seat")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = resp.Body.Close()
+	for name, want := range map[string]string{"Content-Security-Policy": policy + "; form-action 'self'", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
+		"Cross-Origin-Opener-Policy": "same-origin", "Cache-Control": "no-store", "Server": ""} {
+		if got := resp.Header.Get(name); got != want {
+			t.Errorf("%s is %q", name, got)
+		}
+	}
+	if strings.Contains(policy, "unsafe") {
+		t.Error("the policy allows what is unsafe")
+	}
+}
+
+// TestSeats holds the room to its seats.
+func TestSeats(t *testing.T) {
+	c := newClass(t, 20, SiteOptions{})
+	in, full := 0, 0
+	for range 60 {
+		b := classtest.NewBrowser(c.at)
+		status, _, err := b.Post("/join", url.Values{"code": {c.code}, "as": {"seat"}})
+		b.HTTP.CloseIdleConnections()
+		switch {
+		case err != nil:
+			t.Fatal(err)
+		case status == http.StatusOK:
+			in++
+		case status == http.StatusForbidden:
+			full++
+		}
+	}
+	if in != 20 || full != 40 {
+		t.Errorf("%d came in, %d were told that it is full", in, full)
+	}
+}
+
+// TestVotesAtOnce lets two hundred answer and change their minds at the same time:
+// each counts once, with the last one.
+func TestVotesAtOnce(t *testing.T) {
+	c := newClass(t, 256, SiteOptions{})
+	q := c.toQuestion()
+	c.order(room.Ask)
+	const many = 200
+	var all sync.WaitGroup
+	for i := range many {
+		all.Go(func() {
+			token := token()
+			if err := c.room.Join(context.Background(), token, false); err != nil {
+				t.Error(err)
+				return
+			}
+			seat, _ := c.room.Seat(context.Background(), token)
+			for n := range 6 {
+				if err := c.room.Answer(seat, q.Scene, (i+n)%2); err != nil {
+					t.Error(err)
+				}
+			}
+			if err := c.room.Answer(seat, q.Scene, i*3/many%2); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	c.order(room.Show)
+	v, _ := c.room.View("")
+	res, _ := v.Class.Result(q.Scene)
+	var counts []int
+	for _, g := range res.Groups {
+		counts = append(counts, g.Count)
+	}
+	want := [2]int{}
+	for i := range many {
+		want[i*3/many%2]++
+	}
+	if len(counts) < 2 || counts[0] != want[0] || counts[1] != want[1] {
+		t.Errorf("%v were counted, not %v", counts, want)
+	}
+}
+
+// TestNothingStaysBehind holds that a class leaves no goroutine and no file.
+func TestNothingStaysBehind(t *testing.T) {
+	tmp := t.TempDir()
+	t.Setenv("XDG_RUNTIME_DIR", tmp)
+	before := runtime.NumGoroutine()
+	t.Run("a class", func(t *testing.T) {
+		c := newClass(t, 64, SiteOptions{})
+		at, _ := c.shell(open(t))
+		c.listener()
+		r, err := classtest.SitDown(at, c.code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		sees(t, r, "You are in.")
+		c.order(room.End)
+		sees(t, r, "This class is over")
+	})
+	http.DefaultTransport.(*http.Transport).CloseIdleConnections()
+	// Two of the client's stay with its emulator.
+	until(t, 10*time.Second, "goroutines back to where they were", func() bool { return runtime.NumGoroutine() <= before+4 })
+	if entries, err := os.ReadDir(tmp); err != nil || len(entries) > 0 {
+		t.Errorf("left: %v %v", entries, err)
+	}
+}
+
+// FuzzSite sends requests of every shape: none of them is our fault.
+func FuzzSite(f *testing.F) {
+	c := newClass(f, 64, SiteOptions{})
+	b := classtest.NewBrowser(c.at)
+	if err := b.Join(c.code); err != nil {
+		f.Fatal(err)
+	}
+	at, _ := url.Parse(c.at)
+	cookie := b.HTTP.Jar.Cookies(at)[0].String()
+	c.order(room.Own)
+	handler := c.site.handler()
+	for _, seed := range [][3]string{{"POST", "/answer", "scene=sunday-night&pick=1"}, {"POST", "/step", "at=0&go=1"}, {"POST", "/step", "at=0&choose=9"}, {"GET", "/help?country=XX", ""}, {"GET", "/abc-def", ""},
+		{"POST", "/join", "code=%zz&as=wall"}, {"GET", "/seat?after=18446744073709551615", ""}, {"POST", "/leave", ""}} {
+		f.Add(seed[0], seed[1], seed[2])
+	}
+	f.Fuzz(func(t *testing.T, method, path, body string) {
+		u, err := url.ParseRequestURI(path)
+		if err != nil || path == "/live" || strings.HasPrefix(path, "/live?") || u.Path == "/live" {
+			return
+		}
+		req, err := http.NewRequest(method, "http://127.0.0.1"+u.RequestURI(), strings.NewReader(body))
+		if err != nil {
+			return
+		}
+		req.Header.Set("Cookie", cookie)
+		req.Header.Set("Origin", "http://127.0.0.1")
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		w := &answerWriter{header: http.Header{}}
+		handler.ServeHTTP(w, req)
+		if w.status >= 500 {
+			t.Fatalf("%s %s %q: %d %s", method, path, body, w.status, w.body.String())
+		}
+		if strings.Contains(w.header.Get("Content-Type"), "text/html") && w.header.Get("Content-Security-Policy") == "" {
+			t.Fatal("a page without a policy")
+		}
+	})
+}
+
+// answerWriter keeps an answer.
+type answerWriter struct {
+	header http.Header
+	status int
+	body   bytes.Buffer
+}
+
+func (w *answerWriter) Header() http.Header         { return w.header }
+func (w *answerWriter) WriteHeader(status int)      { w.status = status }
+func (w *answerWriter) Write(p []byte) (int, error) { return w.body.Write(p) }
+
+// FuzzParseCode holds that a code is one of ours or none, and that a code that is
+// shown is read again.
+func FuzzParseCode(f *testing.F) {
+	for _, s := range []string{"ABC DEF", "o0o-1il", "", "ABCDEFGH", "äbcdef", "abc\x00def"} {
+		f.Add(s)
+	}
+	f.Fuzz(func(t *testing.T, typed string) {
+		code := ParseCode(typed)
+		if code == "" {
+			return
+		}
+		if n := len(code); n != codeLength && n != backLength || strings.Trim(code, letters) != "" {
+			t.Fatalf("%q from %q", code, typed)
+		}
+		if ParseCode(Spaced(code)) != code {
+			t.Fatalf("%q is not read again", code)
+		}
+	})
+}
+
+// FuzzLead gives a room what another machine could have stored.
+func FuzzLead(f *testing.F) {
+	c := newClass(f, 64, SiteOptions{})
+	value, _, err := c.hall.store.get(context.Background(), c.room.id+leadKey)
+	if err != nil {
+		f.Fatal(err)
+	}
+	f.Add(value, []byte(`{"picks":{"a":1}}`))
+	f.Add([]byte(`{"lesson":"the-countdown","class":{}}`), []byte{})
+	rev := uint64(1 << 40)
+	f.Fuzz(func(t *testing.T, lead, mark []byte) {
+		rev += 2
+		h := &Hall{store: c.hall.store, lessons: c.hall.lessons, rooms: map[string]*Room{}, pulse: c.hall.pulse}
+		h.take(entry{key: "r" + leadKey, value: lead, rev: rev})
+		h.take(entry{key: "r" + seatKey + "s", value: mark, rev: rev + 1})
+		r, err := h.named(context.Background(), "r")
+		if errors.Is(err, ErrNoRoom) {
+			return
+		}
+		_, _ = r.View("s")
+		_, _ = r.View("")
+		_ = r.Report()
+	})
+}

@@ -1,0 +1,132 @@
+package serve
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"unicode/utf8"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/colorprofile"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// painter draws the screens of a seat over SSH. It remembers the lines that stand
+// on the screen and sends those that have changed, at once. The library's own
+// renderer keeps every cell of two and a half screens, which was half a MiB a seat
+// and two thirds of what one costs, and sends what has changed at its next tick
+// (performance.md, "a way that is open").
+//
+// A line is always drawn whole, from its left border, on a terminal that does not
+// wrap: where a terminal takes a letter for wider than we do, no other line moves.
+// Nothing goes out but text, its colours, and what is written here.
+type painter struct {
+	out    io.Writer
+	colors colorprofile.Profile
+	w, h   int
+	lines  []string // As they stand on the screen; nil where nothing is known of it.
+	cursor string   // Where the cursor was put last.
+	open   bool     // The terminal is ours.
+}
+
+// What turns a terminal into a screen of ours, and back. The back is in the order
+// of trust.md 2.3: first the screen is empty.
+const (
+	takesScreen = ansi.SetModeAltScreenSaveCursor + ansi.ResetModeAutoWrap + ansi.SetModeBracketedPaste + "\x1b]2;wayout\x07"
+	givesBack   = ansi.ResetStyle + ansi.EraseEntireScreen + ansi.ResetModeBracketedPaste + ansi.SetModeAutoWrap + ansi.ShowCursor + "\x1b]2;\x07" + ansi.ResetModeAltScreenSaveCursor
+)
+
+// resize says that the window has another size, in cells. What stands on it is not
+// known any more.
+func (p *painter) resize(w, h int) { p.w, p.h, p.lines, p.cursor = w, h, nil, "" }
+
+// paint draws a frame.
+func (p *painter) paint(v tea.View) {
+	var b bytes.Buffer
+	if !p.open {
+		p.open = true
+		b.WriteString(takesScreen)
+	}
+	lines := strings.Split(v.Content, "\n")
+	lines = lines[:min(len(lines), p.h)]
+	if p.lines == nil {
+		b.WriteString(ansi.ResetStyle + ansi.EraseEntireScreen)
+	}
+	for y := range p.h {
+		is, was := lineAt(lines, y), lineAt(p.lines, y)
+		if is == was {
+			continue
+		}
+		b.WriteString(ansi.CursorPosition(1, y+1))
+		p.line(&b, is)
+		b.WriteString(ansi.ResetStyle)
+		if ansi.StringWidth(is) < p.w { // Behind the last column a terminal would erase that column.
+			b.WriteString(ansi.EraseLineRight)
+		}
+	}
+	p.lines = lines
+	cursor := ansi.HideCursor
+	if c := v.Cursor; c != nil {
+		cursor = ansi.CursorPosition(c.X+1, c.Y+1) + ansi.ShowCursor
+	}
+	if b.Len() > 0 || cursor != p.cursor {
+		b.WriteString(cursor)
+		p.cursor = cursor
+		_, _ = p.out.Write(b.Bytes()) // A client that has gone is noticed by whoever reads from it.
+	}
+}
+
+func lineAt(lines []string, y int) string {
+	if y < len(lines) {
+		return lines[y]
+	}
+	return ""
+}
+
+// line writes a line in the colours that the terminal has. Whatever is neither text
+// nor a style is left out: the second wall behind the gate of package text.
+func (p *painter) line(b *bytes.Buffer, s string) {
+	var clean strings.Builder
+	parser := ansi.GetParser()
+	defer ansi.PutParser(parser)
+	for state := byte(0); s != ""; {
+		parser.Reset() // Else it would know the last command still.
+		seq, width, n, next := ansi.DecodeSequence(s, state, parser)
+		if utf8.ValidString(seq) && (width > 0 || ansi.HasCsiPrefix(seq) && parser.Command() == 'm') {
+			clean.WriteString(seq)
+		}
+		s, state = s[n:], next
+	}
+	w := colorprofile.Writer{Forward: b, Profile: p.colors}
+	_, _ = w.WriteString(clean.String()) // To memory.
+}
+
+// close gives the terminal back.
+func (p *painter) close() {
+	if p.open {
+		_, _ = io.WriteString(p.out, givesBack) // The client may be gone.
+	}
+}
+
+// painted is a program whose screens a painter draws. The library asks for a view
+// after each message; what it gets is empty.
+type painted struct {
+	tea.Model
+	p *painter
+}
+
+// Update tells the painter of a new size, and the program of everything.
+func (m painted) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	if size, ok := msg.(tea.WindowSizeMsg); ok && (size.Width != m.p.w || size.Height != m.p.h) {
+		m.p.resize(size.Width, size.Height)
+	}
+	var cmd tea.Cmd
+	m.Model, cmd = m.Model.Update(msg)
+	return m, cmd
+}
+
+// View draws.
+func (m painted) View() tea.View {
+	m.p.paint(m.Model.View())
+	return tea.View{}
+}
