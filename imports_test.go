@@ -38,7 +38,7 @@ var allowed = map[string][]string{
 	"internal/classtest":   {},
 	"internal/coursetest":  {"internal/course", "internal/helpline", "lessons"},
 	"internal/shots":       {"internal/course", "internal/helpline", "internal/progress", "internal/settings", "internal/screentest", "internal/tui", "lessons"},
-	"internal/bench":       {},
+	"internal/bench":       {"internal/classtest", "internal/course", "internal/room", "internal/serve", "lessons"},
 	"internal/bench/bare":  {},
 	"lessons":              {},
 	"cmd/wayout": {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline",

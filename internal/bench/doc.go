@@ -3,6 +3,7 @@
 //
 //	go run ./internal/bench start    # start to first full frame
 //	go run ./internal/bench key      # key to frame
+//	go run ./internal/bench class    # what a student in a class costs
 //
 // It is no test: a timed test fails on a busy machine and proves nothing on an
 // idle one.

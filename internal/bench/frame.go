@@ -20,11 +20,13 @@ type console struct {
 	tty *os.File
 	em  *vt.Emulator
 	out chan []byte
+
+	patience time.Duration // How long it may take to draw what is waited for.
 }
 
 // startIn starts a program. A terminal that answers says what it is asked.
 func startIn(p program, home string, answers bool) (*console, error) {
-	c := &console{cmd: exec.Command(p.argv[0], p.argv[1:]...), em: vt.NewEmulator(80, 24), out: make(chan []byte, 64)}
+	c := &console{cmd: exec.Command(p.argv[0], p.argv[1:]...), em: vt.NewEmulator(80, 24), out: make(chan []byte, 64), patience: deadline}
 	c.cmd.Env = []string{"TERM=xterm-256color", "COLORTERM=truecolor", "HOME=" + home, "PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8"}
 	var err error
 	if c.tty, err = pty.StartWithSize(c.cmd, &pty.Winsize{Rows: 24, Cols: 80}); err != nil {
@@ -68,7 +70,7 @@ func (c *console) close() {
 // until waits until the screen is as wanted, and returns when the bytes that
 // made it so were read.
 func (c *console) until(holds func(screen string) bool) (time.Time, error) {
-	for timeout := time.After(deadline); ; {
+	for timeout := time.After(c.patience); ; {
 		select {
 		case b, ok := <-c.out:
 			if !ok {
@@ -80,7 +82,7 @@ func (c *console) until(holds func(screen string) bool) (time.Time, error) {
 				return at, nil
 			}
 		case <-timeout:
-			return time.Time{}, errors.New("nothing was drawn within " + deadline.String() + "; the screen:\n" + c.em.String())
+			return time.Time{}, errors.New("nothing was drawn within " + c.patience.String() + "; the screen:\n" + c.em.String())
 		}
 	}
 }

@@ -81,6 +81,21 @@ func upAndDown(i int) string {
 	return "\x1b[A"
 }
 
+// walk takes steps.
+func (c *console) walk(to []step) error {
+	for _, s := range to {
+		if !strings.Contains(c.em.String(), s.text) {
+			if _, err := c.until(func(screen string) bool { return strings.Contains(screen, s.text) }); err != nil {
+				return err
+			}
+		}
+		if _, err := c.tty.WriteString(s.key); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // pressing starts a program, goes where it is to be measured, and presses keys.
 func pressing(p program, home string, to []step, key func(int) string) ([]time.Duration, error) {
 	c, err := startIn(p, home, true)
@@ -91,15 +106,8 @@ func pressing(p program, home string, to []step, key func(int) string) ([]time.D
 	if _, err := c.until(func(s string) bool { return drawn(s, p.markers) }); err != nil {
 		return nil, err
 	}
-	for _, s := range to {
-		if !strings.Contains(c.em.String(), s.text) {
-			if _, err := c.until(func(screen string) bool { return strings.Contains(screen, s.text) }); err != nil {
-				return nil, err
-			}
-		}
-		if _, err := c.tty.WriteString(s.key); err != nil {
-			return nil, err
-		}
+	if err := c.walk(to); err != nil {
+		return nil, err
 	}
 	time.Sleep(200 * time.Millisecond) // Prose that is still being drawn is no answer to a key.
 	for len(c.out) > 0 {

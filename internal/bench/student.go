@@ -1,0 +1,255 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"syscall"
+	"time"
+
+	"wayout/internal/classtest"
+	"wayout/internal/room"
+)
+
+// student is somebody in a class.
+type student interface {
+	// begin is called once the question is open.
+	begin(q room.Question) error
+	// answer gives the i-th answer and returns when it was on the screen.
+	answer(i int) (time.Time, error)
+	// news returns when the screen has changed last.
+	news() time.Time
+	close()
+}
+
+// clock is when something happened last.
+type clock struct{ nanos atomic.Int64 }
+
+func (c *clock) set()           { c.nanos.Store(time.Now().UnixNano()) }
+func (c *clock) get() time.Time { return time.Unix(0, c.nanos.Load()) }
+
+// quiet is how long a screen has to stay as it is to be taken for done.
+const quiet = 400 * time.Millisecond
+
+// errLate is returned for an answer that was not on the screen before the next one
+// was due.
+var errLate = errors.New("late")
+
+// settled waits until a screen that changes after begin is done, and returns when
+// its last byte came.
+func (c *clock) settled(begin time.Time) (time.Time, error) {
+	for {
+		time.Sleep(quiet / 4)
+		switch last := c.get(); {
+		case last.After(begin) && time.Since(last) >= quiet:
+			return last, nil
+		case time.Since(begin) > answerEvery-quiet:
+			return begin.Add(answerEvery), errLate
+		}
+	}
+}
+
+// browser is a student whose browser runs our script: one connection for the news
+// of the lead, one for the answers.
+type browser struct {
+	host, cookie  string
+	conn, line    net.Conn
+	r             *bufio.Reader
+	scene         string
+	picks         []int
+	lead          clock
+	first, hungUp chan struct{}
+}
+
+// sitBrowser joins a class from a device of one's own.
+func sitBrowser(s *school, i int) (student, error) {
+	b := &browser{host: s.at, first: make(chan struct{}), hungUp: make(chan struct{})}
+	var err error
+	if b.conn, err = dialFrom(i, s.at); err != nil {
+		return nil, err
+	}
+	b.r = bufio.NewReader(b.conn)
+	_, head, err := b.ask(http.MethodPost, "/join", url.Values{"code": {s.code}, "as": {"seat"}})
+	if err != nil {
+		return nil, err
+	}
+	b.cookie, _, _ = strings.Cut(head.Get("Set-Cookie"), ";")
+	if body, _, err := b.ask(http.MethodGet, "/seat", nil); err != nil || !strings.Contains(body, "You are in") {
+		return nil, fmt.Errorf("no seat: %w %s", err, body)
+	}
+	if b.line, err = dialFrom(i, s.at); err != nil {
+		return nil, err
+	}
+	if _, err := fmt.Fprintf(b.line, "GET /live HTTP/1.1\r\nHost: %s\r\nCookie: %s\r\nAccept: text/event-stream\r\n\r\n", b.host, b.cookie); err != nil {
+		return nil, err
+	}
+	go b.listen()
+	select {
+	case <-b.first:
+		return b, nil
+	case <-b.hungUp:
+		return nil, errors.New("the line to the lead is cut")
+	case <-time.After(20 * time.Second):
+		return nil, errors.New("there is no news of the lead")
+	}
+}
+
+func dialFrom(i int, to string) (net.Conn, error) {
+	d := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(device(i))}, Timeout: 20 * time.Second}
+	return d.Dial("tcp", to)
+}
+
+// listen notes when there is news.
+func (b *browser) listen() {
+	defer close(b.hungUp)
+	lines := bufio.NewReaderSize(b.line, 1<<10)
+	for heard := false; ; {
+		line, err := lines.ReadSlice('\n')
+		if err != nil && !errors.Is(err, bufio.ErrBufferFull) {
+			return
+		}
+		if string(line) == "event: now\n" {
+			if b.lead.set(); !heard {
+				heard = true
+				close(b.first)
+			}
+		}
+	}
+}
+
+// ask sends a request and returns the page.
+func (b *browser) ask(method, path string, form url.Values) (string, http.Header, error) {
+	body := form.Encode()
+	_, err := fmt.Fprintf(b.conn, "%s %s HTTP/1.1\r\nHost: %s\r\nOrigin: http://%s\r\nCookie: %s\r\nX-Fragment: 1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s",
+		method, path, b.host, b.host, b.cookie, len(body), body)
+	if err != nil {
+		return "", nil, err
+	}
+	resp, err := http.ReadResponse(b.r, nil)
+	if err != nil {
+		return "", nil, err
+	}
+	defer resp.Body.Close()
+	page, err := io.ReadAll(resp.Body)
+	if err == nil && resp.StatusCode >= 400 {
+		err = fmt.Errorf("%s: %s", path, resp.Status)
+	}
+	return string(page), resp.Header, err
+}
+
+func (b *browser) begin(q room.Question) error {
+	b.scene, b.picks = q.Scene, []int{q.Options[0].Pick, q.Options[1].Pick}
+	return nil
+}
+
+func (b *browser) answer(i int) (time.Time, error) {
+	page, _, err := b.ask(http.MethodPost, "/answer", url.Values{"scene": {b.scene}, "pick": {fmt.Sprint(b.picks[i%2])}})
+	at := time.Now()
+	if err == nil && !strings.Contains(page, "Your answer is in.") {
+		err = fmt.Errorf("not taken: %s", page)
+	}
+	return at, err
+}
+
+func (b *browser) news() time.Time { return b.lead.get() }
+
+func (b *browser) close() {
+	_ = b.conn.Close()
+	_ = b.line.Close()
+}
+
+// terminal is a student over SSH.
+type terminal struct {
+	t    *classtest.Terminal
+	last clock
+}
+
+// sitTerminal joins a class from a device of one's own.
+func sitTerminal(s *school, i int) (student, error) {
+	conn, err := dialFrom(i, s.ssh)
+	if err != nil {
+		return nil, err
+	}
+	t := &terminal{}
+	if t.t, err = classtest.Watch(conn, s.ssh, s.code, 80, 24, t); err != nil {
+		return nil, err
+	}
+	begin := time.Now()
+	for t.last.get().Before(begin) {
+		if time.Since(begin) > 20*time.Second {
+			return nil, errors.New("nothing is drawn")
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+	return t, nil
+}
+
+// Write notes when something has come.
+func (t *terminal) Write(p []byte) (int, error) {
+	t.last.set()
+	return len(p), nil
+}
+
+func (t *terminal) begin(room.Question) error { return nil }
+
+func (t *terminal) answer(i int) (time.Time, error) {
+	begin := time.Now()
+	if err := t.t.Press(fmt.Sprint(i%2 + 1)); err != nil {
+		return begin, err
+	}
+	return t.last.settled(begin)
+}
+
+func (t *terminal) news() time.Time { return t.last.get() }
+
+func (t *terminal) close() { _ = t.t.Client.Close() }
+
+// process is a student who has a process and a pseudo-terminal of their own, which
+// is how ttyd and gotty serve a program to many. What they put around it, a web
+// server and a terminal in the page, comes on top and is not counted here.
+type process struct {
+	c    *console
+	last clock
+}
+
+// sitProcess starts the tutor alone and goes to its first choice.
+func sitProcess(p program, home string) (*process, error) {
+	c, err := startIn(p, home, false)
+	if err != nil {
+		return nil, err
+	}
+	c.patience = 30 * time.Second // Two hundred of them are slow to begin.
+	s := &process{c: c}
+	if err := c.walk(toChoice); err != nil {
+		c.close()
+		return nil, err
+	}
+	go func() {
+		for range c.out {
+			s.last.set()
+		}
+	}()
+	// It stands still until all are there: two hundred leave no time to begin in.
+	return s, c.cmd.Process.Signal(syscall.SIGSTOP)
+}
+
+func (p *process) begin(room.Question) error { return nil }
+
+// answer goes from one choice to the next and back: nobody else is there to answer.
+func (p *process) answer(i int) (time.Time, error) {
+	begin := time.Now()
+	if _, err := p.c.tty.WriteString(upAndDown(i)); err != nil {
+		return begin, err
+	}
+	return p.last.settled(begin)
+}
+
+func (p *process) news() time.Time { return p.last.get() }
+
+func (p *process) close() { p.c.close() }
