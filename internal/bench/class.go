@@ -190,10 +190,10 @@ func assemble(f face, n int, dir string) (*crowd, error) {
 	}
 	c.pids = []int{c.school.cmd.Process.Pid}
 	// A small class goes before, so that what is made once is not charged to anybody.
-	if err := c.join(f, 10); err != nil {
+	if err := c.join(f, 40); err != nil {
 		return c, err
 	}
-	if _, _, err := c.answers(2); err != nil {
+	if _, _, err := c.answers(4); err != nil {
 		return c, err
 	}
 	if err := c.school.order(room.End); err != nil {

@@ -241,27 +241,28 @@ func (s classScreen) lead(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 		s.p.top++
 		return s, nil
 	case key.Matches(press, k.roomNext):
-		return s.forward()
+		verb, _ := s.onward()
+		return s, s.order(room.Command{Verb: verb})
 	}
 	return s, nil
 }
 
-// forward goes on, whatever that is here: it uncovers what is covered, and where
-// the room has a question it opens it, closes it and shows what came of it.
-func (s classScreen) forward() (screen, tea.Cmd) {
+// onward is what going on is here, and the words for it: it uncovers what is covered,
+// and where the room has a question it opens it, closes it and shows what came of it.
+func (s classScreen) onward() (room.Verb, string) {
 	c := s.view.Class
 	script, next := c.Talk().Script()
 	switch {
 	case c.Talk().Blank():
-		return s, s.order(room.Command{Verb: room.Blank})
+		return room.Blank, "key.next"
 	case c.Own(), c.Question().Scene == "", c.Phase() == room.Shown, next < len(script):
-		return s, s.order(room.Command{Verb: room.Next})
+		return room.Next, "key.next"
 	case c.Phase() == room.Voting:
-		return s, s.order(room.Command{Verb: room.Close})
+		return room.Close, "key.closevote"
 	case c.Phase() == room.Counted:
-		return s, s.order(room.Command{Verb: room.Show})
+		return room.Show, "key.showvote"
 	}
-	return s, s.order(room.Command{Verb: room.Ask})
+	return room.Ask, "key.vote"
 }
 
 // search goes to a scene.
@@ -348,13 +349,8 @@ func (s classScreen) keys(e env) []key.Binding {
 	if s.panel == comingPanel {
 		return []key.Binding{k.back, k.lock, k.ownPace, k.endClass, k.card}
 	}
-	next, vote := does(k.start, w.T("key.next")), k.vote
-	switch s.view.Class.Phase() {
-	case room.Voting:
-		vote = does(vote, w.T("key.closevote"))
-	case room.Counted:
-		vote = does(vote, w.T("key.showvote"))
-	}
-	vote.SetEnabled(s.view.Class.Question().Scene != "" && !s.view.Class.Own())
+	_, what := s.onward()
+	next, vote := does(k.start, w.T(what)), k.vote
+	vote.SetEnabled(what == "key.next" && s.view.Class.Question().Scene != "" && !s.view.Class.Own() && s.view.Class.Phase() != room.Shown)
 	return []key.Binding{next, vote, k.coming, k.keys, k.roomBlank, k.card, k.goTo, k.roomBack, k.ownPace, k.lock, k.whatIf, k.comeBack, k.roomStop, k.digits, k.endClass}
 }

@@ -21,6 +21,10 @@ type Sitting struct {
 	Played func(play.Run) // A run of one's own has gone on; nothing is waited for.
 	Wall   func()         // This is the projector.
 	Back   string         // The way back in, as it is shown.
+
+	// Patience is how long a seat may neither press a key nor be told anything; then
+	// its line is a laptop that was closed. 0 is for ever.
+	Patience time.Duration
 }
 
 // seatScreen is what a learner in a class sees: the page of the lead, the question
@@ -41,12 +45,9 @@ type seatNews struct {
 	ok   bool
 }
 
-// The patience with a seat that neither presses a key nor is told anything
-// (trust.md 1.4): then its line is a laptop that was closed.
-const (
-	idleWarning = 14 * time.Minute
-	idleEnd     = 15 * time.Minute
-)
+// warnBefore is how long before the end of the patience with a seat it is warned
+// (trust.md 1.4).
+const warnBefore = time.Minute
 
 // idleTick has the seat look at the clock.
 type idleTick struct{}
@@ -67,10 +68,14 @@ func (p *Program) stirred() {
 
 // idle warns a seat that is not alive, and ends it a minute later.
 func (p *Program) idle() tea.Cmd {
+	s, ok := p.stack[0].(seatScreen)
+	if !ok {
+		return nil
+	}
 	switch quiet := time.Since(p.heard); {
-	case quiet >= idleEnd:
+	case quiet >= s.s.Patience:
 		return tea.Quit
-	case quiet >= idleWarning && !p.warned:
+	case quiet >= s.s.Patience-warnBefore && !p.warned:
 		p.warned, p.env.notice = true, p.env.words.T("class.idle")
 	}
 	return nextIdleTick()
@@ -127,8 +132,10 @@ func (p *Program) seated(n seatNews) tea.Cmd {
 func (s seatScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 	switch msg := msg.(type) {
 	case arrive:
-		if !s.heard {
+		if !s.heard && s.s.Patience > 0 {
 			return s, tea.Batch(s.wait(), nextIdleTick())
+		} else if !s.heard {
+			return s, s.wait()
 		}
 	case pick:
 		s.at = msg.i

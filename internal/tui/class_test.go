@@ -1,0 +1,335 @@
+package tui
+
+import (
+	"errors"
+	"fmt"
+	"strings"
+	"testing"
+	"time"
+
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+	"wayout/internal/room"
+)
+
+// fakeClass is a class without a network: what the lead orders is done at once, and
+// whoever watches is told.
+type fakeClass struct {
+	t      testing.TB
+	l      *lesson.Lesson
+	class  room.Class
+	ballot *room.Ballot
+	rev    uint64 // Of what the lead decided.
+	seq    uint64 // Of everything.
+	told   uint64 // What the screen under test has seen of it.
+	seat   string // Whose screen it is; "" is the desk.
+	fails  error
+	runs   []play.Run
+}
+
+func newFakeClass(t testing.TB, seat string) (*fakeClass, Options) {
+	o := presenting(t, "the-countdown")
+	o.Settings.Theme = "dark"
+	f := &fakeClass{t: t, l: o.Present.Lesson, ballot: room.NewBallot(), rev: 1, seat: seat}
+	f.class = room.Meet(room.Begin(f.l, room.Seed))
+	o.Present = nil
+	for i := range 24 {
+		f.put(fmt.Sprint("s", i), room.Mark{})
+	}
+	return f, o
+}
+
+// put is what is known of a seat.
+func (f *fakeClass) put(seat string, m room.Mark) {
+	f.seq++
+	f.ballot.Put(seat, f.seq, m)
+}
+
+func (f *fakeClass) order(c room.Command) error {
+	if f.fails != nil {
+		return f.fails
+	}
+	next, err := f.class.Do(c, f.ballot.Counts)
+	if err != nil {
+		return err
+	}
+	f.class = next
+	f.rev++
+	f.seq++
+	return nil
+}
+
+// do orders what a test needs.
+func (f *fakeClass) do(verbs ...room.Verb) {
+	f.t.Helper()
+	for _, v := range verbs {
+		if err := f.order(room.Command{Verb: v, Number: 1}); err != nil {
+			f.t.Fatal(v, err)
+		}
+	}
+}
+
+func (f *fakeClass) news() (room.View, bool) {
+	if f.told == f.seq {
+		panic(noNews{})
+	}
+	f.told = f.seq
+	v := room.View{Class: f.class, Rev: f.rev}
+	v.Mark, _, _ = f.ballot.Seat(f.seat)
+	if f.seat == "" || v.Mark.Wall {
+		v.In = f.ballot.In()
+		if q := f.class.Question().Scene; q != "" {
+			v.Answered, v.Everybody = room.Steps(f.ballot.Answered(q)), f.ballot.Everybody(q)
+		}
+	}
+	return v, true
+}
+
+// toQuestion goes on to the first question.
+func (f *fakeClass) toQuestion() room.Question {
+	f.do(room.Start)
+	for range 20 {
+		if q := f.class.Question(); q.Scene != "" {
+			return q
+		}
+		f.do(room.Next)
+	}
+	f.t.Fatal("there is no question")
+	return room.Question{}
+}
+
+// vote lets all others answer, in the share of counts.
+func (f *fakeClass) vote(counts ...int) {
+	q, seat := f.class.Question(), 0
+	for i, n := range counts {
+		for range n {
+			name := fmt.Sprint("s", seat)
+			m, _, _ := f.ballot.Seat(name)
+			f.put(name, m.With(q.Scene, q.Options[i].Pick))
+			seat++
+		}
+	}
+}
+
+var comingIn = Coming{Pages: []string{"http://192.168.1.20:8080"}, Code: "K7M 2QX", Scan: "HTTP://192.168.1.20:8080/K7M2QX", SSH: "ssh -p 2222 join@192.168.1.20",
+	Fingerprint: "SHA256:xWxJ0dRqQ9TzQ6mJ4o9bq3yZQy2c0b5m3m0xq7b1v2E", Opened: "Open to every device in your network, until you end it: port 8080, 2222.",
+	Warnings: []string{"This computer is in several networks. If the class is in another one, take its address with --address; wayout doctor lists them."}}
+
+// atDesk are the options of the teacher of a class.
+func atDesk(t testing.TB) Options {
+	f, o := newFakeClass(t, "")
+	o.Teach = &Teaching{Lesson: f.l, Order: f.order, News: f.news, Report: func() ([]string, error) { return []string{"class-the-countdown.csv", "class-the-countdown.html"}, nil }, Coming: comingIn}
+	return o
+}
+
+// atSeat are those of a student.
+func atSeat(t testing.TB) (*fakeClass, Options) {
+	f, o := newFakeClass(t, "me")
+	f.put("me", room.Mark{})
+	o.Sit = &Sitting{Lesson: f.l, News: f.news, Back: "2F6K 9WQT", Wall: func() { f.put("me", room.Mark{Wall: true}) },
+		Answer: func(scene string, pick int) error {
+			m, _, _ := f.ballot.Seat("me")
+			f.put("me", m.With(scene, pick))
+			return f.fails
+		}, Played: func(run play.Run) { f.runs = append(f.runs, run) }}
+	return f, o
+}
+
+// seated is a screen of a student, in a class as f leaves it.
+func seated(name string, f func(*fakeClass)) shot {
+	return shot{name, func(t testing.TB) Options {
+		c, o := atSeat(t)
+		f(c)
+		return o
+	}, func(*desk) {}}
+}
+
+// toClassQuestion leads to the first question, page by page.
+func (d *desk) toClassQuestion() {
+	d.press("enter")
+	for range 20 {
+		if d.screen().Contains("press v to ask") {
+			return
+		}
+		d.press("enter")
+	}
+	d.t.Fatalf("no question:\n%s", d.screen())
+}
+
+// classShots are the screens of a class.
+var classShots = []shot{
+	{"class-coming", atDesk, func(d *desk) {}},
+	{"class-rules", atDesk, func(d *desk) { d.press("enter") }},
+	{"class-question", atDesk, (*desk).toClassQuestion},
+	{"class-voting", atDesk, func(d *desk) { d.toClassQuestion(); d.press("v") }},
+	{"class-counted", atDesk, func(d *desk) { d.toClassQuestion(); d.press("v", "v") }},
+	{"class-hidden", atDesk, func(d *desk) { d.toClassQuestion(); d.press("v", "v", "v") }},
+	{"class-own", atDesk, func(d *desk) { d.press("enter", "o") }},
+	{"class-scenes", atDesk, func(d *desk) { d.press("enter", "g") }},
+	{"class-card", atDesk, func(d *desk) { d.press("enter", "d") }},
+	{"class-end", atDesk, func(d *desk) { d.press("enter", "e") }},
+	{"class-over", atDesk, func(d *desk) { d.press("enter", "e", "y") }},
+	{"class-report", atDesk, func(d *desk) { d.press("enter", "e", "y", "s") }},
+	seated("seat-joining", func(*fakeClass) {}),
+	seated("seat-rules", func(c *fakeClass) { c.do(room.Start) }),
+	seated("seat-scene", func(c *fakeClass) { c.toQuestion() }),
+	seated("seat-voting", func(c *fakeClass) { c.toQuestion(); c.do(room.Ask) }),
+	seated("seat-closed", func(c *fakeClass) { c.toQuestion(); c.do(room.Ask, room.Close) }),
+	seated("seat-shown", func(c *fakeClass) { c.toQuestion(); c.do(room.Ask); c.vote(9, 10, 5); c.do(room.Show) }),
+	seated("seat-most", func(c *fakeClass) { c.toQuestion(); c.do(room.Ask); c.vote(2, 18, 1); c.do(room.Show) }),
+	seated("seat-covered", func(c *fakeClass) { c.do(room.Start, room.Blank) }),
+	seated("seat-own", func(c *fakeClass) { c.do(room.Own) }),
+	seated("seat-over", func(c *fakeClass) { c.do(room.End) }),
+	seated("wall-joining", func(c *fakeClass) { c.put("me", room.Mark{Wall: true}) }),
+	seated("wall-voting", func(c *fakeClass) {
+		c.put("me", room.Mark{Wall: true})
+		c.toQuestion()
+		c.do(room.Ask)
+		c.vote(3, 4)
+	}),
+}
+
+// TestDeskLeads takes a class from the first seat to the report with the keys of
+// the teacher.
+func TestDeskLeads(t *testing.T) {
+	f, o := newFakeClass(t, "")
+	wrote := 0
+	o.Teach = &Teaching{Lesson: f.l, Order: f.order, News: f.news, Coming: comingIn, Report: func() ([]string, error) { wrote++; return []string{"report.csv"}, nil }}
+	d := newDesk(t, o, 80, 24)
+	d.want("http://192.168.1.20:8080", "K7M 2QX", "24 are in")
+	d.press("l")
+	d.want("Nobody else can join")
+	d.press("l", "enter")
+	d.want("Before we begin")
+	d.toClassQuestion()
+	d.press("v")
+	d.want("The question is open", "Fewer than five have")
+	d.press("2")
+	d.want("Press v to close it first")
+	f.vote(11, 6, 3)
+	d.press("up") // Whatever is pressed, there is news.
+	d.want("20 or more have answered")
+	if d.screen().Contains(" 11") {
+		t.Error("the desk knows the answers while the question is open")
+	}
+	f.vote(11, 8, 5)
+	d.press("up")
+	d.want("Everybody has answered")
+	d.press("v")
+	d.want("The question is closed")
+	d.press("v")
+	d.want("Everybody sees the answers", " 11", " 8", " 5")
+	d.press("v")
+	d.want("asked twice")
+	d.press("2")
+	if d.screen().Contains("asked twice") {
+		t.Error("it still says what could not be done")
+	}
+	d.press("b")
+	d.want("The room sees nothing now")
+	d.press("enter")
+	if f.class.Talk().Blank() {
+		t.Error("still covered")
+	}
+	d.press("d")
+	if !f.class.Talk().Blank() {
+		t.Error("the room sees something while the card is read")
+	}
+	d.press("esc", "enter")
+	f.fails = errors.New("the line is cut")
+	d.press("enter")
+	d.want("That could not be passed on", "the line is cut")
+	f.fails = nil
+	d.press("e", "n")
+	if f.class.Phase() == room.Ended {
+		t.Fatal("it ended though nobody said yes")
+	}
+	d.press("e", "y")
+	d.want("The class is over", "save a report")
+	if wrote != 0 {
+		t.Error("a report nobody asked for")
+	}
+	d.press("s")
+	d.want("report.csv")
+	d.press("s")
+	if wrote != 1 {
+		t.Errorf("%d reports", wrote)
+	}
+}
+
+// TestSeatFollows takes a student through a class: the page of the lead, an answer
+// and another one, a run of their own, and the way back when the lead calls.
+func TestSeatFollows(t *testing.T) {
+	f, o := atSeat(t)
+	d := newDesk(t, o, 80, 24)
+	d.want("You are in", "2F6K 9WQT")
+	q := f.toQuestion()
+	d.press("up")
+	d.want(q.Options[0].Words)
+	d.press("1")
+	if m, _, _ := f.ballot.Seat("me"); len(m.Picks) > 0 {
+		t.Error("an answer was taken before it was asked for")
+	}
+	f.do(room.Ask)
+	d.press("up")
+	d.want("Nobody sees who chose what")
+	d.press("2")
+	d.want("You chose: "+q.Options[1].Words, "change it as long")
+	d.press("1")
+	d.want("You chose: " + q.Options[0].Words)
+	f.vote(5, 12, 7)
+	f.do(room.Close)
+	d.press("up")
+	d.want("closed")
+	f.do(room.Show)
+	d.press("up")
+	d.want("12", q.Options[1].Words)
+	f.do(room.Own)
+	d.press("down", "enter")
+	d.want("◉ ○") // How far one has come.
+	d.press("h")
+	d.want("People who help")
+	f.do(room.Own) // The lead calls the room together: whatever is open is put away.
+	d.press("down")
+	d.want(q.Options[0].Words)
+	if d.screen().Contains("People who help") {
+		t.Error("the help is still open")
+	}
+	f.do(room.End)
+	d.press("down")
+	d.want("This class is over")
+}
+
+// TestQuietSeat warns a seat that does nothing, and ends it a minute later.
+func TestQuietSeat(t *testing.T) {
+	_, o := atSeat(t)
+	d := newDesk(t, o, 80, 24)
+	s := d.p.stack[0].(seatScreen)
+	s.s.Patience = 15 * time.Minute
+	d.p.stack[0] = s
+	d.p.heard = time.Now().Add(-14 * time.Minute)
+	if _, cmd := d.p.Update(idleTick{}); cmd == nil {
+		t.Error("the clock is not looked at again")
+	}
+	d.want("Nothing was pressed")
+	d.press("down")
+	if d.screen().Contains("Nothing was pressed") {
+		t.Error("it still warns")
+	}
+	d.p.heard = time.Now().Add(-15 * time.Minute)
+	if cmd := d.p.idle(); cmd == nil || fmt.Sprintf("%T", cmd()) != "tea.QuitMsg" {
+		t.Error("the line is not closed")
+	}
+}
+
+// TestJoinPanelIsReadable holds that what has to be typed from a wall is there at
+// each size, in one piece.
+func TestJoinPanelIsReadable(t *testing.T) {
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
+		d := newDesk(t, atDesk(t), size[0], size[1])
+		d.want("http://192.168.1.20:8080", "K7M 2QX", "24 are in")
+		if code := strings.Contains(d.screen().String(), "▀"); code != (size[0] >= 80) {
+			t.Errorf("%v: the code to scan is there: %v", size, code)
+		}
+	}
+}
