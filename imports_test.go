@@ -37,7 +37,7 @@ var allowed = map[string][]string{
 	"internal/browsertest": {},
 	"internal/classtest":   {},
 	"internal/coursetest":  {"internal/course", "internal/helpline", "lessons"},
-	"internal/shots":       {"internal/course", "internal/helpline", "internal/progress", "internal/settings", "internal/screentest", "internal/tui", "lessons"},
+	"internal/shots":       {"internal/course", "internal/helpline", "internal/progress", "internal/room", "internal/settings", "internal/screentest", "internal/tui", "lessons"},
 	"internal/bench":       {"internal/classtest", "internal/course", "internal/room", "internal/serve", "lessons"},
 	"internal/bench/bare":  {},
 	"lessons":              {},

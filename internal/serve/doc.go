@@ -1,5 +1,27 @@
-// Package serve is what wayout says over a network: today the link between a
-// room's view and the desk of the adult, two programs on one machine.
+// Package serve is what wayout says over a network: a class and its desk, and the
+// link between a room's view and the desk of the adult on one machine.
+//
+// # A class
+//
+// A [Room] is a [room.Class] that many look at. Whatever is decided or answered in
+// it goes through the [Store] first and comes back as news, so that any machine of a
+// service shows any seat the same: the store is NATS in memory, in this process or
+// in a cluster, and the code is one. The [Hall] holds the rooms that this machine
+// knows. [Site] shows them to browsers, [Shell] to terminals over SSH, and a [Desk]
+// leads one, from here or over the network.
+//
+// Nobody who looks can hold up the rest: a [Viewer] has a box for one piece of news,
+// which covers all before it, and whoever does not read for five seconds is let go.
+// What a stranger may cost is in gate.go, channel.go, sieve.go and code.go, each
+// with its number and where it comes from (trust.md 1.4, 1.5).
+//
+// # What is kept
+//
+// Nothing is written. A class is in memory until two hours after its last word, or
+// until it is ended. With one machine it is gone when that one dies; in a cluster of
+// three it is there as long as two are. What a seat has been told is stored was
+// stored. Addresses are kept for a minute where somebody guesses codes, and as long
+// as their connection lasts.
 //
 // # The link
 //
@@ -11,5 +33,5 @@
 //
 // # What this package must not know
 //
-// What the state means. It is bytes that are handed on.
+// What may be asked, answered and shown: package room decides it. Who somebody is.
 package serve

@@ -4,7 +4,6 @@ import (
 	"bytes"
 	"context"
 	"crypto/tls"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"io"
@@ -54,8 +53,6 @@ type Site struct {
 const (
 	mostForm   = 4 << 10
 	mostHeader = 8 << 10
-	beatEvery  = 2 * time.Second
-	sendWithin = 5 * time.Second
 	cookieName = "seat"
 )
 
@@ -410,42 +407,9 @@ func (s *Site) live(w http.ResponseWriter, r *http.Request) {
 	if rm == nil {
 		return
 	}
-	w.Header().Set("Content-Type", "text/event-stream")
-	w.Header().Set("X-Accel-Buffering", "no")
 	v, _ := rm.View(seat)
 	coming := s.coming(r, rm)
-	viewer := rm.Watch(seat, v.Mark.Wall)
-	defer rm.Unwatch(viewer)
-	beat := time.NewTicker(beatEvery)
-	defer beat.Stop()
-	line := http.NewResponseController(w)
-	send := func(event string, data []byte) bool {
-		_ = line.SetWriteDeadline(time.Now().Add(sendWithin)) // Whoever does not read is let go.
-		_, err := fmt.Fprintf(w, "event: %s\ndata: %s\n\n", event, data)
-		return err == nil && line.Flush() == nil
-	}
-	for {
-		select {
-		case <-r.Context().Done():
-			return
-		case <-s.stop:
-			return
-		case <-beat.C:
-			if !s.hall.Healthy() || !send("beat", nil) {
-				return
-			}
-		case <-viewer.C:
-			v, ok := rm.View(seat)
-			if !ok {
-				send("gone", nil)
-				return
-			}
-			src, err := json.Marshal(string(s.fragment(rm, v, coming)))
-			if err != nil || !send("now", src) {
-				return
-			}
-		}
-	}
+	s.follow(w, r, rm, seat, v.Mark.Wall, func(v room.View) any { return string(s.fragment(rm, v, coming)) })
 }
 
 // changed answers a form: with what changes on the page for our script, and with

@@ -4,11 +4,9 @@ import (
 	"crypto/subtle"
 	"encoding/json"
 	"errors"
-	"fmt"
 	"net/http"
 	"strconv"
 	"strings"
-	"time"
 
 	"wayout/internal/room"
 )
@@ -157,37 +155,7 @@ func (s *Site) order(w http.ResponseWriter, r *http.Request, rm *Room) {
 }
 
 func (s *Site) deskLive(w http.ResponseWriter, r *http.Request, rm *Room) {
-	w.Header().Set("Content-Type", "text/event-stream")
-	viewer := rm.Watch("", true)
-	defer rm.Unwatch(viewer)
-	beat := time.NewTicker(beatEvery)
-	defer beat.Stop()
-	line := http.NewResponseController(w)
-	send := func(event string, data []byte) bool {
-		_ = line.SetWriteDeadline(time.Now().Add(sendWithin))
-		_, err := fmt.Fprintf(w, "event: %s\ndata: %s\n\n", event, data)
-		return err == nil && line.Flush() == nil
-	}
-	for {
-		select {
-		case <-r.Context().Done():
-			return
-		case <-s.stop:
-			return
-		case <-beat.C:
-			if !s.hall.Healthy() || !send("beat", nil) {
-				return
-			}
-		case <-viewer.C:
-			v, ok := rm.View("")
-			if !ok {
-				send("gone", nil)
-				return
-			}
-			data, err := json.Marshal(deskNews{v.Class.Encode(), v.Rev, v.In, v.Answered, v.Everybody})
-			if err != nil || !send("now", data) {
-				return
-			}
-		}
-	}
+	s.follow(w, r, rm, "", true, func(v room.View) any {
+		return deskNews{v.Class.Encode(), v.Rev, v.In, v.Answered, v.Everybody}
+	})
 }

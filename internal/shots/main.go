@@ -11,6 +11,7 @@ import (
 	"wayout/internal/course"
 	"wayout/internal/helpline"
 	"wayout/internal/progress"
+	"wayout/internal/room"
 	"wayout/internal/screentest"
 	"wayout/internal/settings"
 	"wayout/internal/tui"
@@ -80,6 +81,27 @@ var shots = []shot{
 	{"debrief", "Looking back on a lesson", "the-countdown", append(toChoice[:len(toChoice):len(toChoice)], toEnd...),
 		[]string{"Jess made a threat", "proves nothing about", "the one who makes it"}},
 	{"help", "People who help, by country", "", [][2]string{{"h", "Childline"}}, []string{"It is never too late"}},
+	{"class", "The desk of a class, with the address, the code and a square to scan", taught, nil, []string{"23 are in"}},
+}
+
+// taught names the shot in which a class is led.
+const taught = "a class"
+
+// class is one that waits to begin, in a school's network.
+func class(all *course.Course) (*tui.Teaching, error) {
+	l, _, err := all.Lesson("the-countdown")
+	if err != nil {
+		return nil, err
+	}
+	told := false
+	return &tui.Teaching{Lesson: l, News: func() (room.View, bool) {
+		if told {
+			select {} // Nothing else happens in a picture.
+		}
+		told = true
+		return room.View{Class: room.Meet(room.Begin(l, room.Seed)), Rev: 1, In: 23}, true
+	}, Coming: tui.Coming{Pages: []string{"http://192.168.1.20:8080"}, Code: "K7M 2QX", Scan: "HTTP://192.168.1.20:8080/K7M2QX", SSH: "ssh -p 2222 join@192.168.1.20",
+		Fingerprint: "SHA256:kwFJ9ZAcHjVPrkRbvcFzqXzH1yqQ0JDnjQ4MhKZ7cS8", Opened: all.Words().T("desk.lan", "Ports", "8080, 2222")}}, nil
 }
 
 // The size of a picture, in cells.
@@ -105,11 +127,19 @@ func take(c *camera) ([]picture, error) {
 	for _, s := range shots {
 		book := progress.Open(progress.Options{Today: func() progress.Day { return day }})
 		term := screentest.New(c, width, height)
-		term.Run(tui.New(tui.Options{Course: all, Help: help, Book: book, Settings: set, Seed: 7, Lesson: s.lesson}))
+		o := tui.Options{Course: all, Help: help, Book: book, Settings: set, Seed: 7, Lesson: s.lesson}
 		first := "There is a way out"
-		if s.lesson != "" {
+		switch s.lesson {
+		case "":
+		case taught:
+			o.Lesson, first = "", "K7M 2QX"
+			if o.Teach, err = class(all); err != nil {
+				return nil, err
+			}
+		default:
 			first = "Practise"
 		}
+		term.Run(tui.New(o))
 		screen := term.WaitFor(first)
 		for _, k := range s.keys {
 			term.Press(k[0])
