@@ -37,15 +37,20 @@ func (s Screen) SVG(label, ground, ink string) []byte {
 func (s Screen) run(b *strings.Builder, x, y int) int {
 	first := s.cells[y][x]
 	end := x
-	var text strings.Builder
+	var text, squares strings.Builder
 	for end < s.W && sameStyle(s.cells[y][end].Style, first.Style) {
 		c := s.cells[y][end]
+		if at, high, ok := square(c.Content); ok {
+			fmt.Fprintf(&squares, "M%d %dh%dv%dh-%dz", margin+end*cellWidth, margin+y*cellHeight+at, cellWidth, high, cellWidth)
+			c.Content = ""
+		}
 		if c.Content == "" {
 			c.Content = " "
 		}
 		text.WriteString(c.Content)
 		end += max(c.Width, 1)
 	}
+	s.ground(b, x, end, y, squares.String())
 	words := strings.TrimRight(text.String(), " ")
 	if strings.TrimSpace(words) == "" {
 		return end
@@ -67,8 +72,38 @@ func (s Screen) run(b *strings.Builder, x, y int) int {
 	return end
 }
 
+// ground draws what lies behind the letters of a run: a colour, and squares. No font
+// sets squares edge to edge, which a code to scan has to be.
+func (s Screen) ground(b *strings.Builder, from, to, y int, squares string) {
+	style := s.cells[y][from].Style
+	if style.Bg != nil {
+		fmt.Fprintf(b, `<rect x="%d" y="%d" width="%d" height="%d" fill="%s"/>`+"\n", margin+from*cellWidth, margin+y*cellHeight, (to-from)*cellWidth, cellHeight, hex(style.Bg))
+	}
+	if squares != "" {
+		fill := ""
+		if style.Fg != nil {
+			fill = fmt.Sprintf(` fill="%s"`, hex(style.Fg))
+		}
+		fmt.Fprintf(b, `<path d="%s"%s/>`+"\n", squares, fill)
+	}
+}
+
+// square returns how far below the upper border of a cell a square begins, and how
+// high it is, for the letters that are squares.
+func square(letter string) (at, high int, ok bool) {
+	switch letter {
+	case "█":
+		return 0, cellHeight, true
+	case "▀":
+		return 0, cellHeight / 2, true
+	case "▄":
+		return cellHeight / 2, cellHeight / 2, true
+	}
+	return 0, 0, false
+}
+
 func sameStyle(a, b uv.Style) bool {
-	return a.Attrs == b.Attrs && hex(a.Fg) == hex(b.Fg)
+	return a.Attrs == b.Attrs && hex(a.Fg) == hex(b.Fg) && hex(a.Bg) == hex(b.Bg)
 }
 
 func hex(c color.Color) string {

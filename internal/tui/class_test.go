@@ -7,6 +7,8 @@ import (
 	"testing"
 	"time"
 
+	"rsc.io/qr"
+
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 	"wayout/internal/room"
@@ -330,6 +332,46 @@ func TestJoinPanelIsReadable(t *testing.T) {
 		d.want("http://192.168.1.20:8080", "K7M 2QX", "24 are in")
 		if code := strings.Contains(d.screen().String(), "▀"); code != (size[0] >= 80) {
 			t.Errorf("%v: the code to scan is there: %v", size, code)
+		}
+	}
+}
+
+// TestCodeToScan reads the code to scan off the screen, module by module: it says what
+// it should, dark on light whatever the theme, with a clear border of four.
+func TestCodeToScan(t *testing.T) {
+	for _, theme := range []string{"dark", "light", "contrast"} {
+		o := atDesk(t)
+		o.Settings.Theme = theme
+		d := newDesk(t, o, 80, 24)
+		want, err := qr.Encode(comingIn.Scan, qr.L)
+		if err != nil {
+			t.Fatal(err)
+		}
+		screen := d.screen()
+		left, up := -1, -1
+		for y := 0; y < 24 && left < 0; y++ {
+			for x := 0; x < 80 && left < 0; x++ {
+				if screen.Cell(x, y).Style.Bg != nil {
+					left, up = x, y
+				}
+			}
+		}
+		if left < 0 {
+			t.Fatalf("%s: there is no code:\n%s", theme, screen)
+		}
+		for y := range want.Size + 8 {
+			for x := range want.Size + 8 {
+				c := screen.Cell(left+x, up+y/2)
+				dark := c.Content == "█" || c.Content == "▀" && y%2 == 0 || c.Content == "▄" && y%2 == 1
+				if dark != want.Black(x-4, y-4) {
+					t.Fatalf("%s: module %d, %d is dark: %v", theme, x, y, dark)
+				}
+				fr, _, _, _ := c.Style.Fg.RGBA()
+				br, _, _, _ := c.Style.Bg.RGBA()
+				if fr != 0 || br != 0xffff {
+					t.Fatalf("%s: not black on white at %d, %d", theme, x, y)
+				}
+			}
 		}
 	}
 }
