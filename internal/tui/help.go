@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -16,14 +17,17 @@ type helpScreen struct {
 	top int
 }
 
+// newHelp opens the help of the learner's country. Where that is not known it is what
+// works from anywhere: the help of a country that happens to stand first would be
+// that of somebody else.
 func newHelp(e env) helpScreen {
-	s := helpScreen{}
-	for i, c := range e.help.Countries {
-		if c.Code == e.set.Country {
-			s.at = i
-		}
+	at := func(code string) int {
+		return slices.IndexFunc(e.help.Countries, func(c helpline.Country) bool { return c.Code == code })
 	}
-	return s
+	if i := at(e.set.Country); i >= 0 {
+		return helpScreen{at: i}
+	}
+	return helpScreen{at: max(at(helpline.World), 0)}
 }
 
 func (s helpScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {

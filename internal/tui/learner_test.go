@@ -383,3 +383,15 @@ func TestKeysDoNotCostMoreLater(t *testing.T) {
 		t.Errorf("%.0f allocations a key, at first there were %.0f", last, first)
 	}
 }
+
+// TestHelpOfNoCountry shows what works from anywhere to somebody whose country is not
+// known, and not the help of a country that happens to stand first.
+func TestHelpOfNoCountry(t *testing.T) {
+	for _, country := range []string{"", "XX"} {
+		o := options(t)
+		o.Settings.Country = country
+		d := newDesk(t, o, 80, 24)
+		d.press("h")
+		d.want("[World]")
+	}
+}
