@@ -31,6 +31,7 @@ type Hall struct {
 	store   *Store
 	lessons func(id string) (*lesson.Lesson, error)
 	seen    atomic.Uint64 // The last revision that the store has told.
+	told    atomic.Uint64 // How many pieces of news it has told.
 	stop    context.CancelFunc
 	done    chan struct{}
 	pulse   *pulse
@@ -80,13 +81,12 @@ func (h *Hall) listen(ctx context.Context, ready chan<- struct{}) {
 		line, hang := context.WithCancel(ctx)
 		opened := make(chan struct{})
 		go func() {
-			select {
-			case <-opened:
+			if h.opens(line, opened) {
 				h.heard(told)
 				once.Do(func() { close(ready) })
-				h.listens(line, hang)
-			case <-line.Done():
+				h.listens(line)
 			}
+			hang()
 		}()
 		_ = h.store.watch(line, opened, h.take) // Whatever it was, the next one tells all again.
 		hang()
@@ -99,23 +99,47 @@ func (h *Hall) listen(ctx context.Context, ready chan<- struct{}) {
 
 // The patience with a line that says nothing although there is news.
 const (
-	askEvery  = 500 * time.Millisecond
-	deafAfter = 3 // Times.
+	askEvery   = 500 * time.Millisecond
+	deafAfter  = 3               // Times.
+	openWithin = 2 * time.Second // Until the next piece of what was there before.
 )
 
-// listens hangs up where the store has news again and again that we are not told:
-// a NATS server that died takes the line with it, and the library notices late.
-func (h *Hall) listens(ctx context.Context, hang func()) {
+// opens waits until everything was told that was there when a line was opened. It is
+// false where the line is over, or where a NATS server has died before it was done:
+// then nothing more comes.
+func (h *Hall) opens(line context.Context, opened <-chan struct{}) bool {
+	tick := time.NewTicker(openWithin)
+	defer tick.Stop()
+	for was := h.told.Load(); ; {
+		select {
+		case <-opened:
+			return true
+		case <-line.Done():
+			return false
+		case <-tick.C:
+		}
+		now := h.told.Load()
+		if now == was {
+			return false
+		}
+		was = now
+	}
+}
+
+// listens returns where the store has news again and again that we are not told: a
+// NATS server that died takes the line with it, and the library notices late.
+func (h *Hall) listens(line context.Context) {
 	if h.store.Alone() {
+		<-line.Done()
 		return
 	}
 	tick := time.NewTicker(askEvery)
 	defer tick.Stop()
 	for missed := 0; missed < deafAfter; {
 		was := h.seen.Load()
-		last := h.store.last(ctx)
+		last := h.store.last(line)
 		select {
-		case <-ctx.Done():
+		case <-line.Done():
 			return
 		case <-tick.C:
 		}
@@ -125,7 +149,6 @@ func (h *Hall) listens(ctx context.Context, hang func()) {
 			missed = 0
 		}
 	}
-	hang()
 }
 
 func (h *Hall) sweeps(ctx context.Context) {
@@ -173,6 +196,7 @@ func (h *Hall) sweep(now time.Time) {
 
 // take takes one piece of news.
 func (h *Hall) take(e entry) {
+	h.told.Add(1)
 	id, rest, ok := strings.Cut(e.key, ".")
 	if ok {
 		h.room(id).take("."+rest, e)

@@ -7,6 +7,7 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
+	"wayout/internal/course"
 	"wayout/internal/lesson"
 	"wayout/internal/room"
 )
@@ -241,7 +242,7 @@ func (s classScreen) lead(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 		s.p.top++
 		return s, nil
 	case key.Matches(press, k.roomNext):
-		verb, _ := s.onward()
+		verb, _ := s.onward(e.words)
 		return s, s.order(room.Command{Verb: verb})
 	}
 	return s, nil
@@ -249,20 +250,20 @@ func (s classScreen) lead(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 
 // onward is what going on is here, and the words for it: it uncovers what is covered,
 // and where the room has a question it opens it, closes it and shows what came of it.
-func (s classScreen) onward() (room.Verb, string) {
+func (s classScreen) onward(w *course.Words) (room.Verb, string) {
 	c := s.view.Class
 	script, next := c.Talk().Script()
 	switch {
 	case c.Talk().Blank():
-		return room.Blank, "key.next"
+		return room.Blank, w.T("key.next")
 	case c.Own(), c.Question().Scene == "", c.Phase() == room.Shown, next < len(script):
-		return room.Next, "key.next"
+		return room.Next, w.T("key.next")
 	case c.Phase() == room.Voting:
-		return room.Close, "key.closevote"
+		return room.Close, w.T("key.closevote")
 	case c.Phase() == room.Counted:
-		return room.Show, "key.showvote"
+		return room.Show, w.T("key.showvote")
 	}
-	return room.Ask, "key.vote"
+	return room.Ask, w.T("key.vote")
 }
 
 // search goes to a scene.
@@ -349,8 +350,8 @@ func (s classScreen) keys(e env) []key.Binding {
 	if s.panel == comingPanel {
 		return []key.Binding{k.back, k.lock, k.ownPace, k.endClass, k.card}
 	}
-	_, what := s.onward()
-	next, vote := does(k.start, w.T(what)), k.vote
-	vote.SetEnabled(what == "key.next" && s.view.Class.Question().Scene != "" && !s.view.Class.Own() && s.view.Class.Phase() != room.Shown)
+	verb, what := s.onward(w)
+	next, vote := does(k.start, what), k.vote
+	vote.SetEnabled((verb == room.Next || verb == room.Blank) && s.view.Class.Question().Scene != "" && !s.view.Class.Own() && s.view.Class.Phase() != room.Shown)
 	return []key.Binding{next, vote, k.coming, k.keys, k.roomBlank, k.card, k.goTo, k.roomBack, k.ownPace, k.lock, k.whatIf, k.comeBack, k.roomStop, k.digits, k.endClass}
 }
