@@ -435,14 +435,17 @@ func (s *school) class(t *testing.T, fault, heal func()) {
 // totals waits until every replica shows every seat the same, right totals.
 func (s *school) totals(t *testing.T, all []*pupil, counts ...int) {
 	t.Helper()
-	for _, r := range s.replicas {
-		for _, p := range all {
+	for i, r := range s.replicas {
+		for n, p := range all {
 			at := &classtest.Browser{At: r.page(), HTTP: p.b.HTTP} // The cookie is for any of them.
 			body := ""
-			within(t, 10*time.Second, "the totals on every replica", func() bool {
-				_, body, _ = at.Get("/seat")
-				return strings.Contains(body, `class="count"`)
-			})
+			for end := time.Now().Add(10 * time.Second); !strings.Contains(body, `class="count"`); time.Sleep(10 * time.Millisecond) {
+				var status int
+				var err error
+				if status, body, err = at.Get("/seat"); time.Now().After(end) {
+					t.Fatalf("replica %d shows seat %d no totals, but %d, %v: %s", i, n, status, err, body)
+				}
+			}
 			for _, n := range counts {
 				if !strings.Contains(body, fmt.Sprintf(`<span class="count">%d</span>`, n)) {
 					t.Fatalf("%d is not on %s", n, body)
