@@ -268,18 +268,50 @@ func speak(to string, f func(net.Conn)) {
 	f(conn)
 }
 
+// quickFingers lets everybody answer twenty times, and returns how long 99 of 100
+// answers took at the most.
+func (c *class) quickFingers(all []*classtest.Browser, q room.Question) time.Duration {
+	var mu sync.Mutex
+	var took []time.Duration
+	var voters sync.WaitGroup
+	for i, b := range all {
+		voters.Go(func() {
+			for n := range 20 {
+				begin := time.Now()
+				status, _, err := b.Post("/answer", url.Values{"scene": {q.Scene}, "pick": {fmt.Sprint((i + n) % 2)}})
+				if err != nil || status != http.StatusOK {
+					c.t.Errorf("a good answer: %d %v", status, err)
+					return
+				}
+				mu.Lock()
+				took = append(took, time.Since(begin))
+				mu.Unlock()
+				time.Sleep(150 * time.Millisecond)
+			}
+		})
+	}
+	voters.Wait()
+	if len(took) != 20*len(all) {
+		c.t.Fatalf("%d answers of %d", len(took), 20*len(all))
+	}
+	slices.Sort(took)
+	return took[len(took)*99/100]
+}
+
 // TestBadBesideGood lets 500 clients misbehave in all these ways at once, and
 // thirty go on with their lesson: 99 of 100 of their answers are taken within
-// 300 ms (trust.md, T6).
+// 300 ms (trust.md, T6). The clients run here too, as do other tests: what that alone
+// costs is seen in a class on the same machine that nobody attacks, at the same time.
 func TestBadBesideGood(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes ten seconds")
 	}
-	c := newClass(t, 64, SiteOptions{})
+	c, calm := newClass(t, 64, SiteOptions{}), newClass(t, 64, SiteOptions{})
 	ssh, shell := c.shell(open(t))
-	good := c.crowd(30)
-	q := c.toQuestion()
+	good, others := c.crowd(30), calm.crowd(30)
+	q, same := c.toQuestion(), calm.toQuestion()
 	c.order(room.Ask)
+	calm.order(room.Ask)
 	ctx, stop := context.WithCancel(context.Background())
 	var all sync.WaitGroup
 	for i := range 500 {
@@ -291,32 +323,15 @@ func TestBadBesideGood(t *testing.T) {
 		})
 	}
 	time.Sleep(time.Second)
-	var mu sync.Mutex
-	var took []time.Duration
-	var voters sync.WaitGroup
-	for i, b := range good {
-		voters.Go(func() {
-			for n := range 20 {
-				begin := time.Now()
-				status, _, err := b.Post("/answer", url.Values{"scene": {q.Scene}, "pick": {fmt.Sprint((i + n) % 2)}})
-				if err != nil || status != http.StatusOK {
-					t.Errorf("a good answer: %d %v", status, err)
-					return
-				}
-				mu.Lock()
-				took = append(took, time.Since(begin))
-				mu.Unlock()
-				time.Sleep(150 * time.Millisecond) // A quick finger.
-			}
-		})
-	}
-	voters.Wait()
+	var p99, undisturbed time.Duration
+	var both sync.WaitGroup
+	both.Go(func() { p99 = c.quickFingers(good, q) })
+	both.Go(func() { undisturbed = calm.quickFingers(others, same) })
+	both.Wait()
 	stop()
 	all.Wait()
-	slices.Sort(took)
-	p99 := took[len(took)*99/100]
-	t.Logf("%d answers: median %v, 99 of 100 within %v", len(took), took[len(took)/2], p99)
-	if most := 300 * time.Millisecond * slow; p99 > most {
+	t.Logf("99 of 100 answers within %v; in a class that nobody attacks within %v", p99, undisturbed)
+	if most := 300*time.Millisecond + undisturbed; p99 > most {
 		t.Errorf("99 of 100 answers within %v, not %v", p99, most)
 	}
 	if n := shell.Faults(); n != 0 {

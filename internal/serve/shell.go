@@ -196,8 +196,8 @@ func (s *Shell) session(srv *ssh.Server, conn *gossh.ServerConn, asked gossh.New
 // say so: one that has gone is let go within ten seconds (trust.md, R13), however
 // little there is to send to it.
 const (
-	callEvery    = 3 * time.Second
-	answerWithin = 6 * time.Second
+	callEvery    = 2 * time.Second
+	answerWithin = 5 * time.Second
 )
 
 // listens cuts a connection whose client says nothing any more.
