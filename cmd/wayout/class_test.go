@@ -178,12 +178,7 @@ func TestThirtyJoin(t *testing.T) {
 		t.Errorf("thirty are in after %v, not within a minute", took)
 	}
 	k.desk.press("\r", "Before we begin")
-	for range 20 {
-		k.desk.press("\r", "")
-		if k.desk.soon("press v to ask the room") {
-			break
-		}
-	}
+	k.toQuestion()
 	k.desk.press("v", "The question is open")
 	together(t, 30, func(i int) error {
 		switch n := i % 10; i / 10 {
@@ -225,6 +220,24 @@ func TestThirtyJoin(t *testing.T) {
 	})
 	k.ownPace(tabs[0])
 	k.end(terminals, tabs)
+}
+
+// toQuestion reads to the question at the end of the first scene. It waits for each
+// page: where there is a question, going on once more would ask it.
+func (k *taught) toQuestion() {
+	k.t.Helper()
+	k.desk.press("\r", "")
+	within(k.t, 10*time.Second, "the story", func() bool { return !strings.Contains(k.desk.screen(), "Before we begin") })
+	k.desk.waitFor("page 1 of ")
+	m := regexp.MustCompile(`page 1 of (\d+)`).FindStringSubmatch(k.desk.screen())
+	pages := 0
+	if _, err := fmt.Sscan(m[1], &pages); err != nil {
+		k.t.Fatal(err)
+	}
+	for n := 2; n <= pages; n++ {
+		k.desk.press("\r", fmt.Sprintf("page %d of %d", n, pages))
+	}
+	k.desk.waitFor("press v to ask the room")
 }
 
 // seen adds to an error what was on the page.
@@ -357,16 +370,6 @@ func (k *taught) capture() {
 	if len(set) != 20 {
 		k.t.Errorf("%d cookies for twenty browsers", len(set))
 	}
-}
-
-// soon reports whether a text comes on the screen within a moment.
-func (c *console) soon(text string) bool {
-	for end := time.Now().Add(300 * time.Millisecond); time.Now().Before(end); time.Sleep(5 * time.Millisecond) {
-		if strings.Contains(c.screen(), text) {
-			return true
-		}
-	}
-	return false
 }
 
 // onlyPrintedPorts looks at every socket that the program listens on.

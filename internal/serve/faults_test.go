@@ -644,6 +644,49 @@ func TestVotesAtOnce(t *testing.T) {
 	}
 }
 
+// TestSlowStoreKeepsTheOrder lets somebody change their mind while the write of the
+// first answer is held up: what they said last is what counts.
+func TestSlowStoreKeepsTheOrder(t *testing.T) {
+	c := newClass(t, 64, SiteOptions{})
+	q := c.toQuestion()
+	c.order(room.Ask)
+	secret := token()
+	if err := c.room.Join(context.Background(), secret, false); err != nil {
+		t.Fatal(err)
+	}
+	seat, _ := c.room.Seat(context.Background(), secret)
+	held := make(chan struct{})
+	err := c.room.change(seat, false, func(_ room.Class, m room.Mark) (room.Mark, error) {
+		<-held
+		return m.With(q.Scene, q.Options[0].Pick), nil
+	})
+	if v, _ := c.room.View(seat); err != nil || !v.Late {
+		t.Fatalf("a write that is held up is not on its way: %v %+v", err, v)
+	}
+	if err := c.room.Answer(seat, q.Scene, q.Options[1].Pick); err != nil {
+		t.Fatal(err)
+	}
+	var refused atomic.Int64
+	var all sync.WaitGroup
+	for range 2 * mostLate { // Somebody presses and presses.
+		all.Go(func() {
+			if errors.Is(c.room.change(seat, false, func(_ room.Class, m room.Mark) (room.Mark, error) { return m, errSame }), ErrNoStore) {
+				refused.Add(1)
+			}
+		})
+	}
+	all.Wait()
+	if n := refused.Load(); n < mostLate {
+		t.Errorf("writes pile up: %d were refused", n)
+	}
+	close(held)
+	until(t, 5*time.Second, "the last answer", func() bool {
+		v, _ := c.room.View(seat)
+		pick, ok := v.Pick(q.Scene)
+		return ok && !v.Late && pick == q.Options[1].Pick
+	})
+}
+
 // TestNothingStaysBehind holds that a class leaves no goroutine and no file.
 func TestNothingStaysBehind(t *testing.T) {
 	tmp := t.TempDir()

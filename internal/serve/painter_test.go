@@ -2,7 +2,6 @@ package serve
 
 import (
 	"bytes"
-	"io"
 	"regexp"
 	"strings"
 	"testing"
@@ -55,7 +54,6 @@ func TestPainter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, h := rapid.IntRange(1, 60).Draw(t, "w"), rapid.IntRange(1, 20).Draw(t, "h")
 		em := vt.NewEmulator(w, h)
-		go func() { _, _ = io.Copy(io.Discard, em) }()
 		defer em.Close()
 		p := &painter{out: em, colors: colorprofile.ANSI256, w: w, h: h}
 		var lines []string
@@ -97,7 +95,6 @@ func TestPainter(t *testing.T) {
 // wide as we do: what does not fit is cut, and no other line moves.
 func TestPainterKeepsLinesApart(t *testing.T) {
 	em := vt.NewEmulator(10, 4)
-	go func() { _, _ = io.Copy(io.Discard, em) }()
 	defer em.Close()
 	p := &painter{out: em, colors: colorprofile.ASCII, w: 20, h: 4}
 	long := strings.Repeat("w", 20)

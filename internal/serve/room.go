@@ -24,7 +24,8 @@ type Room struct {
 	desk    string // The hashed key.
 	seats   int
 	ballot  *room.Ballot
-	late    map[string]int // Writes of a seat that are on their way.
+	late    map[string]int           // Writes of a seat that are on their way.
+	last    map[string]chan struct{} // Closed when the last of them is over.
 	viewers map[*Viewer]bool
 	stirred bool // Whoever watches the counts will be told soon.
 	gone    bool
@@ -259,23 +260,37 @@ var errSame = errors.New("nothing changes")
 
 // change writes what f makes of a seat. It returns as soon as it is stored, and
 // within a quarter of a second in any case: then the view says that it is on its
-// way. f may be called several times, with what the seat is by then.
+// way. f may be called several times, with what the seat is by then. What a seat does
+// is written in the order in which it did it, so that nobody who changes their mind
+// while the store is slow is counted with what they thought first.
 //
 // Where the store was lost meanwhile and the seat has moved on elsewhere, nothing is
 // written: the learner has gone on at another machine, and what comes late must not
 // undo that. Whatever is wanted anyway, such as leaving, is written all the same.
 func (r *Room) change(seat string, anyway bool, f func(room.Class, room.Mark) (room.Mark, error)) error {
+	mine := make(chan struct{})
 	r.mu.Lock()
+	if r.late[seat] >= mostLate {
+		r.mu.Unlock()
+		return ErrNoStore
+	}
 	r.late[seat]++
+	before := r.last[seat]
+	r.last[seat] = mine
 	r.mu.Unlock()
 	done := make(chan error, 1)
 	go func() {
 		ctx, cancel := context.WithTimeout(context.Background(), goOnFor)
 		defer cancel()
-		err := r.write(ctx, seat, anyway, f)
+		err := awaited(ctx, before)
+		if err == nil {
+			err = r.write(ctx, seat, anyway, f)
+		}
+		close(mine)
 		r.mu.Lock()
 		if r.late[seat]--; r.late[seat] == 0 {
 			delete(r.late, seat)
+			delete(r.last, seat)
 		}
 		r.tellCounts(seat)
 		r.mu.Unlock()
@@ -288,6 +303,23 @@ func (r *Room) change(seat string, anyway bool, f func(room.Class, room.Mark) (r
 		return err
 	case <-wait.C:
 		return nil
+	}
+}
+
+// mostLate is how many writes of a seat may be on their way: more than a finger can
+// ask for, and few enough that nobody fills our memory while the store is lost.
+const mostLate = 32
+
+// awaited waits for the write before, where there is one.
+func awaited(ctx context.Context, before <-chan struct{}) error {
+	if before == nil {
+		return nil
+	}
+	select {
+	case <-before:
+		return nil
+	case <-ctx.Done():
+		return ErrNoStore
 	}
 }
 
@@ -338,15 +370,22 @@ func (r *Room) write(ctx context.Context, seat string, anyway bool, f func(room.
 	}
 }
 
+// now returns the class and what a seat is at this moment.
+func (r *Room) now(seat string) (room.Class, room.Mark) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	m, _, _ := r.ballot.Seat(seat)
+	return r.class, m
+}
+
 // Answer takes a seat's answer to a scene's question. It may be changed as long as
 // the question is open. The error is [ErrNotNow] or [ErrNoSeat].
 func (r *Room) Answer(seat, scene string, pick int) error {
-	first := true
-	return r.change(seat, false, func(c room.Class, m room.Mark) (room.Mark, error) {
-		if first && (!c.Takes(scene) || m.Wall || !offers(c.Question(), scene, pick)) {
-			return m, ErrNotNow
-		}
-		first = false // It was given in time, however long the store takes.
+	// It counts when it was given, however long the store takes.
+	if c, m := r.now(seat); !c.Takes(scene) || m.Wall || !offers(c.Question(), scene, pick) {
+		return ErrNotNow
+	}
+	return r.change(seat, false, func(_ room.Class, m room.Mark) (room.Mark, error) {
 		if now, has := m.Picks[scene]; has && now == pick {
 			return m, errSame
 		}
@@ -372,12 +411,10 @@ func offers(q room.Question, scene string, pick int) bool {
 // [ErrNoSeat], or that of the move.
 func (r *Room) Step(seat string, at int, f func(play.Run) (play.Run, error)) error {
 	l := r.Lesson()
-	first := true
+	if c, _ := r.now(seat); !c.Own() {
+		return ErrNotNow
+	}
 	return r.change(seat, false, func(c room.Class, m room.Mark) (room.Mark, error) {
-		if first && !c.Own() {
-			return m, ErrNotNow
-		}
-		first = false
 		if at != len(m.Moves) {
 			return m, errSame
 		}

@@ -278,9 +278,9 @@ func TestGoldenScreens(t *testing.T) {
 // TestEverySize draws every screen at every size: nothing panics, and no line
 // is wider than the terminal.
 func TestEverySize(t *testing.T) {
-	step := 1
+	step, high := 1, 1
 	if testing.Short() {
-		step = 7
+		step, high = 7, 3
 	}
 	for _, shot := range append(shots[:len(shots):len(shots)], classShots...) {
 		t.Run(shot.name, func(t *testing.T) {
@@ -288,7 +288,7 @@ func TestEverySize(t *testing.T) {
 			d := newDesk(t, shot.who(t), 80, 24)
 			shot.go_(d)
 			for w := 1; w <= 120; w += step {
-				for h := 1; h <= 40; h++ {
+				for h := 1; h <= 40; h += high {
 					d.send(tea.WindowSizeMsg{Width: w, Height: h})
 					content := d.p.View().Content
 					lines := strings.Split(content, "\n")

@@ -1,0 +1,174 @@
+package web
+
+import (
+	"bytes"
+	"encoding/base64"
+	"encoding/csv"
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"testing"
+
+	"github.com/chromedp/chromedp"
+
+	"wayout/internal/browsertest"
+	"wayout/internal/course"
+	"wayout/internal/helpline"
+	"wayout/internal/room"
+	"wayout/lessons"
+)
+
+func classPages(t testing.TB) *Class {
+	t.Helper()
+	c, err := course.Open(lessons.Files, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	src, err := lessons.Files.ReadFile("help.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	help, err := helpline.Read(src)
+	if err != nil {
+		t.Fatal(err)
+	}
+	k, err := NewClass(c, help, "GB", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k
+}
+
+// takenReport is the report of a class of 27 at their own pace, in which each question
+// fared in another way.
+func takenReport(t testing.TB, k *Class) room.Report {
+	t.Helper()
+	l, diags, err := k.course.Lesson("the-countdown")
+	if l == nil {
+		t.Fatal(err, diags)
+	}
+	class, err := room.Meet(room.Begin(l, room.Seed)).Do(room.Command{Verb: room.Own}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	b := room.NewBallot()
+	for seat := range 27 {
+		m := room.Mark{}
+		for i, s := range l.Scenes {
+			switch {
+			case len(s.Choices) == 0:
+			case i%3 == 0: // Bars, the small ones together.
+				m = m.With(s.ID, []int{0, 0, 1, 1, 1, 2, 0, 1}[seat%8]%len(s.Choices))
+			case i%3 == 1: // Nearly everybody.
+				m = m.With(s.ID, min(seat/26, len(s.Choices)-1))
+			case seat < 4: // Too few.
+				m = m.With(s.ID, 0)
+			}
+		}
+		b.Put(fmt.Sprint(seat), uint64(seat+1), m)
+	}
+	class, err = class.Do(room.Command{Verb: room.End}, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r := room.Sum(class, b)
+	for _, kind := range []room.ResultKind{room.Hidden, room.Bars, room.Most} {
+		if !slices.ContainsFunc(r.Answers, func(a room.Answered) bool { return a.Kind == kind }) {
+			t.Fatalf("no question fared like %d in %+v", kind, r)
+		}
+	}
+	return r
+}
+
+// TestReport holds both forms of a report to the same numbers, none of them about
+// one to four people.
+func TestReport(t *testing.T) {
+	k := classPages(t)
+	r := takenReport(t, k)
+	var table, page bytes.Buffer
+	if err := k.CSV(&table, r); err != nil {
+		t.Fatal(err)
+	}
+	if err := k.Report(&page, r); err != nil {
+		t.Fatal(err)
+	}
+	rows, err := csv.NewReader(&table).ReadAll()
+	if err != nil || len(rows) < 5 || strings.Join(rows[0], ",") != "lesson,scene,answers,people" {
+		t.Fatalf("%v %v", rows, err)
+	}
+	for _, row := range rows[1:] {
+		n, err := strconv.Atoi(row[3])
+		if err != nil {
+			if row[3] != "too few to show" && row[3] != "more than two in three" {
+				t.Errorf("%q", row)
+			}
+			continue
+		}
+		if n > 0 && n < 5 {
+			t.Errorf("%q is about %d people", row, n)
+		}
+		if !strings.Contains(page.String(), fmt.Sprintf(`<span class="count">%d</span>`, n)) {
+			t.Errorf("%q is not on the page", row)
+		}
+	}
+	if reaches.MatchString(page.String()) {
+		t.Error("the page runs or fetches something")
+	}
+	if !strings.Contains(page.String(), "At least 25 took part") {
+		t.Error("how many took part is not in steps of five")
+	}
+}
+
+// TestReportIsInert holds that no spreadsheet takes a text of a lesson for a formula.
+func TestReportIsInert(t *testing.T) {
+	k := classPages(t)
+	r := takenReport(t, k)
+	for _, evil := range []string{"=HYPERLINK(1)", "+1", "-1", "@SUM(1)", "\t=1", "\r=1"} {
+		r.Lesson = evil
+		var table bytes.Buffer
+		if err := k.CSV(&table, r); err != nil {
+			t.Fatal(err)
+		}
+		rows, err := csv.NewReader(&table).ReadAll()
+		if err != nil || !strings.HasPrefix(rows[1][0], "'") {
+			t.Errorf("%q became %q %v", evil, rows[1][0], err)
+		}
+	}
+}
+
+// TestReportInChromium opens the pages of a class that stand alone: the report, which
+// is printed too, and the page with which a device tries whether it reaches the class.
+func TestReportInChromium(t *testing.T) {
+	ctx := browsertest.Open(t)
+	k := classPages(t)
+	var report, reach bytes.Buffer
+	if err := k.Report(&report, takenReport(t, k)); err != nil {
+		t.Fatal(err)
+	}
+	for _, half := range []string{"reach", "reached"} {
+		if err := k.Reach(&reach, half); err != nil {
+			t.Fatal(err)
+		}
+	}
+	css, _ := Asset("wayout.css")
+	styled := strings.Replace(reach.String(), `<link rel="stylesheet" href="/wayout.css">`, "<style>"+string(css)+"</style>", 1)
+	for name, html := range map[string]string{"report": report.String(), "reach": styled} {
+		address := "data:text/html;charset=utf-8;base64," + base64.StdEncoding.EncodeToString([]byte(html))
+		if err := chromedp.Run(ctx, chromedp.Navigate(address)); err != nil {
+			t.Fatal(name, err)
+		}
+		found, err := browsertest.Axe(ctx)
+		if err != nil || len(found) > 0 {
+			t.Errorf("%s: axe: %q %v", name, found, err)
+		}
+		if name == "reach" {
+			continue
+		}
+		for _, paper := range papers {
+			if err := fits(ctx, paper.w, paper.h); err != nil {
+				t.Errorf("%s on %s: %v", name, paper.name, err)
+			}
+		}
+	}
+}
