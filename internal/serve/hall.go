@@ -176,7 +176,7 @@ func (h *Hall) room(id string) *Room {
 	defer h.mu.Unlock()
 	r := h.rooms[id]
 	if r == nil {
-		r = &Room{hall: h, id: id, ballot: room.NewBallot(), viewers: make(map[*Viewer]bool), late: make(map[string]int), last: make(map[string]chan struct{}), touched: time.Now()}
+		r = &Room{hall: h, id: id, ballot: room.NewBallot(), viewers: make(map[*Viewer]bool), late: make(map[string]int), last: make(map[string]*turn), touched: time.Now()}
 		h.rooms[id] = r
 	}
 	return r

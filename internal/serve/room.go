@@ -24,8 +24,8 @@ type Room struct {
 	desk    string // The hashed key.
 	seats   int
 	ballot  *room.Ballot
-	late    map[string]int           // Writes of a seat that are on their way.
-	last    map[string]chan struct{} // Closed when the last of them is over.
+	late    map[string]int   // Writes of a seat that are on their way.
+	last    map[string]*turn // The last of them.
 	viewers map[*Viewer]bool
 	stirred bool // Whoever watches the counts will be told soon.
 	gone    bool
@@ -268,7 +268,7 @@ var errSame = errors.New("nothing changes")
 // written: the learner has gone on at another machine, and what comes late must not
 // undo that. Whatever is wanted anyway, such as leaving, is written all the same.
 func (r *Room) change(seat string, anyway bool, f func(room.Class, room.Mark) (room.Mark, error)) error {
-	mine := make(chan struct{})
+	mine := &turn{over: make(chan struct{})}
 	r.mu.Lock()
 	if r.late[seat] >= mostLate {
 		r.mu.Unlock()
@@ -277,16 +277,17 @@ func (r *Room) change(seat string, anyway bool, f func(room.Class, room.Mark) (r
 	r.late[seat]++
 	before := r.last[seat]
 	r.last[seat] = mine
+	_, known, _ := r.ballot.Seat(seat)
 	r.mu.Unlock()
 	done := make(chan error, 1)
 	go func() {
 		ctx, cancel := context.WithTimeout(context.Background(), goOnFor)
 		defer cancel()
-		err := awaited(ctx, before)
+		base, err := before.wait(ctx, known)
 		if err == nil {
-			err = r.write(ctx, seat, anyway, f)
+			mine.rev, err = r.write(ctx, seat, anyway, base, f)
 		}
-		close(mine)
+		close(mine.over)
 		r.mu.Lock()
 		if r.late[seat]--; r.late[seat] == 0 {
 			delete(r.late, seat)
@@ -310,46 +311,59 @@ func (r *Room) change(seat string, anyway bool, f func(room.Class, room.Mark) (r
 // ask for, and few enough that nobody fills our memory while the store is lost.
 const mostLate = 32
 
-// awaited waits for the write before, where there is one.
-func awaited(ctx context.Context, before <-chan struct{}) error {
-	if before == nil {
-		return nil
+// turn is a write of a seat, which those behind it wait for.
+type turn struct {
+	over chan struct{}
+	rev  uint64 // What the seat was when it was over; 0 where it was lost.
+}
+
+// wait waits for a turn and returns the revision that the write behind it rests on:
+// what this turn has left, or else what was known when the next one was wanted. It is
+// 0 where there is no turn to wait for.
+func (t *turn) wait(ctx context.Context, known uint64) (uint64, error) {
+	if t == nil {
+		return 0, nil
 	}
 	select {
-	case <-before:
-		return nil
+	case <-t.over:
+		if t.rev > 0 {
+			return t.rev, nil
+		}
+		return known, nil
 	case <-ctx.Done():
-		return ErrNoStore
+		return 0, ErrNoStore
 	}
 }
 
-func (r *Room) write(ctx context.Context, seat string, anyway bool, f func(room.Class, room.Mark) (room.Mark, error)) error {
-	lost, base, begun := false, uint64(0), r.hall.pulse.now()
+// write writes what f makes of a seat and returns the revision that the seat has then,
+// 0 where the write was lost. With a base it has waited, and rests on that revision.
+func (r *Room) write(ctx context.Context, seat string, anyway bool, base uint64, f func(room.Class, room.Mark) (room.Mark, error)) (uint64, error) {
+	lost, begun := base > 0, r.hall.pulse.now()
 	for {
 		r.mu.Lock()
 		m, rev, ok := r.ballot.Seat(seat)
 		class, gone := r.class, r.gone
 		r.mu.Unlock()
 		if !ok || gone || m.Gone {
-			return ErrNoSeat
+			return 0, ErrNoSeat
 		}
 		if !lost {
 			base = rev
 		} else if rev != base && !anyway {
-			return nil
+			return 0, nil
 		}
 		next, err := f(class, m)
 		if errors.Is(err, errSame) {
-			return nil
+			return rev, nil
 		} else if err != nil {
-			return err
+			return rev, err
 		}
 		now, err := r.hall.store.put(ctx, r.id+seatKey+seat, next.Encode(), rev)
 		if err == nil {
 			r.mu.Lock()
 			r.ballot.Put(seat, now, next)
 			r.mu.Unlock()
-			return nil
+			return now, nil
 		}
 		if errors.Is(err, errStale) {
 			lost = lost || r.hall.pulse.missed(begun)
@@ -364,7 +378,7 @@ func (r *Room) write(ctx context.Context, seat string, anyway bool, f func(room.
 		lost = true
 		select {
 		case <-ctx.Done():
-			return ErrNoStore
+			return 0, ErrNoStore
 		case <-time.After(tryAgain):
 		}
 	}
