@@ -87,7 +87,12 @@ func (b *Browser) Vote(i int) error {
 	if asked == nil || len(picks) == 0 {
 		return fmt.Errorf("nothing to answer on %s", body)
 	}
-	status, body, err := b.Post("/answer", url.Values{"scene": {asked[1]}, "pick": {picks[i%len(picks)][1]}})
+	pick := picks[i%len(picks)][1]
+	status, body, err := b.Post("/answer", url.Values{"scene": {asked[1]}, "pick": {pick}})
+	// A page may say that the answer is on its way; whoever has no script looks again.
+	for end := time.Now().Add(10 * time.Second); err == nil && status == http.StatusOK && !strings.Contains(body, `value="`+pick+`" aria-pressed="true"`) && time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+		status, body, err = b.Get("/seat")
+	}
 	if err == nil && (status != http.StatusOK || !strings.Contains(body, `aria-pressed="true"`)) {
 		err = fmt.Errorf("answering: %d %s", status, body)
 	}
