@@ -10,6 +10,7 @@ import (
 	"path"
 	"slices"
 	"strings"
+	"sync"
 
 	"github.com/BurntSushi/toml"
 
@@ -27,8 +28,10 @@ type Course struct {
 	shipped, own fs.FS // Folders of this language; own may be nil.
 	plan         plan
 	words        *Words
-	signs        map[string]sign
-	moves        map[string]move
+
+	mu    sync.Mutex // Guards what is read when it is first asked for: a class asks from many sides.
+	signs map[string]sign
+	moves map[string]move
 }
 
 // Entry is one lesson of the list.
@@ -249,6 +252,8 @@ func (c *Course) Words() *Words { return c.words }
 // SignName returns the plain name of a kind of warning sign and a sentence
 // about it; the kind itself where it has none.
 func (c *Course) SignName(kind string) (name, about string) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if c.signs == nil {
 		c.signs = make(map[string]sign)
 		_ = readTOML(c.shipped, "signs.toml", &c.signs) // A test holds the file; a missing name is no reason to stop a learner.
@@ -262,37 +267,40 @@ func (c *Course) SignName(kind string) (name, about string) {
 // MoveName returns the words for a move of a typed line, as they follow on "I
 // noticed: you"; the name itself where it has none.
 func (c *Course) MoveName(name string) string {
-	if err := c.readMoves(); err == nil {
-		if m, ok := c.moves[name]; ok {
-			return m.Name
-		}
+	moves, err := c.readMoves()
+	if m, ok := moves[name]; err == nil && ok {
+		return m.Name
 	}
 	return name
 }
 
 // Shared returns what every lesson of the language has in common.
 func (c *Course) Shared() (lesson.Shared, error) {
-	if err := c.readMoves(); err != nil {
+	moves, err := c.readMoves()
+	if err != nil {
 		return lesson.Shared{}, err
 	}
 	var s lesson.Shared
-	for name, m := range c.moves {
+	for name, m := range moves {
 		s.Moves = append(s.Moves, lesson.Move{Name: name, Weak: m.Weak, Cues: m.Cues, But: m.But})
 	}
 	slices.SortFunc(s.Moves, func(a, b lesson.Move) int { return cmp.Compare(a.Name, b.Name) })
 	return s, nil
 }
 
-func (c *Course) readMoves() error {
+// readMoves returns the moves, which nobody changes any more.
+func (c *Course) readMoves() (map[string]move, error) {
+	c.mu.Lock()
+	defer c.mu.Unlock()
 	if c.moves != nil {
-		return nil
+		return c.moves, nil
 	}
 	moves := make(map[string]move)
 	if err := readTOML(c.shipped, "moves.toml", &moves); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return err
+		return nil, err
 	}
 	c.moves = moves
-	return nil
+	return moves, nil
 }
 
 // File returns a file of the language's folder, such as "words.toml".

@@ -11,6 +11,7 @@ import (
 	"regexp"
 	"strconv"
 	"strings"
+	"sync"
 	"testing"
 	"testing/fstest"
 
@@ -233,4 +234,25 @@ func TestSignsAndMoves(t *testing.T) {
 			}
 		}
 	}
+}
+
+// TestCourseIsShared asks one course from many sides at once, as a class does; the race
+// detector holds it.
+func TestCourseIsShared(t *testing.T) {
+	c, err := Open(lessons.Files, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			name, _ := c.SignName("urgency")
+			_, err := c.Shared()
+			l, _, bad := c.Lesson("the-countdown")
+			if name == "urgency" || c.MoveName("decline") == "decline" || err != nil || l == nil || bad != nil || c.Words().T("class.join") == "" {
+				t.Error("something is missing", name, err, bad)
+			}
+		})
+	}
+	all.Wait()
 }

@@ -2,7 +2,6 @@ package tui
 
 import (
 	"context"
-	"errors"
 	"io"
 	"os"
 	"strings"
@@ -51,7 +50,7 @@ const framesPerSecond = 120
 
 // Run shows the program until the learner leaves it.
 func Run(ctx context.Context, o Options) error {
-	opts := []tea.ProgramOption{tea.WithContext(ctx), tea.WithFPS(framesPerSecond), tea.WithEnvironment(o.Env)}
+	opts := []tea.ProgramOption{tea.WithFPS(framesPerSecond), tea.WithEnvironment(o.Env)}
 	if o.In != nil {
 		opts = append(opts, tea.WithInput(o.In))
 	}
@@ -66,11 +65,16 @@ func Run(ctx context.Context, o Options) error {
 	if o.In == nil && o.Out == nil {
 		giveBack = p.paintFirst(os.Stdin, os.Stdout, o)
 	}
-	_, err := tea.NewProgram(p, opts...).Run()
+	program := tea.NewProgram(p, opts...)
+	// It is asked to end and not killed: a killed one closes the keyboard while it is
+	// still read from.
+	stay := context.AfterFunc(ctx, program.Quit)
+	defer stay()
+	_, err := program.Run()
 	giveBack(err != nil)
 	p.finish()
-	if errors.Is(err, tea.ErrProgramKilled) && ctx.Err() != nil {
-		return ctx.Err()
+	if err == nil {
+		err = ctx.Err()
 	}
 	return err
 }
