@@ -340,6 +340,7 @@ func (s *Shell) program(sess ssh.Session) *tea.Program {
 	set := s.settings()
 	model := tui.New(tui.Options{Course: s.o.Course, Help: s.o.Help, Settings: set, Seed: room.Seed, Kit: s.kit,
 		Color: settings.ColorOf(func(name string) string { return valueIn(env, name) }), Env: env,
+		Width: pty.Window.Width, Height: pty.Window.Height,
 		Sit: &tui.Sitting{Lesson: sit.rm.Lesson(), Rules: s.o.Rules, News: sit.news, Wall: sit.wall, Back: Spaced(sit.token), Patience: idleFor,
 			Answer: func(scene string, pick int) error { return sit.rm.Answer(sit.seat, scene, pick) },
 			Played: func(run play.Run) { _ = sit.rm.Keep(sit.seat, run) }}}) // A run that can't be kept goes on.

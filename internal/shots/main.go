@@ -127,7 +127,7 @@ func take(c *camera) ([]picture, error) {
 	for _, s := range shots {
 		book := progress.Open(progress.Options{Today: func() progress.Day { return day }})
 		term := screentest.New(c, width, height)
-		o := tui.Options{Course: all, Help: help, Book: book, Settings: set, Seed: 7, Lesson: s.lesson}
+		o := tui.Options{Course: all, Help: help, Book: book, Settings: set, Seed: 7, Lesson: s.lesson, Width: width, Height: height}
 		first := "There is a way out"
 		switch s.lesson {
 		case "":

@@ -160,7 +160,7 @@ func TestLessonsThroughTheProgram(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				o.Course, o.Lesson = c, e.ID
+				o.Course, o.Lesson, o.Width, o.Height = c, e.ID, size[0], size[1]
 				term.Run(New(o))
 				u := &learner{t: t, term: term}
 				u.to("Practise")

@@ -39,6 +39,10 @@ type Options struct {
 	Save      func(settings.Settings) error             // Nil where settings are not kept.
 	Erase     func() error                              // Takes the settings away, on "erase everything".
 
+	// Width and Height are the size of the terminal in cells, where it is known before
+	// the terminal says it; 0 draws 80 by 24 until then.
+	Width, Height int
+
 	In  io.Reader // Nil is standard input.
 	Out io.Writer // Nil is standard output.
 	Env []string  // The environment; see os.Environ.
@@ -153,7 +157,10 @@ func New(o Options) *Program {
 	if o.Kit == nil {
 		o.Kit = NewKit(o.Course)
 	}
-	p.env = env{w: 80, h: 24, theme: newTheme(o.Settings.Theme), words: words, course: o.Course, help: o.Help, book: o.Book,
+	if o.Width < 1 || o.Height < 1 {
+		o.Width, o.Height = 80, 24
+	}
+	p.env = env{w: clamp(o.Width, maxWidth), h: clamp(o.Height, maxHeight), theme: newTheme(o.Settings.Theme), words: words, course: o.Course, help: o.Help, book: o.Book,
 		set: o.Settings, keys: o.Kit.keys, shelf: newShelf(), queue: &queue{}, motion: o.Settings.Motion, seed: o.Seed, notice: o.Notice}
 	_, p.env.colorless = p.profile(o)
 	p.env.colorless = p.env.colorless && o.Color != settings.Force

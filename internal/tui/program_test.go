@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"math"
 	"strings"
 	"testing"
 	"time"
@@ -420,6 +421,23 @@ func TestMotion(t *testing.T) {
 	for _, b := range s.(playerScreen).run.Beats() {
 		if w := pause(b); w > 1500*time.Millisecond {
 			t.Errorf("a wait of %v", w)
+		}
+	}
+}
+
+// TestFirstSize holds that a terminal whose size is known is drawn in that size
+// before it says anything itself.
+func TestFirstSize(t *testing.T) {
+	for _, size := range [][2]int{{60, 16}, {80, 40}, {0, 0}, {math.MaxInt32, math.MaxInt32}} {
+		o := options(t)
+		o.Width, o.Height = size[0], size[1]
+		first := New(o).View().Content
+		d := newDesk(t, options(t), size[0], size[1])
+		if size[0] == 0 {
+			d = newDesk(t, options(t), 80, 24)
+		}
+		if later := d.p.View().Content; first != later {
+			t.Errorf("%v: at first\n%s\nlater\n%s", size, first, later)
 		}
 	}
 }
