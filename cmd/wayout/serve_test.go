@@ -325,7 +325,7 @@ type pupil struct {
 func (p *pupil) answer(scene string, last int) error {
 	vote := func(pick int) bool {
 		status, body, err := p.b.Post("/answer", url.Values{"scene": {scene}, "pick": {fmt.Sprint(pick)}})
-		return err == nil && status == http.StatusOK && strings.Contains(body, `aria-pressed="true"`) && strings.Contains(body, `id="status">Your answer is in.`)
+		return err == nil && status == http.StatusOK && strings.Contains(body, fmt.Sprintf(`value="%d" aria-pressed="true"`, pick)) && strings.Contains(body, `id="status">Your answer is in.`)
 	}
 	was := time.Now()
 	for i := 0; ; i++ {

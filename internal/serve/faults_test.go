@@ -687,6 +687,55 @@ func TestSlowStoreKeepsTheOrder(t *testing.T) {
 	})
 }
 
+// TestLateWriteUndoesNothing lets a machine be about to write what somebody thought
+// first, while they have answered at another machine: the same as they had answered
+// before, or something else. What comes late must not be what counts.
+func TestLateWriteUndoesNothing(t *testing.T) {
+	c := newClass(t, 64, SiteOptions{})
+	q := c.toQuestion()
+	c.order(room.Ask)
+	hall, err := OpenHall(context.Background(), c.hall.store, c.hall.lessons)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(hall.Close)
+	there, err := hall.Find(context.Background(), c.code)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for first := range 2 {
+		secret := token()
+		if err := c.room.Join(context.Background(), secret, false); err != nil {
+			t.Fatal(err)
+		}
+		seat, _ := c.room.Seat(context.Background(), secret)
+		if err := c.room.Answer(seat, q.Scene, q.Options[first].Pick); err != nil {
+			t.Fatal(err)
+		}
+		is := func(r *Room, pick int) func() bool {
+			return func() bool {
+				v, _ := r.View(seat)
+				got, ok := v.Pick(q.Scene)
+				return ok && !v.Late && got == pick
+			}
+		}
+		until(t, 5*time.Second, "the first answer", is(there, q.Options[first].Pick))
+		held := make(chan struct{})
+		if err := c.room.change(seat, false, func(_ room.Class, m room.Mark) (room.Mark, error) {
+			<-held
+			return m.With(q.Scene, q.Options[2].Pick), nil
+		}); err != nil {
+			t.Fatal(err)
+		}
+		if err := there.Answer(seat, q.Scene, q.Options[1].Pick); err != nil {
+			t.Fatal(err)
+		}
+		close(held)
+		until(t, 5*time.Second, "the last answer here", is(c.room, q.Options[1].Pick))
+		until(t, 5*time.Second, "the last answer there", is(there, q.Options[1].Pick))
+	}
+}
+
 // TestNothingStaysBehind holds that a class leaves no goroutine and no file.
 func TestNothingStaysBehind(t *testing.T) {
 	tmp := t.TempDir()

@@ -264,9 +264,10 @@ var errSame = errors.New("nothing changes")
 // is written in the order in which it did it, so that nobody who changes their mind
 // while the store is slow is counted with what they thought first.
 //
-// Where the store was lost meanwhile and the seat has moved on elsewhere, nothing is
-// written: the learner has gone on at another machine, and what comes late must not
-// undo that. Whatever is wanted anyway, such as leaving, is written all the same.
+// Where the store was lost meanwhile, or so slow that the view has said that it is on
+// its way, and the seat has moved on elsewhere, nothing is written: the learner has
+// gone on at another machine, and what comes late must not undo that. Whatever is
+// wanted anyway, such as leaving, is written all the same.
 func (r *Room) change(seat string, anyway bool, f func(room.Class, room.Mark) (room.Mark, error)) error {
 	mine := &turn{over: make(chan struct{})}
 	r.mu.Lock()
@@ -338,7 +339,7 @@ func (t *turn) wait(ctx context.Context, known uint64) (uint64, error) {
 // write writes what f makes of a seat and returns the revision that the seat has then,
 // 0 where the write was lost. With a base it has waited, and rests on that revision.
 func (r *Room) write(ctx context.Context, seat string, anyway bool, base uint64, f func(room.Class, room.Mark) (room.Mark, error)) (uint64, error) {
-	lost, begun := base > 0, r.hall.pulse.now()
+	lost, begun, since := base > 0, r.hall.pulse.now(), time.Now()
 	for {
 		r.mu.Lock()
 		m, rev, ok := r.ballot.Seat(seat)
@@ -366,7 +367,7 @@ func (r *Room) write(ctx context.Context, seat string, anyway bool, base uint64,
 			return now, nil
 		}
 		if errors.Is(err, errStale) {
-			lost = lost || r.hall.pulse.missed(begun)
+			lost = lost || r.hall.pulse.missed(begun) || time.Since(since) > shownWithin
 			value, rev, err := r.hall.store.get(ctx, r.id+seatKey+seat)
 			if m, bad := room.DecodeMark(value); err == nil && bad == nil && rev > 0 {
 				r.mu.Lock()
@@ -399,12 +400,9 @@ func (r *Room) Answer(seat, scene string, pick int) error {
 	if c, m := r.now(seat); !c.Takes(scene) || m.Wall || !offers(c.Question(), scene, pick) {
 		return ErrNotNow
 	}
-	return r.change(seat, false, func(_ room.Class, m room.Mark) (room.Mark, error) {
-		if now, has := m.Picks[scene]; has && now == pick {
-			return m, errSame
-		}
-		return m.With(scene, pick), nil
-	})
+	// It is written also where it changes nothing: another machine may be about to
+	// write what the learner thought before, and must find that they have answered since.
+	return r.change(seat, false, func(_ room.Class, m room.Mark) (room.Mark, error) { return m.With(scene, pick), nil })
 }
 
 // offers reports whether a question of a scene has an option.
