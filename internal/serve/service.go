@@ -77,37 +77,43 @@ func OpenService(ctx context.Context, o ServiceOptions) (*Service, error) {
 	return s, nil
 }
 
-func (s *Service) start(ctx context.Context) error {
+func (s *Service) start(ctx context.Context) (err error) {
 	pages, err := web.NewClass(s.o.Course, s.o.Help, s.o.Settings.Country, s.o.Rules)
 	if err != nil {
 		return err
 	}
+	var opened []net.Listener
+	defer func() {
+		for _, l := range opened {
+			if err != nil {
+				_ = l.Close() // What went wrong is said; one that is served is closed already.
+			}
+		}
+	}()
 	// The ports first: a port that somebody else has is the likeliest trouble.
 	l, err := s.listen(s.o.Port)
 	if err != nil {
 		return err
 	}
+	opened = append(opened, l)
 	var terminals net.Listener
 	if s.o.SSHPort >= 0 {
 		if terminals, err = s.listen(s.o.SSHPort); err != nil {
-			return errors.Join(err, l.Close())
+			return err
 		}
+		opened = append(opened, terminals)
 	}
-	if s.store, err = OpenStore(ctx, s.o.Store); err == nil {
-		s.Hall, err = OpenHall(ctx, s.store, s.lesson)
+	if s.store, err = OpenStore(ctx, s.o.Store); err != nil {
+		return err
 	}
-	if err != nil {
-		_ = l.Close()
-		if terminals != nil {
-			_ = terminals.Close()
-		}
+	if s.Hall, err = OpenHall(ctx, s.store, s.lesson); err != nil {
 		return err
 	}
 	scheme := "http"
 	if s.o.Cert != "" {
 		pair, err := tls.LoadX509KeyPair(s.o.Cert, s.o.Key)
 		if err != nil {
-			return errors.Join(fmt.Errorf("read the certificate: %w", err), l.Close())
+			return fmt.Errorf("read the certificate: %w", err)
 		}
 		scheme, s.o.Secure = "https", true
 		s.site = NewSite(s.Hall, pages, s.siteOptions())
@@ -119,7 +125,7 @@ func (s *Service) start(ctx context.Context) error {
 	s.serve(func() { _ = s.site.Serve(l) }) // It ends when it is closed.
 	if terminals != nil {
 		if s.shell, err = NewShell(s.Hall, ShellOptions{Course: s.o.Course, Help: s.o.Help, Settings: s.o.Settings, Rules: s.o.Rules, HostKey: s.o.HostKey, Proxies: s.o.Proxies}); err != nil {
-			return errors.Join(err, terminals.Close())
+			return err
 		}
 		s.SSH = net.JoinHostPort(s.o.Bind, strconv.Itoa(portOf(terminals)))
 		s.serve(func() { _ = s.shell.Serve(terminals) })
