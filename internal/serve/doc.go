@@ -5,8 +5,9 @@
 //
 // A [Room] is a [room.Class] that many look at. Whatever is decided or answered in
 // it goes through the [Store] first and comes back as news, so that any machine of a
-// service shows any seat the same: the store is NATS in memory, in this process or
-// in a cluster, and the code is one. The [Hall] holds the rooms that this machine
+// service shows any seat the same. The store of one machine is its memory, that of
+// several a NATS cluster, and whoever uses it need not know which: store_test.go does
+// the same to both. The [Hall] holds the rooms that this machine
 // knows. [Site] shows them to browsers, [Shell] to terminals over SSH, and a [Desk]
 // leads one, from here or over the network.
 //

@@ -28,7 +28,7 @@ var (
 // Hall is the rooms of a service, as this machine knows them. Any machine serves
 // any seat of any room: what one of them is told goes through the [Store] to all.
 type Hall struct {
-	store   *Store
+	store   Store
 	lessons func(id string) (*lesson.Lesson, error)
 	seen    atomic.Uint64 // The last revision that the store has told.
 	told    atomic.Uint64 // How many pieces of news it has told.
@@ -56,7 +56,7 @@ const (
 )
 
 // OpenHall opens the rooms that a store knows. Lessons finds a lesson by its id.
-func OpenHall(ctx context.Context, store *Store, lessons func(id string) (*lesson.Lesson, error)) (*Hall, error) {
+func OpenHall(ctx context.Context, store Store, lessons func(id string) (*lesson.Lesson, error)) (*Hall, error) {
 	ctx, stop := context.WithCancel(ctx)
 	h := &Hall{store: store, lessons: lessons, stop: stop, done: make(chan struct{}), rooms: make(map[string]*Room), pulse: newPulse()}
 	go h.pulse.beat(ctx)

@@ -42,7 +42,7 @@ type ServiceOptions struct {
 // Service is the rooms of this machine, on the network.
 type Service struct {
 	Hall  *Hall
-	store *Store
+	store Store
 	site  *Site
 	shell *Shell // Nil where there is none.
 	o     ServiceOptions

@@ -1,0 +1,171 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"time"
+
+	"github.com/nats-io/nats.go"
+	"github.com/nats-io/nats.go/jetstream"
+)
+
+// cluster is a [Store] in a NATS cluster of the school, in its memory.
+type cluster struct {
+	nc *nats.Conn
+	kv jetstream.KeyValue
+}
+
+const (
+	bucket      = "wayout"
+	storeWithin = 2 * time.Second // For an answer of the store.
+)
+
+// openCluster reaches the cluster and opens the bucket in it.
+func openCluster(ctx context.Context, o StoreOptions) (*cluster, error) {
+	opts := []nats.Option{nats.Name("wayout"), nats.MaxReconnects(-1), nats.ReconnectWait(100 * time.Millisecond), nats.ReconnectJitter(50*time.Millisecond, 50*time.Millisecond),
+		nats.PingInterval(time.Second), nats.MaxPingsOutstanding(2), nats.Timeout(storeWithin), nats.ReconnectBufSize(-1)}
+	if o.Creds != "" {
+		opts = append(opts, nats.UserCredentials(o.Creds))
+	}
+	nc, err := nats.Connect(o.URL, opts...)
+	if err != nil {
+		return nil, fmt.Errorf("reach NATS: %w", err)
+	}
+	s := &cluster{nc: nc}
+	js, err := jetstream.New(nc)
+	if err == nil {
+		err = s.open(ctx, js)
+	}
+	if err != nil {
+		nc.Close()
+		return nil, fmt.Errorf("keep the state of the class: %w", err)
+	}
+	return s, nil
+}
+
+// open opens the bucket, with three copies in a cluster that has three machines.
+func (s *cluster) open(ctx context.Context, js jetstream.JetStream) error {
+	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
+	defer cancel()
+	config := jetstream.KeyValueConfig{Bucket: bucket, Storage: jetstream.MemoryStorage, TTL: keepFor, History: 1,
+		MaxBytes: mostKept, MaxValueSize: mostValue, Replicas: 3}
+	for {
+		var err error
+		if s.kv, err = js.CreateKeyValue(ctx, config); err == nil {
+			return nil
+		}
+		var api *jetstream.APIError
+		if errors.As(err, &api) && api.ErrorCode == noCopies && config.Replicas > 1 {
+			config.Replicas = 1 // One NATS server can't make three copies.
+			continue
+		}
+		if kv, err := js.KeyValue(ctx, bucket); err == nil {
+			s.kv = kv // Another machine was first.
+			return nil
+		}
+		select { // A cluster needs a moment to find its leader.
+		case <-ctx.Done():
+			return err
+		case <-time.After(200 * time.Millisecond):
+		}
+	}
+}
+
+// noCopies is what a server says that is in no cluster.
+const noCopies jetstream.ErrorCode = 10074
+
+// Close leaves the cluster, which keeps what it has.
+func (s *cluster) Close() { s.nc.Close() }
+
+// Alone reports that there are other machines.
+func (s *cluster) Alone() bool { return false }
+
+// Reached reports whether the cluster can be reached now.
+func (s *cluster) Reached() bool { return s.nc.IsConnected() }
+
+func (s *cluster) put(ctx context.Context, key string, value []byte, rev uint64) (uint64, error) {
+	ctx, cancel := context.WithTimeout(ctx, storeWithin)
+	defer cancel()
+	var err error
+	if rev == 0 {
+		rev, err = s.kv.Create(ctx, key, value)
+	} else {
+		rev, err = s.kv.Update(ctx, key, value, rev)
+	}
+	var api *jetstream.APIError
+	if errors.Is(err, jetstream.ErrKeyExists) || errors.As(err, &api) && (api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequence || api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequenceConstant) {
+		return 0, errStale
+	}
+	return rev, err
+}
+
+func (s *cluster) get(ctx context.Context, key string) ([]byte, uint64, error) {
+	ctx, cancel := context.WithTimeout(ctx, storeWithin)
+	defer cancel()
+	e, err := s.kv.Get(ctx, key)
+	if errors.Is(err, jetstream.ErrKeyNotFound) {
+		return nil, 0, nil
+	}
+	if err != nil {
+		return nil, 0, err
+	}
+	return e.Value(), e.Revision(), nil
+}
+
+func (s *cluster) last(ctx context.Context) uint64 {
+	ctx, cancel := context.WithTimeout(ctx, storeWithin)
+	defer cancel()
+	status, err := s.kv.Status(ctx)
+	if err != nil {
+		return 0
+	}
+	b, ok := status.(*jetstream.KeyValueBucketStatus)
+	if !ok {
+		return 0
+	}
+	return b.StreamInfo().State.LastSeq
+}
+
+func (s *cluster) forget(ctx context.Context, prefix string) error {
+	keys, err := s.kv.ListKeysFiltered(ctx, prefix+">")
+	if err != nil {
+		return err
+	}
+	var all error
+	for key := range keys.Keys() {
+		all = errors.Join(all, s.kv.Purge(ctx, key))
+	}
+	return all
+}
+
+func (s *cluster) watch(ctx context.Context, ready chan<- struct{}, f func(entry)) error {
+	w, err := s.kv.WatchAll(ctx)
+	if err != nil {
+		return err
+	}
+	defer func() { _ = w.Stop() }()
+	for {
+		select {
+		case <-ctx.Done():
+			return nil
+		case e, ok := <-w.Updates():
+			if !ok {
+				return io.ErrUnexpectedEOF
+			}
+			if e == nil {
+				if ready != nil {
+					close(ready)
+					ready = nil
+				}
+				continue
+			}
+			n := entry{key: e.Key(), rev: e.Revision()}
+			if e.Operation() == jetstream.KeyValuePut {
+				n.value = append([]byte{}, e.Value()...)
+			}
+			f(n)
+		}
+	}
+}

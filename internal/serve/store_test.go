@@ -1,0 +1,207 @@
+package serve
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	"github.com/nats-io/nats-server/v2/server"
+	"pgregory.net/rapid"
+)
+
+// inNATS returns a store in a NATS server of one's own.
+func inNATS(t *testing.T) Store {
+	t.Helper()
+	n, err := server.NewServer(&server.Options{Host: "127.0.0.1", Port: -1, NoLog: true, NoSigs: true,
+		JetStream: true, StoreDir: t.TempDir(), JetStreamMaxMemory: 2 * mostKept, JetStreamMaxStore: 1})
+	if err != nil {
+		t.Fatal(err)
+	}
+	n.Start()
+	t.Cleanup(func() { n.Shutdown(); n.WaitForShutdown() })
+	if !n.ReadyForConnections(10 * time.Second) {
+		t.Fatal("NATS does not start")
+	}
+	s, err := OpenStore(context.Background(), StoreOptions{URL: n.ClientURL()})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Close)
+	return s
+}
+
+// told is what a watcher was told, as lines.
+type told struct {
+	mu    sync.Mutex
+	lines []string
+	last  uint64
+}
+
+func (w *told) take(e entry) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.lines = append(w.lines, fmt.Sprintf("%s %d %q %v", e.key, e.rev, e.value, e.value == nil))
+	w.last = e.rev
+}
+
+// upTo returns what was told once a revision was told.
+func (w *told) upTo(t *testing.T, rev uint64) []string {
+	t.Helper()
+	until(t, 5*time.Second, "news", func() bool { w.mu.Lock(); defer w.mu.Unlock(); return w.last >= rev })
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return slices.Clone(w.lines)
+}
+
+// newest returns the last line about each key, in order.
+func newest(lines []string) (all []string) {
+	for i, l := range lines {
+		key, _, _ := strings.Cut(l, " ")
+		if !slices.ContainsFunc(lines[i+1:], func(later string) bool { return strings.HasPrefix(later, key+" ") }) {
+			all = append(all, l)
+		}
+	}
+	return all
+}
+
+// within reports whether some lines are all among others, in the same order.
+func within(all, some []string) bool {
+	for _, l := range all {
+		if len(some) > 0 && some[0] == l {
+			some = some[1:]
+		}
+	}
+	return len(some) == 0
+}
+
+// TestStoresAlike does the same to a store in memory and to one in NATS: they say the
+// same, count the same revisions, and tell whoever watches the same in the same order,
+// but for what was overtaken on its way, which NATS leaves out.
+func TestStoresAlike(t *testing.T) {
+	ctx := context.Background()
+	here := newMemory()
+	t.Cleanup(here.Close)
+	both := []Store{here, inNATS(t)}
+	room := 0
+	rapid.Check(t, func(rt *rapid.T) {
+		room++ // Each has keys of its own; the revisions go on.
+		watching, stop := context.WithCancel(ctx)
+		defer stop()
+		var news [2]told
+		var all sync.WaitGroup
+		defer all.Wait()
+		defer stop()
+		watch := func(w *[2]told) {
+			for i, s := range both {
+				ready := make(chan struct{})
+				all.Go(func() { _ = s.watch(watching, ready, w[i].take) })
+				<-ready
+				w[i].mu.Lock()
+				// What was taken away before is told by one of them, and is no news.
+				w[i].lines = slices.DeleteFunc(w[i].lines, func(l string) bool { return l[len(l)-4:] == "true" })
+				w[i].mu.Unlock()
+			}
+		}
+		watch(&news)
+		revs := map[string][]uint64{}
+		var last uint64
+		var err error
+		for range rapid.IntRange(1, 25).Draw(rt, "steps") {
+			key := fmt.Sprintf("r%d.%s", room, rapid.SampledFrom([]string{"lead", "seat.a", "seat.b", "seat.c"}).Draw(rt, "key"))
+			switch rapid.IntRange(0, 9).Draw(rt, "what") {
+			case 0:
+				prefix := rapid.SampledFrom([]string{"r%d.", "r%d.seat."}).Draw(rt, "prefix")
+				for _, s := range both {
+					if err := s.forget(ctx, fmt.Sprintf(prefix, room)); err != nil {
+						rt.Fatal(err)
+					}
+				}
+			case 1, 2:
+				a, arev, aerr := both[0].get(ctx, key)
+				b, brev, berr := both[1].get(ctx, key)
+				if !bytes.Equal(a, b) || arev != brev || aerr != nil || berr != nil {
+					rt.Fatalf("get %s: %q %d %v, in NATS %q %d %v", key, a, arev, aerr, b, brev, berr)
+				}
+			default:
+				on := rapid.SampledFrom(append([]uint64{0, 0}, revs[key]...)).Draw(rt, "on")
+				if known := revs[key]; len(known) > 0 && rapid.Bool().Draw(rt, "newest") {
+					on = known[len(known)-1]
+				}
+				value := []byte(rapid.StringN(0, 20, 40).Draw(rt, "value"))
+				arev, aerr := both[0].put(ctx, key, value, on)
+				brev, berr := both[1].put(ctx, key, value, on)
+				if arev != brev || (aerr == nil) != (berr == nil) || aerr != nil && !(errors.Is(aerr, errStale) && errors.Is(berr, errStale)) {
+					rt.Fatalf("put %s on %d: %d %v, in NATS %d %v", key, on, arev, aerr, brev, berr)
+				}
+				if aerr == nil {
+					revs[key] = append(revs[key], arev)
+				}
+			}
+		}
+		for _, s := range both { // What comes last, to be waited for.
+			if last, err = s.put(ctx, fmt.Sprintf("r%d.over", room), nil, 0); err != nil {
+				rt.Fatal(err)
+			}
+		}
+		a, b := news[0].upTo(t, last), news[1].upTo(t, last)
+		if !slices.Equal(newest(a), newest(b)) || !within(a, b) {
+			rt.Fatalf("told\n%q\nin NATS\n%q", a, b)
+		}
+		var late [2]told
+		watch(&late)
+		if a, b := late[0].upTo(t, last), late[1].upTo(t, last); !slices.Equal(a, b) {
+			rt.Fatalf("one who comes late is told\n%q\nin NATS\n%q", a, b)
+		}
+	})
+}
+
+// TestStoreBounds holds what may be kept, and how long.
+func TestStoreBounds(t *testing.T) {
+	synctest.Test(t, func(t *testing.T) {
+		ctx := context.Background()
+		s := newMemory()
+		defer s.Close()
+		if _, err := s.put(ctx, "a.seat", make([]byte, mostValue+1), 0); !errors.Is(err, errTooLarge) {
+			t.Errorf("a giant seat: %v", err)
+		}
+		n := 0
+		for ; ; n++ {
+			if _, err := s.put(ctx, fmt.Sprintf("a.seat.%d", n), make([]byte, mostValue), 0); errors.Is(err, errStoreFull) {
+				break
+			} else if err != nil || n > mostKept/mostValue {
+				t.Fatal(n, err)
+			}
+		}
+		_, rev, _ := s.get(ctx, "a.seat.0")
+		if _, err := s.put(ctx, "a.seat.0", []byte("less"), rev); err != nil {
+			t.Errorf("what becomes smaller: %v", err)
+		}
+		if err := s.forget(ctx, "a."); err != nil || s.size != 0 || len(s.kept) != 0 {
+			t.Errorf("%d bytes under %d keys are left: %v", s.size, len(s.kept), err)
+		}
+		if _, err := s.put(ctx, "a.lead", []byte("a class"), 0); err != nil {
+			t.Fatal(err)
+		}
+		time.Sleep(keepFor - 2*sweepEvery)
+		synctest.Wait()
+		if _, rev, _ := s.get(ctx, "a.lead"); rev == 0 {
+			t.Error("it is forgotten too early")
+		}
+		time.Sleep(3 * sweepEvery)
+		synctest.Wait()
+		if _, rev, _ := s.get(ctx, "a.lead"); rev != 0 || s.size != 0 {
+			t.Error("it is never forgotten")
+		}
+		s.Close()
+		if _, err := s.put(ctx, "a.lead", nil, 0); !errors.Is(err, ErrNoStore) || s.Reached() {
+			t.Errorf("a closed store takes things: %v", err)
+		}
+	})
+}
