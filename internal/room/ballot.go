@@ -16,7 +16,8 @@ import (
 // that was typed.
 type Mark struct {
 	Wall  bool           `json:"wall,omitempty"`  // A projector, which sees and does not answer.
-	Gone  bool           `json:"gone,omitempty"`  // It has left.
+	Gone  bool           `json:"gone,omitempty"`  // It has left or was removed, and its answers with it.
+	Away  bool           `json:"away,omitempty"`  // Its connection is silent; it may come back, with its answers.
 	Picks map[string]int `json:"picks,omitempty"` // By the id of the scene.
 	Moves []play.Move    `json:"moves,omitempty"` // At its own pace.
 }
@@ -26,6 +27,28 @@ const (
 	mostPicks = lesson.MaxScenes
 	mostMoves = 500 // A long lesson has about forty; undone ones are not kept.
 )
+
+// Present reports whether a seat is that of a learner who is here now. What a class
+// shows is about present seats only: as many as are counted are shown as "in".
+func (m Mark) Present() bool { return !m.Gone && !m.Away && !m.Wall }
+
+// Left returns the mark of a seat that has left, or that the facilitator removed.
+// Its answers go with it.
+func (m Mark) Left() Mark { return Mark{Wall: m.Wall, Gone: true} }
+
+// Silent returns the mark of a seat whose connection has been silent for too long.
+// It isn't counted until it is heard of again.
+func (m Mark) Silent() Mark {
+	m.Away = true
+	return m
+}
+
+// Returned returns the mark of a seat that is heard of again, or that its token
+// opens again after it was given up.
+func (m Mark) Returned() Mark {
+	m.Away, m.Gone = false, false
+	return m
+}
 
 // With returns the mark with an answer to a question.
 func (m Mark) With(scene string, pick int) Mark {
@@ -118,62 +141,81 @@ func (b *Ballot) Seat(seat string) (Mark, uint64, bool) {
 	return m.Mark, m.rev, ok
 }
 
-// Seats returns how many have ever come in, projectors and those who left too: it
-// is what a limit is about.
+// Seats returns how many seats were ever taken, those of projectors and of people
+// who left included.
 func (b *Ballot) Seats() int { return len(b.seats) }
 
-// In returns how many learners are in.
+// Taken returns how many seats are in use, projectors and silent ones included. A
+// limit on the seats of a class is about these.
+func (b *Ballot) Taken() int {
+	n := 0
+	for _, m := range b.seats {
+		if !m.Gone {
+			n++
+		}
+	}
+	return n
+}
+
+// Silent returns the names of the seats that are in use and silent, in no order.
+func (b *Ballot) Silent() []string {
+	var names []string
+	for name, m := range b.seats {
+		if m.Away && !m.Gone {
+			names = append(names, name)
+		}
+	}
+	return names
+}
+
+// In returns how many learners are present.
 func (b *Ballot) In() int {
 	n := 0
 	for _, m := range b.seats {
-		if !m.Gone && !m.Wall {
+		if m.Present() {
 			n++
 		}
 	}
 	return n
 }
 
-// Answered returns how many have answered a scene's question, as exactly as nobody
-// may be shown: see [Steps].
+// Answered returns how many of those present have answered a scene's question, as
+// exactly as nobody may be shown: see [Steps].
 func (b *Ballot) Answered(scene string) int {
 	n := 0
 	for _, m := range b.seats {
-		if _, ok := m.Picks[scene]; ok && !m.Wall {
+		if _, ok := m.Picks[scene]; ok && m.Present() {
 			n++
 		}
 	}
 	return n
 }
 
-// Everybody reports whether all who are in have answered a scene's question.
+// Everybody reports whether all who are present have answered a scene's question.
 func (b *Ballot) Everybody(scene string) bool {
-	for _, m := range b.seats {
-		if _, ok := m.Picks[scene]; !ok && !m.Gone && !m.Wall {
-			return false
-		}
-	}
-	return b.In() > 0
+	in := b.In()
+	return in > 0 && b.Answered(scene) == in
 }
 
-// Counts returns how many seats have given each of a question's options. Whoever
-// has answered and left is counted; what is no option any more is not.
+// Counts returns how many of the seats that are present have given each of a
+// question's options. What is no option any more is not counted.
 func (b *Ballot) Counts(q Question) []int {
 	counts := make([]int, len(q.Options))
 	for _, m := range b.seats {
 		pick, ok := m.Picks[q.Scene]
-		if i := slices.IndexFunc(q.Options, func(o Option) bool { return o.Pick == pick }); ok && !m.Wall && i >= 0 {
+		if i := slices.IndexFunc(q.Options, func(o Option) bool { return o.Pick == pick }); ok && m.Present() && i >= 0 {
 			counts[i]++
 		}
 	}
 	return counts
 }
 
-// Finished returns how many have come to an end at their own pace, in steps of
-// five.
+// Finished returns how many of those present have come to an end at their own pace,
+// in steps of five.
 func (b *Ballot) Finished(l *lesson.Lesson) int {
 	n := 0
 	for _, m := range b.seats {
-		if len(m.Moves) > 0 && m.Run(l, 0).Turn() == play.End {
+		if m.Present() && len(m.Moves) > 0 && m.Run(l, 0).Turn() == play.End {
 			n++
 		}
 	}

@@ -143,6 +143,51 @@ func TestSuppressShows(t *testing.T) {
 	}
 }
 
+// TestOnlyPresentSeatsCount holds that a seat that leaves takes its answers with it,
+// that a silent one is counted again once it is back, and that joining, answering and
+// leaving over and over adds nothing.
+func TestOnlyPresentSeatsCount(t *testing.T) {
+	b, q, rev := NewBallot(), ask(2), uint64(0)
+	put := func(seat string, m Mark) {
+		rev++
+		b.Put(seat, rev, m)
+	}
+	check := func(in, taken, answered int, everybody bool, counts ...int) {
+		t.Helper()
+		if b.In() != in || b.Taken() != taken || b.Answered("s") != answered || b.Everybody("s") != everybody || !slices.Equal(b.Counts(q), counts) {
+			t.Fatalf("%d in, %d taken, %d answered, everybody %v, %v", b.In(), b.Taken(), b.Answered("s"), b.Everybody("s"), b.Counts(q))
+		}
+	}
+	check(0, 0, 0, false, 0, 0)
+	for i := range 12 {
+		put(fmt.Sprint(i), Mark{}.With("s", i%2))
+	}
+	check(12, 12, 12, true, 6, 6)
+	for i := range 20 {
+		name := fmt.Sprint("visitor", i)
+		put(name, Mark{}.With("s", 0))
+		check(13, 13, 13, true, 7, 6)
+		m, _, _ := b.Seat(name)
+		put(name, m.Left())
+		check(12, 12, 12, true, 6, 6)
+	}
+	m, _, _ := b.Seat("3")
+	put("3", m.Silent())
+	check(11, 12, 11, true, 6, 5)
+	if s := b.Silent(); !slices.Equal(s, []string{"3"}) {
+		t.Errorf("%v are silent", s)
+	}
+	m, _, _ = b.Seat("3")
+	put("3", m.Returned())
+	check(12, 12, 12, true, 6, 6)
+	put("3", m.Left())
+	m, _, _ = b.Seat("3")
+	put("3", m.Returned())
+	check(12, 12, 11, false, 6, 5)
+	put("wall", Mark{Wall: true}.With("s", 0))
+	check(12, 13, 11, false, 6, 5)
+}
+
 // TestClassHistories plays random classes: whatever is ordered and answered, in
 // whatever order it is told, a question is shown at most once and never changes,
 // what is shown is what Suppress lets through, and a class goes through bytes and

@@ -448,11 +448,11 @@ func (r *Room) Keep(seat string, run play.Run) error {
 	})
 }
 
-// Leave gives a seat up. What was answered stays counted.
+// Leave gives a seat up. It takes its answers with it; what was counted before, when
+// its question was closed, stays counted.
 func (r *Room) Leave(seat string) error {
 	return r.change(seat, true, func(_ room.Class, m room.Mark) (room.Mark, error) {
-		m.Gone, m.Moves = true, nil
-		return m, nil
+		return m.Left(), nil
 	})
 }
 
