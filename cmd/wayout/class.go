@@ -309,25 +309,10 @@ func (k *led) write() ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	base := filepath.Join(k.t.report, "class-"+k.lesson.ID)
-	var paths []string
-	for _, part := range []struct {
-		name string
-		draw func(f *os.File) error
-	}{
-		{base + ".csv", func(f *os.File) error { return pages.CSV(f, r) }},
-		{base + ".html", func(f *os.File) error { return pages.Report(f, r) }},
-	} {
-		f, err := os.OpenFile(part.name, os.O_WRONLY|os.O_CREATE|os.O_TRUNC, 0o600)
-		if err != nil {
-			return paths, err
-		}
-		if err := errors.Join(part.draw(f), f.Close()); err != nil {
-			return paths, err
-		}
-		paths = append(paths, part.name)
-	}
-	return paths, nil
+	return savePair(k.t.report, "class-"+k.lesson.ID, []savedPart{
+		{".csv", func(w io.Writer) error { return pages.CSV(w, r) }},
+		{".html", func(w io.Writer) error { return pages.Report(w, r) }},
+	})
 }
 
 // silence keeps what libraries say off the desk: an error of somebody's session is

@@ -11,6 +11,7 @@ import (
 	"github.com/adrg/xdg"
 
 	"wayout/internal/progress"
+	"wayout/internal/serve"
 	"wayout/internal/settings"
 )
 
@@ -32,6 +33,31 @@ func stateDir() string {
 		return ""
 	}
 	return filepath.Join(xdg.StateHome, folderName)
+}
+
+// runtimeDir returns the folder where the windows of one person find each other: in
+// the folder for what runs, which the system empties, or below our own state. A shared
+// temporary folder is neither: whoever is first there owns it. The error says why no
+// folder can be trusted.
+func runtimeDir() (string, error) {
+	var refused []error
+	if info, err := os.Stat(xdg.RuntimeDir); err == nil && info.IsDir() && filepath.IsAbs(xdg.RuntimeDir) {
+		dir := filepath.Join(xdg.RuntimeDir, folderName)
+		err := serve.PrivateDir(dir)
+		if err == nil {
+			return dir, nil
+		}
+		refused = append(refused, err)
+	}
+	if state := stateDir(); state != "" {
+		dir := filepath.Join(state, "run")
+		err := serve.PrivateDir(dir)
+		if err == nil {
+			return dir, nil
+		}
+		refused = append(refused, err)
+	}
+	return "", errors.Join(append(refused, errors.New("there is no folder that only you can look into"))...)
 }
 
 // configDir returns the folder of the settings, or "".

@@ -5,12 +5,11 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"os"
 	"path/filepath"
-	"strconv"
 	"strings"
 
-	"github.com/adrg/xdg"
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
@@ -50,10 +49,12 @@ func newPresent(s *given) *cobra.Command {
 				}
 			}
 			if record != "" {
-				p.Record = func(src []byte) error { return os.WriteFile(record, src, 0o600) }
-				if err := p.Record(nil); err != nil {
-					return environment("--record takes a file that can be written", err)
+				f, err := newRecording(record)
+				if err != nil {
+					return err
 				}
+				defer f.Close()
+				p.Record = func(src []byte) error { return errors.Join(f.Truncate(0), writeWhole(f, src)) }
 			}
 			if desk && together {
 				return wrongUse("--together is without notes, and the desk is nothing but notes", errors.New("--desk and --together don't go together"))
@@ -67,15 +68,19 @@ func newPresent(s *given) *cobra.Command {
 			}
 			p.Desk = desk
 			if !together {
-				link, err := serve.Join(linkFile(l.ID))
+				var link *serve.Link
+				dir, err := runtimeDir()
+				if err == nil {
+					link, err = serve.Join(filepath.Join(dir, l.ID+".desk"))
+				}
 				if err != nil && desk {
 					return environment("the desk meets the room's view over the loopback interface", err)
 				}
 				if err == nil { // Without it the room's view still has the notes, on "n".
 					defer link.Close()
-					p.Link = tui.Link{Share: link.Share, News: func() ([]byte, int, bool) {
+					p.Link = tui.Link{Share: link.Share, News: func() (tui.LinkNews, bool) {
 						a, ok := <-link.Arrivals()
-						return a.State, a.Peers, ok
+						return tui.LinkNews(a), ok
 					}}
 				}
 			}
@@ -93,14 +98,22 @@ func newPresent(s *given) *cobra.Command {
 	return cmd
 }
 
-// linkFile returns where the windows of a talk find each other: in the folder for
-// what runs, which the system empties, or in our own.
-func linkFile(id string) string {
-	dir := xdg.RuntimeDir
-	if info, err := os.Stat(dir); err != nil || !info.IsDir() {
-		dir = filepath.Join(os.TempDir(), "wayout-"+strconv.Itoa(os.Getuid()))
+// newRecording makes the file of a recording. One that is there may be the work of
+// another day, and is not written to.
+func newRecording(path string) (*os.File, error) {
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return nil, wrongUse("take another name, or move the file away", fmt.Errorf("%q is there already, and --record writes a new file", text.Line(path, 200)))
+	case err != nil:
+		return nil, environment("--record takes a file that can be written", err)
 	}
-	return filepath.Join(dir, folderName, id+".desk")
+	return f, nil
+}
+
+func writeWhole(f *os.File, src []byte) error {
+	_, err := f.WriteAt(src, 0)
+	return err
 }
 
 // readScript reads a script and holds it to the lesson; what is wrong with it is

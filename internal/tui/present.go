@@ -41,14 +41,15 @@ type presentScreen struct {
 
 // Link keeps the windows of one talk in step. Its zero value is no link.
 type Link struct {
-	Share func(state []byte)                        // Hands on what this window did.
-	News  func() (state []byte, peers int, ok bool) // Waits for news; false when there will be none.
+	Share func(state []byte)      // Hands on what this window did, in the order of the calls.
+	News  func() (LinkNews, bool) // Waits for news; false when there will be none.
 }
 
-// news is what came over the link.
-type news struct {
-	state []byte
-	peers int
+// LinkNews is what came over the link.
+type LinkNews struct {
+	State []byte // Nil where nothing has changed in the talk.
+	Peers int    // How many other windows there are.
+	Lost  bool   // Another window was faster: what was done here last does not count.
 }
 
 // wait waits for news.
@@ -57,11 +58,11 @@ func (l Link) wait() tea.Cmd {
 		return nil
 	}
 	return func() tea.Msg {
-		state, peers, ok := l.News()
+		n, ok := l.News()
 		if !ok {
 			return nil
 		}
-		return news{state, peers}
+		return n
 	}
 }
 
@@ -121,7 +122,7 @@ func (s presentScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 		return s, s.link.wait()
 	case minute:
 		return s, nextMinute()
-	case news:
+	case LinkNews:
 		return s.hear(e, msg)
 	}
 	next, cmd := s.change(e, msg)
@@ -134,10 +135,13 @@ func (s presentScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 }
 
 // hear takes what another window did.
-func (s presentScreen) hear(e env, n news) (screen, tea.Cmd) {
-	s.peers = n.peers
-	if n.state != nil {
-		talk, err := room.Decode(s.l, n.state)
+func (s presentScreen) hear(e env, n LinkNews) (screen, tea.Cmd) {
+	s.peers = n.Peers
+	if n.Lost {
+		s.said = e.words.T("present.moved")
+	}
+	if n.State != nil {
+		talk, err := room.Decode(s.l, n.State)
 		if err != nil {
 			s.said = e.words.T("present.otherlesson")
 		} else {

@@ -1,0 +1,44 @@
+package serve
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"os"
+	"path/filepath"
+)
+
+// PrivateDir makes a folder that only its owner can look into, or checks one that is
+// there. What stands in such a folder tells another window of the same person where
+// to find a class and its key, so that a folder that somebody else has laid there is
+// refused, and so is one that others can write to or rename. The error says which
+// folder it is and what is wrong with it.
+func PrivateDir(dir string) error {
+	if !filepath.IsAbs(dir) {
+		return fmt.Errorf("%s is no absolute path", dir)
+	}
+	if err := os.MkdirAll(filepath.Dir(dir), 0o700); err != nil {
+		return err
+	}
+	if err := os.Mkdir(dir, 0o700); err != nil && !errors.Is(err, fs.ErrExist) {
+		return err
+	}
+	info, err := os.Lstat(dir)
+	switch {
+	case err != nil:
+		return err
+	case !info.IsDir(): // A link to a folder is none either.
+		return fmt.Errorf("%s is a link or a file, and no folder of our own", dir)
+	}
+	if err := owned(dir, info); err != nil {
+		return err
+	}
+	for up := filepath.Dir(dir); ; up = filepath.Dir(up) {
+		if err := steady(up); err != nil {
+			return err
+		}
+		if up == filepath.Dir(up) {
+			return nil
+		}
+	}
+}

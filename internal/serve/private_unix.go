@@ -1,0 +1,38 @@
+//go:build unix
+
+package serve
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+	"syscall"
+)
+
+// owned holds a folder to its owner and its mode. One that others could only read is
+// closed to them; in one that they could write to, anything may have been laid.
+func owned(dir string, info fs.FileInfo) error {
+	who, ok := info.Sys().(*syscall.Stat_t)
+	switch mode := info.Mode().Perm(); {
+	case !ok || int(who.Uid) != os.Geteuid():
+		return fmt.Errorf("%s belongs to somebody else", dir)
+	case mode&0o022 != 0:
+		return fmt.Errorf("others can write to %s (mode %04o); take it away, or: chmod 700", dir, mode)
+	case mode != 0o700:
+		return os.Chmod(dir, 0o700)
+	}
+	return nil
+}
+
+// steady reports that nobody can put another folder in the place of one in this one:
+// in a folder that everybody may write to, only the sticky bit keeps them from it.
+func steady(dir string) error {
+	info, err := os.Stat(dir)
+	if err != nil {
+		return err
+	}
+	if info.Mode().Perm()&0o002 != 0 && info.Mode()&fs.ModeSticky == 0 {
+		return fmt.Errorf("everybody can write to %s", dir)
+	}
+	return nil
+}
