@@ -8,6 +8,9 @@ import (
 	"strings"
 	"sync"
 	"time"
+	"unicode"
+
+	"golang.org/x/text/unicode/norm"
 )
 
 // letters are those of a code: Crockford's base 32, without look-alikes, so that
@@ -30,24 +33,20 @@ func newCode(n int) string {
 	return string(b)
 }
 
-// ParseCode reads a code as somebody types it: in any case, with spaces and
-// hyphens, an O for a zero and an I or an L for a one. It returns "" for what is no
-// code.
+// ParseCode reads a code as someone types it or pastes it: in any case and any width,
+// with spaces, dashes and punctuation of any kind, an O for a zero and an I or an L for
+// a one, and letters of other scripts that look the same. It returns "" for what is no
+// code. Every face reads codes with it.
 func ParseCode(typed string) string {
-	if len(typed) > 40 {
+	if len(typed) > mostTyped {
 		return ""
 	}
 	var b strings.Builder
-	for _, r := range strings.ToUpper(typed) {
-		switch r {
-		case ' ', '-', '\t', '\r', '\n':
+	for _, r := range strings.ToUpper(norm.NFKC.String(typed)) {
+		if unicode.IsSpace(r) || unicode.In(r, unicode.P, unicode.Z, unicode.Cf, unicode.Cc, unicode.Mn) || r == minus {
 			continue
-		case 'O':
-			r = '0'
-		case 'I', 'L':
-			r = '1'
 		}
-		if !strings.ContainsRune(letters, r) {
+		if r = letterOf(r); !strings.ContainsRune(letters, r) {
 			return ""
 		}
 		b.WriteRune(r)
