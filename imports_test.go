@@ -56,7 +56,7 @@ var pure = []string{"internal/text", "internal/lesson", "internal/play", "intern
 
 // top is what may stand at the top of the module.
 var top = []string{"cmd", "lessons", "internal", "go.mod", "go.sum", "README.md", "CONTRIBUTING.md", "LICENSE",
-	"imports_test.go", ".ci", ".github", ".gitignore", ".git"}
+	"imports_test.go", ".ci", ".github", ".gitattributes", ".gitignore", ".git"}
 
 // mostLines is how long a function may be.
 const mostLines = 80

@@ -44,6 +44,9 @@ func newCheck(s *given) *cobra.Command {
 					return environment("give a lesson's file, or a folder of them", err)
 				}
 			}
+			for _, d := range k.notes {
+				fmt.Fprintln(cmd.ErrOrStderr(), d)
+			}
 			return k.report(cmd.OutOrStdout(), asJSON, stats)
 		},
 	}
@@ -58,6 +61,7 @@ type checker struct {
 	lex    check.Lexicon
 	shared lesson.Shared
 	found  []lesson.Diagnostic
+	notes  []lesson.Diagnostic // What is said, and is no finding.
 	stats  []string
 	grades []float64
 }
@@ -117,35 +121,57 @@ func (k *checker) path(path string) error {
 	if strings.HasSuffix(name, ".script") {
 		return k.script(root.FS(), name, path)
 	}
+	k.named(root.FS(), name, path)
 	if lesson.IsDeck(name) {
 		k.deck(root.FS(), name, path)
-	} else {
-		k.file(root.FS(), name, path)
+		return nil
 	}
+	_, err = fs.Stat(root.FS(), "course.toml")
+	k.file(root.FS(), name, path, err != nil)
 	return nil
 }
 
-func (k *checker) folder(dir fs.FS, name string) {
-	names, problems := course.Names(dir)
-	for _, d := range problems {
-		d.File = name + "/" + d.File
-		k.found = append(k.found, d)
+// named says that a file has a name under which no lesson is found, as in a folder.
+// Of what is no text at all only that is said.
+func (k *checker) named(dir fs.FS, name, shown string) {
+	d := course.NameProblem(name)
+	if d == nil && !strings.HasSuffix(name, ".md") {
+		d = &lesson.Diagnostic{Line: 1, Col: 1, Rule: "format", Message: "the name does not end in .md, so that no list of lessons shows this file",
+			Fix: "rename it: letters, digits and hyphens, and .md at the end"}
 	}
+	if d == nil {
+		return
+	}
+	src, err := course.ReadLesson(dir, name)
+	if what, _ := text.Foreign(src); err != nil || what != "" {
+		return
+	}
+	d.File = text.Line(shown, 200)
+	k.found = append(k.found, *d)
+}
+
+func (k *checker) folder(dir fs.FS, name string) {
+	in := func(ds []lesson.Diagnostic) []lesson.Diagnostic {
+		for i := range ds {
+			ds[i].File = strings.TrimSuffix(name+"/"+ds[i].File, "/.")
+		}
+		return ds
+	}
+	f := course.Look(dir)
+	k.found = append(k.found, in(f.Problems)...)
+	k.notes = append(k.notes, in(f.Notes)...)
+	_, err := fs.Stat(dir, "course.toml")
+	isCourse := err == nil
 	var all []*lesson.Lesson
-	for _, n := range names {
-		if l := k.file(dir, n, name+"/"+n); l != nil {
+	for _, n := range f.Lessons {
+		if l := k.file(dir, n, name+"/"+n, !isCourse); l != nil {
 			all = append(all, l)
 		}
 	}
-	decks, problems := course.Decks(dir)
-	for _, d := range problems {
-		d.File = name + "/" + d.File
-		k.found = append(k.found, d)
-	}
-	for _, n := range decks {
+	for _, n := range f.Decks {
 		k.deck(dir, n, name+"/"+n)
 	}
-	if _, err := fs.Stat(dir, "course.toml"); err == nil {
+	if isCourse {
 		k.found = append(k.found, check.Set(map[string][]*lesson.Lesson{name: all})...)
 	}
 }
@@ -155,7 +181,7 @@ func (k *checker) read(dir fs.FS, name, shown string) ([]byte, bool) {
 	src, err := course.ReadLesson(dir, name)
 	if err != nil {
 		k.found = append(k.found, lesson.Diagnostic{File: text.Line(shown, 200), Line: 1, Col: 1, Rule: "format",
-			Message: text.Line(reason(err), 200), Mend: "make it a readable file"})
+			Message: text.Line(reason(err), 200), Fix: "make it a readable file"})
 	}
 	return src, err == nil
 }
@@ -194,11 +220,16 @@ func (k *checker) script(dir fs.FS, name, shown string) error {
 	return nil
 }
 
-// file checks one lesson; it returns nil where it can't be read.
-func (k *checker) file(dir fs.FS, name, shown string) *lesson.Lesson {
+// file checks one lesson; it returns nil where it can't be read. Own says that it
+// is no lesson of the course, whose names it can't have.
+func (k *checker) file(dir fs.FS, name, shown string, own bool) *lesson.Lesson {
 	src, ok := k.read(dir, name, shown)
 	if !ok {
 		return nil
+	}
+	if d := k.course.Taken(name); own && d != nil {
+		d.File = text.Line(shown, 200)
+		k.found = append(k.found, *d)
 	}
 	l, diags := lesson.Parse(shown, src, k.shared)
 	k.found = append(k.found, diags...)

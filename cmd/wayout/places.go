@@ -9,10 +9,12 @@ import (
 	"time"
 
 	"github.com/adrg/xdg"
+	"golang.org/x/text/encoding/unicode"
 
 	"wayout/internal/progress"
 	"wayout/internal/serve"
 	"wayout/internal/settings"
+	"wayout/internal/text"
 )
 
 // folderName is the name of our folders under the places of the system.
@@ -125,7 +127,17 @@ func readOwn(path string) []byte {
 	if err != nil {
 		return nil
 	}
-	return append([]byte{}, src...)
+	return append([]byte{}, plainText(src)...)
+}
+
+// plainText returns what an editor or a shell has written as text in UTF-8 with the
+// line ends of Unix: Windows PowerShell redirects in UTF-16, Notepad begins with a
+// byte-order mark, and either would make another key of a key.
+func plainText(src []byte) []byte {
+	if utf8, err := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(src); err == nil {
+		src = utf8
+	}
+	return text.Lines(src)
 }
 
 // saveSettings writes the settings: a file of its own, then renamed, so that

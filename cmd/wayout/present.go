@@ -145,8 +145,14 @@ func groundRules() []string {
 	if dir == "" {
 		return nil
 	}
+	src := readOwn(filepath.Join(dir, "ground-rules.txt"))
+	if what, fix := text.Foreign(src); what != "" {
+		fmt.Fprintf(os.Stderr, "wayout: ground-rules.txt: this is %s; %s\n", what, fix)
+		return nil
+	}
+	clean, _ := text.Clean(src, text.Policy{})
 	var rules []string
-	for line := range strings.Lines(string(readOwn(filepath.Join(dir, "ground-rules.txt")))) {
+	for line := range strings.Lines(clean) {
 		if line = text.Line(line, 200); line != "" && len(rules) < mostRules {
 			rules = append(rules, line)
 		}

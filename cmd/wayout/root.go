@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/x/term"
@@ -99,7 +100,7 @@ func (s *given) course(stderr io.Writer, lang string) (*course.Course, error) {
 	if err != nil {
 		return nil, environment("", err)
 	}
-	for _, d := range c.Problems {
+	for _, d := range slices.Concat(c.Problems, c.Notes) {
 		fmt.Fprintln(stderr, d)
 	}
 	return c, nil

@@ -1,9 +1,12 @@
 package main
 
 import (
+	"encoding/binary"
 	"os"
 	"path/filepath"
+	"strings"
 	"testing"
+	"unicode/utf16"
 
 	"github.com/rogpeppe/go-internal/testscript"
 )
@@ -47,6 +50,7 @@ func TestScripts(t *testing.T) {
 					ts.Fatalf("%s: %v %v", args[0], entries, err)
 				}
 			},
+			"rewrite": rewrite,
 			// repeat FILE N TEXT: a file of N times a text.
 			"repeat": func(ts *testscript.TestScript, _ bool, args []string) {
 				n := 0
@@ -63,6 +67,50 @@ func TestScripts(t *testing.T) {
 			},
 		},
 	})
+}
+
+// rewrite FILE HOW: a file as another editor or computer would have written it; with a
+// third argument it gets that name, where \u0301 may stand for the mark itself.
+func rewrite(ts *testscript.TestScript, _ bool, args []string) {
+	src := ts.ReadFile(args[0])
+	wide := func(order binary.ByteOrder, s string) string {
+		var b []byte
+		for _, u := range utf16.Encode([]rune(s)) {
+			b = append(b, 0, 0)
+			order.PutUint16(b[len(b)-2:], u)
+		}
+		return string(b)
+	}
+	switch args[1] {
+	case "crlf":
+		src = strings.ReplaceAll(src, "\n", "\r\n")
+	case "cr":
+		src = strings.ReplaceAll(src, "\n", "\r")
+	case "notepad":
+		src = "\ufeff" + strings.ReplaceAll(src, "\n", "\r\n")
+	case "dos":
+		src = strings.ReplaceAll(src, "\n", "\r\n") + "\x1a"
+	case "separators":
+		src = strings.ReplaceAll(src, "\n", "\u2028")
+	case "utf16":
+		src = wide(binary.LittleEndian, "\ufeff"+strings.ReplaceAll(src, "\n", "\r\n"))
+	case "utf16le":
+		src = wide(binary.LittleEndian, src)
+	case "utf16be":
+		src = wide(binary.BigEndian, "\ufeff"+src)
+	case "latin":
+		src = strings.ReplaceAll(src, "é", "\xe9")
+	case "docx":
+		src = "PK\x03\x04\x14\x00\x06\x00[Content_Types].xml word/" + strings.Repeat("\x00\xff\x81", 5000)
+	case "same":
+	default:
+		ts.Fatalf("no way %q", args[1])
+	}
+	name := args[0]
+	if len(args) > 2 {
+		name = strings.ReplaceAll(args[2], `\u0301`, "\u0301")
+	}
+	ts.Check(os.WriteFile(ts.MkAbs(name), []byte(src), 0o600))
 }
 
 func TestPlainIsChosen(t *testing.T) {

@@ -150,8 +150,8 @@ func TestRules(t *testing.T) {
 						}
 						continue
 					}
-					if d.Mend == "" {
-						t.Errorf("not said how to mend: %s", d)
+					if d.Fix == "" {
+						t.Errorf("does not say how to fix it: %s", d)
 					}
 					line := fmt.Sprintf("%d:%d: %s", d.Line, d.Col, d.Message)
 					if len(d.Path) > 0 {

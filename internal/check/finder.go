@@ -32,9 +32,9 @@ type finder struct {
 	found []lesson.Diagnostic
 }
 
-func (f *finder) add(p lesson.Pos, path []string, mend, format string, args ...any) {
+func (f *finder) add(p lesson.Pos, path []string, fix, format string, args ...any) {
 	d := lesson.Diagnostic{File: f.l.File, Line: p.Line, Col: p.Col, Rule: f.rule,
-		Message: fmt.Sprintf(format, args...), Mend: mend, Path: path}
+		Message: fmt.Sprintf(format, args...), Fix: fix, Path: path}
 	if !slices.ContainsFunc(f.found, func(o lesson.Diagnostic) bool {
 		return o.Rule == d.Rule && o.Line == d.Line && o.Col == d.Col && o.Message == d.Message
 	}) {

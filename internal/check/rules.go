@@ -72,7 +72,7 @@ func (f *finder) allowances() {
 		case i < 0:
 			f.add(a.Pos, nil, "take it out", "there is no rule %q", a.Rule)
 		case Rules()[i].Firm:
-			f.add(a.Pos, nil, "mend the lesson instead", "the rule %q can't be allowed away", a.Rule)
+			f.add(a.Pos, nil, "change the lesson instead", "the rule %q can't be allowed away", a.Rule)
 		}
 	}
 }

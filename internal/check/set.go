@@ -20,8 +20,8 @@ import (
 // the people who review the course.
 func Set(languages map[string][]*lesson.Lesson) []lesson.Diagnostic {
 	var found []lesson.Diagnostic
-	add := func(file, mend, format string, args ...any) {
-		found = append(found, lesson.Diagnostic{File: file, Line: 1, Col: 1, Rule: "set", Message: fmt.Sprintf(format, args...), Mend: mend})
+	add := func(file, fix, format string, args ...any) {
+		found = append(found, lesson.Diagnostic{File: file, Line: 1, Col: 1, Rule: "set", Message: fmt.Sprintf(format, args...), Fix: fix})
 	}
 	names := slices.Sorted(maps.Keys(languages))
 	for _, lang := range names {

@@ -24,8 +24,10 @@ type Course struct {
 	Lessons  []Entry             // For learners, in the order of the course.
 	Staff    []Entry             // For adults; they never stand in a learner's list.
 	Problems []lesson.Diagnostic // Of files that were skipped.
+	Notes    []lesson.Diagnostic // Of files in the school's folder that nobody would take for lessons.
 
-	shipped, own fs.FS // Folders of this language; own may be nil.
+	shipped, own fs.FS             // Folders of this language; own may be nil.
+	files        map[string]string // The file of an own lesson, or of its deck, where the id does not give it.
 	plan         plan
 	words        *Words
 
@@ -44,7 +46,6 @@ type Entry struct {
 const (
 	maxFiles = 200
 	maxName  = 100 // Bytes.
-	headSize = lesson.MaxFront + 2*lesson.MaxLine
 )
 
 // plan is course.toml.
@@ -103,65 +104,31 @@ func Open(shipped fs.FS, lang string, own fs.FS) (*Course, error) {
 	return c, nil
 }
 
-// isLesson reports whether a file of a folder is a lesson by its name.
-func isLesson(name string) bool {
-	return strings.HasSuffix(name, ".md") && !lesson.IsDeck(name) && !strings.EqualFold(name, "README.md") &&
-		!strings.HasPrefix(name, ".") && !strings.HasPrefix(name, "-")
-}
-
 func (c *Course) list(dir fs.FS, own bool) error {
 	if _, err := fs.ReadDir(dir, "."); err != nil {
 		return fmt.Errorf("list lessons: %w", err)
 	}
-	names, problems := Names(dir)
-	c.Problems = append(c.Problems, problems...)
-	for _, name := range names {
+	f := Look(dir)
+	c.Problems = append(c.Problems, f.Problems...)
+	if own {
+		c.Notes = append(c.Notes, f.Notes...)
+		c.files = make(map[string]string)
+		for _, name := range slices.Concat(f.Lessons, f.Decks) {
+			c.files[text.Line(name, maxName)] = name
+		}
+	}
+	for _, name := range f.Lessons {
 		c.add(dir, name, own)
 	}
 	return nil
 }
 
-// Names returns the files of a folder that are lessons, by their names, in
-// order, and what is wrong with those that can't be.
-func Names(dir fs.FS) ([]string, []lesson.Diagnostic) { return list(dir, isLesson) }
-
-// Decks returns the files of a folder that are decks; see [lesson.IsDeck].
-func Decks(dir fs.FS) ([]string, []lesson.Diagnostic) { return list(dir, lesson.IsDeck) }
-
-func list(dir fs.FS, wanted func(name string) bool) ([]string, []lesson.Diagnostic) {
-	files, err := fs.ReadDir(dir, ".")
-	if err != nil {
-		return nil, []lesson.Diagnostic{refusal(".", "format", text.Line(err.Error(), 200), "make the folder readable")}
-	}
-	var names []string
-	var problems []lesson.Diagnostic
-	for _, f := range files {
-		name := f.Name()
-		switch {
-		case !wanted(name):
-		case len(names) == maxFiles:
-			return names, append(problems, refusal(name, "limit", fmt.Sprintf("more than %d lessons in a folder", maxFiles), "make a second folder"))
-		case !f.Type().IsRegular():
-			problems = append(problems, refusal(name, "format", "no regular file", "put the file itself there"))
-		case len(name) > maxName || text.Line(name, maxName) != name:
-			problems = append(problems, refusal(name, "format", "the file's name has signs that can't be shown", "use letters, digits and hyphens"))
-		default:
-			names = append(names, name)
-		}
-	}
-	return names, problems
-}
-
-func refusal(name, rule, what, mend string) lesson.Diagnostic {
-	return lesson.Diagnostic{File: text.Line(name, maxName), Line: 1, Col: 1, Rule: rule, Message: what, Mend: mend}
-}
-
-func (c *Course) skip(name, rule, what, mend string) {
-	c.Problems = append(c.Problems, refusal(name, rule, what, mend))
+func (c *Course) skip(name, rule, what, fix string) {
+	c.Problems = append(c.Problems, refusal(name, rule, what, fix))
 }
 
 func (c *Course) add(dir fs.FS, name string, own bool) {
-	src, err := readSome(dir, name, headSize)
+	src, err := ReadLesson(dir, name)
 	if err != nil {
 		c.skip(name, "format", text.Line(err.Error(), 200), "make the file readable")
 		return
@@ -172,9 +139,8 @@ func (c *Course) add(dir fs.FS, name string, own bool) {
 		return
 	}
 	e := Entry{Head: head, Own: own}
-	same := func(o Entry) bool { return o.ID == e.ID }
-	if slices.ContainsFunc(c.Lessons, same) || slices.ContainsFunc(c.Staff, same) {
-		c.skip(name, "format", "a lesson of this name is there already", "give the file another name")
+	if d := c.Taken(name); d != nil {
+		c.Problems = append(c.Problems, *d)
 		return
 	}
 	if head.Role == "adult" {
@@ -182,6 +148,32 @@ func (c *Course) add(dir fs.FS, name string, own bool) {
 	} else {
 		c.Lessons = append(c.Lessons, e)
 	}
+}
+
+// Taken says that a lesson has the name of one that is there already, or returns
+// nil. A lesson of the course can't be replaced by one from a folder.
+func (c *Course) Taken(name string) *lesson.Diagnostic {
+	id := strings.TrimSuffix(text.Line(name, maxName), ".md")
+	for _, e := range slices.Concat(c.Lessons, c.Staff) {
+		if e.ID == id {
+			whose := "the course has"
+			if e.Own {
+				whose = "the folder has"
+			}
+			d := refusal(name, "format", whose+" a lesson of this name already", "rename the file: "+id+"-2.md")
+			return &d
+		}
+	}
+	return nil
+}
+
+// file returns the name of an own file as the folder has it: it may be decomposed,
+// as files from a Mac are.
+func (c *Course) file(own bool, name string) string {
+	if as, ok := c.files[name]; ok && own {
+		return as
+	}
+	return name
 }
 
 // sort puts the lessons into the order of course.toml; what it does not name
@@ -211,9 +203,9 @@ func (c *Course) Lesson(id string) (*lesson.Lesson, []lesson.Diagnostic, error) 
 	if e.Own {
 		dir = c.own
 	}
-	src, err := ReadLesson(dir, id+".md")
+	src, err := ReadLesson(dir, c.file(e.Own, e.ID+".md"))
 	if err != nil {
-		return nil, nil, fmt.Errorf("read lesson %q: %w", id, err)
+		return nil, nil, fmt.Errorf("read lesson %q: %w", e.ID, err)
 	}
 	shared, err := c.Shared()
 	if err != nil {
@@ -224,8 +216,9 @@ func (c *Course) Lesson(id string) (*lesson.Lesson, []lesson.Diagnostic, error) 
 }
 
 // Entry returns the entry of a lesson, for learners or for staff; the error is
-// an [UnknownError].
+// an [UnknownError]. The file's name may be given for the id.
 func (c *Course) Entry(id string) (Entry, error) {
+	id = strings.TrimSuffix(text.Line(id, maxName), ".md")
 	for _, e := range slices.Concat(c.Lessons, c.Staff) {
 		if e.ID == id {
 			return e, nil
@@ -303,8 +296,12 @@ func (c *Course) readMoves() (map[string]move, error) {
 	return moves, nil
 }
 
-// File returns a file of the language's folder, such as "words.toml".
-func (c *Course) File(name string) ([]byte, error) { return readSome(c.shipped, name, 1<<20) }
+// File returns a file of the language's folder, such as "words.toml", with the line
+// ends of Unix.
+func (c *Course) File(name string) ([]byte, error) {
+	src, err := readSome(c.shipped, name, 1<<20)
+	return text.Lines(src), err
+}
 
 // ReadLesson reads a lesson's file, one byte over the limit at most, so that a
 // longer one is known for what it is.

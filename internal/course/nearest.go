@@ -3,6 +3,8 @@ package course
 import (
 	"slices"
 	"strings"
+
+	"wayout/internal/text"
 )
 
 // nearest returns the id that is most like what was asked for, by id or title,
@@ -12,7 +14,7 @@ func (c *Course) nearest(asked string) string {
 	best, least := "", max(len(asked)/2, 3)
 	for _, e := range slices.Concat(c.Lessons, c.Staff) {
 		for _, name := range []string{e.ID, strings.ToLower(e.Title)} {
-			d := distance(asked, name)
+			d := text.Distance(asked, name)
 			if len(asked) >= 3 && strings.Contains(name, asked) {
 				d = 1
 			}
@@ -22,34 +24,4 @@ func (c *Course) nearest(asked string) string {
 		}
 	}
 	return best
-}
-
-// distance is the optimal string alignment distance: insertions, deletions,
-// replacements, and swaps of neighbours (Damerau 1964).
-func distance(a, b string) int {
-	s, t := []rune(a), []rune(b)
-	if len(s) > 100 || len(t) > 100 {
-		return 100
-	}
-	d := make([][]int, len(s)+1)
-	for i := range d {
-		d[i] = make([]int, len(t)+1)
-		d[i][0] = i
-	}
-	for j := range t {
-		d[0][j+1] = j + 1
-	}
-	for i := 1; i <= len(s); i++ {
-		for j := 1; j <= len(t); j++ {
-			cost := 1
-			if s[i-1] == t[j-1] {
-				cost = 0
-			}
-			d[i][j] = min(d[i-1][j]+1, d[i][j-1]+1, d[i-1][j-1]+cost)
-			if i > 1 && j > 1 && s[i-1] == t[j-2] && s[i-2] == t[j-1] {
-				d[i][j] = min(d[i][j], d[i-2][j-2]+1)
-			}
-		}
-	}
-	return d[len(s)][len(t)]
 }

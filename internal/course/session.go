@@ -19,7 +19,7 @@ func (c *Course) BoosterStories(id string) ([]lesson.Scene, error) {
 	if e.Own {
 		dir = c.own
 	}
-	deck, err := c.deck(dir, id+".boosters.md")
+	deck, err := c.deck(dir, c.file(e.Own, e.ID+".boosters.md"))
 	if deck == nil {
 		return nil, err
 	}

@@ -6,6 +6,8 @@ import (
 	"github.com/BurntSushi/toml"
 	"github.com/nicksnyder/go-i18n/v2/i18n"
 	"golang.org/x/text/language"
+
+	"wayout/internal/text"
 )
 
 // Words is the words of the interface, from ui.toml.
@@ -16,13 +18,14 @@ func readWords(dir fs.FS, lang string) (*Words, error) {
 	if err != nil {
 		return nil, err
 	}
+	clean, _ := text.Clean(src, text.Policy{Max: 1 << 20})
 	tag, err := language.Parse(lang)
 	if err != nil {
 		return nil, err
 	}
 	bundle := i18n.NewBundle(tag)
 	bundle.RegisterUnmarshalFunc("toml", toml.Unmarshal)
-	if _, err := bundle.ParseMessageFileBytes(src, "ui."+lang+".toml"); err != nil {
+	if _, err := bundle.ParseMessageFileBytes([]byte(clean), "ui."+lang+".toml"); err != nil {
 		return nil, err
 	}
 	return &Words{in: i18n.NewLocalizer(bundle, lang)}, nil

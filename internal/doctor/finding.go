@@ -31,7 +31,7 @@ type Finding struct {
 	Check string `json:"check"` // What was looked at: network, port, firewall, proxy, terminal or student.
 	Level Level  `json:"level"`
 	Says  string `json:"says"`
-	Do    string `json:"do,omitempty"` // How to mend it, or what to know.
+	Do    string `json:"do,omitempty"` // How to fix it, or what to know.
 }
 
 // Network judges the addresses of this computer.

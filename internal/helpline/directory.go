@@ -161,6 +161,9 @@ func (d *Directory) School() []Service { return forLearners(d.school) }
 // entry with staff = true is for adults who work there. The error names the
 // entry that is not whole, or the key that is not known.
 func (d *Directory) WithSchool(src []byte) (*Directory, error) {
+	if what, fix := text.Foreign(src); what != "" {
+		return d, fmt.Errorf("school.toml: this is %s; %s", what, fix)
+	}
 	clean, found := text.Clean(src, text.Policy{Max: 64 << 10})
 	if len(found) > 0 {
 		return d, fmt.Errorf("school.toml: line %d: %s", found[0].Line, found[0].What)

@@ -13,7 +13,7 @@ type Pos struct {
 	Col  int // From 1, in characters.
 }
 
-// Diagnostic is one thing that is wrong with a lesson, where, and how to mend
+// Diagnostic is one thing that is wrong with a lesson, where, and how to fix
 // it. All of a file's are reported at once.
 type Diagnostic struct {
 	File    string   `json:"file"`
@@ -21,11 +21,11 @@ type Diagnostic struct {
 	Col     int      `json:"col"`
 	Rule    string   `json:"rule"`           // Such as "link"; see internal/check. "format" and "limit" are the parser's.
 	Message string   `json:"message"`        // What is wrong.
-	Mend    string   `json:"mend,omitempty"` // How to mend it.
+	Fix     string   `json:"fix,omitempty"`  // What to type instead.
 	Path    []string `json:"path,omitempty"` // The shortest path of scene ids that shows it.
 }
 
-// String returns "file:line:col: rule: message", then the path, then the mend,
+// String returns "file:line:col: rule: message", then the path, then the fix,
 // each on a line of its own.
 func (d Diagnostic) String() string {
 	var b strings.Builder
@@ -33,8 +33,8 @@ func (d Diagnostic) String() string {
 	if len(d.Path) > 0 {
 		fmt.Fprintf(&b, "\n\tpath: %s", strings.Join(d.Path, " > "))
 	}
-	if d.Mend != "" {
-		fmt.Fprintf(&b, "\n\tmend: %s", d.Mend)
+	if d.Fix != "" {
+		fmt.Fprintf(&b, "\n\tfix: %s", d.Fix)
 	}
 	return b.String()
 }

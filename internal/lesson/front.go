@@ -2,16 +2,68 @@ package lesson
 
 import (
 	"bytes"
+	"fmt"
 	"slices"
 	"strconv"
 	"strings"
+
+	"wayout/internal/text"
 )
 
-// keys are what the front matter may hold; the rest is an error.
-var keys = []string{"goal", "risk", "role", "focus", "ages", "minutes", "note", "behind", "article", "sources", "facts", "allow"}
+// frontKey is a key of the front matter, and what it takes, for who has to write it.
+type frontKey struct {
+	name, takes string
+	required    bool
+}
 
-// required are the keys that no lesson goes without.
-var required = []string{"goal", "risk", "role", "focus", "ages", "minutes", "note"}
+// frontKeys are what the front matter may hold; the rest is an error.
+var frontKeys = []frontKey{
+	{"goal", "one thing that the learner will do, such as: Stop, save the chat, tell someone", true},
+	{"risk", "the kind of pressure in a word or two, such as blackmail, meeting or picture-request", true},
+	{"role", "target, bystander or adult: whom the learner is put beside", true},
+	{"focus", "the name of the one whom the learner helps, as it stands in the messages", true},
+	{"ages", "such as 13-18", true},
+	{"minutes", "how long it takes, from 1 to 60", true},
+	{"note", "what the lesson shows, for who would rather not read it", true},
+	{"behind", "who was really typing", false},
+	{"article", "points of the article, parted by commas", false},
+	{"sources", "keys of sources.toml, parted by commas", false},
+	{"facts", "nothing behind the colon; below it a line for each fact, such as:   told: Kai has told someone", false},
+	{"allow", "a rule and the reason for breaking it: words (a poem)", false},
+}
+
+// otherKeys are keys of other programs that teachers know, and what to do instead.
+var otherKeys = map[string]string{
+	"title": "take the line out; the title stands below the front matter: # Title",
+	"name":  "take the line out; the title stands below the front matter: # Title",
+	"id":    "take the line out; the id is the name of the file",
+	"sign":  "take the line out; a warning sign is a mark in a message, [^urgency], and a line at the end: [^urgency]: why",
+	"signs": "take the line out; a warning sign is a mark in a message, [^urgency], and a line at the end: [^urgency]: why",
+	"time":  "type minutes instead",
+	"hero":  "type focus instead",
+}
+
+func keyNames() []string {
+	var all []string
+	for _, k := range frontKeys {
+		all = append(all, k.name)
+	}
+	return all
+}
+
+// Labels says what a lesson may hold where the words are given: the keys of the
+// front matter, a line each, as "key: what it takes".
+func Labels() []string {
+	var all []string
+	for _, k := range frontKeys {
+		must := ""
+		if !k.required {
+			must = " (may be left out)"
+		}
+		all = append(all, k.name+": "+k.takes+must)
+	}
+	return all
+}
 
 // articlePoints are the points of the source article that a lesson may carry.
 var articlePoints = []string{"disguise", "images", "blackmail", "price", "way-out", "usernames", "blocking",
@@ -24,89 +76,223 @@ var roles = []string{"target", "bystander", "adult"}
 func ArticlePoints() []string { return slices.Clone(articlePoints) }
 
 // ReadHead reads the front matter and the title of a lesson and nothing below
-// them, so that a list of lessons costs little. The source may end anywhere
+// them, so that a list of lessons costs little. It refuses nothing in them that
+// [Parse] accepts: both read a file by the same gate. The source may end anywhere
 // after the title. The file's name gives the id; see [Parse] for diagnostics.
 func ReadHead(file string, src []byte) (Head, []Diagnostic) {
-	r, clean := gate(file, src[:headEnd(src)])
+	end := headEnd(src)
+	if len(src) > MaxFile {
+		end = len(src) // The gate says so.
+	}
+	r, clean := gate(file, src[:end])
+	if len(r.diags) > 0 {
+		return Head{}, r.diags
+	}
 	head, _ := r.head(clean)
 	head.File = r.file
 	SortDiagnostics(r.diags)
 	return head, r.diags
 }
 
-// headEnd returns where the line of the title ends, or the end of the source.
+// headEnd returns where the line of the title ends, or the end of the source. Of
+// the line ends it knows those that files are written with; where another one is
+// used it returns more than is needed.
 func headEnd(src []byte) int {
-	at := 0
-	for i, fences := 0, 0; at < len(src) && at <= MaxFront+MaxLine; i++ {
+	fences := 0
+	for at := 0; at < len(src); at++ {
 		line := src[at:]
-		if n := bytes.IndexByte(line, '\n'); n >= 0 {
+		if n := bytes.IndexAny(line, "\r\n"); n >= 0 {
 			line = line[:n]
 		}
 		at += len(line)
-		if bytes.Equal(bytes.TrimRight(line, "\r "), []byte("---")) && fences < 2 {
+		if bytes.Equal(bytes.TrimSpace(bytes.TrimPrefix(line, []byte("\ufeff"))), []byte("---")) && fences < 2 {
 			fences++
 		} else if fences == 2 && bytes.HasPrefix(line, []byte("# ")) {
-			break
+			return at
 		}
-		at = min(at+1, len(src))
 	}
-	return min(at, len(src))
+	return len(src)
+}
+
+// frontMatter is the lines of the front matter, from first (from 1), and the
+// line below it.
+type frontMatter struct {
+	lines       []string
+	first, body int
+}
+
+// front finds the front matter. Lines across that a word processor has changed
+// are taken for what was meant, and reported; it is false where there is none.
+func (r *report) front(src string) (frontMatter, bool) {
+	lines := strings.Split(src, "\n")
+	at := 0
+	for at < len(lines)-1 && strings.TrimSpace(lines[at]) == "" {
+		at++
+	}
+	var f frontMatter
+	switch first := strings.TrimSpace(lines[at]); {
+	case first == "---":
+		at++
+	case likeFence(first):
+		r.add(Pos{at + 1, 1}, "format", "type three hyphens instead, and nothing else: ---", "the front matter opens with %q", first)
+		at++
+	case strings.HasPrefix(first, "```") || strings.HasPrefix(first, "~~~"):
+		r.add(Pos{at + 1, 1}, "format", "take out this line, and the one that closes it at the end", "the lesson stands inside a code block")
+		return f, false
+	case isKey(first):
+		r.add(Pos{at + 1, 1}, "format", "put a line of three hyphens above this line: ---", "the front matter does not open")
+	default:
+		r.add(Pos{1, 1}, "format", "begin the file with a line of ---, then these lines, then another line of ---: "+neededLines(), "no front matter")
+		return f, false
+	}
+	f.first = at + 1
+	size := 0
+	for ; at < len(lines); at++ {
+		l := strings.TrimSpace(lines[at])
+		size += len(lines[at]) + 1
+		switch {
+		case size > MaxFront:
+			r.add(Pos{f.first, 1}, "format", "close it with a line of three hyphens within 8 KiB: ---", "the front matter does not end")
+			return f, false
+		case l == "---":
+			f.body = at + 1
+			return f, true
+		case likeFence(l):
+			r.add(Pos{at + 1, 1}, "format", "type three hyphens instead, and nothing else: ---", "the front matter closes with %q", l)
+			f.body = at + 1
+			return f, true
+		case strings.HasPrefix(l, "#") && !strings.HasPrefix(lines[at], " ") || strings.HasPrefix(l, ">"):
+			r.add(Pos{at + 1, 1}, "format", "put a line of three hyphens above this line: ---", "the front matter does not end")
+			f.body = at
+			return f, true
+		}
+		f.lines = append(f.lines, lines[at])
+	}
+	r.add(Pos{f.first, 1}, "format", "put a line of three hyphens below the last of its keys: ---", "the front matter does not end")
+	return f, false
+}
+
+func neededLines() string {
+	var all []string
+	for _, k := range frontKeys {
+		if k.required {
+			all = append(all, k.name+": …")
+		}
+	}
+	return strings.Join(all, " / ")
+}
+
+// likeFence reports whether a line is what becomes of three hyphens in a word
+// processor, or what other programs part the front matter with.
+func likeFence(l string) bool {
+	bare := strings.NewReplacer("\\", "", " ", "").Replace(l)
+	if bare == "" || strings.Trim(bare, "-‐‑‒–—―−_*=~+") != "" {
+		return false
+	}
+	n := len([]rune(bare))
+	return n >= 3 || strings.ContainsAny(bare, "‒–—―") || bare == "--"
+}
+
+// isKey reports whether a line is a key of the front matter with its value.
+func isKey(l string) bool {
+	key, _, ok := strings.Cut(l, ":")
+	return ok && slices.Contains(keyNames(), bareKey(key))
+}
+
+// bareKey returns a key without what is put around it where it is a list, bold,
+// or in capitals.
+func bareKey(key string) string {
+	return strings.ToLower(strings.Trim(key, " -*_•\"'`“”‘’"))
 }
 
 // head reads the front matter and the title; it returns the offset at which the
 // body begins.
 func (r *report) head(src string) (Head, int) {
 	h := Head{ID: idOf(r.file)}
-	if !strings.HasPrefix(src, "---\n") {
-		r.add(Pos{1, 1}, "format", "begin the file with --- and the keys "+strings.Join(required, ", "), "no front matter")
+	f, ok := r.front(src)
+	if !ok {
 		return h, 0
 	}
-	end := strings.Index(src[4:], "\n---\n")
-	if strings.HasPrefix(src[4:], "---\n") {
-		end = -1
+	body := len(src)
+	if f.body < len(r.lines) {
+		body = r.lines[f.body]
 	}
-	if end < 0 || end > MaxFront {
-		r.add(Pos{1, 1}, "format", "close it with a line of --- within 8 KiB", "the front matter does not end")
-		return h, 0
-	}
-	front, body := src[4:4+end], 4+end+5
-	met := make(map[string]Pos)
+	met := make(map[string]bool)
 	inFacts := false
-	for i, line := range strings.Split(front, "\n") {
-		at := Pos{i + 2, 1}
-		if strings.TrimSpace(line) == "" {
+	for i, line := range f.lines {
+		if strings.TrimSpace(line) != "" {
+			inFacts = r.frontLine(&h, line, Pos{f.first + i, 1}, met, inFacts)
+		}
+	}
+	for _, k := range frontKeys {
+		if k.required && !met[k.name] {
+			r.add(Pos{max(f.body, 1), 1}, "format", "add a line above this one: "+k.name+": "+k.takes, "the front matter has no %q", k.name)
+		}
+	}
+	h.Title = r.title(src, body)
+	return h, body
+}
+
+// frontLine reads one line of the front matter; it returns whether the facts go on.
+func (r *report) frontLine(h *Head, line string, at Pos, met map[string]bool, inFacts bool) bool {
+	key, value, ok := strings.Cut(line, ":")
+	if wide, after, found := strings.Cut(line, "："); !ok && found {
+		r.add(at, "format", "type a plain colon: "+strings.TrimSpace(wide)+": "+strings.TrimSpace(after), "this line has no colon that a computer takes for one")
+		key, value, ok = wide, after, true
+	}
+	value = strings.TrimSpace(value)
+	nested := strings.HasPrefix(line, " ") || inFacts && strings.HasPrefix(line, "-")
+	key = strings.TrimSpace(key)
+	switch {
+	case !ok:
+		r.add(at, "format", "write key: value, or join it to the line above", "this line has no colon")
+	case nested && !inFacts && slices.Contains(keyNames(), bareKey(key)):
+		r.add(at, "format", "take out the spaces in front of "+bareKey(key), "a key that does not stand at the beginning of its line")
+		met[bareKey(key)] = true
+	case nested && !inFacts:
+		r.add(at, "format", "take it out, or put a line above it: facts:", "nothing can stand under another key than facts")
+	case nested:
+		r.fact(h, key, value, at)
+		return true
+	default:
+		if bare := bareKey(key); bare != key && slices.Contains(keyNames(), bare) {
+			r.add(at, "format", "type "+bare+": "+value, "the key %q is written another way", key)
+			key = bare
+		}
+		if met[key] {
+			r.add(at, "format", "keep one of them", "%q stands here twice", key)
+		}
+		met[key] = true
+		h.places = append(h.places, keyPlace{key, at})
+		r.key(h, key, value, at, met, inFacts)
+		return key == "facts"
+	}
+	return inFacts
+}
+
+// title returns the title, and reports a lesson without one.
+func (r *report) title(src string, body int) string {
+	if t := title(src[body:]); t != "" {
+		return t
+	}
+	at, fix := r.pos(body), "write the title below the front matter: # Title"
+	for i, line := range strings.Split(src[body:], "\n") {
+		line = strings.TrimSpace(line)
+		if line == "" {
 			continue
 		}
-		key, value, ok := strings.Cut(line, ":")
-		value = strings.TrimSpace(value)
-		nested := strings.HasPrefix(line, " ")
-		key = strings.TrimSpace(key)
-		switch {
-		case !ok:
-			r.add(at, "format", "write key: value", "this line has no colon")
-		case nested && !inFacts:
-			r.add(at, "format", "only facts are nested", "nothing can stand under %q", key)
-		case nested:
-			r.fact(&h, key, value, at)
-		default:
-			if _, twice := met[key]; twice {
-				r.add(at, "format", "keep one of them", "%q stands here twice", key)
-			}
-			met[key] = at
-			inFacts = key == "facts"
-			r.key(&h, key, value, at)
+		at = Pos{r.pos(body).Line + i, 1}
+		if bare := strings.TrimLeft(line, "#＃\\ "); bare != line && bare != "" && !strings.HasPrefix(line, "## ") {
+			fix = "type # and a space in front of the title: # " + bare
+		} else if strings.HasPrefix(line, "##") {
+			fix = "put the title above this line: # Title"
+		} else {
+			fix = "put the title above this line, or make a title of it: # " + text.Line(line, 60)
 		}
+		break
 	}
-	for _, k := range required {
-		if _, ok := met[k]; !ok {
-			r.add(Pos{1, 1}, "format", "add a line "+k+": …", "the front matter has no %q", k)
-		}
-	}
-	h.Title = title(src[body:])
-	if h.Title == "" {
-		r.add(r.pos(body), "format", "write the title as: # Title", "the lesson has no title")
-	}
-	return h, body
+	r.add(at, "format", fix, "the lesson has no title")
+	return ""
 }
 
 // title returns the text of the first line that opens with "# ".
@@ -119,13 +305,33 @@ func title(body string) string {
 	return ""
 }
 
-func (r *report) key(h *Head, key, value string, at Pos) {
-	if value != "" && (strings.Contains(value, ": ") || strings.ContainsRune("[]{}&*!|>'\"%@`#,", rune(value[0]))) {
-		r.add(at, "format", "use other signs: a viewer reads the front matter as YAML", "the value of %q breaks in a viewer", key)
+// yamlFix says how a value is written that another reader of front matter, such as
+// the one of a Markdown viewer, would take for something else; "" where it is fine.
+func yamlFix(key, value string) string {
+	if value == "" {
+		return ""
+	}
+	bare := strings.Trim(value, "\"'")
+	switch {
+	case bare != value && value[0] == value[len(value)-1]:
+		return "take the quotation marks out: " + key + ": " + bare
+	case strings.ContainsRune("[]{}&*!|>'\"%@`#,", rune(value[0])):
+		return fmt.Sprintf("begin the value with a letter or a digit, not with %q", value[:1])
+	case strings.Contains(value, ": "):
+		return "type a comma or a dash instead of the second colon: " + key + ": " + strings.ReplaceAll(value, ": ", " – ")
+	}
+	return ""
+}
+
+func (r *report) key(h *Head, key, value string, at Pos, met map[string]bool, inFacts bool) {
+	if fix := yamlFix(key, value); fix != "" {
+		r.add(at, "format", fix, "the value of %q breaks in a viewer, which reads the front matter as YAML", key)
 	}
 	if value == "" && key != "facts" {
-		r.add(at, "format", "write it or take the line out", "%q is empty", key)
-		return
+		if i := slices.IndexFunc(frontKeys, func(k frontKey) bool { return k.name == key }); i >= 0 {
+			r.add(at, "format", "write "+key+": "+frontKeys[i].takes+"; or take the line out", "%q is empty", key)
+			return
+		}
 	}
 	switch key {
 	case "goal":
@@ -134,7 +340,7 @@ func (r *report) key(h *Head, key, value string, at Pos) {
 		h.Risk = value
 	case "role":
 		if h.Role = value; !slices.Contains(roles, value) {
-			r.add(at, "format", "it is one of "+strings.Join(roles, ", "), "unknown role %q", value)
+			r.add(at, "format", "type one of "+strings.Join(roles, ", "), "unknown role %q", value)
 		}
 	case "focus":
 		h.Focus = value
@@ -143,7 +349,7 @@ func (r *report) key(h *Head, key, value string, at Pos) {
 	case "minutes":
 		n, err := strconv.Atoi(value)
 		if err != nil || n < 1 || n > 60 {
-			r.add(at, "format", "write a number from 1 to 60", "minutes %q", value)
+			r.add(at, "format", "write a number from 1 to 60 and nothing else: minutes: 12", "minutes %q", value)
 		}
 		h.Minutes = n
 	case "note":
@@ -154,33 +360,56 @@ func (r *report) key(h *Head, key, value string, at Pos) {
 		h.Article = list(value)
 		for _, p := range h.Article {
 			if !slices.Contains(articlePoints, p) {
-				r.add(at, "format", "the points are "+strings.Join(articlePoints, ", "), "unknown point of the article %q", p)
+				r.add(at, "format", didYouMean(nearest(p, articlePoints))+"the points are "+strings.Join(articlePoints, ", "), "unknown point of the article %q", p)
 			}
 		}
 	case "sources":
 		h.Sources = list(value)
 	case "facts":
 		if value != "" {
-			r.add(at, "format", "put each fact on a line of its own below, indented by two spaces", "facts stand on lines of their own")
+			r.add(at, "format", "leave nothing behind facts: and put each fact on a line below it, after two spaces:   told: Kai has told someone", "facts stand on lines of their own")
 		}
 	case "allow":
 		r.allow(h, value, at)
 	default:
-		mend := "the keys are " + strings.Join(keys, ", ")
-		if n := nearest(key, keys); n != "" {
-			mend = "did you mean " + n + "? " + mend
-		}
-		r.add(at, "format", mend, "unknown key %q", key)
+		r.unknownKey(key, at, met, inFacts)
 	}
+}
+
+func (r *report) unknownKey(key string, at Pos, met map[string]bool, inFacts bool) {
+	fix := "the keys are " + strings.Join(keyNames(), ", ")
+	n := nearest(bareKey(key), keyNames())
+	switch {
+	case otherKeys[bareKey(key)] != "":
+		fix = otherKeys[bareKey(key)]
+	case inFacts && n == "":
+		fix = "if it is a fact, put two spaces in front of it; " + fix
+	case n != "":
+		fix = "did you mean " + n + "? " + fix
+		met[n] = true // To say that it is missing too would not help.
+	}
+	r.add(at, "format", fix, "unknown key %q", key)
+}
+
+func didYouMean(s string) string {
+	if s == "" {
+		return ""
+	}
+	return "did you mean " + s + "? "
 }
 
 func (r *report) fact(h *Head, name, means string, at Pos) {
 	at.Col = 3
+	bare := strings.Trim(name, "-*•` ")
 	switch {
 	case Slug(name) != name || name == "":
-		r.add(at, "format", "use lower case letters, digits and hyphens", "%q is no name for a fact", name)
+		fix := "use lower case letters, digits and hyphens"
+		if s := Slug(bare); s != "" {
+			fix = "type two spaces and then " + s + ": " + means
+		}
+		r.add(at, "format", fix, "%q is no name for a fact", name)
 	case means == "":
-		r.add(at, "format", "say in a sentence what it means", "fact %q has no meaning", name)
+		r.add(at, "format", "say in a sentence what it means:   "+name+": Kai has told someone", "fact %q has no meaning", name)
 	case slices.ContainsFunc(h.Facts, func(f Fact) bool { return f.Name == name }):
 		r.add(at, "format", "keep one of them", "fact %q stands here twice", name)
 	case len(h.Facts) == MaxFacts:
@@ -219,4 +448,15 @@ func list(value string) []string {
 func idOf(file string) string {
 	file = file[strings.LastIndexAny(file, `/\`)+1:]
 	return strings.TrimSuffix(file, ".md")
+}
+
+// Place returns where a key of the front matter stands, for what has to be changed
+// there; the first line where it does not stand.
+func (h *Head) Place(key string) Pos {
+	for _, p := range h.places {
+		if p.key == key {
+			return p.pos
+		}
+	}
+	return Pos{1, 1}
 }

@@ -62,6 +62,14 @@ type Head struct {
 	Allow   []Allow  // Rules that the lesson breaks on purpose.
 
 	File string // As it was given to the parser, for diagnostics.
+
+	places []keyPlace // Where the keys of the front matter stand; see Place.
+}
+
+// keyPlace is where a key of the front matter stands.
+type keyPlace struct {
+	key string
+	pos Pos
 }
 
 // Fact is something that a run remembers, such as "told".

@@ -170,11 +170,11 @@ func (b *builder) resolve() {
 	for _, p := range b.links {
 		to := b.l.Scene(p.id)
 		if to < 0 {
-			mend := "write the heading's words in lower case with hyphens"
+			fix := "write the heading's words in lower case with hyphens"
 			if n := nearest(p.id, ids); n != "" {
-				mend = "did you mean #" + n + "?"
+				fix = "did you mean #" + n + "?"
 			}
-			b.add(p.pos, "link", mend, "no scene %q in this file", "#"+p.id)
+			b.add(p.pos, "link", fix, "no scene %q in this file", "#"+p.id)
 			continue
 		}
 		c := b.l.Scenes[p.scene].Onward

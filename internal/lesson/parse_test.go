@@ -105,8 +105,8 @@ func TestDiagnostics(t *testing.T) {
 			var got []string
 			for _, d := range diags {
 				got = append(got, fmt.Sprintf("%d:%d: %s: %s", d.Line, d.Col, d.Rule, d.Message))
-				if d.Mend == "" {
-					t.Errorf("%s says not how to mend it", d)
+				if d.Fix == "" {
+					t.Errorf("%s does not say how to fix it", d)
 				}
 			}
 			if g := strings.Join(got, "\n"); g != strings.TrimSpace(want) {

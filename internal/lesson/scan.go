@@ -26,10 +26,10 @@ const (
 func (r *report) scan(src string, firstLine int) {
 	var paragraph, notes, parts int
 	said := make(map[string]bool)
-	once := func(line int, what, mend string) {
-		if !said[mend] {
-			said[mend] = true
-			r.add(Pos{line, 1}, "limit", mend, "%s", what)
+	once := func(line int, what, fix string) {
+		if !said[fix] {
+			said[fix] = true
+			r.add(Pos{line, 1}, "limit", fix, "%s", what)
 		}
 	}
 	line := firstLine

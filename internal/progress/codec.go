@@ -71,6 +71,7 @@ func digest(data []byte) string {
 
 // Decode reads a file. The error is a [NewerError] or a [DamagedError].
 func Decode(data []byte) (Record, error) {
+	data = text.Lines(data) // Another program may have gone over it; JSON holds no bare CR.
 	head, _, _ := bytes.Cut(data[:min(len(data), 200)], []byte("\n"))
 	fields := strings.Fields(string(head))
 	count := -1

@@ -55,9 +55,13 @@ const (
 // with # left out.
 func ParseScript(file string, src []byte) ([]Command, []lesson.Diagnostic) {
 	var found []lesson.Diagnostic
-	add := func(line int, mend, format string, args ...any) {
+	add := func(line int, fix, format string, args ...any) {
 		found = append(found, lesson.Diagnostic{File: text.Line(file, 200), Line: line, Col: 1, Rule: "script",
-			Message: text.Line(fmt.Sprintf(format, args...), 300), Mend: mend})
+			Message: text.Line(fmt.Sprintf(format, args...), 300), Fix: fix})
+	}
+	if what, fix := text.Foreign(src); what != "" {
+		add(1, fix, "this is %s, and a script is plain text in UTF-8", what)
+		return nil, found
 	}
 	clean, wrong := text.Clean(src, text.Policy{Max: maxScript})
 	for _, w := range wrong {
@@ -211,16 +215,16 @@ func CheckScript(file string, script []Command, l *lesson.Lesson) []lesson.Diagn
 		before := t.next
 		next, err := t.Follow()
 		if err != nil {
-			mend := "look at wayout paths " + l.ID
+			fix := "look at wayout paths " + l.ID
 			if c.Verb == Scene {
-				mend = "use the id of a scene: its heading in lower case with hyphens"
+				fix = "use the id of a scene: its heading in lower case with hyphens"
 			}
 			return []lesson.Diagnostic{{File: text.Line(file, 200), Line: c.Line, Col: 1, Rule: "script",
-				Message: text.Line(fmt.Sprintf("%q does not fit: %v", c, errors.Unwrap(err)), 300), Mend: mend}}
+				Message: text.Line(fmt.Sprintf("%q does not fit: %v", c, errors.Unwrap(err)), 300), Fix: fix}}
 		}
 		if next.phase == Calm && next.next == before {
 			return []lesson.Diagnostic{{File: text.Line(file, 200), Line: c.Line, Col: 1, Rule: "script",
-				Message: fmt.Sprintf("the lesson is over before %q", c), Mend: "take it out, or go to a scene first"}}
+				Message: fmt.Sprintf("the lesson is over before %q", c), Fix: "take it out, or go to a scene first"}}
 		}
 		t = next
 	}

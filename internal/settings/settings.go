@@ -48,6 +48,9 @@ func Read(src []byte) (Settings, error) {
 	if len(src) > maxFile {
 		return s, fmt.Errorf("settings are over %d KiB", maxFile>>10)
 	}
+	if what, fix := text.Foreign(src); what != "" {
+		return s, fmt.Errorf("settings: this is %s; %s", what, fix)
+	}
 	clean, found := text.Clean(bytes.TrimSpace(src), text.Policy{Max: maxFile})
 	if len(found) > 0 {
 		return s, fmt.Errorf("settings, line %d: %s", found[0].Line, found[0].What)

@@ -1,6 +1,7 @@
 package text
 
 import (
+	"bytes"
 	"fmt"
 	"slices"
 	"strings"
@@ -29,12 +30,17 @@ const (
 	// MaxMarks is how many combining marks a letter keeps. No living script
 	// needs more in running text; stacks of them draw over other lines.
 	MaxMarks = 4
+	tabStop  = 4
+	// endOfFile is what DOS and CP/M wrote behind the last line.
+	endOfFile = 0x1A
 )
 
 // Clean makes bytes from outside safe to show, in this order: size, UTF-8,
-// dangerous runes, combining marks, NFC. CRLF becomes LF and a tab four spaces
-// without a finding; all else that is changed is reported. It takes linear time,
-// and what it returns passes it again unchanged.
+// dangerous runes, combining marks, NFC. Every line end that an editor writes
+// becomes LF, a tab goes to the next multiple of four columns, and a ^Z that
+// ends the file (DOS) is dropped, all without a finding; whatever else is
+// changed is reported. It takes linear time, and what it returns passes it again
+// unchanged.
 func Clean(src []byte, p Policy) (string, []Finding) {
 	limit := p.Max
 	if limit == 0 {
@@ -90,19 +96,18 @@ func (c *cleaner) take(r rune, size int, rest []byte) {
 	case r == utf8.RuneError && size == 1:
 		c.find(r, "invalid UTF-8")
 		c.buf = append(c.buf, utf8.RuneError)
-	case r == '\n':
+	case r == '\r' && len(rest) > 0 && rest[0] == '\n': // The LF ends the line.
+		return
+	case isLineEnd(r):
 		c.endLine()
 		c.out.WriteByte('\n')
 		c.line, c.col = c.line+1, 1
 		return
-	case r == '\r':
-		if len(rest) == 0 || rest[0] != '\n' {
-			c.find(r, "carriage return")
-			c.endLine()
-			c.out.WriteByte('\n')
-		}
 	case r == '\t':
-		c.buf = append(c.buf, ' ', ' ', ' ', ' ')
+		for n := tabStop - len(c.buf)%tabStop; n > 0; n-- {
+			c.buf = append(c.buf, ' ')
+		}
+	case r == endOfFile && len(bytes.TrimLeft(rest, "\r\n\x1a\x00")) == 0:
 	case r == 0xFEFF && c.line == 1 && c.col == 1 && c.out.Len() == 0:
 	case c.rtl && isIsolate(r):
 		c.isolate(r)

@@ -15,11 +15,18 @@ func TestClean(t *testing.T) {
 	for _, c := range []struct{ name, in, want, what string }{
 		{"plain", "hey you up", "hey you up", ""},
 		{"crlf", "a\r\nb", "a\nb", ""},
+		{"cr", "abc\rd", "abc\nd", ""},
+		{"mixed line ends", "a\r\nb\rc\nd\u0085e\u2028f\u2029g\vh\fi", "a\nb\nc\nd\ne\nf\ng\nh\ni", ""},
+		{"lf cr", "a\n\rb", "a\n\nb", ""},
+		{"place after line ends", "a\r\nb\rc\u2028d\x01", "a\nb\nc\nd", "4:2 control character U+0001"},
+		{"end of file", "a\r\n\x1a", "a\n", ""},
+		{"end of file and padding", "a\n\x1a\r\n\x1a", "a\n\n", ""},
+		{"end of file inside", "a\x1ab", "ab", "1:2 control character U+001A"},
 		{"tab", "\tx", "    x", ""},
+		{"tab stop", "-\tx", "-   x", ""},
 		{"bom", "\ufeffx", "x", ""},
 		{"bom inside", "x\ufeff", "x", "1:2 invisible character U+FEFF"},
 		{"escape", "a\x1b[31mb", "a[31mb", "1:2 control character U+001B"},
-		{"cr", "abc\rd", "abc\nd", "1:4 carriage return"},
 		{"c1", "a\u009b2Jb", "a2Jb", "1:2 control character U+009B"},
 		{"raw c1", "a\x9bb", "a\ufffdb", "1:2 invalid UTF-8"},
 		{"bidi", "x\n ab\u202ecd", "x\n abcd", "2:4 bidi control U+202E"},
@@ -72,14 +79,17 @@ func hostile() []string {
 		}
 	}
 	for r := rune(0x80); r <= 0x9f; r++ {
-		all = append(all, string(r)+"2J", string([]byte{byte(r)})+"2J")
+		if r != 0x85 { // It ends a line.
+			all = append(all, string(r)+"2J")
+		}
+		all = append(all, string([]byte{byte(r)})+"2J")
 	}
 	for r := range rune(0x20) {
-		if r != '\n' && r != '\t' {
+		if r != '\t' && (r < '\n' || r > '\r') {
 			all = append(all, string(r))
 		}
 	}
-	for _, r := range []rune{0x7f, 0xad, 0x34f, 0x61c, 0x115f, 0x180e, 0x200b, 0x200c, 0x200d, 0x200e, 0x200f, 0x2028, 0x2029,
+	for _, r := range []rune{0x7f, 0xad, 0x34f, 0x61c, 0x115f, 0x180e, 0x200b, 0x200c, 0x200d, 0x200e, 0x200f,
 		0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2060, 0x2064, 0x2066, 0x2067, 0x2068, 0x2069, 0x206f, 0x3164, 0xfe00, 0xfe0f, 0xfeff, 0xffa0, 0xfff9, 0xfffe, 0xffff, 0xfdd0, 0xe000, 0xf8ff, 0x1fffe, 0xe0001, 0xe007f, 0xe0100, 0xf0000, 0x10ffff} {
 		all = append(all, string(r), strings.Repeat(string(r), 50))
 	}

@@ -21,7 +21,6 @@ var invisible = &unicode.RangeTable{
 		{Lo: 0x17B4, Hi: 0x17B5, Stride: 1},
 		{Lo: 0x180B, Hi: 0x180F, Stride: 1}, // Mongolian selectors and separator.
 		{Lo: 0x200B, Hi: 0x200B, Stride: 1}, // Zero-width space.
-		{Lo: 0x2028, Hi: 0x2029, Stride: 1}, // Line and paragraph separators.
 		{Lo: 0x2060, Hi: 0x2064, Stride: 1},
 		{Lo: 0x206A, Hi: 0x206F, Stride: 1},
 		{Lo: 0x3164, Hi: 0x3164, Stride: 1},
@@ -64,6 +63,14 @@ var pictures = &unicode.RangeTable{
 var joining = []*unicode.RangeTable{unicode.Arabic, unicode.Syriac, unicode.Mongolian, unicode.Devanagari,
 	unicode.Bengali, unicode.Gurmukhi, unicode.Gujarati, unicode.Oriya, unicode.Tamil, unicode.Telugu,
 	unicode.Kannada, unicode.Malayalam, unicode.Sinhala, unicode.Khmer, unicode.Myanmar}
+
+// isLineEnd reports whether a rune ends a line in some editor or export: LF
+// (Unix), CR (classic Mac OS), VT and LS (a soft line break of Word and of Google
+// Docs), FF (a page break), NEL (IBM), PS (a paragraph of TextEdit). Unicode's
+// newline guidelines (UAX 14) name the same seven.
+func isLineEnd(r rune) bool {
+	return r >= '\n' && r <= '\r' || r == 0x85 || r == 0x2028 || r == 0x2029
+}
 
 func isPictographic(r rune) bool { return unicode.Is(pictures, r) }
 func joins(r rune) bool          { return unicode.In(r, joining...) }

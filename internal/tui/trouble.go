@@ -33,11 +33,11 @@ func (s troubleScreen) body(e env) []string {
 		lines = append(lines, wrap(e.theme.strong, s.what, col)...)
 	}
 	for _, d := range s.diags {
-		mend := d.Mend
-		d.Mend, d.Path = "", nil
+		fix := d.Fix
+		d.Fix, d.Path = "", nil
 		lines = append(lines, wrap(e.theme.strong, d.String(), col)...)
-		if mend != "" {
-			lines = append(lines, prefixed(wrap(e.theme.muted, mend, col-2), "  ", "  ")...)
+		if fix != "" {
+			lines = append(lines, prefixed(wrap(e.theme.muted, fix, col-2), "  ", "  ")...)
 		}
 	}
 	return lines

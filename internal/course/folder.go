@@ -1,0 +1,254 @@
+package course
+
+import (
+	"fmt"
+	"io/fs"
+	"path"
+	"slices"
+	"strings"
+
+	"golang.org/x/text/unicode/norm"
+
+	"wayout/internal/lesson"
+	"wayout/internal/text"
+)
+
+// Folder is what a folder of lessons holds. Every file is in one of its lists, but
+// for those that have a place beside lessons (README, *.toml, *.script) and what an
+// operating system leaves behind.
+type Folder struct {
+	Lessons  []string            // Files that are lessons by their names, in order.
+	Decks    []string            // Files of short stories; see [lesson.IsDeck].
+	Problems []lesson.Diagnostic // Of files that were meant as lessons and can't be read as such.
+	Notes    []lesson.Diagnostic // Of other files and folders, which are left alone.
+}
+
+// Look says what a folder holds. It reads names, and no more of a file than it
+// takes to tell a lesson whose name ends in .txt from a shopping list.
+func Look(dir fs.FS) Folder {
+	var f Folder
+	files, err := fs.ReadDir(dir, ".")
+	if err != nil {
+		f.Problems = append(f.Problems, refusal(".", "format", text.Line(err.Error(), 200), "make the folder readable"))
+		return f
+	}
+	seen := 0
+	var left []string
+	for _, e := range files {
+		if dropping(e.Name()) {
+			continue
+		}
+		if seen++; seen > mostSeen {
+			f.Problems = append(f.Problems, refusal(e.Name(), "limit", fmt.Sprintf("more than %d files in a folder", mostSeen), "keep lessons in a folder of their own"))
+			break
+		}
+		if f.sort(dir, e) {
+			left = append(left, e.Name())
+		}
+	}
+	f.left(left)
+	f.Lessons = f.apart(f.Lessons)
+	if over := max(len(f.Lessons)-maxFiles, 0); over > 0 {
+		f.Problems = append(f.Problems, refusal(f.Lessons[maxFiles], "limit", fmt.Sprintf("more than %d lessons in a folder", maxFiles), "make a second folder"))
+		f.Lessons = f.Lessons[:maxFiles]
+	}
+	if over := max(len(f.Decks)-maxFiles, 0); over > 0 {
+		f.Problems = append(f.Problems, refusal(f.Decks[maxFiles], "limit", fmt.Sprintf("more than %d files of stories in a folder", maxFiles), "make a second folder"))
+		f.Decks = f.Decks[:maxFiles]
+	}
+	if len(f.Lessons)+len(f.Decks)+len(f.Problems) == 0 {
+		what := "the folder is empty"
+		if seen > 0 {
+			what = "there is no lesson in this folder"
+		}
+		f.Problems = append(f.Problems, refusal(".", "format", what, "put lessons into it: text files whose names end in .md"))
+	}
+	return f
+}
+
+// apart leaves out files whose names are the same to a reader: one is composed,
+// the other decomposed.
+func (f *Folder) apart(names []string) []string {
+	met := make(map[string]bool)
+	return slices.DeleteFunc(names, func(name string) bool {
+		id := text.Line(name, maxName)
+		if met[id] {
+			f.Problems = append(f.Problems, refusal(name, "format", "two files of this folder have names that look the same", "rename one of them"))
+			return true
+		}
+		met[id] = true
+		return false
+	})
+}
+
+// The bounds of a look into a folder: how many of its files and of the files below
+// it are looked at, and how much of one.
+const (
+	mostSeen  = 5000
+	mostBelow = 200
+	mostPeek  = 4 << 10
+)
+
+// sort puts a file into one of the lists, or returns it as one that nobody would
+// take for a lesson.
+func (f *Folder) sort(dir fs.FS, e fs.DirEntry) (other bool) {
+	name := e.Name()
+	problem := NameProblem(name)
+	switch {
+	case beside(name):
+	case problem != nil && e.Type().IsRegular():
+		f.Problems = append(f.Problems, *problem)
+	case e.IsDir() && strings.HasSuffix(strings.ToLower(name), ".md"):
+		f.Problems = append(f.Problems, refusal(name, "format", "a folder, and no regular file", "put the lesson itself here"))
+	case e.IsDir():
+		f.below(dir, name)
+	case !strings.HasSuffix(name, ".md"):
+		return f.other(dir, e)
+	case !e.Type().IsRegular():
+		f.Problems = append(f.Problems, refusal(name, "format", "no regular file", "put the file itself there, not a link to it"))
+	case lesson.IsDeck(name):
+		f.Decks = append(f.Decks, name)
+	default:
+		f.Lessons = append(f.Lessons, name)
+	}
+	return false
+}
+
+// endings are how the names of Markdown files end elsewhere.
+var endings = []string{".markdown", ".mdown", ".markdn", ".mkdn", ".mkd", ".mdwn", ".mdtext", ".mdtxt", ".mdx", ".md"}
+
+// NameProblem says why a file whose name was meant for a lesson is not read as one,
+// and what to call it; nil where the name is right, or is none of a lesson.
+func NameProblem(name string) *lesson.Diagnostic {
+	bad := func(what, fix string) *lesson.Diagnostic {
+		d := refusal(name, "format", what, fix)
+		return &d
+	}
+	low := strings.ToLower(strings.TrimSpace(name))
+	stem, ending := "", ""
+	for _, e := range endings {
+		if s, ok := strings.CutSuffix(low, e); ok {
+			stem, ending = s, e
+			break
+		}
+	}
+	if at := strings.LastIndex(low, ".md."); ending == "" && at > 0 || ending == ".md" && strings.HasSuffix(stem, ".md") {
+		at = strings.Index(low, ".md")
+		return bad(fmt.Sprintf("the name ends in %q and not in \".md\"", text.Line(low[at+1:], 40)), "rename it to "+goodName(low[:at])+" (the system may hide the end of a name)")
+	}
+	if ending == "" {
+		return nil
+	}
+	fix := "rename it to " + goodName(stem)
+	shown := norm.NFC.String(name)
+	switch {
+	case strings.HasPrefix(name, "."):
+		return bad("the name begins with a dot: such files are hidden, and not read", fix)
+	case strings.HasPrefix(name, "-"):
+		return bad("the name begins with a hyphen, as options do", fix)
+	case len(name) > maxName:
+		return bad(fmt.Sprintf("the file's name is over %d bytes", maxName), "give it a shorter name")
+	case strings.Join(strings.Fields(shown), " ") != shown:
+		return bad("the name has a space at an end, or two in a row", fix)
+	case text.Line(name, maxName) != shown:
+		return bad("the file's name has signs that can't be shown", fix)
+	case strings.ContainsAny(name, `\:*?"<>|`):
+		return bad("the file's name has signs that other computers don't allow in one", fix)
+	case !strings.HasSuffix(name, ".md"):
+		return bad(fmt.Sprintf("the name ends in %q and not in \".md\"", name[len(name)-len(ending):]), fix)
+	case stem == "":
+		return bad("the name has nothing in front of .md", "give it a name, such as my-lesson.md")
+	}
+	return nil
+}
+
+// goodName returns a name for a lesson's file that works everywhere.
+func goodName(stem string) string {
+	good := strings.Trim(lesson.Slug(strings.Join(strings.Fields(text.Line(stem, 60)), " ")), "-")
+	if good == "" {
+		good = "my-lesson"
+	}
+	return good + ".md"
+}
+
+// beside reports whether a file has a place in a folder of lessons without being one.
+func beside(name string) bool {
+	low := strings.ToLower(name)
+	return strings.HasPrefix(low, "readme") || strings.HasPrefix(low, "license") || path.Ext(low) == ".toml" || path.Ext(low) == ".script"
+}
+
+// dropping reports whether an operating system, an editor or git has left a file.
+func dropping(name string) bool {
+	low := strings.ToLower(name)
+	return slices.Contains([]string{".ds_store", ".localized", ".trashes", "thumbs.db", "desktop.ini", "__macosx", ".gitignore", ".gitattributes", ".git", ".editorconfig"}, low) ||
+		strings.HasPrefix(low, "._") || strings.HasPrefix(low, "~$") || strings.HasPrefix(low, ".~lock.") || strings.HasSuffix(low, "~") || path.Ext(low) == ".swp"
+}
+
+// documents are what word processors and browsers write, by the ends of the names.
+var documents = []string{".docx", ".doc", ".odt", ".fodt", ".rtf", ".rtfd", ".pages", ".gdoc", ".pdf", ".html", ".htm", ".wps", ".epub"}
+
+// other looks at a file whose name is none of a lesson. It reports whether there is
+// nothing to say about it alone.
+func (f *Folder) other(dir fs.FS, e fs.DirEntry) bool {
+	name := e.Name()
+	ext := strings.ToLower(path.Ext(name))
+	switch {
+	case (ext == ".txt" || ext == ".text" || ext == "") && likeLesson(dir, name):
+		f.Problems = append(f.Problems, refusal(name, "format", "this looks like a lesson, and its name does not end in .md",
+			"rename it to "+goodName(strings.TrimSuffix(name, path.Ext(name)))))
+	case slices.Contains(documents, ext):
+		f.Notes = append(f.Notes, refusal(name, "note", fmt.Sprintf("a %s file is not read as a lesson", ext), "if it is one, save it as plain text, with a name that ends in .md"))
+	default:
+		return true
+	}
+	return false
+}
+
+// likeLesson reports whether a text begins as lessons do.
+func likeLesson(dir fs.FS, name string) bool {
+	src, err := readSome(dir, name, mostPeek)
+	if err != nil {
+		return false
+	}
+	if what, _ := text.Foreign(src); what != "" {
+		return false
+	}
+	head, _ := text.Clean(src, text.Policy{})
+	head = strings.TrimSpace(head)
+	return strings.HasPrefix(head, "---") || strings.Contains(head, "\n> **") || strings.HasPrefix(head, "goal:")
+}
+
+// below says that lessons in a folder of a folder are not read.
+func (f *Folder) below(dir fs.FS, name string) {
+	lessons, seen := 0, 0
+	_ = fs.WalkDir(dir, name, func(at string, e fs.DirEntry, err error) error { // What can't be read holds no lesson.
+		if seen++; err != nil || seen > mostBelow || strings.Count(at, "/") > 3 {
+			return fs.SkipDir
+		}
+		if low := strings.ToLower(e.Name()); !e.IsDir() && !beside(low) && slices.ContainsFunc(endings, func(end string) bool { return strings.HasSuffix(low, end) }) {
+			lessons++
+		}
+		return nil
+	})
+	if lessons > 0 {
+		f.Problems = append(f.Problems, refusal(name, "format", fmt.Sprintf("a folder with lessons in it (%d), which are not read from here", lessons), "move them up, or give this folder to --lessons or to check"))
+	}
+}
+
+// left says which files nobody would take for lessons, all in one.
+func (f *Folder) left(names []string) {
+	const most = 3
+	if len(names) == 0 {
+		return
+	}
+	shown := text.Line(strings.Join(names[:min(len(names), most)], ", "), 3*maxName)
+	if more := len(names) - most; more > 0 {
+		shown += fmt.Sprintf(" and %d more", more)
+	}
+	f.Notes = append(f.Notes, refusal(".", "note", "not read, since the names end in no .md: "+shown, "nothing, where they are no lessons"))
+}
+
+// refusal is a finding about a file as a whole.
+func refusal(name, rule, what, fix string) lesson.Diagnostic {
+	return lesson.Diagnostic{File: text.Line(name, maxName), Line: 1, Col: 1, Rule: rule, Message: what, Fix: fix}
+}
