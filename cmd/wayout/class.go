@@ -42,6 +42,7 @@ type teaching struct {
 	ssh     int
 	noSSH   bool
 	seats   int
+	people  int
 	report  string
 	awayTo  string
 	cert    string
@@ -71,6 +72,7 @@ func newClass(s *given) *cobra.Command {
 	f.IntVar(&t.ssh, "ssh-port", sshPort, "the port for terminals; 0 takes any")
 	f.BoolVar(&t.noSSH, "no-ssh", false, "browsers only")
 	f.IntVar(&t.seats, "seats", serve.DefaultSeats, "how many may join")
+	f.IntVar(&t.people, "people", 0, "how many people take part; without it, you are asked before any numbers are shown")
 	f.StringVar(&t.report, "report", "", "the folder for the report, which is written when you ask for it; without it, here")
 	f.StringVar(&t.awayTo, "leave-to", "", "where \"leave now\" leads in a browser; without it, an empty page")
 	f.StringVar(&t.cert, "tls-cert", "", "a certificate that your school's devices trust")
@@ -115,6 +117,11 @@ func (s *given) class(cmd *cobra.Command, t *teaching, id string) error {
 		return err
 	}
 	defer led.close()
+	if t.people > 0 {
+		if err := led.desk.Order(room.Command{Verb: room.People, Number: t.people}); err != nil {
+			return environment("", err)
+		}
+	}
 	return led.run(cmd)
 }
 
@@ -125,6 +132,8 @@ func (t *teaching) check() error {
 		return wrongUse("a port is a number from 1 to 65535", fmt.Errorf("no port %d", t.port))
 	case t.seats < 1 || t.seats > serve.MostSeats:
 		return wrongUse(fmt.Sprintf("--seats takes 1 to %d", serve.MostSeats), fmt.Errorf("%d seats", t.seats))
+	case t.people < 0 || t.people > serve.MostSeats:
+		return wrongUse(fmt.Sprintf("--people takes 1 to %d: count those who will have the class on a screen", serve.MostSeats), fmt.Errorf("%d people", t.people))
 	case (t.cert == "") != (t.key == ""):
 		return wrongUse("give both, --tls-cert and --tls-key", errors.New("a certificate and its key go together"))
 	case t.at != "" && t.keyFile == "":

@@ -200,7 +200,8 @@ func TestThirtyJoin(t *testing.T) {
 	k.desk.waitFor("Everybody has answered")
 	k.desk.press("v", "v")
 	k.desk.waitFor("closed")
-	k.desk.press("v", "Everybody sees the answers")
+	k.desk.press("v", "How many people take part")
+	k.desk.press("30\r", "Everybody sees the answers")
 	k.desk.waitFor(" 15")
 	together(t, 30, func(i int) error {
 		switch n := i % 10; i / 10 {

@@ -415,6 +415,9 @@ func (s *school) class(t *testing.T, fault, heal func()) {
 	for err := range failed {
 		t.Error(err)
 	}
+	if err := desk.Order(room.Command{Verb: room.People, Number: many}); err != nil {
+		t.Fatal(err)
+	}
 	order(room.Show)
 	s.totals(t, all, many-first, first)
 	t.Logf("totals right %v after the heal", time.Since(healed).Round(time.Millisecond))

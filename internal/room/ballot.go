@@ -18,8 +18,9 @@ type Mark struct {
 	Wall  bool           `json:"wall,omitempty"`  // A projector, which sees and does not answer.
 	Gone  bool           `json:"gone,omitempty"`  // It has left or was removed, and its answers with it.
 	Away  bool           `json:"away,omitempty"`  // Its connection is silent; it may come back, with its answers.
-	Picks map[string]int `json:"picks,omitempty"` // By the id of the scene.
+	Picks map[string]int `json:"picks,omitempty"` // What the lead asked, by the id of the scene.
 	Moves []play.Move    `json:"moves,omitempty"` // At its own pace.
+	Paced map[string]int `json:"paced,omitempty"` // What Moves have answered, by the id of the scene.
 }
 
 // Bounds of a mark, so that nobody can send us a large one.
@@ -66,25 +67,26 @@ func (m Mark) Run(l *lesson.Lesson, seed uint64) play.Run {
 	return run
 }
 
-// Moved returns the mark after a run of its own, with what it answered on the way
-// counted as [Class.Takes] lets it. The error says that the run is too long.
+// Moved returns the mark after a run of its own, which stands in place of the one
+// before: what was taken back is not answered. The error is [ErrNothing] where no
+// such run is taken, or says that it is too long.
 func (m Mark) Moved(c Class, run play.Run) (Mark, error) {
-	if len(run.Moves()) > mostMoves {
+	moves := run.Moves()
+	switch {
+	case !c.TakesRuns() || run.Jumped():
+		return m, ErrNothing
+	case len(moves) > mostMoves:
 		return m, fmt.Errorf("more than %d moves", mostMoves)
 	}
-	at := 0
-	scenes := run.Scenes()
-	moves := run.Moves()
+	m.Moves, m.Paced = nil, make(map[string]int)
+	at, scenes := 0, run.Scenes()
 	for _, move := range moves {
-		if s := scenes[at]; (move.Turn == play.Choose || move.Turn == play.Answer) && c.Takes(s) && len(m.Picks) < mostPicks {
-			m = m.With(s, move.Pick)
+		if move.Turn == play.Choose || move.Turn == play.Answer {
+			m.Paced[scenes[at]] = move.Pick
 		}
 		if move.Turn == play.Choose || move.Turn == play.Go {
 			at++
 		}
-	}
-	m.Moves = nil
-	for _, move := range moves {
 		move.Said = nil // Not even the names of the moves that a line made.
 		m.Moves = append(m.Moves, move)
 	}
@@ -103,7 +105,7 @@ func DecodeMark(data []byte) (Mark, error) {
 	if err := json.Unmarshal(data, &m); err != nil {
 		return Mark{}, fmt.Errorf("read a seat: %w", err)
 	}
-	if len(m.Picks) > mostPicks || len(m.Moves) > mostMoves {
+	if len(m.Picks) > mostPicks || len(m.Paced) > mostPicks || len(m.Moves) > mostMoves {
 		return Mark{}, errors.New("read a seat: it is too large")
 	}
 	return m, nil
@@ -179,31 +181,44 @@ func (b *Ballot) In() int {
 	return n
 }
 
-// Answered returns how many of those present have answered a scene's question, as
-// exactly as nobody may be shown: see [Steps].
-func (b *Ballot) Answered(scene string) int {
+// Answered returns how many of those present have answered a question, as exactly as
+// nobody may be shown: see [Steps].
+func (b *Ballot) Answered(q Question) int {
 	n := 0
-	for _, m := range b.seats {
-		if _, ok := m.Picks[scene]; ok && m.Present() {
-			n++
-		}
+	for _, c := range b.Counts(q) {
+		n += c
 	}
 	return n
 }
 
-// Everybody reports whether all who are present have answered a scene's question.
-func (b *Ballot) Everybody(scene string) bool {
+// Everybody reports whether all who are present have answered a question.
+func (b *Ballot) Everybody(q Question) bool {
 	in := b.In()
-	return in > 0 && b.Answered(scene) == in
+	return in > 0 && b.Answered(q) == in
 }
 
-// Counts returns how many of the seats that are present have given each of a
-// question's options. What is no option any more is not counted.
+// Counts returns how many of the seats that are present have given each of the
+// options of a question that the lead asked. What is no option any more is not
+// counted.
 func (b *Ballot) Counts(q Question) []int {
+	return b.count(q, func(m Mark) map[string]int { return m.Picks })
+}
+
+// paced returns what those present have answered to a question at their own pace.
+func (b *Ballot) paced(q Question) tally {
+	t := newTally(q, b)
+	t.Counts = b.count(q, func(m Mark) map[string]int { return m.Paced })
+	return t
+}
+
+func (b *Ballot) count(q Question, answers func(Mark) map[string]int) []int {
 	counts := make([]int, len(q.Options))
 	for _, m := range b.seats {
-		pick, ok := m.Picks[q.Scene]
-		if i := slices.IndexFunc(q.Options, func(o Option) bool { return o.Pick == pick }); ok && m.Present() && i >= 0 {
+		if !m.Present() {
+			continue
+		}
+		pick, ok := answers(m.Mark)[q.Scene]
+		if i := slices.IndexFunc(q.Options, func(o Option) bool { return o.Pick == pick }); ok && i >= 0 {
 			counts[i]++
 		}
 	}

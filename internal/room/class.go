@@ -29,10 +29,15 @@ type Class struct {
 	began   bool
 	locked  bool // Nobody may join any more.
 	own     bool // Everybody goes at their own pace.
+	paced   bool // They have at some time.
+	shut    bool // No answer is taken until the next order: they are about to be counted.
 	ended   bool
+	people  int      // How many people take part, as the facilitator has said; 0 until then.
 	open    string   // The question that can be answered now, or "".
 	closed  string   // The question that was closed last, or "".
 	results []Result // Of the questions that were shown, each once and for good.
+	tallies []tally  // Of those that were closed and not shown.
+	sum     *sum     // Of a class that is over; see [Class.Report].
 }
 
 // Verbs of a class, besides those of a script.
@@ -47,17 +52,24 @@ const (
 	Stop     Verb = "stop"     // As [Talk.Stop].
 	Lock     Verb = "lock"     // Let nobody join any more, or let them again.
 	Own      Verb = "own"      // Everybody at their own pace, or together again.
+	People   Verb = "people"   // Say how many people take part.
 	Ask      Verb = "ask"      // Open the question that stands here.
-	Close    Verb = "close"    // Close it.
+	Shut     Verb = "shut"     // Take no more answers; what comes next counts those there are.
+	Close    Verb = "close"    // Close the question and count it.
 	Show     Verb = "show"     // Show what the room thinks; for good.
 	End      Verb = "end"      // The class is over.
 )
 
 // Errors of an order that can't be followed.
 var (
-	ErrAsked = errors.New("this question was shown already")
-	ErrOver  = errors.New("the class is over")
+	ErrAsked   = errors.New("this question was shown already")
+	ErrOver    = errors.New("the class is over")
+	ErrNotOver = errors.New("there is no report before the class is over")
+	ErrPeople  = errors.New("nobody has said yet how many people take part")
 )
+
+// mostPeople is how many may be said to take part: an assembly.
+const mostPeople = 9999
 
 // Meet returns a class before anybody has come in.
 func Meet(t Talk) Class { return Class{talk: t} }
@@ -160,35 +172,70 @@ func (c Class) Result(scene string) (Result, bool) {
 // Results returns everything that was shown, in its order.
 func (c Class) Results() []Result { return c.results }
 
+// People returns how many people take part, as the facilitator has said; 0 until
+// then.
+func (c Class) People() int { return c.people }
+
 // Takes reports whether a seat's answer to a scene's question is taken now: while
-// the lead has it open, or at any time where everybody goes at their own pace;
-// never once it was shown, for a second picture of the same answers could be held
-// against the first.
+// the lead has it open, and never once it was shown, for a second picture of the same
+// answers could be held against the first.
 func (c Class) Takes(scene string) bool {
-	if _, shown := c.Result(scene); shown || c.ended || !c.began {
-		return false
-	}
-	return c.own || c.open == scene
+	_, shown := c.Result(scene)
+	return scene != "" && c.Open() == scene && !shown
 }
 
-// Do follows an order of the lead. Counts returns how many seats have given each
-// answer to a scene's question. The error is [ErrNothing], [ErrAsked], [ErrOver],
-// or says what is not there.
-func (c Class) Do(order Command, counts func(Question) []int) (Class, error) {
+// TakesRuns reports whether what somebody does at their own pace is taken now.
+func (c Class) TakesRuns() bool { return c.Own() && !c.shut }
+
+// Do follows an order of the lead. The ballot is what is counted where the order
+// closes a question or ends the class. The error is [ErrNothing], [ErrAsked],
+// [ErrOver], [ErrPeople], or says what is not there; then the class is as it was.
+func (c Class) Do(order Command, b *Ballot) (Class, error) {
 	if c.ended {
 		return c, ErrOver
 	}
+	next, err := c.do(order, b)
+	if err != nil {
+		return c, err
+	}
+	next.shut = order.Verb == Shut
+	return next, nil
+}
+
+// Closes reports whether an order would have answers counted: of the open question,
+// or at the end of a class that goes at its own pace. Where several machines take
+// answers, [Shut] comes before such an order.
+func (c Class) Closes(order Command) bool {
+	next, err := c.Do(order, NewBallot())
+	return err == nil && !c.shut && (c.Open() != "" && next.Open() != c.open || c.Own() && next.ended)
+}
+
+func (c Class) do(order Command, b *Ballot) (Class, error) {
 	switch order.Verb {
 	case Lock:
 		c.locked = !c.locked
 		return c, nil
+	case People:
+		if order.Number < 1 || order.Number > mostPeople {
+			return c, fmt.Errorf("%d people: it takes 1 to %d", order.Number, mostPeople)
+		}
+		c.people = order.Number
+		return c, nil
+	case Shut:
+		if c.open == "" && !c.own {
+			return c, ErrNothing
+		}
+		if c.open != "" {
+			c.open, c.closed = "", c.open
+		}
+		return c, nil
 	case Own:
-		c.own, c.open = !c.own, ""
-		c.began = true
+		c = c.count(b)
+		c.own, c.closed = !c.own, ""
+		c.began, c.paced = true, c.paced || c.own
 		return c, nil
 	case End:
-		c.ended, c.open = true, ""
-		return c, nil
+		return c.count(b).finish(b), nil
 	case Start:
 		if c.began {
 			return c, ErrNothing
@@ -201,17 +248,15 @@ func (c Class) Do(order Command, counts func(Question) []int) (Class, error) {
 	}
 	switch order.Verb {
 	case Ask, Close, Show:
-		return c.poll(order.Verb, counts)
-	}
-	talk, err := c.steer(order)
-	if err != nil {
-		return c, err
+		return c.poll(order.Verb, b)
 	}
 	if order.Verb != Blank && order.Verb != Cover && order.Verb != Stop {
-		c.open, c.closed = "", "" // Whoever goes on has closed the question.
+		c = c.count(b) // Whoever goes on has closed the question.
+		c.closed = ""
 	}
+	talk, err := c.steer(order)
 	c.talk = talk
-	return c, nil
+	return c, err
 }
 
 // steer moves the talk.
@@ -242,7 +287,7 @@ func (c Class) steer(order Command) (Talk, error) {
 }
 
 // poll opens a question, closes it, and shows what came of it.
-func (c Class) poll(verb Verb, counts func(Question) []int) (Class, error) {
+func (c Class) poll(verb Verb, b *Ballot) (Class, error) {
 	q := c.Question()
 	if q.Scene == "" {
 		return c, ErrNothing
@@ -256,17 +301,24 @@ func (c Class) poll(verb Verb, counts func(Question) []int) (Class, error) {
 			return c, ErrNothing // It is open to everybody as it is.
 		}
 		c.open, c.closed = q.Scene, ""
+		c.tallies = without(c.tallies, q.Scene) // It is counted anew; nobody has seen it.
 	case Close:
-		if c.open != q.Scene {
+		if c.open != q.Scene && (!c.shut || c.closed != q.Scene) {
 			return c, ErrNothing
 		}
-		c.open, c.closed = "", q.Scene
+		c = c.count(b)
 	case Show:
 		if c.open != q.Scene && c.closed != q.Scene {
 			return c, ErrNothing
 		}
-		c.open, c.closed = "", q.Scene
-		c.results = append(slices.Clip(c.results), Suppress(q, counts(q)))
+		if c.people == 0 {
+			return c, ErrPeople
+		}
+		c = c.count(b)
+		if t, ok := c.tally(q.Scene); ok {
+			c.results = append(slices.Clip(c.results), t.result(c.people))
+			c.tallies = without(c.tallies, q.Scene)
+		}
 	}
 	return c, nil
 }

@@ -10,6 +10,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"wayout/internal/lesson"
 	"wayout/internal/play"
 )
 
@@ -40,12 +41,12 @@ func ask(m int) Question {
 	return q
 }
 
-// derives returns a coalition of four that can tell the answer of a fifth from
-// what was shown, all of them knowing how many have answered; nil where there is
-// none. It tries every history that looks the same.
-func derives(same [][]int, m int) []int {
+// derives returns the answers of a coalition of less than least seats that can tell
+// the answer of another one from what was shown, all of them knowing how many have
+// answered; nil where there is none. It tries every history that looks the same.
+func derives(same [][]int, m, least int) []int {
 	var found []int
-	for known := range few {
+	for known := range least {
 		each(known, m, func(coalition []int) {
 			possible := make([]bool, m)
 			met := false
@@ -76,18 +77,25 @@ func derives(same [][]int, m int) []int {
 	return found
 }
 
-// TestNobodyIsDerived tries every history of up to 26 answers: whatever is shown,
-// nobody who knows four answers can tell a fifth, and no number stands for one to
-// four people.
+// TestNobodyIsDerived tries every history of so many answers, in a class with as many
+// seats as people and in one with seats beyond them: whatever is shown, nobody who
+// knows four answers and those of all seats beyond can tell another one, and no number
+// stands for fewer seats than that and one.
 func TestNobodyIsDerived(t *testing.T) {
-	for m, most := range map[int]int{2: 40, 3: 26, 4: 20, 5: 14} {
-		q := ask(m)
-		for n := 1; n <= most; n++ {
+	for _, test := range []struct{ m, most, beyond int }{
+		{2, 40, 0}, {3, 26, 0}, {4, 20, 0}, {5, 14, 0},
+		{2, 36, 1}, {2, 36, 4}, {2, 60, 15}, {3, 24, 1}, {3, 24, 3}, {3, 26, 6}, {4, 17, 2},
+	} {
+		q, least := ask(test.m), Least(test.most+test.beyond, test.most)
+		if least != few+test.beyond {
+			t.Fatalf("%d at least with %d seats beyond", least, test.beyond)
+		}
+		for n := 1; n <= test.most; n++ {
 			looks := make(map[string][][]int)
-			each(n, m, func(counts []int) {
-				r := Suppress(q, counts)
+			each(n, test.m, func(counts []int) {
+				r := Suppress(q, counts, least)
 				for _, g := range r.Groups {
-					if g.Count > 0 && g.Count < few {
+					if g.Count > 0 && g.Count < least {
 						t.Fatalf("%v shows %+v", counts, r)
 					}
 				}
@@ -95,8 +103,8 @@ func TestNobodyIsDerived(t *testing.T) {
 				looks[look] = append(looks[look], slices.Clone(counts))
 			})
 			for look, same := range looks {
-				if c := derives(same, m); c != nil {
-					t.Errorf("n = %d: of %s those who know %v can tell a fifth; it looks like %v", n, look, c, same[0])
+				if c := derives(same, test.m, least); c != nil {
+					t.Errorf("n = %d, %d beyond: of %s those who know %v can tell another one; it looks like %v", n, test.beyond, look, c, same[0])
 				}
 			}
 		}
@@ -122,7 +130,7 @@ func TestSuppressShows(t *testing.T) {
 		{[]int{0, 0}, "hidden"},
 		{[]int{3, 3, 3, 3}, "hidden"},
 	} {
-		r := Suppress(ask(len(test.counts)), test.counts)
+		r := Suppress(ask(len(test.counts)), test.counts, few)
 		got := [...]string{"hidden", "bars", "most"}[r.Kind]
 		if r.Kind == Most {
 			got += fmt.Sprint(" ", r.Most)
@@ -154,8 +162,8 @@ func TestOnlyPresentSeatsCount(t *testing.T) {
 	}
 	check := func(in, taken, answered int, everybody bool, counts ...int) {
 		t.Helper()
-		if b.In() != in || b.Taken() != taken || b.Answered("s") != answered || b.Everybody("s") != everybody || !slices.Equal(b.Counts(q), counts) {
-			t.Fatalf("%d in, %d taken, %d answered, everybody %v, %v", b.In(), b.Taken(), b.Answered("s"), b.Everybody("s"), b.Counts(q))
+		if b.In() != in || b.Taken() != taken || b.Answered(q) != answered || b.Everybody(q) != everybody || !slices.Equal(b.Counts(q), counts) {
+			t.Fatalf("%d in, %d taken, %d answered, everybody %v, %v", b.In(), b.Taken(), b.Answered(q), b.Everybody(q), b.Counts(q))
 		}
 	}
 	check(0, 0, 0, false, 0, 0)
@@ -188,13 +196,16 @@ func TestOnlyPresentSeatsCount(t *testing.T) {
 	check(12, 13, 11, false, 6, 5)
 }
 
-// TestClassHistories plays random classes: whatever is ordered and answered, in
-// whatever order it is told, a question is shown at most once and never changes,
-// what is shown is what Suppress lets through, and a class goes through bytes and
-// back as it was.
+// TestClassHistories plays random classes in which seats come, answer, fall silent,
+// come back and leave: whatever is ordered, in whatever order it is told, a question
+// is shown at most once and never changes, nothing is shown before it was said how
+// many people take part, how many have answered is told only while the question is
+// open, what the desk is sent holds no count that was not shown, the report is refused
+// until the end and the same ever after, and a class goes through bytes and back as it
+// was.
 func TestClassHistories(t *testing.T) {
 	l := one(t, "the-countdown")
-	verbs := []Verb{Start, Next, Next, Next, Next, Back, Forth, Choose, Choose, WhatIf, ComeBack, Cover, Blank, Stop, Lock, Own, Ask, Ask, Ask, Close, Show, Show, Show}
+	verbs := []Verb{Start, Next, Next, Next, Next, Back, Forth, Choose, Choose, WhatIf, ComeBack, Cover, Blank, Stop, Lock, Own, People, Shut, Ask, Ask, Ask, Close, Show, Show, Show}
 	rapid.Check(t, func(t *rapid.T) {
 		c, b := Meet(Begin(l, 1)), NewBallot()
 		twin := NewBallot() // Another machine, which is told late, twice, and out of order.
@@ -202,62 +213,149 @@ func TestClassHistories(t *testing.T) {
 		rev := uint64(0)
 		shown := make(map[string]Result)
 		for range rapid.IntRange(20, 120).Draw(t, "steps") {
-			if seat := fmt.Sprint(rapid.IntRange(0, 30).Draw(t, "seat")); rapid.Bool().Draw(t, "answers") {
-				q := c.Question()
-				if q.Scene == "" || !c.Takes(q.Scene) {
+			if seat := fmt.Sprint(rapid.IntRange(0, 30).Draw(t, "seat")); rapid.Bool().Draw(t, "a seat") {
+				m, _, _ := b.Seat(seat)
+				m, ok := does(t, c, m)
+				if !ok {
 					continue
 				}
-				m, _, _ := b.Seat(seat)
-				m = m.With(q.Scene, rapid.SampledFrom(q.Options).Draw(t, "pick").Pick)
 				rev++
 				at := rev
 				b.Put(seat, at, m)
 				late = append(late, func() { twin.Put(seat, at, m) })
 				continue
 			}
-			order := Command{Verb: rapid.SampledFrom(verbs).Draw(t, "verb"), Number: rapid.IntRange(1, 3).Draw(t, "number")}
-			next, err := c.Do(order, b.Counts)
+			order := Command{Verb: rapid.SampledFrom(verbs).Draw(t, "verb"), Number: rapid.IntRange(1, 30).Draw(t, "number")}
+			if order.Verb == Choose {
+				order.Number = order.Number%3 + 1
+			}
+			next, err := c.Do(order, b)
 			if err != nil && !reflect.DeepEqual(next.Encode(), c.Encode()) {
 				t.Fatalf("%s: %v, and it changed something", order, err)
 			}
 			c = next
-			again, err := DecodeClass(l, c.Encode())
-			if err != nil || !bytes.Equal(again.Encode(), c.Encode()) || again.Phase() != c.Phase() {
-				t.Fatalf("does not come back: %v", err)
-			}
-			for _, r := range c.Results() {
-				if old, ok := shown[r.Scene]; ok && !reflect.DeepEqual(old, r) {
-					t.Fatalf("shown as %+v, then as %+v", old, r)
-				}
-				shown[r.Scene] = r
-				for _, g := range r.Groups {
-					if g.Count > 0 && g.Count < few {
-						t.Fatalf("%+v", r)
-					}
-				}
-				if c.Takes(r.Scene) {
-					t.Fatal("takes answers to what was shown")
-				}
-			}
+			holds(t, c, b, shown)
 		}
 		for _, i := range rapid.Permutation(append(late, late...)).Draw(t, "order") {
 			i()
 		}
-		for i := range l.Scenes {
-			if q := questionIn(l, i); q.Scene != "" && !slices.Equal(b.Counts(q), twin.Counts(q)) {
-				t.Fatalf("%v here, %v there", b.Counts(q), twin.Counts(q))
-			}
-		}
-		end, err := c.Do(Command{Verb: End}, b.Counts)
+		end, err := c.Do(Command{Verb: End}, b)
 		if err != nil || end.Phase() != Ended {
 			t.Fatal(err)
 		}
-		for _, a := range Sum(end, b).Answers {
-			if old, ok := shown[a.Scene]; ok && !reflect.DeepEqual(old, a.Result) {
-				t.Fatalf("reported as %+v, shown as %+v", a.Result, old)
+		there, err := c.Do(Command{Verb: End}, twin)
+		if err != nil || !bytes.Equal(end.Encode(), there.Encode()) {
+			t.Fatalf("%v: %s here, %s there", err, end.Encode(), there.Encode())
+		}
+		ends(t, l, end, shown)
+	})
+}
+
+// does lets a seat do something, and reports whether it could.
+func does(t *rapid.T, c Class, m Mark) (Mark, bool) {
+	switch q := c.Question(); rapid.IntRange(0, 9).Draw(t, "what") {
+	case 0:
+		return m.Left(), true
+	case 1:
+		return m.Silent(), true
+	case 2, 3:
+		return m.Returned(), true
+	case 4, 5:
+		run := m.Run(c.Talk().Run().Lesson(), Seed)
+		for range rapid.IntRange(1, 9).Draw(t, "moves") {
+			run = onward(run, rapid.IntRange(0, 4).Draw(t, "taken"))
+		}
+		moved, err := m.Moved(c, run)
+		return moved, err == nil && !m.Gone
+	default:
+		if q.Scene == "" || !c.Takes(q.Scene) || m.Gone {
+			return m, false
+		}
+		return m.With(q.Scene, rapid.SampledFrom(q.Options).Draw(t, "pick").Pick), true
+	}
+}
+
+// onward makes one move of a run.
+func onward(run play.Run, taken int) play.Run {
+	switch run.Turn() {
+	case play.Choose:
+		open := run.Open()
+		run, _ = run.Choose(open[taken%len(open)])
+	case play.Answer:
+		run, _ = run.Answer(taken%len(run.Order()), play.Sure)
+	case play.Say:
+		run, _ = run.Say("no, I am telling my mum")
+	case play.Go:
+		run, _ = run.Go()
+	}
+	return run
+}
+
+// holds holds a class that goes on to what is promised of it.
+func holds(t *rapid.T, c Class, b *Ballot, shown map[string]Result) {
+	l := c.Talk().Run().Lesson()
+	again, err := DecodeClass(l, c.Encode())
+	if err != nil || !bytes.Equal(again.Encode(), c.Encode()) || again.Phase() != c.Phase() {
+		t.Fatalf("does not come back: %v", err)
+	}
+	desk, err := DecodeClass(l, c.EncodeShown())
+	if err != nil || desk.Phase() != c.Phase() || len(desk.tallies) > 0 || bytes.Contains(c.EncodeShown(), []byte("counts")) {
+		t.Fatalf("the desk is sent %s, %v", c.EncodeShown(), err)
+	}
+	if _, err := c.Report(); !errors.Is(err, ErrNotOver) {
+		t.Fatalf("a report before the end: %v", err)
+	}
+	v, _ := Look(c, b, "")
+	if c.Open() == "" && (v.Answered > 0 || v.Everybody) || v.Answered%few > 0 || v.Answered > v.In || v.In != b.In() {
+		t.Fatalf("the desk is told %+v", v)
+	}
+	for _, r := range c.Results() {
+		if old, ok := shown[r.Scene]; ok && !reflect.DeepEqual(old, r) {
+			t.Fatalf("shown as %+v, then as %+v", old, r)
+		}
+		shown[r.Scene] = r
+		for _, g := range r.Groups {
+			if g.Count > 0 && g.Count < few {
+				t.Fatalf("%+v", r)
 			}
 		}
-	})
+		if c.Takes(r.Scene) || c.People() == 0 {
+			t.Fatal("takes answers to what was shown, or was shown before it was said how many people there are")
+		}
+	}
+}
+
+// ends holds the report of a class that is over to what was shown, and to its rows.
+func ends(t *rapid.T, l *lesson.Lesson, end Class, shown map[string]Result) {
+	r, err := end.Report()
+	if err != nil {
+		t.Fatal(err)
+	}
+	again, err := DecodeClass(l, end.Encode())
+	if err != nil {
+		t.Fatal(err)
+	}
+	if elsewhere, err := again.Report(); err != nil || !reflect.DeepEqual(elsewhere, r) {
+		t.Fatalf("reported as %+v, elsewhere as %+v, %v", r, elsewhere, err)
+	}
+	row := 0
+	for i := range l.Scenes {
+		q := questionIn(l, i)
+		if q.Scene == "" {
+			continue
+		}
+		if row == len(r.Answers) || r.Answers[row].Scene != q.Scene {
+			t.Fatalf("no row for %s", q.Scene)
+		}
+		a := r.Answers[row]
+		row++
+		if old, ok := shown[a.Scene]; ok && !reflect.DeepEqual(old, a.Result) {
+			t.Fatalf("reported as %+v, shown as %+v", a.Result, old)
+		}
+		if a.Kind != Hidden && (a.Left != Reported || r.People == 0) {
+			t.Fatalf("%+v", a)
+		}
+	}
 }
 
 // TestClass takes a class from joining to its end.
@@ -266,7 +364,7 @@ func TestClass(t *testing.T) {
 	c, b := Meet(Begin(l, 1)), NewBallot()
 	do := func(v Verb, want ClassPhase) {
 		t.Helper()
-		next, err := c.Do(Command{Verb: v, Number: 1}, b.Counts)
+		next, err := c.Do(Command{Verb: v, Number: 1}, b)
 		if err != nil || next.Phase() != want {
 			t.Fatalf("%s: %v, phase %d, want %d", v, err, next.Phase(), want)
 		}
@@ -274,7 +372,7 @@ func TestClass(t *testing.T) {
 	}
 	refused := func(v Verb, want error) {
 		t.Helper()
-		if _, err := c.Do(Command{Verb: v}, b.Counts); !errors.Is(err, want) {
+		if _, err := c.Do(Command{Verb: v}, b); !errors.Is(err, want) {
 			t.Fatalf("%s: %v, want %v", v, err, want)
 		}
 	}
@@ -295,7 +393,7 @@ func TestClass(t *testing.T) {
 	b.Put("0", 100, Mark{}.With(q.Scene, q.Options[1].Pick)) // A change of mind.
 	b.Put("0", 1, Mark{}.With(q.Scene, q.Options[0].Pick))   // Old news.
 	b.Put("wall", 101, Mark{Wall: true}.With(q.Scene, q.Options[0].Pick))
-	if n := b.Answered(q.Scene); n != 24 || !b.Everybody(q.Scene) || b.In() != 24 {
+	if n := b.Answered(q); n != 24 || !b.Everybody(q) || b.In() != 24 {
 		t.Errorf("%d answers of %d", n, b.In())
 	}
 	do(Cover, Voting)
@@ -304,6 +402,13 @@ func TestClass(t *testing.T) {
 		t.Error("closed, and takes answers")
 	}
 	do(Ask, Voting)
+	refused(Show, ErrPeople)
+	if c.Phase() != Voting {
+		t.Error("an order that was refused has closed the question")
+	}
+	if c, _ = c.Do(Command{Verb: People, Number: 24}, b); c.People() != 24 {
+		t.Error("nobody knows how many people take part")
+	}
 	do(Show, Shown)
 	if r, ok := c.Result(q.Scene); !ok || r.Kind != Bars || r.Groups[0].Count != 11 || r.Groups[1].Count != 13 {
 		t.Errorf("%+v", r)
@@ -315,16 +420,7 @@ func TestClass(t *testing.T) {
 	m := Mark{}
 	run := m.Run(l, 1)
 	for run.Turn() != play.End {
-		switch run.Turn() {
-		case play.Choose:
-			run, _ = run.Choose(run.Open()[0])
-		case play.Answer:
-			run, _ = run.Answer(0, play.Sure)
-		case play.Say:
-			run, _ = run.Say("no, I am telling my mum")
-		default:
-			run, _ = run.Go()
-		}
+		run = onward(run, 0)
 	}
 	m, err := m.Moved(c, run)
 	if err != nil {
@@ -348,11 +444,14 @@ func TestClass(t *testing.T) {
 	if n := b.Finished(l); n != 5 {
 		t.Errorf("%d have finished", n)
 	}
+	if _, err := c.Report(); !errors.Is(err, ErrNotOver) {
+		t.Errorf("a report before the end: %v", err)
+	}
 	do(End, Ended)
 	refused(Next, ErrOver)
 	refused(Lock, ErrOver)
-	if r := Sum(c, b); len(r.Answers) < 2 || r.Finished != 5 || r.In != 30 {
-		t.Errorf("%+v", r)
+	if r, err := c.Report(); err != nil || len(r.Answers) < 2 || r.Finished != 5 || r.In != 30 || r.People != 24 {
+		t.Errorf("%+v %v", r, err)
 	}
 }
 
@@ -361,11 +460,14 @@ func FuzzDecodeClass(f *testing.F) {
 	f.Add(Meet(Begin(l, 1)).Encode())
 	c, _ := Meet(Begin(l, 1)).Do(Command{Verb: Start}, nil)
 	f.Add(c.Encode())
+	c, _ = c.Do(Command{Verb: End}, NewBallot())
+	f.Add(c.Encode())
 	f.Fuzz(func(t *testing.T, data []byte) {
 		if c, err := DecodeClass(l, data); err == nil {
 			_ = c.Phase()
-			_, _ = c.Do(Command{Verb: Next}, func(q Question) []int { return make([]int, len(q.Options)) })
-			_ = Sum(c, NewBallot())
+			_, _ = c.Do(Command{Verb: Next}, NewBallot())
+			_, _ = c.Do(Command{Verb: End}, NewBallot())
+			_, _ = c.Report()
 		}
 		if m, err := DecodeMark(data); err == nil {
 			_ = m.Run(l, 1)

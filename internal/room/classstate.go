@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"wayout/internal/lesson"
 )
@@ -14,16 +15,33 @@ type classState struct {
 	Began   bool            `json:"began,omitempty"`
 	Locked  bool            `json:"locked,omitempty"`
 	Own     bool            `json:"own,omitempty"`
+	Paced   bool            `json:"paced,omitempty"`
+	Shut    bool            `json:"shut,omitempty"`
 	Ended   bool            `json:"ended,omitempty"`
+	People  int             `json:"people,omitempty"`
 	Open    string          `json:"open,omitempty"`
 	Closed  string          `json:"closed,omitempty"`
 	Results []Result        `json:"results,omitempty"`
+	Tallies []tally         `json:"tallies,omitempty"`
+	Sum     *sum            `json:"sum,omitempty"`
 }
 
-// Encode returns the class as bytes.
+func (c Class) state() classState {
+	return classState{c.talk.Encode(), c.began, c.locked, c.own, c.paced, c.shut, c.ended, c.people, c.open, c.closed, c.results, c.tallies, c.sum}
+}
+
+// Encode returns the class as bytes, for the machines that keep it and nobody else:
+// what was counted and not shown is in them.
 func (c Class) Encode() []byte {
-	data, _ := json.Marshal(classState{c.talk.Encode(), c.began, c.locked, c.own, c.ended, c.open, c.closed, c.results})
-	return data // Types of this package; it can't fail.
+	data, _ := json.Marshal(c.state()) // Types of this package; it can't fail.
+	return data
+}
+
+// EncodeShown returns the class as bytes for a desk, with nothing of a count that was
+// not shown.
+func (c Class) EncodeShown() []byte {
+	c.tallies, c.sum = nil, nil
+	return c.Encode()
 }
 
 // DecodeClass reads a class about a lesson. The error is [ErrOther], or says what
@@ -37,15 +55,26 @@ func DecodeClass(l *lesson.Lesson, data []byte) (Class, error) {
 	if err != nil {
 		return Class{}, err
 	}
-	if s.Open != "" && l.Scene(s.Open) < 0 || s.Closed != "" && l.Scene(s.Closed) < 0 || len(s.Results) > lesson.MaxScenes {
+	all := s.Results
+	if s.Sum != nil {
+		all = append(slices.Clip(all), s.Sum.Results...)
+	}
+	if s.Open != "" && l.Scene(s.Open) < 0 || s.Closed != "" && l.Scene(s.Closed) < 0 || len(all) > 2*lesson.MaxScenes ||
+		len(s.Tallies) > lesson.MaxScenes || s.People < 0 || s.People > mostPeople {
 		return Class{}, errors.New("read a class: it does not fit together")
 	}
-	for _, r := range s.Results {
+	for _, r := range all {
 		if !r.fits(l) {
 			return Class{}, errors.New("read a class: it has a result of something else")
 		}
 	}
-	return Class{talk: t, began: s.Began, locked: s.Locked, own: s.Own, ended: s.Ended, open: s.Open, closed: s.Closed, results: s.Results}, nil
+	for _, t := range s.Tallies {
+		if !t.fits(l) {
+			return Class{}, errors.New("read a class: it has a count of something else")
+		}
+	}
+	return Class{talk: t, began: s.Began, locked: s.Locked, own: s.Own, paced: s.Paced, shut: s.Shut, ended: s.Ended, people: s.People,
+		open: s.Open, closed: s.Closed, results: s.Results, tallies: s.Tallies, sum: s.Sum}, nil
 }
 
 // fits reports whether a result is of a question of the lesson.

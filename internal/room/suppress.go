@@ -6,9 +6,14 @@ import (
 )
 
 // few is the smallest number of people that a number may stand for. Below it a
-// number is about somebody (trust.md 2.2: Ofqual and the US Department of
-// Education use the same).
+// number is about somebody (Ofqual and the US Department of Education use the same).
 const few = 5
+
+// Least returns the smallest number of seats that a number may stand for where there
+// are more seats than people: few, and all the seats that stand for nobody, because
+// they may belong to one person who knows what each of them has answered. No number
+// of people said (0) means that nothing can be shown; see [Class.Do].
+func Least(seats, people int) int { return few + max(seats-people, 0) }
 
 // Result is what may be shown of the answers to a question: never more than
 // [Suppress] has let through.
@@ -39,11 +44,12 @@ const (
 
 // Suppress returns what may be shown of the counts of a question's options.
 //
-// What it shows, an observer who knows the answers of any four people can't turn
-// into the answer of a fifth, whatever was answered; class_test.go holds it, by
+// Least is the smallest number of seats that a number may stand for, from [Least].
+// What is shown, an observer who knows the answers of any least-1 seats can't turn
+// into the answer of another one, whatever was answered; class_test.go holds it, by
 // trying everything. It follows that
 //
-//   - an exact number stands for nobody or for at least five people. Smaller ones
+//   - an exact number stands for nobody or for at least that many seats. Smaller ones
 //     are put together, with the next larger one where that is not enough, so that
 //     nothing can be computed from the sum;
 //   - where all but a few are of one mind, numbers would tell what the rest think,
@@ -51,8 +57,9 @@ const (
 //     words stand for everything from two thirds to all;
 //   - who gives the same picture is not told apart: small groups see nothing.
 //
-// That fewer than ten can never be shown anything but "nothing" is the price.
-func Suppress(q Question, counts []int) Result {
+// That fewer than twice as many can never be shown anything but "nothing" is the
+// price.
+func Suppress(q Question, counts []int, least int) Result {
 	r := Result{Scene: q.Scene}
 	n, top := 0, 0
 	for i, o := range q.Options {
@@ -65,26 +72,26 @@ func Suppress(q Question, counts []int) Result {
 	switch {
 	case n == 0:
 	case 3*counts[top] > 2*n:
-		// The words must leave room for five others, or else four who know that
-		// they are the others know everybody.
-		if least := 2*n/3 + 1; n-least >= few {
+		// The words must leave room for that many others, or else those who know
+		// that they are the others know everybody.
+		if most := 2*n/3 + 1; n-most >= least {
 			r.Kind, r.Most = Most, q.Options[top].Pick
 		}
 	default:
-		if groups := together(r.Options, counts); len(groups) > 1 {
+		if groups := together(r.Options, counts, least); len(groups) > 1 {
 			r.Kind, r.Groups = Bars, groups
 		}
 	}
 	return r
 }
 
-// together puts small counts together until none stands for fewer than five. The
+// together puts small counts together until none stands for fewer than least. The
 // bars come in the order of the options, what was put together last.
-func together(options, counts []int) []Group {
+func together(options, counts []int, least int) []Group {
 	type cell struct{ at, count int }
 	var small, large []cell
 	for i, n := range counts {
-		if n > 0 && n < few {
+		if n > 0 && n < least {
 			small = append(small, cell{i, n})
 		} else {
 			large = append(large, cell{i, n})
@@ -95,7 +102,7 @@ func together(options, counts []int) []Group {
 		sum += c.count
 	}
 	slices.SortStableFunc(large, func(a, b cell) int { return cmp.Compare(a.count, b.count) })
-	for sum > 0 && sum < few && len(large) > 0 {
+	for sum > 0 && sum < least && len(large) > 0 {
 		sum += large[0].count
 		small, large = append(small, large[0]), large[1:]
 	}
@@ -132,5 +139,5 @@ func together(options, counts []int) []Group {
 }
 
 // Steps returns a number of answers as it may be shown while a question is open:
-// in steps of five, so that nobody can watch it move by one (trust.md 2.2).
+// in steps of five, so that nobody can watch it move by one.
 func Steps(n int) int { return n / few * few }

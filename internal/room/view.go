@@ -1,15 +1,44 @@
 package room
 
 // View is what one seat is to be shown, or the desk: the class as the lead has it,
-// and what this seat did. It holds nothing of any other seat.
+// and what this seat did. It holds nothing of any other seat. Every face draws it, and
+// nothing of a class reaches a face in any other way but [Class.Report].
 type View struct {
 	Class     Class
 	Rev       uint64 // Another one for each order of the lead.
 	Mark      Mark
-	In        int  // How many learners are in.
-	Answered  int  // How many have answered the question here, in steps of five.
-	Everybody bool // All who are in have.
+	In        int  // How many learners are present.
+	Answered  int  // How many of them have answered the open question, in steps of five.
+	Everybody bool // All of them have.
 	Late      bool // What this seat did last is on its way still.
+}
+
+// Look returns what a seat is to be shown, or the desk, whose seat is "". It is false
+// for a seat that is not taken, or was given up. How many have answered is told only
+// while the lead has a question open: at any other time it could be the number of
+// those who came past a question at their own pace.
+func Look(c Class, b *Ballot, seat string) (View, bool) {
+	v := View{Class: c}
+	var ok bool
+	if v.Mark, _, ok = b.Seat(seat); seat != "" && (!ok || v.Mark.Gone) {
+		return v, false
+	}
+	if seat == "" || v.Mark.Wall { // A learner is not shown how fast the others are.
+		v.In = b.In()
+		if q := QuestionOf(c.talk.Run()); c.Open() != "" && q.Scene == c.Open() {
+			v.Answered, v.Everybody = Steps(b.Answered(q)), b.Everybody(q)
+		}
+	}
+	return v, true
+}
+
+// Beyond returns how many more seats there are than people, where it was said how
+// many people there are.
+func (v View) Beyond() int {
+	if v.Class.people == 0 {
+		return 0
+	}
+	return max(v.In-v.Class.people, 0)
 }
 
 // Pick returns what the seat has answered to a scene's question.

@@ -104,8 +104,19 @@ func newClass(t testing.TB, seats int, o SiteOptions) *class {
 
 func (c *class) order(verb room.Verb) {
 	c.t.Helper()
+	if v, _ := c.room.View(""); verb == room.Show && v.Class.People() == 0 {
+		c.people(v.In)
+	}
 	if err := c.room.Order(context.Background(), room.Command{Verb: verb, Number: 1}); err != nil {
 		c.t.Fatalf("%s: %v", verb, err)
+	}
+}
+
+// people says how many people take part.
+func (c *class) people(n int) {
+	c.t.Helper()
+	if err := c.room.Order(context.Background(), room.Command{Verb: room.People, Number: n}); err != nil {
+		c.t.Fatal(err)
 	}
 }
 

@@ -93,6 +93,16 @@ func call(ctx context.Context, client *http.Client, method, url, key string, aft
 	return json.Unmarshal(data, into)
 }
 
+// refused reports whether a service has answered, and won't answer anything else.
+func refused(err error) bool {
+	for _, known := range refusals {
+		if errors.Is(err, known) {
+			return true
+		}
+	}
+	return false
+}
+
 // statusError is what a service or its proxy has said.
 type statusError struct {
 	status int
@@ -125,8 +135,7 @@ func (d *Desk) Order(c room.Command) error {
 			return nil // It was followed after all.
 		}
 		var said *statusError
-		lost := err != nil && !errors.Is(err, room.ErrNothing) && !errors.Is(err, room.ErrAsked) && !errors.Is(err, room.ErrOver) &&
-			(!errors.As(err, &said) || said.status >= 500)
+		lost := err != nil && !refused(err) && (!errors.As(err, &said) || said.status >= 500)
 		if !lost || !again(c.Verb) {
 			return err
 		}
@@ -156,16 +165,16 @@ func (d *Desk) News() (room.View, bool) {
 // Report returns what may be kept of the class.
 func (d *Desk) Report() (room.Report, error) {
 	if d.room != nil {
-		return d.room.Report(), nil
+		return d.room.Report()
 	}
 	ctx, cancel := context.WithTimeout(d.ctx, 15*time.Second)
 	defer cancel()
 	var r room.Report
 	for {
 		try, stop := context.WithTimeout(ctx, 6*time.Second)
-		err := call(try, d.http, http.MethodGet, d.at+"/report", d.key, 0, nil, &r)
+		err := call(try, d.http, http.MethodGet, d.at+"/report", d.key, d.after.Load(), nil, &r)
 		stop()
-		if err == nil || ctx.Err() != nil {
+		if err == nil || refused(err) || ctx.Err() != nil {
 			return r, err
 		}
 		time.Sleep(tryAgain)

@@ -851,6 +851,6 @@ func FuzzLead(f *testing.F) {
 		}
 		_, _ = r.View("s")
 		_, _ = r.View("")
-		_ = r.Report()
+		_, _ = r.Report()
 	})
 }

@@ -189,18 +189,9 @@ func (r *Room) View(seat string) (room.View, bool) {
 	if r.gone || r.lesson == nil {
 		return room.View{}, false
 	}
-	v := room.View{Class: r.class, Rev: r.rev, Late: r.late[seat] > 0}
-	var ok bool
-	if v.Mark, _, ok = r.ballot.Seat(seat); seat != "" && (!ok || v.Mark.Gone) {
-		return v, false
-	}
-	if seat == "" || v.Mark.Wall { // A learner is not shown how fast the others are.
-		v.In = r.ballot.In()
-		if q := r.class.Question().Scene; q != "" {
-			v.Answered, v.Everybody = room.Steps(r.ballot.Answered(q)), r.ballot.Everybody(q)
-		}
-	}
-	return v, true
+	v, ok := room.Look(r.class, r.ballot, seat)
+	v.Rev, v.Late = r.rev, r.late[seat] > 0
+	return v, ok
 }
 
 // Join takes a seat and returns its token: a random secret, known to its owner
@@ -423,7 +414,7 @@ func offers(q room.Question, scene string, pick int) bool {
 // [ErrNoSeat], or that of the move.
 func (r *Room) Step(seat string, at int, f func(play.Run) (play.Run, error)) error {
 	l := r.Lesson()
-	if c, _ := r.now(seat); !c.Own() {
+	if c, _ := r.now(seat); !c.TakesRuns() {
 		return ErrNotNow
 	}
 	return r.change(seat, false, func(c room.Class, m room.Mark) (room.Mark, error) {
@@ -441,7 +432,7 @@ func (r *Room) Step(seat string, at int, f func(play.Run) (play.Run, error)) err
 // Keep keeps a run that was played elsewhere, as Step does.
 func (r *Room) Keep(seat string, run play.Run) error {
 	return r.change(seat, false, func(c room.Class, m room.Mark) (room.Mark, error) {
-		if !c.Own() {
+		if !c.TakesRuns() {
 			return m, errSame
 		}
 		return m.Moved(c, run)
@@ -461,16 +452,24 @@ func (r *Room) Leave(seat string) error {
 func (r *Room) Order(ctx context.Context, order room.Command) error {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
-	if order.Verb == room.Show {
+	r.mu.Lock()
+	closes := r.class.Closes(order)
+	r.mu.Unlock()
+	if closes {
 		if err := r.settle(ctx); err != nil {
 			return err
 		}
 	}
+	return r.follow(ctx, order)
+}
+
+// follow follows an order as things stand.
+func (r *Room) follow(ctx context.Context, order room.Command) error {
 	for lost := false; ; {
 		r.mu.Lock()
 		class, rev := r.class, r.rev
 		record := leadRecord{Lesson: r.lesson.ID, Desk: r.desk, Seats: r.seats}
-		next, err := class.Do(order, r.ballot.Counts)
+		next, err := class.Do(order, r.ballot)
 		r.mu.Unlock()
 		if lost && errors.Is(err, room.ErrNothing) {
 			return nil // It was stored after all.
@@ -515,23 +514,18 @@ func (r *Room) Order(ctx context.Context, order room.Command) error {
 // "Next" does not: given twice, it goes two pages on.
 func again(v room.Verb) bool {
 	switch v {
-	case room.End, room.Close, room.Show, room.Cover:
+	case room.End, room.Shut, room.Close, room.Show, room.Cover, room.People:
 		return true
 	}
 	return false
 }
 
-// settle closes the open question and waits until this machine has been told of
-// every answer that was stored before it was closed, so that what is shown is
-// complete, wherever it was answered.
+// settle has no more answers taken and waits until this machine has been told of
+// every answer that was stored before that, so that what is counted next is complete,
+// wherever it was answered.
 func (r *Room) settle(ctx context.Context) error {
-	r.mu.Lock()
-	open := r.class.Phase() == room.Voting
-	r.mu.Unlock()
-	if open {
-		if err := r.Order(ctx, room.Command{Verb: room.Close}); err != nil {
-			return err
-		}
+	if err := r.follow(ctx, room.Command{Verb: room.Shut}); err != nil && !errors.Is(err, room.ErrNothing) {
+		return err
 	}
 	r.mu.Lock()
 	rev := r.rev
@@ -556,9 +550,9 @@ func (r *Room) forget() {
 	_ = r.hall.store.forget(ctx, r.id+".") // Else it goes by itself after two hours.
 }
 
-// Report returns what may be kept of the class.
-func (r *Room) Report() room.Report {
+// Report returns what may be kept of the class. The error is [room.ErrNotOver].
+func (r *Room) Report() (room.Report, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return room.Sum(r.class, r.ballot)
+	return r.class.Report()
 }

@@ -47,15 +47,37 @@ type (
 const afterHeader = "Wayout-After"
 
 // refusals are the errors that a desk tells apart.
-var refusals = map[string]error{"nothing": room.ErrNothing, "asked": room.ErrAsked, "over": room.ErrOver}
+var refusals = map[string]error{"nothing": room.ErrNothing, "asked": room.ErrAsked, "over": room.ErrOver,
+	"notover": room.ErrNotOver, "people": room.ErrPeople}
+
+// refuseDesk says why a desk does not get what it has asked for.
+func refuseDesk(w http.ResponseWriter, err error) {
+	for name, known := range refusals {
+		if errors.Is(err, known) {
+			reply(w, http.StatusConflict, refusal{name})
+			return
+		}
+	}
+	if errors.Is(err, ErrNoStore) {
+		reply(w, http.StatusServiceUnavailable, refusal{err.Error()})
+		return
+	}
+	reply(w, http.StatusBadRequest, refusal{err.Error()})
+}
 
 // staff serves those who have a key: staff make rooms, a desk leads one.
 func (s *Site) staff(mux *http.ServeMux) {
 	mux.HandleFunc("POST /staff/rooms", s.makeRoom)
 	mux.HandleFunc("POST /staff/rooms/{room}/order", s.led(s.order))
 	mux.HandleFunc("GET /staff/rooms/{room}/live", s.led(s.deskLive))
-	mux.HandleFunc("GET /staff/rooms/{room}/report", s.led(func(w http.ResponseWriter, _ *http.Request, rm *Room) {
-		reply(w, http.StatusOK, rm.Report())
+	mux.HandleFunc("GET /staff/rooms/{room}/report", s.led(func(w http.ResponseWriter, r *http.Request, rm *Room) {
+		s.caughtUp(r)
+		report, err := rm.Report()
+		if err != nil {
+			refuseDesk(w, err)
+			return
+		}
+		reply(w, http.StatusOK, report)
 	}))
 }
 
@@ -130,24 +152,23 @@ func (s *Site) led(next func(http.ResponseWriter, *http.Request, *Room)) http.Ha
 	}
 }
 
+// caughtUp waits until this machine knows of a desk's last order, which may have been
+// given at another machine.
+func (s *Site) caughtUp(r *http.Request) {
+	if rev, err := strconv.ParseUint(r.Header.Get(afterHeader), 10, 64); err == nil {
+		s.hall.await(r.Context(), rev)
+	}
+}
+
 func (s *Site) order(w http.ResponseWriter, r *http.Request, rm *Room) {
 	var c room.Command
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostForm)).Decode(&c); err != nil {
 		reply(w, http.StatusBadRequest, refusal{"this is no order"})
 		return
 	}
-	if rev, err := strconv.ParseUint(r.Header.Get(afterHeader), 10, 64); err == nil {
-		s.hall.await(r.Context(), rev) // The last order may have been given at another machine.
-	}
-	err := rm.Order(r.Context(), c)
-	for name, known := range refusals {
-		if errors.Is(err, known) {
-			reply(w, http.StatusConflict, refusal{name})
-			return
-		}
-	}
-	if err != nil {
-		reply(w, http.StatusServiceUnavailable, refusal{err.Error()})
+	s.caughtUp(r)
+	if err := rm.Order(r.Context(), c); err != nil {
+		refuseDesk(w, err)
 		return
 	}
 	v, _ := rm.View("")
@@ -156,6 +177,6 @@ func (s *Site) order(w http.ResponseWriter, r *http.Request, rm *Room) {
 
 func (s *Site) deskLive(w http.ResponseWriter, r *http.Request, rm *Room) {
 	s.follow(w, r, rm, "", true, func(v room.View) any {
-		return deskNews{v.Class.Encode(), v.Rev, v.In, v.Answered, v.Everybody}
+		return deskNews{v.Class.EncodeShown(), v.Rev, v.In, v.Answered, v.Everybody}
 	})
 }

@@ -2,6 +2,8 @@ package tui
 
 import (
 	"errors"
+	"strconv"
+	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -43,6 +45,7 @@ const (
 	scenesPanel            // A list of scenes, with a search.
 	classCard              // The card for a disclosure; the room sees nothing.
 	endPanel               // Shall it end?
+	peoplePanel            // How many people take part?
 )
 
 // classScreen is the teacher's desk of a class. It shows what the room sees, what
@@ -56,7 +59,8 @@ type classScreen struct {
 	over  bool // There will be no news any more.
 	panel classPanel
 	said  string
-	wrote []string // Where the report was written.
+	then  room.Verb // What is ordered once it was said how many take part; "" for nothing.
+	wrote []string  // Where the report was written.
 }
 
 // classNews is news of the class.
@@ -87,7 +91,7 @@ func newClass(e env, t Teaching) screen {
 		p: presentScreen{l: t.Lesson, words: words, input: newInput(), talk: begun.Talk(), at: -1, begun: time.Now(), now: time.Now}}
 }
 
-func (s classScreen) typing() bool { return s.panel == scenesPanel }
+func (s classScreen) typing() bool { return s.panel == scenesPanel || s.panel == peoplePanel }
 
 func (s classScreen) wait() tea.Cmd {
 	news := s.t.News
@@ -97,10 +101,59 @@ func (s classScreen) wait() tea.Cmd {
 	}
 }
 
-// order gives an order, beside the loop.
-func (s classScreen) order(c room.Command) tea.Cmd {
+// order gives orders, one after the other, beside the loop. After one that is refused
+// none is given.
+func (s classScreen) order(orders ...room.Command) tea.Cmd {
 	give := s.t.Order
-	return func() tea.Msg { return ordered{give(c)} }
+	return func() tea.Msg {
+		for _, c := range orders {
+			if err := give(c); err != nil {
+				return ordered{err}
+			}
+		}
+		return ordered{}
+	}
+}
+
+// show shows what came of a question, and asks first how many people take part where
+// that was not said.
+func (s classScreen) show() (screen, tea.Cmd) {
+	if s.view.Class.People() == 0 {
+		return s.askPeople(room.Show), nil
+	}
+	return s, s.order(room.Command{Verb: room.Show})
+}
+
+// askPeople asks how many people take part. Then is what is ordered next.
+func (s classScreen) askPeople(then room.Verb) screen {
+	s.panel, s.then = peoplePanel, then
+	s.p.input.Reset()
+	return s
+}
+
+// sayPeople takes how many people take part.
+func (s classScreen) sayPeople(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
+	switch {
+	case key.Matches(press, e.keys.back):
+		s.panel = classOpen
+		return s, nil
+	case press.String() == "enter":
+		n, err := strconv.Atoi(strings.TrimSpace(s.p.input.Value()))
+		if err != nil || n < 1 {
+			s.said = e.words.T("desk.nonumber")
+			return s, nil
+		}
+		orders := []room.Command{{Verb: room.People, Number: n}}
+		if s.then != "" {
+			orders = append(orders, room.Command{Verb: s.then})
+		}
+		s.panel = classOpen
+		return s, s.order(orders...)
+	}
+	var cmd tea.Cmd
+	s.p.input.SetWidth(max(e.column()-4, 4))
+	s.p.input, cmd = s.p.input.Update(press)
+	return s, cmd
 }
 
 func (s classScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
@@ -153,6 +206,10 @@ func (s classScreen) refused(e env, err error) string {
 		return ""
 	case errors.Is(err, room.ErrAsked):
 		return e.words.T("desk.asked")
+	case errors.Is(err, room.ErrPeople):
+		return e.words.T("desk.nopeople")
+	case errors.Is(err, room.ErrNotOver):
+		return e.words.T("desk.notover")
 	case errors.Is(err, room.ErrNothing), errors.Is(err, room.ErrOver):
 		return e.words.T("present.nothing")
 	}
@@ -167,12 +224,17 @@ func (s classScreen) press(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 		return s.search(e, press)
 	case s.panel == endPanel:
 		s.panel = classOpen
-		if key.Matches(press, e.keys.yes) {
+		switch {
+		case key.Matches(press, e.keys.people):
+			return s.askPeople(""), nil
+		case key.Matches(press, e.keys.yes):
 			return s, s.order(room.Command{Verb: room.End})
 		}
 		return s, nil
 	case s.panel == classCard:
 		return s.card(e, press)
+	case s.panel == peoplePanel:
+		return s.sayPeople(e, press)
 	}
 	k := e.keys
 	switch {
@@ -180,6 +242,8 @@ func (s classScreen) press(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 		return s, s.order(room.Command{Verb: room.Lock})
 	case key.Matches(press, k.ownPace):
 		return s, s.order(room.Command{Verb: room.Own})
+	case key.Matches(press, k.people):
+		return s.askPeople(""), nil
 	case key.Matches(press, k.endClass):
 		s.panel = endPanel
 		return s, nil
@@ -223,7 +287,7 @@ func (s classScreen) lead(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 		case room.Voting:
 			verb = room.Close
 		case room.Counted:
-			verb = room.Show
+			return s.show()
 		}
 		return s, s.order(room.Command{Verb: verb})
 	case key.Matches(press, k.goTo):
@@ -243,6 +307,9 @@ func (s classScreen) lead(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 		return s, nil
 	case key.Matches(press, k.roomNext):
 		verb, _ := s.onward(e.words)
+		if verb == room.Show {
+			return s.show()
+		}
 		return s, s.order(room.Command{Verb: verb})
 	}
 	return s, nil
@@ -330,11 +397,14 @@ func (s classScreen) reads(e env) []page {
 func (s classScreen) keys(e env) []key.Binding {
 	k, w := e.keys, e.words
 	switch s.panel {
-	case scenesPanel:
+	case scenesPanel, peoplePanel:
 		return []key.Binding{does(k.start, w.T("key.take")), k.back}
 	case classCard:
 		return []key.Binding{does(k.down, w.T("key.read")), k.back}
 	case endPanel:
+		if s.view.Class.People() == 0 {
+			return []key.Binding{k.yes, k.people, k.back}
+		}
 		return []key.Binding{k.yes, k.back}
 	}
 	if s.over || s.view.Class.Phase() == room.Ended {
@@ -345,13 +415,13 @@ func (s classScreen) keys(e env) []key.Binding {
 		return keys
 	}
 	if s.view.Class.Phase() == room.Joining {
-		return []key.Binding{does(k.start, w.T("key.begin")), k.ownPace, k.lock, k.endClass, k.card}
+		return []key.Binding{does(k.start, w.T("key.begin")), k.ownPace, k.lock, k.people, k.endClass, k.card}
 	}
 	if s.panel == comingPanel {
-		return []key.Binding{k.back, k.lock, k.ownPace, k.endClass, k.card}
+		return []key.Binding{k.back, k.lock, k.ownPace, k.people, k.endClass, k.card}
 	}
 	verb, what := s.onward(w)
 	next, vote := does(k.start, what), k.vote
 	vote.SetEnabled((verb == room.Next || verb == room.Blank) && s.view.Class.Question().Scene != "" && !s.view.Class.Own() && s.view.Class.Phase() != room.Shown)
-	return []key.Binding{next, vote, k.coming, k.keys, k.roomBlank, k.card, k.goTo, k.roomBack, k.ownPace, k.lock, k.whatIf, k.comeBack, k.roomStop, k.digits, k.endClass}
+	return []key.Binding{next, vote, k.coming, k.keys, k.roomBlank, k.card, k.goTo, k.roomBack, k.ownPace, k.lock, k.people, k.whatIf, k.comeBack, k.roomStop, k.digits, k.endClass}
 }

@@ -51,7 +51,7 @@ func (f *fakeClass) order(c room.Command) error {
 	if f.fails != nil {
 		return f.fails
 	}
-	next, err := f.class.Do(c, f.ballot.Counts)
+	next, err := f.class.Do(c, f.ballot)
 	if err != nil {
 		return err
 	}
@@ -65,7 +65,10 @@ func (f *fakeClass) order(c room.Command) error {
 func (f *fakeClass) do(verbs ...room.Verb) {
 	f.t.Helper()
 	for _, v := range verbs {
-		if err := f.order(room.Command{Verb: v, Number: 1}); err != nil {
+		if v == room.Show && f.class.People() == 0 {
+			f.do(room.People)
+		}
+		if err := f.order(room.Command{Verb: v, Number: map[bool]int{true: 25, false: 1}[v == room.People]}); err != nil {
 			f.t.Fatal(v, err)
 		}
 	}
@@ -76,14 +79,8 @@ func (f *fakeClass) news() (room.View, bool) {
 		panic(noNews{})
 	}
 	f.told = f.seq
-	v := room.View{Class: f.class, Rev: f.rev}
-	v.Mark, _, _ = f.ballot.Seat(f.seat)
-	if f.seat == "" || v.Mark.Wall {
-		v.In = f.ballot.In()
-		if q := f.class.Question().Scene; q != "" {
-			v.Answered, v.Everybody = room.Steps(f.ballot.Answered(q)), f.ballot.Everybody(q)
-		}
-	}
+	v, _ := room.Look(f.class, f.ballot, f.seat)
+	v.Rev = f.rev
 	return v, true
 }
 
@@ -165,7 +162,9 @@ var classShots = []shot{
 	{"class-question", atDesk, (*desk).toClassQuestion},
 	{"class-voting", atDesk, func(d *desk) { d.toClassQuestion(); d.press("v") }},
 	{"class-counted", atDesk, func(d *desk) { d.toClassQuestion(); d.press("v", "v") }},
-	{"class-hidden", atDesk, func(d *desk) { d.toClassQuestion(); d.press("v", "v", "v") }},
+	{"class-people", atDesk, func(d *desk) { d.toClassQuestion(); d.press("v", "v", "v") }},
+	{"class-hidden", atDesk, func(d *desk) { d.toClassQuestion(); d.press("v", "v", "v", "2", "4", "enter") }},
+	{"class-beyond", atDesk, func(d *desk) { d.press("m", "1", "0", "enter", "enter") }},
 	{"class-own", atDesk, func(d *desk) { d.press("enter", "o") }},
 	{"class-scenes", atDesk, func(d *desk) { d.press("enter", "g") }},
 	{"class-card", atDesk, func(d *desk) { d.press("enter", "d") }},
@@ -220,7 +219,11 @@ func TestDeskLeads(t *testing.T) {
 	d.press("v")
 	d.want("The question is closed")
 	d.press("v")
-	d.want("Everybody sees the answers", " 11", " 8", " 5")
+	d.want("How many people take part")
+	d.press("enter")
+	d.want("! Type a number")
+	d.press("2", "4", "enter")
+	d.want("24 seats for 24 people", "Everybody sees the answers", " 11", " 8", " 5")
 	d.press("v")
 	d.want("asked twice")
 	d.press("2")
@@ -257,6 +260,42 @@ func TestDeskLeads(t *testing.T) {
 	if wrote != 1 {
 		t.Errorf("%d reports", wrote)
 	}
+}
+
+// TestDeskAsksHowManyPeople holds that the desk asks for the number of people before it
+// shows anything, that the question can be put away and comes again, that the end of
+// the class says that the number is missing, and that seats beyond it are said, with
+// what to do.
+func TestDeskAsksHowManyPeople(t *testing.T) {
+	f, o := newFakeClass(t, "")
+	o.Teach = &Teaching{Lesson: f.l, Order: f.order, News: f.news, Coming: comingIn}
+	d := newDesk(t, o, 80, 24)
+	d.toClassQuestion()
+	d.press("v")
+	f.vote(8, 8, 8)
+	d.press("v", "v")
+	d.want("How many people take part?", "24 are in")
+	d.press("esc")
+	d.want("The question is closed")
+	d.press("enter")
+	d.want("How many people take part?")
+	d.press("x", "enter")
+	d.want("! Type a number")
+	d.press("backspace", "esc", "e")
+	d.want("You haven't said how many people")
+	d.press("m", "6", "enter")
+	d.want("18 more seats than people", "Count again (m)")
+	d.press("v")
+	d.want("Everybody sees the answers", "too few answers")
+	if d.screen().Contains(" 8") {
+		t.Error("eighteen seats that are nobody's give six people away")
+	}
+	f.fails = room.ErrPeople
+	d.press("enter")
+	d.want("Press m")
+	f.fails = room.ErrNotOver
+	d.press("enter")
+	d.want("no report before the class is over")
 }
 
 // TestSeatFollows takes a student through a class: the page of the lead, an answer

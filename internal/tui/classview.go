@@ -20,7 +20,13 @@ func (s classScreen) draw(e env) frame {
 	case s.panel == classCard:
 		return e.fit(layout{hints: s.keys(e), body: s.p.cardLines(e), top: s.p.top, pinned: true})
 	case s.panel == endPanel:
-		return e.fit(layout{hints: s.keys(e), body: wrap(e.theme.text, e.words.T("desk.end"), col), pinned: true})
+		body := wrap(e.theme.text, e.words.T("desk.end"), col)
+		if s.view.Class.People() == 0 {
+			body = append(append(body, ""), wrap(e.theme.strong, e.words.T("desk.nopeople"), col)...)
+		}
+		return e.fit(layout{hints: s.keys(e), body: body, pinned: true})
+	case s.panel == peoplePanel:
+		return e.fit(s.people(e, col))
 	case s.over || s.view.Class.Phase() == room.Ended:
 		return e.fit(s.ended(e, col))
 	case s.panel == comingPanel || s.view.Class.Phase() == room.Joining:
@@ -46,10 +52,25 @@ func (s classScreen) draw(e env) frame {
 	return e.fit(l)
 }
 
+// people asks how many people take part, and says why.
+func (s classScreen) people(e env, col int) layout {
+	w := e.words
+	s.p.input.SetWidth(max(col-4, 4))
+	l := layout{title: w.T("desk.howmany"), hints: s.keys(e), pinned: true}
+	l.body = append(l.body, s.p.input.View(), "")
+	l.body = append(l.body, wrap(e.theme.text, w.T("desk.whypeople"), col)...)
+	l.body = append(append(l.body, ""), wrap(e.theme.muted, w.T("class.in", "Count", s.view.In), col)...)
+	l.panel = s.trouble(e, col)
+	return l
+}
+
 // standing says in one place how the class stands.
 func (s classScreen) standing(e env, col int) []string {
 	w, c := e.words, s.view.Class
 	parts := []string{w.T("class.in", "Count", s.view.In)}
+	if c.People() > 0 {
+		parts[0] = w.T("desk.inof", "In", s.view.In, "Count", c.People())
+	}
 	if c.Locked() {
 		parts = append(parts, w.T("desk.locked"))
 	}
@@ -65,7 +86,11 @@ func (s classScreen) standing(e env, col int) []string {
 	case c.Question().Scene != "":
 		parts = append(parts, w.T("desk.ask"))
 	}
-	return wrap(e.theme.strong, strings.Join(parts, "  "), col)
+	lines := wrap(e.theme.strong, strings.Join(parts, "  "), col)
+	if n := s.view.Beyond(); n > 0 {
+		lines = append(lines, wrap(e.theme.risky, "! "+w.T("desk.beyond", "Count", n), col)...)
+	}
+	return lines
 }
 
 // answered says how many have answered, in steps of five.

@@ -23,7 +23,7 @@ type keyMap struct {
 	goTo, hands, whatIf, comeBack, desk, card, script  key.Binding
 
 	// Before a class, and in one.
-	vote, lock, ownPace, coming, endClass, report, projector key.Binding
+	vote, lock, ownPace, coming, people, endClass, report, projector key.Binding
 }
 
 // Kit is what the programs of one process share. A table of keys made anew for each
@@ -78,6 +78,7 @@ func newKeyMap(w *course.Words) keyMap {
 		lock:         bind([]string{"l"}, "l", w.T("key.lock")),
 		ownPace:      bind([]string{"o"}, "o", w.T("key.ownpace")),
 		coming:       bind([]string{"i"}, "i", w.T("key.coming")),
+		people:       bind([]string{"m"}, "m", w.T("key.people")),
 		endClass:     bind([]string{"e"}, "e", w.T("key.endclass")),
 		report:       bind([]string{"s"}, "s", w.T("key.report")),
 		projector:    bind([]string{"p"}, "p", w.T("class.projector")),

@@ -163,7 +163,21 @@ type reportPage struct {
 
 type answered struct {
 	Asks string
+	Left string // Why there is no result at all, or "".
 	*result
+}
+
+// left returns the words for an omission, "" for none.
+func (k *Class) left(o room.Omission) string {
+	switch o {
+	case room.NotAsked:
+		return k.words.T("class.notasked")
+	case room.NotForAll:
+		return k.words.T("class.notforall")
+	case room.NobodySaid:
+		return k.words.T("class.nobodysaid")
+	}
+	return ""
 }
 
 // Report draws what may be kept of a class, as a page that stands alone and prints.
@@ -178,16 +192,21 @@ func (k *Class) Report(w io.Writer, r room.Report) error {
 		if asks == "" {
 			asks = a.Question.Scene
 		}
-		p.Answers = append(p.Answers, answered{asks, k.result(a.Question, a.Result)})
+		p.Answers = append(p.Answers, answered{asks, k.left(a.Left), k.result(a.Question, a.Result)})
 	}
 	return k.draw(w, "report", p)
 }
 
-// CSV writes what may be kept of a class as a table: a line a bar.
+// CSV writes what may be kept of a class as a table: a line a bar, and one for each
+// question that has none.
 func (k *Class) CSV(w io.Writer, r room.Report) error {
 	table := csv.NewWriter(w)
 	_ = table.Write([]string{"lesson", "scene", "answers", "people"}) // Flush has the error.
 	for _, a := range r.Answers {
+		if a.Left != room.Reported {
+			_ = table.Write([]string{inert(r.Lesson), inert(a.Scene), "", [...]string{"", "not asked", "not everybody comes to it", "nobody said how many took part"}[a.Left]})
+			continue
+		}
 		switch a.Kind {
 		case room.Bars:
 			for _, b := range k.result(a.Question, a.Result).Bars {

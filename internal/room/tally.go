@@ -1,0 +1,112 @@
+package room
+
+import (
+	"slices"
+
+	"wayout/internal/lesson"
+)
+
+// tally is what was counted when a question was closed. It never leaves the machines
+// that keep the class: what anybody is shown is its [Result].
+type tally struct {
+	Scene   string `json:"scene"`
+	Options []int  `json:"options"`
+	Counts  []int  `json:"counts"`
+	Seats   int    `json:"seats"` // How many learners were present.
+}
+
+// count closes the question that is open and counts it, once: whoever leaves later
+// changes nothing any more.
+func (c Class) count(b *Ballot) Class {
+	if c.open != "" {
+		c.open, c.closed = "", c.open
+	}
+	q := QuestionOf(c.talk.Run())
+	if c.closed == "" || c.closed != q.Scene {
+		return c
+	}
+	_, shown := c.Result(q.Scene)
+	if _, counted := c.tally(q.Scene); shown || counted {
+		return c
+	}
+	c.tallies = append(slices.Clip(c.tallies), newTally(q, b))
+	return c
+}
+
+func newTally(q Question, b *Ballot) tally {
+	t := tally{Scene: q.Scene, Counts: b.Counts(q), Seats: b.In()}
+	for _, o := range q.Options {
+		t.Options = append(t.Options, o.Pick)
+	}
+	return t
+}
+
+// result returns what may be shown of a tally in front of so many people: nothing
+// where nobody has said how many they are.
+func (t tally) result(people int) Result {
+	if people == 0 {
+		return Result{Scene: t.Scene, Options: t.Options}
+	}
+	q := Question{Scene: t.Scene}
+	for _, pick := range t.Options {
+		q.Options = append(q.Options, Option{Pick: pick})
+	}
+	return Suppress(q, t.Counts, Least(t.Seats, people))
+}
+
+// tally returns what was counted of a scene's question and not shown.
+func (c Class) tally(scene string) (tally, bool) {
+	i := slices.IndexFunc(c.tallies, func(t tally) bool { return t.Scene == scene })
+	if i < 0 {
+		return tally{}, false
+	}
+	return c.tallies[i], true
+}
+
+func without(all []tally, scene string) []tally {
+	return slices.DeleteFunc(slices.Clone(all), func(t tally) bool { return t.Scene == scene })
+}
+
+// fits reports whether a tally is of a question of the lesson.
+func (t tally) fits(l *lesson.Lesson) bool {
+	if len(t.Counts) != len(t.Options) || t.Seats < 0 {
+		return false
+	}
+	for _, n := range t.Counts {
+		if n < 0 {
+			return false
+		}
+	}
+	return Result{Scene: t.Scene, Options: t.Options, Most: -1}.fits(l)
+}
+
+// sum is what is left of a class that is over. It is made once, with the order that
+// ends the class, so that every machine and every later request gives the same.
+type sum struct {
+	In       int      `json:"in"`       // In steps.
+	Finished int      `json:"finished"` // In steps.
+	Results  []Result `json:"results,omitempty"`
+}
+
+// finish ends the class and makes its sum: of every question that was asked what was
+// shown, or else what was counted; of the others what was answered at one's own pace,
+// where everybody comes past them.
+func (c Class) finish(b *Ballot) Class {
+	l := c.talk.lesson
+	s := &sum{In: Steps(b.In()), Finished: b.Finished(l)}
+	for i := range l.Scenes {
+		q := questionIn(l, i)
+		if q.Scene == "" {
+			continue
+		}
+		if r, shown := c.Result(q.Scene); shown {
+			s.Results = append(s.Results, r)
+		} else if t, counted := c.tally(q.Scene); counted {
+			s.Results = append(s.Results, t.result(c.people))
+		} else if c.paced && passed(l, i) {
+			s.Results = append(s.Results, b.paced(q).result(c.people))
+		}
+	}
+	c.ended, c.tallies, c.sum = true, nil, s
+	return c
+}
