@@ -67,8 +67,11 @@ func read(resp *http.Response, err error) (int, string, error) {
 	return resp.StatusCode, string(body), err
 }
 
-// Join joins with a code.
+// Join joins with a code, on the page for it.
 func (b *Browser) Join(code string) error {
+	if _, _, err := b.Get("/"); err != nil {
+		return err
+	}
 	status, body, err := b.Post("/join", url.Values{"code": {code}, "as": {"seat"}})
 	if err == nil && (status != http.StatusOK || !strings.Contains(body, `id="live"`)) {
 		err = fmt.Errorf("joining: %d %s", status, body)

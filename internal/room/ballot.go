@@ -143,6 +143,12 @@ func (b *Ballot) Seat(seat string) (Mark, uint64, bool) {
 	return m.Mark, m.rev, ok
 }
 
+// Names returns the names of all seats, in no order.
+func (b *Ballot) Names() []string { return slices.Collect(maps.Keys(b.seats)) }
+
+// Drop forgets a seat.
+func (b *Ballot) Drop(seat string) { delete(b.seats, seat) }
+
 // Seats returns how many seats were ever taken, those of projectors and of people
 // who left included.
 func (b *Ballot) Seats() int { return len(b.seats) }

@@ -11,6 +11,10 @@ type View struct {
 	Answered  int  // How many of them have answered the open question, in steps of five.
 	Everybody bool // All of them have.
 	Late      bool // What this seat did last is on its way still.
+
+	Seats int // For the desk: how many there are.
+	Taken int // For the desk: how many of them are taken.
+	Idle  int // For the desk: in how many of those taken nobody is now.
 }
 
 // Look returns what a seat is to be shown, or the desk, whose seat is "". It is false

@@ -10,6 +10,7 @@ import (
 	"regexp"
 	"strings"
 	"testing"
+	"time"
 
 	"charm.land/log/v2"
 
@@ -71,13 +72,15 @@ type class struct {
 
 func newClass(t testing.TB, seats int, o SiteOptions) *class {
 	t.Helper()
+	return newClassIn(t, newMemory(), seats, o, time.Now)
+}
+
+// newClassIn opens a class in a store, with a clock.
+func newClassIn(t testing.TB, store Store, seats int, o SiteOptions, now func() time.Time) *class {
+	t.Helper()
 	m := open(t)
-	store, err := OpenStore(context.Background(), StoreOptions{})
-	if err != nil {
-		t.Fatal(err)
-	}
 	t.Cleanup(store.Close)
-	hall, err := OpenHall(context.Background(), store, m.lesson)
+	hall, err := openHall(context.Background(), store, m.lesson, now)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -49,11 +49,11 @@ func openCluster(ctx context.Context, o StoreOptions) (*cluster, error) {
 func (s *cluster) open(ctx context.Context, js jetstream.JetStream) error {
 	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
 	defer cancel()
-	config := jetstream.KeyValueConfig{Bucket: bucket, Storage: jetstream.MemoryStorage, TTL: keepFor, History: 1,
+	config := jetstream.KeyValueConfig{Bucket: bucket, Storage: jetstream.MemoryStorage, TTL: orphansFor, History: 1,
 		MaxBytes: mostKept, MaxValueSize: mostValue, Replicas: 3}
 	for {
 		var err error
-		if s.kv, err = js.CreateKeyValue(ctx, config); err == nil {
+		if s.kv, err = js.CreateOrUpdateKeyValue(ctx, config); err == nil {
 			return nil
 		}
 		var api *jetstream.APIError
@@ -94,11 +94,27 @@ func (s *cluster) put(ctx context.Context, key string, value []byte, rev uint64)
 	} else {
 		rev, err = s.kv.Update(ctx, key, value, rev)
 	}
-	var api *jetstream.APIError
-	if errors.Is(err, jetstream.ErrKeyExists) || errors.As(err, &api) && (api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequence || api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequenceConstant) {
+	if stale(err) {
 		return 0, errStale
 	}
 	return rev, err
+}
+
+// stale reports whether a write has rested on an old revision.
+func stale(err error) bool {
+	var api *jetstream.APIError
+	return errors.Is(err, jetstream.ErrKeyExists) ||
+		errors.As(err, &api) && (api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequence || api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequenceConstant)
+}
+
+func (s *cluster) remove(ctx context.Context, key string, rev uint64) error {
+	ctx, cancel := context.WithTimeout(ctx, storeWithin)
+	defer cancel()
+	err := s.kv.Purge(ctx, key, jetstream.LastRevision(rev))
+	if stale(err) {
+		return errStale
+	}
+	return err
 }
 
 func (s *cluster) get(ctx context.Context, key string) ([]byte, uint64, error) {
@@ -161,7 +177,7 @@ func (s *cluster) watch(ctx context.Context, ready chan<- struct{}, f func(entry
 				}
 				continue
 			}
-			n := entry{key: e.Key(), rev: e.Revision()}
+			n := entry{key: e.Key(), rev: e.Revision(), at: e.Created()}
 			if e.Operation() == jetstream.KeyValuePut {
 				n.value = append([]byte{}, e.Value()...)
 			}

@@ -147,6 +147,46 @@ func (d *Desk) Order(c room.Command) error {
 	}
 }
 
+// MoreSeats opens more seats and returns how many there are then; see [Room.MoreSeats].
+func (d *Desk) MoreSeats() (int, error) {
+	if d.room != nil {
+		return d.room.MoreSeats(d.ctx)
+	}
+	done, err := d.seats(doMore)
+	return done.Count, err
+}
+
+// RemoveIdle gives up the seats that nobody is in; see [Room.RemoveIdle].
+func (d *Desk) RemoveIdle() (int, error) {
+	if d.room != nil {
+		return d.room.RemoveIdle(d.ctx)
+	}
+	done, err := d.seats(doRemove)
+	return done.Count, err
+}
+
+// NewCode replaces the join code and returns the new one; see [Room.NewCode].
+func (d *Desk) NewCode() (string, error) {
+	if d.room != nil {
+		return d.room.NewCode(d.ctx)
+	}
+	done, err := d.seats(doCode)
+	return done.Code, err
+}
+
+// seats wants something done about the seats, once: given twice it would be done twice.
+func (d *Desk) seats(do string) (seatsDone, error) {
+	var done seatsDone
+	body, err := json.Marshal(seatOrder{do})
+	if err != nil {
+		return done, err
+	}
+	ctx, cancel := context.WithTimeout(d.ctx, 15*time.Second)
+	defer cancel()
+	err = call(ctx, d.http, http.MethodPost, d.at+"/seats", d.key, d.after.Load(), body, &done)
+	return done, err
+}
+
 // News waits for news and returns how the class stands; false when there will be
 // none any more.
 func (d *Desk) News() (room.View, bool) {
@@ -266,7 +306,7 @@ func (d *Desk) hear(data []byte) {
 	if err != nil {
 		return
 	}
-	v := room.View{Class: class, Rev: n.Rev, In: n.In, Answered: n.Answered, Everybody: n.Everybody}
+	v := room.View{Class: class, Rev: n.Rev, In: n.In, Answered: n.Answered, Everybody: n.Everybody, Seats: n.Seats, Taken: n.Taken, Idle: n.Idle}
 	select {
 	case <-d.news: // What nobody has taken is out of date.
 	default:

@@ -16,13 +16,23 @@
 // What a stranger may cost is in gate.go, channel.go, sieve.go and code.go, each
 // with its number and where it comes from (trust.md 1.4, 1.5).
 //
+// # Seats
+//
+// One browser is one seat: its cookie opens the same one for as long as the class is
+// there (ticket.go). Seats are given away in registry.go, in one record a class that is
+// written before anybody is in, so that the limit and a new join code hold on every
+// machine. Who is present is in presence.go: a seat whose stream is closed and that
+// has sent nothing for a while is marked absent, is counted nowhere, and gives way
+// where the class is full.
+//
 // # What is kept
 //
-// Nothing is written. A class is in memory until two hours after its last word, or
-// until it is ended. With one machine it is gone when that one dies; in a cluster of
-// three it is there as long as two are. What a seat has been told is stored was
-// stored. Addresses are kept for a minute where somebody guesses codes, and as long
-// as their connection lasts.
+// Nothing is written to a disk. A class is in memory until nobody was there for two
+// hours, neither a desk nor a seat, or until it is ended, and for a day at most; then
+// all of it goes at once. With one machine it is gone when that one dies; in a cluster
+// of three it is there as long as two are. What a seat has been told is stored was
+// stored. Addresses are kept for a minute where somebody guesses codes or joins, and as
+// long as their connection lasts.
 //
 // # The link
 //

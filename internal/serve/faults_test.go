@@ -50,13 +50,14 @@ func (g *gate) count() int {
 // listener is somebody whose page follows the lead, as our script does.
 type listener struct {
 	*classtest.Browser
-	news chan time.Time // When news has come.
-	done chan struct{}
+	news  chan time.Time // When news has come.
+	done  chan struct{}
+	close func()
 }
 
 func (c *class) listener() *listener {
 	c.t.Helper()
-	l := &listener{classtest.NewBrowser(c.at), make(chan time.Time, 1000), make(chan struct{})}
+	l := &listener{Browser: classtest.NewBrowser(c.at), news: make(chan time.Time, 1000), done: make(chan struct{})}
 	l.HTTP.Timeout = 0
 	if err := l.Join(c.code); err != nil {
 		c.t.Fatal(err)
@@ -65,7 +66,8 @@ func (c *class) listener() *listener {
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	c.t.Cleanup(func() { _ = resp.Body.Close() })
+	l.close = func() { _ = resp.Body.Close() }
+	c.t.Cleanup(l.close)
 	go func() {
 		defer close(l.done)
 		lines := bufio.NewScanner(resp.Body)
@@ -842,7 +844,7 @@ func FuzzLead(f *testing.F) {
 	rev := uint64(1 << 40)
 	f.Fuzz(func(t *testing.T, lead, mark []byte) {
 		rev += 2
-		h := &Hall{store: c.hall.store, lessons: c.hall.lessons, rooms: map[string]*Room{}, pulse: c.hall.pulse}
+		h := &Hall{store: c.hall.store, lessons: c.hall.lessons, rooms: map[string]*Room{}, codes: map[string]string{}, pulse: c.hall.pulse, now: time.Now}
 		h.take(entry{key: "r" + leadKey, value: lead, rev: rev})
 		h.take(entry{key: "r" + seatKey + "s", value: mark, rev: rev + 1})
 		r, err := h.named(context.Background(), "r")

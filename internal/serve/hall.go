@@ -6,10 +6,15 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"maps"
+	"net/netip"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"time"
+
+	"golang.org/x/time/rate"
 
 	"wayout/internal/lesson"
 	"wayout/internal/room"
@@ -20,6 +25,7 @@ var (
 	ErrNoRoom  = errors.New("no class has this code")
 	ErrLocked  = errors.New("nobody can join this class any more")
 	ErrFull    = errors.New("this class is full")
+	ErrTooFast = errors.New("too many are joining at once")
 	ErrNoSeat  = errors.New("this seat is not taken")
 	ErrNotNow  = errors.New("this can't be answered now")
 	ErrNoStore = errors.New("this machine can't reach the others")
@@ -35,30 +41,41 @@ type Hall struct {
 	stop    context.CancelFunc
 	done    chan struct{}
 	pulse   *pulse
+	now     func() time.Time
+	name    string // Of this machine, among the others; it means nothing.
 
 	mu    sync.Mutex
 	rooms map[string]*Room
-	lost  time.Time // Since when the store can't be reached.
+	codes map[string]string // The names of rooms by their hashed join codes, old ones too.
+	lost  time.Time         // Since when the store can't be reached.
 }
 
 // leadRecord is what the store keeps of a room, besides its seats.
 type leadRecord struct {
 	Lesson string          `json:"lesson"`
-	Desk   string          `json:"desk"`  // The hashed key of the desk.
-	Seats  int             `json:"seats"` // How many there may be.
+	Desk   string          `json:"desk"` // The hashed key of the desk.
+	Made   int64           `json:"made"` // In seconds.
 	Class  json.RawMessage `json:"class"`
 }
 
 // The parts of the store's keys behind the name of a room.
 const (
-	leadKey = ".lead"
-	seatKey = ".seat."
+	leadKey     = ".lead"
+	seatKey     = ".seat."
+	registryKey = ".registry"
+	presenceKey = ".present."
+	codeKey     = ".code" // Behind a hashed join code: the name of its room.
 )
 
 // OpenHall opens the rooms that a store knows. Lessons finds a lesson by its id.
 func OpenHall(ctx context.Context, store Store, lessons func(id string) (*lesson.Lesson, error)) (*Hall, error) {
+	return openHall(ctx, store, lessons, time.Now)
+}
+
+// openHall is OpenHall with a clock.
+func openHall(ctx context.Context, store Store, lessons func(id string) (*lesson.Lesson, error), now func() time.Time) (*Hall, error) {
 	ctx, stop := context.WithCancel(ctx)
-	h := &Hall{store: store, lessons: lessons, stop: stop, done: make(chan struct{}), rooms: make(map[string]*Room), pulse: newPulse()}
+	h := &Hall{store: store, lessons: lessons, stop: stop, done: make(chan struct{}), rooms: make(map[string]*Room), codes: make(map[string]string), pulse: newPulse(), now: now, name: token()}
 	go h.pulse.beat(ctx)
 	ready := make(chan struct{})
 	go h.listen(ctx, ready)
@@ -151,16 +168,35 @@ func (h *Hall) listens(line context.Context) {
 	}
 }
 
+// sweeps looks who is present, and which classes are over, for as long as the hall is
+// open.
 func (h *Hall) sweeps(ctx context.Context) {
-	tick := time.NewTicker(time.Minute)
+	tick := time.NewTicker(presenceEvery)
 	defer tick.Stop()
-	for {
+	for since := h.pulse.now(); ; {
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			h.sweep(time.Now())
+			well := h.Healthy() && !h.pulse.missed(since)
+			since = h.pulse.now()
+			h.beat(well)
 		}
+	}
+}
+
+// beat looks who is present in every class, and forgets the classes that are over.
+// Well is false where this machine was stopped meanwhile or has lost the others.
+func (h *Hall) beat(well bool) {
+	h.mu.Lock()
+	all := slices.Collect(maps.Values(h.rooms))
+	h.mu.Unlock()
+	now := h.now()
+	for _, r := range all {
+		r.beat(now, well)
+	}
+	if well {
+		h.sweep(now)
 	}
 }
 
@@ -176,20 +212,24 @@ func (h *Hall) room(id string) *Room {
 	defer h.mu.Unlock()
 	r := h.rooms[id]
 	if r == nil {
-		r = &Room{hall: h, id: id, ballot: room.NewBallot(), viewers: make(map[*Viewer]bool), late: make(map[string]int), last: make(map[string]*turn), touched: time.Now()}
+		r = &Room{hall: h, id: id, ballot: room.NewBallot(), viewers: make(map[*Viewer]bool), late: make(map[string]int), last: make(map[string]*turn),
+			joins: make(map[netip.Addr]*rate.Limiter), heard: make(map[string]time.Time), asked: make(map[string]time.Time), scripted: make(map[string]bool), elsewhere: make(map[string]presentHere)}
 		h.rooms[id] = r
 	}
 	return r
 }
 
-// sweep drops rooms that the store has forgotten by now.
+// sweep forgets classes in which nobody has been for a while, with everything that
+// the store keeps of them, all at once.
 func (h *Hall) sweep(now time.Time) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for id, r := range h.rooms {
-		if r.idle(now) > keepFor {
+		if r.over(now) {
 			delete(h.rooms, id)
+			maps.DeleteFunc(h.codes, func(_, of string) bool { return of == id })
 			r.close()
+			go r.forget()
 		}
 	}
 }
@@ -197,11 +237,19 @@ func (h *Hall) sweep(now time.Time) {
 // take takes one piece of news.
 func (h *Hall) take(e entry) {
 	h.told.Add(1)
+	h.learn(e)
+	h.heard(e.rev)
+}
+
+// learn takes a part of a room, whether it was told in its turn or asked for.
+func (h *Hall) learn(e entry) {
 	id, rest, ok := strings.Cut(e.key, ".")
-	if ok {
+	switch {
+	case ok && "."+rest == codeKey:
+		h.coded(id, string(e.value))
+	case ok && (e.value != nil || h.knows(id)):
 		h.room(id).take("."+rest, e)
 	}
-	h.heard(e.rev)
 }
 
 // heard notes that everything up to a revision was told.
@@ -230,7 +278,51 @@ func (h *Hall) Find(ctx context.Context, code string) (*Room, error) {
 	if code == "" {
 		return nil, ErrNoRoom
 	}
-	return h.named(ctx, hashed("room", code))
+	hash := hashed("code", code)
+	h.mu.Lock()
+	id := h.codes[hash]
+	h.mu.Unlock()
+	if id == "" && h.look(ctx, hash, codeKey) {
+		h.mu.Lock()
+		id = h.codes[hash]
+		h.mu.Unlock()
+	}
+	r, err := h.named(ctx, id)
+	if err != nil {
+		return nil, err
+	}
+	if !r.opens(code) && (!h.look(ctx, id, registryKey) || !r.opens(code)) {
+		return nil, ErrNoRoom // It is an old one.
+	}
+	return r, nil
+}
+
+// coded notes which room a join code was made for; "" forgets it.
+func (h *Hall) coded(hash, id string) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	if id == "" {
+		delete(h.codes, hash)
+		return
+	}
+	h.codes[hash] = id
+}
+
+// knows reports whether this machine has a room of a name.
+func (h *Hall) knows(id string) bool {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return h.rooms[id] != nil
+}
+
+// index stores which room a join code is made for.
+func (h *Hall) index(ctx context.Context, code, id string) error {
+	hash := hashed("code", code)
+	if _, err := h.store.put(ctx, hash+codeKey, []byte(id), 0); err != nil {
+		return err
+	}
+	h.coded(hash, id)
+	return nil
 }
 
 // named returns a room by its name. One that this machine has not been told of yet
@@ -265,7 +357,7 @@ func (h *Hall) look(ctx context.Context, id, part string) bool {
 	}
 	for range looks {
 		if value, rev, err := h.store.get(ctx, id+part); err == nil && rev > 0 {
-			h.room(id).take(part, entry{key: id + part, value: value, rev: rev})
+			h.learn(entry{key: id + part, value: value, rev: rev})
 			return true
 		}
 		select {
@@ -303,17 +395,27 @@ func (h *Hall) Make(ctx context.Context, l *lesson.Lesson, seats int, script []r
 	if script != nil {
 		talk = talk.WithScript(script)
 	}
-	record, err := json.Marshal(leadRecord{Lesson: l.ID, Desk: hashed("desk", key), Seats: seats, Class: room.Meet(talk).Encode()})
+	id, now := hashed("room", token()), h.now()
+	record, err := json.Marshal(leadRecord{Lesson: l.ID, Desk: hashed("desk", key), Made: now.Unix(), Class: room.Meet(talk).Encode()})
 	if err != nil {
 		return nil, "", "", err
 	}
-	id := hashed("room", code)
-	rev, err := h.store.put(ctx, id+leadKey, record, 0)
+	list, err := json.Marshal(registry{Code: hashed("code", code), Seats: seats})
 	if err != nil {
+		return nil, "", "", err
+	}
+	var revs [2]uint64
+	for i, part := range []entry{{key: id + registryKey, value: list}, {key: id + leadKey, value: record}} {
+		if revs[i], err = h.store.put(ctx, part.key, part.value, 0); err != nil {
+			return nil, "", "", fmt.Errorf("make a room: %w", err)
+		}
+	}
+	if err := h.index(ctx, code, id); err != nil {
 		return nil, "", "", fmt.Errorf("make a room: %w", err)
 	}
 	r = h.room(id)
-	r.take(leadKey, entry{key: id + leadKey, value: record, rev: rev})
+	r.take(registryKey, entry{value: list, rev: revs[0]})
+	r.take(leadKey, entry{value: record, rev: revs[1]})
 	if !r.there() {
 		return nil, "", "", errors.New("make a room: its lesson is not one of this machine")
 	}

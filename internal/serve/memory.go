@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-	"time"
 )
 
 // memory is a [Store] in this process. There is nothing to replicate here, and a
@@ -22,14 +21,12 @@ type memory struct {
 
 	once   sync.Once
 	closed chan struct{}
-	swept  chan struct{} // Closed when the sweeper has ended.
 }
 
 // kept is what is there under a key.
 type kept struct {
 	value []byte // Nobody changes it.
 	rev   uint64
-	at    time.Time
 }
 
 // watcher is somebody who is told. What waits for it is bounded by how far a reader in
@@ -39,25 +36,19 @@ type watcher struct {
 	more chan struct{} // Has something when there is news.
 }
 
-// sweepEvery is how often it is looked what may go.
-const sweepEvery = time.Minute
-
 var (
 	errTooLarge  = errors.New("more than may be kept of one class or one seat")
 	errStoreFull = errors.New("more than may be kept in all")
 )
 
 func newMemory() *memory {
-	s := &memory{kept: make(map[string]kept), watchers: make(map[*watcher]bool), closed: make(chan struct{}), swept: make(chan struct{})}
-	go s.sweeps()
-	return s
+	return &memory{kept: make(map[string]kept), watchers: make(map[*watcher]bool), closed: make(chan struct{})}
 }
 
 // Close forgets everything.
 func (s *memory) Close() {
 	s.once.Do(func() {
 		close(s.closed)
-		<-s.swept
 		s.mu.Lock()
 		defer s.mu.Unlock()
 		s.kept, s.size = nil, 0
@@ -107,7 +98,7 @@ func (s *memory) put(ctx context.Context, key string, value []byte, rev uint64) 
 	}
 	s.rev++
 	s.size += grown
-	s.kept[key] = kept{value: append([]byte{}, value...), rev: s.rev, at: time.Now()}
+	s.kept[key] = kept{value: append([]byte{}, value...), rev: s.rev}
 	s.tell(entry{key: key, value: s.kept[key].value, rev: s.rev})
 	return s.rev, nil
 }
@@ -134,6 +125,21 @@ func (s *memory) get(ctx context.Context, key string) ([]byte, uint64, error) {
 }
 
 func (s *memory) last(context.Context) uint64 { return 0 }
+
+func (s *memory) remove(ctx context.Context, key string, rev uint64) error {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	if err := s.ready(ctx); err != nil {
+		return err
+	}
+	if rev == 0 || s.kept[key].rev != rev {
+		return errStale
+	}
+	s.drop(key)
+	s.rev++
+	s.tell(entry{key: key, rev: s.rev})
+	return nil
+}
 
 func (s *memory) forget(ctx context.Context, prefix string) error {
 	s.mu.Lock()
@@ -201,28 +207,6 @@ func (s *memory) watch(ctx context.Context, ready chan<- struct{}, f func(entry)
 		s.mu.Unlock()
 		for _, e := range news {
 			f(e)
-		}
-	}
-}
-
-// sweeps forgets what has been there for longer than it may, until it is closed. Nobody
-// is told: whoever was there has let go by then.
-func (s *memory) sweeps() {
-	defer close(s.swept)
-	tick := time.NewTicker(sweepEvery)
-	defer tick.Stop()
-	for {
-		select {
-		case <-s.closed:
-			return
-		case now := <-tick.C:
-			s.mu.Lock()
-			for key, k := range s.kept {
-				if now.Sub(k.at) >= keepFor {
-					s.drop(key)
-				}
-			}
-			s.mu.Unlock()
 		}
 	}
 }

@@ -4,8 +4,11 @@ import (
 	"context"
 	"encoding/json"
 	"errors"
+	"net/netip"
 	"sync"
 	"time"
+
+	"golang.org/x/time/rate"
 
 	"wayout/internal/lesson"
 	"wayout/internal/play"
@@ -22,14 +25,29 @@ type Room struct {
 	class   room.Class
 	rev     uint64 // Of the class.
 	desk    string // The hashed key.
-	seats   int
+	made    time.Time
 	ballot  *room.Ballot
 	late    map[string]int   // Writes of a seat that are on their way.
 	last    map[string]*turn // The last of them.
 	viewers map[*Viewer]bool
 	stirred bool // Whoever watches the counts will be told soon.
 	gone    bool
-	touched time.Time
+	touched time.Time // When somebody of the class was active last, as far as this machine knows.
+
+	// Taking seats: see registry.go.
+	registry    registry
+	registryRev uint64
+	waiting     []*entrant
+	registering bool
+	unconfirmed []unconfirmed // The oldest first.
+	joins       map[netip.Addr]*rate.Limiter
+
+	// Who is present: see presence.go.
+	heard     map[string]time.Time // By seat: its last sign of life, wherever it was given.
+	asked     map[string]time.Time // By seat: its last request to this machine.
+	scripted  map[string]bool      // Seats whose page runs our script.
+	elsewhere map[string]presentHere
+	toldAt    time.Time // When we have told the others.
 }
 
 // Viewer is somebody who watches a room. C has something when there is news; one
@@ -49,16 +67,26 @@ func (r *Room) Watch(seat string, counts bool) *Viewer {
 	v := &Viewer{C: make(chan struct{}, 1), counts: counts, seat: seat}
 	v.C <- struct{}{} // What is there now is news.
 	r.mu.Lock()
-	defer r.mu.Unlock()
 	r.viewers[v] = true
+	r.touched = r.hall.now()
+	r.mu.Unlock()
+	if seat != "" {
+		r.Seen(seat, true)
+	}
 	return v
 }
 
-// Unwatch ends a watch.
+// Unwatch ends a watch. The seat stays present for as long as a page takes to load
+// again.
 func (r *Room) Unwatch(v *Viewer) {
+	now := r.hall.now()
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	delete(r.viewers, v)
+	r.touched = now
+	if v.seat != "" {
+		r.heard[v.seat], r.asked[v.seat] = now, now
+	}
 }
 
 func (v *Viewer) poke() {
@@ -103,18 +131,62 @@ func (r *Room) tellCounts(seat string) {
 func (r *Room) take(kind string, e entry) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.touched = time.Now()
-	if kind == leadKey {
+	now := r.hall.now()
+	if e.at.IsZero() || e.at.After(now) {
+		e.at = now
+	}
+	if e.at.After(r.touched) {
+		r.touched = e.at
+	}
+	if machine, ok := cutPrefix(kind, presenceKey); ok {
+		r.told(machine, e.value)
+		return
+	}
+	switch kind {
+	case leadKey:
 		r.lead(e)
+		return
+	case registryKey:
+		r.taken(e, now)
 		return
 	}
 	seat, ok := cutPrefix(kind, seatKey)
-	if !ok || e.value == nil {
-		return // A seat goes with its room.
+	if !ok {
+		return
+	}
+	if e.value == nil {
+		r.drop(seat)
+		return
 	}
 	if m, err := room.DecodeMark(e.value); err == nil && r.ballot.Put(seat, e.rev, m) {
+		if !m.Away {
+			r.heard[seat] = now
+		}
 		r.tellCounts(seat)
 	}
+}
+
+// taken takes which seats are taken. The lock must be held.
+func (r *Room) taken(e entry, now time.Time) {
+	var g registry
+	if e.rev <= r.registryRev || e.value != nil && json.Unmarshal(e.value, &g) != nil {
+		return
+	}
+	r.registry, r.registryRev = g, e.rev
+	for _, seat := range g.Taken {
+		if _, ok := r.heard[seat]; !ok {
+			r.heard[seat] = now
+		}
+	}
+	r.tellCounts("") // The desk is shown how many seats there are.
+}
+
+// drop forgets a seat that was given up. The lock must be held.
+func (r *Room) drop(seat string) {
+	r.ballot.Drop(seat)
+	delete(r.heard, seat)
+	delete(r.asked, seat)
+	delete(r.scripted, seat)
 }
 
 func cutPrefix(s, prefix string) (string, bool) {
@@ -150,7 +222,7 @@ func (r *Room) lead(e entry) {
 		r.lesson = nil
 		return
 	}
-	r.class, r.rev, r.desk, r.seats = class, e.rev, record.Desk, record.Seats
+	r.class, r.rev, r.desk, r.made = class, e.rev, record.Desk, time.Unix(record.Made, 0)
 	r.tell()
 }
 
@@ -168,10 +240,13 @@ func (r *Room) close() {
 	r.tell()
 }
 
-func (r *Room) idle(now time.Time) time.Duration {
+// over reports whether nobody has been in the class for so long, or it is so old, that
+// everything about it may go.
+func (r *Room) over(now time.Time) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return now.Sub(r.touched)
+	old := r.made.Unix() > 0 && now.Sub(r.made) > longestClass
+	return old || !r.touched.IsZero() && now.Sub(r.touched) > keepFor
 }
 
 // Lesson returns the lesson that the room takes.
@@ -191,31 +266,10 @@ func (r *Room) View(seat string) (room.View, bool) {
 	}
 	v, ok := room.Look(r.class, r.ballot, seat)
 	v.Rev, v.Late = r.rev, r.late[seat] > 0
+	if seat == "" {
+		v.Seats, v.Taken, v.Idle = r.registry.Seats, r.ballot.Taken(), len(r.ballot.Silent())
+	}
 	return v, ok
-}
-
-// Join takes a seat and returns its token: a random secret, known to its owner
-// only. Wall takes one for a projector. The error is [ErrLocked] or [ErrFull].
-func (r *Room) Join(ctx context.Context, token string, wall bool) error {
-	r.mu.Lock()
-	locked, full := r.class.Locked(), r.ballot.Seats() >= r.seats
-	r.mu.Unlock()
-	switch {
-	case locked:
-		return ErrLocked
-	case full:
-		return ErrFull
-	}
-	m, seat := room.Mark{Wall: wall}, r.seat(token)
-	rev, err := r.hall.store.put(ctx, r.id+seatKey+seat, m.Encode(), 0)
-	if err != nil {
-		return errors.Join(ErrNoStore, err)
-	}
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.ballot.Put(seat, rev, m)
-	r.tellCounts(seat)
-	return nil
 }
 
 // seat returns the name of the seat that a token opens.
@@ -260,11 +314,28 @@ var errSame = errors.New("nothing changes")
 // gone on at another machine, and what comes late must not undo that. Whatever is
 // wanted anyway, such as leaving, is written all the same.
 func (r *Room) change(seat string, anyway bool, f func(room.Class, room.Mark) (room.Mark, error)) error {
+	done, err := r.queue(seat, anyway, f)
+	if err != nil {
+		return err
+	}
+	wait := time.NewTimer(shownWithin)
+	defer wait.Stop()
+	select {
+	case err := <-done:
+		return err
+	case <-wait.C:
+		return nil
+	}
+}
+
+// queue begins a change, behind those of the same seat that are on their way, and
+// returns what gets its error.
+func (r *Room) queue(seat string, anyway bool, f func(room.Class, room.Mark) (room.Mark, error)) (<-chan error, error) {
 	mine := &turn{over: make(chan struct{})}
 	r.mu.Lock()
 	if r.late[seat] >= mostLate {
 		r.mu.Unlock()
-		return ErrNoStore
+		return nil, ErrNoStore
 	}
 	r.late[seat]++
 	before := r.last[seat]
@@ -289,14 +360,7 @@ func (r *Room) change(seat string, anyway bool, f func(room.Class, room.Mark) (r
 		r.mu.Unlock()
 		done <- err
 	}()
-	wait := time.NewTimer(shownWithin)
-	defer wait.Stop()
-	select {
-	case err := <-done:
-		return err
-	case <-wait.C:
-		return nil
-	}
+	return done, nil
 }
 
 // mostLate is how many writes of a seat may be on their way: more than a finger can
@@ -360,7 +424,10 @@ func (r *Room) write(ctx context.Context, seat string, anyway bool, base uint64,
 		if errors.Is(err, errStale) {
 			lost = lost || r.hall.pulse.missed(begun) || time.Since(since) > shownWithin
 			value, rev, err := r.hall.store.get(ctx, r.id+seatKey+seat)
-			if m, bad := room.DecodeMark(value); err == nil && bad == nil && rev > 0 {
+			if err == nil && rev == 0 {
+				return 0, ErrNoSeat // It was given up, and forgotten.
+			}
+			if m, bad := room.DecodeMark(value); err == nil && bad == nil {
 				r.mu.Lock()
 				r.ballot.Put(seat, rev, m)
 				r.mu.Unlock()
@@ -468,7 +535,7 @@ func (r *Room) follow(ctx context.Context, order room.Command) error {
 	for lost := false; ; {
 		r.mu.Lock()
 		class, rev := r.class, r.rev
-		record := leadRecord{Lesson: r.lesson.ID, Desk: r.desk, Seats: r.seats}
+		record := leadRecord{Lesson: r.lesson.ID, Desk: r.desk, Made: r.made.Unix()}
 		next, err := class.Do(order, r.ballot)
 		r.mu.Unlock()
 		if lost && errors.Is(err, room.ErrNothing) {
@@ -547,7 +614,13 @@ const linger = time.Minute
 func (r *Room) forget() {
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
-	_ = r.hall.store.forget(ctx, r.id+".") // Else it goes by itself after two hours.
+	r.mu.Lock()
+	code := r.registry.Code
+	r.mu.Unlock()
+	_ = r.hall.store.forget(ctx, r.id+".") // Else it is tried again when it is swept.
+	if code != "" {
+		_ = r.hall.store.forget(ctx, code+".")
+	}
 }
 
 // Report returns what may be kept of the class. The error is [room.ErrNotOver].

@@ -67,6 +67,7 @@ type line struct {
 	mu    sync.Mutex
 	room  *Room
 	token string // Of a seat that was taken before, or "".
+	code  string // With which a new one is taken.
 	open  int
 }
 
@@ -150,7 +151,7 @@ func (s *Shell) ask(ctx ssh.Context, challenge gossh.KeyboardInteractiveChalleng
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	l.room, l.token = rm, ""
+	l.room, l.token, l.code = rm, "", code
 	return true
 }
 
@@ -225,8 +226,9 @@ type sitting struct {
 	seat   string
 	token  string
 	viewer *Viewer
-	done   <-chan struct{}
-	screen *painter // Nil where there is none.
+	done   <-chan struct{} // Closed when there will be no news.
+	over   <-chan struct{} // Closed when the line is cut.
+	screen *painter        // Nil where there is none.
 }
 
 type sittingKey struct{}
@@ -255,18 +257,11 @@ func (s *Shell) seated(next ssh.Handler) ssh.Handler {
 			refuse(3, "class.elsewhere")
 			return
 		}
-		sit := &sitting{rm: l.room, token: l.token, done: sess.Context().Done()}
+		sit := &sitting{rm: l.room, token: l.token, done: sess.Context().Done(), over: sess.Context().Done()}
 		if sit.token == "" {
 			sit.token = newCode(backLength)
-			switch err := l.room.Join(sess.Context(), sit.token, false); {
-			case errors.Is(err, ErrLocked):
-				refuse(1, "class.locked")
-				return
-			case errors.Is(err, ErrFull):
-				refuse(1, "class.full")
-				return
-			case err != nil:
-				refuse(3, "class.elsewhere")
+			if err := l.room.enter(sess.Context(), entrant{token: sit.token, code: l.code, from: addrOf(sess.RemoteAddr()), ticket: true}); err != nil {
+				refuse(notSeated(err))
 				return
 			}
 		}
@@ -280,12 +275,44 @@ func (s *Shell) seated(next ssh.Handler) ssh.Handler {
 		sess.Context().SetValue(sittingKey{}, sit)
 		if _, _, ok := sess.Pty(); !ok {
 			s.linewise(sess, sit)
-			return
+		} else {
+			next(sess)
+			if sit.screen != nil {
+				sit.screen.close()
+			}
 		}
-		next(sess)
-		if sit.screen != nil {
-			sit.screen.close()
-		}
+		sit.left()
+	}
+}
+
+// notSeated says why somebody has no seat: an exit status and the id of the words.
+func notSeated(err error) (code int, words string) {
+	switch {
+	case errors.Is(err, ErrNoRoom):
+		return 1, "class.wrongcode"
+	case errors.Is(err, ErrLocked):
+		return 1, "class.locked"
+	case errors.Is(err, ErrFull):
+		return 1, "class.full"
+	case errors.Is(err, ErrTooFast):
+		return 1, "class.rush"
+	}
+	return 3, "class.elsewhere"
+}
+
+// droppedWithin is how long it may take until it is known that a session has ended
+// because its line was cut.
+const droppedWithin = 300 * time.Millisecond
+
+// left gives the seat up where its owner has left. Where the line was cut they may come
+// back to it.
+func (t *sitting) left() {
+	dropped := time.NewTimer(droppedWithin)
+	defer dropped.Stop()
+	select {
+	case <-t.over:
+	case <-dropped.C:
+		_ = t.rm.Leave(t.seat) // It is idle otherwise.
 	}
 }
 

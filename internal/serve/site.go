@@ -43,6 +43,7 @@ type Site struct {
 	tls   *tls.Config // Nil where it is plain.
 	stop  chan struct{}
 
+	tickets   []byte // The key that signs them.
 	leadsAway string // What the policy adds for AwayTo, which a form may lead to.
 
 	mu    sync.Mutex
@@ -62,7 +63,7 @@ const healthPath = "/healthz"
 
 // NewSite returns the site of a hall.
 func NewSite(h *Hall, pages *web.Class, o SiteOptions) *Site {
-	s := &Site{leadsAway: "; form-action 'self'", hall: h, pages: pages, o: o, gate: newGate(o.Proxies), hosts: make(map[string]bool), guard: newGuard(), stop: make(chan struct{}), drawn: make(map[string]map[string][]byte)}
+	s := &Site{leadsAway: "; form-action 'self'", tickets: ticketKey(o.Staff), hall: h, pages: pages, o: o, gate: newGate(o.Proxies), hosts: make(map[string]bool), guard: newGuard(), stop: make(chan struct{}), drawn: make(map[string]map[string][]byte)}
 	for _, host := range o.Hosts {
 		s.hosts[strings.ToLower(host)] = true
 	}
@@ -236,6 +237,7 @@ func (s *Site) joinPage(w http.ResponseWriter, r *http.Request) {
 		}
 		code = Spaced(code)
 	}
+	s.giveTicket(w, r)
 	page(w, http.StatusOK, func(b io.Writer) error { return s.pages.Join(b, code, "") })
 }
 
@@ -256,25 +258,19 @@ func (s *Site) join(w http.ResponseWriter, r *http.Request) {
 		refuse(http.StatusForbidden, "class.wrongcode")
 		return
 	}
-	t := token()
-	switch err := room.Join(r.Context(), t, r.PostFormValue("as") == "wall"); {
+	switch err := s.takeSeat(w, r, room, ParseCode(typed)); {
+	case errors.Is(err, ErrNoRoom):
+		refuse(http.StatusForbidden, "class.wrongcode")
 	case errors.Is(err, ErrLocked):
 		refuse(http.StatusForbidden, "class.locked")
-		return
 	case errors.Is(err, ErrFull):
 		refuse(http.StatusForbidden, "class.full")
-		return
+	case errors.Is(err, ErrTooFast):
+		w.Header().Set("Retry-After", "2")
+		refuse(http.StatusTooManyRequests, "class.rush")
 	case err != nil:
 		refuse(http.StatusServiceUnavailable, "class.elsewhere")
-		return
 	}
-	// It dies with the browser's session and with the class, and no script sees it.
-	value := room.id + "." + t
-	if r.PostFormValue("as") == "wall" {
-		value += "." + ParseCode(typed) // A projector shows how one comes in.
-	}
-	http.SetCookie(w, &http.Cookie{Name: cookieName, Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: s.o.Secure})
-	s.toSeat(w, r, room, room.seat(t))
 }
 
 // toSeat leads to the page of a seat. Where several machines serve it, the page
@@ -292,13 +288,8 @@ const afterKey = "after"
 
 // seated returns the room and the seat of a request, nil where it has none.
 func (s *Site) seated(r *http.Request) (*Room, string) {
-	c, err := r.Cookie(cookieName)
-	if err != nil {
-		return nil, ""
-	}
-	id, t, ok := strings.Cut(c.Value, ".")
-	t, _, _ = strings.Cut(t, ".")
-	if !ok || len(c.Value) > 100 {
+	id, t, ok := seatCookie(r)
+	if !ok {
 		return nil, ""
 	}
 	if rev, err := strconv.ParseUint(r.FormValue(afterKey), 10, 64); err == nil {
@@ -315,6 +306,7 @@ func (s *Site) seated(r *http.Request) (*Room, string) {
 	if p, ok := r.Context().Value(peerKey{}).(*peer); ok {
 		p.welcome()
 	}
+	room.Seen(seat, r.Header.Get("X-Fragment") != "")
 	return room, seat
 }
 
@@ -343,7 +335,7 @@ func (s *Site) coming(r *http.Request, rm *Room) web.Coming {
 		return web.Coming{}
 	}
 	code := ParseCode(c.Value[strings.LastIndex(c.Value, ".")+1:])
-	if code == "" || hashed("room", code) != rm.id {
+	if code == "" || !rm.opens(code) {
 		return web.Coming{}
 	}
 	page := "http://" + r.Host

@@ -32,6 +32,9 @@ type (
 		In        int             `json:"in"`
 		Answered  int             `json:"answered"`
 		Everybody bool            `json:"everybody"`
+		Seats     int             `json:"seats"`
+		Taken     int             `json:"taken"`
+		Idle      int             `json:"idle"`
 	}
 	// followed says that an order was followed, and at which revision.
 	followed struct {
@@ -69,6 +72,7 @@ func refuseDesk(w http.ResponseWriter, err error) {
 func (s *Site) staff(mux *http.ServeMux) {
 	mux.HandleFunc("POST /staff/rooms", s.makeRoom)
 	mux.HandleFunc("POST /staff/rooms/{room}/order", s.led(s.order))
+	mux.HandleFunc("POST /staff/rooms/{room}/seats", s.led(s.seatOrders))
 	mux.HandleFunc("GET /staff/rooms/{room}/live", s.led(s.deskLive))
 	mux.HandleFunc("GET /staff/rooms/{room}/report", s.led(func(w http.ResponseWriter, r *http.Request, rm *Room) {
 		s.caughtUp(r)
@@ -177,6 +181,23 @@ func (s *Site) order(w http.ResponseWriter, r *http.Request, rm *Room) {
 
 func (s *Site) deskLive(w http.ResponseWriter, r *http.Request, rm *Room) {
 	s.follow(w, r, rm, "", true, func(v room.View) any {
-		return deskNews{v.Class.EncodeShown(), v.Rev, v.In, v.Answered, v.Everybody}
+		return deskNews{v.Class.EncodeShown(), v.Rev, v.In, v.Answered, v.Everybody, v.Seats, v.Taken, v.Idle}
 	})
+}
+
+// seatOrders follows what a desk wants done about the seats.
+func (s *Site) seatOrders(w http.ResponseWriter, r *http.Request, rm *Room) {
+	var o seatOrder
+	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostForm)).Decode(&o); err != nil {
+		reply(w, http.StatusBadRequest, refusal{"this is no order"})
+		return
+	}
+	switch done, err := rm.seatOrdered(r, o); {
+	case errors.Is(err, room.ErrNothing):
+		reply(w, http.StatusConflict, refusal{"nothing"})
+	case err != nil:
+		reply(w, http.StatusServiceUnavailable, refusal{err.Error()})
+	default:
+		reply(w, http.StatusOK, done)
+	}
 }

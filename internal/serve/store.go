@@ -29,7 +29,10 @@ type Store interface {
 	// last returns the revision of the last thing that was stored, 0 where the store
 	// does not say. In one process it need not be asked.
 	last(ctx context.Context) uint64
-	// forget takes everything away whose key begins so.
+	// remove takes a key away that has a revision. The error is [errStale] where it has
+	// another one by now.
+	remove(ctx context.Context, key string, rev uint64) error
+	// forget takes everything away whose key begins so, up to a full stop.
 	forget(ctx context.Context, prefix string) error
 	// watch calls f with everything that is there and then with all news, in the order
 	// in which it was written, until the context ends. What has been overtaken on its way
@@ -39,9 +42,17 @@ type Store interface {
 
 // The bounds of what is kept of a class, in memory only.
 const (
-	keepFor   = 2 * time.Hour // After the last word about it (trust.md 2.2).
-	mostKept  = 128 << 20     // Bytes in all.
-	mostValue = 512 << 10     // Bytes of one class or one seat.
+	mostKept  = 128 << 20 // Bytes in all.
+	mostValue = 512 << 10 // Bytes of one class or one seat.
+)
+
+// How long a class is kept: all of it until nobody has been there for two hours,
+// neither a desk nor a seat, and then nothing. The [Hall] forgets it. A store doesn't
+// do so part by part: an answer that was given early would be gone before its class.
+const (
+	keepFor      = 2 * time.Hour
+	longestClass = 24 * time.Hour // A page that somebody left open keeps it no longer.
+	orphansFor   = 25 * time.Hour // Where no machine is left to forget it, the cluster does.
 )
 
 // StoreOptions say where the state of the rooms is kept.
@@ -58,6 +69,7 @@ type entry struct {
 	key   string
 	value []byte // Nil where it was taken away.
 	rev   uint64
+	at    time.Time // When it was written; zero where it was just now.
 }
 
 // OpenStore opens the store.

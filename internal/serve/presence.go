@@ -1,0 +1,250 @@
+package serve
+
+import (
+	"context"
+	"encoding/json"
+	"net/netip"
+	"slices"
+	"time"
+
+	"wayout/internal/room"
+)
+
+// Who is present. A seat is present while one of its event streams or its terminal is
+// open, and for a while after its last request. What counts is written when it changes
+// and not with every beat: a seat that goes silent is marked absent, and one that is
+// heard of again is marked present.
+//
+// Several machines must agree before a seat is taken for absent: each of them says now
+// and then, in one small record a class, who is present there.
+const (
+	presentFor      = 45 * time.Second // With our script, which asks or listens all the time.
+	presentForPlain = 3 * time.Minute  // Without it there is no request while somebody reads.
+	presenceEvery   = 5 * time.Second  // How often it is looked who has gone silent.
+	tellEvery       = 15 * time.Second // How often a machine says who is present there.
+	goneFor         = time.Minute      // How long a seat that was given up can be come back to with its cookie.
+	presenceWithin  = 5 * time.Second  // For a write about it.
+	shortName       = 12               // Letters of a seat's name that are enough here.
+)
+
+// presentHere is who is present at one machine.
+type presentHere struct {
+	Seats []string `json:"seats,omitempty"` // The first letters of their names.
+	Desk  bool     `json:"desk,omitempty"`  // The desk listens there.
+
+	at time.Time // When we were told.
+}
+
+// Seen notes that a seat has sent a request. With scripted set our script sent it, so
+// that its silence means something sooner.
+func (r *Room) Seen(seat string, scripted bool) {
+	now := r.hall.now()
+	r.mu.Lock()
+	r.touched = now
+	m, _, ok := r.ballot.Seat(seat)
+	if !ok || m.Gone {
+		r.mu.Unlock()
+		return
+	}
+	r.heard[seat], r.asked[seat] = now, now
+	if scripted {
+		r.scripted[seat] = true
+	}
+	for _, u := range r.unconfirmed {
+		if u.seat == seat && (scripted || now.Sub(u.at) >= confirmAfter) {
+			r.confirm(seat)
+			break
+		}
+	}
+	r.mu.Unlock()
+	if m.Away { // Written before whatever the seat is about to do.
+		_, _ = r.queue(seat, true, returned) // It is tried again with the next request.
+	}
+}
+
+func returned(_ room.Class, m room.Mark) (room.Mark, error) {
+	if !m.Away {
+		return m, errSame
+	}
+	return m.Returned(), nil
+}
+
+// window is how long a seat is taken for present after its last request. The lock must
+// be held.
+func (r *Room) window(seat string) time.Duration {
+	if r.scripted[seat] {
+		return presentFor
+	}
+	return presentForPlain
+}
+
+// streams returns the seats whose stream or terminal is open at this machine, "" for
+// the desk. The lock must be held.
+func (r *Room) streams() map[string]bool {
+	open := make(map[string]bool, len(r.viewers))
+	for v := range r.viewers {
+		open[v.seat] = true
+	}
+	return open
+}
+
+// others returns the first letters of the names of the seats that are present at other
+// machines, as far as they have said so lately. The lock must be held.
+func (r *Room) others(now time.Time) map[string]bool {
+	names := make(map[string]bool)
+	for _, there := range r.elsewhere {
+		if now.Sub(there.at) < presentFor {
+			for _, name := range there.Seats {
+				names[name] = true
+			}
+		}
+	}
+	return names
+}
+
+func short(seat string) string { return seat[:min(len(seat), shortName)] }
+
+// beat looks who is present, and writes what has changed. Where this machine can't
+// know, since it has lost the others or was stopped, nobody is taken for absent until
+// they have had time to be heard of.
+func (r *Room) beat(now time.Time, well bool) {
+	r.mu.Lock()
+	if r.gone || r.lesson == nil || r.class.Phase() == room.Ended {
+		r.mu.Unlock()
+		return
+	}
+	open, others := r.streams(), r.others(now)
+	here := presentHere{Desk: open[""]}
+	var silent, back []string
+	gone := make(map[string]uint64)
+	for _, seat := range r.ballot.Names() {
+		m, rev, _ := r.ballot.Seat(seat)
+		if m.Gone {
+			if now.Sub(r.heard[seat]) >= goneFor && r.late[seat] == 0 {
+				gone[seat] = rev
+			}
+			continue
+		}
+		if !well && !m.Away {
+			r.heard[seat] = now
+		}
+		asked, ok := r.asked[seat]
+		is := open[seat] || ok && now.Sub(asked) < r.window(seat)
+		if is {
+			here.Seats = append(here.Seats, short(seat))
+		}
+		is = is || others[short(seat)] || !m.Away && now.Sub(r.heard[seat]) < r.window(seat)
+		switch {
+		case is && m.Away:
+			back = append(back, seat)
+		case !is && !m.Away:
+			silent = append(silent, seat)
+		}
+	}
+	anybody := here.Desk || len(here.Seats) > 0
+	if anybody || !well {
+		r.touched = now
+	}
+	r.forgetAddresses(now)
+	r.mu.Unlock()
+	if !well {
+		return
+	}
+	for _, seat := range back {
+		_, _ = r.queue(seat, true, returned) // The next beat tries again.
+	}
+	for _, seat := range silent {
+		go r.silence(seat)
+	}
+	if len(gone) > 0 {
+		go r.clear(gone)
+	}
+	if anybody && !r.hall.store.Alone() {
+		r.tellOthers(here, now)
+	}
+}
+
+// clear takes away what is kept of seats that were given up a while ago, so that
+// somebody who joins and leaves for an hour leaves nothing behind.
+func (r *Room) clear(gone map[string]uint64) {
+	ctx, cancel := context.WithTimeout(context.Background(), presenceWithin)
+	defer cancel()
+	for seat, rev := range gone {
+		_ = r.hall.store.remove(ctx, r.id+seatKey+seat, rev) // The next beat tries again.
+	}
+}
+
+// silence marks a seat absent, where it still is when that is written.
+func (r *Room) silence(seat string) {
+	ctx, cancel := context.WithTimeout(context.Background(), presenceWithin)
+	defer cancel()
+	_, err := r.write(ctx, seat, true, 0, func(_ room.Class, m room.Mark) (room.Mark, error) {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		if m.Away || r.streams()[seat] || r.hall.now().Sub(r.heard[seat]) < r.window(seat) {
+			return m, errSame
+		}
+		return m.Silent(), nil
+	})
+	if err == nil {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		r.tellCounts(seat)
+	}
+}
+
+// tellOthers tells the other machines who is present here.
+func (r *Room) tellOthers(here presentHere, now time.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if now.Sub(r.toldAt) < tellEvery {
+		return
+	}
+	r.toldAt = now
+	value, err := json.Marshal(here)
+	if err != nil {
+		return
+	}
+	go func() {
+		ctx, cancel := context.WithTimeout(context.Background(), presenceWithin)
+		defer cancel()
+		key := r.id + presenceKey + r.hall.name // Nobody else writes it.
+		if _, rev, err := r.hall.store.get(ctx, key); err == nil {
+			_, _ = r.hall.store.put(ctx, key, value, rev) // The next one says it again.
+		}
+	}()
+}
+
+// told takes what another machine says about who is present there. The lock must be
+// held.
+func (r *Room) told(machine string, value []byte) {
+	var there presentHere
+	if machine == r.hall.name || json.Unmarshal(value, &there) != nil {
+		return
+	}
+	there.at = r.hall.now()
+	r.elsewhere[machine] = there
+	for _, u := range slices.Clone(r.unconfirmed) {
+		for _, name := range there.Seats {
+			if name == short(u.seat) {
+				r.confirm(u.seat)
+				break
+			}
+		}
+	}
+}
+
+// forgetAddresses lets go of the addresses of those who joined a while ago. The lock
+// must be held.
+func (r *Room) forgetAddresses(now time.Time) {
+	for i, u := range r.unconfirmed {
+		if now.Sub(u.at) >= addressFor {
+			r.unconfirmed[i].from = netip.Addr{}
+		}
+	}
+	for from, l := range r.joins {
+		if l.TokensAt(now) >= float64(l.Burst()) {
+			delete(r.joins, from)
+		}
+	}
+}

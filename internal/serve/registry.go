@@ -1,0 +1,482 @@
+package serve
+
+import (
+	"context"
+	"encoding/json"
+	"errors"
+	"net/netip"
+	"slices"
+	"time"
+
+	"golang.org/x/time/rate"
+
+	"wayout/internal/room"
+)
+
+// registry is which seats of a class are taken, how many there may be, and which join
+// code is good. The store keeps it under one key, so that whoever takes a seat writes
+// on what they have read: of two machines that give away the last seat one is refused
+// by the store, and a code that was replaced lets nobody in, however late a machine
+// hears of it.
+type registry struct {
+	Code  string   `json:"code"` // The hashed join code.
+	Seats int      `json:"seats"`
+	Taken []string `json:"taken,omitempty"` // Those who have left are taken out with the next change.
+}
+
+// The limits on joining. A school has one address, so a limit by address can't tell a
+// class from one pupil who joins forty times. What tells them apart is what comes next:
+// a browser opens its event stream within a second, or sends another request. Until
+// then a seat is unconfirmed. Unconfirmed seats of an address are bounded, and the
+// oldest goes for the next, as it does with half-open connections: a flood displaces
+// itself and not those who are in.
+const (
+	burst        = 40              // A class that joins in the same second.
+	joinsEach    = 20              // A second, by address, beyond twice the size of the class.
+	confirmAfter = 2 * time.Second // A request that comes later than this is no redirect that was followed.
+	graceOf      = 5 * time.Second // An unconfirmed seat keeps its place so long in a full class.
+	addressFor   = time.Minute     // An address is kept no longer.
+	idleAfter    = 5 * time.Minute // An absent seat gives way to a newcomer in a full class.
+	joinWithin   = 5 * time.Second // Until the store has taken it.
+	moreSeats    = 10              // What one order adds.
+)
+
+// entrant is somebody who wants a seat.
+type entrant struct {
+	token  string // A random secret that opens the seat from then on.
+	wall   bool   // A projector.
+	code   string // The join code, checked once more when the seat is written; "" was checked.
+	from   netip.Addr
+	ticket bool // They have a ticket of our join page.
+
+	seat string
+	done chan error
+}
+
+// unconfirmed is a seat that nobody has been seen in since it was taken.
+type unconfirmed struct {
+	seat   string
+	from   netip.Addr
+	ticket bool
+	at     time.Time
+}
+
+// unconfirmedEach is how many unconfirmed seats of an address are kept: all of a class
+// of up to forty, and never all seats of a larger one.
+func unconfirmedEach(seats int) int { return max(burst, seats*5/8) }
+
+// Join takes a seat and returns once it is stored. Token is a random secret, known to
+// its owner only; whoever has one that opens a seat already is in that seat. Wall takes
+// one for a projector. The error is [ErrLocked], [ErrFull] or [ErrNoStore].
+func (r *Room) Join(ctx context.Context, token string, wall bool) error {
+	return r.enter(ctx, entrant{token: token, wall: wall})
+}
+
+// enter takes a seat. Besides those of [Room.Join] the error is [ErrNoRoom] where the
+// code was replaced meanwhile, and [ErrTooFast].
+func (r *Room) enter(ctx context.Context, e entrant) error {
+	e.seat, e.done = r.seat(e.token), make(chan error, 1)
+	r.mu.Lock()
+	m, _, known := r.ballot.Seat(e.seat)
+	locked := r.class.Locked()
+	r.mu.Unlock()
+	if known && !m.Gone {
+		r.Seen(e.seat, false)
+		if m.Wall == e.wall {
+			return nil
+		}
+		return r.change(e.seat, true, func(_ room.Class, m room.Mark) (room.Mark, error) {
+			m.Wall = e.wall
+			return m, nil
+		})
+	}
+	if locked {
+		return ErrLocked
+	}
+	if err := r.paced(ctx, e.from); err != nil {
+		return err
+	}
+	// A browser that gives up meanwhile must not leave a seat behind by half.
+	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), joinWithin)
+	defer cancel()
+	if err := r.register(&e); err != nil {
+		return err
+	}
+	return r.sit(ctx, e)
+}
+
+// paced bounds how often seats are taken from one address, whether they are given up
+// again or not. It makes a flood slow and refuses nobody who waits their turn, for the
+// flood comes from the address of the class.
+func (r *Room) paced(ctx context.Context, from netip.Addr) error {
+	if !from.IsValid() {
+		return nil
+	}
+	r.mu.Lock()
+	l := r.joins[from]
+	if l == nil {
+		l = rate.NewLimiter(joinsEach, 2*r.registry.Seats+burst)
+		r.joins[from] = l
+	}
+	now := r.hall.now()
+	turn := l.ReserveN(now, 1)
+	wait := turn.DelayFrom(now)
+	if wait > joinWithin {
+		turn.CancelAt(now)
+	}
+	r.mu.Unlock()
+	if wait > joinWithin {
+		return ErrTooFast
+	}
+	select {
+	case <-ctx.Done():
+		return ErrTooFast
+	case <-time.After(wait):
+		return nil
+	}
+}
+
+// register puts a seat into the registry. What comes while the store is busy is
+// written together, so that a class that joins at once waits for two writes and not
+// for thirty.
+func (r *Room) register(e *entrant) error {
+	r.mu.Lock()
+	r.waiting = append(r.waiting, e)
+	if !r.registering {
+		r.registering = true
+		go r.registers()
+	}
+	r.mu.Unlock()
+	return <-e.done
+}
+
+func (r *Room) registers() {
+	for {
+		r.mu.Lock()
+		all := r.waiting
+		r.waiting = nil
+		r.registering = len(all) > 0
+		r.mu.Unlock()
+		if len(all) == 0 {
+			return
+		}
+		r.registerAll(all)
+	}
+}
+
+// registerAll decides about all who are waiting and writes it.
+func (r *Room) registerAll(all []*entrant) {
+	ctx, cancel := context.WithTimeout(context.Background(), joinWithin)
+	defer cancel()
+	var p plan
+	err := r.rewrite(ctx, func(g registry) (registry, bool) {
+		r.mu.Lock()
+		defer r.mu.Unlock()
+		p = r.plan(g, all)
+		return p.registry, p.changed
+	}, func() bool { return p.refused })
+	if err == nil {
+		r.mu.Lock()
+		r.unconfirmed = slices.DeleteFunc(r.unconfirmed, func(u unconfirmed) bool { return !slices.Contains(p.Taken, u.seat) })
+		r.unconfirmed = append(r.unconfirmed, p.unconfirmed[p.old:]...)
+		r.mu.Unlock()
+	}
+	for i, e := range all {
+		if err != nil {
+			e.done <- errors.Join(ErrNoStore, err)
+			continue
+		}
+		e.done <- p.errs[i]
+	}
+	for _, seat := range p.displaced {
+		go func() { _ = r.Leave(seat) }() // It is out of the registry in any case.
+	}
+}
+
+// rewrite changes the registry with f until it is stored. Where f has refused somebody
+// and other machines may know better, it is read again first.
+func (r *Room) rewrite(ctx context.Context, f func(registry) (g registry, changed bool), refused func() bool) error {
+	looked := r.hall.store.Alone()
+	for {
+		r.mu.Lock()
+		old, rev := r.registry, r.registryRev
+		r.mu.Unlock()
+		next, changed := f(old)
+		if (rev == 0 || refused()) && !looked {
+			looked = true
+			r.hall.await(ctx, r.hall.store.last(ctx)) // Somebody may have left there just now.
+			r.hall.look(ctx, r.id, registryKey)
+			continue
+		}
+		if !changed {
+			return nil
+		}
+		value, err := json.Marshal(next)
+		if err != nil {
+			return err
+		}
+		now, err := r.hall.store.put(ctx, r.id+registryKey, value, rev)
+		if err == nil {
+			r.take(registryKey, entry{value: value, rev: now})
+			return nil
+		}
+		if errors.Is(err, errStale) {
+			value, rev, err := r.hall.store.get(ctx, r.id+registryKey)
+			if err == nil && rev == 0 {
+				return ErrNoRoom
+			}
+			if err == nil {
+				r.take(registryKey, entry{value: value, rev: rev})
+				continue
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return ctx.Err()
+		case <-time.After(tryAgain):
+		}
+	}
+}
+
+// plan is what comes of those who are waiting.
+type plan struct {
+	registry
+	changed, refused bool
+	errs             []error
+	unconfirmed      []unconfirmed
+	old              int // How many of them were there before.
+	displaced        []string
+}
+
+// plan decides about those who are waiting. The lock must be held.
+func (r *Room) plan(g registry, all []*entrant) plan {
+	p := plan{registry: g, errs: make([]error, len(all)), unconfirmed: slices.Clone(r.unconfirmed)}
+	p.Taken = slices.DeleteFunc(slices.Clone(g.Taken), func(seat string) bool {
+		m, _, ok := r.ballot.Seat(seat)
+		return ok && m.Gone
+	})
+	p.unconfirmed = slices.DeleteFunc(p.unconfirmed, func(u unconfirmed) bool { return !slices.Contains(p.Taken, u.seat) })
+	p.old = len(p.unconfirmed)
+	now := r.hall.now()
+	for i, e := range all {
+		switch {
+		case e.code != "" && hashed("code", e.code) != g.Code:
+			p.errs[i] = ErrNoRoom
+		case slices.Contains(p.Taken, e.seat):
+			continue
+		default:
+			p.errs[i] = p.admit(r, e, now)
+		}
+		if p.errs[i] != nil {
+			p.refused = true
+			continue
+		}
+		p.changed = true
+		if e.from.IsValid() {
+			p.unconfirmed = append(p.unconfirmed, unconfirmed{e.seat, e.from, e.ticket, now})
+		}
+	}
+	return p
+}
+
+// admit gives a seat to one of them, in place of another where there is none left.
+// Those who came with them are the last of the unconfirmed, and are let be.
+func (p *plan) admit(r *Room, e *entrant, now time.Time) error {
+	instead := -1
+	mine := 0
+	for _, u := range p.unconfirmed {
+		if u.from == e.from && e.from.IsValid() {
+			mine++
+		}
+	}
+	old := p.unconfirmed[:p.old]
+	switch {
+	case mine >= unconfirmedEach(p.Seats):
+		instead = slices.IndexFunc(old, func(u unconfirmed) bool { return u.from == e.from })
+		if instead < 0 {
+			return ErrTooFast
+		}
+	case len(p.Taken) < p.Seats:
+	default:
+		instead = slices.IndexFunc(old, func(u unconfirmed) bool {
+			return now.Sub(u.at) >= graceOf || e.ticket && !u.ticket
+		})
+		if instead < 0 {
+			return p.replace(r, e, now)
+		}
+	}
+	if instead >= 0 {
+		gone := p.unconfirmed[instead].seat
+		p.unconfirmed = slices.Delete(p.unconfirmed, instead, instead+1)
+		p.old--
+		p.out(gone)
+	}
+	p.Taken = append(p.Taken, e.seat)
+	return nil
+}
+
+// replace gives a seat to somebody in place of one that has been absent for long.
+func (p *plan) replace(r *Room, e *entrant, now time.Time) error {
+	for _, seat := range p.Taken {
+		m, _, ok := r.ballot.Seat(seat)
+		heard, known := r.heard[seat]
+		if (!ok || m.Away) && known && now.Sub(heard) >= idleAfter {
+			p.out(seat)
+			p.Taken = append(p.Taken, e.seat)
+			return nil
+		}
+	}
+	return ErrFull
+}
+
+func (p *plan) out(seat string) {
+	p.Taken = slices.DeleteFunc(p.Taken, func(s string) bool { return s == seat })
+	p.displaced = append(p.displaced, seat)
+}
+
+// sit stores what is known of a seat that was just registered.
+func (r *Room) sit(ctx context.Context, e entrant) error {
+	m := room.Mark{Wall: e.wall}
+	for {
+		r.mu.Lock()
+		_, rev, _ := r.ballot.Seat(e.seat)
+		r.mu.Unlock()
+		now, err := r.hall.store.put(ctx, r.id+seatKey+e.seat, m.Encode(), rev)
+		if err == nil {
+			r.put(e.seat, now, m)
+			return r.stays(e.seat)
+		}
+		if errors.Is(err, errStale) {
+			value, rev, err := r.hall.store.get(ctx, r.id+seatKey+e.seat)
+			if was, bad := room.DecodeMark(value); err == nil && bad == nil && rev > 0 {
+				if r.put(e.seat, rev, was); !was.Gone {
+					return nil // The same browser has asked twice.
+				}
+				continue
+			}
+		}
+		select {
+		case <-ctx.Done():
+			return errors.Join(ErrNoStore, err)
+		case <-time.After(tryAgain):
+		}
+	}
+}
+
+// stays reports a seat that was displaced before it was stored.
+func (r *Room) stays(seat string) error {
+	r.mu.Lock()
+	there := slices.Contains(r.registry.Taken, seat)
+	r.mu.Unlock()
+	if there {
+		return nil
+	}
+	return errors.Join(ErrTooFast, r.Leave(seat))
+}
+
+// put notes what was stored of a seat.
+func (r *Room) put(seat string, rev uint64, m room.Mark) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if r.ballot.Put(seat, rev, m) {
+		if !m.Away {
+			r.heard[seat] = r.hall.now()
+		}
+		r.tellCounts(seat)
+	}
+}
+
+// opens reports whether a join code is the one that lets people in now.
+func (r *Room) opens(code string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.registry.Code != "" && r.registry.Code == hashed("code", code)
+}
+
+// confirm notes that there is somebody in a seat. The lock must be held.
+func (r *Room) confirm(seat string) {
+	r.unconfirmed = slices.DeleteFunc(r.unconfirmed, func(u unconfirmed) bool { return u.seat == seat })
+}
+
+// never is for a change that refuses nobody.
+func never() bool { return false }
+
+// MoreSeats opens more seats and returns how many there are then. The error is
+// [room.ErrNothing] where there can't be more, or [ErrNoStore].
+func (r *Room) MoreSeats(ctx context.Context) (int, error) {
+	ctx, cancel := context.WithTimeout(ctx, joinWithin)
+	defer cancel()
+	seats, full := 0, false
+	err := r.rewrite(ctx, func(g registry) (registry, bool) {
+		full = g.Seats >= MostSeats
+		g.Seats = min(g.Seats+moreSeats, MostSeats)
+		seats = g.Seats
+		return g, !full
+	}, never)
+	switch {
+	case err != nil:
+		return 0, errors.Join(ErrNoStore, err)
+	case full:
+		return seats, room.ErrNothing
+	}
+	return seats, nil
+}
+
+// RemoveIdle gives up every seat that nobody is in now, and returns how many there
+// were. Whoever comes back to one joins again.
+func (r *Room) RemoveIdle(ctx context.Context) (int, error) {
+	ctx, cancel := context.WithTimeout(ctx, joinWithin)
+	defer cancel()
+	var idle []string
+	err := r.rewrite(ctx, func(g registry) (registry, bool) {
+		idle = r.idle()
+		g.Taken = slices.DeleteFunc(slices.Clone(g.Taken), func(seat string) bool { return slices.Contains(idle, seat) })
+		return g, len(idle) > 0
+	}, never)
+	if err != nil {
+		return 0, errors.Join(ErrNoStore, err)
+	}
+	if len(idle) == 0 {
+		return 0, room.ErrNothing
+	}
+	for _, seat := range idle {
+		if err := r.Leave(seat); err != nil && !errors.Is(err, ErrNoSeat) {
+			return 0, err
+		}
+	}
+	return len(idle), nil
+}
+
+// idle returns the seats that nobody is in now.
+func (r *Room) idle() []string {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	all := r.ballot.Silent()
+	for _, seat := range r.registry.Taken { // Registered by a machine that then died.
+		if _, _, ok := r.ballot.Seat(seat); !ok && r.hall.now().Sub(r.heard[seat]) > joinWithin {
+			all = append(all, seat)
+		}
+	}
+	return all
+}
+
+// NewCode replaces the join code and returns the new one. The old one lets nobody in
+// from then on, at any machine; whoever is in stays.
+func (r *Room) NewCode(ctx context.Context) (string, error) {
+	ctx, cancel := context.WithTimeout(ctx, joinWithin)
+	defer cancel()
+	code := newCode(codeLength)
+	if err := r.hall.index(ctx, code, r.id); err != nil {
+		return "", errors.Join(ErrNoStore, err)
+	}
+	old := ""
+	err := r.rewrite(ctx, func(g registry) (registry, bool) {
+		old, g.Code = g.Code, hashed("code", code)
+		return g, true
+	}, never)
+	if err != nil {
+		return "", errors.Join(ErrNoStore, err)
+	}
+	_ = r.hall.store.forget(ctx, old+".") // The registry refuses it in any case.
+	return code, nil
+}

@@ -1,0 +1,709 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/url"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"wayout/internal/classtest"
+	"wayout/internal/room"
+)
+
+// clock is one that is set by hand.
+type clock struct{ ahead atomic.Int64 }
+
+func (k *clock) now() time.Time              { return time.Now().Add(time.Duration(k.ahead.Load())) }
+func (k *clock) forward(by time.Duration)    { k.ahead.Add(int64(by)) }
+func (c *class) taken() (taken, idle int)    { v, _ := c.room.View(""); return v.Taken, v.Idle }
+func (c *class) in() int                     { v, _ := c.room.View(""); return v.In }
+func newClock() *clock                       { return &clock{} }
+func form(code, as string) url.Values        { return url.Values{"code": {code}, "as": {as}} }
+func (c *class) browser() *classtest.Browser { return classtest.NewBrowser(c.at) }
+
+// post sends the form of the join page without following where it leads.
+func (c *class) post(cookies []*http.Cookie) (status int, set []*http.Cookie) {
+	c.t.Helper()
+	req, _ := http.NewRequest(http.MethodPost, c.at+"/join", strings.NewReader(form(c.code, "seat").Encode()))
+	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	req.Header.Set("Origin", c.at)
+	for _, k := range cookies {
+		req.AddCookie(k)
+	}
+	resp, err := http.DefaultTransport.RoundTrip(req)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	_ = resp.Body.Close()
+	return resp.StatusCode, resp.Cookies()
+}
+
+// ticketed returns the cookies of a browser that has loaded the join page.
+func (c *class) ticketed() []*http.Cookie {
+	c.t.Helper()
+	resp, err := http.Get(c.at + "/")
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	_ = resp.Body.Close()
+	return resp.Cookies()
+}
+
+// TestOneBrowserOneSeat lets a browser join again: after Back, with a form that is sent
+// twice at once, as the projector, and after it has left and kept its cookie. It is in
+// the same seat each time, with what it has answered.
+func TestOneBrowserOneSeat(t *testing.T) {
+	c := newClass(t, 2, SiteOptions{})
+	b := c.browser()
+	if err := b.Join(c.code); err != nil {
+		t.Fatal(err)
+	}
+	if err := c.browser().Join(c.code); err != nil { // The class is full from here on.
+		t.Fatal(err)
+	}
+	c.toQuestion()
+	c.order(room.Ask)
+	if err := b.Vote(1); err != nil {
+		t.Fatal(err)
+	}
+	for range 3 {
+		if err := b.Join(c.code); err != nil {
+			t.Fatal("Back, and in again:", err)
+		}
+	}
+	_, body, err := b.Get("/seat")
+	if n, _ := c.taken(); n != 2 || err != nil || !strings.Contains(body, `aria-pressed="true"`) {
+		t.Errorf("%d seats are taken; the answer is gone from %s", n, body)
+	}
+	for _, as := range []string{"wall", "seat"} {
+		if status, _, err := b.Post("/join", form(c.code, as)); err != nil || status != http.StatusOK {
+			t.Errorf("joining again as %s: %d %v", as, status, err)
+		}
+		if n, _ := c.taken(); n != 2 || (c.in() == 1) != (as == "wall") {
+			t.Errorf("as %s: %d seats are taken, %d are in", as, n, c.in())
+		}
+	}
+	at, _ := url.Parse(c.at)
+	kept := b.HTTP.Jar.Cookies(at)
+	if status, _, err := b.Post("/leave", nil); err != nil || status != http.StatusOK {
+		t.Fatal(status, err)
+	}
+	if n, _ := c.taken(); n != 1 {
+		t.Errorf("%d seats are taken after somebody has left", n)
+	}
+	if status, _ := c.post(kept); status != http.StatusSeeOther {
+		t.Errorf("a browser that has kept its cookie comes back: %d", status)
+	}
+	if n, _ := c.taken(); n != 2 || c.in() != 2 {
+		t.Errorf("%d seats are taken, %d are in after it has come back", n, c.in())
+	}
+
+	twice := newClass(t, 12, SiteOptions{})
+	cookies := twice.ticketed()
+	var all sync.WaitGroup
+	for range 8 {
+		all.Go(func() {
+			if status, _ := twice.post(cookies); status != http.StatusSeeOther {
+				t.Errorf("a form that is sent twice: %d", status)
+			}
+		})
+	}
+	all.Wait()
+	if n, _ := twice.taken(); n != 1 {
+		t.Errorf("a form that was sent eight times at once has taken %d seats", n)
+	}
+	forged := *cookies[0]
+	forged.Value = strings.Repeat("a", 32) + forged.Value[32:]
+	if _, set := twice.post([]*http.Cookie{&forged}); len(set) == 0 || strings.Contains(set[0].Value, strings.Repeat("a", 32)) {
+		t.Error("a ticket that is not ours opens a seat of its own choice")
+	}
+}
+
+// TestOneClientCanNotTakeAllSeats lets one client join until the class is full, in every
+// way in which a client can, before a class of thirty comes from the same address.
+func TestOneClientCanNotTakeAllSeats(t *testing.T) {
+	floods := map[string]func(c *class) func() int{
+		"without cookies": func(c *class) func() int { return func() int { status, _ := c.post(nil); return status } },
+		"with its cookies": func(c *class) func() int {
+			b := c.browser()
+			return func() int { _ = b.Join(c.code); return http.StatusSeeOther }
+		},
+		"with a new ticket each time": func(c *class) func() int {
+			return func() int { status, _ := c.post(c.ticketed()); return status }
+		},
+		"as many browsers that are closed again": func(c *class) func() int {
+			return func() int {
+				b := c.browser()
+				defer b.HTTP.CloseIdleConnections()
+				_ = b.Join(c.code)
+				return http.StatusSeeOther
+			}
+		},
+		"joining and leaving": func(c *class) func() int {
+			return func() int {
+				status, set := c.post(nil)
+				req, _ := http.NewRequest(http.MethodPost, c.at+"/leave", nil)
+				req.Header.Set("Origin", c.at)
+				for _, k := range set {
+					req.AddCookie(k)
+				}
+				if resp, err := http.DefaultTransport.RoundTrip(req); err == nil {
+					_ = resp.Body.Close()
+				}
+				return status
+			}
+		},
+	}
+	for name, flood := range floods {
+		for _, seats := range []int{30, DefaultSeats} {
+			t.Run(fmt.Sprint(name, ", ", seats, " seats"), func(t *testing.T) {
+				k := newClock()
+				c := newClassIn(t, newMemory(), seats, SiteOptions{}, k.now)
+				step := flood(c)
+				for range seats + 20 {
+					if status := step(); status == http.StatusTooManyRequests {
+						k.forward(time.Second)
+					}
+				}
+				k.forward(graceOf) // Of the pupil's seats; the class comes at once.
+				n, _ := c.taken()
+				if name != "with its cookies" {
+					n = 0 // None of the seats of the flood is worth keeping.
+				}
+				for i := range min(30, seats-n) {
+					b := c.browser()
+					if err := b.Join(c.code); err != nil {
+						t.Fatalf("pupil %d: %v", i, err)
+					}
+					if _, body, _ := b.Get("/seat"); !strings.Contains(body, "You are in") {
+						t.Fatalf("pupil %d has lost the seat again", i)
+					}
+				}
+				if n > 1 {
+					t.Errorf("one browser has %d seats", n)
+				}
+				until(t, 5*time.Second, "no more seats are taken than there are", func() bool { n, _ := c.taken(); return n <= seats })
+			})
+		}
+	}
+}
+
+// TestFloodBesideTheClass floods a class of thirty that is in: nobody loses the seat.
+func TestFloodBesideTheClass(t *testing.T) {
+	k := newClock()
+	c := newClassIn(t, newMemory(), DefaultSeats, SiteOptions{}, k.now)
+	var class []*listener
+	for range 30 {
+		class = append(class, c.listener())
+	}
+	for range 200 {
+		if status, _ := c.post(c.ticketed()); status == http.StatusTooManyRequests {
+			k.forward(time.Second)
+		}
+	}
+	k.forward(graceOf)
+	for range 100 {
+		_, _ = c.post(c.ticketed())
+	}
+	for i, l := range class {
+		if _, body, err := l.Get("/seat"); err != nil || !strings.Contains(body, "You are in") {
+			t.Fatalf("pupil %d is put out of the seat: %v %s", i, err, body)
+		}
+	}
+	until(t, 5*time.Second, "no more seats are taken than there are", func() bool { n, _ := c.taken(); return n <= DefaultSeats })
+}
+
+// TestBurst lets a class of forty behind one address join in the same second.
+func TestBurst(t *testing.T) {
+	c := newClass(t, DefaultSeats, SiteOptions{})
+	begun := time.Now()
+	var all sync.WaitGroup
+	for range 40 {
+		all.Go(func() {
+			if err := c.browser().Join(c.code); err != nil {
+				t.Error(err)
+			}
+		})
+	}
+	all.Wait()
+	t.Logf("forty were in after %v", time.Since(begun).Round(time.Millisecond))
+	if c.in() != 40 {
+		t.Errorf("%d of forty are in", c.in())
+	}
+}
+
+// TestLeavingFreesTheSeat joins and leaves until every seat was taken once, and goes on.
+func TestLeavingFreesTheSeat(t *testing.T) {
+	k := newClock()
+	c := newClassIn(t, newMemory(), 12, SiteOptions{}, k.now)
+	for i := range 60 {
+		b := c.browser()
+		if err := b.Join(c.code); err != nil {
+			t.Fatalf("visit %d: %v", i, err)
+		}
+		if i%2 == 0 { // Quick exit, and back.
+			if _, _, err := b.Post("/leave", nil); err != nil {
+				t.Fatal(err)
+			}
+			if err := b.Join(c.code); err != nil {
+				t.Fatalf("visit %d, after quick exit: %v", i, err)
+			}
+		}
+		if n, _ := c.taken(); n != 1 || c.in() != 1 {
+			t.Fatalf("%d seats are taken, %d are in", n, c.in())
+		}
+		if _, _, err := b.Post("/leave", nil); err != nil {
+			t.Fatal(err)
+		}
+		if n, _ := c.taken(); n != 0 || c.in() != 0 {
+			t.Fatalf("%d seats are taken, %d are in after everybody has left", n, c.in())
+		}
+	}
+	for range 12 {
+		if err := c.browser().Join(c.code); err != nil {
+			t.Fatal("twelve seats are not free:", err)
+		}
+	}
+	if err := c.browser().Join(c.code); err == nil {
+		t.Error("thirteen are in twelve seats")
+	}
+	k.forward(goneFor + time.Second)
+	c.hall.beat(true)
+	mem, _ := c.hall.store.(*memory)
+	until(t, 5*time.Second, "nothing left of those who came and went", func() bool {
+		mem.mu.Lock()
+		defer mem.mu.Unlock()
+		return len(mem.kept) == 12+3
+	})
+}
+
+// TestClosedBrowsers closes browsers without leaving: those with our script and those
+// without are soon not "in" any more, so that everybody has answered, keep their answer
+// for when they come back, and make room only where the class is full.
+func TestClosedBrowsers(t *testing.T) {
+	k := newClock()
+	c := newClassIn(t, newMemory(), 4, SiteOptions{}, k.now)
+	stays, closes := c.listener(), c.listener()
+	plain := c.browser()
+	if err := plain.Join(c.code); err != nil {
+		t.Fatal(err)
+	}
+	q := c.toQuestion()
+	c.order(room.Ask)
+	for _, b := range []*classtest.Browser{stays.Browser, plain} {
+		if err := b.Vote(0); err != nil {
+			t.Fatal(err)
+		}
+	}
+	closes.HTTP.CloseIdleConnections()
+	closes.close()
+	until(t, 5*time.Second, "the stream is closed", func() bool {
+		c.room.mu.Lock()
+		defer c.room.mu.Unlock()
+		return len(c.room.viewers) == 1
+	})
+	is := func(in int, everybody bool) {
+		t.Helper()
+		c.hall.beat(true)
+		until(t, 5*time.Second, fmt.Sprintf("%d in, everybody has answered: %v", in, everybody), func() bool {
+			v, _ := c.room.View("")
+			return v.In == in && v.Everybody == everybody
+		})
+	}
+	k.forward(presentFor - 5*time.Second)
+	is(3, false) // A page that is loaded again.
+	k.forward(6 * time.Second)
+	is(2, true)
+	k.forward(presentForPlain)
+	is(1, true)
+	if taken, idle := c.taken(); taken != 3 || idle != 2 {
+		t.Errorf("%d seats are taken, %d of them idle", taken, idle)
+	}
+	_, body, err := plain.Get("/seat")
+	if err != nil || !strings.Contains(body, `aria-pressed="true"`) {
+		t.Errorf("somebody who comes back has lost the answer: %v %s", err, body)
+	}
+	is(2, true)
+	if v, _ := c.room.View(""); v.Answered != room.Steps(2) || c.room.ballot.Answered(q) != 2 {
+		t.Error("an answer is not counted again")
+	}
+	k.forward(idleAfter)
+	is(1, true)
+	for i := range 3 { // One seat was free; two were given up by nobody.
+		if err := c.browser().Join(c.code); err != nil {
+			t.Fatalf("newcomer %d of a class with idle seats: %v", i, err)
+		}
+	}
+	if err := c.browser().Join(c.code); err == nil {
+		t.Error("a full class takes one more")
+	}
+	if _, body, _ := stays.Get("/seat"); !strings.Contains(body, `id="live"`) {
+		t.Error("somebody who is there was put out")
+	}
+}
+
+// heldStore holds every write back until it is opened.
+type heldStore struct {
+	Store
+	held chan struct{}
+	puts atomic.Int64
+}
+
+func (s *heldStore) put(ctx context.Context, key string, value []byte, rev uint64) (uint64, error) {
+	s.puts.Add(1)
+	select {
+	case <-s.held:
+		return s.Store.put(ctx, key, value, rev)
+	case <-ctx.Done():
+		return 0, ctx.Err()
+	}
+}
+
+// TestSeatLimitIsWritten lets sixty join five seats at once, while the store is slow and
+// at two machines of one service: exactly five have a seat.
+func TestSeatLimitIsWritten(t *testing.T) {
+	join := func(t *testing.T, hold func(reached func() bool), rooms ...*Room) {
+		var in, full atomic.Int64
+		var all sync.WaitGroup
+		for i := range 60 {
+			all.Go(func() {
+				switch err := rooms[i%len(rooms)].Join(context.Background(), token(), false); {
+				case err == nil:
+					in.Add(1)
+				case errors.Is(err, ErrFull):
+					full.Add(1)
+				default:
+					t.Error(err)
+				}
+			})
+		}
+		hold(func() bool {
+			n := 0
+			for _, r := range rooms {
+				r.mu.Lock()
+				n += len(r.waiting)
+				r.mu.Unlock()
+			}
+			return n == 59
+		})
+		all.Wait()
+		if in.Load() != 5 || full.Load() != 55 {
+			t.Errorf("%d have joined five seats, %d were told that it is full", in.Load(), full.Load())
+		}
+		for _, r := range rooms {
+			until(t, 5*time.Second, "five seats are taken", func() bool { v, _ := r.View(""); return v.Taken == 5 })
+		}
+	}
+	t.Run("slow", func(t *testing.T) {
+		s := &heldStore{Store: newMemory(), held: make(chan struct{})}
+		close(s.held)
+		c := newClassIn(t, s, 5, SiteOptions{}, time.Now)
+		s.held = make(chan struct{})
+		join(t, func(reached func() bool) {
+			until(t, 5*time.Second, "everybody is waiting", reached)
+			close(s.held)
+		}, c.room)
+	})
+	t.Run("two machines", func(t *testing.T) {
+		a, b := twoMachines(t, 5, time.Now)
+		join(t, func(func() bool) {}, a.room, b)
+	})
+}
+
+// twoMachines is a class at one machine of a service, and the same class at another.
+func twoMachines(t *testing.T, seats int, now func() time.Time) (*class, *Room) {
+	t.Helper()
+	n := natsServer(t)
+	c := newClassIn(t, storeIn(t, n), seats, SiteOptions{}, now)
+	hall, err := openHall(context.Background(), storeIn(t, n), c.hall.lessons, now)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(hall.Close)
+	r, err := hall.Find(context.Background(), c.code)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c, r
+}
+
+// TestNewCode starts the code anew: whoever is in stays, and the old code is dead at
+// once, also at a machine that has not heard of it.
+func TestNewCode(t *testing.T) {
+	ctx := context.Background()
+	c, there := twoMachines(t, DefaultSeats, time.Now)
+	b := c.browser()
+	if err := b.Join(c.code); err != nil {
+		t.Fatal(err)
+	}
+	there.mu.Lock()
+	stale := entry{rev: 1 << 60} // It takes no news of the registry any more.
+	stale.rev, there.registryRev = there.registryRev, 1<<60
+	there.mu.Unlock()
+	code, err := c.room.NewCode(ctx)
+	if err != nil || code == c.code || ParseCode(code) == "" {
+		t.Fatal(code, err)
+	}
+	if !there.opens(c.code) {
+		t.Fatal("the other machine has heard of it: this proves nothing")
+	}
+	there.mu.Lock()
+	there.registryRev = stale.rev
+	there.mu.Unlock()
+	if err := there.enter(ctx, entrant{token: token(), code: c.code}); !errors.Is(err, ErrNoRoom) {
+		t.Errorf("the old code at a machine that has not heard of the new one: %v", err)
+	}
+	for _, h := range []*Hall{c.hall, there.hall} {
+		if _, err := h.Find(ctx, c.code); !errors.Is(err, ErrNoRoom) {
+			t.Errorf("the old code is found: %v", err)
+		}
+		if r, err := h.Find(ctx, code); err != nil || r.id != c.room.id {
+			t.Errorf("the new code: %v", err)
+		}
+	}
+	if _, body, err := b.Get("/seat"); err != nil || !strings.Contains(body, "You are in") {
+		t.Errorf("somebody who was in is out: %v %s", err, body)
+	}
+	if err := c.browser().Join(c.code); err == nil {
+		t.Error("the old code lets in")
+	}
+	if err := c.browser().Join(code); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestFacilitatorHasTheSeats opens more seats and removes the idle ones, from a desk in
+// this process and from one over the network.
+func TestFacilitatorHasTheSeats(t *testing.T) {
+	for _, far := range []bool{false, true} {
+		k := newClock()
+		c := newClassIn(t, newMemory(), 2, SiteOptions{Staff: "a key of the staff"}, k.now)
+		d := c.room.Desk()
+		if far {
+			l, _ := c.hall.lessons("the-countdown")
+			booked, code, err := Book(context.Background(), c.at, "a key of the staff", l, 2, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			d, c.code = booked, code
+			if c.room, err = c.hall.Find(context.Background(), code); err != nil {
+				t.Fatal(err)
+			}
+		}
+		defer d.Close()
+		if _, err := d.RemoveIdle(); !errors.Is(err, room.ErrNothing) {
+			t.Errorf("nobody is idle: %v", err)
+		}
+		stays, gone := c.listener(), c.browser()
+		if err := gone.Join(c.code); err != nil {
+			t.Fatal(err)
+		}
+		if err := c.browser().Join(c.code); err == nil {
+			t.Fatal("three are in two seats")
+		}
+		if n, err := d.MoreSeats(); err != nil || n != 2+moreSeats {
+			t.Errorf("%d seats: %v", n, err)
+		}
+		if err := c.browser().Join(c.code); err != nil {
+			t.Errorf("more seats are open: %v", err)
+		}
+		k.forward(presentForPlain)
+		c.hall.beat(true)
+		until(t, 5*time.Second, "two are idle", func() bool { _, idle := c.taken(); return idle == 2 })
+		if n, err := d.RemoveIdle(); err != nil || n != 2 {
+			t.Errorf("%d removed: %v", n, err)
+		}
+		if taken, idle := c.taken(); taken != 1 || idle != 0 {
+			t.Errorf("%d seats are taken, %d of them idle", taken, idle)
+		}
+		if _, body, _ := gone.Get("/seat"); !strings.Contains(body, "This class is over") {
+			t.Error("a seat that was removed is still there")
+		}
+		if err := gone.Join(c.code); err != nil {
+			t.Errorf("whoever was removed joins again: %v", err)
+		}
+		if _, body, _ := stays.Get("/seat"); !strings.Contains(body, "You are in") {
+			t.Error("somebody who is there was removed")
+		}
+		old := c.code
+		code, err := d.NewCode()
+		if err != nil {
+			t.Fatal(err)
+		}
+		if c.browser().Join(old) == nil || c.browser().Join(code) != nil {
+			t.Error("the code was not replaced")
+		}
+	}
+}
+
+// TestOneLifetime lets hours pass in a class, in memory and in NATS: as long as a desk
+// or a seat is there everything is, a quiet seat's answer too, and the class can be
+// ended. When nobody was there for two hours nothing is left.
+func TestOneLifetime(t *testing.T) {
+	for name, store := range map[string]func() Store{"memory": func() Store { return newMemory() }, "NATS": func() Store { return inNATS(t) }} {
+		t.Run(name, func(t *testing.T) {
+			ctx := context.Background()
+			k := newClock()
+			c := newClassIn(t, store(), 12, SiteOptions{}, k.now)
+			q := c.toQuestion()
+			c.order(room.Ask)
+			secret := token()
+			if err := c.room.Join(ctx, secret, false); err != nil {
+				t.Fatal(err)
+			}
+			seat := c.room.seat(secret)
+			if err := c.room.Answer(seat, q.Scene, 1); err != nil {
+				t.Fatal(err)
+			}
+			pass := func(hours int) {
+				for range 12 * hours {
+					k.forward(5 * time.Minute)
+					c.hall.beat(true)
+				}
+			}
+			answered := func() bool {
+				v, ok := c.room.View(seat)
+				pick, picked := v.Pick(q.Scene)
+				_, rev, err := c.hall.store.get(ctx, c.room.id+seatKey+seat)
+				return ok && picked && pick == 1 && err == nil && rev > 0
+			}
+			desk := c.room.Desk()
+			pass(5)
+			if !answered() {
+				t.Error("the answer of a quiet seat is gone while the desk is there")
+			}
+			desk.Close()
+			pass(1)
+			c.order(room.Close)
+			pass(1)
+			c.room.Seen(seat, false)
+			pass(1)
+			if !answered() {
+				t.Error("the answer of a quiet seat is gone while its class is active")
+			}
+			until(t, 10*time.Second, "everything is forgotten when nobody was there for two hours", func() bool {
+				pass(1)
+				_, lead, _ := c.hall.store.get(ctx, c.room.id+leadKey)
+				_, mark, _ := c.hall.store.get(ctx, c.room.id+seatKey+seat)
+				_, list, _ := c.hall.store.get(ctx, c.room.id+registryKey)
+				_, code, _ := c.hall.store.get(ctx, hashed("code", c.code)+codeKey)
+				_, err := c.hall.Find(ctx, c.code)
+				return lead+mark+list+code == 0 && errors.Is(err, ErrNoRoom)
+			})
+
+			next, code, _, err := c.hall.Make(ctx, c.room.Lesson(), 12, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			quiet := next.Desk()
+			defer quiet.Close()
+			k.forward(time.Second)
+			for range 2*60 + 10 {
+				k.forward(time.Minute)
+				c.hall.beat(true)
+			}
+			if err := quiet.Order(room.Command{Verb: room.End}); err != nil {
+				t.Errorf("ending a class after two hours and ten minutes: %v", err)
+			}
+			old, _, _, err := c.hall.Make(ctx, c.room.Lesson(), 12, nil)
+			if err != nil {
+				t.Fatal(err)
+			}
+			left := old.Desk() // A window that nobody closes.
+			defer left.Close()
+			pass(25)
+			if _, ok := old.View(""); ok {
+				t.Error("a class is kept for ever by a window that is left open")
+			}
+			_ = code
+		})
+	}
+}
+
+// TestPresenceOfSeveralMachines holds a stream open at one machine: the other takes the
+// seat for present as long as the first says so, and absent once that one is dead.
+func TestPresenceOfSeveralMachines(t *testing.T) {
+	k := newClock()
+	c, there := twoMachines(t, 12, k.now)
+	l := c.listener()
+	until(t, 5*time.Second, "the seat is known there", func() bool { v, _ := there.View(""); return v.In == 1 })
+	in := func() int { v, _ := there.View(""); return v.In }
+	for range 20 {
+		k.forward(tellEvery)
+		before := at(there, c.hall.name)
+		c.hall.beat(true)
+		until(t, 5*time.Second, "news of who is present", func() bool { return at(there, c.hall.name).After(before) })
+		there.hall.beat(true)
+		if in() != 1 {
+			t.Fatal("a seat whose stream is open is not in")
+		}
+	}
+	until(t, 5*time.Second, "a write about presence is rare", func() bool {
+		_, rev, err := c.hall.store.get(context.Background(), c.room.id+seatKey+c.room.ballot.Names()[0])
+		return err == nil && rev < 10
+	})
+	k.forward(presentFor + time.Second) // The first machine says nothing any more.
+	there.hall.beat(false)              // It may be this one that has lost the others.
+	if in() != 1 {
+		t.Error("a machine that has lost the others takes everybody for absent")
+	}
+	k.forward(presentForPlain)
+	there.hall.beat(true)
+	until(t, 5*time.Second, "the seat of a dead machine is absent", func() bool { return in() == 0 })
+	c.hall.beat(true) // It was not dead after all.
+	until(t, 5*time.Second, "the seat is back", func() bool { return in() == 1 })
+	if _, body, err := l.Get("/seat"); err != nil || !strings.Contains(body, "You are in") {
+		t.Error("the seat is lost", err, body)
+	}
+}
+
+// at is when a machine has said last who is present there.
+func at(r *Room, machine string) time.Time {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.elsewhere[machine].at
+}
+
+// TestTerminalSeats leaves over SSH, which frees the seat, and cuts the line, which
+// keeps it for a while.
+func TestTerminalSeats(t *testing.T) {
+	k := newClock()
+	c := newClassIn(t, newMemory(), 1, SiteOptions{}, k.now)
+	at, _ := c.shell(open(t))
+	sit := func() *classtest.Terminal {
+		t.Helper()
+		r, err := classtest.SitDown(at, c.code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		t.Cleanup(func() { _ = r.Client.Close() })
+		sees(t, r, "You are in.")
+		return r
+	}
+	for range 3 {
+		if err := sit().Press("\x18"); err != nil { // ctrl+x
+			t.Fatal(err)
+		}
+		until(t, 5*time.Second, "the seat is free", func() bool { n, _ := c.taken(); return n == 0 })
+	}
+	_ = sit().Client.Close()
+	until(t, 5*time.Second, "the line is cut", func() bool {
+		c.room.mu.Lock()
+		defer c.room.mu.Unlock()
+		return len(c.room.viewers) == 0
+	})
+	if n, _ := c.taken(); n != 1 {
+		t.Error("a line that is cut gives the seat up")
+	}
+	k.forward(presentFor)
+	c.hall.beat(true)
+	until(t, 5*time.Second, "nobody is in", func() bool { return c.in() == 0 })
+	k.forward(idleAfter)
+	sit()
+}

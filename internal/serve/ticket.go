@@ -1,0 +1,139 @@
+package serve
+
+import (
+	"crypto/hmac"
+	"crypto/rand"
+	"crypto/sha256"
+	"encoding/hex"
+	"net/http"
+	"strings"
+
+	"wayout/internal/room"
+)
+
+// A ticket is a cookie of the join page: one browser is one seat, however often it
+// sends the form, and what has never loaded the page gives way to what has. It is
+// signed, so that a ticket is one of ours, and goes when the seat is taken: nothing of
+// it says later that this browser was here.
+const ticketName = "ticket"
+
+// ticketKey returns the key that signs tickets: the same on every machine of a service.
+func ticketKey(staff string) []byte {
+	key := make([]byte, 32)
+	_, _ = rand.Read(key) // It never fails.
+	if staff != "" {
+		sum := sha256.Sum256([]byte("wayout ticket " + staff))
+		key = sum[:]
+	}
+	return key
+}
+
+func (s *Site) signed(secret string) string {
+	m := hmac.New(sha256.New, s.tickets)
+	m.Write([]byte(secret))
+	return secret + "." + hex.EncodeToString(m.Sum(nil)[:16])
+}
+
+// giveTicket gives a ticket to a browser that has none.
+func (s *Site) giveTicket(w http.ResponseWriter, r *http.Request) {
+	if _, ok := s.ticket(r); !ok {
+		http.SetCookie(w, s.cookie(ticketName, s.signed(token())))
+	}
+}
+
+// ticket returns the secret of a request's ticket.
+func (s *Site) ticket(r *http.Request) (string, bool) {
+	c, err := r.Cookie(ticketName)
+	if err != nil || len(c.Value) > 100 {
+		return "", false
+	}
+	secret, _, _ := strings.Cut(c.Value, ".")
+	return secret, hmac.Equal([]byte(s.signed(secret)), []byte(c.Value))
+}
+
+// cookie returns one that dies with the browser's session, and that no script sees.
+func (s *Site) cookie(name, value string) *http.Cookie {
+	return &http.Cookie{Name: name, Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: s.o.Secure}
+}
+
+// takeSeat takes a seat for a browser and gives it the cookie that opens it. A browser
+// that has a seat in this class, or had one, is given the same one; one in another
+// class is given up.
+func (s *Site) takeSeat(w http.ResponseWriter, r *http.Request, rm *Room, code string) error {
+	e := entrant{wall: r.PostFormValue("as") == "wall", code: code, from: s.from(r)}
+	var other *Room
+	var left string
+	e.token, e.ticket = s.ticket(r)
+	if id, t, ok := seatCookie(r); ok && id == rm.id {
+		e.token, e.ticket = t, true
+	} else if ok {
+		other, left = s.seated(r)
+	}
+	if e.token == "" || !e.ticket {
+		e.token = token()
+	}
+	if err := rm.enter(r.Context(), e); err != nil {
+		return err
+	}
+	if other != nil {
+		_ = other.Leave(left) // It is idle otherwise.
+	}
+	// It dies with the class too.
+	value := rm.id + "." + e.token
+	if e.wall {
+		value += "." + code // A projector shows how one comes in.
+	}
+	http.SetCookie(w, s.cookie(cookieName, value))
+	if _, err := r.Cookie(ticketName); err == nil {
+		used := s.cookie(ticketName, "")
+		used.MaxAge = -1
+		http.SetCookie(w, used)
+	}
+	s.toSeat(w, r, rm, rm.seat(e.token))
+	return nil
+}
+
+// seatCookie returns the room and the secret of a request's seat, whether it is taken
+// or not.
+func seatCookie(r *http.Request) (id, secret string, ok bool) {
+	c, err := r.Cookie(cookieName)
+	if err != nil || len(c.Value) > 100 {
+		return "", "", false
+	}
+	id, rest, ok := strings.Cut(c.Value, ".")
+	secret, _, _ = strings.Cut(rest, ".")
+	return id, secret, ok && isName(id) && isName(secret)
+}
+
+// seatOrder is what a desk wants done about the seats.
+type seatOrder struct {
+	Do string `json:"do"`
+}
+
+// seatsDone says what came of it.
+type seatsDone struct {
+	Count int    `json:"count,omitempty"` // How many seats there are now, or were removed.
+	Code  string `json:"code,omitempty"`  // The new join code.
+}
+
+// What a desk may want done about the seats.
+const (
+	doMore   = "more"
+	doRemove = "remove"
+	doCode   = "code"
+)
+
+// seatOrdered does what a desk wants done about the seats.
+func (r *Room) seatOrdered(req *http.Request, o seatOrder) (done seatsDone, err error) {
+	switch o.Do {
+	case doMore:
+		done.Count, err = r.MoreSeats(req.Context())
+	case doRemove:
+		done.Count, err = r.RemoveIdle(req.Context())
+	case doCode:
+		done.Code, err = r.NewCode(req.Context())
+	default:
+		err = room.ErrNothing
+	}
+	return done, err
+}
