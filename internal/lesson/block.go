@@ -5,6 +5,8 @@ import (
 
 	"github.com/yuin/goldmark/ast"
 	east "github.com/yuin/goldmark/extension/ast"
+
+	"wayout/internal/text"
 )
 
 // alerts are GitHub's, by the word in the brackets.
@@ -25,7 +27,7 @@ func (b *builder) block(n ast.Node) {
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
 		b.add(b.at(n), "format", "write it as a paragraph, from the first column", "code has no meaning here")
 	case *ast.ThematicBreak:
-		b.add(b.at(n), "format", "begin a scene with ## instead", "a line across has no meaning here")
+		b.add(b.at(n), "format", "take it out; a scene begins with a heading: ## Words", "a line across has no meaning here")
 	default:
 		b.add(b.at(n), "format", "use paragraphs, quotes and flat lists", "this has no meaning here")
 	}
@@ -55,11 +57,11 @@ func (b *builder) tell(block Block) {
 		}
 		b.l.Cover = append(b.l.Cover, block)
 	case s == nil:
-		b.add(block.Pos, "format", "put a heading above it: ## The first scene", "the cover is prose only")
+		b.add(block.Pos, "format", "put the heading of the first scene above it, such as: ## The first message", "above the first scene stands prose only")
 	case s.Rehearsal != nil && len(s.Rehearsal.Moves) > 0 && s.Onward == nil && block.Kind == Message:
 		s.Rehearsal.Models = append(s.Rehearsal.Models, block)
 	case len(s.Choices) > 0 || s.Onward != nil || s.Check != nil || s.Rehearsal != nil:
-		b.add(block.Pos, "format", "move it above, or into a scene of its own", "nothing is told after the choices")
+		b.add(block.Pos, "format", "move it above the choices, or put a heading above it: ## The next scene", "nothing is told after the choices")
 	default:
 		s.Told = append(s.Told, block)
 	}
@@ -73,7 +75,7 @@ func (b *builder) onward(link *ast.Link) {
 		return
 	}
 	if len(s.Choices) > 0 || s.Onward != nil {
-		b.add(at, "format", "put the links into one list", "the scene %q has two ways on that are no choice list", s.Title)
+		b.add(at, "format", "make one list of them: begin each with a hyphen and a space: - [words](#scene)", "the scene %q has two ways on that are no choice list", s.Title)
 		return
 	}
 	s.Onward = &Choice{Text: b.inline(link, nil), Pos: at}
@@ -83,7 +85,7 @@ func (b *builder) onward(link *ast.Link) {
 func (b *builder) link(link *ast.Link, pick int) {
 	dest, ok := strings.CutPrefix(string(link.Destination), "#")
 	if !ok {
-		b.add(b.at(link), "format", "link to a scene: [words](#scene)", "a link out of the file")
+		b.out = append(b.out, &pending{id: string(link.Destination), pos: b.at(link)})
 		return
 	}
 	b.links = append(b.links, &pending{id: unescape(dest), pos: b.at(link), title: string(link.Title), scene: len(b.l.Scenes) - 1, pick: pick})
@@ -115,18 +117,31 @@ func (b *builder) message(n *ast.Blockquote) (Block, bool) {
 	at := b.at(n)
 	first, ok := n.FirstChild().(*ast.Paragraph)
 	if !ok || n.ChildCount() != 1 {
-		b.add(at, "format", "write > **Name:** words, or > [!TIP]; a blank line parts two messages", "a quote that is no message and no comment")
+		fix := "write > **Name:** words, or > [!TIP]"
+		if second := n.FirstChild().NextSibling(); ok && second != nil {
+			if _, para := second.(*ast.Paragraph); para {
+				at, fix = b.at(second), "take the > out of the empty line above, so that each message is a quote of its own"
+			} else {
+				at, fix = b.at(second), "write it as words: a message is one paragraph"
+			}
+		}
+		b.add(at, "format", fix, "a quote that is no message and no comment")
 		return Block{}, false
 	}
 	var signs []int
 	p := b.paraWith(first, &signs)
 	who, rest, ok := speaker(p.Spans)
 	if !ok {
-		b.add(at, "format", "write > **Name:** words, or > [!TIP]", "a quote that is no message and no comment")
+		name := b.l.Focus
+		if name == "" {
+			name = "Name"
+		}
+		b.add(at, "format", "type who says it: > **"+name+":** "+text.Line(p.String(), 60)+"; or open a comment with a line > [!TIP]", "a quote that is no message and no comment")
 		return Block{}, false
 	}
 	if b.l.Focus != "" && strings.Contains(Para{Spans: rest}.String(), b.l.Focus+":") || countBoldNames(rest) > 0 {
-		b.add(at, "format", "part two messages with a blank line", "two messages in one quote")
+		second := Pos{at.Line + 1, 1}
+		b.add(second, "format", "put an empty line above this line", "two messages in one quote")
 	}
 	m := Block{Kind: Message, Who: who, Signs: signs, Pos: at}
 	p.Spans = rest
@@ -148,7 +163,10 @@ func (b *builder) alertName(n *ast.Blockquote) (string, bool) {
 	seg := p.Lines().At(0)
 	first := strings.TrimSpace(string(seg.Value(b.source)))
 	name, ok := strings.CutPrefix(first, "[!")
-	name, closed := strings.CutSuffix(name, "]")
+	name, rest, closed := strings.Cut(name, "]")
+	if ok && closed && strings.TrimSpace(rest) != "" {
+		b.add(b.pos(seg.Start), "format", "put "+text.Line(strings.TrimSpace(rest), 60)+" on a line of its own below: > "+text.Line(strings.TrimSpace(rest), 60), "words beside [!%s], which stands alone on its line", name)
+	}
 	return name, ok && closed
 }
 
@@ -157,19 +175,21 @@ func (b *builder) alert(n *ast.Blockquote, name string) {
 	at := b.at(n)
 	kind, ok := alerts[strings.ToUpper(name)]
 	if !ok {
-		b.add(at, "format", "use TIP, WARNING, CAUTION, IMPORTANT or NOTE", "unknown comment %q", name)
+		b.add(at, "format", "type one of [!TIP], [!WARNING], [!CAUTION], [!IMPORTANT], [!NOTE]", "unknown comment %q", name)
 		return
 	}
-	var text []Para
+	var says []Para
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		text = append(text, b.prose(c, c == n.FirstChild())...)
+		says = append(says, b.prose(c, c == n.FirstChild())...)
 	}
-	if len(text) == 0 {
-		b.add(at, "format", "write what it says below [!"+name+"]", "an empty comment")
+	if len(says) == 0 {
+		if !b.reported(at.Line) {
+			b.add(at, "format", "write what it says below: > words", "an empty comment")
+		}
 		return
 	}
 	if kind == NoAlert {
-		for _, p := range text {
+		for _, p := range says {
 			if len(p.If)+len(p.Sets) > 0 {
 				b.add(p.Pos, "format", "move it into the scene's text", "a note for the facilitator knows no facts")
 			}
@@ -178,13 +198,13 @@ func (b *builder) alert(n *ast.Blockquote, name string) {
 			b.add(at, "format", "move it into a scene", "the cover has no facilitator notes")
 			return
 		}
-		b.scene.Notes = append(b.scene.Notes, text)
+		b.scene.Notes = append(b.scene.Notes, says)
 		return
 	}
-	if len(text[0].If) > 0 {
+	if len(says[0].If) > 0 {
 		b.add(at, "format", "begin with a paragraph that is always there", "a comment that is not always there")
 	}
-	b.tell(Block{Kind: Feedback, Alert: kind, Text: text, Pos: at})
+	b.tell(Block{Kind: Feedback, Alert: kind, Text: says, Pos: at})
 }
 
 // prose reads a paragraph or a flat list. With skip the first line, which names

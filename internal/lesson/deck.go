@@ -51,6 +51,8 @@ func ParseDeck(file string, src []byte, shared Shared) (*Deck, []Diagnostic) {
 		SortDiagnostics(r.diags)
 		return nil, r.diags
 	}
+	clean = r.mend(clean, 0, Head{}, true)
+	r.read(clean)
 	deck := &Deck{File: r.file}
 	b := &builder{report: r, source: []byte(clean), l: &Lesson{Head: Head{File: r.file}}, shared: shared, deck: deck}
 	b.build()

@@ -256,6 +256,7 @@ func (r *report) frontLine(h *Head, line string, at Pos, met map[string]bool, in
 		return true
 	default:
 		if bare := bareKey(key); bare != key && slices.Contains(keyNames(), bare) {
+			value = strings.TrimLeft(value, "* ")
 			r.add(at, "format", "type "+bare+": "+value, "the key %q is written another way", key)
 			key = bare
 		}
@@ -287,7 +288,7 @@ func (r *report) title(src string, body int) string {
 		} else if strings.HasPrefix(line, "##") {
 			fix = "put the title above this line: # Title"
 		} else {
-			fix = "put the title above this line, or make a title of it: # " + text.Line(line, 60)
+			fix = "put the title above this line: # Title; or make a title of it: # " + text.Line(strings.Trim(line, "*_ "), 60)
 		}
 		break
 	}

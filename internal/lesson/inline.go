@@ -118,7 +118,11 @@ func (b *builder) span(spans *[]Span, n ast.Node, style Span, signs *[]int) {
 	case *ast.CodeSpan:
 		b.add(b.at(n), "format", "take the ` signs out", "code has no meaning here")
 	case *ast.Link:
-		b.add(b.at(n), "format", "a link is a choice, or a paragraph of its own", "a link among other words")
+		if style.Bold || style.Italic {
+			b.add(b.at(n), "format", "take the ** or * around the link out: [words](#scene)", "a link inside bold or italic words")
+			return
+		}
+		b.add(b.at(n), "format", "begin the line with a hyphen where it is a choice: - [words](#scene); or let the link stand alone between two empty lines", "a link among other words")
 	case *ast.AutoLink:
 		b.add(b.pos(n.Pos()), "format", "take it out", "a link out of the file")
 	case *ast.Image:
@@ -150,12 +154,10 @@ func (b *builder) mark(n *east.FootnoteLink, signs *[]int) {
 func (b *builder) words(n *ast.Text) string {
 	raw := n.Segment.Value(b.source)
 	// The parser may part the text between the two signs.
-	i := strings.Index(string(raw), "[^")
-	if at := n.Segment.Start; i < 0 && at > 0 && b.source[at-1] == '[' && strings.HasPrefix(string(raw), "^") {
-		b.add(b.pos(at-1), "signs", "write its text at the end of the file: [^label]: why", "a footnote mark without a text")
-	}
-	if i >= 0 {
-		b.add(b.pos(n.Segment.Start+i), "signs", "write its text at the end of the file: [^label]: why", "a footnote mark without a text")
+	if at := strings.Index(string(raw), "[^"); at >= 0 {
+		b.unexplained(n.Segment.Start+at, n.Segment.Start+at+2)
+	} else if at := n.Segment.Start; at > 0 && b.source[at-1] == '[' && strings.HasPrefix(string(raw), "^") {
+		b.unexplained(at-1, at+1)
 	}
 	if n.IsRaw() {
 		return string(raw)
@@ -168,6 +170,16 @@ func (b *builder) words(n *ast.Text) string {
 	return strings.ReplaceAll(clean, "\n", " ")
 }
 
+// unexplained reports a footnote mark that has no text, whose label begins at an offset.
+func (b *builder) unexplained(mark, at int) {
+	label, _, _ := strings.Cut(text.Line(string(b.source[at:min(at+60, len(b.source))]), 60), "]")
+	fix := "write its text on a line at the end of the file: [^" + label + "]: why it is a sign here"
+	if n := nearest(label, b.labels); n != "" {
+		fix = "did you mean [^" + n + "]? If not, " + fix
+	}
+	b.add(b.pos(mark), "signs", fix, "a footnote mark without a text")
+}
+
 // speaker splits "Sam: hey" where "Sam:" is bold.
 func speaker(spans []Span) (string, []Span, bool) {
 	if len(spans) == 0 || !spans[0].Bold {
@@ -175,7 +187,7 @@ func speaker(spans []Span) (string, []Span, bool) {
 	}
 	name, rest := strings.TrimSpace(spans[0].Text), spans[1:]
 	if bare, ok := strings.CutSuffix(name, ":"); ok {
-		name = bare
+		name = strings.TrimSpace(bare)
 	} else if len(rest) > 0 && strings.HasPrefix(rest[0].Text, ":") {
 		rest = append([]Span{{Text: rest[0].Text[1:], Italic: rest[0].Italic}}, rest[1:]...)
 	} else {

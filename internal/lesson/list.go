@@ -40,7 +40,25 @@ func (b *builder) list(n *ast.List) {
 	case boxes == items:
 		b.check(n)
 	default:
-		b.add(b.at(n), "format", "give every item one link, or one box, or none", "a list of mixed items")
+		b.mixed(n, links >= boxes)
+	}
+}
+
+// mixed reports the first item of a list that is not like the others.
+func (b *builder) mixed(n *ast.List, choices bool) {
+	for i := n.FirstChild(); i != nil; i = i.NextSibling() {
+		if e, ok := firstChild(i.FirstChild()).(*ast.Emphasis); ok && choices && firstLink(e) != nil {
+			b.add(b.at(i), "format", "take the ** or * around the link out: - [words](#scene)", "a link inside bold or italic words")
+			return
+		}
+		if choices && firstLink(i.FirstChild()) == nil {
+			b.add(b.at(i), "format", "make a link of it: - [words](#scene); or take it out of the list", "an item without a link in a list of choices")
+			return
+		}
+		if !choices && box(i.FirstChild()) == nil {
+			b.add(b.at(i), "format", "begin it with a box: - [ ] for a wrong answer, - [x] for the right one", "an item without a box in a list of answers")
+			return
+		}
 	}
 }
 
@@ -51,8 +69,12 @@ func (b *builder) choices(n *ast.List) {
 		at := b.at(link)
 		p := b.leading(head, link)
 		for rest := link.NextSibling(); rest != nil; rest = rest.NextSibling() {
+			if secondLink(link) {
+				b.add(at, "format", "make two items of it, each with one link", "two links in one choice")
+				break
+			}
 			if t, ok := rest.(*ast.Text); !ok || strings.TrimSpace(string(t.Segment.Value(b.source))) != "" {
-				b.add(at, "format", "put all words of the choice into its link", "words beside the link of a choice")
+				b.add(at, "format", "put all words of the choice between [ and ]", "words beside the link of a choice")
 				break
 			}
 		}
@@ -84,7 +106,7 @@ func (b *builder) leading(head ast.Node, link *ast.Link) Para {
 			b.chip(&p, c, true)
 		case *ast.Text:
 			if strings.TrimSpace(string(c.Segment.Value(b.source))) != "" {
-				b.add(b.at(c), "format", "put all words of the choice into its link", "words beside the link of a choice")
+				b.add(b.at(c), "format", "put all words of the choice between [ and ]", "words beside the link of a choice")
 			}
 		}
 	}
@@ -106,7 +128,7 @@ func (b *builder) check(n *ast.List) {
 			o.Why = append(o.Why, b.prose(c, false)...)
 		}
 		if len(o.Why) == 0 {
-			b.add(o.Pos, "practice", "add a paragraph below it, indented by two spaces", "the answer %q is not explained", o.String())
+			b.add(o.Pos, "practice", "leave an empty line below it, then say why on a line that begins with two spaces", "the answer %q is not explained", o.String())
 		}
 		if o.Right {
 			right++
@@ -114,7 +136,7 @@ func (b *builder) check(n *ast.List) {
 		check.Options = append(check.Options, o)
 	}
 	if right != 1 {
-		b.add(check.Pos, "format", "mark one with [x]", "%s", fmt.Sprintf("%d answers are marked right", right))
+		b.add(check.Pos, "format", "mark the right one with - [x] and each other one with - [ ]", "%s", fmt.Sprintf("%d answers are marked right", right))
 	}
 	if len(check.Options) < 2 || len(check.Options) > 5 {
 		b.add(check.Pos, "format", "write three or four", "a check with %d answers", len(check.Options))
@@ -180,9 +202,19 @@ func (b *builder) flatList(n *ast.List) []Para {
 	return text
 }
 
+// secondLink reports whether another link stands behind one in its paragraph.
+func secondLink(link ast.Node) bool {
+	for n := link.NextSibling(); n != nil; n = n.NextSibling() {
+		if _, ok := n.(*ast.Link); ok {
+			return true
+		}
+	}
+	return false
+}
+
 // firstLink returns the link of a paragraph in a list item, or nil.
 func firstLink(n ast.Node) *ast.Link {
-	if n == nil || n.Type() != ast.TypeBlock {
+	if n == nil {
 		return nil
 	}
 	if _, ok := n.(*ast.List); ok {

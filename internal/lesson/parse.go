@@ -3,6 +3,7 @@ package lesson
 import (
 	"crypto/sha256"
 	"encoding/hex"
+	"fmt"
 	"slices"
 	"strings"
 
@@ -28,14 +29,19 @@ func Parse(file string, src []byte, shared Shared) (*Lesson, []Diagnostic) {
 	}
 	head, body := r.head(clean)
 	head.File = r.file
-	r.scan(clean[body:], r.pos(body).Line)
-	if len(r.diags) > 0 {
-		SortDiagnostics(r.diags)
+	guessed := len(r.diags) > 0
+	if body == 0 { // There is no front matter to go by.
 		return nil, r.diags
 	}
 	sum := sha256.Sum256([]byte(clean))
+	if r.scan(clean[body:], r.pos(body).Line) {
+		SortDiagnostics(r.diags)
+		return nil, r.diags
+	}
+	clean = r.mend(clean, body, head, false)
+	r.read(clean)
 	l := &Lesson{Head: head, Version: hex.EncodeToString(sum[:6])}
-	b := &builder{report: r, source: []byte(blank(clean, body)), l: l, shared: shared}
+	b := &builder{report: r, source: []byte(blank(clean, body)), l: l, shared: shared, guessed: guessed}
 	b.build()
 	SortDiagnostics(r.diags)
 	if len(r.diags) > 0 {
@@ -64,9 +70,13 @@ type builder struct {
 	shared Shared
 	scene  *Scene // Nil on the cover.
 	links  []*pending
+	out    []*pending // Links that lead out of the file, or seem to.
 	conds  []Cond
 	sets   []Cond // Facts that are set, with their places.
 	deck   *Deck  // Set while a deck is read, whose items lead nowhere.
+	// guessed is set where the front matter was not understood as a whole: what is
+	// declared there is then not known.
+	guessed bool
 }
 
 // pending is a link whose scene may stand further down.
@@ -106,9 +116,9 @@ func (b *builder) heading(h *ast.Heading, titled bool) bool {
 	case h.Level == 1 && !titled && b.scene == nil:
 		return true
 	case h.Level == 1:
-		b.add(at, "format", "use ## for a scene", "a second title")
+		b.add(at, "format", "type ## instead of #: a scene has two marks", "a second title")
 	case h.Level > 2:
-		b.add(at, "format", "use ## for a scene", "a heading of level %d has no meaning", h.Level)
+		b.add(at, "format", "type ## instead: a scene has two marks", "a heading of level %d has no meaning", h.Level)
 	case len(b.l.Scenes) == MaxScenes:
 		b.add(at, "limit", "split the lesson in two", "more than %d scenes", MaxScenes)
 	default:
@@ -116,10 +126,10 @@ func (b *builder) heading(h *ast.Heading, titled bool) bool {
 		title := Para{Spans: b.inline(h, nil)}.String()
 		id := Slug(title)
 		if b.l.Scene(id) >= 0 {
-			b.add(at, "link", "give one of them another heading", "two scenes are called %q", title)
+			b.add(at, "link", fmt.Sprintf("give this one or the one in line %d another heading", b.l.Scenes[b.l.Scene(id)].Pos.Line), "two scenes are called %q", title)
 		}
 		if id == "" {
-			b.add(at, "format", "name the scene", "a scene without a name")
+			b.add(at, "format", "type words behind ##", "a scene without a name")
 		}
 		b.l.Scenes = append(b.l.Scenes, Scene{ID: id, Title: title, Pos: at})
 		b.scene = &b.l.Scenes[len(b.l.Scenes)-1]
@@ -161,20 +171,16 @@ func (b *builder) endRehearsal(s *Scene) {
 // and conditions to what is declared.
 func (b *builder) resolve() {
 	if len(b.l.Scenes) == 0 && len(b.diags) == 0 {
-		b.add(Pos{1, 1}, "format", "write the first one as: ## Heading", "the lesson has no scene")
+		b.add(Pos{len(b.lines), 1}, "format", "write the first one as: ## Heading", "the lesson has no scene")
 	}
-	ids := make([]string, len(b.l.Scenes))
+	ids := make([]heading, len(b.l.Scenes))
 	for i, s := range b.l.Scenes {
-		ids[i] = s.ID
+		ids[i] = heading{s.ID, s.Title, s.Pos.Line}
 	}
 	for _, p := range b.links {
 		to := b.l.Scene(p.id)
 		if to < 0 {
-			fix := "write the heading's words in lower case with hyphens"
-			if n := nearest(p.id, ids); n != "" {
-				fix = "did you mean #" + n + "?"
-			}
-			b.add(p.pos, "link", fix, "no scene %q in this file", "#"+p.id)
+			b.add(p.pos, "link", sceneFix(p.id, ids, func(id string) string { return "#" + id }), "no scene %q in this file", "#"+p.id)
 			continue
 		}
 		c := b.l.Scenes[p.scene].Onward
@@ -183,19 +189,47 @@ func (b *builder) resolve() {
 		}
 		c.To, c.Rating = to, b.rate(p, to)
 	}
+	for _, p := range b.out {
+		asked := p.id[strings.LastIndexAny(p.id, "#=/")+1:]
+		b.add(p.pos, "format", sceneFix(asked, ids, func(id string) string { return "(#" + id + ")" }), "a link out of the file")
+	}
 	for _, c := range b.conds {
-		if c.Scene != "" && !slices.Contains(ids, c.Scene) {
-			b.add(c.Pos, "link", "did you mean `?scene:"+nearest(c.Scene, ids)+"`?", "no scene %q in this file", c.Scene)
+		if c.Scene != "" && b.l.Scene(c.Scene) < 0 {
+			sign := "?"
+			if c.Not {
+				sign = "!"
+			}
+			b.add(c.Pos, "link", sceneFix(c.Scene, ids, func(id string) string { return "`" + sign + "scene:" + id + "`" }), "no scene %q in this file", c.Scene)
 		}
-		if c.Scene == "" && !b.declared(c.Fact) {
-			b.add(c.Pos, "link", "add it under facts in the front matter", "fact %q is not declared", c.Fact)
+		if c.Scene == "" {
+			b.known(c)
 		}
 	}
 	for _, c := range b.sets {
-		if !b.declared(c.Fact) {
-			b.add(c.Pos, "link", "add it under facts in the front matter", "fact %q is not declared", c.Fact)
-		}
+		b.known(c)
 	}
+}
+
+// known reports a fact that the front matter does not declare, with those that it
+// declares: it may be one of them in other letters.
+func (b *builder) known(c Cond) {
+	if b.declared(c.Fact) || b.guessed {
+		return
+	}
+	var names []string
+	for _, f := range b.l.Facts {
+		names = append(names, f.Name)
+	}
+	fix := "add it in the front matter, on a line below facts: and after two spaces:   " + c.Fact + ": what it means"
+	if len(names) == 0 {
+		fix = "add two lines to the front matter, facts: and below it, after two spaces:   " + c.Fact + ": what it means"
+	} else {
+		fix = "the facts are " + strings.Join(names, ", ") + "; type one of them, or " + fix
+	}
+	if n := nearest(c.Fact, names); n != "" {
+		fix = "did you mean " + n + "? " + fix
+	}
+	b.add(c.Pos, "link", fix, "fact %q is not declared", c.Fact)
 }
 
 func (b *builder) declared(fact string) bool {
@@ -210,7 +244,7 @@ func (b *builder) rate(p *pending, to int) Rating {
 	case "safe", "risky", "harmful", "neutral":
 		return Rating(slices.Index([]string{"neutral", "safe", "risky", "harmful"}, p.title))
 	default:
-		b.add(p.pos, "format", "it is one of safe, risky, harmful, neutral", "unknown rating %q", p.title)
+		b.add(p.pos, "format", "type one of safe, risky, harmful, neutral", "unknown rating %q", p.title)
 	}
 	switch b.l.Scenes[to].Alert() {
 	case Tip, Important:

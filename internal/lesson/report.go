@@ -23,6 +23,7 @@ type report struct {
 	lines  []int        // Byte offset of each line of src.
 	raw    [][]byte     // The lines of the file where their columns differ from those of src, or nil.
 	mended map[int]bool // Lines that were read as what was meant: their columns say nothing.
+	labels []string     // Of the signs that are explained.
 	diags  []Diagnostic
 }
 
@@ -65,6 +66,11 @@ func (r *report) add(p Pos, rule, fix, format string, args ...any) {
 	if !slices.ContainsFunc(r.diags, func(o Diagnostic) bool { return o.Message == d.Message && o.Line == d.Line && o.Col == d.Col }) {
 		r.diags = append(r.diags, d)
 	}
+}
+
+// reported reports whether something was said about a line already.
+func (r *report) reported(line int) bool {
+	return slices.ContainsFunc(r.diags, func(d Diagnostic) bool { return d.Line == line })
 }
 
 // mostOfAKind is how often one kind of unsafe character is reported.

@@ -22,8 +22,8 @@ const (
 )
 
 // scan enforces the limits in one pass over the lines, and reports each kind of
-// excess once, where it is first met.
-func (r *report) scan(src string, firstLine int) {
+// excess once, where it is first met. It returns whether there is any.
+func (r *report) scan(src string, firstLine int) bool {
 	var paragraph, notes, parts int
 	said := make(map[string]bool)
 	once := func(line int, what, fix string) {
@@ -59,6 +59,7 @@ func (r *report) scan(src string, firstLine int) {
 			once(line, "link definitions have no meaning here", "write the link where it stands: [words](#scene)")
 		}
 	}
+	return len(said) > 0
 }
 
 // depth counts the quote and list markers that a line opens with, and the

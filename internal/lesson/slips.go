@@ -1,0 +1,509 @@
+package lesson
+
+import (
+	"fmt"
+	"regexp"
+	"slices"
+	"strings"
+
+	"wayout/internal/text"
+)
+
+// slips looks through the lines of a lesson for marks that are nearly right: what a
+// word processor makes of Markdown, and what people type who write it for the first
+// time. The Markdown parser takes such lines for plain words, and what it then
+// reports is far from what has to be changed. Each slip is one finding, and is read
+// as what was meant, so that the rest of the file is read as its author sees it.
+type slips struct {
+	*report
+	re    patterns
+	lines []string // Of the whole file.
+	first int      // Index of the first line of the body.
+	deck  bool
+
+	scenes []heading
+	names  []string // Who speaks, by the lines that are right.
+	labels []string // Of the footnotes that are explained.
+	facts  []string
+	left   int // Slips that are still looked for; no file that is meant well has so many.
+}
+
+// mostSlips bounds what one hostile file can make us look for.
+const mostSlips = 200
+
+// heading is the heading of a scene, before the file is parsed.
+type heading struct {
+	id, title string
+	line      int
+}
+
+// patterns are what slips look like.
+type patterns struct {
+	says, explains, link, open, wiki, reference, chip, mark, alert, bold, plain, italic *regexp.Regexp
+}
+
+func newPatterns() patterns {
+	re := regexp.MustCompile
+	return patterns{
+		says:      re(`^> ?\*\*([^*:]{1,40}):?\*\*`),
+		explains:  re(`^\[\^([^\]\s]+)\]:`),
+		link:      re(`\[([^\[\]]*)\](\s*)\(([^()]*)\)`),
+		open:      re(`\[([^\[\]]+)\]\(\s*#([^()\s]+)\s*$`),
+		wiki:      re(`\[\[([^\[\]|]+)(?:\|([^\[\]]+))?\]\]`),
+		reference: re(`\[([^\[\]]+)\]\[#?([^\[\]^][^\[\]]*)\]`),
+		chip:      re("[‘’'\"“”´]([+?!])([a-z0-9:-]+)[‘’'\"“”´`]|`([+?!])([a-z0-9:-]+)[‘’'\"“”´]"),
+		mark:      re(`\[\^([^\[\]\s]+)\]`),
+		alert:     re(`(?i)^[^\pL]*(TIP|WARNING|CAUTION|IMPORTANT|NOTE)[^\pL]*$`),
+		bold:      re(`^\*\*\s*([^*:：]{1,40}?)\s*([:：]?)\s*\*\*\s*([:：]?)\s*(\S.*)$`),
+		plain:     re(`^(\pL[\pL\pN .'’-]{0,30})[:：]\s+(\S.*)$`),
+		italic:    re(`^[*_](\pL[^*_:：]{0,40})[:：]?[*_][:：]?\s+(\S.*)$`),
+	}
+}
+
+// mend reads the body of a file as its author meant it, and reports what was
+// changed. Line ends stay where they are.
+func (r *report) mend(src string, body int, head Head, deck bool) string {
+	s := &slips{report: r, re: newPatterns(), lines: strings.Split(src, "\n"), first: r.pos(body).Line - 1, deck: deck, left: mostSlips}
+	if head.Focus != "" {
+		s.names = append(s.names, head.Focus)
+	}
+	for _, f := range head.Facts {
+		s.facts = append(s.facts, f.Name)
+	}
+	titled := false
+	for i := s.first; i < len(s.lines) && s.left > 0; i++ {
+		s.escapes(i)
+		titled = s.heading(i, titled)
+	}
+	for i := s.first; i < len(s.lines); i++ {
+		if m := s.re.says.FindStringSubmatch(s.lines[i]); m != nil {
+			s.names = append(s.names, m[1])
+		}
+		if m := s.re.explains.FindStringSubmatch(s.lines[i]); m != nil {
+			s.labels = append(s.labels, m[1])
+		}
+	}
+	comment := false
+	for i := s.first; i < len(s.lines) && s.left > 0; i++ {
+		s.bullet(i)
+		s.box(i)
+		s.links(i)
+		s.chip(i)
+		s.footnote(i)
+		comment = s.quote(i, comment)
+	}
+	s.unmarked()
+	return strings.Join(s.lines, "\n")
+}
+
+// put reports a slip and puts what was meant in its place.
+func (s *slips) put(i int, meant, format string, args ...any) {
+	s.add(s.start(i), "format", "type: "+text.Line(meant, 120), format, args...)
+	s.lines[i] = meant
+	s.mended[i+1] = true
+	s.left--
+}
+
+// start returns where the words of a line begin.
+func (s *slips) start(i int) Pos {
+	l := s.lines[i]
+	if s.mended[i+1] || i >= len(s.report.lines) {
+		return Pos{i + 1, 1}
+	}
+	return s.pos(s.report.lines[i] + len(l) - len(strings.TrimLeft(l, " ")))
+}
+
+// above returns the line above, "" for none.
+func (s *slips) above(i int) string {
+	if i <= s.first {
+		return ""
+	}
+	return strings.TrimSpace(s.lines[i-1])
+}
+
+// escapes takes out the backslashes that an export of Google Docs or of pandoc puts
+// in front of marks.
+func (s *slips) escapes(i int) {
+	l := s.lines[i]
+	bare := strings.TrimLeft(l, " ")
+	begins := strings.HasPrefix(bare, `\#`) || strings.HasPrefix(bare, `\> `) || strings.HasPrefix(bare, `\>\`) ||
+		strings.HasPrefix(bare, `\- [`) || strings.HasPrefix(bare, `\- \[`) || strings.HasPrefix(bare, `\* [`) || strings.HasPrefix(bare, `\* \[`)
+	if !begins && !strings.Contains(l, `\](#`) && !strings.Contains(l, `](\#`) && !strings.Contains(l, `\[!`) && !strings.Contains(l, `\[^`) && !strings.Contains(l, `[\^`) {
+		return
+	}
+	meant := l
+	for _, mark := range "#>-*[]()!^_`+" {
+		meant = strings.ReplaceAll(meant, `\`+string(mark), string(mark))
+	}
+	s.put(i, meant, "a backslash makes plain words of a mark")
+}
+
+// heading looks at headings: a space that is missing, the wrong number of marks, a
+// line below the words.
+func (s *slips) heading(i int, titled bool) bool {
+	l := s.lines[i]
+	flat := strings.NewReplacer("＃", "#", "\u00a0", " ").Replace(l)
+	marks := len(flat) - len(strings.TrimLeft(flat, "#"))
+	words := strings.TrimSpace(flat[marks:])
+	spaced := strings.HasPrefix(flat[marks:], " ")
+	switch {
+	case marks == 0:
+		s.underlined(i, titled)
+	case words == "":
+	case marks == 1 && !spaced:
+		return titled // A word with a mark in front: the title, or a tag in a chat. The title is missed elsewhere.
+	case marks == 1 && titled && !s.deck:
+		s.put(i, "## "+words, "a second title; the heading of a scene has two marks")
+	case marks == 1:
+		titled = true
+	case marks > 2:
+		s.put(i, "## "+words, "a heading of level %d has no meaning; the heading of a scene has two marks", marks)
+	case !spaced:
+		s.put(i, "## "+words, "there is no space between ## and the heading")
+	case flat != l:
+		s.put(i, flat, "the space behind ## is one that Markdown does not know")
+	}
+	if bare, anchor, ok := strings.Cut(s.lines[i], " {#"); ok && marks > 0 && strings.HasSuffix(strings.TrimSpace(anchor), "}") {
+		s.put(i, bare, "{#…} at the end of a heading is no part of Markdown")
+	}
+	if h, ok := strings.CutPrefix(s.lines[i], "## "); ok && len(s.scenes) < MaxScenes {
+		title := strings.TrimSpace(strings.TrimRight(strings.TrimSpace(h), "#"))
+		s.scenes = append(s.scenes, heading{Slug(title), title, i + 1})
+	}
+	return titled
+}
+
+// underlined looks for a line of --- or === below words, which makes a heading of
+// them.
+func (s *slips) underlined(i int, titled bool) {
+	l, above := strings.TrimSpace(s.lines[i]), s.above(i)
+	if len(l) < 2 || strings.Trim(l, "-") != "" && strings.Trim(l, "=") != "" || above == "" || strings.ContainsRune("#>-*+[0123456789`", rune(above[0])) {
+		return
+	}
+	s.put(i, "", "a line across below words makes a heading of them")
+	d := &s.diags[len(s.diags)-1]
+	d.Fix = "take it out; if the line above is the heading of a scene, type: ## " + text.Line(above, 80)
+	if i < 2 || s.above(i-1) == "" && len(above) <= 60 {
+		marks := "## "
+		if l[0] == '=' && !titled {
+			marks = "# "
+		}
+		s.lines[i-1] = marks + above
+		s.mended[i] = true
+		s.scenes = append(s.scenes, heading{Slug(above), above, i})
+	}
+}
+
+// bullet looks for the bullets of word processors, and marks without their space.
+func (s *slips) bullet(i int) {
+	l := s.lines[i]
+	at := strings.TrimLeft(l, " >")
+	before := l[:len(l)-len(at)]
+	for _, b := range []string{"•", "·", "●", "○", "◦", "▪", "▫", "■", "‣", "⁃", "∙", "➢", "➔", "–", "—", "−", "-\u00a0", "*\u00a0"} {
+		rest, ok := strings.CutPrefix(at, b)
+		if !ok {
+			continue
+		}
+		rest = strings.TrimLeft(rest, " \u00a0")
+		if strings.ContainsAny(b, "–—−") && !strings.HasPrefix(rest, "[") {
+			return // A dash in front of words is how some people write speech.
+		}
+		s.put(i, before+"- "+rest, "a list does not begin with %q in Markdown", strings.TrimRight(b, "\u00a0"))
+		return
+	}
+	for _, b := range []string{"-[", "*[", "+["} {
+		if rest, ok := strings.CutPrefix(at, b); ok {
+			s.put(i, before+"- ["+rest, "there is no space behind the mark of the list")
+			return
+		}
+	}
+	for n := range min(len(at), 2) { // 1.[words](#scene)
+		if at[n] < '0' || at[n] > '9' {
+			break
+		}
+		for _, b := range []string{".[", ")["} {
+			if rest, ok := strings.CutPrefix(at[n+1:], b); ok {
+				s.put(i, before+at[:n+1]+b[:1]+" ["+rest, "there is no space behind the number")
+				return
+			}
+		}
+	}
+}
+
+// box looks for boxes to tick that are none.
+func (s *slips) box(i int) {
+	l := s.lines[i]
+	at := strings.TrimLeft(l, " ")
+	before, item := l[:len(l)-len(at)], at
+	for _, m := range []string{"- ", "* ", "+ "} {
+		item = strings.TrimPrefix(item, m)
+	}
+	listed := item != at
+	for _, b := range []struct{ is, meant string }{{"[]", "[ ]"}, {"[  ]", "[ ]"}, {"[ x]", "[x]"}, {"[x ]", "[x]"}, {"[ x ]", "[x]"}, {"[X ]", "[x]"}, {"[ X]", "[x]"}, {"[✓]", "[x]"}, {"[✔]", "[x]"}, {"[*]", "[x]"},
+		{"☐", "[ ]"}, {"☑", "[x]"}, {"☒", "[x]"}, {"✅", "[x]"}, {"[ ]", "[ ]"}, {"[x]", "[x]"}, {"[X]", "[x]"}} {
+		rest, ok := strings.CutPrefix(item, b.is)
+		if !ok || strings.HasPrefix(rest, "(") || strings.HasPrefix(rest, "[") || strings.TrimSpace(rest) == "" {
+			continue
+		}
+		right := b.is == b.meant || b.is == "[X]"
+		if right && listed && strings.HasPrefix(rest, " ") {
+			return
+		}
+		s.put(i, before+"- "+b.meant+" "+strings.TrimSpace(rest), "an answer of a check begins with a hyphen and a box")
+		return
+	}
+}
+
+// links looks for links that are none to the parser.
+func (s *slips) links(i int) {
+	l := s.lines[i]
+	if !strings.Contains(l, "[") {
+		return
+	}
+	if m := s.re.open.FindStringSubmatch(l); m != nil {
+		s.put(i, strings.TrimRight(l, " ")+")", "the link does not end")
+	}
+	if m := s.re.wiki.FindStringSubmatch(l); m != nil {
+		words := m[1]
+		if m[2] != "" {
+			words = m[2]
+		}
+		s.put(i, strings.Replace(l, m[0], "["+words+"](#"+s.slug(m[1])+")", 1), "double brackets make no link")
+	} else if m := s.re.reference.FindStringSubmatch(l); m != nil {
+		s.put(i, strings.Replace(l, m[0], "["+m[1]+"](#"+s.slug(m[2])+")", 1), "a link needs round brackets around the scene")
+	}
+	for _, m := range s.re.link.FindAllStringSubmatch(s.lines[i], -1) {
+		if s.left <= 0 {
+			return
+		}
+		words, gap, dest := m[1], m[2], strings.TrimSpace(m[3])
+		if dest == "" || words == "x" || words == " " || strings.HasPrefix(words, "^") || !strings.HasPrefix(strings.TrimLeft(dest, `\`), "#") && !strings.HasPrefix(dest, "＃") {
+			continue
+		}
+		target, title := dest, ""
+		if at := strings.LastIndexAny(strings.TrimRight(dest, "\"'”’“‘"), "\"'“”‘’„"); at > 0 && strings.HasSuffix(strings.TrimRight(dest[:at], "\"“”‘’„'"), " ") {
+			quote := strings.Trim(dest[at:], "\"'“”‘’„ ")
+			target, title = strings.TrimRight(dest[:at], " \"'“”‘’„"), ` "`+quote+`"`
+		}
+		id := strings.TrimLeft(target, "#＃ ")
+		switch {
+		case gap != "":
+			s.put(i, strings.Replace(s.lines[i], m[0], "["+words+"](#"+s.slug(id)+title+")", 1), "there is a space between the words of the link and its scene")
+		case strings.ContainsAny(id, " \u00a0") || strings.HasPrefix(target, "＃") || strings.HasPrefix(target, "# ") || strings.HasPrefix(target, "##"):
+			s.put(i, strings.Replace(s.lines[i], m[0], "["+words+"](#"+s.slug(id)+title+")", 1), "a link holds no spaces: they are hyphens there")
+		case title != "" && strings.ContainsAny(dest, "“”‘’„"):
+			s.put(i, strings.Replace(s.lines[i], m[0], "["+words+"]("+target+title+")", 1), "the quotation marks of a rating are straight ones")
+		}
+	}
+}
+
+// slug returns the id of the scene that somebody means, or what it would be.
+func (s *slips) slug(meant string) string {
+	if h, ok := meantScene(meant, s.scenes); ok {
+		return h.id
+	}
+	return Slug(strings.TrimSpace(meant))
+}
+
+// chip looks for a fact between quotation marks: it stands between backticks.
+func (s *slips) chip(i int) {
+	l := s.lines[i]
+	if !strings.ContainsAny(l, "+?!") {
+		return
+	}
+	m := s.re.chip.FindStringSubmatchIndex(l)
+	if m == nil {
+		return
+	}
+	group := func(k int) string {
+		if m[2*k] < 0 {
+			return ""
+		}
+		return l[m[2*k]:m[2*k+1]]
+	}
+	sign, name := group(1)+group(3), group(2)+group(4)
+	front := strings.Trim(l[:m[0]], " >-*0123456789.") == ""
+	if !slices.Contains(s.facts, name) && !strings.HasPrefix(name, "scene:") && !(front && sign == "+") {
+		return
+	}
+	s.put(i, l[:m[0]]+"`"+sign+name+"`"+l[m[1]:], "a fact stands between backticks, the key above Tab or beside Backspace")
+}
+
+// footnote looks for the text of a sign without its colon.
+func (s *slips) footnote(i int) {
+	l := strings.TrimLeft(s.lines[i], " ")
+	for _, begin := range []string{"[ ^", "[^ "} {
+		if rest, ok := strings.CutPrefix(l, begin); ok {
+			s.put(i, "[^"+rest, "the mark of a sign has no space in it")
+			return
+		}
+	}
+	label, rest, ok := strings.Cut(strings.TrimPrefix(l, "[^"), "]")
+	if !ok || !strings.HasPrefix(l, "[^") || slices.Contains(s.labels, label) {
+		return
+	}
+	if words := strings.TrimLeft(rest, " :："); words != "" && !strings.HasPrefix(rest, ":") {
+		s.put(i, "[^"+label+"]: "+words, "the text of a sign begins with its label and a colon")
+		s.labels = append(s.labels, label)
+	}
+}
+
+// unmarked reports texts of signs that no message has the mark of.
+func (s *slips) unmarked() {
+	s.report.labels = s.labels
+	for _, l := range s.lines[s.first:] {
+		for _, m := range s.re.mark.FindAllStringSubmatch(l, -1) {
+			if !slices.Contains(s.labels, m[1]) {
+				return // One of the two labels has a slip, and the mark is reported.
+			}
+		}
+	}
+	for i := s.first; i < len(s.lines); i++ {
+		m := s.re.explains.FindStringSubmatch(s.lines[i])
+		if m == nil {
+			continue
+		}
+		marked := 0
+		for _, l := range s.lines[s.first:] {
+			marked += strings.Count(l, "[^"+m[1]+"]")
+		}
+		if marked < 2 && !s.deck {
+			s.add(s.start(i), "signs", "put [^"+m[1]+"] at the end of the message that shows it, or take this line out", "no message has the mark of the sign %q", m[1])
+		}
+	}
+}
+
+// quote looks at a line of a message or a comment. It returns whether the quote is
+// a comment so far.
+func (s *slips) quote(i int, comment bool) bool {
+	l := strings.TrimLeft(s.lines[i], " ")
+	before := s.lines[i][:len(s.lines[i])-len(l)]
+	rest, ok := strings.CutPrefix(l, ">")
+	if !ok {
+		return false
+	}
+	words := strings.TrimSpace(rest)
+	opens := !strings.HasPrefix(s.above(i), ">") || strings.Trim(s.above(i), "> ") == "" && !comment
+	if kind, _, closed := strings.Cut(strings.TrimPrefix(words, "[!"), "]"); closed && strings.HasPrefix(words, "[!") && strings.TrimSpace(kind) == kind {
+		if !opens {
+			return s.run(i, "the comment begins in the middle of a quote")
+		}
+		return true
+	}
+	if m := s.re.alert.FindStringSubmatch(words); m != nil && opens {
+		s.put(i, before+"> [!"+strings.ToUpper(m[1])+"]", "a comment opens with its kind in square brackets and an exclamation mark")
+		return true
+	}
+	if comment && !opens {
+		return true
+	}
+	s.message(i, before, words, opens)
+	return false
+}
+
+// run reports two quotes that run together.
+func (s *slips) run(i int, what string) bool {
+	s.add(s.start(i), "format", "put an empty line above this line", "%s", what)
+	return true
+}
+
+// message looks at the line of a message whose name is not written as names are.
+func (s *slips) message(i int, before, words string, opens bool) {
+	says := func(name, said string) {
+		s.put(i, before+"> **"+strings.TrimSpace(name)+":** "+strings.TrimSpace(said), "a message begins with a name between ** and **, with the colon inside")
+	}
+	known := func(name string) bool { return slices.Contains(s.names, strings.TrimSpace(name)) }
+	if m := s.re.bold.FindStringSubmatch(words); m != nil {
+		tight := strings.HasPrefix(words, "**"+m[1]+":**") || strings.HasPrefix(words, "**"+m[1]+"**:")
+		switch {
+		case tight:
+		case m[2]+m[3] == "" && !(opens && (known(m[1]) || len(strings.Fields(m[1])) <= 2)):
+		default:
+			says(m[1], m[4])
+		}
+		return
+	}
+	if m := s.re.italic.FindStringSubmatch(words); m != nil && opens && strings.ContainsAny(words[:len(words)-len(m[2])], ":：") {
+		says(m[1], m[2])
+		return
+	}
+	if m := s.re.plain.FindStringSubmatch(words); m != nil && (opens && len(strings.Fields(m[1])) <= 3 || known(m[1])) {
+		says(m[1], m[2])
+	}
+}
+
+// meantScene returns the scene that a link or a condition seems to mean: by its
+// exact words, then by those that it begins with or holds, then by its letters.
+func meantScene(asked string, scenes []heading) (heading, bool) {
+	id := Slug(strings.TrimLeft(strings.NewReplacer("%20", " ", "_", " ", "–", "-", "—", "-").Replace(unescape(asked)), "# "))
+	var words []string
+	for w := range strings.FieldsFuncSeq(id, func(r rune) bool { return r == '-' }) {
+		if bare := strings.TrimRight(w, "0123456789"); bare != "" && bare != w { // scene2
+			words = append(words, bare, w[len(bare):])
+		} else {
+			words = append(words, w)
+		}
+	}
+	best, score := heading{}, 0.0
+	for _, h := range scenes {
+		theirs := strings.FieldsFunc(h.id, func(r rune) bool { return r == '-' || r == '_' })
+		like := similarity(id, h.id) * 0.9
+		if len(words) > 0 && len(theirs) > 0 {
+			common := 0
+			for _, w := range words {
+				if slices.Contains(theirs, w) {
+					common++
+				}
+			}
+			if share := float64(common) / float64(len(words)); share > 0 {
+				like = max(like, share*0.95-0.01*float64(len(theirs)-common)/float64(len(theirs)))
+			}
+			if strings.Join(words, "-") == strings.Join(theirs, "-") {
+				like = 1
+			}
+			if differ(words, theirs) {
+				like *= 0.5
+			}
+		}
+		if like > score {
+			best, score = h, like
+		}
+	}
+	return best, score > 0.5
+}
+
+// differ reports whether both have a number and none in common: scene 1 is not
+// scene 2.
+func differ(a, b []string) bool {
+	number := func(w string) bool { return strings.Trim(w, "0123456789") == "" && w != "" }
+	has := false
+	for _, w := range a {
+		if number(w) {
+			if slices.Contains(b, w) {
+				return false
+			}
+			has = true
+		}
+	}
+	return has && slices.ContainsFunc(b, number)
+}
+
+// sceneFix says which scene a link may mean, and which there are.
+func sceneFix(asked string, scenes []heading, write func(id string) string) string {
+	const most = 20
+	var ids []string
+	for _, h := range scenes[:min(len(scenes), most)] {
+		ids = append(ids, "#"+h.id)
+	}
+	list := "the scenes are " + strings.Join(ids, ", ")
+	if more := len(scenes) - most; more > 0 {
+		list += fmt.Sprintf(" and %d more", more)
+	}
+	if len(scenes) == 0 {
+		return "write the scene: ## Heading"
+	}
+	if h, ok := meantScene(asked, scenes); ok {
+		return fmt.Sprintf("type %s for %q (line %d), or write the scene that is meant; %s", write(h.id), text.Line(h.title, 60), h.line, list)
+	}
+	return "type one of these, or write the scene that is meant; " + list
+}
