@@ -20,6 +20,7 @@ import (
 // the faces, which never import each other, then the commands.
 var allowed = map[string][]string{
 	"internal/text":        {},
+	"internal/input":       {},
 	"internal/lesson":      {"internal/text"},
 	"internal/play":        {"internal/text", "internal/lesson"},
 	"internal/course":      {"internal/text", "internal/lesson"},
@@ -29,9 +30,9 @@ var allowed = map[string][]string{
 	"internal/settings":    {"internal/text"},
 	"internal/room":        {"internal/text", "internal/lesson", "internal/play"},
 	"internal/plain":       {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings", "internal/room"},
-	"internal/tui":         {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings", "internal/room"},
+	"internal/tui":         {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings", "internal/room", "internal/input"},
 	"internal/web":         {"internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/room"},
-	"internal/serve":       {"internal/text", "internal/lesson", "internal/play", "internal/room", "internal/course", "internal/helpline", "internal/settings", "internal/plain", "internal/tui", "internal/web"},
+	"internal/serve":       {"internal/text", "internal/lesson", "internal/play", "internal/room", "internal/course", "internal/helpline", "internal/settings", "internal/plain", "internal/tui", "internal/web", "internal/input"},
 	"internal/doctor":      {"internal/web"},
 	"internal/screentest":  {},
 	"internal/browsertest": {},

@@ -83,6 +83,13 @@ func (t *Terminal) Run(m tea.Model, opts ...tea.ProgramOption) {
 	})
 }
 
+// Start runs a program that brings its own options, such as the whole of one with what
+// it puts between the terminal and its keys; it has to end by itself.
+func (t *Terminal) Start(run func(in io.Reader, out io.Writer) error) {
+	go func() { t.done <- run(t.in, t) }()
+	t.t.Cleanup(t.in.close)
+}
+
 // WaitExit waits for the program to end and returns its error.
 func (t *Terminal) WaitExit() error {
 	if t.over {

@@ -130,33 +130,18 @@ type boundedChannel struct {
 	cut  func()
 	keys *rate.Limiter
 
-	mu    sync.Mutex // Guards what follows.
-	sieve sieve
-	rest  []byte
-
 	writing sync.Mutex // What a painter draws and what the library asks come from two goroutines.
 }
 
-// Read reads keys.
+// Read reads keys, and has whoever sends too much wait.
 func (c *boundedChannel) Read(p []byte) (int, error) {
-	c.mu.Lock()
-	defer c.mu.Unlock()
-	for len(c.rest) == 0 {
-		buf := make([]byte, min(len(p), 1<<10))
-		n, err := c.Channel.Read(buf)
-		if n > 0 {
-			if wait := c.keys.ReserveN(time.Now(), n); wait.OK() {
-				time.Sleep(wait.Delay()) // Whoever sends too much waits.
-			}
-			c.rest = c.sieve.filter(buf[:n])
-		}
-		if err != nil {
-			return 0, err
+	n, err := c.Channel.Read(p[:min(len(p), 1<<10)])
+	if n > 0 {
+		if wait := c.keys.ReserveN(time.Now(), n); wait.OK() {
+			time.Sleep(wait.Delay())
 		}
 	}
-	n := copy(p, c.rest)
-	c.rest = c.rest[n:]
-	return n, nil
+	return n, err
 }
 
 // Write writes what the learner is to see. A client that takes nothing for five

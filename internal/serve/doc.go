@@ -13,7 +13,7 @@
 //
 // Nobody who looks can hold up the rest: a [Viewer] has a box for one piece of news,
 // which covers all before it, and whoever does not read for five seconds is let go.
-// What a stranger may cost is in gate.go, channel.go, sieve.go and code.go, each
+// What a stranger may cost is in gate.go, channel.go and code.go, each
 // with its number and where it comes from (trust.md 1.4, 1.5).
 //
 // # Seats

@@ -32,9 +32,20 @@ type painter struct {
 // What turns a terminal into a screen of ours, and back. The back is in the order
 // of trust.md 2.3: first the screen is empty.
 const (
-	takesScreen = ansi.SetModeAltScreenSaveCursor + ansi.ResetModeAutoWrap + ansi.SetModeBracketedPaste + "\x1b]2;wayout\x07"
-	givesBack   = ansi.ResetStyle + ansi.EraseEntireScreen + ansi.ResetModeBracketedPaste + ansi.SetModeAutoWrap + ansi.ShowCursor + "\x1b]2;\x07" + ansi.ResetModeAltScreenSaveCursor
+	takesScreen = ansi.SetModeAltScreenSaveCursor + ansi.ResetModeAutoWrap + "\x1b]2;wayout\x07" + ansi.ResetStyle + ansi.EraseEntireScreen
+	givesBack   = ansi.CursorHomePosition + ansi.SetModeAutoWrap + ansi.ShowCursor + "\x1b]2;\x07" + ansi.ResetModeAltScreenSaveCursor
 )
+
+// emptied empties the screen, line by line: where the alternate screen is switched off,
+// some terminals put what is erased at one stroke into their history.
+func (p *painter) emptied() string {
+	var b strings.Builder
+	b.WriteString(ansi.ResetStyle)
+	for y := range p.h {
+		b.WriteString(ansi.CursorPosition(1, y+1) + ansi.EraseEntireLine)
+	}
+	return b.String()
+}
 
 // resize says that the window has another size, in cells. What stands on it is not
 // known any more.
@@ -46,11 +57,12 @@ func (p *painter) paint(v tea.View) {
 	if !p.open {
 		p.open = true
 		b.WriteString(takesScreen)
+		p.lines = []string{}
 	}
 	lines := strings.Split(v.Content, "\n")
 	lines = lines[:min(len(lines), p.h)]
 	if p.lines == nil {
-		b.WriteString(ansi.ResetStyle + ansi.EraseEntireScreen)
+		b.WriteString(p.emptied())
 	}
 	for y := range p.h {
 		is, was := lineAt(lines, y), lineAt(p.lines, y)
@@ -104,7 +116,7 @@ func (p *painter) line(b *bytes.Buffer, s string) {
 // close gives the terminal back.
 func (p *painter) close() {
 	if p.open {
-		_, _ = io.WriteString(p.out, givesBack) // The client may be gone.
+		_, _ = io.WriteString(p.out, p.emptied()+givesBack) // The client may be gone.
 	}
 }
 

@@ -126,14 +126,29 @@ func TestPainterSendsLittle(t *testing.T) {
 	}
 	out.Reset()
 	p.close()
-	if out.String() != givesBack {
+	if out.String() != p.emptied()+givesBack {
 		t.Errorf("it ends with %q", out.String())
+	}
+}
+
+// TestPainterLeavesNoHistory paints on a terminal without an alternate screen that keeps
+// what is erased at one stroke, as tmux does: no line of ours gets there.
+func TestPainterLeavesNoHistory(t *testing.T) {
+	var out bytes.Buffer
+	p := &painter{out: &out, colors: colorprofile.ASCII, w: 40, h: 10}
+	p.paint(tea.NewView("a lesson"))
+	p.resize(30, 8)
+	p.paint(tea.NewView("another page"))
+	p.close()
+	_, ours, _ := strings.Cut(out.String(), "a lesson")
+	if strings.Contains(ours, "\x1b[2J") || strings.Contains(ours, "\x1b[J") || strings.Contains(ours, "\n") {
+		t.Errorf("%q", ours)
 	}
 }
 
 // allowed is all that a terminal may be sent: text, styles, and what a painter
 // writes itself.
-var allowed = regexp.MustCompile(`^(?:[^\x00-\x1f\x7f-\x{9f}]|\x1b\[[0-9;:]*m|\x1b\[\d+;\d+H|\x1b\[H|\x1b\[[0-9]*[JK]|\x1b\[\?(?:25|7|1049|2004)[hl]|\x1b\]2;(?:wayout)?\x07)*$`)
+var allowed = regexp.MustCompile(`^(?:[^\x00-\x1f\x7f-\x{9f}]|\x1b\[[0-9;:]*m|\x1b\[\d+;\d+H|\x1b\[H|\x1b\[[0-9]*[JK]|\x1b\[\?(?:25|7|1049)[hl]|\x1b\]2;(?:wayout)?\x07)*$`)
 
 // TestPainterIsAWall paints what must never reach a terminal.
 func TestPainterIsAWall(t *testing.T) {

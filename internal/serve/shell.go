@@ -20,6 +20,7 @@ import (
 
 	"wayout/internal/course"
 	"wayout/internal/helpline"
+	"wayout/internal/input"
 	"wayout/internal/plain"
 	"wayout/internal/play"
 	"wayout/internal/room"
@@ -228,7 +229,8 @@ type sitting struct {
 	viewer *Viewer
 	done   <-chan struct{} // Closed when there will be no news.
 	over   <-chan struct{} // Closed when the line is cut.
-	screen *painter        // Nil where there is none.
+	keys   *input.Reader   // Nil where there is no terminal, as is the screen.
+	screen *painter
 }
 
 type sittingKey struct{}
@@ -277,6 +279,9 @@ func (s *Shell) seated(next ssh.Handler) ssh.Handler {
 			s.linewise(sess, sit)
 		} else {
 			next(sess)
+			if sit.keys != nil {
+				_ = sit.keys.Close() // It never fails.
+			}
 			if sit.screen != nil {
 				sit.screen.close()
 			}
@@ -375,8 +380,9 @@ func (s *Shell) program(sess ssh.Session) *tea.Program {
 	if valueIn(env, "NO_COLOR") != "" {
 		profile = colorprofile.ASCII
 	}
+	sit.keys = input.New(sess)
 	sit.screen = &painter{out: sess, colors: profile, w: pty.Window.Width, h: pty.Window.Height}
-	p := tea.NewProgram(painted{model, sit.screen}, tea.WithInput(sess), tea.WithOutput(sess), tea.WithEnvironment(env), tea.WithColorProfile(profile), tea.WithoutRenderer(),
+	p := tea.NewProgram(painted{model, sit.screen}, tea.WithInput(sit.keys), tea.WithOutput(sess), tea.WithEnvironment(env), tea.WithColorProfile(profile), tea.WithoutRenderer(),
 		tea.WithWindowSize(pty.Window.Width, pty.Window.Height), tea.WithFPS(ticksShell), tea.WithoutSignalHandler(), tea.WithContext(sess.Context()),
 		tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg {
 			switch msg := msg.(type) {

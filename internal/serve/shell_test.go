@@ -98,6 +98,40 @@ func TestShell(t *testing.T) {
 	sees(t, all[0], "This class is over")
 }
 
+// TestShellHearsWholeKeys sits in terminals whose pastes and answers have no end: no
+// digit of them answers the question, and whoever wants to leave has left.
+func TestShellHearsWholeKeys(t *testing.T) {
+	c := newClass(t, 64, SiteOptions{})
+	at, _ := c.shell(open(t))
+	for i, torn := range []string{"\x1b[200~1\x1b", "\x1b]11;rgb:11/2", "\x1b[?1;2", "\x1bP>|1"} {
+		r, err := classtest.SitDown(at, c.code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Client.Close()
+		if i == 0 {
+			sees(t, r, "You are in.")
+			c.toQuestion()
+			c.order(room.Ask)
+		}
+		sees(t, r, "Nobody sees who chose what")
+		if err := r.Press(torn + "\x18"); err != nil {
+			t.Fatal(err)
+		}
+		select {
+		case <-r.Ended:
+		case <-time.After(5 * time.Second):
+			t.Errorf("%q: ctrl+x does not leave", torn)
+		}
+		if strings.Contains(r.Raw(), "\x1b[?2004h") {
+			t.Error("the terminal is asked to mark pastes, where nothing is typed")
+		}
+		if strings.Contains(r.Raw(), "You chose") {
+			t.Errorf("%q has answered the question", torn)
+		}
+	}
+}
+
 // TestWayBack drops a line in the middle and comes back to the same seat.
 func TestWayBack(t *testing.T) {
 	c := newClass(t, 64, SiteOptions{})

@@ -2,8 +2,10 @@ package tui
 
 import (
 	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
 
 	"wayout/internal/course"
+	"wayout/internal/input"
 )
 
 // keyMap is every key of the program. Hints and the screen of keys are made
@@ -64,7 +66,7 @@ func newKeyMap(w *course.Words) keyMap {
 		no:           bind([]string{"n"}, "n", w.T("key.no")),
 		roomNext:     bind([]string{"pgdown", "right", "enter", "space", "f5"}, "pgdn", w.T("key.next")),
 		roomBack:     bind([]string{"pgup", "left", "u"}, "pgup", w.T("key.back")),
-		roomForth:    bind([]string{"U", "shift+u"}, "U", w.T("key.forth")),
+		roomForth:    bind([]string{"f"}, "f", w.T("key.forth")),
 		roomBlank:    bind([]string{".", "b"}, ".", w.T("key.blank")),
 		roomStop:     bind([]string{"p"}, "p", w.T("key.stop")),
 		goTo:         bind([]string{"g"}, "g", w.T("key.goto")),
@@ -91,4 +93,30 @@ func newKeyMap(w *course.Words) keyMap {
 func does(b key.Binding, words string) key.Binding {
 	b.SetHelp(b.Help().Key, words)
 	return b
+}
+
+// numberPad are the keys beside the letters that do what other keys do.
+var numberPad = map[rune]rune{tea.KeyKpEnter: tea.KeyEnter, tea.KeyKpUp: tea.KeyUp, tea.KeyKpDown: tea.KeyDown, tea.KeyKpLeft: tea.KeyLeft,
+	tea.KeyKpRight: tea.KeyRight, tea.KeyKpPgUp: tea.KeyPgUp, tea.KeyKpPgDown: tea.KeyPgDown}
+
+// latin returns the key that a press is on a Latin keyboard, in lower case: with Caps
+// Lock, and on a keyboard of another script, the keys do what they always do. Where
+// text is typed, this is so for keys that are pressed with ctrl only.
+func latin(press tea.KeyPressMsg, typing bool) tea.KeyPressMsg {
+	if to, ok := numberPad[press.Code]; ok && press.Text == "" {
+		press.Code = to
+		return press
+	}
+	const locks = tea.ModCapsLock | tea.ModNumLock | tea.ModScrollLock
+	r, mod := press.Code, press.Mod&^(locks|tea.ModShift)
+	letter := []rune(press.Text)
+	switch {
+	case mod == tea.ModCtrl:
+		press.Code, press.Mod, press.Text = input.OnLatin(r, press.BaseCode), mod, ""
+	case mod == 0 && !typing && len(letter) == 1 && letter[0] != ' ':
+		own := input.OnLatin(letter[0], press.BaseCode)
+		press = tea.KeyPressMsg{Code: own, Text: string(own)}
+	}
+	press.ShiftedCode, press.BaseCode = 0, 0
+	return press
 }

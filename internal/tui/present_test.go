@@ -197,7 +197,7 @@ func TestRemote(t *testing.T) {
 	d.want("you still up")
 	d.press("u")
 	d.want("Before we begin")
-	d.press("U")
+	d.press("f")
 	d.want("you still up")
 }
 

@@ -11,9 +11,11 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
+	"github.com/charmbracelet/x/term"
 
 	"wayout/internal/course"
 	"wayout/internal/helpline"
+	"wayout/internal/input"
 	"wayout/internal/progress"
 	"wayout/internal/settings"
 )
@@ -55,9 +57,6 @@ const framesPerSecond = 120
 // Run shows the program until the learner leaves it.
 func Run(ctx context.Context, o Options) error {
 	opts := []tea.ProgramOption{tea.WithFPS(framesPerSecond), tea.WithEnvironment(o.Env)}
-	if o.In != nil {
-		opts = append(opts, tea.WithInput(o.In))
-	}
 	if o.Out != nil {
 		opts = append(opts, tea.WithOutput(o.Out))
 	}
@@ -65,9 +64,16 @@ func Run(ctx context.Context, o Options) error {
 	if profile, ok := p.profile(o); ok {
 		opts = append(opts, tea.WithColorProfile(profile))
 	}
+	if o.Width > 0 && o.Height > 0 {
+		opts = append(opts, tea.WithWindowSize(o.Width, o.Height))
+	}
 	giveBack := func(bool) {}
 	if o.In == nil && o.Out == nil {
 		giveBack = p.paintFirst(os.Stdin, os.Stdout, o)
+	}
+	if in, keys := keysOf(o.In); keys != nil {
+		p.keyboard = keys
+		opts = append(opts, tea.WithInput(in))
 	}
 	program := tea.NewProgram(p, opts...)
 	// It is asked to end and not killed: a killed one closes the keyboard while it is
@@ -75,12 +81,32 @@ func Run(ctx context.Context, o Options) error {
 	stay := context.AfterFunc(ctx, program.Quit)
 	defer stay()
 	_, err := program.Run()
+	if p.keyboard != nil {
+		_ = p.keyboard.Close() // What is typed from here on is for the shell.
+	}
 	giveBack(err != nil)
 	p.finish()
 	if err == nil {
 		err = ctx.Err()
 	}
 	return err
+}
+
+// keysOf returns what the program's keys are read from, and the reader in it that is
+// told where text is typed; nil leaves both to the library.
+func keysOf(in io.Reader) (io.Reader, *input.Reader) {
+	if in != nil {
+		keys := input.New(in)
+		return keys, keys
+	}
+	if !term.IsTerminal(os.Stdin.Fd()) {
+		return nil, nil
+	}
+	keys, err := input.Open(os.Stdin)
+	if err != nil {
+		return nil, nil
+	}
+	return keys, keys.Reader
 }
 
 // lastSave is how long the end of the program waits for what is being written.
@@ -124,6 +150,8 @@ type Program struct {
 	born  time.Time
 	asked time.Time // When the terminal was asked for its background.
 	o     Options
+
+	keyboard *input.Reader // Nil where the keys come from elsewhere.
 
 	heard  time.Time // When a seat was last alive; see idle.
 	warned bool
@@ -226,6 +254,9 @@ func (p *Program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if p.gone {
 		return p, p.quit()
 	}
+	if p.keyboard != nil {
+		p.keyboard.Typing(p.typing())
+	}
 	return p, tea.Batch(cmd, p.fetch())
 }
 
@@ -277,7 +308,9 @@ func (p *Program) handle(msg tea.Msg) (cmd tea.Cmd) {
 	case tea.KeyPressMsg:
 		cmd = p.press(msg)
 	case tea.PasteMsg:
-		cmd = p.top(pasted(msg))
+		if p.typing() {
+			cmd = p.top(pasted(msg))
+		}
 	default:
 		cmd = p.top(msg)
 	}
@@ -311,9 +344,8 @@ func pasted(msg tea.PasteMsg) tea.PasteMsg {
 
 func (p *Program) press(msg tea.KeyPressMsg) tea.Cmd {
 	p.stirred()
-	k, top := p.env.keys, p.stack[len(p.stack)-1]
-	t, ok := top.(typist)
-	typing := ok && t.typing()
+	k, top, typing := p.env.keys, p.stack[len(p.stack)-1], p.typing()
+	msg = latin(msg, typing)
 	_, onHelp := top.(helpScreen)
 	_, onKeys := top.(keysScreen)
 	switch {
@@ -328,6 +360,12 @@ func (p *Program) press(msg tea.KeyPressMsg) tea.Cmd {
 		return p.top(arrive{})
 	}
 	return p.top(msg)
+}
+
+// typing reports whether text is typed on the screen on top.
+func (p *Program) typing() bool {
+	t, ok := p.stack[len(p.stack)-1].(typist)
+	return ok && t.typing()
 }
 
 // thrice reports whether q was pressed three times within two seconds. Once is
@@ -405,6 +443,8 @@ func (p *Program) View() tea.View {
 		return v
 	}
 	v.WindowTitle = "wayout"
+	v.DisableBracketedPasteMode = !p.typing() // A paste is for text; elsewhere its marks could only be torn.
+	v.KeyboardEnhancements.ReportAlternateKeys = true
 	if p.env.set.Mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
