@@ -193,7 +193,7 @@ func speaker(spans []Span) (string, []Span, bool) {
 	} else {
 		return "", nil, false
 	}
-	return name, tidy(rest), name != "" && len(name) <= 40
+	return name, tidy(rest), name != "" && len(name) <= longestName
 }
 
 // countBoldNames counts bold words that end in a colon: messages run together.

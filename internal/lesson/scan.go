@@ -16,6 +16,7 @@ const (
 	MaxDepth     = 6        // Quotes and lists in each other.
 	MaxIndent    = 2 * MaxDepth
 	MaxFootnotes = 200  // Footnote marks and texts together.
+	MaxLines     = 6000 // Of a lesson of 64 KiB, a blank one behind each of eleven letters.
 	MaxParts     = 2000 // Paragraphs, quotes and lists: 60 scenes of 30, and some.
 	MaxScenes    = 60
 	MaxFacts     = 16
@@ -36,6 +37,9 @@ func (r *report) scan(src string, firstLine int) bool {
 	for rest := src; rest != ""; line++ {
 		var l string
 		l, rest, _ = strings.Cut(rest, "\n")
+		if line-firstLine == MaxLines {
+			once(line, fmt.Sprintf("more than %d lines", MaxLines), "take out empty lines, or split the lesson in two")
+		}
 		if len(l) > MaxLine {
 			once(line, fmt.Sprintf("this line has %d bytes, the limit is %d", len(l), MaxLine), "break the line")
 		}

@@ -28,6 +28,9 @@ type slips struct {
 	left   int // Slips that are still looked for; no file that is meant well has so many.
 }
 
+// longestName is how long the name of somebody who writes may be, in bytes.
+const longestName = 40
+
 // mostSlips bounds what one hostile file can make us look for.
 const mostSlips = 200
 
@@ -45,7 +48,7 @@ type patterns struct {
 func newPatterns() patterns {
 	re := regexp.MustCompile
 	return patterns{
-		says:      re(`^> ?\*\*([^*:]{1,40}):?\*\*`),
+		says:      re(`^> ?\*\*([^*:]+):?\*\*`),
 		explains:  re(`^\[\^([^\]\s]+)\]:`),
 		link:      re(`\[([^\[\]]*)\](\s*)\(([^()]*)\)`),
 		open:      re(`\[([^\[\]]+)\]\(\s*#([^()\s]+)\s*$`),
@@ -53,10 +56,10 @@ func newPatterns() patterns {
 		reference: re(`\[([^\[\]]+)\]\[#?([^\[\]^][^\[\]]*)\]`),
 		chip:      re("[‘’'\"“”´]([+?!])([a-z0-9:-]+)[‘’'\"“”´`]|`([+?!])([a-z0-9:-]+)[‘’'\"“”´]"),
 		mark:      re(`\[\^([^\[\]\s]+)\]`),
-		alert:     re(`(?i)^[^\pL]*(TIP|WARNING|CAUTION|IMPORTANT|NOTE)[^\pL]*$`),
-		bold:      re(`^\*\*\s*([^*:：]{1,40}?)\s*([:：]?)\s*\*\*\s*([:：]?)\s*(\S.*)$`),
-		plain:     re(`^(\pL[\pL\pN .'’-]{0,30})[:：]\s+(\S.*)$`),
-		italic:    re(`^[*_](\pL[^*_:：]{0,40})[:：]?[*_][:：]?\s+(\S.*)$`),
+		alert:     re(`(?i)^[][*_!:. \\]*(TIP|WARNING|CAUTION|IMPORTANT|NOTE)[][*_!:. \\]*$`),
+		bold:      re(`^\*\*\s*([^*:：]+?)\s*([:：]?)\s*\*\*\s*([:：]?)\s*(\S.*)$`),
+		plain:     re(`^([^\s:：*_\[<>“"!?.,;&#(][^:：*_\[<>“"!?,;&#(]*)[:：]\s+(\S.*)$`),
+		italic:    re(`^[*_]([^\s*_:：][^*_:：]*)[:：]?[*_][:：]?\s+(\S.*)$`),
 	}
 }
 
@@ -410,6 +413,9 @@ func (s *slips) run(i int, what string) bool {
 // message looks at the line of a message whose name is not written as names are.
 func (s *slips) message(i int, before, words string, opens bool) {
 	says := func(name, said string) {
+		if len(name) > longestName {
+			return
+		}
 		s.put(i, before+"> **"+strings.TrimSpace(name)+":** "+strings.TrimSpace(said), "a message begins with a name between ** and **, with the colon inside")
 	}
 	known := func(name string) bool { return slices.Contains(s.names, strings.TrimSpace(name)) }
