@@ -36,6 +36,7 @@ func newCheck(s *given) *cobra.Command {
 			if err != nil {
 				return environment("", err)
 			}
+			k.measure = stats
 			if len(args) == 0 {
 				k.shipped(s.lang)
 			}
@@ -57,13 +58,14 @@ func newCheck(s *given) *cobra.Command {
 
 // checker checks files and gathers what it finds.
 type checker struct {
-	course *course.Course
-	lex    check.Lexicon
-	shared lesson.Shared
-	found  []lesson.Diagnostic
-	notes  []lesson.Diagnostic // What is said, and is no finding.
-	stats  []string
-	grades []float64
+	course  *course.Course
+	lex     check.Lexicon
+	shared  lesson.Shared
+	found   []lesson.Diagnostic
+	notes   []lesson.Diagnostic // What is said, and is no finding.
+	stats   []string
+	measure bool // The numbers of each lesson are wanted too.
+	grades  []float64
 }
 
 func newChecker(c *course.Course) (*checker, error) {
@@ -237,6 +239,9 @@ func (k *checker) file(dir fs.FS, name, shown string, own bool) *lesson.Lesson {
 		return nil
 	}
 	k.found = append(k.found, check.Lesson(l, k.lex)...)
+	if !k.measure {
+		return l
+	}
 	m := check.Measure(l)
 	k.grades = append(k.grades, m.Grade)
 	k.stats = append(k.stats, fmt.Sprintf("%s: %d scenes, %d states, %d paths, %d words, grade %.1f, %.0f minutes at most",

@@ -8,15 +8,15 @@ func (f *finder) feedback() {
 	const open memory = 1
 	at, path := f.g.paths(
 		func(i int, m memory) memory {
-			for _, b := range f.g.told[i] {
+			for _, b := range f.g.told(i) {
 				if b.Kind == lesson.Feedback {
 					return 0
 				}
 			}
 			return m
 		},
-		func(_ int, e edge, m memory) memory {
-			if e.pick >= 0 {
+		func(i, k int, m memory) memory {
+			if f.g.out(i)[k].pick >= 0 {
 				return open
 			}
 			return m

@@ -30,6 +30,7 @@ type finder struct {
 	rule  string
 	texts []piece
 	found []lesson.Diagnostic
+	sizes map[*lesson.Span]size // Of paragraphs, by their first words.
 }
 
 func (f *finder) add(p lesson.Pos, path []string, fix, format string, args ...any) {

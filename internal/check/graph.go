@@ -1,81 +1,175 @@
 package check
 
 import (
+	"fmt"
 	"slices"
 
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 )
 
-// maxStates bounds a lesson's states. The shipped lessons have under 200.
-const maxStates = 100_000
+// Limits on what a run of a lesson can lead to. A lesson is checked over every state,
+// so that they bound the time and the memory of a check. The shipped lessons have
+// under 200 states.
+const (
+	maxStates = 100_000
+	maxEdges  = 300_000
+	maxWork   = 100_000 // Paragraphs, choices and conditions, each once for a view.
+)
 
 // graph is every state that a run can reach, in the order of their distance
-// from the start.
+// from the start. What a state tells and where it leads depends on few of the facts:
+// on those that its scene asks for. So that is kept once for all states that are
+// alike in it, as a view, and a state itself takes some 40 bytes.
 type graph struct {
 	game   *play.Game
 	states []play.State
-	told   [][]lesson.Block // What each state tells.
-	facts  []uint64         // What is known once it was told.
-	edges  [][]edge
-	parent []int // The state before, on a shortest path; -1 for the start.
+	view   []int32 // Of each state, an index into views.
+	views  []view
+	first  []int32 // Of each state, where its edges begin; one more at the end.
+	edges  []edge  // Of all states, in their order.
+	work   int     // See maxWork.
+	parent []int32 // The state before, on a shortest path; -1 for the start.
 }
 
-// edge is one way on: choice pick, or -1 for the continue link.
-type edge struct{ to, pick int }
+// view is a scene as it is told where the facts that it asks for are these.
+type view struct {
+	scene int
+	told  []lesson.Block
+	sets  uint64 // The facts that are known once it was told, beside those known before.
+	ways  []way
+}
 
-func visit(l *lesson.Lesson) (*graph, bool) {
+// cost is how much there is to look at in a scene.
+func cost(s *lesson.Scene) int {
+	n := 1
+	paras := func(blocks []lesson.Block) {
+		for _, b := range blocks {
+			n++
+			for _, p := range b.Text {
+				n += 1 + len(p.If) + len(p.Sets)
+			}
+		}
+	}
+	paras(s.Told)
+	for _, c := range s.Choices {
+		n += 1 + len(c.If)
+		paras(c.Reaction)
+	}
+	return n
+}
+
+// way is a way on from a view: choice pick, or -1 for the continue link.
+type way struct {
+	to, pick int
+	reaction []lesson.Block // What follows on it before the next scene.
+}
+
+// edge is one way on from a state.
+type edge struct {
+	to   int32
+	pick int16 // The choice, or -1 for the continue link.
+}
+
+// visit returns the graph of a lesson, and what is too much of it, or "".
+func visit(l *lesson.Lesson) (*graph, string) {
 	g := &graph{game: play.New(l)}
-	index := make(map[play.State]int)
-	add := func(s play.State, from int) int {
+	index := make(map[play.State]int32)
+	views := make(map[play.State]int32)
+	add := func(s play.State, from int32) int32 {
 		if i, ok := index[s]; ok {
 			return i
 		}
-		i := len(g.states)
+		i := int32(len(g.states))
 		index[s] = i
 		g.states = append(g.states, s)
 		g.parent = append(g.parent, from)
-		told, facts := g.game.Tell(s)
-		g.told, g.facts = append(g.told, told), append(g.facts, facts)
+		g.view = append(g.view, g.look(s, views))
 		return i
 	}
 	add(g.game.Start(), -1)
 	for i := 0; i < len(g.states); i++ {
-		if i > maxStates {
-			return nil, false
+		if len(g.states) > maxStates {
+			return nil, fmt.Sprintf("more than %d states", maxStates)
 		}
-		s := g.states[i]
-		var out []edge
-		if g.game.Scene(s).Onward != nil {
-			out = append(out, edge{add(g.game.Onward(s), i), -1})
+		if len(g.edges) > maxEdges {
+			return nil, fmt.Sprintf("more than %d ways on from its states", maxEdges)
 		}
-		for _, pick := range g.game.Open(s) {
-			out = append(out, edge{add(g.game.Next(s, pick), i), pick})
+		if g.work > maxWork {
+			return nil, fmt.Sprintf("more than %d paragraphs and choices, counted once for each set of facts that a scene asks for", maxWork)
 		}
-		g.edges = append(g.edges, out)
+		g.first = append(g.first, int32(len(g.edges)))
+		s, v := g.states[i], g.view[i]
+		for _, w := range g.views[v].ways {
+			next := g.game.Enter(s, s.Facts|g.views[v].sets, w.to)
+			g.edges = append(g.edges, edge{add(next, int32(i)), int16(w.pick)})
+		}
 	}
-	return g, true
+	g.first = append(g.first, int32(len(g.edges)))
+	return g, ""
+}
+
+// look returns the view of a state, which is made where there is none yet.
+func (g *graph) look(s play.State, views map[play.State]int32) int32 {
+	facts, seen := g.game.Asks(s.Scene)
+	s.Facts, s.Seen = s.Facts&facts, s.Seen&seen
+	if v, ok := views[s]; ok {
+		return v
+	}
+	v := view{scene: s.Scene}
+	scene := g.game.Scene(s)
+	g.work += cost(scene)
+	v.told, v.sets = g.game.Tell(s)
+	if scene.Onward != nil {
+		v.ways = append(v.ways, way{to: scene.Onward.To, pick: -1})
+	}
+	for _, pick := range g.game.Open(s) {
+		v.ways = append(v.ways, way{scene.Choices[pick].To, pick, g.game.Reaction(s, v.sets, pick)})
+	}
+	i := int32(len(g.views))
+	views[s] = i
+	g.views = append(g.views, v)
+	return i
 }
 
 func (g *graph) scene(i int) *lesson.Scene { return g.game.Scene(g.states[i]) }
 
+// told returns what a state tells.
+func (g *graph) told(i int) []lesson.Block { return g.views[g.view[i]].told }
+
+// out returns the ways on from a state.
+func (g *graph) out(i int) []edge { return g.edges[g.first[i]:g.first[i+1]] }
+
+// longestPath is how many scenes of a path are shown.
+const longestPath = 40
+
 // path returns the ids of the scenes on a shortest path to a state.
 func (g *graph) path(i int) []string {
-	var ids []string
-	for ; i >= 0; i = g.parent[i] {
-		ids = append(ids, g.scene(i).ID)
+	var states []int
+	for ; i >= 0; i = int(g.parent[i]) {
+		states = append(states, i)
 	}
-	slices.Reverse(ids)
+	slices.Reverse(states)
+	return g.ids(states)
+}
+
+// ids returns the ids of the scenes of a path. Of a very long one the middle is left
+// out: nobody follows it, and it could fill a screen many times.
+func (g *graph) ids(states []int) []string {
+	var ids []string
+	for k, i := range states {
+		if k == longestPath/2 && len(states) > longestPath {
+			ids = append(ids, "…")
+		}
+		if k < longestPath/2 || k >= len(states)-longestPath/2 {
+			ids = append(ids, g.scene(i).ID)
+		}
+	}
 	return ids
 }
 
-// reaction returns what follows on an edge before the next scene.
-func (g *graph) reaction(i int, e edge) []lesson.Block {
-	if e.pick < 0 {
-		return nil
-	}
-	return g.game.React(g.states[i], e.pick)
-}
+// reaction returns what follows on the k-th way on from a state before the next scene.
+func (g *graph) reaction(i, k int) []lesson.Block { return g.views[g.view[i]].ways[k].reaction }
 
 // acts reports whether the scene of a state asks for an action, or ends.
 func (g *graph) acts(i int) bool {
@@ -86,29 +180,51 @@ func (g *graph) acts(i int) bool {
 // memory is what a rule remembers along a path, as bits.
 type memory uint8
 
+// memories is how many memories there are: no rule remembers more than two things.
+const memories = 4
+
 // paths walks every pair of a state and what a rule remembers when it gets
-// there. tell updates the memory by what a state tells, take by an edge. It
+// there. tell updates the memory by what a state tells, take by an edge; both look
+// at what is the same for all states of a view, and are asked once for each. It
 // returns the first state, and a shortest path to it, at which bad holds.
-func (g *graph) paths(tell func(i int, m memory) memory, take func(i int, e edge, m memory) memory, bad func(i int, m memory) bool) (at int, ids []string) {
-	type node struct {
-		state int
-		m     memory
-	}
-	first := node{0, tell(0, 0)}
-	from := map[node]node{first: {-1, 0}}
-	for queue := []node{first}; len(queue) > 0; queue = queue[1:] {
-		n := queue[0]
-		if bad(n.state, n.m) {
-			for at := n; at.state >= 0; at = from[at] {
-				ids = append(ids, g.scene(at.state).ID)
-			}
-			slices.Reverse(ids)
-			return n.state, ids
+func (g *graph) paths(tell func(i int, m memory) memory, take func(i, k int, m memory) memory, bad func(i int, m memory) bool) (at int, ids []string) {
+	told := make([]uint8, len(g.views)*memories) // The memory and one; 0 is not known yet.
+	taken := make(map[taking]memory)
+	told1 := func(i int32, m memory) memory {
+		k := int(g.view[i])*memories + int(m)
+		if told[k] == 0 {
+			told[k] = uint8(tell(int(i), m)) + 1
 		}
-		for _, e := range g.edges[n.state] {
-			next := node{e.to, tell(e.to, take(n.state, e, n.m))}
-			if _, ok := from[next]; !ok {
-				from[next] = n
+		return memory(told[k] - 1)
+	}
+	take1 := func(i int32, k int, m memory) memory {
+		if take == nil {
+			return m
+		}
+		at := taking{g.view[i], int32(k), m}
+		next, ok := taken[at]
+		if !ok {
+			next = take(int(i), k, m)
+			taken[at] = next
+		}
+		return next
+	}
+	// A node is a state and a memory; before is the node that led to it, and one.
+	before := make([]int32, len(g.states)*memories)
+	first := int32(told1(0, 0))
+	before[first] = -1
+	queue := make([]int32, 1, len(g.states))
+	queue[0] = first
+	for at := 0; at < len(queue); at++ {
+		n := queue[at]
+		i, m := n/memories, memory(n%memories)
+		if bad(int(i), m) {
+			return int(i), g.ids(walked(n, before))
+		}
+		for k, e := range g.out(int(i)) {
+			next := e.to*memories + int32(told1(e.to, take1(i, k, m)))
+			if before[next] == 0 {
+				before[next] = n + 1
 				queue = append(queue, next)
 			}
 		}
@@ -116,5 +232,21 @@ func (g *graph) paths(tell func(i int, m memory) memory, take func(i int, e edge
 	return -1, nil
 }
 
-// keep is a take that remembers as it was.
-func keep(_ int, _ edge, m memory) memory { return m }
+// taking is a way on from a view, and what was remembered.
+type taking struct {
+	view, way int32
+	m         memory
+}
+
+// walked returns the states from the start to a node.
+func walked(n int32, before []int32) []int {
+	var states []int
+	for ; ; n = before[n] - 1 {
+		states = append(states, int(n/memories))
+		if before[n] == -1 {
+			break
+		}
+	}
+	slices.Reverse(states)
+	return states
+}

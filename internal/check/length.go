@@ -1,6 +1,11 @@
 package check
 
-import "wayout/internal/lesson"
+import (
+	"fmt"
+	"math"
+
+	"wayout/internal/lesson"
+)
 
 // Speeds of reading and choosing, our own and on the slow side: a reader of 12
 // or 13 reads 150 words a minute with care, and takes her time to choose.
@@ -17,84 +22,118 @@ const (
 func (f *finder) length() {
 	seconds, at := f.g.longest()
 	if minutes := seconds / 60; minutes > float64(f.l.Minutes)*4/3 {
-		path := make([]string, 0, len(at))
-		for _, i := range at {
-			path = append(path, f.g.scene(i).ID)
-		}
-		f.add(lesson.Pos{Line: 2, Col: 1}, path, "state more minutes, or shorten this path", "a path takes %.1f minutes, %d are stated", minutes, f.l.Minutes)
+		f.add(f.l.Place("minutes"), f.g.ids(at), fmt.Sprintf("type minutes: %d, or shorten this path", int(math.Ceil(minutes*3/4))), "a path takes %.1f minutes, %d are stated", minutes, f.l.Minutes)
 	}
 }
 
-// seconds returns how long a state takes: reading and acting.
-func (g *graph) seconds(i int) float64 {
-	n, s := spent(g.told[i]), g.scene(i)
-	switch {
-	case s.Check != nil:
-		n += secondsCheck
-		for _, o := range s.Check.Options {
-			n += reading(o.Text)
-			for _, w := range o.Why {
-				n += reading(w.Spans)
+// seconds returns how long each view takes: reading and acting.
+func (g *graph) seconds() []float64 {
+	all := make([]float64, len(g.views))
+	r := make(reader)
+	for i, v := range g.views {
+		n, s := r.spent(v.told), &g.game.Lesson.Scenes[v.scene]
+		switch {
+		case s.Check != nil:
+			n += secondsCheck
+			for _, o := range s.Check.Options {
+				n += r.reading(o.Text)
+				for _, w := range o.Why {
+					n += r.reading(w.Spans)
+				}
+			}
+		case s.Rehearsal != nil:
+			n += secondsRehearsal + r.spent(s.Rehearsal.Models)
+		case len(s.Choices) > 0:
+			n += secondsChoice
+			for _, w := range v.ways {
+				n += r.reading(s.Choices[w.pick].Text)
 			}
 		}
-	case s.Rehearsal != nil:
-		n += secondsRehearsal + spent(s.Rehearsal.Models)
-	case len(s.Choices) > 0:
-		n += secondsChoice
-		for _, e := range g.edges[i] {
-			n += reading(s.Choices[e.pick].Text)
+		if s.Onward != nil {
+			n += secondsOnward
 		}
+		all[i] = n
 	}
-	if s.Onward != nil {
-		n += secondsOnward
-	}
-	return n
+	return all
 }
 
-func spent(blocks []lesson.Block) float64 {
+// reader remembers how long a text takes, by its first word: a lesson tells the same
+// paragraph in many states.
+type reader map[*lesson.Span]float64
+
+func (r reader) spent(blocks []lesson.Block) float64 {
 	var n float64
 	for _, b := range blocks {
 		if b.Kind == lesson.Typing {
 			n += secondsTyping
 		}
 		for _, p := range b.Text {
-			n += reading(p.Spans)
+			n += r.reading(p.Spans)
 		}
 	}
 	return n
 }
 
-func reading(spans []lesson.Span) float64 {
-	return float64(len(wordsOf(lesson.Para{Spans: spans}.String()))) * 60 / wordsPerMinute
+func (r reader) reading(spans []lesson.Span) float64 {
+	if len(spans) == 0 {
+		return 0
+	}
+	n, ok := r[&spans[0]]
+	if !ok {
+		n = float64(len(wordsOf(lesson.Para{Spans: spans}.String()))) * 60 / wordsPerMinute
+		r[&spans[0]] = n
+	}
+	return n
 }
 
 // longest returns the path that takes longest, in seconds and as states. A
 // state that is met again on the way adds nothing: to go round in a circle is
 // the learner's own wish.
 func (g *graph) longest() (float64, []int) {
-	best := make([]float64, len(g.states))
-	next := make([]int, len(g.states))
-	mark := make([]uint8, len(g.states)) // 1 on the way, 2 done.
-	var walk func(i int)
-	walk = func(i int) {
-		mark[i], next[i] = 1, -1
-		var most float64
-		for _, e := range g.edges[i] {
-			if mark[e.to] == 0 {
-				walk(e.to)
-			}
-			if mark[e.to] == 2 {
-				if t := best[e.to] + spent(g.reaction(i, e)); t > most || next[i] < 0 {
-					most, next[i] = t, e.to
-				}
-			}
+	seconds, r := g.seconds(), make(reader)
+	most := make([]float64, len(g.states)) // From here on, after this state.
+	next := make([]int32, len(g.states))
+	total := func(i int32) float64 { return seconds[g.view[i]] + most[i] }
+	for i := range next {
+		next[i] = -1
+	}
+	g.inward(func(i int32, k int, e edge) {
+		if t := total(e.to) + r.spent(g.reaction(int(i), k)); t > most[i] || next[i] < 0 {
+			most[i], next[i] = t, e.to
 		}
-		mark[i], best[i] = 2, g.seconds(i)+most
-	}
-	walk(0)
+	})
 	var path []int
-	for i := 0; i >= 0; i = next[i] {
-		path = append(path, i)
+	for i := int32(0); i >= 0; i = next[i] {
+		path = append(path, int(i))
 	}
-	return best[0], path
+	return total(0), path
+}
+
+// inward calls do for every edge that closes no circle, those of a state after all
+// behind it. It goes as deep as there are states, so that it does not call itself.
+func (g *graph) inward(do func(i int32, k int, e edge)) {
+	const here, done = 1, 2
+	mark := make([]uint8, len(g.states))
+	at := make([]int32, len(g.states)) // Of a state on the way, its next edge.
+	stack := []int32{0}
+	mark[0] = here
+	for len(stack) > 0 {
+		i := stack[len(stack)-1]
+		out := g.out(int(i))
+		if int(at[i]) == len(out) {
+			mark[i] = done
+			stack = stack[:len(stack)-1]
+			continue
+		}
+		e := out[at[i]]
+		if mark[e.to] == 0 {
+			mark[e.to] = here
+			stack = append(stack, e.to)
+			continue // The edge is looked at again once what is behind it is done.
+		}
+		if mark[e.to] == done {
+			do(i, int(at[i]), e)
+		}
+		at[i]++
+	}
 }

@@ -1,6 +1,10 @@
 package check
 
 import (
+	"cmp"
+	"container/heap"
+	"slices"
+
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 )
@@ -21,8 +25,8 @@ const MaxPaths = 1_000_000
 // Measure returns the numbers of a lesson; the zero Stats for one with too many
 // states.
 func Measure(l *lesson.Lesson) Stats {
-	g, ok := visit(l)
-	if !ok {
+	g, over := visit(l)
+	if over != "" {
 		return Stats{}
 	}
 	f := &finder{l: l, g: g}
@@ -39,24 +43,12 @@ func Measure(l *lesson.Lesson) Stats {
 // count returns the number of ways from the start to an ending.
 func (g *graph) count() int {
 	ways := make([]int, len(g.states))
-	mark := make([]uint8, len(g.states))
-	var walk func(i int)
-	walk = func(i int) {
-		mark[i] = 1
+	for i := range ways {
 		if g.scene(i).Ending() {
 			ways[i] = 1
 		}
-		for _, e := range g.edges[i] {
-			if mark[e.to] == 0 {
-				walk(e.to)
-			}
-			if mark[e.to] == 2 {
-				ways[i] = min(ways[i]+ways[e.to], MaxPaths)
-			}
-		}
-		mark[i] = 2
 	}
-	walk(0)
+	g.inward(func(i int32, _ int, e edge) { ways[i] = min(ways[i]+ways[e.to], MaxPaths) })
 	return ways[0]
 }
 
@@ -70,33 +62,33 @@ func Safest(l *lesson.Lesson) []play.Move {
 // it has not been taken yet. Checks are answered wrong, rehearsals skipped. It
 // ends, since from everywhere there is a way out.
 func Worst(l *lesson.Lesson) []play.Move {
-	g, ok := visit(l)
-	if !ok {
+	g, over := visit(l)
+	if over != "" {
 		return nil
 	}
 	far := (&finder{l: l, g: g}).distances()
-	taken := make(map[[2]int]bool)
+	taken := make([]bool, len(g.edges))
 	var path []edge
-	for i := 0; len(g.edges[i]) > 0; {
-		best := -1
-		for k, e := range g.edges[i] {
-			if taken[[2]int{i, k}] {
+	for i := 0; len(g.out(i)) > 0; {
+		best, out := -1, g.out(i)
+		for k, e := range out {
+			if taken[int(g.first[i])+k] {
 				continue
 			}
-			if best < 0 || badness(g, i, e) > badness(g, i, g.edges[i][best]) {
+			if best < 0 || badness(g, i, e) > badness(g, i, out[best]) {
 				best = k
 			}
 		}
 		if best < 0 { // All were tried: the nearest way out.
-			for k, e := range g.edges[i] {
-				if best < 0 || far[e.to] < far[g.edges[i][best].to] {
+			for k, e := range out {
+				if best < 0 || far[e.to] < far[out[best].to] {
 					best = k
 				}
 			}
 		}
-		taken[[2]int{i, best}] = true
-		path = append(path, g.edges[i][best])
-		i = g.edges[i][best].to
+		taken[int(g.first[i])+best] = true
+		path = append(path, out[best])
+		i = int(out[best].to)
 		if len(path) > 10*len(g.states) {
 			return nil // Only in a lesson that the rule way-out refuses.
 		}
@@ -108,20 +100,20 @@ func badness(g *graph, i int, e edge) int {
 	if e.pick < 0 {
 		return 0
 	}
-	return map[lesson.Rating]int{lesson.Harmful: 3, lesson.Risky: 2, lesson.Neutral: 1}[g.scene(i).Choices[e.pick].Rating]
+	return [...]int{lesson.Neutral: 1, lesson.Safe: 0, lesson.Risky: 2, lesson.Harmful: 3}[g.scene(i).Choices[e.pick].Rating]
 }
 
 // Longest returns the moves of the way that takes longest.
 func Longest(l *lesson.Lesson) []play.Move {
-	g, ok := visit(l)
-	if !ok {
+	g, over := visit(l)
+	if over != "" {
 		return nil
 	}
 	_, states := g.longest()
 	var path []edge
 	for k := 1; k < len(states); k++ {
-		for _, e := range g.edges[states[k-1]] {
-			if e.to == states[k] {
+		for _, e := range g.out(states[k-1]) {
+			if int(e.to) == states[k] {
 				path = append(path, e)
 				break
 			}
@@ -132,45 +124,61 @@ func Longest(l *lesson.Lesson) []play.Move {
 
 // cheapest is Dijkstra's algorithm over the ratings of the choices.
 func cheapest(l *lesson.Lesson, right bool, cost map[lesson.Rating]int) []play.Move {
-	g, ok := visit(l)
-	if !ok {
+	g, over := visit(l)
+	if over != "" {
 		return nil
 	}
 	const far = 1 << 40
-	dist, via, done := make([]int, len(g.states)), make([]edge, len(g.states)), make([]bool, len(g.states))
-	from := make([]int, len(g.states))
+	dist, via, from := make([]int, len(g.states)), make([]edge, len(g.states)), make([]int, len(g.states))
 	for i := range dist {
 		dist[i], from[i] = far, -1
 	}
 	dist[0] = 0
-	for {
-		at := -1
-		for i := range dist {
-			if !done[i] && dist[i] < far && (at < 0 || dist[i] < dist[at]) {
-				at = i
-			}
-		}
-		if at < 0 {
-			return nil
+	for near := (nearest{{0, 0}}); len(near) > 0; {
+		n := heap.Pop(&near).(reached)
+		at := n.state
+		if n.dist > dist[at] {
+			continue // It was reached on a shorter way since.
 		}
 		if g.scene(at).Ending() {
 			var path []edge
 			for i := at; from[i] >= 0; i = from[i] {
-				path = append([]edge{via[i]}, path...)
+				path = append(path, via[i])
 			}
+			slices.Reverse(path)
 			return g.moves(path, right)
 		}
-		done[at] = true
-		for _, e := range g.edges[at] {
+		for _, e := range g.out(at) {
 			c := 1
 			if e.pick >= 0 {
 				c = cost[g.scene(at).Choices[e.pick].Rating]
 			}
 			if d := dist[at] + c; d < dist[e.to] {
 				dist[e.to], via[e.to], from[e.to] = d, e, at
+				heap.Push(&near, reached{d, int(e.to)})
 			}
 		}
 	}
+	return nil
+}
+
+// reached is a state and how far it is; nearest is a heap of them.
+type (
+	reached struct{ dist, state int }
+	nearest []reached
+)
+
+// Len, Less, Swap, Push and Pop implement [heap.Interface].
+func (n nearest) Len() int { return len(n) }
+func (n nearest) Less(i, j int) bool {
+	return cmp.Or(cmp.Compare(n[i].dist, n[j].dist), cmp.Compare(n[i].state, n[j].state)) < 0
+}
+func (n nearest) Swap(i, j int) { n[i], n[j] = n[j], n[i] }
+func (n *nearest) Push(x any)   { *n = append(*n, x.(reached)) }
+func (n *nearest) Pop() any {
+	last := (*n)[len(*n)-1]
+	*n = (*n)[:len(*n)-1]
+	return last
 }
 
 // moves turns edges from the start into moves, with the checks answered right
@@ -192,11 +200,11 @@ func (g *graph) moves(path []edge, right bool) []play.Move {
 			all = append(all, play.Move{Turn: play.Say})
 		}
 		if e.pick >= 0 {
-			all = append(all, play.Move{Turn: play.Choose, Pick: e.pick})
+			all = append(all, play.Move{Turn: play.Choose, Pick: int(e.pick)})
 		} else {
 			all = append(all, play.Move{Turn: play.Go})
 		}
-		at = e.to
+		at = int(e.to)
 	}
 	return all
 }

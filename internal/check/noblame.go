@@ -19,9 +19,15 @@ func (f *finder) noBlame() {
 	for _, phrase := range f.lex.Reassure {
 		comfort = append(comfort, fold(strings.ReplaceAll(phrase, "{focus}", f.l.Focus)))
 	}
+	known := make(map[*lesson.Span]bool) // By the paragraph's first word: many states tell it.
 	reassures := func(p lesson.Para) bool {
-		words := fold(p.String())
-		return slices.ContainsFunc(comfort, func(phrase string) bool { return strings.Contains(words, phrase) })
+		says, ok := known[&p.Spans[0]]
+		if !ok {
+			words := fold(p.String())
+			says = slices.ContainsFunc(comfort, func(phrase string) bool { return strings.Contains(words, phrase) })
+			known[&p.Spans[0]] = says
+		}
+		return says
 	}
 	const owed memory = 1
 	see := func(blocks []lesson.Block, m memory) memory {
@@ -36,8 +42,8 @@ func (f *finder) noBlame() {
 		return m
 	}
 	at, path := f.g.paths(
-		func(i int, m memory) memory { return see(f.g.told[i], m) },
-		func(i int, e edge, m memory) memory { return see(f.g.reaction(i, e), m) },
+		func(i int, m memory) memory { return see(f.g.told(i), m) },
+		func(i, k int, m memory) memory { return see(f.g.reaction(i, k), m) },
 		func(i int, m memory) bool { return m == owed && f.g.scene(i).Ending() })
 	if at >= 0 {
 		f.add(f.g.scene(at).Pos, path, "say after the pressure: It is not "+f.l.Focus+"'s fault.",

@@ -30,7 +30,7 @@ func (f *finder) practice() {
 				m |= answered
 			}
 			return m
-		}, keep,
+		}, nil,
 		func(i int, m memory) bool { return f.g.scene(i).Ending() && m != said|answered })
 	if at >= 0 {
 		f.add(f.g.scene(at).Pos, path, "put one where all paths join", "a path ends in %q without a typed rehearsal or a knowledge check", f.g.scene(at).Title)

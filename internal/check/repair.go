@@ -20,7 +20,7 @@ func (f *finder) repair() {
 	const hurt memory = 1
 	at, path := f.g.paths(
 		func(i int, m memory) memory {
-			for _, b := range f.g.told[i] {
+			for _, b := range f.g.told(i) {
 				switch {
 				case b.Kind != lesson.Feedback:
 				case b.Alert == lesson.Caution:
@@ -30,7 +30,7 @@ func (f *finder) repair() {
 				}
 			}
 			return m
-		}, keep,
+		}, nil,
 		func(i int, m memory) bool {
 			s := f.g.scene(i)
 			return m == hurt && s.Ending() && s.Alert() != lesson.Caution && s.Alert() != lesson.NoAlert

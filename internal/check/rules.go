@@ -40,9 +40,10 @@ func Rules() []Rule {
 // the order of the file.
 func Lesson(l *lesson.Lesson, lex Lexicon) []lesson.Diagnostic {
 	f := &finder{l: l, lex: lex}
-	g, ok := visit(l)
-	if !ok {
-		f.add(lesson.Pos{Line: 1, Col: 1}, nil, "use fewer facts and conditions", "more than %d states", maxStates)
+	g, over := visit(l)
+	if over != "" {
+		f.add(l.Place("facts"), nil, "use fewer facts: each that may or may not be set doubles the states; take out those that only one scene asks for",
+			"%s: a lesson with so many can't be checked", over)
 		f.found[0].Rule = "limit"
 		return f.found
 	}

@@ -18,51 +18,129 @@ const (
 // screenful: never over 120 words or two screens at 60 x 16 between two learner
 // actions. Reading on is no action.
 func (f *finder) screenful() {
-	f.stretch(0, nil)
-	for i := range f.g.states {
-		s := f.g.scene(i)
-		for _, e := range f.g.edges[i] {
+	g := f.g
+	tails := f.tails()
+	before := func(i, k int) size {
+		if i < 0 {
+			return size{}
+		}
+		return f.measure(g.reaction(i, k))
+	}
+	said := make(map[*lesson.Scene]bool)
+	stretch := func(to, i, k int) {
+		if b := before(i, k); (tails[to].plus(b)).fits() || said[g.scene(to)] {
+			return
+		}
+		said[g.scene(to)] = true
+		f.stretch(to, before(i, k))
+	}
+	stretch(0, -1, 0)
+	for i := range g.states {
+		s := g.scene(i)
+		for k, e := range g.out(i) {
 			if e.pick >= 0 || s.Check != nil || s.Rehearsal != nil {
-				f.stretch(e.to, f.g.reaction(i, e))
+				stretch(int(e.to), i, k)
 			}
 		}
 	}
 }
 
-// stretch adds up what is told from a state on until the next action.
-func (f *finder) stretch(from int, before []lesson.Block) {
-	words, rows := measure(before)
-	path := f.g.path(from)
-	for i, steps := from, 0; steps <= len(f.g.states); steps++ {
-		w, r := measure(f.g.told[i])
-		words, rows = words+w, rows+r
-		if words > mostWords || rows > mostRows {
+// size is how much is told.
+type size struct{ words, rows int }
+
+func (s size) plus(o size) size { return size{s.words + o.words, s.rows + o.rows} }
+func (s size) fits() bool       { return s.words <= mostWords && s.rows <= mostRows }
+
+// tails returns for each state how much is told from it on until the next action.
+// What goes round in a circle of links is told for ever.
+func (f *finder) tails() []size {
+	g := f.g
+	sizes := make([]size, len(g.views))
+	for i, v := range g.views {
+		sizes[i] = f.measure(v.told)
+	}
+	tails := make([]size, len(g.states))
+	const known, way = 1, 2
+	mark := make([]uint8, len(g.states))
+	for start := range g.states {
+		var path []int
+		i := start
+		for mark[i] == 0 && !g.acts(i) {
+			mark[i] = way
+			path = append(path, i)
+			i = int(g.out(i)[0].to)
+		}
+		tail := tails[i]
+		switch mark[i] {
+		case 0:
+			tail = sizes[g.view[i]]
+			tails[i], mark[i] = tail, known
+		case way:
+			var round size
+			for k := len(path) - 1; k >= 0 && path[k] != i; k-- {
+				round = round.plus(sizes[g.view[path[k]]])
+			}
+			if round = round.plus(sizes[g.view[i]]); round != (size{}) {
+				tail = size{mostWords + 1, mostRows + 1}
+			}
+		}
+		for k := len(path) - 1; k >= 0; k-- {
+			tail = tail.plus(sizes[g.view[path[k]]])
+			tail.words, tail.rows = min(tail.words, 1<<20), min(tail.rows, 1<<20)
+			tails[path[k]], mark[path[k]] = tail, known
+		}
+	}
+	return tails
+}
+
+// stretch says where what is told from a state on is too much.
+func (f *finder) stretch(from int, told size) {
+	states := []int{}
+	for i := from; ; i = int(f.g.out(i)[0].to) {
+		states = append(states, i)
+		told = told.plus(f.measure(f.g.told(i)))
+		if !told.fits() {
+			path := append(f.g.path(from), f.g.ids(states)[1:]...)
 			f.add(f.g.scene(i).Pos, path, "tell less, or ask something in between",
-				"%d words and %d rows stand between two actions, at most %d and %d are allowed", words, rows, mostWords, mostRows)
+				"%d words and %d rows stand between two actions, at most %d and %d are allowed", told.words, told.rows, mostWords, mostRows)
 			return
 		}
-		if f.g.acts(i) {
+		if f.g.acts(i) || len(states) > len(f.g.states) {
 			return
 		}
-		i = f.g.edges[i][0].to
-		path = append(path, f.g.scene(i).ID)
 	}
 }
 
 // measure returns the words of blocks, and the rows that they fill.
-func measure(blocks []lesson.Block) (words, rows int) {
+func (f *finder) measure(blocks []lesson.Block) size {
+	var n size
 	for _, b := range blocks {
-		width := proseCells
-		if b.Kind == lesson.Message {
-			width = messageCells
-		}
 		for _, p := range b.Text {
-			words += len(wordsOf(p.String()))
-			rows += len(text.Wrap(p.String(), width))
+			n = n.plus(f.paragraph(p, b.Kind == lesson.Message))
 		}
 		if b.Kind != lesson.Typing {
-			rows++
+			n.rows++
 		}
 	}
-	return words, rows
+	return n
+}
+
+// paragraph measures a paragraph, once for all states that tell it.
+func (f *finder) paragraph(p lesson.Para, chat bool) size {
+	if len(p.Spans) == 0 {
+		return size{}
+	}
+	if n, ok := f.sizes[&p.Spans[0]]; ok {
+		return n
+	}
+	width := proseCells
+	if chat {
+		width = messageCells
+	}
+	n := size{len(wordsOf(p.String())), len(text.Wrap(p.String(), width))}
+	if f.sizes == nil {
+		f.sizes = make(map[*lesson.Span]size)
+	}
+	f.sizes[&p.Spans[0]] = n
+	return n
 }

@@ -17,7 +17,7 @@ func (f *finder) told() {
 				return yes
 			}
 			return m
-		}, keep,
+		}, nil,
 		func(i int, m memory) bool {
 			s := f.g.scene(i)
 			return s.Ending() && m != yes && s.Alert() != lesson.Important
@@ -37,7 +37,7 @@ func (f *finder) tells(i int) bool {
 	}
 	for _, b := range s.Told {
 		for _, p := range b.Text {
-			if slices.ContainsFunc(p.Sets, func(fact string) bool { return isTold(fact) && f.g.game.Knows(f.g.facts[i], fact) }) {
+			if slices.ContainsFunc(p.Sets, func(fact string) bool { return isTold(fact) && f.g.game.Knows(f.g.views[f.g.view[i]].sets, fact) }) {
 				return true
 			}
 		}

@@ -23,29 +23,56 @@ func (f *finder) wayOut() {
 }
 
 // distances returns for each state how many choices lie before the nearest safe
-// ending, or -1.
+// ending, or -1. It goes backwards from the safe endings, along links before choices.
 func (f *finder) distances() []int {
-	far := make([]int, len(f.g.states))
+	g := f.g
+	from, first := g.backwards()
+	far := make([]int, len(g.states))
+	var ring, next []int32
 	for i := range far {
 		far[i] = -1
-		if s := f.g.scene(i); s.Ending() && (s.Alert() == lesson.Tip || s.Alert() == lesson.Important) {
-			far[i] = 0
+		if s := g.scene(i); s.Ending() && (s.Alert() == lesson.Tip || s.Alert() == lesson.Important) {
+			ring = append(ring, int32(i))
 		}
 	}
-	// Relaxed until nothing changes; a lesson's graph is small and shallow.
-	for changed := true; changed; {
-		changed = false
-		for i := len(far) - 1; i >= 0; i-- {
-			for _, e := range f.g.edges[i] {
-				cost := 1
-				if e.pick < 0 {
-					cost = 0
+	for d := 0; len(ring) > 0; d, ring, next = d+1, next, ring[:0] {
+		for k := 0; k < len(ring); k++ {
+			i := ring[k]
+			if far[i] >= 0 {
+				continue
+			}
+			far[i] = d
+			for _, e := range from[first[i]:first[i+1]] {
+				if far[e.to] >= 0 {
+					continue
 				}
-				if d := far[e.to]; d >= 0 && (far[i] < 0 || d+cost < far[i]) {
-					far[i], changed = d+cost, true
+				if e.pick < 0 {
+					ring = append(ring, e.to)
+				} else {
+					next = append(next, e.to)
 				}
 			}
 		}
 	}
 	return far
+}
+
+// backwards returns the edges turned round, and where those of each state begin.
+func (g *graph) backwards() (from []edge, first []int32) {
+	first = make([]int32, len(g.states)+1)
+	for _, e := range g.edges {
+		first[e.to+1]++
+	}
+	for i := range g.states {
+		first[i+1] += first[i]
+	}
+	from = make([]edge, len(g.edges))
+	at := append([]int32{}, first...)
+	for i := range g.states {
+		for _, e := range g.out(i) {
+			from[at[e.to]] = edge{int32(i), e.pick}
+			at[e.to]++
+		}
+	}
+	return from, first
 }

@@ -11,9 +11,13 @@ import (
 type Game struct {
 	Lesson  *lesson.Lesson
 	watched uint64         // The scenes that some condition asks about.
+	asks    []asked        // Of each scene, what its conditions ask for.
 	fact    map[string]int // Index of a fact in Lesson.Facts.
 	scene   map[string]int // Index of a scene in Lesson.Scenes.
 }
+
+// asked is what the conditions of a scene ask for, as in a [State].
+type asked struct{ facts, seen uint64 }
 
 // State is all that the rules look at: a scene that has been entered but not
 // yet told, and what was known and visited before. It is comparable, so that a
@@ -34,10 +38,14 @@ func New(l *lesson.Lesson) *Game {
 	for i := range l.Scenes {
 		g.scene[l.Scenes[i].ID] = i
 	}
+	g.asks = make([]asked, len(l.Scenes))
 	for i := range l.Scenes {
 		for _, c := range conditions(&l.Scenes[i]) {
 			if at, ok := g.scene[c.Scene]; ok && c.Scene != "" {
 				g.watched |= 1 << at
+				g.asks[i].seen |= 1 << at
+			} else if at, ok := g.fact[c.Fact]; ok {
+				g.asks[i].facts |= 1 << at
 			}
 		}
 	}
@@ -60,6 +68,11 @@ func (g *Game) Tell(s State) ([]lesson.Block, uint64) {
 // React returns the messages that follow on choice i before the next scene.
 func (g *Game) React(s State, i int) []lesson.Block {
 	_, facts := g.Tell(s)
+	return g.Reaction(s, facts, i)
+}
+
+// Reaction is [Game.React] where facts are what [Game.Tell] has returned.
+func (g *Game) Reaction(s State, facts uint64, i int) []lesson.Block {
 	blocks, _ := g.tell(g.Scene(s).Choices[i].Reaction, s, facts)
 	return blocks
 }
@@ -105,8 +118,18 @@ func (g *Game) Knows(facts uint64, name string) bool {
 	return ok && facts&(1<<i) != 0
 }
 
+// Asks returns the facts, and the scenes visited before, that the conditions of a
+// scene ask for: what it tells, and which choices are open, depends on no others.
+func (g *Game) Asks(scene int) (facts, seen uint64) { return g.asks[scene].facts, g.asks[scene].seen }
+
 func (g *Game) enter(s State, to int) State {
 	_, facts := g.Tell(s)
+	return g.Enter(s, facts, to)
+}
+
+// Enter returns the state after a link to a scene was followed, where facts are what
+// [Game.Tell] has returned for the state before.
+func (g *Game) Enter(s State, facts uint64, to int) State {
 	return State{Scene: to, Facts: facts, Seen: (s.Seen | 1<<s.Scene) & g.watched}
 }
 
@@ -168,12 +191,16 @@ func conditions(s *lesson.Scene) []lesson.Cond {
 	return all
 }
 
+// mostSteps bounds the states that [Game.Steps] looks at.
+const mostSteps = 5000
+
 // Steps returns how many scenes lie between this state and the nearest ending,
-// 0 in an ending, or -1 where none can be reached.
+// 0 in an ending, or -1 where none can be reached, or none among the nearest
+// [mostSteps] states: a screen asks for it, and must not wait.
 func (g *Game) Steps(from State) int {
 	seen := map[State]bool{from: true}
 	ring := []State{from}
-	for steps := 0; len(ring) > 0; steps++ {
+	for steps := 0; len(ring) > 0 && len(seen) < mostSteps; steps++ {
 		var next []State
 		for _, s := range ring {
 			if g.Scene(s).Ending() {

@@ -1,0 +1,158 @@
+package check
+
+import (
+	"fmt"
+	"os"
+	"runtime"
+	"strings"
+	"testing"
+	"time"
+
+	"wayout/internal/lesson"
+)
+
+// slowest is how many times as long as a lesson of the course the check of any file
+// may take. What paths prints goes over the states four times more.
+const slowest = 20
+
+const bombHead = "---\ngoal: g\nrisk: r\nrole: target\nfocus: Bo\nages: 13-18\nminutes: 5\nnote: n\nfacts:\n"
+
+// bombFront returns a front matter with n facts.
+func bombFront(n int) string {
+	var b strings.Builder
+	b.WriteString(bombHead)
+	for i := range n {
+		fmt.Fprintf(&b, "  f%d: Something\n", i)
+	}
+	return b.String() + "---\n\n# T\n\nC.\n"
+}
+
+// bombs are lessons that are small and lead to more than anybody could check.
+func bombs() map[string]string {
+	all := map[string]string{
+		"16 facts set or not":  forks(16, 58, 1),
+		"under the limit":      forks(11, 58, 1),
+		"12 facts":             forks(12, 58, 1),
+		"13 facts":             forks(13, 58, 1),
+		"wide under the limit": forks(9, 40, 12),
+	}
+	// Every scene leads to every other, and sets a fact.
+	var b strings.Builder
+	b.WriteString(bombFront(16))
+	for i := range 58 {
+		fmt.Fprintf(&b, "\n## S%d\n\n`+f%d` x\n\n`?f%d` y\n\n", i, i%16, (i+1)%16)
+		for k := range 58 {
+			fmt.Fprintf(&b, "- [c%d](#s%d)\n", k, k)
+		}
+	}
+	all["all to all"] = b.String()
+	// Every scene is asked for by a condition: 2 to the 58 ways to have been somewhere.
+	b.Reset()
+	b.WriteString(bombFront(0))
+	for i := range 58 {
+		fmt.Fprintf(&b, "\n## S%d\n\n`?scene:s%d` x\n\n- [a](#s%d)\n- [b](#s%d)\n- [c](#s%d)\n", i, (i+7)%58, (i+1)%58, (i+5)%58, (i*3+1)%58)
+	}
+	all["visited"] = b.String()
+	// One scene asks for all facts in many paragraphs, and is seen with every set of them.
+	asking := ""
+	for i := range 12 {
+		asking += fmt.Sprintf("`?f%d` x\n\n", i)
+	}
+	all["a scene that asks"] = forks(12, 40, 1) + "\n## Asking\n\n" + asking + strings.Repeat("`?f1` `!f2` y\n\n", 700) + "[on](#end)\n"
+	all["long paragraphs"] = forks(12, 40, 1) + "\n## Asking\n\n" + asking + strings.Repeat(strings.Repeat("word ", 300)+"\n\n", 12) + "[on](#end)\n"
+	// Reactions, many to a scene.
+	all["reactions"] = forks(12, 40, 1) + "\n## Asking\n\n" + asking + strings.Repeat("- [on](#end)\n\n  > **Sam:** no\n\n", 400)
+	// Links that go round, with nothing told.
+	b.Reset()
+	b.WriteString(forks(11, 40, 1) + "\n## Asking\n\n[on](#r0)\n")
+	for i := range 10 {
+		fmt.Fprintf(&b, "\n## R%d\n\n[on](#r%d)\n", i, (i+1)%10)
+	}
+	all["round and round"] = b.String()
+	return all
+}
+
+// forks returns a lesson in which each of some facts is set or not, one after the
+// other, with more choices beside, and links on to the end.
+func forks(facts, scenes, wide int) string {
+	var b strings.Builder
+	b.WriteString(bombFront(facts))
+	n := 0
+	for i := range facts {
+		fmt.Fprintf(&b, "\n## A%d\n\nx\n\n- [yes](#b%d)\n- [no](#a%d)\n", i, i, i+1)
+		for k := range wide - 1 {
+			fmt.Fprintf(&b, "- [no %d](#a%d)\n", k, i+1)
+		}
+		fmt.Fprintf(&b, "\n## B%d\n\n`+f%d` x\n\n[on](#a%d)\n", i, i, i+1)
+		n += 2
+	}
+	for ; n < scenes-3; n++ {
+		fmt.Fprintf(&b, "\n## A%d\n\n`?f%d` x\n\ny\n\n[on](#a%d)\n", n-facts, n%facts, n-facts+1)
+	}
+	fmt.Fprintf(&b, "\n## A%d\n\nx\n\n- [ask](#asking)\n- [end](#end)\n\n## End\n\n> [!TIP]\n> Good.\n", n-facts)
+	if scenes != 40 || wide > 1 {
+		b.WriteString("\n## Asking\n\nx\n\n[on](#end)\n")
+	}
+	return b.String()
+}
+
+// TestBombs bounds what a check costs, whatever it is given. Time is held against
+// that of a shipped lesson, the best of some runs of each, so that a busy machine
+// fails nothing: 150 ms are some twenty times as long.
+func TestBombs(t *testing.T) {
+	lex := lexicon(t)
+	src, err := os.ReadFile("../../lessons/en/the-countdown.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	plain := best(3, func() { Lesson(parse(t, "the-countdown.md", string(src)), lex) })
+	over := 0
+	for name, src := range bombs() {
+		l, diags := lesson.Parse("bomb.md", []byte(src), lesson.Shared{})
+		if l == nil {
+			t.Errorf("%s: %v", name, diags[0])
+			continue
+		}
+		var before, after runtime.MemStats
+		runtime.ReadMemStats(&before)
+		found := Lesson(l, lex)
+		runtime.ReadMemStats(&after)
+		used := after.TotalAlloc - before.TotalAlloc
+		took := best(3, func() { Lesson(l, lex) })
+		limit := "whole"
+		if len(found) == 1 && found[0].Rule == "limit" {
+			limit = found[0].Message
+			over++
+		}
+		stats := best(1, func() { Measure(l); Safest(l); Worst(l); Longest(l) })
+		t.Logf("%-22s %8v (%3.0f lessons), then its paths %8v, %5d KiB, %d findings, %s", name, took.Round(time.Millisecond/10), float64(took)/float64(plain), stats.Round(time.Millisecond), used>>10, len(found), limit)
+		if used > 64<<20 {
+			t.Errorf("%s: %d MiB", name, used>>20)
+		}
+		if took > slowest*plain {
+			t.Errorf("%s takes as long as %.0f lessons", name, float64(took)/float64(plain))
+		}
+		if stats > 6*slowest*plain {
+			t.Errorf("%s: its paths take as long as %.0f lessons", name, float64(stats)/float64(plain))
+		}
+		for _, d := range found {
+			if len(d.Path) > 3*longestPath {
+				t.Errorf("%s: a path of %d scenes", name, len(d.Path))
+			}
+		}
+	}
+	if over < 3 {
+		t.Errorf("%d lessons are too much", over)
+	}
+}
+
+// best returns the shortest time of some runs.
+func best(runs int, do func()) time.Duration {
+	least := time.Hour
+	for range runs {
+		begin := time.Now()
+		do()
+		least = min(least, time.Since(begin))
+	}
+	return least
+}
