@@ -62,7 +62,7 @@ func newServe(s *given) *cobra.Command {
 	f.IntVar(&t.ssh, "ssh-port", sshPort, "the port for terminals; 0 takes any")
 	f.BoolVar(&t.noSSH, "no-ssh", false, "browsers only")
 	f.StringVar(&t.staff, "staff-key-file", "", "the file with the key with which staff make rooms")
-	f.StringSliceVar(&t.hosts, "host", nil, "a name by which people reach it; others are refused")
+	f.StringSliceVar(&t.hosts, "host", nil, "a name by which people reach it, with the port if theirs is another one; others are refused")
 	f.StringSliceVar(&t.proxies, "proxy", nil, "the proxy in front, such as 10.20.0.0/24: its X-Forwarded-For is believed")
 	f.StringVar(&t.nats, "nats", "", "the NATS cluster that keeps the rooms; without it, this process")
 	f.StringVar(&t.creds, "nats-creds", "", "the file with credentials for it")
@@ -96,6 +96,11 @@ func (t *serving) options() (serve.ServiceOptions, error) {
 	}
 	if bind.IsUnspecified() && len(t.hosts) == 0 {
 		return o, wrongUse("name it: --host wayout.example.org", errors.New("with every address open, the name by which people reach it is needed"))
+	}
+	for i, h := range t.hosts {
+		if t.hosts[i], err = serve.ParseHost(h); err != nil {
+			return o, wrongUse("--host takes the name that people type, such as wayout.example.org or wayout.example.org:8443", err)
+		}
 	}
 	o = serve.ServiceOptions{Rules: groundRules(), Bind: bind.String(), Port: t.port, SSHPort: t.ssh, Hosts: t.hosts, Staff: key, AwayTo: t.awayTo,
 		Cert: t.cert, Key: t.key, Secure: t.behind, Store: serve.StoreOptions{URL: t.nats, Creds: t.creds}}

@@ -33,15 +33,16 @@ type SiteOptions struct {
 
 // Site is the HTML face of a hall on the network.
 type Site struct {
-	hall  *Hall
-	pages *web.Class
-	o     SiteOptions
-	hosts map[string]bool
-	guard *guard
-	http  *http.Server
-	gate  *gate
-	tls   *tls.Config // Nil where it is plain.
-	stop  chan struct{}
+	hall   *Hall
+	pages  *web.Class
+	o      SiteOptions
+	hosts  map[string]bool // By which people reach us, without ports.
+	public map[place]bool  // Those that were given with a port.
+	guard  *guard
+	http   *http.Server
+	gate   *gate
+	tls    *tls.Config // Nil where it is plain.
+	stop   chan struct{}
 
 	tickets   []byte // The key that signs them.
 	leadsAway string // What the policy adds for AwayTo, which a form may lead to.
@@ -63,9 +64,17 @@ const healthPath = "/healthz"
 
 // NewSite returns the site of a hall.
 func NewSite(h *Hall, pages *web.Class, o SiteOptions) *Site {
-	s := &Site{leadsAway: "; form-action 'self'", tickets: ticketKey(o.Staff), hall: h, pages: pages, o: o, gate: newGate(o.Proxies), hosts: make(map[string]bool), guard: newGuard(), stop: make(chan struct{}), drawn: make(map[string]map[string][]byte)}
+	s := &Site{leadsAway: "; form-action 'self'", tickets: ticketKey(o.Staff), hall: h, pages: pages, o: o, gate: newGate(o.Proxies), hosts: make(map[string]bool), public: make(map[place]bool), guard: newGuard(), stop: make(chan struct{}), drawn: make(map[string]map[string][]byte)}
 	for _, host := range o.Hosts {
-		s.hosts[strings.ToLower(host)] = true
+		name, err := ParseHost(host)
+		if err != nil {
+			continue // The command has said so.
+		}
+		at, _ := placeOf(name, s.scheme())
+		s.hosts[at.host] = true
+		if _, _, err := net.SplitHostPort(name); err == nil {
+			s.public[at] = true
+		}
 	}
 	if u, err := url.Parse(o.AwayTo); err == nil && u.Host != "" {
 		s.leadsAway = strings.Replace("; form-action 'self' ORIGIN", "ORIGIN", u.Scheme+"://"+u.Host, 1)
@@ -119,6 +128,9 @@ func (s *Site) handler() http.Handler {
 	mux.HandleFunc("POST /answer", s.answer)
 	mux.HandleFunc("POST /step", s.step)
 	mux.HandleFunc("POST /leave", s.leave)
+	for _, path := range []string{"/join", "/answer", "/step", "/leave"} {
+		mux.HandleFunc("GET "+path, s.back)
+	}
 	mux.HandleFunc("GET /help", s.help)
 	mux.HandleFunc("GET /away", s.away)
 	for _, name := range []string{"wayout.css", "wayout.js"} {
@@ -158,22 +170,27 @@ func (s *Site) guarded(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
 		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), display-capture=(), clipboard-read=()")
-		if !s.hosts[hostOf(r.Host)] && r.URL.Path != healthPath {
-			http.Error(w, "This is not an address of this class.", http.StatusMisdirectedRequest)
+		if !s.known(r) && r.URL.Path != healthPath {
+			s.refuse(w, http.StatusMisdirectedRequest, "class.wrongaddress")
 			return
 		}
 		if p, ok := r.Context().Value(peerKey{}).(*peer); ok && !p.asks.Allow() && !trusts(s.o.Proxies, p.addr) {
-			http.Error(w, "Too fast. Wait a moment.", http.StatusTooManyRequests)
-			return
-		}
-		if r.Method == http.MethodPost && !strings.HasPrefix(r.URL.Path, "/staff/") && !s.ours(r.Header.Get("Origin")) {
-			http.Error(w, "This came from another page.", http.StatusForbidden)
+			w.Header().Set("Retry-After", "1")
+			s.refuse(w, http.StatusTooManyRequests, "class.toofast")
 			return
 		}
 		if r.Method == http.MethodPost && !strings.HasPrefix(r.URL.Path, "/staff/") {
 			r.Body = http.MaxBytesReader(w, r.Body, mostForm)
 			if err := r.ParseForm(); err != nil {
-				http.Error(w, "This is no form of ours.", http.StatusBadRequest)
+				s.refuse(w, http.StatusBadRequest, "class.noform")
+				return
+			}
+			switch s.origin(r) {
+			case elsewhere:
+				s.refuse(w, http.StatusForbidden, "class.foreign")
+				return
+			case silent:
+				s.refuse(w, http.StatusForbidden, "class.silent")
 				return
 			}
 			// The body has been read: from here on we are told when somebody hangs up.
@@ -183,21 +200,6 @@ func (s *Site) guarded(next http.Handler) http.Handler {
 		}
 		next.ServeHTTP(w, r)
 	})
-}
-
-// hostOf returns a host without its port.
-func hostOf(host string) string {
-	if h, _, err := net.SplitHostPort(host); err == nil {
-		host = h
-	}
-	return strings.ToLower(strings.Trim(host, "[]"))
-}
-
-// ours reports whether an origin is one of our own addresses. A browser sends one
-// with every form.
-func (s *Site) ours(origin string) bool {
-	scheme, host, ok := strings.Cut(origin, "://")
-	return ok && (scheme == "http" || scheme == "https") && s.hosts[hostOf(host)]
 }
 
 // from returns the address of a client.
@@ -228,23 +230,56 @@ func page(w http.ResponseWriter, status int, draw func(io.Writer) error) {
 	_, _ = w.Write(b.Bytes()) // There is nobody to tell.
 }
 
-func (s *Site) joinPage(w http.ResponseWriter, r *http.Request) {
-	code := r.PathValue("code")
-	if code != "" {
-		if code = ParseCode(code); code == "" {
-			http.NotFound(w, r)
-			return
-		}
-		code = Spaced(code)
+// trouble says on a page of the class what did not work.
+func (s *Site) trouble(w http.ResponseWriter, r *http.Request, status int, why string) {
+	pages := s.pagesFor(w, r)
+	page(w, status, func(b io.Writer) error { return pages.Trouble(b, why) })
+}
+
+// refuse says in words why nothing was done, and what to do.
+func (s *Site) refuse(w http.ResponseWriter, status int, why string) {
+	page(w, status, func(b io.Writer) error { return s.pages.Refused(b, why) })
+}
+
+// pagesFor returns the pages with the token for their forms.
+func (s *Site) pagesFor(w http.ResponseWriter, r *http.Request) *web.Class {
+	return s.pages.WithForm(s.formFor(w, r))
+}
+
+// back leads from an address that is only for forms to where the seat is, as somebody
+// comes there who reloads a page or types what they have seen in the address line.
+func (s *Site) back(w http.ResponseWriter, r *http.Request) {
+	if rm, _ := s.seated(r); rm != nil {
+		http.Redirect(w, r, "/seat", http.StatusSeeOther)
+		return
 	}
-	s.giveTicket(w, r)
-	page(w, http.StatusOK, func(b io.Writer) error { return s.pages.Join(b, code, "") })
+	http.Redirect(w, r, "/", http.StatusSeeOther)
+}
+
+func (s *Site) joinPage(w http.ResponseWriter, r *http.Request) {
+	status, why := http.StatusOK, ""
+	typed, code := r.PathValue("code"), ""
+	if !strings.Contains(typed, ".") { // Else it is a file that browsers ask for by themselves.
+		code = ParseCode(typed)
+	}
+	switch {
+	case code != "":
+		code = Spaced(code)
+	case typed != "":
+		status, why = http.StatusNotFound, "class.wrongcode"
+	}
+	if hasLeft(r) {
+		s.dropCookie(w, cookieName) // Whoever comes here wants in, or help.
+	}
+	pages := s.pages.WithForm(formToken(s.giveTicket(w, r)))
+	page(w, status, func(b io.Writer) error { return pages.Join(b, code, why) })
 }
 
 func (s *Site) join(w http.ResponseWriter, r *http.Request) {
 	typed := r.PostFormValue("code")
 	refuse := func(status int, why string) {
-		page(w, status, func(b io.Writer) error { return s.pages.Join(b, ParseCode(typed), why) })
+		pages := s.pagesFor(w, r)
+		page(w, status, func(b io.Writer) error { return pages.Join(b, ParseCode(typed), why) })
 	}
 	from := s.from(r)
 	if !s.guard.open(from) {
@@ -273,18 +308,32 @@ func (s *Site) join(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// toSeat leads to the page of a seat. Where several machines serve it, the page
-// waits until its machine knows what has just been stored.
+// toSeat leads to the page of a seat: a browser by itself, and our script by telling it,
+// which goes there in place of the page on which the code was typed. Where several
+// machines serve a seat, its page waits until its machine knows what has been stored.
 func (s *Site) toSeat(w http.ResponseWriter, r *http.Request, rm *Room, seat string) {
 	path := "/seat"
 	if !s.hall.store.Alone() {
 		path += "?" + afterKey + "=" + strconv.FormatUint(rm.revision(seat), 10)
 	}
-	http.Redirect(w, r, path, http.StatusSeeOther)
+	if r.Header.Get(forScript) == "" {
+		http.Redirect(w, r, path, http.StatusSeeOther)
+		return
+	}
+	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
+	w.Header().Set(forScript, "1")
+	_, _ = io.WriteString(w, path) // There is nobody to tell.
 }
 
 // afterKey names the revision that a page waits for.
 const afterKey = "after"
+
+// hasLeft reports whether whoever asks has left the class: what they go back to shows
+// nothing of it.
+func hasLeft(r *http.Request) bool {
+	c, err := r.Cookie(cookieName)
+	return err == nil && c.Value == leftSeat
+}
 
 // seated returns the room and the seat of a request, nil where it has none.
 func (s *Site) seated(r *http.Request) (*Room, string) {
@@ -306,7 +355,7 @@ func (s *Site) seated(r *http.Request) (*Room, string) {
 	if p, ok := r.Context().Value(peerKey{}).(*peer); ok {
 		p.welcome()
 	}
-	room.Seen(seat, r.Header.Get("X-Fragment") != "")
+	room.Seen(seat, r.Header.Get(forScript) != "")
 	return room, seat
 }
 
@@ -316,14 +365,16 @@ func (s *Site) must(w http.ResponseWriter, r *http.Request) (*Room, string) {
 	switch {
 	case !s.hall.Healthy():
 		w.Header().Set("Retry-After", "1")
-		page(w, http.StatusServiceUnavailable, func(b io.Writer) error { return s.pages.Trouble(b, "class.elsewhere") })
+		s.trouble(w, r, http.StatusServiceUnavailable, "class.elsewhere")
 		return nil, ""
 	case room != nil:
+	case hasLeft(r):
+		s.away(w, r)
 	case r.Method == http.MethodPost:
-		page(w, http.StatusGone, s.pages.Over)
+		page(w, http.StatusGone, s.pagesFor(w, r).Over)
 	default:
-		s.forget(w)
-		page(w, http.StatusOK, s.pages.Over)
+		s.dropCookie(w, cookieName)
+		page(w, http.StatusOK, s.pagesFor(w, r).Over)
 	}
 	return room, seat
 }
@@ -345,17 +396,14 @@ func (s *Site) coming(r *http.Request, rm *Room) web.Coming {
 	return web.Coming{Page: page, Code: Spaced(code), Scan: strings.ToUpper(page) + "/" + code}
 }
 
-func (s *Site) forget(w http.ResponseWriter) {
-	http.SetCookie(w, &http.Cookie{Name: cookieName, Path: "/", MaxAge: -1, HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: s.o.Secure})
-}
-
 func (s *Site) seatPage(w http.ResponseWriter, r *http.Request) {
 	room, seat := s.must(w, r)
 	if room == nil {
 		return
 	}
 	if v, ok := room.View(seat); ok {
-		page(w, http.StatusOK, func(b io.Writer) error { return s.pages.Seat(b, v, s.coming(r, room)) })
+		pages := s.pagesFor(w, r)
+		page(w, http.StatusOK, func(b io.Writer) error { return pages.Seat(b, v, s.coming(r, room)) })
 	}
 }
 
@@ -401,6 +449,10 @@ func (s *Site) live(w http.ResponseWriter, r *http.Request) {
 	}
 	v, _ := rm.View(seat)
 	coming := s.coming(r, rm)
+	if r.URL.Query().Get("once") != "" {
+		s.sendFragment(w, rm, v, coming) // Something holds the stream back.
+		return
+	}
 	s.follow(w, r, rm, seat, v.Mark.Wall, func(v room.View) any { return string(s.fragment(rm, v, coming)) })
 }
 
@@ -409,24 +461,33 @@ func (s *Site) live(w http.ResponseWriter, r *http.Request) {
 func (s *Site) changed(w http.ResponseWriter, r *http.Request, rm *Room, seat string, err error) {
 	switch {
 	case errors.Is(err, ErrNotNow), errors.Is(err, play.ErrClosed), errors.Is(err, play.ErrTurn):
-		if r.Header.Get("X-Fragment") == "" {
-			page(w, http.StatusConflict, func(b io.Writer) error { return s.pages.Trouble(b, "class.notnow") })
+		if r.Header.Get(forScript) == "" {
+			s.trouble(w, r, http.StatusConflict, "class.notnow")
 			return
 		}
 	case errors.Is(err, ErrNoSeat):
-		page(w, http.StatusGone, s.pages.Over)
+		page(w, http.StatusGone, s.pagesFor(w, r).Over)
 		return
 	case err != nil:
-		page(w, http.StatusServiceUnavailable, func(b io.Writer) error { return s.pages.Trouble(b, "class.elsewhere") })
+		s.trouble(w, r, http.StatusServiceUnavailable, "class.elsewhere")
 		return
 	}
-	if r.Header.Get("X-Fragment") == "" {
+	if r.Header.Get(forScript) == "" {
 		s.toSeat(w, r, rm, seat)
 		return
 	}
 	v, _ := rm.View(seat)
+	s.sendFragment(w, rm, v, s.coming(r, rm))
+}
+
+// forScript is set by our script in a request, and in the answer to it, so that the
+// script can tell its answer from a page that somebody between has put in its place.
+const forScript = "X-Fragment"
+
+func (s *Site) sendFragment(w http.ResponseWriter, rm *Room, v room.View, c web.Coming) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
-	_, _ = w.Write(s.fragment(rm, v, s.coming(r, rm))) // There is nobody to tell.
+	w.Header().Set(forScript, "1")
+	_, _ = w.Write(s.fragment(rm, v, c)) // There is nobody to tell.
 }
 
 func (s *Site) answer(w http.ResponseWriter, r *http.Request) {
@@ -489,11 +550,21 @@ func (s *Site) leave(w http.ResponseWriter, r *http.Request) {
 	if rm, seat := s.seated(r); rm != nil {
 		_ = rm.Leave(seat) // It goes with the class otherwise.
 	}
-	s.forget(w)
+	http.SetCookie(w, s.cookie(cookieName, leftSeat))
+	s.dropCookie(w, ticketName)
 	http.Redirect(w, r, "/away", http.StatusSeeOther)
 }
 
+// away is where nothing stands. Whoever comes from one of our own pages is leaving, and
+// gives the seat up: the request that says so may have been held back, since blockers
+// take it for one that spies.
 func (s *Site) away(w http.ResponseWriter, r *http.Request) {
+	if u, err := url.Parse(r.Referer()); err == nil && s.ours(u.Scheme+"://"+u.Host, r) {
+		if rm, seat := s.seated(r); rm != nil {
+			_ = rm.Leave(seat) // It goes with the class otherwise.
+			http.SetCookie(w, s.cookie(cookieName, leftSeat))
+		}
+	}
 	if s.o.AwayTo != "" {
 		http.Redirect(w, r, s.o.AwayTo, http.StatusSeeOther)
 		return
@@ -502,9 +573,14 @@ func (s *Site) away(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *Site) help(w http.ResponseWriter, r *http.Request) {
+	if hasLeft(r) {
+		s.away(w, r)
+		return
+	}
 	country := r.URL.Query().Get("country")
 	if len(country) > 20 {
 		country = ""
 	}
-	page(w, http.StatusOK, func(b io.Writer) error { return s.pages.Help(b, country) })
+	pages := s.pagesFor(w, r)
+	page(w, http.StatusOK, func(b io.Writer) error { return pages.Help(b, country) })
 }

@@ -34,11 +34,15 @@ func (s *Site) signed(secret string) string {
 	return secret + "." + hex.EncodeToString(m.Sum(nil)[:16])
 }
 
-// giveTicket gives a ticket to a browser that has none.
-func (s *Site) giveTicket(w http.ResponseWriter, r *http.Request) {
-	if _, ok := s.ticket(r); !ok {
-		http.SetCookie(w, s.cookie(ticketName, s.signed(token())))
+// giveTicket gives a ticket to a browser that has none, and returns the one it has now.
+func (s *Site) giveTicket(w http.ResponseWriter, r *http.Request) string {
+	if _, ok := s.ticket(r); ok {
+		c, _ := r.Cookie(ticketName) // It was read a line ago.
+		return c.Value
 	}
+	value := s.signed(token())
+	http.SetCookie(w, s.cookie(ticketName, value))
+	return value
 }
 
 // ticket returns the secret of a request's ticket.
@@ -85,9 +89,7 @@ func (s *Site) takeSeat(w http.ResponseWriter, r *http.Request, rm *Room, code s
 	}
 	http.SetCookie(w, s.cookie(cookieName, value))
 	if _, err := r.Cookie(ticketName); err == nil {
-		used := s.cookie(ticketName, "")
-		used.MaxAge = -1
-		http.SetCookie(w, used)
+		s.dropCookie(w, ticketName)
 	}
 	s.toSeat(w, r, rm, rm.seat(e.token))
 	return nil

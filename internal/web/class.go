@@ -31,6 +31,7 @@ type Class struct {
 	six     course.SixMoves
 	pages   *template.Template
 	country string // Whose help comes first.
+	form    string // The token that the forms of a page carry, or "".
 }
 
 // NewClass returns the pages of a class. Country is whose help comes first, or "";
@@ -73,9 +74,19 @@ func Asset(name string) (src []byte, kind string) {
 	return src, kind
 }
 
+// WithForm returns the pages with a token that their forms carry, so that a form can
+// be told from one that another page has made. What changes on the page of a seat is
+// drawn without it: several seats share it, and our script adds the token.
+func (k *Class) WithForm(token string) *Class {
+	own := *k
+	own.form = token
+	return &own
+}
+
 // frame is what every page has around it.
 type frame struct {
 	Lang    string
+	Form    string
 	Wall    bool
 	Code    string
 	Trouble string
@@ -94,7 +105,7 @@ func (k *Class) draw(w io.Writer, name string, data any) error {
 // Join draws the page on which the code is typed. Trouble is the id of what was
 // wrong with the last one, such as "class.wrongcode", or "".
 func (k *Class) Join(w io.Writer, code, trouble string) error {
-	f := frame{Lang: k.course.Lang, Code: code}
+	f := frame{Lang: k.course.Lang, Form: k.form, Code: code}
 	if trouble != "" {
 		f.Trouble = k.words.T(trouble)
 	}
@@ -103,22 +114,30 @@ func (k *Class) Join(w io.Writer, code, trouble string) error {
 
 // Over draws the page after a class.
 func (k *Class) Over(w io.Writer) error {
-	return k.draw(w, "over", frame{Lang: k.course.Lang, Calm: []string{k.room.Out, k.room.Calm}})
+	return k.draw(w, "over", frame{Lang: k.course.Lang, Form: k.form, Calm: []string{k.room.Out, k.room.Calm}})
 }
 
 // Trouble draws a page that says what did not work, by the id of its words.
 func (k *Class) Trouble(w io.Writer, id string) error {
-	return k.draw(w, "trouble", frame{Lang: k.course.Lang, Trouble: k.words.T(id)})
+	return k.draw(w, "trouble", frame{Lang: k.course.Lang, Form: k.form, Trouble: k.words.T(id)})
+}
+
+// Refused draws a page that says why nothing was done, by the id of its words. Whoever
+// reads it may have no business here, so that it leads nowhere.
+func (k *Class) Refused(w io.Writer, id string) error {
+	return k.draw(w, "refused", frame{Lang: k.course.Lang, Trouble: k.words.T(id)})
 }
 
 // Away draws the page that stands there after somebody has left at once. It says
 // nothing.
-func (k *Class) Away(w io.Writer) error { return k.draw(w, "away", frame{Lang: k.course.Lang}) }
+func (k *Class) Away(w io.Writer) error {
+	return k.draw(w, "away", frame{Lang: k.course.Lang, Form: k.form})
+}
 
 // Reach draws a half of the page with which a device tries whether it reaches the
 // class: "reach" or "reached".
 func (k *Class) Reach(w io.Writer, half string) error {
-	return k.draw(w, half, frame{Lang: k.course.Lang})
+	return k.draw(w, half, frame{Lang: k.course.Lang, Form: k.form})
 }
 
 // helpPage is whom to turn to.
@@ -134,7 +153,7 @@ type helpPage struct {
 
 // Help draws whom to turn to in a country, "" for the one of the class.
 func (k *Class) Help(w io.Writer, country string) error {
-	p := helpPage{frame: frame{Lang: k.course.Lang}, Country: k.country, Countries: k.help.Countries, Six: k.six.Moves, Review: k.words.SixReview(k.six)}
+	p := helpPage{frame: frame{Lang: k.course.Lang, Form: k.form}, Country: k.country, Countries: k.help.Countries, Six: k.six.Moves, Review: k.words.SixReview(k.six)}
 	if c, ok := k.help.Find(country); ok && country != "" {
 		p.Country = c.Code
 	}
@@ -186,7 +205,7 @@ func (k *Class) Report(w io.Writer, r room.Report) error {
 	if err != nil {
 		return err
 	}
-	p := reportPage{frame: frame{Lang: k.course.Lang}, CSS: template.CSS(css), Report: r} // Our own file.
+	p := reportPage{frame: frame{Lang: k.course.Lang, Form: k.form}, CSS: template.CSS(css), Report: r} // Our own file.
 	for _, a := range r.Answers {
 		asks := a.Question.Asks
 		if asks == "" {

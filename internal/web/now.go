@@ -77,7 +77,7 @@ type taken struct {
 func (k *Class) now(v room.View, c Coming) now {
 	talk := v.Class.Talk()
 	l := talk.Run().Lesson()
-	n := now{frame: frame{Lang: k.course.Lang, Wall: v.Mark.Wall}, Title: l.Title, Note: l.Note, Goal: l.Goal, Focus: l.Focus,
+	n := now{frame: frame{Lang: k.course.Lang, Form: k.form, Wall: v.Mark.Wall}, Title: l.Title, Note: l.Note, Goal: l.Goal, Focus: l.Focus,
 		In: v.In, Answered: v.Answered, Everybody: v.Everybody, Late: v.Late}
 	if v.Mark.Wall && v.Class.Phase() == room.Joining && !v.Class.Locked() && c.Code != "" {
 		n.Coming, n.Scan = c, square(c.Scan)

@@ -1,0 +1,195 @@
+package serve
+
+import (
+	"crypto/subtle"
+	"errors"
+	"fmt"
+	"net"
+	"net/http"
+	"net/netip"
+	"strconv"
+	"strings"
+
+	"golang.org/x/net/idna"
+
+	"wayout/internal/text"
+)
+
+// ParseHost reads a name by which people reach the pages, as --host takes it: in any
+// script, in any case, with a dot at its end, and with a port where the one that people
+// use isn't the one that is listened on. It returns the name as browsers send it.
+func ParseHost(given string) (string, error) {
+	bad := func(why string) (string, error) { return "", fmt.Errorf("%q: %s", text.Line(given, 100), why) }
+	given = strings.TrimSpace(given)
+	if strings.Contains(given, "/") || strings.Contains(given, "@") {
+		return bad("a name alone, without https:// and without a path")
+	}
+	name, port := given, ""
+	if _, err := netip.ParseAddr(strings.Trim(given, "[]")); err != nil {
+		if h, p, err := net.SplitHostPort(given); err == nil {
+			name, port = h, p
+			if n, err := strconv.ParseUint(p, 10, 16); err != nil || n == 0 || p[0] == '0' {
+				return bad("a port is a number from 1 to 65535")
+			}
+		}
+	}
+	name, err := asSent(name)
+	if err != nil {
+		return bad(err.Error())
+	}
+	if port != "" {
+		name = net.JoinHostPort(name, port)
+	}
+	return name, nil
+}
+
+var errNoName = errors.New("no name or address of a computer")
+
+// asSent returns a name or an address, without a port, in the one form in which names
+// are compared.
+func asSent(name string) (string, error) {
+	if a, err := netip.ParseAddr(strings.Trim(name, "[]")); err == nil {
+		return a.WithZone("").Unmap().String(), nil
+	}
+	if short, ok := strings.CutSuffix(name, "."); ok && strings.Contains(short, ".") {
+		name = short // The same name, said in full.
+	}
+	// A name may hold an underscore, which some networks use.
+	name, err := idna.New(idna.MapForLookup(), idna.Transitional(false), idna.StrictDomainName(false), idna.VerifyDNSLength(true)).ToASCII(name)
+	if err != nil || name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789.-_") != "" || strings.HasPrefix(name, ".") || strings.HasSuffix(name, ".") {
+		return "", errNoName
+	}
+	last := name[strings.LastIndex(name, ".")+1:]
+	if strings.Trim(last, "0123456789") == "" || strings.HasPrefix(last, "0x") {
+		return "", errNoName // A browser takes it for an address in another spelling.
+	}
+	return name, nil
+}
+
+// place is a host and a port, as they stand in an address for one scheme.
+type place struct{ host, port string }
+
+// placeOf reads the host and port of an address. The port of the scheme stands for
+// none.
+func placeOf(at, scheme string) (place, bool) {
+	host, port := at, ""
+	if h, p, err := net.SplitHostPort(at); err == nil {
+		host, port = h, p
+	}
+	if port == "" {
+		port = map[string]string{"http": "80", "https": "443"}[scheme]
+	}
+	host, err := asSent(host)
+	return place{host, port}, err == nil
+}
+
+// known reports whether a request came to a name that we have told people. Its port
+// doesn't matter: a page elsewhere that reaches us by rebinding has a name of its own.
+func (s *Site) known(r *http.Request) bool {
+	at, ok := placeOf(r.Host, s.scheme())
+	return ok && s.hosts[at.host]
+}
+
+func (s *Site) scheme() string {
+	if s.o.Secure {
+		return "https"
+	}
+	return "http"
+}
+
+// sent is what a browser lets us know about where a form came from.
+type sent uint8
+
+const (
+	elsewhere sent = iota // It was filled in on another page.
+	silent                // Nothing shows where it came from.
+	here                  // It was filled in on one of our pages.
+)
+
+// origin judges where a form was filled in. Browsers name the origin of a form, which
+// is a scheme, a host and a port: another port of this computer is somebody else. Where
+// they keep it to themselves, their Fetch Metadata says so, or the form's own token,
+// which no other page can read.
+func (s *Site) origin(r *http.Request) sent {
+	named := r.Header.Values("Origin")
+	if len(named) > 1 {
+		return elsewhere
+	}
+	if len(named) == 1 && named[0] != "" && named[0] != "null" {
+		if s.ours(named[0], r) {
+			return here
+		}
+		return elsewhere
+	}
+	switch site := r.Header.Get("Sec-Fetch-Site"); {
+	case site == "same-origin", s.ownForm(r):
+		return here
+	case site != "" && site != "none":
+		return elsewhere
+	}
+	return silent
+}
+
+// ours reports whether an origin is the one that a request came to, or one by which
+// people reach us. A proxy may have put another host into the request than the browser
+// has sent.
+func (s *Site) ours(origin string, r *http.Request) bool {
+	scheme, at, ok := strings.Cut(origin, "://")
+	if !ok || scheme != s.scheme() || strings.ContainsAny(at, "/@?#\\") {
+		return false
+	}
+	from, ok := placeOf(at, scheme)
+	if !ok {
+		return false
+	}
+	if to, ok := placeOf(r.Host, scheme); ok && from == to {
+		return s.hosts[from.host]
+	}
+	if s.public[from] {
+		return true // It was declared with its port.
+	}
+	p, err := netip.ParseAddrPort(r.RemoteAddr)
+	proxied := s.o.Secure && s.tls == nil || err == nil && trusts(s.o.Proxies, p.Addr().Unmap().WithZone(""))
+	usual, _ := placeOf(from.host, scheme)
+	return proxied && s.hosts[from.host] && from == usual
+}
+
+// formName is the name of a form's token: what is made of a secret that only the browser
+// has which was sent the form. It is the cookie of its seat, or its ticket.
+const formName = "form"
+
+// leftSeat is what the cookie of a seat says once its owner has left. It is set and not
+// taken away: Chromium drops a page from its back-forward cache when a cookie is set
+// while somebody leaves it, and keeps it when one is deleted.
+const leftSeat = "left"
+
+func formToken(secret string) string { return hashed(formName, secret) }
+
+// ownForm reports whether a form holds the token of one that we have sent to the same
+// browser.
+func (s *Site) ownForm(r *http.Request) bool {
+	said := r.PostFormValue(formName)
+	for _, name := range []string{cookieName, ticketName} {
+		for _, c := range r.CookiesNamed(name) {
+			if c.Value != "" && c.Value != leftSeat && subtle.ConstantTimeCompare([]byte(formToken(c.Value)), []byte(said)) == 1 {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// formFor returns the token for the forms of a page that is about to be sent.
+func (s *Site) formFor(w http.ResponseWriter, r *http.Request) string {
+	if c, err := r.Cookie(cookieName); err == nil && c.Value != "" && c.Value != leftSeat {
+		return formToken(c.Value)
+	}
+	return formToken(s.giveTicket(w, r))
+}
+
+// dropCookie takes a cookie away.
+func (s *Site) dropCookie(w http.ResponseWriter, name string) {
+	gone := s.cookie(name, "")
+	gone.MaxAge = -1
+	http.SetCookie(w, gone)
+}

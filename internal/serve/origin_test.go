@@ -1,0 +1,361 @@
+package serve
+
+import (
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"wayout/internal/classtest"
+	"wayout/internal/room"
+)
+
+// TestParseHost reads what --host takes.
+func TestParseHost(t *testing.T) {
+	for given, want := range map[string]string{
+		"wayout.example.org":         "wayout.example.org",
+		"Wayout.Example.ORG":         "wayout.example.org",
+		"wayout.example.org.":        "wayout.example.org",
+		"wayout.example.org:8443":    "wayout.example.org:8443",
+		"wayout.example.org.:8443":   "wayout.example.org:8443",
+		" wayout.example.org ":       "wayout.example.org",
+		"schule.münchen.example":     "schule.xn--mnchen-3ya.example",
+		"schule.münchen.example":    "schule.xn--mnchen-3ya.example", // Decomposed, as macOS types it.
+		"SCHULE.MÜNCHEN.example.":    "schule.xn--mnchen-3ya.example",
+		"straße.example":             "xn--strae-oqa.example",
+		"学校。example":                 "xn--48s290a.example", // With a full stop of its own script.
+		"школа.example:8080":         "xn--80atdl2c.example:8080",
+		"xn--48s290a.example":        "xn--48s290a.example",
+		"my_school.local":            "my_school.local",
+		"classroom":                  "classroom",
+		"localhost":                  "localhost",
+		"10.20.0.5":                  "10.20.0.5",
+		"10.20.0.5:8080":             "10.20.0.5:8080",
+		"::1":                        "::1",
+		"[::1]":                      "::1",
+		"[::1]:8080":                 "[::1]:8080",
+		"2001:DB8:0:0::5":            "2001:db8::5",
+		"https://wayout.example.org": "",
+		"wayout.example.org/class":   "",
+		"me@wayout.example.org":      "",
+		"wayout.example.org:0":       "",
+		"wayout.example.org:":        "",
+		"wayout.example.org:http":    "",
+		"wayout.example.org:70000":   "",
+		"wayout..example":            "",
+		".example":                   "",
+		"*.example.org":              "",
+		"way out":                    "",
+		"127.1":                      "",
+		"2130706433":                 "",
+		"0x7f000001":                 "",
+		"127.0.0.1.":                 "",
+		"":                           "",
+		".":                          "",
+		"a\x00b":                     "",
+	} {
+		got, err := ParseHost(given)
+		if got != want || (err == nil) != (want != "") {
+			t.Errorf("%q is read as %q (%v), not as %q", given, got, err, want)
+		}
+		if again, err := ParseHost(got); want != "" && (again != got || err != nil) {
+			t.Errorf("%q is read as %q (%v)", got, again, err)
+		}
+	}
+}
+
+// send sends a request as it is written here, and returns the status and the page.
+func (c *class) send(b *classtest.Browser, method, path, body string, header ...string) (int, string, http.Header) {
+	c.t.Helper()
+	req, err := http.NewRequest(method, c.at+path, strings.NewReader(body))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	if body != "" {
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	}
+	for i := 0; i+1 < len(header); i += 2 {
+		if header[i] == "Host" {
+			req.Host = header[i+1]
+			continue
+		}
+		req.Header.Add(header[i], header[i+1])
+	}
+	resp, err := b.HTTP.Do(req)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	defer resp.Body.Close()
+	src, err := io.ReadAll(resp.Body)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	return resp.StatusCode, string(src), resp.Header
+}
+
+// formIn returns the token of the forms on a page.
+func formIn(page string) string {
+	if m := regexp.MustCompile(`name="form" value="([0-9a-f]+)"`).FindStringSubmatch(page); m != nil {
+		return m[1]
+	}
+	return ""
+}
+
+// TestFormsWithoutOrigin sends forms as browsers do that don't say where they come from:
+// w3m, and some privacy settings. A form of ours is taken, anybody else's is refused in
+// words.
+func TestFormsWithoutOrigin(t *testing.T) {
+	c := newClass(t, 64, SiteOptions{})
+	q := c.toQuestion()
+	c.order(room.Ask)
+	for _, origin := range [][]string{nil, {"Origin", "null"}, {"Origin", ""}} {
+		b := classtest.NewBrowser(c.at)
+		_, page, _ := c.send(b, "GET", "/", "")
+		join := url.Values{"code": {c.code}, "as": {"seat"}}
+		if status, page, _ := c.send(b, "POST", "/join", join.Encode(), origin...); status != http.StatusForbidden || !strings.Contains(page, "load the page again") {
+			t.Fatalf("%q: joining without a token: %d %s", origin, status, page)
+		}
+		stranger := classtest.NewBrowser(c.at)
+		_, other, _ := c.send(stranger, "GET", "/", "")
+		join.Set("form", formIn(other)) // What another browser was sent is no good here.
+		if status, _, _ := c.send(b, "POST", "/join", join.Encode(), origin...); status != http.StatusForbidden {
+			t.Errorf("%q: joining with somebody else's token: %d", origin, status)
+		}
+		join.Set("form", formIn(page))
+		status, page, _ := c.send(b, "POST", "/join", join.Encode(), origin...)
+		if status != http.StatusOK || !strings.Contains(page, "live") {
+			t.Fatalf("%q: joining with the form's own token: %d %s", origin, status, page)
+		}
+		answer := url.Values{"scene": {q.Scene}, "pick": {"0"}}
+		for _, bad := range []string{"", "0", join.Get("form"), formToken(leftSeat), formToken("")} {
+			answer.Set("form", bad)
+			if status, _, _ := c.send(b, "POST", "/answer", answer.Encode(), origin...); status != http.StatusForbidden {
+				t.Errorf("%q: an answer with the token %q: %d", origin, bad, status)
+			}
+		}
+		answer.Set("form", formIn(page))
+		if status, page, _ := c.send(b, "POST", "/answer", answer.Encode(), origin...); status != http.StatusOK || !strings.Contains(page, `aria-pressed="true"`) {
+			t.Errorf("%q: an answer: %d %s", origin, status, page)
+		}
+		if status, page, _ := c.send(b, "POST", "/leave", url.Values{"form": {formIn(page)}}.Encode(), origin...); status != http.StatusOK || tells(page) {
+			t.Errorf("%q: leaving: %d %s", origin, status, page)
+		}
+	}
+	// Fetch Metadata says it too, and can't be forged by a page.
+	for site, want := range map[string]int{"same-origin": http.StatusOK, "same-site": http.StatusForbidden, "cross-site": http.StatusForbidden, "none": http.StatusForbidden} {
+		b := classtest.NewBrowser(c.at)
+		if status, page, _ := c.send(b, "POST", "/join", "as=seat&code="+c.code, "Sec-Fetch-Site", site); status != want {
+			t.Errorf("Sec-Fetch-Site: %s: %d %s", site, status, page)
+		}
+	}
+}
+
+// TestOrigins holds what counts as the same origin: scheme, host and port.
+func TestOrigins(t *testing.T) {
+	proxy := []netip.Prefix{netip.MustParsePrefix("10.20.0.5/32")}
+	for _, c := range []struct {
+		o            SiteOptions
+		from         string // The address that the connection comes from.
+		host, origin string
+		want         bool
+	}{
+		{SiteOptions{}, "", "127.0.0.1:8080", "http://127.0.0.1:8080", true},
+		{SiteOptions{}, "", "127.0.0.1:8080", "http://127.0.0.1:8081", false},
+		{SiteOptions{}, "", "127.0.0.1:8080", "http://127.0.0.1", false},
+		{SiteOptions{}, "", "127.0.0.1:8080", "https://127.0.0.1:8080", false},
+		{SiteOptions{}, "", "127.0.0.1:8080", "http://localhost:8080", false},
+		{SiteOptions{}, "", "127.0.0.1:8080", "http://localhost", false},
+		{SiteOptions{}, "", "localhost:8080", "http://127.0.0.1:8080", false},
+		{SiteOptions{}, "", "localhost:8080", "http://localhost:3000", false},
+		{SiteOptions{}, "", "localhost:8080", "http://localhost:8080", true},
+		{SiteOptions{}, "", "LOCALHOST:8080", "http://localhost:8080", true},
+		{SiteOptions{}, "", "127.0.0.1:80", "http://127.0.0.1", true},
+		{SiteOptions{}, "", "127.0.0.1", "http://127.0.0.1:80", true},
+		{SiteOptions{}, "", "127.0.0.1:8080", "http://127.0.0.1:8080/", false},
+		{SiteOptions{}, "", "127.0.0.1:8080", "http://127.0.0.1:8080@evil.example", false},
+		{SiteOptions{}, "", "127.0.0.1:8080", "ws://127.0.0.1:8080", false},
+		{SiteOptions{Hosts: []string{"w.example"}}, "", "w.example", "http://w.example", true},
+		{SiteOptions{Hosts: []string{"w.example"}}, "", "w.example.:8080", "http://w.example:8080", true},
+		{SiteOptions{Hosts: []string{"w.example"}}, "", "w.example:8080", "http://w.example.:8080", true},
+		{SiteOptions{Hosts: []string{"w.example"}}, "", "w.example:8080", "http://w.example", false},
+		{SiteOptions{Hosts: []string{"学校.example"}}, "", "xn--48s290a.example", "http://xn--48s290a.example", true},
+		{SiteOptions{Hosts: []string{"w.example"}, Secure: true}, "", "w.example", "https://w.example", true},
+		{SiteOptions{Hosts: []string{"w.example"}, Secure: true}, "", "w.example", "http://w.example", false},
+		{SiteOptions{Hosts: []string{"w.example"}, Secure: true}, "", "w.example", "https://w.example:444", false},
+		// A proxy that puts its own idea of the host into the request.
+		{SiteOptions{Hosts: []string{"w.example"}, Secure: true, Proxies: proxy}, "10.20.0.5:5000", "127.0.0.1:8080", "https://w.example", true},
+		{SiteOptions{Hosts: []string{"w.example"}, Proxies: proxy}, "10.20.0.5:5000", "127.0.0.1:8080", "http://w.example", true},
+		{SiteOptions{Hosts: []string{"w.example"}, Proxies: proxy}, "10.20.0.6:5000", "127.0.0.1:8080", "http://w.example", false},
+		{SiteOptions{Hosts: []string{"w.example"}, Proxies: proxy}, "10.20.0.5:5000", "127.0.0.1:8080", "http://w.example:3000", false},
+		{SiteOptions{Hosts: []string{"w.example:8443"}, Secure: true, Proxies: proxy}, "10.20.0.5:5000", "w.example", "https://w.example:8443", true},
+		{SiteOptions{Hosts: []string{"w.example:8443"}, Secure: true, Proxies: proxy}, "10.20.0.5:5000", "w.example", "https://w.example:9443", false},
+	} {
+		c.o.Hosts = append(c.o.Hosts, "127.0.0.1", "localhost")
+		s := NewSite(&Hall{}, nil, c.o)
+		r := &http.Request{Host: c.host, RemoteAddr: c.from, Header: http.Header{"Origin": {c.origin}}}
+		if got := s.origin(r) == here; got != c.want {
+			t.Errorf("%+v: %q at %q from %q: %v", c.o, c.origin, c.host, c.from, got)
+		}
+		r.Header.Add("Origin", c.origin)
+		if s.origin(r) == here {
+			t.Errorf("%+v: two origins are taken", c)
+		}
+	}
+}
+
+// TestHosts tries names by which a page elsewhere could reach us. Whether we are well
+// is said to anybody, and no more.
+func TestHosts(t *testing.T) {
+	c := newClass(t, 64, SiteOptions{Hosts: []string{"Wayout.School.example.", "学校.example:8443"}})
+	b := c.crowd(1)[0]
+	_, port, _ := net.SplitHostPort(c.host())
+	for host, want := range map[string]int{
+		"wayout.school.example":          http.StatusOK,
+		"WAYOUT.school.example:" + port:  http.StatusOK,
+		"wayout.school.example.:" + port: http.StatusOK,
+		"xn--48s290a.example":            http.StatusOK,
+		"xn--48s290a.example:8443":       http.StatusOK,
+		"localhost:" + port:              http.StatusOK,
+		"evil.example":                   http.StatusMisdirectedRequest,
+		"wayout.school.example..":        http.StatusMisdirectedRequest,
+		"wayout.school.example.evil.com": http.StatusMisdirectedRequest,
+		"127.0.0.1.nip.io":               http.StatusMisdirectedRequest,
+		"127.0.0.1.":                     http.StatusMisdirectedRequest,
+		"localhost.":                     http.StatusMisdirectedRequest,
+		"127.1":                          http.StatusMisdirectedRequest,
+		"2130706433":                     http.StatusMisdirectedRequest,
+		"0.0.0.0":                        http.StatusMisdirectedRequest,
+		"0177.0.0.1":                     http.StatusMisdirectedRequest,
+		"[::ffff:127.0.0.2]":             http.StatusMisdirectedRequest,
+	} {
+		status, page, _ := c.send(b, "GET", "/", "", "Host", host)
+		if status != want || want != http.StatusOK && !strings.Contains(page, "<h1>That did not work</h1>") {
+			t.Errorf("%q: %d %s", host, status, page)
+		}
+		if status, page, _ := c.send(b, "GET", healthPath, "", "Host", host); status != http.StatusOK || page != "ok\n" {
+			t.Errorf("%q: %d %s", host, status, page)
+		}
+	}
+}
+
+// TestGetOfForms opens addresses that are for forms only, as somebody does who reloads
+// after an error or picks them from their history.
+func TestGetOfForms(t *testing.T) {
+	c := newClass(t, 64, SiteOptions{})
+	in, out := c.crowd(1)[0], classtest.NewBrowser(c.at)
+	for _, path := range []string{"/join", "/answer", "/step", "/leave"} {
+		for _, method := range []string{"GET", "HEAD"} {
+			if status, page, h := c.send(in, method, path, ""); status != http.StatusOK || method == "GET" && !strings.Contains(page, "You are in") {
+				t.Errorf("%s %s with a seat: %d %v %s", method, path, status, h, page)
+			}
+			if status, page, h := c.send(out, method, path, ""); status != http.StatusOK || method == "GET" && !strings.Contains(page, `action="/join"`) {
+				t.Errorf("%s %s without: %d %v %s", method, path, status, h, page)
+			}
+		}
+	}
+	if _, page, _ := c.send(in, "GET", "/seat", ""); !strings.Contains(page, "You are in") {
+		t.Error("looking has given the seat up")
+	}
+	for _, path := range []string{"/unknown", "/favicon.ico", "/robots.txt"} {
+		if status, page, _ := c.send(out, "GET", path, ""); status != http.StatusNotFound || !strings.Contains(page, `action="/join"`) {
+			t.Errorf("%s: %d %s", path, status, page)
+		}
+	}
+	for _, path := range []string{"/metrics", "/.git", "/debug/pprof/", "/../etc/passwd", "/%2e%2e/x", "//evil.example", "/wayout.js/..", "/class/page.html"} {
+		for _, method := range []string{"GET", "TRACE", "PUT", "DELETE", "OPTIONS", "CONNECT"} {
+			req, _ := http.NewRequest(method, c.at+"/", nil)
+			req.URL.Opaque = path
+			resp, err := http.DefaultTransport.RoundTrip(req)
+			if err != nil {
+				continue // It is refused before it is read.
+			}
+			src, _ := io.ReadAll(resp.Body)
+			_ = resp.Body.Close()
+			if resp.StatusCode == http.StatusOK || strings.Contains(resp.Header.Get("Location"), "evil") || strings.Contains(string(src), "root:") {
+				t.Errorf("%s %s: %d %v %s", method, path, resp.StatusCode, resp.Header, src)
+			}
+		}
+	}
+}
+
+// TestCookies holds what the cookies of a class are: they end with the browser's
+// session, no script reads them, no other page sends them.
+func TestCookies(t *testing.T) {
+	for _, secure := range []bool{false, true} {
+		c := newClass(t, 64, SiteOptions{Secure: secure})
+		jar := classtest.NewBrowser(c.at)
+		jar.HTTP.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
+		var all []string
+		_, _, h := c.send(jar, "GET", "/", "")
+		all = append(all, h.Values("Set-Cookie")...)
+		_, _, h = c.send(jar, "POST", "/join", "as=seat&code="+c.code, "Sec-Fetch-Site", "same-origin")
+		all = append(all, h.Values("Set-Cookie")...)
+		_, _, h = c.send(jar, "POST", "/leave", "x=1", "Sec-Fetch-Site", "same-origin")
+		all = append(all, h.Values("Set-Cookie")...)
+		if len(all) < 4 {
+			t.Errorf("only %q", all)
+		}
+		for _, line := range all {
+			if !strings.Contains(line, "HttpOnly") || !strings.Contains(line, "SameSite=Strict") || strings.Contains(line, "Secure") != secure || strings.Contains(line, "Domain") || strings.Contains(line, "Expires") || strings.Contains(line, "Max-Age") && !strings.Contains(line, "Max-Age=0") {
+				t.Errorf("secure %v: %s", secure, line)
+			}
+		}
+	}
+}
+
+// TestForgedSeats asks with cookies that nobody was given.
+func TestForgedSeats(t *testing.T) {
+	c := newClass(t, 64, SiteOptions{})
+	other := newClass(t, 64, SiteOptions{})
+	q := c.toQuestion()
+	c.order(room.Ask)
+	at, _ := url.Parse(c.at)
+	good := c.crowd(1)[0].HTTP.Jar.Cookies(at)[0].Value
+	id, secret, _ := strings.Cut(good, ".")
+	there, _ := url.Parse(other.at)
+	foreign := other.crowd(1)[0].HTTP.Jar.Cookies(there)[0].Value
+	_, elsewhere, _ := strings.Cut(foreign, ".")
+	for _, value := range []string{"", ".", id, id + ".", "." + secret, strings.ToUpper(good), id + "." + elsewhere, other.room.id + "." + secret, foreign, leftSeat, good + "x", strings.Repeat("a", 5000), good[:len(good)-1]} {
+		b := classtest.NewBrowser(c.at)
+		for path, body := range map[string]string{"/answer": "scene=" + q.Scene + "&pick=0", "/step": "at=0&go=1"} {
+			if status, page, _ := c.send(b, "POST", path, body, "Cookie", "seat="+value, "Origin", c.at); status < 400 && !strings.Contains(page, "Empty page") {
+				t.Errorf("%s with the cookie %.60q: %d %s", path, value, status, page)
+			}
+		}
+		if _, page, _ := c.send(b, "GET", "/seat", "", "Cookie", "seat="+value); strings.Contains(page, `id="live"`) {
+			t.Errorf("the cookie %.60q opens a seat", value)
+		}
+	}
+	// One seat answers many times at once, with what is no answer among it.
+	b := classtest.NewBrowser(c.at)
+	done := make(chan bool)
+	for i := range 60 {
+		go func() {
+			defer func() { done <- true }()
+			pick := []string{"0", "1", "-2", "1e20", "0x0", "99", "-1\x00"}[i%7]
+			scene := []string{q.Scene, "nowhere", q.Scene + "\x00"}[i/7%3]
+			c.send(b, "POST", "/answer", url.Values{"scene": {scene}, "pick": {pick}}.Encode(), "Cookie", "seat="+good, "Origin", c.at)
+		}()
+	}
+	for range 60 {
+		<-done
+	}
+	if n := c.room.ballot.Answered(q); n != 1 {
+		t.Errorf("one seat counts %d times", n)
+	}
+	c.order(room.Show)
+	if status, _, _ := c.send(b, "POST", "/answer", fmt.Sprintf("scene=%s&pick=0", q.Scene), "Cookie", "seat="+good, "Origin", c.at); status != http.StatusConflict {
+		t.Errorf("an answer after the result was shown: %d", status)
+	}
+	if status, _, _ := c.send(b, "POST", "/leave", "x=1", "Cookie", "seat="+good, "Origin", c.at); status != http.StatusOK {
+		t.Errorf("leaving: %d", status)
+	}
+	if status, _, _ := c.send(classtest.NewBrowser(c.at), "POST", "/answer", fmt.Sprintf("scene=%s&pick=0", q.Scene), "Cookie", "seat="+good, "Origin", c.at); status != http.StatusGone {
+		t.Errorf("an answer after leaving: %d", status)
+	}
+}
