@@ -1,0 +1,284 @@
+package serve
+
+import (
+	"context"
+	"net/http"
+	"slices"
+	"strings"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/dom"
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	cdppage "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"wayout/internal/browsertest"
+	"wayout/internal/classtest"
+	"wayout/internal/room"
+)
+
+// tells reports whether a page says anything of the product, its class or its lesson.
+func tells(page string) bool {
+	page = strings.ToLower(page)
+	return slices.ContainsFunc([]string{"wayout", "class", "malik", "countdown", "lesson", "blackmail", "help", "code"}, func(w string) bool { return strings.Contains(page, w) })
+}
+
+// source returns the page as it is. It needs no script in it.
+func (v *visitor) source() (src string) {
+	v.t.Helper()
+	for end := time.Now().Add(10 * time.Second); ; time.Sleep(10 * time.Millisecond) {
+		err := chromedp.Run(v.ctx, chromedp.ActionFunc(func(ctx context.Context) error {
+			n, err := dom.GetDocument().Do(ctx)
+			if err == nil {
+				src, err = dom.GetOuterHTML().WithNodeID(n.NodeID).Do(ctx)
+			}
+			return err
+		}))
+		if err == nil {
+			return src
+		}
+		if time.Now().After(end) {
+			v.t.Fatal(err)
+		}
+	}
+}
+
+// shows waits for words in the source of a page.
+func (v *visitor) shows(words string) {
+	v.t.Helper()
+	until(v.t, 15*time.Second, "the page says "+words, func() bool { return strings.Contains(v.source(), words) })
+}
+
+// press presses something by the keyboard, which needs no script either.
+func (v *visitor) press(what string) {
+	v.t.Helper()
+	until(v.t, 15*time.Second, what+" is pressed", func() bool {
+		return chromedp.Run(v.ctx, chromedp.ActionFunc(func(ctx context.Context) error {
+			n, err := dom.GetDocument().Do(ctx)
+			if err != nil {
+				return err
+			}
+			id, err := dom.QuerySelector(n.NodeID, what).Do(ctx)
+			if err != nil {
+				return err
+			}
+			if err := dom.Focus().WithNodeID(id).Do(ctx); err != nil {
+				return err
+			}
+			return chromedp.KeyEvent(kb.Enter).Do(ctx)
+		})) == nil
+	})
+}
+
+// answers gives the first answer, and again where the page has changed under the finger.
+func (v *visitor) answers() {
+	v.t.Helper()
+	until(v.t, 20*time.Second, "an answer that is taken", func() bool {
+		v.press(`button[name="pick"]`)
+		for end := time.Now().Add(3 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+			if strings.Contains(v.source(), `aria-pressed="true"`) {
+				return true
+			}
+		}
+		return false
+	})
+}
+
+// goesTo opens an address, and waits for nothing that needs a script.
+func (v *visitor) goesTo(path string) {
+	v.t.Helper()
+	v.run(chromedp.ActionFunc(func(ctx context.Context) error {
+		_, _, _, _, err := cdppage.Navigate(v.at + path).Do(ctx)
+		return err
+	}))
+}
+
+// history returns where the browser is in its history, and the history.
+func (v *visitor) history() (at int64, all []*cdppage.NavigationEntry) {
+	v.t.Helper()
+	until(v.t, 15*time.Second, "a history", func() bool { // A page on its way has none.
+		return chromedp.Run(v.ctx, chromedp.ActionFunc(func(ctx context.Context) (err error) {
+			at, all, err = cdppage.GetNavigationHistory().Do(ctx)
+			return err
+		})) == nil
+	})
+	return at, all
+}
+
+// address returns the address of the page.
+func (v *visitor) address() string {
+	v.t.Helper()
+	at, all := v.history()
+	return all[at].URL
+}
+
+// goesBack presses Back, and returns the address that it leads to, "" at the end.
+func (v *visitor) goesBack() string {
+	v.t.Helper()
+	at, all := v.history()
+	if at == 0 {
+		return ""
+	}
+	v.run(chromedp.ActionFunc(func(ctx context.Context) error { return cdppage.NavigateToHistoryEntry(all[at-1].ID).Do(ctx) }))
+	until(v.t, 15*time.Second, "Back leads to "+all[at-1].URL, func() bool { now, _ := v.history(); return now == at-1 })
+	return all[at-1].URL
+}
+
+// ways are how one leaves.
+var ways = []struct {
+	name string
+	by   func(v *visitor)
+}{
+	{"button", func(v *visitor) { v.press("#leave button") }},
+	{"shift", func(v *visitor) { v.run(chromedp.KeyEvent(kb.Shift + kb.Shift + kb.Shift)) }},
+	{"ctrl+x", func(v *visitor) { v.run(chromedp.KeyEvent("x", chromedp.KeyModifiers(ctrl))) }},
+	{"help, button", func(v *visitor) { v.press("header a"); v.shows("</nav>"); v.press("#leave button") }},
+	{"help, ctrl+x", func(v *visitor) {
+		v.press("header a")
+		v.shows("</nav>")
+		v.run(chromedp.KeyEvent("x", chromedp.KeyModifiers(ctrl)))
+	}},
+}
+
+const ctrl = 2 // As the protocol of DevTools counts modifiers.
+
+// TestLeavingInChromium joins, answers, leaves at once and goes back, again and again,
+// on a fast network and on slow ones: it ends on the empty page each time, nothing that
+// arrives later leads elsewhere, and going back shows nothing.
+func TestLeavingInChromium(t *testing.T) {
+	runs := 200
+	if testing.Short() {
+		runs = 9
+	}
+	c := newClass(t, 64, SiteOptions{})
+	q := c.toQuestion()
+	c.order(room.Ask)
+	browser := browsertest.Open(t)
+	wrong := 0
+	for i := range runs {
+		v := newVisitor(t, browser, c.at)
+		v.run(network.EmulateNetworkConditions(false, float64([]int{0, 20, 80}[i%3]), -1, -1))
+		v.join(c.code)
+		v.shows(q.Options[0].Words)
+		v.answers()
+		way := ways[i%len(ways)]
+		way.by(v)
+		until(t, 15*time.Second, "the empty page, by "+way.name, func() bool { return v.address() == c.at+"/away" })
+		until(t, 15*time.Second, "the seat is given up", func() bool { seats, _ := c.room.View(""); return seats.In == 0 })
+		v.shows("Empty page")
+		if at := v.address(); at != c.at+"/away" || tells(v.source()) {
+			wrong++
+			t.Errorf("run %d, by %s: %s shows %s", i, way.name, at, v.source())
+		}
+		for v.goesBack() != "" {
+			if at := v.address(); tells(v.source()) {
+				wrong++
+				t.Errorf("run %d, by %s, Back: %s shows %s", i, way.name, at, v.source())
+			}
+		}
+		_ = chromedp.Cancel(v.ctx)
+	}
+	t.Logf("%d runs, %d wrong pages", runs, wrong)
+}
+
+// TestLeavingWithoutScript does the same in a browser that runs no script, and in one
+// that was kept from loading ours. Chromium keeps pages for going back also where they
+// say that they must not be stored.
+func TestLeavingWithoutScript(t *testing.T) {
+	browser := browsertest.Open(t)
+	for _, off := range []bool{true, false} {
+		for _, path := range []string{"", "help", "answer"} {
+			c := newClass(t, 64, SiteOptions{})
+			c.toQuestion()
+			c.order(room.Ask)
+			v := newVisitor(t, browser, c.at)
+			if off {
+				v.run(emulation.SetScriptExecutionDisabled(true))
+			} else {
+				v.run(network.SetBlockedURLs([]string{"*wayout.js"}))
+			}
+			v.goesTo("/" + c.code)
+			v.press(`button[value="seat"]`)
+			v.shows("Malik")
+			v.shows("close this tab")
+			v.shows("Look again")
+			switch path {
+			case "help":
+				v.press("header a")
+				v.shows("</nav>")
+			case "answer":
+				v.answers()
+				v.press("#again a")
+				v.shows(`aria-pressed="true"`)
+			}
+			v.press("#leave button")
+			v.shows("Empty page")
+			for at := v.goesBack(); at != "" && !strings.HasSuffix(at, c.code); at = v.goesBack() {
+				until(t, 10*time.Second, "a page", func() bool { return strings.Contains(v.source(), "<main>") })
+				if src := v.source(); tells(src) {
+					t.Errorf("no script: %v, %s: Back to %s shows %s", off, path, at, src)
+				}
+			}
+			_ = chromedp.Cancel(v.ctx)
+		}
+	}
+}
+
+// TestGoneWhileLeaving holds that a seat which is taken away, and not left, says so: the
+// event that leaving doesn't listen to is still there for it.
+func TestGoneWhileLeaving(t *testing.T) {
+	c := newClass(t, 64, SiteOptions{})
+	v := newVisitor(t, browsertest.Open(t), c.at)
+	v.join(c.code)
+	v.shows("You are in")
+	c.order(room.End)
+	v.shows("This class is over")
+}
+
+// TestAwayIsLeaving holds that the empty page gives the seat up when it is opened from
+// one of our pages, and only then: a page elsewhere must not put anybody out.
+func TestAwayIsLeaving(t *testing.T) {
+	c := newClass(t, 64, SiteOptions{})
+	other := strings.Replace(c.at, "127.0.0.1:", "127.0.0.1:1", 1)
+	for _, from := range []string{"", "null", "http://evil.example/", other + "/seat", "http://localhost/seat", "about:blank", "%%"} {
+		b := c.crowd(1)[0]
+		opensAway(t, b, from)
+		if _, body, _ := b.Get("/seat"); !strings.Contains(body, `id="live"`) {
+			t.Errorf("a page at %q has put somebody out: %s", from, body)
+		}
+	}
+	b := c.crowd(1)[0]
+	opensAway(t, b, c.at+"/seat")
+	if _, body, _ := b.Get("/seat"); strings.Contains(body, `id="live"`) || tells(body) {
+		t.Errorf("after leaving: %s", body)
+	}
+	if _, body, _ := b.Get("/help"); tells(body) {
+		t.Errorf("the help after leaving: %s", body)
+	}
+	if err := b.Join(c.code); err != nil {
+		t.Error("whoever has left doesn't come in again:", err)
+	}
+	if _, body, _ := b.Get("/help"); !strings.Contains(body, "</nav>") {
+		t.Error("no help after coming in again")
+	}
+}
+
+// opensAway opens the empty page from a page at an address.
+func opensAway(t *testing.T, b *classtest.Browser, from string) {
+	t.Helper()
+	req, err := http.NewRequest(http.MethodGet, b.At+"/away", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if from != "" {
+		req.Header.Set("Referer", from)
+	}
+	resp, err := b.HTTP.Do(req)
+	if err != nil {
+		t.Fatal(err)
+	}
+	_ = resp.Body.Close()
+}
