@@ -1,0 +1,440 @@
+package room
+
+import (
+	"bytes"
+	"errors"
+	"fmt"
+	"reflect"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+)
+
+// outputs is everything that anybody is shown of a class: the desk, here and over the
+// network, a projector, every seat of a coalition, and the report. Every face draws
+// these and nothing else. With results left out it is what must be the same whatever
+// the others have answered.
+func outputs(c Class, b *Ballot, coalition []string, results bool) string {
+	if !results {
+		c.results = slices.Clone(c.results)
+		for i, r := range c.results {
+			c.results[i] = Result{Scene: r.Scene, Options: r.Options}
+		}
+	}
+	var all bytes.Buffer
+	for _, seat := range append([]string{"", "wall"}, coalition...) {
+		v, ok := Look(c, b, seat)
+		fmt.Fprintf(&all, "%q %v %s %s %d %d %v\n", seat, ok, v.Class.EncodeShown(), v.Mark.Encode(), v.In, v.Answered, v.Everybody)
+	}
+	if !results && c.Phase() == Ended {
+		return all.String()
+	}
+	r, err := c.Report()
+	fmt.Fprintf(&all, "%+v %v", r, err)
+	return all.String()
+}
+
+// world is a class and its seats.
+type world struct {
+	c Class
+	b *Ballot
+}
+
+// TestAnswersChangeNothingButResults plays a random class twice, with the same orders
+// and the same comings and goings, and other answers of everybody outside a coalition
+// of four: until an order shows what came of a question, nobody is shown anything
+// else in one than in the other, and then nothing but that result. The result is that
+// of the seats which were present when the question was closed, and no later one.
+func TestAnswersChangeNothingButResults(t *testing.T) {
+	l := one(t, "the-countdown")
+	coalition := []string{"0", "1", "2", "3"}
+	verbs := []Verb{Next, Next, Next, Back, Choose, WhatIf, Cover, Blank, Stop, Own, People, Ask, Ask, Ask, Close, Close, Show, Show}
+	rapid.Check(t, func(t *rapid.T) {
+		worlds, rev := [2]world{}, uint64(0)
+		for i := range worlds {
+			worlds[i] = world{Meet(Begin(l, Seed)), NewBallot()}
+			worlds[i].b.Put("wall", 1, Mark{Wall: true})
+			worlds[i].c, _ = worlds[i].c.Do(Command{Verb: Start}, worlds[i].b)
+		}
+		counted := make(map[string]Result)
+		for range rapid.IntRange(30, 150).Draw(t, "steps") {
+			rev++
+			if rapid.IntRange(0, 2).Draw(t, "a seat") > 0 {
+				seat := rapid.IntRange(0, 25).Draw(t, "seat")
+				acts(t, &worlds, fmt.Sprint(seat), seat < len(coalition), rev+1)
+			} else {
+				order := Command{Verb: rapid.SampledFrom(verbs).Draw(t, "verb"), Number: rapid.IntRange(1, 3).Draw(t, "number")}
+				if order.Verb == People {
+					order.Number += 15
+				}
+				orders(t, &worlds, order, counted)
+			}
+			if here, there := outputs(worlds[0].c, worlds[0].b, coalition, false), outputs(worlds[1].c, worlds[1].b, coalition, false); here != there {
+				t.Fatalf("shown in one:\n%s\nand in the other:\n%s", here, there)
+			}
+		}
+		var reports [2]Report
+		for i, w := range worlds {
+			end, err := w.c.Do(Command{Verb: End}, w.b)
+			if err != nil {
+				t.Fatal(err)
+			}
+			reports[i], _ = end.Report()
+		}
+		here, there := reports[0], reports[1]
+		if here.In != there.In || len(here.Answers) != len(there.Answers) {
+			t.Fatalf("%+v and %+v", here, there)
+		}
+		for i, a := range here.Answers {
+			if b := there.Answers[i]; a.Scene != b.Scene || a.Left != b.Left || a.Left != Reported && !reflect.DeepEqual(a, b) {
+				t.Fatalf("%+v and %+v", a, b)
+			}
+		}
+	})
+}
+
+// acts lets a seat do the same in both worlds, with another answer in each where it
+// isn't one of the coalition.
+func acts(t *rapid.T, worlds *[2]world, seat string, coalition bool, rev uint64) {
+	what := rapid.IntRange(0, 9).Draw(t, "what")
+	picks := [2]int{rapid.IntRange(0, 9).Draw(t, "pick"), rapid.IntRange(0, 9).Draw(t, "other pick")}
+	if coalition {
+		picks[1] = picks[0]
+	}
+	for i, w := range worlds {
+		m, _, _ := w.b.Seat(seat)
+		q := w.c.Question()
+		switch {
+		case what == 0:
+			m = m.Left()
+		case what == 1:
+			m = m.Silent()
+		case what < 4, m.Gone:
+			m = m.Returned()
+		case w.c.TakesRuns():
+			run := onward(m.Run(w.c.Talk().Run().Lesson(), Seed), picks[i])
+			m, _ = m.Moved(w.c, run)
+		case q.Scene != "" && w.c.Takes(q.Scene):
+			m = m.With(q.Scene, q.Options[picks[i]%len(q.Options)].Pick)
+		}
+		w.b.Put(seat, rev, m)
+	}
+}
+
+// orders gives an order in both worlds, and holds what the first one shows to what was
+// counted when the question was closed.
+func orders(t *rapid.T, worlds *[2]world, order Command, counted map[string]Result) {
+	open := worlds[0].c.Open()
+	q := QuestionOf(worlds[0].c.Talk().Run())
+	var errs [2]error
+	for i := range worlds {
+		was := len(worlds[i].c.Results())
+		worlds[i].c, errs[i] = worlds[i].c.Do(order, worlds[i].b)
+		if shown := worlds[i].c.Results(); order.Verb != Show && len(shown) != was {
+			t.Fatalf("%s shows %+v", order, shown)
+		}
+	}
+	if fmt.Sprint(errs[0]) != fmt.Sprint(errs[1]) {
+		t.Fatalf("%s: %v in one, %v in the other", order, errs[0], errs[1])
+	}
+	c := worlds[0].c
+	if open != "" && c.Open() != open { // It was closed: who is present now, is counted.
+		in, counts := 0, make([]int, len(q.Options))
+		for i := range 26 {
+			m, _, ok := worlds[0].b.Seat(fmt.Sprint(i))
+			if !ok || m.Gone || m.Away {
+				continue
+			}
+			in++
+			for at, o := range q.Options {
+				if pick, ok := m.Picks[q.Scene]; ok && pick == o.Pick {
+					counts[at]++
+				}
+			}
+		}
+		for people := 1; people < 30; people++ {
+			counted[fmt.Sprint(q.Scene, people)] = Suppress(q, counts, few+max(in-people, 0))
+		}
+	}
+	if order.Verb == Show && errs[0] == nil {
+		if r, _ := c.Result(q.Scene); !reflect.DeepEqual(r, counted[fmt.Sprint(q.Scene, c.People())]) {
+			t.Fatalf("%d people are shown %+v; when it was closed it was %+v", c.People(), r, counted[fmt.Sprint(q.Scene, c.People())])
+		}
+	}
+}
+
+// way is a lesson made for a test.
+func way(id string, scenes ...lesson.Scene) *lesson.Lesson {
+	for i := range scenes {
+		scenes[i].Told = append(scenes[i].Told, lesson.Block{Text: []lesson.Para{{Spans: []lesson.Span{{Text: "It goes on."}}}}})
+	}
+	return &lesson.Lesson{Head: lesson.Head{ID: id, Title: id, Facts: []lesson.Fact{{Name: "known"}}}, Scenes: scenes}
+}
+
+// asks is a scene with a choice for each scene that it leads to.
+func asks(id string, to ...int) lesson.Scene {
+	s := lesson.Scene{ID: id}
+	for i, at := range to {
+		s.Choices = append(s.Choices, lesson.Choice{Text: []lesson.Span{{Text: fmt.Sprint(i)}}, To: at})
+	}
+	return s
+}
+
+// known lets a choice be open only to those who know something.
+func known(s lesson.Scene, choice int) lesson.Scene {
+	s.Choices[choice].If = []lesson.Cond{{Fact: "known"}}
+	return s
+}
+
+// ways returns every run through a lesson of at most so many moves, those that stop on
+// their way too where stops is set.
+func ways(l *lesson.Lesson, most int, stops bool) []play.Run {
+	var all []play.Run
+	var on func(run play.Run, left int)
+	on = func(run play.Run, left int) {
+		if run.Turn() == play.End || stops && len(run.Moves()) > 0 {
+			all = append(all, run)
+		}
+		switch {
+		case left == 0:
+		case run.Turn() == play.Choose:
+			for _, i := range run.Open() {
+				next, _ := run.Choose(i)
+				on(next, left-1)
+			}
+		case run.Turn() == play.Go:
+			next, _ := run.Go()
+			on(next, left-1)
+		}
+	}
+	on(play.Start(l, Seed), most)
+	return all
+}
+
+// TestNobodyIsDerivedAtTheirOwnPace tries every class of a size whose people go
+// through a lesson in every way there is, and takes all that is shown of it together:
+// nobody who knows the ways of four people, and those of all seats beyond the people,
+// can tell what another one has answered anywhere. The lessons are those in which the
+// number of answers to one question says what was answered to another: one option
+// leads past a question, one leads out of the lesson, one leads back, one is open only
+// to some.
+func TestNobodyIsDerivedAtTheirOwnPace(t *testing.T) {
+	end := lesson.Scene{ID: "end"}
+	knows := lesson.Scene{ID: "knows", Onward: &lesson.Choice{To: 2}, Told: []lesson.Block{{Text: []lesson.Para{{Sets: []string{"known"}, Spans: []lesson.Span{{Text: "You know now."}}}}}}}
+	for _, test := range []struct {
+		l             *lesson.Lesson
+		moves         int
+		stops         bool
+		sizes, beyond []int
+		passed        []string
+	}{
+		{way("straight", asks("x", 1, 1), asks("y", 2, 2), end), 2, false, []int{1, 9, 12, 18}, []int{0, 2}, []string{"x", "y"}},
+		{way("stops", asks("x", 1, 1), asks("y", 2, 2), end), 2, true, []int{10}, []int{0}, []string{"x", "y"}},
+		{way("forked", asks("x", 1, 2), asks("z", 2, 2), end), 2, false, []int{1, 5, 12, 20, 24}, []int{0, 2}, []string{"x"}},
+		{way("joined", asks("x", 1, 2), asks("z", 2, 2), asks("y", 3, 3), end), 3, false, []int{11}, []int{0}, []string{"x", "y"}},
+		{way("out", asks("x", 1, 2), asks("y", 2, 2), end), 2, false, []int{1, 5, 12, 20, 24}, []int{0, 2}, []string{"x"}},
+		{way("back", asks("x", 1, 2), lesson.Scene{ID: "again", Onward: &lesson.Choice{To: 0}}, asks("y", 3, 3), end), 4, false, []int{12}, []int{0}, []string{"y"}},
+		{way("some", asks("x", 1, 2), knows, known(asks("y", 3, 3), 1), end), 3, false, []int{1, 5, 12, 20, 24}, []int{0, 2}, []string{"x"}},
+	} {
+		all := ways(test.l, test.moves, test.stops)
+		for _, n := range test.sizes {
+			for _, beyond := range test.beyond {
+				if n > beyond {
+					pacedLooks(t, test.l, all, n, beyond, test.passed)
+				}
+			}
+		}
+	}
+}
+
+// pacedLooks tries every class of n seats that go the given ways.
+func pacedLooks(t *testing.T, l *lesson.Lesson, all []play.Run, n, beyond int, passed []string) {
+	t.Helper()
+	marks := make([]Mark, len(all))
+	class, err := Meet(Begin(l, Seed)).Do(Command{Verb: Own}, NewBallot())
+	if err != nil {
+		t.Fatal(err)
+	}
+	for i, run := range all {
+		if marks[i], err = (Mark{}).Moved(class, run); err != nil {
+			t.Fatal(err)
+		}
+	}
+	looks := make(map[string][][]int)
+	each(n, len(all), func(counts []int) {
+		b, seat := NewBallot(), 0
+		for i, m := range counts {
+			for range m {
+				b.Put(fmt.Sprint(seat), 1, marks[i])
+				seat++
+			}
+		}
+		c, err := class.Do(Command{Verb: People, Number: n - beyond}, b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		look := outputs(c, b, nil, true)
+		if c, err = c.Do(Command{Verb: End}, b); err != nil {
+			t.Fatal(err)
+		}
+		if r, _ := c.Report(); !slices.Equal(reported(r), passed) {
+			t.Fatalf("%s: %v are told of, want %v", l.ID, reported(r), passed)
+		}
+		look += outputs(c, b, nil, true)
+		looks[look] = append(looks[look], slices.Clone(counts))
+	})
+	for look, same := range looks {
+		for i := range l.Scenes {
+			if q := questionIn(l, i); q.Scene != "" {
+				if c := derivesAt(same, all, q, few+beyond); c != nil {
+					t.Fatalf("%s: %d seats, %d beyond: those who went %v can tell what another one answered to %s; it looks like %v of %d\n%s",
+						l.ID, n, beyond, c, q.Scene, same[0], len(same), look)
+				}
+			}
+		}
+	}
+}
+
+// reported returns the questions that a report tells of.
+func reported(r Report) []string {
+	var all []string
+	for _, a := range r.Answers {
+		if a.Left == Reported {
+			all = append(all, a.Scene)
+		}
+	}
+	return all
+}
+
+// derivesAt is as [derives], over ways through a lesson: it returns the ways of a
+// coalition that can tell what another one has answered to a question, if they have
+// come to it at all. How far somebody has come is no secret: the report says how many
+// have finished. Where a way leads back to a question, the answer is the first one.
+func derivesAt(same [][]int, all []play.Run, q Question, least int) []int {
+	picks := make([]int, len(all))
+	for i, run := range all {
+		picks[i] = -1
+		at, scenes := 0, run.Scenes()
+		for _, move := range run.Moves() {
+			if move.Turn == play.Choose && scenes[at] == q.Scene && picks[i] < 0 {
+				picks[i] = move.Pick
+			}
+			at++
+		}
+	}
+	var found []int
+	for known := range least {
+		each(known, len(all), func(coalition []int) {
+			answers := make(map[int]bool)
+			for _, counts := range same {
+				fits := found == nil
+				for i, k := range coalition {
+					fits = fits && counts[i] >= k
+				}
+				for i, k := range coalition {
+					if !fits || counts[i] <= k {
+						continue
+					}
+					if picks[i] >= 0 {
+						answers[picks[i]] = true
+					}
+				}
+			}
+			if len(answers) == 1 {
+				found = slices.Clone(coalition)
+			}
+		})
+	}
+	return found
+}
+
+// TestShippedLessonsTellOfEnough holds the lessons to what a class at its own pace is
+// told of: no question that one option leads to, and most of the others.
+func TestShippedLessonsTellOfEnough(t *testing.T) {
+	for _, l := range all(t) {
+		told, asked := 0, 0
+		for i := range l.Scenes {
+			if questionIn(l, i).Scene == "" {
+				continue
+			}
+			asked++
+			if passed(l, i) {
+				told++
+			}
+			for at := range l.Scenes {
+				for _, c := range l.Scenes[at].Choices {
+					if only := reached(l, []int{0}, at); passed(l, i) && !only[i] && len(l.Scenes[at].Choices) > 1 && slices.Contains(skips(l, at), i) {
+						t.Errorf("%s: %s is told of, and %q decides whether one comes to it", l.ID, l.Scenes[i].ID, c.String())
+					}
+				}
+			}
+		}
+		if 2*told < asked {
+			t.Errorf("%s: a class at its own pace is told of %d of %d questions", l.ID, told, asked)
+		}
+	}
+}
+
+// skips returns the scenes that some choice of a scene leads to and another one doesn't.
+func skips(l *lesson.Lesson, at int) []int {
+	var all []int
+	for i := range l.Scenes {
+		some, others := false, false
+		for _, c := range l.Scenes[at].Choices {
+			if reached(l, []int{c.To}, -1)[i] {
+				some = true
+			} else {
+				others = true
+			}
+		}
+		if some && others {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// TestNothingBeforeThePeopleAreCounted holds that a class in which nobody has said how
+// many take part is shown nothing and keeps nothing, whatever was answered.
+func TestNothingBeforeThePeopleAreCounted(t *testing.T) {
+	l := one(t, "the-countdown")
+	b, c := NewBallot(), Meet(Begin(l, Seed))
+	do := func(order Command, want error) {
+		t.Helper()
+		var err error
+		if c, err = c.Do(order, b); !errors.Is(err, want) {
+			t.Fatalf("%s: %v, want %v", order, err, want)
+		}
+	}
+	do(Command{Verb: Start}, nil)
+	for c.Question().Scene == "" {
+		do(Command{Verb: Next}, nil)
+	}
+	do(Command{Verb: Ask}, nil)
+	for i := range 30 {
+		b.Put(fmt.Sprint(i), 1, Mark{}.With(c.Question().Scene, c.Question().Options[i%2].Pick))
+	}
+	do(Command{Verb: Show}, ErrPeople)
+	do(Command{Verb: Close}, nil)
+	do(Command{Verb: Show}, ErrPeople)
+	silent := c
+	do(Command{Verb: End}, nil)
+	if r, err := c.Report(); err != nil || r.Answers[0].Kind != Hidden || r.Answers[0].Left != NobodySaid {
+		t.Errorf("%+v %v", r, err)
+	}
+	for _, n := range []int{0, -1, mostPeople + 1} {
+		if _, err := silent.Do(Command{Verb: People, Number: n}, b); err == nil {
+			t.Errorf("%d people", n)
+		}
+	}
+	c = silent
+	do(Command{Verb: People, Number: 30}, nil)
+	do(Command{Verb: Show}, nil)
+	if r, _ := c.Result(c.Question().Scene); r.Kind != Bars {
+		t.Errorf("%+v", r)
+	}
+}
