@@ -438,3 +438,120 @@ func TestNothingBeforeThePeopleAreCounted(t *testing.T) {
 		t.Errorf("%+v", r)
 	}
 }
+
+// TestClosedIsOnePicture holds that a question is counted when it is closed: whoever
+// leaves, falls silent or comes in afterwards changes nothing, and how many have
+// answered is told no more. Where it is opened again it is counted anew.
+func TestClosedIsOnePicture(t *testing.T) {
+	l := one(t, "the-countdown")
+	begin := func(closing Command) (Class, *Ballot, Question) {
+		t.Helper()
+		b, c := NewBallot(), Meet(Begin(l, Seed))
+		for _, order := range []Command{{Verb: Start}, {Verb: People, Number: 24}, {Verb: Scene, Text: l.Scenes[0].ID}} {
+			c, _ = c.Do(order, b)
+		}
+		for c.Question().Scene == "" {
+			c, _ = c.Do(Command{Verb: Next}, b)
+		}
+		c, _ = c.Do(Command{Verb: Ask}, b)
+		q := c.Question()
+		for i := range 24 {
+			b.Put(fmt.Sprint(i), 1, Mark{}.With(q.Scene, q.Options[i/12].Pick))
+		}
+		if v, _ := Look(c, b, ""); v.Answered != 20 || !v.Everybody || v.In != 24 {
+			t.Fatalf("%+v", v)
+		}
+		var err error
+		if c, err = c.Do(closing, b); err != nil {
+			t.Fatal(err)
+		}
+		if v, _ := Look(c, b, ""); v.Answered != 0 || v.Everybody {
+			t.Errorf("%s: it is closed, and %d have answered", closing, v.Answered)
+		}
+		return c, b, q
+	}
+	leave := func(b *Ballot) {
+		for i := range 6 {
+			m, _, _ := b.Seat(fmt.Sprint(i))
+			b.Put(fmt.Sprint(i), 2, m.Left())
+			b.Put(fmt.Sprint("late", i), 2, Mark{}.With(l.Scenes[0].ID, 0))
+		}
+		m, _, _ := b.Seat("6")
+		b.Put("6", 2, m.Silent())
+	}
+	bars := func(r Result, counts ...int) {
+		t.Helper()
+		var got []int
+		for _, g := range r.Groups {
+			got = append(got, g.Count)
+		}
+		if slices.Sort(got); !slices.Equal(got, counts) {
+			t.Errorf("%+v, want %v", r, counts)
+		}
+	}
+	for _, closing := range []Command{{Verb: Close}, {Verb: Choose, Number: 1}, {Verb: Back}, {Verb: Own}, {Verb: Scene, Text: l.Scenes[1].ID}} {
+		c, b, _ := begin(closing)
+		leave(b)
+		c, err := c.Do(Command{Verb: End}, b)
+		if err != nil {
+			t.Fatal(err)
+		}
+		r, _ := c.Report()
+		bars(r.Answers[0].Result, 0, 12, 12)
+	}
+	c, b, q := begin(Command{Verb: Close})
+	leave(b)
+	shown, err := c.Do(Command{Verb: Show}, b)
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, _ := shown.Result(q.Scene)
+	bars(r, 0, 12, 12)
+	if c, err = c.Do(Command{Verb: Ask}, b); err != nil {
+		t.Fatal(err)
+	}
+	c, _ = c.Do(Command{Verb: Show}, b)
+	r, _ = c.Result(q.Scene)
+	bars(r, 0, 11, 12) // 5 that are left of the 12 and 6 late ones; 12.
+}
+
+// TestOwnPaceIsNotTold holds that how many came past a question at their own pace is
+// told nowhere, wherever the lead stands, and that it isn't counted for a question
+// which the lead asks.
+func TestOwnPaceIsNotTold(t *testing.T) {
+	l := one(t, "the-countdown")
+	b, c := NewBallot(), Meet(Begin(l, Seed))
+	c, _ = c.Do(Command{Verb: Own}, b)
+	for i := range 24 {
+		run := play.Start(l, Seed)
+		for run.Turn() != play.End {
+			run = onward(run, i)
+		}
+		m, err := Mark{}.Moved(c, run)
+		if err != nil {
+			t.Fatal(err)
+		}
+		b.Put(fmt.Sprint(i), 1, m)
+	}
+	for range 2 {
+		for i := range l.Scenes {
+			at, err := c.Do(Command{Verb: Scene, Text: l.Scenes[i].ID}, b)
+			if err != nil {
+				t.Fatal(err)
+			}
+			for at.Question().Scene == "" && err == nil {
+				at, err = at.Do(Command{Verb: Next}, b)
+			}
+			if v, _ := Look(at, b, ""); v.Answered != 0 || v.Everybody {
+				t.Errorf("%s: %d came past it", l.Scenes[i].ID, v.Answered)
+			}
+			if at, err = at.Do(Command{Verb: Ask}, b); err != nil {
+				continue
+			}
+			if v, _ := Look(at, b, ""); v.Answered != 0 || v.Everybody {
+				t.Errorf("%s: it was asked just now, and %d have answered", l.Scenes[i].ID, v.Answered)
+			}
+		}
+		c, _ = c.Do(Command{Verb: Own}, b) // Together again.
+	}
+}
