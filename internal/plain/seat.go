@@ -257,6 +257,7 @@ func (c *seat) page(v room.View) {
 		return
 	case v.Class.Own():
 		c.say(c.t("class.alone"))
+		c.counted(v)
 		return
 	}
 	switch talk.Phase() {
@@ -307,9 +308,18 @@ func (c *seat) page(v room.View) {
 	}
 }
 
+// counted tells how many people the lead has counted: everybody can see whether that
+// is right.
+func (c *seat) counted(v room.View) {
+	if n := v.Class.People(); n > 0 {
+		c.say(c.t("class.people", "Count", n))
+	}
+}
+
 // question tells what is asked, and what came of it once that is shown.
 func (c *seat) question(v room.View) {
 	q := v.Class.Question()
+	c.counted(v)
 	asks := q.Asks
 	if asks == "" {
 		asks = c.t("player.what", "Who", c.l.Focus)

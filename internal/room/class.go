@@ -65,6 +65,7 @@ var (
 	ErrAsked   = errors.New("this question was shown already")
 	ErrOver    = errors.New("the class is over")
 	ErrNotOver = errors.New("there is no report before the class is over")
+	ErrOptions = errors.New("this question was asked with other answers to choose from")
 	ErrPeople  = errors.New("nobody has said yet how many people take part")
 )
 
@@ -189,7 +190,7 @@ func (c Class) TakesRuns() bool { return c.Own() && !c.shut }
 
 // Do follows an order of the lead. The ballot is what is counted where the order
 // closes a question or ends the class. The error is [ErrNothing], [ErrAsked],
-// [ErrOver], [ErrPeople], or says what is not there; then the class is as it was.
+// [ErrOver], [ErrOptions], [ErrPeople], or says what is not there; then the class is as it was.
 func (c Class) Do(order Command, b *Ballot) (Class, error) {
 	if c.ended {
 		return c, ErrOver
@@ -299,6 +300,9 @@ func (c Class) poll(verb Verb, b *Ballot) (Class, error) {
 	case Ask:
 		if c.own {
 			return c, ErrNothing // It is open to everybody as it is.
+		}
+		if t, ok := c.tally(q.Scene); ok && !slices.Equal(t.Options, picks(q)) {
+			return c, ErrOptions // Whose answer is missing now, has chosen what is missing.
 		}
 		c.open, c.closed = q.Scene, ""
 		c.tallies = without(c.tallies, q.Scene) // It is counted anew; nobody has seen it.

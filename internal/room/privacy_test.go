@@ -555,3 +555,49 @@ func TestOwnPaceIsNotTold(t *testing.T) {
 		c, _ = c.Do(Command{Verb: Own}, b) // Together again.
 	}
 }
+
+// TestOtherOptionsAreNotAsked holds that a question which was asked isn't asked again
+// where fewer of its options are open: how many fewer have answered then is how many
+// had chosen what is gone.
+func TestOtherOptionsAreNotAsked(t *testing.T) {
+	knows := lesson.Scene{ID: "knows", Onward: &lesson.Choice{To: 2}, Told: []lesson.Block{{Text: []lesson.Para{{Sets: []string{"known"}, Spans: []lesson.Span{{Text: "You know now."}}}}}}}
+	l := way("some", asks("x", 1, 2), knows, known(asks("y", 3, 3), 1), lesson.Scene{ID: "end"})
+	b, c := NewBallot(), Meet(Begin(l, Seed))
+	do := func(want error, orders ...Command) {
+		t.Helper()
+		for _, order := range orders {
+			var err error
+			if c, err = c.Do(order, b); !errors.Is(err, want) {
+				t.Fatalf("%s: %v, want %v", order, err, want)
+			}
+		}
+	}
+	to := func(scene string) {
+		t.Helper()
+		for c.Question().Scene != scene {
+			do(nil, Command{Verb: Next})
+		}
+	}
+	do(nil, Command{Verb: Start})
+	to("x")
+	do(nil, Command{Verb: Choose, Number: 1})
+	to("y")
+	do(nil, Command{Verb: Ask})
+	q := c.Question()
+	if q.Scene != "y" || len(q.Options) != 2 {
+		t.Fatalf("%+v", q)
+	}
+	for i := range 24 {
+		b.Put(fmt.Sprint(i), 1, Mark{}.With(q.Scene, min(i, 1)))
+	}
+	do(nil, Command{Verb: Close}, Command{Verb: Ask}, Command{Verb: Back}) // As often as one likes where it is the same.
+	do(nil, Command{Verb: Scene, Text: "y"})
+	to("y")
+	if q := c.Question(); len(q.Options) != 1 {
+		t.Fatalf("%+v", q)
+	}
+	do(ErrOptions, Command{Verb: Ask})
+	if v, _ := Look(c, b, ""); v.Answered != 0 || v.Everybody {
+		t.Errorf("%+v", v)
+	}
+}

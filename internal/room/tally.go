@@ -34,11 +34,16 @@ func (c Class) count(b *Ballot) Class {
 }
 
 func newTally(q Question, b *Ballot) tally {
-	t := tally{Scene: q.Scene, Counts: b.Counts(q), Seats: b.In()}
+	return tally{Scene: q.Scene, Options: picks(q), Counts: b.Counts(q), Seats: b.In()}
+}
+
+// picks returns what can be answered to a question.
+func picks(q Question) []int {
+	var all []int
 	for _, o := range q.Options {
-		t.Options = append(t.Options, o.Pick)
+		all = append(all, o.Pick)
 	}
-	return t
+	return all
 }
 
 // result returns what may be shown of a tally in front of so many people: nothing

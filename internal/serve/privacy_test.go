@@ -195,6 +195,9 @@ func TestSeatsBeyondThePeople(t *testing.T) {
 		if v, _ := c.room.View(""); v.Beyond() != 15 {
 			t.Errorf("%d seats beyond", v.Beyond())
 		}
+		if _, body, err := all[0].Get("/seat"); err != nil || !strings.Contains(body, fmt.Sprint("Counted in this class: ", pupils)) {
+			t.Errorf("a pupil can't see how many people were counted: %s %v", body, err)
+		}
 		c.order(room.Show)
 		_, body, err := wall.Get("/seat")
 		if err != nil || !strings.Contains(body, "too few answers") || strings.Contains(body, "meter") || strings.Contains(body, "two in three") {

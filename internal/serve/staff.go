@@ -51,7 +51,7 @@ const afterHeader = "Wayout-After"
 
 // refusals are the errors that a desk tells apart.
 var refusals = map[string]error{"nothing": room.ErrNothing, "asked": room.ErrAsked, "over": room.ErrOver,
-	"notover": room.ErrNotOver, "people": room.ErrPeople}
+	"notover": room.ErrNotOver, "people": room.ErrPeople, "options": room.ErrOptions}
 
 // refuseDesk says why a desk does not get what it has asked for.
 func refuseDesk(w http.ResponseWriter, err error) {

@@ -206,6 +206,8 @@ func (s classScreen) refused(e env, err error) string {
 		return ""
 	case errors.Is(err, room.ErrAsked):
 		return e.words.T("desk.asked")
+	case errors.Is(err, room.ErrOptions):
+		return e.words.T("desk.options")
 	case errors.Is(err, room.ErrPeople):
 		return e.words.T("desk.nopeople")
 	case errors.Is(err, room.ErrNotOver):

@@ -324,7 +324,7 @@ func TestSeatFollows(t *testing.T) {
 	d.want("closed")
 	f.do(room.Show)
 	d.press("up")
-	d.want("12", q.Options[1].Words)
+	d.want("12", q.Options[1].Words, "Counted in this class: 25 people")
 	f.do(room.Own)
 	d.press("down", "enter")
 	d.want("◉ ○") // How far one has come.

@@ -235,7 +235,11 @@ func (s seatScreen) lines(e env) ([]string, []click) {
 	case c.Talk().Blank():
 		return say("class.covered"), nil
 	case s.alone():
-		return append(wrap(e.theme.title, s.s.Lesson.Title, col), append([]string{""}, say("class.alone")...)...), nil
+		lines := append(wrap(e.theme.title, s.s.Lesson.Title, col), append([]string{""}, say("class.alone")...)...)
+		if n := c.People(); n > 0 {
+			lines = append(lines, wrap(e.theme.muted, w.T("class.people", "Count", n), col)...)
+		}
+		return lines, nil
 	}
 	at := -1
 	if len(s.options()) > 0 {
@@ -282,10 +286,14 @@ func (s seatScreen) status(e env) []string {
 	case c.Phase() == room.Counted:
 		said = w.T("class.closed")
 	}
-	if said == "" {
-		return nil
+	var lines []string
+	if said != "" {
+		lines = wrap(e.theme.strong, said, e.column())
 	}
-	return wrap(e.theme.strong, said, e.column())
+	if n := c.People(); n > 0 { // Everybody can see whether it is right: see package room.
+		lines = append(lines, wrap(e.theme.muted, w.T("class.people", "Count", n), e.column())...)
+	}
+	return lines
 }
 
 func (s seatScreen) reads(e env) []page {

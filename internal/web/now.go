@@ -16,7 +16,7 @@ type now struct {
 	Ended, Waiting, Covered bool
 	Coming                  Coming
 	Scan                    *Square
-	In, Answered            int
+	In, Answered, People    int
 	Everybody, Late         bool
 
 	Rules  []string
@@ -78,7 +78,7 @@ func (k *Class) now(v room.View, c Coming) now {
 	talk := v.Class.Talk()
 	l := talk.Run().Lesson()
 	n := now{frame: frame{Lang: k.course.Lang, Form: k.form, Wall: v.Mark.Wall}, Title: l.Title, Note: l.Note, Goal: l.Goal, Focus: l.Focus,
-		In: v.In, Answered: v.Answered, Everybody: v.Everybody, Late: v.Late}
+		In: v.In, Answered: v.Answered, People: v.Class.People(), Everybody: v.Everybody, Late: v.Late}
 	if v.Mark.Wall && v.Class.Phase() == room.Joining && !v.Class.Locked() && c.Code != "" {
 		n.Coming, n.Scan = c, square(c.Scan)
 	}
