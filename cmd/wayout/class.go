@@ -277,6 +277,20 @@ func (k *led) book(ctx context.Context, script []room.Command) error {
 	return nil
 }
 
+// newCode replaces the join code and returns how one joins from then on.
+func (k *led) newCode() (tui.Coming, error) {
+	code, err := k.desk.NewCode()
+	if err != nil {
+		return k.coming, err
+	}
+	scan := k.coming.Pages[0] + "/" + code
+	if k.service != nil {
+		scan = strings.ToUpper(scan)
+	}
+	k.coming.Code, k.coming.Scan = serve.Spaced(code), scan
+	return k.coming, nil
+}
+
 // run shows the desk until the class is over.
 func (k *led) run(cmd *cobra.Command) error {
 	quiet := silence()
@@ -285,7 +299,8 @@ func (k *led) run(cmd *cobra.Command) error {
 	defer stop()
 	set := k.set
 	set.Private = true // Nothing of the class is kept.
-	teach := &tui.Teaching{Lesson: k.lesson, Rules: groundRules(), Order: k.desk.Order, News: k.desk.News, Report: k.write, Coming: k.coming}
+	teach := &tui.Teaching{Lesson: k.lesson, Rules: groundRules(), Order: k.desk.Order, News: k.desk.News, Report: k.write, Coming: k.coming,
+		Seats: &tui.Seats{More: k.desk.MoreSeats, Remove: k.desk.RemoveIdle, NewCode: k.newCode}}
 	if k.service != nil {
 		teach.Faults = k.service.Faults
 	}

@@ -23,6 +23,7 @@ type Teaching struct {
 	Report func() ([]string, error) // Writes what may be kept, and returns where; nil where nothing can be.
 	Faults func() int               // How many sessions have failed.
 	Coming Coming
+	Seats  *Seats // Nil where nothing can be done about them.
 }
 
 // Coming is how one comes into a class.
@@ -45,6 +46,7 @@ const (
 	scenesPanel            // A list of scenes, with a search.
 	classCard              // The card for a disclosure; the room sees nothing.
 	endPanel               // Shall it end?
+	codePanel              // Shall the join code be replaced?
 	peoplePanel            // How many people take part?
 )
 
@@ -166,6 +168,8 @@ func (s classScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 		return s.hear(msg)
 	case ordered:
 		s.said = s.refused(e, msg.err)
+	case seatsChanged:
+		return s.changed(msg), nil
 	case reported:
 		s.wrote = msg.paths
 		if msg.err != nil {
@@ -233,10 +237,15 @@ func (s classScreen) press(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 			return s, s.order(room.Command{Verb: room.End})
 		}
 		return s, nil
+	case s.panel == codePanel:
+		return s.confirmCode(e, press)
 	case s.panel == classCard:
 		return s.card(e, press)
 	case s.panel == peoplePanel:
 		return s.sayPeople(e, press)
+	}
+	if s, cmd, ok := s.pressSeats(e, press); ok {
+		return s, cmd
 	}
 	k := e.keys
 	switch {
@@ -408,6 +417,8 @@ func (s classScreen) keys(e env) []key.Binding {
 			return []key.Binding{k.yes, k.people, k.back}
 		}
 		return []key.Binding{k.yes, k.back}
+	case codePanel:
+		return []key.Binding{k.yes, k.back}
 	}
 	if s.over || s.view.Class.Phase() == room.Ended {
 		keys := []key.Binding{does(k.take, w.T("key.close"))}
@@ -417,13 +428,13 @@ func (s classScreen) keys(e env) []key.Binding {
 		return keys
 	}
 	if s.view.Class.Phase() == room.Joining {
-		return []key.Binding{does(k.start, w.T("key.begin")), k.ownPace, k.lock, k.people, k.endClass, k.card}
+		return append([]key.Binding{does(k.start, w.T("key.begin")), k.ownPace, k.lock, k.people, k.endClass, k.card}, s.seatKeys(e)...)
 	}
 	if s.panel == comingPanel {
-		return []key.Binding{k.back, k.lock, k.ownPace, k.people, k.endClass, k.card}
+		return append([]key.Binding{k.back, k.lock, k.ownPace, k.people, k.endClass, k.card}, s.seatKeys(e)...)
 	}
 	verb, what := s.onward(w)
 	next, vote := does(k.start, what), k.vote
 	vote.SetEnabled((verb == room.Next || verb == room.Blank) && s.view.Class.Question().Scene != "" && !s.view.Class.Own() && s.view.Class.Phase() != room.Shown)
-	return []key.Binding{next, vote, k.coming, k.keys, k.roomBlank, k.card, k.goTo, k.roomBack, k.ownPace, k.lock, k.people, k.whatIf, k.comeBack, k.roomStop, k.digits, k.endClass}
+	return append([]key.Binding{next, vote, k.coming, k.keys, k.roomBlank, k.card, k.goTo, k.roomBack, k.ownPace, k.lock, k.people, k.whatIf, k.comeBack, k.roomStop, k.digits, k.endClass}, s.seatKeys(e)...)
 }

@@ -168,6 +168,8 @@ var classShots = []shot{
 	{"class-own", atDesk, func(d *desk) { d.press("enter", "o") }},
 	{"class-scenes", atDesk, func(d *desk) { d.press("enter", "g") }},
 	{"class-card", atDesk, func(d *desk) { d.press("enter", "d") }},
+	{"class-seats", func(t testing.TB) Options { return withSeats(t, &Seats{}) }, func(d *desk) { d.press("enter") }},
+	{"class-newcode", func(t testing.TB) Options { return withSeats(t, &Seats{NewCode: renewed}) }, func(d *desk) { d.press("enter", "c") }},
 	{"class-end", atDesk, func(d *desk) { d.press("enter", "e") }},
 	{"class-over", atDesk, func(d *desk) { d.press("enter", "e", "y") }},
 	{"class-report", atDesk, func(d *desk) { d.press("enter", "e", "y", "s") }},

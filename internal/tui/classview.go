@@ -27,6 +27,8 @@ func (s classScreen) draw(e env) frame {
 		return e.fit(layout{hints: s.keys(e), body: body, pinned: true})
 	case s.panel == peoplePanel:
 		return e.fit(s.people(e, col))
+	case s.panel == codePanel:
+		return e.fit(layout{hints: s.keys(e), body: wrap(e.theme.text, e.words.T("desk.newcode"), col), pinned: true})
 	case s.over || s.view.Class.Phase() == room.Ended:
 		return e.fit(s.ended(e, col))
 	case s.panel == comingPanel || s.view.Class.Phase() == room.Joining:
@@ -74,6 +76,7 @@ func (s classScreen) standing(e env, col int) []string {
 	if c.Locked() {
 		parts = append(parts, w.T("desk.locked"))
 	}
+	parts = append(parts, e.seatsStand(s.view)...)
 	switch {
 	case c.Own():
 		parts = append(parts, w.T("desk.own"))
@@ -156,7 +159,7 @@ func (s classScreen) coming(e env, col int) layout {
 	for _, warning := range c.Warnings {
 		add(wrap(e.theme.risky, "! "+warning, col))
 	}
-	add(s.trouble(e, col))
+	l.panel = s.trouble(e, e.column())
 	for i, line := range code {
 		if i < len(text) {
 			line += "   " + text[i]

@@ -24,6 +24,8 @@ type keyMap struct {
 	roomNext, roomBack, roomForth, roomBlank, roomStop key.Binding
 	goTo, hands, whatIf, comeBack, desk, card, script  key.Binding
 
+	moreSeats, removeIdle, newCode key.Binding // Of a class.
+
 	// Before a class, and in one.
 	vote, lock, ownPace, coming, people, endClass, report, projector key.Binding
 }
@@ -76,6 +78,9 @@ func newKeyMap(w *course.Words) keyMap {
 		desk:         bind([]string{"n"}, "n", w.T("key.desk")),
 		card:         bind([]string{"d"}, "d", w.T("key.card")),
 		script:       bind([]string{"s"}, "s", w.T("key.script")),
+		moreSeats:    bind([]string{"a"}, "a", w.T("key.moreseats")),
+		removeIdle:   bind([]string{"x"}, "x", w.T("key.removeidle")),
+		newCode:      bind([]string{"c"}, "c", w.T("key.newcode")),
 		vote:         bind([]string{"v"}, "v", w.T("key.vote")),
 		lock:         bind([]string{"l"}, "l", w.T("key.lock")),
 		ownPace:      bind([]string{"o"}, "o", w.T("key.ownpace")),

@@ -1,0 +1,62 @@
+package tui
+
+import (
+	"errors"
+	"testing"
+
+	"wayout/internal/room"
+)
+
+// withSeats are the options of a desk that can do something about the seats.
+func withSeats(t testing.TB, seats *Seats) Options {
+	f, o := newFakeClass(t, "")
+	o.Teach = &Teaching{Lesson: f.l, Order: f.order, Coming: comingIn, Seats: seats, News: func() (room.View, bool) {
+		v, ok := f.news()
+		v.Seats, v.Taken, v.Idle = 24, 24, 3
+		return v, ok
+	}}
+	return o
+}
+
+// renewed is how one joins with a new code.
+func renewed() (Coming, error) {
+	c := comingIn
+	c.Code = "9XW 4TR"
+	return c, nil
+}
+
+// TestDeskHasTheSeats opens more seats, removes the idle and replaces the join code with
+// the keys of the desk, before a class and in one.
+func TestDeskHasTheSeats(t *testing.T) {
+	for _, begun := range []bool{false, true} {
+		var fails error
+		seats := &Seats{More: func() (int, error) { return 74, fails }, Remove: func() (int, error) { return 3, fails }, NewCode: renewed}
+		d := newDesk(t, withSeats(t, seats), 80, 24)
+		if begun {
+			d.press("enter")
+		}
+		d.want("All seats are taken", "3 idle seats")
+		d.press("a")
+		d.want("There are 74 seats now")
+		d.press("x")
+		d.want("3 idle seats were removed")
+		fails = room.ErrNothing
+		d.press("a")
+		d.want("There can't be more seats")
+		d.press("x")
+		d.want("No seat is idle")
+		fails = errors.New("the line is down")
+		d.press("a")
+		d.want("the line is down")
+		d.press("c")
+		d.want("Replace the join code?")
+		d.press("esc")
+		d.press("c", "y")
+		d.want("9XW 4TR", "This is the new code")
+		if d.screen().Contains("K7M 2QX") {
+			t.Error("the old code still stands there")
+		}
+		d.press("?")
+		d.want("more seats", "remove the idle", "new code")
+	}
+}
