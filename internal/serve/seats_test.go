@@ -47,12 +47,13 @@ func (c *class) post(cookies []*http.Cookie) (status int, set []*http.Cookie) {
 // ticketed returns the cookies of a browser that has loaded the join page.
 func (c *class) ticketed() []*http.Cookie {
 	c.t.Helper()
-	resp, err := http.Get(c.at + "/")
-	if err != nil {
+	b := c.browser()
+	defer b.HTTP.CloseIdleConnections()
+	if _, _, err := b.Get("/"); err != nil {
 		c.t.Fatal(err)
 	}
-	_ = resp.Body.Close()
-	return resp.Cookies()
+	at, _ := url.Parse(c.at)
+	return b.HTTP.Jar.Cookies(at)
 }
 
 // TestOneBrowserOneSeat lets a browser join again: after Back, with a form that is sent
