@@ -299,7 +299,7 @@ func (k *led) run(cmd *cobra.Command) error {
 	defer stop()
 	set := k.set
 	set.Private = true // Nothing of the class is kept.
-	teach := &tui.Teaching{Lesson: k.lesson, Rules: groundRules(), Order: k.desk.Order, News: k.desk.News, Report: k.write, Coming: k.coming,
+	teach := &tui.Teaching{Lesson: k.lesson, Rules: groundRules(), Order: k.desk.Give, News: k.desk.News, Report: k.write, Coming: k.coming,
 		Seats: &tui.Seats{More: k.desk.MoreSeats, Remove: k.desk.RemoveIdle, NewCode: k.newCode}}
 	if k.service != nil {
 		teach.Faults = k.service.Faults

@@ -36,8 +36,8 @@ type Options struct {
 	Seed     uint64 // Orders the options of the checks.
 	From     string // The id of a scene to begin in, for authors; empty for the start.
 
-	Served bool           // The learner sits at another machine: nothing is typed but numbers.
-	Played func(play.Run) // A run has gone on, in a class; nil where nobody has to know.
+	Served bool                 // The learner sits at another machine: nothing is typed but numbers.
+	Played func(play.Run) error // A run has gone on, in a class; nil where nobody has to know.
 
 	Save  func(settings.Settings) error // Nil where settings are not kept.
 	Erase func() error                  // Takes the settings away, on "erase everything".
@@ -87,7 +87,9 @@ func newFace(in io.Reader, out, stderr io.Writer, o Options) *face {
 func (f *face) keep(run play.Run) {
 	f.o.Book.Keep(run)
 	if f.o.Played != nil {
-		f.o.Played(run)
+		if err := f.o.Played(run); err != nil {
+			f.say(f.t("class.unkept"))
+		}
 		return // A seat keeps no file.
 	}
 	f.save()

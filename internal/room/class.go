@@ -60,13 +60,15 @@ const (
 	End      Verb = "end"      // The class is over.
 )
 
-// Errors of an order that can't be followed.
+// Errors of an order that can't be followed. ErrMoved is for those who carry orders:
+// the class has changed under one, and whoever gave it has to look first.
 var (
 	ErrAsked   = errors.New("this question was shown already")
 	ErrOver    = errors.New("the class is over")
 	ErrNotOver = errors.New("there is no report before the class is over")
 	ErrOptions = errors.New("this question was asked with other answers to choose from")
 	ErrPeople  = errors.New("nobody has said yet how many people take part")
+	ErrMoved   = errors.New("somebody else gave an order at the same moment")
 )
 
 // mostPeople is how many may be said to take part: an assembly.

@@ -32,6 +32,7 @@ type Desk struct {
 	after  atomic.Uint64   // The revision of the last order.
 	ctx    context.Context // Of the line to the service, which Close ends.
 	stop   context.CancelFunc
+	orders outbox
 }
 
 // Desk returns the desk of a room in this process.
@@ -52,7 +53,7 @@ func Book(ctx context.Context, service, key string, l *lesson.Lesson, seats int,
 	ctx2, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()
 	var made madeRoom
-	if err := call(ctx2, client, http.MethodPost, service+"/staff/rooms", key, 0, body, &made); err != nil {
+	if err := call(ctx2, client, http.MethodPost, service+"/staff/rooms", key, nil, body, &made); err != nil {
 		return nil, "", fmt.Errorf("make a room: %w", err)
 	}
 	d := &Desk{at: service + "/staff/rooms/" + made.Room, key: made.Key, lesson: l, http: client, news: make(chan room.View, 1)}
@@ -63,13 +64,15 @@ func Book(ctx context.Context, service, key string, l *lesson.Lesson, seats int,
 
 // call asks a service for something. The error is one of the refusals, or says
 // what the service says.
-func call(ctx context.Context, client *http.Client, method, url, key string, after uint64, body []byte, into any) error {
+func call(ctx context.Context, client *http.Client, method, url, key string, says map[string]string, body []byte, into any) error {
 	req, err := http.NewRequestWithContext(ctx, method, url, bytes.NewReader(body))
 	if err != nil {
 		return err
 	}
 	req.Header.Set("Authorization", "Bearer "+key)
-	req.Header.Set(afterHeader, strconv.FormatUint(after, 10))
+	for name, value := range says {
+		req.Header.Set(name, value)
+	}
 	resp, err := client.Do(req)
 	if err != nil {
 		return err
@@ -111,9 +114,31 @@ type statusError struct {
 
 func (e *statusError) Error() string { return "the service says: " + e.why }
 
-// Order gives an order. A service of several machines may lose one: the order is
+// Give takes orders down and returns at once. They are followed in the order in which
+// they were given, and of those given together none after one that was refused. What
+// it returns waits for what came of these: an order that was not followed says why.
+func (d *Desk) Give(orders ...room.Command) (wait func() error) {
+	return d.orders.put(func() error {
+		for _, c := range orders {
+			if err := d.order(c); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
+}
+
+// Order gives an order and waits until it is followed.
+func (d *Desk) Order(c room.Command) error { return d.Give(c)() }
+
+// says is what the desk says of itself and of an order, "" for none.
+func (d *Desk) says(order string) map[string]string {
+	return map[string]string{afterHeader: strconv.FormatUint(d.after.Load(), 10), orderHeader: order}
+}
+
+// order gives an order. A service of several machines may lose one: the order is
 // given again where it means the same.
-func (d *Desk) Order(c room.Command) error {
+func (d *Desk) order(c room.Command) error {
 	if d.room != nil {
 		return d.room.Order(d.ctx, c)
 	}
@@ -123,21 +148,23 @@ func (d *Desk) Order(c room.Command) error {
 	}
 	ctx, cancel := context.WithTimeout(d.ctx, 15*time.Second)
 	defer cancel()
-	for tries := 0; ; tries++ {
+	for name, lost := token(), false; ; {
 		try, stop := context.WithTimeout(ctx, 6*time.Second)
 		var done followed
-		err := call(try, d.http, http.MethodPost, d.at+"/order", d.key, d.after.Load(), body, &done)
+		err := call(try, d.http, http.MethodPost, d.at+"/order", d.key, d.says(name), body, &done)
 		stop()
 		if err == nil {
 			d.after.Store(done.Rev)
 		}
-		if tries > 0 && errors.Is(err, room.ErrNothing) {
-			return nil // It was followed after all.
-		}
 		var said *statusError
-		lost := err != nil && !refused(err) && (!errors.As(err, &said) || said.status >= 500)
-		if !lost || !again(c.Verb) {
+		switch errors.As(err, &said); {
+		case err == nil || lost && stands(c.Verb, err):
+			return nil // Where it was lost before, it was followed after all.
+		case said != nil && said.status == http.StatusTooManyRequests: // It was not looked at.
+		case refused(err) || said != nil && said.status < 500 || !again(c.Verb):
 			return err
+		default:
+			lost = true
 		}
 		select {
 		case <-ctx.Done():
@@ -183,7 +210,7 @@ func (d *Desk) seats(do string) (seatsDone, error) {
 	}
 	ctx, cancel := context.WithTimeout(d.ctx, 15*time.Second)
 	defer cancel()
-	err = call(ctx, d.http, http.MethodPost, d.at+"/seats", d.key, d.after.Load(), body, &done)
+	err = call(ctx, d.http, http.MethodPost, d.at+"/seats", d.key, d.says(""), body, &done)
 	return done, err
 }
 
@@ -212,7 +239,7 @@ func (d *Desk) Report() (room.Report, error) {
 	var r room.Report
 	for {
 		try, stop := context.WithTimeout(ctx, 6*time.Second)
-		err := call(try, d.http, http.MethodGet, d.at+"/report", d.key, d.after.Load(), nil, &r)
+		err := call(try, d.http, http.MethodGet, d.at+"/report", d.key, d.says(""), nil, &r)
 		stop()
 		if err == nil || refused(err) || ctx.Err() != nil {
 			return r, err
@@ -292,7 +319,7 @@ func (d *Desk) follow() bool {
 func (d *Desk) lost() bool {
 	time.Sleep(time.Second)
 	var r room.Report
-	err := call(d.ctx, d.http, http.MethodGet, d.at+"/report", d.key, 0, nil, &r)
+	err := call(d.ctx, d.http, http.MethodGet, d.at+"/report", d.key, nil, nil, &r)
 	var said *statusError
 	return errors.As(err, &said) && said.status == http.StatusForbidden
 }

@@ -56,6 +56,7 @@ type leadRecord struct {
 	Desk   string          `json:"desk"` // The hashed key of the desk.
 	Made   int64           `json:"made"` // In seconds.
 	Class  json.RawMessage `json:"class"`
+	By     string          `json:"by,omitempty"` // The order that has led here; see [Room.Order].
 }
 
 // The parts of the store's keys behind the name of a room.

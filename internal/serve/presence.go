@@ -58,7 +58,7 @@ func (r *Room) Seen(seat string, scripted bool) {
 	}
 	r.mu.Unlock()
 	if m.Away { // Written before whatever the seat is about to do.
-		_, _ = r.queue(seat, true, returned) // It is tried again with the next request.
+		_ = r.begin(seat, true, returned) // It is tried again with the next request.
 	}
 }
 
@@ -151,7 +151,7 @@ func (r *Room) beat(now time.Time, well bool) {
 		return
 	}
 	for _, seat := range back {
-		_, _ = r.queue(seat, true, returned) // The next beat tries again.
+		_ = r.begin(seat, true, returned) // The next beat tries again.
 	}
 	for _, seat := range silent {
 		go r.silence(seat)

@@ -1,6 +1,7 @@
 package serve
 
 import (
+	"bytes"
 	"context"
 	"encoding/json"
 	"errors"
@@ -24,6 +25,7 @@ type Room struct {
 	lesson  *lesson.Lesson // Nil until the lead is known.
 	class   room.Class
 	rev     uint64 // Of the class.
+	by      string // The order that has led to it.
 	desk    string // The hashed key.
 	made    time.Time
 	ballot  *room.Ballot
@@ -222,7 +224,7 @@ func (r *Room) lead(e entry) {
 		r.lesson = nil
 		return
 	}
-	r.class, r.rev, r.desk, r.made = class, e.rev, record.Desk, time.Unix(record.Made, 0)
+	r.class, r.rev, r.by, r.desk, r.made = class, e.rev, record.By, record.Desk, time.Unix(record.Made, 0)
 	r.tell()
 }
 
@@ -314,35 +316,24 @@ var errSame = errors.New("nothing changes")
 // gone on at another machine, and what comes late must not undo that. Whatever is
 // wanted anyway, such as leaving, is written all the same.
 func (r *Room) change(seat string, anyway bool, f func(room.Class, room.Mark) (room.Mark, error)) error {
-	done, err := r.queue(seat, anyway, f)
-	if err != nil {
-		return err
-	}
-	wait := time.NewTimer(shownWithin)
-	defer wait.Stop()
-	select {
-	case err := <-done:
-		return err
-	case <-wait.C:
-		return nil
-	}
+	return r.begin(seat, anyway, f).soon()
 }
 
-// queue begins a change, behind those of the same seat that are on their way, and
-// returns what gets its error.
-func (r *Room) queue(seat string, anyway bool, f func(room.Class, room.Mark) (room.Mark, error)) (<-chan error, error) {
+// begin takes a change of a seat down and returns at once, so that whoever asks for
+// several has them written in the order in which they were asked for.
+func (r *Room) begin(seat string, anyway bool, f func(room.Class, room.Mark) (room.Mark, error)) begun {
 	mine := &turn{over: make(chan struct{})}
 	r.mu.Lock()
 	if r.late[seat] >= mostLate {
 		r.mu.Unlock()
-		return nil, ErrNoStore
+		return notBegun(ErrNoStore)
 	}
 	r.late[seat]++
 	before := r.last[seat]
 	r.last[seat] = mine
 	_, known, _ := r.ballot.Seat(seat)
 	r.mu.Unlock()
-	done := make(chan error, 1)
+	done := make(begun, 1)
 	go func() {
 		ctx, cancel := context.WithTimeout(context.Background(), goOnFor)
 		defer cancel()
@@ -360,8 +351,40 @@ func (r *Room) queue(seat string, anyway bool, f func(room.Class, room.Mark) (ro
 		r.mu.Unlock()
 		done <- err
 	}()
-	return done, nil
+	return done
 }
+
+// begun is a change that was taken down. It has what came of it, once.
+type begun chan error
+
+// notBegun is a change that was not taken down.
+func notBegun(err error) begun {
+	done := make(begun, 1)
+	done <- err
+	return done
+}
+
+// soon waits for what came of it, and no longer than a screen waits. A seat that has
+// moved on elsewhere is shown what counts, which is nothing that went wrong.
+func (b begun) soon() error {
+	wait := time.NewTimer(shownWithin)
+	defer wait.Stop()
+	select {
+	case err := <-b:
+		if errors.Is(err, errMoved) {
+			return nil
+		}
+		return err
+	case <-wait.C:
+		return nil
+	}
+}
+
+// done waits for what came of it, however long that takes.
+func (b begun) done() error { return <-b }
+
+// errMoved is what comes of a change of a seat that has moved on elsewhere meanwhile.
+var errMoved = errors.New("the seat has moved on elsewhere")
 
 // mostLate is how many writes of a seat may be on their way: more than a finger can
 // ask for, and few enough that nobody fills our memory while the store is lost.
@@ -406,7 +429,7 @@ func (r *Room) write(ctx context.Context, seat string, anyway bool, base uint64,
 		if !lost {
 			base = rev
 		} else if rev != base && !anyway {
-			return 0, nil
+			return 0, errMoved
 		}
 		next, err := f(class, m)
 		if errors.Is(err, errSame) {
@@ -454,13 +477,18 @@ func (r *Room) now(seat string) (room.Class, room.Mark) {
 // Answer takes a seat's answer to a scene's question. It may be changed as long as
 // the question is open. The error is [ErrNotNow] or [ErrNoSeat].
 func (r *Room) Answer(seat, scene string, pick int) error {
+	return r.answer(seat, scene, pick).soon()
+}
+
+// answer takes an answer down.
+func (r *Room) answer(seat, scene string, pick int) begun {
 	// It counts when it was given, however long the store takes.
 	if c, m := r.now(seat); !c.Takes(scene) || m.Wall || !offers(c.Question(), scene, pick) {
-		return ErrNotNow
+		return notBegun(ErrNotNow)
 	}
 	// It is written also where it changes nothing: another machine may be about to
 	// write what the learner thought before, and must find that they have answered since.
-	return r.change(seat, false, func(_ room.Class, m room.Mark) (room.Mark, error) { return m.With(scene, pick), nil })
+	return r.begin(seat, false, func(_ room.Class, m room.Mark) (room.Mark, error) { return m.With(scene, pick), nil })
 }
 
 // offers reports whether a question of a scene has an option.
@@ -497,8 +525,10 @@ func (r *Room) Step(seat string, at int, f func(play.Run) (play.Run, error)) err
 }
 
 // Keep keeps a run that was played elsewhere, as Step does.
-func (r *Room) Keep(seat string, run play.Run) error {
-	return r.change(seat, false, func(c room.Class, m room.Mark) (room.Mark, error) {
+func (r *Room) Keep(seat string, run play.Run) error { return r.keep(seat, run).soon() }
+
+func (r *Room) keep(seat string, run play.Run) begun {
+	return r.begin(seat, false, func(c room.Class, m room.Mark) (room.Mark, error) {
 		if !c.TakesRuns() {
 			return m, errSame
 		}
@@ -515,30 +545,37 @@ func (r *Room) Leave(seat string) error {
 }
 
 // Order follows an order of the lead. It returns once the order is stored. The
-// error is one of [room.Class.Do], or [ErrNoStore].
+// error is one of [room.Class.Do], [room.ErrMoved] where another order was stored at
+// the same moment and this one was not, or [ErrNoStore].
 func (r *Room) Order(ctx context.Context, order room.Command) error {
+	return r.obey(ctx, token(), order)
+}
+
+// obey follows an order that has a name of its own: one that was stored, and whose
+// answer got lost on the way back, is known by it when it is given again.
+func (r *Room) obey(ctx context.Context, name string, order room.Command) error {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
 	r.mu.Lock()
-	closes := r.class.Closes(order)
+	closes, done := r.class.Closes(order), r.by == name
 	r.mu.Unlock()
-	if closes {
+	if closes && !done {
 		if err := r.settle(ctx); err != nil {
 			return err
 		}
 	}
-	return r.follow(ctx, order)
+	return r.follow(ctx, name, order)
 }
 
 // follow follows an order as things stand.
-func (r *Room) follow(ctx context.Context, order room.Command) error {
+func (r *Room) follow(ctx context.Context, name string, order room.Command) error {
 	for lost := false; ; {
 		r.mu.Lock()
-		class, rev := r.class, r.rev
-		record := leadRecord{Lesson: r.lesson.ID, Desk: r.desk, Made: r.made.Unix()}
+		class, rev, by := r.class, r.rev, r.by
+		record := leadRecord{Lesson: r.lesson.ID, Desk: r.desk, Made: r.made.Unix(), By: name}
 		next, err := class.Do(order, r.ballot)
 		r.mu.Unlock()
-		if lost && errors.Is(err, room.ErrNothing) {
+		if by == name || lost && stands(order.Verb, err) {
 			return nil // It was stored after all.
 		} else if err != nil {
 			return err
@@ -558,12 +595,9 @@ func (r *Room) follow(ctx context.Context, order room.Command) error {
 		}
 		if errors.Is(err, errStale) {
 			if value, rev, err := r.hall.store.get(ctx, r.id+leadKey); err == nil && rev > 0 {
-				r.mu.Lock()
-				moved := rev > r.rev
-				r.mu.Unlock()
 				r.take(leadKey, entry{value: value, rev: rev})
-				if moved && !again(order.Verb) {
-					return nil // The screen has moved on; the lead looks before the next order.
+				if r.moved(class, name) && !again(order.Verb) {
+					return room.ErrMoved // The lead looks before the next order.
 				}
 				continue
 			}
@@ -575,6 +609,28 @@ func (r *Room) follow(ctx context.Context, order room.Command) error {
 		case <-time.After(tryAgain):
 		}
 	}
+}
+
+// moved reports whether the class is another one than it was, by an order that was not
+// the one with this name.
+func (r *Room) moved(was room.Class, name string) bool {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return r.by != name && !bytes.Equal(was.Encode(), r.class.Encode())
+}
+
+// stands reports whether what an order was to bring about is there, by what is said of
+// the order when it is given once more.
+func stands(v room.Verb, err error) bool {
+	switch v {
+	case room.Close:
+		return errors.Is(err, room.ErrNothing)
+	case room.Show:
+		return errors.Is(err, room.ErrAsked)
+	case room.End:
+		return errors.Is(err, room.ErrOver)
+	}
+	return false
 }
 
 // again reports whether an order means the same whatever happened just before it.
@@ -591,7 +647,7 @@ func again(v room.Verb) bool {
 // every answer that was stored before that, so that what is counted next is complete,
 // wherever it was answered.
 func (r *Room) settle(ctx context.Context) error {
-	if err := r.follow(ctx, room.Command{Verb: room.Shut}); err != nil && !errors.Is(err, room.ErrNothing) {
+	if err := r.follow(ctx, token(), room.Command{Verb: room.Shut}); err != nil && !errors.Is(err, room.ErrNothing) {
 		return err
 	}
 	r.mu.Lock()

@@ -344,14 +344,14 @@ func (t *sitting) news() (room.View, bool) {
 }
 
 // wall makes the seat that of a projector.
-func (t *sitting) wall() {
+func (t *sitting) wall() (wait func() error) {
 	t.rm.mu.Lock()
 	t.viewer.counts = true
 	t.rm.mu.Unlock()
-	_ = t.rm.change(t.seat, true, func(_ room.Class, m room.Mark) (room.Mark, error) {
+	return t.rm.begin(t.seat, true, func(_ room.Class, m room.Mark) (room.Mark, error) {
 		m.Wall = true
 		return m, nil
-	})
+	}).done
 }
 
 // settings are those of a seat: nothing is kept, and the mouse is the terminal's.
@@ -374,8 +374,8 @@ func (s *Shell) program(sess ssh.Session) *tea.Program {
 		Color: settings.ColorOf(func(name string) string { return valueIn(env, name) }), Env: env,
 		Width: pty.Window.Width, Height: pty.Window.Height,
 		Sit: &tui.Sitting{Lesson: sit.rm.Lesson(), Rules: s.o.Rules, News: sit.news, Wall: sit.wall, Back: Spaced(sit.token), Patience: idleFor,
-			Answer: func(scene string, pick int) error { return sit.rm.Answer(sit.seat, scene, pick) },
-			Played: func(run play.Run) { _ = sit.rm.Keep(sit.seat, run) }}}) // A run that can't be kept goes on.
+			Answer: func(scene string, pick int) func() error { return sit.rm.answer(sit.seat, scene, pick).done },
+			Played: func(run play.Run) func() error { return sit.rm.keep(sit.seat, run).done }}})
 	profile := colorprofile.Env(env)
 	if valueIn(env, "NO_COLOR") != "" {
 		profile = colorprofile.ASCII
@@ -413,7 +413,7 @@ func (s *Shell) linewise(sess ssh.Session, sit *sitting) {
 	defer cancel()
 	sit.done = ctx.Done()
 	err := plain.Sit(sess, sess, sit.rm.Lesson(), plain.Options{Course: s.o.Course, Help: s.o.Help, Settings: s.settings(), Seed: room.Seed, Served: true,
-		Played: func(run play.Run) { _ = sit.rm.Keep(sit.seat, run) }}, // A run that can't be kept goes on.
+		Played: func(run play.Run) error { return sit.rm.Keep(sit.seat, run) }},
 		plain.Sitting{News: sit.news, Rules: s.o.Rules, Answer: func(scene string, pick int) error { return sit.rm.Answer(sit.seat, scene, pick) }})
 	if err != nil && !errors.Is(err, plain.ErrEnded) {
 		_ = sess.Exit(3)

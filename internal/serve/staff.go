@@ -46,11 +46,15 @@ type (
 	}
 )
 
-// afterHeader names the revision of a desk's last order.
-const afterHeader = "Wayout-After"
+// What a desk says of an order besides the order.
+const (
+	afterHeader = "Wayout-After" // The revision of its last one.
+	orderHeader = "Wayout-Order" // The name of this one, the same each time that it is given.
+)
 
 // refusals are the errors that a desk tells apart.
 var refusals = map[string]error{"nothing": room.ErrNothing, "asked": room.ErrAsked, "over": room.ErrOver,
+	"moved":   room.ErrMoved,
 	"notover": room.ErrNotOver, "people": room.ErrPeople, "options": room.ErrOptions}
 
 // refuseDesk says why a desk does not get what it has asked for.
@@ -171,7 +175,11 @@ func (s *Site) order(w http.ResponseWriter, r *http.Request, rm *Room) {
 		return
 	}
 	s.caughtUp(r)
-	if err := rm.Order(r.Context(), c); err != nil {
+	name := r.Header.Get(orderHeader)
+	if !isName(name) {
+		name = token()
+	}
+	if err := rm.obey(r.Context(), name, c); err != nil {
 		refuseDesk(w, err)
 		return
 	}

@@ -18,12 +18,16 @@ import (
 type Teaching struct {
 	Lesson *lesson.Lesson
 	Rules  []string                 // The school's own ground rules; nil takes the shipped ones.
-	Order  func(room.Command) error // Gives an order, and returns once it is followed.
 	News   func() (room.View, bool) // Waits for news; false when there will be none.
 	Report func() ([]string, error) // Writes what may be kept, and returns where; nil where nothing can be.
 	Faults func() int               // How many sessions have failed.
 	Coming Coming
 	Seats  *Seats // Nil where nothing can be done about them.
+
+	// Order takes orders down and returns at once. They are followed in the order of the
+	// calls, and of one call none after one that was refused. What it returns waits for
+	// what came of these.
+	Order func(...room.Command) (wait func() error)
 }
 
 // Coming is how one comes into a class.
@@ -62,6 +66,8 @@ type classScreen struct {
 	panel classPanel
 	said  string
 	then  room.Verb // What is ordered once it was said how many take part; "" for nothing.
+	asked int       // How many orders have been given.
+	told  int       // The last of them that something was said about.
 	wrote []string  // Where the report was written.
 }
 
@@ -72,7 +78,10 @@ type classNews struct {
 }
 
 // ordered is what came of an order.
-type ordered struct{ err error }
+type ordered struct {
+	n   int // Which of the orders it was.
+	err error
+}
 
 // reported is what came of writing the report.
 type reported struct {
@@ -103,18 +112,13 @@ func (s classScreen) wait() tea.Cmd {
 	}
 }
 
-// order gives orders, one after the other, beside the loop. After one that is refused
-// none is given.
-func (s classScreen) order(orders ...room.Command) tea.Cmd {
-	give := s.t.Order
-	return func() tea.Msg {
-		for _, c := range orders {
-			if err := give(c); err != nil {
-				return ordered{err}
-			}
-		}
-		return ordered{}
-	}
+// order gives orders, in their place behind those before them, and waits beside the loop
+// for what comes of them. After one that is refused none of these is given.
+func (s classScreen) order(orders ...room.Command) (screen, tea.Cmd) {
+	wait := s.t.Order(orders...)
+	s.asked++
+	n := s.asked
+	return s, func() tea.Msg { return ordered{n, wait()} }
 }
 
 // show shows what came of a question, and asks first how many people take part where
@@ -123,7 +127,7 @@ func (s classScreen) show() (screen, tea.Cmd) {
 	if s.view.Class.People() == 0 {
 		return s.askPeople(room.Show), nil
 	}
-	return s, s.order(room.Command{Verb: room.Show})
+	return s.order(room.Command{Verb: room.Show})
 }
 
 // askPeople asks how many people take part. Then is what is ordered next.
@@ -150,7 +154,7 @@ func (s classScreen) sayPeople(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 			orders = append(orders, room.Command{Verb: s.then})
 		}
 		s.panel = classOpen
-		return s, s.order(orders...)
+		return s.order(orders...)
 	}
 	var cmd tea.Cmd
 	s.p.input.SetWidth(max(e.column()-4, 4))
@@ -167,7 +171,11 @@ func (s classScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 	case classNews:
 		return s.hear(msg)
 	case ordered:
-		s.said = s.refused(e, msg.err)
+		// What went wrong stands until the next key. That a later order was followed
+		// takes nothing back, and neither does late word of an earlier one.
+		if msg.err != nil && msg.n > s.told {
+			s.said, s.told = s.refused(e, msg.err), msg.n
+		}
 	case seatsChanged:
 		return s.changed(msg), nil
 	case reported:
@@ -177,7 +185,7 @@ func (s classScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 		}
 	case pick:
 		if s.panel == classOpen && s.view.Class.Phase() != room.Voting {
-			return s, s.order(room.Command{Verb: room.Choose, Number: msg.i + 1})
+			return s.order(room.Command{Verb: room.Choose, Number: msg.i + 1})
 		}
 	case tea.KeyPressMsg:
 		s.said = ""
@@ -208,6 +216,8 @@ func (s classScreen) refused(e env, err error) string {
 	switch {
 	case err == nil:
 		return ""
+	case errors.Is(err, room.ErrMoved):
+		return e.words.T("desk.moved")
 	case errors.Is(err, room.ErrAsked):
 		return e.words.T("desk.asked")
 	case errors.Is(err, room.ErrOptions):
@@ -234,7 +244,7 @@ func (s classScreen) press(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 		case key.Matches(press, e.keys.people):
 			return s.askPeople(""), nil
 		case key.Matches(press, e.keys.yes):
-			return s, s.order(room.Command{Verb: room.End})
+			return s.order(room.Command{Verb: room.End})
 		}
 		return s, nil
 	case s.panel == codePanel:
@@ -250,9 +260,9 @@ func (s classScreen) press(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 	k := e.keys
 	switch {
 	case key.Matches(press, k.lock):
-		return s, s.order(room.Command{Verb: room.Lock})
+		return s.order(room.Command{Verb: room.Lock})
 	case key.Matches(press, k.ownPace):
-		return s, s.order(room.Command{Verb: room.Own})
+		return s.order(room.Command{Verb: room.Own})
 	case key.Matches(press, k.people):
 		return s.askPeople(""), nil
 	case key.Matches(press, k.endClass):
@@ -263,7 +273,7 @@ func (s classScreen) press(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 		if s.view.Class.Phase() == room.Joining {
 			return s, nil // The room sees nothing of the lesson yet.
 		}
-		return s, s.order(room.Command{Verb: room.Cover})
+		return s.order(room.Command{Verb: room.Cover})
 	case key.Matches(press, k.coming), s.panel == comingPanel && key.Matches(press, k.back):
 		if s.panel == comingPanel && s.view.Class.Phase() != room.Joining {
 			s.panel = classOpen
@@ -273,7 +283,7 @@ func (s classScreen) press(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 		return s, nil
 	case s.view.Class.Phase() == room.Joining:
 		if key.Matches(press, k.roomNext) {
-			return s, s.order(room.Command{Verb: room.Start})
+			return s.order(room.Command{Verb: room.Start})
 		}
 		return s, nil
 	}
@@ -288,7 +298,7 @@ func (s classScreen) lead(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 		verb room.Verb
 	}{{k.roomBlank, room.Blank}, {k.roomStop, room.Stop}, {k.whatIf, room.WhatIf}, {k.comeBack, room.ComeBack}, {k.roomBack, room.Back}, {k.roomForth, room.Forth}} {
 		if key.Matches(press, o.key) {
-			return s, s.order(room.Command{Verb: o.verb})
+			return s.order(room.Command{Verb: o.verb})
 		}
 	}
 	switch {
@@ -300,13 +310,13 @@ func (s classScreen) lead(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 		case room.Counted:
 			return s.show()
 		}
-		return s, s.order(room.Command{Verb: verb})
+		return s.order(room.Command{Verb: verb})
 	case key.Matches(press, k.goTo):
 		s.panel, s.p.at = scenesPanel, 0
 		s.p.input.Reset()
 		return s, nil
 	case key.Matches(press, k.digits) && phase != room.Voting:
-		return s, s.order(room.Command{Verb: room.Choose, Number: digit(press) + 1})
+		return s.order(room.Command{Verb: room.Choose, Number: digit(press) + 1})
 	case key.Matches(press, k.digits):
 		s.said = e.words.T("desk.voting")
 		return s, nil
@@ -321,7 +331,7 @@ func (s classScreen) lead(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 		if verb == room.Show {
 			return s.show()
 		}
-		return s, s.order(room.Command{Verb: verb})
+		return s.order(room.Command{Verb: verb})
 	}
 	return s, nil
 }
@@ -355,7 +365,7 @@ func (s classScreen) search(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 		if s.p.at < len(found) {
 			id := found[s.p.at].ID
 			s.panel, s.p.at = classOpen, -1
-			return s, s.order(room.Command{Verb: room.Scene, Text: id})
+			return s.order(room.Command{Verb: room.Scene, Text: id})
 		}
 		return s, nil
 	case press.String() == "up":

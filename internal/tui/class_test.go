@@ -7,6 +7,7 @@ import (
 	"testing"
 	"time"
 
+	tea "charm.land/bubbletea/v2"
 	"rsc.io/qr"
 
 	"wayout/internal/lesson"
@@ -59,6 +60,23 @@ func (f *fakeClass) order(c room.Command) error {
 	f.rev++
 	f.seq++
 	return nil
+}
+
+// give follows an order when it is taken down, as an outbox with nothing before it.
+func (f *fakeClass) give(orders ...room.Command) func() error {
+	var err error
+	for _, c := range orders {
+		if err = f.order(c); err != nil {
+			break
+		}
+	}
+	return func() error { return err }
+}
+
+// wait is what came of what a seat did just now.
+func (f *fakeClass) wait() func() error {
+	err := f.fails
+	return func() error { return err }
 }
 
 // do orders what a test needs.
@@ -117,7 +135,7 @@ var comingIn = Coming{Pages: []string{"http://192.168.1.20:8080"}, Code: "K7M 2Q
 // atDesk are the options of the teacher of a class.
 func atDesk(t testing.TB) Options {
 	f, o := newFakeClass(t, "")
-	o.Teach = &Teaching{Lesson: f.l, Order: f.order, News: f.news, Report: func() ([]string, error) { return []string{"class-the-countdown.csv", "class-the-countdown.html"}, nil }, Coming: comingIn}
+	o.Teach = &Teaching{Lesson: f.l, Order: f.give, News: f.news, Report: func() ([]string, error) { return []string{"class-the-countdown.csv", "class-the-countdown.html"}, nil }, Coming: comingIn}
 	return o
 }
 
@@ -125,12 +143,19 @@ func atDesk(t testing.TB) Options {
 func atSeat(t testing.TB) (*fakeClass, Options) {
 	f, o := newFakeClass(t, "me")
 	f.put("me", room.Mark{})
-	o.Sit = &Sitting{Lesson: f.l, News: f.news, Back: "2F6K 9WQT", Wall: func() { f.put("me", room.Mark{Wall: true}) },
-		Answer: func(scene string, pick int) error {
+	o.Sit = &Sitting{Lesson: f.l, News: f.news, Back: "2F6K 9WQT", Wall: func() func() error {
+		f.put("me", room.Mark{Wall: true})
+		return f.wait()
+	}, Answer: func(scene string, pick int) func() error {
+		if f.fails == nil {
 			m, _, _ := f.ballot.Seat("me")
 			f.put("me", m.With(scene, pick))
-			return f.fails
-		}, Played: func(run play.Run) { f.runs = append(f.runs, run) }}
+		}
+		return f.wait()
+	}, Played: func(run play.Run) func() error {
+		f.runs = append(f.runs, run)
+		return f.wait()
+	}}
 	return f, o
 }
 
@@ -197,7 +222,7 @@ var classShots = []shot{
 func TestDeskLeads(t *testing.T) {
 	f, o := newFakeClass(t, "")
 	wrote := 0
-	o.Teach = &Teaching{Lesson: f.l, Order: f.order, News: f.news, Coming: comingIn, Report: func() ([]string, error) { wrote++; return []string{"report.csv"}, nil }}
+	o.Teach = &Teaching{Lesson: f.l, Order: f.give, News: f.news, Coming: comingIn, Report: func() ([]string, error) { wrote++; return []string{"report.csv"}, nil }}
 	d := newDesk(t, o, 80, 24)
 	d.want("http://192.168.1.20:8080", "K7M 2QX", "24 are in")
 	d.press("l")
@@ -270,7 +295,7 @@ func TestDeskLeads(t *testing.T) {
 // what to do.
 func TestDeskAsksHowManyPeople(t *testing.T) {
 	f, o := newFakeClass(t, "")
-	o.Teach = &Teaching{Lesson: f.l, Order: f.order, News: f.news, Coming: comingIn}
+	o.Teach = &Teaching{Lesson: f.l, Order: f.give, News: f.news, Coming: comingIn}
 	d := newDesk(t, o, 80, 24)
 	d.toClassQuestion()
 	d.press("v")
@@ -414,5 +439,100 @@ func TestCodeToScan(t *testing.T) {
 				}
 			}
 		}
+	}
+}
+
+// late presses keys that come in one read, and then lets what they have led to happen
+// in the given order: commands run each on their own, and the last may be first.
+func (d *desk) late(keys string, order ...int) {
+	d.t.Helper()
+	var cmds []tea.Cmd
+	for _, k := range keys {
+		_, cmd := d.p.Update(tea.KeyPressMsg{Code: k, Text: string(k)})
+		cmds = append(cmds, cmd)
+	}
+	for _, i := range order {
+		d.run(cmds[i])
+	}
+	d.send(nil) // There may be news.
+}
+
+// TestLastKeyCounts gives two answers in one read, with what they lead to in either
+// order: the last one counts. An answer that did not get through is said, unless it
+// was thought better of meanwhile.
+func TestLastKeyCounts(t *testing.T) {
+	for _, order := range [][]int{{0, 1}, {1, 0}} {
+		f, o := atSeat(t)
+		d := newDesk(t, o, 80, 24)
+		q := f.toQuestion()
+		f.do(room.Ask)
+		d.send(nil)
+		for _, keys := range []string{"12", "21", "12"} {
+			d.late(keys, order...)
+			want := q.Options[keys[1]-'1']
+			if m, _, _ := f.ballot.Seat("me"); m.Picks[q.Scene] != want.Pick {
+				t.Errorf("%q, done in the order %v: %d counts", keys, order, m.Picks[q.Scene])
+			}
+			d.want("You chose: " + want.Words)
+		}
+		f.fails = errors.New("the store is away")
+		d.late("1", 0)
+		d.want("didn't get through")
+		f.fails = nil
+		d.late("1", 0)
+		if d.screen().Contains("get through") {
+			t.Errorf("it still says that an answer was lost:\n%s", d.screen())
+		}
+	}
+	f, o := atSeat(t)
+	d := newDesk(t, o, 80, 24)
+	f.toQuestion()
+	f.do(room.Ask)
+	d.send(nil)
+	_, stale := d.p.Update(tea.KeyPressMsg{Code: '1', Text: "1"})
+	d.p.stack[0].(seatScreen).s.Answer("", 0)
+	d.press("2")
+	d.send(answeredNow{n: 1, err: errors.New("late word of the first")})
+	d.run(stale)
+	if d.screen().Contains("get through") {
+		t.Error("late word of an answer that was changed since is told")
+	}
+	d.press("h")
+	d.send(answeredNow{n: 2, err: errors.New("the store is away")})
+	d.press("esc")
+	d.want("didn't get through")
+}
+
+// TestOrdersInTheirOrder gives orders in one read: they are given in the order of the
+// keys, and one that was not followed is said, whatever becomes of those around it.
+func TestOrdersInTheirOrder(t *testing.T) {
+	for _, order := range [][]int{{0, 1}, {1, 0}} {
+		f, o := newFakeClass(t, "")
+		var given []room.Verb
+		fails := map[room.Verb]error{room.Lock: room.ErrMoved}
+		o.Teach = &Teaching{Lesson: f.l, News: f.news, Coming: comingIn, Order: func(orders ...room.Command) func() error {
+			c := orders[0]
+			given = append(given, c.Verb)
+			err := fails[c.Verb]
+			if err == nil {
+				err = f.order(c)
+			}
+			return func() error { return err }
+		}}
+		d := newDesk(t, o, 80, 24)
+		d.late("lo", order...)
+		if fmt.Sprint(given) != "[lock own]" {
+			t.Errorf("given were %v", given)
+		}
+		d.want("Another desk was faster")
+		d.late("ol", order...)
+		d.want("Another desk was faster")
+		d.press("i")
+		if d.screen().Contains("Another desk") {
+			t.Error("it stands longer than until the next key")
+		}
+		fails[room.Own] = errors.New("cut")
+		d.late("lo", order...)
+		d.want("passed on: cut") // Of two, the one that was pressed last.
 	}
 }

@@ -274,7 +274,12 @@ func (p *Program) handle(msg tea.Msg) (cmd tea.Cmd) {
 		cmd = p.seated(msg)
 	case idleTick:
 		cmd = p.idle()
-	case classNews, ordered, reported:
+	case classNews, ordered, reported, answeredNow:
+		cmd = p.bottom(msg)
+	case unkept:
+		if p.env.notice = p.env.words.T("class.unkept"); len(p.stack) == 1 {
+			p.env.notice = "" // The seat says it in its own place.
+		}
 		cmd = p.bottom(msg)
 	case saved:
 		p.troubled()

@@ -45,8 +45,10 @@ type env struct {
 	motion bool
 	seed   uint64
 	queue  *queue
-	served bool           // The learner sits at another machine: nothing is typed.
-	played func(play.Run) // A seat's own run has gone on; nil where nobody has to know.
+	served bool // The learner sits at another machine: nothing is typed.
+
+	// played takes down that a seat's own run has gone on; nil where nobody has to know.
+	played func(play.Run) (wait func() error)
 
 	colorless bool   // There are no colours at all.
 	notice    string // One line that stands above the hints until the next screen.
@@ -134,8 +136,14 @@ const textWidth = 72
 // before it ends.
 func (e env) keep(run play.Run) tea.Cmd {
 	e.book.Keep(run)
-	if told := e.played; told != nil {
-		return func() tea.Msg { told(run); return nil } // A seat keeps no file.
+	if e.played != nil { // A seat keeps no file.
+		wait := e.played(run)
+		return func() tea.Msg {
+			if err := wait(); err != nil {
+				return unkept{err}
+			}
+			return nil
+		}
 	}
 	return e.save()
 }

@@ -17,10 +17,13 @@ type Sitting struct {
 	Lesson *lesson.Lesson
 	Rules  []string                 // The school's own ground rules; nil takes the shipped ones.
 	News   func() (room.View, bool) // Waits for news; false when there will be none.
-	Answer func(scene string, pick int) error
-	Played func(play.Run) // A run of one's own has gone on; nothing is waited for.
-	Wall   func()         // This is the projector.
-	Back   string         // The way back in, as it is shown.
+	Back   string                   // The way back in, as it is shown.
+
+	// What a seat does is taken down in the order of the calls, which return at once.
+	// What they return waits for what came of it.
+	Answer func(scene string, pick int) (wait func() error)
+	Played func(play.Run) (wait func() error) // A run of one's own has gone on.
+	Wall   func() (wait func() error)         // This is the projector.
 
 	// Patience is how long a seat may neither press a key nor be told anything; then
 	// its line is a laptop that was closed. 0 is for ever.
@@ -37,6 +40,8 @@ type seatScreen struct {
 	over  bool
 	at    int
 	top   int
+	asked int    // How many answers have been given.
+	said  string // What has become of the last one, where it did not get through.
 }
 
 // seatNews is news of the class, for the seat below all other screens.
@@ -81,8 +86,14 @@ func (p *Program) idle() tea.Cmd {
 	return nextIdleTick()
 }
 
-// answeredNow is what came of an answer; the next news shows it.
-type answeredNow struct{ err error }
+// answeredNow is what came of an answer. Where it got through, the next news shows it.
+type answeredNow struct {
+	n   int // Which of the answers it was.
+	err error
+}
+
+// unkept is sent where a run of one's own could not be kept.
+type unkept struct{ err error }
 
 func newSeat(e env, s Sitting) screen {
 	words, err := e.course.RoomWords()
@@ -121,7 +132,7 @@ func (p *Program) seated(n seatNews) tea.Cmd {
 		return nil
 	}
 	if !s.heard || n.view.Rev != s.view.Rev {
-		s.top, s.at = 0, 0
+		s.top, s.at, s.said = 0, 0, ""
 	}
 	s.view, s.heard = n.view, true
 	p.stack[0] = s
@@ -140,6 +151,12 @@ func (s seatScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 	case pick:
 		s.at = msg.i
 		return s.take()
+	case answeredNow:
+		if msg.err != nil && msg.n == s.asked { // One that was thought better of need not get through.
+			s.said = e.words.T("class.unsent")
+		}
+	case unkept:
+		s.said = e.words.T("class.unkept")
 	case tea.KeyPressMsg:
 		return s.press(e, msg)
 	}
@@ -154,8 +171,10 @@ func (s seatScreen) press(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 			return s, tea.Quit
 		}
 	case key.Matches(press, k.projector) && !s.view.Mark.Wall && s.view.Class.Phase() == room.Joining && s.s.Wall != nil:
-		wall := s.s.Wall
-		return s, func() tea.Msg { wall(); return nil }
+		wait := s.s.Wall()
+		s.asked++
+		n := s.asked
+		return s, func() tea.Msg { return answeredNow{n, wait()} }
 	case s.alone() && key.Matches(press, k.take):
 		return s, e.push(s.own(e))
 	case n > 0 && key.Matches(press, k.digits):
@@ -202,8 +221,10 @@ func (s seatScreen) take() (screen, tea.Cmd) {
 	if s.at >= len(all) {
 		return s, nil
 	}
-	answer, scene, pick := s.s.Answer, s.view.Class.Question().Scene, all[s.at].Pick
-	return s, func() tea.Msg { return answeredNow{answer(scene, pick)} }
+	wait := s.s.Answer(s.view.Class.Question().Scene, all[s.at].Pick) // Now, so that answers are in the order of the keys.
+	s.asked, s.said = s.asked+1, ""
+	n := s.asked
+	return s, func() tea.Msg { return answeredNow{n, wait()} }
 }
 
 // body is what the seat is shown.
@@ -265,6 +286,9 @@ func (s seatScreen) draw(e env) frame {
 func (s seatScreen) status(e env) []string {
 	w, c := e.words, s.view.Class
 	scene := c.Question().Scene
+	if s.said != "" && s.heard && !s.over && c.Phase() != room.Ended && !c.Talk().Blank() {
+		return wrap(e.theme.strong, "! "+s.said, e.column())
+	}
 	if !s.heard || s.over || scene == "" || c.Own() || c.Talk().Blank() || c.Phase() == room.Joining || c.Phase() == room.Ended {
 		return nil
 	}

@@ -1,0 +1,263 @@
+package serve
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"strings"
+	"sync"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/chromedp/chromedp"
+
+	"wayout/internal/browsertest"
+	"wayout/internal/classtest"
+	"wayout/internal/room"
+)
+
+// counting is a store that knows how often each key was written, and may be slow.
+type counting struct {
+	Store
+	mu     sync.Mutex
+	writes map[string]int
+	slow   func(key string) time.Duration
+}
+
+func newCounting(t testing.TB) *counting {
+	t.Helper()
+	store, err := OpenStore(context.Background(), StoreOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	return &counting{Store: store, writes: make(map[string]int)}
+}
+
+// put counts what was written.
+func (s *counting) put(ctx context.Context, key string, value []byte, rev uint64) (uint64, error) {
+	if s.slow != nil {
+		time.Sleep(s.slow(key))
+	}
+	rev, err := s.Store.put(ctx, key, value, rev)
+	if err == nil {
+		s.mu.Lock()
+		defer s.mu.Unlock()
+		s.writes[key]++
+	}
+	return rev, err
+}
+
+// written returns how often seats were written in all.
+func (s *counting) written() (n int) {
+	s.mu.Lock()
+	defer s.mu.Unlock()
+	for key, times := range s.writes {
+		if strings.Contains(key, seatKey) {
+			n += times
+		}
+	}
+	return n
+}
+
+// counts returns how many give each answer.
+func (c *class) counts(q room.Question) []int {
+	c.room.mu.Lock()
+	defer c.room.mu.Unlock()
+	return c.room.ballot.Counts(q)
+}
+
+// TestTwoAnswersInOneRead answers twice in one read over SSH, 300 times: the last
+// answer is the one that counts.
+func TestTwoAnswersInOneRead(t *testing.T) {
+	store := newCounting(t)
+	c := newClassIn(t, store, 64, SiteOptions{}, time.Now)
+	at, _ := c.shell(open(t))
+	const seats, rounds = 10, 30
+	var all []*classtest.Terminal
+	for range seats {
+		r, err := classtest.SitDown(at, c.code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Client.Close()
+		sees(t, r, "You are in.")
+		all = append(all, r)
+	}
+	q := c.toQuestion()
+	c.order(room.Ask)
+	for _, r := range all {
+		sees(t, r, "Nobody sees who chose what")
+	}
+	wrong := 0
+	for i := range rounds {
+		keys := "12"
+		if i%2 == 1 {
+			keys = "21"
+		}
+		before := store.written()
+		for _, r := range all {
+			if err := r.Press(keys); err != nil {
+				t.Fatal(err)
+			}
+		}
+		until(t, 10*time.Second, "both answers of each to be written", func() bool { return store.written() >= before+2*seats })
+		if got := c.counts(q); got[1-i%2] != seats {
+			wrong += seats - got[1-i%2]
+		}
+	}
+	if wrong != 0 {
+		t.Errorf("of %d times the last answer did not count in %d", seats*rounds, wrong)
+	}
+}
+
+// TestTwoOrdersAtOnce has two desks give an order at the same moment, 400 times: as
+// many are followed as were said to be, and whoever was not followed is told.
+func TestTwoOrdersAtOnce(t *testing.T) {
+	const rounds = 400
+	store := newCounting(t)
+	store.slow = func(string) time.Duration { return time.Millisecond } // What a store across a network takes at the least.
+	c := newClassIn(t, store, 64, SiteOptions{Staff: strings.Repeat("k", 32)}, time.Now)
+	far := c.farDesk()
+	defer far.Close()
+	near := c.room.Desk()
+	defer near.Close()
+	c.order(room.Start)
+	lost := 0
+	for _, verb := range []room.Verb{room.Lock, room.Blank} {
+		state := func() bool {
+			v, _ := c.room.View("")
+			if verb == room.Blank {
+				return v.Class.Talk().Blank()
+			}
+			return v.Class.Locked()
+		}
+		for i := range rounds / 2 {
+			was, desks := state(), []*Desk{near, near, far}[i%2:i%2+2]
+			var errs [2]error
+			var at sync.WaitGroup
+			for n, d := range desks {
+				at.Go(func() { errs[n] = d.Order(room.Command{Verb: verb}) })
+			}
+			at.Wait()
+			followed := 0
+			for _, err := range errs {
+				switch {
+				case err == nil:
+					followed++
+				case errors.Is(err, room.ErrMoved):
+					lost++
+				default:
+					t.Fatal(err)
+				}
+			}
+			if followed == 0 || (state() != was) != (followed%2 == 1) {
+				t.Fatalf("%s, round %d: %d were said to be followed, and that is not how it stands: %v", verb, i, followed, errs)
+			}
+		}
+	}
+	t.Logf("of %d orders %d were not followed, and said so", 2*rounds, lost)
+}
+
+// farDesk is a desk of the class over the network.
+func (c *class) farDesk() *Desk {
+	d := &Desk{at: c.at + "/staff/rooms/" + c.room.id, key: c.key, lesson: c.room.Lesson(), http: &http.Client{}, news: make(chan room.View, 1)}
+	d.ctx, d.stop = context.WithCancel(context.Background())
+	go d.listen()
+	return d
+}
+
+// TestOrderWhoseAnswerIsLost: an order that was stored, and whose answer did not come
+// back, is not followed a second time when it is given again.
+func TestOrderWhoseAnswerIsLost(t *testing.T) {
+	c := newClass(t, 64, SiteOptions{})
+	c.order(room.Start)
+	name := token()
+	for range 3 {
+		if err := c.room.obey(context.Background(), name, room.Command{Verb: room.Lock}); err != nil {
+			t.Fatal(err)
+		}
+		if v, _ := c.room.View(""); !v.Class.Locked() {
+			t.Fatal("it was followed twice")
+		}
+	}
+}
+
+// TestOutbox does what it is asked for in order, refuses what is too much, and loses
+// nothing that it has taken.
+func TestOutbox(t *testing.T) {
+	var o outbox
+	hold, begun := make(chan struct{}), make(chan struct{})
+	first := o.put(func() error { close(begun); <-hold; return nil })
+	<-begun
+	var done []int
+	var waits []func() error
+	for i := range mostJobs {
+		waits = append(waits, o.put(func() error { done = append(done, i); return errors.New(fmt.Sprint(i)) }))
+	}
+	if err := o.put(func() error { t.Error("done although it was refused"); return nil })(); !errors.Is(err, errBusy) {
+		t.Errorf("one too many: %v", err)
+	}
+	close(hold)
+	if err := first(); err != nil {
+		t.Error(err)
+	}
+	for i, wait := range waits {
+		if err := wait(); err == nil || err.Error() != fmt.Sprint(i) {
+			t.Errorf("job %d came to %v", i, err)
+		}
+	}
+	for i, n := range done {
+		if i != n {
+			t.Fatalf("done in the order %v", done)
+		}
+	}
+}
+
+// TestTwoTapsInABrowser taps two answers in one turn of a page, with a network on which
+// the first is slower: the last one counts.
+func TestTwoTapsInABrowser(t *testing.T) {
+	browser := browsertest.Open(t)
+	c := newClass(t, 64, SiteOptions{})
+	at, _ := url.Parse(c.at)
+	var posts atomic.Int64
+	proxy := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(at); r.Out.Host = r.In.Host }, FlushInterval: -1}
+	slow := httpServer(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		if r.URL.Path == "/answer" && posts.Add(1)%2 == 1 {
+			time.Sleep(60 * time.Millisecond) // What a network does; nothing is waited for by it.
+		}
+		proxy.ServeHTTP(w, r)
+	}))
+	v := newVisitor(t, browser, slow)
+	v.run(chromedp.Navigate(slow+"/"), chromedp.SendKeys("#code", c.code+"\r"), chromedp.WaitReady("#now"))
+	q := c.toQuestion()
+	c.order(room.Ask)
+	v.run(chromedp.WaitVisible(`button[name="pick"]`))
+	for i := range 30 {
+		first, last := q.Options[i%2].Pick, q.Options[1-i%2].Pick
+		before := posts.Load()
+		v.run(chromedp.Evaluate(fmt.Sprintf(`[%d, %d].forEach((n) => document.querySelector('button[name="pick"][value="' + n + '"]').click())`, first, last), nil))
+		until(t, 10*time.Second, "both to be sent", func() bool { return posts.Load() >= before+2 })
+		v.run(chromedp.WaitVisible(fmt.Sprintf(`button[aria-pressed="true"][value="%d"]`, last)))
+		until(t, 10*time.Second, "nothing to be on its way", func() bool {
+			c.room.mu.Lock()
+			defer c.room.mu.Unlock()
+			return len(c.room.late) == 0
+		})
+		if got := c.counts(q); got[1-i%2] != 1 {
+			t.Fatalf("round %d: counted are %v", i, got)
+		}
+	}
+}
+
+// httpServer serves a handler until the test ends, and returns its address.
+func httpServer(t *testing.T, h http.Handler) string {
+	t.Helper()
+	s := httptest.NewServer(h)
+	t.Cleanup(s.CloseClientConnections)
+	return s.URL
+}
