@@ -95,6 +95,7 @@ func (g *gate) admit(c net.Conn) *peer {
 	p := &peer{Conn: c, gate: g, addr: addrOf(c.RemoteAddr()), asks: rate.NewLimiter(asksEach, asksAtOnce)}
 	if t, ok := c.(*net.TCPConn); ok {
 		_ = t.SetKeepAlivePeriod(15 * time.Second)
+		dropSilent(t)
 		_ = t.SetWriteBuffer(mostUnread) // What a client that reads nothing costs the system.
 	}
 	g.mu.Lock()

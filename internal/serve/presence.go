@@ -50,12 +50,7 @@ func (r *Room) Seen(seat string, scripted bool) {
 	if scripted {
 		r.scripted[seat] = true
 	}
-	for _, u := range r.unconfirmed {
-		if u.seat == seat && (scripted || now.Sub(u.at) >= confirmAfter) {
-			r.confirm(seat)
-			break
-		}
-	}
+	r.confirm(seat, now)
 	r.mu.Unlock()
 	if m.Away { // Written before whatever the seat is about to do.
 		_ = r.begin(seat, true, returned) // It is tried again with the next request.
@@ -129,6 +124,9 @@ func (r *Room) beat(now time.Time, well bool) {
 			r.heard[seat] = now
 		}
 		asked, ok := r.asked[seat]
+		if open[seat] {
+			r.confirm(seat, now)
+		}
 		is := open[seat] || ok && now.Sub(asked) < r.window(seat)
 		if is {
 			here.Seats = append(here.Seats, short(seat))
@@ -227,7 +225,7 @@ func (r *Room) told(machine string, value []byte) {
 	for _, u := range slices.Clone(r.unconfirmed) {
 		for _, name := range there.Seats {
 			if name == short(u.seat) {
-				r.confirm(u.seat)
+				r.confirm(u.seat, there.at)
 				break
 			}
 		}

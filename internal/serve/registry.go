@@ -26,14 +26,14 @@ type registry struct {
 
 // The limits on joining. A school has one address, so a limit by address can't tell a
 // class from one pupil who joins forty times. What tells them apart is what comes next:
-// a browser opens its event stream within a second, or sends another request. Until
+// a browser opens its event stream and keeps it open, or sends another request later. Until
 // then a seat is unconfirmed. Unconfirmed seats of an address are bounded, and the
 // oldest goes for the next, as it does with half-open connections: a flood displaces
 // itself and not those who are in.
 const (
 	burst        = 40              // A class that joins in the same second.
 	joinsEach    = 20              // A second, by address, beyond twice the size of the class.
-	confirmAfter = 2 * time.Second // A request that comes later than this is no redirect that was followed.
+	confirmAfter = 5 * time.Second // A sign of life that comes later is no redirect that was followed.
 	graceOf      = 5 * time.Second // An unconfirmed seat keeps its place so long in a full class.
 	addressFor   = time.Minute     // An address is kept no longer.
 	idleAfter    = 5 * time.Minute // An absent seat gives way to a newcomer in a full class.
@@ -289,17 +289,18 @@ func (p *plan) admit(r *Room, e *entrant, now time.Time) error {
 			mine++
 		}
 	}
+	open := r.streams()
 	old := p.unconfirmed[:p.old]
 	switch {
 	case mine >= unconfirmedEach(p.Seats):
-		instead = slices.IndexFunc(old, func(u unconfirmed) bool { return u.from == e.from })
+		instead = slices.IndexFunc(old, func(u unconfirmed) bool { return u.from == e.from && !open[u.seat] })
 		if instead < 0 {
 			return ErrTooFast
 		}
 	case len(p.Taken) < p.Seats:
 	default:
 		instead = slices.IndexFunc(old, func(u unconfirmed) bool {
-			return now.Sub(u.at) >= graceOf || e.ticket && !u.ticket
+			return !open[u.seat] && (now.Sub(u.at) >= graceOf || e.ticket && !u.ticket)
 		})
 		if instead < 0 {
 			return p.replace(r, e, now)
@@ -393,9 +394,10 @@ func (r *Room) opens(code string) bool {
 	return r.registry.Code != "" && r.registry.Code == hashed("code", code)
 }
 
-// confirm notes that there is somebody in a seat. The lock must be held.
-func (r *Room) confirm(seat string) {
-	r.unconfirmed = slices.DeleteFunc(r.unconfirmed, func(u unconfirmed) bool { return u.seat == seat })
+// confirm notes that there is a sign of life in a seat. One that comes at once is no
+// proof: whoever joins in a loop sends it too. The lock must be held.
+func (r *Room) confirm(seat string, now time.Time) {
+	r.unconfirmed = slices.DeleteFunc(r.unconfirmed, func(u unconfirmed) bool { return u.seat == seat && now.Sub(u.at) >= confirmAfter })
 }
 
 // never is for a change that refuses nobody.
