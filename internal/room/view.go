@@ -10,6 +10,7 @@ type View struct {
 	In        int  // How many learners are present.
 	Answered  int  // How many of them have answered the open question, in steps of five.
 	Everybody bool // All of them have.
+	Guesses   int  // Wrong codes of the last ten minutes at this service, in steps; for the desk only.
 	Late      bool // What this seat did last is on its way still.
 
 	Seats int // For the desk: how many there are.

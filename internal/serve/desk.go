@@ -333,7 +333,7 @@ func (d *Desk) hear(data []byte) {
 	if err != nil {
 		return
 	}
-	v := room.View{Class: class, Rev: n.Rev, In: n.In, Answered: n.Answered, Everybody: n.Everybody, Seats: n.Seats, Taken: n.Taken, Idle: n.Idle}
+	v := room.View{Class: class, Rev: n.Rev, In: n.In, Answered: n.Answered, Everybody: n.Everybody, Seats: n.Seats, Taken: n.Taken, Idle: n.Idle, Guesses: n.Guesses}
 	select {
 	case <-d.news: // What nobody has taken is out of date.
 	default:

@@ -21,8 +21,6 @@ import (
 	"testing"
 	"time"
 
-	gossh "golang.org/x/crypto/ssh"
-
 	"wayout/internal/classtest"
 	"wayout/internal/room"
 )
@@ -227,7 +225,7 @@ var bad = []func(c *class, ssh string, r *rand.Rand){
 	},
 	func(c *class, _ string, r *rand.Rand) { // A wrong code.
 		b := classtest.NewBrowser(c.at)
-		_ = b.Join(fmt.Sprintf("%06d", r.IntN(1e6)))
+		_ = b.Join(fmt.Sprintf("%010d", r.IntN(1e6)))
 		b.HTTP.CloseIdleConnections()
 	},
 	func(c *class, _ string, _ *rand.Rand) { // A form without an end.
@@ -253,7 +251,7 @@ var bad = []func(c *class, ssh string, r *rand.Rand){
 		})
 	},
 	func(_ *class, ssh string, r *rand.Rand) { // A wrong code.
-		if client, err := classtest.Dial(ssh, fmt.Sprintf("%06d", r.IntN(1e6))); err == nil {
+		if client, err := classtest.Dial(ssh, fmt.Sprintf("%010d", r.IntN(1e6))); err == nil {
 			_ = client.Close()
 		}
 	},
@@ -448,67 +446,6 @@ func TestEndlessPaste(t *testing.T) {
 	// each end.
 	if grown > 10<<20 {
 		t.Errorf("the heap grew by %d KiB, not under 10 MiB", grown>>10)
-	}
-}
-
-// TestWrongCodes tries codes by the thousand, from one address and from many.
-func TestWrongCodes(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
-	at, _ := c.shell(open(t))
-	tried := 0
-	guess := func(b *classtest.Browser, i int) int {
-		status, _, err := b.Post("/join", url.Values{"code": {fmt.Sprintf("%06d", i)}, "as": {"seat"}})
-		if err != nil {
-			t.Fatal(err)
-		}
-		if status == http.StatusForbidden {
-			tried++
-		}
-		return status
-	}
-	b := classtest.NewBrowser(c.at)
-	for i := range 300 {
-		guess(b, i)
-	}
-	if tried != wrongEach {
-		t.Errorf("%d codes were tried from one address in a minute, not %d", tried, wrongEach)
-	}
-	if err := b.Join(c.code); err == nil {
-		t.Error("somebody who has guessed comes in with the right code within the minute")
-	}
-	// Others behind other addresses are let in meanwhile.
-	other := classtest.NewBrowser(c.at)
-	other.HTTP.Transport = from("127.0.0.77")
-	if err := other.Join(c.code); err != nil {
-		t.Error(err)
-	}
-	for i := range 700 {
-		o := classtest.NewBrowser(c.at)
-		o.HTTP.Transport = from(fmt.Sprintf("127.0.1.%d", i%200+1))
-		guess(o, 1000+i)
-		o.HTTP.CloseIdleConnections()
-	}
-	if tried != wrongAll {
-		t.Errorf("%d codes were tried in a minute, not %d", tried, wrongAll)
-	}
-
-	asked := 0
-	config := &gossh.ClientConfig{User: "x", HostKeyCallback: gossh.InsecureIgnoreHostKey(), Timeout: 5 * time.Second}
-	config.Auth = []gossh.AuthMethod{gossh.RetryableAuthMethod(gossh.KeyboardInteractive(func(_, _ string, questions []string, _ []bool) ([]string, error) {
-		if len(questions) == 0 {
-			return nil, nil
-		}
-		asked++
-		return []string{fmt.Sprintf("%06d", asked)}, nil
-	}), 1000)}
-	for range 100 {
-		if client, err := gossh.Dial("tcp", at, config); err == nil {
-			_ = client.Close()
-			t.Fatal("a wrong code lets in")
-		}
-	}
-	if asked > 2*wrongConn {
-		t.Errorf("%d codes were asked for over SSH from one address", asked)
 	}
 }
 
@@ -815,7 +752,7 @@ func (w *answerWriter) Write(p []byte) (int, error) { return w.body.Write(p) }
 // FuzzParseCode holds that a code is one of ours or none, and that a code that is
 // shown is read again.
 func FuzzParseCode(f *testing.F) {
-	for _, s := range []string{"ABC DEF", "o0o-1il", "", "ABCDEFGH", "äbcdef", "abc\x00def"} {
+	for _, s := range []string{"ABC DEFG HJK", "o0o-1il-1234", "", "ABCDEFGHJKMN", "äbcdefghjk", "abc\x00defghjk"} {
 		f.Add(s)
 	}
 	f.Fuzz(func(t *testing.T, typed string) {

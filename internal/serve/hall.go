@@ -42,7 +42,9 @@ type Hall struct {
 	done    chan struct{}
 	pulse   *pulse
 	now     func() time.Time
-	name    string // Of this machine, among the others; it means nothing.
+	name    string        // Of this machine, among the others; it means nothing.
+	wrong   guesses       // Wrong codes, at this machine.
+	asking  *rate.Limiter // Of the store, for what this machine doesn't know.
 
 	mu    sync.Mutex
 	rooms map[string]*Room
@@ -76,7 +78,7 @@ func OpenHall(ctx context.Context, store Store, lessons func(id string) (*lesson
 // openHall is OpenHall with a clock.
 func openHall(ctx context.Context, store Store, lessons func(id string) (*lesson.Lesson, error), now func() time.Time) (*Hall, error) {
 	ctx, stop := context.WithCancel(ctx)
-	h := &Hall{store: store, lessons: lessons, stop: stop, done: make(chan struct{}), rooms: make(map[string]*Room), codes: make(map[string]string), pulse: newPulse(), now: now, name: token()}
+	h := &Hall{store: store, lessons: lessons, stop: stop, done: make(chan struct{}), rooms: make(map[string]*Room), codes: make(map[string]string), pulse: newPulse(), now: now, name: token(), asking: rate.NewLimiter(asksUnknown, asksUnknown)}
 	go h.pulse.beat(ctx)
 	ready := make(chan struct{})
 	go h.listen(ctx, ready)
@@ -182,6 +184,7 @@ func (h *Hall) sweeps(ctx context.Context) {
 			well := h.Healthy() && !h.pulse.missed(since)
 			since = h.pulse.now()
 			h.beat(well)
+			h.guess(0) // Those of ten minutes ago no longer count.
 		}
 	}
 }
@@ -341,6 +344,25 @@ func (h *Hall) named(ctx context.Context, id string) (*Room, error) {
 	return r, nil
 }
 
+// asksUnknown is how often a second the store is asked for what this machine doesn't
+// know. It is told of everything within milliseconds and asks for what was made just
+// now; guessers must not have it ask a thousand times as often.
+const asksUnknown = 100
+
+// guessed counts a wrong code and tells the desks where there is something to see.
+func (h *Hall) guessed() { h.guess(1) }
+
+func (h *Hall) guess(n int) {
+	if !h.wrong.add(n) {
+		return
+	}
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for _, r := range h.rooms {
+		r.tellDesks()
+	}
+}
+
 // isName reports whether something can be the name of a room.
 func isName(id string) bool {
 	return len(id) == 32 && strings.Trim(id, "0123456789abcdef") == ""
@@ -353,7 +375,7 @@ const looks = 3
 // look asks the store for a part of a room, and reports whether there is one. In
 // one process everything is told at once, and there is nothing to ask for.
 func (h *Hall) look(ctx context.Context, id, part string) bool {
-	if h.store.Alone() {
+	if h.store.Alone() || !h.asking.Allow() {
 		return false
 	}
 	for range looks {

@@ -105,6 +105,17 @@ func (r *Room) tell() {
 	}
 }
 
+// tellDesks tells the desks alone.
+func (r *Room) tellDesks() {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for v := range r.viewers {
+		if v.seat == "" {
+			v.poke()
+		}
+	}
+}
+
 // tellCounts tells a seat of itself, and whoever watches the counts soon. The lock
 // must be held.
 func (r *Room) tellCounts(seat string) {
@@ -270,6 +281,7 @@ func (r *Room) View(seat string) (room.View, bool) {
 	v.Rev, v.Late = r.rev, r.late[seat] > 0
 	if seat == "" {
 		v.Seats, v.Taken, v.Idle = r.registry.Seats, r.ballot.Taken(), len(r.ballot.Silent())
+		v.Guesses = r.hall.wrong.steps()
 	}
 	return v, ok
 }

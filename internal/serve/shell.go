@@ -74,7 +74,7 @@ type line struct {
 
 // NewShell returns the SSH face of a hall.
 func NewShell(h *Hall, o ShellOptions) (*Shell, error) {
-	s := &Shell{hall: h, o: o, guard: newGuard(), gate: newGate(o.Proxies), kit: tui.NewKit(o.Course)}
+	s := &Shell{hall: h, o: o, guard: newGuard(h.guessed), gate: newGate(o.Proxies), kit: tui.NewKit(o.Course)}
 	var err error
 	s.ssh, err = wish.NewServer(
 		wish.WithHostKeyPEM(o.HostKey),
@@ -123,13 +123,9 @@ func (s *Shell) ask(ctx ssh.Context, challenge gossh.KeyboardInteractiveChalleng
 	if !ok {
 		return false
 	}
-	from := addrOf(ctx.RemoteAddr())
 	say := func(id string) bool {
 		_, _ = challenge("", s.o.Course.Words().T(id), nil, nil) // It is refused anyhow.
 		return false
-	}
-	if !s.guard.open(from) {
-		return say("class.toomany")
 	}
 	typed, err := challenge("", "", []string{s.o.Course.Words().T("class.typecode")}, []bool{true})
 	if err != nil || len(typed) != 1 {
@@ -144,7 +140,7 @@ func (s *Shell) ask(ctx ssh.Context, challenge gossh.KeyboardInteractiveChalleng
 	}
 	rm, err := s.hall.Find(ctx, code)
 	if err != nil {
-		s.guard.wrong(from)
+		s.guard.wrong(ctx, addrOf(ctx.RemoteAddr()))
 		return say("class.wrongcode")
 	}
 	if v, ok := rm.View(""); !ok || v.Class.Locked() {

@@ -142,7 +142,7 @@ func TestWayBack(t *testing.T) {
 	}
 	sees(t, r, "Your way back in")
 	_, after, _ := strings.Cut(r.Screen(), "drops: ")
-	back := ParseCode(strings.TrimSpace(after[:9]))
+	back := ParseCode(strings.TrimSpace(after[:14]))
 	if back == "" {
 		t.Fatalf("no way back on\n%s", r.Screen())
 	}
@@ -215,7 +215,7 @@ func TestShellRefuses(t *testing.T) {
 	if _, err := gossh.Dial("tcp", at, config); err == nil || strings.Contains(err.Error(), "publickey") {
 		t.Error("let in by a password", err)
 	}
-	if _, err := classtest.Dial(at, "ZZZZZZ"); err == nil {
+	if _, err := classtest.Dial(at, "ZZZZZZZZZZ"); err == nil {
 		t.Error("let in by a wrong code")
 	}
 	client, err := classtest.Dial(at, c.code)

@@ -38,7 +38,8 @@ type Site struct {
 	o      SiteOptions
 	hosts  map[string]bool // By which people reach us, without ports.
 	public map[place]bool  // Those that were given with a port.
-	guard  *guard
+	guard  *guard // Of the codes.
+	keys   *guard // Of the staff's key.
 	http   *http.Server
 	gate   *gate
 	tls    *tls.Config // Nil where it is plain.
@@ -64,7 +65,7 @@ const healthPath = "/healthz"
 
 // NewSite returns the site of a hall.
 func NewSite(h *Hall, pages *web.Class, o SiteOptions) *Site {
-	s := &Site{leadsAway: "; form-action 'self'", tickets: ticketKey(o.Staff), hall: h, pages: pages, o: o, gate: newGate(o.Proxies), hosts: make(map[string]bool), public: make(map[place]bool), guard: newGuard(), stop: make(chan struct{}), drawn: make(map[string]map[string][]byte)}
+	s := &Site{leadsAway: "; form-action 'self'", tickets: ticketKey(o.Staff), hall: h, pages: pages, o: o, gate: newGate(o.Proxies), hosts: make(map[string]bool), public: make(map[place]bool), guard: newGuard(h.guessed), keys: newGuard(nil), stop: make(chan struct{}), drawn: make(map[string]map[string][]byte)}
 	for _, host := range o.Hosts {
 		name, err := ParseHost(host)
 		if err != nil {
@@ -202,20 +203,38 @@ func (s *Site) guarded(next http.Handler) http.Handler {
 	})
 }
 
-// from returns the address of a client.
+// mostHops bounds how many proxies are looked through.
+const mostHops = 20
+
+// from returns the address of a client: of the addresses that proxies have noted, the
+// last one that isn't a declared proxy's. What stands before it came from the client,
+// which can write there what it likes. A proxy may add a line of its own instead of
+// going on with the last one, so all lines count, in their order.
 func (s *Site) from(r *http.Request) netip.Addr {
 	p, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil {
 		return netip.Addr{}
 	}
 	addr := p.Addr().Unmap().WithZone("")
-	if said := r.Header.Get("X-Forwarded-For"); said != "" && trusts(s.o.Proxies, addr) {
-		last := said[strings.LastIndex(said, ",")+1:] // The one that our own proxy has seen.
-		if a, err := netip.ParseAddr(strings.TrimSpace(last)); err == nil {
-			return a.Unmap()
+	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
+	for i := len(hops) - 1; i >= max(0, len(hops)-mostHops) && trusts(s.o.Proxies, addr); i-- {
+		next, ok := hop(hops[i])
+		if !ok {
+			break // What a declared proxy has noted is an address.
 		}
+		addr = next
 	}
 	return addr
+}
+
+// hop reads one address of X-Forwarded-For, with or without a port.
+func hop(said string) (netip.Addr, bool) {
+	said = strings.TrimSpace(said)
+	a, err := netip.ParseAddr(strings.Trim(said, "[]"))
+	if p, bad := netip.ParseAddrPort(said); err != nil && bad == nil {
+		a, err = p.Addr(), nil
+	}
+	return a.Unmap().WithZone(""), err == nil
 }
 
 // page sends a page that was drawn.
@@ -281,15 +300,11 @@ func (s *Site) join(w http.ResponseWriter, r *http.Request) {
 		pages := s.pagesFor(w, r)
 		page(w, status, func(b io.Writer) error { return pages.Join(b, ParseCode(typed), why) })
 	}
-	from := s.from(r)
-	if !s.guard.open(from) {
-		w.Header().Set("Retry-After", "60")
-		refuse(http.StatusTooManyRequests, "class.toomany")
-		return
-	}
 	room, err := s.hall.Find(r.Context(), ParseCode(typed))
 	if err != nil {
-		s.guard.wrong(from)
+		if s.guard.wrong(r.Context(), s.from(r)) {
+			w.Header().Set("Connection", "close")
+		}
 		refuse(http.StatusForbidden, "class.wrongcode")
 		return
 	}

@@ -100,7 +100,7 @@ func class(all *course.Course) (*tui.Teaching, error) {
 		}
 		told = true
 		return room.View{Class: room.Meet(room.Begin(l, room.Seed)), Rev: 1, In: 23}, true
-	}, Coming: tui.Coming{Pages: []string{"http://192.168.1.20:8080"}, Code: "K7M 2QX", Scan: "HTTP://192.168.1.20:8080/K7M2QX", SSH: "ssh -p 2222 join@192.168.1.20",
+	}, Coming: tui.Coming{Pages: []string{"http://192.168.1.20:8080"}, Code: "K7M 2QXD 9FT", Scan: "HTTP://192.168.1.20:8080/K7M2QXD9FT", SSH: "ssh -p 2222 join@192.168.1.20",
 		Fingerprint: "SHA256:kwFJ9ZAcHjVPrkRbvcFzqXzH1yqQ0JDnjQ4MhKZ7cS8", Opened: all.Words().T("desk.lan", "Ports", "8080, 2222")}}, nil
 }
 
@@ -132,7 +132,7 @@ func take(c *camera) ([]picture, error) {
 		switch s.lesson {
 		case "":
 		case taught:
-			o.Lesson, first = "", "K7M 2QX"
+			o.Lesson, first = "", "K7M 2QXD 9FT"
 			if o.Teach, err = class(all); err != nil {
 				return nil, err
 			}

@@ -128,7 +128,7 @@ func (f *fakeClass) vote(counts ...int) {
 	}
 }
 
-var comingIn = Coming{Pages: []string{"http://192.168.1.20:8080"}, Code: "K7M 2QX", Scan: "HTTP://192.168.1.20:8080/K7M2QX", SSH: "ssh -p 2222 join@192.168.1.20",
+var comingIn = Coming{Pages: []string{"http://192.168.1.20:8080"}, Code: "K7M 2QXD 9FT", Scan: "HTTP://192.168.1.20:8080/K7M2QXD9FT", SSH: "ssh -p 2222 join@192.168.1.20",
 	Fingerprint: "SHA256:xWxJ0dRqQ9TzQ6mJ4o9bq3yZQy2c0b5m3m0xq7b1v2E", Opened: "Open to every device in your network, until you end it: port 8080, 2222.",
 	Warnings: []string{"This computer is in several networks. If the class is in another one, take its address with --address; wayout doctor lists them."}}
 
@@ -143,7 +143,7 @@ func atDesk(t testing.TB) Options {
 func atSeat(t testing.TB) (*fakeClass, Options) {
 	f, o := newFakeClass(t, "me")
 	f.put("me", room.Mark{})
-	o.Sit = &Sitting{Lesson: f.l, News: f.news, Back: "2F6K 9WQT", Wall: func() func() error {
+	o.Sit = &Sitting{Lesson: f.l, News: f.news, Back: "2F6K 9WQT 3MHB", Wall: func() func() error {
 		f.put("me", room.Mark{Wall: true})
 		return f.wait()
 	}, Answer: func(scene string, pick int) func() error {
@@ -183,6 +183,16 @@ func (d *desk) toClassQuestion() {
 // classShots are the screens of a class.
 var classShots = []shot{
 	{"class-coming", atDesk, func(d *desk) {}},
+	{"class-guessing", func(t testing.TB) Options {
+		o := atDesk(t)
+		news := o.Teach.News
+		o.Teach.News = func() (room.View, bool) {
+			v, ok := news()
+			v.Guesses = 50
+			return v, ok
+		}
+		return o
+	}, func(d *desk) {}},
 	{"class-rules", atDesk, func(d *desk) { d.press("enter") }},
 	{"class-question", atDesk, (*desk).toClassQuestion},
 	{"class-voting", atDesk, func(d *desk) { d.toClassQuestion(); d.press("v") }},
@@ -224,7 +234,7 @@ func TestDeskLeads(t *testing.T) {
 	wrote := 0
 	o.Teach = &Teaching{Lesson: f.l, Order: f.give, News: f.news, Coming: comingIn, Report: func() ([]string, error) { wrote++; return []string{"report.csv"}, nil }}
 	d := newDesk(t, o, 80, 24)
-	d.want("http://192.168.1.20:8080", "K7M 2QX", "24 are in")
+	d.want("http://192.168.1.20:8080", "K7M 2QXD 9FT", "24 are in")
 	d.press("l")
 	d.want("Nobody else can join")
 	d.press("l", "enter")
@@ -395,7 +405,7 @@ func TestQuietSeat(t *testing.T) {
 func TestJoinPanelIsReadable(t *testing.T) {
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
 		d := newDesk(t, atDesk(t), size[0], size[1])
-		d.want("http://192.168.1.20:8080", "K7M 2QX", "24 are in")
+		d.want("http://192.168.1.20:8080", "K7M 2QXD 9FT", "24 are in")
 		if code := strings.Contains(d.screen().String(), "▀"); code != (size[0] >= 80) {
 			t.Errorf("%v: the code to scan is there: %v", size, code)
 		}

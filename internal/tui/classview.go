@@ -50,7 +50,7 @@ func (s classScreen) draw(e env) frame {
 		l.clicks = append(l.clicks, c)
 	}
 	l.body = append(l.body, s.p.deskLines(e, col)...)
-	l.panel = s.trouble(e, col)
+	l.panel = append(s.guessing(e, col), s.trouble(e, col)...)
 	return e.fit(l)
 }
 
@@ -107,6 +107,14 @@ func (e env) answered(v room.View) string {
 	return e.words.T("class.first")
 }
 
+// guessing says that somebody types wrong codes, nil where it is the usual few.
+func (s classScreen) guessing(e env, col int) []string {
+	if n := s.view.Guesses; n > 0 {
+		return wrap(e.theme.strong, "! "+e.words.T("desk.guesses", "Count", n), col)
+	}
+	return nil
+}
+
 // trouble is what could not be done, and how many sessions have failed.
 func (s classScreen) trouble(e env, col int) []string {
 	var lines []string
@@ -147,6 +155,7 @@ func (s classScreen) coming(e env, col int) layout {
 		text = append(text, "")
 	}
 	add(s.standing(e, col))
+	add(s.guessing(e, col))
 	if e.roomy() {
 		text = append(text, "")
 	}

@@ -1,0 +1,357 @@
+package serve
+
+import (
+	"bytes"
+	"context"
+	"encoding/json"
+	"fmt"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"net/url"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	gossh "golang.org/x/crypto/ssh"
+
+	"wayout/internal/classtest"
+	"wayout/internal/room"
+)
+
+// noEnd is a wait that doesn't end while a test runs.
+func noEnd(time.Duration) <-chan time.Time { return make(chan time.Time) }
+
+// waits replaces how a guard waits, and returns how many waits there have been.
+func (g *guard) waits(after func(time.Duration) <-chan time.Time) func() int {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	n := 0
+	g.after = func(d time.Duration) <-chan time.Time { n++; return after(d) } // Called with the lock held.
+	return func() int {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		return n
+	}
+}
+
+// wrongs types wrong codes from an address, each on a line of its own, and does not
+// wait for the answers.
+func (c *class) wrongs(ctx context.Context, addr string, n int) {
+	form := url.Values{"code": {"ZZZZZZZZZZ"}, "as": {"seat"}}.Encode()
+	for range n {
+		req, err := http.NewRequestWithContext(ctx, http.MethodPost, c.at+"/join", strings.NewReader(form))
+		if err != nil {
+			c.t.Fatal(err)
+		}
+		req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		req.Header.Set("Origin", c.at)
+		go func() {
+			if resp, err := (&http.Client{Transport: from(addr)}).Do(req); err == nil {
+				_ = resp.Body.Close()
+			}
+		}()
+	}
+}
+
+// TestRightCodeIsLetIn lets bullies type wrong codes until every wrong one waits, at
+// the school's address and at others: whoever has the right one is let in at once, in
+// a browser and over SSH, and staff with the right key make rooms.
+func TestRightCodeIsLetIn(t *testing.T) {
+	c := newClass(t, 200, SiteOptions{Staff: staffOf(t)})
+	waiting := c.site.guard.waits(noEnd)
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	c.wrongs(ctx, "127.0.0.1", 3*wrongEach)
+	until(t, 10*time.Second, "wrong codes at the school's address that wait", func() bool { return waiting() == 2*wrongEach })
+	for i := range 10 {
+		c.wrongs(ctx, fmt.Sprintf("127.0.2.%d", i+1), 9)
+	}
+	until(t, 10*time.Second, "wrong codes everywhere that wait", func() bool { return waiting() == 2*wrongEach+120-wrongAll })
+	for i := range 70 {
+		b := classtest.NewBrowser(c.at)
+		if i%2 > 0 {
+			b.HTTP.Transport = from("127.0.3.1")
+		}
+		if err := b.Join(c.code); err != nil {
+			t.Fatalf("pupil %d: %v", i, err)
+		}
+		b.HTTP.CloseIdleConnections()
+	}
+	if status := c.book(staffOf(t), "127.0.0.1"); status != http.StatusCreated {
+		t.Errorf("staff with the right key: %d", status)
+	}
+	at, _ := c.shell(open(t))
+	client, err := classtest.Dial(at, c.code)
+	if err != nil {
+		t.Fatal("over SSH:", err)
+	}
+	_ = client.Close()
+}
+
+// staffOf is a key for tests.
+func staffOf(testing.TB) string { return strings.Repeat("k", 32) }
+
+// book asks for a room and returns the status.
+func (c *class) book(key, addr string) int {
+	c.t.Helper()
+	body, _ := json.Marshal(wantedRoom{Lesson: "the-countdown"})
+	req, err := http.NewRequest(http.MethodPost, c.at+"/staff/rooms", bytes.NewReader(body))
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	req.Header.Set("Authorization", "Bearer "+key)
+	resp, err := (&http.Client{Transport: from(addr)}).Do(req)
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	_ = resp.Body.Close()
+	return resp.StatusCode
+}
+
+// TestHalfAClassMistypes has 35 pupils behind one address, half of whom mistype the
+// code once or twice: all of them are in, and the first are told of it at once.
+func TestHalfAClassMistypes(t *testing.T) {
+	c := newClass(t, 64, SiteOptions{})
+	over := make(chan time.Time)
+	close(over)
+	waited := c.site.guard.waits(func(time.Duration) <-chan time.Time { return over })
+	for i := range 35 {
+		b := classtest.NewBrowser(c.at)
+		for range i % 3 {
+			status, body, err := b.Post("/join", url.Values{"code": {"ZZZZZZZZZZ"}, "as": {"seat"}})
+			if err != nil || status != http.StatusForbidden || !strings.Contains(body, "No class has this code") {
+				t.Fatalf("a wrong code: %d %v %s", status, err, body)
+			}
+		}
+		if err := b.Join(c.code); err != nil {
+			t.Fatalf("pupil %d: %v", i, err)
+		}
+		b.HTTP.CloseIdleConnections()
+	}
+	if n := waited(); n != 34-wrongEach {
+		t.Errorf("%d wrong codes of 34 had to wait, not all but %d", n, wrongEach)
+	}
+	if v, _ := c.room.View(""); v.In != 35 || v.Guesses != 20 {
+		t.Errorf("%d are in, and the desk is told of %d wrong codes", v.In, v.Guesses)
+	}
+}
+
+// TestGuardsOfTheirOwn holds that wrong codes slow down no key of staff, and the other
+// way round.
+func TestGuardsOfTheirOwn(t *testing.T) {
+	c := newClass(t, 64, SiteOptions{Staff: staffOf(t)})
+	over := make(chan time.Time)
+	close(over)
+	codes, keys := c.site.guard.waits(func(time.Duration) <-chan time.Time { return over }), c.site.keys.waits(func(time.Duration) <-chan time.Time { return over })
+	for range 2 * wrongEach {
+		if status := c.book("nonsense", "127.0.0.1"); status != http.StatusForbidden {
+			t.Fatalf("a wrong key: %d", status)
+		}
+	}
+	if codes() != 0 || keys() != wrongEach {
+		t.Errorf("%d codes and %d keys waited", codes(), keys())
+	}
+	if status := c.book(staffOf(t), "127.0.0.1"); status != http.StatusCreated {
+		t.Errorf("the right key: %d", status)
+	}
+	if v, _ := c.room.View(""); v.Guesses != 0 {
+		t.Error("wrong keys are shown as guesses of the code")
+	}
+}
+
+// TestWrongCodesOverSSH types wrong codes over SSH: five in a connection, each of
+// them slowed where there were many, and the right one comes in meanwhile.
+func TestWrongCodesOverSSH(t *testing.T) {
+	c := newClass(t, 64, SiteOptions{})
+	at, s := c.shell(open(t))
+	over := make(chan time.Time)
+	close(over)
+	waited := s.guard.waits(func(time.Duration) <-chan time.Time { return over })
+	asked := 0
+	config := &gossh.ClientConfig{User: "x", HostKeyCallback: gossh.InsecureIgnoreHostKey(), Timeout: 5 * time.Second}
+	config.Auth = []gossh.AuthMethod{gossh.RetryableAuthMethod(gossh.KeyboardInteractive(func(_, _ string, questions []string, _ []bool) ([]string, error) {
+		if len(questions) == 0 {
+			return nil, nil
+		}
+		asked++
+		return []string{fmt.Sprintf("%010d", asked)}, nil
+	}), 1000)}
+	for range 4 {
+		if client, err := gossh.Dial("tcp", at, config); err == nil {
+			_ = client.Close()
+			t.Fatal("a wrong code lets in")
+		}
+	}
+	if asked != 4*wrongConn || waited() != 4*wrongConn-wrongEach {
+		t.Errorf("%d codes were tried in four connections, and %d waited", asked, waited())
+	}
+	r, err := classtest.SitDown(at, c.code)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Client.Close()
+	sees(t, r, "You are in.")
+	if v, _ := c.room.View(""); v.Guesses != 20 {
+		t.Errorf("the desk is told of %d wrong codes", v.Guesses)
+	}
+}
+
+// TestGuard slows down what is wrong by address and in total, forgets after a minute,
+// and holds only so much.
+func TestGuard(t *testing.T) {
+	var mu sync.Mutex
+	now := time.Unix(1000, 0)
+	g := newGuard(nil)
+	g.now = func() time.Time { mu.Lock(); defer mu.Unlock(); return now }
+	g.waits(noEnd)
+	slow := func(addr string) bool { return g.count(networkOf(netip.MustParseAddr(addr))) != nil }
+	for i := range wrongEach + 5 {
+		if got := slow("10.0.0.1"); got != (i >= wrongEach) {
+			t.Errorf("wrong code %d: slowed %v", i+1, got)
+		}
+	}
+	for i := range wrongEach + 5 { // One device with IPv6 has as many addresses as it likes.
+		if got := slow(fmt.Sprintf("2001:db8::%x:1", i)); got != (i >= wrongEach) {
+			t.Errorf("wrong code %d of a network: slowed %v", i+1, got)
+		}
+	}
+	for range wrongAll {
+		slow("10.0.0.2")
+	}
+	if !slow("10.0.0.3") {
+		t.Error("nothing is slowed in total")
+	}
+	now = now.Add(forgetIn)
+	if slow("10.0.0.1") {
+		t.Error("slowed after a minute")
+	}
+	for i := range 3 * mostAddrs {
+		slow(fmt.Sprintf("10.1.%d.%d", i>>8, i&255))
+	}
+	if len(g.each) > mostAddrs || g.slow > mostSlow {
+		t.Errorf("%d addresses and %d waits are held", len(g.each), g.slow)
+	}
+}
+
+// TestGuesses tells desks in steps, and of ten minutes only.
+func TestGuesses(t *testing.T) {
+	now := time.Unix(0, 0)
+	g := &guesses{now: func() time.Time { return now }}
+	changes := 0
+	for range 25 {
+		if g.add(1) {
+			changes++
+		}
+		now = now.Add(time.Second)
+	}
+	if g.steps() != 20 || changes != 2 {
+		t.Errorf("25 are %d, told %d times", g.steps(), changes)
+	}
+	now = now.Add(8 * time.Minute)
+	if g.add(0) || g.steps() != 20 {
+		t.Errorf("after eight minutes: %d", g.steps())
+	}
+	now = now.Add(2 * time.Minute)
+	if !g.add(0) || g.steps() != 0 {
+		t.Errorf("after ten minutes: %d", g.steps())
+	}
+	now = now.Add(1000 * time.Hour)
+	g.add(1e6)
+	if g.steps() != 1e6 {
+		t.Errorf("a million are %d", g.steps())
+	}
+}
+
+// TestForwardedFor takes the address that the declared proxies have seen, however many
+// lines there are and whatever the client has written before it.
+func TestForwardedFor(t *testing.T) {
+	s := &Site{o: SiteOptions{Proxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/24"), netip.MustParsePrefix("2001:db8::/32")}}}
+	for _, c := range []struct {
+		peer  string
+		lines []string
+		want  string
+	}{
+		{"192.0.2.9:1", []string{"198.51.100.1"}, "192.0.2.9"}, // Nobody's proxy.
+		{"10.0.0.1:1", nil, "10.0.0.1"},
+		{"10.0.0.1:1", []string{"198.51.100.1"}, "198.51.100.1"},
+		{"10.0.0.1:1", []string{"203.0.113.5, 198.51.100.1"}, "198.51.100.1"},
+		{"10.0.0.1:1", []string{"203.0.113.5", "198.51.100.1"}, "198.51.100.1"}, // HAProxy adds a line.
+		{"10.0.0.1:1", []string{"203.0.113.5", "198.51.100.1, 10.0.0.2"}, "198.51.100.1"},
+		{"10.0.0.1:1", []string{"203.0.113.5, 198.51.100.1", "10.0.0.3", "10.0.0.2"}, "198.51.100.1"},
+		{"10.0.0.1:1", []string{"10.0.0.2, 10.0.0.3"}, "10.0.0.2"},
+		{"10.0.0.1:1", []string{"203.0.113.5, nonsense"}, "10.0.0.1"},
+		{"10.0.0.1:1", []string{"203.0.113.5,"}, "10.0.0.1"},
+		{"10.0.0.1:1", []string{"203.0.113.5", ""}, "10.0.0.1"},
+		{"10.0.0.1:1", []string{"198.51.100.1:4711"}, "198.51.100.1"},
+		{"10.0.0.1:1", []string{"[2001:db9::1]:4711"}, "2001:db9::1"},
+		{"10.0.0.1:1", []string{"2001:db9::1%eth0"}, "2001:db9::1"},
+		{"10.0.0.1:1", []string{"::ffff:198.51.100.1"}, "198.51.100.1"},
+		{"[::ffff:10.0.0.1]:1", []string{"198.51.100.1"}, "198.51.100.1"},
+		{"[2001:db8::1]:1", []string{"203.0.113.5, 198.51.100.1, 2001:db8::2"}, "198.51.100.1"},
+	} {
+		r := httptest.NewRequest(http.MethodGet, "/", nil)
+		r.RemoteAddr, r.Header["X-Forwarded-For"] = c.peer, c.lines
+		if got := s.from(r).String(); got != c.want {
+			t.Errorf("%s %q: %s, not %s", c.peer, c.lines, got, c.want)
+		}
+	}
+}
+
+// TestCodes holds how codes look, and that they are as long as the arithmetic says.
+func TestCodes(t *testing.T) {
+	for n, groups := range map[int]string{codeLength: "ABC DEFG HJK", backLength: "ABCD EFGH JKMN"} {
+		if got := Spaced("ABCDEFGHJKMN"[:n]); got != groups {
+			t.Errorf("%q", got)
+		}
+		if code := newCode(n); len(code) != n || ParseCode(strings.ToLower(Spaced(code))) != code {
+			t.Errorf("%q is not read again", code)
+		}
+	}
+	if codeLength < 10 || backLength <= codeLength {
+		t.Error("the lengths don't carry the arithmetic of codeLength")
+	}
+	c := newClass(t, 64, SiteOptions{})
+	if len(c.code) != codeLength {
+		t.Errorf("the code is %q", c.code)
+	}
+}
+
+// TestDeskSeesGuesses follows a desk over the network while somebody guesses.
+func TestDeskSeesGuesses(t *testing.T) {
+	c := newClass(t, 64, SiteOptions{Staff: staffOf(t)})
+	c.site.guard.waits(func(time.Duration) <-chan time.Time { over := make(chan time.Time); close(over); return over })
+	l, err := c.hall.lessons("the-countdown")
+	if err != nil {
+		t.Fatal(err)
+	}
+	desk, _, err := Book(context.Background(), c.at, staffOf(t), l, 30, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer desk.Close()
+	news := make(chan room.View)
+	go func() {
+		defer close(news)
+		for v, ok := desk.News(); ok; v, ok = desk.News() {
+			news <- v
+		}
+	}()
+	for range 30 {
+		b := classtest.NewBrowser(c.at)
+		_ = b.Join("ZZZZZZZZZZ")
+		b.HTTP.CloseIdleConnections()
+	}
+	late := time.After(10 * time.Second)
+	for {
+		select {
+		case v := <-news:
+			if v.Guesses == 20 {
+				return
+			}
+		case <-late:
+			t.Fatal("the desk is not told")
+		}
+	}
+}
