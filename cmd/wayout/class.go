@@ -50,6 +50,7 @@ type teaching struct {
 	script  string
 	at      string
 	keyFile string
+	staff   string // What is in it.
 }
 
 func newClass(s *given) *cobra.Command {
@@ -140,6 +141,20 @@ func (t *teaching) check() error {
 		return wrongUse("your school's IT has given you a key: --key-file FILE", errors.New("--at needs the key of the staff"))
 	case t.at != "" && t.lan:
 		return wrongUse("with --at nothing is opened on this computer", errors.New("--at and --lan don't go together"))
+	case t.at != "":
+		if err := serve.CheckAddress(t.at); err != nil {
+			return wrongUse("your school's IT has given you an address such as https://wayout.example.org", err)
+		}
+		src, err := secret(t.keyFile)
+		if err != nil {
+			return err
+		}
+		t.staff = strings.TrimSpace(string(src))
+	}
+	if err := held(t.key, ownerOrGroup); err != nil {
+		return err
+	}
+	switch {
 	case t.report != "":
 		if info, err := os.Stat(t.report); err != nil || !info.IsDir() {
 			return environment("--report takes a folder that is there", fmt.Errorf("no folder %q", text.Line(t.report, 200)))
@@ -263,11 +278,7 @@ func hostKeyPath(private bool) string {
 
 // book makes the room at a school's service.
 func (k *led) book(ctx context.Context, script []room.Command) error {
-	src := readOwn(k.t.keyFile)
-	if src == nil {
-		return environment("--key-file takes a readable file", fmt.Errorf("can't read %q", text.Line(k.t.keyFile, 200)))
-	}
-	desk, code, err := serve.Book(ctx, k.t.at, strings.TrimSpace(string(src)), k.lesson, k.t.seats, script)
+	desk, code, err := serve.Book(ctx, k.t.at, k.t.staff, k.lesson, k.t.seats, script)
 	if err != nil {
 		return environment("ask your school's IT whether the service runs, and whether the key is right", err)
 	}

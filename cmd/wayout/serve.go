@@ -5,6 +5,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"io/fs"
 	"net/netip"
 	"os/signal"
 	"runtime/debug"
@@ -63,7 +64,7 @@ func newServe(s *given) *cobra.Command {
 	f.BoolVar(&t.noSSH, "no-ssh", false, "browsers only")
 	f.StringVar(&t.staff, "staff-key-file", "", "the file with the key with which staff make rooms")
 	f.StringSliceVar(&t.hosts, "host", nil, "a name by which people reach it, with the port if theirs is another one; others are refused")
-	f.StringSliceVar(&t.proxies, "proxy", nil, "the proxy in front, such as 10.20.0.0/24: its X-Forwarded-For is believed")
+	f.StringSliceVar(&t.proxies, "proxy", nil, "the proxy in front, such as 10.20.0.0/24: its X-Forwarded-For is believed, and over SSH its PROXY header")
 	f.StringVar(&t.nats, "nats", "", "the NATS cluster that keeps the rooms; without it, this process")
 	f.StringVar(&t.creds, "nats-creds", "", "the file with credentials for it")
 	f.StringVar(&t.hostKey, "host-key", "", "the key that is shown over SSH, the same on every machine; made where there is none")
@@ -78,11 +79,23 @@ func newServe(s *given) *cobra.Command {
 func (t *serving) options() (serve.ServiceOptions, error) {
 	var o serve.ServiceOptions
 	if t.staff == "" {
-		return o, wrongUse("make one with: openssl rand -hex 32 > staff.key", errors.New("--staff-key-file is needed: whoever has the key makes rooms"))
+		return o, wrongUse("make one with: (umask 077; openssl rand -hex 32 > staff.key)", errors.New("--staff-key-file is needed: whoever has the key makes rooms"))
 	}
-	key := strings.TrimSpace(string(readOwn(t.staff)))
+	src, err := secret(t.staff)
+	if err != nil {
+		return o, err
+	}
+	key := strings.TrimSpace(string(src))
 	if len(key) < shortestKey {
-		return o, environment("make one with: openssl rand -hex 32 > staff.key", fmt.Errorf("the key in %q can't be read, or is under %d letters", text.Line(t.staff, 200), shortestKey))
+		return o, environment("make one with: (umask 077; openssl rand -hex 32 > staff.key)", fmt.Errorf("the key in %q is under %d letters", text.Line(t.staff, 200), shortestKey))
+	}
+	for _, f := range []struct {
+		path   string
+		others fs.FileMode
+	}{{t.creds, ownerOnly}, {t.hostKey, ownerOnly}, {t.key, ownerOrGroup}} {
+		if err := held(f.path, f.others); err != nil {
+			return o, err
+		}
 	}
 	bind, err := netip.ParseAddr(t.address)
 	if err != nil {

@@ -16,6 +16,7 @@ import (
 
 	"wayout/internal/lesson"
 	"wayout/internal/room"
+	"wayout/internal/text"
 )
 
 // Desk is where a class is led from: in the process that has the room, or over the
@@ -44,7 +45,10 @@ func (r *Room) Desk() *Desk {
 // Book makes a room at a service and returns its desk and the code of the class.
 // The error says what the service says.
 func Book(ctx context.Context, service, key string, l *lesson.Lesson, seats int, script []room.Command) (*Desk, string, error) {
-	client := &http.Client{}
+	if err := CheckAddress(service); err != nil {
+		return nil, "", err
+	}
+	client := &http.Client{CheckRedirect: staysHere}
 	service = strings.TrimRight(service, "/")
 	body, err := json.Marshal(wantedRoom{l.ID, seats, script})
 	if err != nil {
@@ -81,6 +85,9 @@ func call(ctx context.Context, client *http.Client, method, url, key string, say
 	data, err := io.ReadAll(io.LimitReader(resp.Body, 4*mostValue))
 	if err != nil {
 		return err
+	}
+	if resp.StatusCode >= 300 && resp.StatusCode < 400 {
+		return &statusError{resp.StatusCode, "it is at another address: " + text.Line(resp.Header.Get("Location"), 200)}
 	}
 	if resp.StatusCode >= 400 {
 		var why refusal

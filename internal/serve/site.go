@@ -38,8 +38,8 @@ type Site struct {
 	o      SiteOptions
 	hosts  map[string]bool // By which people reach us, without ports.
 	public map[place]bool  // Those that were given with a port.
-	guard  *guard // Of the codes.
-	keys   *guard // Of the staff's key.
+	guard  *guard          // Of the codes.
+	keys   *guard          // Of the staff's key.
 	http   *http.Server
 	gate   *gate
 	tls    *tls.Config // Nil where it is plain.

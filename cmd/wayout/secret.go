@@ -1,0 +1,43 @@
+package main
+
+import (
+	"fmt"
+	"io/fs"
+	"os"
+
+	"wayout/internal/text"
+)
+
+// Who but its owner may read a file that holds a secret. The key of a certificate is
+// shared with a group on some systems (Debian's ssl-cert), and nothing else is.
+const (
+	ownerOnly    fs.FileMode = 0o077
+	ownerOrGroup fs.FileMode = 0o007
+)
+
+// held refuses a file with a secret that others can read: whoever has an account on
+// this computer would have the secret too. What there isn't is for its reader to say.
+// Windows has no such modes.
+func held(path string, others fs.FileMode) error {
+	if path == "" || windows {
+		return nil
+	}
+	info, err := os.Stat(path)
+	if err != nil || info.Mode().Perm()&others == 0 {
+		return nil
+	}
+	shown := text.Line(path, 200)
+	return environment("close it with: chmod 600 "+shown, fmt.Errorf("others on this computer can read the key in %q", shown))
+}
+
+// secret reads a file with a secret that nobody else can read.
+func secret(path string) ([]byte, error) {
+	if err := held(path, ownerOnly); err != nil {
+		return nil, err
+	}
+	src := readOwn(path)
+	if src == nil {
+		return nil, environment("it takes a readable file", fmt.Errorf("can't read the key in %q", text.Line(path, 200)))
+	}
+	return src, nil
+}

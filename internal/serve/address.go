@@ -1,0 +1,40 @@
+package serve
+
+import (
+	"errors"
+	"fmt"
+	"net/http"
+	"net/netip"
+	"net/url"
+	"strings"
+
+	"wayout/internal/text"
+)
+
+// CheckAddress reports what is wrong with the address of a service. The key of the
+// staff goes with each request, so that it has to be https, but on this computer: over
+// http everybody in the network could read it and make rooms.
+func CheckAddress(at string) error {
+	u, err := url.Parse(at)
+	shown := text.Line(at, 200)
+	if err != nil || u.Hostname() == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" || u.Fragment != "" {
+		return fmt.Errorf("%q is no address of a service; it looks like https://wayout.example.org", shown)
+	}
+	if u.User != nil {
+		return errors.New("the address of a service holds no name and no password")
+	}
+	if u.Scheme == "http" && !local(u.Hostname()) {
+		return fmt.Errorf("over %q the key of the staff could be read by everybody in the network: use https", shown)
+	}
+	return nil
+}
+
+// local reports whether a host is this computer, whatever a name service says.
+func local(host string) bool {
+	a, err := netip.ParseAddr(host)
+	return strings.EqualFold(host, "localhost") || err == nil && a.Unmap().IsLoopback()
+}
+
+// staysHere keeps the key at the address that it was given for: a redirect could lead
+// to another one, or from https to http.
+func staysHere(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
