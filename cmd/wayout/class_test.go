@@ -58,7 +58,7 @@ func teach(t *testing.T, flags ...string) *taught {
 		return m[1]
 	}
 	k.page = "http://" + find(`http://([0-9.]+:\d+)`)
-	k.code = find(`(?m)\s([0-9A-Z]{3} [0-9A-Z]{3})\s*$`)
+	k.code = find(`(?m)\s([0-9A-Z]{3} [0-9A-Z]{4} [0-9A-Z]{3})\s*$`)
 	k.ssh = find(`join@([0-9.]+)`) + ":" + find(`ssh -p (\d+)`)
 	return k
 }
@@ -366,6 +366,9 @@ func (k *taught) capture() {
 		}
 		if rest != " Path=/; HttpOnly; SameSite=Strict" {
 			k.t.Errorf("a cookie with %q", rest)
+		}
+		if !strings.HasPrefix(value, "seat=") { // The ticket of the join page, which goes with it.
+			continue
 		}
 		if set[value] {
 			k.t.Errorf("two browsers have the same cookie %q", value)

@@ -86,7 +86,7 @@ func (b *Browser) Vote(i int) error {
 		return err
 	}
 	asked := regexp.MustCompile(`name="scene" value="([^"]+)"`).FindStringSubmatch(body)
-	picks := regexp.MustCompile(`name="pick" value="(-?\d+)"`).FindAllStringSubmatch(body, -1)
+	picks := regexp.MustCompile(`name="pick" value="([^"]+)"`).FindAllStringSubmatch(body, -1)
 	if asked == nil || len(picks) == 0 {
 		return fmt.Errorf("nothing to answer on %s", body)
 	}

@@ -7,15 +7,20 @@ import (
 	"sync"
 	"time"
 
+	proxyproto "github.com/pires/go-proxyproto"
 	"golang.org/x/time/rate"
 )
 
-// The limits on connections. Whoever has no seat yet is a stranger; when there are
-// too many, the one that has been there longest goes, so that a flood of them keeps
-// nobody out who knows what to say (trust.md 1.4 and 1.5).
+// The limits on connections. Whoever has no seat yet is a stranger. Nobody is refused
+// because there are too many of them: a stranger goes instead, one that has said
+// nothing before one that has, and of either kind the one that has been quiet for
+// longest. So a flood keeps nobody out who knows what to say, and 96 idle connections
+// don't keep out the class behind the same address. Whoever has a seat is no stranger
+// and goes for nobody but newer connections of the same seat (trust.md 1.4 and 1.5).
 const (
 	mostStrangers = 512
 	strangersEach = 96 // By address: a class behind one address is a burst of forty browsers.
+	mostOfSeat    = 16 // Connections of one seat. A browser opens six at the most.
 	asksEach      = 40 // Requests a second of one connection; a form without our script is two.
 	asksAtOnce    = 80
 	mostUnread    = 32 << 10
@@ -25,16 +30,20 @@ const (
 type gate struct {
 	net.Listener
 	trusted []netip.Prefix // Proxies, behind which everybody has the same address.
+	headers bool           // The proxies may begin a connection with a PROXY header.
+	speech  int            // How many bytes a stranger has to send to have said something.
 
-	mu        sync.Mutex
-	strangers *list.List // Of *peer, the oldest first.
-	each      map[netip.Addr]int
-	peers     map[*peer]bool
-	closed    bool
+	mu     sync.Mutex
+	silent *list.List // Of *peer: strangers that have said nothing, the oldest first.
+	spoken *list.List // Of *peer: strangers that have, the one that has been quiet for longest first.
+	each   map[netip.Addr]int
+	seats  map[string][]*peer // Of one seat, the one it used longest ago first.
+	peers  map[*peer]bool
+	closed bool
 }
 
 func newGate(trusted []netip.Prefix) *gate {
-	return &gate{trusted: trusted, strangers: list.New(), each: make(map[netip.Addr]int), peers: make(map[*peer]bool)}
+	return &gate{trusted: trusted, speech: 1, silent: list.New(), spoken: list.New(), each: make(map[netip.Addr]int), seats: make(map[string][]*peer), peers: make(map[*peer]bool)}
 }
 
 // before stands before a listener, and returns itself. A gate that was closed
@@ -53,10 +62,15 @@ func (g *gate) before(l net.Listener) *gate {
 type peer struct {
 	net.Conn
 	gate *gate
-	addr netip.Addr
-	at   *list.Element // In the strangers; nil once it is known.
-	once sync.Once
 	asks *rate.Limiter
+	once sync.Once
+
+	// Guarded by the gate's lock.
+	addr netip.Addr
+	in   *list.List    // The list of strangers that it is in; nil once it is known.
+	at   *list.Element // Its place there.
+	said int           // Bytes it has sent as a stranger.
+	seat string        // Whose it is, "" for a stranger and behind a proxy.
 }
 
 // addrOf returns the address at the other end, without its zone and port.
@@ -77,7 +91,7 @@ func trusts(all []netip.Prefix, a netip.Addr) bool {
 	return false
 }
 
-// Accept waits for a connection that may come in.
+// Accept waits for a connection.
 func (g *gate) Accept() (net.Conn, error) {
 	for {
 		c, err := g.Listener.Accept()
@@ -91,50 +105,173 @@ func (g *gate) Accept() (net.Conn, error) {
 	}
 }
 
+// headerWithin is how long a proxy may take to send its PROXY header. A client that
+// waits for our greeting before it says anything waits as long, where its proxy sends
+// none.
+const headerWithin = 2 * time.Second
+
+// admit makes a connection a stranger; nil where the gate is closed.
 func (g *gate) admit(c net.Conn) *peer {
-	p := &peer{Conn: c, gate: g, addr: addrOf(c.RemoteAddr()), asks: rate.NewLimiter(asksEach, asksAtOnce)}
 	if t, ok := c.(*net.TCPConn); ok {
 		_ = t.SetKeepAlivePeriod(15 * time.Second)
 		dropSilent(t)
 		_ = t.SetWriteBuffer(mostUnread) // What a client that reads nothing costs the system.
 	}
+	p := &peer{Conn: c, gate: g, addr: addrOf(c.RemoteAddr()), asks: rate.NewLimiter(asksEach, asksAtOnce)}
+	if g.headers && trusts(g.trusted, p.addr) {
+		p.Conn = proxyproto.NewConn(c, proxyproto.WithPolicy(proxyproto.USE), proxyproto.SetReadHeaderTimeout(headerWithin))
+	}
 	g.mu.Lock()
-	if g.closed || g.each[p.addr] >= strangersEach && !trusts(g.trusted, p.addr) {
+	if g.closed {
 		g.mu.Unlock()
 		return nil
 	}
-	var oldest *peer
-	if g.strangers.Len() >= mostStrangers {
-		oldest, _ = g.strangers.Front().Value.(*peer)
-		g.known(oldest)
-	}
-	g.each[p.addr]++
-	p.at = g.strangers.PushBack(p)
+	g.each[networkOf(p.addr)]++
+	p.in, p.at = g.silent, g.silent.PushBack(p)
 	g.peers[p] = true
+	gone := g.crowded(p)
 	g.mu.Unlock()
-	if oldest != nil {
-		_ = oldest.Close()
+	if gone != nil {
+		_ = gone.Close()
 	}
 	return p
 }
 
+// crowded returns the stranger that goes for a new one, or nil where there is room
+// for all. The lock must be held.
+func (g *gate) crowded(p *peer) *peer {
+	var gone *peer
+	switch {
+	case g.each[networkOf(p.addr)] > strangersEach && !trusts(g.trusted, p.addr):
+		gone = g.quietest(func(o *peer) bool { return o != p && networkOf(o.addr) == networkOf(p.addr) })
+	case g.silent.Len()+g.spoken.Len() > mostStrangers:
+		if gone = g.quietest(func(o *peer) bool { return o != p && !trusts(g.trusted, o.addr) }); gone == nil {
+			gone = g.quietest(func(o *peer) bool { return o != p })
+		}
+	}
+	if gone != nil {
+		g.known(gone)
+	}
+	return gone
+}
+
+// quietest returns the first stranger to go of those that fit. The lock must be held.
+func (g *gate) quietest(fits func(*peer) bool) *peer {
+	for _, l := range []*list.List{g.silent, g.spoken} {
+		for e := l.Front(); e != nil; e = e.Next() {
+			if p, ok := e.Value.(*peer); ok && fits(p) {
+				return p
+			}
+		}
+	}
+	return nil
+}
+
 // known takes a peer off the strangers. The lock must be held.
 func (g *gate) known(p *peer) {
-	if p.at == nil {
+	if p.in == nil {
 		return
 	}
-	g.strangers.Remove(p.at)
-	p.at = nil
-	if g.each[p.addr]--; g.each[p.addr] <= 0 {
-		delete(g.each, p.addr)
+	p.in.Remove(p.at)
+	p.in, p.at = nil, nil
+	g.tally(p.addr, -1)
+}
+
+// tally counts the strangers of an address. The lock must be held.
+func (g *gate) tally(addr netip.Addr, n int) {
+	key := networkOf(addr)
+	if g.each[key] += n; g.each[key] <= 0 {
+		delete(g.each, key)
 	}
 }
 
-// welcome makes a peer one that has a seat.
-func (p *peer) welcome() {
+// Read reads, and notes that a stranger has said something.
+func (p *peer) Read(b []byte) (int, error) {
+	n, err := p.Conn.Read(b)
+	if n > 0 {
+		p.gate.mu.Lock()
+		defer p.gate.mu.Unlock()
+		if p.in == nil {
+			return n, err
+		}
+		if p.said += n; p.said >= p.gate.speech {
+			p.in.Remove(p.at)
+			p.in, p.at = p.gate.spoken, p.gate.spoken.PushBack(p)
+		}
+	}
+	return n, err
+}
+
+// origin returns the address of the client. Behind a proxy that sends PROXY headers
+// it is not known before the header has been read, and counts only then.
+func (p *peer) origin() netip.Addr {
+	addr, g := addrOf(p.RemoteAddr()), p.gate
+	g.mu.Lock()
+	var gone *peer
+	if addr != p.addr && p.in != nil {
+		g.tally(p.addr, -1)
+		g.tally(addr, 1)
+		p.addr = addr
+		gone = g.crowded(p)
+	}
+	g.mu.Unlock()
+	if gone != nil {
+		_ = gone.Close()
+	}
+	return addr
+}
+
+// closeSilent closes a stranger that has said nothing by now.
+func (p *peer) closeSilent() {
 	p.gate.mu.Lock()
-	defer p.gate.mu.Unlock()
-	p.gate.known(p)
+	silent := p.in == p.gate.silent
+	p.gate.mu.Unlock()
+	if silent {
+		_ = p.Close()
+	}
+}
+
+// welcome makes a peer one of a seat. A proxy's connection is used by many.
+func (p *peer) welcome(seat string) {
+	g := p.gate
+	g.mu.Lock()
+	g.known(p)
+	if trusts(g.trusted, p.addr) {
+		g.mu.Unlock()
+		return
+	}
+	g.unseat(p)
+	var gone *peer
+	if g.peers[p] {
+		if len(g.seats[seat]) >= mostOfSeat {
+			gone = g.seats[seat][0]
+			g.unseat(gone)
+		}
+		p.seat = seat
+		g.seats[seat] = append(g.seats[seat], p)
+	}
+	g.mu.Unlock()
+	if gone != nil {
+		_ = gone.Close()
+	}
+}
+
+// unseat takes a peer off its seat. The lock must be held.
+func (g *gate) unseat(p *peer) {
+	if p.seat == "" {
+		return
+	}
+	all := g.seats[p.seat]
+	for i, o := range all {
+		if o == p {
+			all = append(all[:i], all[i+1:]...)
+			break
+		}
+	}
+	if g.seats[p.seat] = all; len(all) == 0 {
+		delete(g.seats, p.seat)
+	}
+	p.seat = ""
 }
 
 // Close ends the connection.
@@ -142,6 +279,7 @@ func (p *peer) Close() error {
 	p.once.Do(func() {
 		p.gate.mu.Lock()
 		p.gate.known(p)
+		p.gate.unseat(p)
 		delete(p.gate.peers, p)
 		p.gate.mu.Unlock()
 	})

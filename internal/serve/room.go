@@ -32,7 +32,8 @@ type Room struct {
 	late    map[string]int   // Writes of a seat that are on their way.
 	last    map[string]*turn // The last of them.
 	viewers map[*Viewer]bool
-	stirred bool // Whoever watches the counts will be told soon.
+	watched uint64 // How many viewers there have been.
+	stirred bool   // Whoever watches the counts will be told soon.
 	gone    bool
 	touched time.Time // When somebody of the class was active last, as far as this machine knows.
 
@@ -58,17 +59,34 @@ type Viewer struct {
 	C      chan struct{}
 	counts bool // Also of how many have answered.
 	seat   string
+	nr     uint64          // The later one has the higher number.
+	over   context.Context // Done when it was let go for newer ones of its seat.
+	letGo  context.CancelFunc
 }
 
-// countsEvery bounds how often the counts are told (trust.md 1.4: ten a second).
-const countsEvery = 100 * time.Millisecond
+// countsEvery is the beat on which counts are told. It is the class's and not that of
+// whoever answers: news a moment after each answer would tell whoever sees the line of
+// a projector, or its length, that the person who has just tapped has answered.
+const countsEvery = 2 * time.Second
+
+// How many may watch at the same time for one seat, and for the desk: a page that was
+// opened twice, and one that has just been loaded again. The newest ones stay. With as
+// many seats as a class has, this bounds what all of it costs.
+const (
+	mostOfOneSeat = 4
+	mostOfDesk    = 8
+)
 
 // Watch begins to watch. With counts set the viewer is told of them too. Unwatch
 // ends it.
 func (r *Room) Watch(seat string, counts bool) *Viewer {
 	v := &Viewer{C: make(chan struct{}, 1), counts: counts, seat: seat}
+	v.over, v.letGo = context.WithCancel(context.Background())
 	v.C <- struct{}{} // What is there now is news.
 	r.mu.Lock()
+	r.dropOldest(seat)
+	r.watched++
+	v.nr = r.watched
 	r.viewers[v] = true
 	r.touched = r.hall.now()
 	r.mu.Unlock()
@@ -78,6 +96,28 @@ func (r *Room) Watch(seat string, counts bool) *Viewer {
 	return v
 }
 
+// dropOldest lets the oldest viewer of a seat go where there are as many as may be. The
+// lock must be held.
+func (r *Room) dropOldest(seat string) {
+	var oldest *Viewer
+	n, most := 0, mostOfOneSeat
+	if seat == "" {
+		most = mostOfDesk
+	}
+	for v := range r.viewers {
+		if v.seat != seat {
+			continue
+		}
+		if n++; oldest == nil || v.nr < oldest.nr {
+			oldest = v
+		}
+	}
+	if n >= most {
+		delete(r.viewers, oldest)
+		oldest.letGo()
+	}
+}
+
 // Unwatch ends a watch. The seat stays present for as long as a page takes to load
 // again.
 func (r *Room) Unwatch(v *Viewer) {
@@ -85,6 +125,7 @@ func (r *Room) Unwatch(v *Viewer) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	delete(r.viewers, v)
+	v.letGo()
 	r.touched = now
 	if v.seat != "" {
 		r.heard[v.seat], r.asked[v.seat] = now, now
@@ -116,8 +157,8 @@ func (r *Room) tellDesks() {
 	}
 }
 
-// tellCounts tells a seat of itself, and whoever watches the counts soon. The lock
-// must be held.
+// tellCounts tells a seat of itself at once, and whoever watches the counts on the
+// next beat. The lock must be held.
 func (r *Room) tellCounts(seat string) {
 	for v := range r.viewers {
 		if v.seat == seat {
@@ -128,7 +169,7 @@ func (r *Room) tellCounts(seat string) {
 		return
 	}
 	r.stirred = true
-	time.AfterFunc(countsEvery, func() {
+	time.AfterFunc(countsEvery-time.Duration(r.hall.pulse.now())%countsEvery, func() {
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		r.stirred = false

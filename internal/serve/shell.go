@@ -53,7 +53,8 @@ type Shell struct {
 
 // The patience with a connection (trust.md 1.4).
 const (
-	shakeWithin  = 10 * time.Second
+	greetWithin  = 10 * time.Second // Until a client has said more than which version it is.
+	shakeWithin  = 2 * time.Minute  // Until the code has come: time to compare a fingerprint and to type.
 	idleFor      = 15 * time.Minute
 	longest      = 3 * time.Hour
 	seatsPerLine = 1  // Sessions in one connection.
@@ -89,8 +90,16 @@ func NewShell(h *Hall, o ShellOptions) (*Shell, error) {
 	}
 	s.ssh.HandshakeTimeout = shakeWithin
 	s.ssh.ServerConfigCallback = func(ssh.Context) *gossh.ServerConfig { return &gossh.ServerConfig{MaxAuthTries: wrongConn} }
+	// A line that names the version is 255 bytes at most (RFC 4253, 4.2); a key exchange
+	// takes more. Whoever reads a fingerprint has sent it.
+	s.gate.speech, s.gate.headers = 256, true
 	s.ssh.ConnCallback = func(ctx ssh.Context, c net.Conn) net.Conn {
 		ctx.SetValue(lineKey{}, &line{})
+		if p, ok := c.(*peer); ok {
+			ctx.SetValue(peerKey{}, p)
+			time.AfterFunc(greetWithin, p.closeSilent)
+			p.origin()
+		}
 		return c
 	}
 	s.ssh.ChannelHandlers = map[string]ssh.ChannelHandler{"session": s.session}
@@ -269,7 +278,11 @@ func (s *Shell) seated(next ssh.Handler) ssh.Handler {
 		}
 		sit.viewer = sit.rm.Watch(sit.seat, false)
 		defer sit.rm.Unwatch(sit.viewer)
-		s.welcome(sess)
+		if p, ok := sess.Context().Value(peerKey{}).(*peer); ok {
+			p.welcome(sit.seat)
+			stop := context.AfterFunc(sit.viewer.over, func() { _ = p.Close() })
+			defer stop()
+		}
 		sess.Context().SetValue(sittingKey{}, sit)
 		if _, _, ok := sess.Pty(); !ok {
 			s.linewise(sess, sit)
@@ -314,18 +327,6 @@ func (t *sitting) left() {
 	case <-t.over:
 	case <-dropped.C:
 		_ = t.rm.Leave(t.seat) // It is idle otherwise.
-	}
-}
-
-// welcome takes the connection off the strangers.
-func (s *Shell) welcome(sess ssh.Session) {
-	s.gate.mu.Lock()
-	defer s.gate.mu.Unlock()
-	for p := range s.gate.peers {
-		if p.RemoteAddr().String() == sess.RemoteAddr().String() {
-			s.gate.known(p)
-			return
-		}
 	}
 }
 

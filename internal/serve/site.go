@@ -5,7 +5,6 @@ import (
 	"context"
 	"crypto/tls"
 	"errors"
-	"fmt"
 	"io"
 	"log"
 	"net"
@@ -49,7 +48,7 @@ type Site struct {
 	leadsAway string // What the policy adds for AwayTo, which a form may lead to.
 
 	mu    sync.Mutex
-	drawn map[string]map[string][]byte // By room and its revision, then by what differs between seats.
+	drawn map[standing][]byte
 }
 
 // The bounds of what a browser may say and how long it may take (trust.md 1.5).
@@ -65,7 +64,7 @@ const healthPath = "/healthz"
 
 // NewSite returns the site of a hall.
 func NewSite(h *Hall, pages *web.Class, o SiteOptions) *Site {
-	s := &Site{leadsAway: "; form-action 'self'", tickets: ticketKey(o.Staff), hall: h, pages: pages, o: o, gate: newGate(o.Proxies), hosts: make(map[string]bool), public: make(map[place]bool), guard: newGuard(h.guessed), keys: newGuard(nil), stop: make(chan struct{}), drawn: make(map[string]map[string][]byte)}
+	s := &Site{leadsAway: "; form-action 'self'", tickets: ticketKey(o.Staff), hall: h, pages: pages, o: o, gate: newGate(o.Proxies), hosts: make(map[string]bool), public: make(map[place]bool), guard: newGuard(h.guessed), keys: newGuard(nil), stop: make(chan struct{}), drawn: make(map[standing][]byte)}
 	for _, host := range o.Hosts {
 		name, err := ParseHost(host)
 		if err != nil {
@@ -368,7 +367,7 @@ func (s *Site) seated(r *http.Request) (*Room, string) {
 		return nil, ""
 	}
 	if p, ok := r.Context().Value(peerKey{}).(*peer); ok {
-		p.welcome()
+		p.welcome(seat)
 	}
 	room.Seen(seat, r.Header.Get(forScript) != "")
 	return room, seat
@@ -418,12 +417,33 @@ func (s *Site) seatPage(w http.ResponseWriter, r *http.Request) {
 	}
 	if v, ok := room.View(seat); ok {
 		pages := s.pagesFor(w, r)
-		page(w, http.StatusOK, func(b io.Writer) error { return pages.Seat(b, v, s.coming(r, room)) })
+		page(w, http.StatusOK, func(b io.Writer) error {
+			var src bytes.Buffer
+			if err := pages.Seat(&src, v, s.coming(r, room)); err != nil {
+				return err
+			}
+			_, err := b.Write(paddedPage(src.Bytes(), v.Class.Own()))
+			return err
+		})
 	}
 }
 
-// fragment returns what changes on the page of a seat. Where everybody sees the
-// same it is drawn once.
+// standing is what the page of a learner looks like: it is the same for everybody who
+// has given the same answer.
+type standing struct {
+	room         string
+	rev          uint64
+	pick         int
+	picked, late bool
+}
+
+// mostDrawn is how many standings are kept drawn. A class of sixty has some ten at a
+// time, and those of its last page are of no use.
+const mostDrawn = 512
+
+// fragment returns what changes on the page of a seat. Where everybody sees the same
+// it is drawn once. What a client can make differ, such as the address by which it has
+// reached us, must not be kept: only a projector shows that, and is drawn each time.
 func (s *Site) fragment(rm *Room, v room.View, c web.Coming) []byte {
 	draw := func() []byte {
 		var b bytes.Buffer
@@ -432,30 +452,23 @@ func (s *Site) fragment(rm *Room, v room.View, c web.Coming) []byte {
 		}
 		return b.Bytes()
 	}
-	if v.Class.Own() {
+	if v.Class.Own() || v.Mark.Wall {
 		return draw()
 	}
-	pick, picked := v.Pick(v.Class.Question().Scene)
-	key := fmt.Sprint(pick, picked, v.Late, v.Mark.Wall, c, v.In, v.Answered, v.Everybody)
-	of := rm.id + " " + strconv.FormatUint(v.Rev, 10)
+	key := standing{room: rm.id, rev: v.Rev, late: v.Late}
+	key.pick, key.picked = v.Pick(v.Class.Question().Scene)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if src, ok := s.drawn[of][key]; ok {
+	if src, ok := s.drawn[key]; ok {
 		return src
 	}
-	if s.drawn[of] == nil {
-		if len(s.drawn) >= mostDrawn {
-			clear(s.drawn)
-		}
-		s.drawn[of] = make(map[string][]byte)
+	if len(s.drawn) >= mostDrawn {
+		clear(s.drawn)
 	}
 	src := draw()
-	s.drawn[of][key] = src
+	s.drawn[key] = src
 	return src
 }
-
-// mostDrawn is how many standings of rooms are kept drawn.
-const mostDrawn = 64
 
 func (s *Site) live(w http.ResponseWriter, r *http.Request) {
 	rm, seat := s.must(w, r)
@@ -502,7 +515,15 @@ const forScript = "X-Fragment"
 func (s *Site) sendFragment(w http.ResponseWriter, rm *Room, v room.View, c web.Coming) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set(forScript, "1")
-	_, _ = w.Write(s.fragment(rm, v, c)) // There is nobody to tell.
+	_, _ = w.Write(paddedPage(s.fragment(rm, v, c), v.Class.Own())) // There is nobody to tell.
+}
+
+// pickOf reads the number of an option.
+func pickOf(said string) (int, error) {
+	if said == web.Unsure {
+		return play.Unsure, nil
+	}
+	return strconv.Atoi(said)
 }
 
 func (s *Site) answer(w http.ResponseWriter, r *http.Request) {
@@ -510,7 +531,7 @@ func (s *Site) answer(w http.ResponseWriter, r *http.Request) {
 	if rm == nil {
 		return
 	}
-	pick, err := strconv.Atoi(r.PostFormValue("pick"))
+	pick, err := pickOf(r.PostFormValue("pick"))
 	if err != nil {
 		err = ErrNotNow
 	} else {
@@ -530,7 +551,7 @@ func (s *Site) step(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	number := func(name string) (int, bool) {
-		n, err := strconv.Atoi(r.PostFormValue(name))
+		n, err := pickOf(r.PostFormValue(name))
 		return n, err == nil
 	}
 	s.changed(w, r, rm, seat, rm.Step(seat, at, func(run play.Run) (play.Run, error) {

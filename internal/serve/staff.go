@@ -150,7 +150,7 @@ func (s *Site) led(next func(http.ResponseWriter, *http.Request, *Room)) http.Ha
 			return
 		}
 		if p, ok := r.Context().Value(peerKey{}).(*peer); ok {
-			p.welcome()
+			p.welcome("desk " + rm.id)
 		}
 		next(w, r, rm)
 	}

@@ -22,6 +22,9 @@ import (
 //go:embed class
 var classFiles embed.FS
 
+// Unsure is what a form says for "not sure". It is one letter, as any other answer is.
+const Unsure = "u"
+
 // Class draws the pages of a class. It is made once and shared by every seat.
 type Class struct {
 	course  *course.Course
@@ -52,6 +55,14 @@ func NewClass(c *course.Course, d *helpline.Directory, country string, rules []s
 		"cap": func(s string) string { // What names a key is a button here.
 			r, n := utf8.DecodeRuneInString(s)
 			return string(unicode.ToUpper(r)) + s[n:]
+		},
+		// A form is of the same length whatever is chosen in it: who sees an encrypted line
+		// sees how long it is. So does the name of each button with its value.
+		"pick": func(pick int) string {
+			if pick == play.Unsure {
+				return Unsure
+			}
+			return strconv.Itoa(pick)
 		},
 		"share": func(n, most int) int { return 100 * n / max(most, 1) },
 		"t":     func(id string, pairs ...any) string { return k.words.T(id, pairs...) },

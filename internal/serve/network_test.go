@@ -1,0 +1,728 @@
+package serve
+
+import (
+	"bufio"
+	"bytes"
+	"context"
+	"crypto/rand"
+	"errors"
+	"fmt"
+	"io"
+	"net"
+	"net/http"
+	"net/http/httptest"
+	"net/netip"
+	"net/url"
+	"strings"
+	"testing"
+	"testing/synctest"
+	"time"
+
+	proxyproto "github.com/pires/go-proxyproto"
+	gossh "golang.org/x/crypto/ssh"
+
+	"wayout/internal/classtest"
+	"wayout/internal/play"
+	"wayout/internal/room"
+	"wayout/internal/settings"
+	"wayout/internal/web"
+)
+
+// quietClass is a class in a bubble of its own time, without a network.
+func quietClass(t *testing.T, m material) *class {
+	t.Helper()
+	store, err := OpenStore(context.Background(), StoreOptions{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	hall, err := OpenHall(context.Background(), store, m.lesson)
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(store.Close)
+	t.Cleanup(hall.Close)
+	c := &class{t: t, hall: hall, site: NewSite(hall, m.pages, SiteOptions{Hosts: []string{"127.0.0.1"}})}
+	l, err := m.lesson("the-countdown")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.room, c.code, c.key, err = hall.Make(context.Background(), l, 64, nil); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// take takes a seat in a class without a network.
+func (c *class) take(wall bool) (cookie, seat string) {
+	c.t.Helper()
+	secret := token()
+	if err := c.room.Join(context.Background(), secret, wall); err != nil {
+		c.t.Fatal(err)
+	}
+	return cookieName + "=" + c.room.id + "." + secret, c.room.seat(secret)
+}
+
+// stream keeps what a line is told, and when.
+type stream struct {
+	header http.Header
+	news   []string
+	at     []time.Time
+	sizes  []int
+}
+
+func (s *stream) Header() http.Header              { return s.header }
+func (s *stream) WriteHeader(int)                  {}
+func (s *stream) Flush()                           {}
+func (s *stream) SetWriteDeadline(time.Time) error { return nil }
+func (s *stream) Write(p []byte) (int, error) {
+	if bytes.HasPrefix(p, []byte("event: now")) {
+		s.news, s.at, s.sizes = append(s.news, string(p)), append(s.at, time.Now()), append(s.sizes, len(p))
+	}
+	return len(p), nil
+}
+
+// TestProjectorBeat lets ten people answer one after the other: the projector and the
+// desk are told on the beat of the class, and only of what is another screen.
+func TestProjectorBeat(t *testing.T) {
+	m := open(t)
+	synctest.Test(t, func(t *testing.T) {
+		c := quietClass(t, m)
+		begun := time.Now()
+		cookie, _ := c.take(true)
+		var seats []string
+		for range 10 {
+			_, seat := c.take(false)
+			seats = append(seats, seat)
+		}
+		q := c.toQuestion()
+		c.order(room.Ask)
+		ctx, stop := context.WithCancel(context.Background())
+		wall, desk := &stream{header: http.Header{}}, &stream{header: http.Header{}}
+		r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1/live", nil).WithContext(ctx)
+		r.Header.Set("Cookie", cookie)
+		go c.site.live(wall, r)
+		go c.site.deskLive(desk, httptest.NewRequest(http.MethodGet, "http://127.0.0.1/", nil).WithContext(ctx), c.room)
+		time.Sleep(10 * time.Second)
+		synctest.Wait()
+		was := [2]int{len(wall.news), len(desk.news)}
+		for i, seat := range seats {
+			time.Sleep(700*time.Millisecond + time.Duration(i)*13*time.Millisecond)
+			if err := c.room.Answer(seat, q.Scene, q.Options[i%2].Pick); err != nil {
+				t.Fatal(err)
+			}
+		}
+		time.Sleep(10 * time.Second)
+		synctest.Wait()
+		stop()
+		synctest.Wait()
+		for i, s := range []*stream{wall, desk} {
+			all := s.news[was[i]:]
+			if len(all) != 2 { // Five have answered; everybody has.
+				t.Errorf("line %d was told %d times", i, len(all))
+			}
+			for n, at := range s.at[was[i]:] {
+				if off := at.Sub(begun) % countsEvery; off != 0 {
+					t.Errorf("line %d was told %v after the beat", i, off)
+				}
+				if n > 0 && all[n] == all[n-1] {
+					t.Errorf("line %d was told the same twice", i)
+				}
+			}
+		}
+		// What the lead does is seen at once.
+		done := make(chan struct{})
+		go func() { defer close(done); c.site.live(wall, r.WithContext(context.WithoutCancel(ctx))) }()
+		synctest.Wait()
+		time.Sleep(123 * time.Millisecond)
+		n, now := len(wall.news), time.Now()
+		c.order(room.Close)
+		synctest.Wait()
+		if len(wall.news) != n+1 || !wall.at[n].Equal(now) {
+			t.Error("the lead's order waits for the beat")
+		}
+		close(c.site.stop)
+		<-done
+	})
+}
+
+// eager is a pipe that takes what is written before it is read, as a network does.
+type eager struct {
+	net.Conn
+	out chan []byte
+}
+
+func (e eager) Write(p []byte) (int, error) {
+	e.out <- bytes.Clone(p)
+	return len(p), nil
+}
+
+// TestTwoMinutesOverSSH compares a fingerprint and types the code for nearly two minutes;
+// who takes longer, or says nothing at all, is let go.
+func TestTwoMinutesOverSSH(t *testing.T) {
+	m := open(t)
+	key, _, err := HostKey("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	synctest.Test(t, func(t *testing.T) {
+		c := quietClass(t, m)
+		s, err := NewShell(c.hall, ShellOptions{Course: m.course, Help: m.help, Settings: settings.BuiltIn(), HostKey: key})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer s.Close()
+		dial := func() net.Conn {
+			here, there := net.Pipe()
+			go s.ssh.HandleConn(s.gate.admit(there))
+			out := make(chan []byte, 100)
+			go func() {
+				for p := range out {
+					_, _ = here.Write(p)
+				}
+			}()
+			return eager{here, out}
+		}
+		for _, try := range []struct {
+			compares, types time.Duration
+			in              bool
+		}{{time.Second, 11 * time.Second, true}, {40 * time.Second, 70 * time.Second, true}, {0, 115 * time.Second, true}, {30 * time.Second, 100 * time.Second, false}, {130 * time.Second, 0, false}} {
+			conn := dial()
+			client, channels, requests, err := gossh.NewClientConn(conn, "x", &gossh.ClientConfig{User: "x",
+				HostKeyCallback: func(string, net.Addr, gossh.PublicKey) error { time.Sleep(try.compares); return nil },
+				Auth: []gossh.AuthMethod{gossh.KeyboardInteractive(func(_, _ string, questions []string, _ []bool) ([]string, error) {
+					time.Sleep(try.types)
+					return []string{c.code}, nil
+				})}})
+			if (err == nil) != try.in {
+				t.Errorf("%v to compare and %v to type: %v", try.compares, try.types, err)
+			}
+			if err == nil {
+				go gossh.DiscardRequests(requests)
+				go func() {
+					for ch := range channels {
+						_ = ch.Reject(gossh.Prohibited, "")
+					}
+				}()
+				_ = client.Close()
+			}
+			_ = conn.Close()
+			close(conn.(eager).out)
+		}
+		for _, says := range []string{"", "SSH-2.0-x\r\n"} {
+			conn, begun := dial(), time.Now()
+			_, _ = io.WriteString(conn, says)
+			_, _ = io.Copy(io.Discard, conn)
+			if took := time.Since(begun); took > greetWithin {
+				t.Errorf("who says %q is let go after %v", says, took)
+			}
+			_ = conn.Close()
+			close(conn.(eager).out)
+		}
+		synctest.Wait()
+		if n := s.gate.count(); n != 0 {
+			t.Errorf("%d connections are left", n)
+		}
+	})
+}
+
+// idle is a connection that says nothing, or no more than a line.
+func (c *class) idle(addr, says string) net.Conn {
+	c.t.Helper()
+	d := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(addr)}, Timeout: 5 * time.Second}
+	conn, err := d.Dial("tcp", c.host())
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	c.t.Cleanup(func() { _ = conn.Close() })
+	_, _ = io.WriteString(conn, says)
+	return conn
+}
+
+// cut reports whether the other end has closed a connection.
+func cut(conn net.Conn) bool {
+	_ = conn.SetReadDeadline(time.Now().Add(time.Millisecond))
+	_, err := io.Copy(io.Discard, conn)
+	return err == nil || !errors.Is(err, context.DeadlineExceeded) && !isTimeout(err)
+}
+
+func isTimeout(err error) bool {
+	var late net.Error
+	return errors.As(err, &late) && late.Timeout()
+}
+
+// TestIdleConnections opens more connections than a school's address may have, silent
+// ones and such that have asked for a page: pupils who have a seat stay, and those who
+// come are let in at once.
+func TestIdleConnections(t *testing.T) {
+	c := newClass(t, 200, SiteOptions{})
+	seated := c.listener()
+	var early []*classtest.Browser
+	for range 5 {
+		b := classtest.NewBrowser(c.at)
+		if err := b.Join(c.code); err != nil {
+			t.Fatal(err)
+		}
+		early = append(early, b)
+	}
+	var silent []net.Conn
+	for i := range 2 * strangersEach {
+		says := ""
+		if i%2 > 0 {
+			says = fmt.Sprintf("GET / HTTP/1.1\r\nHost: %s\r\n\r\n", c.host())
+		}
+		silent = append(silent, c.idle("127.0.0.1", says))
+	}
+	for i := range 40 {
+		b := classtest.NewBrowser(c.at)
+		if err := b.Join(c.code); err != nil {
+			t.Fatalf("pupil %d, who comes: %v", i, err)
+		}
+	}
+	for i, b := range early {
+		if _, body, err := b.Get("/seat"); err != nil || !strings.Contains(body, "You are in") {
+			t.Errorf("pupil %d, who was in: %v", i, err)
+		}
+	}
+	for len(seated.news) > 0 {
+		<-seated.news
+	}
+	c.order(room.Start)
+	select {
+	case <-seated.news:
+	case <-seated.done:
+		t.Error("the line of a seat was cut")
+	case <-time.After(5 * time.Second):
+		t.Error("the line of a seat says nothing")
+	}
+	if !cut(silent[0]) {
+		t.Error("the oldest of the silent ones is open")
+	}
+	c.site.gate.mu.Lock()
+	defer c.site.gate.mu.Unlock()
+	if n := c.site.gate.each[netip.MustParseAddr("127.0.0.1")]; n > strangersEach {
+		t.Errorf("%d strangers are at one address", n)
+	}
+}
+
+// pipes admits connections without a network.
+func pipes(g *gate, addr string) *peer {
+	_, there := net.Pipe()
+	return g.admit(named{there, &net.TCPAddr{IP: net.ParseIP(addr), Port: 1}})
+}
+
+// named is a connection with an address.
+type named struct {
+	net.Conn
+	addr net.Addr
+}
+
+func (n named) RemoteAddr() net.Addr { return n.addr }
+
+func (g *gate) strangers() int {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.silent.Len() + g.spoken.Len()
+}
+
+// TestGate holds who goes when there are too many: never who has a seat, the silent
+// before those who have spoken, of each the one that has been quiet for longest.
+func TestGate(t *testing.T) {
+	g := newGate([]netip.Prefix{netip.MustParsePrefix("10.9.0.0/16")})
+	open := func(p *peer) bool { g.mu.Lock(); defer g.mu.Unlock(); return g.peers[p] }
+	speak := func(p *peer) {
+		g.mu.Lock()
+		p.in.Remove(p.at)
+		p.in, p.at = g.spoken, g.spoken.PushBack(p)
+		g.mu.Unlock()
+	}
+	spoke, seated := pipes(g, "10.0.0.1"), pipes(g, "10.0.0.1")
+	speak(spoke)
+	seated.welcome("a")
+	var quiet []*peer
+	for range strangersEach {
+		quiet = append(quiet, pipes(g, "10.0.0.1"))
+	}
+	if open(quiet[0]) || !open(quiet[1]) || !open(spoke) || !open(seated) {
+		t.Error("not the oldest silent one has gone")
+	}
+	for range strangersEach {
+		speak(pipes(g, "10.0.0.1"))
+	}
+	if open(spoke) || !open(seated) || g.strangers() != strangersEach {
+		t.Errorf("of those who have spoken not the quietest has gone; %d strangers", g.strangers())
+	}
+	for i := range 3 * mostStrangers {
+		if p := pipes(g, fmt.Sprintf("10.1.%d.%d", i/200, i%200)); p == nil || !open(p) {
+			t.Fatal("somebody who comes is refused")
+		}
+	}
+	if g.strangers() != mostStrangers || !open(seated) {
+		t.Errorf("%d strangers", g.strangers())
+	}
+	for range 3 * strangersEach { // Behind a proxy everybody has the same address.
+		pipes(g, "10.9.0.1")
+	}
+	if n := g.each[netip.MustParseAddr("10.9.0.1")]; n != 3*strangersEach {
+		t.Errorf("%d connections of a proxy", n)
+	}
+	first := pipes(g, "10.0.0.2")
+	first.welcome("b")
+	for range mostOfSeat {
+		pipes(g, "10.0.0.2").welcome("b")
+	}
+	if open(first) || len(g.seats["b"]) != mostOfSeat || !open(seated) {
+		t.Errorf("a seat has %d connections", len(g.seats["b"]))
+	}
+	g.closeAll()
+	if len(g.peers)+len(g.each)+len(g.seats)+g.strangers() != 0 {
+		t.Errorf("left: %d peers, %v, %d seats", len(g.peers), g.each, len(g.seats))
+	}
+}
+
+// TestLinesOfASeat opens line after line with one seat: the newest stay, and the lines
+// of others too.
+func TestLinesOfASeat(t *testing.T) {
+	c := newClass(t, 64, SiteOptions{})
+	other := c.listener()
+	b := classtest.NewBrowser(c.at)
+	b.HTTP.Timeout = 0
+	if err := b.Join(c.code); err != nil {
+		t.Fatal(err)
+	}
+	var lines []*bufio.Reader
+	for range 3 * mostOfOneSeat {
+		resp, err := b.HTTP.Get(c.at + "/live")
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer resp.Body.Close()
+		line := bufio.NewReader(resp.Body)
+		if said, err := line.ReadString('\n'); said != "event: now\n" {
+			t.Fatalf("%q %v", said, err)
+		}
+		lines = append(lines, line)
+	}
+	open := func() int {
+		c.room.mu.Lock()
+		defer c.room.mu.Unlock()
+		return len(c.room.viewers)
+	}
+	until(t, 5*time.Second, "the oldest lines let go", func() bool { return open() == mostOfOneSeat+1 })
+	for _, old := range lines[:2*mostOfOneSeat] {
+		if _, err := io.Copy(io.Discard, old); err != nil {
+			t.Error("an old line ends with", err)
+		}
+	}
+	for len(other.news) > 0 {
+		<-other.news
+	}
+	c.order(room.Start)
+	<-other.news
+}
+
+// TestHostHeaderFillsNothing asks for a projector's page with as many host headers as
+// there are ports: nothing of it is kept.
+func TestHostHeaderFillsNothing(t *testing.T) {
+	c := newClass(t, 64, SiteOptions{})
+	b := classtest.NewBrowser(c.at)
+	if status, _, err := b.Post("/join", url.Values{"code": {c.code}, "as": {"wall"}}); err != nil || status != http.StatusOK {
+		t.Fatal(status, err)
+	}
+	at, _ := url.Parse(c.at)
+	cookie := b.HTTP.Jar.Cookies(at)[0].String()
+	handler := c.site.handler()
+	ask := func(i int) {
+		r := httptest.NewRequest(http.MethodPost, "/answer", strings.NewReader("scene=x&pick=1"))
+		r.Host = []string{fmt.Sprint("127.0.0.1:", i), fmt.Sprint("LOCALHOST:", i), fmt.Sprintf("LocalHost:%05d", i)}[i%3]
+		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+		r.Header.Set("Cookie", cookie)
+		r.Header.Set("Origin", "http://"+r.Host)
+		r.Header.Set("X-Fragment", "1")
+		w := httptest.NewRecorder()
+		handler.ServeHTTP(w, r)
+		if w.Code != http.StatusOK || !strings.Contains(w.Body.String(), "svg") {
+			t.Fatal(w.Code, w.Body.String())
+		}
+	}
+	ask(1)
+	grown := growth(func() {
+		for i := range 1500 {
+			ask(i)
+		}
+	})
+	c.site.mu.Lock()
+	defer c.site.mu.Unlock()
+	if len(c.site.drawn) > 4 {
+		t.Errorf("%d pages are kept", len(c.site.drawn))
+	}
+	t.Logf("the heap grew by %d KiB", grown>>10)
+	if grown > 16<<20 {
+		t.Errorf("the heap grew by %d KiB", grown>>10)
+	}
+}
+
+// TestDrawnPagesAreBounded gives a room page after page: only so many stay drawn.
+func TestDrawnPagesAreBounded(t *testing.T) {
+	c := newClass(t, 64, SiteOptions{})
+	_, seat := c.take(false)
+	c.toQuestion()
+	v, _ := c.room.View(seat)
+	for i := range 4 * mostDrawn {
+		v.Rev = uint64(i)
+		if src := c.site.fragment(c.room, v, c.site.coming(httptest.NewRequest(http.MethodGet, "/", nil), c.room)); len(src) == 0 {
+			t.Fatal("nothing is drawn")
+		}
+	}
+	if len(c.site.drawn) > mostDrawn {
+		t.Errorf("%d pages are kept", len(c.site.drawn))
+	}
+}
+
+// lengths is how long what goes over a line is, both ways.
+func (c *class) lengths(cookie, path, body string, script bool) [2]int {
+	c.t.Helper()
+	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(body))
+	r.Host = "127.0.0.1"
+	r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
+	r.Header.Set("Cookie", cookie)
+	r.Header.Set("Origin", "http://127.0.0.1")
+	if script {
+		r.Header.Set("X-Fragment", "1")
+	}
+	w := httptest.NewRecorder()
+	c.site.handler().ServeHTTP(w, r)
+	if script && w.Code == http.StatusOK {
+		return [2]int{len(body), w.Body.Len()}
+	}
+	if w.Code != http.StatusSeeOther {
+		c.t.Fatalf("%s %s: %d %s", path, body, w.Code, w.Body.String())
+	}
+	r = httptest.NewRequest(http.MethodGet, w.Header().Get("Location"), nil)
+	r.Host = "127.0.0.1"
+	r.Header.Set("Cookie", cookie)
+	w = httptest.NewRecorder()
+	c.site.handler().ServeHTTP(w, r)
+	return [2]int{len(body), w.Body.Len()}
+}
+
+// buttons returns what the forms of a page send: one for each button, or for each of
+// the answers to choose from.
+func buttons(page, name string) []string {
+	var all []string
+	for _, part := range strings.Split(page, `name="`+name+`" value="`)[1:] {
+		value, _, _ := strings.Cut(part, `"`)
+		all = append(all, value)
+	}
+	return all
+}
+
+// page is the page of a seat.
+func (c *class) page(cookie string) string {
+	c.t.Helper()
+	w := httptest.NewRecorder()
+	r := httptest.NewRequest(http.MethodGet, "/seat", nil)
+	r.Host = "127.0.0.1"
+	r.Header.Set("Cookie", cookie)
+	c.site.handler().ServeHTTP(w, r)
+	return w.Body.String()
+}
+
+// moves are what a learner can send at their own pace, without going back.
+func (c *class) moves(cookie, seat string) []string {
+	c.t.Helper()
+	v, _ := c.room.View(seat)
+	kind, more := "", ""
+	switch v.Mark.Run(c.room.Lesson(), room.Seed).Turn() {
+	case play.Choose:
+		kind = "choose"
+	case play.Answer:
+		kind, more = "answer", "&how=2"
+	case play.Say:
+		kind = "skip"
+	case play.Go:
+		kind = "go"
+	}
+	var all []string
+	if kind != "" {
+		for _, value := range buttons(c.page(cookie), kind) {
+			all = append(all, kind+"="+value+more)
+		}
+	}
+	return all
+}
+
+// TestLengthsSayNothing votes for each option of each question, and goes on in every
+// way at one's own pace: what goes over the line is as long whatever was chosen, with
+// and without our script.
+func TestLengthsSayNothing(t *testing.T) {
+	for _, script := range []bool{true, false} {
+		c := newClass(t, 5000, SiteOptions{})
+		unsure := 0
+		same := func(what string, sent []string, all [][2]int) {
+			t.Helper()
+			for i, l := range all {
+				if sent[i] == web.Unsure || strings.Contains(sent[i], "="+web.Unsure) {
+					unsure++
+				}
+				if l != all[0] {
+					t.Errorf("script %v, %s: %q lengths %v", script, what, sent, all)
+					return
+				}
+			}
+		}
+		questions := map[string]bool{}
+		c.toQuestion()
+		for range 60 {
+			v, _ := c.room.View("")
+			q := v.Class.Question().Scene
+			if q != "" && !questions[q] && c.room.Order(context.Background(), room.Command{Verb: room.Ask}) == nil {
+				questions[q] = true
+				cookie, _ := c.take(false)
+				picks := buttons(c.page(cookie), "pick")
+				var all [][2]int
+				for _, pick := range picks {
+					cookie, _ := c.take(false)
+					all = append(all, c.lengths(cookie, "/answer", "scene="+q+"&pick="+pick, script))
+				}
+				same("a vote in "+q, picks, all)
+				c.order(room.Close)
+			}
+			verb := room.Next
+			if v.Class.Question().Scene != "" {
+				verb = room.Choose
+			}
+			if c.room.Order(context.Background(), room.Command{Verb: verb, Number: 1}) != nil && c.room.Order(context.Background(), room.Command{Verb: room.Next}) != nil {
+				break
+			}
+		}
+		if len(questions) < 3 || unsure == 0 {
+			t.Errorf("%d questions, %d times unsure", len(questions), unsure)
+		}
+		unsure = 0
+		c.order(room.Own)
+		ways, steps := [][]string{nil}, 0
+		for ; len(ways) > 0 && steps < 60; steps++ {
+			var next [][]string
+			for _, way := range ways {
+				walk := func() (cookie, seat string) {
+					cookie, seat = c.take(false)
+					for at, move := range way {
+						c.lengths(cookie, "/step", fmt.Sprintf("at=%d&%s", at, move), script)
+					}
+					return cookie, seat
+				}
+				cookie, seat := walk()
+				moves := c.moves(cookie, seat)
+				var all [][2]int
+				for _, move := range moves {
+					cookie, _ := walk()
+					all = append(all, c.lengths(cookie, "/step", fmt.Sprintf("at=%d&%s", len(way), move), script))
+					next = append(next, append(way[:len(way):len(way)], move))
+				}
+				same(fmt.Sprint("move ", steps+1), moves, all)
+			}
+			ways = nil
+			for i := 0; i < len(next); i += max(1, len(next)/2) { // A few of them go on.
+				ways = append(ways, next[i])
+			}
+		}
+		if steps < 8 || unsure == 0 {
+			t.Errorf("only %d moves, %d times unsure", steps, unsure)
+		}
+	}
+}
+
+// TestEventLengths pads events too, whose letters are written in another way.
+func TestEventLengths(t *testing.T) {
+	text := make([]byte, 5000)
+	_, _ = rand.Read(text)
+	for _, n := range []int{0, 1, 100, 2000, 5000} {
+		if got := len(paddedEvent(plainJSON(strings.Repeat(`<p class="x">`, n/20)), true)); got != padOwn {
+			t.Errorf("%d bytes are sent as %d", n, got)
+		}
+		if got := len(paddedPage(text[:n], true)); got != padOwn {
+			t.Errorf("%d bytes are sent as %d", n, got)
+		}
+		if got := len(paddedPage(text[:n], false)); got%padTogether != 0 {
+			t.Errorf("%d bytes are sent as %d", n, got)
+		}
+	}
+	if got := len(paddedPage(bytes.Repeat([]byte("a"), padOwn), true)); got != 2*padOwn {
+		t.Errorf("a long page is %d", got)
+	}
+}
+
+// TestProxyHeaders takes the address of a terminal from the PROXY header of a declared
+// proxy, of either version, and from nobody else.
+func TestProxyHeaders(t *testing.T) {
+	m := open(t)
+	c := newClass(t, 64, SiteOptions{})
+	key, _, err := HostKey("")
+	if err != nil {
+		t.Fatal(err)
+	}
+	s, err := NewShell(c.hall, ShellOptions{Course: m.course, Help: m.help, Settings: settings.BuiltIn(), HostKey: key, Proxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.8/32")}})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	done := make(chan struct{})
+	go func() { defer close(done); _ = s.Serve(l) }()
+	t.Cleanup(func() { s.Close(); <-done })
+	client := &net.TCPAddr{IP: net.ParseIP("192.0.2.7"), Port: 4711}
+	header := func(version byte) []byte {
+		var b bytes.Buffer
+		if _, err := proxyproto.HeaderProxyFromAddrs(version, client, &net.TCPAddr{IP: net.ParseIP("192.0.2.1"), Port: 22}).WriteTo(&b); err != nil {
+			t.Fatal(err)
+		}
+		return b.Bytes()
+	}
+	for _, try := range []struct {
+		via    string
+		header []byte
+		in     bool
+		counts string
+	}{
+		{"127.0.0.8", header(1), true, "192.0.2.7"},
+		{"127.0.0.8", header(2), true, "192.0.2.7"},
+		{"127.0.0.8", []byte("PROXY UNKNOWN\r\n"), true, "127.0.0.8"},
+		{"127.0.0.8", nil, true, "127.0.0.8"}, // A plain forward.
+		{"127.0.0.8", []byte("PROXY nonsense\r\n"), false, ""},
+		{"127.0.0.9", header(1), true, "127.0.0.9"}, // Nobody's proxy: a line that SSH leaves out.
+		{"127.0.0.9", header(2), false, ""},
+		{"127.0.0.9", nil, true, "127.0.0.9"},
+	} {
+		dial := func(code string) error {
+			d := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(try.via)}, Timeout: 5 * time.Second}
+			conn, err := d.Dial("tcp", l.Addr().String())
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer conn.Close()
+			_, _ = conn.Write(try.header)
+			r, err := classtest.SitDownOn(conn, l.Addr().String(), code)
+			if err == nil {
+				err = r.Sees("You are in.")
+			}
+			return err
+		}
+		if err := dial(c.code); (err == nil) != try.in {
+			t.Errorf("through %s with %q: %v", try.via, try.header, err)
+		}
+		if !try.in {
+			continue
+		}
+		s.guard.mu.Lock()
+		clear(s.guard.each)
+		s.guard.mu.Unlock()
+		_ = dial("ZZZZZZZZZZ")
+		s.guard.mu.Lock()
+		if s.guard.each[netip.MustParseAddr(try.counts)] != 1 || len(s.guard.each) != 1 {
+			t.Errorf("through %s with %q, a wrong code is counted for %v", try.via, try.header, s.guard.each)
+		}
+		s.guard.mu.Unlock()
+	}
+}
