@@ -21,6 +21,7 @@ type Mark struct {
 	Picks map[string]int `json:"picks,omitempty"` // What the lead asked, by the id of the scene.
 	Moves []play.Move    `json:"moves,omitempty"` // At its own pace.
 	Paced map[string]int `json:"paced,omitempty"` // What Moves have answered, by the id of the scene.
+	Done  bool           `json:"done,omitempty"`  // Moves have come to an end.
 }
 
 // Bounds of a mark, so that nobody can send us a large one.
@@ -78,7 +79,7 @@ func (m Mark) Moved(c Class, run play.Run) (Mark, error) {
 	case len(moves) > mostMoves:
 		return m, fmt.Errorf("more than %d moves", mostMoves)
 	}
-	m.Moves, m.Paced = nil, make(map[string]int)
+	m.Moves, m.Paced, m.Done = nil, make(map[string]int), run.Turn() == play.End
 	at, scenes := 0, run.Scenes()
 	for _, move := range moves {
 		if move.Turn == play.Choose || move.Turn == play.Answer {
@@ -233,10 +234,10 @@ func (b *Ballot) count(q Question, answers func(Mark) map[string]int) []int {
 
 // Finished returns how many of those present have come to an end at their own pace,
 // in steps of five.
-func (b *Ballot) Finished(l *lesson.Lesson) int {
+func (b *Ballot) Finished() int {
 	n := 0
 	for _, m := range b.seats {
-		if m.Present() && len(m.Moves) > 0 && m.Run(l, 0).Turn() == play.End {
+		if m.Present() && m.Done {
 			n++
 		}
 	}

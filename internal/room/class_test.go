@@ -441,7 +441,7 @@ func TestClass(t *testing.T) {
 	for i := range 7 {
 		b.Put(fmt.Sprint("own", i), 1, m)
 	}
-	if n := b.Finished(l); n != 5 {
+	if n := b.Finished(); n != 5 {
 		t.Errorf("%d have finished", n)
 	}
 	if _, err := c.Report(); !errors.Is(err, ErrNotOver) {

@@ -98,7 +98,7 @@ type sum struct {
 // where everybody comes past them.
 func (c Class) finish(b *Ballot) Class {
 	l := c.talk.lesson
-	s := &sum{In: Steps(b.In()), Finished: b.Finished(l)}
+	s := &sum{In: Steps(b.In()), Finished: b.Finished()}
 	for i := range l.Scenes {
 		q := questionIn(l, i)
 		if q.Scene == "" {
