@@ -29,6 +29,7 @@ var allowed = map[string][]string{
 	"internal/check":       {"internal/text", "internal/lesson", "internal/play"},
 	"internal/settings":    {"internal/text"},
 	"internal/room":        {"internal/text", "internal/lesson", "internal/play"},
+	"internal/view":        {"internal/lesson", "internal/play", "internal/course", "internal/room"},
 	"internal/plain":       {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings", "internal/room"},
 	"internal/tui":         {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings", "internal/room", "internal/input"},
 	"internal/web":         {"internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/room"},
@@ -53,7 +54,7 @@ var charm = []string{"internal/tui", "internal/serve", "cmd/wayout", "internal/s
 var network = []string{"internal/web", "internal/serve", "internal/doctor", "internal/bench", "internal/classtest"}
 
 // pure are the packages without a clock, chance, or an operating system.
-var pure = []string{"internal/text", "internal/lesson", "internal/play", "internal/check", "internal/room"}
+var pure = []string{"internal/text", "internal/lesson", "internal/play", "internal/check", "internal/room", "internal/view"}
 
 // top is what may stand at the top of the module.
 var top = []string{"cmd", "lessons", "internal", "go.mod", "go.sum", "README.md", "CONTRIBUTING.md", "LICENSE",

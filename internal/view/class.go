@@ -1,0 +1,226 @@
+package view
+
+import (
+	"strings"
+
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+	"wayout/internal/room"
+)
+
+// Role is whose screen of a class it is.
+type Role uint8
+
+// The roles in a class.
+const (
+	Participant Role = iota // A young person with a seat.
+	Projector               // A seat that everyone in the room sees.
+	Facilitator             // The adult who leads.
+)
+
+// Class returns what a role is shown of a class. The seat in c must be that of the
+// participant or the projector; a facilitator has none.
+func (v *View) Class(c room.View, as Role) []Item {
+	if as == Participant && c.Mark.Wall {
+		as = Projector
+	}
+	all := v.screen(c, as)
+	if as != Facilitator || c.Class.Phase() == room.Ended {
+		return all
+	}
+	all = append([]Item{v.standing(c)}, all...)
+	if c.Class.Phase() != room.Joining {
+		all = append(all, v.Beside(c.Class.Talk())...)
+	}
+	return all
+}
+
+// screen returns what the room sees, as a role sees it.
+func (v *View) screen(c room.View, as Role) []Item {
+	t := c.Class.Talk()
+	title := Title{t.Run().Lesson().Title}
+	switch {
+	case c.Class.Phase() == room.Ended:
+		return []Item{Over{v.words.T("class.over"), []string{v.room.Out, v.room.Calm}, v.words.T("class.bye")}}
+	case c.Class.Phase() == room.Joining:
+		return []Item{title, v.lobby(c, as)}
+	case t.Blank() && as == Facilitator:
+		// The facilitator goes on reading under the cover.
+		return append([]Item{v.covered(), title}, v.shown(t, v.poll(c, as))...)
+	case t.Blank():
+		return []Item{v.covered()}
+	case c.Class.Own() && as == Participant:
+		return []Item{title, OwnPace{v.words.T("class.alone")}}
+	}
+	return append([]Item{title}, v.shown(t, v.poll(c, as))...)
+}
+
+func (v *View) lobby(c room.View, as Role) Lobby {
+	if as == Participant {
+		l := c.Class.Talk().Run().Lesson()
+		return Lobby{Words: v.words.T("class.waiting"), Note: l.Note, Pass: v.words.T("class.pass"), In: -1}
+	}
+	return Lobby{Words: v.words.T("class.gather"), Join: !c.Class.Locked(), In: c.In}
+}
+
+// poll is the question that stands here, as a role sees it.
+func (v *View) poll(c room.View, as Role) Question {
+	run := c.Class.Talk().Run()
+	asked := c.Class.Question()
+	q := v.question(asked, run.Lesson(), run.Turn() == play.Answer)
+	pick, picked := c.Pick(asked.Scene)
+	if picked = picked && as == Participant; picked {
+		for i := range q.Options {
+			q.Options[i].Picked = q.Options[i].Pick == pick
+		}
+	}
+	w := v.words
+	switch c.Class.Phase() {
+	case room.Voting:
+		q.State = Watch
+		switch {
+		case as == Projector:
+			q.Status = w.T("class.votewall") + " " + v.progress(c)
+		case as == Facilitator: // It is part of how the class stands.
+		case c.Late:
+			q.State, q.Status = Open, w.T("class.late")
+		case picked:
+			q.State, q.Status = Open, w.T("class.yours", "Answer", v.PickWords(asked, pick))+" "+w.T("class.taken")
+		default:
+			q.State, q.Status = Open, w.T("class.vote")
+		}
+	case room.Counted:
+		q.State, q.Status = Closed, w.T("class.closed")
+	case room.Shown:
+		if r, ok := c.Class.Result(asked.Scene); ok {
+			result := v.Result(asked, r)
+			q.State, q.Result = Shown, &result
+		}
+	default:
+		q.State = Unasked
+	}
+	return q
+}
+
+// progress says how many have answered, in steps that are nobody's answer.
+func (v *View) progress(c room.View) string {
+	switch {
+	case c.Everybody:
+		return v.words.T("class.everybody")
+	case c.Answered > 0:
+		return v.words.T("class.answered", "Count", c.Answered)
+	}
+	return v.words.T("class.first")
+}
+
+// Result returns what everyone may see of the answers to a question.
+func (v *View) Result(q room.Question, r room.Result) Result {
+	out := Result{Head: v.words.T("class.result")}
+	switch r.Kind {
+	case room.Hidden:
+		out.Words = v.words.T("class.hidden")
+	case room.Most:
+		out.Words = v.words.T("class.most", "Answer", v.PickWords(q, r.Most))
+	case room.Bars:
+		of := 1
+		for _, g := range r.Groups {
+			of = max(of, g.Count)
+		}
+		for _, g := range r.Groups {
+			var words []string
+			for _, pick := range g.Options {
+				words = append(words, v.PickWords(q, pick))
+			}
+			out.Bars = append(out.Bars, Bar{strings.Join(words, v.words.T("class.or")), g.Count, of})
+		}
+	}
+	return out
+}
+
+// standing says how the class stands.
+func (v *View) standing(c room.View) Standing {
+	w := v.words
+	parts := []string{w.T("class.in", "Count", c.In)}
+	if c.Class.Locked() {
+		parts = append(parts, w.T("desk.locked"))
+	}
+	switch {
+	case c.Class.Own():
+		parts = append(parts, w.T("desk.own"))
+	case c.Class.Phase() == room.Voting:
+		parts = append(parts, w.T("desk.open"), v.progress(c))
+	case c.Class.Phase() == room.Counted:
+		parts = append(parts, w.T("class.closed"))
+	case c.Class.Phase() == room.Shown:
+		parts = append(parts, w.T("desk.shown"))
+	case c.Class.Question().Scene != "":
+		parts = append(parts, w.T("desk.ask"))
+	}
+	return Standing{parts}
+}
+
+// Alone is what a participant is shown of a run at their own pace, on one page.
+type Alone struct {
+	Earlier []Item   // What came before the last move.
+	Now     []Item   // What the last move has brought, and what can be done now.
+	Marks   []Marked // Every message so far, with what is off about it.
+	Moves   int      // How many moves were made.
+	CanUndo bool     // There is a choice to go back to.
+}
+
+// Marked is a message with the warning signs in it, none where it has none.
+type Marked struct {
+	Message Message
+	Signs   []Sign
+	None    string // What is said in place of signs.
+}
+
+// Alone returns a participant's run at their own pace. At the end of the run its
+// debrief is part of it.
+func (v *View) Alone(run play.Run) Alone {
+	out := Alone{Moves: len(run.Moves()), CanUndo: len(run.Turns()) > 0}
+	since := 0
+	for i, b := range run.Beats() {
+		if b.Choice != nil || b.Move != nil {
+			since = i
+		}
+	}
+	out.Earlier = unrated(v.beats(run, 0, since))
+	if out.Moves == 0 {
+		l := run.Lesson()
+		out.Now = append(out.Now, Intro{l.Goal, l.Note, v.words.T("class.pass")})
+	}
+	out.Now = append(out.Now, unrated(v.beats(run, since, len(run.Beats())))...)
+	if it := v.brought(run); it != nil {
+		out.Now = append(out.Now, it)
+	}
+	out.Now = append(out.Now, v.Turn(run))
+	if run.Turn() == play.End {
+		out.Now = append(out.Now, v.Debrief(run)...)
+	}
+	for _, m := range run.Messages() {
+		marked := Marked{Message: Message{Key: Key{m}, Who: m.Who, First: true, Text: m.Text[0].Spans}, None: v.words.T("spot.none")}
+		for _, i := range m.Signs {
+			name, _ := v.course.SignName(run.Lesson().Signs[i].Kind)
+			marked.Signs = append(marked.Signs, Sign{name, run.Lesson().Signs[i].Why})
+		}
+		out.Marks = append(out.Marks, marked)
+	}
+	return out
+}
+
+// unrated takes the ratings out of choices, and leaves out who was typing.
+func unrated(items []Item) []Item {
+	var all []Item
+	for _, it := range items {
+		switch it := it.(type) {
+		case Typing:
+		case Chosen:
+			it.Rating = lesson.Neutral
+			all = append(all, it)
+		default:
+			all = append(all, it)
+		}
+	}
+	return all
+}

@@ -1,0 +1,295 @@
+package view
+
+import (
+	"wayout/internal/lesson"
+)
+
+// Item is one thing that is shown. The kinds are those of this file and no
+// others.
+type Item interface{ item() }
+
+// Key tells items apart that would be drawn alike, for what a renderer keeps of
+// its drawings. Two keys are equal where they are of the same place in the same
+// lesson.
+type Key struct{ of any }
+
+// Kinds of item that stand around a story.
+type (
+	// Title is the title of the lesson.
+	Title struct{ Text string }
+
+	// Intro is what stands before the first scene at a learner's own pace.
+	Intro struct{ Goal, Note, Pass string }
+
+	// Lobby is shown before a class begins.
+	Lobby struct {
+		Words string // What to do now.
+		Note  string // The content note of the lesson; "" on a projector.
+		Pass  string // That anyone may pass; "" on a projector.
+		Join  bool   // The ways to join stand here.
+		In    int    // How many are in; -1 where that isn't shown.
+	}
+
+	// Rules are the ground rules of a room.
+	Rules struct {
+		Head   string
+		Rules  []string
+		Before string // What to do if something comes close.
+	}
+
+	// Covered stands in place of everything while the facilitator has covered the
+	// screens.
+	Covered struct{ Words string }
+
+	// Calm is a calm screen: a pause, stepping out of the story, or the end.
+	Calm struct{ Lines []string }
+
+	// Over says that the class is over.
+	Over struct {
+		Head  string
+		Lines []string // The calm words of the end.
+		Bye   string   // That nothing is left.
+	}
+
+	// OwnPace says that the learner goes on at their own pace.
+	OwnPace struct{ Words string }
+)
+
+// Kinds of item of a story.
+type (
+	// Message is a line of the chat.
+	Message struct {
+		Key   Key
+		Who   string
+		Own   bool // The person whom the learner helps has written it.
+		First bool // The person didn't write the message just before.
+		Text  []lesson.Span
+		Signs []string // Names of the warning signs, where the learner has marked it.
+	}
+
+	// Typing says that someone is typing.
+	Typing struct {
+		Key   Key
+		Words string
+	}
+
+	// Moment is a line that says when or where.
+	Moment struct {
+		Key  Key
+		Text []lesson.Span
+	}
+
+	// Narration is told by the narrator.
+	Narration struct {
+		Key  Key
+		Text []lesson.Para
+	}
+
+	// Feedback explains what a choice did.
+	Feedback struct {
+		Key   Key
+		Alert lesson.Alert
+		Head  string // The alert in words, such as "That helps".
+		Text  []lesson.Para
+	}
+
+	// Chosen is a choice that was made.
+	Chosen struct {
+		Words  string
+		Rating lesson.Rating // [lesson.Neutral] where a rating isn't shown.
+	}
+
+	// Answered says which answer was given to a knowledge check.
+	Answered struct{ Words string }
+
+	// Practised says what a typed line did, never what it said.
+	Practised struct{ Words string }
+)
+
+// Kinds of item about what can be done now.
+type (
+	// Question asks for a choice or an answer.
+	Question struct {
+		Scene   string // The id of the scene that asks.
+		Asks    string
+		Options []Option
+		State   State
+		Quiz    bool    // Its options are answers of a knowledge check.
+		Result  *Result // Where State is [Shown].
+		Status  string  // What has become of the answer or the poll; "" for nothing to say.
+		Hands   []int   // Of raised hands, one count an option; nil until they are counted.
+	}
+
+	// Onward is the one way on.
+	Onward struct{ Words string }
+
+	// Rehearsal asks for a line in the learner's own words.
+	Rehearsal struct {
+		Who  string
+		Asks string
+	}
+
+	// Models are lines that someone could have written.
+	Models struct {
+		Head     string
+		Messages []Message
+	}
+
+	// Explanation says why each answer of a knowledge check is what it is.
+	Explanation struct {
+		Lead    string // About the answer that was given; "" where nobody gave one.
+		Answers []Explained
+	}
+
+	// End stands where the story is over.
+	End struct{}
+)
+
+// Kinds of item for the facilitator alone.
+type (
+	// Standing says how a class stands, in parts that belong on one line.
+	Standing struct{ Parts []string }
+
+	// Place says where in the lesson the facilitator is.
+	Place struct {
+		Scene       string // The title of the scene.
+		At, Of      int    // The scene and the number of scenes, from 1.
+		Page, Pages int    // The page and the number of pages of the scene, from 1.
+		Script      string // The command of a script that comes next, or "".
+	}
+
+	// Ahead is what each open choice leads to.
+	Ahead struct{ Choices []Leads }
+
+	// Notes are the notes of the scene.
+	Notes struct{ Notes [][]lesson.Para }
+)
+
+// Kinds of item of a debrief.
+type (
+	// KeyMessage is what to take away.
+	KeyMessage struct {
+		Head string
+		Text []lesson.Para
+	}
+
+	// Path is the way through the lesson.
+	Path struct {
+		Head  string
+		Steps []Step
+	}
+
+	// Signs are warning signs, those that were spotted or those that weren't.
+	Signs struct {
+		Head  string
+		Signs []Sign
+	}
+
+	// SixMoves are the six moves against blackmail.
+	SixMoves struct {
+		Head  string
+		Moves []string
+	}
+
+	// Behind says who was really typing.
+	Behind struct{ Head, Text string }
+
+	// StepOut leads back out of the story. In its text **two stars** make words
+	// strong, and an empty line parts paragraphs.
+	StepOut struct{ Head, Text string }
+)
+
+// State says what can be done about a [Question].
+type State uint8
+
+// The states of a question.
+const (
+	Take    State = iota // Taking an option goes on with the story.
+	Unasked              // It isn't open yet; it can only be read.
+	Open                 // An answer is counted, and may be changed until it is closed.
+	Watch                // It is open for others; here it can only be read.
+	Closed               // It is closed, and no result was shown.
+	Shown                // The result is shown to everyone.
+)
+
+// Option is one thing that can be chosen or answered.
+type Option struct {
+	Pick   int // Index of the choice or the answer in the lesson, or [play.Unsure].
+	Words  string
+	Picked bool // The person whose screen this is has picked it.
+}
+
+// Result is what everyone may see of the answers to a question.
+type Result struct {
+	Head  string
+	Bars  []Bar  // None where no numbers may be shown.
+	Words string // In place of bars.
+}
+
+// Bar is a number of answers.
+type Bar struct {
+	Words string
+	Count int
+	Of    int // The largest count of the result, at least 1.
+}
+
+// Explained is one answer of a knowledge check and why it is right or not.
+type Explained struct {
+	Words         string
+	Right, Picked bool
+	Why           []lesson.Para
+}
+
+// Leads is a choice with its rating and the title of the scene that it leads to.
+type Leads struct {
+	Words  string
+	Rating lesson.Rating
+	To     string
+}
+
+// Step is a choice that was made, and the others that were open.
+type Step struct {
+	Move   int // [play.Run.Undo] of it goes back to before the choice.
+	Words  string
+	Rating lesson.Rating
+	Others []string
+}
+
+// Sign is a warning sign: its name and why it is one here.
+type Sign struct {
+	Name string
+	Why  []lesson.Para
+}
+
+func (Title) item()       {}
+func (Intro) item()       {}
+func (Lobby) item()       {}
+func (Rules) item()       {}
+func (Covered) item()     {}
+func (Calm) item()        {}
+func (Over) item()        {}
+func (OwnPace) item()     {}
+func (Message) item()     {}
+func (Typing) item()      {}
+func (Moment) item()      {}
+func (Narration) item()   {}
+func (Feedback) item()    {}
+func (Chosen) item()      {}
+func (Answered) item()    {}
+func (Practised) item()   {}
+func (Question) item()    {}
+func (Onward) item()      {}
+func (Rehearsal) item()   {}
+func (Models) item()      {}
+func (Explanation) item() {}
+func (End) item()         {}
+func (Standing) item()    {}
+func (Place) item()       {}
+func (Ahead) item()       {}
+func (Notes) item()       {}
+func (KeyMessage) item()  {}
+func (Path) item()        {}
+func (Signs) item()       {}
+func (SixMoves) item()    {}
+func (Behind) item()      {}
+func (StepOut) item()     {}

@@ -1,0 +1,96 @@
+package view
+
+import (
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+	"wayout/internal/room"
+)
+
+// Session returns what everyone in a room sees of a talk: in front of a class, or
+// with one young person beside the adult. Nothing in it is for the adult alone.
+func (v *View) Session(t room.Talk) []Item {
+	if t.Blank() {
+		return []Item{v.covered()}
+	}
+	return append([]Item{Title{t.Run().Lesson().Title}}, v.shown(t, v.handsUp(t))...)
+}
+
+// Beside returns what only the adult sees of a talk.
+func (v *View) Beside(t room.Talk) []Item {
+	run := t.Run()
+	at, of := t.Place()
+	pages, page := t.Pages()
+	place := Place{Scene: run.Scene().Title, At: at, Of: of, Page: page + 1, Pages: len(pages)}
+	if script, next := t.Script(); next < len(script) {
+		place.Script = script[next].String()
+	}
+	all := []Item{place}
+	if run.Turn() == play.Choose {
+		var ahead Ahead
+		for _, i := range run.Open() {
+			c := run.Scene().Choices[i]
+			ahead.Choices = append(ahead.Choices, Leads{c.String(), c.Rating, run.Lesson().Scenes[c.To].Title})
+		}
+		all = append(all, ahead)
+	}
+	if notes := run.Scene().Notes; len(notes) > 0 {
+		all = append(all, Notes{notes})
+	}
+	return all
+}
+
+func (v *View) covered() Covered { return Covered{v.words.T("class.covered")} }
+
+// handsUp is the question of a talk, with hands once they are counted.
+func (v *View) handsUp(t room.Talk) Question {
+	run := t.Run()
+	q := v.question(room.QuestionOf(run), run.Lesson(), run.Turn() == play.Answer)
+	q.Hands = t.Hands()
+	return q
+}
+
+// shown returns the present page of a talk, with its question where it asks one.
+func (v *View) shown(t room.Talk, q Question) []Item {
+	switch t.Phase() {
+	case room.Rules:
+		return []Item{Rules{v.words.T("present.rules"), v.room.Rules, v.room.Before}}
+	case room.Out:
+		return []Item{Calm{[]string{v.room.Out}}}
+	case room.Calm:
+		return []Item{Calm{[]string{v.room.Calm, v.room.After}}}
+	case room.Paused:
+		return []Item{Calm{[]string{v.room.Paused, v.room.Calm}}}
+	}
+	run, page := t.Run(), t.Page()
+	switch page.Kind {
+	case room.Models:
+		return []Item{v.Models(run)}
+	case room.Explained:
+		return []Item{v.explanation(run, nobody)}
+	}
+	all := v.page(run, page)
+	switch page.Kind {
+	case room.Choices, room.Quiz:
+		all = append(all, q)
+	case room.Line:
+		all = append(all, v.rehearsal(run))
+	}
+	return all
+}
+
+// page returns what a page tells. A room isn't shown how a choice is rated, nor
+// what someone marked.
+func (v *View) page(run play.Run, page room.Page) []Item {
+	var all []Item
+	for k, i := range page.Beats {
+		switch it := v.beat(run, i, k == 0 || opensTurn(run.Beats(), i)).(type) {
+		case nil, Typing:
+		case Chosen:
+			it.Rating = lesson.Neutral
+			all = append(all, it)
+		default:
+			all = append(all, it)
+		}
+	}
+	return all
+}

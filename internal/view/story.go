@@ -1,0 +1,133 @@
+package view
+
+import (
+	"strings"
+
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+)
+
+// Beat returns beat i of a run as its learner is shown it. It is nil for a beat
+// that isn't shown in the story: a way on that was taken, and the question of the
+// present scene, which stands with the options.
+func (v *View) Beat(run play.Run, i int) Item {
+	b := run.Beats()[i]
+	if isQuestion(run, b) {
+		return nil
+	}
+	it := v.beat(run, i, opensTurn(run.Beats(), i))
+	if m, ok := it.(Message); ok && run.Marked(b.Block.Pos) {
+		for _, s := range b.Block.Signs {
+			name, _ := v.course.SignName(run.Lesson().Signs[s].Kind)
+			m.Signs = append(m.Signs, name)
+		}
+		return m
+	}
+	return it
+}
+
+// Story returns all that a run has shown its learner so far.
+func (v *View) Story(run play.Run) []Item { return v.beats(run, 0, len(run.Beats())) }
+
+func (v *View) beats(run play.Run, from, to int) []Item {
+	var all []Item
+	for i := from; i < to; i++ {
+		if it := v.Beat(run, i); it != nil {
+			all = append(all, it)
+		}
+	}
+	return all
+}
+
+// beat makes an item of a beat. First says that a message names its writer.
+func (v *View) beat(run play.Run, i int, first bool) Item {
+	l, b := run.Lesson(), run.Beats()[i]
+	switch {
+	case b.Choice != nil && b.Choice == l.Scenes[b.Scene].Onward:
+		return nil
+	case b.Choice != nil:
+		return Chosen{Words: b.Choice.String(), Rating: b.Choice.Rating}
+	case b.Move != nil:
+		return v.moved(run, b)
+	}
+	switch b.Block.Kind {
+	case lesson.Message:
+		return message(l, b.Scene, b.Block, first)
+	case lesson.Typing:
+		return Typing{Key{b.Block}, v.words.T("player.typing", "Who", b.Block.Who)}
+	case lesson.Moment:
+		return Moment{Key{b.Block}, b.Block.Text[0].Spans}
+	case lesson.Feedback:
+		return Feedback{Key{b.Block}, b.Block.Alert, v.alert(b.Block.Alert), b.Block.Text}
+	}
+	return Narration{Key{b.Block}, b.Block.Text}
+}
+
+func message(l *lesson.Lesson, scene int, b *lesson.Block, first bool) Message {
+	return Message{Key: Key{b}, Who: b.Who, Own: l.Helps(scene, b.Who), First: first, Text: b.Text[0].Spans}
+}
+
+// opensTurn reports whether the writer of message i didn't write the one before.
+func opensTurn(beats []play.Beat, i int) bool {
+	b := beats[i].Block
+	if b == nil {
+		return false
+	}
+	for j := i - 1; j >= 0; j-- {
+		switch p := beats[j].Block; {
+		case p == nil:
+			return true
+		case p.Kind == lesson.Typing:
+			continue
+		case p.Kind != lesson.Message:
+			return true
+		default:
+			return p.Who != b.Who
+		}
+	}
+	return true
+}
+
+// isQuestion reports whether a beat is the question of the scene that the run is in
+// and still asks.
+func isQuestion(run play.Run, b play.Beat) bool {
+	q, _ := run.Scene().Question()
+	return q != nil && b.Block != nil && b.Step == run.Step() && b.Block.Pos == q.Pos && run.Turn() != play.Go
+}
+
+// alert says in words what the colour and the mark of a comment say.
+func (v *View) alert(a lesson.Alert) string {
+	switch a {
+	case lesson.Tip:
+		return v.words.T("feedback.tip")
+	case lesson.Warning:
+		return v.words.T("feedback.warning")
+	case lesson.Caution:
+		return v.words.T("feedback.caution")
+	}
+	return v.words.T("feedback.important")
+}
+
+// moved says what an answer or a typed line was. What was typed isn't known here.
+func (v *View) moved(run play.Run, b play.Beat) Item {
+	scene := &run.Lesson().Scenes[b.Scene]
+	if b.Move.Turn == play.Say {
+		if names := v.moves(b.Move.Said); names != "" {
+			return Practised{v.words.T("say.noticed", "Moves", names)}
+		}
+		return Practised{v.words.T("player.practised", "Who", scene.Rehearsal.Who)}
+	}
+	if b.Move.Pick == play.Unsure {
+		return Answered{v.words.T("player.answered")}
+	}
+	return Answered{scene.Check.Options[b.Move.Pick].String()}
+}
+
+// moves joins the names of moves for a sentence.
+func (v *View) moves(moves []string) string {
+	var names []string
+	for _, m := range moves {
+		names = append(names, v.course.MoveName(m))
+	}
+	return strings.Join(names, v.words.T("say.and"))
+}

@@ -1,0 +1,104 @@
+package view
+
+import (
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+	"wayout/internal/room"
+)
+
+// Turn returns what the learner of a run can do now.
+func (v *View) Turn(run play.Run) Item {
+	switch run.Turn() {
+	case play.Choose, play.Answer:
+		return v.question(room.QuestionOf(run), run.Lesson(), run.Turn() == play.Answer)
+	case play.Go:
+		return Onward{run.Scene().Onward.String()}
+	case play.Say:
+		return v.rehearsal(run)
+	}
+	return End{}
+}
+
+// question makes an item of a question, with its options still open.
+func (v *View) question(q room.Question, l *lesson.Lesson, quiz bool) Question {
+	out := Question{Scene: q.Scene, Asks: v.Asks(q, l), Quiz: quiz}
+	for _, o := range q.Options {
+		out.Options = append(out.Options, Option{Pick: o.Pick, Words: v.PickWords(q, o.Pick)})
+	}
+	return out
+}
+
+// Asks returns the words of a question, or those that stand in where the lesson
+// has none of its own.
+func (v *View) Asks(q room.Question, l *lesson.Lesson) string {
+	if q.Asks != "" {
+		return q.Asks
+	}
+	return v.words.T("player.what", "Who", l.Focus)
+}
+
+// PickWords returns the words of an option of a question, also of "not sure",
+// whose words are the interface's.
+func (v *View) PickWords(q room.Question, pick int) string {
+	if words, ok := q.Words(pick); ok {
+		return words
+	}
+	return v.words.T("check.unsure")
+}
+
+func (v *View) rehearsal(run play.Run) Rehearsal {
+	who := run.Scene().Rehearsal.Who
+	return Rehearsal{who, v.words.T("say.ask", "Who", who)}
+}
+
+// Models returns how the line of a run's present rehearsal could sound.
+func (v *View) Models(run play.Run) Models {
+	out := Models{Head: v.words.T("say.models")}
+	r := run.Scene().Rehearsal
+	for i := range r.Models {
+		m := &r.Models[i]
+		out.Messages = append(out.Messages, Message{Key: Key{m}, Who: m.Who, Own: true, Text: m.Text[0].Spans})
+	}
+	return out
+}
+
+// nobody is the pick of an explanation that belongs to no one's answer.
+const nobody = play.Unsure - 1
+
+// Explanation returns why each answer of a run's present check is what it is.
+// Picked is the answer that was given, as it stands in the lesson, or
+// [play.Unsure].
+func (v *View) Explanation(run play.Run, picked int) Explanation {
+	out := v.explanation(run, picked)
+	switch {
+	case picked == play.Unsure:
+		out.Lead = v.words.T("check.unsurefine")
+	case run.Scene().Check.Options[picked].Right:
+		out.Lead = v.words.T("check.right")
+	default:
+		out.Lead = v.words.T("check.notyet")
+	}
+	return out
+}
+
+func (v *View) explanation(run play.Run, picked int) Explanation {
+	var out Explanation
+	for _, i := range run.Order() {
+		o := run.Scene().Check.Options[i]
+		out.Answers = append(out.Answers, Explained{o.String(), o.Right, i == picked, o.Why})
+	}
+	return out
+}
+
+// brought returns what the last move of a run has brought besides its beats: model
+// answers, or the explanation of a check. It is nil for all other moves.
+func (v *View) brought(run play.Run) Item {
+	moves, beats := run.Moves(), run.Beats()
+	if len(moves) == 0 || beats[len(beats)-1].Move == nil {
+		return nil
+	}
+	if last := moves[len(moves)-1]; last.Turn == play.Answer {
+		return v.Explanation(run, last.Pick)
+	}
+	return v.Models(run)
+}

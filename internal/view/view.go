@@ -1,0 +1,31 @@
+package view
+
+import (
+	"wayout/internal/course"
+)
+
+// View makes items of what a course holds. It is made once and may be shared; it
+// is never changed.
+type View struct {
+	course *course.Course
+	words  *course.Words
+	room   course.RoomWords
+	six    course.SixMoves
+}
+
+// New returns the view of a course. Rules are the school's own ground rules; nil
+// takes those of the course. The error says which file of the course is not right.
+func New(c *course.Course, rules []string) (*View, error) {
+	v := &View{course: c, words: c.Words()}
+	var err error
+	if v.room, err = c.RoomWords(); err != nil {
+		return nil, err
+	}
+	if v.six, err = c.SixMoves(); err != nil {
+		return nil, err
+	}
+	if rules != nil {
+		v.room.Rules = rules
+	}
+	return v, nil
+}

@@ -1,0 +1,328 @@
+package view
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"strings"
+	"testing"
+
+	"wayout/internal/course"
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+	"wayout/internal/room"
+	"wayout/lessons"
+)
+
+func open(t testing.TB) (*course.Course, *View) {
+	t.Helper()
+	c, err := course.Open(lessons.Files, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := New(c, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c, v
+}
+
+// may is which kinds of item each list may hold. A kind that isn't named for a
+// list is never in it.
+var may = map[string][]Item{
+	"participant": {Title{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, OwnPace{}, Message{}, Moment{}, Narration{}, Feedback{},
+		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{}},
+	"projector": {Title{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, Message{}, Moment{}, Narration{}, Feedback{},
+		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{}},
+	"facilitator": {Title{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, Message{}, Moment{}, Narration{}, Feedback{},
+		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{},
+		Standing{}, Place{}, Ahead{}, Notes{}},
+	"session": {Title{}, Rules{}, Covered{}, Calm{}, Message{}, Moment{}, Narration{}, Feedback{},
+		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{}},
+	"alone": {Intro{}, Message{}, Moment{}, Narration{}, Feedback{}, Chosen{}, Answered{}, Practised{}, Question{},
+		Onward{}, Rehearsal{}, Models{}, Explanation{}, End{}},
+	"story":   {Message{}, Typing{}, Moment{}, Narration{}, Feedback{}, Chosen{}, Answered{}, Practised{}},
+	"debrief": {KeyMessage{}, Path{}, Signs{}, SixMoves{}, Practised{}, Behind{}, StepOut{}},
+}
+
+// strangers returns the kinds in a list that it may not hold.
+func strangers(list string, items []Item) []string {
+	var found []string
+	for _, it := range items {
+		if !slices.ContainsFunc(may[list], func(m Item) bool { return reflect.TypeOf(m) == reflect.TypeOf(it) }) {
+			found = append(found, fmt.Sprintf("%T", it))
+		}
+	}
+	return found
+}
+
+// seen gathers every text and every rating that a list would show.
+type seen struct {
+	texts   []string
+	ratings []lesson.Rating
+}
+
+func look(items []Item) *seen {
+	s := &seen{}
+	for _, it := range items {
+		s.walk(reflect.ValueOf(it))
+	}
+	return s
+}
+
+func (s *seen) walk(v reflect.Value) {
+	if v.Type() == reflect.TypeFor[Key]() {
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		s.texts = append(s.texts, v.String())
+	case reflect.Uint8:
+		if v.Type() == reflect.TypeFor[lesson.Rating]() && v.Uint() != uint64(lesson.Neutral) {
+			s.ratings = append(s.ratings, lesson.Rating(v.Uint()))
+		}
+	case reflect.Struct:
+		if v.Type() == reflect.TypeFor[lesson.Para]() {
+			s.texts = append(s.texts, v.Interface().(lesson.Para).String())
+			return
+		}
+		for i := range v.NumField() {
+			s.walk(v.Field(i))
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			s.walk(v.Index(i))
+		}
+	case reflect.Pointer, reflect.Interface:
+		if !v.IsNil() {
+			s.walk(v.Elem())
+		}
+	}
+}
+
+// secrets are what no young person is shown: notes, and the card.
+func secrets(t *testing.T, c *course.Course, l *lesson.Lesson) []string {
+	t.Helper()
+	words, err := c.RoomWords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	all := append([]string{words.CardHead}, words.Card...)
+	for i := range l.Scenes {
+		for _, note := range l.Scenes[i].Notes {
+			for _, p := range note {
+				all = append(all, p.String())
+			}
+		}
+	}
+	return all
+}
+
+// leaks returns the first secret that a list holds, or "".
+func leaks(items []Item, secret []string) string {
+	for _, text := range look(items).texts {
+		for _, s := range secret {
+			if text == s || len(s) > 20 && strings.Contains(text, s) {
+				return s
+			}
+		}
+	}
+	return ""
+}
+
+// classes calls f with a class at every scene and page of a lesson and in every
+// phase that it can have there.
+func classes(t *testing.T, l *lesson.Lesson, f func(name string, c room.Class)) {
+	t.Helper()
+	counts := func(q room.Question) []int {
+		all := make([]int, len(q.Options))
+		for i := range all {
+			all[i] = 5 + i
+		}
+		return all
+	}
+	do := func(c room.Class, verbs ...room.Verb) room.Class {
+		for _, v := range verbs {
+			next, err := c.Do(room.Command{Verb: v}, counts)
+			if err != nil {
+				t.Fatalf("%s: %s: %v", l.ID, v, err)
+			}
+			c = next
+		}
+		return c
+	}
+	met := room.Meet(room.Begin(l, room.Seed))
+	f("joining", met)
+	f("rules", do(met, room.Start))
+	for i := range l.Scenes {
+		id := l.Scenes[i].ID
+		c, err := do(met, room.Start).Do(room.Command{Verb: room.Scene, Text: id}, counts)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for page := 0; ; page++ {
+			name := fmt.Sprintf("%s page %d", id, page)
+			f(name, c)
+			f(name+" covered", do(c, room.Cover))
+			f(name+" own", do(c, room.Own))
+			f(name+" paused", do(c, room.Stop))
+			f(name+" over", do(c, room.End))
+			if c.Question().Scene != "" {
+				f(name+" open", do(c, room.Ask))
+				f(name+" open and covered", do(c, room.Ask, room.Cover))
+				f(name+" closed", do(c, room.Ask, room.Close))
+				f(name+" shown", do(c, room.Ask, room.Close, room.Show))
+				for k := range c.Question().Options {
+					if next, err := c.Do(room.Command{Verb: room.Choose, Number: k + 1}, counts); err == nil {
+						f(fmt.Sprintf("%s taken %d", name, k), next)
+					}
+				}
+			}
+			pages, at := c.Talk().Pages()
+			if at == len(pages)-1 {
+				break
+			}
+			c = do(c, room.Next)
+		}
+	}
+}
+
+// seat is a seat that has answered every question of a lesson with its option k.
+func seat(l *lesson.Lesson, k int) room.Mark {
+	m := room.Mark{}
+	for i := range l.Scenes {
+		if s := &l.Scenes[i]; len(s.Choices) > k || s.Check != nil && len(s.Check.Options) > k {
+			m = m.With(s.ID, k)
+		}
+	}
+	return m
+}
+
+// TestNothingIsShownToTheWrongPerson goes through every lesson, scene, phase and
+// role: no note, rating or card is in a young person's list, no one's answer is in
+// any list but their own, and no kind of item in a list that isn't for it.
+func TestNothingIsShownToTheWrongPerson(t *testing.T) {
+	c, v := open(t)
+	for _, e := range slices.Concat(c.Lessons, c.Staff) {
+		l, _, err := c.Lesson(e.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		secret := secrets(t, c, l)
+		classes(t, l, func(name string, class room.Class) {
+			name = l.ID + ": " + name
+			mine := room.View{Class: class, Mark: seat(l, 0)}
+			wall := room.View{Class: class, Mark: room.Mark{Wall: true}, In: 20, Answered: 10}
+			for _, list := range []struct {
+				name  string
+				items []Item
+			}{
+				{"participant", v.Class(mine, Participant)},
+				{"projector", v.Class(wall, Projector)},
+				{"session", v.Session(class.Talk())},
+			} {
+				if s := leaks(list.items, secret); s != "" {
+					t.Errorf("%s: the %s is shown %q", name, list.name, s)
+				}
+				if r := look(list.items).ratings; len(r) > 0 {
+					t.Errorf("%s: the %s is shown a rating: %v", name, list.name, r)
+				}
+				if s := strangers(list.name, list.items); s != nil {
+					t.Errorf("%s: the %s is shown %v", name, list.name, s)
+				}
+			}
+			if s := strangers("facilitator", v.Class(room.View{Class: class, In: 20}, Facilitator)); s != nil {
+				t.Errorf("%s: the facilitator is shown %v", name, s)
+			}
+			apart(t, v, name, class, l)
+			openly(t, name, class, v.Class(mine, Participant))
+		})
+	}
+}
+
+// apart holds that a list depends on no one's answer but its reader's.
+func apart(t *testing.T, v *View, name string, class room.Class, l *lesson.Lesson) {
+	t.Helper()
+	for _, role := range []Role{Projector, Facilitator} {
+		none := v.Class(room.View{Class: class, Mark: room.Mark{Wall: role == Projector}}, role)
+		picked := seat(l, 0)
+		picked.Wall = role == Projector
+		if !reflect.DeepEqual(none, v.Class(room.View{Class: class, Mark: picked}, role)) {
+			t.Errorf("%s: role %d is shown an answer", name, role)
+		}
+	}
+	one := v.Class(room.View{Class: class, Mark: seat(l, 0)}, Participant)
+	if !reflect.DeepEqual(one, v.Class(room.View{Class: class, Mark: seat(l, 0), In: 9, Answered: 5, Everybody: true}, Participant)) {
+		t.Errorf("%s: a participant is shown how the others are getting on", name)
+	}
+}
+
+// openly holds that a result is only shown once the class has shown it.
+func openly(t *testing.T, name string, class room.Class, items []Item) {
+	t.Helper()
+	for _, it := range items {
+		if q, ok := it.(Question); ok && (q.Result != nil) != (class.Phase() == room.Shown) {
+			t.Errorf("%s: result %v in phase %d", name, q.Result, class.Phase())
+		}
+	}
+}
+
+// TestALearnerAloneIsRatedAfterwards plays every lesson along each first choice,
+// always taking option k where there is one.
+func TestALearnerAloneIsRatedAfterwards(t *testing.T) {
+	c, v := open(t)
+	for _, e := range slices.Concat(c.Lessons, c.Staff) {
+		l, _, err := c.Lesson(e.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		secret := secrets(t, c, l)
+		for k := range 4 {
+			for run, n := play.Start(l, room.Seed), 0; ; n++ {
+				alone := v.Alone(run)
+				now := slices.Concat(alone.Earlier, alone.Now)
+				debrief := 0
+				if run.Turn() == play.End {
+					debrief = len(v.Debrief(run))
+				}
+				for name, items := range map[string][]Item{
+					"story": v.Story(run), "alone": now[:len(now)-debrief], "debrief": now[len(now)-debrief:],
+				} {
+					if s := leaks(items, secret); s != "" {
+						t.Errorf("%s in %s: the %s shows %q", l.ID, run.Scene().ID, name, s)
+					}
+					if s := strangers(name, items); s != nil {
+						t.Errorf("%s in %s: the %s shows %v", l.ID, run.Scene().ID, name, s)
+					}
+				}
+				if r := look(now[:len(now)-debrief]).ratings; len(r) > 0 {
+					t.Errorf("%s in %s: rated before the end: %v", l.ID, run.Scene().ID, r)
+				}
+				if run.Turn() == play.End || n > 100 {
+					break
+				}
+				run = step(t, run, k)
+			}
+		}
+	}
+}
+
+func step(t *testing.T, run play.Run, k int) play.Run {
+	t.Helper()
+	var err error
+	switch run.Turn() {
+	case play.Choose:
+		options := run.Open()
+		run, err = run.Choose(options[min(k, len(options)-1)])
+	case play.Go:
+		run, err = run.Go()
+	case play.Answer:
+		run, err = run.Answer(min(k, len(run.Scene().Check.Options)-1), play.Guess)
+	case play.Say:
+		run, err = run.Skip()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return run
+}
