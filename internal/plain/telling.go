@@ -165,7 +165,7 @@ func (f *face) debrief(run play.Run) {
 		f.say(l.Behind)
 	}
 	f.say("")
-	derole := strings.ReplaceAll(f.t("plain.derole", "Who", l.Focus), "\n", " ")
+	derole := strings.ReplaceAll(f.t("debrief.derole", "Who", l.Focus), "\n", " ")
 	f.say(strings.Join(strings.Fields(derole), " "))
 	f.say(f.t("plain.helplines"))
 }

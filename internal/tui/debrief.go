@@ -73,7 +73,7 @@ func (s debriefScreen) key(o play.Outcome) []lesson.Para {
 }
 
 func (s debriefScreen) derole(e env) string {
-	return e.words.T("debrief.derole", "Who", s.run.Lesson().Focus)
+	return e.words.T("debrief.derole", "Who", s.run.Lesson().Focus) + "\n\n" + e.words.T("debrief.whohelps")
 }
 
 func (s debriefScreen) body(e env) ([]string, play.Outcome) {

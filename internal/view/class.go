@@ -38,7 +38,7 @@ func (v *View) Class(c room.View, as Role) []Item {
 // screen returns what the room sees, as a role sees it.
 func (v *View) screen(c room.View, as Role) []Item {
 	t := c.Class.Talk()
-	title := Title{t.Run().Lesson().Title}
+	title := Title{Text: t.Run().Lesson().Title, Story: c.Class.Phase() != room.Joining}
 	switch {
 	case c.Class.Phase() == room.Ended:
 		return []Item{Over{v.words.T("class.over"), []string{v.room.Out, v.room.Calm}, v.words.T("class.bye")}}
@@ -50,9 +50,26 @@ func (v *View) screen(c room.View, as Role) []Item {
 	case t.Blank():
 		return []Item{v.covered()}
 	case c.Class.Own() && as == Participant:
-		return []Item{title, OwnPace{v.words.T("class.alone")}}
+		own := OwnPace{Words: v.words.T("class.alone")}
+		if c.Late {
+			own.Status = v.words.T("class.late")
+		}
+		return v.counted([]Item{title, own}, c, as)
 	}
-	return append([]Item{title}, v.shown(t, v.poll(c, as))...)
+	all := append([]Item{title}, v.shown(t, v.poll(c, as))...)
+	if _, asks := all[len(all)-1].(Question); asks {
+		return v.counted(all, c, as)
+	}
+	return all
+}
+
+// counted adds how many people the facilitator has counted, where everyone should
+// know. The facilitator has it in how the class stands.
+func (v *View) counted(all []Item, c room.View, as Role) []Item {
+	if n := c.Class.People(); n > 0 && as != Facilitator {
+		return append(all, Headcount{v.words.T("class.people", "Count", n)})
+	}
+	return all
 }
 
 func (v *View) lobby(c room.View, as Role) Lobby {
@@ -141,8 +158,17 @@ func (v *View) Result(q room.Question, r room.Result) Result {
 func (v *View) standing(c room.View) Standing {
 	w := v.words
 	parts := []string{w.T("class.in", "Count", c.In)}
+	if n := c.Class.People(); n > 0 {
+		parts[0] = w.T("desk.inof", "In", c.In, "Count", n)
+	}
 	if c.Class.Locked() {
 		parts = append(parts, w.T("desk.locked"))
+	}
+	if c.Seats > 0 && c.Taken >= c.Seats {
+		parts = append(parts, w.T("desk.full"))
+	}
+	if c.Idle > 0 {
+		parts = append(parts, w.T("desk.idle", "Count", c.Idle))
 	}
 	switch {
 	case c.Class.Own():
@@ -156,14 +182,20 @@ func (v *View) standing(c room.View) Standing {
 	case c.Class.Question().Scene != "":
 		parts = append(parts, w.T("desk.ask"))
 	}
-	return Standing{parts}
+	out := Standing{Parts: parts}
+	if n := c.Beyond(); n > 0 {
+		out.Warning = w.T("desk.beyond", "Count", n)
+	}
+	return out
 }
 
 // Alone is what a participant is shown of a run at their own pace, on one page.
 type Alone struct {
 	Earlier []Item   // What came before the last move.
-	Now     []Item   // What the last move has brought, and what can be done now.
+	Told    []Item   // What the last move has brought.
 	Marks   []Marked // Every message so far, with what is off about it.
+	Turn    Item     // What can be done now.
+	After   []Item   // The debrief, at the end.
 	Moves   int      // How many moves were made.
 	CanUndo bool     // There is a choice to go back to.
 }
@@ -175,10 +207,9 @@ type Marked struct {
 	None    string // What is said in place of signs.
 }
 
-// Alone returns a participant's run at their own pace. At the end of the run its
-// debrief is part of it.
+// Alone returns a participant's run at their own pace.
 func (v *View) Alone(run play.Run) Alone {
-	out := Alone{Moves: len(run.Moves()), CanUndo: len(run.Turns()) > 0}
+	out := Alone{Moves: len(run.Moves()), CanUndo: len(run.Turns()) > 0, Turn: v.Turn(run)}
 	since := 0
 	for i, b := range run.Beats() {
 		if b.Choice != nil || b.Move != nil {
@@ -188,15 +219,14 @@ func (v *View) Alone(run play.Run) Alone {
 	out.Earlier = unrated(v.beats(run, 0, since))
 	if out.Moves == 0 {
 		l := run.Lesson()
-		out.Now = append(out.Now, Intro{l.Goal, l.Note, v.words.T("class.pass")})
+		out.Told = append(out.Told, Intro{l.Goal, l.Note, v.words.T("class.pass")})
 	}
-	out.Now = append(out.Now, unrated(v.beats(run, since, len(run.Beats())))...)
+	out.Told = append(out.Told, unrated(v.beats(run, since, len(run.Beats())))...)
 	if it := v.brought(run); it != nil {
-		out.Now = append(out.Now, it)
+		out.Told = append(out.Told, it)
 	}
-	out.Now = append(out.Now, v.Turn(run))
 	if run.Turn() == play.End {
-		out.Now = append(out.Now, v.Debrief(run)...)
+		out.After = v.Debrief(run)
 	}
 	for _, m := range run.Messages() {
 		marked := Marked{Message: Message{Key: Key{m}, Who: m.Who, First: true, Text: m.Text[0].Spans}, None: v.words.T("spot.none")}

@@ -1,6 +1,8 @@
 package view
 
 import (
+	"strings"
+
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 )
@@ -23,7 +25,16 @@ func (v *View) Debrief(run play.Run) []Item {
 	if l.Behind != "" {
 		all = append(all, Behind{w.T("debrief.behind"), l.Behind})
 	}
-	return append(all, StepOut{w.T("debrief.out"), w.T("debrief.derole", "Who", l.Focus)})
+	return append(all, StepOut{w.T("debrief.out"), paragraphs(w.T("debrief.derole", "Who", l.Focus))})
+}
+
+// paragraphs parts words of the interface at their empty lines.
+func paragraphs(words string) []string {
+	var all []string
+	for part := range strings.SplitSeq(strings.TrimSpace(words), "\n\n") {
+		all = append(all, strings.Join(strings.Fields(part), " "))
+	}
+	return all
 }
 
 // keyMessage returns what to take away: the lesson's goal where a path shows no

@@ -16,7 +16,10 @@ type Key struct{ of any }
 // Kinds of item that stand around a story.
 type (
 	// Title is the title of the lesson.
-	Title struct{ Text string }
+	Title struct {
+		Text  string
+		Story bool // The story goes on below it; else it stands on a cover.
+	}
 
 	// Intro is what stands before the first scene at a learner's own pace.
 	Intro struct{ Goal, Note, Pass string }
@@ -51,8 +54,16 @@ type (
 		Bye   string   // That nothing is left.
 	}
 
-	// OwnPace says that the learner goes on at their own pace.
-	OwnPace struct{ Words string }
+	// OwnPace says that the learner goes on at their own pace; see [View.Alone] for
+	// what they see there.
+	OwnPace struct {
+		Words  string
+		Status string // What has become of the last move; "" for nothing to say.
+	}
+
+	// Headcount says how many people the facilitator has counted, so that everyone can
+	// see whether it is right.
+	Headcount struct{ Words string }
 )
 
 // Kinds of item of a story.
@@ -125,8 +136,9 @@ type (
 
 	// Rehearsal asks for a line in the learner's own words.
 	Rehearsal struct {
-		Who  string
-		Asks string
+		Who   string
+		Asks  string
+		Typed bool // There is a place here to try it.
 	}
 
 	// Models are lines that someone could have written.
@@ -148,7 +160,10 @@ type (
 // Kinds of item for the facilitator alone.
 type (
 	// Standing says how a class stands, in parts that belong on one line.
-	Standing struct{ Parts []string }
+	Standing struct {
+		Parts   []string
+		Warning string // What is not as it should be, or "".
+	}
 
 	// Place says where in the lesson the facilitator is.
 	Place struct {
@@ -194,9 +209,11 @@ type (
 	// Behind says who was really typing.
 	Behind struct{ Head, Text string }
 
-	// StepOut leads back out of the story. In its text **two stars** make words
-	// strong, and an empty line parts paragraphs.
-	StepOut struct{ Head, Text string }
+	// StepOut leads back out of the story.
+	StepOut struct {
+		Head  string
+		Paras []string
+	}
 )
 
 // State says what can be done about a [Question].
@@ -211,6 +228,12 @@ const (
 	Closed               // It is closed, and no result was shown.
 	Shown                // The result is shown to everyone.
 )
+
+// Takes reports whether taking an option goes on with the story.
+func (q Question) Takes() bool { return q.State == Take }
+
+// IsOpen reports whether an answer is counted here now.
+func (q Question) IsOpen() bool { return q.State == Open }
 
 // Option is one thing that can be chosen or answered.
 type Option struct {
@@ -269,6 +292,7 @@ func (Covered) item()     {}
 func (Calm) item()        {}
 func (Over) item()        {}
 func (OwnPace) item()     {}
+func (Headcount) item()   {}
 func (Message) item()     {}
 func (Typing) item()      {}
 func (Moment) item()      {}

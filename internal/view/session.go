@@ -12,7 +12,7 @@ func (v *View) Session(t room.Talk) []Item {
 	if t.Blank() {
 		return []Item{v.covered()}
 	}
-	return append([]Item{Title{t.Run().Lesson().Title}}, v.shown(t, v.handsUp(t))...)
+	return append([]Item{Title{t.Run().Lesson().Title, true}}, v.shown(t, v.handsUp(t))...)
 }
 
 // Beside returns what only the adult sees of a talk.

@@ -14,7 +14,9 @@ func (v *View) Turn(run play.Run) Item {
 	case play.Go:
 		return Onward{run.Scene().Onward.String()}
 	case play.Say:
-		return v.rehearsal(run)
+		r := v.rehearsal(run)
+		r.Typed = true
+		return r
 	}
 	return End{}
 }
@@ -48,7 +50,7 @@ func (v *View) PickWords(q room.Question, pick int) string {
 
 func (v *View) rehearsal(run play.Run) Rehearsal {
 	who := run.Scene().Rehearsal.Who
-	return Rehearsal{who, v.words.T("say.ask", "Who", who)}
+	return Rehearsal{Who: who, Asks: v.words.T("say.ask", "Who", who)}
 }
 
 // Models returns how the line of a run's present rehearsal could sound.

@@ -2,7 +2,9 @@ package view
 
 import (
 	"fmt"
+	"os"
 	"reflect"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -30,9 +32,9 @@ func open(t testing.TB) (*course.Course, *View) {
 // may is which kinds of item each list may hold. A kind that isn't named for a
 // list is never in it.
 var may = map[string][]Item{
-	"participant": {Title{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, OwnPace{}, Message{}, Moment{}, Narration{}, Feedback{},
+	"participant": {Title{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, OwnPace{}, Headcount{}, Message{}, Moment{}, Narration{}, Feedback{},
 		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{}},
-	"projector": {Title{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, Message{}, Moment{}, Narration{}, Feedback{},
+	"projector": {Title{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, Headcount{}, Message{}, Moment{}, Narration{}, Feedback{},
 		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{}},
 	"facilitator": {Title{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, Message{}, Moment{}, Narration{}, Feedback{},
 		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{},
@@ -134,16 +136,13 @@ func leaks(items []Item, secret []string) string {
 // phase that it can have there.
 func classes(t *testing.T, l *lesson.Lesson, f func(name string, c room.Class)) {
 	t.Helper()
-	counts := func(q room.Question) []int {
-		all := make([]int, len(q.Options))
-		for i := range all {
-			all[i] = 5 + i
-		}
-		return all
+	votes := room.NewBallot()
+	for i := range 20 {
+		votes.Put(fmt.Sprint(i), uint64(i+1), seat(l, i%3))
 	}
 	do := func(c room.Class, verbs ...room.Verb) room.Class {
 		for _, v := range verbs {
-			next, err := c.Do(room.Command{Verb: v}, counts)
+			next, err := c.Do(room.Command{Verb: v}, votes)
 			if err != nil {
 				t.Fatalf("%s: %s: %v", l.ID, v, err)
 			}
@@ -151,12 +150,15 @@ func classes(t *testing.T, l *lesson.Lesson, f func(name string, c room.Class)) 
 		}
 		return c
 	}
-	met := room.Meet(room.Begin(l, room.Seed))
+	met, err := room.Meet(room.Begin(l, room.Seed)).Do(room.Command{Verb: room.People, Number: 20}, votes)
+	if err != nil {
+		t.Fatal(err)
+	}
 	f("joining", met)
 	f("rules", do(met, room.Start))
 	for i := range l.Scenes {
 		id := l.Scenes[i].ID
-		c, err := do(met, room.Start).Do(room.Command{Verb: room.Scene, Text: id}, counts)
+		c, err := do(met, room.Start).Do(room.Command{Verb: room.Scene, Text: id}, votes)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -173,7 +175,7 @@ func classes(t *testing.T, l *lesson.Lesson, f func(name string, c room.Class)) 
 				f(name+" closed", do(c, room.Ask, room.Close))
 				f(name+" shown", do(c, room.Ask, room.Close, room.Show))
 				for k := range c.Question().Options {
-					if next, err := c.Do(room.Command{Verb: room.Choose, Number: k + 1}, counts); err == nil {
+					if next, err := c.Do(room.Command{Verb: room.Choose, Number: k + 1}, votes); err == nil {
 						f(fmt.Sprintf("%s taken %d", name, k), next)
 					}
 				}
@@ -280,14 +282,8 @@ func TestALearnerAloneIsRatedAfterwards(t *testing.T) {
 		for k := range 4 {
 			for run, n := play.Start(l, room.Seed), 0; ; n++ {
 				alone := v.Alone(run)
-				now := slices.Concat(alone.Earlier, alone.Now)
-				debrief := 0
-				if run.Turn() == play.End {
-					debrief = len(v.Debrief(run))
-				}
-				for name, items := range map[string][]Item{
-					"story": v.Story(run), "alone": now[:len(now)-debrief], "debrief": now[len(now)-debrief:],
-				} {
+				now := append(slices.Concat(alone.Earlier, alone.Told), alone.Turn)
+				for name, items := range map[string][]Item{"story": v.Story(run), "alone": now, "debrief": alone.After} {
 					if s := leaks(items, secret); s != "" {
 						t.Errorf("%s in %s: the %s shows %q", l.ID, run.Scene().ID, name, s)
 					}
@@ -295,7 +291,7 @@ func TestALearnerAloneIsRatedAfterwards(t *testing.T) {
 						t.Errorf("%s in %s: the %s shows %v", l.ID, run.Scene().ID, name, s)
 					}
 				}
-				if r := look(now[:len(now)-debrief]).ratings; len(r) > 0 {
+				if r := look(now).ratings; len(r) > 0 {
 					t.Errorf("%s in %s: rated before the end: %v", l.ID, run.Scene().ID, r)
 				}
 				if run.Turn() == play.End || n > 100 {
@@ -325,4 +321,30 @@ func step(t *testing.T, run play.Run, k int) play.Run {
 		t.Fatal(err)
 	}
 	return run
+}
+
+// TestKinds holds the list of kinds to the types that are items.
+func TestKinds(t *testing.T) {
+	src, err := os.ReadFile("item.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	var types []string
+	for _, m := range regexp.MustCompile(`(?m)^func \((\w+)\) item\(\)`).FindAllStringSubmatch(string(src), -1) {
+		types = append(types, m[1])
+	}
+	var kinds []string
+	for _, it := range Kinds() {
+		kinds = append(kinds, reflect.TypeOf(it).Name())
+		for _, list := range []string{"participant", "projector", "session", "alone", "story", "debrief"} {
+			if ForAdults(it) && strangers(list, []Item{it}) == nil {
+				t.Errorf("%T is for adults, and the %s may hold it", it, list)
+			}
+		}
+	}
+	slices.Sort(types)
+	slices.Sort(kinds)
+	if !slices.Equal(types, kinds) {
+		t.Errorf("items %v, kinds %v", types, kinds)
+	}
 }

@@ -17,6 +17,7 @@ import (
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 	"wayout/internal/room"
+	"wayout/internal/view"
 )
 
 //go:embed class
@@ -30,6 +31,7 @@ type Class struct {
 	course  *course.Course
 	help    *helpline.Directory
 	words   *course.Words
+	view    *view.View
 	room    course.RoomWords
 	six     course.SixMoves
 	pages   *template.Template
@@ -45,8 +47,8 @@ func NewClass(c *course.Course, d *helpline.Directory, country string, rules []s
 	if k.room, err = c.RoomWords(); err != nil {
 		return nil, err
 	}
-	if rules != nil {
-		k.room.Rules = rules
+	if k.view, err = view.New(c, rules); err != nil {
+		return nil, err
 	}
 	if k.six, err = c.SixMoves(); err != nil {
 		return nil, err
@@ -64,8 +66,12 @@ func NewClass(c *course.Course, d *helpline.Directory, country string, rules []s
 			}
 			return strconv.Itoa(pick)
 		},
-		"share": func(n, most int) int { return 100 * n / max(most, 1) },
-		"t":     func(id string, pairs ...any) string { return k.words.T(id, pairs...) },
+		"item":   k.item,
+		"alert":  alertClass,
+		"listed": listed,
+		"rating": func(r lesson.Rating) string { return k.words.T("plain." + r.String()) },
+		"share":  func(n, most int) int { return 100 * n / max(most, 1) },
+		"t":      func(id string, pairs ...any) string { return k.words.T(id, pairs...) },
 	}).ParseFS(classFiles, "class/*.html")
 	return k, err
 }
@@ -194,7 +200,7 @@ type reportPage struct {
 type answered struct {
 	Asks string
 	Left string // Why there is no result at all, or "".
-	*result
+	view.Result
 }
 
 // left returns the words for an omission, "" for none.
@@ -222,7 +228,7 @@ func (k *Class) Report(w io.Writer, r room.Report) error {
 		if asks == "" {
 			asks = a.Question.Scene
 		}
-		p.Answers = append(p.Answers, answered{asks, k.left(a.Left), k.result(a.Question, a.Result)})
+		p.Answers = append(p.Answers, answered{asks, k.left(a.Left), k.view.Result(a.Question, a.Result)})
 	}
 	return k.draw(w, "report", p)
 }
@@ -239,11 +245,11 @@ func (k *Class) CSV(w io.Writer, r room.Report) error {
 		}
 		switch a.Kind {
 		case room.Bars:
-			for _, b := range k.result(a.Question, a.Result).Bars {
+			for _, b := range k.view.Result(a.Question, a.Result).Bars {
 				_ = table.Write([]string{inert(r.Lesson), inert(a.Scene), inert(b.Words), strconv.Itoa(b.Count)})
 			}
 		case room.Most:
-			_ = table.Write([]string{inert(r.Lesson), inert(a.Scene), inert(k.option(a.Question, a.Result.Most)), "more than two in three"})
+			_ = table.Write([]string{inert(r.Lesson), inert(a.Scene), inert(k.view.PickWords(a.Question, a.Result.Most)), "more than two in three"})
 		default:
 			_ = table.Write([]string{inert(r.Lesson), inert(a.Scene), "", "too few to show"})
 		}
@@ -258,79 +264,4 @@ func inert(s string) string {
 		return "'" + s
 	}
 	return s
-}
-
-// result is what a room is shown of its answers.
-type result struct {
-	Bars   []bar
-	Most   string
-	Hidden bool
-}
-
-type bar struct {
-	Words       string
-	Count, Most int
-}
-
-func (k *Class) result(q room.Question, r room.Result) *result {
-	out := &result{}
-	switch r.Kind {
-	case room.Bars:
-		most := 0
-		for _, g := range r.Groups {
-			most = max(most, g.Count)
-		}
-		for _, g := range r.Groups {
-			var words []string
-			for _, pick := range g.Options {
-				words = append(words, k.option(q, pick))
-			}
-			out.Bars = append(out.Bars, bar{strings.Join(words, k.words.T("class.or")), g.Count, most})
-		}
-	case room.Most:
-		out.Most = k.option(q, r.Most)
-	default:
-		out.Hidden = true
-	}
-	return out
-}
-
-func (k *Class) option(q room.Question, pick int) string {
-	if words, ok := q.Words(pick); ok {
-		return words
-	}
-	return k.words.T("check.unsure")
-}
-
-// told is one thing that is shown of a run.
-type told struct {
-	Kind  string // "message", "moment", "feedback", "chosen" or "".
-	Who   string
-	Own   bool // Whom the learner helps has written it.
-	Line  []lesson.Span
-	Text  []lesson.Para
-	Class string // Of feedback.
-	Head  string
-}
-
-func (k *Class) told(run play.Run, b play.Beat) (told, bool) {
-	l := run.Lesson()
-	switch {
-	case b.Choice != nil && b.Choice == l.Scenes[b.Scene].Onward, b.Block == nil && b.Choice == nil:
-		return told{}, false
-	case b.Choice != nil:
-		return told{Kind: "chosen", Line: b.Choice.Text}, true
-	}
-	switch b.Block.Kind {
-	case lesson.Typing:
-		return told{}, false
-	case lesson.Message:
-		return told{Kind: "message", Who: b.Block.Who, Own: l.Helps(b.Scene, b.Block.Who), Line: b.Block.Text[0].Spans}, true
-	case lesson.Moment:
-		return told{Kind: "moment", Line: b.Block.Text[0].Spans}, true
-	case lesson.Feedback:
-		name := [...]string{"important", "tip", "warning", "caution", "important"}[b.Block.Alert]
-		return told{Kind: "feedback", Text: b.Block.Text, Class: name, Head: k.words.T("feedback." + name)}, true
-	}
-	return told{Text: b.Block.Text}, true
 }

@@ -30,8 +30,8 @@ type Page struct {
 	HTML []byte
 }
 
-// view is what the templates see.
-type view struct {
+// paper is what the templates see.
+type paper struct {
 	Handout
 	Lang     string
 	CSS      template.CSS
@@ -57,7 +57,7 @@ type notes struct {
 // plan, the gamebook that works with a pencil, and a slip that says that it was
 // done, without a name and without a mark.
 func Handouts(h Handout) ([]Page, error) {
-	v := view{Handout: h, Lang: h.Course.Lang}
+	v := paper{Handout: h, Lang: h.Course.Lang}
 	var err error
 	if v.Room, err = h.Course.RoomWords(); err != nil {
 		return nil, err
@@ -96,7 +96,7 @@ func Handouts(h Handout) ([]Page, error) {
 	return v.render()
 }
 
-func (v view) render() ([]Page, error) {
+func (v paper) render() ([]Page, error) {
 	w := v.Course.Words()
 	t, err := template.New("paper").Funcs(template.FuncMap{
 		"t":    func(id string, pairs ...any) string { return w.T(id, pairs...) },
