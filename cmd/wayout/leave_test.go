@@ -222,6 +222,74 @@ func TestLeaveAtOnce(t *testing.T) {
 	}
 }
 
+// TestLeaveWhileTheTerminalTalks leaves while a paste or an answer of the terminal has
+// no end, from where text is typed too.
+func TestLeaveWhileTheTerminalTalks(t *testing.T) {
+	for _, torn := range []string{"\x1b[200~hello\x1b", "\x1b[200~hello\x1b[20", "\x1b]11;rgb:12/", "\x1b[?64;1", "\x1bP>|x", "\x1b"} {
+		for _, args := range [][]string{{"--no-motion"}, {"present", "the-countdown"}} {
+			for _, keys := range []string{"\x18", "\x03", "\x1b[1095::120;5u", "qqq"} {
+				c := newConsole(t, args...)
+				c.until("a screen", func() bool { return strings.Contains(c.screen(), "ctrl+x") })
+				if _, err := c.ptm.WriteString(torn + keys); err != nil {
+					t.Fatal(err)
+				}
+				select {
+				case err := <-c.done:
+					if err != nil {
+						t.Errorf("%q: exit %v", torn, err)
+					}
+				case <-time.After(10 * time.Second):
+					t.Fatalf("%q %q: still there:\n%s", torn, keys, c.screen())
+				}
+				c.left(torn)
+			}
+			if testing.Short() {
+				break
+			}
+		}
+	}
+}
+
+// TestLeaveLineByLine leaves the face that is read line by line: ctrl+x and ctrl+c do it
+// without enter, and clear the screen and its history; q says what stays.
+func TestLeaveLineByLine(t *testing.T) {
+	for _, keys := range []string{"\x18", "abc\x18", "\x03"} {
+		for _, args := range [][]string{{"play", "--plain"}, {"play", "the-countdown", "--plain"}} {
+			c := newConsole(t, args...)
+			c.waitFor("ctrl+x")
+			if keys == "\x03" { // What the terminal of a shell makes of it; this one belongs to no shell.
+				_ = c.cmd.Process.Signal(os.Interrupt)
+			} else if _, err := c.ptm.WriteString(keys); err != nil {
+				t.Fatal(err)
+			}
+			c.ends(keys)
+			c.left("line by line")
+			c.mu.Lock()
+			if n := c.em.ScrollbackLen(); n > 0 {
+				t.Errorf("%q: %d lines are in the history", keys, n)
+			}
+			c.mu.Unlock()
+		}
+	}
+	c := newConsole(t, "play", "the-countdown", "--plain")
+	c.waitFor("ctrl+x")
+	c.press("q\r", "still on this screen")
+	c.ends("q")
+}
+
+// ends fails unless the program ends, as it should.
+func (c *console) ends(why string) {
+	c.t.Helper()
+	select {
+	case err := <-c.done:
+		if err != nil {
+			c.t.Errorf("%q: exit %v", why, err)
+		}
+	case <-time.After(10 * time.Second):
+		c.t.Fatalf("%q: still there:\n%s", why, c.screen())
+	}
+}
+
 // left fails unless the terminal is as it was.
 func (c *console) left(name string) {
 	c.t.Helper()

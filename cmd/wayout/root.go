@@ -7,6 +7,7 @@ import (
 	"io"
 	"io/fs"
 	"os"
+	"os/signal"
 	"slices"
 	"strings"
 
@@ -240,6 +241,11 @@ func (s *given) linewise(cmd *cobra.Command, p playing, o plain.Options) error {
 	if o.Settings.Private {
 		o.Save = nil // Private writes no byte.
 	}
+	if t := os.Getenv("TERM"); term.IsTerminal(os.Stdout.Fd()) && t != "dumb" && (t != "" || windows) {
+		o.Clears = true
+		back := leavesAtOnce(out)
+		defer back()
+	}
 	if p.lesson == "" {
 		return ended(plain.Home(in, out, cmd.ErrOrStderr(), o))
 	}
@@ -255,6 +261,21 @@ func (s *given) linewise(cmd *cobra.Command, p playing, o plain.Options) error {
 		return wrongUse("there is: "+strings.Join(ids, ", "), fmt.Errorf("no scene %q in %q", o.From, p.lesson))
 	}
 	return ended(plain.Play(in, out, cmd.ErrOrStderr(), l, o))
+}
+
+// leavesAtOnce has ctrl+x come as it is pressed, where a terminal can do that, and
+// ctrl+c leave like it: the screen is cleared.
+func leavesAtOnce(out io.Writer) (back func()) {
+	back = atOnce(os.Stdin)
+	pressed := make(chan os.Signal, 1)
+	signal.Notify(pressed, os.Interrupt)
+	go func() { // It ends with the program.
+		<-pressed
+		back()
+		_, _ = io.WriteString(out, plain.ClearAll)
+		os.Exit(0)
+	}()
+	return back
 }
 
 // ended turns the errors of the plain face into ours.

@@ -24,9 +24,10 @@ func Home(in io.Reader, out, stderr io.Writer, o Options) error {
 		case err == nil:
 			done = true
 			continue
-		case errors.Is(err, errLeave), errors.Is(err, ErrEnded) && done:
+		case errors.Is(err, ErrEnded) && done:
 			err = nil
 		}
+		err = f.left(err)
 		f.save()
 		return errors.Join(err, f.flush())
 	}

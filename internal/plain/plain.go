@@ -36,6 +36,7 @@ type Options struct {
 	Seed     uint64 // Orders the options of the checks.
 	From     string // The id of a scene to begin in, for authors; empty for the start.
 
+	Clears bool                 // What is said is on a terminal that can be cleared: ctrl+x clears it.
 	Served bool                 // The learner sits at another machine: nothing is typed but numbers.
 	Played func(play.Run) error // A run has gone on, in a class; nil where nobody has to know.
 
@@ -56,17 +57,34 @@ func Play(in io.Reader, out, stderr io.Writer, l *lesson.Lesson, o Options) erro
 		}
 	}
 	f.troubled()
-	err := f.play(run)
-	if errors.Is(err, errLeave) {
-		err = nil
-	}
+	err := f.left(f.play(run))
 	f.save()
 	return errors.Join(err, f.flush())
 }
 
+// left says or does what leaving asks for, and returns what else has gone wrong.
+func (f *face) left(err error) error {
+	switch {
+	case errors.Is(err, errGone):
+		if f.o.Clears {
+			f.say(ClearAll)
+		}
+		return nil
+	case errors.Is(err, errLeave):
+		f.say("")
+		f.say(f.t("plain.stays"))
+		return nil
+	}
+	return err
+}
+
+// ClearAll empties the screen of a terminal, and then its history: some keep there
+// what is erased.
+const ClearAll = "\x1b[H\x1b[2J\x1b[3J\x1b[H"
+
 // face is one run in this face.
 type face struct {
-	in     *bufio.Reader
+	next   func() ([]byte, error) // Waits for a line; see lines.
 	out    *bufio.Writer
 	stderr io.Writer
 	o      Options
@@ -79,7 +97,7 @@ func newFace(in io.Reader, out, stderr io.Writer, o Options) *face {
 	if o.Book == nil {
 		o.Book = progress.Open(progress.Options{Today: func() progress.Day { return progress.DayOf(time.Now()) }})
 	}
-	return &face{in: bufio.NewReaderSize(in, 4*maxLine), out: bufio.NewWriter(out), stderr: stderr, o: o}
+	return &face{next: newLines(in).next, out: bufio.NewWriter(out), stderr: stderr, o: o}
 }
 
 // keep remembers a run as it is after a move, and writes it down before the next
@@ -152,22 +170,16 @@ func (f *face) line() (string, error) {
 	if err := f.flush(); err != nil {
 		return "", err
 	}
-	var line []byte
-	for {
-		part, more, err := f.in.ReadLine()
-		if err != nil {
-			if errors.Is(err, io.EOF) {
-				return "", ErrEnded
-			}
-			return "", fmt.Errorf("read an answer: %w", err)
-		}
-		if len(line) < maxLine {
-			line = append(line, part...)
-		}
-		if !more {
-			return text.Line(string(line), maxLine), nil
-		}
+	line, err := f.next()
+	switch {
+	case errors.Is(err, io.EOF):
+		return "", ErrEnded
+	case errors.Is(err, errGone), errors.Is(err, errCalled):
+		return "", err
+	case err != nil:
+		return "", fmt.Errorf("read an answer: %w", err)
 	}
+	return text.Line(string(line), maxLine), nil
 }
 
 // number reads a number from 1 to n, and returns it from 0.

@@ -9,6 +9,7 @@ import (
 	"wayout/internal/course"
 	"wayout/internal/lesson"
 	"wayout/internal/room"
+	"wayout/internal/text"
 )
 
 // Sitting is a seat in a class, line by line.
@@ -23,7 +24,9 @@ type Sitting struct {
 // learner leaves, [ErrEnded], or an error of writing.
 func Sit(in io.Reader, out io.Writer, l *lesson.Lesson, o Options, s Sitting) error {
 	keys := newFeed(in)
-	f := newFace(keys, out, io.Discard, o)
+	defer keys.close()
+	f := newFace(in, out, io.Discard, o)
+	f.next = keys.next
 	words, err := o.Course.RoomWords()
 	if err != nil {
 		return err
@@ -31,12 +34,9 @@ func Sit(in io.Reader, out io.Writer, l *lesson.Lesson, o Options, s Sitting) er
 	if s.Rules != nil {
 		words.Rules = s.Rules
 	}
-	c := &seat{face: f, s: s, l: l, words: words, keys: keys}
-	err = c.follow()
-	if errors.Is(err, errLeave) {
-		err = nil
-	}
-	return errors.Join(err, f.flush())
+	// Until there is news it is as a class that has not begun.
+	c := &seat{face: f, s: s, l: l, words: words, keys: keys, view: room.View{Class: room.Meet(room.Begin(l, room.Seed))}}
+	return errors.Join(f.left(c.follow()), f.flush())
 }
 
 // errCalled ends a run of one's own when the lead takes the room together again.
@@ -50,26 +50,37 @@ type seat struct {
 	words course.RoomWords
 	keys  *feed
 	view  room.View
+	heard bool   // There has been news.
 	told  string // What was told last, so that nothing is told twice.
 }
 
-// feed hands on what comes in, so that one can wait for it and for news at the
-// same time.
+// feed hands on the lines that come in, so that one can wait for them and for news at
+// the same time.
 type feed struct {
-	pieces chan []byte
-	rest   []byte
-	stop   chan struct{} // Closed when the class calls the learner back; nil where nobody does.
+	lines chan typed
+	over  chan struct{} // Closed when nobody reads any more.
+	stop  chan struct{} // Closed when the class calls the learner back; nil where nobody does.
+}
+
+// typed is a line, or why there will be no more.
+type typed struct {
+	line []byte
+	err  error
 }
 
 func newFeed(in io.Reader) *feed {
-	f := &feed{pieces: make(chan []byte)}
-	go func() { // It ends with what it reads from.
-		defer close(f.pieces)
+	f := &feed{lines: make(chan typed), over: make(chan struct{})}
+	from := newLines(in)
+	go func() { // It ends with what it reads from, or when nobody waits for it.
 		for {
-			buf := make([]byte, maxLine)
-			n, err := in.Read(buf)
-			if n > 0 {
-				f.pieces <- buf[:n]
+			line, err := from.next()
+			if err != nil && !errors.Is(err, errGone) {
+				err = io.EOF // However the line was lost.
+			}
+			select {
+			case f.lines <- typed{line, err}:
+			case <-f.over:
+				return
 			}
 			if err != nil {
 				return
@@ -79,22 +90,22 @@ func newFeed(in io.Reader) *feed {
 	return f
 }
 
-// Read reads what has come in, and waits for it.
-func (f *feed) Read(p []byte) (int, error) {
-	for len(f.rest) == 0 {
-		select {
-		case piece, ok := <-f.pieces:
-			if !ok {
-				return 0, io.EOF
-			}
-			f.rest = piece
-		case <-f.stop:
-			return 0, errCalled
-		}
+func (f *feed) close() { close(f.over) }
+
+// next waits for a line. Whoever is called back keeps the lines that come later for
+// the class.
+func (f *feed) next() ([]byte, error) {
+	select {
+	case <-f.stop:
+		return nil, errCalled
+	default:
 	}
-	n := copy(p, f.rest)
-	f.rest = f.rest[n:]
-	return n, nil
+	select {
+	case t := <-f.lines:
+		return t.line, t.err
+	case <-f.stop:
+		return nil, errCalled
+	}
 }
 
 // follow tells what the lead shows, and takes lines, until the class is over.
@@ -129,20 +140,17 @@ func (c *seat) follow() error {
 				c.say(c.t("class.bye"))
 				return nil
 			}
-			c.view = v
+			c.view, c.heard = v, true
 			if v.Class.Phase() != room.Ended {
 				c.show()
 			}
-		case piece, ok := <-c.keys.pieces:
-			if !ok {
+		case t := <-c.keys.lines:
+			if errors.Is(t.err, io.EOF) {
 				return ErrEnded
+			} else if t.err != nil {
+				return t.err
 			}
-			c.keys.rest = piece
-			line, err := c.line()
-			if err != nil {
-				return err
-			}
-			if err := c.hear(strings.ToLower(strings.TrimSpace(line)), news); err != nil {
+			if err := c.hear(strings.ToLower(text.Line(string(t.line), maxLine)), news); err != nil {
 				return err
 			}
 		}
@@ -165,10 +173,16 @@ func (c *seat) hear(line string, news <-chan room.View) error {
 	case "?":
 		c.told = ""
 		c.say(c.t("plain.seat"))
-		c.show()
+		if c.heard {
+			c.show()
+		}
 		return nil
 	}
 	v := c.view
+	if !c.heard {
+		c.say(c.t("class.waiting"))
+		return nil
+	}
 	if v.Class.Own() && !v.Class.Talk().Blank() {
 		return c.alone(news)
 	}
@@ -204,7 +218,7 @@ func (c *seat) alone(news <-chan room.View) error {
 				if ok {
 					v = next
 				}
-				if !ok || !v.Class.Own() {
+				if !ok || !v.Class.Own() || v.Class.Phase() == room.Ended {
 					close(stop)
 					return
 				}
@@ -213,13 +227,11 @@ func (c *seat) alone(news <-chan room.View) error {
 			}
 		}
 	}(c.view, c.keys.stop)
-	c.in = bufio.NewReaderSize(c.keys, 4*maxLine)
 	c.rewound(run)
 	err := c.loop(run)
 	close(done)
 	c.view = <-last
 	c.keys.stop = nil
-	c.in = bufio.NewReaderSize(c.keys, 4*maxLine) // An interrupted one keeps its error.
 	if err != nil && !errors.Is(err, errCalled) {
 		return err
 	}

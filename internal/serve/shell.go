@@ -409,7 +409,7 @@ func (s *Shell) linewise(sess ssh.Session, sit *sitting) {
 	ctx, cancel := context.WithCancel(sess.Context())
 	defer cancel()
 	sit.done = ctx.Done()
-	err := plain.Sit(sess, sess, sit.rm.Lesson(), plain.Options{Course: s.o.Course, Help: s.o.Help, Settings: s.settings(), Seed: room.Seed, Served: true,
+	err := plain.Sit(sess, sess, sit.rm.Lesson(), plain.Options{Course: s.o.Course, Help: s.o.Help, Settings: s.settings(), Seed: room.Seed, Served: true, Clears: true,
 		Played: func(run play.Run) error { return sit.rm.Keep(sit.seat, run) }},
 		plain.Sitting{News: sit.news, Rules: s.o.Rules, Answer: func(scene string, pick int) error { return sit.rm.Answer(sit.seat, scene, pick) }})
 	if err != nil && !errors.Is(err, plain.ErrEnded) {

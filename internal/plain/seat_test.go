@@ -1,0 +1,191 @@
+package plain
+
+import (
+	"bytes"
+	"fmt"
+	"io"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+	"time"
+
+	"wayout/internal/lesson"
+	"wayout/internal/room"
+)
+
+// page is what a seat is told, for somebody who waits for it.
+type page struct {
+	mu   sync.Mutex
+	more *sync.Cond
+	text bytes.Buffer
+}
+
+func newPage() *page {
+	p := &page{}
+	p.more = sync.NewCond(&p.mu)
+	return p
+}
+
+func (p *page) Write(b []byte) (int, error) {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	p.more.Broadcast()
+	return p.text.Write(b)
+}
+
+func (p *page) String() string {
+	p.mu.Lock()
+	defer p.mu.Unlock()
+	return p.text.String()
+}
+
+// waitFor waits until something is told, so many times.
+func (p *page) waitFor(t testing.TB, words string, times int) {
+	t.Helper()
+	for end := time.Now().Add(10 * time.Second); strings.Count(p.String(), words) < times; time.Sleep(time.Millisecond) { // The condition decides.
+		if time.Now().After(end) {
+			t.Fatalf("never says %q in\n%s", words, p.String())
+		}
+	}
+}
+
+// classroom is a class with one seat in it, in this face.
+type classroom struct {
+	t       testing.TB
+	l       *lesson.Lesson
+	class   room.Class
+	ballot  *room.Ballot
+	news    chan room.View
+	in      *io.PipeWriter
+	out     *page
+	done    chan error
+	answers []int
+}
+
+func newClassroom(t testing.TB) *classroom {
+	o := options(t)
+	o.Clears = true
+	l := open(t, o, "the-countdown")
+	in, typed := io.Pipe()
+	c := &classroom{t: t, l: l, class: room.Meet(room.Begin(l, room.Seed)), ballot: room.NewBallot(), news: make(chan room.View), in: typed, out: newPage(), done: make(chan error, 1)}
+	c.ballot.Put("me", 1, room.Mark{})
+	go func() {
+		c.done <- Sit(in, c.out, l, o, Sitting{
+			News:   func() (room.View, bool) { v, ok := <-c.news; return v, ok },
+			Answer: func(_ string, pick int) error { c.answers = append(c.answers, pick); return nil },
+		})
+		in.Close()
+	}()
+	t.Cleanup(func() { typed.Close(); close(c.news) })
+	return c
+}
+
+// order has the lead do something, and the seat told.
+func (c *classroom) order(verbs ...room.Verb) {
+	c.t.Helper()
+	for _, v := range verbs {
+		next, err := c.class.Do(room.Command{Verb: v, Number: 25}, c.ballot)
+		if err != nil {
+			c.t.Fatal(v, err)
+		}
+		c.class = next
+	}
+	v, _ := room.Look(c.class, c.ballot, "me")
+	c.news <- v
+}
+
+func (c *classroom) ask() room.Question {
+	c.t.Helper()
+	c.order(room.Start)
+	for c.class.Question().Scene == "" {
+		c.order(room.Next)
+	}
+	c.order(room.Ask)
+	c.out.waitFor(c.t, "Type a number. Nobody sees", 1)
+	return c.class.Question()
+}
+
+// left waits for the end of the seat.
+func (c *classroom) left() {
+	c.t.Helper()
+	select {
+	case err := <-c.done:
+		if err != nil {
+			c.t.Fatal(err)
+		}
+	case <-time.After(10 * time.Second):
+		c.t.Fatalf("still there:\n%s", c.out)
+	}
+}
+
+// TestSeatCutAtEveryByte answers a question by a script that comes in two pieces, cut at
+// every byte: each line counts once, in its order, however it has come.
+func TestSeatCutAtEveryByte(t *testing.T) {
+	const script = "?\nh\nzebra\n9\n1\r\n2\r3\n\n1\n\x18"
+	for cut := range len(script) + 1 {
+		t.Run(fmt.Sprint(cut), func(t *testing.T) {
+			t.Parallel()
+			c := newClassroom(t)
+			q := c.ask()
+			for _, piece := range []string{script[:cut], script[cut:]} {
+				if piece != "" {
+					_, _ = io.WriteString(c.in, piece)
+				}
+			}
+			c.left()
+			if want := []int{q.Options[0].Pick, q.Options[1].Pick, q.Options[2].Pick, q.Options[0].Pick}; !slices.Equal(c.answers, want) {
+				t.Errorf("%v were answered, want %v", c.answers, want)
+			}
+			out := c.out.String()
+			for _, want := range []string{"Kids Helpline", "Please type a number from 1 to"} {
+				if !strings.Contains(out, want) {
+					t.Errorf("never says %q", want)
+				}
+			}
+			if !strings.HasSuffix(out, ClearAll+"\n") || strings.Contains(out, "zebra") {
+				t.Errorf("it ends with %q", out[max(len(out)-80, 0):])
+			}
+		})
+	}
+}
+
+// TestSeatBeforeNews types before anything is known of the class.
+func TestSeatBeforeNews(t *testing.T) {
+	const script = "1\n?\n\nh\nx\n"
+	for cut := range len(script) + 1 {
+		c := newClassroom(t)
+		_, _ = io.WriteString(c.in, script[:cut])
+		_, _ = io.WriteString(c.in, script[cut:]+"q\n")
+		c.left()
+		if out := c.out.String(); !strings.Contains(out, "You are in. It starts soon.") || !strings.Contains(out, "still on this screen") || len(c.answers) > 0 {
+			t.Errorf("cut at %d: %v\n%s", cut, c.answers, out)
+		}
+	}
+}
+
+// TestSeatIsCalledBack goes at its own pace, is called back in the middle of a line, and
+// once more when the class ends.
+func TestSeatIsCalledBack(t *testing.T) {
+	c := newClassroom(t)
+	q := c.ask()
+	c.order(room.Close, room.Own)
+	c.out.waitFor(t, "at your own pace", 1)
+	_, _ = io.WriteString(c.in, "\n")
+	c.out.waitFor(t, "3. "+q.Options[2].Words, 3)
+	_, _ = io.WriteString(c.in, "1") // Half a line.
+	c.order(room.Own)
+	c.order(room.Ask)
+	c.out.waitFor(t, "Type a number. Nobody sees", 2)
+	_, _ = io.WriteString(c.in, "\n")
+	c.out.waitFor(t, "You chose", 1)
+	if !slices.Equal(c.answers, []int{q.Options[0].Pick}) {
+		t.Errorf("%v were answered", c.answers)
+	}
+	c.order(room.Close, room.Own)
+	c.out.waitFor(t, "at your own pace", 2)
+	_, _ = io.WriteString(c.in, "\n")
+	c.out.waitFor(t, "3. "+q.Options[2].Words, 5)
+	c.order(room.End)
+	c.left()
+}
