@@ -12,9 +12,9 @@ import (
 // acknowledges nothing, as one does whose lid was closed.
 func TestSilentDevices(t *testing.T) {
 	c := newClass(t, 12, SiteOptions{})
-	_, shell := c.shell(open(t))
-	for _, g := range []*gate{c.site.gate, shell.gate} {
-		conn, err := net.Dial("tcp", g.Addr().String())
+	at, shell := c.shell(open(t))
+	for to, g := range map[string]*gate{c.host(): c.site.gate, at: shell.gate} {
+		conn, err := net.Dial("tcp", to)
 		if err != nil {
 			t.Fatal(err)
 		}
