@@ -160,14 +160,14 @@ func TestReach(t *testing.T) {
 			}))
 			defer s.Close()
 			_ = student(s.URL)
-		}, Note, "held back"},
+		}, Note, "asks for news every two to three seconds"},
 		{"cut", false, func(at string) {
 			c := &http.Client{Timeout: 100 * time.Millisecond}
 			if resp, err := c.Get(at + "/"); err == nil {
 				_, _ = io.ReadAll(resp.Body)
 				_ = resp.Body.Close()
 			}
-		}, Note, "cut within"},
+		}, Note, "asks for news every two to three seconds"},
 		{"this computer only", true, func(at string) { _ = student(at) }, Wrong, "Only this computer"},
 		{"nobody", false, func(string) {}, Wrong, "No device"},
 	} {

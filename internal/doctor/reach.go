@@ -21,6 +21,10 @@ type Reached struct {
 	Holds bool // A page stayed open for as long as it had to.
 }
 
+// slower is what a class does where its stream of news doesn't get through: see
+// wayout.js.
+const slower = "The class still works: each screen notices within four seconds or so, and from then on asks for news every two to three seconds, so it follows you that much later. "
+
 // Findings judges what a student's device has shown.
 func (r Reached) Findings() []Finding {
 	switch {
@@ -30,9 +34,9 @@ func (r Reached) Findings() []Finding {
 		return []Finding{{"student", Wrong, "No device has reached this computer.",
 			"The wireless network may keep its devices apart, or a firewall is in the way. Try a cable, the phone of a teacher as the network, or ask IT for what stands below."}}
 	case !r.Holds:
-		return []Finding{{"student", Note, "The device came, and its page was cut within ten seconds.", "Something between cuts pages that stay open. The class works by reloading; ask IT to let them stay."}}
+		return []Finding{{"student", Note, "The device came, and its page was cut within ten seconds.", "Something in between cuts pages that stay open. " + slower + "Ask IT to let them stay open."}}
 	case !r.Flows:
-		return []Finding{{"student", Note, "The device came, and its page was held back.", "A proxy between collects pages before it passes them on: the class will be late. Ask IT to exempt the address."}}
+		return []Finding{{"student", Note, "The device came, and its page was held back.", "A filter or proxy in between passes a page on only once it is complete. " + slower + "Ask IT to let this address through unfiltered."}}
 	}
 	return []Finding{{Check: "student", Says: "A student's device has reached this computer, and its page stayed open."}}
 }

@@ -126,7 +126,7 @@ func (v *visitor) shoot(name string) {
 	for _, s := range []struct {
 		name, scheme string
 		w, h         int64
-	}{{"phone", "light", 375, 700}, {"dark", "dark", 375, 700}, {"wide", "light", 1280, 720}} {
+	}{{"phone", "light", 320, 640}, {"dark", "dark", 320, 640}, {"wide", "light", 1920, 1080}, {"widedark", "dark", 1920, 1080}} {
 		var png []byte
 		v.run(chromedp.EmulateViewport(s.w, s.h), emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: s.scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}), chromedp.FullScreenshot(&png, 100))
 		if err := os.WriteFile(filepath.Join(dir, strings.ReplaceAll(name, " ", "-")+"-"+s.name+".png"), png, 0o600); err != nil {

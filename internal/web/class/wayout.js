@@ -184,11 +184,15 @@
   const shown = (html) => {
     const come = document.createElement("div"), here = live.cloneNode(true);
     come.innerHTML = html;
+    here.innerHTML = bare(here.innerHTML);
     Array.prototype.slice.call(here.querySelectorAll("input[name=form]")).forEach((f) => { f.parentNode.removeChild(f); });
     return come.innerHTML === here.innerHTML;
   };
+  // What comes without its padding, which is no news.
+  const bare = (html) => html.replace(/\s*(<!--0*-->\s*)?$/, "");
   let first = true;
-  const take = (html) => {
+  const take = (padded) => {
+    const html = bare(padded);
     showAgain(false);
     if (html === last) return;
     if (first && shown(html)) last = html;

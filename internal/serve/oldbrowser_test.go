@@ -1,0 +1,249 @@
+package serve
+
+import (
+	"context"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"net/http/httputil"
+	"net/url"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/network"
+	cdppage "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+
+	"wayout/internal/browsertest"
+	"wayout/internal/room"
+)
+
+// lacks are what a browser may lack, or what may fail in it: each is run before our
+// script.
+var lacks = []struct{ name, script string }{
+	{"nothing", ``},
+	{"a form's submitter, before Chrome 112", `{ const F = FormData; window.FormData = function (form, by) { if (arguments.length > 1) throw new TypeError("1 argument"); return new F(form); }; }`},
+	{"who has sent a form, before Chrome 81", `delete SubmitEvent.prototype.submitter;`},
+	{"fetch, FormData, URLSearchParams and what came later", `delete window.fetch; delete window.FormData; delete window.URLSearchParams; delete window.AbortController; delete window.structuredClone; delete Element.prototype.replaceChildren; delete Element.prototype.append; delete Element.prototype.closest; delete Array.prototype.at; delete Array.prototype.flat; delete Object.fromEntries; delete String.prototype.replaceAll; delete HTMLFormElement.prototype.requestSubmit; delete window.queueMicrotask; delete Element.prototype.toggleAttribute;`},
+	{"EventSource", `delete window.EventSource;`},
+	{"an EventSource that can be opened", `window.EventSource = function () { throw new Error("no"); };`},
+	{"XMLHttpRequest", `delete window.XMLHttpRequest;`},
+	{"an XMLHttpRequest that sends", `XMLHttpRequest.prototype.send = function () { throw new Error("no"); };`},
+	{"XMLHttpRequest and EventSource", `delete window.XMLHttpRequest; delete window.EventSource;`},
+	{"beacons", `delete Navigator.prototype.sendBeacon;`},
+	{"beacons that go out", `Navigator.prototype.sendBeacon = () => true;`},
+	{"Blob", `delete window.Blob;`},
+	{"a history that can be written to", `History.prototype.replaceState = () => { throw new Error("no"); };`},
+	{"JSON", `JSON.parse = () => { throw new Error("no"); };`},
+	{"HTML that is put in", `Object.defineProperty(Element.prototype, "innerHTML", { set() { throw new Error("no"); }, get() { return ""; } });`},
+	{"classes", `Object.defineProperty(Element.prototype, "classList", { get() { throw new Error("no"); } });`},
+	{"timers", `window.setTimeout = () => { throw new Error("no"); };`},
+	{"DOMParser", `delete window.DOMParser;`},
+	{"events", `EventTarget.prototype.addEventListener = () => { throw new Error("no"); };`},
+	{"elements by their id", `Document.prototype.getElementById = () => { throw new Error("no"); };`},
+	{"a sequence of anything", `delete Array.prototype.forEach; delete Array.prototype.map; delete NodeList.prototype.forEach;`},
+}
+
+// TestOldBrowsers takes a student through a class in browsers that lack something, or in
+// which something fails: each can join, see what the lead shows, answer, change the
+// answer, leave, and go back to nothing.
+func TestOldBrowsers(t *testing.T) {
+	browser := browsertest.Open(t)
+	for i, lack := range lacks {
+		if testing.Short() && i%4 != 1 {
+			continue
+		}
+		c := newClass(t, 64, SiteOptions{})
+		v := newVisitor(t, browser, c.at)
+		v.run(chromedp.ActionFunc(func(ctx context.Context) error {
+			_, err := cdppage.AddScriptToEvaluateOnNewDocument(lack.script).Do(ctx)
+			return err
+		}))
+		t.Log(lack.name)
+		c.takes(v)
+		_ = chromedp.Cancel(v.ctx)
+	}
+}
+
+// takes takes a student through a class, in whatever browser.
+func (c *class) takes(v *visitor) {
+	c.t.Helper()
+	v.goesTo("/" + c.code)
+	v.press(`button[value="seat"]`)
+	v.shows("You are in")
+	q := c.toQuestion()
+	c.order(room.Ask)
+	v.looksFor(`name="pick"`)
+	for _, pick := range []int{q.Options[0].Pick, q.Options[1].Pick} {
+		what := fmt.Sprintf(`button[name="pick"][value="%d"]`, pick)
+		until(c.t, 20*time.Second, "the answer is in", func() bool {
+			v.press(what)
+			for end := time.Now().Add(3 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
+				if got, ok := c.picked(q); ok && got == pick {
+					return true
+				}
+			}
+			return false
+		})
+		v.looksFor(fmt.Sprintf(`value="%d" aria-pressed="true"`, pick))
+	}
+	c.order(room.Own)
+	v.looksFor(`name="at"`)
+	v.press("#now form button")
+	v.looksFor(`name="at" value="1"`)
+	v.press("#leave button")
+	v.shows("Empty page")
+	until(c.t, 15*time.Second, "the empty page", func() bool { return strings.HasSuffix(v.address(), "/away") })
+	until(c.t, 15*time.Second, "the seat is given up", func() bool { all, _ := c.room.View(""); return all.In == 0 })
+	for at := v.goesBack(); at != "" && !strings.HasSuffix(at, c.code); at = v.goesBack() {
+		until(c.t, 10*time.Second, "a page", func() bool { return at == "about:blank" || strings.Contains(v.source(), "<main>") })
+		if src := v.source(); tells(src) {
+			c.t.Errorf("Back to %s shows %s", at, src)
+		}
+	}
+}
+
+// picked returns what the only seat has answered.
+func (c *class) picked(q room.Question) (int, bool) {
+	c.room.mu.Lock()
+	defer c.room.mu.Unlock()
+	for pick, n := range c.room.ballot.Counts(q) {
+		if n > 0 {
+			return pick, true
+		}
+	}
+	return 0, false
+}
+
+// looksFor waits for what the page comes to show by itself, or shows once it is looked
+// at again where it offers to.
+func (v *visitor) looksFor(words string) {
+	v.t.Helper()
+	for end := time.Now().Add(20 * time.Second); ; {
+		src := v.source()
+		if strings.Contains(src, words) {
+			return
+		}
+		if time.Now().After(end) {
+			v.t.Fatalf("never saw %q on the page:\n%s", words, src)
+		}
+		if strings.Contains(src, `<p id="again"><a`) {
+			v.press("#again a")
+		}
+		time.Sleep(50 * time.Millisecond)
+	}
+}
+
+// TestNoScriptAtAll does the same where no script runs, and where ours doesn't come.
+func TestNoScriptAtAll(t *testing.T) {
+	browser := browsertest.Open(t)
+	for _, off := range []chromedp.Action{emulation.SetScriptExecutionDisabled(true), network.SetBlockedURLs([]string{"*wayout.js"})} {
+		c := newClass(t, 64, SiteOptions{})
+		v := newVisitor(t, browser, c.at)
+		v.run(off)
+		c.takes(v)
+		_ = chromedp.Cancel(v.ctx)
+	}
+}
+
+// filter is a proxy that hands a reply on once it is whole, as filters in schools do.
+type filter struct {
+	holds atomic.Bool
+	asked atomic.Int64 // How many requests have come.
+	lines atomic.Int64 // How many of them were for the stream.
+}
+
+func (f *filter) before(t *testing.T, at string) string {
+	t.Helper()
+	to, err := url.Parse(at)
+	if err != nil {
+		t.Fatal(err)
+	}
+	straight := httputil.NewSingleHostReverseProxy(to)
+	straight.FlushInterval = -1
+	s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+		f.asked.Add(1)
+		if r.URL.Path == "/live" && r.URL.RawQuery == "" {
+			f.lines.Add(1)
+		}
+		if !f.holds.Load() {
+			straight.ServeHTTP(w, r)
+			return
+		}
+		whole := httptest.NewRecorder()
+		straight.ServeHTTP(whole, r)
+		for name, values := range whole.Header() {
+			w.Header()[name] = values
+		}
+		w.WriteHeader(whole.Code)
+		_, _ = io.Copy(w, whole.Body)
+	}))
+	t.Cleanup(func() { s.CloseClientConnections(); s.Close() })
+	return s.URL
+}
+
+// TestBufferingProxy holds a class behind a proxy that holds streams back until they are
+// complete, from the beginning and from the middle of the class on. Nobody presses
+// anything to see what comes next, and the page asks at an honest rate.
+func TestBufferingProxy(t *testing.T) {
+	browser := browsertest.Open(t)
+	for _, later := range []bool{false, true} {
+		c := newClass(t, 64, SiteOptions{})
+		f := &filter{}
+		f.holds.Store(!later)
+		v := newVisitor(t, browser, f.before(t, c.at))
+		v.join(c.code)
+		v.sees("You are in")
+		if later {
+			c.order(room.Start)
+			v.sees("Before we begin")
+			f.holds.Store(true)
+			c.site.cutStreams()
+		}
+		begun, before := time.Now(), f.asked.Load()
+		q := c.toQuestion()
+		v.sees(q.Options[0].Words)
+		c.order(room.Ask)
+		v.sees("Nobody sees who chose what")
+		v.run(chromedp.Click(`button[name="pick"][value="0"]`), chromedp.WaitVisible(`button[value="0"][aria-pressed="true"]`))
+		v.run(chromedp.Click(`button[name="pick"][value="1"]`), chromedp.WaitVisible(`button[value="1"][aria-pressed="true"]`))
+		if got, ok := c.picked(q); !ok || got != 1 {
+			t.Errorf("%d %v was counted", got, ok)
+		}
+		c.order(room.Close)
+		v.sees("The question is closed")
+		c.order(room.Own)
+		v.run(chromedp.WaitVisible(`#now form button`), chromedp.Click(`#now form button`), chromedp.WaitReady(`input[name="at"][value="1"]`))
+		c.order(room.Own)
+		v.sees(q.Options[0].Words)
+		took := time.Since(begun)
+		if asked := f.asked.Load() - before; float64(asked) > 12+took.Seconds() {
+			t.Errorf("%d requests in %v", asked, took)
+		}
+		if n := f.lines.Load(); n > 4 {
+			t.Errorf("the stream was asked for %d times", n)
+		}
+		t.Logf("later %v: %d requests in %v, %d of them for the stream", later, f.asked.Load()-before, took, f.lines.Load())
+		v.press("#leave button")
+		v.shows("Empty page")
+		c.order(room.End)
+		_ = chromedp.Cancel(v.ctx)
+	}
+}
+
+// cutStreams cuts every connection, as a proxy does that is started again.
+func (s *Site) cutStreams() {
+	s.gate.mu.Lock()
+	var all []*peer
+	for p := range s.gate.peers {
+		all = append(all, p)
+	}
+	s.gate.mu.Unlock()
+	for _, p := range all {
+		_ = p.Close()
+	}
+}
