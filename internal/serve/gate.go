@@ -16,11 +16,12 @@ import (
 // nothing before one that has, and of either kind the one that has been quiet for
 // longest. So a flood keeps nobody out who knows what to say, and 96 idle connections
 // don't keep out the class behind the same address. Whoever has a seat is no stranger
-// and goes for nobody but newer connections of the same seat (trust.md 1.4 and 1.5).
+// and goes for nobody: only that its connections which wait for another request are
+// closed where there are more than a browser opens (trust.md 1.4 and 1.5).
 const (
 	mostStrangers = 512
 	strangersEach = 96 // By address: a class behind one address is a burst of forty browsers.
-	mostOfSeat    = 16 // Connections of one seat. A browser opens six at the most.
+	mostOfSeat    = 16 // Connections of one seat that may stay open for more. A browser opens six at the most.
 	asksEach      = 40 // Requests a second of one connection; a form without our script is two.
 	asksAtOnce    = 80
 	mostUnread    = 32 << 10
@@ -71,6 +72,7 @@ type peer struct {
 	at   *list.Element // Its place there.
 	said int           // Bytes it has sent as a stranger.
 	seat string        // Whose it is, "" for a stranger and behind a proxy.
+	idle bool          // It waits for another request.
 }
 
 // addrOf returns the address at the other end, without its zone and port.
@@ -243,17 +245,41 @@ func (p *peer) welcome(seat string) {
 	g.unseat(p)
 	var gone *peer
 	if g.peers[p] {
-		if len(g.seats[seat]) >= mostOfSeat {
-			gone = g.seats[seat][0]
-			g.unseat(gone)
-		}
 		p.seat = seat
 		g.seats[seat] = append(g.seats[seat], p)
+		gone = g.spare(seat)
 	}
 	g.mu.Unlock()
 	if gone != nil {
 		_ = gone.Close()
 	}
+}
+
+// state notes whether a connection waits for another request.
+func (p *peer) state(idle bool) {
+	g := p.gate
+	g.mu.Lock()
+	p.idle = idle
+	gone := g.spare(p.seat)
+	g.mu.Unlock()
+	if gone != nil {
+		_ = gone.Close()
+	}
+}
+
+// spare returns the idle connection of a seat that goes because there are too many, or
+// nil. One that is being answered stays. The lock must be held.
+func (g *gate) spare(seat string) *peer {
+	if seat == "" || len(g.seats[seat]) <= mostOfSeat {
+		return nil
+	}
+	for _, p := range g.seats[seat] {
+		if p.idle {
+			g.unseat(p)
+			return p
+		}
+	}
+	return nil
 }
 
 // unseat takes a peer off its seat. The lock must be held.

@@ -365,10 +365,22 @@ func TestGate(t *testing.T) {
 	if n := g.each[netip.MustParseAddr("10.9.0.1")]; n != 3*strangersEach {
 		t.Errorf("%d connections of a proxy", n)
 	}
-	first := pipes(g, "10.0.0.2")
+	first, second := pipes(g, "10.0.0.2"), pipes(g, "10.0.0.2")
 	first.welcome("b")
+	second.welcome("b")
 	for range mostOfSeat {
 		pipes(g, "10.0.0.2").welcome("b")
+	}
+	if !open(first) || !open(second) {
+		t.Error("a connection goes that is being answered")
+	}
+	second.state(true)
+	pipes(g, "10.0.0.2").welcome("b")
+	if !open(first) || open(second) {
+		t.Error("of one seat not the idle connection has gone")
+	}
+	for _, p := range append([]*peer{}, g.seats["b"]...) {
+		p.state(true)
 	}
 	if open(first) || len(g.seats["b"]) != mostOfSeat || !open(seated) {
 		t.Errorf("a seat has %d connections", len(g.seats["b"]))

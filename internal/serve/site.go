@@ -82,18 +82,29 @@ func NewSite(h *Hall, pages *web.Class, o SiteOptions) *Site {
 	s.http = &http.Server{Handler: s.handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, IdleTimeout: time.Minute,
 		MaxHeaderBytes: mostHeader, ErrorLog: log.New(io.Discard, "", 0),
 		ConnContext: func(ctx context.Context, c net.Conn) context.Context {
-			if t, ok := c.(*tls.Conn); ok {
-				c = t.NetConn()
-			}
-			if p, ok := c.(*peer); ok {
+			if p := peerOf(c); p != nil {
 				return context.WithValue(ctx, peerKey{}, p)
 			}
 			return ctx
+		},
+		ConnState: func(c net.Conn, now http.ConnState) {
+			if p := peerOf(c); p != nil && (now == http.StateIdle || now == http.StateActive) {
+				p.state(now == http.StateIdle)
+			}
 		}}
 	return s
 }
 
 type peerKey struct{}
+
+// peerOf returns what the gate knows of a connection, nil for one that it has not seen.
+func peerOf(c net.Conn) *peer {
+	if t, ok := c.(*tls.Conn); ok {
+		c = t.NetConn()
+	}
+	p, _ := c.(*peer)
+	return p
+}
 
 // Serve serves a listener until the site is closed.
 func (s *Site) Serve(l net.Listener) error {
