@@ -1,13 +1,16 @@
 package check
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"wayout/internal/lesson"
 )
 
 // link: every scene is reachable, every fact is set and used. That links
-// resolve and headings differ is the parser's to see.
+// resolve and headings differ is the parser's to see. A fact that says that somebody
+// was told is used by the rule "told", whether or not a condition asks for it.
 func (f *finder) link() {
 	reached := make([]bool, len(f.l.Scenes))
 	for _, s := range f.g.states {
@@ -15,24 +18,48 @@ func (f *finder) link() {
 	}
 	for i, ok := range reached {
 		if !ok {
-			f.add(f.l.Scenes[i].Pos, nil, "link to it, loosen a condition, or take it out", "no path reaches the scene %q", f.l.Scenes[i].Title)
+			s := &f.l.Scenes[i]
+			f.add(s.Pos, nil, "link to it from the scene before, - [words](#"+s.ID+"); or loosen a condition of a link that is there; or take the scene out",
+				"no path reaches the scene %q", s.Title)
 		}
 	}
 	for _, fact := range f.l.Facts {
 		set, used := f.uses(fact.Name)
 		switch {
-		case !set:
-			f.add(fact.Pos, nil, "write `+"+fact.Name+"` where it comes true", "fact %q is never set", fact.Name)
-		case !used:
-			f.add(fact.Pos, nil, "write `?"+fact.Name+"` or `!"+fact.Name+"` where it matters, or take it out", "fact %q is never used", fact.Name)
+		case len(set) == 0 && len(used) == 0:
+			f.add(fact.Pos, nil, fmt.Sprintf("take out line %d, or type `+%s` where it comes true", fact.Pos.Line, fact.Name), "fact %q is never set", fact.Name)
+		case len(set) == 0:
+			f.add(fact.Pos, nil, fmt.Sprintf("type `+%s` where it comes true; or take out line %d, and `?%s` or `!%s` in %s", fact.Name, fact.Pos.Line, fact.Name, fact.Name, lines(used)),
+				"fact %q is never set", fact.Name)
+		case len(used) == 0 && !isTold(fact.Name):
+			f.add(fact.Pos, nil, fmt.Sprintf("type `?%s` or `!%s` in front of words that depend on it; or take out both line %d and `+%s` in %s", fact.Name, fact.Name, fact.Pos.Line, fact.Name, lines(set)),
+				"fact %q is never used", fact.Name)
 		}
 	}
 }
 
-// uses reports whether a fact is set, and whether a condition asks for it.
-func (f *finder) uses(fact string) (set, used bool) {
+// lines names the lines of places.
+func lines(at []lesson.Pos) string {
+	var all []string
+	for _, p := range at {
+		if s := fmt.Sprint(p.Line); !slices.Contains(all, s) {
+			all = append(all, s)
+		}
+	}
+	if len(all) == 1 {
+		return "line " + all[0]
+	}
+	return "lines " + strings.Join(all, ", ")
+}
+
+// uses returns where a fact is set, and where conditions ask for it.
+func (f *finder) uses(fact string) (set, used []lesson.Pos) {
 	asks := func(cs []lesson.Cond) {
-		used = used || slices.ContainsFunc(cs, func(c lesson.Cond) bool { return c.Fact == fact })
+		for _, c := range cs {
+			if c.Fact == fact {
+				used = append(used, c.Pos)
+			}
+		}
 	}
 	for _, s := range f.l.Scenes {
 		blocks := slices.Clone(s.Told)
@@ -43,7 +70,9 @@ func (f *finder) uses(fact string) (set, used bool) {
 		for _, b := range blocks {
 			for _, p := range b.Text {
 				asks(p.If)
-				set = set || slices.Contains(p.Sets, fact)
+				if slices.Contains(p.Sets, fact) {
+					set = append(set, p.Pos)
+				}
 			}
 		}
 	}

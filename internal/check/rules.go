@@ -18,7 +18,8 @@ type Rule struct {
 // Rules returns every rule that a single lesson is held to.
 func Rules() []Rule {
 	return []Rule{
-		{"link", "every scene is reachable, and every fact is set and used", true, (*finder).link},
+		{"link", "every scene is reachable, and every fact is set and used (told is used by the rule told)", true, (*finder).link},
+		{"focus", "the one whom the learner helps writes in the chat, and no name is written in two ways", false, (*finder).focus},
 		{"open-choice", "every choice list has an open choice in every reachable state", true, (*finder).openChoice},
 		{"way-out", "from every reachable state a safe ending is at most six choices away", true, (*finder).wayOut},
 		{"feedback", "every choice is answered by an alert before the next choice", false, (*finder).feedback},

@@ -23,7 +23,11 @@ func (f *finder) told() {
 			return s.Ending() && m != yes && s.Alert() != lesson.Important
 		})
 	if at >= 0 {
-		f.add(f.g.scene(at).Pos, path, "set `+told` in a TIP scene on this path, or end with > [!IMPORTANT] and help",
+		fix := "let someone be told on this path: a scene that opens with > [!TIP], and `+told` in its words; or open this last scene with > [!IMPORTANT] and say where help is"
+		if !slices.ContainsFunc(f.l.Facts, func(fact lesson.Fact) bool { return isTold(fact.Name) }) {
+			fix += ". The front matter then needs, below facts: and after two spaces:   told: " + f.l.Focus + " has told someone"
+		}
+		f.add(f.g.scene(at).Pos, path, fix,
 			"a path ends in %q and nobody was told", f.g.scene(at).Title)
 	}
 }

@@ -159,7 +159,7 @@ func (b *builder) endScene() {
 func (b *builder) endRehearsal(s *Scene) {
 	if r := s.Rehearsal; r != nil {
 		if len(r.Moves) == 0 {
-			b.add(r.Pos, "format", "list its moves: - `decline` no, nope", "the rehearsal has no moves")
+			b.add(r.Pos, "format", "list its moves below it, such as: - `decline` no, nope; they are boundary, decline, name-it, leave, tell, and ~feed, ~agree, ~excuse, ~bargain for those that give in", "the rehearsal has no moves")
 		}
 		if len(r.Models) == 0 {
 			b.add(r.Pos, "format", "write one below the moves: > **"+r.Who+":** …", "the rehearsal has no model answer")
