@@ -1,0 +1,58 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"wayout/internal/lesson"
+	"wayout/internal/text"
+)
+
+// focus: the one whom the learner helps writes in the chat, and nobody's name is
+// written in two ways. A name with a slip is another person: on the wrong side of the
+// screen, and not the one who is helped.
+func (f *finder) focus() {
+	if f.l.Session != "" {
+		return
+	}
+	names := make(map[string]lesson.Pos)
+	var order []string
+	met := func(who string, at lesson.Pos) {
+		if _, ok := names[who]; !ok && who != "" {
+			names[who] = at
+			order = append(order, who)
+		}
+	}
+	for _, s := range f.l.Scenes {
+		blocks := slices.Clone(s.Told)
+		for _, c := range s.Choices {
+			blocks = append(blocks, c.Reaction...)
+		}
+		for _, b := range blocks {
+			met(b.Who, b.Pos)
+		}
+		if s.Rehearsal != nil {
+			met(s.Rehearsal.Who, s.Rehearsal.Pos)
+			for _, b := range s.Rehearsal.Models {
+				met(b.Who, b.Pos)
+			}
+		}
+	}
+	first := map[string]string{text.Fold(f.l.Focus): f.l.Focus}
+	for _, who := range order {
+		other, ok := first[text.Fold(who)]
+		if !ok {
+			first[text.Fold(who)] = who
+		} else if who != other {
+			f.add(names[who], nil, "type the name as elsewhere: > **"+other+":** …", "%q and %q are two people", other, who)
+		}
+	}
+	if slices.ContainsFunc(order, func(who string) bool { return text.Fold(who) == text.Fold(f.l.Focus) }) {
+		return
+	}
+	fix := "let " + f.l.Focus + " write something: > **" + f.l.Focus + ":** …"
+	if len(order) > 0 {
+		fix += "; or type one of those who write: focus: " + strings.Join(order, ", ")
+	}
+	f.add(f.l.Place("focus"), nil, fix, "the focus is %q, who never writes anything", f.l.Focus)
+}
