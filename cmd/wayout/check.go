@@ -23,9 +23,14 @@ import (
 func newCheck(s *given) *cobra.Command {
 	var asJSON, stats bool
 	cmd := &cobra.Command{
-		Use:     "check [FILE or FOLDER …]",
-		Short:   "Hold lessons to the rules",
-		Long:    "Hold lessons to the rules, over every state that a run can reach.\nWithout a path the shipped lessons are checked. The exit code is 1 when there are findings.",
+		Use:   "check [FILE or FOLDER …]",
+		Short: "Hold lessons to the rules",
+		Long: "Hold lessons to the rules, over every state that a run can reach.\n" +
+			"Without a path the shipped lessons are checked. The exit code is 1 when there are findings;\n" +
+			"each has a file, a line, a column, a rule, what is wrong, and what to type (fix). With --json\n" +
+			"they are objects with file, line, col, rule, message, fix and path.\n\n" +
+			"A lesson begins with a line of three hyphens, these keys, and another line of three hyphens:\n\n  " +
+			strings.Join(lesson.Labels(), "\n  ") + "\n\n" + labels(),
 		Example: "  wayout check\n  wayout check my-lesson.md\n  wayout check our-lessons/ --json",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := course.Open(lessons.Files, s.lang, nil)
@@ -54,6 +59,31 @@ func newCheck(s *given) *cobra.Command {
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON, for scripts")
 	cmd.Flags().BoolVar(&stats, "stats", false, "print each lesson in numbers too")
 	return cmd
+}
+
+// labels lists the words that a lesson marks things with, for who writes one.
+func labels() string {
+	sub, err := fs.Sub(lessons.Files, "en")
+	if err != nil {
+		return ""
+	}
+	var all strings.Builder
+	for _, f := range []struct{ what, file string }{{"Signs, as [^urgency] behind a message", "signs.toml"}, {"Moves of a line to type, as `decline`; those that give in with ~", "moves.toml"}} {
+		src, err := fs.ReadFile(sub, f.file)
+		if err != nil {
+			continue
+		}
+		var names []string
+		for line := range strings.Lines(string(text.Lines(src))) {
+			if name, ok := strings.CutPrefix(strings.TrimSpace(line), "["); ok {
+				names = append(names, strings.TrimSuffix(name, "]"))
+			}
+		}
+		slices.Sort(names)
+		fmt.Fprintf(&all, "%s:\n  %s\n", f.what, strings.Join(names, ", "))
+	}
+	fmt.Fprintf(&all, "Points of the article:\n  %s\n", strings.Join(lesson.ArticlePoints(), ", "))
+	return all.String() + "Comments: > [!TIP], > [!WARNING], > [!CAUTION], > [!IMPORTANT]; > [!NOTE] for you alone."
 }
 
 // checker checks files and gathers what it finds.

@@ -95,6 +95,7 @@ func (s *given) class(cmd *cobra.Command, t *teaching, id string) error {
 	if err != nil {
 		return err
 	}
+	doubted(cmd, c, l)
 	var script []room.Command
 	if t.script != "" {
 		if script, err = readScript(stderr, t.script, l); err != nil {

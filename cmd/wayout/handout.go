@@ -75,6 +75,9 @@ func (s *given) handouts(cmd *cobra.Command, id string) ([]web.Page, error) {
 	if err != nil {
 		return nil, err
 	}
+	if words := c.Doubt(l); words != "" {
+		fmt.Fprintln(stderr, "wayout:", words)
+	}
 	sources, err := course.Sources(lessons.Files, l.Sources)
 	if err != nil {
 		fmt.Fprintln(stderr, "wayout:", err) // A school's own lesson may name others.

@@ -3,7 +3,9 @@ package main
 import (
 	"fmt"
 	"io"
+	"os"
 
+	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"wayout/internal/course"
@@ -32,9 +34,29 @@ func newPlay(s *given) *cobra.Command {
 	return cmd
 }
 
+// doubted says on standard error what check finds in a lesson before it is shown to
+// a room, and waits for the adult to have read it: the screen is the room's from then on.
+func doubted(cmd *cobra.Command, c *course.Course, l *lesson.Lesson) {
+	words := c.Doubt(l)
+	if words == "" {
+		return
+	}
+	fmt.Fprintln(cmd.ErrOrStderr(), "wayout:", words)
+	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
+		return
+	}
+	fmt.Fprintln(cmd.ErrOrStderr(), "wayout:", c.Words().T("cover.enter"))
+	for key := make([]byte, 1); key[0] != '\n'; { // No byte more: the rest is for the screen.
+		if n, err := os.Stdin.Read(key); err != nil || n == 0 {
+			return
+		}
+	}
+}
+
 // readLesson reads a lesson, and prints what is wrong with it where something is.
 func readLesson(stderr io.Writer, c *course.Course, id string) (*lesson.Lesson, error) {
-	if _, err := known(c, id); err != nil {
+	e, err := known(c, id)
+	if err != nil {
 		return nil, err
 	}
 	l, diags, err := c.Lesson(id)
@@ -45,7 +67,11 @@ func readLesson(stderr io.Writer, c *course.Course, id string) (*lesson.Lesson, 
 		fmt.Fprintln(stderr, d)
 	}
 	if l == nil {
-		return nil, environment("the lesson's file is not right; see above", fmt.Errorf("can't open lesson %q", id))
+		whose := "it is a lesson of the course"
+		if e.Own {
+			whose = "it is from your own folder"
+		}
+		return nil, environment("change what stands above, each with its fix, then open it again", fmt.Errorf("can't open lesson %q (%s): findings: %d", e.ID, whose, len(diags)))
 	}
 	return l, nil
 }

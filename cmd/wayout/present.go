@@ -42,6 +42,7 @@ func newPresent(s *given) *cobra.Command {
 			if err != nil {
 				return err
 			}
+			doubted(cmd, c, l)
 			p := &tui.Presenting{Lesson: l, Together: together, Rules: groundRules()}
 			if script != "" {
 				if p.Script, err = readScript(stderr, script, l); err != nil {

@@ -102,6 +102,8 @@ func rewrite(ts *testscript.TestScript, _ bool, args []string) {
 		src = strings.ReplaceAll(src, "é", "\xe9")
 	case "docx":
 		src = "PK\x03\x04\x14\x00\x06\x00[Content_Types].xml word/" + strings.Repeat("\x00\xff\x81", 5000)
+	case "escapes":
+		src = strings.ReplaceAll(src, "ESC", "\x1b")
 	case "same":
 	default:
 		ts.Fatalf("no way %q", args[1])

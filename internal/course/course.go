@@ -26,6 +26,10 @@ type Course struct {
 	Problems []lesson.Diagnostic // Of files that were skipped.
 	Notes    []lesson.Diagnostic // Of files in the school's folder that nobody would take for lessons.
 
+	// Judge counts what the rules find in a lesson; nil where nobody asks them. The
+	// rules stand above this package.
+	Judge func(*lesson.Lesson) int
+
 	shipped, own fs.FS             // Folders of this language; own may be nil.
 	files        map[string]string // The file of an own lesson, or of its deck, where the id does not give it.
 	plan         plan
@@ -225,6 +229,22 @@ func (c *Course) Entry(id string) (Entry, error) {
 		}
 	}
 	return Entry{}, &UnknownError{ID: id, Nearest: c.nearest(id)}
+}
+
+// Doubt says how much check finds in a lesson, and whose it is: whoever opens it is
+// to know before it begins. It is "" for a lesson that keeps the rules.
+func (c *Course) Doubt(l *lesson.Lesson) string {
+	if c.Judge == nil || l.Session != "" {
+		return ""
+	}
+	n := c.Judge(l)
+	if n == 0 {
+		return ""
+	}
+	if e, err := c.Entry(l.ID); err == nil && e.Own {
+		return c.words.T("cover.doubtown", "Count", n, "File", e.File)
+	}
+	return c.words.T("cover.doubtcourse", "Count", n)
 }
 
 // Milder returns the milder lesson that is offered beside this one.

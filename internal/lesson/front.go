@@ -190,7 +190,7 @@ func likeFence(l string) bool {
 		return false
 	}
 	n := len([]rune(bare))
-	return n >= 3 || strings.ContainsAny(bare, "‒–—―") || bare == "--"
+	return n <= 80 && (n >= 3 || strings.ContainsAny(bare, "‒–—―") || bare == "--")
 }
 
 // isKey reports whether a line is a key of the front matter with its value.

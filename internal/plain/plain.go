@@ -192,6 +192,9 @@ func (f *face) play(run play.Run) error {
 	l := run.Lesson()
 	f.shown = 0
 	f.say(l.Title)
+	if doubt := f.o.Course.Doubt(l); doubt != "" {
+		f.say(doubt)
+	}
 	for _, b := range l.Cover {
 		f.paras(b.Text)
 	}

@@ -11,9 +11,10 @@ import (
 
 // coverScreen says what a lesson is about before it begins.
 type coverScreen struct {
-	l    *lesson.Lesson
-	goOn bool // Go on at once where the learner stopped.
-	top  int
+	l     *lesson.Lesson
+	doubt string // What check finds in it, or "".
+	goOn  bool   // Go on at once where the learner stopped.
+	top   int
 }
 
 func (s coverScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
@@ -84,6 +85,9 @@ func (s coverScreen) body(e env) []string {
 	var lines []string
 	if e.roomy() {
 		lines = append(lines, "", e.theme.title.Render(s.l.Title), "")
+	}
+	if s.doubt != "" {
+		lines = append(lines, append(wrap(e.theme.strong, s.doubt, col), "")...)
 	}
 	lines = append(lines, e.read(s.story(e))...)
 	lines = append(lines, "")

@@ -278,5 +278,5 @@ func lessonScreen(e env, id string) (screen, bool) {
 	if l == nil {
 		return troubleScreen{diags: diags}, true
 	}
-	return coverScreen{l: l}, true
+	return coverScreen{l: l, doubt: e.course.Doubt(l)}, true
 }
