@@ -49,9 +49,9 @@ func (s articleScreen) body(e env) []string {
 	lines := append(e.read(s.intro(e)), "")
 	bar := e.theme.accent.Render("┃") + "  "
 	for _, p := range s.article.Points {
-		lines = append(lines, e.theme.title.Render(e.words.T("article.said")))
+		lines = append(lines, wrap(e.theme.title, e.words.T("article.said"), col)...)
 		lines = append(lines, wrap(e.theme.muted, p.Said, col)...)
-		now := append([]string{e.theme.strong.Render(e.words.T("article.now"))}, e.read(s.now(e, p))...)
+		now := append(wrap(e.theme.strong, e.words.T("article.now"), col-3), e.read(s.now(e, p))...)
 		for _, id := range p.Lessons {
 			if entry, err := e.course.Entry(id); err == nil {
 				now = append(now, wrap(e.theme.accent, "▸ "+entry.Title, col-3)...)

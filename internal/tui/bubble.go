@@ -191,7 +191,7 @@ func (e env) feedbackWords(a lesson.Alert) string {
 func (e env) drawFeedback(b *lesson.Block, width int) []string {
 	style, sign := e.theme.alert(b.Alert)
 	bar := style.Render("┃") + "  "
-	lines := append([]string{style.Render(sign + " " + e.feedbackWords(b.Alert))}, e.read(e.prose(b.Text, width-3))...)
+	lines := append(wrap(style, sign+" "+e.feedbackWords(b.Alert), width-3), e.read(e.prose(b.Text, width-3))...)
 	return append(prefixed(lines, bar, bar), "")
 }
 

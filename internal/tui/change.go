@@ -38,7 +38,7 @@ func (s changeScreen) body(e env) []string {
 		{e.words.T("change.stories"), func(t progress.Tally) (int, int) { return t.Stories, t.StoriesOf }},
 		{e.words.T("change.asking"), func(t progress.Tally) (int, int) { return t.Asking, t.AskingOf }},
 	} {
-		lines = append(lines, e.theme.title.Render(part.head))
+		lines = append(lines, wrap(e.theme.title, part.head, e.column())...)
 		n, of := part.of(before)
 		row(e.words.T("change.before"), n, of)
 		n, of = part.of(after)

@@ -84,7 +84,7 @@ func (s coverScreen) body(e env) []string {
 	col := e.column()
 	var lines []string
 	if e.roomy() {
-		lines = append(lines, "", e.theme.title.Render(s.l.Title), "")
+		lines = append(append(append(lines, ""), wrap(e.theme.title, s.l.Title, e.column())...), "")
 	}
 	if s.doubt != "" {
 		lines = append(lines, append(wrap(e.theme.strong, s.doubt, col), "")...)

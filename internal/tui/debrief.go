@@ -83,7 +83,7 @@ func (s debriefScreen) body(e env) ([]string, play.Outcome) {
 		if len(lines) > 0 {
 			lines = append(lines, "")
 		}
-		lines = append(lines, e.theme.title.Render(words))
+		lines = append(lines, wrap(e.theme.title, words, col)...)
 	}
 	bar := e.theme.important.Render("┃") + "  "
 	head(e.words.T("debrief.key"))
@@ -138,7 +138,7 @@ func (s debriefScreen) signs(e env, signs []int, col int) []string {
 	for _, i := range signs {
 		sign := s.run.Lesson().Signs[i]
 		name, _ := e.course.SignName(sign.Kind)
-		lines = append(lines, e.theme.accent.Render("⚑ ")+e.theme.strong.Render(name))
+		lines = append(lines, prefixed(wrap(e.theme.strong, name, col-2), e.theme.accent.Render("⚑ "), "  ")...)
 		lines = append(lines, prefixed(e.read(e.prose(sign.Why, col-4)), "  ", "  ")...)
 	}
 	return lines

@@ -78,7 +78,7 @@ func (e env) sixMoves(col int) []string {
 	if err != nil {
 		return nil // A test holds the file; the numbers above matter more.
 	}
-	lines := []string{e.theme.title.Render(e.words.T("six.title"))}
+	lines := wrap(e.theme.title, e.words.T("six.title"), col)
 	for i, move := range six.Moves {
 		number := string(rune('1'+i)) + "  "
 		lines = append(lines, prefixed(wrap(e.theme.text, move, col-3), e.theme.accent.Render(number), "   ")...)

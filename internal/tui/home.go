@@ -155,7 +155,7 @@ func (s homeScreen) draw(e env) frame {
 	col := e.column()
 	l := layout{hints: s.keys(e), pinned: true}
 	if e.roomy() {
-		l.body = append(l.body, "", e.theme.title.Render(e.words.T("home.title")))
+		l.body = append(append(l.body, ""), wrap(e.theme.title, e.words.T("home.title"), e.column())...)
 		l.body = append(l.body, wrap(e.theme.muted, e.words.T("home.intro"), col)...)
 		l.body = append(l.body, "")
 	} else {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"fmt"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -67,6 +68,7 @@ func (e env) fit(l layout) frame {
 	rows := e.h - len(head) - len(foot)
 	panel := l.panel
 	if len(panel) > rows {
+		e.cuts("%d lines of a panel in %d rows", len(panel), rows)
 		panel = panel[len(panel)-rows:]
 	}
 	room := rows - len(panel)
@@ -185,12 +187,24 @@ func (e env) indent(lines []string, left int) []string {
 		if l == "" {
 			continue
 		}
+		if n := left + ansi.StringWidth(l); n > e.w {
+			e.cuts("a line of %d cells: %q", n, l)
+		}
 		lines[i] = ansi.Truncate(pad+l, e.w, "")
 	}
 	if len(lines) > e.h {
+		e.cuts("%d lines", len(lines))
 		lines = lines[:e.h]
 	}
 	return lines
+}
+
+// cuts says what does not fit. Every line is made for its place; what has to be cut is
+// lost to the learner.
+func (e env) cuts(format string, args ...any) {
+	if e.cut != nil {
+		e.cut(fmt.Sprintf(format, args...))
+	}
 }
 
 // beside writes the side column into lines, from a column and a row on.

@@ -28,7 +28,7 @@ func (s leavingScreen) reads(e env) []page { return []page{s.page(e)} }
 func (s leavingScreen) draw(e env) frame {
 	l := layout{hints: s.keys(e), pinned: true}
 	if e.roomy() {
-		l.body = append(l.body, "", e.theme.title.Render(e.words.T("leaving.title")), "")
+		l.body = append(append(append(l.body, ""), wrap(e.theme.title, e.words.T("leaving.title"), e.column())...), "")
 	} else {
 		l.title = e.words.T("leaving.title")
 	}

@@ -35,7 +35,7 @@ func (s presentScreen) draw(e env) frame {
 	if !s.talk.Blank() {
 		l.body, l.clicks = s.view(e)
 	} else {
-		l.body = []string{e.theme.strong.Render(e.words.T("present.covered"))}
+		l.body = wrap(e.theme.strong, e.words.T("present.covered"), e.column())
 	}
 	l.panel = s.below(e, &l)
 	return e.fit(l)
@@ -72,7 +72,7 @@ func (s presentScreen) view(e env) ([]string, []click) {
 	}
 	switch s.talk.Phase() {
 	case room.Rules:
-		lines := []string{e.theme.title.Render(e.words.T("present.rules")), ""}
+		lines := append(wrap(e.theme.title, e.words.T("present.rules"), col), "")
 		for _, rule := range s.words.Rules {
 			lines = append(lines, prefixed(wrap(e.theme.text, rule, col-2), e.theme.accent.Render("• "), "  ")...)
 		}
@@ -241,7 +241,7 @@ func (s presentScreen) goTo(e env) layout {
 // cardLines is the card for a disclosure: the school's own people first.
 func (s presentScreen) cardLines(e env) []string {
 	col := e.column()
-	lines := []string{e.theme.title.Render(s.words.CardHead), ""}
+	lines := append(wrap(e.theme.title, s.words.CardHead, col), "")
 	for _, v := range e.help.Staff() {
 		lines = append(lines, wrap(e.theme.strong, v.Name+". "+v.What+" "+v.Call+" "+v.In, col)...)
 	}

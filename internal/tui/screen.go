@@ -50,6 +50,8 @@ type env struct {
 	// played takes down that a seat's own run has gone on; nil where nobody has to know.
 	played func(play.Run) (wait func() error)
 
+	cut func(what string) // Told what does not fit and is cut, for tests; nil otherwise.
+
 	colorless bool   // There are no colours at all.
 	notice    string // One line that stands above the hints until the next screen.
 }

@@ -106,7 +106,7 @@ func (s spotScreen) panel(e env) []string {
 	lines := []string{""}
 	for k, p := range s.why(e) {
 		name, _ := e.course.SignName(s.run.Lesson().Signs[m.Signs[k]].Kind)
-		lines = append(lines, prefixed(append([]string{e.theme.important.Render("⚑ " + name)}, e.read(p)...), bar, bar)...)
+		lines = append(lines, prefixed(append(wrap(e.theme.important, "⚑ "+name, col-3), e.read(p)...), bar, bar)...)
 	}
 	return lines
 }
