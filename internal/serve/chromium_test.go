@@ -195,11 +195,23 @@ func TestClassInChromium(t *testing.T) {
 	browser := browsertest.Open(t)
 	s, w := newVisitor(t, browser, c.at), newVisitor(t, browser, c.at)
 	w.wall = true
+	var typed string
+	var beyond int
 	s.run(chromedp.Navigate(c.at + "/"))
 	s.look("join")
 	s.run(chromedp.SendKeys("#code", "zzz zzz"+kb.Enter))
 	s.sees("No class has this code")
 	s.look("wrong code")
+	s.run(chromedp.Evaluate(`(() => { const c = document.getElementById("code"); return c.value })()`, &typed))
+	if typed != "zzz zzz" {
+		t.Errorf("what was typed is gone: %q", typed)
+	}
+	s.run(chromedp.Navigate(c.at + "/" + c.code))
+	s.look("join with the code")
+	s.run(chromedp.EmulateViewport(320, 640), chromedp.Evaluate(`(() => { const c = document.getElementById("code"); return c.scrollWidth - c.clientWidth })()`, &beyond))
+	if beyond > 0 {
+		t.Errorf("the code is %d pixels wider than its box on a small phone", beyond)
+	}
 	s.join(strings.ToLower(c.code))
 	w.join(c.code)
 	s.sees("You are in")

@@ -18,6 +18,7 @@ import (
 
 	"wayout/internal/play"
 	"wayout/internal/room"
+	"wayout/internal/text"
 	"wayout/internal/web"
 )
 
@@ -165,7 +166,7 @@ func (s *Site) handler() http.Handler {
 }
 
 // policy is what a page may do: run our one script, use our one style, talk to us.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'"
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; worker-src 'none'"
 
 // guarded lets nothing through that did not come to an address that we have told
 // people, which is what keeps a page elsewhere from reaching us by a name of its
@@ -307,8 +308,8 @@ func (s *Site) joinPage(w http.ResponseWriter, r *http.Request) {
 func (s *Site) join(w http.ResponseWriter, r *http.Request) {
 	typed := r.PostFormValue("code")
 	refuse := func(status int, why string) {
-		pages := s.pagesFor(w, r)
-		page(w, status, func(b io.Writer) error { return pages.Join(b, ParseCode(typed), why) })
+		pages, again := s.pagesFor(w, r), text.Line(typed, 100) // What was typed is there to be mended.
+		page(w, status, func(b io.Writer) error { return pages.Join(b, again, why) })
 	}
 	room, err := s.hall.Find(r.Context(), ParseCode(typed))
 	if err != nil {
