@@ -15,7 +15,10 @@ import (
 // Home lists what can be done and does what is chosen, until the learner leaves.
 // The end of the input is [ErrEnded] only where nothing was done yet.
 func Home(in io.Reader, out, stderr io.Writer, o Options) error {
-	f := newFace(in, out, stderr, o)
+	f, err := newFace(in, out, stderr, o)
+	if err != nil {
+		return err
+	}
 	f.troubled()
 	done := false
 	for {

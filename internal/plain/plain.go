@@ -16,6 +16,7 @@ import (
 	"wayout/internal/progress"
 	"wayout/internal/settings"
 	"wayout/internal/text"
+	"wayout/internal/view"
 )
 
 // ErrEnded is returned when the input ended before the lesson did.
@@ -37,6 +38,7 @@ type Options struct {
 	From     string // The id of a scene to begin in, for authors; empty for the start.
 
 	Clears bool                 // What is said is on a terminal that can be cleared: ctrl+x clears it.
+	Rules  []string             // The school's own ground rules; nil takes the shipped ones.
 	Served bool                 // The learner sits at another machine: nothing is typed but numbers.
 	Played func(play.Run) error // A run has gone on, in a class; nil where nobody has to know.
 
@@ -48,7 +50,10 @@ type Options struct {
 // learner leaves, [ErrEnded], or an error of writing. What is wrong with the
 // file of the record is said on stderr, once, and stops nothing.
 func Play(in io.Reader, out, stderr io.Writer, l *lesson.Lesson, o Options) error {
-	f := newFace(in, out, stderr, o)
+	f, err := newFace(in, out, stderr, o)
+	if err != nil {
+		return err
+	}
 	run := play.Start(l, o.Seed)
 	if o.From != "" {
 		var err error
@@ -57,7 +62,7 @@ func Play(in io.Reader, out, stderr io.Writer, l *lesson.Lesson, o Options) erro
 		}
 	}
 	f.troubled()
-	err := f.left(f.play(run))
+	err = f.left(f.play(run))
 	f.save()
 	return errors.Join(err, f.flush())
 }
@@ -84,6 +89,7 @@ const ClearAll = "\x1b[H\x1b[2J\x1b[3J\x1b[H"
 
 // face is one run in this face.
 type face struct {
+	view   *view.View
 	next   func() ([]byte, error) // Waits for a line; see lines.
 	out    *bufio.Writer
 	stderr io.Writer
@@ -93,11 +99,16 @@ type face struct {
 	asked  string
 }
 
-func newFace(in io.Reader, out, stderr io.Writer, o Options) *face {
+// newFace returns a face. The error says which file of the course is not right.
+func newFace(in io.Reader, out, stderr io.Writer, o Options) (*face, error) {
+	v, err := view.New(o.Course, o.Rules)
+	if err != nil {
+		return nil, err
+	}
 	if o.Book == nil {
 		o.Book = progress.Open(progress.Options{Today: func() progress.Day { return progress.DayOf(time.Now()) }})
 	}
-	return &face{next: newLines(in).next, out: bufio.NewWriter(out), stderr: stderr, o: o}
+	return &face{view: v, next: newLines(in).next, out: bufio.NewWriter(out), stderr: stderr, o: o}, nil
 }
 
 // keep remembers a run as it is after a move, and writes it down before the next
@@ -245,15 +256,16 @@ func (f *face) rewound(run play.Run) {
 
 // turn asks for what can be done now, and does it.
 func (f *face) turn(run play.Run) (play.Run, error) {
-	switch run.Turn() {
-	case play.Choose:
-		return f.choose(run)
-	case play.Answer:
-		return f.answer(run)
-	case play.Say:
+	var onward view.Onward
+	switch it := f.view.Turn(run).(type) {
+	case view.Question:
+		return f.choose(run, it)
+	case view.Rehearsal:
 		return f.rehearse(run)
+	case view.Onward:
+		onward = it
 	}
-	line, err := f.ask(f.t("plain.go", "Text", run.Scene().Onward.String()))
+	line, err := f.ask(f.t("plain.go", "Text", onward.Words))
 	if err != nil {
 		return run, err
 	}
@@ -302,16 +314,8 @@ func (f *face) resume(run play.Run) (play.Run, bool) {
 	return back, true
 }
 
-func (f *face) choose(run play.Run) (play.Run, error) {
-	open := run.Open()
-	question := f.t("player.what", "Who", run.Lesson().Focus)
-	if q, _ := run.Scene().Question(); q != nil {
-		question = q.Text[0].String()
-	}
-	for {
-		for i, c := range open {
-			question += "\n" + f.t("plain.option", "Number", i+1, "Text", run.Scene().Choices[c].String())
-		}
+func (f *face) choose(run play.Run, q view.Question) (play.Run, error) {
+	for question := f.asks(q); ; question = f.t("plain.again", "Count", len(q.Options)) {
 		line, err := f.ask(question)
 		if err != nil {
 			return run, err
@@ -319,54 +323,29 @@ func (f *face) choose(run play.Run) (play.Run, error) {
 		if next, ok := f.aside(run, line); ok {
 			return next, nil
 		}
-		if n, ok := number(line, len(open)); ok {
-			return run.Choose(open[n])
+		n, ok := number(line, len(q.Options))
+		switch {
+		case ok && q.Quiz:
+			return f.answer(run, q.Options[n].Pick)
+		case ok:
+			return run.Choose(q.Options[n].Pick)
 		}
-		question = f.t("plain.again", "Count", len(open))
 	}
 }
 
-func (f *face) answer(run play.Run) (play.Run, error) {
-	question := ""
-	if q, _ := run.Scene().Question(); q != nil {
-		question = q.Text[0].String()
-	}
-	order := append(run.Order(), play.Unsure)
-	for i, o := range order {
-		question += "\n" + f.t("plain.option", "Number", i+1, "Text", f.option(run, o))
-	}
-	for {
-		line, err := f.ask(question)
-		if err != nil {
+// answer gives an answer to a knowledge check, and says why it is right or not.
+func (f *face) answer(run play.Run, pick int) (next play.Run, err error) {
+	how := play.Guess
+	if pick != play.Unsure {
+		if how, err = f.sure(); err != nil {
 			return run, err
 		}
-		if next, ok := f.aside(run, line); ok {
-			return next, nil
-		}
-		n, ok := number(line, len(order))
-		if !ok {
-			question = f.t("plain.again", "Count", len(order))
-			continue
-		}
-		how := play.Guess
-		if order[n] != play.Unsure {
-			if how, err = f.sure(); err != nil {
-				return run, err
-			}
-		}
-		next, err := run.Answer(order[n], how)
-		if err == nil && !run.Lesson().Session.Quiet() {
-			f.explain(next, order[n])
-		}
-		return next, err
 	}
-}
-
-func (f *face) option(run play.Run, o int) string {
-	if o == play.Unsure {
-		return f.t("check.unsure")
+	if next, err = run.Answer(pick, how); err == nil && !run.Lesson().Session.Quiet() {
+		f.render(f.view.Explanation(next, pick))
+		f.say("")
 	}
-	return run.Scene().Check.Options[o].String()
+	return next, err
 }
 
 func (f *face) sure() (play.Confidence, error) {
@@ -384,28 +363,6 @@ func (f *face) sure() (play.Confidence, error) {
 		}
 		question = f.t("plain.again", "Count", 3)
 	}
-}
-
-// explain explains every option, in the order in which they were shown.
-func (f *face) explain(run play.Run, pick int) {
-	options := run.Scene().Check.Options
-	switch {
-	case pick == play.Unsure:
-		f.say(f.t("check.unsurefine"))
-	case options[pick].Right:
-		f.say(f.t("check.right"))
-	default:
-		f.say(f.t("check.notyet"))
-	}
-	for _, i := range run.Order() {
-		id := "plain.instead"
-		if options[i].Right {
-			id = "plain.best"
-		}
-		f.say(f.t(id, "Text", options[i].String()))
-		f.paras(options[i].Why)
-	}
-	f.say("")
 }
 
 func (f *face) rehearse(run play.Run) (play.Run, error) {
@@ -431,10 +388,7 @@ func (f *face) rehearse(run play.Run) (play.Run, error) {
 		}
 	}
 	if err == nil {
-		f.say(f.t("say.models"))
-		for _, m := range r.Models {
-			f.message(&m)
-		}
+		f.render(f.view.Models(next))
 		f.say("")
 	}
 	return next, err

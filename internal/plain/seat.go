@@ -6,10 +6,10 @@ import (
 	"io"
 	"strings"
 
-	"wayout/internal/course"
 	"wayout/internal/lesson"
 	"wayout/internal/room"
 	"wayout/internal/text"
+	"wayout/internal/view"
 )
 
 // Sitting is a seat in a class, line by line.
@@ -25,17 +25,14 @@ type Sitting struct {
 func Sit(in io.Reader, out io.Writer, l *lesson.Lesson, o Options, s Sitting) error {
 	keys := newFeed(in)
 	defer keys.close()
-	f := newFace(in, out, io.Discard, o)
-	f.next = keys.next
-	words, err := o.Course.RoomWords()
+	o.Rules = s.Rules
+	f, err := newFace(in, out, io.Discard, o)
 	if err != nil {
 		return err
 	}
-	if s.Rules != nil {
-		words.Rules = s.Rules
-	}
+	f.next = keys.next
 	// Until there is news it is as a class that has not begun.
-	c := &seat{face: f, s: s, l: l, words: words, keys: keys, view: room.View{Class: room.Meet(room.Begin(l, room.Seed))}}
+	c := &seat{face: f, s: s, l: l, keys: keys, view: room.View{Class: room.Meet(room.Begin(l, room.Seed))}}
 	return errors.Join(f.left(c.follow()), f.flush())
 }
 
@@ -47,7 +44,6 @@ type seat struct {
 	*face
 	s     Sitting
 	l     *lesson.Lesson
-	words course.RoomWords
 	keys  *feed
 	view  room.View
 	heard bool   // There has been news.
@@ -155,8 +151,7 @@ func (c *seat) follow() error {
 			}
 		}
 		if c.view.Class.Phase() == room.Ended {
-			c.say(c.words.Out)
-			c.say(c.t("class.bye"))
+			c.show()
 			return nil
 		}
 	}
@@ -186,8 +181,8 @@ func (c *seat) hear(line string, news <-chan room.View) error {
 	if v.Class.Own() && !v.Class.Talk().Blank() {
 		return c.alone(news)
 	}
-	q := v.Class.Question()
-	if v.Class.Phase() != room.Voting || v.Class.Open() != q.Scene {
+	q, open := c.open()
+	if !open {
 		return nil
 	}
 	n, ok := number(line, len(q.Options))
@@ -199,9 +194,19 @@ func (c *seat) hear(line string, news <-chan room.View) error {
 		c.say(c.t("class.notnow"))
 		return nil
 	}
-	c.say(c.t("class.yours", "Answer", c.answerWords(q, q.Options[n].Pick)))
+	c.say(c.t("class.yours", "Answer", q.Options[n].Words))
 	c.say(c.t("class.taken"))
 	return nil
+}
+
+// open returns the question that can be answered now.
+func (c *seat) open() (view.Question, bool) {
+	for _, it := range c.face.view.Class(c.view, view.Participant) {
+		if q, ok := it.(view.Question); ok && q.IsOpen() {
+			return q, true
+		}
+	}
+	return view.Question{}, false
 }
 
 // alone plays the lesson at the learner's own pace, until it is over or the lead
@@ -248,132 +253,13 @@ func (c *seat) show() {
 	var b strings.Builder
 	out := c.out
 	c.out = bufio.NewWriter(&b)
-	c.page(v)
+	for _, it := range c.face.view.Class(v, view.Participant) {
+		c.render(it)
+	}
 	_ = c.out.Flush() // To memory.
 	c.out = out
 	if page := b.String(); page != c.told {
 		c.told = page
 		c.say(strings.TrimRight(page, "\n"))
-	}
-}
-
-// page tells what the lead shows.
-func (c *seat) page(v room.View) {
-	talk := v.Class.Talk()
-	switch {
-	case v.Class.Phase() == room.Joining:
-		c.say(c.t("class.waiting"))
-		return
-	case talk.Blank():
-		c.say(c.t("class.covered"))
-		return
-	case v.Class.Own():
-		c.say(c.t("class.alone"))
-		c.counted(v)
-		return
-	}
-	switch talk.Phase() {
-	case room.Rules:
-		c.say(c.t("plain.head", "Text", c.t("present.rules")))
-		for _, rule := range c.words.Rules {
-			c.say("- " + rule)
-		}
-		c.say(c.words.Before)
-		return
-	case room.Out:
-		c.say(c.words.Out)
-		return
-	case room.Calm:
-		c.say(c.words.Calm)
-		return
-	case room.Paused:
-		c.say(c.words.Paused)
-		return
-	}
-	run, page := talk.Run(), talk.Page()
-	for _, i := range page.Beats {
-		if b := run.Beats()[i]; b.Block != nil {
-			c.block(b.Block)
-		}
-	}
-	switch page.Kind {
-	case room.Choices, room.Quiz:
-		c.question(v)
-	case room.Line:
-		c.say(c.t("say.ask", "Who", run.Scene().Rehearsal.Who))
-		c.say(c.t("class.say"))
-	case room.Models:
-		c.say(c.t("say.models"))
-		for i := range run.Scene().Rehearsal.Models {
-			c.message(&run.Scene().Rehearsal.Models[i])
-		}
-	case room.Explained:
-		for _, i := range run.Order() {
-			o := run.Scene().Check.Options[i]
-			id := "plain.instead"
-			if o.Right {
-				id = "plain.best"
-			}
-			c.say(c.t(id, "Text", o.String()))
-			c.paras(o.Why)
-		}
-	}
-}
-
-// counted tells how many people the lead has counted: everybody can see whether that
-// is right.
-func (c *seat) counted(v room.View) {
-	if n := v.Class.People(); n > 0 {
-		c.say(c.t("class.people", "Count", n))
-	}
-}
-
-// question tells what is asked, and what came of it once that is shown.
-func (c *seat) question(v room.View) {
-	q := v.Class.Question()
-	c.counted(v)
-	asks := q.Asks
-	if asks == "" {
-		asks = c.t("player.what", "Who", c.l.Focus)
-	}
-	c.say(asks)
-	if r, ok := v.Class.Result(q.Scene); ok {
-		c.result(q, r)
-		return
-	}
-	for i, o := range q.Options {
-		c.say(c.t("plain.option", "Number", i+1, "Text", c.answerWords(q, o.Pick)))
-	}
-	switch v.Class.Phase() {
-	case room.Voting:
-		c.say(c.t("plain.vote"))
-	case room.Counted:
-		c.say(c.t("class.closed"))
-	}
-}
-
-func (c *seat) answerWords(q room.Question, pick int) string {
-	if words, ok := q.Words(pick); ok {
-		return words
-	}
-	return c.t("check.unsure")
-}
-
-// result tells what the room thinks.
-func (c *seat) result(q room.Question, r room.Result) {
-	c.say(c.t("plain.head", "Text", c.t("class.result")))
-	switch r.Kind {
-	case room.Hidden:
-		c.say(c.t("class.hidden"))
-	case room.Most:
-		c.say(c.t("class.most", "Answer", c.answerWords(q, r.Most)))
-	case room.Bars:
-		for _, g := range r.Groups {
-			var words []string
-			for _, pick := range g.Options {
-				words = append(words, c.answerWords(q, pick))
-			}
-			c.say(c.t("plain.bar", "Answer", strings.Join(words, c.t("class.or")), "Count", g.Count))
-		}
 	}
 }

@@ -10,34 +10,11 @@ import (
 // tell says what was not said yet, but for the question of the present turn,
 // which is asked.
 func (f *face) tell(run play.Run) {
-	beats := run.Beats()
-	q, _ := run.Scene().Question()
-	for ; f.shown < len(beats); f.shown++ {
-		b := beats[f.shown]
-		if b.Block == nil || q != nil && b.Step == run.Step() && b.Block.Pos == q.Pos {
-			continue
+	for ; f.shown < len(run.Beats()); f.shown++ {
+		if it := f.view.Beat(run, f.shown); it != nil {
+			f.render(it)
 		}
-		f.block(b.Block)
 	}
-}
-
-func (f *face) block(b *lesson.Block) {
-	switch b.Kind {
-	case lesson.Message:
-		f.message(b)
-	case lesson.Typing:
-	case lesson.Feedback:
-		f.say("")
-		f.say(f.feedback(b.Alert))
-		f.paras(b.Text)
-		f.say("")
-	default:
-		f.paras(b.Text)
-	}
-}
-
-func (f *face) message(b *lesson.Block) {
-	f.say(f.t("plain.says", "Who", b.Who, "Text", b.Text[0].String()))
 }
 
 func (f *face) paras(text []lesson.Para) {
@@ -130,63 +107,9 @@ func (f *face) sixMoves() {
 
 // debrief looks back, in the order of the screen of that name.
 func (f *face) debrief(run play.Run) {
-	o, l := run.Outcome(), run.Lesson()
 	f.say("")
 	f.say(f.t("debrief.title"))
-	if o.Key != nil {
-		f.say("")
-		f.say(f.t("plain.head", "Text", f.t("debrief.key")))
-		f.paras(o.Key)
+	for _, it := range f.view.Debrief(run) {
+		f.render(it)
 	}
-	f.say("")
-	f.say(f.t("plain.head", "Text", f.t("debrief.path")))
-	for i, step := range o.Path {
-		f.say(f.t("plain.step", "Number", i+1, "Text", step.Taken.String(), "Rating", f.rating(step.Taken.Rating)))
-		for _, other := range step.Open {
-			f.say(f.t("debrief.instead", "Choice", other.String()))
-		}
-	}
-	f.look(l, f.t("debrief.spotted"), o.Spotted)
-	f.look(l, f.t("debrief.missed"), o.Missed)
-	if l.Threatens() {
-		f.sixMoves()
-	}
-	if len(o.Practised) > 0 {
-		var names []string
-		for _, m := range o.Practised {
-			names = append(names, f.o.Course.MoveName(m))
-		}
-		f.say("")
-		f.say(f.t("say.noticed", "Moves", strings.Join(names, f.t("say.and"))))
-	}
-	if l.Behind != "" {
-		f.say("")
-		f.say(f.t("plain.head", "Text", f.t("debrief.behind")))
-		f.say(l.Behind)
-	}
-	f.say("")
-	derole := strings.ReplaceAll(f.t("debrief.derole", "Who", l.Focus), "\n", " ")
-	f.say(strings.Join(strings.Fields(derole), " "))
-	f.say(f.t("plain.helplines"))
-}
-
-func (f *face) look(l *lesson.Lesson, head string, signs []int) {
-	if len(signs) == 0 {
-		return
-	}
-	f.say("")
-	f.say(f.t("plain.head", "Text", head))
-	f.signs(l, signs)
-}
-
-func (f *face) rating(r lesson.Rating) string {
-	switch r {
-	case lesson.Safe:
-		return f.t("plain.safe")
-	case lesson.Risky:
-		return f.t("plain.risky")
-	case lesson.Harmful:
-		return f.t("plain.harmful")
-	}
-	return f.t("plain.neutral")
 }

@@ -20,7 +20,7 @@ func (v *View) Debrief(run play.Run) []Item {
 		all = append(all, SixMoves{w.T("six.title"), v.six.Moves})
 	}
 	if len(o.Practised) > 0 {
-		all = append(all, Practised{w.T("say.noticed", "Moves", v.moves(o.Practised))})
+		all = append(all, Rehearsed{w.T("debrief.practised"), w.T("say.noticed", "Moves", v.moves(o.Practised))})
 	}
 	if l.Behind != "" {
 		all = append(all, Behind{w.T("debrief.behind"), l.Behind})

@@ -206,6 +206,9 @@ type (
 		Moves []string
 	}
 
+	// Rehearsed is what the lines that were typed on the way did.
+	Rehearsed struct{ Head, Text string }
+
 	// Behind says who was really typing.
 	Behind struct{ Head, Text string }
 
@@ -315,5 +318,6 @@ func (KeyMessage) item()  {}
 func (Path) item()        {}
 func (Signs) item()       {}
 func (SixMoves) item()    {}
+func (Rehearsed) item()   {}
 func (Behind) item()      {}
 func (StepOut) item()     {}

@@ -7,7 +7,7 @@ func Kinds() []Item {
 		Message{}, Typing{}, Moment{}, Narration{}, Feedback{}, Chosen{}, Answered{}, Practised{},
 		Question{}, Onward{}, Rehearsal{}, Models{}, Explanation{}, End{},
 		Standing{}, Place{}, Ahead{}, Notes{},
-		KeyMessage{}, Path{}, Signs{}, SixMoves{}, Behind{}, StepOut{}}
+		KeyMessage{}, Path{}, Signs{}, SixMoves{}, Rehearsed{}, Behind{}, StepOut{}}
 }
 
 // ForAdults reports whether an item is for the facilitator alone.

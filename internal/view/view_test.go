@@ -44,7 +44,7 @@ var may = map[string][]Item{
 	"alone": {Intro{}, Message{}, Moment{}, Narration{}, Feedback{}, Chosen{}, Answered{}, Practised{}, Question{},
 		Onward{}, Rehearsal{}, Models{}, Explanation{}, End{}},
 	"story":   {Message{}, Typing{}, Moment{}, Narration{}, Feedback{}, Chosen{}, Answered{}, Practised{}},
-	"debrief": {KeyMessage{}, Path{}, Signs{}, SixMoves{}, Practised{}, Behind{}, StepOut{}},
+	"debrief": {KeyMessage{}, Path{}, Signs{}, SixMoves{}, Rehearsed{}, Behind{}, StepOut{}},
 }
 
 // strangers returns the kinds in a list that it may not hold.
