@@ -33,7 +33,7 @@ func TestKilledAndGoesOn(t *testing.T) {
 	c.waitFor("Practise")
 	c.press("\r", "you still up")
 	c.readTo("Put the phone down")
-	c.press("2", "Keep the words first")
+	c.press("2", "Save the messages first")
 	// The choice is kept once it is in the file; the screen may be a moment ahead.
 	file := filepath.Join(home, "state", "wayout", "progress")
 	c.until("the choice in the file", func() bool {
@@ -45,8 +45,8 @@ func TestKilledAndGoesOn(t *testing.T) {
 	c = newConsoleIn(t, home, "--no-motion")
 	c.waitFor("▸ Go on where you stopped: The countdown")
 	c.press("\r", "ctrl+x clears")
-	c.press("\r", "Keep the words first")
-	c.press("3", "Malik saves the words")
+	c.press("\r", "Save the messages first")
+	c.press("3", "Malik saves the messages")
 	c.press("\x18", "")
 	<-c.done
 }

@@ -30,6 +30,10 @@ func Deck(d *lesson.Deck, lex Lexicon) []lesson.Diagnostic {
 			f.rule = r.name
 			r.run()
 		}
+		f.rule = "reply"
+		f.deckReply(part)
+		f.rule = "danger"
+		f.deckDanger(part)
 		f.rule = "practice"
 		if form {
 			f.formShape(part)

@@ -109,8 +109,17 @@ func TestSixMoves(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if six.ReviewedBy == "" && !strings.Contains(c.Words().SixReview(six), "Not yet reviewed") {
+	if six.ReviewedBy == "" && !strings.Contains(c.Review(), "not yet reviewed by a safeguarding professional") {
 		t.Error("a review that was not made")
+	}
+	// Danger is said first, and the moves stand in the order that keeps somebody safe.
+	if !strings.Contains(six.First, "emergency number") || !strings.Contains(six.First, "crisis line") {
+		t.Errorf("danger is not said first: %q", six.First)
+	}
+	for i, begin := range []string{"Pause.", "Stop. No answer", "Save the messages", "Tell someone", "Block and report", "Remove:"} {
+		if !strings.HasPrefix(six.Moves[i], begin) {
+			t.Errorf("move %d is %q, want %q", i+1, six.Moves[i], begin)
+		}
 	}
 	// A name without a day is no review.
 	src, err := fs.ReadFile(lessons.Files, "en/six-moves.toml")

@@ -8,6 +8,7 @@ type SixMoves struct {
 	Dated      string   `toml:"dated"`       // The month of the wording, as 2026-11.
 	ReviewedBy string   `toml:"reviewed_by"` // A person with safeguarding duty, or "".
 	ReviewedOn string   `toml:"reviewed_on"` // The day, as 2026-11-24.
+	First      string   `toml:"first"`       // What comes before all of them: danger.
 	Moves      []string `toml:"moves"`
 }
 
@@ -18,14 +19,35 @@ func (c *Course) SixMoves() (SixMoves, error) {
 	if err := readTOML(c.shipped, "six-moves.toml", &s); err != nil {
 		return s, err
 	}
-	if len(s.Moves) != 6 || s.Dated == "" || (s.ReviewedBy == "") != (s.ReviewedOn == "") {
-		return s, fmt.Errorf("six-moves.toml: six moves, a date, and a reviewer with a day or none of both")
+	if len(s.Moves) != 6 || s.First == "" || s.Dated == "" || (s.ReviewedBy == "") != (s.ReviewedOn == "") {
+		return s, fmt.Errorf("six-moves.toml: six moves, what comes first, a date, and a reviewer with a day or none of both")
 	}
 	return s, nil
 }
 
+// Review returns what every adult is told before the lessons are used: who with
+// safeguarding duty has reviewed them, if anybody has. A child who is looking for
+// help is never shown it. A test holds the file that it comes from.
+func (c *Course) Review() string {
+	six, err := c.SixMoves()
+	if err != nil {
+		return ""
+	}
+	return c.Words().SixReview(six)
+}
+
+// Unreviewed is Review in one line, for a screen with little room: "" once
+// somebody has reviewed the lessons.
+func (c *Course) Unreviewed() string {
+	if six, err := c.SixMoves(); err == nil && six.ReviewedBy == "" {
+		return c.Words().T("six.short")
+	}
+	return ""
+}
+
 // SixReview returns the words that say how old the wording is, and who has
-// reviewed it.
+// reviewed it. They are for adults: it isn't printed to a child in the middle of
+// help.
 func (w *Words) SixReview(s SixMoves) string {
 	if s.ReviewedBy == "" {
 		return w.T("six.unreviewed", "Date", s.Dated)

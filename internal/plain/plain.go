@@ -212,6 +212,9 @@ func (f *face) play(run play.Run) error {
 	f.say("")
 	f.say(f.t("plain.goal", "Goal", l.Goal))
 	f.say(f.t("plain.note", "Note", l.Note))
+	if l.Role == "adult" {
+		f.say(f.o.Course.Review())
+	}
 	f.say(f.t("plain.commands"))
 	if f.o.Book.State(l.ID).Begun && l.Session == "" && !run.Jumped() {
 		f.say(f.t("plain.resume"))

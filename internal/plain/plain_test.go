@@ -112,13 +112,37 @@ func TestTypedWordsAreNotRepeated(t *testing.T) {
 	o := options(t)
 	l := open(t, o, "the-countdown")
 	moves := check.Safest(l)
-	in := strings.Replace(script(t, l, o.Seed, moves), "2\n3\n\n", "2\n3\nnope zebra\n", 1)
+	in := strings.Replace(script(t, l, o.Seed, moves), "2\n3\n\n", "2\n3\ni need help zebra\n", 1)
 	var out bytes.Buffer
 	if err := Play(strings.NewReader(in), &out, io.Discard, l, o); err != nil {
 		t.Fatal(err)
 	}
-	if strings.Contains(out.String(), "zebra") || !strings.Contains(out.String(), "I noticed: you said no plainly.") {
+	if strings.Contains(out.String(), "zebra") || !strings.Contains(out.String(), "I noticed: you brought somebody in.") {
 		t.Error(out.String())
+	}
+}
+
+// TestReviewIsForAdults: who has reviewed the lessons stands at the begin of a
+// lesson for staff, and never before a young person who looks for help.
+func TestReviewIsForAdults(t *testing.T) {
+	o := options(t)
+	all, err := course.Open(lessons.Files, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Course = all
+	const review = "reviewed by a safeguarding professional"
+	for id, adult := range map[string]bool{"a-hand-goes-up": true, "the-phone-on-the-desk": true, "the-countdown": false, "telling": false} {
+		var out bytes.Buffer
+		if err := Play(strings.NewReader("h\nq\n"), &out, io.Discard, open(t, o, id), o); err != nil {
+			t.Fatal(err)
+		}
+		if got := strings.Contains(out.String(), review); got != adult {
+			t.Errorf("%s: who has reviewed it: %v", id, got)
+		}
+		if !strings.Contains(out.String(), "the emergency number or a crisis line comes first") {
+			t.Errorf("%s: help doesn't begin with danger", id)
+		}
 	}
 }
 

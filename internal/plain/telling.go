@@ -99,10 +99,10 @@ func (f *face) sixMoves() {
 	}
 	f.say("")
 	f.say(f.t("plain.head", "Text", f.t("six.title")))
+	f.say(six.First)
 	for i, move := range six.Moves {
 		f.say(f.t("plain.option", "Number", i+1, "Text", move))
 	}
-	f.say(f.o.Course.Words().SixReview(six))
 }
 
 // debrief looks back, in the order of the screen of that name.

@@ -224,7 +224,7 @@ scene aunt-dee
 
 func TestScript(t *testing.T) {
 	l := one(t, "the-countdown")
-	commands, diags := ParseScript("x.script", []byte(strings.Replace(script, "choose put the phone", "choose keep the words", 1)))
+	commands, diags := ParseScript("x.script", []byte(strings.Replace(script, "choose put the phone", "choose save the messages", 1)))
 	if len(diags) > 0 {
 		t.Fatal(diags)
 	}

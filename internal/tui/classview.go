@@ -164,6 +164,7 @@ func (s classScreen) coming(e env, col int) layout {
 		add(wrap(e.theme.text, c.SSH, col))
 		add(wrap(e.theme.muted, w.T("desk.fingerprint", "Key", c.Fingerprint), col))
 	}
+	add(wrap(e.theme.strong, e.course.Unreviewed(), col))
 	add(wrap(e.theme.muted, c.Opened, col))
 	for _, warning := range c.Warnings {
 		add(wrap(e.theme.risky, "! "+warning, col))

@@ -100,6 +100,9 @@ func (s coverScreen) body(e env) []string {
 	fact(e.words.T("cover.time"), e.words.T("cover.minutes", "Count", s.l.Minutes))
 	fact(e.words.T("cover.note"), s.l.Note)
 	lines = append(lines, "")
+	if s.l.Role == "adult" {
+		lines = append(lines, wrap(e.theme.muted, e.course.Review(), col)...)
+	}
 	lines = append(lines, wrap(e.theme.muted, e.words.T("cover.pass"), col)...)
 	if m, ok := e.course.Milder(s.l.ID); ok {
 		lines = append(lines, wrap(e.theme.muted, e.words.T("cover.milder", "Title", m.Title), col)...)

@@ -30,14 +30,14 @@ func TestGoOnWhereOneStopped(t *testing.T) {
 	d := newDesk(t, comingBack(t, dir), 80, 24)
 	d.toChoices()
 	d.press("f", "up", "enter", "esc", "2")
-	d.until("Keep the words first", nil)
+	d.until("Save the messages first", nil)
 	d.press("3")
 	d.want("Find the words for Malik")
 
 	d = newDesk(t, comingBack(t, dir), 80, 24)
 	d.want("▸ Go on where you stopped: The countdown", "begun")
 	d.press("enter", "enter")
-	d.want("Find the words for Malik", "Malik saves the words")
+	d.want("Find the words for Malik", "Malik saves the messages")
 	d.press("pgup", "pgup")
 	d.want("⚑ A threat") // What was spotted is still spotted.
 	d.press("u", "u")
@@ -70,7 +70,7 @@ func TestChangedLesson(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	changed := strings.NewReplacer("## Last words", "## The last words", "(#last-words)", "(#the-last-words)").Replace(string(src))
+	changed := strings.NewReplacer("## The first sentence", "## The first words", "(#the-first-sentence)", "(#the-first-words)").Replace(string(src))
 	if err := os.WriteFile(path, []byte(changed), 0o600); err != nil {
 		t.Fatal(err)
 	}
@@ -80,7 +80,7 @@ func TestChangedLesson(t *testing.T) {
 	}
 	d = newDesk(t, o, 80, 24)
 	d.press("enter", "enter")
-	d.want("This lesson was changed", "1  Delete the whole chat", "3  Keep the words first")
+	d.want("This lesson was changed", "1  Delete the whole chat", "3  Save the messages first")
 	d.press("3", "esc")
 	if d.screen().Contains("This lesson was changed") {
 		t.Error("said for longer than one screen")
@@ -144,7 +144,7 @@ func TestMouse(t *testing.T) {
 		d.click("▾ more")
 	}
 	d.click("Put the phone down for a minute")
-	d.until("Keep the words first", nil)
+	d.until("Save the messages first", nil)
 	d.click("u undo")
 	d.want("1  Pay once, so it ends")
 	d.click("f feels off")
@@ -152,8 +152,8 @@ func TestMouse(t *testing.T) {
 	d.want("A threat")
 	d.click("esc back to the chat")
 	d.click("Put the phone down")
-	d.until("Keep the words first", nil)
-	d.click("Keep the words first")
+	d.until("Save the messages first", nil)
+	d.click("Save the messages first")
 	d.click("Find the words")
 	d.click("tab show me how")
 	d.click("enter go on")

@@ -63,7 +63,7 @@ var views = []struct {
 	{"room-desk", func(d *desk) { d.toRoomChoice(); d.press("n") }},
 	{"room-goto", func(d *desk) { d.press("g"); d.typeIn("a") }},
 	{"room-line", func(d *desk) {
-		d.goTo("last words")
+		d.goTo("the first sentence")
 		d.until("What could Malik write?", map[string]string{"wayout": "pgdown"})
 	}},
 	{"room-question", func(d *desk) { d.goTo("what would you say"); d.toRoomChoice() }},

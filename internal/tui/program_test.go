@@ -9,11 +9,13 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"wayout/internal/course"
 	"wayout/internal/coursetest"
 	"wayout/internal/play"
 	"wayout/internal/progress"
 	"wayout/internal/screentest"
 	"wayout/internal/settings"
+	"wayout/lessons"
 )
 
 // options returns the program as a learner starts it, without motion.
@@ -183,8 +185,8 @@ var shots = []shot{
 	{"chat", options, (*desk).toChoices},
 	{"feedback", options, func(d *desk) { d.toChoices(); d.press("1"); d.until("What can he do now?", nil) }},
 	{"spot", options, func(d *desk) { d.toChoices(); d.press("f", "up", "enter") }},
-	{"say", options, func(d *desk) { d.toRehearsal(); d.typeIn("nah. im done") }},
-	{"noticed", options, func(d *desk) { d.toRehearsal(); d.typeIn("no. this is blackmail"); d.press("enter") }},
+	{"say", options, func(d *desk) { d.toRehearsal(); d.typeIn("dee? i need he") }},
+	{"noticed", options, func(d *desk) { d.toRehearsal(); d.typeIn("i need help. its blackmail"); d.press("enter") }},
 	{"check", options, func(d *desk) { d.toCheck() }},
 	{"sure", options, func(d *desk) { d.toCheck(); d.press("1") }},
 	{"explained", options, func(d *desk) { d.toCheck(); d.press("1", "1") }},
@@ -239,7 +241,7 @@ func (d *desk) until(text string, keys map[string]string) {
 	d.t.Fatalf("never came to %q; the screen:\n%s", text, d.screen())
 }
 
-var calm = map[string]string{"2  Put the phone": "2", "3  Keep the words": "3", "2  Aunt Dee": "2"}
+var calm = map[string]string{"2  Put the phone": "2", "3  Save the messages": "3", "2  Aunt Dee": "2"}
 
 func (d *desk) toRehearsal() {
 	d.toChoices()
@@ -316,6 +318,45 @@ func TestEverySize(t *testing.T) {
 	}
 }
 
+// TestReviewIsForAdults: before a class starts the adult is told that nobody has
+// reviewed the lessons; no screen of a young person is, least of all the help.
+func TestReviewIsForAdults(t *testing.T) {
+	const review = "reviewed by a safeguarding professional"
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
+		for _, shot := range append(shots[:len(shots):len(shots)], classShots...) {
+			d := newDesk(t, shot.who(t), size[0], size[1])
+			shot.go_(d)
+			told := strings.Contains(strings.Join(strings.Fields(afterQR(d.screen().String())), " "), review)
+			if lobby := shot.name == "class-coming"; lobby && !told {
+				t.Errorf("%s at %v doesn't say who has reviewed the lesson:\n%s", shot.name, size, d.screen())
+			} else if told && !strings.HasPrefix(shot.name, "class-") {
+				t.Errorf("%s tells a young person who has reviewed it:\n%s", shot.name, d.screen())
+			}
+		}
+	}
+	all, err := course.Open(lessons.Files, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o := options(t)
+	o.Course, o.Lesson = all, "a-hand-goes-up"
+	d := newDesk(t, o, 80, 24)
+	d.until("Practise", nil)
+	if !strings.Contains(strings.Join(strings.Fields(d.screen().String()), " "), review) {
+		t.Errorf("the cover of a lesson for staff doesn't say who has reviewed it:\n%s", d.screen())
+	}
+}
+
+// afterQR leaves out what is drawn beside the words, so that they can be read on.
+func afterQR(screen string) string {
+	return strings.Map(func(r rune) rune {
+		if strings.ContainsRune("█▀▄", r) {
+			return ' '
+		}
+		return r
+	}, screen)
+}
+
 func TestTooSmallStillAnswers(t *testing.T) {
 	d := newDesk(t, options(t), 19, 4)
 	d.want("wayout: make the")
@@ -375,7 +416,7 @@ func TestUndoGoesBackChoiceByChoice(t *testing.T) {
 	d := newDesk(t, options(t), 80, 24)
 	d.toRehearsal()
 	d.press("esc", "u")
-	d.want("3  Keep the words first")
+	d.want("3  Save the messages first")
 	d.press("u")
 	d.want("1  Pay once, so it ends")
 	d.press("u")
@@ -387,7 +428,7 @@ func TestReplayFromTheDebrief(t *testing.T) {
 	d.toDebrief()
 	d.want("Take this with you")
 	d.press("2")
-	d.want("3  Keep the words first")
+	d.want("3  Save the messages first")
 }
 
 func TestSpotting(t *testing.T) {

@@ -204,6 +204,9 @@ func (s presentScreen) deskLines(e env, col int) []string {
 	all, page := s.talk.Pages()
 	lines := []string{e.theme.rule.Render(strings.Repeat("─", col))}
 	lines = append(lines, wrap(e.theme.strong, e.words.T("present.place", "Scene", run.Scene().Title, "At", at, "Of", of, "Page", page+1, "Pages", len(all), "Minutes", s.minutes()), col)...)
+	if s.talk.Phase() == room.Rules {
+		lines = append(lines, wrap(e.theme.muted, e.course.Review(), col)...)
+	}
 	if script, next := s.talk.Script(); next < len(script) {
 		lines = append(lines, wrap(e.theme.text, e.words.T("present.next", "Command", script[next].String()), col)...)
 	}

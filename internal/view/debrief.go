@@ -17,7 +17,7 @@ func (v *View) Debrief(run play.Run) []Item {
 	all = v.signs(all, l, "debrief.spotted", o.Spotted)
 	all = v.signs(all, l, "debrief.missed", o.Missed)
 	if l.Threatens() {
-		all = append(all, SixMoves{w.T("six.title"), v.six.Moves})
+		all = append(all, SixMoves{w.T("six.title"), v.six.First, v.six.Moves})
 	}
 	if len(o.Practised) > 0 {
 		all = append(all, Rehearsed{w.T("debrief.practised"), w.T("say.noticed", "Moves", v.moves(o.Practised))})

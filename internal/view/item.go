@@ -203,6 +203,7 @@ type (
 	// SixMoves are the six moves against blackmail.
 	SixMoves struct {
 		Head  string
+		First string // What comes before them all: danger.
 		Moves []string
 	}
 

@@ -164,13 +164,12 @@ type helpPage struct {
 	Note      string
 	Services  []helpline.Service
 	Countries []helpline.Country
-	Six       []string
-	Review    string
+	Six       course.SixMoves
 }
 
 // Help draws whom to turn to in a country, "" for the one of the class.
 func (k *Class) Help(w io.Writer, country string) error {
-	p := helpPage{frame: frame{Lang: k.course.Lang, Form: k.form}, Country: k.country, Countries: k.help.Countries, Six: k.six.Moves, Review: k.words.SixReview(k.six)}
+	p := helpPage{frame: frame{Lang: k.course.Lang, Form: k.form}, Country: k.country, Countries: k.help.Countries, Six: k.six}
 	if c, ok := k.help.Find(country); ok && country != "" {
 		p.Country = c.Code
 	}
@@ -193,6 +192,7 @@ func (k *Class) Now(w io.Writer, v room.View, c Coming) error { return k.draw(w,
 type reportPage struct {
 	frame
 	CSS     template.CSS
+	Review  string // A report is for the adult who led the class.
 	Report  room.Report
 	Answers []answered
 }
@@ -222,7 +222,7 @@ func (k *Class) Report(w io.Writer, r room.Report) error {
 	if err != nil {
 		return err
 	}
-	p := reportPage{frame: frame{Lang: k.course.Lang, Form: k.form}, CSS: template.CSS(css), Report: r} // Our own file.
+	p := reportPage{frame: frame{Lang: k.course.Lang, Form: k.form}, CSS: template.CSS(css), Report: r, Review: k.words.SixReview(k.six)} // Our own file.
 	for _, a := range r.Answers {
 		asks := a.Question.Asks
 		if asks == "" {

@@ -37,7 +37,8 @@ type paper struct {
 	CSS      template.CSS
 	Room     course.RoomWords
 	Six      course.SixMoves
-	Review   string
+	Review   string // For adults.
+	Adults   bool   // The page is for an adult.
 	Plan     lesson.PlanWords
 	Services []helpline.Service
 	Staff    []helpline.Service
@@ -120,6 +121,7 @@ func (v paper) render() ([]Page, error) {
 	var pages []Page
 	for _, name := range []string{"learner", "facilitator", "gamebook", "slip"} {
 		var b bytes.Buffer
+		v.Adults = name == "facilitator" || v.Lesson.Role == "adult"
 		if err := t.ExecuteTemplate(&b, name+".html", v); err != nil {
 			return nil, fmt.Errorf("make %s: %w", name, err)
 		}

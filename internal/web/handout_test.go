@@ -67,6 +67,11 @@ func TestHandouts(t *testing.T) {
 			if notes := strings.Contains(html, "Likely answers"); notes != (p.Name == "facilitator.html") {
 				t.Errorf("%s %s: notes for the facilitator: %v", id, p.Name, notes)
 			}
+			// Adults are told who has reviewed it, and a child who needs help is not.
+			staff := id == "a-hand-goes-up" || id == "the-phone-on-the-desk"
+			if told := strings.Contains(html, "reviewed by a safeguarding professional"); told != (staff || p.Name == "facilitator.html") {
+				t.Errorf("%s %s: who has reviewed it: %v", id, p.Name, told)
+			}
 		}
 	}
 }

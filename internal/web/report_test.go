@@ -108,6 +108,13 @@ func TestReport(t *testing.T) {
 	if err := k.Report(&page, r); err != nil {
 		t.Fatal(err)
 	}
+	if !strings.Contains(page.String(), "reviewed by a safeguarding professional") {
+		t.Error("the adult who keeps the report is not told who has reviewed the lesson")
+	}
+	var help bytes.Buffer
+	if err := k.Help(&help, ""); err != nil || strings.Contains(help.String(), "reviewed") || !strings.Contains(help.String(), "emergency number") {
+		t.Errorf("the help page of a class: %v, %s", err, help.String())
+	}
 	rows, err := csv.NewReader(&table).ReadAll()
 	if err != nil || len(rows) < 5 || strings.Join(rows[0], ",") != "lesson,scene,answers,people" {
 		t.Fatalf("%v %v", rows, err)
