@@ -13,20 +13,20 @@ import (
 func (f *finder) danger() {
 	var first *piece
 	named := false
-	note := fold(f.l.Note)
+	words, note := folded(f.lex.Danger), fold(f.l.Note)
 	for _, p := range f.pieces() {
 		if p.staff || p.text == f.l.Note {
 			continue
 		}
 		named = named || strings.Contains(p.folded, " emergency number ") || strings.Contains(p.folded, " crisis line ")
-		if first == nil && contains(p.folded, folded(f.lex.Danger)) {
+		if first == nil && contains(p.folded, words) {
 			first = &p
 		}
 	}
 	if first == nil {
 		return
 	}
-	if !contains(note, folded(f.lex.Danger)) {
+	if !contains(note, words) {
 		f.add(first.pos, nil, "say in the note that somebody talks of hurting themselves", "somebody may hurt themselves, and the content note doesn't say that it comes up")
 	}
 	if !named {

@@ -2,10 +2,13 @@ package check
 
 import (
 	"slices"
-	"strings"
 
 	"wayout/internal/lesson"
 )
+
+// mostReplies bounds for how many people the paths of a lesson are walked: a lesson
+// in which more than that threaten and are answered is no lesson.
+const mostReplies = 8
 
 // reply: no rehearsal answers somebody who has threatened. All public guidance on
 // blackmail says to stop answering, and a line that says "I'm telling" is an
@@ -13,13 +16,20 @@ import (
 // refused as long as there was no threat.
 func (f *finder) reply() {
 	const threatened memory = 1
-	for _, who := range f.threateners() {
+	t := f.threats()
+	walked := 0
+	for _, who := range t.who {
+		// Most lessons let nobody answer, and need no walk.
+		if walked == mostReplies || !slices.ContainsFunc(f.l.Scenes, func(s lesson.Scene) bool { return s.Rehearsal != nil && answers(s.Told, s.Rehearsal, who) }) {
+			continue
+		}
+		walked++
 		at, path := f.g.paths(
-			func(i int, m memory) memory { return m | f.threatIn(f.g.told[i], who) },
-			func(i int, e edge, m memory) memory { return m | f.threatIn(f.g.reaction(i, e), who) },
+			func(i int, m memory) memory { return m | t.in(f.g.told(i), who) },
+			func(i, k int, m memory) memory { return m | t.in(f.g.reaction(i, k), who) },
 			func(i int, m memory) bool {
 				r := f.g.scene(i).Rehearsal
-				return r != nil && m == threatened && answers(f.g.told[i], r, who)
+				return r != nil && m == threatened && answers(f.g.told(i), r, who)
 			})
 		if at >= 0 {
 			s := f.g.scene(at)
@@ -51,13 +61,23 @@ func lastVoice(told []lesson.Block, speaker string) *lesson.Block {
 	return nil
 }
 
-// threateners returns who threatens in the lesson, in the order of their threats.
-func (f *finder) threateners() []string {
-	var all []string
+// threats are the messages of a lesson that threaten, and who writes them, in the
+// order of the file.
+type threats struct {
+	who []string
+	at  map[*lesson.Span]bool // By a message's first word: many states tell it.
+}
+
+func (f *finder) threats() threats {
+	t := threats{at: make(map[*lesson.Span]bool)}
+	words := folded(f.lex.Threats)
 	see := func(blocks []lesson.Block) {
 		for _, b := range blocks {
-			if f.threatens(b) && !slices.Contains(all, b.Who) {
-				all = append(all, b.Who)
+			if !f.threatens(b, words) {
+				continue
+			}
+			if t.at[&b.Text[0].Spans[0]] = true; !slices.Contains(t.who, b.Who) {
+				t.who = append(t.who, b.Who)
 			}
 		}
 	}
@@ -67,11 +87,14 @@ func (f *finder) threateners() []string {
 			see(c.Reaction)
 		}
 	}
-	return all
+	return t
 }
 
-func (f *finder) threatIn(blocks []lesson.Block, who string) memory {
-	if slices.ContainsFunc(blocks, func(b lesson.Block) bool { return b.Who == who && f.threatens(b) }) {
+// in returns 1 where somebody threatens in what is told, else 0.
+func (t threats) in(blocks []lesson.Block, who string) memory {
+	if slices.ContainsFunc(blocks, func(b lesson.Block) bool {
+		return b.Kind == lesson.Message && b.Who == who && len(b.Text) > 0 && len(b.Text[0].Spans) > 0 && t.at[&b.Text[0].Spans[0]]
+	}) {
 		return 1
 	}
 	return 0
@@ -79,39 +102,33 @@ func (f *finder) threatIn(blocks []lesson.Block, who string) memory {
 
 // threatens reports whether a message is a threat, by its signs or its words. To a
 // bystander a friend tells of what was written to them: only the sign counts.
-func (f *finder) threatens(b lesson.Block) bool {
-	if b.Kind != lesson.Message || b.Who == f.l.Focus {
+func (f *finder) threatens(b lesson.Block, words []string) bool {
+	if b.Kind != lesson.Message || b.Who == f.l.Focus || len(b.Text) == 0 || len(b.Text[0].Spans) == 0 {
 		return false
 	}
 	target := f.l.Role == "target"
 	for _, sign := range b.Signs {
-		switch f.l.Signs[sign].Kind {
-		case "threat":
+		kind := f.l.Signs[sign].Kind
+		if kind == "threat" || kind == "exposure" && target {
 			return true
-		case "exposure":
-			if target {
-				return true
-			}
 		}
 	}
-	return target && f.threatWords(b)
+	return target && threatWords(b, words)
 }
 
-func (f *finder) threatWords(b lesson.Block) bool {
-	return slices.ContainsFunc(b.Text, func(p lesson.Para) bool {
-		words := fold(p.String())
-		return slices.ContainsFunc(folded(f.lex.Threats), func(t string) bool { return strings.Contains(words, t) })
-	})
+func threatWords(b lesson.Block, words []string) bool {
+	return slices.ContainsFunc(b.Text, func(p lesson.Para) bool { return contains(fold(p.String()), words) })
 }
 
 // deckReply holds the short stories to the same: they mark no signs, so that the
 // words of the last message decide.
 func (f *finder) deckReply(part lesson.Form) {
+	words := folded(f.lex.Threats)
 	for _, s := range part.Items {
 		if s.Rehearsal == nil {
 			continue
 		}
-		if last := lastVoice(s.Told, s.Rehearsal.Who); last != nil && f.threatWords(*last) {
+		if last := lastVoice(s.Told, s.Rehearsal.Who); last != nil && threatWords(*last, words) {
 			f.add(s.Rehearsal.Pos, nil, "let the line tell somebody who can help", "%s threatens, and the line in %q answers", last.Who, s.Title)
 		}
 	}
