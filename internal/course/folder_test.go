@@ -8,6 +8,7 @@ import (
 	"testing/fstest"
 
 	"wayout/internal/lesson"
+	"wayout/internal/text"
 	"wayout/lessons"
 )
 
@@ -15,6 +16,7 @@ import (
 var rewritten = map[string]func(string) string{
 	"crlf":           func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") },
 	"cr":             func(s string) string { return strings.ReplaceAll(s, "\n", "\r") },
+	"twice":          func(s string) string { return strings.ReplaceAll(s, "\n", "\r\r\n") },
 	"byte-order":     func(s string) string { return "\ufeff" + strings.ReplaceAll(s, "\n", "\r\n") },
 	"end of file":    func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") + "\x1a" },
 	"separators":     func(s string) string { return strings.ReplaceAll(s, "\n", "\u2028") },
@@ -46,7 +48,7 @@ func rewrite(t *testing.T, files fs.FS, how func(string) string) fstest.MapFS {
 			return err
 		}
 		src, err := fs.ReadFile(files, path)
-		all[path] = &fstest.MapFile{Data: []byte(how(string(src)))}
+		all[path] = &fstest.MapFile{Data: []byte(how(string(text.Lines(src))))}
 		return err
 	})
 	if err != nil {

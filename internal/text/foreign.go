@@ -142,7 +142,10 @@ func Lines(src []byte) []byte {
 	if bytes.IndexByte(src, '\r') < 0 {
 		return src
 	}
-	return bytes.ReplaceAll(bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n")), []byte("\r"), []byte("\n"))
+	for _, end := range []string{"\r\r\n", "\r\n", "\r"} {
+		src = bytes.ReplaceAll(src, []byte(end), []byte("\n"))
+	}
+	return src
 }
 
 // SplitLines parts a text at the line ends of [Clean], which are left out.
@@ -156,8 +159,11 @@ func SplitLines(src []byte) [][]byte {
 			continue
 		}
 		lines = append(lines, src[start:i-size])
-		if r == '\r' && i < len(src) && src[i] == '\n' {
-			i++
+		for _, end := range []string{"\r\n", "\n"} {
+			if r == '\r' && bytes.HasPrefix(src[i:], []byte(end)) {
+				i += len(end)
+				break
+			}
 		}
 		start = i
 	}

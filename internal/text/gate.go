@@ -96,7 +96,7 @@ func (c *cleaner) take(r rune, size int, rest []byte) {
 	case r == utf8.RuneError && size == 1:
 		c.find(r, "invalid UTF-8")
 		c.buf = append(c.buf, utf8.RuneError)
-	case r == '\r' && len(rest) > 0 && rest[0] == '\n': // The LF ends the line.
+	case r == '\r' && (bytes.HasPrefix(rest, []byte("\n")) || bytes.HasPrefix(rest, []byte("\r\n"))): // The LF ends the line, also where it was converted twice.
 		return
 	case isLineEnd(r):
 		c.endLine()

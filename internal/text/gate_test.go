@@ -17,6 +17,7 @@ func TestClean(t *testing.T) {
 		{"crlf", "a\r\nb", "a\nb", ""},
 		{"cr", "abc\rd", "abc\nd", ""},
 		{"mixed line ends", "a\r\nb\rc\nd\u0085e\u2028f\u2029g\vh\fi", "a\nb\nc\nd\ne\nf\ng\nh\ni", ""},
+		{"crlf, converted twice", "a\r\r\nb\r\r\n\r\r\nc", "a\nb\n\nc", ""},
 		{"lf cr", "a\n\rb", "a\n\nb", ""},
 		{"place after line ends", "a\r\nb\rc\u2028d\x01", "a\nb\nc\nd", "4:2 control character U+0001"},
 		{"end of file", "a\r\n\x1a", "a\n", ""},
