@@ -12,6 +12,7 @@ import (
 	"strings"
 	"sync"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	gossh "golang.org/x/crypto/ssh"
@@ -359,4 +360,32 @@ func TestDeskSeesGuesses(t *testing.T) {
 			t.Fatal("the desk is not told")
 		}
 	}
+}
+
+// TestDesksAreToldOfGuesses tells a desk to which nothing else happens, once a step.
+func TestDesksAreToldOfGuesses(t *testing.T) {
+	m := open(t)
+	synctest.Test(t, func(t *testing.T) {
+		c := quietClass(t, m)
+		desk := c.room.Watch("", true)
+		news := func() int {
+			synctest.Wait()
+			select {
+			case <-desk.C:
+				return 1
+			default:
+				return 0
+			}
+		}
+		time.Sleep(time.Minute)
+		news()
+		c.hall.guess(30)
+		if news() != 1 {
+			t.Error("the desk is not told")
+		}
+		c.hall.guess(1)
+		if news() != 0 {
+			t.Error("the desk is told within a step")
+		}
+	})
 }
