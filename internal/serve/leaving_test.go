@@ -10,6 +10,7 @@ import (
 
 	"github.com/chromedp/cdproto/dom"
 	"github.com/chromedp/cdproto/emulation"
+	"github.com/chromedp/cdproto/input"
 	"github.com/chromedp/cdproto/network"
 	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
@@ -135,12 +136,24 @@ var ways = []struct {
 	{"button", func(v *visitor) { v.press("#leave button") }},
 	{"shift", func(v *visitor) { v.run(chromedp.KeyEvent(kb.Shift + kb.Shift + kb.Shift)) }},
 	{"ctrl+x", func(v *visitor) { v.run(chromedp.KeyEvent("x", chromedp.KeyModifiers(ctrl))) }},
+	{"ctrl+x, Cyrillic", func(v *visitor) { v.key("ч", "KeyX", ctrl) }},
+	{"qqq, Caps Lock", func(v *visitor) {
+		for range 3 {
+			v.key("Q", "KeyQ", 0)
+		}
+	}},
 	{"help, button", func(v *visitor) { v.press("header a"); v.shows("</nav>"); v.press("#leave button") }},
 	{"help, ctrl+x", func(v *visitor) {
 		v.press("header a")
 		v.shows("</nav>")
 		v.run(chromedp.KeyEvent("x", chromedp.KeyModifiers(ctrl)))
 	}},
+}
+
+// key presses a key that types something and stands somewhere.
+func (v *visitor) key(types, at string, with input.Modifier) {
+	_ = chromedp.Run(v.ctx, input.DispatchKeyEvent(input.KeyDown).WithKey(types).WithCode(at).WithModifiers(with)) // A page that goes answers nothing.
+	_ = chromedp.Run(v.ctx, input.DispatchKeyEvent(input.KeyUp).WithKey(types).WithCode(at).WithModifiers(with))
 }
 
 const ctrl = 2 // As the protocol of DevTools counts modifiers.
