@@ -1,10 +1,9 @@
 package check
 
 import (
+	"fmt"
 	"slices"
 	"strings"
-
-	"wayout/internal/lesson"
 )
 
 // sixMoves: wherever a lesson lists what helps against blackmail it does so in
@@ -26,11 +25,20 @@ func (f *finder) sixMoves() {
 				items = append(items, p.String())
 			}
 			if !slices.Equal(items, f.lex.SixMoves) {
-				f.add(b.Pos, nil, "copy it from six-moves.toml, line by line", "the moves against blackmail stand in other words")
+				f.add(b.Pos, nil, "type them as they are: "+f.sixList(), "the moves against blackmail stand in other words")
 			}
 		}
 	}
 	if f.l.Risk == "blackmail" && !found {
-		f.add(lesson.Pos{Line: 1, Col: 1}, nil, "copy the list of six-moves.toml into a scene", "a lesson on blackmail without the six moves")
+		f.add(f.l.Place("risk"), nil, "type them into a scene, each on a line of its own: "+f.sixList(), "a lesson on blackmail without the six moves")
 	}
+}
+
+// sixList is the list as it stands in a lesson.
+func (f *finder) sixList() string {
+	var all []string
+	for i, move := range f.lex.SixMoves {
+		all = append(all, fmt.Sprintf("%d. %s", i+1, move))
+	}
+	return strings.Join(all, " / ")
 }

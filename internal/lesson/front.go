@@ -142,7 +142,7 @@ func (r *report) front(src string) (frontMatter, bool) {
 	case isKey(first):
 		r.add(Pos{at + 1, 1}, "format", "put a line of three hyphens above this line: ---", "the front matter does not open")
 	default:
-		r.add(Pos{1, 1}, "format", "begin the file with a line of ---, then these lines, then another line of ---: "+neededLines(), "no front matter")
+		r.add(Pos{1, 1}, "format", "begin the file with a line of ---, then these lines, then another line of ---: "+neededLines()+". What each takes: wayout check --help", "no front matter")
 		return f, false
 	}
 	f.first = at + 1

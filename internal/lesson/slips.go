@@ -25,7 +25,8 @@ type slips struct {
 	names  []string // Who speaks, by the lines that are right.
 	labels []string // Of the footnotes that are explained.
 	facts  []string
-	left   int // Slips that are still looked for; no file that is meant well has so many.
+	typed  map[int]int // Of findings, the lines that they say how to type.
+	left   int         // Slips that are still looked for; no file that is meant well has so many.
 }
 
 // longestName is how long the name of somebody who writes may be, in bytes.
@@ -66,7 +67,7 @@ func newPatterns() patterns {
 // mend reads the body of a file as its author meant it, and reports what was
 // changed. Line ends stay where they are.
 func (r *report) mend(src string, body int, head Head, deck bool) string {
-	s := &slips{report: r, re: newPatterns(), lines: strings.Split(src, "\n"), first: r.pos(body).Line - 1, deck: deck, left: mostSlips}
+	s := &slips{report: r, re: newPatterns(), lines: strings.Split(src, "\n"), first: r.pos(body).Line - 1, deck: deck, left: mostSlips, typed: make(map[int]int)}
 	if head.Focus != "" {
 		s.names = append(s.names, head.Focus)
 	}
@@ -95,13 +96,21 @@ func (r *report) mend(src string, body int, head Head, deck bool) string {
 		s.footnote(i)
 		comment = s.quote(i, comment)
 	}
+	for n, i := range s.typed { // A line with two slips is typed anew once.
+		if strings.HasPrefix(s.diags[n].Fix, "type: ") {
+			s.diags[n].Fix = "type: " + text.Line(s.lines[i], 120)
+		}
+	}
 	s.unmarked()
 	return strings.Join(s.lines, "\n")
 }
 
 // put reports a slip and puts what was meant in its place.
 func (s *slips) put(i int, meant, format string, args ...any) {
-	s.add(s.start(i), "format", "type: "+text.Line(meant, 120), format, args...)
+	n := len(s.diags)
+	if s.add(s.start(i), "format", "type: "+text.Line(meant, 120), format, args...); len(s.diags) > n {
+		s.typed[n] = i
+	}
 	s.lines[i] = meant
 	s.mended[i+1] = true
 	s.left--

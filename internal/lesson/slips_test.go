@@ -145,6 +145,20 @@ func TestSlips(t *testing.T) {
 	}
 }
 
+// TestTwoSlipsInALine: what the first fix says to type holds the second one too.
+func TestTwoSlipsInALine(t *testing.T) {
+	src := strings.Replace(sample(t), "- [Pay once, so it stops](#pay-once)", "• [Pay once, so it stops](#Pay once)", 1)
+	_, diags := Parse("a.md", []byte(src), Shared{})
+	if len(diags) != 2 {
+		t.Fatal(diags)
+	}
+	for _, d := range diags {
+		if d.Fix != "type: - [Pay once, so it stops](#pay-once)" {
+			t.Errorf("%v", d)
+		}
+	}
+}
+
 // TestScenesByTheirWords: a link is led to the scene whose heading it means.
 func TestScenesByTheirWords(t *testing.T) {
 	var scenes []heading
