@@ -11,6 +11,7 @@ import (
 	"path/filepath"
 	"strings"
 	"syscall"
+	"time"
 
 	"charm.land/log/v2"
 	"github.com/charmbracelet/x/term"
@@ -51,6 +52,7 @@ type teaching struct {
 	at      string
 	keyFile string
 	staff   string // What is in it.
+	fresh   bool
 }
 
 func newClass(s *given) *cobra.Command {
@@ -61,7 +63,11 @@ func newClass(s *given) *cobra.Command {
 		Long: "Take a lesson with a class: whoever has the code joins in a browser or over SSH, with no\n" +
 			"account and no name. You lead from here, or let everybody go at their own pace. You see what\n" +
 			"the room thinks and never who thinks it; when it ends, nothing is left.\n\n" +
-			"Without --lan only this computer can join. With --lan every device in your network can.",
+			"Without --lan only this computer can join. With --lan every device in your network can.\n\n" +
+			"ctrl+x, ctrl+c and q q q clear your window at once, and the class goes on. To come back,\n" +
+			"press enter and type: back. If the window is closed, the class goes on for a minute: start\n" +
+			"the same command in another one and you lead it from there, with the same code. Only e\n" +
+			"ends a class, and asks first.",
 		Example: "  wayout class the-countdown --lan\n  wayout class the-countdown --lan --report .\n  wayout class the-countdown --at https://wayout.example.org --key-file staff.key\n  wayout doctor",
 		Args:    cobra.ExactArgs(1),
 		RunE:    func(cmd *cobra.Command, args []string) error { return s.class(cmd, t, args[0]) },
@@ -80,6 +86,7 @@ func newClass(s *given) *cobra.Command {
 	f.StringVar(&t.key, "tls-key", "", "its key")
 	f.StringVar(&t.script, "script", "", "follow a script")
 	f.StringVar(&t.at, "at", "", "make the room at your school's service instead of here")
+	f.BoolVar(&t.fresh, "new", false, "begin a new class, also where one of this lesson still runs")
 	f.StringVar(&t.keyFile, "key-file", "", "the file with the key of the staff for --at")
 	return cmd
 }
@@ -109,10 +116,13 @@ func (s *given) class(cmd *cobra.Command, t *teaching, id string) error {
 		return wrongUse("start it in a terminal window: the desk is a screen", errors.New("a class is led from a terminal"))
 	}
 	serverMemory()
-	led := &led{t: t, lesson: l, course: c, help: d, set: set}
-	if t.at != "" {
+	led := &led{t: t, lesson: l, course: c, help: d, set: set, patience: waitFor}
+	there, err := led.takeUp(cmd.Context())
+	switch {
+	case err != nil || there:
+	case t.at != "":
 		err = led.book(cmd.Context(), script)
-	} else {
+	default:
 		err = led.open(cmd.Context(), script)
 	}
 	if err != nil {
@@ -174,6 +184,15 @@ type led struct {
 	service *serve.Service // Nil where the room is elsewhere.
 	desk    *serve.Desk
 	coming  tui.Coming
+
+	ticket serve.Ticket // With which another window leads it.
+	kept   string       // The file that it is kept in, or "".
+	socket string       // Where other windows reach a class on this computer.
+	guest  bool         // The class is in another program of this computer.
+	lost   bool         // A class of this lesson has gone without a word.
+	goesOn bool         // It goes on without this window.
+
+	patience time.Duration // With a window that is gone.
 }
 
 // open opens a class on this computer.
@@ -199,12 +218,16 @@ func (k *led) open(ctx context.Context, script []room.Command) error {
 	if k.service, err = serve.OpenService(ctx, o); err != nil {
 		return notOpened(err)
 	}
-	made, code, _, err := k.service.Hall.Make(ctx, k.lesson, k.t.seats, script)
+	made, code, desk, err := k.service.Hall.Make(ctx, k.lesson, k.t.seats, script)
 	if err != nil {
 		k.service.Close()
 		return environment("", err)
 	}
 	k.desk = made.Desk()
+	if k.socket != "" && k.service.OpenDoor(k.socket) != nil {
+		k.kept = "" // A path that is too long, a system without sockets: then this window alone leads it.
+	}
+	k.ticket = k.service.Ticket(made, desk)
 	k.coming = tui.Coming{Pages: []string{k.service.Page}, Code: serve.Spaced(code), Scan: strings.ToUpper(k.service.Page + "/" + code), Fingerprint: fingerprint, Warnings: warnings}
 	if k.service.SSH != "" {
 		host, err := netip.ParseAddrPort(k.service.SSH)
@@ -217,7 +240,15 @@ func (k *led) open(ctx context.Context, script []room.Command) error {
 	if bind == loopback {
 		k.coming.Opened = words.T("desk.local", "Ports", k.ports())
 	}
+	k.keepOrNot()
 	return nil
+}
+
+// keepOrNot keeps the class for another window. A disk that is full stops no class.
+func (k *led) keepOrNot() {
+	if k.keep() != nil {
+		k.kept = ""
+	}
 }
 
 // ports says which ports are open.
@@ -286,6 +317,8 @@ func (k *led) book(ctx context.Context, script []room.Command) error {
 	k.desk = desk
 	page := strings.TrimRight(k.t.at, "/")
 	k.coming = tui.Coming{Pages: []string{page}, Code: serve.Spaced(code), Scan: page + "/" + code, Opened: k.course.Words().T("desk.elsewhere")}
+	k.ticket = desk.Ticket()
+	k.keepOrNot()
 	return nil
 }
 
@@ -300,6 +333,7 @@ func (k *led) newCode() (tui.Coming, error) {
 		scan = strings.ToUpper(scan)
 	}
 	k.coming.Code, k.coming.Scan = serve.Spaced(code), scan
+	k.keepOrNot()
 	return k.coming, nil
 }
 
@@ -307,8 +341,10 @@ func (k *led) newCode() (tui.Coming, error) {
 func (k *led) run(cmd *cobra.Command) error {
 	quiet := silence()
 	defer quiet()
-	ctx, stop := signal.NotifyContext(context.WithoutCancel(cmd.Context()), syscall.SIGTERM, syscall.SIGHUP)
+	ctx, stop := signal.NotifyContext(context.WithoutCancel(cmd.Context()), syscall.SIGTERM)
 	defer stop()
+	window, closed := signal.NotifyContext(ctx, syscall.SIGHUP)
+	defer closed()
 	set := k.set
 	set.Private = true // Nothing of the class is kept.
 	teach := &tui.Teaching{Lesson: k.lesson, Rules: groundRules(), Order: k.desk.Give, News: k.desk.News, Report: k.write, Coming: k.coming,
@@ -316,19 +352,79 @@ func (k *led) run(cmd *cobra.Command) error {
 	if k.service != nil {
 		teach.Faults = k.service.Faults
 	}
-	err := tui.Run(ctx, tui.Options{Course: k.course, Help: k.help, Settings: set, Seed: room.Seed, Color: settings.ColorOf(os.Getenv), Env: os.Environ(), Teach: teach})
-	if errors.Is(err, context.Canceled) {
-		err = nil // It was asked to end.
+	if k.lost {
+		teach.Notice = k.course.Words().T("desk.gone")
 	}
-	if err != nil {
+	err := tui.Run(window, tui.Options{Course: k.course, Help: k.help, Settings: set, Seed: room.Seed, Color: settings.ColorOf(os.Getenv), Env: os.Environ(), Teach: teach})
+	switch {
+	case ctx.Err() != nil: // The computer is going down. A room elsewhere stays.
+		k.goesOn = k.service == nil
+		return nil
+	case window.Err() != nil:
+		k.wait(ctx)
+		return nil
+	case err != nil:
+		k.goesOn = k.service == nil
 		return environment("", err)
 	}
 	return nil
 }
 
-// close ends the class for everybody, and takes everything down.
+// How long a class waits for a window that is gone.
+const (
+	waitFor   = time.Minute
+	lookEvery = 200 * time.Millisecond
+)
+
+// wait waits after the window was closed for another one to take the class up, and
+// ends it when none comes. It ends where another one leads it from then on.
+func (k *led) wait(ctx context.Context) {
+	if k.guest {
+		k.goesOn = true // The program that has the class waits.
+		return
+	}
+	tick := time.NewTicker(lookEvery)
+	defer tick.Stop()
+	for since := time.Now(); time.Since(since) < k.patience; {
+		select {
+		case <-ctx.Done():
+			return
+		case <-tick.C:
+		}
+		if k.service == nil && k.kept != "" && !k.holds() {
+			k.goesOn = true
+			return
+		}
+		if k.service == nil {
+			continue
+		}
+		if n, last := k.service.Desks(); n > 0 {
+			since = time.Now()
+		} else if last.After(since) {
+			since = last
+		}
+		if k.over() {
+			return
+		}
+	}
+}
+
+// close ends the class for everybody, and takes everything down. It leaves a class
+// alone that goes on without this window.
 func (k *led) close() {
+	if k.goesOn {
+		k.desk.Close()
+		return
+	}
 	_ = k.desk.Order(room.Command{Verb: room.End}) // It may be over already.
+	k.forget()
+	if k.service != nil { // Another window may still want the report.
+		for until := time.Now().Add(k.patience); time.Now().Before(until); time.Sleep(lookEvery) {
+			if n, _ := k.service.Desks(); n == 0 {
+				break
+			}
+		}
+	}
 	k.desk.Close()
 	if k.service != nil {
 		k.service.Close()

@@ -14,6 +14,7 @@ import (
 	"path/filepath"
 	"regexp"
 	"runtime"
+	"slices"
 	"strings"
 	"sync"
 	"syscall"
@@ -303,7 +304,9 @@ func (k *taught) end(terminals []*classtest.Terminal, tabs []context.Context) {
 		}
 		cancel()
 	}
-	left := k.left(false) // The store has an empty folder for as long as it runs.
+	left := slices.DeleteFunc(k.left(false), func(path string) bool { // How another window takes it up, while it runs.
+		return filepath.Dir(path) == filepath.Join(k.home, "run", "wayout")
+	})
 	if len(left) != 1 || !strings.HasSuffix(left[0], "class-host-key") {
 		k.t.Errorf("on the disk, before a report is asked for: %q", left)
 	}

@@ -42,6 +42,17 @@
 // may be stopped and started again: what is left takes over, and nothing is lost
 // as long as one of them runs.
 //
+// Each end shows the other that it knows the key before it is told anything, and of two
+// states that were shared at the same moment one counts: the window whose state does
+// not is told so.
+//
+// # Taking a class up again
+//
+// A desk may be left, closed or lost, and the class goes on. A [Ticket], kept by whoever
+// leads in a file of their own, opens the room to another window of the same person: at
+// a service by its address, in another program of this computer by a socket in a private
+// folder, so that no port is opened for it ([Service.OpenDoor], [TakeUp]).
+//
 // # What this package must not know
 //
 // What may be asked, answered and shown: package room decides it. Who somebody is.

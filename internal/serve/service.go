@@ -45,6 +45,7 @@ type Service struct {
 	store Store
 	site  *Site
 	shell *Shell // Nil where there is none.
+	door  *door  // Nil where there is none.
 	o     ServiceOptions
 
 	Page string // The address for browsers.
@@ -189,6 +190,9 @@ func (s *Service) Close() {
 		}
 		if s.shell != nil {
 			all.Go(s.shell.Close)
+		}
+		if s.door != nil {
+			all.Go(func() { _ = s.door.http.Close() })
 		}
 		all.Wait()
 		s.served.Wait()

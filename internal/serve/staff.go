@@ -76,6 +76,11 @@ func refuseDesk(w http.ResponseWriter, err error) {
 // staff serves those who have a key: staff make rooms, a desk leads one.
 func (s *Site) staff(mux *http.ServeMux) {
 	mux.HandleFunc("POST /staff/rooms", s.makeRoom)
+	s.leads(mux)
+}
+
+// leads serves those who have the key of a room.
+func (s *Site) leads(mux *http.ServeMux) {
 	mux.HandleFunc("POST /staff/rooms/{room}/order", s.led(s.order))
 	mux.HandleFunc("POST /staff/rooms/{room}/seats", s.led(s.seatOrders))
 	mux.HandleFunc("GET /staff/rooms/{room}/live", s.led(s.deskLive))

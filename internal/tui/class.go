@@ -22,6 +22,7 @@ type Teaching struct {
 	Report func() ([]string, error) // Writes what may be kept, and returns where; nil where nothing can be.
 	Faults func() int               // How many sessions have failed.
 	Coming Coming
+	Notice string // What is told first, or "".
 	Seats  *Seats // Nil where nothing can be done about them.
 
 	// Order takes orders down and returns at once. They are followed in the order of the
@@ -98,7 +99,7 @@ func newClass(e env, t Teaching) screen {
 		words.Rules = t.Rules
 	}
 	begun := room.Meet(room.Begin(t.Lesson, room.Seed)) // Until there is news.
-	return classScreen{t: t, panel: comingPanel, view: room.View{Class: begun},
+	return classScreen{t: t, said: t.Notice, panel: comingPanel, view: room.View{Class: begun},
 		p: presentScreen{l: t.Lesson, words: words, input: newInput(), talk: begun.Talk(), at: -1, begun: time.Now(), now: time.Now}}
 }
 

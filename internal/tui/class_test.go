@@ -546,3 +546,65 @@ func TestOrdersInTheirOrder(t *testing.T) {
 		d.want("passed on: cut") // Of two, the one that was pressed last.
 	}
 }
+
+// TestCoveredDesk holds what brings a covered desk back: enter and the word, or the
+// command, on any keyboard, and nothing else. News are taken all the while, and when
+// the class is over the program goes.
+func TestCoveredDesk(t *testing.T) {
+	f, o := newFakeClass(t, "")
+	o.Teach = &Teaching{Lesson: f.l, Order: f.give, News: f.news, Coming: comingIn}
+	d := newDesk(t, o, 80, 24)
+	keys := func(text string) {
+		for _, r := range text {
+			if r == '\r' {
+				d.press("enter")
+				continue
+			}
+			d.send(tea.KeyPressMsg{Code: r, Text: string(r)})
+		}
+	}
+	for _, tt := range []struct {
+		typed string
+		back  bool
+	}{
+		{"back", false}, {"\rback", true}, {"\rBACK", true}, {"x\r\rback", true}, {"\rbackx", true}, {"\rxback", false}, {"\rba ck", false},
+		{"\rls\r", false}, {"wayout class x\r", true}, {"./wayout class the-countdown --lan\r", true}, {"wayout\r", false}, {"wayout list\r", false},
+		{"\rиack", true}, {strings.Repeat("x", 500) + "\rback", true},
+	} {
+		d.press("ctrl+x")
+		if v := d.p.View(); v.AltScreen || v.Content != "" || v.WindowTitle != "" {
+			t.Fatalf("a covered desk shows %q, title %q", v.Content, v.WindowTitle)
+		}
+		keys(tt.typed)
+		if back := !d.p.covered; back != tt.back {
+			t.Errorf("%q brings it back: %v", tt.typed, back)
+		}
+		if d.p.covered {
+			keys("\rback")
+		}
+		if d.p.covered {
+			t.Fatal("it does not come back")
+		}
+		if f.class.Phase() == room.Ended {
+			t.Fatalf("%q ends the class", tt.typed)
+		}
+		d.p.quiet = nil
+	}
+	d.press("ctrl+x")
+	d.send(tea.PasteMsg{Content: "\nback"})
+	d.send(tea.MouseClickMsg{X: 2, Y: 2})
+	d.send(tea.WindowSizeMsg{Width: 120, Height: 40})
+	f.do(room.Lock)
+	d.send(nil)
+	if !d.p.covered {
+		t.Error("a paste or a click brings it back")
+	}
+	keys("\rback")
+	d.want("Nobody else can join")
+	d.press("ctrl+x")
+	f.do(room.End)
+	d.send(nil)
+	if !d.p.gone {
+		t.Error("a covered desk whose class is over stays")
+	}
+}

@@ -169,6 +169,7 @@ func (s classScreen) coming(e env, col int) layout {
 	for _, warning := range c.Warnings {
 		add(wrap(e.theme.risky, "! "+warning, col))
 	}
+	add(wrap(e.theme.muted, w.T("desk.leave"), col))
 	l.panel = s.trouble(e, e.column())
 	for i, line := range code {
 		if i < len(text) {

@@ -147,9 +147,12 @@ type Program struct {
 	quiet []time.Time // When q was pressed last.
 	skips int         // How often the chat was not waited for.
 	gone  bool
-	born  time.Time
-	asked time.Time // When the terminal was asked for its background.
-	o     Options
+
+	covered bool   // The desk of a class is left, and the class goes on.
+	typed   string // Since then.
+	born    time.Time
+	asked   time.Time // When the terminal was asked for its background.
+	o       Options
 
 	keyboard *input.Reader // Nil where the keys come from elsewhere.
 
@@ -251,6 +254,9 @@ func (p *Program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return p, nil // The screen is clear, and the program is on its way out.
 	}
 	cmd := p.handle(msg)
+	if p.covered && !p.covers() {
+		p.gone = true // The class is over, and there is nothing to come back to.
+	}
 	if p.gone {
 		return p, p.quit()
 	}
@@ -262,6 +268,15 @@ func (p *Program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // handle does what a message is about.
 func (p *Program) handle(msg tea.Msg) (cmd tea.Cmd) {
+	if p.covered {
+		switch msg := msg.(type) {
+		case tea.KeyPressMsg:
+			p.whileCovered(msg)
+			return nil
+		case tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
+			return nil
+		}
+	}
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
 		p.env.w, p.env.h = clamp(msg.Width, maxWidth), clamp(msg.Height, maxHeight)
@@ -355,7 +370,7 @@ func (p *Program) press(msg tea.KeyPressMsg) tea.Cmd {
 	_, onKeys := top.(keysScreen)
 	switch {
 	case key.Matches(msg, k.leave), !typing && key.Matches(msg, k.leaveQuietly) && p.thrice():
-		p.gone = true
+		p.leave()
 		return nil
 	case msg.String() == "f1" && !onHelp, !typing && !onHelp && key.Matches(msg, k.help):
 		p.stack = append(p.stack, newHelp(p.env))
@@ -445,6 +460,10 @@ func (p *Program) View() tea.View {
 	v := tea.NewView("")
 	v.AltScreen = true
 	if p.gone {
+		return v
+	}
+	if p.covered { // The terminal is as after leaving; what is typed does not show.
+		v.AltScreen = false
 		return v
 	}
 	v.WindowTitle = "wayout"

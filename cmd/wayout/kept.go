@@ -1,0 +1,127 @@
+package main
+
+import (
+	"context"
+	"crypto/sha256"
+	"encoding/hex"
+	"encoding/json"
+	"errors"
+	"io/fs"
+	"os"
+	"path/filepath"
+
+	"wayout/internal/room"
+	"wayout/internal/serve"
+	"wayout/internal/tui"
+)
+
+// keptClass is what is kept of a class while it runs, in a file that only its owner
+// can read, so that another window can take it up again.
+type keptClass struct {
+	Lesson string       `json:"lesson"`
+	Ticket serve.Ticket `json:"ticket"`
+	Coming tui.Coming   `json:"coming"`
+	Holder int          `json:"holder"` // The process that leads it now.
+}
+
+// keptBase is where a class of a lesson is kept, without its ending: one of this
+// computer, or one at a service.
+func (k *led) keptBase() (string, error) {
+	dir, err := runtimeDir()
+	if err != nil {
+		return "", err
+	}
+	name := "class-" + k.lesson.ID
+	if k.t.at != "" {
+		sum := sha256.Sum256([]byte(k.t.at))
+		name += "-" + hex.EncodeToString(sum[:6])
+	}
+	return filepath.Join(dir, name), nil
+}
+
+// keep writes down how another window takes this class up, for as long as it runs.
+// Nothing is written where nothing is to be kept.
+func (k *led) keep() error {
+	if k.kept == "" {
+		return nil
+	}
+	src, err := json.Marshal(keptClass{Lesson: k.lesson.ID, Ticket: k.ticket, Coming: k.coming, Holder: os.Getpid()})
+	if err != nil {
+		return err
+	}
+	f, err := os.CreateTemp(filepath.Dir(k.kept), filepath.Base(k.kept)+".new-*") // Mode 0600.
+	if err != nil {
+		return err
+	}
+	_, err = f.Write(src)
+	if err = errors.Join(err, f.Close()); err == nil {
+		err = os.Rename(f.Name(), k.kept)
+	}
+	if err != nil {
+		_ = os.Remove(f.Name()) // It is of no use to anybody.
+	}
+	return err
+}
+
+// forget takes away what was kept, where it is still about this class.
+func (k *led) forget() {
+	if now, ok := readKept(k.kept); ok && now.Ticket == k.ticket {
+		_ = os.Remove(k.kept) // Whoever finds it is told that the class is gone.
+	}
+}
+
+// holds reports whether no other window has taken the class up since.
+func (k *led) holds() bool {
+	now, ok := readKept(k.kept)
+	return ok && now.Ticket == k.ticket && now.Holder == os.Getpid()
+}
+
+func readKept(path string) (keptClass, bool) {
+	var c keptClass
+	if path == "" {
+		return c, false
+	}
+	info, err := os.Lstat(path)
+	if err != nil || !info.Mode().IsRegular() {
+		return c, false
+	}
+	return c, json.Unmarshal(readOwn(path), &c) == nil
+}
+
+// takeUp takes up a class of this lesson that runs already, and reports whether there
+// is one. One that has gone without a word is said on the desk of the next.
+func (k *led) takeUp(ctx context.Context) (bool, error) {
+	if k.set.Private {
+		return false, nil // Nothing is kept, and nothing that was kept is looked at.
+	}
+	base, err := k.keptBase()
+	if err != nil {
+		return false, nil //nolint:nilerr // A class runs without it.
+	}
+	k.kept, k.socket = base+".json", base+".sock"
+	was, ok := readKept(k.kept)
+	if !ok || k.t.fresh || was.Lesson != k.lesson.ID {
+		return false, nil
+	}
+	desk, err := serve.TakeUp(ctx, was.Ticket, k.lesson)
+	if errors.Is(err, serve.ErrGone) {
+		k.lost = true
+		if err := os.Remove(k.kept); err != nil && !errors.Is(err, fs.ErrNotExist) {
+			return false, environment("", err)
+		}
+		return false, nil
+	} else if err != nil {
+		return false, environment("the class may still run: try again, or begin another one with --new", err)
+	}
+	k.desk, k.ticket, k.coming, k.guest = desk, was.Ticket, was.Coming, was.Ticket.Socket != ""
+	if !k.guest {
+		return true, k.keep() // It is ours now, and not that of the window that was closed.
+	}
+	return true, nil
+}
+
+// over reports whether the class was ended.
+func (k *led) over() bool {
+	_, err := k.desk.Report()
+	return !errors.Is(err, room.ErrNotOver)
+}
