@@ -146,10 +146,7 @@ func (t Talk) Follow() (Talk, error) {
 		return t.Next() // Also past the ground rules, which no script leaves out.
 	}
 	c := t.script[t.next]
-	all, at := t.Pages()
-	turn := t.Run().Turn()
-	waits := t.phase == Story && at == len(all)-1 && (turn == play.Choose || turn == play.Answer)
-	if c.Verb == Choose && !waits {
+	if c.Verb == Choose && !t.waits() {
 		return t.Next()
 	}
 	done, err := t.do(c)
@@ -194,14 +191,51 @@ func (t Talk) named(words string) int {
 // note keeps a command that was given by hand, for a recording.
 func (t *Talk) note(c Command) { t.record = append(slices.Clip(t.record), c) }
 
-// Recorded returns the talk so far as a script that plays it again.
+// Recorded returns the talk so far as a script that plays it again. Where a choice was
+// made after going back, or in a "what if", the script goes to its scene first: followed
+// straight on it would be somewhere else.
 func (t Talk) Recorded() []byte {
 	var b strings.Builder
 	b.WriteString("# A talk about " + t.lesson.ID + ".\n")
-	for _, c := range t.record {
+	again := Begin(t.lesson, t.seed)
+	write := func(c Command) {
 		b.WriteString(c.String() + "\n")
+		if next, err := again.do(c); err == nil {
+			again = next
+		}
+	}
+	for _, c := range t.record {
+		if c.Verb == Choose {
+			again = again.onward()
+			if c.At != "" && (again.phase != Story || again.Run().Scene().ID != c.At) {
+				write(Command{Verb: Scene, Text: c.At})
+				again = again.onward()
+			}
+		}
+		write(c)
 	}
 	return []byte(b.String())
+}
+
+// onward goes on, as a script does, to what has to be chosen or to the end.
+func (t Talk) onward() Talk {
+	for {
+		if t.waits() {
+			return t
+		}
+		next, err := t.Next()
+		if err != nil {
+			return t
+		}
+		t = next
+	}
+}
+
+// waits reports whether something has to be chosen before the story goes on.
+func (t Talk) waits() bool {
+	all, at := t.Pages()
+	turn := t.Run().Turn()
+	return t.phase == Story && at == len(all)-1 && (turn == play.Choose || turn == play.Answer)
 }
 
 // CheckScript plays a script against a lesson, and returns what does not fit.

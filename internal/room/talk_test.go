@@ -2,6 +2,7 @@ package room
 
 import (
 	"errors"
+	"fmt"
 	"io/fs"
 	"slices"
 	"strings"
@@ -252,6 +253,17 @@ func TestScript(t *testing.T) {
 	if found := CheckScript("y.script", again, l); len(found) > 0 {
 		t.Errorf("%v\n%s", found, talk.Recorded())
 	}
+	replayed := Begin(l, 1).WithScript(again)
+	for range 200 {
+		next, err := replayed.Follow()
+		if err != nil {
+			break
+		}
+		replayed = next
+	}
+	if talk.Run().Scene().ID != replayed.Run().Scene().ID || standing(talk) != standing(replayed) {
+		t.Errorf("the script ends in %q, and its recording in %q", standing(talk), standing(replayed))
+	}
 	// Left and come back to.
 	left := Begin(l, 1).WithScript(commands).LeaveScript()
 	if s, _ := left.Script(); s != nil || !left.HasScript() {
@@ -260,6 +272,58 @@ func TestScript(t *testing.T) {
 	if s, next := left.LeaveScript().Script(); s == nil || next != 0 {
 		t.Error("not come back to")
 	}
+}
+
+// TestRecordingReplays leads through a lesson in whatever way: forth, back, to other
+// scenes, in a "what if". What was chosen is chosen again in the same scenes, in the same
+// order, by whoever follows the recording.
+func TestRecordingReplays(t *testing.T) {
+	ls := all(t)
+	chosen := func(talk Talk, do func() (Talk, error)) (Talk, string, error) {
+		at := talk.Run().Scene().ID
+		next, err := do()
+		if err != nil || len(next.record) == len(talk.record) || next.record[len(next.record)-1].Verb != Choose {
+			return next, "", err
+		}
+		moves := next.Run().Moves()
+		return next, fmt.Sprint(at, moves[len(moves)-1].Pick), nil
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		l := ls[rapid.IntRange(0, len(ls)-1).Draw(t, "lesson")]
+		talk := Begin(l, 1)
+		var first, second []string
+		for range rapid.IntRange(1, 60).Draw(t, "steps") {
+			take := func() (Talk, error) { return talk.Take(rapid.IntRange(0, 3).Draw(t, "which")) }
+			steps := []func() (Talk, error){talk.Next, talk.Next, talk.Next, talk.Next, take, take, talk.Back, talk.Forward, talk.WhatIf, talk.ComeBack}
+			next, what, err := chosen(talk, steps[rapid.IntRange(0, len(steps)-1).Draw(t, "step")])
+			if err != nil {
+				continue
+			}
+			if talk = next; what != "" {
+				first = append(first, what)
+			}
+		}
+		script, diags := ParseScript("x.script", talk.Recorded())
+		if len(diags) > 0 {
+			t.Fatal(diags)
+		}
+		again := Begin(l, 1).WithScript(script)
+		for range 2000 {
+			if again.next >= len(script) {
+				break
+			}
+			next, what, err := chosen(again, again.Follow)
+			if err != nil {
+				t.Fatalf("%v\n%s", err, talk.Recorded())
+			}
+			if again = next; what != "" {
+				second = append(second, what)
+			}
+		}
+		if !slices.Equal(first, second) {
+			t.Fatalf("chosen was %v\nand is      %v\nby\n%s", first, second, talk.Recorded())
+		}
+	})
 }
 
 func TestScriptDiagnostics(t *testing.T) {
