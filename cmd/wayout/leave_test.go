@@ -32,7 +32,8 @@ type console struct {
 	was  *term.State
 	done chan error
 
-	ground atomic.Bool // The terminal has said what its background is.
+	ground  atomic.Bool // The terminal has said what its background is,
+	settled atomic.Bool // and what the library asks first.
 }
 
 func newConsole(t *testing.T, args ...string) *console {
@@ -116,6 +117,9 @@ func (c *console) answer() {
 		_, _ = c.ptm.Write(buf[:n])
 		if bytes.Contains(buf[:n], []byte("]11;")) {
 			c.ground.Store(true)
+		}
+		if bytes.Contains(buf[:n], []byte("?2027;")) {
+			c.settled.Store(true)
 		}
 	}
 }
@@ -229,7 +233,7 @@ func TestLeaveWhileTheTerminalTalks(t *testing.T) {
 		for _, args := range [][]string{{"--no-motion"}, {"present", "the-countdown"}} {
 			for _, keys := range []string{"\x18", "\x03", "\x1b[1095::120;5u", "qqq"} {
 				c := newConsole(t, args...)
-				c.until("a screen", func() bool { return strings.Contains(c.screen(), "ctrl+x") })
+				c.until("a screen", func() bool { return c.settled.Load() && strings.Contains(c.screen(), "ctrl+x") })
 				if _, err := c.ptm.WriteString(torn + keys); err != nil {
 					t.Fatal(err)
 				}
@@ -247,6 +251,58 @@ func TestLeaveWhileTheTerminalTalks(t *testing.T) {
 				break
 			}
 		}
+	}
+}
+
+// TestLeaveWithoutAlternateScreen leaves in tmux, with its alternate screen on and off:
+// no line of the lesson is in the history, and what was there before is lost only where
+// it can't be told from the lesson.
+func TestLeaveWithoutAlternateScreen(t *testing.T) {
+	if _, err := exec.LookPath("tmux"); err != nil {
+		t.Skip("needs tmux")
+	}
+	self, err := os.Executable()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, alternate := range []string{"on", "off"} {
+		home := t.TempDir()
+		name := filepath.Join(home, "wayout")
+		if err := os.Symlink(self, name); err != nil {
+			t.Fatal(err)
+		}
+		tmux := func(args ...string) string {
+			out, err := exec.Command("tmux", append([]string{"-S", filepath.Join(home, "s"), "-f", "/dev/null"}, args...)...).CombinedOutput()
+			if err != nil {
+				t.Fatalf("tmux %q: %v %s", args, err, out)
+			}
+			return string(out)
+		}
+		tmux("new-session", "-d", "-x", "80", "-y", "24", "env HOME="+home+" XDG_STATE_HOME= XDG_CONFIG_HOME= ACCESSIBLE= sh")
+		tmux("set", "-g", "alternate-screen", alternate)
+		shows := func(what string) {
+			t.Helper()
+			within(t, 10*time.Second, what, func() bool { return strings.Contains(tmux("capture-pane", "-p", "-S", "-"), what) })
+		}
+		tmux("send-keys", "echo before-$((1+1))", "Enter")
+		shows("before-2")
+		tmux("send-keys", name+" --no-motion; echo after-$((1+1))", "Enter")
+		shows("There is a way out")
+		tmux("send-keys", "Enter")
+		shows("leaves at once")
+		tmux("resize-window", "-x", "90", "-y", "30")
+		tmux("send-keys", "C-x")
+		shows("after-2")
+		all := tmux("capture-pane", "-p", "-S", "-")
+		for _, ours := range []string{"way out", "chat", "leaves at once"} {
+			if strings.Contains(all, ours) {
+				t.Errorf("alternate screen %s: %q is left:\n%s", alternate, ours, all)
+			}
+		}
+		if kept := strings.Contains(all, "before-2"); kept != (alternate == "on") {
+			t.Errorf("alternate screen %s: what was there before is kept: %v", alternate, kept)
+		}
+		tmux("kill-server")
 	}
 }
 

@@ -23,6 +23,7 @@ const (
 	mostPaste    = 1 << 10
 	mostReply    = 256
 	mostSequence = 64
+	mostPlaces   = 8 // Answers, and not bytes.
 )
 
 // The keys that leave at once, as a terminal sends them.
@@ -67,6 +68,8 @@ type framer struct {
 
 	given    state // What was given up last, until when its rest is known.
 	givenOut time.Time
+
+	places [][2]int // Where the terminal has said that its cursor is: row and column, from 1.
 
 	letter []byte // Of a letter of several bytes, up to the last.
 	last   time.Time
@@ -352,6 +355,10 @@ func (f *framer) sequence(last byte) {
 	case !long && parse(seq).leaves() != 0:
 		f.leave(parse(seq).leaves())
 		return
+	case !long && !late && parse(seq).place():
+		if q := parse(seq); len(f.places) < mostPlaces {
+			f.places = append(f.places, [2]int{q.param(0, 0), q.param(1, 0)})
+		}
 	case long, late, !parse(seq).known():
 	case double && parse(seq).cursor(): // With the key alt, which does nothing here.
 	default:

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"context"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -255,6 +256,15 @@ func TestReaderTellsEscape(t *testing.T) {
 	got, err := io.ReadAll(r)
 	if string(got) != "a" || err != nil {
 		t.Fatalf("%q %v", got, err)
+	}
+}
+
+// TestPlaces keeps where the cursor is, which no key is made of.
+func TestPlaces(t *testing.T) {
+	f := &framer{}
+	out := f.feed([]byte("\x1b[12;5R\x1b[3;7R\x1b[1;1R1\x1b[;R\x1b[?1;1R"), time.Unix(1<<30, 0))
+	if got := string(bytes.Join(out, nil)); got != "1" || !slices.Equal(f.places, [][2]int{{12, 5}, {3, 7}, {1, 1}}) {
+		t.Errorf("%q %v", got, f.places)
 	}
 }
 

@@ -2,6 +2,7 @@ package input
 
 import (
 	"io"
+	"slices"
 	"sync"
 	"time"
 )
@@ -42,6 +43,14 @@ func (r *Reader) Typing(on bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.keys.typing = on
+}
+
+// Places returns where the terminal has said that its cursor is, row and column from 1,
+// as often as it was asked.
+func (r *Reader) Places() [][2]int {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return slices.Clone(r.keys.places)
 }
 
 // pump takes what comes in, up to the end of the terminal or of the reader.

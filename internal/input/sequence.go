@@ -62,6 +62,11 @@ func (q sequence) cursor() bool {
 	return q.mark == 0 && q.inter == "" && q.last != 0 && strings.IndexByte("ABCDEFHPQSZ", q.last) >= 0 && len(q.params) <= 2 && (first == -1 || first == 1)
 }
 
+// place reports whether it says where the cursor is.
+func (q sequence) place() bool {
+	return q.mark == 0 && q.inter == "" && q.last == 'R' && len(q.params) == 2 && q.param(0, 0) > 0 && q.param(1, 0) > 0
+}
+
 // known reports whether it is a key, the mouse that is asked for, or an answer that
 // the library waits for: whether frames can be drawn in one piece, how wide letters
 // are, and what the keyboard can say. Everything else that terminals say has no

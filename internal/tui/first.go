@@ -4,6 +4,7 @@ import (
 	"fmt"
 	"io"
 	"os"
+	"slices"
 	"strings"
 
 	"github.com/charmbracelet/colorprofile"
@@ -39,11 +40,59 @@ func (p *Program) paintFirst(in, out *os.File, o Options) (giveBack func(failed 
 	var frame strings.Builder
 	colors := &colorprofile.Writer{Forward: &frame, Profile: profile}
 	_, _ = io.WriteString(colors, strings.ReplaceAll(p.View().Content, "\n", "\r\n")) // A builder never fails.
-	_, _ = fmt.Fprint(out, ansi.SetModeAltScreenSaveCursor, ansi.HideCursor, ansi.EraseEntireScreen, ansi.CursorHomePosition, frame.String())
+	_, _ = fmt.Fprint(out, askAlternate, ansi.SetModeAltScreenSaveCursor, ansi.HideCursor, ansi.EraseEntireScreen, ansi.CursorHomePosition, frame.String())
 	return func(failed bool) {
 		if failed {
 			_, _ = fmt.Fprint(out, ansi.ShowCursor, ansi.ResetModeAltScreenSaveCursor)
 		}
+		if p.noAlternate() {
+			if p.inScreen() {
+				_, _ = io.WriteString(out, strings.Repeat("\n", pushesOut))
+			}
+			_, _ = io.WriteString(out, clearHistory)
+		}
 		_ = term.Restore(in.Fd(), was)
 	}
+}
+
+// Where the alternate screen is switched off, as it is in GNU screen by default and can
+// be in tmux, a screen of ours is one of the terminal's own, and what is erased from it
+// goes into the history. What is switched off also saves no cursor: it stays in a place
+// where we have put it, and the terminal is asked before and after.
+const (
+	probeRow, probeCol = 3, 7
+	askPlace           = "\x1b[6n"
+	askAlternate       = askPlace + ansi.SetModeAltScreenSaveCursor + "\x1b[3;7H" + ansi.ResetModeAltScreenSaveCursor + askPlace
+
+	// The screen first: some terminals put into the history what is erased.
+	clearHistory = "\x1b[H\x1b[2J\x1b[3J\x1b[H"
+)
+
+// pushesOut is how many empty lines push a lesson out of the history of GNU screen, which
+// nothing empties: it keeps the last hundred lines where nobody has set more.
+const pushesOut = 4 << 10
+
+// noAlternate reports whether the terminal has said that its alternate screen is
+// switched off.
+func (p *Program) noAlternate() bool {
+	if p.keyboard == nil {
+		return false
+	}
+	said, at := p.keyboard.Places(), [2]int{probeRow, probeCol}
+	return len(said) > 1 && said[0] != at && said[1] == at
+}
+
+// keepsHistory tells the learner, once, where what was on the screen stays in the
+// history of the terminal and can't be cleared from here.
+func (p *Program) keepsHistory() {
+	if p.toldHistory || !p.inScreen() || !p.noAlternate() {
+		return
+	}
+	p.toldHistory = true
+	p.env.notice = p.env.words.T("leaving.history")
+}
+
+// inScreen reports whether the terminal is that of GNU screen.
+func (p *Program) inScreen() bool {
+	return slices.ContainsFunc(p.o.Env, func(kv string) bool { return strings.HasPrefix(kv, "STY=") && kv != "STY=" })
 }

@@ -154,7 +154,8 @@ type Program struct {
 	asked   time.Time // When the terminal was asked for its background.
 	o       Options
 
-	keyboard *input.Reader // Nil where the keys come from elsewhere.
+	keyboard    *input.Reader // Nil where the keys come from elsewhere.
+	toldHistory bool          // See keepsHistory.
 
 	heard  time.Time // When a seat was last alive; see idle.
 	warned bool
@@ -262,6 +263,7 @@ func (p *Program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	}
 	if p.keyboard != nil {
 		p.keyboard.Typing(p.typing())
+		p.keepsHistory()
 	}
 	return p, tea.Batch(cmd, p.fetch())
 }
