@@ -104,6 +104,9 @@ func (f *finder) gather() []piece {
 		}
 		if s.Rehearsal != nil {
 			blocks(s.Rehearsal.Models)
+			for _, m := range s.Rehearsal.Moves {
+				blocks(m.Reaction)
+			}
 		}
 	}
 	for _, s := range f.l.Signs {

@@ -12,8 +12,8 @@ import (
 // so that they bound the time and the memory of a check. The shipped lessons have
 // under 200 states.
 const (
-	maxStates = 100_000
-	maxEdges  = 300_000
+	maxStates = 200_000
+	maxEdges  = 600_000
 	maxWork   = 100_000 // Paragraphs, choices and conditions, each once for a view.
 )
 
@@ -56,10 +56,19 @@ func cost(s *lesson.Scene) int {
 		n += 1 + len(c.If)
 		paras(c.Reaction)
 	}
+	if s.Rehearsal != nil {
+		for _, m := range s.Rehearsal.Moves {
+			n++
+			paras(m.Reaction)
+		}
+	}
 	return n
 }
 
-// way is a way on from a view: choice pick, or -1 for the continue link.
+// onward is the pick of a continue link. That of move k of a rehearsal is onward-1-k.
+const onward = -1
+
+// way is a way on from a view: choice pick, the continue link, or a move of a rehearsal.
 type way struct {
 	to, pick int
 	reaction []lesson.Block // What follows on it before the next scene.
@@ -68,7 +77,7 @@ type way struct {
 // edge is one way on from a state.
 type edge struct {
 	to   int32
-	pick int16 // The choice, or -1 for the continue link.
+	pick int16 // As in a way.
 }
 
 // visit returns the graph of a lesson, and what is too much of it, or "".
@@ -121,7 +130,16 @@ func (g *graph) look(s play.State, views map[play.State]int32) int32 {
 	g.work += cost(scene)
 	v.told, v.sets = g.game.Tell(s)
 	if scene.Onward != nil {
-		v.ways = append(v.ways, way{to: scene.Onward.To, pick: -1})
+		v.ways = append(v.ways, way{to: scene.Onward.To, pick: onward})
+	}
+	if r := scene.Rehearsal; r != nil && r.Branches() {
+		for k, m := range r.Moves {
+			to := scene.Onward
+			if m.Onward != nil {
+				to = m.Onward
+			}
+			v.ways = append(v.ways, way{to.To, onward - 1 - k, g.game.Answered(s, v.sets, k)})
+		}
 	}
 	for _, pick := range g.game.Open(s) {
 		v.ways = append(v.ways, way{scene.Choices[pick].To, pick, g.game.Reaction(s, v.sets, pick)})

@@ -23,6 +23,11 @@ func (f *finder) link() {
 				"no path reaches the scene %q", s.Title)
 		}
 	}
+	for _, leak := range f.l.Leaks {
+		if set, _ := f.uses(leak.Name); !set {
+			f.add(leak.Pos, nil, "write `+"+leak.Name+"` where it is told", "leak %q is never set", leak.Name)
+		}
+	}
 	for _, fact := range f.l.Facts {
 		set, used := f.uses(fact.Name)
 		switch {
@@ -66,6 +71,11 @@ func (f *finder) uses(fact string) (set, used []lesson.Pos) {
 		for _, c := range s.Choices {
 			asks(c.If)
 			blocks = append(blocks, c.Reaction...)
+		}
+		if s.Rehearsal != nil {
+			for _, m := range s.Rehearsal.Moves {
+				blocks = append(blocks, m.Reaction...)
+			}
 		}
 		for _, b := range blocks {
 			for _, p := range b.Text {

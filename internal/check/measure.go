@@ -197,7 +197,11 @@ func (g *graph) moves(path []edge, right bool) []play.Move {
 			}
 		}
 		if s.Rehearsal != nil {
-			all = append(all, play.Move{Turn: play.Say})
+			said := play.Move{Turn: play.Say}
+			if e.pick < onward {
+				said.Said = []string{s.Rehearsal.Moves[onward-1-e.pick].Name}
+			}
+			all = append(all, said)
 		}
 		if e.pick >= 0 {
 			all = append(all, play.Move{Turn: play.Choose, Pick: int(e.pick)})

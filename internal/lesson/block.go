@@ -38,6 +38,12 @@ func (b *builder) paragraph(n *ast.Paragraph) {
 		b.onward(link)
 		return
 	}
+	if b.scene != nil && b.opensWithName(n) {
+		if s, ok := b.speech(n); ok {
+			b.told(s)
+		}
+		return
+	}
 	p := b.para(n)
 	block := Block{Kind: Narration, Text: []Para{p}, Pos: p.Pos}
 	if isMoment(n) {
@@ -58,7 +64,7 @@ func (b *builder) tell(block Block) {
 		b.l.Cover = append(b.l.Cover, block)
 	case s == nil:
 		b.add(block.Pos, "format", "put the heading of the first scene above it, such as: ## The first message", "above the first scene stands prose only")
-	case s.Rehearsal != nil && len(s.Rehearsal.Moves) > 0 && s.Onward == nil && block.Kind == Message:
+	case s.Rehearsal != nil && len(s.Rehearsal.Moves) > 0 && s.Onward == nil && (block.Kind == Message || block.Kind == Speech):
 		s.Rehearsal.Models = append(s.Rehearsal.Models, block)
 	case len(s.Choices) > 0 || s.Onward != nil || s.Check != nil || s.Rehearsal != nil:
 		b.add(block.Pos, "format", "move it above the choices, or put a heading above it: ## The next scene", "nothing is told after the choices")
@@ -79,7 +85,16 @@ func (b *builder) onward(link *ast.Link) {
 		return
 	}
 	s.Onward = &Choice{Text: b.inline(link, nil), Pos: at}
+	b.linkTo(link, s.Onward)
+}
+
+// linkTo is link for one that is no choice of a list.
+func (b *builder) linkTo(link *ast.Link, c *Choice) {
+	before := len(b.links)
 	b.link(link, -1)
+	for _, p := range b.links[before:] {
+		p.choice = c
+	}
 }
 
 func (b *builder) link(link *ast.Link, pick int) {
@@ -97,19 +112,70 @@ func (b *builder) quote(n *ast.Blockquote) {
 		b.alert(n, name)
 		return
 	}
-	m, ok := b.message(n)
-	if !ok {
-		return
+	if m, ok := b.message(n); ok {
+		b.told(m)
 	}
+}
+
+// told takes a message or speech, which may be the line that the learner types.
+func (b *builder) told(m Block) {
 	if isBlankLine(m) {
 		if b.scene == nil || b.scene.Rehearsal != nil {
 			b.add(m.Pos, "format", "give it a scene of its own", "a second line to type")
 			return
 		}
-		b.scene.Rehearsal = &Rehearsal{Who: m.Who, Pos: m.Pos}
+		b.scene.Rehearsal = &Rehearsal{Who: m.Who, Aloud: m.Kind == Speech, Pos: m.Pos}
 		return
 	}
 	b.tell(m)
+}
+
+// opensWithName reports whether a paragraph begins with a bold name and a colon,
+// conditions aside.
+func (b *builder) opensWithName(n *ast.Paragraph) bool {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.CodeSpan:
+			continue
+		case *ast.Text:
+			if strings.TrimSpace(string(c.Segment.Value(b.source))) == "" {
+				continue
+			}
+		case *ast.Emphasis:
+			var name string
+			if t, ok := c.LastChild().(*ast.Text); ok && c.Level == 2 {
+				name = string(t.Segment.Value(b.source))
+			}
+			after := ""
+			if t, ok := c.NextSibling().(*ast.Text); ok {
+				after = string(t.Segment.Value(b.source))
+			}
+			return name != "" && len(name) <= longestName && (strings.HasSuffix(strings.TrimSpace(name), ":") || strings.HasPrefix(after, ":"))
+		}
+		return false
+	}
+	return false
+}
+
+// speech reads "**Name:** words" outside a quote.
+func (b *builder) speech(n *ast.Paragraph) (Block, bool) {
+	var signs []int
+	p := b.paraWith(n, &signs)
+	who, rest, ok := speaker(p.Spans)
+	if !ok {
+		b.add(p.Pos, "format", `type **Name:** "words"`, "speech that begins with no name")
+		return Block{}, false
+	}
+	if countBoldNames(rest) > 0 {
+		b.add(Pos{p.Pos.Line + 1, 1}, "format", "put an empty line above this line", "two people speak in one paragraph")
+	}
+	s := Block{Kind: Speech, Who: who, Signs: signs, Pos: p.Pos}
+	p.Spans = rest
+	s.Text = []Para{p}
+	if strings.TrimSpace(p.String()) == "" {
+		b.add(p.Pos, "format", "write what "+who+" says", "empty speech")
+	}
+	return s, true
 }
 
 // message reads "> **Name:** words".
@@ -129,7 +195,13 @@ func (b *builder) message(n *ast.Blockquote) (Block, bool) {
 		return Block{}, false
 	}
 	var signs []int
+	b.drafts = true
 	p := b.paraWith(first, &signs)
+	b.drafts = false
+	if isMoment(first) && b.scene != nil {
+		p.Spans = plain(p.Spans)
+		return Block{Kind: AppLine, Text: []Para{p}, Signs: signs, Pos: at}, true
+	}
 	who, rest, ok := speaker(p.Spans)
 	if !ok {
 		name := b.l.Focus
@@ -144,15 +216,46 @@ func (b *builder) message(n *ast.Blockquote) (Block, bool) {
 		b.add(second, "format", "put an empty line above this line", "two messages in one quote")
 	}
 	m := Block{Kind: Message, Who: who, Signs: signs, Pos: at}
+	rest = b.draft(&m, rest)
+	m.Event, rest = event(rest)
 	p.Spans = rest
 	m.Text = []Para{p}
-	switch strings.TrimSpace(p.String()) {
-	case "…", "...":
-		return Block{Kind: Typing, Who: who, Pos: at}, true
-	case "":
+	switch words := strings.TrimSpace(p.String()); {
+	case words == "…" || words == "...":
+		p.Spans = nil
+		return Block{Kind: Typing, Who: who, Text: []Para{p}, Pos: at}, true
+	case words == "" && m.Event == "":
 		b.add(at, "format", "write what "+who+" says", "an empty message")
 	}
 	return m, true
+}
+
+// draft takes the struck words off the beginning of a message: they were typed and
+// deleted. They mean something there only, and only for whom the learner helps.
+func (b *builder) draft(m *Block, spans []Span) []Span {
+	for len(spans) > 0 && spans[0].struck {
+		m.Draft, spans = m.Draft+spans[0].Text, spans[1:]
+	}
+	m.Draft = strings.TrimSpace(m.Draft)
+	if m.Draft != "" && b.l.Focus != "" && m.Who != b.l.Focus {
+		b.add(m.Pos, "format", "take the ~~ out: what "+m.Who+" deletes, nobody sees", "a draft of someone else than the focus")
+	}
+	for i := range spans {
+		if spans[i].struck {
+			b.add(m.Pos, "format", "put the struck words first, directly behind the name, or take the ~~ out", "struck words in the middle of a message")
+		}
+		spans[i].struck = false
+	}
+	return tidy(spans)
+}
+
+// event splits an event of the chat from the words that it holds: it is an italic
+// phrase that a message begins with, and a space or nothing stands behind it.
+func event(spans []Span) (string, []Span) {
+	if len(spans) == 0 || !spans[0].Italic || spans[0].Bold || len(spans) > 1 && !strings.HasPrefix(spans[1].Text, " ") {
+		return "", spans
+	}
+	return strings.TrimSpace(spans[0].Text), tidy(spans[1:])
 }
 
 func (b *builder) alertName(n *ast.Blockquote) (string, bool) {
@@ -201,9 +304,6 @@ func (b *builder) alert(n *ast.Blockquote, name string) {
 		b.scene.Notes = append(b.scene.Notes, says)
 		return
 	}
-	if len(says[0].If) > 0 {
-		b.add(at, "format", "begin with a paragraph that is always there", "a comment that is not always there")
-	}
 	b.tell(Block{Kind: Feedback, Alert: kind, Text: says, Pos: at})
 }
 
@@ -231,7 +331,7 @@ func (b *builder) prose(n ast.Node, skip bool) []Para {
 
 // isBlankLine reports whether a message is only a line to write on.
 func isBlankLine(m Block) bool {
-	if m.Kind != Message {
+	if m.Kind != Message && m.Kind != Speech || len(m.Text) == 0 {
 		return false
 	}
 	s := strings.TrimSpace(m.Text[0].String())

@@ -22,13 +22,16 @@ var frontKeys = []frontKey{
 	{"risk", "the kind of pressure in a word or two, such as blackmail, meeting or picture-request", true},
 	{"role", "target, bystander or adult: whom the learner is put beside", true},
 	{"focus", "the name of the one whom the learner helps, as it stands in the messages", true},
+	{"place", "where the story plays, such as Hamilton, Ontario; a lesson with it is of version 2 of the format", false},
 	{"ages", "such as 13-18", true},
 	{"minutes", "how long it takes, from 1 to 60", true},
 	{"note", "what the lesson shows, for who would rather not read it", true},
 	{"behind", "who was really typing", false},
 	{"article", "points of the article, parted by commas", false},
 	{"sources", "keys of sources.toml, parted by commas", false},
+	{"outcome", "fine, where the other person turns out to be who they say", false},
 	{"facts", "nothing behind the colon; below it a line for each fact, such as:   told: Kai has told someone", false},
+	{"leaks", "nothing behind the colon; below it a line for each thing that the other person may learn, such as:   team: which team Kai plays for", false},
 	{"allow", "a rule and the reason for breaking it: words (a poem)", false},
 }
 
@@ -218,10 +221,10 @@ func (r *report) head(src string) (Head, int) {
 		body = r.lines[f.body]
 	}
 	met := make(map[string]bool)
-	inFacts := false
+	under := "" // The key whose lines follow it: facts, leaks, or none.
 	for i, line := range f.lines {
 		if strings.TrimSpace(line) != "" {
-			inFacts = r.frontLine(&h, line, Pos{f.first + i, 1}, met, inFacts)
+			under = r.frontLine(&h, line, Pos{f.first + i, 1}, met, under)
 		}
 	}
 	for _, k := range frontKeys {
@@ -233,27 +236,28 @@ func (r *report) head(src string) (Head, int) {
 	return h, body
 }
 
-// frontLine reads one line of the front matter; it returns whether the facts go on.
-func (r *report) frontLine(h *Head, line string, at Pos, met map[string]bool, inFacts bool) bool {
+// frontLine reads one line of the front matter; it returns the key whose lines may
+// follow below it, or "".
+func (r *report) frontLine(h *Head, line string, at Pos, met map[string]bool, under string) string {
 	key, value, ok := strings.Cut(line, ":")
 	if wide, after, found := strings.Cut(line, "："); !ok && found {
 		r.add(at, "format", "type a plain colon: "+strings.TrimSpace(wide)+": "+strings.TrimSpace(after), "this line has no colon that a computer takes for one")
 		key, value, ok = wide, after, true
 	}
 	value = strings.TrimSpace(value)
-	nested := strings.HasPrefix(line, " ") || inFacts && strings.HasPrefix(line, "-")
+	nested := strings.HasPrefix(line, " ") || under != "" && strings.HasPrefix(line, "-")
 	key = strings.TrimSpace(key)
 	switch {
 	case !ok:
 		r.add(at, "format", "write key: value, or join it to the line above", "this line has no colon")
-	case nested && !inFacts && slices.Contains(keyNames(), bareKey(key)):
+	case nested && under == "" && slices.Contains(keyNames(), bareKey(key)):
 		r.add(at, "format", "take out the spaces in front of "+bareKey(key), "a key that does not stand at the beginning of its line")
 		met[bareKey(key)] = true
-	case nested && !inFacts:
-		r.add(at, "format", "take it out, or put a line above it: facts:", "nothing can stand under another key than facts")
+	case nested && under == "":
+		r.add(at, "format", "take it out, or put a line above it: facts:", "nothing can stand under another key than facts and leaks")
 	case nested:
-		r.fact(h, key, value, at)
-		return true
+		r.fact(h, under, key, value, at)
+		return under
 	default:
 		if bare := bareKey(key); bare != key && slices.Contains(keyNames(), bare) {
 			value = strings.TrimLeft(value, "* ")
@@ -265,10 +269,13 @@ func (r *report) frontLine(h *Head, line string, at Pos, met map[string]bool, in
 		}
 		met[key] = true
 		h.places = append(h.places, keyPlace{key, at})
-		r.key(h, key, value, at, met, inFacts)
-		return key == "facts"
+		r.key(h, key, value, at, met, under)
+		if key == "facts" || key == "leaks" {
+			return key
+		}
+		return ""
 	}
-	return inFacts
+	return under
 }
 
 // title returns the title, and reports a lesson without one.
@@ -324,11 +331,11 @@ func yamlFix(key, value string) string {
 	return ""
 }
 
-func (r *report) key(h *Head, key, value string, at Pos, met map[string]bool, inFacts bool) {
+func (r *report) key(h *Head, key, value string, at Pos, met map[string]bool, under string) {
 	if fix := yamlFix(key, value); fix != "" {
 		r.add(at, "format", fix, "the value of %q breaks in a viewer, which reads the front matter as YAML", key)
 	}
-	if value == "" && key != "facts" {
+	if value == "" && key != "facts" && key != "leaks" {
 		if i := slices.IndexFunc(frontKeys, func(k frontKey) bool { return k.name == key }); i >= 0 {
 			r.add(at, "format", "write "+key+": "+frontKeys[i].takes+"; or take the line out", "%q is empty", key)
 			return
@@ -345,6 +352,12 @@ func (r *report) key(h *Head, key, value string, at Pos, met map[string]bool, in
 		}
 	case "focus":
 		h.Focus = value
+	case "place":
+		h.Setting = value
+	case "outcome":
+		if h.Fine = value == "fine"; !h.Fine {
+			r.add(at, "format", "type outcome: fine, or take the line out", "unknown outcome %q", value)
+		}
 	case "ages":
 		h.Ages = value
 	case "minutes":
@@ -370,21 +383,25 @@ func (r *report) key(h *Head, key, value string, at Pos, met map[string]bool, in
 		if value != "" {
 			r.add(at, "format", "leave nothing behind facts: and put each fact on a line below it, after two spaces:   told: Kai has told someone", "facts stand on lines of their own")
 		}
+	case "leaks":
+		if value != "" {
+			r.add(at, "format", "leave nothing behind leaks: and put each on a line below it, after two spaces:   team: which team Kai plays for", "leaks stand on lines of their own")
+		}
 	case "allow":
 		r.allow(h, value, at)
 	default:
-		r.unknownKey(key, at, met, inFacts)
+		r.unknownKey(key, at, met, under)
 	}
 }
 
-func (r *report) unknownKey(key string, at Pos, met map[string]bool, inFacts bool) {
+func (r *report) unknownKey(key string, at Pos, met map[string]bool, under string) {
 	fix := "the keys are " + strings.Join(keyNames(), ", ")
 	n := nearest(bareKey(key), keyNames())
 	switch {
 	case otherKeys[bareKey(key)] != "":
 		fix = otherKeys[bareKey(key)]
-	case inFacts && n == "":
-		fix = "if it is a fact, put two spaces in front of it; " + fix
+	case under != "" && n == "":
+		fix = "if it belongs to " + under + ", put two spaces in front of it; " + fix
 	case n != "":
 		fix = "did you mean " + n + "? " + fix
 		met[n] = true // To say that it is missing too would not help.
@@ -399,7 +416,8 @@ func didYouMean(s string) string {
 	return "did you mean " + s + "? "
 }
 
-func (r *report) fact(h *Head, name, means string, at Pos) {
+// fact reads a line below facts or leaks.
+func (r *report) fact(h *Head, under, name, means string, at Pos) {
 	at.Col = 3
 	bare := strings.Trim(name, "-*•` ")
 	switch {
@@ -408,13 +426,17 @@ func (r *report) fact(h *Head, name, means string, at Pos) {
 		if s := Slug(bare); s != "" {
 			fix = "type two spaces and then " + s + ": " + means
 		}
-		r.add(at, "format", fix, "%q is no name for a fact", name)
+		r.add(at, "format", fix, "%q is no name for a "+strings.TrimSuffix(under, "s"), name)
 	case means == "":
 		r.add(at, "format", "say in a sentence what it means:   "+name+": Kai has told someone", "fact %q has no meaning", name)
-	case slices.ContainsFunc(h.Facts, func(f Fact) bool { return f.Name == name }):
+	case slices.ContainsFunc(h.Remembered(), func(f Fact) bool { return f.Name == name }):
 		r.add(at, "format", "keep one of them", "fact %q stands here twice", name)
-	case len(h.Facts) == MaxFacts:
+	case under == "facts" && len(h.Facts) == MaxFacts:
 		r.add(at, "limit", "use fewer", "more than %d facts", MaxFacts)
+	case under == "leaks" && len(h.Leaks) == MaxLeaks:
+		r.add(at, "limit", "use fewer", "more than %d leaks", MaxLeaks)
+	case under == "leaks":
+		h.Leaks = append(h.Leaks, Fact{Name: name, Means: means, Pos: at})
 	default:
 		h.Facts = append(h.Facts, Fact{Name: name, Means: means, Pos: at})
 	}

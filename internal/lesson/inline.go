@@ -112,6 +112,14 @@ func (b *builder) span(spans *[]Span, n ast.Node, style Span, signs *[]int) {
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 			b.span(spans, c, style, signs)
 		}
+	case *east.Strikethrough:
+		if !b.drafts {
+			b.add(b.at(n), "format", "take the ~ signs out", "struck words mean something only at the beginning of a message")
+		}
+		style.struck = true
+		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+			b.span(spans, c, style, signs)
+		}
 	case *east.FootnoteLink:
 		b.mark(n, signs)
 	case *east.FootnoteBacklink, *east.TaskCheckBox:
@@ -141,7 +149,7 @@ func (b *builder) mark(n *east.FootnoteLink, signs *[]int) {
 		at = b.pos(n.Pos())
 	}
 	if signs == nil {
-		b.add(at, "format", "mark the message that shows the sign", "a sign is marked outside a message")
+		b.add(at, "format", "mark the message or the speech that shows the sign", "a sign is marked outside a message")
 		return
 	}
 	if i := n.Index - 1; i >= 0 && i < len(b.l.Signs) {
@@ -211,7 +219,7 @@ func countBoldNames(spans []Span) int {
 func tidy(spans []Span) []Span {
 	var out []Span
 	for _, s := range spans {
-		if k := len(out) - 1; k >= 0 && out[k].Italic == s.Italic && out[k].Bold == s.Bold {
+		if k := len(out) - 1; k >= 0 && out[k].Italic == s.Italic && out[k].Bold == s.Bold && out[k].struck == s.struck {
 			out[k].Text += s.Text
 		} else {
 			out = append(out, s)

@@ -1,5 +1,10 @@
 package lesson
 
+import (
+	"slices"
+	"strings"
+)
+
 // Lesson is one lesson. It is never changed after [Parse] has returned it, so
 // that any number of runs may share it.
 type Lesson struct {
@@ -53,18 +58,34 @@ type Head struct {
 	Focus   string // The character that the learner helps.
 	Ages    string // Such as "13-18".
 	Minutes int    // Stated length, in minutes.
+	Setting string // Where the story plays, from the key "place"; see Format.
 	Note    string // The content note that stands on the cover.
 	Behind  string // Who was really typing; told in the debrief only.
 
 	Article []string // Points of the source article that the lesson carries.
 	Sources []string // Keys of sources.toml.
 	Facts   []Fact   // At most [MaxFacts], in the order of the file.
+	Leaks   []Fact   // What the other person may come to know; at most [MaxLeaks].
+	Fine    bool     // The other person turns out to be who they say: "outcome: fine".
 	Allow   []Allow  // Rules that the lesson breaks on purpose.
 
 	File string // As it was given to the parser, for diagnostics.
 
 	places []keyPlace // Where the keys of the front matter stand; see Place.
 }
+
+// Format returns the version of the format that the lesson is written in. One that
+// says where it plays is of version 2, in which a chat lives; a lesson of version 1
+// keeps its rules until it is replaced.
+func (h *Head) Format() int {
+	if h.Setting != "" {
+		return 2
+	}
+	return 1
+}
+
+// Remembered returns all that a run of the lesson remembers: the facts, then the leaks.
+func (h *Head) Remembered() []Fact { return slices.Concat(h.Facts, h.Leaks) }
 
 // keyPlace is where a key of the front matter stands.
 type keyPlace struct {
@@ -107,10 +128,33 @@ type Scene struct {
 	Check     *Check
 	Rehearsal *Rehearsal
 	Onward    *Choice // The continue link.
+
+	strict bool // Of a lesson of version 2; see Question.
 }
 
 // Ending reports whether the scene has no way on.
 func (s *Scene) Ending() bool { return len(s.Choices) == 0 && s.Onward == nil }
+
+// Next returns the scenes that a link of the scene leads to, each once, in the order
+// of the file.
+func (s *Scene) Next() []int {
+	var all []int
+	add := func(c *Choice) {
+		if c != nil && !slices.Contains(all, c.To) {
+			all = append(all, c.To)
+		}
+	}
+	for i := range s.Choices {
+		add(&s.Choices[i])
+	}
+	if s.Rehearsal != nil {
+		for _, m := range s.Rehearsal.Moves {
+			add(m.Onward)
+		}
+	}
+	add(s.Onward)
+	return all
+}
 
 // Alert returns the first alert that a learner sees in the scene, or NoAlert.
 // It rates the choice that leads here.
@@ -124,14 +168,19 @@ func (s *Scene) Alert() Alert {
 }
 
 // Question returns the paragraph that stands last before the choices, the
-// check or the rehearsal, and its index in Told; or nil and -1.
+// check or the rehearsal, and its index in Told; or nil and -1. In a lesson of
+// version 2 a question mark makes a question of it, and nothing but a comment may
+// stand behind it: there the last words before a choice are often the story's.
 func (s *Scene) Question() (*Block, int) {
 	if len(s.Choices) == 0 && s.Check == nil {
 		return nil, -1
 	}
 	for i := len(s.Told) - 1; i >= 0; i-- {
-		if s.Told[i].Kind == Narration {
+		if s.Told[i].Kind == Narration && (!s.strict || s.Told[i].asks()) {
 			return &s.Told[i], i
+		}
+		if s.strict && s.Told[i].Kind != Feedback {
+			break
 		}
 	}
 	return nil, -1
@@ -147,6 +196,8 @@ const (
 	Typing                // Somebody is typing; a message of only "…".
 	Moment                // A time or a place, such as "Twenty minutes later".
 	Feedback              // A comment that explains; see Alert.
+	Speech                // Said aloud, and never a part of the chat.
+	AppLine               // A line of the app itself, such as who was added to a group.
 )
 
 // Alert is the kind of a comment, by the GitHub alert that carries it.
@@ -164,11 +215,35 @@ const (
 // Block is one piece of what a scene tells.
 type Block struct {
 	Kind  Kind
-	Who   string // Of a message or a typing cue: who writes.
+	Who   string // Of a message, a typing cue or speech: who writes or says it.
 	Alert Alert  // Of feedback.
-	Text  []Para // One for a message or a moment; empty for a typing cue.
-	Signs []int  // Of a message: indexes into Lesson.Signs.
+	Event string // Of a message that is no words but an event of the chat, such as "photo".
+	Draft string // Of a message: what was typed first, and deleted.
+	Text  []Para // One, but for narration and feedback; without words for a typing cue and most events.
+	Signs []int  // Of a message or speech: indexes into Lesson.Signs.
 	Pos   Pos
+}
+
+// Wordless reports whether a block says something without any words of its own.
+func (b *Block) Wordless() bool { return b.Kind == Typing || b.Event != "" }
+
+// String returns the block's words without any emphasis, those of an event in front.
+func (b *Block) String() string {
+	var parts []string
+	if b.Event != "" {
+		parts = append(parts, b.Event)
+	}
+	for _, p := range b.Text {
+		if s := p.String(); s != "" {
+			parts = append(parts, s)
+		}
+	}
+	return strings.Join(parts, " ")
+}
+
+// asks reports whether a block is always there and ends with a question.
+func (b *Block) asks() bool {
+	return len(b.Text) > 0 && len(b.Text[0].If) == 0 && strings.HasSuffix(strings.TrimRight(b.Text[len(b.Text)-1].String(), " \"”’'"), "?")
 }
 
 // Para is a paragraph or an item of a flat list.
@@ -194,6 +269,8 @@ type Span struct {
 	Text   string
 	Italic bool
 	Bold   bool
+
+	struck bool // Struck through, while a message is read whose draft this is.
 }
 
 // Cond is a condition on a run: a fact that is or is not known, or a scene
@@ -227,8 +304,16 @@ type Choice struct {
 	To       int     // Index into Lesson.Scenes.
 	Rating   Rating  // Of the scene it leads to, unless the link's title says otherwise.
 	If       []Cond  // All must hold, or the choice is closed.
-	Reaction []Block // Messages that are played before moving on.
+	Reply    *Reply  // What the focus writes or says by taking it, or nil.
+	Reaction []Block // Messages and speech that are played before moving on.
 	Pos      Pos
+}
+
+// Reply is a choice that is words of the one whom the learner helps: its link text
+// stands in double quotes.
+type Reply struct {
+	Sent Block // As a message of the chat.
+	Said Block // As speech, where the last that happened before was speech.
 }
 
 // String returns the choice's words without any emphasis.
@@ -253,10 +338,13 @@ func (o Option) String() string { return Para{Spans: o.Text}.String() }
 
 // Rehearsal is a line that the learner types. What is typed is never kept.
 type Rehearsal struct {
-	Who    string  // Who is speaking.
-	Moves  []Move  // What the line may do, with the words that show it.
-	Models []Block // Model answers, as messages; at least one.
-	Pos    Pos
+	Who   string // Who is speaking.
+	Aloud bool   // It is said, not written.
+	// Situation is the one that all moves belong to, such as "refuse"; "" for none.
+	Situation string
+	Moves     []Move  // What the line may do, with the words that show it.
+	Models    []Block // Model answers, as messages or speech; at least one.
+	Pos       Pos
 }
 
 // Weak reports whether a move of the rehearsal is a weakening one.
@@ -276,7 +364,16 @@ type Move struct {
 	Weak bool   // A weakening move, written with "~" in the file.
 	Cues []string
 	But  []string // Phrases in which no cue counts, such as "no problem".
-	Pos  Pos
+
+	Reaction []Block // What the others answer to it.
+	Onward   *Choice // Where it leads; nil for the continue link of the scene.
+	Pos      Pos
+}
+
+// Branches reports whether what is said changes what happens: some move has an
+// answer or a way of its own.
+func (r *Rehearsal) Branches() bool {
+	return slices.ContainsFunc(r.Moves, func(m Move) bool { return m.Onward != nil || len(m.Reaction) > 0 })
 }
 
 // Shared is what every lesson of a language has in common.

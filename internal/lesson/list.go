@@ -2,6 +2,7 @@ package lesson
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -23,7 +24,7 @@ func (b *builder) list(n *ast.List) {
 	}
 	s := b.scene
 	switch {
-	case links == 0 && boxes == 0 && s != nil && s.Rehearsal != nil && len(s.Rehearsal.Moves) == 0:
+	case boxes == 0 && s != nil && s.Rehearsal != nil && len(s.Rehearsal.Moves) == 0 && (links == 0 || b.isMoves(n)):
 		b.moves(n)
 	case links == 0 && boxes == 0:
 		if text := b.flatList(n); len(text) > 0 {
@@ -82,19 +83,30 @@ func (b *builder) choices(n *ast.List) {
 		if strings.TrimSpace(c.String()) == "" {
 			b.add(at, "format", "say what the choice is", "a choice without words")
 		}
-		for q := head.NextSibling(); q != nil; q = q.NextSibling() {
-			quote, ok := q.(*ast.Blockquote)
-			if !ok {
-				b.add(b.at(q), "format", "only messages follow on a choice; tell the rest in the next scene", "this has no meaning in a choice")
-				continue
-			}
-			if m, ok := b.message(quote); ok {
-				c.Reaction = append(c.Reaction, m)
-			}
-		}
+		c.Reply = b.reply(c)
+		c.Reaction = b.reaction(head)
 		b.scene.Choices = append(b.scene.Choices, c)
 		b.link(link, len(b.scene.Choices)-1)
 	}
+}
+
+// reply returns what the focus writes or says by taking a choice whose words stand
+// wholly in double quotes, or nil.
+func (b *builder) reply(c Choice) *Reply {
+	words := []rune(c.String())
+	const open, end = `"“„«»`, `"”“»«`
+	n := len(words)
+	if n < 3 || !strings.ContainsRune(open, words[0]) || !strings.ContainsRune(end, words[n-1]) || strings.ContainsAny(string(words[1:n-1]), `"“”„«»`) {
+		return nil
+	}
+	bare := slices.Clone(c.Text)
+	first, last := &bare[0], &bare[len(bare)-1]
+	first.Text = strings.TrimLeft(first.Text, open)
+	last.Text = strings.TrimRight(last.Text, end)
+	block := func(kind Kind, text []Span) Block {
+		return Block{Kind: kind, Who: b.l.Focus, Text: []Para{{Spans: tidy(text), Pos: c.Pos}}, Pos: c.Pos}
+	}
+	return &Reply{Sent: block(Message, bare), Said: block(Speech, slices.Clone(c.Text))}
 }
 
 // leading reads the conditions in front of a choice's link.
@@ -142,44 +154,6 @@ func (b *builder) check(n *ast.List) {
 		b.add(check.Pos, "format", "write three or four", "a check with %d answers", len(check.Options))
 	}
 	b.scene.Check = check
-}
-
-// moves reads "- `decline` no, nope" below a line to type.
-func (b *builder) moves(n *ast.List) {
-	r := b.scene.Rehearsal
-	for i := n.FirstChild(); i != nil; i = i.NextSibling() {
-		head := i.FirstChild()
-		code, ok := firstChild(head).(*ast.CodeSpan)
-		if !ok {
-			b.add(b.at(i), "format", "write - `decline` no, nope, not doing that", "a move without a name")
-			continue
-		}
-		name, weak := strings.CutPrefix(b.code(code), "~")
-		m := Move{Name: name, Weak: weak, Pos: b.at(code)}
-		var words string
-		for c := code.NextSibling(); c != nil; c = c.NextSibling() {
-			t, ok := c.(*ast.Text)
-			if !ok {
-				b.add(b.at(c), "format", "write words, parted by commas", "cue words have no emphasis and no links")
-				break
-			}
-			words += string(t.Segment.Value(b.source)) + " "
-		}
-		m.Cues = list(words)
-		if i.ChildCount() > 1 {
-			b.add(m.Pos, "format", "write the words behind the name", "a move holds one line")
-		}
-		for _, s := range b.shared.Moves {
-			if s.Name == name && s.Weak == weak {
-				m.Cues = append(m.Cues, s.Cues...)
-				m.But = append(m.But, s.But...)
-			}
-		}
-		if len(m.Cues) == 0 {
-			b.add(m.Pos, "format", "write some, parted by commas", "the move %q has no cue words", name)
-		}
-		r.Moves = append(r.Moves, m)
-	}
 }
 
 // flatList reads a list of prose. An item is one paragraph.

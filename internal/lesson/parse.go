@@ -73,6 +73,7 @@ type builder struct {
 	out    []*pending // Links that lead out of the file, or seem to.
 	conds  []Cond
 	sets   []Cond // Facts that are set, with their places.
+	drafts bool   // A message is read, which may begin with struck words.
 	deck   *Deck  // Set while a deck is read, whose items lead nowhere.
 	// guessed is set where the front matter was not understood as a whole: what is
 	// declared there is then not known.
@@ -85,11 +86,13 @@ type pending struct {
 	pos   Pos
 	title string
 	scene int // Index of the scene that holds it, whose slices may still move.
-	pick  int // Index of the choice, or -1 for the continue link.
+	pick  int // Index of the choice, or -1.
+	// choice is the link itself where it is no choice of a list.
+	choice *Choice
 }
 
 func (b *builder) build() {
-	md := goldmark.New(goldmark.WithExtensions(extension.Footnote, extension.TaskList))
+	md := goldmark.New(goldmark.WithExtensions(extension.Footnote, extension.TaskList, extension.Strikethrough))
 	doc := md.Parser().Parse(gmtext.NewReader(b.source))
 	for n := doc.FirstChild(); n != nil; n = n.NextSibling() {
 		if notes, ok := n.(*east.FootnoteList); ok {
@@ -131,7 +134,7 @@ func (b *builder) heading(h *ast.Heading, titled bool) bool {
 		if id == "" {
 			b.add(at, "format", "type words behind ##", "a scene without a name")
 		}
-		b.l.Scenes = append(b.l.Scenes, Scene{ID: id, Title: title, Pos: at})
+		b.l.Scenes = append(b.l.Scenes, Scene{ID: id, Title: title, Pos: at, strict: b.l.Format() == 2})
 		b.scene = &b.l.Scenes[len(b.l.Scenes)-1]
 	}
 	return titled
@@ -183,12 +186,20 @@ func (b *builder) resolve() {
 			b.add(p.pos, "link", sceneFix(p.id, ids, func(id string) string { return "#" + id }), "no scene %q in this file", "#"+p.id)
 			continue
 		}
-		c := b.l.Scenes[p.scene].Onward
-		if p.pick >= 0 {
+		c := p.choice
+		if c == nil {
 			c = &b.l.Scenes[p.scene].Choices[p.pick]
 		}
-		c.To, c.Rating = to, b.rate(p, to)
+		c.To = to
 	}
+	for _, p := range b.links { // All lead somewhere now, so that alerts further on are found.
+		if c := p.choice; c != nil {
+			c.Rating = b.rate(p, c.To)
+		} else if c := &b.l.Scenes[p.scene].Choices[p.pick]; true {
+			c.Rating = b.rate(p, c.To)
+		}
+	}
+	b.asked()
 	for _, p := range b.out {
 		asked := p.id[strings.LastIndexAny(p.id, "#=/")+1:]
 		b.add(p.pos, "format", sceneFix(asked, ids, func(id string) string { return "(#" + id + ")" }), "a link out of the file")
@@ -217,7 +228,7 @@ func (b *builder) known(c Cond) {
 		return
 	}
 	var names []string
-	for _, f := range b.l.Facts {
+	for _, f := range b.l.Remembered() {
 		names = append(names, f.Name)
 	}
 	fix := "add it in the front matter, on a line below facts: and after two spaces:   " + c.Fact + ": what it means"
@@ -233,11 +244,24 @@ func (b *builder) known(c Cond) {
 }
 
 func (b *builder) declared(fact string) bool {
-	return slices.ContainsFunc(b.l.Facts, func(f Fact) bool { return f.Name == fact })
+	return slices.ContainsFunc(b.l.Remembered(), func(f Fact) bool { return f.Name == fact })
 }
 
-// rate gives a choice the rating of the scene it leads to, unless the link's
-// title says otherwise.
+// asked bounds the scenes that conditions ask about.
+func (b *builder) asked() {
+	met := make(map[string]bool)
+	for _, c := range b.conds {
+		if c.Scene == "" || met[c.Scene] {
+			continue
+		}
+		if met[c.Scene] = true; len(met) == MaxAsked+1 {
+			b.add(c.Pos, "limit", "set a fact in some of them instead, and ask for it", "conditions ask about more than %d scenes", MaxAsked)
+		}
+	}
+}
+
+// rate gives a choice the rating of the first alert that is met on the way from it,
+// unless the link's title says otherwise.
 func (b *builder) rate(p *pending, to int) Rating {
 	switch p.title {
 	case "":
@@ -246,7 +270,7 @@ func (b *builder) rate(p *pending, to int) Rating {
 	default:
 		b.add(p.pos, "format", "type one of safe, risky, harmful, neutral", "unknown rating %q", p.title)
 	}
-	switch b.l.Scenes[to].Alert() {
+	switch b.l.firstAlert(to) {
 	case Tip, Important:
 		return Safe
 	case Warning:
@@ -255,6 +279,44 @@ func (b *builder) rate(p *pending, to int) Rating {
 		return Harmful
 	}
 	return Neutral
+}
+
+// firstAlert returns the alert that is met first from a scene on: its own, or that of
+// the nearest scene that follows; of several as near, the worst.
+func (l *Lesson) firstAlert(from int) Alert {
+	met := make([]bool, len(l.Scenes))
+	met[from] = true
+	for ring := []int{from}; len(ring) > 0; {
+		var next []int
+		worst := NoAlert
+		for _, i := range ring {
+			s := &l.Scenes[i]
+			if a := s.Alert(); a != NoAlert {
+				worst = worse(worst, a)
+				continue
+			}
+			for _, to := range s.Next() {
+				if !met[to] {
+					met[to] = true
+					next = append(next, to)
+				}
+			}
+		}
+		if worst != NoAlert {
+			return worst
+		}
+		ring = next
+	}
+	return NoAlert
+}
+
+// worse returns the worse of two alerts; any is worse than none.
+func worse(a, b Alert) Alert {
+	rank := [...]int{NoAlert: 0, Important: 1, Tip: 2, Warning: 3, Caution: 4}
+	if rank[b] > rank[a] {
+		return b
+	}
+	return a
 }
 
 // footnotes reads the warning signs.

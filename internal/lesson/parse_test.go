@@ -319,3 +319,23 @@ func shippedFiles() ([]string, error) {
 	files, err := filepath.Glob("../../lessons/en/*.md")
 	return slices.DeleteFunc(files, func(f string) bool { return IsDeck(filepath.Base(f)) }), err
 }
+
+// example is a whole lesson in version 2 of the format.
+func example(t testing.TB) string {
+	t.Helper()
+	src, err := os.ReadFile("testdata/justice-for-greg.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(src)
+}
+
+func TestParseVersion2(t *testing.T) {
+	l, diags := Parse("lessons/en/justice-for-greg.md", []byte(example(t)), Shared{})
+	if len(diags) > 0 {
+		t.Fatal(diags)
+	}
+	if l.Format() != 2 || l.Setting != "Chillicothe, Ohio" || len(l.Facts) != 4 || len(l.Leaks) != 2 || l.Fine || len(l.Scenes) != 46 {
+		t.Errorf("the head is %+v, with %d scenes", l.Head, len(l.Scenes))
+	}
+}

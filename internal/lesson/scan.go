@@ -9,17 +9,19 @@ import (
 // called, because some inputs of a few KiB keep a parser busy for seconds
 // (trust.md 1.6: goldmark 1.8.7, nested quotes and lists, quadratic).
 const (
-	MaxFile      = 64 << 10 // Bytes of a file.
+	MaxFile      = 96 << 10 // Bytes of a file.
 	MaxFront     = 8 << 10  // Bytes of the front matter.
 	MaxLine      = 2000     // Bytes of a line.
 	MaxParagraph = 4 << 10  // Bytes between two blank lines.
 	MaxDepth     = 6        // Quotes and lists in each other.
 	MaxIndent    = 2 * MaxDepth
 	MaxFootnotes = 200  // Footnote marks and texts together.
-	MaxLines     = 6000 // Of a lesson of 64 KiB, a blank one behind each of eleven letters.
-	MaxParts     = 2000 // Paragraphs, quotes and lists: 60 scenes of 30, and some.
-	MaxScenes    = 60
+	MaxLines     = 9000 // Of a lesson of 96 KiB, a blank one behind each of eleven letters.
+	MaxParts     = 3000 // Paragraphs, quotes and lists: 90 scenes of 30, and some.
+	MaxScenes    = 90
 	MaxFacts     = 16
+	MaxLeaks     = 16
+	MaxAsked     = 64 // Scenes that conditions ask about: a bit each in a state.
 )
 
 // scan enforces the limits in one pass over the lines, and reports each kind of

@@ -49,7 +49,7 @@ type patterns struct {
 func newPatterns() patterns {
 	re := regexp.MustCompile
 	return patterns{
-		says:      re(`^> ?\*\*([^*:]+):?\*\*`),
+		says:      re("^(?:> ?)?(?:`[^`]*` ?)*\\*\\*([^*:]+):?\\*\\*"),
 		explains:  re(`^\[\^([^\]\s]+)\]:`),
 		link:      re(`\[([^\[\]]*)\](\s*)\(([^()]*)\)`),
 		open:      re(`\[([^\[\]]+)\]\(\s*#([^()\s]+)\s*$`),
@@ -71,7 +71,7 @@ func (r *report) mend(src string, body int, head Head, deck bool) string {
 	if head.Focus != "" {
 		s.names = append(s.names, head.Focus)
 	}
-	for _, f := range head.Facts {
+	for _, f := range head.Remembered() {
 		s.facts = append(s.facts, f.Name)
 	}
 	titled := false

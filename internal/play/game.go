@@ -10,10 +10,11 @@ import (
 // returned it, and may be shared.
 type Game struct {
 	Lesson  *lesson.Lesson
-	watched uint64         // The scenes that some condition asks about.
 	asks    []asked        // Of each scene, what its conditions ask for.
-	fact    map[string]int // Index of a fact in Lesson.Facts.
-	scene   map[string]int // Index of a scene in Lesson.Scenes.
+	ahead   []uint64       // Of each scene, the visits that it and all that can follow ask for.
+	fact    map[string]int // The bit of a fact or a leak: its index in Lesson.Remembered.
+	visited map[string]int // The bit of a scene that some condition asks about.
+	bit     []uint64       // Of each scene, that bit as a set, or none.
 }
 
 // asked is what the conditions of a scene ask for, as in a [State].
@@ -24,32 +25,59 @@ type asked struct{ facts, seen uint64 }
 // search can tell whether it has been there.
 type State struct {
 	Scene int
-	Facts uint64 // Bit i: Lesson.Facts[i] is known.
-	Seen  uint64 // Bit i: scene i was visited, kept only where a condition asks.
+	Facts uint64 // Bit i: of the lesson's facts and leaks, the i-th is known.
+	Seen  uint64 // A bit for each scene that a condition asks about: it was visited, kept only where one still may ask.
 }
 
 // New returns the rules of a lesson. The lesson must have come from
-// [lesson.Parse] without a diagnostic, which bounds scenes and facts to 64.
+// [lesson.Parse] without a diagnostic, which bounds facts, and scenes that are asked
+// about, to 64.
 func New(l *lesson.Lesson) *Game {
-	g := &Game{Lesson: l, fact: make(map[string]int), scene: make(map[string]int)}
-	for i, f := range l.Facts {
+	g := &Game{Lesson: l, fact: make(map[string]int), visited: make(map[string]int)}
+	for i, f := range l.Remembered() {
 		g.fact[f.Name] = i
-	}
-	for i := range l.Scenes {
-		g.scene[l.Scenes[i].ID] = i
 	}
 	g.asks = make([]asked, len(l.Scenes))
 	for i := range l.Scenes {
 		for _, c := range conditions(&l.Scenes[i]) {
-			if at, ok := g.scene[c.Scene]; ok && c.Scene != "" {
-				g.watched |= 1 << at
-				g.asks[i].seen |= 1 << at
+			if c.Scene != "" {
+				if _, ok := g.visited[c.Scene]; !ok {
+					g.visited[c.Scene] = len(g.visited)
+				}
+				g.asks[i].seen |= 1 << g.visited[c.Scene]
 			} else if at, ok := g.fact[c.Fact]; ok {
 				g.asks[i].facts |= 1 << at
 			}
 		}
 	}
+	g.bit = make([]uint64, len(l.Scenes))
+	for i := range l.Scenes {
+		if at, ok := g.visited[l.Scenes[i].ID]; ok {
+			g.bit[i] = 1 << at
+		}
+	}
+	g.look()
 	return g
+}
+
+// look finds what is asked for from each scene on. A visit that nothing asks about any
+// more is forgotten, so that ways that have come together again are one state.
+func (g *Game) look() {
+	g.ahead = make([]uint64, len(g.asks))
+	for i := range g.asks {
+		g.ahead[i] = g.asks[i].seen
+	}
+	for changed := true; changed; {
+		changed = false
+		for i := len(g.ahead) - 1; i >= 0; i-- {
+			all := g.ahead[i]
+			for _, to := range g.Lesson.Scenes[i].Next() {
+				all |= g.ahead[to]
+			}
+			changed = changed || all != g.ahead[i]
+			g.ahead[i] = all
+		}
+	}
 }
 
 // Start returns the state in which every run begins.
@@ -94,18 +122,29 @@ func (g *Game) Next(s State, i int) State {
 	return g.enter(s, g.Scene(s).Choices[i].To)
 }
 
+// Answered returns what the others answer to move i of the scene's rehearsal. Facts
+// are what [Game.Tell] has returned.
+func (g *Game) Answered(s State, facts uint64, i int) []lesson.Block {
+	blocks, _ := g.tell(g.Scene(s).Rehearsal.Moves[i].Reaction, s, facts)
+	return blocks
+}
+
 // Onward returns the state after the scene's continue link, which it must have.
 func (g *Game) Onward(s State) State {
 	return g.enter(s, g.Scene(s).Onward.To)
 }
 
-// Successors returns the states that can follow, in the order of the choices;
-// none for an ending.
+// Successors returns the states that can follow, in the order of the choices or of
+// the moves of a rehearsal; none for an ending.
 func (g *Game) Successors(s State) []State {
-	if g.Scene(s).Onward != nil {
-		return []State{g.Onward(s)}
-	}
 	var next []State
+	if sc := g.Scene(s); sc.Onward != nil {
+		_, facts := g.Tell(s)
+		for _, to := range sc.Next() {
+			next = append(next, g.Enter(s, facts, to))
+		}
+		return next
+	}
 	for _, i := range g.Open(s) {
 		next = append(next, g.Next(s, i))
 	}
@@ -118,7 +157,7 @@ func (g *Game) Knows(facts uint64, name string) bool {
 	return ok && facts&(1<<i) != 0
 }
 
-// Asks returns the facts, and the scenes visited before, that the conditions of a
+// Asks returns the facts, and the visits before, as the bits of a [State], that the conditions of a
 // scene ask for: what it tells, and which choices are open, depends on no others.
 func (g *Game) Asks(scene int) (facts, seen uint64) { return g.asks[scene].facts, g.asks[scene].seen }
 
@@ -130,7 +169,7 @@ func (g *Game) enter(s State, to int) State {
 // Enter returns the state after a link to a scene was followed, where facts are what
 // [Game.Tell] has returned for the state before.
 func (g *Game) Enter(s State, facts uint64, to int) State {
-	return State{Scene: to, Facts: facts, Seen: (s.Seen | 1<<s.Scene) & g.watched}
+	return State{Scene: to, Facts: facts, Seen: (s.Seen | g.bit[s.Scene]) & g.ahead[to]}
 }
 
 // tell filters blocks by their conditions and gathers the facts that they set.
@@ -147,7 +186,7 @@ func (g *Game) tell(blocks []lesson.Block, s State, facts uint64) ([]lesson.Bloc
 				for _, name := range p.Sets {
 					facts |= 1 << g.fact[name]
 				}
-				if len(p.Spans) > 0 {
+				if len(p.Spans) > 0 || b.Wordless() {
 					kept.Text = append(kept.Text, p)
 				}
 			}
@@ -164,7 +203,7 @@ func (g *Game) holds(conds []lesson.Cond, s State, facts uint64) bool {
 	for _, c := range conds {
 		var is bool
 		if c.Scene != "" {
-			is = s.Seen&(1<<g.scene[c.Scene]) != 0
+			is = s.Seen&(1<<g.visited[c.Scene]) != 0
 		} else {
 			is = g.Knows(facts, c.Fact)
 		}
@@ -182,6 +221,11 @@ func conditions(s *lesson.Scene) []lesson.Cond {
 	for _, c := range s.Choices {
 		all = append(all, c.If...)
 		blocks = append(blocks, c.Reaction...)
+	}
+	if s.Rehearsal != nil {
+		for _, m := range s.Rehearsal.Moves {
+			blocks = append(blocks, m.Reaction...)
+		}
 	}
 	for _, b := range blocks {
 		for _, p := range b.Text {

@@ -12,10 +12,20 @@ type Outcome struct {
 	Spotted   []int // Warning signs that were shown and marked, as indexes into Lesson.Signs.
 	Missed    []int // Warning signs that were shown and not marked.
 	Facts     []lesson.Fact
-	Practised []string      // Names of the moves that the typed lines made, each once.
-	Checks    []Checked     // In the order they were answered.
-	Key       []lesson.Para // The key message: the last IMPORTANT that was shown, or nil.
-	Ending    *lesson.Scene // Nil while the run goes on.
+	Practised []string              // Names of the moves that the typed lines made, each once.
+	Checks    []Checked             // In the order they were answered.
+	Key       []lesson.Para         // The key message: the last IMPORTANT that was shown, or nil.
+	Ending    *lesson.Scene         // Nil while the run goes on.
+	Endings   int                   // How many the lesson has.
+	Knows     []Known               // What the other person has come to know, in the order it was told.
+	Stood     map[int]*lesson.Block // Of each warning sign that was shown, the message it stood in first.
+}
+
+// Known is a leak, and what told it.
+type Known struct {
+	Leak lesson.Fact
+	From *lesson.Block  // The message or speech of the one whom the learner helps, or nil.
+	By   *lesson.Choice // The choice, where it was no reply, or nil.
 }
 
 // Step is one choice of a run: what was taken, and what else was open.
@@ -36,9 +46,12 @@ type Checked struct {
 
 // Outcome returns what the run has come to.
 func (r Run) Outcome() Outcome {
-	out := Outcome{Path: r.steps()}
+	out := Outcome{Path: r.steps(), Knows: r.knows(), Stood: make(map[int]*lesson.Block)}
 	for _, m := range r.Messages() {
 		for _, s := range m.Signs {
+			if out.Stood[s] == nil {
+				out.Stood[s] = m
+			}
 			switch {
 			case slices.Contains(out.Spotted, s):
 			case r.Marked(m.Pos):
@@ -59,7 +72,7 @@ func (r Run) Outcome() Outcome {
 			out.Checks = append(out.Checks, Checked{Scene: s, Pick: b.Move.Pick, Right: right, How: b.Move.How})
 		case b.Move != nil:
 			for _, name := range b.Move.Said {
-				if !slices.Contains(out.Practised, name) {
+				if !unkept(name) && !slices.Contains(out.Practised, name) {
 					out.Practised = append(out.Practised, name)
 				}
 			}
@@ -71,10 +84,67 @@ func (r Run) Outcome() Outcome {
 			out.Facts = append(out.Facts, f)
 		}
 	}
+	for i := range r.Lesson().Scenes {
+		if r.Lesson().Scenes[i].Ending() {
+			out.Endings++
+		}
+	}
 	if r.Turn() == End {
 		out.Ending = r.Scene()
 	}
 	return out
+}
+
+// knows finds what told each leak that was set on the way: the last that whom the
+// learner helps wrote, said or chose before it.
+func (r Run) knows() []Known {
+	l := r.Lesson()
+	first := len(l.Facts)
+	if len(l.Leaks) == 0 {
+		return nil
+	}
+	var all []Known
+	for k, s := range r.path {
+		_, after := r.game.Tell(s)
+		for i, leak := range l.Leaks {
+			if bit := uint64(1) << (first + i); after&bit != 0 && s.Facts&bit == 0 {
+				known := r.teller(k, setBy(r.game.Scene(s), leak.Name))
+				known.Leak = leak
+				all = append(all, known)
+			}
+		}
+	}
+	return all
+}
+
+// setBy returns where a scene first sets a fact.
+func setBy(s *lesson.Scene, name string) lesson.Pos {
+	for _, b := range s.Told {
+		for _, p := range b.Text {
+			if slices.Contains(p.Sets, name) {
+				return p.Pos
+			}
+		}
+	}
+	return s.Pos
+}
+
+// teller finds the last own message, speech or choice that was shown before a place
+// in the scene of a step, or in it.
+func (r Run) teller(step int, at lesson.Pos) Known {
+	var last Known
+	for _, b := range r.beats {
+		if b.Step > step || b.Step == step && b.Block != nil && b.Choice == nil && b.Block.Pos.Line > at.Line {
+			break
+		}
+		switch {
+		case b.Choice != nil && b.Block == nil && b.Choice != r.Lesson().Scenes[b.Scene].Onward:
+			last = Known{By: b.Choice}
+		case b.Block != nil && (b.Block.Kind == lesson.Message || b.Block.Kind == lesson.Speech) && b.Block.Who == r.Lesson().Focus:
+			last = Known{From: b.Block}
+		}
+	}
+	return last
 }
 
 // steps walks the path again beside the moves and keeps the choices.

@@ -46,7 +46,7 @@ type Move struct {
 type Beat struct {
 	Step   int            // Index into the path of scenes.
 	Scene  int            // Index into Lesson.Scenes.
-	Block  *lesson.Block  // Something told, or nil.
+	Block  *lesson.Block  // Something told, or nil; with a Choice, the words that it sent or said.
 	Choice *lesson.Choice // A choice or a continue link that was taken, or nil.
 	Move   *Move          // An answer or a said line, or nil.
 }
@@ -60,6 +60,7 @@ type Run struct {
 	path  []State // The state of each scene entered.
 	beats []Beat
 	done  bool // The check or the rehearsal of this scene was met.
+	heard int  // The move of the rehearsal that leads on, and one; 0 for the continue link.
 	marks []lesson.Pos
 	from  State // Where the run began.
 }
@@ -185,22 +186,64 @@ func (r Run) Choose(i int) (Run, error) {
 	}
 	s := r.State()
 	r = r.with(Move{Turn: Choose, Pick: i})
-	r = r.show(Beat{Choice: &r.Scene().Choices[i]})
+	c := &r.Scene().Choices[i]
+	r = r.show(Beat{Choice: c, Block: r.reply(c)})
 	for _, b := range r.game.React(s, i) {
 		r = r.show(Beat{Block: &b})
 	}
 	return r.enter(r.game.Next(s, i)), nil
 }
 
-// Go follows the continue link. The error is [ErrTurn].
+// reply returns what a choice writes, or says where the last that was heard before it
+// was speech; nil for a choice that isn't a reply.
+func (r Run) reply(c *lesson.Choice) *lesson.Block {
+	if c.Reply == nil {
+		return nil
+	}
+	for i := len(r.beats) - 1; i >= 0; i-- {
+		b := r.beats[i].Block
+		if b == nil {
+			continue
+		}
+		switch b.Kind {
+		case lesson.Speech:
+			return &c.Reply.Said
+		case lesson.Message, lesson.Typing, lesson.AppLine:
+			return &c.Reply.Sent
+		}
+	}
+	return &c.Reply.Sent
+}
+
+// Onward returns the link that [Run.Go] follows: that of the move that was heard in
+// a rehearsal, or the continue link of the scene; nil where there is none.
+func (r Run) Onward() *lesson.Choice {
+	s := r.Scene()
+	if m := r.Heard(); m != nil && m.Onward != nil {
+		return m.Onward
+	}
+	return s.Onward
+}
+
+// Heard returns the move of the present rehearsal by which the story goes on, or nil
+// where it was skipped, or nothing was said yet.
+func (r Run) Heard() *lesson.Move {
+	if r.heard == 0 {
+		return nil
+	}
+	return &r.Scene().Rehearsal.Moves[r.heard-1]
+}
+
+// Go follows the continue link, or that of the move that was heard. The error is
+// [ErrTurn].
 func (r Run) Go() (Run, error) {
 	if r.Turn() != Go {
 		return r, ErrTurn
 	}
-	s := r.State()
+	s, to := r.State(), r.Onward().To
 	r = r.with(Move{Turn: Go})
 	r = r.show(Beat{Choice: r.Scene().Onward})
-	return r.enter(r.game.Onward(s)), nil
+	return r.enter(r.game.enter(s, to)), nil
 }
 
 // Answer answers the knowledge check with option i, as it stands in the file,
@@ -216,12 +259,56 @@ func (r Run) Answer(i int, how Confidence) (Run, error) {
 }
 
 // Say looks at a line that the learner typed and keeps only which moves it
-// makes. It may be said again until the run goes on. The error is [ErrTurn].
+// makes, or [lesson.Unclear] where it makes none and the rehearsal has an answer to
+// that. It may be said again until the run goes on. The error is [ErrTurn].
 func (r Run) Say(line string) (Run, error) {
-	if r.Scene().Rehearsal == nil {
+	s := r.Scene().Rehearsal
+	if s == nil {
 		return r, ErrTurn
 	}
-	return r.said(Notice(line, r.Scene().Rehearsal.Moves))
+	return r.Said(Notice(line, s.Moves))
+}
+
+// Said is [Run.Say] where someone else has looked at the line: moves are the names of
+// those that it makes, none where it wasn't understood.
+func (r Run) Said(moves []string) (Run, error) {
+	s := r.Scene().Rehearsal
+	if s == nil {
+		return r, ErrTurn
+	}
+	if len(moves) == 0 && has(s, lesson.Unclear) {
+		moves = []string{lesson.Unclear}
+	}
+	return r.said(moves)
+}
+
+func has(r *lesson.Rehearsal, name string) bool {
+	return slices.ContainsFunc(r.Moves, func(m lesson.Move) bool { return m.Name == name })
+}
+
+// leads returns which of the moves that were heard the story goes on by, as an index
+// and one; 0 for none. Danger comes before everything. A weakening move comes before a
+// protective one: whoever says no and then gives in has given in.
+func leads(r *lesson.Rehearsal, said []string) int {
+	best, rank := 0, 0
+	for i, m := range r.Moves {
+		if !slices.Contains(said, m.Name) {
+			continue
+		}
+		n := 2
+		switch {
+		case m.Name == lesson.Danger:
+			n = 4
+		case m.Weak:
+			n = 3
+		case m.Name == lesson.Unclear:
+			n = 1
+		}
+		if n > rank {
+			best, rank = i+1, n
+		}
+	}
+	return best
 }
 
 // Skip passes the rehearsal by, to its model answers. The error is [ErrTurn].
@@ -231,7 +318,18 @@ func (r Run) said(moves []string) (Run, error) {
 	if r.Scene().Rehearsal == nil {
 		return r, ErrTurn
 	}
-	return r.meet(Move{Turn: Say, Said: moves}), nil
+	if m := r.Heard(); m != nil && m.Name == lesson.Danger {
+		moves = []string{lesson.Danger} // What was said after it makes it no less true.
+	}
+	r = r.meet(Move{Turn: Say, Said: moves})
+	if r.heard = leads(r.Scene().Rehearsal, moves); r.heard > 0 {
+		s := r.State()
+		_, facts := r.game.Tell(s)
+		for _, b := range r.game.Answered(s, facts, r.heard-1) {
+			r = r.show(Beat{Block: &b})
+		}
+	}
+	return r, nil
 }
 
 // Undo returns the run as it was after its first n moves, n from 0 to
@@ -283,7 +381,7 @@ func (r Run) Order() []int {
 // enter goes to a state and shows what its scene tells.
 func (r Run) enter(s State) Run {
 	r.path = append(slices.Clip(r.path), s)
-	r.done = false
+	r.done, r.heard = false, 0
 	told, _ := r.game.Tell(s)
 	for i := range told {
 		r = r.show(Beat{Block: &told[i]})

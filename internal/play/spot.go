@@ -25,12 +25,13 @@ func (r Run) Spot(message lesson.Pos) (Run, []int) {
 // Marked reports whether the learner has marked this message.
 func (r Run) Marked(message lesson.Pos) bool { return slices.Contains(r.marks, message) }
 
-// Messages returns every message shown so far, each once, in order.
+// Messages returns every message and every speech shown so far, each once, in order:
+// all that can feel off.
 func (r Run) Messages() []*lesson.Block {
 	var all []*lesson.Block
 	met := make(map[lesson.Pos]bool)
 	for _, b := range r.beats {
-		if b.Block != nil && b.Block.Kind == lesson.Message && !met[b.Block.Pos] {
+		if b.Block != nil && (b.Block.Kind == lesson.Message || b.Block.Kind == lesson.Speech) && !met[b.Block.Pos] {
 			met[b.Block.Pos] = true
 			all = append(all, b.Block)
 		}

@@ -42,6 +42,7 @@ func (r Run) Traces() []Trace {
 	at := 0
 	for _, m := range r.moves {
 		t := Trace{At: r.game.Scene(r.path[at]).ID, Move: m}
+		t.Said = kept(m.Said)
 		if m.Turn == Choose || m.Turn == Go {
 			at++
 			t.To = r.game.Scene(r.path[at]).ID
@@ -50,6 +51,20 @@ func (r Run) Traces() []Trace {
 	}
 	return all
 }
+
+// kept returns what may be written down of a line: not that it spoke of danger, and
+// not that it wasn't understood.
+func kept(said []string) []string {
+	if !slices.ContainsFunc(said, unkept) {
+		return said
+	}
+	if said = slices.DeleteFunc(slices.Clone(said), unkept); len(said) == 0 {
+		return nil
+	}
+	return said
+}
+
+func unkept(name string) bool { return name == lesson.Danger || name == lesson.Unclear }
 
 // Jumped reports whether the run began elsewhere than at the start; see
 // [Run.From].
@@ -89,7 +104,16 @@ func (r Run) retrace(t Trace) (Run, error) {
 		}
 		return r, ErrClosed
 	case Go:
-		if !leads(s.Onward) {
+		if r.Turn() == Go && !leads(r.Onward()) && s.Rehearsal != nil {
+			// The line that led there is known by where it led.
+			for i, m := range s.Rehearsal.Moves {
+				if m.Onward != nil && leads(m.Onward) {
+					r.heard = i + 1
+					break
+				}
+			}
+		}
+		if !leads(r.Onward()) {
 			return r, ErrTurn
 		}
 	case Say:

@@ -32,15 +32,10 @@ func Ways(l *lesson.Lesson, seen []string) []Way {
 			return
 		}
 		met[i] = true
-		if s.Onward != nil {
-			walk(s.Onward.To, depth)
+		to := s.Next()
+		if len(to) == 1 && s.Onward != nil {
+			walk(to[0], depth)
 			return
-		}
-		var to []int
-		for _, c := range s.Choices {
-			if !slices.Contains(to, c.To) {
-				to = append(to, c.To)
-			}
 		}
 		for _, next := range to {
 			walk(next, depth+1)

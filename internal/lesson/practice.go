@@ -1,0 +1,182 @@
+package lesson
+
+import (
+	"slices"
+	"strings"
+
+	"github.com/yuin/goldmark/ast"
+)
+
+// Names of what a typed line may be besides a move of its situation.
+const (
+	Danger  = "danger"  // It speaks of wanting to die, of hurting oneself, or of not being safe.
+	Unclear = "unclear" // It wasn't understood.
+)
+
+// situation is the moves that a rehearsal may have together.
+type situation struct {
+	name  string
+	moves []string
+}
+
+// situations are the four that a line is typed in: to someone who pressures, to
+// someone who can help, to a friend, and by an adult who hears it.
+var situations = []situation{
+	{"refuse", []string{"decline", "boundary", "name-it", "leave", "block", "tell", "~agree", "~bargain", "~feed", "~excuse", "~attack"}},
+	{"tell", []string{"say-what", "say-worst", "ask", "~hint", "~downplay", "~someone-else"}},
+	{"stand-by", []string{"stop-it", "stand-with", "check-in", "get-help", "wont-share", "~join-in", "~blame", "~promise-secret", "~pry"}},
+	{"listen", []string{"thank", "listen", "ask-safe", "be-honest", "next-step", "~promise-secret", "~blame", "~interrogate", "~look"}},
+}
+
+// written returns a move as it stands in the file.
+func (m Move) written() string {
+	if m.Weak {
+		return "~" + m.Name
+	}
+	return m.Name
+}
+
+// aside reports whether a name is heard in every situation.
+func aside(name string) bool { return name == Danger || name == Unclear }
+
+// situate finds the situation of a rehearsal, and in a lesson of version 2 reports
+// a move that is of another one than the first.
+func (b *builder) situate(r *Rehearsal) {
+	for _, s := range situations {
+		if !slices.ContainsFunc(r.Moves, func(m Move) bool { return !aside(m.Name) && !slices.Contains(s.moves, m.written()) }) {
+			r.Situation = s.name
+			return
+		}
+	}
+	if b.l.Format() < 2 {
+		return
+	}
+	in := situations[0]
+	most := -1
+	for _, s := range situations {
+		n := 0
+		for _, m := range r.Moves {
+			if slices.Contains(s.moves, m.written()) {
+				n++
+			}
+		}
+		if n > most {
+			in, most = s, n
+		}
+	}
+	for _, m := range r.Moves {
+		if !aside(m.Name) && !slices.Contains(in.moves, m.written()) {
+			b.add(m.Pos, "format", "the moves of "+in.name+" are "+strings.Join(in.moves, ", ")+", and everywhere danger, unclear",
+				"%q is no move of the situation %q, which the others belong to", m.written(), in.name)
+		}
+	}
+}
+
+// isMoves reports whether a list is the moves of a rehearsal: its first item begins
+// with a name between backticks that is no condition.
+func (b *builder) isMoves(n *ast.List) bool {
+	code, ok := firstChild(firstChild(n.FirstChild())).(*ast.CodeSpan)
+	return ok && !strings.ContainsAny(b.code(code)[:min(1, len(b.code(code)))], "+?!")
+}
+
+// moves reads "- `decline` no, nope" below a line to type. An item may name several
+// moves, lead somewhere, and hold what the others answer.
+func (b *builder) moves(n *ast.List) {
+	for i := n.FirstChild(); i != nil; i = i.NextSibling() {
+		b.move(i)
+	}
+	b.situate(b.scene.Rehearsal)
+}
+
+// move reads one item of the moves.
+func (b *builder) move(i ast.Node) {
+	r, head := b.scene.Rehearsal, i.FirstChild()
+	if _, ok := firstChild(head).(*ast.CodeSpan); !ok {
+		b.add(b.at(i), "format", "write - `decline` no, nope, not doing that", "a move without a name")
+		return
+	}
+	var named []Move
+	var words string
+	var onward *Choice
+	for c := head.FirstChild(); c != nil; c = c.NextSibling() {
+		switch c := c.(type) {
+		case *ast.CodeSpan:
+			name, weak := strings.CutPrefix(b.code(c), "~")
+			named = append(named, Move{Name: name, Weak: weak, Pos: b.at(c)})
+		case *ast.Text:
+			words += string(c.Segment.Value(b.source)) + " "
+		case *ast.Link:
+			onward = b.moveLink(c, onward)
+		default:
+			b.add(b.at(c), "format", "write words, parted by commas", "cue words have no emphasis")
+		}
+	}
+	reaction := b.reaction(head)
+	for _, m := range named {
+		m.Cues, m.Onward, m.Reaction = list(words), onward, reaction
+		if slices.ContainsFunc(r.Moves, func(o Move) bool { return o.Name == m.Name && o.Weak == m.Weak }) {
+			b.add(m.Pos, "format", "keep one of the two", "the move %q stands here twice", m.written())
+		}
+		known := aside(m.Name)
+		for _, s := range b.shared.Moves {
+			if s.Name == m.Name && s.Weak == m.Weak {
+				m.Cues = append(m.Cues, s.Cues...)
+				m.But = append(m.But, s.But...)
+			}
+		}
+		for _, s := range situations {
+			known = known || slices.Contains(s.moves, m.written())
+		}
+		if len(m.Cues) == 0 && !(known && b.l.Format() == 2) {
+			b.add(m.Pos, "format", "write some, parted by commas", "the move %q has no cue words", m.Name)
+		}
+		r.Moves = append(r.Moves, m)
+	}
+}
+
+// moveLink reads where a move leads.
+func (b *builder) moveLink(link *ast.Link, before *Choice) *Choice {
+	at := b.at(link)
+	switch {
+	case b.deck != nil:
+		b.add(at, "format", "take it out", "a story of a deck leads nowhere")
+		return nil
+	case before != nil:
+		b.add(at, "format", "keep one of them", "two links in one move")
+		return before
+	}
+	c := &Choice{Text: b.inline(link, nil), Pos: at}
+	b.linkTo(link, c)
+	return c
+}
+
+// reaction reads what follows on a choice or a move inside its item.
+func (b *builder) reaction(head ast.Node) []Block {
+	var all []Block
+	for q := head.NextSibling(); q != nil; q = q.NextSibling() {
+		var block Block
+		var ok bool
+		switch q := q.(type) {
+		case *ast.Blockquote:
+			block, ok = b.message(q)
+		case *ast.Paragraph:
+			if b.opensWithName(q) {
+				block, ok = b.speech(q)
+				break
+			}
+			b.add(b.at(q), "format", "only messages and speech follow on a choice; tell the rest in the next scene", "this has no meaning in a choice")
+		default:
+			b.add(b.at(q), "format", "only messages and speech follow on a choice; tell the rest in the next scene", "this has no meaning in a choice")
+		}
+		if !ok {
+			continue
+		}
+		for _, p := range block.Text {
+			for _, set := range p.Sets {
+				b.add(block.Pos, "format", "set it in the scene that the choice leads to", "a choice sets the fact %q", set)
+			}
+		}
+		all = append(all, block)
+	}
+	return all
+}
