@@ -12,8 +12,8 @@ import (
 // so that they bound the time and the memory of a check. The shipped lessons have
 // under 200 states.
 const (
-	maxStates = 200_000
-	maxEdges  = 600_000
+	maxStates = 100_000
+	maxEdges  = 300_000
 	maxWork   = 100_000 // Paragraphs, choices and conditions, each once for a view.
 )
 

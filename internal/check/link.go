@@ -24,7 +24,7 @@ func (f *finder) link() {
 		}
 	}
 	for _, leak := range f.l.Leaks {
-		if set, _ := f.uses(leak.Name); !set {
+		if set, _ := f.uses(leak.Name); len(set) == 0 {
 			f.add(leak.Pos, nil, "write `+"+leak.Name+"` where it is told", "leak %q is never set", leak.Name)
 		}
 	}

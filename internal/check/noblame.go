@@ -21,6 +21,9 @@ func (f *finder) noBlame() {
 	}
 	known := make(map[*lesson.Span]bool) // By the paragraph's first word: many states tell it.
 	reassures := func(p lesson.Para) bool {
+		if len(p.Spans) == 0 {
+			return false // An event of the chat.
+		}
 		says, ok := known[&p.Spans[0]]
 		if !ok {
 			words := fold(p.String())
@@ -32,7 +35,7 @@ func (f *finder) noBlame() {
 	const owed memory = 1
 	see := func(blocks []lesson.Block, m memory) memory {
 		for _, b := range blocks {
-			if b.Kind == lesson.Message && slices.ContainsFunc(b.Signs, f.presses) {
+			if (b.Kind == lesson.Message || b.Kind == lesson.Speech) && slices.ContainsFunc(b.Signs, f.presses) {
 				m = owed
 			}
 			if slices.ContainsFunc(b.Text, reassures) {

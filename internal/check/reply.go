@@ -45,16 +45,19 @@ func answers(told []lesson.Block, r *lesson.Rehearsal, who string) bool {
 	if last := lastVoice(told, r.Who); last != nil {
 		return last.Who == who
 	}
+	if r.Situation != "" && r.Situation != "refuse" {
+		return false // It is said to someone who can help, or to a friend.
+	}
 	has := func(name string) bool {
 		return slices.ContainsFunc(r.Moves, func(m lesson.Move) bool { return m.Name == name })
 	}
 	return has("decline") || has("leave") || !has("tell")
 }
 
-// lastVoice returns the last message that is not by the one who will speak.
+// lastVoice returns the last message or speech that is not by the one who will speak.
 func lastVoice(told []lesson.Block, speaker string) *lesson.Block {
 	for i := len(told) - 1; i >= 0; i-- {
-		if told[i].Kind == lesson.Message && told[i].Who != speaker {
+		if (told[i].Kind == lesson.Message || told[i].Kind == lesson.Speech) && told[i].Who != speaker {
 			return &told[i]
 		}
 	}
