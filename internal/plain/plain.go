@@ -371,8 +371,11 @@ func (f *face) sure() (play.Confidence, error) {
 func (f *face) rehearse(run play.Run) (play.Run, error) {
 	r := run.Scene().Rehearsal
 	question := f.t("plain.type", "Who", r.Who)
+	if r.Aloud {
+		question = f.t("plain.typealoud", "Who", r.Who)
+	}
 	if f.o.Served {
-		question = f.t("say.ask", "Who", r.Who) + "\n" + f.t("class.say")
+		question = f.view.Turn(run).(view.Rehearsal).Asks + "\n" + f.t("class.say")
 	}
 	line, err := f.ask(question)
 	if err != nil {
@@ -387,6 +390,10 @@ func (f *face) rehearse(run play.Run) (play.Run, error) {
 	next, err := run.Skip()
 	if line != "" {
 		if next, err = run.Say(line); err == nil {
+			f.tell(next) // What the others answer.
+			if m := next.Heard(); m != nil && m.Name == lesson.Danger {
+				return next, nil // Nothing is said about the line: what it says comes first.
+			}
 			f.noticed(next, r)
 		}
 	}
@@ -401,7 +408,7 @@ func (f *face) rehearse(run play.Run) (play.Run, error) {
 func (f *face) noticed(run play.Run, r *lesson.Rehearsal) {
 	var strong, weak []string
 	moves := run.Moves()
-	for _, name := range moves[len(moves)-1].Said {
+	for _, name := range play.Kept(moves[len(moves)-1].Said) {
 		if r.Weak(name) {
 			weak = append(weak, f.o.Course.MoveName(name))
 		} else {
@@ -425,7 +432,7 @@ func (f *face) spot(run play.Run) play.Run {
 	messages := run.Messages()
 	question := f.t("plain.spot")
 	for i, m := range messages {
-		question += "\n" + f.t("plain.option", "Number", i+1, "Text", f.t("plain.says", "Who", m.Who, "Text", m.Text[0].String()))
+		question += "\n" + f.t("plain.option", "Number", i+1, "Text", f.voice(f.view.Markable(m)))
 	}
 	line, err := f.ask(question)
 	if err != nil {

@@ -31,7 +31,11 @@ func (f *face) render(it view.Item) {
 	case view.Headcount:
 		f.say(it.Words)
 	case view.Message:
-		f.say(f.t("plain.says", "Who", it.Who, "Text", lesson.Para{Spans: it.Text}.String()))
+		f.lines(it.Drew, f.voice(it))
+	case view.Event, view.Speech:
+		f.say(f.voice(it))
+	case view.AppLine:
+		f.say(lesson.Para{Spans: it.Text}.String())
 	case view.Moment:
 		f.say(lesson.Para{Spans: it.Text}.String())
 	case view.Narration:
@@ -49,13 +53,30 @@ func (f *face) render(it view.Item) {
 	case view.Models:
 		f.say(it.Head)
 		for _, m := range it.Messages {
-			f.render(m)
+			if it.Aloud {
+				f.render(view.Speech{Who: m.Who, Text: m.Text})
+			} else {
+				f.render(m)
+			}
 		}
 	case view.Explanation:
 		f.explanation(it)
 	default:
 		f.lookBack(it)
 	}
+}
+
+// voice is one line of a message, an event of the chat, or speech.
+func (f *face) voice(it view.Item) string {
+	switch it := it.(type) {
+	case view.Message:
+		return f.t("plain.says", "Who", it.Who, "Text", lesson.Para{Spans: it.Text}.String())
+	case view.Event:
+		return it.Words
+	case view.Speech:
+		return f.t("plain.spoken", "Who", it.Who, "Text", lesson.Para{Spans: it.Text}.String())
+	}
+	return ""
 }
 
 // lookBack says an item of a debrief.
@@ -65,16 +86,29 @@ func (f *face) lookBack(it view.Item) {
 	case view.KeyMessage:
 		f.head(it.Head)
 		f.paras(it.Text)
+	case view.Reached:
+		f.head(it.Head)
+		f.lines(it.Title, it.Words)
+	case view.Knew:
+		f.head(it.Head)
+		for _, thing := range it.Things {
+			f.say("- " + thing.What)
+			f.lines(thing.From)
+		}
 	case view.Path:
 		f.head(it.Head)
 		for i, step := range it.Steps {
 			f.say(f.t("plain.step", "Number", i+1, "Text", step.Words, "Rating", f.t("plain."+step.Rating.String())))
+			if step.Led != "" {
+				f.say(f.t("debrief.led", "Scene", step.Led))
+			}
 			f.lines(step.Others...)
 		}
 	case view.Signs:
 		f.head(it.Head)
 		for _, s := range it.Signs {
 			f.say(f.t("plain.sign", "Name", s.Name))
+			f.lines(s.In)
 			f.paras(s.Why)
 		}
 	case view.SixMoves:

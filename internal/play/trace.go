@@ -42,7 +42,7 @@ func (r Run) Traces() []Trace {
 	at := 0
 	for _, m := range r.moves {
 		t := Trace{At: r.game.Scene(r.path[at]).ID, Move: m}
-		t.Said = kept(m.Said)
+		t.Said = Kept(m.Said)
 		if m.Turn == Choose || m.Turn == Go {
 			at++
 			t.To = r.game.Scene(r.path[at]).ID
@@ -52,9 +52,9 @@ func (r Run) Traces() []Trace {
 	return all
 }
 
-// kept returns what may be written down of a line: not that it spoke of danger, and
-// not that it wasn't understood.
-func kept(said []string) []string {
+// Kept returns what may be written down and named of a line: not that it spoke of
+// danger, and not that it wasn't understood.
+func Kept(said []string) []string {
 	if !slices.ContainsFunc(said, unkept) {
 		return said
 	}

@@ -202,7 +202,7 @@ type Alone struct {
 
 // Marked is a message with the warning signs in it, none where it has none.
 type Marked struct {
-	Message Message
+	Message Item // A message, an event or speech, with who it is by.
 	Signs   []Sign
 	None    string // What is said in place of signs.
 }
@@ -229,14 +229,32 @@ func (v *View) Alone(run play.Run) Alone {
 		out.After = v.Debrief(run)
 	}
 	for _, m := range run.Messages() {
-		marked := Marked{Message: Message{Key: Key{m}, Who: m.Who, First: true, Text: m.Text[0].Spans}, None: v.words.T("spot.none")}
+		marked := Marked{Message: v.Markable(m), None: v.words.T("spot.none")}
 		for _, i := range m.Signs {
 			name, _ := v.course.SignName(run.Lesson().Signs[i].Kind)
-			marked.Signs = append(marked.Signs, Sign{name, run.Lesson().Signs[i].Why})
+			marked.Signs = append(marked.Signs, Sign{Name: name, Why: run.Lesson().Signs[i].Why})
 		}
 		out.Marks = append(out.Marks, marked)
 	}
 	return out
+}
+
+// Markable is a message, an event or speech as it stands in a list of such, where
+// each says who it is by.
+func (v *View) Markable(b *lesson.Block) Item {
+	if b.Kind == lesson.Speech {
+		return Speech{Key: Key{b}, Who: b.Who, Text: b.Text[0].Spans}
+	}
+	it := v.message(&lesson.Lesson{}, 0, b, true)
+	switch it := it.(type) {
+	case Message:
+		it.Own = false
+		return it
+	case Event:
+		it.Own = false
+		return it
+	}
+	return it
 }
 
 // unrated takes the ratings out of choices, and leaves out who was typing.

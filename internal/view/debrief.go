@@ -10,19 +10,30 @@ import (
 // Debrief returns what a learner looks back on at the end of a run.
 func (v *View) Debrief(run play.Run) []Item {
 	o, l, w := run.Outcome(), run.Lesson(), v.words
-	all := []Item{KeyMessage{w.T("debrief.key"), keyMessage(o, l)}}
-	if len(o.Path) > 0 {
-		all = append(all, v.path(o))
+	var all []Item
+	first := l.Format() == 2 // Who was really typing comes first, where the chat is what it is about.
+	if first && l.Behind != "" {
+		all = append(all, Behind{w.T("debrief.behind"), l.Behind})
 	}
-	all = v.signs(all, l, "debrief.spotted", o.Spotted)
-	all = v.signs(all, l, "debrief.missed", o.Missed)
+	all = append(all, KeyMessage{w.T("debrief.key"), keyMessage(o, l)})
+	if first && o.Ending != nil {
+		all = append(all, Reached{w.T("debrief.ending"), o.Ending.Title, w.T("debrief.endings", "Count", o.Endings)})
+	}
+	if len(o.Knows) > 0 {
+		all = append(all, v.knew(o))
+	}
+	if len(o.Path) > 0 {
+		all = append(all, v.path(o, l))
+	}
+	all = v.signs(all, l, "debrief.spotted", o.Spotted, o)
+	all = v.signs(all, l, "debrief.missed", o.Missed, o)
 	if l.Threatens() {
 		all = append(all, SixMoves{w.T("six.title"), v.six.First, v.six.Moves})
 	}
 	if len(o.Practised) > 0 {
 		all = append(all, Rehearsed{w.T("debrief.practised"), w.T("say.noticed", "Moves", v.moves(o.Practised))})
 	}
-	if l.Behind != "" {
+	if !first && l.Behind != "" {
 		all = append(all, Behind{w.T("debrief.behind"), l.Behind})
 	}
 	return append(all, StepOut{w.T("debrief.out"), paragraphs(w.T("debrief.derole", "Who", l.Focus))})
@@ -46,10 +57,32 @@ func keyMessage(o play.Outcome, l *lesson.Lesson) []lesson.Para {
 	return []lesson.Para{{Spans: []lesson.Span{{Text: l.Goal}}}}
 }
 
-func (v *View) path(o play.Outcome) Path {
+// knew is what the other person had come to know, each with what told it.
+func (v *View) knew(o play.Outcome) Knew {
+	out := Knew{Head: v.words.T("debrief.knew")}
+	for _, k := range o.Knows {
+		t := Thing{What: k.Leak.Means}
+		switch {
+		case k.From != nil:
+			t.From = v.words.T("debrief.quote", "Who", k.From.Who, "Text", bare(k.From.String()))
+		case k.By != nil:
+			t.From = k.By.String()
+		}
+		out.Things = append(out.Things, t)
+	}
+	return out
+}
+
+// bare takes off the quotation marks that speech stands in.
+func bare(words string) string { return strings.Trim(words, `"“”`) }
+
+func (v *View) path(o play.Outcome, l *lesson.Lesson) Path {
 	out := Path{Head: v.words.T("debrief.path")}
 	for _, s := range o.Path {
 		step := Step{Move: s.Move, Words: s.Taken.String(), Rating: s.Taken.Rating}
+		if l.Format() == 2 {
+			step.Led = l.Scenes[s.Taken.To].Title
+		}
 		for _, other := range s.Open {
 			step.Others = append(step.Others, v.words.T("debrief.instead", "Choice", other.String()))
 		}
@@ -58,14 +91,18 @@ func (v *View) path(o play.Outcome) Path {
 	return out
 }
 
-func (v *View) signs(all []Item, l *lesson.Lesson, head string, signs []int) []Item {
+func (v *View) signs(all []Item, l *lesson.Lesson, head string, signs []int, o play.Outcome) []Item {
 	if len(signs) == 0 {
 		return all
 	}
 	out := Signs{Head: v.words.T(head)}
 	for _, i := range signs {
 		name, _ := v.course.SignName(l.Signs[i].Kind)
-		out.Signs = append(out.Signs, Sign{name, l.Signs[i].Why})
+		sign := Sign{Name: name, Why: l.Signs[i].Why}
+		if b := o.Stood[i]; b != nil && l.Format() == 2 {
+			sign.In = v.words.T("debrief.quote", "Who", b.Who, "Text", bare(b.String()))
+		}
+		out.Signs = append(out.Signs, sign)
 	}
 	return append(all, out)
 }

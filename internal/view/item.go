@@ -72,10 +72,40 @@ type (
 	Message struct {
 		Key   Key
 		Who   string
-		Own   bool // The person whom the learner helps has written it.
-		First bool // The person didn't write the message just before.
+		Own   bool   // The person whom the learner helps has written it.
+		First bool   // The person didn't write the message just before.
+		Draft string // What was typed first, and deleted; "" for nothing.
+		Drew  string // The same as a sentence, for who can't see it being typed.
 		Text  []lesson.Span
 		Signs []string // Names of the warning signs, where the learner has marked it.
+	}
+
+	// Event is something in the chat that is no words, such as a photo or a missed
+	// call. It is drawn in the place of a message, and never as words of the person.
+	Event struct {
+		Key   Key
+		Who   string
+		Own   bool
+		First bool
+		What  string        // Such as "voice message 0:31".
+		Text  []lesson.Span // What it holds, or none.
+		Words string        // All of it as a sentence.
+		Signs []string
+	}
+
+	// AppLine is a line of the app itself, such as who was added to a group.
+	AppLine struct {
+		Key  Key
+		Text []lesson.Span
+	}
+
+	// Speech is said aloud. It is never drawn as a part of the chat.
+	Speech struct {
+		Key   Key
+		Who   string
+		Own   bool
+		Text  []lesson.Span
+		Signs []string
 	}
 
 	// Typing says that someone is typing.
@@ -138,12 +168,14 @@ type (
 	Rehearsal struct {
 		Who   string
 		Asks  string
+		Aloud bool // The line is said, not written.
 		Typed bool // There is a place here to try it.
 	}
 
 	// Models are lines that someone could have written.
 	Models struct {
 		Head     string
+		Aloud    bool // They are said, not written.
 		Messages []Message
 	}
 
@@ -186,6 +218,15 @@ type (
 	KeyMessage struct {
 		Head string
 		Text []lesson.Para
+	}
+
+	// Reached is the ending that the way led to, out of how many.
+	Reached struct{ Head, Title, Words string }
+
+	// Knew is what the other person had come to know by the end.
+	Knew struct {
+		Head   string
+		Things []Thing
 	}
 
 	// Path is the way through the lesson.
@@ -279,12 +320,17 @@ type Step struct {
 	Move   int // [play.Run.Undo] of it goes back to before the choice.
 	Words  string
 	Rating lesson.Rating
+	Led    string // The title of the scene that it led to.
 	Others []string
 }
+
+// Thing is something that the other person came to know, and the words that told it.
+type Thing struct{ What, From string }
 
 // Sign is a warning sign: its name and why it is one here.
 type Sign struct {
 	Name string
+	In   string // The message that it stood in, with its writer; "" for none.
 	Why  []lesson.Para
 }
 
@@ -298,6 +344,11 @@ func (Over) item()        {}
 func (OwnPace) item()     {}
 func (Headcount) item()   {}
 func (Message) item()     {}
+func (Event) item()       {}
+func (AppLine) item()     {}
+func (Speech) item()      {}
+func (Reached) item()     {}
+func (Knew) item()        {}
 func (Typing) item()      {}
 func (Moment) item()      {}
 func (Narration) item()   {}

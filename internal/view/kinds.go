@@ -4,10 +4,10 @@ package view
 // that it draws every kind there is.
 func Kinds() []Item {
 	return []Item{Title{}, Intro{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, OwnPace{}, Headcount{},
-		Message{}, Typing{}, Moment{}, Narration{}, Feedback{}, Chosen{}, Answered{}, Practised{},
+		Message{}, Event{}, AppLine{}, Speech{}, Typing{}, Moment{}, Narration{}, Feedback{}, Chosen{}, Answered{}, Practised{},
 		Question{}, Onward{}, Rehearsal{}, Models{}, Explanation{}, End{},
 		Standing{}, Place{}, Ahead{}, Notes{},
-		KeyMessage{}, Path{}, Signs{}, SixMoves{}, Rehearsed{}, Behind{}, StepOut{}}
+		KeyMessage{}, Reached{}, Knew{}, Path{}, Signs{}, SixMoves{}, Rehearsed{}, Behind{}, StepOut{}}
 }
 
 // ForAdults reports whether an item is for the facilitator alone.

@@ -16,12 +16,24 @@ func (v *View) Beat(run play.Run, i int) Item {
 		return nil
 	}
 	it := v.beat(run, i, opensTurn(run.Beats(), i))
-	if m, ok := it.(Message); ok && run.Marked(b.Block.Pos) {
-		for _, s := range b.Block.Signs {
-			name, _ := v.course.SignName(run.Lesson().Signs[s].Kind)
-			m.Signs = append(m.Signs, name)
-		}
-		return m
+	if b.Block == nil || !run.Marked(b.Block.Pos) {
+		return it
+	}
+	var names []string
+	for _, s := range b.Block.Signs {
+		name, _ := v.course.SignName(run.Lesson().Signs[s].Kind)
+		names = append(names, name)
+	}
+	switch it := it.(type) {
+	case Message:
+		it.Signs = names
+		return it
+	case Event:
+		it.Signs = names
+		return it
+	case Speech:
+		it.Signs = names
+		return it
 	}
 	return it
 }
@@ -45,14 +57,18 @@ func (v *View) beat(run play.Run, i int, first bool) Item {
 	switch {
 	case b.Choice != nil && b.Choice == l.Scenes[b.Scene].Onward:
 		return nil
-	case b.Choice != nil:
+	case b.Choice != nil && b.Block == nil:
 		return Chosen{Words: b.Choice.String(), Rating: b.Choice.Rating}
 	case b.Move != nil:
 		return v.moved(run, b)
 	}
 	switch b.Block.Kind {
 	case lesson.Message:
-		return message(l, b.Scene, b.Block, first)
+		return v.message(l, b.Scene, b.Block, first)
+	case lesson.Speech:
+		return Speech{Key: Key{b.Block}, Who: b.Block.Who, Own: l.Helps(b.Scene, b.Block.Who), Text: b.Block.Text[0].Spans}
+	case lesson.AppLine:
+		return AppLine{Key{b.Block}, b.Block.Text[0].Spans}
 	case lesson.Typing:
 		return Typing{Key{b.Block}, v.words.T("player.typing", "Who", b.Block.Who)}
 	case lesson.Moment:
@@ -63,8 +79,21 @@ func (v *View) beat(run play.Run, i int, first bool) Item {
 	return Narration{Key{b.Block}, b.Block.Text}
 }
 
-func message(l *lesson.Lesson, scene int, b *lesson.Block, first bool) Message {
-	return Message{Key: Key{b}, Who: b.Who, Own: l.Helps(scene, b.Who), First: first, Text: b.Text[0].Spans}
+// message makes an item of a message or an event of the chat.
+func (v *View) message(l *lesson.Lesson, scene int, b *lesson.Block, first bool) Item {
+	own := l.Helps(scene, b.Who)
+	if b.Event != "" {
+		words := v.words.T("player.event", "Who", b.Who, "What", b.Event)
+		if held := b.Text[0].String(); held != "" {
+			words = v.words.T("player.eventholds", "Who", b.Who, "What", b.Event, "Text", held)
+		}
+		return Event{Key: Key{b}, Who: b.Who, Own: own, First: first, What: b.Event, Text: b.Text[0].Spans, Words: words}
+	}
+	m := Message{Key: Key{b}, Who: b.Who, Own: own, First: first, Draft: b.Draft, Text: b.Text[0].Spans}
+	if b.Draft != "" {
+		m.Drew = v.words.T("player.draft", "Who", b.Who, "Text", b.Draft)
+	}
+	return m
 }
 
 // opensTurn reports whether the writer of message i didn't write the one before.
@@ -112,7 +141,7 @@ func (v *View) alert(a lesson.Alert) string {
 func (v *View) moved(run play.Run, b play.Beat) Item {
 	scene := &run.Lesson().Scenes[b.Scene]
 	if b.Move.Turn == play.Say {
-		if names := v.moves(b.Move.Said); names != "" {
+		if names := v.moves(play.Kept(b.Move.Said)); names != "" {
 			return Practised{v.words.T("say.noticed", "Moves", names)}
 		}
 		return Practised{v.words.T("player.practised", "Who", scene.Rehearsal.Who)}

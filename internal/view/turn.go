@@ -12,7 +12,7 @@ func (v *View) Turn(run play.Run) Item {
 	case play.Choose, play.Answer:
 		return v.question(room.QuestionOf(run), run.Lesson(), run.Turn() == play.Answer)
 	case play.Go:
-		return Onward{run.Scene().Onward.String()}
+		return Onward{run.Onward().String()}
 	case play.Say:
 		r := v.rehearsal(run)
 		r.Typed = true
@@ -49,14 +49,18 @@ func (v *View) PickWords(q room.Question, pick int) string {
 }
 
 func (v *View) rehearsal(run play.Run) Rehearsal {
-	who := run.Scene().Rehearsal.Who
-	return Rehearsal{Who: who, Asks: v.words.T("say.ask", "Who", who)}
+	r := run.Scene().Rehearsal
+	asks := v.words.T("say.ask", "Who", r.Who)
+	if r.Aloud {
+		asks = v.words.T("say.askaloud", "Who", r.Who)
+	}
+	return Rehearsal{Who: r.Who, Asks: asks, Aloud: r.Aloud}
 }
 
 // Models returns how the line of a run's present rehearsal could sound.
 func (v *View) Models(run play.Run) Models {
-	out := Models{Head: v.words.T("say.models")}
 	r := run.Scene().Rehearsal
+	out := Models{Head: v.words.T("say.models"), Aloud: r.Aloud}
 	for i := range r.Models {
 		m := &r.Models[i]
 		out.Messages = append(out.Messages, Message{Key: Key{m}, Who: m.Who, Own: true, Text: m.Text[0].Spans})
@@ -95,12 +99,15 @@ func (v *View) explanation(run play.Run, picked int) Explanation {
 // brought returns what the last move of a run has brought besides its beats: model
 // answers, or the explanation of a check. It is nil for all other moves.
 func (v *View) brought(run play.Run) Item {
-	moves, beats := run.Moves(), run.Beats()
-	if len(moves) == 0 || beats[len(beats)-1].Move == nil {
+	moves := run.Moves()
+	if len(moves) == 0 {
 		return nil
 	}
-	if last := moves[len(moves)-1]; last.Turn == play.Answer {
+	switch last := moves[len(moves)-1]; last.Turn {
+	case play.Answer:
 		return v.Explanation(run, last.Pick)
+	case play.Say:
+		return v.Models(run)
 	}
-	return v.Models(run)
+	return nil
 }

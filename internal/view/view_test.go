@@ -32,19 +32,19 @@ func open(t testing.TB) (*course.Course, *View) {
 // may is which kinds of item each list may hold. A kind that isn't named for a
 // list is never in it.
 var may = map[string][]Item{
-	"participant": {Title{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, OwnPace{}, Headcount{}, Message{}, Moment{}, Narration{}, Feedback{},
+	"participant": {Title{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, OwnPace{}, Headcount{}, Message{}, Event{}, AppLine{}, Speech{}, Moment{}, Narration{}, Feedback{},
 		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{}},
-	"projector": {Title{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, Headcount{}, Message{}, Moment{}, Narration{}, Feedback{},
+	"projector": {Title{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, Headcount{}, Message{}, Event{}, AppLine{}, Speech{}, Moment{}, Narration{}, Feedback{},
 		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{}},
-	"facilitator": {Title{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, Message{}, Moment{}, Narration{}, Feedback{},
+	"facilitator": {Title{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, Message{}, Event{}, AppLine{}, Speech{}, Moment{}, Narration{}, Feedback{},
 		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{},
 		Standing{}, Place{}, Ahead{}, Notes{}},
-	"session": {Title{}, Rules{}, Covered{}, Calm{}, Message{}, Moment{}, Narration{}, Feedback{},
+	"session": {Title{}, Rules{}, Covered{}, Calm{}, Message{}, Event{}, AppLine{}, Speech{}, Moment{}, Narration{}, Feedback{},
 		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{}},
-	"alone": {Intro{}, Message{}, Moment{}, Narration{}, Feedback{}, Chosen{}, Answered{}, Practised{}, Question{},
+	"alone": {Intro{}, Message{}, Event{}, AppLine{}, Speech{}, Moment{}, Narration{}, Feedback{}, Chosen{}, Answered{}, Practised{}, Question{},
 		Onward{}, Rehearsal{}, Models{}, Explanation{}, End{}},
-	"story":   {Message{}, Typing{}, Moment{}, Narration{}, Feedback{}, Chosen{}, Answered{}, Practised{}},
-	"debrief": {KeyMessage{}, Path{}, Signs{}, SixMoves{}, Rehearsed{}, Behind{}, StepOut{}},
+	"story":   {Message{}, Event{}, AppLine{}, Speech{}, Typing{}, Moment{}, Narration{}, Feedback{}, Chosen{}, Answered{}, Practised{}},
+	"debrief": {KeyMessage{}, Reached{}, Knew{}, Path{}, Signs{}, SixMoves{}, Rehearsed{}, Behind{}, StepOut{}},
 }
 
 // strangers returns the kinds in a list that it may not hold.
