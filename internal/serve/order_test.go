@@ -115,6 +115,33 @@ func TestTwoAnswersInOneRead(t *testing.T) {
 	}
 }
 
+// TestTwoAnswersInALine gives two answers to a seat without a terminal in one piece,
+// and two in two: the last one counts.
+func TestTwoAnswersInALine(t *testing.T) {
+	store := newCounting(t)
+	c := newClassIn(t, store, 64, SiteOptions{}, time.Now)
+	at, _ := c.shell(open(t))
+	r, err := classtest.Listen(at, c.code)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer r.Client.Close()
+	sees(t, r, "You are in.")
+	q := c.toQuestion()
+	c.order(room.Ask)
+	sees(t, r, "Type a number")
+	for _, lines := range []string{"1\n2\n", "2\n1\n", "1\n1\n2\n", "2\r\n1\r\n"} {
+		before, want := store.written(), strings.Fields(lines)
+		if err := r.Press(lines); err != nil {
+			t.Fatal(err)
+		}
+		until(t, 10*time.Second, fmt.Sprintf("the answers of %q to be written", lines), func() bool { return store.written() >= before+len(want) })
+		if got := c.counts(q); got[want[len(want)-1][0]-'1'] != 1 {
+			t.Errorf("%q: counted are %v", lines, got)
+		}
+	}
+}
+
 // TestTwoOrdersAtOnce has two desks give an order at the same moment, 400 times: as
 // many are followed as were said to be, and whoever was not followed is told.
 func TestTwoOrdersAtOnce(t *testing.T) {
