@@ -188,4 +188,12 @@ func TestScenesByTheirWords(t *testing.T) {
 			t.Errorf("%q means %q (%v), want %q", asked, got.id, ok, want)
 		}
 	}
+	// Another number is another scene, however alike the letters are.
+	short := []heading{{"scene-1", "Scene 1", 1}, {"scene-2-she-sends-it-to-him", "Scene 2: She sends it to him", 2}}
+	if got, ok := meantScene("scene-3", short); ok {
+		t.Errorf("scene 3 is taken for %q", got.id)
+	}
+	if got, ok := meantScene("scene-2", short); !ok || got.line != 2 {
+		t.Errorf("scene 2 is taken for %q", got.id)
+	}
 }
