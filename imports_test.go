@@ -31,7 +31,7 @@ var allowed = map[string][]string{
 	"internal/room":        {"internal/text", "internal/lesson", "internal/play"},
 	"internal/view":        {"internal/lesson", "internal/play", "internal/course", "internal/room"},
 	"internal/plain":       {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings", "internal/room", "internal/view"},
-	"internal/tui":         {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings", "internal/room", "internal/input"},
+	"internal/tui":         {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings", "internal/room", "internal/view", "internal/input"},
 	"internal/web":         {"internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/room", "internal/view"},
 	"internal/serve":       {"internal/text", "internal/lesson", "internal/play", "internal/room", "internal/course", "internal/helpline", "internal/settings", "internal/plain", "internal/tui", "internal/web", "internal/input"},
 	"internal/doctor":      {"internal/web"},

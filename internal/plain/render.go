@@ -113,6 +113,7 @@ func (f *face) lookBack(it view.Item) {
 		}
 	case view.SixMoves:
 		f.head(it.Head)
+		f.lines(it.First)
 		for i, move := range it.Moves {
 			f.say(f.t("plain.option", "Number", i+1, "Text", move))
 		}

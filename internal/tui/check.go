@@ -6,16 +6,18 @@ import (
 
 	"wayout/internal/lesson"
 	"wayout/internal/play"
+	"wayout/internal/view"
 )
 
 // checkScreen is a knowledge check: an answer, how sure it was, and then why
 // each option is what it is.
 type checkScreen struct {
-	run  play.Run
-	at   int // Index into the shown options or the degrees of confidence.
-	pick int // The option chosen, as it stands in the file, or play.Unsure.
-	step checkStep
-	top  int
+	run   play.Run
+	at    int    // Index into the shown options or the degrees of confidence.
+	pick  int    // The option chosen, as it stands in the file, or play.Unsure.
+	words string // Of the option chosen.
+	step  checkStep
+	top   int
 }
 
 type checkStep uint8
@@ -29,7 +31,10 @@ const (
 func newCheck(run play.Run) checkScreen { return checkScreen{run: run} }
 
 // options returns what is shown, in order; "I'm not sure" is always last.
-func (s checkScreen) options() []int { return append(s.run.Order(), play.Unsure) }
+func (s checkScreen) options(e env) []view.Option {
+	q, _ := e.see.Turn(s.run).(view.Question)
+	return q.Options
+}
 
 func (s checkScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 	if p, ok := msg.(pick); ok && s.step != explained {
@@ -50,7 +55,7 @@ func (s checkScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 		s.top = scroll(e, press, s.top, len(s.explanation(e)))
 		return s, nil
 	}
-	n := len(s.options())
+	n := len(s.options(e))
 	if s.step == weighing {
 		n = 3
 	}
@@ -74,7 +79,8 @@ func (s checkScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 // sure they are. Where answers are taken quietly nothing is explained.
 func (s checkScreen) take(e env) (screen, tea.Cmd) {
 	if s.step == picking {
-		s.pick = s.options()[s.at]
+		o := s.options(e)[s.at]
+		s.pick, s.words = o.Pick, o.Words
 		if s.pick != play.Unsure {
 			s.at, s.step = 0, weighing
 			return s, nil
@@ -117,17 +123,6 @@ func (s checkScreen) messages(e env, col int) []string {
 	return lines
 }
 
-func (s checkScreen) reads(e env) []page {
-	if s.step != explained {
-		return nil
-	}
-	var pages []page
-	for _, o := range s.run.Scene().Check.Options {
-		pages = append(pages, e.prose(o.Why, e.column()-4))
-	}
-	return pages
-}
-
 func (s checkScreen) draw(e env) frame {
 	l := layout{title: e.words.T("check.title"), hints: s.keys(e), pinned: true}
 	if s.step == explained {
@@ -137,67 +132,23 @@ func (s checkScreen) draw(e env) frame {
 	col := e.column()
 	l.body = append(s.messages(e, col), append(e.paras(s.story(), col), "")...)
 	if s.step == weighing {
-		l.body = append(l.body, prefixed(wrap(e.theme.accent, s.label(e, s.pick), col-2), "  ", "  ")...)
+		l.body = append(l.body, prefixed(wrap(e.theme.accent, s.words, col-2), "  ", "  ")...)
 		l.panel = append(wrap(e.theme.strong, e.words.T("check.howsure"), col), "")
 		e.put(&l, []string{e.words.T("check.sure"), e.words.T("check.half"), e.words.T("check.guess")}, s.at, col)
 	} else {
 		var labels []string
-		for _, o := range s.options() {
-			labels = append(labels, s.label(e, o))
+		for _, o := range s.options(e) {
+			labels = append(labels, o.Words)
 		}
 		e.put(&l, labels, s.at, col)
 	}
 	return e.fit(l)
 }
 
-// label returns the words of an option.
-func (s checkScreen) label(e env, option int) string {
-	if option == play.Unsure {
-		return e.words.T("check.unsure")
-	}
-	return s.run.Scene().Check.Options[option].String()
-}
-
-// explanation explains every option, the chosen one first in the eye: it is
-// named on top.
+// explanation explains every option; the chosen one is named on top.
 func (s checkScreen) explanation(e env) []string {
-	col := e.column()
-	options := s.run.Scene().Check.Options
-	head := e.words.T("check.notyet")
-	switch {
-	case s.pick == play.Unsure:
-		head = e.words.T("check.unsurefine")
-	case options[s.pick].Right:
-		head = e.words.T("check.right")
-	}
-	return append(append(wrap(e.theme.strong, head, col), ""), e.explain(s.run, s.pick, col)...)
+	return e.explanation(e.see.Explanation(s.run, s.pick), e.column())
 }
-
-// explain draws why each answer of the present check is what it is, and which
-// one was picked; noPick where it is nobody's.
-func (e env) explain(run play.Run, picked, col int) []string {
-	var lines []string
-	for _, i := range run.Order() {
-		o := run.Scene().Check.Options[i]
-		style, sign := e.theme.text, "–"
-		if o.Right {
-			style, sign = e.theme.safe, "+"
-		}
-		words := o.String()
-		if i == picked {
-			words += "  " + e.words.T("check.yours")
-		}
-		lines = append(lines, prefixed(wrap(style, words, col-2), style.Render(sign+" "), "  ")...)
-		lines = append(lines, prefixed(e.read(e.prose(o.Why, col-4)), "    ", "    ")...)
-		if e.roomy() {
-			lines = append(lines, "")
-		}
-	}
-	return lines
-}
-
-// noPick is no answer of a check: a room gives one together.
-const noPick = -2
 
 func (s checkScreen) keys(e env) []key.Binding {
 	if s.step == explained {

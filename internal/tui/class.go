@@ -12,6 +12,7 @@ import (
 	"wayout/internal/course"
 	"wayout/internal/lesson"
 	"wayout/internal/room"
+	"wayout/internal/view"
 )
 
 // Teaching is a class that is led from this terminal.
@@ -92,15 +93,13 @@ type reported struct {
 
 func newClass(e env, t Teaching) screen {
 	words, err := e.course.RoomWords()
-	if err != nil {
+	see, err2 := view.New(e.course, t.Rules)
+	if err := errors.Join(err, err2); err != nil {
 		return troubleScreen{what: err.Error()}
-	}
-	if t.Rules != nil {
-		words.Rules = t.Rules
 	}
 	begun := room.Meet(room.Begin(t.Lesson, room.Seed)) // Until there is news.
 	return classScreen{t: t, said: t.Notice, panel: comingPanel, view: room.View{Class: begun},
-		p: presentScreen{l: t.Lesson, words: words, input: newInput(), talk: begun.Talk(), at: -1, begun: time.Now(), now: time.Now}}
+		p: presentScreen{l: t.Lesson, see: see, words: words, input: newInput(), talk: begun.Talk(), at: -1, begun: time.Now(), now: time.Now}}
 }
 
 func (s classScreen) typing() bool { return s.panel == scenesPanel || s.panel == peoplePanel }
@@ -407,13 +406,6 @@ func (s classScreen) after(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 		return s, tea.Quit
 	}
 	return s, nil
-}
-
-func (s classScreen) reads(e env) []page {
-	if !s.heard || s.view.Class.Phase() == room.Ended {
-		return nil
-	}
-	return s.p.reads(e)
 }
 
 func (s classScreen) keys(e env) []key.Binding {

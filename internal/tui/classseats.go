@@ -79,17 +79,6 @@ func (s classScreen) changed(msg seatsChanged) screen {
 	return s
 }
 
-// seatsStand says what the facilitator should know about the seats.
-func (e env) seatsStand(v room.View) (parts []string) {
-	if v.Seats > 0 && v.Taken >= v.Seats {
-		parts = append(parts, e.words.T("desk.full"))
-	}
-	if v.Idle > 0 {
-		parts = append(parts, e.words.T("desk.idle", "Count", v.Idle))
-	}
-	return parts
-}
-
 // seatKeys are the keys of the desk for the seats.
 func (s classScreen) seatKeys(e env) []key.Binding {
 	if s.t.Seats == nil {

@@ -1,12 +1,10 @@
 package tui
 
 import (
-	"strings"
-
 	"github.com/charmbracelet/x/ansi"
 
-	"wayout/internal/course"
 	"wayout/internal/room"
+	"wayout/internal/view"
 )
 
 // draw draws the desk of a class.
@@ -34,24 +32,9 @@ func (s classScreen) draw(e env) frame {
 	case s.panel == comingPanel || s.view.Class.Phase() == room.Joining:
 		return e.fit(s.coming(e, col))
 	}
-	l := layout{title: e.words.T("present.desk", "Title", s.t.Lesson.Title), hints: s.keys(e), pinned: true, top: s.p.top}
-	l.body = append(l.body, s.standing(e, col)...)
-	if s.view.Class.Talk().Blank() {
-		l.body = append(l.body, wrap(e.theme.strong, e.words.T("present.covered"), col)...)
-	}
-	if e.roomy() {
-		l.body = append(l.body, "")
-	}
-	seen, clicks := e.classView(s.view, s.p.words, -1)
-	at := len(l.body)
-	l.body = append(l.body, seen...)
-	for _, c := range clicks {
-		c.from, c.to = c.from+at, c.to+at
-		l.clicks = append(l.clicks, c)
-	}
-	l.body = append(l.body, s.p.deskLines(e, col)...)
-	l.panel = append(s.guessing(e, col), s.trouble(e, col)...)
-	return e.fit(l)
+	r := e.drawRoom(s.p.see.Class(s.view, view.Facilitator), -1, s.view.Class.Phase() != room.Voting, s.p.minutes())
+	return e.fit(layout{title: e.words.T("present.desk", "Title", s.t.Lesson.Title), hints: s.keys(e), pinned: true, top: s.p.top,
+		body: r.body, clicks: r.clicks, panel: s.trouble(e, e.column())})
 }
 
 // people asks how many people take part, and says why.
@@ -64,55 +47,6 @@ func (s classScreen) people(e env, col int) layout {
 	l.body = append(append(l.body, ""), wrap(e.theme.muted, w.T("class.in", "Count", s.view.In), col)...)
 	l.panel = s.trouble(e, col)
 	return l
-}
-
-// standing says in one place how the class stands.
-func (s classScreen) standing(e env, col int) []string {
-	w, c := e.words, s.view.Class
-	parts := []string{w.T("class.in", "Count", s.view.In)}
-	if c.People() > 0 {
-		parts[0] = w.T("desk.inof", "In", s.view.In, "Count", c.People())
-	}
-	if c.Locked() {
-		parts = append(parts, w.T("desk.locked"))
-	}
-	parts = append(parts, e.seatsStand(s.view)...)
-	switch {
-	case c.Own():
-		parts = append(parts, w.T("desk.own"))
-	case c.Phase() == room.Voting:
-		parts = append(parts, w.T("desk.open"), e.answered(s.view))
-	case c.Phase() == room.Counted:
-		parts = append(parts, w.T("class.closed"))
-	case c.Phase() == room.Shown:
-		parts = append(parts, w.T("desk.shown"))
-	case c.Question().Scene != "":
-		parts = append(parts, w.T("desk.ask"))
-	}
-	lines := wrap(e.theme.strong, strings.Join(parts, "  "), col)
-	if n := s.view.Beyond(); n > 0 {
-		lines = append(lines, wrap(e.theme.risky, "! "+w.T("desk.beyond", "Count", n), col)...)
-	}
-	return lines
-}
-
-// answered says how many have answered, in steps of five.
-func (e env) answered(v room.View) string {
-	switch {
-	case v.Everybody:
-		return e.words.T("class.everybody")
-	case v.Answered > 0:
-		return e.words.T("class.answered", "Count", v.Answered)
-	}
-	return e.words.T("class.first")
-}
-
-// guessing says that somebody types wrong codes, nil where it is the usual few.
-func (s classScreen) guessing(e env, col int) []string {
-	if n := s.view.Guesses; n > 0 {
-		return wrap(e.theme.strong, "! "+e.words.T("desk.guesses", "Count", n), col)
-	}
-	return nil
 }
 
 // trouble is what could not be done, and how many sessions have failed.
@@ -154,8 +88,7 @@ func (s classScreen) coming(e env, col int) layout {
 	if e.roomy() {
 		text = append(text, "")
 	}
-	add(s.standing(e, col))
-	add(s.guessing(e, col))
+	add(e.standing(s.p.see.Standing(s.view), col))
 	if e.roomy() {
 		text = append(text, "")
 	}
@@ -204,54 +137,4 @@ func (s classScreen) ended(e env, col int) layout {
 	}
 	l.panel = s.trouble(e, col)
 	return l
-}
-
-// classView draws what a class sees, with the option at selected; -1 for none.
-func (e env) classView(v room.View, words course.RoomWords, at int) ([]string, []click) {
-	talk := v.Class.Talk()
-	p := presentScreen{l: talk.Run().Lesson(), talk: talk, words: words, at: at}
-	q := v.Class.Question()
-	r, shown := v.Class.Result(q.Scene)
-	if q.Scene == "" || !shown {
-		return p.view(e)
-	}
-	col := e.column()
-	if r.Kind == room.Bars {
-		lines := append(p.told(e, col), p.question(e, col)...)
-		return append(lines, e.result(q, r, col)...), nil
-	}
-	lines, clicks := p.view(e)
-	return append(append(lines, ""), e.result(q, r, col)...), clicks
-}
-
-// result draws what a room thinks: bars that stand for nobody or for at least five
-// people, all at once.
-func (e env) result(q room.Question, r room.Result, col int) []string {
-	option := func(pick int) string {
-		if words, ok := q.Words(pick); ok {
-			return words
-		}
-		return e.words.T("check.unsure")
-	}
-	switch r.Kind {
-	case room.Hidden:
-		return wrap(e.theme.text, e.words.T("class.hidden"), col)
-	case room.Most:
-		return wrap(e.theme.strong, e.words.T("class.most", "Answer", option(r.Most)), col)
-	}
-	most := 1
-	for _, g := range r.Groups {
-		most = max(most, g.Count)
-	}
-	var lines []string
-	for _, g := range r.Groups {
-		var words []string
-		for _, pick := range g.Options {
-			words = append(words, option(pick))
-		}
-		lines = append(lines, wrap(e.theme.text, strings.Join(words, e.words.T("class.or")), col)...)
-		bar := strings.Repeat("█", g.Count*max(col-8, 1)/most)
-		lines = append(lines, e.theme.accent.Render(bar)+" "+e.words.T("present.count", "Count", g.Count))
-	}
-	return lines
 }

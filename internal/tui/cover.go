@@ -70,16 +70,6 @@ func (s coverScreen) from(e env, scene string) screen {
 	return newPlayer(run)
 }
 
-func (s coverScreen) story(e env) page {
-	var text []lesson.Para
-	for _, b := range s.l.Cover {
-		text = append(text, b.Text...)
-	}
-	return e.prose(text, e.column())
-}
-
-func (s coverScreen) reads(e env) []page { return []page{s.story(e)} }
-
 func (s coverScreen) body(e env) []string {
 	col := e.column()
 	var lines []string
@@ -89,7 +79,12 @@ func (s coverScreen) body(e env) []string {
 	if s.doubt != "" {
 		lines = append(lines, append(wrap(e.theme.strong, s.doubt, col), "")...)
 	}
-	lines = append(lines, e.read(s.story(e))...)
+	for i, b := range s.l.Cover {
+		if i > 0 {
+			lines = append(lines, "")
+		}
+		lines = append(lines, e.paras(b.Text, col)...)
+	}
 	lines = append(lines, "")
 	names := max(ansi.StringWidth(e.words.T("cover.goal")), ansi.StringWidth(e.words.T("cover.time")), ansi.StringWidth(e.words.T("cover.note"))) + 2
 	fact := func(name, words string) {

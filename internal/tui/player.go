@@ -10,6 +10,7 @@ import (
 
 	"wayout/internal/lesson"
 	"wayout/internal/play"
+	"wayout/internal/view"
 )
 
 // playerScreen is the chat as it comes in, and what can be done about it.
@@ -23,8 +24,6 @@ type playerScreen struct {
 	up     int  // Lines scrolled back from the end.
 	turn   int  // Counts the turns, so that a stale tick is known.
 	left   int  // Scenes to the nearest ending.
-
-	waiting bool // The next beat is prose that is being drawn.
 }
 
 // tick brings the next beat in, if the turn is still the one it was made for.
@@ -59,10 +58,6 @@ func (s playerScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 		if msg.turn == s.turn && !s.paused {
 			return s.come(e)
 		}
-	case drawn:
-		if s.waiting {
-			return s.come(e)
-		}
 	case tea.WindowSizeMsg:
 		s.up = 0
 	case played:
@@ -83,11 +78,6 @@ func (s playerScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 func (s playerScreen) come(e env) (screen, tea.Cmd) {
 	beats := s.run.Beats()
 	for s.shown < len(beats) {
-		if e.missing(beats[s.shown]) {
-			s.waiting = true // What it says decides how much fits on the page.
-			return s, nil
-		}
-		s.waiting = false
 		if s.shown > s.seen && s.height(e, s.seen, s.shown+1) > s.room(e) {
 			s.paused = true
 			return s, nil
@@ -100,11 +90,6 @@ func (s playerScreen) come(e env) (screen, tea.Cmd) {
 		}
 	}
 	return s, nil
-}
-
-// missing reports whether a beat is prose that is not drawn yet.
-func (e env) missing(b play.Beat) bool {
-	return b.Block != nil && b.Block.Kind == lesson.Feedback && e.read(e.prose(b.Block.Text, e.column()-3)) == nil
 }
 
 // pause returns how long a beat stands before the next one comes. A typing cue
@@ -143,8 +128,6 @@ func (s playerScreen) lines(e env, i int) []string {
 	case b.Block == nil:
 	case b.Block.Kind == lesson.Typing && i != s.shown-1:
 		return nil // It has been answered by what came after it.
-	case s.isQuestion(b):
-		return nil // It stands above the choices.
 	}
 	lines := e.beat(s.run, i, e.column())
 	if b.Block != nil && b.Block.Kind == lesson.Message && e.roomy() && !s.goesOn(i) {
@@ -161,12 +144,6 @@ func (s playerScreen) goesOn(i int) bool {
 		}
 	}
 	return false
-}
-
-// isQuestion reports whether a beat is the question of the present scene.
-func (s playerScreen) isQuestion(b play.Beat) bool {
-	q, _ := s.run.Scene().Question()
-	return q != nil && b.Block != nil && b.Step == s.run.Step() && b.Block.Pos == q.Pos && s.run.Turn() != play.Go
 }
 
 // ready reports whether the learner can act.
@@ -326,16 +303,6 @@ func (s playerScreen) resume(e env, msg played) (screen, tea.Cmd) {
 	return s, e.keep(s.run)
 }
 
-func (s playerScreen) reads(e env) []page {
-	var pages []page
-	for _, b := range s.run.Beats() {
-		if b.Block != nil && b.Block.Kind == lesson.Feedback {
-			pages = append(pages, e.prose(b.Block.Text, e.column()-3))
-		}
-	}
-	return pages
-}
-
 func (s playerScreen) draw(e env) frame {
 	l := layout{title: s.run.Lesson().Title, status: s.progress(e), hints: s.keys(e), side: s.side(e)}
 	rows := e.rows() + s.up
@@ -380,19 +347,19 @@ func (s playerScreen) panel(e env) ([]string, int) {
 		}
 		return []string{""}, -1
 	}
-	who := s.run.Lesson().Focus
 	var words string
-	switch s.run.Turn() {
-	case play.Choose:
-		lines := s.choices(e)
-		return lines, s.choiceLine(e)
-	case play.Go:
-		words = s.run.Scene().Onward.Text[0].Text
-	case play.Answer:
+	switch it := e.see.Turn(s.run).(type) {
+	case view.Question:
+		if !it.Quiz {
+			lines := s.choices(e)
+			return lines, s.choiceLine(e)
+		}
 		words = e.words.T("player.check")
-	case play.Say:
-		words = e.words.T("player.say", "Who", who)
-	case play.End:
+	case view.Onward:
+		words = it.Words
+	case view.Rehearsal:
+		words = e.words.T("player.say", "Who", it.Who)
+	case view.End:
 		words = e.words.T("player.end")
 		if s.run.Lesson().Session != "" {
 			words = e.words.T("player.over")
@@ -415,14 +382,11 @@ func (s playerScreen) choiceLine(e env) int {
 // drawChoices also returns at which line each choice begins.
 func (s playerScreen) drawChoices(e env) (lines []string, at []int) {
 	col := e.column()
-	if q, _ := s.run.Scene().Question(); q != nil {
-		lines = append(lines, wrap(e.theme.strong, q.Text[0].String(), col)...)
-	} else {
-		lines = append(lines, wrap(e.theme.strong, e.words.T("player.what", "Who", s.run.Lesson().Focus), col)...)
-	}
+	q, _ := e.see.Turn(s.run).(view.Question)
+	lines = append(lines, wrap(e.theme.strong, q.Asks, col)...)
 	var labels []string
-	for _, c := range s.run.Open() {
-		labels = append(labels, s.run.Scene().Choices[c].String())
+	for _, o := range q.Options {
+		labels = append(labels, o.Words)
 	}
 	offered, from := e.offer(labels, s.at, col, nil)
 	for _, f := range from {

@@ -15,6 +15,7 @@ import (
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 	"wayout/internal/room"
+	"wayout/internal/view"
 )
 
 // presentScreen is a lesson in front of a room. The room's view never holds a
@@ -22,9 +23,10 @@ import (
 // key. Nothing is saved.
 type presentScreen struct {
 	talk     room.Talk
-	words    course.RoomWords
-	together bool // Beside one teen, who chooses: there are no notes.
-	desk     bool // The adult's notes stand below the room's view.
+	see      *view.View
+	words    course.RoomWords // Of the card.
+	together bool             // Beside one teen, who chooses: there are no notes.
+	desk     bool             // The adult's notes stand below the room's view.
 	panel    presentPanel
 	input    textinput.Model
 	at       int    // Of the choices, or of the list of scenes.
@@ -94,11 +96,9 @@ const presentSeed = 1
 
 func newPresent(e env, p Presenting) screen {
 	words, err := e.course.RoomWords()
-	if err != nil {
+	see, err2 := view.New(e.course, p.Rules)
+	if err := errors.Join(err, err2); err != nil {
 		return troubleScreen{what: err.Error()}
-	}
-	if p.Rules != nil {
-		words.Rules = p.Rules
 	}
 	talk := room.Begin(p.Lesson, presentSeed)
 	if p.Script != nil {
@@ -107,7 +107,7 @@ func newPresent(e env, p Presenting) screen {
 	if p.Script != nil && p.Link.Share != nil {
 		p.Link.Share(talk.Encode())
 	}
-	return presentScreen{l: p.Lesson, isDesk: p.Desk, link: p.Link, talk: talk, words: words, together: p.Together, input: newInput(), begun: time.Now(), now: time.Now, keep: p.Record}
+	return presentScreen{l: p.Lesson, isDesk: p.Desk, link: p.Link, talk: talk, see: see, words: words, together: p.Together, input: newInput(), begun: time.Now(), now: time.Now, keep: p.Record}
 }
 
 func (s presentScreen) typing() bool { return s.panel == goToPanel || s.panel == handsPanel }
@@ -350,22 +350,6 @@ func (s presentScreen) card(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 		s.panel, s.top = noPanel, 0
 	}
 	return s, nil
-}
-
-func (s presentScreen) reads(e env) []page {
-	var pages []page
-	for _, i := range s.talk.Page().Beats {
-		b := s.talk.Run().Beats()[i]
-		if b.Block != nil && b.Block.Kind == lesson.Feedback {
-			pages = append(pages, e.prose(b.Block.Text, e.column()-3))
-		}
-	}
-	if s.talk.Page().Kind == room.Explained {
-		for _, o := range s.talk.Run().Scene().Check.Options {
-			pages = append(pages, e.prose(o.Why, e.column()-4))
-		}
-	}
-	return pages
 }
 
 func (s presentScreen) keys(e env) []key.Binding {

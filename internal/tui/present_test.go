@@ -163,7 +163,7 @@ func TestRoomSeesNoNote(t *testing.T) {
 						}
 					}
 				}
-				if body, _ := top.view(d.p.env); len(body) > d.p.env.rows() && talk.Page().Kind != room.Explained {
+				if body := d.p.env.drawRoom(top.see.Session(top.talk), top.at, true, "").body; len(body) > d.p.env.rows() && talk.Page().Kind != room.Explained {
 					t.Errorf("%s, %q: a page of %d lines does not fit", l.ID, l.Scenes[i].Title, len(body))
 				}
 				next, err := talk.Next()

@@ -18,6 +18,7 @@ import (
 	"wayout/internal/input"
 	"wayout/internal/progress"
 	"wayout/internal/settings"
+	"wayout/internal/view"
 )
 
 // Options are what the program is started with.
@@ -193,7 +194,7 @@ func New(o Options) *Program {
 		o.Width, o.Height = 80, 24
 	}
 	p.env = env{w: clamp(o.Width, maxWidth), h: clamp(o.Height, maxHeight), theme: newTheme(o.Settings.Theme), words: words, course: o.Course, help: o.Help, book: o.Book,
-		set: o.Settings, keys: o.Kit.keys, shelf: newShelf(), queue: &queue{}, motion: o.Settings.Motion, seed: o.Seed, notice: o.Notice}
+		set: o.Settings, keys: o.Kit.keys, shelf: newShelf(), queue: &queue{}, see: view.Solo(o.Course), motion: o.Settings.Motion, seed: o.Seed, notice: o.Notice}
 	_, p.env.colorless = p.profile(o)
 	p.env.colorless = p.env.colorless && o.Color != settings.Force
 	p.troubled()

@@ -37,12 +37,12 @@ type pageDrawn struct {
 // program's loop and has no lock.
 type shelf struct {
 	pages map[page][]string
-	beats map[beatKey][]string
+	items map[itemKey][]string
 	asked map[page]bool
 }
 
 func newShelf() *shelf {
-	return &shelf{pages: make(map[page][]string), beats: make(map[beatKey][]string), asked: make(map[page]bool)}
+	return &shelf{pages: make(map[page][]string), items: make(map[itemKey][]string), asked: make(map[page]bool)}
 }
 
 // prose returns the page for paragraphs at a width.

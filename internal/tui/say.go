@@ -8,6 +8,7 @@ import (
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 	"wayout/internal/text"
+	"wayout/internal/view"
 )
 
 // sayScreen is a line to type a refusal in. The moves that it makes are named,
@@ -118,16 +119,11 @@ func (s sayScreen) answer(e env, col int) []string {
 	r := s.rehearsal()
 	var lines []string
 	if s.said != "" {
-		own := &lesson.Block{Kind: lesson.Message, Who: r.Who, Text: []lesson.Para{{Spans: []lesson.Span{{Text: s.said}}}}}
-		lines = append(lines, e.drawMessage(s.run.Lesson(), own, beatKey{width: col, boxed: e.roomy(), named: true, own: true})...)
+		lines = append(lines, e.message(view.Message{Who: r.Who, Own: true, First: true, Text: []lesson.Span{{Text: s.said}}}, col)...)
 		lines = append(lines, "")
 		lines = append(lines, s.noticed(e, col)...)
 	}
-	lines = append(lines, wrap(e.theme.muted, e.words.T("say.models"), col)...)
-	for i := range r.Models {
-		lines = append(lines, e.drawMessage(s.run.Lesson(), &r.Models[i], beatKey{width: col, boxed: e.roomy(), own: s.run.Lesson().Helps(s.run.State().Scene, r.Models[i].Who)})...)
-	}
-	return lines
+	return append(lines, e.models(e.see.Models(s.run), e.theme.muted, col)...)
 }
 
 func (s sayScreen) noticed(e env, col int) []string {

@@ -9,6 +9,7 @@ import (
 	"wayout/internal/play"
 	"wayout/internal/progress"
 	"wayout/internal/settings"
+	"wayout/internal/view"
 )
 
 // screen is one screen of the program, as a value.
@@ -42,6 +43,7 @@ type env struct {
 	set    settings.Settings
 	keys   keyMap
 	shelf  *shelf
+	see    *view.View // Decides what a learner alone is shown.
 	motion bool
 	seed   uint64
 	queue  *queue

@@ -6,10 +6,10 @@ import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
-	"wayout/internal/course"
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 	"wayout/internal/room"
+	"wayout/internal/view"
 )
 
 // Sitting is a seat in a class, seen from a terminal.
@@ -34,7 +34,7 @@ type Sitting struct {
 // while it is open, what the room thinks, or the way to a run of one's own.
 type seatScreen struct {
 	s     Sitting
-	words course.RoomWords
+	see   *view.View
 	view  room.View
 	heard bool
 	over  bool
@@ -96,15 +96,12 @@ type answeredNow struct {
 type unkept struct{ err error }
 
 func newSeat(e env, s Sitting) screen {
-	words, err := e.course.RoomWords()
+	see, err := view.New(e.course, s.Rules)
 	if err != nil {
 		return troubleScreen{what: err.Error()}
 	}
-	if s.Rules != nil {
-		words.Rules = s.Rules
-	}
 	// Until there is news it is as a class that has not begun.
-	return seatScreen{s: s, words: words, view: room.View{Class: room.Meet(room.Begin(s.Lesson, room.Seed))}}
+	return seatScreen{s: s, see: see, view: room.View{Class: room.Meet(room.Begin(s.Lesson, room.Seed))}}
 }
 
 func (s seatScreen) wait() tea.Cmd {
@@ -189,7 +186,7 @@ func (s seatScreen) press(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 	case n > 0 && key.Matches(press, k.take):
 		return s.take()
 	default:
-		s.top = scroll(e, press, s.top, len(s.body(e)))
+		s.top = scroll(e, press, s.top, len(s.room(e).body))
 	}
 	return s, nil
 }
@@ -227,104 +224,33 @@ func (s seatScreen) take() (screen, tea.Cmd) {
 	return s, func() tea.Msg { return answeredNow{n, wait()} }
 }
 
-// body is what the seat is shown.
-func (s seatScreen) body(e env) []string {
-	lines, _ := s.lines(e)
-	return lines
-}
-
-func (s seatScreen) lines(e env) ([]string, []click) {
-	col, w := e.column(), e.words
-	say := func(ids ...string) []string {
-		var lines []string
-		for _, id := range ids {
-			lines = append(append(lines, wrap(e.theme.strong, w.T(id), col)...), "")
-		}
-		return lines
+// room is what the seat is shown, drawn.
+func (s seatScreen) room(e env) roomScreen {
+	if !s.heard && !s.over {
+		return roomScreen{}
 	}
-	c := s.view.Class
-	switch {
-	case s.over, s.heard && c.Phase() == room.Ended:
-		return append(append(say("class.over"), wrap(e.theme.text, s.words.Out, col)...), wrap(e.theme.text, w.T("class.bye"), col)...), nil
-	case !s.heard:
-		return nil, nil
-	case c.Phase() == room.Joining && s.view.Mark.Wall:
-		return append(say("class.gather"), wrap(e.theme.text, w.T("class.in", "Count", s.view.In), col)...), nil
-	case c.Phase() == room.Joining:
-		lines := append(say("class.waiting"), wrap(e.theme.text, w.T("class.pass"), col)...)
-		return append(append(lines, ""), wrap(e.theme.muted, w.T("class.back", "Code", s.s.Back), col)...), nil
-	case c.Talk().Blank():
-		return say("class.covered"), nil
-	case s.alone():
-		lines := append(wrap(e.theme.title, s.s.Lesson.Title, col), append([]string{""}, say("class.alone")...)...)
-		if n := c.People(); n > 0 {
-			lines = append(lines, wrap(e.theme.muted, w.T("class.people", "Count", n), col)...)
-		}
-		return lines, nil
+	v := s.view
+	if s.over {
+		v.Class, _ = v.Class.Do(room.Command{Verb: room.End}, room.NewBallot()) // It may have ended before.
 	}
 	at := -1
 	if len(s.options()) > 0 {
 		at = s.at
 	}
-	return e.classView(s.view, s.words, at)
+	r := e.drawRoom(s.see.Class(v, view.Participant), at, false, "")
+	if v.Class.Phase() == room.Joining && !v.Mark.Wall {
+		r.add("")
+		r.add(wrap(e.theme.muted, e.words.T("class.back", "Code", s.s.Back), r.col)...)
+	}
+	if s.said != "" && v.Class.Phase() != room.Ended && !v.Class.Talk().Blank() {
+		r.panel = wrap(e.theme.strong, "! "+s.said, r.col)
+	}
+	return r
 }
 
 func (s seatScreen) draw(e env) frame {
-	l := layout{pinned: true, top: s.top, hints: s.keys(e)}
-	if s.heard && s.view.Class.Phase() != room.Ended && !s.view.Class.Talk().Blank() {
-		l.title = s.s.Lesson.Title
-	}
-	l.body, l.clicks = s.lines(e)
-	if len(s.options()) == 0 {
-		l.clicks = nil
-	}
-	l.panel = s.status(e)
-	return e.fit(l)
-}
-
-// status says what has become of the question.
-func (s seatScreen) status(e env) []string {
-	w, c := e.words, s.view.Class
-	scene := c.Question().Scene
-	if s.said != "" && s.heard && !s.over && c.Phase() != room.Ended && !c.Talk().Blank() {
-		return wrap(e.theme.strong, "! "+s.said, e.column())
-	}
-	if !s.heard || s.over || scene == "" || c.Own() || c.Talk().Blank() || c.Phase() == room.Joining || c.Phase() == room.Ended {
-		return nil
-	}
-	said := ""
-	pick, ok := s.view.Pick(scene)
-	switch {
-	case c.Phase() == room.Voting && s.view.Mark.Wall:
-		said = w.T("class.votewall") + " " + e.answered(s.view)
-	case s.view.Late:
-		said = w.T("class.late")
-	case ok && c.Phase() == room.Voting:
-		words, own := c.Question().Words(pick)
-		if !own {
-			words = w.T("check.unsure")
-		}
-		said = w.T("class.yours", "Answer", words) + " " + w.T("class.taken")
-	case c.Phase() == room.Voting:
-		said = w.T("class.vote")
-	case c.Phase() == room.Counted:
-		said = w.T("class.closed")
-	}
-	var lines []string
-	if said != "" {
-		lines = wrap(e.theme.strong, said, e.column())
-	}
-	if n := c.People(); n > 0 { // Everybody can see whether it is right: see package room.
-		lines = append(lines, wrap(e.theme.muted, w.T("class.people", "Count", n), e.column())...)
-	}
-	return lines
-}
-
-func (s seatScreen) reads(e env) []page {
-	if !s.heard || s.over || s.alone() {
-		return nil
-	}
-	return presentScreen{talk: s.view.Class.Talk()}.reads(e)
+	r := s.room(e)
+	return e.fit(layout{pinned: true, top: s.top, hints: s.keys(e), title: r.title, body: r.body, clicks: r.clicks, panel: r.panel})
 }
 
 func (s seatScreen) keys(e env) []key.Binding {

@@ -44,20 +44,6 @@ func (s spotScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 	return s, nil
 }
 
-// why returns the pages that explain the signs of the message at hand.
-func (s spotScreen) why(e env) []page {
-	m := s.run.Messages()[s.at]
-	var pages []page
-	if s.run.Marked(m.Pos) {
-		for _, i := range m.Signs {
-			pages = append(pages, e.prose(s.run.Lesson().Signs[i].Why, e.column()-3))
-		}
-	}
-	return pages
-}
-
-func (s spotScreen) reads(e env) []page { return s.why(e) }
-
 func (s spotScreen) draw(e env) frame {
 	l := layout{title: e.words.T("spot.title"), hints: s.keys(e), pinned: true}
 	col := e.column()
@@ -104,9 +90,10 @@ func (s spotScreen) panel(e env) []string {
 	}
 	bar := e.theme.accent.Render("┃") + "  "
 	lines := []string{""}
-	for k, p := range s.why(e) {
-		name, _ := e.course.SignName(s.run.Lesson().Signs[m.Signs[k]].Kind)
-		lines = append(lines, prefixed(append(wrap(e.theme.important, "⚑ "+name, col-3), e.read(p)...), bar, bar)...)
+	for _, i := range m.Signs {
+		sign := s.run.Lesson().Signs[i]
+		name, _ := e.course.SignName(sign.Kind)
+		lines = append(lines, prefixed(append(wrap(e.theme.important, "⚑ "+name, col-3), e.paras(sign.Why, col-3)...), bar, bar)...)
 	}
 	return lines
 }

@@ -28,7 +28,7 @@ func (v *View) Class(c room.View, as Role) []Item {
 	if as != Facilitator || c.Class.Phase() == room.Ended {
 		return all
 	}
-	all = append([]Item{v.standing(c)}, all...)
+	all = append([]Item{v.Standing(c)}, all...)
 	if c.Class.Phase() != room.Joining {
 		all = append(all, v.Beside(c.Class.Talk())...)
 	}
@@ -46,7 +46,7 @@ func (v *View) screen(c room.View, as Role) []Item {
 		return []Item{title, v.lobby(c, as)}
 	case t.Blank() && as == Facilitator:
 		// The facilitator goes on reading under the cover.
-		return append([]Item{v.covered(), title}, v.shown(t, v.poll(c, as))...)
+		return append([]Item{Covered{v.words.T("present.covered")}, title}, v.shown(t, v.poll(c, as))...)
 	case t.Blank():
 		return []Item{v.covered()}
 	case c.Class.Own() && as == Participant:
@@ -154,8 +154,8 @@ func (v *View) Result(q room.Question, r room.Result) Result {
 	return out
 }
 
-// standing says how the class stands.
-func (v *View) standing(c room.View) Standing {
+// Standing returns how a class stands, for its facilitator.
+func (v *View) Standing(c room.View) Standing {
 	w := v.words
 	parts := []string{w.T("class.in", "Count", c.In)}
 	if n := c.Class.People(); n > 0 {
@@ -184,7 +184,10 @@ func (v *View) standing(c room.View) Standing {
 	}
 	out := Standing{Parts: parts}
 	if n := c.Beyond(); n > 0 {
-		out.Warning = w.T("desk.beyond", "Count", n)
+		out.Warnings = append(out.Warnings, w.T("desk.beyond", "Count", n))
+	}
+	if n := c.Guesses; n > 0 {
+		out.Warnings = append(out.Warnings, w.T("desk.guesses", "Count", n))
 	}
 	return out
 }

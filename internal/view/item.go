@@ -193,8 +193,8 @@ type (
 type (
 	// Standing says how a class stands, in parts that belong on one line.
 	Standing struct {
-		Parts   []string
-		Warning string // What is not as it should be, or "".
+		Parts    []string
+		Warnings []string // What isn't as it should be.
 	}
 
 	// Place says where in the lesson the facilitator is.
@@ -203,6 +203,7 @@ type (
 		At, Of      int    // The scene and the number of scenes, from 1.
 		Page, Pages int    // The page and the number of pages of the scene, from 1.
 		Script      string // The command of a script that comes next, or "".
+		Review      string // Who has reviewed the lessons, before the story begins.
 	}
 
 	// Ahead is what each open choice leads to.

@@ -1,5 +1,7 @@
 package view
 
+import "reflect"
+
 // Kinds returns an item of each kind, empty. A renderer's test goes through them, so
 // that it draws every kind there is.
 func Kinds() []Item {
@@ -17,4 +19,29 @@ func ForAdults(it Item) bool {
 		return true
 	}
 	return false
+}
+
+// Filled returns an item of a kind in which every text is a mark and every list has
+// one entry, for the tests of renderers: what they draw holds the mark.
+func Filled(it Item, mark string) Item {
+	v := reflect.New(reflect.TypeOf(it)).Elem()
+	fill(v, mark)
+	return v.Interface().(Item)
+}
+
+func fill(v reflect.Value, mark string) {
+	if !v.CanSet() {
+		return
+	}
+	switch v.Kind() {
+	case reflect.String:
+		v.SetString(mark)
+	case reflect.Struct:
+		for i := range v.NumField() {
+			fill(v.Field(i), mark)
+		}
+	case reflect.Slice:
+		v.Set(reflect.MakeSlice(v.Type(), 1, 1))
+		fill(v.Index(0), mark)
+	}
 }

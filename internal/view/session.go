@@ -1,6 +1,8 @@
 package view
 
 import (
+	"slices"
+
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 	"wayout/internal/room"
@@ -15,12 +17,25 @@ func (v *View) Session(t room.Talk) []Item {
 	return append([]Item{Title{t.Run().Lesson().Title, true}}, v.shown(t, v.handsUp(t))...)
 }
 
+// Desk returns what the adult of a talk sees in a window of their own: what the room
+// sees, also while it is covered, and what is for them alone.
+func (v *View) Desk(t room.Talk) []Item {
+	all := append([]Item{Title{t.Run().Lesson().Title, true}}, v.shown(t, v.handsUp(t))...)
+	if t.Blank() {
+		all = append([]Item{Covered{v.words.T("present.covered")}}, all...)
+	}
+	return append(all, v.Beside(t)...)
+}
+
 // Beside returns what only the adult sees of a talk.
 func (v *View) Beside(t room.Talk) []Item {
 	run := t.Run()
 	at, of := t.Place()
 	pages, page := t.Pages()
 	place := Place{Scene: run.Scene().Title, At: at, Of: of, Page: page + 1, Pages: len(pages)}
+	if t.Phase() == room.Rules {
+		place.Review = v.course.Review()
+	}
 	if script, next := t.Script(); next < len(script) {
 		place.Script = script[next].String()
 	}
@@ -46,6 +61,8 @@ func (v *View) handsUp(t room.Talk) Question {
 	run := t.Run()
 	q := v.question(room.QuestionOf(run), run.Lesson(), run.Turn() == play.Answer)
 	q.Hands = t.Hands()
+	// Hands are raised for an answer: whoever isn't sure raises none.
+	q.Options = slices.DeleteFunc(q.Options, func(o Option) bool { return o.Pick == play.Unsure })
 	return q
 }
 

@@ -10,18 +10,18 @@ type View struct {
 	course *course.Course
 	words  *course.Words
 	room   course.RoomWords
-	six    course.SixMoves
 }
+
+// Solo returns the view of a course for a learner alone, who is shown nothing of a
+// room.
+func Solo(c *course.Course) *View { return &View{course: c, words: c.Words()} }
 
 // New returns the view of a course. Rules are the school's own ground rules; nil
 // takes those of the course. The error says which file of the course is not right.
 func New(c *course.Course, rules []string) (*View, error) {
-	v := &View{course: c, words: c.Words()}
+	v := Solo(c)
 	var err error
 	if v.room, err = c.RoomWords(); err != nil {
-		return nil, err
-	}
-	if v.six, err = c.SixMoves(); err != nil {
 		return nil, err
 	}
 	if rules != nil {

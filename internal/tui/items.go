@@ -1,0 +1,203 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+	"wayout/internal/view"
+)
+
+// itemKey is what a drawn item of a story depends on.
+type itemKey struct {
+	key   view.Key
+	width int
+	theme string
+	boxed bool
+	first bool
+	signs int
+}
+
+// beat returns the lines of one beat of a run; none for a beat that isn't shown.
+func (e env) beat(run play.Run, i, width int) []string {
+	it := e.see.Beat(run, i)
+	if it == nil {
+		return nil
+	}
+	return e.story(it, width)
+}
+
+// story draws an item of a story. Drawings are kept: a chat is drawn anew with every
+// key.
+func (e env) story(it view.Item, width int) []string {
+	k := itemKey{width: width, theme: e.theme.name, boxed: e.roomy()}
+	switch it := it.(type) {
+	case view.Message:
+		k.key, k.first, k.signs = it.Key, it.First, len(it.Signs)
+	case view.Narration:
+		k.key = it.Key
+	case view.Feedback:
+		k.key = it.Key
+	}
+	if k.key == (view.Key{}) {
+		return e.drawStory(it, width)
+	}
+	if lines, ok := e.shelf.items[k]; ok {
+		return lines
+	}
+	lines := e.drawStory(it, width)
+	e.shelf.items[k] = lines
+	return lines
+}
+
+func (e env) drawStory(it view.Item, width int) []string {
+	switch it := it.(type) {
+	case view.Message:
+		return e.message(it, width)
+	case view.Typing:
+		return wrap(e.theme.muted, it.Words, width)
+	case view.Moment:
+		words := lesson.Para{Spans: it.Text}.String()
+		return []string{lipgloss.PlaceHorizontal(width, lipgloss.Center, e.theme.muted.Render(ansi.Truncate(words, width, "…"))), ""}
+	case view.Narration:
+		return append(e.paras(it.Text, width), "")
+	case view.Feedback:
+		style, sign := e.theme.alert(it.Alert)
+		bar := style.Render("┃") + "  "
+		lines := append(wrap(style, sign+" "+it.Head, width-3), e.paras(it.Text, width-3)...)
+		return append(prefixed(lines, bar, bar), "")
+	case view.Chosen:
+		style, _ := e.theme.rating(it.Rating)
+		return append(prefixed(wrap(e.theme.strong, it.Words, width-4), style.Render("▸ "), "  "), "")
+	case view.Answered:
+		return append(prefixed(wrap(e.theme.strong, it.Words, width-2), e.theme.accent.Render("▸ "), "  "), "")
+	case view.Practised:
+		return append(wrap(e.theme.muted, it.Words, width), "")
+	}
+	return nil
+}
+
+// paras draws paragraphs and flat lists of a lesson. They are spans with two kinds of
+// emphasis, so that they are drawn as they are; Glamour draws what is Markdown: the
+// article, the help and the words of the interface around them.
+func (e env) paras(text []lesson.Para, width int) []string {
+	var lines []string
+	for i, p := range text {
+		if i > 0 && p.Bullet == "" {
+			lines = append(lines, "")
+		}
+		var s strings.Builder
+		for _, sp := range p.Spans {
+			s.WriteString(e.theme.of(sp).Render(sp.Text))
+		}
+		bullet := p.Bullet
+		if bullet != "" {
+			bullet += " "
+		}
+		hang := ansi.StringWidth(bullet)
+		wrapped := strings.Split(lipgloss.Wrap(s.String(), max(width-hang, 1), ""), "\n")
+		lines = append(lines, prefixed(wrapped, bullet, strings.Repeat(" ", hang))...)
+	}
+	return lines
+}
+
+// message draws a chat bubble: others on the left, the one whom the learner helps on
+// the right.
+func (e env) message(m view.Message, width int) []string {
+	style := e.theme.bubbleIn
+	if m.Own {
+		style = e.theme.bubbleOut
+	}
+	words := e.paras([]lesson.Para{{Spans: m.Text}}, max(min(width*3/4, 52)-4, 6))
+	var lines []string
+	if e.roomy() {
+		lines = boxed(words, style)
+	} else {
+		lines = prefixed(words, style.Render("│ "), style.Render("│ "))
+	}
+	if m.First {
+		lines = append([]string{e.theme.muted.Render(m.Who)}, lines...)
+	}
+	for _, name := range m.Signs {
+		lines = append(lines, e.theme.accent.Render("⚑ "+name))
+	}
+	if m.Own {
+		return toRight(lines, width)
+	}
+	return lines
+}
+
+// boxed draws a rounded box around lines, as wide as the longest.
+func boxed(words []string, style lipgloss.Style) []string {
+	width := 0
+	for _, w := range words {
+		width = max(width, ansi.StringWidth(w))
+	}
+	lines := []string{style.Render("╭" + strings.Repeat("─", width+2) + "╮")}
+	for _, w := range words {
+		lines = append(lines, style.Render("│")+" "+w+strings.Repeat(" ", width-ansi.StringWidth(w))+" "+style.Render("│"))
+	}
+	return append(lines, style.Render("╰"+strings.Repeat("─", width+2)+"╯"))
+}
+
+// toRight moves lines as a block to the right edge.
+func toRight(lines []string, width int) []string {
+	widest := 0
+	for _, l := range lines {
+		widest = max(widest, ansi.StringWidth(l))
+	}
+	pad := strings.Repeat(" ", max(width-widest, 0))
+	for i, l := range lines {
+		// A short line inside the block, such as the name, goes to its right.
+		lines[i] = pad + strings.Repeat(" ", widest-ansi.StringWidth(l)) + l
+	}
+	return lines
+}
+
+// models draws how a line could sound.
+func (e env) models(m view.Models, style lipgloss.Style, width int) []string {
+	lines := wrap(style, m.Head, width)
+	for _, msg := range m.Messages {
+		lines = append(lines, e.message(msg, width)...)
+	}
+	return lines
+}
+
+// explanation draws why each answer of a knowledge check is what it is.
+func (e env) explanation(x view.Explanation, width int) []string {
+	var lines []string
+	if x.Lead != "" {
+		lines = append(wrap(e.theme.strong, x.Lead, width), "")
+	}
+	for _, a := range x.Answers {
+		style, sign := e.theme.text, "–"
+		if a.Right {
+			style, sign = e.theme.safe, "+"
+		}
+		words := a.Words
+		if a.Picked {
+			words += "  " + e.words.T("check.yours")
+		}
+		lines = append(lines, prefixed(wrap(style, words, width-2), style.Render(sign+" "), "  ")...)
+		lines = append(lines, prefixed(e.paras(a.Why, width-4), "    ", "    ")...)
+		if e.roomy() {
+			lines = append(lines, "")
+		}
+	}
+	return lines
+}
+
+// moveNames joins the names of moves for a sentence.
+func (e env) moveNames(moves []string) string {
+	var names []string
+	for _, m := range moves {
+		names = append(names, e.course.MoveName(m))
+	}
+	return strings.Join(names, e.words.T("say.and"))
+}
+
+func cursorAt(x, y int) *tea.Cursor { return tea.NewCursor(x, y) }

@@ -1,0 +1,216 @@
+package tui
+
+import (
+	"strings"
+
+	"wayout/internal/lesson"
+	"wayout/internal/view"
+)
+
+// roomScreen is what a room, a seat or a desk is shown, drawn: the items of package
+// view in their order.
+type roomScreen struct {
+	e        env
+	col      int
+	at       int  // The option that is selected, or -1.
+	takes    bool // A click on an option takes it.
+	minutes  string
+	title    string
+	body     []string
+	clicks   []click
+	panel    []string // What has become of the question.
+	question *view.Question
+	ownPace  bool
+}
+
+// drawRoom draws items. At is the option that is selected, -1 for none; takes says
+// that options can be clicked where they aren't a seat's own; minutes is how long the
+// hour has run, for a desk.
+func (e env) drawRoom(items []view.Item, at int, takes bool, minutes string) roomScreen {
+	r := roomScreen{e: e, col: e.column(), at: at, takes: takes, minutes: minutes}
+	for _, it := range items {
+		r.draw(it)
+	}
+	return r
+}
+
+func (r *roomScreen) add(lines ...string) { r.body = append(r.body, lines...) }
+
+func (r *roomScreen) air() {
+	if n := len(r.body); r.e.roomy() && n > 0 && r.body[n-1] != "" {
+		r.add("")
+	}
+}
+
+func (r *roomScreen) draw(it view.Item) {
+	e, col := r.e, r.col
+	switch it := it.(type) {
+	case view.Title:
+		r.title = it.Text
+	case view.Lobby:
+		r.strong(it.Words)
+		if it.In >= 0 {
+			r.add(wrap(e.theme.text, e.words.T("class.in", "Count", it.In), col)...)
+		}
+		r.add(wrap(e.theme.text, it.Pass, col)...)
+	case view.Rules:
+		r.add(wrap(e.theme.title, it.Head, col)...)
+		r.add("")
+		for _, rule := range it.Rules {
+			r.add(prefixed(wrap(e.theme.text, rule, col-2), e.theme.accent.Render("• "), "  ")...)
+		}
+		r.add("")
+		r.add(wrap(e.theme.text, it.Before, col)...)
+	case view.Covered:
+		r.strong(it.Words)
+	case view.Calm:
+		r.add("")
+		r.strong(it.Lines...)
+	case view.Over:
+		r.strong(it.Head)
+		for _, l := range it.Lines {
+			r.add(wrap(e.theme.text, l, col)...)
+		}
+		r.add(wrap(e.theme.text, it.Bye, col)...)
+	case view.OwnPace:
+		r.ownPace = true
+		r.add(wrap(e.theme.title, r.title, col)...)
+		r.add("")
+		r.strong(it.Words)
+		r.status(it.Status)
+	case view.Headcount:
+		r.panel = append(r.panel, wrap(e.theme.muted, it.Words, col)...)
+	case view.Question:
+		r.ask(it)
+	case view.Rehearsal:
+		r.add(wrap(e.theme.strong, it.Asks, col)...)
+	case view.Models:
+		r.add(e.models(it, e.theme.strong, col)...)
+	case view.Explanation:
+		r.add(e.explanation(it, col)...)
+	case view.Standing, view.Place, view.Ahead, view.Notes:
+		r.desk(it)
+	default:
+		r.add(e.story(it, col)...)
+		r.air()
+	}
+}
+
+// strong adds paragraphs in strong letters.
+func (r *roomScreen) strong(paras ...string) {
+	for _, p := range paras {
+		r.add(wrap(r.e.theme.strong, p, r.col)...)
+		r.add("")
+	}
+}
+
+func (r *roomScreen) status(words string) {
+	if words != "" {
+		r.panel = append(r.panel, wrap(r.e.theme.strong, words, r.col)...)
+	}
+}
+
+// ask draws a question, what can be taken, and what came of it: bars all at once, so
+// that nobody waits for the last.
+func (r *roomScreen) ask(q view.Question) {
+	e, col := r.e, r.col
+	r.question = &q
+	r.add(wrap(e.theme.strong, q.Asks, col)...)
+	r.air()
+	if q.Result != nil && len(q.Result.Bars) > 0 {
+		r.result(*q.Result)
+		return
+	}
+	var labels []string
+	for _, o := range q.Options {
+		labels = append(labels, o.Words)
+	}
+	offered, from := e.offer(labels, r.at, col, r.hands(q))
+	base := len(r.body)
+	r.add(offered...)
+	for i := range from {
+		to := len(r.body)
+		if i+1 < len(from) {
+			to = base + from[i+1]
+		}
+		if r.takes || q.IsOpen() {
+			r.clicks = append(r.clicks, click{from: base + from[i], to: to, msg: pick{i}})
+		}
+	}
+	if q.Result != nil {
+		r.add("")
+		r.result(*q.Result)
+	}
+	r.status(q.Status)
+}
+
+// hands returns what draws the raised hands below an option; nil until they are
+// counted.
+func (r *roomScreen) hands(q view.Question) func(i int) []string {
+	if q.Hands == nil {
+		return nil
+	}
+	most := 1
+	for _, n := range q.Hands {
+		most = max(most, n)
+	}
+	return func(i int) []string {
+		bar := strings.Repeat("█", q.Hands[i]*(r.col-14)/most)
+		return []string{spaces(5) + r.e.theme.accent.Render(bar) + " " + r.e.words.T("present.count", "Count", q.Hands[i])}
+	}
+}
+
+func (r *roomScreen) result(res view.Result) {
+	e := r.e
+	if len(res.Bars) == 0 {
+		r.add(wrap(e.theme.strong, res.Words, r.col)...)
+	}
+	for _, b := range res.Bars {
+		r.add(wrap(e.theme.text, b.Words, r.col)...)
+		bar := strings.Repeat("█", b.Count*max(r.col-8, 1)/b.Of)
+		r.add(e.theme.accent.Render(bar) + " " + e.words.T("present.count", "Count", b.Count))
+	}
+}
+
+// desk draws what is for the adult: how the class stands, where we are, what comes
+// next and how it turns out, and the notes.
+func (r *roomScreen) desk(it view.Item) {
+	e, col := r.e, r.col
+	switch it := it.(type) {
+	case view.Standing:
+		r.add(e.standing(it, col)...)
+		r.air()
+	case view.Place:
+		r.add(e.theme.rule.Render(strings.Repeat("─", col)))
+		r.add(wrap(e.theme.strong, e.words.T("present.place", "Scene", it.Scene, "At", it.At, "Of", it.Of, "Page", it.Page, "Pages", it.Pages, "Minutes", r.minutes), col)...)
+		if it.Review != "" {
+			r.add(wrap(e.theme.muted, it.Review, col)...)
+		}
+		if it.Script != "" {
+			r.add(wrap(e.theme.text, e.words.T("present.next", "Command", it.Script), col)...)
+		}
+	case view.Ahead:
+		for i, c := range it.Choices {
+			style, sign := e.theme.rating(c.Rating)
+			r.add(prefixed(wrap(e.theme.text, c.Words+" → "+c.To, col-6), string(rune('1'+i))+"  "+style.Render(sign)+" ", spaces(5))...)
+		}
+	case view.Notes:
+		for _, note := range it.Notes {
+			r.add(e.paras(note, col)...)
+		}
+	}
+}
+
+// standing draws how a class stands, and what isn't as it should be.
+func (e env) standing(s view.Standing, col int) []string {
+	lines := wrap(e.theme.strong, strings.Join(s.Parts, "  "), col)
+	for _, w := range s.Warnings {
+		lines = append(lines, wrap(e.theme.risky, "! "+w, col)...)
+	}
+	return lines
+}
+
+// paragraph is words of the interface as a paragraph of a lesson.
+func paragraph(words string) []lesson.Para {
+	return []lesson.Para{{Spans: []lesson.Span{{Text: words}}}}
+}
