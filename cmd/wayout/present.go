@@ -92,7 +92,7 @@ func newPresent(s *given) *cobra.Command {
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&script, "script", "", "follow a script: scene, choose, pause, note, blank, a line each")
+	cmd.Flags().StringVar(&script, "script", "", "follow a script: scene, choose, again, pause, note, blank, a line each")
 	cmd.Flags().StringVar(&record, "record", "", "write what is done as a script")
 	cmd.Flags().BoolVar(&desk, "desk", false, "your notes in a second terminal, in step with the room's view")
 	cmd.Flags().BoolVar(&together, "together", false, "beside one teen, who chooses: without notes")

@@ -19,6 +19,7 @@ type Verb string
 const (
 	Scene  Verb = "scene"  // Go to a scene, by its id.
 	Choose Verb = "choose" // Take a choice or an answer, by its number from 1 or the beginning of its words.
+	Again  Verb = "again"  // Go back to what was asked in a scene, with what was known then.
 	Pause  Verb = "pause"  // Leave time, in seconds; nothing goes on by itself.
 	Note   Verb = "note"   // Words for the facilitator.
 	Blank  Verb = "blank"  // Show the room nothing, or the page again.
@@ -28,8 +29,7 @@ const (
 type Command struct {
 	Verb   Verb
 	Text   string // Of a scene, a note, or a choice by its words.
-	Number int    // Of a choice by its number, or of the seconds of a pause.
-	At     string // The scene that a recorded choice was made in; not written.
+	Number int    // Of a choice by its number, of the seconds of a pause, or of the times a question comes back, from the latest.
 	Line   int    // In the file, from 1.
 }
 
@@ -38,6 +38,8 @@ func (c Command) String() string {
 	switch {
 	case c.Verb == Blank:
 		return string(c.Verb)
+	case c.Verb == Again && c.Number > 1:
+		return string(c.Verb) + " " + c.Text + " " + strconv.Itoa(c.Number)
 	case c.Text != "":
 		return string(c.Verb) + " " + c.Text
 	}
@@ -90,6 +92,11 @@ func ParseScript(file string, src []byte) ([]Command, []lesson.Diagnostic) {
 			} else if err == nil {
 				c.Text, c.Number = "", n
 			}
+		case Again:
+			var ok bool
+			if c.Text, c.Number, ok = readAgain(c.Text); !ok {
+				add(c.Line, "write the id of the scene, and a number where the last time isn't meant", "%q says nothing", verb)
+			}
 		case Pause:
 			if err != nil || n < 1 || n > maxPause {
 				add(c.Line, "write seconds, from 1 to 3600", "a pause of %q", c.Text)
@@ -100,7 +107,7 @@ func ParseScript(file string, src []byte) ([]Command, []lesson.Diagnostic) {
 				add(c.Line, "write blank alone", "blank takes nothing")
 			}
 		default:
-			add(c.Line, "the verbs are scene, choose, pause, note and blank", "unknown verb %q", verb)
+			add(c.Line, "the verbs are scene, choose, again, pause, note and blank", "unknown verb %q", verb)
 		}
 		if len(script) == maxCommands {
 			add(c.Line, "make two of it", "more than %d commands", maxCommands)
@@ -112,6 +119,19 @@ func ParseScript(file string, src []byte) ([]Command, []lesson.Diagnostic) {
 		return nil, found
 	}
 	return script, nil
+}
+
+// readAgain reads what stands behind "again": a scene, and how many times back.
+func readAgain(rest string) (scene string, times int, ok bool) {
+	f := strings.Fields(rest)
+	if len(f) == 1 {
+		return f[0], 1, true
+	}
+	if len(f) != 2 {
+		return "", 0, false
+	}
+	n, err := strconv.Atoi(f[1])
+	return f[0], n, err == nil && n >= 1 && n <= maxCommands
 }
 
 // WithScript gives a talk a script, from its beginning.
@@ -146,7 +166,9 @@ func (t Talk) Follow() (Talk, error) {
 		return t.Next() // Also past the ground rules, which no script leaves out.
 	}
 	c := t.script[t.next]
-	if c.Verb == Choose && !t.waits() {
+	all, at := t.Pages()
+	over := at == len(all)-1 && t.Run().Turn() == play.End
+	if c.Verb == Choose && !t.waits() || c.Verb == Again && !t.waits() && !over {
 		return t.Next()
 	}
 	done, err := t.do(c)
@@ -169,6 +191,8 @@ func (t Talk) do(c Command) (Talk, error) {
 			i = t.named(c.Text)
 		}
 		return t.Take(i)
+	case Again:
+		return t.again(c.Text, c.Number)
 	case Blank:
 		return t.ToggleBlank(), nil
 	}
@@ -188,47 +212,114 @@ func (t Talk) named(words string) int {
 	return -1
 }
 
+// again goes back to what was asked in a scene, the n-th last time that it was
+// asked otherwise than now, with what was known then.
+func (t Talk) again(scene string, n int) (Talk, error) {
+	seen := []play.Run{t.Run()}
+	for i := len(t.past) - 1; i >= 0; i-- {
+		m := t.past[i]
+		if turn := m.run.Turn(); m.run.Scene().ID != scene || turn != play.Choose && turn != play.Answer {
+			continue
+		}
+		if slices.ContainsFunc(seen, func(r play.Run) bool { return same(r, m.run) }) {
+			continue
+		}
+		if seen = append(seen, m.run); len(seen) <= n {
+			continue
+		}
+		m.page = len(pages(m.run, m.since)) - 1
+		t.note(Command{Verb: Again, Text: scene, Number: n})
+		return t.with(m), nil
+	}
+	return t, fmt.Errorf("nothing was asked in %q before: %w", scene, ErrNothing)
+}
+
+// same reports whether two runs have come the same way. What a typed line has done
+// is no part of it: nobody types before a room.
+func same(a, b play.Run) bool {
+	return a.Scenes()[0] == b.Scenes()[0] && slices.EqualFunc(a.Moves(), b.Moves(), func(a, b play.Move) bool {
+		return a.Turn == b.Turn && a.Pick == b.Pick && a.How == b.How
+	})
+}
+
 // note keeps a command that was given by hand, for a recording.
 func (t *Talk) note(c Command) { t.record = append(slices.Clip(t.record), c) }
 
-// Recorded returns the talk so far as a script that plays it again. Where a choice was
-// made after going back, or in a "what if", the script goes to its scene first: followed
-// straight on it would be somewhere else.
+// noteChoice keeps a choice that is made where the talk stands. Where the talk was
+// gone back in, what was recorded so far leads elsewhere: the recording then goes
+// back as well, so that the choice is made in its own scene and with what was
+// known there.
+func (t *Talk) noteChoice(c Command) {
+	if t.astray {
+		t.find()
+	}
+	t.astray = false
+	t.note(c)
+}
+
+// find notes the commands that lead a replay to where the talk stands.
+func (t *Talk) find() {
+	here := t.Run()
+	replay := t.replayed()
+	if same(replay.Run(), here) {
+		return
+	}
+	for n := 1; n <= maxCommands; n++ {
+		back, err := replay.again(here.Scene().ID, n)
+		if err != nil {
+			break
+		}
+		if same(back.Run(), here) {
+			t.note(Command{Verb: Again, Text: here.Scene().ID, Number: n})
+			return
+		}
+	}
+	t.retell(here)
+}
+
+// retell notes the whole way of a run: the replay has never been where it stands,
+// since it jumped elsewhere before the question was asked.
+func (t *Talk) retell(run play.Run) {
+	first := run.Scenes()[0]
+	way, err := run.From(first)
+	if err != nil {
+		return // The scene is one of this lesson; it can't fail.
+	}
+	t.note(Command{Verb: Scene, Text: first})
+	for _, m := range run.Moves() {
+		switch m.Turn {
+		case play.Choose:
+			t.note(Command{Verb: Choose, Number: slices.Index(way.Open(), m.Pick) + 1})
+		case play.Answer:
+			t.note(Command{Verb: Choose, Number: slices.Index(append(way.Order(), play.Unsure), m.Pick) + 1})
+		}
+		if way, err = way.Resume([]play.Move{m}); err != nil {
+			return // As above.
+		}
+	}
+}
+
+// replayed plays what was recorded, up to where it asks for more.
+func (t *Talk) replayed() Talk {
+	r := Begin(t.lesson, t.seed).WithScript(t.record)
+	for range maxCommands * 20 {
+		next, err := r.Follow()
+		if err != nil || next.phase > Story && next.next >= len(t.record) {
+			break
+		}
+		r = next
+	}
+	return r
+}
+
+// Recorded returns the talk so far as a script that plays it again.
 func (t Talk) Recorded() []byte {
 	var b strings.Builder
 	b.WriteString("# A talk about " + t.lesson.ID + ".\n")
-	again := Begin(t.lesson, t.seed)
-	write := func(c Command) {
-		b.WriteString(c.String() + "\n")
-		if next, err := again.do(c); err == nil {
-			again = next
-		}
-	}
 	for _, c := range t.record {
-		if c.Verb == Choose {
-			again = again.onward()
-			if c.At != "" && (again.phase != Story || again.Run().Scene().ID != c.At) {
-				write(Command{Verb: Scene, Text: c.At})
-				again = again.onward()
-			}
-		}
-		write(c)
+		b.WriteString(c.String() + "\n")
 	}
 	return []byte(b.String())
-}
-
-// onward goes on, as a script does, to what has to be chosen or to the end.
-func (t Talk) onward() Talk {
-	for {
-		if t.waits() {
-			return t
-		}
-		next, err := t.Next()
-		if err != nil {
-			return t
-		}
-		t = next
-	}
 }
 
 // waits reports whether something has to be chosen before the story goes on.

@@ -27,6 +27,7 @@ type state struct {
 	Next    int       `json:"next,omitempty"`
 	Away    bool      `json:"away,omitempty"`
 	Record  []Command `json:"record,omitempty"`
+	Astray  bool      `json:"astray,omitempty"`
 }
 
 // at is a moment.
@@ -40,7 +41,7 @@ type at struct {
 // Encode returns the talk as bytes.
 func (t Talk) Encode() []byte {
 	s := state{Lesson: t.lesson.ID, Version: t.lesson.Version, Seed: t.seed, Phase: t.phase, Before: t.before, Blank: t.blank, Card: t.card,
-		Hands: t.hands, Home: t.home, Script: t.script, Next: t.next, Away: t.away, Record: t.record}
+		Hands: t.hands, Home: t.home, Script: t.script, Next: t.next, Away: t.away, Record: t.record, Astray: t.astray}
 	moments := func(ms []moment) []at {
 		var all []at
 		for _, m := range ms {
@@ -67,7 +68,7 @@ func Decode(l *lesson.Lesson, data []byte) (Talk, error) {
 		return Talk{}, ErrOther
 	}
 	t := Talk{lesson: l, seed: s.Seed, phase: s.Phase, before: s.Before, blank: s.Blank, card: s.Card, hands: s.Hands, home: s.Home,
-		script: s.Script, next: s.Next, away: s.Away, record: s.Record}
+		script: s.Script, next: s.Next, away: s.Away, record: s.Record, astray: s.Astray}
 	var err error
 	if t.past, err = moments(l, s.Seed, s.Past); err != nil {
 		return Talk{}, err

@@ -45,6 +45,7 @@ type Talk struct {
 	next   int // Of the script.
 	away   bool
 	record []Command
+	astray bool // The talk was gone back in since the last command of the record.
 }
 
 // ErrNothing is returned for a command that has nothing to do now.
@@ -140,12 +141,12 @@ func (t Talk) Take(i int) (Talk, error) {
 	switch run.Turn() {
 	case play.Choose:
 		if open := run.Open(); i >= 0 && i < len(open) {
-			t.note(Command{Verb: Choose, At: run.Scene().ID, Number: i + 1})
+			t.noteChoice(Command{Verb: Choose, Number: i + 1})
 			return t.move(run.Choose(open[i]))
 		}
 	case play.Answer:
 		if order := append(run.Order(), play.Unsure); i >= 0 && i < len(order) {
-			t.note(Command{Verb: Choose, At: run.Scene().ID, Number: i + 1})
+			t.noteChoice(Command{Verb: Choose, Number: i + 1})
 			return t.move(run.Answer(order[i], play.Guess))
 		}
 	}
@@ -164,6 +165,7 @@ func (t Talk) Back() (Talk, error) {
 	case len(t.past) == 1:
 		return t, ErrNothing
 	}
+	t.astray = true
 	t.future = append(slices.Clip(t.future), t.now())
 	t.past, t.hands = t.past[:len(t.past)-1], nil
 	if len(t.past) < t.home {
@@ -183,7 +185,7 @@ func (t Talk) Forward() (Talk, error) {
 	m := t.future[len(t.future)-1]
 	future := t.future[:len(t.future)-1]
 	t = t.with(m)
-	t.future = future
+	t.future, t.astray = future, true
 	return t, nil
 }
 
@@ -195,7 +197,7 @@ func (t Talk) GoTo(scene string) (Talk, error) {
 		return t, err
 	}
 	t.note(Command{Verb: Scene, Text: scene})
-	t.phase = Story
+	t.phase, t.astray = Story, false
 	return t.with(moment{run: run}), nil
 }
 
@@ -212,7 +214,7 @@ func (t Talk) WhatIf() (Talk, error) {
 			}
 			home := t.home
 			t = t.with(m)
-			t.home = home
+			t.home, t.astray = home, true
 			return t, nil
 		}
 	}
@@ -228,7 +230,7 @@ func (t Talk) ComeBack() (Talk, error) {
 		return t, ErrNothing
 	}
 	m := t.past[t.home-1]
-	t.home = 0
+	t.home, t.astray = 0, true
 	return t.with(m), nil
 }
 

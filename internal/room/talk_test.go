@@ -326,6 +326,128 @@ func TestRecordingReplays(t *testing.T) {
 	})
 }
 
+// cameBy is how a run came to where it stands: its scenes and its moves.
+func cameBy(r play.Run) string {
+	s := strings.Join(r.Scenes(), " ")
+	for _, m := range r.Moves() {
+		s += fmt.Sprintf(" %d:%d:%d", m.Turn, m.Pick, m.How)
+	}
+	return s
+}
+
+// TestRecordingReplaysEverything leads talks at random, with going back and forth,
+// what-ifs and jumps. What was recorded then makes the same choices again, each
+// with what was known when it was made, and ends where the talk was led to.
+func TestRecordingReplaysEverything(t *testing.T) {
+	ls := all(t)
+	rapid.Check(t, func(t *rapid.T) {
+		l := rapid.SampledFrom(ls).Draw(t, "lesson")
+		talk := Begin(l, 1)
+		var led []string
+		for range rapid.IntRange(5, 150).Draw(t, "steps") {
+			next, err := talk, error(nil)
+			switch rapid.IntRange(0, 19).Draw(t, "do") {
+			case 0, 1, 2:
+				next, err = talk.Back()
+			case 3:
+				next, err = talk.Forward()
+			case 4:
+				next, err = talk.WhatIf()
+			case 5:
+				next, err = talk.ComeBack()
+			case 6:
+				next, err = talk.GoTo(rapid.SampledFrom(l.Scenes).Draw(t, "scene").ID)
+				led = append(led, cameBy(next.Run()))
+			case 7:
+				data := talk.Encode()
+				next, err = Decode(l, data)
+			default:
+				if next, err = talk.Next(); errors.Is(err, ErrNothing) {
+					if next, err = talk.Take(rapid.IntRange(0, 3).Draw(t, "pick")); err == nil {
+						led = append(led, cameBy(next.Run()))
+					}
+				}
+			}
+			if err == nil {
+				talk = next
+			}
+		}
+		script, diags := ParseScript("x.script", talk.Recorded())
+		if len(diags) > 0 {
+			t.Fatal(diags)
+		}
+		if found := CheckScript("x.script", script, l); len(found) > 0 {
+			t.Fatalf("%v\n%s", found, talk.Recorded())
+		}
+		replay := Begin(l, 1).WithScript(script)
+		var again []string
+		for range 20 * maxCommands {
+			if _, at := replay.Script(); at == len(script) {
+				break
+			}
+			at := replay.next
+			next, err := replay.Follow()
+			if err != nil {
+				t.Fatalf("%v in\n%s", err, talk.Recorded())
+			}
+			if replay = next; next.next > at && script[at].Verb != Blank && script[at].Verb != Again {
+				again = append(again, cameBy(replay.Run()))
+			}
+		}
+		for _, want := range led {
+			i := slices.Index(again, want)
+			if i < 0 {
+				t.Fatalf("this way was led and is not replayed:\n%s\nin\n%s", want, talk.Recorded())
+			}
+			again = again[i+1:]
+		}
+		if len(led) > 0 && len(again) > 0 {
+			t.Fatalf("the replay goes on where the talk ended:\n%q\n%s", again, talk.Recorded())
+		}
+	})
+}
+
+// TestRecordingAfterGoingBack is the plain case: back at the question, the other
+// answer is given, and then a jump in between.
+func TestRecordingAfterGoingBack(t *testing.T) {
+	l := one(t, "the-countdown")
+	lead := func(talk Talk, steps ...string) Talk {
+		t.Helper()
+		for _, s := range steps {
+			var err error
+			switch s {
+			case "ask":
+				for err == nil {
+					var next Talk
+					if next, err = talk.Next(); err == nil {
+						talk = next
+					}
+				}
+				err = nil
+			case "what-if":
+				talk, err = talk.WhatIf()
+			case "aunt-dee":
+				talk, err = talk.GoTo(s)
+			default:
+				talk, err = talk.Take(int(s[0] - '1'))
+			}
+			if err != nil {
+				t.Fatal(s, err)
+			}
+		}
+		return talk
+	}
+	talk := lead(Begin(l, 1), "ask", "1", "ask", "3", "ask", "what-if", "2", "ask", "1")
+	want := "# A talk about the-countdown.\nchoose 1\nchoose 3\nagain one-minute\nchoose 2\nchoose 1\n"
+	if got := string(talk.Recorded()); got != want {
+		t.Errorf("recorded\n%s\nwant\n%s", got, want)
+	}
+	talk = lead(Begin(l, 1), "ask", "1", "aunt-dee", "ask", "1")
+	if got := string(talk.Recorded()); got != "# A talk about the-countdown.\nchoose 1\nscene aunt-dee\nchoose 1\n" {
+		t.Errorf("recorded\n%s", got)
+	}
+}
+
 func TestScriptDiagnostics(t *testing.T) {
 	for src, want := range map[string]string{
 		"jump x":                                 "1:1: script: unknown verb",
@@ -333,6 +455,9 @@ func TestScriptDiagnostics(t *testing.T) {
 		"pause soon":                             "1:1: script: a pause of",
 		"pause 4000":                             "1:1: script: a pause of",
 		"scene":                                  "1:1: script: \"scene\" says nothing",
+		"again":                                  "1:1: script: \"again\" says nothing",
+		"again x 0":                              "1:1: script: \"again\" says nothing",
+		"again x y z":                            "1:1: script: \"again\" says nothing",
 		"blank now":                              "1:1: script: blank takes nothing",
 		"note a\x1b[2J":                          "1:7: ",
 		strings.Repeat("blank\n", maxCommands+1): "more than 1000 commands",
