@@ -230,8 +230,9 @@ func (b *Book) keepLesson(run play.Run) {
 		was = &Lesson{}
 	}
 	place := &Place{N: b.rec.latest() + 1, Version: l.Version}
+	var before []Step
 	if was.Place != nil {
-		place.more = was.Place.more
+		place.more, before = was.Place.more, was.Place.Moves
 	}
 	out := run.Outcome()
 	now := &Lesson{Scenes: run.Scenes(), Said: out.Practised, Place: place}
@@ -249,7 +250,7 @@ func (b *Book) keepLesson(run play.Run) {
 	if run.Turn() == play.End {
 		now.Done = []Day{b.today()}
 	} else {
-		place.Moves = run.Traces()
+		place.Moves = steps(run.Traces(), before)
 	}
 	b.rec.Lessons[l.ID] = mergeLesson(was, now)
 }
@@ -280,13 +281,26 @@ func (b *Book) keepForm(run play.Run) {
 		b.rec.Forms = make(map[string]*Form)
 	}
 	f := &Form{N: b.rec.latest() + 1, Day: b.today(), Done: run.Turn() == play.End}
-	if was := b.rec.Forms[name]; was != nil {
+	was := b.rec.Forms[name]
+	if was != nil {
 		f.more = was.more
 	}
 	for _, c := range run.Outcome().Checks {
-		f.Answers = append(f.Answers, Answer{At: c.Scene.ID, Day: f.Day, Pick: c.Pick, How: c.How, Right: c.Right})
+		f.Answers = append(f.Answers, Answer{At: c.Scene.ID, Day: f.Day, Pick: c.Pick, How: c.How, Right: c.Right, more: was.unknownOf(c.Scene.ID)})
 	}
 	b.rec.Forms[name] = f
+}
+
+// unknownOf returns what a form has kept of an answer that this version doesn't know.
+func (f *Form) unknownOf(story string) unknown {
+	if f != nil {
+		for _, a := range f.Answers {
+			if a.At == story {
+				return a.more
+			}
+		}
+	}
+	return nil
 }
 
 // KeepPlan keeps a plan, or takes back the one that was kept with nil.
@@ -295,6 +309,9 @@ func (b *Book) KeepPlan(p *play.Plan) {
 	defer b.mu.Unlock()
 	b.changes++
 	kept := &Plan{N: b.rec.latest() + 1, Gone: p == nil}
+	if b.rec.Plan != nil {
+		kept.more = b.rec.Plan.more
+	}
 	if p != nil {
 		kept.Plan = *p
 	}
@@ -361,7 +378,7 @@ func (b *Book) Resume(l *lesson.Lesson, seed uint64) (run play.Run, changed, ok 
 	if kept == nil || kept.Place == nil || len(kept.Place.Moves) == 0 {
 		return play.Start(l, seed), false, false
 	}
-	run, whole := play.Retrace(l, seed, kept.Place.Moves)
+	run, whole := play.Retrace(l, seed, traces(kept.Place.Moves))
 	return run.Recall(kept.Signs), !whole || kept.Place.Version != l.Version, true
 }
 

@@ -138,7 +138,7 @@ func TestClockJumps(t *testing.T) {
 			}
 			if want {
 				for k := range b.rec.due("pay", c.day) {
-					b.rec.Practice = merge(b.rec.Practice, map[string]*Practice{"pay": {Rounds: []Round{{k + 1, c.day}}}}, mergePractice)
+					b.rec.Practice = merge(b.rec.Practice, map[string]*Practice{"pay": {Rounds: []Round{{Round: k + 1, Day: c.day}}}}, mergePractice)
 				}
 				b.changes++
 			}

@@ -19,7 +19,8 @@
 //
 // The first line has the number of the schema, how many answers there are, and
 // the version of the program that wrote it. The last line is the SHA-256 of all
-// bytes above it. Fields that are not known are kept. A file of a newer schema
+// bytes above it. Fields that are not known are kept, at
+// every depth. A file of a newer schema
 // is read by nobody and never written to.
 //
 // Each save writes a file of its own, syncs it, renames the old file to its

@@ -5,6 +5,7 @@ import (
 	"cmp"
 	"encoding/json"
 	"maps"
+	"reflect"
 	"slices"
 
 	"wayout/internal/play"
@@ -35,11 +36,42 @@ type Lesson struct {
 
 // Place is where to go on. Of two places the later counts.
 type Place struct {
-	N       int          `json:"n"`                 // Counts the places of a record; the highest is the latest.
-	Version string       `json:"version,omitempty"` // Of the lesson.
-	Moves   []play.Trace `json:"moves,omitempty"`   // None where the lesson is over.
+	N       int    `json:"n"`                 // Counts the places of a record; the highest is the latest.
+	Version string `json:"version,omitempty"` // Of the lesson.
+	Moves   []Step `json:"moves,omitempty"`   // None where the lesson is over.
 
 	more unknown
+}
+
+// Step is one move on the way to a place.
+type Step struct {
+	play.Trace
+
+	more unknown
+}
+
+// steps returns the moves of a run as steps. As far as they are those that were
+// kept before, what this version doesn't know of them is kept as well.
+func steps(moves []play.Trace, was []Step) []Step {
+	out := make([]Step, len(moves))
+	on := true
+	for i, m := range moves {
+		out[i].Trace = m
+		on = on && i < len(was) && reflect.DeepEqual(m, was[i].Trace)
+		if on {
+			out[i].more = was[i].more
+		}
+	}
+	return out
+}
+
+// traces returns the moves of steps.
+func traces(all []Step) []play.Trace {
+	out := make([]play.Trace, len(all))
+	for i, s := range all {
+		out[i] = s.Trace
+	}
+	return out
 }
 
 // Answer is one answered question.
@@ -66,6 +98,8 @@ type Practice struct {
 type Round struct {
 	Round int `json:"round"` // From 1.
 	Day   Day `json:"day"`
+
+	more unknown
 }
 
 // Form is one form of the stories before and after.
@@ -131,7 +165,15 @@ func mergeLesson(a, b *Lesson) *Lesson {
 func mergePractice(a, b *Practice) *Practice {
 	rounds := append(slices.Clone(a.Rounds), b.Rounds...)
 	slices.SortFunc(rounds, func(a, b Round) int { return cmp.Or(cmp.Compare(a.Round, b.Round), cmp.Compare(a.Day, b.Day)) })
-	return &Practice{Rounds: slices.Compact(rounds), Answers: answers(a.Answers, b.Answers), more: a.more.with(b.more)}
+	var once []Round
+	for _, r := range rounds {
+		if last := len(once) - 1; last >= 0 && once[last].Round == r.Round && once[last].Day == r.Day {
+			once[last].more = once[last].more.with(r.more)
+			continue
+		}
+		once = append(once, r)
+	}
+	return &Practice{Rounds: once, Answers: answers(a.Answers, b.Answers), more: a.more.with(b.more)}
 }
 
 func mergePlan(a, b *Plan) *Plan {

@@ -85,6 +85,8 @@ type (
 	barePractice Practice
 	bareForm     Form
 	barePlan     Plan
+	bareStep     Step
+	bareRound    Round
 )
 
 // MarshalJSON implements [json.Marshaler].
@@ -147,5 +149,23 @@ func (p Plan) MarshalJSON() ([]byte, error) { return encode(barePlan(p), p.more)
 // UnmarshalJSON implements [json.Unmarshaler].
 func (p *Plan) UnmarshalJSON(data []byte) (err error) {
 	p.more, err = decode(data, (*barePlan)(p))
+	return err
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (s Step) MarshalJSON() ([]byte, error) { return encode(bareStep(s), s.more) }
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (s *Step) UnmarshalJSON(data []byte) (err error) {
+	s.more, err = decode(data, (*bareStep)(s))
+	return err
+}
+
+// MarshalJSON implements [json.Marshaler].
+func (r Round) MarshalJSON() ([]byte, error) { return encode(bareRound(r), r.more) }
+
+// UnmarshalJSON implements [json.Unmarshaler].
+func (r *Round) UnmarshalJSON(data []byte) (err error) {
+	r.more, err = decode(data, (*bareRound)(r))
 	return err
 }
