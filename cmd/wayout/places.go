@@ -2,6 +2,7 @@ package main
 
 import (
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -141,7 +142,8 @@ func plainText(src []byte) []byte {
 }
 
 // saveSettings writes the settings: a file of its own, then renamed, so that
-// nobody reads half of it.
+// nobody reads half of it. Where the file is a link, as with settings that are kept
+// in a folder of dotfiles, what it leads to is written and the link stays.
 func saveSettings(set settings.Settings) error {
 	src, err := settings.Write(set)
 	if err != nil {
@@ -154,13 +156,22 @@ func saveSettings(set settings.Settings) error {
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(dir, settingsName+".new-*")
+	path, mode, err := settingsPlace(filepath.Join(dir, settingsName))
 	if err != nil {
 		return err
 	}
-	_, err = f.Write(src)
+	f, err := os.CreateTemp(filepath.Dir(path), settingsName+".new-*")
+	if err != nil {
+		return err
+	}
+	if mode != 0 {
+		err = f.Chmod(mode) // It is a file that somebody has made: it stays as open as it was.
+	}
+	if err == nil {
+		_, err = f.Write(src)
+	}
 	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
-		err = os.Rename(f.Name(), filepath.Join(dir, settingsName))
+		err = os.Rename(f.Name(), path)
 	}
 	if err != nil {
 		_ = os.Remove(f.Name()) // It is of no use to anybody.
@@ -168,19 +179,87 @@ func saveSettings(set settings.Settings) error {
 	return err
 }
 
+// errNoSettings is returned where the settings would be something that is no file,
+// such as a folder or a device.
+var errNoSettings = errors.New("this is no file that can be written over")
+
+// mostLinks is how many links are followed, one after the other.
+const mostLinks = 40
+
+// settingsPlace follows links from the file of the settings to where it really is,
+// and returns its permissions, 0 where it is not there yet. What is there and no
+// file is never written over.
+func settingsPlace(path string) (string, fs.FileMode, error) {
+	for range mostLinks {
+		info, err := os.Lstat(path)
+		switch {
+		case errors.Is(err, fs.ErrNotExist):
+			return path, 0, nil
+		case err != nil:
+			return "", 0, err
+		case info.Mode().IsRegular():
+			return path, info.Mode().Perm(), nil
+		case info.Mode()&fs.ModeSymlink == 0:
+			return "", 0, fmt.Errorf("%s: %w", text.Line(path, 400), errNoSettings)
+		}
+		to, err := os.Readlink(path)
+		if err != nil {
+			return "", 0, err
+		}
+		if !filepath.IsAbs(to) { // It counts from where the folder really is.
+			dir, err := filepath.EvalSymlinks(filepath.Dir(path))
+			if err != nil {
+				return "", 0, err
+			}
+			to = filepath.Join(dir, to)
+		}
+		path = to
+	}
+	return "", 0, fmt.Errorf("%s leads round in a circle: %w", text.Line(path, 400), errNoSettings)
+}
+
+// eraseKept takes away all that is kept of a learner: what was done, and the
+// settings. What could not be taken away is in the error, and the rest is gone.
+func eraseKept() error {
+	var err error
+	if dir := stateDir(); dir != "" {
+		err = progress.Erase(dir)
+	}
+	return errors.Join(err, eraseSettings())
+}
+
 // eraseSettings takes the settings away, and their folder where nothing else is
-// in it. A school's file is not the learner's to take.
+// in it. A link is followed: what it leads to goes, too. A school's file is not the
+// learner's to take.
 func eraseSettings() error {
 	dir := configDir()
 	if dir == "" {
 		return nil
 	}
+	link := filepath.Join(dir, settingsName)
+	path, mode, err := settingsPlace(link)
+	switch {
+	case errors.Is(err, errNoSettings):
+		path = link // Nothing of ours is behind it: only the link goes.
+	case err != nil:
+		return err
+	case mode == 0 && path != link:
+		if _, err := os.Stat(filepath.Dir(path)); err != nil {
+			return fmt.Errorf("%s is a link to %s, which is not there now", text.Line(link, 400), text.Line(path, 400))
+		}
+	}
 	strays, _ := filepath.Glob(filepath.Join(dir, settingsName+".new-*")) // The pattern is right.
-	for _, path := range append(strays, filepath.Join(dir, settingsName)) {
+	if away := filepath.Dir(path); away != dir {
+		more, _ := filepath.Glob(filepath.Join(away, settingsName+".new-*"))
+		strays = append(strays, more...)
+	}
+	for _, path := range append(strays, path, link) {
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
 	}
-	_ = os.Remove(dir) // It fails where something else is in it.
+	if info, err := os.Lstat(dir); err == nil && info.IsDir() { // A link to a folder is somebody's own.
+		_ = os.Remove(dir) // It fails where something else is in it.
+	}
 	return nil
 }

@@ -1,6 +1,7 @@
 package main
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"io"
@@ -148,13 +149,10 @@ func newProgressErase() *cobra.Command {
 			"It does not hide that the program was here, and it can't reach what a school or a backup may hold.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
-			if dir := stateDir(); dir != "" {
-				if err := progress.Erase(dir); err != nil {
-					return environment("close other windows of wayout, and try again", err)
-				}
-			}
-			if err := eraseSettings(); err != nil {
-				return environment("", err)
+			if err := eraseKept(); errors.Is(err, context.DeadlineExceeded) {
+				return environment("close other windows of wayout, and try again", err)
+			} else if err != nil {
+				return environment("not all of it could be erased", err)
 			}
 			fmt.Fprintln(cmd.OutOrStdout(), "Everything that was kept is gone.")
 			return nil

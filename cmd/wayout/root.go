@@ -223,10 +223,10 @@ func (s *given) open(cmd *cobra.Command, p playing) error {
 	book := openBook(set.Private)
 	if p.plain || needsPlain(os.Getenv, term.IsTerminal(os.Stdin.Fd()) && term.IsTerminal(os.Stdout.Fd())) {
 		return s.linewise(cmd, p, plain.Options{Course: c, Help: d, Book: book, Settings: set, Seed: seed(), From: p.from,
-			Save: saveSettings, Erase: eraseSettings})
+			Save: saveSettings, Erase: eraseKept})
 	}
 	o := tui.Options{Course: c, Help: d, Book: book, Settings: set, Lesson: p.lesson, From: p.from, Seed: seed(),
-		Color: settings.ColorOf(os.Getenv), Env: os.Environ(), Save: saveSettings, Erase: eraseSettings,
+		Color: settings.ColorOf(os.Getenv), Env: os.Environ(), Save: saveSettings, Erase: eraseKept,
 		Languages: languages(), Reopen: func(lang string) (*course.Course, error) { return s.course(io.Discard, lang) }}
 	if set.Private {
 		o.Save = nil // Private writes no byte.

@@ -3,6 +3,7 @@ package progress
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
 	"io/fs"
 	"os"
@@ -23,6 +24,7 @@ type disk interface {
 	rename(from, to string) error
 	remove(name string) error
 	syncDir() error
+	link(name string) (to string)     // Where a link leads; "" for no link.
 	rmdir() error                     // Only if it is empty.
 	lock() (unlock func(), err error) // Keeps other processes out.
 }
@@ -56,8 +58,42 @@ func (f *folder) open() error {
 		return nil
 	}
 	root, err := os.OpenRoot(f.path)
+	if errors.Is(err, fs.ErrNotExist) {
+		if link, to := broken(f.path); link != "" {
+			// Not ErrNotExist: what is kept may be on a disk that is not plugged in.
+			return fmt.Errorf("%s is a link to %s, which is not there now", link, to)
+		}
+	}
 	f.root = root
 	return err
+}
+
+// broken returns the link that keeps a path from being there, and where it leads;
+// "" where it is no link's doing.
+func broken(path string) (link, to string) {
+	for p := filepath.Clean(path); ; p = filepath.Dir(p) {
+		if to, err := os.Readlink(p); err == nil {
+			if _, err := os.Stat(p); errors.Is(err, fs.ErrNotExist) {
+				return p, to
+			}
+			return "", ""
+		}
+		if _, err := os.Lstat(p); err == nil || p == filepath.Dir(p) {
+			return "", ""
+		}
+	}
+}
+
+func (f *folder) link(name string) string {
+	info, err := f.root.Lstat(name)
+	if err != nil || info.Mode()&fs.ModeSymlink == 0 {
+		return ""
+	}
+	to, err := f.root.Readlink(name)
+	if err != nil {
+		return "a place that can't be read"
+	}
+	return to
 }
 
 func (f *folder) list() ([]string, error) {
@@ -124,7 +160,17 @@ func (f *folder) rmdir() error {
 		_ = f.root.Close() // Nothing was written through it since the last sync.
 		f.root = nil
 	}
-	return os.Remove(f.path)
+	real, err := filepath.EvalSymlinks(f.path)
+	if err != nil {
+		return err
+	}
+	if err := os.Remove(real); err != nil || real == f.path {
+		return err
+	}
+	if _, err := os.Readlink(f.path); err == nil {
+		return os.Remove(f.path) // The folder was a link, which leads nowhere now.
+	}
+	return nil
 }
 
 // lockPatience is how long to wait for another window's save, which takes
@@ -135,7 +181,14 @@ const lockPatience = 2 * time.Second
 // network homes, it does without: two windows can then save over each other, and
 // each has all of its own answers at its next save.
 func (f *folder) lock() (func(), error) {
-	l := flock.New(filepath.Join(f.path, lockName), flock.SetPermissions(0o600))
+	// A link or a pipe in its place is not followed: it would make a file elsewhere,
+	// or wait for ever. The lock holds no bytes, so that taking it away loses nothing.
+	if info, err := f.root.Lstat(lockName); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		if err := f.root.Remove(lockName); err != nil {
+			return nil, err
+		}
+	}
+	l := flock.New(filepath.Join(f.path, lockName), flock.SetPermissions(0o600), flock.SetFlag(os.O_CREATE|os.O_RDONLY|noFollow))
 	ctx, cancel := context.WithTimeout(context.Background(), lockPatience)
 	defer cancel()
 	ok, err := l.TryLockContext(ctx, 2*time.Millisecond)

@@ -51,6 +51,8 @@ func (d *fakeDisk) call() error {
 func (d *fakeDisk) mkdir() error { return d.call() }
 func (d *fakeDisk) rmdir() error { return d.call() }
 
+func (d *fakeDisk) link(string) string { return "" }
+
 func (d *fakeDisk) list() ([]string, error) {
 	return slices.Sorted(maps.Keys(d.names)), d.call()
 }

@@ -7,6 +7,8 @@ import (
 	"fmt"
 	"io/fs"
 	"strings"
+
+	"wayout/internal/text"
 )
 
 // The names in the folder. All begin alike, so that erasing finds them.
@@ -28,6 +30,14 @@ type store struct {
 	version string // Of the program.
 	seen    bool   // The file was there, or was written.
 	swept   bool   // Strays of a killed process were taken away.
+}
+
+// LinkError is returned for a file that is a link, which is not followed.
+type LinkError struct{ Name, To string }
+
+// Error says where the link leads.
+func (e *LinkError) Error() string {
+	return fmt.Sprintf("%s is a link to %s, which was not erased: look there yourself", e.Name, text.Line(e.To, 400))
 }
 
 // found is what load has met.
@@ -217,7 +227,10 @@ func (s *store) mend() error {
 	return err
 }
 
-// erase takes everything of ours away, and the folder if nothing else is in it.
+// erase takes everything of ours away, and the folder if nothing else is in it. A
+// folder that is a link is followed, as it is for reading and writing. A file of
+// ours that is a link is not: what it leads to was never written by us, and is left
+// with an error that says where it is.
 func (s *store) erase() error {
 	if _, err := s.disk.list(); errors.Is(err, fs.ErrNotExist) {
 		return nil
@@ -231,9 +244,14 @@ func (s *store) erase() error {
 	names, err := s.disk.list()
 	if err == nil {
 		for _, name := range names {
-			if strings.HasPrefix(name, prefix) && name != lockName {
-				err = errors.Join(err, s.disk.remove(name))
+			if !strings.HasPrefix(name, prefix) || name == lockName {
+				continue
 			}
+			if to := s.disk.link(name); to != "" {
+				err = errors.Join(err, &LinkError{name, to})
+				continue
+			}
+			err = errors.Join(err, s.disk.remove(name))
 		}
 		err = errors.Join(err, s.disk.syncDir())
 	}
