@@ -21,26 +21,42 @@ func main() {
 	// The first collection would come in the middle of the first frame. With this
 	// it comes at 16 MiB, which a learner's program hardly ever has.
 	debug.SetGCPercent(400)
-	os.Exit(run(os.Args[1:]))
+	code := run(os.Args[1:], os.Stdout, os.Stderr)
+	// A network disk says only now that it had no room.
+	if err := os.Stdout.Close(); err != nil && code == 0 && !hungUp(err) {
+		code = report(os.Stderr, unwritten(err))
+	}
+	os.Exit(code)
 }
 
 // run runs one command and returns the exit code.
-func run(args []string) int {
+func run(args []string, stdout, stderr io.Writer) int {
 	root := newRoot()
 	root.SetArgs(args)
+	root.SetErr(stderr)
 	if slices.Contains(args, "--version") || slices.Contains(args, "-v") {
 		root.SetVersionTemplate("wayout {{.Version}}\n" + review())
 	}
-	ctx := context.Background()
-	var err error
 	if term.IsTerminal(os.Stdout.Fd()) && wantsPage(args) {
 		// Fang's styled help costs a few milliseconds and asks the terminal for
 		// its colours, so that only a page that is read pays for it.
-		err = fang.Execute(ctx, root, fang.WithVersion(version), fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {}))
-	} else {
-		err = root.ExecuteContext(ctx)
+		return report(stderr, fang.Execute(context.Background(), root, fang.WithVersion(version), fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {})))
 	}
-	return report(os.Stderr, err)
+	ctx, stop := context.WithCancelCause(context.Background())
+	defer stop(nil)
+	out := &output{w: stdout, stop: stop}
+	root.SetOut(out)
+	err := root.ExecuteContext(ctx)
+	lost := out.failed()
+	switch {
+	case lost == nil:
+		return report(stderr, err)
+	case hungUp(lost):
+		return exitEnvironment
+	case err != nil && !errors.Is(err, lost) && err != errFindings:
+		report(stderr, err) // It is another one, and says more.
+	}
+	return report(stderr, unwritten(lost))
 }
 
 // review is what an adult who asks for the version is told: who has reviewed the

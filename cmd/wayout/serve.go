@@ -161,7 +161,10 @@ func (s *given) serve(cmd *cobra.Command, t *serving) error {
 	if service.SSH != "" {
 		fmt.Fprintln(cmd.OutOrStdout(), "ssh", service.SSH)
 	}
-	<-ctx.Done()
+	select {
+	case <-ctx.Done():
+	case <-cmd.Context().Done(): // Nobody can learn the ports.
+	}
 	return nil
 }
 

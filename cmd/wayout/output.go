@@ -1,0 +1,63 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"sync"
+	"syscall"
+)
+
+// output is standard output for every command. It remembers the first error, so
+// that no command has to look at each of its prints, and none can forget to: a disk
+// that is full says so at the end, whatever was printed. After an error nothing more
+// is written, and whoever waits is told to stop.
+type output struct {
+	w    io.Writer
+	stop func(error) // Called once, with the error.
+
+	mu  sync.Mutex
+	err error
+}
+
+// Write implements [io.Writer].
+func (o *output) Write(p []byte) (int, error) {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	if o.err != nil {
+		return 0, o.err
+	}
+	n, err := o.w.Write(p)
+	if err == nil && n < len(p) {
+		err = io.ErrShortWrite
+	}
+	if err != nil {
+		o.err = err
+		o.stop(err)
+	}
+	return n, err
+}
+
+// failed returns the first error of standard output, or nil.
+func (o *output) failed() error {
+	o.mu.Lock()
+	defer o.mu.Unlock()
+	return o.err
+}
+
+// unwritten returns the error that a command ends with whose output could not be
+// written.
+func unwritten(err error) error {
+	var path *fs.PathError
+	if errors.As(err, &path) {
+		err = path.Err // It names /dev/stdout, which nobody has typed.
+	}
+	return environment("", fmt.Errorf("the output can't be written: %w", err))
+}
+
+// hungUp reports whether whoever read the output has closed it, as head does: there
+// is nobody to complain to. On Unix the signal of it ends the program before.
+func hungUp(err error) bool {
+	return errors.Is(err, io.ErrClosedPipe) || errors.Is(err, syscall.EPIPE)
+}

@@ -1,0 +1,143 @@
+package main
+
+import (
+	"errors"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"syscall"
+	"testing"
+
+	"github.com/spf13/cobra"
+)
+
+// full is a disk without room after the first bytes.
+type full struct{ room int }
+
+func (f *full) Write(p []byte) (int, error) {
+	n := min(f.room, len(p))
+	if f.room -= n; n < len(p) {
+		return n, &os.PathError{Op: "write", Path: "/dev/stdout", Err: syscall.ENOSPC}
+	}
+	return n, nil
+}
+
+// calls says how each command is called so that it prints, in each of its formats.
+// Those that are screens print nothing: without a terminal they end with wrong use.
+func calls(dir string) map[string][][]string {
+	screen := [][]string(nil)
+	return map[string][][]string{
+		"wayout":                       {{}, {"--version"}, {"-v"}, {"--help"}, {"help"}, {"help", "list"}, {"__complete", "pl"}},
+		"wayout play":                  {{"the-countdown", "--plain"}, {"telling", "--plain", "--private"}},
+		"wayout list":                  {{}, {"--staff"}, {"--courses"}, {"--json"}, {"--courses", "--json"}},
+		"wayout check":                 {{"--json"}, {"--stats"}, {filepath.Join(dir, "broken.md")}, {filepath.Join(dir, "broken.md"), "--json"}},
+		"wayout paths":                 {{}, {"the-countdown"}, {"--json"}},
+		"wayout helplines":             {{}, {"uk"}, {"argentina"}, {"--json"}},
+		"wayout article":               {{}, {"--json"}},
+		"wayout sources":               {{"the-countdown"}, {"the-countdown", "--json"}},
+		"wayout handout":               {{"the-countdown", "--out", filepath.Join(dir, "paper")}},
+		"wayout progress":              {{}},
+		"wayout progress show":         {{}, {"--json"}},
+		"wayout progress export":       {{}},
+		"wayout progress erase":        {{}},
+		"wayout doctor":                {{}, {"--json"}},
+		"wayout serve":                 {{"--staff-key-file", filepath.Join(dir, "staff.key"), "--port", "0", "--no-ssh"}},
+		"wayout completion":            {{}},
+		"wayout completion bash":       {{}, {"--no-descriptions"}},
+		"wayout completion fish":       {{}},
+		"wayout completion powershell": {{}},
+		"wayout completion zsh":        {{}},
+		"wayout help":                  {{}, {"play"}},
+		"wayout present":               screen,
+		"wayout class":                 screen,
+	}
+}
+
+// commands returns every command of the tree, cobra's own with them.
+func commands() []*cobra.Command {
+	root := newRoot()
+	root.InitDefaultHelpCmd()
+	root.InitDefaultCompletionCmd()
+	var all []*cobra.Command
+	var walk func(c *cobra.Command)
+	walk = func(c *cobra.Command) {
+		all = append(all, c)
+		for _, sub := range c.Commands() {
+			walk(sub)
+		}
+	}
+	walk(root)
+	return all
+}
+
+// TestOutputThatCantBeWritten: no command says that all is well whose output nobody
+// will read. A command that is new has to say here how it is called.
+func TestOutputThatCantBeWritten(t *testing.T) {
+	dir := t.TempDir()
+	for name, place := range map[string]string{"XDG_STATE_HOME": "state", "XDG_CONFIG_HOME": "config"} {
+		t.Setenv(name, filepath.Join(dir, place))
+	}
+	for name, src := range map[string]string{"broken.md": "# No lesson\n", "staff.key": strings.Repeat("0123456789abcdef", 4)} {
+		if err := os.WriteFile(filepath.Join(dir, name), []byte(src), 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+	in, err := os.Open(os.DevNull)
+	if err != nil {
+		t.Fatal(err)
+	}
+	defer in.Close()
+	defer func(was *os.File) { os.Stdin = was }(os.Stdin)
+	os.Stdin = in
+	how := calls(dir)
+	for _, c := range commands() {
+		path := c.CommandPath()
+		tries, ok := how[path]
+		if !ok {
+			t.Errorf("%s is new: say in calls how it prints", path)
+		}
+		words := strings.Fields(path)[1:]
+		tries = append(tries, []string{"--help"})
+		for _, args := range tries {
+			args = append(words[:len(words):len(words)], args...)
+			for _, room := range []int{0, 1} { // From the first byte, and in the middle.
+				var said strings.Builder
+				code := run(args, &full{room}, &said)
+				if code != exitEnvironment || !strings.Contains(said.String(), "the output can't be written: no space left on device") {
+					t.Errorf("%q with room for %d bytes: exit code %d, and it says %q", args, room, code, said.String())
+				}
+			}
+			// Whoever has closed the pipe hears no complaint.
+			for _, gone := range []error{syscall.EPIPE, io.ErrClosedPipe} {
+				var said strings.Builder
+				if code := run(args, broken{gone}, &said); code != exitEnvironment || strings.Contains(said.String(), "written") || strings.Contains(said.String(), "pipe") {
+					t.Errorf("%q into a closed pipe: exit code %d, and it says %q", args, code, said.String())
+				}
+			}
+		}
+	}
+}
+
+type broken struct{ err error }
+
+func (b broken) Write([]byte) (int, error) { return 0, b.err }
+
+// TestOutputStops: after the first error nothing more is written, a short write is
+// one too, and whoever waits is stopped once.
+func TestOutputStops(t *testing.T) {
+	stops := 0
+	o := &output{w: writes(func(p []byte) (int, error) { return len(p) - 1, nil }), stop: func(error) { stops++ }}
+	for range 3 {
+		if _, err := o.Write([]byte("abc")); !errors.Is(err, io.ErrShortWrite) {
+			t.Errorf("%v", err)
+		}
+	}
+	if stops != 1 || !errors.Is(o.failed(), io.ErrShortWrite) {
+		t.Errorf("stopped %d times, %v", stops, o.failed())
+	}
+}
+
+type writes func(p []byte) (int, error)
+
+func (w writes) Write(p []byte) (int, error) { return w(p) }
