@@ -3,6 +3,7 @@ package tui
 import (
 	"fmt"
 	"math"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -70,6 +71,12 @@ type desk struct {
 	p *Program
 
 	parked []tea.Cmd // Commands that wait for news; see noNews.
+
+	// pick has commands run, and what came of them told, in any order and between any
+	// keys, as the library does: it returns which of n comes next, or n to press another
+	// key first. Nil runs them at once, one after the other.
+	pick func(n int) int
+	open []any // Commands that have not run, and messages that have not been told.
 }
 
 // noNews is what a command says by a panic that would wait for news for ever.
@@ -107,7 +114,11 @@ func (d *desk) ask(cmd tea.Cmd) (msg tea.Msg) {
 }
 
 func (d *desk) run(cmd tea.Cmd) {
-	if cmd == nil {
+	switch {
+	case cmd == nil:
+		return
+	case d.pick != nil:
+		d.open = append(d.open, cmd)
 		return
 	}
 	switch msg := d.ask(cmd).(type) {
@@ -118,6 +129,44 @@ func (d *desk) run(cmd tea.Cmd) {
 		}
 	default:
 		d.send(msg)
+	}
+}
+
+// some runs and tells some of what is open, in the order that is picked.
+func (d *desk) some() {
+	for len(d.open) > 0 {
+		i := d.pick(len(d.open))
+		if i == len(d.open) {
+			return
+		}
+		d.one(i)
+	}
+}
+
+// all runs and tells what is open, until nothing is.
+func (d *desk) all() {
+	for len(d.open) > 0 {
+		d.one(d.pick(len(d.open)-1) % len(d.open))
+	}
+}
+
+// one runs a command, or tells what came of one.
+func (d *desk) one(i int) {
+	what := d.open[i]
+	d.open = slices.Delete(d.open, i, i+1)
+	cmd, ok := what.(tea.Cmd)
+	if !ok {
+		d.send(what)
+		return
+	}
+	switch msg := d.ask(cmd).(type) {
+	case nil, tea.QuitMsg:
+	case tea.BatchMsg:
+		for _, c := range msg {
+			d.run(c)
+		}
+	default:
+		d.open = append(d.open, msg)
 	}
 }
 

@@ -1,0 +1,132 @@
+package tui
+
+import (
+	"fmt"
+	"reflect"
+	"slices"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"wayout/internal/progress"
+	"wayout/internal/room"
+)
+
+// anyOrder has commands run in an order that is drawn.
+func (d *desk) anyOrder(t *rapid.T) {
+	d.pick = func(n int) int { return rapid.IntRange(0, n).Draw(t, "next") }
+}
+
+// TestKeysInAnyOrderOfCommands presses whatever keys, while what they have set going is
+// done sooner or later and in any order: in the end the screen is as if each had been
+// done at once.
+func TestKeysInAnyOrderOfCommands(t *testing.T) {
+	all := t
+	keys := []string{"enter", "esc", "up", "down", "1", "2", "3", "h", "?"}
+	rapid.Check(t, func(t *rapid.T) {
+		now, later := newDesk(all, options(all), 80, 24), newDesk(all, options(all), 80, 24)
+		later.anyOrder(t)
+		for range rapid.IntRange(1, 12).Draw(t, "keys") {
+			k := keys[rapid.IntRange(0, len(keys)-1).Draw(t, "key")]
+			now.press(k)
+			later.press(k)
+			later.some()
+			if _, reading := later.p.stack[len(later.p.stack)-1].(playerScreen); reading {
+				break // There a key does what can be seen, and what can be seen comes when it is drawn.
+			}
+		}
+		later.all()
+		if is, was := later.screen().String(), now.screen().String(); is != was {
+			t.Fatalf("one after the other:\n%s\nin any order:\n%s", was, is)
+		}
+	})
+}
+
+// TestRecordInAnyOrderOfCommands plays in haste, with what is written down written in any
+// order: in the end the file holds what is on the screen.
+func TestRecordInAnyOrderOfCommands(t *testing.T) {
+	all := t
+	keys := []string{"enter", "enter", "enter", "1", "2", "3", "f", "u", "esc", "tab"}
+	rapid.Check(t, func(t *rapid.T) {
+		o := options(all)
+		dir := all.TempDir()
+		o.Lesson, o.Book = "the-countdown", progress.Open(progress.Options{Dir: dir, Today: today})
+		d := newDesk(all, o, 80, 24)
+		d.press("enter", "enter")
+		d.anyOrder(t)
+		for range rapid.IntRange(1, 20).Draw(t, "keys") {
+			d.press(keys[rapid.IntRange(0, len(keys)-1).Draw(t, "key")])
+			d.some()
+		}
+		d.all()
+		l, _, err := d.p.env.course.Lesson("the-countdown")
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept, _, _ := d.p.env.book.Resume(l, o.Seed)
+		file, _, _ := progress.Open(progress.Options{Dir: dir, Today: today}).Resume(l, o.Seed)
+		if !reflect.DeepEqual(kept.Moves(), file.Moves()) {
+			t.Fatalf("the record has %v, and the file %v", kept.Moves(), file.Moves())
+		}
+		if p, ok := d.p.stack[len(d.p.stack)-1].(playerScreen); ok && p.run.Lesson().ID == l.ID && len(p.run.Moves()) > 0 && !reflect.DeepEqual(kept.Moves(), p.run.Moves()) {
+			t.Fatalf("the record has %v, and the screen %v", kept.Moves(), p.run.Moves())
+		}
+	})
+}
+
+// TestLastAnswerCountsInAnyOrder answers an open question several times in haste: the
+// answer that counts, and that the seat is shown, is the last.
+func TestLastAnswerCountsInAnyOrder(t *testing.T) {
+	all := t
+	rapid.Check(t, func(t *rapid.T) {
+		f, o := atSeat(all)
+		q := f.toQuestion()
+		f.do(room.Ask)
+		d := newDesk(all, o, 80, 24)
+		d.anyOrder(t)
+		last := -1
+		for range rapid.IntRange(1, 8).Draw(t, "keys") {
+			last = rapid.IntRange(0, len(q.Options)-1).Draw(t, "answer")
+			d.press(fmt.Sprint(last + 1))
+			d.some()
+		}
+		d.all()
+		m, _, _ := f.ballot.Seat("me")
+		if pick, ok := m.Picks[q.Scene]; !ok || pick != q.Options[last].Pick {
+			t.Fatalf("answer %d counts, %d was the last", pick, q.Options[last].Pick)
+		}
+	})
+}
+
+// TestOrdersInAnyOrderOfCommands leads a class in haste: what was ordered is followed in
+// the order of the keys, and none is lost.
+func TestOrdersInAnyOrderOfCommands(t *testing.T) {
+	all := t
+	rapid.Check(t, func(t *rapid.T) {
+		f, o := newFakeClass(all, "")
+		var got []room.Verb
+		o.Teach = &Teaching{Lesson: f.l, News: f.news, Coming: comingIn, Order: func(orders ...room.Command) func() error {
+			for _, c := range orders {
+				got = append(got, c.Verb)
+			}
+			return f.give(orders...)
+		}}
+		d := newDesk(all, o, 80, 24)
+		d.press("enter")
+		d.anyOrder(t)
+		got = nil
+		var want []room.Verb
+		keys := map[string]room.Verb{".": room.Blank, "l": room.Lock, "u": room.Back}
+		names := []string{".", "l", "u"}
+		for range rapid.IntRange(1, 10).Draw(t, "keys") {
+			k := names[rapid.IntRange(0, len(names)-1).Draw(t, "key")]
+			want = append(want, keys[k])
+			d.press(k)
+			d.some()
+		}
+		d.all()
+		if !slices.Equal(got, want) {
+			t.Fatalf("ordered was %v, and followed %v", want, got)
+		}
+	})
+}
