@@ -33,7 +33,12 @@ var allowed = map[string][]string{
 	"internal/plain":       {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings", "internal/room", "internal/view"},
 	"internal/tui":         {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings", "internal/room", "internal/view", "internal/input"},
 	"internal/web":         {"internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/room", "internal/view"},
-	"internal/serve":       {"internal/text", "internal/lesson", "internal/play", "internal/room", "internal/course", "internal/helpline", "internal/settings", "internal/plain", "internal/tui", "internal/web", "internal/input"},
+	"internal/codes":       {},
+	"internal/privatedir":  {},
+	"internal/store":       {},
+	"internal/storetest":   {},
+	"internal/link":        {"internal/codes", "internal/privatedir"},
+	"internal/serve":       {"internal/codes", "internal/privatedir", "internal/store", "internal/text", "internal/lesson", "internal/play", "internal/room", "internal/course", "internal/helpline", "internal/settings", "internal/plain", "internal/tui", "internal/web", "internal/input"},
 	"internal/doctor":      {"internal/web"},
 	"internal/screentest":  {},
 	"internal/browsertest": {},
@@ -44,14 +49,15 @@ var allowed = map[string][]string{
 	"internal/bench/bare":  {},
 	"lessons":              {},
 	"cmd/wayout": {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline",
-		"internal/progress", "internal/settings", "internal/room", "internal/check", "internal/plain", "internal/tui", "internal/serve", "internal/web", "internal/doctor", "lessons"},
+		"internal/progress", "internal/settings", "internal/room", "internal/check", "internal/plain", "internal/tui", "internal/serve",
+		"internal/codes", "internal/privatedir", "internal/store", "internal/link", "internal/web", "internal/doctor", "lessons"},
 }
 
 // charm says which packages may use the terminal libraries.
 var charm = []string{"internal/tui", "internal/serve", "cmd/wayout", "internal/screentest", "internal/bench", "internal/bench/bare", "internal/shots"}
 
 // network says which packages may use the network.
-var network = []string{"internal/web", "internal/serve", "internal/doctor", "internal/bench", "internal/classtest"}
+var network = []string{"internal/web", "internal/serve", "internal/link", "internal/doctor", "internal/bench", "internal/classtest"}
 
 // pure are the packages without a clock, chance, or an operating system.
 var pure = []string{"internal/text", "internal/lesson", "internal/play", "internal/check", "internal/room", "internal/view"}
@@ -123,7 +129,7 @@ func refused(pkg, path string) string {
 	case strings.HasPrefix(path, "charm.land/") && !slices.Contains(charm, pkg):
 		return "only the terminal faces draw"
 	case (path == "net" || strings.HasPrefix(path, "net/http")) && !slices.Contains(network, pkg):
-		return "only web, serve and doctor know the network"
+		return "only the faces on the network, link and doctor know the network"
 	case slices.Contains(pure, pkg) && (path == "os" || path == "time" || strings.HasPrefix(path, "math/rand") || strings.HasPrefix(path, "crypto/rand")):
 		return "this package is pure"
 	case pkg == "internal/text" && strings.Contains(path, ".") && path != "github.com/charmbracelet/x/ansi" && path != "golang.org/x/text/unicode/norm":

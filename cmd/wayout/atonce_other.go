@@ -2,7 +2,9 @@
 
 package main
 
-import "os"
+import (
+	"os"
+)
 
 // atOnce does nothing: ctrl+x is handed on with enter.
 func atOnce(*os.File) (back func()) { return func() {} }

@@ -17,6 +17,7 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"wayout/internal/codes"
 	"wayout/internal/course"
 	"wayout/internal/doctor"
 	"wayout/internal/helpline"
@@ -228,7 +229,7 @@ func (k *led) open(ctx context.Context, script []room.Command) error {
 		k.kept = "" // A path that is too long, a system without sockets: then this window alone leads it.
 	}
 	k.ticket = k.service.Ticket(made, desk)
-	k.coming = tui.Coming{Pages: []string{k.service.Page}, Code: serve.Spaced(code), Scan: strings.ToUpper(k.service.Page + "/" + code), Fingerprint: fingerprint, Warnings: warnings}
+	k.coming = tui.Coming{Pages: []string{k.service.Page}, Code: codes.Spaced(code), Scan: strings.ToUpper(k.service.Page + "/" + code), Fingerprint: fingerprint, Warnings: warnings}
 	if k.service.SSH != "" {
 		host, err := netip.ParseAddrPort(k.service.SSH)
 		if err == nil {
@@ -316,7 +317,7 @@ func (k *led) book(ctx context.Context, script []room.Command) error {
 	}
 	k.desk = desk
 	page := strings.TrimRight(k.t.at, "/")
-	k.coming = tui.Coming{Pages: []string{page}, Code: serve.Spaced(code), Scan: page + "/" + code, Opened: k.course.Words().T("desk.elsewhere")}
+	k.coming = tui.Coming{Pages: []string{page}, Code: codes.Spaced(code), Scan: page + "/" + code, Opened: k.course.Words().T("desk.elsewhere")}
 	k.ticket = desk.Ticket()
 	k.keepOrNot()
 	return nil
@@ -332,7 +333,7 @@ func (k *led) newCode() (tui.Coming, error) {
 	if k.service != nil {
 		scan = strings.ToUpper(scan)
 	}
-	k.coming.Code, k.coming.Scan = serve.Spaced(code), scan
+	k.coming.Code, k.coming.Scan = codes.Spaced(code), scan
 	k.keepOrNot()
 	return k.coming, nil
 }

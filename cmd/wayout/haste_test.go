@@ -2,7 +2,9 @@
 
 package main
 
-import "testing"
+import (
+	"testing"
+)
 
 // TestKeysInHaste presses keys before the screens that they are for are there,
 // as somebody does who knows the way.

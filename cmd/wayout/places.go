@@ -12,8 +12,8 @@ import (
 	"github.com/adrg/xdg"
 	"golang.org/x/text/encoding/unicode"
 
+	"wayout/internal/privatedir"
 	"wayout/internal/progress"
-	"wayout/internal/serve"
 	"wayout/internal/settings"
 	"wayout/internal/text"
 )
@@ -46,7 +46,7 @@ func runtimeDir() (string, error) {
 	var refused []error
 	if info, err := os.Stat(xdg.RuntimeDir); err == nil && info.IsDir() && filepath.IsAbs(xdg.RuntimeDir) {
 		dir := filepath.Join(xdg.RuntimeDir, folderName)
-		err := serve.PrivateDir(dir)
+		err := privatedir.Make(dir)
 		if err == nil {
 			return dir, nil
 		}
@@ -54,7 +54,7 @@ func runtimeDir() (string, error) {
 	}
 	if state := stateDir(); state != "" {
 		dir := filepath.Join(state, "run")
-		err := serve.PrivateDir(dir)
+		err := privatedir.Make(dir)
 		if err == nil {
 			return dir, nil
 		}

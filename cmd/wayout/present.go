@@ -14,8 +14,8 @@ import (
 	"github.com/spf13/cobra"
 
 	"wayout/internal/lesson"
+	"wayout/internal/link"
 	"wayout/internal/room"
-	"wayout/internal/serve"
 	"wayout/internal/settings"
 	"wayout/internal/text"
 	"wayout/internal/tui"
@@ -69,18 +69,18 @@ func newPresent(s *given) *cobra.Command {
 			}
 			p.Desk = desk
 			if !together {
-				var link *serve.Link
+				var joined *link.Link
 				dir, err := runtimeDir()
 				if err == nil {
-					link, err = serve.Join(filepath.Join(dir, l.ID+".desk"))
+					joined, err = link.Join(filepath.Join(dir, l.ID+".desk"))
 				}
 				if err != nil && desk {
 					return environment("the desk meets the room's view over the loopback interface", err)
 				}
 				if err == nil { // Without it the room's view still has the notes, on "n".
-					defer link.Close()
-					p.Link = tui.Link{Share: link.Share, News: func() (tui.LinkNews, bool) {
-						a, ok := <-link.Arrivals()
+					defer joined.Close()
+					p.Link = tui.Link{Share: joined.Share, News: func() (tui.LinkNews, bool) {
+						a, ok := <-joined.Arrivals()
 						return tui.LinkNews(a), ok
 					}}
 				}

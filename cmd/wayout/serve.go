@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wayout/internal/serve"
+	"wayout/internal/store"
 	"wayout/internal/text"
 )
 
@@ -116,7 +117,7 @@ func (t *serving) options() (serve.ServiceOptions, error) {
 		}
 	}
 	o = serve.ServiceOptions{Rules: groundRules(), Bind: bind.String(), Port: t.port, SSHPort: t.ssh, Hosts: t.hosts, Staff: key, AwayTo: t.awayTo,
-		Cert: t.cert, Key: t.key, Secure: t.behind, Store: serve.StoreOptions{URL: t.nats, Creds: t.creds}}
+		Cert: t.cert, Key: t.key, Secure: t.behind, Store: store.Options{URL: t.nats, Creds: t.creds}}
 	if t.noSSH {
 		o.SSHPort = -1
 	}

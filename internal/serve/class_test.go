@@ -19,6 +19,7 @@ import (
 	"wayout/internal/helpline"
 	"wayout/internal/lesson"
 	"wayout/internal/room"
+	"wayout/internal/store"
 	"wayout/internal/web"
 	"wayout/lessons"
 )
@@ -72,11 +73,11 @@ type class struct {
 
 func newClass(t testing.TB, seats int, o SiteOptions) *class {
 	t.Helper()
-	return newClassIn(t, newMemory(), seats, o, time.Now)
+	return newClassIn(t, storeAt(t, ""), seats, o, time.Now)
 }
 
 // newClassIn opens a class in a store, with a clock.
-func newClassIn(t testing.TB, store Store, seats int, o SiteOptions, now func() time.Time) *class {
+func newClassIn(t testing.TB, store store.Store, seats int, o SiteOptions, now func() time.Time) *class {
 	t.Helper()
 	m := open(t)
 	t.Cleanup(store.Close)

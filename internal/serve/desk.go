@@ -14,8 +14,10 @@ import (
 	"sync/atomic"
 	"time"
 
+	"wayout/internal/codes"
 	"wayout/internal/lesson"
 	"wayout/internal/room"
+	"wayout/internal/store"
 	"wayout/internal/text"
 )
 
@@ -82,7 +84,7 @@ func call(ctx context.Context, client *http.Client, method, url, key string, say
 		return err
 	}
 	defer resp.Body.Close()
-	data, err := io.ReadAll(io.LimitReader(resp.Body, 4*mostValue))
+	data, err := io.ReadAll(io.LimitReader(resp.Body, 4*store.MaxValue))
 	if err != nil {
 		return err
 	}
@@ -155,7 +157,7 @@ func (d *Desk) order(c room.Command) error {
 	}
 	ctx, cancel := context.WithTimeout(d.ctx, 15*time.Second)
 	defer cancel()
-	for name, lost := token(), false; ; {
+	for name, lost := codes.Secret(), false; ; {
 		try, stop := context.WithTimeout(ctx, 6*time.Second)
 		var done followed
 		err := call(try, d.http, http.MethodPost, d.at+"/order", d.key, d.says(name), body, &done)
@@ -301,7 +303,7 @@ func (d *Desk) follow() bool {
 		return resp.StatusCode == http.StatusForbidden && d.lost()
 	}
 	lines := bufio.NewScanner(resp.Body)
-	lines.Buffer(nil, 4*mostValue)
+	lines.Buffer(nil, 4*store.MaxValue)
 	event := ""
 	for lines.Scan() {
 		dead.Reset(silence)

@@ -1,13 +1,11 @@
-// Package serve is what wayout says over a network: a class and its desk, and the
-// link between a room's view and the desk of the adult on one machine.
+// Package serve is what wayout says over a network: a class and its desk.
 //
 // # A class
 //
 // A [Room] is a [room.Class] that many look at. Whatever is decided or answered in
-// it goes through the [Store] first and comes back as news, so that any machine of a
+// it goes through the [store.Store] first and comes back as news, so that any machine of a
 // service shows any seat the same. The store of one machine is its memory, that of
-// several a NATS cluster, and whoever uses it need not know which: store_test.go does
-// the same to both. The [Hall] holds the rooms that this machine
+// several a NATS cluster. The [Hall] holds the rooms that this machine
 // knows. [Site] shows them to browsers, [Shell] to terminals over SSH, and a [Desk]
 // leads one, from here or over the network.
 //
@@ -33,18 +31,6 @@
 // of three it is there as long as two are. What a seat has been told is stored was
 // stored. Addresses are kept for a minute where somebody guesses codes or joins, and as
 // long as their connection lasts.
-//
-// # The link
-//
-// Whoever is started first listens on the loopback interface and writes its
-// address and a random key into a private file; the other reads the file and
-// dials. Both then hold the same state, and the later one counts, so that either
-// may be stopped and started again: what is left takes over, and nothing is lost
-// as long as one of them runs.
-//
-// Each end shows the other that it knows the key before it is told anything, and of two
-// states that were shared at the same moment one counts: the window whose state does
-// not is told so.
 //
 // # Taking a class up again
 //

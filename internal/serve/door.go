@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"wayout/internal/lesson"
+	"wayout/internal/privatedir"
 	"wayout/internal/room"
 )
 
@@ -36,7 +37,7 @@ type door struct {
 // OpenDoor lets other windows of the same person lead the rooms of this program, over
 // a socket in a folder of their own. No port is opened for it.
 func (s *Service) OpenDoor(path string) error {
-	if err := PrivateDir(filepath.Dir(path)); err != nil {
+	if err := privatedir.Make(filepath.Dir(path)); err != nil {
 		return err
 	}
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {

@@ -22,18 +22,10 @@ import (
 	"time"
 
 	"wayout/internal/classtest"
+	"wayout/internal/codes"
 	"wayout/internal/room"
+	"wayout/internal/store"
 )
-
-// until waits for a condition.
-func until(t testing.TB, long time.Duration, what string, holds func() bool) {
-	t.Helper()
-	for end := time.Now().Add(long); !holds(); time.Sleep(2 * time.Millisecond) {
-		if time.Now().After(end) {
-			t.Fatalf("not within %v: %s", long, what)
-		}
-	}
-}
 
 // host is the host and port of a class's pages.
 func (c *class) host() string { return strings.TrimPrefix(c.at, "http://") }
@@ -401,7 +393,7 @@ func TestGiantWindow(t *testing.T) {
 			time.Sleep(200 * time.Millisecond)
 			_ = other.Client.Close()
 		})
-		until(t, 5*time.Second, "the other one gone", func() bool { return shell.gate.count() == before })
+		classtest.Until(t, 5*time.Second, "the other one gone", func() bool { return shell.gate.count() == before })
 		t.Logf("%d by %d: the heap grew by %d KiB for a window that is there, by %d KiB for a new one", size[0], size[1], later>>10, first>>10)
 		if max(first, later) > 10<<20 {
 			t.Errorf("%d by %d: the heap grew by %d and %d KiB, not under 10 MiB", size[0], size[1], later>>10, first>>10)
@@ -550,7 +542,7 @@ func TestVotesAtOnce(t *testing.T) {
 	var all sync.WaitGroup
 	for i := range many {
 		all.Go(func() {
-			token := token()
+			token := codes.Secret()
 			if err := c.room.Join(context.Background(), token, false); err != nil {
 				t.Error(err)
 				return
@@ -589,7 +581,7 @@ func TestSlowStoreKeepsTheOrder(t *testing.T) {
 	c := newClass(t, 64, SiteOptions{})
 	q := c.toQuestion()
 	c.order(room.Ask)
-	secret := token()
+	secret := codes.Secret()
 	if err := c.room.Join(context.Background(), secret, false); err != nil {
 		t.Fatal(err)
 	}
@@ -609,7 +601,7 @@ func TestSlowStoreKeepsTheOrder(t *testing.T) {
 	var all sync.WaitGroup
 	for range 2 * mostLate { // Somebody presses and presses.
 		all.Go(func() {
-			if errors.Is(c.room.change(seat, false, func(_ room.Class, m room.Mark) (room.Mark, error) { return m, errSame }), ErrNoStore) {
+			if errors.Is(c.room.change(seat, false, func(_ room.Class, m room.Mark) (room.Mark, error) { return m, errSame }), store.ErrUnreachable) {
 				refused.Add(1)
 			}
 		})
@@ -619,7 +611,7 @@ func TestSlowStoreKeepsTheOrder(t *testing.T) {
 		t.Errorf("writes pile up: %d were refused", n)
 	}
 	close(held)
-	until(t, 5*time.Second, "the last answer", func() bool {
+	classtest.Until(t, 5*time.Second, "the last answer", func() bool {
 		v, _ := c.room.View(seat)
 		pick, ok := v.Pick(q.Scene)
 		return ok && !v.Late && pick == q.Options[1].Pick
@@ -643,7 +635,7 @@ func TestLateWriteUndoesNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	for first := range 2 {
-		secret := token()
+		secret := codes.Secret()
 		if err := c.room.Join(context.Background(), secret, false); err != nil {
 			t.Fatal(err)
 		}
@@ -658,7 +650,7 @@ func TestLateWriteUndoesNothing(t *testing.T) {
 				return ok && !v.Late && got == pick
 			}
 		}
-		until(t, 5*time.Second, "the first answer", is(there, q.Options[first].Pick))
+		classtest.Until(t, 5*time.Second, "the first answer", is(there, q.Options[first].Pick))
 		held := make(chan struct{})
 		if err := c.room.change(seat, false, func(_ room.Class, m room.Mark) (room.Mark, error) {
 			<-held
@@ -670,8 +662,8 @@ func TestLateWriteUndoesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		close(held)
-		until(t, 5*time.Second, "the last answer here", is(c.room, q.Options[1].Pick))
-		until(t, 5*time.Second, "the last answer there", is(there, q.Options[1].Pick))
+		classtest.Until(t, 5*time.Second, "the last answer here", is(c.room, q.Options[1].Pick))
+		classtest.Until(t, 5*time.Second, "the last answer there", is(there, q.Options[1].Pick))
 	}
 }
 
@@ -694,7 +686,7 @@ func TestNothingStaysBehind(t *testing.T) {
 	})
 	http.DefaultTransport.(*http.Transport).CloseIdleConnections()
 	// Two of the client's stay with its emulator.
-	until(t, 10*time.Second, "goroutines back to where they were", func() bool { return runtime.NumGoroutine() <= before+4 })
+	classtest.Until(t, 10*time.Second, "goroutines back to where they were", func() bool { return runtime.NumGoroutine() <= before+4 })
 	if entries, err := os.ReadDir(tmp); err != nil || len(entries) > 0 {
 		t.Errorf("left: %v %v", entries, err)
 	}
@@ -749,30 +741,10 @@ func (w *answerWriter) Header() http.Header         { return w.header }
 func (w *answerWriter) WriteHeader(status int)      { w.status = status }
 func (w *answerWriter) Write(p []byte) (int, error) { return w.body.Write(p) }
 
-// FuzzParseCode holds that a code is one of ours or none, and that a code that is
-// shown is read again.
-func FuzzParseCode(f *testing.F) {
-	for _, s := range []string{"ABC DEFG HJK", "o0o-1il-1234", "", "ABCDEFGHJKMN", "äbcdefghjk", "abc\x00defghjk"} {
-		f.Add(s)
-	}
-	f.Fuzz(func(t *testing.T, typed string) {
-		code := ParseCode(typed)
-		if code == "" {
-			return
-		}
-		if n := len(code); n != codeLength && n != backLength || strings.Trim(code, letters) != "" {
-			t.Fatalf("%q from %q", code, typed)
-		}
-		if ParseCode(Spaced(code)) != code {
-			t.Fatalf("%q is not read again", code)
-		}
-	})
-}
-
 // FuzzLead gives a room what another machine could have stored.
 func FuzzLead(f *testing.F) {
 	c := newClass(f, 64, SiteOptions{})
-	value, _, err := c.hall.store.get(context.Background(), c.room.id+leadKey)
+	value, _, err := c.hall.store.Get(context.Background(), c.room.id+leadKey)
 	if err != nil {
 		f.Fatal(err)
 	}
@@ -782,8 +754,8 @@ func FuzzLead(f *testing.F) {
 	f.Fuzz(func(t *testing.T, lead, mark []byte) {
 		rev += 2
 		h := &Hall{store: c.hall.store, lessons: c.hall.lessons, rooms: map[string]*Room{}, codes: map[string]string{}, pulse: c.hall.pulse, now: time.Now}
-		h.take(entry{key: "r" + leadKey, value: lead, rev: rev})
-		h.take(entry{key: "r" + seatKey + "s", value: mark, rev: rev + 1})
+		h.take(store.Entry{Key: "r" + leadKey, Value: lead, Revision: rev})
+		h.take(store.Entry{Key: "r" + seatKey + "s", Value: mark, Revision: rev + 1})
 		r, err := h.named(context.Background(), "r")
 		if errors.Is(err, ErrNoRoom) {
 			return

@@ -18,6 +18,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"wayout/internal/classtest"
+	"wayout/internal/codes"
 	"wayout/internal/room"
 )
 
@@ -65,11 +66,11 @@ func TestRightCodeIsLetIn(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
 	c.wrongs(ctx, "127.0.0.1", 3*wrongEach)
-	until(t, 10*time.Second, "wrong codes at the school's address that wait", func() bool { return waiting() == 2*wrongEach })
+	classtest.Until(t, 10*time.Second, "wrong codes at the school's address that wait", func() bool { return waiting() == 2*wrongEach })
 	for i := range 10 {
 		c.wrongs(ctx, fmt.Sprintf("127.0.2.%d", i+1), 9)
 	}
-	until(t, 10*time.Second, "wrong codes everywhere that wait", func() bool { return waiting() == 2*wrongEach+120-wrongAll })
+	classtest.Until(t, 10*time.Second, "wrong codes everywhere that wait", func() bool { return waiting() == 2*wrongEach+120-wrongAll })
 	for i := range 70 {
 		b := classtest.NewBrowser(c.at)
 		if i%2 > 0 {
@@ -302,19 +303,19 @@ func TestForwardedFor(t *testing.T) {
 
 // TestCodes holds how codes look, and that they are as long as the arithmetic says.
 func TestCodes(t *testing.T) {
-	for n, groups := range map[int]string{codeLength: "ABC DEFG HJK", backLength: "ABCD EFGH JKMN"} {
-		if got := Spaced("ABCDEFGHJKMN"[:n]); got != groups {
+	for n, groups := range map[int]string{codes.JoinLength: "ABC DEFG HJK", codes.ReturnLength: "ABCD EFGH JKMN"} {
+		if got := codes.Spaced("ABCDEFGHJKMN"[:n]); got != groups {
 			t.Errorf("%q", got)
 		}
-		if code := newCode(n); len(code) != n || ParseCode(strings.ToLower(Spaced(code))) != code {
+		if code := codes.New(n); len(code) != n || codes.Parse(strings.ToLower(codes.Spaced(code))) != code {
 			t.Errorf("%q is not read again", code)
 		}
 	}
-	if codeLength < 10 || backLength <= codeLength {
+	if codes.JoinLength < 10 || codes.ReturnLength <= codes.JoinLength {
 		t.Error("the lengths don't carry the arithmetic of codeLength")
 	}
 	c := newClass(t, 64, SiteOptions{})
-	if len(c.code) != codeLength {
+	if len(c.code) != codes.JoinLength {
 		t.Errorf("the code is %q", c.code)
 	}
 }

@@ -16,8 +16,10 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"wayout/internal/codes"
 	"wayout/internal/lesson"
 	"wayout/internal/room"
+	"wayout/internal/store"
 )
 
 // Errors of coming in and of giving orders.
@@ -28,13 +30,12 @@ var (
 	ErrTooFast = errors.New("too many are joining at once")
 	ErrNoSeat  = errors.New("this seat is not taken")
 	ErrNotNow  = errors.New("this can't be answered now")
-	ErrNoStore = errors.New("this machine can't reach the others")
 )
 
 // Hall is the rooms of a service, as this machine knows them. Any machine serves
-// any seat of any room: what one of them is told goes through the [Store] to all.
+// any seat of any room: what one of them is told goes through the [store.Store] to all.
 type Hall struct {
-	store   Store
+	store   store.Store
 	lessons func(id string) (*lesson.Lesson, error)
 	seen    atomic.Uint64 // The last revision that the store has told.
 	told    atomic.Uint64 // How many pieces of news it has told.
@@ -70,15 +71,23 @@ const (
 	codeKey     = ".code" // Behind a hashed join code: the name of its room.
 )
 
+// How long a class is kept: all of it until nobody has been there for two hours,
+// neither a desk nor a seat, and then nothing. A store doesn't forget it part by part:
+// an answer that was given early would be gone before its class.
+const (
+	keepFor      = 2 * time.Hour
+	longestClass = 24 * time.Hour // A page that somebody left open keeps it no longer.
+)
+
 // OpenHall opens the rooms that a store knows. Lessons finds a lesson by its id.
-func OpenHall(ctx context.Context, store Store, lessons func(id string) (*lesson.Lesson, error)) (*Hall, error) {
-	return openHall(ctx, store, lessons, time.Now)
+func OpenHall(ctx context.Context, s store.Store, lessons func(id string) (*lesson.Lesson, error)) (*Hall, error) {
+	return openHall(ctx, s, lessons, time.Now)
 }
 
 // openHall is OpenHall with a clock.
-func openHall(ctx context.Context, store Store, lessons func(id string) (*lesson.Lesson, error), now func() time.Time) (*Hall, error) {
+func openHall(ctx context.Context, s store.Store, lessons func(id string) (*lesson.Lesson, error), now func() time.Time) (*Hall, error) {
 	ctx, stop := context.WithCancel(ctx)
-	h := &Hall{store: store, lessons: lessons, stop: stop, done: make(chan struct{}), rooms: make(map[string]*Room), codes: make(map[string]string), pulse: newPulse(), now: now, name: token(), asking: rate.NewLimiter(asksUnknown, asksUnknown)}
+	h := &Hall{store: s, lessons: lessons, stop: stop, done: make(chan struct{}), rooms: make(map[string]*Room), codes: make(map[string]string), pulse: newPulse(), now: now, name: codes.Secret(), asking: rate.NewLimiter(asksUnknown, asksUnknown)}
 	go h.pulse.beat(ctx)
 	ready := make(chan struct{})
 	go h.listen(ctx, ready)
@@ -87,7 +96,7 @@ func openHall(ctx context.Context, store Store, lessons func(id string) (*lesson
 		return h, nil
 	case <-time.After(15 * time.Second):
 		h.Close()
-		return nil, ErrNoStore
+		return nil, store.ErrUnreachable
 	}
 }
 
@@ -97,7 +106,7 @@ func (h *Hall) listen(ctx context.Context, ready chan<- struct{}) {
 	go h.sweeps(ctx)
 	var once sync.Once
 	for ctx.Err() == nil {
-		told := h.store.last(ctx) // What was there before we listened, we are told.
+		told := h.store.LastRevision(ctx) // What was there before we listened, we are told.
 		line, hang := context.WithCancel(ctx)
 		opened := make(chan struct{})
 		go func() {
@@ -108,7 +117,7 @@ func (h *Hall) listen(ctx context.Context, ready chan<- struct{}) {
 			}
 			hang()
 		}()
-		_ = h.store.watch(line, opened, h.take) // Whatever it was, the next one tells all again.
+		_ = h.store.Watch(line, opened, h.take) // Whatever it was, the next one tells all again.
 		hang()
 		select {
 		case <-ctx.Done():
@@ -149,7 +158,7 @@ func (h *Hall) opens(line context.Context, opened <-chan struct{}) bool {
 // listens returns where the store has news again and again that we are not told: a
 // NATS server that died takes the line with it, and the library notices late.
 func (h *Hall) listens(line context.Context) {
-	if h.store.Alone() {
+	if h.store.Local() {
 		<-line.Done()
 		return
 	}
@@ -157,7 +166,7 @@ func (h *Hall) listens(line context.Context) {
 	defer tick.Stop()
 	for missed := 0; missed < deafAfter; {
 		was := h.seen.Load()
-		last := h.store.last(line)
+		last := h.store.LastRevision(line)
 		select {
 		case <-line.Done():
 			return
@@ -239,19 +248,19 @@ func (h *Hall) sweep(now time.Time) {
 }
 
 // take takes one piece of news.
-func (h *Hall) take(e entry) {
+func (h *Hall) take(e store.Entry) {
 	h.told.Add(1)
 	h.learn(e)
-	h.heard(e.rev)
+	h.heard(e.Revision)
 }
 
 // learn takes a part of a room, whether it was told in its turn or asked for.
-func (h *Hall) learn(e entry) {
-	id, rest, ok := strings.Cut(e.key, ".")
+func (h *Hall) learn(e store.Entry) {
+	id, rest, ok := strings.Cut(e.Key, ".")
 	switch {
 	case ok && "."+rest == codeKey:
-		h.coded(id, string(e.value))
-	case ok && (e.value != nil || h.knows(id)):
+		h.coded(id, string(e.Value))
+	case ok && (e.Value != nil || h.knows(id)):
 		h.room(id).take("."+rest, e)
 	}
 }
@@ -267,7 +276,7 @@ func (h *Hall) heard(rev uint64) {
 func (h *Hall) Healthy() bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	if h.store.Reached() {
+	if h.store.Reachable() {
 		h.lost = time.Time{}
 		return true
 	}
@@ -282,7 +291,7 @@ func (h *Hall) Find(ctx context.Context, code string) (*Room, error) {
 	if code == "" {
 		return nil, ErrNoRoom
 	}
-	hash := hashed("code", code)
+	hash := codes.Hash("code", code)
 	h.mu.Lock()
 	id := h.codes[hash]
 	h.mu.Unlock()
@@ -321,8 +330,8 @@ func (h *Hall) knows(id string) bool {
 
 // index stores which room a join code is made for.
 func (h *Hall) index(ctx context.Context, code, id string) error {
-	hash := hashed("code", code)
-	if _, err := h.store.put(ctx, hash+codeKey, []byte(id), 0); err != nil {
+	hash := codes.Hash("code", code)
+	if _, err := h.store.Put(ctx, hash+codeKey, []byte(id), 0); err != nil {
 		return err
 	}
 	h.coded(hash, id)
@@ -335,7 +344,7 @@ func (h *Hall) named(ctx context.Context, id string) (*Room, error) {
 	h.mu.Lock()
 	r := h.rooms[id]
 	h.mu.Unlock()
-	if r == nil && isName(id) && h.look(ctx, id, leadKey) {
+	if r == nil && codes.IsSecret(id) && h.look(ctx, id, leadKey) {
 		r = h.room(id)
 	}
 	if r == nil || !r.there() {
@@ -363,11 +372,6 @@ func (h *Hall) guess(n int) {
 	}
 }
 
-// isName reports whether something can be the name of a room.
-func isName(id string) bool {
-	return len(id) == 32 && strings.Trim(id, "0123456789abcdef") == ""
-}
-
 // looks is how often the store is asked for what this machine has not been told,
 // 50 ms apart: of three machines that keep it the slowest may answer.
 const looks = 3
@@ -375,12 +379,12 @@ const looks = 3
 // look asks the store for a part of a room, and reports whether there is one. In
 // one process everything is told at once, and there is nothing to ask for.
 func (h *Hall) look(ctx context.Context, id, part string) bool {
-	if h.store.Alone() || !h.asking.Allow() {
+	if h.store.Local() || !h.asking.Allow() {
 		return false
 	}
 	for range looks {
-		if value, rev, err := h.store.get(ctx, id+part); err == nil && rev > 0 {
-			h.learn(entry{key: id + part, value: value, rev: rev})
+		if value, rev, err := h.store.Get(ctx, id+part); err == nil && rev > 0 {
+			h.learn(store.Entry{Key: id + part, Value: value, Revision: rev})
 			return true
 		}
 		select {
@@ -413,23 +417,23 @@ func (h *Hall) await(ctx context.Context, rev uint64) {
 // Make makes a room for a lesson. Whoever has the key can lead it, whoever has the
 // code can come in. Script is followed by the lead, or nil.
 func (h *Hall) Make(ctx context.Context, l *lesson.Lesson, seats int, script []room.Command) (r *Room, code, key string, err error) {
-	code, key = newCode(codeLength), token()
+	code, key = codes.New(codes.JoinLength), codes.Secret()
 	talk := room.Begin(l, room.Seed)
 	if script != nil {
 		talk = talk.WithScript(script)
 	}
-	id, now := hashed("room", token()), h.now()
-	record, err := json.Marshal(leadRecord{Lesson: l.ID, Desk: hashed("desk", key), Made: now.Unix(), Class: room.Meet(talk).Encode()})
+	id, now := codes.Hash("room", codes.Secret()), h.now()
+	record, err := json.Marshal(leadRecord{Lesson: l.ID, Desk: codes.Hash("desk", key), Made: now.Unix(), Class: room.Meet(talk).Encode()})
 	if err != nil {
 		return nil, "", "", err
 	}
-	list, err := json.Marshal(registry{Code: hashed("code", code), Seats: seats})
+	list, err := json.Marshal(registry{Code: codes.Hash("code", code), Seats: seats})
 	if err != nil {
 		return nil, "", "", err
 	}
 	var revs [2]uint64
-	for i, part := range []entry{{key: id + registryKey, value: list}, {key: id + leadKey, value: record}} {
-		if revs[i], err = h.store.put(ctx, part.key, part.value, 0); err != nil {
+	for i, part := range []store.Entry{{Key: id + registryKey, Value: list}, {Key: id + leadKey, Value: record}} {
+		if revs[i], err = h.store.Put(ctx, part.Key, part.Value, 0); err != nil {
 			return nil, "", "", fmt.Errorf("make a room: %w", err)
 		}
 	}
@@ -437,8 +441,8 @@ func (h *Hall) Make(ctx context.Context, l *lesson.Lesson, seats int, script []r
 		return nil, "", "", fmt.Errorf("make a room: %w", err)
 	}
 	r = h.room(id)
-	r.take(registryKey, entry{value: list, rev: revs[0]})
-	r.take(leadKey, entry{value: record, rev: revs[1]})
+	r.take(registryKey, store.Entry{Value: list, Revision: revs[0]})
+	r.take(leadKey, store.Entry{Value: record, Revision: revs[1]})
 	if !r.there() {
 		return nil, "", "", errors.New("make a room: its lesson is not one of this machine")
 	}
@@ -449,5 +453,5 @@ func (h *Hall) Make(ctx context.Context, l *lesson.Lesson, seats int, script []r
 func (r *Room) leads(key string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return subtle.ConstantTimeCompare([]byte(hashed("desk", key)), []byte(r.desk)) == 1
+	return subtle.ConstantTimeCompare([]byte(codes.Hash("desk", key)), []byte(r.desk)) == 1
 }

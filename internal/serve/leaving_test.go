@@ -50,13 +50,13 @@ func (v *visitor) source() (src string) {
 // shows waits for words in the source of a page.
 func (v *visitor) shows(words string) {
 	v.t.Helper()
-	until(v.t, 15*time.Second, "the page says "+words, func() bool { return strings.Contains(v.source(), words) })
+	classtest.Until(v.t, 15*time.Second, "the page says "+words, func() bool { return strings.Contains(v.source(), words) })
 }
 
 // press presses something by the keyboard, which needs no script either.
 func (v *visitor) press(what string) {
 	v.t.Helper()
-	until(v.t, 15*time.Second, what+" is pressed", func() bool {
+	classtest.Until(v.t, 15*time.Second, what+" is pressed", func() bool {
 		return chromedp.Run(v.ctx, chromedp.ActionFunc(func(ctx context.Context) error {
 			n, err := dom.GetDocument().Do(ctx)
 			if err != nil {
@@ -77,7 +77,7 @@ func (v *visitor) press(what string) {
 // answers gives the first answer, and again where the page has changed under the finger.
 func (v *visitor) answers() {
 	v.t.Helper()
-	until(v.t, 20*time.Second, "an answer that is taken", func() bool {
+	classtest.Until(v.t, 20*time.Second, "an answer that is taken", func() bool {
 		v.press(`button[name="pick"]`)
 		for end := time.Now().Add(3 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
 			if strings.Contains(v.source(), `aria-pressed="true"`) {
@@ -100,7 +100,7 @@ func (v *visitor) goesTo(path string) {
 // history returns where the browser is in its history, and the history.
 func (v *visitor) history() (at int64, all []*cdppage.NavigationEntry) {
 	v.t.Helper()
-	until(v.t, 15*time.Second, "a history", func() bool { // A page on its way has none.
+	classtest.Until(v.t, 15*time.Second, "a history", func() bool { // A page on its way has none.
 		return chromedp.Run(v.ctx, chromedp.ActionFunc(func(ctx context.Context) (err error) {
 			at, all, err = cdppage.GetNavigationHistory().Do(ctx)
 			return err
@@ -124,7 +124,7 @@ func (v *visitor) goesBack() string {
 		return ""
 	}
 	v.run(chromedp.ActionFunc(func(ctx context.Context) error { return cdppage.NavigateToHistoryEntry(all[at-1].ID).Do(ctx) }))
-	until(v.t, 15*time.Second, "Back leads to "+all[at-1].URL, func() bool { now, _ := v.history(); return now == at-1 })
+	classtest.Until(v.t, 15*time.Second, "Back leads to "+all[at-1].URL, func() bool { now, _ := v.history(); return now == at-1 })
 	return all[at-1].URL
 }
 
@@ -182,8 +182,8 @@ func TestLeavingInChromium(t *testing.T) {
 		v.answers()
 		way := ways[i%len(ways)]
 		way.by(v)
-		until(t, 15*time.Second, "the empty page, by "+way.name, func() bool { return v.address() == c.at+"/away" })
-		until(t, 15*time.Second, "the seat is given up", func() bool { seats, _ := c.room.View(""); return seats.In == 0 })
+		classtest.Until(t, 15*time.Second, "the empty page, by "+way.name, func() bool { return v.address() == c.at+"/away" })
+		classtest.Until(t, 15*time.Second, "the seat is given up", func() bool { seats, _ := c.room.View(""); return seats.In == 0 })
 		v.shows("Empty page")
 		if at := v.address(); at != c.at+"/away" || tells(v.source()) {
 			wrong++
@@ -233,7 +233,7 @@ func TestLeavingWithoutScript(t *testing.T) {
 			v.press("#leave button")
 			v.shows("Empty page")
 			for at := v.goesBack(); at != "" && !strings.HasSuffix(at, c.code); at = v.goesBack() {
-				until(t, 10*time.Second, "a page", func() bool { return strings.Contains(v.source(), "<main>") })
+				classtest.Until(t, 10*time.Second, "a page", func() bool { return strings.Contains(v.source(), "<main>") })
 				if src := v.source(); tells(src) {
 					t.Errorf("no script: %v, %s: Back to %s shows %s", off, path, at, src)
 				}

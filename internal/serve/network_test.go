@@ -22,16 +22,18 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"wayout/internal/classtest"
+	"wayout/internal/codes"
 	"wayout/internal/play"
 	"wayout/internal/room"
 	"wayout/internal/settings"
+	"wayout/internal/store"
 	"wayout/internal/web"
 )
 
 // quietClass is a class in a bubble of its own time, without a network.
 func quietClass(t *testing.T, m material) *class {
 	t.Helper()
-	store, err := OpenStore(context.Background(), StoreOptions{})
+	store, err := store.Open(context.Background(), store.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,7 +57,7 @@ func quietClass(t *testing.T, m material) *class {
 // take takes a seat in a class without a network.
 func (c *class) take(wall bool) (cookie, seat string) {
 	c.t.Helper()
-	secret := token()
+	secret := codes.Secret()
 	if err := c.room.Join(context.Background(), secret, wall); err != nil {
 		c.t.Fatal(err)
 	}
@@ -419,7 +421,7 @@ func TestLinesOfASeat(t *testing.T) {
 		defer c.room.mu.Unlock()
 		return len(c.room.viewers)
 	}
-	until(t, 5*time.Second, "the oldest lines let go", func() bool { return open() == mostOfOneSeat+1 })
+	classtest.Until(t, 5*time.Second, "the oldest lines let go", func() bool { return open() == mostOfOneSeat+1 })
 	for _, old := range lines[:2*mostOfOneSeat] {
 		if _, err := io.Copy(io.Discard, old); err != nil {
 			t.Error("an old line ends with", err)

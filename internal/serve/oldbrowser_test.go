@@ -19,6 +19,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"wayout/internal/browsertest"
+	"wayout/internal/classtest"
 	"wayout/internal/room"
 )
 
@@ -80,7 +81,7 @@ func (c *class) takes(v *visitor) {
 	v.looksFor(`name="pick"`)
 	for _, pick := range []int{q.Options[0].Pick, q.Options[1].Pick} {
 		what := fmt.Sprintf(`button[name="pick"][value="%d"]`, pick)
-		until(c.t, 20*time.Second, "the answer is in", func() bool {
+		classtest.Until(c.t, 20*time.Second, "the answer is in", func() bool {
 			v.press(what)
 			for end := time.Now().Add(3 * time.Second); time.Now().Before(end); time.Sleep(10 * time.Millisecond) {
 				if got, ok := c.picked(q); ok && got == pick {
@@ -97,10 +98,10 @@ func (c *class) takes(v *visitor) {
 	v.looksFor(`name="at" value="1"`)
 	v.press("#leave button")
 	v.shows("Empty page")
-	until(c.t, 15*time.Second, "the empty page", func() bool { return strings.HasSuffix(v.address(), "/away") })
-	until(c.t, 15*time.Second, "the seat is given up", func() bool { all, _ := c.room.View(""); return all.In == 0 })
+	classtest.Until(c.t, 15*time.Second, "the empty page", func() bool { return strings.HasSuffix(v.address(), "/away") })
+	classtest.Until(c.t, 15*time.Second, "the seat is given up", func() bool { all, _ := c.room.View(""); return all.In == 0 })
 	for at := v.goesBack(); at != "" && !strings.HasSuffix(at, c.code); at = v.goesBack() {
-		until(c.t, 10*time.Second, "a page", func() bool { return at == "about:blank" || strings.Contains(v.source(), "<main>") })
+		classtest.Until(c.t, 10*time.Second, "a page", func() bool { return at == "about:blank" || strings.Contains(v.source(), "<main>") })
 		if src := v.source(); tells(src) {
 			c.t.Errorf("Back to %s shows %s", at, src)
 		}

@@ -18,12 +18,14 @@ import (
 
 	"wayout/internal/browsertest"
 	"wayout/internal/classtest"
+	"wayout/internal/codes"
 	"wayout/internal/room"
+	"wayout/internal/store"
 )
 
 // counting is a store that knows how often each key was written, and may be slow.
 type counting struct {
-	Store
+	store.Store
 	mu     sync.Mutex
 	writes map[string]int
 	slow   func(key string) time.Duration
@@ -31,19 +33,19 @@ type counting struct {
 
 func newCounting(t testing.TB) *counting {
 	t.Helper()
-	store, err := OpenStore(context.Background(), StoreOptions{})
+	store, err := store.Open(context.Background(), store.Options{})
 	if err != nil {
 		t.Fatal(err)
 	}
 	return &counting{Store: store, writes: make(map[string]int)}
 }
 
-// put counts what was written.
-func (s *counting) put(ctx context.Context, key string, value []byte, rev uint64) (uint64, error) {
+// Put counts what was written.
+func (s *counting) Put(ctx context.Context, key string, value []byte, rev uint64) (uint64, error) {
 	if s.slow != nil {
 		time.Sleep(s.slow(key))
 	}
-	rev, err := s.Store.put(ctx, key, value, rev)
+	rev, err := s.Store.Put(ctx, key, value, rev)
 	if err == nil {
 		s.mu.Lock()
 		defer s.mu.Unlock()
@@ -105,7 +107,7 @@ func TestTwoAnswersInOneRead(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		until(t, 10*time.Second, "both answers of each to be written", func() bool { return store.written() >= before+2*seats })
+		classtest.Until(t, 10*time.Second, "both answers of each to be written", func() bool { return store.written() >= before+2*seats })
 		if got := c.counts(q); got[1-i%2] != seats {
 			wrong += seats - got[1-i%2]
 		}
@@ -135,7 +137,7 @@ func TestTwoAnswersInALine(t *testing.T) {
 		if err := r.Press(lines); err != nil {
 			t.Fatal(err)
 		}
-		until(t, 10*time.Second, fmt.Sprintf("the answers of %q to be written", lines), func() bool { return store.written() >= before+len(want) })
+		classtest.Until(t, 10*time.Second, fmt.Sprintf("the answers of %q to be written", lines), func() bool { return store.written() >= before+len(want) })
 		if got := c.counts(q); got[want[len(want)-1][0]-'1'] != 1 {
 			t.Errorf("%q: counted are %v", lines, got)
 		}
@@ -203,7 +205,7 @@ func (c *class) farDesk() *Desk {
 func TestOrderWhoseAnswerIsLost(t *testing.T) {
 	c := newClass(t, 64, SiteOptions{})
 	c.order(room.Start)
-	name := token()
+	name := codes.Secret()
 	for range 3 {
 		if err := c.room.obey(context.Background(), name, room.Command{Verb: room.Lock}); err != nil {
 			t.Fatal(err)
@@ -268,9 +270,9 @@ func TestTwoTapsInABrowser(t *testing.T) {
 		first, last := q.Options[i%2].Pick, q.Options[1-i%2].Pick
 		before := posts.Load()
 		v.run(chromedp.Evaluate(fmt.Sprintf(`[%d, %d].forEach((n) => document.querySelector('button[name="pick"][value="' + n + '"]').click())`, first, last), nil))
-		until(t, 10*time.Second, "both to be sent", func() bool { return posts.Load() >= before+2 })
+		classtest.Until(t, 10*time.Second, "both to be sent", func() bool { return posts.Load() >= before+2 })
 		v.run(chromedp.WaitVisible(fmt.Sprintf(`button[aria-pressed="true"][value="%d"]`, last)))
-		until(t, 10*time.Second, "nothing to be on its way", func() bool {
+		classtest.Until(t, 10*time.Second, "nothing to be on its way", func() bool {
 			c.room.mu.Lock()
 			defer c.room.mu.Unlock()
 			return len(c.room.late) == 0

@@ -12,6 +12,7 @@ import (
 
 	"golang.org/x/net/idna"
 
+	"wayout/internal/codes"
 	"wayout/internal/text"
 )
 
@@ -163,7 +164,7 @@ const formName = "form"
 // while somebody leaves it, and keeps it when one is deleted.
 const leftSeat = "left"
 
-func formToken(secret string) string { return hashed(formName, secret) }
+func formToken(secret string) string { return codes.Hash(formName, secret) }
 
 // ownForm reports whether a form holds the token of one that we have sent to the same
 // browser.

@@ -157,7 +157,7 @@ func (r *Room) beat(now time.Time, well bool) {
 	if len(gone) > 0 {
 		go r.clear(gone)
 	}
-	if anybody && !r.hall.store.Alone() {
+	if anybody && !r.hall.store.Local() {
 		r.tellOthers(here, now)
 	}
 }
@@ -168,7 +168,7 @@ func (r *Room) clear(gone map[string]uint64) {
 	ctx, cancel := context.WithTimeout(context.Background(), presenceWithin)
 	defer cancel()
 	for seat, rev := range gone {
-		_ = r.hall.store.remove(ctx, r.id+seatKey+seat, rev) // The next beat tries again.
+		_ = r.hall.store.Remove(ctx, r.id+seatKey+seat, rev) // The next beat tries again.
 	}
 }
 
@@ -207,8 +207,8 @@ func (r *Room) tellOthers(here presentHere, now time.Time) {
 		ctx, cancel := context.WithTimeout(context.Background(), presenceWithin)
 		defer cancel()
 		key := r.id + presenceKey + r.hall.name // Nobody else writes it.
-		if _, rev, err := r.hall.store.get(ctx, key); err == nil {
-			_, _ = r.hall.store.put(ctx, key, value, rev) // The next one says it again.
+		if _, rev, err := r.hall.store.Get(ctx, key); err == nil {
+			_, _ = r.hall.store.Put(ctx, key, value, rev) // The next one says it again.
 		}
 	}()
 }

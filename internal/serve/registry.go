@@ -10,7 +10,9 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"wayout/internal/codes"
 	"wayout/internal/room"
+	"wayout/internal/store"
 )
 
 // registry is which seats of a class are taken, how many there may be, and which join
@@ -67,7 +69,7 @@ func unconfirmedEach(seats int) int { return max(burst, seats*5/8) }
 
 // Join takes a seat and returns once it is stored. Token is a random secret, known to
 // its owner only; whoever has one that opens a seat already is in that seat. Wall takes
-// one for a projector. The error is [ErrLocked], [ErrFull] or [ErrNoStore].
+// one for a projector. The error is [ErrLocked], [ErrFull] or [store.ErrUnreachable].
 func (r *Room) Join(ctx context.Context, token string, wall bool) error {
 	return r.enter(ctx, entrant{token: token, wall: wall})
 }
@@ -183,7 +185,7 @@ func (r *Room) registerAll(all []*entrant) {
 	}
 	for i, e := range all {
 		if err != nil {
-			e.done <- errors.Join(ErrNoStore, err)
+			e.done <- errors.Join(store.ErrUnreachable, err)
 			continue
 		}
 		e.done <- p.errs[i]
@@ -196,7 +198,7 @@ func (r *Room) registerAll(all []*entrant) {
 // rewrite changes the registry with f until it is stored. Where f has refused somebody
 // and other machines may know better, it is read again first.
 func (r *Room) rewrite(ctx context.Context, f func(registry) (g registry, changed bool), refused func() bool) error {
-	looked := r.hall.store.Alone()
+	looked := r.hall.store.Local()
 	for {
 		r.mu.Lock()
 		old, rev := r.registry, r.registryRev
@@ -204,7 +206,7 @@ func (r *Room) rewrite(ctx context.Context, f func(registry) (g registry, change
 		next, changed := f(old)
 		if (rev == 0 || refused()) && !looked {
 			looked = true
-			r.hall.await(ctx, r.hall.store.last(ctx)) // Somebody may have left there just now.
+			r.hall.await(ctx, r.hall.store.LastRevision(ctx)) // Somebody may have left there just now.
 			r.hall.look(ctx, r.id, registryKey)
 			continue
 		}
@@ -215,18 +217,18 @@ func (r *Room) rewrite(ctx context.Context, f func(registry) (g registry, change
 		if err != nil {
 			return err
 		}
-		now, err := r.hall.store.put(ctx, r.id+registryKey, value, rev)
+		now, err := r.hall.store.Put(ctx, r.id+registryKey, value, rev)
 		if err == nil {
-			r.take(registryKey, entry{value: value, rev: now})
+			r.take(registryKey, store.Entry{Value: value, Revision: now})
 			return nil
 		}
-		if errors.Is(err, errStale) {
-			value, rev, err := r.hall.store.get(ctx, r.id+registryKey)
+		if errors.Is(err, store.ErrStale) {
+			value, rev, err := r.hall.store.Get(ctx, r.id+registryKey)
 			if err == nil && rev == 0 {
 				return ErrNoRoom
 			}
 			if err == nil {
-				r.take(registryKey, entry{value: value, rev: rev})
+				r.take(registryKey, store.Entry{Value: value, Revision: rev})
 				continue
 			}
 		}
@@ -260,7 +262,7 @@ func (r *Room) plan(g registry, all []*entrant) plan {
 	now := r.hall.now()
 	for i, e := range all {
 		switch {
-		case e.code != "" && hashed("code", e.code) != g.Code:
+		case e.code != "" && codes.Hash("code", e.code) != g.Code:
 			p.errs[i] = ErrNoRoom
 		case slices.Contains(p.Taken, e.seat):
 			continue
@@ -342,13 +344,13 @@ func (r *Room) sit(ctx context.Context, e entrant) error {
 		r.mu.Lock()
 		_, rev, _ := r.ballot.Seat(e.seat)
 		r.mu.Unlock()
-		now, err := r.hall.store.put(ctx, r.id+seatKey+e.seat, m.Encode(), rev)
+		now, err := r.hall.store.Put(ctx, r.id+seatKey+e.seat, m.Encode(), rev)
 		if err == nil {
 			r.put(e.seat, now, m)
 			return r.stays(e.seat)
 		}
-		if errors.Is(err, errStale) {
-			value, rev, err := r.hall.store.get(ctx, r.id+seatKey+e.seat)
+		if errors.Is(err, store.ErrStale) {
+			value, rev, err := r.hall.store.Get(ctx, r.id+seatKey+e.seat)
 			if was, bad := room.DecodeMark(value); err == nil && bad == nil && rev > 0 {
 				if r.put(e.seat, rev, was); !was.Gone {
 					return nil // The same browser has asked twice.
@@ -358,7 +360,7 @@ func (r *Room) sit(ctx context.Context, e entrant) error {
 		}
 		select {
 		case <-ctx.Done():
-			return errors.Join(ErrNoStore, err)
+			return errors.Join(store.ErrUnreachable, err)
 		case <-time.After(tryAgain):
 		}
 	}
@@ -391,7 +393,7 @@ func (r *Room) put(seat string, rev uint64, m room.Mark) {
 func (r *Room) opens(code string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.registry.Code != "" && r.registry.Code == hashed("code", code)
+	return r.registry.Code != "" && r.registry.Code == codes.Hash("code", code)
 }
 
 // confirm notes that there is a sign of life in a seat. One that comes at once is no
@@ -404,7 +406,7 @@ func (r *Room) confirm(seat string, now time.Time) {
 func never() bool { return false }
 
 // MoreSeats opens more seats and returns how many there are then. The error is
-// [room.ErrNothing] where there can't be more, or [ErrNoStore].
+// [room.ErrNothing] where there can't be more, or [store.ErrUnreachable].
 func (r *Room) MoreSeats(ctx context.Context) (int, error) {
 	ctx, cancel := context.WithTimeout(ctx, joinWithin)
 	defer cancel()
@@ -417,7 +419,7 @@ func (r *Room) MoreSeats(ctx context.Context) (int, error) {
 	}, never)
 	switch {
 	case err != nil:
-		return 0, errors.Join(ErrNoStore, err)
+		return 0, errors.Join(store.ErrUnreachable, err)
 	case full:
 		return seats, room.ErrNothing
 	}
@@ -436,7 +438,7 @@ func (r *Room) RemoveIdle(ctx context.Context) (int, error) {
 		return g, len(idle) > 0
 	}, never)
 	if err != nil {
-		return 0, errors.Join(ErrNoStore, err)
+		return 0, errors.Join(store.ErrUnreachable, err)
 	}
 	if len(idle) == 0 {
 		return 0, room.ErrNothing
@@ -467,18 +469,18 @@ func (r *Room) idle() []string {
 func (r *Room) NewCode(ctx context.Context) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, joinWithin)
 	defer cancel()
-	code := newCode(codeLength)
+	code := codes.New(codes.JoinLength)
 	if err := r.hall.index(ctx, code, r.id); err != nil {
-		return "", errors.Join(ErrNoStore, err)
+		return "", errors.Join(store.ErrUnreachable, err)
 	}
 	old := ""
 	err := r.rewrite(ctx, func(g registry) (registry, bool) {
-		old, g.Code = g.Code, hashed("code", code)
+		old, g.Code = g.Code, codes.Hash("code", code)
 		return g, true
 	}, never)
 	if err != nil {
-		return "", errors.Join(ErrNoStore, err)
+		return "", errors.Join(store.ErrUnreachable, err)
 	}
-	_ = r.hall.store.forget(ctx, old+".") // The registry refuses it in any case.
+	_ = r.hall.store.RemoveAll(ctx, old+".") // The registry refuses it in any case.
 	return code, nil
 }

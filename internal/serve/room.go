@@ -11,9 +11,11 @@ import (
 
 	"golang.org/x/time/rate"
 
+	"wayout/internal/codes"
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 	"wayout/internal/room"
+	"wayout/internal/store"
 )
 
 // Room is one class, as this machine knows it.
@@ -182,18 +184,18 @@ func (r *Room) tellCounts(seat string) {
 }
 
 // take takes news from the store.
-func (r *Room) take(kind string, e entry) {
+func (r *Room) take(kind string, e store.Entry) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	now := r.hall.now()
-	if e.at.IsZero() || e.at.After(now) {
-		e.at = now
+	if e.Written.IsZero() || e.Written.After(now) {
+		e.Written = now
 	}
-	if e.at.After(r.touched) {
-		r.touched = e.at
+	if e.Written.After(r.touched) {
+		r.touched = e.Written
 	}
 	if machine, ok := cutPrefix(kind, presenceKey); ok {
-		r.told(machine, e.value)
+		r.told(machine, e.Value)
 		return
 	}
 	switch kind {
@@ -208,11 +210,11 @@ func (r *Room) take(kind string, e entry) {
 	if !ok {
 		return
 	}
-	if e.value == nil {
+	if e.Value == nil {
 		r.drop(seat)
 		return
 	}
-	if m, err := room.DecodeMark(e.value); err == nil && r.ballot.Put(seat, e.rev, m) {
+	if m, err := room.DecodeMark(e.Value); err == nil && r.ballot.Put(seat, e.Revision, m) {
 		if !m.Away {
 			r.heard[seat] = now
 		}
@@ -221,12 +223,12 @@ func (r *Room) take(kind string, e entry) {
 }
 
 // taken takes which seats are taken. The lock must be held.
-func (r *Room) taken(e entry, now time.Time) {
+func (r *Room) taken(e store.Entry, now time.Time) {
 	var g registry
-	if e.rev <= r.registryRev || e.value != nil && json.Unmarshal(e.value, &g) != nil {
+	if e.Revision <= r.registryRev || e.Value != nil && json.Unmarshal(e.Value, &g) != nil {
 		return
 	}
-	r.registry, r.registryRev = g, e.rev
+	r.registry, r.registryRev = g, e.Revision
 	for _, seat := range g.Taken {
 		if _, ok := r.heard[seat]; !ok {
 			r.heard[seat] = now
@@ -251,17 +253,17 @@ func cutPrefix(s, prefix string) (string, bool) {
 }
 
 // lead takes what the lead has decided. The lock must be held.
-func (r *Room) lead(e entry) {
-	if e.rev <= r.rev {
+func (r *Room) lead(e store.Entry) {
+	if e.Revision <= r.rev {
 		return
 	}
-	if e.value == nil {
-		r.rev, r.gone = e.rev, true
+	if e.Value == nil {
+		r.rev, r.gone = e.Revision, true
 		r.tell()
 		return
 	}
 	var record leadRecord
-	if json.Unmarshal(e.value, &record) != nil {
+	if json.Unmarshal(e.Value, &record) != nil {
 		return
 	}
 	if r.lesson == nil || r.lesson.ID != record.Lesson {
@@ -276,7 +278,7 @@ func (r *Room) lead(e entry) {
 		r.lesson = nil
 		return
 	}
-	r.class, r.rev, r.by, r.desk, r.made = class, e.rev, record.By, record.Desk, time.Unix(record.Made, 0)
+	r.class, r.rev, r.by, r.desk, r.made = class, e.Revision, record.By, record.Desk, time.Unix(record.Made, 0)
 	r.tell()
 }
 
@@ -328,7 +330,7 @@ func (r *Room) View(seat string) (room.View, bool) {
 }
 
 // seat returns the name of the seat that a token opens.
-func (r *Room) seat(token string) string { return hashed("seat", r.id+" "+token) }
+func (r *Room) seat(token string) string { return codes.Hash("seat", r.id+" "+token) }
 
 // Seat returns the name of the seat that a token opens, and whether it is taken.
 func (r *Room) Seat(ctx context.Context, token string) (string, bool) {
@@ -379,7 +381,7 @@ func (r *Room) begin(seat string, anyway bool, f func(room.Class, room.Mark) (ro
 	r.mu.Lock()
 	if r.late[seat] >= mostLate {
 		r.mu.Unlock()
-		return notBegun(ErrNoStore)
+		return notBegun(store.ErrUnreachable)
 	}
 	r.late[seat]++
 	before := r.last[seat]
@@ -463,7 +465,7 @@ func (t *turn) wait(ctx context.Context, known uint64) (uint64, error) {
 		}
 		return known, nil
 	case <-ctx.Done():
-		return 0, ErrNoStore
+		return 0, store.ErrUnreachable
 	}
 }
 
@@ -490,16 +492,16 @@ func (r *Room) write(ctx context.Context, seat string, anyway bool, base uint64,
 		} else if err != nil {
 			return rev, err
 		}
-		now, err := r.hall.store.put(ctx, r.id+seatKey+seat, next.Encode(), rev)
+		now, err := r.hall.store.Put(ctx, r.id+seatKey+seat, next.Encode(), rev)
 		if err == nil {
 			r.mu.Lock()
 			r.ballot.Put(seat, now, next)
 			r.mu.Unlock()
 			return now, nil
 		}
-		if errors.Is(err, errStale) {
+		if errors.Is(err, store.ErrStale) {
 			lost = lost || r.hall.pulse.missed(begun) || time.Since(since) > shownWithin
-			value, rev, err := r.hall.store.get(ctx, r.id+seatKey+seat)
+			value, rev, err := r.hall.store.Get(ctx, r.id+seatKey+seat)
 			if err == nil && rev == 0 {
 				return 0, ErrNoSeat // It was given up, and forgotten.
 			}
@@ -513,7 +515,7 @@ func (r *Room) write(ctx context.Context, seat string, anyway bool, base uint64,
 		lost = true
 		select {
 		case <-ctx.Done():
-			return 0, ErrNoStore
+			return 0, store.ErrUnreachable
 		case <-time.After(tryAgain):
 		}
 	}
@@ -599,9 +601,9 @@ func (r *Room) Leave(seat string) error {
 
 // Order follows an order of the lead. It returns once the order is stored. The
 // error is one of [room.Class.Do], [room.ErrMoved] where another order was stored at
-// the same moment and this one was not, or [ErrNoStore].
+// the same moment and this one was not, or [store.ErrUnreachable].
 func (r *Room) Order(ctx context.Context, order room.Command) error {
-	return r.obey(ctx, token(), order)
+	return r.obey(ctx, codes.Secret(), order)
 }
 
 // obey follows an order that has a name of its own: one that was stored, and whose
@@ -638,17 +640,17 @@ func (r *Room) follow(ctx context.Context, name string, order room.Command) erro
 		if err != nil {
 			return err
 		}
-		now, err := r.hall.store.put(ctx, r.id+leadKey, value, rev)
+		now, err := r.hall.store.Put(ctx, r.id+leadKey, value, rev)
 		if err == nil {
-			r.take(leadKey, entry{value: value, rev: now})
+			r.take(leadKey, store.Entry{Value: value, Revision: now})
 			if order.Verb == room.End {
 				time.AfterFunc(linger, r.forget)
 			}
 			return nil
 		}
-		if errors.Is(err, errStale) {
-			if value, rev, err := r.hall.store.get(ctx, r.id+leadKey); err == nil && rev > 0 {
-				r.take(leadKey, entry{value: value, rev: rev})
+		if errors.Is(err, store.ErrStale) {
+			if value, rev, err := r.hall.store.Get(ctx, r.id+leadKey); err == nil && rev > 0 {
+				r.take(leadKey, store.Entry{Value: value, Revision: rev})
 				if r.moved(class, name) && !again(order.Verb) {
 					return room.ErrMoved // The lead looks before the next order.
 				}
@@ -658,7 +660,7 @@ func (r *Room) follow(ctx context.Context, name string, order room.Command) erro
 		lost = true
 		select {
 		case <-ctx.Done():
-			return ErrNoStore
+			return store.ErrUnreachable
 		case <-time.After(tryAgain):
 		}
 	}
@@ -700,7 +702,7 @@ func again(v room.Verb) bool {
 // every answer that was stored before that, so that what is counted next is complete,
 // wherever it was answered.
 func (r *Room) settle(ctx context.Context) error {
-	if err := r.follow(ctx, token(), room.Command{Verb: room.Shut}); err != nil && !errors.Is(err, room.ErrNothing) {
+	if err := r.follow(ctx, codes.Secret(), room.Command{Verb: room.Shut}); err != nil && !errors.Is(err, room.ErrNothing) {
 		return err
 	}
 	r.mu.Lock()
@@ -709,7 +711,7 @@ func (r *Room) settle(ctx context.Context) error {
 	for r.hall.seen.Load() < rev {
 		select {
 		case <-ctx.Done():
-			return ErrNoStore
+			return store.ErrUnreachable
 		case <-time.After(2 * time.Millisecond):
 		}
 	}
@@ -726,9 +728,9 @@ func (r *Room) forget() {
 	r.mu.Lock()
 	code := r.registry.Code
 	r.mu.Unlock()
-	_ = r.hall.store.forget(ctx, r.id+".") // Else it is tried again when it is swept.
+	_ = r.hall.store.RemoveAll(ctx, r.id+".") // Else it is tried again when it is swept.
 	if code != "" {
-		_ = r.hall.store.forget(ctx, code+".")
+		_ = r.hall.store.RemoveAll(ctx, code+".")
 	}
 }
 

@@ -4,6 +4,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"maps"
 	"net/http"
 	"net/url"
 	"strings"
@@ -13,7 +14,10 @@ import (
 	"time"
 
 	"wayout/internal/classtest"
+	"wayout/internal/codes"
 	"wayout/internal/room"
+	"wayout/internal/store"
+	"wayout/internal/storetest"
 )
 
 // clock is one that is set by hand.
@@ -184,7 +188,7 @@ func TestOneClientCanNotTakeAllSeats(t *testing.T) {
 		for _, seats := range []int{30, DefaultSeats} {
 			t.Run(fmt.Sprint(name, ", ", seats, " seats"), func(t *testing.T) {
 				k := newClock()
-				c := newClassIn(t, newMemory(), seats, SiteOptions{}, k.now)
+				c := newClassIn(t, storeAt(t, ""), seats, SiteOptions{}, k.now)
 				step := flood(c)
 				for range seats + 20 {
 					if status := step(); status == http.StatusTooManyRequests {
@@ -208,7 +212,7 @@ func TestOneClientCanNotTakeAllSeats(t *testing.T) {
 				if n > 1 {
 					t.Errorf("one browser has %d seats", n)
 				}
-				until(t, 5*time.Second, "no more seats are taken than there are", func() bool { n, _ := c.taken(); return n <= seats })
+				classtest.Until(t, 5*time.Second, "no more seats are taken than there are", func() bool { n, _ := c.taken(); return n <= seats })
 			})
 		}
 	}
@@ -217,7 +221,7 @@ func TestOneClientCanNotTakeAllSeats(t *testing.T) {
 // TestFloodBesideTheClass floods a class of thirty that is in: nobody loses the seat.
 func TestFloodBesideTheClass(t *testing.T) {
 	k := newClock()
-	c := newClassIn(t, newMemory(), DefaultSeats, SiteOptions{}, k.now)
+	c := newClassIn(t, storeAt(t, ""), DefaultSeats, SiteOptions{}, k.now)
 	var class []*listener
 	for range 30 {
 		class = append(class, c.listener())
@@ -236,7 +240,7 @@ func TestFloodBesideTheClass(t *testing.T) {
 			t.Fatalf("pupil %d is put out of the seat: %v %s", i, err, body)
 		}
 	}
-	until(t, 5*time.Second, "no more seats are taken than there are", func() bool { n, _ := c.taken(); return n <= DefaultSeats })
+	classtest.Until(t, 5*time.Second, "no more seats are taken than there are", func() bool { n, _ := c.taken(); return n <= DefaultSeats })
 }
 
 // TestBurst lets a class of forty behind one address join in the same second.
@@ -261,7 +265,7 @@ func TestBurst(t *testing.T) {
 // TestLeavingFreesTheSeat joins and leaves until every seat was taken once, and goes on.
 func TestLeavingFreesTheSeat(t *testing.T) {
 	k := newClock()
-	c := newClassIn(t, newMemory(), 12, SiteOptions{}, k.now)
+	c := newClassIn(t, storeAt(t, ""), 12, SiteOptions{}, k.now)
 	for i := range 60 {
 		b := c.browser()
 		if err := b.Join(c.code); err != nil {
@@ -295,11 +299,8 @@ func TestLeavingFreesTheSeat(t *testing.T) {
 	}
 	k.forward(goneFor + time.Second)
 	c.hall.beat(true)
-	mem, _ := c.hall.store.(*memory)
-	until(t, 5*time.Second, "nothing left of those who came and went", func() bool {
-		mem.mu.Lock()
-		defer mem.mu.Unlock()
-		return len(mem.kept) == 12+3
+	classtest.Until(t, 5*time.Second, "nothing left of those who came and went", func() bool {
+		return len(keysIn(t, c.hall.store)) == 12+3
 	})
 }
 
@@ -308,7 +309,7 @@ func TestLeavingFreesTheSeat(t *testing.T) {
 // for when they come back, and make room only where the class is full.
 func TestClosedBrowsers(t *testing.T) {
 	k := newClock()
-	c := newClassIn(t, newMemory(), 4, SiteOptions{}, k.now)
+	c := newClassIn(t, storeAt(t, ""), 4, SiteOptions{}, k.now)
 	stays, closes := c.listener(), c.listener()
 	plain := c.browser()
 	if err := plain.Join(c.code); err != nil {
@@ -323,7 +324,7 @@ func TestClosedBrowsers(t *testing.T) {
 	}
 	closes.HTTP.CloseIdleConnections()
 	closes.close()
-	until(t, 5*time.Second, "the stream is closed", func() bool {
+	classtest.Until(t, 5*time.Second, "the stream is closed", func() bool {
 		c.room.mu.Lock()
 		defer c.room.mu.Unlock()
 		return len(c.room.viewers) == 1
@@ -331,7 +332,7 @@ func TestClosedBrowsers(t *testing.T) {
 	is := func(in int, everybody bool) {
 		t.Helper()
 		c.hall.beat(true)
-		until(t, 5*time.Second, fmt.Sprintf("%d in, everybody has answered: %v", in, everybody), func() bool {
+		classtest.Until(t, 5*time.Second, fmt.Sprintf("%d in, everybody has answered: %v", in, everybody), func() bool {
 			v, _ := c.room.View("")
 			return v.In == in && v.Everybody == everybody
 		})
@@ -370,16 +371,16 @@ func TestClosedBrowsers(t *testing.T) {
 
 // heldStore holds every write back until it is opened.
 type heldStore struct {
-	Store
+	store.Store
 	held chan struct{}
 	puts atomic.Int64
 }
 
-func (s *heldStore) put(ctx context.Context, key string, value []byte, rev uint64) (uint64, error) {
+func (s *heldStore) Put(ctx context.Context, key string, value []byte, rev uint64) (uint64, error) {
 	s.puts.Add(1)
 	select {
 	case <-s.held:
-		return s.Store.put(ctx, key, value, rev)
+		return s.Store.Put(ctx, key, value, rev)
 	case <-ctx.Done():
 		return 0, ctx.Err()
 	}
@@ -393,7 +394,7 @@ func TestSeatLimitIsWritten(t *testing.T) {
 		var all sync.WaitGroup
 		for i := range 60 {
 			all.Go(func() {
-				switch err := rooms[i%len(rooms)].Join(context.Background(), token(), false); {
+				switch err := rooms[i%len(rooms)].Join(context.Background(), codes.Secret(), false); {
 				case err == nil:
 					in.Add(1)
 				case errors.Is(err, ErrFull):
@@ -417,17 +418,17 @@ func TestSeatLimitIsWritten(t *testing.T) {
 			t.Errorf("%d have joined five seats, %d were told that it is full", in.Load(), full.Load())
 		}
 		for _, r := range rooms {
-			until(t, 5*time.Second, "five seats are taken", func() bool { v, _ := r.View(""); return v.Taken == 5 })
+			classtest.Until(t, 5*time.Second, "five seats are taken", func() bool { v, _ := r.View(""); return v.Taken == 5 })
 		}
 	}
 	t.Run("slow", func(t *testing.T) {
-		s := &heldStore{Store: newMemory(), held: make(chan struct{})}
+		s := &heldStore{Store: storeAt(t, ""), held: make(chan struct{})}
 		close(s.held)
 		c := newClassIn(t, s, 5, SiteOptions{}, time.Now)
 		s.held = make(chan struct{})
 		before := s.puts.Load()
 		join(t, func(reached func() bool) {
-			until(t, 5*time.Second, "everybody is waiting", func() bool { return reached() || s.puts.Load()-before == 60 })
+			classtest.Until(t, 5*time.Second, "everybody is waiting", func() bool { return reached() || s.puts.Load()-before == 60 })
 			close(s.held)
 		}, c.room)
 	})
@@ -437,12 +438,41 @@ func TestSeatLimitIsWritten(t *testing.T) {
 	})
 }
 
+// storeAt opens a store, "" for one in this process.
+func storeAt(t testing.TB, url string) store.Store {
+	t.Helper()
+	s, err := store.Open(context.Background(), store.Options{URL: url})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(s.Close)
+	return s
+}
+
+// keysIn returns the keys under which a store keeps something.
+func keysIn(t testing.TB, s store.Store) map[string]bool {
+	t.Helper()
+	ctx, stop := context.WithCancel(context.Background())
+	defer stop()
+	all, ready, over := make(map[string]bool), make(chan struct{}), make(chan error, 1)
+	go func() { over <- s.Watch(ctx, ready, func(e store.Entry) { all[e.Key] = e.Value != nil }) }()
+	select {
+	case <-ready:
+		stop()
+	case err := <-over:
+		t.Fatal(err)
+	}
+	<-over
+	maps.DeleteFunc(all, func(_ string, there bool) bool { return !there })
+	return all
+}
+
 // twoMachines is a class at one machine of a service, and the same class at another.
 func twoMachines(t *testing.T, seats int, now func() time.Time) (*class, *Room) {
 	t.Helper()
-	n := natsServer(t)
-	c := newClassIn(t, storeIn(t, n), seats, SiteOptions{}, now)
-	hall, err := openHall(context.Background(), storeIn(t, n), c.hall.lessons, now)
+	url := storetest.NATS(t)
+	c := newClassIn(t, storeAt(t, url), seats, SiteOptions{}, now)
+	hall, err := openHall(context.Background(), storeAt(t, url), c.hall.lessons, now)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -464,20 +494,20 @@ func TestNewCode(t *testing.T) {
 		t.Fatal(err)
 	}
 	there.mu.Lock()
-	stale := entry{rev: 1 << 60} // It takes no news of the registry any more.
-	stale.rev, there.registryRev = there.registryRev, 1<<60
+	stale := store.Entry{Revision: 1 << 60} // It takes no news of the registry any more.
+	stale.Revision, there.registryRev = there.registryRev, 1<<60
 	there.mu.Unlock()
 	code, err := c.room.NewCode(ctx)
-	if err != nil || code == c.code || ParseCode(code) == "" {
+	if err != nil || code == c.code || codes.Parse(code) == "" {
 		t.Fatal(code, err)
 	}
 	if !there.opens(c.code) {
 		t.Fatal("the other machine has heard of it: this proves nothing")
 	}
 	there.mu.Lock()
-	there.registryRev = stale.rev
+	there.registryRev = stale.Revision
 	there.mu.Unlock()
-	if err := there.enter(ctx, entrant{token: token(), code: c.code}); !errors.Is(err, ErrNoRoom) {
+	if err := there.enter(ctx, entrant{token: codes.Secret(), code: c.code}); !errors.Is(err, ErrNoRoom) {
 		t.Errorf("the old code at a machine that has not heard of the new one: %v", err)
 	}
 	for _, h := range []*Hall{c.hall, there.hall} {
@@ -504,7 +534,7 @@ func TestNewCode(t *testing.T) {
 func TestFacilitatorHasTheSeats(t *testing.T) {
 	for _, far := range []bool{false, true} {
 		k := newClock()
-		c := newClassIn(t, newMemory(), 2, SiteOptions{Staff: "a key of the staff"}, k.now)
+		c := newClassIn(t, storeAt(t, ""), 2, SiteOptions{Staff: "a key of the staff"}, k.now)
 		d := c.room.Desk()
 		if far {
 			l, _ := c.hall.lessons("the-countdown")
@@ -536,7 +566,7 @@ func TestFacilitatorHasTheSeats(t *testing.T) {
 		}
 		k.forward(presentForPlain)
 		c.hall.beat(true)
-		until(t, 5*time.Second, "two are idle", func() bool { _, idle := c.taken(); return idle == 2 })
+		classtest.Until(t, 5*time.Second, "two are idle", func() bool { _, idle := c.taken(); return idle == 2 })
 		if n, err := d.RemoveIdle(); err != nil || n != 2 {
 			t.Errorf("%d removed: %v", n, err)
 		}
@@ -567,14 +597,14 @@ func TestFacilitatorHasTheSeats(t *testing.T) {
 // or a seat is there everything is, a quiet seat's answer too, and the class can be
 // ended. When nobody was there for two hours nothing is left.
 func TestOneLifetime(t *testing.T) {
-	for name, store := range map[string]func() Store{"memory": func() Store { return newMemory() }, "NATS": func() Store { return inNATS(t) }} {
+	for name, store := range map[string]func() store.Store{"memory": func() store.Store { return storeAt(t, "") }, "NATS": func() store.Store { return storeAt(t, storetest.NATS(t)) }} {
 		t.Run(name, func(t *testing.T) {
 			ctx := context.Background()
 			k := newClock()
 			c := newClassIn(t, store(), 12, SiteOptions{}, k.now)
 			q := c.toQuestion()
 			c.order(room.Ask)
-			secret := token()
+			secret := codes.Secret()
 			if err := c.room.Join(ctx, secret, false); err != nil {
 				t.Fatal(err)
 			}
@@ -591,7 +621,7 @@ func TestOneLifetime(t *testing.T) {
 			answered := func() bool {
 				v, ok := c.room.View(seat)
 				pick, picked := v.Pick(q.Scene)
-				_, rev, err := c.hall.store.get(ctx, c.room.id+seatKey+seat)
+				_, rev, err := c.hall.store.Get(ctx, c.room.id+seatKey+seat)
 				return ok && picked && pick == 1 && err == nil && rev > 0
 			}
 			desk := c.room.Desk()
@@ -608,12 +638,12 @@ func TestOneLifetime(t *testing.T) {
 			if !answered() {
 				t.Error("the answer of a quiet seat is gone while its class is active")
 			}
-			until(t, 10*time.Second, "everything is forgotten when nobody was there for two hours", func() bool {
+			classtest.Until(t, 10*time.Second, "everything is forgotten when nobody was there for two hours", func() bool {
 				pass(1)
-				_, lead, _ := c.hall.store.get(ctx, c.room.id+leadKey)
-				_, mark, _ := c.hall.store.get(ctx, c.room.id+seatKey+seat)
-				_, list, _ := c.hall.store.get(ctx, c.room.id+registryKey)
-				_, code, _ := c.hall.store.get(ctx, hashed("code", c.code)+codeKey)
+				_, lead, _ := c.hall.store.Get(ctx, c.room.id+leadKey)
+				_, mark, _ := c.hall.store.Get(ctx, c.room.id+seatKey+seat)
+				_, list, _ := c.hall.store.Get(ctx, c.room.id+registryKey)
+				_, code, _ := c.hall.store.Get(ctx, codes.Hash("code", c.code)+codeKey)
 				_, err := c.hall.Find(ctx, c.code)
 				return lead+mark+list+code == 0 && errors.Is(err, ErrNoRoom)
 			})
@@ -653,20 +683,20 @@ func TestPresenceOfSeveralMachines(t *testing.T) {
 	k := newClock()
 	c, there := twoMachines(t, 12, k.now)
 	l := c.listener()
-	until(t, 5*time.Second, "the seat is known there", func() bool { v, _ := there.View(""); return v.In == 1 })
+	classtest.Until(t, 5*time.Second, "the seat is known there", func() bool { v, _ := there.View(""); return v.In == 1 })
 	in := func() int { v, _ := there.View(""); return v.In }
 	for range 20 {
 		k.forward(tellEvery)
 		before := at(there, c.hall.name)
 		c.hall.beat(true)
-		until(t, 5*time.Second, "news of who is present", func() bool { return at(there, c.hall.name).After(before) })
+		classtest.Until(t, 5*time.Second, "news of who is present", func() bool { return at(there, c.hall.name).After(before) })
 		there.hall.beat(true)
 		if in() != 1 {
 			t.Fatal("a seat whose stream is open is not in")
 		}
 	}
-	until(t, 5*time.Second, "a write about presence is rare", func() bool {
-		_, rev, err := c.hall.store.get(context.Background(), c.room.id+seatKey+c.room.ballot.Names()[0])
+	classtest.Until(t, 5*time.Second, "a write about presence is rare", func() bool {
+		_, rev, err := c.hall.store.Get(context.Background(), c.room.id+seatKey+c.room.ballot.Names()[0])
 		return err == nil && rev < 10
 	})
 	k.forward(presentFor + time.Second) // The first machine says nothing any more.
@@ -676,9 +706,9 @@ func TestPresenceOfSeveralMachines(t *testing.T) {
 	}
 	k.forward(presentForPlain)
 	there.hall.beat(true)
-	until(t, 5*time.Second, "the seat of a dead machine is absent", func() bool { return in() == 0 })
+	classtest.Until(t, 5*time.Second, "the seat of a dead machine is absent", func() bool { return in() == 0 })
 	c.hall.beat(true) // It was not dead after all.
-	until(t, 5*time.Second, "the seat is back", func() bool { return in() == 1 })
+	classtest.Until(t, 5*time.Second, "the seat is back", func() bool { return in() == 1 })
 	if _, body, err := l.Get("/seat"); err != nil || !strings.Contains(body, "You are in") {
 		t.Error("the seat is lost", err, body)
 	}
@@ -695,7 +725,7 @@ func at(r *Room, machine string) time.Time {
 // keeps it for a while.
 func TestTerminalSeats(t *testing.T) {
 	k := newClock()
-	c := newClassIn(t, newMemory(), 1, SiteOptions{}, k.now)
+	c := newClassIn(t, storeAt(t, ""), 1, SiteOptions{}, k.now)
 	at, _ := c.shell(open(t))
 	sit := func() *classtest.Terminal {
 		t.Helper()
@@ -711,10 +741,10 @@ func TestTerminalSeats(t *testing.T) {
 		if err := sit().Press("\x18"); err != nil { // ctrl+x
 			t.Fatal(err)
 		}
-		until(t, 5*time.Second, "the seat is free", func() bool { n, _ := c.taken(); return n == 0 })
+		classtest.Until(t, 5*time.Second, "the seat is free", func() bool { n, _ := c.taken(); return n == 0 })
 	}
 	_ = sit().Client.Close()
-	until(t, 5*time.Second, "the line is cut", func() bool {
+	classtest.Until(t, 5*time.Second, "the line is cut", func() bool {
 		c.room.mu.Lock()
 		defer c.room.mu.Unlock()
 		return len(c.room.viewers) == 0
@@ -724,7 +754,7 @@ func TestTerminalSeats(t *testing.T) {
 	}
 	k.forward(presentFor)
 	c.hall.beat(true)
-	until(t, 5*time.Second, "nobody is in", func() bool { return c.in() == 0 })
+	classtest.Until(t, 5*time.Second, "nobody is in", func() bool { return c.in() == 0 })
 	k.forward(idleAfter)
 	sit()
 }

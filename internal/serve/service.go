@@ -15,12 +15,13 @@ import (
 	"wayout/internal/helpline"
 	"wayout/internal/lesson"
 	"wayout/internal/settings"
+	"wayout/internal/store"
 	"wayout/internal/web"
 )
 
 // ServiceOptions say what is served, and where.
 type ServiceOptions struct {
-	Store    StoreOptions
+	Store    store.Options
 	Course   *course.Course
 	Help     *helpline.Directory
 	Settings settings.Settings
@@ -42,7 +43,7 @@ type ServiceOptions struct {
 // Service is the rooms of this machine, on the network.
 type Service struct {
 	Hall  *Hall
-	store Store
+	store store.Store
 	site  *Site
 	shell *Shell // Nil where there is none.
 	door  *door  // Nil where there is none.
@@ -104,7 +105,7 @@ func (s *Service) start(ctx context.Context) (err error) {
 		}
 		opened = append(opened, terminals)
 	}
-	if s.store, err = OpenStore(ctx, s.o.Store); err != nil {
+	if s.store, err = store.Open(ctx, s.o.Store); err != nil {
 		return err
 	}
 	if s.Hall, err = OpenHall(ctx, s.store, s.lesson); err != nil {

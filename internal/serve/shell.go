@@ -18,6 +18,7 @@ import (
 	"github.com/charmbracelet/colorprofile"
 	gossh "golang.org/x/crypto/ssh"
 
+	"wayout/internal/codes"
 	"wayout/internal/course"
 	"wayout/internal/helpline"
 	"wayout/internal/input"
@@ -140,7 +141,7 @@ func (s *Shell) ask(ctx ssh.Context, challenge gossh.KeyboardInteractiveChalleng
 	if err != nil || len(typed) != 1 {
 		return false
 	}
-	code := ParseCode(typed[0])
+	code := codes.Parse(typed[0])
 	if rm, ok := s.hall.back(code); ok {
 		l.mu.Lock()
 		defer l.mu.Unlock()
@@ -163,7 +164,7 @@ func (s *Shell) ask(ctx ssh.Context, challenge gossh.KeyboardInteractiveChalleng
 
 // back returns the room in which a seat's way back leads to a seat.
 func (h *Hall) back(code string) (*Room, bool) {
-	if len(code) != backLength {
+	if len(code) != codes.ReturnLength {
 		return nil, false
 	}
 	h.mu.Lock()
@@ -266,7 +267,7 @@ func (s *Shell) seated(next ssh.Handler) ssh.Handler {
 		}
 		sit := &sitting{rm: l.room, token: l.token, done: sess.Context().Done(), over: sess.Context().Done()}
 		if sit.token == "" {
-			sit.token = newCode(backLength)
+			sit.token = codes.New(codes.ReturnLength)
 			if err := l.room.enter(sess.Context(), entrant{token: sit.token, code: l.code, from: addrOf(sess.RemoteAddr()), ticket: true}); err != nil {
 				refuse(notSeated(err))
 				return
@@ -370,7 +371,7 @@ func (s *Shell) program(sess ssh.Session) *tea.Program {
 	model := tui.New(tui.Options{Course: s.o.Course, Help: s.o.Help, Settings: set, Seed: room.Seed, Kit: s.kit,
 		Color: settings.ColorOf(func(name string) string { return valueIn(env, name) }), Env: env,
 		Width: pty.Window.Width, Height: pty.Window.Height,
-		Sit: &tui.Sitting{Lesson: sit.rm.Lesson(), Rules: s.o.Rules, News: sit.news, Wall: sit.wall, Back: Spaced(sit.token), Patience: idleFor,
+		Sit: &tui.Sitting{Lesson: sit.rm.Lesson(), Rules: s.o.Rules, News: sit.news, Wall: sit.wall, Back: codes.Spaced(sit.token), Patience: idleFor,
 			Answer: func(scene string, pick int) func() error { return sit.rm.answer(sit.seat, scene, pick).done },
 			Played: func(run play.Run) func() error { return sit.rm.keep(sit.seat, run).done }}})
 	profile := colorprofile.Env(env)

@@ -13,6 +13,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 
 	"wayout/internal/classtest"
+	"wayout/internal/codes"
 	"wayout/internal/room"
 	"wayout/internal/settings"
 )
@@ -142,7 +143,7 @@ func TestWayBack(t *testing.T) {
 	}
 	sees(t, r, "Your way back in")
 	_, after, _ := strings.Cut(r.Screen(), "drops: ")
-	back := ParseCode(strings.TrimSpace(after[:14]))
+	back := codes.Parse(strings.TrimSpace(after[:14]))
 	if back == "" {
 		t.Fatalf("no way back on\n%s", r.Screen())
 	}

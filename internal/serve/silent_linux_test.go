@@ -6,6 +6,8 @@ import (
 	"time"
 
 	"golang.org/x/sys/unix"
+
+	"wayout/internal/classtest"
 )
 
 // TestSilentDevices holds that the system is told to end a connection whose other end
@@ -19,7 +21,7 @@ func TestSilentDevices(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer conn.Close()
-		until(t, 5*time.Second, "the connection is there", func() bool { return g.count() == 1 })
+		classtest.Until(t, 5*time.Second, "the connection is there", func() bool { return g.count() == 1 })
 		g.mu.Lock()
 		for p := range g.peers {
 			tcp, ok := p.Conn.(*net.TCPConn)

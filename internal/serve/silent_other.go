@@ -2,6 +2,8 @@
 
 package serve
 
-import "time"
+import (
+	"time"
+)
 
 func setSilent(uintptr, time.Duration) error { return nil }

@@ -16,6 +16,7 @@ import (
 	"sync"
 	"time"
 
+	"wayout/internal/codes"
 	"wayout/internal/play"
 	"wayout/internal/room"
 	"wayout/internal/text"
@@ -290,11 +291,11 @@ func (s *Site) joinPage(w http.ResponseWriter, r *http.Request) {
 	status, why := http.StatusOK, ""
 	typed, code := r.PathValue("code"), ""
 	if !strings.Contains(typed, ".") { // Else it is a file that browsers ask for by themselves.
-		code = ParseCode(typed)
+		code = codes.Parse(typed)
 	}
 	switch {
 	case code != "":
-		code = Spaced(code)
+		code = codes.Spaced(code)
 	case typed != "":
 		status, why = http.StatusNotFound, "class.wrongcode"
 	}
@@ -311,7 +312,7 @@ func (s *Site) join(w http.ResponseWriter, r *http.Request) {
 		pages, again := s.pagesFor(w, r), text.Line(typed, 100) // What was typed is there to be mended.
 		page(w, status, func(b io.Writer) error { return pages.Join(b, again, why) })
 	}
-	room, err := s.hall.Find(r.Context(), ParseCode(typed))
+	room, err := s.hall.Find(r.Context(), codes.Parse(typed))
 	if err != nil {
 		if s.guard.wrong(r.Context(), s.from(r)) {
 			w.Header().Set("Connection", "close")
@@ -319,7 +320,7 @@ func (s *Site) join(w http.ResponseWriter, r *http.Request) {
 		refuse(http.StatusForbidden, "class.wrongcode")
 		return
 	}
-	switch err := s.takeSeat(w, r, room, ParseCode(typed)); {
+	switch err := s.takeSeat(w, r, room, codes.Parse(typed)); {
 	case errors.Is(err, ErrNoRoom):
 		refuse(http.StatusForbidden, "class.wrongcode")
 	case errors.Is(err, ErrLocked):
@@ -339,7 +340,7 @@ func (s *Site) join(w http.ResponseWriter, r *http.Request) {
 // machines serve a seat, its page waits until its machine knows what has been stored.
 func (s *Site) toSeat(w http.ResponseWriter, r *http.Request, rm *Room, seat string) {
 	path := "/seat"
-	if !s.hall.store.Alone() {
+	if !s.hall.store.Local() {
 		path += "?" + afterKey + "=" + strconv.FormatUint(rm.revision(seat), 10)
 	}
 	if r.Header.Get(forScript) == "" {
@@ -411,7 +412,7 @@ func (s *Site) coming(r *http.Request, rm *Room) web.Coming {
 	if err != nil {
 		return web.Coming{}
 	}
-	code := ParseCode(c.Value[strings.LastIndex(c.Value, ".")+1:])
+	code := codes.Parse(c.Value[strings.LastIndex(c.Value, ".")+1:])
 	if code == "" || !rm.opens(code) {
 		return web.Coming{}
 	}
@@ -419,7 +420,7 @@ func (s *Site) coming(r *http.Request, rm *Room) web.Coming {
 	if s.o.Secure {
 		page = "https://" + r.Host
 	}
-	return web.Coming{Page: page, Code: Spaced(code), Scan: strings.ToUpper(page) + "/" + code}
+	return web.Coming{Page: page, Code: codes.Spaced(code), Scan: strings.ToUpper(page) + "/" + code}
 }
 
 func (s *Site) seatPage(w http.ResponseWriter, r *http.Request) {

@@ -8,7 +8,9 @@ import (
 	"strconv"
 	"strings"
 
+	"wayout/internal/codes"
 	"wayout/internal/room"
+	"wayout/internal/store"
 )
 
 // What goes over the line between a desk and a service.
@@ -66,7 +68,7 @@ func refuseDesk(w http.ResponseWriter, err error) {
 			return
 		}
 	}
-	if errors.Is(err, ErrNoStore) {
+	if errors.Is(err, store.ErrUnreachable) {
 		reply(w, http.StatusServiceUnavailable, refusal{err.Error()})
 		return
 	}
@@ -114,7 +116,7 @@ func (s *Site) makeRoom(w http.ResponseWriter, r *http.Request) {
 		reply(w, http.StatusForbidden, refusal{"this is not the key of the staff"})
 		return
 	}
-	r.Body = http.MaxBytesReader(w, r.Body, mostValue)
+	r.Body = http.MaxBytesReader(w, r.Body, store.MaxValue)
 	var want wantedRoom
 	if err := json.NewDecoder(r.Body).Decode(&want); err != nil {
 		reply(w, http.StatusBadRequest, refusal{"this is no wish for a room"})
@@ -177,8 +179,8 @@ func (s *Site) order(w http.ResponseWriter, r *http.Request, rm *Room) {
 	}
 	s.caughtUp(r)
 	name := r.Header.Get(orderHeader)
-	if !isName(name) {
-		name = token()
+	if !codes.IsSecret(name) {
+		name = codes.Secret()
 	}
 	if err := rm.obey(r.Context(), name, c); err != nil {
 		refuseDesk(w, err)

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"strings"
 
+	"wayout/internal/codes"
 	"wayout/internal/room"
 )
 
@@ -40,7 +41,7 @@ func (s *Site) giveTicket(w http.ResponseWriter, r *http.Request) string {
 		c, _ := r.Cookie(ticketName) // It was read a line ago.
 		return c.Value
 	}
-	value := s.signed(token())
+	value := s.signed(codes.Secret())
 	http.SetCookie(w, s.cookie(ticketName, value))
 	return value
 }
@@ -74,7 +75,7 @@ func (s *Site) takeSeat(w http.ResponseWriter, r *http.Request, rm *Room, code s
 		other, left = s.seated(r)
 	}
 	if e.token == "" || !e.ticket {
-		e.token = token()
+		e.token = codes.Secret()
 	}
 	if err := rm.enter(r.Context(), e); err != nil {
 		return err
@@ -104,7 +105,7 @@ func seatCookie(r *http.Request) (id, secret string, ok bool) {
 	}
 	id, rest, ok := strings.Cut(c.Value, ".")
 	secret, _, _ = strings.Cut(rest, ".")
-	return id, secret, ok && isName(id) && isName(secret)
+	return id, secret, ok && codes.IsSecret(id) && codes.IsSecret(secret)
 }
 
 // seatOrder is what a desk wants done about the seats.

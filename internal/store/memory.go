@@ -1,4 +1,4 @@
-package serve
+package store
 
 import (
 	"cmp"
@@ -10,12 +10,11 @@ import (
 )
 
 // memory is a [Store] in this process. There is nothing to replicate here, and a
-// server that could do it would be a third of the program (design.md: under 30 MB) with
-// doors of its own (trust.md 1.3).
+// server that could do it would be a third of the program, with ports of its own.
 type memory struct {
 	mu       sync.Mutex
 	rev      uint64
-	kept     map[string]kept
+	values   map[string]stored
 	size     int // Bytes of all keys and values.
 	watchers map[*watcher]bool
 
@@ -23,8 +22,8 @@ type memory struct {
 	closed chan struct{}
 }
 
-// kept is what is there under a key.
-type kept struct {
+// stored is what is there under a key.
+type stored struct {
 	value []byte // Nobody changes it.
 	rev   uint64
 }
@@ -32,17 +31,19 @@ type kept struct {
 // watcher is somebody who is told. What waits for it is bounded by how far a reader in
 // the same process can be behind.
 type watcher struct {
-	news []entry
+	news []Entry
 	more chan struct{} // Has something when there is news.
 }
 
 var (
-	errTooLarge  = errors.New("more than may be kept of one class or one seat")
-	errStoreFull = errors.New("more than may be kept in all")
+	// ErrTooLarge is returned for a value of more than [MaxValue].
+	ErrTooLarge = errors.New("more than may be kept of one class or one seat")
+	// ErrFull is returned where the store keeps as much as it may.
+	ErrFull = errors.New("more than may be kept in all")
 )
 
 func newMemory() *memory {
-	return &memory{kept: make(map[string]kept), watchers: make(map[*watcher]bool), closed: make(chan struct{})}
+	return &memory{values: make(map[string]stored), watchers: make(map[*watcher]bool), closed: make(chan struct{})}
 }
 
 // Close forgets everything.
@@ -51,15 +52,15 @@ func (s *memory) Close() {
 		close(s.closed)
 		s.mu.Lock()
 		defer s.mu.Unlock()
-		s.kept, s.size = nil, 0
+		s.values, s.size = nil, 0
 	})
 }
 
-// Alone reports that the state is in this process only.
-func (s *memory) Alone() bool { return true }
+// Local reports that the state is in this process only.
+func (s *memory) Local() bool { return true }
 
-// Reached reports whether it is open.
-func (s *memory) Reached() bool {
+// Reachable reports whether it is open.
+func (s *memory) Reachable() bool {
 	select {
 	case <-s.closed:
 		return false
@@ -70,41 +71,41 @@ func (s *memory) Reached() bool {
 
 // ready returns why nothing can be asked of it now, or nil.
 func (s *memory) ready(ctx context.Context) error {
-	if !s.Reached() {
-		return ErrNoStore
+	if !s.Reachable() {
+		return ErrUnreachable
 	}
 	return ctx.Err()
 }
 
-func (s *memory) put(ctx context.Context, key string, value []byte, rev uint64) (uint64, error) {
+func (s *memory) Put(ctx context.Context, key string, value []byte, rev uint64) (uint64, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.ready(ctx); err != nil {
 		return 0, err
 	}
-	was, there := s.kept[key]
+	was, there := s.values[key]
 	if was.rev != rev {
-		return 0, errStale
+		return 0, ErrStale
 	}
 	grown := len(value) - len(was.value)
 	if !there {
 		grown += len(key)
 	}
 	switch {
-	case len(value) > mostValue:
-		return 0, errTooLarge
-	case grown > 0 && s.size+grown > mostKept:
-		return 0, errStoreFull
+	case len(value) > MaxValue:
+		return 0, ErrTooLarge
+	case grown > 0 && s.size+grown > maxTotal:
+		return 0, ErrFull
 	}
 	s.rev++
 	s.size += grown
-	s.kept[key] = kept{value: append([]byte{}, value...), rev: s.rev}
-	s.tell(entry{key: key, value: s.kept[key].value, rev: s.rev})
+	s.values[key] = stored{value: append([]byte{}, value...), rev: s.rev}
+	s.tell(Entry{Key: key, Value: s.values[key].value, Revision: s.rev})
 	return s.rev, nil
 }
 
 // tell tells whoever watches. The lock must be held.
-func (s *memory) tell(e entry) {
+func (s *memory) tell(e Entry) {
 	for w := range s.watchers {
 		w.news = append(w.news, e)
 		select {
@@ -114,44 +115,44 @@ func (s *memory) tell(e entry) {
 	}
 }
 
-func (s *memory) get(ctx context.Context, key string) ([]byte, uint64, error) {
+func (s *memory) Get(ctx context.Context, key string) ([]byte, uint64, error) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.ready(ctx); err != nil {
 		return nil, 0, err
 	}
-	k := s.kept[key]
+	k := s.values[key]
 	return k.value, k.rev, nil
 }
 
-func (s *memory) last(context.Context) uint64 { return 0 }
+func (s *memory) LastRevision(context.Context) uint64 { return 0 }
 
-func (s *memory) remove(ctx context.Context, key string, rev uint64) error {
+func (s *memory) Remove(ctx context.Context, key string, rev uint64) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.ready(ctx); err != nil {
 		return err
 	}
-	if rev == 0 || s.kept[key].rev != rev {
-		return errStale
+	if rev == 0 || s.values[key].rev != rev {
+		return ErrStale
 	}
 	s.drop(key)
 	s.rev++
-	s.tell(entry{key: key, rev: s.rev})
+	s.tell(Entry{Key: key, Revision: s.rev})
 	return nil
 }
 
-func (s *memory) forget(ctx context.Context, prefix string) error {
+func (s *memory) RemoveAll(ctx context.Context, prefix string) error {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	if err := s.ready(ctx); err != nil {
 		return err
 	}
 	for _, e := range s.inOrder() {
-		if strings.HasPrefix(e.key, prefix) {
-			s.drop(e.key)
+		if strings.HasPrefix(e.Key, prefix) {
+			s.drop(e.Key)
 			s.rev++
-			s.tell(entry{key: e.key, rev: s.rev})
+			s.tell(Entry{Key: e.Key, Revision: s.rev})
 		}
 	}
 	return nil
@@ -159,22 +160,22 @@ func (s *memory) forget(ctx context.Context, prefix string) error {
 
 // inOrder returns everything in the order in which it was written. The lock must be
 // held.
-func (s *memory) inOrder() []entry {
-	all := make([]entry, 0, len(s.kept))
-	for key, k := range s.kept {
-		all = append(all, entry{key: key, value: k.value, rev: k.rev})
+func (s *memory) inOrder() []Entry {
+	all := make([]Entry, 0, len(s.values))
+	for key, k := range s.values {
+		all = append(all, Entry{Key: key, Value: k.value, Revision: k.rev})
 	}
-	slices.SortFunc(all, func(a, b entry) int { return cmp.Compare(a.rev, b.rev) })
+	slices.SortFunc(all, func(a, b Entry) int { return cmp.Compare(a.Revision, b.Revision) })
 	return all
 }
 
 // drop takes a key away. The lock must be held.
 func (s *memory) drop(key string) {
-	s.size -= len(key) + len(s.kept[key].value)
-	delete(s.kept, key)
+	s.size -= len(key) + len(s.values[key].value)
+	delete(s.values, key)
 }
 
-func (s *memory) watch(ctx context.Context, ready chan<- struct{}, f func(entry)) error {
+func (s *memory) Watch(ctx context.Context, ready chan<- struct{}, f func(Entry)) error {
 	w := &watcher{more: make(chan struct{}, 1)}
 	s.mu.Lock()
 	if err := s.ready(ctx); err != nil {
@@ -198,7 +199,7 @@ func (s *memory) watch(ctx context.Context, ready chan<- struct{}, f func(entry)
 		case <-ctx.Done():
 			return nil
 		case <-s.closed:
-			return ErrNoStore
+			return ErrUnreachable
 		case <-w.more:
 		}
 		s.mu.Lock()

@@ -1,4 +1,4 @@
-package serve
+package codes
 
 import "unicode"
 

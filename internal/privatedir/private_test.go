@@ -1,12 +1,15 @@
 //go:build unix
 
-package serve
+package privatedir_test
 
 import (
 	"os"
 	"path/filepath"
 	"strings"
 	"testing"
+
+	"wayout/internal/link"
+	"wayout/internal/privatedir"
 )
 
 // TestPrivateDir tries the folders that somebody else could have laid in our way.
@@ -51,7 +54,7 @@ func TestPrivateDir(t *testing.T) {
 		if err := tt.lay(dir); err != nil {
 			t.Fatal(tt.name, err)
 		}
-		err := PrivateDir(dir)
+		err := privatedir.Make(dir)
 		if tt.name == "somebody else's" {
 			if err == nil {
 				t.Errorf("%s: taken", tt.name)
@@ -62,7 +65,7 @@ func TestPrivateDir(t *testing.T) {
 			if err == nil || !strings.Contains(err.Error(), tt.wrong) {
 				t.Errorf("%s: %v, and not %q", tt.name, err, tt.wrong)
 			}
-			if _, err := Join(filepath.Join(dir, "talk.desk")); err == nil {
+			if _, err := link.Join(filepath.Join(dir, "talk.desk")); err == nil {
 				t.Errorf("%s: a link was opened in it", tt.name)
 			}
 			continue
@@ -78,7 +81,7 @@ func TestPrivateDir(t *testing.T) {
 			t.Errorf("%s: %v", tt.name, err)
 		}
 	}
-	if PrivateDir("wayout") == nil {
+	if privatedir.Make("wayout") == nil {
 		t.Error("a relative path was taken")
 	}
 }

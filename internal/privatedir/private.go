@@ -1,4 +1,4 @@
-package serve
+package privatedir
 
 import (
 	"errors"
@@ -8,12 +8,12 @@ import (
 	"path/filepath"
 )
 
-// PrivateDir makes a folder that only its owner can look into, or checks one that is
+// Make makes a folder that only its owner can look into, or checks one that is
 // there. What stands in such a folder tells another window of the same person where
 // to find a class and its key, so that a folder that somebody else has laid there is
 // refused, and so is one that others can write to or rename. The error says which
 // folder it is and what is wrong with it.
-func PrivateDir(dir string) error {
+func Make(dir string) error {
 	if !filepath.IsAbs(dir) {
 		return fmt.Errorf("%s is no absolute path", dir)
 	}

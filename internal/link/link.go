@@ -1,10 +1,9 @@
-package serve
+package link
 
 import (
 	"bufio"
 	"context"
 	"crypto/hmac"
-	"crypto/rand"
 	"crypto/sha256"
 	"encoding/hex"
 	"encoding/json"
@@ -19,6 +18,9 @@ import (
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"wayout/internal/codes"
+	"wayout/internal/privatedir"
 )
 
 // The bounds of the link.
@@ -86,20 +88,14 @@ func (f frame) newer(g frame) bool { return f.Rev > g.Rev || f.Rev == g.Rev && f
 // Join opens the link that a file stands for, and keeps it open until it is
 // closed. The folder of the file is made; its programs find each other by it.
 func Join(path string) (*Link, error) {
-	if err := PrivateDir(filepath.Dir(path)); err != nil {
+	if err := privatedir.Make(filepath.Dir(path)); err != nil {
 		return nil, err
 	}
-	l := &Link{path: path, id: token(), arrive: make(chan Arrival, 1), done: make(chan struct{}), peers: make(map[net.Conn]chan frame)}
+	l := &Link{path: path, id: codes.Secret(), arrive: make(chan Arrival, 1), done: make(chan struct{}), peers: make(map[net.Conn]chan frame)}
 	if err := l.meet(); err != nil {
 		return nil, err
 	}
 	return l, nil
-}
-
-func token() string {
-	var b [16]byte
-	_, _ = rand.Read(b[:]) // It never fails.
-	return hex.EncodeToString(b[:])
 }
 
 // Arrivals is where news comes. News that nobody has taken is replaced by later
@@ -192,7 +188,7 @@ func (l *Link) listen() error {
 	if err != nil {
 		return err
 	}
-	key := token()
+	key := codes.Secret()
 	tmp := l.path + ".new"
 	if err := os.WriteFile(tmp, []byte(host.Addr().String()+" "+key+"\n"), 0o600); err != nil {
 		return errors.Join(err, host.Close())
@@ -241,7 +237,7 @@ var errStranger = errors.New("the other end does not know the key")
 // port whose window is gone may be somebody else's by now. The key itself is not sent.
 func greet(peer net.Conn, key string) (*bufio.Reader, error) {
 	_ = peer.SetDeadline(time.Now().Add(handshake))
-	r, mine := bufio.NewReaderSize(peer, maxHello), token()
+	r, mine := bufio.NewReaderSize(peer, maxHello), codes.Secret()
 	if _, err := io.WriteString(peer, mine+"\n"); err != nil {
 		return nil, err
 	}
@@ -260,7 +256,7 @@ func greet(peer net.Conn, key string) (*bufio.Reader, error) {
 // welcome is the other end of greet.
 func welcome(peer net.Conn, key string) (*bufio.Reader, error) {
 	_ = peer.SetDeadline(time.Now().Add(handshake))
-	r, mine := bufio.NewReaderSize(peer, maxHello), token()
+	r, mine := bufio.NewReaderSize(peer, maxHello), codes.Secret()
 	theirs, err := shortLine(r)
 	if err != nil {
 		return nil, err

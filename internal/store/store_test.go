@@ -1,4 +1,4 @@
-package serve
+package store
 
 import (
 	"bytes"
@@ -11,36 +11,16 @@ import (
 	"testing"
 	"time"
 
-	"github.com/nats-io/nats-server/v2/server"
 	"pgregory.net/rapid"
+
+	"wayout/internal/classtest"
+	"wayout/internal/storetest"
 )
 
 // inNATS returns a store in a NATS server of one's own.
 func inNATS(t *testing.T) Store {
 	t.Helper()
-	return storeIn(t, natsServer(t))
-}
-
-// natsServer returns a NATS server.
-func natsServer(t *testing.T) *server.Server {
-	t.Helper()
-	n, err := server.NewServer(&server.Options{Host: "127.0.0.1", Port: -1, NoLog: true, NoSigs: true,
-		JetStream: true, StoreDir: t.TempDir(), JetStreamMaxMemory: 2 * mostKept, JetStreamMaxStore: 1})
-	if err != nil {
-		t.Fatal(err)
-	}
-	n.Start()
-	t.Cleanup(func() { n.Shutdown(); n.WaitForShutdown() })
-	if !n.ReadyForConnections(10 * time.Second) {
-		t.Fatal("NATS does not start")
-	}
-	return n
-}
-
-// storeIn returns a store in a NATS server.
-func storeIn(t *testing.T, n *server.Server) Store {
-	t.Helper()
-	s, err := OpenStore(context.Background(), StoreOptions{URL: n.ClientURL()})
+	s, err := Open(context.Background(), Options{URL: storetest.NATS(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -55,17 +35,17 @@ type told struct {
 	last  uint64
 }
 
-func (w *told) take(e entry) {
+func (w *told) take(e Entry) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
-	w.lines = append(w.lines, fmt.Sprintf("%s %d %q %v", e.key, e.rev, e.value, e.value == nil))
-	w.last = e.rev
+	w.lines = append(w.lines, fmt.Sprintf("%s %d %q %v", e.Key, e.Revision, e.Value, e.Value == nil))
+	w.last = e.Revision
 }
 
 // upTo returns what was told once a revision was told.
 func (w *told) upTo(t *testing.T, rev uint64) []string {
 	t.Helper()
-	until(t, 5*time.Second, "news", func() bool { w.mu.Lock(); defer w.mu.Unlock(); return w.last >= rev })
+	classtest.Until(t, 5*time.Second, "news", func() bool { w.mu.Lock(); defer w.mu.Unlock(); return w.last >= rev })
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return slices.Clone(w.lines)
@@ -112,7 +92,7 @@ func TestStoresAlike(t *testing.T) {
 		watch := func(w *[2]told) {
 			for i, s := range both {
 				ready := make(chan struct{})
-				all.Go(func() { _ = s.watch(watching, ready, w[i].take) })
+				all.Go(func() { _ = s.Watch(watching, ready, w[i].take) })
 				<-ready
 				w[i].mu.Lock()
 				// What was taken away before is told by one of them, and is no news.
@@ -130,7 +110,7 @@ func TestStoresAlike(t *testing.T) {
 			case 0:
 				prefix := rapid.SampledFrom([]string{"r%d.", "r%d.seat."}).Draw(rt, "prefix")
 				for _, s := range both {
-					if err := s.forget(ctx, fmt.Sprintf(prefix, room)); err != nil {
+					if err := s.RemoveAll(ctx, fmt.Sprintf(prefix, room)); err != nil {
 						rt.Fatal(err)
 					}
 				}
@@ -142,13 +122,13 @@ func TestStoresAlike(t *testing.T) {
 				if on == 0 {
 					continue
 				}
-				aerr, berr := both[0].remove(ctx, key, on), both[1].remove(ctx, key, on)
-				if (aerr == nil) != (berr == nil) || aerr != nil && !(errors.Is(aerr, errStale) && errors.Is(berr, errStale)) {
+				aerr, berr := both[0].Remove(ctx, key, on), both[1].Remove(ctx, key, on)
+				if (aerr == nil) != (berr == nil) || aerr != nil && !(errors.Is(aerr, ErrStale) && errors.Is(berr, ErrStale)) {
 					rt.Fatalf("remove %s on %d: %v, in NATS %v", key, on, aerr, berr)
 				}
 			case 2:
-				a, arev, aerr := both[0].get(ctx, key)
-				b, brev, berr := both[1].get(ctx, key)
+				a, arev, aerr := both[0].Get(ctx, key)
+				b, brev, berr := both[1].Get(ctx, key)
 				if !bytes.Equal(a, b) || arev != brev || aerr != nil || berr != nil {
 					rt.Fatalf("get %s: %q %d %v, in NATS %q %d %v", key, a, arev, aerr, b, brev, berr)
 				}
@@ -158,9 +138,9 @@ func TestStoresAlike(t *testing.T) {
 					on = known[len(known)-1]
 				}
 				value := []byte(rapid.StringN(0, 20, 40).Draw(rt, "value"))
-				arev, aerr := both[0].put(ctx, key, value, on)
-				brev, berr := both[1].put(ctx, key, value, on)
-				if arev != brev || (aerr == nil) != (berr == nil) || aerr != nil && !(errors.Is(aerr, errStale) && errors.Is(berr, errStale)) {
+				arev, aerr := both[0].Put(ctx, key, value, on)
+				brev, berr := both[1].Put(ctx, key, value, on)
+				if arev != brev || (aerr == nil) != (berr == nil) || aerr != nil && !(errors.Is(aerr, ErrStale) && errors.Is(berr, ErrStale)) {
 					rt.Fatalf("put %s on %d: %d %v, in NATS %d %v", key, on, arev, aerr, brev, berr)
 				}
 				if aerr == nil {
@@ -169,7 +149,7 @@ func TestStoresAlike(t *testing.T) {
 			}
 		}
 		for _, s := range both { // What comes last, to be waited for.
-			if last, err = s.put(ctx, fmt.Sprintf("r%d.over", room), nil, 0); err != nil {
+			if last, err = s.Put(ctx, fmt.Sprintf("r%d.over", room), nil, 0); err != nil {
 				rt.Fatal(err)
 			}
 		}
@@ -190,26 +170,26 @@ func TestStoreBounds(t *testing.T) {
 	ctx := context.Background()
 	s := newMemory()
 	defer s.Close()
-	if _, err := s.put(ctx, "a.seat", make([]byte, mostValue+1), 0); !errors.Is(err, errTooLarge) {
+	if _, err := s.Put(ctx, "a.seat", make([]byte, MaxValue+1), 0); !errors.Is(err, ErrTooLarge) {
 		t.Errorf("a giant seat: %v", err)
 	}
 	n := 0
 	for ; ; n++ {
-		if _, err := s.put(ctx, fmt.Sprintf("a.seat.%d", n), make([]byte, mostValue), 0); errors.Is(err, errStoreFull) {
+		if _, err := s.Put(ctx, fmt.Sprintf("a.seat.%d", n), make([]byte, MaxValue), 0); errors.Is(err, ErrFull) {
 			break
-		} else if err != nil || n > mostKept/mostValue {
+		} else if err != nil || n > maxTotal/MaxValue {
 			t.Fatal(n, err)
 		}
 	}
-	_, rev, _ := s.get(ctx, "a.seat.0")
-	if _, err := s.put(ctx, "a.seat.0", []byte("less"), rev); err != nil {
+	_, rev, _ := s.Get(ctx, "a.seat.0")
+	if _, err := s.Put(ctx, "a.seat.0", []byte("less"), rev); err != nil {
 		t.Errorf("what becomes smaller: %v", err)
 	}
-	if err := s.forget(ctx, "a."); err != nil || s.size != 0 || len(s.kept) != 0 {
-		t.Errorf("%d bytes under %d keys are left: %v", s.size, len(s.kept), err)
+	if err := s.RemoveAll(ctx, "a."); err != nil || s.size != 0 || len(s.values) != 0 {
+		t.Errorf("%d bytes under %d keys are left: %v", s.size, len(s.values), err)
 	}
 	s.Close()
-	if _, err := s.put(ctx, "a.lead", nil, 0); !errors.Is(err, ErrNoStore) || s.Reached() {
+	if _, err := s.Put(ctx, "a.lead", nil, 0); !errors.Is(err, ErrUnreachable) || s.Reachable() {
 		t.Errorf("a closed store takes things: %v", err)
 	}
 }

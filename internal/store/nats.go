@@ -1,4 +1,4 @@
-package serve
+package store
 
 import (
 	"context"
@@ -11,7 +11,7 @@ import (
 	"github.com/nats-io/nats.go/jetstream"
 )
 
-// cluster is a [Store] in a NATS cluster of the school, in its memory.
+// cluster is a [Store] in the memory of a NATS cluster that the operator runs.
 type cluster struct {
 	nc *nats.Conn
 	kv jetstream.KeyValue
@@ -23,7 +23,7 @@ const (
 )
 
 // openCluster reaches the cluster and opens the bucket in it.
-func openCluster(ctx context.Context, o StoreOptions) (*cluster, error) {
+func openCluster(ctx context.Context, o Options) (*cluster, error) {
 	opts := []nats.Option{nats.Name("wayout"), nats.MaxReconnects(-1), nats.ReconnectWait(100 * time.Millisecond), nats.ReconnectJitter(50*time.Millisecond, 50*time.Millisecond),
 		nats.PingInterval(time.Second), nats.MaxPingsOutstanding(2), nats.Timeout(storeWithin), nats.ReconnectBufSize(-1)}
 	if o.Creds != "" {
@@ -50,7 +50,7 @@ func (s *cluster) open(ctx context.Context, js jetstream.JetStream) error {
 	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
 	defer cancel()
 	config := jetstream.KeyValueConfig{Bucket: bucket, Storage: jetstream.MemoryStorage, TTL: orphansFor, History: 1,
-		MaxBytes: mostKept, MaxValueSize: mostValue, Replicas: 3}
+		MaxBytes: maxTotal, MaxValueSize: MaxValue, Replicas: 3}
 	for {
 		var err error
 		if s.kv, err = js.CreateOrUpdateKeyValue(ctx, config); err == nil {
@@ -79,13 +79,13 @@ const noCopies jetstream.ErrorCode = 10074
 // Close leaves the cluster, which keeps what it has.
 func (s *cluster) Close() { s.nc.Close() }
 
-// Alone reports that there are other machines.
-func (s *cluster) Alone() bool { return false }
+// Local reports that there are other machines.
+func (s *cluster) Local() bool { return false }
 
-// Reached reports whether the cluster can be reached now.
-func (s *cluster) Reached() bool { return s.nc.IsConnected() }
+// Reachable reports whether the cluster can be reached now.
+func (s *cluster) Reachable() bool { return s.nc.IsConnected() }
 
-func (s *cluster) put(ctx context.Context, key string, value []byte, rev uint64) (uint64, error) {
+func (s *cluster) Put(ctx context.Context, key string, value []byte, rev uint64) (uint64, error) {
 	ctx, cancel := context.WithTimeout(ctx, storeWithin)
 	defer cancel()
 	var err error
@@ -95,7 +95,7 @@ func (s *cluster) put(ctx context.Context, key string, value []byte, rev uint64)
 		rev, err = s.kv.Update(ctx, key, value, rev)
 	}
 	if stale(err) {
-		return 0, errStale
+		return 0, ErrStale
 	}
 	return rev, err
 }
@@ -107,17 +107,17 @@ func stale(err error) bool {
 		errors.As(err, &api) && (api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequence || api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequenceConstant)
 }
 
-func (s *cluster) remove(ctx context.Context, key string, rev uint64) error {
+func (s *cluster) Remove(ctx context.Context, key string, rev uint64) error {
 	ctx, cancel := context.WithTimeout(ctx, storeWithin)
 	defer cancel()
 	err := s.kv.Purge(ctx, key, jetstream.LastRevision(rev))
 	if stale(err) {
-		return errStale
+		return ErrStale
 	}
 	return err
 }
 
-func (s *cluster) get(ctx context.Context, key string) ([]byte, uint64, error) {
+func (s *cluster) Get(ctx context.Context, key string) ([]byte, uint64, error) {
 	ctx, cancel := context.WithTimeout(ctx, storeWithin)
 	defer cancel()
 	e, err := s.kv.Get(ctx, key)
@@ -130,7 +130,7 @@ func (s *cluster) get(ctx context.Context, key string) ([]byte, uint64, error) {
 	return e.Value(), e.Revision(), nil
 }
 
-func (s *cluster) last(ctx context.Context) uint64 {
+func (s *cluster) LastRevision(ctx context.Context) uint64 {
 	ctx, cancel := context.WithTimeout(ctx, storeWithin)
 	defer cancel()
 	status, err := s.kv.Status(ctx)
@@ -144,7 +144,7 @@ func (s *cluster) last(ctx context.Context) uint64 {
 	return b.StreamInfo().State.LastSeq
 }
 
-func (s *cluster) forget(ctx context.Context, prefix string) error {
+func (s *cluster) RemoveAll(ctx context.Context, prefix string) error {
 	keys, err := s.kv.ListKeysFiltered(ctx, prefix+">")
 	if err != nil {
 		return err
@@ -156,7 +156,7 @@ func (s *cluster) forget(ctx context.Context, prefix string) error {
 	return all
 }
 
-func (s *cluster) watch(ctx context.Context, ready chan<- struct{}, f func(entry)) error {
+func (s *cluster) Watch(ctx context.Context, ready chan<- struct{}, f func(Entry)) error {
 	w, err := s.kv.WatchAll(ctx)
 	if err != nil {
 		return err
@@ -177,9 +177,9 @@ func (s *cluster) watch(ctx context.Context, ready chan<- struct{}, f func(entry
 				}
 				continue
 			}
-			n := entry{key: e.Key(), rev: e.Revision(), at: e.Created()}
+			n := Entry{Key: e.Key(), Revision: e.Revision(), Written: e.Created()}
 			if e.Operation() == jetstream.KeyValuePut {
-				n.value = append([]byte{}, e.Value()...)
+				n.Value = append([]byte{}, e.Value()...)
 			}
 			f(n)
 		}

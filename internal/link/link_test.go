@@ -1,4 +1,4 @@
-package serve
+package link
 
 import (
 	"bytes"
@@ -15,6 +15,8 @@ import (
 	"sync"
 	"testing"
 	"time"
+
+	"wayout/internal/classtest"
 )
 
 // has waits until a link's program was told a state.
@@ -273,7 +275,7 @@ func TestTwoWindowsAtOnce(t *testing.T) {
 				}
 			}
 		}
-		until(t, 10*time.Second, "both windows to agree", func() bool {
+		classtest.Until(t, 10*time.Second, "both windows to agree", func() bool {
 			hear()
 			a, _ := state(both[0])
 			b, _ := state(both[1])
@@ -283,7 +285,7 @@ func TestTwoWindowsAtOnce(t *testing.T) {
 		for n, l := range both {
 			counts := got == want[n] || slices.ContainsFunc(holds, func(s shared) bool { return s.From == l.id && s.N == uint64(i+1) })
 			if !counts { // It may be told a moment after it has it.
-				until(t, 10*time.Second, fmt.Sprintf("window %d to be told in round %d that %s does not count", n, i, want[n]), func() bool { hear(); return told[n] })
+				classtest.Until(t, 10*time.Second, fmt.Sprintf("window %d to be told in round %d that %s does not count", n, i, want[n]), func() bool { hear(); return told[n] })
 			} else if told[n] {
 				t.Fatalf("round %d: window %d was told that it lost, and %s counts", i, n, got)
 			}

@@ -1,4 +1,4 @@
-package serve
+package codes
 
 import (
 	"crypto/rand"
@@ -15,7 +15,7 @@ import (
 const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
 // The lengths of what is typed to join. A right code is let in whatever anybody else
-// at the same address has typed (see [guard]), so every request tries a code and the
+// at the same address has typed (a wrong one only waits for its answer), so every request tries a code and the
 // number of codes has to carry the security alone.
 //
 // The allowance: no limit stands between a guesser and a try, so take what the machine
@@ -36,12 +36,12 @@ const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 // do for a guesser: 32^12 = 2^60 over half a million seats (100 classes of 5,000) is
 // one in 2.3e12, and a lesson's tries find one with 1 in 85,000.
 const (
-	codeLength = 10
-	backLength = 12
+	JoinLength   = 10 // Of a join code.
+	ReturnLength = 12 // Of the code with which a seat over SSH is taken again.
 )
 
-// newCode returns a random code of n letters.
-func newCode(n int) string {
+// New returns a random code of n letters.
+func New(n int) string {
 	b := make([]byte, n)
 	_, _ = rand.Read(b) // It never fails.
 	for i := range b {
@@ -50,11 +50,11 @@ func newCode(n int) string {
 	return string(b)
 }
 
-// ParseCode reads a code as someone types it or pastes it: in any case and any width,
+// Parse reads a code as someone types it or pastes it: in any case and any width,
 // with spaces, dashes and punctuation of any kind, an O for a zero and an I or an L for
 // a one, and letters of other scripts that look the same. It returns "" for what is no
 // code. Every face reads codes with it.
-func ParseCode(typed string) string {
+func Parse(typed string) string {
 	if len(typed) > mostTyped {
 		return ""
 	}
@@ -68,7 +68,7 @@ func ParseCode(typed string) string {
 		}
 		b.WriteRune(r)
 	}
-	if n := b.Len(); n != codeLength && n != backLength {
+	if n := b.Len(); n != JoinLength && n != ReturnLength {
 		return ""
 	}
 	return b.String()
@@ -80,9 +80,22 @@ func Spaced(code string) string {
 	return code[:first] + " " + code[first:last] + " " + code[last:]
 }
 
-// hashed turns a secret into a name that does not give it away. A room is found by
+// Hash turns a secret into a name that does not give it away. A room is found by
 // the name of its code, so that no comparison of codes can be timed.
-func hashed(kind, secret string) string {
+func Hash(kind, secret string) string {
 	sum := sha256.Sum256([]byte("wayout " + kind + " " + secret))
 	return hex.EncodeToString(sum[:16])
+}
+
+// Secret returns a new secret: 128 random bits, as 32 hexadecimal digits.
+func Secret() string {
+	var b [16]byte
+	_, _ = rand.Read(b[:]) // It never fails.
+	return hex.EncodeToString(b[:])
+}
+
+// IsSecret reports whether something has the form of a secret, or of the name that one
+// is hashed to.
+func IsSecret(id string) bool {
+	return len(id) == 32 && strings.Trim(id, "0123456789abcdef") == ""
 }

@@ -1,0 +1,30 @@
+package serve
+
+import (
+	"strings"
+	"testing"
+
+	"wayout/internal/classtest"
+)
+
+// TestTypedCodesJoin types them where people do: on the page and over SSH.
+func TestTypedCodesJoin(t *testing.T) {
+	c := newClass(t, 256, SiteOptions{})
+	at, _ := c.shell(open(t))
+	for i, typed := range classtest.Typings(c.code) {
+		b := classtest.NewBrowser(c.at)
+		if err := b.Join(typed); err != nil {
+			t.Errorf("%d: %q in a browser: %v", i, typed, err)
+		}
+		b.HTTP.CloseIdleConnections()
+		if i%7 != 0 || strings.ContainsAny(typed, "\r\n") {
+			continue // A few are enough to see that it is the same reading.
+		}
+		client, err := classtest.Dial(at, typed)
+		if err != nil {
+			t.Errorf("%d: %q over SSH: %v", i, typed, err)
+			continue
+		}
+		_ = client.Close()
+	}
+}
