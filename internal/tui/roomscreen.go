@@ -3,7 +3,6 @@ package tui
 import (
 	"strings"
 
-	"wayout/internal/lesson"
 	"wayout/internal/view"
 )
 
@@ -208,9 +207,4 @@ func (e env) standing(s view.Standing, col int) []string {
 		lines = append(lines, wrap(e.theme.risky, "! "+w, col)...)
 	}
 	return lines
-}
-
-// paragraph is words of the interface as a paragraph of a lesson.
-func paragraph(words string) []lesson.Para {
-	return []lesson.Para{{Spans: []lesson.Span{{Text: words}}}}
 }

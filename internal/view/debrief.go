@@ -25,8 +25,8 @@ func (v *View) Debrief(run play.Run) []Item {
 	if len(o.Path) > 0 {
 		all = append(all, v.path(o, l))
 	}
-	all = v.signs(all, l, "debrief.spotted", o.Spotted, o)
-	all = v.signs(all, l, "debrief.missed", o.Missed, o)
+	all = v.signs(all, l, w.T("debrief.spotted"), o.Spotted, o)
+	all = v.signs(all, l, w.T("debrief.missed"), o.Missed, o)
 	if l.Threatens() {
 		if six, err := v.course.SixMoves(); err == nil { // A test holds the file.
 			all = append(all, SixMoves{w.T("six.title"), six.First, six.Moves})
@@ -97,7 +97,7 @@ func (v *View) signs(all []Item, l *lesson.Lesson, head string, signs []int, o p
 	if len(signs) == 0 {
 		return all
 	}
-	out := Signs{Head: v.words.T(head)}
+	out := Signs{Head: head}
 	for _, i := range signs {
 		name, _ := v.course.SignName(l.Signs[i].Kind)
 		sign := Sign{Name: name, Why: l.Signs[i].Why}
