@@ -168,7 +168,7 @@ func TestRules(t *testing.T) {
 		}
 	}
 	for _, r := range Rules() {
-		if !slices.Contains(met, r.Name) {
+		if r.Since == 0 && !slices.Contains(met, r.Name) {
 			t.Errorf("nothing breaks the rule %q", r.Name)
 		}
 	}

@@ -23,6 +23,7 @@ func (f *finder) danger() {
 			first = &p
 		}
 	}
+	f.laughs()
 	if first == nil {
 		return
 	}
@@ -31,6 +32,27 @@ func (f *finder) danger() {
 	}
 	if !named {
 		f.add(first.pos, nil, "name the emergency number or a crisis line where help comes", "somebody may hurt themselves, and no line that helps at once is named")
+	}
+}
+
+// laughs: who isn't understood is not laughed at. It may have been the hardest line
+// of their life.
+func (f *finder) laughs() {
+	if f.l.Format() < 2 {
+		return
+	}
+	laughing := folded([]string{"haha", "hahaha", "lol", "lmao", "rofl", "hehe"})
+	for _, s := range f.l.Scenes {
+		if s.Rehearsal == nil {
+			continue
+		}
+		for _, m := range s.Rehearsal.Moves {
+			for _, b := range m.Reaction {
+				if words := b.String(); m.Name == lesson.Unclear && (strings.Contains(words, "!") || contains(fold(words), laughing)) {
+					f.add(b.Pos, nil, "answer plainly, such as: Say that again? I'm listening.", "a line that was not understood is answered with a joke")
+				}
+			}
+		}
 	}
 }
 

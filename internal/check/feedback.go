@@ -5,6 +5,10 @@ import "wayout/internal/lesson"
 // feedback: every choice is answered by an alert before the next choice, check,
 // rehearsal or ending (teaching.md rule 5).
 func (f *finder) feedback() {
+	if f.l.Format() == 2 {
+		f.feedbackLate()
+		return
+	}
 	const open memory = 1
 	at, path := f.g.paths(
 		func(i int, m memory) memory {
@@ -25,5 +29,50 @@ func (f *finder) feedback() {
 	if at >= 0 {
 		f.add(f.g.scene(at).Pos, path, "begin the scene that the choice leads to with > [!TIP], > [!WARNING] or > [!CAUTION]",
 			"a choice is not explained before %q", f.g.scene(at).Title)
+	}
+}
+
+// The words of feedback in version 2, as it is told in a state.
+const leastLate, mostLate = 15, 70
+
+// feedbackLate: every choice is answered by an alert before a third choice is made,
+// and before any ending. What happens first may speak for itself.
+func (f *finder) feedbackLate() {
+	at, path := f.g.paths(
+		func(i int, m memory) memory {
+			for _, b := range f.g.told(i) {
+				if b.Kind == lesson.Feedback {
+					return 0
+				}
+			}
+			return m
+		},
+		func(i, k int, m memory) memory {
+			if f.g.out(i)[k].pick >= 0 {
+				return min(m+1, 2)
+			}
+			return m
+		},
+		func(i int, m memory) bool {
+			s := f.g.scene(i)
+			return m == 2 && len(s.Choices) > 0 || m > 0 && s.Ending()
+		})
+	if at >= 0 {
+		f.add(f.g.scene(at).Pos, path, "put > [!TIP], > [!WARNING] or > [!CAUTION] into this scene or one before it",
+			"two choices are not explained before a third in %q, or one before an ending", f.g.scene(at).Title)
+	}
+	for v, view := range f.g.views {
+		for _, b := range view.told {
+			if b.Kind != lesson.Feedback {
+				continue
+			}
+			n := 0
+			for _, p := range b.Text {
+				n += len(wordsOf(p.String()))
+			}
+			if n < leastLate || n > mostLate {
+				f.add(b.Pos, f.g.path(f.g.firstOf(v)), "say in 15 to 70 words what to notice, what it did, and what would be safer", "feedback of %d words, from %d to %d are allowed", n, leastLate, mostLate)
+			}
+		}
 	}
 }

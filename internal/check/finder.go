@@ -24,13 +24,14 @@ func folded(phrases []string) []string {
 
 // finder is one check of one lesson: it gathers what the rules find.
 type finder struct {
-	l     *lesson.Lesson
-	lex   Lexicon
-	g     *graph
-	rule  string
-	texts []piece
-	found []lesson.Diagnostic
-	sizes map[*lesson.Span]size // Of paragraphs, by their first words.
+	l      *lesson.Lesson
+	lex    Lexicon
+	g      *graph
+	rule   string
+	texts  []piece
+	found  []lesson.Diagnostic
+	counts map[*lesson.Span]int  // Words of paragraphs, likewise.
+	sizes  map[*lesson.Span]size // Of paragraphs, by their first words.
 }
 
 func (f *finder) add(p lesson.Pos, path []string, fix, format string, args ...any) {
@@ -50,6 +51,7 @@ type piece struct {
 	lower  string
 	pos    lesson.Pos
 	staff  bool // Read by a facilitator only.
+	said   bool // A message, speech or a choice: words of somebody, which are not graded in version 2.
 }
 
 // pieces returns every text of the lesson, each paragraph for itself. They are
@@ -63,9 +65,10 @@ func (f *finder) pieces() []piece {
 
 func (f *finder) gather() []piece {
 	var all []piece
+	said := false
 	one := func(s string, p lesson.Pos, staff bool) {
 		if s != "" {
-			all = append(all, piece{s, fold(s), strings.ToLower(s), p, staff})
+			all = append(all, piece{s, fold(s), strings.ToLower(s), p, staff, said})
 		}
 	}
 	paras := func(text []lesson.Para, staff bool) {
@@ -75,7 +78,10 @@ func (f *finder) gather() []piece {
 	}
 	blocks := func(bs []lesson.Block) {
 		for _, b := range bs {
+			said = b.Kind != lesson.Narration && b.Kind != lesson.Feedback
+			one(b.Draft, b.Pos, false)
 			paras(b.Text, false)
+			said = false
 		}
 	}
 	top := lesson.Pos{Line: 2, Col: 1}
@@ -90,7 +96,9 @@ func (f *finder) gather() []piece {
 			paras(n, true)
 		}
 		for _, c := range s.Choices {
+			said = true
 			one(c.String(), c.Pos, false)
+			said = false
 			blocks(c.Reaction)
 		}
 		if s.Onward != nil {

@@ -268,3 +268,6 @@ func walked(n int32, before []int32) []int {
 	slices.Reverse(states)
 	return states
 }
+
+// firstOf returns the first state that has a view.
+func (g *graph) firstOf(view int) int { return slices.Index(g.view, int32(view)) }

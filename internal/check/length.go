@@ -20,6 +20,10 @@ const (
 
 // length: no path takes over a third more than the stated minutes.
 func (f *finder) length() {
+	if f.l.Format() == 2 {
+		f.lengthMedian()
+		return
+	}
 	seconds, at := f.g.longest()
 	if minutes := seconds / 60; minutes > float64(f.l.Minutes)*4/3 {
 		f.add(f.l.Place("minutes"), f.g.ids(at), fmt.Sprintf("type minutes: %d, or shorten this path", int(math.Ceil(minutes*3/4))), "a path takes %.1f minutes, %d are stated", minutes, f.l.Minutes)

@@ -10,16 +10,21 @@ import (
 
 // Lexicon is the words that the rules know, from the files of a language.
 type Lexicon struct {
-	Blame      []string // Phrases that put the blame on the young person.
-	Explicit   []string // Words that no lesson has.
-	Brands     []string // Real names; one with a capital is matched as it stands.
-	Reassure   []string // Phrases that say whose fault it is not; {focus} is filled in.
-	Threats    []string // Words of a threat, where no sign marks it.
-	Danger     []string // Words of somebody who may hurt themselves.
-	Activities []string // What no facilitator's note asks of a class.
-	Signs      []string // The kinds of warning sign.
-	SixMoves   []string // The one wording against blackmail; see six-moves.toml.
+	Blame      []string  // Phrases that put the blame on the young person.
+	Explicit   []string  // Words that no lesson has.
+	Brands     []string  // Real names; one with a capital is matched as it stands.
+	Reassure   []string  // Phrases that say whose fault it is not; {focus} is filled in.
+	Threats    []string  // Words of a threat, where no sign marks it.
+	Danger     []string  // Words of somebody who may hurt themselves.
+	Activities []string  // What no facilitator's note asks of a class.
+	Spoilers   []string  // Words that name the trick or the remedy, for the rule spoiler.
+	Stilted    []Stilted // Phrases that nobody would say.
+	Signs      []string  // The kinds of warning sign.
+	SixMoves   []string  // The one wording against blackmail; see six-moves.toml.
 }
+
+// Stilted is a phrase that nobody would say, and what to say instead.
+type Stilted struct{ Phrase, Say string }
 
 // ReadLexicon reads words.toml, signs.toml and six-moves.toml.
 func ReadLexicon(words, signs, six []byte) (Lexicon, error) {

@@ -30,7 +30,13 @@ func (f *finder) practice() {
 				m |= answered
 			}
 			return m
-		}, nil,
+		},
+		func(i, k int, m memory) memory {
+			if e := f.g.out(i)[k]; e.pick < onward && f.g.scene(i).Rehearsal.Moves[onward-1-e.pick].Name == lesson.Danger {
+				return said | answered // Help comes before any practice.
+			}
+			return m
+		},
 		func(i int, m memory) bool { return f.g.scene(i).Ending() && m != said|answered })
 	if at >= 0 {
 		f.add(f.g.scene(at).Pos, path, "put both where all paths join: a line to type, > **"+f.l.Focus+":** ________, with its moves, and a check with answers such as - [x] right, - [ ] wrong", "a path ends in %q without a typed rehearsal or a knowledge check", f.g.scene(at).Title)
@@ -40,6 +46,10 @@ func (f *finder) practice() {
 func (f *finder) moves(r *lesson.Rehearsal) {
 	strong := false
 	for _, m := range r.Moves {
+		if r.Situation != "" || f.l.Format() == 2 { // The parser holds it to the moves of a situation.
+			strong = strong || !m.Weak && m.Name != lesson.Danger && m.Name != lesson.Unclear
+			continue
+		}
 		known := protective
 		if m.Weak {
 			known = weakening

@@ -3,20 +3,23 @@ package check
 import "wayout/internal/lesson"
 
 // mostChoices is how far a safe ending may be, in choices.
-const mostChoices = 6
+const mostChoices, mostChoices2 = 6, 8 // In version 1 and 2.
 
 // wayOut: from every reachable state a safe ending is at most six choices away.
 // An ending is safe when its alert is TIP or IMPORTANT. Reading on is no choice.
 func (f *finder) wayOut() {
-	far := f.distances()
+	far, most := f.distances(), mostChoices
+	if f.l.Format() == 2 {
+		most = mostChoices2
+	}
 	for i, d := range far {
 		s := f.g.scene(i)
 		switch {
 		case d < 0:
 			f.add(s.Pos, f.g.path(i), "add a choice that leads to telling somebody", "there is no way out of %q", s.Title)
 			return // The states behind it are stuck for the same reason.
-		case d > mostChoices:
-			f.add(s.Pos, f.g.path(i), "add a shorter way", "the way out of %q is %d choices long, at most %d are allowed", s.Title, d, mostChoices)
+		case d > most:
+			f.add(s.Pos, f.g.path(i), "add a shorter way", "the way out of %q is %d choices long, at most %d are allowed", s.Title, d, most)
 			return
 		}
 	}

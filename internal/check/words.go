@@ -20,6 +20,16 @@ const (
 // length, and characters whose width all terminals agree on.
 func (f *finder) words() {
 	explicit := folded(f.lex.Explicit)
+	f.stilted()
+	longest, limit := mostSentence, gradeLearner
+	switch second := f.l.Format() == 2; {
+	case second && f.l.Role == "adult":
+		longest, limit = mostSentence2, gradeStaff2
+	case second:
+		longest, limit = mostSentence2, gradeLearner2
+	case f.l.Role == "adult":
+		limit = gradeStaff
+	}
 	for _, p := range f.pieces() {
 		for i, w := range explicit {
 			if strings.Contains(p.folded, w) {
@@ -30,22 +40,46 @@ func (f *finder) words() {
 			f.add(p.pos, nil, "use characters of one code point", "terminals disagree on how wide this is")
 		}
 		for _, s := range sentences(p.text) {
-			if n := len(wordsOf(s)); n > mostSentence && !p.staff {
-				f.add(p.pos, nil, "make two of it", "a sentence of %d words, at most %d are allowed", n, mostSentence)
+			if n := len(wordsOf(s)); n > longest && !p.staff && !f.spoken(p) {
+				f.add(p.pos, nil, "make two of it", "a sentence of %d words, at most %d are allowed", n, longest)
 			}
 		}
 	}
-	limit := gradeLearner
-	if f.l.Role == "adult" {
-		limit = gradeStaff
-	}
 	if g := f.grade(); g > limit {
 		f.add(lesson.Pos{Line: 1, Col: 1}, nil, "shorten sentences, use plainer words", "the reading grade is %.1f, at most %.0f is allowed", g, limit)
+	}
+	if f.l.Format() == 2 {
+		return // The rule feedback counts it in every state.
 	}
 	for _, s := range f.l.Scenes {
 		for _, b := range s.Told {
 			if b.Kind == lesson.Feedback {
 				f.feedbackLength(b)
+			}
+		}
+	}
+}
+
+// The bounds of version 2: chat and speech aren't graded, so that narration alone has
+// to stay plain.
+const (
+	gradeLearner2, gradeStaff2 = 8.0, 10.0
+	mostSentence2              = 30
+)
+
+// spoken reports whether a text is somebody's words, which aren't held to a grade.
+func (f *finder) spoken(p piece) bool { return p.said && f.l.Format() == 2 }
+
+// stilted finds phrases of which nobody would make use, and says the better word.
+func (f *finder) stilted() {
+	if f.l.Format() < 2 {
+		return
+	}
+	for _, s := range f.lex.Stilted {
+		phrase := fold(s.Phrase)
+		for _, p := range f.pieces() {
+			if strings.Contains(p.folded, phrase) && !p.said {
+				f.add(p.pos, nil, "say "+s.Say, "nobody says %q", s.Phrase)
 			}
 		}
 	}
@@ -75,7 +109,7 @@ func (f *finder) feedbackLength(b lesson.Block) {
 func (f *finder) grade() float64 {
 	var words, syllables, ends int
 	for _, p := range f.pieces() {
-		if p.staff && f.l.Role != "adult" {
+		if p.staff && f.l.Role != "adult" || f.spoken(p) {
 			continue
 		}
 		for _, s := range sentences(p.text) {

@@ -1,0 +1,154 @@
+package check
+
+import (
+	"wayout/internal/lesson"
+)
+
+// The bounds on what isn't the chat: a lesson is a story that people write and say.
+const (
+	leastSaid   = 45 // Per cent of the words of a path.
+	mostBetween = 60 // Words between two messages or speeches.
+)
+
+// share is how many words of something are the chat, and how many aren't.
+type share struct{ said, other int }
+
+func (s share) plus(o share) share { return share{s.said + o.said, s.other + o.other} }
+
+// lacks is over 0 where too few of the words are said.
+func (s share) lacks() int { return leastSaid*(s.said+s.other) - 100*s.said }
+
+// count returns how many words a block has, each paragraph counted once for all
+// states that tell it.
+func (f *finder) count(b *lesson.Block) int {
+	n := len(wordsOf(b.Event)) + len(wordsOf(b.Draft))
+	for _, p := range b.Text {
+		if len(p.Spans) == 0 {
+			continue
+		}
+		c, ok := f.counts[&p.Spans[0]]
+		if !ok {
+			if f.counts == nil {
+				f.counts = make(map[*lesson.Span]int)
+			}
+			c = len(wordsOf(p.String()))
+			f.counts[&p.Spans[0]] = c
+		}
+		n += c
+	}
+	return n
+}
+
+// isSaid reports whether a block is a part of the chat, or said.
+func isSaid(b *lesson.Block) bool {
+	switch b.Kind {
+	case lesson.Narration, lesson.Feedback, lesson.Moment:
+		return false
+	}
+	return true
+}
+
+func (f *finder) share(blocks []lesson.Block) share {
+	var s share
+	for i := range blocks {
+		n := f.count(&blocks[i])
+		if isSaid(&blocks[i]) {
+			s.said += n
+		} else {
+			s.other += n
+		}
+	}
+	return s
+}
+
+// chat: on every path at least 45 % of the words are messages or speech, and nowhere
+// before the last scene more than 60 words of narration or feedback stand between
+// two of them.
+func (f *finder) chat() {
+	g := f.g
+	views := make([]share, len(g.views))
+	for v := range g.views {
+		views[v] = f.share(g.views[v].told)
+	}
+	worst := make([]share, len(g.states)) // From here on, this state included.
+	done := make([]bool, len(g.states))
+	next := make([]int32, len(g.states))
+	for i := range worst {
+		worst[i], next[i] = views[g.view[i]], -1
+	}
+	g.inward(func(i int32, k int, e edge) {
+		s := views[g.view[i]].plus(f.share(g.reaction(int(i), k))).plus(worst[e.to])
+		if e.pick >= 0 && g.scene(int(i)).Choices[e.pick].Reply != nil {
+			s.said += len(wordsOf(g.scene(int(i)).Choices[e.pick].String()))
+		}
+		if !done[i] || s.lacks() > worst[i].lacks() {
+			worst[i], next[i], done[i] = s, e.to, true
+		}
+	})
+	if worst[0].lacks() > 0 {
+		var path []int
+		for i := int32(0); i >= 0; i = next[i] {
+			path = append(path, int(i))
+		}
+		all := worst[0].said + worst[0].other
+		f.add(f.l.Scenes[0].Pos, g.ids(path), "let people write and say more of it, and tell less", "of the %d words of a path %d %% are messages or speech, at least %d %% are needed", all, 100*worst[0].said/max(all, 1), leastSaid)
+	}
+	f.between()
+}
+
+// between finds where too much is told between two messages.
+func (f *finder) between() {
+	g := f.g
+	in := make([]int, len(g.states)) // Words told since the last message when a state is entered; at most.
+	queue, waits := make([]int32, len(g.states)), make([]bool, len(g.states))
+	for i := range queue {
+		queue[i], waits[i] = int32(i), true
+	}
+	for len(queue) > 0 {
+		i := queue[0]
+		queue, waits[i] = queue[1:], false
+		run, _ := f.stretchOf(g.told(int(i)), in[i])
+		for k, e := range g.out(int(i)) {
+			after, _ := f.stretchOf(g.reaction(int(i), k), run)
+			if s := g.scene(int(i)); s.Rehearsal != nil || e.pick >= 0 && s.Choices[e.pick].Reply != nil {
+				after = 0 // The learner has said something.
+			}
+			// What is too much already needs no exact count, so that a circle ends.
+			if after = min(after, mostBetween+1); after <= in[e.to] {
+				continue
+			}
+			if in[e.to] = after; !waits[e.to] {
+				waits[e.to] = true
+				queue = append(queue, e.to)
+			}
+		}
+	}
+	met := make([]bool, len(f.l.Scenes))
+	for i := range g.states {
+		s := g.scene(i)
+		if met[g.states[i].Scene] || s.Ending() {
+			continue
+		}
+		if _, at := f.stretchOf(g.told(i), in[i]); at != nil {
+			met[g.states[i].Scene] = true
+			f.add(at.Pos, g.path(i), "let somebody write or say something in between, or tell less", "over %d words are told between two messages in %q", mostBetween, s.Title)
+		}
+	}
+}
+
+// stretchOf returns how many words are told since the last message at the end of
+// blocks, and the block with which it became too much, or nil.
+func (f *finder) stretchOf(blocks []lesson.Block, before int) (int, *lesson.Block) {
+	var at *lesson.Block
+	for i := range blocks {
+		b := &blocks[i]
+		if isSaid(b) {
+			before = 0
+			continue
+		}
+		if before += f.count(b); before > mostBetween && at == nil {
+			at = b
+		}
+	}
+	return before, at
+}

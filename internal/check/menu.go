@@ -1,0 +1,153 @@
+package check
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"wayout/internal/lesson"
+	"wayout/internal/text"
+)
+
+// menus returns the choices that stand together in some state, each set once.
+func (f *finder) menus() [][]lesson.Choice {
+	var all [][]lesson.Choice
+	met := make(map[string]bool)
+	for _, v := range f.g.views {
+		choices := f.l.Scenes[v.scene].Choices
+		var open []lesson.Choice
+		key := fmt.Sprint(v.scene)
+		for _, w := range v.ways {
+			if w.pick >= 0 {
+				open = append(open, choices[w.pick])
+				key += fmt.Sprint(" ", w.pick)
+			}
+		}
+		if len(open) > 1 && !met[key] {
+			met[key] = true
+			all = append(all, open)
+		}
+	}
+	return all
+}
+
+// menu: no choice list has only safe choices. Where one alone is open it is no list.
+func (f *finder) menu() {
+	for _, m := range f.menus() {
+		if !slices.ContainsFunc(m, func(c lesson.Choice) bool { return c.Rating != lesson.Safe }) {
+			f.add(m[0].Pos, nil, "add what someone in this place might do that isn't safe", "all choices are safe")
+		}
+	}
+}
+
+// What wrong answers are told by: they give reasons, and they speak in absolutes.
+var (
+	justifies = []string{"so", "because", "since", "as", "until"}
+	parts     = []string{"a", "an", "the", "my", "his", "her", "their", "your", "our"}
+	absolutes = []string{"all", "always", "never", "any", "just"}
+)
+
+// mostApart is by how many points wrong answers may do so more often than right ones.
+const mostApart = 15
+
+// giveaway2: neither place, length nor such words tell the safest choice or the right
+// answer.
+func (f *finder) giveaway2() {
+	at := f.l.Scenes[0].Pos
+	lists := 0
+	var first, last, longest, shortest int
+	var choices, answers tally
+	for _, m := range f.menus() {
+		for _, c := range m {
+			choices.count(c.String(), c.Rating == lesson.Safe)
+		}
+		k := safest(m)
+		if k < 0 {
+			continue
+		}
+		lists++
+		words := func(i int) string { return m[i].String() }
+		first, last = first+one(k == 0), last+one(k == len(m)-1)
+		longest, shortest = longest+one(isLongest(len(m), k, words)), shortest+one(isShortest(len(m), k, words))
+	}
+	if lists >= fewestLists {
+		for _, c := range []struct {
+			n     int
+			words string
+		}{{first, "first"}, {last, "last"}, {longest, "longest"}, {shortest, "shortest"}} {
+			if 2*c.n > lists {
+				f.add(at, nil, "change the order or the words of some lists", "the safest choice is the %s in %d of %d lists, at most half are allowed", c.words, c.n, lists)
+			}
+		}
+	}
+	checks, tell := 0, 0
+	for _, s := range f.l.Scenes {
+		if s.Check == nil {
+			continue
+		}
+		checks++
+		for i, o := range s.Check.Options {
+			answers.count(o.String(), o.Right)
+			tell += one(o.Right && isLongest(len(s.Check.Options), i, func(i int) string { return s.Check.Options[i].String() }))
+		}
+	}
+	if 2*tell > checks && checks >= fewestLists {
+		f.add(at, nil, "make wrong answers as long as the right one", "the longest answer is the right one in %d of %d checks, at most half are allowed", tell, checks)
+	}
+	f.apart(at, choices, "choices")
+	if checks >= fewestLists {
+		f.apart(at, answers, "answers")
+	}
+}
+
+// tally counts words that give away what is wrong.
+type tally struct{ right, wrong, because, becauseRight, absolute, absoluteRight int }
+
+func (t *tally) count(s string, right bool) {
+	words := strings.Fields(text.Fold(s))
+	because := 0
+	for i, w := range words {
+		// "As his mother" says in which part, and gives no reason.
+		if slices.Contains(justifies, w) && !(w == "as" && i+1 < len(words) && slices.Contains(parts, words[i+1])) {
+			because = 1
+		}
+	}
+	absolute := one(slices.ContainsFunc(words, func(w string) bool { return slices.Contains(absolutes, w) }))
+	if right {
+		t.right, t.becauseRight, t.absoluteRight = t.right+1, t.becauseRight+because, t.absoluteRight+absolute
+	} else {
+		t.wrong, t.because, t.absolute = t.wrong+1, t.because+because, t.absolute+absolute
+	}
+}
+
+func (f *finder) apart(at lesson.Pos, t tally, what string) {
+	if t.right == 0 || t.wrong == 0 {
+		return
+	}
+	for _, c := range []struct {
+		wrong, right int
+		words        string
+	}{{t.because, t.becauseRight, "justify themselves (so, because, since, as, until)"}, {t.absolute, t.absoluteRight, "speak in absolutes (all, always, never, any, just)"}} {
+		wrong, right := 100*c.wrong/t.wrong, 100*c.right/t.right
+		if wrong-right > mostApart {
+			f.add(at, nil, "let some safe ones do so too, or take it out of others", "%d %% of the unsafe %s %s, and %d %% of the safe ones", wrong, what, c.words, right)
+		}
+	}
+}
+
+func one(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// isShortest reports whether text at is shorter than every other.
+func isShortest(n, at int, of func(int) string) bool {
+	for i := range n {
+		if i != at && len(of(i)) <= len(of(at)) {
+			return false
+		}
+	}
+	return true
+}

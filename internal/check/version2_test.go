@@ -1,0 +1,103 @@
+package check
+
+import (
+	"fmt"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"golang.org/x/tools/txtar"
+
+	"wayout/internal/lesson"
+	"wayout/internal/text"
+)
+
+// example is a whole lesson in version 2 of the format.
+func example(t testing.TB) string {
+	t.Helper()
+	src, err := os.ReadFile("../lesson/testdata/justice-for-greg.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return string(text.Lines(src))
+}
+
+// exampleWords is the lexicon with the wording of the six moves that the example has.
+func exampleWords(t testing.TB, l *lesson.Lesson) Lexicon {
+	t.Helper()
+	lex := lexicon(t)
+	lex.SixMoves = nil
+	for _, b := range l.Scenes[l.Scene("five-cones")].Told {
+		if len(b.Text) == 6 {
+			for _, p := range b.Text {
+				lex.SixMoves = append(lex.SixMoves, p.String())
+			}
+		}
+	}
+	return lex
+}
+
+// untyped is the one finding in the example: on a path that goes over the envelope
+// nothing is typed, since there a nod is the telling.
+const untyped = `a path ends in "Five cones" without a typed rehearsal`
+
+// second checks a lesson of version 2 and returns what is found beside [untyped].
+func second(t testing.TB, src string) []lesson.Diagnostic {
+	t.Helper()
+	l := parse(t, "example.md", src)
+	found := Lesson(l, exampleWords(t, parse(t, "example.md", example(t))))
+	return slices.DeleteFunc(found, func(d lesson.Diagnostic) bool { return strings.HasPrefix(d.Message, untyped) })
+}
+
+func TestTheExample(t *testing.T) {
+	for _, d := range second(t, example(t)) {
+		t.Error(d)
+	}
+	l := parse(t, "example.md", example(t))
+	m := Measure(l)
+	if m.Scenes != 46 || m.States < 1000 || m.States > 10_000 {
+		t.Errorf("%+v", m)
+	}
+}
+
+// TestRulesOfVersion2 changes the example in one way for each file of a rule's txtar,
+// as TestRules does with the good lesson; what is wanted is how the only finding begins.
+func TestRulesOfVersion2(t *testing.T) {
+	archives, _ := filepath.Glob("testdata/version2/*.txtar")
+	var met []string
+	for _, path := range archives {
+		rule := strings.TrimSuffix(filepath.Base(path), ".txtar")
+		met = append(met, rule)
+		data, err := os.ReadFile(path)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, f := range txtar.Parse(text.Lines(data)).Files {
+			t.Run(rule+"/"+f.Name, func(t *testing.T) {
+				changes, want, _ := strings.Cut(string(f.Data), "\n===\n")
+				src := example(t)
+				for _, change := range strings.Split(changes, "\n***\n") {
+					from, to, ok := strings.Cut(change, "\n---\n")
+					if !ok || !strings.Contains(src, from) {
+						t.Fatalf("the example has no %q", from)
+					}
+					src = strings.Replace(src, from, to, 1)
+				}
+				found := second(t, src)
+				if len(found) != 1 || found[0].Rule != rule || found[0].Fix == "" {
+					t.Fatalf("found %v", found)
+				}
+				if got := fmt.Sprintf("%d:%d: %s", found[0].Line, found[0].Col, found[0].Message); !strings.HasPrefix(got, strings.TrimSpace(want)) {
+					t.Errorf("got %s, want %s", got, want)
+				}
+			})
+		}
+	}
+	for _, r := range Rules() {
+		if r.Since == 2 && !slices.Contains(met, r.Name) {
+			t.Errorf("nothing breaks the rule %q", r.Name)
+		}
+	}
+}

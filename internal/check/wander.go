@@ -1,0 +1,76 @@
+package check
+
+import (
+	"cmp"
+	"fmt"
+	"math"
+	"slices"
+)
+
+// How many runs of chance are made for a median, and where one stops that goes
+// round and round.
+const (
+	wanderers  = 999
+	mostWander = 400
+)
+
+// wander makes runs that take each way on with the same chance, and calls each with
+// the states of a run and the ways that it took. They are the same every time.
+func (g *graph) wander(each func(states []int32, ways []int)) {
+	x := uint64(1)
+	chance := func(n int) int { // SplitMix64 (Steele, Lea, Flood 2014).
+		x += 0x9e3779b97f4a7c15
+		z := (x ^ x>>30) * 0xbf58476d1ce4e5b9
+		z = (z ^ z>>27) * 0x94d049bb133111eb
+		return int((z ^ z>>31) % uint64(n))
+	}
+	for range wanderers {
+		states, ways := []int32{0}, []int(nil)
+		for len(states) < mostWander {
+			i := int(states[len(states)-1])
+			out := g.out(i)
+			if len(out) == 0 {
+				break
+			}
+			k := chance(len(out))
+			states, ways = append(states, out[k].to), append(ways, k)
+		}
+		each(states, ways)
+	}
+}
+
+// middle returns the median; the slice is sorted by it.
+func middle[T cmp.Ordered](all []T) T {
+	slices.Sort(all)
+	return all[len(all)/2]
+}
+
+// medianSeconds is how long a run of chance takes. What is met again adds nothing.
+func (g *graph) medianSeconds() float64 {
+	seconds, r := g.seconds(), make(reader)
+	var all []float64
+	g.wander(func(states []int32, ways []int) {
+		met := make(map[int32]bool, len(states))
+		n := 0.0
+		for at, i := range states {
+			if met[i] {
+				continue
+			}
+			met[i] = true
+			n += seconds[g.view[i]]
+			if at < len(ways) {
+				n += r.spent(g.reaction(int(i), ways[at]))
+			}
+		}
+		all = append(all, n)
+	})
+	return middle(all)
+}
+
+// lengthMedian: the stated minutes lie within a quarter of what the median path takes.
+func (f *finder) lengthMedian() {
+	minutes := f.g.medianSeconds() / 60
+	if stated := float64(f.l.Minutes); math.Abs(stated-minutes) > minutes/4 {
+		f.add(f.l.Place("minutes"), nil, fmt.Sprintf("type minutes: %d", int(math.Round(minutes))), "the median path takes %.1f minutes, %d are stated", minutes, f.l.Minutes)
+	}
+}
