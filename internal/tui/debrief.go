@@ -69,6 +69,17 @@ func (e env) drawDebrief(items []view.Item) []string {
 			head(it.Head)
 			bar := e.theme.important.Render("┃") + "  "
 			lines = append(lines, prefixed(e.paras(it.Text, col-3), bar, bar)...)
+		case view.Reached:
+			head(it.Head)
+			lines = append(append(lines, wrap(e.theme.strong, it.Title, col)...), wrap(e.theme.text, it.Words, col)...)
+		case view.Knew:
+			head(it.Head)
+			for _, thing := range it.Things {
+				lines = append(lines, prefixed(wrap(e.theme.text, thing.What, col-2), "• ", "  ")...)
+				if thing.From != "" {
+					lines = append(lines, prefixed(wrap(e.theme.muted, thing.From, col-4), spaces(4), spaces(4))...)
+				}
+			}
 		case view.Path:
 			head(it.Head)
 			for i, step := range it.Steps {
@@ -78,6 +89,9 @@ func (e env) drawDebrief(items []view.Item) []string {
 			head(it.Head)
 			for _, sign := range it.Signs {
 				lines = append(lines, e.theme.accent.Render("⚑ ")+e.theme.strong.Render(sign.Name))
+				if sign.In != "" {
+					lines = append(lines, prefixed(wrap(e.theme.muted, sign.In, col-4), "  ", "  ")...)
+				}
 				lines = append(lines, prefixed(e.paras(sign.Why, col-4), "  ", "  ")...)
 			}
 		case view.SixMoves:
@@ -108,6 +122,9 @@ func (e env) step(i int, step view.Step, col int) []string {
 		number = string(rune('1' + i))
 	}
 	lines := prefixed(wrap(e.theme.strong, step.Words, col-6), e.theme.muted.Render(number)+"  "+style.Render(sign)+" ", spaces(6))
+	if step.Led != "" {
+		lines = append(lines, prefixed(wrap(e.theme.text, e.words.T("debrief.led", "Scene", step.Led), col-6), spaces(6), spaces(6))...)
+	}
 	for _, other := range step.Others {
 		lines = append(lines, prefixed(wrap(e.theme.muted, other, col-6), spaces(6), spaces(6))...)
 	}

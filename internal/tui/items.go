@@ -38,6 +38,12 @@ func (e env) story(it view.Item, width int) []string {
 	switch it := it.(type) {
 	case view.Message:
 		k.key, k.first, k.signs = it.Key, it.First, len(it.Signs)
+	case view.Event:
+		k.key, k.first, k.signs = it.Key, it.First, len(it.Signs)
+	case view.Speech:
+		k.key, k.signs = it.Key, len(it.Signs)
+	case view.AppLine:
+		k.key = it.Key
 	case view.Narration:
 		k.key = it.Key
 	case view.Feedback:
@@ -58,6 +64,12 @@ func (e env) drawStory(it view.Item, width int) []string {
 	switch it := it.(type) {
 	case view.Message:
 		return e.message(it, width)
+	case view.Event:
+		return e.event(it, width)
+	case view.Speech:
+		return append(e.speech(it, width), "")
+	case view.AppLine:
+		return append(centred(wrap(e.theme.muted, lesson.Para{Spans: it.Text}.String(), max(width-4, 1)), width), "")
 	case view.Typing:
 		return wrap(e.theme.muted, it.Words, width)
 	case view.Moment:
@@ -119,14 +131,53 @@ func (e env) message(m view.Message, width int) []string {
 	} else {
 		lines = prefixed(words, style.Render("│ "), style.Render("│ "))
 	}
-	if m.First {
-		lines = append([]string{e.theme.muted.Render(m.Who)}, lines...)
+	if m.Drew != "" {
+		lines = append(wrap(e.theme.muted, m.Drew, max(width*3/4, 6)), lines...)
 	}
-	for _, name := range m.Signs {
+	return e.sided(lines, m.Who, m.First, m.Own, m.Signs, width)
+}
+
+// sided puts the name of a writer above what they wrote and the signs in it below,
+// and moves what the learner's person wrote to the right.
+func (e env) sided(lines []string, who string, first, own bool, signs []string, width int) []string {
+	if first {
+		lines = append([]string{e.theme.muted.Render(who)}, lines...)
+	}
+	for _, name := range signs {
 		lines = append(lines, e.theme.accent.Render("⚑ "+name))
 	}
-	if m.Own {
+	if own {
 		return toRight(lines, width)
+	}
+	return lines
+}
+
+// event draws what is in the chat and is no words: in square brackets, without a
+// bubble. What it holds, such as what is said in a voice message, follows.
+func (e env) event(v view.Event, width int) []string {
+	words := append([]lesson.Span{{Text: "[" + v.What + "]"}}, v.Text...)
+	if len(v.Text) > 0 {
+		words[0].Text += " "
+	}
+	lines := prefixed(e.paras([]lesson.Para{{Spans: words}}, max(min(width*3/4, 52)-4, 6)), e.theme.muted.Render("┆ "), e.theme.muted.Render("┆ "))
+	return e.sided(lines, v.Who, v.First, v.Own, v.Signs, width)
+}
+
+// speech draws what is said aloud: a line of its own across the page, and never a
+// bubble.
+func (e env) speech(s view.Speech, width int) []string {
+	words := append([]lesson.Span{{Text: s.Who + ":", Bold: true}, {Text: " "}}, s.Text...)
+	lines := prefixed(e.paras([]lesson.Para{{Spans: words}}, max(width-2, 1)), "", "  ")
+	for _, name := range s.Signs {
+		lines = append(lines, e.theme.accent.Render("⚑ "+name))
+	}
+	return lines
+}
+
+// centred puts each line into the middle.
+func centred(lines []string, width int) []string {
+	for i, l := range lines {
+		lines[i] = lipgloss.PlaceHorizontal(width, lipgloss.Center, l)
 	}
 	return lines
 }
@@ -162,6 +213,10 @@ func toRight(lines []string, width int) []string {
 func (e env) models(m view.Models, style lipgloss.Style, width int) []string {
 	lines := wrap(style, m.Head, width)
 	for _, msg := range m.Messages {
+		if m.Aloud {
+			lines = append(lines, e.speech(view.Speech{Who: msg.Who, Text: msg.Text}, width)...)
+			continue
+		}
 		lines = append(lines, e.message(msg, width)...)
 	}
 	return lines

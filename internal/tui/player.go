@@ -96,8 +96,8 @@ func (s playerScreen) come(e env) (screen, tea.Cmd) {
 // is a cue and no wait: at most 1.5 seconds, and any key skips it (teaching.md
 // rule 24).
 func pause(b play.Beat) time.Duration {
-	if b.Block == nil {
-		return 0
+	if b.Block == nil || b.Choice != nil {
+		return 0 // The learner has done it.
 	}
 	switch b.Block.Kind {
 	case lesson.Typing:

@@ -81,7 +81,6 @@ func (s sayScreen) skip(e env) (screen, tea.Cmd) {
 func (s sayScreen) draw(e env) frame {
 	l := layout{title: e.words.T("say.title"), hints: s.keys(e)}
 	col := e.column()
-	who := s.rehearsal().Who
 	if s.done {
 		l.body = s.answer(e, col)
 		l.pinned = true
@@ -89,10 +88,10 @@ func (s sayScreen) draw(e env) frame {
 	}
 	l.body = s.context(e, col)
 	if s.mute {
-		l.panel = append(wrap(e.theme.strong, e.words.T("say.ask", "Who", who), col), wrap(e.theme.muted, e.words.T("class.say"), col)...)
+		l.panel = append(wrap(e.theme.strong, s.asks(e), col), wrap(e.theme.muted, e.words.T("class.say"), col)...)
 		return e.fit(l)
 	}
-	l.panel = append(wrap(e.theme.strong, e.words.T("say.ask", "Who", who), col), wrap(e.theme.muted, e.words.T("say.private"), col)...)
+	l.panel = append(wrap(e.theme.strong, s.asks(e), col), wrap(e.theme.muted, e.words.T("say.private"), col)...)
 	if e.roomy() {
 		l.panel = append(l.panel, "")
 	}
@@ -100,6 +99,14 @@ func (s sayScreen) draw(e env) frame {
 	l.cursor = &place{x: x, y: len(l.panel), panel: true}
 	l.panel = append(l.panel, line)
 	return e.fit(l)
+}
+
+// asks asks for the line.
+func (s sayScreen) asks(e env) string {
+	if r := s.rehearsal(); r.Aloud {
+		return e.words.T("say.askaloud", "Who", r.Who)
+	}
+	return e.words.T("say.ask", "Who", s.rehearsal().Who)
 }
 
 // context repeats the end of the chat, so that there is something to answer.
@@ -119,17 +126,38 @@ func (s sayScreen) answer(e env, col int) []string {
 	r := s.rehearsal()
 	var lines []string
 	if s.said != "" {
-		lines = append(lines, e.message(view.Message{Who: r.Who, Own: true, First: true, Text: []lesson.Span{{Text: s.said}}}, col)...)
-		lines = append(lines, "")
+		said := []lesson.Span{{Text: s.said}}
+		if r.Aloud {
+			lines = append(lines, e.speech(view.Speech{Who: r.Who, Own: true, Text: said}, col)...)
+		} else {
+			lines = append(lines, e.message(view.Message{Who: r.Who, Own: true, First: true, Text: said}, col)...)
+		}
+		lines = append(append(lines, ""), s.answered(e, col)...)
+		if m := s.run.Heard(); m != nil && m.Name == lesson.Danger {
+			return lines // What the line says comes first; nothing is said about it.
+		}
 		lines = append(lines, s.noticed(e, col)...)
 	}
 	return append(lines, e.models(e.see.Models(s.run), e.theme.muted, col)...)
 }
 
+// answered draws what the others answer to the line.
+func (s sayScreen) answered(e env, col int) []string {
+	var lines []string
+	beats := s.run.Beats()
+	for i := len(beats) - 1; i >= 0 && beats[i].Move == nil; i-- {
+		lines = append(e.beat(s.run, i, col), lines...)
+	}
+	if len(lines) > 0 && lines[len(lines)-1] != "" {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
 func (s sayScreen) noticed(e env, col int) []string {
 	moves := s.run.Moves()
 	var strong, weak []string
-	for _, name := range moves[len(moves)-1].Said {
+	for _, name := range play.Kept(moves[len(moves)-1].Said) {
 		if s.rehearsal().Weak(name) {
 			weak = append(weak, name)
 		} else {

@@ -74,7 +74,7 @@ func (s spotScreen) line(e env, i int, m *lesson.Block, col int) []string {
 	if s.run.Marked(m.Pos) {
 		flag = e.theme.accent.Render("⚑ ")
 	}
-	words := wrap(style, m.Who+": "+m.Text[0].String(), col-4)
+	words := wrap(style, m.Who+": "+m.String(), col-4)
 	return prefixed(words, style.Render(mark)+flag, spaces(4))
 }
 
