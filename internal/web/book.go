@@ -10,8 +10,9 @@ type bookScene struct {
 	Scene  lesson.Scene
 	Told   []bookBlock
 	Ways   []bookWay
-	Onward int      // The number of the next scene, or 0.
-	Boxes  []string // What to tick once this was read.
+	Lines  []bookLine // What a written line leads to.
+	Onward int        // The number of the next scene, or 0.
+	Boxes  []string   // What to tick once this was read.
 }
 
 // bookBlock is something told, with what it depends on.
@@ -38,46 +39,83 @@ type bookWay struct {
 	lesson.Choice
 	Number int
 	Only   []bookCond
-	Says   []lesson.Block // What is said before one turns the page.
+	Says   []bookBlock // What is said before one turns the page.
 }
 
-// book turns a lesson into a gamebook: numbers for scenes, boxes for facts.
-func book(l *lesson.Lesson) []bookScene {
+// bookLine is what a line of one's own may do, what the others answer, and where it
+// leads.
+type bookLine struct {
+	Move   string
+	Number int
+	Says   []bookBlock
+}
+
+// bookWords are the words that a gamebook needs of the course.
+type bookWords struct {
+	knows func(what string) string // Of a box for what the other person knows.
+	move  func(name string) string
+}
+
+// boxes returns what each fact and leak of a lesson means, in words.
+func boxes(l *lesson.Lesson, w bookWords) map[string]string {
+	means := make(map[string]string)
+	for _, f := range l.Facts {
+		means[f.Name] = f.Means
+	}
+	for _, f := range l.Leaks {
+		means[f.Name] = w.knows(f.Means)
+	}
+	return means
+}
+
+// book turns a lesson into a gamebook: numbers for scenes, boxes for facts and leaks.
+func book(l *lesson.Lesson, w bookWords) []bookScene {
+	means := boxes(l, w)
 	conds := func(all []lesson.Cond) []bookCond {
 		var out []bookCond
 		for _, c := range all {
-			b := bookCond{Not: c.Not}
+			b := bookCond{Not: c.Not, Means: means[c.Fact]}
 			if c.Scene != "" {
 				b.Scene = l.Scene(c.Scene) + 1
-			}
-			for _, f := range l.Facts {
-				if f.Name == c.Fact {
-					b.Means = f.Means
-				}
 			}
 			out = append(out, b)
 		}
 		return out
 	}
-	var all []bookScene
-	for i, s := range l.Scenes {
-		b := bookScene{Number: i + 1, Scene: s}
-		for _, t := range s.Told {
+	blocks := func(told []lesson.Block) []bookBlock {
+		var all []bookBlock
+		for _, t := range told {
 			block := bookBlock{Block: t}
 			for _, p := range t.Text {
 				block.Paras = append(block.Paras, bookPara{p, conds(p.If)})
+			}
+			all = append(all, block)
+		}
+		return all
+	}
+	var all []bookScene
+	for i, s := range l.Scenes {
+		b := bookScene{Number: i + 1, Scene: s, Told: blocks(s.Told)}
+		for _, t := range s.Told {
+			for _, p := range t.Text {
 				for _, name := range p.Sets {
-					for _, f := range l.Facts {
-						if f.Name == name {
-							b.Boxes = append(b.Boxes, f.Means)
-						}
-					}
+					b.Boxes = append(b.Boxes, means[name])
 				}
 			}
-			b.Told = append(b.Told, block)
 		}
 		for _, c := range s.Choices {
-			b.Ways = append(b.Ways, bookWay{c, c.To + 1, conds(c.If), c.Reaction})
+			b.Ways = append(b.Ways, bookWay{c, c.To + 1, conds(c.If), blocks(c.Reaction)})
+		}
+		if r := s.Rehearsal; r != nil && r.Branches() {
+			for _, m := range r.Moves {
+				line := bookLine{Move: w.move(m.Name), Number: s.Onward.To + 1, Says: blocks(m.Reaction)}
+				if m.Onward != nil {
+					line.Number = m.Onward.To + 1
+				}
+				if m.Name != lesson.Unclear { // On paper everyone knows what they wrote.
+					b.Lines = append(b.Lines, line)
+				}
+			}
 		}
 		if s.Onward != nil {
 			b.Onward = s.Onward.To + 1

@@ -45,6 +45,7 @@ type paper struct {
 	Note     string // What is different in the country.
 	Key      [][]lesson.Para
 	Book     []bookScene
+	Boxes    []string // What there is to tick.
 	Sessions []notes
 }
 
@@ -93,7 +94,12 @@ func Handouts(h Handout) ([]Page, error) {
 			v.Sessions = append(v.Sessions, notes{s, i + 1})
 		}
 	}
-	v.Book = book(h.Lesson)
+	words := h.Course.Words()
+	means := boxes(h.Lesson, bookWords{knows: func(what string) string { return words.T("handout.knows", "What", what) }})
+	for _, f := range h.Lesson.Remembered() {
+		v.Boxes = append(v.Boxes, means[f.Name])
+	}
+	v.Book = book(h.Lesson, bookWords{func(what string) string { return words.T("handout.knows", "What", what) }, h.Course.MoveName})
 	return v.render()
 }
 
