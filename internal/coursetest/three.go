@@ -2,6 +2,7 @@ package coursetest
 
 import (
 	"io/fs"
+	"os"
 	"slices"
 	"strings"
 	"testing"
@@ -9,6 +10,7 @@ import (
 
 	"wayout/internal/course"
 	"wayout/internal/helpline"
+	"wayout/internal/lesson"
 	"wayout/lessons"
 )
 
@@ -61,4 +63,42 @@ func Help(t testing.TB) *helpline.Directory {
 		t.Fatal(err)
 	}
 	return d
+}
+
+// Lessons returns every shipped lesson in English, those for adults too, and a whole
+// lesson in version 2 of the format. It is called in a package beside internal/lesson.
+func Lessons(t testing.TB) []*lesson.Lesson {
+	t.Helper()
+	c, err := course.Open(lessons.Files, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var all []*lesson.Lesson
+	for _, e := range slices.Concat(c.Lessons, c.Staff) {
+		l, _, err := c.Lesson(e.ID)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all = append(all, l)
+	}
+	return append(all, Example(t))
+}
+
+// Example returns a whole lesson in version 2 of the format.
+func Example(t testing.TB) *lesson.Lesson {
+	t.Helper()
+	src, err := os.ReadFile("../lesson/testdata/justice-for-greg.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	c := Course(t)
+	shared, err := c.Shared()
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, diags := lesson.Parse("justice-for-greg.md", src, shared)
+	if l == nil {
+		t.Fatal(diags)
+	}
+	return l
 }

@@ -118,6 +118,7 @@ func (f *face) lookBack(it view.Item) {
 			f.say(f.t("plain.option", "Number", i+1, "Text", move))
 		}
 	case view.Rehearsed:
+		f.head(it.Head)
 		f.say(it.Text)
 	case view.Behind:
 		f.head(it.Head)

@@ -1,0 +1,66 @@
+package tui
+
+import (
+	"fmt"
+	"strings"
+	"testing"
+
+	"github.com/charmbracelet/x/ansi"
+
+	"wayout/internal/coursetest"
+	"wayout/internal/play"
+	"wayout/internal/view"
+)
+
+// TestEveryStateIsDrawn goes through every state of every lesson and of the example in
+// version 2, and holds that each item of the story and of the debrief that the view
+// gives is drawn with all its words, at a small and at a large terminal.
+func TestEveryStateIsDrawn(t *testing.T) {
+	// What is left of a drawing are its letters: lines are broken anywhere.
+	letters := func(s string) string {
+		return strings.Map(func(r rune) rune {
+			if strings.ContainsRune(" \n│┃┆╭╮╰╯─⚑▸•", r) {
+				return -1
+			}
+			return r
+		}, ansi.Strip(s))
+	}
+	for _, size := range [][2]int{{60, 16}, {120, 40}} {
+		p := New(Options{Course: coursetest.Course(t), Help: coursetest.Help(t), Width: size[0], Height: size[1]})
+		drawn := make(map[string]bool)
+		for _, l := range coursetest.Lessons(t) {
+			p.env.see.Walk(l, 1, func(run play.Run, items []view.Item) {
+				for _, it := range items {
+					words := view.Words(it)
+					key := fmt.Sprintf("%T %q", it, words)
+					if drawn[key] {
+						continue
+					}
+					drawn[key] = true
+					var lines []string
+					switch it := it.(type) {
+					case view.Question, view.Onward, view.Rehearsal, view.End, view.SixMoves, view.StepOut:
+						continue // Drawn by screens of their own, and with what the terminal adds.
+					case view.Models:
+						lines = p.env.models(it, p.env.theme.text, p.env.column())
+					case view.Explanation:
+						lines = p.env.explanation(it, p.env.column())
+					case view.KeyMessage, view.Reached, view.Knew, view.Path, view.Signs, view.Behind, view.Rehearsed:
+						lines = p.env.drawDebrief([]view.Item{it})
+					default:
+						lines = p.env.drawStory(it, p.env.column())
+					}
+					text := letters(strings.Join(lines, ""))
+					for _, w := range words {
+						if !strings.Contains(text, letters(w)) {
+							t.Errorf("%s, %s: %T is drawn without %q: %s", l.ID, run.Scene().ID, it, w, text)
+						}
+					}
+				}
+			})
+		}
+		if len(drawn) < 1000 {
+			t.Errorf("%d items", len(drawn))
+		}
+	}
+}

@@ -1,0 +1,175 @@
+package view
+
+import (
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+)
+
+// Walk visits every state that a run of a lesson can reach, each once, with the items
+// that lead into it: what the last move brought, and what can be done now; at an
+// ending the debrief, too. It is how every face is held to draw all that there is.
+func (v *View) Walk(l *lesson.Lesson, seed uint64, visit func(run play.Run, items []Item)) {
+	start := play.Start(l, seed)
+	met := map[play.State]bool{start.State(): true}
+	queue := []play.Run{start}
+	into := func(from, next play.Run, err error) {
+		if err != nil {
+			return
+		}
+		on := next.Step() > from.Step()
+		if on && met[next.State()] {
+			return
+		}
+		visit(next, v.since(next, len(from.Beats())))
+		if on {
+			met[next.State()] = true
+			queue = append(queue, next)
+		}
+	}
+	visit(start, v.since(start, 0))
+	for len(queue) > 0 {
+		run := queue[0]
+		queue = queue[1:]
+		for _, r := range v.practised(run, into) {
+			switch r.Turn() {
+			case play.Choose:
+				for _, i := range r.Open() {
+					next, err := r.Choose(i)
+					into(r, next, err)
+				}
+			case play.Go:
+				next, err := r.Go()
+				into(r, next, err)
+			}
+		}
+	}
+}
+
+// practised returns the run after each way in which its check or rehearsal can be met,
+// or the run itself where it has none.
+func (v *View) practised(run play.Run, met func(from, next play.Run, err error)) []play.Run {
+	var all []play.Run
+	add := func(next play.Run, err error) {
+		if met(run, next, err); err == nil {
+			all = append(all, next)
+		}
+	}
+	switch run.Turn() {
+	case play.Answer:
+		for i := range run.Scene().Check.Options {
+			add(run.Answer(i, play.Half))
+		}
+		add(run.Answer(play.Unsure, play.Guess))
+		return all[:1] // They all lead on alike.
+	case play.Say:
+		for _, m := range run.Scene().Rehearsal.Moves {
+			add(run.Said([]string{m.Name}))
+		}
+		add(run.Skip())
+		return all
+	}
+	return []play.Run{run}
+}
+
+// since is what a run shows from a beat on, and what can be done now.
+func (v *View) since(run play.Run, from int) []Item {
+	all := v.beats(run, from, len(run.Beats()))
+	if it := v.brought(run); it != nil {
+		all = append(all, it)
+	}
+	all = append(all, v.Turn(run))
+	if run.Turn() == play.End {
+		all = append(all, v.Debrief(run)...)
+	}
+	return all
+}
+
+// Words returns the words of an item of a story, of what can be done now, or of a
+// debrief, in order: whatever draws it has all of them. The rest has none.
+func Words(it Item) []string {
+	switch it := it.(type) {
+	case Message:
+		return append(named(it.Who, it.First, it.Draft), spans(it.Text))
+	case Event:
+		return append(named(it.Who, it.First, it.What), spans(it.Text))
+	case AppLine:
+		return []string{spans(it.Text)}
+	case Speech:
+		return []string{it.Who, spans(it.Text)}
+	case Moment:
+		return []string{spans(it.Text)}
+	case Narration:
+		return paras(it.Text)
+	case Feedback:
+		return paras(it.Text)
+	case Question:
+		words := []string{it.Asks}
+		for _, o := range it.Options {
+			words = append(words, o.Words)
+		}
+		return words
+	case Models:
+		words := []string{it.Head}
+		for _, m := range it.Messages {
+			words = append(words, spans(m.Text))
+		}
+		return words
+	case Explanation:
+		words := []string{it.Lead}
+		for _, a := range it.Answers {
+			words = append(append(words, a.Words), paras(a.Why)...)
+		}
+		return words
+	}
+	return lookedBack(it)
+}
+
+// lookedBack is [Words] of an item of a debrief.
+func lookedBack(it Item) []string {
+	switch it := it.(type) {
+	case KeyMessage:
+		return append([]string{it.Head}, paras(it.Text)...)
+	case Reached:
+		return []string{it.Head, it.Title, it.Words}
+	case Knew:
+		words := []string{it.Head}
+		for _, t := range it.Things {
+			words = append(words, t.What, t.From)
+		}
+		return words
+	case Path:
+		words := []string{it.Head}
+		for _, s := range it.Steps {
+			words = append(append(words, s.Words, s.Led), s.Others...)
+		}
+		return words
+	case Signs:
+		words := []string{it.Head}
+		for _, s := range it.Signs {
+			words = append(append(words, s.Name, s.In), paras(s.Why)...)
+		}
+		return words
+	case Behind:
+		return []string{it.Head, it.Text}
+	case Rehearsed:
+		return []string{it.Head, it.Text}
+	}
+	return nil
+}
+
+func named(who string, first bool, more ...string) []string {
+	if first {
+		return append([]string{who}, more...)
+	}
+	return more
+}
+
+func spans(s []lesson.Span) string { return lesson.Para{Spans: s}.String() }
+
+func paras(text []lesson.Para) []string {
+	var all []string
+	for _, p := range text {
+		all = append(all, p.String())
+	}
+	return all
+}
