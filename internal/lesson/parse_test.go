@@ -290,6 +290,7 @@ func TestHostileFiles(t *testing.T) {
 
 func FuzzParse(f *testing.F) {
 	f.Add([]byte(sample(f)))
+	f.Add([]byte(example(f)))
 	shipped, _ := shippedFiles()
 	for _, path := range shipped {
 		if src, err := os.ReadFile(path); err == nil {
