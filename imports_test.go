@@ -38,7 +38,8 @@ var allowed = map[string][]string{
 	"internal/store":       {},
 	"internal/storetest":   {},
 	"internal/link":        {"internal/codes", "internal/privatedir"},
-	"internal/serve":       {"internal/codes", "internal/privatedir", "internal/store", "internal/text", "internal/lesson", "internal/play", "internal/room", "internal/course", "internal/helpline", "internal/settings", "internal/plain", "internal/tui", "internal/web", "internal/input"},
+	"internal/live":        {"internal/codes", "internal/store", "internal/lesson", "internal/play", "internal/room"},
+	"internal/serve":       {"internal/codes", "internal/live", "internal/privatedir", "internal/store", "internal/text", "internal/lesson", "internal/play", "internal/room", "internal/course", "internal/helpline", "internal/settings", "internal/plain", "internal/tui", "internal/web", "internal/input"},
 	"internal/doctor":      {"internal/web"},
 	"internal/screentest":  {},
 	"internal/browsertest": {},
@@ -50,7 +51,7 @@ var allowed = map[string][]string{
 	"lessons":              {},
 	"cmd/wayout": {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline",
 		"internal/progress", "internal/settings", "internal/room", "internal/check", "internal/plain", "internal/tui", "internal/serve",
-		"internal/codes", "internal/privatedir", "internal/store", "internal/link", "internal/web", "internal/doctor", "lessons"},
+		"internal/codes", "internal/privatedir", "internal/store", "internal/link", "internal/live", "internal/web", "internal/doctor", "lessons"},
 }
 
 // charm says which packages may use the terminal libraries.

@@ -17,6 +17,7 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"wayout/internal/live"
 	"wayout/internal/codes"
 	"wayout/internal/course"
 	"wayout/internal/doctor"
@@ -79,7 +80,7 @@ func newClass(s *given) *cobra.Command {
 	f.IntVar(&t.port, "port", pagePort, "the port for browsers; 0 takes any")
 	f.IntVar(&t.ssh, "ssh-port", sshPort, "the port for terminals; 0 takes any")
 	f.BoolVar(&t.noSSH, "no-ssh", false, "browsers only")
-	f.IntVar(&t.seats, "seats", serve.DefaultSeats, "how many may join")
+	f.IntVar(&t.seats, "seats", live.DefaultSeats, "how many may join")
 	f.IntVar(&t.people, "people", 0, "how many people take part; without it, you are asked before any numbers are shown")
 	f.StringVar(&t.report, "report", "", "the folder for the report, which is written when you ask for it; without it, here")
 	f.StringVar(&t.awayTo, "leave-to", "", "where \"leave now\" leads in a browser; without it, an empty page")
@@ -143,10 +144,10 @@ func (t *teaching) check() error {
 	switch {
 	case t.port < 0 || t.port > 65535 || t.ssh < 0 || t.ssh > 65535:
 		return wrongUse("a port is a number from 1 to 65535", fmt.Errorf("no port %d", t.port))
-	case t.seats < 1 || t.seats > serve.MostSeats:
-		return wrongUse(fmt.Sprintf("--seats takes 1 to %d", serve.MostSeats), fmt.Errorf("%d seats", t.seats))
-	case t.people < 0 || t.people > serve.MostSeats:
-		return wrongUse(fmt.Sprintf("--people takes 1 to %d: count those who will have the class on a screen", serve.MostSeats), fmt.Errorf("%d people", t.people))
+	case t.seats < 1 || t.seats > live.MaxSeats:
+		return wrongUse(fmt.Sprintf("--seats takes 1 to %d", live.MaxSeats), fmt.Errorf("%d seats", t.seats))
+	case t.people < 0 || t.people > live.MaxSeats:
+		return wrongUse(fmt.Sprintf("--people takes 1 to %d: count those who will have the class on a screen", live.MaxSeats), fmt.Errorf("%d people", t.people))
 	case (t.cert == "") != (t.key == ""):
 		return wrongUse("give both, --tls-cert and --tls-key", errors.New("a certificate and its key go together"))
 	case t.at != "" && t.keyFile == "":
@@ -219,12 +220,12 @@ func (k *led) open(ctx context.Context, script []room.Command) error {
 	if k.service, err = serve.OpenService(ctx, o); err != nil {
 		return notOpened(err)
 	}
-	made, code, desk, err := k.service.Hall.Make(ctx, k.lesson, k.t.seats, script)
+	made, code, desk, err := k.service.Registry.Make(ctx, k.lesson, k.t.seats, script)
 	if err != nil {
 		k.service.Close()
 		return environment("", err)
 	}
-	k.desk = made.Desk()
+	k.desk = serve.LeadHere(made)
 	if k.socket != "" && k.service.OpenDoor(k.socket) != nil {
 		k.kept = "" // A path that is too long, a system without sockets: then this window alone leads it.
 	}

@@ -18,6 +18,7 @@ import (
 	"wayout/internal/course"
 	"wayout/internal/helpline"
 	"wayout/internal/lesson"
+	"wayout/internal/live"
 	"wayout/internal/room"
 	"wayout/internal/store"
 	"wayout/internal/web"
@@ -60,15 +61,42 @@ func (m material) lesson(id string) (*lesson.Lesson, error) {
 	return l, err
 }
 
+// The keys under which the store keeps the parts of a class, behind its name.
+const (
+	leadPart     = ".lead"
+	seatPart     = ".seat."
+	registryPart = ".registry"
+	codePart     = ".code"
+)
+
+// counts returns how many have given each answer.
+func (c *class) counts(q room.Question) (n []int) {
+	c.room.Tally(func(b *room.Ballot) { n = b.Counts(q) })
+	return n
+}
+
+// seats returns the names of the seats.
+func (c *class) seats() (names []string) {
+	c.room.Tally(func(b *room.Ballot) { names = b.Names() })
+	return names
+}
+
+// answered returns how many have answered.
+func (c *class) answered(q room.Question) (n int) {
+	c.room.Tally(func(b *room.Ballot) { n = b.Answered(q) })
+	return n
+}
+
 // class is a class on the loopback interface.
 type class struct {
-	t    testing.TB
-	hall *Hall
-	site *Site
-	room *Room
-	code string
-	key  string
-	at   string // The address of the site.
+	t        testing.TB
+	store    store.Store
+	registry *live.Registry
+	site     *Site
+	room     *live.Room
+	code     string
+	key      string
+	at       string // The address of the site.
 }
 
 func newClass(t testing.TB, seats int, o SiteOptions) *class {
@@ -81,17 +109,17 @@ func newClassIn(t testing.TB, store store.Store, seats int, o SiteOptions, now f
 	t.Helper()
 	m := open(t)
 	t.Cleanup(store.Close)
-	hall, err := openHall(context.Background(), store, m.lesson, now)
+	registry, err := live.Open(context.Background(), live.Options{Store: store, Lessons: m.lesson, Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(hall.Close)
-	c := &class{t: t, hall: hall}
+	t.Cleanup(registry.Close)
+	c := &class{t: t, registry: registry, store: store}
 	l, err := m.lesson("the-countdown")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.room, c.code, c.key, err = hall.Make(context.Background(), l, seats, nil); err != nil {
+	if c.room, c.code, c.key, err = registry.Make(context.Background(), l, seats, nil); err != nil {
 		t.Fatal(err)
 	}
 	listener, err := net.Listen("tcp", "127.0.0.1:0")
@@ -99,7 +127,7 @@ func newClassIn(t testing.TB, store store.Store, seats int, o SiteOptions, now f
 		t.Fatal(err)
 	}
 	o.Hosts = append(o.Hosts, "127.0.0.1", "localhost")
-	c.site = NewSite(hall, m.pages, o)
+	c.site = NewSite(registry, m.pages, o)
 	go func() { _ = c.site.Serve(listener) }()
 	t.Cleanup(c.site.Close)
 	c.at = "http://" + listener.Addr().String()

@@ -16,6 +16,7 @@ import (
 
 	"wayout/internal/codes"
 	"wayout/internal/lesson"
+	"wayout/internal/live"
 	"wayout/internal/room"
 	"wayout/internal/store"
 	"wayout/internal/text"
@@ -24,8 +25,8 @@ import (
 // Desk is where a class is led from: in the process that has the room, or over the
 // network, with the room's key.
 type Desk struct {
-	room   *Room // Nil for one over the network.
-	viewer *Viewer
+	room   *live.Room // Nil for one over the network.
+	viewer *live.Viewer
 
 	at     string // The address of the room.
 	key    string
@@ -38,8 +39,8 @@ type Desk struct {
 	orders outbox
 }
 
-// Desk returns the desk of a room in this process.
-func (r *Room) Desk() *Desk {
+// LeadHere returns the desk of a room in this process.
+func LeadHere(r *live.Room) *Desk {
 	ctx, stop := context.WithCancel(context.Background())
 	return &Desk{room: r, viewer: r.Watch("", true), ctx: ctx, stop: stop}
 }
@@ -167,10 +168,10 @@ func (d *Desk) order(c room.Command) error {
 		}
 		var said *statusError
 		switch errors.As(err, &said); {
-		case err == nil || lost && stands(c.Verb, err):
+		case err == nil || lost && live.Fulfilled(c.Verb, err):
 			return nil // Where it was lost before, it was followed after all.
 		case said != nil && said.status == http.StatusTooManyRequests: // It was not looked at.
-		case refused(err) || said != nil && said.status < 500 || !again(c.Verb):
+		case refused(err) || said != nil && said.status < 500 || !live.Repeatable(c.Verb):
 			return err
 		default:
 			lost = true
@@ -178,12 +179,12 @@ func (d *Desk) order(c room.Command) error {
 		select {
 		case <-ctx.Done():
 			return err
-		case <-time.After(tryAgain):
+		case <-time.After(deskRetry):
 		}
 	}
 }
 
-// MoreSeats opens more seats and returns how many there are then; see [Room.MoreSeats].
+// MoreSeats opens more seats and returns how many there are then; see [live.Room.MoreSeats].
 func (d *Desk) MoreSeats() (int, error) {
 	if d.room != nil {
 		return d.room.MoreSeats(d.ctx)
@@ -192,7 +193,7 @@ func (d *Desk) MoreSeats() (int, error) {
 	return done.Count, err
 }
 
-// RemoveIdle gives up the seats that nobody is in; see [Room.RemoveIdle].
+// RemoveIdle gives up the seats that nobody is in; see [live.Room.RemoveIdle].
 func (d *Desk) RemoveIdle() (int, error) {
 	if d.room != nil {
 		return d.room.RemoveIdle(d.ctx)
@@ -201,7 +202,7 @@ func (d *Desk) RemoveIdle() (int, error) {
 	return done.Count, err
 }
 
-// NewCode replaces the join code and returns the new one; see [Room.NewCode].
+// NewCode replaces the join code and returns the new one; see [live.Room.NewCode].
 func (d *Desk) NewCode() (string, error) {
 	if d.room != nil {
 		return d.room.NewCode(d.ctx)
@@ -253,7 +254,7 @@ func (d *Desk) Report() (room.Report, error) {
 		if err == nil || refused(err) || ctx.Err() != nil {
 			return r, err
 		}
-		time.Sleep(tryAgain)
+		time.Sleep(deskRetry)
 	}
 }
 
@@ -275,10 +276,13 @@ func (d *Desk) listen() {
 		}
 		select {
 		case <-d.ctx.Done():
-		case <-time.After(tryAgain):
+		case <-time.After(deskRetry):
 		}
 	}
 }
+
+// deskRetry is how long a desk waits before it asks again.
+const deskRetry = 100 * time.Millisecond
 
 // silence is how long a line may say nothing before it is taken for dead.
 const silence = 3 * beatEvery

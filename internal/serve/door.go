@@ -12,6 +12,7 @@ import (
 	"time"
 
 	"wayout/internal/lesson"
+	"wayout/internal/live"
 	"wayout/internal/privatedir"
 	"wayout/internal/room"
 )
@@ -87,8 +88,8 @@ func (s *Service) Desks() (int, time.Time) {
 
 // Ticket returns what another window needs to lead a room of this program, by the key
 // that the room was made with.
-func (s *Service) Ticket(rm *Room, key string) Ticket {
-	t := Ticket{At: "http://desk/staff/rooms/" + rm.id, Key: key}
+func (s *Service) Ticket(rm *live.Room, key string) Ticket {
+	t := Ticket{At: "http://desk/staff/rooms/" + rm.ID(), Key: key}
 	if s.door != nil {
 		t.Socket = s.door.path
 	}

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"time"
 
+	"wayout/internal/live"
 	"wayout/internal/room"
 )
 
@@ -23,7 +24,7 @@ const (
 // before; a "beat" that says that the line is well; and "gone" where the room or the
 // seat is. One that does not read is let go, and one whose machine has lost the store
 // is sent to another one.
-func (s *Site) follow(w http.ResponseWriter, r *http.Request, rm *Room, seat string, counts bool, tell func(room.View) any) {
+func (s *Site) follow(w http.ResponseWriter, r *http.Request, rm *live.Room, seat string, counts bool, tell func(room.View) any) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("X-Accel-Buffering", "no") // A proxy must not collect what comes.
 	viewer := rm.Watch(seat, counts)
@@ -43,10 +44,10 @@ func (s *Site) follow(w http.ResponseWriter, r *http.Request, rm *Room, seat str
 			return
 		case <-s.stop:
 			return
-		case <-viewer.over.Done():
+		case <-viewer.Over.Done():
 			return
 		case <-beat.C:
-			if !s.hall.Healthy() || !send([]byte("event: beat\ndata: \n\n")) {
+			if !s.registry.Healthy() || !send([]byte("event: beat\ndata: \n\n")) {
 				return
 			}
 		case <-viewer.C:

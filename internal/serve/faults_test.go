@@ -23,6 +23,7 @@ import (
 
 	"wayout/internal/classtest"
 	"wayout/internal/codes"
+	"wayout/internal/live"
 	"wayout/internal/room"
 	"wayout/internal/store"
 )
@@ -587,7 +588,7 @@ func TestSlowStoreKeepsTheOrder(t *testing.T) {
 	}
 	seat, _ := c.room.Seat(context.Background(), secret)
 	held := make(chan struct{})
-	err := c.room.change(seat, false, func(_ room.Class, m room.Mark) (room.Mark, error) {
+	err := c.room.Update(seat, false, func(_ room.Class, m room.Mark) (room.Mark, error) {
 		<-held
 		return m.With(q.Scene, q.Options[0].Pick), nil
 	})
@@ -599,15 +600,15 @@ func TestSlowStoreKeepsTheOrder(t *testing.T) {
 	}
 	var refused atomic.Int64
 	var all sync.WaitGroup
-	for range 2 * mostLate { // Somebody presses and presses.
+	for range 2 * live.MaxPendingWrites { // Somebody presses and presses.
 		all.Go(func() {
-			if errors.Is(c.room.change(seat, false, func(_ room.Class, m room.Mark) (room.Mark, error) { return m, errSame }), store.ErrUnreachable) {
+			if errors.Is(c.room.Update(seat, false, func(_ room.Class, m room.Mark) (room.Mark, error) { return m, live.ErrUnchanged }), store.ErrUnreachable) {
 				refused.Add(1)
 			}
 		})
 	}
 	all.Wait()
-	if n := refused.Load(); n < mostLate {
+	if n := refused.Load(); n < live.MaxPendingWrites {
 		t.Errorf("writes pile up: %d were refused", n)
 	}
 	close(held)
@@ -625,12 +626,12 @@ func TestLateWriteUndoesNothing(t *testing.T) {
 	c := newClass(t, 64, SiteOptions{})
 	q := c.toQuestion()
 	c.order(room.Ask)
-	hall, err := OpenHall(context.Background(), c.hall.store, c.hall.lessons)
+	registry, err := live.Open(context.Background(), live.Options{Store: c.store, Lessons: c.registry.Lesson})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(hall.Close)
-	there, err := hall.Find(context.Background(), c.code)
+	t.Cleanup(registry.Close)
+	there, err := registry.Find(context.Background(), c.code)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -643,7 +644,7 @@ func TestLateWriteUndoesNothing(t *testing.T) {
 		if err := c.room.Answer(seat, q.Scene, q.Options[first].Pick); err != nil {
 			t.Fatal(err)
 		}
-		is := func(r *Room, pick int) func() bool {
+		is := func(r *live.Room, pick int) func() bool {
 			return func() bool {
 				v, _ := r.View(seat)
 				got, ok := v.Pick(q.Scene)
@@ -652,7 +653,7 @@ func TestLateWriteUndoesNothing(t *testing.T) {
 		}
 		classtest.Until(t, 5*time.Second, "the first answer", is(there, q.Options[first].Pick))
 		held := make(chan struct{})
-		if err := c.room.change(seat, false, func(_ room.Class, m room.Mark) (room.Mark, error) {
+		if err := c.room.Update(seat, false, func(_ room.Class, m room.Mark) (room.Mark, error) {
 			<-held
 			return m.With(q.Scene, q.Options[2].Pick), nil
 		}); err != nil {
@@ -740,28 +741,3 @@ type answerWriter struct {
 func (w *answerWriter) Header() http.Header         { return w.header }
 func (w *answerWriter) WriteHeader(status int)      { w.status = status }
 func (w *answerWriter) Write(p []byte) (int, error) { return w.body.Write(p) }
-
-// FuzzLead gives a room what another machine could have stored.
-func FuzzLead(f *testing.F) {
-	c := newClass(f, 64, SiteOptions{})
-	value, _, err := c.hall.store.Get(context.Background(), c.room.id+leadKey)
-	if err != nil {
-		f.Fatal(err)
-	}
-	f.Add(value, []byte(`{"picks":{"a":1}}`))
-	f.Add([]byte(`{"lesson":"the-countdown","class":{}}`), []byte{})
-	rev := uint64(1 << 40)
-	f.Fuzz(func(t *testing.T, lead, mark []byte) {
-		rev += 2
-		h := &Hall{store: c.hall.store, lessons: c.hall.lessons, rooms: map[string]*Room{}, codes: map[string]string{}, pulse: c.hall.pulse, now: time.Now}
-		h.take(store.Entry{Key: "r" + leadKey, Value: lead, Revision: rev})
-		h.take(store.Entry{Key: "r" + seatKey + "s", Value: mark, Revision: rev + 1})
-		r, err := h.named(context.Background(), "r")
-		if errors.Is(err, ErrNoRoom) {
-			return
-		}
-		_, _ = r.View("s")
-		_, _ = r.View("")
-		_, _ = r.Report()
-	})
-}

@@ -237,35 +237,6 @@ func TestGuard(t *testing.T) {
 	}
 }
 
-// TestGuesses tells desks in steps, and of ten minutes only.
-func TestGuesses(t *testing.T) {
-	now := time.Unix(0, 0)
-	g := &guesses{now: func() time.Time { return now }}
-	changes := 0
-	for range 25 {
-		if g.add(1) {
-			changes++
-		}
-		now = now.Add(time.Second)
-	}
-	if g.steps() != 20 || changes != 2 {
-		t.Errorf("25 are %d, told %d times", g.steps(), changes)
-	}
-	now = now.Add(8 * time.Minute)
-	if g.add(0) || g.steps() != 20 {
-		t.Errorf("after eight minutes: %d", g.steps())
-	}
-	now = now.Add(2 * time.Minute)
-	if !g.add(0) || g.steps() != 0 {
-		t.Errorf("after ten minutes: %d", g.steps())
-	}
-	now = now.Add(1000 * time.Hour)
-	g.add(1e6)
-	if g.steps() != 1e6 {
-		t.Errorf("a million are %d", g.steps())
-	}
-}
-
 // TestForwardedFor takes the address that the declared proxies have seen, however many
 // lines there are and whatever the client has written before it.
 func TestForwardedFor(t *testing.T) {
@@ -324,7 +295,7 @@ func TestCodes(t *testing.T) {
 func TestDeskSeesGuesses(t *testing.T) {
 	c := newClass(t, 64, SiteOptions{Staff: staffOf(t)})
 	c.site.guard.waits(func(time.Duration) <-chan time.Time { over := make(chan time.Time); close(over); return over })
-	l, err := c.hall.lessons("the-countdown")
+	l, err := c.registry.Lesson("the-countdown")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -380,11 +351,11 @@ func TestDesksAreToldOfGuesses(t *testing.T) {
 		}
 		time.Sleep(time.Minute)
 		news()
-		c.hall.guess(30)
+		c.registry.Guessed(30)
 		if news() != 1 {
 			t.Error("the desk is not told")
 		}
-		c.hall.guess(1)
+		c.registry.Guessed(1)
 		if news() != 0 {
 			t.Error("the desk is told within a step")
 		}

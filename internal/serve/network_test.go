@@ -23,6 +23,7 @@ import (
 
 	"wayout/internal/classtest"
 	"wayout/internal/codes"
+	"wayout/internal/live"
 	"wayout/internal/play"
 	"wayout/internal/room"
 	"wayout/internal/settings"
@@ -37,18 +38,18 @@ func quietClass(t *testing.T, m material) *class {
 	if err != nil {
 		t.Fatal(err)
 	}
-	hall, err := OpenHall(context.Background(), store, m.lesson)
+	registry, err := live.Open(context.Background(), live.Options{Store: store, Lessons: m.lesson})
 	if err != nil {
 		t.Fatal(err)
 	}
 	t.Cleanup(store.Close)
-	t.Cleanup(hall.Close)
-	c := &class{t: t, hall: hall, site: NewSite(hall, m.pages, SiteOptions{Hosts: []string{"127.0.0.1"}})}
+	t.Cleanup(registry.Close)
+	c := &class{t: t, registry: registry, store: store, site: NewSite(registry, m.pages, SiteOptions{Hosts: []string{"127.0.0.1"}})}
 	l, err := m.lesson("the-countdown")
 	if err != nil {
 		t.Fatal(err)
 	}
-	if c.room, c.code, c.key, err = hall.Make(context.Background(), l, 64, nil); err != nil {
+	if c.room, c.code, c.key, err = registry.Make(context.Background(), l, 64, nil); err != nil {
 		t.Fatal(err)
 	}
 	return c
@@ -61,7 +62,7 @@ func (c *class) take(wall bool) (cookie, seat string) {
 	if err := c.room.Join(context.Background(), secret, wall); err != nil {
 		c.t.Fatal(err)
 	}
-	return cookieName + "=" + c.room.id + "." + secret, c.room.seat(secret)
+	return cookieName + "=" + c.room.ID() + "." + secret, c.room.SeatName(secret)
 }
 
 // stream keeps what a line is told, and when.
@@ -123,7 +124,7 @@ func TestProjectorBeat(t *testing.T) {
 				t.Errorf("line %d was told %d times", i, len(all))
 			}
 			for n, at := range s.at[was[i]:] {
-				if off := at.Sub(begun) % countsEvery; off != 0 {
+				if off := at.Sub(begun) % live.CountsEvery; off != 0 {
 					t.Errorf("line %d was told %v after the beat", i, off)
 				}
 				if n > 0 && all[n] == all[n-1] {
@@ -168,7 +169,7 @@ func TestTwoMinutesOverSSH(t *testing.T) {
 	}
 	synctest.Test(t, func(t *testing.T) {
 		c := quietClass(t, m)
-		s, err := NewShell(c.hall, ShellOptions{Course: m.course, Help: m.help, Settings: settings.BuiltIn(), HostKey: key})
+		s, err := NewShell(c.registry, ShellOptions{Course: m.course, Help: m.help, Settings: settings.BuiltIn(), HostKey: key})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -404,7 +405,7 @@ func TestLinesOfASeat(t *testing.T) {
 		t.Fatal(err)
 	}
 	var lines []*bufio.Reader
-	for range 3 * mostOfOneSeat {
+	for range 3 * live.MaxViewers {
 		resp, err := b.HTTP.Get(c.at + "/live")
 		if err != nil {
 			t.Fatal(err)
@@ -416,13 +417,9 @@ func TestLinesOfASeat(t *testing.T) {
 		}
 		lines = append(lines, line)
 	}
-	open := func() int {
-		c.room.mu.Lock()
-		defer c.room.mu.Unlock()
-		return len(c.room.viewers)
-	}
-	classtest.Until(t, 5*time.Second, "the oldest lines let go", func() bool { return open() == mostOfOneSeat+1 })
-	for _, old := range lines[:2*mostOfOneSeat] {
+	open := func() int { return c.room.Load().Watching }
+	classtest.Until(t, 5*time.Second, "the oldest lines let go", func() bool { return open() == live.MaxViewers+1 })
+	for _, old := range lines[:2*live.MaxViewers] {
 		if _, err := io.Copy(io.Discard, old); err != nil {
 			t.Error("an old line ends with", err)
 		}
@@ -675,7 +672,7 @@ func TestProxyHeaders(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := NewShell(c.hall, ShellOptions{Course: m.course, Help: m.help, Settings: settings.BuiltIn(), HostKey: key, Proxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.8/32")}})
+	s, err := NewShell(c.registry, ShellOptions{Course: m.course, Help: m.help, Settings: settings.BuiltIn(), HostKey: key, Proxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.8/32")}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -110,9 +110,7 @@ func (c *class) takes(v *visitor) {
 
 // picked returns what the only seat has answered.
 func (c *class) picked(q room.Question) (int, bool) {
-	c.room.mu.Lock()
-	defer c.room.mu.Unlock()
-	for pick, n := range c.room.ballot.Counts(q) {
+	for pick, n := range c.counts(q) {
 		if n > 0 {
 			return pick, true
 		}

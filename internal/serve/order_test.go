@@ -59,18 +59,11 @@ func (s *counting) written() (n int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
 	for key, times := range s.writes {
-		if strings.Contains(key, seatKey) {
+		if strings.Contains(key, seatPart) {
 			n += times
 		}
 	}
 	return n
-}
-
-// counts returns how many give each answer.
-func (c *class) counts(q room.Question) []int {
-	c.room.mu.Lock()
-	defer c.room.mu.Unlock()
-	return c.room.ballot.Counts(q)
 }
 
 // TestTwoAnswersInOneRead answers twice in one read over SSH, 300 times: the last
@@ -153,7 +146,7 @@ func TestTwoOrdersAtOnce(t *testing.T) {
 	c := newClassIn(t, store, 64, SiteOptions{Staff: strings.Repeat("k", 32)}, time.Now)
 	far := c.farDesk()
 	defer far.Close()
-	near := c.room.Desk()
+	near := LeadHere(c.room)
 	defer near.Close()
 	c.order(room.Start)
 	lost := 0
@@ -194,7 +187,7 @@ func TestTwoOrdersAtOnce(t *testing.T) {
 
 // farDesk is a desk of the class over the network.
 func (c *class) farDesk() *Desk {
-	d := &Desk{at: c.at + "/staff/rooms/" + c.room.id, key: c.key, lesson: c.room.Lesson(), http: &http.Client{}, news: make(chan room.View, 1)}
+	d := &Desk{at: c.at + "/staff/rooms/" + c.room.ID(), key: c.key, lesson: c.room.Lesson(), http: &http.Client{}, news: make(chan room.View, 1)}
 	d.ctx, d.stop = context.WithCancel(context.Background())
 	go d.listen()
 	return d
@@ -207,7 +200,7 @@ func TestOrderWhoseAnswerIsLost(t *testing.T) {
 	c.order(room.Start)
 	name := codes.Secret()
 	for range 3 {
-		if err := c.room.obey(context.Background(), name, room.Command{Verb: room.Lock}); err != nil {
+		if err := c.room.Execute(context.Background(), name, room.Command{Verb: room.Lock}); err != nil {
 			t.Fatal(err)
 		}
 		if v, _ := c.room.View(""); !v.Class.Locked() {
@@ -273,9 +266,7 @@ func TestTwoTapsInABrowser(t *testing.T) {
 		classtest.Until(t, 10*time.Second, "both to be sent", func() bool { return posts.Load() >= before+2 })
 		v.run(chromedp.WaitVisible(fmt.Sprintf(`button[aria-pressed="true"][value="%d"]`, last)))
 		classtest.Until(t, 10*time.Second, "nothing to be on its way", func() bool {
-			c.room.mu.Lock()
-			defer c.room.mu.Unlock()
-			return len(c.room.late) == 0
+			return c.room.Load().Writing == 0
 		})
 		if got := c.counts(q); got[1-i%2] != 1 {
 			t.Fatalf("round %d: counted are %v", i, got)

@@ -12,6 +12,7 @@ import (
 	"testing"
 
 	"wayout/internal/classtest"
+	"wayout/internal/live"
 	"wayout/internal/room"
 )
 
@@ -196,7 +197,7 @@ func TestOrigins(t *testing.T) {
 		{SiteOptions{Hosts: []string{"w.example:8443"}, Secure: true, Proxies: proxy}, "10.20.0.5:5000", "w.example", "https://w.example:9443", false},
 	} {
 		c.o.Hosts = append(c.o.Hosts, "127.0.0.1", "localhost")
-		s := NewSite(&Hall{}, nil, c.o)
+		s := NewSite(&live.Registry{}, nil, c.o)
 		r := &http.Request{Host: c.host, RemoteAddr: c.from, Header: http.Header{"Origin": {c.origin}}}
 		if got := s.origin(r) == here; got != c.want {
 			t.Errorf("%+v: %q at %q from %q: %v", c.o, c.origin, c.host, c.from, got)
@@ -320,7 +321,7 @@ func TestForgedSeats(t *testing.T) {
 	there, _ := url.Parse(other.at)
 	foreign := other.crowd(1)[0].HTTP.Jar.Cookies(there)[0].Value
 	_, elsewhere, _ := strings.Cut(foreign, ".")
-	for _, value := range []string{"", ".", id, id + ".", "." + secret, strings.ToUpper(good), id + "." + elsewhere, other.room.id + "." + secret, foreign, leftSeat, good + "x", strings.Repeat("a", 5000), good[:len(good)-1]} {
+	for _, value := range []string{"", ".", id, id + ".", "." + secret, strings.ToUpper(good), id + "." + elsewhere, other.room.ID() + "." + secret, foreign, leftSeat, good + "x", strings.Repeat("a", 5000), good[:len(good)-1]} {
 		b := classtest.NewBrowser(c.at)
 		for path, body := range map[string]string{"/answer": "scene=" + q.Scene + "&pick=0", "/step": "at=0&go=1"} {
 			if status, page, _ := c.send(b, "POST", path, body, "Cookie", "seat="+value, "Origin", c.at); status < 400 && !strings.Contains(page, "Empty page") {
@@ -345,7 +346,7 @@ func TestForgedSeats(t *testing.T) {
 	for range 60 {
 		<-done
 	}
-	if n := c.room.ballot.Answered(q); n != 1 {
+	if n := c.answered(q); n != 1 {
 		t.Errorf("one seat counts %d times", n)
 	}
 	c.order(room.Show)

@@ -13,6 +13,7 @@ import (
 	"time"
 
 	"wayout/internal/classtest"
+	"wayout/internal/live"
 	"wayout/internal/room"
 )
 
@@ -46,7 +47,7 @@ func (c *class) projector() *classtest.Browser {
 // report asks for the report as a desk does over the network.
 func (c *class) report() (int, string) {
 	c.t.Helper()
-	req, err := http.NewRequest(http.MethodGet, c.at+"/staff/rooms/"+c.room.id+"/report", nil)
+	req, err := http.NewRequest(http.MethodGet, c.at+"/staff/rooms/"+c.room.ID()+"/report", nil)
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -69,7 +70,7 @@ func (c *class) report() (int, string) {
 // from every machine that keeps the class.
 func TestNoReportBeforeTheEnd(t *testing.T) {
 	c := newClass(t, 64, SiteOptions{Staff: "a key of the staff"})
-	desk := &Desk{at: c.at + "/staff/rooms/" + c.room.id, key: c.key, lesson: c.room.Lesson(), http: http.DefaultClient, news: make(chan room.View, 1)}
+	desk := &Desk{at: c.at + "/staff/rooms/" + c.room.ID(), key: c.key, lesson: c.room.Lesson(), http: http.DefaultClient, news: make(chan room.View, 1)}
 	desk.ctx, desk.stop = context.WithCancel(context.Background())
 	defer desk.stop()
 	refused := func() {
@@ -112,7 +113,7 @@ func TestNoReportBeforeTheEnd(t *testing.T) {
 	if _, again := c.report(); again != first {
 		t.Errorf("first %s, then %s", first, again)
 	}
-	other, err := OpenHall(context.Background(), c.hall.store, open(t).lesson)
+	other, err := live.Open(context.Background(), live.Options{Store: c.store, Lessons: open(t).lesson})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -155,9 +156,7 @@ func TestVisitorsAddNothing(t *testing.T) {
 			t.Fatal(status, body, err)
 		}
 		v, _ := c.room.View("")
-		c.room.mu.Lock()
-		counts := c.room.ballot.Counts(q)
-		c.room.mu.Unlock()
+		counts := c.counts(q)
 		if v.In != 12 || v.Answered != 10 || !v.Everybody || !reflect.DeepEqual(counts, []int{1, 11, 0}) {
 			t.Fatalf("after visit %d: %d are in, %d have answered, everybody: %v, %v", i, v.In, v.Answered, v.Everybody, counts)
 		}

@@ -15,6 +15,7 @@ import (
 
 	"wayout/internal/classtest"
 	"wayout/internal/codes"
+	"wayout/internal/live"
 	"wayout/internal/room"
 	"wayout/internal/store"
 	"wayout/internal/storetest"
@@ -185,7 +186,7 @@ func TestOneClientCanNotTakeAllSeats(t *testing.T) {
 		},
 	}
 	for name, flood := range floods {
-		for _, seats := range []int{30, DefaultSeats} {
+		for _, seats := range []int{30, live.DefaultSeats} {
 			t.Run(fmt.Sprint(name, ", ", seats, " seats"), func(t *testing.T) {
 				k := newClock()
 				c := newClassIn(t, storeAt(t, ""), seats, SiteOptions{}, k.now)
@@ -195,7 +196,7 @@ func TestOneClientCanNotTakeAllSeats(t *testing.T) {
 						k.forward(time.Second)
 					}
 				}
-				k.forward(graceOf) // Of the pupil's seats; the class comes at once.
+				k.forward(live.GracePeriod) // Of the pupil's seats; the class comes at once.
 				n, _ := c.taken()
 				if name != "with its cookies" {
 					n = 0 // None of the seats of the flood is worth keeping.
@@ -221,7 +222,7 @@ func TestOneClientCanNotTakeAllSeats(t *testing.T) {
 // TestFloodBesideTheClass floods a class of thirty that is in: nobody loses the seat.
 func TestFloodBesideTheClass(t *testing.T) {
 	k := newClock()
-	c := newClassIn(t, storeAt(t, ""), DefaultSeats, SiteOptions{}, k.now)
+	c := newClassIn(t, storeAt(t, ""), live.DefaultSeats, SiteOptions{}, k.now)
 	var class []*listener
 	for range 30 {
 		class = append(class, c.listener())
@@ -231,7 +232,7 @@ func TestFloodBesideTheClass(t *testing.T) {
 			k.forward(time.Second)
 		}
 	}
-	k.forward(graceOf)
+	k.forward(live.GracePeriod)
 	for range 100 {
 		_, _ = c.post(c.ticketed())
 	}
@@ -240,12 +241,12 @@ func TestFloodBesideTheClass(t *testing.T) {
 			t.Fatalf("pupil %d is put out of the seat: %v %s", i, err, body)
 		}
 	}
-	classtest.Until(t, 5*time.Second, "no more seats are taken than there are", func() bool { n, _ := c.taken(); return n <= DefaultSeats })
+	classtest.Until(t, 5*time.Second, "no more seats are taken than there are", func() bool { n, _ := c.taken(); return n <= live.DefaultSeats })
 }
 
 // TestBurst lets a class of forty behind one address join in the same second.
 func TestBurst(t *testing.T) {
-	c := newClass(t, DefaultSeats, SiteOptions{})
+	c := newClass(t, live.DefaultSeats, SiteOptions{})
 	begun := time.Now()
 	var all sync.WaitGroup
 	for range 40 {
@@ -297,10 +298,10 @@ func TestLeavingFreesTheSeat(t *testing.T) {
 	if err := c.browser().Join(c.code); err == nil {
 		t.Error("thirteen are in twelve seats")
 	}
-	k.forward(goneFor + time.Second)
-	c.hall.beat(true)
+	k.forward(live.KeepLeftSeatFor + time.Second)
+	c.registry.Sweep(true)
 	classtest.Until(t, 5*time.Second, "nothing left of those who came and went", func() bool {
-		return len(keysIn(t, c.hall.store)) == 12+3
+		return len(keysIn(t, c.store)) == 12+3
 	})
 }
 
@@ -325,23 +326,21 @@ func TestClosedBrowsers(t *testing.T) {
 	closes.HTTP.CloseIdleConnections()
 	closes.close()
 	classtest.Until(t, 5*time.Second, "the stream is closed", func() bool {
-		c.room.mu.Lock()
-		defer c.room.mu.Unlock()
-		return len(c.room.viewers) == 1
+		return c.room.Load().Watching == 1
 	})
 	is := func(in int, everybody bool) {
 		t.Helper()
-		c.hall.beat(true)
+		c.registry.Sweep(true)
 		classtest.Until(t, 5*time.Second, fmt.Sprintf("%d in, everybody has answered: %v", in, everybody), func() bool {
 			v, _ := c.room.View("")
 			return v.In == in && v.Everybody == everybody
 		})
 	}
-	k.forward(presentFor - 5*time.Second)
+	k.forward(live.PresentFor - 5*time.Second)
 	is(3, false) // A page that is loaded again.
 	k.forward(6 * time.Second)
 	is(2, true)
-	k.forward(presentForPlain)
+	k.forward(live.PresentForPlain)
 	is(1, true)
 	if taken, idle := c.taken(); taken != 3 || idle != 2 {
 		t.Errorf("%d seats are taken, %d of them idle", taken, idle)
@@ -351,10 +350,10 @@ func TestClosedBrowsers(t *testing.T) {
 		t.Errorf("somebody who comes back has lost the answer: %v %s", err, body)
 	}
 	is(2, true)
-	if v, _ := c.room.View(""); v.Answered != room.Steps(2) || c.room.ballot.Answered(q) != 2 {
+	if v, _ := c.room.View(""); v.Answered != room.Steps(2) || c.answered(q) != 2 {
 		t.Error("an answer is not counted again")
 	}
-	k.forward(idleAfter)
+	k.forward(live.ReplaceIdleAfter)
 	is(1, true)
 	for i := range 3 { // One seat was free; two were given up by nobody.
 		if err := c.browser().Join(c.code); err != nil {
@@ -389,7 +388,7 @@ func (s *heldStore) Put(ctx context.Context, key string, value []byte, rev uint6
 // TestSeatLimitIsWritten lets sixty join five seats at once, while the store is slow and
 // at two machines of one service: exactly five have a seat.
 func TestSeatLimitIsWritten(t *testing.T) {
-	join := func(t *testing.T, hold func(reached func() bool), rooms ...*Room) {
+	join := func(t *testing.T, hold func(reached func() bool), rooms ...*live.Room) {
 		var in, full atomic.Int64
 		var all sync.WaitGroup
 		for i := range 60 {
@@ -397,7 +396,7 @@ func TestSeatLimitIsWritten(t *testing.T) {
 				switch err := rooms[i%len(rooms)].Join(context.Background(), codes.Secret(), false); {
 				case err == nil:
 					in.Add(1)
-				case errors.Is(err, ErrFull):
+				case errors.Is(err, live.ErrFull):
 					full.Add(1)
 				default:
 					t.Error(err)
@@ -407,9 +406,7 @@ func TestSeatLimitIsWritten(t *testing.T) {
 		hold(func() bool {
 			n := 0
 			for _, r := range rooms {
-				r.mu.Lock()
-				n += len(r.waiting)
-				r.mu.Unlock()
+				n += r.Load().Joining
 			}
 			return n == 59
 		})
@@ -434,7 +431,7 @@ func TestSeatLimitIsWritten(t *testing.T) {
 	})
 	t.Run("two machines", func(t *testing.T) {
 		a, b := twoMachines(t, 5, time.Now)
-		join(t, func(func() bool) {}, a.room, b)
+		join(t, func(func() bool) {}, a.room, b.Room)
 	})
 }
 
@@ -467,54 +464,70 @@ func keysIn(t testing.TB, s store.Store) map[string]bool {
 	return all
 }
 
+// deafStore tells nothing of the registry of a class while it is deaf.
+type deafStore struct {
+	store.Store
+	deaf atomic.Bool
+}
+
+func (s *deafStore) Watch(ctx context.Context, ready chan<- struct{}, f func(store.Entry)) error {
+	return s.Store.Watch(ctx, ready, func(e store.Entry) {
+		if !s.deaf.Load() || !strings.HasSuffix(e.Key, registryPart) {
+			f(e)
+		}
+	})
+}
+
+// machine is a class as another machine of the service knows it.
+type machine struct {
+	*live.Room
+	registry *live.Registry
+	store    *deafStore
+}
+
 // twoMachines is a class at one machine of a service, and the same class at another.
-func twoMachines(t *testing.T, seats int, now func() time.Time) (*class, *Room) {
+func twoMachines(t *testing.T, seats int, now func() time.Time) (*class, machine) {
 	t.Helper()
 	url := storetest.NATS(t)
 	c := newClassIn(t, storeAt(t, url), seats, SiteOptions{}, now)
-	hall, err := openHall(context.Background(), storeAt(t, url), c.hall.lessons, now)
+	other := &deafStore{Store: storeAt(t, url)}
+	registry, err := live.Open(context.Background(), live.Options{Store: other, Lessons: c.registry.Lesson, Now: now})
 	if err != nil {
 		t.Fatal(err)
 	}
-	t.Cleanup(hall.Close)
-	r, err := hall.Find(context.Background(), c.code)
+	t.Cleanup(registry.Close)
+	r, err := registry.Find(context.Background(), c.code)
 	if err != nil {
 		t.Fatal(err)
 	}
-	return c, r
+	return c, machine{r, registry, other}
 }
 
 // TestNewCode starts the code anew: whoever is in stays, and the old code is dead at
 // once, also at a machine that has not heard of it.
 func TestNewCode(t *testing.T) {
 	ctx := context.Background()
-	c, there := twoMachines(t, DefaultSeats, time.Now)
+	c, there := twoMachines(t, live.DefaultSeats, time.Now)
 	b := c.browser()
 	if err := b.Join(c.code); err != nil {
 		t.Fatal(err)
 	}
-	there.mu.Lock()
-	stale := store.Entry{Revision: 1 << 60} // It takes no news of the registry any more.
-	stale.Revision, there.registryRev = there.registryRev, 1<<60
-	there.mu.Unlock()
+	there.store.deaf.Store(true) // It takes no news of the registry any more.
 	code, err := c.room.NewCode(ctx)
 	if err != nil || code == c.code || codes.Parse(code) == "" {
 		t.Fatal(code, err)
 	}
-	if !there.opens(c.code) {
+	if !there.AcceptsCode(c.code) {
 		t.Fatal("the other machine has heard of it: this proves nothing")
 	}
-	there.mu.Lock()
-	there.registryRev = stale.Revision
-	there.mu.Unlock()
-	if err := there.enter(ctx, entrant{token: codes.Secret(), code: c.code}); !errors.Is(err, ErrNoRoom) {
+	if err := there.Enter(ctx, live.Entrant{Secret: codes.Secret(), Code: c.code}); !errors.Is(err, live.ErrNoRoom) {
 		t.Errorf("the old code at a machine that has not heard of the new one: %v", err)
 	}
-	for _, h := range []*Hall{c.hall, there.hall} {
-		if _, err := h.Find(ctx, c.code); !errors.Is(err, ErrNoRoom) {
+	for _, h := range []*live.Registry{c.registry, there.registry} {
+		if _, err := h.Find(ctx, c.code); !errors.Is(err, live.ErrNoRoom) {
 			t.Errorf("the old code is found: %v", err)
 		}
-		if r, err := h.Find(ctx, code); err != nil || r.id != c.room.id {
+		if r, err := h.Find(ctx, code); err != nil || r.ID() != c.room.ID() {
 			t.Errorf("the new code: %v", err)
 		}
 	}
@@ -535,15 +548,15 @@ func TestFacilitatorHasTheSeats(t *testing.T) {
 	for _, far := range []bool{false, true} {
 		k := newClock()
 		c := newClassIn(t, storeAt(t, ""), 2, SiteOptions{Staff: "a key of the staff"}, k.now)
-		d := c.room.Desk()
+		d := LeadHere(c.room)
 		if far {
-			l, _ := c.hall.lessons("the-countdown")
+			l, _ := c.registry.Lesson("the-countdown")
 			booked, code, err := Book(context.Background(), c.at, "a key of the staff", l, 2, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
 			d, c.code = booked, code
-			if c.room, err = c.hall.Find(context.Background(), code); err != nil {
+			if c.room, err = c.registry.Find(context.Background(), code); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -558,14 +571,14 @@ func TestFacilitatorHasTheSeats(t *testing.T) {
 		if err := c.browser().Join(c.code); err == nil {
 			t.Fatal("three are in two seats")
 		}
-		if n, err := d.MoreSeats(); err != nil || n != 2+moreSeats {
+		if n, err := d.MoreSeats(); err != nil || n != 2+live.SeatsAdded {
 			t.Errorf("%d seats: %v", n, err)
 		}
 		if err := c.browser().Join(c.code); err != nil {
 			t.Errorf("more seats are open: %v", err)
 		}
-		k.forward(presentForPlain)
-		c.hall.beat(true)
+		k.forward(live.PresentForPlain)
+		c.registry.Sweep(true)
 		classtest.Until(t, 5*time.Second, "two are idle", func() bool { _, idle := c.taken(); return idle == 2 })
 		if n, err := d.RemoveIdle(); err != nil || n != 2 {
 			t.Errorf("%d removed: %v", n, err)
@@ -608,23 +621,23 @@ func TestOneLifetime(t *testing.T) {
 			if err := c.room.Join(ctx, secret, false); err != nil {
 				t.Fatal(err)
 			}
-			seat := c.room.seat(secret)
+			seat := c.room.SeatName(secret)
 			if err := c.room.Answer(seat, q.Scene, 1); err != nil {
 				t.Fatal(err)
 			}
 			pass := func(hours int) {
 				for range 12 * hours {
 					k.forward(5 * time.Minute)
-					c.hall.beat(true)
+					c.registry.Sweep(true)
 				}
 			}
 			answered := func() bool {
 				v, ok := c.room.View(seat)
 				pick, picked := v.Pick(q.Scene)
-				_, rev, err := c.hall.store.Get(ctx, c.room.id+seatKey+seat)
+				_, rev, err := c.store.Get(ctx, c.room.ID()+seatPart+seat)
 				return ok && picked && pick == 1 && err == nil && rev > 0
 			}
-			desk := c.room.Desk()
+			desk := LeadHere(c.room)
 			pass(5)
 			if !answered() {
 				t.Error("the answer of a quiet seat is gone while the desk is there")
@@ -640,33 +653,33 @@ func TestOneLifetime(t *testing.T) {
 			}
 			classtest.Until(t, 10*time.Second, "everything is forgotten when nobody was there for two hours", func() bool {
 				pass(1)
-				_, lead, _ := c.hall.store.Get(ctx, c.room.id+leadKey)
-				_, mark, _ := c.hall.store.Get(ctx, c.room.id+seatKey+seat)
-				_, list, _ := c.hall.store.Get(ctx, c.room.id+registryKey)
-				_, code, _ := c.hall.store.Get(ctx, codes.Hash("code", c.code)+codeKey)
-				_, err := c.hall.Find(ctx, c.code)
-				return lead+mark+list+code == 0 && errors.Is(err, ErrNoRoom)
+				_, lead, _ := c.store.Get(ctx, c.room.ID()+leadPart)
+				_, mark, _ := c.store.Get(ctx, c.room.ID()+seatPart+seat)
+				_, list, _ := c.store.Get(ctx, c.room.ID()+registryPart)
+				_, code, _ := c.store.Get(ctx, codes.Hash("code", c.code)+codePart)
+				_, err := c.registry.Find(ctx, c.code)
+				return lead+mark+list+code == 0 && errors.Is(err, live.ErrNoRoom)
 			})
 
-			next, code, _, err := c.hall.Make(ctx, c.room.Lesson(), 12, nil)
+			next, code, _, err := c.registry.Make(ctx, c.room.Lesson(), 12, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
-			quiet := next.Desk()
+			quiet := LeadHere(next)
 			defer quiet.Close()
 			k.forward(time.Second)
 			for range 2*60 + 10 {
 				k.forward(time.Minute)
-				c.hall.beat(true)
+				c.registry.Sweep(true)
 			}
 			if err := quiet.Order(room.Command{Verb: room.End}); err != nil {
 				t.Errorf("ending a class after two hours and ten minutes: %v", err)
 			}
-			old, _, _, err := c.hall.Make(ctx, c.room.Lesson(), 12, nil)
+			old, _, _, err := c.registry.Make(ctx, c.room.Lesson(), 12, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
-			left := old.Desk() // A window that nobody closes.
+			left := LeadHere(old) // A window that nobody closes.
 			defer left.Close()
 			pass(25)
 			if _, ok := old.View(""); ok {
@@ -686,39 +699,32 @@ func TestPresenceOfSeveralMachines(t *testing.T) {
 	classtest.Until(t, 5*time.Second, "the seat is known there", func() bool { v, _ := there.View(""); return v.In == 1 })
 	in := func() int { v, _ := there.View(""); return v.In }
 	for range 20 {
-		k.forward(tellEvery)
-		before := at(there, c.hall.name)
-		c.hall.beat(true)
-		classtest.Until(t, 5*time.Second, "news of who is present", func() bool { return at(there, c.hall.name).After(before) })
-		there.hall.beat(true)
+		k.forward(live.AnnounceEvery)
+		before := there.HeardFromOthers()
+		c.registry.Sweep(true)
+		classtest.Until(t, 5*time.Second, "news of who is present", func() bool { return there.HeardFromOthers().After(before) })
+		there.registry.Sweep(true)
 		if in() != 1 {
 			t.Fatal("a seat whose stream is open is not in")
 		}
 	}
 	classtest.Until(t, 5*time.Second, "a write about presence is rare", func() bool {
-		_, rev, err := c.hall.store.Get(context.Background(), c.room.id+seatKey+c.room.ballot.Names()[0])
+		_, rev, err := c.store.Get(context.Background(), c.room.ID()+seatPart+c.seats()[0])
 		return err == nil && rev < 10
 	})
-	k.forward(presentFor + time.Second) // The first machine says nothing any more.
-	there.hall.beat(false)              // It may be this one that has lost the others.
+	k.forward(live.PresentFor + time.Second) // The first machine says nothing any more.
+	there.registry.Sweep(false)              // It may be this one that has lost the others.
 	if in() != 1 {
 		t.Error("a machine that has lost the others takes everybody for absent")
 	}
-	k.forward(presentForPlain)
-	there.hall.beat(true)
+	k.forward(live.PresentForPlain)
+	there.registry.Sweep(true)
 	classtest.Until(t, 5*time.Second, "the seat of a dead machine is absent", func() bool { return in() == 0 })
-	c.hall.beat(true) // It was not dead after all.
+	c.registry.Sweep(true) // It was not dead after all.
 	classtest.Until(t, 5*time.Second, "the seat is back", func() bool { return in() == 1 })
 	if _, body, err := l.Get("/seat"); err != nil || !strings.Contains(body, "You are in") {
 		t.Error("the seat is lost", err, body)
 	}
-}
-
-// at is when a machine has said last who is present there.
-func at(r *Room, machine string) time.Time {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	return r.elsewhere[machine].at
 }
 
 // TestTerminalSeats leaves over SSH, which frees the seat, and cuts the line, which
@@ -745,16 +751,14 @@ func TestTerminalSeats(t *testing.T) {
 	}
 	_ = sit().Client.Close()
 	classtest.Until(t, 5*time.Second, "the line is cut", func() bool {
-		c.room.mu.Lock()
-		defer c.room.mu.Unlock()
-		return len(c.room.viewers) == 0
+		return c.room.Load().Watching == 0
 	})
 	if n, _ := c.taken(); n != 1 {
 		t.Error("a line that is cut gives the seat up")
 	}
-	k.forward(presentFor)
-	c.hall.beat(true)
+	k.forward(live.PresentFor)
+	c.registry.Sweep(true)
 	classtest.Until(t, 5*time.Second, "nobody is in", func() bool { return c.in() == 0 })
-	k.forward(idleAfter)
+	k.forward(live.ReplaceIdleAfter)
 	sit()
 }

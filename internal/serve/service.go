@@ -14,6 +14,7 @@ import (
 	"wayout/internal/course"
 	"wayout/internal/helpline"
 	"wayout/internal/lesson"
+	"wayout/internal/live"
 	"wayout/internal/settings"
 	"wayout/internal/store"
 	"wayout/internal/web"
@@ -42,12 +43,12 @@ type ServiceOptions struct {
 
 // Service is the rooms of this machine, on the network.
 type Service struct {
-	Hall  *Hall
-	store store.Store
-	site  *Site
-	shell *Shell // Nil where there is none.
-	door  *door  // Nil where there is none.
-	o     ServiceOptions
+	Registry *live.Registry
+	store    store.Store
+	site     *Site
+	shell    *Shell // Nil where there is none.
+	door     *door  // Nil where there is none.
+	o        ServiceOptions
 
 	Page string // The address for browsers.
 	SSH  string // The host and port for terminals, or "".
@@ -108,7 +109,7 @@ func (s *Service) start(ctx context.Context) (err error) {
 	if s.store, err = store.Open(ctx, s.o.Store); err != nil {
 		return err
 	}
-	if s.Hall, err = OpenHall(ctx, s.store, s.lesson); err != nil {
+	if s.Registry, err = live.Open(ctx, live.Options{Store: s.store, Lessons: s.lesson}); err != nil {
 		return err
 	}
 	scheme := "http"
@@ -118,15 +119,15 @@ func (s *Service) start(ctx context.Context) (err error) {
 			return fmt.Errorf("read the certificate: %w", err)
 		}
 		scheme, s.o.Secure = "https", true
-		s.site = NewSite(s.Hall, pages, s.siteOptions())
+		s.site = NewSite(s.Registry, pages, s.siteOptions())
 		s.site.tls = &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}
 	} else {
-		s.site = NewSite(s.Hall, pages, s.siteOptions())
+		s.site = NewSite(s.Registry, pages, s.siteOptions())
 	}
 	s.Page = scheme + "://" + net.JoinHostPort(s.o.Bind, strconv.Itoa(portOf(l)))
 	s.serve(func() { _ = s.site.Serve(l) }) // It ends when it is closed.
 	if terminals != nil {
-		if s.shell, err = NewShell(s.Hall, ShellOptions{Course: s.o.Course, Help: s.o.Help, Settings: s.o.Settings, Rules: s.o.Rules, HostKey: s.o.HostKey, Proxies: s.o.Proxies}); err != nil {
+		if s.shell, err = NewShell(s.Registry, ShellOptions{Course: s.o.Course, Help: s.o.Help, Settings: s.o.Settings, Rules: s.o.Rules, HostKey: s.o.HostKey, Proxies: s.o.Proxies}); err != nil {
 			return err
 		}
 		s.SSH = net.JoinHostPort(s.o.Bind, strconv.Itoa(portOf(terminals)))
@@ -197,8 +198,8 @@ func (s *Service) Close() {
 		}
 		all.Wait()
 		s.served.Wait()
-		if s.Hall != nil {
-			s.Hall.Close()
+		if s.Registry != nil {
+			s.Registry.Close()
 		}
 		if s.store != nil {
 			s.store.Close()

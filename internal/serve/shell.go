@@ -22,6 +22,7 @@ import (
 	"wayout/internal/course"
 	"wayout/internal/helpline"
 	"wayout/internal/input"
+	"wayout/internal/live"
 	"wayout/internal/plain"
 	"wayout/internal/play"
 	"wayout/internal/room"
@@ -39,17 +40,17 @@ type ShellOptions struct {
 	Proxies  []netip.Prefix
 }
 
-// Shell is the face of a hall for terminals at other machines, over SSH. It runs
+// Shell is the face of a registry for terminals at other machines, over SSH. It runs
 // no command and opens no file; whoever has the code is in, and nobody is asked who
 // they are: the name and the keys that a client offers are not looked at.
 type Shell struct {
-	hall   *Hall
-	o      ShellOptions
-	guard  *guard
-	ssh    *ssh.Server
-	gate   *gate
-	faults atomic.Int64
-	kit    *tui.Kit
+	registry *live.Registry
+	o        ShellOptions
+	guard    *guard
+	ssh      *ssh.Server
+	gate     *gate
+	faults   atomic.Int64
+	kit      *tui.Kit
 }
 
 // The patience with a connection (trust.md 1.4).
@@ -68,15 +69,15 @@ type lineKey struct{}
 // line is what a connection has said, and what it has open.
 type line struct {
 	mu    sync.Mutex
-	room  *Room
+	room  *live.Room
 	token string // Of a seat that was taken before, or "".
 	code  string // With which a new one is taken.
 	open  int
 }
 
-// NewShell returns the SSH face of a hall.
-func NewShell(h *Hall, o ShellOptions) (*Shell, error) {
-	s := &Shell{hall: h, o: o, guard: newGuard(h.guessed), gate: newGate(o.Proxies), kit: tui.NewKit(o.Course)}
+// NewShell returns the SSH face of a registry.
+func NewShell(h *live.Registry, o ShellOptions) (*Shell, error) {
+	s := &Shell{registry: h, o: o, guard: newGuard(func() { h.Guessed(1) }), gate: newGate(o.Proxies), kit: tui.NewKit(o.Course)}
 	var err error
 	s.ssh, err = wish.NewServer(
 		wish.WithHostKeyPEM(o.HostKey),
@@ -142,13 +143,13 @@ func (s *Shell) ask(ctx ssh.Context, challenge gossh.KeyboardInteractiveChalleng
 		return false
 	}
 	code := codes.Parse(typed[0])
-	if rm, ok := s.hall.back(code); ok {
+	if rm, ok := s.registry.FindReturn(code); ok {
 		l.mu.Lock()
 		defer l.mu.Unlock()
 		l.room, l.token = rm, code
 		return true
 	}
-	rm, err := s.hall.Find(ctx, code)
+	rm, err := s.registry.Find(ctx, code)
 	if err != nil {
 		s.guard.wrong(ctx, addrOf(ctx.RemoteAddr()))
 		return say("class.wrongcode")
@@ -160,25 +161,6 @@ func (s *Shell) ask(ctx ssh.Context, challenge gossh.KeyboardInteractiveChalleng
 	defer l.mu.Unlock()
 	l.room, l.token, l.code = rm, "", code
 	return true
-}
-
-// back returns the room in which a seat's way back leads to a seat.
-func (h *Hall) back(code string) (*Room, bool) {
-	if len(code) != codes.ReturnLength {
-		return nil, false
-	}
-	h.mu.Lock()
-	var all []*Room
-	for _, r := range h.rooms {
-		all = append(all, r)
-	}
-	h.mu.Unlock()
-	for _, r := range all {
-		if _, ok := r.View(r.seat(code)); ok {
-			return r, true
-		}
-	}
-	return nil, false
 }
 
 // session lets a connection have one session, within bounds.
@@ -229,10 +211,10 @@ func listens(gone <-chan struct{}, conn *gossh.ServerConn) {
 
 // sitting is a seat in a session, kept in its context.
 type sitting struct {
-	rm     *Room
+	rm     *live.Room
 	seat   string
 	token  string
-	viewer *Viewer
+	viewer *live.Viewer
 	done   <-chan struct{} // Closed when there will be no news.
 	over   <-chan struct{} // Closed when the line is cut.
 	keys   *input.Reader   // Nil where there is no terminal, as is the screen.
@@ -268,7 +250,7 @@ func (s *Shell) seated(next ssh.Handler) ssh.Handler {
 		sit := &sitting{rm: l.room, token: l.token, done: sess.Context().Done(), over: sess.Context().Done()}
 		if sit.token == "" {
 			sit.token = codes.New(codes.ReturnLength)
-			if err := l.room.enter(sess.Context(), entrant{token: sit.token, code: l.code, from: addrOf(sess.RemoteAddr()), ticket: true}); err != nil {
+			if err := l.room.Enter(sess.Context(), live.Entrant{Secret: sit.token, Code: l.code, From: addrOf(sess.RemoteAddr()), Ticket: true}); err != nil {
 				refuse(notSeated(err))
 				return
 			}
@@ -281,7 +263,7 @@ func (s *Shell) seated(next ssh.Handler) ssh.Handler {
 		defer sit.rm.Unwatch(sit.viewer)
 		if p, ok := sess.Context().Value(peerKey{}).(*peer); ok {
 			p.welcome(sit.seat)
-			stop := context.AfterFunc(sit.viewer.over, func() { _ = p.Close() })
+			stop := context.AfterFunc(sit.viewer.Over, func() { _ = p.Close() })
 			defer stop()
 		}
 		sess.Context().SetValue(sittingKey{}, sit)
@@ -303,13 +285,13 @@ func (s *Shell) seated(next ssh.Handler) ssh.Handler {
 // notSeated says why somebody has no seat: an exit status and the id of the words.
 func notSeated(err error) (code int, words string) {
 	switch {
-	case errors.Is(err, ErrNoRoom):
+	case errors.Is(err, live.ErrNoRoom):
 		return 1, "class.wrongcode"
-	case errors.Is(err, ErrLocked):
+	case errors.Is(err, live.ErrLocked):
 		return 1, "class.locked"
-	case errors.Is(err, ErrFull):
+	case errors.Is(err, live.ErrFull):
 		return 1, "class.full"
-	case errors.Is(err, ErrTooFast):
+	case errors.Is(err, live.ErrTooFast):
 		return 1, "class.rush"
 	}
 	return 3, "class.elsewhere"
@@ -343,13 +325,7 @@ func (t *sitting) news() (room.View, bool) {
 
 // wall makes the seat that of a projector.
 func (t *sitting) wall() (wait func() error) {
-	t.rm.mu.Lock()
-	t.viewer.counts = true
-	t.rm.mu.Unlock()
-	return t.rm.begin(t.seat, true, func(_ room.Class, m room.Mark) (room.Mark, error) {
-		m.Wall = true
-		return m, nil
-	}).done
+	return t.rm.MakeProjector(t.seat, t.viewer).Wait
 }
 
 // settings are those of a seat: nothing is kept, and the mouse is the terminal's.
@@ -372,8 +348,8 @@ func (s *Shell) program(sess ssh.Session) *tea.Program {
 		Color: settings.ColorOf(func(name string) string { return valueIn(env, name) }), Env: env,
 		Width: pty.Window.Width, Height: pty.Window.Height,
 		Sit: &tui.Sitting{Lesson: sit.rm.Lesson(), Rules: s.o.Rules, News: sit.news, Wall: sit.wall, Back: codes.Spaced(sit.token), Patience: idleFor,
-			Answer: func(scene string, pick int) func() error { return sit.rm.answer(sit.seat, scene, pick).done },
-			Played: func(run play.Run) func() error { return sit.rm.keep(sit.seat, run).done }}})
+			Answer: func(scene string, pick int) func() error { return sit.rm.BeginAnswer(sit.seat, scene, pick).Wait },
+			Played: func(run play.Run) func() error { return sit.rm.BeginKeep(sit.seat, run).Wait }}})
 	profile := colorprofile.Env(env)
 	if valueIn(env, "NO_COLOR") != "" {
 		profile = colorprofile.ASCII

@@ -25,7 +25,7 @@ func (c *class) shell(m material) (string, *Shell) {
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	s, err := NewShell(c.hall, ShellOptions{Course: m.course, Help: m.help, Settings: settings.BuiltIn(), HostKey: key})
+	s, err := NewShell(c.registry, ShellOptions{Course: m.course, Help: m.help, Settings: settings.BuiltIn(), HostKey: key})
 	if err != nil {
 		c.t.Fatal(err)
 	}

@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"wayout/internal/codes"
+	"wayout/internal/live"
 	"wayout/internal/play"
 	"wayout/internal/room"
 	"wayout/internal/text"
@@ -32,19 +33,19 @@ type SiteOptions struct {
 	Secure  bool           // It is reached over TLS.
 }
 
-// Site is the HTML face of a hall on the network.
+// Site is the HTML face of a registry on the network.
 type Site struct {
-	hall   *Hall
-	pages  *web.Class
-	o      SiteOptions
-	hosts  map[string]bool // By which people reach us, without ports.
-	public map[place]bool  // Those that were given with a port.
-	guard  *guard          // Of the codes.
-	keys   *guard          // Of the staff's key.
-	http   *http.Server
-	gate   *gate
-	tls    *tls.Config // Nil where it is plain.
-	stop   chan struct{}
+	registry *live.Registry
+	pages    *web.Class
+	o        SiteOptions
+	hosts    map[string]bool // By which people reach us, without ports.
+	public   map[place]bool  // Those that were given with a port.
+	guard    *guard          // Of the codes.
+	keys     *guard          // Of the staff's key.
+	http     *http.Server
+	gate     *gate
+	tls      *tls.Config // Nil where it is plain.
+	stop     chan struct{}
 
 	tickets   []byte // The key that signs them.
 	leadsAway string // What the policy adds for AwayTo, which a form may lead to.
@@ -64,9 +65,9 @@ const (
 // address of its own, and learns nothing else.
 const healthPath = "/healthz"
 
-// NewSite returns the site of a hall.
-func NewSite(h *Hall, pages *web.Class, o SiteOptions) *Site {
-	s := &Site{leadsAway: "; form-action 'self'", tickets: ticketKey(o.Staff), hall: h, pages: pages, o: o, gate: newGate(o.Proxies), hosts: make(map[string]bool), public: make(map[place]bool), guard: newGuard(h.guessed), keys: newGuard(nil), stop: make(chan struct{}), drawn: make(map[standing][]byte)}
+// NewSite returns the site of a registry.
+func NewSite(h *live.Registry, pages *web.Class, o SiteOptions) *Site {
+	s := &Site{leadsAway: "; form-action 'self'", tickets: ticketKey(o.Staff), registry: h, pages: pages, o: o, gate: newGate(o.Proxies), hosts: make(map[string]bool), public: make(map[place]bool), guard: newGuard(func() { h.Guessed(1) }), keys: newGuard(nil), stop: make(chan struct{}), drawn: make(map[standing][]byte)}
 	for _, host := range o.Hosts {
 		name, err := ParseHost(host)
 		if err != nil {
@@ -154,7 +155,7 @@ func (s *Site) handler() http.Handler {
 		})
 	}
 	mux.HandleFunc("GET "+healthPath, func(w http.ResponseWriter, _ *http.Request) {
-		if !s.hall.Healthy() {
+		if !s.registry.Healthy() {
 			http.Error(w, "no", http.StatusServiceUnavailable)
 			return
 		}
@@ -207,7 +208,7 @@ func (s *Site) guarded(next http.Handler) http.Handler {
 				return
 			}
 			// The body has been read: from here on we are told when somebody hangs up.
-			if s.hall.pulse.stale(r.Context()) {
+			if s.registry.Outdated(r.Context()) {
 				return
 			}
 		}
@@ -312,7 +313,7 @@ func (s *Site) join(w http.ResponseWriter, r *http.Request) {
 		pages, again := s.pagesFor(w, r), text.Line(typed, 100) // What was typed is there to be mended.
 		page(w, status, func(b io.Writer) error { return pages.Join(b, again, why) })
 	}
-	room, err := s.hall.Find(r.Context(), codes.Parse(typed))
+	room, err := s.registry.Find(r.Context(), codes.Parse(typed))
 	if err != nil {
 		if s.guard.wrong(r.Context(), s.from(r)) {
 			w.Header().Set("Connection", "close")
@@ -321,13 +322,13 @@ func (s *Site) join(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	switch err := s.takeSeat(w, r, room, codes.Parse(typed)); {
-	case errors.Is(err, ErrNoRoom):
+	case errors.Is(err, live.ErrNoRoom):
 		refuse(http.StatusForbidden, "class.wrongcode")
-	case errors.Is(err, ErrLocked):
+	case errors.Is(err, live.ErrLocked):
 		refuse(http.StatusForbidden, "class.locked")
-	case errors.Is(err, ErrFull):
+	case errors.Is(err, live.ErrFull):
 		refuse(http.StatusForbidden, "class.full")
-	case errors.Is(err, ErrTooFast):
+	case errors.Is(err, live.ErrTooFast):
 		w.Header().Set("Retry-After", "2")
 		refuse(http.StatusTooManyRequests, "class.rush")
 	case err != nil:
@@ -338,10 +339,10 @@ func (s *Site) join(w http.ResponseWriter, r *http.Request) {
 // toSeat leads to the page of a seat: a browser by itself, and our script by telling it,
 // which goes there in place of the page on which the code was typed. Where several
 // machines serve a seat, its page waits until its machine knows what has been stored.
-func (s *Site) toSeat(w http.ResponseWriter, r *http.Request, rm *Room, seat string) {
+func (s *Site) toSeat(w http.ResponseWriter, r *http.Request, rm *live.Room, seat string) {
 	path := "/seat"
-	if !s.hall.store.Local() {
-		path += "?" + afterKey + "=" + strconv.FormatUint(rm.revision(seat), 10)
+	if !s.registry.Local() {
+		path += "?" + afterKey + "=" + strconv.FormatUint(rm.SeatRevision(seat), 10)
 	}
 	if r.Header.Get(forScript) == "" {
 		http.Redirect(w, r, path, http.StatusSeeOther)
@@ -363,15 +364,15 @@ func hasLeft(r *http.Request) bool {
 }
 
 // seated returns the room and the seat of a request, nil where it has none.
-func (s *Site) seated(r *http.Request) (*Room, string) {
+func (s *Site) seated(r *http.Request) (*live.Room, string) {
 	id, t, ok := seatCookie(r)
 	if !ok {
 		return nil, ""
 	}
 	if rev, err := strconv.ParseUint(r.FormValue(afterKey), 10, 64); err == nil {
-		s.hall.await(r.Context(), rev)
+		s.registry.Await(r.Context(), rev)
 	}
-	room, err := s.hall.named(r.Context(), id)
+	room, err := s.registry.Lookup(r.Context(), id)
 	if err != nil {
 		return nil, ""
 	}
@@ -387,10 +388,10 @@ func (s *Site) seated(r *http.Request) (*Room, string) {
 }
 
 // must is seated, and tells whoever has no seat where to go.
-func (s *Site) must(w http.ResponseWriter, r *http.Request) (*Room, string) {
+func (s *Site) must(w http.ResponseWriter, r *http.Request) (*live.Room, string) {
 	room, seat := s.seated(r)
 	switch {
-	case !s.hall.Healthy():
+	case !s.registry.Healthy():
 		w.Header().Set("Retry-After", "1")
 		s.trouble(w, r, http.StatusServiceUnavailable, "class.elsewhere")
 		return nil, ""
@@ -407,13 +408,13 @@ func (s *Site) must(w http.ResponseWriter, r *http.Request) (*Room, string) {
 }
 
 // coming returns how one comes into a room, for a projector that knows its code.
-func (s *Site) coming(r *http.Request, rm *Room) web.Coming {
+func (s *Site) coming(r *http.Request, rm *live.Room) web.Coming {
 	c, err := r.Cookie(cookieName)
 	if err != nil {
 		return web.Coming{}
 	}
 	code := codes.Parse(c.Value[strings.LastIndex(c.Value, ".")+1:])
-	if code == "" || !rm.opens(code) {
+	if code == "" || !rm.AcceptsCode(code) {
 		return web.Coming{}
 	}
 	page := "http://" + r.Host
@@ -457,7 +458,7 @@ const mostDrawn = 512
 // fragment returns what changes on the page of a seat. Where everybody sees the same
 // it is drawn once. What a client can make differ, such as the address by which it has
 // reached us, must not be kept: only a projector shows that, and is drawn each time.
-func (s *Site) fragment(rm *Room, v room.View, c web.Coming) []byte {
+func (s *Site) fragment(rm *live.Room, v room.View, c web.Coming) []byte {
 	draw := func() []byte {
 		var b bytes.Buffer
 		if err := s.pages.Now(&b, v, c); err != nil {
@@ -468,7 +469,7 @@ func (s *Site) fragment(rm *Room, v room.View, c web.Coming) []byte {
 	if v.Class.Own() || v.Mark.Wall {
 		return draw()
 	}
-	key := standing{room: rm.id, rev: v.Rev, late: v.Late}
+	key := standing{room: rm.ID(), rev: v.Rev, late: v.Late}
 	key.pick, key.picked = v.Pick(v.Class.Question().Scene)
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -499,14 +500,14 @@ func (s *Site) live(w http.ResponseWriter, r *http.Request) {
 
 // changed answers a form: with what changes on the page for our script, and with
 // the way back to the page for everybody else.
-func (s *Site) changed(w http.ResponseWriter, r *http.Request, rm *Room, seat string, err error) {
+func (s *Site) changed(w http.ResponseWriter, r *http.Request, rm *live.Room, seat string, err error) {
 	switch {
-	case errors.Is(err, ErrNotNow), errors.Is(err, play.ErrClosed), errors.Is(err, play.ErrTurn):
+	case errors.Is(err, live.ErrNotNow), errors.Is(err, play.ErrClosed), errors.Is(err, play.ErrTurn):
 		if r.Header.Get(forScript) == "" {
 			s.trouble(w, r, http.StatusConflict, "class.notnow")
 			return
 		}
-	case errors.Is(err, ErrNoSeat):
+	case errors.Is(err, live.ErrNoSeat):
 		page(w, http.StatusGone, s.pagesFor(w, r).Over)
 		return
 	case err != nil:
@@ -525,7 +526,7 @@ func (s *Site) changed(w http.ResponseWriter, r *http.Request, rm *Room, seat st
 // script can tell its answer from a page that somebody between has put in its place.
 const forScript = "X-Fragment"
 
-func (s *Site) sendFragment(w http.ResponseWriter, rm *Room, v room.View, c web.Coming) {
+func (s *Site) sendFragment(w http.ResponseWriter, rm *live.Room, v room.View, c web.Coming) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set(forScript, "1")
 	_, _ = w.Write(paddedPage(s.fragment(rm, v, c), v.Class.Own())) // There is nobody to tell.
@@ -546,7 +547,7 @@ func (s *Site) answer(w http.ResponseWriter, r *http.Request) {
 	}
 	pick, err := pickOf(r.PostFormValue("pick"))
 	if err != nil {
-		err = ErrNotNow
+		err = live.ErrNotNow
 	} else {
 		err = rm.Answer(seat, r.PostFormValue("scene"), pick)
 	}
@@ -560,7 +561,7 @@ func (s *Site) step(w http.ResponseWriter, r *http.Request) {
 	}
 	at, err := strconv.Atoi(r.PostFormValue("at"))
 	if err != nil {
-		s.changed(w, r, rm, seat, ErrNotNow)
+		s.changed(w, r, rm, seat, live.ErrNotNow)
 		return
 	}
 	number := func(name string) (int, bool) {

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"wayout/internal/codes"
+	"wayout/internal/live"
 	"wayout/internal/room"
 	"wayout/internal/store"
 )
@@ -86,7 +87,7 @@ func (s *Site) leads(mux *http.ServeMux) {
 	mux.HandleFunc("POST /staff/rooms/{room}/order", s.led(s.order))
 	mux.HandleFunc("POST /staff/rooms/{room}/seats", s.led(s.seatOrders))
 	mux.HandleFunc("GET /staff/rooms/{room}/live", s.led(s.deskLive))
-	mux.HandleFunc("GET /staff/rooms/{room}/report", s.led(func(w http.ResponseWriter, r *http.Request, rm *Room) {
+	mux.HandleFunc("GET /staff/rooms/{room}/report", s.led(func(w http.ResponseWriter, r *http.Request, rm *live.Room) {
 		s.caughtUp(r)
 		report, err := rm.Report()
 		if err != nil {
@@ -122,42 +123,36 @@ func (s *Site) makeRoom(w http.ResponseWriter, r *http.Request) {
 		reply(w, http.StatusBadRequest, refusal{"this is no wish for a room"})
 		return
 	}
-	l, err := s.hall.lessons(want.Lesson)
+	l, err := s.registry.Lesson(want.Lesson)
 	if err != nil {
 		reply(w, http.StatusNotFound, refusal{"there is no such lesson here"})
 		return
 	}
-	if want.Seats < 1 || want.Seats > MostSeats {
-		want.Seats = DefaultSeats
+	if want.Seats < 1 || want.Seats > live.MaxSeats {
+		want.Seats = live.DefaultSeats
 	}
-	rm, code, key, err := s.hall.Make(r.Context(), l, want.Seats, want.Script)
+	rm, code, key, err := s.registry.Make(r.Context(), l, want.Seats, want.Script)
 	if err != nil {
 		reply(w, http.StatusServiceUnavailable, refusal{"the room could not be kept"})
 		return
 	}
-	reply(w, http.StatusCreated, madeRoom{rm.id, code, key})
+	reply(w, http.StatusCreated, madeRoom{rm.ID(), code, key})
 }
 
-// How many seats a room has.
-const (
-	DefaultSeats = 64   // A class, its latecomers, its reloaded browsers and a projector.
-	MostSeats    = 5000 // An assembly.
-)
-
 // led finds the room of a desk and holds it to its key.
-func (s *Site) led(next func(http.ResponseWriter, *http.Request, *Room)) http.HandlerFunc {
+func (s *Site) led(next func(http.ResponseWriter, *http.Request, *live.Room)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
-		rm, err := s.hall.named(r.Context(), r.PathValue("room"))
+		rm, err := s.registry.Lookup(r.Context(), r.PathValue("room"))
 		switch {
-		case !s.hall.Healthy():
+		case !s.registry.Healthy():
 			reply(w, http.StatusServiceUnavailable, refusal{"this machine has lost the others"})
 			return
-		case err != nil || !rm.leads(bearer(r)):
+		case err != nil || !rm.IsDeskKey(bearer(r)):
 			reply(w, http.StatusForbidden, refusal{"there is no such room for this key"})
 			return
 		}
 		if p, ok := r.Context().Value(peerKey{}).(*peer); ok {
-			p.welcome("desk " + rm.id)
+			p.welcome("desk " + rm.ID())
 		}
 		next(w, r, rm)
 	}
@@ -167,11 +162,11 @@ func (s *Site) led(next func(http.ResponseWriter, *http.Request, *Room)) http.Ha
 // given at another machine.
 func (s *Site) caughtUp(r *http.Request) {
 	if rev, err := strconv.ParseUint(r.Header.Get(afterHeader), 10, 64); err == nil {
-		s.hall.await(r.Context(), rev)
+		s.registry.Await(r.Context(), rev)
 	}
 }
 
-func (s *Site) order(w http.ResponseWriter, r *http.Request, rm *Room) {
+func (s *Site) order(w http.ResponseWriter, r *http.Request, rm *live.Room) {
 	var c room.Command
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostForm)).Decode(&c); err != nil {
 		reply(w, http.StatusBadRequest, refusal{"this is no order"})
@@ -182,7 +177,7 @@ func (s *Site) order(w http.ResponseWriter, r *http.Request, rm *Room) {
 	if !codes.IsSecret(name) {
 		name = codes.Secret()
 	}
-	if err := rm.obey(r.Context(), name, c); err != nil {
+	if err := rm.Execute(r.Context(), name, c); err != nil {
 		refuseDesk(w, err)
 		return
 	}
@@ -190,20 +185,20 @@ func (s *Site) order(w http.ResponseWriter, r *http.Request, rm *Room) {
 	reply(w, http.StatusOK, followed{v.Rev})
 }
 
-func (s *Site) deskLive(w http.ResponseWriter, r *http.Request, rm *Room) {
+func (s *Site) deskLive(w http.ResponseWriter, r *http.Request, rm *live.Room) {
 	s.follow(w, r, rm, "", true, func(v room.View) any {
 		return deskNews{v.Class.EncodeShown(), v.Rev, v.In, v.Answered, v.Everybody, v.Seats, v.Taken, v.Idle, v.Guesses}
 	})
 }
 
 // seatOrders follows what a desk wants done about the seats.
-func (s *Site) seatOrders(w http.ResponseWriter, r *http.Request, rm *Room) {
+func (s *Site) seatOrders(w http.ResponseWriter, r *http.Request, rm *live.Room) {
 	var o seatOrder
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostForm)).Decode(&o); err != nil {
 		reply(w, http.StatusBadRequest, refusal{"this is no order"})
 		return
 	}
-	switch done, err := rm.seatOrdered(r, o); {
+	switch done, err := seatOrdered(rm, r, o); {
 	case errors.Is(err, room.ErrNothing):
 		reply(w, http.StatusConflict, refusal{"nothing"})
 	case err != nil:

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"wayout/internal/codes"
+	"wayout/internal/live"
 	"wayout/internal/room"
 )
 
@@ -64,35 +65,35 @@ func (s *Site) cookie(name, value string) *http.Cookie {
 // takeSeat takes a seat for a browser and gives it the cookie that opens it. A browser
 // that has a seat in this class, or had one, is given the same one; one in another
 // class is given up.
-func (s *Site) takeSeat(w http.ResponseWriter, r *http.Request, rm *Room, code string) error {
-	e := entrant{wall: r.PostFormValue("as") == "wall", code: code, from: s.from(r)}
-	var other *Room
+func (s *Site) takeSeat(w http.ResponseWriter, r *http.Request, rm *live.Room, code string) error {
+	e := live.Entrant{Projector: r.PostFormValue("as") == "wall", Code: code, From: s.from(r)}
+	var other *live.Room
 	var left string
-	e.token, e.ticket = s.ticket(r)
-	if id, t, ok := seatCookie(r); ok && id == rm.id {
-		e.token, e.ticket = t, true
+	e.Secret, e.Ticket = s.ticket(r)
+	if id, t, ok := seatCookie(r); ok && id == rm.ID() {
+		e.Secret, e.Ticket = t, true
 	} else if ok {
 		other, left = s.seated(r)
 	}
-	if e.token == "" || !e.ticket {
-		e.token = codes.Secret()
+	if e.Secret == "" || !e.Ticket {
+		e.Secret = codes.Secret()
 	}
-	if err := rm.enter(r.Context(), e); err != nil {
+	if err := rm.Enter(r.Context(), e); err != nil {
 		return err
 	}
 	if other != nil {
 		_ = other.Leave(left) // It is idle otherwise.
 	}
 	// It dies with the class too.
-	value := rm.id + "." + e.token
-	if e.wall {
+	value := rm.ID() + "." + e.Secret
+	if e.Projector {
 		value += "." + code // A projector shows how one comes in.
 	}
 	http.SetCookie(w, s.cookie(cookieName, value))
 	if _, err := r.Cookie(ticketName); err == nil {
 		s.dropCookie(w, ticketName)
 	}
-	s.toSeat(w, r, rm, rm.seat(e.token))
+	s.toSeat(w, r, rm, rm.SeatName(e.Secret))
 	return nil
 }
 
@@ -127,7 +128,7 @@ const (
 )
 
 // seatOrdered does what a desk wants done about the seats.
-func (r *Room) seatOrdered(req *http.Request, o seatOrder) (done seatsDone, err error) {
+func seatOrdered(r *live.Room, req *http.Request, o seatOrder) (done seatsDone, err error) {
 	switch o.Do {
 	case doMore:
 		done.Count, err = r.MoreSeats(req.Context())

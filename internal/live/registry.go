@@ -1,4 +1,4 @@
-package serve
+package live
 
 import (
 	"context"
@@ -32,19 +32,26 @@ var (
 	ErrNotNow  = errors.New("this can't be answered now")
 )
 
-// Hall is the rooms of a service, as this machine knows them. Any machine serves
+// Options say what a registry of rooms works with.
+type Options struct {
+	Store   store.Store
+	Lessons func(id string) (*lesson.Lesson, error) // Finds a lesson by its id.
+	Now     func() time.Time                        // Nil for time.Now.
+}
+
+// Registry is the rooms of a service, as this machine knows them. Any machine serves
 // any seat of any room: what one of them is told goes through the [store.Store] to all.
-type Hall struct {
+type Registry struct {
 	store   store.Store
 	lessons func(id string) (*lesson.Lesson, error)
 	seen    atomic.Uint64 // The last revision that the store has told.
 	told    atomic.Uint64 // How many pieces of news it has told.
 	stop    context.CancelFunc
 	done    chan struct{}
-	pulse   *pulse
+	stalls  *stallClock
 	now     func() time.Time
 	name    string        // Of this machine, among the others; it means nothing.
-	wrong   guesses       // Wrong codes, at this machine.
+	guesses guesses       // Wrong codes, at this machine.
 	asking  *rate.Limiter // Of the store, for what this machine doesn't know.
 
 	mu    sync.Mutex
@@ -53,8 +60,8 @@ type Hall struct {
 	lost  time.Time         // Since when the store can't be reached.
 }
 
-// leadRecord is what the store keeps of a room, besides its seats.
-type leadRecord struct {
+// classRecord is what the store keeps of a room, besides its seats.
+type classRecord struct {
 	Lesson string          `json:"lesson"`
 	Desk   string          `json:"desk"` // The hashed key of the desk.
 	Made   int64           `json:"made"` // In seconds.
@@ -64,7 +71,7 @@ type leadRecord struct {
 
 // The parts of the store's keys behind the name of a room.
 const (
-	leadKey     = ".lead"
+	classKey    = ".lead"
 	seatKey     = ".seat."
 	registryKey = ".registry"
 	presenceKey = ".present."
@@ -79,16 +86,14 @@ const (
 	longestClass = 24 * time.Hour // A page that somebody left open keeps it no longer.
 )
 
-// OpenHall opens the rooms that a store knows. Lessons finds a lesson by its id.
-func OpenHall(ctx context.Context, s store.Store, lessons func(id string) (*lesson.Lesson, error)) (*Hall, error) {
-	return openHall(ctx, s, lessons, time.Now)
-}
-
-// openHall is OpenHall with a clock.
-func openHall(ctx context.Context, s store.Store, lessons func(id string) (*lesson.Lesson, error), now func() time.Time) (*Hall, error) {
+// Open opens the rooms that a store knows.
+func Open(ctx context.Context, o Options) (*Registry, error) {
+	if o.Now == nil {
+		o.Now = time.Now
+	}
 	ctx, stop := context.WithCancel(ctx)
-	h := &Hall{store: s, lessons: lessons, stop: stop, done: make(chan struct{}), rooms: make(map[string]*Room), codes: make(map[string]string), pulse: newPulse(), now: now, name: codes.Secret(), asking: rate.NewLimiter(asksUnknown, asksUnknown)}
-	go h.pulse.beat(ctx)
+	h := &Registry{store: o.Store, lessons: o.Lessons, stop: stop, done: make(chan struct{}), rooms: make(map[string]*Room), codes: make(map[string]string), stalls: newStallClock(), now: o.Now, name: codes.Secret(), asking: rate.NewLimiter(asksUnknown, asksUnknown)}
+	go h.stalls.run(ctx)
 	ready := make(chan struct{})
 	go h.listen(ctx, ready)
 	select {
@@ -100,8 +105,8 @@ func openHall(ctx context.Context, s store.Store, lessons func(id string) (*less
 	}
 }
 
-// listen takes what the store tells, for as long as the hall is open.
-func (h *Hall) listen(ctx context.Context, ready chan<- struct{}) {
+// listen takes what the store tells, for as long as the registry is open.
+func (h *Registry) listen(ctx context.Context, ready chan<- struct{}) {
 	defer close(h.done)
 	go h.sweeps(ctx)
 	var once sync.Once
@@ -117,7 +122,7 @@ func (h *Hall) listen(ctx context.Context, ready chan<- struct{}) {
 			}
 			hang()
 		}()
-		_ = h.store.Watch(line, opened, h.take) // Whatever it was, the next one tells all again.
+		_ = h.store.Watch(line, opened, h.apply) // Whatever it was, the next one tells all again.
 		hang()
 		select {
 		case <-ctx.Done():
@@ -136,7 +141,7 @@ const (
 // opens waits until everything was told that was there when a line was opened. It is
 // false where the line is over, or where a NATS server has died before it was done:
 // then nothing more comes.
-func (h *Hall) opens(line context.Context, opened <-chan struct{}) bool {
+func (h *Registry) opens(line context.Context, opened <-chan struct{}) bool {
 	tick := time.NewTicker(openWithin)
 	defer tick.Stop()
 	for was := h.told.Load(); ; {
@@ -157,7 +162,7 @@ func (h *Hall) opens(line context.Context, opened <-chan struct{}) bool {
 
 // listens returns where the store has news again and again that we are not told: a
 // NATS server that died takes the line with it, and the library notices late.
-func (h *Hall) listens(line context.Context) {
+func (h *Registry) listens(line context.Context) {
 	if h.store.Local() {
 		<-line.Done()
 		return
@@ -180,61 +185,61 @@ func (h *Hall) listens(line context.Context) {
 	}
 }
 
-// sweeps looks who is present, and which classes are over, for as long as the hall is
+// sweeps looks who is present, and which classes are over, for as long as the registry is
 // open.
-func (h *Hall) sweeps(ctx context.Context) {
+func (h *Registry) sweeps(ctx context.Context) {
 	tick := time.NewTicker(presenceEvery)
 	defer tick.Stop()
-	for since := h.pulse.now(); ; {
+	for since := h.stalls.now(); ; {
 		select {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			well := h.Healthy() && !h.pulse.missed(since)
-			since = h.pulse.now()
-			h.beat(well)
-			h.guess(0) // Those of ten minutes ago no longer count.
+			well := h.Healthy() && !h.stalls.missed(since)
+			since = h.stalls.now()
+			h.Sweep(well)
+			h.Guessed(0) // Those of ten minutes ago no longer count.
 		}
 	}
 }
 
-// beat looks who is present in every class, and forgets the classes that are over.
+// Sweep looks who is present in every class, and forgets the classes that are over.
 // Well is false where this machine was stopped meanwhile or has lost the others.
-func (h *Hall) beat(well bool) {
+func (h *Registry) Sweep(well bool) {
 	h.mu.Lock()
 	all := slices.Collect(maps.Values(h.rooms))
 	h.mu.Unlock()
 	now := h.now()
 	for _, r := range all {
-		r.beat(now, well)
+		r.checkPresence(now, well)
 	}
 	if well {
-		h.sweep(now)
+		h.endIdle(now)
 	}
 }
 
 // Close leaves the rooms. The store goes on.
-func (h *Hall) Close() {
+func (h *Registry) Close() {
 	h.stop()
 	<-h.done
 }
 
 // room returns the room of a name, new where there is none yet.
-func (h *Hall) room(id string) *Room {
+func (h *Registry) room(id string) *Room {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	r := h.rooms[id]
 	if r == nil {
-		r = &Room{hall: h, id: id, ballot: room.NewBallot(), viewers: make(map[*Viewer]bool), late: make(map[string]int), last: make(map[string]*turn),
+		r = &Room{registry: h, id: id, ballot: room.NewBallot(), viewers: make(map[*Viewer]bool), pending: make(map[string]int), last: make(map[string]*turn),
 			joins: make(map[netip.Addr]*rate.Limiter), heard: make(map[string]time.Time), asked: make(map[string]time.Time), scripted: make(map[string]bool), elsewhere: make(map[string]presentHere)}
 		h.rooms[id] = r
 	}
 	return r
 }
 
-// sweep forgets classes in which nobody has been for a while, with everything that
+// endIdle forgets classes in which nobody has been for a while, with everything that
 // the store keeps of them, all at once.
-func (h *Hall) sweep(now time.Time) {
+func (h *Registry) endIdle(now time.Time) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for id, r := range h.rooms {
@@ -247,33 +252,43 @@ func (h *Hall) sweep(now time.Time) {
 	}
 }
 
-// take takes one piece of news.
-func (h *Hall) take(e store.Entry) {
+// apply takes one piece of news.
+func (h *Registry) apply(e store.Entry) {
 	h.told.Add(1)
 	h.learn(e)
 	h.heard(e.Revision)
 }
 
 // learn takes a part of a room, whether it was told in its turn or asked for.
-func (h *Hall) learn(e store.Entry) {
+func (h *Registry) learn(e store.Entry) {
 	id, rest, ok := strings.Cut(e.Key, ".")
 	switch {
 	case ok && "."+rest == codeKey:
 		h.coded(id, string(e.Value))
 	case ok && (e.Value != nil || h.knows(id)):
-		h.room(id).take("."+rest, e)
+		h.room(id).apply("."+rest, e)
 	}
 }
 
 // heard notes that everything up to a revision was told.
-func (h *Hall) heard(rev uint64) {
+func (h *Registry) heard(rev uint64) {
 	for old := h.seen.Load(); rev > old && !h.seen.CompareAndSwap(old, rev); old = h.seen.Load() {
 	}
 }
 
+// Lesson finds a lesson by its id.
+func (h *Registry) Lesson(id string) (*lesson.Lesson, error) { return h.lessons(id) }
+
+// Local reports whether this machine is the only one.
+func (h *Registry) Local() bool { return h.store.Local() }
+
+// Outdated reports whether a request is one that was made before this process was
+// stopped for a while, and whose client has gone since. It may wait a moment to see.
+func (h *Registry) Outdated(ctx context.Context) bool { return h.stalls.stale(ctx) }
+
 // Healthy reports whether this machine can serve seats: the store has been reached
 // within the last two seconds.
-func (h *Hall) Healthy() bool {
+func (h *Registry) Healthy() bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if h.store.Reachable() {
@@ -287,7 +302,7 @@ func (h *Hall) Healthy() bool {
 }
 
 // Find returns the room that a code opens.
-func (h *Hall) Find(ctx context.Context, code string) (*Room, error) {
+func (h *Registry) Find(ctx context.Context, code string) (*Room, error) {
 	if code == "" {
 		return nil, ErrNoRoom
 	}
@@ -300,18 +315,18 @@ func (h *Hall) Find(ctx context.Context, code string) (*Room, error) {
 		id = h.codes[hash]
 		h.mu.Unlock()
 	}
-	r, err := h.named(ctx, id)
+	r, err := h.Lookup(ctx, id)
 	if err != nil {
 		return nil, err
 	}
-	if !r.opens(code) && (!h.look(ctx, id, registryKey) || !r.opens(code)) {
+	if !r.AcceptsCode(code) && (!h.look(ctx, id, registryKey) || !r.AcceptsCode(code)) {
 		return nil, ErrNoRoom // It is an old one.
 	}
 	return r, nil
 }
 
 // coded notes which room a join code was made for; "" forgets it.
-func (h *Hall) coded(hash, id string) {
+func (h *Registry) coded(hash, id string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if id == "" {
@@ -322,14 +337,14 @@ func (h *Hall) coded(hash, id string) {
 }
 
 // knows reports whether this machine has a room of a name.
-func (h *Hall) knows(id string) bool {
+func (h *Registry) knows(id string) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return h.rooms[id] != nil
 }
 
 // index stores which room a join code is made for.
-func (h *Hall) index(ctx context.Context, code, id string) error {
+func (h *Registry) index(ctx context.Context, code, id string) error {
 	hash := codes.Hash("code", code)
 	if _, err := h.store.Put(ctx, hash+codeKey, []byte(id), 0); err != nil {
 		return err
@@ -338,13 +353,13 @@ func (h *Hall) index(ctx context.Context, code, id string) error {
 	return nil
 }
 
-// named returns a room by its name. One that this machine has not been told of yet
+// Lookup returns a room by its name. One that this machine has not been told of yet
 // may be there all the same: another machine may have made it just now.
-func (h *Hall) named(ctx context.Context, id string) (*Room, error) {
+func (h *Registry) Lookup(ctx context.Context, id string) (*Room, error) {
 	h.mu.Lock()
 	r := h.rooms[id]
 	h.mu.Unlock()
-	if r == nil && codes.IsSecret(id) && h.look(ctx, id, leadKey) {
+	if r == nil && codes.IsSecret(id) && h.look(ctx, id, classKey) {
 		r = h.room(id)
 	}
 	if r == nil || !r.there() {
@@ -358,11 +373,10 @@ func (h *Hall) named(ctx context.Context, id string) (*Room, error) {
 // now; guessers must not have it ask a thousand times as often.
 const asksUnknown = 100
 
-// guessed counts a wrong code and tells the desks where there is something to see.
-func (h *Hall) guessed() { h.guess(1) }
-
-func (h *Hall) guess(n int) {
-	if !h.wrong.add(n) {
+// Guessed counts n more wrong codes and tells the desks where there is something new
+// to see.
+func (h *Registry) Guessed(n int) {
+	if !h.guesses.add(n) {
 		return
 	}
 	h.mu.Lock()
@@ -378,7 +392,7 @@ const looks = 3
 
 // look asks the store for a part of a room, and reports whether there is one. In
 // one process everything is told at once, and there is nothing to ask for.
-func (h *Hall) look(ctx context.Context, id, part string) bool {
+func (h *Registry) look(ctx context.Context, id, part string) bool {
 	if h.store.Local() || !h.asking.Allow() {
 		return false
 	}
@@ -400,9 +414,9 @@ func (h *Hall) look(ctx context.Context, id, part string) bool {
 // another one has stored.
 const awaitWithin = time.Second
 
-// await waits until this machine has been told of a revision, so that whoever has
+// Await waits until this machine has been told of a revision, so that whoever has
 // just been answered by another machine is not shown how it was before.
-func (h *Hall) await(ctx context.Context, rev uint64) {
+func (h *Registry) Await(ctx context.Context, rev uint64) {
 	ctx, cancel := context.WithTimeout(ctx, awaitWithin)
 	defer cancel()
 	for h.seen.Load() < rev {
@@ -416,23 +430,23 @@ func (h *Hall) await(ctx context.Context, rev uint64) {
 
 // Make makes a room for a lesson. Whoever has the key can lead it, whoever has the
 // code can come in. Script is followed by the lead, or nil.
-func (h *Hall) Make(ctx context.Context, l *lesson.Lesson, seats int, script []room.Command) (r *Room, code, key string, err error) {
+func (h *Registry) Make(ctx context.Context, l *lesson.Lesson, seats int, script []room.Command) (r *Room, code, key string, err error) {
 	code, key = codes.New(codes.JoinLength), codes.Secret()
 	talk := room.Begin(l, room.Seed)
 	if script != nil {
 		talk = talk.WithScript(script)
 	}
 	id, now := codes.Hash("room", codes.Secret()), h.now()
-	record, err := json.Marshal(leadRecord{Lesson: l.ID, Desk: codes.Hash("desk", key), Made: now.Unix(), Class: room.Meet(talk).Encode()})
+	record, err := json.Marshal(classRecord{Lesson: l.ID, Desk: codes.Hash("desk", key), Made: now.Unix(), Class: room.Meet(talk).Encode()})
 	if err != nil {
 		return nil, "", "", err
 	}
-	list, err := json.Marshal(registry{Code: codes.Hash("code", code), Seats: seats})
+	list, err := json.Marshal(seatList{Code: codes.Hash("code", code), Seats: seats})
 	if err != nil {
 		return nil, "", "", err
 	}
 	var revs [2]uint64
-	for i, part := range []store.Entry{{Key: id + registryKey, Value: list}, {Key: id + leadKey, Value: record}} {
+	for i, part := range []store.Entry{{Key: id + registryKey, Value: list}, {Key: id + classKey, Value: record}} {
 		if revs[i], err = h.store.Put(ctx, part.Key, part.Value, 0); err != nil {
 			return nil, "", "", fmt.Errorf("make a room: %w", err)
 		}
@@ -441,17 +455,36 @@ func (h *Hall) Make(ctx context.Context, l *lesson.Lesson, seats int, script []r
 		return nil, "", "", fmt.Errorf("make a room: %w", err)
 	}
 	r = h.room(id)
-	r.take(registryKey, store.Entry{Value: list, Revision: revs[0]})
-	r.take(leadKey, store.Entry{Value: record, Revision: revs[1]})
+	r.apply(registryKey, store.Entry{Value: list, Revision: revs[0]})
+	r.apply(classKey, store.Entry{Value: record, Revision: revs[1]})
 	if !r.there() {
 		return nil, "", "", errors.New("make a room: its lesson is not one of this machine")
 	}
 	return r, code, key, nil
 }
 
-// leads reports whether a key is that of the room's desk.
-func (r *Room) leads(key string) bool {
+// IsDeskKey reports whether a key is that of the room's desk.
+func (r *Room) IsDeskKey(key string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return subtle.ConstantTimeCompare([]byte(codes.Hash("desk", key)), []byte(r.desk)) == 1
+}
+
+// FindReturn returns the room in which a seat's way back leads to a seat.
+func (h *Registry) FindReturn(code string) (*Room, bool) {
+	if len(code) != codes.ReturnLength {
+		return nil, false
+	}
+	h.mu.Lock()
+	var all []*Room
+	for _, r := range h.rooms {
+		all = append(all, r)
+	}
+	h.mu.Unlock()
+	for _, r := range all {
+		if _, ok := r.View(r.SeatName(code)); ok {
+			return r, true
+		}
+	}
+	return nil, false
 }

@@ -1,4 +1,4 @@
-package serve
+package live
 
 import (
 	"bytes"
@@ -20,32 +20,32 @@ import (
 
 // Room is one class, as this machine knows it.
 type Room struct {
-	hall *Hall
-	id   string
+	registry *Registry
+	id       string
 
-	mu      sync.Mutex
-	lesson  *lesson.Lesson // Nil until the lead is known.
-	class   room.Class
-	rev     uint64 // Of the class.
-	by      string // The order that has led to it.
-	desk    string // The hashed key.
-	made    time.Time
-	ballot  *room.Ballot
-	late    map[string]int   // Writes of a seat that are on their way.
-	last    map[string]*turn // The last of them.
-	viewers map[*Viewer]bool
-	watched uint64 // How many viewers there have been.
-	stirred bool   // Whoever watches the counts will be told soon.
-	gone    bool
-	touched time.Time // When somebody of the class was active last, as far as this machine knows.
+	mu        sync.Mutex
+	lesson    *lesson.Lesson // Nil until the lead is known.
+	class     room.Class
+	revision  uint64 // Of the class.
+	lastOrder string // The order that has led to it.
+	desk      string // The hashed key.
+	made      time.Time
+	ballot    *room.Ballot
+	pending   map[string]int   // Writes of a seat that are on their way.
+	last      map[string]*turn // The last of them.
+	viewers   map[*Viewer]bool
+	watched   uint64 // How many viewers there have been.
+	stirred   bool   // Whoever watches the counts will be told soon.
+	gone      bool
+	touched   time.Time // When somebody of the class was active last, as far as this machine knows.
 
-	// Taking seats: see registry.go.
-	registry    registry
-	registryRev uint64
-	waiting     []*entrant
-	registering bool
-	unconfirmed []unconfirmed // The oldest first.
-	joins       map[netip.Addr]*rate.Limiter
+	// Taking seats: see seats.go.
+	seats         seatList
+	seatsRevision uint64
+	waiting       []*Entrant
+	registering   bool
+	unconfirmed   []unconfirmed // The oldest first.
+	joins         map[netip.Addr]*rate.Limiter
 
 	// Who is present: see presence.go.
 	heard     map[string]time.Time // By seat: its last sign of life, wherever it was given.
@@ -62,35 +62,35 @@ type Viewer struct {
 	counts bool // Also of how many have answered.
 	seat   string
 	nr     uint64          // The later one has the higher number.
-	over   context.Context // Done when it was let go for newer ones of its seat.
+	Over   context.Context // Done when it was let go for newer ones of its seat.
 	letGo  context.CancelFunc
 }
 
-// countsEvery is the beat on which counts are told. It is the class's and not that of
+// CountsEvery is the beat on which counts are told. It is the class's and not that of
 // whoever answers: news a moment after each answer would tell whoever sees the line of
 // a projector, or its length, that the person who has just tapped has answered.
-const countsEvery = 2 * time.Second
+const CountsEvery = 2 * time.Second
 
 // How many may watch at the same time for one seat, and for the desk: a page that was
 // opened twice, and one that has just been loaded again. The newest ones stay. With as
 // many seats as a class has, this bounds what all of it costs.
 const (
-	mostOfOneSeat = 4
-	mostOfDesk    = 8
+	MaxViewers = 4
+	mostOfDesk = 8
 )
 
 // Watch begins to watch. With counts set the viewer is told of them too. Unwatch
 // ends it.
 func (r *Room) Watch(seat string, counts bool) *Viewer {
 	v := &Viewer{C: make(chan struct{}, 1), counts: counts, seat: seat}
-	v.over, v.letGo = context.WithCancel(context.Background())
+	v.Over, v.letGo = context.WithCancel(context.Background())
 	v.C <- struct{}{} // What is there now is news.
 	r.mu.Lock()
 	r.dropOldest(seat)
 	r.watched++
 	v.nr = r.watched
 	r.viewers[v] = true
-	r.touched = r.hall.now()
+	r.touched = r.registry.now()
 	r.mu.Unlock()
 	if seat != "" {
 		r.Seen(seat, true)
@@ -102,7 +102,7 @@ func (r *Room) Watch(seat string, counts bool) *Viewer {
 // lock must be held.
 func (r *Room) dropOldest(seat string) {
 	var oldest *Viewer
-	n, most := 0, mostOfOneSeat
+	n, most := 0, MaxViewers
 	if seat == "" {
 		most = mostOfDesk
 	}
@@ -123,7 +123,7 @@ func (r *Room) dropOldest(seat string) {
 // Unwatch ends a watch. The seat stays present for as long as a page takes to load
 // again.
 func (r *Room) Unwatch(v *Viewer) {
-	now := r.hall.now()
+	now := r.registry.now()
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	delete(r.viewers, v)
@@ -171,7 +171,7 @@ func (r *Room) tellCounts(seat string) {
 		return
 	}
 	r.stirred = true
-	time.AfterFunc(countsEvery-time.Duration(r.hall.pulse.now())%countsEvery, func() {
+	time.AfterFunc(CountsEvery-time.Duration(r.registry.stalls.now())%CountsEvery, func() {
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		r.stirred = false
@@ -183,11 +183,11 @@ func (r *Room) tellCounts(seat string) {
 	})
 }
 
-// take takes news from the store.
-func (r *Room) take(kind string, e store.Entry) {
+// apply takes news from the store.
+func (r *Room) apply(kind string, e store.Entry) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	now := r.hall.now()
+	now := r.registry.now()
 	if e.Written.IsZero() || e.Written.After(now) {
 		e.Written = now
 	}
@@ -195,15 +195,15 @@ func (r *Room) take(kind string, e store.Entry) {
 		r.touched = e.Written
 	}
 	if machine, ok := cutPrefix(kind, presenceKey); ok {
-		r.told(machine, e.Value)
+		r.applyPresence(machine, e.Value)
 		return
 	}
 	switch kind {
-	case leadKey:
-		r.lead(e)
+	case classKey:
+		r.applyClass(e)
 		return
 	case registryKey:
-		r.taken(e, now)
+		r.applySeats(e, now)
 		return
 	}
 	seat, ok := cutPrefix(kind, seatKey)
@@ -222,13 +222,13 @@ func (r *Room) take(kind string, e store.Entry) {
 	}
 }
 
-// taken takes which seats are taken. The lock must be held.
-func (r *Room) taken(e store.Entry, now time.Time) {
-	var g registry
-	if e.Revision <= r.registryRev || e.Value != nil && json.Unmarshal(e.Value, &g) != nil {
+// applySeats takes which seats are taken. The lock must be held.
+func (r *Room) applySeats(e store.Entry, now time.Time) {
+	var g seatList
+	if e.Revision <= r.seatsRevision || e.Value != nil && json.Unmarshal(e.Value, &g) != nil {
 		return
 	}
-	r.registry, r.registryRev = g, e.Revision
+	r.seats, r.seatsRevision = g, e.Revision
 	for _, seat := range g.Taken {
 		if _, ok := r.heard[seat]; !ok {
 			r.heard[seat] = now
@@ -252,22 +252,22 @@ func cutPrefix(s, prefix string) (string, bool) {
 	return s[len(prefix):], true
 }
 
-// lead takes what the lead has decided. The lock must be held.
-func (r *Room) lead(e store.Entry) {
-	if e.Revision <= r.rev {
+// applyClass takes what the lead has decided. The lock must be held.
+func (r *Room) applyClass(e store.Entry) {
+	if e.Revision <= r.revision {
 		return
 	}
 	if e.Value == nil {
-		r.rev, r.gone = e.Revision, true
+		r.revision, r.gone = e.Revision, true
 		r.tell()
 		return
 	}
-	var record leadRecord
+	var record classRecord
 	if json.Unmarshal(e.Value, &record) != nil {
 		return
 	}
 	if r.lesson == nil || r.lesson.ID != record.Lesson {
-		l, err := r.hall.lessons(record.Lesson)
+		l, err := r.registry.lessons(record.Lesson)
 		if err != nil {
 			return // A room of another service, or of another version of us.
 		}
@@ -278,7 +278,7 @@ func (r *Room) lead(e store.Entry) {
 		r.lesson = nil
 		return
 	}
-	r.class, r.rev, r.by, r.desk, r.made = class, e.Revision, record.By, record.Desk, time.Unix(record.Made, 0)
+	r.class, r.revision, r.lastOrder, r.desk, r.made = class, e.Revision, record.By, record.Desk, time.Unix(record.Made, 0)
 	r.tell()
 }
 
@@ -305,6 +305,30 @@ func (r *Room) over(now time.Time) bool {
 	return old || !r.touched.IsZero() && now.Sub(r.touched) > keepFor
 }
 
+// ID returns the name of the room, which gives nothing away.
+func (r *Room) ID() string { return r.id }
+
+// Tally calls f with the ballot, while nobody changes it.
+func (r *Room) Tally(f func(*room.Ballot)) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	f(r.ballot)
+}
+
+// Load is how much a room has to do at a moment.
+type Load struct {
+	Watching int // Viewers.
+	Writing  int // Seats with a write on its way.
+	Joining  int // Those who wait for a seat.
+}
+
+// Load returns how much the room has to do.
+func (r *Room) Load() Load {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	return Load{Watching: len(r.viewers), Writing: len(r.pending), Joining: len(r.waiting)}
+}
+
 // Lesson returns the lesson that the room takes.
 func (r *Room) Lesson() *lesson.Lesson {
 	r.mu.Lock()
@@ -321,29 +345,29 @@ func (r *Room) View(seat string) (room.View, bool) {
 		return room.View{}, false
 	}
 	v, ok := room.Look(r.class, r.ballot, seat)
-	v.Rev, v.Late = r.rev, r.late[seat] > 0
+	v.Rev, v.Late = r.revision, r.pending[seat] > 0
 	if seat == "" {
-		v.Seats, v.Taken, v.Idle = r.registry.Seats, r.ballot.Taken(), len(r.ballot.Silent())
-		v.Guesses = r.hall.wrong.steps()
+		v.Seats, v.Taken, v.Idle = r.seats.Seats, r.ballot.Taken(), len(r.ballot.Silent())
+		v.Guesses = r.registry.guesses.steps()
 	}
 	return v, ok
 }
 
-// seat returns the name of the seat that a token opens.
-func (r *Room) seat(token string) string { return codes.Hash("seat", r.id+" "+token) }
+// SeatName returns the name of the seat that a token opens.
+func (r *Room) SeatName(token string) string { return codes.Hash("seat", r.id+" "+token) }
 
 // Seat returns the name of the seat that a token opens, and whether it is taken.
 func (r *Room) Seat(ctx context.Context, token string) (string, bool) {
-	seat := r.seat(token)
+	seat := r.SeatName(token)
 	_, ok := r.View(seat)
-	if !ok && r.revision(seat) == 0 && r.hall.look(ctx, r.id, seatKey+seat) {
+	if !ok && r.SeatRevision(seat) == 0 && r.registry.look(ctx, r.id, seatKey+seat) {
 		_, ok = r.View(seat)
 	}
 	return seat, ok
 }
 
-// revision returns the one of the last word of a seat, 0 for one that is not known.
-func (r *Room) revision(seat string) uint64 {
+// SeatRevision returns the one of the last word of a seat, 0 for one that is not known.
+func (r *Room) SeatRevision(seat string) uint64 {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	_, rev, _ := r.ballot.Seat(seat)
@@ -357,10 +381,10 @@ const (
 	tryAgain    = 100 * time.Millisecond
 )
 
-// errSame ends a write that would change nothing.
-var errSame = errors.New("nothing changes")
+// ErrUnchanged ends a write that would change nothing.
+var ErrUnchanged = errors.New("nothing changes")
 
-// change writes what f makes of a seat. It returns as soon as it is stored, and
+// Update writes what f makes of a seat. It returns as soon as it is stored, and
 // within a quarter of a second in any case: then the view says that it is on its
 // way. f may be called several times, with what the seat is by then. What a seat does
 // is written in the order in which it did it, so that nobody who changes their mind
@@ -370,25 +394,25 @@ var errSame = errors.New("nothing changes")
 // its way, and the seat has moved on elsewhere, nothing is written: the learner has
 // gone on at another machine, and what comes late must not undo that. Whatever is
 // wanted anyway, such as leaving, is written all the same.
-func (r *Room) change(seat string, anyway bool, f func(room.Class, room.Mark) (room.Mark, error)) error {
+func (r *Room) Update(seat string, anyway bool, f func(room.Class, room.Mark) (room.Mark, error)) error {
 	return r.begin(seat, anyway, f).soon()
 }
 
 // begin takes a change of a seat down and returns at once, so that whoever asks for
 // several has them written in the order in which they were asked for.
-func (r *Room) begin(seat string, anyway bool, f func(room.Class, room.Mark) (room.Mark, error)) begun {
+func (r *Room) begin(seat string, anyway bool, f func(room.Class, room.Mark) (room.Mark, error)) Pending {
 	mine := &turn{over: make(chan struct{})}
 	r.mu.Lock()
-	if r.late[seat] >= mostLate {
+	if r.pending[seat] >= MaxPendingWrites {
 		r.mu.Unlock()
-		return notBegun(store.ErrUnreachable)
+		return failed(store.ErrUnreachable)
 	}
-	r.late[seat]++
+	r.pending[seat]++
 	before := r.last[seat]
 	r.last[seat] = mine
 	_, known, _ := r.ballot.Seat(seat)
 	r.mu.Unlock()
-	done := make(begun, 1)
+	done := make(Pending, 1)
 	go func() {
 		ctx, cancel := context.WithTimeout(context.Background(), goOnFor)
 		defer cancel()
@@ -398,8 +422,8 @@ func (r *Room) begin(seat string, anyway bool, f func(room.Class, room.Mark) (ro
 		}
 		close(mine.over)
 		r.mu.Lock()
-		if r.late[seat]--; r.late[seat] == 0 {
-			delete(r.late, seat)
+		if r.pending[seat]--; r.pending[seat] == 0 {
+			delete(r.pending, seat)
 			delete(r.last, seat)
 		}
 		r.tellCounts(seat)
@@ -409,19 +433,19 @@ func (r *Room) begin(seat string, anyway bool, f func(room.Class, room.Mark) (ro
 	return done
 }
 
-// begun is a change that was taken down. It has what came of it, once.
-type begun chan error
+// Pending is a change that was taken down. It has what came of it, once.
+type Pending chan error
 
-// notBegun is a change that was not taken down.
-func notBegun(err error) begun {
-	done := make(begun, 1)
+// failed is a change that was not taken down.
+func failed(err error) Pending {
+	done := make(Pending, 1)
 	done <- err
 	return done
 }
 
 // soon waits for what came of it, and no longer than a screen waits. A seat that has
 // moved on elsewhere is shown what counts, which is nothing that went wrong.
-func (b begun) soon() error {
+func (b Pending) soon() error {
 	wait := time.NewTimer(shownWithin)
 	defer wait.Stop()
 	select {
@@ -435,15 +459,15 @@ func (b begun) soon() error {
 	}
 }
 
-// done waits for what came of it, however long that takes.
-func (b begun) done() error { return <-b }
+// Wait waits for what came of it, however long that takes.
+func (b Pending) Wait() error { return <-b }
 
 // errMoved is what comes of a change of a seat that has moved on elsewhere meanwhile.
 var errMoved = errors.New("the seat has moved on elsewhere")
 
-// mostLate is how many writes of a seat may be on their way: more than a finger can
+// MaxPendingWrites is how many writes of a seat may be on their way: more than a finger can
 // ask for, and few enough that nobody fills our memory while the store is lost.
-const mostLate = 32
+const MaxPendingWrites = 32
 
 // turn is a write of a seat, which those behind it wait for.
 type turn struct {
@@ -472,7 +496,7 @@ func (t *turn) wait(ctx context.Context, known uint64) (uint64, error) {
 // write writes what f makes of a seat and returns the revision that the seat has then,
 // 0 where the write was lost. With a base it has waited, and rests on that revision.
 func (r *Room) write(ctx context.Context, seat string, anyway bool, base uint64, f func(room.Class, room.Mark) (room.Mark, error)) (uint64, error) {
-	lost, begun, since := base > 0, r.hall.pulse.now(), time.Now()
+	lost, begun, since := base > 0, r.registry.stalls.now(), time.Now()
 	for {
 		r.mu.Lock()
 		m, rev, ok := r.ballot.Seat(seat)
@@ -487,12 +511,12 @@ func (r *Room) write(ctx context.Context, seat string, anyway bool, base uint64,
 			return 0, errMoved
 		}
 		next, err := f(class, m)
-		if errors.Is(err, errSame) {
+		if errors.Is(err, ErrUnchanged) {
 			return rev, nil
 		} else if err != nil {
 			return rev, err
 		}
-		now, err := r.hall.store.Put(ctx, r.id+seatKey+seat, next.Encode(), rev)
+		now, err := r.registry.store.Put(ctx, r.id+seatKey+seat, next.Encode(), rev)
 		if err == nil {
 			r.mu.Lock()
 			r.ballot.Put(seat, now, next)
@@ -500,8 +524,8 @@ func (r *Room) write(ctx context.Context, seat string, anyway bool, base uint64,
 			return now, nil
 		}
 		if errors.Is(err, store.ErrStale) {
-			lost = lost || r.hall.pulse.missed(begun) || time.Since(since) > shownWithin
-			value, rev, err := r.hall.store.Get(ctx, r.id+seatKey+seat)
+			lost = lost || r.registry.stalls.missed(begun) || time.Since(since) > shownWithin
+			value, rev, err := r.registry.store.Get(ctx, r.id+seatKey+seat)
 			if err == nil && rev == 0 {
 				return 0, ErrNoSeat // It was given up, and forgotten.
 			}
@@ -532,14 +556,14 @@ func (r *Room) now(seat string) (room.Class, room.Mark) {
 // Answer takes a seat's answer to a scene's question. It may be changed as long as
 // the question is open. The error is [ErrNotNow] or [ErrNoSeat].
 func (r *Room) Answer(seat, scene string, pick int) error {
-	return r.answer(seat, scene, pick).soon()
+	return r.BeginAnswer(seat, scene, pick).soon()
 }
 
-// answer takes an answer down.
-func (r *Room) answer(seat, scene string, pick int) begun {
+// BeginAnswer takes an answer down to be written and returns at once.
+func (r *Room) BeginAnswer(seat, scene string, pick int) Pending {
 	// It counts when it was given, however long the store takes.
 	if c, m := r.now(seat); !c.Takes(scene) || m.Wall || !offers(c.Question(), scene, pick) {
-		return notBegun(ErrNotNow)
+		return failed(ErrNotNow)
 	}
 	// It is written also where it changes nothing: another machine may be about to
 	// write what the learner thought before, and must find that they have answered since.
@@ -567,9 +591,9 @@ func (r *Room) Step(seat string, at int, f func(play.Run) (play.Run, error)) err
 	if c, _ := r.now(seat); !c.TakesRuns() {
 		return ErrNotNow
 	}
-	return r.change(seat, false, func(c room.Class, m room.Mark) (room.Mark, error) {
+	return r.Update(seat, false, func(c room.Class, m room.Mark) (room.Mark, error) {
 		if at != len(m.Moves) {
-			return m, errSame
+			return m, ErrUnchanged
 		}
 		run, err := f(m.Run(l, room.Seed))
 		if err != nil {
@@ -580,21 +604,34 @@ func (r *Room) Step(seat string, at int, f func(play.Run) (play.Run, error)) err
 }
 
 // Keep keeps a run that was played elsewhere, as Step does.
-func (r *Room) Keep(seat string, run play.Run) error { return r.keep(seat, run).soon() }
+func (r *Room) Keep(seat string, run play.Run) error { return r.BeginKeep(seat, run).soon() }
 
-func (r *Room) keep(seat string, run play.Run) begun {
+// BeginKeep takes a run down to be kept and returns at once.
+func (r *Room) BeginKeep(seat string, run play.Run) Pending {
 	return r.begin(seat, false, func(c room.Class, m room.Mark) (room.Mark, error) {
 		if !c.TakesRuns() {
-			return m, errSame
+			return m, ErrUnchanged
 		}
 		return m.Moved(c, run)
+	})
+}
+
+// MakeProjector makes a seat that of a projector, whose viewer is told of the counts
+// from then on.
+func (r *Room) MakeProjector(seat string, v *Viewer) Pending {
+	r.mu.Lock()
+	v.counts = true
+	r.mu.Unlock()
+	return r.begin(seat, true, func(_ room.Class, m room.Mark) (room.Mark, error) {
+		m.Wall = true
+		return m, nil
 	})
 }
 
 // Leave gives a seat up. It takes its answers with it; what was counted before, when
 // its question was closed, stays counted.
 func (r *Room) Leave(seat string) error {
-	return r.change(seat, true, func(_ room.Class, m room.Mark) (room.Mark, error) {
+	return r.Update(seat, true, func(_ room.Class, m room.Mark) (room.Mark, error) {
 		return m.Left(), nil
 	})
 }
@@ -603,16 +640,16 @@ func (r *Room) Leave(seat string) error {
 // error is one of [room.Class.Do], [room.ErrMoved] where another order was stored at
 // the same moment and this one was not, or [store.ErrUnreachable].
 func (r *Room) Order(ctx context.Context, order room.Command) error {
-	return r.obey(ctx, codes.Secret(), order)
+	return r.Execute(ctx, codes.Secret(), order)
 }
 
-// obey follows an order that has a name of its own: one that was stored, and whose
+// Execute follows an order that has a name of its own: one that was stored, and whose
 // answer got lost on the way back, is known by it when it is given again.
-func (r *Room) obey(ctx context.Context, name string, order room.Command) error {
+func (r *Room) Execute(ctx context.Context, name string, order room.Command) error {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
 	r.mu.Lock()
-	closes, done := r.class.Closes(order), r.by == name
+	closes, done := r.class.Closes(order), r.lastOrder == name
 	r.mu.Unlock()
 	if closes && !done {
 		if err := r.settle(ctx); err != nil {
@@ -626,11 +663,11 @@ func (r *Room) obey(ctx context.Context, name string, order room.Command) error 
 func (r *Room) follow(ctx context.Context, name string, order room.Command) error {
 	for lost := false; ; {
 		r.mu.Lock()
-		class, rev, by := r.class, r.rev, r.by
-		record := leadRecord{Lesson: r.lesson.ID, Desk: r.desk, Made: r.made.Unix(), By: name}
+		class, rev, by := r.class, r.revision, r.lastOrder
+		record := classRecord{Lesson: r.lesson.ID, Desk: r.desk, Made: r.made.Unix(), By: name}
 		next, err := class.Do(order, r.ballot)
 		r.mu.Unlock()
-		if by == name || lost && stands(order.Verb, err) {
+		if by == name || lost && Fulfilled(order.Verb, err) {
 			return nil // It was stored after all.
 		} else if err != nil {
 			return err
@@ -640,18 +677,18 @@ func (r *Room) follow(ctx context.Context, name string, order room.Command) erro
 		if err != nil {
 			return err
 		}
-		now, err := r.hall.store.Put(ctx, r.id+leadKey, value, rev)
+		now, err := r.registry.store.Put(ctx, r.id+classKey, value, rev)
 		if err == nil {
-			r.take(leadKey, store.Entry{Value: value, Revision: now})
+			r.apply(classKey, store.Entry{Value: value, Revision: now})
 			if order.Verb == room.End {
 				time.AfterFunc(linger, r.forget)
 			}
 			return nil
 		}
 		if errors.Is(err, store.ErrStale) {
-			if value, rev, err := r.hall.store.Get(ctx, r.id+leadKey); err == nil && rev > 0 {
-				r.take(leadKey, store.Entry{Value: value, Revision: rev})
-				if r.moved(class, name) && !again(order.Verb) {
+			if value, rev, err := r.registry.store.Get(ctx, r.id+classKey); err == nil && rev > 0 {
+				r.apply(classKey, store.Entry{Value: value, Revision: rev})
+				if r.moved(class, name) && !Repeatable(order.Verb) {
 					return room.ErrMoved // The lead looks before the next order.
 				}
 				continue
@@ -671,12 +708,12 @@ func (r *Room) follow(ctx context.Context, name string, order room.Command) erro
 func (r *Room) moved(was room.Class, name string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.by != name && !bytes.Equal(was.Encode(), r.class.Encode())
+	return r.lastOrder != name && !bytes.Equal(was.Encode(), r.class.Encode())
 }
 
-// stands reports whether what an order was to bring about is there, by what is said of
+// Fulfilled reports whether what an order was to bring about is there, by what is said of
 // the order when it is given once more.
-func stands(v room.Verb, err error) bool {
+func Fulfilled(v room.Verb, err error) bool {
 	switch v {
 	case room.Close:
 		return errors.Is(err, room.ErrNothing)
@@ -688,9 +725,9 @@ func stands(v room.Verb, err error) bool {
 	return false
 }
 
-// again reports whether an order means the same whatever happened just before it.
+// Repeatable reports whether an order means the same whatever happened just before it.
 // "Next" does not: given twice, it goes two pages on.
-func again(v room.Verb) bool {
+func Repeatable(v room.Verb) bool {
 	switch v {
 	case room.End, room.Shut, room.Close, room.Show, room.Cover, room.People:
 		return true
@@ -706,9 +743,9 @@ func (r *Room) settle(ctx context.Context) error {
 		return err
 	}
 	r.mu.Lock()
-	rev := r.rev
+	rev := r.revision
 	r.mu.Unlock()
-	for r.hall.seen.Load() < rev {
+	for r.registry.seen.Load() < rev {
 		select {
 		case <-ctx.Done():
 			return store.ErrUnreachable
@@ -726,11 +763,11 @@ func (r *Room) forget() {
 	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
 	defer cancel()
 	r.mu.Lock()
-	code := r.registry.Code
+	code := r.seats.Code
 	r.mu.Unlock()
-	_ = r.hall.store.RemoveAll(ctx, r.id+".") // Else it is tried again when it is swept.
+	_ = r.registry.store.RemoveAll(ctx, r.id+".") // Else it is tried again when it is swept.
 	if code != "" {
-		_ = r.hall.store.RemoveAll(ctx, code+".")
+		_ = r.registry.store.RemoveAll(ctx, code+".")
 	}
 }
 

@@ -1,4 +1,4 @@
-package serve
+package live
 
 import (
 	"context"
@@ -15,12 +15,12 @@ import (
 	"wayout/internal/store"
 )
 
-// registry is which seats of a class are taken, how many there may be, and which join
+// seatList is which seats of a class are taken, how many there may be, and which join
 // code is good. The store keeps it under one key, so that whoever takes a seat writes
 // on what they have read: of two machines that give away the last seat one is refused
 // by the store, and a code that was replaced lets nobody in, however late a machine
 // hears of it.
-type registry struct {
+type seatList struct {
 	Code  string   `json:"code"` // The hashed join code.
 	Seats int      `json:"seats"`
 	Taken []string `json:"taken,omitempty"` // Those who have left are taken out with the next change.
@@ -33,23 +33,29 @@ type registry struct {
 // oldest goes for the next, as it does with half-open connections: a flood displaces
 // itself and not those who are in.
 const (
-	burst        = 40              // A class that joins in the same second.
-	joinsEach    = 20              // A second, by address, beyond twice the size of the class.
-	confirmAfter = 5 * time.Second // A sign of life that comes later is no redirect that was followed.
-	graceOf      = 5 * time.Second // An unconfirmed seat keeps its place so long in a full class.
-	addressFor   = time.Minute     // An address is kept no longer.
-	idleAfter    = 5 * time.Minute // An absent seat gives way to a newcomer in a full class.
-	joinWithin   = 5 * time.Second // Until the store has taken it.
-	moreSeats    = 10              // What one order adds.
+	burst            = 40              // A class that joins in the same second.
+	joinsEach        = 20              // A second, by address, beyond twice the size of the class.
+	confirmAfter     = 5 * time.Second // A sign of life that comes later is no redirect that was followed.
+	GracePeriod      = 5 * time.Second // An unconfirmed seat keeps its place so long in a full class.
+	addressFor       = time.Minute     // An address is kept no longer.
+	ReplaceIdleAfter = 5 * time.Minute // An absent seat gives way to a newcomer in a full class.
+	joinWithin       = 5 * time.Second // Until the store has taken it.
+	SeatsAdded       = 10              // What one order adds.
 )
 
-// entrant is somebody who wants a seat.
-type entrant struct {
-	token  string // A random secret that opens the seat from then on.
-	wall   bool   // A projector.
-	code   string // The join code, checked once more when the seat is written; "" was checked.
-	from   netip.Addr
-	ticket bool // They have a ticket of our join page.
+// How many seats a room has.
+const (
+	DefaultSeats = 64   // A class, its latecomers, its reloaded browsers and a projector.
+	MaxSeats     = 5000 // An assembly.
+)
+
+// Entrant is somebody who wants a seat.
+type Entrant struct {
+	Secret    string // A random secret that opens the seat from then on.
+	Projector bool   // A projector.
+	Code      string // The join code, checked once more when the seat is written; "" was checked.
+	From      netip.Addr
+	Ticket    bool // They have a ticket of our join page.
 
 	seat string
 	done chan error
@@ -71,31 +77,31 @@ func unconfirmedEach(seats int) int { return max(burst, seats*5/8) }
 // its owner only; whoever has one that opens a seat already is in that seat. Wall takes
 // one for a projector. The error is [ErrLocked], [ErrFull] or [store.ErrUnreachable].
 func (r *Room) Join(ctx context.Context, token string, wall bool) error {
-	return r.enter(ctx, entrant{token: token, wall: wall})
+	return r.Enter(ctx, Entrant{Secret: token, Projector: wall})
 }
 
-// enter takes a seat. Besides those of [Room.Join] the error is [ErrNoRoom] where the
+// Enter takes a seat. Besides those of [Room.Join] the error is [ErrNoRoom] where the
 // code was replaced meanwhile, and [ErrTooFast].
-func (r *Room) enter(ctx context.Context, e entrant) error {
-	e.seat, e.done = r.seat(e.token), make(chan error, 1)
+func (r *Room) Enter(ctx context.Context, e Entrant) error {
+	e.seat, e.done = r.SeatName(e.Secret), make(chan error, 1)
 	r.mu.Lock()
 	m, _, known := r.ballot.Seat(e.seat)
 	locked := r.class.Locked()
 	r.mu.Unlock()
 	if known && !m.Gone {
 		r.Seen(e.seat, false)
-		if m.Wall == e.wall {
+		if m.Wall == e.Projector {
 			return nil
 		}
-		return r.change(e.seat, true, func(_ room.Class, m room.Mark) (room.Mark, error) {
-			m.Wall = e.wall
+		return r.Update(e.seat, true, func(_ room.Class, m room.Mark) (room.Mark, error) {
+			m.Wall = e.Projector
 			return m, nil
 		})
 	}
 	if locked {
 		return ErrLocked
 	}
-	if err := r.paced(ctx, e.from); err != nil {
+	if err := r.paced(ctx, e.From); err != nil {
 		return err
 	}
 	// A browser that gives up meanwhile must not leave a seat behind by half.
@@ -117,10 +123,10 @@ func (r *Room) paced(ctx context.Context, from netip.Addr) error {
 	r.mu.Lock()
 	l := r.joins[from]
 	if l == nil {
-		l = rate.NewLimiter(joinsEach, 2*r.registry.Seats+burst)
+		l = rate.NewLimiter(joinsEach, 2*r.seats.Seats+burst)
 		r.joins[from] = l
 	}
-	now := r.hall.now()
+	now := r.registry.now()
 	turn := l.ReserveN(now, 1)
 	wait := turn.DelayFrom(now)
 	if wait > joinWithin {
@@ -141,7 +147,7 @@ func (r *Room) paced(ctx context.Context, from netip.Addr) error {
 // register puts a seat into the registry. What comes while the store is busy is
 // written together, so that a class that joins at once waits for two writes and not
 // for thirty.
-func (r *Room) register(e *entrant) error {
+func (r *Room) register(e *Entrant) error {
 	r.mu.Lock()
 	r.waiting = append(r.waiting, e)
 	if !r.registering {
@@ -167,15 +173,15 @@ func (r *Room) registers() {
 }
 
 // registerAll decides about all who are waiting and writes it.
-func (r *Room) registerAll(all []*entrant) {
+func (r *Room) registerAll(all []*Entrant) {
 	ctx, cancel := context.WithTimeout(context.Background(), joinWithin)
 	defer cancel()
 	var p plan
-	err := r.rewrite(ctx, func(g registry) (registry, bool) {
+	err := r.rewrite(ctx, func(g seatList) (seatList, bool) {
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		p = r.plan(g, all)
-		return p.registry, p.changed
+		return p.seatList, p.changed
 	}, func() bool { return p.refused })
 	if err == nil {
 		r.mu.Lock()
@@ -197,17 +203,17 @@ func (r *Room) registerAll(all []*entrant) {
 
 // rewrite changes the registry with f until it is stored. Where f has refused somebody
 // and other machines may know better, it is read again first.
-func (r *Room) rewrite(ctx context.Context, f func(registry) (g registry, changed bool), refused func() bool) error {
-	looked := r.hall.store.Local()
+func (r *Room) rewrite(ctx context.Context, f func(seatList) (g seatList, changed bool), refused func() bool) error {
+	looked := r.registry.store.Local()
 	for {
 		r.mu.Lock()
-		old, rev := r.registry, r.registryRev
+		old, rev := r.seats, r.seatsRevision
 		r.mu.Unlock()
 		next, changed := f(old)
 		if (rev == 0 || refused()) && !looked {
 			looked = true
-			r.hall.await(ctx, r.hall.store.LastRevision(ctx)) // Somebody may have left there just now.
-			r.hall.look(ctx, r.id, registryKey)
+			r.registry.Await(ctx, r.registry.store.LastRevision(ctx)) // Somebody may have left there just now.
+			r.registry.look(ctx, r.id, registryKey)
 			continue
 		}
 		if !changed {
@@ -217,18 +223,18 @@ func (r *Room) rewrite(ctx context.Context, f func(registry) (g registry, change
 		if err != nil {
 			return err
 		}
-		now, err := r.hall.store.Put(ctx, r.id+registryKey, value, rev)
+		now, err := r.registry.store.Put(ctx, r.id+registryKey, value, rev)
 		if err == nil {
-			r.take(registryKey, store.Entry{Value: value, Revision: now})
+			r.apply(registryKey, store.Entry{Value: value, Revision: now})
 			return nil
 		}
 		if errors.Is(err, store.ErrStale) {
-			value, rev, err := r.hall.store.Get(ctx, r.id+registryKey)
+			value, rev, err := r.registry.store.Get(ctx, r.id+registryKey)
 			if err == nil && rev == 0 {
 				return ErrNoRoom
 			}
 			if err == nil {
-				r.take(registryKey, store.Entry{Value: value, Revision: rev})
+				r.apply(registryKey, store.Entry{Value: value, Revision: rev})
 				continue
 			}
 		}
@@ -242,7 +248,7 @@ func (r *Room) rewrite(ctx context.Context, f func(registry) (g registry, change
 
 // plan is what comes of those who are waiting.
 type plan struct {
-	registry
+	seatList
 	changed, refused bool
 	errs             []error
 	unconfirmed      []unconfirmed
@@ -251,18 +257,18 @@ type plan struct {
 }
 
 // plan decides about those who are waiting. The lock must be held.
-func (r *Room) plan(g registry, all []*entrant) plan {
-	p := plan{registry: g, errs: make([]error, len(all)), unconfirmed: slices.Clone(r.unconfirmed)}
+func (r *Room) plan(g seatList, all []*Entrant) plan {
+	p := plan{seatList: g, errs: make([]error, len(all)), unconfirmed: slices.Clone(r.unconfirmed)}
 	p.Taken = slices.DeleteFunc(slices.Clone(g.Taken), func(seat string) bool {
 		m, _, ok := r.ballot.Seat(seat)
 		return ok && m.Gone
 	})
 	p.unconfirmed = slices.DeleteFunc(p.unconfirmed, func(u unconfirmed) bool { return !slices.Contains(p.Taken, u.seat) })
 	p.old = len(p.unconfirmed)
-	now := r.hall.now()
+	now := r.registry.now()
 	for i, e := range all {
 		switch {
-		case e.code != "" && codes.Hash("code", e.code) != g.Code:
+		case e.Code != "" && codes.Hash("code", e.Code) != g.Code:
 			p.errs[i] = ErrNoRoom
 		case slices.Contains(p.Taken, e.seat):
 			continue
@@ -274,8 +280,8 @@ func (r *Room) plan(g registry, all []*entrant) plan {
 			continue
 		}
 		p.changed = true
-		if e.from.IsValid() {
-			p.unconfirmed = append(p.unconfirmed, unconfirmed{e.seat, e.from, e.ticket, now})
+		if e.From.IsValid() {
+			p.unconfirmed = append(p.unconfirmed, unconfirmed{e.seat, e.From, e.Ticket, now})
 		}
 	}
 	return p
@@ -283,11 +289,11 @@ func (r *Room) plan(g registry, all []*entrant) plan {
 
 // admit gives a seat to one of them, in place of another where there is none left.
 // Those who came with them are the last of the unconfirmed, and are let be.
-func (p *plan) admit(r *Room, e *entrant, now time.Time) error {
+func (p *plan) admit(r *Room, e *Entrant, now time.Time) error {
 	instead := -1
 	mine := 0
 	for _, u := range p.unconfirmed {
-		if u.from == e.from && e.from.IsValid() {
+		if u.from == e.From && e.From.IsValid() {
 			mine++
 		}
 	}
@@ -295,14 +301,14 @@ func (p *plan) admit(r *Room, e *entrant, now time.Time) error {
 	old := p.unconfirmed[:p.old]
 	switch {
 	case mine >= unconfirmedEach(p.Seats):
-		instead = slices.IndexFunc(old, func(u unconfirmed) bool { return u.from == e.from && !open[u.seat] })
+		instead = slices.IndexFunc(old, func(u unconfirmed) bool { return u.from == e.From && !open[u.seat] })
 		if instead < 0 {
 			return ErrTooFast
 		}
 	case len(p.Taken) < p.Seats:
 	default:
 		instead = slices.IndexFunc(old, func(u unconfirmed) bool {
-			return !open[u.seat] && (now.Sub(u.at) >= graceOf || e.ticket && !u.ticket)
+			return !open[u.seat] && (now.Sub(u.at) >= GracePeriod || e.Ticket && !u.ticket)
 		})
 		if instead < 0 {
 			return p.replace(r, e, now)
@@ -319,11 +325,11 @@ func (p *plan) admit(r *Room, e *entrant, now time.Time) error {
 }
 
 // replace gives a seat to somebody in place of one that has been absent for long.
-func (p *plan) replace(r *Room, e *entrant, now time.Time) error {
+func (p *plan) replace(r *Room, e *Entrant, now time.Time) error {
 	for _, seat := range p.Taken {
 		m, _, ok := r.ballot.Seat(seat)
 		heard, known := r.heard[seat]
-		if (!ok || m.Away) && known && now.Sub(heard) >= idleAfter {
+		if (!ok || m.Away) && known && now.Sub(heard) >= ReplaceIdleAfter {
 			p.out(seat)
 			p.Taken = append(p.Taken, e.seat)
 			return nil
@@ -338,19 +344,19 @@ func (p *plan) out(seat string) {
 }
 
 // sit stores what is known of a seat that was just registered.
-func (r *Room) sit(ctx context.Context, e entrant) error {
-	m := room.Mark{Wall: e.wall}
+func (r *Room) sit(ctx context.Context, e Entrant) error {
+	m := room.Mark{Wall: e.Projector}
 	for {
 		r.mu.Lock()
 		_, rev, _ := r.ballot.Seat(e.seat)
 		r.mu.Unlock()
-		now, err := r.hall.store.Put(ctx, r.id+seatKey+e.seat, m.Encode(), rev)
+		now, err := r.registry.store.Put(ctx, r.id+seatKey+e.seat, m.Encode(), rev)
 		if err == nil {
 			r.put(e.seat, now, m)
 			return r.stays(e.seat)
 		}
 		if errors.Is(err, store.ErrStale) {
-			value, rev, err := r.hall.store.Get(ctx, r.id+seatKey+e.seat)
+			value, rev, err := r.registry.store.Get(ctx, r.id+seatKey+e.seat)
 			if was, bad := room.DecodeMark(value); err == nil && bad == nil && rev > 0 {
 				if r.put(e.seat, rev, was); !was.Gone {
 					return nil // The same browser has asked twice.
@@ -369,7 +375,7 @@ func (r *Room) sit(ctx context.Context, e entrant) error {
 // stays reports a seat that was displaced before it was stored.
 func (r *Room) stays(seat string) error {
 	r.mu.Lock()
-	there := slices.Contains(r.registry.Taken, seat)
+	there := slices.Contains(r.seats.Taken, seat)
 	r.mu.Unlock()
 	if there {
 		return nil
@@ -383,17 +389,17 @@ func (r *Room) put(seat string, rev uint64, m room.Mark) {
 	defer r.mu.Unlock()
 	if r.ballot.Put(seat, rev, m) {
 		if !m.Away {
-			r.heard[seat] = r.hall.now()
+			r.heard[seat] = r.registry.now()
 		}
 		r.tellCounts(seat)
 	}
 }
 
-// opens reports whether a join code is the one that lets people in now.
-func (r *Room) opens(code string) bool {
+// AcceptsCode reports whether a join code is the one that lets people in now.
+func (r *Room) AcceptsCode(code string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.registry.Code != "" && r.registry.Code == codes.Hash("code", code)
+	return r.seats.Code != "" && r.seats.Code == codes.Hash("code", code)
 }
 
 // confirm notes that there is a sign of life in a seat. One that comes at once is no
@@ -411,9 +417,9 @@ func (r *Room) MoreSeats(ctx context.Context) (int, error) {
 	ctx, cancel := context.WithTimeout(ctx, joinWithin)
 	defer cancel()
 	seats, full := 0, false
-	err := r.rewrite(ctx, func(g registry) (registry, bool) {
-		full = g.Seats >= MostSeats
-		g.Seats = min(g.Seats+moreSeats, MostSeats)
+	err := r.rewrite(ctx, func(g seatList) (seatList, bool) {
+		full = g.Seats >= MaxSeats
+		g.Seats = min(g.Seats+SeatsAdded, MaxSeats)
 		seats = g.Seats
 		return g, !full
 	}, never)
@@ -432,7 +438,7 @@ func (r *Room) RemoveIdle(ctx context.Context) (int, error) {
 	ctx, cancel := context.WithTimeout(ctx, joinWithin)
 	defer cancel()
 	var idle []string
-	err := r.rewrite(ctx, func(g registry) (registry, bool) {
+	err := r.rewrite(ctx, func(g seatList) (seatList, bool) {
 		idle = r.idle()
 		g.Taken = slices.DeleteFunc(slices.Clone(g.Taken), func(seat string) bool { return slices.Contains(idle, seat) })
 		return g, len(idle) > 0
@@ -456,8 +462,8 @@ func (r *Room) idle() []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	all := r.ballot.Silent()
-	for _, seat := range r.registry.Taken { // Registered by a machine that then died.
-		if _, _, ok := r.ballot.Seat(seat); !ok && r.hall.now().Sub(r.heard[seat]) > joinWithin {
+	for _, seat := range r.seats.Taken { // Registered by a machine that then died.
+		if _, _, ok := r.ballot.Seat(seat); !ok && r.registry.now().Sub(r.heard[seat]) > joinWithin {
 			all = append(all, seat)
 		}
 	}
@@ -470,17 +476,17 @@ func (r *Room) NewCode(ctx context.Context) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, joinWithin)
 	defer cancel()
 	code := codes.New(codes.JoinLength)
-	if err := r.hall.index(ctx, code, r.id); err != nil {
+	if err := r.registry.index(ctx, code, r.id); err != nil {
 		return "", errors.Join(store.ErrUnreachable, err)
 	}
 	old := ""
-	err := r.rewrite(ctx, func(g registry) (registry, bool) {
+	err := r.rewrite(ctx, func(g seatList) (seatList, bool) {
 		old, g.Code = g.Code, codes.Hash("code", code)
 		return g, true
 	}, never)
 	if err != nil {
 		return "", errors.Join(store.ErrUnreachable, err)
 	}
-	_ = r.hall.store.RemoveAll(ctx, old+".") // The registry refuses it in any case.
+	_ = r.registry.store.RemoveAll(ctx, old+".") // The registry refuses it in any case.
 	return code, nil
 }

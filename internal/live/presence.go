@@ -1,4 +1,4 @@
-package serve
+package live
 
 import (
 	"context"
@@ -18,11 +18,11 @@ import (
 // Several machines must agree before a seat is taken for absent: each of them says now
 // and then, in one small record a class, who is present there.
 const (
-	presentFor      = 45 * time.Second // With our script, which asks or listens all the time.
-	presentForPlain = 3 * time.Minute  // Without it there is no request while somebody reads.
+	PresentFor      = 45 * time.Second // With our script, which asks or listens all the time.
+	PresentForPlain = 3 * time.Minute  // Without it there is no request while somebody reads.
 	presenceEvery   = 5 * time.Second  // How often it is looked who has gone silent.
-	tellEvery       = 15 * time.Second // How often a machine says who is present there.
-	goneFor         = time.Minute      // How long a seat that was given up can be come back to with its cookie.
+	AnnounceEvery   = 15 * time.Second // How often a machine says who is present there.
+	KeepLeftSeatFor = time.Minute      // How long a seat that was given up can be come back to with its cookie.
 	presenceWithin  = 5 * time.Second  // For a write about it.
 	shortName       = 12               // Letters of a seat's name that are enough here.
 )
@@ -38,7 +38,7 @@ type presentHere struct {
 // Seen notes that a seat has sent a request. With scripted set our script sent it, so
 // that its silence means something sooner.
 func (r *Room) Seen(seat string, scripted bool) {
-	now := r.hall.now()
+	now := r.registry.now()
 	r.mu.Lock()
 	r.touched = now
 	m, _, ok := r.ballot.Seat(seat)
@@ -59,7 +59,7 @@ func (r *Room) Seen(seat string, scripted bool) {
 
 func returned(_ room.Class, m room.Mark) (room.Mark, error) {
 	if !m.Away {
-		return m, errSame
+		return m, ErrUnchanged
 	}
 	return m.Returned(), nil
 }
@@ -68,9 +68,9 @@ func returned(_ room.Class, m room.Mark) (room.Mark, error) {
 // be held.
 func (r *Room) window(seat string) time.Duration {
 	if r.scripted[seat] {
-		return presentFor
+		return PresentFor
 	}
-	return presentForPlain
+	return PresentForPlain
 }
 
 // streams returns the seats whose stream or terminal is open at this machine, "" for
@@ -88,7 +88,7 @@ func (r *Room) streams() map[string]bool {
 func (r *Room) others(now time.Time) map[string]bool {
 	names := make(map[string]bool)
 	for _, there := range r.elsewhere {
-		if now.Sub(there.at) < presentFor {
+		if now.Sub(there.at) < PresentFor {
 			for _, name := range there.Seats {
 				names[name] = true
 			}
@@ -99,10 +99,10 @@ func (r *Room) others(now time.Time) map[string]bool {
 
 func short(seat string) string { return seat[:min(len(seat), shortName)] }
 
-// beat looks who is present, and writes what has changed. Where this machine can't
+// checkPresence looks who is present, and writes what has changed. Where this machine can't
 // know, since it has lost the others or was stopped, nobody is taken for absent until
 // they have had time to be heard of.
-func (r *Room) beat(now time.Time, well bool) {
+func (r *Room) checkPresence(now time.Time, well bool) {
 	r.mu.Lock()
 	if r.gone || r.lesson == nil || r.class.Phase() == room.Ended {
 		r.mu.Unlock()
@@ -115,7 +115,7 @@ func (r *Room) beat(now time.Time, well bool) {
 	for _, seat := range r.ballot.Names() {
 		m, rev, _ := r.ballot.Seat(seat)
 		if m.Gone {
-			if now.Sub(r.heard[seat]) >= goneFor && r.late[seat] == 0 {
+			if now.Sub(r.heard[seat]) >= KeepLeftSeatFor && r.pending[seat] == 0 {
 				gone[seat] = rev
 			}
 			continue
@@ -157,7 +157,7 @@ func (r *Room) beat(now time.Time, well bool) {
 	if len(gone) > 0 {
 		go r.clear(gone)
 	}
-	if anybody && !r.hall.store.Local() {
+	if anybody && !r.registry.store.Local() {
 		r.tellOthers(here, now)
 	}
 }
@@ -168,7 +168,7 @@ func (r *Room) clear(gone map[string]uint64) {
 	ctx, cancel := context.WithTimeout(context.Background(), presenceWithin)
 	defer cancel()
 	for seat, rev := range gone {
-		_ = r.hall.store.Remove(ctx, r.id+seatKey+seat, rev) // The next beat tries again.
+		_ = r.registry.store.Remove(ctx, r.id+seatKey+seat, rev) // The next beat tries again.
 	}
 }
 
@@ -179,8 +179,8 @@ func (r *Room) silence(seat string) {
 	_, err := r.write(ctx, seat, true, 0, func(_ room.Class, m room.Mark) (room.Mark, error) {
 		r.mu.Lock()
 		defer r.mu.Unlock()
-		if m.Away || r.streams()[seat] || r.hall.now().Sub(r.heard[seat]) < r.window(seat) {
-			return m, errSame
+		if m.Away || r.streams()[seat] || r.registry.now().Sub(r.heard[seat]) < r.window(seat) {
+			return m, ErrUnchanged
 		}
 		return m.Silent(), nil
 	})
@@ -195,7 +195,7 @@ func (r *Room) silence(seat string) {
 func (r *Room) tellOthers(here presentHere, now time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if now.Sub(r.toldAt) < tellEvery {
+	if now.Sub(r.toldAt) < AnnounceEvery {
 		return
 	}
 	r.toldAt = now
@@ -206,21 +206,21 @@ func (r *Room) tellOthers(here presentHere, now time.Time) {
 	go func() {
 		ctx, cancel := context.WithTimeout(context.Background(), presenceWithin)
 		defer cancel()
-		key := r.id + presenceKey + r.hall.name // Nobody else writes it.
-		if _, rev, err := r.hall.store.Get(ctx, key); err == nil {
-			_, _ = r.hall.store.Put(ctx, key, value, rev) // The next one says it again.
+		key := r.id + presenceKey + r.registry.name // Nobody else writes it.
+		if _, rev, err := r.registry.store.Get(ctx, key); err == nil {
+			_, _ = r.registry.store.Put(ctx, key, value, rev) // The next one says it again.
 		}
 	}()
 }
 
-// told takes what another machine says about who is present there. The lock must be
+// applyPresence takes what another machine says about who is present there. The lock must be
 // held.
-func (r *Room) told(machine string, value []byte) {
+func (r *Room) applyPresence(machine string, value []byte) {
 	var there presentHere
-	if machine == r.hall.name || json.Unmarshal(value, &there) != nil {
+	if machine == r.registry.name || json.Unmarshal(value, &there) != nil {
 		return
 	}
-	there.at = r.hall.now()
+	there.at = r.registry.now()
 	r.elsewhere[machine] = there
 	for _, u := range slices.Clone(r.unconfirmed) {
 		for _, name := range there.Seats {
@@ -230,6 +230,18 @@ func (r *Room) told(machine string, value []byte) {
 			}
 		}
 	}
+}
+
+// HeardFromOthers returns when another machine has said last who is present there.
+func (r *Room) HeardFromOthers() (last time.Time) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	for _, there := range r.elsewhere {
+		if there.at.After(last) {
+			last = there.at
+		}
+	}
+	return last
 }
 
 // forgetAddresses lets go of the addresses of those who joined a while ago. The lock
