@@ -152,10 +152,10 @@ func (r *Room) checkPresence(now time.Time, well bool) {
 		_ = r.begin(seat, true, returned) // The next beat tries again.
 	}
 	for _, seat := range silent {
-		go r.silence(seat)
+		r.silence(seat)
 	}
 	if len(gone) > 0 {
-		go r.clear(gone)
+		r.clear(gone)
 	}
 	if anybody && !r.registry.store.Local() {
 		r.tellOthers(here, now)
@@ -165,30 +165,30 @@ func (r *Room) checkPresence(now time.Time, well bool) {
 // clear takes away what is kept of seats that were given up a while ago, so that
 // somebody who joins and leaves for an hour leaves nothing behind.
 func (r *Room) clear(gone map[string]uint64) {
-	ctx, cancel := context.WithTimeout(context.Background(), presenceWithin)
-	defer cancel()
-	for seat, rev := range gone {
-		_ = r.registry.store.Remove(ctx, r.id+seatKey+seat, rev) // The next beat tries again.
-	}
+	r.registry.background(presenceWithin, func(ctx context.Context) {
+		for seat, rev := range gone {
+			_ = r.registry.store.Remove(ctx, r.id+seatKey+seat, rev) // The next beat tries again.
+		}
+	})
 }
 
 // silence marks a seat absent, where it still is when that is written.
 func (r *Room) silence(seat string) {
-	ctx, cancel := context.WithTimeout(context.Background(), presenceWithin)
-	defer cancel()
-	_, err := r.write(ctx, seat, true, 0, func(_ room.Class, m room.Mark) (room.Mark, error) {
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		if m.Away || r.streams()[seat] || r.registry.now().Sub(r.heard[seat]) < r.window(seat) {
-			return m, ErrUnchanged
+	r.registry.background(presenceWithin, func(ctx context.Context) {
+		_, err := r.write(ctx, seat, true, 0, func(_ room.Class, m room.Mark) (room.Mark, error) {
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			if m.Away || r.streams()[seat] || r.registry.now().Sub(r.heard[seat]) < r.window(seat) {
+				return m, ErrUnchanged
+			}
+			return m.Silent(), nil
+		})
+		if err == nil {
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			r.tellCounts(seat)
 		}
-		return m.Silent(), nil
 	})
-	if err == nil {
-		r.mu.Lock()
-		defer r.mu.Unlock()
-		r.tellCounts(seat)
-	}
 }
 
 // tellOthers tells the other machines who is present here.
@@ -203,14 +203,12 @@ func (r *Room) tellOthers(here presentHere, now time.Time) {
 	if err != nil {
 		return
 	}
-	go func() {
-		ctx, cancel := context.WithTimeout(context.Background(), presenceWithin)
-		defer cancel()
+	r.registry.background(presenceWithin, func(ctx context.Context) {
 		key := r.id + presenceKey + r.registry.name // Nobody else writes it.
 		if _, rev, err := r.registry.store.Get(ctx, key); err == nil {
 			_, _ = r.registry.store.Put(ctx, key, value, rev) // The next one says it again.
 		}
-	}()
+	})
 }
 
 // applyPresence takes what another machine says about who is present there. The lock must be

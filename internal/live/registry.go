@@ -46,8 +46,11 @@ type Registry struct {
 	lessons func(id string) (*lesson.Lesson, error)
 	seen    atomic.Uint64 // The last revision that the store has told.
 	told    atomic.Uint64 // How many pieces of news it has told.
-	stop    context.CancelFunc
-	done    chan struct{}
+	stop    func()
+	within  func(time.Duration) (context.Context, context.CancelFunc) // For what goes on beside a request.
+	working sync.Mutex                                                // Guards closed.
+	closed  bool
+	work    sync.WaitGroup // What the registry has set going.
 	stalls  *stallClock
 	now     func() time.Time
 	name    string        // Of this machine, among the others; it means nothing.
@@ -91,11 +94,21 @@ func Open(ctx context.Context, o Options) (*Registry, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
-	ctx, stop := context.WithCancel(ctx)
-	h := &Registry{store: o.Store, lessons: o.Lessons, stop: stop, done: make(chan struct{}), rooms: make(map[string]*Room), codes: make(map[string]string), stalls: newStallClock(), now: o.Now, name: codes.Secret(), asking: rate.NewLimiter(asksUnknown, asksUnknown)}
-	go h.stalls.run(ctx)
+	// A write that was begun goes on while the service drains: it ends with Close.
+	whole, end := context.WithCancel(context.WithoutCancel(ctx))
+	ctx, cancel := context.WithCancel(ctx)
+	stop := func() { cancel(); end() }
+	within := func(d time.Duration) (context.Context, context.CancelFunc) {
+		if d == 0 {
+			return context.WithCancel(whole)
+		}
+		return context.WithTimeout(whole, d)
+	}
+	h := &Registry{store: o.Store, lessons: o.Lessons, stop: stop, within: within, rooms: make(map[string]*Room), codes: make(map[string]string), stalls: newStallClock(), now: o.Now, name: codes.Secret(), asking: rate.NewLimiter(asksUnknown, asksUnknown)}
+	h.work.Go(func() { h.stalls.run(ctx) })
+	h.work.Go(func() { h.sweeps(ctx) })
 	ready := make(chan struct{})
-	go h.listen(ctx, ready)
+	h.work.Go(func() { h.listen(ctx, ready) })
 	select {
 	case <-ready:
 		return h, nil
@@ -107,23 +120,23 @@ func Open(ctx context.Context, o Options) (*Registry, error) {
 
 // listen takes what the store tells, for as long as the registry is open.
 func (h *Registry) listen(ctx context.Context, ready chan<- struct{}) {
-	defer close(h.done)
-	go h.sweeps(ctx)
 	var once sync.Once
 	for ctx.Err() == nil {
 		told := h.store.LastRevision(ctx) // What was there before we listened, we are told.
 		line, hang := context.WithCancel(ctx)
 		opened := make(chan struct{})
-		go func() {
+		var checks sync.WaitGroup
+		checks.Go(func() {
+			defer hang()
 			if h.opens(line, opened) {
 				h.heard(told)
 				once.Do(func() { close(ready) })
 				h.listens(line)
 			}
-			hang()
-		}()
+		})
 		_ = h.store.Watch(line, opened, h.apply) // Whatever it was, the next one tells all again.
 		hang()
+		checks.Wait()
 		select {
 		case <-ctx.Done():
 		case <-time.After(200 * time.Millisecond):
@@ -218,10 +231,31 @@ func (h *Registry) Sweep(well bool) {
 	}
 }
 
-// Close leaves the rooms. The store goes on.
+// Close leaves the rooms, and returns once everything that the registry has set going
+// has ended. What was not stored by then is lost. The store goes on.
 func (h *Registry) Close() {
+	h.working.Lock()
+	h.closed = true
+	h.working.Unlock()
 	h.stop()
-	<-h.done
+	h.work.Wait()
+}
+
+// background runs f beside what goes on. The context of f ends after a time, 0 for none,
+// and when the registry is closed. It is false, and f isn't called, where the registry is
+// closed already.
+func (h *Registry) background(within time.Duration, f func(context.Context)) bool {
+	h.working.Lock()
+	defer h.working.Unlock()
+	if h.closed {
+		return false
+	}
+	h.work.Go(func() {
+		ctx, cancel := h.within(within)
+		defer cancel()
+		f(ctx)
+	})
+	return true
 }
 
 // room returns the room of a name, new where there is none yet.
@@ -247,7 +281,7 @@ func (h *Registry) endIdle(now time.Time) {
 			delete(h.rooms, id)
 			maps.DeleteFunc(h.codes, func(_, of string) bool { return of == id })
 			r.close()
-			go r.forget()
+			r.forget()
 		}
 	}
 }

@@ -61,10 +61,12 @@ type Viewer struct {
 	C      chan struct{}
 	counts bool // Also of how many have answered.
 	seat   string
-	nr     uint64          // The later one has the higher number.
-	Over   context.Context // Done when it was let go for newer ones of its seat.
-	letGo  context.CancelFunc
+	nr     uint64        // The later one has the higher number.
+	over   chan struct{} // Closed when it was let go for newer ones of its seat.
 }
+
+// Over is closed when the viewer was let go for newer ones of its seat.
+func (v *Viewer) Over() <-chan struct{} { return v.over }
 
 // CountsEvery is the beat on which counts are told. It is the class's and not that of
 // whoever answers: news a moment after each answer would tell whoever sees the line of
@@ -82,8 +84,7 @@ const (
 // Watch begins to watch. With counts set the viewer is told of them too. Unwatch
 // ends it.
 func (r *Room) Watch(seat string, counts bool) *Viewer {
-	v := &Viewer{C: make(chan struct{}, 1), counts: counts, seat: seat}
-	v.Over, v.letGo = context.WithCancel(context.Background())
+	v := &Viewer{C: make(chan struct{}, 1), counts: counts, seat: seat, over: make(chan struct{})}
 	v.C <- struct{}{} // What is there now is news.
 	r.mu.Lock()
 	r.dropOldest(seat)
@@ -116,7 +117,7 @@ func (r *Room) dropOldest(seat string) {
 	}
 	if n >= most {
 		delete(r.viewers, oldest)
-		oldest.letGo()
+		close(oldest.over) // It is a viewer no more, so that this happens once.
 	}
 }
 
@@ -127,7 +128,6 @@ func (r *Room) Unwatch(v *Viewer) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	delete(r.viewers, v)
-	v.letGo()
 	r.touched = now
 	if v.seat != "" {
 		r.heard[v.seat], r.asked[v.seat] = now, now
@@ -413,13 +413,8 @@ func (r *Room) begin(seat string, anyway bool, f func(room.Class, room.Mark) (ro
 	_, known, _ := r.ballot.Seat(seat)
 	r.mu.Unlock()
 	done := make(Pending, 1)
-	go func() {
-		ctx, cancel := context.WithTimeout(context.Background(), goOnFor)
-		defer cancel()
-		base, err := before.wait(ctx, known)
-		if err == nil {
-			mine.rev, err = r.write(ctx, seat, anyway, base, f)
-		}
+	finish := func(rev uint64, err error) {
+		mine.rev = rev
 		close(mine.over)
 		r.mu.Lock()
 		if r.pending[seat]--; r.pending[seat] == 0 {
@@ -429,7 +424,17 @@ func (r *Room) begin(seat string, anyway bool, f func(room.Class, room.Mark) (ro
 		r.tellCounts(seat)
 		r.mu.Unlock()
 		done <- err
-	}()
+	}
+	if !r.registry.background(goOnFor, func(ctx context.Context) {
+		base, err := before.wait(ctx, known)
+		var rev uint64
+		if err == nil {
+			rev, err = r.write(ctx, seat, anyway, base, f)
+		}
+		finish(rev, err)
+	}) {
+		finish(0, store.ErrUnreachable)
+	}
 	return done
 }
 
@@ -630,8 +635,11 @@ func (r *Room) MakeProjector(seat string, v *Viewer) Pending {
 
 // Leave gives a seat up. It takes its answers with it; what was counted before, when
 // its question was closed, stays counted.
-func (r *Room) Leave(seat string) error {
-	return r.Update(seat, true, func(_ room.Class, m room.Mark) (room.Mark, error) {
+func (r *Room) Leave(seat string) error { return r.leave(seat).soon() }
+
+// leave takes down that a seat is given up.
+func (r *Room) leave(seat string) Pending {
+	return r.begin(seat, true, func(_ room.Class, m room.Mark) (room.Mark, error) {
 		return m.Left(), nil
 	})
 }
@@ -758,17 +766,18 @@ func (r *Room) settle(ctx context.Context) error {
 // linger is how long the last screen of a class stays.
 const linger = time.Minute
 
-// forget takes everything about the room away.
+// forget takes everything about the room away. What fails is tried again when the room
+// is swept.
 func (r *Room) forget() {
-	ctx, cancel := context.WithTimeout(context.Background(), 10*time.Second)
-	defer cancel()
-	r.mu.Lock()
-	code := r.seats.Code
-	r.mu.Unlock()
-	_ = r.registry.store.RemoveAll(ctx, r.id+".") // Else it is tried again when it is swept.
-	if code != "" {
-		_ = r.registry.store.RemoveAll(ctx, code+".")
-	}
+	r.registry.background(10*time.Second, func(ctx context.Context) {
+		r.mu.Lock()
+		code := r.seats.Code
+		r.mu.Unlock()
+		_ = r.registry.store.RemoveAll(ctx, r.id+".")
+		if code != "" {
+			_ = r.registry.store.RemoveAll(ctx, code+".")
+		}
+	})
 }
 
 // Report returns what may be kept of the class. The error is [room.ErrNotOver].

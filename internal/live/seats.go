@@ -150,15 +150,18 @@ func (r *Room) paced(ctx context.Context, from netip.Addr) error {
 func (r *Room) register(e *Entrant) error {
 	r.mu.Lock()
 	r.waiting = append(r.waiting, e)
-	if !r.registering {
-		r.registering = true
-		go r.registers()
-	}
+	begin := !r.registering
+	r.registering = true
 	r.mu.Unlock()
+	if begin && !r.registry.background(0, r.registers) {
+		ended, end := context.WithCancel(context.Background())
+		end()
+		r.registers(ended) // Nobody waits for a registry that is closed.
+	}
 	return <-e.done
 }
 
-func (r *Room) registers() {
+func (r *Room) registers(ctx context.Context) {
 	for {
 		r.mu.Lock()
 		all := r.waiting
@@ -168,13 +171,13 @@ func (r *Room) registers() {
 		if len(all) == 0 {
 			return
 		}
-		r.registerAll(all)
+		r.registerAll(ctx, all)
 	}
 }
 
 // registerAll decides about all who are waiting and writes it.
-func (r *Room) registerAll(all []*Entrant) {
-	ctx, cancel := context.WithTimeout(context.Background(), joinWithin)
+func (r *Room) registerAll(ctx context.Context, all []*Entrant) {
+	ctx, cancel := context.WithTimeout(ctx, joinWithin)
 	defer cancel()
 	var p plan
 	err := r.rewrite(ctx, func(g seatList) (seatList, bool) {
@@ -197,7 +200,7 @@ func (r *Room) registerAll(all []*Entrant) {
 		e.done <- p.errs[i]
 	}
 	for _, seat := range p.displaced {
-		go func() { _ = r.Leave(seat) }() // It is out of the registry in any case.
+		r.leave(seat) // It is out of the list of seats in any case.
 	}
 }
 

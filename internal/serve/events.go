@@ -44,7 +44,7 @@ func (s *Site) follow(w http.ResponseWriter, r *http.Request, rm *live.Room, sea
 			return
 		case <-s.stop:
 			return
-		case <-viewer.Over.Done():
+		case <-viewer.Over():
 			return
 		case <-beat.C:
 			if !s.registry.Healthy() || !send([]byte("event: beat\ndata: \n\n")) {

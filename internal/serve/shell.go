@@ -263,8 +263,9 @@ func (s *Shell) seated(next ssh.Handler) ssh.Handler {
 		defer sit.rm.Unwatch(sit.viewer)
 		if p, ok := sess.Context().Value(peerKey{}).(*peer); ok {
 			p.welcome(sit.seat)
-			stop := context.AfterFunc(sit.viewer.Over, func() { _ = p.Close() })
-			defer stop()
+			gone := make(chan struct{})
+			defer close(gone)
+			go closeWhenOver(p, sit.viewer, gone)
 		}
 		sess.Context().SetValue(sittingKey{}, sit)
 		if _, _, ok := sess.Pty(); !ok {
@@ -279,6 +280,15 @@ func (s *Shell) seated(next ssh.Handler) ssh.Handler {
 			}
 		}
 		sit.left()
+	}
+}
+
+// closeWhenOver closes a connection whose viewer was let go for newer ones of its seat.
+func closeWhenOver(p *peer, v *live.Viewer, gone <-chan struct{}) {
+	select {
+	case <-v.Over():
+		_ = p.Close()
+	case <-gone:
 	}
 }
 

@@ -1,0 +1,116 @@
+package live
+
+import (
+	"context"
+	"errors"
+	"runtime"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"wayout/internal/classtest"
+	"wayout/internal/codes"
+	"wayout/internal/course"
+	"wayout/internal/lesson"
+	"wayout/internal/room"
+	"wayout/internal/store"
+	"wayout/lessons"
+)
+
+// stuckStore takes no write while it is stuck.
+type stuckStore struct {
+	store.Store
+	stuck   atomic.Bool
+	waiting atomic.Int64
+}
+
+func (s *stuckStore) Put(ctx context.Context, key string, value []byte, rev uint64) (uint64, error) {
+	if s.stuck.Load() {
+		s.waiting.Add(1)
+		<-ctx.Done()
+		return 0, ctx.Err()
+	}
+	return s.Store.Put(ctx, key, value, rev)
+}
+
+// ours returns the goroutines that run code of this package, without the tests.
+func ours() (all []string) {
+	buf := make([]byte, 4<<20)
+	for _, g := range strings.Split(string(buf[:runtime.Stack(buf, true)]), "\n\n") {
+		if strings.Contains(g, "internal/live.(*") && !strings.Contains(g, "live.Test") {
+			all = append(all, g)
+		}
+	}
+	return all
+}
+
+// TestCloseEndsEverything closes a registry while seats, a desk, somebody who joins and
+// the list of who is present wait for a store that answers no more: whatever was set
+// going has ended when Close returns, and whoever waited is told.
+func TestCloseEndsEverything(t *testing.T) {
+	words, err := course.Open(lessons.Files, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	find := func(id string) (*lesson.Lesson, error) {
+		l, _, err := words.Lesson(id)
+		return l, err
+	}
+	memory, err := store.Open(context.Background(), store.Options{})
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(memory.Close)
+	var ahead atomic.Int64
+	kept := &stuckStore{Store: memory}
+	h, err := Open(context.Background(), Options{Store: kept, Lessons: find, Now: func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) }})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, err := find("the-countdown")
+	if err != nil {
+		t.Fatal(err)
+	}
+	r, _, _, err := h.Make(context.Background(), l, 30, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var seats []string
+	for range 5 {
+		secret := codes.Secret()
+		if err := r.Join(context.Background(), secret, false); err != nil {
+			t.Fatal(err)
+		}
+		seats = append(seats, r.SeatName(secret))
+	}
+	kept.stuck.Store(true)
+	told := make(chan error, 3)
+	leaving := r.leave(seats[0])
+	go func() { told <- leaving.Wait() }()
+	go func() { told <- r.Join(context.Background(), codes.Secret(), false) }()
+	go func() { told <- r.Order(context.Background(), room.Command{Verb: room.Start}) }()
+	ahead.Store(int64(time.Hour))
+	h.Sweep(true) // Nobody is present any more, which is to be written.
+	classtest.Until(t, 5*time.Second, "everybody waits for the store", func() bool { return kept.waiting.Load() >= 3+4 })
+	if len(ours()) == 0 {
+		t.Fatal("nothing is going on: this proves nothing")
+	}
+	h.Close()
+	for range 2 { // An order has a context of its own.
+		if err := <-told; !errors.Is(err, store.ErrUnreachable) {
+			t.Errorf("somebody who waited is told: %v", err)
+		}
+	}
+	if err := r.Leave(seats[1]); !errors.Is(err, store.ErrUnreachable) {
+		t.Errorf("after the end a seat is told: %v", err)
+	}
+	if err := r.Join(context.Background(), codes.Secret(), false); !errors.Is(err, store.ErrUnreachable) {
+		t.Errorf("after the end somebody who joins is told: %v", err)
+	}
+	for _, g := range ours() {
+		if !strings.Contains(g, "Room).Order") { // Its caller's, and not the registry's.
+			t.Errorf("left:\n%s", g)
+		}
+	}
+}
