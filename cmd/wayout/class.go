@@ -17,12 +17,12 @@ import (
 	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
-	"wayout/internal/live"
 	"wayout/internal/codes"
 	"wayout/internal/course"
 	"wayout/internal/doctor"
 	"wayout/internal/helpline"
 	"wayout/internal/lesson"
+	"wayout/internal/live"
 	"wayout/internal/room"
 	"wayout/internal/serve"
 	"wayout/internal/settings"

@@ -334,6 +334,7 @@ func TestForgedSeats(t *testing.T) {
 	}
 	// One seat answers many times at once, with what is no answer among it.
 	b := classtest.NewBrowser(c.at)
+	b.HTTP.Transport = &http.Transport{DisableKeepAlives: true} // Idle connections of a seat that has many are closed.
 	done := make(chan bool)
 	for i := range 60 {
 		go func() {
