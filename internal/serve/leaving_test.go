@@ -3,7 +3,9 @@ package serve
 import (
 	"context"
 	"net/http"
+	"os"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"time"
@@ -162,9 +164,14 @@ const ctrl = 2 // As the protocol of DevTools counts modifiers.
 // on a fast network and on slow ones: it ends on the empty page each time, nothing that
 // arrives later leads elsewhere, and going back shows nothing.
 func TestLeavingInChromium(t *testing.T) {
-	runs := 200
+	// Every way to leave, with each of the three latencies; WAYOUT_LEAVING=200 does it as
+	// often as that, which takes about seven minutes.
+	runs := 3 * len(ways)
 	if testing.Short() {
 		runs = 9
+	}
+	if n, err := strconv.Atoi(os.Getenv("WAYOUT_LEAVING")); err == nil {
+		runs = n
 	}
 	c := newClass(t, 64, SiteOptions{})
 	q := c.toQuestion()
