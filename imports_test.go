@@ -39,7 +39,9 @@ var allowed = map[string][]string{
 	"internal/storetest":   {},
 	"internal/link":        {"internal/codes", "internal/privatedir"},
 	"internal/live":        {"internal/codes", "internal/store", "internal/lesson", "internal/play", "internal/room"},
-	"internal/serve":       {"internal/codes", "internal/live", "internal/privatedir", "internal/store", "internal/text", "internal/lesson", "internal/play", "internal/room", "internal/course", "internal/helpline", "internal/settings", "internal/plain", "internal/tui", "internal/web", "internal/input"},
+	"internal/limits":      {},
+	"internal/sshd":        {"internal/codes", "internal/limits", "internal/live", "internal/play", "internal/room", "internal/course", "internal/helpline", "internal/settings", "internal/plain", "internal/tui", "internal/input"},
+	"internal/serve":       {"internal/codes", "internal/limits", "internal/live", "internal/sshd", "internal/privatedir", "internal/store", "internal/text", "internal/lesson", "internal/play", "internal/room", "internal/course", "internal/helpline", "internal/settings", "internal/web"},
 	"internal/doctor":      {"internal/web"},
 	"internal/screentest":  {},
 	"internal/browsertest": {},
@@ -51,14 +53,14 @@ var allowed = map[string][]string{
 	"lessons":              {},
 	"cmd/wayout": {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline",
 		"internal/progress", "internal/settings", "internal/room", "internal/check", "internal/plain", "internal/tui", "internal/serve",
-		"internal/codes", "internal/privatedir", "internal/store", "internal/link", "internal/live", "internal/web", "internal/doctor", "lessons"},
+		"internal/codes", "internal/privatedir", "internal/store", "internal/link", "internal/live", "internal/sshd", "internal/web", "internal/doctor", "lessons"},
 }
 
 // charm says which packages may use the terminal libraries.
-var charm = []string{"internal/tui", "internal/serve", "cmd/wayout", "internal/screentest", "internal/bench", "internal/bench/bare", "internal/shots"}
+var charm = []string{"internal/tui", "internal/sshd", "cmd/wayout", "internal/screentest", "internal/bench", "internal/bench/bare", "internal/shots"}
 
 // network says which packages may use the network.
-var network = []string{"internal/web", "internal/serve", "internal/link", "internal/doctor", "internal/bench", "internal/classtest"}
+var network = []string{"internal/web", "internal/serve", "internal/limits", "internal/sshd", "internal/link", "internal/doctor", "internal/bench", "internal/classtest"}
 
 // pure are the packages without a clock, chance, or an operating system.
 var pure = []string{"internal/text", "internal/lesson", "internal/play", "internal/check", "internal/room", "internal/view"}

@@ -26,6 +26,7 @@ import (
 	"wayout/internal/room"
 	"wayout/internal/serve"
 	"wayout/internal/settings"
+	"wayout/internal/sshd"
 	"wayout/internal/text"
 	"wayout/internal/tui"
 	"wayout/internal/web"
@@ -203,9 +204,9 @@ func (k *led) open(ctx context.Context, script []room.Command) error {
 	if err != nil {
 		return err
 	}
-	key, fingerprint, err := serve.HostKey(hostKeyPath(k.set.Private))
+	key, fingerprint, err := sshd.HostKey(hostKeyPath(k.set.Private))
 	if err != nil { // A folder that can't be written to stops no class.
-		if key, fingerprint, err = serve.HostKey(""); err != nil {
+		if key, fingerprint, err = sshd.HostKey(""); err != nil {
 			return environment("", err)
 		}
 	}

@@ -16,6 +16,7 @@ import (
 	"github.com/spf13/cobra"
 
 	"wayout/internal/serve"
+	"wayout/internal/sshd"
 	"wayout/internal/store"
 	"wayout/internal/text"
 )
@@ -131,7 +132,7 @@ func (t *serving) options() (serve.ServiceOptions, error) {
 		}
 		o.Proxies = append(o.Proxies, prefix)
 	}
-	if o.HostKey, _, err = serve.HostKey(t.hostKey); err != nil {
+	if o.HostKey, _, err = sshd.HostKey(t.hostKey); err != nil {
 		return o, environment("--host-key takes a file that can be read, or made", err)
 	}
 	return o, nil

@@ -1,10 +1,10 @@
 // Package serve is what wayout says over a network: the pages of a class for browsers
-// ([Site]), its screens for terminals over SSH ([Shell]), and the desk from which it is
+// ([Site]), its screens for terminals over SSH (package sshd), and the desk from which it is
 // led ([Desk]), from this process or over the network. The class itself is in package
 // live.
 //
-// What a stranger may cost is in gate.go and channel.go, each limit with its number and
-// its reason. Whoever does not read for five seconds is let go.
+// What somebody without a seat may cost is in package limits. A client that does not read
+// for five seconds is let go.
 //
 // # Seats
 //

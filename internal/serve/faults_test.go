@@ -31,13 +31,6 @@ import (
 // host is the host and port of a class's pages.
 func (c *class) host() string { return strings.TrimPrefix(c.at, "http://") }
 
-// peers is how many connections a gate holds.
-func (g *gate) count() int {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return len(g.peers)
-}
-
 // listener is somebody whose page follows the lead, as our script does.
 type listener struct {
 	*classtest.Browser
@@ -176,7 +169,7 @@ func TestClientsThatStopReading(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if letGo == 0 && shell.gate.count() == len(seats) && c.site.gate.count() <= 2*len(live) {
+		if letGo == 0 && shell.Connections() == len(seats) && c.site.conns.Open() <= 2*len(live) {
 			letGo = time.Since(begun)
 		}
 		time.Sleep(10 * time.Millisecond)
@@ -186,7 +179,7 @@ func TestClientsThatStopReading(t *testing.T) {
 		t.Errorf("somebody waited %v", worst)
 	}
 	if letGo == 0 || letGo > 10*time.Second {
-		t.Errorf("%d terminals and %d pages are open; they were let go after %v", shell.gate.count(), c.site.gate.count(), letGo)
+		t.Errorf("%d terminals and %d pages are open; they were let go after %v", shell.Connections(), c.site.conns.Open(), letGo)
 	}
 	for _, r := range seats {
 		if strings.TrimSpace(r.Screen()) == "" {
@@ -379,7 +372,7 @@ func TestGiantWindow(t *testing.T) {
 			c.order(room.Lock)
 			time.Sleep(200 * time.Millisecond)
 		})
-		before := shell.gate.count()
+		before := shell.Connections()
 		first := growth(func() {
 			conn, err := net.Dial("tcp", at)
 			if err != nil {
@@ -394,7 +387,7 @@ func TestGiantWindow(t *testing.T) {
 			time.Sleep(200 * time.Millisecond)
 			_ = other.Client.Close()
 		})
-		classtest.Until(t, 5*time.Second, "the other one gone", func() bool { return shell.gate.count() == before })
+		classtest.Until(t, 5*time.Second, "the other one gone", func() bool { return shell.Connections() == before })
 		t.Logf("%d by %d: the heap grew by %d KiB for a window that is there, by %d KiB for a new one", size[0], size[1], later>>10, first>>10)
 		if max(first, later) > 10<<20 {
 			t.Errorf("%d by %d: the heap grew by %d and %d KiB, not under 10 MiB", size[0], size[1], later>>10, first>>10)

@@ -10,7 +10,7 @@ import (
 	"net/netip"
 	"net/url"
 	"strings"
-	"sync"
+	"sync/atomic"
 	"testing"
 	"testing/synctest"
 	"time"
@@ -19,6 +19,7 @@ import (
 
 	"wayout/internal/classtest"
 	"wayout/internal/codes"
+	"wayout/internal/limits"
 	"wayout/internal/room"
 )
 
@@ -26,16 +27,10 @@ import (
 func noEnd(time.Duration) <-chan time.Time { return make(chan time.Time) }
 
 // waits replaces how a guard waits, and returns how many waits there have been.
-func (g *guard) waits(after func(time.Duration) <-chan time.Time) func() int {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	n := 0
-	g.after = func(d time.Duration) <-chan time.Time { n++; return after(d) } // Called with the lock held.
-	return func() int {
-		g.mu.Lock()
-		defer g.mu.Unlock()
-		return n
-	}
+func waits(g *limits.GuessLimiter, after func(time.Duration) <-chan time.Time) func() int {
+	var n atomic.Int64
+	g.WaitWith(func(d time.Duration) <-chan time.Time { n.Add(1); return after(d) })
+	return func() int { return int(n.Load()) }
 }
 
 // wrongs types wrong codes from an address, each on a line of its own, and does not
@@ -62,15 +57,15 @@ func (c *class) wrongs(ctx context.Context, addr string, n int) {
 // a browser and over SSH, and staff with the right key make rooms.
 func TestRightCodeIsLetIn(t *testing.T) {
 	c := newClass(t, 200, SiteOptions{Staff: staffOf(t)})
-	waiting := c.site.guard.waits(noEnd)
+	waiting := waits(c.site.wrongCodes, noEnd)
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
-	c.wrongs(ctx, "127.0.0.1", 3*wrongEach)
-	classtest.Until(t, 10*time.Second, "wrong codes at the school's address that wait", func() bool { return waiting() == 2*wrongEach })
+	c.wrongs(ctx, "127.0.0.1", 3*limits.WrongCodesEach)
+	classtest.Until(t, 10*time.Second, "wrong codes at the school's address that wait", func() bool { return waiting() == 2*limits.WrongCodesEach })
 	for i := range 10 {
 		c.wrongs(ctx, fmt.Sprintf("127.0.2.%d", i+1), 9)
 	}
-	classtest.Until(t, 10*time.Second, "wrong codes everywhere that wait", func() bool { return waiting() == 2*wrongEach+120-wrongAll })
+	classtest.Until(t, 10*time.Second, "wrong codes everywhere that wait", func() bool { return waiting() == 2*limits.WrongCodesEach+120-limits.WrongCodesInAll })
 	for i := range 70 {
 		b := classtest.NewBrowser(c.at)
 		if i%2 > 0 {
@@ -118,7 +113,7 @@ func TestHalfAClassMistypes(t *testing.T) {
 	c := newClass(t, 64, SiteOptions{})
 	over := make(chan time.Time)
 	close(over)
-	waited := c.site.guard.waits(func(time.Duration) <-chan time.Time { return over })
+	waited := waits(c.site.wrongCodes, func(time.Duration) <-chan time.Time { return over })
 	for i := range 35 {
 		b := classtest.NewBrowser(c.at)
 		for range i % 3 {
@@ -132,8 +127,8 @@ func TestHalfAClassMistypes(t *testing.T) {
 		}
 		b.HTTP.CloseIdleConnections()
 	}
-	if n := waited(); n != 34-wrongEach {
-		t.Errorf("%d wrong codes of 34 had to wait, not all but %d", n, wrongEach)
+	if n := waited(); n != 34-limits.WrongCodesEach {
+		t.Errorf("%d wrong codes of 34 had to wait, not all but %d", n, limits.WrongCodesEach)
 	}
 	if v, _ := c.room.View(""); v.In != 35 || v.Guesses != 20 {
 		t.Errorf("%d are in, and the desk is told of %d wrong codes", v.In, v.Guesses)
@@ -146,13 +141,13 @@ func TestGuardsOfTheirOwn(t *testing.T) {
 	c := newClass(t, 64, SiteOptions{Staff: staffOf(t)})
 	over := make(chan time.Time)
 	close(over)
-	codes, keys := c.site.guard.waits(func(time.Duration) <-chan time.Time { return over }), c.site.keys.waits(func(time.Duration) <-chan time.Time { return over })
-	for range 2 * wrongEach {
+	codes, keys := waits(c.site.wrongCodes, func(time.Duration) <-chan time.Time { return over }), waits(c.site.wrongKeys, func(time.Duration) <-chan time.Time { return over })
+	for range 2 * limits.WrongCodesEach {
 		if status := c.book("nonsense", "127.0.0.1"); status != http.StatusForbidden {
 			t.Fatalf("a wrong key: %d", status)
 		}
 	}
-	if codes() != 0 || keys() != wrongEach {
+	if codes() != 0 || keys() != limits.WrongCodesEach {
 		t.Errorf("%d codes and %d keys waited", codes(), keys())
 	}
 	if status := c.book(staffOf(t), "127.0.0.1"); status != http.StatusCreated {
@@ -170,7 +165,7 @@ func TestWrongCodesOverSSH(t *testing.T) {
 	at, s := c.shell(open(t))
 	over := make(chan time.Time)
 	close(over)
-	waited := s.guard.waits(func(time.Duration) <-chan time.Time { return over })
+	waited := waits(s.Guesses(), func(time.Duration) <-chan time.Time { return over })
 	asked := 0
 	config := &gossh.ClientConfig{User: "x", HostKeyCallback: gossh.InsecureIgnoreHostKey(), Timeout: 5 * time.Second}
 	config.Auth = []gossh.AuthMethod{gossh.RetryableAuthMethod(gossh.KeyboardInteractive(func(_, _ string, questions []string, _ []bool) ([]string, error) {
@@ -186,7 +181,7 @@ func TestWrongCodesOverSSH(t *testing.T) {
 			t.Fatal("a wrong code lets in")
 		}
 	}
-	if asked != 4*wrongConn || waited() != 4*wrongConn-wrongEach {
+	if asked != 4*limits.MaxWrongCodes || waited() != 4*limits.MaxWrongCodes-limits.WrongCodesEach {
 		t.Errorf("%d codes were tried in four connections, and %d waited", asked, waited())
 	}
 	r, err := classtest.SitDown(at, c.code)
@@ -197,43 +192,6 @@ func TestWrongCodesOverSSH(t *testing.T) {
 	sees(t, r, "You are in.")
 	if v, _ := c.room.View(""); v.Guesses != 20 {
 		t.Errorf("the desk is told of %d wrong codes", v.Guesses)
-	}
-}
-
-// TestGuard slows down what is wrong by address and in total, forgets after a minute,
-// and holds only so much.
-func TestGuard(t *testing.T) {
-	var mu sync.Mutex
-	now := time.Unix(1000, 0)
-	g := newGuard(nil)
-	g.now = func() time.Time { mu.Lock(); defer mu.Unlock(); return now }
-	g.waits(noEnd)
-	slow := func(addr string) bool { return g.count(networkOf(netip.MustParseAddr(addr))) != nil }
-	for i := range wrongEach + 5 {
-		if got := slow("10.0.0.1"); got != (i >= wrongEach) {
-			t.Errorf("wrong code %d: slowed %v", i+1, got)
-		}
-	}
-	for i := range wrongEach + 5 { // One device with IPv6 has as many addresses as it likes.
-		if got := slow(fmt.Sprintf("2001:db8::%x:1", i)); got != (i >= wrongEach) {
-			t.Errorf("wrong code %d of a network: slowed %v", i+1, got)
-		}
-	}
-	for range wrongAll {
-		slow("10.0.0.2")
-	}
-	if !slow("10.0.0.3") {
-		t.Error("nothing is slowed in total")
-	}
-	now = now.Add(forgetIn)
-	if slow("10.0.0.1") {
-		t.Error("slowed after a minute")
-	}
-	for i := range 3 * mostAddrs {
-		slow(fmt.Sprintf("10.1.%d.%d", i>>8, i&255))
-	}
-	if len(g.each) > mostAddrs || g.slow > mostSlow {
-		t.Errorf("%d addresses and %d waits are held", len(g.each), g.slow)
 	}
 }
 
@@ -294,7 +252,7 @@ func TestCodes(t *testing.T) {
 // TestDeskSeesGuesses follows a desk over the network while somebody guesses.
 func TestDeskSeesGuesses(t *testing.T) {
 	c := newClass(t, 64, SiteOptions{Staff: staffOf(t)})
-	c.site.guard.waits(func(time.Duration) <-chan time.Time { over := make(chan time.Time); close(over); return over })
+	waits(c.site.wrongCodes, func(time.Duration) <-chan time.Time { over := make(chan time.Time); close(over); return over })
 	l, err := c.registry.Lesson("the-countdown")
 	if err != nil {
 		t.Fatal(err)

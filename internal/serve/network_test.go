@@ -23,10 +23,12 @@ import (
 
 	"wayout/internal/classtest"
 	"wayout/internal/codes"
+	"wayout/internal/limits"
 	"wayout/internal/live"
 	"wayout/internal/play"
 	"wayout/internal/room"
 	"wayout/internal/settings"
+	"wayout/internal/sshd"
 	"wayout/internal/store"
 	"wayout/internal/web"
 )
@@ -163,20 +165,20 @@ func (e eager) Write(p []byte) (int, error) {
 // who takes longer, or says nothing at all, is let go.
 func TestTwoMinutesOverSSH(t *testing.T) {
 	m := open(t)
-	key, _, err := HostKey("")
+	key, _, err := sshd.HostKey("")
 	if err != nil {
 		t.Fatal(err)
 	}
 	synctest.Test(t, func(t *testing.T) {
 		c := quietClass(t, m)
-		s, err := NewShell(c.registry, ShellOptions{Course: m.course, Help: m.help, Settings: settings.BuiltIn(), HostKey: key})
+		s, err := sshd.New(c.registry, sshd.Options{Course: m.course, Help: m.help, Settings: settings.BuiltIn(), HostKey: key})
 		if err != nil {
 			t.Fatal(err)
 		}
 		defer s.Close()
 		dial := func() net.Conn {
 			here, there := net.Pipe()
-			go s.ssh.HandleConn(s.gate.admit(there))
+			go s.ServeConn(there)
 			out := make(chan []byte, 100)
 			go func() {
 				for p := range out {
@@ -215,14 +217,14 @@ func TestTwoMinutesOverSSH(t *testing.T) {
 			conn, begun := dial(), time.Now()
 			_, _ = io.WriteString(conn, says)
 			_, _ = io.Copy(io.Discard, conn)
-			if took := time.Since(begun); took > greetWithin {
+			if took := time.Since(begun); took > sshd.GreetWithin {
 				t.Errorf("who says %q is let go after %v", says, took)
 			}
 			_ = conn.Close()
 			close(conn.(eager).out)
 		}
 		synctest.Wait()
-		if n := s.gate.count(); n != 0 {
+		if n := s.Connections(); n != 0 {
 			t.Errorf("%d connections are left", n)
 		}
 	})
@@ -268,7 +270,7 @@ func TestIdleConnections(t *testing.T) {
 		early = append(early, b)
 	}
 	var silent []net.Conn
-	for i := range 2 * strangersEach {
+	for i := range 2 * limits.MaxUnseatedEach {
 		says := ""
 		if i%2 > 0 {
 			says = fmt.Sprintf("GET / HTTP/1.1\r\nHost: %s\r\n\r\n", c.host())
@@ -300,97 +302,8 @@ func TestIdleConnections(t *testing.T) {
 	if !cut(silent[0]) {
 		t.Error("the oldest of the silent ones is open")
 	}
-	c.site.gate.mu.Lock()
-	defer c.site.gate.mu.Unlock()
-	if n := c.site.gate.each[netip.MustParseAddr("127.0.0.1")]; n > strangersEach {
+	if n := c.site.conns.UnseatedAt(netip.MustParseAddr("127.0.0.1")); n > limits.MaxUnseatedEach {
 		t.Errorf("%d strangers are at one address", n)
-	}
-}
-
-// pipes admits connections without a network.
-func pipes(g *gate, addr string) *peer {
-	_, there := net.Pipe()
-	return g.admit(named{there, &net.TCPAddr{IP: net.ParseIP(addr), Port: 1}})
-}
-
-// named is a connection with an address.
-type named struct {
-	net.Conn
-	addr net.Addr
-}
-
-func (n named) RemoteAddr() net.Addr { return n.addr }
-
-func (g *gate) strangers() int {
-	g.mu.Lock()
-	defer g.mu.Unlock()
-	return g.silent.Len() + g.spoken.Len()
-}
-
-// TestGate holds who goes when there are too many: never who has a seat, the silent
-// before those who have spoken, of each the one that has been quiet for longest.
-func TestGate(t *testing.T) {
-	g := newGate([]netip.Prefix{netip.MustParsePrefix("10.9.0.0/16")})
-	open := func(p *peer) bool { g.mu.Lock(); defer g.mu.Unlock(); return g.peers[p] }
-	speak := func(p *peer) {
-		g.mu.Lock()
-		p.in.Remove(p.at)
-		p.in, p.at = g.spoken, g.spoken.PushBack(p)
-		g.mu.Unlock()
-	}
-	spoke, seated := pipes(g, "10.0.0.1"), pipes(g, "10.0.0.1")
-	speak(spoke)
-	seated.welcome("a")
-	var quiet []*peer
-	for range strangersEach {
-		quiet = append(quiet, pipes(g, "10.0.0.1"))
-	}
-	if open(quiet[0]) || !open(quiet[1]) || !open(spoke) || !open(seated) {
-		t.Error("not the oldest silent one has gone")
-	}
-	for range strangersEach {
-		speak(pipes(g, "10.0.0.1"))
-	}
-	if open(spoke) || !open(seated) || g.strangers() != strangersEach {
-		t.Errorf("of those who have spoken not the quietest has gone; %d strangers", g.strangers())
-	}
-	for i := range 3 * mostStrangers {
-		if p := pipes(g, fmt.Sprintf("10.1.%d.%d", i/200, i%200)); p == nil || !open(p) {
-			t.Fatal("somebody who comes is refused")
-		}
-	}
-	if g.strangers() != mostStrangers || !open(seated) {
-		t.Errorf("%d strangers", g.strangers())
-	}
-	for range 3 * strangersEach { // Behind a proxy everybody has the same address.
-		pipes(g, "10.9.0.1")
-	}
-	if n := g.each[netip.MustParseAddr("10.9.0.1")]; n != 3*strangersEach {
-		t.Errorf("%d connections of a proxy", n)
-	}
-	first, second := pipes(g, "10.0.0.2"), pipes(g, "10.0.0.2")
-	first.welcome("b")
-	second.welcome("b")
-	for range mostOfSeat {
-		pipes(g, "10.0.0.2").welcome("b")
-	}
-	if !open(first) || !open(second) {
-		t.Error("a connection goes that is being answered")
-	}
-	second.state(true)
-	pipes(g, "10.0.0.2").welcome("b")
-	if !open(first) || open(second) {
-		t.Error("of one seat not the idle connection has gone")
-	}
-	for _, p := range append([]*peer{}, g.seats["b"]...) {
-		p.state(true)
-	}
-	if open(first) || len(g.seats["b"]) != mostOfSeat || !open(seated) {
-		t.Errorf("a seat has %d connections", len(g.seats["b"]))
-	}
-	g.closeAll()
-	if len(g.peers)+len(g.each)+len(g.seats)+g.strangers() != 0 {
-		t.Errorf("left: %d peers, %v, %d seats", len(g.peers), g.each, len(g.seats))
 	}
 }
 
@@ -668,11 +581,11 @@ func TestEventLengths(t *testing.T) {
 func TestProxyHeaders(t *testing.T) {
 	m := open(t)
 	c := newClass(t, 64, SiteOptions{})
-	key, _, err := HostKey("")
+	key, _, err := sshd.HostKey("")
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := NewShell(c.registry, ShellOptions{Course: m.course, Help: m.help, Settings: settings.BuiltIn(), HostKey: key, Proxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.8/32")}})
+	s, err := sshd.New(c.registry, sshd.Options{Course: m.course, Help: m.help, Settings: settings.BuiltIn(), HostKey: key, Proxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.8/32")}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -726,14 +639,13 @@ func TestProxyHeaders(t *testing.T) {
 		if !try.in {
 			continue
 		}
-		s.guard.mu.Lock()
-		clear(s.guard.each)
-		s.guard.mu.Unlock()
-		_ = dial("ZZZZZZZZZZ")
-		s.guard.mu.Lock()
-		if s.guard.each[netip.MustParseAddr(try.counts)] != 1 || len(s.guard.each) != 1 {
-			t.Errorf("through %s with %q, a wrong code is counted for %v", try.via, try.header, s.guard.each)
+		wrong, addresses := s.Guesses().Counted(netip.MustParseAddr(try.counts))
+		if wrong > 0 {
+			addresses-- // The address is one of them already.
 		}
-		s.guard.mu.Unlock()
+		_ = dial("ZZZZZZZZZZ")
+		if now, all := s.Guesses().Counted(netip.MustParseAddr(try.counts)); now != wrong+1 || all != addresses+1 {
+			t.Errorf("through %s with %q, a wrong code is not counted for %v", try.via, try.header, try.counts)
+		}
 	}
 }

@@ -201,7 +201,7 @@ func TestBufferingProxy(t *testing.T) {
 			c.order(room.Start)
 			v.sees("Before we begin")
 			f.holds.Store(true)
-			c.site.cutStreams()
+			c.site.conns.CutAll()
 		}
 		begun, before := time.Now(), f.asked.Load()
 		q := c.toQuestion()
@@ -231,18 +231,5 @@ func TestBufferingProxy(t *testing.T) {
 		v.shows("Empty page")
 		c.order(room.End)
 		_ = chromedp.Cancel(v.ctx)
-	}
-}
-
-// cutStreams cuts every connection, as a proxy does that is started again.
-func (s *Site) cutStreams() {
-	s.gate.mu.Lock()
-	var all []*peer
-	for p := range s.gate.peers {
-		all = append(all, p)
-	}
-	s.gate.mu.Unlock()
-	for _, p := range all {
-		_ = p.Close()
 	}
 }

@@ -13,6 +13,7 @@ import (
 	"golang.org/x/net/idna"
 
 	"wayout/internal/codes"
+	"wayout/internal/limits"
 	"wayout/internal/text"
 )
 
@@ -150,7 +151,7 @@ func (s *Site) ours(origin string, r *http.Request) bool {
 		return true // It was declared with its port.
 	}
 	p, err := netip.ParseAddrPort(r.RemoteAddr)
-	proxied := s.o.Secure && s.tls == nil || err == nil && trusts(s.o.Proxies, p.Addr().Unmap().WithZone(""))
+	proxied := s.o.Secure && s.tls == nil || err == nil && limits.Trusts(s.o.Proxies, p.Addr().Unmap().WithZone(""))
 	usual, _ := placeOf(from.host, scheme)
 	return proxied && s.hosts[from.host] && from == usual
 }

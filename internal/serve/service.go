@@ -16,6 +16,7 @@ import (
 	"wayout/internal/lesson"
 	"wayout/internal/live"
 	"wayout/internal/settings"
+	"wayout/internal/sshd"
 	"wayout/internal/store"
 	"wayout/internal/web"
 )
@@ -32,7 +33,7 @@ type ServiceOptions struct {
 	Port    int            // Of the pages; 0 takes any.
 	SSHPort int            // Of the terminals; 0 takes any, below it there are none.
 	Hosts   []string       // Names that people reach us by, besides Bind.
-	HostKey []byte         // PEM; see [HostKey].
+	HostKey []byte         // PEM; see [sshd.HostKey].
 	Proxies []netip.Prefix // Whose word about the address of a client is taken.
 	Staff   string         // The key with which staff make rooms, or "".
 	AwayTo  string
@@ -46,8 +47,8 @@ type Service struct {
 	Registry *live.Registry
 	store    store.Store
 	site     *Site
-	shell    *Shell // Nil where there is none.
-	door     *door  // Nil where there is none.
+	shell    *sshd.Server // Nil where there is none.
+	door     *door        // Nil where there is none.
 	o        ServiceOptions
 
 	Page string // The address for browsers.
@@ -127,7 +128,7 @@ func (s *Service) start(ctx context.Context) (err error) {
 	s.Page = scheme + "://" + net.JoinHostPort(s.o.Bind, strconv.Itoa(portOf(l)))
 	s.serve(func() { _ = s.site.Serve(l) }) // It ends when it is closed.
 	if terminals != nil {
-		if s.shell, err = NewShell(s.Registry, ShellOptions{Course: s.o.Course, Help: s.o.Help, Settings: s.o.Settings, Rules: s.o.Rules, HostKey: s.o.HostKey, Proxies: s.o.Proxies}); err != nil {
+		if s.shell, err = sshd.New(s.Registry, sshd.Options{Course: s.o.Course, Help: s.o.Help, Settings: s.o.Settings, Rules: s.o.Rules, HostKey: s.o.HostKey, Proxies: s.o.Proxies}); err != nil {
 			return err
 		}
 		s.SSH = net.JoinHostPort(s.o.Bind, strconv.Itoa(portOf(terminals)))

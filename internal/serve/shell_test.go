@@ -4,8 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"net"
-	"os"
-	"path/filepath"
 	"strings"
 	"testing"
 	"time"
@@ -16,16 +14,17 @@ import (
 	"wayout/internal/codes"
 	"wayout/internal/room"
 	"wayout/internal/settings"
+	"wayout/internal/sshd"
 )
 
 // shell serves a class over SSH too, and returns its address.
-func (c *class) shell(m material) (string, *Shell) {
+func (c *class) shell(m material) (string, *sshd.Server) {
 	c.t.Helper()
-	key, _, err := HostKey("")
+	key, _, err := sshd.HostKey("")
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	s, err := NewShell(c.registry, ShellOptions{Course: m.course, Help: m.help, Settings: settings.BuiltIn(), HostKey: key})
+	s, err := sshd.New(c.registry, sshd.Options{Course: m.course, Help: m.help, Settings: settings.BuiltIn(), HostKey: key})
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -268,27 +267,5 @@ func TestShellRefuses(t *testing.T) {
 	}
 	if n := s.Faults(); n != 0 {
 		t.Errorf("%d sessions have failed", n)
-	}
-}
-
-// TestHostKey is made once, readable by its owner only, and stays.
-func TestHostKey(t *testing.T) {
-	path := filepath.Join(t.TempDir(), "a", "host-key")
-	first, print1, err := HostKey(path)
-	if err != nil {
-		t.Fatal(err)
-	}
-	again, print2, err := HostKey(path)
-	if err != nil || string(first) != string(again) || print1 != print2 || !strings.HasPrefix(print1, "SHA256:") {
-		t.Errorf("%s, then %s: %v", print1, print2, err)
-	}
-	if info, err := os.Stat(path); err != nil || info.Mode().Perm() != 0o600 {
-		t.Errorf("%v %v", info.Mode(), err)
-	}
-	if err := os.WriteFile(path, []byte("nonsense"), 0o600); err != nil {
-		t.Fatal(err)
-	}
-	if _, _, err := HostKey(path); err == nil {
-		t.Error("nonsense is a key")
 	}
 }

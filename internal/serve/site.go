@@ -17,6 +17,7 @@ import (
 	"time"
 
 	"wayout/internal/codes"
+	"wayout/internal/limits"
 	"wayout/internal/live"
 	"wayout/internal/play"
 	"wayout/internal/room"
@@ -35,17 +36,17 @@ type SiteOptions struct {
 
 // Site is the HTML face of a registry on the network.
 type Site struct {
-	registry *live.Registry
-	pages    *web.Class
-	o        SiteOptions
-	hosts    map[string]bool // By which people reach us, without ports.
-	public   map[place]bool  // Those that were given with a port.
-	guard    *guard          // Of the codes.
-	keys     *guard          // Of the staff's key.
-	http     *http.Server
-	gate     *gate
-	tls      *tls.Config // Nil where it is plain.
-	stop     chan struct{}
+	registry   *live.Registry
+	pages      *web.Class
+	o          SiteOptions
+	hosts      map[string]bool      // By which people reach us, without ports.
+	public     map[place]bool       // Those that were given with a port.
+	wrongCodes *limits.GuessLimiter // Of the codes.
+	wrongKeys  *limits.GuessLimiter // Of the staff's key.
+	http       *http.Server
+	conns      *limits.Listener
+	tls        *tls.Config // Nil where it is plain.
+	stop       chan struct{}
 
 	tickets   []byte // The key that signs them.
 	leadsAway string // What the policy adds for AwayTo, which a form may lead to.
@@ -54,7 +55,7 @@ type Site struct {
 	drawn map[standing][]byte
 }
 
-// The bounds of what a browser may say and how long it may take (trust.md 1.5).
+// The bounds of what a browser may say and how long it may take.
 const (
 	mostForm   = 4 << 10
 	mostHeader = 8 << 10
@@ -67,7 +68,7 @@ const healthPath = "/healthz"
 
 // NewSite returns the site of a registry.
 func NewSite(h *live.Registry, pages *web.Class, o SiteOptions) *Site {
-	s := &Site{leadsAway: "; form-action 'self'", tickets: ticketKey(o.Staff), registry: h, pages: pages, o: o, gate: newGate(o.Proxies), hosts: make(map[string]bool), public: make(map[place]bool), guard: newGuard(func() { h.Guessed(1) }), keys: newGuard(nil), stop: make(chan struct{}), drawn: make(map[standing][]byte)}
+	s := &Site{leadsAway: "; form-action 'self'", tickets: ticketKey(o.Staff), registry: h, pages: pages, o: o, conns: limits.NewListener(o.Proxies), hosts: make(map[string]bool), public: make(map[place]bool), wrongCodes: limits.NewGuessLimiter(func() { h.Guessed(1) }), wrongKeys: limits.NewGuessLimiter(nil), stop: make(chan struct{}), drawn: make(map[standing][]byte)}
 	for _, host := range o.Hosts {
 		name, err := ParseHost(host)
 		if err != nil {
@@ -92,7 +93,7 @@ func NewSite(h *live.Registry, pages *web.Class, o SiteOptions) *Site {
 		},
 		ConnState: func(c net.Conn, now http.ConnState) {
 			if p := peerOf(c); p != nil && (now == http.StateIdle || now == http.StateActive) {
-				p.state(now == http.StateIdle)
+				p.SetIdle(now == http.StateIdle)
 			}
 		}}
 	return s
@@ -101,17 +102,17 @@ func NewSite(h *live.Registry, pages *web.Class, o SiteOptions) *Site {
 type peerKey struct{}
 
 // peerOf returns what the gate knows of a connection, nil for one that it has not seen.
-func peerOf(c net.Conn) *peer {
+func peerOf(c net.Conn) *limits.Conn {
 	if t, ok := c.(*tls.Conn); ok {
 		c = t.NetConn()
 	}
-	p, _ := c.(*peer)
+	p, _ := c.(*limits.Conn)
 	return p
 }
 
 // Serve serves a listener until the site is closed.
 func (s *Site) Serve(l net.Listener) error {
-	l = s.gate.before(l)
+	l = s.conns.Wrap(l)
 	if s.tls != nil {
 		l = tls.NewListener(l, s.tls)
 	}
@@ -129,7 +130,7 @@ func (s *Site) Close() {
 	defer cancel()
 	_ = s.http.Shutdown(ctx)
 	_ = s.http.Close()
-	s.gate.closeAll()
+	s.conns.CloseAll()
 }
 
 func (s *Site) handler() http.Handler {
@@ -172,7 +173,7 @@ const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect
 
 // guarded lets nothing through that did not come to an address that we have told
 // people, which is what keeps a page elsewhere from reaching us by a name of its
-// own (trust.md 1.5: rebinding), and no form that was filled in elsewhere.
+// own, and no form that was filled in elsewhere.
 func (s *Site) guarded(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -188,7 +189,7 @@ func (s *Site) guarded(next http.Handler) http.Handler {
 			s.refuse(w, http.StatusMisdirectedRequest, "class.wrongaddress")
 			return
 		}
-		if p, ok := r.Context().Value(peerKey{}).(*peer); ok && !p.asks.Allow() && !trusts(s.o.Proxies, p.addr) {
+		if p, ok := r.Context().Value(peerKey{}).(*limits.Conn); ok && !p.AllowRequest() {
 			w.Header().Set("Retry-After", "1")
 			s.refuse(w, http.StatusTooManyRequests, "class.toofast")
 			return
@@ -230,7 +231,7 @@ func (s *Site) from(r *http.Request) netip.Addr {
 	}
 	addr := p.Addr().Unmap().WithZone("")
 	hops := strings.Split(strings.Join(r.Header.Values("X-Forwarded-For"), ","), ",")
-	for i := len(hops) - 1; i >= max(0, len(hops)-mostHops) && trusts(s.o.Proxies, addr); i-- {
+	for i := len(hops) - 1; i >= max(0, len(hops)-mostHops) && limits.Trusts(s.o.Proxies, addr); i-- {
 		next, ok := hop(hops[i])
 		if !ok {
 			break // What a declared proxy has noted is an address.
@@ -315,7 +316,7 @@ func (s *Site) join(w http.ResponseWriter, r *http.Request) {
 	}
 	room, err := s.registry.Find(r.Context(), codes.Parse(typed))
 	if err != nil {
-		if s.guard.wrong(r.Context(), s.from(r)) {
+		if s.wrongCodes.Wrong(r.Context(), s.from(r)) {
 			w.Header().Set("Connection", "close")
 		}
 		refuse(http.StatusForbidden, "class.wrongcode")
@@ -380,8 +381,8 @@ func (s *Site) seated(r *http.Request) (*live.Room, string) {
 	if !ok {
 		return nil, ""
 	}
-	if p, ok := r.Context().Value(peerKey{}).(*peer); ok {
-		p.welcome(seat)
+	if p, ok := r.Context().Value(peerKey{}).(*limits.Conn); ok {
+		p.AssignSeat(seat)
 	}
 	room.Seen(seat, r.Header.Get(forScript) != "")
 	return room, seat

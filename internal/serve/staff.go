@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"wayout/internal/codes"
+	"wayout/internal/limits"
 	"wayout/internal/live"
 	"wayout/internal/room"
 	"wayout/internal/store"
@@ -113,7 +114,7 @@ func bearer(r *http.Request) string {
 // apart from the codes of pupils.
 func (s *Site) makeRoom(w http.ResponseWriter, r *http.Request) {
 	if subtle.ConstantTimeCompare([]byte(bearer(r)), []byte(s.o.Staff)) != 1 {
-		s.keys.wrong(r.Context(), s.from(r))
+		s.wrongKeys.Wrong(r.Context(), s.from(r))
 		reply(w, http.StatusForbidden, refusal{"this is not the key of the staff"})
 		return
 	}
@@ -151,8 +152,8 @@ func (s *Site) led(next func(http.ResponseWriter, *http.Request, *live.Room)) ht
 			reply(w, http.StatusForbidden, refusal{"there is no such room for this key"})
 			return
 		}
-		if p, ok := r.Context().Value(peerKey{}).(*peer); ok {
-			p.welcome("desk " + rm.ID())
+		if p, ok := r.Context().Value(peerKey{}).(*limits.Conn); ok {
+			p.AssignSeat("desk " + rm.ID())
 		}
 		next(w, r, rm)
 	}

@@ -1,9 +1,7 @@
 //go:build !linux && !darwin && !windows
 
-package serve
+package limits
 
-import (
-	"time"
-)
+import "time"
 
 func setSilent(uintptr, time.Duration) error { return nil }

@@ -1,4 +1,4 @@
-package serve
+package sshd
 
 import (
 	"bytes"
@@ -14,8 +14,7 @@ import (
 // painter draws the screens of a seat over SSH. It remembers the lines that stand
 // on the screen and sends those that have changed, at once. The library's own
 // renderer keeps every cell of two and a half screens, which was half a MiB a seat
-// and two thirds of what one costs, and sends what has changed at its next tick
-// (performance.md, "a way that is open").
+// and two thirds of what one costs, and sends what has changed at its next tick.
 //
 // A line is always drawn whole, from its left border, on a terminal that does not
 // wrap: where a terminal takes a letter for wider than we do, no other line moves.
@@ -29,8 +28,8 @@ type painter struct {
 	open   bool     // The terminal is ours.
 }
 
-// What turns a terminal into a screen of ours, and back. The back is in the order
-// of trust.md 2.3: first the screen is empty.
+// What turns a terminal into a screen of ours, and back. The screen is emptied before
+// the terminal has it back.
 const (
 	takesScreen = ansi.SetModeAltScreenSaveCursor + ansi.ResetModeAutoWrap + "\x1b]2;wayout\x07" + ansi.ResetStyle + ansi.EraseEntireScreen
 	givesBack   = ansi.CursorHomePosition + ansi.SetModeAutoWrap + ansi.ShowCursor + "\x1b]2;\x07" + ansi.ResetModeAltScreenSaveCursor
@@ -96,7 +95,7 @@ func lineAt(lines []string, y int) string {
 }
 
 // line writes a line in the colours that the terminal has. Whatever is neither text
-// nor a style is left out: the second wall behind the gate of package text.
+// nor a style is left out: a second check behind package text.
 func (p *painter) line(b *bytes.Buffer, s string) {
 	var clean strings.Builder
 	parser := ansi.GetParser()

@@ -1,4 +1,4 @@
-package serve
+package sshd
 
 import (
 	"context"
@@ -22,6 +22,7 @@ import (
 	"wayout/internal/course"
 	"wayout/internal/helpline"
 	"wayout/internal/input"
+	"wayout/internal/limits"
 	"wayout/internal/live"
 	"wayout/internal/plain"
 	"wayout/internal/play"
@@ -30,8 +31,8 @@ import (
 	"wayout/internal/tui"
 )
 
-// ShellOptions are what the terminals of a class are served with.
-type ShellOptions struct {
+// Options are what the terminals of a class are served with.
+type Options struct {
 	Course   *course.Course
 	Help     *helpline.Directory
 	Settings settings.Settings
@@ -40,27 +41,27 @@ type ShellOptions struct {
 	Proxies  []netip.Prefix
 }
 
-// Shell is the face of a registry for terminals at other machines, over SSH. It runs
+// Server is the face of a registry for terminals at other machines, over SSH. It runs
 // no command and opens no file; whoever has the code is in, and nobody is asked who
 // they are: the name and the keys that a client offers are not looked at.
-type Shell struct {
-	registry *live.Registry
-	o        ShellOptions
-	guard    *guard
-	ssh      *ssh.Server
-	gate     *gate
-	faults   atomic.Int64
-	kit      *tui.Kit
+type Server struct {
+	registry   *live.Registry
+	o          Options
+	wrongCodes *limits.GuessLimiter
+	ssh        *ssh.Server
+	conns      *limits.Listener
+	faults     atomic.Int64
+	kit        *tui.Kit
 }
 
-// The patience with a connection (trust.md 1.4).
+// The patience with a connection.
 const (
-	greetWithin  = 10 * time.Second // Until a client has said more than which version it is.
+	GreetWithin  = 10 * time.Second // Until a client has said more than which version it is.
 	shakeWithin  = 2 * time.Minute  // Until the code has come: time to compare a fingerprint and to type.
 	idleFor      = 15 * time.Minute
 	longest      = 3 * time.Hour
 	seatsPerLine = 1  // Sessions in one connection.
-	ticksShell   = 10 // A second, in which the library sends what it asks the terminal.
+	ticks        = 10 // A second, in which the library sends what it asks the terminal.
 )
 
 // lineKey is where a connection keeps what it has said.
@@ -75,9 +76,9 @@ type line struct {
 	open  int
 }
 
-// NewShell returns the SSH face of a registry.
-func NewShell(h *live.Registry, o ShellOptions) (*Shell, error) {
-	s := &Shell{registry: h, o: o, guard: newGuard(func() { h.Guessed(1) }), gate: newGate(o.Proxies), kit: tui.NewKit(o.Course)}
+// New returns the SSH face of a registry.
+func New(h *live.Registry, o Options) (*Server, error) {
+	s := &Server{registry: h, o: o, wrongCodes: limits.NewGuessLimiter(func() { h.Guessed(1) }), conns: limits.NewListener(o.Proxies), kit: tui.NewKit(o.Course)}
 	var err error
 	s.ssh, err = wish.NewServer(
 		wish.WithHostKeyPEM(o.HostKey),
@@ -91,16 +92,16 @@ func NewShell(h *live.Registry, o ShellOptions) (*Shell, error) {
 		return nil, err
 	}
 	s.ssh.HandshakeTimeout = shakeWithin
-	s.ssh.ServerConfigCallback = func(ssh.Context) *gossh.ServerConfig { return &gossh.ServerConfig{MaxAuthTries: wrongConn} }
+	s.ssh.ServerConfigCallback = func(ssh.Context) *gossh.ServerConfig { return &gossh.ServerConfig{MaxAuthTries: limits.MaxWrongCodes} }
 	// A line that names the version is 255 bytes at most (RFC 4253, 4.2); a key exchange
 	// takes more. Whoever reads a fingerprint has sent it.
-	s.gate.speech, s.gate.headers = 256, true
+	s.conns.MinBytes, s.conns.ProxyHeaders = 256, true
 	s.ssh.ConnCallback = func(ctx ssh.Context, c net.Conn) net.Conn {
 		ctx.SetValue(lineKey{}, &line{})
-		if p, ok := c.(*peer); ok {
-			ctx.SetValue(peerKey{}, p)
-			time.AfterFunc(greetWithin, p.closeSilent)
-			p.origin()
+		if p, ok := c.(*limits.Conn); ok {
+			ctx.SetValue(connKey{}, p)
+			time.AfterFunc(GreetWithin, p.CloseIfSilent)
+			p.ClientAddr()
 		}
 		return c
 	}
@@ -110,9 +111,9 @@ func NewShell(h *live.Registry, o ShellOptions) (*Shell, error) {
 	return s, nil
 }
 
-// Serve serves a listener until the shell is closed.
-func (s *Shell) Serve(l net.Listener) error {
-	if err := s.ssh.Serve(s.gate.before(l)); !errors.Is(err, ssh.ErrServerClosed) {
+// Serve serves a listener until the server is closed.
+func (s *Server) Serve(l net.Listener) error {
+	if err := s.ssh.Serve(s.conns.Wrap(l)); !errors.Is(err, ssh.ErrServerClosed) {
 		return err
 	}
 	return nil
@@ -120,16 +121,25 @@ func (s *Shell) Serve(l net.Listener) error {
 
 // Close ends every session. A server of this library waits for its sessions for
 // ever, so that they are cut (charmbracelet/wish#484).
-func (s *Shell) Close() {
+func (s *Server) Close() {
 	_ = s.ssh.Close()
-	s.gate.closeAll()
+	s.conns.CloseAll()
 }
 
+// Connections returns how many connections are open.
+func (s *Server) Connections() int { return s.conns.Open() }
+
+// Guesses returns what slows wrong codes down.
+func (s *Server) Guesses() *limits.GuessLimiter { return s.wrongCodes }
+
+// ServeConn serves one connection.
+func (s *Server) ServeConn(c net.Conn) { s.ssh.HandleConn(s.conns.Admit(c)) }
+
 // Faults returns how many sessions have failed.
-func (s *Shell) Faults() int { return int(s.faults.Load()) }
+func (s *Server) Faults() int { return int(s.faults.Load()) }
 
 // ask asks for the code. The name that the client has sent is not looked at.
-func (s *Shell) ask(ctx ssh.Context, challenge gossh.KeyboardInteractiveChallenge) bool {
+func (s *Server) ask(ctx ssh.Context, challenge gossh.KeyboardInteractiveChallenge) bool {
 	l, ok := ctx.Value(lineKey{}).(*line)
 	if !ok {
 		return false
@@ -151,7 +161,7 @@ func (s *Shell) ask(ctx ssh.Context, challenge gossh.KeyboardInteractiveChalleng
 	}
 	rm, err := s.registry.Find(ctx, code)
 	if err != nil {
-		s.guard.wrong(ctx, addrOf(ctx.RemoteAddr()))
+		s.wrongCodes.Wrong(ctx, limits.AddrOf(ctx.RemoteAddr()))
 		return say("class.wrongcode")
 	}
 	if v, ok := rm.View(""); !ok || v.Class.Locked() {
@@ -164,7 +174,7 @@ func (s *Shell) ask(ctx ssh.Context, challenge gossh.KeyboardInteractiveChalleng
 }
 
 // session lets a connection have one session, within bounds.
-func (s *Shell) session(srv *ssh.Server, conn *gossh.ServerConn, asked gossh.NewChannel, ctx ssh.Context) {
+func (s *Server) session(srv *ssh.Server, conn *gossh.ServerConn, asked gossh.NewChannel, ctx ssh.Context) {
 	l, ok := ctx.Value(lineKey{}).(*line)
 	if !ok {
 		_ = asked.Reject(gossh.Prohibited, "not now")
@@ -179,11 +189,11 @@ func (s *Shell) session(srv *ssh.Server, conn *gossh.ServerConn, asked gossh.New
 		return
 	}
 	go listens(ctx.Done(), conn)
-	ssh.DefaultSessionHandler(srv, conn, modest{NewChannel: asked, cut: func() { _ = conn.Close() }}, ctx)
+	ssh.DefaultSessionHandler(srv, conn, boundedNewChannel{NewChannel: asked, cut: func() { _ = conn.Close() }}, ctx)
 }
 
 // How often a client is asked whether it still listens, and how long it may take to
-// say so: one that has gone is let go within ten seconds (trust.md, R13), however
+// say so: one that has gone is let go within ten seconds, however
 // little there is to send to it.
 const (
 	callEvery    = 2 * time.Second
@@ -209,6 +219,9 @@ func listens(gone <-chan struct{}, conn *gossh.ServerConn) {
 	}
 }
 
+// connKey is where a session finds its connection.
+type connKey struct{}
+
 // sitting is a seat in a session, kept in its context.
 type sitting struct {
 	rm     *live.Room
@@ -225,7 +238,7 @@ type sittingKey struct{}
 
 // seated takes a seat before the program begins, refuses commands with a line of
 // help, and serves whoever has no terminal line by line.
-func (s *Shell) seated(next ssh.Handler) ssh.Handler {
+func (s *Server) seated(next ssh.Handler) ssh.Handler {
 	return func(sess ssh.Session) {
 		defer func() {
 			if r := recover(); r != nil {
@@ -250,7 +263,7 @@ func (s *Shell) seated(next ssh.Handler) ssh.Handler {
 		sit := &sitting{rm: l.room, token: l.token, done: sess.Context().Done(), over: sess.Context().Done()}
 		if sit.token == "" {
 			sit.token = codes.New(codes.ReturnLength)
-			if err := l.room.Enter(sess.Context(), live.Entrant{Secret: sit.token, Code: l.code, From: addrOf(sess.RemoteAddr()), Ticket: true}); err != nil {
+			if err := l.room.Enter(sess.Context(), live.Entrant{Secret: sit.token, Code: l.code, From: limits.AddrOf(sess.RemoteAddr()), Ticket: true}); err != nil {
 				refuse(notSeated(err))
 				return
 			}
@@ -261,8 +274,8 @@ func (s *Shell) seated(next ssh.Handler) ssh.Handler {
 		}
 		sit.viewer = sit.rm.Watch(sit.seat, false)
 		defer sit.rm.Unwatch(sit.viewer)
-		if p, ok := sess.Context().Value(peerKey{}).(*peer); ok {
-			p.welcome(sit.seat)
+		if p, ok := sess.Context().Value(connKey{}).(*limits.Conn); ok {
+			p.AssignSeat(sit.seat)
 			gone := make(chan struct{})
 			defer close(gone)
 			go closeWhenOver(p, sit.viewer, gone)
@@ -284,7 +297,7 @@ func (s *Shell) seated(next ssh.Handler) ssh.Handler {
 }
 
 // closeWhenOver closes a connection whose viewer was let go for newer ones of its seat.
-func closeWhenOver(p *peer, v *live.Viewer, gone <-chan struct{}) {
+func closeWhenOver(p *limits.Conn, v *live.Viewer, gone <-chan struct{}) {
 	select {
 	case <-v.Over():
 		_ = p.Close()
@@ -339,14 +352,14 @@ func (t *sitting) wall() (wait func() error) {
 }
 
 // settings are those of a seat: nothing is kept, and the mouse is the terminal's.
-func (s *Shell) settings() settings.Settings {
+func (s *Server) settings() settings.Settings {
 	set := s.o.Settings
 	set.Private, set.Mouse = true, false
 	return set
 }
 
 // program is the terminal face of a seat.
-func (s *Shell) program(sess ssh.Session) *tea.Program {
+func (s *Server) program(sess ssh.Session) *tea.Program {
 	sit, ok := sess.Context().Value(sittingKey{}).(*sitting)
 	if !ok {
 		return nil
@@ -367,7 +380,7 @@ func (s *Shell) program(sess ssh.Session) *tea.Program {
 	sit.keys = input.New(sess)
 	sit.screen = &painter{out: sess, colors: profile, w: pty.Window.Width, h: pty.Window.Height}
 	p := tea.NewProgram(painted{model, sit.screen}, tea.WithInput(sit.keys), tea.WithOutput(sess), tea.WithEnvironment(env), tea.WithColorProfile(profile), tea.WithoutRenderer(),
-		tea.WithWindowSize(pty.Window.Width, pty.Window.Height), tea.WithFPS(ticksShell), tea.WithoutSignalHandler(), tea.WithContext(sess.Context()),
+		tea.WithWindowSize(pty.Window.Width, pty.Window.Height), tea.WithFPS(ticks), tea.WithoutSignalHandler(), tea.WithContext(sess.Context()),
 		tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg {
 			switch msg := msg.(type) {
 			case tea.SuspendMsg:
@@ -392,7 +405,7 @@ func valueIn(env []string, name string) string {
 
 // linewise serves a seat that has no terminal, such as ssh -T: the way for screen
 // readers.
-func (s *Shell) linewise(sess ssh.Session, sit *sitting) {
+func (s *Server) linewise(sess ssh.Session, sit *sitting) {
 	ctx, cancel := context.WithCancel(sess.Context())
 	defer cancel()
 	sit.done = ctx.Done()

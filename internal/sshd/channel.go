@@ -1,4 +1,4 @@
-package serve
+package sshd
 
 import (
 	"regexp"
@@ -11,7 +11,7 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 )
 
-// The bounds of a terminal at the other end (trust.md 1.4): a window of 3000 by
+// The bounds of a terminal at the other end: a window of 3000 by
 // 3000 took 2 GiB, and one of 2^32-1 by 2^32-1 the whole process.
 const (
 	mostCols, mostRows = 240, 80
@@ -25,15 +25,15 @@ const (
 // envAllowed are the variables that a client may hand us.
 var envAllowed = map[string]bool{"COLORTERM": true, "LANG": true, "LC_ALL": true, "LC_CTYPE": true, "NO_COLOR": true, "TERM_PROGRAM": true}
 
-// modest is a session channel whose client keeps within bounds.
-type modest struct {
+// boundedNewChannel is a session channel whose client keeps within bounds.
+type boundedNewChannel struct {
 	gossh.NewChannel
 	cut func() // Ends the connection.
 }
 
 // Accept accepts the channel and has its requests and its bytes go through the
 // bounds.
-func (m modest) Accept() (gossh.Channel, <-chan *gossh.Request, error) {
+func (m boundedNewChannel) Accept() (gossh.Channel, <-chan *gossh.Request, error) {
 	ch, asked, err := m.NewChannel.Accept()
 	if err != nil {
 		return nil, nil, err
@@ -44,7 +44,7 @@ func (m modest) Accept() (gossh.Channel, <-chan *gossh.Request, error) {
 }
 
 // pass hands on the requests that a class has a use for, within bounds.
-func (m modest) pass(asked <-chan *gossh.Request, passed chan<- *gossh.Request) {
+func (m boundedNewChannel) pass(asked <-chan *gossh.Request, passed chan<- *gossh.Request) {
 	defer close(passed)
 	sizes := rate.NewLimiter(20, 20)
 	count, env := 0, 0
@@ -123,6 +123,9 @@ func clampedSize(payload []byte) ([]byte, bool) {
 
 func clampTo(n uint32, most uint32) uint32 { return max(min(n, most), 1) }
 
+// writeWithin is the patience with a client that does not read.
+const writeWithin = 5 * time.Second
+
 // boundedChannel is a channel whose keys come within bounds, and whose client has
 // to read what it is told.
 type boundedChannel struct {
@@ -150,7 +153,7 @@ func (c *boundedChannel) Read(p []byte) (int, error) {
 func (c *boundedChannel) Write(p []byte) (int, error) {
 	c.writing.Lock()
 	defer c.writing.Unlock()
-	late := time.AfterFunc(sendWithin, c.cut)
+	late := time.AfterFunc(writeWithin, c.cut)
 	defer late.Stop()
 	return c.Channel.Write(p)
 }

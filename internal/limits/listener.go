@@ -1,0 +1,358 @@
+package limits
+
+import (
+	"container/list"
+	"net"
+	"net/netip"
+	"sync"
+	"time"
+
+	proxyproto "github.com/pires/go-proxyproto"
+	"golang.org/x/time/rate"
+)
+
+// The limits on connections. Nobody is refused because there are too many of them: a
+// client without a seat goes instead, one that has said nothing before one that has, and
+// of either kind the one that has been quiet for longest. So a flood keeps nobody out who
+// knows what to say, and 96 idle connections don't keep out the class behind the same
+// address. A connection with a seat goes for nobody: only where a seat has more than a
+// browser opens, those that wait for another request are closed.
+const (
+	maxUnseated     = 512
+	MaxUnseatedEach = 96 // By address: a class behind one address is a burst of forty browsers.
+	mostOfSeat      = 16 // Connections of one seat that may stay open for more. A browser opens six at the most.
+	asksEach        = 40 // Requests a second of one connection; a form without our script is two.
+	asksAtOnce      = 80
+	mostUnread      = 32 << 10
+)
+
+// Listener is a [net.Listener] that bounds the connections of clients without a seat.
+type Listener struct {
+	net.Listener
+	trusted      []netip.Prefix // Proxies, behind which everybody has the same address.
+	ProxyHeaders bool           // The proxies may begin a connection with a PROXY header.
+	MinBytes     int            // How many bytes a client without a seat has to send to have said something.
+
+	mu     sync.Mutex
+	silent *list.List // Of *Conn: clients without a seat that have said nothing, the oldest first.
+	spoken *list.List // Of *Conn: clients without a seat that have, the one that has been quiet for longest first.
+	each   map[netip.Addr]int
+	seats  map[string][]*Conn // Of one seat, the one it used longest ago first.
+	peers  map[*Conn]bool
+	closed bool
+}
+
+// NewListener returns a listener that stands before another one, see [Listener.Wrap].
+// Trusted are the proxies, behind which everybody has the same address.
+func NewListener(trusted []netip.Prefix) *Listener {
+	return &Listener{trusted: trusted, MinBytes: 1, silent: list.New(), spoken: list.New(), each: make(map[netip.Addr]int), seats: make(map[string][]*Conn), peers: make(map[*Conn]bool)}
+}
+
+// Wrap has it stand before a listener, and returns it. One that was closed already
+// closes the listener too.
+func (g *Listener) Wrap(l net.Listener) *Listener {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	g.Listener = l
+	if g.closed {
+		_ = l.Close()
+	}
+	return g
+}
+
+// Conn is a connection.
+type Conn struct {
+	net.Conn
+	listener *Listener
+	asks     *rate.Limiter
+	once     sync.Once
+
+	// Guarded by the listener's lock.
+	addr  netip.Addr
+	list  *list.List    // The list of clients without a seat that it is in; nil once it is known.
+	place *list.Element // Its place there.
+	said  int           // Bytes it has sent as a client without a seat.
+	seat  string        // Whose it is, "" for a client without a seat and behind a proxy.
+	idle  bool          // It waits for another request.
+}
+
+// AddrOf returns the address at the other end, without its zone and port.
+func AddrOf(a net.Addr) netip.Addr {
+	p, err := netip.ParseAddrPort(a.String())
+	if err != nil {
+		return netip.Addr{}
+	}
+	return p.Addr().Unmap().WithZone("")
+}
+
+// Trusts reports whether an address is one of some ranges.
+func Trusts(all []netip.Prefix, a netip.Addr) bool {
+	for _, p := range all {
+		if p.Contains(a) {
+			return true
+		}
+	}
+	return false
+}
+
+// Accept waits for a connection.
+func (g *Listener) Accept() (net.Conn, error) {
+	for {
+		c, err := g.Listener.Accept()
+		if err != nil {
+			return nil, err
+		}
+		if p := g.Admit(c); p != nil {
+			return p, nil
+		}
+		_ = c.Close()
+	}
+}
+
+// headerWithin is how long a proxy may take to send its PROXY header. A client that
+// waits for our greeting before it says anything waits as long, where its proxy sends
+// none.
+const headerWithin = 2 * time.Second
+
+// Admit makes a connection a client without a seat; nil where the listener is closed.
+func (g *Listener) Admit(c net.Conn) *Conn {
+	if t, ok := c.(*net.TCPConn); ok {
+		_ = t.SetKeepAlivePeriod(15 * time.Second)
+		dropSilent(t)
+		_ = t.SetWriteBuffer(mostUnread) // What a client that reads nothing costs the system.
+	}
+	p := &Conn{Conn: c, listener: g, addr: AddrOf(c.RemoteAddr()), asks: rate.NewLimiter(asksEach, asksAtOnce)}
+	if g.ProxyHeaders && Trusts(g.trusted, p.addr) {
+		p.Conn = proxyproto.NewConn(c, proxyproto.WithPolicy(proxyproto.USE), proxyproto.SetReadHeaderTimeout(headerWithin))
+	}
+	g.mu.Lock()
+	if g.closed {
+		g.mu.Unlock()
+		return nil
+	}
+	g.each[networkOf(p.addr)]++
+	p.list, p.place = g.silent, g.silent.PushBack(p)
+	g.peers[p] = true
+	gone := g.crowded(p)
+	g.mu.Unlock()
+	if gone != nil {
+		_ = gone.Close()
+	}
+	return p
+}
+
+// crowded returns the client without a seat that goes for a new one, or nil where there is room
+// for all. The lock must be held.
+func (g *Listener) crowded(p *Conn) *Conn {
+	var gone *Conn
+	switch {
+	case g.each[networkOf(p.addr)] > MaxUnseatedEach && !Trusts(g.trusted, p.addr):
+		gone = g.quietest(func(o *Conn) bool { return o != p && networkOf(o.addr) == networkOf(p.addr) })
+	case g.silent.Len()+g.spoken.Len() > maxUnseated:
+		if gone = g.quietest(func(o *Conn) bool { return o != p && !Trusts(g.trusted, o.addr) }); gone == nil {
+			gone = g.quietest(func(o *Conn) bool { return o != p })
+		}
+	}
+	if gone != nil {
+		g.takeOff(gone)
+	}
+	return gone
+}
+
+// quietest returns the first client without a seat to go of those that fit. The lock must be held.
+func (g *Listener) quietest(fits func(*Conn) bool) *Conn {
+	for _, l := range []*list.List{g.silent, g.spoken} {
+		for e := l.Front(); e != nil; e = e.Next() {
+			if p, ok := e.Value.(*Conn); ok && fits(p) {
+				return p
+			}
+		}
+	}
+	return nil
+}
+
+// takeOff takes a connection off the clients without a seat. The lock must be held.
+func (g *Listener) takeOff(p *Conn) {
+	if p.list == nil {
+		return
+	}
+	p.list.Remove(p.place)
+	p.list, p.place = nil, nil
+	g.tally(p.addr, -1)
+}
+
+// tally counts the clients without a seat of an address. The lock must be held.
+func (g *Listener) tally(addr netip.Addr, n int) {
+	key := networkOf(addr)
+	if g.each[key] += n; g.each[key] <= 0 {
+		delete(g.each, key)
+	}
+}
+
+// Read reads, and notes that a client without a seat has said something.
+func (p *Conn) Read(b []byte) (int, error) {
+	n, err := p.Conn.Read(b)
+	if n > 0 {
+		p.listener.mu.Lock()
+		defer p.listener.mu.Unlock()
+		if p.list == nil {
+			return n, err
+		}
+		if p.said += n; p.said >= p.listener.MinBytes {
+			p.list.Remove(p.place)
+			p.list, p.place = p.listener.spoken, p.listener.spoken.PushBack(p)
+		}
+	}
+	return n, err
+}
+
+// ClientAddr returns the address of the client. Behind a proxy that sends PROXY headers
+// it is not known before the header has been read, and counts only then.
+func (p *Conn) ClientAddr() netip.Addr {
+	addr, g := AddrOf(p.RemoteAddr()), p.listener
+	g.mu.Lock()
+	var gone *Conn
+	if addr != p.addr && p.list != nil {
+		g.tally(p.addr, -1)
+		g.tally(addr, 1)
+		p.addr = addr
+		gone = g.crowded(p)
+	}
+	g.mu.Unlock()
+	if gone != nil {
+		_ = gone.Close()
+	}
+	return addr
+}
+
+// CloseIfSilent closes a client without a seat that has said nothing by now.
+func (p *Conn) CloseIfSilent() {
+	p.listener.mu.Lock()
+	silent := p.list == p.listener.silent
+	p.listener.mu.Unlock()
+	if silent {
+		_ = p.Close()
+	}
+}
+
+// AssignSeat gives a connection to a seat. A proxy's connection is used by many.
+func (p *Conn) AssignSeat(seat string) {
+	g := p.listener
+	g.mu.Lock()
+	g.takeOff(p)
+	if Trusts(g.trusted, p.addr) {
+		g.mu.Unlock()
+		return
+	}
+	g.unseat(p)
+	var gone *Conn
+	if g.peers[p] {
+		p.seat = seat
+		g.seats[seat] = append(g.seats[seat], p)
+		gone = g.spare(seat)
+	}
+	g.mu.Unlock()
+	if gone != nil {
+		_ = gone.Close()
+	}
+}
+
+// SetIdle notes whether a connection waits for another request.
+func (p *Conn) SetIdle(idle bool) {
+	g := p.listener
+	g.mu.Lock()
+	p.idle = idle
+	gone := g.spare(p.seat)
+	g.mu.Unlock()
+	if gone != nil {
+		_ = gone.Close()
+	}
+}
+
+// spare returns the idle connection of a seat that goes because there are too many, or
+// nil. One that is being answered stays. The lock must be held.
+func (g *Listener) spare(seat string) *Conn {
+	if seat == "" || len(g.seats[seat]) <= mostOfSeat {
+		return nil
+	}
+	for _, p := range g.seats[seat] {
+		if p.idle {
+			g.unseat(p)
+			return p
+		}
+	}
+	return nil
+}
+
+// unseat takes a connection off its seat. The lock must be held.
+func (g *Listener) unseat(p *Conn) {
+	if p.seat == "" {
+		return
+	}
+	all := g.seats[p.seat]
+	for i, o := range all {
+		if o == p {
+			all = append(all[:i], all[i+1:]...)
+			break
+		}
+	}
+	if g.seats[p.seat] = all; len(all) == 0 {
+		delete(g.seats, p.seat)
+	}
+	p.seat = ""
+}
+
+// Close ends the connection.
+func (p *Conn) Close() error {
+	p.once.Do(func() {
+		p.listener.mu.Lock()
+		p.listener.takeOff(p)
+		p.listener.unseat(p)
+		delete(p.listener.peers, p)
+		p.listener.mu.Unlock()
+	})
+	return p.Conn.Close()
+}
+
+// AllowRequest reports whether a connection may send one more request now. A proxy's
+// connection is used by many.
+func (p *Conn) AllowRequest() bool { return p.asks.Allow() || Trusts(p.listener.trusted, p.addr) }
+
+// Open returns how many connections are open.
+func (g *Listener) Open() int {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return len(g.peers)
+}
+
+// UnseatedAt returns how many clients without a seat there are at an address.
+func (g *Listener) UnseatedAt(addr netip.Addr) int {
+	g.mu.Lock()
+	defer g.mu.Unlock()
+	return g.each[networkOf(addr)]
+}
+
+// CloseAll ends every connection, and lets nobody in any more.
+func (g *Listener) CloseAll() {
+	g.mu.Lock()
+	g.closed = true
+	l := g.Listener
+	g.mu.Unlock()
+	if l != nil {
+		_ = l.Close()
+	}
+	g.CutAll()
+}
+
+// CutAll ends every connection there is.
+func (g *Listener) CutAll() {
+	g.mu.Lock()
+	all := make([]*Conn, 0, len(g.peers))
+	for p := range g.peers {
+		all = append(all, p)
+	}
+	g.mu.Unlock()
+	for _, p := range all {
+		_ = p.Close()
+	}
+}
