@@ -68,7 +68,7 @@ func labels() string {
 		return ""
 	}
 	var all strings.Builder
-	for _, f := range []struct{ what, file string }{{"Signs, as [^urgency] behind a message", "signs.toml"}, {"Moves of a line to type, as `decline`; those that give in with ~", "moves.toml"}} {
+	for _, f := range []struct{ what, file string }{{"Signs, as [^urgency] behind a message", "signs.toml"}} {
 		src, err := fs.ReadFile(sub, f.file)
 		if err != nil {
 			continue
@@ -82,6 +82,7 @@ func labels() string {
 		slices.Sort(names)
 		fmt.Fprintf(&all, "%s:\n  %s\n", f.what, strings.Join(names, ", "))
 	}
+	fmt.Fprintf(&all, "Moves of a line to type, as `decline`, all of one situation; those that give in with ~:\n  %s\n", strings.Join(lesson.MoveLabels(), "\n  "))
 	fmt.Fprintf(&all, "Points of the article:\n  %s\n", strings.Join(lesson.ArticlePoints(), ", "))
 	return all.String() + "Comments: > [!TIP], > [!WARNING], > [!CAUTION], > [!IMPORTANT]; > [!NOTE] for you alone."
 }
@@ -274,8 +275,9 @@ func (k *checker) file(dir fs.FS, name, shown string, own bool) *lesson.Lesson {
 	}
 	m := check.Measure(l)
 	k.grades = append(k.grades, m.Grade)
-	k.stats = append(k.stats, fmt.Sprintf("%s: %d scenes, %d states, %d paths, %d words, grade %.1f, %.0f minutes at most",
-		shown, m.Scenes, m.States, m.Paths, m.Words, m.Grade, m.Minutes))
+	k.stats = append(k.stats, fmt.Sprintf("%s: %d scenes, %d states, %d paths, %d words, grade %.1f, %.0f minutes at most and %.0f in the median, "+
+		"%d %% said at least, %d endings of which the rarest is met in %.0f %% of runs by chance, %d of the %d scenes of a median path on every path",
+		shown, m.Scenes, m.States, m.Paths, m.Words, m.Grade, m.Minutes, m.Median, m.Said, m.Endings, m.Rarest, m.Shared, m.Steps))
 	return l
 }
 

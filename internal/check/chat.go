@@ -66,6 +66,17 @@ func (f *finder) share(blocks []lesson.Block) share {
 // two of them.
 func (f *finder) chat() {
 	g := f.g
+	worst, path := f.leastSaid()
+	if worst.lacks() > 0 {
+		all := worst.said + worst.other
+		f.add(f.l.Scenes[0].Pos, g.ids(path), "let people write and say more of it, and tell less", "of the %d words of a path %d %% are messages or speech, at least %d %% are needed", all, 100*worst.said/max(all, 1), leastSaid)
+	}
+	f.between()
+}
+
+// leastSaid returns the path on which the least of the words are said.
+func (f *finder) leastSaid() (share, []int) {
+	g := f.g
 	views := make([]share, len(g.views))
 	for v := range g.views {
 		views[v] = f.share(g.views[v].told)
@@ -85,15 +96,11 @@ func (f *finder) chat() {
 			worst[i], next[i], done[i] = s, e.to, true
 		}
 	})
-	if worst[0].lacks() > 0 {
-		var path []int
-		for i := int32(0); i >= 0; i = next[i] {
-			path = append(path, int(i))
-		}
-		all := worst[0].said + worst[0].other
-		f.add(f.l.Scenes[0].Pos, g.ids(path), "let people write and say more of it, and tell less", "of the %d words of a path %d %% are messages or speech, at least %d %% are needed", all, 100*worst[0].said/max(all, 1), leastSaid)
+	var path []int
+	for i := int32(0); i >= 0; i = next[i] {
+		path = append(path, int(i))
 	}
-	f.between()
+	return worst[0], path
 }
 
 // between finds where too much is told between two messages.

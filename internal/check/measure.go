@@ -4,6 +4,7 @@ import (
 	"cmp"
 	"container/heap"
 	"slices"
+	"strings"
 
 	"wayout/internal/lesson"
 	"wayout/internal/play"
@@ -12,11 +13,19 @@ import (
 // Stats are a lesson in numbers.
 type Stats struct {
 	Scenes  int     `json:"scenes"`
-	States  int     `json:"states"` // That a run can reach.
-	Paths   int     `json:"paths"`  // Distinct ways through, circles not counted; at most MaxPaths.
-	Words   int     `json:"words"`  // Of the learner's text.
-	Grade   float64 `json:"grade"`  // Flesch-Kincaid.
-	Minutes float64 `json:"minutes"`
+	States  int     `json:"states"`  // That a run can reach.
+	Paths   int     `json:"paths"`   // Distinct ways through, circles not counted; at most MaxPaths.
+	Words   int     `json:"words"`   // Of the learner's text.
+	Grade   float64 `json:"grade"`   // Flesch-Kincaid.
+	Minutes float64 `json:"minutes"` // Of the longest path.
+
+	Said     int     `json:"said"`     // Per cent of the words that are messages or speech, on the path with the fewest.
+	Endings  int     `json:"endings"`  // Scenes in which a path ends.
+	Rarest   float64 `json:"rarest"`   // How often the rarest ending is reached by chance, in per cent.
+	Steps    int     `json:"steps"`    // Scenes of the median path.
+	Shared   int     `json:"shared"`   // Of these, scenes that every path visits.
+	Median   float64 `json:"median"`   // Minutes of the median path.
+	Practice string  `json:"practice"` // The situations of its rehearsals, or how many there are.
 }
 
 // MaxPaths is where the counting of paths stops.
@@ -32,12 +41,35 @@ func Measure(l *lesson.Lesson) Stats {
 	f := &finder{l: l, g: g}
 	seconds, _ := g.longest()
 	s := Stats{Scenes: len(l.Scenes), States: len(g.states), Paths: g.count(), Grade: f.grade(), Minutes: seconds / 60}
+	f.story(&s)
 	for _, p := range f.pieces() {
 		if !p.staff {
 			s.Words += len(wordsOf(p.text))
 		}
 	}
 	return s
+}
+
+// story adds what the rules of version 2 measure.
+func (f *finder) story(s *Stats) {
+	worst, _ := f.leastSaid()
+	s.Said = 100 * worst.said / max(worst.said+worst.other, 1)
+	chance, steps := f.g.chances()
+	s.Steps, s.Median, s.Rarest = steps, f.g.medianSeconds()/60, 100
+	var forms []string
+	for i := range f.l.Scenes {
+		sc := &f.l.Scenes[i]
+		if sc.Ending() {
+			s.Endings++
+			s.Rarest = min(s.Rarest, 100*chance[i])
+		} else if f.g.unavoidable(i) {
+			s.Shared++
+		}
+		if r := sc.Rehearsal; r != nil && r.Situation != "" && !slices.Contains(forms, r.Situation) {
+			forms = append(forms, r.Situation)
+		}
+	}
+	s.Practice = strings.Join(forms, "+")
 }
 
 // count returns the number of ways from the start to an ending.

@@ -36,6 +36,9 @@ func Set(languages map[string][]*lesson.Lesson) []lesson.Diagnostic {
 			}
 		}
 	}
+	for _, lang := range names {
+		secondSet(languages[lang], func(file, fix, format string, args ...any) { add(cmp.Or(file, lang), fix, format, args...) })
+	}
 	if len(names) < 2 {
 		return found
 	}

@@ -43,8 +43,8 @@ func exampleWords(t testing.TB, l *lesson.Lesson) Lexicon {
 // nothing is typed, since there a nod is the telling.
 const untyped = `a path ends in "Five cones" without a typed rehearsal`
 
-// second checks a lesson of version 2 and returns what is found beside [untyped].
-func second(t testing.TB, src string) []lesson.Diagnostic {
+// beside checks a lesson of version 2 and returns what is found beside [untyped].
+func beside(t testing.TB, src string) []lesson.Diagnostic {
 	t.Helper()
 	l := parse(t, "example.md", src)
 	found := Lesson(l, exampleWords(t, parse(t, "example.md", example(t))))
@@ -52,7 +52,7 @@ func second(t testing.TB, src string) []lesson.Diagnostic {
 }
 
 func TestTheExample(t *testing.T) {
-	for _, d := range second(t, example(t)) {
+	for _, d := range beside(t, example(t)) {
 		t.Error(d)
 	}
 	l := parse(t, "example.md", example(t))
@@ -85,7 +85,7 @@ func TestRulesOfVersion2(t *testing.T) {
 					}
 					src = strings.Replace(src, from, to, 1)
 				}
-				found := second(t, src)
+				found := beside(t, src)
 				if len(found) != 1 || found[0].Rule != rule || found[0].Fix == "" {
 					t.Fatalf("found %v", found)
 				}
@@ -99,5 +99,48 @@ func TestRulesOfVersion2(t *testing.T) {
 		if r.Since == 2 && !slices.Contains(met, r.Name) {
 			t.Errorf("nothing breaks the rule %q", r.Name)
 		}
+	}
+}
+
+// TestSetOfVersion2 holds a course of lessons in version 2 to being unlike each other.
+func TestSetOfVersion2(t *testing.T) {
+	l := parse(t, "a.md", example(t))
+	copied := *l
+	copied.File = "b.md"
+	said := func(all ...*lesson.Lesson) string {
+		var words []string
+		secondSet(all, func(file, fix, format string, args ...any) {
+			words = append(words, file+": "+fmt.Sprintf(format, args...))
+		})
+		return strings.Join(words, "\n")
+	}
+	if got := said(l); got != "" {
+		t.Error(got)
+	}
+	if got := said(l, &copied); got != "b.md: the lesson has the same shape as a.md" {
+		t.Error(got)
+	}
+	var course []*lesson.Lesson
+	for i := range wholeCourse {
+		other := *l
+		other.File = fmt.Sprint(i)
+		course = append(course, &other)
+	}
+	got := said(course...)
+	for _, want := range []string{": 0 lessons turn out fine, at least 2 are needed", ": all lessons take 16 minutes"} {
+		if !strings.Contains(got, want) {
+			t.Errorf("%q is not said: %s", want, got)
+		}
+	}
+	course[0].Fine, course[1].Fine, course[2].Minutes = true, true, 9
+	if got := said(course...); strings.Contains(got, "turn out fine") || strings.Contains(got, "all lessons take") {
+		t.Error(got)
+	}
+	course[0].Scenes = nil
+	for range 3 {
+		course[0].Scenes = append(course[0].Scenes, lesson.Scene{Choices: []lesson.Choice{{Text: []lesson.Span{{Text: "Nothing at all"}}, Rating: lesson.Risky}, {Rating: lesson.Safe}}})
+	}
+	if got := said(course[0]); !strings.Contains(got, "in 3 of 3 choice lists the only unsafe choice begins with Nobody") {
+		t.Error(got)
 	}
 }

@@ -1,8 +1,8 @@
 // Package lesson turns one Markdown page into a [Lesson]: plain values that say
 // who writes what, what can be chosen, and what is explained.
 //
-// The format is CommonMark with four GitHub extensions (alerts, footnotes, task
-// lists, and headings as link targets), so that a lesson reads well in any
+// The format is CommonMark with five GitHub extensions (alerts, footnotes, task
+// lists, struck words, and headings as link targets), so that a lesson reads well in any
 // Markdown viewer and a counsellor reviews it in a browser. [Parse] reads a
 // whole lesson; [ReadHead] reads the front matter and the title only, which is
 // all that a list of lessons needs.
@@ -11,6 +11,25 @@
 //	for _, d := range diags {
 //		fmt.Println(d) // pay-or-else.md:12:3: link: no scene "pay-onse" in this file; …
 //	}
+//
+// # Two versions
+//
+// A lesson whose front matter says where it plays ("place:") is of version 2; see
+// [Head.Format]. Both are read alike: messages, narration, choices and comments, and
+// what came with version 2, that a chat lives:
+//
+//   - "> **Sam:** *photo*" is an event of the chat, with words behind it what it holds:
+//     "> **Sam:** *voice message 0:31* Training's at six." A message that begins with a
+//     stressed word needs another word in front of it.
+//   - "> **Kai:** ~~who is~~ yeah" is a draft: typed, deleted, and the rest is sent.
+//   - "> *Sam added you*" is a line of the app, "**Mum:** "Dinner."" is speech.
+//   - a choice whose words stand in double quotes is a reply: [Choice.Reply].
+//   - "`?team`" in front of a message, of speech, of an item or a comment is a condition;
+//     "`+team`" sets a fact, or a leak: what the other person now knows.
+//   - A move of a rehearsal may hold what the others answer, and a link: [Move].
+//
+// What depends on the version are the rules of internal/check, and [Scene.Question]: in
+// version 2 the last narration before a choice is a question only with its mark.
 //
 // # Hostile files
 //

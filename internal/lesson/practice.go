@@ -28,6 +28,16 @@ var situations = []situation{
 	{"listen", []string{"thank", "listen", "ask-safe", "be-honest", "next-step", "~promise-secret", "~blame", "~interrogate", "~look"}},
 }
 
+// MoveLabels says which moves a line to type may have, a line a situation, as
+// "refuse: decline, …", those that give in with "~".
+func MoveLabels() []string {
+	var all []string
+	for _, s := range situations {
+		all = append(all, s.name+": "+strings.Join(s.moves, ", "))
+	}
+	return append(all, "in each: "+Danger+", "+Unclear)
+}
+
 // written returns a move as it stands in the file.
 func (m Move) written() string {
 	if m.Weak {

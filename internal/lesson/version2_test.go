@@ -121,10 +121,22 @@ func TestAFirstAlertFurtherOn(t *testing.T) {
 	}
 }
 
-// TestHostileVersion2 bounds what the new syntax costs.
+// TestHostileVersion2 bounds what the new syntax costs. Time is held against that of
+// the example, the best of some runs of each, so that a busy machine fails nothing:
+// ten times that are some 150 ms.
 func TestHostileVersion2(t *testing.T) {
 	head, _, _ := strings.Cut(example(t), "## Rest in peace")
 	head += "## A\n\n"
+	best := func(src string) time.Duration {
+		least := time.Hour
+		for range 5 {
+			begin := time.Now()
+			Parse("a.md", []byte(src), Shared{})
+			least = min(least, time.Since(begin))
+		}
+		return least
+	}
+	plain := best(example(t))
 	for name, body := range map[string]string{
 		"struck":         strings.Repeat("> **Wyatt:** "+strings.Repeat("~~a", 600)+"\n\n", 40),
 		"tildes":         strings.Repeat("> **Wyatt:** "+strings.Repeat("~", 1900)+"\n\n", 40),
@@ -138,19 +150,10 @@ func TestHostileVersion2(t *testing.T) {
 		"names of moves": "**Wyatt:** ____\n\n" + strings.Repeat("- "+strings.Repeat("`ask`, ", 250)+"[a](#a)\n", 40),
 		"replies":        strings.Repeat(`- ["`+strings.Repeat("a", 1000)+"\"](#a)\n", 60),
 	} {
-		took := time.Hour
-		for range 3 {
-			begin := time.Now()
-			Parse("a.md", []byte(head+body), Shared{})
-			took = min(took, time.Since(begin))
-		}
-		limit := 150 * time.Millisecond
-		if raceEnabled {
-			limit *= 10
-		}
-		t.Logf("%s: %v", name, took)
-		if took > limit {
-			t.Errorf("%s takes %v", name, took)
+		took := best(head + body)
+		t.Logf("%s: %v, %.0f times the example", name, took, float64(took)/float64(plain))
+		if took > 10*plain {
+			t.Errorf("%s takes %v, the example %v", name, took, plain)
 		}
 	}
 }
