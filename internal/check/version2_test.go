@@ -11,6 +11,7 @@ import (
 	"golang.org/x/tools/txtar"
 
 	"wayout/internal/lesson"
+	"wayout/internal/play"
 	"wayout/internal/text"
 )
 
@@ -56,6 +57,12 @@ func TestTheExample(t *testing.T) {
 		t.Error(d)
 	}
 	l := parse(t, "example.md", example(t))
+	for name, moves := range map[string][]play.Move{"safest": Safest(l), "worst": Worst(l), "longest": Longest(l)} {
+		run, err := play.Replay(l, 1, moves)
+		if err != nil || run.Turn() != play.End || run.Outcome().Ending == nil {
+			t.Errorf("the %s path ends in %s: %v", name, run.Scene().ID, err)
+		}
+	}
 	m := Measure(l)
 	if m.Scenes != 46 || m.States < 1000 || m.States > 10_000 {
 		t.Errorf("%+v", m)

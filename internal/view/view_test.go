@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"wayout/internal/course"
+	"wayout/internal/coursetest"
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 	"wayout/internal/room"
@@ -205,11 +206,7 @@ func seat(l *lesson.Lesson, k int) room.Mark {
 // any list but their own, and no kind of item in a list that isn't for it.
 func TestNothingIsShownToTheWrongPerson(t *testing.T) {
 	c, v := open(t)
-	for _, e := range slices.Concat(c.Lessons, c.Staff) {
-		l, _, err := c.Lesson(e.ID)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, l := range coursetest.Lessons(t) {
 		secret := secrets(t, c, l)
 		classes(t, l, func(name string, class room.Class) {
 			name = l.ID + ": " + name
@@ -273,11 +270,7 @@ func openly(t *testing.T, name string, class room.Class, items []Item) {
 // always taking option k where there is one.
 func TestALearnerAloneIsRatedAfterwards(t *testing.T) {
 	c, v := open(t)
-	for _, e := range slices.Concat(c.Lessons, c.Staff) {
-		l, _, err := c.Lesson(e.ID)
-		if err != nil {
-			t.Fatal(err)
-		}
+	for _, l := range coursetest.Lessons(t) {
 		secret := secrets(t, c, l)
 		for k := range 4 {
 			for run, n := play.Start(l, room.Seed), 0; ; n++ {
