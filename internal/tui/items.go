@@ -140,6 +140,9 @@ func (e env) message(m view.Message, width int) []string {
 // sided puts the name of a writer above what they wrote and the signs in it below,
 // and moves what the learner's person wrote to the right.
 func (e env) sided(lines []string, who string, first, own bool, signs []string, width int) []string {
+	if own {
+		lines = even(lines) // So that what was written keeps one edge on the left.
+	}
 	if first {
 		lines = append([]string{e.theme.muted.Render(who)}, lines...)
 	}
@@ -148,6 +151,18 @@ func (e env) sided(lines []string, who string, first, own bool, signs []string, 
 	}
 	if own {
 		return toRight(lines, width)
+	}
+	return lines
+}
+
+// even fills lines up to the width of the longest.
+func even(lines []string) []string {
+	widest := 0
+	for _, l := range lines {
+		widest = max(widest, ansi.StringWidth(l))
+	}
+	for i, l := range lines {
+		lines[i] = l + strings.Repeat(" ", widest-ansi.StringWidth(l))
 	}
 	return lines
 }
