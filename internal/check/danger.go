@@ -24,6 +24,7 @@ func (f *finder) danger() {
 		}
 	}
 	f.laughs()
+	f.helpFirst()
 	if first == nil {
 		return
 	}
@@ -32,6 +33,36 @@ func (f *finder) danger() {
 	}
 	if !named {
 		f.add(first.pos, nil, "name the emergency number or a crisis line where help comes", "somebody may hurt themselves, and no line that helps at once is named")
+	}
+}
+
+// helpFirst: a move for a line that speaks of danger leads to a scene in which a line
+// that helps at once is named. Where a rehearsal has no such move, the calm screen does.
+func (f *finder) helpFirst() {
+	if f.l.Format() < 2 {
+		return
+	}
+	for i := range f.l.Scenes {
+		r := f.l.Scenes[i].Rehearsal
+		if r == nil {
+			continue
+		}
+		for _, m := range r.Moves {
+			if m.Name != lesson.Danger {
+				continue
+			}
+			to := f.l.Scenes[i].Onward
+			if m.Onward != nil {
+				to = m.Onward
+			}
+			words := ""
+			for k := range f.l.Scenes[to.To].Told {
+				words += fold(f.l.Scenes[to.To].Told[k].String())
+			}
+			if !strings.Contains(words, " emergency number ") && !strings.Contains(words, " crisis line ") {
+				f.add(m.Pos, nil, "let it lead to a scene of its own, in which somebody calls a crisis line or the emergency number", "a line that speaks of danger leads to %q, where no line that helps at once is named", f.l.Scenes[to.To].Title)
+			}
+		}
 	}
 }
 
