@@ -126,7 +126,7 @@ func TestOrderAndMilder(t *testing.T) {
 // each is in ui.toml, and nothing stands there that nobody uses.
 func TestEveryWordIsThere(t *testing.T) {
 	used := make(map[string]string)
-	for _, dir := range []string{"../tui", "../plain", "../view", "../web", "../serve", "../../cmd/wayout", "."} {
+	for _, dir := range []string{"../tui", "../plain", "../view", "../web", "../serve", "../sshd", "../../cmd/wayout", "."} {
 		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 		if err != nil || len(files) == 0 {
 			t.Fatal(dir, err)
