@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"log/slog"
 	"net/netip"
 	"os/signal"
 	"runtime/debug"
@@ -154,6 +155,7 @@ func (s *given) serve(cmd *cobra.Command, t *serving) error {
 	ctx, stop := signal.NotifyContext(context.WithoutCancel(cmd.Context()), syscall.SIGTERM, syscall.SIGINT)
 	defer stop()
 	o.Course, o.Help, o.Settings = c, d, set
+	o.Log = slog.New(slog.NewTextHandler(cmd.ErrOrStderr(), &slog.HandlerOptions{Level: slog.LevelWarn}))
 	service, err := serve.OpenService(ctx, o)
 	if err != nil {
 		return notOpened(err)

@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"log/slog"
 	"maps"
 	"net/netip"
 	"slices"
@@ -37,6 +38,7 @@ type Options struct {
 	Store   store.Store
 	Lessons func(id string) (*lesson.Lesson, error) // Finds a lesson by its id.
 	Now     func() time.Time                        // Nil for time.Now.
+	Log     *slog.Logger                            // Of faults, never of people; nil for none.
 }
 
 // Registry is the rooms of a service, as this machine knows them. Any machine serves
@@ -53,6 +55,7 @@ type Registry struct {
 	work    sync.WaitGroup // What the registry has set going.
 	stalls  *stallClock
 	now     func() time.Time
+	log     *slog.Logger
 	name    string        // Of this machine, among the others; it means nothing.
 	guesses guesses       // Wrong codes, at this machine.
 	asking  *rate.Limiter // Of the store, for what this machine doesn't know.
@@ -94,6 +97,9 @@ func Open(ctx context.Context, o Options) (*Registry, error) {
 	if o.Now == nil {
 		o.Now = time.Now
 	}
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
 	// A write that was begun goes on while the service drains: it ends with Close.
 	whole, end := context.WithCancel(context.WithoutCancel(ctx))
 	ctx, cancel := context.WithCancel(ctx)
@@ -104,7 +110,7 @@ func Open(ctx context.Context, o Options) (*Registry, error) {
 		}
 		return context.WithTimeout(whole, d)
 	}
-	h := &Registry{store: o.Store, lessons: o.Lessons, stop: stop, within: within, rooms: make(map[string]*Room), codes: make(map[string]string), stalls: newStallClock(), now: o.Now, name: codes.Secret(), asking: rate.NewLimiter(asksUnknown, asksUnknown)}
+	h := &Registry{store: o.Store, lessons: o.Lessons, stop: stop, within: within, rooms: make(map[string]*Room), codes: make(map[string]string), stalls: newStallClock(), now: o.Now, log: o.Log, name: codes.Secret(), asking: rate.NewLimiter(asksUnknown, asksUnknown)}
 	h.work.Go(func() { h.stalls.run(ctx) })
 	h.work.Go(func() { h.sweeps(ctx) })
 	ready := make(chan struct{})
@@ -208,7 +214,11 @@ func (h *Registry) sweeps(ctx context.Context) {
 		case <-ctx.Done():
 			return
 		case <-tick.C:
-			well := h.Healthy() && !h.stalls.missed(since)
+			stopped := h.stalls.missed(since)
+			if stopped {
+				h.log.Warn("this process was stopped for more than a second")
+			}
+			well := h.Healthy() && !stopped
 			since = h.stalls.now()
 			h.Sweep(well)
 			h.Guessed(0) // Those of ten minutes ago no longer count.
@@ -323,16 +333,23 @@ func (h *Registry) Outdated(ctx context.Context) bool { return h.stalls.stale(ct
 // Healthy reports whether this machine can serve seats: the store has been reached
 // within the last two seconds.
 func (h *Registry) Healthy() bool {
+	reachable := h.store.Reachable()
 	h.mu.Lock()
-	defer h.mu.Unlock()
-	if h.store.Reachable() {
+	since, now := h.lost, time.Now()
+	switch {
+	case reachable:
 		h.lost = time.Time{}
-		return true
+	case since.IsZero():
+		h.lost = now
 	}
-	if h.lost.IsZero() {
-		h.lost = time.Now()
+	h.mu.Unlock()
+	switch { // Not with the lock: whoever reads the log may be slow.
+	case reachable && !since.IsZero():
+		h.log.Warn("the store can be reached again", "after", now.Sub(since).Round(time.Second))
+	case !reachable && since.IsZero():
+		h.log.Error("the store can't be reached")
 	}
-	return time.Since(h.lost) < 2*time.Second
+	return reachable || since.IsZero() || now.Sub(since) < 2*time.Second
 }
 
 // Find returns the room that a code opens.

@@ -5,6 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
+	"log/slog"
 	"net"
 	"net/netip"
 	"strconv"
@@ -40,6 +41,8 @@ type ServiceOptions struct {
 	Cert    string // Files for TLS, or "".
 	Key     string
 	Secure  bool // A proxy in front of us speaks TLS.
+
+	Log *slog.Logger // Of faults, never of people; nil for none.
 }
 
 // Service is the rooms of this machine, on the network.
@@ -110,7 +113,7 @@ func (s *Service) start(ctx context.Context) (err error) {
 	if s.store, err = store.Open(ctx, s.o.Store); err != nil {
 		return err
 	}
-	if s.Registry, err = live.Open(ctx, live.Options{Store: s.store, Lessons: s.lesson}); err != nil {
+	if s.Registry, err = live.Open(ctx, live.Options{Store: s.store, Lessons: s.lesson, Log: s.o.Log}); err != nil {
 		return err
 	}
 	scheme := "http"
@@ -128,7 +131,7 @@ func (s *Service) start(ctx context.Context) (err error) {
 	s.Page = scheme + "://" + net.JoinHostPort(s.o.Bind, strconv.Itoa(portOf(l)))
 	s.serve(func() { _ = s.site.Serve(l) }) // It ends when it is closed.
 	if terminals != nil {
-		if s.shell, err = sshd.New(s.Registry, sshd.Options{Course: s.o.Course, Help: s.o.Help, Settings: s.o.Settings, Rules: s.o.Rules, HostKey: s.o.HostKey, Proxies: s.o.Proxies}); err != nil {
+		if s.shell, err = sshd.New(s.Registry, sshd.Options{Course: s.o.Course, Help: s.o.Help, Settings: s.o.Settings, Rules: s.o.Rules, HostKey: s.o.HostKey, Proxies: s.o.Proxies, Log: s.o.Log}); err != nil {
 			return err
 		}
 		s.SSH = net.JoinHostPort(s.o.Bind, strconv.Itoa(portOf(terminals)))
@@ -138,7 +141,7 @@ func (s *Service) start(ctx context.Context) (err error) {
 }
 
 func (s *Service) siteOptions() SiteOptions {
-	return SiteOptions{Hosts: append([]string{s.o.Bind}, s.o.Hosts...), AwayTo: s.o.AwayTo, Proxies: s.o.Proxies, Staff: s.o.Staff, Secure: s.o.Secure}
+	return SiteOptions{Hosts: append([]string{s.o.Bind}, s.o.Hosts...), AwayTo: s.o.AwayTo, Proxies: s.o.Proxies, Staff: s.o.Staff, Secure: s.o.Secure, Log: s.o.Log}
 }
 
 func (s *Service) serve(f func()) {

@@ -7,6 +7,7 @@ import (
 	"errors"
 	"io"
 	"log"
+	"log/slog"
 	"net"
 	"net/http"
 	"net/netip"
@@ -32,6 +33,7 @@ type SiteOptions struct {
 	Proxies []netip.Prefix // Whose word about the address of a client is taken.
 	Staff   string         // The key with which staff make rooms; "" lets nobody.
 	Secure  bool           // It is reached over TLS.
+	Log     *slog.Logger   // Of faults, never of people; nil for none.
 }
 
 // Site is the HTML face of a registry on the network.
@@ -68,6 +70,9 @@ const healthPath = "/healthz"
 
 // NewSite returns the site of a registry.
 func NewSite(h *live.Registry, pages *web.Class, o SiteOptions) *Site {
+	if o.Log == nil {
+		o.Log = slog.New(slog.DiscardHandler)
+	}
 	s := &Site{leadsAway: "; form-action 'self'", tickets: ticketKey(o.Staff), registry: h, pages: pages, o: o, conns: limits.NewListener(o.Proxies), hosts: make(map[string]bool), public: make(map[place]bool), wrongCodes: limits.NewGuessLimiter(func() { h.Guessed(1) }), wrongKeys: limits.NewGuessLimiter(nil), stop: make(chan struct{}), drawn: make(map[standing][]byte)}
 	for _, host := range o.Hosts {
 		name, err := ParseHost(host)
@@ -252,9 +257,10 @@ func hop(said string) (netip.Addr, bool) {
 }
 
 // page sends a page that was drawn.
-func page(w http.ResponseWriter, status int, draw func(io.Writer) error) {
+func (s *Site) page(w http.ResponseWriter, status int, draw func(io.Writer) error) {
 	var b bytes.Buffer
 	if err := draw(&b); err != nil {
+		s.o.Log.Error("a page can't be drawn", "err", err)
 		http.Error(w, "This page can't be drawn.", http.StatusInternalServerError)
 		return
 	}
@@ -266,12 +272,12 @@ func page(w http.ResponseWriter, status int, draw func(io.Writer) error) {
 // trouble says on a page of the class what did not work.
 func (s *Site) trouble(w http.ResponseWriter, r *http.Request, status int, why string) {
 	pages := s.pagesFor(w, r)
-	page(w, status, func(b io.Writer) error { return pages.Trouble(b, why) })
+	s.page(w, status, func(b io.Writer) error { return pages.Trouble(b, why) })
 }
 
 // refuse says in words why nothing was done, and what to do.
 func (s *Site) refuse(w http.ResponseWriter, status int, why string) {
-	page(w, status, func(b io.Writer) error { return s.pages.Refused(b, why) })
+	s.page(w, status, func(b io.Writer) error { return s.pages.Refused(b, why) })
 }
 
 // pagesFor returns the pages with the token for their forms.
@@ -305,14 +311,14 @@ func (s *Site) joinPage(w http.ResponseWriter, r *http.Request) {
 		s.dropCookie(w, cookieName) // Whoever comes here wants in, or help.
 	}
 	pages := s.pages.WithForm(formToken(s.giveTicket(w, r)))
-	page(w, status, func(b io.Writer) error { return pages.Join(b, code, why) })
+	s.page(w, status, func(b io.Writer) error { return pages.Join(b, code, why) })
 }
 
 func (s *Site) join(w http.ResponseWriter, r *http.Request) {
 	typed := r.PostFormValue("code")
 	refuse := func(status int, why string) {
 		pages, again := s.pagesFor(w, r), text.Line(typed, 100) // What was typed is there to be mended.
-		page(w, status, func(b io.Writer) error { return pages.Join(b, again, why) })
+		s.page(w, status, func(b io.Writer) error { return pages.Join(b, again, why) })
 	}
 	room, err := s.registry.Find(r.Context(), codes.Parse(typed))
 	if err != nil {
@@ -400,10 +406,10 @@ func (s *Site) must(w http.ResponseWriter, r *http.Request) (*live.Room, string)
 	case hasLeft(r):
 		s.away(w, r)
 	case r.Method == http.MethodPost:
-		page(w, http.StatusGone, s.pagesFor(w, r).Over)
+		s.page(w, http.StatusGone, s.pagesFor(w, r).Over)
 	default:
 		s.dropCookie(w, cookieName)
-		page(w, http.StatusOK, s.pagesFor(w, r).Over)
+		s.page(w, http.StatusOK, s.pagesFor(w, r).Over)
 	}
 	return room, seat
 }
@@ -432,7 +438,7 @@ func (s *Site) seatPage(w http.ResponseWriter, r *http.Request) {
 	}
 	if v, ok := room.View(seat); ok {
 		pages := s.pagesFor(w, r)
-		page(w, http.StatusOK, func(b io.Writer) error {
+		s.page(w, http.StatusOK, func(b io.Writer) error {
 			var src bytes.Buffer
 			if err := pages.Seat(&src, v, s.coming(r, room)); err != nil {
 				return err
@@ -463,6 +469,7 @@ func (s *Site) fragment(rm *live.Room, v room.View, c web.Coming) []byte {
 	draw := func() []byte {
 		var b bytes.Buffer
 		if err := s.pages.Now(&b, v, c); err != nil {
+			s.o.Log.Error("a page can't be drawn", "err", err)
 			return nil
 		}
 		return b.Bytes()
@@ -509,7 +516,7 @@ func (s *Site) changed(w http.ResponseWriter, r *http.Request, rm *live.Room, se
 			return
 		}
 	case errors.Is(err, live.ErrNoSeat):
-		page(w, http.StatusGone, s.pagesFor(w, r).Over)
+		s.page(w, http.StatusGone, s.pagesFor(w, r).Over)
 		return
 	case err != nil:
 		s.trouble(w, r, http.StatusServiceUnavailable, "class.elsewhere")
@@ -620,7 +627,7 @@ func (s *Site) away(w http.ResponseWriter, r *http.Request) {
 		http.Redirect(w, r, s.o.AwayTo, http.StatusSeeOther)
 		return
 	}
-	page(w, http.StatusOK, s.pages.Away)
+	s.page(w, http.StatusOK, s.pages.Away)
 }
 
 func (s *Site) help(w http.ResponseWriter, r *http.Request) {
@@ -633,5 +640,5 @@ func (s *Site) help(w http.ResponseWriter, r *http.Request) {
 		country = ""
 	}
 	pages := s.pagesFor(w, r)
-	page(w, http.StatusOK, func(b io.Writer) error { return pages.Help(b, country) })
+	s.page(w, http.StatusOK, func(b io.Writer) error { return pages.Help(b, country) })
 }

@@ -3,9 +3,12 @@ package sshd
 import (
 	"context"
 	"errors"
+	"fmt"
 	"io"
+	"log/slog"
 	"net"
 	"net/netip"
+	"runtime"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -37,7 +40,8 @@ type Options struct {
 	Help     *helpline.Directory
 	Settings settings.Settings
 	Rules    []string
-	HostKey  []byte // PEM; see [HostKey].
+	HostKey  []byte       // PEM; see [HostKey].
+	Log      *slog.Logger // Of faults, never of people; nil for none.
 	Proxies  []netip.Prefix
 }
 
@@ -79,6 +83,9 @@ type line struct {
 // New returns the SSH face of a registry.
 func New(h *live.Registry, o Options) (*Server, error) {
 	s := &Server{registry: h, o: o, wrongCodes: limits.NewGuessLimiter(func() { h.Guessed(1) }), conns: limits.NewListener(o.Proxies), kit: tui.NewKit(o.Course)}
+	if s.o.Log == nil {
+		s.o.Log = slog.New(slog.DiscardHandler)
+	}
 	var err error
 	s.ssh, err = wish.NewServer(
 		wish.WithHostKeyPEM(o.HostKey),
@@ -243,6 +250,7 @@ func (s *Server) seated(next ssh.Handler) ssh.Handler {
 		defer func() {
 			if r := recover(); r != nil {
 				s.faults.Add(1) // Whatever it was, it is nobody else's lesson.
+				s.o.Log.Error("a terminal session failed", "kind", fmt.Sprintf("%T", r), "at", panicked())
 				_ = sess.Exit(3)
 			}
 		}()
@@ -303,6 +311,23 @@ func closeWhenOver(p *limits.Conn, v *live.Viewer, gone <-chan struct{}) {
 		_ = p.Close()
 	case <-gone:
 	}
+}
+
+// panicked returns where a panic that was just recovered came from, innermost first. The
+// words of a panic may hold what somebody has typed, and are not logged.
+func panicked() string {
+	pcs := make([]uintptr, 32)
+	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs)])
+	var at []string
+	for f, more := frames.Next(); len(at) < 6; f, more = frames.Next() {
+		if !strings.HasPrefix(f.Function, "runtime.") {
+			at = append(at, fmt.Sprintf("%s:%d", f.Function, f.Line))
+		}
+		if !more {
+			break
+		}
+	}
+	return strings.Join(at, " ")
 }
 
 // notSeated says why somebody has no seat: an exit status and the id of the words.

@@ -1,0 +1,41 @@
+package sshd
+
+import (
+	"bytes"
+	"log/slog"
+	"strings"
+	"testing"
+
+	"charm.land/ssh"
+
+	"wayout/internal/course"
+	"wayout/lessons"
+)
+
+// failing is a session in which something panics, with words that somebody has typed.
+type failing struct {
+	ssh.Session
+	code int
+}
+
+func (f *failing) RawCommand() string  { panic("what somebody has typed") }
+func (f *failing) Exit(code int) error { f.code = code; return nil }
+
+// TestFaultsAreLogged holds that the operator is told of a session that failed and where,
+// and of nothing that was said in it.
+func TestFaultsAreLogged(t *testing.T) {
+	words, err := course.Open(lessons.Files, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	var out bytes.Buffer
+	s := &Server{o: Options{Course: words, Log: slog.New(slog.NewTextHandler(&out, nil))}}
+	sess := &failing{}
+	s.seated(nil)(sess)
+	if s.Faults() != 1 || sess.code != 3 {
+		t.Errorf("%d faults, exit status %d", s.Faults(), sess.code)
+	}
+	if log := out.String(); !strings.Contains(log, "level=ERROR") || !strings.Contains(log, "RawCommand") || strings.Contains(log, "typed") {
+		t.Errorf("the log says: %s", log)
+	}
+}
