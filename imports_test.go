@@ -41,26 +41,35 @@ var allowed = map[string][]string{
 	"internal/live":        {"internal/codes", "internal/store", "internal/lesson", "internal/play", "internal/room"},
 	"internal/limits":      {},
 	"internal/sshd":        {"internal/codes", "internal/limits", "internal/live", "internal/play", "internal/room", "internal/course", "internal/helpline", "internal/settings", "internal/plain", "internal/tui", "internal/input"},
-	"internal/serve":       {"internal/codes", "internal/limits", "internal/live", "internal/sshd", "internal/privatedir", "internal/store", "internal/text", "internal/lesson", "internal/play", "internal/room", "internal/course", "internal/helpline", "internal/settings", "internal/web"},
+	"internal/desk":        {"internal/codes", "internal/live", "internal/store", "internal/text", "internal/lesson", "internal/room"},
+	"internal/serve":       {"internal/codes", "internal/desk", "internal/limits", "internal/live", "internal/sshd", "internal/privatedir", "internal/store", "internal/text", "internal/lesson", "internal/play", "internal/room", "internal/course", "internal/helpline", "internal/settings", "internal/web"},
 	"internal/doctor":      {"internal/web"},
 	"internal/screentest":  {},
 	"internal/browsertest": {},
 	"internal/classtest":   {},
 	"internal/coursetest":  {"internal/course", "internal/helpline", "internal/lesson", "lessons"},
 	"internal/shots":       {"internal/course", "internal/helpline", "internal/progress", "internal/room", "internal/settings", "internal/screentest", "internal/tui", "lessons"},
-	"internal/bench":       {"internal/classtest", "internal/course", "internal/room", "internal/serve", "lessons"},
+	"internal/bench":       {"internal/classtest", "internal/desk", "internal/course", "internal/room", "internal/serve", "lessons"},
 	"internal/bench/bare":  {},
 	"lessons":              {},
 	"cmd/wayout": {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline",
 		"internal/progress", "internal/settings", "internal/room", "internal/check", "internal/plain", "internal/tui", "internal/serve",
-		"internal/codes", "internal/privatedir", "internal/store", "internal/link", "internal/live", "internal/sshd", "internal/web", "internal/doctor", "lessons"},
+		"internal/codes", "internal/privatedir", "internal/store", "internal/link", "internal/live", "internal/desk", "internal/sshd", "internal/web", "internal/doctor", "lessons"},
 }
 
 // charm says which packages may use the terminal libraries.
 var charm = []string{"internal/tui", "internal/sshd", "cmd/wayout", "internal/screentest", "internal/bench", "internal/bench/bare", "internal/shots"}
 
 // network says which packages may use the network.
-var network = []string{"internal/web", "internal/serve", "internal/limits", "internal/sshd", "internal/link", "internal/doctor", "internal/bench", "internal/classtest"}
+var network = []string{"internal/web", "internal/serve", "internal/limits", "internal/desk", "internal/sshd", "internal/link", "internal/doctor", "internal/bench", "internal/classtest"}
+
+// alone says which packages may use a library that one job is done with.
+var alone = map[string][]string{
+	"charm.land/ssh":             {"internal/sshd"},
+	"charm.land/wish":            {"internal/sshd"},
+	"golang.org/x/crypto/ssh":    {"internal/sshd", "internal/classtest"},
+	"github.com/nats-io/nats.go": {"internal/store"},
+}
 
 // pure are the packages without a clock, chance, or an operating system.
 var pure = []string{"internal/text", "internal/lesson", "internal/play", "internal/check", "internal/room", "internal/view"}
@@ -126,6 +135,11 @@ func refused(pkg, path string) string {
 	for _, v1 := range []string{"bubbletea", "lipgloss", "glamour", "bubbles"} {
 		if p := "github.com/charmbracelet/" + v1; path == p || strings.HasPrefix(path, p+"/") {
 			return "version 1; the current one is charm.land/" + v1 + "/v2"
+		}
+	}
+	for library, may := range alone {
+		if (path == library || strings.HasPrefix(path, library+"/")) && !slices.Contains(may, pkg) {
+			return fmt.Sprintf("only %s may use it", strings.Join(may, " and "))
 		}
 	}
 	switch {

@@ -19,6 +19,7 @@ import (
 
 	"wayout/internal/codes"
 	"wayout/internal/course"
+	"wayout/internal/desk"
 	"wayout/internal/doctor"
 	"wayout/internal/helpline"
 	"wayout/internal/lesson"
@@ -156,7 +157,7 @@ func (t *teaching) check() error {
 	case t.at != "" && t.lan:
 		return wrongUse("with --at nothing is opened on this computer", errors.New("--at and --lan don't go together"))
 	case t.at != "":
-		if err := serve.CheckAddress(t.at); err != nil {
+		if err := desk.CheckAddress(t.at); err != nil {
 			return wrongUse("your school's IT has given you an address such as https://wayout.example.org", err)
 		}
 		src, err := secret(t.keyFile)
@@ -185,15 +186,15 @@ type led struct {
 	help    *helpline.Directory
 	set     settings.Settings
 	service *serve.Service // Nil where the room is elsewhere.
-	desk    *serve.Desk
+	desk    desk.Desk
 	coming  tui.Coming
 
-	ticket serve.Ticket // With which another window leads it.
-	kept   string       // The file that it is kept in, or "".
-	socket string       // Where other windows reach a class on this computer.
-	guest  bool         // The class is in another program of this computer.
-	lost   bool         // A class of this lesson has gone without a word.
-	goesOn bool         // It goes on without this window.
+	ticket desk.Ticket // With which another window leads it.
+	kept   string      // The file that it is kept in, or "".
+	socket string      // Where other windows reach a class on this computer.
+	guest  bool        // The class is in another program of this computer.
+	lost   bool        // A class of this lesson has gone without a word.
+	goesOn bool        // It goes on without this window.
 
 	patience time.Duration // With a window that is gone.
 }
@@ -221,16 +222,16 @@ func (k *led) open(ctx context.Context, script []room.Command) error {
 	if k.service, err = serve.OpenService(ctx, o); err != nil {
 		return notOpened(err)
 	}
-	made, code, desk, err := k.service.Registry.Make(ctx, k.lesson, k.t.seats, script)
+	made, code, deskKey, err := k.service.Registry.Make(ctx, k.lesson, k.t.seats, script)
 	if err != nil {
 		k.service.Close()
 		return environment("", err)
 	}
-	k.desk = serve.LeadHere(made)
+	k.desk = desk.Lead(context.WithoutCancel(ctx), made)
 	if k.socket != "" && k.service.OpenDoor(k.socket) != nil {
 		k.kept = "" // A path that is too long, a system without sockets: then this window alone leads it.
 	}
-	k.ticket = k.service.Ticket(made, desk)
+	k.ticket = k.service.Ticket(made, deskKey)
 	k.coming = tui.Coming{Pages: []string{k.service.Page}, Code: codes.Spaced(code), Scan: strings.ToUpper(k.service.Page + "/" + code), Fingerprint: fingerprint, Warnings: warnings}
 	if k.service.SSH != "" {
 		host, err := netip.ParseAddrPort(k.service.SSH)
@@ -313,14 +314,14 @@ func hostKeyPath(private bool) string {
 
 // book makes the room at a school's service.
 func (k *led) book(ctx context.Context, script []room.Command) error {
-	desk, code, err := serve.Book(ctx, k.t.at, k.t.staff, k.lesson, k.t.seats, script)
+	remote, code, err := desk.Open(ctx, k.t.at, k.t.staff, k.lesson, k.t.seats, script)
 	if err != nil {
 		return environment("ask your school's IT whether the service runs, and whether the key is right", err)
 	}
-	k.desk = desk
+	k.desk = remote
 	page := strings.TrimRight(k.t.at, "/")
 	k.coming = tui.Coming{Pages: []string{page}, Code: codes.Spaced(code), Scan: page + "/" + code, Opened: k.course.Words().T("desk.elsewhere")}
-	k.ticket = desk.Ticket()
+	k.ticket = remote.Ticket()
 	k.keepOrNot()
 	return nil
 }

@@ -10,18 +10,18 @@ import (
 	"os"
 	"path/filepath"
 
+	"wayout/internal/desk"
 	"wayout/internal/room"
-	"wayout/internal/serve"
 	"wayout/internal/tui"
 )
 
 // keptClass is what is kept of a class while it runs, in a file that only its owner
 // can read, so that another window can take it up again.
 type keptClass struct {
-	Lesson string       `json:"lesson"`
-	Ticket serve.Ticket `json:"ticket"`
-	Coming tui.Coming   `json:"coming"`
-	Holder int          `json:"holder"` // The process that leads it now.
+	Lesson string      `json:"lesson"`
+	Ticket desk.Ticket `json:"ticket"`
+	Coming tui.Coming  `json:"coming"`
+	Holder int         `json:"holder"` // The process that leads it now.
 }
 
 // keptBase is where a class of a lesson is kept, without its ending: one of this
@@ -103,8 +103,8 @@ func (k *led) takeUp(ctx context.Context) (bool, error) {
 	if !ok || k.t.fresh || was.Lesson != k.lesson.ID {
 		return false, nil
 	}
-	desk, err := serve.TakeUp(ctx, was.Ticket, k.lesson)
-	if errors.Is(err, serve.ErrGone) {
+	remote, err := desk.Resume(ctx, was.Ticket, k.lesson)
+	if errors.Is(err, desk.ErrGone) {
 		k.lost = true
 		if err := os.Remove(k.kept); err != nil && !errors.Is(err, fs.ErrNotExist) {
 			return false, environment("", err)
@@ -113,7 +113,7 @@ func (k *led) takeUp(ctx context.Context) (bool, error) {
 	} else if err != nil {
 		return false, environment("the class may still run: try again, or begin another one with --new", err)
 	}
-	k.desk, k.ticket, k.coming, k.guest = desk, was.Ticket, was.Coming, was.Ticket.Socket != ""
+	k.desk, k.ticket, k.coming, k.guest = remote, was.Ticket, was.Coming, was.Ticket.Socket != ""
 	if !k.guest {
 		return true, k.keep() // It is ours now, and not that of the window that was closed.
 	}

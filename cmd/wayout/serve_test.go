@@ -26,9 +26,9 @@ import (
 
 	"wayout/internal/classtest"
 	"wayout/internal/course"
+	"wayout/internal/desk"
 	"wayout/internal/lesson"
 	"wayout/internal/room"
-	"wayout/internal/serve"
 	"wayout/lessons"
 )
 
@@ -350,7 +350,7 @@ func (p *pupil) answer(scene string, last int) error {
 // class takes a class of twenty through a fault in the middle of a vote. Break
 // makes the fault, heal mends it.
 func (s *school) class(t *testing.T, fault, heal func()) {
-	desk, code, err := serve.Book(context.Background(), s.at, staffKey, s.lesson, 64, nil)
+	desk, code, err := desk.Open(context.Background(), s.at, staffKey, s.lesson, 64, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -17,6 +17,7 @@ import (
 
 	"wayout/internal/classtest"
 	"wayout/internal/course"
+	"wayout/internal/desk"
 	"wayout/internal/room"
 	"wayout/internal/serve"
 	"wayout/internal/settings"
@@ -245,7 +246,7 @@ func TestClassWaitsForItsWindow(t *testing.T) {
 	if err := k.open(context.Background(), nil); err != nil {
 		t.Fatal(err)
 	}
-	other, err := serve.TakeUp(context.Background(), k.ticket, l)
+	other, err := desk.Resume(context.Background(), k.ticket, l)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -270,7 +271,7 @@ func TestClassWaitsForItsWindow(t *testing.T) {
 		t.Errorf("it waited %v, although another window led the class", took)
 	}
 	k.close()
-	if _, err := serve.TakeUp(context.Background(), k.ticket, l); err == nil {
+	if _, err := desk.Resume(context.Background(), k.ticket, l); err == nil {
 		t.Error("the class is not over")
 	}
 	if resp, err := http.Get(k.service.Page); err == nil {

@@ -11,8 +11,8 @@ import (
 	"strings"
 
 	"wayout/internal/course"
+	"wayout/internal/desk"
 	"wayout/internal/room"
-	"wayout/internal/serve"
 	"wayout/lessons"
 )
 
@@ -21,7 +21,7 @@ type school struct {
 	cmd  *exec.Cmd
 	at   string // Host and port of the pages.
 	ssh  string // Of the terminals.
-	desk *serve.Desk
+	desk desk.Desk
 	code string
 }
 
@@ -79,7 +79,7 @@ func (s *school) meet(seats int) error {
 	if s.desk != nil {
 		s.desk.Close()
 	}
-	s.desk, s.code, err = serve.Book(context.Background(), "http://"+s.at, staffKey, l, seats, nil)
+	s.desk, s.code, err = desk.Open(context.Background(), "http://"+s.at, staffKey, l, seats, nil)
 	return err
 }
 

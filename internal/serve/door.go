@@ -1,7 +1,6 @@
 package serve
 
 import (
-	"context"
 	"errors"
 	"net"
 	"net/http"
@@ -11,19 +10,10 @@ import (
 	"sync"
 	"time"
 
-	"wayout/internal/lesson"
+	"wayout/internal/desk"
 	"wayout/internal/live"
 	"wayout/internal/privatedir"
-	"wayout/internal/room"
 )
-
-// Ticket is what another window needs to lead a room. Whoever has it leads the class,
-// so that it is kept in files that only their owner can read, or not at all.
-type Ticket struct {
-	At     string `json:"at"`               // The address of the room.
-	Key    string `json:"key"`              // Of the desk.
-	Socket string `json:"socket,omitempty"` // Where the room is in another program of this computer.
-}
 
 // door lets other windows of the same person lead the rooms of this program.
 type door struct {
@@ -88,46 +78,10 @@ func (s *Service) Desks() (int, time.Time) {
 
 // Ticket returns what another window needs to lead a room of this program, by the key
 // that the room was made with.
-func (s *Service) Ticket(rm *live.Room, key string) Ticket {
-	t := Ticket{At: "http://desk/staff/rooms/" + rm.ID(), Key: key}
+func (s *Service) Ticket(rm *live.Room, key string) desk.Ticket {
+	t := desk.Ticket{At: "http://desk/staff/rooms/" + rm.ID(), Key: key}
 	if s.door != nil {
 		t.Socket = s.door.path
 	}
 	return t
-}
-
-// Ticket returns what another window needs to lead the same room at a service.
-func (d *Desk) Ticket() Ticket { return Ticket{At: d.at, Key: d.key} }
-
-// Errors of taking a class up again.
-var (
-	ErrGone = errors.New("this class is over, or its program was ended")
-)
-
-// TakeUp returns the desk of a room that there is. The error is [ErrGone] where the
-// room is not there any more, or says why it can't be reached.
-func TakeUp(ctx context.Context, t Ticket, l *lesson.Lesson) (*Desk, error) {
-	client := &http.Client{}
-	if t.Socket != "" {
-		client.Transport = &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
-			var d net.Dialer
-			return d.DialContext(ctx, "unix", t.Socket)
-		}}
-	}
-	d := &Desk{at: t.At, key: t.Key, lesson: l, http: client, news: make(chan room.View, 1)}
-	d.ctx, d.stop = context.WithCancel(ctx)
-	try, stop := context.WithTimeout(ctx, 10*time.Second)
-	defer stop()
-	var r room.Report
-	err := call(try, client, http.MethodGet, d.at+"/report", d.key, nil, nil, &r)
-	var said *statusError
-	switch {
-	case errors.Is(err, room.ErrNotOver):
-		go d.listen()
-		return d, nil
-	case err == nil, errors.As(err, &said) && said.status == http.StatusForbidden, err != nil && t.Socket != "":
-		err = ErrGone
-	}
-	d.stop()
-	return nil, err
 }

@@ -8,6 +8,7 @@ import (
 	"net/http"
 	"time"
 
+	"wayout/internal/desk"
 	"wayout/internal/live"
 	"wayout/internal/room"
 )
@@ -15,7 +16,7 @@ import (
 // The beat of a line that says what is new, and the patience with whoever does not
 // read it.
 const (
-	beatEvery  = 2 * time.Second
+	beatEvery  = desk.Beat
 	sendWithin = 5 * time.Second
 )
 

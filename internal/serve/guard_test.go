@@ -19,6 +19,7 @@ import (
 
 	"wayout/internal/classtest"
 	"wayout/internal/codes"
+	"wayout/internal/desk"
 	"wayout/internal/limits"
 	"wayout/internal/room"
 )
@@ -93,7 +94,7 @@ func staffOf(testing.TB) string { return strings.Repeat("k", 32) }
 // book asks for a room and returns the status.
 func (c *class) book(key, addr string) int {
 	c.t.Helper()
-	body, _ := json.Marshal(wantedRoom{Lesson: "the-countdown"})
+	body, _ := json.Marshal(desk.Request{Lesson: "the-countdown"})
 	req, err := http.NewRequest(http.MethodPost, c.at+"/staff/rooms", bytes.NewReader(body))
 	if err != nil {
 		c.t.Fatal(err)
@@ -257,7 +258,7 @@ func TestDeskSeesGuesses(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	desk, _, err := Book(context.Background(), c.at, staffOf(t), l, 30, nil)
+	desk, _, err := desk.Open(context.Background(), c.at, staffOf(t), l, 30, nil)
 	if err != nil {
 		t.Fatal(err)
 	}

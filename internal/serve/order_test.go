@@ -19,6 +19,7 @@ import (
 	"wayout/internal/browsertest"
 	"wayout/internal/classtest"
 	"wayout/internal/codes"
+	"wayout/internal/desk"
 	"wayout/internal/room"
 	"wayout/internal/store"
 )
@@ -146,7 +147,7 @@ func TestTwoOrdersAtOnce(t *testing.T) {
 	c := newClassIn(t, store, 64, SiteOptions{Staff: strings.Repeat("k", 32)}, time.Now)
 	far := c.farDesk()
 	defer far.Close()
-	near := LeadHere(c.room)
+	near := desk.Lead(context.Background(), c.room)
 	defer near.Close()
 	c.order(room.Start)
 	lost := 0
@@ -159,7 +160,7 @@ func TestTwoOrdersAtOnce(t *testing.T) {
 			return v.Class.Locked()
 		}
 		for i := range rounds / 2 {
-			was, desks := state(), []*Desk{near, near, far}[i%2:i%2+2]
+			was, desks := state(), []desk.Desk{near, near, far}[i%2:i%2+2]
 			var errs [2]error
 			var at sync.WaitGroup
 			for n, d := range desks {
@@ -186,10 +187,12 @@ func TestTwoOrdersAtOnce(t *testing.T) {
 }
 
 // farDesk is a desk of the class over the network.
-func (c *class) farDesk() *Desk {
-	d := &Desk{at: c.at + "/staff/rooms/" + c.room.ID(), key: c.key, lesson: c.room.Lesson(), http: &http.Client{}, news: make(chan room.View, 1)}
-	d.ctx, d.stop = context.WithCancel(context.Background())
-	go d.listen()
+func (c *class) farDesk() *desk.Remote {
+	c.t.Helper()
+	d, err := desk.Resume(context.Background(), desk.Ticket{At: c.at + "/staff/rooms/" + c.room.ID(), Key: c.key}, c.room.Lesson())
+	if err != nil {
+		c.t.Fatal(err)
+	}
 	return d
 }
 
@@ -205,37 +208,6 @@ func TestOrderWhoseAnswerIsLost(t *testing.T) {
 		}
 		if v, _ := c.room.View(""); !v.Class.Locked() {
 			t.Fatal("it was followed twice")
-		}
-	}
-}
-
-// TestOutbox does what it is asked for in order, refuses what is too much, and loses
-// nothing that it has taken.
-func TestOutbox(t *testing.T) {
-	var o outbox
-	hold, begun := make(chan struct{}), make(chan struct{})
-	first := o.put(func() error { close(begun); <-hold; return nil })
-	<-begun
-	var done []int
-	var waits []func() error
-	for i := range mostJobs {
-		waits = append(waits, o.put(func() error { done = append(done, i); return errors.New(fmt.Sprint(i)) }))
-	}
-	if err := o.put(func() error { t.Error("done although it was refused"); return nil })(); !errors.Is(err, errBusy) {
-		t.Errorf("one too many: %v", err)
-	}
-	close(hold)
-	if err := first(); err != nil {
-		t.Error(err)
-	}
-	for i, wait := range waits {
-		if err := wait(); err == nil || err.Error() != fmt.Sprint(i) {
-			t.Errorf("job %d came to %v", i, err)
-		}
-	}
-	for i, n := range done {
-		if i != n {
-			t.Fatalf("done in the order %v", done)
 		}
 	}
 }

@@ -70,9 +70,8 @@ func (c *class) report() (int, string) {
 // from every machine that keeps the class.
 func TestNoReportBeforeTheEnd(t *testing.T) {
 	c := newClass(t, 64, SiteOptions{Staff: "a key of the staff"})
-	desk := &Desk{at: c.at + "/staff/rooms/" + c.room.ID(), key: c.key, lesson: c.room.Lesson(), http: http.DefaultClient, news: make(chan room.View, 1)}
-	desk.ctx, desk.stop = context.WithCancel(context.Background())
-	defer desk.stop()
+	desk := c.farDesk()
+	defer desk.Close()
 	refused := func() {
 		t.Helper()
 		if status, body := c.report(); status != http.StatusConflict || body != `{"why":"notover"}`+"\n" {

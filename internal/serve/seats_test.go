@@ -15,6 +15,7 @@ import (
 
 	"wayout/internal/classtest"
 	"wayout/internal/codes"
+	"wayout/internal/desk"
 	"wayout/internal/live"
 	"wayout/internal/room"
 	"wayout/internal/store"
@@ -548,10 +549,10 @@ func TestFacilitatorHasTheSeats(t *testing.T) {
 	for _, far := range []bool{false, true} {
 		k := newClock()
 		c := newClassIn(t, storeAt(t, ""), 2, SiteOptions{Staff: "a key of the staff"}, k.now)
-		d := LeadHere(c.room)
+		var d desk.Desk = desk.Lead(context.Background(), c.room)
 		if far {
 			l, _ := c.registry.Lesson("the-countdown")
-			booked, code, err := Book(context.Background(), c.at, "a key of the staff", l, 2, nil)
+			booked, code, err := desk.Open(context.Background(), c.at, "a key of the staff", l, 2, nil)
 			if err != nil {
 				t.Fatal(err)
 			}
@@ -637,12 +638,12 @@ func TestOneLifetime(t *testing.T) {
 				_, rev, err := c.store.Get(ctx, c.room.ID()+seatPart+seat)
 				return ok && picked && pick == 1 && err == nil && rev > 0
 			}
-			desk := LeadHere(c.room)
+			there := desk.Lead(context.Background(), c.room)
 			pass(5)
 			if !answered() {
 				t.Error("the answer of a quiet seat is gone while the desk is there")
 			}
-			desk.Close()
+			there.Close()
 			pass(1)
 			c.order(room.Close)
 			pass(1)
@@ -665,7 +666,7 @@ func TestOneLifetime(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			quiet := LeadHere(next)
+			quiet := desk.Lead(context.Background(), next)
 			defer quiet.Close()
 			k.forward(time.Second)
 			for range 2*60 + 10 {
@@ -679,7 +680,7 @@ func TestOneLifetime(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			left := LeadHere(old) // A window that nobody closes.
+			left := desk.Lead(context.Background(), old) // A window that nobody closes.
 			defer left.Close()
 			pass(25)
 			if _, ok := old.View(""); ok {

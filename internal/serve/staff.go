@@ -9,72 +9,26 @@ import (
 	"strings"
 
 	"wayout/internal/codes"
+	"wayout/internal/desk"
 	"wayout/internal/limits"
 	"wayout/internal/live"
 	"wayout/internal/room"
 	"wayout/internal/store"
 )
 
-// What goes over the line between a desk and a service.
-type (
-	// madeRoom answers the wish for a room.
-	madeRoom struct {
-		Room string `json:"room"`
-		Code string `json:"code"`
-		Key  string `json:"key"`
-	}
-	// wantedRoom is the wish.
-	wantedRoom struct {
-		Lesson string         `json:"lesson"`
-		Seats  int            `json:"seats"`
-		Script []room.Command `json:"script,omitempty"`
-	}
-	// deskNews is what a desk is told: the class, and no seat of it.
-	deskNews struct {
-		Class     json.RawMessage `json:"class"`
-		Rev       uint64          `json:"rev"`
-		In        int             `json:"in"`
-		Answered  int             `json:"answered"`
-		Everybody bool            `json:"everybody"`
-		Seats     int             `json:"seats"`
-		Taken     int             `json:"taken"`
-		Idle      int             `json:"idle"`
-		Guesses   int             `json:"guesses,omitempty"`
-	}
-	// followed says that an order was followed, and at which revision.
-	followed struct {
-		Rev uint64 `json:"rev"`
-	}
-	// refusal says why an order was not followed.
-	refusal struct {
-		Why string `json:"why"`
-	}
-)
-
-// What a desk says of an order besides the order.
-const (
-	afterHeader = "Wayout-After" // The revision of its last one.
-	orderHeader = "Wayout-Order" // The name of this one, the same each time that it is given.
-)
-
-// refusals are the errors that a desk tells apart.
-var refusals = map[string]error{"nothing": room.ErrNothing, "asked": room.ErrAsked, "over": room.ErrOver,
-	"moved":   room.ErrMoved,
-	"notover": room.ErrNotOver, "people": room.ErrPeople, "options": room.ErrOptions}
-
 // refuseDesk says why a desk does not get what it has asked for.
 func refuseDesk(w http.ResponseWriter, err error) {
-	for name, known := range refusals {
+	for name, known := range desk.Refusals {
 		if errors.Is(err, known) {
-			reply(w, http.StatusConflict, refusal{name})
+			reply(w, http.StatusConflict, desk.Refusal{Why: name})
 			return
 		}
 	}
 	if errors.Is(err, store.ErrUnreachable) {
-		reply(w, http.StatusServiceUnavailable, refusal{err.Error()})
+		reply(w, http.StatusServiceUnavailable, desk.Refusal{Why: err.Error()})
 		return
 	}
-	reply(w, http.StatusBadRequest, refusal{err.Error()})
+	reply(w, http.StatusBadRequest, desk.Refusal{Why: err.Error()})
 }
 
 // staff serves those who have a key: staff make rooms, a desk leads one.
@@ -115,18 +69,18 @@ func bearer(r *http.Request) string {
 func (s *Site) makeRoom(w http.ResponseWriter, r *http.Request) {
 	if subtle.ConstantTimeCompare([]byte(bearer(r)), []byte(s.o.Staff)) != 1 {
 		s.wrongKeys.Wrong(r.Context(), s.from(r))
-		reply(w, http.StatusForbidden, refusal{"this is not the key of the staff"})
+		reply(w, http.StatusForbidden, desk.Refusal{Why: "this is not the key of the staff"})
 		return
 	}
 	r.Body = http.MaxBytesReader(w, r.Body, store.MaxValue)
-	var want wantedRoom
+	var want desk.Request
 	if err := json.NewDecoder(r.Body).Decode(&want); err != nil {
-		reply(w, http.StatusBadRequest, refusal{"this is no wish for a room"})
+		reply(w, http.StatusBadRequest, desk.Refusal{Why: "this is no wish for a room"})
 		return
 	}
 	l, err := s.registry.Lesson(want.Lesson)
 	if err != nil {
-		reply(w, http.StatusNotFound, refusal{"there is no such lesson here"})
+		reply(w, http.StatusNotFound, desk.Refusal{Why: "there is no such lesson here"})
 		return
 	}
 	if want.Seats < 1 || want.Seats > live.MaxSeats {
@@ -134,10 +88,10 @@ func (s *Site) makeRoom(w http.ResponseWriter, r *http.Request) {
 	}
 	rm, code, key, err := s.registry.Make(r.Context(), l, want.Seats, want.Script)
 	if err != nil {
-		reply(w, http.StatusServiceUnavailable, refusal{"the room could not be kept"})
+		reply(w, http.StatusServiceUnavailable, desk.Refusal{Why: "the room could not be kept"})
 		return
 	}
-	reply(w, http.StatusCreated, madeRoom{rm.ID(), code, key})
+	reply(w, http.StatusCreated, desk.Created{Room: rm.ID(), Code: code, Key: key})
 }
 
 // led finds the room of a desk and holds it to its key.
@@ -146,10 +100,10 @@ func (s *Site) led(next func(http.ResponseWriter, *http.Request, *live.Room)) ht
 		rm, err := s.registry.Lookup(r.Context(), r.PathValue("room"))
 		switch {
 		case !s.registry.Healthy():
-			reply(w, http.StatusServiceUnavailable, refusal{"this machine has lost the others"})
+			reply(w, http.StatusServiceUnavailable, desk.Refusal{Why: "this machine has lost the others"})
 			return
 		case err != nil || !rm.IsDeskKey(bearer(r)):
-			reply(w, http.StatusForbidden, refusal{"there is no such room for this key"})
+			reply(w, http.StatusForbidden, desk.Refusal{Why: "there is no such room for this key"})
 			return
 		}
 		if p, ok := r.Context().Value(peerKey{}).(*limits.Conn); ok {
@@ -162,7 +116,7 @@ func (s *Site) led(next func(http.ResponseWriter, *http.Request, *live.Room)) ht
 // caughtUp waits until this machine knows of a desk's last order, which may have been
 // given at another machine.
 func (s *Site) caughtUp(r *http.Request) {
-	if rev, err := strconv.ParseUint(r.Header.Get(afterHeader), 10, 64); err == nil {
+	if rev, err := strconv.ParseUint(r.Header.Get(desk.AfterHeader), 10, 64); err == nil {
 		s.registry.Await(r.Context(), rev)
 	}
 }
@@ -170,11 +124,11 @@ func (s *Site) caughtUp(r *http.Request) {
 func (s *Site) order(w http.ResponseWriter, r *http.Request, rm *live.Room) {
 	var c room.Command
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostForm)).Decode(&c); err != nil {
-		reply(w, http.StatusBadRequest, refusal{"this is no order"})
+		reply(w, http.StatusBadRequest, desk.Refusal{Why: "this is no order"})
 		return
 	}
 	s.caughtUp(r)
-	name := r.Header.Get(orderHeader)
+	name := r.Header.Get(desk.OrderHeader)
 	if !codes.IsSecret(name) {
 		name = codes.Secret()
 	}
@@ -183,27 +137,27 @@ func (s *Site) order(w http.ResponseWriter, r *http.Request, rm *live.Room) {
 		return
 	}
 	v, _ := rm.View("")
-	reply(w, http.StatusOK, followed{v.Rev})
+	reply(w, http.StatusOK, desk.Executed{Rev: v.Rev})
 }
 
 func (s *Site) deskLive(w http.ResponseWriter, r *http.Request, rm *live.Room) {
 	s.follow(w, r, rm, "", true, func(v room.View) any {
-		return deskNews{v.Class.EncodeShown(), v.Rev, v.In, v.Answered, v.Everybody, v.Seats, v.Taken, v.Idle, v.Guesses}
+		return desk.Status{Class: v.Class.EncodeShown(), Rev: v.Rev, In: v.In, Answered: v.Answered, Everybody: v.Everybody, Seats: v.Seats, Taken: v.Taken, Idle: v.Idle, Guesses: v.Guesses}
 	})
 }
 
 // seatOrders follows what a desk wants done about the seats.
 func (s *Site) seatOrders(w http.ResponseWriter, r *http.Request, rm *live.Room) {
-	var o seatOrder
+	var o desk.SeatsOrder
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostForm)).Decode(&o); err != nil {
-		reply(w, http.StatusBadRequest, refusal{"this is no order"})
+		reply(w, http.StatusBadRequest, desk.Refusal{Why: "this is no order"})
 		return
 	}
 	switch done, err := seatOrdered(rm, r, o); {
 	case errors.Is(err, room.ErrNothing):
-		reply(w, http.StatusConflict, refusal{"nothing"})
+		reply(w, http.StatusConflict, desk.Refusal{Why: "nothing"})
 	case err != nil:
-		reply(w, http.StatusServiceUnavailable, refusal{err.Error()})
+		reply(w, http.StatusServiceUnavailable, desk.Refusal{Why: err.Error()})
 	default:
 		reply(w, http.StatusOK, done)
 	}

@@ -9,6 +9,7 @@ import (
 	"strings"
 
 	"wayout/internal/codes"
+	"wayout/internal/desk"
 	"wayout/internal/live"
 	"wayout/internal/room"
 )
@@ -109,32 +110,14 @@ func seatCookie(r *http.Request) (id, secret string, ok bool) {
 	return id, secret, ok && codes.IsSecret(id) && codes.IsSecret(secret)
 }
 
-// seatOrder is what a desk wants done about the seats.
-type seatOrder struct {
-	Do string `json:"do"`
-}
-
-// seatsDone says what came of it.
-type seatsDone struct {
-	Count int    `json:"count,omitempty"` // How many seats there are now, or were removed.
-	Code  string `json:"code,omitempty"`  // The new join code.
-}
-
-// What a desk may want done about the seats.
-const (
-	doMore   = "more"
-	doRemove = "remove"
-	doCode   = "code"
-)
-
 // seatOrdered does what a desk wants done about the seats.
-func seatOrdered(r *live.Room, req *http.Request, o seatOrder) (done seatsDone, err error) {
+func seatOrdered(r *live.Room, req *http.Request, o desk.SeatsOrder) (done desk.SeatsResult, err error) {
 	switch o.Do {
-	case doMore:
+	case desk.AddSeats:
 		done.Count, err = r.MoreSeats(req.Context())
-	case doRemove:
+	case desk.RemoveIdleSeats:
 		done.Count, err = r.RemoveIdle(req.Context())
-	case doCode:
+	case desk.ReplaceCode:
 		done.Code, err = r.NewCode(req.Context())
 	default:
 		err = room.ErrNothing

@@ -1,14 +1,16 @@
-package serve
+package desk
 
 import (
 	"errors"
 	"sync"
+
+	"wayout/internal/room"
 )
 
-// outbox carries out what one session asks for, one after the other, in the order in
+// queue carries out what one session asks for, one after the other, in the order in
 // which it was asked: of two keys that come in one read the last is done last. Asking
 // never waits, so that a screen that asks goes on.
-type outbox struct {
+type queue struct {
 	mu      sync.Mutex
 	jobs    []job
 	working bool
@@ -20,18 +22,18 @@ type job struct {
 	done chan error
 }
 
-// mostJobs is how much may wait: more than a finger asks for before it looks.
-const mostJobs = 32
+// maxJobs is how much may wait: more than a finger asks for before it looks.
+const maxJobs = 32
 
 // errBusy is what comes of a job that an outbox had no place for.
 var errBusy = errors.New("too much is on its way already")
 
 // put takes a job down. What it returns waits for what came of it, and can be called
 // once.
-func (o *outbox) put(do func() error) (wait func() error) {
+func (o *queue) put(do func() error) (wait func() error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
-	if len(o.jobs) >= mostJobs {
+	if len(o.jobs) >= maxJobs {
 		return func() error { return errBusy }
 	}
 	j := job{do, make(chan error, 1)}
@@ -44,7 +46,7 @@ func (o *outbox) put(do func() error) (wait func() error) {
 }
 
 // work does what there is to do.
-func (o *outbox) work() {
+func (o *queue) work() {
 	for {
 		o.mu.Lock()
 		if len(o.jobs) == 0 {
@@ -57,4 +59,16 @@ func (o *outbox) work() {
 		o.mu.Unlock()
 		j.done <- j.do()
 	}
+}
+
+// give takes orders down, which are followed one after the other until one is refused.
+func (o *queue) give(order func(room.Command) error, orders []room.Command) (wait func() error) {
+	return o.put(func() error {
+		for _, c := range orders {
+			if err := order(c); err != nil {
+				return err
+			}
+		}
+		return nil
+	})
 }

@@ -1,9 +1,6 @@
-package serve
+package desk
 
 import (
-	"context"
-	"net/http"
-	"net/http/httptest"
 	"strings"
 	"testing"
 )
@@ -22,26 +19,5 @@ func TestServiceAddress(t *testing.T) {
 		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v", at, err)
 		}
-	}
-}
-
-// TestKeyStaysAtItsAddress follows no redirect, which could lead to an address that has
-// no certificate or is somebody else's.
-func TestKeyStaysAtItsAddress(t *testing.T) {
-	asked := 0
-	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked++ }))
-	defer elsewhere.Close()
-	c := newClass(t, 8, SiteOptions{})
-	for _, status := range []int{http.StatusMovedPermanently, http.StatusFound, http.StatusSeeOther, http.StatusTemporaryRedirect, http.StatusPermanentRedirect} {
-		moved := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			http.Redirect(w, r, elsewhere.URL+r.URL.Path, status)
-		}))
-		if _, _, err := Book(context.Background(), moved.URL, staffOf(t), c.room.Lesson(), 8, nil); err == nil || !strings.Contains(err.Error(), "another address") {
-			t.Errorf("%d: %v", status, err)
-		}
-		moved.Close()
-	}
-	if asked > 0 {
-		t.Errorf("the key went elsewhere %d times", asked)
 	}
 }

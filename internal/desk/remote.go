@@ -1,4 +1,4 @@
-package serve
+package desk
 
 import (
 	"bufio"
@@ -22,49 +22,46 @@ import (
 	"wayout/internal/text"
 )
 
-// Desk is where a class is led from: in the process that has the room, or over the
-// network, with the room's key.
-type Desk struct {
-	room   *live.Room // Nil for one over the network.
-	viewer *live.Viewer
-
+// Remote is the desk of a room at a service, or in another program of this computer.
+type Remote struct {
 	at     string // The address of the room.
 	key    string
 	lesson *lesson.Lesson
 	http   *http.Client
 	news   chan room.View
-	after  atomic.Uint64   // The revision of the last order.
-	ctx    context.Context // Of the line to the service, which Close ends.
+	after  atomic.Uint64 // The revision of the last order.
+	orders queue
+	within func(time.Duration) (context.Context, context.CancelFunc) // Both end with the desk.
 	stop   context.CancelFunc
-	orders outbox
+	done   <-chan struct{} // Closed when the desk is left.
 }
 
-// LeadHere returns the desk of a room in this process.
-func LeadHere(r *live.Room) *Desk {
-	ctx, stop := context.WithCancel(context.Background())
-	return &Desk{room: r, viewer: r.Watch("", true), ctx: ctx, stop: stop}
+// newRemote returns the desk of a room. Nothing is asked of the service before listen.
+func newRemote(ctx context.Context, at, key string, client *http.Client, l *lesson.Lesson) *Remote {
+	ctx, stop := context.WithCancel(ctx)
+	return &Remote{at: at, key: key, lesson: l, http: client, news: make(chan room.View, 1), stop: stop, done: ctx.Done(),
+		within: func(d time.Duration) (context.Context, context.CancelFunc) { return context.WithTimeout(ctx, d) }}
 }
 
-// Book makes a room at a service and returns its desk and the code of the class.
+// Open makes a room at a service and returns its desk and the code of the class.
 // The error says what the service says.
-func Book(ctx context.Context, service, key string, l *lesson.Lesson, seats int, script []room.Command) (*Desk, string, error) {
+func Open(ctx context.Context, service, key string, l *lesson.Lesson, seats int, script []room.Command) (*Remote, string, error) {
 	if err := CheckAddress(service); err != nil {
 		return nil, "", err
 	}
 	client := &http.Client{CheckRedirect: staysHere}
 	service = strings.TrimRight(service, "/")
-	body, err := json.Marshal(wantedRoom{l.ID, seats, script})
+	body, err := json.Marshal(Request{l.ID, seats, script})
 	if err != nil {
 		return nil, "", err
 	}
 	ctx2, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()
-	var made madeRoom
+	var made Created
 	if err := call(ctx2, client, http.MethodPost, service+"/staff/rooms", key, nil, body, &made); err != nil {
 		return nil, "", fmt.Errorf("make a room: %w", err)
 	}
-	d := &Desk{at: service + "/staff/rooms/" + made.Room, key: made.Key, lesson: l, http: client, news: make(chan room.View, 1)}
-	d.ctx, d.stop = context.WithCancel(ctx)
+	d := newRemote(ctx, service+"/staff/rooms/"+made.Room, made.Key, client, l)
 	go d.listen()
 	return d, made.Code, nil
 }
@@ -93,9 +90,9 @@ func call(ctx context.Context, client *http.Client, method, url, key string, say
 		return &statusError{resp.StatusCode, "it is at another address: " + text.Line(resp.Header.Get("Location"), 200)}
 	}
 	if resp.StatusCode >= 400 {
-		var why refusal
+		var why Refusal
 		_ = json.Unmarshal(data, &why) // A proxy may say it in another way.
-		if known := refusals[why.Why]; known != nil {
+		if known := Refusals[why.Why]; known != nil {
 			return known
 		}
 		if why.Why == "" {
@@ -108,7 +105,7 @@ func call(ctx context.Context, client *http.Client, method, url, key string, say
 
 // refused reports whether a service has answered, and won't answer anything else.
 func refused(err error) bool {
-	for _, known := range refusals {
+	for _, known := range Refusals {
 		if errors.Is(err, known) {
 			return true
 		}
@@ -124,43 +121,31 @@ type statusError struct {
 
 func (e *statusError) Error() string { return "the service says: " + e.why }
 
-// Give takes orders down and returns at once. They are followed in the order in which
-// they were given, and of those given together none after one that was refused. What
-// it returns waits for what came of these: an order that was not followed says why.
-func (d *Desk) Give(orders ...room.Command) (wait func() error) {
-	return d.orders.put(func() error {
-		for _, c := range orders {
-			if err := d.order(c); err != nil {
-				return err
-			}
-		}
-		return nil
-	})
+// Give takes orders down; see [Desk].
+func (d *Remote) Give(orders ...room.Command) (wait func() error) {
+	return d.orders.give(d.order, orders)
 }
 
 // Order gives an order and waits until it is followed.
-func (d *Desk) Order(c room.Command) error { return d.Give(c)() }
+func (d *Remote) Order(c room.Command) error { return d.Give(c)() }
 
 // says is what the desk says of itself and of an order, "" for none.
-func (d *Desk) says(order string) map[string]string {
-	return map[string]string{afterHeader: strconv.FormatUint(d.after.Load(), 10), orderHeader: order}
+func (d *Remote) says(order string) map[string]string {
+	return map[string]string{AfterHeader: strconv.FormatUint(d.after.Load(), 10), OrderHeader: order}
 }
 
 // order gives an order. A service of several machines may lose one: the order is
 // given again where it means the same.
-func (d *Desk) order(c room.Command) error {
-	if d.room != nil {
-		return d.room.Order(d.ctx, c)
-	}
+func (d *Remote) order(c room.Command) error {
 	body, err := json.Marshal(c)
 	if err != nil {
 		return err
 	}
-	ctx, cancel := context.WithTimeout(d.ctx, 15*time.Second)
+	ctx, cancel := d.within(15 * time.Second)
 	defer cancel()
 	for name, lost := codes.Secret(), false; ; {
 		try, stop := context.WithTimeout(ctx, 6*time.Second)
-		var done followed
+		var done Executed
 		err := call(try, d.http, http.MethodPost, d.at+"/order", d.key, d.says(name), body, &done)
 		stop()
 		if err == nil {
@@ -185,40 +170,31 @@ func (d *Desk) order(c room.Command) error {
 }
 
 // MoreSeats opens more seats and returns how many there are then; see [live.Room.MoreSeats].
-func (d *Desk) MoreSeats() (int, error) {
-	if d.room != nil {
-		return d.room.MoreSeats(d.ctx)
-	}
-	done, err := d.seats(doMore)
+func (d *Remote) MoreSeats() (int, error) {
+	done, err := d.seats(AddSeats)
 	return done.Count, err
 }
 
 // RemoveIdle gives up the seats that nobody is in; see [live.Room.RemoveIdle].
-func (d *Desk) RemoveIdle() (int, error) {
-	if d.room != nil {
-		return d.room.RemoveIdle(d.ctx)
-	}
-	done, err := d.seats(doRemove)
+func (d *Remote) RemoveIdle() (int, error) {
+	done, err := d.seats(RemoveIdleSeats)
 	return done.Count, err
 }
 
 // NewCode replaces the join code and returns the new one; see [live.Room.NewCode].
-func (d *Desk) NewCode() (string, error) {
-	if d.room != nil {
-		return d.room.NewCode(d.ctx)
-	}
-	done, err := d.seats(doCode)
+func (d *Remote) NewCode() (string, error) {
+	done, err := d.seats(ReplaceCode)
 	return done.Code, err
 }
 
 // seats wants something done about the seats, once: given twice it would be done twice.
-func (d *Desk) seats(do string) (seatsDone, error) {
-	var done seatsDone
-	body, err := json.Marshal(seatOrder{do})
+func (d *Remote) seats(do string) (SeatsResult, error) {
+	var done SeatsResult
+	body, err := json.Marshal(SeatsOrder{do})
 	if err != nil {
 		return done, err
 	}
-	ctx, cancel := context.WithTimeout(d.ctx, 15*time.Second)
+	ctx, cancel := d.within(15 * time.Second)
 	defer cancel()
 	err = call(ctx, d.http, http.MethodPost, d.at+"/seats", d.key, d.says(""), body, &done)
 	return done, err
@@ -226,25 +202,14 @@ func (d *Desk) seats(do string) (seatsDone, error) {
 
 // News waits for news and returns how the class stands; false when there will be
 // none any more.
-func (d *Desk) News() (room.View, bool) {
-	if d.room != nil {
-		select {
-		case <-d.ctx.Done():
-			return room.View{}, false
-		case <-d.viewer.C:
-			return d.room.View("")
-		}
-	}
+func (d *Remote) News() (room.View, bool) {
 	v, ok := <-d.news
 	return v, ok
 }
 
 // Report returns what may be kept of the class.
-func (d *Desk) Report() (room.Report, error) {
-	if d.room != nil {
-		return d.room.Report()
-	}
-	ctx, cancel := context.WithTimeout(d.ctx, 15*time.Second)
+func (d *Remote) Report() (room.Report, error) {
+	ctx, cancel := d.within(15 * time.Second)
 	defer cancel()
 	var r room.Report
 	for {
@@ -254,28 +219,27 @@ func (d *Desk) Report() (room.Report, error) {
 		if err == nil || refused(err) || ctx.Err() != nil {
 			return r, err
 		}
-		time.Sleep(deskRetry)
+		select {
+		case <-ctx.Done():
+		case <-time.After(deskRetry):
+		}
 	}
 }
 
 // Close leaves the desk. The class goes on without one.
-func (d *Desk) Close() {
-	d.stop()
-	if d.room != nil {
-		d.room.Unwatch(d.viewer)
-	}
-}
+func (d *Remote) Close() { d.stop() }
 
 // listen keeps a line to the service open, to whatever machine of it, until the
 // desk is left or the room is gone.
-func (d *Desk) listen() {
+func (d *Remote) listen() {
 	defer close(d.news)
-	for d.ctx.Err() == nil {
+	for {
 		if d.follow() {
 			return
 		}
 		select {
-		case <-d.ctx.Done():
+		case <-d.done:
+			return
 		case <-time.After(deskRetry):
 		}
 	}
@@ -284,12 +248,15 @@ func (d *Desk) listen() {
 // deskRetry is how long a desk waits before it asks again.
 const deskRetry = 100 * time.Millisecond
 
+// longestLine is how long one line is kept, longer than any class: then there is a new one.
+const longestLine = 25 * time.Hour
+
 // silence is how long a line may say nothing before it is taken for dead.
-const silence = 3 * beatEvery
+const silence = 3 * Beat
 
 // follow follows one line. It returns true where the room is gone.
-func (d *Desk) follow() bool {
-	ctx, cancel := context.WithCancel(d.ctx)
+func (d *Remote) follow() bool {
+	ctx, cancel := d.within(longestLine)
 	defer cancel()
 	dead := time.AfterFunc(silence, cancel)
 	defer dead.Stop()
@@ -329,16 +296,22 @@ func (d *Desk) follow() bool {
 
 // lost waits a moment before a room that a machine does not know is taken for
 // gone: it may have been started just now.
-func (d *Desk) lost() bool {
-	time.Sleep(time.Second)
+func (d *Remote) lost() bool {
+	ctx, cancel := d.within(15 * time.Second)
+	defer cancel()
+	select {
+	case <-ctx.Done():
+		return false
+	case <-time.After(time.Second):
+	}
 	var r room.Report
-	err := call(d.ctx, d.http, http.MethodGet, d.at+"/report", d.key, nil, nil, &r)
+	err := call(ctx, d.http, http.MethodGet, d.at+"/report", d.key, nil, nil, &r)
 	var said *statusError
 	return errors.As(err, &said) && said.status == http.StatusForbidden
 }
 
-func (d *Desk) hear(data []byte) {
-	var n deskNews
+func (d *Remote) hear(data []byte) {
+	var n Status
 	if json.Unmarshal(data, &n) != nil {
 		return
 	}

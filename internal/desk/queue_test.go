@@ -1,0 +1,38 @@
+package desk
+
+import (
+	"errors"
+	"fmt"
+	"testing"
+)
+
+// TestOutbox does what it is asked for in order, refuses what is too much, and loses
+// nothing that it has taken.
+func TestOutbox(t *testing.T) {
+	var o queue
+	hold, begun := make(chan struct{}), make(chan struct{})
+	first := o.put(func() error { close(begun); <-hold; return nil })
+	<-begun
+	var done []int
+	var waits []func() error
+	for i := range maxJobs {
+		waits = append(waits, o.put(func() error { done = append(done, i); return errors.New(fmt.Sprint(i)) }))
+	}
+	if err := o.put(func() error { t.Error("done although it was refused"); return nil })(); !errors.Is(err, errBusy) {
+		t.Errorf("one too many: %v", err)
+	}
+	close(hold)
+	if err := first(); err != nil {
+		t.Error(err)
+	}
+	for i, wait := range waits {
+		if err := wait(); err == nil || err.Error() != fmt.Sprint(i) {
+			t.Errorf("job %d came to %v", i, err)
+		}
+	}
+	for i, n := range done {
+		if i != n {
+			t.Fatalf("done in the order %v", done)
+		}
+	}
+}

@@ -1,0 +1,55 @@
+package desk
+
+import (
+	"context"
+	"errors"
+	"net"
+	"net/http"
+	"time"
+
+	"wayout/internal/lesson"
+	"wayout/internal/room"
+)
+
+// Ticket is what another window needs to lead a room. Whoever has it leads the class,
+// so that it is kept in files that only their owner can read, or not at all.
+type Ticket struct {
+	At     string `json:"at"`               // The address of the room.
+	Key    string `json:"key"`              // Of the desk.
+	Socket string `json:"socket,omitempty"` // Where the room is in another program of this computer.
+}
+
+// Ticket returns what another window needs to lead the same room at a service.
+func (d *Remote) Ticket() Ticket { return Ticket{At: d.at, Key: d.key} }
+
+// Errors of taking a class up again.
+var (
+	ErrGone = errors.New("this class is over, or its program was ended")
+)
+
+// Resume returns the desk of a room that there is. The error is [ErrGone] where the
+// room is not there any more, or says why it can't be reached.
+func Resume(ctx context.Context, t Ticket, l *lesson.Lesson) (*Remote, error) {
+	client := &http.Client{}
+	if t.Socket != "" {
+		client.Transport = &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+			var d net.Dialer
+			return d.DialContext(ctx, "unix", t.Socket)
+		}}
+	}
+	d := newRemote(ctx, t.At, t.Key, client, l)
+	try, stop := context.WithTimeout(ctx, 10*time.Second)
+	defer stop()
+	var r room.Report
+	err := call(try, client, http.MethodGet, d.at+"/report", d.key, nil, nil, &r)
+	var said *statusError
+	switch {
+	case errors.Is(err, room.ErrNotOver):
+		go d.listen()
+		return d, nil
+	case err == nil, errors.As(err, &said) && said.status == http.StatusForbidden, err != nil && t.Socket != "":
+		err = ErrGone
+	}
+	d.stop()
+	return nil, err
+}
