@@ -64,6 +64,19 @@ func Kept(said []string) []string {
 	return said
 }
 
+// Kept returns the run as far as it may be written down: up to before a line that
+// spoke of danger. What follows on such a line would tell of it.
+func (r Run) Kept() Run {
+	for i, m := range r.moves {
+		if m.Turn == Say && slices.Contains(m.Said, lesson.Danger) {
+			if back, err := r.Undo(i); err == nil {
+				return back
+			}
+		}
+	}
+	return r
+}
+
 func unkept(name string) bool { return name == lesson.Danger || name == lesson.Unclear }
 
 // Jumped reports whether the run began elsewhere than at the start; see

@@ -234,6 +234,8 @@ func (b *Book) keepLesson(run play.Run) {
 	if was.Place != nil {
 		place.more, before = was.Place.more, was.Place.Moves
 	}
+	ended := run.Turn() == play.End
+	run = run.Kept()
 	out := run.Outcome()
 	now := &Lesson{Scenes: run.Scenes(), Said: out.Practised, Place: place}
 	for _, t := range run.Traces() {
@@ -247,7 +249,7 @@ func (b *Book) keepLesson(run play.Run) {
 	if a, ok := b.answer(run); ok {
 		now.Checks = []Answer{a}
 	}
-	if run.Turn() == play.End {
+	if ended {
 		now.Done = []Day{b.today()}
 	} else {
 		place.Moves = steps(run.Traces(), before)

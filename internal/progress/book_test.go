@@ -773,3 +773,47 @@ func TestUnion(t *testing.T) {
 		}
 	})
 }
+
+// TestDangerIsNotKept holds that a line that spoke of danger leaves nothing, nor where
+// it led: the record ends before it.
+func TestDangerIsNotKept(t *testing.T) {
+	src, err := os.ReadFile("../lesson/testdata/justice-for-greg.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	l, c, dir := parse(t, "justice-for-greg.md", string(src)), &clock{monday}, t.TempDir()
+	b := Open(Options{Dir: filepath.Join(dir, "wayout"), Today: c.today, Version: "0.2.0"})
+	run := play.Start(l, 1)
+	for _, to := range []string{"gary", "so-close", "sunday", "none-taken", "allergies"} {
+		for _, i := range run.Open() {
+			if l.Scenes[run.Scene().Choices[i].To].ID == to {
+				next, err := run.Choose(i)
+				run = do(t, b, next, err)
+				break
+			}
+		}
+	}
+	next, err := run.Said([]string{"say-what", lesson.Danger})
+	run = do(t, b, next, err)
+	for run.Turn() != play.End {
+		next, err = run.Go()
+		if run = do(t, b, next, err); run.Turn() == play.Say {
+			t.Fatal("it goes on with practice")
+		}
+		if err := b.Save(); err != nil {
+			t.Fatal(err)
+		}
+		src, err := os.ReadFile(filepath.Join(dir, "wayout", "progress"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, word := range []string{"danger", "andre", "the-left-side", "say-what"} {
+			if bytes.Contains(src, []byte(word)) {
+				t.Errorf("the file has %q:\n%s", word, src)
+			}
+		}
+	}
+	if !b.State(l.ID).Done {
+		t.Error("it isn't done")
+	}
+}
