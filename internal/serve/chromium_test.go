@@ -191,7 +191,7 @@ func (c *class) crowd(n int) (all []*classtest.Browser) {
 // TestClassInChromium takes a student and a projector through every page of a
 // class, in every phase of it.
 func TestClassInChromium(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	browser := browsertest.Open(t)
 	s, w := newVisitor(t, browser, c.at), newVisitor(t, browser, c.at)
 	w.wall = true

@@ -92,20 +92,20 @@ type class struct {
 	t        testing.TB
 	store    store.Store
 	registry *live.Registry
-	site     *Site
+	site     *PageServer
 	room     *live.Room
 	code     string
 	key      string
 	at       string // The address of the site.
 }
 
-func newClass(t testing.TB, seats int, o SiteOptions) *class {
+func newClass(t testing.TB, seats int, o PageOptions) *class {
 	t.Helper()
 	return newClassIn(t, storeAt(t, ""), seats, o, time.Now)
 }
 
 // newClassIn opens a class in a store, with a clock.
-func newClassIn(t testing.TB, store store.Store, seats int, o SiteOptions, now func() time.Time) *class {
+func newClassIn(t testing.TB, store store.Store, seats int, o PageOptions, now func() time.Time) *class {
 	t.Helper()
 	m := open(t)
 	t.Cleanup(store.Close)
@@ -127,7 +127,7 @@ func newClassIn(t testing.TB, store store.Store, seats int, o SiteOptions, now f
 		t.Fatal(err)
 	}
 	o.Hosts = append(o.Hosts, "127.0.0.1", "localhost")
-	c.site = NewSite(registry, m.pages, o)
+	c.site = NewPageServer(registry, m.pages, o)
 	go func() { _ = c.site.Serve(listener) }()
 	t.Cleanup(c.site.Close)
 	c.at = "http://" + listener.Addr().String()
@@ -171,7 +171,7 @@ func (c *class) toQuestion() room.Question {
 // TestClassWithoutScript takes a class from its first seat to its end with forms
 // alone.
 func TestClassWithoutScript(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	var all []*classtest.Browser
 	for range 12 {
 		b := classtest.NewBrowser(c.at)
@@ -226,7 +226,7 @@ func TestClassWithoutScript(t *testing.T) {
 
 // TestOwnPace plays a lesson to its end with forms alone.
 func TestOwnPace(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	b := classtest.NewBrowser(c.at)
 	if err := b.Join(c.code); err != nil {
 		t.Fatal(err)

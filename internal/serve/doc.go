@@ -1,5 +1,5 @@
 // Package serve puts the classes of this machine on the network: it opens the ports,
-// serves the pages of a class to browsers ([Site]), and gives terminals to package sshd
+// serves the pages of a class to browsers ([PageServer]), and gives terminals to package sshd
 // and desks in other programs the way in that package desk uses. The classes are in
 // package live.
 //

@@ -20,12 +20,12 @@ const (
 	sendWithin = 5 * time.Second
 )
 
-// follow tells a seat what is new of a room, or the desk, for as long as they
+// stream tells a seat what is new of a room, or the desk, for as long as they
 // listen: an event "now" with what tell makes of it, where that is something else than
 // before; a "beat" that says that the line is well; and "gone" where the room or the
 // seat is. One that does not read is let go, and one whose machine has lost the store
 // is sent to another one.
-func (s *Site) follow(w http.ResponseWriter, r *http.Request, rm *live.Room, seat string, counts bool, tell func(room.View) any) {
+func (s *PageServer) stream(w http.ResponseWriter, r *http.Request, rm *live.Room, seat string, counts bool, tell func(room.View) any) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("X-Accel-Buffering", "no") // A proxy must not collect what comes.
 	viewer := rm.Watch(seat, counts)

@@ -105,7 +105,7 @@ func TestClientsThatStopReading(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes fifteen seconds")
 	}
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	at, shell := c.shell(open(t))
 	var live []*listener
 	for range 25 {
@@ -292,7 +292,7 @@ func TestBadBesideGood(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes ten seconds")
 	}
-	c, calm := newClass(t, 64, SiteOptions{}), newClass(t, 64, SiteOptions{})
+	c, calm := newClass(t, 64, PageOptions{}), newClass(t, 64, PageOptions{})
 	ssh, shell := c.shell(open(t))
 	good, others := c.crowd(30), calm.crowd(30)
 	q, same := c.toQuestion(), calm.toQuestion()
@@ -355,7 +355,7 @@ func growth(f func()) uint64 {
 // TestGiantWindow asks for windows that would take all memory, at the begin and
 // later.
 func TestGiantWindow(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	at, shell := c.shell(open(t))
 	r, err := classtest.SitDown(at, c.code)
 	if err != nil {
@@ -400,7 +400,7 @@ func TestGiantWindow(t *testing.T) {
 
 // TestEndlessPaste pastes without an end: memory stays, and the others are served.
 func TestEndlessPaste(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	at, _ := c.shell(open(t))
 	var all []*classtest.Terminal
 	for range 2 {
@@ -444,7 +444,7 @@ func from(addr string) *http.Transport {
 // TestForeignPages sends what a page elsewhere could make a browser send: names
 // that lead to us by rebinding, forms that were filled in elsewhere.
 func TestForeignPages(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	good := c.crowd(1)[0]
 	at, _ := url.Parse(c.at)
 	cookie := good.HTTP.Jar.Cookies(at)[0].String()
@@ -506,7 +506,7 @@ func TestForeignPages(t *testing.T) {
 
 // TestSeats holds the room to its seats.
 func TestSeats(t *testing.T) {
-	c := newClass(t, 20, SiteOptions{})
+	c := newClass(t, 20, PageOptions{})
 	in, full := 0, 0
 	for range 60 {
 		b := classtest.NewBrowser(c.at)
@@ -529,7 +529,7 @@ func TestSeats(t *testing.T) {
 // TestVotesAtOnce lets two hundred answer and change their minds at the same time:
 // each counts once, with the last one.
 func TestVotesAtOnce(t *testing.T) {
-	c := newClass(t, 256, SiteOptions{})
+	c := newClass(t, 256, PageOptions{})
 	q := c.toQuestion()
 	c.order(room.Ask)
 	const many = 200
@@ -572,7 +572,7 @@ func TestVotesAtOnce(t *testing.T) {
 // TestSlowStoreKeepsTheOrder lets somebody change their mind while the write of the
 // first answer is held up: what they said last is what counts.
 func TestSlowStoreKeepsTheOrder(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	q := c.toQuestion()
 	c.order(room.Ask)
 	secret := codes.Secret()
@@ -616,7 +616,7 @@ func TestSlowStoreKeepsTheOrder(t *testing.T) {
 // first, while they have answered at another machine: the same as they had answered
 // before, or something else. What comes late must not be what counts.
 func TestLateWriteUndoesNothing(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	q := c.toQuestion()
 	c.order(room.Ask)
 	registry, err := live.Open(context.Background(), live.Options{Store: c.store, Lessons: c.registry.Lesson})
@@ -667,7 +667,7 @@ func TestNothingStaysBehind(t *testing.T) {
 	t.Setenv("XDG_RUNTIME_DIR", tmp)
 	before := runtime.NumGoroutine()
 	t.Run("a class", func(t *testing.T) {
-		c := newClass(t, 64, SiteOptions{})
+		c := newClass(t, 64, PageOptions{})
 		at, _ := c.shell(open(t))
 		c.listener()
 		r, err := classtest.SitDown(at, c.code)
@@ -688,7 +688,7 @@ func TestNothingStaysBehind(t *testing.T) {
 
 // FuzzSite sends requests of every shape: none of them is our fault.
 func FuzzSite(f *testing.F) {
-	c := newClass(f, 64, SiteOptions{})
+	c := newClass(f, 64, PageOptions{})
 	b := classtest.NewBrowser(c.at)
 	if err := b.Join(c.code); err != nil {
 		f.Fatal(err)

@@ -57,7 +57,7 @@ func (c *class) wrongs(ctx context.Context, addr string, n int) {
 // the school's address and at others: whoever has the right one is let in at once, in
 // a browser and over SSH, and staff with the right key make rooms.
 func TestRightCodeIsLetIn(t *testing.T) {
-	c := newClass(t, 200, SiteOptions{Staff: staffOf(t)})
+	c := newClass(t, 200, PageOptions{Staff: staffOf(t)})
 	waiting := waits(c.site.wrongCodes, noEnd)
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
@@ -111,7 +111,7 @@ func (c *class) book(key, addr string) int {
 // TestHalfAClassMistypes has 35 pupils behind one address, half of whom mistype the
 // code once or twice: all of them are in, and the first are told of it at once.
 func TestHalfAClassMistypes(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	over := make(chan time.Time)
 	close(over)
 	waited := waits(c.site.wrongCodes, func(time.Duration) <-chan time.Time { return over })
@@ -139,7 +139,7 @@ func TestHalfAClassMistypes(t *testing.T) {
 // TestGuardsOfTheirOwn holds that wrong codes slow down no key of staff, and the other
 // way round.
 func TestGuardsOfTheirOwn(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{Staff: staffOf(t)})
+	c := newClass(t, 64, PageOptions{Staff: staffOf(t)})
 	over := make(chan time.Time)
 	close(over)
 	codes, keys := waits(c.site.wrongCodes, func(time.Duration) <-chan time.Time { return over }), waits(c.site.wrongKeys, func(time.Duration) <-chan time.Time { return over })
@@ -162,7 +162,7 @@ func TestGuardsOfTheirOwn(t *testing.T) {
 // TestWrongCodesOverSSH types wrong codes over SSH: five in a connection, each of
 // them slowed where there were many, and the right one comes in meanwhile.
 func TestWrongCodesOverSSH(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	at, s := c.shell(open(t))
 	over := make(chan time.Time)
 	close(over)
@@ -199,7 +199,7 @@ func TestWrongCodesOverSSH(t *testing.T) {
 // TestForwardedFor takes the address that the declared proxies have seen, however many
 // lines there are and whatever the client has written before it.
 func TestForwardedFor(t *testing.T) {
-	s := &Site{o: SiteOptions{Proxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/24"), netip.MustParsePrefix("2001:db8::/32")}}}
+	s := &PageServer{o: PageOptions{Proxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/24"), netip.MustParsePrefix("2001:db8::/32")}}}
 	for _, c := range []struct {
 		peer  string
 		lines []string
@@ -244,7 +244,7 @@ func TestCodes(t *testing.T) {
 	if codes.JoinLength < 10 || codes.ReturnLength <= codes.JoinLength {
 		t.Error("the lengths don't carry the arithmetic of codeLength")
 	}
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	if len(c.code) != codes.JoinLength {
 		t.Errorf("the code is %q", c.code)
 	}
@@ -252,7 +252,7 @@ func TestCodes(t *testing.T) {
 
 // TestDeskSeesGuesses follows a desk over the network while somebody guesses.
 func TestDeskSeesGuesses(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{Staff: staffOf(t)})
+	c := newClass(t, 64, PageOptions{Staff: staffOf(t)})
 	waits(c.site.wrongCodes, func(time.Duration) <-chan time.Time { over := make(chan time.Time); close(over); return over })
 	l, err := c.registry.Lesson("the-countdown")
 	if err != nil {

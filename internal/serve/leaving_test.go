@@ -173,7 +173,7 @@ func TestLeavingInChromium(t *testing.T) {
 	if n, err := strconv.Atoi(os.Getenv("WAYOUT_LEAVING")); err == nil {
 		runs = n
 	}
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	q := c.toQuestion()
 	c.order(room.Ask)
 	var browser context.Context
@@ -214,7 +214,7 @@ func TestLeavingWithoutScript(t *testing.T) {
 	browser := browsertest.Open(t)
 	for _, off := range []bool{true, false} {
 		for _, path := range []string{"", "help", "answer"} {
-			c := newClass(t, 64, SiteOptions{})
+			c := newClass(t, 64, PageOptions{})
 			c.toQuestion()
 			c.order(room.Ask)
 			v := newVisitor(t, browser, c.at)
@@ -253,7 +253,7 @@ func TestLeavingWithoutScript(t *testing.T) {
 // TestGoneWhileLeaving holds that a seat which is taken away, and not left, says so: the
 // event that leaving doesn't listen to is still there for it.
 func TestGoneWhileLeaving(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	v := newVisitor(t, browsertest.Open(t), c.at)
 	v.join(c.code)
 	v.shows("You are in")
@@ -264,7 +264,7 @@ func TestGoneWhileLeaving(t *testing.T) {
 // TestAwayIsLeaving holds that the empty page gives the seat up when it is opened from
 // one of our pages, and only then: a page elsewhere must not put anybody out.
 func TestAwayIsLeaving(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	other := strings.Replace(c.at, "127.0.0.1:", "127.0.0.1:1", 1)
 	for _, from := range []string{"", "null", "http://evil.example/", other + "/seat", "http://localhost/seat", "about:blank", "%%"} {
 		b := c.crowd(1)[0]

@@ -46,7 +46,7 @@ func quietClass(t *testing.T, m material) *class {
 	}
 	t.Cleanup(store.Close)
 	t.Cleanup(registry.Close)
-	c := &class{t: t, registry: registry, store: store, site: NewSite(registry, m.pages, SiteOptions{Hosts: []string{"127.0.0.1"}})}
+	c := &class{t: t, registry: registry, store: store, site: NewPageServer(registry, m.pages, PageOptions{Hosts: []string{"127.0.0.1"}})}
 	l, err := m.lesson("the-countdown")
 	if err != nil {
 		t.Fatal(err)
@@ -259,7 +259,7 @@ func isTimeout(err error) bool {
 // ones and such that have asked for a page: pupils who have a seat stay, and those who
 // come are let in at once.
 func TestIdleConnections(t *testing.T) {
-	c := newClass(t, 200, SiteOptions{})
+	c := newClass(t, 200, PageOptions{})
 	seated := c.listener()
 	var early []*classtest.Browser
 	for range 5 {
@@ -310,7 +310,7 @@ func TestIdleConnections(t *testing.T) {
 // TestLinesOfASeat opens line after line with one seat: the newest stay, and the lines
 // of others too.
 func TestLinesOfASeat(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	other := c.listener()
 	b := classtest.NewBrowser(c.at)
 	b.HTTP.Timeout = 0
@@ -347,7 +347,7 @@ func TestLinesOfASeat(t *testing.T) {
 // TestHostHeaderFillsNothing asks for a projector's page with as many host headers as
 // there are ports: nothing of it is kept.
 func TestHostHeaderFillsNothing(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	b := classtest.NewBrowser(c.at)
 	if status, _, err := b.Post("/join", url.Values{"code": {c.code}, "as": {"wall"}}); err != nil || status != http.StatusOK {
 		t.Fatal(status, err)
@@ -376,8 +376,8 @@ func TestHostHeaderFillsNothing(t *testing.T) {
 	})
 	c.site.mu.Lock()
 	defer c.site.mu.Unlock()
-	if len(c.site.drawn) > 4 {
-		t.Errorf("%d pages are kept", len(c.site.drawn))
+	if len(c.site.cache) > 4 {
+		t.Errorf("%d pages are kept", len(c.site.cache))
 	}
 	t.Logf("the heap grew by %d KiB", grown>>10)
 	if grown > 16<<20 {
@@ -387,18 +387,18 @@ func TestHostHeaderFillsNothing(t *testing.T) {
 
 // TestDrawnPagesAreBounded gives a room page after page: only so many stay drawn.
 func TestDrawnPagesAreBounded(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	_, seat := c.take(false)
 	c.toQuestion()
 	v, _ := c.room.View(seat)
-	for i := range 4 * mostDrawn {
+	for i := range 4 * maxCached {
 		v.Rev = uint64(i)
-		if src := c.site.fragment(c.room, v, c.site.coming(httptest.NewRequest(http.MethodGet, "/", nil), c.room)); len(src) == 0 {
+		if src := c.site.fragment(c.room, v, c.site.joinInfo(httptest.NewRequest(http.MethodGet, "/", nil), c.room)); len(src) == 0 {
 			t.Fatal("nothing is drawn")
 		}
 	}
-	if len(c.site.drawn) > mostDrawn {
-		t.Errorf("%d pages are kept", len(c.site.drawn))
+	if len(c.site.cache) > maxCached {
+		t.Errorf("%d pages are kept", len(c.site.cache))
 	}
 }
 
@@ -480,7 +480,7 @@ func (c *class) moves(cookie, seat string) []string {
 // and without our script.
 func TestLengthsSayNothing(t *testing.T) {
 	for _, script := range []bool{true, false} {
-		c := newClass(t, 5000, SiteOptions{})
+		c := newClass(t, 5000, PageOptions{})
 		unsure := 0
 		same := func(what string, sent []string, all [][2]int) {
 			t.Helper()
@@ -580,7 +580,7 @@ func TestEventLengths(t *testing.T) {
 // proxy, of either version, and from nobody else.
 func TestProxyHeaders(t *testing.T) {
 	m := open(t)
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	key, _, err := sshd.HostKey("")
 	if err != nil {
 		t.Fatal(err)

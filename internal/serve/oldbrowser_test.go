@@ -58,7 +58,7 @@ func TestOldBrowsers(t *testing.T) {
 		if testing.Short() && i%4 != 1 {
 			continue
 		}
-		c := newClass(t, 64, SiteOptions{})
+		c := newClass(t, 64, PageOptions{})
 		v := newVisitor(t, browser, c.at)
 		v.run(chromedp.ActionFunc(func(ctx context.Context) error {
 			_, err := cdppage.AddScriptToEvaluateOnNewDocument(lack.script).Do(ctx)
@@ -146,7 +146,7 @@ func (v *visitor) looksFor(words string) {
 func TestNoScriptAtAll(t *testing.T) {
 	browser := browsertest.Open(t)
 	for _, off := range []chromedp.Action{emulation.SetScriptExecutionDisabled(true), network.SetBlockedURLs([]string{"*wayout.js"})} {
-		c := newClass(t, 64, SiteOptions{})
+		c := newClass(t, 64, PageOptions{})
 		v := newVisitor(t, browser, c.at)
 		v.run(off)
 		c.takes(v)
@@ -196,7 +196,7 @@ func (f *filter) before(t *testing.T, at string) string {
 func TestBufferingProxy(t *testing.T) {
 	browser := browsertest.Open(t)
 	for _, later := range []bool{false, true} {
-		c := newClass(t, 64, SiteOptions{})
+		c := newClass(t, 64, PageOptions{})
 		f := &filter{}
 		f.holds.Store(!later)
 		v := newVisitor(t, browser, f.before(t, c.at))

@@ -71,7 +71,7 @@ func (s *counting) written() (n int) {
 // answer is the one that counts.
 func TestTwoAnswersInOneRead(t *testing.T) {
 	store := newCounting(t)
-	c := newClassIn(t, store, 64, SiteOptions{}, time.Now)
+	c := newClassIn(t, store, 64, PageOptions{}, time.Now)
 	at, _ := c.shell(open(t))
 	const seats, rounds = 10, 30
 	var all []*classtest.Terminal
@@ -115,7 +115,7 @@ func TestTwoAnswersInOneRead(t *testing.T) {
 // and two in two: the last one counts.
 func TestTwoAnswersInALine(t *testing.T) {
 	store := newCounting(t)
-	c := newClassIn(t, store, 64, SiteOptions{}, time.Now)
+	c := newClassIn(t, store, 64, PageOptions{}, time.Now)
 	at, _ := c.shell(open(t))
 	r, err := classtest.Listen(at, c.code)
 	if err != nil {
@@ -144,7 +144,7 @@ func TestTwoOrdersAtOnce(t *testing.T) {
 	const rounds = 400
 	store := newCounting(t)
 	store.slow = func(string) time.Duration { return time.Millisecond } // What a store across a network takes at the least.
-	c := newClassIn(t, store, 64, SiteOptions{Staff: strings.Repeat("k", 32)}, time.Now)
+	c := newClassIn(t, store, 64, PageOptions{Staff: strings.Repeat("k", 32)}, time.Now)
 	far := c.farDesk()
 	defer far.Close()
 	near := desk.Lead(context.Background(), c.room)
@@ -199,7 +199,7 @@ func (c *class) farDesk() *desk.Remote {
 // TestOrderWhoseAnswerIsLost: an order that was stored, and whose answer did not come
 // back, is not followed a second time when it is given again.
 func TestOrderWhoseAnswerIsLost(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	c.order(room.Start)
 	name := codes.Secret()
 	for range 3 {
@@ -216,7 +216,7 @@ func TestOrderWhoseAnswerIsLost(t *testing.T) {
 // the first is slower: the last one counts.
 func TestTwoTapsInABrowser(t *testing.T) {
 	browser := browsertest.Open(t)
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	at, _ := url.Parse(c.at)
 	var posts atomic.Int64
 	proxy := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(at); r.Out.Host = r.In.Host }, FlushInterval: -1}

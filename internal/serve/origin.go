@@ -68,12 +68,12 @@ func asSent(name string) (string, error) {
 	return name, nil
 }
 
-// place is a host and a port, as they stand in an address for one scheme.
-type place struct{ host, port string }
+// hostPort is a host and a port, as they stand in an address for one scheme.
+type hostPort struct{ host, port string }
 
-// placeOf reads the host and port of an address. The port of the scheme stands for
+// hostPortOf reads the host and port of an address. The port of the scheme stands for
 // none.
-func placeOf(at, scheme string) (place, bool) {
+func hostPortOf(at, scheme string) (hostPort, bool) {
 	host, port := at, ""
 	if h, p, err := net.SplitHostPort(at); err == nil {
 		host, port = h, p
@@ -82,69 +82,69 @@ func placeOf(at, scheme string) (place, bool) {
 		port = map[string]string{"http": "80", "https": "443"}[scheme]
 	}
 	host, err := asSent(host)
-	return place{host, port}, err == nil
+	return hostPort{host, port}, err == nil
 }
 
-// known reports whether a request came to a name that we have told people. Its port
+// knownHost reports whether a request came to a name that we have told people. Its port
 // doesn't matter: a page elsewhere that reaches us by rebinding has a name of its own.
-func (s *Site) known(r *http.Request) bool {
-	at, ok := placeOf(r.Host, s.scheme())
+func (s *PageServer) knownHost(r *http.Request) bool {
+	at, ok := hostPortOf(r.Host, s.scheme())
 	return ok && s.hosts[at.host]
 }
 
-func (s *Site) scheme() string {
+func (s *PageServer) scheme() string {
 	if s.o.Secure {
 		return "https"
 	}
 	return "http"
 }
 
-// sent is what a browser lets us know about where a form came from.
-type sent uint8
+// formSource is what a browser lets us know about where a form came from.
+type formSource uint8
 
 const (
-	elsewhere sent = iota // It was filled in on another page.
-	silent                // Nothing shows where it came from.
-	here                  // It was filled in on one of our pages.
+	otherPage     formSource = iota // It was filled in on another page.
+	unknownSource                   // Nothing shows where it came from.
+	ownPage                         // It was filled in on one of our pages.
 )
 
 // origin judges where a form was filled in. Browsers name the origin of a form, which
 // is a scheme, a host and a port: another port of this computer is somebody else. Where
 // they keep it to themselves, their Fetch Metadata says so, or the form's own token,
 // which no other page can read.
-func (s *Site) origin(r *http.Request) sent {
+func (s *PageServer) origin(r *http.Request) formSource {
 	named := r.Header.Values("Origin")
 	if len(named) > 1 {
-		return elsewhere
+		return otherPage
 	}
 	if len(named) == 1 && named[0] != "" && named[0] != "null" {
-		if s.ours(named[0], r) {
-			return here
+		if s.ownOrigin(named[0], r) {
+			return ownPage
 		}
-		return elsewhere
+		return otherPage
 	}
 	switch site := r.Header.Get("Sec-Fetch-Site"); {
 	case site == "same-origin", s.ownForm(r):
-		return here
+		return ownPage
 	case site != "" && site != "none":
-		return elsewhere
+		return otherPage
 	}
-	return silent
+	return unknownSource
 }
 
-// ours reports whether an origin is the one that a request came to, or one by which
+// ownOrigin reports whether an origin is the one that a request came to, or one by which
 // people reach us. A proxy may have put another host into the request than the browser
 // has sent.
-func (s *Site) ours(origin string, r *http.Request) bool {
+func (s *PageServer) ownOrigin(origin string, r *http.Request) bool {
 	scheme, at, ok := strings.Cut(origin, "://")
 	if !ok || scheme != s.scheme() || strings.ContainsAny(at, "/@?#\\") {
 		return false
 	}
-	from, ok := placeOf(at, scheme)
+	from, ok := hostPortOf(at, scheme)
 	if !ok {
 		return false
 	}
-	if to, ok := placeOf(r.Host, scheme); ok && from == to {
+	if to, ok := hostPortOf(r.Host, scheme); ok && from == to {
 		return s.hosts[from.host]
 	}
 	if s.public[from] {
@@ -152,7 +152,7 @@ func (s *Site) ours(origin string, r *http.Request) bool {
 	}
 	p, err := netip.ParseAddrPort(r.RemoteAddr)
 	proxied := s.o.Secure && s.tls == nil || err == nil && limits.Trusts(s.o.Proxies, p.Addr().Unmap().WithZone(""))
-	usual, _ := placeOf(from.host, scheme)
+	usual, _ := hostPortOf(from.host, scheme)
 	return proxied && s.hosts[from.host] && from == usual
 }
 
@@ -169,7 +169,7 @@ func formToken(secret string) string { return codes.Hash(formName, secret) }
 
 // ownForm reports whether a form holds the token of one that we have sent to the same
 // browser.
-func (s *Site) ownForm(r *http.Request) bool {
+func (s *PageServer) ownForm(r *http.Request) bool {
 	said := r.PostFormValue(formName)
 	for _, name := range []string{cookieName, ticketName} {
 		for _, c := range r.CookiesNamed(name) {
@@ -182,7 +182,7 @@ func (s *Site) ownForm(r *http.Request) bool {
 }
 
 // formFor returns the token for the forms of a page that is about to be sent.
-func (s *Site) formFor(w http.ResponseWriter, r *http.Request) string {
+func (s *PageServer) formFor(w http.ResponseWriter, r *http.Request) string {
 	if c, err := r.Cookie(cookieName); err == nil && c.Value != "" && c.Value != leftSeat {
 		return formToken(c.Value)
 	}
@@ -190,7 +190,7 @@ func (s *Site) formFor(w http.ResponseWriter, r *http.Request) string {
 }
 
 // dropCookie takes a cookie away.
-func (s *Site) dropCookie(w http.ResponseWriter, name string) {
+func (s *PageServer) dropCookie(w http.ResponseWriter, name string) {
 	gone := s.cookie(name, "")
 	gone.MaxAge = -1
 	http.SetCookie(w, gone)

@@ -111,7 +111,7 @@ func formIn(page string) string {
 // w3m, and some privacy settings. A form of ours is taken, anybody else's is refused in
 // words.
 func TestFormsWithoutOrigin(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	q := c.toQuestion()
 	c.order(room.Ask)
 	for _, origin := range [][]string{nil, {"Origin", "null"}, {"Origin", ""}} {
@@ -160,50 +160,50 @@ func TestFormsWithoutOrigin(t *testing.T) {
 func TestOrigins(t *testing.T) {
 	proxy := []netip.Prefix{netip.MustParsePrefix("10.20.0.5/32")}
 	for _, c := range []struct {
-		o            SiteOptions
+		o            PageOptions
 		from         string // The address that the connection comes from.
 		host, origin string
 		want         bool
 	}{
-		{SiteOptions{}, "", "127.0.0.1:8080", "http://127.0.0.1:8080", true},
-		{SiteOptions{}, "", "127.0.0.1:8080", "http://127.0.0.1:8081", false},
-		{SiteOptions{}, "", "127.0.0.1:8080", "http://127.0.0.1", false},
-		{SiteOptions{}, "", "127.0.0.1:8080", "https://127.0.0.1:8080", false},
-		{SiteOptions{}, "", "127.0.0.1:8080", "http://localhost:8080", false},
-		{SiteOptions{}, "", "127.0.0.1:8080", "http://localhost", false},
-		{SiteOptions{}, "", "localhost:8080", "http://127.0.0.1:8080", false},
-		{SiteOptions{}, "", "localhost:8080", "http://localhost:3000", false},
-		{SiteOptions{}, "", "localhost:8080", "http://localhost:8080", true},
-		{SiteOptions{}, "", "LOCALHOST:8080", "http://localhost:8080", true},
-		{SiteOptions{}, "", "127.0.0.1:80", "http://127.0.0.1", true},
-		{SiteOptions{}, "", "127.0.0.1", "http://127.0.0.1:80", true},
-		{SiteOptions{}, "", "127.0.0.1:8080", "http://127.0.0.1:8080/", false},
-		{SiteOptions{}, "", "127.0.0.1:8080", "http://127.0.0.1:8080@evil.example", false},
-		{SiteOptions{}, "", "127.0.0.1:8080", "ws://127.0.0.1:8080", false},
-		{SiteOptions{Hosts: []string{"w.example"}}, "", "w.example", "http://w.example", true},
-		{SiteOptions{Hosts: []string{"w.example"}}, "", "w.example.:8080", "http://w.example:8080", true},
-		{SiteOptions{Hosts: []string{"w.example"}}, "", "w.example:8080", "http://w.example.:8080", true},
-		{SiteOptions{Hosts: []string{"w.example"}}, "", "w.example:8080", "http://w.example", false},
-		{SiteOptions{Hosts: []string{"学校.example"}}, "", "xn--48s290a.example", "http://xn--48s290a.example", true},
-		{SiteOptions{Hosts: []string{"w.example"}, Secure: true}, "", "w.example", "https://w.example", true},
-		{SiteOptions{Hosts: []string{"w.example"}, Secure: true}, "", "w.example", "http://w.example", false},
-		{SiteOptions{Hosts: []string{"w.example"}, Secure: true}, "", "w.example", "https://w.example:444", false},
+		{PageOptions{}, "", "127.0.0.1:8080", "http://127.0.0.1:8080", true},
+		{PageOptions{}, "", "127.0.0.1:8080", "http://127.0.0.1:8081", false},
+		{PageOptions{}, "", "127.0.0.1:8080", "http://127.0.0.1", false},
+		{PageOptions{}, "", "127.0.0.1:8080", "https://127.0.0.1:8080", false},
+		{PageOptions{}, "", "127.0.0.1:8080", "http://localhost:8080", false},
+		{PageOptions{}, "", "127.0.0.1:8080", "http://localhost", false},
+		{PageOptions{}, "", "localhost:8080", "http://127.0.0.1:8080", false},
+		{PageOptions{}, "", "localhost:8080", "http://localhost:3000", false},
+		{PageOptions{}, "", "localhost:8080", "http://localhost:8080", true},
+		{PageOptions{}, "", "LOCALHOST:8080", "http://localhost:8080", true},
+		{PageOptions{}, "", "127.0.0.1:80", "http://127.0.0.1", true},
+		{PageOptions{}, "", "127.0.0.1", "http://127.0.0.1:80", true},
+		{PageOptions{}, "", "127.0.0.1:8080", "http://127.0.0.1:8080/", false},
+		{PageOptions{}, "", "127.0.0.1:8080", "http://127.0.0.1:8080@evil.example", false},
+		{PageOptions{}, "", "127.0.0.1:8080", "ws://127.0.0.1:8080", false},
+		{PageOptions{Hosts: []string{"w.example"}}, "", "w.example", "http://w.example", true},
+		{PageOptions{Hosts: []string{"w.example"}}, "", "w.example.:8080", "http://w.example:8080", true},
+		{PageOptions{Hosts: []string{"w.example"}}, "", "w.example:8080", "http://w.example.:8080", true},
+		{PageOptions{Hosts: []string{"w.example"}}, "", "w.example:8080", "http://w.example", false},
+		{PageOptions{Hosts: []string{"学校.example"}}, "", "xn--48s290a.example", "http://xn--48s290a.example", true},
+		{PageOptions{Hosts: []string{"w.example"}, Secure: true}, "", "w.example", "https://w.example", true},
+		{PageOptions{Hosts: []string{"w.example"}, Secure: true}, "", "w.example", "http://w.example", false},
+		{PageOptions{Hosts: []string{"w.example"}, Secure: true}, "", "w.example", "https://w.example:444", false},
 		// A proxy that puts its own idea of the host into the request.
-		{SiteOptions{Hosts: []string{"w.example"}, Secure: true, Proxies: proxy}, "10.20.0.5:5000", "127.0.0.1:8080", "https://w.example", true},
-		{SiteOptions{Hosts: []string{"w.example"}, Proxies: proxy}, "10.20.0.5:5000", "127.0.0.1:8080", "http://w.example", true},
-		{SiteOptions{Hosts: []string{"w.example"}, Proxies: proxy}, "10.20.0.6:5000", "127.0.0.1:8080", "http://w.example", false},
-		{SiteOptions{Hosts: []string{"w.example"}, Proxies: proxy}, "10.20.0.5:5000", "127.0.0.1:8080", "http://w.example:3000", false},
-		{SiteOptions{Hosts: []string{"w.example:8443"}, Secure: true, Proxies: proxy}, "10.20.0.5:5000", "w.example", "https://w.example:8443", true},
-		{SiteOptions{Hosts: []string{"w.example:8443"}, Secure: true, Proxies: proxy}, "10.20.0.5:5000", "w.example", "https://w.example:9443", false},
+		{PageOptions{Hosts: []string{"w.example"}, Secure: true, Proxies: proxy}, "10.20.0.5:5000", "127.0.0.1:8080", "https://w.example", true},
+		{PageOptions{Hosts: []string{"w.example"}, Proxies: proxy}, "10.20.0.5:5000", "127.0.0.1:8080", "http://w.example", true},
+		{PageOptions{Hosts: []string{"w.example"}, Proxies: proxy}, "10.20.0.6:5000", "127.0.0.1:8080", "http://w.example", false},
+		{PageOptions{Hosts: []string{"w.example"}, Proxies: proxy}, "10.20.0.5:5000", "127.0.0.1:8080", "http://w.example:3000", false},
+		{PageOptions{Hosts: []string{"w.example:8443"}, Secure: true, Proxies: proxy}, "10.20.0.5:5000", "w.example", "https://w.example:8443", true},
+		{PageOptions{Hosts: []string{"w.example:8443"}, Secure: true, Proxies: proxy}, "10.20.0.5:5000", "w.example", "https://w.example:9443", false},
 	} {
 		c.o.Hosts = append(c.o.Hosts, "127.0.0.1", "localhost")
-		s := NewSite(&live.Registry{}, nil, c.o)
+		s := NewPageServer(&live.Registry{}, nil, c.o)
 		r := &http.Request{Host: c.host, RemoteAddr: c.from, Header: http.Header{"Origin": {c.origin}}}
-		if got := s.origin(r) == here; got != c.want {
+		if got := s.origin(r) == ownPage; got != c.want {
 			t.Errorf("%+v: %q at %q from %q: %v", c.o, c.origin, c.host, c.from, got)
 		}
 		r.Header.Add("Origin", c.origin)
-		if s.origin(r) == here {
+		if s.origin(r) == ownPage {
 			t.Errorf("%+v: two origins are taken", c)
 		}
 	}
@@ -212,7 +212,7 @@ func TestOrigins(t *testing.T) {
 // TestHosts tries names by which a page elsewhere could reach us. Whether we are well
 // is said to anybody, and no more.
 func TestHosts(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{Hosts: []string{"Wayout.School.example.", "学校.example:8443"}})
+	c := newClass(t, 64, PageOptions{Hosts: []string{"Wayout.School.example.", "学校.example:8443"}})
 	b := c.crowd(1)[0]
 	_, port, _ := net.SplitHostPort(c.host())
 	for host, want := range map[string]int{
@@ -247,7 +247,7 @@ func TestHosts(t *testing.T) {
 // TestGetOfForms opens addresses that are for forms only, as somebody does who reloads
 // after an error or picks them from their history.
 func TestGetOfForms(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	in, out := c.crowd(1)[0], classtest.NewBrowser(c.at)
 	for _, path := range []string{"/join", "/answer", "/step", "/leave"} {
 		for _, method := range []string{"GET", "HEAD"} {
@@ -288,7 +288,7 @@ func TestGetOfForms(t *testing.T) {
 // session, no script reads them, no other page sends them.
 func TestCookies(t *testing.T) {
 	for _, secure := range []bool{false, true} {
-		c := newClass(t, 64, SiteOptions{Secure: secure})
+		c := newClass(t, 64, PageOptions{Secure: secure})
 		jar := classtest.NewBrowser(c.at)
 		jar.HTTP.CheckRedirect = func(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }
 		var all []string
@@ -311,8 +311,8 @@ func TestCookies(t *testing.T) {
 
 // TestForgedSeats asks with cookies that nobody was given.
 func TestForgedSeats(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
-	other := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
+	other := newClass(t, 64, PageOptions{})
 	q := c.toQuestion()
 	c.order(room.Ask)
 	at, _ := url.Parse(c.at)

@@ -25,7 +25,7 @@ func wait(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwai
 // takes for the same site, try what a page can: to show ours in a frame, to read it, to
 // follow its stream, to load it as a script, and to send its forms.
 func TestPageElsewhere(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		w.Header().Set("Content-Type", "text/html")
 		_, _ = io.WriteString(w, `<!doctype html><title>elsewhere</title><body>elsewhere</body>`)
@@ -63,7 +63,7 @@ func TestPageElsewhere(t *testing.T) {
 // TestNothingForeignRuns puts into one of our pages what an injection could, and holds
 // that the policy of the page keeps all of it from running.
 func TestNothingForeignRuns(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
 		t.Error("something was asked elsewhere")
 		w.WriteHeader(http.StatusOK)
@@ -95,7 +95,7 @@ func TestNothingForeignRuns(t *testing.T) {
 // TestRawRequests sends requests that two machines in a row could read in two ways, and
 // some that are too large. None of them is taken for a form of the seat.
 func TestRawRequests(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	b := c.crowd(1)[0]
 	at, _ := url.Parse(c.at)
 	cookie := b.HTTP.Jar.Cookies(at)[0].String()

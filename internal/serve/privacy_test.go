@@ -69,7 +69,7 @@ func (c *class) report() (int, string) {
 // Then it is the same however often it is asked for, whoever leaves meanwhile, and
 // from every machine that keeps the class.
 func TestNoReportBeforeTheEnd(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{Staff: "a key of the staff"})
+	c := newClass(t, 64, PageOptions{Staff: "a key of the staff"})
 	desk := c.farDesk()
 	defer desk.Close()
 	refused := func() {
@@ -133,7 +133,7 @@ func TestNoReportBeforeTheEnd(t *testing.T) {
 // and leaves twenty times: the answers of those visits are gone with them, so that the
 // one answer is neither shown nor outvoted.
 func TestVisitorsAddNothing(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{Staff: "a key of the staff"})
+	c := newClass(t, 64, PageOptions{Staff: "a key of the staff"})
 	all := c.sit(12)
 	c.people(12)
 	q := c.toQuestion()
@@ -171,7 +171,7 @@ func TestVisitorsAddNothing(t *testing.T) {
 // of the answers.
 func TestSeatsBeyondThePeople(t *testing.T) {
 	for _, pupils := range []int{1, 6} {
-		c := newClass(t, 64, SiteOptions{Staff: "a key of the staff"})
+		c := newClass(t, 64, PageOptions{Staff: "a key of the staff"})
 		all, own := c.sit(pupils), c.sit(15)
 		wall := c.projector()
 		q := c.toQuestion()
@@ -226,7 +226,7 @@ func TestOwnPaceRows(t *testing.T) {
 	for _, pupils := range []int{1, 5} {
 		rows := make(map[string]bool)
 		for _, choose := range []int{0, 1, 2} {
-			c := newClass(t, 64, SiteOptions{Staff: "a key of the staff"})
+			c := newClass(t, 64, PageOptions{Staff: "a key of the staff"})
 			all := c.sit(pupils)
 			c.people(pupils)
 			c.order(room.Own)

@@ -66,7 +66,7 @@ func (c *class) ticketed() []*http.Cookie {
 // twice at once, as the projector, and after it has left and kept its cookie. It is in
 // the same seat each time, with what it has answered.
 func TestOneBrowserOneSeat(t *testing.T) {
-	c := newClass(t, 2, SiteOptions{})
+	c := newClass(t, 2, PageOptions{})
 	b := c.browser()
 	if err := b.Join(c.code); err != nil {
 		t.Fatal(err)
@@ -111,7 +111,7 @@ func TestOneBrowserOneSeat(t *testing.T) {
 		t.Errorf("%d seats are taken, %d are in after it has come back", n, c.in())
 	}
 
-	twice := newClass(t, 12, SiteOptions{})
+	twice := newClass(t, 12, PageOptions{})
 	cookies := twice.ticketed()
 	var all sync.WaitGroup
 	for range 8 {
@@ -190,7 +190,7 @@ func TestOneClientCanNotTakeAllSeats(t *testing.T) {
 		for _, seats := range []int{30, live.DefaultSeats} {
 			t.Run(fmt.Sprint(name, ", ", seats, " seats"), func(t *testing.T) {
 				k := newClock()
-				c := newClassIn(t, storeAt(t, ""), seats, SiteOptions{}, k.now)
+				c := newClassIn(t, storeAt(t, ""), seats, PageOptions{}, k.now)
 				step := flood(c)
 				for range seats + 20 {
 					if status := step(); status == http.StatusTooManyRequests {
@@ -223,7 +223,7 @@ func TestOneClientCanNotTakeAllSeats(t *testing.T) {
 // TestFloodBesideTheClass floods a class of thirty that is in: nobody loses the seat.
 func TestFloodBesideTheClass(t *testing.T) {
 	k := newClock()
-	c := newClassIn(t, storeAt(t, ""), live.DefaultSeats, SiteOptions{}, k.now)
+	c := newClassIn(t, storeAt(t, ""), live.DefaultSeats, PageOptions{}, k.now)
 	var class []*listener
 	for range 30 {
 		class = append(class, c.listener())
@@ -247,7 +247,7 @@ func TestFloodBesideTheClass(t *testing.T) {
 
 // TestBurst lets a class of forty behind one address join in the same second.
 func TestBurst(t *testing.T) {
-	c := newClass(t, live.DefaultSeats, SiteOptions{})
+	c := newClass(t, live.DefaultSeats, PageOptions{})
 	begun := time.Now()
 	var all sync.WaitGroup
 	for range 40 {
@@ -267,7 +267,7 @@ func TestBurst(t *testing.T) {
 // TestLeavingFreesTheSeat joins and leaves until every seat was taken once, and goes on.
 func TestLeavingFreesTheSeat(t *testing.T) {
 	k := newClock()
-	c := newClassIn(t, storeAt(t, ""), 12, SiteOptions{}, k.now)
+	c := newClassIn(t, storeAt(t, ""), 12, PageOptions{}, k.now)
 	for i := range 60 {
 		b := c.browser()
 		if err := b.Join(c.code); err != nil {
@@ -311,7 +311,7 @@ func TestLeavingFreesTheSeat(t *testing.T) {
 // for when they come back, and make room only where the class is full.
 func TestClosedBrowsers(t *testing.T) {
 	k := newClock()
-	c := newClassIn(t, storeAt(t, ""), 4, SiteOptions{}, k.now)
+	c := newClassIn(t, storeAt(t, ""), 4, PageOptions{}, k.now)
 	stays, closes := c.listener(), c.listener()
 	plain := c.browser()
 	if err := plain.Join(c.code); err != nil {
@@ -422,7 +422,7 @@ func TestSeatLimitIsWritten(t *testing.T) {
 	t.Run("slow", func(t *testing.T) {
 		s := &heldStore{Store: storeAt(t, ""), held: make(chan struct{})}
 		close(s.held)
-		c := newClassIn(t, s, 5, SiteOptions{}, time.Now)
+		c := newClassIn(t, s, 5, PageOptions{}, time.Now)
 		s.held = make(chan struct{})
 		before := s.puts.Load()
 		join(t, func(reached func() bool) {
@@ -490,7 +490,7 @@ type machine struct {
 func twoMachines(t *testing.T, seats int, now func() time.Time) (*class, machine) {
 	t.Helper()
 	url := storetest.NATS(t)
-	c := newClassIn(t, storeAt(t, url), seats, SiteOptions{}, now)
+	c := newClassIn(t, storeAt(t, url), seats, PageOptions{}, now)
 	other := &deafStore{Store: storeAt(t, url)}
 	registry, err := live.Open(context.Background(), live.Options{Store: other, Lessons: c.registry.Lesson, Now: now})
 	if err != nil {
@@ -548,7 +548,7 @@ func TestNewCode(t *testing.T) {
 func TestFacilitatorHasTheSeats(t *testing.T) {
 	for _, far := range []bool{false, true} {
 		k := newClock()
-		c := newClassIn(t, storeAt(t, ""), 2, SiteOptions{Staff: "a key of the staff"}, k.now)
+		c := newClassIn(t, storeAt(t, ""), 2, PageOptions{Staff: "a key of the staff"}, k.now)
 		var d desk.Desk = desk.Lead(context.Background(), c.room)
 		if far {
 			l, _ := c.registry.Lesson("the-countdown")
@@ -615,7 +615,7 @@ func TestOneLifetime(t *testing.T) {
 		t.Run(name, func(t *testing.T) {
 			ctx := context.Background()
 			k := newClock()
-			c := newClassIn(t, store(), 12, SiteOptions{}, k.now)
+			c := newClassIn(t, store(), 12, PageOptions{}, k.now)
 			q := c.toQuestion()
 			c.order(room.Ask)
 			secret := codes.Secret()
@@ -732,7 +732,7 @@ func TestPresenceOfSeveralMachines(t *testing.T) {
 // keeps it for a while.
 func TestTerminalSeats(t *testing.T) {
 	k := newClock()
-	c := newClassIn(t, storeAt(t, ""), 1, SiteOptions{}, k.now)
+	c := newClassIn(t, storeAt(t, ""), 1, PageOptions{}, k.now)
 	at, _ := c.shell(open(t))
 	sit := func() *classtest.Terminal {
 		t.Helper()

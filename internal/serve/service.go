@@ -47,12 +47,12 @@ type ServiceOptions struct {
 
 // Service is the rooms of this machine, on the network.
 type Service struct {
-	Registry *live.Registry
-	store    store.Store
-	site     *Site
-	shell    *sshd.Server // Nil where there is none.
-	door     *door        // Nil where there is none.
-	o        ServiceOptions
+	Registry  *live.Registry
+	store     store.Store
+	pages     *PageServer
+	terminals *sshd.Server // Nil where there is none.
+	socket    *deskSocket  // Nil where there is none.
+	o         ServiceOptions
 
 	Page string // The address for browsers.
 	SSH  string // The host and port for terminals, or "".
@@ -123,25 +123,25 @@ func (s *Service) start(ctx context.Context) (err error) {
 			return fmt.Errorf("read the certificate: %w", err)
 		}
 		scheme, s.o.Secure = "https", true
-		s.site = NewSite(s.Registry, pages, s.siteOptions())
-		s.site.tls = &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}
+		s.pages = NewPageServer(s.Registry, pages, s.siteOptions())
+		s.pages.tls = &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}
 	} else {
-		s.site = NewSite(s.Registry, pages, s.siteOptions())
+		s.pages = NewPageServer(s.Registry, pages, s.siteOptions())
 	}
 	s.Page = scheme + "://" + net.JoinHostPort(s.o.Bind, strconv.Itoa(portOf(l)))
-	s.serve(func() { _ = s.site.Serve(l) }) // It ends when it is closed.
+	s.serve(func() { _ = s.pages.Serve(l) }) // It ends when it is closed.
 	if terminals != nil {
-		if s.shell, err = sshd.New(s.Registry, sshd.Options{Course: s.o.Course, Help: s.o.Help, Settings: s.o.Settings, Rules: s.o.Rules, HostKey: s.o.HostKey, Proxies: s.o.Proxies, Log: s.o.Log}); err != nil {
+		if s.terminals, err = sshd.New(s.Registry, sshd.Options{Course: s.o.Course, Help: s.o.Help, Settings: s.o.Settings, Rules: s.o.Rules, HostKey: s.o.HostKey, Proxies: s.o.Proxies, Log: s.o.Log}); err != nil {
 			return err
 		}
 		s.SSH = net.JoinHostPort(s.o.Bind, strconv.Itoa(portOf(terminals)))
-		s.serve(func() { _ = s.shell.Serve(terminals) })
+		s.serve(func() { _ = s.terminals.Serve(terminals) })
 	}
 	return nil
 }
 
-func (s *Service) siteOptions() SiteOptions {
-	return SiteOptions{Hosts: append([]string{s.o.Bind}, s.o.Hosts...), AwayTo: s.o.AwayTo, Proxies: s.o.Proxies, Staff: s.o.Staff, Secure: s.o.Secure, Log: s.o.Log}
+func (s *Service) siteOptions() PageOptions {
+	return PageOptions{Hosts: append([]string{s.o.Bind}, s.o.Hosts...), AwayTo: s.o.AwayTo, Proxies: s.o.Proxies, Staff: s.o.Staff, Secure: s.o.Secure, Log: s.o.Log}
 }
 
 func (s *Service) serve(f func()) {
@@ -177,10 +177,10 @@ func (s *Service) lesson(id string) (*lesson.Lesson, error) {
 
 // Faults returns how many sessions have failed.
 func (s *Service) Faults() int {
-	if s.shell == nil {
+	if s.terminals == nil {
 		return 0
 	}
-	return s.shell.Faults()
+	return s.terminals.Faults()
 }
 
 // drain is how long whoever is in has to see the last screen.
@@ -191,14 +191,14 @@ func (s *Service) Close() {
 	s.once.Do(func() {
 		time.Sleep(drain)
 		var all sync.WaitGroup
-		if s.site != nil {
-			all.Go(s.site.Close)
+		if s.pages != nil {
+			all.Go(s.pages.Close)
 		}
-		if s.shell != nil {
-			all.Go(s.shell.Close)
+		if s.terminals != nil {
+			all.Go(s.terminals.Close)
 		}
-		if s.door != nil {
-			all.Go(func() { _ = s.door.http.Close() })
+		if s.socket != nil {
+			all.Go(func() { _ = s.socket.http.Close() })
 		}
 		all.Wait()
 		s.served.Wait()

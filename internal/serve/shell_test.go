@@ -48,7 +48,7 @@ func sees(t testing.TB, r *classtest.Terminal, what string) {
 
 // TestShell takes a class in terminals at other machines, from the code to the end.
 func TestShell(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	at, _ := c.shell(open(t))
 	var all []*classtest.Terminal
 	for range 6 {
@@ -101,7 +101,7 @@ func TestShell(t *testing.T) {
 // TestShellHearsWholeKeys sits in terminals whose pastes and answers have no end: no
 // digit of them answers the question, and whoever wants to leave has left.
 func TestShellHearsWholeKeys(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	at, _ := c.shell(open(t))
 	for i, torn := range []string{"\x1b[200~1\x1b", "\x1b]11;rgb:11/2", "\x1b[?1;2", "\x1bP>|1"} {
 		r, err := classtest.SitDown(at, c.code)
@@ -134,7 +134,7 @@ func TestShellHearsWholeKeys(t *testing.T) {
 
 // TestWayBack drops a line in the middle and comes back to the same seat.
 func TestWayBack(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	at, _ := c.shell(open(t))
 	r, err := classtest.SitDown(at, strings.ToLower(c.code))
 	if err != nil {
@@ -174,7 +174,7 @@ func TestWayBack(t *testing.T) {
 
 // TestShellLinewise takes part without a terminal, as a screen reader would.
 func TestShellLinewise(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	at, _ := c.shell(open(t))
 	r, err := classtest.Listen(at, c.code)
 	if err != nil {
@@ -208,7 +208,7 @@ func TestShellLinewise(t *testing.T) {
 
 // TestShellRefuses holds that nothing but a seat is to be had.
 func TestShellRefuses(t *testing.T) {
-	c := newClass(t, 64, SiteOptions{})
+	c := newClass(t, 64, PageOptions{})
 	at, s := c.shell(open(t))
 	config := &gossh.ClientConfig{User: "x", HostKeyCallback: gossh.InsecureIgnoreHostKey(), Timeout: 5 * time.Second}
 	config.Auth = []gossh.AuthMethod{gossh.Password(c.code)}

@@ -31,19 +31,19 @@ func refuseDesk(w http.ResponseWriter, err error) {
 	reply(w, http.StatusBadRequest, desk.Refusal{Why: err.Error()})
 }
 
-// staff serves those who have a key: staff make rooms, a desk leads one.
-func (s *Site) staff(mux *http.ServeMux) {
+// staffRoutes serves those who have a key: staff make rooms, a desk leads one.
+func (s *PageServer) staffRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /staff/rooms", s.makeRoom)
-	s.leads(mux)
+	s.deskRoutes(mux)
 }
 
-// leads serves those who have the key of a room.
-func (s *Site) leads(mux *http.ServeMux) {
-	mux.HandleFunc("POST /staff/rooms/{room}/order", s.led(s.order))
-	mux.HandleFunc("POST /staff/rooms/{room}/seats", s.led(s.seatOrders))
-	mux.HandleFunc("GET /staff/rooms/{room}/live", s.led(s.deskLive))
-	mux.HandleFunc("GET /staff/rooms/{room}/report", s.led(func(w http.ResponseWriter, r *http.Request, rm *live.Room) {
-		s.caughtUp(r)
+// deskRoutes serves those who have the key of a room.
+func (s *PageServer) deskRoutes(mux *http.ServeMux) {
+	mux.HandleFunc("POST /staff/rooms/{room}/order", s.requireDesk(s.order))
+	mux.HandleFunc("POST /staff/rooms/{room}/seats", s.requireDesk(s.seatOrders))
+	mux.HandleFunc("GET /staff/rooms/{room}/live", s.requireDesk(s.deskLive))
+	mux.HandleFunc("GET /staff/rooms/{room}/report", s.requireDesk(func(w http.ResponseWriter, r *http.Request, rm *live.Room) {
+		s.awaitLastOrder(r)
 		report, err := rm.Report()
 		if err != nil {
 			refuseDesk(w, err)
@@ -66,7 +66,7 @@ func bearer(r *http.Request) string {
 
 // makeRoom makes a room for whoever has the staff's key. Wrong keys are slowed down,
 // apart from the codes of pupils.
-func (s *Site) makeRoom(w http.ResponseWriter, r *http.Request) {
+func (s *PageServer) makeRoom(w http.ResponseWriter, r *http.Request) {
 	if subtle.ConstantTimeCompare([]byte(bearer(r)), []byte(s.o.Staff)) != 1 {
 		s.wrongKeys.Wrong(r.Context(), s.from(r))
 		reply(w, http.StatusForbidden, desk.Refusal{Why: "this is not the key of the staff"})
@@ -94,8 +94,8 @@ func (s *Site) makeRoom(w http.ResponseWriter, r *http.Request) {
 	reply(w, http.StatusCreated, desk.Created{Room: rm.ID(), Code: code, Key: key})
 }
 
-// led finds the room of a desk and holds it to its key.
-func (s *Site) led(next func(http.ResponseWriter, *http.Request, *live.Room)) http.HandlerFunc {
+// requireDesk finds the room of a desk and holds it to its key.
+func (s *PageServer) requireDesk(next func(http.ResponseWriter, *http.Request, *live.Room)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		rm, err := s.registry.Lookup(r.Context(), r.PathValue("room"))
 		switch {
@@ -113,21 +113,21 @@ func (s *Site) led(next func(http.ResponseWriter, *http.Request, *live.Room)) ht
 	}
 }
 
-// caughtUp waits until this machine knows of a desk's last order, which may have been
+// awaitLastOrder waits until this machine knows of a desk's last order, which may have been
 // given at another machine.
-func (s *Site) caughtUp(r *http.Request) {
+func (s *PageServer) awaitLastOrder(r *http.Request) {
 	if rev, err := strconv.ParseUint(r.Header.Get(desk.AfterHeader), 10, 64); err == nil {
 		s.registry.Await(r.Context(), rev)
 	}
 }
 
-func (s *Site) order(w http.ResponseWriter, r *http.Request, rm *live.Room) {
+func (s *PageServer) order(w http.ResponseWriter, r *http.Request, rm *live.Room) {
 	var c room.Command
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostForm)).Decode(&c); err != nil {
 		reply(w, http.StatusBadRequest, desk.Refusal{Why: "this is no order"})
 		return
 	}
-	s.caughtUp(r)
+	s.awaitLastOrder(r)
 	name := r.Header.Get(desk.OrderHeader)
 	if !codes.IsSecret(name) {
 		name = codes.Secret()
@@ -140,14 +140,14 @@ func (s *Site) order(w http.ResponseWriter, r *http.Request, rm *live.Room) {
 	reply(w, http.StatusOK, desk.Executed{Rev: v.Rev})
 }
 
-func (s *Site) deskLive(w http.ResponseWriter, r *http.Request, rm *live.Room) {
-	s.follow(w, r, rm, "", true, func(v room.View) any {
+func (s *PageServer) deskLive(w http.ResponseWriter, r *http.Request, rm *live.Room) {
+	s.stream(w, r, rm, "", true, func(v room.View) any {
 		return desk.Status{Class: v.Class.EncodeShown(), Rev: v.Rev, In: v.In, Answered: v.Answered, Everybody: v.Everybody, Seats: v.Seats, Taken: v.Taken, Idle: v.Idle, Guesses: v.Guesses}
 	})
 }
 
 // seatOrders follows what a desk wants done about the seats.
-func (s *Site) seatOrders(w http.ResponseWriter, r *http.Request, rm *live.Room) {
+func (s *PageServer) seatOrders(w http.ResponseWriter, r *http.Request, rm *live.Room) {
 	var o desk.SeatsOrder
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostForm)).Decode(&o); err != nil {
 		reply(w, http.StatusBadRequest, desk.Refusal{Why: "this is no order"})

@@ -31,14 +31,14 @@ func ticketKey(staff string) []byte {
 	return key
 }
 
-func (s *Site) signed(secret string) string {
+func (s *PageServer) signed(secret string) string {
 	m := hmac.New(sha256.New, s.tickets)
 	m.Write([]byte(secret))
 	return secret + "." + hex.EncodeToString(m.Sum(nil)[:16])
 }
 
 // giveTicket gives a ticket to a browser that has none, and returns the one it has now.
-func (s *Site) giveTicket(w http.ResponseWriter, r *http.Request) string {
+func (s *PageServer) giveTicket(w http.ResponseWriter, r *http.Request) string {
 	if _, ok := s.ticket(r); ok {
 		c, _ := r.Cookie(ticketName) // It was read a line ago.
 		return c.Value
@@ -49,7 +49,7 @@ func (s *Site) giveTicket(w http.ResponseWriter, r *http.Request) string {
 }
 
 // ticket returns the secret of a request's ticket.
-func (s *Site) ticket(r *http.Request) (string, bool) {
+func (s *PageServer) ticket(r *http.Request) (string, bool) {
 	c, err := r.Cookie(ticketName)
 	if err != nil || len(c.Value) > 100 {
 		return "", false
@@ -59,14 +59,14 @@ func (s *Site) ticket(r *http.Request) (string, bool) {
 }
 
 // cookie returns one that dies with the browser's session, and that no script sees.
-func (s *Site) cookie(name, value string) *http.Cookie {
+func (s *PageServer) cookie(name, value string) *http.Cookie {
 	return &http.Cookie{Name: name, Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: s.o.Secure}
 }
 
 // takeSeat takes a seat for a browser and gives it the cookie that opens it. A browser
 // that has a seat in this class, or had one, is given the same one; one in another
 // class is given up.
-func (s *Site) takeSeat(w http.ResponseWriter, r *http.Request, rm *live.Room, code string) error {
+func (s *PageServer) takeSeat(w http.ResponseWriter, r *http.Request, rm *live.Room, code string) error {
 	e := live.Entrant{Projector: r.PostFormValue("as") == "wall", Code: code, From: s.from(r)}
 	var other *live.Room
 	var left string

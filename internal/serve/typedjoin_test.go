@@ -9,7 +9,7 @@ import (
 
 // TestTypedCodesJoin types them where people do: on the page and over SSH.
 func TestTypedCodesJoin(t *testing.T) {
-	c := newClass(t, 256, SiteOptions{})
+	c := newClass(t, 256, PageOptions{})
 	at, _ := c.shell(open(t))
 	for i, typed := range classtest.Typings(c.code) {
 		b := classtest.NewBrowser(c.at)

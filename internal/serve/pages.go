@@ -26,8 +26,8 @@ import (
 	"wayout/internal/web"
 )
 
-// SiteOptions are what the pages of a class are served with.
-type SiteOptions struct {
+// PageOptions are what the pages of a class are served with.
+type PageOptions struct {
 	Hosts   []string       // The names and addresses that we have told people; any other is refused.
 	AwayTo  string         // Where "leave now" leads, of a school's own; "" is an empty page of ours.
 	Proxies []netip.Prefix // Whose word about the address of a client is taken.
@@ -36,13 +36,13 @@ type SiteOptions struct {
 	Log     *slog.Logger   // Of faults, never of people; nil for none.
 }
 
-// Site is the HTML face of a registry on the network.
-type Site struct {
+// PageServer is the HTML face of a registry on the network.
+type PageServer struct {
 	registry   *live.Registry
 	pages      *web.Class
-	o          SiteOptions
+	o          PageOptions
 	hosts      map[string]bool      // By which people reach us, without ports.
-	public     map[place]bool       // Those that were given with a port.
+	public     map[hostPort]bool    // Those that were given with a port.
 	wrongCodes *limits.GuessLimiter // Of the codes.
 	wrongKeys  *limits.GuessLimiter // Of the staff's key.
 	http       *http.Server
@@ -50,11 +50,11 @@ type Site struct {
 	tls        *tls.Config // Nil where it is plain.
 	stop       chan struct{}
 
-	tickets   []byte // The key that signs them.
-	leadsAway string // What the policy adds for AwayTo, which a form may lead to.
+	tickets    []byte // The key that signs them.
+	formPolicy string // What the policy adds for AwayTo, which a form may lead to.
 
 	mu    sync.Mutex
-	drawn map[standing][]byte
+	cache map[cacheKey][]byte
 }
 
 // The bounds of what a browser may say and how long it may take.
@@ -68,25 +68,25 @@ const (
 // address of its own, and learns nothing else.
 const healthPath = "/healthz"
 
-// NewSite returns the site of a registry.
-func NewSite(h *live.Registry, pages *web.Class, o SiteOptions) *Site {
+// NewPageServer returns the server of the pages of the classes in a registry.
+func NewPageServer(h *live.Registry, pages *web.Class, o PageOptions) *PageServer {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &Site{leadsAway: "; form-action 'self'", tickets: ticketKey(o.Staff), registry: h, pages: pages, o: o, conns: limits.NewListener(o.Proxies), hosts: make(map[string]bool), public: make(map[place]bool), wrongCodes: limits.NewGuessLimiter(func() { h.Guessed(1) }), wrongKeys: limits.NewGuessLimiter(nil), stop: make(chan struct{}), drawn: make(map[standing][]byte)}
+	s := &PageServer{formPolicy: "; form-action 'self'", tickets: ticketKey(o.Staff), registry: h, pages: pages, o: o, conns: limits.NewListener(o.Proxies), hosts: make(map[string]bool), public: make(map[hostPort]bool), wrongCodes: limits.NewGuessLimiter(func() { h.Guessed(1) }), wrongKeys: limits.NewGuessLimiter(nil), stop: make(chan struct{}), cache: make(map[cacheKey][]byte)}
 	for _, host := range o.Hosts {
 		name, err := ParseHost(host)
 		if err != nil {
 			continue // The command has said so.
 		}
-		at, _ := placeOf(name, s.scheme())
+		at, _ := hostPortOf(name, s.scheme())
 		s.hosts[at.host] = true
 		if _, _, err := net.SplitHostPort(name); err == nil {
 			s.public[at] = true
 		}
 	}
 	if u, err := url.Parse(o.AwayTo); err == nil && u.Host != "" {
-		s.leadsAway = strings.Replace("; form-action 'self' ORIGIN", "ORIGIN", u.Scheme+"://"+u.Host, 1)
+		s.formPolicy = strings.Replace("; form-action 'self' ORIGIN", "ORIGIN", u.Scheme+"://"+u.Host, 1)
 	}
 	s.http = &http.Server{Handler: s.handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, IdleTimeout: time.Minute,
 		MaxHeaderBytes: mostHeader, ErrorLog: log.New(io.Discard, "", 0),
@@ -106,7 +106,7 @@ func NewSite(h *live.Registry, pages *web.Class, o SiteOptions) *Site {
 
 type peerKey struct{}
 
-// peerOf returns what the gate knows of a connection, nil for one that it has not seen.
+// peerOf returns what the limits know of a connection, nil for one that they have not seen.
 func peerOf(c net.Conn) *limits.Conn {
 	if t, ok := c.(*tls.Conn); ok {
 		c = t.NetConn()
@@ -115,8 +115,8 @@ func peerOf(c net.Conn) *limits.Conn {
 	return p
 }
 
-// Serve serves a listener until the site is closed.
-func (s *Site) Serve(l net.Listener) error {
+// Serve serves a listener until the server is closed.
+func (s *PageServer) Serve(l net.Listener) error {
 	l = s.conns.Wrap(l)
 	if s.tls != nil {
 		l = tls.NewListener(l, s.tls)
@@ -129,7 +129,7 @@ func (s *Site) Serve(l net.Listener) error {
 
 // Close ends it: whoever waits for news is told to look elsewhere, what is being
 // answered is finished, and after two seconds every line is cut.
-func (s *Site) Close() {
+func (s *PageServer) Close() {
 	close(s.stop)
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
 	defer cancel()
@@ -138,7 +138,7 @@ func (s *Site) Close() {
 	s.conns.CloseAll()
 }
 
-func (s *Site) handler() http.Handler {
+func (s *PageServer) handler() http.Handler {
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", s.joinPage)
 	mux.HandleFunc("GET /{code}", s.joinPage)
@@ -168,21 +168,21 @@ func (s *Site) handler() http.Handler {
 		_, _ = io.WriteString(w, "ok\n")
 	})
 	if s.o.Staff != "" {
-		s.staff(mux)
+		s.staffRoutes(mux)
 	}
-	return s.guarded(mux)
+	return s.checked(mux)
 }
 
 // policy is what a page may do: run our one script, use our one style, talk to us.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; worker-src 'none'"
 
-// guarded lets nothing through that did not come to an address that we have told
+// checked lets nothing through that did not come to an address that we have told
 // people, which is what keeps a page elsewhere from reaching us by a name of its
 // own, and no form that was filled in elsewhere.
-func (s *Site) guarded(next http.Handler) http.Handler {
+func (s *PageServer) checked(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
-		h.Set("Content-Security-Policy", policy+s.leadsAway)
+		h.Set("Content-Security-Policy", policy+s.formPolicy)
 		h.Set("X-Content-Type-Options", "nosniff")
 		// With "no-referrer" a browser would call the origin of a form "null".
 		h.Set("Referrer-Policy", "same-origin")
@@ -190,7 +190,7 @@ func (s *Site) guarded(next http.Handler) http.Handler {
 		h.Set("Cross-Origin-Resource-Policy", "same-origin")
 		h.Set("Cache-Control", "no-store")
 		h.Set("Permissions-Policy", "camera=(), microphone=(), geolocation=(), display-capture=(), clipboard-read=()")
-		if !s.known(r) && r.URL.Path != healthPath {
+		if !s.knownHost(r) && r.URL.Path != healthPath {
 			s.refuse(w, http.StatusMisdirectedRequest, "class.wrongaddress")
 			return
 		}
@@ -206,10 +206,10 @@ func (s *Site) guarded(next http.Handler) http.Handler {
 				return
 			}
 			switch s.origin(r) {
-			case elsewhere:
+			case otherPage:
 				s.refuse(w, http.StatusForbidden, "class.foreign")
 				return
-			case silent:
+			case unknownSource:
 				s.refuse(w, http.StatusForbidden, "class.silent")
 				return
 			}
@@ -229,7 +229,7 @@ const mostHops = 20
 // last one that isn't a declared proxy's. What stands before it came from the client,
 // which can write there what it likes. A proxy may add a line of its own instead of
 // going on with the last one, so all lines count, in their order.
-func (s *Site) from(r *http.Request) netip.Addr {
+func (s *PageServer) from(r *http.Request) netip.Addr {
 	p, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil {
 		return netip.Addr{}
@@ -257,7 +257,7 @@ func hop(said string) (netip.Addr, bool) {
 }
 
 // page sends a page that was drawn.
-func (s *Site) page(w http.ResponseWriter, status int, draw func(io.Writer) error) {
+func (s *PageServer) page(w http.ResponseWriter, status int, draw func(io.Writer) error) {
 	var b bytes.Buffer
 	if err := draw(&b); err != nil {
 		s.o.Log.Error("a page can't be drawn", "err", err)
@@ -269,25 +269,25 @@ func (s *Site) page(w http.ResponseWriter, status int, draw func(io.Writer) erro
 	_, _ = w.Write(b.Bytes()) // There is nobody to tell.
 }
 
-// trouble says on a page of the class what did not work.
-func (s *Site) trouble(w http.ResponseWriter, r *http.Request, status int, why string) {
+// problem says on a page of the class what did not work.
+func (s *PageServer) problem(w http.ResponseWriter, r *http.Request, status int, why string) {
 	pages := s.pagesFor(w, r)
 	s.page(w, status, func(b io.Writer) error { return pages.Trouble(b, why) })
 }
 
 // refuse says in words why nothing was done, and what to do.
-func (s *Site) refuse(w http.ResponseWriter, status int, why string) {
+func (s *PageServer) refuse(w http.ResponseWriter, status int, why string) {
 	s.page(w, status, func(b io.Writer) error { return s.pages.Refused(b, why) })
 }
 
 // pagesFor returns the pages with the token for their forms.
-func (s *Site) pagesFor(w http.ResponseWriter, r *http.Request) *web.Class {
+func (s *PageServer) pagesFor(w http.ResponseWriter, r *http.Request) *web.Class {
 	return s.pages.WithForm(s.formFor(w, r))
 }
 
 // back leads from an address that is only for forms to where the seat is, as somebody
 // comes there who reloads a page or types what they have seen in the address line.
-func (s *Site) back(w http.ResponseWriter, r *http.Request) {
+func (s *PageServer) back(w http.ResponseWriter, r *http.Request) {
 	if rm, _ := s.seated(r); rm != nil {
 		http.Redirect(w, r, "/seat", http.StatusSeeOther)
 		return
@@ -295,7 +295,7 @@ func (s *Site) back(w http.ResponseWriter, r *http.Request) {
 	http.Redirect(w, r, "/", http.StatusSeeOther)
 }
 
-func (s *Site) joinPage(w http.ResponseWriter, r *http.Request) {
+func (s *PageServer) joinPage(w http.ResponseWriter, r *http.Request) {
 	status, why := http.StatusOK, ""
 	typed, code := r.PathValue("code"), ""
 	if !strings.Contains(typed, ".") { // Else it is a file that browsers ask for by themselves.
@@ -314,7 +314,7 @@ func (s *Site) joinPage(w http.ResponseWriter, r *http.Request) {
 	s.page(w, status, func(b io.Writer) error { return pages.Join(b, code, why) })
 }
 
-func (s *Site) join(w http.ResponseWriter, r *http.Request) {
+func (s *PageServer) join(w http.ResponseWriter, r *http.Request) {
 	typed := r.PostFormValue("code")
 	refuse := func(status int, why string) {
 		pages, again := s.pagesFor(w, r), text.Line(typed, 100) // What was typed is there to be mended.
@@ -346,7 +346,7 @@ func (s *Site) join(w http.ResponseWriter, r *http.Request) {
 // toSeat leads to the page of a seat: a browser by itself, and our script by telling it,
 // which goes there in place of the page on which the code was typed. Where several
 // machines serve a seat, its page waits until its machine knows what has been stored.
-func (s *Site) toSeat(w http.ResponseWriter, r *http.Request, rm *live.Room, seat string) {
+func (s *PageServer) toSeat(w http.ResponseWriter, r *http.Request, rm *live.Room, seat string) {
 	path := "/seat"
 	if !s.registry.Local() {
 		path += "?" + afterKey + "=" + strconv.FormatUint(rm.SeatRevision(seat), 10)
@@ -371,7 +371,7 @@ func hasLeft(r *http.Request) bool {
 }
 
 // seated returns the room and the seat of a request, nil where it has none.
-func (s *Site) seated(r *http.Request) (*live.Room, string) {
+func (s *PageServer) seated(r *http.Request) (*live.Room, string) {
 	id, t, ok := seatCookie(r)
 	if !ok {
 		return nil, ""
@@ -394,13 +394,13 @@ func (s *Site) seated(r *http.Request) (*live.Room, string) {
 	return room, seat
 }
 
-// must is seated, and tells whoever has no seat where to go.
-func (s *Site) must(w http.ResponseWriter, r *http.Request) (*live.Room, string) {
+// requireSeat is seated, and tells whoever has no seat where to go.
+func (s *PageServer) requireSeat(w http.ResponseWriter, r *http.Request) (*live.Room, string) {
 	room, seat := s.seated(r)
 	switch {
 	case !s.registry.Healthy():
 		w.Header().Set("Retry-After", "1")
-		s.trouble(w, r, http.StatusServiceUnavailable, "class.elsewhere")
+		s.problem(w, r, http.StatusServiceUnavailable, "class.elsewhere")
 		return nil, ""
 	case room != nil:
 	case hasLeft(r):
@@ -414,8 +414,8 @@ func (s *Site) must(w http.ResponseWriter, r *http.Request) (*live.Room, string)
 	return room, seat
 }
 
-// coming returns how one comes into a room, for a projector that knows its code.
-func (s *Site) coming(r *http.Request, rm *live.Room) web.Coming {
+// joinInfo returns how one comes into a room, for a projector that knows its code.
+func (s *PageServer) joinInfo(r *http.Request, rm *live.Room) web.Coming {
 	c, err := r.Cookie(cookieName)
 	if err != nil {
 		return web.Coming{}
@@ -431,8 +431,8 @@ func (s *Site) coming(r *http.Request, rm *live.Room) web.Coming {
 	return web.Coming{Page: page, Code: codes.Spaced(code), Scan: strings.ToUpper(page) + "/" + code}
 }
 
-func (s *Site) seatPage(w http.ResponseWriter, r *http.Request) {
-	room, seat := s.must(w, r)
+func (s *PageServer) seatPage(w http.ResponseWriter, r *http.Request) {
+	room, seat := s.requireSeat(w, r)
 	if room == nil {
 		return
 	}
@@ -440,7 +440,7 @@ func (s *Site) seatPage(w http.ResponseWriter, r *http.Request) {
 		pages := s.pagesFor(w, r)
 		s.page(w, http.StatusOK, func(b io.Writer) error {
 			var src bytes.Buffer
-			if err := pages.Seat(&src, v, s.coming(r, room)); err != nil {
+			if err := pages.Seat(&src, v, s.joinInfo(r, room)); err != nil {
 				return err
 			}
 			_, err := b.Write(paddedPage(src.Bytes(), v.Class.Own()))
@@ -449,23 +449,23 @@ func (s *Site) seatPage(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// standing is what the page of a learner looks like: it is the same for everybody who
+// cacheKey is what the page of a learner looks like: it is the same for everybody who
 // has given the same answer.
-type standing struct {
+type cacheKey struct {
 	room         string
 	rev          uint64
 	pick         int
 	picked, late bool
 }
 
-// mostDrawn is how many standings are kept drawn. A class of sixty has some ten at a
+// maxCached is how many standings are kept drawn. A class of sixty has some ten at a
 // time, and those of its last page are of no use.
-const mostDrawn = 512
+const maxCached = 512
 
 // fragment returns what changes on the page of a seat. Where everybody sees the same
 // it is drawn once. What a client can make differ, such as the address by which it has
 // reached us, must not be kept: only a projector shows that, and is drawn each time.
-func (s *Site) fragment(rm *live.Room, v room.View, c web.Coming) []byte {
+func (s *PageServer) fragment(rm *live.Room, v room.View, c web.Coming) []byte {
 	draw := func() []byte {
 		var b bytes.Buffer
 		if err := s.pages.Now(&b, v, c); err != nil {
@@ -477,49 +477,49 @@ func (s *Site) fragment(rm *live.Room, v room.View, c web.Coming) []byte {
 	if v.Class.Own() || v.Mark.Wall {
 		return draw()
 	}
-	key := standing{room: rm.ID(), rev: v.Rev, late: v.Late}
+	key := cacheKey{room: rm.ID(), rev: v.Rev, late: v.Late}
 	key.pick, key.picked = v.Pick(v.Class.Question().Scene)
 	s.mu.Lock()
 	defer s.mu.Unlock()
-	if src, ok := s.drawn[key]; ok {
+	if src, ok := s.cache[key]; ok {
 		return src
 	}
-	if len(s.drawn) >= mostDrawn {
-		clear(s.drawn)
+	if len(s.cache) >= maxCached {
+		clear(s.cache)
 	}
 	src := draw()
-	s.drawn[key] = src
+	s.cache[key] = src
 	return src
 }
 
-func (s *Site) live(w http.ResponseWriter, r *http.Request) {
-	rm, seat := s.must(w, r)
+func (s *PageServer) live(w http.ResponseWriter, r *http.Request) {
+	rm, seat := s.requireSeat(w, r)
 	if rm == nil {
 		return
 	}
 	v, _ := rm.View(seat)
-	coming := s.coming(r, rm)
+	coming := s.joinInfo(r, rm)
 	if r.URL.Query().Get("once") != "" {
 		s.sendFragment(w, rm, v, coming) // Something holds the stream back.
 		return
 	}
-	s.follow(w, r, rm, seat, v.Mark.Wall, func(v room.View) any { return string(s.fragment(rm, v, coming)) })
+	s.stream(w, r, rm, seat, v.Mark.Wall, func(v room.View) any { return string(s.fragment(rm, v, coming)) })
 }
 
-// changed answers a form: with what changes on the page for our script, and with
+// answered answers a form: with what changes on the page for our script, and with
 // the way back to the page for everybody else.
-func (s *Site) changed(w http.ResponseWriter, r *http.Request, rm *live.Room, seat string, err error) {
+func (s *PageServer) answered(w http.ResponseWriter, r *http.Request, rm *live.Room, seat string, err error) {
 	switch {
 	case errors.Is(err, live.ErrNotNow), errors.Is(err, play.ErrClosed), errors.Is(err, play.ErrTurn):
 		if r.Header.Get(forScript) == "" {
-			s.trouble(w, r, http.StatusConflict, "class.notnow")
+			s.problem(w, r, http.StatusConflict, "class.notnow")
 			return
 		}
 	case errors.Is(err, live.ErrNoSeat):
 		s.page(w, http.StatusGone, s.pagesFor(w, r).Over)
 		return
 	case err != nil:
-		s.trouble(w, r, http.StatusServiceUnavailable, "class.elsewhere")
+		s.problem(w, r, http.StatusServiceUnavailable, "class.elsewhere")
 		return
 	}
 	if r.Header.Get(forScript) == "" {
@@ -527,14 +527,14 @@ func (s *Site) changed(w http.ResponseWriter, r *http.Request, rm *live.Room, se
 		return
 	}
 	v, _ := rm.View(seat)
-	s.sendFragment(w, rm, v, s.coming(r, rm))
+	s.sendFragment(w, rm, v, s.joinInfo(r, rm))
 }
 
 // forScript is set by our script in a request, and in the answer to it, so that the
 // script can tell its answer from a page that somebody between has put in its place.
 const forScript = "X-Fragment"
 
-func (s *Site) sendFragment(w http.ResponseWriter, rm *live.Room, v room.View, c web.Coming) {
+func (s *PageServer) sendFragment(w http.ResponseWriter, rm *live.Room, v room.View, c web.Coming) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set(forScript, "1")
 	_, _ = w.Write(paddedPage(s.fragment(rm, v, c), v.Class.Own())) // There is nobody to tell.
@@ -548,8 +548,8 @@ func pickOf(said string) (int, error) {
 	return strconv.Atoi(said)
 }
 
-func (s *Site) answer(w http.ResponseWriter, r *http.Request) {
-	rm, seat := s.must(w, r)
+func (s *PageServer) answer(w http.ResponseWriter, r *http.Request) {
+	rm, seat := s.requireSeat(w, r)
 	if rm == nil {
 		return
 	}
@@ -559,24 +559,24 @@ func (s *Site) answer(w http.ResponseWriter, r *http.Request) {
 	} else {
 		err = rm.Answer(seat, r.PostFormValue("scene"), pick)
 	}
-	s.changed(w, r, rm, seat, err)
+	s.answered(w, r, rm, seat, err)
 }
 
-func (s *Site) step(w http.ResponseWriter, r *http.Request) {
-	rm, seat := s.must(w, r)
+func (s *PageServer) step(w http.ResponseWriter, r *http.Request) {
+	rm, seat := s.requireSeat(w, r)
 	if rm == nil {
 		return
 	}
 	at, err := strconv.Atoi(r.PostFormValue("at"))
 	if err != nil {
-		s.changed(w, r, rm, seat, live.ErrNotNow)
+		s.answered(w, r, rm, seat, live.ErrNotNow)
 		return
 	}
 	number := func(name string) (int, bool) {
 		n, err := pickOf(r.PostFormValue(name))
 		return n, err == nil
 	}
-	s.changed(w, r, rm, seat, rm.Step(seat, at, func(run play.Run) (play.Run, error) {
+	s.answered(w, r, rm, seat, rm.Step(seat, at, func(run play.Run) (play.Run, error) {
 		if r.PostFormValue("undo") != "" {
 			if turns := run.Turns(); len(turns) > 0 {
 				return run.Undo(turns[len(turns)-1])
@@ -604,7 +604,7 @@ func (s *Site) step(w http.ResponseWriter, r *http.Request) {
 }
 
 // leave gives the seat up and goes where nothing stands.
-func (s *Site) leave(w http.ResponseWriter, r *http.Request) {
+func (s *PageServer) leave(w http.ResponseWriter, r *http.Request) {
 	if rm, seat := s.seated(r); rm != nil {
 		_ = rm.Leave(seat) // It goes with the class otherwise.
 	}
@@ -616,8 +616,8 @@ func (s *Site) leave(w http.ResponseWriter, r *http.Request) {
 // away is where nothing stands. Whoever comes from one of our own pages is leaving, and
 // gives the seat up: the request that says so may have been held back, since blockers
 // take it for one that spies.
-func (s *Site) away(w http.ResponseWriter, r *http.Request) {
-	if u, err := url.Parse(r.Referer()); err == nil && s.ours(u.Scheme+"://"+u.Host, r) {
+func (s *PageServer) away(w http.ResponseWriter, r *http.Request) {
+	if u, err := url.Parse(r.Referer()); err == nil && s.ownOrigin(u.Scheme+"://"+u.Host, r) {
 		if rm, seat := s.seated(r); rm != nil {
 			_ = rm.Leave(seat) // It goes with the class otherwise.
 			http.SetCookie(w, s.cookie(cookieName, leftSeat))
@@ -630,7 +630,7 @@ func (s *Site) away(w http.ResponseWriter, r *http.Request) {
 	s.page(w, http.StatusOK, s.pages.Away)
 }
 
-func (s *Site) help(w http.ResponseWriter, r *http.Request) {
+func (s *PageServer) help(w http.ResponseWriter, r *http.Request) {
 	if hasLeft(r) {
 		s.away(w, r)
 		return

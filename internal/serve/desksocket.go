@@ -15,8 +15,8 @@ import (
 	"wayout/internal/privatedir"
 )
 
-// door lets other windows of the same person lead the rooms of this program.
-type door struct {
+// deskSocket lets other windows of the same person lead the rooms of this program.
+type deskSocket struct {
 	http *http.Server
 	path string
 
@@ -39,16 +39,16 @@ func (s *Service) OpenDoor(path string) error {
 		return err
 	}
 	mux := http.NewServeMux()
-	s.site.leads(mux)
-	d := &door{path: path}
+	s.pages.deskRoutes(mux)
+	d := &deskSocket{path: path}
 	d.http = &http.Server{Handler: d.counted(mux), ReadHeaderTimeout: 5 * time.Second, MaxHeaderBytes: mostHeader}
-	s.door = d
+	s.socket = d
 	s.serve(func() { _ = d.http.Serve(l) }) // It ends when it is closed.
 	return nil
 }
 
 // counted counts the desks that listen.
-func (d *door) counted(next http.Handler) http.Handler {
+func (d *deskSocket) counted(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasSuffix(r.URL.Path, "/live") {
 			d.count(1)
@@ -58,7 +58,7 @@ func (d *door) counted(next http.Handler) http.Handler {
 	})
 }
 
-func (d *door) count(n int) {
+func (d *deskSocket) count(n int) {
 	d.mu.Lock()
 	defer d.mu.Unlock()
 	d.desks += n
@@ -68,20 +68,20 @@ func (d *door) count(n int) {
 // Desks returns how many other windows lead a room of this program, and since when it
 // is as many.
 func (s *Service) Desks() (int, time.Time) {
-	if s.door == nil {
+	if s.socket == nil {
 		return 0, time.Time{}
 	}
-	s.door.mu.Lock()
-	defer s.door.mu.Unlock()
-	return s.door.desks, s.door.last
+	s.socket.mu.Lock()
+	defer s.socket.mu.Unlock()
+	return s.socket.desks, s.socket.last
 }
 
 // Ticket returns what another window needs to lead a room of this program, by the key
 // that the room was made with.
 func (s *Service) Ticket(rm *live.Room, key string) desk.Ticket {
 	t := desk.Ticket{At: "http://desk/staff/rooms/" + rm.ID(), Key: key}
-	if s.door != nil {
-		t.Socket = s.door.path
+	if s.socket != nil {
+		t.Socket = s.socket.path
 	}
 	return t
 }
