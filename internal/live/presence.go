@@ -115,7 +115,7 @@ func (r *Room) checkPresence(now time.Time, well bool) {
 	for _, seat := range r.ballot.Names() {
 		m, rev, _ := r.ballot.Seat(seat)
 		if m.Gone {
-			if now.Sub(r.heard[seat]) >= KeepLeftSeatFor && r.pending[seat] == 0 {
+			if now.Sub(r.heard[seat]) >= KeepLeftSeatFor && r.queues[seat] == nil {
 				gone[seat] = rev
 			}
 			continue

@@ -274,7 +274,7 @@ func (h *Registry) room(id string) *Room {
 	defer h.mu.Unlock()
 	r := h.rooms[id]
 	if r == nil {
-		r = &Room{registry: h, id: id, ballot: room.NewBallot(), viewers: make(map[*Viewer]bool), pending: make(map[string]int), last: make(map[string]*turn),
+		r = &Room{registry: h, id: id, ballot: room.NewBallot(), viewers: make(map[*Viewer]bool), queues: make(map[string]*queue),
 			joins: make(map[netip.Addr]*rate.Limiter), heard: make(map[string]time.Time), asked: make(map[string]time.Time), scripted: make(map[string]bool), elsewhere: make(map[string]presentHere)}
 		h.rooms[id] = r
 	}

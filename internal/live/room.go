@@ -31,8 +31,7 @@ type Room struct {
 	desk      string // The hashed key.
 	made      time.Time
 	ballot    *room.Ballot
-	pending   map[string]int   // Writes of a seat that are on their way.
-	last      map[string]*turn // The last of them.
+	queues    map[string]*queue // Of the seats with a change that isn't stored yet.
 	viewers   map[*Viewer]bool
 	watched   uint64 // How many viewers there have been.
 	stirred   bool   // Whoever watches the counts will be told soon.
@@ -326,7 +325,7 @@ type Load struct {
 func (r *Room) Load() Load {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return Load{Watching: len(r.viewers), Writing: len(r.pending), Joining: len(r.waiting)}
+	return Load{Watching: len(r.viewers), Writing: len(r.queues), Joining: len(r.waiting)}
 }
 
 // Lesson returns the lesson that the room takes.
@@ -345,7 +344,7 @@ func (r *Room) View(seat string) (room.View, bool) {
 		return room.View{}, false
 	}
 	v, ok := room.Look(r.class, r.ballot, seat)
-	v.Rev, v.Late = r.revision, r.pending[seat] > 0
+	v.Rev, v.Late = r.revision, r.queues[seat] != nil
 	if seat == "" {
 		v.Seats, v.Taken, v.Idle = r.seats.Seats, r.ballot.Taken(), len(r.ballot.Silent())
 		v.Guesses = r.registry.guesses.steps()
@@ -392,50 +391,104 @@ var ErrUnchanged = errors.New("nothing changes")
 //
 // Where the store was lost meanwhile, or so slow that the view has said that it is on
 // its way, and the seat has moved on elsewhere, nothing is written: the learner has
-// gone on at another machine, and what comes late must not undo that. Whatever is
-// wanted anyway, such as leaving, is written all the same.
-func (r *Room) Update(seat string, anyway bool, f func(room.Class, room.Mark) (room.Mark, error)) error {
-	return r.begin(seat, anyway, f).soon()
+// gone on at another machine, and what comes late must not undo that. With force set,
+// such as for leaving, it is written all the same.
+func (r *Room) Update(seat string, force bool, f edit) error {
+	return r.begin(seat, force, f).soon()
 }
 
-// begin takes a change of a seat down and returns at once, so that whoever asks for
-// several has them written in the order in which they were asked for.
-func (r *Room) begin(seat string, anyway bool, f func(room.Class, room.Mark) (room.Mark, error)) Pending {
-	mine := &turn{over: make(chan struct{})}
+// edit makes something of a seat. The error [ErrUnchanged] says that there is nothing to
+// write.
+type edit func(room.Class, room.Mark) (room.Mark, error)
+
+// change is one edit of a seat that was asked for.
+type change struct {
+	edit     edit
+	force    bool      // It is written whatever the seat has become meanwhile.
+	follows  bool      // It was asked for while another one of the seat was on its way.
+	revision uint64    // Of the seat when it was asked for.
+	deadline time.Time // When it is given up.
+	done     Pending
+}
+
+// queue is the changes of one seat, which one goroutine writes in their order. Each seat
+// has its own, so that a write that is held up keeps no other seat waiting.
+type queue struct {
+	changes []change // Those that wait.
+	size    int      // With the one that is being written.
+}
+
+// MaxPendingWrites is how many changes of a seat may be on their way: more than a finger
+// can ask for, and few enough that nobody fills our memory while the store is lost.
+const MaxPendingWrites = 32
+
+// begin queues a change of a seat and returns at once.
+func (r *Room) begin(seat string, force bool, f edit) Pending {
+	c := change{edit: f, force: force, deadline: time.Now().Add(goOnFor), done: make(Pending, 1)}
 	r.mu.Lock()
-	if r.pending[seat] >= MaxPendingWrites {
+	q := r.queues[seat]
+	if q == nil {
+		q = &queue{}
+		r.queues[seat] = q
+	}
+	if q.size >= MaxPendingWrites {
 		r.mu.Unlock()
 		return failed(store.ErrUnreachable)
 	}
-	r.pending[seat]++
-	before := r.last[seat]
-	r.last[seat] = mine
-	_, known, _ := r.ballot.Seat(seat)
+	c.follows = q.size > 0
+	_, c.revision, _ = r.ballot.Seat(seat)
+	q.changes = append(q.changes, c)
+	q.size++
 	r.mu.Unlock()
-	done := make(Pending, 1)
-	finish := func(rev uint64, err error) {
-		mine.rev = rev
-		close(mine.over)
+	if !c.follows && !r.registry.background(0, func(ctx context.Context) { r.writeQueue(ctx, seat, q) }) {
+		r.writeQueue(closedContext(), seat, q)
+	}
+	return c.done
+}
+
+// closedContext returns a context that has ended, for what is asked of a registry that
+// is closed.
+func closedContext() context.Context {
+	ctx, cancel := context.WithCancel(context.Background())
+	cancel()
+	return ctx
+}
+
+// writeQueue writes the changes of a seat until there is none left.
+func (r *Room) writeQueue(ctx context.Context, seat string, q *queue) {
+	var stored uint64 // The revision that the change before has left; 0 where it was lost.
+	for left := 1; left > 0; {
 		r.mu.Lock()
-		if r.pending[seat]--; r.pending[seat] == 0 {
-			delete(r.pending, seat)
-			delete(r.last, seat)
+		c := q.changes[0]
+		q.changes = q.changes[1:]
+		r.mu.Unlock()
+		var base uint64
+		if c.follows {
+			if base = stored; base == 0 {
+				base = c.revision
+			}
 		}
+		var err error
+		stored, err = r.writeChange(ctx, seat, base, c)
+		r.mu.Lock()
+		if q.size--; q.size == 0 {
+			delete(r.queues, seat)
+		}
+		left = q.size
 		r.tellCounts(seat)
 		r.mu.Unlock()
-		done <- err
+		c.done <- err
 	}
-	if !r.registry.background(goOnFor, func(ctx context.Context) {
-		base, err := before.wait(ctx, known)
-		var rev uint64
-		if err == nil {
-			rev, err = r.write(ctx, seat, anyway, base, f)
-		}
-		finish(rev, err)
-	}) {
-		finish(0, store.ErrUnreachable)
+}
+
+// writeChange writes one change, as long as there is time for it.
+func (r *Room) writeChange(ctx context.Context, seat string, base uint64, c change) (uint64, error) {
+	ctx, cancel := context.WithDeadline(ctx, c.deadline)
+	defer cancel()
+	if ctx.Err() != nil {
+		return 0, store.ErrUnreachable
 	}
-	return done
+	return r.write(ctx, seat, c.force, base, c.edit)
 }
 
 // Pending is a change that was taken down. It has what came of it, once.
@@ -470,38 +523,12 @@ func (b Pending) Wait() error { return <-b }
 // errMoved is what comes of a change of a seat that has moved on elsewhere meanwhile.
 var errMoved = errors.New("the seat has moved on elsewhere")
 
-// MaxPendingWrites is how many writes of a seat may be on their way: more than a finger can
-// ask for, and few enough that nobody fills our memory while the store is lost.
-const MaxPendingWrites = 32
-
-// turn is a write of a seat, which those behind it wait for.
-type turn struct {
-	over chan struct{}
-	rev  uint64 // What the seat was when it was over; 0 where it was lost.
-}
-
-// wait waits for a turn and returns the revision that the write behind it rests on:
-// what this turn has left, or else what was known when the next one was wanted. It is
-// 0 where there is no turn to wait for.
-func (t *turn) wait(ctx context.Context, known uint64) (uint64, error) {
-	if t == nil {
-		return 0, nil
-	}
-	select {
-	case <-t.over:
-		if t.rev > 0 {
-			return t.rev, nil
-		}
-		return known, nil
-	case <-ctx.Done():
-		return 0, store.ErrUnreachable
-	}
-}
-
-// write writes what f makes of a seat and returns the revision that the seat has then,
-// 0 where the write was lost. With a base it has waited, and rests on that revision.
-func (r *Room) write(ctx context.Context, seat string, anyway bool, base uint64, f func(room.Class, room.Mark) (room.Mark, error)) (uint64, error) {
-	lost, begun, since := base > 0, r.registry.stalls.now(), time.Now()
+// write writes what an edit makes of a seat and returns the revision that the seat has
+// then, 0 where the write was lost. With a base the seat must still have that revision,
+// or else it has moved on elsewhere. Without one that is asked only once the write was
+// held up.
+func (r *Room) write(ctx context.Context, seat string, force bool, base uint64, f edit) (uint64, error) {
+	heldUp, ticks, started := base > 0, r.registry.stalls.now(), time.Now()
 	for {
 		r.mu.Lock()
 		m, rev, ok := r.ballot.Seat(seat)
@@ -510,9 +537,9 @@ func (r *Room) write(ctx context.Context, seat string, anyway bool, base uint64,
 		if !ok || gone || m.Gone {
 			return 0, ErrNoSeat
 		}
-		if !lost {
+		if !heldUp {
 			base = rev
-		} else if rev != base && !anyway {
+		} else if rev != base && !force {
 			return 0, errMoved
 		}
 		next, err := f(class, m)
@@ -521,15 +548,15 @@ func (r *Room) write(ctx context.Context, seat string, anyway bool, base uint64,
 		} else if err != nil {
 			return rev, err
 		}
-		now, err := r.registry.store.Put(ctx, r.id+seatKey+seat, next.Encode(), rev)
+		confirmed, err := r.registry.store.Put(ctx, r.id+seatKey+seat, next.Encode(), rev)
 		if err == nil {
 			r.mu.Lock()
-			r.ballot.Put(seat, now, next)
+			r.ballot.Put(seat, confirmed, next)
 			r.mu.Unlock()
-			return now, nil
+			return confirmed, nil
 		}
 		if errors.Is(err, store.ErrStale) {
-			lost = lost || r.registry.stalls.missed(begun) || time.Since(since) > shownWithin
+			heldUp = heldUp || r.registry.stalls.missed(ticks) || time.Since(started) > shownWithin
 			value, rev, err := r.registry.store.Get(ctx, r.id+seatKey+seat)
 			if err == nil && rev == 0 {
 				return 0, ErrNoSeat // It was given up, and forgotten.
@@ -541,7 +568,7 @@ func (r *Room) write(ctx context.Context, seat string, anyway bool, base uint64,
 				continue
 			}
 		}
-		lost = true
+		heldUp = true
 		select {
 		case <-ctx.Done():
 			return 0, store.ErrUnreachable

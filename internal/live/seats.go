@@ -154,9 +154,7 @@ func (r *Room) register(e *Entrant) error {
 	r.registering = true
 	r.mu.Unlock()
 	if begin && !r.registry.background(0, r.registers) {
-		ended, end := context.WithCancel(context.Background())
-		end()
-		r.registers(ended) // Nobody waits for a registry that is closed.
+		r.registers(closedContext()) // Nobody waits for a registry that is closed.
 	}
 	return <-e.done
 }
