@@ -42,6 +42,7 @@ type Room struct {
 	seats         seatList
 	seatsRevision uint64
 	waiting       []*Entrant
+	joining       int // Those who wait, and those who are being written.
 	registering   bool
 	unconfirmed   []unconfirmed // The oldest first.
 	joins         map[netip.Addr]*rate.Limiter
@@ -325,7 +326,7 @@ type Load struct {
 func (r *Room) Load() Load {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return Load{Watching: len(r.viewers), Writing: len(r.queues), Joining: len(r.waiting)}
+	return Load{Watching: len(r.viewers), Writing: len(r.queues), Joining: r.joining}
 }
 
 // Lesson returns the lesson that the room takes.

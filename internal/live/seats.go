@@ -150,13 +150,18 @@ func (r *Room) paced(ctx context.Context, from netip.Addr) error {
 func (r *Room) register(e *Entrant) error {
 	r.mu.Lock()
 	r.waiting = append(r.waiting, e)
+	r.joining++
 	begin := !r.registering
 	r.registering = true
 	r.mu.Unlock()
 	if begin && !r.registry.background(0, r.registers) {
 		r.registers(closedContext()) // Nobody waits for a registry that is closed.
 	}
-	return <-e.done
+	err := <-e.done
+	r.mu.Lock()
+	r.joining--
+	r.mu.Unlock()
+	return err
 }
 
 func (r *Room) registers(ctx context.Context) {

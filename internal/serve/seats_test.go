@@ -409,7 +409,7 @@ func TestSeatLimitIsWritten(t *testing.T) {
 			for _, r := range rooms {
 				n += r.Load().Joining
 			}
-			return n == 59
+			return n == 60
 		})
 		all.Wait()
 		if in.Load() != 5 || full.Load() != 55 {
