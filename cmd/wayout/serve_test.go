@@ -15,6 +15,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -323,9 +324,10 @@ type pupil struct {
 // go on answering, each time another option, until stopped; then give the last
 // answer and see it on the page.
 func (p *pupil) answer(scene string, last int) error {
+	taken := regexp.MustCompile(`id="status">[^<]*Your answer is in\.`)
 	vote := func(pick int) bool {
 		status, body, err := p.b.Post("/answer", url.Values{"scene": {scene}, "pick": {fmt.Sprint(pick)}})
-		return err == nil && status == http.StatusOK && strings.Contains(body, fmt.Sprintf(`value="%d" aria-pressed="true"`, pick)) && strings.Contains(body, `id="status">Your answer is in.`)
+		return err == nil && status == http.StatusOK && strings.Contains(body, fmt.Sprintf(`value="%d" aria-pressed="true"`, pick)) && taken.MatchString(body)
 	}
 	was := time.Now()
 	for i := 0; ; i++ {
