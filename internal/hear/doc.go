@@ -1,0 +1,34 @@
+// Package hear recognises what a typed line does: whether it refuses, tells
+// someone, stands by a friend, or listens, and which moves it makes on the way.
+//
+// It is small and can be read: named patterns ([Frames], a file a counsellor can
+// edit), and over them a linear layer ([Model]) whose every weight is a line of
+// text in the repository. There is no network and nothing is kept: a line goes in,
+// a [Heard] comes out.
+//
+// # How a line is heard
+//
+//  1. The words are normalised: case, accents, drawn-out letters, chat spellings,
+//     emoji that mean something, and slips of a finger (spell.go).
+//  2. Frames are looked for. A frame is a named pattern over words with its scope:
+//     who does it, what is negated, what is only quoted (frame.go).
+//  3. Danger comes first. A line that speaks of wanting to die, of self-harm, of not
+//     being safe or of someone on the way is heard as that in every situation, by
+//     frames and by weights, whichever fires.
+//  4. The weights turn frames and words into a score for the whole line and one for
+//     each move; two thresholds part heard, unsure and not heard (model.go).
+//
+// Praise is dear: a line that may give in is never called protective. Where that
+// costs recall, the line is unclear, and the learner is asked.
+//
+// # Why it is linear
+//
+// A school reviews what a child is told. A linear layer over named patterns can be
+// reviewed line by line, runs in microseconds on a ten-year-old laptop and in a
+// browser, and degrades in a way that can be seen. What it is worth is measured on
+// writers it wasn't trained on: go run ./internal/hear/train prints it.
+//
+// # What this package must not know
+//
+// Files, clocks, the network, stories, and who is typing.
+package hear

@@ -1,0 +1,136 @@
+package hear
+
+import (
+	"slices"
+	"strings"
+)
+
+// found is a frame that was found in a line.
+type found struct {
+	frame    *Frame
+	from, to int // Tokens.
+}
+
+// reading is a line as the weights see it.
+type reading struct {
+	line     string
+	words    []token
+	frames   []found
+	features []string       // Sorted, each once.
+	at       map[string]int // The token at which a feature of words begins.
+}
+
+// negations turn what follows in the same clause round.
+var negations = map[string]bool{"not": true, "never": true, "dont": true, "wont": true, "cant": true, "isnt": true, "aint": true,
+	"didnt": true, "wouldnt": true, "doesnt": true, "wasnt": true, "shouldnt": true, "couldnt": true, "without": true}
+
+// reach is how many words behind a negation it turns round.
+const reach = 3
+
+// read makes the features of a line in a situation: frames, words, pairs and
+// triples of words, negated words, how it begins and ends, and pieces of words that
+// nothing knows, so that an unknown spelling still leaves a trace.
+func (r *Recogniser) read(s Situation, line string) *reading {
+	rd := &reading{line: line, words: r.spelling.tokens(line), at: make(map[string]int)}
+	for _, f := range r.frames {
+		if !f.in[s] {
+			continue
+		}
+		if from, to, ok := f.find(rd.words); ok {
+			rd.frames = append(rd.frames, found{f, from, to})
+			rd.add("f:"+f.Name, from)
+			rd.add("m:"+f.Move, from)
+		}
+	}
+	rd.wordFeatures(r.spelling)
+	for name := range rd.at {
+		rd.features = append(rd.features, name)
+	}
+	slices.Sort(rd.features)
+	return rd
+}
+
+func (rd *reading) add(name string, at int) {
+	if _, ok := rd.at[name]; !ok {
+		rd.at[name] = at
+	}
+}
+
+func (rd *reading) wordFeatures(s *Spelling) {
+	before, twoBefore := "^", ""
+	negated, count := 0, 0
+	for i, t := range rd.words {
+		if t.end {
+			if t.word == "," {
+				continue // A phone has put it there as likely as a writer.
+			}
+			if t.word == "?" {
+				rd.add("?", i)
+			}
+			rd.add("w:"+before+" $", i)
+			before, twoBefore, negated = "^", "", 0
+			continue
+		}
+		count++
+		w := t.word
+		if t.quoted {
+			w = "q:" + w
+		}
+		rd.add("w:"+w, i)
+		rd.add("w:"+before+" "+w, i)
+		if twoBefore != "" {
+			rd.add("w:"+twoBefore+" "+before+" "+w, i)
+		}
+		if negated > 0 {
+			rd.add("n:"+w, i)
+			negated--
+		}
+		if negations[t.word] {
+			negated = reach
+		}
+		if !s.knows(t.word) && len(t.word) >= 4 {
+			for _, piece := range pieces(t.word) {
+				rd.add("p:"+piece, i)
+			}
+		}
+		before, twoBefore = w, before
+	}
+	if count > 0 {
+		rd.add("w:"+before+" $", len(rd.words)-1)
+	}
+	switch {
+	case count <= 1:
+		rd.add("len:1", 0)
+	case count <= 3:
+		rd.add("len:3", 0)
+	case count <= 8:
+		rd.add("len:8", 0)
+	default:
+		rd.add("len:9", 0)
+	}
+	if len(rd.frames) == 0 {
+		rd.add("noframe", 0)
+	}
+}
+
+// pieces are the runs of four letters of a word, with its borders marked.
+func pieces(w string) []string {
+	rs := []rune("<" + w + ">")
+	var all []string
+	for i := 0; i+4 <= len(rs); i++ {
+		all = append(all, string(rs[i:i+4]))
+	}
+	return all
+}
+
+// typed returns the words of a range of tokens as they were typed.
+func (rd *reading) typed(from, to int) string {
+	if len(rd.words) == 0 || from >= len(rd.words) {
+		return ""
+	}
+	to = min(max(to, from+1), len(rd.words))
+	for to > from+1 && rd.words[to-1].end {
+		to--
+	}
+	return strings.TrimSpace(rd.line[rd.words[from].from:rd.words[to-1].to])
+}

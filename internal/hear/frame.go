@@ -1,0 +1,302 @@
+package hear
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/BurntSushi/toml"
+)
+
+// Frame is a named pattern over the words of a line.
+type Frame struct {
+	Name       string   `toml:"name"`       // Unique, such as "wont-do-it".
+	Move       string   `toml:"move"`       // The move that it speaks for, or [Danger].
+	In         []string `toml:"in"`         // The situations; none means every one that has the move.
+	Patterns   []string `toml:"patterns"`   // See the head of frames.toml.
+	Never      []string `toml:"never"`      // Patterns inside which it doesn't count.
+	Examples   []string `toml:"examples"`   // Lines in which it is found.
+	Exceptions []string `toml:"exceptions"` // Lines in which it isn't, although it looks like it.
+	Certain    bool     `toml:"certain"`    // Of danger: it is heard whatever the weights say.
+	Quoted     bool     `toml:"quoted"`     // It counts in someone else's words too.
+
+	patterns, never []pattern
+	in              []bool // By situation.
+}
+
+// Frames is a file of frames: spellings, classes of words, and the frames.
+type Frames struct {
+	Spelling map[string]string `toml:"spelling"`
+	Emoji    map[string]string `toml:"emoji"` // Signs that mean the same, and the word for them.
+	Classes  map[string]string `toml:"classes"`
+	Frame    []*Frame          `toml:"frame"`
+}
+
+// ReadFrames reads frames.toml. The error names the frame and the pattern that
+// isn't right.
+func ReadFrames(src []byte) (*Frames, error) {
+	var f Frames
+	if err := toml.Unmarshal(src, &f); err != nil {
+		return nil, fmt.Errorf("read the frames: %w", err)
+	}
+	met := make(map[string]bool)
+	for _, fr := range f.Frame {
+		if fr.Name == "" || met[fr.Name] {
+			return nil, fmt.Errorf("frame %q: a frame needs a name of its own", fr.Name)
+		}
+		met[fr.Name] = true
+		if err := fr.compile(f.Classes); err != nil {
+			return nil, fmt.Errorf("frame %q: %w", fr.Name, err)
+		}
+	}
+	return &f, nil
+}
+
+func (f *Frame) compile(classes map[string]string) error {
+	f.in = make([]bool, len(Situations))
+	for _, s := range Situations {
+		named := len(f.In) == 0 || slices.Contains(f.In, s.String())
+		has := f.Move == Danger || slices.Contains(Moves[s], f.Move)
+		if named && len(f.In) > 0 && !has {
+			return fmt.Errorf("situation %s has no move %q", s, f.Move)
+		}
+		f.in[s] = named && has
+	}
+	if !slices.Contains(f.in, true) {
+		return fmt.Errorf("no situation has the move %q", f.Move)
+	}
+	var err error
+	if f.patterns, err = compileAll(f.Patterns, classes); err != nil {
+		return err
+	}
+	if len(f.patterns) == 0 {
+		return fmt.Errorf("it has no pattern")
+	}
+	f.never, err = compileAll(f.Never, classes)
+	return err
+}
+
+func compileAll(sources []string, classes map[string]string) ([]pattern, error) {
+	var all []pattern
+	for _, src := range sources {
+		p, err := compile(src, classes, 0)
+		if err != nil {
+			return nil, fmt.Errorf("pattern %q: %w", src, err)
+		}
+		all = append(all, p)
+	}
+	return all, nil
+}
+
+// find returns where the frame stands in the words of a line, as a half-open range
+// of tokens; ok is false where it doesn't.
+func (f *Frame) find(words []token) (from, to int, ok bool) {
+	var not [][2]int
+	for _, p := range f.never {
+		for at := range words {
+			if end := p.match(words, at); end >= 0 {
+				not = append(not, [2]int{at, end})
+			}
+		}
+	}
+	for _, p := range f.patterns {
+		for at := range words {
+			end := p.match(words, at)
+			if end <= at || !f.Quoted && words[at].quoted {
+				continue
+			}
+			if !slices.ContainsFunc(not, func(n [2]int) bool { return n[0] < end && at < n[1] }) {
+				return at, end, true
+			}
+		}
+	}
+	return 0, 0, false
+}
+
+// pattern is a compiled pattern: steps that are matched one after the other.
+type pattern []step
+
+// step matches one of several sequences of words.
+type step struct {
+	any      bool      // Up to three words of one clause, whatever they are.
+	start    bool      // The start of a clause.
+	stop     bool      // The end of a clause.
+	optional bool      // Or nothing.
+	choices  []pattern // One of these.
+	word     string    // This word.
+	prefix   bool      // Any word that begins with it.
+}
+
+// gap is how many words "*" stands for at most.
+const gap = 3
+
+// maxDepth bounds how deep classes and brackets may be nested.
+const maxDepth = 8
+
+// compile reads a pattern. The language is small on purpose:
+//
+//	word        this word, as it is normalised
+//	word~       any word that begins so
+//	(a|b c|d)   one of these
+//	[a|b]       one of these, or nothing
+//	{name}      one of a class of words
+//	*           up to three words of the same clause
+//	^ $         the start and the end of a clause
+func compile(src string, classes map[string]string, depth int) (pattern, error) {
+	if depth > maxDepth {
+		return nil, fmt.Errorf("it is nested more than %d deep", maxDepth)
+	}
+	var p pattern
+	for rest := strings.TrimSpace(src); rest != ""; rest = strings.TrimSpace(rest) {
+		var s step
+		switch rest[0] {
+		case '*':
+			s.any, rest = true, rest[1:]
+		case '^':
+			s.start, rest = true, rest[1:]
+		case '$':
+			s.stop, rest = true, rest[1:]
+		case '(', '[':
+			inner, after, err := bracket(rest)
+			if err != nil {
+				return nil, err
+			}
+			s.optional = rest[0] == '['
+			if s.choices, err = alternatives(inner, classes, depth+1); err != nil {
+				return nil, err
+			}
+			rest = after
+		case '{':
+			name, after, ok := strings.Cut(rest[1:], "}")
+			body, known := classes[name]
+			if !ok || !known {
+				return nil, fmt.Errorf("no class {%s}", name)
+			}
+			var err error
+			if s.choices, err = alternatives(body, classes, depth+1); err != nil {
+				return nil, err
+			}
+			rest = after
+		default:
+			end := strings.IndexAny(rest, " \t\n([{*^$)]}|")
+			if end < 0 {
+				end = len(rest)
+			}
+			if end == 0 {
+				return nil, fmt.Errorf("%q stands there without its pair", rest[:1])
+			}
+			s.word, s.prefix = strings.CutSuffix(rest[:end], "~")
+			rest = rest[end:]
+		}
+		p = append(p, s)
+	}
+	if len(p) == 0 {
+		return nil, fmt.Errorf("it is empty")
+	}
+	return p, nil
+}
+
+// bracket returns what stands between a bracket and its pair, and what follows.
+func bracket(s string) (inner, after string, err error) {
+	depth := 0
+	for i, r := range s {
+		switch r {
+		case '(', '[':
+			depth++
+		case ')', ']':
+			if depth--; depth == 0 {
+				return s[1:i], s[i+1:], nil
+			}
+		}
+	}
+	return "", "", fmt.Errorf("a bracket isn't closed")
+}
+
+// alternatives reads what "|" parts, at the top of a bracket.
+func alternatives(s string, classes map[string]string, depth int) ([]pattern, error) {
+	var all []pattern
+	level, from := 0, 0
+	for i, r := range s + "|" {
+		switch r {
+		case '(', '[':
+			level++
+		case ')', ']':
+			level--
+		case '|':
+			if level > 0 {
+				continue
+			}
+			p, err := compile(s[from:i], classes, depth)
+			if err != nil {
+				return nil, err
+			}
+			all, from = append(all, p), i+1
+		}
+	}
+	return all, nil
+}
+
+// match returns the end of the longest match that begins at a token, or -1. Ends of
+// clauses that are only commas are skipped inside a match: phones put them anywhere.
+func (p pattern) match(words []token, at int) int {
+	best := -1
+	p.walk(words, at, func(end int) { best = max(best, end) })
+	return best
+}
+
+// walk calls f with every end that the pattern can have.
+func (p pattern) walk(words []token, at int, f func(end int)) {
+	if len(p) == 0 {
+		f(at)
+		return
+	}
+	s, rest := p[0], p[1:]
+	switch {
+	case s.start:
+		if at == 0 || words[at-1].end {
+			rest.walk(words, at, f)
+		}
+		return
+	case s.stop:
+		if at >= len(words) || words[at].end {
+			rest.walk(words, at, f)
+		}
+		return
+	case s.any:
+		for n := 0; n <= gap; n++ {
+			rest.walk(words, at+n, f)
+			if at+n >= len(words) || words[at+n].end && words[at+n].word != "," {
+				return
+			}
+		}
+		return
+	}
+	if s.optional {
+		rest.walk(words, at, f)
+	}
+	for _, c := range s.choices {
+		c.walk(words, at, func(end int) { rest.walk(words, end, f) })
+	}
+	if s.choices != nil || at >= len(words) {
+		return
+	}
+	if words[at].end && words[at].word == "," && at > 0 {
+		p.walk(words, at+1, f)
+		return
+	}
+	if words[at].word == s.word || s.prefix && strings.HasPrefix(words[at].word, s.word) {
+		rest.walk(words, at+1, f)
+	}
+}
+
+// words returns every word that a pattern names whole.
+func (p pattern) words(add func(string)) {
+	for _, s := range p {
+		if s.word != "" && !s.prefix {
+			add(s.word)
+		}
+		for _, c := range s.choices {
+			c.words(add)
+		}
+	}
+}

@@ -1,0 +1,188 @@
+package hear
+
+import (
+	"slices"
+	"strings"
+)
+
+// Recogniser hears lines. It is never changed after [New] has returned it, and may
+// be shared.
+type Recogniser struct {
+	spelling *Spelling
+	frames   []*Frame
+	model    *Model
+}
+
+// New returns a recogniser of frames and weights.
+func New(f *Frames, m *Model) *Recogniser {
+	r := &Recogniser{spelling: newSpelling(f.Spelling, f.Emoji), frames: f.Frame, model: m}
+	var words []string
+	add := func(w string) { words = append(words, w) }
+	for _, fr := range f.Frame {
+		for _, p := range slices.Concat(fr.patterns, fr.never) {
+			p.words(add)
+		}
+	}
+	for _, means := range f.Spelling {
+		words = append(words, strings.Fields(means)...)
+	}
+	for _, h := range m.heads {
+		for feature := range h.Weights {
+			if w, ok := strings.CutPrefix(feature, "w:"); ok && !strings.ContainsAny(w, " :^$") {
+				words = append(words, w)
+			}
+		}
+	}
+	r.spelling.learn(words)
+	return r
+}
+
+// Read reads frames.toml and weights.txt. The error says which of them is not right
+// and where.
+func Read(frames, weights []byte) (*Recogniser, error) {
+	f, err := ReadFrames(frames)
+	if err != nil {
+		return nil, err
+	}
+	m, err := DecodeModel(weights)
+	if err != nil {
+		return nil, err
+	}
+	return New(f, m), nil
+}
+
+// Hear says what a line does in a situation. Nothing of the line is kept.
+func (r *Recogniser) Hear(s Situation, line string) Heard {
+	rd := r.read(s, line)
+	if because, ok := r.danger(s, rd); ok {
+		return Heard{Outcome: InDanger, Moves: []string{Danger}, Because: []Reason{{Danger, because}}}
+	}
+	var out Heard
+	protective, weak := r.level(s, anyProtective, rd), r.level(s, anyWeak, rd)
+	switch {
+	case protective == heard && weak == notHeard:
+		out.Outcome = Protective
+	case protective == heard && weak == heard:
+		out.Outcome = Mixed
+	case weak == heard:
+		out.Outcome = Weak
+	}
+	for _, move := range Moves[s] {
+		whole := protective
+		if strings.HasPrefix(move, "~") {
+			whole = weak
+		}
+		// A move is never surer than the whole line.
+		switch min(r.level(s, move, rd), whole) {
+		case heard:
+			out.Moves = append(out.Moves, move)
+			out.Because = append(out.Because, Reason{move, r.because(s, move, rd)})
+		case unsure:
+			out.Unsure = append(out.Unsure, move)
+		}
+	}
+	return r.settled(s, rd, out, protective, weak)
+}
+
+// settled sees to it that an outcome rests on a move: where the whole line is sure
+// and no move is, the likeliest move of that kind is taken.
+func (r *Recogniser) settled(s Situation, rd *reading, out Heard, protective, weak level) Heard {
+	for _, kind := range []struct {
+		level level
+		weak  bool
+	}{{protective, false}, {weak, true}} {
+		of := func(m string) bool { return strings.HasPrefix(m, "~") == kind.weak }
+		if kind.level != heard || out.Outcome == Unclear || slices.ContainsFunc(out.Moves, of) {
+			continue
+		}
+		best, top := "", 0.0
+		for _, move := range Moves[s] {
+			if h := r.model.Head(s, move); h != nil && of(move) {
+				if score := h.Score(rd.features) - h.Heard; best == "" || score > top {
+					best, top = move, score
+				}
+			}
+		}
+		if best != "" {
+			out.Moves = append(out.Moves, best)
+			out.Because = append(out.Because, Reason{best, r.because(s, best, rd)})
+			out.Unsure = slices.DeleteFunc(out.Unsure, func(m string) bool { return m == best })
+		}
+	}
+	return out
+}
+
+// level is how surely something was heard.
+type level uint8
+
+const (
+	notHeard level = iota
+	unsure
+	heard
+)
+
+func (r *Recogniser) level(s Situation, name string, rd *reading) level {
+	h := r.model.Head(s, name)
+	if h == nil {
+		return notHeard
+	}
+	switch score := h.Score(rd.features); {
+	case score >= h.Heard:
+		return heard
+	case score >= h.Unsure:
+		return unsure
+	}
+	return notHeard
+}
+
+// danger reports whether a line speaks of danger, and the words that do. A frame that
+// is certain is enough, and so are the weights: it errs on the side of showing help.
+func (r *Recogniser) danger(s Situation, rd *reading) (string, bool) {
+	words := ""
+	for _, f := range rd.frames {
+		if f.frame.Move == Danger {
+			if words == "" {
+				words = rd.typed(f.from, f.to)
+			}
+			if f.frame.Certain {
+				return rd.typed(f.from, f.to), true
+			}
+		}
+	}
+	if r.level(s, Danger, rd) != heard {
+		return "", false
+	}
+	if words == "" {
+		words = r.because(s, Danger, rd)
+	}
+	return words, true
+}
+
+// because returns the words that speak most for a move: those of a frame, or else
+// the heaviest.
+func (r *Recogniser) because(s Situation, move string, rd *reading) string {
+	h := r.model.Head(s, move)
+	best, from, to := 0.0, 0, len(rd.words)
+	for _, f := range rd.frames {
+		if f.frame.Move != move {
+			continue
+		}
+		weight := 1.0
+		if h != nil {
+			weight += h.Weights["f:"+f.frame.Name]
+		}
+		if weight > best {
+			best, from, to = weight, f.from, f.to
+		}
+	}
+	if best > 0 || h == nil {
+		return rd.typed(from, to)
+	}
+	for _, feature := range rd.features {
+		if at := rd.at[feature]; strings.HasPrefix(feature, "w:") && h.Weights[feature] > best {
+			n := strings.Count(feature, " ") + 1
+			best, from, to = h.Weights[feature], max(at-n+1, 0), at+1
+		}
+	}
+	return rd.typed(from, to)
+}

@@ -1,0 +1,84 @@
+package hear
+
+import (
+	"fmt"
+	"slices"
+)
+
+// Situation is what a line is typed for.
+type Situation uint8
+
+// The situations.
+const (
+	Refuse  Situation = iota // To someone who pressures.
+	Tell                     // To someone who can help.
+	StandBy                  // To a friend, or in a group.
+	Listen                   // An adult, to a young person who tells.
+)
+
+// Situations are all of them, in order.
+var Situations = []Situation{Refuse, Tell, StandBy, Listen}
+
+var situationNames = [...]string{"refuse", "tell", "stand-by", "listen"}
+
+// String returns the name that a lesson and the command line use.
+func (s Situation) String() string { return situationNames[s] }
+
+// ParseSituation reads the name of a situation. The error lists the names.
+func ParseSituation(name string) (Situation, error) {
+	if i := slices.Index(situationNames[:], name); i >= 0 {
+		return Situation(i), nil
+	}
+	return 0, fmt.Errorf("no situation %q: it is refuse, tell, stand-by or listen", name)
+}
+
+// Moves are the moves of each situation, as a lesson names them: protective ones,
+// then weakening ones, which begin with "~".
+var Moves = map[Situation][]string{
+	Refuse:  {"decline", "boundary", "name-it", "leave", "block", "tell", "~agree", "~bargain", "~feed", "~excuse", "~attack"},
+	Tell:    {"say-what", "say-worst", "ask", "~hint", "~downplay", "~someone-else"},
+	StandBy: {"stop-it", "stand-with", "check-in", "get-help", "wont-share", "~join-in", "~blame", "~promise-secret", "~pry"},
+	Listen:  {"thank", "listen", "ask-safe", "be-honest", "next-step", "~promise-secret", "~blame", "~interrogate", "~look"},
+}
+
+// Danger is the move that is heard in every situation.
+const Danger = "danger"
+
+// Outcome is what a line is as a whole.
+type Outcome uint8
+
+// The outcomes.
+const (
+	Unclear    Outcome = iota // Nothing was heard for certain.
+	Protective                // It makes a protective move and no weakening one.
+	Weak                      // It makes a weakening move and no protective one.
+	Mixed                     // It makes both.
+	InDanger                  // It speaks of danger: help comes first.
+)
+
+var outcomeNames = [...]string{"unclear", "protective", "weak", "mixed", "danger"}
+
+// String returns the outcome's name as it stands in JSON and in lines to learn from.
+func (o Outcome) String() string { return outcomeNames[o] }
+
+// ParseOutcome reads the name of an outcome.
+func ParseOutcome(name string) (Outcome, error) {
+	if i := slices.Index(outcomeNames[:], name); i >= 0 {
+		return Outcome(i), nil
+	}
+	return 0, fmt.Errorf("no outcome %q: it is protective, weak, mixed, unclear or danger", name)
+}
+
+// Heard is what was heard in a line.
+type Heard struct {
+	Outcome Outcome
+	Moves   []string // Heard, in the order of [Moves].
+	Unsure  []string // Perhaps made: ask before saying so.
+	Because []Reason // One for each move heard, and for danger.
+}
+
+// Reason is the words that a move rests on.
+type Reason struct {
+	Move  string
+	Words string // As they were typed.
+}

@@ -1,0 +1,281 @@
+package hear
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+	"unicode/utf8"
+
+	"golang.org/x/text/unicode/norm"
+)
+
+// maxTokens bounds what is looked at of a line. Nobody's first sentence is longer,
+// and a paste must not cost more than a line.
+const maxTokens = 120
+
+// token is one normalised word of a line, or the end of a clause.
+type token struct {
+	word     string
+	from, to int  // In bytes of the line as it was typed.
+	end      bool // The end of a clause; word is the mark: ".", "?", "!" or ",".
+	quoted   bool // It stands between quotation marks: someone else's words.
+}
+
+// Spelling is how words are written in chats: what is typed, and what it stands for.
+type Spelling struct {
+	whole  map[string][]string // One typed word.
+	joined map[string]string   // Two or three words that are one, such as "do not".
+	emoji  map[rune]string
+	known  map[string]bool
+	slips  map[string]string // A word with a letter left out, and the one known word it comes from.
+}
+
+// newSpelling takes the table of a frames file. Known are all words that anything
+// looks for; a typed word is only mended into one of them.
+func newSpelling(table map[string]string, emoji map[string]string) *Spelling {
+	s := &Spelling{whole: make(map[string][]string), joined: make(map[string]string), emoji: make(map[rune]string), known: make(map[string]bool)}
+	for typed, means := range table {
+		if strings.Contains(typed, " ") {
+			s.joined[typed] = means
+		} else {
+			s.whole[typed] = strings.Fields(means)
+		}
+	}
+	for signs, means := range emoji {
+		for _, r := range signs {
+			s.emoji[r] = means
+		}
+	}
+	return s
+}
+
+// learn adds words that are known to be spelled right.
+func (s *Spelling) learn(words []string) {
+	for _, w := range words {
+		s.known[w] = true
+	}
+	s.slips = make(map[string]string)
+	all := make([]string, 0, len(s.known))
+	for w := range s.known {
+		all = append(all, w)
+	}
+	slices.Sort(all)
+	for _, w := range all {
+		if utf8.RuneCountInString(w) < 4 {
+			continue
+		}
+		for _, d := range deletions(w) {
+			if other, ok := s.slips[d]; ok && other != w {
+				s.slips[d] = "" // It could be either.
+			} else {
+				s.slips[d] = w
+			}
+		}
+	}
+}
+
+// deletions are a word with each letter left out.
+func deletions(w string) []string {
+	rs := []rune(w)
+	all := make([]string, 0, len(rs))
+	for i := range rs {
+		all = append(all, string(rs[:i])+string(rs[i+1:]))
+	}
+	return all
+}
+
+// tokens returns the normalised words of a line.
+func (s *Spelling) tokens(line string) []token {
+	raw := s.split(line)
+	out := make([]token, 0, len(raw)+8)
+	for i := 0; i < len(raw); i++ {
+		if len(out) >= maxTokens {
+			break
+		}
+		t := raw[i]
+		if t.end {
+			if n := len(out); n > 0 && !out[n-1].end {
+				out = append(out, t)
+			} else if n > 0 && t.word == "?" {
+				out[n-1].word = "?"
+			}
+			continue
+		}
+		words, ok := s.whole[t.word]
+		if !ok {
+			words = []string{s.mended(t.word)}
+			if w, ok := s.whole[words[0]]; ok {
+				words = w
+			}
+		}
+		for _, w := range words {
+			out = append(out, token{word: w, from: t.from, to: t.to, quoted: t.quoted})
+		}
+	}
+	return s.join(out)
+}
+
+// split cuts a line into words and ends of clauses, folded but not yet mended.
+func (s *Spelling) split(line string) []token {
+	var out []token
+	var word strings.Builder
+	from, quoted := 0, false
+	flush := func(to int) {
+		if word.Len() > 0 {
+			out = append(out, token{word: word.String(), from: from, to: to, quoted: quoted})
+			word.Reset()
+		}
+	}
+	for i, r := range line {
+		if len(out) > 2*maxTokens {
+			break
+		}
+		if name, ok := s.emoji[r]; ok {
+			flush(i)
+			out = append(out, token{word: name, from: i, to: i + utf8.RuneLen(r), quoted: quoted})
+			continue
+		}
+		switch {
+		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.Is(unicode.M, r):
+			if word.Len() == 0 {
+				from = i
+			}
+			word.WriteString(folded(r))
+		case r == '\'', r == '’', r == '‘', r == '`', r == 'ʼ', r == '´':
+			// "don't" and "dont" are one word.
+		case r == '"', r == '“', r == '”', r == '«', r == '»':
+			flush(i)
+			quoted = !quoted && closes(line[i+utf8.RuneLen(r):])
+		case strings.ContainsRune(".!?,;:\n…", r):
+			flush(i)
+			mark := string(r)
+			switch r {
+			case ';', ':', '\n', '…', '!':
+				mark = "."
+			}
+			out = append(out, token{word: mark, from: i, to: i + utf8.RuneLen(r), end: true, quoted: quoted})
+		default:
+			flush(i)
+		}
+	}
+	flush(len(line))
+	return out
+}
+
+// closes reports whether quotation marks that were opened are closed again.
+func closes(rest string) bool { return strings.ContainsAny(rest, "\"“”«»") }
+
+// folded returns a letter in lower case and without its accent.
+func folded(r rune) string {
+	if r < utf8.RuneSelf {
+		return string(unicode.ToLower(r))
+	}
+	var b strings.Builder
+	for _, p := range norm.NFKD.String(strings.ToLower(string(r))) {
+		if !unicode.Is(unicode.M, p) {
+			b.WriteRune(p)
+		}
+	}
+	return b.String()
+}
+
+// mended returns the known word that a typed one stands for, or the word itself.
+func (s *Spelling) mended(w string) string {
+	if s.knows(w) {
+		return w
+	}
+	for _, n := range []int{2, 1} { // "noooo" is "no", "goood" is "good".
+		if short := drawn(w, n); short != w && s.knows(short) {
+			return short
+		}
+	}
+	w = drawn(w, 1)
+	if s.knows(w) {
+		return w
+	}
+	if utf8.RuneCountInString(w) < 4 {
+		return w
+	}
+	// One letter added, left out, changed, or swapped with its neighbour (Damerau 1964):
+	// both words share what is left when a letter of each is left out.
+	if m := s.slips[w]; m != "" {
+		return m
+	}
+	best := ""
+	for _, d := range deletions(w) {
+		if s.knows(d) && utf8.RuneCountInString(d) >= 3 {
+			return d
+		}
+		if m := s.slips[d]; m != "" && best == "" && utf8.RuneCountInString(w) >= 5 {
+			best = m
+		}
+	}
+	if best != "" {
+		return best
+	}
+	return w
+}
+
+func (s *Spelling) knows(w string) bool {
+	_, ok := s.whole[w]
+	return ok || s.known[w]
+}
+
+// drawn returns a word in which a letter that stands three times or more in a row
+// stands n times.
+func drawn(w string, n int) string {
+	var b strings.Builder
+	rs := []rune(w)
+	for i := 0; i < len(rs); {
+		j := i
+		for j < len(rs) && rs[j] == rs[i] {
+			j++
+		}
+		k := j - i
+		if k > 2 {
+			k = n
+		}
+		for range k {
+			b.WriteRune(rs[i])
+		}
+		i = j
+	}
+	return b.String()
+}
+
+// join makes one word of two or three that belong together, such as "do not". A comma
+// between them is one that a phone has put there.
+func (s *Spelling) join(in []token) []token {
+	out := in[:0:0]
+	for i := 0; i < len(in); i++ {
+		n, word := s.joinAt(in[i:])
+		if n == 0 {
+			out = append(out, in[i])
+			continue
+		}
+		for _, w := range strings.Fields(word) {
+			out = append(out, token{word: w, from: in[i].from, to: in[i+n-1].to, quoted: in[i].quoted})
+		}
+		i += n - 1
+	}
+	return out
+}
+
+func (s *Spelling) joinAt(in []token) (n int, word string) {
+	for n := min(3, len(in)); n > 1; n-- {
+		words := make([]string, 0, n)
+		for _, t := range in[:n] {
+			if t.end {
+				break
+			}
+			words = append(words, t.word)
+		}
+		if len(words) < n {
+			continue
+		}
+		if w, ok := s.joined[strings.Join(words, " ")]; ok {
+			return n, w
+		}
+	}
+	return 0, ""
+}
