@@ -233,7 +233,7 @@ func choose(m *Model, s Situation, rows []row) {
 		not := func(l Line) bool { return !l.Is(name) }
 		switch name {
 		case Danger:
-			h.Heard = quantile(all, name, is, 1-leastDanger)
+			h.Heard = quantile(all, name, is, 1-leastDanger) - 2*apart
 			h.Unsure = h.Heard
 		case anyWeak:
 			h.Heard = quantile(all, name, not, 1-mostWeakly)
@@ -271,8 +271,11 @@ func quantile(all []scored, name string, of func(Line) bool, share float64) floa
 		return math.Inf(1)
 	}
 	slices.Sort(scores)
-	return scores[min(int(share*float64(len(scores))), len(scores)-1)]
+	return scores[min(int(share*float64(len(scores))), len(scores)-1)] + apart
 }
+
+// apart keeps a threshold off the score of the very line that it was read from.
+const apart = 0.01
 
 // praise chooses together from where on a line is protective, and from where on a
 // weakening move forbids saying so: the pair that hears most within the bounds.
@@ -301,7 +304,8 @@ func praise(all []scored, start, most float64) (heard, veto float64) {
 					wrong++
 				}
 			}
-			if float64(wrong) <= mostFalse*float64(others) && float64(praised) <= mostPraised*float64(weak)+1 && hits > best {
+			if float64(wrong) <= mostFalse*float64(others) && float64(praised) <= mostPraised*float64(weak)+1 &&
+				(hits > best || hits == best && t > heard) { // Of equals the stricter one.
 				best, heard, veto = hits, t, v
 			}
 		}

@@ -41,7 +41,9 @@ type Head struct {
 func NewModel() *Model { return &Model{heads: make(map[head]*Head)} }
 
 // Heads are the names of what is scored in a situation, in order.
-func Heads(s Situation) []string { return append([]string{anyProtective, anyWeak, Danger}, Moves[s]...) }
+func Heads(s Situation) []string {
+	return append([]string{anyProtective, anyWeak, Danger}, Moves[s]...)
+}
 
 // Set sets the weights of one score.
 func (m *Model) Set(s Situation, name string, h *Head) { m.heads[head{s, name}] = h }

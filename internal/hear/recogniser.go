@@ -23,8 +23,8 @@ func New(f *Frames, m *Model) *Recogniser {
 			p.words(add)
 		}
 	}
-	for _, means := range f.Spelling {
-		words = append(words, strings.Fields(means)...)
+	for typed, means := range f.Spelling {
+		words = append(append(words, strings.Fields(typed)...), strings.Fields(means)...)
 	}
 	for _, h := range m.heads {
 		for feature := range h.Weights {

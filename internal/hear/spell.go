@@ -193,27 +193,41 @@ func (s *Spelling) mended(w string) string {
 	if s.knows(w) {
 		return w
 	}
-	if utf8.RuneCountInString(w) < 4 {
+	n := utf8.RuneCountInString(w)
+	if n < 3 {
 		return w
 	}
-	// One letter added, left out, changed, or swapped with its neighbour (Damerau 1964):
-	// both words share what is left when a letter of each is left out.
+	// One letter left out, added, changed, or swapped with its neighbour (Damerau 1964).
+	// Words are short in a chat, so a changed letter counts from five letters on only.
 	if m := s.slips[w]; m != "" {
 		return m
 	}
-	best := ""
+	if n < 4 {
+		return w
+	}
 	for _, d := range deletions(w) {
-		if s.knows(d) && utf8.RuneCountInString(d) >= 3 {
+		if utf8.RuneCountInString(d) >= 3 && s.knows(d) {
 			return d
 		}
-		if m := s.slips[d]; m != "" && best == "" && utf8.RuneCountInString(w) >= 5 {
-			best = m
+	}
+	for _, d := range deletions(w) {
+		if m := s.slips[d]; m != "" && utf8.RuneCountInString(m) == n && (n >= 5 || swapped(w, m)) {
+			return m
 		}
 	}
-	if best != "" {
-		return best
-	}
 	return w
+}
+
+// swapped reports whether two words of equal length differ in two neighbours that
+// have changed places.
+func swapped(a, b string) bool {
+	as, bs := []rune(a), []rune(b)
+	for i := 0; i+1 < len(as); i++ {
+		if as[i] != bs[i] {
+			return as[i] == bs[i+1] && as[i+1] == bs[i] && string(as[i+2:]) == string(bs[i+2:])
+		}
+	}
+	return false
 }
 
 func (s *Spelling) knows(w string) bool {

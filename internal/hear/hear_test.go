@@ -1,0 +1,255 @@
+package hear
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+)
+
+// langs are the folders with frames.
+func langs(t testing.TB) []string {
+	t.Helper()
+	dirs, err := filepath.Glob("../../lessons/*/hear")
+	if err != nil || len(dirs) == 0 {
+		t.Fatal("no frames", err)
+	}
+	return dirs
+}
+
+func read(t testing.TB, parts ...string) []byte {
+	t.Helper()
+	src, err := os.ReadFile(filepath.Join(parts...))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return src
+}
+
+func frames(t testing.TB, dir string) *Frames {
+	t.Helper()
+	f, err := ReadFrames(read(t, dir, "frames.toml"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	return f
+}
+
+func words(ts []token) string {
+	var all []string
+	for _, t := range ts {
+		all = append(all, t.word)
+	}
+	return strings.Join(all, " ")
+}
+
+func TestSpelling(t *testing.T) {
+	s := New(frames(t, "../../lessons/en/hear"), NewModel()).spelling
+	s.learn([]string{"sending", "send", "tell", "telling", "scared", "picture", "block", "blocked", "leave", "no", "stop", "so"})
+	for line, want := range map[string]string{
+		"No. I don’t":               "no . i dont",
+		"do not send":               "dont send",
+		"I, don't, want to":         "i , dont , wanna",
+		"nooooooo":                  "no",
+		"sooo scareddd":             "so scared",
+		"im gna tel my mom":         "im gonna tell my mum",
+		"ur not getting a pic":      "your not getting a picture",
+		"BLOKED":                    "blocked",
+		"teh":                       "teh",
+		"stpo":                      "stop",
+		"ÇA VÀ":                     "ca va",
+		"no🙅‍♀️":                    "no emono",
+		"idk tbh":                   "dont know honestly",
+		"im going to tell":          "im gonna tell",
+		"":                          "",
+		"?!?":                       "",
+		"what?!":                    "what ?",
+		"i am not sending":          "im not sending",
+		"he said \"send it\" to me": "he said send it to me",
+	} {
+		if got := words(s.tokens(line)); got != want {
+			t.Errorf("%q is %q, want %q", line, got, want)
+		}
+	}
+}
+
+func TestQuotes(t *testing.T) {
+	s := New(frames(t, "../../lessons/en/hear"), NewModel()).spelling
+	for line, want := range map[string]string{
+		`he said "send it" to me`: "send it",
+		"she said “ok” lol":       "ok",
+		`an inch is " long`:       "",
+	} {
+		var got []string
+		for _, tok := range s.tokens(line) {
+			if tok.quoted {
+				got = append(got, tok.word)
+			}
+		}
+		if strings.Join(got, " ") != want {
+			t.Errorf("%q quotes %q, want %q", line, got, want)
+		}
+	}
+}
+
+func TestPatterns(t *testing.T) {
+	classes := map[string]string{"kin": "mum|dad|big (brother|sister)", "i": "i|im"}
+	s := newSpelling(nil, nil)
+	for _, c := range []struct {
+		pattern, line string
+		want          bool
+	}{
+		{"tell my {kin}", "i will tell my mum", true},
+		{"tell my {kin}", "i will tell my big sister now", true},
+		{"tell my {kin}", "i will tell my big dog", false},
+		{"tell [your|my] {kin}", "tell mum", true},
+		{"tell * {kin}", "tell the whole of mum", true},
+		{"tell * {kin}", "tell the whole of your mum", false},
+		{"tell * {kin}", "tell. mum", false},
+		{"tell * {kin}", "tell, mum", true},
+		{"^ no $", "ok. no. fine", true},
+		{"^ no $", "i said no", false},
+		{"^ no", "no thanks", true},
+		{"stop~", "stopping", true},
+		{"stop", "stopping", false},
+		{"(a|b c) d", "b c d", true},
+		{"(a|b c) d", "b d", false},
+		{"i, dont", "i dont", false}, // The comma is no part of a word: it is refused below.
+	} {
+		p, err := compile(c.pattern, classes, 0)
+		if err != nil {
+			t.Errorf("%s: %v", c.pattern, err)
+			continue
+		}
+		ts := s.tokens(c.line)
+		got := slices.ContainsFunc(slices.Collect(func(yield func(int) bool) {
+			for i := range ts {
+				if !yield(p.match(ts, i)) {
+					return
+				}
+			}
+		}), func(end int) bool { return end >= 0 })
+		if got != c.want {
+			t.Errorf("%q in %q: %v", c.pattern, c.line, got)
+		}
+	}
+	for _, bad := range []string{"", "(a", "a)", "{nobody}", "[a|]", "a|b"} {
+		if _, err := compile(bad, classes, 0); err == nil {
+			t.Errorf("pattern %q is taken", bad)
+		}
+	}
+}
+
+// TestFrames holds every frame to its own examples and exceptions.
+func TestFrames(t *testing.T) {
+	for _, dir := range langs(t) {
+		f := frames(t, dir)
+		r := New(f, NewModel())
+		for _, fr := range f.Frame {
+			if len(fr.Examples) == 0 {
+				t.Errorf("%s: frame %s has no example", dir, fr.Name)
+			}
+			for _, line := range fr.Examples {
+				if _, _, ok := fr.find(r.spelling.tokens(line)); !ok {
+					t.Errorf("%s: frame %s isn't found in %q (%s)", dir, fr.Name, line, words(r.spelling.tokens(line)))
+				}
+			}
+			for _, line := range fr.Exceptions {
+				if _, _, ok := fr.find(r.spelling.tokens(line)); ok {
+					t.Errorf("%s: frame %s is found in %q (%s)", dir, fr.Name, line, words(r.spelling.tokens(line)))
+				}
+			}
+		}
+	}
+}
+
+func TestModelIsText(t *testing.T) {
+	rapid.Check(t, func(t *rapid.T) {
+		m := NewModel()
+		for _, s := range Situations {
+			for _, name := range Heads(s) {
+				if rapid.Bool().Draw(t, "has") {
+					continue
+				}
+				h := &Head{Bias: cents(t), Heard: cents(t), Unsure: cents(t), Weights: map[string]float64{}}
+				for _, f := range rapid.SliceOfN(rapid.StringMatching(`[wfnp]:[a-z]+( [a-z]+)?`), 0, 5).Draw(t, "features") {
+					h.Weights[f] = cents(t)
+				}
+				m.Set(s, name, h)
+			}
+		}
+		back, err := DecodeModel(m.Encode())
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(back.Encode(), m.Encode()) {
+			t.Fatalf("%s\nis read as\n%s", m.Encode(), back.Encode())
+		}
+	})
+}
+
+func cents(t *rapid.T) float64 { return float64(rapid.IntRange(-900, 900).Draw(t, "cents")) / 100 }
+
+func TestLines(t *testing.T) {
+	got, err := ReadLines([]byte("# Two teens in Leeds.\r\n\r\nrefuse | protective | decline, leave | no | bye\r\ntell|unclear|-|hi"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(got) != 2 || got[0].Text != "no | bye" || !slices.Equal(got[0].Moves, []string{"decline", "leave"}) || got[1].Moves != nil {
+		t.Errorf("%+v", got)
+	}
+	for _, bad := range []string{
+		"refuse | protective | decline", "refuses | protective | decline | no", "refuse | good | decline | no",
+		"refuse | protective | thank | no", "refuse | protective | ~agree | ok", "refuse | weak | - | ok",
+		"refuse | mixed | decline | no", "refuse | unclear | decline | no", "refuse | danger | decline | no", "refuse | weak | ~agree |",
+	} {
+		if _, err := ReadLines([]byte("\n" + bad)); err == nil || !strings.Contains(err.Error(), "line 2") {
+			t.Errorf("%q: %v", bad, err)
+		}
+	}
+}
+
+// TestLearningIsDeterministic learns twice from a few lines.
+func TestLearningIsDeterministic(t *testing.T) {
+	f := frames(t, "../../lessons/en/hear")
+	var lines []Line
+	for i := range 30 {
+		lines = append(lines,
+			Line{Refuse, Protective, []string{"decline"}, []string{"no", "no way", "not sending that", "nope"}[i%4]},
+			Line{Refuse, Weak, []string{"~agree"}, []string{"ok", "fine ill send it", "ok just one", "sure"}[i%4]},
+			Line{Refuse, Unclear, nil, []string{"whats up", "lol", "my dog is here", "hm"}[i%4]},
+			Line{Tell, InDanger, nil, []string{"i want to die", "hes outside", "whats the point", "id rather be dead"}[i%4]})
+	}
+	m := Learn(f, lines)
+	if !bytes.Equal(m.Encode(), Learn(f, lines).Encode()) {
+		t.Fatal("two runs give two models")
+	}
+	r := New(f, m)
+	for line, want := range map[string]Outcome{"NO": Protective, "ok fine": Weak, "i want to die": InDanger, "whats up": Unclear} {
+		if got := r.Hear(Refuse, line); got.Outcome != want {
+			t.Errorf("%q is heard as %s %v", line, got.Outcome, got)
+		}
+	}
+}
+
+func FuzzHear(f *testing.F) {
+	fr := frames(f, "../../lessons/en/hear")
+	r := New(fr, Learn(fr, []Line{{Refuse, Protective, []string{"decline"}, "no"}, {Refuse, Weak, []string{"~agree"}, "ok"}}))
+	for _, seed := range []string{"no", "\"", "💀💀", "a,,,,b", strings.Repeat("no ", 500), "\xff\xfe", "i|m"} {
+		f.Add(seed)
+	}
+	f.Fuzz(func(t *testing.T, line string) {
+		for _, s := range Situations {
+			h := r.Hear(s, line)
+			for _, b := range h.Because {
+				if !strings.Contains(line, b.Words) {
+					t.Errorf("%q doesn't hold %q", line, b.Words)
+				}
+			}
+		}
+	})
+}
