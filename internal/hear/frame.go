@@ -40,19 +40,21 @@ func ReadFrames(src []byte) (*Frames, error) {
 		return nil, fmt.Errorf("read the frames: %w", err)
 	}
 	met := make(map[string]bool)
+	c := &compiler{f.Classes, newSpelling(f.Spelling, f.Emoji)}
+	c.spelling.exact = true
 	for _, fr := range f.Frame {
 		if fr.Name == "" || met[fr.Name] {
 			return nil, fmt.Errorf("frame %q: a frame needs a name of its own", fr.Name)
 		}
 		met[fr.Name] = true
-		if err := fr.compile(f.Classes); err != nil {
+		if err := fr.compile(c); err != nil {
 			return nil, fmt.Errorf("frame %q: %w", fr.Name, err)
 		}
 	}
 	return &f, nil
 }
 
-func (f *Frame) compile(classes map[string]string) error {
+func (f *Frame) compile(c *compiler) error {
 	f.in = make([]bool, len(Situations))
 	for _, s := range Situations {
 		named := len(f.In) == 0 || slices.Contains(f.In, s.String())
@@ -66,20 +68,27 @@ func (f *Frame) compile(classes map[string]string) error {
 		return fmt.Errorf("no situation has the move %q", f.Move)
 	}
 	var err error
-	if f.patterns, err = compileAll(f.Patterns, classes); err != nil {
+	if f.patterns, err = c.all(f.Patterns); err != nil {
 		return err
 	}
 	if len(f.patterns) == 0 {
 		return fmt.Errorf("it has no pattern")
 	}
-	f.never, err = compileAll(f.Never, classes)
+	f.never, err = c.all(f.Never)
 	return err
 }
 
-func compileAll(sources []string, classes map[string]string) ([]pattern, error) {
+// compiler reads patterns. It writes their words as those of a line are written, so
+// that "have to" in a pattern is whatever "have to" in a line is.
+type compiler struct {
+	classes  map[string]string
+	spelling *Spelling
+}
+
+func (c *compiler) all(sources []string) ([]pattern, error) {
 	var all []pattern
 	for _, src := range sources {
-		p, err := compile(src, classes, 0)
+		p, err := c.pattern(src, 0)
 		if err != nil {
 			return nil, fmt.Errorf("pattern %q: %w", src, err)
 		}
@@ -133,67 +142,97 @@ const gap = 3
 // maxDepth bounds how deep classes and brackets may be nested.
 const maxDepth = 8
 
-// compile reads a pattern. The language is small on purpose:
+// pattern reads a pattern. The language is small on purpose:
 //
 //	word        this word, as it is normalised
 //	word~       any word that begins so
 //	(a|b c|d)   one of these
-//	[a|b]       one of these, or nothing
+//	[a|b]       one of these, or nothing; (a|b)? is the same
 //	{name}      one of a class of words
 //	*           up to three words of the same clause
 //	^ $         the start and the end of a clause
-func compile(src string, classes map[string]string, depth int) (pattern, error) {
+func (c *compiler) pattern(src string, depth int) (pattern, error) {
 	if depth > maxDepth {
 		return nil, fmt.Errorf("it is nested more than %d deep", maxDepth)
 	}
 	var p pattern
 	for rest := strings.TrimSpace(src); rest != ""; rest = strings.TrimSpace(rest) {
-		var s step
-		switch rest[0] {
-		case '*':
-			s.any, rest = true, rest[1:]
-		case '^':
-			s.start, rest = true, rest[1:]
-		case '$':
-			s.stop, rest = true, rest[1:]
-		case '(', '[':
-			inner, after, err := bracket(rest)
-			if err != nil {
-				return nil, err
-			}
-			s.optional = rest[0] == '['
-			if s.choices, err = alternatives(inner, classes, depth+1); err != nil {
-				return nil, err
-			}
-			rest = after
-		case '{':
-			name, after, ok := strings.Cut(rest[1:], "}")
-			body, known := classes[name]
-			if !ok || !known {
-				return nil, fmt.Errorf("no class {%s}", name)
-			}
-			var err error
-			if s.choices, err = alternatives(body, classes, depth+1); err != nil {
-				return nil, err
-			}
-			rest = after
-		default:
-			end := strings.IndexAny(rest, " \t\n([{*^$)]}|")
-			if end < 0 {
-				end = len(rest)
-			}
-			if end == 0 {
-				return nil, fmt.Errorf("%q stands there without its pair", rest[:1])
-			}
-			s.word, s.prefix = strings.CutSuffix(rest[:end], "~")
-			rest = rest[end:]
+		var steps []step
+		var err error
+		if strings.IndexByte("*^$([{", rest[0]) >= 0 {
+			steps, rest, err = c.sign(rest, depth)
+		} else {
+			steps, rest, err = c.run(rest)
 		}
-		p = append(p, s)
+		if err != nil {
+			return nil, err
+		}
+		p = append(p, steps...)
 	}
 	if len(p) == 0 {
 		return nil, fmt.Errorf("it is empty")
 	}
 	return p, nil
+}
+
+// sign reads a step that begins with a sign.
+func (c *compiler) sign(src string, depth int) (steps []step, rest string, err error) {
+	var s step
+	switch src[0] {
+	case '*':
+		s.any, rest = true, src[1:]
+	case '^':
+		s.start, rest = true, src[1:]
+	case '$':
+		s.stop, rest = true, src[1:]
+	case '{':
+		name, after, ok := strings.Cut(src[1:], "}")
+		body, known := c.classes[name]
+		if !ok || !known {
+			return nil, "", fmt.Errorf("no class {%s}", name)
+		}
+		s.choices, err = c.alternatives(body, depth+1)
+		rest = after
+	default:
+		inner, after, err := bracket(src)
+		if err != nil {
+			return nil, "", err
+		}
+		if s.choices, err = c.alternatives(inner, depth+1); err != nil {
+			return nil, "", err
+		}
+		rest, s.optional = strings.CutPrefix(after, "?")
+		s.optional = s.optional || src[0] == '['
+	}
+	return []step{s}, rest, err
+}
+
+// run reads words up to the next sign.
+func (c *compiler) run(src string) (steps []step, rest string, err error) {
+	end := strings.IndexAny(src, "([{*^$)]}|?")
+	if end < 0 {
+		end = len(src)
+	}
+	if end == 0 {
+		return nil, "", fmt.Errorf("%q stands there without its pair", src[:1])
+	}
+	var whole []string
+	flush := func() {
+		for _, t := range c.spelling.tokens(strings.Join(whole, " ")) {
+			steps = append(steps, step{word: t.word})
+		}
+		whole = nil
+	}
+	for _, w := range strings.Fields(src[:end]) {
+		if begins, ok := strings.CutSuffix(w, "~"); ok {
+			flush()
+			steps = append(steps, step{word: begins, prefix: true})
+			continue
+		}
+		whole = append(whole, w)
+	}
+	flush()
+	return steps, src[end:], nil
 }
 
 // bracket returns what stands between a bracket and its pair, and what follows.
@@ -213,7 +252,7 @@ func bracket(s string) (inner, after string, err error) {
 }
 
 // alternatives reads what "|" parts, at the top of a bracket.
-func alternatives(s string, classes map[string]string, depth int) ([]pattern, error) {
+func (c *compiler) alternatives(s string, depth int) ([]pattern, error) {
 	var all []pattern
 	level, from := 0, 0
 	for i, r := range s + "|" {
@@ -226,7 +265,7 @@ func alternatives(s string, classes map[string]string, depth int) ([]pattern, er
 			if level > 0 {
 				continue
 			}
-			p, err := compile(s[from:i], classes, depth)
+			p, err := c.pattern(s[from:i], depth)
 			if err != nil {
 				return nil, err
 			}

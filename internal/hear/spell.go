@@ -27,6 +27,7 @@ type Spelling struct {
 	joined map[string]string   // Two or three words that are one, such as "do not".
 	emoji  map[rune]string
 	known  map[string]bool
+	exact  bool              // Slips aren't mended: a pattern is spelled as its author means it.
 	slips  map[string]string // A word with a letter left out, and the one known word it comes from.
 }
 
@@ -181,7 +182,7 @@ func folded(r rune) string {
 
 // mended returns the known word that a typed one stands for, or the word itself.
 func (s *Spelling) mended(w string) string {
-	if s.knows(w) {
+	if s.exact || s.knows(w) {
 		return w
 	}
 	for _, n := range []int{2, 1} { // "noooo" is "no", "goood" is "good".
