@@ -14,6 +14,7 @@ import (
 
 	"github.com/BurntSushi/toml"
 
+	"wayout/internal/hear"
 	"wayout/internal/lesson"
 	"wayout/internal/text"
 )
@@ -38,6 +39,8 @@ type Course struct {
 	mu    sync.Mutex // Guards what is read when it is first asked for: a class asks from many sides.
 	signs map[string]sign
 	moves map[string]move
+
+	recogniser *hear.Recogniser
 }
 
 // Entry is one lesson of the list.

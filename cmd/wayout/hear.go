@@ -1,0 +1,107 @@
+package main
+
+import (
+	"bufio"
+	"encoding/json"
+	"errors"
+	"fmt"
+	"io"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"wayout/internal/hear"
+	"wayout/internal/text"
+)
+
+// maxHeard bounds a line that is heard, in bytes. Longer ones are cut.
+const maxHeard = 1 << 10
+
+func newHear(s *given) *cobra.Command {
+	var situation string
+	var asJSON bool
+	cmd := &cobra.Command{
+		Use:   "hear",
+		Short: "Say what is heard in typed lines",
+		Long: "Say what is heard in typed lines, one after the other from standard input: which moves a\n" +
+			"line makes, and the words that they rest on. It is for authors and counsellors who want to\n" +
+			"try the recogniser of the rehearsals. Nothing of a line is kept.",
+		Example: "  echo \"no. i'm telling my mum\" | wayout hear --situation refuse\n  wayout hear --situation tell --json < lines.txt",
+		Args:    cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			in, err := hear.ParseSituation(situation)
+			if err != nil {
+				return wrongUse("--situation takes refuse, tell, stand-by or listen", err)
+			}
+			c, _, _, err := s.all(cmd.ErrOrStderr())
+			if err != nil {
+				return err
+			}
+			r, err := c.Recogniser()
+			if err != nil {
+				return environment("", err)
+			}
+			return hearLines(cmd.InOrStdin(), cmd.OutOrStdout(), asJSON, func(line string) hear.Heard { return r.Hear(in, line) })
+		},
+	}
+	cmd.Flags().StringVar(&situation, "situation", "refuse", "what the lines are typed for: refuse, tell, stand-by or listen")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON object a line, for scripts")
+	return cmd
+}
+
+// heardLine is what was heard in a line, as JSON.
+type heardLine struct {
+	Line    string        `json:"line"`
+	Outcome string        `json:"outcome"`
+	Moves   []string      `json:"moves"`
+	Unsure  []string      `json:"unsure"` // Moves to ask about before saying so.
+	Because []heardReason `json:"because"`
+}
+
+type heardReason struct {
+	Move  string `json:"move"`
+	Words string `json:"words"`
+}
+
+// hearLines says of each line what is heard in it. An empty line is heard as any
+// other, so that line n of what comes out is about line n of what went in.
+func hearLines(in io.Reader, out io.Writer, asJSON bool, listen func(string) hear.Heard) error {
+	r := bufio.NewReader(in)
+	for {
+		line, err := r.ReadString('\n')
+		if line == "" && errors.Is(err, io.EOF) {
+			return nil
+		} else if err != nil && !errors.Is(err, io.EOF) {
+			return environment("", fmt.Errorf("read a line: %w", err))
+		}
+		line = text.Line(strings.TrimRight(line, "\r\n"), maxHeard)
+		if err := printHeard(out, asJSON, line, listen(line)); err != nil {
+			return err
+		}
+	}
+}
+
+func printHeard(out io.Writer, asJSON bool, line string, h hear.Heard) error {
+	if !asJSON {
+		_, err := fmt.Fprintf(out, "%-10s %s\n", h.Outcome, line)
+		for _, b := range h.Because {
+			if err == nil {
+				_, err = fmt.Fprintf(out, "           %s: “%s”\n", b.Move, b.Words)
+			}
+		}
+		return err
+	}
+	row := heardLine{Line: line, Outcome: h.Outcome.String(), Moves: h.Moves, Unsure: h.Unsure, Because: []heardReason{}}
+	if row.Moves == nil {
+		row.Moves = []string{}
+	}
+	if row.Unsure == nil {
+		row.Unsure = []string{}
+	}
+	for _, b := range h.Because {
+		row.Because = append(row.Because, heardReason(b))
+	}
+	e := json.NewEncoder(out)
+	e.SetEscapeHTML(false)
+	return e.Encode(row)
+}
