@@ -9,22 +9,23 @@ import (
 // The settings of learning. They were chosen on writers left out, once, and are not
 // tuned to a set that a figure is reported on.
 const (
-	rounds     = 40    // Times that all lines are gone through.
+	rounds     = 25    // Times that all lines are gone through.
 	rate       = 0.25  // Of a step (AdaGrad: Duchi, Hazan, Singer 2011).
 	shrink     = 0.004 // How strongly a weight is drawn to nothing, a round.
-	leastLines = 2     // A feature of words that fewer lines have is left out.
+	leastLines = 3     // A feature of words that fewer lines have is left out.
 	leastGain  = 0.04  // A smaller weight is left out.
+	dear       = 2.0   // How much dearer it is to praise a weak line than to miss a strong one.
 	folds      = 5     // For the thresholds.
 )
 
 // The bounds within which the thresholds are chosen, on lines left out of learning.
 // They are stricter than what is promised, because a new writer is harder.
 const (
-	mostFalse   = 0.035 // Other lines called protective.
-	mostPraised = 0.004 // Weak lines called protective.
+	mostFalse   = 0.045 // Other lines called protective.
+	mostPraised = 0.02  // Weak lines called protective.
 	mostWeakly  = 0.05  // Lines without a weakening move called weak.
 	mostMoves   = 0.03  // Lines without a move said to make it.
-	leastDanger = 0.985 // Lines of danger that are heard.
+	mostAlarms  = 0.03  // Lines without danger that are heard as it, for the weights' part.
 )
 
 // Learn returns a model of frames and lines. Equal lines give equal models.
@@ -32,40 +33,78 @@ func Learn(f *Frames, lines []Line) *Model {
 	r := New(f, NewModel())
 	r.spelling.learn(vocabulary(r, lines))
 	m := NewModel()
+	all := newTable(r, lines)
+	danger := all.learn(func(row) bool { return true }, Danger)
 	for _, s := range Situations {
-		var rows []row
-		for _, l := range lines {
-			// Danger is the same in every situation, and so is what isn't.
-			if l.Situation == s || l.Outcome == InDanger {
-				rows = append(rows, row{l, r.read(s, l.Text).features})
-			}
+		in := func(r row) bool { return r.line.Situation == s && r.line.Outcome != InDanger }
+		if danger != nil {
+			m.Set(s, Danger, danger)
 		}
-		if len(rows) == 0 {
-			continue
-		}
-		rows = frequent(rows)
 		for _, name := range Heads(s) {
-			if head := learnHead(rows, name); head != nil {
-				m.Set(s, name, head)
+			if name == Danger {
+				continue
+			}
+			if h := all.learn(in, name); h != nil {
+				m.Set(s, name, h)
 			}
 		}
-		choose(m, s, rows)
+		all.choose(m, s, in)
 	}
+	all.chooseDanger(m)
 	return m
+}
+
+// table is lines and their features as numbers, which is what makes learning quick.
+type table struct {
+	rows  []row
+	names []string // Of the features.
+	scale []float64
 }
 
 // row is a line and its features.
 type row struct {
 	line     Line
-	features []string
+	features []int32
 }
 
-// vocabulary returns the words that two lines have: those are spelled right.
+// newTable reads lines. A feature of words that hardly any line has is left out.
+func newTable(r *Recogniser, lines []Line) *table {
+	t := &table{}
+	count := make(map[string]int)
+	read := make([][]string, len(lines))
+	for i, l := range lines {
+		read[i] = r.read(l.Situation, l.Text).features
+		for _, f := range read[i] {
+			count[f]++
+		}
+	}
+	id := make(map[string]int32)
+	for i, l := range lines {
+		rw := row{line: l}
+		for _, f := range read[i] {
+			if count[f] < leastLines && !strings.HasPrefix(f, "f:") {
+				continue
+			}
+			n, ok := id[f]
+			if !ok {
+				n = int32(len(t.names))
+				id[f] = n
+				t.names = append(t.names, f)
+				t.scale = append(t.scale, weightOf(f))
+			}
+			rw.features = append(rw.features, n)
+		}
+		t.rows = append(t.rows, rw)
+	}
+	return t
+}
+
+// vocabulary returns the words that three lines have: those are spelled right.
 func vocabulary(r *Recogniser, lines []Line) []string {
 	count := make(map[string]int)
 	for _, l := range lines {
 		met := make(map[string]bool)
-		for _, t := range r.spelling.tokens(l.Text) {
+		for _, t := range r.spelling.split(l.Text) {
 			if !t.end && !met[t.word] {
 				met[t.word] = true
 				count[t.word]++
@@ -85,26 +124,6 @@ func vocabulary(r *Recogniser, lines []Line) []string {
 	return words
 }
 
-// frequent leaves out features of words that hardly any line has.
-func frequent(rows []row) []row {
-	count := make(map[string]int)
-	for _, r := range rows {
-		for _, f := range r.features {
-			count[f]++
-		}
-	}
-	out := make([]row, len(rows))
-	for i, r := range rows {
-		out[i].line = r.line
-		for _, f := range r.features {
-			if count[f] >= leastLines || strings.HasPrefix(f, "f:") {
-				out[i].features = append(out[i].features, f)
-			}
-		}
-	}
-	return out
-}
-
 // weightOf says how readily a kind of feature learns: a frame was thought about by a
 // person, three words in a row are a chance.
 func weightOf(feature string) float64 {
@@ -122,62 +141,86 @@ func weightOf(feature string) float64 {
 	return 0.7
 }
 
-// learnHead learns the weights of one score by logistic regression. It is nil where
-// no line is a case of it.
-func learnHead(rows []row, name string) *Head {
+// weights are those of one score while it is learned.
+type weights struct {
+	bias float64
+	of   []float64
+}
+
+// learn learns the weights of one score on the rows of a kind by logistic regression.
+// It is nil where no line is a case of it.
+func (t *table) learn(in func(row) bool, name string) *Head {
+	var rows []int
+	for i, r := range t.rows {
+		if in(r) {
+			rows = append(rows, i)
+		}
+	}
+	w := t.fit(rows, name)
+	if w == nil {
+		return nil
+	}
+	h := &Head{Weights: make(map[string]float64), Heard: math.Inf(1), Unsure: math.Inf(1), Bias: math.Round(w.bias*100) / 100}
+	for f, x := range w.of {
+		if x *= t.scale[f]; math.Abs(x) >= leastGain {
+			h.Weights[t.names[f]] = math.Round(x*100) / 100
+		}
+	}
+	return h
+}
+
+// fit is stochastic gradient descent with a step of its own for each weight (AdaGrad:
+// Duchi, Hazan, Singer 2011), in an order that is the same each time.
+func (t *table) fit(rows []int, name string) *weights {
 	cases := 0
-	for _, r := range rows {
-		if r.line.Is(name) {
+	for _, i := range rows {
+		if t.rows[i].line.Is(name) {
 			cases++
 		}
 	}
 	if cases == 0 || cases == len(rows) {
 		return nil
 	}
-	h := &Head{Weights: make(map[string]float64), Heard: math.Inf(1), Unsure: math.Inf(1)}
-	past := make(map[string]float64)
-	bias := 0.0
-	h.Bias = math.Log(float64(cases) / float64(len(rows)-cases))
 	// Rare moves are as important as common ones.
 	gain := min(math.Sqrt(float64(len(rows)-cases)/float64(cases)), 4)
-	order := make([]int, len(rows))
-	for i := range order {
-		order[i] = i
-	}
+	w := &weights{bias: math.Log(float64(cases) / float64(len(rows)-cases)), of: make([]float64, len(t.names))}
+	past, bias := make([]float64, len(t.names)), 0.0
+	order := slices.Clone(rows)
 	random := uint64(1)
 	for range rounds {
 		shuffle(order, &random)
 		for _, i := range order {
-			r := rows[i]
-			sum := h.Bias
+			r := &t.rows[i]
+			sum := w.bias
 			for _, f := range r.features {
-				sum += h.Weights[f] * weightOf(f)
+				sum += w.of[f] * t.scale[f]
 			}
 			want, push := 0.0, 1.0
-			if r.line.Is(name) {
+			switch {
+			case r.line.Is(name):
 				want, push = 1, gain
+			case name == anyProtective && r.line.Is(anyWeak):
+				push = dear
 			}
 			slope := push * (1/(1+math.Exp(-sum)) - want)
 			bias += slope * slope
-			h.Bias -= rate * slope / math.Sqrt(1+bias)
+			w.bias -= rate * slope / math.Sqrt(1+bias)
 			for _, f := range r.features {
-				v := weightOf(f)
-				g := slope*v + shrink*h.Weights[f]
+				g := slope*t.scale[f] + shrink*w.of[f]
 				past[f] += g * g
-				h.Weights[f] -= rate * g / math.Sqrt(1+past[f])
+				w.of[f] -= rate * g / math.Sqrt(1+past[f])
 			}
 		}
 	}
-	for f, w := range h.Weights {
-		w *= weightOf(f)
-		if math.Abs(w) < leastGain {
-			delete(h.Weights, f)
-			continue
-		}
-		h.Weights[f] = math.Round(w*100) / 100
+	return w
+}
+
+func (t *table) score(w *weights, i int) float64 {
+	sum := w.bias
+	for _, f := range t.rows[i].features {
+		sum += w.of[f] * t.scale[f]
 	}
-	h.Bias = math.Round(h.Bias*100) / 100
-	return h
+	return sum
 }
 
 // shuffle mixes an order, the same way each time (SplitMix64: Steele, Lea, Flood 2014).
@@ -197,23 +240,27 @@ type scored struct {
 	of   map[string]float64
 }
 
-// leftOut scores every line by a model learned without it and its neighbours. Lines
-// next to each other are by one writer and often alike: a fold is a run of them.
-func leftOut(rows []row, s Situation) []scored {
+// leftOut scores lines by a model learned without them and their neighbours. Lines next
+// to each other are by one writer and often alike: a fold is a run of them.
+func (t *table) leftOut(in func(row) bool, names []string) []scored {
+	var rows []int
+	for i, r := range t.rows {
+		if in(r) {
+			rows = append(rows, i)
+		}
+	}
 	out := make([]scored, len(rows))
 	for k := range folds {
 		from, to := k*len(rows)/folds, (k+1)*len(rows)/folds
 		rest := slices.Concat(rows[:from], rows[to:])
-		for _, name := range Heads(s) {
-			h := learnHead(rest, name)
+		for _, name := range names {
+			w := t.fit(rest, name)
 			for i := from; i < to; i++ {
 				if out[i].of == nil {
-					out[i] = scored{rows[i].line, make(map[string]float64)}
+					out[i] = scored{t.rows[rows[i]].line, make(map[string]float64)}
 				}
-				if h == nil {
-					out[i].of[name] = math.Inf(-1)
-				} else {
-					out[i].of[name] = h.Score(rows[i].features)
+				if out[i].of[name] = math.Inf(-1); w != nil {
+					out[i].of[name] = t.score(w, rows[i])
 				}
 			}
 		}
@@ -221,20 +268,30 @@ func leftOut(rows []row, s Situation) []scored {
 	return out
 }
 
+// chooseDanger chooses from where on a line is one of danger. Frames find the plain
+// ones by themselves; the weights add what they don't, within a bound of alarms.
+func (t *table) chooseDanger(m *Model) {
+	h := m.Head(Refuse, Danger)
+	if h == nil {
+		return
+	}
+	all := t.leftOut(func(row) bool { return true }, []string{Danger})
+	h.Heard = math.Round(100*quantile(all, Danger, func(l Line) bool { return l.Outcome != InDanger }, 1-mostAlarms)) / 100
+	h.Unsure = h.Heard
+}
+
 // choose chooses the thresholds of a situation.
-func choose(m *Model, s Situation, rows []row) {
-	all := leftOut(rows, s)
+func (t *table) choose(m *Model, s Situation, in func(row) bool) {
+	all := t.leftOut(in, slices.DeleteFunc(Heads(s), func(n string) bool { return n == Danger }))
 	for _, name := range Heads(s) {
 		h := m.Head(s, name)
 		if h == nil {
 			continue
 		}
-		is := func(l Line) bool { return l.Is(name) }
 		not := func(l Line) bool { return !l.Is(name) }
 		switch name {
 		case Danger:
-			h.Heard = quantile(all, name, is, 1-leastDanger) - 2*apart
-			h.Unsure = h.Heard
+			continue
 		case anyWeak:
 			h.Heard = quantile(all, name, not, 1-mostWeakly)
 			h.Unsure = h.Heard - 2
@@ -246,14 +303,12 @@ func choose(m *Model, s Situation, rows []row) {
 			h.Unsure = quantile(all, name, not, 1-3*mostMoves)
 		}
 	}
-	p, w := m.Head(s, anyProtective), m.Head(s, anyWeak)
-	if p == nil || w == nil {
-		return
+	if p := m.Head(s, anyProtective); p != nil {
+		p.Heard = praise(all)
+		p.Unsure = min(p.Unsure, p.Heard)
 	}
-	p.Heard, w.Unsure = praise(all, p.Heard, w.Heard)
-	p.Unsure = min(p.Unsure, p.Heard)
 	for _, name := range Heads(s) {
-		if h := m.Head(s, name); h != nil {
+		if h := m.Head(s, name); h != nil && name != Danger {
 			h.Heard, h.Unsure = math.Round(h.Heard*100)/100, math.Round(min(h.Heard, h.Unsure)*100)/100
 		}
 	}
@@ -277,38 +332,27 @@ func quantile(all []scored, name string, of func(Line) bool, share float64) floa
 // apart keeps a threshold off the score of the very line that it was read from.
 const apart = 0.01
 
-// praise chooses together from where on a line is protective, and from where on a
-// weakening move forbids saying so: the pair that hears most within the bounds.
-func praise(all []scored, start, most float64) (heard, veto float64) {
-	heard, veto = start+10, most-2
-	best := -1
-	for t := start - 3; t < start+6; t += 0.1 {
-		for v := most - 5; v <= most; v += 0.2 {
-			hits, wrong, praised, others, weak := 0, 0, 0, 0, 0
-			for _, sc := range all {
-				yes := sc.of[anyProtective] >= t && sc.of[anyWeak] < v
-				switch sc.line.Outcome {
-				case Protective:
-					if yes {
-						hits++
-					}
-					continue
-				case Weak, Mixed:
-					weak++
-					if yes {
-						praised++
-					}
-				}
-				others++
-				if yes {
-					wrong++
-				}
-			}
-			if float64(wrong) <= mostFalse*float64(others) && float64(praised) <= mostPraised*float64(weak)+1 &&
-				(hits > best || hits == best && t > heard) { // Of equals the stricter one.
-				best, heard, veto = hits, t, v
-			}
+// praise chooses from where on a line is protective: the lowest score at which neither
+// too many of the others nor too many weak ones are.
+func praise(all []scored) float64 {
+	var weak, others []float64
+	for _, sc := range all {
+		switch sc.line.Outcome {
+		case Protective:
+			continue
+		case Weak, Mixed:
+			weak = append(weak, sc.of[anyProtective])
 		}
+		others = append(others, sc.of[anyProtective])
 	}
-	return heard, veto
+	return max(least(others, mostFalse), least(weak, mostPraised))
+}
+
+// least returns the score that only a share of scores reaches.
+func least(scores []float64, share float64) float64 {
+	if len(scores) == 0 {
+		return math.Inf(-1)
+	}
+	slices.Sort(scores)
+	return scores[len(scores)-1-int(share*float64(len(scores)))] + apart
 }

@@ -91,7 +91,7 @@ func (l Line) fits() error {
 func (l Line) Is(name string) bool {
 	switch name {
 	case anyProtective:
-		return l.Outcome == Protective || l.Outcome == Mixed
+		return l.Outcome == Protective
 	case anyWeak:
 		return l.Outcome == Weak || l.Outcome == Mixed
 	case Danger:

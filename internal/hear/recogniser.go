@@ -58,58 +58,68 @@ func (r *Recogniser) Hear(s Situation, line string) Heard {
 		return Heard{Outcome: InDanger, Moves: []string{Danger}, Because: []Reason{{Danger, because}}}
 	}
 	var out Heard
-	protective, weak := r.level(s, anyProtective, rd), r.level(s, anyWeak, rd)
-	switch {
-	case protective == heard && weak == notHeard:
-		out.Outcome = Protective
-	case protective == heard && weak == heard:
-		out.Outcome = Mixed
-	case weak == heard:
-		out.Outcome = Weak
-	}
+	strong := r.level(s, anyProtective, rd)
+	weak := r.level(s, anyWeak, rd)
 	for _, move := range Moves[s] {
-		whole := protective
-		if strings.HasPrefix(move, "~") {
-			whole = weak
-		}
-		// A move is never surer than the whole line.
-		switch min(r.level(s, move, rd), whole) {
-		case heard:
+		level := r.level(s, move, rd)
+		if level == heard {
 			out.Moves = append(out.Moves, move)
 			out.Because = append(out.Because, Reason{move, r.because(s, move, rd)})
-		case unsure:
+		} else if level == unsure {
 			out.Unsure = append(out.Unsure, move)
 		}
 	}
-	return r.settled(s, rd, out, protective, weak)
-}
-
-// settled sees to it that an outcome rests on a move: where the whole line is sure
-// and no move is, the likeliest move of that kind is taken.
-func (r *Recogniser) settled(s Situation, rd *reading, out Heard, protective, weak level) Heard {
-	for _, kind := range []struct {
-		level level
-		weak  bool
-	}{{protective, false}, {weak, true}} {
-		of := func(m string) bool { return strings.HasPrefix(m, "~") == kind.weak }
-		if kind.level != heard || out.Outcome == Unclear || slices.ContainsFunc(out.Moves, of) {
-			continue
-		}
-		best, top := "", 0.0
-		for _, move := range Moves[s] {
-			if h := r.model.Head(s, move); h != nil && of(move) {
-				if score := h.Score(rd.features) - h.Heard; best == "" || score > top {
-					best, top = move, score
-				}
-			}
-		}
-		if best != "" {
-			out.Moves = append(out.Moves, best)
-			out.Because = append(out.Because, Reason{best, r.because(s, best, rd)})
-			out.Unsure = slices.DeleteFunc(out.Unsure, func(m string) bool { return m == best })
-		}
+	isWeak := func(m string) bool { return strings.HasPrefix(m, "~") }
+	isStrong := func(m string) bool { return !isWeak(m) }
+	switch {
+	case strong == heard:
+		out.Outcome = Protective
+		r.keep(&out, isStrong)
+		r.settle(s, rd, &out, isStrong)
+	case weak == heard && slices.ContainsFunc(out.Moves, isStrong):
+		out.Outcome = Mixed
+		r.settle(s, rd, &out, isWeak)
+	case weak == heard:
+		out.Outcome = Weak
+		r.settle(s, rd, &out, isWeak)
+	default: // Nothing is said for certain: the learner is asked.
+		out.Unsure = append(out.Moves, out.Unsure...)
+		out.Moves, out.Because = nil, nil
 	}
 	return out
+}
+
+// keep makes moves that don't go with an outcome unsure.
+func (r *Recogniser) keep(out *Heard, of func(string) bool) {
+	for i := len(out.Moves) - 1; i >= 0; i-- {
+		if m := out.Moves[i]; !of(m) {
+			out.Moves = slices.Delete(out.Moves, i, i+1)
+			out.Because = slices.Delete(out.Because, i, i+1)
+			out.Unsure = append(out.Unsure, m)
+		}
+	}
+}
+
+// settle sees to it that an outcome rests on a move: where the whole line is sure and no
+// move is, the likeliest move of that kind is taken.
+func (r *Recogniser) settle(s Situation, rd *reading, out *Heard, of func(string) bool) {
+	if slices.ContainsFunc(out.Moves, of) {
+		return
+	}
+	best, top := "", 0.0
+	for _, move := range Moves[s] {
+		if h := r.model.Head(s, move); h != nil && of(move) {
+			if score := h.Score(rd.features) - h.Heard; best == "" || score > top {
+				best, top = move, score
+			}
+		}
+	}
+	if best == "" {
+		return
+	}
+	out.Moves = append(out.Moves, best)
+	out.Because = append(out.Because, Reason{best, r.because(s, best, rd)})
+	out.Unsure = slices.DeleteFunc(out.Unsure, func(m string) bool { return m == best })
 }
 
 // level is how surely something was heard.
