@@ -9,23 +9,23 @@ import (
 // The settings of learning. They were chosen on writers left out, once, and are not
 // tuned to a set that a figure is reported on.
 const (
-	rounds     = 25    // Times that all lines are gone through.
-	rate       = 0.25  // Of a step (AdaGrad: Duchi, Hazan, Singer 2011).
-	shrink     = 0.004 // How strongly a weight is drawn to nothing, a round.
-	leastLines = 3     // A feature of words that fewer lines have is left out.
-	leastGain  = 0.04  // A smaller weight is left out.
-	dear       = 2.0   // How much dearer it is to praise a weak line than to miss a strong one.
-	folds      = 5     // For the thresholds.
+	rounds     = 25   // Times that all lines are gone through.
+	rate       = 0.25 // Of a step (AdaGrad: Duchi, Hazan, Singer 2011).
+	shrink     = 0.02 // How strongly a weight is drawn to nothing, a round.
+	leastLines = 3    // A feature of words that fewer lines have is left out.
+	leastGain  = 0.15 // A smaller weight is left out.
+	dear       = 2.0  // How much dearer it is to praise a weak line than to miss a strong one.
+	folds      = 5    // For the thresholds.
 )
 
 // The bounds within which the thresholds are chosen, on lines left out of learning.
 // They are stricter than what is promised, because a new writer is harder.
 const (
 	mostFalse   = 0.045 // Other lines called protective.
-	mostPraised = 0.02  // Weak lines called protective.
+	mostPraised = 0.03  // Weak lines called protective.
 	mostWeakly  = 0.05  // Lines without a weakening move called weak.
 	mostMoves   = 0.03  // Lines without a move said to make it.
-	mostAlarms  = 0.03  // Lines without danger that are heard as it, for the weights' part.
+	mostAlarms  = 0.025 // Lines without danger that are heard as it, for the weights' part.
 )
 
 // Learn returns a model of frames and lines. Equal lines give equal models.
@@ -163,7 +163,7 @@ func (t *table) learn(in func(row) bool, name string) *Head {
 	h := &Head{Weights: make(map[string]float64), Heard: math.Inf(1), Unsure: math.Inf(1), Bias: math.Round(w.bias*100) / 100}
 	for f, x := range w.of {
 		if x *= t.scale[f]; math.Abs(x) >= leastGain {
-			h.Weights[t.names[f]] = math.Round(x*100) / 100
+			h.Weights[t.names[f]] = math.Round(x*10) / 10
 		}
 	}
 	return h
@@ -212,7 +212,39 @@ func (t *table) fit(rows []int, name string) *weights {
 			}
 		}
 	}
+	t.prune(w, name)
 	return w
+}
+
+// How many weights a score keeps: a file that a person can look through, and that is
+// under 400 KB with the frames, is worth the little that the rest would add.
+const (
+	mostWhole = 1800 // Of a score of the whole line, and of danger.
+	mostMove  = 250
+)
+
+// prune leaves out all but the largest weights of a score.
+func (t *table) prune(w *weights, name string) {
+	most := mostMove
+	if name == anyProtective || name == anyWeak || name == Danger {
+		most = mostWhole
+	}
+	sizes := make([]float64, 0, len(w.of))
+	for f, x := range w.of {
+		if x != 0 {
+			sizes = append(sizes, math.Abs(x*t.scale[f]))
+		}
+	}
+	if len(sizes) <= most {
+		return
+	}
+	slices.Sort(sizes)
+	least := sizes[len(sizes)-most]
+	for f, x := range w.of {
+		if math.Abs(x*t.scale[f]) < least {
+			w.of[f] = 0
+		}
+	}
 }
 
 func (t *table) score(w *weights, i int) float64 {

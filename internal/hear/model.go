@@ -60,8 +60,9 @@ func (h *Head) Score(features []string) float64 {
 	return sum
 }
 
-// decimals are how exactly a weight is kept. Two are enough: what is rounded off a
-// line of thirty features is under a tenth of what parts heard from unsure.
+// How exactly thresholds and weights are kept. What is rounded off the weights of a line
+// of thirty features is on average a quarter of one, and the thresholds are chosen with
+// it; a file that a person can look through is worth that.
 const decimals = 2
 
 // Encode writes the model as text: a line a weight, sorted by situation, score and
@@ -71,8 +72,8 @@ func (m *Model) Encode() []byte {
 	for _, s := range Situations {
 		for _, name := range Heads(s) {
 			h := m.Head(s, name)
-			if h == nil {
-				continue
+			if h == nil || name == Danger && s != Refuse {
+				continue // Danger is the same in every situation, and stands there once.
 			}
 			fmt.Fprintf(&b, "[%s %s] %s %s %s\n", s, name, number(h.Bias), number(h.Heard), number(h.Unsure))
 			features := make([]string, 0, len(h.Weights))
@@ -92,7 +93,7 @@ func number(x float64) string {
 	if math.IsInf(x, 1) {
 		return "inf"
 	}
-	return strconv.FormatFloat(x, 'f', decimals, 64)
+	return strings.TrimSuffix(strconv.FormatFloat(x, 'f', decimals, 64), "0")
 }
 
 // DecodeModel reads what [Model.Encode] has written. The error names the line.
@@ -139,6 +140,11 @@ func (m *Model) decodeHead(line string) (*Head, error) {
 		}
 	}
 	m.Set(s, name, h)
+	if name == Danger {
+		for _, other := range Situations {
+			m.Set(other, name, h)
+		}
+	}
 	return h, nil
 }
 
