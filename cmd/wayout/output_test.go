@@ -35,6 +35,7 @@ func calls(dir string) map[string][][]string {
 		"wayout paths":                 {{}, {"the-countdown"}, {"--json"}},
 		"wayout helplines":             {{}, {"uk"}, {"argentina"}, {"--json"}},
 		"wayout article":               {{}, {"--json"}},
+		"wayout hear":                  {{}, {"--situation", "tell", "--json"}},
 		"wayout sources":               {{"the-countdown"}, {"the-countdown", "--json"}},
 		"wayout handout":               {{"the-countdown", "--out", filepath.Join(dir, "paper")}},
 		"wayout progress":              {{}},
@@ -90,7 +91,23 @@ func TestOutputThatCantBeWritten(t *testing.T) {
 	defer in.Close()
 	defer func(was *os.File) { os.Stdin = was }(os.Stdin)
 	os.Stdin = in
+	lines := filepath.Join(dir, "lines.txt")
+	if err := os.WriteFile(lines, []byte("no\n"), 0o600); err != nil {
+		t.Fatal(err)
+	}
 	how := calls(dir)
+	run := func(path string, args []string, stdout, stderr io.Writer) int {
+		os.Stdin = in
+		if path == "wayout hear" { // It prints what it reads.
+			typed, err := os.Open(lines)
+			if err != nil {
+				t.Fatal(err)
+			}
+			defer typed.Close()
+			os.Stdin = typed
+		}
+		return run(args, stdout, stderr)
+	}
 	for _, c := range commands() {
 		path := c.CommandPath()
 		tries, ok := how[path]
@@ -103,7 +120,7 @@ func TestOutputThatCantBeWritten(t *testing.T) {
 			args = append(words[:len(words):len(words)], args...)
 			for _, room := range []int{0, 1} { // From the first byte, and in the middle.
 				var said strings.Builder
-				code := run(args, &full{room}, &said)
+				code := run(path, args, &full{room}, &said)
 				if code != exitEnvironment || !strings.Contains(said.String(), "the output can't be written: no space left on device") {
 					t.Errorf("%q with room for %d bytes: exit code %d, and it says %q", args, room, code, said.String())
 				}
@@ -111,7 +128,7 @@ func TestOutputThatCantBeWritten(t *testing.T) {
 			// Whoever has closed the pipe hears no complaint.
 			for _, gone := range []error{syscall.EPIPE, io.ErrClosedPipe} {
 				var said strings.Builder
-				if code := run(args, broken{gone}, &said); code != exitEnvironment || strings.Contains(said.String(), "written") || strings.Contains(said.String(), "pipe") {
+				if code := run(path, args, broken{gone}, &said); code != exitEnvironment || strings.Contains(said.String(), "written") || strings.Contains(said.String(), "pipe") {
 					t.Errorf("%q into a closed pipe: exit code %d, and it says %q", args, code, said.String())
 				}
 			}
