@@ -233,7 +233,7 @@ func TestLeaveWhileTheTerminalTalks(t *testing.T) {
 		for _, args := range [][]string{{"--no-motion"}, {"present", "the-countdown"}} {
 			for _, keys := range []string{"\x18", "\x03", "\x1b[1095::120;5u", "qqq"} {
 				c := newConsole(t, args...)
-				c.until("a screen", func() bool { return c.settled.Load() && strings.Contains(c.screen(), "ctrl+x") })
+				c.until("a screen", func() bool { return c.ground.Load() && c.settled.Load() && strings.Contains(c.screen(), "ctrl+x") })
 				if _, err := c.ptm.WriteString(torn + keys); err != nil {
 					t.Fatal(err)
 				}
@@ -259,6 +259,9 @@ func TestLeaveWhileTheTerminalTalks(t *testing.T) {
 // it can't be told from the lesson.
 func TestLeaveWithoutAlternateScreen(t *testing.T) {
 	if _, err := exec.LookPath("tmux"); err != nil {
+		if os.Getenv("WAYOUT_CHROMIUM") == "required" {
+			t.Fatal("needs tmux, and nothing may be skipped here")
+		}
 		t.Skip("needs tmux")
 	}
 	self, err := os.Executable()
