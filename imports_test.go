@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"go/ast"
 	"go/parser"
+	"go/scanner"
 	"go/token"
 	"io/fs"
 	"os"
@@ -13,58 +14,75 @@ import (
 	"slices"
 	"strings"
 	"testing"
+	"unicode/utf8"
 )
 
 // allowed says which of our packages each package may import. Imports run
 // downwards only: text, lesson, then what runs, then what is pure over it, then
 // the faces, which never import each other, then the commands.
 var allowed = map[string][]string{
-	"internal/text":        {},
-	"internal/input":       {},
-	"internal/lesson":      {"internal/text"},
-	"internal/play":        {"internal/text", "internal/lesson"},
-	"internal/hear":        {},
-	"internal/hear/lint":   {"internal/hear"},
-	"internal/hear/train":  {"internal/hear"},
-	"internal/course":      {"internal/text", "internal/lesson", "internal/hear"},
-	"internal/helpline":    {"internal/text"},
-	"internal/progress":    {"internal/text", "internal/lesson", "internal/play"},
-	"internal/check":       {"internal/text", "internal/lesson", "internal/play"},
-	"internal/settings":    {"internal/text"},
-	"internal/room":        {"internal/text", "internal/lesson", "internal/play"},
-	"internal/view":        {"internal/lesson", "internal/play", "internal/course", "internal/room"},
-	"internal/plain":       {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings", "internal/room", "internal/view"},
-	"internal/tui":         {"internal/text", "internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/progress", "internal/settings", "internal/room", "internal/view", "internal/input"},
-	"internal/web":         {"internal/lesson", "internal/play", "internal/course", "internal/helpline", "internal/room", "internal/view"},
-	"internal/codes":       {},
-	"internal/privatedir":  {},
-	"internal/store":       {},
-	"internal/storetest":   {},
-	"internal/link":        {"internal/codes", "internal/privatedir"},
-	"internal/live":        {"internal/codes", "internal/store", "internal/lesson", "internal/play", "internal/room"},
-	"internal/limits":      {},
-	"internal/sshd":        {"internal/codes", "internal/limits", "internal/live", "internal/play", "internal/room", "internal/course", "internal/helpline", "internal/settings", "internal/plain", "internal/tui", "internal/input"},
-	"internal/desk":        {"internal/codes", "internal/live", "internal/store", "internal/text", "internal/lesson", "internal/room"},
-	"internal/serve":       {"internal/codes", "internal/desk", "internal/limits", "internal/live", "internal/sshd", "internal/privatedir", "internal/store", "internal/text", "internal/lesson", "internal/play", "internal/room", "internal/course", "internal/helpline", "internal/settings", "internal/web"},
+	"internal/text":       {},
+	"internal/input":      {},
+	"internal/lesson":     {"internal/text"},
+	"internal/play":       {"internal/text", "internal/lesson"},
+	"internal/hear":       {},
+	"internal/hear/lint":  {"internal/hear"},
+	"internal/hear/train": {"internal/hear"},
+	"internal/course":     {"internal/text", "internal/lesson", "internal/hear"},
+	"internal/helpline":   {"internal/text"},
+	"internal/progress":   {"internal/text", "internal/lesson", "internal/play"},
+	"internal/check":      {"internal/text", "internal/lesson", "internal/play"},
+	"internal/settings":   {"internal/text"},
+	"internal/room":       {"internal/text", "internal/lesson", "internal/play"},
+	"internal/view":       {"internal/lesson", "internal/play", "internal/course", "internal/room"},
+	"internal/plain": {"internal/text", "internal/lesson", "internal/play", "internal/course",
+		"internal/helpline", "internal/progress", "internal/settings", "internal/room", "internal/view"},
+	"internal/tui": {"internal/text", "internal/lesson", "internal/play", "internal/course",
+		"internal/helpline", "internal/progress", "internal/settings", "internal/room", "internal/view",
+		"internal/input"},
+	"internal/web": {"internal/lesson", "internal/play", "internal/course", "internal/helpline",
+		"internal/room", "internal/view"},
+	"internal/codes":      {},
+	"internal/privatedir": {},
+	"internal/store":      {},
+	"internal/storetest":  {},
+	"internal/link":       {"internal/codes", "internal/privatedir"},
+	"internal/live":       {"internal/codes", "internal/store", "internal/lesson", "internal/play", "internal/room"},
+	"internal/limits":     {},
+	"internal/sshd": {"internal/codes", "internal/limits", "internal/live", "internal/play", "internal/room",
+		"internal/course", "internal/helpline", "internal/settings", "internal/plain", "internal/tui",
+		"internal/input"},
+	"internal/desk": {"internal/codes", "internal/live", "internal/store", "internal/text", "internal/lesson",
+		"internal/room"},
+	"internal/serve": {"internal/codes", "internal/desk", "internal/limits", "internal/live", "internal/sshd",
+		"internal/privatedir", "internal/store", "internal/text", "internal/lesson", "internal/play", "internal/room",
+		"internal/course", "internal/helpline", "internal/settings", "internal/web"},
 	"internal/doctor":      {"internal/web"},
 	"internal/screentest":  {},
 	"internal/browsertest": {},
 	"internal/classtest":   {},
 	"internal/coursetest":  {"internal/course", "internal/helpline", "internal/lesson", "lessons"},
-	"internal/shots":       {"internal/course", "internal/helpline", "internal/progress", "internal/room", "internal/settings", "internal/screentest", "internal/tui", "lessons"},
-	"internal/bench":       {"internal/classtest", "internal/desk", "internal/course", "internal/room", "internal/serve", "lessons"},
-	"internal/bench/bare":  {},
-	"lessons":              {},
-	"cmd/wayout": {"internal/text", "internal/hear", "internal/lesson", "internal/play", "internal/course", "internal/helpline",
-		"internal/progress", "internal/settings", "internal/room", "internal/check", "internal/plain", "internal/tui", "internal/serve",
-		"internal/codes", "internal/privatedir", "internal/store", "internal/link", "internal/live", "internal/desk", "internal/sshd", "internal/web", "internal/doctor", "lessons"},
+	"internal/shots": {"internal/course", "internal/helpline", "internal/progress", "internal/room",
+		"internal/settings", "internal/screentest", "internal/tui", "lessons"},
+	"internal/bench": {"internal/classtest", "internal/desk", "internal/course", "internal/room", "internal/serve",
+		"lessons"},
+	"internal/bench/bare": {},
+	"lessons":             {},
+	"cmd/wayout": {"internal/text", "internal/hear", "internal/lesson", "internal/play", "internal/course",
+		"internal/helpline",
+		"internal/progress", "internal/settings", "internal/room", "internal/check", "internal/plain", "internal/tui",
+		"internal/serve",
+		"internal/codes", "internal/privatedir", "internal/store", "internal/link", "internal/live", "internal/desk",
+		"internal/sshd", "internal/web", "internal/doctor", "lessons"},
 }
 
 // charm says which packages may use the terminal libraries.
-var charm = []string{"internal/tui", "internal/sshd", "cmd/wayout", "internal/screentest", "internal/bench", "internal/bench/bare", "internal/shots"}
+var charm = []string{"internal/tui", "internal/sshd", "cmd/wayout", "internal/screentest", "internal/bench",
+	"internal/bench/bare", "internal/shots"}
 
 // network says which packages may use the network.
-var network = []string{"internal/web", "internal/serve", "internal/limits", "internal/desk", "internal/sshd", "internal/link", "internal/doctor", "internal/bench", "internal/classtest"}
+var network = []string{"internal/web", "internal/serve", "internal/limits", "internal/desk", "internal/sshd",
+	"internal/link", "internal/doctor", "internal/bench", "internal/classtest"}
 
 // alone says which packages may use a library that one job is done with.
 var alone = map[string][]string{
@@ -75,7 +93,8 @@ var alone = map[string][]string{
 }
 
 // pure are the packages without a clock, chance, or an operating system.
-var pure = []string{"internal/text", "internal/lesson", "internal/play", "internal/check", "internal/room", "internal/view"}
+var pure = []string{"internal/text", "internal/lesson", "internal/play", "internal/check", "internal/room",
+	"internal/view"}
 
 // top is what may stand at the top of the module.
 var top = []string{"cmd", "lessons", "internal", "go.mod", "go.sum", "README.md", "CONTRIBUTING.md", "LICENSE",
@@ -150,9 +169,11 @@ func refused(pkg, path string) string {
 		return "only the terminal faces draw"
 	case (path == "net" || strings.HasPrefix(path, "net/http")) && !slices.Contains(network, pkg):
 		return "only the faces on the network, link and doctor know the network"
-	case slices.Contains(pure, pkg) && (path == "os" || path == "time" || strings.HasPrefix(path, "math/rand") || strings.HasPrefix(path, "crypto/rand")):
+	case slices.Contains(pure, pkg) && (path == "os" || path == "time" || strings.HasPrefix(path, "math/rand") ||
+		strings.HasPrefix(path, "crypto/rand")):
 		return "this package is pure"
-	case pkg == "internal/text" && strings.Contains(path, ".") && path != "github.com/charmbracelet/x/ansi" && path != "golang.org/x/text/unicode/norm":
+	case pkg == "internal/text" && strings.Contains(path, ".") && path != "github.com/charmbracelet/x/ansi" &&
+		path != "golang.org/x/text/unicode/norm":
 		return "the gate stands on two small libraries"
 	}
 	return ""
@@ -240,6 +261,60 @@ func isMethodOfHidden(d *ast.FuncDecl) bool {
 	return ok && !id.IsExported()
 }
 
+// mostColumns is how wide a line may be, a tab being four columns.
+const mostColumns = 120
+
+// TestLinesAreShort measures every line of Go; in a test, what a raw string holds,
+// such as a script for a browser, may be longer.
+func TestLinesAreShort(t *testing.T) {
+	for _, root := range []string{"cmd", "internal", "lessons", "imports_test.go"} {
+		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || !strings.HasSuffix(path, ".go") {
+				return err
+			}
+			src, err := os.ReadFile(path)
+			if err != nil {
+				return err
+			}
+			raw := map[int]bool{}
+			if strings.HasSuffix(path, "_test.go") {
+				raw = rawLines(src)
+			}
+			for i, line := range strings.Split(string(src), "\n") {
+				n := utf8.RuneCountInString(strings.ReplaceAll(line, "\t", "    "))
+				if n > mostColumns && !raw[i+1] {
+					t.Errorf("%s:%d: %d columns, at most %d are allowed", path, i+1, n, mostColumns)
+				}
+			}
+			return nil
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// rawLines returns the lines that a raw string stands on.
+func rawLines(src []byte) map[int]bool {
+	var s scanner.Scanner
+	set := token.NewFileSet()
+	f := set.AddFile("", set.Base(), len(src))
+	s.Init(f, src, nil, 0)
+	lines := make(map[int]bool)
+	for {
+		pos, tok, lit := s.Scan()
+		if tok == token.EOF {
+			return lines
+		}
+		if tok == token.STRING && lit[0] == '`' {
+			first := f.Line(pos)
+			for n := range strings.Count(lit, "\n") + 1 {
+				lines[first+n] = true
+			}
+		}
+	}
+}
+
 // TestNoPackageState lets a package have errors, tables and embedded files, and
 // nothing that could change: one process serves many programs.
 func TestNoPackageState(t *testing.T) {
@@ -262,7 +337,9 @@ func TestNoPackageState(t *testing.T) {
 
 func state(v *ast.ValueSpec, doc *ast.CommentGroup) string {
 	if len(v.Values) == 0 {
-		if doc != nil && slices.ContainsFunc(doc.List, func(c *ast.Comment) bool { return strings.HasPrefix(c.Text, "//go:embed") }) {
+		if doc != nil && slices.ContainsFunc(doc.List, func(c *ast.Comment) bool {
+			return strings.HasPrefix(c.Text, "//go:embed")
+		}) {
 			return ""
 		}
 		return "is filled at run time"

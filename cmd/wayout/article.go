@@ -79,7 +79,8 @@ func newSources(s *given) *cobra.Command {
 				return printJSON(cmd.OutOrStdout(), sources)
 			}
 			for _, src := range sources {
-				fmt.Fprintf(cmd.OutOrStdout(), "%s (%s, grade %s)\n  %s\n", src.Publisher, src.Date, src.Grade, src.Address)
+				fmt.Fprintf(cmd.OutOrStdout(), "%s (%s, grade %s)\n  %s\n", src.Publisher, src.Date, src.Grade,
+					src.Address)
 			}
 			return nil
 		},

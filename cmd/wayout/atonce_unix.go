@@ -19,7 +19,9 @@ func atOnce(f *os.File) (back func()) {
 		return func() {}
 	}
 	set := func(end uint8) {
-		_ = termios.SetTermios(fd, uint32(was.Ispeed), uint32(was.Ospeed), map[termios.CC]uint8{termios.EOL: end}, nil, nil, nil, nil) // Else it waits for enter.
+		// Else it waits for enter.
+		_ = termios.SetTermios(fd, uint32(was.Ispeed), uint32(was.Ospeed), map[termios.CC]uint8{termios.EOL: end}, nil,
+			nil, nil, nil)
 	}
 	const ctrlX = 0x18
 	end := was.Cc[syscall.VEOL]

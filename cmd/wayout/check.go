@@ -82,7 +82,8 @@ func labels() string {
 		slices.Sort(names)
 		fmt.Fprintf(&all, "%s:\n  %s\n", f.what, strings.Join(names, ", "))
 	}
-	fmt.Fprintf(&all, "Moves of a line to type, as `decline`, all of one situation; those that give in with ~:\n  %s\n", strings.Join(lesson.MoveLabels(), "\n  "))
+	fmt.Fprintf(&all, "Moves of a line to type, as `decline`, all of one situation; those that give in with ~:\n  %s\n",
+		strings.Join(lesson.MoveLabels(), "\n  "))
 	fmt.Fprintf(&all, "Points of the article:\n  %s\n", strings.Join(lesson.ArticlePoints(), ", "))
 	return all.String() + "Comments: > [!TIP], > [!WARNING], > [!CAUTION], > [!IMPORTANT]; > [!NOTE] for you alone."
 }
@@ -169,8 +170,9 @@ func (k *checker) path(path string) error {
 func (k *checker) named(dir fs.FS, name, shown string) {
 	d := course.NameProblem(name)
 	if d == nil && !strings.HasSuffix(name, ".md") {
-		d = &lesson.Diagnostic{Line: 1, Col: 1, Rule: "format", Message: "the name does not end in .md, so that no list of lessons shows this file",
-			Fix: "rename it: letters, digits and hyphens, and .md at the end"}
+		d = &lesson.Diagnostic{Line: 1, Col: 1, Rule: "format",
+			Message: "the name does not end in .md, so that no list of lessons shows this file",
+			Fix:     "rename it: letters, digits and hyphens, and .md at the end"}
 	}
 	if d == nil {
 		return
@@ -275,9 +277,13 @@ func (k *checker) file(dir fs.FS, name, shown string, own bool) *lesson.Lesson {
 	}
 	m := check.Measure(l)
 	k.grades = append(k.grades, m.Grade)
-	k.stats = append(k.stats, fmt.Sprintf("%s: %d scenes, %d states, %d paths, %d words, grade %.1f, %.0f minutes at most and %.0f in the median, "+
-		"%d %% said at least, %d endings of which the rarest is met in %.0f %% of runs by chance, %d of the %d scenes of a median path on every path",
-		shown, m.Scenes, m.States, m.Paths, m.Words, m.Grade, m.Minutes, m.Median, m.Said, m.Endings, m.Rarest, m.Shared, m.Steps))
+	k.stats = append(k.stats,
+		fmt.Sprintf(
+			"%s: %d scenes, %d states, %d paths, %d words, grade %.1f, %.0f minutes at most and %.0f in the median, "+
+				"%d %% said at least, %d endings of which the rarest is met in %.0f %% of runs by chance, %d of the "+
+				"%d scenes of a median path on every path",
+			shown, m.Scenes, m.States, m.Paths, m.Words, m.Grade, m.Minutes, m.Median, m.Said, m.Endings, m.Rarest,
+			m.Shared, m.Steps))
 	return l
 }
 

@@ -72,9 +72,10 @@ func newClass(s *given) *cobra.Command {
 			"press enter and type: back. If the window is closed, the class goes on for a minute: start\n" +
 			"the same command in another one and you lead it from there, with the same code. Only e\n" +
 			"ends a class, and asks first.",
-		Example: "  wayout class the-countdown --lan\n  wayout class the-countdown --lan --report .\n  wayout class the-countdown --at https://wayout.example.org --key-file staff.key\n  wayout doctor",
-		Args:    cobra.ExactArgs(1),
-		RunE:    func(cmd *cobra.Command, args []string) error { return s.class(cmd, t, args[0]) },
+		Example: "  wayout class the-countdown --lan\n  wayout class the-countdown --lan --report .\n" +
+			"  wayout class the-countdown --at https://wayout.example.org --key-file staff.key\n  wayout doctor",
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return s.class(cmd, t, args[0]) },
 	}
 	f := cmd.Flags()
 	f.BoolVar(&t.lan, "lan", false, "let devices in your network join")
@@ -83,8 +84,10 @@ func newClass(s *given) *cobra.Command {
 	f.IntVar(&t.ssh, "ssh-port", sshPort, "the port for terminals; 0 takes any")
 	f.BoolVar(&t.noSSH, "no-ssh", false, "browsers only")
 	f.IntVar(&t.seats, "seats", live.DefaultSeats, "how many may join")
-	f.IntVar(&t.people, "people", 0, "how many people take part; without it, you are asked before any numbers are shown")
-	f.StringVar(&t.report, "report", "", "the folder for the report, which is written when you ask for it; without it, here")
+	f.IntVar(&t.people, "people", 0,
+		"how many people take part; without it, you are asked before any numbers are shown")
+	f.StringVar(&t.report, "report", "",
+		"the folder for the report, which is written when you ask for it; without it, here")
 	f.StringVar(&t.awayTo, "leave-to", "", "where \"leave now\" leads in a browser; without it, an empty page")
 	f.StringVar(&t.cert, "tls-cert", "", "a certificate that your school's devices trust")
 	f.StringVar(&t.key, "tls-key", "", "its key")
@@ -117,7 +120,8 @@ func (s *given) class(cmd *cobra.Command, t *teaching, id string) error {
 		return err
 	}
 	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
-		return wrongUse("start it in a terminal window: the desk is a screen", errors.New("a class is led from a terminal"))
+		return wrongUse("start it in a terminal window: the desk is a screen",
+			errors.New("a class is led from a terminal"))
 	}
 	serverMemory()
 	led := &led{t: t, lesson: l, course: c, help: d, set: set, patience: waitFor}
@@ -149,11 +153,13 @@ func (t *teaching) check() error {
 	case t.seats < 1 || t.seats > live.MaxSeats:
 		return wrongUse(fmt.Sprintf("--seats takes 1 to %d", live.MaxSeats), fmt.Errorf("%d seats", t.seats))
 	case t.people < 0 || t.people > live.MaxSeats:
-		return wrongUse(fmt.Sprintf("--people takes 1 to %d: count those who will have the class on a screen", live.MaxSeats), fmt.Errorf("%d people", t.people))
+		return wrongUse(fmt.Sprintf("--people takes 1 to %d: count those who will have the class on a screen",
+			live.MaxSeats), fmt.Errorf("%d people", t.people))
 	case (t.cert == "") != (t.key == ""):
 		return wrongUse("give both, --tls-cert and --tls-key", errors.New("a certificate and its key go together"))
 	case t.at != "" && t.keyFile == "":
-		return wrongUse("your school's IT has given you a key: --key-file FILE", errors.New("--at needs the key of the staff"))
+		return wrongUse("your school's IT has given you a key: --key-file FILE",
+			errors.New("--at needs the key of the staff"))
 	case t.at != "" && t.lan:
 		return wrongUse("with --at nothing is opened on this computer", errors.New("--at and --lan don't go together"))
 	case t.at != "":
@@ -172,7 +178,8 @@ func (t *teaching) check() error {
 	switch {
 	case t.report != "":
 		if info, err := os.Stat(t.report); err != nil || !info.IsDir() {
-			return environment("--report takes a folder that is there", fmt.Errorf("no folder %q", text.Line(t.report, 200)))
+			return environment("--report takes a folder that is there",
+				fmt.Errorf("no folder %q", text.Line(t.report, 200)))
 		}
 	}
 	return nil
@@ -211,7 +218,8 @@ func (k *led) open(ctx context.Context, script []room.Command) error {
 			return environment("", err)
 		}
 	}
-	o := serve.ServiceOptions{Course: k.course, Help: k.help, Settings: k.set, Rules: groundRules(), Bind: bind, Port: k.t.port, SSHPort: k.t.ssh,
+	o := serve.ServiceOptions{Course: k.course, Help: k.help, Settings: k.set, Rules: groundRules(), Bind: bind,
+		Port: k.t.port, SSHPort: k.t.ssh,
 		HostKey: key, AwayTo: k.t.awayTo, Cert: k.t.cert, Key: k.t.key}
 	if k.t.noSSH {
 		o.SSHPort = -1
@@ -232,7 +240,8 @@ func (k *led) open(ctx context.Context, script []room.Command) error {
 		k.kept = "" // A path that is too long, a system without sockets: then this window alone leads it.
 	}
 	k.ticket = k.service.Ticket(made, deskKey)
-	k.coming = tui.Coming{Pages: []string{k.service.Page}, Code: codes.Spaced(code), Scan: strings.ToUpper(k.service.Page + "/" + code), Fingerprint: fingerprint, Warnings: warnings}
+	k.coming = tui.Coming{Pages: []string{k.service.Page}, Code: codes.Spaced(code),
+		Scan: strings.ToUpper(k.service.Page + "/" + code), Fingerprint: fingerprint, Warnings: warnings}
 	if k.service.SSH != "" {
 		host, err := netip.ParseAddrPort(k.service.SSH)
 		if err == nil {
@@ -258,7 +267,8 @@ func (k *led) keepOrNot() {
 // ports says which ports are open.
 func (k *led) ports() string {
 	var all []string
-	for _, at := range []string{strings.TrimPrefix(strings.TrimPrefix(k.service.Page, "http://"), "https://"), k.service.SSH} {
+	for _, at := range []string{strings.TrimPrefix(strings.TrimPrefix(k.service.Page, "http://"), "https://"),
+		k.service.SSH} {
 		if p, err := netip.ParseAddrPort(at); err == nil {
 			all = append(all, fmt.Sprint(p.Port()))
 		}
@@ -273,7 +283,9 @@ func (t *teaching) bind() (string, []string, error) {
 	if t.address != "" {
 		a, err := netip.ParseAddr(t.address)
 		if err != nil {
-			return "", nil, wrongUse("--address takes an address such as 192.168.1.20; wayout doctor lists those of this computer", fmt.Errorf("no address %q", text.Line(t.address, 60)))
+			return "", nil,
+				wrongUse("--address takes an address such as 192.168.1.20; wayout doctor lists those of this computer",
+					fmt.Errorf("no address %q", text.Line(t.address, 60)))
 		}
 		return a.String(), nil, nil
 	}
@@ -295,7 +307,8 @@ func notOpened(err error) error {
 	var port *serve.PortError
 	switch {
 	case errors.As(err, &port) && errors.Is(err, syscall.EADDRINUSE):
-		return environment("another program has it, maybe another class: take another one with --port or --ssh-port", err)
+		return environment("another program has it, maybe another class: take another one with --port or --ssh-port",
+			err)
 	case errors.As(err, &port) && errors.Is(err, syscall.EACCES):
 		return environment("ports below 1024 are the system's: take another one with --port or --ssh-port", err)
 	case errors.As(err, &port):
@@ -320,7 +333,8 @@ func (k *led) book(ctx context.Context, script []room.Command) error {
 	}
 	k.desk = remote
 	page := strings.TrimRight(k.t.at, "/")
-	k.coming = tui.Coming{Pages: []string{page}, Code: codes.Spaced(code), Scan: page + "/" + code, Opened: k.course.Words().T("desk.elsewhere")}
+	k.coming = tui.Coming{Pages: []string{page}, Code: codes.Spaced(code), Scan: page + "/" + code,
+		Opened: k.course.Words().T("desk.elsewhere")}
 	k.ticket = remote.Ticket()
 	k.keepOrNot()
 	return nil
@@ -351,7 +365,8 @@ func (k *led) run(cmd *cobra.Command) error {
 	defer closed()
 	set := k.set
 	set.Private = true // Nothing of the class is kept.
-	teach := &tui.Teaching{Lesson: k.lesson, Rules: groundRules(), Order: k.desk.Give, News: k.desk.News, Report: k.write, Coming: k.coming,
+	teach := &tui.Teaching{Lesson: k.lesson, Rules: groundRules(), Order: k.desk.Give, News: k.desk.News,
+		Report: k.write, Coming: k.coming,
 		Seats: &tui.Seats{More: k.desk.MoreSeats, Remove: k.desk.RemoveIdle, NewCode: k.newCode}}
 	if k.service != nil {
 		teach.Faults = k.service.Faults
@@ -359,7 +374,8 @@ func (k *led) run(cmd *cobra.Command) error {
 	if k.lost {
 		teach.Notice = k.course.Words().T("desk.gone")
 	}
-	err := tui.Run(window, tui.Options{Course: k.course, Help: k.help, Settings: set, Seed: room.Seed, Color: settings.ColorOf(os.Getenv), Env: os.Environ(), Teach: teach})
+	err := tui.Run(window, tui.Options{Course: k.course, Help: k.help, Settings: set, Seed: room.Seed,
+		Color: settings.ColorOf(os.Getenv), Env: os.Environ(), Teach: teach})
 	switch {
 	case ctx.Err() != nil: // The computer is going down. A room elsewhere stays.
 		k.goesOn = k.service == nil

@@ -48,7 +48,8 @@ func teach(t *testing.T, flags ...string) *taught {
 	if err := errors.Join(os.Mkdir(run, 0o700), os.Mkdir(tmp, 0o700)); err != nil {
 		t.Fatal(err)
 	}
-	k.desk = newConsoleWith(t, k.home, []string{"XDG_RUNTIME_DIR=" + run, "TMPDIR=" + tmp}, append([]string{"class", "the-countdown", "--port", "0", "--ssh-port", "0", "--report", k.home}, flags...)...)
+	k.desk = newConsoleWith(t, k.home, []string{"XDG_RUNTIME_DIR=" + run, "TMPDIR=" + tmp},
+		append([]string{"class", "the-countdown", "--port", "0", "--ssh-port", "0", "--report", k.home}, flags...)...)
 	k.desk.waitFor("In a terminal:")
 	find := func(pattern string) string {
 		t.Helper()
@@ -163,7 +164,8 @@ func TestThirtyJoin(t *testing.T) {
 	together(t, 30, func(i int) (err error) {
 		switch n := i % 10; i / 10 {
 		case 0:
-			return chromedp.Run(tabs[n], chromedp.Navigate(at+"/"), chromedp.SendKeys("#code", k.code+kb.Enter), chromedp.WaitReady("#now"))
+			return chromedp.Run(tabs[n], chromedp.Navigate(at+"/"), chromedp.SendKeys("#code", k.code+kb.Enter),
+				chromedp.WaitReady("#now"))
 		case 1:
 			if terminals[n], err = classtest.SitDown(k.ssh, k.code); err == nil {
 				err = terminals[n].Sees("You are in.")
@@ -185,7 +187,8 @@ func TestThirtyJoin(t *testing.T) {
 		switch n := i % 10; i / 10 {
 		case 0:
 			button := fmt.Sprintf(`button[name="pick"][value="%d"]`, n%2)
-			return chromedp.Run(tabs[n], chromedp.WaitVisible(button), chromedp.Click(button), chromedp.WaitVisible(`button[aria-pressed="true"]`))
+			return chromedp.Run(tabs[n], chromedp.WaitVisible(button), chromedp.Click(button),
+				chromedp.WaitVisible(`button[aria-pressed="true"]`))
 		case 1:
 			if err := terminals[n].Sees("Nobody sees who chose what"); err != nil {
 				return err
@@ -229,7 +232,9 @@ func TestThirtyJoin(t *testing.T) {
 func (k *taught) toQuestion() {
 	k.t.Helper()
 	k.desk.press("\r", "")
-	within(k.t, 10*time.Second, "the story", func() bool { return !strings.Contains(k.desk.screen(), "Before we begin") })
+	within(k.t, 10*time.Second, "the story", func() bool {
+		return !strings.Contains(k.desk.screen(), "Before we begin")
+	})
 	k.desk.waitFor("page 1 of ")
 	m := regexp.MustCompile(`page 1 of (\d+)`).FindStringSubmatch(k.desk.screen())
 	pages := 0
@@ -263,18 +268,23 @@ func (k *taught) ownPace(tab context.Context) {
 	}
 	for range 40 {
 		var turn, at string
-		err := chromedp.Run(ctx, chromedp.Evaluate(`document.querySelector("#say") ? "say" : document.querySelector('#now input[type=radio]') ? "answer" : document.querySelector("#now form button") ? "go" : "end"`, &turn),
+		err := chromedp.Run(ctx, chromedp.Evaluate(
+			`document.querySelector("#say") ? "say" : document.querySelector('#now input[type=radio]') ? "answer" : document.querySelector("#now form button") ? "go" : "end"`, &turn),
 			chromedp.Evaluate(`document.querySelector('#now input[name="at"]').value`, &at))
-		moved := chromedp.Poll(fmt.Sprintf(`document.querySelector('#now input[name="at"]') && document.querySelector('#now input[name="at"]').value !== %q`, at), nil, chromedp.WithPollingInterval(20*time.Millisecond))
+		moved := chromedp.Poll(
+			fmt.Sprintf(
+				`document.querySelector('#now input[name="at"]') && document.querySelector('#now input[name="at"]').value !== %q`, at), nil, chromedp.WithPollingInterval(20*time.Millisecond))
 		switch {
 		case err != nil:
 			k.t.Fatal(err)
 		case turn == "say":
-			if err = chromedp.Run(ctx, chromedp.SendKeys("#say", typed), chromedp.Click("#now form button"), moved); err == nil {
+			if err = chromedp.Run(ctx, chromedp.SendKeys("#say", typed), chromedp.Click("#now form button"),
+				moved); err == nil {
 				return
 			}
 		case turn == "answer":
-			err = chromedp.Run(ctx, chromedp.Click(`#now input[name="answer"]`), chromedp.Click(`#now input[name="how"]`), chromedp.Click("#now button.big"), moved)
+			err = chromedp.Run(ctx, chromedp.Click(`#now input[name="answer"]`),
+				chromedp.Click(`#now input[name="how"]`), chromedp.Click("#now button.big"), moved)
 		default:
 			err = chromedp.Run(ctx, chromedp.Click("#now form button"), moved)
 		}
@@ -355,7 +365,8 @@ func (k *taught) capture() {
 		k.t.Errorf("only %d bytes were seen", len(all))
 	}
 	host, _ := os.Hostname()
-	for _, s := range []string{typed, strings.ReplaceAll(typed, " ", "+"), "kai.surname", host, "ETag", "Last-Modified", "Max-Age=3", "Expires=", "X-Request-Id", "Server: "} {
+	for _, s := range []string{typed, strings.ReplaceAll(typed, " ", "+"), "kai.surname", host, "ETag", "Last-Modified",
+		"Max-Age=3", "Expires=", "X-Request-Id", "Server: "} {
 		if s != "" && strings.Contains(all, s) {
 			k.t.Errorf("%q has passed over the wire", s)
 		}

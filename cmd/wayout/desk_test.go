@@ -32,7 +32,9 @@ func TestDeskAndRoom(t *testing.T) {
 	room, desk := start(false), start(true)
 	room.waitFor("Before we begin")
 	desk.waitFor("The desk: The countdown")
-	desk.until("both to have met", func() bool { return !regexp.MustCompile("There is no room view").MatchString(desk.screen()) })
+	desk.until("both to have met", func() bool {
+		return !regexp.MustCompile("There is no room view").MatchString(desk.screen())
+	})
 	place := func() string { return shownPlace.FindString(desk.screen()) }
 
 	// Where the talk goes: forth and back over the pages of the first scene.
@@ -66,7 +68,9 @@ func TestDeskAndRoom(t *testing.T) {
 			desk.waitFor(texts[at])
 			desk.until("the same place", func() bool { return place() == was })
 		}
-		desk.until("both to have met again", func() bool { return !regexp.MustCompile("There is no room view").MatchString(desk.screen()) })
+		desk.until("both to have met again", func() bool {
+			return !regexp.MustCompile("There is no room view").MatchString(desk.screen())
+		})
 	}
 	room.press("n", "on the desk, in the other window")
 	room.press("d", "")

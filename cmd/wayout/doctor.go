@@ -75,7 +75,8 @@ func (s *given) doctor(cmd *cobra.Command, t *looking) error {
 	addr := netip.MustParseAddr(loopback)
 	if t.address != "" {
 		if addr, err = netip.ParseAddr(t.address); err != nil {
-			return wrongUse("--address takes an address such as 192.168.1.20", fmt.Errorf("no address %q", text.Line(t.address, 60)))
+			return wrongUse("--address takes an address such as 192.168.1.20",
+				fmt.Errorf("no address %q", text.Line(t.address, 60)))
 		}
 	} else if len(ways) > 0 {
 		addr = ways[0].Addr
@@ -139,7 +140,8 @@ func (s *given) withStudent(cmd *cobra.Command, t *looking, at netip.AddrPort) (
 	if err != nil {
 		return nil, environment("", err)
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "On a student's device, in the students' network, open http://%s and leave it open for ten seconds.\nWaiting for %v; ctrl+c ends it.\n", at, t.wait)
+	fmt.Fprintf(cmd.ErrOrStderr(), "On a student's device, in the students' network, open http://%s and leave it "+
+		"open for ten seconds.\nWaiting for %v; ctrl+c ends it.\n", at, t.wait)
 	ctx, stop := signal.NotifyContext(context.WithoutCancel(cmd.Context()), os.Interrupt)
 	defer stop()
 	ctx, cancel := context.WithTimeout(ctx, t.wait)

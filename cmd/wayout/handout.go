@@ -24,8 +24,9 @@ func newHandout(s *given) *cobra.Command {
 		Long: "Make paper for a lesson: a sheet for the learner, a plan for the adult, the lesson as a\n" +
 			"gamebook that works with a pencil, and a slip that says that it was done. The pages open\n" +
 			"in any browser and print on A4 and Letter.",
-		Example: "  wayout handout the-countdown --out paper\n  wayout handout the-countdown --out paper --pdf --country uk",
-		Args:    cobra.ExactArgs(1),
+		Example: "  wayout handout the-countdown --out paper\n  wayout handout the-countdown --out paper --pdf " +
+			"--country uk",
+		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if out == "" {
 				return wrongUse("wayout handout LESSON --out FOLDER", errors.New("where to?"))
@@ -40,7 +41,8 @@ func newHandout(s *given) *cobra.Command {
 			browser := ""
 			if pdf {
 				if browser = findBrowser(); browser == "" {
-					fmt.Fprintln(cmd.ErrOrStderr(), "wayout: no Chromium was found, so there is no PDF. Open a page in any browser and choose Print, then Save as PDF.")
+					fmt.Fprintln(cmd.ErrOrStderr(), "wayout: no Chromium was found, so there is no PDF. Open a page "+
+						"in any browser and choose Print, then Save as PDF.")
 				}
 			}
 			for _, p := range pages {
@@ -82,7 +84,8 @@ func (s *given) handouts(cmd *cobra.Command, id string) ([]web.Page, error) {
 	if err != nil {
 		fmt.Fprintln(stderr, "wayout:", err) // A school's own lesson may name others.
 	}
-	pages, err := web.Handouts(web.Handout{Course: c, Help: d, Lesson: l, Country: set.Country, Rules: groundRules(), Sources: sources})
+	pages, err := web.Handouts(web.Handout{Course: c, Help: d, Lesson: l, Country: set.Country, Rules: groundRules(),
+		Sources: sources})
 	if err != nil {
 		return nil, environment("", err)
 	}
@@ -91,7 +94,8 @@ func (s *given) handouts(cmd *cobra.Command, id string) ([]web.Page, error) {
 
 // findBrowser returns a Chromium on this machine, or "".
 func findBrowser() string {
-	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome", "msedge"} {
+	for _, name := range []string{"chromium", "chromium-browser", "google-chrome", "google-chrome-stable", "chrome",
+		"msedge"} {
 		if path, err := exec.LookPath(name); err == nil {
 			return path
 		}
@@ -112,7 +116,8 @@ func printPDF(browser, page string) (string, error) {
 	}
 	defer os.RemoveAll(profile)
 	pdf := strings.TrimSuffix(page, ".html") + ".pdf"
-	args := []string{"--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking", "--disable-component-update", "--disable-sync",
+	args := []string{"--headless", "--disable-gpu", "--no-first-run", "--disable-background-networking",
+		"--disable-component-update", "--disable-sync",
 		"--no-pdf-header-footer", "--user-data-dir=" + profile, "--print-to-pdf=" + pdf}
 	if os.Getuid() == 0 {
 		args = append(args, "--no-sandbox") // It refuses to run as root otherwise; the page is our own.

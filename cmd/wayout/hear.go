@@ -26,8 +26,9 @@ func newHear(s *given) *cobra.Command {
 		Long: "Say what is heard in typed lines, one after the other from standard input: which moves a\n" +
 			"line makes, and the words that they rest on. It is for authors and counsellors who want to\n" +
 			"try the recogniser of the rehearsals. Nothing of a line is kept.",
-		Example: "  echo \"no. i'm telling my mum\" | wayout hear --situation refuse\n  wayout hear --situation tell --json < lines.txt",
-		Args:    cobra.NoArgs,
+		Example: "  echo \"no. i'm telling my mum\" | wayout hear --situation refuse\n" +
+			"  wayout hear --situation tell --json < lines.txt",
+		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			in, err := hear.ParseSituation(situation)
 			if err != nil {
@@ -41,10 +42,13 @@ func newHear(s *given) *cobra.Command {
 			if err != nil {
 				return environment("", err)
 			}
-			return hearLines(cmd.InOrStdin(), cmd.OutOrStdout(), asJSON, func(line string) hear.Heard { return r.Hear(in, line) })
+			return hearLines(cmd.InOrStdin(), cmd.OutOrStdout(), asJSON, func(line string) hear.Heard {
+				return r.Hear(in, line)
+			})
 		},
 	}
-	cmd.Flags().StringVar(&situation, "situation", "refuse", "what the lines are typed for: refuse, tell, stand-by or listen")
+	cmd.Flags().StringVar(&situation, "situation", "refuse",
+		"what the lines are typed for: refuse, tell, stand-by or listen")
 	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON object a line, for scripts")
 	return cmd
 }
@@ -91,7 +95,8 @@ func printHeard(out io.Writer, asJSON bool, line string, h hear.Heard) error {
 		}
 		return err
 	}
-	row := heardLine{Line: line, Outcome: h.Outcome.String(), Moves: h.Moves, Unsure: h.Unsure, Because: []heardReason{}}
+	row := heardLine{Line: line, Outcome: h.Outcome.String(), Moves: h.Moves, Unsure: h.Unsure,
+		Because: []heardReason{}}
 	if row.Moves == nil {
 		row.Moves = []string{}
 	}

@@ -71,7 +71,8 @@ func printService(w io.Writer, d *helpline.Directory, v helpline.Service) {
 		where = country.Name
 	}
 	fmt.Fprintf(w, "%s: %s. %s\n", where, v.Name, v.What)
-	for _, way := range [][2]string{{"call", v.Call}, {"text", v.Text}, {"chat", v.Chat}, {"web", v.Web}, {"where", v.In}, {"open", v.Hours}, {"then", v.Happens}} {
+	for _, way := range [][2]string{{"call", v.Call}, {"text", v.Text}, {"chat", v.Chat}, {"web", v.Web},
+		{"where", v.In}, {"open", v.Hours}, {"then", v.Happens}} {
 		if way[1] != "" {
 			fmt.Fprintf(w, "  %s: %s\n", way[0], way[1])
 		}

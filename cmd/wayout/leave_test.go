@@ -200,7 +200,8 @@ func TestLeaveAtOnce(t *testing.T) {
 			c := newConsole(t, "--no-motion")
 			c.waitFor("There is a way out")
 			to(c)
-			if raceEnabled { // It is slower than its terminal then: what is typed comes behind the answer, and not before it.
+			// It is slower than its terminal then: what is typed comes behind the answer, and not before it.
+			if raceEnabled {
 				within(t, 10*time.Second, "an answer of the terminal", c.ground.Load)
 			}
 			begin := time.Now()
@@ -229,7 +230,8 @@ func TestLeaveAtOnce(t *testing.T) {
 // TestLeaveWhileTheTerminalTalks leaves while a paste or an answer of the terminal has
 // no end, from where text is typed too.
 func TestLeaveWhileTheTerminalTalks(t *testing.T) {
-	for _, torn := range []string{"\x1b[200~hello\x1b", "\x1b[200~hello\x1b[20", "\x1b]11;rgb:12/", "\x1b[?64;1", "\x1bP>|x", "\x1b"} {
+	for _, torn := range []string{"\x1b[200~hello\x1b", "\x1b[200~hello\x1b[20", "\x1b]11;rgb:12/", "\x1b[?64;1",
+		"\x1bP>|x", "\x1b"} {
 		for _, args := range [][]string{{"--no-motion"}, {"present", "the-countdown"}} {
 			for _, keys := range []string{"\x18", "\x03", "\x1b[1095::120;5u", "qqq"} {
 				c := newConsole(t, args...)
@@ -278,17 +280,21 @@ func TestLeaveWithoutAlternateScreen(t *testing.T) {
 			t.Fatal(err)
 		}
 		tmux := func(args ...string) string {
-			out, err := exec.Command("tmux", append([]string{"-S", filepath.Join(home, "s"), "-f", "/dev/null"}, args...)...).CombinedOutput()
+			out, err := exec.Command("tmux", append([]string{"-S", filepath.Join(home, "s"), "-f", "/dev/null"},
+				args...)...).CombinedOutput()
 			if err != nil {
 				t.Fatalf("tmux %q: %v %s", args, err, out)
 			}
 			return string(out)
 		}
-		tmux("new-session", "-d", "-x", "80", "-y", "24", "env HOME="+home+" XDG_STATE_HOME= XDG_CONFIG_HOME= ACCESSIBLE= sh")
+		tmux("new-session", "-d", "-x", "80", "-y", "24",
+			"env HOME="+home+" XDG_STATE_HOME= XDG_CONFIG_HOME= ACCESSIBLE= sh")
 		tmux("set", "-g", "alternate-screen", alternate)
 		shows := func(what string) {
 			t.Helper()
-			within(t, 10*time.Second, what, func() bool { return strings.Contains(tmux("capture-pane", "-p", "-S", "-"), what) })
+			within(t, 10*time.Second, what, func() bool {
+				return strings.Contains(tmux("capture-pane", "-p", "-S", "-"), what)
+			})
 		}
 		tmux("send-keys", "echo before-$((1+1))", "Enter")
 		shows("before-2")

@@ -28,9 +28,10 @@ type listed struct {
 func newList(s *given) *cobra.Command {
 	var asJSON, staff, courses bool
 	cmd := &cobra.Command{
-		Use:     "list",
-		Short:   "List the lessons",
-		Long:    "List the lessons for learners. With --staff those for adults who work with\nyoung people, with --courses the courses over the lessons.",
+		Use:   "list",
+		Short: "List the lessons",
+		Long: "List the lessons for learners. With --staff those for adults who work with\n" +
+			"young people, with --courses the courses over the lessons.",
 		Example: "  wayout list\n  wayout list --courses",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {

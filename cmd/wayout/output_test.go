@@ -28,22 +28,25 @@ func (f *full) Write(p []byte) (int, error) {
 func calls(dir string) map[string][][]string {
 	screen := [][]string(nil)
 	return map[string][][]string{
-		"wayout":                       {{}, {"--version"}, {"-v"}, {"--help"}, {"help"}, {"help", "list"}, {"__complete", "pl"}},
-		"wayout play":                  {{"the-countdown", "--plain"}, {"telling", "--plain", "--private"}},
-		"wayout list":                  {{}, {"--staff"}, {"--courses"}, {"--json"}, {"--courses", "--json"}},
-		"wayout check":                 {{"--json"}, {"--stats"}, {filepath.Join(dir, "broken.md")}, {filepath.Join(dir, "broken.md"), "--json"}},
-		"wayout paths":                 {{}, {"the-countdown"}, {"--json"}},
-		"wayout helplines":             {{}, {"uk"}, {"argentina"}, {"--json"}},
-		"wayout article":               {{}, {"--json"}},
-		"wayout hear":                  {{}, {"--situation", "tell", "--json"}},
-		"wayout sources":               {{"the-countdown"}, {"the-countdown", "--json"}},
-		"wayout handout":               {{"the-countdown", "--out", filepath.Join(dir, "paper")}},
-		"wayout progress":              {{}},
-		"wayout progress show":         {{}, {"--json"}},
-		"wayout progress export":       {{}},
-		"wayout progress erase":        {{}},
-		"wayout doctor":                {{}, {"--json"}},
-		"wayout serve":                 {{"--staff-key-file", filepath.Join(dir, "staff.key"), "--port", "0", "--no-ssh"}},
+		"wayout": {{}, {"--version"}, {"-v"}, {"--help"}, {"help"}, {"help", "list"},
+			{"__complete", "pl"}},
+		"wayout play": {{"the-countdown", "--plain"}, {"telling", "--plain", "--private"}},
+		"wayout list": {{}, {"--staff"}, {"--courses"}, {"--json"}, {"--courses", "--json"}},
+		"wayout check": {{"--json"}, {"--stats"}, {filepath.Join(dir, "broken.md")},
+			{filepath.Join(dir, "broken.md"), "--json"}},
+		"wayout paths":           {{}, {"the-countdown"}, {"--json"}},
+		"wayout helplines":       {{}, {"uk"}, {"argentina"}, {"--json"}},
+		"wayout article":         {{}, {"--json"}},
+		"wayout hear":            {{}, {"--situation", "tell", "--json"}},
+		"wayout sources":         {{"the-countdown"}, {"the-countdown", "--json"}},
+		"wayout handout":         {{"the-countdown", "--out", filepath.Join(dir, "paper")}},
+		"wayout progress":        {{}},
+		"wayout progress show":   {{}, {"--json"}},
+		"wayout progress export": {{}},
+		"wayout progress erase":  {{}},
+		"wayout doctor":          {{}, {"--json"}},
+		"wayout serve": {{"--staff-key-file", filepath.Join(dir, "staff.key"), "--port", "0",
+			"--no-ssh"}},
 		"wayout completion":            {{}},
 		"wayout completion bash":       {{}, {"--no-descriptions"}},
 		"wayout completion fish":       {{}},
@@ -79,7 +82,8 @@ func TestOutputThatCantBeWritten(t *testing.T) {
 	for name, place := range map[string]string{"XDG_STATE_HOME": "state", "XDG_CONFIG_HOME": "config"} {
 		t.Setenv(name, filepath.Join(dir, place))
 	}
-	for name, src := range map[string]string{"broken.md": "# No lesson\n", "staff.key": strings.Repeat("0123456789abcdef", 4)} {
+	for name, src := range map[string]string{"broken.md": "# No lesson\n",
+		"staff.key": strings.Repeat("0123456789abcdef", 4)} {
 		if err := os.WriteFile(filepath.Join(dir, name), []byte(src), 0o600); err != nil {
 			t.Fatal(err)
 		}
@@ -121,14 +125,16 @@ func TestOutputThatCantBeWritten(t *testing.T) {
 			for _, room := range []int{0, 1} { // From the first byte, and in the middle.
 				var said strings.Builder
 				code := run(path, args, &full{room}, &said)
-				if code != exitEnvironment || !strings.Contains(said.String(), "the output can't be written: no space left on device") {
+				if code != exitEnvironment || !strings.Contains(said.String(),
+					"the output can't be written: no space left on device") {
 					t.Errorf("%q with room for %d bytes: exit code %d, and it says %q", args, room, code, said.String())
 				}
 			}
 			// Whoever has closed the pipe hears no complaint.
 			for _, gone := range []error{syscall.EPIPE, io.ErrClosedPipe} {
 				var said strings.Builder
-				if code := run(path, args, broken{gone}, &said); code != exitEnvironment || strings.Contains(said.String(), "written") || strings.Contains(said.String(), "pipe") {
+				if code := run(path, args, broken{gone}, &said); code != exitEnvironment ||
+					strings.Contains(said.String(), "written") || strings.Contains(said.String(), "pipe") {
 					t.Errorf("%q into a closed pipe: exit code %d, and it says %q", args, code, said.String())
 				}
 			}

@@ -42,13 +42,15 @@ func newPaths(s *given) *cobra.Command {
 				if err != nil {
 					return err
 				}
-				all = append(all, ways{id, check.Measure(l).Paths, scenes(l, check.Safest(l)), scenes(l, check.Worst(l)), scenes(l, check.Longest(l))})
+				all = append(all, ways{id, check.Measure(l).Paths, scenes(l, check.Safest(l)),
+					scenes(l, check.Worst(l)), scenes(l, check.Longest(l))})
 			}
 			if asJSON {
 				return printJSON(cmd.OutOrStdout(), all)
 			}
 			for _, w := range all {
-				fmt.Fprintf(cmd.OutOrStdout(), "%s: %d paths\n  safest   %s\n  worst    %s\n  longest  %s\n", w.Lesson, w.Paths,
+				fmt.Fprintf(cmd.OutOrStdout(), "%s: %d paths\n  safest   %s\n  worst    %s\n  longest  %s\n", w.Lesson,
+					w.Paths,
 					strings.Join(w.Safest, " > "), strings.Join(w.Worst, " > "), strings.Join(w.Longest, " > "))
 			}
 			return nil

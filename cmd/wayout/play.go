@@ -24,7 +24,8 @@ func newPlay(s *given) *cobra.Command {
 				p.lesson = args[0]
 			}
 			if p.from != "" && p.lesson == "" {
-				return wrongUse("name the lesson too: wayout play LESSON --from SCENE", fmt.Errorf("--from without a lesson"))
+				return wrongUse("name the lesson too: wayout play LESSON --from SCENE",
+					fmt.Errorf("--from without a lesson"))
 			}
 			return s.open(cmd, p)
 		},
@@ -71,7 +72,8 @@ func readLesson(stderr io.Writer, c *course.Course, id string) (*lesson.Lesson, 
 		if e.Own {
 			whose = "it is from your own folder"
 		}
-		return nil, environment("change what stands above, each with its fix, then open it again", fmt.Errorf("can't open lesson %q (%s): findings: %d", e.ID, whose, len(diags)))
+		return nil, environment("change what stands above, each with its fix, then open it again",
+			fmt.Errorf("can't open lesson %q (%s): findings: %d", e.ID, whose, len(diags)))
 	}
 	return l, nil
 }

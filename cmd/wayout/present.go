@@ -21,82 +21,100 @@ import (
 	"wayout/internal/tui"
 )
 
+// presenting is what the flags of present say.
+type presenting struct {
+	script, record string
+	together, desk bool
+}
+
 func newPresent(s *given) *cobra.Command {
-	var script, record string
-	var together, desk bool
+	t := &presenting{}
 	cmd := &cobra.Command{
 		Use:   "present LESSON",
 		Short: "Show a lesson to a room, or to one teen beside you",
 		Long: "Show a lesson to a room: two messages at a time, with the keys of a presenter's remote.\n" +
 			"n shows your notes, d the card on what to do if a young person tells you something,\n" +
 			"g goes to any scene, c counts hands, w plays a what-if, ? lists the rest. Nothing is saved.",
-		Example: "  wayout present the-countdown\n  wayout present the-countdown --desk\n  wayout present telling --together\n  wayout present the-countdown --record my.script\n  wayout present the-countdown --script my.script",
-		Args:    cobra.ExactArgs(1),
-		RunE: func(cmd *cobra.Command, args []string) error {
-			stderr := cmd.ErrOrStderr()
-			c, d, set, err := s.all(stderr)
-			if err != nil {
-				return err
-			}
-			l, err := readLesson(stderr, c, args[0])
-			if err != nil {
-				return err
-			}
-			doubted(cmd, c, l)
-			p := &tui.Presenting{Lesson: l, Together: together, Rules: groundRules()}
-			if script != "" {
-				if p.Script, err = readScript(stderr, script, l); err != nil {
-					return err
-				}
-			}
-			if record != "" {
-				f, err := newRecording(record)
-				if err != nil {
-					return err
-				}
-				defer f.Close()
-				p.Record = func(src []byte) error { return errors.Join(f.Truncate(0), writeWhole(f, src)) }
-			}
-			if desk && together {
-				return wrongUse("--together is without notes, and the desk is nothing but notes", errors.New("--desk and --together don't go together"))
-			}
-			if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
-				return wrongUse("wayout play LESSON --plain reads a lesson line by line", errors.New("a room is shown a lesson in a terminal"))
-			}
-			set.Private = true // Nothing of the room is kept.
-			if set.Theme != "mono" {
-				set.Theme = "contrast" // At least 7:1 on any wall, whatever the projector makes of colours.
-			}
-			p.Desk = desk
-			if !together {
-				var joined *link.Link
-				dir, err := runtimeDir()
-				if err == nil {
-					joined, err = link.Join(filepath.Join(dir, l.ID+".desk"))
-				}
-				if err != nil && desk {
-					return environment("the desk meets the room's view over the loopback interface", err)
-				}
-				if err == nil { // Without it the room's view still has the notes, on "n".
-					defer joined.Close()
-					p.Link = tui.Link{Share: joined.Share, News: func() (tui.LinkNews, bool) {
-						a, ok := <-joined.Arrivals()
-						return tui.LinkNews(a), ok
-					}}
-				}
-			}
-			o := tui.Options{Course: c, Help: d, Settings: set, Seed: seed(), Color: settings.ColorOf(os.Getenv), Env: os.Environ(), Present: p}
-			if err := tui.Run(context.WithoutCancel(cmd.Context()), o); err != nil {
-				return environment("", err)
-			}
-			return nil
-		},
+		Example: "  wayout present the-countdown\n  wayout present the-countdown --desk\n" +
+			"  wayout present telling --together\n  wayout present the-countdown --record my.script\n" +
+			"  wayout present the-countdown --script my.script",
+		Args: cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error { return s.present(cmd, t, args[0]) },
 	}
-	cmd.Flags().StringVar(&script, "script", "", "follow a script: scene, choose, again, pause, note, blank, a line each")
-	cmd.Flags().StringVar(&record, "record", "", "write what is done as a script")
-	cmd.Flags().BoolVar(&desk, "desk", false, "your notes in a second terminal, in step with the room's view")
-	cmd.Flags().BoolVar(&together, "together", false, "beside one teen, who chooses: without notes")
+	cmd.Flags().StringVar(&t.script, "script", "",
+		"follow a script: scene, choose, again, pause, note, blank, a line each")
+	cmd.Flags().StringVar(&t.record, "record", "", "write what is done as a script")
+	cmd.Flags().BoolVar(&t.desk, "desk", false, "your notes in a second terminal, in step with the room's view")
+	cmd.Flags().BoolVar(&t.together, "together", false, "beside one teen, who chooses: without notes")
 	return cmd
+}
+
+// present shows a lesson to a room, or to one teen.
+func (s *given) present(cmd *cobra.Command, t *presenting, id string) error {
+	stderr := cmd.ErrOrStderr()
+	c, d, set, err := s.all(stderr)
+	if err != nil {
+		return err
+	}
+	l, err := readLesson(stderr, c, id)
+	if err != nil {
+		return err
+	}
+	doubted(cmd, c, l)
+	p := &tui.Presenting{Lesson: l, Together: t.together, Rules: groundRules(), Desk: t.desk}
+	if t.script != "" {
+		if p.Script, err = readScript(stderr, t.script, l); err != nil {
+			return err
+		}
+	}
+	if t.record != "" {
+		f, err := newRecording(t.record)
+		if err != nil {
+			return err
+		}
+		defer f.Close()
+		p.Record = func(src []byte) error { return errors.Join(f.Truncate(0), writeWhole(f, src)) }
+	}
+	if t.desk && t.together {
+		return wrongUse("--together is without notes, and the desk is nothing but notes",
+			errors.New("--desk and --together don't go together"))
+	}
+	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
+		return wrongUse("wayout play LESSON --plain reads a lesson line by line",
+			errors.New("a room is shown a lesson in a terminal"))
+	}
+	set.Private = true // Nothing of the room is kept.
+	if set.Theme != "mono" {
+		set.Theme = "contrast" // At least 7:1 on any wall, whatever the projector makes of colours.
+	}
+	if !t.together {
+		joined, err := joinDesk(l.ID)
+		if err != nil && t.desk {
+			return environment("the desk meets the room's view over the loopback interface", err)
+		}
+		if err == nil { // Without it the room's view still has the notes, on "n".
+			defer joined.Close()
+			p.Link = tui.Link{Share: joined.Share, News: func() (tui.LinkNews, bool) {
+				a, ok := <-joined.Arrivals()
+				return tui.LinkNews(a), ok
+			}}
+		}
+	}
+	o := tui.Options{Course: c, Help: d, Settings: set, Seed: seed(), Color: settings.ColorOf(os.Getenv),
+		Env: os.Environ(), Present: p}
+	if err := tui.Run(context.WithoutCancel(cmd.Context()), o); err != nil {
+		return environment("", err)
+	}
+	return nil
+}
+
+// joinDesk joins the room's view and the desk of a lesson on this computer.
+func joinDesk(id string) (*link.Link, error) {
+	dir, err := runtimeDir()
+	if err != nil {
+		return nil, err
+	}
+	return link.Join(filepath.Join(dir, id+".desk"))
 }
 
 // newRecording makes the file of a recording. One that is there may be the work of
@@ -105,7 +123,8 @@ func newRecording(path string) (*os.File, error) {
 	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
 	switch {
 	case errors.Is(err, fs.ErrExist):
-		return nil, wrongUse("take another name, or move the file away", fmt.Errorf("%q is there already, and --record writes a new file", text.Line(path, 200)))
+		return nil, wrongUse("take another name, or move the file away",
+			fmt.Errorf("%q is there already, and --record writes a new file", text.Line(path, 200)))
 	case err != nil:
 		return nil, environment("--record takes a file that can be written", err)
 	}

@@ -34,7 +34,8 @@ func newProgress(s *given) *cobra.Command {
 // where nothing can be said without it.
 func kept(stderr io.Writer, w *course.Words) (*progress.Book, error) {
 	if stateDir() == "" {
-		return nil, environment("set HOME, or XDG_STATE_HOME", errors.New("there is no folder in which anything is kept"))
+		return nil, environment("set HOME, or XDG_STATE_HOME",
+			errors.New("there is no folder in which anything is kept"))
 	}
 	b := openBook(false)
 	t := b.Trouble()
@@ -96,7 +97,8 @@ func show(w io.Writer, c *course.Course, b *progress.Book) {
 		if state.Begun {
 			fmt.Fprintf(w, "  begun; to go on: wayout play %s\n", text.Line(id, 80))
 		}
-		fmt.Fprintf(w, "  %d scenes seen, %d choices, %d signs spotted, %d questions answered\n", len(l.Scenes), len(l.Choices), len(l.Signs), len(l.Checks))
+		fmt.Fprintf(w, "  %d scenes seen, %d choices, %d signs spotted, %d questions answered\n", len(l.Scenes),
+			len(l.Choices), len(l.Signs), len(l.Checks))
 		if p := rec.Practice[id]; p != nil {
 			for _, r := range p.Rounds {
 				fmt.Fprintf(w, "  booster %d on %s\n", r.Round, r.Day)

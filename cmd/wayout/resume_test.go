@@ -61,7 +61,8 @@ func TestPrivateWritesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	if err := os.WriteFile(filepath.Join(home, "config/wayout/settings.toml"), []byte("motion = false\n"), 0o600); err != nil {
+	if err := os.WriteFile(filepath.Join(home, "config/wayout/settings.toml"), []byte("motion = false\n"),
+		0o600); err != nil {
 		t.Fatal(err)
 	}
 	state := func() map[string]string {

@@ -45,10 +45,12 @@ type given struct {
 func newRoot() *cobra.Command {
 	s := &given{}
 	root := &cobra.Command{
-		Use:           "wayout",
-		Short:         "Practise the way out of pressure in a chat",
-		Long:          "wayout lets you help somebody in a chat that goes wrong, and practise the way out.\nWithout a command it opens the list of lessons.",
-		Example:       "  wayout\n  wayout play the-countdown\n  wayout play the-countdown --plain\n  wayout helplines uk",
+		Use:   "wayout",
+		Short: "Practise the way out of pressure in a chat",
+		Long: "wayout lets you help somebody in a chat that goes wrong, and practise the way out.\n" +
+			"Without a command it opens the list of lessons.",
+		Example: "  wayout\n  wayout play the-countdown\n  wayout play the-countdown --plain\n" +
+			"  wayout helplines uk",
 		Version:       version,
 		Args:          cobra.NoArgs,
 		SilenceErrors: true,
@@ -66,7 +68,8 @@ func newRoot() *cobra.Command {
 	f.BoolVar(&s.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	f.BoolVar(&s.private, "private", false, "keep nothing, and look at nothing that was kept")
 	s.flags = f.Changed
-	root.AddCommand(newPlay(s), newList(s), newCheck(s), newPaths(s), newHelplines(s), newProgress(s), newArticle(s), newSources(s), newPresent(s), newHandout(s), newClass(s), newServe(s), newDoctor(s), newHear(s))
+	root.AddCommand(newPlay(s), newList(s), newCheck(s), newPaths(s), newHelplines(s), newProgress(s), newArticle(s),
+		newSources(s), newPresent(s), newHandout(s), newClass(s), newServe(s), newDoctor(s), newHear(s))
 	return root
 }
 
@@ -97,7 +100,8 @@ func (s *given) course(stderr io.Writer, lang string) (*course.Course, error) {
 	}
 	shipped := course.Pseudo(lessons.Files)
 	if _, err := fs.Stat(shipped, lang); err != nil || strings.ContainsAny(lang, "./\\") {
-		return nil, wrongUse("there is: "+strings.Join(languages(), ", "), fmt.Errorf("no lessons in language %q", lang))
+		return nil, wrongUse("there is: "+strings.Join(languages(), ", "),
+			fmt.Errorf("no lessons in language %q", lang))
 	}
 	c, err := course.Open(shipped, lang, own)
 	if err != nil {
@@ -222,7 +226,8 @@ func (s *given) open(cmd *cobra.Command, p playing) error {
 	}
 	book := openBook(set.Private)
 	if p.plain || needsPlain(os.Getenv, term.IsTerminal(os.Stdin.Fd()) && term.IsTerminal(os.Stdout.Fd())) {
-		return s.linewise(cmd, p, plain.Options{Course: c, Help: d, Book: book, Settings: set, Seed: seed(), From: p.from,
+		return s.linewise(cmd, p, plain.Options{Course: c, Help: d, Book: book, Settings: set, Seed: seed(),
+			From: p.from,
 			Save: saveSettings, Erase: eraseKept})
 	}
 	o := tui.Options{Course: c, Help: d, Book: book, Settings: set, Lesson: p.lesson, From: p.from, Seed: seed(),

@@ -33,7 +33,8 @@ func savePair(dir, name string, parts []savedPart) ([]string, error) {
 			return paths, err
 		}
 	}
-	return nil, fmt.Errorf("there are %d reports in this folder already: move them, or take another one with --report", mostSaved)
+	return nil, fmt.Errorf("there are %d reports in this folder already: move them, or take another one with --report",
+		mostSaved)
 }
 
 // saveNew writes the files, none of which may be there.

@@ -27,7 +27,8 @@ func TestReportTakesANewName(t *testing.T) {
 		lay  func(dir string) error
 	}{
 		{"an earlier report that others can read", func(dir string) error {
-			return errors.Join(os.WriteFile(filepath.Join(dir, "class-x.csv"), []byte("earlier"), 0o644), os.WriteFile(filepath.Join(dir, "class-x.html"), []byte("earlier"), 0o644))
+			return errors.Join(os.WriteFile(filepath.Join(dir, "class-x.csv"), []byte("earlier"), 0o644),
+				os.WriteFile(filepath.Join(dir, "class-x.html"), []byte("earlier"), 0o644))
 		}},
 		{"only the first of the two", func(dir string) error {
 			return os.WriteFile(filepath.Join(dir, "class-x.csv"), []byte("earlier"), 0o666)
@@ -47,19 +48,22 @@ func TestReportTakesANewName(t *testing.T) {
 			continue
 		}
 		dir := t.TempDir()
-		if err := errors.Join(os.WriteFile(filepath.Join(dir, "else"), []byte("earlier"), 0o644), tt.lay(dir)); err != nil {
+		if err := errors.Join(os.WriteFile(filepath.Join(dir, "else"), []byte("earlier"), 0o644),
+			tt.lay(dir)); err != nil {
 			t.Fatal(err)
 		}
 		before := listing(t, dir)
 		paths, err := savePair(dir, "class-x", reportOf("mine"))
-		if err != nil || !slices.Equal(paths, []string{filepath.Join(dir, "class-x-2.csv"), filepath.Join(dir, "class-x-2.html")}) {
+		if err != nil || !slices.Equal(paths, []string{filepath.Join(dir, "class-x-2.csv"),
+			filepath.Join(dir, "class-x-2.html")}) {
 			t.Errorf("%s: %q, %v", tt.name, paths, err)
 			continue
 		}
 		for _, path := range paths {
 			src, err := os.ReadFile(path)
 			info, err2 := os.Lstat(path)
-			if err != nil || err2 != nil || string(src) != "mine" || info.Mode().Perm()&0o177 != 0 && runtime.GOOS != "windows" {
+			if err != nil || err2 != nil || string(src) != "mine" || info.Mode().Perm()&0o177 != 0 &&
+				runtime.GOOS != "windows" {
 				t.Errorf("%s: %s holds %q, mode %v: %v", tt.name, path, src, info.Mode(), errors.Join(err, err2))
 			}
 			if err := os.Remove(path); err != nil {
@@ -97,7 +101,8 @@ func TestReportIsWholeOrNothing(t *testing.T) {
 	dir := t.TempDir()
 	fails := reportOf("mine")
 	fails[1].draw = func(io.Writer) error { return io.ErrShortWrite }
-	if paths, err := savePair(dir, "class-x", fails); !errors.Is(err, io.ErrShortWrite) || paths != nil || listing(t, dir) != "" {
+	if paths, err := savePair(dir, "class-x", fails); !errors.Is(err, io.ErrShortWrite) || paths != nil ||
+		listing(t, dir) != "" {
 		t.Errorf("%q, %v, left behind %q", paths, err, listing(t, dir))
 	}
 	if _, err := savePair(filepath.Join(dir, "nowhere"), "class-x", reportOf("mine")); !errors.Is(err, fs.ErrNotExist) {
@@ -113,7 +118,8 @@ func TestReportIsWholeOrNothing(t *testing.T) {
 			}
 			one, _ := os.ReadFile(paths[0])
 			two, _ := os.ReadFile(paths[1])
-			if string(one) != words || string(two) != words || strings.TrimSuffix(paths[0], ".csv") != strings.TrimSuffix(paths[1], ".html") {
+			if string(one) != words || string(two) != words ||
+				strings.TrimSuffix(paths[0], ".csv") != strings.TrimSuffix(paths[1], ".html") {
 				t.Errorf("%q holds %q and %q", paths, one, two)
 			}
 		})
@@ -126,7 +132,8 @@ func TestReportIsWholeOrNothing(t *testing.T) {
 func TestRecordingIsANewFile(t *testing.T) {
 	dir := t.TempDir()
 	mine, link := filepath.Join(dir, "my.script"), filepath.Join(dir, "link.script")
-	if err := errors.Join(os.WriteFile(mine, []byte("next\n"), 0o644), os.Symlink(filepath.Join(dir, "else"), link)); err != nil {
+	if err := errors.Join(os.WriteFile(mine, []byte("next\n"), 0o644),
+		os.Symlink(filepath.Join(dir, "else"), link)); err != nil {
 		t.Fatal(err)
 	}
 	for _, path := range []string{mine, link} {
@@ -141,7 +148,8 @@ func TestRecordingIsANewFile(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(writeWhole(f, []byte("next\nnext\n")), f.Truncate(0), writeWhole(f, []byte("next\n")), f.Close()); err != nil {
+	if err := errors.Join(writeWhole(f, []byte("next\nnext\n")), f.Truncate(0), writeWhole(f, []byte("next\n")),
+		f.Close()); err != nil {
 		t.Fatal(err)
 	}
 	if src, err := os.ReadFile(f.Name()); err != nil || string(src) != "next\n" {

@@ -28,7 +28,8 @@ func TestScripts(t *testing.T) {
 		Setup: func(e *testscript.Env) error {
 			e.Setenv("TERM", "xterm-256color")
 			e.Setenv("LANG", "en_GB.UTF-8")
-			for name, dir := range map[string]string{"XDG_STATE_HOME": "state", "XDG_CONFIG_HOME": "config", "XDG_CONFIG_DIRS": "machine"} {
+			for name, dir := range map[string]string{"XDG_STATE_HOME": "state", "XDG_CONFIG_HOME": "config",
+				"XDG_CONFIG_DIRS": "machine"} {
 				e.Setenv(name, filepath.Join(e.WorkDir, dir))
 			}
 			return nil
@@ -38,7 +39,8 @@ func TestScripts(t *testing.T) {
 			// string, and none draws a box.
 			"noescape": func(ts *testscript.TestScript, _ bool, args []string) {
 				for i, r := range ts.ReadFile(args[0]) {
-					if r == 0x1b || r < 0x20 && r != '\n' && r != '\t' || r >= 0x7f && r <= 0x9f || r >= 0x2500 && r <= 0x259f {
+					if r == 0x1b || r < 0x20 && r != '\n' && r != '\t' || r >= 0x7f && r <= 0x9f ||
+						r >= 0x2500 && r <= 0x259f {
 						ts.Fatalf("%s: %U at byte %d", args[0], r, i)
 					}
 				}

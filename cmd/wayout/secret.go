@@ -27,7 +27,8 @@ func held(path string, others fs.FileMode) error {
 		return nil
 	}
 	shown := text.Line(path, 200)
-	return environment("close it with: chmod 600 "+shown, fmt.Errorf("others on this computer can read the key in %q", shown))
+	return environment("close it with: chmod 600 "+shown,
+		fmt.Errorf("others on this computer can read the key in %q", shown))
 }
 
 // secret reads a file with a secret that nobody else can read.
@@ -37,7 +38,8 @@ func secret(path string) ([]byte, error) {
 	}
 	src := readOwn(path)
 	if src == nil {
-		return nil, environment("it takes a readable file", fmt.Errorf("can't read the key in %q", text.Line(path, 200)))
+		return nil, environment("it takes a readable file",
+			fmt.Errorf("can't read the key in %q", text.Line(path, 200)))
 	}
 	return src, nil
 }

@@ -55,7 +55,8 @@ func newServe(s *given) *cobra.Command {
 			"several machines serve the same rooms and one of them can die in the middle of a lesson.\n" +
 			"GET /healthz says 200 where this machine can serve seats, and 503 where it can't.",
 		Example: "  wayout serve --staff-key-file staff.key --address 10.20.0.5\n" +
-			"  wayout serve --staff-key-file staff.key --host wayout.example.org --proxy 10.20.0.0/24 --behind-tls \\\n" +
+			"  wayout serve --staff-key-file staff.key --host wayout.example.org \\\n" +
+			"    --proxy 10.20.0.0/24 --behind-tls \\\n" +
 			"    --nats nats://10.20.0.11,nats://10.20.0.12,nats://10.20.0.13 --host-key ssh.key",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error { return s.serve(cmd, t) },
@@ -66,11 +67,14 @@ func newServe(s *given) *cobra.Command {
 	f.IntVar(&t.ssh, "ssh-port", sshPort, "the port for terminals; 0 takes any")
 	f.BoolVar(&t.noSSH, "no-ssh", false, "browsers only")
 	f.StringVar(&t.staff, "staff-key-file", "", "the file with the key with which staff make rooms")
-	f.StringSliceVar(&t.hosts, "host", nil, "a name by which people reach it, with the port if theirs is another one; others are refused")
-	f.StringSliceVar(&t.proxies, "proxy", nil, "the proxy in front, such as 10.20.0.0/24: its X-Forwarded-For is believed, and over SSH its PROXY header")
+	f.StringSliceVar(&t.hosts, "host", nil,
+		"a name by which people reach it, with the port if theirs is another one; others are refused")
+	f.StringSliceVar(&t.proxies, "proxy", nil,
+		"the proxy in front, such as 10.20.0.0/24: its X-Forwarded-For is believed, and over SSH its PROXY header")
 	f.StringVar(&t.nats, "nats", "", "the NATS cluster that keeps the rooms; without it, this process")
 	f.StringVar(&t.creds, "nats-creds", "", "the file with credentials for it")
-	f.StringVar(&t.hostKey, "host-key", "", "the key that is shown over SSH, the same on every machine; made where there is none")
+	f.StringVar(&t.hostKey, "host-key", "",
+		"the key that is shown over SSH, the same on every machine; made where there is none")
 	f.StringVar(&t.awayTo, "leave-to", "", "where \"leave now\" leads in a browser; without it, an empty page")
 	f.StringVar(&t.cert, "tls-cert", "", "a certificate that the devices trust")
 	f.StringVar(&t.key, "tls-key", "", "its key")
@@ -82,7 +86,8 @@ func newServe(s *given) *cobra.Command {
 func (t *serving) options() (serve.ServiceOptions, error) {
 	var o serve.ServiceOptions
 	if t.staff == "" {
-		return o, wrongUse("make one with: (umask 077; openssl rand -hex 32 > staff.key)", errors.New("--staff-key-file is needed: whoever has the key makes rooms"))
+		return o, wrongUse("make one with: (umask 077; openssl rand -hex 32 > staff.key)",
+			errors.New("--staff-key-file is needed: whoever has the key makes rooms"))
 	}
 	src, err := secret(t.staff)
 	if err != nil {
@@ -90,7 +95,8 @@ func (t *serving) options() (serve.ServiceOptions, error) {
 	}
 	key := strings.TrimSpace(string(src))
 	if len(key) < shortestKey {
-		return o, environment("make one with: (umask 077; openssl rand -hex 32 > staff.key)", fmt.Errorf("the key in %q is under %d letters", text.Line(t.staff, 200), shortestKey))
+		return o, environment("make one with: (umask 077; openssl rand -hex 32 > staff.key)",
+			fmt.Errorf("the key in %q is under %d letters", text.Line(t.staff, 200), shortestKey))
 	}
 	for _, f := range []struct {
 		path   string
@@ -102,7 +108,8 @@ func (t *serving) options() (serve.ServiceOptions, error) {
 	}
 	bind, err := netip.ParseAddr(t.address)
 	if err != nil {
-		return o, wrongUse("--address takes an address such as 10.20.0.5", fmt.Errorf("no address %q", text.Line(t.address, 60)))
+		return o, wrongUse("--address takes an address such as 10.20.0.5",
+			fmt.Errorf("no address %q", text.Line(t.address, 60)))
 	}
 	if (t.cert == "") != (t.key == "") {
 		return o, wrongUse("give both, --tls-cert and --tls-key", errors.New("a certificate and its key go together"))
@@ -111,14 +118,19 @@ func (t *serving) options() (serve.ServiceOptions, error) {
 		return o, wrongUse("a port is a number from 1 to 65535", fmt.Errorf("no port %d or %d", t.port, t.ssh))
 	}
 	if bind.IsUnspecified() && len(t.hosts) == 0 {
-		return o, wrongUse("name it: --host wayout.example.org", errors.New("with every address open, the name by which people reach it is needed"))
+		return o, wrongUse("name it: --host wayout.example.org",
+			errors.New("with every address open, the name by which people reach it is needed"))
 	}
 	for i, h := range t.hosts {
 		if t.hosts[i], err = serve.ParseHost(h); err != nil {
-			return o, wrongUse("--host takes the name that people type, such as wayout.example.org or wayout.example.org:8443", err)
+			return o,
+				wrongUse(
+					"--host takes the name that people type, such as wayout.example.org or wayout.example.org:8443",
+					err)
 		}
 	}
-	o = serve.ServiceOptions{Rules: groundRules(), Bind: bind.String(), Port: t.port, SSHPort: t.ssh, Hosts: t.hosts, Staff: key, AwayTo: t.awayTo,
+	o = serve.ServiceOptions{Rules: groundRules(), Bind: bind.String(), Port: t.port, SSHPort: t.ssh, Hosts: t.hosts,
+		Staff: key, AwayTo: t.awayTo,
 		Cert: t.cert, Key: t.key, Secure: t.behind, Store: store.Options{URL: t.nats, Creds: t.creds}}
 	if t.noSSH {
 		o.SSHPort = -1
@@ -129,7 +141,8 @@ func (t *serving) options() (serve.ServiceOptions, error) {
 			prefix, err = a.Prefix(a.BitLen())
 		}
 		if err != nil {
-			return o, wrongUse("--proxy takes an address or a range such as 10.20.0.0/24", fmt.Errorf("no range %q", text.Line(p, 60)))
+			return o, wrongUse("--proxy takes an address or a range such as 10.20.0.0/24",
+				fmt.Errorf("no range %q", text.Line(p, 60)))
 		}
 		o.Proxies = append(o.Proxies, prefix)
 	}

@@ -54,7 +54,8 @@ func cluster(t *testing.T) (all []*server.Server) {
 		_ = l.Close()
 	}
 	for i, port := range ports {
-		s, err := server.NewServer(&server.Options{ServerName: fmt.Sprint("n", i), Host: "127.0.0.1", Port: -1, NoLog: true, NoSigs: true,
+		s, err := server.NewServer(&server.Options{ServerName: fmt.Sprint("n", i), Host: "127.0.0.1", Port: -1,
+			NoLog: true, NoSigs: true,
 			JetStream: true, StoreDir: t.TempDir(), JetStreamMaxMemory: 256 << 20, JetStreamMaxStore: 1,
 			Cluster: server.ClusterOpts{Name: "wayout", Host: "127.0.0.1", Port: port, NoAdvertise: true},
 			Routes:  server.RoutesFromStr(strings.Join(routes, ","))})
@@ -259,7 +260,8 @@ func newFront(t *testing.T, all []*replica) (*front, string) {
 			}
 		}
 	}()
-	proxy := &httputil.ReverseProxy{FlushInterval: -1, ErrorLog: nil, Transport: &http.Transport{MaxIdleConnsPerHost: 50, ResponseHeaderTimeout: 3 * time.Second},
+	proxy := &httputil.ReverseProxy{FlushInterval: -1, ErrorLog: nil,
+		Transport: &http.Transport{MaxIdleConnsPerHost: 50, ResponseHeaderTimeout: 3 * time.Second},
 		Rewrite: func(p *httputil.ProxyRequest) {
 			f.mu.Lock()
 			defer f.mu.Unlock()
@@ -299,7 +301,8 @@ func newSchool(t *testing.T) *school {
 			r.cables = append(r.cables, k)
 			urls = append(urls, "nats://"+k.l.Addr().String())
 		}
-		r.args = []string{"serve", "--port", "0", "--no-ssh", "--staff-key-file", key, "--proxy", "127.0.0.1", "--nats", strings.Join(urls, ",")}
+		r.args = []string{"serve", "--port", "0", "--no-ssh", "--staff-key-file", key, "--proxy", "127.0.0.1", "--nats",
+			strings.Join(urls, ",")}
 		r.start()
 		s.replicas = append(s.replicas, r)
 	}
@@ -327,7 +330,8 @@ func (p *pupil) answer(scene string, last int) error {
 	taken := regexp.MustCompile(`id="status">[^<]*Your answer is in\.`)
 	vote := func(pick int) bool {
 		status, body, err := p.b.Post("/answer", url.Values{"scene": {scene}, "pick": {fmt.Sprint(pick)}})
-		return err == nil && status == http.StatusOK && strings.Contains(body, fmt.Sprintf(`value="%d" aria-pressed="true"`, pick)) && taken.MatchString(body)
+		return err == nil && status == http.StatusOK &&
+			strings.Contains(body, fmt.Sprintf(`value="%d" aria-pressed="true"`, pick)) && taken.MatchString(body)
 	}
 	was := time.Now()
 	for i := 0; ; i++ {
@@ -444,7 +448,8 @@ func (s *school) totals(t *testing.T, all []*pupil, counts ...int) {
 		for n, p := range all {
 			at := &classtest.Browser{At: r.page(), HTTP: p.b.HTTP} // The cookie is for any of them.
 			body := ""
-			for end := time.Now().Add(10 * time.Second); !strings.Contains(body, `class="count"`); time.Sleep(10 * time.Millisecond) {
+			for end := time.Now().Add(10 * time.Second); !strings.Contains(body,
+				`class="count"`); time.Sleep(10 * time.Millisecond) {
 				var status int
 				var err error
 				if status, body, err = at.Get("/seat"); time.Now().After(end) {
@@ -469,7 +474,12 @@ func TestReplicas(t *testing.T) {
 	}
 	s := newSchool(t)
 	t.Run("killed", func(t *testing.T) {
-		s.class(t, func() { s.replicas[0].signal(syscall.SIGKILL); _ = s.replicas[0].cmd.Wait() }, func() { s.replicas[0].start() })
+		s.class(t, func() {
+			s.replicas[0].signal(syscall.SIGKILL)
+			_ = s.replicas[0].cmd.Wait()
+		}, func() {
+			s.replicas[0].start()
+		})
 	})
 	t.Run("stopped", func(t *testing.T) {
 		s.class(t, func() { s.replicas[1].signal(syscall.SIGSTOP) }, func() { s.replicas[1].signal(syscall.SIGCONT) })

@@ -28,7 +28,8 @@ import (
 func (k *taught) again(flags ...string) *console {
 	k.t.Helper()
 	env := []string{"XDG_RUNTIME_DIR=" + filepath.Join(k.home, "run"), "TMPDIR=" + filepath.Join(k.home, "tmp")}
-	return newConsoleWith(k.t, k.home, env, append([]string{"class", "the-countdown", "--port", "0", "--ssh-port", "0", "--report", k.home}, flags...)...)
+	return newConsoleWith(k.t, k.home, env, append([]string{"class", "the-countdown", "--port", "0", "--ssh-port", "0",
+		"--report", k.home}, flags...)...)
 }
 
 // running fails where a console's program has ended.
@@ -75,7 +76,8 @@ func TestLeavingTheDesk(t *testing.T) {
 		for _, other := range []string{"\x03", "\x18", "qqq", "e", "y", "\x1b", "back", "\rbak", "?", "h", "\x1b[A\r"} {
 			k.desk.press(other, "")
 		}
-		if status, body, err := b.Get("/seat"); err != nil || status != http.StatusOK || !strings.Contains(body, "You are in") {
+		if status, body, err := b.Get("/seat"); err != nil || status != http.StatusOK ||
+			!strings.Contains(body, "You are in") {
 			t.Fatalf("%q: the class does not go on: %d %v %s", keys, status, err, body)
 		}
 		if !clear() {
@@ -126,7 +128,9 @@ func TestClassIsTakenUp(t *testing.T) {
 		t.Fatal(err)
 	}
 	second.press("l", "")
-	second.until("an order to be followed", func() bool { return !strings.Contains(second.screen(), "Nobody else can join.") })
+	second.until("an order to be followed", func() bool {
+		return !strings.Contains(second.screen(), "Nobody else can join.")
+	})
 	k.desk.running()
 	if err := second.cmd.Process.Kill(); err != nil {
 		t.Fatal(err)
@@ -177,7 +181,8 @@ func TestRemoteDeskIsTakenUp(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	service, err := serve.OpenService(context.Background(), serve.ServiceOptions{Course: c, Settings: settings.BuiltIn(), Bind: loopback, SSHPort: -1, Staff: staffKey})
+	service, err := serve.OpenService(context.Background(),
+		serve.ServiceOptions{Course: c, Settings: settings.BuiltIn(), Bind: loopback, SSHPort: -1, Staff: staffKey})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -215,7 +220,8 @@ func TestRemoteDeskIsTakenUp(t *testing.T) {
 		if sig == syscall.SIGHUP {
 			first.hasEnded()
 		}
-		if status, body, err := b.Get("/seat"); err != nil || status != http.StatusOK || !strings.Contains(body, "You are in") {
+		if status, body, err := b.Get("/seat"); err != nil || status != http.StatusOK ||
+			!strings.Contains(body, "You are in") {
 			t.Fatalf("%d: the class does not go on: %d %v %s", i, status, err, body)
 		}
 		first = next
@@ -240,7 +246,8 @@ func TestClassWaitsForItsWindow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k := &led{t: &teaching{seats: 8, ssh: -1, noSSH: true}, lesson: l, course: c, set: settings.BuiltIn(), patience: 300 * time.Millisecond}
+	k := &led{t: &teaching{seats: 8, ssh: -1, noSSH: true}, lesson: l, course: c, set: settings.BuiltIn(),
+		patience: 300 * time.Millisecond}
 	dir := filepath.Join(t.TempDir(), "run")
 	k.kept, k.socket = filepath.Join(dir, "x.json"), filepath.Join(dir, "x.sock")
 	if err := k.open(context.Background(), nil); err != nil {

@@ -62,9 +62,12 @@ func class() error {
 	if err := buildOurs(dir); err != nil {
 		return err
 	}
-	fmt.Printf("a class on one machine: each student answers every %v, %d times; 80 x 24; over loopback, no TLS\n", answerEvery, answersEach)
-	fmt.Printf("%-16s %8s %9s %10s %8s %11s %8s %8s %8s %10s\n", "", "students", "MiB", "KiB each", "idle %", "CPU an", "p50 ms", "p99 ms", "worst", "order to")
-	fmt.Printf("%-16s %8s %9s %10s %8s %11s %8s %8s %8s %10s\n", "", "", "in all", "", "of core", "answer ms", "", "", "", "all ms")
+	fmt.Printf("a class on one machine: each student answers every %v, %d times; 80 x 24; over loopback, no TLS\n",
+		answerEvery, answersEach)
+	fmt.Printf("%-16s %8s %9s %10s %8s %11s %8s %8s %8s %10s\n", "", "students", "MiB", "KiB each", "idle %", "CPU an",
+		"p50 ms", "p99 ms", "worst", "order to")
+	fmt.Printf("%-16s %8s %9s %10s %8s %11s %8s %8s %8s %10s\n", "", "", "in all", "", "of core", "answer ms", "", "",
+		"", "all ms")
 	var rows []row
 	for _, f := range faces {
 		for _, n := range f.sizes {
@@ -76,15 +79,18 @@ func class() error {
 			if r.toAll > 0 {
 				toAll = fmt.Sprintf("%.1f", ms(r.toAll))
 			}
-			fmt.Printf("%-16s %8d %9.1f %10.1f %8.1f %11.2f %8.1f %8.1f %8.1f %10s\n", r.face, r.n, float64(r.total)/1024, r.each, 100*r.idle, ms(r.perAnswer),
+			fmt.Printf("%-16s %8d %9.1f %10.1f %8.1f %11.2f %8.1f %8.1f %8.1f %10s\n", r.face, r.n,
+				float64(r.total)/1024, r.each, 100*r.idle, ms(r.perAnswer),
 				ms(r.at(0.5)), ms(r.at(0.99)), ms(r.took[len(r.took)-1]), toAll)
 			if r.late > 0 {
-				fmt.Printf("  %d of %d answers were not on the screen within %v: the machine is full\n", r.late, len(r.took), answerEvery-quiet)
+				fmt.Printf("  %d of %d answers were not on the screen within %v: the machine is full\n", r.late,
+					len(r.took), answerEvery-quiet)
 			}
 			rows = append(rows, r)
 		}
 	}
-	fmt.Println("a process each is the program and its terminal alone: the web server and the terminal in the page that ttyd or gotty add are not in it,\nand its answer is a step between two choices")
+	fmt.Println("a process each is the program and its terminal alone: the web server and the terminal in the page " +
+		"that ttyd or gotty add are not in it,\nand its answer is a step between two choices")
 	judge(rows)
 	return nil
 }
@@ -111,7 +117,9 @@ func judge(rows []row) {
 	}
 	for _, name := range []string{"HTML", "SSH"} {
 		one, peer := find(rows, name, 200), find(rows, "a process each", 200)
-		fmt.Printf("a process each takes %.0f times the memory of %s with 200 students, %.0f times the idle processor\n", peer.each/one.each, name, peer.idle/one.idle)
+		fmt.Printf(
+			"a process each takes %.0f times the memory of %s with 200 students, %.0f times the idle processor\n",
+			peer.each/one.each, name, peer.idle/one.idle)
 	}
 }
 
@@ -252,7 +260,8 @@ func (c *crowd) join(f face, n int) error {
 
 // processes starts a process for each student.
 func (c *crowd) processes(n int, dir string) error {
-	p := program{name: "wayout", argv: []string{filepath.Join(dir, "wayout"), "play", "the-countdown", "--no-motion", "--private"}}
+	p := program{name: "wayout", argv: []string{filepath.Join(dir, "wayout"), "play", "the-countdown", "--no-motion",
+		"--private"}}
 	for range n {
 		s, err := sitProcess(p, dir)
 		if err != nil {
@@ -278,7 +287,8 @@ func (c *crowd) answers(times int) (took []time.Duration, late int, failed error
 	for i, s := range c.students {
 		all.Go(func() {
 			for n := range times {
-				due := begun.Add(answerEvery*time.Duration(n) + answerEvery*time.Duration(i)/time.Duration(len(c.students)))
+				due := begun.Add(answerEvery*time.Duration(n) +
+					answerEvery*time.Duration(i)/time.Duration(len(c.students)))
 				time.Sleep(time.Until(due))
 				sent := time.Now()
 				if sent.Sub(due) > answerEvery*time.Duration(times) {

@@ -26,8 +26,10 @@ type console struct {
 
 // startIn starts a program. A terminal that answers says what it is asked.
 func startIn(p program, home string, answers bool) (*console, error) {
-	c := &console{cmd: exec.Command(p.argv[0], p.argv[1:]...), em: vt.NewEmulator(80, 24), out: make(chan []byte, 64), patience: deadline}
-	c.cmd.Env = []string{"TERM=xterm-256color", "COLORTERM=truecolor", "HOME=" + home, "PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8"}
+	c := &console{cmd: exec.Command(p.argv[0], p.argv[1:]...), em: vt.NewEmulator(80, 24), out: make(chan []byte, 64),
+		patience: deadline}
+	c.cmd.Env = []string{"TERM=xterm-256color", "COLORTERM=truecolor", "HOME=" + home, "PATH=" + os.Getenv("PATH"),
+		"LANG=C.UTF-8"}
 	var err error
 	if c.tty, err = pty.StartWithSize(c.cmd, &pty.Winsize{Rows: 24, Cols: 80}); err != nil {
 		return nil, err
@@ -82,7 +84,8 @@ func (c *console) until(holds func(screen string) bool) (time.Time, error) {
 				return at, nil
 			}
 		case <-timeout:
-			return time.Time{}, errors.New("nothing was drawn within " + c.patience.String() + "; the screen:\n" + c.em.String())
+			return time.Time{}, errors.New("nothing was drawn within " + c.patience.String() + "; the screen:\n" +
+				c.em.String())
 		}
 	}
 }

@@ -28,14 +28,18 @@ func key() error {
 	if err := buildOurs(dir); err != nil {
 		return err
 	}
-	lesson := program{name: "wayout", argv: []string{filepath.Join(dir, "wayout"), "play", "the-countdown", "--no-motion", "--private"}, markers: []string{"Practise"}}
+	lesson := program{name: "wayout", argv: []string{filepath.Join(dir, "wayout"), "play", "the-countdown",
+		"--no-motion", "--private"}, markers: []string{"Practise"}}
 	tests := []struct {
 		name string
 		p    program
 		to   []step
 		key  func(i int) string
 	}{
-		{"bare", program{name: "bare", argv: []string{filepath.Join(dir, "bare")}, markers: []string{"bare footer"}}, nil, func(int) string { return "k" }},
+		{"bare", program{name: "bare", argv: []string{filepath.Join(dir, "bare")}, markers: []string{"bare footer"}},
+			nil, func(int) string {
+				return "k"
+			}},
 		{"wayout", lesson, toChoice, upAndDown},
 		{"wayout, long chat", lesson, append(toChoice[:len(toChoice):len(toChoice)], toLastChoice...), upAndDown},
 	}
@@ -48,7 +52,8 @@ func key() error {
 		}
 		slices.Sort(took)
 		p99 := took[len(took)*99/100]
-		fmt.Printf("%-18s %8.1f %8.1f %8.1f %10.2f\n", test.name, ms(took[len(took)/2]), ms(p99), ms(took[len(took)-1]), float64(p99)/float64(frameTime))
+		fmt.Printf("%-18s %8.1f %8.1f %8.1f %10.2f\n", test.name, ms(took[len(took)/2]), ms(p99), ms(took[len(took)-1]),
+			float64(p99)/float64(frameTime))
 		if test.name != "bare" {
 			word := "holds"
 			if p99 > 2*frameTime {
@@ -71,7 +76,8 @@ var toChoice = []step{{"Practise", "\r"}, {"you still up", "\r"}, {"Put the phon
 // toLastChoice goes on to its last, by the way that says most.
 var toLastChoice = []step{
 	{"Pay once", "1"}, {"What can he do now", "\r"}, {"Delete the whole chat", "1"}, {"looks at the phone", "\r"},
-	{"Find the words", "\r"}, {"Nothing you type", "\t"}, {"This is how", "\r"}, {"1  Nobody tonight", "1"}, {"1  Aunt Dee, at breakfast", ""},
+	{"Find the words", "\r"}, {"Nothing you type", "\t"}, {"This is how", "\r"}, {"1  Nobody tonight", "1"},
+	{"1  Aunt Dee, at breakfast", ""},
 }
 
 func upAndDown(i int) string {

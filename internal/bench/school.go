@@ -32,7 +32,8 @@ func openSchool(dir string) (*school, error) {
 	if err := os.WriteFile(key, []byte(staffKey), 0o600); err != nil {
 		return nil, err
 	}
-	s := &school{cmd: exec.Command(filepath.Join(dir, "wayout"), "serve", "--port", "0", "--ssh-port", "0", "--staff-key-file", key)}
+	s := &school{cmd: exec.Command(filepath.Join(dir, "wayout"), "serve", "--port", "0", "--ssh-port", "0",
+		"--staff-key-file", key)}
 	s.cmd.Env = []string{"HOME=" + dir, "PATH=" + os.Getenv("PATH"), "LANG=C.UTF-8"}
 	s.cmd.Stderr = os.Stderr
 	out, err := s.cmd.StdoutPipe()

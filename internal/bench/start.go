@@ -88,7 +88,8 @@ func build(dir string) ([]program, error) {
 	if err := os.WriteFile(filepath.Join(peer, "go.mod"), []byte(mod), 0o644); err != nil {
 		return nil, err
 	}
-	if err := run(peer, "go", "build", "-mod=mod", "-ldflags=-s -w", "-o", filepath.Join(dir, "glow"), glow); err != nil {
+	if err := run(peer, "go", "build", "-mod=mod", "-ldflags=-s -w", "-o", filepath.Join(dir, "glow"),
+		glow); err != nil {
 		return nil, err
 	}
 	lesson, err := filepath.Abs("lessons/en/the-countdown.md")
@@ -97,8 +98,10 @@ func build(dir string) ([]program, error) {
 	}
 	return []program{
 		{name: "bare", argv: []string{filepath.Join(dir, "bare")}, markers: []string{"bare footer"}},
-		{name: "wayout", argv: []string{filepath.Join(dir, "wayout")}, markers: []string{"There is a way out", "ctrl+x"}},
-		{name: "glow", argv: []string{filepath.Join(dir, "glow"), "-t", "-s", "dark", lesson}, markers: []string{"Malik is", "the-countdown.md"}},
+		{name: "wayout", argv: []string{filepath.Join(dir, "wayout")},
+			markers: []string{"There is a way out", "ctrl+x"}},
+		{name: "glow", argv: []string{filepath.Join(dir, "glow"), "-t", "-s", "dark", lesson},
+			markers: []string{"Malik is", "the-countdown.md"}},
 	}, nil
 }
 

@@ -86,7 +86,9 @@ func sitBrowser(s *school, i int) (student, error) {
 	if b.line, err = dialFrom(i, s.at); err != nil {
 		return nil, err
 	}
-	if _, err := fmt.Fprintf(b.line, "GET /live HTTP/1.1\r\nHost: %s\r\nCookie: %s\r\nAccept: text/event-stream\r\n\r\n", b.host, b.cookie); err != nil {
+	if _,
+		err := fmt.Fprintf(b.line, "GET /live HTTP/1.1\r\nHost: %s\r\nCookie: %s\r\nAccept: text/event-stream\r\n\r\n",
+		b.host, b.cookie); err != nil {
 		return nil, err
 	}
 	go b.listen()
@@ -126,7 +128,8 @@ func (b *browser) listen() {
 // ask sends a request and returns the page.
 func (b *browser) ask(method, path string, form url.Values) (string, http.Header, error) {
 	body := form.Encode()
-	_, err := fmt.Fprintf(b.conn, "%s %s HTTP/1.1\r\nHost: %s\r\nOrigin: http://%s\r\nCookie: %s\r\nX-Fragment: 1\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s",
+	_, err := fmt.Fprintf(b.conn, "%s %s HTTP/1.1\r\nHost: %s\r\nOrigin: http://%s\r\nCookie: %s\r\nX-Fragment: 1\r\n"+
+		"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: %d\r\n\r\n%s",
 		method, path, b.host, b.host, b.cookie, len(body), body)
 	if err != nil {
 		return "", nil, err
@@ -149,7 +152,8 @@ func (b *browser) begin(q room.Question) error {
 }
 
 func (b *browser) answer(i int) (time.Time, error) {
-	page, _, err := b.ask(http.MethodPost, "/answer", url.Values{"scene": {b.scene}, "pick": {fmt.Sprint(b.picks[i%2])}})
+	page, _, err := b.ask(http.MethodPost, "/answer",
+		url.Values{"scene": {b.scene}, "pick": {fmt.Sprint(b.picks[i%2])}})
 	at := time.Now()
 	if err == nil && !strings.Contains(page, "Your answer is in.") {
 		err = fmt.Errorf("not taken: %s", page)

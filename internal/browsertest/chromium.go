@@ -37,8 +37,10 @@ func Open(t testing.TB) context.Context {
 		}
 		t.Skip("there is no Chromium on this machine; install the package chromium to run this test")
 	}
-	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox, chromedp.DisableGPU,
-		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true), chromedp.Flag("disable-sync", true))
+	opts := append(chromedp.DefaultExecAllocatorOptions[:], chromedp.ExecPath(path), chromedp.NoSandbox,
+		chromedp.DisableGPU,
+		chromedp.Flag("disable-background-networking", true), chromedp.Flag("disable-component-update", true),
+		chromedp.Flag("disable-sync", true))
 	ctx, cancel := chromedp.NewExecAllocator(context.Background(), opts...)
 	t.Cleanup(cancel)
 	ctx, cancel = chromedp.NewContext(ctx)
@@ -79,7 +81,8 @@ func Axe(ctx context.Context) ([]string, error) {
 	var loaded int
 	err := chromedp.Run(ctx,
 		chromedp.Evaluate(axe+";0", &loaded),
-		chromedp.Evaluate(`axe.run().then(r => r.violations.map(v => v.id + ": " + v.nodes.map(n => n.html).join(" | ")))`, &found,
+		chromedp.Evaluate(
+			`axe.run().then(r => r.violations.map(v => v.id + ": " + v.nodes.map(n => n.html).join(" | ")))`, &found,
 			func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }))
 	return found, err
 }
@@ -87,7 +90,11 @@ func Axe(ctx context.Context) ([]string, error) {
 // Wide returns what is wider than the page that is open, or than its own box.
 func Wide(ctx context.Context) ([]string, error) {
 	var wide []string
-	err := chromedp.Run(ctx, chromedp.Evaluate(`[...document.querySelectorAll("body *")].filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1 && !["inline", "none"].includes(getComputedStyle(e).display) && !["INPUT", "METER"].includes(e.tagName) || e.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map(e => e.tagName + " " + e.textContent.slice(0, 60))`, &wide))
+	err := chromedp.Run(ctx, chromedp.Evaluate(`[...document.querySelectorAll("body *")].filter(e =>
+		e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 1 &&
+			!["inline", "none"].includes(getComputedStyle(e).display) && !["INPUT", "METER"].includes(e.tagName) ||
+		e.getBoundingClientRect().right > document.documentElement.clientWidth + 1
+	).map(e => e.tagName + " " + e.textContent.slice(0, 60))`, &wide))
 	return wide, err
 }
 
@@ -99,6 +106,11 @@ const leastTarget = "44"
 // within a sentence, or in a list of countries, may be lower.
 func Small(ctx context.Context) ([]string, error) {
 	var small []string
-	err := chromedp.Run(ctx, chromedp.Evaluate(`[...document.querySelectorAll("button, input:not([type=hidden]):not(label input), .button, summary, textarea, label:has(input)")].filter(e => e.getClientRects().length > 0).filter(e => { const r = e.getBoundingClientRect(); return r.height < `+leastTarget+` || r.width < `+leastTarget+` }).map(e => e.outerHTML.slice(0, 80))`, &small))
+	err := chromedp.Run(ctx, chromedp.Evaluate(`[...document.querySelectorAll(
+		"button, input:not([type=hidden]):not(label input), .button, summary, textarea, label:has(input)"
+	)].filter(e => e.getClientRects().length > 0).filter(e => {
+		const r = e.getBoundingClientRect();
+		return r.height < `+leastTarget+` || r.width < `+leastTarget+`;
+	}).map(e => e.outerHTML.slice(0, 80))`, &small))
 	return small, err
 }

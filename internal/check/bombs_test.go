@@ -50,7 +50,8 @@ func bombs() map[string]string {
 	b.Reset()
 	b.WriteString(bombFront(0))
 	for i := range 58 {
-		fmt.Fprintf(&b, "\n## S%d\n\n`?scene:s%d` x\n\n- [a](#s%d)\n- [b](#s%d)\n- [c](#s%d)\n", i, (i+7)%58, (i+1)%58, (i+5)%58, (i*3+1)%58)
+		fmt.Fprintf(&b, "\n## S%d\n\n`?scene:s%d` x\n\n- [a](#s%d)\n- [b](#s%d)\n- [c](#s%d)\n", i, (i+7)%58, (i+1)%58,
+			(i+5)%58, (i*3+1)%58)
 	}
 	all["visited"] = b.String()
 	// One scene asks for all facts in many paragraphs, and is seen with every set of them.
@@ -58,10 +59,13 @@ func bombs() map[string]string {
 	for i := range 12 {
 		asking += fmt.Sprintf("`?f%d` x\n\n", i)
 	}
-	all["a scene that asks"] = forks(12, 40, 1) + "\n## Asking\n\n" + asking + strings.Repeat("`?f1` `!f2` y\n\n", 700) + "[on](#end)\n"
-	all["long paragraphs"] = forks(12, 40, 1) + "\n## Asking\n\n" + asking + strings.Repeat(strings.Repeat("word ", 300)+"\n\n", 12) + "[on](#end)\n"
+	all["a scene that asks"] = forks(12, 40, 1) + "\n## Asking\n\n" + asking +
+		strings.Repeat("`?f1` `!f2` y\n\n", 700) + "[on](#end)\n"
+	all["long paragraphs"] = forks(12, 40, 1) + "\n## Asking\n\n" + asking +
+		strings.Repeat(strings.Repeat("word ", 300)+"\n\n", 12) + "[on](#end)\n"
 	// Reactions, many to a scene.
-	all["reactions"] = forks(12, 40, 1) + "\n## Asking\n\n" + asking + strings.Repeat("- [on](#end)\n\n  > **Sam:** no\n\n", 400)
+	all["reactions"] = forks(12, 40, 1) + "\n## Asking\n\n" + asking +
+		strings.Repeat("- [on](#end)\n\n  > **Sam:** no\n\n", 400)
 	// Links that go round, with nothing told.
 	b.Reset()
 	b.WriteString(forks(11, 40, 1) + "\n## Asking\n\n[on](#r0)\n")
@@ -128,7 +132,9 @@ func TestBombs(t *testing.T) {
 		if limit == "whole" { // Of the others there are no paths.
 			stats = best(3, func() { Measure(l); Safest(l); Worst(l); Longest(l) })
 		}
-		t.Logf("%-22s %8v (%3.0f lessons), then its paths %8v, %5d KiB, %d findings, %s", name, took.Round(time.Millisecond/10), float64(took)/float64(plain), stats.Round(time.Millisecond), used>>10, len(found), limit)
+		t.Logf("%-22s %8v (%3.0f lessons), then its paths %8v, %5d KiB, %d findings, %s", name,
+			took.Round(time.Millisecond/10), float64(took)/float64(plain), stats.Round(time.Millisecond), used>>10,
+			len(found), limit)
 		if used > 64<<20 {
 			t.Errorf("%s: %d MiB", name, used>>20)
 		}

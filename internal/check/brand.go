@@ -11,11 +11,13 @@ import (
 func (f *finder) brand() {
 	handle := regexp.MustCompile(`(^|\s)@[\p{L}\d_.]{2,}`)
 	number := regexp.MustCompile(`\d(?:[ \-.()]?\d){4,}`)
-	address := regexp.MustCompile(`(?i)\b(?:https?://|www\.)\S+|\b[a-z0-9-]+\.(?:com|org|net|uk|ca|au|de|io|app|gg|me|tv|edu|gov|co)\b`)
+	address := regexp.MustCompile(
+		`(?i)\b(?:https?://|www\.)\S+|\b[a-z0-9-]+\.(?:com|org|net|uk|ca|au|de|io|app|gg|me|tv|edu|gov|co)\b`)
 	for _, p := range f.pieces() {
 		for _, name := range f.lex.Brands {
 			if names(p, name) {
-				f.add(p.pos, nil, "invent one: an app where anyone who knows your user name can write to you", "%q is a real name", name)
+				f.add(p.pos, nil, "invent one: an app where anyone who knows your user name can write to you",
+					"%q is a real name", name)
 			}
 		}
 		if m := handle.FindString(p.text); m != "" {

@@ -69,7 +69,9 @@ func (f *finder) chat() {
 	worst, path := f.leastSaid()
 	if worst.lacks() > 0 {
 		all := worst.said + worst.other
-		f.add(f.l.Scenes[0].Pos, g.ids(path), "let people write and say more of it, and tell less", "of the %d words of a path %d %% are messages or speech, at least %d %% are needed", all, 100*worst.said/max(all, 1), leastSaid)
+		f.add(f.l.Scenes[0].Pos, g.ids(path), "let people write and say more of it, and tell less",
+			"of the %d words of a path %d %% are messages or speech, at least %d %% are needed", all,
+			100*worst.said/max(all, 1), leastSaid)
 	}
 	f.between()
 }
@@ -138,7 +140,8 @@ func (f *finder) between() {
 		}
 		if _, at := f.stretchOf(g.told(i), in[i]); at != nil {
 			met[g.states[i].Scene] = true
-			f.add(at.Pos, g.path(i), "let somebody write or say something in between, or tell less", "over %d words are told between two messages in %q", mostBetween, s.Title)
+			f.add(at.Pos, g.path(i), "let somebody write or say something in between, or tell less",
+				"over %d words are told between two messages in %q", mostBetween, s.Title)
 		}
 	}
 }

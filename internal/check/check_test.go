@@ -71,7 +71,8 @@ func TestShippedCourse(t *testing.T) {
 		if m.Scenes < 12 || m.Scenes > 20 || m.Paths < 3 || m.Grade > 5 || l.Behind == "" {
 			t.Errorf("%s: %+v, behind %q", f, m, l.Behind)
 		}
-		if c := count(l); c.notes < 3 || c.asks != c.notes || c.checks < 3 || c.checks > 5 || c.rehearsals < 1 || c.late < 1 ||
+		if c := count(l); c.notes < 3 || c.asks != c.notes || c.checks < 3 || c.checks > 5 || c.rehearsals < 1 ||
+			c.late < 1 ||
 			l.Role != "adult" && (len(l.Signs) < 3 || len(l.Signs) > 8) {
 			t.Errorf("%s: %+v, %d signs", f, c, len(l.Signs))
 		}
@@ -205,8 +206,10 @@ func TestFixesLeadOut(t *testing.T) {
 }
 
 func TestSyllables(t *testing.T) {
-	for word, want := range map[string]int{"cat": 1, "paper": 2, "made": 1, "table": 2, "someone": 2, "asked": 1, "wanted": 2, "picture": 2,
-		"message": 2, "video": 3, "quiet": 2, "people": 2, "boxes": 2, "times": 1, "I'm": 1, "school": 1, "telling": 2, "": 1} {
+	for word, want := range map[string]int{"cat": 1, "paper": 2, "made": 1, "table": 2, "someone": 2, "asked": 1,
+		"wanted": 2, "picture": 2,
+		"message": 2, "video": 3, "quiet": 2, "people": 2, "boxes": 2, "times": 1, "I'm": 1, "school": 1, "telling": 2,
+		"": 1} {
 		if got := Syllables(word); got != want && !(word == "someone" && got == 3) && !(word == "quiet" && got == 1) {
 			t.Errorf("Syllables(%q) = %d, want %d", word, got, want)
 		}
@@ -230,7 +233,8 @@ func TestSet(t *testing.T) {
 	if len(found) != len(lesson.ArticlePoints())-1+1 {
 		t.Errorf("%d findings: %v", len(found), found)
 	}
-	changed := parse(t, "good.md", strings.Replace(whole, "[Tell his sister](#his-sister)", "[Tell his sister](#his-sister \"neutral\")", 1))
+	changed := parse(t, "good.md", strings.Replace(whole, "[Tell his sister](#his-sister)",
+		"[Tell his sister](#his-sister \"neutral\")", 1))
 	found = Set(map[string][]*lesson.Lesson{"en": {target, bystander}, "es": {changed, bystander}})
 	if len(found) != 1 || !strings.Contains(found[0].Message, "scene 1") {
 		t.Errorf("%v", found)
@@ -277,7 +281,8 @@ func randomLesson(t *rapid.T) *lesson.Lesson {
 			p.Sets = []string{rapid.SampledFrom(facts).Draw(t, "fact")}
 		}
 		if rapid.Bool().Draw(t, "alert") {
-			s.Told = append(s.Told, lesson.Block{Kind: lesson.Feedback, Alert: lesson.Alert(rapid.IntRange(1, 4).Draw(t, "kind")), Text: []lesson.Para{p}})
+			s.Told = append(s.Told, lesson.Block{Kind: lesson.Feedback,
+				Alert: lesson.Alert(rapid.IntRange(1, 4).Draw(t, "kind")), Text: []lesson.Para{p}})
 		} else {
 			s.Told = append(s.Told, lesson.Block{Text: []lesson.Para{p}})
 		}
@@ -294,7 +299,8 @@ func randomLesson(t *rapid.T) *lesson.Lesson {
 			for range rapid.IntRange(1, 3).Draw(t, "choices") {
 				c := lesson.Choice{To: rapid.IntRange(0, n-1).Draw(t, "to")}
 				if rapid.Bool().Draw(t, "if") {
-					c.If = []lesson.Cond{{Fact: rapid.SampledFrom(facts).Draw(t, "fact"), Not: rapid.Bool().Draw(t, "not")}}
+					c.If = []lesson.Cond{{Fact: rapid.SampledFrom(facts).Draw(t, "fact"),
+						Not: rapid.Bool().Draw(t, "not")}}
 				}
 				s.Choices = append(s.Choices, c)
 			}
@@ -328,7 +334,8 @@ func TestAgainstEveryPath(t *testing.T) {
 			said, asked = said || scene.Rehearsal != nil, asked || scene.Check != nil
 			if scene.Ending() {
 				bad["told"] = bad["told"] || !told && scene.Alert() != lesson.Important
-				bad["repair"] = bad["repair"] || hurt || scene.Alert() == lesson.NoAlert || scene.Alert() == lesson.Caution
+				bad["repair"] = bad["repair"] || hurt || scene.Alert() == lesson.NoAlert ||
+					scene.Alert() == lesson.Caution
 				bad["practice"] = bad["practice"] || !said || !asked
 				return
 			}

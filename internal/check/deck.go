@@ -21,7 +21,8 @@ func Deck(d *lesson.Deck, lex Lexicon) []lesson.Diagnostic {
 	var found []lesson.Diagnostic
 	form := path.Base(d.File) == "before-after.md"
 	for _, part := range d.Forms {
-		l := lesson.Chain(lesson.Head{Title: part.Title, File: d.File}, lesson.Booster, part.Items, "", lesson.Scene{Pos: part.Pos})
+		l := lesson.Chain(lesson.Head{Title: part.Title, File: d.File}, lesson.Booster, part.Items, "",
+			lesson.Scene{Pos: part.Pos})
 		f := &finder{l: l, lex: lex}
 		for _, r := range []struct {
 			name string
@@ -76,7 +77,8 @@ func (f *finder) boosterShape(part lesson.Form) {
 
 func (f *finder) formShape(part lesson.Form) {
 	if n := len(part.Items); n != formStories {
-		f.add(part.Pos, nil, "write four stories and two questions on asking for help", "%d stories, not %d", n, formStories)
+		f.add(part.Pos, nil, "write four stories and two questions on asking for help", "%d stories, not %d", n,
+			formStories)
 	}
 	for _, s := range part.Items {
 		if s.Check == nil {
@@ -91,7 +93,8 @@ func (f *finder) parallel(d *lesson.Deck) {
 	a, b := d.Forms[0].Items, d.Forms[1].Items
 	for i := 0; i < min(len(a), len(b)); i++ {
 		if a[i].Check != nil && b[i].Check != nil && len(a[i].Check.Options) != len(b[i].Check.Options) {
-			f.add(b[i].Pos, nil, "give both the same number of answers", "the story beside %q has %d answers, this one %d",
+			f.add(b[i].Pos, nil, "give both the same number of answers",
+				"the story beside %q has %d answers, this one %d",
 				strings.TrimSpace(a[i].Title), len(a[i].Check.Options), len(b[i].Check.Options))
 		}
 	}

@@ -22,12 +22,15 @@ func (f *finder) endings() {
 		}
 	}
 	if len(ends) < leastEndings {
-		f.add(f.l.Scenes[len(f.l.Scenes)-1].Pos, nil, "write another ending, for another way through", "there is one ending, at least %d are needed", leastEndings)
+		f.add(f.l.Scenes[len(f.l.Scenes)-1].Pos, nil, "write another ending, for another way through",
+			"there is one ending, at least %d are needed", leastEndings)
 		return
 	}
 	for _, i := range ends {
 		if chance[i] < leastChance {
-			f.add(f.l.Scenes[i].Pos, nil, "let more choices lead there, or take the ending out", "the ending %q is reached in %.1f %% of the runs of chance, at least 5 %% are needed", f.l.Scenes[i].Title, 100*chance[i])
+			f.add(f.l.Scenes[i].Pos, nil, "let more choices lead there, or take the ending out",
+				"the ending %q is reached in %.1f %% of the runs of chance, at least 5 %% are needed",
+				f.l.Scenes[i].Title, 100*chance[i])
 		}
 	}
 	var shared []string
@@ -37,7 +40,9 @@ func (f *finder) endings() {
 		}
 	}
 	if n := float64(len(shared)); n > mostShared*float64(steps) {
-		f.add(f.l.Scenes[0].Pos, shared, "let more choices lead to scenes of their own", "every path visits the same %d scenes, and the median path has %d: at most 40 %% may be the same", len(shared), steps)
+		f.add(f.l.Scenes[0].Pos, shared, "let more choices lead to scenes of their own",
+			"every path visits the same %d scenes, and the median path has %d: at most 40 %% may be the same",
+			len(shared), steps)
 	}
 }
 
@@ -121,16 +126,19 @@ func (f *finder) memory() {
 			}
 			switch {
 			case !with && !f.setsIn(i, fact.Name):
-				f.add(f.l.Scenes[i].Pos, nil, "set it on a path that leads here, or take the condition out", "%q is never set when %q asks for it", fact.Name, f.l.Scenes[i].Title)
+				f.add(f.l.Scenes[i].Pos, nil, "set it on a path that leads here, or take the condition out",
+					"%q is never set when %q asks for it", fact.Name, f.l.Scenes[i].Title)
 			case !without && !f.setsIn(i, fact.Name):
-				f.add(f.l.Scenes[i].Pos, nil, "let a path lead here on which it isn't, or take the condition out", "%q is always set when %q asks for it", fact.Name, f.l.Scenes[i].Title)
+				f.add(f.l.Scenes[i].Pos, nil, "let a path lead here on which it isn't, or take the condition out",
+					"%q is always set when %q asks for it", fact.Name, f.l.Scenes[i].Title)
 			case with:
 				places = append(places, i)
 				last = last || f.l.Scenes[i].Ending() || f.telling(i)
 			}
 		}
 		if len(places) < leastPlaces || !last {
-			f.add(fact.Pos, nil, "ask for it, with `?"+fact.Name+"` or `!"+fact.Name+"`, in two scenes and in an ending or where someone is told",
+			f.add(fact.Pos, nil, "ask for it, with `?"+fact.Name+"` or `!"+fact.Name+
+				"`, in two scenes and in an ending or where someone is told",
 				"%q matters in %d later scenes, and in an ending or a telling: %t", fact.Name, len(places), last)
 		}
 	}

@@ -27,7 +27,8 @@ func (f *finder) feedback() {
 		},
 		func(i int, m memory) bool { return m == open && f.g.acts(i) })
 	if at >= 0 {
-		f.add(f.g.scene(at).Pos, path, "begin the scene that the choice leads to with > [!TIP], > [!WARNING] or > [!CAUTION]",
+		f.add(f.g.scene(at).Pos, path,
+			"begin the scene that the choice leads to with > [!TIP], > [!WARNING] or > [!CAUTION]",
 			"a choice is not explained before %q", f.g.scene(at).Title)
 	}
 }
@@ -71,7 +72,9 @@ func (f *finder) feedbackLate() {
 				n += len(wordsOf(p.String()))
 			}
 			if n < leastLate || n > mostLate {
-				f.add(b.Pos, f.g.path(f.g.firstOf(v)), "say in 15 to 70 words what to notice, what it did, and what would be safer", "feedback of %d words, from %d to %d are allowed", n, leastLate, mostLate)
+				f.add(b.Pos, f.g.path(f.g.firstOf(v)),
+					"say in 15 to 70 words what to notice, what it did, and what would be safer",
+					"feedback of %d words, from %d to %d are allowed", n, leastLate, mostLate)
 			}
 		}
 	}

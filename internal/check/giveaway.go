@@ -34,7 +34,9 @@ func (f *finder) giveaway() {
 		if s.Check != nil {
 			checks++
 			for i, o := range s.Check.Options {
-				if o.Right && isLongest(len(s.Check.Options), i, func(i int) string { return s.Check.Options[i].String() }) {
+				if o.Right && isLongest(len(s.Check.Options), i, func(i int) string {
+					return s.Check.Options[i].String()
+				}) {
 					tell++
 				}
 			}
@@ -47,12 +49,14 @@ func (f *finder) giveaway() {
 			words string
 		}{{first, "first"}, {last, "last"}, {longest, "longest"}} {
 			if c.n == lists {
-				f.add(at, nil, "change the order or the words of some lists", "the safe choice is always the %s", c.words)
+				f.add(at, nil, "change the order or the words of some lists", "the safe choice is always the %s",
+					c.words)
 			}
 		}
 	}
 	if float64(tell) > mostLongest*float64(checks) {
-		f.add(at, nil, "make wrong answers as long as the right one", "the longest answer is the right one in %d of %d checks, at most 40 %% are allowed", tell, checks)
+		f.add(at, nil, "make wrong answers as long as the right one",
+			"the longest answer is the right one in %d of %d checks, at most 40 %% are allowed", tell, checks)
 	}
 }
 

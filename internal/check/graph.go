@@ -105,7 +105,10 @@ func visit(l *lesson.Lesson) (*graph, string) {
 			return nil, fmt.Sprintf("more than %d ways on from its states", maxEdges)
 		}
 		if g.work > maxWork {
-			return nil, fmt.Sprintf("more than %d paragraphs and choices, counted once for each set of facts that a scene asks for", maxWork)
+			return nil,
+				fmt.Sprintf(
+					"more than %d paragraphs and choices, counted once for each set of facts that a scene asks for",
+					maxWork)
 		}
 		g.first = append(g.first, int32(len(g.edges)))
 		s, v := g.states[i], g.view[i]
@@ -205,7 +208,8 @@ const memories = 4
 // there. tell updates the memory by what a state tells, take by an edge; both look
 // at what is the same for all states of a view, and are asked once for each. It
 // returns the first state, and a shortest path to it, at which bad holds.
-func (g *graph) paths(tell func(i int, m memory) memory, take func(i, k int, m memory) memory, bad func(i int, m memory) bool) (at int, ids []string) {
+func (g *graph) paths(tell func(i int, m memory) memory, take func(i, k int, m memory) memory,
+	bad func(i int, m memory) bool) (at int, ids []string) {
 	told := make([]uint8, len(g.views)*memories) // The memory and one; 0 is not known yet.
 	taken := make(map[taking]memory)
 	told1 := func(i int32, m memory) memory {

@@ -19,7 +19,8 @@ func (f *finder) link() {
 	for i, ok := range reached {
 		if !ok {
 			s := &f.l.Scenes[i]
-			f.add(s.Pos, nil, "link to it from the scene before, - [words](#"+s.ID+"); or loosen a condition of a link that is there; or take the scene out",
+			f.add(s.Pos, nil, "link to it from the scene before, - [words](#"+s.ID+
+				"); or loosen a condition of a link that is there; or take the scene out",
 				"no path reaches the scene %q", s.Title)
 		}
 	}
@@ -32,12 +33,17 @@ func (f *finder) link() {
 		set, used := f.uses(fact.Name)
 		switch {
 		case len(set) == 0 && len(used) == 0:
-			f.add(fact.Pos, nil, fmt.Sprintf("take out line %d, or type `+%s` where it comes true", fact.Pos.Line, fact.Name), "fact %q is never set", fact.Name)
+			f.add(fact.Pos, nil, fmt.Sprintf("take out line %d, or type `+%s` where it comes true", fact.Pos.Line,
+				fact.Name), "fact %q is never set", fact.Name)
 		case len(set) == 0:
-			f.add(fact.Pos, nil, fmt.Sprintf("type `+%s` where it comes true; or take out line %d, and `?%s` or `!%s` in %s", fact.Name, fact.Pos.Line, fact.Name, fact.Name, lines(used)),
+			f.add(fact.Pos, nil,
+				fmt.Sprintf("type `+%s` where it comes true; or take out line %d, and `?%s` or `!%s` in %s", fact.Name,
+					fact.Pos.Line, fact.Name, fact.Name, lines(used)),
 				"fact %q is never set", fact.Name)
 		case len(used) == 0 && !isTold(fact.Name):
-			f.add(fact.Pos, nil, fmt.Sprintf("type `?%s` or `!%s` in front of words that depend on it; or take out both line %d and `+%s` in %s", fact.Name, fact.Name, fact.Pos.Line, fact.Name, lines(set)),
+			f.add(fact.Pos, nil,
+				fmt.Sprintf("type `?%s` or `!%s` in front of words that depend on it; or take out both line %d and "+
+					"`+%s` in %s", fact.Name, fact.Name, fact.Pos.Line, fact.Name, lines(set)),
 				"fact %q is never used", fact.Name)
 		}
 	}

@@ -19,7 +19,8 @@ type Stats struct {
 	Grade   float64 `json:"grade"`   // Flesch-Kincaid.
 	Minutes float64 `json:"minutes"` // Of the longest path.
 
-	Said     int     `json:"said"`     // Per cent of the words that are messages or speech, on the path with the fewest.
+	// Per cent of the words that are messages or speech, on the path with the fewest.
+	Said     int     `json:"said"`
 	Endings  int     `json:"endings"`  // Scenes in which a path ends.
 	Rarest   float64 `json:"rarest"`   // How often the rarest ending is reached by chance, in per cent.
 	Steps    int     `json:"steps"`    // Scenes of the median path.
@@ -87,7 +88,8 @@ func (g *graph) count() int {
 // Safest returns the moves of the way with the fewest unsafe choices, and of
 // these the shortest. Checks are answered right, rehearsals skipped.
 func Safest(l *lesson.Lesson) []play.Move {
-	return cheapest(l, true, map[lesson.Rating]int{lesson.Safe: 1, lesson.Neutral: 3, lesson.Risky: 100, lesson.Harmful: 1000})
+	return cheapest(l, true, map[lesson.Rating]int{lesson.Safe: 1, lesson.Neutral: 3, lesson.Risky: 100,
+		lesson.Harmful: 1000})
 }
 
 // Worst returns the moves of a way that takes the most harmful choice wherever
@@ -132,7 +134,8 @@ func badness(g *graph, i int, e edge) int {
 	if e.pick < 0 {
 		return 0
 	}
-	return [...]int{lesson.Neutral: 1, lesson.Safe: 0, lesson.Risky: 2, lesson.Harmful: 3}[g.scene(i).Choices[e.pick].Rating]
+	return [...]int{lesson.Neutral: 1, lesson.Safe: 0, lesson.Risky: 2,
+		lesson.Harmful: 3}[g.scene(i).Choices[e.pick].Rating]
 }
 
 // Longest returns the moves of the way that takes longest.

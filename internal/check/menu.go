@@ -76,7 +76,8 @@ func (f *finder) giveaway2() {
 			words string
 		}{{first, "first"}, {last, "last"}, {longest, "longest"}, {shortest, "shortest"}} {
 			if 2*c.n > lists {
-				f.add(at, nil, "change the order or the words of some lists", "the safest choice is the %s in %d of %d lists, at most half are allowed", c.words, c.n, lists)
+				f.add(at, nil, "change the order or the words of some lists",
+					"the safest choice is the %s in %d of %d lists, at most half are allowed", c.words, c.n, lists)
 			}
 		}
 	}
@@ -88,11 +89,14 @@ func (f *finder) giveaway2() {
 		checks++
 		for i, o := range s.Check.Options {
 			answers.count(o.String(), o.Right)
-			tell += one(o.Right && isLongest(len(s.Check.Options), i, func(i int) string { return s.Check.Options[i].String() }))
+			tell += one(o.Right && isLongest(len(s.Check.Options), i, func(i int) string {
+				return s.Check.Options[i].String()
+			}))
 		}
 	}
 	if 2*tell > checks && checks >= fewestLists {
-		f.add(at, nil, "make wrong answers as long as the right one", "the longest answer is the right one in %d of %d checks, at most half are allowed", tell, checks)
+		f.add(at, nil, "make wrong answers as long as the right one",
+			"the longest answer is the right one in %d of %d checks, at most half are allowed", tell, checks)
 	}
 	f.apart(at, choices, "choices")
 	if checks >= fewestLists {
@@ -127,10 +131,12 @@ func (f *finder) apart(at lesson.Pos, t tally, what string) {
 	for _, c := range []struct {
 		wrong, right int
 		words        string
-	}{{t.because, t.becauseRight, "justify themselves (so, because, since, as, until)"}, {t.absolute, t.absoluteRight, "speak in absolutes (all, always, never, any, just)"}} {
+	}{{t.because, t.becauseRight, "justify themselves (so, because, since, as, until)"},
+		{t.absolute, t.absoluteRight, "speak in absolutes (all, always, never, any, just)"}} {
 		wrong, right := 100*c.wrong/t.wrong, 100*c.right/t.right
 		if wrong-right > mostApart {
-			f.add(at, nil, "let some safe ones do so too, or take it out of others", "%d %% of the unsafe %s %s, and %d %% of the safe ones", wrong, what, c.words, right)
+			f.add(at, nil, "let some safe ones do so too, or take it out of others",
+				"%d %% of the unsafe %s %s, and %d %% of the safe ones", wrong, what, c.words, right)
 		}
 	}
 }

@@ -62,7 +62,8 @@ func (f *finder) blame() {
 	for _, p := range f.pieces() {
 		for i, phrase := range blame {
 			if strings.Contains(p.folded, phrase) {
-				f.add(p.pos, nil, "say what can be done now; the one who pressures is responsible", "%q puts the blame on the young person", f.lex.Blame[i])
+				f.add(p.pos, nil, "say what can be done now; the one who pressures is responsible",
+					"%q puts the blame on the young person", f.lex.Blame[i])
 			}
 		}
 	}

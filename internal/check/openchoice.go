@@ -8,7 +8,8 @@ func (f *finder) openChoice() {
 	for i := range f.g.states {
 		if s := f.g.scene(i); len(s.Choices) > 0 && len(f.g.out(i)) == 0 && !said[s] {
 			said[s] = true
-			f.add(s.Choices[0].Pos, f.g.path(i), "leave one choice without a condition", "every choice of %q is closed here", s.Title)
+			f.add(s.Choices[0].Pos, f.g.path(i), "leave one choice without a condition",
+				"every choice of %q is closed here", s.Title)
 		}
 	}
 }

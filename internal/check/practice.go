@@ -32,14 +32,17 @@ func (f *finder) practice() {
 			return m
 		},
 		func(i, k int, m memory) memory {
-			if e := f.g.out(i)[k]; e.pick < onward && f.g.scene(i).Rehearsal.Moves[onward-1-e.pick].Name == lesson.Danger {
+			if e := f.g.out(i)[k]; e.pick < onward &&
+				f.g.scene(i).Rehearsal.Moves[onward-1-e.pick].Name == lesson.Danger {
 				return said | answered // Help comes before any practice.
 			}
 			return m
 		},
 		func(i int, m memory) bool { return f.g.scene(i).Ending() && m != said|answered })
 	if at >= 0 {
-		f.add(f.g.scene(at).Pos, path, "put both where all paths join: a line to type, > **"+f.l.Focus+":** ________, with its moves, and a check with answers such as - [x] right, - [ ] wrong", "a path ends in %q without a typed rehearsal or a knowledge check", f.g.scene(at).Title)
+		f.add(f.g.scene(at).Pos, path, "put both where all paths join: a line to type, > **"+f.l.Focus+
+			":** ________, with its moves, and a check with answers such as - [x] right, - [ ] wrong",
+			"a path ends in %q without a typed rehearsal or a knowledge check", f.g.scene(at).Title)
 	}
 }
 
@@ -55,7 +58,8 @@ func (f *finder) moves(r *lesson.Rehearsal) {
 			known = weakening
 		}
 		if !slices.Contains(known, m.Name) {
-			f.add(m.Pos, nil, "type one of `boundary`, `decline`, `name-it`, `leave`, `tell`, `~feed`, `~agree`, `~excuse`, `~bargain`", "unknown move %q", m.Name)
+			f.add(m.Pos, nil, "type one of `boundary`, `decline`, `name-it`, `leave`, `tell`, `~feed`, `~agree`, "+
+				"`~excuse`, `~bargain`", "unknown move %q", m.Name)
 		}
 		strong = strong || !m.Weak
 	}

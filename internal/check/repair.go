@@ -36,6 +36,7 @@ func (f *finder) repair() {
 			return m == hurt && s.Ending() && s.Alert() != lesson.Caution && s.Alert() != lesson.NoAlert
 		})
 	if at >= 0 {
-		f.add(f.g.scene(at).Pos, path, "show what can be done now in a TIP", "a path through a CAUTION ends in %q without repair", f.g.scene(at).Title)
+		f.add(f.g.scene(at).Pos, path, "show what can be done now in a TIP",
+			"a path through a CAUTION ends in %q without repair", f.g.scene(at).Title)
 	}
 }

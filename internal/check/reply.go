@@ -20,7 +20,9 @@ func (f *finder) reply() {
 	walked := 0
 	for _, who := range t.who {
 		// Most lessons let nobody answer, and need no walk.
-		if walked == mostReplies || !slices.ContainsFunc(f.l.Scenes, func(s lesson.Scene) bool { return s.Rehearsal != nil && answers(s.Told, s.Rehearsal, who) }) {
+		if walked == mostReplies || !slices.ContainsFunc(f.l.Scenes, func(s lesson.Scene) bool {
+			return s.Rehearsal != nil && answers(s.Told, s.Rehearsal, who)
+		}) {
 			continue
 		}
 		walked++
@@ -33,7 +35,8 @@ func (f *finder) reply() {
 			})
 		if at >= 0 {
 			s := f.g.scene(at)
-			f.add(s.Rehearsal.Pos, path, "let the line tell somebody who can help: after a message of theirs, or with `tell` and without `decline` and `leave`",
+			f.add(s.Rehearsal.Pos, path, "let the line tell somebody who can help: after a message of theirs, or "+
+				"with `tell` and without `decline` and `leave`",
 				"%s has threatened, and the line in %q answers", who, s.Title)
 		}
 	}
@@ -96,7 +99,8 @@ func (f *finder) threats() threats {
 // in returns 1 where somebody threatens in what is told, else 0.
 func (t threats) in(blocks []lesson.Block, who string) memory {
 	if slices.ContainsFunc(blocks, func(b lesson.Block) bool {
-		return b.Kind == lesson.Message && b.Who == who && len(b.Text) > 0 && len(b.Text[0].Spans) > 0 && t.at[&b.Text[0].Spans[0]]
+		return b.Kind == lesson.Message && b.Who == who && len(b.Text) > 0 && len(b.Text[0].Spans) > 0 &&
+			t.at[&b.Text[0].Spans[0]]
 	}) {
 		return 1
 	}
@@ -132,7 +136,8 @@ func (f *finder) deckReply(part lesson.Form) {
 			continue
 		}
 		if last := lastVoice(s.Told, s.Rehearsal.Who); last != nil && threatWords(*last, words) {
-			f.add(s.Rehearsal.Pos, nil, "let the line tell somebody who can help", "%s threatens, and the line in %q answers", last.Who, s.Title)
+			f.add(s.Rehearsal.Pos, nil, "let the line tell somebody who can help",
+				"%s threatens, and the line in %q answers", last.Who, s.Title)
 		}
 	}
 }

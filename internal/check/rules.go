@@ -25,35 +25,53 @@ func Rules() []Rule {
 // version 1 keeps what it was written by, until it is replaced.
 func secondRules() []Rule {
 	return []Rule{
-		{"chat", "on every path at least 45 % of the words are messages or speech, and no 60 words of anything else stand between two of them", false, 2, (*finder).chat},
-		{"endings", "there are two endings or more, each reached by chance in one run of twenty, and most of a path is not what every path has", false, 2, (*finder).endings},
-		{"memory", "every fact and leak matters in two later scenes and in an ending or a telling, where it may be set and may not", false, 2, (*finder).memory},
+		{"chat", "on every path at least 45 % of the words are messages or speech, and no 60 words of anything else " +
+			"stand between two of them", false, 2, (*finder).chat},
+		{"endings", "there are two endings or more, each reached by chance in one run of twenty, and most of a path " +
+			"is not what every path has", false, 2, (*finder).endings},
+		{"memory", "every fact and leak matters in two later scenes and in an ending or a telling, where it may be " +
+			"set and may not", false, 2, (*finder).memory},
 		{"menu", "no choice list has only safe choices", false, 2, (*finder).menu},
-		{"spoiler", "between a message with a sign and the next choice no narration names the sign, the trick or the remedy", false, 2, (*finder).spoiler},
+		{"spoiler",
+			"between a message with a sign and the next choice no narration names the sign, the trick or the remedy",
+			false, 2, (*finder).spoiler},
 		{"fault", "on no path is it said more than three times whose fault it is not", false, 2, (*finder).fault},
 	}
 }
 
 func firstRules() []Rule {
 	return []Rule{
-		{"link", "every scene is reachable, and every fact is set and used (told is used by the rule told)", true, 0, (*finder).link},
-		{"focus", "the one whom the learner helps writes in the chat, and no name is written in two ways", false, 0, (*finder).focus},
+		{"link", "every scene is reachable, and every fact is set and used (told is used by the rule told)", true, 0,
+			(*finder).link},
+		{"focus", "the one whom the learner helps writes in the chat, and no name is written in two ways", false, 0,
+			(*finder).focus},
 		{"open-choice", "every choice list has an open choice in every reachable state", true, 0, (*finder).openChoice},
-		{"way-out", "from every reachable state a safe ending is at most six choices away, in version 2 eight", true, 0, (*finder).wayOut},
-		{"feedback", "every choice is answered by an alert before the next choice; in version 2 before a third one and before an ending", false, 0, (*finder).feedback},
-		{"told", "every complete path tells somebody in a TIP scene, or ends in an IMPORTANT help block", true, 0, (*finder).told},
-		{"repair", "every path through a CAUTION meets a TIP or IMPORTANT before it ends; no ending is CAUTION", true, 0, (*finder).repair},
-		{"no-blame", "after pressure every path says whose fault it is not, and no sentence blames", true, 0, (*finder).noBlame},
+		{"way-out", "from every reachable state a safe ending is at most six choices away, in version 2 eight", true, 0,
+			(*finder).wayOut},
+		{"feedback", "every choice is answered by an alert before the next choice; in version 2 before a third one " +
+			"and before an ending", false, 0, (*finder).feedback},
+		{"told", "every complete path tells somebody in a TIP scene, or ends in an IMPORTANT help block", true, 0,
+			(*finder).told},
+		{"repair", "every path through a CAUTION meets a TIP or IMPORTANT before it ends; no ending is CAUTION", true,
+			0, (*finder).repair},
+		{"no-blame", "after pressure every path says whose fault it is not, and no sentence blames", true, 0,
+			(*finder).noBlame},
 		{"practice", "every path has a typed rehearsal and a knowledge check", false, 0, (*finder).practice},
-		{"signs", "every sign is of a known kind, and a lesson with pressure marks at least three", false, 0, (*finder).signs},
-		{"six-moves", "the moves against blackmail stand in the one wording, and a lesson on blackmail has them", false, 0, (*finder).sixMoves},
+		{"signs", "every sign is of a known kind, and a lesson with pressure marks at least three", false, 0,
+			(*finder).signs},
+		{"six-moves", "the moves against blackmail stand in the one wording, and a lesson on blackmail has them", false,
+			0, (*finder).sixMoves},
 		{"reply", "no line to type answers somebody who has threatened", true, 0, (*finder).reply},
-		{"danger", "where somebody may hurt themselves, the content note says so and a line that helps at once is named; a line that is not understood is not laughed at", true, 0, (*finder).danger},
-		{"activity", "no facilitator's note has a pupil play who pressures, close their eyes, or tell of themselves", true, 0, (*finder).activity},
+		{"danger", "where somebody may hurt themselves, the content note says so and a line that helps at once is " +
+			"named; a line that is not understood is not laughed at", true, 0, (*finder).danger},
+		{"activity", "no facilitator's note has a pupil play who pressures, close their eyes, or tell of themselves",
+			true, 0, (*finder).activity},
 		{"brand", "no real app, brand, handle, phone number or web address", false, 0, (*finder).brand},
 		{"words", "plain, short, clean words", false, 0, (*finder).words},
-		{"giveaway", "neither place nor length gives the answer away; in version 2 the words neither", false, 0, (*finder).giveaway},
-		{"length", "no path takes over a third more than the stated minutes; in version 2 the median path takes what is stated, give or take a quarter", false, 0, (*finder).length},
+		{"giveaway", "neither place nor length gives the answer away; in version 2 the words neither", false, 0,
+			(*finder).giveaway},
+		{"length", "no path takes over a third more than the stated minutes; in version 2 the median path takes what " +
+			"is stated, give or take a quarter", false, 0, (*finder).length},
 		{"screenful", "never over 120 words or two screens between two actions", false, 0, (*finder).screenful},
 	}
 }
@@ -64,7 +82,8 @@ func Lesson(l *lesson.Lesson, lex Lexicon) []lesson.Diagnostic {
 	f := &finder{l: l, lex: lex}
 	g, over := visit(l)
 	if over != "" {
-		f.add(l.Place("facts"), nil, "use fewer facts: each that may or may not be set doubles the states; take out those that only one scene asks for",
+		f.add(l.Place("facts"), nil, "use fewer facts: each that may or may not be set doubles the states; take out "+
+			"those that only one scene asks for",
 			"%s: a lesson with so many can't be checked", over)
 		f.found[0].Rule = "limit"
 		return f.found

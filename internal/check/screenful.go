@@ -102,7 +102,8 @@ func (f *finder) stretch(from int, told size) {
 		if !told.fits() {
 			path := append(f.g.path(from), f.g.ids(states)[1:]...)
 			f.add(f.g.scene(i).Pos, path, "tell less, or ask something in between",
-				"%d words and %d rows stand between two actions, at most %d and %d are allowed", told.words, told.rows, mostWords, mostRows)
+				"%d words and %d rows stand between two actions, at most %d and %d are allowed", told.words, told.rows,
+				mostWords, mostRows)
 			return
 		}
 		if f.g.acts(i) || len(states) > len(f.g.states) {

@@ -21,13 +21,17 @@ import (
 func Set(languages map[string][]*lesson.Lesson) []lesson.Diagnostic {
 	var found []lesson.Diagnostic
 	add := func(file, fix, format string, args ...any) {
-		found = append(found, lesson.Diagnostic{File: file, Line: 1, Col: 1, Rule: "set", Message: fmt.Sprintf(format, args...), Fix: fix})
+		found = append(found, lesson.Diagnostic{File: file, Line: 1, Col: 1, Rule: "set",
+			Message: fmt.Sprintf(format, args...), Fix: fix})
 	}
 	names := slices.Sorted(maps.Keys(languages))
 	for _, lang := range names {
 		for _, point := range lesson.ArticlePoints() {
-			if !slices.ContainsFunc(languages[lang], func(l *lesson.Lesson) bool { return slices.Contains(l.Article, point) }) {
-				add(lang, "name it under article: in the lesson that carries it", "no lesson carries the article's point %q", point)
+			if !slices.ContainsFunc(languages[lang], func(l *lesson.Lesson) bool {
+				return slices.Contains(l.Article, point)
+			}) {
+				add(lang, "name it under article: in the lesson that carries it",
+					"no lesson carries the article's point %q", point)
 			}
 		}
 		for _, role := range []string{"target", "bystander"} {
@@ -37,7 +41,9 @@ func Set(languages map[string][]*lesson.Lesson) []lesson.Diagnostic {
 		}
 	}
 	for _, lang := range names {
-		secondSet(languages[lang], func(file, fix, format string, args ...any) { add(cmp.Or(file, lang), fix, format, args...) })
+		secondSet(languages[lang], func(file, fix, format string, args ...any) {
+			add(cmp.Or(file, lang), fix, format, args...)
+		})
 	}
 	if len(names) < 2 {
 		return found

@@ -29,14 +29,17 @@ func secondSet(all []*lesson.Lesson, add func(file, fix, format string, args ...
 	for _, l := range ls {
 		s := outline(l)
 		if other, ok := shapes[s]; ok {
-			add(l.File, "tell it another way: other turns, other endings, another practice", "the lesson has the same shape as %s", other)
+			add(l.File, "tell it another way: other turns, other endings, another practice",
+				"the lesson has the same shape as %s", other)
 		}
 		shapes[s] = l.File
 		m, n := byNobody(l)
 		menus, nobody = menus+m, nobody+n
 	}
 	if 3*nobody > menus {
-		add("", `write a choice that does something, in place of "Nobody" or "Nothing"`, "in %d of %d choice lists the only unsafe choice begins with Nobody, Nothing or the like, at most a third are allowed", nobody, menus)
+		add("", `write a choice that does something, in place of "Nobody" or "Nothing"`,
+			"in %d of %d choice lists the only unsafe choice begins with Nobody, Nothing or the like, at most a "+
+				"third are allowed", nobody, menus)
 	}
 	if len(ls) < wholeCourse || len(ls) < len(all) {
 		return // Not yet the whole course.
@@ -46,7 +49,8 @@ func secondSet(all []*lesson.Lesson, add func(file, fix, format string, args ...
 		fine += one(l.Fine)
 	}
 	if fine < leastFine {
-		add("", "let the other person be who they say, and type outcome: fine", "%d lessons turn out fine, at least %d are needed", fine, leastFine)
+		add("", "let the other person be who they say, and type outcome: fine",
+			"%d lessons turn out fine, at least %d are needed", fine, leastFine)
 	}
 	if !slices.ContainsFunc(ls, func(l *lesson.Lesson) bool { return l.Minutes != ls[0].Minutes }) {
 		add("", "let some be shorter and some longer", "all lessons take %d minutes", ls[0].Minutes)
@@ -90,7 +94,8 @@ func byNobody(l *lesson.Lesson) (menus, nobody int) {
 		}
 		menus++
 		first, _, _ := strings.Cut(unsafe[0], " ")
-		if len(unsafe) == 1 && slices.Contains([]string{"nobody", "nothing", "no", "not", "none", "never"}, strings.ToLower(strings.Trim(first, `"“.,`))) {
+		if len(unsafe) == 1 && slices.Contains([]string{"nobody", "nothing", "no", "not", "none", "never"},
+			strings.ToLower(strings.Trim(first, `"“.,`))) {
 			nobody++
 		}
 	}

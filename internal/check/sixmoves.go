@@ -25,12 +25,14 @@ func (f *finder) sixMoves() {
 				items = append(items, p.String())
 			}
 			if !slices.Equal(items, f.lex.SixMoves) {
-				f.add(b.Pos, nil, "type them as they are: "+f.sixList(), "the moves against blackmail stand in other words")
+				f.add(b.Pos, nil, "type them as they are: "+f.sixList(),
+					"the moves against blackmail stand in other words")
 			}
 		}
 	}
 	if f.l.Risk == "blackmail" && !found {
-		f.add(f.l.Place("risk"), nil, "type them into a scene, each on a line of its own: "+f.sixList(), "a lesson on blackmail without the six moves")
+		f.add(f.l.Place("risk"), nil, "type them into a scene, each on a line of its own: "+f.sixList(),
+			"a lesson on blackmail without the six moves")
 	}
 }
 

@@ -46,7 +46,9 @@ func (f *finder) spoiler() {
 		},
 		func(int, memory) bool { return false })
 	for _, s := range all {
-		f.add(s.pos, f.g.path(f.g.firstOf(int(s.view))), "tell what happens, and leave it to the learner to see what it is", "%q gives the answer away before the choice", s.phrase)
+		f.add(s.pos, f.g.path(f.g.firstOf(int(s.view))),
+			"tell what happens, and leave it to the learner to see what it is",
+			"%q gives the answer away before the choice", s.phrase)
 	}
 }
 
@@ -98,6 +100,7 @@ func (f *finder) fault() {
 		for i := int32(0); i >= 0; i = next[i] {
 			path = append(path, int(i))
 		}
-		f.add(f.l.Scenes[0].Pos, g.ids(path), "say it once or twice, where it is needed most", "a path says %d times whose fault it is not, at most %d are allowed", most[0], mostFault)
+		f.add(f.l.Scenes[0].Pos, g.ids(path), "say it once or twice, where it is needed most",
+			"a path says %d times whose fault it is not, at most %d are allowed", most[0], mostFault)
 	}
 }

@@ -23,9 +23,11 @@ func (f *finder) told() {
 			return s.Ending() && m != yes && s.Alert() != lesson.Important
 		})
 	if at >= 0 {
-		fix := "let someone be told on this path: a scene that opens with > [!TIP], and `+told` in its words; or open this last scene with > [!IMPORTANT] and say where help is"
+		fix := "let someone be told on this path: a scene that opens with > [!TIP], and `+told` in its words; or " +
+			"open this last scene with > [!IMPORTANT] and say where help is"
 		if !slices.ContainsFunc(f.l.Facts, func(fact lesson.Fact) bool { return isTold(fact.Name) }) {
-			fix += ". The front matter then needs, below facts: and after two spaces:   told: " + f.l.Focus + " has told someone"
+			fix += ". The front matter then needs, below facts: and after two spaces:   told: " + f.l.Focus +
+				" has told someone"
 		}
 		f.add(f.g.scene(at).Pos, path, fix,
 			"a path ends in %q and nobody was told", f.g.scene(at).Title)
@@ -41,7 +43,9 @@ func (f *finder) tells(i int) bool {
 	}
 	for _, b := range s.Told {
 		for _, p := range b.Text {
-			if slices.ContainsFunc(p.Sets, func(fact string) bool { return isTold(fact) && f.g.game.Knows(f.g.views[f.g.view[i]].sets, fact) }) {
+			if slices.ContainsFunc(p.Sets, func(fact string) bool {
+				return isTold(fact) && f.g.game.Knows(f.g.views[f.g.view[i]].sets, fact)
+			}) {
 				return true
 			}
 		}

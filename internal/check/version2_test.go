@@ -96,7 +96,8 @@ func TestRulesOfVersion2(t *testing.T) {
 				if len(found) != 1 || found[0].Rule != rule || found[0].Fix == "" {
 					t.Fatalf("found %v", found)
 				}
-				if got := fmt.Sprintf("%d:%d: %s", found[0].Line, found[0].Col, found[0].Message); !strings.HasPrefix(got, strings.TrimSpace(want)) {
+				if got := fmt.Sprintf("%d:%d: %s", found[0].Line, found[0].Col,
+					found[0].Message); !strings.HasPrefix(got, strings.TrimSpace(want)) {
 					t.Errorf("got %s, want %s", got, want)
 				}
 			})
@@ -145,9 +146,12 @@ func TestSetOfVersion2(t *testing.T) {
 	}
 	course[0].Scenes = nil
 	for range 3 {
-		course[0].Scenes = append(course[0].Scenes, lesson.Scene{Choices: []lesson.Choice{{Text: []lesson.Span{{Text: "Nothing at all"}}, Rating: lesson.Risky}, {Rating: lesson.Safe}}})
+		course[0].Scenes = append(course[0].Scenes,
+			lesson.Scene{Choices: []lesson.Choice{{Text: []lesson.Span{{Text: "Nothing at all"}}, Rating: lesson.Risky},
+				{Rating: lesson.Safe}}})
 	}
-	if got := said(course[0]); !strings.Contains(got, "in 3 of 3 choice lists the only unsafe choice begins with Nobody") {
+	if got := said(course[0]); !strings.Contains(got,
+		"in 3 of 3 choice lists the only unsafe choice begins with Nobody") {
 		t.Error(got)
 	}
 }

@@ -16,10 +16,12 @@ func (f *finder) wayOut() {
 		s := f.g.scene(i)
 		switch {
 		case d < 0:
-			f.add(s.Pos, f.g.path(i), "add a choice that leads to telling somebody", "there is no way out of %q", s.Title)
+			f.add(s.Pos, f.g.path(i), "add a choice that leads to telling somebody", "there is no way out of %q",
+				s.Title)
 			return // The states behind it are stuck for the same reason.
 		case d > most:
-			f.add(s.Pos, f.g.path(i), "add a shorter way", "the way out of %q is %d choices long, at most %d are allowed", s.Title, d, most)
+			f.add(s.Pos, f.g.path(i), "add a shorter way",
+				"the way out of %q is %d choices long, at most %d are allowed", s.Title, d, most)
 			return
 		}
 	}

@@ -33,7 +33,8 @@ func (f *finder) words() {
 	for _, p := range f.pieces() {
 		for i, w := range explicit {
 			if strings.Contains(p.folded, w) {
-				f.add(p.pos, nil, "say only that a picture, or a private picture, is asked for", "the word %q is not for a lesson", f.lex.Explicit[i])
+				f.add(p.pos, nil, "say only that a picture, or a private picture, is asked for",
+					"the word %q is not for a lesson", f.lex.Explicit[i])
 			}
 		}
 		if !text.Stable(p.text) {
@@ -46,7 +47,8 @@ func (f *finder) words() {
 		}
 	}
 	if g := f.grade(); g > limit {
-		f.add(lesson.Pos{Line: 1, Col: 1}, nil, "shorten sentences, use plainer words", "the reading grade is %.1f, at most %.0f is allowed", g, limit)
+		f.add(lesson.Pos{Line: 1, Col: 1}, nil, "shorten sentences, use plainer words",
+			"the reading grade is %.1f, at most %.0f is allowed", g, limit)
 	}
 	if f.l.Format() == 2 {
 		return // The rule feedback counts it in every state.
@@ -97,7 +99,8 @@ func (f *finder) feedbackLength(b lesson.Block) {
 		}
 	}
 	if least < leastFeedback {
-		f.add(b.Pos, nil, "name the cue, the likely effect and the safer move", "feedback of %d words, at least %d are needed", least, leastFeedback)
+		f.add(b.Pos, nil, "name the cue, the likely effect and the safer move",
+			"feedback of %d words, at least %d are needed", least, leastFeedback)
 	}
 	if most > mostFeedback {
 		f.add(b.Pos, nil, "keep what matters most", "feedback of %d words, at most %d are allowed", most, mostFeedback)
@@ -155,13 +158,17 @@ func Syllables(word string) int {
 		}
 	}
 	silent := strings.HasSuffix(w, "e") && !strings.HasSuffix(w, "le") ||
-		strings.HasSuffix(w, "es") && !strings.HasSuffix(w, "ses") && !strings.HasSuffix(w, "ches") && !strings.HasSuffix(w, "shes") && !strings.HasSuffix(w, "ges") && !strings.HasSuffix(w, "ces") && !strings.HasSuffix(w, "xes") && !strings.HasSuffix(w, "zes") ||
+		strings.HasSuffix(w, "es") && !strings.HasSuffix(w, "ses") && !strings.HasSuffix(w, "ches") &&
+			!strings.HasSuffix(w, "shes") && !strings.HasSuffix(w, "ges") && !strings.HasSuffix(w, "ces") &&
+			!strings.HasSuffix(w, "xes") && !strings.HasSuffix(w, "zes") ||
 		strings.HasSuffix(w, "ed") && !strings.HasSuffix(w, "ted") && !strings.HasSuffix(w, "ded")
 	if silent && n > 1 {
 		n--
 	}
 	for _, split := range []string{"ia", "io", "eo", "ua"} {
-		if strings.Contains(w, split) && !strings.Contains(w, "tio") && !strings.Contains(w, "sio") && !strings.Contains(w, "cia") && !strings.Contains(w, "qua") && !strings.Contains(w, "gua") && !strings.Contains(w, "peo") {
+		if strings.Contains(w, split) && !strings.Contains(w, "tio") && !strings.Contains(w, "sio") &&
+			!strings.Contains(w, "cia") && !strings.Contains(w, "qua") && !strings.Contains(w, "gua") &&
+			!strings.Contains(w, "peo") {
 			n++
 			break
 		}

@@ -21,7 +21,8 @@ type Browser struct {
 // NewBrowser opens a browser for the class at an address.
 func NewBrowser(at string) *Browser {
 	jar, _ := cookiejar.New(nil) // It can't fail without options.
-	return &Browser{At: at, HTTP: &http.Client{Jar: jar, Timeout: 20 * time.Second, Transport: &http.Transport{MaxIdleConnsPerHost: 2}}}
+	return &Browser{At: at, HTTP: &http.Client{Jar: jar, Timeout: 20 * time.Second,
+		Transport: &http.Transport{MaxIdleConnsPerHost: 2}}}
 }
 
 // Get follows a link and returns the status and the page.
@@ -93,7 +94,8 @@ func (b *Browser) Vote(i int) error {
 	pick := picks[i%len(picks)][1]
 	status, body, err := b.Post("/answer", url.Values{"scene": {asked[1]}, "pick": {pick}})
 	// A page may say that the answer is on its way; whoever has no script looks again.
-	for end := time.Now().Add(10 * time.Second); err == nil && status == http.StatusOK && !strings.Contains(body, `value="`+pick+`" aria-pressed="true"`) && time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
+	for end := time.Now().Add(10 * time.Second); err == nil && status == http.StatusOK && !strings.Contains(body,
+		`value="`+pick+`" aria-pressed="true"`) && time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 		status, body, err = b.Get("/seat")
 	}
 	if err == nil && (status != http.StatusOK || !strings.Contains(body, `aria-pressed="true"`)) {

@@ -24,8 +24,10 @@ func Dial(at, code string) (*gossh.Client, error) {
 }
 
 func dialOn(conn net.Conn, at, code string) (*gossh.Client, error) {
-	c, channels, requests, err := gossh.NewClientConn(conn, at, &gossh.ClientConfig{User: "kai.surname", HostKeyCallback: gossh.InsecureIgnoreHostKey(), Timeout: 10 * time.Second,
-		Auth: []gossh.AuthMethod{gossh.KeyboardInteractive(func(_, _ string, questions []string, _ []bool) ([]string, error) {
+	c, channels, requests, err := gossh.NewClientConn(conn, at, &gossh.ClientConfig{User: "kai.surname",
+		HostKeyCallback: gossh.InsecureIgnoreHostKey(), Timeout: 10 * time.Second,
+		Auth: []gossh.AuthMethod{gossh.KeyboardInteractive(func(_, _ string, questions []string, _ []bool) ([]string,
+			error) {
 			answers := make([]string, len(questions))
 			for i := range answers {
 				answers[i] = code

@@ -30,7 +30,9 @@ var typings = []func(code string) string{
 	func(c string) string { return strings.ReplaceAll(spaced(c), " ", "\u3000") }, // A full-width space.
 	func(c string) string { return strings.ReplaceAll(spaced(c), " ", "_") },
 	func(c string) string { return "\u201c" + spaced(c) + ".\u201d" },
-	func(c string) string { return "\ufeff" + c[:2] + "\u200b" + c[2:4] + "\u00ad" + c[4:] }, // What a chat or a page puts in.
+	func(c string) string {
+		return "\ufeff" + c[:2] + "\u200b" + c[2:4] + "\u00ad" + c[4:]
+	}, // What a chat or a page puts in.
 	func(c string) string { return "\u2066" + c + "\u2069" },
 	func(c string) string { return mapped(c, wide) },
 	func(c string) string { return strings.ToLower(mapped(c, wide)) },
@@ -42,13 +44,16 @@ var typings = []func(code string) string{
 	func(c string) string { return strings.NewReplacer("1", "i\u0307").Replace(c) },
 	func(c string) string { return mapped(c, arabic) },
 	func(c string) string {
-		return strings.NewReplacer("A", "А", "B", "В", "C", "С", "E", "Е", "H", "Н", "K", "К", "M", "М", "0", "О", "P", "Р", "T", "Т", "X", "Х").Replace(c)
+		return strings.NewReplacer("A", "А", "B", "В", "C", "С", "E", "Е", "H", "Н", "K", "К", "M", "М", "0", "О", "P",
+			"Р", "T", "Т", "X", "Х").Replace(c)
 	},
 	func(c string) string { // Small Cyrillic letters.
-		return strings.NewReplacer("a", "а", "c", "с", "e", "е", "0", "о", "p", "р", "x", "х", "y", "у").Replace(strings.ToLower(c))
+		return strings.NewReplacer("a", "а", "c", "с", "e", "е", "0", "о", "p", "р", "x", "х", "y",
+			"у").Replace(strings.ToLower(c))
 	},
 	func(c string) string {
-		return strings.NewReplacer("A", "Α", "B", "Β", "E", "Ε", "Z", "Ζ", "H", "Η", "1", "Ι", "K", "Κ", "M", "Μ", "N", "Ν", "0", "Ο", "P", "Ρ", "T", "Τ", "Y", "Υ", "X", "Χ").Replace(c)
+		return strings.NewReplacer("A", "Α", "B", "Β", "E", "Ε", "Z", "Ζ", "H", "Η", "1", "Ι", "K", "Κ", "M", "Μ", "N",
+			"Ν", "0", "Ο", "P", "Ρ", "T", "Τ", "Y", "Υ", "X", "Χ").Replace(c)
 	},
 }
 

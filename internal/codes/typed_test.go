@@ -21,7 +21,8 @@ func TestTypedCodes(t *testing.T) {
 				t.Errorf("%d: %q is read as %q, not as %q", i, typed, got, code)
 			}
 		}
-		for _, other := range []string{code[1:], code + "A", code[1:] + "U", code[1:] + "é", code[1:] + "漢", code[1:] + "🙂", code[1:] + "\xff", strings.Repeat(" ", mostTyped) + code} {
+		for _, other := range []string{code[1:], code + "A", code[1:] + "U", code[1:] + "é", code[1:] + "漢",
+			code[1:] + "🙂", code[1:] + "\xff", strings.Repeat(" ", mostTyped) + code} {
 			if got := Parse(other); got == code || len(other) != JoinLength && got != "" {
 				t.Errorf("%q is read as %q", other, got)
 			}

@@ -12,7 +12,8 @@ import (
 // TestNobodyTestCallsACrisisLine: no word of ours sends a school, a teacher or a
 // child to try out a number on which somebody else may be waiting for help.
 func TestNobodyTestCallsACrisisLine(t *testing.T) {
-	asks := regexp.MustCompile(`(?is)\b(try|test|check|ring|call|dial)(ing)?\s+(out\s+)?(them|it|the\s+(help\s?lines?|numbers?|lines?)|every\s+number|each\s+number)\b[^.\n]{0,40}\b(before|first|yourself|work)`)
+	asks := regexp.MustCompile(
+		`(?is)\b(try|test|check|ring|call|dial)(ing)?\s+(out\s+)?(them|it|the\s+(help\s?lines?|numbers?|lines?)|every\s+number|each\s+number)\b[^.\n]{0,40}\b(before|first|yourself|work)`)
 	calls := regexp.MustCompile(`(?i)test[- ]call`)
 	look := func(name string, src []byte) {
 		for _, p := range []*regexp.Regexp{asks, calls} {
@@ -37,11 +38,13 @@ func TestNobodyTestCallsACrisisLine(t *testing.T) {
 		t.Fatal(err)
 	}
 	look("README.md", readme)
-	if !regexp.MustCompile(`(?i)not yet reviewed by a safeguarding professional`).Match(readme[:min(len(readme), 400)]) {
+	if !regexp.MustCompile(`(?i)not yet reviewed by a safeguarding professional`).
+		Match(readme[:min(len(readme), 400)]) {
 		t.Error("README doesn't begin with who has reviewed the lessons")
 	}
 	// What it is there to find.
-	for _, was := range []string{"Schools, please try them before class.", "please try the numbers before class", "try the help lines that it shows before class"} {
+	for _, was := range []string{"Schools, please try them before class.", "please try the numbers before class",
+		"try the help lines that it shows before class"} {
 		if !asks.MatchString(was) {
 			t.Errorf("%q is not found", was)
 		}

@@ -116,7 +116,8 @@ func TestSixMoves(t *testing.T) {
 	if !strings.Contains(six.First, "emergency number") || !strings.Contains(six.First, "crisis line") {
 		t.Errorf("danger is not said first: %q", six.First)
 	}
-	for i, begin := range []string{"Pause.", "Stop. No answer", "Save the messages", "Tell someone", "Block and report", "Remove:"} {
+	for i, begin := range []string{"Pause.", "Stop. No answer", "Save the messages", "Tell someone", "Block and report",
+		"Remove:"} {
 		if !strings.HasPrefix(six.Moves[i], begin) {
 			t.Errorf("move %d is %q, want %q", i+1, six.Moves[i], begin)
 		}

@@ -272,7 +272,8 @@ func (c *Course) SignName(kind string) (name, about string) {
 	defer c.mu.Unlock()
 	if c.signs == nil {
 		c.signs = make(map[string]sign)
-		_ = readTOML(c.shipped, "signs.toml", &c.signs) // A test holds the file; a missing name is no reason to stop a learner.
+		// A test holds the file; a missing name is no reason to stop a learner.
+		_ = readTOML(c.shipped, "signs.toml", &c.signs)
 	}
 	if s, ok := c.signs[kind]; ok {
 		return s.Name, s.About

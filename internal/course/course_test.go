@@ -29,7 +29,8 @@ func shipped(t testing.TB) *Course {
 	return c
 }
 
-const fine = "---\ngoal: g\nrisk: r\nrole: target\nfocus: Bo\nages: 13-18\nminutes: 5\nnote: n\n---\n\n# Title\n\nx\n\n## A\n\n> [!TIP]\n> Good.\n"
+const fine = "---\ngoal: g\nrisk: r\nrole: target\nfocus: Bo\nages: 13-18\nminutes: 5\nnote: n\n---\n\n# Title\n\nx\n" +
+	"\n## A\n\n> [!TIP]\n> Good.\n"
 
 func TestOpen(t *testing.T) {
 	c := shipped(t)
@@ -126,7 +127,8 @@ func TestOrderAndMilder(t *testing.T) {
 // each is in ui.toml, and nothing stands there that nobody uses.
 func TestEveryWordIsThere(t *testing.T) {
 	used := make(map[string]string)
-	for _, dir := range []string{"../tui", "../plain", "../view", "../web", "../serve", "../sshd", "../../cmd/wayout", "."} {
+	for _, dir := range []string{"../tui", "../plain", "../view", "../web", "../serve", "../sshd", "../../cmd/wayout",
+		"."} {
 		files, err := filepath.Glob(filepath.Join(dir, "*.go"))
 		if err != nil || len(files) == 0 {
 			t.Fatal(dir, err)
@@ -140,7 +142,8 @@ func TestEveryWordIsThere(t *testing.T) {
 				t.Fatal(err)
 			}
 			ast.Inspect(f, func(n ast.Node) bool {
-				if lit, ok := n.(*ast.BasicLit); ok && strings.HasPrefix(lit.Value, `"class.`) && !strings.Contains(lit.Value, " ") {
+				if lit, ok := n.(*ast.BasicLit); ok && strings.HasPrefix(lit.Value, `"class.`) &&
+					!strings.Contains(lit.Value, " ") {
 					id, _ := strconv.Unquote(lit.Value) // Handed on to be said elsewhere.
 					used[id] = path
 				}
@@ -251,7 +254,8 @@ func TestCourseIsShared(t *testing.T) {
 			name, _ := c.SignName("urgency")
 			_, err := c.Shared()
 			l, _, bad := c.Lesson("the-countdown")
-			if name == "urgency" || c.MoveName("decline") == "decline" || err != nil || l == nil || bad != nil || c.Words().T("class.join") == "" {
+			if name == "urgency" || c.MoveName("decline") == "decline" || err != nil || l == nil || bad != nil ||
+				c.Words().T("class.join") == "" {
 				t.Error("something is missing", name, err, bad)
 			}
 		})

@@ -39,7 +39,8 @@ func Look(dir fs.FS) Folder {
 			continue
 		}
 		if seen++; seen > mostSeen {
-			f.Problems = append(f.Problems, refusal(e.Name(), "limit", fmt.Sprintf("more than %d files in a folder", mostSeen), "keep lessons in a folder of their own"))
+			f.Problems = append(f.Problems, refusal(e.Name(), "limit",
+				fmt.Sprintf("more than %d files in a folder", mostSeen), "keep lessons in a folder of their own"))
 			break
 		}
 		if f.sort(dir, e) {
@@ -49,11 +50,13 @@ func Look(dir fs.FS) Folder {
 	f.left(left)
 	f.Lessons = f.apart(f.Lessons)
 	if over := max(len(f.Lessons)-maxFiles, 0); over > 0 {
-		f.Problems = append(f.Problems, refusal(f.Lessons[maxFiles], "limit", fmt.Sprintf("more than %d lessons in a folder", maxFiles), "make a second folder"))
+		f.Problems = append(f.Problems, refusal(f.Lessons[maxFiles], "limit",
+			fmt.Sprintf("more than %d lessons in a folder", maxFiles), "make a second folder"))
 		f.Lessons = f.Lessons[:maxFiles]
 	}
 	if over := max(len(f.Decks)-maxFiles, 0); over > 0 {
-		f.Problems = append(f.Problems, refusal(f.Decks[maxFiles], "limit", fmt.Sprintf("more than %d files of stories in a folder", maxFiles), "make a second folder"))
+		f.Problems = append(f.Problems, refusal(f.Decks[maxFiles], "limit",
+			fmt.Sprintf("more than %d files of stories in a folder", maxFiles), "make a second folder"))
 		f.Decks = f.Decks[:maxFiles]
 	}
 	if len(f.Lessons)+len(f.Decks)+len(f.Problems) == 0 {
@@ -61,7 +64,8 @@ func Look(dir fs.FS) Folder {
 		if seen > 0 {
 			what = "there is no lesson in this folder"
 		}
-		f.Problems = append(f.Problems, refusal(".", "format", what, "put lessons into it: text files whose names end in .md"))
+		f.Problems = append(f.Problems, refusal(".", "format", what,
+			"put lessons into it: text files whose names end in .md"))
 	}
 	return f
 }
@@ -73,7 +77,8 @@ func (f *Folder) apart(names []string) []string {
 	return slices.DeleteFunc(names, func(name string) bool {
 		id := text.Line(name, maxName)
 		if met[id] {
-			f.Problems = append(f.Problems, refusal(name, "format", "two files of this folder have names that look the same", "rename one of them"))
+			f.Problems = append(f.Problems, refusal(name, "format",
+				"two files of this folder have names that look the same", "rename one of them"))
 			return true
 		}
 		met[id] = true
@@ -99,13 +104,15 @@ func (f *Folder) sort(dir fs.FS, e fs.DirEntry) (other bool) {
 	case problem != nil && e.Type().IsRegular():
 		f.Problems = append(f.Problems, *problem)
 	case e.IsDir() && strings.HasSuffix(strings.ToLower(name), ".md"):
-		f.Problems = append(f.Problems, refusal(name, "format", "a folder, and no regular file", "put the lesson itself here"))
+		f.Problems = append(f.Problems, refusal(name, "format", "a folder, and no regular file",
+			"put the lesson itself here"))
 	case e.IsDir():
 		f.below(dir, name)
 	case !strings.HasSuffix(name, ".md"):
 		return f.other(dir, e)
 	case !e.Type().IsRegular():
-		f.Problems = append(f.Problems, refusal(name, "format", "no regular file", "put the file itself there, not a link to it"))
+		f.Problems = append(f.Problems, refusal(name, "format", "no regular file",
+			"put the file itself there, not a link to it"))
 	case lesson.IsDeck(name):
 		f.Decks = append(f.Decks, name)
 	default:
@@ -132,9 +139,11 @@ func NameProblem(name string) *lesson.Diagnostic {
 			break
 		}
 	}
-	if at := strings.LastIndex(low, ".md."); ending == "" && at > 0 || ending == ".md" && strings.HasSuffix(stem, ".md") {
+	if at := strings.LastIndex(low, ".md."); ending == "" && at > 0 ||
+		ending == ".md" && strings.HasSuffix(stem, ".md") {
 		at = strings.Index(low, ".md")
-		return bad(fmt.Sprintf("the name ends in %q and not in \".md\"", text.Line(low[at+1:], 40)), "rename it to "+goodName(low[:at])+" (the system may hide the end of a name)")
+		return bad(fmt.Sprintf("the name ends in %q and not in \".md\"", text.Line(low[at+1:], 40)),
+			"rename it to "+goodName(low[:at])+" (the system may hide the end of a name)")
 	}
 	if ending == "" {
 		return nil
@@ -174,18 +183,22 @@ func goodName(stem string) string {
 // beside reports whether a file has a place in a folder of lessons without being one.
 func beside(name string) bool {
 	low := strings.ToLower(name)
-	return strings.HasPrefix(low, "readme") || strings.HasPrefix(low, "license") || path.Ext(low) == ".toml" || path.Ext(low) == ".script"
+	return strings.HasPrefix(low, "readme") || strings.HasPrefix(low, "license") || path.Ext(low) == ".toml" ||
+		path.Ext(low) == ".script"
 }
 
 // dropping reports whether an operating system, an editor or git has left a file.
 func dropping(name string) bool {
 	low := strings.ToLower(name)
-	return slices.Contains([]string{".ds_store", ".localized", ".trashes", "thumbs.db", "desktop.ini", "__macosx", ".gitignore", ".gitattributes", ".git", ".editorconfig"}, low) ||
-		strings.HasPrefix(low, "._") || strings.HasPrefix(low, "~$") || strings.HasPrefix(low, ".~lock.") || strings.HasSuffix(low, "~") || path.Ext(low) == ".swp"
+	return slices.Contains([]string{".ds_store", ".localized", ".trashes", "thumbs.db", "desktop.ini", "__macosx",
+		".gitignore", ".gitattributes", ".git", ".editorconfig"}, low) ||
+		strings.HasPrefix(low, "._") || strings.HasPrefix(low, "~$") || strings.HasPrefix(low, ".~lock.") ||
+		strings.HasSuffix(low, "~") || path.Ext(low) == ".swp"
 }
 
 // documents are what word processors and browsers write, by the ends of the names.
-var documents = []string{".docx", ".doc", ".odt", ".fodt", ".rtf", ".rtfd", ".pages", ".gdoc", ".pdf", ".html", ".htm", ".wps", ".epub"}
+var documents = []string{".docx", ".doc", ".odt", ".fodt", ".rtf", ".rtfd", ".pages", ".gdoc", ".pdf", ".html", ".htm",
+	".wps", ".epub"}
 
 // other looks at a file whose name is none of a lesson. It reports whether there is
 // nothing to say about it alone.
@@ -194,10 +207,12 @@ func (f *Folder) other(dir fs.FS, e fs.DirEntry) bool {
 	ext := strings.ToLower(path.Ext(name))
 	switch {
 	case (ext == ".txt" || ext == ".text" || ext == "") && likeLesson(dir, name):
-		f.Problems = append(f.Problems, refusal(name, "format", "this looks like a lesson, and its name does not end in .md",
+		f.Problems = append(f.Problems, refusal(name, "format",
+			"this looks like a lesson, and its name does not end in .md",
 			"rename it to "+goodName(strings.TrimSuffix(name, path.Ext(name)))))
 	case slices.Contains(documents, ext):
-		f.Notes = append(f.Notes, refusal(name, "note", fmt.Sprintf("a %s file is not read as a lesson", ext), "if it is one, save it as plain text, with a name that ends in .md"))
+		f.Notes = append(f.Notes, refusal(name, "note", fmt.Sprintf("a %s file is not read as a lesson", ext),
+			"if it is one, save it as plain text, with a name that ends in .md"))
 	default:
 		return true
 	}
@@ -225,13 +240,18 @@ func (f *Folder) below(dir fs.FS, name string) {
 		if seen++; err != nil || seen > mostBelow || strings.Count(at, "/") > 3 {
 			return fs.SkipDir
 		}
-		if low := strings.ToLower(e.Name()); !e.IsDir() && !beside(low) && slices.ContainsFunc(endings, func(end string) bool { return strings.HasSuffix(low, end) }) {
+		if low := strings.ToLower(e.Name()); !e.IsDir() && !beside(low) &&
+			slices.ContainsFunc(endings, func(end string) bool {
+				return strings.HasSuffix(low, end)
+			}) {
 			lessons++
 		}
 		return nil
 	})
 	if lessons > 0 {
-		f.Problems = append(f.Problems, refusal(name, "format", fmt.Sprintf("a folder with lessons in it (%d), which are not read from here", lessons), "move them up, or give this folder to --lessons or to check"))
+		f.Problems = append(f.Problems, refusal(name, "format",
+			fmt.Sprintf("a folder with lessons in it (%d), which are not read from here", lessons),
+			"move them up, or give this folder to --lessons or to check"))
 	}
 }
 
@@ -245,7 +265,8 @@ func (f *Folder) left(names []string) {
 	if more := len(names) - most; more > 0 {
 		shown += fmt.Sprintf(" and %d more", more)
 	}
-	f.Notes = append(f.Notes, refusal(".", "note", "not read, since the names end in no .md: "+shown, "nothing, where they are no lessons"))
+	f.Notes = append(f.Notes, refusal(".", "note", "not read, since the names end in no .md: "+shown,
+		"nothing, where they are no lessons"))
 }
 
 // refusal is a finding about a file as a whole.

@@ -77,7 +77,8 @@ func TestLineEnds(t *testing.T) {
 					t.Fatalf("%s: %v %v", e.ID, err, diags)
 				}
 				first, _, _ := want.Lesson(e.ID)
-				if len(l.Scenes) != len(first.Scenes) || name != "blank in front" && name != "no end at all" && !reflect.DeepEqual(l.Scenes, first.Scenes) {
+				if len(l.Scenes) != len(first.Scenes) || name != "blank in front" && name != "no end at all" &&
+					!reflect.DeepEqual(l.Scenes, first.Scenes) {
 					t.Errorf("%s (%d) is another lesson", e.ID, i)
 				}
 				if strings.ContainsAny(l.Goal+l.Note+l.Title, "\r\u2028\u0085") {
@@ -95,7 +96,10 @@ func TestLineEnds(t *testing.T) {
 			same(t, "six moves", func(c *Course) (any, error) { return c.SixMoves() }, c, want)
 			same(t, "shared", func(c *Course) (any, error) { return c.Shared() }, c, want)
 			same(t, "plans", func(c *Course) (any, error) { return c.Plans(), nil }, c, want)
-			same(t, "form", func(c *Course) (any, error) { l, err := c.Form(lesson.After); return len(l.Scenes), err }, c, want)
+			same(t, "form", func(c *Course) (any, error) {
+				l, err := c.Form(lesson.After)
+				return len(l.Scenes), err
+			}, c, want)
 			for _, id := range []string{"trouble.text", "class.join", "player.more"} {
 				if got := c.Words().T(id); got != want.Words().T(id) {
 					t.Errorf("%s: %q", id, got)
@@ -162,7 +166,8 @@ func TestEveryFileIsSaid(t *testing.T) {
 			t.Fatal(err)
 		}
 		said := append(got.Problems, got.Notes...)
-		if len(said) == 0 || !strings.Contains(said[0].Message, c.want) || !strings.Contains(said[0].Fix, c.fix) || said[0].Fix == "" {
+		if len(said) == 0 || !strings.Contains(said[0].Message, c.want) || !strings.Contains(said[0].Fix, c.fix) ||
+			said[0].Fix == "" {
 			if len(said) < 2 || !strings.Contains(said[1].Message, c.want) {
 				t.Errorf("%q: %v, want %q, %q", c.name, said, c.want, c.fix)
 			}
@@ -188,8 +193,9 @@ func TestEveryFileIsSaid(t *testing.T) {
 func TestNamesThatWork(t *testing.T) {
 	decomposed := "cafe\u0301.md"
 	own := fstest.MapFS{
-		decomposed:                      {Data: []byte(fine)},
-		"cafe\u0301.boosters.md":        {Data: []byte("# T\n\n## One\n\nWords.\n\n- [x] a\n\n  Yes.\n\n- [ ] b\n\n  No.\n")},
+		decomposed: {Data: []byte(fine)},
+		"cafe\u0301.boosters.md": {Data: []byte(
+			"# T\n\n## One\n\nWords.\n\n- [x] a\n\n  Yes.\n\n- [ ] b\n\n  No.\n")},
 		"my lesson.md":                  {Data: []byte(fine)},
 		"lesson.v2.md":                  {Data: []byte(fine)},
 		"урок.md":                       {Data: []byte(fine)},
@@ -212,7 +218,8 @@ func TestNamesThatWork(t *testing.T) {
 	if len(c.Problems)+len(c.Notes) > 0 {
 		t.Errorf("%v %v", c.Problems, c.Notes)
 	}
-	for _, id := range []string{"café", "cafe\u0301", "café.md", "my lesson", "lesson.v2", "урок", "Upper", "emoji 🙂 in name"} {
+	for _, id := range []string{"café", "cafe\u0301", "café.md", "my lesson", "lesson.v2", "урок", "Upper",
+		"emoji 🙂 in name"} {
 		l, diags, err := c.Lesson(id)
 		if err != nil || l == nil {
 			t.Errorf("%q: %v %v", id, err, diags)
@@ -223,7 +230,8 @@ func TestNamesThatWork(t *testing.T) {
 	}
 	// Two names that look the same are one lesson and one line.
 	own["caf\u00e9.md"] = &fstest.MapFile{Data: []byte(fine)}
-	if c, _ := Open(lessons.Files, "en", own); len(c.Problems) != 1 || !strings.Contains(c.Problems[0].Message, "look the same") {
+	if c, _ := Open(lessons.Files, "en", own); len(c.Problems) != 1 ||
+		!strings.Contains(c.Problems[0].Message, "look the same") {
 		t.Errorf("%v", c.Problems)
 	}
 }

@@ -39,7 +39,8 @@ func lengthen(words string) string {
 	}
 	more := strings.Repeat("lo ", (letters*2/5+2)/3)
 	end := strings.TrimRight(b.String(), "\n ")
-	return norm.NFC.String(end) + strings.TrimRight(" "+more, " ") + strings.Repeat("\n", strings.Count(words, "\n")-strings.Count(end, "\n"))
+	return norm.NFC.String(end) + strings.TrimRight(" "+more, " ") +
+		strings.Repeat("\n", strings.Count(words, "\n")-strings.Count(end, "\n"))
 }
 
 // pseudoFiles are the files whose values are lengthened; the rest is read as it

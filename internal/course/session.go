@@ -55,7 +55,8 @@ func (c *Course) HasForms() bool {
 // [lesson.Chain].
 func (c *Course) Booster(stories []lesson.Scene) *lesson.Lesson {
 	return c.chain(lesson.Booster, stories, lesson.Head{
-		Title: c.words.T("booster.title"), Goal: c.words.T("booster.goal"), Note: c.words.T("booster.note")}, c.words.T("booster.end"))
+		Title: c.words.T("booster.title"), Goal: c.words.T("booster.goal"), Note: c.words.T("booster.note")},
+		c.words.T("booster.end"))
 }
 
 // Form returns the stories before or after the course as a lesson. It is nil
@@ -67,10 +68,12 @@ func (c *Course) Form(kind lesson.Session) (*lesson.Lesson, error) {
 	}
 	if kind == lesson.Before {
 		return c.chain(kind, d.Forms[0].Items, lesson.Head{
-			Title: c.words.T("before.title"), Goal: c.words.T("before.goal"), Note: c.words.T("before.note")}, c.words.T("before.end")), nil
+			Title: c.words.T("before.title"), Goal: c.words.T("before.goal"), Note: c.words.T("before.note")},
+			c.words.T("before.end")), nil
 	}
 	return c.chain(kind, d.Forms[1].Items, lesson.Head{
-		Title: c.words.T("after.title"), Goal: c.words.T("after.goal"), Note: c.words.T("after.note")}, c.words.T("after.end")), nil
+		Title: c.words.T("after.title"), Goal: c.words.T("after.goal"), Note: c.words.T("after.note")},
+		c.words.T("after.end")), nil
 }
 
 func (c *Course) chain(kind lesson.Session, stories []lesson.Scene, head lesson.Head, end string) *lesson.Lesson {

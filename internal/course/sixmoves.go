@@ -20,7 +20,8 @@ func (c *Course) SixMoves() (SixMoves, error) {
 		return s, err
 	}
 	if len(s.Moves) != 6 || s.First == "" || s.Dated == "" || (s.ReviewedBy == "") != (s.ReviewedOn == "") {
-		return s, fmt.Errorf("six-moves.toml: six moves, what comes first, a date, and a reviewer with a day or none of both")
+		return s,
+			fmt.Errorf("six-moves.toml: six moves, what comes first, a date, and a reviewer with a day or none of both")
 	}
 	return s, nil
 }

@@ -17,7 +17,8 @@ import (
 func CheckAddress(at string) error {
 	u, err := url.Parse(at)
 	shown := text.Line(at, 200)
-	if err != nil || u.Hostname() == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" || u.Fragment != "" {
+	if err != nil || u.Hostname() == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" ||
+		u.Fragment != "" {
 		return fmt.Errorf("%q is no address of a service; it looks like https://wayout.example.org", shown)
 	}
 	if u.User != nil {

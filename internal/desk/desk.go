@@ -44,7 +44,10 @@ type Local struct {
 // Lead returns the desk of a room in this process.
 func Lead(ctx context.Context, r *live.Room) *Local {
 	ctx, stop := context.WithCancel(ctx)
-	return &Local{room: r, viewer: r.Watch("", true), stop: stop, done: ctx.Done(), do: func(f func(context.Context) error) error { return f(ctx) }}
+	return &Local{room: r, viewer: r.Watch("", true), stop: stop, done: ctx.Done(),
+		do: func(f func(context.Context) error) error {
+			return f(ctx)
+		}}
 }
 
 // Give takes orders down; see [Desk].

@@ -39,13 +39,15 @@ type Remote struct {
 // newRemote returns the desk of a room. Nothing is asked of the service before listen.
 func newRemote(ctx context.Context, at, key string, client *http.Client, l *lesson.Lesson) *Remote {
 	ctx, stop := context.WithCancel(ctx)
-	return &Remote{at: at, key: key, lesson: l, http: client, news: make(chan room.View, 1), stop: stop, done: ctx.Done(),
+	return &Remote{at: at, key: key, lesson: l, http: client, news: make(chan room.View, 1), stop: stop,
+		done:   ctx.Done(),
 		within: func(d time.Duration) (context.Context, context.CancelFunc) { return context.WithTimeout(ctx, d) }}
 }
 
 // Open makes a room at a service and returns its desk and the code of the class.
 // The error says what the service says.
-func Open(ctx context.Context, service, key string, l *lesson.Lesson, seats int, script []room.Command) (*Remote, string, error) {
+func Open(ctx context.Context, service, key string, l *lesson.Lesson, seats int, script []room.Command) (*Remote,
+	string, error) {
 	if err := CheckAddress(service); err != nil {
 		return nil, "", err
 	}
@@ -68,7 +70,8 @@ func Open(ctx context.Context, service, key string, l *lesson.Lesson, seats int,
 
 // call asks a service for something. The error is one of the refusals, or says
 // what the service says.
-func call(ctx context.Context, client *http.Client, method, url, key string, says map[string]string, body []byte, into any) error {
+func call(ctx context.Context, client *http.Client, method, url, key string, says map[string]string, body []byte,
+	into any) error {
 	req, err := http.NewRequestWithContext(ctx, method, url, bytes.NewReader(body))
 	if err != nil {
 		return err
@@ -319,7 +322,8 @@ func (d *Remote) hear(data []byte) {
 	if err != nil {
 		return
 	}
-	v := room.View{Class: class, Rev: n.Rev, In: n.In, Answered: n.Answered, Everybody: n.Everybody, Seats: n.Seats, Taken: n.Taken, Idle: n.Idle, Guesses: n.Guesses}
+	v := room.View{Class: class, Rev: n.Rev, In: n.In, Answered: n.Answered, Everybody: n.Everybody, Seats: n.Seats,
+		Taken: n.Taken, Idle: n.Idle, Guesses: n.Guesses}
 	select {
 	case <-d.news: // What nobody has taken is out of date.
 	default:

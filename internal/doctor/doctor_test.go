@@ -28,15 +28,25 @@ func TestFirewall(t *testing.T) {
 		want     []string
 	}{
 		{"none", "linux", nil, []string{"No firewall"}},
-		{"ufw", "linux", map[string]string{"/etc/ufw/ufw.conf": "ENABLED=yes\n"}, []string{"ufw", "ufw allow 8080/tcp && sudo ufw allow 2222/tcp"}},
+		{"ufw", "linux", map[string]string{"/etc/ufw/ufw.conf": "ENABLED=yes\n"},
+			[]string{"ufw", "ufw allow 8080/tcp && sudo ufw allow 2222/tcp"}},
 		{"ufw off", "linux", map[string]string{"/etc/ufw/ufw.conf": "ENABLED=no\n"}, []string{"No firewall"}},
-		{"firewalld", "linux", map[string]string{"firewall-cmd --state": "running\n"}, []string{"firewalld", "--add-port=8080/tcp"}},
+		{"firewalld", "linux", map[string]string{"firewall-cmd --state": "running\n"},
+			[]string{"firewalld", "--add-port=8080/tcp"}},
 		{"firewalld off", "linux", map[string]string{"firewall-cmd --state": "not running\n"}, []string{"No firewall"}},
-		{"nftables", "linux", map[string]string{"nft list ruleset": "chain input { type filter hook input priority 0; policy drop; }"}, []string{"nftables"}},
-		{"Windows", "windows", map[string]string{`reg query HKLM\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\PublicProfile /v EnableFirewall`: "    EnableFirewall    REG_DWORD    0x1\n"}, []string{"Windows", "It asks once"}},
+		{"nftables", "linux", map[string]string{
+			"nft list ruleset": "chain input { type filter hook input priority 0; policy drop; }"},
+			[]string{"nftables"}},
+		{"Windows", "windows", map[string]string{
+			`reg query HKLM\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\PublicProfile /v EnableFirewall`: "    EnableFirewall    REG_DWORD    0x1\n"}, []string{"Windows", "It asks once"}},
 		{"Windows off", "windows", nil, []string{"No firewall"}},
-		{"macOS", "darwin", map[string]string{"/usr/libexec/ApplicationFirewall/socketfilterfw --getglobalstate": "Firewall is enabled. (State = 1)"}, []string{"macOS", "allow it"}},
-		{"macOS blocks all", "darwin", map[string]string{"/usr/libexec/ApplicationFirewall/socketfilterfw --getblockall": "Block all INCOMING connections enabled!"}, []string{"blocks everything"}},
+		{"macOS", "darwin",
+			map[string]string{
+				"/usr/libexec/ApplicationFirewall/socketfilterfw --getglobalstate": "Firewall is enabled. (State = 1)"},
+			[]string{"macOS", "allow it"}},
+		{"macOS blocks all", "darwin", map[string]string{
+			"/usr/libexec/ApplicationFirewall/socketfilterfw --getblockall": "Block all INCOMING connections enabled!"},
+			[]string{"blocks everything"}},
 	} {
 		got := firewall(system{c.os,
 			func(name string, args ...string) string { return c.says[name+" "+strings.Join(args, " ")] },
@@ -59,7 +69,8 @@ func TestPort(t *testing.T) {
 		t.Fatal(err)
 	}
 	at, _ := netip.ParseAddrPort(l.Addr().String())
-	if f := Port(at.Addr(), int(at.Port()), "--port"); f.Level != Wrong || !strings.Contains(f.Says, "Another program") || !strings.Contains(f.Do, "--port") {
+	if f := Port(at.Addr(), int(at.Port()), "--port"); f.Level != Wrong ||
+		!strings.Contains(f.Says, "Another program") || !strings.Contains(f.Do, "--port") {
 		t.Errorf("%+v", f)
 	}
 	_ = l.Close()
@@ -82,7 +93,8 @@ func TestSurroundings(t *testing.T) {
 			return ""
 		}
 	}
-	if f := Proxy(env("https_proxy", "http://proxy:3128")); Worst(f) != Note || strings.Contains(fmt.Sprint(f), "3128") {
+	if f := Proxy(env("https_proxy", "http://proxy:3128")); Worst(f) != Note ||
+		strings.Contains(fmt.Sprint(f), "3128") {
 		t.Errorf("%+v", f)
 	}
 	if f := Proxy(env()); Worst(f) != Fine {
@@ -182,7 +194,10 @@ func TestReach(t *testing.T) {
 				c.come("http://" + l.Addr().String())
 				cancel()
 			}()
-			r, err := reach(ctx, l, &trial{hold: 300 * time.Millisecond, pages: pages, done: make(chan struct{}), own: func(netip.Addr) bool { return c.own }})
+			r, err := reach(ctx, l, &trial{hold: 300 * time.Millisecond, pages: pages, done: make(chan struct{}),
+				own: func(netip.Addr) bool {
+					return c.own
+				}})
 			if err != nil && ctx.Err() == nil {
 				t.Fatal(err)
 			}

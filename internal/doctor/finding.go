@@ -65,11 +65,14 @@ func Port(addr netip.Addr, port int, flag string) Finding {
 		_ = l.Close()
 		return Finding{Check: "port", Says: fmt.Sprintf("Port %d is free.", port)}
 	case errors.Is(err, syscall.EADDRINUSE):
-		return Finding{"port", Wrong, fmt.Sprintf("Another program has port %d.", port), fmt.Sprintf("End it, or take another port with %s.", flag)}
+		return Finding{"port", Wrong, fmt.Sprintf("Another program has port %d.", port),
+			fmt.Sprintf("End it, or take another port with %s.", flag)}
 	case errors.Is(err, syscall.EACCES):
-		return Finding{"port", Wrong, fmt.Sprintf("The system does not let this program open port %d.", port), fmt.Sprintf("Take one over 1024 with %s.", flag)}
+		return Finding{"port", Wrong, fmt.Sprintf("The system does not let this program open port %d.", port),
+			fmt.Sprintf("Take one over 1024 with %s.", flag)}
 	}
-	return Finding{"port", Wrong, fmt.Sprintf("Port %d can't be opened: %v.", port, err), "Look at the address: wayout class takes it with --address."}
+	return Finding{"port", Wrong, fmt.Sprintf("Port %d can't be opened: %v.", port, err),
+		"Look at the address: wayout class takes it with --address."}
 }
 
 // Proxy judges what the environment says about a proxy.
@@ -77,7 +80,9 @@ func Proxy(getenv func(string) string) []Finding {
 	for _, name := range []string{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"} {
 		if getenv(name) != "" {
 			return []Finding{{"proxy", Note, "This network has a web proxy (" + name + ").",
-				"Browsers of the students must reach the class without it: ask IT to exempt its address. Where they can't, the class works, and each screen follows you two to three seconds later. wayout doctor --with-student shows which it is."}}
+				"Browsers of the students must reach the class without it: ask IT to exempt its address. Where they " +
+					"can't, the class works, and each screen follows you two to three seconds later. wayout doctor " +
+					"--with-student shows which it is."}}
 		}
 	}
 	return []Finding{{Check: "proxy", Says: "No web proxy is set here."}}
@@ -95,16 +100,20 @@ type Screen struct {
 // Terminal judges the terminal that the desk would stand in.
 func Terminal(s Screen) []Finding {
 	if !s.Terminal || s.Term == "dumb" {
-		return []Finding{{"terminal", Note, "This is no terminal window, so nothing can be said about it.", "Start wayout doctor in the window that you will teach from."}}
+		return []Finding{{"terminal", Note, "This is no terminal window, so nothing can be said about it.",
+			"Start wayout doctor in the window that you will teach from."}}
 	}
 	all := []Finding{{Check: "terminal", Says: fmt.Sprintf("%d by %d cells, %s.", s.W, s.H, s.Colors)}}
 	if s.W < 60 || s.H < 16 {
-		all = append(all, Finding{"terminal", Note, "The window is smaller than 60 by 16.", "Make it larger, or its letters smaller."})
+		all = append(all, Finding{"terminal", Note, "The window is smaller than 60 by 16.",
+			"Make it larger, or its letters smaller."})
 	} else if s.W < 80 || s.H < 24 {
-		all = append(all, Finding{"terminal", Note, "The code to scan may have no place.", "From 80 by 24 on it is shown."})
+		all = append(all, Finding{"terminal", Note, "The code to scan may have no place.",
+			"From 80 by 24 on it is shown."})
 	}
 	if !s.UTF8 {
-		all = append(all, Finding{"terminal", Note, "The system does not say that this window shows UTF-8.", "If letters look broken, set LANG to a UTF-8 one, such as en_GB.UTF-8."})
+		all = append(all, Finding{"terminal", Note, "The system does not say that this window shows UTF-8.",
+			"If letters look broken, set LANG to a UTF-8 one, such as en_GB.UTF-8."})
 	}
 	return all
 }
@@ -117,8 +126,10 @@ func Ask(addr string, port, ssh int) []string {
 	}
 	return []string{
 		"Let the devices of the students reach TCP port " + ports + " of " + addr + " while the class runs.",
-		"Wireless networks that keep their devices apart (client isolation) must let this through; or the class joins over a cable, or over the phone of a teacher.",
-		"No proxy between them: it is plain HTTP inside the school, with nothing personal in it, and pages that stay open. A certificate of the school's own is taken with --tls-cert and --tls-key.",
+		"Wireless networks that keep their devices apart (client isolation) must let this through; or the class " +
+			"joins over a cable, or over the phone of a teacher.",
+		"No proxy between them: it is plain HTTP inside the school, with nothing personal in it, and pages that stay " +
+			"open. A certificate of the school's own is taken with --tls-cert and --tls-key.",
 		"Nothing goes to the Internet, nothing is installed on the devices, nothing is kept.",
 		"For many classes: wayout serve, on a machine that the students' network reaches. README says how.",
 	}

@@ -23,7 +23,8 @@ func here(ctx context.Context) system {
 		func(name string, args ...string) string {
 			ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
 			defer cancel()
-			out, _ := exec.CommandContext(ctx, name, args...).CombinedOutput() // What it prints is looked at, whatever it ends with.
+			// What it prints is looked at, whatever it ends with.
+			out, _ := exec.CommandContext(ctx, name, args...).CombinedOutput()
 			return string(out)
 		},
 		func(path string) string {
@@ -52,26 +53,31 @@ func firewall(s system, ports []int) []Finding {
 	switch s.os {
 	case "linux":
 		if strings.Contains(s.src("/etc/ufw/ufw.conf"), "ENABLED=yes") {
-			found("ufw", "If the class can't join: "+each("sudo ufw allow %d/tcp")+"; afterwards the same with delete allow.")
+			found("ufw", "If the class can't join: "+each("sudo ufw allow %d/tcp")+
+				"; afterwards the same with delete allow.")
 		}
 		if strings.HasPrefix(s.run("firewall-cmd", "--state"), "running") {
-			found("firewalld", "If the class can't join: "+each("sudo firewall-cmd --add-port=%d/tcp")+"; it lasts until the next start.")
+			found("firewalld", "If the class can't join: "+each("sudo firewall-cmd --add-port=%d/tcp")+
+				"; it lasts until the next start.")
 		}
-		if rules := s.run("nft", "list", "ruleset"); strings.Contains(rules, "hook input") && strings.Contains(rules, "policy drop") {
+		if rules := s.run("nft", "list", "ruleset"); strings.Contains(rules, "hook input") &&
+			strings.Contains(rules, "policy drop") {
 			found("nftables", "Its rules drop what they don't name. Let TCP "+each("%d")+" in while the class runs.")
 		}
 	case "windows":
 		const path = `HKLM\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\`
 		for _, profile := range []string{"StandardProfile", "PublicProfile", "DomainProfile"} {
 			if strings.Contains(s.run("reg", "query", path+profile, "/v", "EnableFirewall"), "0x1") {
-				found("that of Windows", "It asks once, when the class begins: allow it for private and, at school, for domain networks. If it was refused, IT or an administrator can change it.")
+				found("that of Windows", "It asks once, when the class begins: allow it for private and, at school, "+
+					"for domain networks. If it was refused, IT or an administrator can change it.")
 				break
 			}
 		}
 	case "darwin":
 		const tool = "/usr/libexec/ApplicationFirewall/socketfilterfw"
 		if strings.Contains(s.run(tool, "--getblockall"), "enabled") {
-			found("that of macOS, which blocks everything that comes in", "System Settings, Network, Firewall, Options: don't block all.")
+			found("that of macOS, which blocks everything that comes in",
+				"System Settings, Network, Firewall, Options: don't block all.")
 		} else if strings.Contains(s.run(tool, "--getglobalstate"), "enabled") {
 			found("that of macOS", "It asks when the class begins: allow it.")
 		}

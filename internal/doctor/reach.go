@@ -23,22 +23,29 @@ type Reached struct {
 
 // slower is what a class does where its stream of news doesn't get through: see
 // wayout.js.
-const slower = "The class still works: each screen notices within four seconds or so, and from then on asks for news every two to three seconds, so it follows you that much later. "
+const slower = "The class still works: each screen notices within four seconds or so, and from then on asks for news " +
+	"every two to three seconds, so it follows you that much later. "
 
 // Findings judges what a student's device has shown.
 func (r Reached) Findings() []Finding {
 	switch {
 	case !r.Came && r.Own:
-		return []Finding{{"student", Wrong, "Only this computer has opened the page.", "Try it with another device, in the network that the students use."}}
+		return []Finding{{"student", Wrong, "Only this computer has opened the page.",
+			"Try it with another device, in the network that the students use."}}
 	case !r.Came:
 		return []Finding{{"student", Wrong, "No device has reached this computer.",
-			"The wireless network may keep its devices apart, or a firewall is in the way. Try a cable, the phone of a teacher as the network, or ask IT for what stands below."}}
+			"The wireless network may keep its devices apart, or a firewall is in the way. Try a cable, the phone of " +
+				"a teacher as the network, or ask IT for what stands below."}}
 	case !r.Holds:
-		return []Finding{{"student", Note, "The device came, and its page was cut within ten seconds.", "Something in between cuts pages that stay open. " + slower + "Ask IT to let them stay open."}}
+		return []Finding{{"student", Note, "The device came, and its page was cut within ten seconds.",
+			"Something in between cuts pages that stay open. " + slower + "Ask IT to let them stay open."}}
 	case !r.Flows:
-		return []Finding{{"student", Note, "The device came, and its page was held back.", "A filter or proxy in between passes a page on only once it is complete. " + slower + "Ask IT to let this address through unfiltered."}}
+		return []Finding{{"student", Note, "The device came, and its page was held back.",
+			"A filter or proxy in between passes a page on only once it is complete. " + slower +
+				"Ask IT to let this address through unfiltered."}}
 	}
-	return []Finding{{Check: "student", Says: "A student's device has reached this computer, and its page stayed open."}}
+	return []Finding{
+		{Check: "student", Says: "A student's device has reached this computer, and its page stayed open."}}
 }
 
 // Reach serves one page on a port until a device of somebody else has opened it and
@@ -63,7 +70,8 @@ func reach(ctx context.Context, l net.Listener, t *trial) (Reached, error) {
 		w.Header().Set("Content-Type", kind)
 		_, _ = w.Write(src) // There is nobody to tell.
 	})
-	s := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, MaxHeaderBytes: 8 << 10}
+	s := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
+		MaxHeaderBytes: 8 << 10}
 	served := make(chan error, 1)
 	go func() { served <- s.Serve(l) }()
 	select {

@@ -31,7 +31,8 @@ const (
 // How systems call interfaces that lead to no room: how the names begin, and what
 // they hold.
 var (
-	inside       = []string{"docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "lxc", "lxd", "cni", "podman", "ifb", "dummy", "bridge", "vethernet"}
+	inside = []string{"docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "lxc", "lxd", "cni", "podman", "ifb",
+		"dummy", "bridge", "vethernet"}
 	insideHolds  = []string{"wsl", "hyper-v", "virtualbox", "vmware"}
 	through      = []string{"tun", "tap", "wg", "utun", "ppp", "ipsec", "zt", "tailscale", "nordlynx", "gpd", "cscotun"}
 	throughHolds = []string{"vpn", "wireguard"}
@@ -148,11 +149,13 @@ func Warnings(ways []Way) []string {
 	var all []string
 	switch best := ways[0]; best.Kind {
 	case Public:
-		all = append(all, "This address is one of the Internet: people outside the school may reach it. Ask IT for the network of the classrooms.")
+		all = append(all, "This address is one of the Internet: people outside the school may reach it. Ask IT for "+
+			"the network of the classrooms.")
 	case Virtual:
 		all = append(all, "This address leads only to programs in this computer. Join the network of the class first.")
 	case Tunnel:
-		all = append(all, "This address goes through a VPN, which the class has not. Switch the VPN off, or join the network of the class.")
+		all = append(all, "This address goes through a VPN, which the class has not. Switch the VPN off, or join the "+
+			"network of the class.")
 	case Addressed:
 		all = append(all, "The network has given this computer no address. Look at the cable or the wireless network.")
 	case Private:
@@ -172,7 +175,8 @@ func Warnings(ways []Way) []string {
 		}
 	}
 	if same > 1 {
-		all = append(all, "This computer is in several networks. If the class is in another one, take its address with --address; wayout doctor lists them.")
+		all = append(all, "This computer is in several networks. If the class is in another one, take its address "+
+			"with --address; wayout doctor lists them.")
 	}
 	return all
 }

@@ -24,14 +24,22 @@ func TestRank(t *testing.T) {
 		kind  Kind
 		warns string
 	}{
-		{"a laptop at school", []found{{"lo", net.FlagUp | net.FlagLoopback, at("127.0.0.1")}, {"wlan0", up, at("fe80::1", "10.20.3.4")}}, "10.20.3.4", "10.20.3.4", Private, ""},
-		{"with containers", []found{{"docker0", up, at("172.17.0.1")}, {"br-1f2e", up, at("172.18.0.1")}, {"eth0", up, at("192.168.7.9")}}, "192.168.7.9", "192.168.7.9", Private, ""},
-		{"with a VPN that takes all", []found{{"tun0", up | net.FlagPointToPoint, at("10.8.0.2")}, {"wlp2s0", up, at("192.168.1.20")}}, "10.8.0.2", "192.168.1.20", Private, "A VPN is on"},
-		{"a VPN and nothing else", []found{{"utun4", up | net.FlagPointToPoint, at("10.8.0.2")}}, "10.8.0.2", "10.8.0.2", Tunnel, "through a VPN"},
-		{"cable and wireless", []found{{"wlan0", up, at("10.0.0.7")}, {"eth0", up, at("192.168.1.20")}}, "192.168.1.20", "192.168.1.20", Private, "several networks"},
-		{"no address from the network", []found{{"Wi-Fi", up, at("169.254.7.7")}}, "", "169.254.7.7", Addressed, "no address"},
-		{"on the open Internet", []found{{"eth0", up, at("203.0.113.7")}}, "203.0.113.7", "203.0.113.7", Public, "one of the Internet"},
-		{"Windows with machines inside", []found{{"vEthernet (WSL)", up, at("172.29.0.1")}, {"Ethernet", up, at("10.1.2.3")}}, "10.1.2.3", "10.1.2.3", Private, ""},
+		{"a laptop at school", []found{{"lo", net.FlagUp | net.FlagLoopback, at("127.0.0.1")},
+			{"wlan0", up, at("fe80::1", "10.20.3.4")}}, "10.20.3.4", "10.20.3.4", Private, ""},
+		{"with containers", []found{{"docker0", up, at("172.17.0.1")}, {"br-1f2e", up, at("172.18.0.1")},
+			{"eth0", up, at("192.168.7.9")}}, "192.168.7.9", "192.168.7.9", Private, ""},
+		{"with a VPN that takes all", []found{{"tun0", up | net.FlagPointToPoint, at("10.8.0.2")},
+			{"wlp2s0", up, at("192.168.1.20")}}, "10.8.0.2", "192.168.1.20", Private, "A VPN is on"},
+		{"a VPN and nothing else", []found{{"utun4", up | net.FlagPointToPoint, at("10.8.0.2")}}, "10.8.0.2",
+			"10.8.0.2", Tunnel, "through a VPN"},
+		{"cable and wireless", []found{{"wlan0", up, at("10.0.0.7")}, {"eth0", up, at("192.168.1.20")}}, "192.168.1.20",
+			"192.168.1.20", Private, "several networks"},
+		{"no address from the network", []found{{"Wi-Fi", up, at("169.254.7.7")}}, "", "169.254.7.7", Addressed,
+			"no address"},
+		{"on the open Internet", []found{{"eth0", up, at("203.0.113.7")}}, "203.0.113.7", "203.0.113.7", Public,
+			"one of the Internet"},
+		{"Windows with machines inside", []found{{"vEthernet (WSL)", up, at("172.29.0.1")},
+			{"Ethernet", up, at("10.1.2.3")}}, "10.1.2.3", "10.1.2.3", Private, ""},
 		{"version 6 only", []found{{"eth0", up, at("fe80::2", "fd12::7")}}, "", "fd12::7", Private, ""},
 		{"shared by a carrier", []found{{"wwan0", up, at("100.80.1.2")}}, "100.80.1.2", "100.80.1.2", Tunnel, "VPN"},
 		{"down", []found{{"eth0", net.FlagBroadcast, at("10.1.2.3")}}, "", "", 0, "in no network"},
@@ -42,7 +50,8 @@ func TestRank(t *testing.T) {
 		}
 		ways := rank(c.list, main)
 		said := strings.Join(Warnings(ways), " ")
-		if c.want == "" != (len(ways) == 0) || len(ways) > 0 && (ways[0].Addr.String() != c.want || ways[0].Kind != c.kind) {
+		if c.want == "" != (len(ways) == 0) || len(ways) > 0 &&
+			(ways[0].Addr.String() != c.want || ways[0].Kind != c.kind) {
 			t.Errorf("%s: %+v", c.name, ways)
 		}
 		if c.warns == "" && said != "" || !strings.Contains(said, c.warns) {

@@ -21,7 +21,8 @@ type reading struct {
 }
 
 // negations turn what follows in the same clause round.
-var negations = map[string]bool{"not": true, "never": true, "dont": true, "wont": true, "cant": true, "isnt": true, "aint": true,
+var negations = map[string]bool{"not": true, "never": true, "dont": true, "wont": true, "cant": true, "isnt": true,
+	"aint":  true,
 	"didnt": true, "wouldnt": true, "doesnt": true, "wasnt": true, "shouldnt": true, "couldnt": true, "without": true}
 
 // reach is how many words behind a negation it turns round.

@@ -49,7 +49,8 @@ func words(ts []token) string {
 
 func TestSpelling(t *testing.T) {
 	s := New(frames(t, "../../lessons/en/hear"), NewModel()).spelling
-	s.learn([]string{"sending", "send", "tell", "telling", "scared", "picture", "block", "blocked", "leave", "no", "stop", "so"})
+	s.learn([]string{"sending", "send", "tell", "telling", "scared", "picture", "block", "blocked", "leave", "no",
+		"stop", "so"})
 	for line, want := range map[string]string{
 		"No. I don’t":               "no . i dont",
 		"do not send":               "dont send",
@@ -177,7 +178,8 @@ func TestModelIsText(t *testing.T) {
 					continue
 				}
 				h := &Head{Bias: cents(t), Heard: cents(t), Unsure: cents(t), Weights: map[string]float64{}}
-				for _, f := range rapid.SliceOfN(rapid.StringMatching(`[wfnp]:[a-z]+( [a-z]+)?`), 0, 5).Draw(t, "features") {
+				for _, f := range rapid.SliceOfN(rapid.StringMatching(`[wfnp]:[a-z]+( [a-z]+)?`), 0, 5).Draw(t,
+					"features") {
 					h.Weights[f] = cents(t)
 				}
 				m.Set(s, name, h)
@@ -196,17 +198,21 @@ func TestModelIsText(t *testing.T) {
 func cents(t *rapid.T) float64 { return float64(rapid.IntRange(-900, 900).Draw(t, "cents")) / 100 }
 
 func TestLines(t *testing.T) {
-	got, err := ReadLines([]byte("# Two teens in Leeds.\r\n\r\nrefuse | protective | decline, leave | no | bye\r\ntell|unclear|-|hi"))
+	got,
+		err := ReadLines(
+		[]byte("# Two teens in Leeds.\r\n\r\nrefuse | protective | decline, leave | no | bye\r\ntell|unclear|-|hi"))
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(got) != 2 || got[0].Text != "no | bye" || !slices.Equal(got[0].Moves, []string{"decline", "leave"}) || got[1].Moves != nil {
+	if len(got) != 2 || got[0].Text != "no | bye" || !slices.Equal(got[0].Moves, []string{"decline", "leave"}) ||
+		got[1].Moves != nil {
 		t.Errorf("%+v", got)
 	}
 	for _, bad := range []string{
 		"refuse | protective | decline", "refuses | protective | decline | no", "refuse | good | decline | no",
 		"refuse | protective | thank | no", "refuse | protective | ~agree | ok", "refuse | weak | - | ok",
-		"refuse | mixed | decline | no", "refuse | unclear | decline | no", "refuse | danger | decline | no", "refuse | weak | ~agree |",
+		"refuse | mixed | decline | no", "refuse | unclear | decline | no", "refuse | danger | decline | no",
+		"refuse | weak | ~agree |",
 	} {
 		if _, err := ReadLines([]byte("\n" + bad)); err == nil || !strings.Contains(err.Error(), "line 2") {
 			t.Errorf("%q: %v", bad, err)
@@ -223,14 +229,16 @@ func TestLearningIsDeterministic(t *testing.T) {
 			Line{Refuse, Protective, []string{"decline"}, []string{"no", "no way", "not sending that", "nope"}[i%4]},
 			Line{Refuse, Weak, []string{"~agree"}, []string{"ok", "fine ill send it", "ok just one", "sure"}[i%4]},
 			Line{Refuse, Unclear, nil, []string{"whats up", "lol", "my dog is here", "hm"}[i%4]},
-			Line{Tell, InDanger, nil, []string{"i want to die", "hes outside", "whats the point", "id rather be dead"}[i%4]})
+			Line{Tell, InDanger, nil, []string{"i want to die", "hes outside", "whats the point",
+				"id rather be dead"}[i%4]})
 	}
 	m := Learn(f, lines)
 	if !bytes.Equal(m.Encode(), Learn(f, lines).Encode()) {
 		t.Fatal("two runs give two models")
 	}
 	r := New(f, m)
-	for line, want := range map[string]Outcome{"NO": Protective, "ok fine": Weak, "i want to die": InDanger, "whats up": Unclear} {
+	for line, want := range map[string]Outcome{"NO": Protective, "ok fine": Weak, "i want to die": InDanger,
+		"whats up": Unclear} {
 		if got := r.Hear(Refuse, line); got.Outcome != want {
 			t.Errorf("%q is heard as %s %v", line, got.Outcome, got)
 		}
@@ -239,7 +247,8 @@ func TestLearningIsDeterministic(t *testing.T) {
 
 func FuzzHear(f *testing.F) {
 	fr := frames(f, "../../lessons/en/hear")
-	r := New(fr, Learn(fr, []Line{{Refuse, Protective, []string{"decline"}, "no"}, {Refuse, Weak, []string{"~agree"}, "ok"}}))
+	r := New(fr, Learn(fr, []Line{{Refuse, Protective, []string{"decline"}, "no"},
+		{Refuse, Weak, []string{"~agree"}, "ok"}}))
 	for _, seed := range []string{"no", "\"", "💀💀", "a,,,,b", strings.Repeat("no ", 500), "\xff\xfe", "i|m"} {
 		f.Add(seed)
 	}

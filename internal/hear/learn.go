@@ -160,7 +160,8 @@ func (t *table) learn(in func(row) bool, name string) *Head {
 	if w == nil {
 		return nil
 	}
-	h := &Head{Weights: make(map[string]float64), Heard: math.Inf(1), Unsure: math.Inf(1), Bias: math.Round(w.bias*100) / 100}
+	h := &Head{Weights: make(map[string]float64), Heard: math.Inf(1), Unsure: math.Inf(1),
+		Bias: math.Round(w.bias*100) / 100}
 	for f, x := range w.of {
 		if x *= t.scale[f]; math.Abs(x) >= leastGain {
 			h.Weights[t.names[f]] = math.Round(x*10) / 10
@@ -308,7 +309,9 @@ func (t *table) chooseDanger(m *Model) {
 		return
 	}
 	all := t.leftOut(func(row) bool { return true }, []string{Danger})
-	h.Heard = math.Round(100*quantile(all, Danger, func(l Line) bool { return l.Outcome != InDanger }, 1-mostAlarms)) / 100
+	h.Heard = math.Round(100*quantile(all, Danger, func(l Line) bool {
+		return l.Outcome != InDanger
+	}, 1-mostAlarms)) / 100
 	h.Unsure = h.Heard
 }
 

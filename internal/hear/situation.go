@@ -35,10 +35,13 @@ func ParseSituation(name string) (Situation, error) {
 // Moves are the moves of each situation, as a lesson names them: protective ones,
 // then weakening ones, which begin with "~".
 var Moves = map[Situation][]string{
-	Refuse:  {"decline", "boundary", "name-it", "leave", "block", "tell", "~agree", "~bargain", "~feed", "~excuse", "~attack"},
-	Tell:    {"say-what", "say-worst", "ask", "~hint", "~downplay", "~someone-else"},
-	StandBy: {"stop-it", "stand-with", "check-in", "get-help", "wont-share", "~join-in", "~blame", "~promise-secret", "~pry"},
-	Listen:  {"thank", "listen", "ask-safe", "be-honest", "next-step", "~promise-secret", "~blame", "~interrogate", "~look"},
+	Refuse: {"decline", "boundary", "name-it", "leave", "block", "tell", "~agree", "~bargain", "~feed", "~excuse",
+		"~attack"},
+	Tell: {"say-what", "say-worst", "ask", "~hint", "~downplay", "~someone-else"},
+	StandBy: {"stop-it", "stand-with", "check-in", "get-help", "wont-share", "~join-in", "~blame", "~promise-secret",
+		"~pry"},
+	Listen: {"thank", "listen", "ask-safe", "be-honest", "next-step", "~promise-secret", "~blame", "~interrogate",
+		"~look"},
 }
 
 // Danger is the move that is heard in every situation.

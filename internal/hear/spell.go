@@ -34,7 +34,8 @@ type Spelling struct {
 // newSpelling takes the table of a frames file. Known are all words that anything
 // looks for; a typed word is only mended into one of them.
 func newSpelling(table map[string]string, emoji map[string]string) *Spelling {
-	s := &Spelling{whole: make(map[string][]string), joined: make(map[string]string), emoji: make(map[rune]string), known: make(map[string]bool)}
+	s := &Spelling{whole: make(map[string][]string), joined: make(map[string]string), emoji: make(map[rune]string),
+		known: make(map[string]bool)}
 	for typed, means := range table {
 		if strings.Contains(typed, " ") {
 			s.joined[typed] = means

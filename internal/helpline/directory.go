@@ -183,7 +183,8 @@ func (d *Directory) WithSchool(src []byte) (*Directory, error) {
 		case s.Name == "" || s.What == "":
 			return d, fmt.Errorf("school.toml: %q: no name, or not said what for", text.Line(s.Name, 60))
 		case s.Call+s.Text+s.Chat+s.Web+s.In == "":
-			return d, fmt.Errorf("school.toml: %q: no way to reach it: call, text, chat, web or in", text.Line(s.Name, 60))
+			return d, fmt.Errorf("school.toml: %q: no way to reach it: call, text, chat, web or in",
+				text.Line(s.Name, 60))
 		}
 		s.School = true
 		with.school = append(with.school, s)

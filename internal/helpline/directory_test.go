@@ -71,7 +71,8 @@ func TestForIsLocalFirst(t *testing.T) {
 
 func TestRead(t *testing.T) {
 	const country = "[[country]]\ncode='GB'\nname='UK'\n"
-	const service = "[[service]]\ncountry='GB'\nname='A'\nwhat='B'\ncall='1'\nsource='https://x.test'\nseen='2026-11'\ngrade='2ND'\n"
+	const service = "[[service]]\ncountry='GB'\nname='A'\nwhat='B'\ncall='1'\nsource='https://x.test'\n" +
+		"seen='2026-11'\ngrade='2ND'\n"
 	if _, err := Read([]byte(country + service)); err != nil {
 		t.Fatal(err)
 	}
@@ -94,7 +95,8 @@ func TestRead(t *testing.T) {
 
 func TestLocale(t *testing.T) {
 	d, _ := shipped(t)
-	for locale, want := range map[string]string{"en_GB.UTF-8": "GB", "en_US": "US", "C.UTF-8": "", "is_IS": "", "": "", "x_": ""} {
+	for locale, want := range map[string]string{"en_GB.UTF-8": "GB", "en_US": "US", "C.UTF-8": "", "is_IS": "", "": "",
+		"x_": ""} {
 		if got := d.Locale(locale); got != want {
 			t.Errorf("Locale(%q) = %q, want %q", locale, got, want)
 		}
@@ -114,7 +116,8 @@ func FuzzRead(f *testing.F) {
 
 func TestSchool(t *testing.T) {
 	d, _ := shipped(t)
-	own, err := d.WithSchool([]byte("[[service]]\nname = \"Ms Okoro\"\nwhat = \"The counsellor.\"\nin = \"room 12\"\n\n[[service]]\nname = \"Mr Hale\"\nwhat = \"Safeguarding lead.\"\ncall = \"0123\"\nstaff = true\n"))
+	own, err := d.WithSchool([]byte("[[service]]\nname = \"Ms Okoro\"\nwhat = \"The counsellor.\"\nin = \"room 12\"\n" +
+		"\n[[service]]\nname = \"Mr Hale\"\nwhat = \"Safeguarding lead.\"\ncall = \"0123\"\nstaff = true\n"))
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -170,8 +173,10 @@ func TestAges(t *testing.T) {
 		s    Service
 		fits bool
 	}{
-		{Service{}, true}, {Service{Adults: true}, false}, {Service{Staff: true}, false}, {Service{Youngest: 18}, false},
-		{Service{Youngest: 14}, false}, {Service{Oldest: 16}, false}, {Service{Oldest: 17}, true}, {Service{Youngest: 5, Oldest: 25}, true},
+		{Service{}, true}, {Service{Adults: true}, false}, {Service{Staff: true}, false},
+		{Service{Youngest: 18}, false},
+		{Service{Youngest: 14}, false}, {Service{Oldest: 16}, false}, {Service{Oldest: 17}, true},
+		{Service{Youngest: 5, Oldest: 25}, true},
 	} {
 		if got := len(forLearners([]Service{c.s})) == 1; got != c.fits {
 			t.Errorf("%+v: shown %v", c.s, got)

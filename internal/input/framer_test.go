@@ -67,54 +67,62 @@ func TestFramer(t *testing.T) {
 		typing bool
 		want   string
 	}{
-		"keys":                       {at(moment, "ab", "é", "ч", "\r", "\t"), false, "abéч\r\t"},
-		"a letter in two pieces":     {at(tear, "\xd1", "\x87"), false, "ч"},
-		"half a letter":              {at(tear, "\xd1", "a"), false, "a"},
-		"escape":                     {at(tear, "\x1b", "a"), false, esc + "a"},
-		"escape twice":               {at(moment, "\x1b", "\x1b"), false, esc + esc},
-		"an arrow":                   {at(moment, "\x1b[A", "\x1bOB", "\x1b", "[C"), false, "\x1b[A\x1bOB\x1b[C"},
-		"an arrow that is torn":      {at(tear, "\x1b[", "A", "1"), false, "\x1b[A1"},
-		"a page key":                 {at(moment, "\x1b[5~", "\x1b[6;5~"), false, "\x1b[5~\x1b[6;5~"},
-		"alt":                        {at(moment, "\x1bb", "c"), true, "\x1b[98;3uc"},
-		"f1 on the linux console":    {at(moment, "\x1b[[A", "1"), false, "\x1bOP1"},
-		"a mouse":                    {at(moment, "\x1b[<0;1;2M"), false, "\x1b[<0;1;2M"},
-		"a mouse of old":             {at(moment, "\x1b[M 11", "2"), false, "2"},
-		"a paste where one types":    {at(moment, "\x1b[200~hel\nlo\x1b[201~q"), true, "\x1b[200~hel lo\x1b[201~q"},
-		"a paste elsewhere":          {at(moment, "\x1b[200~1231\r1\x1b[201~h"), false, "h"},
-		"a long paste":               {at(moment, "\x1b[200~"+long+"\x1b[201~q"), true, "\x1b[200~" + long[:mostPaste] + "\x1b[201~q"},
-		"sequences in a paste":       {at(moment, "\x1b[200~a\x1b]52\x07\x1b[20bc\x1b[201~q"), true, "\x1b[200~a]52c\x1b[201~q"},
-		"a torn paste":               {at(tear, "\x1b[200~hello\x1b", "[201~", "h"), true, "\x1b[200~hello\x1b[201~h"},
-		"a torn paste elsewhere":     {at(tear, "\x1b[200~hello\x1b", "[201~", "h"), false, "h"},
-		"a torn beginning":           {at(tear, "\x1b", "[200~", "1", "\x1b[201~", "h"), false, esc + "h"},
-		"a paste without an end":     {append(at(tear, "\x1b[200~hello"), sent{3 * time.Second, "h"}), true, "\x1b[200~hello\x1b[201~h"},
-		"an end that is late":        {append(at(tear, "\x1b[200~hello\x1b"), sent{3 * time.Second, "[201~"}, sent{tear, "h"}), false, "h"},
-		"an arrow in a torn paste":   {at(tear, "\x1b[200~hello", "\x1b[A"), true, "\x1b[200~hello\x1b[201~\x1b[A"},
-		"a colour":                   {at(moment, "\x1b]11;rgb:0000/0000/0000\x1b\\q"), false, "\x1b]11;rgb:0000/0000/0000\x07q"},
-		"a colour with a bell":       {at(moment, "\x1b]11;rgb:ff/ff/ff\x07q"), false, "\x1b]11;rgb:ff/ff/ff\x07q"},
-		"a colour that is torn":      {at(tear, "\x1b]11;rgb:11", "11/2222/33", "33\x1b", "\\", "h"), false, "\x1b]11;rgb:1111/2222/3333\x07h"},
+		"keys":                    {at(moment, "ab", "é", "ч", "\r", "\t"), false, "abéч\r\t"},
+		"a letter in two pieces":  {at(tear, "\xd1", "\x87"), false, "ч"},
+		"half a letter":           {at(tear, "\xd1", "a"), false, "a"},
+		"escape":                  {at(tear, "\x1b", "a"), false, esc + "a"},
+		"escape twice":            {at(moment, "\x1b", "\x1b"), false, esc + esc},
+		"an arrow":                {at(moment, "\x1b[A", "\x1bOB", "\x1b", "[C"), false, "\x1b[A\x1bOB\x1b[C"},
+		"an arrow that is torn":   {at(tear, "\x1b[", "A", "1"), false, "\x1b[A1"},
+		"a page key":              {at(moment, "\x1b[5~", "\x1b[6;5~"), false, "\x1b[5~\x1b[6;5~"},
+		"alt":                     {at(moment, "\x1bb", "c"), true, "\x1b[98;3uc"},
+		"f1 on the linux console": {at(moment, "\x1b[[A", "1"), false, "\x1bOP1"},
+		"a mouse":                 {at(moment, "\x1b[<0;1;2M"), false, "\x1b[<0;1;2M"},
+		"a mouse of old":          {at(moment, "\x1b[M 11", "2"), false, "2"},
+		"a paste where one types": {at(moment, "\x1b[200~hel\nlo\x1b[201~q"), true, "\x1b[200~hel lo\x1b[201~q"},
+		"a paste elsewhere":       {at(moment, "\x1b[200~1231\r1\x1b[201~h"), false, "h"},
+		"a long paste": {at(moment, "\x1b[200~"+long+"\x1b[201~q"), true, "\x1b[200~" + long[:mostPaste] +
+			"\x1b[201~q"},
+		"sequences in a paste": {at(moment, "\x1b[200~a\x1b]52\x07\x1b[20bc\x1b[201~q"), true,
+			"\x1b[200~a]52c\x1b[201~q"},
+		"a torn paste":           {at(tear, "\x1b[200~hello\x1b", "[201~", "h"), true, "\x1b[200~hello\x1b[201~h"},
+		"a torn paste elsewhere": {at(tear, "\x1b[200~hello\x1b", "[201~", "h"), false, "h"},
+		"a torn beginning":       {at(tear, "\x1b", "[200~", "1", "\x1b[201~", "h"), false, esc + "h"},
+		"a paste without an end": {append(at(tear, "\x1b[200~hello"), sent{3 * time.Second, "h"}), true,
+			"\x1b[200~hello\x1b[201~h"},
+		"an end that is late": {append(at(tear, "\x1b[200~hello\x1b"), sent{3 * time.Second, "[201~"},
+			sent{tear, "h"}), false, "h"},
+		"an arrow in a torn paste": {at(tear, "\x1b[200~hello", "\x1b[A"), true, "\x1b[200~hello\x1b[201~\x1b[A"},
+		"a colour": {at(moment, "\x1b]11;rgb:0000/0000/0000\x1b\\q"), false,
+			"\x1b]11;rgb:0000/0000/0000\x07q"},
+		"a colour with a bell": {at(moment, "\x1b]11;rgb:ff/ff/ff\x07q"), false, "\x1b]11;rgb:ff/ff/ff\x07q"},
+		"a colour that is torn": {at(tear, "\x1b]11;rgb:11", "11/2222/33", "33\x1b", "\\", "h"), false,
+			"\x1b]11;rgb:1111/2222/3333\x07h"},
 		"a colour that is late":      {at(3*time.Second, "\x1b]11;rgb:11", "11/2222/3333\x1b\\", "h"), false, "h"},
 		"a colour behind its escape": {at(tear, "\x1b", "]11;rgb:1111/2222/3333\x07", "h"), false, esc + "h"},
-		"a colour byte by byte":      {at(tear, append(strings.Split("\x1b]11;rgb:1111/2222/3333\x07", ""), "h")...), false, esc + "h"},
-		"attributes":                 {at(moment, "\x1b[?64;1;2c", "\x1b[>1;10;0c", "\x1b[1;1R", "\x1b[8;24;80t", "1"), false, "1"},
-		"attributes that are torn":   {at(tear, "\x1b[?6", "4;1;2c", "1"), false, "1"},
-		"attributes that are late":   {at(3*time.Second, "\x1b[?6", "4;1;2c", "1"), false, "1"},
-		"a mode that is late":        {at(3*time.Second, "\x1b[?2026;", "2$y", "1"), false, "1"},
-		"a place that is torn":       {at(tear, "\x1b[12", ";1", "R", "2"), false, "2"},
-		"a keyboard that is torn":    {at(tear, "\x1b[?1", "u", "2"), false, "\x1b[?1u2"},
-		"a version":                  {at(moment, "\x1bP>|tmux 3.3a\x1b\\1"), false, "1"},
-		"a version that is late":     {at(3*time.Second, "\x1bP>|tm", "ux 3.3a\x1b\\", "1"), false, "1"},
-		"a long answer":              {at(moment, "\x1bP"+long+"\x1b\\q"), false, "q"},
-		"no end to an answer":        {append(at(tear, "\x1b]11;rgb"), sent{3 * time.Second, "h"}), false, "h"},
-		"enter in such an answer":    {at(tear, "\x1b]11;rgb", "\r"), false, "\r"},
-		"a key in such an answer":    {at(tear, "\x1b]11;rgb", "\x1b[A"), false, "\x1b[A"},
-		"a long sequence":            {at(moment, "\x1b["+strings.Repeat("1;", 99)+"Aq"), false, "q"},
-		"q three times":              {at(tear, "q", "q", "q"), false, "qqq"},
-		"q behind a torn sequence":   {at(tear, "\x1b[20", "q", "q", "q"), false, "qqq"},
-		"q in a torn paste":          {at(tear, "\x1b[200~x", "q", "q", "q"), false, "qqq"},
-		"q in a torn reply":          {at(tear, "\x1b]11;x", "й", "Й", "q"), false, "qqq"},
-		"q behind an escape":         {at(moment, "\x1b", "q", "q", "q"), false, "\x1b[113;3uqqq"},
-		"q behind half a key":        {at(moment, "\x1bO", "q", "q", "q"), false, "\x1bOqqqq"},
-		"q where one types":          {at(tear, "\x1b[200~x", "q", "q", "q"), true, "\x1b[200~xqqq\x1b[201~"},
+		"a colour byte by byte": {at(tear, append(strings.Split("\x1b]11;rgb:1111/2222/3333\x07", ""), "h")...),
+			false, esc + "h"},
+		"attributes": {at(moment, "\x1b[?64;1;2c", "\x1b[>1;10;0c", "\x1b[1;1R", "\x1b[8;24;80t", "1"),
+			false, "1"},
+		"attributes that are torn": {at(tear, "\x1b[?6", "4;1;2c", "1"), false, "1"},
+		"attributes that are late": {at(3*time.Second, "\x1b[?6", "4;1;2c", "1"), false, "1"},
+		"a mode that is late":      {at(3*time.Second, "\x1b[?2026;", "2$y", "1"), false, "1"},
+		"a place that is torn":     {at(tear, "\x1b[12", ";1", "R", "2"), false, "2"},
+		"a keyboard that is torn":  {at(tear, "\x1b[?1", "u", "2"), false, "\x1b[?1u2"},
+		"a version":                {at(moment, "\x1bP>|tmux 3.3a\x1b\\1"), false, "1"},
+		"a version that is late":   {at(3*time.Second, "\x1bP>|tm", "ux 3.3a\x1b\\", "1"), false, "1"},
+		"a long answer":            {at(moment, "\x1bP"+long+"\x1b\\q"), false, "q"},
+		"no end to an answer":      {append(at(tear, "\x1b]11;rgb"), sent{3 * time.Second, "h"}), false, "h"},
+		"enter in such an answer":  {at(tear, "\x1b]11;rgb", "\r"), false, "\r"},
+		"a key in such an answer":  {at(tear, "\x1b]11;rgb", "\x1b[A"), false, "\x1b[A"},
+		"a long sequence":          {at(moment, "\x1b["+strings.Repeat("1;", 99)+"Aq"), false, "q"},
+		"q three times":            {at(tear, "q", "q", "q"), false, "qqq"},
+		"q behind a torn sequence": {at(tear, "\x1b[20", "q", "q", "q"), false, "qqq"},
+		"q in a torn paste":        {at(tear, "\x1b[200~x", "q", "q", "q"), false, "qqq"},
+		"q in a torn reply":        {at(tear, "\x1b]11;x", "й", "Й", "q"), false, "qqq"},
+		"q behind an escape":       {at(moment, "\x1b", "q", "q", "q"), false, "\x1b[113;3uqqq"},
+		"q behind half a key":      {at(moment, "\x1bO", "q", "q", "q"), false, "\x1bOqqqq"},
+		"q where one types":        {at(tear, "\x1b[200~x", "q", "q", "q"), true, "\x1b[200~xqqq\x1b[201~"},
 	} {
 		t.Run(name, func(t *testing.T) {
 			if got := strings.Join(framed(test.typing, test.in...), ""); got != test.want {
@@ -126,14 +134,18 @@ func TestFramer(t *testing.T) {
 
 // leaving are the ways in which terminals send the keys that leave at once.
 var leaving = map[string]string{
-	"\x18": "ctrl+x", "\x03": "ctrl+c", "\x1b[120;5u": "ctrl+x", "\x1b[99;5u": "ctrl+c", "\x1b[120;69u": "ctrl+x", "\x1b[120:88;6u": "ctrl+x",
-	"\x1b[1095::120;5u": "ctrl+x", "\x1b[1095;5u": "ctrl+x", "\x1b[967::120;5u": "ctrl+x", "\x1b[1505::120;133u": "ctrl+x",
-	"\x1b[27;5;120~": "ctrl+x", "\x1b[27;6;88~": "ctrl+x", "\x1b[27;5;1095~": "ctrl+x", "\x1b[120;5:1u": "ctrl+x",
+	"\x18": "ctrl+x", "\x03": "ctrl+c", "\x1b[120;5u": "ctrl+x", "\x1b[99;5u": "ctrl+c", "\x1b[120;69u": "ctrl+x",
+	"\x1b[120:88;6u":    "ctrl+x",
+	"\x1b[1095::120;5u": "ctrl+x", "\x1b[1095;5u": "ctrl+x", "\x1b[967::120;5u": "ctrl+x",
+	"\x1b[1505::120;133u": "ctrl+x",
+	"\x1b[27;5;120~":      "ctrl+x", "\x1b[27;6;88~": "ctrl+x", "\x1b[27;5;1095~": "ctrl+x", "\x1b[120;5:1u": "ctrl+x",
 }
 
 // pieces are what makes a stream of keys strange.
-var pieces = []string{"\x1b[200~", "\x1b[201~", "\x1b", "[", "]11;rgb:", "1111/", "\x1b\\", "\x07", "\x1b]", "\x1bP", "\x1b_", "\x1b^", "\x1bX", "\x1bO", "\x1b[M", "\x1b[[",
-	"\x1b[?64;1", "c", ";2$y", "\x1b[1;1R", "hello", "é", "\xd1", "\x87", "\x9b", "\x90", "q", "1", "\r", "\x1b[A", "\x1b[120;5", "\x1b[27;5;1", "\x1b[<0;1", "\x00", "\x1a"}
+var pieces = []string{"\x1b[200~", "\x1b[201~", "\x1b", "[", "]11;rgb:", "1111/", "\x1b\\", "\x07", "\x1b]", "\x1bP",
+	"\x1b_", "\x1b^", "\x1bX", "\x1bO", "\x1b[M", "\x1b[[",
+	"\x1b[?64;1", "c", ";2$y", "\x1b[1;1R", "hello", "é", "\xd1", "\x87", "\x9b", "\x90", "q", "1", "\r", "\x1b[A",
+	"\x1b[120;5", "\x1b[27;5;1", "\x1b[<0;1", "\x00", "\x1a"}
 
 // TestLeavesFromEveryState holds that whatever a terminal has sent, cut wherever and as
 // slowly as it likes, a key that leaves at once is seen, and at once; and that whatever
@@ -170,7 +182,10 @@ func whole(t interface{ Fatalf(string, ...any) }, pieces [][]byte) string {
 	last := ""
 	for _, p := range pieces {
 		if paste, ok := bytes.CutPrefix(p, []byte("\x1b[200~")); ok {
-			if paste, ok = bytes.CutSuffix(paste, []byte("\x1b[201~")); !ok || len(paste) > mostPaste || !utf8.Valid(paste) || bytes.ContainsFunc(paste, func(r rune) bool { return r < ' ' || r >= 0x7f && r < 0xa0 }) {
+			if paste, ok = bytes.CutSuffix(paste, []byte("\x1b[201~")); !ok || len(paste) > mostPaste ||
+				!utf8.Valid(paste) || bytes.ContainsFunc(paste, func(r rune) bool {
+				return r < ' ' || r >= 0x7f && r < 0xa0
+			}) {
 				t.Fatalf("%q is no paste", p)
 			}
 			continue
@@ -204,7 +219,8 @@ func FuzzFramer(f *testing.F) {
 		for step := int(cut)%7 + 1; len(in) > 0; in = in[min(step, len(in)):] {
 			now = now.Add(time.Duration(gap) * 20 * time.Millisecond)
 			whole(t, fr.feed(in[:min(step, len(in))], now))
-			if len(fr.text) > mostPaste || len(fr.seq) > mostReply || len(fr.letter) > utf8.UTFMax || len(fr.raw) > utf8.UTFMax {
+			if len(fr.text) > mostPaste || len(fr.seq) > mostReply || len(fr.letter) > utf8.UTFMax ||
+				len(fr.raw) > utf8.UTFMax {
 				t.Fatalf("it keeps %d, %d, %d and %d bytes", len(fr.text), len(fr.seq), len(fr.letter), len(fr.raw))
 			}
 		}
@@ -270,7 +286,8 @@ func TestPlaces(t *testing.T) {
 
 func TestLatin(t *testing.T) {
 	for typed, want := range map[string]string{
-		"qQhHfF19": "qqhhff19", "йЙрРаА": "qqhhff", "ηΗφΦ;": "hhffq", "/יכ": "qhf", "ضاب": "qhf", "љЉ": "qq", "іІ": "ss",
+		"qQhHfF19": "qqhhff19", "йЙрРаА": "qqhhff", "ηΗφΦ;": "hhffq", "/יכ": "qhf", "ضاب": "qhf", "љЉ": "qq",
+		"іІ":   "ss",
 		"１９ｑＱ": "19qq", "١٢٣": "123", "۴۵": "45", "४": "4", "?": "?", ".": ".", "ıİ": "ii", "ㅂㅗㄹ": "qhf", "€": "€",
 	} {
 		var got strings.Builder
@@ -282,7 +299,8 @@ func TestLatin(t *testing.T) {
 		}
 	}
 	for _, test := range []struct{ r, layout, want rune }{
-		{'ч', 'x', 'x'}, {'ч', 0, 'x'}, {'x', 'b', 'x'}, {'q', 'x', 'q'}, {'ხ', 'x', 'x'}, {'ௐ', 'x', 'x'}, {'é', '2', '2'},
+		{'ч', 'x', 'x'}, {'ч', 0, 'x'}, {'x', 'b', 'x'}, {'q', 'x', 'q'}, {'ხ', 'x', 'x'}, {'ௐ', 'x', 'x'},
+		{'é', '2', '2'},
 	} {
 		if got := OnLatin(test.r, test.layout); got != test.want {
 			t.Errorf("%q on %q is %q, want %q", test.r, test.layout, got, test.want)

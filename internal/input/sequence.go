@@ -59,7 +59,8 @@ func (q sequence) param(i, sub int) int {
 // cursor reports whether it is a key that has no letter and no number.
 func (q sequence) cursor() bool {
 	first := q.param(0, 0)
-	return q.mark == 0 && q.inter == "" && q.last != 0 && strings.IndexByte("ABCDEFHPQSZ", q.last) >= 0 && len(q.params) <= 2 && (first == -1 || first == 1)
+	return q.mark == 0 && q.inter == "" && q.last != 0 && strings.IndexByte("ABCDEFHPQSZ", q.last) >= 0 &&
+		len(q.params) <= 2 && (first == -1 || first == 1)
 }
 
 // place reports whether it says where the cursor is.

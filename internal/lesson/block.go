@@ -10,7 +10,8 @@ import (
 )
 
 // alerts are GitHub's, by the word in the brackets.
-var alerts = map[string]Alert{"TIP": Tip, "WARNING": Warning, "CAUTION": Caution, "IMPORTANT": Important, "NOTE": NoAlert}
+var alerts = map[string]Alert{"TIP": Tip, "WARNING": Warning, "CAUTION": Caution, "IMPORTANT": Important,
+	"NOTE": NoAlert}
 
 // block reads one node of the top level.
 func (b *builder) block(n ast.Node) {
@@ -27,7 +28,8 @@ func (b *builder) block(n ast.Node) {
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
 		b.add(b.at(n), "format", "write it as a paragraph, from the first column", "code has no meaning here")
 	case *ast.ThematicBreak:
-		b.add(b.at(n), "format", "take it out; a scene begins with a heading: ## Words", "a line across has no meaning here")
+		b.add(b.at(n), "format", "take it out; a scene begins with a heading: ## Words",
+			"a line across has no meaning here")
 	default:
 		b.add(b.at(n), "format", "use paragraphs, quotes and flat lists", "this has no meaning here")
 	}
@@ -63,11 +65,14 @@ func (b *builder) tell(block Block) {
 		}
 		b.l.Cover = append(b.l.Cover, block)
 	case s == nil:
-		b.add(block.Pos, "format", "put the heading of the first scene above it, such as: ## The first message", "above the first scene stands prose only")
-	case s.Rehearsal != nil && len(s.Rehearsal.Moves) > 0 && s.Onward == nil && (block.Kind == Message || block.Kind == Speech):
+		b.add(block.Pos, "format", "put the heading of the first scene above it, such as: ## The first message",
+			"above the first scene stands prose only")
+	case s.Rehearsal != nil && len(s.Rehearsal.Moves) > 0 && s.Onward == nil &&
+		(block.Kind == Message || block.Kind == Speech):
 		s.Rehearsal.Models = append(s.Rehearsal.Models, block)
 	case len(s.Choices) > 0 || s.Onward != nil || s.Check != nil || s.Rehearsal != nil:
-		b.add(block.Pos, "format", "move it above the choices, or put a heading above it: ## The next scene", "nothing is told after the choices")
+		b.add(block.Pos, "format", "move it above the choices, or put a heading above it: ## The next scene",
+			"nothing is told after the choices")
 	default:
 		s.Told = append(s.Told, block)
 	}
@@ -81,7 +86,8 @@ func (b *builder) onward(link *ast.Link) {
 		return
 	}
 	if len(s.Choices) > 0 || s.Onward != nil {
-		b.add(at, "format", "make one list of them: begin each with a hyphen and a space: - [words](#scene)", "the scene %q has two ways on that are no choice list", s.Title)
+		b.add(at, "format", "make one list of them: begin each with a hyphen and a space: - [words](#scene)",
+			"the scene %q has two ways on that are no choice list", s.Title)
 		return
 	}
 	s.Onward = &Choice{Text: b.inline(link, nil), Pos: at}
@@ -103,7 +109,8 @@ func (b *builder) link(link *ast.Link, pick int) {
 		b.out = append(b.out, &pending{id: string(link.Destination), pos: b.at(link)})
 		return
 	}
-	b.links = append(b.links, &pending{id: unescape(dest), pos: b.at(link), title: string(link.Title), scene: len(b.l.Scenes) - 1, pick: pick})
+	b.links = append(b.links, &pending{id: unescape(dest), pos: b.at(link), title: string(link.Title),
+		scene: len(b.l.Scenes) - 1, pick: pick})
 }
 
 // quote reads a message or an alert.
@@ -150,7 +157,8 @@ func (b *builder) opensWithName(n *ast.Paragraph) bool {
 			if t, ok := c.NextSibling().(*ast.Text); ok {
 				after = string(t.Segment.Value(b.source))
 			}
-			return name != "" && len(name) <= longestName && (strings.HasSuffix(strings.TrimSpace(name), ":") || strings.HasPrefix(after, ":"))
+			return name != "" && len(name) <= longestName && (strings.HasSuffix(strings.TrimSpace(name), ":") ||
+				strings.HasPrefix(after, ":"))
 		}
 		return false
 	}
@@ -167,7 +175,8 @@ func (b *builder) speech(n *ast.Paragraph) (Block, bool) {
 		return Block{}, false
 	}
 	if countBoldNames(rest) > 0 {
-		b.add(Pos{p.Pos.Line + 1, 1}, "format", "put an empty line above this line", "two people speak in one paragraph")
+		b.add(Pos{p.Pos.Line + 1, 1}, "format", "put an empty line above this line",
+			"two people speak in one paragraph")
 	}
 	s := Block{Kind: Speech, Who: who, Signs: signs, Pos: p.Pos}
 	p.Spans = rest
@@ -186,7 +195,8 @@ func (b *builder) message(n *ast.Blockquote) (Block, bool) {
 		fix := "write > **Name:** words, or > [!TIP]"
 		if second := n.FirstChild().NextSibling(); ok && second != nil {
 			if _, para := second.(*ast.Paragraph); para {
-				at, fix = b.at(second), "take the > out of the empty line above, so that each message is a quote of its own"
+				at, fix = b.at(second),
+					"take the > out of the empty line above, so that each message is a quote of its own"
 			} else {
 				at, fix = b.at(second), "write it as words: a message is one paragraph"
 			}
@@ -208,7 +218,8 @@ func (b *builder) message(n *ast.Blockquote) (Block, bool) {
 		if name == "" {
 			name = "Name"
 		}
-		b.add(at, "format", "type who says it: > **"+name+":** "+text.Line(p.String(), 60)+"; or open a comment with a line > [!TIP]", "a quote that is no message and no comment")
+		b.add(at, "format", "type who says it: > **"+name+":** "+text.Line(p.String(), 60)+
+			"; or open a comment with a line > [!TIP]", "a quote that is no message and no comment")
 		return Block{}, false
 	}
 	if b.l.Focus != "" && strings.Contains(Para{Spans: rest}.String(), b.l.Focus+":") || countBoldNames(rest) > 0 {
@@ -238,11 +249,13 @@ func (b *builder) draft(m *Block, spans []Span) []Span {
 	}
 	m.Draft = strings.TrimSpace(m.Draft)
 	if m.Draft != "" && b.l.Focus != "" && m.Who != b.l.Focus {
-		b.add(m.Pos, "format", "take the ~~ out: what "+m.Who+" deletes, nobody sees", "a draft of someone else than the focus")
+		b.add(m.Pos, "format", "take the ~~ out: what "+m.Who+" deletes, nobody sees",
+			"a draft of someone else than the focus")
 	}
 	for i := range spans {
 		if spans[i].struck {
-			b.add(m.Pos, "format", "put the struck words first, directly behind the name, or take the ~~ out", "struck words in the middle of a message")
+			b.add(m.Pos, "format", "put the struck words first, directly behind the name, or take the ~~ out",
+				"struck words in the middle of a message")
 		}
 		spans[i].struck = false
 	}
@@ -252,7 +265,8 @@ func (b *builder) draft(m *Block, spans []Span) []Span {
 // event splits an event of the chat from the words that it holds: it is an italic
 // phrase that a message begins with, and a space or nothing stands behind it.
 func event(spans []Span) (string, []Span) {
-	if len(spans) == 0 || !spans[0].Italic || spans[0].Bold || len(spans) > 1 && !strings.HasPrefix(spans[1].Text, " ") {
+	if len(spans) == 0 || !spans[0].Italic || spans[0].Bold ||
+		len(spans) > 1 && !strings.HasPrefix(spans[1].Text, " ") {
 		return "", spans
 	}
 	return strings.TrimSpace(spans[0].Text), tidy(spans[1:])
@@ -268,7 +282,9 @@ func (b *builder) alertName(n *ast.Blockquote) (string, bool) {
 	name, ok := strings.CutPrefix(first, "[!")
 	name, rest, closed := strings.Cut(name, "]")
 	if ok && closed && strings.TrimSpace(rest) != "" {
-		b.add(b.pos(seg.Start), "format", "put "+text.Line(strings.TrimSpace(rest), 60)+" on a line of its own below: > "+text.Line(strings.TrimSpace(rest), 60), "words beside [!%s], which stands alone on its line", name)
+		b.add(b.pos(seg.Start), "format", "put "+text.Line(strings.TrimSpace(rest), 60)+
+			" on a line of its own below: > "+text.Line(strings.TrimSpace(rest), 60),
+			"words beside [!%s], which stands alone on its line", name)
 	}
 	return name, ok && closed
 }
@@ -278,7 +294,8 @@ func (b *builder) alert(n *ast.Blockquote, name string) {
 	at := b.at(n)
 	kind, ok := alerts[strings.ToUpper(name)]
 	if !ok {
-		b.add(at, "format", "type one of [!TIP], [!WARNING], [!CAUTION], [!IMPORTANT], [!NOTE]", "unknown comment %q", name)
+		b.add(at, "format", "type one of [!TIP], [!WARNING], [!CAUTION], [!IMPORTANT], [!NOTE]", "unknown comment %q",
+			name)
 		return
 	}
 	var says []Para

@@ -95,7 +95,8 @@ func (b *builder) fill() {
 		b.add(b.l.Signs[0].Pos, "format", "take the footnotes out", "a story of a deck marks no warning signs")
 	}
 	if len(b.l.Cover) > 0 {
-		b.add(b.l.Cover[0].Pos, "format", "move it below a ## heading", "nothing stands between a title and its first story")
+		b.add(b.l.Cover[0].Pos, "format", "move it below a ## heading",
+			"nothing stands between a title and its first story")
 	}
 	for _, s := range b.l.Scenes {
 		at := -1

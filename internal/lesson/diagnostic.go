@@ -16,10 +16,11 @@ type Pos struct {
 // Diagnostic is one thing that is wrong with a lesson, where, and how to fix
 // it. All of a file's are reported at once.
 type Diagnostic struct {
-	File    string   `json:"file"`
-	Line    int      `json:"line"`
-	Col     int      `json:"col"`
-	Rule    string   `json:"rule"`           // Such as "link"; see internal/check. "format" and "limit" are the parser's.
+	File string `json:"file"`
+	Line int    `json:"line"`
+	Col  int    `json:"col"`
+	// Such as "link"; see internal/check. "format" and "limit" are the parser's.
+	Rule    string   `json:"rule"`
 	Message string   `json:"message"`        // What is wrong.
 	Fix     string   `json:"fix,omitempty"`  // What to type instead.
 	Path    []string `json:"path,omitempty"` // The shortest path of scene ids that shows it.

@@ -22,7 +22,8 @@ var frontKeys = []frontKey{
 	{"risk", "the kind of pressure in a word or two, such as blackmail, meeting or picture-request", true},
 	{"role", "target, bystander or adult: whom the learner is put beside", true},
 	{"focus", "the name of the one whom the learner helps, as it stands in the messages", true},
-	{"place", "where the story plays, such as Hamilton, Ontario; a lesson with it is of version 2 of the format", false},
+	{"place", "where the story plays, such as Hamilton, Ontario; a lesson with it is of version 2 of the format",
+		false},
 	{"ages", "such as 13-18", true},
 	{"minutes", "how long it takes, from 1 to 60", true},
 	{"note", "what the lesson shows, for who would rather not read it", true},
@@ -31,7 +32,8 @@ var frontKeys = []frontKey{
 	{"sources", "keys of sources.toml, parted by commas", false},
 	{"outcome", "fine, where the other person turns out to be who they say", false},
 	{"facts", "nothing behind the colon; below it a line for each fact, such as:   told: Kai has told someone", false},
-	{"leaks", "nothing behind the colon; below it a line for each thing that the other person may learn, such as:   team: which team Kai plays for", false},
+	{"leaks", "nothing behind the colon; below it a line for each thing that the other person may learn, such as:   " +
+		"team: which team Kai plays for", false},
 	{"allow", "a rule and the reason for breaking it: words (a poem)", false},
 }
 
@@ -40,10 +42,12 @@ var otherKeys = map[string]string{
 	"title": "take the line out; the title stands below the front matter: # Title",
 	"name":  "take the line out; the title stands below the front matter: # Title",
 	"id":    "take the line out; the id is the name of the file",
-	"sign":  "take the line out; a warning sign is a mark in a message, [^urgency], and a line at the end: [^urgency]: why",
-	"signs": "take the line out; a warning sign is a mark in a message, [^urgency], and a line at the end: [^urgency]: why",
-	"time":  "type minutes instead",
-	"hero":  "type focus instead",
+	"sign": "take the line out; a warning sign is a mark in a message, [^urgency], and a line at the end: " +
+		"[^urgency]: why",
+	"signs": "take the line out; a warning sign is a mark in a message, [^urgency], and a line at the end: " +
+		"[^urgency]: why",
+	"time": "type minutes instead",
+	"hero": "type focus instead",
 }
 
 func keyNames() []string {
@@ -137,15 +141,19 @@ func (r *report) front(src string) (frontMatter, bool) {
 	case first == "---":
 		at++
 	case likeFence(first):
-		r.add(Pos{at + 1, 1}, "format", "type three hyphens instead, and nothing else: ---", "the front matter opens with %q", first)
+		r.add(Pos{at + 1, 1}, "format", "type three hyphens instead, and nothing else: ---",
+			"the front matter opens with %q", first)
 		at++
 	case strings.HasPrefix(first, "```") || strings.HasPrefix(first, "~~~"):
-		r.add(Pos{at + 1, 1}, "format", "take out this line, and the one that closes it at the end", "the lesson stands inside a code block")
+		r.add(Pos{at + 1, 1}, "format", "take out this line, and the one that closes it at the end",
+			"the lesson stands inside a code block")
 		return f, false
 	case isKey(first):
-		r.add(Pos{at + 1, 1}, "format", "put a line of three hyphens above this line: ---", "the front matter does not open")
+		r.add(Pos{at + 1, 1}, "format", "put a line of three hyphens above this line: ---",
+			"the front matter does not open")
 	default:
-		r.add(Pos{1, 1}, "format", "begin the file with a line of ---, then these lines, then another line of ---: "+neededLines()+". What each takes: wayout check --help", "no front matter")
+		r.add(Pos{1, 1}, "format", "begin the file with a line of ---, then these lines, then another line of ---: "+
+			neededLines()+". What each takes: wayout check --help", "no front matter")
 		return f, false
 	}
 	f.first = at + 1
@@ -155,23 +163,27 @@ func (r *report) front(src string) (frontMatter, bool) {
 		size += len(lines[at]) + 1
 		switch {
 		case size > MaxFront:
-			r.add(Pos{f.first, 1}, "format", "close it with a line of three hyphens within 8 KiB: ---", "the front matter does not end")
+			r.add(Pos{f.first, 1}, "format", "close it with a line of three hyphens within 8 KiB: ---",
+				"the front matter does not end")
 			return f, false
 		case l == "---":
 			f.body = at + 1
 			return f, true
 		case likeFence(l):
-			r.add(Pos{at + 1, 1}, "format", "type three hyphens instead, and nothing else: ---", "the front matter closes with %q", l)
+			r.add(Pos{at + 1, 1}, "format", "type three hyphens instead, and nothing else: ---",
+				"the front matter closes with %q", l)
 			f.body = at + 1
 			return f, true
 		case strings.HasPrefix(l, "#") && !strings.HasPrefix(lines[at], " ") || strings.HasPrefix(l, ">"):
-			r.add(Pos{at + 1, 1}, "format", "put a line of three hyphens above this line: ---", "the front matter does not end")
+			r.add(Pos{at + 1, 1}, "format", "put a line of three hyphens above this line: ---",
+				"the front matter does not end")
 			f.body = at
 			return f, true
 		}
 		f.lines = append(f.lines, lines[at])
 	}
-	r.add(Pos{f.first, 1}, "format", "put a line of three hyphens below the last of its keys: ---", "the front matter does not end")
+	r.add(Pos{f.first, 1}, "format", "put a line of three hyphens below the last of its keys: ---",
+		"the front matter does not end")
 	return f, false
 }
 
@@ -229,7 +241,8 @@ func (r *report) head(src string) (Head, int) {
 	}
 	for _, k := range frontKeys {
 		if k.required && !met[k.name] {
-			r.add(Pos{max(f.body, 1), 1}, "format", "add a line above this one: "+k.name+": "+k.takes, "the front matter has no %q", k.name)
+			r.add(Pos{max(f.body, 1), 1}, "format", "add a line above this one: "+k.name+": "+k.takes,
+				"the front matter has no %q", k.name)
 		}
 	}
 	h.Title = r.title(src, body)
@@ -241,7 +254,8 @@ func (r *report) head(src string) (Head, int) {
 func (r *report) frontLine(h *Head, line string, at Pos, met map[string]bool, under string) string {
 	key, value, ok := strings.Cut(line, ":")
 	if wide, after, found := strings.Cut(line, "："); !ok && found {
-		r.add(at, "format", "type a plain colon: "+strings.TrimSpace(wide)+": "+strings.TrimSpace(after), "this line has no colon that a computer takes for one")
+		r.add(at, "format", "type a plain colon: "+strings.TrimSpace(wide)+": "+strings.TrimSpace(after),
+			"this line has no colon that a computer takes for one")
 		key, value, ok = wide, after, true
 	}
 	value = strings.TrimSpace(value)
@@ -251,10 +265,12 @@ func (r *report) frontLine(h *Head, line string, at Pos, met map[string]bool, un
 	case !ok:
 		r.add(at, "format", "write key: value, or join it to the line above", "this line has no colon")
 	case nested && under == "" && slices.Contains(keyNames(), bareKey(key)):
-		r.add(at, "format", "take out the spaces in front of "+bareKey(key), "a key that does not stand at the beginning of its line")
+		r.add(at, "format", "take out the spaces in front of "+bareKey(key),
+			"a key that does not stand at the beginning of its line")
 		met[bareKey(key)] = true
 	case nested && under == "":
-		r.add(at, "format", "take it out, or put a line above it: facts:", "nothing can stand under another key than facts and leaks")
+		r.add(at, "format", "take it out, or put a line above it: facts:",
+			"nothing can stand under another key than facts and leaks")
 	case nested:
 		r.fact(h, under, key, value, at)
 		return under
@@ -295,7 +311,8 @@ func (r *report) title(src string, body int) string {
 		} else if strings.HasPrefix(line, "##") {
 			fix = "put the title above this line: # Title"
 		} else {
-			fix = "put the title above this line: # Title; or make a title of it: # " + text.Line(strings.Trim(line, "*_ "), 60)
+			fix = "put the title above this line: # Title; or make a title of it: # " +
+				text.Line(strings.Trim(line, "*_ "), 60)
 		}
 		break
 	}
@@ -326,7 +343,8 @@ func yamlFix(key, value string) string {
 	case strings.ContainsRune("[]{}&*!|>'\"%@`#,", rune(value[0])):
 		return fmt.Sprintf("begin the value with a letter or a digit, not with %q", value[:1])
 	case strings.Contains(value, ": "):
-		return "type a comma or a dash instead of the second colon: " + key + ": " + strings.ReplaceAll(value, ": ", " – ")
+		return "type a comma or a dash instead of the second colon: " + key + ": " +
+			strings.ReplaceAll(value, ": ", " – ")
 	}
 	return ""
 }
@@ -374,18 +392,21 @@ func (r *report) key(h *Head, key, value string, at Pos, met map[string]bool, un
 		h.Article = list(value)
 		for _, p := range h.Article {
 			if !slices.Contains(articlePoints, p) {
-				r.add(at, "format", didYouMean(nearest(p, articlePoints))+"the points are "+strings.Join(articlePoints, ", "), "unknown point of the article %q", p)
+				r.add(at, "format", didYouMean(nearest(p, articlePoints))+"the points are "+
+					strings.Join(articlePoints, ", "), "unknown point of the article %q", p)
 			}
 		}
 	case "sources":
 		h.Sources = list(value)
 	case "facts":
 		if value != "" {
-			r.add(at, "format", "leave nothing behind facts: and put each fact on a line below it, after two spaces:   told: Kai has told someone", "facts stand on lines of their own")
+			r.add(at, "format", "leave nothing behind facts: and put each fact on a line below it, after two spaces: "+
+				"  told: Kai has told someone", "facts stand on lines of their own")
 		}
 	case "leaks":
 		if value != "" {
-			r.add(at, "format", "leave nothing behind leaks: and put each on a line below it, after two spaces:   team: which team Kai plays for", "leaks stand on lines of their own")
+			r.add(at, "format", "leave nothing behind leaks: and put each on a line below it, after two spaces:   "+
+				"team: which team Kai plays for", "leaks stand on lines of their own")
 		}
 	case "allow":
 		r.allow(h, value, at)
@@ -428,7 +449,8 @@ func (r *report) fact(h *Head, under, name, means string, at Pos) {
 		}
 		r.add(at, "format", fix, "%q is no name for a "+strings.TrimSuffix(under, "s"), name)
 	case means == "":
-		r.add(at, "format", "say in a sentence what it means:   "+name+": Kai has told someone", "fact %q has no meaning", name)
+		r.add(at, "format", "say in a sentence what it means:   "+name+": Kai has told someone",
+			"fact %q has no meaning", name)
 	case slices.ContainsFunc(h.Remembered(), func(f Fact) bool { return f.Name == name }):
 		r.add(at, "format", "keep one of them", "fact %q stands here twice", name)
 	case under == "facts" && len(h.Facts) == MaxFacts:

@@ -114,7 +114,8 @@ func (b *builder) span(spans *[]Span, n ast.Node, style Span, signs *[]int) {
 		}
 	case *east.Strikethrough:
 		if !b.drafts {
-			b.add(b.at(n), "format", "take the ~ signs out", "struck words mean something only at the beginning of a message")
+			b.add(b.at(n), "format", "take the ~ signs out",
+				"struck words mean something only at the beginning of a message")
 		}
 		style.struck = true
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -127,10 +128,12 @@ func (b *builder) span(spans *[]Span, n ast.Node, style Span, signs *[]int) {
 		b.add(b.at(n), "format", "take the ` signs out", "code has no meaning here")
 	case *ast.Link:
 		if style.Bold || style.Italic {
-			b.add(b.at(n), "format", "take the ** or * around the link out: [words](#scene)", "a link inside bold or italic words")
+			b.add(b.at(n), "format", "take the ** or * around the link out: [words](#scene)",
+				"a link inside bold or italic words")
 			return
 		}
-		b.add(b.at(n), "format", "begin the line with a hyphen where it is a choice: - [words](#scene); or let the link stand alone between two empty lines", "a link among other words")
+		b.add(b.at(n), "format", "begin the line with a hyphen where it is a choice: - [words](#scene); or let the "+
+			"link stand alone between two empty lines", "a link among other words")
 	case *ast.AutoLink:
 		b.add(b.pos(n.Pos()), "format", "take it out", "a link out of the file")
 	case *ast.Image:
@@ -219,7 +222,8 @@ func countBoldNames(spans []Span) int {
 func tidy(spans []Span) []Span {
 	var out []Span
 	for _, s := range spans {
-		if k := len(out) - 1; k >= 0 && out[k].Italic == s.Italic && out[k].Bold == s.Bold && out[k].struck == s.struck {
+		if k := len(out) - 1; k >= 0 && out[k].Italic == s.Italic && out[k].Bold == s.Bold &&
+			out[k].struck == s.struck {
 			out[k].Text += s.Text
 		} else {
 			out = append(out, s)

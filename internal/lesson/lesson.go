@@ -243,7 +243,8 @@ func (b *Block) String() string {
 
 // asks reports whether a block is always there and ends with a question.
 func (b *Block) asks() bool {
-	return len(b.Text) > 0 && len(b.Text[0].If) == 0 && strings.HasSuffix(strings.TrimRight(b.Text[len(b.Text)-1].String(), " \"”’'"), "?")
+	return len(b.Text) > 0 && len(b.Text[0].If) == 0 &&
+		strings.HasSuffix(strings.TrimRight(b.Text[len(b.Text)-1].String(), " \"”’'"), "?")
 }
 
 // Para is a paragraph or an item of a flat list.

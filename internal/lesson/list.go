@@ -49,15 +49,18 @@ func (b *builder) list(n *ast.List) {
 func (b *builder) mixed(n *ast.List, choices bool) {
 	for i := n.FirstChild(); i != nil; i = i.NextSibling() {
 		if e, ok := firstChild(i.FirstChild()).(*ast.Emphasis); ok && choices && firstLink(e) != nil {
-			b.add(b.at(i), "format", "take the ** or * around the link out: - [words](#scene)", "a link inside bold or italic words")
+			b.add(b.at(i), "format", "take the ** or * around the link out: - [words](#scene)",
+				"a link inside bold or italic words")
 			return
 		}
 		if choices && firstLink(i.FirstChild()) == nil {
-			b.add(b.at(i), "format", "make a link of it: - [words](#scene); or take it out of the list", "an item without a link in a list of choices")
+			b.add(b.at(i), "format", "make a link of it: - [words](#scene); or take it out of the list",
+				"an item without a link in a list of choices")
 			return
 		}
 		if !choices && box(i.FirstChild()) == nil {
-			b.add(b.at(i), "format", "begin it with a box: - [ ] for a wrong answer, - [x] for the right one", "an item without a box in a list of answers")
+			b.add(b.at(i), "format", "begin it with a box: - [ ] for a wrong answer, - [x] for the right one",
+				"an item without a box in a list of answers")
 			return
 		}
 	}
@@ -96,7 +99,8 @@ func (b *builder) reply(c Choice) *Reply {
 	words := []rune(c.String())
 	const open, end = `"“„«»`, `"”“»«`
 	n := len(words)
-	if n < 3 || !strings.ContainsRune(open, words[0]) || !strings.ContainsRune(end, words[n-1]) || strings.ContainsAny(string(words[1:n-1]), `"“”„«»`) {
+	if n < 3 || !strings.ContainsRune(open, words[0]) || !strings.ContainsRune(end, words[n-1]) ||
+		strings.ContainsAny(string(words[1:n-1]), `"“”„«»`) {
 		return nil
 	}
 	bare := slices.Clone(c.Text)
@@ -118,7 +122,8 @@ func (b *builder) leading(head ast.Node, link *ast.Link) Para {
 			b.chip(&p, c, true)
 		case *ast.Text:
 			if strings.TrimSpace(string(c.Segment.Value(b.source))) != "" {
-				b.add(b.at(c), "format", "put all words of the choice between [ and ]", "words beside the link of a choice")
+				b.add(b.at(c), "format", "put all words of the choice between [ and ]",
+					"words beside the link of a choice")
 			}
 		}
 	}
@@ -140,7 +145,8 @@ func (b *builder) check(n *ast.List) {
 			o.Why = append(o.Why, b.prose(c, false)...)
 		}
 		if len(o.Why) == 0 {
-			b.add(o.Pos, "practice", "leave an empty line below it, then say why on a line that begins with two spaces", "the answer %q is not explained", o.String())
+			b.add(o.Pos, "practice", "leave an empty line below it, then say why on a line that begins with two spaces",
+				"the answer %q is not explained", o.String())
 		}
 		if o.Right {
 			right++
@@ -148,7 +154,8 @@ func (b *builder) check(n *ast.List) {
 		check.Options = append(check.Options, o)
 	}
 	if right != 1 {
-		b.add(check.Pos, "format", "mark the right one with - [x] and each other one with - [ ]", "%s", fmt.Sprintf("%d answers are marked right", right))
+		b.add(check.Pos, "format", "mark the right one with - [x] and each other one with - [ ]", "%s",
+			fmt.Sprintf("%d answers are marked right", right))
 	}
 	if len(check.Options) < 2 || len(check.Options) > 5 {
 		b.add(check.Pos, "format", "write three or four", "a check with %d answers", len(check.Options))
@@ -162,7 +169,8 @@ func (b *builder) flatList(n *ast.List) []Para {
 	number := n.Start
 	for i := n.FirstChild(); i != nil; i = i.NextSibling() {
 		if i.ChildCount() != 1 {
-			b.add(b.at(i), "format", "use flat lists of single paragraphs", "a nested list or quote has no meaning here")
+			b.add(b.at(i), "format", "use flat lists of single paragraphs",
+				"a nested list or quote has no meaning here")
 			continue
 		}
 		p := b.para(i.FirstChild())

@@ -129,7 +129,8 @@ func (b *builder) heading(h *ast.Heading, titled bool) bool {
 		title := Para{Spans: b.inline(h, nil)}.String()
 		id := Slug(title)
 		if b.l.Scene(id) >= 0 {
-			b.add(at, "link", fmt.Sprintf("give this one or the one in line %d another heading", b.l.Scenes[b.l.Scene(id)].Pos.Line), "two scenes are called %q", title)
+			b.add(at, "link", fmt.Sprintf("give this one or the one in line %d another heading",
+				b.l.Scenes[b.l.Scene(id)].Pos.Line), "two scenes are called %q", title)
 		}
 		if id == "" {
 			b.add(at, "format", "type words behind ##", "a scene without a name")
@@ -154,7 +155,8 @@ func (b *builder) endScene() {
 		b.add(s.Pos, "format", "end the scene with one link: [Go on](#scene)", "the check of %q leads nowhere", s.Title)
 	}
 	if s.Rehearsal != nil && s.Onward == nil {
-		b.add(s.Pos, "format", "end the scene with one link: [Go on](#scene)", "the rehearsal of %q leads nowhere", s.Title)
+		b.add(s.Pos, "format", "end the scene with one link: [Go on](#scene)", "the rehearsal of %q leads nowhere",
+			s.Title)
 	}
 	b.endRehearsal(s)
 }
@@ -162,7 +164,9 @@ func (b *builder) endScene() {
 func (b *builder) endRehearsal(s *Scene) {
 	if r := s.Rehearsal; r != nil {
 		if len(r.Moves) == 0 {
-			b.add(r.Pos, "format", "list its moves below it, such as: - `decline` no, nope; they are boundary, decline, name-it, leave, tell, and ~feed, ~agree, ~excuse, ~bargain for those that give in", "the rehearsal has no moves")
+			b.add(r.Pos, "format", "list its moves below it, such as: - `decline` no, nope; they are boundary, "+
+				"decline, name-it, leave, tell, and ~feed, ~agree, ~excuse, ~bargain for those that give in",
+				"the rehearsal has no moves")
 		}
 		if len(r.Models) == 0 {
 			b.add(r.Pos, "format", "write one below the moves: > **"+r.Who+":** …", "the rehearsal has no model answer")
@@ -183,7 +187,9 @@ func (b *builder) resolve() {
 	for _, p := range b.links {
 		to := b.l.Scene(p.id)
 		if to < 0 {
-			b.add(p.pos, "link", sceneFix(p.id, ids, func(id string) string { return "#" + id }), "no scene %q in this file", "#"+p.id)
+			b.add(p.pos, "link", sceneFix(p.id, ids, func(id string) string {
+				return "#" + id
+			}), "no scene %q in this file", "#"+p.id)
 			continue
 		}
 		c := p.choice
@@ -202,7 +208,9 @@ func (b *builder) resolve() {
 	b.asked()
 	for _, p := range b.out {
 		asked := p.id[strings.LastIndexAny(p.id, "#=/")+1:]
-		b.add(p.pos, "format", sceneFix(asked, ids, func(id string) string { return "(#" + id + ")" }), "a link out of the file")
+		b.add(p.pos, "format", sceneFix(asked, ids, func(id string) string {
+			return "(#" + id + ")"
+		}), "a link out of the file")
 	}
 	for _, c := range b.conds {
 		if c.Scene != "" && b.l.Scene(c.Scene) < 0 {
@@ -210,7 +218,9 @@ func (b *builder) resolve() {
 			if c.Not {
 				sign = "!"
 			}
-			b.add(c.Pos, "link", sceneFix(c.Scene, ids, func(id string) string { return "`" + sign + "scene:" + id + "`" }), "no scene %q in this file", c.Scene)
+			b.add(c.Pos, "link", sceneFix(c.Scene, ids, func(id string) string {
+				return "`" + sign + "scene:" + id + "`"
+			}), "no scene %q in this file", c.Scene)
 		}
 		if c.Scene == "" {
 			b.known(c)
@@ -233,7 +243,8 @@ func (b *builder) known(c Cond) {
 	}
 	fix := "add it in the front matter, on a line below facts: and after two spaces:   " + c.Fact + ": what it means"
 	if len(names) == 0 {
-		fix = "add two lines to the front matter, facts: and below it, after two spaces:   " + c.Fact + ": what it means"
+		fix = "add two lines to the front matter, facts: and below it, after two spaces:   " + c.Fact +
+			": what it means"
 	} else {
 		fix = "the facts are " + strings.Join(names, ", ") + "; type one of them, or " + fix
 	}
@@ -255,7 +266,8 @@ func (b *builder) asked() {
 			continue
 		}
 		if met[c.Scene] = true; len(met) == MaxAsked+1 {
-			b.add(c.Pos, "limit", "set a fact in some of them instead, and ask for it", "conditions ask about more than %d scenes", MaxAsked)
+			b.add(c.Pos, "limit", "set a fact in some of them instead, and ask for it",
+				"conditions ask about more than %d scenes", MaxAsked)
 		}
 	}
 }

@@ -25,11 +25,13 @@ func sample(t testing.TB) string {
 }
 
 func TestParse(t *testing.T) {
-	l, diags := Parse("lessons/en/pay-or-else.md", []byte(sample(t)), Shared{Moves: []Move{{Name: "decline", Cues: []string{"nah"}}}})
+	l, diags := Parse("lessons/en/pay-or-else.md", []byte(sample(t)),
+		Shared{Moves: []Move{{Name: "decline", Cues: []string{"nah"}}}})
 	if len(diags) > 0 {
 		t.Fatal(diags)
 	}
-	if l.ID != "pay-or-else" || l.Title != "Pay or else" || l.Minutes != 12 || l.Focus != "Kai" || len(l.Article) != 3 || l.Facts[0].Name != "told" {
+	if l.ID != "pay-or-else" || l.Title != "Pay or else" || l.Minutes != 12 || l.Focus != "Kai" ||
+		len(l.Article) != 3 || l.Facts[0].Name != "told" {
 		t.Errorf("the head is %+v", l.Head)
 	}
 	first := l.Scenes[0]
@@ -65,7 +67,8 @@ func TestParse(t *testing.T) {
 		t.Errorf("the cues are %q", cues)
 	}
 	check := l.Scenes[l.Scene("a-question")].Check
-	if !check.Options[0].Right || check.Options[1].Right || check.Options[1].Why[0].String() != "Waiting leaves a friend alone with it." {
+	if !check.Options[0].Right || check.Options[1].Right ||
+		check.Options[1].Why[0].String() != "Waiting leaves a friend alone with it." {
 		t.Errorf("the check is %+v", check)
 	}
 	who := l.Scenes[l.Scene("who-to-tell")]
@@ -76,7 +79,8 @@ func TestParse(t *testing.T) {
 		t.Errorf("the choice's condition is %+v", c)
 	}
 	told := l.Scenes[l.Scene("told-her")].Told[0]
-	if told.Text[0].Sets[0] != "told" || told.Text[0].String() != "His aunt listens. She thanks him for telling her. Kai is not alone." {
+	if told.Text[0].Sets[0] != "told" ||
+		told.Text[0].String() != "His aunt listens. She thanks him for telling her. Kai is not alone." {
 		t.Errorf("the telling is %+v", told)
 	}
 	if !l.Scenes[len(l.Scenes)-1].Ending() {
@@ -137,7 +141,8 @@ func TestReadHead(t *testing.T) {
 	if _, diags := ReadHead("a.md", []byte(src+"\x1b[2J")); len(diags) > 0 {
 		t.Error(diags)
 	}
-	for _, bad := range []string{"", "---", "---\n", "---\n---\n", "x", "---\ngoal: a\n---\n# T", strings.Repeat("---\n", 5000)} {
+	for _, bad := range []string{"", "---", "---\n", "---\n---\n", "x", "---\ngoal: a\n---\n# T",
+		strings.Repeat("---\n", 5000)} {
 		if _, diags := ReadHead("a.md", []byte(bad)); len(diags) == 0 {
 			t.Errorf("%.20q has a head", bad)
 		}
@@ -167,7 +172,8 @@ func TestSlug(t *testing.T) {
 }
 
 func TestMarkdownGivesWhatWasAccepted(t *testing.T) {
-	l, diags := Parse("a.md", []byte(strings.Replace(sample(t), "Kai is 15.", `Kai is \*15\* & *no* **more**, \[x\](y) &lt;b&gt;.`, 1)), Shared{})
+	l, diags := Parse("a.md", []byte(strings.Replace(sample(t), "Kai is 15.",
+		`Kai is \*15\* & *no* **more**, \[x\](y) &lt;b&gt;.`, 1)), Shared{})
 	if len(diags) > 0 {
 		t.Fatal(diags)
 	}
@@ -339,7 +345,8 @@ func TestParseVersion2(t *testing.T) {
 	if len(diags) > 0 {
 		t.Fatal(diags)
 	}
-	if l.Format() != 2 || l.Setting != "Chillicothe, Ohio" || len(l.Facts) != 4 || len(l.Leaks) != 2 || l.Fine || len(l.Scenes) != 46 {
+	if l.Format() != 2 || l.Setting != "Chillicothe, Ohio" || len(l.Facts) != 4 || len(l.Leaks) != 2 || l.Fine ||
+		len(l.Scenes) != 46 {
 		t.Errorf("the head is %+v, with %d scenes", l.Head, len(l.Scenes))
 	}
 }

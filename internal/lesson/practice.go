@@ -22,10 +22,13 @@ type situation struct {
 // situations are the four that a line is typed in: to someone who pressures, to
 // someone who can help, to a friend, and by an adult who hears it.
 var situations = []situation{
-	{"refuse", []string{"decline", "boundary", "name-it", "leave", "block", "tell", "~agree", "~bargain", "~feed", "~excuse", "~attack"}},
+	{"refuse", []string{"decline", "boundary", "name-it", "leave", "block", "tell", "~agree", "~bargain", "~feed",
+		"~excuse", "~attack"}},
 	{"tell", []string{"say-what", "say-worst", "ask", "~hint", "~downplay", "~someone-else"}},
-	{"stand-by", []string{"stop-it", "stand-with", "check-in", "get-help", "wont-share", "~join-in", "~blame", "~promise-secret", "~pry"}},
-	{"listen", []string{"thank", "listen", "ask-safe", "be-honest", "next-step", "~promise-secret", "~blame", "~interrogate", "~look"}},
+	{"stand-by", []string{"stop-it", "stand-with", "check-in", "get-help", "wont-share", "~join-in", "~blame",
+		"~promise-secret", "~pry"}},
+	{"listen", []string{"thank", "listen", "ask-safe", "be-honest", "next-step", "~promise-secret", "~blame",
+		"~interrogate", "~look"}},
 }
 
 // MoveLabels says which moves a line to type may have, a line a situation, as
@@ -53,7 +56,9 @@ func aside(name string) bool { return name == Danger || name == Unclear }
 // a move that is of another one than the first.
 func (b *builder) situate(r *Rehearsal) {
 	for _, s := range situations {
-		if !slices.ContainsFunc(r.Moves, func(m Move) bool { return !aside(m.Name) && !slices.Contains(s.moves, m.written()) }) {
+		if !slices.ContainsFunc(r.Moves, func(m Move) bool {
+			return !aside(m.Name) && !slices.Contains(s.moves, m.written())
+		}) {
 			r.Situation = s.name
 			return
 		}
@@ -76,7 +81,8 @@ func (b *builder) situate(r *Rehearsal) {
 	}
 	for _, m := range r.Moves {
 		if !aside(m.Name) && !slices.Contains(in.moves, m.written()) {
-			b.add(m.Pos, "format", "the moves of "+in.name+" are "+strings.Join(in.moves, ", ")+", and everywhere danger, unclear",
+			b.add(m.Pos, "format", "the moves of "+in.name+" are "+strings.Join(in.moves, ", ")+
+				", and everywhere danger, unclear",
 				"%q is no move of the situation %q, which the others belong to", m.written(), in.name)
 		}
 	}
@@ -174,16 +180,19 @@ func (b *builder) reaction(head ast.Node) []Block {
 				block, ok = b.speech(q)
 				break
 			}
-			b.add(b.at(q), "format", "only messages and speech follow on a choice; tell the rest in the next scene", "this has no meaning in a choice")
+			b.add(b.at(q), "format", "only messages and speech follow on a choice; tell the rest in the next scene",
+				"this has no meaning in a choice")
 		default:
-			b.add(b.at(q), "format", "only messages and speech follow on a choice; tell the rest in the next scene", "this has no meaning in a choice")
+			b.add(b.at(q), "format", "only messages and speech follow on a choice; tell the rest in the next scene",
+				"this has no meaning in a choice")
 		}
 		if !ok {
 			continue
 		}
 		for _, p := range block.Text {
 			for _, set := range p.Sets {
-				b.add(block.Pos, "format", "set it in the scene that the choice leads to", "a choice sets the fact %q", set)
+				b.add(block.Pos, "format", "set it in the scene that the choice leads to", "a choice sets the fact %q",
+					set)
 			}
 		}
 		all = append(all, block)

@@ -63,7 +63,9 @@ func (r *report) add(p Pos, rule, fix, format string, args ...any) {
 	}
 	d := Diagnostic{File: r.file, Line: p.Line, Col: p.Col, Rule: rule, Fix: fix,
 		Message: text.Line(fmt.Sprintf(format, args...), 400)}
-	if !slices.ContainsFunc(r.diags, func(o Diagnostic) bool { return o.Message == d.Message && o.Line == d.Line && o.Col == d.Col }) {
+	if !slices.ContainsFunc(r.diags, func(o Diagnostic) bool {
+		return o.Message == d.Message && o.Line == d.Line && o.Col == d.Col
+	}) {
 		r.diags = append(r.diags, d)
 	}
 }
@@ -95,7 +97,9 @@ func gate(file string, src []byte) (*report, string) {
 		r.raw = text.SplitLines(src)
 	}
 	if strings.TrimSpace(clean) == "" && len(found) == 0 {
-		r.add(Pos{1, 1}, "format", "write the lesson into it; the page \"For teachers who write a lesson\" in README shows how one begins", "the file is empty")
+		r.add(Pos{1, 1}, "format",
+			"write the lesson into it; the page \"For teachers who write a lesson\" in README shows how one begins",
+			"the file is empty")
 		return r, ""
 	}
 	times := make(map[string]int)
@@ -139,7 +143,8 @@ func unsafeFix(f text.Finding) string {
 	case strings.HasPrefix(f.What, "longer than"), strings.HasPrefix(f.What, "and "):
 		return "take them out"
 	}
-	return fmt.Sprintf("take it out: it can't be seen, so put the cursor at column %d of line %d and press Delete, or type the words again", f.Col, f.Line)
+	return fmt.Sprintf("take it out: it can't be seen, so put the cursor at column %d of line %d and press Delete, "+
+		"or type the words again", f.Col, f.Line)
 }
 
 // nearest returns the candidate that is most like s, or "".

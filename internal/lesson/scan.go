@@ -53,10 +53,12 @@ func (r *report) scan(src string, firstLine int) bool {
 			}
 			paragraph = len(l)
 		} else if paragraph += len(l); paragraph > MaxParagraph {
-			once(line, fmt.Sprintf("this paragraph is over %d bytes", MaxParagraph), "break the paragraph with a blank line")
+			once(line, fmt.Sprintf("this paragraph is over %d bytes", MaxParagraph),
+				"break the paragraph with a blank line")
 		}
 		if d, indent := depth(l); d > MaxDepth || indent > MaxIndent {
-			once(line, fmt.Sprintf("quotes and lists stand in each other more than %d deep", MaxDepth), "a lesson needs two levels: a quote in a list item")
+			once(line, fmt.Sprintf("quotes and lists stand in each other more than %d deep", MaxDepth),
+				"a lesson needs two levels: a quote in a list item")
 		}
 		if notes += strings.Count(l, "[^"); notes > MaxFootnotes {
 			once(line, fmt.Sprintf("more than %d footnote marks", MaxFootnotes), "mark fewer signs")

@@ -67,7 +67,8 @@ func newPatterns() patterns {
 // mend reads the body of a file as its author meant it, and reports what was
 // changed. Line ends stay where they are.
 func (r *report) mend(src string, body int, head Head, deck bool) string {
-	s := &slips{report: r, re: newPatterns(), lines: strings.Split(src, "\n"), first: r.pos(body).Line - 1, deck: deck, left: mostSlips, typed: make(map[int]int)}
+	s := &slips{report: r, re: newPatterns(), lines: strings.Split(src, "\n"), first: r.pos(body).Line - 1, deck: deck,
+		left: mostSlips, typed: make(map[int]int)}
 	if head.Focus != "" {
 		s.names = append(s.names, head.Focus)
 	}
@@ -139,8 +140,10 @@ func (s *slips) escapes(i int) {
 	l := s.lines[i]
 	bare := strings.TrimLeft(l, " ")
 	begins := strings.HasPrefix(bare, `\#`) || strings.HasPrefix(bare, `\> `) || strings.HasPrefix(bare, `\>\`) ||
-		strings.HasPrefix(bare, `\- [`) || strings.HasPrefix(bare, `\- \[`) || strings.HasPrefix(bare, `\* [`) || strings.HasPrefix(bare, `\* \[`)
-	if !begins && !strings.Contains(l, `\](#`) && !strings.Contains(l, `](\#`) && !strings.Contains(l, `\[!`) && !strings.Contains(l, `\[^`) && !strings.Contains(l, `[\^`) {
+		strings.HasPrefix(bare, `\- [`) || strings.HasPrefix(bare, `\- \[`) || strings.HasPrefix(bare, `\* [`) ||
+		strings.HasPrefix(bare, `\* \[`)
+	if !begins && !strings.Contains(l, `\](#`) && !strings.Contains(l, `](\#`) && !strings.Contains(l, `\[!`) &&
+		!strings.Contains(l, `\[^`) && !strings.Contains(l, `[\^`) {
 		return
 	}
 	meant := l
@@ -175,7 +178,8 @@ func (s *slips) heading(i int, titled bool) bool {
 	case flat != l:
 		s.put(i, flat, "the space behind ## is one that Markdown does not know")
 	}
-	if bare, anchor, ok := strings.Cut(s.lines[i], " {#"); ok && marks > 0 && strings.HasSuffix(strings.TrimSpace(anchor), "}") {
+	if bare, anchor, ok := strings.Cut(s.lines[i], " {#"); ok && marks > 0 &&
+		strings.HasSuffix(strings.TrimSpace(anchor), "}") {
 		s.put(i, bare, "{#…} at the end of a heading is no part of Markdown")
 	}
 	if h, ok := strings.CutPrefix(s.lines[i], "## "); ok && len(s.scenes) < MaxScenes {
@@ -189,7 +193,8 @@ func (s *slips) heading(i int, titled bool) bool {
 // them.
 func (s *slips) underlined(i int, titled bool) {
 	l, above := strings.TrimSpace(s.lines[i]), s.above(i)
-	if len(l) < 2 || strings.Trim(l, "-") != "" && strings.Trim(l, "=") != "" || above == "" || strings.ContainsRune("#>-*+[0123456789`", rune(above[0])) {
+	if len(l) < 2 || strings.Trim(l, "-") != "" && strings.Trim(l, "=") != "" || above == "" ||
+		strings.ContainsRune("#>-*+[0123456789`", rune(above[0])) {
 		return
 	}
 	s.put(i, "", "a line across below words makes a heading of them")
@@ -211,7 +216,8 @@ func (s *slips) bullet(i int) {
 	l := s.lines[i]
 	at := strings.TrimLeft(l, " >")
 	before := l[:len(l)-len(at)]
-	for _, b := range []string{"•", "·", "●", "○", "◦", "▪", "▫", "■", "‣", "⁃", "∙", "➢", "➔", "–", "—", "−", "-\u00a0", "*\u00a0"} {
+	for _, b := range []string{"•", "·", "●", "○", "◦", "▪", "▫", "■", "‣", "⁃", "∙", "➢", "➔", "–", "—", "−",
+		"-\u00a0", "*\u00a0"} {
 		rest, ok := strings.CutPrefix(at, b)
 		if !ok {
 			continue
@@ -251,7 +257,8 @@ func (s *slips) box(i int) {
 		item = strings.TrimPrefix(item, m)
 	}
 	listed := item != at
-	for _, b := range []struct{ is, meant string }{{"[]", "[ ]"}, {"[  ]", "[ ]"}, {"[ x]", "[x]"}, {"[x ]", "[x]"}, {"[ x ]", "[x]"}, {"[X ]", "[x]"}, {"[ X]", "[x]"}, {"[✓]", "[x]"}, {"[✔]", "[x]"}, {"[*]", "[x]"},
+	for _, b := range []struct{ is, meant string }{{"[]", "[ ]"}, {"[  ]", "[ ]"}, {"[ x]", "[x]"}, {"[x ]", "[x]"},
+		{"[ x ]", "[x]"}, {"[X ]", "[x]"}, {"[ X]", "[x]"}, {"[✓]", "[x]"}, {"[✔]", "[x]"}, {"[*]", "[x]"},
 		{"☐", "[ ]"}, {"☑", "[x]"}, {"☒", "[x]"}, {"✅", "[x]"}, {"[ ]", "[ ]"}, {"[x]", "[x]"}, {"[X]", "[x]"}} {
 		rest, ok := strings.CutPrefix(item, b.is)
 		if !ok || strings.HasPrefix(rest, "(") || strings.HasPrefix(rest, "[") || strings.TrimSpace(rest) == "" {
@@ -282,29 +289,36 @@ func (s *slips) links(i int) {
 		}
 		s.put(i, strings.Replace(l, m[0], "["+words+"](#"+s.slug(m[1])+")", 1), "double brackets make no link")
 	} else if m := s.re.reference.FindStringSubmatch(l); m != nil {
-		s.put(i, strings.Replace(l, m[0], "["+m[1]+"](#"+s.slug(m[2])+")", 1), "a link needs round brackets around the scene")
+		s.put(i, strings.Replace(l, m[0], "["+m[1]+"](#"+s.slug(m[2])+")", 1),
+			"a link needs round brackets around the scene")
 	}
 	for _, m := range s.re.link.FindAllStringSubmatch(s.lines[i], -1) {
 		if s.left <= 0 {
 			return
 		}
 		words, gap, dest := m[1], m[2], strings.TrimSpace(m[3])
-		if dest == "" || words == "x" || words == " " || strings.HasPrefix(words, "^") || !strings.HasPrefix(strings.TrimLeft(dest, `\`), "#") && !strings.HasPrefix(dest, "＃") {
+		if dest == "" || words == "x" || words == " " || strings.HasPrefix(words, "^") ||
+			!strings.HasPrefix(strings.TrimLeft(dest, `\`), "#") && !strings.HasPrefix(dest, "＃") {
 			continue
 		}
 		target, title := dest, ""
-		if at := strings.LastIndexAny(strings.TrimRight(dest, "\"'”’“‘"), "\"'“”‘’„"); at > 0 && strings.HasSuffix(strings.TrimRight(dest[:at], "\"“”‘’„'"), " ") {
+		if at := strings.LastIndexAny(strings.TrimRight(dest, "\"'”’“‘"), "\"'“”‘’„"); at > 0 &&
+			strings.HasSuffix(strings.TrimRight(dest[:at], "\"“”‘’„'"), " ") {
 			quote := strings.Trim(dest[at:], "\"'“”‘’„ ")
 			target, title = strings.TrimRight(dest[:at], " \"'“”‘’„"), ` "`+quote+`"`
 		}
 		id := strings.TrimLeft(target, "#＃ ")
 		switch {
 		case gap != "":
-			s.put(i, strings.Replace(s.lines[i], m[0], "["+words+"](#"+s.slug(id)+title+")", 1), "there is a space between the words of the link and its scene")
-		case strings.ContainsAny(id, " \u00a0") || strings.HasPrefix(target, "＃") || strings.HasPrefix(target, "# ") || strings.HasPrefix(target, "##"):
-			s.put(i, strings.Replace(s.lines[i], m[0], "["+words+"](#"+s.slug(id)+title+")", 1), "a link holds no spaces: they are hyphens there")
+			s.put(i, strings.Replace(s.lines[i], m[0], "["+words+"](#"+s.slug(id)+title+")", 1),
+				"there is a space between the words of the link and its scene")
+		case strings.ContainsAny(id, " \u00a0") || strings.HasPrefix(target, "＃") || strings.HasPrefix(target, "# ") ||
+			strings.HasPrefix(target, "##"):
+			s.put(i, strings.Replace(s.lines[i], m[0], "["+words+"](#"+s.slug(id)+title+")", 1),
+				"a link holds no spaces: they are hyphens there")
 		case title != "" && strings.ContainsAny(dest, "“”‘’„"):
-			s.put(i, strings.Replace(s.lines[i], m[0], "["+words+"]("+target+title+")", 1), "the quotation marks of a rating are straight ones")
+			s.put(i, strings.Replace(s.lines[i], m[0], "["+words+"]("+target+title+")", 1),
+				"the quotation marks of a rating are straight ones")
 		}
 	}
 }
@@ -338,7 +352,8 @@ func (s *slips) chip(i int) {
 	if !slices.Contains(s.facts, name) && !strings.HasPrefix(name, "scene:") && !(front && sign == "+") {
 		return
 	}
-	s.put(i, l[:m[0]]+"`"+sign+name+"`"+l[m[1]:], "a fact stands between backticks, the key above Tab or beside Backspace")
+	s.put(i, l[:m[0]]+"`"+sign+name+"`"+l[m[1]:],
+		"a fact stands between backticks, the key above Tab or beside Backspace")
 }
 
 // footnote looks for the text of a sign without its colon.
@@ -380,7 +395,8 @@ func (s *slips) unmarked() {
 			marked += strings.Count(l, "[^"+m[1]+"]")
 		}
 		if marked < 2 && !s.deck {
-			s.add(s.start(i), "signs", "put [^"+m[1]+"] at the end of the message that shows it, or take this line out", "no message has the mark of the sign %q", m[1])
+			s.add(s.start(i), "signs", "put [^"+m[1]+"] at the end of the message that shows it, or take this line out",
+				"no message has the mark of the sign %q", m[1])
 		}
 	}
 }
@@ -396,14 +412,16 @@ func (s *slips) quote(i int, comment bool) bool {
 	}
 	words := strings.TrimSpace(rest)
 	opens := !strings.HasPrefix(s.above(i), ">") || strings.Trim(s.above(i), "> ") == "" && !comment
-	if kind, _, closed := strings.Cut(strings.TrimPrefix(words, "[!"), "]"); closed && strings.HasPrefix(words, "[!") && strings.TrimSpace(kind) == kind {
+	if kind, _, closed := strings.Cut(strings.TrimPrefix(words, "[!"), "]"); closed && strings.HasPrefix(words, "[!") &&
+		strings.TrimSpace(kind) == kind {
 		if !opens {
 			return s.run(i, "the comment begins in the middle of a quote")
 		}
 		return true
 	}
 	if m := s.re.alert.FindStringSubmatch(words); m != nil && opens {
-		s.put(i, before+"> [!"+strings.ToUpper(m[1])+"]", "a comment opens with its kind in square brackets and an exclamation mark")
+		s.put(i, before+"> [!"+strings.ToUpper(m[1])+"]",
+			"a comment opens with its kind in square brackets and an exclamation mark")
 		return true
 	}
 	if comment && !opens {
@@ -425,7 +443,8 @@ func (s *slips) message(i int, before, words string, opens bool) {
 		if len(name) > longestName {
 			return
 		}
-		s.put(i, before+"> **"+strings.TrimSpace(name)+":** "+strings.TrimSpace(said), "a message begins with a name between ** and **, with the colon inside")
+		s.put(i, before+"> **"+strings.TrimSpace(name)+":** "+strings.TrimSpace(said),
+			"a message begins with a name between ** and **, with the colon inside")
 	}
 	known := func(name string) bool { return slices.Contains(s.names, strings.TrimSpace(name)) }
 	if m := s.re.bold.FindStringSubmatch(words); m != nil {
@@ -438,7 +457,8 @@ func (s *slips) message(i int, before, words string, opens bool) {
 		}
 		return
 	}
-	if m := s.re.italic.FindStringSubmatch(words); m != nil && opens && strings.ContainsAny(words[:len(words)-len(m[2])], ":：") {
+	if m := s.re.italic.FindStringSubmatch(words); m != nil && opens &&
+		strings.ContainsAny(words[:len(words)-len(m[2])], ":：") {
 		says(m[1], m[2])
 		return
 	}
@@ -450,7 +470,8 @@ func (s *slips) message(i int, before, words string, opens bool) {
 // meantScene returns the scene that a link or a condition seems to mean: by its
 // exact words, then by those that it begins with or holds, then by its letters.
 func meantScene(asked string, scenes []heading) (heading, bool) {
-	id := Slug(strings.TrimLeft(strings.NewReplacer("%20", " ", "_", " ", "–", "-", "—", "-").Replace(unescape(asked)), "# "))
+	id := Slug(strings.TrimLeft(strings.NewReplacer("%20", " ", "_", " ", "–", "-", "—", "-").Replace(unescape(asked)),
+		"# "))
 	var words []string
 	for w := range strings.FieldsFuncSeq(id, func(r rune) bool { return r == '-' }) {
 		if bare := strings.TrimRight(w, "0123456789"); bare != "" && bare != w { // scene2
@@ -518,7 +539,8 @@ func sceneFix(asked string, scenes []heading, write func(id string) string) stri
 		return "write the scene: ## Heading"
 	}
 	if h, ok := meantScene(asked, scenes); ok {
-		return fmt.Sprintf("type %s for %q (line %d), or write the scene that is meant; %s", write(h.id), text.Line(h.title, 60), h.line, list)
+		return fmt.Sprintf("type %s for %q (line %d), or write the scene that is meant; %s", write(h.id),
+			text.Line(h.title, 60), h.line, list)
 	}
 	return "type one of these, or write the scene that is meant; " + list
 }

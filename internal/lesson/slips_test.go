@@ -40,7 +40,8 @@ func TestSlips(t *testing.T) {
 		{"fact in a list", "  told: Kai", "- told: Kai", "told: Kai has told"},
 		{"fact with a capital", "  told: Kai", "  Told: Kai", "told: Kai has told"},
 		{"fact at the margin", "facts:\n  told: Kai", "facts:\ntold: Kai", "two spaces"},
-		{"fact behind the colon", "facts:\n  told: Kai has told someone he trusts", "facts: told", "told: Kai has told someone"},
+		{"fact behind the colon", "facts:\n  told: Kai has told someone he trusts", "facts: told",
+			"told: Kai has told someone"},
 
 		// Headings.
 		{"no space in a title", "# Pay or else", "#Pay or else", ""},
@@ -66,8 +67,10 @@ func TestSlips(t *testing.T) {
 		{"space in front", "> **Sam:** hey you up", "> ** Sam:** hey you up", ""},
 		{"wide colon in a name", "> **Sam:** hey you up", "> **Sam：** hey you up", ""},
 		{"escaped quote", "> **Sam:** hey you up", `\> **Sam:** hey you up`, ""},
-		{"no empty line", "> **Sam:** hey you up\n\n> **Kai:** yeah", "> **Sam:** hey you up\n> **Kai:** yeah", "empty line above"},
-		{"quoted empty line", "> **Sam:** hey you up\n\n> **Kai:** yeah", "> **Sam:** hey you up\n>\n> **Kai:** yeah", "take the > out"},
+		{"no empty line", "> **Sam:** hey you up\n\n> **Kai:** yeah", "> **Sam:** hey you up\n> **Kai:** yeah",
+			"empty line above"},
+		{"quoted empty line", "> **Sam:** hey you up\n\n> **Kai:** yeah", "> **Sam:** hey you up\n>\n> **Kai:** yeah",
+			"take the > out"},
 		{"no name at all", "> **Kai:** yeah", "> yeah", "> **Kai:** yeah"},
 
 		// Comments.
@@ -78,7 +81,8 @@ func TestSlips(t *testing.T) {
 		{"space in a comment", "> [!CAUTION]", "> [! CAUTION]", ""},
 		{"escaped comment", "> [!CAUTION]", `> \[!CAUTION\]`, ""},
 		{"unknown comment", "> [!CAUTION]", "> [!DANGER]", "[!CAUTION]"},
-		{"comment without a line above", "What could Kai do?\n\n", "> **Sam:** now\n> [!TIP]\n> Good.\n\nWhat could Kai do?\n\n", "empty line above"},
+		{"comment without a line above", "What could Kai do?\n\n",
+			"> **Sam:** now\n> [!TIP]\n> Good.\n\nWhat could Kai do?\n\n", "empty line above"},
 
 		// Choices and links.
 		{"spaces in a link", "(#pay-once)", "(#pay once)", "(#pay-once)"},
@@ -114,7 +118,8 @@ func TestSlips(t *testing.T) {
 		{"ticked box", "- [x] Tell", "- ☑ Tell", "- [x] Tell an adult today"},
 		{"box without a mark", "- [ ] Wait", "[ ] Wait", "- [ ] Wait a week"},
 		{"slip in a label", "[^threat]\n", "[^thraet]\n", "did you mean [^threat]"},
-		{"no colon behind a label", "[^threat]: A threat", "[^threat] A threat", "[^threat]: A threat to share is pressure."},
+		{"no colon behind a label", "[^threat]: A threat", "[^threat] A threat",
+			"[^threat]: A threat to share is pressure."},
 		{"sign without a mark", "team sees it[^threat]", "team sees it", "[^threat]"},
 		{"curly quotes around a fact", "`+told`", "‘+told’", "`+told`"},
 		{"acute accents around a fact", "`+told`", "´+told´", "`+told`"},
@@ -139,7 +144,8 @@ func TestSlips(t *testing.T) {
 		if want == "" {
 			want = strings.Split(src, "\n")[first-1]
 		}
-		if d := diags[0]; !strings.Contains(d.Fix, want) || d.Line < first || d.Line > last && !strings.HasPrefix(c.name, "no ") && c.name != "sign without a mark" {
+		if d := diags[0]; !strings.Contains(d.Fix, want) || d.Line < first ||
+			d.Line > last && !strings.HasPrefix(c.name, "no ") && c.name != "sign without a mark" {
 			t.Errorf("%s: %v, want at line %d: %q", c.name, d, first, want)
 		}
 	}
@@ -162,7 +168,8 @@ func TestTwoSlipsInALine(t *testing.T) {
 // TestScenesByTheirWords: a link is led to the scene whose heading it means.
 func TestScenesByTheirWords(t *testing.T) {
 	var scenes []heading
-	for i, title := range []string{"Scene 1: The match", "Scene 2: She sends it", "Scene 12: The end", "What’s next?", "She tells her gran", "Café", "Telling Mr. Okoro"} {
+	for i, title := range []string{"Scene 1: The match", "Scene 2: She sends it", "Scene 12: The end", "What’s next?",
+		"She tells her gran", "Café", "Telling Mr. Okoro"} {
 		scenes = append(scenes, heading{Slug(title), title, i + 1})
 	}
 	for asked, want := range map[string]string{

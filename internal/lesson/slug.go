@@ -15,7 +15,8 @@ func Slug(heading string) string {
 		switch {
 		case r == ' ' || r == '-':
 			b.WriteByte('-')
-		case unicode.IsLetter(r), unicode.IsMark(r), unicode.Is(unicode.Nd, r), unicode.Is(unicode.Nl, r), unicode.Is(unicode.Pc, r):
+		case unicode.IsLetter(r), unicode.IsMark(r), unicode.Is(unicode.Nd, r), unicode.Is(unicode.Nl, r),
+			unicode.Is(unicode.Pc, r):
 			b.WriteRune(r)
 		}
 	}

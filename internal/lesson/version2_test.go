@@ -68,7 +68,8 @@ func TestBlocksOfVersion2(t *testing.T) {
 		t.Fatalf("nothing says %q", words)
 		return nil
 	}
-	if b := find("liked a message"); b.Kind != Message || b.Event != "liked a message" || b.Who != "Kenz" || b.Text[0].String() != "" {
+	if b := find("liked a message"); b.Kind != Message || b.Event != "liked a message" || b.Who != "Kenz" ||
+		b.Text[0].String() != "" {
 		t.Errorf("the event is %+v", b)
 	}
 	if b := find("thats not me"); b.Draft != "what the" || b.Who != "Wyatt" {
@@ -80,28 +81,33 @@ func TestBlocksOfVersion2(t *testing.T) {
 	if b := find("Dez, only you"); b.Kind != AppLine || b.Text[0].If[0].Fact != "dez" {
 		t.Errorf("the line of the app is %+v", b)
 	}
-	if b := find(`"What are you doing up?"`); b.Kind != Speech || b.Who != "Mom" || b.Text[0].If[0].Scene != "the-counter" || !b.Text[0].If[0].Not {
+	if b := find(`"What are you doing up?"`); b.Kind != Speech || b.Who != "Mom" ||
+		b.Text[0].If[0].Scene != "the-counter" || !b.Text[0].If[0].Not {
 		t.Errorf("the speech is %+v", b)
 	}
 	if b := find("papaw gets it too. on the fork"); b.Kind != Message || b.Text[0].If[0].Fact != "papaw" {
 		t.Errorf("the message is %+v", b)
 	}
 	r := l.Scenes[l.Scene("the-kitchen-light")].Rehearsal
-	if !r.Aloud || r.Situation != "tell" || len(r.Moves) != 8 || len(r.Models) != 2 || r.Models[0].Kind != Speech || !r.Branches() {
+	if !r.Aloud || r.Situation != "tell" || len(r.Moves) != 8 || len(r.Models) != 2 || r.Models[0].Kind != Speech ||
+		!r.Branches() {
 		t.Errorf("the rehearsal is %+v", r)
 	}
 	if m := r.Moves[6]; m.Name != Danger || m.Onward.To != l.Scene("right-here") || m.Reaction[0].Who != "Mom" {
 		t.Errorf("the move is %+v", m)
 	}
-	if c := l.Scenes[0].Choices[0]; c.Reply == nil || c.Reply.Sent.String() != "my friends mom drives us. she sings" || c.Rating != Safe {
+	if c := l.Scenes[0].Choices[0]; c.Reply == nil || c.Reply.Sent.String() != "my friends mom drives us. she sings" ||
+		c.Rating != Safe {
 		t.Errorf("the reply is %+v", c)
 	}
-	voice, diags := Parse("b.md", []byte(strings.Replace(example(t), "> **Kenz:** *photo*", "> **Kenz:** *voice message 0:31* Right, girls, *now*.", 1)), Shared{})
+	voice, diags := Parse("b.md", []byte(strings.Replace(example(t), "> **Kenz:** *photo*",
+		"> **Kenz:** *voice message 0:31* Right, girls, *now*.", 1)), Shared{})
 	if voice == nil {
 		t.Fatal(diags)
 	}
 	l = voice
-	if b := find("voice message 0:31 Right, girls, now."); b.Event != "voice message 0:31" || b.Text[0].String() != "Right, girls, now." {
+	if b := find("voice message 0:31 Right, girls, now."); b.Event != "voice message 0:31" ||
+		b.Text[0].String() != "Right, girls, now." {
 		t.Errorf("the voice message is %+v", b)
 	}
 }

@@ -45,7 +45,8 @@ type Listener struct {
 // NewListener returns a listener that stands before another one, see [Listener.Wrap].
 // Trusted are the proxies, behind which everybody has the same address.
 func NewListener(trusted []netip.Prefix) *Listener {
-	return &Listener{trusted: trusted, MinBytes: 1, silent: list.New(), spoken: list.New(), each: make(map[netip.Addr]int), seats: make(map[string][]*Conn), peers: make(map[*Conn]bool)}
+	return &Listener{trusted: trusted, MinBytes: 1, silent: list.New(), spoken: list.New(),
+		each: make(map[netip.Addr]int), seats: make(map[string][]*Conn), peers: make(map[*Conn]bool)}
 }
 
 // Wrap has it stand before a listener, and returns it. One that was closed already
@@ -123,7 +124,8 @@ func (g *Listener) Admit(c net.Conn) *Conn {
 	}
 	p := &Conn{Conn: c, listener: g, addr: AddrOf(c.RemoteAddr()), asks: rate.NewLimiter(asksEach, asksAtOnce)}
 	if g.ProxyHeaders && Trusts(g.trusted, p.addr) {
-		p.Conn = proxyproto.NewConn(c, proxyproto.WithPolicy(proxyproto.USE), proxyproto.SetReadHeaderTimeout(headerWithin))
+		p.Conn = proxyproto.NewConn(c, proxyproto.WithPolicy(proxyproto.USE),
+			proxyproto.SetReadHeaderTimeout(headerWithin))
 	}
 	g.mu.Lock()
 	if g.closed {

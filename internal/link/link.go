@@ -91,7 +91,8 @@ func Join(path string) (*Link, error) {
 	if err := privatedir.Make(filepath.Dir(path)); err != nil {
 		return nil, err
 	}
-	l := &Link{path: path, id: codes.Secret(), arrive: make(chan Arrival, 1), done: make(chan struct{}), peers: make(map[net.Conn]chan frame)}
+	l := &Link{path: path, id: codes.Secret(), arrive: make(chan Arrival, 1), done: make(chan struct{}),
+		peers: make(map[net.Conn]chan frame)}
 	if err := l.meet(); err != nil {
 		return nil, err
 	}

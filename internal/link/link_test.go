@@ -109,7 +109,8 @@ func TestLinkIsPrivate(t *testing.T) {
 	}
 	_, key, _ := strings.Cut(strings.TrimSpace(string(src)), " ")
 	hello := strings.Repeat("0", 32) + "\n"
-	for _, said := range []string{"", "\n", hello, hello + "wrong\n", hello + key + "\n", hello + proofOf("other", "guest", hello[:32], hello[:32]) + "\n",
+	for _, said := range []string{"", "\n", hello, hello + "wrong\n", hello + key + "\n",
+		hello + proofOf("other", "guest", hello[:32], hello[:32]) + "\n",
 		key + "\n", key + "\n" + key + "\n", "GET / HTTP/1.1\r\nHost: x\r\n\r\n"} {
 		c, err := net.Dial("tcp", addr)
 		if err != nil {
@@ -117,12 +118,14 @@ func TestLinkIsPrivate(t *testing.T) {
 		}
 		_, _ = c.Write([]byte(said))
 		_ = c.SetReadDeadline(time.Now().Add(5 * time.Second))
-		if all, err := io.ReadAll(c); strings.Contains(string(all), "secret") || errors.Is(err, os.ErrDeadlineExceeded) || len(all) > maxHello {
+		if all, err := io.ReadAll(c); strings.Contains(string(all), "secret") ||
+			errors.Is(err, os.ErrDeadlineExceeded) || len(all) > maxHello {
 			t.Errorf("%q: %q came back, %v", said, all, err)
 		}
 		_ = c.Close()
 	}
-	for addr, want := range map[string]bool{"127.0.0.1:1": true, "[::1]:1": true, "10.0.0.1:1": false, "example.com:1": false, "x": false} {
+	for addr, want := range map[string]bool{"127.0.0.1:1": true, "[::1]:1": true, "10.0.0.1:1": false,
+		"example.com:1": false, "x": false} {
 		if loopback(addr) != want {
 			t.Errorf("loopback(%q) is %v", addr, !want)
 		}
@@ -195,7 +198,8 @@ func TestLinkTakesNoLongLine(t *testing.T) {
 // else's by now. It is told nothing, and the talk goes on without it.
 func TestLinkLeavesAnotherPortAlone(t *testing.T) {
 	for name, says := range map[string]string{
-		"silent": "", "web server": "HTTP/1.1 400 Bad Request\r\n\r\n", "liar": strings.Repeat("0", 32) + " " + strings.Repeat("0", 64) + "\n",
+		"silent": "", "web server": "HTTP/1.1 400 Bad Request\r\n\r\n", "liar": strings.Repeat("0", 32) + " " +
+			strings.Repeat("0", 64) + "\n",
 		"endless": strings.Repeat("y", 1<<20),
 	} {
 		other, err := net.Listen("tcp", "127.0.0.1:0")
@@ -283,9 +287,15 @@ func TestTwoWindowsAtOnce(t *testing.T) {
 		})
 		got, holds := state(both[0])
 		for n, l := range both {
-			counts := got == want[n] || slices.ContainsFunc(holds, func(s shared) bool { return s.From == l.id && s.N == uint64(i+1) })
+			counts := got == want[n] || slices.ContainsFunc(holds, func(s shared) bool {
+				return s.From == l.id && s.N == uint64(i+1)
+			})
 			if !counts { // It may be told a moment after it has it.
-				classtest.Until(t, 10*time.Second, fmt.Sprintf("window %d to be told in round %d that %s does not count", n, i, want[n]), func() bool { hear(); return told[n] })
+				classtest.Until(t, 10*time.Second, fmt.Sprintf(
+					"window %d to be told in round %d that %s does not count", n, i, want[n]), func() bool {
+					hear()
+					return told[n]
+				})
 			} else if told[n] {
 				t.Fatalf("round %d: window %d was told that it lost, and %s counts", i, n, got)
 			}

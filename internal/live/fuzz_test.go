@@ -49,7 +49,8 @@ func FuzzLead(f *testing.F) {
 	rev := uint64(1 << 40)
 	f.Fuzz(func(t *testing.T, lead, mark []byte) {
 		rev += 2
-		h := &Registry{store: kept, lessons: find, rooms: map[string]*Room{}, codes: map[string]string{}, stalls: registry.stalls, now: time.Now}
+		h := &Registry{store: kept, lessons: find, rooms: map[string]*Room{}, codes: map[string]string{},
+			stalls: registry.stalls, now: time.Now}
 		h.apply(store.Entry{Key: "r" + classKey, Value: lead, Revision: rev})
 		h.apply(store.Entry{Key: "r" + seatKey + "s", Value: mark, Revision: rev + 1})
 		r, err := h.Lookup(context.Background(), "r")

@@ -64,7 +64,9 @@ func TestCloseEndsEverything(t *testing.T) {
 	t.Cleanup(memory.Close)
 	var ahead atomic.Int64
 	kept := &stuckStore{Store: memory}
-	h, err := Open(context.Background(), Options{Store: kept, Lessons: find, Now: func() time.Time { return time.Now().Add(time.Duration(ahead.Load())) }})
+	h, err := Open(context.Background(), Options{Store: kept, Lessons: find, Now: func() time.Time {
+		return time.Now().Add(time.Duration(ahead.Load()))
+	}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,7 +94,9 @@ func TestCloseEndsEverything(t *testing.T) {
 	go func() { told <- r.Order(context.Background(), room.Command{Verb: room.Start}) }()
 	ahead.Store(int64(time.Hour))
 	h.Sweep(true) // Nobody is present any more, which is to be written.
-	classtest.Until(t, 5*time.Second, "everybody waits for the store", func() bool { return kept.waiting.Load() >= 3+4 })
+	classtest.Until(t, 5*time.Second, "everybody waits for the store", func() bool {
+		return kept.waiting.Load() >= 3+4
+	})
 	if len(ours()) == 0 {
 		t.Fatal("nothing is going on: this proves nothing")
 	}

@@ -38,7 +38,8 @@ func TestLostStoreIsLogged(t *testing.T) {
 		h.Healthy()
 	}
 	h.Close()
-	if log := out.String(); strings.Count(log, "can't be reached") != 1 || strings.Count(log, "reached again") != 1 || strings.Count(log, "\n") != 2 {
+	if log := out.String(); strings.Count(log, "can't be reached") != 1 || strings.Count(log, "reached again") != 1 ||
+		strings.Count(log, "\n") != 2 {
 		t.Errorf("the log says:\n%s", log)
 	}
 }

@@ -110,7 +110,9 @@ func Open(ctx context.Context, o Options) (*Registry, error) {
 		}
 		return context.WithTimeout(whole, d)
 	}
-	h := &Registry{store: o.Store, lessons: o.Lessons, stop: stop, within: within, rooms: make(map[string]*Room), codes: make(map[string]string), stalls: newStallClock(), now: o.Now, log: o.Log, name: codes.Secret(), asking: rate.NewLimiter(asksUnknown, asksUnknown)}
+	h := &Registry{store: o.Store, lessons: o.Lessons, stop: stop, within: within, rooms: make(map[string]*Room),
+		codes: make(map[string]string), stalls: newStallClock(), now: o.Now, log: o.Log, name: codes.Secret(),
+		asking: rate.NewLimiter(asksUnknown, asksUnknown)}
 	h.work.Go(func() { h.stalls.run(ctx) })
 	h.work.Go(func() { h.sweeps(ctx) })
 	ready := make(chan struct{})
@@ -274,8 +276,10 @@ func (h *Registry) room(id string) *Room {
 	defer h.mu.Unlock()
 	r := h.rooms[id]
 	if r == nil {
-		r = &Room{registry: h, id: id, ballot: room.NewBallot(), viewers: make(map[*Viewer]bool), queues: make(map[string]*queue),
-			joins: make(map[netip.Addr]*rate.Limiter), heard: make(map[string]time.Time), asked: make(map[string]time.Time), scripted: make(map[string]bool), elsewhere: make(map[string]presentHere)}
+		r = &Room{registry: h, id: id, ballot: room.NewBallot(), viewers: make(map[*Viewer]bool),
+			queues: make(map[string]*queue),
+			joins:  make(map[netip.Addr]*rate.Limiter), heard: make(map[string]time.Time),
+			asked: make(map[string]time.Time), scripted: make(map[string]bool), elsewhere: make(map[string]presentHere)}
 		h.rooms[id] = r
 	}
 	return r
@@ -481,14 +485,16 @@ func (h *Registry) Await(ctx context.Context, rev uint64) {
 
 // Make makes a room for a lesson. Whoever has the key can lead it, whoever has the
 // code can come in. Script is followed by the lead, or nil.
-func (h *Registry) Make(ctx context.Context, l *lesson.Lesson, seats int, script []room.Command) (r *Room, code, key string, err error) {
+func (h *Registry) Make(ctx context.Context, l *lesson.Lesson, seats int, script []room.Command) (r *Room, code,
+	key string, err error) {
 	code, key = codes.New(codes.JoinLength), codes.Secret()
 	talk := room.Begin(l, room.Seed)
 	if script != nil {
 		talk = talk.WithScript(script)
 	}
 	id, now := codes.Hash("room", codes.Secret()), h.now()
-	record, err := json.Marshal(classRecord{Lesson: l.ID, Desk: codes.Hash("desk", key), Made: now.Unix(), Class: room.Meet(talk).Encode()})
+	record, err := json.Marshal(classRecord{Lesson: l.ID, Desk: codes.Hash("desk", key), Made: now.Unix(),
+		Class: room.Meet(talk).Encode()})
 	if err != nil {
 		return nil, "", "", err
 	}

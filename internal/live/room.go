@@ -278,7 +278,8 @@ func (r *Room) applyClass(e store.Entry) {
 		r.lesson = nil
 		return
 	}
-	r.class, r.revision, r.lastOrder, r.desk, r.made = class, e.Revision, record.By, record.Desk, time.Unix(record.Made, 0)
+	r.class, r.revision, r.lastOrder, r.desk, r.made = class, e.Revision, record.By, record.Desk,
+		time.Unix(record.Made, 0)
 	r.tell()
 }
 
@@ -775,7 +776,8 @@ func Repeatable(v room.Verb) bool {
 // every answer that was stored before that, so that what is counted next is complete,
 // wherever it was answered.
 func (r *Room) settle(ctx context.Context) error {
-	if err := r.follow(ctx, codes.Secret(), room.Command{Verb: room.Shut}); err != nil && !errors.Is(err, room.ErrNothing) {
+	if err := r.follow(ctx, codes.Secret(), room.Command{Verb: room.Shut}); err != nil &&
+		!errors.Is(err, room.ErrNothing) {
 		return err
 	}
 	r.mu.Lock()

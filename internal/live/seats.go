@@ -191,7 +191,9 @@ func (r *Room) registerAll(ctx context.Context, all []*Entrant) {
 	}, func() bool { return p.refused })
 	if err == nil {
 		r.mu.Lock()
-		r.unconfirmed = slices.DeleteFunc(r.unconfirmed, func(u unconfirmed) bool { return !slices.Contains(p.Taken, u.seat) })
+		r.unconfirmed = slices.DeleteFunc(r.unconfirmed, func(u unconfirmed) bool {
+			return !slices.Contains(p.Taken, u.seat)
+		})
 		r.unconfirmed = append(r.unconfirmed, p.unconfirmed[p.old:]...)
 		r.mu.Unlock()
 	}
@@ -269,7 +271,9 @@ func (r *Room) plan(g seatList, all []*Entrant) plan {
 		m, _, ok := r.ballot.Seat(seat)
 		return ok && m.Gone
 	})
-	p.unconfirmed = slices.DeleteFunc(p.unconfirmed, func(u unconfirmed) bool { return !slices.Contains(p.Taken, u.seat) })
+	p.unconfirmed = slices.DeleteFunc(p.unconfirmed, func(u unconfirmed) bool {
+		return !slices.Contains(p.Taken, u.seat)
+	})
 	p.old = len(p.unconfirmed)
 	now := r.registry.now()
 	for i, e := range all {
@@ -411,7 +415,9 @@ func (r *Room) AcceptsCode(code string) bool {
 // confirm notes that there is a sign of life in a seat. One that comes at once is no
 // proof: whoever joins in a loop sends it too. The lock must be held.
 func (r *Room) confirm(seat string, now time.Time) {
-	r.unconfirmed = slices.DeleteFunc(r.unconfirmed, func(u unconfirmed) bool { return u.seat == seat && now.Sub(u.at) >= confirmAfter })
+	r.unconfirmed = slices.DeleteFunc(r.unconfirmed, func(u unconfirmed) bool {
+		return u.seat == seat && now.Sub(u.at) >= confirmAfter
+	})
 }
 
 // never is for a change that refuses nobody.
@@ -446,7 +452,9 @@ func (r *Room) RemoveIdle(ctx context.Context) (int, error) {
 	var idle []string
 	err := r.rewrite(ctx, func(g seatList) (seatList, bool) {
 		idle = r.idle()
-		g.Taken = slices.DeleteFunc(slices.Clone(g.Taken), func(seat string) bool { return slices.Contains(idle, seat) })
+		g.Taken = slices.DeleteFunc(slices.Clone(g.Taken), func(seat string) bool {
+			return slices.Contains(idle, seat)
+		})
 		return g, len(idle) > 0
 	}, never)
 	if err != nil {

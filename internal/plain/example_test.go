@@ -14,15 +14,18 @@ import (
 
 // ownWords are the lines for the moves that a path makes.
 var ownWords = map[string]string{
-	"say-what": "someone is threatening me", "say-worst": "i sent a picture", "ask": "i need help", "hint": "something weird",
-	"downplay": "never mind", "someone-else": "a friend of mine", lesson.Danger: "i want to die", lesson.Unclear: "purple",
+	"say-what": "someone is threatening me", "say-worst": "i sent a picture", "ask": "i need help",
+	"hint":     "something weird",
+	"downplay": "never mind", "someone-else": "a friend of mine", lesson.Danger: "i want to die",
+	lesson.Unclear: "purple",
 }
 
 // TestTheExample plays a lesson of version 2 along its safest, its worst and its longest
 // path. Lines that a path makes are typed, and none of them is repeated.
 func TestTheExample(t *testing.T) {
 	o, l := options(t), coursetest.Example(t)
-	for name, moves := range map[string][]play.Move{"safest": check.Safest(l), "worst": check.Worst(l), "longest": check.Longest(l)} {
+	for name, moves := range map[string][]play.Move{"safest": check.Safest(l), "worst": check.Worst(l),
+		"longest": check.Longest(l)} {
 		var in strings.Builder
 		run := play.Start(l, o.Seed)
 		for _, m := range moves {
@@ -47,7 +50,8 @@ func TestTheExample(t *testing.T) {
 		if ending == nil {
 			t.Fatalf("%s ends in %s", name, run.Scene().ID)
 		}
-		for _, want := range []string{"Who was really typing", "Where it ended", ending.Title, "It's one of 5 endings."} {
+		for _, want := range []string{"Who was really typing", "Where it ended", ending.Title,
+			"It's one of 5 endings."} {
 			if !strings.Contains(out.String(), want) {
 				t.Errorf("%s: nothing says %q", name, want)
 			}

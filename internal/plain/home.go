@@ -224,7 +224,8 @@ func (f *face) settings() error {
 	for {
 		question := f.t("plain.settings")
 		for i, field := range fields {
-			question += "\n" + f.t("plain.option", "Number", i+1, "Text", f.t("plain.setting", "Name", f.o.Course.Words().Setting(field.Name), "Value", f.value(field.Name)))
+			question += "\n" + f.t("plain.option", "Number", i+1, "Text",
+				f.t("plain.setting", "Name", f.o.Course.Words().Setting(field.Name), "Value", f.value(field.Name)))
 		}
 		question += "\n" + f.t("plain.option", "Number", len(fields)+1, "Text", f.t("settings.erase"))
 		line, err := f.ask(question)

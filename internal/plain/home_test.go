@@ -24,7 +24,9 @@ func sitting(t *testing.T, o Options, in string) string {
 	if stderr.Len() > 0 {
 		t.Errorf("stderr: %s", stderr.String())
 	}
-	if bad := strings.IndexFunc(out.String(), func(r rune) bool { return r < ' ' && r != '\n' || r >= 0x2190 && r <= 0x28ff || r == '‹' }); bad >= 0 {
+	if bad := strings.IndexFunc(out.String(), func(r rune) bool {
+		return r < ' ' && r != '\n' || r >= 0x2190 && r <= 0x28ff || r == '‹'
+	}); bad >= 0 {
 		t.Errorf("a sign that is no letter: %q", out.String()[bad:bad+20])
 	}
 	return out.String()
@@ -54,7 +56,8 @@ func TestWholeCourseLineByLine(t *testing.T) {
 	}
 	question := "\n1\n1\n" // To the next story, an answer, and how sure.
 	out := learner("4\n1\n1\n" + strings.Repeat(question, 5) + "\n" + "q\n")
-	wants(t, out, "4. Six short questions first", "Selin is 14", "Finn tells his mother", "Thank you. Nobody marks this")
+	wants(t, out, "4. Six short questions first", "Selin is 14", "Finn tells his mother",
+		"Thank you. Nobody marks this")
 	if strings.Contains(out, "A trade makes her owe something") {
 		t.Error("the stories before the course are explained")
 	}
@@ -67,7 +70,8 @@ func TestWholeCourseLineByLine(t *testing.T) {
 	wants(t, out, "1. Go on where you stopped: The countdown", "(begun)")
 	rest := strings.TrimPrefix(script(t, l, o.Seed, half), script(t, l, o.Seed, half[:4]))
 	out = learner("1\n" + rest + "p\n2\n1\n3\n1\n1\nzebra one\nzebra two\ny\n\nq\n")
-	wants(t, out, "Look back", "If someone threatens me,", "If that does not work, I will tell the counsellor or nurse at school.", "It is kept.", "(done)", "Your plan")
+	wants(t, out, "Look back", "If someone threatens me,",
+		"If that does not work, I will tell the counsellor or nurse at school.", "It is kept.", "(done)", "Your plan")
 	if strings.Contains(out, "zebra") || strings.Contains(out, "Malik is 16") {
 		t.Error("a typed word is said again, or the lesson began anew")
 	}
@@ -79,10 +83,12 @@ func TestWholeCourseLineByLine(t *testing.T) {
 	if strings.Contains(out, "are due") {
 		t.Error("the booster is due again")
 	}
-	wants(t, out, "4. Six short questions more", "Nadim is 14", "Liking someone is no reason", "What has changed for you", "Before: ", "of 4")
+	wants(t, out, "4. Six short questions more", "Nadim is 14", "Liking someone is no reason",
+		"What has changed for you", "Before: ", "of 4")
 
 	out = learner("7\n2\n3\n\n6\n5\nn\nq\n")
-	wants(t, out, "Settings", "Colours: as the terminal says", "Colours: for a dark ground", "This is the plan that you kept", "It is taken back.", "In 2016 it said")
+	wants(t, out, "Settings", "Colours: as the terminal says", "Colours: for a dark ground",
+		"This is the plan that you kept", "It is taken back.", "In 2016 it said")
 	if kept.Theme != "dark" || kept.Width != 50 {
 		t.Errorf("kept %+v", kept)
 	}
@@ -98,7 +104,8 @@ func TestHomeEndOfInput(t *testing.T) {
 	if err := Home(strings.NewReader(""), &out, &stderr, options(t)); !errors.Is(err, ErrEnded) {
 		t.Error(err)
 	}
-	if err := Home(strings.NewReader("9\nx\n"), &out, &stderr, options(t)); !errors.Is(err, ErrEnded) || !strings.Contains(out.String(), "Please type a number from 1 to 7") {
+	if err := Home(strings.NewReader("9\nx\n"), &out, &stderr, options(t)); !errors.Is(err, ErrEnded) ||
+		!strings.Contains(out.String(), "Please type a number from 1 to 7") {
 		t.Error(err, out.String())
 	}
 }

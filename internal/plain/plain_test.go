@@ -19,7 +19,8 @@ import (
 
 func options(t testing.TB) Options {
 	t.Helper()
-	return Options{Course: coursetest.Course(t), Help: coursetest.Help(t), Settings: settings.Settings{Lang: "en", Country: "AU"}, Seed: 3}
+	return Options{Course: coursetest.Course(t), Help: coursetest.Help(t),
+		Settings: settings.Settings{Lang: "en", Country: "AU"}, Seed: 3}
 }
 
 func open(t testing.TB, o Options, id string) *lesson.Lesson {
@@ -69,7 +70,8 @@ func TestEveryLesson(t *testing.T) {
 	}
 	for _, e := range slices.Concat(o.Course.Lessons, o.Course.Staff) {
 		l := open(t, o, e.ID)
-		for name, moves := range map[string][]play.Move{"safest": check.Safest(l), "worst": check.Worst(l), "longest": check.Longest(l)} {
+		for name, moves := range map[string][]play.Move{"safest": check.Safest(l), "worst": check.Worst(l),
+			"longest": check.Longest(l)} {
 			var out bytes.Buffer
 			if err := Play(strings.NewReader(script(t, l, o.Seed, moves)), &out, io.Discard, l, o); err != nil {
 				t.Errorf("%s, %s: %v", e.ID, name, err)
@@ -82,7 +84,9 @@ func TestEveryLesson(t *testing.T) {
 			if strings.Contains(out.String(), "Purpose:") {
 				t.Errorf("%s, %s: a note for the facilitator is read out", e.ID, name)
 			}
-			if bad := strings.IndexFunc(out.String(), func(r rune) bool { return r < ' ' && r != '\n' || r >= 0x2500 && r <= 0x28ff || r == '‹' }); bad >= 0 {
+			if bad := strings.IndexFunc(out.String(), func(r rune) bool {
+				return r < ' ' && r != '\n' || r >= 0x2500 && r <= 0x28ff || r == '‹'
+			}); bad >= 0 {
 				t.Errorf("%s, %s: %q", e.ID, name, out.String()[bad:bad+20])
 			}
 		}
@@ -117,7 +121,8 @@ func TestTypedWordsAreNotRepeated(t *testing.T) {
 	if err := Play(strings.NewReader(in), &out, io.Discard, l, o); err != nil {
 		t.Fatal(err)
 	}
-	if strings.Contains(out.String(), "zebra") || !strings.Contains(out.String(), "I noticed: you brought somebody in.") {
+	if strings.Contains(out.String(), "zebra") ||
+		!strings.Contains(out.String(), "I noticed: you brought somebody in.") {
 		t.Error(out.String())
 	}
 }
@@ -132,7 +137,8 @@ func TestReviewIsForAdults(t *testing.T) {
 	}
 	o.Course = all
 	const review = "reviewed by a safeguarding professional"
-	for id, adult := range map[string]bool{"a-hand-goes-up": true, "the-phone-on-the-desk": true, "the-countdown": false, "telling": false} {
+	for id, adult := range map[string]bool{"a-hand-goes-up": true, "the-phone-on-the-desk": true,
+		"the-countdown": false, "telling": false} {
 		var out bytes.Buffer
 		if err := Play(strings.NewReader("h\nq\n"), &out, io.Discard, open(t, o, id), o); err != nil {
 			t.Fatal(err)
@@ -152,7 +158,8 @@ func (closed) Write([]byte) (int, error) { return 0, io.ErrClosedPipe }
 
 func TestClosedOutput(t *testing.T) {
 	o := options(t)
-	if err := Play(strings.NewReader("1\n"), closed{}, io.Discard, open(t, o, "the-countdown"), o); !errors.Is(err, io.ErrClosedPipe) {
+	if err := Play(strings.NewReader("1\n"), closed{}, io.Discard, open(t, o, "the-countdown"), o); !errors.Is(err,
+		io.ErrClosedPipe) {
 		t.Error(err)
 	}
 }

@@ -22,7 +22,8 @@ func TestEveryKindIsSaid(t *testing.T) {
 			continue
 		}
 		var out bytes.Buffer
-		f, err := newFace(strings.NewReader(""), &out, io.Discard, Options{Course: coursetest.Course(t), Help: coursetest.Help(t)})
+		f, err := newFace(strings.NewReader(""), &out, io.Discard,
+			Options{Course: coursetest.Course(t), Help: coursetest.Help(t)})
 		if err != nil {
 			t.Fatal(err)
 		}

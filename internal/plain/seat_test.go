@@ -43,7 +43,9 @@ func (p *page) String() string {
 // waitFor waits until something is told, so many times.
 func (p *page) waitFor(t testing.TB, words string, times int) {
 	t.Helper()
-	for end := time.Now().Add(10 * time.Second); strings.Count(p.String(), words) < times; time.Sleep(time.Millisecond) { // The condition decides.
+	// The condition decides.
+	for end := time.Now().Add(10 * time.Second); strings.Count(p.String(),
+		words) < times; time.Sleep(time.Millisecond) {
 		if time.Now().After(end) {
 			t.Fatalf("never says %q in\n%s", words, p.String())
 		}
@@ -68,7 +70,8 @@ func newClassroom(t testing.TB) *classroom {
 	o.Clears = true
 	l := open(t, o, "the-countdown")
 	in, typed := io.Pipe()
-	c := &classroom{t: t, l: l, class: room.Meet(room.Begin(l, room.Seed)), ballot: room.NewBallot(), news: make(chan room.View), in: typed, out: newPage(), done: make(chan error, 1)}
+	c := &classroom{t: t, l: l, class: room.Meet(room.Begin(l, room.Seed)), ballot: room.NewBallot(),
+		news: make(chan room.View), in: typed, out: newPage(), done: make(chan error, 1)}
 	c.ballot.Put("me", 1, room.Mark{})
 	go func() {
 		c.done <- Sit(in, c.out, l, o, Sitting{
@@ -134,7 +137,8 @@ func TestSeatCutAtEveryByte(t *testing.T) {
 				}
 			}
 			c.left()
-			if want := []int{q.Options[0].Pick, q.Options[1].Pick, q.Options[2].Pick, q.Options[0].Pick}; !slices.Equal(c.answers, want) {
+			if want := []int{q.Options[0].Pick, q.Options[1].Pick, q.Options[2].Pick,
+				q.Options[0].Pick}; !slices.Equal(c.answers, want) {
 				t.Errorf("%v were answered, want %v", c.answers, want)
 			}
 			out := c.out.String()
@@ -158,7 +162,8 @@ func TestSeatBeforeNews(t *testing.T) {
 		_, _ = io.WriteString(c.in, script[:cut])
 		_, _ = io.WriteString(c.in, script[cut:]+"q\n")
 		c.left()
-		if out := c.out.String(); !strings.Contains(out, "You are in. It starts soon.") || !strings.Contains(out, "still on this screen") || len(c.answers) > 0 {
+		if out := c.out.String(); !strings.Contains(out, "You are in. It starts soon.") ||
+			!strings.Contains(out, "still on this screen") || len(c.answers) > 0 {
 			t.Errorf("cut at %d: %v\n%s", cut, c.answers, out)
 		}
 	}

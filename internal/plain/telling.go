@@ -66,7 +66,8 @@ func (f *face) help() {
 			name = f.t("help.school", "Name", s.Name)
 		}
 		f.say(name + ". " + s.What)
-		for _, way := range [][2]string{{f.t("help.call"), s.Call}, {f.t("help.text"), s.Text}, {f.t("help.chat"), s.Chat},
+		for _, way := range [][2]string{{f.t("help.call"), s.Call}, {f.t("help.text"), s.Text},
+			{f.t("help.chat"), s.Chat},
 			{f.t("help.web"), s.Web}, {f.t("help.in"), s.In}, {f.t("help.hours"), s.Hours}} {
 			if way[1] != "" {
 				f.say(f.t("plain.way", "How", way[0], "Where", way[1]))

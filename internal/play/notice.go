@@ -35,7 +35,9 @@ func Notice(line string, moves []lesson.Move) []string {
 	}
 	var found []string
 	for _, m := range moves {
-		if !slices.Contains(found, m.Name) && slices.ContainsFunc(clauses, func(words []string) bool { return heard(words, m) }) {
+		if !slices.Contains(found, m.Name) && slices.ContainsFunc(clauses, func(words []string) bool {
+			return heard(words, m)
+		}) {
 			found = append(found, m.Name)
 		}
 	}

@@ -140,7 +140,8 @@ func (r Run) teller(step int, at lesson.Pos) Known {
 		switch {
 		case b.Choice != nil && b.Block == nil && b.Choice != r.Lesson().Scenes[b.Scene].Onward:
 			last = Known{By: b.Choice}
-		case b.Block != nil && (b.Block.Kind == lesson.Message || b.Block.Kind == lesson.Speech) && b.Block.Who == r.Lesson().Focus:
+		case b.Block != nil && (b.Block.Kind == lesson.Message || b.Block.Kind == lesson.Speech) &&
+			b.Block.Who == r.Lesson().Focus:
 			last = Known{From: b.Block}
 		}
 	}

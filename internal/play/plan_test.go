@@ -12,10 +12,11 @@ import (
 )
 
 var planWords = lesson.PlanWords{
-	When:   []lesson.PlanPart{{ID: "threat", Text: "someone threatens me"}},
-	People: []lesson.PlanPart{{ID: "mum", Text: "my mother", Parent: true}, {ID: "dad", Text: "my father", Parent: true}, {ID: "coach", Text: "my coach"}},
-	By:     []lesson.PlanPart{{ID: "talk", Text: "talking"}},
-	Start:  []lesson.PlanPart{{ID: "tell", Text: "Can I tell you something?"}},
+	When: []lesson.PlanPart{{ID: "threat", Text: "someone threatens me"}},
+	People: []lesson.PlanPart{{ID: "mum", Text: "my mother", Parent: true},
+		{ID: "dad", Text: "my father", Parent: true}, {ID: "coach", Text: "my coach"}},
+	By:    []lesson.PlanPart{{ID: "talk", Text: "talking"}},
+	Start: []lesson.PlanPart{{ID: "tell", Text: "Can I tell you something?"}},
 }
 
 func TestPlan(t *testing.T) {
@@ -120,18 +121,23 @@ func TestWays(t *testing.T) {
 				t.Errorf("%s: %q stands on the map %d times", l.ID, l.Scenes[i].ID, n)
 			}
 		}
-		if !ways[0].Been || ways[0].Depth != 0 || slices.IndexFunc(ways[1:], func(w play.Way) bool { return w.Been }) >= 0 {
+		if !ways[0].Been || ways[0].Depth != 0 || slices.IndexFunc(ways[1:], func(w play.Way) bool {
+			return w.Been
+		}) >= 0 {
 			t.Errorf("%s: %+v", l.ID, ways[:2])
 		}
 	}
 }
 
 func TestSlips(t *testing.T) {
-	moves := []lesson.Move{{Name: "leave", Cues: []string{"goodbye", "im leaving", "bye"}}, {Name: "decline", Cues: []string{"no"}, But: []string{"no problem"}}}
+	moves := []lesson.Move{{Name: "leave", Cues: []string{"goodbye", "im leaving", "bye"}},
+		{Name: "decline", Cues: []string{"no"}, But: []string{"no problem"}}}
 	for line, want := range map[string]string{
-		"godbye": "leave", "goodbey": "leave", "gooodbye!": "leave", "goodbyes": "leave", "im laeving": "leave", "byeeee": "leave",
-		"by": "", "bay": "", "im believing": "", "noooo": "decline", "no problem": "", "no problm": "", "no problem. no": "decline",
-		"not goodbye": "", "on": "", "": "", "goodtime": "",
+		"godbye": "leave", "goodbey": "leave", "gooodbye!": "leave", "goodbyes": "leave", "im laeving": "leave",
+		"byeeee": "leave",
+		"by":     "", "bay": "", "im believing": "", "noooo": "decline", "no problem": "", "no problm": "",
+		"no problem. no": "decline",
+		"not goodbye":    "", "on": "", "": "", "goodtime": "",
 	} {
 		got := play.Notice(line, moves)
 		if (want == "") != (len(got) == 0) || want != "" && got[0] != want {

@@ -76,7 +76,8 @@ func TestRun(t *testing.T) {
 			words = append(words, b.Block.Text[0].String())
 		}
 	}
-	if want := []string{"> Beg Sam not to", "please dont", "then hurry up", "feedback"}; !reflect.DeepEqual(words, want) {
+	if want := []string{"> Beg Sam not to", "please dont", "then hurry up", "feedback"}; !reflect.DeepEqual(words,
+		want) {
 		t.Errorf("shown %q, want %q", words, want)
 	}
 	r = ok(r.Go())
@@ -101,7 +102,8 @@ func TestRun(t *testing.T) {
 	r = ok(r.Choose(0))
 	r = ok(r.Go())
 	o := r.Outcome()
-	if r.Turn() != play.End || o.Ending == nil || o.Ending.ID != "end" || len(o.Facts) != 1 || len(o.Checks) != 1 || !o.Checks[0].Right {
+	if r.Turn() != play.End || o.Ending == nil || o.Ending.ID != "end" || len(o.Facts) != 1 || len(o.Checks) != 1 ||
+		!o.Checks[0].Right {
 		t.Errorf("the outcome is %+v", o)
 	}
 	if len(o.Path) != 2 || len(o.Path[0].Open) != 2 || o.Path[0].Taken.String() != "Beg Sam not to" {
@@ -220,7 +222,8 @@ func draw(t *rapid.T, r play.Run) (play.Run, bool) {
 	case play.Go:
 		next, err = r.Go()
 	case play.Answer:
-		next, err = r.Answer(rapid.IntRange(-1, len(r.Scene().Check.Options)-1).Draw(t, "option"), play.Confidence(rapid.IntRange(0, 2).Draw(t, "how")))
+		next, err = r.Answer(rapid.IntRange(-1, len(r.Scene().Check.Options)-1).Draw(t, "option"),
+			play.Confidence(rapid.IntRange(0, 2).Draw(t, "how")))
 	case play.Say:
 		next, err = r.Say(rapid.String().Draw(t, "line"))
 	default:

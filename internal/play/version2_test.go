@@ -136,13 +136,15 @@ func TestReplies(t *testing.T) {
 	ok := must(t)
 	r := ok(play.Start(example(t), 1).Choose(1))
 	for _, b := range r.Beats() {
-		if b.Choice != nil && (b.Block == nil || b.Block.Kind != lesson.Message || b.Block.String() != "my papaw is giving me his truck" || b.Block.Who != "Wyatt") {
+		if b.Choice != nil && (b.Block == nil || b.Block.Kind != lesson.Message ||
+			b.Block.String() != "my papaw is giving me his truck" || b.Block.Who != "Wyatt") {
 			t.Errorf("sent %+v", b.Block)
 		}
 	}
 	r = ok(to(t, "poster-paint").Choose(0))
 	for _, b := range r.Beats() {
-		if b.Choice != nil && (b.Block == nil || b.Block.Kind != lesson.Speech || b.Block.String() != `"You spelled honest wrong."`) {
+		if b.Choice != nil && (b.Block == nil || b.Block.Kind != lesson.Speech ||
+			b.Block.String() != `"You spelled honest wrong."`) {
 			t.Errorf("said %+v", b.Block)
 		}
 	}

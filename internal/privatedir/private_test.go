@@ -47,8 +47,12 @@ func TestPrivateDir(t *testing.T) {
 			}
 			return os.Chown(dir, 12345, 12345)
 		}, ""},
-		{"in a folder where everybody may rename it", func(dir string) error { return os.Chmod(filepath.Dir(dir), 0o777) }, "everybody can write"},
-		{"in a shared folder with a sticky bit", func(dir string) error { return os.Chmod(filepath.Dir(dir), 0o777|os.ModeSticky) }, ""},
+		{"in a folder where everybody may rename it", func(dir string) error {
+			return os.Chmod(filepath.Dir(dir), 0o777)
+		}, "everybody can write"},
+		{"in a shared folder with a sticky bit", func(dir string) error {
+			return os.Chmod(filepath.Dir(dir), 0o777|os.ModeSticky)
+		}, ""},
 	} {
 		dir := filepath.Join(t.TempDir(), "wayout")
 		if err := tt.lay(dir); err != nil {

@@ -288,7 +288,8 @@ func (b *Book) keepForm(run play.Run) {
 		f.more = was.more
 	}
 	for _, c := range run.Outcome().Checks {
-		f.Answers = append(f.Answers, Answer{At: c.Scene.ID, Day: f.Day, Pick: c.Pick, How: c.How, Right: c.Right, more: was.unknownOf(c.Scene.ID)})
+		f.Answers = append(f.Answers, Answer{At: c.Scene.ID, Day: f.Day, Pick: c.Pick, How: c.How, Right: c.Right,
+			more: was.unknownOf(c.Scene.ID)})
 	}
 	b.rec.Forms[name] = f
 }

@@ -172,7 +172,8 @@ func TestKeepAndResume(t *testing.T) {
 		t.Errorf("resumed in %q after %d moves, changed %v, %v", back.Scene().ID, len(back.Moves()), changed, ok)
 	}
 	kept := again.Record().Lessons["pay"]
-	if !slices.Equal(kept.Choices, []string{"first/pay"}) || !slices.Equal(kept.Signs, []string{"threat"}) || !slices.Equal(kept.Said, []string{"decline"}) {
+	if !slices.Equal(kept.Choices, []string{"first/pay"}) || !slices.Equal(kept.Signs, []string{"threat"}) ||
+		!slices.Equal(kept.Said, []string{"decline"}) {
 		t.Errorf("kept %+v", kept)
 	}
 	for _, name := range []string{"wayout", "wayout/progress"} {
@@ -200,7 +201,8 @@ func TestLessonChanged(t *testing.T) {
 		{"gone", "- [Pay](#pay)\n", "- [Ask](#ask)\n", "first", 0},
 		{"renamed", "## Stop", "## Halt", "pay", 1},
 	} {
-		src := strings.ReplaceAll(strings.Replace(page, test.from, test.to, 1), "- [Ask](#ask)\n- [Stop]", "- [Other](#pay-other)\n- [Stop]")
+		src := strings.ReplaceAll(strings.Replace(page, test.from, test.to, 1), "- [Ask](#ask)\n- [Stop]",
+			"- [Other](#pay-other)\n- [Stop]")
 		src = strings.ReplaceAll(src, "#pay-other", "#stop")
 		if test.name == "gone" {
 			src = strings.Replace(src, "## Pay\n\n> [!CAUTION]\n> It goes on.\n\n[On](#stop)\n\n", "", 1)
@@ -475,7 +477,8 @@ func holds(t testing.TB, b *Book, acked Record, when string) {
 				t.Fatalf("%s: choice %s is lost", when, x)
 			}
 		}
-		if len(got.Checks) < len(l.Checks) || len(got.Done) < len(l.Done) || len(got.Said) < len(l.Said) || got.Place.N < l.Place.N {
+		if len(got.Checks) < len(l.Checks) || len(got.Done) < len(l.Done) || len(got.Said) < len(l.Said) ||
+			got.Place.N < l.Place.N {
 			t.Fatalf("%s: kept %+v, have %+v", when, l, got)
 		}
 	}
@@ -539,7 +542,8 @@ func TestVector(t *testing.T) {
 		t.Fatal(err)
 	}
 	l := rec.Lessons["the-countdown"]
-	if len(l.Done) != 1 || l.Done[0].String() != "2026-11-24" || l.Place.Moves[1].To != "one-minute" || rec.Plan.First != "aunt" {
+	if len(l.Done) != 1 || l.Done[0].String() != "2026-11-24" || l.Place.Moves[1].To != "one-minute" ||
+		rec.Plan.First != "aunt" {
 		t.Errorf("%+v", rec)
 	}
 	if rec.Forms["before"].Answers[0].Pick != play.Unsure || rec.Practice["the-countdown"].Rounds[0].Round != 1 {
@@ -672,14 +676,18 @@ func TestDecodeRefuses(t *testing.T) {
 		"large":       "wayout-progress 1 0 1\n" + strings.Repeat(" ", MaxFile) + "\n",
 		"no object":   sealed("wayout-progress 1 0 1\n[]\n"),
 		"bad day":     sealed(`wayout-progress 1 0 1` + "\n" + `{"lessons":{"a":{"done":["2026-13-01"]}}}` + "\n"),
-		"bad turn":    sealed(`wayout-progress 1 0 1` + "\n" + `{"lessons":{"a":{"place":{"n":1,"moves":[{"at":"x","turn":"fly"}]}}}}` + "\n"),
+		"bad turn": sealed(`wayout-progress 1 0 1` + "\n" +
+			`{"lessons":{"a":{"place":{"n":1,"moves":[{"at":"x","turn":"fly"}]}}}}` + "\n"),
 	} {
 		var damaged *DamagedError
 		if _, err := Decode([]byte(src)); !errors.As(err, &damaged) {
 			t.Errorf("%s: %v", name, err)
 		}
 	}
-	if r, err := Decode([]byte(sealed("wayout-progress 1 0 1\n" + `{"lessons":{"a":null},"forms":{"before":null},"practice":{"a":null},"plan":null}` + "\n"))); err != nil || len(r.Lessons)+len(r.Forms)+len(r.Practice) != 0 {
+	if r,
+		err := Decode([]byte(sealed("wayout-progress 1 0 1\n" +
+		`{"lessons":{"a":null},"forms":{"before":null},"practice":{"a":null},"plan":null}` + "\n"))); err != nil ||
+		len(r.Lessons)+len(r.Forms)+len(r.Practice) != 0 {
 		t.Errorf("nulls: %v %+v", err, r)
 	}
 }
@@ -729,13 +737,16 @@ func randomRecord(t *rapid.T) Record {
 	words := rapid.SliceOfN(rapid.SampledFrom([]string{"x/y", "y/z", "z/x"}), 0, 3)
 	days := rapid.SliceOfN(rapid.Map(rapid.IntRange(0, 9), func(n int) Day { return monday + Day(n) }), 0, 3)
 	answer := rapid.Custom(func(t *rapid.T) Answer {
-		return Answer{At: ids.Draw(t, "at"), Day: monday + Day(rapid.IntRange(0, 3).Draw(t, "day")), Pick: rapid.IntRange(-1, 2).Draw(t, "pick"), Round: rapid.IntRange(0, 2).Draw(t, "round")}
+		return Answer{At: ids.Draw(t, "at"), Day: monday + Day(rapid.IntRange(0, 3).Draw(t, "day")),
+			Pick: rapid.IntRange(-1, 2).Draw(t, "pick"), Round: rapid.IntRange(0, 2).Draw(t, "round")}
 	})
 	r := Record{}
 	for range rapid.IntRange(0, 2).Draw(t, "lessons") {
-		l := &Lesson{Done: days.Draw(t, "done"), Choices: words.Draw(t, "choices"), Checks: rapid.SliceOfN(answer, 0, 3).Draw(t, "checks")}
+		l := &Lesson{Done: days.Draw(t, "done"), Choices: words.Draw(t, "choices"),
+			Checks: rapid.SliceOfN(answer, 0, 3).Draw(t, "checks")}
 		if rapid.Bool().Draw(t, "place") {
-			l.Place = &Place{N: rapid.IntRange(0, 3).Draw(t, "n"), Moves: []Step{{Trace: play.Trace{At: ids.Draw(t, "scene")}}}}
+			l.Place = &Place{N: rapid.IntRange(0, 3).Draw(t, "n"),
+				Moves: []Step{{Trace: play.Trace{At: ids.Draw(t, "scene")}}}}
 		}
 		if r.Lessons == nil {
 			r.Lessons = map[string]*Lesson{}

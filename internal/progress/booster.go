@@ -26,7 +26,9 @@ const (
 // else.
 func (b *Book) settle(today Day) {
 	for _, l := range b.rec.Lessons {
-		if len(l.Done) > 0 && !slices.ContainsFunc(l.Done, func(d Day) bool { return d.trusted(today) }) && today.trusted(today) {
+		if len(l.Done) > 0 && !slices.ContainsFunc(l.Done, func(d Day) bool {
+			return d.trusted(today)
+		}) && today.trusted(today) {
 			l.Done = set(l.Done, []Day{today})
 			b.changes++
 		}

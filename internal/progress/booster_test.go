@@ -113,7 +113,8 @@ func TestClockJumps(t *testing.T) {
 		d, c := newFakeDisk(), &clock{monday}
 		b := newBook(d, c)
 		jump := func() Day {
-			return rapid.SampledFrom([]Day{0, 1, 400, firstDay - 4000, firstDay - 1, monday + 365, monday + 40000}).Draw(t, "wrong")
+			return rapid.SampledFrom([]Day{0, 1, 400, firstDay - 4000, firstDay - 1, monday + 365, monday + 40000}).
+				Draw(t, "wrong")
 		}
 		wrong := rapid.Bool().Draw(t, "wrong at first")
 		if wrong {
@@ -138,7 +139,8 @@ func TestClockJumps(t *testing.T) {
 			}
 			if want {
 				for k := range b.rec.due("pay", c.day) {
-					b.rec.Practice = merge(b.rec.Practice, map[string]*Practice{"pay": {Rounds: []Round{{Round: k + 1, Day: c.day}}}}, mergePractice)
+					b.rec.Practice = merge(b.rec.Practice, map[string]*Practice{
+						"pay": {Rounds: []Round{{Round: k + 1, Day: c.day}}}}, mergePractice)
 				}
 				b.changes++
 			}

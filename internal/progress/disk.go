@@ -133,7 +133,8 @@ func (f *folder) create(name string) (file, error) {
 // holds the file (golang/go#16882, #32188).
 func (f *folder) rename(from, to string) error {
 	err := f.root.Rename(from, to)
-	for wait := 10 * time.Millisecond; err != nil && runtime.GOOS == "windows" && wait < time.Second && !errors.Is(err, fs.ErrNotExist); wait *= 2 {
+	for wait := 10 * time.Millisecond; err != nil && runtime.GOOS == "windows" && wait < time.Second &&
+		!errors.Is(err, fs.ErrNotExist); wait *= 2 {
 		time.Sleep(wait)
 		err = f.root.Rename(from, to)
 	}
@@ -188,7 +189,8 @@ func (f *folder) lock() (func(), error) {
 			return nil, err
 		}
 	}
-	l := flock.New(filepath.Join(f.path, lockName), flock.SetPermissions(0o600), flock.SetFlag(os.O_CREATE|os.O_RDONLY|noFollow))
+	l := flock.New(filepath.Join(f.path, lockName), flock.SetPermissions(0o600),
+		flock.SetFlag(os.O_CREATE|os.O_RDONLY|noFollow))
 	ctx, cancel := context.WithTimeout(context.Background(), lockPatience)
 	defer cancel()
 	ok, err := l.TryLockContext(ctx, 2*time.Millisecond)

@@ -36,7 +36,8 @@ func saveForEver(dir string) {
 		b.mu.Lock()
 		b.changes++
 		id := "lesson-" + strconv.Itoa(n%500) // A file of a size that learners have.
-		b.rec = union(b.rec, Record{Lessons: map[string]*Lesson{id: {Choices: []string{"scene/next-" + strconv.Itoa(n)}, Done: []Day{monday}}}})
+		b.rec = union(b.rec, Record{Lessons: map[string]*Lesson{id: {Choices: []string{"scene/next-" + strconv.Itoa(n)},
+			Done: []Day{monday}}}})
 		b.mu.Unlock()
 		if err := b.Save(); err != nil {
 			fmt.Println("trouble", err)

@@ -52,19 +52,24 @@ func TestEraseBehindLinks(t *testing.T) {
 	}{
 		{name: "no link"},
 		{name: "the folder is a link", links: func(t *testing.T, root, dir string) {
-			try(t, os.MkdirAll(filepath.Join(root, "disk", "kept"), 0o700), os.Symlink(filepath.Join("..", "disk", "kept"), dir))
+			try(t, os.MkdirAll(filepath.Join(root, "disk", "kept"), 0o700),
+				os.Symlink(filepath.Join("..", "disk", "kept"), dir))
 		}},
 		{name: "the folder is a link to a link", links: func(t *testing.T, root, dir string) {
-			try(t, os.MkdirAll(filepath.Join(root, "disk"), 0o700), os.Symlink("disk", filepath.Join(root, "other")), os.Symlink(filepath.Join(root, "other"), dir))
+			try(t, os.MkdirAll(filepath.Join(root, "disk"), 0o700), os.Symlink("disk", filepath.Join(root, "other")),
+				os.Symlink(filepath.Join(root, "other"), dir))
 		}},
 		{name: "a folder above is a link", links: func(t *testing.T, root, dir string) {
-			try(t, os.Remove(filepath.Dir(dir)), os.MkdirAll(filepath.Join(root, "disk"), 0o700), os.Symlink("disk", filepath.Dir(dir)))
+			try(t, os.Remove(filepath.Dir(dir)), os.MkdirAll(filepath.Join(root, "disk"), 0o700),
+				os.Symlink("disk", filepath.Dir(dir)))
 		}},
 		{name: "the file is a link", after: func(t *testing.T, root, dir string) {
-			try(t, os.Rename(filepath.Join(dir, current), filepath.Join(root, "moved")), os.Symlink(filepath.Join(root, "moved"), filepath.Join(dir, current)))
+			try(t, os.Rename(filepath.Join(dir, current), filepath.Join(root, "moved")),
+				os.Symlink(filepath.Join(root, "moved"), filepath.Join(dir, current)))
 		}, refuse: "progress is a link to"},
 		{name: "the previous generation is a link", after: func(t *testing.T, root, dir string) {
-			try(t, os.Rename(filepath.Join(dir, current), filepath.Join(root, "moved")), os.Symlink(filepath.Join(root, "moved"), filepath.Join(dir, previous)))
+			try(t, os.Rename(filepath.Join(dir, current), filepath.Join(root, "moved")),
+				os.Symlink(filepath.Join(root, "moved"), filepath.Join(dir, previous)))
 		}, refuse: "progress.old is a link to"},
 		{name: "the folder's disk is not plugged in", links: func(t *testing.T, root, dir string) {
 			try(t, os.MkdirAll(filepath.Join(root, "disk"), 0o700), os.Symlink(filepath.Join(root, "disk"), dir))
@@ -72,7 +77,8 @@ func TestEraseBehindLinks(t *testing.T) {
 			try(t, os.Rename(filepath.Join(root, "disk"), filepath.Join(root, "elsewhere")))
 		}, refuse: "which is not there now"},
 		{name: "the disk of a folder above is not plugged in", links: func(t *testing.T, root, dir string) {
-			try(t, os.Remove(filepath.Dir(dir)), os.MkdirAll(filepath.Join(root, "disk"), 0o700), os.Symlink("disk", filepath.Dir(dir)))
+			try(t, os.Remove(filepath.Dir(dir)), os.MkdirAll(filepath.Join(root, "disk"), 0o700),
+				os.Symlink("disk", filepath.Dir(dir)))
 		}, after: func(t *testing.T, root, dir string) {
 			try(t, os.Rename(filepath.Join(root, "disk"), filepath.Join(root, "elsewhere")))
 		}, refuse: "which is not there now"},
@@ -126,7 +132,8 @@ func TestLockIsNotFollowed(t *testing.T) {
 	for name, lay := range map[string]func(path, root string) error{
 		"link": func(path, root string) error { return os.Symlink(filepath.Join(root, "elsewhere"), path) },
 		"link to a file": func(path, root string) error {
-			return errors.Join(os.WriteFile(filepath.Join(root, "theirs"), []byte("x"), 0o644), os.Symlink(filepath.Join(root, "theirs"), path))
+			return errors.Join(os.WriteFile(filepath.Join(root, "theirs"), []byte("x"), 0o644),
+				os.Symlink(filepath.Join(root, "theirs"), path))
 		},
 		"pipe": func(path, root string) error { return syscall.Mkfifo(path, 0o600) },
 	} {
@@ -145,7 +152,8 @@ func TestLockIsNotFollowed(t *testing.T) {
 			if _, err := os.Lstat(filepath.Join(root, "elsewhere")); err == nil {
 				t.Error("a file was made where the link leads")
 			}
-			if info, err := os.Lstat(filepath.Join(dir, lockName)); err != nil || !info.Mode().IsRegular() || info.Mode().Perm() != 0o600 {
+			if info, err := os.Lstat(filepath.Join(dir, lockName)); err != nil || !info.Mode().IsRegular() ||
+				info.Mode().Perm() != 0o600 {
 				t.Errorf("the lock is %v, %v", info, err)
 			}
 			try(t, Erase(dir))

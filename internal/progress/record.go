@@ -164,7 +164,9 @@ func mergeLesson(a, b *Lesson) *Lesson {
 
 func mergePractice(a, b *Practice) *Practice {
 	rounds := append(slices.Clone(a.Rounds), b.Rounds...)
-	slices.SortFunc(rounds, func(a, b Round) int { return cmp.Or(cmp.Compare(a.Round, b.Round), cmp.Compare(a.Day, b.Day)) })
+	slices.SortFunc(rounds, func(a, b Round) int {
+		return cmp.Or(cmp.Compare(a.Round, b.Round), cmp.Compare(a.Day, b.Day))
+	})
 	var once []Round
 	for _, r := range rounds {
 		if last := len(once) - 1; last >= 0 && once[last].Round == r.Round && once[last].Day == r.Day {

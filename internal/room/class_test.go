@@ -104,7 +104,8 @@ func TestNobodyIsDerived(t *testing.T) {
 			})
 			for look, same := range looks {
 				if c := derives(same, test.m, least); c != nil {
-					t.Errorf("n = %d, %d beyond: of %s those who know %v can tell another one; it looks like %v", n, test.beyond, look, c, same[0])
+					t.Errorf("n = %d, %d beyond: of %s those who know %v can tell another one; it looks like %v", n,
+						test.beyond, look, c, same[0])
 				}
 			}
 		}
@@ -162,8 +163,10 @@ func TestOnlyPresentSeatsCount(t *testing.T) {
 	}
 	check := func(in, taken, answered int, everybody bool, counts ...int) {
 		t.Helper()
-		if b.In() != in || b.Taken() != taken || b.Answered(q) != answered || b.Everybody(q) != everybody || !slices.Equal(b.Counts(q), counts) {
-			t.Fatalf("%d in, %d taken, %d answered, everybody %v, %v", b.In(), b.Taken(), b.Answered(q), b.Everybody(q), b.Counts(q))
+		if b.In() != in || b.Taken() != taken || b.Answered(q) != answered || b.Everybody(q) != everybody ||
+			!slices.Equal(b.Counts(q), counts) {
+			t.Fatalf("%d in, %d taken, %d answered, everybody %v, %v", b.In(), b.Taken(), b.Answered(q), b.Everybody(q),
+				b.Counts(q))
 		}
 	}
 	check(0, 0, 0, false, 0, 0)
@@ -205,7 +208,8 @@ func TestOnlyPresentSeatsCount(t *testing.T) {
 // was.
 func TestClassHistories(t *testing.T) {
 	l := one(t, "the-countdown")
-	verbs := []Verb{Start, Next, Next, Next, Next, Back, Forth, Choose, Choose, WhatIf, ComeBack, Cover, Blank, Stop, Lock, Own, People, Shut, Ask, Ask, Ask, Close, Show, Show, Show}
+	verbs := []Verb{Start, Next, Next, Next, Next, Back, Forth, Choose, Choose, WhatIf, ComeBack, Cover, Blank, Stop,
+		Lock, Own, People, Shut, Ask, Ask, Ask, Close, Show, Show, Show}
 	rapid.Check(t, func(t *rapid.T) {
 		c, b := Meet(Begin(l, 1)), NewBallot()
 		twin := NewBallot() // Another machine, which is told late, twice, and out of order.
@@ -225,7 +229,8 @@ func TestClassHistories(t *testing.T) {
 				late = append(late, func() { twin.Put(seat, at, m) })
 				continue
 			}
-			order := Command{Verb: rapid.SampledFrom(verbs).Draw(t, "verb"), Number: rapid.IntRange(1, 30).Draw(t, "number")}
+			order := Command{Verb: rapid.SampledFrom(verbs).Draw(t, "verb"),
+				Number: rapid.IntRange(1, 30).Draw(t, "number")}
 			if order.Verb == Choose {
 				order.Number = order.Number%3 + 1
 			}
@@ -299,7 +304,8 @@ func holds(t *rapid.T, c Class, b *Ballot, shown map[string]Result) {
 		t.Fatalf("does not come back: %v", err)
 	}
 	desk, err := DecodeClass(l, c.EncodeShown())
-	if err != nil || desk.Phase() != c.Phase() || len(desk.tallies) > 0 || bytes.Contains(c.EncodeShown(), []byte("counts")) {
+	if err != nil || desk.Phase() != c.Phase() || len(desk.tallies) > 0 ||
+		bytes.Contains(c.EncodeShown(), []byte("counts")) {
 		t.Fatalf("the desk is sent %s, %v", c.EncodeShown(), err)
 	}
 	if _, err := c.Report(); !errors.Is(err, ErrNotOver) {

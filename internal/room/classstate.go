@@ -27,7 +27,8 @@ type classState struct {
 }
 
 func (c Class) state() classState {
-	return classState{c.talk.Encode(), c.began, c.locked, c.own, c.paced, c.shut, c.ended, c.people, c.open, c.closed, c.results, c.tallies, c.sum}
+	return classState{c.talk.Encode(), c.began, c.locked, c.own, c.paced, c.shut, c.ended, c.people, c.open, c.closed,
+		c.results, c.tallies, c.sum}
 }
 
 // Encode returns the class as bytes, for the machines that keep it and nobody else:
@@ -59,7 +60,8 @@ func DecodeClass(l *lesson.Lesson, data []byte) (Class, error) {
 	if s.Sum != nil {
 		all = append(slices.Clip(all), s.Sum.Results...)
 	}
-	if s.Open != "" && l.Scene(s.Open) < 0 || s.Closed != "" && l.Scene(s.Closed) < 0 || len(all) > 2*lesson.MaxScenes ||
+	if s.Open != "" && l.Scene(s.Open) < 0 || s.Closed != "" && l.Scene(s.Closed) < 0 ||
+		len(all) > 2*lesson.MaxScenes ||
 		len(s.Tallies) > lesson.MaxScenes || s.People < 0 || s.People > mostPeople {
 		return Class{}, errors.New("read a class: it does not fit together")
 	}
@@ -73,8 +75,9 @@ func DecodeClass(l *lesson.Lesson, data []byte) (Class, error) {
 			return Class{}, errors.New("read a class: it has a count of something else")
 		}
 	}
-	return Class{talk: t, began: s.Began, locked: s.Locked, own: s.Own, paced: s.Paced, shut: s.Shut, ended: s.Ended, people: s.People,
-		open: s.Open, closed: s.Closed, results: s.Results, tallies: s.Tallies, sum: s.Sum}, nil
+	return Class{talk: t, began: s.Began, locked: s.Locked, own: s.Own, paced: s.Paced, shut: s.Shut, ended: s.Ended,
+		people: s.People,
+		open:   s.Open, closed: s.Closed, results: s.Results, tallies: s.Tallies, sum: s.Sum}, nil
 }
 
 // fits reports whether a result is of a question of the lesson.

@@ -15,7 +15,9 @@ const mostHands = 999
 // says what is wrong.
 func ParseHands(line string, n int) ([]int, error) {
 	hands := make([]int, n)
-	fields := strings.FieldsFunc(strings.ToLower(line), func(r rune) bool { return unicode.IsSpace(r) || strings.ContainsRune(",;:=", r) })
+	fields := strings.FieldsFunc(strings.ToLower(line), func(r rune) bool {
+		return unicode.IsSpace(r) || strings.ContainsRune(",;:=", r)
+	})
 	at := -1 // The letter that the next number is for.
 	named, plain := false, 0
 	for _, f := range fields {

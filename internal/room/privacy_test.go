@@ -28,7 +28,8 @@ func outputs(c Class, b *Ballot, coalition []string, results bool) string {
 	var all bytes.Buffer
 	for _, seat := range append([]string{"", "wall"}, coalition...) {
 		v, ok := Look(c, b, seat)
-		fmt.Fprintf(&all, "%q %v %s %s %d %d %v\n", seat, ok, v.Class.EncodeShown(), v.Mark.Encode(), v.In, v.Answered, v.Everybody)
+		fmt.Fprintf(&all, "%q %v %s %s %d %d %v\n", seat, ok, v.Class.EncodeShown(), v.Mark.Encode(), v.In, v.Answered,
+			v.Everybody)
 	}
 	if !results && c.Phase() == Ended {
 		return all.String()
@@ -52,7 +53,8 @@ type world struct {
 func TestAnswersChangeNothingButResults(t *testing.T) {
 	l := one(t, "the-countdown")
 	coalition := []string{"0", "1", "2", "3"}
-	verbs := []Verb{Next, Next, Next, Back, Choose, WhatIf, Cover, Blank, Stop, Own, People, Ask, Ask, Ask, Close, Close, Show, Show}
+	verbs := []Verb{Next, Next, Next, Back, Choose, WhatIf, Cover, Blank, Stop, Own, People, Ask, Ask, Ask, Close,
+		Close, Show, Show}
 	rapid.Check(t, func(t *rapid.T) {
 		worlds, rev := [2]world{}, uint64(0)
 		for i := range worlds {
@@ -67,13 +69,15 @@ func TestAnswersChangeNothingButResults(t *testing.T) {
 				seat := rapid.IntRange(0, 25).Draw(t, "seat")
 				acts(t, &worlds, fmt.Sprint(seat), seat < len(coalition), rev+1)
 			} else {
-				order := Command{Verb: rapid.SampledFrom(verbs).Draw(t, "verb"), Number: rapid.IntRange(1, 3).Draw(t, "number")}
+				order := Command{Verb: rapid.SampledFrom(verbs).Draw(t, "verb"),
+					Number: rapid.IntRange(1, 3).Draw(t, "number")}
 				if order.Verb == People {
 					order.Number += 15
 				}
 				orders(t, &worlds, order, counted)
 			}
-			if here, there := outputs(worlds[0].c, worlds[0].b, coalition, false), outputs(worlds[1].c, worlds[1].b, coalition, false); here != there {
+			if here, there := outputs(worlds[0].c, worlds[0].b, coalition, false),
+				outputs(worlds[1].c, worlds[1].b, coalition, false); here != there {
 				t.Fatalf("shown in one:\n%s\nand in the other:\n%s", here, there)
 			}
 		}
@@ -90,7 +94,8 @@ func TestAnswersChangeNothingButResults(t *testing.T) {
 			t.Fatalf("%+v and %+v", here, there)
 		}
 		for i, a := range here.Answers {
-			if b := there.Answers[i]; a.Scene != b.Scene || a.Left != b.Left || a.Left != Reported && !reflect.DeepEqual(a, b) {
+			if b := there.Answers[i]; a.Scene != b.Scene || a.Left != b.Left ||
+				a.Left != Reported && !reflect.DeepEqual(a, b) {
 				t.Fatalf("%+v and %+v", a, b)
 			}
 		}
@@ -162,7 +167,8 @@ func orders(t *rapid.T, worlds *[2]world, order Command, counted map[string]Resu
 	}
 	if order.Verb == Show && errs[0] == nil {
 		if r, _ := c.Result(q.Scene); !reflect.DeepEqual(r, counted[fmt.Sprint(q.Scene, c.People())]) {
-			t.Fatalf("%d people are shown %+v; when it was closed it was %+v", c.People(), r, counted[fmt.Sprint(q.Scene, c.People())])
+			t.Fatalf("%d people are shown %+v; when it was closed it was %+v", c.People(), r,
+				counted[fmt.Sprint(q.Scene, c.People())])
 		}
 	}
 }
@@ -170,7 +176,8 @@ func orders(t *rapid.T, worlds *[2]world, order Command, counted map[string]Resu
 // way is a lesson made for a test.
 func way(id string, scenes ...lesson.Scene) *lesson.Lesson {
 	for i := range scenes {
-		scenes[i].Told = append(scenes[i].Told, lesson.Block{Text: []lesson.Para{{Spans: []lesson.Span{{Text: "It goes on."}}}}})
+		scenes[i].Told = append(scenes[i].Told, lesson.Block{
+			Text: []lesson.Para{{Spans: []lesson.Span{{Text: "It goes on."}}}}})
 	}
 	return &lesson.Lesson{Head: lesson.Head{ID: id, Title: id, Facts: []lesson.Fact{{Name: "known"}}}, Scenes: scenes}
 }
@@ -224,7 +231,8 @@ func ways(l *lesson.Lesson, most int, stops bool) []play.Run {
 // to some.
 func TestNobodyIsDerivedAtTheirOwnPace(t *testing.T) {
 	end := lesson.Scene{ID: "end"}
-	knows := lesson.Scene{ID: "knows", Onward: &lesson.Choice{To: 2}, Told: []lesson.Block{{Text: []lesson.Para{{Sets: []string{"known"}, Spans: []lesson.Span{{Text: "You know now."}}}}}}}
+	knows := lesson.Scene{ID: "knows", Onward: &lesson.Choice{To: 2}, Told: []lesson.Block{
+		{Text: []lesson.Para{{Sets: []string{"known"}, Spans: []lesson.Span{{Text: "You know now."}}}}}}}
 	for _, test := range []struct {
 		l             *lesson.Lesson
 		moves         int
@@ -232,13 +240,19 @@ func TestNobodyIsDerivedAtTheirOwnPace(t *testing.T) {
 		sizes, beyond []int
 		passed        []string
 	}{
-		{way("straight", asks("x", 1, 1), asks("y", 2, 2), end), 2, false, []int{1, 9, 12, 18}, []int{0, 2}, []string{"x", "y"}},
+		{way("straight", asks("x", 1, 1), asks("y", 2, 2), end), 2, false, []int{1, 9, 12, 18}, []int{0, 2},
+			[]string{"x", "y"}},
 		{way("stops", asks("x", 1, 1), asks("y", 2, 2), end), 2, true, []int{10}, []int{0}, []string{"x", "y"}},
-		{way("forked", asks("x", 1, 2), asks("z", 2, 2), end), 2, false, []int{1, 5, 12, 20, 24}, []int{0, 2}, []string{"x"}},
-		{way("joined", asks("x", 1, 2), asks("z", 2, 2), asks("y", 3, 3), end), 3, false, []int{11}, []int{0}, []string{"x", "y"}},
-		{way("out", asks("x", 1, 2), asks("y", 2, 2), end), 2, false, []int{1, 5, 12, 20, 24}, []int{0, 2}, []string{"x"}},
-		{way("back", asks("x", 1, 2), lesson.Scene{ID: "again", Onward: &lesson.Choice{To: 0}}, asks("y", 3, 3), end), 4, false, []int{12}, []int{0}, []string{"y"}},
-		{way("some", asks("x", 1, 2), knows, known(asks("y", 3, 3), 1), end), 3, false, []int{1, 5, 12, 20, 24}, []int{0, 2}, []string{"x"}},
+		{way("forked", asks("x", 1, 2), asks("z", 2, 2), end), 2, false, []int{1, 5, 12, 20, 24}, []int{0, 2},
+			[]string{"x"}},
+		{way("joined", asks("x", 1, 2), asks("z", 2, 2), asks("y", 3, 3), end), 3, false, []int{11}, []int{0},
+			[]string{"x", "y"}},
+		{way("out", asks("x", 1, 2), asks("y", 2, 2), end), 2, false, []int{1, 5, 12, 20, 24}, []int{0, 2},
+			[]string{"x"}},
+		{way("back", asks("x", 1, 2), lesson.Scene{ID: "again", Onward: &lesson.Choice{To: 0}}, asks("y", 3, 3), end),
+			4, false, []int{12}, []int{0}, []string{"y"}},
+		{way("some", asks("x", 1, 2), knows, known(asks("y", 3, 3), 1), end), 3, false, []int{1, 5, 12, 20, 24},
+			[]int{0, 2}, []string{"x"}},
 	} {
 		all := ways(test.l, test.moves, test.stops)
 		for _, n := range test.sizes {
@@ -291,7 +305,8 @@ func pacedLooks(t *testing.T, l *lesson.Lesson, all []play.Run, n, beyond int, p
 		for i := range l.Scenes {
 			if q := questionIn(l, i); q.Scene != "" {
 				if c := derivesAt(same, all, q, few+beyond); c != nil {
-					t.Fatalf("%s: %d seats, %d beyond: those who went %v can tell what another one answered to %s; it looks like %v of %d\n%s",
+					t.Fatalf("%s: %d seats, %d beyond: those who went %v can tell what another one answered to %s; "+
+						"it looks like %v of %d\n%s",
 						l.ID, n, beyond, c, q.Scene, same[0], len(same), look)
 				}
 			}
@@ -367,8 +382,10 @@ func TestShippedLessonsTellOfEnough(t *testing.T) {
 			}
 			for at := range l.Scenes {
 				for _, c := range l.Scenes[at].Choices {
-					if only := reached(l, []int{0}, at); passed(l, i) && !only[i] && len(l.Scenes[at].Choices) > 1 && slices.Contains(skips(l, at), i) {
-						t.Errorf("%s: %s is told of, and %q decides whether one comes to it", l.ID, l.Scenes[i].ID, c.String())
+					if only := reached(l, []int{0}, at); passed(l, i) && !only[i] && len(l.Scenes[at].Choices) > 1 &&
+						slices.Contains(skips(l, at), i) {
+						t.Errorf("%s: %s is told of, and %q decides whether one comes to it", l.ID, l.Scenes[i].ID,
+							c.String())
 					}
 				}
 			}
@@ -447,7 +464,8 @@ func TestClosedIsOnePicture(t *testing.T) {
 	begin := func(closing Command) (Class, *Ballot, Question) {
 		t.Helper()
 		b, c := NewBallot(), Meet(Begin(l, Seed))
-		for _, order := range []Command{{Verb: Start}, {Verb: People, Number: 24}, {Verb: Scene, Text: l.Scenes[0].ID}} {
+		for _, order := range []Command{{Verb: Start}, {Verb: People, Number: 24},
+			{Verb: Scene, Text: l.Scenes[0].ID}} {
 			c, _ = c.Do(order, b)
 		}
 		for c.Question().Scene == "" {
@@ -489,7 +507,8 @@ func TestClosedIsOnePicture(t *testing.T) {
 			t.Errorf("%+v, want %v", r, counts)
 		}
 	}
-	for _, closing := range []Command{{Verb: Close}, {Verb: Choose, Number: 1}, {Verb: Back}, {Verb: Own}, {Verb: Scene, Text: l.Scenes[1].ID}} {
+	for _, closing := range []Command{{Verb: Close}, {Verb: Choose, Number: 1}, {Verb: Back}, {Verb: Own},
+		{Verb: Scene, Text: l.Scenes[1].ID}} {
 		c, b, _ := begin(closing)
 		leave(b)
 		c, err := c.Do(Command{Verb: End}, b)
@@ -560,7 +579,8 @@ func TestOwnPaceIsNotTold(t *testing.T) {
 // where fewer of its options are open: how many fewer have answered then is how many
 // had chosen what is gone.
 func TestOtherOptionsAreNotAsked(t *testing.T) {
-	knows := lesson.Scene{ID: "knows", Onward: &lesson.Choice{To: 2}, Told: []lesson.Block{{Text: []lesson.Para{{Sets: []string{"known"}, Spans: []lesson.Span{{Text: "You know now."}}}}}}}
+	knows := lesson.Scene{ID: "knows", Onward: &lesson.Choice{To: 2}, Told: []lesson.Block{
+		{Text: []lesson.Para{{Sets: []string{"known"}, Spans: []lesson.Span{{Text: "You know now."}}}}}}}
 	l := way("some", asks("x", 1, 2), knows, known(asks("y", 3, 3), 1), lesson.Scene{ID: "end"})
 	b, c := NewBallot(), Meet(Begin(l, Seed))
 	do := func(want error, orders ...Command) {
@@ -590,7 +610,8 @@ func TestOtherOptionsAreNotAsked(t *testing.T) {
 	for i := range 24 {
 		b.Put(fmt.Sprint(i), 1, Mark{}.With(q.Scene, min(i, 1)))
 	}
-	do(nil, Command{Verb: Close}, Command{Verb: Ask}, Command{Verb: Back}) // As often as one likes where it is the same.
+	// As often as one likes where it is the same.
+	do(nil, Command{Verb: Close}, Command{Verb: Ask}, Command{Verb: Back})
 	do(nil, Command{Verb: Scene, Text: "y"})
 	to("y")
 	if q := c.Question(); len(q.Options) != 1 {

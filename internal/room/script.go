@@ -27,10 +27,11 @@ const (
 
 // Command is one line of a script.
 type Command struct {
-	Verb   Verb
-	Text   string // Of a scene, a note, or a choice by its words.
-	Number int    // Of a choice by its number, of the seconds of a pause, or of the times a question comes back, from the latest.
-	Line   int    // In the file, from 1.
+	Verb Verb
+	Text string // Of a scene, a note, or a choice by its words.
+	// Of a choice by its number, of the seconds of a pause, or of the times a question comes back, from the latest.
+	Number int
+	Line   int // In the file, from 1.
 }
 
 // String returns the line of a command.
@@ -95,7 +96,8 @@ func ParseScript(file string, src []byte) ([]Command, []lesson.Diagnostic) {
 		case Again:
 			var ok bool
 			if c.Text, c.Number, ok = readAgain(c.Text); !ok {
-				add(c.Line, "write the id of the scene, and a number where the last time isn't meant", "%q says nothing", verb)
+				add(c.Line, "write the id of the scene, and a number where the last time isn't meant",
+					"%q says nothing", verb)
 			}
 		case Pause:
 			if err != nil || n < 1 || n > maxPause {

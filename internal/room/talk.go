@@ -281,5 +281,7 @@ func (t Talk) Count(hands []int) (Talk, error) {
 
 // Place says where the scene stands in the lesson, from 1.
 func (t Talk) Place() (at, of int) {
-	return slices.IndexFunc(t.lesson.Scenes, func(s lesson.Scene) bool { return s.ID == t.Run().Scene().ID }) + 1, len(t.lesson.Scenes)
+	return slices.IndexFunc(t.lesson.Scenes, func(s lesson.Scene) bool {
+		return s.ID == t.Run().Scene().ID
+	}) + 1, len(t.lesson.Scenes)
 }

@@ -62,7 +62,8 @@ func step(talk Talk, pick int) (Talk, error) {
 // standing is what can be told apart of a talk.
 func standing(t Talk) string {
 	all, at := t.Pages()
-	return strings.Join(t.Run().Scenes(), " ") + string(rune('a'+len(t.Run().Moves()))) + string(rune('0'+at)) + string(rune('0'+len(all))) + string(rune('0'+t.Phase()))
+	return strings.Join(t.Run().Scenes(), " ") + string(rune('a'+len(t.Run().Moves()))) + string(rune('0'+at)) +
+		string(rune('0'+len(all))) + string(rune('0'+t.Phase()))
 }
 
 // TestTalk walks at random through every lesson: no page has more than two
@@ -183,7 +184,8 @@ func TestGoToAndStop(t *testing.T) {
 
 func TestHands(t *testing.T) {
 	for line, want := range map[string][]int{
-		"a 12 b 3 c 9": {12, 3, 9}, "A12 b3": {12, 3, 0}, "12 3 9": {12, 3, 9}, "c: 4": {0, 0, 4}, "a=1, b=2": {1, 2, 0}, "7": {7, 0, 0},
+		"a 12 b 3 c 9": {12, 3, 9}, "A12 b3": {12, 3, 0}, "12 3 9": {12, 3, 9}, "c: 4": {0, 0, 4},
+		"a=1, b=2": {1, 2, 0}, "7": {7, 0, 0},
 	} {
 		if got, err := ParseHands(line, 3); err != nil || !slices.Equal(got, want) {
 			t.Errorf("%q: %v %v", line, got, err)
@@ -225,7 +227,8 @@ scene aunt-dee
 
 func TestScript(t *testing.T) {
 	l := one(t, "the-countdown")
-	commands, diags := ParseScript("x.script", []byte(strings.Replace(script, "choose put the phone", "choose save the messages", 1)))
+	commands, diags := ParseScript("x.script",
+		[]byte(strings.Replace(script, "choose put the phone", "choose save the messages", 1)))
 	if len(diags) > 0 {
 		t.Fatal(diags)
 	}
@@ -242,7 +245,9 @@ func TestScript(t *testing.T) {
 		talk = next
 		first = append(first, standing(talk))
 	}
-	if talk.Run().Scene().ID == "sunday-night" || !slices.ContainsFunc(first, func(s string) bool { return strings.HasPrefix(s, "aunt-dee") }) {
+	if talk.Run().Scene().ID == "sunday-night" || !slices.ContainsFunc(first, func(s string) bool {
+		return strings.HasPrefix(s, "aunt-dee")
+	}) {
 		t.Errorf("it ends in %q: %q", talk.Run().Scene().ID, first)
 	}
 	// What was recorded plays to the same standings.
@@ -294,7 +299,8 @@ func TestRecordingReplays(t *testing.T) {
 		var first, second []string
 		for range rapid.IntRange(1, 60).Draw(t, "steps") {
 			take := func() (Talk, error) { return talk.Take(rapid.IntRange(0, 3).Draw(t, "which")) }
-			steps := []func() (Talk, error){talk.Next, talk.Next, talk.Next, talk.Next, take, take, talk.Back, talk.Forward, talk.WhatIf, talk.ComeBack}
+			steps := []func() (Talk, error){talk.Next, talk.Next, talk.Next, talk.Next, take, take, talk.Back,
+				talk.Forward, talk.WhatIf, talk.ComeBack}
 			next, what, err := chosen(talk, steps[rapid.IntRange(0, len(steps)-1).Draw(t, "step")])
 			if err != nil {
 				continue
@@ -478,7 +484,8 @@ func TestScriptDiagnostics(t *testing.T) {
 		if len(diags) > 0 {
 			t.Fatal(diags)
 		}
-		if found := CheckScript("x.script", commands, l); len(found) != 1 || !strings.Contains(found[0].String(), want) {
+		if found := CheckScript("x.script", commands, l); len(found) != 1 ||
+			!strings.Contains(found[0].String(), want) {
 			t.Errorf("%q: %v", src, found)
 		}
 	}
@@ -515,7 +522,8 @@ func TestDecodeRefuses(t *testing.T) {
 	}
 	good := string(talk.Encode())
 	for from, to := range map[string]string{
-		`"from":0`: `"from":99`, `"phase":1`: `"phase":77`, `"past":[`: `"past":[{"from":0,"moves":[{"turn":"choose","pick":44}]},`,
+		`"from":0`: `"from":99`, `"phase":1`: `"phase":77`,
+		`"past":[`: `"past":[{"from":0,"moves":[{"turn":"choose","pick":44}]},`,
 		`"seed":1`: `"seed":1,"home":-4`, `{"lesson"`: `["lesson"`,
 	} {
 		if _, err := Decode(l, []byte(strings.Replace(good, from, to, 1))); err == nil {

@@ -20,10 +20,14 @@ const (
 func (s Screen) SVG(label, ground, ink string) []byte {
 	var b strings.Builder
 	w, h := s.W*cellWidth+2*margin, s.H*cellHeight+2*margin
-	fmt.Fprintf(&b, `<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" role="img" aria-label="%s">`+"\n",
+	fmt.Fprintf(&b,
+		`<svg xmlns="http://www.w3.org/2000/svg" viewBox="0 0 %d %d" width="%d" height="%d" `+
+			`role="img" aria-label="%s">`+"\n",
 		w, h, w, h, html.EscapeString(label))
 	fmt.Fprintf(&b, `<rect width="%d" height="%d" rx="10" fill="%s"/>`+"\n", w, h, ground)
-	fmt.Fprintf(&b, `<g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace" font-size="15" fill="%s" xml:space="preserve">`+"\n", ink)
+	fmt.Fprintf(&b,
+		`<g font-family="ui-monospace,SFMono-Regular,Menlo,Consolas,'DejaVu Sans Mono',monospace" `+
+			`font-size="15" fill="%s" xml:space="preserve">`+"\n", ink)
 	for y := range s.H {
 		for x := 0; x < s.W; {
 			x = s.run(&b, x, y)
@@ -41,7 +45,8 @@ func (s Screen) run(b *strings.Builder, x, y int) int {
 	for end < s.W && sameStyle(s.cells[y][end].Style, first.Style) {
 		c := s.cells[y][end]
 		if at, high, ok := square(c.Content); ok {
-			fmt.Fprintf(&squares, "M%d %dh%dv%dh-%dz", margin+end*cellWidth, margin+y*cellHeight+at, cellWidth, high, cellWidth)
+			fmt.Fprintf(&squares, "M%d %dh%dv%dh-%dz", margin+end*cellWidth, margin+y*cellHeight+at, cellWidth, high,
+				cellWidth)
 			c.Content = ""
 		}
 		if c.Content == "" {
@@ -67,7 +72,8 @@ func (s Screen) run(b *strings.Builder, x, y int) int {
 	if first.Style.Attrs&uv.AttrItalic != 0 {
 		attrs += ` font-style="italic"`
 	}
-	fmt.Fprintf(b, `<text x="%d" y="%d" textLength="%d"%s>%s</text>`+"\n", margin+(x+lead)*cellWidth, margin+y*cellHeight+14,
+	fmt.Fprintf(b, `<text x="%d" y="%d" textLength="%d"%s>%s</text>`+"\n", margin+(x+lead)*cellWidth,
+		margin+y*cellHeight+14,
 		n*cellWidth, attrs, html.EscapeString(words[lead:]))
 	return end
 }
@@ -77,7 +83,8 @@ func (s Screen) run(b *strings.Builder, x, y int) int {
 func (s Screen) ground(b *strings.Builder, from, to, y int, squares string) {
 	style := s.cells[y][from].Style
 	if style.Bg != nil {
-		fmt.Fprintf(b, `<rect x="%d" y="%d" width="%d" height="%d" fill="%s"/>`+"\n", margin+from*cellWidth, margin+y*cellHeight, (to-from)*cellWidth, cellHeight, hex(style.Bg))
+		fmt.Fprintf(b, `<rect x="%d" y="%d" width="%d" height="%d" fill="%s"/>`+"\n", margin+from*cellWidth,
+			margin+y*cellHeight, (to-from)*cellWidth, cellHeight, hex(style.Bg))
 	}
 	if squares != "" {
 		fill := ""

@@ -26,7 +26,8 @@ func (c counter) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (c counter) View() tea.View {
-	v := tea.NewView(fmt.Sprintf("keys: %d\n%s\n世界 wide", c.n, lipgloss.NewStyle().Bold(true).Foreground(lipgloss.Color("#FF0000")).Render("red")))
+	v := tea.NewView(fmt.Sprintf("keys: %d\n%s\n世界 wide", c.n,
+		lipgloss.NewStyle().Bold(true).Foreground(lipgloss.Color("#FF0000")).Render("red")))
 	v.AltScreen = true
 	return v
 }

@@ -70,7 +70,8 @@ func (v *visitor) sees(words string) {
 	v.t.Helper()
 	page := ""
 	for end := time.Now().Add(10 * time.Second); ; time.Sleep(10 * time.Millisecond) {
-		_ = chromedp.Run(v.ctx, chromedp.Evaluate("document.body ? document.body.innerText : ''", &page)) // A page on its way has none.
+		// A page on its way has none.
+		_ = chromedp.Run(v.ctx, chromedp.Evaluate("document.body ? document.body.innerText : ''", &page))
 		if strings.Contains(page, words) {
 			return
 		}
@@ -95,7 +96,9 @@ func (v *visitor) join(code string) {
 func (v *visitor) look(name string) {
 	v.t.Helper()
 	for _, scheme := range []string{"light", "dark"} {
-		v.run(chromedp.EmulateViewport(320, 640), emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}))
+		v.run(chromedp.EmulateViewport(320, 640),
+			emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme",
+				Value: scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}))
 		found, err := browsertest.Axe(v.ctx)
 		if err != nil {
 			v.t.Fatal(name, err)
@@ -126,10 +129,15 @@ func (v *visitor) shoot(name string) {
 	for _, s := range []struct {
 		name, scheme string
 		w, h         int64
-	}{{"phone", "light", 320, 640}, {"dark", "dark", 320, 640}, {"wide", "light", 1920, 1080}, {"widedark", "dark", 1920, 1080}} {
+	}{{"phone", "light", 320, 640}, {"dark", "dark", 320, 640}, {"wide", "light", 1920, 1080},
+		{"widedark", "dark", 1920, 1080}} {
 		var png []byte
-		v.run(chromedp.EmulateViewport(s.w, s.h), emulation.SetEmulatedMedia().WithFeatures([]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: s.scheme}, {Name: "prefers-reduced-motion", Value: "reduce"}}), chromedp.FullScreenshot(&png, 100))
-		if err := os.WriteFile(filepath.Join(dir, strings.ReplaceAll(name, " ", "-")+"-"+s.name+".png"), png, 0o600); err != nil {
+		v.run(chromedp.EmulateViewport(s.w, s.h),
+			emulation.SetEmulatedMedia().WithFeatures(
+				[]*emulation.MediaFeature{{Name: "prefers-color-scheme", Value: s.scheme},
+					{Name: "prefers-reduced-motion", Value: "reduce"}}), chromedp.FullScreenshot(&png, 100))
+		if err := os.WriteFile(filepath.Join(dir, strings.ReplaceAll(name, " ", "-")+"-"+s.name+".png"), png,
+			0o600); err != nil {
 			v.t.Fatal(err)
 		}
 	}
@@ -141,7 +149,8 @@ func (v *visitor) keepsNothing() {
 	v.t.Helper()
 	var stored int
 	var read string
-	v.run(chromedp.Evaluate(`localStorage.length + sessionStorage.length`, &stored), chromedp.Evaluate(`document.cookie`, &read),
+	v.run(chromedp.Evaluate(`localStorage.length + sessionStorage.length`, &stored),
+		chromedp.Evaluate(`document.cookie`, &read),
 		chromedp.ActionFunc(func(ctx context.Context) error {
 			all, err := network.GetCookies().Do(ctx)
 			for _, c := range all {
@@ -167,7 +176,8 @@ func (v *visitor) leave() {
 	v.t.Helper()
 	where := ""
 	for range 30 {
-		_ = chromedp.Run(v.ctx, chromedp.KeyEvent(kb.Shift), chromedp.Location(&where)) // A page that goes answers nothing.
+		// A page that goes answers nothing.
+		_ = chromedp.Run(v.ctx, chromedp.KeyEvent(kb.Shift), chromedp.Location(&where))
 		if strings.HasSuffix(where, "/away") {
 			break
 		}
@@ -208,7 +218,9 @@ func TestClassInChromium(t *testing.T) {
 	}
 	s.run(chromedp.Navigate(c.at + "/" + c.code))
 	s.look("join with the code")
-	s.run(chromedp.EmulateViewport(320, 640), chromedp.Evaluate(`(() => { const c = document.getElementById("code"); return c.scrollWidth - c.clientWidth })()`, &beyond))
+	s.run(chromedp.EmulateViewport(320, 640),
+		chromedp.Evaluate(
+			`(() => { const c = document.getElementById("code"); return c.scrollWidth - c.clientWidth })()`, &beyond))
 	if beyond > 0 {
 		t.Errorf("the code is %d pixels wider than its box on a small phone", beyond)
 	}
@@ -307,7 +319,9 @@ func (c *class) alone(s *visitor) {
 			return document.querySelector("#now").textContent.includes("Your way through") ? "end" : has('button[name="choose"]') ? "choose" : has('input[name="answer"]') ? "answer" : has('button[name="skip"]') ? "say" : "go" })()`, &turn),
 			chromedp.Evaluate(`document.querySelector('#now input[name="at"]').value`, &at))
 		once(turn)
-		moved := chromedp.Poll(fmt.Sprintf(`document.querySelector('#now input[name="at"]') && document.querySelector('#now input[name="at"]').value !== %q`, at), nil)
+		moved := chromedp.Poll(
+			fmt.Sprintf(
+				`document.querySelector('#now input[name="at"]') && document.querySelector('#now input[name="at"]').value !== %q`, at), nil)
 		switch turn {
 		case "end":
 			for _, name := range []string{"go", "choose", "answer", "say"} {
@@ -319,9 +333,11 @@ func (c *class) alone(s *visitor) {
 		case "choose":
 			s.run(chromedp.Click(`#now button[name="choose"]`), moved)
 		case "answer":
-			s.run(chromedp.Click(`#now input[name="answer"]`), chromedp.Click(`#now input[name="how"]`), chromedp.Click("#now button.big"), moved)
+			s.run(chromedp.Click(`#now input[name="answer"]`), chromedp.Click(`#now input[name="how"]`),
+				chromedp.Click("#now button.big"), moved)
 		case "say":
-			s.run(chromedp.SendKeys("#say", "my own words, which stay here"), chromedp.Click(`#now button[name="skip"]`), moved)
+			s.run(chromedp.SendKeys("#say", "my own words, which stay here"),
+				chromedp.Click(`#now button[name="skip"]`), moved)
 		default:
 			s.run(chromedp.Click("#now button.big"), moved)
 		}

@@ -204,7 +204,8 @@ func TestClassWithoutScript(t *testing.T) {
 			t.Fatalf("%v: the result is not on %s", err, body)
 		}
 	}
-	if status, _, _ := all[0].Post("/answer", url.Values{"scene": {q.Scene}, "pick": {"0"}}); status != http.StatusConflict {
+	if status, _, _ := all[0].Post("/answer",
+		url.Values{"scene": {q.Scene}, "pick": {"0"}}); status != http.StatusConflict {
 		t.Errorf("an answer after the end of the question: %d", status)
 	}
 	status, _, err := all[0].Post("/leave", nil)

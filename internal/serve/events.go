@@ -25,7 +25,8 @@ const (
 // before; a "beat" that says that the line is well; and "gone" where the room or the
 // seat is. One that does not read is let go, and one whose machine has lost the store
 // is sent to another one.
-func (s *PageServer) stream(w http.ResponseWriter, r *http.Request, rm *live.Room, seat string, counts bool, tell func(room.View) any) {
+func (s *PageServer) stream(w http.ResponseWriter, r *http.Request, rm *live.Room, seat string, counts bool,
+	tell func(room.View) any) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("X-Accel-Buffering", "no") // A proxy must not collect what comes.
 	viewer := rm.Watch(seat, counts)

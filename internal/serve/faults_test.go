@@ -179,7 +179,8 @@ func TestClientsThatStopReading(t *testing.T) {
 		t.Errorf("somebody waited %v", worst)
 	}
 	if letGo == 0 || letGo > 10*time.Second {
-		t.Errorf("%d terminals and %d pages are open; they were let go after %v", shell.Connections(), c.site.conns.Open(), letGo)
+		t.Errorf("%d terminals and %d pages are open; they were let go after %v", shell.Connections(),
+			c.site.conns.Open(), letGo)
 	}
 	for _, r := range seats {
 		if strings.TrimSpace(r.Screen()) == "" {
@@ -216,7 +217,8 @@ var bad = []func(c *class, ssh string, r *rand.Rand){
 	},
 	func(c *class, _ string, _ *rand.Rand) { // A form without an end.
 		speak(c.host(), func(conn net.Conn) {
-			fmt.Fprintf(conn, "POST /join HTTP/1.1\r\nHost: %s\r\nOrigin: %s\r\nContent-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000000000\r\n\r\n", c.host(), c.at)
+			fmt.Fprintf(conn, "POST /join HTTP/1.1\r\nHost: %s\r\nOrigin: %s\r\n"+
+				"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 1000000000\r\n\r\n", c.host(), c.at)
 			for range 200 {
 				if _, err := conn.Write(bytes.Repeat([]byte("a"), 1024)); err != nil {
 					return
@@ -363,7 +365,8 @@ func TestGiantWindow(t *testing.T) {
 	}
 	defer r.Client.Close()
 	sees(t, r, "You are in.")
-	for _, size := range [][2]uint32{{1<<32 - 1, 1<<32 - 1}, {3000, 3000}, {0, 0}, {1 << 31, 1}, {1, 1 << 31}, {100000, 80}} {
+	for _, size := range [][2]uint32{{1<<32 - 1, 1<<32 - 1}, {3000, 3000}, {0, 0}, {1 << 31, 1}, {1, 1 << 31},
+		{100000, 80}} {
 		later := growth(func() {
 			if err := r.Resize(size[0], size[1]); err != nil {
 				t.Error(err)
@@ -388,9 +391,11 @@ func TestGiantWindow(t *testing.T) {
 			_ = other.Client.Close()
 		})
 		classtest.Until(t, 5*time.Second, "the other one gone", func() bool { return shell.Connections() == before })
-		t.Logf("%d by %d: the heap grew by %d KiB for a window that is there, by %d KiB for a new one", size[0], size[1], later>>10, first>>10)
+		t.Logf("%d by %d: the heap grew by %d KiB for a window that is there, by %d KiB for a new one", size[0],
+			size[1], later>>10, first>>10)
 		if max(first, later) > 10<<20 {
-			t.Errorf("%d by %d: the heap grew by %d and %d KiB, not under 10 MiB", size[0], size[1], later>>10, first>>10)
+			t.Errorf("%d by %d: the heap grew by %d and %d KiB, not under 10 MiB", size[0], size[1], later>>10,
+				first>>10)
 		}
 	}
 	_ = r.Resize(80, 24)
@@ -454,11 +459,16 @@ func TestForeignPages(t *testing.T) {
 		want                       int
 	}
 	var all []attempt
-	for _, host := range []string{"evil.example", "evil.example:" + port, "127.0.0.1.evil.example", "localhost.evil.example", "127.0.0.2:" + port, "192.168.1.20:" + port,
-		"[::1]:" + port, "0.0.0.0:" + port, "2130706433", "0x7f000001", "127.1", "169.254.169.254", "metadata.internal", "127.0.0.1@evil.example"} {
-		all = append(all, attempt{"GET", "/seat", host, "", http.StatusMisdirectedRequest}, attempt{"POST", "/answer", host, "http://" + host, http.StatusMisdirectedRequest})
+	for _, host := range []string{"evil.example", "evil.example:" + port, "127.0.0.1.evil.example",
+		"localhost.evil.example", "127.0.0.2:" + port, "192.168.1.20:" + port,
+		"[::1]:" + port, "0.0.0.0:" + port, "2130706433", "0x7f000001", "127.1", "169.254.169.254", "metadata.internal",
+		"127.0.0.1@evil.example"} {
+		all = append(all, attempt{"GET", "/seat", host, "", http.StatusMisdirectedRequest},
+			attempt{"POST", "/answer", host, "http://" + host, http.StatusMisdirectedRequest})
 	}
-	for _, origin := range []string{"", "null", "http://evil.example", "https://evil.example", "http://127.0.0.1.evil.example", "file://", "chrome-extension://abc", "127.0.0.1", "//127.0.0.1", "data://127.0.0.1", "http://evil.example/127.0.0.1", "http://127.0.0.2"} {
+	for _, origin := range []string{"", "null", "http://evil.example", "https://evil.example",
+		"http://127.0.0.1.evil.example", "file://", "chrome-extension://abc", "127.0.0.1", "//127.0.0.1",
+		"data://127.0.0.1", "http://evil.example/127.0.0.1", "http://127.0.0.2"} {
 		for _, path := range []string{"/answer", "/join", "/leave", "/step"} {
 			all = append(all, attempt{"POST", path, at.Host, origin, http.StatusForbidden})
 		}
@@ -468,7 +478,8 @@ func TestForeignPages(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		fmt.Fprintf(conn, "%s %s HTTP/1.1\r\nHost: %s\r\nCookie: %s\r\nConnection: close\r\n", a.method, a.path, a.host, cookie)
+		fmt.Fprintf(conn, "%s %s HTTP/1.1\r\nHost: %s\r\nCookie: %s\r\nConnection: close\r\n", a.method, a.path, a.host,
+			cookie)
 		if a.origin != "" {
 			fmt.Fprintf(conn, "Origin: %s\r\n", a.origin)
 		}
@@ -493,7 +504,8 @@ func TestForeignPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = resp.Body.Close()
-	for name, want := range map[string]string{"Content-Security-Policy": policy + "; form-action 'self'", "X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
+	for name, want := range map[string]string{"Content-Security-Policy": policy + "; form-action 'self'",
+		"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
 		"Cross-Origin-Opener-Policy": "same-origin", "Cache-Control": "no-store", "Server": ""} {
 		if got := resp.Header.Get(name); got != want {
 			t.Errorf("%s is %q", name, got)
@@ -595,7 +607,9 @@ func TestSlowStoreKeepsTheOrder(t *testing.T) {
 	var all sync.WaitGroup
 	for range 2 * live.MaxPendingWrites { // Somebody presses and presses.
 		all.Go(func() {
-			if errors.Is(c.room.Update(seat, false, func(_ room.Class, m room.Mark) (room.Mark, error) { return m, live.ErrUnchanged }), store.ErrUnreachable) {
+			if errors.Is(c.room.Update(seat, false, func(_ room.Class, m room.Mark) (room.Mark, error) {
+				return m, live.ErrUnchanged
+			}), store.ErrUnreachable) {
 				refused.Add(1)
 			}
 		})
@@ -680,7 +694,9 @@ func TestNothingStaysBehind(t *testing.T) {
 	})
 	http.DefaultTransport.(*http.Transport).CloseIdleConnections()
 	// Two of the client's stay with its emulator.
-	classtest.Until(t, 10*time.Second, "goroutines back to where they were", func() bool { return runtime.NumGoroutine() <= before+4 })
+	classtest.Until(t, 10*time.Second, "goroutines back to where they were", func() bool {
+		return runtime.NumGoroutine() <= before+4
+	})
 	if entries, err := os.ReadDir(tmp); err != nil || len(entries) > 0 {
 		t.Errorf("left: %v %v", entries, err)
 	}
@@ -697,8 +713,10 @@ func FuzzSite(f *testing.F) {
 	cookie := b.HTTP.Jar.Cookies(at)[0].String()
 	c.order(room.Own)
 	handler := c.site.handler()
-	for _, seed := range [][3]string{{"POST", "/answer", "scene=sunday-night&pick=1"}, {"POST", "/step", "at=0&go=1"}, {"POST", "/step", "at=0&choose=9"}, {"GET", "/help?country=XX", ""}, {"GET", "/abc-def", ""},
-		{"POST", "/join", "code=%zz&as=wall"}, {"GET", "/seat?after=18446744073709551615", ""}, {"POST", "/leave", ""}} {
+	for _, seed := range [][3]string{{"POST", "/answer", "scene=sunday-night&pick=1"}, {"POST", "/step", "at=0&go=1"},
+		{"POST", "/step", "at=0&choose=9"}, {"GET", "/help?country=XX", ""}, {"GET", "/abc-def", ""},
+		{"POST", "/join", "code=%zz&as=wall"}, {"GET", "/seat?after=18446744073709551615", ""},
+		{"POST", "/leave", ""}} {
 		f.Add(seed[0], seed[1], seed[2])
 	}
 	f.Fuzz(func(t *testing.T, method, path, body string) {
@@ -718,7 +736,8 @@ func FuzzSite(f *testing.F) {
 		if w.status >= 500 {
 			t.Fatalf("%s %s %q: %d %s", method, path, body, w.status, w.body.String())
 		}
-		if strings.Contains(w.header.Get("Content-Type"), "text/html") && w.header.Get("Content-Security-Policy") == "" {
+		if strings.Contains(w.header.Get("Content-Type"), "text/html") &&
+			w.header.Get("Content-Security-Policy") == "" {
 			t.Fatal("a page without a policy")
 		}
 	})

@@ -62,11 +62,15 @@ func TestRightCodeIsLetIn(t *testing.T) {
 	ctx, stop := context.WithCancel(context.Background())
 	defer stop()
 	c.wrongs(ctx, "127.0.0.1", 3*limits.WrongCodesEach)
-	classtest.Until(t, 10*time.Second, "wrong codes at the school's address that wait", func() bool { return waiting() == 2*limits.WrongCodesEach })
+	classtest.Until(t, 10*time.Second, "wrong codes at the school's address that wait", func() bool {
+		return waiting() == 2*limits.WrongCodesEach
+	})
 	for i := range 10 {
 		c.wrongs(ctx, fmt.Sprintf("127.0.2.%d", i+1), 9)
 	}
-	classtest.Until(t, 10*time.Second, "wrong codes everywhere that wait", func() bool { return waiting() == 2*limits.WrongCodesEach+120-limits.WrongCodesInAll })
+	classtest.Until(t, 10*time.Second, "wrong codes everywhere that wait", func() bool {
+		return waiting() == 2*limits.WrongCodesEach+120-limits.WrongCodesInAll
+	})
 	for i := range 70 {
 		b := classtest.NewBrowser(c.at)
 		if i%2 > 0 {
@@ -142,7 +146,11 @@ func TestGuardsOfTheirOwn(t *testing.T) {
 	c := newClass(t, 64, PageOptions{Staff: staffOf(t)})
 	over := make(chan time.Time)
 	close(over)
-	codes, keys := waits(c.site.wrongCodes, func(time.Duration) <-chan time.Time { return over }), waits(c.site.wrongKeys, func(time.Duration) <-chan time.Time { return over })
+	codes, keys := waits(c.site.wrongCodes, func(time.Duration) <-chan time.Time {
+		return over
+	}), waits(c.site.wrongKeys, func(time.Duration) <-chan time.Time {
+		return over
+	})
 	for range 2 * limits.WrongCodesEach {
 		if status := c.book("nonsense", "127.0.0.1"); status != http.StatusForbidden {
 			t.Fatalf("a wrong key: %d", status)
@@ -169,13 +177,14 @@ func TestWrongCodesOverSSH(t *testing.T) {
 	waited := waits(s.Guesses(), func(time.Duration) <-chan time.Time { return over })
 	asked := 0
 	config := &gossh.ClientConfig{User: "x", HostKeyCallback: gossh.InsecureIgnoreHostKey(), Timeout: 5 * time.Second}
-	config.Auth = []gossh.AuthMethod{gossh.RetryableAuthMethod(gossh.KeyboardInteractive(func(_, _ string, questions []string, _ []bool) ([]string, error) {
-		if len(questions) == 0 {
-			return nil, nil
-		}
-		asked++
-		return []string{fmt.Sprintf("%010d", asked)}, nil
-	}), 1000)}
+	config.Auth = []gossh.AuthMethod{gossh.RetryableAuthMethod(
+		gossh.KeyboardInteractive(func(_, _ string, questions []string, _ []bool) ([]string, error) {
+			if len(questions) == 0 {
+				return nil, nil
+			}
+			asked++
+			return []string{fmt.Sprintf("%010d", asked)}, nil
+		}), 1000)}
 	for range 4 {
 		if client, err := gossh.Dial("tcp", at, config); err == nil {
 			_ = client.Close()
@@ -199,7 +208,8 @@ func TestWrongCodesOverSSH(t *testing.T) {
 // TestForwardedFor takes the address that the declared proxies have seen, however many
 // lines there are and whatever the client has written before it.
 func TestForwardedFor(t *testing.T) {
-	s := &PageServer{o: PageOptions{Proxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/24"), netip.MustParsePrefix("2001:db8::/32")}}}
+	s := &PageServer{o: PageOptions{Proxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/24"),
+		netip.MustParsePrefix("2001:db8::/32")}}}
 	for _, c := range []struct {
 		peer  string
 		lines []string
@@ -253,7 +263,11 @@ func TestCodes(t *testing.T) {
 // TestDeskSeesGuesses follows a desk over the network while somebody guesses.
 func TestDeskSeesGuesses(t *testing.T) {
 	c := newClass(t, 64, PageOptions{Staff: staffOf(t)})
-	waits(c.site.wrongCodes, func(time.Duration) <-chan time.Time { over := make(chan time.Time); close(over); return over })
+	waits(c.site.wrongCodes, func(time.Duration) <-chan time.Time {
+		over := make(chan time.Time)
+		close(over)
+		return over
+	})
 	l, err := c.registry.Lesson("the-countdown")
 	if err != nil {
 		t.Fatal(err)

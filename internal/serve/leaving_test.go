@@ -26,7 +26,10 @@ import (
 // tells reports whether a page says anything of the product, its class or its lesson.
 func tells(page string) bool {
 	page = strings.ToLower(page)
-	return slices.ContainsFunc([]string{"wayout", "class", "malik", "countdown", "lesson", "blackmail", "help", "code"}, func(w string) bool { return strings.Contains(page, w) })
+	return slices.ContainsFunc([]string{"wayout", "class", "malik", "countdown", "lesson", "blackmail", "help", "code"},
+		func(w string) bool {
+			return strings.Contains(page, w)
+		})
 }
 
 // source returns the page as it is. It needs no script in it.
@@ -52,7 +55,9 @@ func (v *visitor) source() (src string) {
 // shows waits for words in the source of a page.
 func (v *visitor) shows(words string) {
 	v.t.Helper()
-	classtest.Until(v.t, 15*time.Second, "the page says "+words, func() bool { return strings.Contains(v.source(), words) })
+	classtest.Until(v.t, 15*time.Second, "the page says "+words, func() bool {
+		return strings.Contains(v.source(), words)
+	})
 }
 
 // press presses something by the keyboard, which needs no script either.
@@ -125,8 +130,13 @@ func (v *visitor) goesBack() string {
 	if at == 0 {
 		return ""
 	}
-	v.run(chromedp.ActionFunc(func(ctx context.Context) error { return cdppage.NavigateToHistoryEntry(all[at-1].ID).Do(ctx) }))
-	classtest.Until(v.t, 15*time.Second, "Back leads to "+all[at-1].URL, func() bool { now, _ := v.history(); return now == at-1 })
+	v.run(chromedp.ActionFunc(func(ctx context.Context) error {
+		return cdppage.NavigateToHistoryEntry(all[at-1].ID).Do(ctx)
+	}))
+	classtest.Until(v.t, 15*time.Second, "Back leads to "+all[at-1].URL, func() bool {
+		now, _ := v.history()
+		return now == at-1
+	})
 	return all[at-1].URL
 }
 
@@ -154,7 +164,8 @@ var ways = []struct {
 
 // key presses a key that types something and stands somewhere.
 func (v *visitor) key(types, at string, with input.Modifier) {
-	_ = chromedp.Run(v.ctx, input.DispatchKeyEvent(input.KeyDown).WithKey(types).WithCode(at).WithModifiers(with)) // A page that goes answers nothing.
+	// A page that goes answers nothing.
+	_ = chromedp.Run(v.ctx, input.DispatchKeyEvent(input.KeyDown).WithKey(types).WithCode(at).WithModifiers(with))
 	_ = chromedp.Run(v.ctx, input.DispatchKeyEvent(input.KeyUp).WithKey(types).WithCode(at).WithModifiers(with))
 }
 
@@ -189,8 +200,13 @@ func TestLeavingInChromium(t *testing.T) {
 		v.answers()
 		way := ways[i%len(ways)]
 		way.by(v)
-		classtest.Until(t, 15*time.Second, "the empty page, by "+way.name, func() bool { return v.address() == c.at+"/away" })
-		classtest.Until(t, 15*time.Second, "the seat is given up", func() bool { seats, _ := c.room.View(""); return seats.In == 0 })
+		classtest.Until(t, 15*time.Second, "the empty page, by "+way.name, func() bool {
+			return v.address() == c.at+"/away"
+		})
+		classtest.Until(t, 15*time.Second, "the seat is given up", func() bool {
+			seats, _ := c.room.View("")
+			return seats.In == 0
+		})
 		v.shows("Empty page")
 		if at := v.address(); at != c.at+"/away" || tells(v.source()) {
 			wrong++
@@ -240,7 +256,9 @@ func TestLeavingWithoutScript(t *testing.T) {
 			v.press("#leave button")
 			v.shows("Empty page")
 			for at := v.goesBack(); at != "" && !strings.HasSuffix(at, c.code); at = v.goesBack() {
-				classtest.Until(t, 10*time.Second, "a page", func() bool { return strings.Contains(v.source(), "<main>") })
+				classtest.Until(t, 10*time.Second, "a page", func() bool {
+					return strings.Contains(v.source(), "<main>")
+				})
 				if src := v.source(); tells(src) {
 					t.Errorf("no script: %v, %s: Back to %s shows %s", off, path, at, src)
 				}
@@ -266,7 +284,8 @@ func TestGoneWhileLeaving(t *testing.T) {
 func TestAwayIsLeaving(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	other := strings.Replace(c.at, "127.0.0.1:", "127.0.0.1:1", 1)
-	for _, from := range []string{"", "null", "http://evil.example/", other + "/seat", "http://localhost/seat", "about:blank", "%%"} {
+	for _, from := range []string{"", "null", "http://evil.example/", other + "/seat", "http://localhost/seat",
+		"about:blank", "%%"} {
 		b := c.crowd(1)[0]
 		opensAway(t, b, from)
 		if _, body, _ := b.Get("/seat"); !strings.Contains(body, `id="live"`) {

@@ -46,7 +46,8 @@ func quietClass(t *testing.T, m material) *class {
 	}
 	t.Cleanup(store.Close)
 	t.Cleanup(registry.Close)
-	c := &class{t: t, registry: registry, store: store, site: NewPageServer(registry, m.pages, PageOptions{Hosts: []string{"127.0.0.1"}})}
+	c := &class{t: t, registry: registry, store: store,
+		site: NewPageServer(registry, m.pages, PageOptions{Hosts: []string{"127.0.0.1"}})}
 	l, err := m.lesson("the-countdown")
 	if err != nil {
 		t.Fatal(err)
@@ -171,7 +172,8 @@ func TestTwoMinutesOverSSH(t *testing.T) {
 	}
 	synctest.Test(t, func(t *testing.T) {
 		c := quietClass(t, m)
-		s, err := sshd.New(c.registry, sshd.Options{Course: m.course, Help: m.help, Settings: settings.BuiltIn(), HostKey: key})
+		s, err := sshd.New(c.registry, sshd.Options{Course: m.course, Help: m.help, Settings: settings.BuiltIn(),
+			HostKey: key})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -190,11 +192,13 @@ func TestTwoMinutesOverSSH(t *testing.T) {
 		for _, try := range []struct {
 			compares, types time.Duration
 			in              bool
-		}{{time.Second, 11 * time.Second, true}, {40 * time.Second, 70 * time.Second, true}, {0, 115 * time.Second, true}, {30 * time.Second, 100 * time.Second, false}, {130 * time.Second, 0, false}} {
+		}{{time.Second, 11 * time.Second, true}, {40 * time.Second, 70 * time.Second, true},
+			{0, 115 * time.Second, true}, {30 * time.Second, 100 * time.Second, false}, {130 * time.Second, 0, false}} {
 			conn := dial()
 			client, channels, requests, err := gossh.NewClientConn(conn, "x", &gossh.ClientConfig{User: "x",
 				HostKeyCallback: func(string, net.Addr, gossh.PublicKey) error { time.Sleep(try.compares); return nil },
-				Auth: []gossh.AuthMethod{gossh.KeyboardInteractive(func(_, _ string, questions []string, _ []bool) ([]string, error) {
+				Auth: []gossh.AuthMethod{gossh.KeyboardInteractive(func(_, _ string, questions []string,
+					_ []bool) ([]string, error) {
 					time.Sleep(try.types)
 					return []string{c.code}, nil
 				})}})
@@ -349,7 +353,8 @@ func TestLinesOfASeat(t *testing.T) {
 func TestHostHeaderFillsNothing(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	b := classtest.NewBrowser(c.at)
-	if status, _, err := b.Post("/join", url.Values{"code": {c.code}, "as": {"wall"}}); err != nil || status != http.StatusOK {
+	if status, _, err := b.Post("/join", url.Values{"code": {c.code}, "as": {"wall"}}); err != nil ||
+		status != http.StatusOK {
 		t.Fatal(status, err)
 	}
 	at, _ := url.Parse(c.at)
@@ -357,7 +362,8 @@ func TestHostHeaderFillsNothing(t *testing.T) {
 	handler := c.site.handler()
 	ask := func(i int) {
 		r := httptest.NewRequest(http.MethodPost, "/answer", strings.NewReader("scene=x&pick=1"))
-		r.Host = []string{fmt.Sprint("127.0.0.1:", i), fmt.Sprint("LOCALHOST:", i), fmt.Sprintf("LocalHost:%05d", i)}[i%3]
+		r.Host = []string{fmt.Sprint("127.0.0.1:", i), fmt.Sprint("LOCALHOST:", i),
+			fmt.Sprintf("LocalHost:%05d", i)}[i%3]
 		r.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 		r.Header.Set("Cookie", cookie)
 		r.Header.Set("Origin", "http://"+r.Host)
@@ -393,7 +399,8 @@ func TestDrawnPagesAreBounded(t *testing.T) {
 	v, _ := c.room.View(seat)
 	for i := range 4 * maxCached {
 		v.Rev = uint64(i)
-		if src := c.site.fragment(c.room, v, c.site.joinInfo(httptest.NewRequest(http.MethodGet, "/", nil), c.room)); len(src) == 0 {
+		if src := c.site.fragment(c.room, v, c.site.joinInfo(httptest.NewRequest(http.MethodGet, "/", nil),
+			c.room)); len(src) == 0 {
 			t.Fatal("nothing is drawn")
 		}
 	}
@@ -515,7 +522,8 @@ func TestLengthsSayNothing(t *testing.T) {
 			if v.Class.Question().Scene != "" {
 				verb = room.Choose
 			}
-			if c.room.Order(context.Background(), room.Command{Verb: verb, Number: 1}) != nil && c.room.Order(context.Background(), room.Command{Verb: room.Next}) != nil {
+			if c.room.Order(context.Background(), room.Command{Verb: verb, Number: 1}) != nil &&
+				c.room.Order(context.Background(), room.Command{Verb: room.Next}) != nil {
 				break
 			}
 		}
@@ -585,7 +593,8 @@ func TestProxyHeaders(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	s, err := sshd.New(c.registry, sshd.Options{Course: m.course, Help: m.help, Settings: settings.BuiltIn(), HostKey: key, Proxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.8/32")}})
+	s, err := sshd.New(c.registry, sshd.Options{Course: m.course, Help: m.help, Settings: settings.BuiltIn(),
+		HostKey: key, Proxies: []netip.Prefix{netip.MustParsePrefix("127.0.0.8/32")}})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -599,7 +608,8 @@ func TestProxyHeaders(t *testing.T) {
 	client := &net.TCPAddr{IP: net.ParseIP("192.0.2.7"), Port: 4711}
 	header := func(version byte) []byte {
 		var b bytes.Buffer
-		if _, err := proxyproto.HeaderProxyFromAddrs(version, client, &net.TCPAddr{IP: net.ParseIP("192.0.2.1"), Port: 22}).WriteTo(&b); err != nil {
+		if _, err := proxyproto.HeaderProxyFromAddrs(version, client,
+			&net.TCPAddr{IP: net.ParseIP("192.0.2.1"), Port: 22}).WriteTo(&b); err != nil {
 			t.Fatal(err)
 		}
 		return b.Bytes()

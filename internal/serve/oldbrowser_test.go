@@ -27,9 +27,11 @@ import (
 // script.
 var lacks = []struct{ name, script string }{
 	{"nothing", ``},
-	{"a form's submitter, before Chrome 112", `{ const F = FormData; window.FormData = function (form, by) { if (arguments.length > 1) throw new TypeError("1 argument"); return new F(form); }; }`},
+	{"a form's submitter, before Chrome 112",
+		`{ const F = FormData; window.FormData = function (form, by) { if (arguments.length > 1) throw new TypeError("1 argument"); return new F(form); }; }`},
 	{"who has sent a form, before Chrome 81", `delete SubmitEvent.prototype.submitter;`},
-	{"fetch, FormData, URLSearchParams and what came later", `delete window.fetch; delete window.FormData; delete window.URLSearchParams; delete window.AbortController; delete window.structuredClone; delete Element.prototype.replaceChildren; delete Element.prototype.append; delete Element.prototype.closest; delete Array.prototype.at; delete Array.prototype.flat; delete Object.fromEntries; delete String.prototype.replaceAll; delete HTMLFormElement.prototype.requestSubmit; delete window.queueMicrotask; delete Element.prototype.toggleAttribute;`},
+	{"fetch, FormData, URLSearchParams and what came later",
+		`delete window.fetch; delete window.FormData; delete window.URLSearchParams; delete window.AbortController; delete window.structuredClone; delete Element.prototype.replaceChildren; delete Element.prototype.append; delete Element.prototype.closest; delete Array.prototype.at; delete Array.prototype.flat; delete Object.fromEntries; delete String.prototype.replaceAll; delete HTMLFormElement.prototype.requestSubmit; delete window.queueMicrotask; delete Element.prototype.toggleAttribute;`},
 	{"EventSource", `delete window.EventSource;`},
 	{"an EventSource that can be opened", `window.EventSource = function () { throw new Error("no"); };`},
 	{"XMLHttpRequest", `delete window.XMLHttpRequest;`},
@@ -40,13 +42,15 @@ var lacks = []struct{ name, script string }{
 	{"Blob", `delete window.Blob;`},
 	{"a history that can be written to", `History.prototype.replaceState = () => { throw new Error("no"); };`},
 	{"JSON", `JSON.parse = () => { throw new Error("no"); };`},
-	{"HTML that is put in", `Object.defineProperty(Element.prototype, "innerHTML", { set() { throw new Error("no"); }, get() { return ""; } });`},
+	{"HTML that is put in",
+		`Object.defineProperty(Element.prototype, "innerHTML", { set() { throw new Error("no"); }, get() { return ""; } });`},
 	{"classes", `Object.defineProperty(Element.prototype, "classList", { get() { throw new Error("no"); } });`},
 	{"timers", `window.setTimeout = () => { throw new Error("no"); };`},
 	{"DOMParser", `delete window.DOMParser;`},
 	{"events", `EventTarget.prototype.addEventListener = () => { throw new Error("no"); };`},
 	{"elements by their id", `Document.prototype.getElementById = () => { throw new Error("no"); };`},
-	{"a sequence of anything", `delete Array.prototype.forEach; delete Array.prototype.map; delete NodeList.prototype.forEach;`},
+	{"a sequence of anything",
+		`delete Array.prototype.forEach; delete Array.prototype.map; delete NodeList.prototype.forEach;`},
 }
 
 // TestOldBrowsers takes a student through a class in browsers that lack something, or in
@@ -98,10 +102,17 @@ func (c *class) takes(v *visitor) {
 	v.looksFor(`name="at" value="1"`)
 	v.press("#leave button")
 	v.shows("Empty page")
-	classtest.Until(c.t, 15*time.Second, "the empty page", func() bool { return strings.HasSuffix(v.address(), "/away") })
-	classtest.Until(c.t, 15*time.Second, "the seat is given up", func() bool { all, _ := c.room.View(""); return all.In == 0 })
+	classtest.Until(c.t, 15*time.Second, "the empty page", func() bool {
+		return strings.HasSuffix(v.address(), "/away")
+	})
+	classtest.Until(c.t, 15*time.Second, "the seat is given up", func() bool {
+		all, _ := c.room.View("")
+		return all.In == 0
+	})
 	for at := v.goesBack(); at != "" && !strings.HasSuffix(at, c.code); at = v.goesBack() {
-		classtest.Until(c.t, 10*time.Second, "a page", func() bool { return at == "about:blank" || strings.Contains(v.source(), "<main>") })
+		classtest.Until(c.t, 10*time.Second, "a page", func() bool {
+			return at == "about:blank" || strings.Contains(v.source(), "<main>")
+		})
 		if src := v.source(); tells(src) {
 			c.t.Errorf("Back to %s shows %s", at, src)
 		}
@@ -145,7 +156,8 @@ func (v *visitor) looksFor(words string) {
 // TestNoScriptAtAll does the same where no script runs, and where ours doesn't come.
 func TestNoScriptAtAll(t *testing.T) {
 	browser := browsertest.Open(t)
-	for _, off := range []chromedp.Action{emulation.SetScriptExecutionDisabled(true), network.SetBlockedURLs([]string{"*wayout.js"})} {
+	for _, off := range []chromedp.Action{emulation.SetScriptExecutionDisabled(true),
+		network.SetBlockedURLs([]string{"*wayout.js"})} {
 		c := newClass(t, 64, PageOptions{})
 		v := newVisitor(t, browser, c.at)
 		v.run(off)
@@ -213,15 +225,18 @@ func TestBufferingProxy(t *testing.T) {
 		v.sees(q.Options[0].Words)
 		c.order(room.Ask)
 		v.sees("Nobody sees who chose what")
-		v.run(chromedp.Click(`button[name="pick"][value="0"]`), chromedp.WaitVisible(`button[value="0"][aria-pressed="true"]`))
-		v.run(chromedp.Click(`button[name="pick"][value="1"]`), chromedp.WaitVisible(`button[value="1"][aria-pressed="true"]`))
+		v.run(chromedp.Click(`button[name="pick"][value="0"]`),
+			chromedp.WaitVisible(`button[value="0"][aria-pressed="true"]`))
+		v.run(chromedp.Click(`button[name="pick"][value="1"]`),
+			chromedp.WaitVisible(`button[value="1"][aria-pressed="true"]`))
 		if got, ok := c.picked(q); !ok || got != 1 {
 			t.Errorf("%d %v was counted", got, ok)
 		}
 		c.order(room.Close)
 		v.sees("The question is closed")
 		c.order(room.Own)
-		v.run(chromedp.WaitVisible(`#now form button`), chromedp.Click(`#now form button`), chromedp.WaitReady(`input[name="at"][value="1"]`))
+		v.run(chromedp.WaitVisible(`#now form button`), chromedp.Click(`#now form button`),
+			chromedp.WaitReady(`input[name="at"][value="1"]`))
 		c.order(room.Own)
 		v.sees(q.Options[0].Words)
 		took := time.Since(begun)
@@ -231,7 +246,8 @@ func TestBufferingProxy(t *testing.T) {
 		if n := f.lines.Load(); n > 4 {
 			t.Errorf("the stream was asked for %d times", n)
 		}
-		t.Logf("later %v: %d requests in %v, %d of them for the stream", later, f.asked.Load()-before, took, f.lines.Load())
+		t.Logf("later %v: %d requests in %v, %d of them for the stream", later, f.asked.Load()-before, took,
+			f.lines.Load())
 		v.press("#leave button")
 		v.shows("Empty page")
 		c.order(room.End)

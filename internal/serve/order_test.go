@@ -101,7 +101,9 @@ func TestTwoAnswersInOneRead(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		classtest.Until(t, 10*time.Second, "both answers of each to be written", func() bool { return store.written() >= before+2*seats })
+		classtest.Until(t, 10*time.Second, "both answers of each to be written", func() bool {
+			return store.written() >= before+2*seats
+		})
 		if got := c.counts(q); got[1-i%2] != seats {
 			wrong += seats - got[1-i%2]
 		}
@@ -131,7 +133,9 @@ func TestTwoAnswersInALine(t *testing.T) {
 		if err := r.Press(lines); err != nil {
 			t.Fatal(err)
 		}
-		classtest.Until(t, 10*time.Second, fmt.Sprintf("the answers of %q to be written", lines), func() bool { return store.written() >= before+len(want) })
+		classtest.Until(t, 10*time.Second, fmt.Sprintf("the answers of %q to be written", lines), func() bool {
+			return store.written() >= before+len(want)
+		})
 		if got := c.counts(q); got[want[len(want)-1][0]-'1'] != 1 {
 			t.Errorf("%q: counted are %v", lines, got)
 		}
@@ -143,7 +147,9 @@ func TestTwoAnswersInALine(t *testing.T) {
 func TestTwoOrdersAtOnce(t *testing.T) {
 	const rounds = 400
 	store := newCounting(t)
-	store.slow = func(string) time.Duration { return time.Millisecond } // What a store across a network takes at the least.
+	store.slow = func(string) time.Duration {
+		return time.Millisecond
+	} // What a store across a network takes at the least.
 	c := newClassIn(t, store, 64, PageOptions{Staff: strings.Repeat("k", 32)}, time.Now)
 	far := c.farDesk()
 	defer far.Close()
@@ -179,7 +185,8 @@ func TestTwoOrdersAtOnce(t *testing.T) {
 				}
 			}
 			if followed == 0 || (state() != was) != (followed%2 == 1) {
-				t.Fatalf("%s, round %d: %d were said to be followed, and that is not how it stands: %v", verb, i, followed, errs)
+				t.Fatalf("%s, round %d: %d were said to be followed, and that is not how it stands: %v", verb, i,
+					followed, errs)
 			}
 		}
 	}
@@ -189,7 +196,8 @@ func TestTwoOrdersAtOnce(t *testing.T) {
 // farDesk is a desk of the class over the network.
 func (c *class) farDesk() *desk.Remote {
 	c.t.Helper()
-	d, err := desk.Resume(context.Background(), desk.Ticket{At: c.at + "/staff/rooms/" + c.room.ID(), Key: c.key}, c.room.Lesson())
+	d, err := desk.Resume(context.Background(), desk.Ticket{At: c.at + "/staff/rooms/" + c.room.ID(), Key: c.key},
+		c.room.Lesson())
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -219,7 +227,10 @@ func TestTwoTapsInABrowser(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	at, _ := url.Parse(c.at)
 	var posts atomic.Int64
-	proxy := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) { r.SetURL(at); r.Out.Host = r.In.Host }, FlushInterval: -1}
+	proxy := &httputil.ReverseProxy{Rewrite: func(r *httputil.ProxyRequest) {
+		r.SetURL(at)
+		r.Out.Host = r.In.Host
+	}, FlushInterval: -1}
 	slow := httpServer(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/answer" && posts.Add(1)%2 == 1 {
 			time.Sleep(60 * time.Millisecond) // What a network does; nothing is waited for by it.
@@ -234,7 +245,11 @@ func TestTwoTapsInABrowser(t *testing.T) {
 	for i := range 30 {
 		first, last := q.Options[i%2].Pick, q.Options[1-i%2].Pick
 		before := posts.Load()
-		v.run(chromedp.Evaluate(fmt.Sprintf(`[%d, %d].forEach((n) => document.querySelector('button[name="pick"][value="' + n + '"]').click())`, first, last), nil))
+		v.run(
+			chromedp.Evaluate(
+				fmt.Sprintf(
+					`[%d, %d].forEach((n) => document.querySelector('button[name="pick"][value="' + n + '"]').click())`,
+					first, last), nil))
 		classtest.Until(t, 10*time.Second, "both to be sent", func() bool { return posts.Load() >= before+2 })
 		v.run(chromedp.WaitVisible(fmt.Sprintf(`button[aria-pressed="true"][value="%d"]`, last)))
 		classtest.Until(t, 10*time.Second, "nothing to be on its way", func() bool {

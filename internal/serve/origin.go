@@ -57,8 +57,10 @@ func asSent(name string) (string, error) {
 		name = short // The same name, said in full.
 	}
 	// A name may hold an underscore, which some networks use.
-	name, err := idna.New(idna.MapForLookup(), idna.Transitional(false), idna.StrictDomainName(false), idna.VerifyDNSLength(true)).ToASCII(name)
-	if err != nil || name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789.-_") != "" || strings.HasPrefix(name, ".") || strings.HasSuffix(name, ".") {
+	name, err := idna.New(idna.MapForLookup(), idna.Transitional(false), idna.StrictDomainName(false),
+		idna.VerifyDNSLength(true)).ToASCII(name)
+	if err != nil || name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789.-_") != "" ||
+		strings.HasPrefix(name, ".") || strings.HasSuffix(name, ".") {
 		return "", errNoName
 	}
 	last := name[strings.LastIndex(name, ".")+1:]
@@ -173,7 +175,8 @@ func (s *PageServer) ownForm(r *http.Request) bool {
 	said := r.PostFormValue(formName)
 	for _, name := range []string{cookieName, ticketName} {
 		for _, c := range r.CookiesNamed(name) {
-			if c.Value != "" && c.Value != leftSeat && subtle.ConstantTimeCompare([]byte(formToken(c.Value)), []byte(said)) == 1 {
+			if c.Value != "" && c.Value != leftSeat && subtle.ConstantTimeCompare([]byte(formToken(c.Value)),
+				[]byte(said)) == 1 {
 				return true
 			}
 		}

@@ -118,7 +118,8 @@ func TestFormsWithoutOrigin(t *testing.T) {
 		b := classtest.NewBrowser(c.at)
 		_, page, _ := c.send(b, "GET", "/", "")
 		join := url.Values{"code": {c.code}, "as": {"seat"}}
-		if status, page, _ := c.send(b, "POST", "/join", join.Encode(), origin...); status != http.StatusForbidden || !strings.Contains(page, "load the page again") {
+		if status, page, _ := c.send(b, "POST", "/join", join.Encode(), origin...); status != http.StatusForbidden ||
+			!strings.Contains(page, "load the page again") {
 			t.Fatalf("%q: joining without a token: %d %s", origin, status, page)
 		}
 		stranger := classtest.NewBrowser(c.at)
@@ -135,22 +136,27 @@ func TestFormsWithoutOrigin(t *testing.T) {
 		answer := url.Values{"scene": {q.Scene}, "pick": {"0"}}
 		for _, bad := range []string{"", "0", join.Get("form"), formToken(leftSeat), formToken("")} {
 			answer.Set("form", bad)
-			if status, _, _ := c.send(b, "POST", "/answer", answer.Encode(), origin...); status != http.StatusForbidden {
+			if status, _, _ := c.send(b, "POST", "/answer", answer.Encode(),
+				origin...); status != http.StatusForbidden {
 				t.Errorf("%q: an answer with the token %q: %d", origin, bad, status)
 			}
 		}
 		answer.Set("form", formIn(page))
-		if status, page, _ := c.send(b, "POST", "/answer", answer.Encode(), origin...); status != http.StatusOK || !strings.Contains(page, `aria-pressed="true"`) {
+		if status, page, _ := c.send(b, "POST", "/answer", answer.Encode(), origin...); status != http.StatusOK ||
+			!strings.Contains(page, `aria-pressed="true"`) {
 			t.Errorf("%q: an answer: %d %s", origin, status, page)
 		}
-		if status, page, _ := c.send(b, "POST", "/leave", url.Values{"form": {formIn(page)}}.Encode(), origin...); status != http.StatusOK || tells(page) {
+		if status, page, _ := c.send(b, "POST", "/leave", url.Values{"form": {formIn(page)}}.Encode(),
+			origin...); status != http.StatusOK || tells(page) {
 			t.Errorf("%q: leaving: %d %s", origin, status, page)
 		}
 	}
 	// Fetch Metadata says it too, and can't be forged by a page.
-	for site, want := range map[string]int{"same-origin": http.StatusOK, "same-site": http.StatusForbidden, "cross-site": http.StatusForbidden, "none": http.StatusForbidden} {
+	for site, want := range map[string]int{"same-origin": http.StatusOK, "same-site": http.StatusForbidden,
+		"cross-site": http.StatusForbidden, "none": http.StatusForbidden} {
 		b := classtest.NewBrowser(c.at)
-		if status, page, _ := c.send(b, "POST", "/join", "as=seat&code="+c.code, "Sec-Fetch-Site", site); status != want {
+		if status, page, _ := c.send(b, "POST", "/join", "as=seat&code="+c.code, "Sec-Fetch-Site",
+			site); status != want {
 			t.Errorf("Sec-Fetch-Site: %s: %d %s", site, status, page)
 		}
 	}
@@ -189,12 +195,18 @@ func TestOrigins(t *testing.T) {
 		{PageOptions{Hosts: []string{"w.example"}, Secure: true}, "", "w.example", "http://w.example", false},
 		{PageOptions{Hosts: []string{"w.example"}, Secure: true}, "", "w.example", "https://w.example:444", false},
 		// A proxy that puts its own idea of the host into the request.
-		{PageOptions{Hosts: []string{"w.example"}, Secure: true, Proxies: proxy}, "10.20.0.5:5000", "127.0.0.1:8080", "https://w.example", true},
-		{PageOptions{Hosts: []string{"w.example"}, Proxies: proxy}, "10.20.0.5:5000", "127.0.0.1:8080", "http://w.example", true},
-		{PageOptions{Hosts: []string{"w.example"}, Proxies: proxy}, "10.20.0.6:5000", "127.0.0.1:8080", "http://w.example", false},
-		{PageOptions{Hosts: []string{"w.example"}, Proxies: proxy}, "10.20.0.5:5000", "127.0.0.1:8080", "http://w.example:3000", false},
-		{PageOptions{Hosts: []string{"w.example:8443"}, Secure: true, Proxies: proxy}, "10.20.0.5:5000", "w.example", "https://w.example:8443", true},
-		{PageOptions{Hosts: []string{"w.example:8443"}, Secure: true, Proxies: proxy}, "10.20.0.5:5000", "w.example", "https://w.example:9443", false},
+		{PageOptions{Hosts: []string{"w.example"}, Secure: true, Proxies: proxy}, "10.20.0.5:5000", "127.0.0.1:8080",
+			"https://w.example", true},
+		{PageOptions{Hosts: []string{"w.example"}, Proxies: proxy}, "10.20.0.5:5000", "127.0.0.1:8080",
+			"http://w.example", true},
+		{PageOptions{Hosts: []string{"w.example"}, Proxies: proxy}, "10.20.0.6:5000", "127.0.0.1:8080",
+			"http://w.example", false},
+		{PageOptions{Hosts: []string{"w.example"}, Proxies: proxy}, "10.20.0.5:5000", "127.0.0.1:8080",
+			"http://w.example:3000", false},
+		{PageOptions{Hosts: []string{"w.example:8443"}, Secure: true, Proxies: proxy}, "10.20.0.5:5000", "w.example",
+			"https://w.example:8443", true},
+		{PageOptions{Hosts: []string{"w.example:8443"}, Secure: true, Proxies: proxy}, "10.20.0.5:5000", "w.example",
+			"https://w.example:9443", false},
 	} {
 		c.o.Hosts = append(c.o.Hosts, "127.0.0.1", "localhost")
 		s := NewPageServer(&live.Registry{}, nil, c.o)
@@ -238,7 +250,8 @@ func TestHosts(t *testing.T) {
 		if status != want || want != http.StatusOK && !strings.Contains(page, "<h1>That did not work</h1>") {
 			t.Errorf("%q: %d %s", host, status, page)
 		}
-		if status, page, _ := c.send(b, "GET", healthPath, "", "Host", host); status != http.StatusOK || page != "ok\n" {
+		if status, page, _ := c.send(b, "GET", healthPath, "", "Host", host); status != http.StatusOK ||
+			page != "ok\n" {
 			t.Errorf("%q: %d %s", host, status, page)
 		}
 	}
@@ -251,10 +264,12 @@ func TestGetOfForms(t *testing.T) {
 	in, out := c.crowd(1)[0], classtest.NewBrowser(c.at)
 	for _, path := range []string{"/join", "/answer", "/step", "/leave"} {
 		for _, method := range []string{"GET", "HEAD"} {
-			if status, page, h := c.send(in, method, path, ""); status != http.StatusOK || method == "GET" && !strings.Contains(page, "You are in") {
+			if status, page, h := c.send(in, method, path, ""); status != http.StatusOK ||
+				method == "GET" && !strings.Contains(page, "You are in") {
 				t.Errorf("%s %s with a seat: %d %v %s", method, path, status, h, page)
 			}
-			if status, page, h := c.send(out, method, path, ""); status != http.StatusOK || method == "GET" && !strings.Contains(page, `action="/join"`) {
+			if status, page, h := c.send(out, method, path, ""); status != http.StatusOK ||
+				method == "GET" && !strings.Contains(page, `action="/join"`) {
 				t.Errorf("%s %s without: %d %v %s", method, path, status, h, page)
 			}
 		}
@@ -263,11 +278,13 @@ func TestGetOfForms(t *testing.T) {
 		t.Error("looking has given the seat up")
 	}
 	for _, path := range []string{"/unknown", "/favicon.ico", "/robots.txt"} {
-		if status, page, _ := c.send(out, "GET", path, ""); status != http.StatusNotFound || !strings.Contains(page, `action="/join"`) {
+		if status, page, _ := c.send(out, "GET", path, ""); status != http.StatusNotFound ||
+			!strings.Contains(page, `action="/join"`) {
 			t.Errorf("%s: %d %s", path, status, page)
 		}
 	}
-	for _, path := range []string{"/metrics", "/.git", "/debug/pprof/", "/../etc/passwd", "/%2e%2e/x", "//evil.example", "/wayout.js/..", "/class/page.html"} {
+	for _, path := range []string{"/metrics", "/.git", "/debug/pprof/", "/../etc/passwd", "/%2e%2e/x", "//evil.example",
+		"/wayout.js/..", "/class/page.html"} {
 		for _, method := range []string{"GET", "TRACE", "PUT", "DELETE", "OPTIONS", "CONNECT"} {
 			req, _ := http.NewRequest(method, c.at+"/", nil)
 			req.URL.Opaque = path
@@ -277,7 +294,8 @@ func TestGetOfForms(t *testing.T) {
 			}
 			src, _ := io.ReadAll(resp.Body)
 			_ = resp.Body.Close()
-			if resp.StatusCode == http.StatusOK || strings.Contains(resp.Header.Get("Location"), "evil") || strings.Contains(string(src), "root:") {
+			if resp.StatusCode == http.StatusOK || strings.Contains(resp.Header.Get("Location"), "evil") ||
+				strings.Contains(string(src), "root:") {
 				t.Errorf("%s %s: %d %v %s", method, path, resp.StatusCode, resp.Header, src)
 			}
 		}
@@ -302,7 +320,9 @@ func TestCookies(t *testing.T) {
 			t.Errorf("only %q", all)
 		}
 		for _, line := range all {
-			if !strings.Contains(line, "HttpOnly") || !strings.Contains(line, "SameSite=Strict") || strings.Contains(line, "Secure") != secure || strings.Contains(line, "Domain") || strings.Contains(line, "Expires") || strings.Contains(line, "Max-Age") && !strings.Contains(line, "Max-Age=0") {
+			if !strings.Contains(line, "HttpOnly") || !strings.Contains(line, "SameSite=Strict") ||
+				strings.Contains(line, "Secure") != secure || strings.Contains(line, "Domain") || strings.Contains(line,
+				"Expires") || strings.Contains(line, "Max-Age") && !strings.Contains(line, "Max-Age=0") {
 				t.Errorf("secure %v: %s", secure, line)
 			}
 		}
@@ -321,10 +341,12 @@ func TestForgedSeats(t *testing.T) {
 	there, _ := url.Parse(other.at)
 	foreign := other.crowd(1)[0].HTTP.Jar.Cookies(there)[0].Value
 	_, elsewhere, _ := strings.Cut(foreign, ".")
-	for _, value := range []string{"", ".", id, id + ".", "." + secret, strings.ToUpper(good), id + "." + elsewhere, other.room.ID() + "." + secret, foreign, leftSeat, good + "x", strings.Repeat("a", 5000), good[:len(good)-1]} {
+	for _, value := range []string{"", ".", id, id + ".", "." + secret, strings.ToUpper(good), id + "." + elsewhere,
+		other.room.ID() + "." + secret, foreign, leftSeat, good + "x", strings.Repeat("a", 5000), good[:len(good)-1]} {
 		b := classtest.NewBrowser(c.at)
 		for path, body := range map[string]string{"/answer": "scene=" + q.Scene + "&pick=0", "/step": "at=0&go=1"} {
-			if status, page, _ := c.send(b, "POST", path, body, "Cookie", "seat="+value, "Origin", c.at); status < 400 && !strings.Contains(page, "Empty page") {
+			if status, page, _ := c.send(b, "POST", path, body, "Cookie", "seat="+value, "Origin",
+				c.at); status < 400 && !strings.Contains(page, "Empty page") {
 				t.Errorf("%s with the cookie %.60q: %d %s", path, value, status, page)
 			}
 		}
@@ -341,7 +363,8 @@ func TestForgedSeats(t *testing.T) {
 			defer func() { done <- true }()
 			pick := []string{"0", "1", "-2", "1e20", "0x0", "99", "-1\x00"}[i%7]
 			scene := []string{q.Scene, "nowhere", q.Scene + "\x00"}[i/7%3]
-			c.send(b, "POST", "/answer", url.Values{"scene": {scene}, "pick": {pick}}.Encode(), "Cookie", "seat="+good, "Origin", c.at)
+			c.send(b, "POST", "/answer", url.Values{"scene": {scene}, "pick": {pick}}.Encode(), "Cookie", "seat="+good,
+				"Origin", c.at)
 		}()
 	}
 	for range 60 {
@@ -351,13 +374,16 @@ func TestForgedSeats(t *testing.T) {
 		t.Errorf("one seat counts %d times", n)
 	}
 	c.order(room.Show)
-	if status, _, _ := c.send(b, "POST", "/answer", fmt.Sprintf("scene=%s&pick=0", q.Scene), "Cookie", "seat="+good, "Origin", c.at); status != http.StatusConflict {
+	if status, _, _ := c.send(b, "POST", "/answer", fmt.Sprintf("scene=%s&pick=0", q.Scene), "Cookie", "seat="+good,
+		"Origin", c.at); status != http.StatusConflict {
 		t.Errorf("an answer after the result was shown: %d", status)
 	}
-	if status, _, _ := c.send(b, "POST", "/leave", "x=1", "Cookie", "seat="+good, "Origin", c.at); status != http.StatusOK {
+	if status, _, _ := c.send(b, "POST", "/leave", "x=1", "Cookie", "seat="+good, "Origin",
+		c.at); status != http.StatusOK {
 		t.Errorf("leaving: %d", status)
 	}
-	if status, _, _ := c.send(classtest.NewBrowser(c.at), "POST", "/answer", fmt.Sprintf("scene=%s&pick=0", q.Scene), "Cookie", "seat="+good, "Origin", c.at); status != http.StatusGone {
+	if status, _, _ := c.send(classtest.NewBrowser(c.at), "POST", "/answer", fmt.Sprintf("scene=%s&pick=0", q.Scene),
+		"Cookie", "seat="+good, "Origin", c.at); status != http.StatusGone {
 		t.Errorf("an answer after leaving: %d", status)
 	}
 }

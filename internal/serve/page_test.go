@@ -44,12 +44,17 @@ func TestPageElsewhere(t *testing.T) {
 		}
 	}
 	try("reading", `return fetch(AT + "/seat", { credentials: "include" }).then((r) => r.text(), () => "no")`)
-	try("a stream", `return new Promise((done) => { const s = new EventSource(AT + "/live", { withCredentials: true }); s.onerror = () => { s.close(); done("no") }; s.addEventListener("now", (e) => done(e.data)) })`)
-	try("a script", `return new Promise((done) => { const s = document.createElement("script"); s.src = AT + "/wayout.js"; s.onerror = () => done("no"); s.onload = () => done("loaded"); document.body.append(s) })`)
-	try("a frame", `return new Promise((done) => { const f = document.createElement("iframe"); f.src = AT + "/seat"; f.onload = () => { try { done(f.contentDocument === null ? "no" : f.contentDocument.body.innerText) } catch (e) { done("no") } }; document.body.append(f) })`)
+	try("a stream",
+		`return new Promise((done) => { const s = new EventSource(AT + "/live", { withCredentials: true }); s.onerror = () => { s.close(); done("no") }; s.addEventListener("now", (e) => done(e.data)) })`)
+	try("a script",
+		`return new Promise((done) => { const s = document.createElement("script"); s.src = AT + "/wayout.js"; s.onerror = () => done("no"); s.onload = () => done("loaded"); document.body.append(s) })`)
+	try("a frame",
+		`return new Promise((done) => { const f = document.createElement("iframe"); f.src = AT + "/seat"; f.onload = () => { try { done(f.contentDocument === null ? "no" : f.contentDocument.body.innerText) } catch (e) { done("no") } }; document.body.append(f) })`)
 	for _, path := range []string{"/leave", "/answer", "/step", "/join"} {
-		try("a request to "+path, `return fetch(AT + "`+path+`", { method: "POST", mode: "no-cors", credentials: "include", body: new URLSearchParams({ as: "seat" }) }).then(() => "no", () => "no")`)
-		v.run(chromedp.Evaluate(`(() => { const f = document.createElement("form"); f.method = "post"; f.action = "`+c.at+path+`"; document.body.append(f); f.submit() })()`, nil))
+		try("a request to "+path, `return fetch(AT + "`+path+
+			`", { method: "POST", mode: "no-cors", credentials: "include", body: new URLSearchParams({ as: "seat" }) }).then(() => "no", () => "no")`)
+		v.run(chromedp.Evaluate(`(() => { const f = document.createElement("form"); f.method = "post"; f.action = "`+
+			c.at+path+`"; document.body.append(f); f.submit() })()`, nil))
 		v.shows("This was sent from another page")
 		v.run(chromedp.Navigate(other.URL))
 	}
@@ -100,23 +105,29 @@ func TestRawRequests(t *testing.T) {
 	at, _ := url.Parse(c.at)
 	cookie := b.HTTP.Jar.Cookies(at)[0].String()
 	host, form := c.host(), "Content-Type: application/x-www-form-urlencoded\r\n"
-	head := "POST /leave HTTP/1.1\r\nHost: " + host + "\r\nCookie: " + cookie + "\r\nOrigin: http://evil.example\r\n" + form
-	hidden := "POST /leave HTTP/1.1\r\nHost: " + host + "\r\nCookie: " + cookie + "\r\nOrigin: http://evil.example\r\nContent-Length: 0\r\n\r\n"
+	head := "POST /leave HTTP/1.1\r\nHost: " + host + "\r\nCookie: " + cookie + "\r\nOrigin: http://evil.example\r\n" +
+		form
+	hidden := "POST /leave HTTP/1.1\r\nHost: " + host + "\r\nCookie: " + cookie +
+		"\r\nOrigin: http://evil.example\r\nContent-Length: 0\r\n\r\n"
 	for name, raw := range map[string]string{
-		"two lengths":            head + "Content-Length: 3\r\nContent-Length: 5\r\n\r\nx=1",
-		"a length and chunks":    head + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + hidden,
-		"two encodings":          head + "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n" + hidden,
+		"two lengths":         head + "Content-Length: 3\r\nContent-Length: 5\r\n\r\nx=1",
+		"a length and chunks": head + "Content-Length: 4\r\nTransfer-Encoding: chunked\r\n\r\n0\r\n\r\n" + hidden,
+		"two encodings": head + "Transfer-Encoding: chunked\r\nTransfer-Encoding: identity\r\n\r\n0\r\n\r\n" +
+			hidden,
 		"an unknown encoding":    head + "Transfer-Encoding: xchunked\r\n\r\n0\r\n\r\n" + hidden,
 		"a space before a colon": head + "Content-Length : 3\r\n\r\nx=1",
 		"a folded line":          head + "X: a\r\n b\r\nContent-Length: 0\r\n\r\n",
-		"two hosts":              "GET /seat HTTP/1.1\r\nHost: " + host + "\r\nHost: evil.example\r\nCookie: " + cookie + "\r\n\r\n",
-		"no host":                "GET /seat HTTP/1.1\r\nCookie: " + cookie + "\r\n\r\n",
-		"an empty host":          "GET /seat HTTP/1.1\r\nHost:\r\nCookie: " + cookie + "\r\n\r\n",
-		"a whole address":        "GET http://evil.example/seat HTTP/1.1\r\nHost: " + host + "\r\nCookie: " + cookie + "\r\n\r\n",
-		"h2c":                    "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
-		"a long header":          "GET /seat HTTP/1.1\r\nHost: " + host + "\r\nX: " + strings.Repeat("a", 14<<10) + "\r\n\r\n",
-		"many headers":           "GET /seat HTTP/1.1\r\nHost: " + host + "\r\n" + strings.Repeat("X: a\r\n", 3000) + "\r\n",
-		"a long form":            strings.Replace(head, "http://evil.example", c.at, 1) + fmt.Sprintf("Content-Length: %d\r\n\r\n%s", mostForm+100, strings.Repeat("a", mostForm+100)),
+		"two hosts": "GET /seat HTTP/1.1\r\nHost: " + host + "\r\nHost: evil.example\r\nCookie: " +
+			cookie + "\r\n\r\n",
+		"no host":       "GET /seat HTTP/1.1\r\nCookie: " + cookie + "\r\n\r\n",
+		"an empty host": "GET /seat HTTP/1.1\r\nHost:\r\nCookie: " + cookie + "\r\n\r\n",
+		"a whole address": "GET http://evil.example/seat HTTP/1.1\r\nHost: " + host + "\r\nCookie: " + cookie +
+			"\r\n\r\n",
+		"h2c":           "PRI * HTTP/2.0\r\n\r\nSM\r\n\r\n",
+		"a long header": "GET /seat HTTP/1.1\r\nHost: " + host + "\r\nX: " + strings.Repeat("a", 14<<10) + "\r\n\r\n",
+		"many headers":  "GET /seat HTTP/1.1\r\nHost: " + host + "\r\n" + strings.Repeat("X: a\r\n", 3000) + "\r\n",
+		"a long form": strings.Replace(head, "http://evil.example", c.at, 1) +
+			fmt.Sprintf("Content-Length: %d\r\n\r\n%s", mostForm+100, strings.Repeat("a", mostForm+100)),
 	} {
 		conn, err := net.Dial("tcp", host)
 		if err != nil {

@@ -73,7 +73,11 @@ func NewPageServer(h *live.Registry, pages *web.Class, o PageOptions) *PageServe
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	s := &PageServer{formPolicy: "; form-action 'self'", tickets: ticketKey(o.Staff), registry: h, pages: pages, o: o, conns: limits.NewListener(o.Proxies), hosts: make(map[string]bool), public: make(map[hostPort]bool), wrongCodes: limits.NewGuessLimiter(func() { h.Guessed(1) }), wrongKeys: limits.NewGuessLimiter(nil), stop: make(chan struct{}), cache: make(map[cacheKey][]byte)}
+	s := &PageServer{formPolicy: "; form-action 'self'", tickets: ticketKey(o.Staff), registry: h, pages: pages, o: o,
+		conns: limits.NewListener(o.Proxies), hosts: make(map[string]bool), public: make(map[hostPort]bool),
+		wrongCodes: limits.NewGuessLimiter(func() {
+			h.Guessed(1)
+		}), wrongKeys: limits.NewGuessLimiter(nil), stop: make(chan struct{}), cache: make(map[cacheKey][]byte)}
 	for _, host := range o.Hosts {
 		name, err := ParseHost(host)
 		if err != nil {
@@ -88,7 +92,8 @@ func NewPageServer(h *live.Registry, pages *web.Class, o PageOptions) *PageServe
 	if u, err := url.Parse(o.AwayTo); err == nil && u.Host != "" {
 		s.formPolicy = strings.Replace("; form-action 'self' ORIGIN", "ORIGIN", u.Scheme+"://"+u.Host, 1)
 	}
-	s.http = &http.Server{Handler: s.handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second, IdleTimeout: time.Minute,
+	s.http = &http.Server{Handler: s.handler(), ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
+		IdleTimeout:    time.Minute,
 		MaxHeaderBytes: mostHeader, ErrorLog: log.New(io.Discard, "", 0),
 		ConnContext: func(ctx context.Context, c net.Conn) context.Context {
 			if p := peerOf(c); p != nil {
@@ -174,7 +179,8 @@ func (s *PageServer) handler() http.Handler {
 }
 
 // policy is what a page may do: run our one script, use our one style, talk to us.
-const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; frame-ancestors 'none'; base-uri 'none'; worker-src 'none'"
+const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; " +
+	"frame-ancestors 'none'; base-uri 'none'; worker-src 'none'"
 
 // checked lets nothing through that did not come to an address that we have told
 // people, which is what keeps a page elsewhere from reaching us by a name of its

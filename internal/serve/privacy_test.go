@@ -38,7 +38,8 @@ func (c *class) projector() *classtest.Browser {
 	if _, _, err := b.Get("/"); err != nil {
 		c.t.Fatal(err)
 	}
-	if status, body, err := b.Post("/join", map[string][]string{"code": {c.code}, "as": {"wall"}}); err != nil || status != http.StatusOK {
+	if status, body, err := b.Post("/join", map[string][]string{"code": {c.code}, "as": {"wall"}}); err != nil ||
+		status != http.StatusOK {
 		c.t.Fatal(status, body, err)
 	}
 	return b
@@ -103,7 +104,8 @@ func TestNoReportBeforeTheEnd(t *testing.T) {
 	c.order(room.End)
 	status, first := c.report()
 	var r room.Report
-	if err := json.Unmarshal([]byte(first), &r); status != http.StatusOK || err != nil || r.Answers[0].Kind != room.Bars {
+	if err := json.Unmarshal([]byte(first), &r); status != http.StatusOK || err != nil ||
+		r.Answers[0].Kind != room.Bars {
 		t.Fatalf("%d %s %v", status, first, err)
 	}
 	for _, b := range all[:6] {
@@ -157,7 +159,8 @@ func TestVisitorsAddNothing(t *testing.T) {
 		v, _ := c.room.View("")
 		counts := c.counts(q)
 		if v.In != 12 || v.Answered != 10 || !v.Everybody || !reflect.DeepEqual(counts, []int{1, 11, 0}) {
-			t.Fatalf("after visit %d: %d are in, %d have answered, everybody: %v, %v", i, v.In, v.Answered, v.Everybody, counts)
+			t.Fatalf("after visit %d: %d are in, %d have answered, everybody: %v, %v", i, v.In, v.Answered, v.Everybody,
+				counts)
 		}
 	}
 	c.order(room.Show)
@@ -193,12 +196,14 @@ func TestSeatsBeyondThePeople(t *testing.T) {
 		if v, _ := c.room.View(""); v.Beyond() != 15 {
 			t.Errorf("%d seats beyond", v.Beyond())
 		}
-		if _, body, err := all[0].Get("/seat"); err != nil || !strings.Contains(body, fmt.Sprint("Counted in this class: ", pupils)) {
+		if _, body, err := all[0].Get("/seat"); err != nil ||
+			!strings.Contains(body, fmt.Sprint("Counted in this class: ", pupils)) {
 			t.Errorf("a pupil can't see how many people were counted: %s %v", body, err)
 		}
 		c.order(room.Show)
 		_, body, err := wall.Get("/seat")
-		if err != nil || !strings.Contains(body, "too few answers") || strings.Contains(body, "meter") || strings.Contains(body, "two in three") {
+		if err != nil || !strings.Contains(body, "too few answers") || strings.Contains(body, "meter") ||
+			strings.Contains(body, "two in three") {
 			t.Errorf("the projector shows %s, %v", body, err)
 		}
 		v, _ := c.room.View("")

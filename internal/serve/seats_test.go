@@ -127,7 +127,8 @@ func TestOneBrowserOneSeat(t *testing.T) {
 	}
 	forged := *cookies[0]
 	forged.Value = strings.Repeat("a", 32) + forged.Value[32:]
-	if _, set := twice.post([]*http.Cookie{&forged}); len(set) == 0 || strings.Contains(set[0].Value, strings.Repeat("a", 32)) {
+	if _, set := twice.post([]*http.Cookie{&forged}); len(set) == 0 ||
+		strings.Contains(set[0].Value, strings.Repeat("a", 32)) {
 		t.Error("a ticket that is not ours opens a seat of its own choice")
 	}
 }
@@ -214,7 +215,10 @@ func TestOneClientCanNotTakeAllSeats(t *testing.T) {
 				if n > 1 {
 					t.Errorf("one browser has %d seats", n)
 				}
-				classtest.Until(t, 5*time.Second, "no more seats are taken than there are", func() bool { n, _ := c.taken(); return n <= seats })
+				classtest.Until(t, 5*time.Second, "no more seats are taken than there are", func() bool {
+					n, _ := c.taken()
+					return n <= seats
+				})
 			})
 		}
 	}
@@ -242,7 +246,10 @@ func TestFloodBesideTheClass(t *testing.T) {
 			t.Fatalf("pupil %d is put out of the seat: %v %s", i, err, body)
 		}
 	}
-	classtest.Until(t, 5*time.Second, "no more seats are taken than there are", func() bool { n, _ := c.taken(); return n <= live.DefaultSeats })
+	classtest.Until(t, 5*time.Second, "no more seats are taken than there are", func() bool {
+		n, _ := c.taken()
+		return n <= live.DefaultSeats
+	})
 }
 
 // TestBurst lets a class of forty behind one address join in the same second.
@@ -416,7 +423,10 @@ func TestSeatLimitIsWritten(t *testing.T) {
 			t.Errorf("%d have joined five seats, %d were told that it is full", in.Load(), full.Load())
 		}
 		for _, r := range rooms {
-			classtest.Until(t, 5*time.Second, "five seats are taken", func() bool { v, _ := r.View(""); return v.Taken == 5 })
+			classtest.Until(t, 5*time.Second, "five seats are taken", func() bool {
+				v, _ := r.View("")
+				return v.Taken == 5
+			})
 		}
 	}
 	t.Run("slow", func(t *testing.T) {
@@ -426,7 +436,9 @@ func TestSeatLimitIsWritten(t *testing.T) {
 		s.held = make(chan struct{})
 		before := s.puts.Load()
 		join(t, func(reached func() bool) {
-			classtest.Until(t, 5*time.Second, "everybody is waiting", func() bool { return reached() || s.puts.Load()-before == 60 })
+			classtest.Until(t, 5*time.Second, "everybody is waiting", func() bool {
+				return reached() || s.puts.Load()-before == 60
+			})
 			close(s.held)
 		}, c.room)
 	})
@@ -611,7 +623,11 @@ func TestFacilitatorHasTheSeats(t *testing.T) {
 // or a seat is there everything is, a quiet seat's answer too, and the class can be
 // ended. When nobody was there for two hours nothing is left.
 func TestOneLifetime(t *testing.T) {
-	for name, store := range map[string]func() store.Store{"memory": func() store.Store { return storeAt(t, "") }, "NATS": func() store.Store { return storeAt(t, storetest.NATS(t)) }} {
+	for name, store := range map[string]func() store.Store{"memory": func() store.Store {
+		return storeAt(t, "")
+	}, "NATS": func() store.Store {
+		return storeAt(t, storetest.NATS(t))
+	}} {
 		t.Run(name, func(t *testing.T) {
 			ctx := context.Background()
 			k := newClock()
@@ -652,15 +668,16 @@ func TestOneLifetime(t *testing.T) {
 			if !answered() {
 				t.Error("the answer of a quiet seat is gone while its class is active")
 			}
-			classtest.Until(t, 10*time.Second, "everything is forgotten when nobody was there for two hours", func() bool {
-				pass(1)
-				_, lead, _ := c.store.Get(ctx, c.room.ID()+leadPart)
-				_, mark, _ := c.store.Get(ctx, c.room.ID()+seatPart+seat)
-				_, list, _ := c.store.Get(ctx, c.room.ID()+registryPart)
-				_, code, _ := c.store.Get(ctx, codes.Hash("code", c.code)+codePart)
-				_, err := c.registry.Find(ctx, c.code)
-				return lead+mark+list+code == 0 && errors.Is(err, live.ErrNoRoom)
-			})
+			classtest.Until(t, 10*time.Second, "everything is forgotten when nobody was there for two hours",
+				func() bool {
+					pass(1)
+					_, lead, _ := c.store.Get(ctx, c.room.ID()+leadPart)
+					_, mark, _ := c.store.Get(ctx, c.room.ID()+seatPart+seat)
+					_, list, _ := c.store.Get(ctx, c.room.ID()+registryPart)
+					_, code, _ := c.store.Get(ctx, codes.Hash("code", c.code)+codePart)
+					_, err := c.registry.Find(ctx, c.code)
+					return lead+mark+list+code == 0 && errors.Is(err, live.ErrNoRoom)
+				})
 
 			next, code, _, err := c.registry.Make(ctx, c.room.Lesson(), 12, nil)
 			if err != nil {
@@ -697,13 +714,18 @@ func TestPresenceOfSeveralMachines(t *testing.T) {
 	k := newClock()
 	c, there := twoMachines(t, 12, k.now)
 	l := c.listener()
-	classtest.Until(t, 5*time.Second, "the seat is known there", func() bool { v, _ := there.View(""); return v.In == 1 })
+	classtest.Until(t, 5*time.Second, "the seat is known there", func() bool {
+		v, _ := there.View("")
+		return v.In == 1
+	})
 	in := func() int { v, _ := there.View(""); return v.In }
 	for range 20 {
 		k.forward(live.AnnounceEvery)
 		before := there.HeardFromOthers()
 		c.registry.Sweep(true)
-		classtest.Until(t, 5*time.Second, "news of who is present", func() bool { return there.HeardFromOthers().After(before) })
+		classtest.Until(t, 5*time.Second, "news of who is present", func() bool {
+			return there.HeardFromOthers().After(before)
+		})
 		there.registry.Sweep(true)
 		if in() != 1 {
 			t.Fatal("a seat whose stream is open is not in")

@@ -131,7 +131,9 @@ func (s *Service) start(ctx context.Context) (err error) {
 	s.Page = scheme + "://" + net.JoinHostPort(s.o.Bind, strconv.Itoa(portOf(l)))
 	s.serve(func() { _ = s.pages.Serve(l) }) // It ends when it is closed.
 	if terminals != nil {
-		if s.terminals, err = sshd.New(s.Registry, sshd.Options{Course: s.o.Course, Help: s.o.Help, Settings: s.o.Settings, Rules: s.o.Rules, HostKey: s.o.HostKey, Proxies: s.o.Proxies, Log: s.o.Log}); err != nil {
+		if s.terminals, err = sshd.New(s.Registry,
+			sshd.Options{Course: s.o.Course, Help: s.o.Help, Settings: s.o.Settings, Rules: s.o.Rules,
+				HostKey: s.o.HostKey, Proxies: s.o.Proxies, Log: s.o.Log}); err != nil {
 			return err
 		}
 		s.SSH = net.JoinHostPort(s.o.Bind, strconv.Itoa(portOf(terminals)))
@@ -141,7 +143,8 @@ func (s *Service) start(ctx context.Context) (err error) {
 }
 
 func (s *Service) siteOptions() PageOptions {
-	return PageOptions{Hosts: append([]string{s.o.Bind}, s.o.Hosts...), AwayTo: s.o.AwayTo, Proxies: s.o.Proxies, Staff: s.o.Staff, Secure: s.o.Secure, Log: s.o.Log}
+	return PageOptions{Hosts: append([]string{s.o.Bind}, s.o.Hosts...), AwayTo: s.o.AwayTo, Proxies: s.o.Proxies,
+		Staff: s.o.Staff, Secure: s.o.Secure, Log: s.o.Log}
 }
 
 func (s *Service) serve(f func()) {

@@ -24,7 +24,8 @@ func (c *class) shell(m material) (string, *sshd.Server) {
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	s, err := sshd.New(c.registry, sshd.Options{Course: m.course, Help: m.help, Settings: settings.BuiltIn(), HostKey: key})
+	s, err := sshd.New(c.registry, sshd.Options{Course: m.course, Help: m.help, Settings: settings.BuiltIn(),
+		HostKey: key})
 	if err != nil {
 		c.t.Fatal(err)
 	}

@@ -42,15 +42,16 @@ func (s *PageServer) deskRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /staff/rooms/{room}/order", s.requireDesk(s.order))
 	mux.HandleFunc("POST /staff/rooms/{room}/seats", s.requireDesk(s.seatOrders))
 	mux.HandleFunc("GET /staff/rooms/{room}/live", s.requireDesk(s.deskLive))
-	mux.HandleFunc("GET /staff/rooms/{room}/report", s.requireDesk(func(w http.ResponseWriter, r *http.Request, rm *live.Room) {
-		s.awaitLastOrder(r)
-		report, err := rm.Report()
-		if err != nil {
-			refuseDesk(w, err)
-			return
-		}
-		reply(w, http.StatusOK, report)
-	}))
+	mux.HandleFunc("GET /staff/rooms/{room}/report",
+		s.requireDesk(func(w http.ResponseWriter, r *http.Request, rm *live.Room) {
+			s.awaitLastOrder(r)
+			report, err := rm.Report()
+			if err != nil {
+				refuseDesk(w, err)
+				return
+			}
+			reply(w, http.StatusOK, report)
+		}))
 }
 
 func reply(w http.ResponseWriter, status int, v any) {
@@ -142,7 +143,8 @@ func (s *PageServer) order(w http.ResponseWriter, r *http.Request, rm *live.Room
 
 func (s *PageServer) deskLive(w http.ResponseWriter, r *http.Request, rm *live.Room) {
 	s.stream(w, r, rm, "", true, func(v room.View) any {
-		return desk.Status{Class: v.Class.EncodeShown(), Rev: v.Rev, In: v.In, Answered: v.Answered, Everybody: v.Everybody, Seats: v.Seats, Taken: v.Taken, Idle: v.Idle, Guesses: v.Guesses}
+		return desk.Status{Class: v.Class.EncodeShown(), Rev: v.Rev, In: v.In, Answered: v.Answered,
+			Everybody: v.Everybody, Seats: v.Seats, Taken: v.Taken, Idle: v.Idle, Guesses: v.Guesses}
 	})
 }
 

@@ -60,7 +60,8 @@ func (s *PageServer) ticket(r *http.Request) (string, bool) {
 
 // cookie returns one that dies with the browser's session, and that no script sees.
 func (s *PageServer) cookie(name, value string) *http.Cookie {
-	return &http.Cookie{Name: name, Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode, Secure: s.o.Secure}
+	return &http.Cookie{Name: name, Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode,
+		Secure: s.o.Secure}
 }
 
 // takeSeat takes a seat for a browser and gives it the cookie that opens it. A browser

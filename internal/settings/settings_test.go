@@ -43,17 +43,26 @@ func TestPrecedence(t *testing.T) {
 		want  Settings
 		err   string
 	}{
-		"nothing":     {want: Settings{Lang: "en", Theme: "auto", Motion: true, Mouse: true}},
-		"file":        {file: "theme = \"mono\"\nwidth = 60\nmotion = false", want: Settings{Lang: "en", Theme: "mono", Width: 60, Mouse: true}},
-		"environment": {env: map[string]string{"WAYOUT_THEME": "contrast", "WAYOUT_WIDTH": "70"}, file: "theme = \"mono\"\nwidth = 60", want: Settings{Lang: "en", Theme: "contrast", Width: 70, Motion: true, Mouse: true}},
-		"flag": {flags: Flags{Theme: &light, Width: &wide, NoMotion: &yes}, env: map[string]string{"WAYOUT_THEME": "contrast", "WAYOUT_WIDTH": "70"},
+		"nothing": {want: Settings{Lang: "en", Theme: "auto", Motion: true, Mouse: true}},
+		"file": {file: "theme = \"mono\"\nwidth = 60\nmotion = false",
+			want: Settings{Lang: "en", Theme: "mono", Width: 60, Mouse: true}},
+		"environment": {env: map[string]string{"WAYOUT_THEME": "contrast", "WAYOUT_WIDTH": "70"},
+			file: "theme = \"mono\"\nwidth = 60", want: Settings{Lang: "en", Theme: "contrast", Width: 70, Motion: true,
+				Mouse: true}},
+		"flag": {flags: Flags{Theme: &light, Width: &wide, NoMotion: &yes},
+			env:  map[string]string{"WAYOUT_THEME": "contrast", "WAYOUT_WIDTH": "70"},
 			file: "theme = \"mono\"", want: Settings{Lang: "en", Theme: "light", Width: 90, Mouse: true}},
-		"locale":            {env: map[string]string{"LANG": "en_GB.UTF-8", "LC_ALL": "de_CH"}, want: Settings{Lang: "en", Theme: "auto", Country: "CH", Motion: true, Mouse: true}},
-		"country of a file": {env: map[string]string{"LANG": "en_GB"}, file: "country = \"CA\"", want: Settings{Lang: "en", Theme: "auto", Country: "CA", Motion: true, Mouse: true}},
-		"reduce motion":     {env: map[string]string{"REDUCE_MOTION": "1"}, want: Settings{Lang: "en", Theme: "auto", Mouse: true}},
-		"reduce nothing":    {env: map[string]string{"REDUCE_MOTION": "0"}, want: BuiltIn()},
-		"private":           {env: map[string]string{"WAYOUT_PRIVATE": "yes"}, want: Settings{Lang: "en", Theme: "auto", Motion: true, Mouse: true, Private: true}},
-		"bad environment":   {flags: Flags{Theme: &dark}, env: map[string]string{"WAYOUT_WIDTH": "wide"}, want: Settings{Lang: "en", Theme: "dark", Motion: true, Mouse: true}, err: "no number"},
+		"locale": {env: map[string]string{"LANG": "en_GB.UTF-8", "LC_ALL": "de_CH"},
+			want: Settings{Lang: "en", Theme: "auto", Country: "CH", Motion: true, Mouse: true}},
+		"country of a file": {env: map[string]string{"LANG": "en_GB"}, file: "country = \"CA\"",
+			want: Settings{Lang: "en", Theme: "auto", Country: "CA", Motion: true, Mouse: true}},
+		"reduce motion": {env: map[string]string{"REDUCE_MOTION": "1"},
+			want: Settings{Lang: "en", Theme: "auto", Mouse: true}},
+		"reduce nothing": {env: map[string]string{"REDUCE_MOTION": "0"}, want: BuiltIn()},
+		"private": {env: map[string]string{"WAYOUT_PRIVATE": "yes"},
+			want: Settings{Lang: "en", Theme: "auto", Motion: true, Mouse: true, Private: true}},
+		"bad environment": {flags: Flags{Theme: &dark}, env: map[string]string{"WAYOUT_WIDTH": "wide"},
+			want: Settings{Lang: "en", Theme: "dark", Motion: true, Mouse: true}, err: "no number"},
 	} {
 		file, err := Read([]byte(c.file))
 		if err != nil {
@@ -73,7 +82,8 @@ func TestColor(t *testing.T) {
 	}{
 		{"", Detect}, {"NO_COLOR=1", Never}, {"NO_COLOR=yes", Never}, {"NO_COLOR=0", Never}, {"NO_COLOR=", Detect},
 		{"FORCE_COLOR=1", Force}, {"FORCE_COLOR=0", Never}, {"CLICOLOR_FORCE=1", Force}, {"CLICOLOR_FORCE=0", Detect},
-		{"CLICOLOR=0", Never}, {"CLICOLOR=1", Detect}, {"NO_COLOR=1 FORCE_COLOR=1", Never}, {"CLICOLOR=0 FORCE_COLOR=3", Force},
+		{"CLICOLOR=0", Never}, {"CLICOLOR=1", Detect}, {"NO_COLOR=1 FORCE_COLOR=1", Never},
+		{"CLICOLOR=0 FORCE_COLOR=3", Force},
 	} {
 		env := map[string]string{}
 		for _, v := range strings.Fields(c.env) {

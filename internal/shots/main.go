@@ -66,10 +66,14 @@ var toChoice = [][2]string{
 
 // toEnd plays the countdown by its safest way.
 var toEnd = [][2]string{
-	{"2", "A pause is strong"}, {"3", "Find the words for Malik"}, {"enter", "Nothing you type"}, {"tab", "This is how it could sound"},
-	{"enter", "2  Aunt Dee, right now"}, {"2", "Sorry. That came out wrong"}, {"enter", "They look at it together"}, {"enter", "A short question"}, {"enter", "What do you think?"},
-	{"1", "How sure are you?"}, {"1", "(your answer)"}, {"enter", "▸ And then?"}, {"enter", "A short question"}, {"enter", "What do you think?"},
-	{"1", "How sure are you?"}, {"1", "(your answer)"}, {"enter", "▸ A short question"}, {"enter", "What do you think?"},
+	{"2", "A pause is strong"}, {"3", "Find the words for Malik"}, {"enter", "Nothing you type"},
+	{"tab", "This is how it could sound"},
+	{"enter", "2  Aunt Dee, right now"}, {"2", "Sorry. That came out wrong"}, {"enter", "They look at it together"},
+	{"enter", "A short question"}, {"enter", "What do you think?"},
+	{"1", "How sure are you?"}, {"1", "(your answer)"}, {"enter", "▸ And then?"}, {"enter", "A short question"},
+	{"enter", "What do you think?"},
+	{"1", "How sure are you?"}, {"1", "(your answer)"}, {"enter", "▸ A short question"},
+	{"enter", "What do you think?"},
 	{"1", "How sure are you?"}, {"1", "(your answer)"}, {"enter", "▸ Look back"}, {"enter", "Take this with you"},
 }
 
@@ -77,11 +81,13 @@ var toEnd = [][2]string{
 var shots = []shot{
 	{"home", "The list of lessons", "", nil, nil},
 	{"chat", "A chat, and what Malik could do", "the-countdown", toChoice, nil},
-	{"feedback", "A choice, and why it is risky", "the-countdown", append(toChoice[:len(toChoice):len(toChoice)], [2]string{"3", "Begging feels right"}), []string{"What can he do now?"}},
+	{"feedback", "A choice, and why it is risky", "the-countdown", append(toChoice[:len(toChoice):len(toChoice)],
+		[2]string{"3", "Begging feels right"}), []string{"What can he do now?"}},
 	{"debrief", "Looking back on a lesson", "the-countdown", append(toChoice[:len(toChoice):len(toChoice)], toEnd...),
 		[]string{"Jess made a threat", "proves nothing about", "the one who makes it"}},
 	{"help", "People who help, by country", "", [][2]string{{"h", "Childline"}}, []string{"It is never too late"}},
-	{"class", "The desk of a class, with the address, the code and a square to scan", taught, nil, []string{"23 are in"}},
+	{"class", "The desk of a class, with the address, the code and a square to scan", taught, nil,
+		[]string{"23 are in"}},
 }
 
 // taught names the shot in which a class is led.
@@ -100,8 +106,10 @@ func class(all *course.Course) (*tui.Teaching, error) {
 		}
 		told = true
 		return room.View{Class: room.Meet(room.Begin(l, room.Seed)), Rev: 1, In: 23}, true
-	}, Coming: tui.Coming{Pages: []string{"http://192.168.1.20:8080"}, Code: "K7M 2QXD 9FT", Scan: "HTTP://192.168.1.20:8080/K7M2QXD9FT", SSH: "ssh -p 2222 join@192.168.1.20",
-		Fingerprint: "SHA256:kwFJ9ZAcHjVPrkRbvcFzqXzH1yqQ0JDnjQ4MhKZ7cS8", Opened: all.Words().T("desk.lan", "Ports", "8080, 2222")}}, nil
+	}, Coming: tui.Coming{Pages: []string{"http://192.168.1.20:8080"}, Code: "K7M 2QXD 9FT",
+		Scan: "HTTP://192.168.1.20:8080/K7M2QXD9FT", SSH: "ssh -p 2222 join@192.168.1.20",
+		Fingerprint: "SHA256:kwFJ9ZAcHjVPrkRbvcFzqXzH1yqQ0JDnjQ4MhKZ7cS8",
+		Opened:      all.Words().T("desk.lan", "Ports", "8080, 2222")}}, nil
 }
 
 // The size of a picture, in cells.
@@ -127,7 +135,8 @@ func take(c *camera) ([]picture, error) {
 	for _, s := range shots {
 		book := progress.Open(progress.Options{Today: func() progress.Day { return day }})
 		term := screentest.New(c, width, height)
-		o := tui.Options{Course: all, Help: help, Book: book, Settings: set, Seed: 7, Lesson: s.lesson, Width: width, Height: height}
+		o := tui.Options{Course: all, Help: help, Book: book, Settings: set, Seed: 7, Lesson: s.lesson, Width: width,
+			Height: height}
 		first := "There is a way out"
 		switch s.lesson {
 		case "":

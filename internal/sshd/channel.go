@@ -23,7 +23,8 @@ const (
 )
 
 // envAllowed are the variables that a client may hand us.
-var envAllowed = map[string]bool{"COLORTERM": true, "LANG": true, "LC_ALL": true, "LC_CTYPE": true, "NO_COLOR": true, "TERM_PROGRAM": true}
+var envAllowed = map[string]bool{"COLORTERM": true, "LANG": true, "LC_ALL": true, "LC_CTYPE": true, "NO_COLOR": true,
+	"TERM_PROGRAM": true}
 
 // boundedNewChannel is a session channel whose client keeps within bounds.
 type boundedNewChannel struct {

@@ -24,13 +24,17 @@ func FuzzPayload(f *testing.F) {
 				Cols, Rows, Wide, High uint32
 				Modes                  string
 			}
-			if err := gossh.Unmarshal(out, &p); err != nil || p.Cols < 1 || p.Cols > mostCols || p.Rows < 1 || p.Rows > mostRows || len(p.Term) > 64 || strings.ContainsFunc(p.Term, func(r rune) bool { return r <= ' ' || r > '~' }) {
+			if err := gossh.Unmarshal(out, &p); err != nil || p.Cols < 1 || p.Cols > mostCols || p.Rows < 1 ||
+				p.Rows > mostRows || len(p.Term) > 64 || strings.ContainsFunc(p.Term, func(r rune) bool {
+				return r <= ' ' || r > '~'
+			}) {
 				t.Fatalf("%+v %v", p, err)
 			}
 		}
 		if out, ok := clampedSize(payload); ok {
 			var p struct{ Cols, Rows, Wide, High uint32 }
-			if err := gossh.Unmarshal(out, &p); err != nil || p.Cols < 1 || p.Cols > mostCols || p.Rows < 1 || p.Rows > mostRows {
+			if err := gossh.Unmarshal(out, &p); err != nil || p.Cols < 1 || p.Cols > mostCols || p.Rows < 1 ||
+				p.Rows > mostRows {
 				t.Fatalf("%+v %v", p, err)
 			}
 		}

@@ -35,7 +35,8 @@ func TestFaultsAreLogged(t *testing.T) {
 	if s.Faults() != 1 || sess.code != 3 {
 		t.Errorf("%d faults, exit status %d", s.Faults(), sess.code)
 	}
-	if log := out.String(); !strings.Contains(log, "level=ERROR") || !strings.Contains(log, "RawCommand") || strings.Contains(log, "typed") {
+	if log := out.String(); !strings.Contains(log, "level=ERROR") || !strings.Contains(log, "RawCommand") ||
+		strings.Contains(log, "typed") {
 		t.Errorf("the log says: %s", log)
 	}
 }

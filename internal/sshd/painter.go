@@ -31,8 +31,10 @@ type painter struct {
 // What turns a terminal into a screen of ours, and back. The screen is emptied before
 // the terminal has it back.
 const (
-	takesScreen = ansi.SetModeAltScreenSaveCursor + ansi.ResetModeAutoWrap + "\x1b]2;wayout\x07" + ansi.ResetStyle + ansi.EraseEntireScreen
-	givesBack   = ansi.CursorHomePosition + ansi.SetModeAutoWrap + ansi.ShowCursor + "\x1b]2;\x07" + ansi.ResetModeAltScreenSaveCursor
+	takesScreen = ansi.SetModeAltScreenSaveCursor + ansi.ResetModeAutoWrap + "\x1b]2;wayout\x07" + ansi.ResetStyle +
+		ansi.EraseEntireScreen
+	givesBack = ansi.CursorHomePosition + ansi.SetModeAutoWrap + ansi.ShowCursor + "\x1b]2;\x07" +
+		ansi.ResetModeAltScreenSaveCursor
 )
 
 // emptied empties the screen, line by line: where the alternate screen is switched off,

@@ -33,7 +33,8 @@ func aLine(w int) *rapid.Generator[string] {
 		var b strings.Builder
 		wide := 0
 		for range rapid.IntRange(0, 12).Draw(t, "pieces") {
-			word := rapid.SampledFrom([]string{"a", "word", " ", "   ", "é", "字", "한", "▸ ", "╭──╮", strings.Repeat("x", w)}).Draw(t, "word")
+			word := rapid.SampledFrom([]string{"a", "word", " ", "   ", "é", "字", "한", "▸ ", "╭──╮",
+				strings.Repeat("x", w)}).Draw(t, "word")
 			word = ansi.Truncate(word, w-wide, "")
 			wide += ansi.StringWidth(word)
 			switch rapid.IntRange(0, 3).Draw(t, "style") {
@@ -121,7 +122,8 @@ func TestPainterSendsLittle(t *testing.T) {
 	if again := frame("one", "two"); again != "" {
 		t.Errorf("the same frame sends %q", again)
 	}
-	if got, want := frame("one", "\x1b[1;31mthree\x1b[m"), "\x1b[2;1H\x1b[1mthree\x1b[m\x1b[m\x1b[K\x1b[?25l"; got != want {
+	if got, want := frame("one", "\x1b[1;31mthree\x1b[m"),
+		"\x1b[2;1H\x1b[1mthree\x1b[m\x1b[m\x1b[K\x1b[?25l"; got != want {
 		t.Errorf("one line sends %q, want %q", got, want)
 	}
 	out.Reset()
@@ -148,12 +150,15 @@ func TestPainterLeavesNoHistory(t *testing.T) {
 
 // allowed is all that a terminal may be sent: text, styles, and what a painter
 // writes itself.
-var allowed = regexp.MustCompile(`^(?:[^\x00-\x1f\x7f-\x{9f}]|\x1b\[[0-9;:]*m|\x1b\[\d+;\d+H|\x1b\[H|\x1b\[[0-9]*[JK]|\x1b\[\?(?:25|7|1049)[hl]|\x1b\]2;(?:wayout)?\x07)*$`)
+var allowed = regexp.MustCompile(
+	`^(?:[^\x00-\x1f\x7f-\x{9f}]|\x1b\[[0-9;:]*m|\x1b\[\d+;\d+H|\x1b\[H|\x1b\[[0-9]*[JK]|\x1b\[\?(?:25|7|1049)[hl]|\x1b\]2;(?:wayout)?\x07)*$`)
 
 // TestPainterIsAWall paints what must never reach a terminal.
 func TestPainterIsAWall(t *testing.T) {
-	for _, evil := range []string{"\x1b]52;c;aGk=\x07", "\x1b]0;title\x07", "\x1b]8;;http://x\x07link\x1b]8;;\x07", "\x1bPq#0;2;0;0;0\x1b\\", "\x1b_Gf=24\x1b\\", "\x1b[21t", "\x1b[6n", "\x1b[2J", "\x1b[?1049l", "\x1b[?1003h",
-		"\u009b31m", "\u009d52;c;aGk=\u009c", "\x9b31m", "\x1bc", "\x1b#8", "\a", "\b", "\v", "\f", "\x0e", "\x00", "\x7f", "\r", "\x1b[200~", "\x1b", "\xff\xfe", "\x1b[?2026h", "\x1b[1;1H"} {
+	for _, evil := range []string{"\x1b]52;c;aGk=\x07", "\x1b]0;title\x07", "\x1b]8;;http://x\x07link\x1b]8;;\x07",
+		"\x1bPq#0;2;0;0;0\x1b\\", "\x1b_Gf=24\x1b\\", "\x1b[21t", "\x1b[6n", "\x1b[2J", "\x1b[?1049l", "\x1b[?1003h",
+		"\u009b31m", "\u009d52;c;aGk=\u009c", "\x9b31m", "\x1bc", "\x1b#8", "\a", "\b", "\v", "\f", "\x0e", "\x00",
+		"\x7f", "\r", "\x1b[200~", "\x1b", "\xff\xfe", "\x1b[?2026h", "\x1b[1;1H"} {
 		var out bytes.Buffer
 		p := &painter{out: &out, colors: colorprofile.TrueColor, w: 80, h: 3}
 		p.paint(tea.NewView("a" + evil + "b\n" + evil + "\nc"))

@@ -82,7 +82,9 @@ type line struct {
 
 // New returns the SSH face of a registry.
 func New(h *live.Registry, o Options) (*Server, error) {
-	s := &Server{registry: h, o: o, wrongCodes: limits.NewGuessLimiter(func() { h.Guessed(1) }), conns: limits.NewListener(o.Proxies), kit: tui.NewKit(o.Course)}
+	s := &Server{registry: h, o: o, wrongCodes: limits.NewGuessLimiter(func() {
+		h.Guessed(1)
+	}), conns: limits.NewListener(o.Proxies), kit: tui.NewKit(o.Course)}
 	if s.o.Log == nil {
 		s.o.Log = slog.New(slog.DiscardHandler)
 	}
@@ -99,7 +101,9 @@ func New(h *live.Registry, o Options) (*Server, error) {
 		return nil, err
 	}
 	s.ssh.HandshakeTimeout = shakeWithin
-	s.ssh.ServerConfigCallback = func(ssh.Context) *gossh.ServerConfig { return &gossh.ServerConfig{MaxAuthTries: limits.MaxWrongCodes} }
+	s.ssh.ServerConfigCallback = func(ssh.Context) *gossh.ServerConfig {
+		return &gossh.ServerConfig{MaxAuthTries: limits.MaxWrongCodes}
+	}
 	// A line that names the version is 255 bytes at most (RFC 4253, 4.2); a key exchange
 	// takes more. Whoever reads a fingerprint has sent it.
 	s.conns.MinBytes, s.conns.ProxyHeaders = 256, true
@@ -271,7 +275,8 @@ func (s *Server) seated(next ssh.Handler) ssh.Handler {
 		sit := &sitting{rm: l.room, token: l.token, done: sess.Context().Done(), over: sess.Context().Done()}
 		if sit.token == "" {
 			sit.token = codes.New(codes.ReturnLength)
-			if err := l.room.Enter(sess.Context(), live.Entrant{Secret: sit.token, Code: l.code, From: limits.AddrOf(sess.RemoteAddr()), Ticket: true}); err != nil {
+			if err := l.room.Enter(sess.Context(), live.Entrant{Secret: sit.token, Code: l.code,
+				From: limits.AddrOf(sess.RemoteAddr()), Ticket: true}); err != nil {
 				refuse(notSeated(err))
 				return
 			}
@@ -395,7 +400,8 @@ func (s *Server) program(sess ssh.Session) *tea.Program {
 	model := tui.New(tui.Options{Course: s.o.Course, Help: s.o.Help, Settings: set, Seed: room.Seed, Kit: s.kit,
 		Color: settings.ColorOf(func(name string) string { return valueIn(env, name) }), Env: env,
 		Width: pty.Window.Width, Height: pty.Window.Height,
-		Sit: &tui.Sitting{Lesson: sit.rm.Lesson(), Rules: s.o.Rules, News: sit.news, Wall: sit.wall, Back: codes.Spaced(sit.token), Patience: idleFor,
+		Sit: &tui.Sitting{Lesson: sit.rm.Lesson(), Rules: s.o.Rules, News: sit.news, Wall: sit.wall,
+			Back: codes.Spaced(sit.token), Patience: idleFor,
 			Answer: func(scene string, pick int) func() error { return sit.rm.BeginAnswer(sit.seat, scene, pick).Wait },
 			Played: func(run play.Run) func() error { return sit.rm.BeginKeep(sit.seat, run).Wait }}})
 	profile := colorprofile.Env(env)
@@ -404,8 +410,10 @@ func (s *Server) program(sess ssh.Session) *tea.Program {
 	}
 	sit.keys = input.New(sess)
 	sit.screen = &painter{out: sess, colors: profile, w: pty.Window.Width, h: pty.Window.Height}
-	p := tea.NewProgram(painted{model, sit.screen}, tea.WithInput(sit.keys), tea.WithOutput(sess), tea.WithEnvironment(env), tea.WithColorProfile(profile), tea.WithoutRenderer(),
-		tea.WithWindowSize(pty.Window.Width, pty.Window.Height), tea.WithFPS(ticks), tea.WithoutSignalHandler(), tea.WithContext(sess.Context()),
+	p := tea.NewProgram(painted{model, sit.screen}, tea.WithInput(sit.keys), tea.WithOutput(sess),
+		tea.WithEnvironment(env), tea.WithColorProfile(profile), tea.WithoutRenderer(),
+		tea.WithWindowSize(pty.Window.Width, pty.Window.Height), tea.WithFPS(ticks), tea.WithoutSignalHandler(),
+		tea.WithContext(sess.Context()),
 		tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg {
 			switch msg := msg.(type) {
 			case tea.SuspendMsg:
@@ -434,9 +442,12 @@ func (s *Server) linewise(sess ssh.Session, sit *sitting) {
 	ctx, cancel := context.WithCancel(sess.Context())
 	defer cancel()
 	sit.done = ctx.Done()
-	err := plain.Sit(sess, sess, sit.rm.Lesson(), plain.Options{Course: s.o.Course, Help: s.o.Help, Settings: s.settings(), Seed: room.Seed, Served: true, Clears: true,
+	err := plain.Sit(sess, sess, sit.rm.Lesson(), plain.Options{Course: s.o.Course, Help: s.o.Help,
+		Settings: s.settings(), Seed: room.Seed, Served: true, Clears: true,
 		Played: func(run play.Run) error { return sit.rm.Keep(sit.seat, run) }},
-		plain.Sitting{News: sit.news, Rules: s.o.Rules, Answer: func(scene string, pick int) error { return sit.rm.Answer(sit.seat, scene, pick) }})
+		plain.Sitting{News: sit.news, Rules: s.o.Rules, Answer: func(scene string, pick int) error {
+			return sit.rm.Answer(sit.seat, scene, pick)
+		}})
 	if err != nil && !errors.Is(err, plain.ErrEnded) {
 		_ = sess.Exit(3)
 		return

@@ -24,8 +24,10 @@ const (
 
 // openCluster reaches the cluster and opens the bucket in it.
 func openCluster(ctx context.Context, o Options) (*cluster, error) {
-	opts := []nats.Option{nats.Name("wayout"), nats.MaxReconnects(-1), nats.ReconnectWait(100 * time.Millisecond), nats.ReconnectJitter(50*time.Millisecond, 50*time.Millisecond),
-		nats.PingInterval(time.Second), nats.MaxPingsOutstanding(2), nats.Timeout(storeWithin), nats.ReconnectBufSize(-1)}
+	opts := []nats.Option{nats.Name("wayout"), nats.MaxReconnects(-1), nats.ReconnectWait(100 * time.Millisecond),
+		nats.ReconnectJitter(50*time.Millisecond, 50*time.Millisecond),
+		nats.PingInterval(time.Second), nats.MaxPingsOutstanding(2), nats.Timeout(storeWithin),
+		nats.ReconnectBufSize(-1)}
 	if o.Creds != "" {
 		opts = append(opts, nats.UserCredentials(o.Creds))
 	}
@@ -104,7 +106,8 @@ func (s *cluster) Put(ctx context.Context, key string, value []byte, rev uint64)
 func stale(err error) bool {
 	var api *jetstream.APIError
 	return errors.Is(err, jetstream.ErrKeyExists) ||
-		errors.As(err, &api) && (api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequence || api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequenceConstant)
+		errors.As(err, &api) && (api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequence ||
+			api.ErrorCode == jetstream.JSErrCodeStreamWrongLastSequenceConstant)
 }
 
 func (s *cluster) Remove(ctx context.Context, key string, rev uint64) error {

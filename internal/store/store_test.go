@@ -105,7 +105,8 @@ func TestStoresAlike(t *testing.T) {
 		var last uint64
 		var err error
 		for range rapid.IntRange(1, 25).Draw(rt, "steps") {
-			key := fmt.Sprintf("r%d.%s", room, rapid.SampledFrom([]string{"lead", "seat.a", "seat.b", "seat.c"}).Draw(rt, "key"))
+			key := fmt.Sprintf("r%d.%s", room, rapid.SampledFrom([]string{"lead", "seat.a", "seat.b", "seat.c"}).
+				Draw(rt, "key"))
 			switch rapid.IntRange(0, 9).Draw(rt, "what") {
 			case 0:
 				prefix := rapid.SampledFrom([]string{"r%d.", "r%d.seat."}).Draw(rt, "prefix")
@@ -123,7 +124,8 @@ func TestStoresAlike(t *testing.T) {
 					continue
 				}
 				aerr, berr := both[0].Remove(ctx, key, on), both[1].Remove(ctx, key, on)
-				if (aerr == nil) != (berr == nil) || aerr != nil && !(errors.Is(aerr, ErrStale) && errors.Is(berr, ErrStale)) {
+				if (aerr == nil) != (berr == nil) || aerr != nil &&
+					!(errors.Is(aerr, ErrStale) && errors.Is(berr, ErrStale)) {
 					rt.Fatalf("remove %s on %d: %v, in NATS %v", key, on, aerr, berr)
 				}
 			case 2:
@@ -140,7 +142,8 @@ func TestStoresAlike(t *testing.T) {
 				value := []byte(rapid.StringN(0, 20, 40).Draw(rt, "value"))
 				arev, aerr := both[0].Put(ctx, key, value, on)
 				brev, berr := both[1].Put(ctx, key, value, on)
-				if arev != brev || (aerr == nil) != (berr == nil) || aerr != nil && !(errors.Is(aerr, ErrStale) && errors.Is(berr, ErrStale)) {
+				if arev != brev || (aerr == nil) != (berr == nil) ||
+					aerr != nil && !(errors.Is(aerr, ErrStale) && errors.Is(berr, ErrStale)) {
 					rt.Fatalf("put %s on %d: %d %v, in NATS %d %v", key, on, arev, aerr, brev, berr)
 				}
 				if aerr == nil {

@@ -125,7 +125,8 @@ func isWide(head []byte) bool {
 // isPage reports whether a text begins as a web page does.
 func isPage(head []byte) bool {
 	s := strings.ToLower(strings.TrimLeft(strings.TrimPrefix(string(head), "\ufeff"), " \t\r\n"))
-	for _, begin := range []string{"<!doctype html", "<html", "<head", "<body", "<meta", "<!doctype ", "mime-version: 1.0", "from: <saved by"} {
+	for _, begin := range []string{"<!doctype html", "<html", "<head", "<body", "<meta", "<!doctype ",
+		"mime-version: 1.0", "from: <saved by"} {
 		if strings.HasPrefix(s, begin) {
 			return true
 		}

@@ -96,7 +96,8 @@ func (c *cleaner) take(r rune, size int, rest []byte) {
 	case r == utf8.RuneError && size == 1:
 		c.find(r, "invalid UTF-8")
 		c.buf = append(c.buf, utf8.RuneError)
-	case r == '\r' && (bytes.HasPrefix(rest, []byte("\n")) || bytes.HasPrefix(rest, []byte("\r\n"))): // The LF ends the line, also where it was converted twice.
+	// The LF ends the line, also where it was converted twice.
+	case r == '\r' && (bytes.HasPrefix(rest, []byte("\n")) || bytes.HasPrefix(rest, []byte("\r\n"))):
 		return
 	case isLineEnd(r):
 		c.endLine()

@@ -74,7 +74,8 @@ func TestCleanSize(t *testing.T) {
 // hostile returns payloads of every family of trust.md 1.1.
 func hostile() []string {
 	var all []string
-	for _, seq := range []string{"]0;title", "]8;;https://x.test", "]52;c;aGk=", "[2J", "[21t", "[6n", "[?1049l", "[?1003h", "[8m", "[5m", "P+q544e", "_Gf=100;", "^pm", "Xsos", "c", "#8"} {
+	for _, seq := range []string{"]0;title", "]8;;https://x.test", "]52;c;aGk=", "[2J", "[21t", "[6n", "[?1049l",
+		"[?1003h", "[8m", "[5m", "P+q544e", "_Gf=100;", "^pm", "Xsos", "c", "#8"} {
 		for _, end := range []string{"", "\x07", "\x1b\\", "\u009c", "\x9c"} {
 			all = append(all, "\x1b"+seq+end)
 		}
@@ -91,13 +92,16 @@ func hostile() []string {
 		}
 	}
 	for _, r := range []rune{0x7f, 0xad, 0x34f, 0x61c, 0x115f, 0x180e, 0x200b, 0x200c, 0x200d, 0x200e, 0x200f,
-		0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2060, 0x2064, 0x2066, 0x2067, 0x2068, 0x2069, 0x206f, 0x3164, 0xfe00, 0xfe0f, 0xfeff, 0xffa0, 0xfff9, 0xfffe, 0xffff, 0xfdd0, 0xe000, 0xf8ff, 0x1fffe, 0xe0001, 0xe007f, 0xe0100, 0xf0000, 0x10ffff} {
+		0x202a, 0x202b, 0x202c, 0x202d, 0x202e, 0x2060, 0x2064, 0x2066, 0x2067, 0x2068, 0x2069, 0x206f, 0x3164, 0xfe00,
+		0xfe0f, 0xfeff, 0xffa0, 0xfff9, 0xfffe, 0xffff, 0xfdd0, 0xe000, 0xf8ff, 0x1fffe, 0xe0001, 0xe007f, 0xe0100,
+		0xf0000, 0x10ffff} {
 		all = append(all, string(r), strings.Repeat(string(r), 50))
 	}
 	for n := 5; n < 60; n++ {
 		all = append(all, "z"+strings.Repeat("\u0335", n))
 	}
-	return append(all, "\xc0\xaf", "\xe0\x80\xaf", "\xf0\x80\x80\xaf", "\xed\xa0\x80", "\xed\xbf\xbf", "\xff\xfe", "\xf5\x80\x80\x80", "\xe2\x82", "\x80", strings.Repeat("\x1b]8;;", 5000))
+	return append(all, "\xc0\xaf", "\xe0\x80\xaf", "\xf0\x80\x80\xaf", "\xed\xa0\x80", "\xed\xbf\xbf", "\xff\xfe",
+		"\xf5\x80\x80\x80", "\xe2\x82", "\x80", strings.Repeat("\x1b]8;;", 5000))
 }
 
 func TestCleanHostile(t *testing.T) {
@@ -134,7 +138,9 @@ func unsafe(s string) string {
 		case r == '\n':
 		case unicode.IsControl(r), unicode.Is(unicode.Co, r), unicode.Is(unicode.Zl, r), unicode.Is(unicode.Zp, r):
 			return fmt.Sprintf("%U", r)
-		case unicode.Is(unicode.Cf, r) && r != zwj && r != zwnj && !(r >= 0x600 && r <= 0x605) && r != 0x6dd && r != 0x70f && r != 0x890 && r != 0x891 && r != 0x8e2 && r != 0x110bd && r != 0x110cd && !(r >= 0x13430 && r <= 0x1343f):
+		case unicode.Is(unicode.Cf, r) && r != zwj && r != zwnj && !(r >= 0x600 && r <= 0x605) && r != 0x6dd &&
+			r != 0x70f && r != 0x890 && r != 0x891 && r != 0x8e2 && r != 0x110bd && r != 0x110cd &&
+			!(r >= 0x13430 && r <= 0x1343f):
 			return fmt.Sprintf("format character %U", r)
 		}
 		if unicode.In(r, unicode.Mn, unicode.Me) && r != vs16 {

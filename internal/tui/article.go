@@ -67,5 +67,6 @@ func (s articleScreen) draw(e env) frame {
 }
 
 func (s articleScreen) keys(e env) []key.Binding {
-	return []key.Binding{key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", e.words.T("key.read"))), e.keys.back, e.keys.keys}
+	return []key.Binding{key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", e.words.T("key.read"))),
+		e.keys.back, e.keys.keys}
 }

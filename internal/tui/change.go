@@ -29,7 +29,8 @@ func (s changeScreen) body(e env) []string {
 	}
 	lines := append(wrap(e.theme.muted, e.words.T("change.intro"), col), "")
 	row := func(name string, n, of int) {
-		lines = append(lines, prefixed(wrap(e.theme.text, e.words.T("change.row", "When", name, "Number", n, "Of", of), col-2), "  ", "  ")...)
+		lines = append(lines, prefixed(wrap(e.theme.text, e.words.T("change.row", "When", name, "Number", n, "Of", of),
+			col-2), "  ", "  ")...)
 	}
 	for _, part := range []struct {
 		head string

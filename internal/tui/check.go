@@ -154,5 +154,6 @@ func (s checkScreen) keys(e env) []key.Binding {
 	if s.step == explained {
 		return []key.Binding{does(e.keys.take, e.words.T("key.on")), e.keys.up, e.keys.down, e.keys.back}
 	}
-	return []key.Binding{key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", e.words.T("key.choose"))), e.keys.take, e.keys.digits, e.keys.back}
+	return []key.Binding{key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", e.words.T("key.choose"))),
+		e.keys.take, e.keys.digits, e.keys.back}
 }

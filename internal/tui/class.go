@@ -99,7 +99,8 @@ func newClass(e env, t Teaching) screen {
 	}
 	begun := room.Meet(room.Begin(t.Lesson, room.Seed)) // Until there is news.
 	return classScreen{t: t, said: t.Notice, panel: comingPanel, view: room.View{Class: begun},
-		p: presentScreen{l: t.Lesson, see: see, words: words, input: newInput(), talk: begun.Talk(), at: -1, begun: time.Now(), now: time.Now}}
+		p: presentScreen{l: t.Lesson, see: see, words: words, input: newInput(), talk: begun.Talk(), at: -1,
+			begun: time.Now(), now: time.Now}}
 }
 
 func (s classScreen) typing() bool { return s.panel == scenesPanel || s.panel == peoplePanel }
@@ -296,7 +297,8 @@ func (s classScreen) lead(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 	for _, o := range []struct {
 		key  key.Binding
 		verb room.Verb
-	}{{k.roomBlank, room.Blank}, {k.roomStop, room.Stop}, {k.whatIf, room.WhatIf}, {k.comeBack, room.ComeBack}, {k.roomBack, room.Back}, {k.roomForth, room.Forth}} {
+	}{{k.roomBlank, room.Blank}, {k.roomStop, room.Stop}, {k.whatIf, room.WhatIf}, {k.comeBack, room.ComeBack},
+		{k.roomBack, room.Back}, {k.roomForth, room.Forth}} {
 		if key.Matches(press, o.key) {
 			return s.order(room.Command{Verb: o.verb})
 		}
@@ -385,7 +387,8 @@ func (s classScreen) search(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 // card reads the card. The room stays covered when it is put away.
 func (s classScreen) card(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 	k := e.keys
-	if key.Matches(press, k.up) || key.Matches(press, k.down) || key.Matches(press, k.pageUp) || key.Matches(press, k.pageDown) {
+	if key.Matches(press, k.up) || key.Matches(press, k.down) || key.Matches(press, k.pageUp) ||
+		key.Matches(press, k.pageDown) {
 		s.p.top = scroll(e, press, s.p.top, len(s.p.cardLines(e)))
 		return s, nil
 	}
@@ -431,13 +434,16 @@ func (s classScreen) keys(e env) []key.Binding {
 		return keys
 	}
 	if s.view.Class.Phase() == room.Joining {
-		return append([]key.Binding{does(k.start, w.T("key.begin")), k.ownPace, k.lock, k.people, k.endClass, k.card}, s.seatKeys(e)...)
+		return append([]key.Binding{does(k.start, w.T("key.begin")), k.ownPace, k.lock, k.people, k.endClass, k.card},
+			s.seatKeys(e)...)
 	}
 	if s.panel == comingPanel {
 		return append([]key.Binding{k.back, k.lock, k.ownPace, k.people, k.endClass, k.card}, s.seatKeys(e)...)
 	}
 	verb, what := s.onward(w)
 	next, vote := does(k.start, what), k.vote
-	vote.SetEnabled((verb == room.Next || verb == room.Blank) && s.view.Class.Question().Scene != "" && !s.view.Class.Own() && s.view.Class.Phase() != room.Shown)
-	return append([]key.Binding{next, vote, k.coming, k.keys, k.roomBlank, k.card, k.goTo, k.roomBack, k.ownPace, k.lock, k.people, k.whatIf, k.comeBack, k.roomStop, k.digits, k.endClass}, s.seatKeys(e)...)
+	vote.SetEnabled((verb == room.Next || verb == room.Blank) && s.view.Class.Question().Scene != "" &&
+		!s.view.Class.Own() && s.view.Class.Phase() != room.Shown)
+	return append([]key.Binding{next, vote, k.coming, k.keys, k.roomBlank, k.card, k.goTo, k.roomBack, k.ownPace,
+		k.lock, k.people, k.whatIf, k.comeBack, k.roomStop, k.digits, k.endClass}, s.seatKeys(e)...)
 }

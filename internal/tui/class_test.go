@@ -86,7 +86,8 @@ func (f *fakeClass) do(verbs ...room.Verb) {
 		if v == room.Show && f.class.People() == 0 {
 			f.do(room.People)
 		}
-		if err := f.order(room.Command{Verb: v, Number: map[bool]int{true: 25, false: 1}[v == room.People]}); err != nil {
+		if err := f.order(room.Command{Verb: v, Number: map[bool]int{true: 25,
+			false: 1}[v == room.People]}); err != nil {
 			f.t.Fatal(v, err)
 		}
 	}
@@ -128,14 +129,19 @@ func (f *fakeClass) vote(counts ...int) {
 	}
 }
 
-var comingIn = Coming{Pages: []string{"http://192.168.1.20:8080"}, Code: "K7M 2QXD 9FT", Scan: "HTTP://192.168.1.20:8080/K7M2QXD9FT", SSH: "ssh -p 2222 join@192.168.1.20",
-	Fingerprint: "SHA256:xWxJ0dRqQ9TzQ6mJ4o9bq3yZQy2c0b5m3m0xq7b1v2E", Opened: "Open to every device in your network, until you end it: port 8080, 2222.",
-	Warnings: []string{"This computer is in several networks. If the class is in another one, take its address with --address; wayout doctor lists them."}}
+var comingIn = Coming{Pages: []string{"http://192.168.1.20:8080"}, Code: "K7M 2QXD 9FT",
+	Scan: "HTTP://192.168.1.20:8080/K7M2QXD9FT", SSH: "ssh -p 2222 join@192.168.1.20",
+	Fingerprint: "SHA256:xWxJ0dRqQ9TzQ6mJ4o9bq3yZQy2c0b5m3m0xq7b1v2E",
+	Opened:      "Open to every device in your network, until you end it: port 8080, 2222.",
+	Warnings: []string{"This computer is in several networks. If the class is in another one, take its address " +
+		"with --address; wayout doctor lists them."}}
 
 // atDesk are the options of the teacher of a class.
 func atDesk(t testing.TB) Options {
 	f, o := newFakeClass(t, "")
-	o.Teach = &Teaching{Lesson: f.l, Order: f.give, News: f.news, Report: func() ([]string, error) { return []string{"class-the-countdown.csv", "class-the-countdown.html"}, nil }, Coming: comingIn}
+	o.Teach = &Teaching{Lesson: f.l, Order: f.give, News: f.news, Report: func() ([]string, error) {
+		return []string{"class-the-countdown.csv", "class-the-countdown.html"}, nil
+	}, Coming: comingIn}
 	return o
 }
 
@@ -204,7 +210,11 @@ var classShots = []shot{
 	{"class-scenes", atDesk, func(d *desk) { d.press("enter", "g") }},
 	{"class-card", atDesk, func(d *desk) { d.press("enter", "d") }},
 	{"class-seats", func(t testing.TB) Options { return withSeats(t, &Seats{}) }, func(d *desk) { d.press("enter") }},
-	{"class-newcode", func(t testing.TB) Options { return withSeats(t, &Seats{NewCode: renewed}) }, func(d *desk) { d.press("enter", "c") }},
+	{"class-newcode", func(t testing.TB) Options {
+		return withSeats(t, &Seats{NewCode: renewed})
+	}, func(d *desk) {
+		d.press("enter", "c")
+	}},
 	{"class-end", atDesk, func(d *desk) { d.press("enter", "e") }},
 	{"class-over", atDesk, func(d *desk) { d.press("enter", "e", "y") }},
 	{"class-report", atDesk, func(d *desk) { d.press("enter", "e", "y", "s") }},
@@ -232,7 +242,10 @@ var classShots = []shot{
 func TestDeskLeads(t *testing.T) {
 	f, o := newFakeClass(t, "")
 	wrote := 0
-	o.Teach = &Teaching{Lesson: f.l, Order: f.give, News: f.news, Coming: comingIn, Report: func() ([]string, error) { wrote++; return []string{"report.csv"}, nil }}
+	o.Teach = &Teaching{Lesson: f.l, Order: f.give, News: f.news, Coming: comingIn, Report: func() ([]string, error) {
+		wrote++
+		return []string{"report.csv"}, nil
+	}}
 	d := newDesk(t, o, 80, 24)
 	d.want("http://192.168.1.20:8080", "K7M 2QXD 9FT", "24 are in")
 	d.press("l")
@@ -520,15 +533,16 @@ func TestOrdersInTheirOrder(t *testing.T) {
 		f, o := newFakeClass(t, "")
 		var given []room.Verb
 		fails := map[room.Verb]error{room.Lock: room.ErrMoved}
-		o.Teach = &Teaching{Lesson: f.l, News: f.news, Coming: comingIn, Order: func(orders ...room.Command) func() error {
-			c := orders[0]
-			given = append(given, c.Verb)
-			err := fails[c.Verb]
-			if err == nil {
-				err = f.order(c)
-			}
-			return func() error { return err }
-		}}
+		o.Teach = &Teaching{Lesson: f.l, News: f.news, Coming: comingIn,
+			Order: func(orders ...room.Command) func() error {
+				c := orders[0]
+				given = append(given, c.Verb)
+				err := fails[c.Verb]
+				if err == nil {
+					err = f.order(c)
+				}
+				return func() error { return err }
+			}}
 		d := newDesk(t, o, 80, 24)
 		d.late("lo", order...)
 		if fmt.Sprint(given) != "[lock own]" {
@@ -567,8 +581,10 @@ func TestCoveredDesk(t *testing.T) {
 		typed string
 		back  bool
 	}{
-		{"back", false}, {"\rback", true}, {"\rBACK", true}, {"x\r\rback", true}, {"\rbackx", true}, {"\rxback", false}, {"\rba ck", false},
-		{"\rls\r", false}, {"wayout class x\r", true}, {"./wayout class the-countdown --lan\r", true}, {"wayout\r", false}, {"wayout list\r", false},
+		{"back", false}, {"\rback", true}, {"\rBACK", true}, {"x\r\rback", true}, {"\rbackx", true}, {"\rxback", false},
+		{"\rba ck", false},
+		{"\rls\r", false}, {"wayout class x\r", true}, {"./wayout class the-countdown --lan\r", true},
+		{"wayout\r", false}, {"wayout list\r", false},
 		{"\rиack", true}, {strings.Repeat("x", 500) + "\rback", true},
 	} {
 		d.press("ctrl+x")

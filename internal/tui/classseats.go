@@ -30,9 +30,13 @@ func (s classScreen) pressSeats(e env, press tea.KeyPressMsg) (classScreen, tea.
 	case order == nil:
 		return s, nil, false
 	case key.Matches(press, k.moreSeats):
-		return s, s.seats(e, order.More, func(n int) string { return e.words.T("desk.seats", "Count", n) }, e.words.T("desk.mostseats")), true
+		return s, s.seats(e, order.More, func(n int) string {
+			return e.words.T("desk.seats", "Count", n)
+		}, e.words.T("desk.mostseats")), true
 	case key.Matches(press, k.removeIdle):
-		return s, s.seats(e, order.Remove, func(n int) string { return e.words.T("desk.removed", "Count", n) }, e.words.T("desk.noidle")), true
+		return s, s.seats(e, order.Remove, func(n int) string {
+			return e.words.T("desk.removed", "Count", n)
+		}, e.words.T("desk.noidle")), true
 	case key.Matches(press, k.newCode):
 		s.panel = codePanel
 		return s, nil, true

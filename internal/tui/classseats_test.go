@@ -30,7 +30,11 @@ func renewed() (Coming, error) {
 func TestDeskHasTheSeats(t *testing.T) {
 	for _, begun := range []bool{false, true} {
 		var fails error
-		seats := &Seats{More: func() (int, error) { return 74, fails }, Remove: func() (int, error) { return 3, fails }, NewCode: renewed}
+		seats := &Seats{More: func() (int, error) {
+			return 74, fails
+		}, Remove: func() (int, error) {
+			return 3, fails
+		}, NewCode: renewed}
 		d := newDesk(t, withSeats(t, seats), 80, 24)
 		if begun {
 			d.press("enter")

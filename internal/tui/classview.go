@@ -33,7 +33,8 @@ func (s classScreen) draw(e env) frame {
 		return e.fit(s.coming(e, col))
 	}
 	r := e.drawRoom(s.p.see.Class(s.view, view.Facilitator), -1, s.view.Class.Phase() != room.Voting, s.p.minutes())
-	return e.fit(layout{title: e.words.T("present.desk", "Title", s.t.Lesson.Title), hints: s.keys(e), pinned: true, top: s.p.top,
+	return e.fit(layout{title: e.words.T("present.desk", "Title", s.t.Lesson.Title), hints: s.keys(e), pinned: true,
+		top:  s.p.top,
 		body: r.body, clicks: r.clicks, panel: s.trouble(e, e.column())})
 }
 

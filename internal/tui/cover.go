@@ -86,7 +86,8 @@ func (s coverScreen) body(e env) []string {
 		lines = append(lines, e.paras(b.Text, col)...)
 	}
 	lines = append(lines, "")
-	names := max(ansi.StringWidth(e.words.T("cover.goal")), ansi.StringWidth(e.words.T("cover.time")), ansi.StringWidth(e.words.T("cover.note"))) + 2
+	names := max(ansi.StringWidth(e.words.T("cover.goal")), ansi.StringWidth(e.words.T("cover.time")),
+		ansi.StringWidth(e.words.T("cover.note"))) + 2
 	fact := func(name, words string) {
 		lines = append(lines, prefixed(wrap(e.theme.text, words, col-names),
 			e.theme.muted.Render(name)+spaces(names-ansi.StringWidth(name)), spaces(names))...)
@@ -116,7 +117,8 @@ func (s coverScreen) draw(e env) frame {
 func (s coverScreen) keys(e env) []key.Binding {
 	keys := []key.Binding{does(e.keys.take, e.words.T("key.start")), e.keys.back}
 	if s.begun(e) {
-		keys = []key.Binding{does(e.keys.take, e.words.T("key.on")), does(e.keys.again, e.words.T("key.fresh")), e.keys.back}
+		keys = []key.Binding{does(e.keys.take, e.words.T("key.on")), does(e.keys.again, e.words.T("key.fresh")),
+			e.keys.back}
 	}
 	if _, ok := e.course.Milder(s.l.ID); ok {
 		keys = append(keys, e.keys.milder)

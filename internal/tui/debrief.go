@@ -121,9 +121,11 @@ func (e env) step(i int, step view.Step, col int) []string {
 	if i < 9 {
 		number = string(rune('1' + i))
 	}
-	lines := prefixed(wrap(e.theme.strong, step.Words, col-6), e.theme.muted.Render(number)+"  "+style.Render(sign)+" ", spaces(6))
+	lines := prefixed(wrap(e.theme.strong, step.Words, col-6), e.theme.muted.Render(number)+"  "+style.Render(sign)+" ",
+		spaces(6))
 	if step.Led != "" {
-		lines = append(lines, prefixed(wrap(e.theme.text, e.words.T("debrief.led", "Scene", step.Led), col-6), spaces(6), spaces(6))...)
+		lines = append(lines, prefixed(wrap(e.theme.text, e.words.T("debrief.led", "Scene", step.Led), col-6),
+			spaces(6), spaces(6))...)
 	}
 	for _, other := range step.Others {
 		lines = append(lines, prefixed(wrap(e.theme.muted, other, col-6), spaces(6), spaces(6))...)
@@ -143,6 +145,7 @@ func (s debriefScreen) draw(e env) frame {
 func (s debriefScreen) keys(e env) []key.Binding {
 	return []key.Binding{
 		does(e.keys.take, e.words.T("key.home")), e.keys.plan, does(e.keys.down, e.words.T("key.read")), e.keys.ways,
-		does(e.keys.again, e.words.T("key.replay")), does(e.keys.digits, e.words.T("key.replayfrom")), e.keys.back, e.keys.keys,
+		does(e.keys.again, e.words.T("key.replay")), does(e.keys.digits, e.words.T("key.replayfrom")), e.keys.back,
+		e.keys.keys,
 	}
 }

@@ -16,8 +16,10 @@ import (
 
 // lines are typed for the moves that a path makes.
 var lines = map[string]string{
-	"say-what": "someone is threatening me", "say-worst": "i sent a picture", "ask": "i need help", "hint": "something weird",
-	"downplay": "never mind", "someone-else": "a friend of mine", lesson.Danger: "i want to die", lesson.Unclear: "purple",
+	"say-what": "someone is threatening me", "say-worst": "i sent a picture", "ask": "i need help",
+	"hint":     "something weird",
+	"downplay": "never mind", "someone-else": "a friend of mine", lesson.Danger: "i want to die",
+	lesson.Unclear: "purple",
 }
 
 // TestTheExampleThroughTheProgram plays a lesson of version 2 along its safest, its
@@ -37,7 +39,8 @@ func TestTheExampleThroughTheProgram(t *testing.T) {
 			t.Parallel()
 			term := screentest.New(t, path.w, path.h)
 			o := options(t)
-			o.Course, err = course.Open(lessons.Files, "en", fstest.MapFS{"justice-for-greg.md": {Data: src, Mode: 0o444}})
+			o.Course, err = course.Open(lessons.Files, "en",
+				fstest.MapFS{"justice-for-greg.md": {Data: src, Mode: 0o444}})
 			if err != nil {
 				t.Fatal(err)
 			}

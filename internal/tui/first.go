@@ -40,7 +40,8 @@ func (p *Program) paintFirst(in, out *os.File, o Options) (giveBack func(failed 
 	var frame strings.Builder
 	colors := &colorprofile.Writer{Forward: &frame, Profile: profile}
 	_, _ = io.WriteString(colors, strings.ReplaceAll(p.View().Content, "\n", "\r\n")) // A builder never fails.
-	_, _ = fmt.Fprint(out, askAlternate, ansi.SetModeAltScreenSaveCursor, ansi.HideCursor, ansi.EraseEntireScreen, ansi.CursorHomePosition, frame.String())
+	_, _ = fmt.Fprint(out, askAlternate, ansi.SetModeAltScreenSaveCursor, ansi.HideCursor, ansi.EraseEntireScreen,
+		ansi.CursorHomePosition, frame.String())
 	return func(failed bool) {
 		if failed {
 			_, _ = fmt.Fprint(out, ansi.ShowCursor, ansi.ResetModeAltScreenSaveCursor)
@@ -62,7 +63,8 @@ func (p *Program) paintFirst(in, out *os.File, o Options) (giveBack func(failed 
 const (
 	probeRow, probeCol = 3, 7
 	askPlace           = "\x1b[6n"
-	askAlternate       = askPlace + ansi.SetModeAltScreenSaveCursor + "\x1b[3;7H" + ansi.ResetModeAltScreenSaveCursor + askPlace
+	askAlternate       = askPlace + ansi.SetModeAltScreenSaveCursor + "\x1b[3;7H" + ansi.ResetModeAltScreenSaveCursor +
+		askPlace
 
 	// The screen first: some terminals put into the history what is erased.
 	clearHistory = "\x1b[H\x1b[2J\x1b[3J\x1b[H"

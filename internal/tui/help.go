@@ -94,7 +94,8 @@ func (s helpScreen) countries(e env, col int) []string {
 	if n < 3 {
 		return wrap(e.theme.selected, "["+name(0)+"]", col)
 	}
-	row := e.theme.muted.Render("← "+name(-1)) + "   " + e.theme.selected.Render("["+name(0)+"]") + "   " + e.theme.muted.Render(name(1)+" →")
+	row := e.theme.muted.Render("← "+name(-1)) + "   " + e.theme.selected.Render("["+name(0)+"]") + "   " +
+		e.theme.muted.Render(name(1)+" →")
 	return []string{ansi.Truncate(row, col, "…")}
 }
 
@@ -109,7 +110,8 @@ func (s helpScreen) service(e env, v helpline.Service, col int) []string {
 	lines = append(lines, wrap(e.theme.text, v.What, col)...)
 	way := func(how, where string) {
 		if where != "" {
-			lines = append(lines, prefixed(wrap(e.theme.accent, where, col-len([]rune(how))-4), "  "+e.theme.muted.Render(how)+"  ", spaces(len([]rune(how))+4))...)
+			lines = append(lines, prefixed(wrap(e.theme.accent, where, col-len([]rune(how))-4),
+				"  "+e.theme.muted.Render(how)+"  ", spaces(len([]rune(how))+4))...)
 		}
 	}
 	way(e.words.T("help.call"), v.Call)
@@ -134,7 +136,8 @@ func (s helpScreen) service(e env, v helpline.Service, col int) []string {
 	if v.School {
 		return lines
 	}
-	return append(lines, prefixed(wrap(e.theme.muted, e.words.T("help.seen", "Date", v.Seen, "Page", v.Source), col-2), "  ", "  ")...)
+	return append(lines, prefixed(wrap(e.theme.muted, e.words.T("help.seen", "Date", v.Seen, "Page", v.Source), col-2),
+		"  ", "  ")...)
 }
 
 func (s helpScreen) draw(e env) frame {

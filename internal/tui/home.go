@@ -172,7 +172,8 @@ func (s homeScreen) draw(e env) frame {
 		if i == at {
 			selected = from
 		}
-		if e.roomy() && i > 0 && items[i-1].is(progress.OneLesson) && !item.is(progress.OneLesson) && len(e.course.Lessons) > mostAiry {
+		if e.roomy() && i > 0 && items[i-1].is(progress.OneLesson) && !item.is(progress.OneLesson) &&
+			len(e.course.Lessons) > mostAiry {
 			l.body = append(l.body, "")
 			from++
 			if i == at {

@@ -74,7 +74,8 @@ func (e env) drawStory(it view.Item, width int) []string {
 		return wrap(e.theme.muted, it.Words, width)
 	case view.Moment:
 		words := lesson.Para{Spans: it.Text}.String()
-		return []string{lipgloss.PlaceHorizontal(width, lipgloss.Center, e.theme.muted.Render(ansi.Truncate(words, width, "…"))), ""}
+		return []string{lipgloss.PlaceHorizontal(width, lipgloss.Center,
+			e.theme.muted.Render(ansi.Truncate(words, width, "…"))), ""}
 	case view.Narration:
 		return append(e.paras(it.Text, width), "")
 	case view.Feedback:
@@ -174,7 +175,8 @@ func (e env) event(v view.Event, width int) []string {
 	if len(v.Text) > 0 {
 		words[0].Text += " "
 	}
-	lines := prefixed(e.paras([]lesson.Para{{Spans: words}}, max(min(width*3/4, 52)-4, 6)), e.theme.muted.Render("┆ "), e.theme.muted.Render("┆ "))
+	lines := prefixed(e.paras([]lesson.Para{{Spans: words}}, max(min(width*3/4, 52)-4, 6)), e.theme.muted.Render("┆ "),
+		e.theme.muted.Render("┆ "))
 	return e.sided(lines, v.Who, v.First, v.Own, v.Signs, width)
 }
 
@@ -205,7 +207,8 @@ func boxed(words []string, style lipgloss.Style) []string {
 	}
 	lines := []string{style.Render("╭" + strings.Repeat("─", width+2) + "╮")}
 	for _, w := range words {
-		lines = append(lines, style.Render("│")+" "+w+strings.Repeat(" ", width-ansi.StringWidth(w))+" "+style.Render("│"))
+		lines = append(lines, style.Render("│")+" "+w+strings.Repeat(" ", width-ansi.StringWidth(w))+" "+
+			style.Render("│"))
 	}
 	return append(lines, style.Render("╰"+strings.Repeat("─", width+2)+"╯"))
 }

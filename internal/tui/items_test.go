@@ -14,7 +14,8 @@ func TestEveryKindIsDrawn(t *testing.T) {
 	p := New(Options{Course: coursetest.Course(t), Help: coursetest.Help(t), Width: 80, Height: 24})
 	for _, it := range view.Kinds() {
 		switch it.(type) {
-		case view.Intro, view.Onward, view.End, view.KeyMessage, view.Reached, view.Knew, view.Path, view.Signs, view.SixMoves, view.Rehearsed, view.Behind, view.StepOut:
+		case view.Intro, view.Onward, view.End, view.KeyMessage, view.Reached, view.Knew, view.Path, view.Signs,
+			view.SixMoves, view.Rehearsed, view.Behind, view.StepOut:
 			continue // Of a learner alone: the player's and the debrief's.
 		}
 		r := p.env.drawRoom([]view.Item{view.Filled(it, "mark")}, -1, false, "1")
@@ -28,8 +29,10 @@ func TestEveryKindIsDrawn(t *testing.T) {
 // be given.
 func TestDebriefDrawsEveryKind(t *testing.T) {
 	p := New(Options{Course: coursetest.Course(t), Help: coursetest.Help(t), Width: 80, Height: 24})
-	for _, it := range []view.Item{view.KeyMessage{}, view.Reached{}, view.Knew{}, view.Path{}, view.Signs{}, view.Rehearsed{}, view.Behind{}, view.StepOut{}} {
-		if lines := strings.Join(p.env.drawDebrief([]view.Item{view.Filled(it, "mark")}), ""); !strings.Contains(lines, "mark") {
+	for _, it := range []view.Item{view.KeyMessage{}, view.Reached{}, view.Knew{}, view.Path{}, view.Signs{},
+		view.Rehearsed{}, view.Behind{}, view.StepOut{}} {
+		if lines := strings.Join(p.env.drawDebrief([]view.Item{view.Filled(it, "mark")}), ""); !strings.Contains(lines,
+			"mark") {
 			t.Errorf("%T is not drawn: %q", it, lines)
 		}
 	}

@@ -101,7 +101,8 @@ func does(b key.Binding, words string) key.Binding {
 }
 
 // numberPad are the keys beside the letters that do what other keys do.
-var numberPad = map[rune]rune{tea.KeyKpEnter: tea.KeyEnter, tea.KeyKpUp: tea.KeyUp, tea.KeyKpDown: tea.KeyDown, tea.KeyKpLeft: tea.KeyLeft,
+var numberPad = map[rune]rune{tea.KeyKpEnter: tea.KeyEnter, tea.KeyKpUp: tea.KeyUp, tea.KeyKpDown: tea.KeyDown,
+	tea.KeyKpLeft:  tea.KeyLeft,
 	tea.KeyKpRight: tea.KeyRight, tea.KeyKpPgUp: tea.KeyPgUp, tea.KeyKpPgDown: tea.KeyPgDown}
 
 // latin returns the key that a press is on a Latin keyboard, in lower case: with Caps

@@ -16,7 +16,8 @@ import (
 )
 
 // torn are beginnings of what a terminal may send and never end.
-var torn = []string{"\x1b[200~hello\x1b", "\x1b[200~hello\x1b[20", "\x1b[20", "\x1b]11;rgb:12", "\x1bP>|x", "\x1b_G", "\x1bO", "\x1b[M", "\x1b", "\xd1"}
+var torn = []string{"\x1b[200~hello\x1b", "\x1b[200~hello\x1b[20", "\x1b[20", "\x1b]11;rgb:12", "\x1bP>|x", "\x1b_G",
+	"\x1bO", "\x1b[M", "\x1b", "\xd1"}
 
 // TestLeaveFromEveryDecoderState leaves while the terminal is in the midst of something.
 func TestLeaveFromEveryDecoderState(t *testing.T) {
@@ -43,7 +44,8 @@ func TestLeaveFromEveryDecoderState(t *testing.T) {
 	for name, screen := range map[string]struct {
 		who func(testing.TB) Options
 		on  string
-	}{"home": {options, "There is a way out"}, "say": {rehearsal, "Nothing you type"}, "present": {present, "Before we begin"}, "seat": {seat, "You are in."}} {
+	}{"home": {options, "There is a way out"}, "say": {rehearsal, "Nothing you type"},
+		"present": {present, "Before we begin"}, "seat": {seat, "You are in."}} {
 		for i, before := range torn {
 			for _, leave := range leaving {
 				if name == "say" && leave == "qqq" || name != "home" && leave != leaving[i%len(leaving)] {
@@ -104,8 +106,9 @@ func TestKeysOfAnyKeyboard(t *testing.T) {
 		press tea.KeyPressMsg
 		want  string
 	}{
-		"help, Caps Lock":                {text("H"), "Childline"},
-		"help, Caps Lock under kitty":    {tea.KeyPressMsg{Code: 'h', ShiftedCode: 'H', Text: "H", Mod: tea.ModCapsLock}, "Childline"},
+		"help, Caps Lock": {text("H"), "Childline"},
+		"help, Caps Lock under kitty": {tea.KeyPressMsg{Code: 'h', ShiftedCode: 'H', Text: "H",
+			Mod: tea.ModCapsLock}, "Childline"},
 		"help, Russian":                  {text("р"), "Childline"},
 		"help, Russian and Caps Lock":    {text("Р"), "Childline"},
 		"help, Greek":                    {text("η"), "Childline"},

@@ -43,7 +43,8 @@ func (s keysScreen) body(e env) []string {
 	lines := []string{}
 	for _, b := range s.bindings {
 		name := b.Help().Key
-		lines = append(lines, prefixed(wrap(e.theme.text, b.Help().Desc, col-12), e.theme.selected.Render(name)+spaces(12-len([]rune(name))), spaces(12))...)
+		lines = append(lines, prefixed(wrap(e.theme.text, b.Help().Desc, col-12),
+			e.theme.selected.Render(name)+spaces(12-len([]rune(name))), spaces(12))...)
 	}
 	lines = append(lines, "")
 	return append(lines, wrap(e.theme.muted, e.words.T("keys.plain"), col)...)

@@ -70,7 +70,8 @@ func TestChangedLesson(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	changed := strings.NewReplacer("## The first sentence", "## The first words", "(#the-first-sentence)", "(#the-first-words)").Replace(string(src))
+	changed := strings.NewReplacer("## The first sentence", "## The first words", "(#the-first-sentence)",
+		"(#the-first-words)").Replace(string(src))
 	if err := os.WriteFile(path, []byte(changed), 0o600); err != nil {
 		t.Fatal(err)
 	}

@@ -51,7 +51,8 @@ func (p *Program) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 }
 
 // keyNames are the keys that are more than a letter.
-var keyNames = map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown}
+var keyNames = map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "pgup": tea.KeyPgUp,
+	"pgdown": tea.KeyPgDown}
 
 // pressOf returns the key press that a hint stands for. Hints of several keys,
 // such as the arrows, are no buttons.

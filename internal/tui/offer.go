@@ -10,7 +10,8 @@ func (e env) offer(labels []string, at, col int, below func(i int) []string) (li
 		if i == at {
 			mark, style = "▸ ", e.theme.selected
 		}
-		lines = append(lines, prefixed(wrap(style, words, col-5), style.Render(mark+string(rune('1'+i))+"  "), spaces(5))...)
+		lines = append(lines, prefixed(wrap(style, words, col-5), style.Render(mark+string(rune('1'+i))+"  "),
+			spaces(5))...)
 		if below != nil {
 			lines = append(lines, below(i)...)
 		}

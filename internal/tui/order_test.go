@@ -68,7 +68,8 @@ func TestRecordInAnyOrderOfCommands(t *testing.T) {
 		if !reflect.DeepEqual(kept.Moves(), file.Moves()) {
 			t.Fatalf("the record has %v, and the file %v", kept.Moves(), file.Moves())
 		}
-		if p, ok := d.p.stack[len(d.p.stack)-1].(playerScreen); ok && p.run.Lesson().ID == l.ID && len(p.run.Moves()) > 0 && !reflect.DeepEqual(kept.Moves(), p.run.Moves()) {
+		if p, ok := d.p.stack[len(d.p.stack)-1].(playerScreen); ok && p.run.Lesson().ID == l.ID &&
+			len(p.run.Moves()) > 0 && !reflect.DeepEqual(kept.Moves(), p.run.Moves()) {
 			t.Fatalf("the record has %v, and the screen %v", kept.Moves(), p.run.Moves())
 		}
 	})
@@ -105,12 +106,13 @@ func TestOrdersInAnyOrderOfCommands(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f, o := newFakeClass(all, "")
 		var got []room.Verb
-		o.Teach = &Teaching{Lesson: f.l, News: f.news, Coming: comingIn, Order: func(orders ...room.Command) func() error {
-			for _, c := range orders {
-				got = append(got, c.Verb)
-			}
-			return f.give(orders...)
-		}}
+		o.Teach = &Teaching{Lesson: f.l, News: f.news, Coming: comingIn,
+			Order: func(orders ...room.Command) func() error {
+				for _, c := range orders {
+					got = append(got, c.Verb)
+				}
+				return f.give(orders...)
+			}}
 		d := newDesk(all, o, 80, 24)
 		d.press("enter")
 		d.anyOrder(t)

@@ -188,13 +188,17 @@ func (s planScreen) draw(e env) frame {
 func (s planScreen) keys(e env) []key.Binding {
 	switch {
 	case s.typing():
-		return []key.Binding{does(e.keys.start, e.words.T("key.say")), does(e.keys.skip, e.words.T("key.pass")), e.keys.back}
+		return []key.Binding{does(e.keys.start, e.words.T("key.say")), does(e.keys.skip, e.words.T("key.pass")),
+			e.keys.back}
 	case s.kept:
-		return []key.Binding{does(e.keys.again, e.words.T("key.newplan")), does(e.keys.no, e.words.T("key.unkeep")), e.keys.back, e.keys.keys}
+		return []key.Binding{does(e.keys.again, e.words.T("key.newplan")), does(e.keys.no, e.words.T("key.unkeep")),
+			e.keys.back, e.keys.keys}
 	case s.draft.Step == play.PlanWhole && e.book.Private():
 		return []key.Binding{does(e.keys.take, e.words.T("key.on")), e.keys.back, e.keys.keys}
 	case s.draft.Step == play.PlanWhole:
-		return []key.Binding{does(e.keys.yes, e.words.T("key.keepit")), does(e.keys.no, e.words.T("key.dontkeep")), e.keys.back, e.keys.keys}
+		return []key.Binding{does(e.keys.yes, e.words.T("key.keepit")), does(e.keys.no, e.words.T("key.dontkeep")),
+			e.keys.back, e.keys.keys}
 	}
-	return []key.Binding{key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", e.words.T("key.choose"))), e.keys.take, e.keys.back, e.keys.keys, e.keys.digits}
+	return []key.Binding{key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", e.words.T("key.choose"))),
+		e.keys.take, e.keys.back, e.keys.keys, e.keys.digits}
 }

@@ -107,7 +107,8 @@ func newPresent(e env, p Presenting) screen {
 	if p.Script != nil && p.Link.Share != nil {
 		p.Link.Share(talk.Encode())
 	}
-	return presentScreen{l: p.Lesson, isDesk: p.Desk, link: p.Link, talk: talk, see: see, words: words, together: p.Together, input: newInput(), begun: time.Now(), now: time.Now, keep: p.Record}
+	return presentScreen{l: p.Lesson, isDesk: p.Desk, link: p.Link, talk: talk, see: see, words: words,
+		together: p.Together, input: newInput(), begun: time.Now(), now: time.Now, keep: p.Record}
 }
 
 func (s presentScreen) typing() bool { return s.panel == goToPanel || s.panel == handsPanel }
@@ -344,9 +345,11 @@ func (s presentScreen) card(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 	switch {
 	case s.panel == askCard && key.Matches(press, e.keys.yes):
 		s.panel = cardPanel
-	case s.panel == cardPanel && (key.Matches(press, e.keys.up) || key.Matches(press, e.keys.down) || key.Matches(press, e.keys.pageUp) || key.Matches(press, e.keys.pageDown)):
+	case s.panel == cardPanel && (key.Matches(press, e.keys.up) || key.Matches(press, e.keys.down) ||
+		key.Matches(press, e.keys.pageUp) || key.Matches(press, e.keys.pageDown)):
 		s.top = scroll(e, press, s.top, len(s.cardLines(e)))
-	case key.Matches(press, e.keys.back), key.Matches(press, e.keys.card), key.Matches(press, e.keys.no), key.Matches(press, e.keys.take):
+	case key.Matches(press, e.keys.back), key.Matches(press, e.keys.card), key.Matches(press, e.keys.no),
+		key.Matches(press, e.keys.take):
 		s.panel, s.top = noPanel, 0
 	}
 	return s, nil
@@ -362,7 +365,8 @@ func (s presentScreen) keys(e env) []key.Binding {
 	case cardPanel:
 		return []key.Binding{does(k.down, e.words.T("key.read")), k.back}
 	}
-	all := []key.Binding{k.roomNext, k.roomBack, k.goTo, k.keys, k.roomBlank, k.desk, k.card, k.hands, k.whatIf, k.comeBack, k.script, k.roomStop, k.roomForth, k.digits}
+	all := []key.Binding{k.roomNext, k.roomBack, k.goTo, k.keys, k.roomBlank, k.desk, k.card, k.hands, k.whatIf,
+		k.comeBack, k.script, k.roomStop, k.roomForth, k.digits}
 	for i := range all {
 		switch all[i].Help().Key {
 		case k.desk.Help().Key:

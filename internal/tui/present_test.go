@@ -71,7 +71,10 @@ var views = []struct {
 	{"room-card-ask", func(d *desk) { d.toRoomChoice(); d.press("d") }},
 	{"room-card", func(d *desk) { d.press("d", "y") }},
 	{"room-out", func(d *desk) { d.goTo("later"); d.until("That was a story", map[string]string{"wayout": "pgdown"}) }},
-	{"room-calm", func(d *desk) { d.goTo("later"); d.until("There is a way out", map[string]string{"wayout": "pgdown"}) }},
+	{"room-calm", func(d *desk) {
+		d.goTo("later")
+		d.until("There is a way out", map[string]string{"wayout": "pgdown"})
+	}},
 	{"room-stop", func(d *desk) { d.toRoomChoice(); d.press("p") }},
 }
 
@@ -94,7 +97,8 @@ func TestGoldenRooms(t *testing.T) {
 				// the terminal, which no projector makes smaller than ours could be.
 				for y := range size[1] {
 					for x := range size[0] {
-						if style := screen.Cell(x, y).Style; style.Fg != nil || style.Bg != nil || style.Attrs&uv.AttrFaint != 0 {
+						if style := screen.Cell(x, y).Style; style.Fg != nil || style.Bg != nil ||
+							style.Attrs&uv.AttrFaint != 0 {
 							t.Fatalf("a colour, or dim, at %d,%d", x, y)
 						}
 					}
@@ -158,12 +162,14 @@ func TestRoomSeesNoNote(t *testing.T) {
 				}
 				if talk.Run().Turn() == play.Choose && talk.Page().Kind == room.Choices {
 					for _, line := range d.screen().Lines() {
-						if m := numbered.FindString(line); m != "" && strings.ContainsAny(line, "+!→") && !strings.Contains(strings.Join(top.choices(), " "), "!") {
+						if m := numbered.FindString(line); m != "" && strings.ContainsAny(line, "+!→") &&
+							!strings.Contains(strings.Join(top.choices(), " "), "!") {
 							t.Fatalf("%s, %q: a rating: %q", l.ID, l.Scenes[i].Title, line)
 						}
 					}
 				}
-				if body := d.p.env.drawRoom(top.see.Session(top.talk), top.at, true, "").body; len(body) > d.p.env.rows() && talk.Page().Kind != room.Explained {
+				if body := d.p.env.drawRoom(top.see.Session(top.talk), top.at, true,
+					"").body; len(body) > d.p.env.rows() && talk.Page().Kind != room.Explained {
 					t.Errorf("%s, %q: a page of %d lines does not fit", l.ID, l.Scenes[i].Title, len(body))
 				}
 				next, err := talk.Next()
@@ -219,7 +225,8 @@ func TestCardIsForTheAdult(t *testing.T) {
 	d.want("Pay once")
 	o := presenting(t, "the-countdown")
 	var err error
-	if o.Help, err = o.Help.WithSchool([]byte("[[service]]\nname = \"Mr Hale\"\nwhat = \"Safeguarding lead.\"\ncall = \"12\"\nstaff = true\n")); err != nil {
+	if o.Help, err = o.Help.WithSchool([]byte(
+		"[[service]]\nname = \"Mr Hale\"\nwhat = \"Safeguarding lead.\"\ncall = \"12\"\nstaff = true\n")); err != nil {
 		t.Fatal(err)
 	}
 	d = newDesk(t, o, 80, 24)

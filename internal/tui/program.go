@@ -193,8 +193,10 @@ func New(o Options) *Program {
 	if o.Width < 1 || o.Height < 1 {
 		o.Width, o.Height = 80, 24
 	}
-	p.env = env{w: clamp(o.Width, maxWidth), h: clamp(o.Height, maxHeight), theme: newTheme(o.Settings.Theme), words: words, course: o.Course, help: o.Help, book: o.Book,
-		set: o.Settings, keys: o.Kit.keys, shelf: newShelf(), queue: &queue{}, see: view.Solo(o.Course), motion: o.Settings.Motion, seed: o.Seed, notice: o.Notice}
+	p.env = env{w: clamp(o.Width, maxWidth), h: clamp(o.Height, maxHeight), theme: newTheme(o.Settings.Theme),
+		words: words, course: o.Course, help: o.Help, book: o.Book,
+		set: o.Settings, keys: o.Kit.keys, shelf: newShelf(), queue: &queue{}, see: view.Solo(o.Course),
+		motion: o.Settings.Motion, seed: o.Seed, notice: o.Notice}
 	_, p.env.colorless = p.profile(o)
 	p.env.colorless = p.env.colorless && o.Color != settings.Force
 	p.troubled()

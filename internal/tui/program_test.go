@@ -24,7 +24,8 @@ func options(t testing.TB) Options {
 	t.Helper()
 	set := settings.BuiltIn()
 	set.Country, set.Theme, set.Motion = "GB", "dark", false
-	return Options{Course: coursetest.Course(t), Help: coursetest.Help(t), Settings: set, Seed: 7, Book: progress.Open(progress.Options{Today: today})}
+	return Options{Course: coursetest.Course(t), Help: coursetest.Help(t), Settings: set, Seed: 7,
+		Book: progress.Open(progress.Options{Today: today})}
 }
 
 // today is a day like any other.
@@ -170,7 +171,8 @@ func (d *desk) one(i int) {
 	}
 }
 
-var keyCodes = map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp, "down": tea.KeyDown,
+var keyCodes = map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp,
+	"down": tea.KeyDown,
 	"left": tea.KeyLeft, "right": tea.KeyRight, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown}
 
 func (d *desk) press(keys ...string) {

@@ -155,7 +155,8 @@ func (r *roomScreen) hands(q view.Question) func(i int) []string {
 	}
 	return func(i int) []string {
 		bar := strings.Repeat("█", q.Hands[i]*(r.col-14)/most)
-		return []string{spaces(5) + r.e.theme.accent.Render(bar) + " " + r.e.words.T("present.count", "Count", q.Hands[i])}
+		return []string{spaces(5) + r.e.theme.accent.Render(bar) + " " +
+			r.e.words.T("present.count", "Count", q.Hands[i])}
 	}
 }
 
@@ -181,7 +182,8 @@ func (r *roomScreen) desk(it view.Item) {
 		r.air()
 	case view.Place:
 		r.add(e.theme.rule.Render(strings.Repeat("─", col)))
-		r.add(wrap(e.theme.strong, e.words.T("present.place", "Scene", it.Scene, "At", it.At, "Of", it.Of, "Page", it.Page, "Pages", it.Pages, "Minutes", r.minutes), col)...)
+		r.add(wrap(e.theme.strong, e.words.T("present.place", "Scene", it.Scene, "At", it.At, "Of", it.Of, "Page",
+			it.Page, "Pages", it.Pages, "Minutes", r.minutes), col)...)
 		if it.Review != "" {
 			r.add(wrap(e.theme.muted, it.Review, col)...)
 		}
@@ -191,7 +193,8 @@ func (r *roomScreen) desk(it view.Item) {
 	case view.Ahead:
 		for i, c := range it.Choices {
 			style, sign := e.theme.rating(c.Rating)
-			r.add(prefixed(wrap(e.theme.text, c.Words+" → "+c.To, col-6), string(rune('1'+i))+"  "+style.Render(sign)+" ", spaces(5))...)
+			r.add(prefixed(wrap(e.theme.text, c.Words+" → "+c.To, col-6), string(rune('1'+i))+"  "+style.Render(sign)+
+				" ", spaces(5))...)
 		}
 	case view.Notes:
 		for _, note := range it.Notes {

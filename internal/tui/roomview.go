@@ -11,14 +11,16 @@ func (s presentScreen) draw(e env) frame {
 	case goToPanel:
 		return e.fit(s.goTo(e))
 	case askCard:
-		return e.fit(layout{hints: s.keys(e), body: wrap(e.theme.text, e.words.T("present.askcard"), e.column()), pinned: true})
+		return e.fit(layout{hints: s.keys(e), body: wrap(e.theme.text, e.words.T("present.askcard"), e.column()),
+			pinned: true})
 	case cardPanel:
 		return e.fit(layout{hints: s.keys(e), body: s.cardLines(e), top: s.top, pinned: true})
 	}
 	if s.talk.Blank() && !s.desk && !s.isDesk {
 		return frame{lines: make([]string, max(e.h, 1))}
 	}
-	l := layout{pinned: true, top: s.top, hints: []key.Binding{e.keys.roomNext}} // The rest is on "?": a room has no use for it.
+	// The rest is on "?": a room has no use for it.
+	l := layout{pinned: true, top: s.top, hints: []key.Binding{e.keys.roomNext}}
 	if s.isDesk || s.desk || s.said != "" || s.panel == handsPanel {
 		l.hints = s.keys(e)
 	}
@@ -104,7 +106,8 @@ func (s presentScreen) cardLines(e env) []string {
 	lines = append(lines, "")
 	for i, point := range s.words.Card {
 		number := e.words.T("present.point", "Number", i+1)
-		lines = append(lines, prefixed(wrap(e.theme.text, point, col-4), number+spaces(4-len([]rune(number))), spaces(4))...)
+		lines = append(lines, prefixed(wrap(e.theme.text, point, col-4), number+spaces(4-len([]rune(number))),
+			spaces(4))...)
 	}
 	return lines
 }

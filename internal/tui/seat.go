@@ -167,7 +167,8 @@ func (s seatScreen) press(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 		if key.Matches(press, k.take) || key.Matches(press, k.back) {
 			return s, tea.Quit
 		}
-	case key.Matches(press, k.projector) && !s.view.Mark.Wall && s.view.Class.Phase() == room.Joining && s.s.Wall != nil:
+	case key.Matches(press, k.projector) && !s.view.Mark.Wall && s.view.Class.Phase() == room.Joining &&
+		s.s.Wall != nil:
 		wait := s.s.Wall()
 		s.asked++
 		n := s.asked
@@ -193,7 +194,8 @@ func (s seatScreen) press(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 
 // alone reports whether the learner goes at a pace of their own now.
 func (s seatScreen) alone() bool {
-	return s.view.Class.Own() && !s.view.Mark.Wall && s.view.Class.Phase() != room.Joining && !s.view.Class.Talk().Blank()
+	return s.view.Class.Own() && !s.view.Mark.Wall && s.view.Class.Phase() != room.Joining &&
+		!s.view.Class.Talk().Blank()
 }
 
 // own is the player at the run of one's own, where it was left.
@@ -206,7 +208,8 @@ func (s seatScreen) own(e env) screen {
 
 // options are what can be answered now.
 func (s seatScreen) options() []room.Option {
-	if s.view.Class.Phase() != room.Voting || s.view.Mark.Wall || s.view.Class.Talk().Blank() || s.view.Class.Open() != s.view.Class.Question().Scene {
+	if s.view.Class.Phase() != room.Voting || s.view.Mark.Wall || s.view.Class.Talk().Blank() ||
+		s.view.Class.Open() != s.view.Class.Question().Scene {
 		return nil
 	}
 	return s.view.Class.Question().Options
@@ -218,7 +221,8 @@ func (s seatScreen) take() (screen, tea.Cmd) {
 	if s.at >= len(all) {
 		return s, nil
 	}
-	wait := s.s.Answer(s.view.Class.Question().Scene, all[s.at].Pick) // Now, so that answers are in the order of the keys.
+	// Now, so that answers are in the order of the keys.
+	wait := s.s.Answer(s.view.Class.Question().Scene, all[s.at].Pick)
 	s.asked, s.said = s.asked+1, ""
 	n := s.asked
 	return s, func() tea.Msg { return answeredNow{n, wait()} }
@@ -250,7 +254,8 @@ func (s seatScreen) room(e env) roomScreen {
 
 func (s seatScreen) draw(e env) frame {
 	r := s.room(e)
-	return e.fit(layout{pinned: true, top: s.top, hints: s.keys(e), title: r.title, body: r.body, clicks: r.clicks, panel: r.panel})
+	return e.fit(layout{pinned: true, top: s.top, hints: s.keys(e), title: r.title, body: r.body, clicks: r.clicks,
+		panel: r.panel})
 }
 
 func (s seatScreen) keys(e env) []key.Binding {

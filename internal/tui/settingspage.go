@@ -96,7 +96,8 @@ func (s settingsScreen) draw(e env) frame {
 			if l.cursor != nil && i == s.at {
 				l.cursor.y = from
 			}
-			l.body = append(l.body, prefixed(wrap(style, e.words.T("settings.erase"), col-2), style.Render(mark), "  ")...)
+			l.body = append(l.body, prefixed(wrap(style, e.words.T("settings.erase"), col-2), style.Render(mark),
+				"  ")...)
 		} else {
 			f := s.fields[i]
 			name, value := e.words.Setting(f.Name), s.value(e, f)

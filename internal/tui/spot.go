@@ -93,7 +93,8 @@ func (s spotScreen) panel(e env) []string {
 	for _, i := range m.Signs {
 		sign := s.run.Lesson().Signs[i]
 		name, _ := e.course.SignName(sign.Kind)
-		lines = append(lines, prefixed(append(wrap(e.theme.important, "⚑ "+name, col-3), e.paras(sign.Why, col-3)...), bar, bar)...)
+		lines = append(lines, prefixed(append(wrap(e.theme.important, "⚑ "+name, col-3), e.paras(sign.Why, col-3)...),
+			bar, bar)...)
 	}
 	return lines
 }

@@ -42,7 +42,8 @@ func contrast(a, b color.Color) float64 {
 func TestContrast(t *testing.T) {
 	for name, backs := range grounds {
 		p := palettes[name]
-		for role, c := range map[string]color.Color{"muted": p.muted, "accent": p.accent, "risky": p.risky, "harmful": p.harmful} {
+		for role, c := range map[string]color.Color{"muted": p.muted, "accent": p.accent, "risky": p.risky,
+			"harmful": p.harmful} {
 			for _, back := range backs {
 				if got := contrast(c, lipgloss.Color(back)); got < 4.5 {
 					t.Errorf("%s: %s on %s is %.1f:1", name, role, back, got)

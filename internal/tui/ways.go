@@ -70,5 +70,6 @@ func (s waysScreen) draw(e env) frame {
 }
 
 func (s waysScreen) keys(e env) []key.Binding {
-	return []key.Binding{key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", e.words.T("key.read"))), e.keys.back, e.keys.keys}
+	return []key.Binding{key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", e.words.T("key.read"))),
+		e.keys.back, e.keys.keys}
 }

@@ -6,7 +6,8 @@ import "reflect"
 // that it draws every kind there is.
 func Kinds() []Item {
 	return []Item{Title{}, Intro{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, OwnPace{}, Headcount{},
-		Message{}, Event{}, AppLine{}, Speech{}, Typing{}, Moment{}, Narration{}, Feedback{}, Chosen{}, Answered{}, Practised{},
+		Message{}, Event{}, AppLine{}, Speech{}, Typing{}, Moment{}, Narration{}, Feedback{}, Chosen{}, Answered{},
+		Practised{},
 		Question{}, Onward{}, Rehearsal{}, Models{}, Explanation{}, End{},
 		Standing{}, Place{}, Ahead{}, Notes{},
 		KeyMessage{}, Reached{}, Knew{}, Path{}, Signs{}, SixMoves{}, Rehearsed{}, Behind{}, StepOut{}}

@@ -66,7 +66,8 @@ func (v *View) beat(run play.Run, i int, first bool) Item {
 	case lesson.Message:
 		return v.message(l, b.Scene, b.Block, first)
 	case lesson.Speech:
-		return Speech{Key: Key{b.Block}, Who: b.Block.Who, Own: l.Helps(b.Scene, b.Block.Who), Text: b.Block.Text[0].Spans}
+		return Speech{Key: Key{b.Block}, Who: b.Block.Who, Own: l.Helps(b.Scene, b.Block.Who),
+			Text: b.Block.Text[0].Spans}
 	case lesson.AppLine:
 		return AppLine{Key{b.Block}, b.Block.Text[0].Spans}
 	case lesson.Typing:
@@ -87,7 +88,8 @@ func (v *View) message(l *lesson.Lesson, scene int, b *lesson.Block, first bool)
 		if held := b.Text[0].String(); held != "" {
 			words = v.words.T("player.eventholds", "Who", b.Who, "What", b.Event, "Text", held)
 		}
-		return Event{Key: Key{b}, Who: b.Who, Own: own, First: first, What: b.Event, Text: b.Text[0].Spans, Words: words}
+		return Event{Key: Key{b}, Who: b.Who, Own: own, First: first, What: b.Event, Text: b.Text[0].Spans,
+			Words: words}
 	}
 	m := Message{Key: Key{b}, Who: b.Who, Own: own, First: first, Draft: b.Draft, Text: b.Text[0].Spans}
 	if b.Draft != "" {

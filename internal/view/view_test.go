@@ -33,18 +33,24 @@ func open(t testing.TB) (*course.Course, *View) {
 // may is which kinds of item each list may hold. A kind that isn't named for a
 // list is never in it.
 var may = map[string][]Item{
-	"participant": {Title{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, OwnPace{}, Headcount{}, Message{}, Event{}, AppLine{}, Speech{}, Moment{}, Narration{}, Feedback{},
+	"participant": {Title{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, OwnPace{}, Headcount{}, Message{}, Event{},
+		AppLine{}, Speech{}, Moment{}, Narration{}, Feedback{},
 		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{}},
-	"projector": {Title{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, Headcount{}, Message{}, Event{}, AppLine{}, Speech{}, Moment{}, Narration{}, Feedback{},
+	"projector": {Title{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, Headcount{}, Message{}, Event{}, AppLine{},
+		Speech{}, Moment{}, Narration{}, Feedback{},
 		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{}},
-	"facilitator": {Title{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, Message{}, Event{}, AppLine{}, Speech{}, Moment{}, Narration{}, Feedback{},
+	"facilitator": {Title{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, Message{}, Event{}, AppLine{}, Speech{},
+		Moment{}, Narration{}, Feedback{},
 		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{},
 		Standing{}, Place{}, Ahead{}, Notes{}},
-	"session": {Title{}, Rules{}, Covered{}, Calm{}, Message{}, Event{}, AppLine{}, Speech{}, Moment{}, Narration{}, Feedback{},
+	"session": {Title{}, Rules{}, Covered{}, Calm{}, Message{}, Event{}, AppLine{}, Speech{}, Moment{}, Narration{},
+		Feedback{},
 		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{}},
-	"alone": {Intro{}, Message{}, Event{}, AppLine{}, Speech{}, Moment{}, Narration{}, Feedback{}, Chosen{}, Answered{}, Practised{}, Question{},
+	"alone": {Intro{}, Message{}, Event{}, AppLine{}, Speech{}, Moment{}, Narration{}, Feedback{}, Chosen{}, Answered{},
+		Practised{}, Question{},
 		Onward{}, Rehearsal{}, Models{}, Explanation{}, End{}},
-	"story":   {Message{}, Event{}, AppLine{}, Speech{}, Typing{}, Moment{}, Narration{}, Feedback{}, Chosen{}, Answered{}, Practised{}},
+	"story": {Message{}, Event{}, AppLine{}, Speech{}, Typing{}, Moment{}, Narration{}, Feedback{}, Chosen{},
+		Answered{}, Practised{}},
 	"debrief": {KeyMessage{}, Reached{}, Knew{}, Path{}, Signs{}, SixMoves{}, Rehearsed{}, Behind{}, StepOut{}},
 }
 
@@ -251,7 +257,8 @@ func apart(t *testing.T, v *View, name string, class room.Class, l *lesson.Lesso
 		}
 	}
 	one := v.Class(room.View{Class: class, Mark: seat(l, 0)}, Participant)
-	if !reflect.DeepEqual(one, v.Class(room.View{Class: class, Mark: seat(l, 0), In: 9, Answered: 5, Everybody: true}, Participant)) {
+	if !reflect.DeepEqual(one, v.Class(room.View{Class: class, Mark: seat(l, 0), In: 9, Answered: 5, Everybody: true},
+		Participant)) {
 		t.Errorf("%s: a participant is shown how the others are getting on", name)
 	}
 }
@@ -276,7 +283,8 @@ func TestALearnerAloneIsRatedAfterwards(t *testing.T) {
 			for run, n := play.Start(l, room.Seed), 0; ; n++ {
 				alone := v.Alone(run)
 				now := append(slices.Concat(alone.Earlier, alone.Told), alone.Turn)
-				for name, items := range map[string][]Item{"story": v.Story(run), "alone": now, "debrief": alone.After} {
+				for name, items := range map[string][]Item{"story": v.Story(run), "alone": now,
+					"debrief": alone.After} {
 					if s := leaks(items, secret); s != "" {
 						t.Errorf("%s in %s: the %s shows %q", l.ID, run.Scene().ID, name, s)
 					}

@@ -65,7 +65,8 @@ func fits(ctx context.Context, w, h float64) error {
 	err := chromedp.Run(ctx,
 		emulation.SetEmulatedMedia().WithMedia("print"),
 		chromedp.EmulateViewport(int64((w-2*margin)*96), int64((h-2*margin)*96)),
-		chromedp.Evaluate(`[...document.querySelectorAll("*")].filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0 && getComputedStyle(e).display !== "inline" || e.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map(e => e.tagName + " " + e.textContent.slice(0, 60))`, &wide),
+		chromedp.Evaluate(
+			`[...document.querySelectorAll("*")].filter(e => e.scrollWidth > e.clientWidth + 1 && e.clientWidth > 0 && getComputedStyle(e).display !== "inline" || e.getBoundingClientRect().right > document.documentElement.clientWidth + 1).map(e => e.tagName + " " + e.textContent.slice(0, 60))`, &wide),
 		chromedp.ActionFunc(func(ctx context.Context) error {
 			var err error
 			pdf, _, err = page.PrintToPDF().WithPaperWidth(w).WithPaperHeight(h).WithPreferCSSPageSize(false).Do(ctx)

@@ -169,7 +169,8 @@ type helpPage struct {
 
 // Help draws whom to turn to in a country, "" for the one of the class.
 func (k *Class) Help(w io.Writer, country string) error {
-	p := helpPage{frame: frame{Lang: k.course.Lang, Form: k.form}, Country: k.country, Countries: k.help.Countries, Six: k.six}
+	p := helpPage{frame: frame{Lang: k.course.Lang, Form: k.form}, Country: k.country, Countries: k.help.Countries,
+		Six: k.six}
 	if c, ok := k.help.Find(country); ok && country != "" {
 		p.Country = c.Code
 	}
@@ -222,7 +223,9 @@ func (k *Class) Report(w io.Writer, r room.Report) error {
 	if err != nil {
 		return err
 	}
-	p := reportPage{frame: frame{Lang: k.course.Lang, Form: k.form}, CSS: template.CSS(css), Report: r, Review: k.words.SixReview(k.six)} // Our own file.
+	// Our own file.
+	p := reportPage{frame: frame{Lang: k.course.Lang, Form: k.form}, CSS: template.CSS(css), Report: r,
+		Review: k.words.SixReview(k.six)}
 	for _, a := range r.Answers {
 		asks := a.Question.Asks
 		if asks == "" {
@@ -240,7 +243,8 @@ func (k *Class) CSV(w io.Writer, r room.Report) error {
 	_ = table.Write([]string{"lesson", "scene", "answers", "people"}) // Flush has the error.
 	for _, a := range r.Answers {
 		if a.Left != room.Reported {
-			_ = table.Write([]string{inert(r.Lesson), inert(a.Scene), "", [...]string{"", "not asked", "not everybody comes to it", "nobody said how many took part"}[a.Left]})
+			_ = table.Write([]string{inert(r.Lesson), inert(a.Scene), "",
+				[...]string{"", "not asked", "not everybody comes to it", "nobody said how many took part"}[a.Left]})
 			continue
 		}
 		switch a.Kind {
@@ -249,7 +253,8 @@ func (k *Class) CSV(w io.Writer, r room.Report) error {
 				_ = table.Write([]string{inert(r.Lesson), inert(a.Scene), inert(b.Words), strconv.Itoa(b.Count)})
 			}
 		case room.Most:
-			_ = table.Write([]string{inert(r.Lesson), inert(a.Scene), inert(k.view.PickWords(a.Question, a.Result.Most)), "more than two in three"})
+			_ = table.Write([]string{inert(r.Lesson), inert(a.Scene),
+				inert(k.view.PickWords(a.Question, a.Result.Most)), "more than two in three"})
 		default:
 			_ = table.Write([]string{inert(r.Lesson), inert(a.Scene), "", "too few to show"})
 		}

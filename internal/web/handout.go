@@ -95,11 +95,15 @@ func Handouts(h Handout) ([]Page, error) {
 		}
 	}
 	words := h.Course.Words()
-	means := boxes(h.Lesson, bookWords{knows: func(what string) string { return words.T("handout.knows", "What", what) }})
+	means := boxes(h.Lesson, bookWords{knows: func(what string) string {
+		return words.T("handout.knows", "What", what)
+	}})
 	for _, f := range h.Lesson.Remembered() {
 		v.Boxes = append(v.Boxes, means[f.Name])
 	}
-	v.Book = book(h.Lesson, bookWords{func(what string) string { return words.T("handout.knows", "What", what) }, h.Course.MoveName})
+	v.Book = book(h.Lesson, bookWords{func(what string) string {
+		return words.T("handout.knows", "What", what)
+	}, h.Course.MoveName})
 	return v.render()
 }
 

@@ -39,7 +39,8 @@ func handouts(t testing.TB) map[string][]Page {
 		if err != nil {
 			t.Fatal(err)
 		}
-		pages, err := Handouts(Handout{Course: c, Help: help, Lesson: l, Country: countries[i%len(countries)].Code, Sources: sources})
+		pages, err := Handouts(Handout{Course: c, Help: help, Lesson: l, Country: countries[i%len(countries)].Code,
+			Sources: sources})
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -49,7 +50,8 @@ func handouts(t testing.TB) map[string][]Page {
 }
 
 // reaches matches whatever would fetch something or run something.
-var reaches = regexp.MustCompile(`(?i)<script|<link|<img|<iframe|<object|<form|\bsrc=|url\(|@import|\bon[a-z]+=|javascript:`)
+var reaches = regexp.MustCompile(
+	`(?i)<script|<link|<img|<iframe|<object|<form|\bsrc=|url\(|@import|\bon[a-z]+=|javascript:`)
 
 func TestHandouts(t *testing.T) {
 	for id, pages := range handouts(t) {
@@ -69,7 +71,8 @@ func TestHandouts(t *testing.T) {
 			}
 			// Adults are told who has reviewed it, and a child who needs help is not.
 			staff := id == "a-hand-goes-up" || id == "the-phone-on-the-desk"
-			if told := strings.Contains(html, "reviewed by a safeguarding professional"); told != (staff || p.Name == "facilitator.html") {
+			if told := strings.Contains(html, "reviewed by a safeguarding professional"); told != (staff ||
+				p.Name == "facilitator.html") {
 				t.Errorf("%s %s: who has reviewed it: %v", id, p.Name, told)
 			}
 		}
@@ -98,7 +101,8 @@ func TestGamebook(t *testing.T) {
 				t.Errorf("%s: there is no box %q", id, m[1])
 			}
 		}
-		if !strings.Contains(html, "Answers, to look up afterwards") || !strings.Contains(html, "This is how it could sound") {
+		if !strings.Contains(html, "Answers, to look up afterwards") ||
+			!strings.Contains(html, "This is how it could sound") {
 			t.Errorf("%s: no answers", id)
 		}
 	}

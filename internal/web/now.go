@@ -22,7 +22,8 @@ type now struct {
 
 // now gathers what a seat sees.
 func (k *Class) now(v room.View, c Coming) *now {
-	n := &now{frame: frame{Lang: k.course.Lang, Form: k.form, Wall: v.Mark.Wall}, Items: k.view.Class(v, view.Participant), Coming: c}
+	n := &now{frame: frame{Lang: k.course.Lang, Form: k.form, Wall: v.Mark.Wall},
+		Items: k.view.Class(v, view.Participant), Coming: c}
 	for _, it := range n.Items {
 		switch it.(type) {
 		case view.Over:

@@ -89,7 +89,9 @@ func takenReport(t testing.TB, k *Class) room.Report {
 		t.Fatal(err)
 	}
 	for _, kind := range []room.ResultKind{room.Hidden, room.Bars, room.Most} {
-		if !slices.ContainsFunc(r.Answers, func(a room.Answered) bool { return a.Kind == kind && a.Left == room.Reported }) {
+		if !slices.ContainsFunc(r.Answers, func(a room.Answered) bool {
+			return a.Kind == kind && a.Left == room.Reported
+		}) {
 			t.Fatalf("no question fared like %d in %+v", kind, r)
 		}
 	}
@@ -112,7 +114,8 @@ func TestReport(t *testing.T) {
 		t.Error("the adult who keeps the report is not told who has reviewed the lesson")
 	}
 	var help bytes.Buffer
-	if err := k.Help(&help, ""); err != nil || strings.Contains(help.String(), "reviewed") || !strings.Contains(help.String(), "emergency number") {
+	if err := k.Help(&help, ""); err != nil || strings.Contains(help.String(), "reviewed") ||
+		!strings.Contains(help.String(), "emergency number") {
 		t.Errorf("the help page of a class: %v, %s", err, help.String())
 	}
 	rows, err := csv.NewReader(&table).ReadAll()
@@ -122,7 +125,8 @@ func TestReport(t *testing.T) {
 	for _, row := range rows[1:] {
 		n, err := strconv.Atoi(row[3])
 		if err != nil {
-			if row[3] != "too few to show" && row[3] != "more than two in three" && row[3] != "not everybody comes to it" {
+			if row[3] != "too few to show" && row[3] != "more than two in three" &&
+				row[3] != "not everybody comes to it" {
 				t.Errorf("%q", row)
 			}
 			continue
@@ -182,7 +186,8 @@ func TestReportInChromium(t *testing.T) {
 		}
 	}
 	css, _ := Asset("wayout.css")
-	styled := strings.Replace(reach.String(), `<link rel="stylesheet" href="/wayout.css">`, "<style>"+string(css)+"</style>", 1)
+	styled := strings.Replace(reach.String(), `<link rel="stylesheet" href="/wayout.css">`,
+		"<style>"+string(css)+"</style>", 1)
 	for name, html := range map[string]string{"report": report.String(), "reach": styled} {
 		address := "data:text/html;charset=utf-8;base64," + base64.StdEncoding.EncodeToString([]byte(html))
 		if err := chromedp.Run(ctx, chromedp.Navigate(address)); err != nil {

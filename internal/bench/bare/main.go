@@ -24,7 +24,8 @@ func (b bare) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 }
 
 func (b bare) View() tea.View {
-	v := tea.NewView("bare " + strconv.Itoa(b.keys) + "\n" + strings.Repeat("a line of a bare program\n", 20) + "bare footer")
+	v := tea.NewView("bare " + strconv.Itoa(b.keys) + "\n" + strings.Repeat("a line of a bare program\n", 20) +
+		"bare footer")
 	v.AltScreen = true
 	return v
 }

@@ -212,7 +212,8 @@ func leaveOneOut(w io.Writer, frames *hear.Frames, writers []writer, misses int)
 		t := all[s]
 		fmt.Fprintf(w, "%-12s %-9s %s\n", "every writer", s, t)
 		for _, m := range hear.Moves[s] {
-			fmt.Fprintf(w, "  %-16s heard %s of %4d, right %s of %4d said\n", m, share(t.made[m], t.moves[m]), t.moves[m], share(t.made[m], t.said[m]), t.said[m])
+			fmt.Fprintf(w, "  %-16s heard %s of %4d, right %s of %4d said\n", m, share(t.made[m], t.moves[m]),
+				t.moves[m], share(t.made[m], t.said[m]), t.said[m])
 		}
 		step := max(len(missed[s])/max(misses, 1), 1)
 		for i := 0; i < len(missed[s]) && misses > 0; i += step {
