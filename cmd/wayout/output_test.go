@@ -35,6 +35,7 @@ func calls(dir string) map[string][][]string {
 		"wayout check": {{"--json"}, {"--stats"}, {filepath.Join(dir, "broken.md")},
 			{filepath.Join(dir, "broken.md"), "--json"}},
 		"wayout paths":           {{}, {"the-countdown"}, {"--json"}},
+		"wayout new":             {{"--print", "--title", "A", "--focus", "Bo", "--other", "Cy", "--place", "Leeds"}},
 		"wayout helplines":       {{}, {"uk"}, {"argentina"}, {"--json"}},
 		"wayout article":         {{}, {"--json"}},
 		"wayout hear":            {{}, {"--situation", "tell", "--json"}},

@@ -84,10 +84,10 @@ func (f *finder) gather() []piece {
 			said = false
 		}
 	}
-	top := lesson.Pos{Line: 2, Col: 1}
-	for _, s := range []string{f.l.Title, f.l.Goal, f.l.Note, f.l.Behind} {
-		one(s, top, false)
-	}
+	one(f.l.Title, lesson.Pos{Line: 2, Col: 1}, false)
+	one(f.l.Goal, f.l.Place("goal"), false)
+	one(f.l.Note, f.l.Place("note"), false)
+	one(f.l.Behind, f.l.Place("behind"), false)
 	blocks(f.l.Cover)
 	for _, s := range f.l.Scenes {
 		one(s.Title, s.Pos, false)

@@ -41,6 +41,7 @@ func secondRules() []Rule {
 
 func firstRules() []Rule {
 	return []Rule{
+		{"fill-in", "nothing of a new page is left to be filled in: no words say FILL IN", true, 0, (*finder).fillIn},
 		{"link", "every scene is reachable, and every fact is set and used (told is used by the rule told)", true, 0,
 			(*finder).link},
 		{"focus", "the one whom the learner helps writes in the chat, and no name is written in two ways", false, 0,

@@ -1,0 +1,146 @@
+package main
+
+import (
+	"bufio"
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/spf13/cobra"
+
+	"wayout/internal/course"
+	"wayout/internal/text"
+)
+
+func newNew(s *given) *cobra.Command {
+	var folder string
+	var show bool
+	said := make(map[string]*string)
+	cmd := &cobra.Command{
+		Use:   "new [NAME]",
+		Short: "Begin a lesson of your own: a page that plays at once",
+		Long: "Begin a lesson of your own. Four questions are asked, unless their answers are given as\n" +
+			"flags, and a page is written: a whole short lesson that plays at once. Replace its story\n" +
+			"piece by piece. Where it says FILL IN only you know what to say, and check reminds you of\n" +
+			"it. A file that is there already is never written over.",
+		Example: "  wayout new\n  wayout new one-match --title 'One match' --focus Maya --other Theo --place Leeds",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			c, err := s.course(cmd.ErrOrStderr(), s.lang)
+			if err != nil {
+				return err
+			}
+			page, err := c.NewPage()
+			if err != nil {
+				return environment("", err)
+			}
+			flags := make(map[string]string)
+			for key, value := range said {
+				if cmd.Flags().Changed(key) {
+					flags[key] = *value
+				}
+			}
+			answers, err := answers(cmd.InOrStdin(), cmd.ErrOrStderr(), page, flags)
+			if err != nil {
+				return err
+			}
+			if show {
+				_, err := io.WriteString(cmd.OutOrStdout(), page.Fill(answers))
+				return err
+			}
+			name := course.NewName(answers["title"])
+			if len(args) > 0 {
+				name = strings.TrimSuffix(args[0], ".md")
+			}
+			return writePage(cmd.OutOrStdout(), c, folder, name+".md", page.Fill(answers))
+		},
+	}
+	for key, use := range map[string]string{"title": "what the lesson is called",
+		"focus": "the first name of whom the learner helps",
+		"other": "the first name of who is on the other side of the chat", "place": "where it happens, such as Leeds"} {
+		said[key] = cmd.Flags().String(key, "", use)
+	}
+	cmd.Flags().StringVar(&folder, "folder", ".", "the folder to write the page into")
+	cmd.Flags().BoolVar(&show, "print", false, "print the page, and write no file")
+	return cmd
+}
+
+// answers takes the answers from the flags, and asks for those that are missing. An
+// empty line takes what is suggested.
+func answers(in io.Reader, stderr io.Writer, page course.NewPage, flags map[string]string) (map[string]string, error) {
+	all := make(map[string]string)
+	for _, a := range page.Asks {
+		if given, ok := flags[a.Key]; ok {
+			if why := page.Refuse(a.Key, given, all); why != "" {
+				return nil, wrongUse("such as --"+a.Key+" '"+a.Such+"'",
+					fmt.Errorf("--%s %q can't be used: %s", a.Key, text.Line(given, 100), why))
+			}
+			all[a.Key] = given
+		}
+	}
+	lines := bufio.NewReader(io.LimitReader(in, 1<<16))
+	for _, a := range page.Asks {
+		for all[a.Key] == "" {
+			fmt.Fprintf(stderr, "%s [%s] ", a.Asks, a.Such)
+			line, err := lines.ReadString('\n')
+			if err != nil && line == "" {
+				fmt.Fprintln(stderr)
+				return nil, wrongUse("answer the questions, or give all of --title, --focus, --other and --place",
+					fmt.Errorf("no answer to %q", a.Asks))
+			}
+			answer := text.Line(strings.TrimSpace(line), 200)
+			if answer == "" {
+				answer = a.Such
+			}
+			if why := page.Refuse(a.Key, answer, all); why != "" {
+				fmt.Fprintf(stderr, "That can't be used: %s.\n", why)
+				continue
+			}
+			all[a.Key] = answer
+		}
+	}
+	return all, nil
+}
+
+// writePage writes a page into a file that is not there yet, and says what to do next.
+func writePage(out io.Writer, c *course.Course, folder, name, page string) error {
+	if name == ".md" {
+		return wrongUse("give it a name: wayout new my-lesson",
+			errors.New("the title has nothing in it that a file can be named after"))
+	}
+	if strings.ContainsAny(name, `/\`) {
+		return wrongUse("the folder goes into --folder", fmt.Errorf("%q is no name for a lesson", text.Line(name, 100)))
+	}
+	if d := course.NameProblem(name); d != nil {
+		return wrongUse(d.Fix, fmt.Errorf("%q is no name for a lesson: %s", text.Line(name, 100), d.Message))
+	}
+	if c.Taken(name) != nil {
+		return wrongUse("take another name: wayout new NAME",
+			fmt.Errorf("the course has a lesson called %q already", strings.TrimSuffix(name, ".md")))
+	}
+	path := filepath.Join(folder, name)
+	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+	switch {
+	case errors.Is(err, fs.ErrExist):
+		return wrongUse("take another name, wayout new NAME, or move the file away",
+			fmt.Errorf("%q is there already, and is not written over", text.Line(path, 200)))
+	case err != nil:
+		return environment("--folder takes a folder that can be written to",
+			fmt.Errorf("can't write %q: %s", text.Line(path, 200), reason(err)))
+	}
+	_, err = io.WriteString(f, page)
+	if err = errors.Join(err, f.Close()); err != nil {
+		_ = os.Remove(path) // Half a page would be in the way of the next try.
+		return environment("the disk may be full", fmt.Errorf("can't write %q: %s", text.Line(path, 200), reason(err)))
+	}
+	id := strings.TrimSuffix(name, ".md")
+	fmt.Fprintf(out, "%s is written, and it plays.\n\n", path)
+	fmt.Fprintf(out, "  wayout watch %s\n    shows it beside your editor, and checks it each time you save\n", path)
+	fmt.Fprintf(out, "  wayout play %s --lessons %s\n    plays it as a learner would\n", id, folder)
+	fmt.Fprintf(out, "  wayout check %s\n    says what is left for you to fill in\n", path)
+	return nil
+}

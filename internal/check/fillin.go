@@ -1,0 +1,20 @@
+package check
+
+import "strings"
+
+// blank stands in a page that `wayout new` has written, in front of what only its
+// author can say.
+const blank = "FILL IN"
+
+// fillIn: nothing of a new page is left to be filled in.
+func (f *finder) fillIn() {
+	for _, p := range f.pieces() {
+		_, wanted, ok := strings.Cut(p.text, blank)
+		if !ok {
+			continue
+		}
+		wanted, _, _ = strings.Cut(strings.TrimSpace(wanted), ".")
+		f.add(p.pos, nil, "write your own words here, and take "+blank+" out", "this is left for you to fill in: %s",
+			wanted)
+	}
+}
