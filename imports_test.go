@@ -15,6 +15,8 @@ import (
 	"strings"
 	"testing"
 	"unicode/utf8"
+
+	"github.com/fzipp/gocyclo"
 )
 
 // allowed says which of our packages each package may import. Imports run
@@ -177,6 +179,42 @@ func refused(pkg, path string) string {
 		return "the gate stands on two small libraries"
 	}
 	return ""
+}
+
+// mostComplex is how high the cyclomatic complexity of a function may be.
+const mostComplex = 20
+
+// tables are the functions that may be above it, since they are a list of cases with
+// nothing between them.
+var tables = map[string]string{
+	"internal/lesson/front.go: key":    "a case for each key of the front matter",
+	"internal/plain/render.go: render": "a case for each kind of item",
+	"internal/tui/present.go: change":  "a case for each key of the room's view",
+	"internal/tui/program.go: handle":  "a case for each message",
+}
+
+// TestFunctionsAreSimple measures what `go tool gocyclo` measures.
+func TestFunctionsAreSimple(t *testing.T) {
+	_, files := parse(t)
+	met := make(map[string]bool)
+	for _, f := range files {
+		for _, d := range f.ast.Decls {
+			fn, ok := d.(*ast.FuncDecl)
+			if !ok {
+				continue
+			}
+			name := f.path + ": " + fn.Name.Name
+			met[name] = true
+			if n := gocyclo.Complexity(fn); n > mostComplex && tables[name] == "" {
+				t.Errorf("%s has a cyclomatic complexity of %d, at most %d is allowed", name, n, mostComplex)
+			}
+		}
+	}
+	for name := range tables {
+		if !met[name] {
+			t.Errorf("%s is gone: take it out of the tables", name)
+		}
+	}
 }
 
 func TestFunctionsAreShort(t *testing.T) {

@@ -163,26 +163,28 @@ func (t *teaching) check() error {
 	case t.at != "" && t.lan:
 		return wrongUse("with --at nothing is opened on this computer", errors.New("--at and --lan don't go together"))
 	case t.at != "":
-		if err := desk.CheckAddress(t.at); err != nil {
-			return wrongUse("your school's IT has given you an address such as https://wayout.example.org", err)
-		}
-		src, err := secret(t.keyFile)
-		if err != nil {
+		if err := t.readElsewhere(); err != nil {
 			return err
 		}
-		t.staff = strings.TrimSpace(string(src))
 	}
-	if err := held(t.key, ownerOrGroup); err != nil {
+	if err := held(t.key, ownerOrGroup); err != nil || t.report == "" {
 		return err
 	}
-	switch {
-	case t.report != "":
-		if info, err := os.Stat(t.report); err != nil || !info.IsDir() {
-			return environment("--report takes a folder that is there",
-				fmt.Errorf("no folder %q", text.Line(t.report, 200)))
-		}
+	if info, err := os.Stat(t.report); err != nil || !info.IsDir() {
+		return environment("--report takes a folder that is there",
+			fmt.Errorf("no folder %q", text.Line(t.report, 200)))
 	}
 	return nil
+}
+
+// readElsewhere looks at the address of a room that is elsewhere, and reads its key.
+func (t *teaching) readElsewhere() error {
+	if err := desk.CheckAddress(t.at); err != nil {
+		return wrongUse("your school's IT has given you an address such as https://wayout.example.org", err)
+	}
+	src, err := secret(t.keyFile)
+	t.staff = strings.TrimSpace(string(src))
+	return err
 }
 
 // led is a class that is led from here.

@@ -135,21 +135,30 @@ func (t *serving) options() (serve.ServiceOptions, error) {
 	if t.noSSH {
 		o.SSHPort = -1
 	}
-	for _, p := range t.proxies {
-		prefix, err := netip.ParsePrefix(p)
-		if a, one := netip.ParseAddr(p); err != nil && one == nil {
-			prefix, err = a.Prefix(a.BitLen())
-		}
-		if err != nil {
-			return o, wrongUse("--proxy takes an address or a range such as 10.20.0.0/24",
-				fmt.Errorf("no range %q", text.Line(p, 60)))
-		}
-		o.Proxies = append(o.Proxies, prefix)
+	if o.Proxies, err = readRanges(t.proxies); err != nil {
+		return o, err
 	}
 	if o.HostKey, _, err = sshd.HostKey(t.hostKey); err != nil {
 		return o, environment("--host-key takes a file that can be read, or made", err)
 	}
 	return o, nil
+}
+
+// readRanges reads the addresses of proxies, or ranges of them.
+func readRanges(given []string) ([]netip.Prefix, error) {
+	var all []netip.Prefix
+	for _, p := range given {
+		prefix, err := netip.ParsePrefix(p)
+		if a, one := netip.ParseAddr(p); err != nil && one == nil {
+			prefix, err = a.Prefix(a.BitLen())
+		}
+		if err != nil {
+			return nil, wrongUse("--proxy takes an address or a range such as 10.20.0.0/24",
+				fmt.Errorf("no range %q", text.Line(p, 60)))
+		}
+		all = append(all, prefix)
+	}
+	return all, nil
 }
 
 // serve serves until it is told to stop. The ports go to standard output, a line

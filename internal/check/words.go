@@ -1,6 +1,7 @@
 package check
 
 import (
+	"slices"
 	"strings"
 	"unicode"
 
@@ -157,18 +158,15 @@ func Syllables(word string) int {
 			n++
 		}
 	}
-	silent := strings.HasSuffix(w, "e") && !strings.HasSuffix(w, "le") ||
-		strings.HasSuffix(w, "es") && !strings.HasSuffix(w, "ses") && !strings.HasSuffix(w, "ches") &&
-			!strings.HasSuffix(w, "shes") && !strings.HasSuffix(w, "ges") && !strings.HasSuffix(w, "ces") &&
-			!strings.HasSuffix(w, "xes") && !strings.HasSuffix(w, "zes") ||
-		strings.HasSuffix(w, "ed") && !strings.HasSuffix(w, "ted") && !strings.HasSuffix(w, "ded")
+	ends := func(s string) bool { return strings.HasSuffix(w, s) }
+	silent := ends("e") && !ends("le") || ends("ed") && !ends("ted") && !ends("ded") ||
+		ends("es") && !slices.ContainsFunc([]string{"ses", "ches", "shes", "ges", "ces", "xes", "zes"}, ends)
 	if silent && n > 1 {
 		n--
 	}
+	has := func(s string) bool { return strings.Contains(w, s) }
 	for _, split := range []string{"ia", "io", "eo", "ua"} {
-		if strings.Contains(w, split) && !strings.Contains(w, "tio") && !strings.Contains(w, "sio") &&
-			!strings.Contains(w, "cia") && !strings.Contains(w, "qua") && !strings.Contains(w, "gua") &&
-			!strings.Contains(w, "peo") {
+		if has(split) && !slices.ContainsFunc([]string{"tio", "sio", "cia", "qua", "gua", "peo"}, has) {
 			n++
 			break
 		}

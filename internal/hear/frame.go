@@ -302,12 +302,7 @@ func (p pattern) walk(words []token, at int, f func(end int)) {
 		}
 		return
 	case s.any:
-		for n := 0; n <= gap; n++ {
-			rest.walk(words, at+n, f)
-			if at+n >= len(words) || words[at+n].end && words[at+n].word != "," {
-				return
-			}
-		}
+		rest.walkGap(words, at, f)
 		return
 	}
 	if s.optional {
@@ -325,6 +320,17 @@ func (p pattern) walk(words []token, at int, f func(end int)) {
 	}
 	if words[at].word == s.word || s.prefix && strings.HasPrefix(words[at].word, s.word) {
 		rest.walk(words, at+1, f)
+	}
+}
+
+// walkGap walks a pattern behind each number of words that may be left out, within
+// a sentence.
+func (p pattern) walkGap(words []token, at int, f func(end int)) {
+	for n := 0; n <= gap; n++ {
+		p.walk(words, at+n, f)
+		if at+n >= len(words) || words[at+n].end && words[at+n].word != "," {
+			return
+		}
 	}
 }
 

@@ -468,15 +468,19 @@ func (f *framer) pasted() {
 // resume takes up what was given up, where a piece is the rest of it. What a person
 // types comes byte by byte; the rest of a sequence comes at once.
 func (f *framer) resume(piece []byte, now time.Time) {
+	if to := f.restOf(piece); to != inKeys {
+		f.reset()
+		f.state, f.late, f.torn, f.givenOut = to, true, now, time.Time{}
+	}
+}
+
+// restOf says what a piece is the rest of, or that it is keys.
+func (f *framer) restOf(piece []byte) state {
 	ends := bytes.IndexByte(piece, 0x07) >= 0 || bytes.Contains(piece, []byte("\x1b\\"))
 	to := inKeys
 	switch f.given {
 	case inEscape, inPasteEscape, inReplyEnd:
-		switch {
-		case len(piece) == 1 && f.typing:
-		case bytes.IndexByte([]byte("[]^_\\"), piece[0]) >= 0, // No keys of ours.
-			bytes.IndexByte([]byte("PX"), piece[0]) >= 0 && (ends || len(piece) > 3),
-			piece[0] == 'O' && len(piece) > 1 && onKeypad(piece[1]):
+		if (len(piece) > 1 || !f.typing) && restOfEscape(piece, ends) {
 			to = inEscape
 		}
 	case inControl:
@@ -495,9 +499,5 @@ func (f *framer) resume(piece []byte, now time.Time) {
 			to = inControl
 		}
 	}
-	if to == inKeys {
-		return
-	}
-	f.reset()
-	f.state, f.late, f.torn, f.givenOut = to, true, now, time.Time{}
+	return to
 }

@@ -74,19 +74,29 @@ func (q sequence) place() bool {
 // reader, and would be one more thing to be taken for a key.
 func (q sequence) known() bool {
 	first := q.param(0, 0)
-	switch {
-	case q.mark == 0 && q.inter == "" && (q.last == '~' || q.last == '^' || q.last == '@'):
+	switch q.form() {
+	case "~", "^", "@":
 		return first >= 1 && first <= 34 && len(q.params) <= 2 || first == 27 && len(q.params) == 3
-	case q.mark == 0 && q.inter == "" && q.last == 'u':
+	case "u":
 		return first >= 1 && len(q.params) <= 3
-	case q.mark == '<' && q.inter == "" && (q.last == 'M' || q.last == 'm'):
+	case "<M", "<m":
 		return len(q.params) == 3
-	case q.mark == '?' && q.inter == "$" && q.last == 'y':
+	case "?$y":
 		return first == 2026 || first == 2027
-	case q.mark == '?' && q.inter == "" && q.last == 'u':
+	case "?u":
 		return true
 	}
 	return q.cursor()
+}
+
+// form is what kind of sequence this is, such as "?u": its mark, what stands before
+// its last byte, and that byte.
+func (q sequence) form() string {
+	mark := ""
+	if q.mark != 0 {
+		mark = string(rune(q.mark))
+	}
+	return mark + q.inter + string(rune(q.last))
 }
 
 // leaves returns the byte of a key that leaves at once, where it came as a sequence,
@@ -116,6 +126,20 @@ func (q sequence) leaves() byte {
 
 // onKeypad reports whether a byte behind ESC O is a key.
 func onKeypad(b byte) bool { return strings.IndexByte("ABCDEFHPQRSMXjklmnopqrstuvwxy", b) >= 0 }
+
+// restOfEscape reports whether a piece can be what follows ESC; ends says whether it
+// holds the end of a string.
+func restOfEscape(piece []byte, ends bool) bool {
+	switch piece[0] {
+	case '[', ']', '^', '_', '\\': // No keys of ours.
+		return true
+	case 'P', 'X':
+		return ends || len(piece) > 3
+	case 'O':
+		return len(piece) > 1 && onKeypad(piece[1])
+	}
+	return false
+}
 
 // restOfControl reports whether a piece can be the rest of a sequence.
 func restOfControl(piece []byte) bool {

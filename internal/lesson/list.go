@@ -12,16 +12,7 @@ import (
 // list reads a choice list, a knowledge check, the moves of a rehearsal, or a
 // flat list of prose, told apart by what their items begin with.
 func (b *builder) list(n *ast.List) {
-	var links, boxes, items int
-	for i := n.FirstChild(); i != nil; i = i.NextSibling() {
-		items++
-		if firstLink(i.FirstChild()) != nil {
-			links++
-		}
-		if box(i.FirstChild()) != nil {
-			boxes++
-		}
-	}
+	links, boxes, items := countItems(n)
 	s := b.scene
 	switch {
 	case boxes == 0 && s != nil && s.Rehearsal != nil && len(s.Rehearsal.Moves) == 0 && (links == 0 || b.isMoves(n)):
@@ -43,6 +34,20 @@ func (b *builder) list(n *ast.List) {
 	default:
 		b.mixed(n, links >= boxes)
 	}
+}
+
+// countItems counts the items of a list, those with a link, and those with a box.
+func countItems(n *ast.List) (links, boxes, items int) {
+	for i := n.FirstChild(); i != nil; i = i.NextSibling() {
+		items++
+		if firstLink(i.FirstChild()) != nil {
+			links++
+		}
+		if box(i.FirstChild()) != nil {
+			boxes++
+		}
+	}
+	return links, boxes, items
 }
 
 // mixed reports the first item of a list that is not like the others.

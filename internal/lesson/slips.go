@@ -296,30 +296,36 @@ func (s *slips) links(i int) {
 		if s.left <= 0 {
 			return
 		}
-		words, gap, dest := m[1], m[2], strings.TrimSpace(m[3])
-		if dest == "" || words == "x" || words == " " || strings.HasPrefix(words, "^") ||
-			!strings.HasPrefix(strings.TrimLeft(dest, `\`), "#") && !strings.HasPrefix(dest, "＃") {
-			continue
-		}
-		target, title := dest, ""
-		if at := strings.LastIndexAny(strings.TrimRight(dest, "\"'”’“‘"), "\"'“”‘’„"); at > 0 &&
-			strings.HasSuffix(strings.TrimRight(dest[:at], "\"“”‘’„'"), " ") {
-			quote := strings.Trim(dest[at:], "\"'“”‘’„ ")
-			target, title = strings.TrimRight(dest[:at], " \"'“”‘’„"), ` "`+quote+`"`
-		}
-		id := strings.TrimLeft(target, "#＃ ")
-		switch {
-		case gap != "":
-			s.put(i, strings.Replace(s.lines[i], m[0], "["+words+"](#"+s.slug(id)+title+")", 1),
-				"there is a space between the words of the link and its scene")
-		case strings.ContainsAny(id, " \u00a0") || strings.HasPrefix(target, "＃") || strings.HasPrefix(target, "# ") ||
-			strings.HasPrefix(target, "##"):
-			s.put(i, strings.Replace(s.lines[i], m[0], "["+words+"](#"+s.slug(id)+title+")", 1),
-				"a link holds no spaces: they are hyphens there")
-		case title != "" && strings.ContainsAny(dest, "“”‘’„"):
-			s.put(i, strings.Replace(s.lines[i], m[0], "["+words+"]("+target+title+")", 1),
-				"the quotation marks of a rating are straight ones")
-		}
+		s.link(i, m)
+	}
+}
+
+// link looks at one link: the whole of it, its words, what stands before its scene,
+// and its scene.
+func (s *slips) link(i int, m []string) {
+	words, gap, dest := m[1], m[2], strings.TrimSpace(m[3])
+	if dest == "" || words == "x" || words == " " || strings.HasPrefix(words, "^") ||
+		!strings.HasPrefix(strings.TrimLeft(dest, `\`), "#") && !strings.HasPrefix(dest, "＃") {
+		return
+	}
+	target, title := dest, ""
+	if at := strings.LastIndexAny(strings.TrimRight(dest, "\"'”’“‘"), "\"'“”‘’„"); at > 0 &&
+		strings.HasSuffix(strings.TrimRight(dest[:at], "\"“”‘’„'"), " ") {
+		quote := strings.Trim(dest[at:], "\"'“”‘’„ ")
+		target, title = strings.TrimRight(dest[:at], " \"'“”‘’„"), ` "`+quote+`"`
+	}
+	id := strings.TrimLeft(target, "#＃ ")
+	switch {
+	case gap != "":
+		s.put(i, strings.Replace(s.lines[i], m[0], "["+words+"](#"+s.slug(id)+title+")", 1),
+			"there is a space between the words of the link and its scene")
+	case strings.ContainsAny(id, " \u00a0") || strings.HasPrefix(target, "＃") || strings.HasPrefix(target, "# ") ||
+		strings.HasPrefix(target, "##"):
+		s.put(i, strings.Replace(s.lines[i], m[0], "["+words+"](#"+s.slug(id)+title+")", 1),
+			"a link holds no spaces: they are hyphens there")
+	case title != "" && strings.ContainsAny(dest, "“”‘’„"):
+		s.put(i, strings.Replace(s.lines[i], m[0], "["+words+"]("+target+title+")", 1),
+			"the quotation marks of a rating are straight ones")
 	}
 }
 

@@ -108,10 +108,38 @@ func (r *Room) checkPresence(now time.Time, well bool) {
 		r.mu.Unlock()
 		return
 	}
+	here, silent, back, gone := r.countPresent(now, well)
+	anybody := here.Desk || len(here.Seats) > 0
+	if anybody || !well {
+		r.touched = now
+	}
+	r.forgetAddresses(now)
+	r.mu.Unlock()
+	if !well {
+		return
+	}
+	for _, seat := range back {
+		_ = r.begin(seat, true, returned) // The next beat tries again.
+	}
+	for _, seat := range silent {
+		r.silence(seat)
+	}
+	if len(gone) > 0 {
+		r.clear(gone)
+	}
+	if anybody && !r.registry.store.Local() {
+		r.tellOthers(here, now)
+	}
+}
+
+// countPresent returns who is present at this machine, the seats that have fallen
+// silent or come back, and those, with their revisions, that were given up a while ago.
+// The room is locked.
+func (r *Room) countPresent(now time.Time, well bool) (here presentHere, silent, back []string,
+	gone map[string]uint64) {
 	open, others := r.streams(), r.others(now)
-	here := presentHere{Desk: open[""]}
-	var silent, back []string
-	gone := make(map[string]uint64)
+	here.Desk = open[""]
+	gone = make(map[string]uint64)
 	for _, seat := range r.ballot.Names() {
 		m, rev, _ := r.ballot.Seat(seat)
 		if m.Gone {
@@ -139,27 +167,7 @@ func (r *Room) checkPresence(now time.Time, well bool) {
 			silent = append(silent, seat)
 		}
 	}
-	anybody := here.Desk || len(here.Seats) > 0
-	if anybody || !well {
-		r.touched = now
-	}
-	r.forgetAddresses(now)
-	r.mu.Unlock()
-	if !well {
-		return
-	}
-	for _, seat := range back {
-		_ = r.begin(seat, true, returned) // The next beat tries again.
-	}
-	for _, seat := range silent {
-		r.silence(seat)
-	}
-	if len(gone) > 0 {
-		r.clear(gone)
-	}
-	if anybody && !r.registry.store.Local() {
-		r.tellOthers(here, now)
-	}
+	return here, silent, back, gone
 }
 
 // clear takes away what is kept of seats that were given up a while ago, so that

@@ -47,6 +47,27 @@ type Checked struct {
 // Outcome returns what the run has come to.
 func (r Run) Outcome() Outcome {
 	out := Outcome{Path: r.steps(), Knows: r.knows(), Stood: make(map[int]*lesson.Block)}
+	r.addSigns(&out)
+	r.addAnswers(&out)
+	_, facts := r.game.Tell(r.State())
+	for i, f := range r.Lesson().Facts {
+		if facts&(1<<i) != 0 {
+			out.Facts = append(out.Facts, f)
+		}
+	}
+	for i := range r.Lesson().Scenes {
+		if r.Lesson().Scenes[i].Ending() {
+			out.Endings++
+		}
+	}
+	if r.Turn() == End {
+		out.Ending = r.Scene()
+	}
+	return out
+}
+
+// addSigns adds the warning signs that were spotted, and those that were missed.
+func (r Run) addSigns(out *Outcome) {
 	for _, m := range r.Messages() {
 		for _, s := range m.Signs {
 			if out.Stood[s] == nil {
@@ -62,6 +83,10 @@ func (r Run) Outcome() Outcome {
 			}
 		}
 	}
+}
+
+// addAnswers adds what was answered and practised, and the key message.
+func (r Run) addAnswers(out *Outcome) {
 	for _, b := range r.beats {
 		switch {
 		case b.Block != nil && b.Block.Kind == lesson.Feedback && b.Block.Alert == lesson.Important:
@@ -78,21 +103,6 @@ func (r Run) Outcome() Outcome {
 			}
 		}
 	}
-	_, facts := r.game.Tell(r.State())
-	for i, f := range r.Lesson().Facts {
-		if facts&(1<<i) != 0 {
-			out.Facts = append(out.Facts, f)
-		}
-	}
-	for i := range r.Lesson().Scenes {
-		if r.Lesson().Scenes[i].Ending() {
-			out.Endings++
-		}
-	}
-	if r.Turn() == End {
-		out.Ending = r.Scene()
-	}
-	return out
 }
 
 // knows finds what told each leak that was set on the way: the last that whom the

@@ -79,37 +79,10 @@ func ParseScript(file string, src []byte) ([]Command, []lesson.Diagnostic) {
 		if line == "" || strings.HasPrefix(line, "#") {
 			continue
 		}
-		verb, rest, _ := strings.Cut(line, " ")
-		c := Command{Verb: Verb(verb), Text: strings.TrimSpace(rest), Line: i + 1}
-		n, err := strconv.Atoi(c.Text)
-		switch c.Verb {
-		case Scene, Note:
-			if c.Text == "" {
-				add(c.Line, "say which, behind it", "%q says nothing", verb)
-			}
-		case Choose:
-			if c.Text == "" {
-				add(c.Line, "write its number, or its first words", "which choice?")
-			} else if err == nil {
-				c.Text, c.Number = "", n
-			}
-		case Again:
-			var ok bool
-			if c.Text, c.Number, ok = readAgain(c.Text); !ok {
-				add(c.Line, "write the id of the scene, and a number where the last time isn't meant",
-					"%q says nothing", verb)
-			}
-		case Pause:
-			if err != nil || n < 1 || n > maxPause {
-				add(c.Line, "write seconds, from 1 to 3600", "a pause of %q", c.Text)
-			}
-			c.Text, c.Number = "", n
-		case Blank:
-			if c.Text != "" {
-				add(c.Line, "write blank alone", "blank takes nothing")
-			}
-		default:
-			add(c.Line, "the verbs are scene, choose, again, pause, note and blank", "unknown verb %q", verb)
+		c, fix, wrong := readCommand(line)
+		c.Line = i + 1
+		if wrong != "" {
+			add(c.Line, fix, "%s", wrong)
 		}
 		if len(script) == maxCommands {
 			add(c.Line, "make two of it", "more than %d commands", maxCommands)
@@ -121,6 +94,43 @@ func ParseScript(file string, src []byte) ([]Command, []lesson.Diagnostic) {
 		return nil, found
 	}
 	return script, nil
+}
+
+// readCommand reads a line of a script; wrong says what is the matter with it.
+func readCommand(line string) (c Command, fix, wrong string) {
+	verb, rest, _ := strings.Cut(line, " ")
+	c = Command{Verb: Verb(verb), Text: strings.TrimSpace(rest)}
+	n, err := strconv.Atoi(c.Text)
+	nothing := fmt.Sprintf("%q says nothing", verb)
+	switch c.Verb {
+	case Scene, Note:
+		if c.Text == "" {
+			return c, "say which, behind it", nothing
+		}
+	case Choose:
+		if c.Text == "" {
+			return c, "write its number, or its first words", "which choice?"
+		} else if err == nil {
+			c.Text, c.Number = "", n
+		}
+	case Again:
+		var ok bool
+		if c.Text, c.Number, ok = readAgain(c.Text); !ok {
+			return c, "write the id of the scene, and a number where the last time isn't meant", nothing
+		}
+	case Pause:
+		if err != nil || n < 1 || n > maxPause {
+			return c, "write seconds, from 1 to 3600", fmt.Sprintf("a pause of %q", c.Text)
+		}
+		c.Text, c.Number = "", n
+	case Blank:
+		if c.Text != "" {
+			return c, "write blank alone", "blank takes nothing"
+		}
+	default:
+		return c, "the verbs are scene, choose, again, pause, note and blank", fmt.Sprintf("unknown verb %q", verb)
+	}
+	return c, "", ""
 }
 
 // readAgain reads what stands behind "again": a scene, and how many times back.

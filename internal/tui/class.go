@@ -240,14 +240,7 @@ func (s classScreen) press(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 	case s.panel == scenesPanel:
 		return s.search(e, press)
 	case s.panel == endPanel:
-		s.panel = classOpen
-		switch {
-		case key.Matches(press, e.keys.people):
-			return s.askPeople(""), nil
-		case key.Matches(press, e.keys.yes):
-			return s.order(room.Command{Verb: room.End})
-		}
-		return s, nil
+		return s.confirmEnd(e, press)
 	case s.panel == codePanel:
 		return s.confirmCode(e, press)
 	case s.panel == classCard:
@@ -276,12 +269,7 @@ func (s classScreen) press(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 		}
 		return s.order(room.Command{Verb: room.Cover})
 	case key.Matches(press, k.coming), s.panel == comingPanel && key.Matches(press, k.back):
-		if s.panel == comingPanel && s.view.Class.Phase() != room.Joining {
-			s.panel = classOpen
-		} else {
-			s.panel = comingPanel
-		}
-		return s, nil
+		return s.toggleComing(), nil
 	case s.view.Class.Phase() == room.Joining:
 		if key.Matches(press, k.roomNext) {
 			return s.order(room.Command{Verb: room.Start})
@@ -289,6 +277,28 @@ func (s classScreen) press(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 		return s, nil
 	}
 	return s.lead(e, press)
+}
+
+// toggleComing shows how to join, or hides it; while people join it stays.
+func (s classScreen) toggleComing() classScreen {
+	if s.panel == comingPanel && s.view.Class.Phase() != room.Joining {
+		s.panel = classOpen
+	} else {
+		s.panel = comingPanel
+	}
+	return s
+}
+
+// confirmEnd ends the class where the question after it is answered with yes.
+func (s classScreen) confirmEnd(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
+	s.panel = classOpen
+	switch {
+	case key.Matches(press, e.keys.people):
+		return s.askPeople(""), nil
+	case key.Matches(press, e.keys.yes):
+		return s.order(room.Command{Verb: room.End})
+	}
+	return s, nil
 }
 
 // lead leads through the lesson.
