@@ -57,7 +57,7 @@ func (r *Room) Seen(seat string, scripted bool) {
 	}
 }
 
-func returned(_ room.Class, m room.Mark) (room.Mark, error) {
+func returned(_ room.Class, m room.Seat) (room.Seat, error) {
 	if !m.Away {
 		return m, ErrUnchanged
 	}
@@ -183,7 +183,7 @@ func (r *Room) clear(gone map[string]uint64) {
 // silence marks a seat absent, where it still is when that is written.
 func (r *Room) silence(seat string) {
 	r.registry.background(presenceWithin, func(ctx context.Context) {
-		_, err := r.write(ctx, seat, true, 0, func(_ room.Class, m room.Mark) (room.Mark, error) {
+		_, err := r.write(ctx, seat, true, 0, func(_ room.Class, m room.Seat) (room.Seat, error) {
 			r.mu.Lock()
 			defer r.mu.Unlock()
 			if m.Away || r.streams()[seat] || r.registry.now().Sub(r.heard[seat]) < r.window(seat) {

@@ -214,7 +214,7 @@ func (r *Room) apply(kind string, e store.Entry) {
 		r.drop(seat)
 		return
 	}
-	if m, err := room.DecodeMark(e.Value); err == nil && r.ballot.Put(seat, e.Revision, m) {
+	if m, err := room.DecodeSeat(e.Value); err == nil && r.ballot.Put(seat, e.Revision, m) {
 		if !m.Away {
 			r.heard[seat] = now
 		}
@@ -401,7 +401,7 @@ func (r *Room) Update(seat string, force bool, f edit) error {
 
 // edit makes something of a seat. The error [ErrUnchanged] says that there is nothing to
 // write.
-type edit func(room.Class, room.Mark) (room.Mark, error)
+type edit func(room.Class, room.Seat) (room.Seat, error)
 
 // change is one edit of a seat that was asked for.
 type change struct {
@@ -563,7 +563,7 @@ func (r *Room) write(ctx context.Context, seat string, force bool, base uint64, 
 			if err == nil && rev == 0 {
 				return 0, ErrNoSeat // It was given up, and forgotten.
 			}
-			if m, bad := room.DecodeMark(value); err == nil && bad == nil {
+			if m, bad := room.DecodeSeat(value); err == nil && bad == nil {
 				r.mu.Lock()
 				r.ballot.Put(seat, rev, m)
 				r.mu.Unlock()
@@ -580,7 +580,7 @@ func (r *Room) write(ctx context.Context, seat string, force bool, base uint64, 
 }
 
 // now returns the class and what a seat is at this moment.
-func (r *Room) now(seat string) (room.Class, room.Mark) {
+func (r *Room) now(seat string) (room.Class, room.Seat) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	m, _, _ := r.ballot.Seat(seat)
@@ -596,12 +596,14 @@ func (r *Room) Answer(seat, scene string, pick int) error {
 // BeginAnswer takes an answer down to be written and returns at once.
 func (r *Room) BeginAnswer(seat, scene string, pick int) Pending {
 	// It counts when it was given, however long the store takes.
-	if c, m := r.now(seat); !c.Takes(scene) || m.Wall || !offers(c.Question(), scene, pick) {
+	if c, m := r.now(seat); !c.Takes(scene) || m.Projector || !offers(c.Question(), scene, pick) {
 		return failed(ErrNotNow)
 	}
 	// It is written also where it changes nothing: another machine may be about to
 	// write what the learner thought before, and must find that they have answered since.
-	return r.begin(seat, false, func(_ room.Class, m room.Mark) (room.Mark, error) { return m.With(scene, pick), nil })
+	return r.begin(seat, false, func(_ room.Class, m room.Seat) (room.Seat, error) {
+		return m.WithAnswer(scene, pick), nil
+	})
 }
 
 // offers reports whether a question of a scene has an option.
@@ -625,7 +627,7 @@ func (r *Room) Step(seat string, at int, f func(play.Run) (play.Run, error)) err
 	if c, _ := r.now(seat); !c.TakesRuns() {
 		return ErrNotNow
 	}
-	return r.Update(seat, false, func(c room.Class, m room.Mark) (room.Mark, error) {
+	return r.Update(seat, false, func(c room.Class, m room.Seat) (room.Seat, error) {
 		if at != len(m.Moves) {
 			return m, ErrUnchanged
 		}
@@ -633,7 +635,7 @@ func (r *Room) Step(seat string, at int, f func(play.Run) (play.Run, error)) err
 		if err != nil {
 			return m, err
 		}
-		return m.Moved(c, run)
+		return m.WithRun(c, run)
 	})
 }
 
@@ -642,11 +644,11 @@ func (r *Room) Keep(seat string, run play.Run) error { return r.BeginKeep(seat, 
 
 // BeginKeep takes a run down to be kept and returns at once.
 func (r *Room) BeginKeep(seat string, run play.Run) Pending {
-	return r.begin(seat, false, func(c room.Class, m room.Mark) (room.Mark, error) {
+	return r.begin(seat, false, func(c room.Class, m room.Seat) (room.Seat, error) {
 		if !c.TakesRuns() {
 			return m, ErrUnchanged
 		}
-		return m.Moved(c, run)
+		return m.WithRun(c, run)
 	})
 }
 
@@ -656,8 +658,8 @@ func (r *Room) MakeProjector(seat string, v *Viewer) Pending {
 	r.mu.Lock()
 	v.counts = true
 	r.mu.Unlock()
-	return r.begin(seat, true, func(_ room.Class, m room.Mark) (room.Mark, error) {
-		m.Wall = true
+	return r.begin(seat, true, func(_ room.Class, m room.Seat) (room.Seat, error) {
+		m.Projector = true
 		return m, nil
 	})
 }
@@ -668,7 +670,7 @@ func (r *Room) Leave(seat string) error { return r.leave(seat).soon() }
 
 // leave takes down that a seat is given up.
 func (r *Room) leave(seat string) Pending {
-	return r.begin(seat, true, func(_ room.Class, m room.Mark) (room.Mark, error) {
+	return r.begin(seat, true, func(_ room.Class, m room.Seat) (room.Seat, error) {
 		return m.Left(), nil
 	})
 }

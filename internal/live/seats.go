@@ -90,11 +90,11 @@ func (r *Room) Enter(ctx context.Context, e Entrant) error {
 	r.mu.Unlock()
 	if known && !m.Gone {
 		r.Seen(e.seat, false)
-		if m.Wall == e.Projector {
+		if m.Projector == e.Projector {
 			return nil
 		}
-		return r.Update(e.seat, true, func(_ room.Class, m room.Mark) (room.Mark, error) {
-			m.Wall = e.Projector
+		return r.Update(e.seat, true, func(_ room.Class, m room.Seat) (room.Seat, error) {
+			m.Projector = e.Projector
 			return m, nil
 		})
 	}
@@ -355,7 +355,7 @@ func (p *plan) out(seat string) {
 
 // sit stores what is known of a seat that was just registered.
 func (r *Room) sit(ctx context.Context, e Entrant) error {
-	m := room.Mark{Wall: e.Projector}
+	m := room.Seat{Projector: e.Projector}
 	for {
 		r.mu.Lock()
 		_, rev, _ := r.ballot.Seat(e.seat)
@@ -367,7 +367,7 @@ func (r *Room) sit(ctx context.Context, e Entrant) error {
 		}
 		if errors.Is(err, store.ErrStale) {
 			value, rev, err := r.registry.store.Get(ctx, r.id+seatKey+e.seat)
-			if was, bad := room.DecodeMark(value); err == nil && bad == nil && rev > 0 {
+			if was, bad := room.DecodeSeat(value); err == nil && bad == nil && rev > 0 {
 				if r.put(e.seat, rev, was); !was.Gone {
 					return nil // The same browser has asked twice.
 				}
@@ -394,7 +394,7 @@ func (r *Room) stays(seat string) error {
 }
 
 // put notes what was stored of a seat.
-func (r *Room) put(seat string, rev uint64, m room.Mark) {
+func (r *Room) put(seat string, rev uint64, m room.Seat) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	if r.ballot.Put(seat, rev, m) {

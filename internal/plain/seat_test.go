@@ -72,7 +72,7 @@ func newClassroom(t testing.TB) *classroom {
 	in, typed := io.Pipe()
 	c := &classroom{t: t, l: l, class: room.Meet(room.Begin(l, room.Seed)), ballot: room.NewBallot(),
 		news: make(chan room.View), in: typed, out: newPage(), done: make(chan error, 1)}
-	c.ballot.Put("me", 1, room.Mark{})
+	c.ballot.Put("me", 1, room.Seat{})
 	go func() {
 		c.done <- Sit(in, c.out, l, o, Sitting{
 			News:   func() (room.View, bool) { v, ok := <-c.news; return v, ok },

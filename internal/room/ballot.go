@@ -11,185 +11,184 @@ import (
 	"wayout/internal/play"
 )
 
-// Mark is what is known of a seat: what it answered last to each question, and how
-// far it has come at its own pace. There is no name in it, no time and no word
-// that was typed.
-type Mark struct {
-	Wall  bool           `json:"wall,omitempty"`  // A projector, which sees and does not answer.
-	Gone  bool           `json:"gone,omitempty"`  // It has left or was removed, and its answers with it.
-	Away  bool           `json:"away,omitempty"`  // Its connection is silent; it may come back, with its answers.
-	Picks map[string]int `json:"picks,omitempty"` // What the lead asked, by the id of the scene.
-	Moves []play.Move    `json:"moves,omitempty"` // At its own pace.
-	Paced map[string]int `json:"paced,omitempty"` // What Moves have answered, by the id of the scene.
-	Done  bool           `json:"done,omitempty"`  // Moves have come to an end.
+// Seat is what a class knows of one seat: what it answered last to each question, and how
+// far it has come at its own pace. It holds no name, no time and no word that was typed.
+// The names in its JSON are those of the store.
+type Seat struct {
+	Projector bool           `json:"wall,omitempty"`  // It sees what the room sees and doesn't answer.
+	Gone      bool           `json:"gone,omitempty"`  // It has left or was removed, and its answers with it.
+	Away      bool           `json:"away,omitempty"`  // Its connection is silent; it may come back, with its answers.
+	Picks     map[string]int `json:"picks,omitempty"` // Answers to what the facilitator asked, by the id of the scene.
+	Moves     []play.Move    `json:"moves,omitempty"` // What it has done at its own pace.
+	Paced     map[string]int `json:"paced,omitempty"` // The answers in Moves, by the id of the scene.
+	Done      bool           `json:"done,omitempty"`  // Moves have reached an ending.
 }
 
-// Bounds of a mark, so that nobody can send us a large one.
+// Bounds of a seat, so that no client can have us store a large one.
 const (
 	mostPicks = lesson.MaxScenes
-	mostMoves = 500 // A long lesson has about forty; undone ones are not kept.
+	mostMoves = 500 // A long lesson has about forty, and those taken back aren't kept.
 )
 
-// Present reports whether a seat is that of a learner who is here now. What a class
-// shows is about present seats only: as many as are counted are shown as "in".
-func (m Mark) Present() bool { return !m.Gone && !m.Away && !m.Wall }
+// Present reports whether a seat belongs to a participant who is here now. Everything
+// that a class shows is about present seats only: as many are counted as are shown as "in".
+func (s Seat) Present() bool { return !s.Gone && !s.Away && !s.Projector }
 
-// Left returns the mark of a seat that has left, or that the facilitator removed.
-// Its answers go with it.
-func (m Mark) Left() Mark { return Mark{Wall: m.Wall, Gone: true} }
+// Left returns a seat whose participant has left, or was removed by the facilitator. The
+// answers go with it.
+func (s Seat) Left() Seat { return Seat{Projector: s.Projector, Gone: true} }
 
-// Silent returns the mark of a seat whose connection has been silent for too long.
-// It isn't counted until it is heard of again.
-func (m Mark) Silent() Mark {
-	m.Away = true
-	return m
+// Silent returns a seat whose connection has been silent for too long. It isn't counted
+// until its client sends something again.
+func (s Seat) Silent() Seat {
+	s.Away = true
+	return s
 }
 
-// Returned returns the mark of a seat that is heard of again, or that its token
-// opens again after it was given up.
-func (m Mark) Returned() Mark {
-	m.Away, m.Gone = false, false
-	return m
+// Returned returns a seat whose client has sent something again, or whose token opens it
+// again after it was given up.
+func (s Seat) Returned() Seat {
+	s.Away, s.Gone = false, false
+	return s
 }
 
-// With returns the mark with an answer to a question.
-func (m Mark) With(scene string, pick int) Mark {
-	m.Picks = maps.Clone(m.Picks)
-	if m.Picks == nil {
-		m.Picks = make(map[string]int)
+// WithAnswer returns the seat with an answer to a question.
+func (s Seat) WithAnswer(scene string, pick int) Seat {
+	s.Picks = maps.Clone(s.Picks)
+	if s.Picks == nil {
+		s.Picks = make(map[string]int)
 	}
-	m.Picks[scene] = pick
-	return m
+	s.Picks[scene] = pick
+	return s
 }
 
 // Run returns the seat's own run through a lesson.
-func (m Mark) Run(l *lesson.Lesson, seed uint64) play.Run {
-	run, _ := play.Replay(l, seed, m.Moves) // As far as it goes: a mark is what we made ourselves.
+func (s Seat) Run(l *lesson.Lesson, seed uint64) play.Run {
+	run, _ := play.Replay(l, seed, s.Moves) // We stored these moves ourselves; the run goes as far as they fit.
 	return run
 }
 
-// Moved returns the mark after a run of its own, which stands in place of the one
-// before: what was taken back is not answered. The error is [ErrNothing] where no
-// such run is taken, or says that it is too long.
-func (m Mark) Moved(c Class, run play.Run) (Mark, error) {
+// WithRun returns the seat with a run of its own in place of the one before: a choice that
+// was taken back is no answer. The error is [ErrNothing] while the class takes no such
+// runs, or says that the run is too long.
+func (s Seat) WithRun(c Class, run play.Run) (Seat, error) {
 	moves := run.Moves()
 	switch {
 	case !c.TakesRuns() || run.Jumped():
-		return m, ErrNothing
+		return s, ErrNothing
 	case len(moves) > mostMoves:
-		return m, fmt.Errorf("more than %d moves", mostMoves)
+		return s, fmt.Errorf("more than %d moves", mostMoves)
 	}
-	m.Moves, m.Paced, m.Done = nil, make(map[string]int), run.Turn() == play.End
+	s.Moves, s.Paced, s.Done = nil, make(map[string]int), run.Turn() == play.End
 	at, scenes := 0, run.Scenes()
 	for _, move := range moves {
 		if move.Turn == play.Choose || move.Turn == play.Answer {
-			m.Paced[scenes[at]] = move.Pick
+			s.Paced[scenes[at]] = move.Pick
 		}
 		if move.Turn == play.Choose || move.Turn == play.Go {
 			at++
 		}
-		move.Said = nil // Not even the names of the moves that a line made.
-		m.Moves = append(m.Moves, move)
+		move.Said = nil // Not even what a typed line was heard as is stored.
+		s.Moves = append(s.Moves, move)
 	}
-	return m, nil
+	return s, nil
 }
 
-// Encode returns the mark as bytes.
-func (m Mark) Encode() []byte {
-	data, _ := json.Marshal(m) // Types of this package; it can't fail.
+// Encode returns the seat as bytes.
+func (s Seat) Encode() []byte {
+	data, _ := json.Marshal(s) // Types of this package; it can't fail.
 	return data
 }
 
-// DecodeMark reads a mark. The error says what does not fit.
-func DecodeMark(data []byte) (Mark, error) {
-	var m Mark
-	if err := json.Unmarshal(data, &m); err != nil {
-		return Mark{}, fmt.Errorf("read a seat: %w", err)
+// DecodeSeat reads a seat. The error says what does not fit.
+func DecodeSeat(data []byte) (Seat, error) {
+	var s Seat
+	if err := json.Unmarshal(data, &s); err != nil {
+		return Seat{}, fmt.Errorf("read a seat: %w", err)
 	}
-	if len(m.Picks) > mostPicks || len(m.Paced) > mostPicks || len(m.Moves) > mostMoves {
-		return Mark{}, errors.New("read a seat: it is too large")
+	if len(s.Picks) > mostPicks || len(s.Paced) > mostPicks || len(s.Moves) > mostMoves {
+		return Seat{}, errors.New("read a seat: it is too large")
 	}
-	return m, nil
+	return s, nil
 }
 
-// Ballot is who sits in a class, by a number that means nothing, and what each
-// answered last. It takes what it is told in any order, and any number of times:
-// of two tellings about a seat the later revision counts, so that nobody is
-// counted twice. It is not safe for use by several goroutines.
+// Ballot is the seats of a class, by names that mean nothing, with what each answered
+// last. News of a seat may arrive in any order and more than once: the news with the
+// higher revision counts, so that no seat is counted twice. It is not safe for use by
+// several goroutines.
 type Ballot struct {
-	seats map[string]marked
+	seats map[string]seatRevision
 }
 
-type marked struct {
+type seatRevision struct {
 	rev uint64
-	Mark
+	Seat
 }
 
 // NewBallot returns an empty ballot.
-func NewBallot() *Ballot { return &Ballot{seats: make(map[string]marked)} }
+func NewBallot() *Ballot { return &Ballot{seats: make(map[string]seatRevision)} }
 
-// Put tells what is known of a seat in a revision. It returns whether that was
-// news.
-func (b *Ballot) Put(seat string, rev uint64, m Mark) bool {
-	if old, ok := b.seats[seat]; ok && rev <= old.rev {
+// Put sets a seat to what it is in a revision, and reports whether that was news.
+func (b *Ballot) Put(name string, rev uint64, s Seat) bool {
+	if old, ok := b.seats[name]; ok && rev <= old.rev {
 		return false
 	}
-	b.seats[seat] = marked{rev, m}
+	b.seats[name] = seatRevision{rev, s}
 	return true
 }
 
-// Seat returns what is known of a seat, in which revision, and whether anything is.
-func (b *Ballot) Seat(seat string) (Mark, uint64, bool) {
-	m, ok := b.seats[seat]
-	return m.Mark, m.rev, ok
+// Seat returns a seat and its revision, and whether there is one of that name.
+func (b *Ballot) Seat(name string) (Seat, uint64, bool) {
+	s, ok := b.seats[name]
+	return s.Seat, s.rev, ok
 }
 
 // Names returns the names of all seats, in no order.
 func (b *Ballot) Names() []string { return slices.Collect(maps.Keys(b.seats)) }
 
 // Drop forgets a seat.
-func (b *Ballot) Drop(seat string) { delete(b.seats, seat) }
+func (b *Ballot) Drop(name string) { delete(b.seats, name) }
 
-// Seats returns how many seats were ever taken, those of projectors and of people
+// Seats returns how many seats were ever taken, those of projectors and of participants
 // who left included.
 func (b *Ballot) Seats() int { return len(b.seats) }
 
-// Taken returns how many seats are in use, projectors and silent ones included. A
-// limit on the seats of a class is about these.
+// Taken returns how many seats are in use, those of projectors and absent ones included.
+// The limit on the seats of a class counts these.
 func (b *Ballot) Taken() int {
 	n := 0
-	for _, m := range b.seats {
-		if !m.Gone {
+	for _, s := range b.seats {
+		if !s.Gone {
 			n++
 		}
 	}
 	return n
 }
 
-// Silent returns the names of the seats that are in use and silent, in no order.
+// Silent returns the names of the seats that are in use and absent, in no order.
 func (b *Ballot) Silent() []string {
 	var names []string
-	for name, m := range b.seats {
-		if m.Away && !m.Gone {
+	for name, s := range b.seats {
+		if s.Away && !s.Gone {
 			names = append(names, name)
 		}
 	}
 	return names
 }
 
-// In returns how many learners are present.
+// In returns how many participants are present.
 func (b *Ballot) In() int {
 	n := 0
-	for _, m := range b.seats {
-		if m.Present() {
+	for _, s := range b.seats {
+		if s.Present() {
 			n++
 		}
 	}
 	return n
 }
 
-// Answered returns how many of those present have answered a question, as exactly as
-// nobody may be shown: see [Steps].
+// Answered returns how many of those present have answered a question. Nobody may be shown
+// this exact number; see [Steps].
 func (b *Ballot) Answered(q Question) int {
 	n := 0
 	for _, c := range b.Counts(q) {
@@ -204,27 +203,26 @@ func (b *Ballot) Everybody(q Question) bool {
 	return in > 0 && b.Answered(q) == in
 }
 
-// Counts returns how many of the seats that are present have given each of the
-// options of a question that the lead asked. What is no option any more is not
-// counted.
+// Counts returns how many of the present seats have given each answer to a question that
+// the facilitator asked. An answer that is no longer among the options isn't counted.
 func (b *Ballot) Counts(q Question) []int {
-	return b.count(q, func(m Mark) map[string]int { return m.Picks })
+	return b.count(q, func(s Seat) map[string]int { return s.Picks })
 }
 
 // paced returns what those present have answered to a question at their own pace.
 func (b *Ballot) paced(q Question) tally {
 	t := newTally(q, b)
-	t.Counts = b.count(q, func(m Mark) map[string]int { return m.Paced })
+	t.Counts = b.count(q, func(s Seat) map[string]int { return s.Paced })
 	return t
 }
 
-func (b *Ballot) count(q Question, answers func(Mark) map[string]int) []int {
+func (b *Ballot) count(q Question, answers func(Seat) map[string]int) []int {
 	counts := make([]int, len(q.Options))
-	for _, m := range b.seats {
-		if !m.Present() {
+	for _, s := range b.seats {
+		if !s.Present() {
 			continue
 		}
-		pick, ok := answers(m.Mark)[q.Scene]
+		pick, ok := answers(s.Seat)[q.Scene]
 		if i := slices.IndexFunc(q.Options, func(o Option) bool { return o.Pick == pick }); ok && i >= 0 {
 			counts[i]++
 		}
@@ -232,12 +230,12 @@ func (b *Ballot) count(q Question, answers func(Mark) map[string]int) []int {
 	return counts
 }
 
-// Finished returns how many of those present have come to an end at their own pace,
-// in steps of five.
+// Finished returns how many of those present have reached an ending at their own pace, in
+// steps of five.
 func (b *Ballot) Finished() int {
 	n := 0
-	for _, m := range b.seats {
-		if m.Present() && m.Done {
+	for _, s := range b.seats {
+		if s.Present() && s.Done {
 			n++
 		}
 	}

@@ -157,7 +157,7 @@ func TestSuppressShows(t *testing.T) {
 // leaving over and over adds nothing.
 func TestOnlyPresentSeatsCount(t *testing.T) {
 	b, q, rev := NewBallot(), ask(2), uint64(0)
-	put := func(seat string, m Mark) {
+	put := func(seat string, m Seat) {
 		rev++
 		b.Put(seat, rev, m)
 	}
@@ -171,12 +171,12 @@ func TestOnlyPresentSeatsCount(t *testing.T) {
 	}
 	check(0, 0, 0, false, 0, 0)
 	for i := range 12 {
-		put(fmt.Sprint(i), Mark{}.With("s", i%2))
+		put(fmt.Sprint(i), Seat{}.WithAnswer("s", i%2))
 	}
 	check(12, 12, 12, true, 6, 6)
 	for i := range 20 {
 		name := fmt.Sprint("visitor", i)
-		put(name, Mark{}.With("s", 0))
+		put(name, Seat{}.WithAnswer("s", 0))
 		check(13, 13, 13, true, 7, 6)
 		m, _, _ := b.Seat(name)
 		put(name, m.Left())
@@ -195,7 +195,7 @@ func TestOnlyPresentSeatsCount(t *testing.T) {
 	m, _, _ = b.Seat("3")
 	put("3", m.Returned())
 	check(12, 12, 11, false, 6, 5)
-	put("wall", Mark{Wall: true}.With("s", 0))
+	put("wall", Seat{Projector: true}.WithAnswer("s", 0))
 	check(12, 13, 11, false, 6, 5)
 }
 
@@ -257,7 +257,7 @@ func TestClassHistories(t *testing.T) {
 }
 
 // does lets a seat do something, and reports whether it could.
-func does(t *rapid.T, c Class, m Mark) (Mark, bool) {
+func does(t *rapid.T, c Class, m Seat) (Seat, bool) {
 	switch q := c.Question(); rapid.IntRange(0, 9).Draw(t, "what") {
 	case 0:
 		return m.Left(), true
@@ -270,13 +270,13 @@ func does(t *rapid.T, c Class, m Mark) (Mark, bool) {
 		for range rapid.IntRange(1, 9).Draw(t, "moves") {
 			run = onward(run, rapid.IntRange(0, 4).Draw(t, "taken"))
 		}
-		moved, err := m.Moved(c, run)
+		moved, err := m.WithRun(c, run)
 		return moved, err == nil && !m.Gone
 	default:
 		if q.Scene == "" || !c.Takes(q.Scene) || m.Gone {
 			return m, false
 		}
-		return m.With(q.Scene, rapid.SampledFrom(q.Options).Draw(t, "pick").Pick), true
+		return m.WithAnswer(q.Scene, rapid.SampledFrom(q.Options).Draw(t, "pick").Pick), true
 	}
 }
 
@@ -394,11 +394,11 @@ func TestClass(t *testing.T) {
 	do(Ask, Voting)
 	q := c.Question()
 	for i := range 24 {
-		b.Put(fmt.Sprint(i), uint64(i+1), Mark{}.With(q.Scene, q.Options[i%2].Pick))
+		b.Put(fmt.Sprint(i), uint64(i+1), Seat{}.WithAnswer(q.Scene, q.Options[i%2].Pick))
 	}
-	b.Put("0", 100, Mark{}.With(q.Scene, q.Options[1].Pick)) // A change of mind.
-	b.Put("0", 1, Mark{}.With(q.Scene, q.Options[0].Pick))   // Old news.
-	b.Put("wall", 101, Mark{Wall: true}.With(q.Scene, q.Options[0].Pick))
+	b.Put("0", 100, Seat{}.WithAnswer(q.Scene, q.Options[1].Pick)) // A change of mind.
+	b.Put("0", 1, Seat{}.WithAnswer(q.Scene, q.Options[0].Pick))   // Old news.
+	b.Put("wall", 101, Seat{Projector: true}.WithAnswer(q.Scene, q.Options[0].Pick))
 	if n := b.Answered(q); n != 24 || !b.Everybody(q) || b.In() != 24 {
 		t.Errorf("%d answers of %d", n, b.In())
 	}
@@ -423,12 +423,12 @@ func TestClass(t *testing.T) {
 	do(Choose, Telling)
 	do(Own, Telling)
 	refused(Ask, ErrNothing)
-	m := Mark{}
+	m := Seat{}
 	run := m.Run(l, 1)
 	for run.Turn() != play.End {
 		run = onward(run, 0)
 	}
-	m, err := m.Moved(c, run)
+	m, err := m.WithRun(c, run)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -440,7 +440,7 @@ func TestClass(t *testing.T) {
 			t.Error("what a typed line did is kept")
 		}
 	}
-	again, err := DecodeMark(m.Encode())
+	again, err := DecodeSeat(m.Encode())
 	if err != nil || again.Run(l, 1).Turn() != play.End {
 		t.Error("the run does not come back", err)
 	}
@@ -475,7 +475,7 @@ func FuzzDecodeClass(f *testing.F) {
 			_, _ = c.Do(Command{Verb: End}, NewBallot())
 			_, _ = c.Report()
 		}
-		if m, err := DecodeMark(data); err == nil {
+		if m, err := DecodeSeat(data); err == nil {
 			_ = m.Run(l, 1)
 		}
 	})

@@ -28,7 +28,7 @@ func outputs(c Class, b *Ballot, coalition []string, results bool) string {
 	var all bytes.Buffer
 	for _, seat := range append([]string{"", "wall"}, coalition...) {
 		v, ok := Look(c, b, seat)
-		fmt.Fprintf(&all, "%q %v %s %s %d %d %v\n", seat, ok, v.Class.EncodeShown(), v.Mark.Encode(), v.In, v.Answered,
+		fmt.Fprintf(&all, "%q %v %s %s %d %d %v\n", seat, ok, v.Class.EncodeShown(), v.Seat.Encode(), v.In, v.Answered,
 			v.Everybody)
 	}
 	if !results && c.Phase() == Ended {
@@ -59,7 +59,7 @@ func TestAnswersChangeNothingButResults(t *testing.T) {
 		worlds, rev := [2]world{}, uint64(0)
 		for i := range worlds {
 			worlds[i] = world{Meet(Begin(l, Seed)), NewBallot()}
-			worlds[i].b.Put("wall", 1, Mark{Wall: true})
+			worlds[i].b.Put("wall", 1, Seat{Projector: true})
 			worlds[i].c, _ = worlds[i].c.Do(Command{Verb: Start}, worlds[i].b)
 		}
 		counted := make(map[string]Result)
@@ -122,9 +122,9 @@ func acts(t *rapid.T, worlds *[2]world, seat string, coalition bool, rev uint64)
 			m = m.Returned()
 		case w.c.TakesRuns():
 			run := onward(m.Run(w.c.Talk().Run().Lesson(), Seed), picks[i])
-			m, _ = m.Moved(w.c, run)
+			m, _ = m.WithRun(w.c, run)
 		case q.Scene != "" && w.c.Takes(q.Scene):
-			m = m.With(q.Scene, q.Options[picks[i]%len(q.Options)].Pick)
+			m = m.WithAnswer(q.Scene, q.Options[picks[i]%len(q.Options)].Pick)
 		}
 		w.b.Put(seat, rev, m)
 	}
@@ -268,13 +268,13 @@ func TestNobodyIsDerivedAtTheirOwnPace(t *testing.T) {
 // pacedLooks tries every class of n seats that go the given ways.
 func pacedLooks(t *testing.T, l *lesson.Lesson, all []play.Run, n, beyond int, passed []string) {
 	t.Helper()
-	marks := make([]Mark, len(all))
+	marks := make([]Seat, len(all))
 	class, err := Meet(Begin(l, Seed)).Do(Command{Verb: Own}, NewBallot())
 	if err != nil {
 		t.Fatal(err)
 	}
 	for i, run := range all {
-		if marks[i], err = (Mark{}).Moved(class, run); err != nil {
+		if marks[i], err = (Seat{}).WithRun(class, run); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -433,7 +433,7 @@ func TestNothingBeforeThePeopleAreCounted(t *testing.T) {
 	}
 	do(Command{Verb: Ask}, nil)
 	for i := range 30 {
-		b.Put(fmt.Sprint(i), 1, Mark{}.With(c.Question().Scene, c.Question().Options[i%2].Pick))
+		b.Put(fmt.Sprint(i), 1, Seat{}.WithAnswer(c.Question().Scene, c.Question().Options[i%2].Pick))
 	}
 	do(Command{Verb: Show}, ErrPeople)
 	do(Command{Verb: Close}, nil)
@@ -474,7 +474,7 @@ func TestClosedIsOnePicture(t *testing.T) {
 		c, _ = c.Do(Command{Verb: Ask}, b)
 		q := c.Question()
 		for i := range 24 {
-			b.Put(fmt.Sprint(i), 1, Mark{}.With(q.Scene, q.Options[i/12].Pick))
+			b.Put(fmt.Sprint(i), 1, Seat{}.WithAnswer(q.Scene, q.Options[i/12].Pick))
 		}
 		if v, _ := Look(c, b, ""); v.Answered != 20 || !v.Everybody || v.In != 24 {
 			t.Fatalf("%+v", v)
@@ -492,7 +492,7 @@ func TestClosedIsOnePicture(t *testing.T) {
 		for i := range 6 {
 			m, _, _ := b.Seat(fmt.Sprint(i))
 			b.Put(fmt.Sprint(i), 2, m.Left())
-			b.Put(fmt.Sprint("late", i), 2, Mark{}.With(l.Scenes[0].ID, 0))
+			b.Put(fmt.Sprint("late", i), 2, Seat{}.WithAnswer(l.Scenes[0].ID, 0))
 		}
 		m, _, _ := b.Seat("6")
 		b.Put("6", 2, m.Silent())
@@ -546,7 +546,7 @@ func TestOwnPaceIsNotTold(t *testing.T) {
 		for run.Turn() != play.End {
 			run = onward(run, i)
 		}
-		m, err := Mark{}.Moved(c, run)
+		m, err := Seat{}.WithRun(c, run)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -608,7 +608,7 @@ func TestOtherOptionsAreNotAsked(t *testing.T) {
 		t.Fatalf("%+v", q)
 	}
 	for i := range 24 {
-		b.Put(fmt.Sprint(i), 1, Mark{}.With(q.Scene, min(i, 1)))
+		b.Put(fmt.Sprint(i), 1, Seat{}.WithAnswer(q.Scene, min(i, 1)))
 	}
 	// As often as one likes where it is the same.
 	do(nil, Command{Verb: Close}, Command{Verb: Ask}, Command{Verb: Back})

@@ -6,7 +6,7 @@ package room
 type View struct {
 	Class     Class
 	Rev       uint64 // Another one for each order of the lead.
-	Mark      Mark
+	Seat      Seat
 	In        int  // How many learners are present.
 	Answered  int  // How many of them have answered the open question, in steps of five.
 	Everybody bool // All of them have.
@@ -25,10 +25,10 @@ type View struct {
 func Look(c Class, b *Ballot, seat string) (View, bool) {
 	v := View{Class: c}
 	var ok bool
-	if v.Mark, _, ok = b.Seat(seat); seat != "" && (!ok || v.Mark.Gone) {
+	if v.Seat, _, ok = b.Seat(seat); seat != "" && (!ok || v.Seat.Gone) {
 		return v, false
 	}
-	if seat == "" || v.Mark.Wall { // A learner is not shown how fast the others are.
+	if seat == "" || v.Seat.Projector { // A learner is not shown how fast the others are.
 		v.In = b.In()
 		if q := QuestionOf(c.talk.Run()); c.Open() != "" && q.Scene == c.Open() {
 			v.Answered, v.Everybody = Steps(b.Answered(q)), b.Everybody(q)
@@ -48,6 +48,6 @@ func (v View) Beyond() int {
 
 // Pick returns what the seat has answered to a scene's question.
 func (v View) Pick(scene string) (int, bool) {
-	pick, ok := v.Mark.Picks[scene]
+	pick, ok := v.Seat.Picks[scene]
 	return pick, ok
 }

@@ -24,12 +24,12 @@ import (
 
 // visitor is a tab of a real browser, with cookies of its own.
 type visitor struct {
-	t    *testing.T
-	ctx  context.Context
-	at   string
-	wall bool
-	mu   sync.Mutex
-	bad  []string // What it asked elsewhere, and what it complained of.
+	t         *testing.T
+	ctx       context.Context
+	at        string
+	projector bool
+	mu        sync.Mutex
+	bad       []string // What it asked elsewhere, and what it complained of.
 }
 
 func newVisitor(t *testing.T, browser context.Context, at string) *visitor {
@@ -83,8 +83,8 @@ func (v *visitor) sees(words string) {
 
 func (v *visitor) join(code string) {
 	v.t.Helper()
-	if v.wall {
-		v.run(chromedp.Navigate(v.at+"/"), chromedp.SendKeys("#code", code), chromedp.Click(`button[value="wall"]`))
+	if v.projector {
+		v.run(chromedp.Navigate(v.at+"/"), chromedp.SendKeys("#code", code), chromedp.Click(`button[value="projector"]`))
 	} else {
 		v.run(chromedp.Navigate(v.at+"/"), chromedp.SendKeys("#code", code+kb.Enter)) // By the keyboard alone.
 	}
@@ -108,7 +108,7 @@ func (v *visitor) look(name string) {
 		}
 	}
 	small, err := browsertest.Small(v.ctx)
-	if !v.wall && (err != nil || len(small) > 0) {
+	if !v.projector && (err != nil || len(small) > 0) {
 		v.t.Errorf("%s: too small to touch: %q %v", name, small, err)
 	}
 	for _, width := range []int64{320, 768, 1920} {
@@ -204,7 +204,7 @@ func TestClassInChromium(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	browser := browsertest.Open(t)
 	s, w := newVisitor(t, browser, c.at), newVisitor(t, browser, c.at)
-	w.wall = true
+	w.projector = true
 	var typed string
 	var beyond int
 	s.run(chromedp.Navigate(c.at + "/"))
@@ -228,14 +228,14 @@ func TestClassInChromium(t *testing.T) {
 	w.join(c.code)
 	s.sees("You are in")
 	s.look("joining")
-	w.look("wall joining")
+	w.look("projector joining")
 	rest := c.crowd(11)
 	both := func(name, words string) {
 		t.Helper()
 		s.sees(words)
 		w.sees(words)
 		s.look(name)
-		w.look("wall " + name)
+		w.look("projector " + name)
 	}
 	c.order(room.Start)
 	both("rules", "Before we begin")
@@ -244,7 +244,7 @@ func TestClassInChromium(t *testing.T) {
 	c.order(room.Ask)
 	s.sees("Nobody sees who chose what")
 	s.look("voting")
-	w.look("wall voting")
+	w.look("projector voting")
 	s.run(chromedp.Focus(`button[name="pick"][value="1"]`), chromedp.KeyEvent(kb.Enter))
 	s.run(chromedp.WaitVisible(`button[aria-pressed="true"]`))
 	s.look("answered")
@@ -260,7 +260,7 @@ func TestClassInChromium(t *testing.T) {
 	both("shown", "What the room thinks")
 	s.run(chromedp.WaitVisible(".count"))
 	c.order(room.Cover)
-	w.look("wall covered")
+	w.look("projector covered")
 	s.look("covered")
 	c.order(room.Blank)
 	s.sees(q.Options[0].Words)
@@ -297,7 +297,7 @@ func TestClassInChromium(t *testing.T) {
 	s.run(chromedp.Navigate(c.at + "/nowhere-at-all"))
 	c.order(room.End)
 	w.sees("This class is over")
-	w.look("wall over")
+	w.look("projector over")
 	w.keepsNothing()
 }
 

@@ -593,9 +593,9 @@ func TestSlowStoreKeepsTheOrder(t *testing.T) {
 	}
 	seat, _ := c.room.Seat(context.Background(), secret)
 	held := make(chan struct{})
-	err := c.room.Update(seat, false, func(_ room.Class, m room.Mark) (room.Mark, error) {
+	err := c.room.Update(seat, false, func(_ room.Class, m room.Seat) (room.Seat, error) {
 		<-held
-		return m.With(q.Scene, q.Options[0].Pick), nil
+		return m.WithAnswer(q.Scene, q.Options[0].Pick), nil
 	})
 	if v, _ := c.room.View(seat); err != nil || !v.Late {
 		t.Fatalf("a write that is held up is not on its way: %v %+v", err, v)
@@ -607,7 +607,7 @@ func TestSlowStoreKeepsTheOrder(t *testing.T) {
 	var all sync.WaitGroup
 	for range 2 * live.MaxPendingWrites { // Somebody presses and presses.
 		all.Go(func() {
-			if errors.Is(c.room.Update(seat, false, func(_ room.Class, m room.Mark) (room.Mark, error) {
+			if errors.Is(c.room.Update(seat, false, func(_ room.Class, m room.Seat) (room.Seat, error) {
 				return m, live.ErrUnchanged
 			}), store.ErrUnreachable) {
 				refused.Add(1)
@@ -660,9 +660,9 @@ func TestLateWriteUndoesNothing(t *testing.T) {
 		}
 		classtest.Until(t, 5*time.Second, "the first answer", is(there, q.Options[first].Pick))
 		held := make(chan struct{})
-		if err := c.room.Update(seat, false, func(_ room.Class, m room.Mark) (room.Mark, error) {
+		if err := c.room.Update(seat, false, func(_ room.Class, m room.Seat) (room.Seat, error) {
 			<-held
-			return m.With(q.Scene, q.Options[2].Pick), nil
+			return m.WithAnswer(q.Scene, q.Options[2].Pick), nil
 		}); err != nil {
 			t.Fatal(err)
 		}
@@ -715,7 +715,7 @@ func FuzzSite(f *testing.F) {
 	handler := c.site.handler()
 	for _, seed := range [][3]string{{"POST", "/answer", "scene=sunday-night&pick=1"}, {"POST", "/step", "at=0&go=1"},
 		{"POST", "/step", "at=0&choose=9"}, {"GET", "/help?country=XX", ""}, {"GET", "/abc-def", ""},
-		{"POST", "/join", "code=%zz&as=wall"}, {"GET", "/seat?after=18446744073709551615", ""},
+		{"POST", "/join", "code=%zz&as=projector"}, {"GET", "/seat?after=18446744073709551615", ""},
 		{"POST", "/leave", ""}} {
 		f.Add(seed[0], seed[1], seed[2])
 	}

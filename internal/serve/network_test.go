@@ -59,10 +59,10 @@ func quietClass(t *testing.T, m material) *class {
 }
 
 // take takes a seat in a class without a network.
-func (c *class) take(wall bool) (cookie, seat string) {
+func (c *class) take(projector bool) (cookie, seat string) {
 	c.t.Helper()
 	secret := codes.Secret()
-	if err := c.room.Join(context.Background(), secret, wall); err != nil {
+	if err := c.room.Join(context.Background(), secret, projector); err != nil {
 		c.t.Fatal(err)
 	}
 	return cookieName + "=" + c.room.ID() + "." + secret, c.room.SeatName(secret)
@@ -103,14 +103,14 @@ func TestProjectorBeat(t *testing.T) {
 		q := c.toQuestion()
 		c.order(room.Ask)
 		ctx, stop := context.WithCancel(context.Background())
-		wall, desk := &stream{header: http.Header{}}, &stream{header: http.Header{}}
+		projector, desk := &stream{header: http.Header{}}, &stream{header: http.Header{}}
 		r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1/live", nil).WithContext(ctx)
 		r.Header.Set("Cookie", cookie)
-		go c.site.live(wall, r)
+		go c.site.live(projector, r)
 		go c.site.deskLive(desk, httptest.NewRequest(http.MethodGet, "http://127.0.0.1/", nil).WithContext(ctx), c.room)
 		time.Sleep(10 * time.Second)
 		synctest.Wait()
-		was := [2]int{len(wall.news), len(desk.news)}
+		was := [2]int{len(projector.news), len(desk.news)}
 		for i, seat := range seats {
 			time.Sleep(700*time.Millisecond + time.Duration(i)*13*time.Millisecond)
 			if err := c.room.Answer(seat, q.Scene, q.Options[i%2].Pick); err != nil {
@@ -121,7 +121,7 @@ func TestProjectorBeat(t *testing.T) {
 		synctest.Wait()
 		stop()
 		synctest.Wait()
-		for i, s := range []*stream{wall, desk} {
+		for i, s := range []*stream{projector, desk} {
 			all := s.news[was[i]:]
 			if len(all) != 2 { // Five have answered; everybody has.
 				t.Errorf("line %d was told %d times", i, len(all))
@@ -137,13 +137,13 @@ func TestProjectorBeat(t *testing.T) {
 		}
 		// What the lead does is seen at once.
 		done := make(chan struct{})
-		go func() { defer close(done); c.site.live(wall, r.WithContext(context.WithoutCancel(ctx))) }()
+		go func() { defer close(done); c.site.live(projector, r.WithContext(context.WithoutCancel(ctx))) }()
 		synctest.Wait()
 		time.Sleep(123 * time.Millisecond)
-		n, now := len(wall.news), time.Now()
+		n, now := len(projector.news), time.Now()
 		c.order(room.Close)
 		synctest.Wait()
-		if len(wall.news) != n+1 || !wall.at[n].Equal(now) {
+		if len(projector.news) != n+1 || !projector.at[n].Equal(now) {
 			t.Error("the lead's order waits for the beat")
 		}
 		close(c.site.stop)
@@ -353,7 +353,7 @@ func TestLinesOfASeat(t *testing.T) {
 func TestHostHeaderFillsNothing(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	b := classtest.NewBrowser(c.at)
-	if status, _, err := b.Post("/join", url.Values{"code": {c.code}, "as": {"wall"}}); err != nil ||
+	if status, _, err := b.Post("/join", url.Values{"code": {c.code}, "as": {"projector"}}); err != nil ||
 		status != http.StatusOK {
 		t.Fatal(status, err)
 	}
@@ -463,7 +463,7 @@ func (c *class) moves(cookie, seat string) []string {
 	c.t.Helper()
 	v, _ := c.room.View(seat)
 	kind, more := "", ""
-	switch v.Mark.Run(c.room.Lesson(), room.Seed).Turn() {
+	switch v.Seat.Run(c.room.Lesson(), room.Seed).Turn() {
 	case play.Choose:
 		kind = "choose"
 	case play.Answer:

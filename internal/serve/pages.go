@@ -480,7 +480,7 @@ func (s *PageServer) fragment(rm *live.Room, v room.View, c web.Coming) []byte {
 		}
 		return b.Bytes()
 	}
-	if v.Class.Own() || v.Mark.Wall {
+	if v.Class.Own() || v.Seat.Projector {
 		return draw()
 	}
 	key := cacheKey{room: rm.ID(), rev: v.Rev, late: v.Late}
@@ -509,7 +509,7 @@ func (s *PageServer) live(w http.ResponseWriter, r *http.Request) {
 		s.sendFragment(w, rm, v, coming) // Something holds the stream back.
 		return
 	}
-	s.stream(w, r, rm, seat, v.Mark.Wall, func(v room.View) any { return string(s.fragment(rm, v, coming)) })
+	s.stream(w, r, rm, seat, v.Seat.Projector, func(v room.View) any { return string(s.fragment(rm, v, coming)) })
 }
 
 // answered answers a form: with what changes on the page for our script, and with

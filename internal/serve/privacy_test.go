@@ -38,7 +38,7 @@ func (c *class) projector() *classtest.Browser {
 	if _, _, err := b.Get("/"); err != nil {
 		c.t.Fatal(err)
 	}
-	if status, body, err := b.Post("/join", map[string][]string{"code": {c.code}, "as": {"wall"}}); err != nil ||
+	if status, body, err := b.Post("/join", map[string][]string{"code": {c.code}, "as": {"projector"}}); err != nil ||
 		status != http.StatusOK {
 		c.t.Fatal(status, body, err)
 	}
@@ -176,7 +176,7 @@ func TestSeatsBeyondThePeople(t *testing.T) {
 	for _, pupils := range []int{1, 6} {
 		c := newClass(t, 64, PageOptions{Staff: "a key of the staff"})
 		all, own := c.sit(pupils), c.sit(15)
-		wall := c.projector()
+		projector := c.projector()
 		q := c.toQuestion()
 		c.order(room.Ask)
 		for i, b := range all {
@@ -201,7 +201,7 @@ func TestSeatsBeyondThePeople(t *testing.T) {
 			t.Errorf("a pupil can't see how many people were counted: %s %v", body, err)
 		}
 		c.order(room.Show)
-		_, body, err := wall.Get("/seat")
+		_, body, err := projector.Get("/seat")
 		if err != nil || !strings.Contains(body, "too few answers") || strings.Contains(body, "meter") ||
 			strings.Contains(body, "two in three") {
 			t.Errorf("the projector shows %s, %v", body, err)

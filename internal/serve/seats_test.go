@@ -88,11 +88,11 @@ func TestOneBrowserOneSeat(t *testing.T) {
 	if n, _ := c.taken(); n != 2 || err != nil || !strings.Contains(body, `aria-pressed="true"`) {
 		t.Errorf("%d seats are taken; the answer is gone from %s", n, body)
 	}
-	for _, as := range []string{"wall", "seat"} {
+	for _, as := range []string{"projector", "seat"} {
 		if status, _, err := b.Post("/join", form(c.code, as)); err != nil || status != http.StatusOK {
 			t.Errorf("joining again as %s: %d %v", as, status, err)
 		}
-		if n, _ := c.taken(); n != 2 || (c.in() == 1) != (as == "wall") {
+		if n, _ := c.taken(); n != 2 || (c.in() == 1) != (as == "projector") {
 			t.Errorf("as %s: %d seats are taken, %d are in", as, n, c.in())
 		}
 	}

@@ -376,8 +376,8 @@ func (t *sitting) news() (room.View, bool) {
 	}
 }
 
-// wall makes the seat that of a projector.
-func (t *sitting) wall() (wait func() error) {
+// makeProjector makes the seat that of a projector.
+func (t *sitting) makeProjector() (wait func() error) {
 	return t.rm.MakeProjector(t.seat, t.viewer).Wait
 }
 
@@ -400,7 +400,7 @@ func (s *Server) program(sess ssh.Session) *tea.Program {
 	model := tui.New(tui.Options{Course: s.o.Course, Help: s.o.Help, Settings: set, Seed: room.Seed, Kit: s.kit,
 		Color: settings.ColorOf(func(name string) string { return valueIn(env, name) }), Env: env,
 		Width: pty.Window.Width, Height: pty.Window.Height,
-		Sit: &tui.Sitting{Lesson: sit.rm.Lesson(), Rules: s.o.Rules, News: sit.news, Wall: sit.wall,
+		Sit: &tui.Sitting{Lesson: sit.rm.Lesson(), Rules: s.o.Rules, News: sit.news, Projector: sit.makeProjector,
 			Back: codes.Spaced(sit.token), Patience: idleFor,
 			Answer: func(scene string, pick int) func() error { return sit.rm.BeginAnswer(sit.seat, scene, pick).Wait },
 			Played: func(run play.Run) func() error { return sit.rm.BeginKeep(sit.seat, run).Wait }}})

@@ -37,13 +37,13 @@ func newFakeClass(t testing.TB, seat string) (*fakeClass, Options) {
 	f.class = room.Meet(room.Begin(f.l, room.Seed))
 	o.Present = nil
 	for i := range 24 {
-		f.put(fmt.Sprint("s", i), room.Mark{})
+		f.put(fmt.Sprint("s", i), room.Seat{})
 	}
 	return f, o
 }
 
 // put is what is known of a seat.
-func (f *fakeClass) put(seat string, m room.Mark) {
+func (f *fakeClass) put(seat string, m room.Seat) {
 	f.seq++
 	f.ballot.Put(seat, f.seq, m)
 }
@@ -123,7 +123,7 @@ func (f *fakeClass) vote(counts ...int) {
 		for range n {
 			name := fmt.Sprint("s", seat)
 			m, _, _ := f.ballot.Seat(name)
-			f.put(name, m.With(q.Scene, q.Options[i].Pick))
+			f.put(name, m.WithAnswer(q.Scene, q.Options[i].Pick))
 			seat++
 		}
 	}
@@ -148,14 +148,14 @@ func atDesk(t testing.TB) Options {
 // atSeat are those of a student.
 func atSeat(t testing.TB) (*fakeClass, Options) {
 	f, o := newFakeClass(t, "me")
-	f.put("me", room.Mark{})
-	o.Sit = &Sitting{Lesson: f.l, News: f.news, Back: "2F6K 9WQT 3MHB", Wall: func() func() error {
-		f.put("me", room.Mark{Wall: true})
+	f.put("me", room.Seat{})
+	o.Sit = &Sitting{Lesson: f.l, News: f.news, Back: "2F6K 9WQT 3MHB", Projector: func() func() error {
+		f.put("me", room.Seat{Projector: true})
 		return f.wait()
 	}, Answer: func(scene string, pick int) func() error {
 		if f.fails == nil {
 			m, _, _ := f.ballot.Seat("me")
-			f.put("me", m.With(scene, pick))
+			f.put("me", m.WithAnswer(scene, pick))
 		}
 		return f.wait()
 	}, Played: func(run play.Run) func() error {
@@ -228,9 +228,9 @@ var classShots = []shot{
 	seated("seat-covered", func(c *fakeClass) { c.do(room.Start, room.Blank) }),
 	seated("seat-own", func(c *fakeClass) { c.do(room.Own) }),
 	seated("seat-over", func(c *fakeClass) { c.do(room.End) }),
-	seated("wall-joining", func(c *fakeClass) { c.put("me", room.Mark{Wall: true}) }),
-	seated("wall-voting", func(c *fakeClass) {
-		c.put("me", room.Mark{Wall: true})
+	seated("projector-joining", func(c *fakeClass) { c.put("me", room.Seat{Projector: true}) }),
+	seated("projector-voting", func(c *fakeClass) {
+		c.put("me", room.Seat{Projector: true})
 		c.toQuestion()
 		c.do(room.Ask)
 		c.vote(3, 4)

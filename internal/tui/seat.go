@@ -21,9 +21,9 @@ type Sitting struct {
 
 	// What a seat does is taken down in the order of the calls, which return at once.
 	// What they return waits for what came of it.
-	Answer func(scene string, pick int) (wait func() error)
-	Played func(play.Run) (wait func() error) // A run of one's own has gone on.
-	Wall   func() (wait func() error)         // This is the projector.
+	Answer    func(scene string, pick int) (wait func() error)
+	Played    func(play.Run) (wait func() error) // A run of one's own has gone on.
+	Projector func() (wait func() error)         // This is the projector.
 
 	// Patience is how long a seat may neither press a key nor be told anything; then
 	// its line is a laptop that was closed. 0 is for ever.
@@ -167,9 +167,9 @@ func (s seatScreen) press(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 		if key.Matches(press, k.take) || key.Matches(press, k.back) {
 			return s, tea.Quit
 		}
-	case key.Matches(press, k.projector) && !s.view.Mark.Wall && s.view.Class.Phase() == room.Joining &&
-		s.s.Wall != nil:
-		wait := s.s.Wall()
+	case key.Matches(press, k.projector) && !s.view.Seat.Projector && s.view.Class.Phase() == room.Joining &&
+		s.s.Projector != nil:
+		wait := s.s.Projector()
 		s.asked++
 		n := s.asked
 		return s, func() tea.Msg { return answeredNow{n, wait()} }
@@ -194,13 +194,13 @@ func (s seatScreen) press(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
 
 // alone reports whether the learner goes at a pace of their own now.
 func (s seatScreen) alone() bool {
-	return s.view.Class.Own() && !s.view.Mark.Wall && s.view.Class.Phase() != room.Joining &&
+	return s.view.Class.Own() && !s.view.Seat.Projector && s.view.Class.Phase() != room.Joining &&
 		!s.view.Class.Talk().Blank()
 }
 
 // own is the player at the run of one's own, where it was left.
 func (s seatScreen) own(e env) screen {
-	if run := s.view.Mark.Run(s.s.Lesson, room.Seed); len(run.Moves()) > 0 {
+	if run := s.view.Seat.Run(s.s.Lesson, room.Seed); len(run.Moves()) > 0 {
 		return resumed(run)
 	}
 	return newPlayer(play.Start(s.s.Lesson, room.Seed))
@@ -208,7 +208,7 @@ func (s seatScreen) own(e env) screen {
 
 // options are what can be answered now.
 func (s seatScreen) options() []room.Option {
-	if s.view.Class.Phase() != room.Voting || s.view.Mark.Wall || s.view.Class.Talk().Blank() ||
+	if s.view.Class.Phase() != room.Voting || s.view.Seat.Projector || s.view.Class.Talk().Blank() ||
 		s.view.Class.Open() != s.view.Class.Question().Scene {
 		return nil
 	}
@@ -242,7 +242,7 @@ func (s seatScreen) room(e env) roomScreen {
 		at = s.at
 	}
 	r := e.drawRoom(s.see.Class(v, view.Participant), at, false, "")
-	if v.Class.Phase() == room.Joining && !v.Mark.Wall {
+	if v.Class.Phase() == room.Joining && !v.Seat.Projector {
 		r.add("")
 		r.add(wrap(e.theme.muted, e.words.T("class.back", "Code", s.s.Back), r.col)...)
 	}
@@ -267,7 +267,7 @@ func (s seatScreen) keys(e env) []key.Binding {
 		return []key.Binding{does(k.take, w.T("key.on"))}
 	case len(s.options()) > 0:
 		return []key.Binding{k.take, k.up, k.down, k.digits}
-	case s.view.Class.Phase() == room.Joining && !s.view.Mark.Wall && s.s.Wall != nil:
+	case s.view.Class.Phase() == room.Joining && !s.view.Seat.Projector && s.s.Projector != nil:
 		return []key.Binding{k.projector}
 	}
 	return []key.Binding{does(k.down, w.T("key.read"))}

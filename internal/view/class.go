@@ -21,7 +21,7 @@ const (
 // Class returns what a role is shown of a class. The seat in c must be that of the
 // participant or the projector; a facilitator has none.
 func (v *View) Class(c room.View, as Role) []Item {
-	if as == Participant && c.Mark.Wall {
+	if as == Participant && c.Seat.Projector {
 		as = Projector
 	}
 	all := v.screen(c, as)
@@ -97,7 +97,7 @@ func (v *View) poll(c room.View, as Role) Question {
 		q.State = Watch
 		switch {
 		case as == Projector:
-			q.Status = w.T("class.votewall") + " " + v.progress(c)
+			q.Status = w.T("class.voteprojector") + " " + v.progress(c)
 		case as == Facilitator: // It is part of how the class stands.
 		case c.Late:
 			q.State, q.Status = Open, w.T("class.late")

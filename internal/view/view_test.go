@@ -197,11 +197,11 @@ func classes(t *testing.T, l *lesson.Lesson, f func(name string, c room.Class)) 
 }
 
 // seat is a seat that has answered every question of a lesson with its option k.
-func seat(l *lesson.Lesson, k int) room.Mark {
-	m := room.Mark{}
+func seat(l *lesson.Lesson, k int) room.Seat {
+	m := room.Seat{}
 	for i := range l.Scenes {
 		if s := &l.Scenes[i]; len(s.Choices) > k || s.Check != nil && len(s.Check.Options) > k {
-			m = m.With(s.ID, k)
+			m = m.WithAnswer(s.ID, k)
 		}
 	}
 	return m
@@ -216,8 +216,8 @@ func TestNothingIsShownToTheWrongPerson(t *testing.T) {
 		secret := secrets(t, c, l)
 		classes(t, l, func(name string, class room.Class) {
 			name = l.ID + ": " + name
-			mine := room.View{Class: class, Mark: seat(l, 0)}
-			wall := room.View{Class: class, Mark: room.Mark{Wall: true}, In: 20, Answered: 10}
+			mine := room.View{Class: class, Seat: seat(l, 0)}
+			wall := room.View{Class: class, Seat: room.Seat{Projector: true}, In: 20, Answered: 10}
 			for _, list := range []struct {
 				name  string
 				items []Item
@@ -249,15 +249,15 @@ func TestNothingIsShownToTheWrongPerson(t *testing.T) {
 func apart(t *testing.T, v *View, name string, class room.Class, l *lesson.Lesson) {
 	t.Helper()
 	for _, role := range []Role{Projector, Facilitator} {
-		none := v.Class(room.View{Class: class, Mark: room.Mark{Wall: role == Projector}}, role)
+		none := v.Class(room.View{Class: class, Seat: room.Seat{Projector: role == Projector}}, role)
 		picked := seat(l, 0)
-		picked.Wall = role == Projector
-		if !reflect.DeepEqual(none, v.Class(room.View{Class: class, Mark: picked}, role)) {
+		picked.Projector = role == Projector
+		if !reflect.DeepEqual(none, v.Class(room.View{Class: class, Seat: picked}, role)) {
 			t.Errorf("%s: role %d is shown an answer", name, role)
 		}
 	}
-	one := v.Class(room.View{Class: class, Mark: seat(l, 0)}, Participant)
-	if !reflect.DeepEqual(one, v.Class(room.View{Class: class, Mark: seat(l, 0), In: 9, Answered: 5, Everybody: true},
+	one := v.Class(room.View{Class: class, Seat: seat(l, 0)}, Participant)
+	if !reflect.DeepEqual(one, v.Class(room.View{Class: class, Seat: seat(l, 0), In: 9, Answered: 5, Everybody: true},
 		Participant)) {
 		t.Errorf("%s: a participant is shown how the others are getting on", name)
 	}

@@ -102,12 +102,12 @@ func (k *Class) WithForm(token string) *Class {
 
 // frame is what every page has around it.
 type frame struct {
-	Lang    string
-	Form    string
-	Wall    bool
-	Code    string
-	Trouble string
-	Calm    []string
+	Lang      string
+	Form      string
+	Projector bool
+	Code      string
+	Trouble   string
+	Calm      []string
 }
 
 func (k *Class) draw(w io.Writer, name string, data any) error {

@@ -22,7 +22,7 @@ type now struct {
 
 // now gathers what a seat sees.
 func (k *Class) now(v room.View, c Coming) *now {
-	n := &now{frame: frame{Lang: k.course.Lang, Form: k.form, Wall: v.Mark.Wall},
+	n := &now{frame: frame{Lang: k.course.Lang, Form: k.form, Projector: v.Seat.Projector},
 		Items: k.view.Class(v, view.Participant), Coming: c}
 	for _, it := range n.Items {
 		switch it.(type) {
@@ -31,7 +31,7 @@ func (k *Class) now(v room.View, c Coming) *now {
 		case view.Lobby:
 			n.Scan = square(c.Scan)
 		case view.OwnPace:
-			n.Alone = k.view.Alone(v.Mark.Run(v.Class.Talk().Run().Lesson(), room.Seed))
+			n.Alone = k.view.Alone(v.Seat.Run(v.Class.Talk().Run().Lesson(), room.Seed))
 		}
 	}
 	return n

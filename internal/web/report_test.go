@@ -71,11 +71,11 @@ func takenReport(t testing.TB, k *Class) room.Report {
 			m, _, _ := b.Seat(fmt.Sprint(seat))
 			switch n := len(class.Question().Options); {
 			case asked%3 == 0: // Bars, the small ones together.
-				m = m.With(s.ID, class.Question().Options[[]int{0, 0, 1, 1, 1, 2, 0, 1}[seat%8]%n].Pick)
+				m = m.WithAnswer(s.ID, class.Question().Options[[]int{0, 0, 1, 1, 1, 2, 0, 1}[seat%8]%n].Pick)
 			case asked%3 == 1: // Nearly everybody.
-				m = m.With(s.ID, class.Question().Options[min(seat/26, n-1)].Pick)
+				m = m.WithAnswer(s.ID, class.Question().Options[min(seat/26, n-1)].Pick)
 			case seat < 4: // Too few.
-				m = m.With(s.ID, class.Question().Options[0].Pick)
+				m = m.WithAnswer(s.ID, class.Question().Options[0].Pick)
 			}
 			rev++
 			b.Put(fmt.Sprint(seat), rev, m)
