@@ -1,0 +1,129 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"wayout/internal/course"
+	"wayout/internal/graph"
+	"wayout/internal/lesson"
+	"wayout/internal/text"
+)
+
+func newGraph(s *given) *cobra.Command {
+	var asMermaid, asJSON bool
+	var format string
+	cmd := &cobra.Command{
+		Use:   "graph LESSON",
+		Short: "Draw the scenes of a lesson and the ways between them",
+		Long: "Draw the scenes of a lesson and the ways between them, as a tree. LESSON is one of the\n" +
+			"list, or a file. With --mermaid it is a diagram that Markdown viewers such as GitHub draw,\n" +
+			"in a code block called mermaid; with --format dot one for Graphviz; with --json data.\n\n" + graph.Legend,
+		Example: "  wayout graph the-countdown\n  wayout graph my-lesson.md --mermaid",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			l, err := s.lessonOrFile(cmd.ErrOrStderr(), args[0])
+			if err != nil {
+				return err
+			}
+			if asMermaid {
+				format = "mermaid"
+			}
+			out := cmd.OutOrStdout()
+			switch {
+			case asJSON:
+				return printJSON(out, graph.Of(l))
+			case format == "mermaid":
+				_, err = io.WriteString(out, graph.Mermaid(l))
+			case format == "dot":
+				_, err = io.WriteString(out, graph.Dot(l))
+			case format == "text":
+				for _, line := range graph.Tree(l, s.columns()) {
+					fmt.Fprintln(out, line)
+				}
+				fmt.Fprintln(out)
+				fmt.Fprintln(out, graph.Legend)
+			default:
+				return wrongUse("there is: text, mermaid, dot", fmt.Errorf("no format %q", text.Line(format, 60)))
+			}
+			return err
+		},
+	}
+	cmd.Flags().StringVar(&format, "format", "text", "text, mermaid or dot")
+	cmd.Flags().BoolVar(&asMermaid, "mermaid", false, "as a Mermaid diagram")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON, for scripts")
+	return cmd
+}
+
+// widestTree is how wide a tree is drawn where nothing says how wide the screen is.
+const widestTree = 120
+
+// columns is how wide standard output is, in cells.
+func (s *given) columns() int {
+	if s.flags("width") {
+		return s.width
+	}
+	if w, _, err := term.GetSize(os.Stdout.Fd()); err == nil && w > 0 {
+		return w
+	}
+	return widestTree
+}
+
+// lessonOrFile reads a lesson of the list, or the file that is named, wherever it
+// stands. What is wrong with it is printed.
+func (s *given) lessonOrFile(stderr io.Writer, name string) (*lesson.Lesson, error) {
+	c, err := s.course(stderr, s.lang)
+	if err != nil {
+		return nil, err
+	}
+	info, err := os.Stat(name)
+	if err != nil || info.IsDir() || !strings.HasSuffix(name, ".md") {
+		if _, unknown := c.Entry(name); unknown != nil && strings.HasSuffix(name, ".md") {
+			return nil, wrongUse("name a file that is there, or a lesson of wayout list",
+				fmt.Errorf("no file %q", text.Line(name, 200)))
+		}
+		return readLesson(stderr, c, name)
+	}
+	l, diags, err := readFile(c, name)
+	if err != nil {
+		return nil, environment("give a lesson's file",
+			fmt.Errorf("can't read %q: %s", text.Line(name, 200), reason(err)))
+	}
+	for _, d := range diags {
+		fmt.Fprintln(stderr, d)
+	}
+	if l == nil {
+		return nil, environment("change what stands above, each with its fix, then try again",
+			fmt.Errorf("can't open %q: findings: %d", text.Line(name, 200), len(diags)))
+	}
+	return l, nil
+}
+
+// readFile reads and parses the lesson in a file.
+func readFile(c *course.Course, path string) (*lesson.Lesson, []lesson.Diagnostic, error) {
+	dir, name := filepath.Split(path)
+	if dir == "" {
+		dir = "."
+	}
+	root, err := os.OpenRoot(dir)
+	if err != nil {
+		return nil, nil, err
+	}
+	src, err := course.ReadLesson(root.FS(), name)
+	if err = errors.Join(err, root.Close()); err != nil {
+		return nil, nil, err
+	}
+	shared, err := c.Shared()
+	if err != nil {
+		return nil, nil, err
+	}
+	l, diags := lesson.Parse(path, src, shared)
+	return l, diags, nil
+}

@@ -1,0 +1,151 @@
+package graph
+
+import (
+	"fmt"
+	"strings"
+
+	"wayout/internal/lesson"
+	"wayout/internal/text"
+)
+
+// marks stand in front of a choice, so that no colour is needed.
+var marks = map[string]string{lesson.Safe.String(): "+", lesson.Risky.String(): "!", lesson.Harmful.String(): "x",
+	"":                      " ",
+	lesson.Neutral.String(): "·"}
+
+// What stands behind a scene that asks for something else than a choice.
+var asks = map[string]string{"check": " [check]", "rehearsal": " [line to type]"}
+
+// Legend explains the marks of [Tree].
+const Legend = "+ safe  ! risky  x harmful  · neutral  → goes on  ↑ drawn above  ↓ drawn below  ■ ending"
+
+// leastWidth is how narrow a tree is drawn, in cells.
+const leastWidth = 40
+
+// Tree draws a lesson as a tree, at most width cells wide. A scene stands where the
+// shortest way leads to it; another way to it only names it.
+func Tree(l *lesson.Lesson, width int) []string {
+	t := tree{scenes: Of(l), at: make(map[string]int), width: max(width, leastWidth)}
+	if len(t.scenes) == 0 {
+		return nil
+	}
+	endings := 0
+	for i, s := range t.scenes {
+		t.at[s.ID] = i
+		if s.Ending {
+			endings++
+		}
+	}
+	t.grow()
+	t.add("", fmt.Sprintf("%s: scenes %d, endings %d", l.Title, len(t.scenes), endings), "")
+	t.add("", "", "")
+	t.add("", "", t.label(0))
+	t.drawn[0] = true
+	t.below(0, "")
+	for i, s := range t.scenes {
+		if !s.Reached {
+			t.add("", "", t.label(i)+"   (no link leads here)")
+		}
+	}
+	return t.lines
+}
+
+type tree struct {
+	scenes []Scene
+	at     map[string]int // Of an id, its scene.
+	parent []int          // The scene before, on a shortest way; -1 for the start.
+	drawn  []bool
+	width  int
+	lines  []string
+}
+
+// grow finds for each scene the one that it is drawn under.
+func (t *tree) grow() {
+	t.parent, t.drawn = make([]int, len(t.scenes)), make([]bool, len(t.scenes))
+	for i := range t.parent {
+		t.parent[i] = -2
+	}
+	t.parent[0] = -1
+	for queue := []int{0}; len(queue) > 0; queue = queue[1:] {
+		for _, w := range t.scenes[queue[0]].Ways {
+			if to := t.at[w.To]; t.parent[to] == -2 {
+				t.parent[to] = queue[0]
+				queue = append(queue, to)
+			}
+		}
+	}
+}
+
+// below draws what follows on a scene.
+func (t *tree) below(i int, indent string) {
+	ways := joined(t.scenes[i].Ways)
+	for k, w := range ways {
+		branch, under := "├ ", "│ "
+		if k == len(ways)-1 {
+			branch, under = "└ ", "  "
+		}
+		to := t.at[w.To]
+		here := t.parent[to] == i && !t.drawn[to]
+		arrow := " → "
+		switch {
+		case here:
+			t.drawn[to] = true
+		case t.drawn[to]:
+			arrow = " ↑ "
+		default:
+			arrow = " ↓ "
+		}
+		label := t.scenes[to].Title + ending(t.scenes[to])
+		if here {
+			label = t.label(to)
+		}
+		words := strings.TrimLeft(strings.Join(w.If, " ")+" "+w.Words, " ")
+		t.add(indent+branch+marks[w.Rating]+" ", words, arrow+label)
+		if here {
+			t.below(to, indent+under)
+		}
+	}
+}
+
+// joined puts the moves of a rehearsal that lead to one scene into one way.
+func joined(ways []Way) []Way {
+	var all []Way
+	moves := make(map[string]int)
+	for _, w := range ways {
+		if k, ok := moves[w.To]; ok && w.Kind == "move" {
+			all[k].Words += ", " + w.Words
+			continue
+		}
+		if w.Kind == "move" {
+			moves[w.To] = len(all)
+		}
+		all = append(all, w)
+	}
+	return all
+}
+
+// label is a scene's title, and what is to be known about it.
+func (t *tree) label(i int) string {
+	s := t.scenes[i]
+	words := s.Title + asks[s.Asks]
+	for _, fact := range s.Sets {
+		words += " +" + fact
+	}
+	return words + ending(s)
+}
+
+func ending(s Scene) string {
+	if s.Ending {
+		return " ■"
+	}
+	return ""
+}
+
+// add draws a line: the words are shortened where it would get too wide.
+func (t *tree) add(front, words, behind string) {
+	if behind != "" {
+		room := t.width - text.Width(front) - text.Width(behind)
+		words = text.Truncate(words, max(room, 8))
+	}
+	t.lines = append(t.lines, strings.TrimRight(text.Truncate(front+words+behind, t.width), " "))
+}
