@@ -2,6 +2,7 @@ package course
 
 import (
 	"io/fs"
+	"os"
 	"reflect"
 	"strings"
 	"testing"
@@ -233,5 +234,30 @@ func TestNamesThatWork(t *testing.T) {
 	if c, _ := Open(lessons.Files, "en", own); len(c.Problems) != 1 ||
 		!strings.Contains(c.Problems[0].Message, "look the same") {
 		t.Errorf("%v", c.Problems)
+	}
+}
+
+// TestReadmeIsNoLesson: the page that says how the lessons are built stands among
+// them, and neither the program nor a folder of lessons takes it for one.
+func TestReadmeIsNoLesson(t *testing.T) {
+	for _, name := range []string{"README.md", "en/README.md"} {
+		if _, err := fs.Stat(lessons.Files, name); err == nil {
+			t.Errorf("%s is part of the program", name)
+		}
+	}
+	if f := Look(os.DirFS("../../lessons")); len(f.Lessons) > 0 || len(f.Decks) > 0 {
+		t.Errorf("read from the folder: %q and %q", f.Lessons, f.Decks)
+	}
+	shipped := fstest.MapFS{
+		"en/ui.toml":   {Data: []byte("a = 'b'")},
+		"en/a.md":      {Data: []byte(fine)},
+		"en/README.md": {Data: []byte(fine)},
+	}
+	c, err := Open(shipped, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if len(c.Lessons) != 1 || len(c.Problems) != 0 {
+		t.Errorf("%d lessons, problems %v", len(c.Lessons), c.Problems)
 	}
 }
