@@ -11,6 +11,7 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
+	"regexp"
 	"slices"
 	"strings"
 	"testing"
@@ -352,6 +353,88 @@ func rawLines(src []byte) map[int]bool {
 			}
 		}
 	}
+}
+
+// cited finds what may be the name of a file in a comment.
+const cited = `[\w./*<>-]*[\w*>]\.(?:md|toml|txt|go)\b`
+
+// elsewhere are files that a comment may name though they are not in the repository.
+var elsewhere = map[string]string{
+	"settings.toml":    "made by wayout settings",
+	"school.toml":      "made by a school",
+	"ground-rules.txt": "made by a teacher",
+	"pay.md":           "an example",
+}
+
+// TestCommentsCiteFilesThatExist refuses a reason that nobody who has the repository
+// can look up.
+func TestCommentsCiteFilesThatExist(t *testing.T) {
+	var names, comments []string
+	for _, root := range []string{"cmd", "internal", "lessons", ".ci", "README.md", "CONTRIBUTING.md",
+		"imports_test.go"} {
+		err := filepath.WalkDir(root, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() {
+				return err
+			}
+			path = filepath.ToSlash(path)
+			names = append(names, path)
+			src, err := os.ReadFile(path)
+			for line, text := range commentsOf(path, src) {
+				comments = append(comments, fmt.Sprintf("%s:%d: %s", path, line, text))
+			}
+			return err
+		})
+		if err != nil {
+			t.Fatal(err)
+		}
+	}
+	slices.Sort(comments)
+	re := regexp.MustCompile(cited)
+	for _, c := range comments {
+		place, text, _ := strings.Cut(c, ": ")
+		for _, name := range re.FindAllString(text, -1) {
+			if elsewhere[name] == "" && !stands(name, names) {
+				t.Errorf("%s: %s is not in the repository: give the reason itself, and a public source", place, name)
+			}
+		}
+	}
+}
+
+// commentsOf returns the lines of comment in a file, by their numbers.
+func commentsOf(path string, src []byte) map[int]string {
+	all := make(map[int]string)
+	switch {
+	case strings.HasSuffix(path, ".go"):
+		set := token.NewFileSet()
+		f, err := parser.ParseFile(set, path, src, parser.ParseComments|parser.SkipObjectResolution)
+		if err != nil {
+			return nil
+		}
+		for _, g := range f.Comments {
+			for _, c := range g.List {
+				for i, line := range strings.Split(c.Text, "\n") {
+					all[set.Position(c.Pos()).Line+i] += line
+				}
+			}
+		}
+	case strings.HasSuffix(path, ".toml"), strings.HasPrefix(path, ".ci/"):
+		for i, line := range strings.Split(string(src), "\n") {
+			if _, comment, ok := strings.Cut(line, "#"); ok {
+				all[i+1] = comment
+			}
+		}
+	}
+	return all
+}
+
+// stands reports whether a file of this name, or one that fits it, is among these.
+func stands(name string, paths []string) bool {
+	depth := strings.Count(name, "/") + 1
+	return slices.ContainsFunc(paths, func(p string) bool {
+		parts := strings.Split(p, "/")
+		ok, err := filepath.Match(name, strings.Join(parts[max(len(parts)-depth, 0):], "/"))
+		return ok && err == nil
+	})
 }
 
 // TestNoPackageState lets a package have errors, tables and embedded files, and

@@ -95,7 +95,7 @@ func class() error {
 	return nil
 }
 
-// judge holds the rows to what design.md says.
+// judge compares the rows with the goals for a class on one teacher's computer.
 func judge(rows []row) {
 	say := func(what string, got, most float64) {
 		word := "holds"

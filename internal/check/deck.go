@@ -8,11 +8,13 @@ import (
 )
 
 // The fewest stories of a deck of boosters: enough for one that asks four times
-// and has one line to type (teaching.md rule 28).
+// and has one line to type, which takes two to three minutes.
 const fewestAsking, fewestLines = 4, 1
 
 // The stories of a form of before-after.md, and how many of them, at the end,
-// are on asking for help (teaching.md rule 30).
+// are on asking for help: what people know goes up more easily than what they would
+// do, and asking for help is what programmes move least (Jones 2023; see the README of
+// the lessons).
 const formStories, formForms = 6, 2
 
 // Deck holds a deck of short stories to the rules that are about words, and to

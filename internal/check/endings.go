@@ -2,7 +2,8 @@ package check
 
 import "slices"
 
-// The bounds on endings (teaching.md: a choice has to matter).
+// The bounds on endings. A choice has to matter: an ending that almost nobody reaches,
+// or scenes that everybody sees whatever they chose, make choosing a formality.
 const (
 	leastEndings = 2
 	leastChance  = 1.0 / 20

@@ -3,7 +3,7 @@ package check
 import "wayout/internal/lesson"
 
 // feedback: every choice is answered by an alert before the next choice, check,
-// rehearsal or ending (teaching.md rule 5).
+// rehearsal or ending: late feedback teaches less (Van der Kleij 2015).
 func (f *finder) feedback() {
 	if f.l.Format() == 2 {
 		f.feedbackLate()

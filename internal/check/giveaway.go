@@ -5,8 +5,9 @@ import "wayout/internal/lesson"
 // fewestLists is how many choice lists it takes to speak of "always".
 const fewestLists = 3
 
-// mostLongest is the share of checks whose longest answer may be the right one
-// (teaching.md rule 26).
+// mostLongest is the share of checks whose longest answer may be the right one. With
+// three or four answers, chance makes it a quarter to a third; who writes a test makes
+// the right answer the longest unless held to it.
 const mostLongest = 0.4
 
 // giveaway: over a lesson the safe choices are not always first, last or

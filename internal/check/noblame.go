@@ -12,7 +12,9 @@ import (
 var pressures = []string{"threat", "exposure", "trade", "private-turn", "shame", "dare", "payment"}
 
 // noBlame: after a message with pressure every path says that it is not the
-// young person's fault, and no sentence blames (teaching.md rule 9; UKCIS).
+// young person's fault, and no sentence blames. Programmes that speak of self-blame
+// teach more (Gubbels 2021: d .78 against .41), and blame is one of the greatest
+// barriers to telling (UKCIS and Welsh Government on victim-blaming language).
 func (f *finder) noBlame() {
 	f.blame()
 	var comfort []string

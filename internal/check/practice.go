@@ -6,7 +6,8 @@ import (
 	"wayout/internal/lesson"
 )
 
-// protective are the moves of a rehearsal that protect (teaching.md rule 10).
+// protective are the moves of a rehearsal that protect. Young people named them in a
+// survey on ways to resist (Zhang, n = 74: what they think helps, not what was shown to).
 var protective = []string{"boundary", "decline", "name-it", "leave", "tell"}
 
 // weakening are the moves that give somebody a way back in.

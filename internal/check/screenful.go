@@ -5,7 +5,8 @@ import (
 	"wayout/internal/text"
 )
 
-// The bounds between two actions of a learner (teaching.md rule 1), and how a
+// The bounds between two actions of a learner, who learns by practising and not by
+// being told (Jones 2014; Davis and Gidycz 2000; the numbers are our own), and how a
 // screen of 60 x 16 is filled: 12 rows beside the frame, messages of 40 cells,
 // prose of 56.
 const (

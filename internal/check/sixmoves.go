@@ -7,7 +7,8 @@ import (
 )
 
 // sixMoves: wherever a lesson lists what helps against blackmail it does so in
-// the one wording, and a lesson on blackmail has the list (teaching.md rule 50).
+// the one wording, which can be reviewed and dated once, and a lesson on blackmail has
+// the list.
 func (f *finder) sixMoves() {
 	if len(f.lex.SixMoves) == 0 {
 		return

@@ -49,7 +49,8 @@ type Entry struct {
 	Own bool // It comes from the school's own folder.
 }
 
-// Limits on a folder of lessons from outside (trust.md 1.6).
+// Limits on a folder of lessons from outside, which may be anybody's. A longer name
+// can't be kept on every system.
 const (
 	maxFiles = 200
 	maxName  = 100 // Bytes.

@@ -11,7 +11,7 @@ type RoomWords struct {
 	Calm     string   `toml:"calm"`
 	Paused   string   `toml:"paused"`
 	CardHead string   `toml:"card_head"`
-	Card     []string `toml:"card"` // Ten points; see facts.md 5.6.
+	Card     []string `toml:"card"` // Ten points.
 }
 
 // RoomWords reads room.toml.

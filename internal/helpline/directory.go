@@ -54,7 +54,7 @@ type Service struct {
 	Happens string `toml:"happens" json:"happens,omitempty"` // What happens when one gets in touch.
 	Source  string `toml:"source" json:"source"`             // The page that it was seen on.
 	Seen    string `toml:"seen" json:"seen"`                 // When, as YYYY-MM.
-	Grade   string `toml:"grade" json:"grade"`               // "CONFIRMED" or "2ND"; see facts/help-directory.md.
+	Grade   string `toml:"grade" json:"grade"`               // "CONFIRMED" or "2ND", as help.toml says.
 	School  bool   `toml:"-" json:"school,omitempty"`        // It is the school's own, from school.toml.
 }
 

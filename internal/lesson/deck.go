@@ -19,7 +19,7 @@ const (
 )
 
 // Quiet reports whether answers are taken without a comment: what is explained
-// before the course would be no measure of it (teaching.md rule 30).
+// before the course would be no measure of it.
 func (s Session) Quiet() bool { return s == Before }
 
 // Deck is a file of short stories, each with one thing to do: the boosters of a

@@ -358,8 +358,8 @@ func (r *Rehearsal) Weak(move string) bool {
 	return false
 }
 
-// Move is something that a typed line does, known by cue words. The taxonomy
-// is teaching.md rule 10.
+// Move is something that a typed line does, known by cue words: it protects, or it
+// gives the other person a way back in.
 type Move struct {
 	Name string // Such as "decline", a key of moves.toml.
 	Weak bool   // A weakening move, written with "~" in the file.

@@ -13,7 +13,7 @@ type PlanWords struct {
 type PlanPart struct {
 	ID     string
 	Text   string
-	Parent bool // Of a person; one of the two in a plan is none (teaching.md rule 14).
+	Parent bool // Of a person; one of the two in a plan is none, since home isn't safe for everyone.
 }
 
 // Part returns the part with this id.

@@ -6,8 +6,9 @@ import (
 )
 
 // Limits on a lesson file. They are enforced before the Markdown parser is
-// called, because some inputs of a few KiB keep a parser busy for seconds
-// (trust.md 1.6: goldmark 1.8.7, nested quotes and lists, quadratic).
+// called, because some inputs of a few KiB keep a parser busy for seconds: in goldmark
+// 1.8.7 nested quotes and lists take quadratic time, and a table pads each row to the
+// width of its head (yuin/goldmark#588, #589).
 const (
 	MaxFile      = 96 << 10 // Bytes of a file.
 	MaxFront     = 8 << 10  // Bytes of the front matter.

@@ -20,7 +20,8 @@ const (
 	End                // Nothing; the lesson is over.
 )
 
-// Confidence is how sure the learner was of an answer (teaching.md rule 27).
+// Confidence is how sure the learner was of an answer: what is wrong and sure is looked
+// at first, since training should raise confidence only with what is right (Basol 2020).
 type Confidence uint8
 
 // The degrees of confidence.

@@ -293,7 +293,7 @@ func TestEraseLeavesWhatIsNotOurs(t *testing.T) {
 	}
 }
 
-// TestTroubles meets each fault of trust.md 3.2 as it says there.
+// TestTroubles meets each fault that a disk can have as the package says.
 func TestTroubles(t *testing.T) {
 	l, c := parse(t, "pay.md", page), &clock{monday}
 	base := newFakeDisk()

@@ -11,11 +11,12 @@ import (
 
 // boosterDays are when a booster falls due, in days after a lesson was first
 // played to its end. What a game has taught is half gone in two weeks without
-// one (Maertens 2025); no gap of the first month is longer (teaching.md rule 28).
+// one (Maertens 2025), so that no gap of the first month is longer. Growing and even
+// gaps do equally well (Latimier 2021); the days themselves are our choice.
 var boosterDays = []int{2, 7, 14, 30, 90}
 
 // Stories of one booster: four short ones and one line to type, which is two to
-// three minutes (teaching.md rule 28).
+// three minutes.
 const (
 	boosterChecks = 4
 	boosterLines  = 1

@@ -9,7 +9,7 @@
 //
 // Ids of options, scenes and signs; the day, never the time of day; the version
 // of the lesson; the plan, if the learner said so. Nothing that was typed, and
-// no name (trust.md 2.2).
+// no name: what is not kept can't be found on a computer that others use too.
 //
 // # The file
 //

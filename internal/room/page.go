@@ -25,7 +25,8 @@ const (
 	Ending             // The last of the story.
 )
 
-// mostMessages is how many messages stand on a page (teaching.md rule 39).
+// mostMessages is how many messages stand on a page: with its choices it then fits into
+// 60 by 16 cells, at which a letter is a twenty-fifth of the height of the picture.
 const mostMessages = 2
 
 // pages parts what a run has shown from a beat on into pages. The last one is

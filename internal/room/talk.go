@@ -11,8 +11,9 @@ import (
 // Phase is how far the hour has come.
 type Phase uint8
 
-// The phases. A room never ends on the threat: after the story comes a line to
-// step out of it, and a calm last screen (teaching.md rules 20 and 38).
+// The phases. A room never ends on the threat: guidance on teaching such things asks
+// for ground rules first (PSHE Association), and for a way out of the roles at the end
+// (St John Ambulance, CEOP's pack on blackmail), which a calm last screen follows.
 const (
 	Rules  Phase = iota // The ground rules, agreed before the first scene.
 	Story               // The lesson.

@@ -288,7 +288,7 @@ func (c *class) quickFingers(all []*classtest.Browser, q room.Question) time.Dur
 
 // TestBadBesideGood lets 500 clients misbehave in all these ways at once, and
 // thirty go on with their lesson: 99 of 100 of their answers are taken within
-// 300 ms (trust.md, T6). The clients run here too, as do other tests: what that alone
+// 300 ms, which nobody takes for a fault. The clients run here too, as do other tests: what that alone
 // costs is seen in a class on the same machine that nobody attacks, at the same time.
 func TestBadBesideGood(t *testing.T) {
 	if testing.Short() {

@@ -18,9 +18,9 @@
 //
 // Of a locale (LC_ALL, LC_MESSAGES, LANG) the country is taken, and never the
 // network asked. A variable that is set to 0, false, no or nothing counts as not
-// set. Colour is apart, since other programs share it: NO_COLOR with any value,
-// then FORCE_COLOR and CLICOLOR_FORCE, then what the terminal can do; TERM=dumb
-// chooses the face line by line (trust.md 4.2).
+// set. Colour is apart, since other programs share it: NO_COLOR with any value
+// (no-color.org), then FORCE_COLOR and CLICOLOR_FORCE, then what the terminal can do;
+// TERM=dumb chooses the face line by line.
 //
 // # What this package must not know
 //

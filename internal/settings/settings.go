@@ -23,7 +23,8 @@ type Settings struct {
 	Private bool   `toml:"private"` // Nothing is read of what was done, and nothing is kept.
 }
 
-// The bounds of Width. Lines of 60 to 66 characters read best (trust.md 4.3).
+// The bounds of Width. Some 60 to 66 characters a line read best, and over 80 is hard
+// for many (WCAG 2.2, 1.4.8); whoever reads with a large window may take more.
 const MinWidth, MaxWidth = 40, 100
 
 // themes are what Theme may be; "auto" asks the terminal.

@@ -3,8 +3,9 @@
 // operating system's errors. Nothing downstream may hold raw text.
 //
 // The renderer of a terminal is no sanitiser: control strings, C1 controls in
-// UTF-8 form, bidi overrides and invalid UTF-8 go through it to the terminal
-// (trust.md 1.1). So text is made safe here, once, where it is read.
+// UTF-8 form, bidi overrides and invalid UTF-8 go through it to the terminal, and
+// through ansi.Strip too (measured with Bubble Tea 2.1.1; the same fault elsewhere was
+// CVE-2025-64494). So text is made safe here, once, where it is read.
 //
 // It also measures and breaks text by the cells of a terminal.
 //

@@ -71,7 +71,7 @@ func TestCleanSize(t *testing.T) {
 	}
 }
 
-// hostile returns payloads of every family of trust.md 1.1.
+// hostile returns payloads of every family that a renderer lets through.
 func hostile() []string {
 	var all []string
 	for _, seq := range []string{"]0;title", "]8;;https://x.test", "]52;c;aGk=", "[2J", "[21t", "[6n", "[?1049l",

@@ -11,7 +11,7 @@ func Width(s string) int { return ansi.StringWidth(s) }
 
 // Stable reports whether terminals that count graphemes and terminals that
 // count code points give s the same width. Where they don't, a box around it
-// breaks (style.md 2.7).
+// breaks (charmbracelet/bubbletea#1777).
 func Stable(s string) bool { return ansi.StringWidth(s) == ansi.StringWidthWc(s) }
 
 // Wrap breaks s at word borders into lines of at most width cells; a longer

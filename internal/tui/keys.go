@@ -20,7 +20,7 @@ type keyMap struct {
 	settings, yes, no          key.Binding
 
 	// Before a room; a presenter's remote sends pgup, pgdown, f5 and a full stop
-	// (trust.md 4.3).
+	// (fedorio/marp#5).
 	roomNext, roomBack, roomForth, roomBlank, roomStop key.Binding
 	goTo, hands, whatIf, comeBack, desk, card, script  key.Binding
 
@@ -31,7 +31,7 @@ type keyMap struct {
 }
 
 // Kit is what the programs of one process share. A table of keys made anew for each
-// session was a quarter of its memory (performance.md).
+// session was a quarter of its memory, measured with a thousand of them.
 type Kit struct{ keys keyMap }
 
 // NewKit returns what programs in the language of a course share.

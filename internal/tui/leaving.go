@@ -6,7 +6,8 @@ import (
 )
 
 // leavingScreen explains how to leave at once, and what that does and does not
-// hide, before the first lesson (GOV.UK's interruption page; trust.md 2.3).
+// hide, before the first lesson, as GOV.UK's Design System asks for ("Exit a page
+// quickly", its interruption page).
 type leavingScreen struct{ next screen }
 
 func (s leavingScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {

@@ -93,8 +93,7 @@ func (s playerScreen) come(e env) (screen, tea.Cmd) {
 }
 
 // pause returns how long a beat stands before the next one comes. A typing cue
-// is a cue and no wait: at most 1.5 seconds, and any key skips it (teaching.md
-// rule 24).
+// is a cue and no wait: at most 1.5 seconds, and any key skips it.
 func pause(b play.Beat) time.Duration {
 	if b.Block == nil || b.Choice != nil {
 		return 0 // The learner has done it.

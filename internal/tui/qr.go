@@ -12,7 +12,7 @@ const quiet = 4
 
 // qrLines draws a text as a code to scan, two modules a cell, dark on light in
 // colours of its own: in those of a dark theme many phones can't read it
-// (trust.md section 5). It is nil where there are no colours, or where the text
+// (schollz/e2ecp#120). It is nil where there are no colours, or where the text
 // is too long for a code that can be read across a room.
 func (e env) qrLines(text string) []string {
 	if text == "" || e.colorless {

@@ -118,8 +118,8 @@ func (e env) ids() []string {
 // shrinks to a plain list.
 func (e env) roomy() bool { return e.w >= 60 && e.h >= 20 }
 
-// column returns the width of the text column. Lines of 60 to 66 characters
-// read best (trust.md 4.3); 72 with the margins of a chat.
+// column returns the width of the text column. Some 60 to 66 characters a line read
+// best, and over 80 is hard for many (WCAG 2.2, 1.4.8); 72 with the margins of a chat.
 func (e env) column() int {
 	if e.w < 60 {
 		return max(e.w, 1)

@@ -50,8 +50,8 @@ type seatNews struct {
 	ok   bool
 }
 
-// warnBefore is how long before the end of the patience with a seat it is warned
-// (trust.md 1.4).
+// warnBefore is how long before the end of the patience with a seat it is warned; WCAG
+// 2.2, 2.2.1, asks for twenty seconds at least.
 const warnBefore = time.Minute
 
 // idleTick has the seat look at the clock.
