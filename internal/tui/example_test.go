@@ -39,11 +39,12 @@ func TestTheExampleThroughTheProgram(t *testing.T) {
 			t.Parallel()
 			term := screentest.New(t, path.w, path.h)
 			o := options(t)
-			o.Course, err = course.Open(lessons.Files, "en",
-				fstest.MapFS{"justice-for-greg.md": {Data: src, Mode: 0o444}})
+			own := fstest.MapFS{"justice-for-greg.md": {Data: src, Mode: 0o444}}
+			c, err := course.Open(lessons.Files, "en", own)
 			if err != nil {
 				t.Fatal(err)
 			}
+			o.Course = c
 			o.Lesson, o.Width, o.Height = l.ID, path.w, path.h
 			term.Run(New(o))
 			u := &learner{t: t, term: term}
