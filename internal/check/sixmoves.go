@@ -14,17 +14,21 @@ func (f *finder) sixMoves() {
 		return
 	}
 	first, _, _ := strings.Cut(f.lex.SixMoves[0], " ")
+	isMove := func(item string) bool { return slices.Contains(f.lex.SixMoves, item) }
 	found := false
 	for _, s := range f.l.Scenes {
 		for _, b := range s.Told {
-			if len(b.Text) == 0 || b.Text[0].Bullet != "1." || !strings.HasPrefix(b.Text[0].String(), first) {
+			if len(b.Text) == 0 || b.Text[0].Bullet != "1." {
 				continue
 			}
-			found = true
 			var items []string
 			for _, p := range b.Text {
 				items = append(items, p.String())
 			}
+			if !strings.HasPrefix(items[0], first+" ") && !slices.ContainsFunc(items, isMove) {
+				continue // A list of something else.
+			}
+			found = true
 			if !slices.Equal(items, f.lex.SixMoves) {
 				f.add(b.Pos, nil, "type them as they are: "+f.sixList(),
 					"the moves against blackmail stand in other words")
