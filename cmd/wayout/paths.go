@@ -1,7 +1,9 @@
 package main
 
 import (
+	"errors"
 	"fmt"
+	"io"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -20,44 +22,88 @@ type ways struct {
 	Longest []string `json:"longest"`
 }
 
+// toOutput stands for --transcripts without a folder.
+const toOutput = "-"
+
 func newPaths(s *given) *cobra.Command {
 	var asJSON bool
+	var folder string
 	cmd := &cobra.Command{
-		Use:   "paths [LESSON]",
-		Short: "Show the safest, the worst and the longest way through",
-		Args:  cobra.MaximumNArgs(1),
+		Use:   "paths [LESSON] [--transcripts [FOLDER]]",
+		Short: "Show the safest, the worst and the longest way through, or what to proofread",
+		Long: "Show the safest, the worst and the longest way through. LESSON is one of the list, or a file.\n" +
+			"With --transcripts whole runs are written out, few in number, in which every choice is taken,\n" +
+			"every typed move is made, and every condition is met both ways wherever it is asked for: what\n" +
+			"a proofreader reads from start to end. Each names what comes about in it for the first time,\n" +
+			"and at the end stands how few transcripts there could be at best. With a folder each is a file.",
+		Example: "  wayout paths the-countdown\n  wayout paths my-lesson.md --transcripts to-read",
+		Args:    cobra.MaximumNArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
-			c, err := s.course(cmd.ErrOrStderr(), s.lang)
+			stderr := cmd.ErrOrStderr()
+			if !cmd.Flags().Changed("transcripts") {
+				return s.ways(cmd.OutOrStdout(), stderr, args, asJSON)
+			}
+			if len(args) == 0 {
+				return wrongUse("wayout paths LESSON --transcripts",
+					errors.New("name the lesson whose transcripts you want"))
+			}
+			if len(args) == 2 { // The folder stands apart from its flag.
+				folder = args[1]
+			}
+			if folder == toOutput {
+				folder = ""
+			}
+			l, err := s.lessonOrFile(stderr, args[0])
 			if err != nil {
 				return err
 			}
-			if len(args) == 0 {
-				for _, e := range c.Lessons {
-					args = append(args, e.ID)
-				}
+			c, err := s.course(io.Discard, s.lang) // What is wrong with it was said.
+			if err != nil {
+				return err
 			}
-			all := []ways{}
-			for _, id := range args {
-				l, err := readLesson(cmd.ErrOrStderr(), c, id)
-				if err != nil {
-					return err
-				}
-				all = append(all, ways{id, check.Measure(l).Paths, scenes(l, check.Safest(l)),
-					scenes(l, check.Worst(l)), scenes(l, check.Longest(l))})
-			}
-			if asJSON {
-				return printJSON(cmd.OutOrStdout(), all)
-			}
-			for _, w := range all {
-				fmt.Fprintf(cmd.OutOrStdout(), "%s: %d paths\n  safest   %s\n  worst    %s\n  longest  %s\n", w.Lesson,
-					w.Paths,
-					strings.Join(w.Safest, " > "), strings.Join(w.Worst, " > "), strings.Join(w.Longest, " > "))
-			}
-			return nil
+			c.Judge = nil // A transcript is the lesson, without what check says of it.
+			return transcribe(cmd.OutOrStdout(), c, l, folder, asJSON)
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON, for scripts")
+	cmd.Flags().StringVar(&folder, "transcripts", "",
+		"write out the runs to proofread, into a folder where one is named")
+	cmd.Flags().Lookup("transcripts").NoOptDefVal = toOutput
 	return cmd
+}
+
+// ways prints the safest, the worst and the longest way through some lessons, or all.
+func (s *given) ways(out, stderr io.Writer, args []string, asJSON bool) error {
+	if len(args) > 1 {
+		return wrongUse("a folder goes with --transcripts", fmt.Errorf("one lesson at a time, or all of them"))
+	}
+	if len(args) == 0 {
+		c, err := s.course(stderr, s.lang)
+		if err != nil {
+			return err
+		}
+		for _, e := range c.Lessons {
+			args = append(args, e.ID)
+		}
+		stderr = io.Discard // What is wrong with the folder was said.
+	}
+	all := []ways{}
+	for _, id := range args {
+		l, err := s.lessonOrFile(stderr, id)
+		if err != nil {
+			return err
+		}
+		all = append(all, ways{l.ID, check.Measure(l).Paths, scenes(l, check.Safest(l)), scenes(l, check.Worst(l)),
+			scenes(l, check.Longest(l))})
+	}
+	if asJSON {
+		return printJSON(out, all)
+	}
+	for _, w := range all {
+		fmt.Fprintf(out, "%s: %d paths\n  safest   %s\n  worst    %s\n  longest  %s\n", w.Lesson, w.Paths,
+			strings.Join(w.Safest, " > "), strings.Join(w.Worst, " > "), strings.Join(w.Longest, " > "))
+	}
+	return nil
 }
 
 // scenes plays moves and returns the scenes that they lead through.

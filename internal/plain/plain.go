@@ -202,6 +202,20 @@ func number(line string, n int) (int, bool) {
 func (f *face) play(run play.Run) error {
 	l := run.Lesson()
 	f.shown = 0
+	f.opening(l)
+	if l.Role == "adult" {
+		f.say(f.o.Course.Review())
+	}
+	f.say(f.t("plain.commands"))
+	if f.o.Book.State(l.ID).Begun && l.Session == "" && !run.Jumped() {
+		f.say(f.t("plain.resume"))
+	}
+	f.say("")
+	return f.loop(run)
+}
+
+// opening says what stands on the cover of a lesson.
+func (f *face) opening(l *lesson.Lesson) {
 	f.say(l.Title)
 	if doubt := f.o.Course.Doubt(l); doubt != "" {
 		f.say(doubt)
@@ -212,15 +226,6 @@ func (f *face) play(run play.Run) error {
 	f.say("")
 	f.say(f.t("plain.goal", "Goal", l.Goal))
 	f.say(f.t("plain.note", "Note", l.Note))
-	if l.Role == "adult" {
-		f.say(f.o.Course.Review())
-	}
-	f.say(f.t("plain.commands"))
-	if f.o.Book.State(l.ID).Begun && l.Session == "" && !run.Jumped() {
-		f.say(f.t("plain.resume"))
-	}
-	f.say("")
-	return f.loop(run)
 }
 
 // loop tells and asks until the lesson is over.

@@ -39,7 +39,7 @@ func New(l *lesson.Lesson) *Game {
 	}
 	g.asks = make([]asked, len(l.Scenes))
 	for i := range l.Scenes {
-		for _, c := range conditions(&l.Scenes[i]) {
+		for _, c := range Conditions(&l.Scenes[i]) {
 			if c.Scene != "" {
 				if _, ok := g.visited[c.Scene]; !ok {
 					g.visited[c.Scene] = len(g.visited)
@@ -214,8 +214,11 @@ func (g *Game) holds(conds []lesson.Cond, s State, facts uint64) bool {
 	return true
 }
 
-// conditions gathers every condition of a scene, in no particular order.
-func conditions(s *lesson.Scene) []lesson.Cond {
+// Holds reports whether a condition holds in a state, before its scene has told anything.
+func (g *Game) Holds(s State, c lesson.Cond) bool { return g.holds([]lesson.Cond{c}, s, s.Facts) }
+
+// Conditions gathers every condition of a scene, in no particular order.
+func Conditions(s *lesson.Scene) []lesson.Cond {
 	var all []lesson.Cond
 	blocks := slices.Clone(s.Told)
 	for _, c := range s.Choices {

@@ -1,0 +1,131 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"wayout/internal/check"
+	"wayout/internal/course"
+	"wayout/internal/lesson"
+	"wayout/internal/plain"
+	"wayout/internal/play"
+	"wayout/internal/settings"
+	"wayout/internal/text"
+)
+
+// covering are the transcripts of a lesson, for scripts.
+type covering struct {
+	Lesson      string       `json:"lesson"`
+	Things      int          `json:"things"` // What has to come about in some run.
+	Bound       int          `json:"bound"`  // No set of runs with all of it is smaller.
+	Transcripts []transcript `json:"transcripts"`
+}
+
+// transcript is one run from its start to an ending.
+type transcript struct {
+	Ending string   `json:"ending"`
+	Covers []string `json:"covers"` // What comes about here, and in none before.
+	Scenes []string `json:"scenes"`
+	File   string   `json:"file,omitempty"`
+
+	moves []play.Move
+}
+
+// covers returns the runs that have everything in a lesson.
+func covers(l *lesson.Lesson) (covering, error) {
+	c := check.Cover(l)
+	if len(c.Runs) == 0 {
+		return covering{}, environment("wayout check says what is too much",
+			errors.New("the lesson has too many states"))
+	}
+	out := covering{Lesson: l.ID, Things: c.Things, Bound: c.Bound}
+	for _, r := range c.Runs {
+		out.Transcripts = append(out.Transcripts,
+			transcript{Ending: r.Ending, Covers: r.Covers, Scenes: scenes(l, r.Moves), moves: r.Moves})
+	}
+	return out, nil
+}
+
+// head is what stands above transcript n.
+func (c covering) head(n int) string {
+	var b strings.Builder
+	t := c.Transcripts[n]
+	fmt.Fprintf(&b, "Transcript %d of %d of %s. It ends in %q.\nHere for the first time:\n", n+1, len(c.Transcripts),
+		c.Lesson, t.Ending)
+	for _, what := range t.Covers {
+		fmt.Fprintf(&b, "  %s\n", what)
+	}
+	b.WriteString("\n")
+	return b.String()
+}
+
+// summary says how many transcripts there are, and how few there could be.
+func (c covering) summary() string {
+	return fmt.Sprintf("%s: transcripts %d, at least %d are needed for all %d choices, moves and conditions\n",
+		c.Lesson, len(c.Transcripts), c.Bound, c.Things)
+}
+
+// draw writes transcript n.
+func (c covering) draw(w io.Writer, n int, l *lesson.Lesson, o plain.Options) error {
+	if _, err := io.WriteString(w, c.head(n)); err != nil {
+		return err
+	}
+	return plain.Transcript(w, l, c.Transcripts[n].moves, o)
+}
+
+// transcribe prints all transcripts, or writes each into a new file of a folder.
+func transcribe(out io.Writer, crs *course.Course, l *lesson.Lesson, folder string, asJSON bool) error {
+	c, err := covers(l)
+	if err != nil {
+		return err
+	}
+	o := plain.Options{Course: crs, Settings: settings.BuiltIn(), Seed: 1}
+	if folder != "" {
+		if err := c.save(folder, l, o); err != nil {
+			return err
+		}
+	}
+	switch {
+	case asJSON:
+		return printJSON(out, c)
+	case folder == "":
+		for n := range c.Transcripts {
+			if err := c.draw(out, n, l, o); err != nil {
+				return err
+			}
+			fmt.Fprintf(out, "\n%s\n\n", strings.Repeat("-", 72))
+		}
+	}
+	_, err = io.WriteString(out, c.summary())
+	return err
+}
+
+// save writes each transcript into a file that is not there yet.
+func (c *covering) save(folder string, l *lesson.Lesson, o plain.Options) error {
+	if err := os.MkdirAll(folder, 0o755); err != nil {
+		return environment("give a folder that can be written to",
+			fmt.Errorf("can't make %q: %s", text.Line(folder, 200), reason(err)))
+	}
+	for n := range c.Transcripts {
+		path := filepath.Join(folder, fmt.Sprintf("%s-%02d.txt", l.ID, n+1))
+		c.Transcripts[n].File = path
+		f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
+		if errors.Is(err, fs.ErrExist) {
+			return wrongUse("give a new folder, or move what is in this one away",
+				fmt.Errorf("%q is there already, and is not written over", text.Line(path, 200)))
+		}
+		if err == nil {
+			err = errors.Join(c.draw(f, n, l, o), f.Close())
+		}
+		if err != nil {
+			return environment("give a folder that can be written to",
+				fmt.Errorf("can't write %q: %s", text.Line(path, 200), reason(err)))
+		}
+	}
+	return nil
+}

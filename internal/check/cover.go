@@ -1,0 +1,189 @@
+package check
+
+import (
+	"fmt"
+	"math"
+	"slices"
+
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+)
+
+// Covering is a set of whole runs of a lesson in which everything that it holds comes
+// about: what a proofreader has to read.
+type Covering struct {
+	Things int         // How much there is to come about; see [Cover].
+	Bound  int         // No set with fewer runs has it all.
+	Runs   []Proofread // In the order of the file.
+}
+
+// Proofread is one run of a covering.
+type Proofread struct {
+	Moves  []play.Move
+	Ending string   // The title of the scene in which it ends.
+	Covers []string // What comes about in it, and in no run before it.
+}
+
+// Cover returns few runs in which every choice is taken, every move of a rehearsal that
+// changes something is made, every paragraph is told, and every condition is met both
+// ways, in each of the scenes that ask for it: so each choice meets whatever depends on it
+// later. It is zero for a lesson with too many states.
+func Cover(l *lesson.Lesson) Covering {
+	g, over := visit(l)
+	if over != "" || len(g.states) == 0 {
+		return Covering{}
+	}
+	c := &coverer{g: g, index: make(map[thing]int32)}
+	c.gather()
+	c.order()
+	weights, bound := c.bound()
+	paths := c.fewest(weights, bound)
+	if len(paths) == 0 { // Nothing has to come about, and there still is something to read.
+		path, _ := c.heaviest(weights)
+		paths = append(paths, path)
+	}
+	out := Covering{Things: len(c.things), Bound: bound}
+	met := make([]bool, len(c.things))
+	slices.SortFunc(paths, slices.Compare)
+	for n, p := range paths {
+		edges := make([]edge, len(p))
+		at := int32(0)
+		run := Proofread{}
+		add := func(things []int32) {
+			for _, i := range things {
+				if !met[i] {
+					met[i] = true
+					run.Covers = append(run.Covers, c.name(c.things[i]))
+				}
+			}
+		}
+		add(c.ofView[g.view[0]])
+		for k, e := range p {
+			edges[k] = g.edges[e]
+			add(c.ofEdge(e, at))
+			at = g.edges[e].to
+			add(c.ofView[g.view[at]])
+		}
+		run.Moves, run.Ending = g.moves(edges, n%2 == 0), g.scene(int(at)).Title
+		out.Runs = append(out.Runs, run)
+	}
+	return out
+}
+
+// thing is one that has to come about.
+type thing struct {
+	scene int
+	pick  int16       // A way on, where nothing else is set.
+	cond  lesson.Cond // A condition, without its place.
+	met   bool        // It holds.
+	para  lesson.Pos  // A paragraph with conditions.
+}
+
+// coverer looks for few paths with all things.
+type coverer struct {
+	g      *graph
+	things []thing
+	index  map[thing]int32
+	ofView [][]int32   // What comes about in a view.
+	ofWay  [][][]int32 // And on each of its ways.
+	source []int32     // Of each edge, the state that it comes from.
+
+	sequence []int32 // The states, those that follow before those that they follow on.
+	closing  []bool  // Of each edge, whether it closes a circle.
+	end      []int32 // Of each state, the edge on a shortest way to an ending, or -1.
+	group    []int32 // Of each state, the circle that it is in; see groups.
+}
+
+// gather finds what there is to come about, in every view and on every way.
+func (c *coverer) gather() {
+	g := c.g
+	c.ofView, c.ofWay = make([][]int32, len(g.views)), make([][][]int32, len(g.views))
+	for i := range g.states {
+		v := g.view[i]
+		if c.ofWay[v] != nil {
+			continue
+		}
+		view, s := &g.views[v], g.scene(i)
+		c.ofView[v] = append(c.conditions(g.states[i], s), c.paras(view.scene, view.told, 2)...)
+		c.ofWay[v] = make([][]int32, len(view.ways))
+		for k, w := range view.ways {
+			c.ofWay[v][k] = append(c.paras(view.scene, w.reaction, 1),
+				c.add(thing{scene: view.scene, pick: int16(w.pick)}))
+		}
+	}
+	c.source = make([]int32, len(g.edges))
+	for i := range g.states {
+		for e := g.first[i]; e < g.first[i+1]; e++ {
+			c.source[e] = int32(i)
+		}
+	}
+}
+
+func (c *coverer) add(t thing) int32 {
+	i, ok := c.index[t]
+	if !ok {
+		i = int32(len(c.things))
+		c.index[t] = i
+		c.things = append(c.things, t)
+	}
+	return i
+}
+
+// never is the pick of a thing that is no way on.
+const never = math.MinInt16
+
+// conditions returns how what a scene asks for stands in a state.
+func (c *coverer) conditions(s play.State, scene *lesson.Scene) []int32 {
+	var all []int32
+	for _, cond := range play.Conditions(scene) {
+		cond.Pos, cond.Not = lesson.Pos{}, false
+		i := c.add(thing{scene: s.Scene, pick: never, cond: cond, met: c.g.game.Holds(s, cond)})
+		if !slices.Contains(all, i) {
+			all = append(all, i)
+		}
+	}
+	return all
+}
+
+// paras returns the paragraphs that are told only where so many conditions hold, or where
+// a scene may have set itself what they ask for.
+func (c *coverer) paras(scene int, blocks []lesson.Block, least int) []int32 {
+	var all []int32
+	for _, b := range blocks {
+		for _, p := range b.Text {
+			if len(p.Sets) > 0 {
+				least = 1
+			}
+			if len(p.If) >= least {
+				all = append(all, c.add(thing{scene: scene, pick: never, para: p.Pos}))
+			}
+		}
+	}
+	return all
+}
+
+// ofEdge returns what comes about on an edge from a state.
+func (c *coverer) ofEdge(e, from int32) []int32 { return c.ofWay[c.g.view[from]][e-c.g.first[from]] }
+
+// name says what a thing is, for a person.
+func (c *coverer) name(t thing) string {
+	s := &c.g.game.Lesson.Scenes[t.scene]
+	switch {
+	case t.para != (lesson.Pos{}):
+		return fmt.Sprintf("%s: line %d", s.ID, t.para.Line)
+	case t.pick == never:
+		sign, what := "!", t.cond.Fact
+		if t.met {
+			sign = "?"
+		}
+		if t.cond.Scene != "" {
+			what = "scene:" + t.cond.Scene
+		}
+		return s.ID + ": " + sign + what
+	case t.pick >= 0:
+		return s.ID + ": " + s.Choices[t.pick].String()
+	case t.pick < onward:
+		return s.ID + ": " + s.Rehearsal.Moves[onward-1-int(t.pick)].Name
+	}
+	return s.ID + ": " + s.Onward.String()
+}

@@ -1,0 +1,388 @@
+package check
+
+import "slices"
+
+// The bounds on the search: how much work it may be, and how many tries are made.
+const (
+	mostRounds  = 3000
+	leastRounds = 30
+	roundsWork  = 80_000_000
+	weightDrop  = 0.3
+	weightDrops = 6 // It is halved so often.
+
+	mostTries   = 150
+	leastTries  = 3
+	triesWork   = 3_000_000
+	fromNothing = 5    // Tries before paths are kept.
+	keepPath    = 0.75 // How many paths are kept, of one.
+	leastWeight = 1e-4
+)
+
+// order puts the states into an order in which those that follow come first, and finds
+// the edges that close circles, the circles, and the ways to an ending.
+func (c *coverer) order() {
+	g := c.g
+	c.closing = make([]bool, len(g.edges))
+	for i := range c.closing {
+		c.closing[i] = true
+	}
+	g.inward(func(i int32, k int, _ edge) { c.closing[int(g.first[i])+k] = false })
+	c.sequence = make([]int32, 0, len(g.states))
+	at, met := make([]int32, len(g.states)), make([]bool, len(g.states))
+	for stack := []int32{0}; len(stack) > 0; {
+		i := stack[len(stack)-1]
+		met[i] = true
+		e := g.first[i] + at[i]
+		if e == g.first[i+1] {
+			c.sequence = append(c.sequence, i)
+			stack = stack[:len(stack)-1]
+			continue
+		}
+		if at[i]++; !c.closing[e] && !met[g.edges[e].to] {
+			stack = append(stack, g.edges[e].to)
+		}
+	}
+	c.endings()
+	c.groups()
+}
+
+// endings finds from each state the edge on a shortest way to an ending.
+func (c *coverer) endings() {
+	g := c.g
+	into := make([][]int32, len(g.states))
+	for e := range g.edges {
+		into[g.edges[e].to] = append(into[g.edges[e].to], int32(e))
+	}
+	c.end = make([]int32, len(g.states))
+	var queue []int32
+	met := make([]bool, len(g.states))
+	for i := range c.end {
+		if c.end[i] = -1; g.first[i] == g.first[i+1] {
+			met[i] = true
+			queue = append(queue, int32(i))
+		}
+	}
+	for ; len(queue) > 0; queue = queue[1:] {
+		for _, e := range into[queue[0]] {
+			if i := c.source[e]; !met[i] {
+				met[i], c.end[i] = true, e
+				queue = append(queue, i)
+			}
+		}
+	}
+}
+
+// groups finds the states that lead to each other: on a way through a circle everything
+// in it may come about. The states between an edge that closes a circle and where it
+// leads, in the order of sequence, are taken for one circle, which may be too many: then
+// the bound is lower, and still one.
+func (c *coverer) groups() {
+	place := make([]int32, len(c.g.states))
+	for n, i := range c.sequence {
+		place[i] = int32(n)
+	}
+	reach := make([]int32, len(c.sequence)) // From here up to there all is one circle.
+	for n := range reach {
+		reach[n] = int32(n)
+	}
+	for e, closes := range c.closing {
+		if closes {
+			from, to := place[c.source[e]], place[c.g.edges[e].to]
+			reach[min(from, to)] = max(reach[min(from, to)], from, to)
+		}
+	}
+	c.group = make([]int32, len(c.g.states))
+	group, last := int32(-1), int32(-1)
+	for n, i := range c.sequence {
+		if int32(n) > last {
+			group++
+		}
+		last = max(last, reach[n], int32(n))
+		c.group[i] = group
+	}
+}
+
+// groupCount is how many groups there are: as many as states where there is no circle.
+func (c *coverer) groupCount() int { return int(c.group[c.sequence[len(c.sequence)-1]]) + 1 }
+
+// heaviest returns the path from the start to an ending that gathers most of the weights,
+// where a thing that comes about twice counts twice, and how much it is.
+func (c *coverer) heaviest(weights []float64) ([]int32, float64) {
+	g := c.g
+	best, next := make([]float64, len(g.states)), make([]int32, len(g.states))
+	ofView := c.sums(weights)
+	for _, i := range c.sequence {
+		next[i] = c.end[i]
+		most, v := -1.0, g.view[i]
+		for e := g.first[i]; e < g.first[i+1]; e++ {
+			if c.closing[e] {
+				continue
+			}
+			w := best[g.edges[e].to]
+			for _, t := range c.ofWay[v][e-g.first[i]] {
+				w += weights[t]
+			}
+			if w > most {
+				most, next[i] = w, e
+			}
+		}
+		best[i] = max(most, 0) + ofView[v]
+	}
+	return c.follow(nil, 0, next), best[0]
+}
+
+// sums returns how much comes about in each view.
+func (c *coverer) sums(weights []float64) []float64 {
+	all := make([]float64, len(c.ofView))
+	for v, things := range c.ofView {
+		for _, t := range things {
+			all[v] += weights[t]
+		}
+	}
+	return all
+}
+
+// follow goes on along next from a state to an ending.
+func (c *coverer) follow(path []int32, i int32, next []int32) []int32 {
+	for n := 0; c.g.first[i] < c.g.first[i+1] && next[i] >= 0 && n < 2*len(c.g.states); n++ {
+		e := next[i]
+		if n > len(c.g.states) {
+			e = c.end[i] // It goes round in a circle.
+		}
+		path = append(path, e)
+		i = c.g.edges[e].to
+	}
+	return path
+}
+
+// most returns what no path gathers more of than: where there are circles, everything in
+// one that is met.
+func (c *coverer) most(weights []float64) float64 {
+	n := c.groupCount()
+	g := c.g
+	inside := make([]map[int32]bool, n)
+	note := func(group int32, things []int32) {
+		if inside[group] == nil {
+			inside[group] = make(map[int32]bool)
+		}
+		for _, t := range things {
+			inside[group][t] = true
+		}
+	}
+	beyond := make([]float64, n)
+	for _, i := range c.sequence {
+		note(c.group[i], c.ofView[g.view[i]])
+		for e := g.first[i]; e < g.first[i+1]; e++ {
+			if c.group[g.edges[e].to] == c.group[i] {
+				note(c.group[i], c.ofEdge(e, i))
+			}
+		}
+	}
+	own := func(group int32) (w float64) {
+		for t := range inside[group] {
+			w += weights[t]
+		}
+		return w
+	}
+	var total float64
+	group := int32(-1)
+	for _, i := range c.sequence { // Groups come in their order, too.
+		if c.group[i] != group {
+			if group >= 0 {
+				beyond[group] += own(group)
+			}
+			group = c.group[i]
+		}
+		for e := g.first[i]; e < g.first[i+1]; e++ {
+			to := c.group[g.edges[e].to]
+			if to == group {
+				continue
+			}
+			w := beyond[to]
+			for _, t := range c.ofEdge(e, i) {
+				w += weights[t]
+			}
+			beyond[group] = max(beyond[group], w)
+		}
+	}
+	total = beyond[group] + own(group)
+	return total
+}
+
+// bound returns a number that no covering has fewer paths than, and weights that show
+// it: all things together weigh so many times what the heaviest path gathers. It is the
+// dual of the fractional covering, found by lowering the weights of what the heaviest
+// path has, again and again (Plotkin, Shmoys, Tardos 1995).
+func (c *coverer) bound() ([]float64, int) {
+	weights, shown := make([]float64, len(c.things)), make([]float64, len(c.things))
+	for i := range weights {
+		weights[i] = 1
+	}
+	copy(shown, weights)
+	best, drop, circles := 0.0, weightDrop, c.groupCount() < len(c.sequence)
+	work := len(c.g.edges)*2 + len(c.g.states) + 1
+	rounds := min(max(roundsWork/work, leastRounds), mostRounds)
+	for n := range rounds {
+		if n > 0 && n%(rounds/weightDrops+1) == 0 {
+			drop /= 2
+		}
+		var sum float64
+		for _, w := range weights {
+			sum += w
+		}
+		path, most := c.heaviest(weights)
+		if circles {
+			most = c.most(weights)
+		}
+		if b := sum / most; b > best {
+			best = b
+			copy(shown, weights)
+		}
+		for _, t := range c.on(path) {
+			weights[t] *= 1 - drop
+		}
+		for i := range weights {
+			weights[i] *= float64(len(weights)) / sum
+		}
+	}
+	return shown, ceil(best)
+}
+
+func ceil(x float64) int {
+	n := int(x)
+	if x-float64(n) > 1e-6 {
+		n++
+	}
+	return max(n, 1)
+}
+
+// on returns what comes about on a path, each once.
+func (c *coverer) on(path []int32) []int32 {
+	all := slices.Clone(c.ofView[c.g.view[0]])
+	at := int32(0)
+	for _, e := range path {
+		all = append(all, c.ofEdge(e, at)...)
+		at = c.g.edges[e].to
+		all = append(all, c.ofView[c.g.view[at]]...)
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// fewest looks for few paths that have everything. The weights say what is hard to
+// come by. After the first try some paths are taken out, again and again, and what is
+// missing then is looked for with weights that are shaken a little.
+func (c *coverer) fewest(weights []float64, bound int) [][]int32 {
+	x := uint64(1)
+	chance := func() float64 { // SplitMix64 (Steele, Lea, Flood 2014).
+		x += 0x9e3779b97f4a7c15
+		z := (x ^ x>>30) * 0xbf58476d1ce4e5b9
+		z = (z ^ z>>27) * 0x94d049bb133111eb
+		return float64((z^z>>31)>>11) / (1 << 53)
+	}
+	shaken := make([]float64, len(weights))
+	var best [][]int32
+	for try := range min(max(triesWork/(len(c.g.edges)+1), leastTries), mostTries) {
+		for i, w := range weights {
+			shaken[i] = w*(0.6+0.8*chance()) + leastWeight
+		}
+		var kept [][]int32
+		if try >= fromNothing {
+			for _, p := range best {
+				if chance() < keepPath {
+					kept = append(kept, p)
+				}
+			}
+		}
+		paths := c.lean(c.greedy(shaken, kept))
+		if best == nil || len(paths) <= len(best) {
+			best = paths
+		}
+		if len(best) <= bound {
+			break
+		}
+	}
+	return best
+}
+
+// greedy takes the heaviest path, and again, until everything has come about that some
+// paths don't have yet.
+func (c *coverer) greedy(weights []float64, kept [][]int32) [][]int32 {
+	left := slices.Clone(weights)
+	missing := len(left)
+	var paths [][]int32
+	take := func(path []int32) bool {
+		before := missing
+		for _, t := range c.on(path) {
+			if left[t] > 0 {
+				left[t] = 0
+				missing--
+			}
+		}
+		if missing < before {
+			paths = append(paths, path)
+		}
+		return missing < before
+	}
+	for _, p := range kept {
+		take(p)
+	}
+	for missing > 0 {
+		if path, _ := c.heaviest(left); take(path) {
+			continue
+		}
+		if !c.round(left, take) {
+			break // What is left is in a circle without a way out.
+		}
+	}
+	return paths
+}
+
+// round takes a path over an edge that closes a circle, for what is met nowhere else.
+func (c *coverer) round(left []float64, take func([]int32) bool) bool {
+	g := c.g
+	for e := range g.edges {
+		if !slices.ContainsFunc(c.ofEdge(int32(e), c.source[e]), func(t int32) bool { return left[t] > 0 }) {
+			continue
+		}
+		var path []int32
+		for i := c.source[e]; i != 0; {
+			from := g.parent[i]
+			for k := g.first[from]; k < g.first[from+1]; k++ {
+				if g.edges[k].to == i {
+					path = append(path, k)
+					break
+				}
+			}
+			i = from
+		}
+		slices.Reverse(path)
+		if take(c.follow(append(path, int32(e)), g.edges[e].to, c.end)) {
+			return true
+		}
+	}
+	return false
+}
+
+// lean takes out paths without which everything still comes about.
+func (c *coverer) lean(paths [][]int32) [][]int32 {
+	times := make([]int, len(c.things))
+	on := make([][]int32, len(paths))
+	for k, p := range paths {
+		on[k] = c.on(p)
+		for _, t := range on[k] {
+			times[t]++
+		}
+	}
+	var kept [][]int32
+	for k := len(paths) - 1; k >= 0; k-- {
+		if slices.ContainsFunc(on[k], func(t int32) bool { return times[t] == 1 }) {
+			kept = append(kept, paths[k])
+			continue
+		}
+		for _, t := range on[k] {
+			times[t]--
+		}
+	}
+	return kept
+}
