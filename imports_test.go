@@ -191,7 +191,6 @@ const mostComplex = 20
 var tables = map[string]string{
 	"internal/lesson/front.go: key":    "a case for each key of the front matter",
 	"internal/plain/render.go: render": "a case for each kind of item",
-	"internal/tui/present.go: change":  "a case for each key of the room's view",
 	"internal/tui/program.go: handle":  "a case for each message",
 }
 

@@ -55,7 +55,7 @@ type Server struct {
 	ssh        *ssh.Server
 	conns      *limits.Listener
 	faults     atomic.Int64
-	kit        *tui.Kit
+	keys       *tui.Keys
 }
 
 // The patience with a connection.
@@ -84,7 +84,7 @@ type line struct {
 func New(h *live.Registry, o Options) (*Server, error) {
 	s := &Server{registry: h, o: o, wrongCodes: limits.NewGuessLimiter(func() {
 		h.Guessed(1)
-	}), conns: limits.NewListener(o.Proxies), kit: tui.NewKit(o.Course)}
+	}), conns: limits.NewListener(o.Proxies), keys: tui.NewKeys(o.Course)}
 	if s.o.Log == nil {
 		s.o.Log = slog.New(slog.DiscardHandler)
 	}
@@ -397,7 +397,7 @@ func (s *Server) program(sess ssh.Session) *tea.Program {
 	pty, _, _ := sess.Pty()
 	env := append(sess.Environ(), "TERM="+pty.Term)
 	set := s.settings()
-	model := tui.New(tui.Options{Course: s.o.Course, Help: s.o.Help, Settings: set, Seed: room.Seed, Kit: s.kit,
+	model := tui.New(tui.Options{Course: s.o.Course, Help: s.o.Help, Settings: set, Seed: room.Seed, Keys: s.keys,
 		Color: settings.ColorOf(func(name string) string { return valueIn(env, name) }), Env: env,
 		Width: pty.Window.Width, Height: pty.Window.Height,
 		Sit: &tui.Sitting{Lesson: sit.rm.Lesson(), Rules: s.o.Rules, News: sit.news, Projector: sit.makeProjector,

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"wayout/internal/course"
@@ -10,7 +9,7 @@ import (
 // articleScreen tells what the lessons are drawn from, point by point.
 type articleScreen struct {
 	article course.Article
-	top     int
+	pager   pager
 }
 
 // newArticle returns the page, or what is wrong with its file.
@@ -22,15 +21,7 @@ func newArticle(e env) screen {
 	return articleScreen{article: a}
 }
 
-func (s articleScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
-	if press, ok := msg.(tea.KeyPressMsg); ok {
-		if key.Matches(press, e.keys.back) || key.Matches(press, e.keys.take) {
-			return s, e.pop(nil)
-		}
-		s.top = scroll(e, press, s.top, len(s.body(e)))
-	}
-	return s, nil
-}
+func (s articleScreen) update(env, tea.Msg) (screen, request, tea.Cmd) { return s, nil, nil }
 
 func (s articleScreen) intro(e env) page { return e.sentence(s.article.Intro, e.column()) }
 
@@ -63,10 +54,10 @@ func (s articleScreen) body(e env) []string {
 }
 
 func (s articleScreen) draw(e env) frame {
-	return e.fit(layout{title: e.words.T("article.title"), body: s.body(e), pinned: true, top: s.top, hints: s.keys(e)})
+	return e.fit(layout{title: e.words.T("article.title"), body: s.body(e), pinned: true, top: s.pager.top,
+		hints: s.keys(e)})
 }
 
-func (s articleScreen) keys(e env) []key.Binding {
-	return []key.Binding{key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", e.words.T("key.read"))),
-		e.keys.back, e.keys.keys}
+func (s articleScreen) keys(e env) []action {
+	return append(s.pager.reads(e.look, len(s.body(e)), func(p pager) screen { s.pager = p; return s }), e.opensKeys())
 }

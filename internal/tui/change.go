@@ -1,25 +1,16 @@
 package tui
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"wayout/internal/progress"
 )
 
-// changeScreen shows a learner, and nobody else, what is different after the
+// changeScreen shows a learner, what is different after the
 // course: counts, with how many there were, and no talk of marks.
-type changeScreen struct{ top int }
+type changeScreen struct{ pager pager }
 
-func (s changeScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
-	if press, ok := msg.(tea.KeyPressMsg); ok {
-		if key.Matches(press, e.keys.back) || key.Matches(press, e.keys.take) {
-			return s, e.send(home{})
-		}
-		s.top = scroll(e, press, s.top, len(s.body(e)))
-	}
-	return s, nil
-}
+func (s changeScreen) update(env, tea.Msg) (screen, request, tea.Cmd) { return s, nil, nil }
 
 func (s changeScreen) body(e env) []string {
 	col := e.column()
@@ -50,9 +41,15 @@ func (s changeScreen) body(e env) []string {
 }
 
 func (s changeScreen) draw(e env) frame {
-	return e.fit(layout{title: e.words.T("change.title"), body: s.body(e), pinned: true, top: s.top, hints: s.keys(e)})
+	return e.fit(layout{title: e.words.T("change.title"), body: s.body(e), pinned: true, top: s.pager.top,
+		hints: s.keys(e)})
 }
 
-func (s changeScreen) keys(e env) []key.Binding {
-	return []key.Binding{does(e.keys.take, e.words.T("key.home")), e.keys.keys}
+func (s changeScreen) keys(e env) []action {
+	toHome := func(env) (screen, request, tea.Cmd) { return nil, home{}, nil }
+	lines, keep := len(s.body(e)), func(p pager) screen { s.pager = p; return s }
+	all := []action{does(e.keys.take, e.words.T("key.home"), toHome),
+		does(e.keys.back, e.words.T("key.home"), toHome).listed(), e.opensKeys(),
+		s.pager.arrows(e.look, lines, keep).listed()}
+	return append(all, s.pager.pages(e.look, lines, keep)...)
 }

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"wayout/internal/lesson"
@@ -13,11 +12,11 @@ import (
 // each option is what it is.
 type checkScreen struct {
 	run   play.Run
-	at    int    // Index into the shown options or the degrees of confidence.
-	pick  int    // The option chosen, as it stands in the file, or play.Unsure.
-	words string // Of the option chosen.
+	list  optionList // Of the options, or the degrees of confidence.
+	pick  int        // The option chosen, as it stands in the file, or play.Unsure.
+	words string     // Of the option chosen.
 	step  checkStep
-	top   int
+	pager pager
 }
 
 type checkStep uint8
@@ -36,67 +35,36 @@ func (s checkScreen) options(e env) []view.Option {
 	return q.Options
 }
 
-func (s checkScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
+func (s checkScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 	if p, ok := msg.(pick); ok && s.step != explained {
-		s.at = p.i
+		s.list.at = p.i
 		return s.take(e)
 	}
-	press, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return s, nil
-	}
-	if key.Matches(press, e.keys.back) {
-		return s, e.pop(played{run: s.run})
-	}
-	if s.step == explained {
-		if key.Matches(press, e.keys.take) {
-			return s, e.pop(played{run: s.run, on: true})
-		}
-		s.top = scroll(e, press, s.top, len(s.explanation(e)))
-		return s, nil
-	}
-	n := len(s.options(e))
-	if s.step == weighing {
-		n = 3
-	}
-	switch {
-	case key.Matches(press, e.keys.up):
-		s.at = (s.at + n - 1) % n
-	case key.Matches(press, e.keys.down):
-		s.at = (s.at + 1) % n
-	case key.Matches(press, e.keys.digits):
-		if d := digit(press); d < n {
-			s.at = d
-			return s.take(e)
-		}
-	case key.Matches(press, e.keys.take):
-		return s.take(e)
-	}
-	return s, nil
+	return s, nil, nil
 }
 
-// take goes on to the next step. Somebody who is not sure need not say how
-// sure they are. Where answers are taken quietly nothing is explained.
-func (s checkScreen) take(e env) (screen, tea.Cmd) {
+// take goes on to the next step. A learner who isn't sure isn't asked how sure they are.
+// Where answers are taken quietly nothing is explained.
+func (s checkScreen) take(e env) (screen, request, tea.Cmd) {
 	if s.step == picking {
-		o := s.options(e)[s.at]
+		o := s.options(e)[s.list.at]
 		s.pick, s.words = o.Pick, o.Words
 		if s.pick != play.Unsure {
-			s.at, s.step = 0, weighing
-			return s, nil
+			s.list.at, s.step = 0, weighing
+			return s, nil, nil
 		}
-		s.at = 2
+		s.list.at = 2
 	}
-	how := [...]play.Confidence{play.Sure, play.Half, play.Guess}[s.at]
+	how := [...]play.Confidence{play.Sure, play.Half, play.Guess}[s.list.at]
 	run, err := s.run.Answer(s.pick, how)
 	if err != nil {
-		return s, nil
+		return s, nil, nil
 	}
 	s.run, s.step = run, explained
 	if run.Lesson().Session.Quiet() {
-		return s, tea.Batch(e.keep(run), e.pop(played{run: run, on: true}))
+		return s, back{played{run: run, on: true}}, e.keep(run)
 	}
-	return s, e.keep(run)
+	return s, nil, e.keep(run)
 }
 
 // story returns the short story of the check and its question. The chat has
@@ -126,7 +94,7 @@ func (s checkScreen) messages(e env, col int) []string {
 func (s checkScreen) draw(e env) frame {
 	l := layout{title: e.words.T("check.title"), hints: s.keys(e), pinned: true}
 	if s.step == explained {
-		l.body, l.top = s.explanation(e), s.top
+		l.body, l.top = s.explanation(e), s.pager.top
 		return e.fit(l)
 	}
 	col := e.column()
@@ -134,13 +102,14 @@ func (s checkScreen) draw(e env) frame {
 	if s.step == weighing {
 		l.body = append(l.body, prefixed(wrap(e.theme.accent, s.words, col-2), "  ", "  ")...)
 		l.panel = append(wrap(e.theme.strong, e.words.T("check.howsure"), col), "")
-		e.put(&l, []string{e.words.T("check.sure"), e.words.T("check.half"), e.words.T("check.guess")}, s.at, col)
+		s.list.put(e.look, &l, []string{e.words.T("check.sure"), e.words.T("check.half"), e.words.T("check.guess")},
+			col)
 	} else {
 		var labels []string
 		for _, o := range s.options(e) {
 			labels = append(labels, o.Words)
 		}
-		e.put(&l, labels, s.at, col)
+		s.list.put(e.look, &l, labels, col)
 	}
 	return e.fit(l)
 }
@@ -150,10 +119,28 @@ func (s checkScreen) explanation(e env) []string {
 	return e.explanation(e.see.Explanation(s.run, s.pick), e.column())
 }
 
-func (s checkScreen) keys(e env) []key.Binding {
+func (s checkScreen) keys(e env) []action {
+	leave := does(e.keys.back, "", func(env) (screen, request, tea.Cmd) { return nil, back{played{run: s.run}}, nil })
 	if s.step == explained {
-		return []key.Binding{does(e.keys.take, e.words.T("key.on")), e.keys.up, e.keys.down, e.keys.back}
+		lines, keep := len(s.explanation(e)), func(p pager) screen { s.pager = p; return s }
+		on := does(e.keys.take, e.words.T("key.on"), func(env) (screen, request, tea.Cmd) {
+			return nil, back{played{run: s.run, on: true}}, nil
+		})
+		all := []action{on, s.pager.scrolls(e.look, e.keys.up, "", lines, keep),
+			s.pager.scrolls(e.look, e.keys.down, "", lines, keep), leave}
+		return append(all, s.pager.pages(e.look, lines, keep)...)
 	}
-	return []key.Binding{key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", e.words.T("key.choose"))),
-		e.keys.take, e.keys.digits, e.keys.back}
+	n := 3
+	if s.step == picking {
+		n = len(s.options(e))
+	}
+	return []action{
+		s.list.arrows(e.look, n, func(l optionList) screen { s.list = l; return s }),
+		does(e.keys.take, "", s.take),
+		s.list.numbers(e.look, n, func(e env, l optionList) (screen, request, tea.Cmd) {
+			s.list = l
+			return s.take(e)
+		}),
+		leave,
+	}
 }

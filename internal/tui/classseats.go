@@ -3,7 +3,6 @@ package tui
 import (
 	"errors"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"wayout/internal/room"
@@ -23,27 +22,6 @@ type seatsChanged struct {
 	coming *Coming // With the new join code.
 }
 
-// pressSeats gives an order about the seats. It is false for any other key.
-func (s classScreen) pressSeats(e env, press tea.KeyPressMsg) (classScreen, tea.Cmd, bool) {
-	k, order := e.keys, s.t.Seats
-	switch {
-	case order == nil:
-		return s, nil, false
-	case key.Matches(press, k.moreSeats):
-		return s, s.seats(e, order.More, func(n int) string {
-			return e.words.T("desk.seats", "Count", n)
-		}, e.words.T("desk.mostseats")), true
-	case key.Matches(press, k.removeIdle):
-		return s, s.seats(e, order.Remove, func(n int) string {
-			return e.words.T("desk.removed", "Count", n)
-		}, e.words.T("desk.noidle")), true
-	case key.Matches(press, k.newCode):
-		s.panel = codePanel
-		return s, nil, true
-	}
-	return s, nil, false
-}
-
 // seats gives an order beside the loop, and says what came of it.
 func (s classScreen) seats(e env, order func() (int, error), done func(int) string, nothing string) tea.Cmd {
 	return func() tea.Msg {
@@ -58,14 +36,11 @@ func (s classScreen) seats(e env, order func() (int, error), done func(int) stri
 	}
 }
 
-// confirmCode replaces the join code where that is meant.
-func (s classScreen) confirmCode(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
+// replaceCode replaces the join code.
+func (s classScreen) replaceCode(e env) (screen, request, tea.Cmd) {
 	s.panel = classOpen
-	if !key.Matches(press, e.keys.yes) {
-		return s, nil
-	}
 	replace := s.t.Seats.NewCode
-	return s, func() tea.Msg {
+	return s, nil, func() tea.Msg {
 		c, err := replace()
 		if err != nil {
 			return seatsChanged{said: s.refused(e, err)}
@@ -83,10 +58,22 @@ func (s classScreen) changed(msg seatsChanged) screen {
 	return s
 }
 
-// seatKeys are the keys of the desk for the seats.
-func (s classScreen) seatKeys(e env) []key.Binding {
-	if s.t.Seats == nil {
+// seatKeys are the lines of the desk for the seats.
+func (s classScreen) seatKeys(e env) []action {
+	order := s.t.Seats
+	if order == nil {
 		return nil
 	}
-	return []key.Binding{e.keys.moreSeats, e.keys.removeIdle, e.keys.newCode}
+	more := func(e env) (screen, request, tea.Cmd) {
+		return s, nil, s.seats(e, order.More, func(n int) string {
+			return e.words.T("desk.seats", "Count", n)
+		}, e.words.T("desk.mostseats"))
+	}
+	remove := func(e env) (screen, request, tea.Cmd) {
+		return s, nil, s.seats(e, order.Remove, func(n int) string {
+			return e.words.T("desk.removed", "Count", n)
+		}, e.words.T("desk.noidle"))
+	}
+	return []action{does(e.keys.moreSeats, "", more), does(e.keys.removeIdle, "", remove),
+		s.opens(e.keys.newCode, codePanel)}
 }

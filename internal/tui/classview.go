@@ -9,41 +9,47 @@ import (
 
 // draw draws the desk of a class.
 func (s classScreen) draw(e env) frame {
+	l := s.layout(e)
+	l.hints = s.keys(e)
+	return e.fit(l)
+}
+
+// layout is the desk of a class, without its hints.
+func (s classScreen) layout(e env) layout {
 	col := e.column()
 	switch {
+	case s.ended():
+		return s.goodbye(e, col)
 	case s.panel == scenesPanel:
-		l := s.p.goTo(e)
-		l.hints = s.keys(e)
-		return e.fit(l)
+		return s.picker.draw(e.look, nil)
 	case s.panel == classCard:
-		return e.fit(layout{hints: s.keys(e), body: s.p.cardLines(e), top: s.p.top, pinned: true})
+		return s.card.draw(e.look, nil)
 	case s.panel == endPanel:
 		body := wrap(e.theme.text, e.words.T("desk.end"), col)
 		if s.view.Class.People() == 0 {
 			body = append(append(body, ""), wrap(e.theme.strong, e.words.T("desk.nopeople"), col)...)
 		}
-		return e.fit(layout{hints: s.keys(e), body: body, pinned: true})
+		return layout{body: body, pinned: true}
 	case s.panel == peoplePanel:
-		return e.fit(s.people(e, col))
+		return s.asking(e, col)
 	case s.panel == codePanel:
-		return e.fit(layout{hints: s.keys(e), body: wrap(e.theme.text, e.words.T("desk.newcode"), col), pinned: true})
-	case s.over || s.view.Class.Phase() == room.Ended:
-		return e.fit(s.ended(e, col))
+		return layout{body: wrap(e.theme.text, e.words.T("desk.newcode"), col), pinned: true}
 	case s.panel == comingPanel || s.view.Class.Phase() == room.Joining:
-		return e.fit(s.coming(e, col))
+		return s.coming(e, col)
 	}
-	r := e.drawRoom(s.p.see.Class(s.view, view.Facilitator), -1, s.view.Class.Phase() != room.Voting, s.p.minutes())
-	return e.fit(layout{title: e.words.T("present.desk", "Title", s.t.Lesson.Title), hints: s.keys(e), pinned: true,
-		top:  s.p.top,
-		body: r.body, clicks: r.clicks, panel: s.trouble(e, e.column())})
+	takes := s.view.Class.Phase() != room.Voting
+	r := e.drawRoom(s.see.Class(s.view, view.Facilitator), -1, takes, s.clock.minutes())
+	return layout{title: e.words.T("present.desk", "Title", s.t.Lesson.Title), pinned: true, top: s.pager.top,
+		body: r.body, clicks: r.clicks, panel: s.trouble(e, col)}
 }
 
-// people asks how many people take part, and says why.
-func (s classScreen) people(e env, col int) layout {
+// asking asks how many people take part, and says why.
+func (s classScreen) asking(e env, col int) layout {
 	w := e.words
-	s.p.input.SetWidth(max(col-4, 4))
-	l := layout{title: w.T("desk.howmany"), hints: s.keys(e), pinned: true}
-	l.body = append(l.body, s.p.input.View(), "")
+	l := layout{title: w.T("desk.howmany"), pinned: true}
+	line, x := s.people.line(e.look, col)
+	l.cursor = &place{x: x}
+	l.body = append(l.body, line, "")
 	l.body = append(l.body, wrap(e.theme.text, w.T("desk.whypeople"), col)...)
 	l.body = append(append(l.body, ""), wrap(e.theme.muted, w.T("class.in", "Count", s.view.In), col)...)
 	l.panel = s.trouble(e, col)
@@ -67,7 +73,7 @@ func (s classScreen) trouble(e env, col int) []string {
 // coming says how one comes in, with a code to scan where there is place for it.
 func (s classScreen) coming(e env, col int) layout {
 	w, c := e.words, s.t.Coming
-	l := layout{title: s.t.Lesson.Title, hints: s.keys(e), pinned: true, top: s.p.top}
+	l := layout{title: s.t.Lesson.Title, pinned: true, top: s.pager.top}
 	code := e.qrLines(c.Scan)
 	wide := 0
 	if len(code) > 0 && len(code) <= e.rows()+1 && e.w >= ansi.StringWidth(code[0])+30 {
@@ -89,7 +95,7 @@ func (s classScreen) coming(e env, col int) layout {
 	if e.roomy() {
 		text = append(text, "")
 	}
-	add(e.standing(s.p.see.Standing(s.view), col))
+	add(e.standing(s.see.Standing(s.view), col))
 	if e.roomy() {
 		text = append(text, "")
 	}
@@ -122,9 +128,9 @@ func (s classScreen) coming(e env, col int) layout {
 	return l
 }
 
-// ended is the desk after the class.
-func (s classScreen) ended(e env, col int) layout {
-	l := layout{title: s.t.Lesson.Title, hints: s.keys(e), pinned: true}
+// goodbye is the desk after the class.
+func (s classScreen) goodbye(e env, col int) layout {
+	l := layout{title: s.t.Lesson.Title, pinned: true}
 	l.body = append(wrap(e.theme.title, e.words.T("desk.over"), col), "")
 	l.body = append(l.body, wrap(e.theme.text, e.words.T("desk.nothing"), col)...)
 	if s.t.Report != nil && s.wrote == nil {

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -14,35 +13,15 @@ type coverScreen struct {
 	l     *lesson.Lesson
 	doubt string // What check finds in it, or "".
 	goOn  bool   // Go on at once where the learner stopped.
-	top   int
+	pager pager
 }
 
-func (s coverScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
+func (s coverScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 	if _, ok := msg.(arrive); ok && s.goOn {
 		s.goOn = false
-		return s, s.resume(e)
+		return s, s.resume(e), nil
 	}
-	press, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return s, nil
-	}
-	switch {
-	case key.Matches(press, e.keys.take) && s.begun(e):
-		return s, s.resume(e)
-	case key.Matches(press, e.keys.take), key.Matches(press, e.keys.again):
-		return s, e.push(newPlayer(play.Start(s.l, e.seed)))
-	case key.Matches(press, e.keys.milder):
-		if m, ok := e.course.Milder(s.l.ID); ok {
-			if next, ok := lessonScreen(e, m.ID); ok {
-				return next, nil
-			}
-		}
-	case key.Matches(press, e.keys.back):
-		return s, e.pop(nil)
-	default:
-		s.top = scroll(e, press, s.top, len(s.body(e)))
-	}
-	return s, nil
+	return s, nil, nil
 }
 
 // begun reports whether there is a place at which to go on.
@@ -50,15 +29,15 @@ func (s coverScreen) begun(e env) bool { return e.book.State(s.l.ID).Begun }
 
 // resume goes on where the learner stopped, and says so where that is no longer
 // quite the place.
-func (s coverScreen) resume(e env) tea.Cmd {
+func (s coverScreen) resume(e env) request {
 	run, changed, ok := e.book.Resume(s.l, e.seed)
 	switch {
 	case !ok || len(run.Moves()) == 0 && !changed:
-		return e.push(newPlayer(run))
+		return open{screen: newPlayer(run)}
 	case changed:
-		return e.send(open{resumed(run), e.words.T("cover.changed")})
+		return open{resumed(run), e.words.T("cover.changed")}
 	}
-	return e.push(resumed(run))
+	return open{screen: resumed(run)}
 }
 
 // from returns the player in a scene, or what is wrong with asking for it.
@@ -107,21 +86,33 @@ func (s coverScreen) body(e env) []string {
 }
 
 func (s coverScreen) draw(e env) frame {
-	l := layout{body: s.body(e), pinned: true, top: s.top, hints: s.keys(e)}
+	l := layout{body: s.body(e), pinned: true, top: s.pager.top, hints: s.keys(e)}
 	if !e.roomy() {
 		l.title = s.l.Title
 	}
 	return e.fit(l)
 }
 
-func (s coverScreen) keys(e env) []key.Binding {
-	keys := []key.Binding{does(e.keys.take, e.words.T("key.start")), e.keys.back}
+func (s coverScreen) keys(e env) []action {
+	fresh := func(e env) (screen, request, tea.Cmd) {
+		return nil, open{screen: newPlayer(play.Start(s.l, e.seed))}, nil
+	}
+	all := []action{does(e.keys.take, e.words.T("key.start"), fresh),
+		does(e.keys.again, e.words.T("key.fresh"), fresh).listed()}
 	if s.begun(e) {
-		keys = []key.Binding{does(e.keys.take, e.words.T("key.on")), does(e.keys.again, e.words.T("key.fresh")),
-			e.keys.back}
+		all[0] = does(e.keys.take, e.words.T("key.on"), func(e env) (screen, request, tea.Cmd) {
+			return nil, s.resume(e), nil
+		})
+		all[1] = does(e.keys.again, e.words.T("key.fresh"), fresh)
 	}
-	if _, ok := e.course.Milder(s.l.ID); ok {
-		keys = append(keys, e.keys.milder)
+	all = append(all, does(e.keys.back, "", func(env) (screen, request, tea.Cmd) { return nil, back{}, nil }))
+	if m, ok := e.course.Milder(s.l.ID); ok {
+		all = append(all, does(e.keys.milder, "", func(e env) (screen, request, tea.Cmd) {
+			next, _ := lessonScreen(e, m.ID)
+			return next, nil, nil
+		}))
 	}
-	return append(keys, e.keys.keys)
+	lines, keep := len(s.body(e)), func(p pager) screen { s.pager = p; return s }
+	all = append(all, e.opensKeys(), s.pager.arrows(e.look, lines, keep).listed())
+	return append(all, s.pager.pages(e.look, lines, keep)...)
 }

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"wayout/internal/play"
@@ -11,50 +10,25 @@ import (
 // debriefScreen looks back: the path taken and the ones not taken, the signs,
 // the key message, who was really typing, and a line to step out of the role.
 type debriefScreen struct {
-	run play.Run
-	top int
+	run   play.Run
+	pager pager
 }
 
-func (s debriefScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
-	press, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return s, nil
-	}
-	path := s.run.Outcome().Path
-	switch {
-	case key.Matches(press, e.keys.back):
-		return s, e.pop(played{run: s.run})
-	case key.Matches(press, e.keys.take):
-		return s, e.send(home{})
-	case key.Matches(press, e.keys.plan):
-		return s, e.push(newPlan(e))
-	case key.Matches(press, e.keys.ways):
-		return s, e.push(newWays(e, s.run))
-	case key.Matches(press, e.keys.digits):
-		if n := digit(press); n < len(path) {
-			return s.again(e, path[n].Move)
-		}
-	case key.Matches(press, e.keys.again) && len(path) > 0:
-		return s.again(e, path[len(path)-1].Move)
-	default:
-		s.top = scroll(e, press, s.top, len(s.body(e)))
-	}
-	return s, nil
-}
+func (s debriefScreen) update(env, tea.Msg) (screen, request, tea.Cmd) { return s, nil, nil }
 
 // again plays on from before a move.
-func (s debriefScreen) again(e env, move int) (screen, tea.Cmd) {
+func (s debriefScreen) again(move int) (screen, request, tea.Cmd) {
 	run, err := s.run.Undo(move)
 	if err != nil {
-		return s, nil
+		return s, nil, nil
 	}
-	return s, e.pop(played{run: run})
+	return s, back{played{run: run}}, nil
 }
 
 func (s debriefScreen) body(e env) []string { return e.drawDebrief(e.see.Debrief(s.run)) }
 
 // drawDebrief draws the items of a debrief.
-func (e env) drawDebrief(items []view.Item) []string {
+func (e look) drawDebrief(items []view.Item) []string {
 	col := e.column()
 	var lines []string
 	head := func(words string) {
@@ -115,7 +89,7 @@ func (e env) drawDebrief(items []view.Item) []string {
 }
 
 // step draws one choice of the path, and what else was open.
-func (e env) step(i int, step view.Step, col int) []string {
+func (e look) step(i int, step view.Step, col int) []string {
 	style, sign := e.theme.rating(step.Rating)
 	number := " "
 	if i < 9 {
@@ -135,17 +109,37 @@ func (e env) step(i int, step view.Step, col int) []string {
 
 func (s debriefScreen) draw(e env) frame {
 	body := s.body(e)
-	l := layout{title: e.words.T("debrief.title"), body: body, pinned: true, top: s.top, hints: s.keys(e)}
-	if s.top+e.rows() < len(body) {
+	l := layout{title: e.words.T("debrief.title"), body: body, pinned: true, top: s.pager.top, hints: s.keys(e)}
+	if s.pager.top+e.rows() < len(body) {
 		l.status = e.theme.muted.Render(e.words.T("debrief.more"))
 	}
 	return e.fit(l)
 }
 
-func (s debriefScreen) keys(e env) []key.Binding {
-	return []key.Binding{
-		does(e.keys.take, e.words.T("key.home")), e.keys.plan, does(e.keys.down, e.words.T("key.read")), e.keys.ways,
-		does(e.keys.again, e.words.T("key.replay")), does(e.keys.digits, e.words.T("key.replayfrom")), e.keys.back,
-		e.keys.keys,
+func (s debriefScreen) keys(e env) []action {
+	path, lines := s.run.Outcome().Path, len(s.body(e))
+	keep := func(p pager) screen { s.pager = p; return s }
+	last := does(e.keys.again, e.words.T("key.replay"), func(env) (screen, request, tea.Cmd) {
+		return s.again(path[len(path)-1].Move)
+	})
+	from := doesWith(e.keys.digits, e.words.T("key.replayfrom"),
+		func(_ env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
+			if n := digit(press); n < len(path) {
+				return s.again(path[n].Move)
+			}
+			return nil, nil, nil
+		})
+	all := []action{
+		does(e.keys.take, e.words.T("key.home"), func(env) (screen, request, tea.Cmd) { return nil, home{}, nil }),
+		does(e.keys.plan, "", func(e env) (screen, request, tea.Cmd) { return nil, open{screen: newPlan(e)}, nil }),
+		s.pager.scrolls(e.look, e.keys.down, e.words.T("key.read"), lines, keep),
+		does(e.keys.ways, "", func(e env) (screen, request, tea.Cmd) {
+			return nil, open{screen: newMap(e, s.run)}, nil
+		}),
+		last.offIf(len(path) == 0, e.words.T("off.nopath")), from.offIf(len(path) == 0, e.words.T("off.nopath")),
+		does(e.keys.back, "", func(env) (screen, request, tea.Cmd) { return nil, back{played{run: s.run}}, nil }),
+		e.opensKeys(),
+		s.pager.scrolls(e.look, e.keys.up, "", lines, keep).listed(),
 	}
+	return append(all, s.pager.pages(e.look, lines, keep)...)
 }

@@ -13,13 +13,13 @@ import (
 
 // helpScreen says whom to turn to, by country. It needs no network.
 type helpScreen struct {
-	at  int // Index into the countries.
-	top int
+	at    int // Index into the countries.
+	pager pager
 }
 
 // newHelp opens the help of the learner's country. Where that is not known it is what
 // works from anywhere: the help of a country that happens to stand first would be
-// that of somebody else.
+// that of another country.
 func newHelp(e env) helpScreen {
 	at := func(code string) int {
 		return slices.IndexFunc(e.help.Countries, func(c helpline.Country) bool { return c.Code == code })
@@ -30,24 +30,7 @@ func newHelp(e env) helpScreen {
 	return helpScreen{at: max(at(helpline.World), 0)}
 }
 
-func (s helpScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
-	press, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return s, nil
-	}
-	n := len(e.help.Countries)
-	switch {
-	case key.Matches(press, e.keys.back), key.Matches(press, e.keys.take), key.Matches(press, e.keys.help):
-		return s, e.pop(nil)
-	case key.Matches(press, e.keys.right):
-		s.at, s.top = (s.at+1)%n, 0
-	case key.Matches(press, e.keys.left):
-		s.at, s.top = (s.at+n-1)%n, 0
-	default:
-		s.top = scroll(e, press, s.top, len(s.body(e)))
-	}
-	return s, nil
-}
+func (s helpScreen) update(env, tea.Msg) (screen, request, tea.Cmd) { return s, nil, nil }
 
 func (s helpScreen) intro(e env) page { return e.sentence(e.words.T("help.intro"), e.column()) }
 
@@ -72,7 +55,7 @@ func (s helpScreen) body(e env) []string {
 }
 
 // sixMoves draws the moves against blackmail, in the one wording that there is.
-func (e env) sixMoves(col int) []string {
+func (e look) sixMoves(col int) []string {
 	six, err := e.course.SixMoves()
 	if err != nil {
 		return nil // A test holds the file; the numbers above matter more.
@@ -141,12 +124,19 @@ func (s helpScreen) service(e env, v helpline.Service, col int) []string {
 }
 
 func (s helpScreen) draw(e env) frame {
-	return e.fit(layout{title: e.words.T("help.title"), body: s.body(e), pinned: true, top: s.top, hints: s.keys(e)})
+	return e.fit(layout{title: e.words.T("help.title"), body: s.body(e), pinned: true, top: s.pager.top,
+		hints: s.keys(e)})
 }
 
-func (s helpScreen) keys(e env) []key.Binding {
-	return []key.Binding{
-		key.NewBinding(key.WithKeys("left", "right"), key.WithHelp("←→", e.words.T("key.country"))),
-		key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", e.words.T("key.read"))), e.keys.back,
-	}
+func (s helpScreen) keys(e env) []action {
+	n := len(e.help.Countries)
+	turn := doesWith(e.keys.leftRight, "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
+		if key.Matches(press, e.keys.right) {
+			return helpScreen{at: (s.at + 1) % n}, nil, nil
+		}
+		return helpScreen{at: (s.at + n - 1) % n}, nil, nil
+	})
+	lines, keep := len(s.body(e)), func(p pager) screen { s.pager = p; return s }
+	all := append([]action{turn, s.pager.arrows(e.look, lines, keep)}, e.closes(e.keys.help)...)
+	return append(all, s.pager.pages(e.look, lines, keep)...)
 }

@@ -41,7 +41,7 @@ func (h homeItem) is(kind progress.ItemKind) bool {
 	return !h.plan && !h.article && !h.settings && h.Kind == kind
 }
 
-func (s homeScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
+func (s homeScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 	items := s.items(e)
 	last := len(items) - 1
 	s.at = min(s.at, last)
@@ -50,53 +50,25 @@ func (s homeScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
 		if items[0].is(progress.GoOn) {
 			s.at = 0 // What one comes back for stands first, and is one key away.
 		}
-		return s, nil
 	case pick:
 		s.at = min(msg.i, last)
 		return s.open(e, items[s.at])
-	case tea.KeyPressMsg:
-		return s.press(e, msg, items)
 	}
-	return s, nil
-}
-
-func (s homeScreen) press(e env, press tea.KeyPressMsg, items []homeItem) (screen, tea.Cmd) {
-	last := len(items) - 1
-	switch {
-	case key.Matches(press, e.keys.up):
-		s.at = max(s.at-1, 0)
-	case key.Matches(press, e.keys.down):
-		s.at = min(s.at+1, last)
-	case key.Matches(press, e.keys.pageUp):
-		s.at = max(s.at-5, 0)
-	case key.Matches(press, e.keys.pageDown):
-		s.at = min(s.at+5, last)
-	case key.Matches(press, e.keys.digits):
-		if n := digit(press); n <= last {
-			s.at = n
-		}
-	case key.Matches(press, e.keys.settings):
-		return s.open(e, homeItem{settings: true})
-	case key.Matches(press, e.keys.plan):
-		return s.open(e, homeItem{plan: true})
-	case key.Matches(press, e.keys.take):
-		return s.open(e, items[s.at])
-	}
-	return s, nil
+	return s, nil, nil
 }
 
 // open opens a line. Before the first story leaving at once is explained.
-func (s homeScreen) open(e env, item homeItem) (screen, tea.Cmd) {
+func (s homeScreen) open(e env, item homeItem) (screen, request, tea.Cmd) {
 	var next screen
 	switch {
 	case item.settings:
-		return s, e.send(openSettings{})
+		return s, openSettings{}, nil
 	case item.article:
-		return s, e.push(newArticle(e))
+		return s, open{screen: newArticle(e)}, nil
 	case item.plan:
 		next = newPlan(e)
 	case item.Kind == progress.Changed:
-		return s, e.push(changeScreen{})
+		return s, open{screen: changeScreen{}}, nil
 	case item.Kind == progress.Due:
 		next = boosterScreen(e)
 	case item.Kind == progress.Before:
@@ -114,12 +86,8 @@ func (s homeScreen) open(e env, item homeItem) (screen, tea.Cmd) {
 		s.warned = true
 		next = leavingScreen{next: next}
 	}
-	return s, e.push(next)
+	return s, open{screen: next}, nil
 }
-
-// openSettings asks the program for the screen of settings, which needs to know
-// what can be set.
-type openSettings struct{}
 
 // boosterScreen returns the cover of a booster of what is due.
 func boosterScreen(e env) screen {
@@ -262,10 +230,37 @@ func (s homeScreen) lesson(e env, entry course.Entry, head string, at bool, col 
 	return lines
 }
 
-func (s homeScreen) keys(e env) []key.Binding {
-	return []key.Binding{
-		key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", e.words.T("key.choose"))),
-		does(e.keys.take, e.words.T("key.open")), e.keys.settings, e.keys.keys, e.keys.plan, e.keys.digits,
+func (s homeScreen) keys(e env) []action {
+	items := s.items(e)
+	last := len(items) - 1
+	at := min(s.at, last)
+	to := func(at int) (screen, request, tea.Cmd) {
+		s.at = min(max(at, 0), last)
+		return s, nil, nil
+	}
+	opens := func(item homeItem) func(env) (screen, request, tea.Cmd) {
+		return func(e env) (screen, request, tea.Cmd) { return s.open(e, item) }
+	}
+	move := func(b key.Binding, up key.Binding, by int) action {
+		return doesWith(b, "", func(_ env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
+			if key.Matches(press, up) {
+				return to(at - by)
+			}
+			return to(at + by)
+		})
+	}
+	return []action{
+		move(e.keys.upDown, e.keys.up, 1), does(e.keys.take, e.words.T("key.open"), opens(items[at])),
+		does(e.keys.settings, "", opens(homeItem{settings: true})), e.opensKeys(),
+		does(e.keys.plan, "", opens(homeItem{plan: true})),
+		doesWith(e.keys.digits, "", func(_ env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
+			if n := digit(press); n <= last {
+				return to(n)
+			}
+			return nil, nil, nil
+		}),
+		move(e.keys.pageUp, e.keys.pageUp, 5).listed().offIf(at == 0, e.words.T("off.top")),
+		move(e.keys.pageDown, e.keys.pageUp, 5).listed().offIf(at == last, e.words.T("off.bottom")),
 	}
 }
 

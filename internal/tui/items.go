@@ -23,7 +23,7 @@ type itemKey struct {
 }
 
 // beat returns the lines of one beat of a run; none for a beat that isn't shown.
-func (e env) beat(run play.Run, i, width int) []string {
+func (e look) beat(run play.Run, i, width int) []string {
 	it := e.see.Beat(run, i)
 	if it == nil {
 		return nil
@@ -33,7 +33,7 @@ func (e env) beat(run play.Run, i, width int) []string {
 
 // story draws an item of a story. Drawings are kept: a chat is drawn anew with every
 // key.
-func (e env) story(it view.Item, width int) []string {
+func (e look) story(it view.Item, width int) []string {
 	k := itemKey{width: width, theme: e.theme.name, boxed: e.roomy()}
 	switch it := it.(type) {
 	case view.Message:
@@ -52,15 +52,15 @@ func (e env) story(it view.Item, width int) []string {
 	if k.key == (view.Key{}) {
 		return e.drawStory(it, width)
 	}
-	if lines, ok := e.shelf.items[k]; ok {
+	if lines, ok := e.drawings.items[k]; ok {
 		return lines
 	}
 	lines := e.drawStory(it, width)
-	e.shelf.items[k] = lines
+	e.drawings.items[k] = lines
 	return lines
 }
 
-func (e env) drawStory(it view.Item, width int) []string {
+func (e look) drawStory(it view.Item, width int) []string {
 	switch it := it.(type) {
 	case view.Message:
 		return e.message(it, width)
@@ -97,7 +97,7 @@ func (e env) drawStory(it view.Item, width int) []string {
 // paras draws paragraphs and flat lists of a lesson. They are spans with two kinds of
 // emphasis, so that they are drawn as they are; Glamour draws what is Markdown: the
 // article, the help and the words of the interface around them.
-func (e env) paras(text []lesson.Para, width int) []string {
+func (e look) paras(text []lesson.Para, width int) []string {
 	var lines []string
 	for i, p := range text {
 		if i > 0 && p.Bullet == "" {
@@ -120,7 +120,7 @@ func (e env) paras(text []lesson.Para, width int) []string {
 
 // message draws a chat bubble: others on the left, the one whom the learner helps on
 // the right.
-func (e env) message(m view.Message, width int) []string {
+func (e look) message(m view.Message, width int) []string {
 	style := e.theme.bubbleIn
 	if m.Own {
 		style = e.theme.bubbleOut
@@ -140,7 +140,7 @@ func (e env) message(m view.Message, width int) []string {
 
 // sided puts the name of a writer above what they wrote and the signs in it below,
 // and moves what the learner's person wrote to the right.
-func (e env) sided(lines []string, who string, first, own bool, signs []string, width int) []string {
+func (e look) sided(lines []string, who string, first, own bool, signs []string, width int) []string {
 	if own {
 		lines = even(lines) // So that what was written keeps one edge on the left.
 	}
@@ -170,7 +170,7 @@ func even(lines []string) []string {
 
 // event draws what is in the chat and is no words: in square brackets, without a
 // bubble. What it holds, such as what is said in a voice message, follows.
-func (e env) event(v view.Event, width int) []string {
+func (e look) event(v view.Event, width int) []string {
 	words := append([]lesson.Span{{Text: "[" + v.What + "]"}}, v.Text...)
 	if len(v.Text) > 0 {
 		words[0].Text += " "
@@ -182,7 +182,7 @@ func (e env) event(v view.Event, width int) []string {
 
 // speech draws what is said aloud: a line of its own across the page, and never a
 // bubble.
-func (e env) speech(s view.Speech, width int) []string {
+func (e look) speech(s view.Speech, width int) []string {
 	words := append([]lesson.Span{{Text: s.Who + ":", Bold: true}, {Text: " "}}, s.Text...)
 	lines := prefixed(e.paras([]lesson.Para{{Spans: words}}, max(width-2, 1)), "", "  ")
 	for _, name := range s.Signs {
@@ -228,7 +228,7 @@ func toRight(lines []string, width int) []string {
 }
 
 // models draws how a line could sound.
-func (e env) models(m view.Models, style lipgloss.Style, width int) []string {
+func (e look) models(m view.Models, style lipgloss.Style, width int) []string {
 	lines := wrap(style, m.Head, width)
 	for _, msg := range m.Messages {
 		if m.Aloud {
@@ -241,7 +241,7 @@ func (e env) models(m view.Models, style lipgloss.Style, width int) []string {
 }
 
 // explanation draws why each answer of a knowledge check is what it is.
-func (e env) explanation(x view.Explanation, width int) []string {
+func (e look) explanation(x view.Explanation, width int) []string {
 	var lines []string
 	if x.Lead != "" {
 		lines = append(wrap(e.theme.strong, x.Lead, width), "")
@@ -265,7 +265,7 @@ func (e env) explanation(x view.Explanation, width int) []string {
 }
 
 // moveNames joins the names of moves for a sentence.
-func (e env) moveNames(moves []string) string {
+func (e look) moveNames(moves []string) string {
 	var names []string
 	for _, m := range moves {
 		names = append(names, e.course.MoveName(m))

@@ -8,10 +8,11 @@ import (
 	"wayout/internal/input"
 )
 
-// keyMap is every key of the program. Hints and the screen of keys are made
-// from it, so that they can't be out of date.
+// keyMap is every key of the program, by what it is for. The tables of the screens are
+// made of these; see action.
 type keyMap struct {
 	up, down, left, right      key.Binding
+	upDown, leftRight, other   key.Binding
 	take, skip, spot, undo     key.Binding
 	mark, pageUp, pageDown     key.Binding
 	help, keys, back, leave    key.Binding
@@ -30,12 +31,12 @@ type keyMap struct {
 	vote, lock, ownPace, coming, people, endClass, report, projector key.Binding
 }
 
-// Kit is what the programs of one process share. A table of keys made anew for each
-// session was a quarter of its memory, measured with a thousand of them.
-type Kit struct{ keys keyMap }
+// Keys are the keys of a program. The programs of one process share them: made anew for
+// each session they were a quarter of its memory, measured with a thousand of them.
+type Keys struct{ keys keyMap }
 
-// NewKit returns what programs in the language of a course share.
-func NewKit(c *course.Course) *Kit { return &Kit{newKeyMap(c.Words())} }
+// NewKeys returns the keys in the language of a course.
+func NewKeys(c *course.Course) *Keys { return &Keys{newKeyMap(c.Words())} }
 
 func newKeyMap(w *course.Words) keyMap {
 	bind := func(keys []string, shown, does string) key.Binding {
@@ -46,6 +47,9 @@ func newKeyMap(w *course.Words) keyMap {
 		down:         bind([]string{"down", "j"}, "↓", w.T("key.down")),
 		left:         bind([]string{"left"}, "←", w.T("key.left")),
 		right:        bind([]string{"right"}, "→", w.T("key.right")),
+		upDown:       bind([]string{"up", "down", "k", "j"}, "↑↓", w.T("key.choose")),
+		leftRight:    bind([]string{"left", "right"}, "←→", w.T("key.country")),
+		other:        bind(nil, w.T("key.anyother"), ""),
 		take:         bind([]string{"enter", "space"}, "enter", w.T("key.take")),
 		skip:         bind([]string{"tab"}, "tab", w.T("key.skip")),
 		spot:         bind([]string{"f"}, "f", w.T("key.spot")),
@@ -91,13 +95,6 @@ func newKeyMap(w *course.Words) keyMap {
 		projector:    bind([]string{"p"}, "p", w.T("class.projector")),
 		digits:       bind([]string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, "1-9", w.T("key.digits")),
 	}
-}
-
-// does returns the binding with other words, for a screen on which the same key
-// does something that can be said better.
-func does(b key.Binding, words string) key.Binding {
-	b.SetHelp(b.Help().Key, words)
-	return b
 }
 
 // numberPad are the keys beside the letters that do what other keys do.

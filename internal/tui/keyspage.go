@@ -3,55 +3,66 @@ package tui
 import (
 	"slices"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
 
-// keysScreen lists the keys of the screen below it, and those that work
-// everywhere. It is made from the key map.
+// keysScreen lists the keys of the screen below it, and those that work everywhere. One
+// that is off just now says why.
 type keysScreen struct {
-	bindings []key.Binding
-	top      int
+	table []action
+	pager pager
 }
 
-func newKeys(e env, here []key.Binding) keysScreen {
-	k := e.keys
-	everywhere := []key.Binding{k.help, k.keys, k.back, k.leave, k.leaveQuietly}
-	all := slices.DeleteFunc(slices.Clone(here), func(b key.Binding) bool {
-		return !b.Enabled() && b.Help().Key == ""
-	})
-	for _, b := range everywhere {
-		if !slices.ContainsFunc(all, func(o key.Binding) bool { return o.Help().Key == b.Help().Key }) {
-			all = append(all, b)
+// newKeys makes the page from the table of the screen below. What leaves the program
+// stands last.
+func newKeys(e env, table []action) keysScreen {
+	var all []action
+	for _, a := range append(table[1:len(table):len(table)], table[0]) {
+		shown := a.Help().Key
+		if shown == "" || slices.ContainsFunc(all, func(o action) bool { return o.Help() == a.Help() }) {
+			continue
 		}
+		all = append(all, a)
 	}
-	return keysScreen{bindings: all}
+	slices.SortStableFunc(all, func(a, b action) int { return rank(e, a) - rank(e, b) })
+	return keysScreen{table: all}
 }
 
-func (s keysScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
-	if press, ok := msg.(tea.KeyPressMsg); ok {
-		if key.Matches(press, e.keys.back) || key.Matches(press, e.keys.take) || key.Matches(press, e.keys.keys) {
-			return s, e.pop(nil)
+// rank orders the page of keys: those of the screen, then those that work everywhere.
+func rank(e env, a action) int {
+	for i, shown := range []string{e.keys.help.Help().Key, e.keys.leave.Help().Key, e.keys.leaveQuietly.Help().Key} {
+		if a.Help().Key == shown {
+			return i + 1
 		}
-		s.top = scroll(e, press, s.top, len(s.body(e)))
 	}
-	return s, nil
+	return 0
 }
+
+func (s keysScreen) update(env, tea.Msg) (screen, request, tea.Cmd) { return s, nil, nil }
 
 func (s keysScreen) body(e env) []string {
 	col := e.column()
 	lines := []string{}
-	for _, b := range s.bindings {
-		name := b.Help().Key
-		lines = append(lines, prefixed(wrap(e.theme.text, b.Help().Desc, col-12),
-			e.theme.selected.Render(name)+spaces(12-len([]rune(name))), spaces(12))...)
+	for _, a := range s.table {
+		name, words, key, style := a.Help().Key, a.Help().Desc, e.theme.selected, e.theme.text
+		if a.off != "" {
+			words, key, style = e.words.T("keys.off", "What", words, "Why", a.off), e.theme.muted, e.theme.muted
+		}
+		lines = append(lines, prefixed(wrap(style, words, col-12), key.Render(name)+spaces(12-len([]rune(name))),
+			spaces(12))...)
 	}
 	lines = append(lines, "")
 	return append(lines, wrap(e.theme.muted, e.words.T("keys.plain"), col)...)
 }
 
 func (s keysScreen) draw(e env) frame {
-	return e.fit(layout{title: e.words.T("keys.title"), body: s.body(e), pinned: true, top: s.top, hints: s.keys(e)})
+	return e.fit(layout{title: e.words.T("keys.title"), body: s.body(e), pinned: true, top: s.pager.top,
+		hints: s.keys(e)})
 }
 
-func (s keysScreen) keys(e env) []key.Binding { return []key.Binding{e.keys.back} }
+func (s keysScreen) keys(e env) []action {
+	lines := len(s.body(e))
+	keep := func(p pager) screen { s.pager = p; return s }
+	all := append(e.closes(e.keys.keys), s.pager.arrows(e.look, lines, keep).listed())
+	return append(all, s.pager.pages(e.look, lines, keep)...)
+}

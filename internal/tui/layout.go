@@ -22,7 +22,7 @@ type layout struct {
 	status string // At its right end.
 	body   []string
 	panel  []string
-	hints  []key.Binding
+	hints  []action
 	top    int  // First line of the body that is shown, if pinned.
 	pinned bool // Whether the body is shown from top, or from its end.
 	side   []string
@@ -38,6 +38,12 @@ type click struct {
 	msg      tea.Msg
 }
 
+// until returns the click for the lines from the first up to this one.
+func (c click) until(line int) click {
+	c.to = line
+	return c
+}
+
 // place is a cell of the panel (or of the body, if it is not in the panel).
 type place struct {
 	x, y  int
@@ -46,7 +52,7 @@ type place struct {
 
 // fit draws a layout at the size of the terminal. No line is wider, and there
 // are never more lines than rows.
-func (e env) fit(l layout) frame {
+func (e look) fit(l layout) frame {
 	if e.w < smallestWidth || e.h < smallestHeight {
 		return frame{lines: []string{ansi.Truncate(e.words.T("tui.toosmall"), max(e.w, 0), "")}}
 	}
@@ -61,10 +67,7 @@ func (e env) fit(l layout) frame {
 	if e.roomy() {
 		head, foot = append(head, ""), append([]string{""}, foot...)
 	}
-	if e.notice != "" {
-		said := wrap(e.theme.risky, "! "+e.notice, col)
-		foot = append(said[:min(len(said), 3)], foot...)
-	}
+	foot = append(e.told(), foot...)
 	rows := e.h - len(head) - len(foot)
 	panel := l.panel
 	if len(panel) > rows {
@@ -125,7 +128,7 @@ func window(l layout, room int) ([]string, int) {
 	return l.body[first:min(first+room, len(l.body))], first
 }
 
-func (e env) topLine(l layout, col int) string {
+func (e look) topLine(l layout, col int) string {
 	name := e.theme.title.Render("wayout")
 	if l.title != "" {
 		name += e.theme.muted.Render(" · ") + e.theme.text.Render(l.title)
@@ -143,12 +146,26 @@ type button struct {
 	msg  tea.Msg
 }
 
+// told is what stands above the hints: why the last key did nothing, or what the
+// learner is told once.
+func (e look) told() []string {
+	said := e.why
+	if said == "" {
+		said = e.notice
+	}
+	if said == "" {
+		return nil
+	}
+	lines := wrap(e.theme.risky, "! "+said, e.column())
+	return lines[:min(len(lines), 3)]
+}
+
 // hintLine names as many keys as there is place for; the last two, help and
 // leaving, are always among them.
-func (e env) hintLine(hints []key.Binding, col int) (string, []button) {
+func (e look) hintLine(hints []action, col int) (string, []button) {
 	var shown []key.Binding
 	width := 0
-	fixed := []key.Binding{does(e.keys.help, e.words.T("key.help")), e.keys.leave}
+	fixed := []key.Binding{e.keys.help, e.keys.leave}
 	if e.w < 60 {
 		fixed = fixed[1:]
 	}
@@ -156,12 +173,12 @@ func (e env) hintLine(hints []key.Binding, col int) (string, []button) {
 		width += ansi.StringWidth(hint(b)) + 3
 	}
 	for _, b := range hints {
-		if !b.Enabled() {
+		if b.off != "" && !b.still || b.aside {
 			continue
 		}
-		if w := ansi.StringWidth(hint(b)) + 3; width+w <= col+3 {
+		if w := ansi.StringWidth(hint(b.Binding)) + 3; width+w <= col+3 {
 			width += w
-			shown = append(shown, b)
+			shown = append(shown, b.Binding)
 		}
 	}
 	var parts []string
@@ -181,7 +198,7 @@ func (e env) hintLine(hints []key.Binding, col int) (string, []button) {
 func hint(b key.Binding) string { return b.Help().Key + " " + b.Help().Desc }
 
 // indent moves lines to the column and cuts what is too wide.
-func (e env) indent(lines []string, left int) []string {
+func (e look) indent(lines []string, left int) []string {
 	pad := strings.Repeat(" ", left)
 	for i, l := range lines {
 		if l == "" {
@@ -201,14 +218,14 @@ func (e env) indent(lines []string, left int) []string {
 
 // cuts says what does not fit. Every line is made for its place; what has to be cut is
 // lost to the learner.
-func (e env) cuts(format string, args ...any) {
+func (e look) cuts(format string, args ...any) {
 	if e.cut != nil {
 		e.cut(fmt.Sprintf(format, args...))
 	}
 }
 
 // beside writes the side column into lines, from a column and a row on.
-func (e env) beside(lines, side []string, x, y int) {
+func (e look) beside(lines, side []string, x, y int) {
 	for i, s := range side {
 		if y+i >= len(lines)-1 {
 			return

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -10,17 +9,7 @@ import (
 // quickly", its interruption page).
 type leavingScreen struct{ next screen }
 
-func (s leavingScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
-	if press, ok := msg.(tea.KeyPressMsg); ok {
-		switch {
-		case key.Matches(press, e.keys.take):
-			return s, e.send(instead{s.next})
-		case key.Matches(press, e.keys.back):
-			return s, e.pop(nil)
-		}
-	}
-	return s, nil
-}
+func (s leavingScreen) update(env, tea.Msg) (screen, request, tea.Cmd) { return s, nil, nil }
 
 func (s leavingScreen) page(e env) page { return e.sentence(e.words.T("leaving.text"), e.column()) }
 
@@ -37,6 +26,11 @@ func (s leavingScreen) draw(e env) frame {
 	return e.fit(l)
 }
 
-func (s leavingScreen) keys(e env) []key.Binding {
-	return []key.Binding{does(e.keys.take, e.words.T("key.on")), e.keys.back}
+func (s leavingScreen) keys(e env) []action {
+	return []action{
+		does(e.keys.take, e.words.T("key.on"), func(env) (screen, request, tea.Cmd) {
+			return nil, instead{s.next}, nil
+		}),
+		does(e.keys.back, "", func(env) (screen, request, tea.Cmd) { return nil, back{}, nil }),
+	}
 }

@@ -68,9 +68,9 @@ func TestRecordInAnyOrderOfCommands(t *testing.T) {
 		if !reflect.DeepEqual(kept.Moves(), file.Moves()) {
 			t.Fatalf("the record has %v, and the file %v", kept.Moves(), file.Moves())
 		}
-		if p, ok := d.p.stack[len(d.p.stack)-1].(playerScreen); ok && p.run.Lesson().ID == l.ID &&
-			len(p.run.Moves()) > 0 && !reflect.DeepEqual(kept.Moves(), p.run.Moves()) {
-			t.Fatalf("the record has %v, and the screen %v", kept.Moves(), p.run.Moves())
+		if p, ok := d.p.stack[len(d.p.stack)-1].(playerScreen); ok && p.chat.run.Lesson().ID == l.ID &&
+			len(p.chat.run.Moves()) > 0 && !reflect.DeepEqual(kept.Moves(), p.chat.run.Moves()) {
+			t.Fatalf("the record has %v, and the screen %v", kept.Moves(), p.chat.run.Moves())
 		}
 	})
 }

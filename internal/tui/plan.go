@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"charm.land/bubbles/v2/key"
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"wayout/internal/course"
@@ -10,13 +8,13 @@ import (
 	"wayout/internal/play"
 )
 
-// planScreen makes a plan to tell somebody, part by part. The first sentence is
+// planScreen makes a plan to tell someone, part by part. The first sentence is
 // typed twice and not kept; the plan is kept only if the learner says so.
 type planScreen struct {
 	words lesson.PlanWords
 	draft play.Draft
-	at    int
-	input textinput.Model
+	list  optionList // Of the parts that can be taken.
+	field field
 	kept  bool // It is the plan that is kept, which is looked at.
 }
 
@@ -26,7 +24,7 @@ func newPlan(e env) screen {
 	if err != nil {
 		return troubleScreen{what: err.Error()}
 	}
-	s := planScreen{words: words, input: newInput()}
+	s := planScreen{words: words, field: newField()}
 	if p, ok := e.book.Plan(); ok && p.Whole(words) == nil {
 		s.draft, s.kept = play.Draft{Plan: p, Step: play.PlanWhole}, true
 	}
@@ -46,85 +44,47 @@ func (s planScreen) parts(e env) []lesson.PlanPart {
 	return parts
 }
 
-func (s planScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
+func (s planScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 	if p, ok := msg.(pick); ok && p.i < len(s.parts(e)) {
-		s.at = p.i
-		return s.take(e), nil
+		s.list.at = p.i
+		return s.take(e)
 	}
-	press, ok := msg.(tea.KeyPressMsg)
-	switch {
-	case ok && key.Matches(press, e.keys.back):
-		if back, ok := s.draft.Back(); ok && !s.kept {
-			s.draft, s.at = back, 0
-			s.input.Reset()
-			return s, nil
-		}
-		return s, e.pop(nil)
-	case s.typing():
-		return s.edit(e, msg)
-	case !ok:
-		return s, nil
-	case s.draft.Step == play.PlanWhole:
-		return s.decide(e, press)
+	if paste, ok := msg.(tea.PasteMsg); ok && s.typing() {
+		var cmd tea.Cmd
+		s.field, cmd = s.field.edit(e.look, paste)
+		return s, nil, cmd
 	}
-	n := len(s.parts(e))
-	switch {
-	case key.Matches(press, e.keys.up):
-		s.at = (s.at + n - 1) % n
-	case key.Matches(press, e.keys.down):
-		s.at = (s.at + 1) % n
-	case key.Matches(press, e.keys.digits):
-		if d := digit(press); d < n {
-			s.at = d
-			return s.take(e), nil
-		}
-	case key.Matches(press, e.keys.take):
-		return s.take(e), nil
-	}
-	return s, nil
+	return s, nil, nil
 }
 
-func (s planScreen) take(e env) planScreen {
-	if next, err := s.draft.Take(s.words, s.parts(e)[s.at].ID); err == nil {
-		s.draft, s.at = next, 0
+func (s planScreen) take(e env) (screen, request, tea.Cmd) {
+	if next, err := s.draft.Take(s.words, s.parts(e)[s.list.at].ID); err == nil {
+		s.draft, s.list.at = next, 0
 	}
-	return s
+	return s, nil, nil
 }
 
-// edit types the first sentence.
-func (s planScreen) edit(e env, msg tea.Msg) (screen, tea.Cmd) {
-	if press, ok := msg.(tea.KeyPressMsg); ok {
-		if key.Matches(press, e.keys.skip) || press.String() == "enter" && s.input.Value() != "" {
-			s.draft = s.draft.Typed()
-			s.input.Reset() // What was typed ends here.
-			return s, nil
-		}
-		if press.String() == "enter" {
-			return s, nil
-		}
+// goBack goes to the part before, or off the screen.
+func (s planScreen) goBack(env) (screen, request, tea.Cmd) {
+	if before, ok := s.draft.Back(); ok && !s.kept {
+		s.draft, s.list.at, s.field = before, 0, newField()
+		return s, nil, nil
 	}
-	var cmd tea.Cmd
-	s.input.SetWidth(max(e.column()-4, 4))
-	s.input, cmd = s.input.Update(msg)
-	return s, cmd
+	return s, back{}, nil
 }
 
-// decide keeps the whole plan, or lets it go.
-func (s planScreen) decide(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
-	switch {
-	case s.kept && key.Matches(press, e.keys.again):
-		return planScreen{words: s.words, input: newInput()}, nil
-	case s.kept && key.Matches(press, e.keys.no):
-		e.book.KeepPlan(nil)
-		return s, tea.Batch(e.pop(nil), e.save())
-	case !s.kept && !e.book.Private() && key.Matches(press, e.keys.yes):
-		plan := s.draft.Plan
-		e.book.KeepPlan(&plan)
-		return s, tea.Batch(e.pop(nil), e.save())
-	case !s.kept && key.Matches(press, e.keys.no), (s.kept || e.book.Private()) && key.Matches(press, e.keys.take):
-		return s, e.pop(nil)
+// goOn ends the typing of the first sentence. What was typed ends here.
+func (s planScreen) goOn(env) (screen, request, tea.Cmd) {
+	s.draft, s.field = s.draft.Typed(), newField()
+	return s, nil, nil
+}
+
+// keep returns what keeps a plan; nil takes back the one that is kept.
+func (s planScreen) keep(plan *play.Plan) func(env) (screen, request, tea.Cmd) {
+	return func(e env) (screen, request, tea.Cmd) {
+		e.book.KeepPlan(plan)
+		return s, back{}, e.save()
 	}
-	return s, nil
 }
 
 // question returns what is asked at this step.
@@ -171,7 +131,7 @@ func (s planScreen) draw(e env) frame {
 	switch {
 	case s.typing():
 		l.panel = append(question, wrap(e.theme.muted, e.words.T("say.private"), col)...)
-		line, x := e.inputLine(s.input, col)
+		line, x := s.field.line(e.look, col)
 		l.cursor = &place{x: x, y: len(l.panel), panel: true}
 		l.panel = append(l.panel, line)
 	default:
@@ -180,25 +140,51 @@ func (s planScreen) draw(e env) frame {
 		for _, p := range s.parts(e) {
 			labels = append(labels, p.Text)
 		}
-		e.put(&l, labels, s.at, col)
+		s.list.put(e.look, &l, labels, col)
 	}
 	return e.fit(l)
 }
 
-func (s planScreen) keys(e env) []key.Binding {
+func (s planScreen) keys(e env) []action {
+	goBack := does(e.keys.back, "", s.goBack)
+	pop := func(env) (screen, request, tea.Cmd) { return nil, back{}, nil }
 	switch {
 	case s.typing():
-		return []key.Binding{does(e.keys.start, e.words.T("key.say")), does(e.keys.skip, e.words.T("key.pass")),
-			e.keys.back}
+		return []action{
+			does(e.keys.start, e.words.T("key.say"), s.goOn).offIf(s.field.value() == "",
+				e.words.T("off.notype")).shown(),
+			does(e.keys.skip, e.words.T("key.pass"), s.goOn), goBack,
+			s.field.typed(func(f field) screen { s.field = f; return s }),
+		}
 	case s.kept:
-		return []key.Binding{does(e.keys.again, e.words.T("key.newplan")), does(e.keys.no, e.words.T("key.unkeep")),
-			e.keys.back, e.keys.keys}
+		fresh := func(env) (screen, request, tea.Cmd) {
+			return planScreen{words: s.words, field: newField()}, nil, nil
+		}
+		return []action{
+			does(e.keys.again, e.words.T("key.newplan"), fresh), does(e.keys.no, e.words.T("key.unkeep"), s.keep(nil)),
+			goBack, e.opensKeys(), does(e.keys.take, e.words.T("key.back"), pop).listed(),
+		}
 	case s.draft.Step == play.PlanWhole && e.book.Private():
-		return []key.Binding{does(e.keys.take, e.words.T("key.on")), e.keys.back, e.keys.keys}
+		return []action{
+			does(e.keys.take, e.words.T("key.on"), pop), goBack, e.opensKeys(),
+			does(e.keys.no, e.words.T("key.dontkeep"), pop).listed(),
+		}
 	case s.draft.Step == play.PlanWhole:
-		return []key.Binding{does(e.keys.yes, e.words.T("key.keepit")), does(e.keys.no, e.words.T("key.dontkeep")),
-			e.keys.back, e.keys.keys}
+		plan := s.draft.Plan
+		return []action{
+			does(e.keys.yes, e.words.T("key.keepit"), s.keep(&plan)), does(e.keys.no, e.words.T("key.dontkeep"), pop),
+			goBack, e.opensKeys(),
+		}
 	}
-	return []key.Binding{key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", e.words.T("key.choose"))),
-		e.keys.take, e.keys.back, e.keys.keys, e.keys.digits}
+	n := len(s.parts(e))
+	return []action{
+		s.list.arrows(e.look, n, func(l optionList) screen {
+			s.list = l
+			return s
+		}), does(e.keys.take, "", s.take), goBack, e.opensKeys(),
+		s.list.numbers(e.look, n, func(e env, l optionList) (screen, request, tea.Cmd) {
+			s.list = l
+			return s.take(e)
+		}),
+	}
 }

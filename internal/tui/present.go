@@ -3,15 +3,13 @@ package tui
 import (
 	"bytes"
 	"errors"
+	"slices"
 	"strconv"
-	"strings"
 	"time"
 
 	"charm.land/bubbles/v2/key"
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
-	"wayout/internal/course"
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 	"wayout/internal/room"
@@ -22,22 +20,22 @@ import (
 // note, a rating or the card; the desk, for the adult's eyes, is asked for with a
 // key. Nothing is saved.
 type presentScreen struct {
+	l        *lesson.Lesson
 	talk     room.Talk
 	see      *view.View
-	words    course.RoomWords // Of the card.
-	together bool             // Beside one teen, who chooses: there are no notes.
-	desk     bool             // The adult's notes stand below the room's view.
+	together bool // Beside one teen, who chooses: there are no notes.
+	desk     bool // The adult's notes stand below the room's view.
 	panel    presentPanel
-	input    textinput.Model
-	at       int    // Of the choices, or of the list of scenes.
-	top      int    // First line of what is longer than the screen.
+	hands    field
+	picker   scenePicker
+	card     cardPanel
+	list     optionList // Of the choices.
+	pager    pager
 	said     string // What could not be done, until the next key.
-	begun    time.Time
-	now      func() time.Time
+	clock    clock
 	keep     func([]byte) error // Writes the recording; nil where there is none.
-	l        *lesson.Lesson
-	isDesk   bool // This is the desk in a window of its own.
-	peers    int  // How many other windows are in step with this one.
+	isDesk   bool               // This is the desk in a window of its own.
+	peers    int                // How many other windows are in step with this one.
 	link     Link
 }
 
@@ -76,7 +74,7 @@ const (
 	goToPanel              // A list of scenes, with a search.
 	handsPanel
 	askCard // The room sees nothing; is the adult alone with the screen?
-	cardPanel
+	cardShown
 )
 
 // Presenting is what a lesson is shown to a room with.
@@ -107,36 +105,65 @@ func newPresent(e env, p Presenting) screen {
 	if p.Script != nil && p.Link.Share != nil {
 		p.Link.Share(talk.Encode())
 	}
-	return presentScreen{l: p.Lesson, isDesk: p.Desk, link: p.Link, talk: talk, see: see, words: words,
-		together: p.Together, input: newInput(), begun: time.Now(), now: time.Now, keep: p.Record}
+	return presentScreen{l: p.Lesson, isDesk: p.Desk, link: p.Link, talk: talk, see: see, together: p.Together,
+		hands:  newField(),
+		picker: newScenePicker(p.Lesson), card: cardPanel{words: words, staff: e.help.Staff()}, clock: newClock(),
+		keep: p.Record}
 }
 
 func (s presentScreen) typing() bool { return s.panel == goToPanel || s.panel == handsPanel }
 
-// update keeps the other windows in step: whatever a key has changed is handed on.
-func (s presentScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
+func (s presentScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 	switch msg := msg.(type) {
 	case arrive:
 		if s.isDesk {
-			return s, tea.Batch(s.link.wait(), nextMinute())
+			return s, nil, tea.Batch(s.link.wait(), nextMinute())
 		}
-		return s, s.link.wait()
+		return s, nil, s.link.wait()
 	case minute:
-		return s, nextMinute()
+		return s, nil, nextMinute()
 	case LinkNews:
 		return s.hear(e, msg)
-	}
-	next, cmd := s.change(e, msg)
-	if p, ok := next.(presentScreen); ok && s.link.Share != nil {
-		if state := p.talk.Encode(); !bytes.Equal(state, s.talk.Encode()) {
-			s.link.Share(state)
+	case pick:
+		if s.panel == noPanel {
+			return s.shares(func(e env, _ tea.KeyPressMsg) (screen, request, tea.Cmd) {
+				talk, err := s.talk.Take(msg.i)
+				return s.do(e, talk, err)
+			})(e, tea.KeyPressMsg{})
 		}
+	case tea.PasteMsg:
+		var cmd tea.Cmd
+		switch s.panel {
+		case goToPanel:
+			s.picker, cmd = s.picker.update(e.look, msg)
+		case handsPanel:
+			s.hands, cmd = s.hands.edit(e.look, msg)
+		}
+		return s, nil, cmd
 	}
-	return next, cmd
+	return s, nil, nil
+}
+
+// shares returns a line's doing that keeps the other windows in step: what it has changed
+// in the talk is handed on.
+func (s presentScreen) shares(do func(env, tea.KeyPressMsg) (screen, request, tea.Cmd)) func(env,
+	tea.KeyPressMsg) (screen, request, tea.Cmd) {
+	if s.link.Share == nil {
+		return do
+	}
+	return func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
+		next, asks, cmd := do(e, press)
+		if p, ok := next.(presentScreen); ok {
+			if state := p.talk.Encode(); !bytes.Equal(state, s.talk.Encode()) {
+				s.link.Share(state)
+			}
+		}
+		return next, asks, cmd
+	}
 }
 
 // hear takes what another window did.
-func (s presentScreen) hear(e env, n LinkNews) (screen, tea.Cmd) {
+func (s presentScreen) hear(e env, n LinkNews) (screen, request, tea.Cmd) {
 	s.peers = n.Peers
 	if n.Lost {
 		s.said = e.words.T("present.moved")
@@ -146,106 +173,13 @@ func (s presentScreen) hear(e env, n LinkNews) (screen, tea.Cmd) {
 		if err != nil {
 			s.said = e.words.T("present.otherlesson")
 		} else {
-			s.talk, s.at, s.top = talk, 0, 0
+			s.talk, s.list, s.pager = talk, optionList{}, pager{}
 		}
 	}
 	if s.peers > 0 {
 		s.desk = false // It stands in a window of its own.
 	}
-	return s, s.link.wait()
-}
-
-func (s presentScreen) change(e env, msg tea.Msg) (screen, tea.Cmd) {
-	if p, ok := msg.(pick); ok && s.panel == noPanel {
-		talk, err := s.talk.Take(p.i)
-		return s.do(e, talk, err)
-	}
-	press, ok := msg.(tea.KeyPressMsg)
-	if ok {
-		s.said = ""
-	}
-	switch {
-	case s.typing():
-		return s.edit(e, msg)
-	case !ok:
-		return s, nil
-	case s.panel == askCard || s.panel == cardPanel:
-		return s.card(e, press)
-	}
-	k := e.keys
-	switch {
-	case key.Matches(press, k.roomBlank):
-		s.talk = s.talk.ToggleBlank()
-	case key.Matches(press, k.card) && (s.isDesk || s.peers > 0):
-		s.talk, s.top = s.talk.ToggleCard(), 0
-	case key.Matches(press, k.card):
-		s.panel, s.talk, s.top = askCard, s.talk.Cover(), 0
-	case key.Matches(press, k.roomStop):
-		s.talk = s.talk.Stop()
-	case key.Matches(press, k.desk) && s.peers > 0 && !s.isDesk:
-		s.said = e.words.T("present.elsewhere")
-	case key.Matches(press, k.desk) && !s.together && !s.isDesk:
-		s.desk = !s.desk
-	case key.Matches(press, k.goTo):
-		s.panel, s.at = goToPanel, 0
-		s.input.Reset()
-	case key.Matches(press, k.hands) && s.talk.Phase() == room.Story && s.talk.Run().Turn() == play.Choose:
-		s.panel = handsPanel
-		s.input.Reset()
-	case key.Matches(press, k.whatIf):
-		talk, err := s.talk.WhatIf()
-		return s.do(e, talk, err)
-	case key.Matches(press, k.comeBack) && s.talk.Wondering():
-		talk, err := s.talk.ComeBack()
-		return s.do(e, talk, err)
-	case key.Matches(press, k.script) && s.talk.HasScript():
-		s.talk = s.talk.LeaveScript()
-	case key.Matches(press, k.roomBack):
-		talk, err := s.talk.Back()
-		return s.do(e, talk, err)
-	case key.Matches(press, k.roomForth):
-		talk, err := s.talk.Forward()
-		return s.do(e, talk, err)
-	default:
-		return s.walk(e, press)
-	}
-	return s, nil
-}
-
-// walk goes on, chooses, or scrolls.
-func (s presentScreen) walk(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
-	choices := s.choices()
-	switch {
-	case key.Matches(press, e.keys.digits) && len(choices) > 0:
-		talk, err := s.talk.Take(digit(press))
-		return s.do(e, talk, err)
-	case key.Matches(press, e.keys.up):
-		if len(choices) > 0 {
-			s.at = (s.at + len(choices) - 1) % len(choices)
-		} else {
-			s.top = max(s.top-1, 0)
-		}
-	case key.Matches(press, e.keys.down):
-		if len(choices) > 0 {
-			s.at = (s.at + 1) % len(choices)
-		} else {
-			s.top++
-		}
-	case key.Matches(press, e.keys.start) && len(choices) > 0 && !s.scripted():
-		talk, err := s.talk.Take(s.at)
-		return s.do(e, talk, err)
-	case key.Matches(press, e.keys.roomNext):
-		if s.talk.Blank() && !s.scripted() {
-			s.talk = s.talk.ToggleBlank() // Whoever goes on wants to see something.
-			return s, nil
-		}
-		talk, err := s.talk.Follow()
-		if errors.Is(err, room.ErrNothing) && len(choices) > 0 {
-			return s, nil // The room chooses first, and need not be told so on the wall.
-		}
-		return s.do(e, talk, err)
-	}
-	return s, nil
+	return s, nil, s.link.wait()
 }
 
 func (s presentScreen) scripted() bool {
@@ -254,17 +188,17 @@ func (s presentScreen) scripted() bool {
 }
 
 // do takes what a command has led to, or says that it leads nowhere.
-func (s presentScreen) do(e env, talk room.Talk, err error) (screen, tea.Cmd) {
+func (s presentScreen) do(e env, talk room.Talk, err error) (screen, request, tea.Cmd) {
 	if err != nil {
 		s.said = e.words.T("present.nothing")
-		return s, nil
+		return s, nil, nil
 	}
-	s.talk, s.at, s.top = talk, 0, 0
+	s.talk, s.list, s.pager = talk, optionList{}, pager{}
 	if s.keep == nil {
-		return s, nil
+		return s, nil, nil
 	}
 	keep, src := s.keep, talk.Recorded()
-	return s, func() tea.Msg {
+	return s, nil, func() tea.Msg {
 		_ = keep(src) // The next command writes it again, and the command line has tried it.
 		return nil
 	}
@@ -288,98 +222,146 @@ func (s presentScreen) choices() []string {
 	return all
 }
 
-// edit types a search, or the counts of hands.
-func (s presentScreen) edit(e env, msg tea.Msg) (screen, tea.Cmd) {
-	press, ok := msg.(tea.KeyPressMsg)
-	switch {
-	case ok && key.Matches(press, e.keys.back):
-		s.panel = noPanel
-		return s, nil
-	case ok && press.String() == "enter" && s.panel == handsPanel:
-		hands, err := room.ParseHands(s.input.Value(), len(s.choices()))
-		if err == nil {
-			s.talk, err = s.talk.Count(hands)
-		}
-		if err != nil {
-			s.said = e.words.T("present.badhands", "Reason", err.Error())
-			return s, nil
-		}
-		s.panel = noPanel
-		return s, nil
-	case ok && press.String() == "enter":
-		if found := s.scenes(); s.at < len(found) {
+// goOn uncovers what is covered, or goes on.
+func (s presentScreen) goOn(e env) (screen, request, tea.Cmd) {
+	if s.talk.Blank() && !s.scripted() {
+		s.talk = s.talk.ToggleBlank() // A presenter who goes on wants to see something.
+		return s, nil, nil
+	}
+	talk, err := s.talk.Follow()
+	return s.do(e, talk, err)
+}
+
+// count takes the hands that were counted.
+func (s presentScreen) count(e env) (screen, request, tea.Cmd) {
+	hands, err := room.ParseHands(s.hands.value(), len(s.choices()))
+	if err == nil {
+		s.talk, err = s.talk.Count(hands)
+	}
+	if err != nil {
+		s.said = e.words.T("present.badhands", "Reason", err.Error())
+		return s, nil, nil
+	}
+	s.panel = noPanel
+	return s, nil, nil
+}
+
+// closePanel is the line that puts a panel away.
+func (s presentScreen) closePanel(b key.Binding) action {
+	s.panel, s.card = noPanel, s.card.opened()
+	return does(b, "", func(env) (screen, request, tea.Cmd) { return s, nil, nil })
+}
+
+func (s presentScreen) keys(e env) []action {
+	s.said = ""
+	k := e.keys
+	var all []action
+	switch s.panel {
+	case goToPanel:
+		take := func(e env, scene string) (screen, request, tea.Cmd) {
 			s.panel = noPanel
-			talk, err := s.talk.GoTo(found[s.at].ID)
+			talk, err := s.talk.GoTo(scene)
 			return s.do(e, talk, err)
 		}
-		return s, nil
-	case ok && s.panel == goToPanel && press.String() == "up":
-		s.at = max(s.at-1, 0)
-		return s, nil
-	case ok && s.panel == goToPanel && press.String() == "down":
-		s.at = min(s.at+1, max(len(s.scenes())-1, 0))
-		return s, nil
-	}
-	var cmd tea.Cmd
-	s.input.SetWidth(max(e.column()-4, 4))
-	s.input, cmd = s.input.Update(msg)
-	s.at = min(s.at, max(len(s.scenes())-1, 0))
-	return s, cmd
-}
-
-// scenes are those whose title or id holds what is searched for.
-func (s presentScreen) scenes() []lesson.Scene {
-	want := strings.ToLower(strings.TrimSpace(s.input.Value()))
-	var found []lesson.Scene
-	for _, sc := range s.talk.Run().Lesson().Scenes {
-		if strings.Contains(strings.ToLower(sc.Title), want) || strings.Contains(sc.ID, want) {
-			found = append(found, sc)
-		}
-	}
-	return found
-}
-
-// card opens the card once the adult is alone with the screen, and leaves the
-// room's view covered when it is put away.
-func (s presentScreen) card(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
-	switch {
-	case s.panel == askCard && key.Matches(press, e.keys.yes):
-		s.panel = cardPanel
-	case s.panel == cardPanel && (key.Matches(press, e.keys.up) || key.Matches(press, e.keys.down) ||
-		key.Matches(press, e.keys.pageUp) || key.Matches(press, e.keys.pageDown)):
-		s.top = scroll(e, press, s.top, len(s.cardLines(e)))
-	case key.Matches(press, e.keys.back), key.Matches(press, e.keys.card), key.Matches(press, e.keys.no),
-		key.Matches(press, e.keys.take):
-		s.panel, s.top = noPanel, 0
-	}
-	return s, nil
-}
-
-func (s presentScreen) keys(e env) []key.Binding {
-	k := e.keys
-	switch s.panel {
-	case goToPanel, handsPanel:
-		return []key.Binding{does(k.start, e.words.T("key.take")), k.back}
+		all = s.picker.keys(e.look, func(p scenePicker) screen { s.picker = p; return s }, take)
+		all = slices.Insert(all, 1, s.closePanel(k.back))
+	case handsPanel:
+		all = []action{does(k.start, e.words.T("key.take"), s.count), s.closePanel(k.back),
+			s.hands.typed(func(f field) screen {
+				s.hands = f
+				return s
+			})}
 	case askCard:
-		return []key.Binding{k.yes, k.back}
-	case cardPanel:
-		return []key.Binding{does(k.down, e.words.T("key.read")), k.back}
+		opens := does(k.yes, "", func(env) (screen, request, tea.Cmd) { s.panel = cardShown; return s, nil, nil })
+		all = []action{opens, s.closePanel(k.back), s.closePanel(k.card).listed(), s.closePanel(k.no).listed(),
+			s.closePanel(k.take).listed()}
+	case cardShown:
+		all = s.card.keys(e.look, func(c cardPanel) screen { s.card = c; return s })
+		all = slices.Insert(all, 1, s.closePanel(k.back), s.closePanel(k.card).listed(), s.closePanel(k.no).listed(),
+			s.closePanel(k.take).listed())
+	default:
+		all = append(s.leads(e), s.arrows(e)...)
 	}
-	all := []key.Binding{k.roomNext, k.roomBack, k.goTo, k.keys, k.roomBlank, k.desk, k.card, k.hands, k.whatIf,
-		k.comeBack, k.script, k.roomStop, k.roomForth, k.digits}
 	for i := range all {
-		switch all[i].Help().Key {
-		case k.desk.Help().Key:
-			all[i].SetEnabled(!s.together)
-		case k.script.Help().Key:
-			all[i].SetEnabled(s.talk.HasScript())
-		case k.comeBack.Help().Key:
-			all[i].SetEnabled(s.talk.Wondering())
-		case k.hands.Help().Key:
-			all[i].SetEnabled(!s.together)
-		}
+		all[i].do = s.shares(all[i].do)
 	}
 	return all
+}
+
+// leads are the lines that lead through the lesson.
+func (s presentScreen) leads(e env) []action {
+	k := e.keys
+	moves := func(b key.Binding, move func() (room.Talk, error)) action {
+		_, err := move()
+		return does(b, "", func(e env) (screen, request, tea.Cmd) {
+			talk, err := move()
+			return s.do(e, talk, err)
+		}).offIf(err != nil, e.words.T("present.nothing"))
+	}
+	sets := func(b key.Binding, set func(*presentScreen)) action {
+		return does(b, "", func(env) (screen, request, tea.Cmd) { set(&s); return s, nil, nil })
+	}
+	choices := s.choices()
+	_, err := s.talk.Follow()
+	waits := errors.Is(err, room.ErrNothing) && len(choices) > 0 && (!s.talk.Blank() || s.scripted())
+	next := does(k.roomNext, "", s.goOn).offIf(waits, e.words.T("off.roomchooses")).shown()
+	next.hush = true // A room need not be told on the projector that it chooses first.
+	asks := sets(k.hands, func(s *presentScreen) { s.panel, s.hands = handsPanel, newField() })
+	asks = asks.offIf(s.talk.Phase() != room.Story || s.talk.Run().Turn() != play.Choose, e.words.T("off.nohands"))
+	if s.together {
+		asks = asks.listed()
+	}
+	takes := doesWith(k.digits, "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
+		talk, err := s.talk.Take(digit(press))
+		return s.do(e, talk, err)
+	}).offIf(len(choices) == 0, e.words.T("present.nothing"))
+	all := []action{
+		next, moves(k.roomBack, s.talk.Back), sets(k.goTo, func(s *presentScreen) {
+			s.panel, s.picker = goToPanel, newScenePicker(s.l)
+		}),
+		e.opensKeys(), sets(k.roomBlank, func(s *presentScreen) { s.talk = s.talk.ToggleBlank() }),
+	}
+	if !s.isDesk {
+		notes := sets(k.desk, func(s *presentScreen) { s.desk = !s.desk })
+		all = append(all, notes.offIf(s.peers > 0, e.words.T("present.elsewhere")).offIf(s.together,
+			e.words.T("off.together")))
+	}
+	all = append(all, sets(k.card, (*presentScreen).openCard), asks, moves(k.whatIf, s.talk.WhatIf),
+		moves(k.comeBack, s.talk.ComeBack).offIf(!s.talk.Wondering(), e.words.T("off.nowhatif")),
+		sets(k.script, func(s *presentScreen) {
+			s.talk = s.talk.LeaveScript()
+		}).offIf(!s.talk.HasScript(), e.words.T("off.noscript")),
+		sets(k.roomStop, func(s *presentScreen) { s.talk = s.talk.Stop() }), moves(k.roomForth, s.talk.Forward), takes)
+	if len(choices) > 0 && !s.scripted() {
+		one := moves(k.start, func() (room.Talk, error) { return s.talk.Take(s.list.at) }).listed()
+		all = append([]action{one}, all...)
+	}
+	return all
+}
+
+// openCard asks for the card: on a desk of its own at once, and else after the room sees
+// nothing.
+func (s *presentScreen) openCard() {
+	s.pager, s.card = pager{}, s.card.opened()
+	if s.isDesk || s.peers > 0 {
+		s.talk = s.talk.ToggleCard()
+		return
+	}
+	s.panel, s.talk = askCard, s.talk.Cover()
+}
+
+// arrows are the lines that choose, or scroll where there is nothing to choose.
+func (s presentScreen) arrows(e env) []action {
+	if n := len(s.choices()); n > 0 {
+		return []action{s.list.arrows(e.look, n, func(l optionList) screen { s.list = l; return s }).listed()}
+	}
+	if s.isDesk && s.talk.Card() {
+		all := s.card.keys(e.look, func(c cardPanel) screen { s.card = c; return s })
+		return []action{all[0].listed(), all[1]}
+	}
+	l := layout{}
+	lines := len(s.room(e).body) + len(s.below(e, &l))
+	return []action{s.pager.arrows(e.look, lines, func(p pager) screen { s.pager = p; return s }).listed()}
 }
 
 // minute has the desk drawn anew, for its clock.
@@ -389,5 +371,12 @@ func nextMinute() tea.Cmd {
 	return tea.Tick(30*time.Second, func(time.Time) tea.Msg { return minute{} })
 }
 
-// minutes is how long the hour has run.
-func (s presentScreen) minutes() string { return strconv.Itoa(int(s.now().Sub(s.begun).Minutes())) }
+// clock says how long the hour has run.
+type clock struct {
+	begun time.Time
+	now   func() time.Time
+}
+
+func newClock() clock { return clock{time.Now(), time.Now} }
+
+func (c clock) minutes() string { return strconv.Itoa(int(c.now().Sub(c.begun).Minutes())) }

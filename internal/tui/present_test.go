@@ -168,7 +168,7 @@ func TestRoomSeesNoNote(t *testing.T) {
 						}
 					}
 				}
-				if body := d.p.env.drawRoom(top.see.Session(top.talk), top.at, true,
+				if body := d.p.env.drawRoom(top.see.Session(top.talk), top.list.at, true,
 					"").body; len(body) > d.p.env.rows() && talk.Page().Kind != room.Explained {
 					t.Errorf("%s, %q: a page of %d lines does not fit", l.ID, l.Scenes[i].Title, len(body))
 				}

@@ -7,7 +7,6 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/colorprofile"
 	"github.com/charmbracelet/x/ansi"
@@ -35,7 +34,7 @@ type Options struct {
 	Present  *Presenting    // A lesson before a room, in the place of Home; nil for a learner.
 	Teach    *Teaching      // The desk of a class, in the place of Home.
 	Sit      *Sitting       // A seat in a class, in the place of Home.
-	Kit      *Kit           // What programs of one process share; nil makes one.
+	Keys     *Keys          // What programs of one process share; nil makes them.
 
 	Languages []string                                  // What Reopen can open.
 	Reopen    func(lang string) (*course.Course, error) // Nil where the language can't be changed.
@@ -186,16 +185,17 @@ func New(o Options) *Program {
 		o.Book = progress.Open(progress.Options{Today: func() progress.Day { return progress.DayOf(time.Now()) }})
 	}
 	p := &Program{auto: o.Settings.Theme == "" || o.Settings.Theme == "auto", o: o}
-	if o.Kit == nil {
-		o.Kit = NewKit(o.Course)
+	if o.Keys == nil {
+		o.Keys = NewKeys(o.Course)
 	}
 	if o.Width < 1 || o.Height < 1 {
 		o.Width, o.Height = 80, 24
 	}
-	p.env = env{w: clamp(o.Width, maxWidth), h: clamp(o.Height, maxHeight), theme: newTheme(o.Settings.Theme),
-		words: words, course: o.Course, help: o.Help, book: o.Book,
-		set: o.Settings, keys: o.Kit.keys, shelf: newShelf(), queue: &queue{}, see: view.Solo(o.Course),
-		motion: o.Settings.Motion, seed: o.Seed, notice: o.Notice}
+	p.env = env{help: o.Help, book: o.Book, set: o.Settings, seed: o.Seed, look: look{
+		w: clamp(o.Width, maxWidth), h: clamp(o.Height, maxHeight), theme: newTheme(o.Settings.Theme), words: words,
+		course: o.Course,
+		see:    view.Solo(o.Course), keys: o.Keys.keys, drawings: newDrawings(), motion: o.Settings.Motion,
+		measure: o.Settings.Width, notice: o.Notice}}
 	_, p.env.colorless = p.profile(o)
 	p.env.colorless = p.env.colorless && o.Color != settings.Force
 	p.troubled()
@@ -287,7 +287,7 @@ func (p *Program) handle(msg tea.Msg) (cmd tea.Cmd) {
 	case tea.BackgroundColorMsg:
 		p.background(msg)
 	case pageDrawn:
-		p.env.shelf.put(msg)
+		p.env.drawings.put(msg)
 		cmd = p.top(drawn{})
 	case seatNews:
 		cmd = p.seated(msg)
@@ -316,6 +316,12 @@ func (p *Program) handle(msg tea.Msg) (cmd tea.Cmd) {
 		cmd = p.click(msg)
 	case tea.MouseWheelMsg:
 		cmd = p.wheel(msg)
+	case leaveNow:
+		p.leave()
+	case openHelp:
+		cmd = p.handle(open{screen: newHelp(p.env)})
+	case openKeys:
+		cmd = p.handle(open{screen: newKeys(p.env, p.table())})
 	case open:
 		p.env.notice = msg.notice
 		p.stack = append(p.stack, msg.screen)
@@ -368,26 +374,6 @@ func pasted(msg tea.PasteMsg) tea.PasteMsg {
 	return msg
 }
 
-func (p *Program) press(msg tea.KeyPressMsg) tea.Cmd {
-	p.stirred()
-	k, top, typing := p.env.keys, p.stack[len(p.stack)-1], p.typing()
-	msg = latin(msg, typing)
-	_, onHelp := top.(helpScreen)
-	_, onKeys := top.(keysScreen)
-	switch {
-	case key.Matches(msg, k.leave), !typing && key.Matches(msg, k.leaveQuietly) && p.thrice():
-		p.leave()
-		return nil
-	case msg.String() == "f1" && !onHelp, !typing && !onHelp && key.Matches(msg, k.help):
-		p.stack = append(p.stack, newHelp(p.env))
-		return p.top(arrive{})
-	case !typing && !onKeys && key.Matches(msg, k.keys):
-		p.stack = append(p.stack, newKeys(p.env, top.keys(p.env)))
-		return p.top(arrive{})
-	}
-	return p.top(msg)
-}
-
 // typing reports whether text is typed on the screen on top.
 func (p *Program) typing() bool {
 	t, ok := p.stack[len(p.stack)-1].(typist)
@@ -408,23 +394,19 @@ func (p *Program) thrice() bool {
 
 // top hands a message to the screen on top.
 func (p *Program) top(msg tea.Msg) tea.Cmd {
-	i := len(p.stack) - 1
-	var cmd tea.Cmd
-	p.stack[i], cmd = p.stack[i].update(p.env, msg)
-	for len(p.env.queue.asked) > 0 {
-		asked := p.env.queue.asked[0]
-		p.env.queue.asked = p.env.queue.asked[1:]
-		cmd = tea.Batch(cmd, p.handle(asked))
-	}
-	return cmd
+	return p.tell(len(p.stack)-1, msg)
 }
 
 // bottom hands a message to the screen below all others, whatever is open: to the
 // desk of a class under the page of help.
 func (p *Program) bottom(msg tea.Msg) tea.Cmd {
-	var cmd tea.Cmd
-	p.stack[0], cmd = p.stack[0].update(p.env, msg)
-	return cmd
+	return p.tell(0, msg)
+}
+
+// tell hands a message to screen i.
+func (p *Program) tell(i int, msg tea.Msg) tea.Cmd {
+	s, asks, cmd := p.stack[i].update(p.env, msg)
+	return p.becomes(i, s, asks, cmd)
 }
 
 func (p *Program) pop(msg back) tea.Cmd {
@@ -479,7 +461,7 @@ func (p *Program) View() tea.View {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
 	f := p.stack[len(p.stack)-1].draw(p.env)
-	v.SetContent(strings.Join(fence(f.lines, p.env.w, p.env.h), "\n"))
+	v.SetContent(strings.Join(clip(f.lines, p.env.w, p.env.h), "\n"))
 	if f.cursor != nil {
 		f.cursor.Blink = false
 		v.Cursor = f.cursor
@@ -487,8 +469,8 @@ func (p *Program) View() tea.View {
 	return v
 }
 
-// fence cuts a frame to the terminal. A screen that fits changes nothing here.
-func fence(lines []string, w, h int) []string {
+// clip cuts a frame to the terminal. A screen that fits changes nothing here.
+func clip(lines []string, w, h int) []string {
 	if len(lines) > h {
 		lines = lines[:h]
 	}

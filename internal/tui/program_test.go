@@ -503,24 +503,26 @@ func TestMotion(t *testing.T) {
 	}
 	e := d.p.env
 	e.motion = true
-	s, cmd := newPlayer(play.Start(l, 1)).update(e, arrive{})
-	if p := s.(playerScreen); p.shown != 1 || cmd == nil {
-		t.Fatalf("%d beats at once", p.shown)
+	s, _, cmd := newPlayer(play.Start(l, 1)).update(e, arrive{})
+	if c := s.(playerScreen).chat; c.shown != 1 || cmd == nil {
+		t.Fatalf("%d beats at once", c.shown)
 	}
-	s, _ = s.update(e, tick{turn: 99})
-	if p := s.(playerScreen); p.shown != 1 {
+	s, _, _ = s.update(e, tick{turn: 99})
+	if c := s.(playerScreen).chat; c.shown != 1 {
 		t.Error("a stale tick brought a beat in")
 	}
-	s, _ = s.update(e, tick{turn: s.(playerScreen).turn})
-	if p := s.(playerScreen); p.shown != 2 {
-		t.Errorf("%d beats after a tick", p.shown)
+	s, _, _ = s.update(e, tick{turn: s.(playerScreen).chat.turn})
+	if c := s.(playerScreen).chat; c.shown != 2 {
+		t.Errorf("%d beats after a tick", c.shown)
 	}
-	s, _ = s.update(e, tea.KeyPressMsg{Code: 'a', Text: "a"})
-	if p := s.(playerScreen); !p.ready(e) || p.shown != len(p.run.Beats()) {
-		t.Errorf("%d beats after a key", p.shown)
+	d.p.env.motion, d.p.stack = true, []screen{s}
+	d.press("a")
+	p := d.p.stack[0].(playerScreen)
+	if !p.ready(e) || !p.chat.whole() {
+		t.Errorf("%d beats after a key", p.chat.shown)
 	}
-	for _, b := range s.(playerScreen).run.Beats() {
-		if w := pause(b); w > 1500*time.Millisecond {
+	for i := range p.chat.run.Beats() {
+		if w := p.chat.pause(e.look, i); w > 1500*time.Millisecond {
 			t.Errorf("a wait of %v", w)
 		}
 	}

@@ -33,26 +33,26 @@ type pageDrawn struct {
 	lines []string
 }
 
-// shelf holds what was drawn and needs not be drawn again. It belongs to the
+// drawings holds what was drawn and needn't be drawn again. It belongs to the
 // program's loop and has no lock.
-type shelf struct {
+type drawings struct {
 	pages map[page][]string
 	items map[itemKey][]string
 	asked map[page]bool
 }
 
-func newShelf() *shelf {
-	return &shelf{pages: make(map[page][]string), items: make(map[itemKey][]string), asked: make(map[page]bool)}
+func newDrawings() *drawings {
+	return &drawings{pages: make(map[page][]string), items: make(map[itemKey][]string), asked: make(map[page]bool)}
 }
 
 // prose returns the page for paragraphs at a width.
-func (e env) prose(text []lesson.Para, width int) page {
+func (e look) prose(text []lesson.Para, width int) page {
 	return page{markdown: lesson.Markdown(text), width: max(width, 8), theme: e.theme.name}
 }
 
 // sentence returns the page for words of the interface, in which **two stars**
 // make a word strong.
-func (e env) sentence(words string, width int) page {
+func (e look) sentence(words string, width int) page {
 	var text []lesson.Para
 	for part := range strings.SplitSeq(strings.TrimSpace(words), "\n\n") {
 		var p lesson.Para
@@ -66,16 +66,16 @@ func (e env) sentence(words string, width int) page {
 
 // read returns the lines of a page; none while it is being drawn, which takes a
 // few milliseconds once.
-func (e env) read(p page) []string { return e.shelf.pages[p] }
+func (e look) read(p page) []string { return e.drawings.pages[p] }
 
-// fetch returns a command that draws the pages which are not on the shelf.
-func (e env) fetch(pages []page) tea.Cmd {
+// fetch returns a command that draws the pages which are not drawn yet.
+func (e look) fetch(pages []page) tea.Cmd {
 	var cmds []tea.Cmd
 	for _, p := range pages {
-		if _, ok := e.shelf.pages[p]; ok || e.shelf.asked[p] {
+		if _, ok := e.drawings.pages[p]; ok || e.drawings.asked[p] {
 			continue
 		}
-		e.shelf.asked[p] = true
+		e.drawings.asked[p] = true
 		colors := e.theme.colors
 		plain := e.theme.plain
 		cmds = append(cmds, func() tea.Msg { return pageDrawn{p, drawPage(p, colors, plain)} })
@@ -84,7 +84,7 @@ func (e env) fetch(pages []page) tea.Cmd {
 }
 
 // put keeps a page that was drawn.
-func (s *shelf) put(d pageDrawn) {
+func (s *drawings) put(d pageDrawn) {
 	s.pages[d.page] = d.lines
 	delete(s.asked, d.page)
 }

@@ -14,7 +14,7 @@ const quiet = 4
 // colours of its own: in those of a dark theme many phones can't read it
 // (schollz/e2ecp#120). It is nil where there are no colours, or where the text
 // is too long for a code that can be read across a room.
-func (e env) qrLines(text string) []string {
+func (e look) qrLines(text string) []string {
 	if text == "" || e.colorless {
 		return nil
 	}

@@ -9,7 +9,7 @@ import (
 // roomScreen is what a room, a seat or a desk is shown, drawn: the items of package
 // view in their order.
 type roomScreen struct {
-	e        env
+	e        look
 	col      int
 	at       int  // The option that is selected, or -1.
 	takes    bool // A click on an option takes it.
@@ -25,7 +25,7 @@ type roomScreen struct {
 // drawRoom draws items. At is the option that is selected, -1 for none; takes says
 // that options can be clicked where they aren't a seat's own; minutes is how long the
 // hour has run, for a desk.
-func (e env) drawRoom(items []view.Item, at int, takes bool, minutes string) roomScreen {
+func (e look) drawRoom(items []view.Item, at int, takes bool, minutes string) roomScreen {
 	r := roomScreen{e: e, col: e.column(), at: at, takes: takes, minutes: minutes}
 	for _, it := range items {
 		r.draw(it)
@@ -120,11 +120,7 @@ func (r *roomScreen) ask(q view.Question) {
 		r.result(*q.Result)
 		return
 	}
-	var labels []string
-	for _, o := range q.Options {
-		labels = append(labels, o.Words)
-	}
-	offered, from := e.offer(labels, r.at, col, r.hands(q))
+	offered, from := optionList{r.at}.draw(e, labels(q.Options), col, r.hands(q))
 	base := len(r.body)
 	r.add(offered...)
 	for i := range from {
@@ -204,7 +200,7 @@ func (r *roomScreen) desk(it view.Item) {
 }
 
 // standing draws how a class stands, and what isn't as it should be.
-func (e env) standing(s view.Standing, col int) []string {
+func (e look) standing(s view.Standing, col int) []string {
 	lines := wrap(e.theme.strong, strings.Join(s.Parts, "  "), col)
 	for _, w := range s.Warnings {
 		lines = append(lines, wrap(e.theme.risky, "! "+w, col)...)

@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"charm.land/bubbles/v2/key"
-	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 
 	"wayout/internal/lesson"
@@ -15,67 +13,47 @@ import (
 // never scored; nothing that was typed leaves this screen.
 type sayScreen struct {
 	run   play.Run
-	input textinput.Model
+	field field
 	said  string // What was typed, shown as long as the screen is there.
 	done  bool
 	mute  bool // Nothing is typed here: what is typed would travel to another machine.
 }
 
 func newSay(e env, run play.Run) sayScreen {
-	return sayScreen{run: run, input: newInput(), mute: e.served}
+	return sayScreen{run: run, field: newField(), mute: e.served}
 }
 
 func (s sayScreen) typing() bool { return !s.done && !s.mute }
 
 func (s sayScreen) rehearsal() *lesson.Rehearsal { return s.run.Scene().Rehearsal }
 
-func (s sayScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
-	press, ok := msg.(tea.KeyPressMsg)
-	switch {
-	case !ok && s.done:
-		return s, nil
-	case !ok:
-	case key.Matches(press, e.keys.back):
-		return s, e.pop(played{run: s.run})
-	case s.done && key.Matches(press, e.keys.take):
-		return s, e.pop(played{run: s.run, on: true})
-	case s.done && key.Matches(press, e.keys.again):
-		return newSay(e, s.run), nil
-	case s.done:
-		return s, nil
-	case s.mute && key.Matches(press, e.keys.take):
-		return s.skip(e)
-	case s.mute:
-		return s, nil
-	case press.String() == "enter":
-		return s.say(e)
-	case key.Matches(press, e.keys.skip):
-		return s.skip(e)
+func (s sayScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
+	if paste, ok := msg.(tea.PasteMsg); ok && s.typing() {
+		var cmd tea.Cmd
+		s.field, cmd = s.field.edit(e.look, paste)
+		return s, nil, cmd
 	}
-	var cmd tea.Cmd
-	s.input.SetWidth(max(e.column()-4, 4))
-	s.input, cmd = s.input.Update(msg)
-	return s, cmd
+	return s, nil, nil
 }
 
-func (s sayScreen) say(e env) (screen, tea.Cmd) {
-	line := text.Line(s.input.Value(), 4*maxSaid)
-	if line == "" {
-		return s, nil
-	}
-	if run, err := s.run.Say(line); err == nil {
+func (s sayScreen) say(e env) (screen, request, tea.Cmd) {
+	line := s.line()
+	if run, err := s.run.Say(line); err == nil && line != "" {
 		s.run, s.said, s.done = run, line, true
-		return s, e.keep(run)
+		return s, nil, e.keep(run)
 	}
-	return s, nil
+	return s, nil, nil
 }
 
-func (s sayScreen) skip(e env) (screen, tea.Cmd) {
+// line is what was typed so far.
+func (s sayScreen) line() string { return text.Line(s.field.value(), 4*maxSaid) }
+
+func (s sayScreen) skip(e env) (screen, request, tea.Cmd) {
 	if run, err := s.run.Skip(); err == nil {
 		s.run, s.said, s.done = run, "", true
-		return s, e.keep(run)
+		return s, nil, e.keep(run)
 	}
-	return s, nil
+	return s, nil, nil
 }
 
 func (s sayScreen) draw(e env) frame {
@@ -95,7 +73,7 @@ func (s sayScreen) draw(e env) frame {
 	if e.roomy() {
 		l.panel = append(l.panel, "")
 	}
-	line, x := e.inputLine(s.input, col)
+	line, x := s.field.line(e.look, col)
 	l.cursor = &place{x: x, y: len(l.panel), panel: true}
 	l.panel = append(l.panel, line)
 	return e.fit(l)
@@ -177,12 +155,19 @@ func (s sayScreen) noticed(e env, col int) []string {
 	return append(lines, "")
 }
 
-func (s sayScreen) keys(e env) []key.Binding {
-	if s.done {
-		return []key.Binding{does(e.keys.take, e.words.T("key.on")), e.keys.again, e.keys.back}
+func (s sayScreen) keys(e env) []action {
+	leave := does(e.keys.back, "", func(env) (screen, request, tea.Cmd) { return nil, back{played{run: s.run}}, nil })
+	switch {
+	case s.done:
+		on := func(env) (screen, request, tea.Cmd) { return nil, back{played{run: s.run, on: true}}, nil }
+		again := func(e env) (screen, request, tea.Cmd) { return newSay(e, s.run), nil, nil }
+		return []action{does(e.keys.take, e.words.T("key.on"), on), does(e.keys.again, "", again), leave}
+	case s.mute:
+		return []action{does(e.keys.take, e.words.T("key.skip"), s.skip), leave}
 	}
-	if s.mute {
-		return []key.Binding{does(e.keys.take, e.words.T("key.skip")), e.keys.back}
+	return []action{
+		does(e.keys.start, e.words.T("key.say"), s.say).offIf(s.line() == "", e.words.T("off.notype")).shown(),
+		does(e.keys.skip, "", s.skip), leave,
+		s.field.typed(func(f field) screen { s.field = f; return s }),
 	}
-	return []key.Binding{does(e.keys.start, e.words.T("key.say")), e.keys.skip, e.keys.back}
 }

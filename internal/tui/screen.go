@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"wayout/internal/course"
@@ -14,15 +13,15 @@ import (
 
 // screen is one screen of the program, as a value.
 type screen interface {
-	// update takes a message and returns the screen as it is then. To go to
-	// another screen it returns open or back through the command.
-	update(env, tea.Msg) (screen, tea.Cmd)
+	// keys returns the table of the keys that the screen answers to, in the order of
+	// importance. The hints, the page of keys and the handling are made from it.
+	keys(env) []action
+	// update takes any message but a key, which the table takes care of. It returns
+	// the screen as it is then, where to go from it, and work to do beside the loop.
+	update(env, tea.Msg) (screen, request, tea.Cmd)
 	// draw returns the whole screen. It may be called at any size and must not
 	// change anything.
 	draw(env) frame
-	// keys returns what the screen answers to, in the order of importance: the
-	// footer and the screen of keys are made from it.
-	keys(env) []key.Binding
 }
 
 // reader is a screen with prose. The program sees to it that the pages are
@@ -32,30 +31,34 @@ type reader interface{ reads(env) []page }
 // typist is a screen on which text is typed; keys of one letter are off there.
 type typist interface{ typing() bool }
 
+// look is what drawing needs. Components take no more than this.
+type look struct {
+	w, h      int
+	theme     *theme
+	words     *course.Words
+	course    *course.Course
+	see       *view.View // Decides what a learner alone is shown.
+	keys      keyMap
+	drawings  *drawings
+	motion    bool
+	measure   int               // How wide the text column is at most, where the learner has set it.
+	cut       func(what string) // Told what does not fit and is cut, for tests; nil otherwise.
+	colorless bool              // There are no colours at all.
+	notice    string            // One line that stands above the hints until the next screen.
+	why       string            // Why the last key did nothing, until the next key.
+}
+
 // env is what the screens share.
 type env struct {
-	w, h   int
-	theme  *theme
-	words  *course.Words
-	course *course.Course
+	look
 	help   *helpline.Directory
 	book   *progress.Book
 	set    settings.Settings
-	keys   keyMap
-	shelf  *shelf
-	see    *view.View // Decides what a learner alone is shown.
-	motion bool
 	seed   uint64
-	queue  *queue
 	served bool // The learner sits at another machine: nothing is typed.
 
 	// played takes down that a seat's own run has gone on; nil where nobody has to know.
 	played func(play.Run) (wait func() error)
-
-	cut func(what string) // Told what does not fit and is cut, for tests; nil otherwise.
-
-	colorless bool   // There are no colours at all.
-	notice    string // One line that stands above the hints until the next screen.
 }
 
 // frame is a drawn screen.
@@ -65,45 +68,58 @@ type frame struct {
 	hits   []hit       // Where a click does something.
 }
 
-// open asks the program to put a screen on the stack, and to show one line above
-// its hints, if there is any.
-type open struct {
-	screen
-	notice string
-}
+// request is what a screen asks the program for. It is done as soon as the update has
+// returned, before the next key: through a command it could come after a key that was
+// pressed in haste, which then went to the wrong screen. Nil asks for nothing.
+type request interface{ request() }
 
-// instead asks the program to put a screen in the place of the top one.
-type instead struct{ screen }
+// The requests.
+type (
+	// open puts a screen on the stack, and shows one line above its hints, if there
+	// is any.
+	open struct {
+		screen screen
+		notice string
+	}
+	// instead puts a screen in the place of the top one.
+	instead struct{ screen screen }
+	// back takes the top screen off. The message, if any, is handed to the screen
+	// below.
+	back struct{ tell tea.Msg }
+	// home takes all screens off but the first.
+	home struct{}
+	// openHelp and openKeys show the page of help and that of keys.
+	openHelp struct{}
+	openKeys struct{}
+	// openSettings shows the settings. The program knows what can be set.
+	openSettings struct{}
+	// skipped says that the learner didn't wait for the chat to come in.
+	skipped struct{}
+	// changed takes other settings.
+	changed struct{ set settings.Settings }
+	// erase takes everything away that is kept.
+	erase struct{}
+	// leaveNow leaves the program at once.
+	leaveNow struct{}
+)
 
-// back asks the program to take the top screen off. The message, if any, is
-// handed to the screen below.
-type back struct{ tell tea.Msg }
-
-// home asks the program to take all screens off but the first.
-type home struct{}
+func (open) request()         {}
+func (instead) request()      {}
+func (back) request()         {}
+func (home) request()         {}
+func (openHelp) request()     {}
+func (openKeys) request()     {}
+func (openSettings) request() {}
+func (skipped) request()      {}
+func (changed) request()      {}
+func (erase) request()        {}
+func (leaveNow) request()     {}
 
 // arrive is sent to a screen when it is put on the stack, or comes up again.
 type arrive struct{}
 
 // drawn is sent to the screen on top when prose that it reads has been drawn.
 type drawn struct{}
-
-// queue holds what a screen has asked the program for in its update. It is done
-// as soon as the update has returned, before the next key: through a command it
-// could come after a key that was pressed in haste, which then went to the wrong
-// screen.
-type queue struct{ asked []tea.Msg }
-
-// send asks the program for something. It returns nil, to stand where a command
-// is returned.
-func (e env) send(msg tea.Msg) tea.Cmd {
-	e.queue.asked = append(e.queue.asked, msg)
-	return nil
-}
-
-func (e env) push(s screen) tea.Cmd { return e.send(open{screen: s}) }
-
-func (e env) pop(tell tea.Msg) tea.Cmd { return e.send(back{tell}) }
 
 // ids returns the ids of the lessons, in the order of the course.
 func (e env) ids() []string {
@@ -116,17 +132,17 @@ func (e env) ids() []string {
 
 // roomy reports whether there is place for boxes and air. Below it a screen
 // shrinks to a plain list.
-func (e env) roomy() bool { return e.w >= 60 && e.h >= 20 }
+func (e look) roomy() bool { return e.w >= 60 && e.h >= 20 }
 
 // column returns the width of the text column. Some 60 to 66 characters a line read
 // best, and over 80 is hard for many (WCAG 2.2, 1.4.8); 72 with the margins of a chat.
-func (e env) column() int {
+func (e look) column() int {
 	if e.w < 60 {
 		return max(e.w, 1)
 	}
 	most := textWidth
-	if e.set.Width > 0 {
-		most = e.set.Width
+	if e.measure > 0 {
+		most = e.measure
 	}
 	return min(e.w-4, most)
 }

@@ -3,7 +3,6 @@ package tui
 import (
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"wayout/internal/lesson"
@@ -38,8 +37,8 @@ type seatScreen struct {
 	view  room.View
 	heard bool
 	over  bool
-	at    int
-	top   int
+	list  optionList // Of what can be answered.
+	pager pager
 	asked int    // How many answers have been given.
 	said  string // What has become of the last one, where it did not get through.
 }
@@ -129,7 +128,7 @@ func (p *Program) seated(n seatNews) tea.Cmd {
 		return nil
 	}
 	if !s.heard || n.view.Rev != s.view.Rev {
-		s.top, s.at, s.said = 0, 0, ""
+		s.pager, s.list, s.said = pager{}, optionList{}, ""
 	}
 	s.view, s.heard = n.view, true
 	p.stack[0] = s
@@ -137,59 +136,33 @@ func (p *Program) seated(n seatNews) tea.Cmd {
 	return s.wait()
 }
 
-func (s seatScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
+func (s seatScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 	switch msg := msg.(type) {
 	case arrive:
 		if !s.heard && s.s.Patience > 0 {
-			return s, tea.Batch(s.wait(), nextIdleTick())
+			return s, nil, tea.Batch(s.wait(), nextIdleTick())
 		} else if !s.heard {
-			return s, s.wait()
+			return s, nil, s.wait()
 		}
 	case pick:
-		s.at = msg.i
-		return s.take()
+		s.list.at = msg.i
+		return s.take(e)
 	case answeredNow:
-		if msg.err != nil && msg.n == s.asked { // One that was thought better of need not get through.
+		if msg.err != nil && msg.n == s.asked { // One that was changed since then doesn't have to get through.
 			s.said = e.words.T("class.unsent")
 		}
 	case unkept:
 		s.said = e.words.T("class.unkept")
-	case tea.KeyPressMsg:
-		return s.press(e, msg)
 	}
-	return s, nil
+	return s, nil, nil
 }
 
-func (s seatScreen) press(e env, press tea.KeyPressMsg) (screen, tea.Cmd) {
-	k, n := e.keys, len(s.options())
-	switch {
-	case s.over || s.view.Class.Phase() == room.Ended:
-		if key.Matches(press, k.take) || key.Matches(press, k.back) {
-			return s, tea.Quit
-		}
-	case key.Matches(press, k.projector) && !s.view.Seat.Projector && s.view.Class.Phase() == room.Joining &&
-		s.s.Projector != nil:
-		wait := s.s.Projector()
-		s.asked++
-		n := s.asked
-		return s, func() tea.Msg { return answeredNow{n, wait()} }
-	case s.alone() && key.Matches(press, k.take):
-		return s, e.push(s.own(e))
-	case n > 0 && key.Matches(press, k.digits):
-		if i := digit(press); i < n {
-			s.at = i
-			return s.take()
-		}
-	case n > 0 && key.Matches(press, k.up):
-		s.at = (s.at + n - 1) % n
-	case n > 0 && key.Matches(press, k.down):
-		s.at = (s.at + 1) % n
-	case n > 0 && key.Matches(press, k.take):
-		return s.take()
-	default:
-		s.top = scroll(e, press, s.top, len(s.room(e).body))
-	}
-	return s, nil
+// project makes this seat the projector.
+func (s seatScreen) project(env) (screen, request, tea.Cmd) {
+	wait := s.s.Projector()
+	s.asked++
+	n := s.asked
+	return s, nil, func() tea.Msg { return answeredNow{n, wait()} }
 }
 
 // alone reports whether the learner goes at a pace of their own now.
@@ -216,16 +189,16 @@ func (s seatScreen) options() []room.Option {
 }
 
 // take answers with what is selected.
-func (s seatScreen) take() (screen, tea.Cmd) {
+func (s seatScreen) take(env) (screen, request, tea.Cmd) {
 	all := s.options()
-	if s.at >= len(all) {
-		return s, nil
+	if s.list.at >= len(all) {
+		return s, nil, nil
 	}
 	// Now, so that answers are in the order of the keys.
-	wait := s.s.Answer(s.view.Class.Question().Scene, all[s.at].Pick)
+	wait := s.s.Answer(s.view.Class.Question().Scene, all[s.list.at].Pick)
 	s.asked, s.said = s.asked+1, ""
 	n := s.asked
-	return s, func() tea.Msg { return answeredNow{n, wait()} }
+	return s, nil, func() tea.Msg { return answeredNow{n, wait()} }
 }
 
 // room is what the seat is shown, drawn.
@@ -239,7 +212,7 @@ func (s seatScreen) room(e env) roomScreen {
 	}
 	at := -1
 	if len(s.options()) > 0 {
-		at = s.at
+		at = s.list.at
 	}
 	r := e.drawRoom(s.see.Class(v, view.Participant), at, false, "")
 	if v.Class.Phase() == room.Joining && !v.Seat.Projector {
@@ -254,21 +227,38 @@ func (s seatScreen) room(e env) roomScreen {
 
 func (s seatScreen) draw(e env) frame {
 	r := s.room(e)
-	return e.fit(layout{pinned: true, top: s.top, hints: s.keys(e), title: r.title, body: r.body, clicks: r.clicks,
-		panel: r.panel})
+	return e.fit(layout{pinned: true, top: s.pager.top, hints: s.keys(e), title: r.title, body: r.body,
+		clicks: r.clicks, panel: r.panel})
 }
 
-func (s seatScreen) keys(e env) []key.Binding {
+func (s seatScreen) keys(e env) []action {
 	k, w := e.keys, e.words
-	switch {
-	case s.over || s.view.Class.Phase() == room.Ended:
-		return []key.Binding{does(k.take, w.T("key.close"))}
-	case s.alone():
-		return []key.Binding{does(k.take, w.T("key.on"))}
-	case len(s.options()) > 0:
-		return []key.Binding{k.take, k.up, k.down, k.digits}
-	case s.view.Class.Phase() == room.Joining && !s.view.Seat.Projector && s.s.Projector != nil:
-		return []key.Binding{k.projector}
+	if s.over || s.view.Class.Phase() == room.Ended {
+		quit := func(env) (screen, request, tea.Cmd) { return s, nil, tea.Quit }
+		return []action{does(k.take, w.T("key.close"), quit), does(k.back, w.T("key.close"), quit).listed()}
 	}
-	return []key.Binding{does(k.down, w.T("key.read"))}
+	r := s.room(e)
+	lines, keep := len(r.body)+len(r.panel), func(p pager) screen { s.pager = p; return s }
+	pages := s.pager.pages(e.look, lines, keep)
+	down, up := s.pager.scrolls(e.look, k.down, w.T("key.read"), lines, keep),
+		s.pager.scrolls(e.look, k.up, "", lines, keep).listed()
+	n := len(s.options())
+	switch {
+	case s.alone():
+		own := func(e env) (screen, request, tea.Cmd) { return s, open{screen: s.own(e)}, nil }
+		return append(pages, does(k.take, w.T("key.on"), own), down.listed(), up)
+	case n > 0:
+		to := func(l optionList) func(env) (screen, request, tea.Cmd) {
+			return func(env) (screen, request, tea.Cmd) { s.list = l; return s, nil, nil }
+		}
+		numbers := s.list.numbers(e.look, n, func(e env, l optionList) (screen, request, tea.Cmd) {
+			s.list = l
+			return s.take(e)
+		})
+		return append([]action{does(k.take, "", s.take), does(k.up, "", to(s.list.up(n))),
+			does(k.down, "", to(s.list.down(n))), numbers}, pages...)
+	case s.view.Class.Phase() == room.Joining && !s.view.Seat.Projector && s.s.Projector != nil:
+		return append(pages, does(k.projector, "", s.project), down.listed(), up)
+	}
+	return append(pages, down, up)
 }

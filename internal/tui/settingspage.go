@@ -16,12 +16,6 @@ type settingsScreen struct {
 	fields []settings.Field
 }
 
-// changed asks the program to take other settings.
-type changed struct{ set settings.Settings }
-
-// erase asks the program to take everything away that is kept.
-type erase struct{}
-
 func (p *Program) newSettings() settingsScreen {
 	langs := p.o.Languages
 	if p.o.Reopen == nil {
@@ -34,47 +28,23 @@ func (p *Program) newSettings() settingsScreen {
 	return settingsScreen{fields: settings.Fields(langs, countries)}
 }
 
-func (s settingsScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
-	last := len(s.fields) // The line below the settings erases everything.
-	if p, ok := msg.(pick); ok && p.i <= last {
+func (s settingsScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
+	if p, ok := msg.(pick); ok && p.i <= len(s.fields) {
 		s.at = p.i
 		return s.change(e, 1)
 	}
-	press, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return s, nil
-	}
-	switch {
-	case key.Matches(press, e.keys.back):
-		return s, e.pop(nil)
-	case key.Matches(press, e.keys.up):
-		s.at = max(s.at-1, 0)
-	case key.Matches(press, e.keys.down):
-		s.at = min(s.at+1, last)
-	case key.Matches(press, e.keys.pageUp):
-		s.at = 0
-	case key.Matches(press, e.keys.pageDown):
-		s.at = last
-	case key.Matches(press, e.keys.left):
-		return s.change(e, -1)
-	case key.Matches(press, e.keys.take), key.Matches(press, e.keys.right):
-		return s.change(e, 1)
-	}
-	return s, nil
+	return s, nil, nil
 }
 
 // change goes to the next value of the setting at hand, or asks whether to erase.
-func (s settingsScreen) change(e env, by int) (screen, tea.Cmd) {
+func (s settingsScreen) change(e env, by int) (screen, request, tea.Cmd) {
 	if s.at == len(s.fields) {
-		if by < 0 {
-			return s, nil
-		}
-		return s, e.push(eraseScreen{})
+		return s, open{screen: eraseScreen{}}, nil
 	}
 	f := s.fields[s.at]
 	i := slices.Index(f.Values, e.set.Value(f.Name))
 	next := f.Values[(i+by+len(f.Values))%len(f.Values)]
-	return s, e.send(changed{e.set.With(f.Name, next)})
+	return s, changed{e.set.With(f.Name, next)}, nil
 }
 
 func (s settingsScreen) draw(e env) frame {
@@ -130,10 +100,31 @@ func (s settingsScreen) value(e env, f settings.Field) string {
 	return e.words.SettingValue(f.Name, v)
 }
 
-func (s settingsScreen) keys(e env) []key.Binding {
-	return []key.Binding{
-		key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", e.words.T("key.choose"))),
-		does(e.keys.take, e.words.T("key.change")), e.keys.left, e.keys.back, e.keys.keys,
+func (s settingsScreen) keys(e env) []action {
+	last := len(s.fields) // The line below the settings erases everything.
+	to := func(at int) func(env) (screen, request, tea.Cmd) {
+		return func(env) (screen, request, tea.Cmd) {
+			s.at = min(max(at, 0), last)
+			return s, nil, nil
+		}
+	}
+	move := doesWith(e.keys.upDown, "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
+		if key.Matches(press, e.keys.up) {
+			return to(s.at - 1)(e)
+		}
+		return to(s.at + 1)(e)
+	})
+	turn := func(by int) func(env) (screen, request, tea.Cmd) {
+		return func(e env) (screen, request, tea.Cmd) { return s.change(e, by) }
+	}
+	return []action{
+		move, does(e.keys.take, e.words.T("key.change"), turn(1)),
+		does(e.keys.left, "", turn(-1)).offIf(s.at == last, e.words.T("off.nosetting")),
+		does(e.keys.back, "", func(env) (screen, request, tea.Cmd) { return nil, back{}, nil }),
+		e.opensKeys(),
+		does(e.keys.right, "", turn(1)).listed(),
+		does(e.keys.pageUp, e.words.T("key.first"), to(0)).listed().offIf(s.at == 0, e.words.T("off.top")),
+		does(e.keys.pageDown, e.words.T("key.last"), to(last)).listed().offIf(s.at == last, e.words.T("off.bottom")),
 	}
 }
 
@@ -143,25 +134,11 @@ type eraseScreen struct{ done bool }
 // erased is sent when everything was taken away.
 type erased struct{}
 
-func (s eraseScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
+func (s eraseScreen) update(_ env, msg tea.Msg) (screen, request, tea.Cmd) {
 	if _, ok := msg.(erased); ok {
 		s.done = true
-		return s, nil
 	}
-	press, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return s, nil
-	}
-	switch {
-	case key.Matches(press, e.keys.back), s.done && key.Matches(press, e.keys.take):
-		if s.done {
-			return s, e.send(home{})
-		}
-		return s, e.pop(nil)
-	case !s.done && key.Matches(press, e.keys.yes):
-		return s, e.send(erase{})
-	}
-	return s, nil
+	return s, nil, nil
 }
 
 func (s eraseScreen) draw(e env) frame {
@@ -179,11 +156,16 @@ func (s eraseScreen) draw(e env) frame {
 	return e.fit(l)
 }
 
-func (s eraseScreen) keys(e env) []key.Binding {
+func (s eraseScreen) keys(e env) []action {
+	toHome := func(env) (screen, request, tea.Cmd) { return nil, home{}, nil }
 	if s.done {
-		return []key.Binding{does(e.keys.take, e.words.T("key.home"))}
+		return []action{does(e.keys.take, e.words.T("key.home"), toHome),
+			does(e.keys.back, e.words.T("key.home"), toHome).listed()}
 	}
-	return []key.Binding{e.keys.yes, e.keys.back}
+	return []action{
+		does(e.keys.yes, "", func(env) (screen, request, tea.Cmd) { return nil, erase{}, nil }),
+		does(e.keys.back, "", func(env) (screen, request, tea.Cmd) { return nil, back{}, nil }),
+	}
 }
 
 // change takes other settings and keeps them, unless nothing is kept.
@@ -195,7 +177,7 @@ func (p *Program) change(msg changed) tea.Cmd {
 		p.auto = msg.set.Theme == "" || msg.set.Theme == "auto"
 		p.env.theme = newTheme(msg.set.Theme)
 	}
-	p.env.motion = msg.set.Motion
+	p.env.motion, p.env.measure = msg.set.Motion, msg.set.Width
 	if was.Lang != msg.set.Lang && p.o.Reopen != nil {
 		if c, err := p.o.Reopen(msg.set.Lang); err == nil {
 			p.env.course, p.env.words = c, c.Words()
@@ -207,7 +189,7 @@ func (p *Program) change(msg changed) tea.Cmd {
 	if msg.set.Private && !was.Private {
 		p.env.book.GoPrivate()
 	}
-	// Somebody who has just asked for nothing to be kept gets that one wish kept,
+	// A learner who has just asked for nothing to be kept gets that one wish kept,
 	// so that it holds the next time; a book that was private from the start
 	// writes nothing at all.
 	if p.o.Save != nil && !was.Private {

@@ -19,29 +19,18 @@ func newSpot(run play.Run) spotScreen {
 	return spotScreen{run: run, at: max(len(run.Messages())-1, 0)}
 }
 
-func (s spotScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
-	messages := s.run.Messages()
-	if p, ok := msg.(pick); ok && p.i < len(messages) {
-		s.at, s.asked = p.i, true
-		s.run, _ = s.run.Spot(messages[s.at].Pos)
-		return s, nil
+func (s spotScreen) update(_ env, msg tea.Msg) (screen, request, tea.Cmd) {
+	if p, ok := msg.(pick); ok && p.i < len(s.run.Messages()) {
+		return s.mark(p.i), nil, nil
 	}
-	press, ok := msg.(tea.KeyPressMsg)
-	if !ok {
-		return s, nil
-	}
-	switch {
-	case key.Matches(press, e.keys.back), key.Matches(press, e.keys.spot):
-		return s, e.pop(played{run: s.run})
-	case key.Matches(press, e.keys.up):
-		s.at, s.asked = max(s.at-1, 0), false
-	case key.Matches(press, e.keys.down):
-		s.at, s.asked = min(s.at+1, len(messages)-1), false
-	case key.Matches(press, e.keys.mark):
-		s.run, _ = s.run.Spot(messages[s.at].Pos)
-		s.asked = true
-	}
-	return s, nil
+	return s, nil, nil
+}
+
+// mark marks a message as one that feels off.
+func (s spotScreen) mark(i int) screen {
+	s.at, s.asked = i, true
+	s.run, _ = s.run.Spot(s.run.Messages()[i].Pos)
+	return s
 }
 
 func (s spotScreen) draw(e env) frame {
@@ -99,9 +88,20 @@ func (s spotScreen) panel(e env) []string {
 	return lines
 }
 
-func (s spotScreen) keys(e env) []key.Binding {
-	return []key.Binding{
-		key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", e.words.T("key.choose"))),
-		e.keys.mark, does(e.keys.back, e.words.T("key.tochat")), e.keys.keys,
+func (s spotScreen) keys(e env) []action {
+	move := doesWith(e.keys.upDown, "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
+		s.asked = false
+		if key.Matches(press, e.keys.up) {
+			s.at = max(s.at-1, 0)
+		} else {
+			s.at = min(s.at+1, len(s.run.Messages())-1)
+		}
+		return s, nil, nil
+	})
+	done := func(env) (screen, request, tea.Cmd) { return nil, back{played{run: s.run}}, nil }
+	return []action{
+		move, does(e.keys.mark, "", func(env) (screen, request, tea.Cmd) { return s.mark(s.at), nil, nil }),
+		does(e.keys.back, e.words.T("key.tochat"), done), e.opensKeys(),
+		does(e.keys.spot, e.words.T("key.tochat"), done).listed(),
 	}
 }

@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"wayout/internal/lesson"
@@ -12,18 +11,10 @@ import (
 type troubleScreen struct {
 	what  string
 	diags []lesson.Diagnostic
-	top   int
+	pager pager
 }
 
-func (s troubleScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
-	if press, ok := msg.(tea.KeyPressMsg); ok {
-		if key.Matches(press, e.keys.back) || key.Matches(press, e.keys.take) {
-			return s, e.pop(nil)
-		}
-		s.top = scroll(e, press, s.top, len(s.body(e)))
-	}
-	return s, nil
-}
+func (s troubleScreen) update(env, tea.Msg) (screen, request, tea.Cmd) { return s, nil, nil }
 
 func (s troubleScreen) body(e env) []string {
 	col := e.column()
@@ -44,7 +35,10 @@ func (s troubleScreen) body(e env) []string {
 }
 
 func (s troubleScreen) draw(e env) frame {
-	return e.fit(layout{title: e.words.T("trouble.title"), body: s.body(e), pinned: true, top: s.top, hints: s.keys(e)})
+	return e.fit(layout{title: e.words.T("trouble.title"), body: s.body(e), pinned: true, top: s.pager.top,
+		hints: s.keys(e)})
 }
 
-func (s troubleScreen) keys(e env) []key.Binding { return []key.Binding{e.keys.back} }
+func (s troubleScreen) keys(e env) []action {
+	return s.pager.reads(e.look, len(s.body(e)), func(p pager) screen { s.pager = p; return s })
+}

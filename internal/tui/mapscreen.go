@@ -1,40 +1,31 @@
 package tui
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 )
 
-// waysScreen is the map of a lesson: the scenes seen, and where there is still
-// something not seen yet.
-type waysScreen struct {
-	l    *lesson.Lesson
-	seen []string
-	top  int
+// mapScreen is the map of a lesson: the scenes that were seen, and how many more there
+// are and where.
+type mapScreen struct {
+	l     *lesson.Lesson
+	seen  []string
+	pager pager
 }
 
-// newWays returns the map as it is with all that was ever seen.
-func newWays(e env, run play.Run) waysScreen {
-	return waysScreen{l: run.Lesson(), seen: append(e.book.Seen(run.Lesson().ID), run.Scenes()...)}
+// newMap returns the map as it is with all that was ever seen.
+func newMap(e env, run play.Run) mapScreen {
+	return mapScreen{l: run.Lesson(), seen: append(e.book.Seen(run.Lesson().ID), run.Scenes()...)}
 }
 
-func (s waysScreen) update(e env, msg tea.Msg) (screen, tea.Cmd) {
-	if press, ok := msg.(tea.KeyPressMsg); ok {
-		if key.Matches(press, e.keys.back) || key.Matches(press, e.keys.take) || key.Matches(press, e.keys.ways) {
-			return s, e.pop(nil)
-		}
-		s.top = scroll(e, press, s.top, len(s.body(e)))
-	}
-	return s, nil
-}
+func (s mapScreen) update(env, tea.Msg) (screen, request, tea.Cmd) { return s, nil, nil }
 
 // deepest is how far a scene is moved to the right, in choices.
 const deepest = 8
 
-func (s waysScreen) body(e env) []string {
+func (s mapScreen) body(e env) []string {
 	col := e.column()
 	ways := play.Ways(s.l, s.seen)
 	been, all := 0, 0
@@ -65,11 +56,15 @@ func (s waysScreen) body(e env) []string {
 	return append(lines, wrap(e.theme.muted, e.words.T("ways.key"), col)...)
 }
 
-func (s waysScreen) draw(e env) frame {
-	return e.fit(layout{title: e.words.T("ways.title"), body: s.body(e), pinned: true, top: s.top, hints: s.keys(e)})
+func (s mapScreen) draw(e env) frame {
+	return e.fit(layout{title: e.words.T("ways.title"), body: s.body(e), pinned: true, top: s.pager.top,
+		hints: s.keys(e)})
 }
 
-func (s waysScreen) keys(e env) []key.Binding {
-	return []key.Binding{key.NewBinding(key.WithKeys("up", "down"), key.WithHelp("↑↓", e.words.T("key.read"))),
-		e.keys.back, e.keys.keys}
+func (s mapScreen) keys(e env) []action {
+	all := s.pager.reads(e.look, len(s.body(e)), func(p pager) screen { s.pager = p; return s })
+	closing := does(e.keys.ways, e.words.T("key.back"), func(env) (screen, request, tea.Cmd) {
+		return nil, back{}, nil
+	})
+	return append(all, e.opensKeys(), closing.listed())
 }

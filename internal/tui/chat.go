@@ -1,0 +1,155 @@
+package tui
+
+import (
+	"time"
+
+	tea "charm.land/bubbletea/v2"
+
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+)
+
+// chat is a run as it comes in, beat by beat. It stops where the page is full, and goes
+// on at a key.
+type chat struct {
+	run    play.Run
+	shown  int  // Beats that have come in.
+	read   int  // Beats that were there when the learner last pressed a key.
+	stage  int  // How far the next beat has come that comes in stages.
+	paused bool // The page is full; more comes at a key.
+	up     int  // Lines scrolled back from the end.
+	turn   int  // Counts the turns, so that a stale tick is known.
+}
+
+// tick brings the next beat in, if the turn is still the one it was made for.
+type tick struct{ turn int }
+
+// wholeChat is a chat of which everything has come in. What the last move has brought is
+// new.
+func wholeChat(run play.Run) chat {
+	c := chat{run: run, shown: len(run.Beats())}
+	for c.read < c.shown && run.Beats()[c.read].Step < run.Step() {
+		c.read++
+	}
+	return c
+}
+
+// whole reports whether everything has come in.
+func (c chat) whole() bool { return c.shown == len(c.run.Beats()) }
+
+// update takes a tick.
+func (c chat) update(e look, t tick) (chat, tea.Cmd) {
+	if t.turn != c.turn || c.paused {
+		return c, nil
+	}
+	return c.come(e)
+}
+
+// with shows what a move has brought.
+func (c chat) with(e look, run play.Run) (chat, tea.Cmd) {
+	c.run, c.read, c.stage, c.paused = run, c.shown, 0, false
+	c.turn++
+	return c.come(e)
+}
+
+// come brings beats in until the page is full, all are there, or, with motion,
+// the next one has to be waited for.
+func (c chat) come(e look) (chat, tea.Cmd) {
+	beats := c.run.Beats()
+	for !c.whole() {
+		if c.shown > c.read && c.height(e, c.read, c.shown+1) > c.room(e) {
+			c.paused = true
+			return c, nil
+		}
+		if stages := c.stages(e, c.shown); e.motion && c.stage < len(stages) {
+			c.stage++
+			return c, c.after(stages[c.stage-1].wait)
+		}
+		c.stage = 0
+		c.shown++
+		if e.motion && !c.whole() && beats[c.shown-1].Choice == nil {
+			return c, c.after(c.pause(e, c.shown-1))
+		}
+	}
+	return c, nil
+}
+
+// after brings the next beat in after a while.
+func (c chat) after(wait time.Duration) tea.Cmd {
+	turn := c.turn
+	return tea.Tick(wait, func(time.Time) tea.Msg { return tick{turn} })
+}
+
+// rush brings in at once what was still to come, up to a full page. Waited reports
+// whether the learner was waited for, and not the other way round.
+func (c chat) rush(e look) (next chat, waited bool) {
+	waited = c.paused
+	if c.paused {
+		c.paused, c.read = false, c.shown
+	}
+	c.turn++
+	c.stage = 0
+	e.motion = false
+	next, _ = c.come(e)
+	return next, waited
+}
+
+// room returns how many rows the chat has while it comes in.
+func (c chat) room(e look) int { return max(e.rows()-2, 1) }
+
+// height returns how many lines beats from and to take.
+func (c chat) height(e look, from, to int) int {
+	n := 0
+	for i := from; i < to; i++ {
+		n += len(c.lines(e, i))
+	}
+	return n
+}
+
+// lines returns how beat i looks now.
+func (c chat) lines(e look, i int) []string {
+	b := c.run.Beats()[i]
+	if b.Block != nil && b.Block.Kind == lesson.Typing && i != c.shown-1 {
+		return nil // It has been answered by what came after it.
+	}
+	lines := e.beat(c.run, i, e.column())
+	if b.Block != nil && b.Block.Kind == lesson.Message && e.roomy() && !c.goesOn(i) {
+		return append(lines[:len(lines):len(lines)], "") // The drawings are kept; they must not grow.
+	}
+	return lines
+}
+
+// goesOn reports whether another message follows on message i.
+func (c chat) goesOn(i int) bool {
+	for _, b := range c.run.Beats()[i+1:] {
+		if b.Block == nil || b.Block.Kind != lesson.Typing {
+			return b.Block != nil && b.Block.Kind == lesson.Message
+		}
+	}
+	return false
+}
+
+// draw returns the last lines of the chat, as many as are wanted, without those that
+// were scrolled away below.
+func (c chat) draw(e look, rows int) []string {
+	rows += c.up
+	lines := c.arriving(e)
+	for i := c.shown - 1; i >= 0 && len(lines) < rows; i-- {
+		lines = append(append([]string(nil), c.lines(e, i)...), lines...)
+	}
+	return lines[:max(len(lines)-c.up, 0)]
+}
+
+// keys are the lines of a table that read back and on.
+func (c chat) keys(e look, keep func(chat) screen) []action {
+	scroll := func(by int) func(env) (screen, request, tea.Cmd) {
+		return func(e env) (screen, request, tea.Cmd) {
+			c.up = min(max(c.up+by*(e.rows()/2), 0), max(c.height(e.look, 0, c.shown)-1, 0))
+			return keep(c), nil, nil
+		}
+	}
+	return []action{
+		does(e.keys.pageUp, "", scroll(1)).offIf(len(c.draw(e, 2)) < 2, e.words.T("off.top")),
+		does(e.keys.pageDown, "", scroll(-1)).offIf(c.up == 0, e.words.T("off.bottom")),
+	}
+}

@@ -1,0 +1,173 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+
+	"wayout/internal/room"
+)
+
+func (s classScreen) keys(e env) []action {
+	s.said = ""
+	k, w := e.keys, e.words
+	if s.ended() {
+		return s.after(e)
+	}
+	switch s.panel {
+	case scenesPanel:
+		take := func(_ env, scene string) (screen, request, tea.Cmd) {
+			s.panel = classOpen
+			return s.order(room.Command{Verb: room.Scene, Text: scene})
+		}
+		all := s.picker.keys(e.look, func(p scenePicker) screen { s.picker = p; return s }, take)
+		return append(all[:1:1], append([]action{s.closePanel(k.back)}, all[1:]...)...)
+	case peoplePanel:
+		return []action{
+			does(k.start, w.T("key.take"), s.sayPeople), s.closePanel(k.back),
+			s.people.typed(func(f field) screen { s.people = f; return s }),
+		}
+	case classCard:
+		all := s.card.keys(e.look, func(c cardPanel) screen { s.card = c; return s })
+		return append(append(all[:1:1], s.closePanel(k.back), s.closesOtherwise(e)), all[1:]...)
+	case endPanel:
+		ends := does(k.yes, "", func(env) (screen, request, tea.Cmd) {
+			s.panel = classOpen
+			return s.order(room.Command{Verb: room.End})
+		})
+		if s.view.Class.People() == 0 {
+			return []action{ends, s.asksPeople(e), s.closePanel(k.back), s.closesOtherwise(e)}
+		}
+		return []action{ends, s.closePanel(k.back), s.asksPeople(e).listed(), s.closesOtherwise(e)}
+	case codePanel:
+		return []action{does(k.yes, "", s.replaceCode), s.closePanel(k.back), s.closesOtherwise(e)}
+	}
+	return s.leads(e)
+}
+
+// closePanel is the line that puts a panel away.
+func (s classScreen) closePanel(b key.Binding) action {
+	s.panel, s.card = classOpen, s.card.opened()
+	return does(b, "", func(env) (screen, request, tea.Cmd) { return s, nil, nil })
+}
+
+// closesOtherwise is the line that puts a panel away at every other key.
+func (s classScreen) closesOtherwise(e env) action {
+	a := s.closePanel(e.keys.other)
+	return e.anyOther(e.words.T("key.back"), func(e env) (screen, request, tea.Cmd) {
+		return a.do(e, tea.KeyPressMsg{})
+	})
+}
+
+// after are the lines of the desk when the class is over: the report, on request.
+func (s classScreen) after(e env) []action {
+	quit := func(env) (screen, request, tea.Cmd) { return s, nil, tea.Quit }
+	all := []action{does(e.keys.take, e.words.T("key.close"), quit)}
+	if write := s.t.Report; write != nil && s.wrote == nil {
+		all = append(all, does(e.keys.report, "", func(env) (screen, request, tea.Cmd) {
+			return s, nil, func() tea.Msg {
+				paths, err := write()
+				return reported{paths, err}
+			}
+		}))
+	}
+	return append(all, does(e.keys.back, e.words.T("key.close"), quit).listed())
+}
+
+// orders is a line that gives one order.
+func (s classScreen) orders(b key.Binding, words string, verb room.Verb) action {
+	return does(b, words, func(env) (screen, request, tea.Cmd) { return s.order(room.Command{Verb: verb}) })
+}
+
+func (s classScreen) asksPeople(e env) action {
+	return does(e.keys.people, "", func(env) (screen, request, tea.Cmd) { return s.askPeople(""), nil, nil })
+}
+
+// opens is a line that shows a panel.
+func (s classScreen) opens(b key.Binding, panel classPanel) action {
+	return does(b, "", func(env) (screen, request, tea.Cmd) {
+		s.panel, s.pager, s.picker = panel, pager{}, newScenePicker(s.t.Lesson)
+		return s, nil, nil
+	})
+}
+
+// opensCard is the line that shows the card, and covers what the room sees of the lesson.
+func (s classScreen) opensCard(e env) action {
+	return does(e.keys.card, "", func(env) (screen, request, tea.Cmd) {
+		s.panel, s.card = classCard, s.card.opened()
+		if s.view.Class.Phase() == room.Joining {
+			return s, nil, nil // The room sees nothing of the lesson yet.
+		}
+		return s.order(room.Command{Verb: room.Cover})
+	})
+}
+
+// leads are the lines that lead the class.
+func (s classScreen) leads(e env) []action {
+	k, w := e.keys, e.words
+	lock, own := s.orders(k.lock, "", room.Lock), s.orders(k.ownPace, "", room.Own)
+	people, end, card := s.asksPeople(e), s.opens(k.endClass, endPanel), s.opensCard(e)
+	switch {
+	case s.view.Class.Phase() == room.Joining:
+		all := append([]action{s.orders(k.start, w.T("key.begin"), room.Start), own, lock, people, end, card},
+			s.seatKeys(e)...)
+		return append(all, s.orders(k.roomNext, w.T("key.begin"), room.Start).listed(), s.scrolls(e))
+	case s.panel == comingPanel:
+		all := append([]action{s.closePanel(k.back), lock, own, people, end, card, s.closePanel(k.coming).listed()},
+			s.seatKeys(e)...)
+		for _, a := range s.pages(e) {
+			all = append(all, a.listed())
+		}
+		return append(all, s.scrolls(e))
+	}
+	p := s.pages(e)
+	all := append(p[:2:2], s.opens(k.coming, comingPanel), e.opensKeys(), p[2], card, p[3], p[4], own, lock, people)
+	all = append(append(append(all, p[5:]...), end), s.seatKeys(e)...)
+	return append(all, s.scrolls(e), s.orders(k.roomForth, "", room.Forth).listed())
+}
+
+// pages are the lines that go through the pages of the lesson, and put its questions to
+// the class.
+func (s classScreen) pages(e env) []action {
+	k, c := e.keys, s.view.Class
+	verb, words := s.onward(e.words)
+	on := func(env) (screen, request, tea.Cmd) {
+		if verb == room.Show {
+			return s.show()
+		}
+		return s.order(room.Command{Verb: verb})
+	}
+	next := does(k.start, words, on)
+	next.SetKeys(append(k.roomNext.Keys(), k.start.Keys()...)...)
+	// The class decides, which may be further than what is shown here.
+	vote := does(k.vote, "", s.vote).offIf(c.Question().Scene == "" || c.Own() || c.Phase() == room.Shown,
+		e.words.T("off.noquestion")).anyway()
+	if verb != room.Next && verb != room.Blank {
+		vote = vote.listed() // Going on does the same.
+	}
+	takes := doesWith(k.digits, "", func(_ env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
+		return s.order(room.Command{Verb: room.Choose, Number: digit(press) + 1})
+	}).offIf(c.Phase() == room.Voting, e.words.T("desk.voting")).shown()
+	return []action{
+		next, vote, s.orders(k.roomBlank, "", room.Blank), s.opens(k.goTo, scenesPanel),
+		s.orders(k.roomBack, "", room.Back),
+		s.orders(k.whatIf, "", room.WhatIf), s.orders(k.comeBack, "", room.ComeBack),
+		s.orders(k.roomStop, "", room.Stop), takes,
+	}
+}
+
+// vote opens a question to the class, closes it, and shows what came of it.
+func (s classScreen) vote(env) (screen, request, tea.Cmd) {
+	switch s.view.Class.Phase() {
+	case room.Voting:
+		return s.order(room.Command{Verb: room.Close})
+	case room.Counted:
+		return s.show()
+	}
+	return s.order(room.Command{Verb: room.Ask})
+}
+
+// scrolls is the line that scrolls what is longer than the screen.
+func (s classScreen) scrolls(e env) action {
+	l := s.layout(e)
+	return s.pager.arrows(e.look, len(l.body)+len(l.panel), func(p pager) screen { s.pager = p; return s }).listed()
+}

@@ -1,0 +1,54 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	"charm.land/bubbles/v2/textinput"
+	tea "charm.land/bubbletea/v2"
+)
+
+// maxSaid bounds a typed line, in characters.
+const maxSaid = 200
+
+// field is a line to type in. Nothing of it is kept anywhere.
+type field struct{ in textinput.Model }
+
+func newField() field {
+	in := textinput.New()
+	in.Prompt = ""
+	in.CharLimit = maxSaid
+	in.SetVirtualCursor(false)
+	in.KeyMap.Paste.SetEnabled(false) // No reading of the clipboard; a terminal's own paste still works.
+	in.Focus()
+	return field{in}
+}
+
+func (f field) value() string { return f.in.Value() }
+
+// edit takes what is typed or pasted.
+func (f field) edit(e look, msg tea.Msg) (field, tea.Cmd) {
+	var cmd tea.Cmd
+	f.in.SetWidth(max(e.column()-4, 4))
+	f.in, cmd = f.in.Update(msg)
+	return f, cmd
+}
+
+// typed is the line of a table that takes every key as text; keep returns the screen with
+// the field as it is then.
+func (f field) typed(keep func(field) screen) action {
+	a := doesWith(key.NewBinding(), "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
+		next, cmd := f.edit(e.look, press)
+		return keep(next), nil, cmd
+	})
+	a.rest = true
+	return a.listed()
+}
+
+// line draws the field, and says in which cell its cursor is.
+func (f field) line(e look, col int) (line string, x int) {
+	f.in.SetWidth(max(col-4, 4))
+	x = 2
+	if c := f.in.Cursor(); c != nil {
+		x += c.X
+	}
+	return e.theme.accent.Render("▌ ") + f.in.View(), x
+}

@@ -1,0 +1,71 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// optionList is a numbered list of which one line is selected.
+type optionList struct{ at int }
+
+// up and down select the line before and the one after, and go round at the ends.
+func (o optionList) up(n int) optionList   { return optionList{(o.at + n - 1) % max(n, 1)} }
+func (o optionList) down(n int) optionList { return optionList{(o.at + 1) % max(n, 1)} }
+
+// arrows is the line of the table that moves in a list of n lines; keep returns the
+// screen with the list as it is then.
+func (o optionList) arrows(e look, n int, keep func(optionList) screen) action {
+	return doesWith(e.keys.upDown, "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
+		if key.Matches(press, e.keys.up) {
+			return keep(o.up(n)), nil, nil
+		}
+		return keep(o.down(n)), nil, nil
+	})
+}
+
+// numbers is the line of the table that takes one of n lines by its number.
+func (o optionList) numbers(e look, n int, take func(env, optionList) (screen, request, tea.Cmd)) action {
+	return doesWith(e.keys.digits, "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
+		if i := digit(press); i < n {
+			return take(e, optionList{i})
+		}
+		return nil, nil, nil
+	})
+}
+
+// draw draws the options of a list, the selected one with a mark; at is -1 where none
+// is. Below, which may be nil, gives lines that stand under one of them. It returns at
+// which line each begins.
+func (o optionList) draw(e look, labels []string, col int, below func(i int) []string) (lines []string, from []int) {
+	for i, words := range labels {
+		from = append(from, len(lines))
+		mark, style := "  ", e.theme.text
+		if i == o.at {
+			mark, style = "▸ ", e.theme.selected
+		}
+		first := style.Render(mark + string(rune('1'+i)) + "  ")
+		lines = append(lines, prefixed(wrap(style, words, col-5), first, spaces(5))...)
+		if below != nil {
+			lines = append(lines, below(i)...)
+		}
+	}
+	return lines, from
+}
+
+// put adds the list to the panel of a layout, with the cursor on what is selected, and
+// makes each line of it answer a click.
+func (o optionList) put(e look, l *layout, labels []string, col int) {
+	lines, from := o.draw(e, labels, col, nil)
+	base := len(l.panel)
+	for i := range labels {
+		to := len(lines)
+		if i+1 < len(from) {
+			to = from[i+1]
+		}
+		if i == o.at {
+			l.cursor = &place{x: 0, y: base + from[i], panel: true}
+		}
+		l.clicks = append(l.clicks, click{from: base + from[i], to: base + to, panel: true, msg: pick{i}})
+	}
+	l.panel = append(l.panel, lines...)
+}

@@ -1,0 +1,62 @@
+package tui
+
+import (
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// pager is a text that may be longer than the screen: the line that it is read from.
+type pager struct{ top int }
+
+// moved returns the pager after a key that scrolls, for a text of so many lines.
+func (p pager) moved(e look, press tea.KeyPressMsg, lines int) pager {
+	page := max(e.rows()-2, 1)
+	switch {
+	case key.Matches(press, e.keys.up):
+		p.top--
+	case key.Matches(press, e.keys.down):
+		p.top++
+	case key.Matches(press, e.keys.pageUp):
+		p.top -= page
+	case key.Matches(press, e.keys.pageDown):
+		p.top += page
+	}
+	p.top = min(max(p.top, 0), max(lines-e.rows(), 0))
+	return p
+}
+
+// arrows is the line of a table that scrolls a text of so many lines; keep returns the
+// screen with the pager as it is then.
+func (p pager) arrows(e look, lines int, keep func(pager) screen) action {
+	return p.scrolls(e, e.keys.upDown, e.words.T("key.read"), lines, keep)
+}
+
+// pages are the lines of a table that scroll by pages.
+func (p pager) pages(e look, lines int, keep func(pager) screen) []action {
+	return []action{
+		p.scrolls(e, e.keys.pageUp, "", lines, keep).listed(),
+		p.scrolls(e, e.keys.pageDown, "", lines, keep).listed(),
+	}
+}
+
+// scrolls is a line of a table that scrolls. At the end of the text it is off, and says so
+// on the page of keys only: a line above the hints would take one away from the text.
+func (p pager) scrolls(e look, b key.Binding, words string, lines int, keep func(pager) screen) action {
+	a := doesWith(b, words, func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
+		return keep(p.moved(e.look, press, lines)), nil, nil
+	})
+	shown := b.Help().Key
+	ups := shown == e.keys.up.Help().Key || shown == e.keys.pageUp.Help().Key
+	downs := shown == e.keys.down.Help().Key || shown == e.keys.pageDown.Help().Key
+	a = a.offIf(ups && p.top == 0, e.words.T("off.top")).offIf(downs && p.top >= lines-e.rows(),
+		e.words.T("off.bottom"))
+	a = a.offIf(lines <= e.rows(), e.words.T("off.fits"))
+	a.hush = true
+	return a
+}
+
+// reads are the lines of a table for a page that is only read, and closed.
+func (p pager) reads(e look, lines int, keep func(pager) screen) []action {
+	all := append([]action{p.arrows(e, lines, keep)}, e.closes()...)
+	return append(all, p.pages(e, lines, keep)...)
+}

@@ -1,0 +1,174 @@
+package tui
+
+import (
+	"unicode"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// action is a line of a table of keys: which keys, in which words, and what they do.
+// The idea is that of lazygit, where the hints, the menu of keys and the handling come
+// from one table, and a key that is off says why.
+type action struct {
+	key.Binding
+
+	do    func(env, tea.KeyPressMsg) (screen, request, tea.Cmd)
+	off   string // Why the key does nothing just now; "" where it does.
+	aside bool   // It stands on the page of keys and not among the hints.
+	still bool   // It stands among the hints also while it is off.
+	tries bool   // It is done also while it is off: something else decides, and says why.
+	hush  bool   // Pressing it while it is off says nothing.
+	rest  bool   // It takes every key that no other line takes.
+}
+
+// does returns a line of a table. Words are those of the binding where they are "".
+func does(b key.Binding, words string, do func(env) (screen, request, tea.Cmd)) action {
+	return doesWith(b, words, func(e env, _ tea.KeyPressMsg) (screen, request, tea.Cmd) { return do(e) })
+}
+
+// doesWith returns a line of a table that has to know which of its keys was pressed.
+func doesWith(b key.Binding, words string, do func(env, tea.KeyPressMsg) (screen, request, tea.Cmd)) action {
+	if words != "" {
+		b.SetHelp(b.Help().Key, words)
+	}
+	return action{Binding: b, do: do}
+}
+
+// offIf returns the line, switched off for a reason where that is so.
+func (a action) offIf(off bool, why string) action {
+	if off {
+		a.off = why
+	}
+	return a
+}
+
+// listed returns the line, kept out of the hints.
+func (a action) listed() action {
+	a.aside = true
+	return a
+}
+
+// anyway returns the line, done also while it seems to be off.
+func (a action) anyway() action {
+	a.tries = true
+	return a
+}
+
+// shown returns the line, kept among the hints while it is off.
+func (a action) shown() action {
+	a.still = true
+	return a
+}
+
+// anyOther returns a line that takes every key that no other line takes.
+func (e look) anyOther(words string, do func(env) (screen, request, tea.Cmd)) action {
+	a := does(e.keys.other, words, do).listed()
+	a.rest = true
+	return a
+}
+
+// takes reports whether a key belongs to this line. Where text is typed, a key that
+// types something belongs to the line that takes the text.
+func (a action) takes(press tea.KeyPressMsg, typing bool) bool {
+	if a.rest {
+		return true
+	}
+	if typing && types(press) {
+		return false
+	}
+	return key.Matches(press, a.Binding)
+}
+
+// types reports whether a key press is text.
+func types(press tea.KeyPressMsg) bool {
+	for _, r := range press.Text {
+		return unicode.IsPrint(r)
+	}
+	return false
+}
+
+// closes are the lines of a page that is only read: it goes back to the screen below.
+func (e look) closes(also ...key.Binding) []action {
+	pop := func(env) (screen, request, tea.Cmd) { return nil, back{}, nil }
+	all := []action{does(e.keys.back, "", pop), does(e.keys.take, e.words.T("key.back"), pop).listed()}
+	for _, b := range also {
+		all = append(all, does(b, e.words.T("key.back"), pop).listed())
+	}
+	return all
+}
+
+// opensKeys is the line that shows the page of keys, for a screen that wants it among its
+// hints. It works on every screen on which no text is typed.
+func (e look) opensKeys() action {
+	return does(e.keys.keys, "", func(env) (screen, request, tea.Cmd) { return nil, openKeys{}, nil })
+}
+
+// table returns every line that is tried for a key, in this order.
+func (p *Program) table() []action {
+	top := p.stack[len(p.stack)-1]
+	all := []action{p.leaves()}
+	var rest []action
+	for _, a := range top.keys(p.env) {
+		if a.rest {
+			rest = append(rest, a)
+		} else {
+			all = append(all, a)
+		}
+	}
+	return append(append(all, p.everywhere()...), rest...)
+}
+
+// leaves is the line that leaves at once. No screen can take its keys away.
+func (p *Program) leaves() action {
+	return does(p.env.keys.leave, "", func(env) (screen, request, tea.Cmd) { return nil, leaveNow{}, nil })
+}
+
+// everywhere are the lines of the program itself.
+func (p *Program) everywhere() []action {
+	k := p.env.keys
+	return []action{
+		does(k.help, "", func(env) (screen, request, tea.Cmd) { return nil, openHelp{}, nil }),
+		p.env.opensKeys(),
+		does(k.leaveQuietly, "", func(env) (screen, request, tea.Cmd) {
+			if p.thrice() {
+				return nil, leaveNow{}, nil
+			}
+			return nil, nil, nil
+		}),
+	}
+}
+
+// press does what the table says about a key.
+func (p *Program) press(msg tea.KeyPressMsg) tea.Cmd {
+	p.stirred()
+	p.env.why = ""
+	typing := p.typing()
+	msg = latin(msg, typing)
+	for _, a := range p.table() {
+		if !a.takes(msg, typing) {
+			continue
+		}
+		if a.off != "" && !a.tries {
+			if !a.hush {
+				p.env.why = a.off
+			}
+			return nil
+		}
+		s, asks, cmd := a.do(p.env, msg)
+		return p.becomes(len(p.stack)-1, s, asks, cmd)
+	}
+	return nil
+}
+
+// becomes takes what has come of a message to screen i: the screen as it is then, or nil
+// where it stays as it was, and what it asks for.
+func (p *Program) becomes(i int, s screen, asks request, cmd tea.Cmd) tea.Cmd {
+	if s != nil {
+		p.stack[i] = s
+	}
+	if asks == nil {
+		return cmd
+	}
+	return tea.Batch(cmd, p.handle(asks))
+}
