@@ -473,7 +473,7 @@ func state(v *ast.ValueSpec, doc *ast.CommentGroup) string {
 		case *ast.CompositeLit, *ast.BasicLit:
 		case *ast.CallExpr:
 			switch name := fmt.Sprint(callee(e)); name {
-			case "errors.New", "flag.Bool":
+			case "errors.New", "flag.Bool", "regexp.MustCompile", "sync.OnceValue":
 			default:
 				return "is made by " + name
 			}

@@ -3,6 +3,8 @@ package lesson
 import (
 	"strings"
 	"testing"
+
+	"pgregory.net/rapid"
 )
 
 // TestSlips puts in a lesson what a teacher types, or what a word processor makes of
@@ -202,5 +204,41 @@ func TestScenesByTheirWords(t *testing.T) {
 	}
 	if got, ok := meantScene("scene-2", short); !ok || got.line != 2 {
 		t.Errorf("scene 2 is taken for %q", got.id)
+	}
+}
+
+// TestPatternsNeedWhatTheySay: what a line must have for a pattern to match is had by
+// every line that it matches.
+func TestPatternsNeedWhatTheySay(t *testing.T) {
+	re := slipPatterns()
+	all := []pattern{re.says, re.explains, re.link, re.open, re.wiki, re.reference, re.chip, re.mark, re.bold, re.plain,
+		re.italic}
+	matched := make(map[int]bool)
+	rapid.Check(t, func(t *rapid.T) {
+		part := rapid.SampledFrom([]string{"[", "]", "(", ")", "#", "^", "*", "**", ":", "：", "_", "`", "|", " ", "> ",
+			"a", "+told", "“", "”", "!", `\`})
+		line := strings.Join(rapid.SliceOfN(part, 1, 14).Draw(t, "line"), "")
+		for i, p := range all {
+			if p.re.MatchString(line) {
+				matched[i] = true
+				if p.find(line) == nil || len(p.findAll(line)) == 0 {
+					t.Fatalf("%s matches %q, which is not looked at", p.re, line)
+				}
+			}
+		}
+	})
+	for line := range strings.SplitSeq(sample(t)+example(t)+
+		"\n[[a|b]] [a][b] *Sam:* a “+told”\n*Sam*: a\nSam: a\n[a](#b", "\n") {
+		for i, p := range all {
+			if p.re.MatchString(line) {
+				matched[i] = true
+				if p.find(line) == nil {
+					t.Fatalf("%s matches %q, which is not looked at", p.re, line)
+				}
+			}
+		}
+	}
+	if len(matched) != len(all) {
+		t.Errorf("%d of %d patterns ever matched", len(matched), len(all))
 	}
 }
