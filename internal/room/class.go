@@ -118,7 +118,7 @@ func QuestionOf(run play.Run) Question {
 // Question returns what the room can be asked now, with its Scene "" where the
 // page holds no question.
 func (c Class) Question() Question {
-	if k := c.talk.Page().Kind; c.talk.Phase() != Story || k != Choices && k != Quiz {
+	if k := c.talk.Slide().Kind; c.talk.Phase() != Story || k != Choices && k != Quiz {
 		return Question{}
 	}
 	return QuestionOf(c.talk.Run())

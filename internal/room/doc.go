@@ -4,7 +4,7 @@
 //
 // A [Talk] is a value: every command returns a new one. A room is shown less at a
 // time than a learner alone, so that it can be read from the last row: at most two
-// messages and what can be done, a [Page]. A script is a talk written down, so that
+// messages and what can be done, a [Slide]. A script is a talk written down, so that
 // it plays the same each time.
 //
 // # What nobody can learn from a class

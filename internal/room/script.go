@@ -178,7 +178,7 @@ func (t Talk) Follow() (Talk, error) {
 		return t.Next() // Also past the ground rules, which no script leaves out.
 	}
 	c := t.script[t.next]
-	all, at := t.Pages()
+	all, at := t.Slides()
 	over := at == len(all)-1 && t.Run().Turn() == play.End
 	if c.Verb == Choose && !t.waits() || c.Verb == Again && !t.waits() && !over {
 		return t.Next()
@@ -239,7 +239,7 @@ func (t Talk) again(scene string, n int) (Talk, error) {
 		if seen = append(seen, m.run); len(seen) <= n {
 			continue
 		}
-		m.page = len(pages(m.run, m.since)) - 1
+		m.slide = len(slides(m.run, m.since)) - 1
 		t.note(Command{Verb: Again, Text: scene, Number: n})
 		return t.with(m), nil
 	}
@@ -336,7 +336,7 @@ func (t Talk) Recorded() []byte {
 
 // waits reports whether something has to be chosen before the story goes on.
 func (t Talk) waits() bool {
-	all, at := t.Pages()
+	all, at := t.Slides()
 	turn := t.Run().Turn()
 	return t.phase == Story && at == len(all)-1 && (turn == play.Choose || turn == play.Answer)
 }

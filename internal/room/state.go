@@ -47,7 +47,7 @@ func (t Talk) Encode() []byte {
 		var all []at
 		for _, m := range ms {
 			all = append(all, at{From: t.lesson.Scene(m.run.Scenes()[0]), Moves: m.run.Moves(), Since: m.since,
-				Page: m.page})
+				Page: m.slide})
 		}
 		return all
 	}
@@ -107,7 +107,7 @@ func moments(l *lesson.Lesson, seed uint64, all []at) ([]moment, error) {
 		if a.Since < 0 || a.Since >= len(run.Beats()) {
 			return nil, errors.New("read a talk: there is no such page")
 		}
-		ms = append(ms, moment{run: run, since: a.Since, page: a.Page})
+		ms = append(ms, moment{run: run, since: a.Since, slide: a.Page})
 	}
 	return ms, nil
 }

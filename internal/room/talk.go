@@ -26,7 +26,7 @@ const (
 type moment struct {
 	run   play.Run
 	since int // The first beat that belongs to it.
-	page  int
+	slide int
 }
 
 // Talk is a lesson in front of a room.
@@ -69,16 +69,16 @@ func (t Talk) Phase() Phase { return t.phase }
 // Blank reports whether the room is to see nothing.
 func (t Talk) Blank() bool { return t.blank }
 
-// Pages returns the pages of the present moment, and which one is shown.
-func (t Talk) Pages() ([]Page, int) {
+// Slides returns the pages of the present moment, and which one is shown.
+func (t Talk) Slides() ([]Slide, int) {
 	m := t.now()
-	all := pages(m.run, m.since)
-	return all, min(m.page, len(all)-1)
+	all := slides(m.run, m.since)
+	return all, min(m.slide, len(all)-1)
 }
 
-// Page returns what the room is shown.
-func (t Talk) Page() Page {
-	all, at := t.Pages()
+// Slide returns what the room is shown.
+func (t Talk) Slide() Slide {
+	all, at := t.Slides()
 	return all[at]
 }
 
@@ -106,10 +106,10 @@ func (t Talk) Next() (Talk, error) {
 		t.phase = t.before
 		return t, nil
 	}
-	all, at := t.Pages()
+	all, at := t.Slides()
 	m := t.now()
 	if at < len(all)-1 {
-		m.page = at + 1
+		m.slide = at + 1
 		return t.with(m), nil
 	}
 	switch m.run.Turn() {
@@ -209,7 +209,7 @@ func (t Talk) WhatIf() (Talk, error) {
 	}
 	for i := len(t.past) - 2; i >= 0; i-- {
 		m := t.past[i]
-		if all := pages(m.run, m.since); m.run.Turn() == play.Choose && m.page >= len(all)-1 {
+		if all := slides(m.run, m.since); m.run.Turn() == play.Choose && m.slide >= len(all)-1 {
 			if t.home == 0 {
 				t.home = len(t.past)
 			}

@@ -61,7 +61,7 @@ func step(talk Talk, pick int) (Talk, error) {
 
 // standing is what can be told apart of a talk.
 func standing(t Talk) string {
-	all, at := t.Pages()
+	all, at := t.Slides()
 	return strings.Join(t.Run().Scenes(), " ") + string(rune('a'+len(t.Run().Moves()))) + string(rune('0'+at)) +
 		string(rune('0'+len(all))) + string(rune('0'+t.Phase()))
 }
@@ -79,7 +79,7 @@ func TestTalk(t *testing.T) {
 				t.Fatalf("no end in %q", talk.Run().Scene().ID)
 			}
 			if talk.Phase() == Story {
-				page, messages := talk.Page(), 0
+				page, messages := talk.Slide(), 0
 				for _, b := range page.Beats {
 					shown[b] = true
 					if block := talk.Run().Beats()[b].Block; block != nil && block.Kind == lesson.Message {
@@ -127,7 +127,7 @@ func TestTalk(t *testing.T) {
 
 func TestWhatIf(t *testing.T) {
 	talk := Begin(one(t, "the-countdown"), 1)
-	for talk.Run().Turn() != play.Choose || talk.Page().Kind != Choices {
+	for talk.Run().Turn() != play.Choose || talk.Slide().Kind != Choices {
 		talk, _ = talk.Next()
 	}
 	if _, err := talk.WhatIf(); err == nil {
@@ -200,7 +200,7 @@ func TestHands(t *testing.T) {
 	if _, err := talk.Count([]int{1, 2, 3}); err == nil {
 		t.Error("hands before there is anything to choose")
 	}
-	for talk.Run().Turn() != play.Choose || talk.Page().Kind != Choices {
+	for talk.Run().Turn() != play.Choose || talk.Slide().Kind != Choices {
 		talk, _ = talk.Next()
 	}
 	if _, err := talk.Count([]int{1, 2}); err == nil {
@@ -543,7 +543,7 @@ func FuzzDecode(f *testing.F) {
 			return
 		}
 		for range 5 { // Whatever was taken can be gone on with.
-			talk.Page()
+			talk.Slide()
 			if next, err := talk.Follow(); err == nil {
 				talk = next
 			}

@@ -210,11 +210,11 @@ func (s presentScreen) choices() []string {
 	var all []string
 	switch {
 	case s.talk.Phase() != room.Story:
-	case s.talk.Page().Kind == room.Choices:
+	case s.talk.Slide().Kind == room.Choices:
 		for _, i := range run.Open() {
 			all = append(all, run.Scene().Choices[i].String())
 		}
-	case s.talk.Page().Kind == room.Quiz:
+	case s.talk.Slide().Kind == room.Quiz:
 		for _, i := range run.Order() {
 			all = append(all, run.Scene().Check.Options[i].String())
 		}

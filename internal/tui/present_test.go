@@ -160,7 +160,7 @@ func TestRoomSeesNoNote(t *testing.T) {
 						t.Fatalf("%s, %q: the room sees %q:\n%s", l.ID, l.Scenes[i].Title, secret, d.screen())
 					}
 				}
-				if talk.Run().Turn() == play.Choose && talk.Page().Kind == room.Choices {
+				if talk.Run().Turn() == play.Choose && talk.Slide().Kind == room.Choices {
 					for _, line := range d.screen().Lines() {
 						if m := numbered.FindString(line); m != "" && strings.ContainsAny(line, "+!→") &&
 							!strings.Contains(strings.Join(top.choices(), " "), "!") {
@@ -169,7 +169,7 @@ func TestRoomSeesNoNote(t *testing.T) {
 					}
 				}
 				if body := d.p.env.drawRoom(top.see.Session(top.talk), top.list.at, true,
-					"").body; len(body) > d.p.env.rows() && talk.Page().Kind != room.Explained {
+					"").body; len(body) > d.p.env.rows() && talk.Slide().Kind != room.Explained {
 					t.Errorf("%s, %q: a page of %d lines does not fit", l.ID, l.Scenes[i].Title, len(body))
 				}
 				next, err := talk.Next()

@@ -31,7 +31,7 @@ func (v *View) Desk(t room.Talk) []Item {
 func (v *View) Beside(t room.Talk) []Item {
 	run := t.Run()
 	at, of := t.Place()
-	pages, page := t.Pages()
+	pages, page := t.Slides()
 	place := Place{Scene: run.Scene().Title, At: at, Of: of, Page: page + 1, Pages: len(pages)}
 	if t.Phase() == room.Rules {
 		place.Review = v.course.Review()
@@ -78,7 +78,7 @@ func (v *View) shown(t room.Talk, q Question) []Item {
 	case room.Paused:
 		return []Item{Calm{[]string{v.room.Paused, v.room.Calm}}}
 	}
-	run, page := t.Run(), t.Page()
+	run, page := t.Run(), t.Slide()
 	switch page.Kind {
 	case room.Models:
 		return []Item{v.Models(run)}
@@ -97,7 +97,7 @@ func (v *View) shown(t room.Talk, q Question) []Item {
 
 // page returns what a page tells. A room isn't shown how a choice is rated, nor
 // what someone marked.
-func (v *View) page(run play.Run, page room.Page) []Item {
+func (v *View) page(run play.Run, page room.Slide) []Item {
 	var all []Item
 	for k, i := range page.Beats {
 		switch it := v.beat(run, i, k == 0 || opensTurn(run.Beats(), i)).(type) {

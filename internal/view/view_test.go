@@ -187,7 +187,7 @@ func classes(t *testing.T, l *lesson.Lesson, f func(name string, c room.Class)) 
 					}
 				}
 			}
-			pages, at := c.Talk().Pages()
+			pages, at := c.Talk().Slides()
 			if at == len(pages)-1 {
 				break
 			}

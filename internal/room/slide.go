@@ -5,50 +5,50 @@ import (
 	"wayout/internal/play"
 )
 
-// Page is what a room is shown at a time.
-type Page struct {
+// Slide is what a room is shown at a time.
+type Slide struct {
 	Beats []int // Indexes into the run's beats.
-	Kind  PageKind
+	Kind  SlideKind
 }
 
-// PageKind says what stands on a page besides what is told.
-type PageKind uint8
+// SlideKind says what stands on a page besides what is told.
+type SlideKind uint8
 
 // The kinds of page.
 const (
-	Told      PageKind = iota
-	Choices            // What can be done.
-	Quiz               // The answers of a check.
-	Explained          // Why each answer is what it is.
-	Line               // A line to find the words for.
-	Models             // How it could sound.
-	Ending             // The last of the story.
+	Told      SlideKind = iota
+	Choices             // What can be done.
+	Quiz                // The answers of a check.
+	Explained           // Why each answer is what it is.
+	Line                // A line to find the words for.
+	Models              // How it could sound.
+	Ending              // The last of the story.
 )
 
 // mostMessages is how many messages stand on a page: with its choices it then fits into
 // 60 by 16 cells, at which a letter is a twenty-fifth of the height of the picture.
 const mostMessages = 2
 
-// pages parts what a run has shown from a beat on into pages. The last one is
+// slides parts what a run has shown from a beat on into slides. The last one is
 // about what can be done now.
-func pages(run play.Run, since int) []Page {
+func slides(run play.Run, since int) []Slide {
 	beats := run.Beats()
 	if last := beats[len(beats)-1]; last.Move != nil && since == len(beats)-1 {
 		kind := Explained
 		if last.Move.Turn == play.Say {
 			kind = Models
 		}
-		return []Page{{Beats: []int{since}, Kind: kind}}
+		return []Slide{{Beats: []int{since}, Kind: kind}}
 	}
 	question, _ := run.Scene().Question()
-	var all []Page
-	var now Page
+	var all []Slide
+	var now Slide
 	messages := 0
 	flush := func() {
 		if len(now.Beats) > 0 {
 			all = append(all, now)
 		}
-		now, messages = Page{}, 0
+		now, messages = Slide{}, 0
 	}
 	for i := since; i < len(beats); i++ {
 		b := beats[i]
@@ -62,7 +62,7 @@ func pages(run play.Run, since int) []Page {
 			continue // It stands with what can be done.
 		case b.Block.Kind == lesson.Feedback:
 			flush()
-			all = append(all, Page{Beats: []int{i}})
+			all = append(all, Slide{Beats: []int{i}})
 			continue
 		case b.Block.Kind == lesson.Message:
 			if messages == mostMessages {
@@ -79,7 +79,7 @@ func pages(run play.Run, since int) []Page {
 
 // last adds the page on which something can be done. It keeps what was told just
 // before beside it, where that was no comment.
-func last(run play.Run, all []Page, now Page) []Page {
+func last(run play.Run, all []Slide, now Slide) []Slide {
 	switch run.Turn() {
 	case play.Choose:
 		now.Kind = Choices
