@@ -768,7 +768,7 @@ func Fulfilled(v room.Verb, err error) bool {
 // "Next" does not: given twice, it goes two pages on.
 func Repeatable(v room.Verb) bool {
 	switch v {
-	case room.End, room.Shut, room.Close, room.Show, room.Cover, room.People:
+	case room.End, room.Shut, room.Close, room.Show, room.ForceBlank, room.People:
 		return true
 	}
 	return false

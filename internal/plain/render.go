@@ -20,7 +20,7 @@ func (f *face) render(it view.Item) {
 			f.say("- " + rule)
 		}
 		f.say(it.Before)
-	case view.Covered:
+	case view.Blanked:
 		f.say(it.Words)
 	case view.Calm:
 		f.lines(it.Lines...)

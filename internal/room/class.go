@@ -42,22 +42,22 @@ type Class struct {
 
 // Verbs of a class, besides those of a script.
 const (
-	Start    Verb = "start"    // From joining to the ground rules.
-	Next     Verb = "next"     // As [Talk.Next].
-	Back     Verb = "back"     // As [Talk.Back].
-	Forth    Verb = "forth"    // As [Talk.Forward].
-	WhatIf   Verb = "whatif"   // As [Talk.WhatIf].
-	ComeBack Verb = "comeback" // As [Talk.ComeBack].
-	Cover    Verb = "cover"    // As [Talk.Cover].
-	Stop     Verb = "stop"     // As [Talk.Stop].
-	Lock     Verb = "lock"     // Let nobody join any more, or let them again.
-	Own      Verb = "own"      // Everybody at their own pace, or together again.
-	People   Verb = "people"   // Say how many people take part.
-	Ask      Verb = "ask"      // Open the question that stands here.
-	Shut     Verb = "shut"     // Take no more answers; what comes next counts those there are.
-	Close    Verb = "close"    // Close the question and count it.
-	Show     Verb = "show"     // Show what the room thinks; for good.
-	End      Verb = "end"      // The class is over.
+	Start      Verb = "start"    // From joining to the ground rules.
+	Next       Verb = "next"     // As [Talk.Next].
+	Back       Verb = "back"     // As [Talk.Back].
+	Forth      Verb = "forth"    // As [Talk.Forward].
+	WhatIf     Verb = "whatif"   // As [Talk.WhatIf].
+	ComeBack   Verb = "comeback" // As [Talk.ComeBack].
+	ForceBlank Verb = "cover"    // As [Talk.Cover].
+	Stop       Verb = "stop"     // As [Talk.Stop].
+	Lock       Verb = "lock"     // Let nobody join any more, or let them again.
+	Own        Verb = "own"      // Everybody at their own pace, or together again.
+	People     Verb = "people"   // Say how many people take part.
+	Ask        Verb = "ask"      // Open the question that stands here.
+	Shut       Verb = "shut"     // Take no more answers; what comes next counts those there are.
+	Close      Verb = "close"    // Close the question and count it.
+	Show       Verb = "show"     // Show what the room thinks; for good.
+	End        Verb = "end"      // The class is over.
 )
 
 // Errors of an order that can't be followed. ErrMoved is for those who carry orders:
@@ -253,7 +253,7 @@ func (c Class) do(order Command, b *Ballot) (Class, error) {
 	case Ask, Close, Show:
 		return c.poll(order.Verb, b)
 	}
-	if order.Verb != Blank && order.Verb != Cover && order.Verb != Stop {
+	if order.Verb != Blank && order.Verb != ForceBlank && order.Verb != Stop {
 		c = c.count(b) // Whoever goes on has closed the question.
 		c.closed = ""
 	}
@@ -281,8 +281,8 @@ func (c Class) steer(order Command) (Talk, error) {
 		return c.talk.GoTo(order.Text)
 	case Blank:
 		return c.talk.ToggleBlank(), nil
-	case Cover:
-		return c.talk.Cover(), nil
+	case ForceBlank:
+		return c.talk.ForceBlank(), nil
 	case Stop:
 		return c.talk.Stop(), nil
 	}

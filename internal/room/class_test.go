@@ -208,7 +208,7 @@ func TestOnlyPresentSeatsCount(t *testing.T) {
 // was.
 func TestClassHistories(t *testing.T) {
 	l := one(t, "the-countdown")
-	verbs := []Verb{Start, Next, Next, Next, Next, Back, Forth, Choose, Choose, WhatIf, ComeBack, Cover, Blank, Stop,
+	verbs := []Verb{Start, Next, Next, Next, Next, Back, Forth, Choose, Choose, WhatIf, ComeBack, ForceBlank, Blank, Stop,
 		Lock, Own, People, Shut, Ask, Ask, Ask, Close, Show, Show, Show}
 	rapid.Check(t, func(t *rapid.T) {
 		c, b := Meet(Begin(l, 1)), NewBallot()
@@ -402,7 +402,7 @@ func TestClass(t *testing.T) {
 	if n := b.Answered(q); n != 24 || !b.Everybody(q) || b.In() != 24 {
 		t.Errorf("%d answers of %d", n, b.In())
 	}
-	do(Cover, Voting)
+	do(ForceBlank, Voting)
 	do(Close, Counted)
 	if c.Takes(q.Scene) {
 		t.Error("closed, and takes answers")

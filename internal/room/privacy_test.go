@@ -53,7 +53,7 @@ type world struct {
 func TestAnswersChangeNothingButResults(t *testing.T) {
 	l := one(t, "the-countdown")
 	coalition := []string{"0", "1", "2", "3"}
-	verbs := []Verb{Next, Next, Next, Back, Choose, WhatIf, Cover, Blank, Stop, Own, People, Ask, Ask, Ask, Close,
+	verbs := []Verb{Next, Next, Next, Back, Choose, WhatIf, ForceBlank, Blank, Stop, Own, People, Ask, Ask, Ask, Close,
 		Close, Show, Show}
 	rapid.Check(t, func(t *rapid.T) {
 		worlds, rev := [2]world{}, uint64(0)

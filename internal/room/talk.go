@@ -242,8 +242,8 @@ func (t Talk) ToggleBlank() Talk {
 	return t
 }
 
-// Cover shows the room nothing, whatever it was shown before.
-func (t Talk) Cover() Talk {
+// ForceBlank shows the room nothing, whatever it was shown before.
+func (t Talk) ForceBlank() Talk {
 	t.blank = true
 	return t
 }

@@ -259,7 +259,7 @@ func TestClassInChromium(t *testing.T) {
 	c.order(room.Show)
 	both("shown", "What the room thinks")
 	s.run(chromedp.WaitVisible(".count"))
-	c.order(room.Cover)
+	c.order(room.ForceBlank)
 	w.look("projector covered")
 	s.look("covered")
 	c.order(room.Blank)

@@ -97,7 +97,7 @@ func (s classScreen) opensCard(e env) action {
 		if s.view.Class.Phase() == room.Joining {
 			return s, nil, nil // The room sees nothing of the lesson yet.
 		}
-		return s.order(room.Command{Verb: room.Cover})
+		return s.order(room.Command{Verb: room.ForceBlank})
 	})
 }
 

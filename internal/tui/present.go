@@ -347,7 +347,7 @@ func (s *presentScreen) openCard() {
 		s.talk = s.talk.ToggleCard()
 		return
 	}
-	s.panel, s.talk = askCard, s.talk.Cover()
+	s.panel, s.talk = askCard, s.talk.ForceBlank()
 }
 
 // arrows are the lines that choose, or scroll where there is nothing to choose.

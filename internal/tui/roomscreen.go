@@ -60,7 +60,7 @@ func (r *roomScreen) draw(it view.Item) {
 		}
 		r.add("")
 		r.add(wrap(e.theme.text, it.Before, col)...)
-	case view.Covered:
+	case view.Blanked:
 		r.strong(it.Words)
 	case view.Calm:
 		r.add("")

@@ -46,7 +46,7 @@ func (v *View) screen(c room.View, as Role) []Item {
 		return []Item{title, v.lobby(c, as)}
 	case t.Blank() && as == Facilitator:
 		// The facilitator goes on reading under the cover.
-		return append([]Item{Covered{v.words.T("present.covered")}, title}, v.shown(t, v.poll(c, as))...)
+		return append([]Item{Blanked{v.words.T("present.covered")}, title}, v.shown(t, v.poll(c, as))...)
 	case t.Blank():
 		return []Item{v.covered()}
 	case c.Class.Own() && as == Participant:

@@ -40,9 +40,9 @@ type (
 		Before string // What to do if something comes close.
 	}
 
-	// Covered stands in place of everything while the facilitator has covered the
+	// Blanked stands in place of everything while the facilitator has covered the
 	// screens.
-	Covered struct{ Words string }
+	Blanked struct{ Words string }
 
 	// Calm is a calm screen: a pause, stepping out of the story, or the end.
 	Calm struct{ Lines []string }
@@ -339,7 +339,7 @@ func (Title) item()       {}
 func (Intro) item()       {}
 func (Lobby) item()       {}
 func (Rules) item()       {}
-func (Covered) item()     {}
+func (Blanked) item()     {}
 func (Calm) item()        {}
 func (Over) item()        {}
 func (OwnPace) item()     {}

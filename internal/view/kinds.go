@@ -5,7 +5,7 @@ import "reflect"
 // Kinds returns an item of each kind, empty. A renderer's test goes through them, so
 // that it draws every kind there is.
 func Kinds() []Item {
-	return []Item{Title{}, Intro{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, OwnPace{}, Headcount{},
+	return []Item{Title{}, Intro{}, Lobby{}, Rules{}, Blanked{}, Calm{}, Over{}, OwnPace{}, Headcount{},
 		Message{}, Event{}, AppLine{}, Speech{}, Typing{}, Moment{}, Narration{}, Feedback{}, Chosen{}, Answered{},
 		Practised{},
 		Question{}, Onward{}, Rehearsal{}, Models{}, Explanation{}, End{},

@@ -33,17 +33,17 @@ func open(t testing.TB) (*course.Course, *View) {
 // may is which kinds of item each list may hold. A kind that isn't named for a
 // list is never in it.
 var may = map[string][]Item{
-	"participant": {Title{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, OwnPace{}, Headcount{}, Message{}, Event{},
+	"participant": {Title{}, Lobby{}, Rules{}, Blanked{}, Calm{}, Over{}, OwnPace{}, Headcount{}, Message{}, Event{},
 		AppLine{}, Speech{}, Moment{}, Narration{}, Feedback{},
 		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{}},
-	"projector": {Title{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, Headcount{}, Message{}, Event{}, AppLine{},
+	"projector": {Title{}, Lobby{}, Rules{}, Blanked{}, Calm{}, Over{}, Headcount{}, Message{}, Event{}, AppLine{},
 		Speech{}, Moment{}, Narration{}, Feedback{},
 		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{}},
-	"facilitator": {Title{}, Lobby{}, Rules{}, Covered{}, Calm{}, Over{}, Message{}, Event{}, AppLine{}, Speech{},
+	"facilitator": {Title{}, Lobby{}, Rules{}, Blanked{}, Calm{}, Over{}, Message{}, Event{}, AppLine{}, Speech{},
 		Moment{}, Narration{}, Feedback{},
 		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{},
 		Standing{}, Place{}, Ahead{}, Notes{}},
-	"session": {Title{}, Rules{}, Covered{}, Calm{}, Message{}, Event{}, AppLine{}, Speech{}, Moment{}, Narration{},
+	"session": {Title{}, Rules{}, Blanked{}, Calm{}, Message{}, Event{}, AppLine{}, Speech{}, Moment{}, Narration{},
 		Feedback{},
 		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{}},
 	"alone": {Intro{}, Message{}, Event{}, AppLine{}, Speech{}, Moment{}, Narration{}, Feedback{}, Chosen{}, Answered{},
@@ -172,13 +172,13 @@ func classes(t *testing.T, l *lesson.Lesson, f func(name string, c room.Class)) 
 		for page := 0; ; page++ {
 			name := fmt.Sprintf("%s page %d", id, page)
 			f(name, c)
-			f(name+" covered", do(c, room.Cover))
+			f(name+" covered", do(c, room.ForceBlank))
 			f(name+" own", do(c, room.Own))
 			f(name+" paused", do(c, room.Stop))
 			f(name+" over", do(c, room.End))
 			if c.Question().Scene != "" {
 				f(name+" open", do(c, room.Ask))
-				f(name+" open and covered", do(c, room.Ask, room.Cover))
+				f(name+" open and covered", do(c, room.Ask, room.ForceBlank))
 				f(name+" closed", do(c, room.Ask, room.Close))
 				f(name+" shown", do(c, room.Ask, room.Close, room.Show))
 				for k := range c.Question().Options {
