@@ -138,7 +138,7 @@ func (s *given) class(cmd *cobra.Command, t *teaching, id string) error {
 	}
 	defer led.close()
 	if t.people > 0 {
-		if err := led.desk.Order(room.Command{Verb: room.People, Number: t.people}); err != nil {
+		if err := led.desk.Order(room.Command{Verb: room.SetHeadcount, Number: t.people}); err != nil {
 			return environment("", err)
 		}
 	}

@@ -421,7 +421,7 @@ func (s *school) class(t *testing.T, fault, heal func()) {
 	for err := range failed {
 		t.Error(err)
 	}
-	if err := desk.Order(room.Command{Verb: room.People, Number: many}); err != nil {
+	if err := desk.Order(room.Command{Verb: room.SetHeadcount, Number: many}); err != nil {
 		t.Fatal(err)
 	}
 	order(room.Show)

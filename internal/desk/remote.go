@@ -322,7 +322,7 @@ func (d *Remote) hear(data []byte) {
 	if err != nil {
 		return
 	}
-	v := room.View{Class: class, Rev: n.Rev, In: n.In, Answered: n.Answered, Everybody: n.Everybody, Seats: n.Seats,
+	v := room.View{Class: class, Rev: n.Rev, In: n.In, Answered: n.Answered, AllAnswered: n.Everybody, Seats: n.Seats,
 		Taken: n.Taken, Idle: n.Idle, Guesses: n.Guesses}
 	select {
 	case <-d.news: // What nobody has taken is out of date.

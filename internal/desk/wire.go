@@ -50,9 +50,9 @@ const (
 )
 
 // Refusals are the errors that a desk tells apart.
-var Refusals = map[string]error{"nothing": room.ErrNothing, "asked": room.ErrAsked, "over": room.ErrOver,
-	"moved":   room.ErrMoved,
-	"notover": room.ErrNotOver, "people": room.ErrPeople, "options": room.ErrOptions}
+var Refusals = map[string]error{"nothing": room.ErrNothing, "asked": room.ErrShown, "over": room.ErrOver,
+	"moved":   room.ErrConflict,
+	"notover": room.ErrNotOver, "people": room.ErrNoHeadcount, "options": room.ErrOptions}
 
 // SeatsOrder is what a desk wants done about the seats.
 type SeatsOrder struct {

@@ -488,13 +488,13 @@ func (h *Registry) Await(ctx context.Context, rev uint64) {
 func (h *Registry) Make(ctx context.Context, l *lesson.Lesson, seats int, script []room.Command) (r *Room, code,
 	key string, err error) {
 	code, key = codes.New(codes.JoinLength), codes.Secret()
-	talk := room.Begin(l, room.Seed)
+	talk := room.NewTalk(l, room.Seed)
 	if script != nil {
 		talk = talk.WithScript(script)
 	}
 	id, now := codes.Hash("room", codes.Secret()), h.now()
 	record, err := json.Marshal(classRecord{Lesson: l.ID, Desk: codes.Hash("desk", key), Made: now.Unix(),
-		Class: room.Meet(talk).Encode()})
+		Class: room.NewClass(talk).Encode()})
 	if err != nil {
 		return nil, "", "", err
 	}

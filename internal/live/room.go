@@ -345,7 +345,7 @@ func (r *Room) View(seat string) (room.View, bool) {
 	if r.gone || r.lesson == nil {
 		return room.View{}, false
 	}
-	v, ok := room.Look(r.class, r.ballot, seat)
+	v, ok := room.NewView(r.class, r.ballot, seat)
 	v.Rev, v.Late = r.revision, r.queues[seat] != nil
 	if seat == "" {
 		v.Seats, v.Taken, v.Idle = r.seats.Seats, r.ballot.Taken(), len(r.ballot.Silent())
@@ -676,7 +676,7 @@ func (r *Room) leave(seat string) Pending {
 }
 
 // Order follows an order of the lead. It returns once the order is stored. The
-// error is one of [room.Class.Do], [room.ErrMoved] where another order was stored at
+// error is one of [room.Class.Do], [room.ErrConflict] where another order was stored at
 // the same moment and this one was not, or [store.ErrUnreachable].
 func (r *Room) Order(ctx context.Context, order room.Command) error {
 	return r.Execute(ctx, codes.Secret(), order)
@@ -728,7 +728,7 @@ func (r *Room) follow(ctx context.Context, name string, order room.Command) erro
 			if value, rev, err := r.registry.store.Get(ctx, r.id+classKey); err == nil && rev > 0 {
 				r.apply(classKey, store.Entry{Value: value, Revision: rev})
 				if r.moved(class, name) && !Repeatable(order.Verb) {
-					return room.ErrMoved // The lead looks before the next order.
+					return room.ErrConflict // The lead looks before the next order.
 				}
 				continue
 			}
@@ -757,7 +757,7 @@ func Fulfilled(v room.Verb, err error) bool {
 	case room.Close:
 		return errors.Is(err, room.ErrNothing)
 	case room.Show:
-		return errors.Is(err, room.ErrAsked)
+		return errors.Is(err, room.ErrShown)
 	case room.End:
 		return errors.Is(err, room.ErrOver)
 	}
@@ -768,7 +768,7 @@ func Fulfilled(v room.Verb, err error) bool {
 // "Next" does not: given twice, it goes two pages on.
 func Repeatable(v room.Verb) bool {
 	switch v {
-	case room.End, room.Shut, room.Close, room.Show, room.ForceBlank, room.People:
+	case room.End, room.Freeze, room.Close, room.Show, room.ForceBlank, room.SetHeadcount:
 		return true
 	}
 	return false
@@ -778,7 +778,7 @@ func Repeatable(v room.Verb) bool {
 // every answer that was stored before that, so that what is counted next is complete,
 // wherever it was answered.
 func (r *Room) settle(ctx context.Context) error {
-	if err := r.follow(ctx, codes.Secret(), room.Command{Verb: room.Shut}); err != nil &&
+	if err := r.follow(ctx, codes.Secret(), room.Command{Verb: room.Freeze}); err != nil &&
 		!errors.Is(err, room.ErrNothing) {
 		return err
 	}

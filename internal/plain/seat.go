@@ -32,7 +32,7 @@ func Sit(in io.Reader, out io.Writer, l *lesson.Lesson, o Options, s Sitting) er
 	}
 	f.next = keys.next
 	// Until there is news it is as a class that has not begun.
-	c := &seat{face: f, s: s, l: l, keys: keys, view: room.View{Class: room.Meet(room.Begin(l, room.Seed))}}
+	c := &seat{face: f, s: s, l: l, keys: keys, view: room.View{Class: room.NewClass(room.NewTalk(l, room.Seed))}}
 	return errors.Join(f.left(c.follow()), f.flush())
 }
 
@@ -178,7 +178,7 @@ func (c *seat) hear(line string, news <-chan room.View) error {
 		c.say(c.t("class.waiting"))
 		return nil
 	}
-	if v.Class.Own() && !v.Class.Talk().Blank() {
+	if v.Class.OwnPace() && !v.Class.Talk().Blank() {
 		return c.alone(news)
 	}
 	q, open := c.open()
@@ -223,7 +223,7 @@ func (c *seat) alone(news <-chan room.View) error {
 				if ok {
 					v = next
 				}
-				if !ok || !v.Class.Own() || v.Class.Phase() == room.Ended {
+				if !ok || !v.Class.OwnPace() || v.Class.Phase() == room.Ended {
 					close(stop)
 					return
 				}

@@ -70,7 +70,7 @@ func newClassroom(t testing.TB) *classroom {
 	o.Clears = true
 	l := open(t, o, "the-countdown")
 	in, typed := io.Pipe()
-	c := &classroom{t: t, l: l, class: room.Meet(room.Begin(l, room.Seed)), ballot: room.NewBallot(),
+	c := &classroom{t: t, l: l, class: room.NewClass(room.NewTalk(l, room.Seed)), ballot: room.NewBallot(),
 		news: make(chan room.View), in: typed, out: newPage(), done: make(chan error, 1)}
 	c.ballot.Put("me", 1, room.Seat{})
 	go func() {
@@ -94,7 +94,7 @@ func (c *classroom) order(verbs ...room.Verb) {
 		}
 		c.class = next
 	}
-	v, _ := room.Look(c.class, c.ballot, "me")
+	v, _ := room.NewView(c.class, c.ballot, "me")
 	c.news <- v
 }
 
@@ -174,12 +174,12 @@ func TestSeatBeforeNews(t *testing.T) {
 func TestSeatIsCalledBack(t *testing.T) {
 	c := newClassroom(t)
 	q := c.ask()
-	c.order(room.Close, room.Own)
+	c.order(room.Close, room.OwnPace)
 	c.out.waitFor(t, "at your own pace", 1)
 	_, _ = io.WriteString(c.in, "\n")
 	c.out.waitFor(t, "3. "+q.Options[2].Words, 3)
 	_, _ = io.WriteString(c.in, "1") // Half a line.
-	c.order(room.Own)
+	c.order(room.OwnPace)
 	c.order(room.Ask)
 	c.out.waitFor(t, "Type a number. Nobody sees", 2)
 	_, _ = io.WriteString(c.in, "\n")
@@ -187,7 +187,7 @@ func TestSeatIsCalledBack(t *testing.T) {
 	if !slices.Equal(c.answers, []int{q.Options[0].Pick}) {
 		t.Errorf("%v were answered", c.answers)
 	}
-	c.order(room.Close, room.Own)
+	c.order(room.Close, room.OwnPace)
 	c.out.waitFor(t, "at your own pace", 2)
 	_, _ = io.WriteString(c.in, "\n")
 	c.out.waitFor(t, "3. "+q.Options[2].Words, 5)

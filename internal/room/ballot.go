@@ -197,8 +197,8 @@ func (b *Ballot) Answered(q Question) int {
 	return n
 }
 
-// Everybody reports whether all who are present have answered a question.
-func (b *Ballot) Everybody(q Question) bool {
+// AllAnswered reports whether all who are present have answered a question.
+func (b *Ballot) AllAnswered(q Question) bool {
 	in := b.In()
 	return in > 0 && b.Answered(q) == in
 }

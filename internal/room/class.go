@@ -25,57 +25,57 @@ const (
 // Who sits in it, and who thinks what, is a [Ballot]. It is a value: [Class.Do]
 // returns a new one.
 type Class struct {
-	talk    Talk
-	began   bool
-	locked  bool // Nobody may join any more.
-	own     bool // Everybody goes at their own pace.
-	paced   bool // They have at some time.
-	shut    bool // No answer is taken until the next order: they are about to be counted.
-	ended   bool
-	people  int      // How many people take part, as the facilitator has said; 0 until then.
-	open    string   // The question that can be answered now, or "".
-	closed  string   // The question that was closed last, or "".
-	results []Result // Of the questions that were shown, each once and for good.
-	tallies []tally  // Of those that were closed and not shown.
-	sum     *sum     // Of a class that is over; see [Class.Report].
+	talk       Talk
+	began      bool
+	locked     bool // Nobody may join any more.
+	ownPace    bool // Everybody goes at their own pace.
+	hadOwnPace bool // They have at some time.
+	frozen     bool // No answer is taken until the next order: they are about to be counted.
+	ended      bool
+	headcount  int      // How many people take part, as the facilitator has said; 0 until then.
+	open       string   // The question that can be answered now, or "".
+	closed     string   // The question that was closed last, or "".
+	results    []Result // Of the questions that were shown, each once and for good.
+	tallies    []tally  // Of those that were closed and not shown.
+	sum        *summary // Of a class that is over; see [Class.Report].
 }
 
 // Verbs of a class, besides those of a script.
 const (
-	Start      Verb = "start"    // From joining to the ground rules.
-	Next       Verb = "next"     // As [Talk.Next].
-	Back       Verb = "back"     // As [Talk.Back].
-	Forth      Verb = "forth"    // As [Talk.Forward].
-	WhatIf     Verb = "whatif"   // As [Talk.WhatIf].
-	ComeBack   Verb = "comeback" // As [Talk.ComeBack].
-	ForceBlank Verb = "cover"    // As [Talk.Cover].
-	Stop       Verb = "stop"     // As [Talk.Stop].
-	Lock       Verb = "lock"     // Let nobody join any more, or let them again.
-	Own        Verb = "own"      // Everybody at their own pace, or together again.
-	People     Verb = "people"   // Say how many people take part.
-	Ask        Verb = "ask"      // Open the question that stands here.
-	Shut       Verb = "shut"     // Take no more answers; what comes next counts those there are.
-	Close      Verb = "close"    // Close the question and count it.
-	Show       Verb = "show"     // Show what the room thinks; for good.
-	End        Verb = "end"      // The class is over.
+	Start        Verb = "start"    // From joining to the ground rules.
+	Next         Verb = "next"     // As [Talk.Next].
+	Back         Verb = "back"     // As [Talk.Back].
+	Forward      Verb = "forth"    // As [Talk.Forward].
+	WhatIf       Verb = "whatif"   // As [Talk.WhatIf].
+	ComeBack     Verb = "comeback" // As [Talk.ComeBack].
+	ForceBlank   Verb = "cover"    // As [Talk.Cover].
+	Stop         Verb = "stop"     // As [Talk.Stop].
+	Lock         Verb = "lock"     // Let nobody join any more, or let them again.
+	OwnPace      Verb = "own"      // Everybody at their own pace, or together again.
+	SetHeadcount Verb = "people"   // Say how many people take part.
+	Ask          Verb = "ask"      // Open the question that stands here.
+	Freeze       Verb = "shut"     // Take no more answers; what comes next counts those there are.
+	Close        Verb = "close"    // Close the question and count it.
+	Show         Verb = "show"     // Show what the room thinks; for good.
+	End          Verb = "end"      // The class is over.
 )
 
-// Errors of an order that can't be followed. ErrMoved is for those who carry orders:
+// Errors of an order that can't be followed. ErrConflict is for those who carry orders:
 // the class has changed under one, and whoever gave it has to look first.
 var (
-	ErrAsked   = errors.New("this question was shown already")
-	ErrOver    = errors.New("the class is over")
-	ErrNotOver = errors.New("there is no report before the class is over")
-	ErrOptions = errors.New("this question was asked with other answers to choose from")
-	ErrPeople  = errors.New("nobody has said yet how many people take part")
-	ErrMoved   = errors.New("somebody else gave an order at the same moment")
+	ErrShown       = errors.New("this question was shown already")
+	ErrOver        = errors.New("the class is over")
+	ErrNotOver     = errors.New("there is no report before the class is over")
+	ErrOptions     = errors.New("this question was asked with other answers to choose from")
+	ErrNoHeadcount = errors.New("nobody has said yet how many people take part")
+	ErrConflict    = errors.New("somebody else gave an order at the same moment")
 )
 
 // mostPeople is how many may be said to take part: an assembly.
 const mostPeople = 9999
 
-// Meet returns a class before anybody has come in.
-func Meet(t Talk) Class { return Class{talk: t} }
+// NewClass returns a class before anybody has come in.
+func NewClass(t Talk) Class { return Class{talk: t} }
 
 // Question is what a room can be asked where the lead stands now.
 type Question struct {
@@ -130,8 +130,8 @@ func (c Class) Talk() Talk { return c.talk }
 // Locked reports whether nobody may join any more.
 func (c Class) Locked() bool { return c.locked || c.ended }
 
-// Own reports whether everybody goes at their own pace.
-func (c Class) Own() bool { return c.own && !c.ended }
+// OwnPace reports whether everybody goes at their own pace.
+func (c Class) OwnPace() bool { return c.ownPace && !c.ended }
 
 // Phase returns how far the class has come.
 func (c Class) Phase() ClassPhase {
@@ -175,9 +175,9 @@ func (c Class) Result(scene string) (Result, bool) {
 // Results returns everything that was shown, in its order.
 func (c Class) Results() []Result { return c.results }
 
-// People returns how many people take part, as the facilitator has said; 0 until
+// Headcount returns how many people take part, as the facilitator has said; 0 until
 // then.
-func (c Class) People() int { return c.people }
+func (c Class) Headcount() int { return c.headcount }
 
 // Takes reports whether a seat's answer to a scene's question is taken now: while
 // the lead has it open, and never once it was shown, for a second picture of the same
@@ -188,11 +188,11 @@ func (c Class) Takes(scene string) bool {
 }
 
 // TakesRuns reports whether what somebody does at their own pace is taken now.
-func (c Class) TakesRuns() bool { return c.Own() && !c.shut }
+func (c Class) TakesRuns() bool { return c.OwnPace() && !c.frozen }
 
 // Do follows an order of the lead. The ballot is what is counted where the order
-// closes a question or ends the class. The error is [ErrNothing], [ErrAsked],
-// [ErrOver], [ErrOptions], [ErrPeople], or says what is not there; then the class is as it was.
+// closes a question or ends the class. The error is [ErrNothing], [ErrShown],
+// [ErrOver], [ErrOptions], [ErrNoHeadcount], or says what is not there; then the class is as it was.
 func (c Class) Do(order Command, b *Ballot) (Class, error) {
 	if c.ended {
 		return c, ErrOver
@@ -201,16 +201,16 @@ func (c Class) Do(order Command, b *Ballot) (Class, error) {
 	if err != nil {
 		return c, err
 	}
-	next.shut = order.Verb == Shut
+	next.frozen = order.Verb == Freeze
 	return next, nil
 }
 
 // Closes reports whether an order would have answers counted: of the open question,
 // or at the end of a class that goes at its own pace. Where several machines take
-// answers, [Shut] comes before such an order.
+// answers, [Freeze] comes before such an order.
 func (c Class) Closes(order Command) bool {
 	next, err := c.Do(order, NewBallot())
-	return err == nil && !c.shut && (c.Open() != "" && next.Open() != c.open || c.Own() && next.ended)
+	return err == nil && !c.frozen && (c.Open() != "" && next.Open() != c.open || c.OwnPace() && next.ended)
 }
 
 func (c Class) do(order Command, b *Ballot) (Class, error) {
@@ -218,24 +218,24 @@ func (c Class) do(order Command, b *Ballot) (Class, error) {
 	case Lock:
 		c.locked = !c.locked
 		return c, nil
-	case People:
+	case SetHeadcount:
 		if order.Number < 1 || order.Number > mostPeople {
 			return c, fmt.Errorf("%d people: it takes 1 to %d", order.Number, mostPeople)
 		}
-		c.people = order.Number
+		c.headcount = order.Number
 		return c, nil
-	case Shut:
-		if c.open == "" && !c.own {
+	case Freeze:
+		if c.open == "" && !c.ownPace {
 			return c, ErrNothing
 		}
 		if c.open != "" {
 			c.open, c.closed = "", c.open
 		}
 		return c, nil
-	case Own:
+	case OwnPace:
 		c = c.count(b)
-		c.own, c.closed = !c.own, ""
-		c.began, c.paced = true, c.paced || c.own
+		c.ownPace, c.closed = !c.ownPace, ""
+		c.began, c.hadOwnPace = true, c.hadOwnPace || c.ownPace
 		return c, nil
 	case End:
 		return c.count(b).finish(b), nil
@@ -269,7 +269,7 @@ func (c Class) steer(order Command) (Talk, error) {
 		return c.talk.Follow()
 	case Back:
 		return c.talk.Back()
-	case Forth:
+	case Forward:
 		return c.talk.Forward()
 	case WhatIf:
 		return c.talk.WhatIf()
@@ -296,11 +296,11 @@ func (c Class) poll(verb Verb, b *Ballot) (Class, error) {
 		return c, ErrNothing
 	}
 	if _, shown := c.Result(q.Scene); shown {
-		return c, ErrAsked
+		return c, ErrShown
 	}
 	switch verb {
 	case Ask:
-		if c.own {
+		if c.ownPace {
 			return c, ErrNothing // It is open to everybody as it is.
 		}
 		if t, ok := c.tally(q.Scene); ok && !slices.Equal(t.Options, picks(q)) {
@@ -309,7 +309,7 @@ func (c Class) poll(verb Verb, b *Ballot) (Class, error) {
 		c.open, c.closed = q.Scene, ""
 		c.tallies = without(c.tallies, q.Scene) // It is counted anew; nobody has seen it.
 	case Close:
-		if c.open != q.Scene && (!c.shut || c.closed != q.Scene) {
+		if c.open != q.Scene && (!c.frozen || c.closed != q.Scene) {
 			return c, ErrNothing
 		}
 		c = c.count(b)
@@ -317,12 +317,12 @@ func (c Class) poll(verb Verb, b *Ballot) (Class, error) {
 		if c.open != q.Scene && c.closed != q.Scene {
 			return c, ErrNothing
 		}
-		if c.people == 0 {
-			return c, ErrPeople
+		if c.headcount == 0 {
+			return c, ErrNoHeadcount
 		}
 		c = c.count(b)
 		if t, ok := c.tally(q.Scene); ok {
-			c.results = append(slices.Clip(c.results), t.result(c.people))
+			c.results = append(slices.Clip(c.results), t.result(c.headcount))
 			c.tallies = without(c.tallies, q.Scene)
 		}
 	}

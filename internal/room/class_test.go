@@ -163,9 +163,10 @@ func TestOnlyPresentSeatsCount(t *testing.T) {
 	}
 	check := func(in, taken, answered int, everybody bool, counts ...int) {
 		t.Helper()
-		if b.In() != in || b.Taken() != taken || b.Answered(q) != answered || b.Everybody(q) != everybody ||
+		if b.In() != in || b.Taken() != taken || b.Answered(q) != answered || b.AllAnswered(q) != everybody ||
 			!slices.Equal(b.Counts(q), counts) {
-			t.Fatalf("%d in, %d taken, %d answered, everybody %v, %v", b.In(), b.Taken(), b.Answered(q), b.Everybody(q),
+			t.Fatalf("%d in, %d taken, %d answered, everybody %v, %v", b.In(), b.Taken(), b.Answered(q),
+				b.AllAnswered(q),
 				b.Counts(q))
 		}
 	}
@@ -208,10 +209,11 @@ func TestOnlyPresentSeatsCount(t *testing.T) {
 // was.
 func TestClassHistories(t *testing.T) {
 	l := one(t, "the-countdown")
-	verbs := []Verb{Start, Next, Next, Next, Next, Back, Forth, Choose, Choose, WhatIf, ComeBack, ForceBlank, Blank, Stop,
-		Lock, Own, People, Shut, Ask, Ask, Ask, Close, Show, Show, Show}
+	verbs := []Verb{Start, Next, Next, Next, Next, Back, Forward, Choose, Choose, WhatIf, ComeBack, ForceBlank, Blank,
+		Stop,
+		Lock, OwnPace, SetHeadcount, Freeze, Ask, Ask, Ask, Close, Show, Show, Show}
 	rapid.Check(t, func(t *rapid.T) {
-		c, b := Meet(Begin(l, 1)), NewBallot()
+		c, b := NewClass(NewTalk(l, 1)), NewBallot()
 		twin := NewBallot() // Another machine, which is told late, twice, and out of order.
 		var late []func()
 		rev := uint64(0)
@@ -311,8 +313,9 @@ func holds(t *rapid.T, c Class, b *Ballot, shown map[string]Result) {
 	if _, err := c.Report(); !errors.Is(err, ErrNotOver) {
 		t.Fatalf("a report before the end: %v", err)
 	}
-	v, _ := Look(c, b, "")
-	if c.Open() == "" && (v.Answered > 0 || v.Everybody) || v.Answered%few > 0 || v.Answered > v.In || v.In != b.In() {
+	v, _ := NewView(c, b, "")
+	if c.Open() == "" && (v.Answered > 0 || v.AllAnswered) || v.Answered%few > 0 || v.Answered > v.In ||
+		v.In != b.In() {
 		t.Fatalf("the desk is told %+v", v)
 	}
 	for _, r := range c.Results() {
@@ -325,7 +328,7 @@ func holds(t *rapid.T, c Class, b *Ballot, shown map[string]Result) {
 				t.Fatalf("%+v", r)
 			}
 		}
-		if c.Takes(r.Scene) || c.People() == 0 {
+		if c.Takes(r.Scene) || c.Headcount() == 0 {
 			t.Fatal("takes answers to what was shown, or was shown before it was said how many people there are")
 		}
 	}
@@ -358,7 +361,7 @@ func ends(t *rapid.T, l *lesson.Lesson, end Class, shown map[string]Result) {
 		if old, ok := shown[a.Scene]; ok && !reflect.DeepEqual(old, a.Result) {
 			t.Fatalf("reported as %+v, shown as %+v", a.Result, old)
 		}
-		if a.Kind != Hidden && (a.Left != Reported || r.People == 0) {
+		if a.Kind != Hidden && (a.Omitted != Reported || r.Headcount == 0) {
 			t.Fatalf("%+v", a)
 		}
 	}
@@ -367,7 +370,7 @@ func ends(t *rapid.T, l *lesson.Lesson, end Class, shown map[string]Result) {
 // TestClass takes a class from joining to its end.
 func TestClass(t *testing.T) {
 	l := one(t, "the-countdown")
-	c, b := Meet(Begin(l, 1)), NewBallot()
+	c, b := NewClass(NewTalk(l, 1)), NewBallot()
 	do := func(v Verb, want ClassPhase) {
 		t.Helper()
 		next, err := c.Do(Command{Verb: v, Number: 1}, b)
@@ -399,7 +402,7 @@ func TestClass(t *testing.T) {
 	b.Put("0", 100, Seat{}.WithAnswer(q.Scene, q.Options[1].Pick)) // A change of mind.
 	b.Put("0", 1, Seat{}.WithAnswer(q.Scene, q.Options[0].Pick))   // Old news.
 	b.Put("wall", 101, Seat{Projector: true}.WithAnswer(q.Scene, q.Options[0].Pick))
-	if n := b.Answered(q); n != 24 || !b.Everybody(q) || b.In() != 24 {
+	if n := b.Answered(q); n != 24 || !b.AllAnswered(q) || b.In() != 24 {
 		t.Errorf("%d answers of %d", n, b.In())
 	}
 	do(ForceBlank, Voting)
@@ -408,20 +411,20 @@ func TestClass(t *testing.T) {
 		t.Error("closed, and takes answers")
 	}
 	do(Ask, Voting)
-	refused(Show, ErrPeople)
+	refused(Show, ErrNoHeadcount)
 	if c.Phase() != Voting {
 		t.Error("an order that was refused has closed the question")
 	}
-	if c, _ = c.Do(Command{Verb: People, Number: 24}, b); c.People() != 24 {
+	if c, _ = c.Do(Command{Verb: SetHeadcount, Number: 24}, b); c.Headcount() != 24 {
 		t.Error("nobody knows how many people take part")
 	}
 	do(Show, Shown)
 	if r, ok := c.Result(q.Scene); !ok || r.Kind != Bars || r.Groups[0].Count != 11 || r.Groups[1].Count != 13 {
 		t.Errorf("%+v", r)
 	}
-	refused(Ask, ErrAsked)
+	refused(Ask, ErrShown)
 	do(Choose, Telling)
-	do(Own, Telling)
+	do(OwnPace, Telling)
 	refused(Ask, ErrNothing)
 	m := Seat{}
 	run := m.Run(l, 1)
@@ -456,15 +459,15 @@ func TestClass(t *testing.T) {
 	do(End, Ended)
 	refused(Next, ErrOver)
 	refused(Lock, ErrOver)
-	if r, err := c.Report(); err != nil || len(r.Answers) < 2 || r.Finished != 5 || r.In != 30 || r.People != 24 {
+	if r, err := c.Report(); err != nil || len(r.Answers) < 2 || r.Finished != 5 || r.In != 30 || r.Headcount != 24 {
 		t.Errorf("%+v %v", r, err)
 	}
 }
 
 func FuzzDecodeClass(f *testing.F) {
 	l := one(f, "the-countdown")
-	f.Add(Meet(Begin(l, 1)).Encode())
-	c, _ := Meet(Begin(l, 1)).Do(Command{Verb: Start}, nil)
+	f.Add(NewClass(NewTalk(l, 1)).Encode())
+	c, _ := NewClass(NewTalk(l, 1)).Do(Command{Verb: Start}, nil)
 	f.Add(c.Encode())
 	c, _ = c.Do(Command{Verb: End}, NewBallot())
 	f.Add(c.Encode())

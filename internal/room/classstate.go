@@ -23,11 +23,12 @@ type classState struct {
 	Closed  string          `json:"closed,omitempty"`
 	Results []Result        `json:"results,omitempty"`
 	Tallies []tally         `json:"tallies,omitempty"`
-	Sum     *sum            `json:"sum,omitempty"`
+	Sum     *summary        `json:"sum,omitempty"`
 }
 
 func (c Class) state() classState {
-	return classState{c.talk.Encode(), c.began, c.locked, c.own, c.paced, c.shut, c.ended, c.people, c.open, c.closed,
+	return classState{c.talk.Encode(), c.began, c.locked, c.ownPace, c.hadOwnPace, c.frozen, c.ended, c.headcount,
+		c.open, c.closed,
 		c.results, c.tallies, c.sum}
 }
 
@@ -75,9 +76,10 @@ func DecodeClass(l *lesson.Lesson, data []byte) (Class, error) {
 			return Class{}, errors.New("read a class: it has a count of something else")
 		}
 	}
-	return Class{talk: t, began: s.Began, locked: s.Locked, own: s.Own, paced: s.Paced, shut: s.Shut, ended: s.Ended,
-		people: s.People,
-		open:   s.Open, closed: s.Closed, results: s.Results, tallies: s.Tallies, sum: s.Sum}, nil
+	return Class{talk: t, began: s.Began, locked: s.Locked, ownPace: s.Own, hadOwnPace: s.Paced, frozen: s.Shut,
+		ended:     s.Ended,
+		headcount: s.People,
+		open:      s.Open, closed: s.Closed, results: s.Results, tallies: s.Tallies, sum: s.Sum}, nil
 }
 
 // fits reports whether a result is of a question of the lesson.

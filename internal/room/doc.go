@@ -37,7 +37,7 @@
 //
 // One person can open several seats, and no program can tell that from here: a school
 // has one address, and another browser is another seat. Somebody in the room can. So the
-// facilitator counts the people who have the class on a screen ([People]), and every
+// facilitator counts the people who have the class on a screen ([SetHeadcount]), and every
 // seat beyond that number may be one whose answer somebody knows: with six people and
 // fifteen more seats a number has to stand for twenty. Before the number is said nothing
 // is shown, and nothing of the answers is kept.

@@ -27,9 +27,9 @@ func outputs(c Class, b *Ballot, coalition []string, results bool) string {
 	}
 	var all bytes.Buffer
 	for _, seat := range append([]string{"", "wall"}, coalition...) {
-		v, ok := Look(c, b, seat)
+		v, ok := NewView(c, b, seat)
 		fmt.Fprintf(&all, "%q %v %s %s %d %d %v\n", seat, ok, v.Class.EncodeShown(), v.Seat.Encode(), v.In, v.Answered,
-			v.Everybody)
+			v.AllAnswered)
 	}
 	if !results && c.Phase() == Ended {
 		return all.String()
@@ -53,12 +53,13 @@ type world struct {
 func TestAnswersChangeNothingButResults(t *testing.T) {
 	l := one(t, "the-countdown")
 	coalition := []string{"0", "1", "2", "3"}
-	verbs := []Verb{Next, Next, Next, Back, Choose, WhatIf, ForceBlank, Blank, Stop, Own, People, Ask, Ask, Ask, Close,
+	verbs := []Verb{Next, Next, Next, Back, Choose, WhatIf, ForceBlank, Blank, Stop, OwnPace, SetHeadcount, Ask, Ask,
+		Ask, Close,
 		Close, Show, Show}
 	rapid.Check(t, func(t *rapid.T) {
 		worlds, rev := [2]world{}, uint64(0)
 		for i := range worlds {
-			worlds[i] = world{Meet(Begin(l, Seed)), NewBallot()}
+			worlds[i] = world{NewClass(NewTalk(l, Seed)), NewBallot()}
 			worlds[i].b.Put("wall", 1, Seat{Projector: true})
 			worlds[i].c, _ = worlds[i].c.Do(Command{Verb: Start}, worlds[i].b)
 		}
@@ -71,7 +72,7 @@ func TestAnswersChangeNothingButResults(t *testing.T) {
 			} else {
 				order := Command{Verb: rapid.SampledFrom(verbs).Draw(t, "verb"),
 					Number: rapid.IntRange(1, 3).Draw(t, "number")}
-				if order.Verb == People {
+				if order.Verb == SetHeadcount {
 					order.Number += 15
 				}
 				orders(t, &worlds, order, counted)
@@ -94,8 +95,8 @@ func TestAnswersChangeNothingButResults(t *testing.T) {
 			t.Fatalf("%+v and %+v", here, there)
 		}
 		for i, a := range here.Answers {
-			if b := there.Answers[i]; a.Scene != b.Scene || a.Left != b.Left ||
-				a.Left != Reported && !reflect.DeepEqual(a, b) {
+			if b := there.Answers[i]; a.Scene != b.Scene || a.Omitted != b.Omitted ||
+				a.Omitted != Reported && !reflect.DeepEqual(a, b) {
 				t.Fatalf("%+v and %+v", a, b)
 			}
 		}
@@ -166,9 +167,9 @@ func orders(t *rapid.T, worlds *[2]world, order Command, counted map[string]Resu
 		}
 	}
 	if order.Verb == Show && errs[0] == nil {
-		if r, _ := c.Result(q.Scene); !reflect.DeepEqual(r, counted[fmt.Sprint(q.Scene, c.People())]) {
-			t.Fatalf("%d people are shown %+v; when it was closed it was %+v", c.People(), r,
-				counted[fmt.Sprint(q.Scene, c.People())])
+		if r, _ := c.Result(q.Scene); !reflect.DeepEqual(r, counted[fmt.Sprint(q.Scene, c.Headcount())]) {
+			t.Fatalf("%d people are shown %+v; when it was closed it was %+v", c.Headcount(), r,
+				counted[fmt.Sprint(q.Scene, c.Headcount())])
 		}
 	}
 }
@@ -269,7 +270,7 @@ func TestNobodyIsDerivedAtTheirOwnPace(t *testing.T) {
 func pacedLooks(t *testing.T, l *lesson.Lesson, all []play.Run, n, beyond int, passed []string) {
 	t.Helper()
 	marks := make([]Seat, len(all))
-	class, err := Meet(Begin(l, Seed)).Do(Command{Verb: Own}, NewBallot())
+	class, err := NewClass(NewTalk(l, Seed)).Do(Command{Verb: OwnPace}, NewBallot())
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -287,7 +288,7 @@ func pacedLooks(t *testing.T, l *lesson.Lesson, all []play.Run, n, beyond int, p
 				seat++
 			}
 		}
-		c, err := class.Do(Command{Verb: People, Number: n - beyond}, b)
+		c, err := class.Do(Command{Verb: SetHeadcount, Number: n - beyond}, b)
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -318,7 +319,7 @@ func pacedLooks(t *testing.T, l *lesson.Lesson, all []play.Run, n, beyond int, p
 func reported(r Report) []string {
 	var all []string
 	for _, a := range r.Answers {
-		if a.Left == Reported {
+		if a.Omitted == Reported {
 			all = append(all, a.Scene)
 		}
 	}
@@ -419,7 +420,7 @@ func skips(l *lesson.Lesson, at int) []int {
 // many take part is shown nothing and keeps nothing, whatever was answered.
 func TestNothingBeforeThePeopleAreCounted(t *testing.T) {
 	l := one(t, "the-countdown")
-	b, c := NewBallot(), Meet(Begin(l, Seed))
+	b, c := NewBallot(), NewClass(NewTalk(l, Seed))
 	do := func(order Command, want error) {
 		t.Helper()
 		var err error
@@ -435,21 +436,21 @@ func TestNothingBeforeThePeopleAreCounted(t *testing.T) {
 	for i := range 30 {
 		b.Put(fmt.Sprint(i), 1, Seat{}.WithAnswer(c.Question().Scene, c.Question().Options[i%2].Pick))
 	}
-	do(Command{Verb: Show}, ErrPeople)
+	do(Command{Verb: Show}, ErrNoHeadcount)
 	do(Command{Verb: Close}, nil)
-	do(Command{Verb: Show}, ErrPeople)
+	do(Command{Verb: Show}, ErrNoHeadcount)
 	silent := c
 	do(Command{Verb: End}, nil)
-	if r, err := c.Report(); err != nil || r.Answers[0].Kind != Hidden || r.Answers[0].Left != NobodySaid {
+	if r, err := c.Report(); err != nil || r.Answers[0].Kind != Hidden || r.Answers[0].Omitted != NoHeadcount {
 		t.Errorf("%+v %v", r, err)
 	}
 	for _, n := range []int{0, -1, mostPeople + 1} {
-		if _, err := silent.Do(Command{Verb: People, Number: n}, b); err == nil {
+		if _, err := silent.Do(Command{Verb: SetHeadcount, Number: n}, b); err == nil {
 			t.Errorf("%d people", n)
 		}
 	}
 	c = silent
-	do(Command{Verb: People, Number: 30}, nil)
+	do(Command{Verb: SetHeadcount, Number: 30}, nil)
 	do(Command{Verb: Show}, nil)
 	if r, _ := c.Result(c.Question().Scene); r.Kind != Bars {
 		t.Errorf("%+v", r)
@@ -463,8 +464,8 @@ func TestClosedIsOnePicture(t *testing.T) {
 	l := one(t, "the-countdown")
 	begin := func(closing Command) (Class, *Ballot, Question) {
 		t.Helper()
-		b, c := NewBallot(), Meet(Begin(l, Seed))
-		for _, order := range []Command{{Verb: Start}, {Verb: People, Number: 24},
+		b, c := NewBallot(), NewClass(NewTalk(l, Seed))
+		for _, order := range []Command{{Verb: Start}, {Verb: SetHeadcount, Number: 24},
 			{Verb: Scene, Text: l.Scenes[0].ID}} {
 			c, _ = c.Do(order, b)
 		}
@@ -476,14 +477,14 @@ func TestClosedIsOnePicture(t *testing.T) {
 		for i := range 24 {
 			b.Put(fmt.Sprint(i), 1, Seat{}.WithAnswer(q.Scene, q.Options[i/12].Pick))
 		}
-		if v, _ := Look(c, b, ""); v.Answered != 20 || !v.Everybody || v.In != 24 {
+		if v, _ := NewView(c, b, ""); v.Answered != 20 || !v.AllAnswered || v.In != 24 {
 			t.Fatalf("%+v", v)
 		}
 		var err error
 		if c, err = c.Do(closing, b); err != nil {
 			t.Fatal(err)
 		}
-		if v, _ := Look(c, b, ""); v.Answered != 0 || v.Everybody {
+		if v, _ := NewView(c, b, ""); v.Answered != 0 || v.AllAnswered {
 			t.Errorf("%s: it is closed, and %d have answered", closing, v.Answered)
 		}
 		return c, b, q
@@ -507,7 +508,7 @@ func TestClosedIsOnePicture(t *testing.T) {
 			t.Errorf("%+v, want %v", r, counts)
 		}
 	}
-	for _, closing := range []Command{{Verb: Close}, {Verb: Choose, Number: 1}, {Verb: Back}, {Verb: Own},
+	for _, closing := range []Command{{Verb: Close}, {Verb: Choose, Number: 1}, {Verb: Back}, {Verb: OwnPace},
 		{Verb: Scene, Text: l.Scenes[1].ID}} {
 		c, b, _ := begin(closing)
 		leave(b)
@@ -539,8 +540,8 @@ func TestClosedIsOnePicture(t *testing.T) {
 // which the lead asks.
 func TestOwnPaceIsNotTold(t *testing.T) {
 	l := one(t, "the-countdown")
-	b, c := NewBallot(), Meet(Begin(l, Seed))
-	c, _ = c.Do(Command{Verb: Own}, b)
+	b, c := NewBallot(), NewClass(NewTalk(l, Seed))
+	c, _ = c.Do(Command{Verb: OwnPace}, b)
 	for i := range 24 {
 		run := play.Start(l, Seed)
 		for run.Turn() != play.End {
@@ -561,17 +562,17 @@ func TestOwnPaceIsNotTold(t *testing.T) {
 			for at.Question().Scene == "" && err == nil {
 				at, err = at.Do(Command{Verb: Next}, b)
 			}
-			if v, _ := Look(at, b, ""); v.Answered != 0 || v.Everybody {
+			if v, _ := NewView(at, b, ""); v.Answered != 0 || v.AllAnswered {
 				t.Errorf("%s: %d came past it", l.Scenes[i].ID, v.Answered)
 			}
 			if at, err = at.Do(Command{Verb: Ask}, b); err != nil {
 				continue
 			}
-			if v, _ := Look(at, b, ""); v.Answered != 0 || v.Everybody {
+			if v, _ := NewView(at, b, ""); v.Answered != 0 || v.AllAnswered {
 				t.Errorf("%s: it was asked just now, and %d have answered", l.Scenes[i].ID, v.Answered)
 			}
 		}
-		c, _ = c.Do(Command{Verb: Own}, b) // Together again.
+		c, _ = c.Do(Command{Verb: OwnPace}, b) // Together again.
 	}
 }
 
@@ -582,7 +583,7 @@ func TestOtherOptionsAreNotAsked(t *testing.T) {
 	knows := lesson.Scene{ID: "knows", Onward: &lesson.Choice{To: 2}, Told: []lesson.Block{
 		{Text: []lesson.Para{{Sets: []string{"known"}, Spans: []lesson.Span{{Text: "You know now."}}}}}}}
 	l := way("some", asks("x", 1, 2), knows, known(asks("y", 3, 3), 1), lesson.Scene{ID: "end"})
-	b, c := NewBallot(), Meet(Begin(l, Seed))
+	b, c := NewBallot(), NewClass(NewTalk(l, Seed))
 	do := func(want error, orders ...Command) {
 		t.Helper()
 		for _, order := range orders {
@@ -618,7 +619,7 @@ func TestOtherOptionsAreNotAsked(t *testing.T) {
 		t.Fatalf("%+v", q)
 	}
 	do(ErrOptions, Command{Verb: Ask})
-	if v, _ := Look(c, b, ""); v.Answered != 0 || v.Everybody {
+	if v, _ := NewView(c, b, ""); v.Answered != 0 || v.AllAnswered {
 		t.Errorf("%+v", v)
 	}
 }

@@ -10,18 +10,18 @@ import (
 // Report is what may be kept of a class: counts, and none that [Suppress] would not
 // let through.
 type Report struct {
-	Lesson   string     // The title.
-	People   int        // How many people took part, as the facilitator has said; 0 where nobody said it.
-	In       int        // How many came in and stayed, in steps of five.
-	Finished int        // How many came to an end at their own pace, in steps of five.
-	Answers  []Answered // Every question of the lesson, in its order.
+	Lesson    string     // The title.
+	Headcount int        // How many people took part, as the facilitator has said; 0 where nobody said it.
+	In        int        // How many came in and stayed, in steps of five.
+	Finished  int        // How many came to an end at their own pace, in steps of five.
+	Answers   []Answered // Every question of the lesson, in its order.
 }
 
 // Answered is what came of one question.
 type Answered struct {
 	Question Question
 	Result
-	Left Omission // Why there is no result at all.
+	Omitted Omission // Why there is no result at all.
 }
 
 // Omission says why a question has no result. It follows from the lesson and from
@@ -30,10 +30,10 @@ type Omission uint8
 
 // The omissions.
 const (
-	Reported   Omission = iota
-	NotAsked            // The lead did not ask it, and nobody went at their own pace.
-	NotForAll           // At one's own pace not everybody comes past it, or can come past it twice.
-	NobodySaid          // It was not said how many people take part.
+	Reported    Omission = iota
+	NotAsked             // The lead did not ask it, and nobody went at their own pace.
+	NotForAll            // At one's own pace not everybody comes past it, or can come past it twice.
+	NoHeadcount          // It was not said how many people take part.
 )
 
 // Report returns what may be kept of a class. It is made once, by the order that ends
@@ -51,20 +51,20 @@ func (c Class) Report() (Report, error) {
 		return Report{}, ErrNotOver
 	}
 	l := c.talk.lesson
-	r := Report{Lesson: l.Title, People: c.people, In: c.sum.In, Finished: c.sum.Finished}
+	r := Report{Lesson: l.Title, Headcount: c.headcount, In: c.sum.In, Finished: c.sum.Finished}
 	for i := range l.Scenes {
 		q := questionIn(l, i)
 		if q.Scene == "" {
 			continue
 		}
-		a := Answered{Question: q, Result: Result{Scene: q.Scene}, Left: NotAsked}
+		a := Answered{Question: q, Result: Result{Scene: q.Scene}, Omitted: NotAsked}
 		if at := slices.IndexFunc(c.sum.Results, func(r Result) bool { return r.Scene == q.Scene }); at >= 0 {
-			a.Result, a.Left = c.sum.Results[at], Reported
-			if c.people == 0 {
-				a.Left = NobodySaid
+			a.Result, a.Omitted = c.sum.Results[at], Reported
+			if c.headcount == 0 {
+				a.Omitted = NoHeadcount
 			}
-		} else if c.paced {
-			a.Left = NotForAll
+		} else if c.hadOwnPace {
+			a.Omitted = NotForAll
 		}
 		r.Answers = append(r.Answers, a)
 	}

@@ -262,10 +262,10 @@ func (t *Talk) note(c Command) { t.record = append(slices.Clip(t.record), c) }
 // back as well, so that the choice is made in its own scene and with what was
 // known there.
 func (t *Talk) noteChoice(c Command) {
-	if t.astray {
+	if t.rewound {
 		t.find()
 	}
-	t.astray = false
+	t.rewound = false
 	t.note(c)
 }
 
@@ -313,7 +313,7 @@ func (t *Talk) retell(run play.Run) {
 
 // replayed plays what was recorded, up to where it asks for more.
 func (t *Talk) replayed() Talk {
-	r := Begin(t.lesson, t.seed).WithScript(t.record)
+	r := NewTalk(t.lesson, t.seed).WithScript(t.record)
 	for range maxCommands * 20 {
 		next, err := r.Follow()
 		if err != nil || next.phase > Story && next.next >= len(t.record) {
@@ -343,7 +343,7 @@ func (t Talk) waits() bool {
 
 // CheckScript plays a script against a lesson, and returns what does not fit.
 func CheckScript(file string, script []Command, l *lesson.Lesson) []lesson.Diagnostic {
-	t := Begin(l, 1).WithScript(script)
+	t := NewTalk(l, 1).WithScript(script)
 	for range maxCommands * 20 {
 		if t.next >= len(script) {
 			return nil

@@ -42,7 +42,8 @@ type at struct {
 func (t Talk) Encode() []byte {
 	s := state{Lesson: t.lesson.ID, Version: t.lesson.Version, Seed: t.seed, Phase: t.phase, Before: t.before,
 		Blank: t.blank, Card: t.card,
-		Hands: t.hands, Home: t.home, Script: t.script, Next: t.next, Away: t.away, Record: t.record, Astray: t.astray}
+		Hands: t.hands, Home: t.whatIfFrom, Script: t.script, Next: t.next, Away: t.away, Record: t.record,
+		Astray: t.rewound}
 	moments := func(ms []moment) []at {
 		var all []at
 		for _, m := range ms {
@@ -70,8 +71,8 @@ func Decode(l *lesson.Lesson, data []byte) (Talk, error) {
 		return Talk{}, ErrOther
 	}
 	t := Talk{lesson: l, seed: s.Seed, phase: s.Phase, before: s.Before, blank: s.Blank, card: s.Card, hands: s.Hands,
-		home:   s.Home,
-		script: s.Script, next: s.Next, away: s.Away, record: s.Record, astray: s.Astray}
+		whatIfFrom: s.Home,
+		script:     s.Script, next: s.Next, away: s.Away, record: s.Record, rewound: s.Astray}
 	var err error
 	if t.past, err = moments(l, s.Seed, s.Past); err != nil {
 		return Talk{}, err
@@ -79,7 +80,8 @@ func Decode(l *lesson.Lesson, data []byte) (Talk, error) {
 	if t.future, err = moments(l, s.Seed, s.Future); err != nil {
 		return Talk{}, err
 	}
-	if len(t.past) == 0 || t.phase > Paused || t.before > Paused || t.home < 0 || t.home > len(t.past) || t.next < 0 ||
+	if len(t.past) == 0 || t.phase > Paused || t.before > Paused || t.whatIfFrom < 0 || t.whatIfFrom > len(t.past) ||
+		t.next < 0 ||
 		t.next > len(t.script) ||
 		t.hands != nil && len(t.hands) != len(t.Run().Open()) {
 		return Talk{}, errors.New("read a talk: it does not fit together")

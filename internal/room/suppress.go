@@ -78,16 +78,16 @@ func Suppress(q Question, counts []int, least int) Result {
 			r.Kind, r.Most = Most, q.Options[top].Pick
 		}
 	default:
-		if groups := together(r.Options, counts, least); len(groups) > 1 {
+		if groups := merge(r.Options, counts, least); len(groups) > 1 {
 			r.Kind, r.Groups = Bars, groups
 		}
 	}
 	return r
 }
 
-// together puts small counts together until none stands for fewer than least. The
-// bars come in the order of the options, what was put together last.
-func together(options, counts []int, least int) []Group {
+// merge puts small counts merge until none stands for fewer than least. The
+// bars come in the order of the options, what was put merge last.
+func merge(options, counts []int, least int) []Group {
 	type cell struct{ at, count int }
 	var small, large []cell
 	for i, n := range counts {

@@ -36,25 +36,25 @@ type Talk struct {
 	past   []moment // The last one is now.
 	future []moment // What was gone back from; the last one comes next.
 
-	phase  Phase
-	before Phase // Of a pause.
-	blank  bool
-	card   bool  // The adult has asked for the card, where there is a desk to show it.
-	hands  []int // Of the open choices, once they are counted.
-	home   int   // How many moments lie before a "what if", or 0.
-	script []Command
-	next   int // Of the script.
-	away   bool
-	record []Command
-	astray bool // The talk was gone back in since the last command of the record.
+	phase      Phase
+	before     Phase // Of a pause.
+	blank      bool
+	card       bool  // The adult has asked for the card, where there is a desk to show it.
+	hands      []int // Of the open choices, once they are counted.
+	whatIfFrom int   // How many moments lie before a "what if", or 0.
+	script     []Command
+	next       int // Of the script.
+	away       bool
+	record     []Command
+	rewound    bool // The talk was gone back in since the last command of the record.
 }
 
 // ErrNothing is returned for a command that has nothing to do now.
 var ErrNothing = errors.New("there is nothing to do here")
 
-// Begin returns a talk before its ground rules. The seed orders the answers of
+// NewTalk returns a talk before its ground rules. The seed orders the answers of
 // the checks; equal seeds give equal talks.
-func Begin(l *lesson.Lesson, seed uint64) Talk {
+func NewTalk(l *lesson.Lesson, seed uint64) Talk {
 	return Talk{lesson: l, seed: seed, past: []moment{{run: play.Start(l, seed)}}}
 }
 
@@ -166,11 +166,11 @@ func (t Talk) Back() (Talk, error) {
 	case len(t.past) == 1:
 		return t, ErrNothing
 	}
-	t.astray = true
+	t.rewound = true
 	t.future = append(slices.Clip(t.future), t.now())
 	t.past, t.hands = t.past[:len(t.past)-1], nil
-	if len(t.past) < t.home {
-		t.home = 0 // The moment to come back to was gone back from.
+	if len(t.past) < t.whatIfFrom {
+		t.whatIfFrom = 0 // The moment to come back to was gone back from.
 	}
 	return t, nil
 }
@@ -186,7 +186,7 @@ func (t Talk) Forward() (Talk, error) {
 	m := t.future[len(t.future)-1]
 	future := t.future[:len(t.future)-1]
 	t = t.with(m)
-	t.future, t.astray = future, true
+	t.future, t.rewound = future, true
 	return t, nil
 }
 
@@ -198,7 +198,7 @@ func (t Talk) GoTo(scene string) (Talk, error) {
 		return t, err
 	}
 	t.note(Command{Verb: Scene, Text: scene})
-	t.phase, t.astray = Story, false
+	t.phase, t.rewound = Story, false
 	return t.with(moment{run: run}), nil
 }
 
@@ -210,28 +210,28 @@ func (t Talk) WhatIf() (Talk, error) {
 	for i := len(t.past) - 2; i >= 0; i-- {
 		m := t.past[i]
 		if all := slides(m.run, m.since); m.run.Turn() == play.Choose && m.slide >= len(all)-1 {
-			if t.home == 0 {
-				t.home = len(t.past)
+			if t.whatIfFrom == 0 {
+				t.whatIfFrom = len(t.past)
 			}
-			home := t.home
+			home := t.whatIfFrom
 			t = t.with(m)
-			t.home, t.astray = home, true
+			t.whatIfFrom, t.rewound = home, true
 			return t, nil
 		}
 	}
 	return t, ErrNothing
 }
 
-// Wondering reports whether a "what if" is played, from which one can come back.
-func (t Talk) Wondering() bool { return t.home > 0 }
+// InWhatIf reports whether a "what if" is played, from which one can come back.
+func (t Talk) InWhatIf() bool { return t.whatIfFrom > 0 }
 
 // ComeBack comes back from a "what if".
 func (t Talk) ComeBack() (Talk, error) {
-	if t.home == 0 {
+	if t.whatIfFrom == 0 {
 		return t, ErrNothing
 	}
-	m := t.past[t.home-1]
-	t.home, t.astray = 0, true
+	m := t.past[t.whatIfFrom-1]
+	t.whatIfFrom, t.rewound = 0, true
 	return t.with(m), nil
 }
 

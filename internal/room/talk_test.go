@@ -72,7 +72,7 @@ func standing(t Talk) string {
 func TestTalk(t *testing.T) {
 	ls := all(t)
 	rapid.Check(t, func(t *rapid.T) {
-		talk := Begin(rapid.SampledFrom(ls).Draw(t, "lesson"), 1)
+		talk := NewTalk(rapid.SampledFrom(ls).Draw(t, "lesson"), 1)
 		shown := map[int]bool{}
 		for i := 0; talk.Phase() != Calm; i++ {
 			if i > 500 {
@@ -126,7 +126,7 @@ func TestTalk(t *testing.T) {
 }
 
 func TestWhatIf(t *testing.T) {
-	talk := Begin(one(t, "the-countdown"), 1)
+	talk := NewTalk(one(t, "the-countdown"), 1)
 	for talk.Run().Turn() != play.Choose || talk.Slide().Kind != Choices {
 		talk, _ = talk.Next()
 	}
@@ -137,16 +137,16 @@ func TestWhatIf(t *testing.T) {
 	talk, _ = talk.Take(1)
 	talk, _ = talk.Next()
 	there := standing(talk)
-	if talk.Wondering() {
+	if talk.InWhatIf() {
 		t.Error("wondering by itself")
 	}
 	what, err := talk.WhatIf()
-	if err != nil || standing(what) != first || !what.Wondering() {
+	if err != nil || standing(what) != first || !what.InWhatIf() {
 		t.Fatalf("%s, %v", standing(what), err)
 	}
 	what, _ = what.Take(0)
 	what, _ = what.Next()
-	if back, err := what.ComeBack(); err != nil || standing(back) != there || back.Wondering() {
+	if back, err := what.ComeBack(); err != nil || standing(back) != there || back.InWhatIf() {
 		t.Errorf("came back to %s, not %s: %v", standing(back), there, err)
 	}
 	for range 10 { // To before the moment to come back to.
@@ -154,13 +154,13 @@ func TestWhatIf(t *testing.T) {
 			what = b
 		}
 	}
-	if what.Wondering() {
+	if what.InWhatIf() {
 		t.Error("wondering about what was gone back from")
 	}
 }
 
 func TestGoToAndStop(t *testing.T) {
-	talk, err := Begin(one(t, "the-countdown"), 1).GoTo("aunt-dee")
+	talk, err := NewTalk(one(t, "the-countdown"), 1).GoTo("aunt-dee")
 	if err != nil || talk.Run().Scene().ID != "aunt-dee" || talk.Phase() != Story {
 		t.Fatalf("%v", err)
 	}
@@ -196,7 +196,7 @@ func TestHands(t *testing.T) {
 			t.Errorf("%q: %v", line, got)
 		}
 	}
-	talk := Begin(one(t, "the-countdown"), 1)
+	talk := NewTalk(one(t, "the-countdown"), 1)
 	if _, err := talk.Count([]int{1, 2, 3}); err == nil {
 		t.Error("hands before there is anything to choose")
 	}
@@ -235,7 +235,7 @@ func TestScript(t *testing.T) {
 	if found := CheckScript("x.script", commands, l); len(found) > 0 {
 		t.Fatal(found)
 	}
-	talk := Begin(l, 1).WithScript(commands)
+	talk := NewTalk(l, 1).WithScript(commands)
 	var first []string
 	for range 200 {
 		next, err := talk.Follow()
@@ -258,7 +258,7 @@ func TestScript(t *testing.T) {
 	if found := CheckScript("y.script", again, l); len(found) > 0 {
 		t.Errorf("%v\n%s", found, talk.Recorded())
 	}
-	replayed := Begin(l, 1).WithScript(again)
+	replayed := NewTalk(l, 1).WithScript(again)
 	for range 200 {
 		next, err := replayed.Follow()
 		if err != nil {
@@ -270,7 +270,7 @@ func TestScript(t *testing.T) {
 		t.Errorf("the script ends in %q, and its recording in %q", standing(talk), standing(replayed))
 	}
 	// Left and come back to.
-	left := Begin(l, 1).WithScript(commands).LeaveScript()
+	left := NewTalk(l, 1).WithScript(commands).LeaveScript()
 	if s, _ := left.Script(); s != nil || !left.HasScript() {
 		t.Error("not left")
 	}
@@ -295,7 +295,7 @@ func TestRecordingReplays(t *testing.T) {
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		l := ls[rapid.IntRange(0, len(ls)-1).Draw(t, "lesson")]
-		talk := Begin(l, 1)
+		talk := NewTalk(l, 1)
 		var first, second []string
 		for range rapid.IntRange(1, 60).Draw(t, "steps") {
 			take := func() (Talk, error) { return talk.Take(rapid.IntRange(0, 3).Draw(t, "which")) }
@@ -313,7 +313,7 @@ func TestRecordingReplays(t *testing.T) {
 		if len(diags) > 0 {
 			t.Fatal(diags)
 		}
-		again := Begin(l, 1).WithScript(script)
+		again := NewTalk(l, 1).WithScript(script)
 		for range 2000 {
 			if again.next >= len(script) {
 				break
@@ -348,7 +348,7 @@ func TestRecordingReplaysEverything(t *testing.T) {
 	ls := all(t)
 	rapid.Check(t, func(t *rapid.T) {
 		l := rapid.SampledFrom(ls).Draw(t, "lesson")
-		talk := Begin(l, 1)
+		talk := NewTalk(l, 1)
 		var led []string
 		for range rapid.IntRange(5, 150).Draw(t, "steps") {
 			next, err := talk, error(nil)
@@ -385,7 +385,7 @@ func TestRecordingReplaysEverything(t *testing.T) {
 		if found := CheckScript("x.script", script, l); len(found) > 0 {
 			t.Fatalf("%v\n%s", found, talk.Recorded())
 		}
-		replay := Begin(l, 1).WithScript(script)
+		replay := NewTalk(l, 1).WithScript(script)
 		var again []string
 		for range 20 * maxCommands {
 			if _, at := replay.Script(); at == len(script) {
@@ -443,12 +443,12 @@ func TestRecordingAfterGoingBack(t *testing.T) {
 		}
 		return talk
 	}
-	talk := lead(Begin(l, 1), "ask", "1", "ask", "3", "ask", "what-if", "2", "ask", "1")
+	talk := lead(NewTalk(l, 1), "ask", "1", "ask", "3", "ask", "what-if", "2", "ask", "1")
 	want := "# A talk about the-countdown.\nchoose 1\nchoose 3\nagain one-minute\nchoose 2\nchoose 1\n"
 	if got := string(talk.Recorded()); got != want {
 		t.Errorf("recorded\n%s\nwant\n%s", got, want)
 	}
-	talk = lead(Begin(l, 1), "ask", "1", "aunt-dee", "ask", "1")
+	talk = lead(NewTalk(l, 1), "ask", "1", "aunt-dee", "ask", "1")
 	if got := string(talk.Recorded()); got != "# A talk about the-countdown.\nchoose 1\nscene aunt-dee\nchoose 1\n" {
 		t.Errorf("recorded\n%s", got)
 	}
@@ -516,7 +516,7 @@ func FuzzParseHands(f *testing.F) {
 
 func TestDecodeRefuses(t *testing.T) {
 	l, other := one(t, "the-countdown"), one(t, "telling")
-	talk, _ := Begin(l, 1).Next()
+	talk, _ := NewTalk(l, 1).Next()
 	if _, err := Decode(other, talk.Encode()); !errors.Is(err, ErrOther) {
 		t.Error(err)
 	}
@@ -534,8 +534,8 @@ func TestDecodeRefuses(t *testing.T) {
 
 func FuzzDecode(f *testing.F) {
 	l := one(f, "the-countdown")
-	talk, _ := Begin(l, 1).GoTo("whom-to-tell")
-	f.Add(Begin(l, 1).Encode())
+	talk, _ := NewTalk(l, 1).GoTo("whom-to-tell")
+	f.Add(NewTalk(l, 1).Encode())
 	f.Add(talk.Encode())
 	f.Fuzz(func(t *testing.T, data []byte) {
 		talk, err := Decode(l, data)

@@ -85,9 +85,9 @@ func (t tally) fits(l *lesson.Lesson) bool {
 	return Result{Scene: t.Scene, Options: t.Options, Most: -1}.fits(l)
 }
 
-// sum is what is left of a class that is over. It is made once, with the order that
+// summary is what is left of a class that is over. It is made once, with the order that
 // ends the class, so that every machine and every later request gives the same.
-type sum struct {
+type summary struct {
 	In       int      `json:"in"`       // In steps.
 	Finished int      `json:"finished"` // In steps.
 	Results  []Result `json:"results,omitempty"`
@@ -98,7 +98,7 @@ type sum struct {
 // where everybody comes past them.
 func (c Class) finish(b *Ballot) Class {
 	l := c.talk.lesson
-	s := &sum{In: Steps(b.In()), Finished: b.Finished()}
+	s := &summary{In: Steps(b.In()), Finished: b.Finished()}
 	for i := range l.Scenes {
 		q := questionIn(l, i)
 		if q.Scene == "" {
@@ -107,9 +107,9 @@ func (c Class) finish(b *Ballot) Class {
 		if r, shown := c.Result(q.Scene); shown {
 			s.Results = append(s.Results, r)
 		} else if t, counted := c.tally(q.Scene); counted {
-			s.Results = append(s.Results, t.result(c.people))
-		} else if c.paced && passed(l, i) {
-			s.Results = append(s.Results, b.paced(q).result(c.people))
+			s.Results = append(s.Results, t.result(c.headcount))
+		} else if c.hadOwnPace && passed(l, i) {
+			s.Results = append(s.Results, b.paced(q).result(c.headcount))
 		}
 	}
 	c.ended, c.tallies, c.sum = true, nil, s

@@ -84,7 +84,8 @@ func (v *visitor) sees(words string) {
 func (v *visitor) join(code string) {
 	v.t.Helper()
 	if v.projector {
-		v.run(chromedp.Navigate(v.at+"/"), chromedp.SendKeys("#code", code), chromedp.Click(`button[value="projector"]`))
+		v.run(chromedp.Navigate(v.at+"/"), chromedp.SendKeys("#code", code),
+			chromedp.Click(`button[value="projector"]`))
 	} else {
 		v.run(chromedp.Navigate(v.at+"/"), chromedp.SendKeys("#code", code+kb.Enter)) // By the keyboard alone.
 	}
@@ -265,13 +266,13 @@ func TestClassInChromium(t *testing.T) {
 	c.order(room.Blank)
 	s.sees(q.Options[0].Words)
 
-	c.order(room.Own)
+	c.order(room.OwnPace)
 	c.alone(s)
 	s.run(chromedp.Navigate(c.at + "/help"))
 	s.look("help")
 	s.run(chromedp.Navigate(c.at + "/help?country=DE"))
 	s.look("help of Germany")
-	c.order(room.Own)
+	c.order(room.OwnPace)
 
 	// Leaving at once, by the key: nothing of it is to be seen, also not by going
 	// back. The seat is given up.

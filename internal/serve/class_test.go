@@ -136,7 +136,7 @@ func newClassIn(t testing.TB, store store.Store, seats int, o PageOptions, now f
 
 func (c *class) order(verb room.Verb) {
 	c.t.Helper()
-	if v, _ := c.room.View(""); verb == room.Show && v.Class.People() == 0 {
+	if v, _ := c.room.View(""); verb == room.Show && v.Class.Headcount() == 0 {
 		c.people(v.In)
 	}
 	if err := c.room.Order(context.Background(), room.Command{Verb: verb, Number: 1}); err != nil {
@@ -147,7 +147,7 @@ func (c *class) order(verb room.Verb) {
 // people says how many people take part.
 func (c *class) people(n int) {
 	c.t.Helper()
-	if err := c.room.Order(context.Background(), room.Command{Verb: room.People, Number: n}); err != nil {
+	if err := c.room.Order(context.Background(), room.Command{Verb: room.SetHeadcount, Number: n}); err != nil {
 		c.t.Fatal(err)
 	}
 }
@@ -191,8 +191,8 @@ func TestClassWithoutScript(t *testing.T) {
 		}
 	}
 	v, _ := c.room.View("")
-	if v.In != 12 || v.Answered != 10 || !v.Everybody {
-		t.Errorf("%d in, %d have answered, everybody: %v", v.In, v.Answered, v.Everybody)
+	if v.In != 12 || v.Answered != 10 || !v.AllAnswered {
+		t.Errorf("%d in, %d have answered, everybody: %v", v.In, v.Answered, v.AllAnswered)
 	}
 	if _, body, _ := all[0].Get("/seat"); strings.Contains(body, "meter") {
 		t.Error("somebody sees a result while the question is open")
@@ -232,7 +232,7 @@ func TestOwnPace(t *testing.T) {
 	if err := b.Join(c.code); err != nil {
 		t.Fatal(err)
 	}
-	c.order(room.Own)
+	c.order(room.OwnPace)
 	at := regexp.MustCompile(`name="at" value="(\d+)"`)
 	undone := false
 	for range 60 {

@@ -62,7 +62,7 @@ func (s *PageServer) stream(w http.ResponseWriter, r *http.Request, rm *live.Roo
 			// What is the same as before would only say that somebody has answered.
 			if sum := sha256.Sum256(data); sum != last {
 				last = sum
-				if !send(paddedEvent(data, v.Class.Own())) {
+				if !send(paddedEvent(data, v.Class.OwnPace())) {
 					return
 				}
 			}

@@ -711,7 +711,7 @@ func FuzzSite(f *testing.F) {
 	}
 	at, _ := url.Parse(c.at)
 	cookie := b.HTTP.Jar.Cookies(at)[0].String()
-	c.order(room.Own)
+	c.order(room.OwnPace)
 	handler := c.site.handler()
 	for _, seed := range [][3]string{{"POST", "/answer", "scene=sunday-night&pick=1"}, {"POST", "/step", "at=0&go=1"},
 		{"POST", "/step", "at=0&choose=9"}, {"GET", "/help?country=XX", ""}, {"GET", "/abc-def", ""},

@@ -531,7 +531,7 @@ func TestLengthsSayNothing(t *testing.T) {
 			t.Errorf("%d questions, %d times unsure", len(questions), unsure)
 		}
 		unsure = 0
-		c.order(room.Own)
+		c.order(room.OwnPace)
 		ways, steps := [][]string{nil}, 0
 		for ; len(ways) > 0 && steps < 60; steps++ {
 			var next [][]string

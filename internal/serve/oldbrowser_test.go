@@ -96,7 +96,7 @@ func (c *class) takes(v *visitor) {
 		})
 		v.looksFor(fmt.Sprintf(`value="%d" aria-pressed="true"`, pick))
 	}
-	c.order(room.Own)
+	c.order(room.OwnPace)
 	v.looksFor(`name="at"`)
 	v.press("#now form button")
 	v.looksFor(`name="at" value="1"`)
@@ -234,10 +234,10 @@ func TestBufferingProxy(t *testing.T) {
 		}
 		c.order(room.Close)
 		v.sees("The question is closed")
-		c.order(room.Own)
+		c.order(room.OwnPace)
 		v.run(chromedp.WaitVisible(`#now form button`), chromedp.Click(`#now form button`),
 			chromedp.WaitReady(`input[name="at"][value="1"]`))
-		c.order(room.Own)
+		c.order(room.OwnPace)
 		v.sees(q.Options[0].Words)
 		took := time.Since(begun)
 		if asked := f.asked.Load() - before; float64(asked) > 12+took.Seconds() {

@@ -178,7 +178,7 @@ func TestTwoOrdersAtOnce(t *testing.T) {
 				switch {
 				case err == nil:
 					followed++
-				case errors.Is(err, room.ErrMoved):
+				case errors.Is(err, room.ErrConflict):
 					lost++
 				default:
 					t.Fatal(err)

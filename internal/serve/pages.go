@@ -449,7 +449,7 @@ func (s *PageServer) seatPage(w http.ResponseWriter, r *http.Request) {
 			if err := pages.Seat(&src, v, s.joinInfo(r, room)); err != nil {
 				return err
 			}
-			_, err := b.Write(paddedPage(src.Bytes(), v.Class.Own()))
+			_, err := b.Write(paddedPage(src.Bytes(), v.Class.OwnPace()))
 			return err
 		})
 	}
@@ -480,7 +480,7 @@ func (s *PageServer) fragment(rm *live.Room, v room.View, c web.Coming) []byte {
 		}
 		return b.Bytes()
 	}
-	if v.Class.Own() || v.Seat.Projector {
+	if v.Class.OwnPace() || v.Seat.Projector {
 		return draw()
 	}
 	key := cacheKey{room: rm.ID(), rev: v.Rev, late: v.Late}
@@ -543,7 +543,7 @@ const forScript = "X-Fragment"
 func (s *PageServer) sendFragment(w http.ResponseWriter, rm *live.Room, v room.View, c web.Coming) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set(forScript, "1")
-	_, _ = w.Write(paddedPage(s.fragment(rm, v, c), v.Class.Own())) // There is nobody to tell.
+	_, _ = w.Write(paddedPage(s.fragment(rm, v, c), v.Class.OwnPace())) // There is nobody to tell.
 }
 
 // pickOf reads the number of an option.

@@ -99,7 +99,7 @@ func TestNoReportBeforeTheEnd(t *testing.T) {
 	}
 	c.order(room.Close)
 	refused()
-	c.order(room.Own)
+	c.order(room.OwnPace)
 	refused()
 	c.order(room.End)
 	status, first := c.report()
@@ -158,8 +158,9 @@ func TestVisitorsAddNothing(t *testing.T) {
 		}
 		v, _ := c.room.View("")
 		counts := c.counts(q)
-		if v.In != 12 || v.Answered != 10 || !v.Everybody || !reflect.DeepEqual(counts, []int{1, 11, 0}) {
-			t.Fatalf("after visit %d: %d are in, %d have answered, everybody: %v, %v", i, v.In, v.Answered, v.Everybody,
+		if v.In != 12 || v.Answered != 10 || !v.AllAnswered || !reflect.DeepEqual(counts, []int{1, 11, 0}) {
+			t.Fatalf("after visit %d: %d are in, %d have answered, everybody: %v, %v", i, v.In, v.Answered,
+				v.AllAnswered,
 				counts)
 		}
 	}
@@ -189,12 +190,13 @@ func TestSeatsBeyondThePeople(t *testing.T) {
 				t.Fatal(err)
 			}
 		}
-		if err := c.room.Order(context.Background(), room.Command{Verb: room.Show}); !errors.Is(err, room.ErrPeople) {
+		if err := c.room.Order(context.Background(), room.Command{Verb: room.Show}); !errors.Is(err,
+			room.ErrNoHeadcount) {
 			t.Fatalf("shown before the people were counted: %v", err)
 		}
 		c.people(pupils)
-		if v, _ := c.room.View(""); v.Beyond() != 15 {
-			t.Errorf("%d seats beyond", v.Beyond())
+		if v, _ := c.room.View(""); v.ExtraSeats() != 15 {
+			t.Errorf("%d seats beyond", v.ExtraSeats())
 		}
 		if _, body, err := all[0].Get("/seat"); err != nil ||
 			!strings.Contains(body, fmt.Sprint("Counted in this class: ", pupils)) {
@@ -234,7 +236,7 @@ func TestOwnPaceRows(t *testing.T) {
 			c := newClass(t, 64, PageOptions{Staff: "a key of the staff"})
 			all := c.sit(pupils)
 			c.people(pupils)
-			c.order(room.Own)
+			c.order(room.OwnPace)
 			for _, b := range all {
 				c.walk(b, choose)
 			}

@@ -341,7 +341,7 @@ func TestClosedBrowsers(t *testing.T) {
 		c.registry.Sweep(true)
 		classtest.Until(t, 5*time.Second, fmt.Sprintf("%d in, everybody has answered: %v", in, everybody), func() bool {
 			v, _ := c.room.View("")
-			return v.In == in && v.Everybody == everybody
+			return v.In == in && v.AllAnswered == everybody
 		})
 	}
 	k.forward(live.PresentFor - 5*time.Second)

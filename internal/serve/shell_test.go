@@ -76,13 +76,13 @@ func TestShell(t *testing.T) {
 
 	// The line drops, and the way back in leads to the same seat.
 	before, _ := c.room.View("")
-	c.order(room.Own)
+	c.order(room.OwnPace)
 	sees(t, all[1], "at your own pace")
 	if err := all[1].Press("\r"); err != nil {
 		t.Fatal(err)
 	}
 	sees(t, all[1], "you still up")
-	c.order(room.Own)
+	c.order(room.OwnPace)
 	sees(t, all[1], q.Options[0].Words[:20])
 	if after, _ := c.room.View(""); before.In != 6 || after.In != 6 {
 		t.Errorf("%d and %d are in", before.In, after.In)
@@ -165,8 +165,8 @@ func TestWayBack(t *testing.T) {
 		t.Errorf("back after %v", took)
 	}
 	v, _ := c.room.View("")
-	if v.In != 1 || !v.Everybody {
-		t.Errorf("%d are in, everybody has answered: %v", v.In, v.Everybody)
+	if v.In != 1 || !v.AllAnswered {
+		t.Errorf("%d are in, everybody has answered: %v", v.In, v.AllAnswered)
 	}
 	if _, err := classtest.SitDown(at, c.code); err == nil {
 		t.Error("joined a locked class")
@@ -192,11 +192,11 @@ func TestShellLinewise(t *testing.T) {
 	sees(t, r, "Your answer is in")
 	c.order(room.Show)
 	sees(t, r, "too few answers")
-	c.order(room.Own)
+	c.order(room.OwnPace)
 	sees(t, r, "at your own pace")
 	_ = r.Press("\n")
 	sees(t, r, "says: you still up")
-	c.order(room.Own)
+	c.order(room.OwnPace)
 	c.order(room.End)
 	sees(t, r, "The class is over")
 	if err := <-r.Ended; err != nil {

@@ -105,7 +105,7 @@ func class(all *course.Course) (*tui.Teaching, error) {
 			select {} // Nothing else happens in a picture.
 		}
 		told = true
-		return room.View{Class: room.Meet(room.Begin(l, room.Seed)), Rev: 1, In: 23}, true
+		return room.View{Class: room.NewClass(room.NewTalk(l, room.Seed)), Rev: 1, In: 23}, true
 	}, Coming: tui.Coming{Pages: []string{"http://192.168.1.20:8080"}, Code: "K7M 2QXD 9FT",
 		Scan: "HTTP://192.168.1.20:8080/K7M2QXD9FT", SSH: "ssh -p 2222 join@192.168.1.20",
 		Fingerprint: "SHA256:kwFJ9ZAcHjVPrkRbvcFzqXzH1yqQ0JDnjQ4MhKZ7cS8",

@@ -100,7 +100,7 @@ func newClass(e env, t Teaching) screen {
 	if err := errors.Join(err, err2); err != nil {
 		return troubleScreen{what: err.Error()}
 	}
-	begun := room.Meet(room.Begin(t.Lesson, room.Seed)) // Until there is news.
+	begun := room.NewClass(room.NewTalk(t.Lesson, room.Seed)) // Until there is news.
 	return classScreen{t: t, said: t.Notice, panel: comingPanel, view: room.View{Class: begun}, see: see,
 		people: newField(),
 		picker: newScenePicker(t.Lesson), card: cardPanel{words: words, staff: e.help.Staff()}, clock: newClock()}
@@ -133,7 +133,7 @@ func (s classScreen) order(orders ...room.Command) (screen, request, tea.Cmd) {
 // show shows what came of a question, and asks first how many people take part where
 // that was not said.
 func (s classScreen) show() (screen, request, tea.Cmd) {
-	if s.view.Class.People() == 0 {
+	if s.view.Class.Headcount() == 0 {
 		return s.askPeople(room.Show), nil, nil
 	}
 	return s.order(room.Command{Verb: room.Show})
@@ -152,7 +152,7 @@ func (s classScreen) sayPeople(e env) (screen, request, tea.Cmd) {
 		s.said = e.words.T("desk.nonumber")
 		return s, nil, nil
 	}
-	orders := []room.Command{{Verb: room.People, Number: n}}
+	orders := []room.Command{{Verb: room.SetHeadcount, Number: n}}
 	if s.then != "" {
 		orders = append(orders, room.Command{Verb: s.then})
 	}
@@ -219,13 +219,13 @@ func (s classScreen) refused(e env, err error) string {
 	switch {
 	case err == nil:
 		return ""
-	case errors.Is(err, room.ErrMoved):
+	case errors.Is(err, room.ErrConflict):
 		return e.words.T("desk.moved")
-	case errors.Is(err, room.ErrAsked):
+	case errors.Is(err, room.ErrShown):
 		return e.words.T("desk.asked")
 	case errors.Is(err, room.ErrOptions):
 		return e.words.T("desk.options")
-	case errors.Is(err, room.ErrPeople):
+	case errors.Is(err, room.ErrNoHeadcount):
 		return e.words.T("desk.nopeople")
 	case errors.Is(err, room.ErrNotOver):
 		return e.words.T("desk.notover")
@@ -243,7 +243,7 @@ func (s classScreen) onward(w *course.Words) (room.Verb, string) {
 	switch {
 	case c.Talk().Blank():
 		return room.Blank, w.T("key.next")
-	case c.Own(), c.Question().Scene == "", c.Phase() == room.Shown, next < len(script):
+	case c.OwnPace(), c.Question().Scene == "", c.Phase() == room.Shown, next < len(script):
 		return room.Next, w.T("key.next")
 	case c.Phase() == room.Voting:
 		return room.Close, w.T("key.closevote")

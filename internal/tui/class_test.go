@@ -34,7 +34,7 @@ func newFakeClass(t testing.TB, seat string) (*fakeClass, Options) {
 	o := presenting(t, "the-countdown")
 	o.Settings.Theme = "dark"
 	f := &fakeClass{t: t, l: o.Present.Lesson, ballot: room.NewBallot(), rev: 1, seat: seat}
-	f.class = room.Meet(room.Begin(f.l, room.Seed))
+	f.class = room.NewClass(room.NewTalk(f.l, room.Seed))
 	o.Present = nil
 	for i := range 24 {
 		f.put(fmt.Sprint("s", i), room.Seat{})
@@ -83,11 +83,11 @@ func (f *fakeClass) wait() func() error {
 func (f *fakeClass) do(verbs ...room.Verb) {
 	f.t.Helper()
 	for _, v := range verbs {
-		if v == room.Show && f.class.People() == 0 {
-			f.do(room.People)
+		if v == room.Show && f.class.Headcount() == 0 {
+			f.do(room.SetHeadcount)
 		}
 		if err := f.order(room.Command{Verb: v, Number: map[bool]int{true: 25,
-			false: 1}[v == room.People]}); err != nil {
+			false: 1}[v == room.SetHeadcount]}); err != nil {
 			f.t.Fatal(v, err)
 		}
 	}
@@ -98,7 +98,7 @@ func (f *fakeClass) news() (room.View, bool) {
 		panic(noNews{})
 	}
 	f.told = f.seq
-	v, _ := room.Look(f.class, f.ballot, f.seat)
+	v, _ := room.NewView(f.class, f.ballot, f.seat)
 	v.Rev = f.rev
 	return v, true
 }
@@ -226,7 +226,7 @@ var classShots = []shot{
 	seated("seat-shown", func(c *fakeClass) { c.toQuestion(); c.do(room.Ask); c.vote(9, 10, 5); c.do(room.Show) }),
 	seated("seat-most", func(c *fakeClass) { c.toQuestion(); c.do(room.Ask); c.vote(2, 18, 1); c.do(room.Show) }),
 	seated("seat-covered", func(c *fakeClass) { c.do(room.Start, room.Blank) }),
-	seated("seat-own", func(c *fakeClass) { c.do(room.Own) }),
+	seated("seat-own", func(c *fakeClass) { c.do(room.OwnPace) }),
 	seated("seat-over", func(c *fakeClass) { c.do(room.End) }),
 	seated("projector-joining", func(c *fakeClass) { c.put("me", room.Seat{Projector: true}) }),
 	seated("projector-voting", func(c *fakeClass) {
@@ -340,7 +340,7 @@ func TestDeskAsksHowManyPeople(t *testing.T) {
 	if d.screen().Contains(" 8") {
 		t.Error("eighteen seats that are nobody's give six people away")
 	}
-	f.fails = room.ErrPeople
+	f.fails = room.ErrNoHeadcount
 	d.press("enter")
 	d.want("Press m")
 	f.fails = room.ErrNotOver
@@ -375,12 +375,12 @@ func TestSeatFollows(t *testing.T) {
 	f.do(room.Show)
 	d.press("up")
 	d.want("12", q.Options[1].Words, "Counted in this class: 25 people")
-	f.do(room.Own)
+	f.do(room.OwnPace)
 	d.press("down", "enter")
 	d.want("◉ ○") // How far one has come.
 	d.press("h")
 	d.want("People who help")
-	f.do(room.Own) // The lead calls the room together: whatever is open is put away.
+	f.do(room.OwnPace) // The lead calls the room together: whatever is open is put away.
 	d.press("down")
 	d.want(q.Options[0].Words)
 	if d.screen().Contains("People who help") {
@@ -532,7 +532,7 @@ func TestOrdersInTheirOrder(t *testing.T) {
 	for _, order := range [][]int{{0, 1}, {1, 0}} {
 		f, o := newFakeClass(t, "")
 		var given []room.Verb
-		fails := map[room.Verb]error{room.Lock: room.ErrMoved}
+		fails := map[room.Verb]error{room.Lock: room.ErrConflict}
 		o.Teach = &Teaching{Lesson: f.l, News: f.news, Coming: comingIn,
 			Order: func(orders ...room.Command) func() error {
 				c := orders[0]
@@ -555,7 +555,7 @@ func TestOrdersInTheirOrder(t *testing.T) {
 		if d.screen().Contains("Another desk") {
 			t.Error("it stands longer than until the next key")
 		}
-		fails[room.Own] = errors.New("cut")
+		fails[room.OwnPace] = errors.New("cut")
 		d.late("lo", order...)
 		d.want("passed on: cut") // Of two, the one that was pressed last.
 	}

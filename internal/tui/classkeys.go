@@ -34,7 +34,7 @@ func (s classScreen) keys(e env) []action {
 			s.panel = classOpen
 			return s.order(room.Command{Verb: room.End})
 		})
-		if s.view.Class.People() == 0 {
+		if s.view.Class.Headcount() == 0 {
 			return []action{ends, s.asksPeople(e), s.closePanel(k.back), s.closesOtherwise(e)}
 		}
 		return []action{ends, s.closePanel(k.back), s.asksPeople(e).listed(), s.closesOtherwise(e)}
@@ -104,7 +104,7 @@ func (s classScreen) opensCard(e env) action {
 // leads are the lines that lead the class.
 func (s classScreen) leads(e env) []action {
 	k, w := e.keys, e.words
-	lock, own := s.orders(k.lock, "", room.Lock), s.orders(k.ownPace, "", room.Own)
+	lock, own := s.orders(k.lock, "", room.Lock), s.orders(k.ownPace, "", room.OwnPace)
 	people, end, card := s.asksPeople(e), s.opens(k.endClass, endPanel), s.opensCard(e)
 	switch {
 	case s.view.Class.Phase() == room.Joining:
@@ -122,7 +122,7 @@ func (s classScreen) leads(e env) []action {
 	p := s.pages(e)
 	all := append(p[:2:2], s.opens(k.coming, comingPanel), e.opensKeys(), p[2], card, p[3], p[4], own, lock, people)
 	all = append(append(append(all, p[5:]...), end), s.seatKeys(e)...)
-	return append(all, s.scrolls(e), s.orders(k.roomForth, "", room.Forth).listed())
+	return append(all, s.scrolls(e), s.orders(k.roomForth, "", room.Forward).listed())
 }
 
 // pages are the lines that go through the pages of the lesson, and put its questions to
@@ -139,7 +139,7 @@ func (s classScreen) pages(e env) []action {
 	next := does(k.start, words, on)
 	next.SetKeys(append(k.roomNext.Keys(), k.start.Keys()...)...)
 	// The class decides, which may be further than what is shown here.
-	vote := does(k.vote, "", s.vote).offIf(c.Question().Scene == "" || c.Own() || c.Phase() == room.Shown,
+	vote := does(k.vote, "", s.vote).offIf(c.Question().Scene == "" || c.OwnPace() || c.Phase() == room.Shown,
 		e.words.T("off.noquestion")).anyway()
 	if verb != room.Next && verb != room.Blank {
 		vote = vote.listed() // Going on does the same.

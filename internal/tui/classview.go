@@ -26,7 +26,7 @@ func (s classScreen) layout(e env) layout {
 		return s.card.draw(e.look, nil)
 	case s.panel == endPanel:
 		body := wrap(e.theme.text, e.words.T("desk.end"), col)
-		if s.view.Class.People() == 0 {
+		if s.view.Class.Headcount() == 0 {
 			body = append(append(body, ""), wrap(e.theme.strong, e.words.T("desk.nopeople"), col)...)
 		}
 		return layout{body: body, pinned: true}

@@ -98,7 +98,7 @@ func newPresent(e env, p Presenting) screen {
 	if err := errors.Join(err, err2); err != nil {
 		return troubleScreen{what: err.Error()}
 	}
-	talk := room.Begin(p.Lesson, presentSeed)
+	talk := room.NewTalk(p.Lesson, presentSeed)
 	if p.Script != nil {
 		talk = talk.WithScript(p.Script)
 	}
@@ -327,7 +327,7 @@ func (s presentScreen) leads(e env) []action {
 			e.words.T("off.together")))
 	}
 	all = append(all, sets(k.card, (*presentScreen).openCard), asks, moves(k.whatIf, s.talk.WhatIf),
-		moves(k.comeBack, s.talk.ComeBack).offIf(!s.talk.Wondering(), e.words.T("off.nowhatif")),
+		moves(k.comeBack, s.talk.ComeBack).offIf(!s.talk.InWhatIf(), e.words.T("off.nowhatif")),
 		sets(k.script, func(s *presentScreen) {
 			s.talk = s.talk.LeaveScript()
 		}).offIf(!s.talk.HasScript(), e.words.T("off.noscript")),

@@ -144,7 +144,7 @@ func TestRoomSeesNoNote(t *testing.T) {
 		o.Present = &Presenting{Lesson: l}
 		d := newDesk(t, o, 60, 16)
 		for i := range l.Scenes {
-			talk, err := room.Begin(l, presentSeed).GoTo(l.Scenes[i].ID)
+			talk, err := room.NewTalk(l, presentSeed).GoTo(l.Scenes[i].ID)
 			if err != nil {
 				t.Fatal(err)
 			}

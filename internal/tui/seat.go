@@ -100,7 +100,7 @@ func newSeat(e env, s Sitting) screen {
 		return troubleScreen{what: err.Error()}
 	}
 	// Until there is news it is as a class that has not begun.
-	return seatScreen{s: s, see: see, view: room.View{Class: room.Meet(room.Begin(s.Lesson, room.Seed))}}
+	return seatScreen{s: s, see: see, view: room.View{Class: room.NewClass(room.NewTalk(s.Lesson, room.Seed))}}
 }
 
 func (s seatScreen) wait() tea.Cmd {
@@ -118,8 +118,8 @@ func (p *Program) seated(n seatNews) tea.Cmd {
 	if !ok {
 		return nil
 	}
-	own := n.ok && n.view.Class.Own() && n.view.Class.Phase() != room.Ended
-	if len(p.stack) > 1 && s.view.Class.Own() && !own {
+	own := n.ok && n.view.Class.OwnPace() && n.view.Class.Phase() != room.Ended
+	if len(p.stack) > 1 && s.view.Class.OwnPace() && !own {
 		p.stack = p.stack[:1]
 	}
 	if !n.ok {
@@ -167,7 +167,7 @@ func (s seatScreen) project(env) (screen, request, tea.Cmd) {
 
 // alone reports whether the learner goes at a pace of their own now.
 func (s seatScreen) alone() bool {
-	return s.view.Class.Own() && !s.view.Seat.Projector && s.view.Class.Phase() != room.Joining &&
+	return s.view.Class.OwnPace() && !s.view.Seat.Projector && s.view.Class.Phase() != room.Joining &&
 		!s.view.Class.Talk().Blank()
 }
 

@@ -49,7 +49,7 @@ func (v *View) screen(c room.View, as Role) []Item {
 		return append([]Item{Blanked{v.words.T("present.covered")}, title}, v.shown(t, v.poll(c, as))...)
 	case t.Blank():
 		return []Item{v.covered()}
-	case c.Class.Own() && as == Participant:
+	case c.Class.OwnPace() && as == Participant:
 		own := OwnPace{Words: v.words.T("class.alone")}
 		if c.Late {
 			own.Status = v.words.T("class.late")
@@ -66,7 +66,7 @@ func (v *View) screen(c room.View, as Role) []Item {
 // counted adds how many people the facilitator has counted, where everyone should
 // know. The facilitator has it in how the class stands.
 func (v *View) counted(all []Item, c room.View, as Role) []Item {
-	if n := c.Class.People(); n > 0 && as != Facilitator {
+	if n := c.Class.Headcount(); n > 0 && as != Facilitator {
 		return append(all, Headcount{v.words.T("class.people", "Count", n)})
 	}
 	return all
@@ -122,7 +122,7 @@ func (v *View) poll(c room.View, as Role) Question {
 // progress says how many have answered, in steps that are nobody's answer.
 func (v *View) progress(c room.View) string {
 	switch {
-	case c.Everybody:
+	case c.AllAnswered:
 		return v.words.T("class.everybody")
 	case c.Answered > 0:
 		return v.words.T("class.answered", "Count", c.Answered)
@@ -158,7 +158,7 @@ func (v *View) Result(q room.Question, r room.Result) Result {
 func (v *View) Standing(c room.View) Standing {
 	w := v.words
 	parts := []string{w.T("class.in", "Count", c.In)}
-	if n := c.Class.People(); n > 0 {
+	if n := c.Class.Headcount(); n > 0 {
 		parts[0] = w.T("desk.inof", "In", c.In, "Count", n)
 	}
 	if c.Class.Locked() {
@@ -171,7 +171,7 @@ func (v *View) Standing(c room.View) Standing {
 		parts = append(parts, w.T("desk.idle", "Count", c.Idle))
 	}
 	switch {
-	case c.Class.Own():
+	case c.Class.OwnPace():
 		parts = append(parts, w.T("desk.own"))
 	case c.Class.Phase() == room.Voting:
 		parts = append(parts, w.T("desk.open"), v.progress(c))
@@ -183,7 +183,7 @@ func (v *View) Standing(c room.View) Standing {
 		parts = append(parts, w.T("desk.ask"))
 	}
 	out := Standing{Parts: parts}
-	if n := c.Beyond(); n > 0 {
+	if n := c.ExtraSeats(); n > 0 {
 		out.Warnings = append(out.Warnings, w.T("desk.beyond", "Count", n))
 	}
 	if n := c.Guesses; n > 0 {

@@ -157,7 +157,7 @@ func classes(t *testing.T, l *lesson.Lesson, f func(name string, c room.Class)) 
 		}
 		return c
 	}
-	met, err := room.Meet(room.Begin(l, room.Seed)).Do(room.Command{Verb: room.People, Number: 20}, votes)
+	met, err := room.NewClass(room.NewTalk(l, room.Seed)).Do(room.Command{Verb: room.SetHeadcount, Number: 20}, votes)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -173,7 +173,7 @@ func classes(t *testing.T, l *lesson.Lesson, f func(name string, c room.Class)) 
 			name := fmt.Sprintf("%s page %d", id, page)
 			f(name, c)
 			f(name+" covered", do(c, room.ForceBlank))
-			f(name+" own", do(c, room.Own))
+			f(name+" own", do(c, room.OwnPace))
 			f(name+" paused", do(c, room.Stop))
 			f(name+" over", do(c, room.End))
 			if c.Question().Scene != "" {
@@ -257,7 +257,7 @@ func apart(t *testing.T, v *View, name string, class room.Class, l *lesson.Lesso
 		}
 	}
 	one := v.Class(room.View{Class: class, Seat: seat(l, 0)}, Participant)
-	if !reflect.DeepEqual(one, v.Class(room.View{Class: class, Seat: seat(l, 0), In: 9, Answered: 5, Everybody: true},
+	if !reflect.DeepEqual(one, v.Class(room.View{Class: class, Seat: seat(l, 0), In: 9, Answered: 5, AllAnswered: true},
 		Participant)) {
 		t.Errorf("%s: a participant is shown how the others are getting on", name)
 	}

@@ -211,7 +211,7 @@ func (k *Class) left(o room.Omission) string {
 		return k.words.T("class.notasked")
 	case room.NotForAll:
 		return k.words.T("class.notforall")
-	case room.NobodySaid:
+	case room.NoHeadcount:
 		return k.words.T("class.nobodysaid")
 	}
 	return ""
@@ -231,7 +231,7 @@ func (k *Class) Report(w io.Writer, r room.Report) error {
 		if asks == "" {
 			asks = a.Question.Scene
 		}
-		p.Answers = append(p.Answers, answered{asks, k.left(a.Left), k.view.Result(a.Question, a.Result)})
+		p.Answers = append(p.Answers, answered{asks, k.left(a.Omitted), k.view.Result(a.Question, a.Result)})
 	}
 	return k.draw(w, "report", p)
 }
@@ -242,9 +242,9 @@ func (k *Class) CSV(w io.Writer, r room.Report) error {
 	table := csv.NewWriter(w)
 	_ = table.Write([]string{"lesson", "scene", "answers", "people"}) // Flush has the error.
 	for _, a := range r.Answers {
-		if a.Left != room.Reported {
+		if a.Omitted != room.Reported {
 			_ = table.Write([]string{inert(r.Lesson), inert(a.Scene), "",
-				[...]string{"", "not asked", "not everybody comes to it", "nobody said how many took part"}[a.Left]})
+				[...]string{"", "not asked", "not everybody comes to it", "nobody said how many took part"}[a.Omitted]})
 			continue
 		}
 		switch a.Kind {

@@ -48,7 +48,7 @@ func takenReport(t testing.TB, k *Class) room.Report {
 	if l == nil {
 		t.Fatal(err, diags)
 	}
-	class, b, rev := room.Meet(room.Begin(l, room.Seed)), room.NewBallot(), uint64(0)
+	class, b, rev := room.NewClass(room.NewTalk(l, room.Seed)), room.NewBallot(), uint64(0)
 	do := func(verb room.Verb, number int, scene string) {
 		t.Helper()
 		if class, err = class.Do(room.Command{Verb: verb, Number: number, Text: scene}, b); err != nil {
@@ -56,7 +56,7 @@ func takenReport(t testing.TB, k *Class) room.Report {
 		}
 	}
 	do(room.Start, 0, "")
-	do(room.People, 27, "")
+	do(room.SetHeadcount, 27, "")
 	asked := 0
 	for _, s := range l.Scenes {
 		if len(s.Choices) == 0 || asked == 3 {
@@ -82,7 +82,7 @@ func takenReport(t testing.TB, k *Class) room.Report {
 		}
 		asked++
 	}
-	do(room.Own, 0, "")
+	do(room.OwnPace, 0, "")
 	do(room.End, 0, "")
 	r, err := class.Report()
 	if err != nil {
@@ -90,7 +90,7 @@ func takenReport(t testing.TB, k *Class) room.Report {
 	}
 	for _, kind := range []room.ResultKind{room.Hidden, room.Bars, room.Most} {
 		if !slices.ContainsFunc(r.Answers, func(a room.Answered) bool {
-			return a.Kind == kind && a.Left == room.Reported
+			return a.Kind == kind && a.Omitted == room.Reported
 		}) {
 			t.Fatalf("no question fared like %d in %+v", kind, r)
 		}
