@@ -48,7 +48,7 @@ func (v *View) screen(c room.View, as Role) []Item {
 		// The facilitator goes on reading under the cover.
 		return append([]Item{Blanked{v.words.T("present.covered")}, title}, v.shown(t, v.poll(c, as))...)
 	case t.Blank():
-		return []Item{v.covered()}
+		return []Item{v.blanked()}
 	case c.Class.OwnPace() && as == Participant:
 		own := OwnPace{Words: v.words.T("class.alone")}
 		if c.Late {

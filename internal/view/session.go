@@ -12,7 +12,7 @@ import (
 // with one young person beside the adult. Nothing in it is for the adult alone.
 func (v *View) Session(t room.Talk) []Item {
 	if t.Blank() {
-		return []Item{v.covered()}
+		return []Item{v.blanked()}
 	}
 	return append([]Item{Title{t.Run().Lesson().Title, true}}, v.shown(t, v.handsUp(t))...)
 }
@@ -54,7 +54,7 @@ func (v *View) Beside(t room.Talk) []Item {
 	return all
 }
 
-func (v *View) covered() Blanked { return Blanked{v.words.T("class.covered")} }
+func (v *View) blanked() Blanked { return Blanked{v.words.T("class.covered")} }
 
 // handsUp is the question of a talk, with hands once they are counted.
 func (v *View) handsUp(t room.Talk) Question {
