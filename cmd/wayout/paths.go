@@ -107,7 +107,7 @@ func (s *given) ways(out, stderr io.Writer, args []string, asJSON bool) error {
 }
 
 // scenes plays moves and returns the scenes that they lead through.
-func scenes(l *lesson.Lesson, moves []play.Move) []string {
+func scenes(l *lesson.Lesson, moves []play.Action) []string {
 	run, _ := play.Replay(l, 0, moves)
 	return run.Scenes()
 }

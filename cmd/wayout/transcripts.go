@@ -33,7 +33,7 @@ type transcript struct {
 	Scenes []string `json:"scenes"`
 	File   string   `json:"file,omitempty"`
 
-	moves []play.Move
+	moves []play.Action
 }
 
 // covers returns the runs that have everything in a lesson.

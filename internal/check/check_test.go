@@ -251,7 +251,8 @@ func TestPaths(t *testing.T) {
 	for _, f := range files {
 		src, _ := os.ReadFile(f)
 		l := parse(t, filepath.Base(f), string(src))
-		for name, moves := range map[string][]play.Move{"safest": Safest(l), "worst": Worst(l), "longest": Longest(l)} {
+		for name, moves := range map[string][]play.Action{"safest": Safest(l), "worst": Worst(l),
+			"longest": Longest(l)} {
 			run, err := play.Replay(l, 1, moves)
 			if err != nil || run.Turn() != play.End {
 				t.Errorf("%s: the %s path ends in %q with %v", f, name, run.Scene().ID, err)

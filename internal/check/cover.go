@@ -19,7 +19,7 @@ type Covering struct {
 
 // Proofread is one run of a covering.
 type Proofread struct {
-	Moves  []play.Move
+	Moves  []play.Action
 	Ending string   // The title of the scene in which it ends.
 	Covers []string // What comes about in it, and in no run before it.
 }

@@ -17,7 +17,7 @@ import (
 
 // comesAbout plays moves and returns what comes about, by walking the rules of the game
 // beside them: it shares nothing with [Cover] but the names of things.
-func comesAbout(t testing.TB, l *lesson.Lesson, moves []play.Move) map[string]bool {
+func comesAbout(t testing.TB, l *lesson.Lesson, moves []play.Action) map[string]bool {
 	t.Helper()
 	met := make(map[string]bool)
 	run := play.Start(l, 1)
@@ -37,7 +37,7 @@ func comesAbout(t testing.TB, l *lesson.Lesson, moves []play.Move) map[string]bo
 	enter()
 	for i, m := range moves {
 		scene, onward, before := run.Scene(), run.Onward(), len(run.Beats())
-		next, err := run.Resume([]play.Move{m})
+		next, err := run.Resume([]play.Action{m})
 		if err != nil {
 			t.Fatalf("move %d in %s: %v", i, scene.ID, err)
 		}

@@ -87,7 +87,7 @@ func (g *graph) count() int {
 
 // Safest returns the moves of the way with the fewest unsafe choices, and of
 // these the shortest. Checks are answered right, rehearsals skipped.
-func Safest(l *lesson.Lesson) []play.Move {
+func Safest(l *lesson.Lesson) []play.Action {
 	return cheapest(l, true, map[lesson.Rating]int{lesson.Safe: 1, lesson.Neutral: 3, lesson.Risky: 100,
 		lesson.Harmful: 1000})
 }
@@ -95,7 +95,7 @@ func Safest(l *lesson.Lesson) []play.Move {
 // Worst returns the moves of a way that takes the most harmful choice wherever
 // it has not been taken yet. Checks are answered wrong, rehearsals skipped. It
 // ends, since from everywhere there is a way out.
-func Worst(l *lesson.Lesson) []play.Move {
+func Worst(l *lesson.Lesson) []play.Action {
 	g, over := visit(l)
 	if over != "" {
 		return nil
@@ -139,7 +139,7 @@ func badness(g *graph, i int, e edge) int {
 }
 
 // Longest returns the moves of the way that takes longest.
-func Longest(l *lesson.Lesson) []play.Move {
+func Longest(l *lesson.Lesson) []play.Action {
 	g, over := visit(l)
 	if over != "" {
 		return nil
@@ -158,7 +158,7 @@ func Longest(l *lesson.Lesson) []play.Move {
 }
 
 // cheapest is Dijkstra's algorithm over the ratings of the choices.
-func cheapest(l *lesson.Lesson, right bool, cost map[lesson.Rating]int) []play.Move {
+func cheapest(l *lesson.Lesson, right bool, cost map[lesson.Rating]int) []play.Action {
 	g, over := visit(l)
 	if over != "" {
 		return nil
@@ -218,30 +218,30 @@ func (n *nearest) Pop() any {
 
 // moves turns edges from the start into moves, with the checks answered right
 // or wrong and the rehearsals skipped.
-func (g *graph) moves(path []edge, right bool) []play.Move {
-	var all []play.Move
+func (g *graph) moves(path []edge, right bool) []play.Action {
+	var all []play.Action
 	at := 0
 	for _, e := range path {
 		s := g.scene(at)
 		if s.Check != nil {
 			for i, o := range s.Check.Options {
 				if o.Right == right {
-					all = append(all, play.Move{Turn: play.Answer, Pick: i, How: play.Sure})
+					all = append(all, play.Action{Turn: play.Answer, Pick: i, How: play.Sure})
 					break
 				}
 			}
 		}
 		if s.Rehearsal != nil {
-			said := play.Move{Turn: play.Say}
+			said := play.Action{Turn: play.Say}
 			if e.pick < onward {
 				said.Said = []string{s.Rehearsal.Moves[onward-1-e.pick].Name}
 			}
 			all = append(all, said)
 		}
 		if e.pick >= 0 {
-			all = append(all, play.Move{Turn: play.Choose, Pick: int(e.pick)})
+			all = append(all, play.Action{Turn: play.Choose, Pick: int(e.pick)})
 		} else {
-			all = append(all, play.Move{Turn: play.Go})
+			all = append(all, play.Action{Turn: play.Go})
 		}
 		at = int(e.to)
 	}

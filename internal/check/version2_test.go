@@ -57,7 +57,7 @@ func TestTheExample(t *testing.T) {
 		t.Error(d)
 	}
 	l := parse(t, "example.md", example(t))
-	for name, moves := range map[string][]play.Move{"safest": Safest(l), "worst": Worst(l), "longest": Longest(l)} {
+	for name, moves := range map[string][]play.Action{"safest": Safest(l), "worst": Worst(l), "longest": Longest(l)} {
 		run, err := play.Replay(l, 1, moves)
 		if err != nil || run.Turn() != play.End || run.Outcome().Ending == nil {
 			t.Errorf("the %s path ends in %s: %v", name, run.Scene().ID, err)

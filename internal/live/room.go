@@ -628,7 +628,7 @@ func (r *Room) Step(seat string, at int, f func(play.Run) (play.Run, error)) err
 		return ErrNotNow
 	}
 	return r.Update(seat, false, func(c room.Class, m room.Seat) (room.Seat, error) {
-		if at != len(m.Moves) {
+		if at != len(m.Actions) {
 			return m, ErrUnchanged
 		}
 		run, err := f(m.Run(l, room.Seed))

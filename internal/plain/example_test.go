@@ -24,20 +24,20 @@ var ownWords = map[string]string{
 // path. Lines that a path makes are typed, and none of them is repeated.
 func TestTheExample(t *testing.T) {
 	o, l := options(t), coursetest.Example(t)
-	for name, moves := range map[string][]play.Move{"safest": check.Safest(l), "worst": check.Worst(l),
+	for name, moves := range map[string][]play.Action{"safest": check.Safest(l), "worst": check.Worst(l),
 		"longest": check.Longest(l)} {
 		var in strings.Builder
 		run := play.Start(l, o.Seed)
 		for _, m := range moves {
-			next, err := run.Resume([]play.Move{m})
+			next, err := run.Resume([]play.Action{m})
 			if err != nil {
 				t.Fatal(err)
 			}
 			if m.Turn == play.Say && len(m.Said) > 0 {
 				in.WriteString(ownWords[m.Said[0]] + "\n")
 			} else {
-				before := script(t, l, o.Seed, run.Moves())
-				in.WriteString(strings.TrimPrefix(script(t, l, o.Seed, next.Moves()), before))
+				before := script(t, l, o.Seed, run.Actions())
+				in.WriteString(strings.TrimPrefix(script(t, l, o.Seed, next.Actions()), before))
 			}
 			run = next
 		}

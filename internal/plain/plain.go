@@ -243,10 +243,10 @@ func (f *face) loop(run play.Run) error {
 		if err != nil {
 			return err
 		}
-		if len(next.Moves()) != len(run.Moves()) {
+		if len(next.Actions()) != len(run.Actions()) {
 			f.keep(next)
 		}
-		if len(next.Moves()) < len(run.Moves()) {
+		if len(next.Actions()) < len(run.Actions()) {
 			f.say(f.t("plain.back"))
 			f.rewound(next)
 		}
@@ -308,7 +308,7 @@ func (f *face) aside(run play.Run, line string) (play.Run, bool) {
 
 // resume goes on where the learner stopped, as long as nothing was done yet.
 func (f *face) resume(run play.Run) (play.Run, bool) {
-	if len(run.Moves()) > 0 || run.Lesson().Session != "" {
+	if len(run.Actions()) > 0 || run.Lesson().Session != "" {
 		return run, false
 	}
 	back, changed, ok := f.o.Book.Resume(run.Lesson(), f.o.Seed)
@@ -412,7 +412,7 @@ func (f *face) rehearse(run play.Run) (play.Run, error) {
 // noticed names the moves of a typed line. The line itself is not repeated.
 func (f *face) noticed(run play.Run, r *lesson.Rehearsal) {
 	var strong, weak []string
-	moves := run.Moves()
+	moves := run.Actions()
 	for _, name := range play.Kept(moves[len(moves)-1].Said) {
 		if r.Weak(name) {
 			weak = append(weak, f.o.Course.MoveName(name))

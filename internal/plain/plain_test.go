@@ -33,7 +33,7 @@ func open(t testing.TB, o Options, id string) *lesson.Lesson {
 }
 
 // script writes down what a learner types to make moves.
-func script(t testing.TB, l *lesson.Lesson, seed uint64, moves []play.Move) string {
+func script(t testing.TB, l *lesson.Lesson, seed uint64, moves []play.Action) string {
 	var b strings.Builder
 	run := play.Start(l, seed)
 	for _, m := range moves {
@@ -54,7 +54,7 @@ func script(t testing.TB, l *lesson.Lesson, seed uint64, moves []play.Move) stri
 			b.WriteString("\n")
 		}
 		var err error
-		if run, err = play.Replay(l, seed, append(run.Moves(), m)); err != nil {
+		if run, err = play.Replay(l, seed, append(run.Actions(), m)); err != nil {
 			t.Fatal(err)
 		}
 	}
@@ -70,7 +70,7 @@ func TestEveryLesson(t *testing.T) {
 	}
 	for _, e := range slices.Concat(o.Course.Lessons, o.Course.Staff) {
 		l := open(t, o, e.ID)
-		for name, moves := range map[string][]play.Move{"safest": check.Safest(l), "worst": check.Worst(l),
+		for name, moves := range map[string][]play.Action{"safest": check.Safest(l), "worst": check.Worst(l),
 			"longest": check.Longest(l)} {
 			var out bytes.Buffer
 			if err := Play(strings.NewReader(script(t, l, o.Seed, moves)), &out, io.Discard, l, o); err != nil {

@@ -37,12 +37,12 @@ func (f *face) ways(run play.Run) {
 	seen := append(f.o.Book.Seen(l.ID), run.Scenes()...)
 	var lines []string
 	been, all := 0, 0
-	for _, w := range play.Ways(l, seen) {
-		if w.Again {
+	for _, w := range play.Map(l, seen) {
+		if w.Repeated {
 			continue
 		}
 		all++
-		if !w.Been {
+		if !w.Visited {
 			continue
 		}
 		been++

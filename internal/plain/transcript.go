@@ -12,7 +12,7 @@ import (
 // Transcript writes a whole run as it reads in this face, for who reads a lesson to
 // correct it: what is told, what is asked, and behind "> " what the learner does. Of a
 // typed line its move is all that is known.
-func Transcript(out io.Writer, l *lesson.Lesson, moves []play.Move, o Options) error {
+func Transcript(out io.Writer, l *lesson.Lesson, moves []play.Action, o Options) error {
 	f, err := newFace(strings.NewReader(""), out, io.Discard, o)
 	if err != nil {
 		return err
@@ -22,7 +22,7 @@ func Transcript(out io.Writer, l *lesson.Lesson, moves []play.Move, o Options) e
 	run := play.Start(l, o.Seed)
 	for _, m := range moves {
 		f.tell(run)
-		next, err := run.Resume([]play.Move{m})
+		next, err := run.Resume([]play.Action{m})
 		if err != nil {
 			return err
 		}
@@ -37,7 +37,7 @@ func Transcript(out io.Writer, l *lesson.Lesson, moves []play.Move, o Options) e
 }
 
 // did says what is asked, and what the learner does.
-func (f *face) did(run, next play.Run, m play.Move) {
+func (f *face) did(run, next play.Run, m play.Action) {
 	switch it := f.view.Turn(run).(type) {
 	case view.Question:
 		f.say(f.asks(it))

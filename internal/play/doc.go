@@ -3,7 +3,7 @@
 //
 // A [Game] holds the rules of one lesson over its [State]s; internal/check uses
 // it to visit every state that can be reached. A [Run] is one learner's way
-// through a Game: a value that every move returns anew, so that undo is exact
+// through a Game: a value that every action returns anew, so that undo is exact
 // and a transcript replays to the same state.
 //
 //	run := play.Start(l, seed)

@@ -30,10 +30,10 @@ type Known struct {
 
 // Step is one choice of a run: what was taken, and what else was open.
 type Step struct {
-	Move  int // Index into Moves(): Undo(Move) goes back to before it.
-	Scene *lesson.Scene
-	Taken *lesson.Choice
-	Open  []*lesson.Choice // What else could have been taken, in order.
+	Action int // Index into Actions(): Undo(Action) goes back to before it.
+	Scene  *lesson.Scene
+	Taken  *lesson.Choice
+	Open   []*lesson.Choice // What else could have been taken, in order.
 }
 
 // Checked is one answered knowledge check.
@@ -91,12 +91,12 @@ func (r Run) addAnswers(out *Outcome) {
 		switch {
 		case b.Block != nil && b.Block.Kind == lesson.Feedback && b.Block.Alert == lesson.Important:
 			out.Key = b.Block.Text
-		case b.Move != nil && b.Move.Turn == Answer:
+		case b.Action != nil && b.Action.Turn == Answer:
 			s := &r.Lesson().Scenes[b.Scene]
-			right := b.Move.Pick != Unsure && s.Check.Options[b.Move.Pick].Right
-			out.Checks = append(out.Checks, Checked{Scene: s, Pick: b.Move.Pick, Right: right, How: b.Move.How})
-		case b.Move != nil:
-			for _, name := range b.Move.Said {
+			right := b.Action.Pick != Unsure && s.Check.Options[b.Action.Pick].Right
+			out.Checks = append(out.Checks, Checked{Scene: s, Pick: b.Action.Pick, Right: right, How: b.Action.How})
+		case b.Action != nil:
+			for _, name := range b.Action.Said {
 				if !unkept(name) && !slices.Contains(out.Practised, name) {
 					out.Practised = append(out.Practised, name)
 				}
@@ -158,16 +158,16 @@ func (r Run) teller(step int, at lesson.Pos) Known {
 	return last
 }
 
-// steps walks the path again beside the moves and keeps the choices.
+// steps walks the path again beside the actions and keeps the choices.
 func (r Run) steps() []Step {
 	var all []Step
 	at := 0
-	for i, m := range r.moves {
+	for i, m := range r.actions {
 		s := r.path[at]
 		scene := r.game.Scene(s)
 		switch m.Turn {
 		case Choose:
-			step := Step{Move: i, Scene: scene, Taken: &scene.Choices[m.Pick]}
+			step := Step{Action: i, Scene: scene, Taken: &scene.Choices[m.Pick]}
 			for _, o := range r.game.Open(s) {
 				if o != m.Pick {
 					step.Open = append(step.Open, &scene.Choices[o])

@@ -77,7 +77,7 @@ func TestRetrace(t *testing.T) {
 		}
 		traces := r.Traces()
 		back, whole := play.Retrace(l, 9, traces)
-		if !whole || back.State() != r.State() || back.Turn() != r.Turn() || len(back.Moves()) != len(r.Moves()) {
+		if !whole || back.State() != r.State() || back.Turn() != r.Turn() || len(back.Actions()) != len(r.Actions()) {
 			t.Fatalf("stands in %q, not in %q", back.Scene().ID, r.Scene().ID)
 		}
 		// However broken the traces, a run comes of them.
@@ -109,11 +109,11 @@ func TestTurnText(t *testing.T) {
 func TestWays(t *testing.T) {
 	for _, l := range lessons(t) {
 		r := play.Start(l, 1)
-		ways := play.Ways(l, r.Scenes())
+		ways := play.Map(l, r.Scenes())
 		for i := range l.Scenes {
 			n := 0
 			for _, w := range ways {
-				if w.Scene == i && !w.Again {
+				if w.Scene == i && !w.Repeated {
 					n++
 				}
 			}
@@ -121,8 +121,8 @@ func TestWays(t *testing.T) {
 				t.Errorf("%s: %q stands on the map %d times", l.ID, l.Scenes[i].ID, n)
 			}
 		}
-		if !ways[0].Been || ways[0].Depth != 0 || slices.IndexFunc(ways[1:], func(w play.Way) bool {
-			return w.Been
+		if !ways[0].Visited || ways[0].Depth != 0 || slices.IndexFunc(ways[1:], func(w play.MapLine) bool {
+			return w.Visited
 		}) >= 0 {
 			t.Errorf("%s: %+v", l.ID, ways[:2])
 		}

@@ -34,9 +34,9 @@ const (
 // Unsure is the option "I'm not sure", which every check has.
 const Unsure = -1
 
-// Move is one thing that the learner did. A run is its moves: see [Replay].
+// Action is one thing that the learner did. A run is its actions: see [Replay].
 // Typed text is no part of it.
-type Move struct {
+type Action struct {
 	Turn Turn       `json:"turn"`
 	Pick int        `json:"pick,omitempty"` // Index of a choice or an option, or Unsure.
 	How  Confidence `json:"how,omitempty"`  // Of an answer.
@@ -49,24 +49,24 @@ type Beat struct {
 	Scene  int            // Index into Lesson.Scenes.
 	Block  *lesson.Block  // Something told, or nil; with a Choice, the words that it sent or said.
 	Choice *lesson.Choice // A choice or a continue link that was taken, or nil.
-	Move   *Move          // An answer or a said line, or nil.
+	Action *Action        // An answer or a said line, or nil.
 }
 
-// Run is one learner's way through a lesson. It is a value: each move returns a
+// Run is one learner's way through a lesson. It is a value: each action returns a
 // new one and leaves the old as it was.
 type Run struct {
-	game  *Game
-	seed  uint64
-	moves []Move
-	path  []State // The state of each scene entered.
-	beats []Beat
-	done  bool // The check or the rehearsal of this scene was met.
-	heard int  // The move of the rehearsal that leads on, and one; 0 for the continue link.
-	marks []lesson.Pos
-	from  State // Where the run began.
+	game    *Game
+	seed    uint64
+	actions []Action
+	path    []State // The state of each scene entered.
+	beats   []Beat
+	done    bool // The check or the rehearsal of this scene was met.
+	heard   int  // The move of the rehearsal that leads on, and one; 0 for the continue link.
+	marks   []lesson.Pos
+	from    State // Where the run began.
 }
 
-// Errors of a move that is not to be had now.
+// Errors of an action that is not possible now.
 var (
 	ErrTurn   = errors.New("this is not to be done now")
 	ErrClosed = errors.New("this choice is not open")
@@ -89,19 +89,19 @@ func (r Run) From(scene string) (Run, error) {
 	return Run{game: r.game, seed: r.seed, marks: r.marks, from: State{Scene: i}}.enter(State{Scene: i}), nil
 }
 
-// Replay begins a run and makes the moves, stopping at the first that can't be
+// Replay begins a run and repeats the actions, stopping at the first that can't be
 // made, with the run up to there and an error that names its index from 0.
-func Replay(l *lesson.Lesson, seed uint64, moves []Move) (Run, error) {
+func Replay(l *lesson.Lesson, seed uint64, actions []Action) (Run, error) {
 	r := Start(l, seed)
-	return r.replay(moves)
+	return r.replay(actions)
 }
 
-// Resume makes moves from where the run stands, as [Replay] does from the start.
-func (r Run) Resume(moves []Move) (Run, error) { return r.replay(moves) }
+// Resume repeats actions from where the run stands, as [Replay] does from the start.
+func (r Run) Resume(actions []Action) (Run, error) { return r.replay(actions) }
 
-func (r Run) replay(moves []Move) (Run, error) {
-	for i, m := range moves {
-		next, err := r.make(m)
+func (r Run) replay(actions []Action) (Run, error) {
+	for i, a := range actions {
+		next, err := r.make(a)
 		if err != nil {
 			return r, fmt.Errorf("move %d: %w", i, err)
 		}
@@ -110,7 +110,7 @@ func (r Run) replay(moves []Move) (Run, error) {
 	return r, nil
 }
 
-func (r Run) make(m Move) (Run, error) {
+func (r Run) make(m Action) (Run, error) {
 	switch m.Turn {
 	case Choose:
 		return r.Choose(m.Pick)
@@ -136,8 +136,8 @@ func (r Run) Scene() *lesson.Scene { return r.game.Scene(r.State()) }
 // State returns the state that the run is in.
 func (r Run) State() State { return r.path[len(r.path)-1] }
 
-// Moves returns what the learner did, in order. It must not be changed.
-func (r Run) Moves() []Move { return r.moves }
+// Actions returns what the learner did, in order. It must not be changed.
+func (r Run) Actions() []Action { return r.actions }
 
 // Beats returns all that was shown so far, in order. It must not be changed.
 // A later run's beats begin with an earlier one's, unless it was undone.
@@ -186,7 +186,7 @@ func (r Run) Choose(i int) (Run, error) {
 		return r, ErrClosed
 	}
 	s := r.State()
-	r = r.with(Move{Turn: Choose, Pick: i})
+	r = r.with(Action{Turn: Choose, Pick: i})
 	c := &r.Scene().Choices[i]
 	r = r.show(Beat{Choice: c, Block: r.reply(c)})
 	for _, b := range r.game.React(s, i) {
@@ -242,7 +242,7 @@ func (r Run) Go() (Run, error) {
 		return r, ErrTurn
 	}
 	s, to := r.State(), r.Onward().To
-	r = r.with(Move{Turn: Go})
+	r = r.with(Action{Turn: Go})
 	r = r.show(Beat{Choice: r.Scene().Onward})
 	return r.enter(r.game.enter(s, to)), nil
 }
@@ -256,7 +256,7 @@ func (r Run) Answer(i int, how Confidence) (Run, error) {
 	if i < Unsure || i >= len(r.Scene().Check.Options) || how > Sure {
 		return r, ErrClosed
 	}
-	return r.meet(Move{Turn: Answer, Pick: i, How: how}), nil
+	return r.meet(Action{Turn: Answer, Pick: i, How: how}), nil
 }
 
 // Say looks at a line that the learner typed and keeps only which moves it
@@ -322,7 +322,7 @@ func (r Run) said(moves []string) (Run, error) {
 	if m := r.Heard(); m != nil && m.Name == lesson.Danger {
 		moves = []string{lesson.Danger} // What was said after it makes it no less true.
 	}
-	r = r.meet(Move{Turn: Say, Said: moves})
+	r = r.meet(Action{Turn: Say, Said: moves})
 	if r.heard = leads(r.Scene().Rehearsal, moves); r.heard > 0 {
 		s := r.State()
 		_, facts := r.game.Tell(s)
@@ -333,23 +333,23 @@ func (r Run) said(moves []string) (Run, error) {
 	return r, nil
 }
 
-// Undo returns the run as it was after its first n moves, n from 0 to
-// len(Moves()). What the learner has noticed stays noticed.
+// Undo returns the run as it was after its first n actions, n from 0 to
+// len(Actions()). What the learner has noticed stays noticed.
 func (r Run) Undo(n int) (Run, error) {
-	if n < 0 || n > len(r.moves) {
+	if n < 0 || n > len(r.actions) {
 		return r, ErrTurn
 	}
 	back := Run{game: r.game, seed: r.seed, from: r.from}.enter(r.from)
-	back, err := back.replay(r.moves[:n])
+	back, err := back.replay(r.actions[:n])
 	back.marks = r.marks
 	return back, err
 }
 
-// Turns returns the indexes of the moves that were choices, to which a learner
+// Turns returns the indexes of the actions that were choices, to which a learner
 // may want to go back: Undo(Turns()[k]) is the moment before the k-th.
 func (r Run) Turns() []int {
 	var at []int
-	for i, m := range r.moves {
+	for i, m := range r.actions {
 		if m.Turn == Choose {
 			at = append(at, i)
 		}
@@ -390,17 +390,17 @@ func (r Run) enter(s State) Run {
 	return r
 }
 
-// with appends a move to a copy: runs share what lies behind them, and an
+// with appends an action to a copy: runs share what lies behind them, and an
 // append must never write over what another run stands on.
-func (r Run) with(m Move) Run {
-	r.moves = append(slices.Clip(r.moves), m)
+func (r Run) with(m Action) Run {
+	r.actions = append(slices.Clip(r.actions), m)
 	return r
 }
 
-func (r Run) meet(m Move) Run {
+func (r Run) meet(m Action) Run {
 	r = r.with(m)
 	r.done = true
-	return r.show(Beat{Move: &m})
+	return r.show(Beat{Action: &m})
 }
 
 func (r Run) show(b Beat) Run {

@@ -86,7 +86,7 @@ func TestRun(t *testing.T) {
 		t.Fatalf("turn %d", r.Turn())
 	}
 	r = ok(r.Say("Nope, maybe later"))
-	if said := r.Moves()[len(r.Moves())-1].Said; !reflect.DeepEqual(said, []string{"decline", "bargain"}) {
+	if said := r.Actions()[len(r.Actions())-1].Said; !reflect.DeepEqual(said, []string{"decline", "bargain"}) {
 		t.Errorf("noticed %q", said)
 	}
 	r = ok(r.Say("No!")) // It may be said again.
@@ -241,13 +241,13 @@ func seen(r play.Run) string {
 		Step, Scene int
 		Block       *lesson.Block
 		Choice      *lesson.Choice
-		Move        *play.Move
+		Action      *play.Action
 	}
 	var beats []beat
 	for _, b := range r.Beats() {
 		beats = append(beats, beat(b))
 	}
-	out, _ := json.Marshal([]any{r.State(), r.Turn(), r.Open(), r.Order(), r.Left(), r.Scenes(), r.Moves(), beats})
+	out, _ := json.Marshal([]any{r.State(), r.Turn(), r.Open(), r.Order(), r.Left(), r.Scenes(), r.Actions(), beats})
 	return string(out)
 }
 
@@ -275,11 +275,11 @@ func TestRunProperties(t *testing.T) {
 				t.Fatalf("the run after %d moves was changed by a later one", i)
 			}
 		}
-		data, err := json.Marshal(r.Moves())
+		data, err := json.Marshal(r.Actions())
 		if err != nil {
 			t.Fatal(err)
 		}
-		var moves []play.Move
+		var moves []play.Action
 		if err := json.Unmarshal(data, &moves); err != nil {
 			t.Fatal(err)
 		}
@@ -290,7 +290,7 @@ func TestRunProperties(t *testing.T) {
 		if seen(again) != seen(r) {
 			t.Fatalf("replayed to\n%s\nwant\n%s", seen(again), seen(r))
 		}
-		n := rapid.IntRange(0, len(r.Moves())).Draw(t, "undo")
+		n := rapid.IntRange(0, len(r.Actions())).Draw(t, "undo")
 		back, err := r.Undo(n)
 		if err != nil {
 			t.Fatal(err)

@@ -9,7 +9,7 @@ import (
 // Spot marks a message that feels off to the learner. It returns the indexes of
 // the warning signs that the message carries, none where the lesson marks none:
 // a feeling is never wrong, so there is no penalty. A message is known by its
-// place in the file. Marking is no move, and is not undone.
+// place in the file. Marking is no action of the run, and isn't undone.
 func (r Run) Spot(message lesson.Pos) (Run, []int) {
 	if !r.Marked(message) {
 		r.marks = append(slices.Clip(r.marks), message)

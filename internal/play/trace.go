@@ -7,12 +7,12 @@ import (
 	"wayout/internal/lesson"
 )
 
-// Trace is a move with the names of where it was made and where it led, so that
+// Trace is an action with the names of where it was made and where it led, so that
 // it can be found again in a lesson that has changed since.
 type Trace struct {
 	At string `json:"at"`           // The id of the scene.
 	To string `json:"to,omitempty"` // The id of the next scene, of a choice or a continue link.
-	Move
+	Action
 }
 
 // turnNames are how turns stand in a file.
@@ -36,12 +36,12 @@ func (t *Turn) UnmarshalText(name []byte) error {
 	return nil
 }
 
-// Traces returns the moves of the run with their scenes.
+// Traces returns the actions of the run with their scenes.
 func (r Run) Traces() []Trace {
-	all := make([]Trace, 0, len(r.moves))
+	all := make([]Trace, 0, len(r.actions))
 	at := 0
-	for _, m := range r.moves {
-		t := Trace{At: r.game.Scene(r.path[at]).ID, Move: m}
+	for _, m := range r.actions {
+		t := Trace{At: r.game.Scene(r.path[at]).ID, Action: m}
 		t.Said = Kept(m.Said)
 		if m.Turn == Choose || m.Turn == Go {
 			at++
@@ -67,7 +67,7 @@ func Kept(said []string) []string {
 // Kept returns the run as far as it may be written down: up to before a line that
 // spoke of danger. What follows on such a line would tell of it.
 func (r Run) Kept() Run {
-	for i, m := range r.moves {
+	for i, m := range r.actions {
 		if m.Turn == Say && slices.Contains(m.Said, lesson.Danger) {
 			if back, err := r.Undo(i); err == nil {
 				return back
@@ -83,7 +83,7 @@ func unkept(name string) bool { return name == lesson.Danger || name == lesson.U
 // [Run.From].
 func (r Run) Jumped() bool { return r.from != State{} }
 
-// Retrace makes moves again as far as the lesson still has them, and reports
+// Retrace repeats actions as far as the lesson still has them, and reports
 // whether it had them all. Where a choice has moved in its list it is known by
 // where it leads. The run stands where the last of them led.
 func Retrace(l *lesson.Lesson, seed uint64, traces []Trace) (Run, bool) {
@@ -137,5 +137,5 @@ func (r Run) retrace(t Trace) (Run, error) {
 			return !slices.ContainsFunc(s.Rehearsal.Moves, func(m lesson.Move) bool { return m.Name == name })
 		})
 	}
-	return r.make(t.Move)
+	return r.make(t.Action)
 }

@@ -81,7 +81,7 @@ func TestALineLeads(t *testing.T) {
 		if r = ok(r.Go()); r.Scene().ID != c.leads {
 			t.Errorf("%q leads to %s, want %s", c.line, r.Scene().ID, c.leads)
 		}
-		if undone := ok(r.Undo(len(r.Moves()) - 1)); undone.Onward().To != r.Lesson().Scene(c.leads) {
+		if undone := ok(r.Undo(len(r.Actions()) - 1)); undone.Onward().To != r.Lesson().Scene(c.leads) {
 			t.Errorf("%q: after undo it leads elsewhere", c.line)
 		}
 	}
@@ -211,7 +211,7 @@ func TestStatesOfVersion2(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			back, err := r.Undo(len(before.Moves()))
+			back, err := r.Undo(len(before.Actions()))
 			if err != nil || back.State() != before.State() || len(back.Beats()) != len(before.Beats()) {
 				t.Fatalf("undo in %s: %v", before.Scene().ID, err)
 			}

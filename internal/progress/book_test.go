@@ -168,8 +168,8 @@ func TestKeepAndResume(t *testing.T) {
 		t.Errorf("last %q, state %+v", again.Last(), again.State("pay"))
 	}
 	back, changed, ok := again.Resume(l, 1)
-	if !ok || changed || back.Scene().ID != "stop" || len(back.Moves()) != 3 || back.Turn() != play.Go {
-		t.Errorf("resumed in %q after %d moves, changed %v, %v", back.Scene().ID, len(back.Moves()), changed, ok)
+	if !ok || changed || back.Scene().ID != "stop" || len(back.Actions()) != 3 || back.Turn() != play.Go {
+		t.Errorf("resumed in %q after %d moves, changed %v, %v", back.Scene().ID, len(back.Actions()), changed, ok)
 	}
 	kept := again.Record().Lessons["pay"]
 	if !slices.Equal(kept.Choices, []string{"first/pay"}) || !slices.Equal(kept.Signs, []string{"threat"}) ||
@@ -211,8 +211,8 @@ func TestLessonChanged(t *testing.T) {
 			src = strings.ReplaceAll(src, "(#stop)", "(#halt)")
 		}
 		run, changed, ok := b.Resume(parse(t, "pay.md", src), 1)
-		if !ok || !changed || run.Scene().ID != test.scene || len(run.Moves()) != test.moves {
-			t.Errorf("%s: in %q after %d moves, changed %v", test.name, run.Scene().ID, len(run.Moves()), changed)
+		if !ok || !changed || run.Scene().ID != test.scene || len(run.Actions()) != test.moves {
+			t.Errorf("%s: in %q after %d moves, changed %v", test.name, run.Scene().ID, len(run.Actions()), changed)
 		}
 	}
 }
@@ -639,7 +639,7 @@ func TestUnknownFieldsAreKept(t *testing.T) {
 	}
 	b := Open(Options{Dir: dir, Today: func() Day { return rec.Lessons[l.ID].Done[0] }})
 	run, _, ok := b.Resume(l, 7)
-	if !ok || len(run.Moves()) == 0 {
+	if !ok || len(run.Actions()) == 0 {
 		t.Fatal("nothing to go on with")
 	}
 	if run, err = run.Choose(run.Open()[0]); err != nil {

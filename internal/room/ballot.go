@@ -19,15 +19,15 @@ type Seat struct {
 	Gone      bool           `json:"gone,omitempty"`  // It has left or was removed, and its answers with it.
 	Away      bool           `json:"away,omitempty"`  // Its connection is silent; it may come back, with its answers.
 	Picks     map[string]int `json:"picks,omitempty"` // Answers to what the facilitator asked, by the id of the scene.
-	Moves     []play.Move    `json:"moves,omitempty"` // What it has done at its own pace.
-	Paced     map[string]int `json:"paced,omitempty"` // The answers in Moves, by the id of the scene.
-	Done      bool           `json:"done,omitempty"`  // Moves have reached an ending.
+	Actions   []play.Action  `json:"moves,omitempty"` // What it has done at its own pace.
+	Paced     map[string]int `json:"paced,omitempty"` // The answers in Actions, by the id of the scene.
+	Done      bool           `json:"done,omitempty"`  // Actions reach an ending.
 }
 
 // Bounds of a seat, so that no client can have us store a large one.
 const (
-	mostPicks = lesson.MaxScenes
-	mostMoves = 500 // A long lesson has about forty, and those taken back aren't kept.
+	mostPicks   = lesson.MaxScenes
+	mostActions = 500 // A long lesson has about forty, and those taken back aren't kept.
 )
 
 // Present reports whether a seat belongs to a participant who is here now. Everything
@@ -64,7 +64,7 @@ func (s Seat) WithAnswer(scene string, pick int) Seat {
 
 // Run returns the seat's own run through a lesson.
 func (s Seat) Run(l *lesson.Lesson, seed uint64) play.Run {
-	run, _ := play.Replay(l, seed, s.Moves) // We stored these moves ourselves; the run goes as far as they fit.
+	run, _ := play.Replay(l, seed, s.Actions) // We stored these actions ourselves; the run goes as far as they fit.
 	return run
 }
 
@@ -72,24 +72,24 @@ func (s Seat) Run(l *lesson.Lesson, seed uint64) play.Run {
 // was taken back is no answer. The error is [ErrNothing] while the class takes no such
 // runs, or says that the run is too long.
 func (s Seat) WithRun(c Class, run play.Run) (Seat, error) {
-	moves := run.Moves()
+	actions := run.Actions()
 	switch {
 	case !c.TakesRuns() || run.Jumped():
 		return s, ErrNothing
-	case len(moves) > mostMoves:
-		return s, fmt.Errorf("more than %d moves", mostMoves)
+	case len(actions) > mostActions:
+		return s, fmt.Errorf("more than %d moves", mostActions)
 	}
-	s.Moves, s.Paced, s.Done = nil, make(map[string]int), run.Turn() == play.End
+	s.Actions, s.Paced, s.Done = nil, make(map[string]int), run.Turn() == play.End
 	at, scenes := 0, run.Scenes()
-	for _, move := range moves {
-		if move.Turn == play.Choose || move.Turn == play.Answer {
-			s.Paced[scenes[at]] = move.Pick
+	for _, action := range actions {
+		if action.Turn == play.Choose || action.Turn == play.Answer {
+			s.Paced[scenes[at]] = action.Pick
 		}
-		if move.Turn == play.Choose || move.Turn == play.Go {
+		if action.Turn == play.Choose || action.Turn == play.Go {
 			at++
 		}
-		move.Said = nil // Not even what a typed line was heard as is stored.
-		s.Moves = append(s.Moves, move)
+		action.Said = nil // Not even what a typed line was heard as is stored.
+		s.Actions = append(s.Actions, action)
 	}
 	return s, nil
 }
@@ -106,7 +106,7 @@ func DecodeSeat(data []byte) (Seat, error) {
 	if err := json.Unmarshal(data, &s); err != nil {
 		return Seat{}, fmt.Errorf("read a seat: %w", err)
 	}
-	if len(s.Picks) > mostPicks || len(s.Paced) > mostPicks || len(s.Moves) > mostMoves {
+	if len(s.Picks) > mostPicks || len(s.Paced) > mostPicks || len(s.Actions) > mostActions {
 		return Seat{}, errors.New("read a seat: it is too large")
 	}
 	return s, nil

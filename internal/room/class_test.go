@@ -438,7 +438,7 @@ func TestClass(t *testing.T) {
 	if _, ok := m.Picks[q.Scene]; ok {
 		t.Error("an answer was taken to what was shown")
 	}
-	for _, move := range m.Moves {
+	for _, move := range m.Actions {
 		if move.Said != nil {
 			t.Error("what a typed line did is kept")
 		}

@@ -204,7 +204,7 @@ func ways(l *lesson.Lesson, most int, stops bool) []play.Run {
 	var all []play.Run
 	var on func(run play.Run, left int)
 	on = func(run play.Run, left int) {
-		if run.Turn() == play.End || stops && len(run.Moves()) > 0 {
+		if run.Turn() == play.End || stops && len(run.Actions()) > 0 {
 			all = append(all, run)
 		}
 		switch {
@@ -335,7 +335,7 @@ func derivesAt(same [][]int, all []play.Run, q Question, least int) []int {
 	for i, run := range all {
 		picks[i] = -1
 		at, scenes := 0, run.Scenes()
-		for _, move := range run.Moves() {
+		for _, move := range run.Actions() {
 			if move.Turn == play.Choose && scenes[at] == q.Scene && picks[i] < 0 {
 				picks[i] = move.Pick
 			}

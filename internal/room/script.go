@@ -249,7 +249,7 @@ func (t Talk) again(scene string, n int) (Talk, error) {
 // same reports whether two runs have come the same way. What a typed line has done
 // is no part of it: nobody types before a room.
 func same(a, b play.Run) bool {
-	return a.Scenes()[0] == b.Scenes()[0] && slices.EqualFunc(a.Moves(), b.Moves(), func(a, b play.Move) bool {
+	return a.Scenes()[0] == b.Scenes()[0] && slices.EqualFunc(a.Actions(), b.Actions(), func(a, b play.Action) bool {
 		return a.Turn == b.Turn && a.Pick == b.Pick && a.How == b.How
 	})
 }
@@ -298,14 +298,14 @@ func (t *Talk) retell(run play.Run) {
 		return // The scene is one of this lesson; it can't fail.
 	}
 	t.note(Command{Verb: Scene, Text: first})
-	for _, m := range run.Moves() {
+	for _, m := range run.Actions() {
 		switch m.Turn {
 		case play.Choose:
 			t.note(Command{Verb: Choose, Number: slices.Index(way.Open(), m.Pick) + 1})
 		case play.Answer:
 			t.note(Command{Verb: Choose, Number: slices.Index(append(way.Order(), play.Unsure), m.Pick) + 1})
 		}
-		if way, err = way.Resume([]play.Move{m}); err != nil {
+		if way, err = way.Resume([]play.Action{m}); err != nil {
 			return // As above.
 		}
 	}

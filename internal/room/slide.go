@@ -33,9 +33,9 @@ const mostMessages = 2
 // about what can be done now.
 func slides(run play.Run, since int) []Slide {
 	beats := run.Beats()
-	if last := beats[len(beats)-1]; last.Move != nil && since == len(beats)-1 {
+	if last := beats[len(beats)-1]; last.Action != nil && since == len(beats)-1 {
 		kind := Explained
-		if last.Move.Turn == play.Say {
+		if last.Action.Turn == play.Say {
 			kind = Models
 		}
 		return []Slide{{Beats: []int{since}, Kind: kind}}

@@ -10,7 +10,7 @@ import (
 )
 
 // state is a talk as it goes from the room's view to the desk and back. It holds
-// moves and no words.
+// actions and no words.
 type state struct {
 	Lesson  string    `json:"lesson"`
 	Version string    `json:"version"`
@@ -32,10 +32,10 @@ type state struct {
 
 // at is a moment.
 type at struct {
-	From  int         `json:"from"` // Index of the scene in which the run began.
-	Moves []play.Move `json:"moves,omitempty"`
-	Since int         `json:"since,omitempty"`
-	Page  int         `json:"page,omitempty"`
+	From    int           `json:"from"` // Index of the scene in which the run began.
+	Actions []play.Action `json:"moves,omitempty"`
+	Since   int           `json:"since,omitempty"`
+	Page    int           `json:"page,omitempty"`
 }
 
 // Encode returns the talk as bytes.
@@ -47,7 +47,7 @@ func (t Talk) Encode() []byte {
 	moments := func(ms []moment) []at {
 		var all []at
 		for _, m := range ms {
-			all = append(all, at{From: t.lesson.Scene(m.run.Scenes()[0]), Moves: m.run.Moves(), Since: m.since,
+			all = append(all, at{From: t.lesson.Scene(m.run.Scenes()[0]), Actions: m.run.Actions(), Since: m.since,
 				Page: m.slide})
 		}
 		return all
@@ -102,7 +102,7 @@ func moments(l *lesson.Lesson, seed uint64, all []at) ([]moment, error) {
 				return nil, err
 			}
 		}
-		run, err := run.Resume(a.Moves)
+		run, err := run.Resume(a.Actions)
 		if err != nil {
 			return nil, fmt.Errorf("read a talk: %w", err)
 		}

@@ -62,7 +62,7 @@ func step(talk Talk, pick int) (Talk, error) {
 // standing is what can be told apart of a talk.
 func standing(t Talk) string {
 	all, at := t.Slides()
-	return strings.Join(t.Run().Scenes(), " ") + string(rune('a'+len(t.Run().Moves()))) + string(rune('0'+at)) +
+	return strings.Join(t.Run().Scenes(), " ") + string(rune('a'+len(t.Run().Actions()))) + string(rune('0'+at)) +
 		string(rune('0'+len(all))) + string(rune('0'+t.Phase()))
 }
 
@@ -290,7 +290,7 @@ func TestRecordingReplays(t *testing.T) {
 		if err != nil || len(next.record) == len(talk.record) || next.record[len(next.record)-1].Verb != Choose {
 			return next, "", err
 		}
-		moves := next.Run().Moves()
+		moves := next.Run().Actions()
 		return next, fmt.Sprint(at, moves[len(moves)-1].Pick), nil
 	}
 	rapid.Check(t, func(t *rapid.T) {
@@ -335,7 +335,7 @@ func TestRecordingReplays(t *testing.T) {
 // cameBy is how a run came to where it stands: its scenes and its moves.
 func cameBy(r play.Run) string {
 	s := strings.Join(r.Scenes(), " ")
-	for _, m := range r.Moves() {
+	for _, m := range r.Actions() {
 		s += fmt.Sprintf(" %d:%d:%d", m.Turn, m.Pick, m.How)
 	}
 	return s

@@ -32,7 +32,7 @@ func (s coverScreen) begun(e env) bool { return e.book.State(s.l.ID).Begun }
 func (s coverScreen) resume(e env) request {
 	run, changed, ok := e.book.Resume(s.l, e.seed)
 	switch {
-	case !ok || len(run.Moves()) == 0 && !changed:
+	case !ok || len(run.Actions()) == 0 && !changed:
 		return open{screen: newPlayer(run)}
 	case changed:
 		return open{resumed(run), e.words.T("cover.changed")}

@@ -120,12 +120,12 @@ func (s debriefScreen) keys(e env) []action {
 	path, lines := s.run.Outcome().Path, len(s.body(e))
 	keep := func(p pager) screen { s.pager = p; return s }
 	last := does(e.keys.again, e.words.T("key.replay"), func(env) (screen, request, tea.Cmd) {
-		return s.again(path[len(path)-1].Move)
+		return s.again(path[len(path)-1].Action)
 	})
 	from := doesWith(e.keys.digits, e.words.T("key.replayfrom"),
 		func(_ env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
 			if n := digit(press); n < len(path) {
-				return s.again(path[n].Move)
+				return s.again(path[n].Action)
 			}
 			return nil, nil, nil
 		})

@@ -32,7 +32,7 @@ func TestTheExampleThroughTheProgram(t *testing.T) {
 		t.Fatal(err)
 	}
 	for name, path := range map[string]struct {
-		moves []play.Move
+		moves []play.Action
 		w, h  int
 	}{"safest": {check.Safest(l), 60, 16}, "worst": {check.Worst(l), 80, 24}, "longest": {check.Longest(l), 120, 40}} {
 		t.Run(name, func(t *testing.T) {
@@ -67,7 +67,7 @@ func TestTheExampleThroughTheProgram(t *testing.T) {
 				} else {
 					u.play1(run, m)
 				}
-				next, err := run.Resume([]play.Move{m})
+				next, err := run.Resume([]play.Action{m})
 				if err != nil {
 					t.Fatalf("move %d: %v", i, err)
 				}
@@ -81,7 +81,7 @@ func TestTheExampleThroughTheProgram(t *testing.T) {
 }
 
 // play1 makes a move that is no line to type.
-func (u *learner) play1(run play.Run, m play.Move) {
+func (u *learner) play1(run play.Run, m play.Action) {
 	u.t.Helper()
 	s := run.Scene()
 	switch m.Turn {

@@ -97,7 +97,7 @@ func (u *learner) pick(text string) {
 }
 
 // play makes the moves of a path, and looks back at its end.
-func (u *learner) play(l *lesson.Lesson, moves []play.Move) play.Run {
+func (u *learner) play(l *lesson.Lesson, moves []play.Action) play.Run {
 	u.t.Helper()
 	run := play.Start(l, 7)
 	for _, m := range moves {
@@ -129,7 +129,7 @@ func (u *learner) play(l *lesson.Lesson, moves []play.Move) play.Run {
 			u.key("enter", "Say it")
 			m.Said = play.Notice("no. leave me alone", s.Rehearsal.Moves)
 		}
-		next, err := play.Replay(l, 7, append(run.Moves(), m))
+		next, err := play.Replay(l, 7, append(run.Actions(), m))
 		if err != nil {
 			u.t.Fatal(err)
 		}
@@ -150,7 +150,7 @@ func TestLessonsThroughTheProgram(t *testing.T) {
 		if err != nil || l == nil {
 			t.Fatal(err, diags)
 		}
-		for name, moves := range map[string][]play.Move{"safest": check.Safest(l), "worst": check.Worst(l),
+		for name, moves := range map[string][]play.Action{"safest": check.Safest(l), "worst": check.Worst(l),
 			"longest": check.Longest(l)} {
 			t.Run(e.ID+"/"+name, func(t *testing.T) {
 				t.Parallel()

@@ -27,22 +27,22 @@ const deepest = 8
 
 func (s mapScreen) body(e env) []string {
 	col := e.column()
-	ways := play.Ways(s.l, s.seen)
+	ways := play.Map(s.l, s.seen)
 	been, all := 0, 0
 	var lines []string
 	for _, w := range ways {
-		if w.Again {
+		if w.Repeated {
 			continue // It stands further up, and a line for each way there hides the tree.
 		}
 		all++
-		if w.Been {
+		if w.Visited {
 			been++
 		}
 		indent := spaces(2 * min(w.Depth, deepest))
 		title := s.l.Scenes[w.Scene].Title
 		style, sign := e.theme.text, "● "
 		switch {
-		case !w.Been:
+		case !w.Visited:
 			style, sign, title = e.theme.muted, "○ ", e.words.T("ways.unseen")
 		case w.Ending:
 			style, sign, title = e.theme.safe, "◆ ", title+" · "+e.words.T("ways.ending")

@@ -65,12 +65,12 @@ func TestRecordInAnyOrderOfCommands(t *testing.T) {
 		}
 		kept, _, _ := d.p.env.book.Resume(l, o.Seed)
 		file, _, _ := progress.Open(progress.Options{Dir: dir, Today: today}).Resume(l, o.Seed)
-		if !reflect.DeepEqual(kept.Moves(), file.Moves()) {
-			t.Fatalf("the record has %v, and the file %v", kept.Moves(), file.Moves())
+		if !reflect.DeepEqual(kept.Actions(), file.Actions()) {
+			t.Fatalf("the record has %v, and the file %v", kept.Actions(), file.Actions())
 		}
 		if p, ok := d.p.stack[len(d.p.stack)-1].(playerScreen); ok && p.chat.run.Lesson().ID == l.ID &&
-			len(p.chat.run.Moves()) > 0 && !reflect.DeepEqual(kept.Moves(), p.chat.run.Moves()) {
-			t.Fatalf("the record has %v, and the screen %v", kept.Moves(), p.chat.run.Moves())
+			len(p.chat.run.Actions()) > 0 && !reflect.DeepEqual(kept.Actions(), p.chat.run.Actions()) {
+			t.Fatalf("the record has %v, and the screen %v", kept.Actions(), p.chat.run.Actions())
 		}
 	})
 }

@@ -138,10 +138,10 @@ func (s playerScreen) rewind(n int) playerScreen {
 }
 
 func (s playerScreen) resume(e env, msg played) (screen, request, tea.Cmd) {
-	shorter := len(msg.run.Moves()) < len(s.chat.run.Moves())
+	shorter := len(msg.run.Actions()) < len(s.chat.run.Actions())
 	s.chat.run = msg.run
 	if shorter {
-		s = s.rewind(len(msg.run.Moves()))
+		s = s.rewind(len(msg.run.Actions()))
 		return s, nil, e.keep(s.chat.run)
 	}
 	s.chat.shown = min(s.chat.shown, len(msg.run.Beats()))

@@ -173,7 +173,7 @@ func TestRoomSeesNoNote(t *testing.T) {
 					t.Errorf("%s, %q: a page of %d lines does not fit", l.ID, l.Scenes[i].Title, len(body))
 				}
 				next, err := talk.Next()
-				if err != nil || len(next.Run().Moves()) > len(talk.Run().Moves()) || next.Phase() != room.Story {
+				if err != nil || len(next.Run().Actions()) > len(talk.Run().Actions()) || next.Phase() != room.Story {
 					break
 				}
 				talk = next

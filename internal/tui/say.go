@@ -123,7 +123,7 @@ func (s sayScreen) answer(e env, col int) []string {
 func (s sayScreen) answered(e env, col int) []string {
 	var lines []string
 	beats := s.run.Beats()
-	for i := len(beats) - 1; i >= 0 && beats[i].Move == nil; i-- {
+	for i := len(beats) - 1; i >= 0 && beats[i].Action == nil; i-- {
 		lines = append(e.beat(s.run, i, col), lines...)
 	}
 	if len(lines) > 0 && lines[len(lines)-1] != "" {
@@ -133,7 +133,7 @@ func (s sayScreen) answered(e env, col int) []string {
 }
 
 func (s sayScreen) noticed(e env, col int) []string {
-	moves := s.run.Moves()
+	moves := s.run.Actions()
 	var strong, weak []string
 	for _, name := range play.Kept(moves[len(moves)-1].Said) {
 		if s.rehearsal().Weak(name) {

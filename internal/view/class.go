@@ -194,12 +194,12 @@ func (v *View) Standing(c room.View) Standing {
 
 // Alone is what a participant is shown of a run at their own pace, on one page.
 type Alone struct {
-	Earlier []Item   // What came before the last move.
-	Told    []Item   // What the last move has brought.
+	Earlier []Item   // What came before the last action.
+	Told    []Item   // What the last action has brought.
 	Marks   []Marked // Every message so far, with what is off about it.
 	Turn    Item     // What can be done now.
 	After   []Item   // The debrief, at the end.
-	Moves   int      // How many moves were made.
+	Actions int      // How many actions were taken.
 	CanUndo bool     // There is a choice to go back to.
 }
 
@@ -212,15 +212,15 @@ type Marked struct {
 
 // Alone returns a participant's run at their own pace.
 func (v *View) Alone(run play.Run) Alone {
-	out := Alone{Moves: len(run.Moves()), CanUndo: len(run.Turns()) > 0, Turn: v.Turn(run)}
+	out := Alone{Actions: len(run.Actions()), CanUndo: len(run.Turns()) > 0, Turn: v.Turn(run)}
 	since := 0
 	for i, b := range run.Beats() {
-		if b.Choice != nil || b.Move != nil {
+		if b.Choice != nil || b.Action != nil {
 			since = i
 		}
 	}
 	out.Earlier = unrated(v.beats(run, 0, since))
-	if out.Moves == 0 {
+	if out.Actions == 0 {
 		l := run.Lesson()
 		out.Told = append(out.Told, Intro{l.Goal, l.Note, v.words.T("class.pass")})
 	}

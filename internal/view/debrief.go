@@ -81,7 +81,7 @@ func bare(words string) string { return strings.Trim(words, `"“”`) }
 func (v *View) path(o play.Outcome, l *lesson.Lesson) Path {
 	out := Path{Head: v.words.T("debrief.path")}
 	for _, s := range o.Path {
-		step := Step{Move: s.Move, Words: s.Taken.String(), Rating: s.Taken.Rating}
+		step := Step{Action: s.Action, Words: s.Taken.String(), Rating: s.Taken.Rating}
 		if l.Format() == 2 {
 			step.Led = l.Scenes[s.Taken.To].Title
 		}

@@ -318,7 +318,7 @@ type Leads struct {
 
 // Step is a choice that was made, and the others that were open.
 type Step struct {
-	Move   int // [play.Run.Undo] of it goes back to before the choice.
+	Action int // [play.Run.Undo] of it goes back to before the choice.
 	Words  string
 	Rating lesson.Rating
 	Led    string // The title of the scene that it led to.

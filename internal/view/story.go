@@ -59,7 +59,7 @@ func (v *View) beat(run play.Run, i int, first bool) Item {
 		return nil
 	case b.Choice != nil && b.Block == nil:
 		return Chosen{Words: b.Choice.String(), Rating: b.Choice.Rating}
-	case b.Move != nil:
+	case b.Action != nil:
 		return v.moved(run, b)
 	}
 	switch b.Block.Kind {
@@ -142,16 +142,16 @@ func (v *View) alert(a lesson.Alert) string {
 // moved says what an answer or a typed line was. What was typed isn't known here.
 func (v *View) moved(run play.Run, b play.Beat) Item {
 	scene := &run.Lesson().Scenes[b.Scene]
-	if b.Move.Turn == play.Say {
-		if names := v.moves(play.Kept(b.Move.Said)); names != "" {
+	if b.Action.Turn == play.Say {
+		if names := v.moves(play.Kept(b.Action.Said)); names != "" {
 			return Practised{v.words.T("say.noticed", "Moves", names)}
 		}
 		return Practised{v.words.T("player.practised", "Who", scene.Rehearsal.Who)}
 	}
-	if b.Move.Pick == play.Unsure {
+	if b.Action.Pick == play.Unsure {
 		return Answered{v.words.T("player.answered")}
 	}
-	return Answered{scene.Check.Options[b.Move.Pick].String()}
+	return Answered{scene.Check.Options[b.Action.Pick].String()}
 }
 
 // moves joins the names of moves for a sentence.

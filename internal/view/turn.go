@@ -99,7 +99,7 @@ func (v *View) explanation(run play.Run, picked int) Explanation {
 // brought returns what the last move of a run has brought besides its beats: model
 // answers, or the explanation of a check. It is nil for all other moves.
 func (v *View) brought(run play.Run) Item {
-	moves := run.Moves()
+	moves := run.Actions()
 	if len(moves) == 0 {
 		return nil
 	}

@@ -6,27 +6,27 @@ import (
 	"wayout/internal/lesson"
 )
 
-// Way is one line of the map of a lesson: a scene, where it hangs, and whether
+// MapLine is one line of the map of a lesson: a scene, where it hangs, and whether
 // the learner has been there.
-type Way struct {
-	Scene  int // Index into Lesson.Scenes.
-	Depth  int // Choices from the start, along the first way that leads here.
-	Been   bool
-	Again  bool // It stands further up already, and is not followed twice.
-	Ending bool
+type MapLine struct {
+	Scene    int // Index into Lesson.Scenes.
+	Depth    int // Choices from the start, along the first way that leads here.
+	Visited  bool
+	Repeated bool // It stands further up already, and is not followed twice.
+	Ending   bool
 }
 
-// Ways returns the map of a lesson as a tree, told from the start on. A scene
+// Map returns the map of a lesson as a tree, told from the start on. A scene
 // that goes on with one link keeps the depth of what follows, so that the tree
 // is as wide as there are choices. Seen are the ids of the scenes where the
 // learner has been.
-func Ways(l *lesson.Lesson, seen []string) []Way {
-	var all []Way
+func Map(l *lesson.Lesson, seen []string) []MapLine {
+	var all []MapLine
 	met := make([]bool, len(l.Scenes))
 	var walk func(i, depth int)
 	walk = func(i, depth int) {
 		s := &l.Scenes[i]
-		w := Way{Scene: i, Depth: depth, Been: slices.Contains(seen, s.ID), Again: met[i], Ending: s.Ending()}
+		w := MapLine{Scene: i, Depth: depth, Visited: slices.Contains(seen, s.ID), Repeated: met[i], Ending: s.Ending()}
 		all = append(all, w)
 		if met[i] {
 			return
