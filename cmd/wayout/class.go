@@ -294,7 +294,7 @@ func (t *teaching) bind() (string, []string, error) {
 	if !t.lan {
 		return loopback, nil, nil
 	}
-	ways, err := doctor.Ways()
+	ways, err := doctor.Addresses()
 	if err != nil {
 		return "", nil, environment("wayout doctor looks at what is in the way", err)
 	}

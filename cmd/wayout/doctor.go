@@ -67,7 +67,7 @@ func (s *given) doctor(cmd *cobra.Command, t *looking) error {
 	if t.port < 1 || t.port > 65535 || t.ssh < 0 || t.ssh > 65535 {
 		return wrongUse("a port is a number from 1 to 65535", fmt.Errorf("no port %d or %d", t.port, t.ssh))
 	}
-	ways, err := doctor.Ways()
+	ways, err := doctor.Addresses()
 	if err != nil {
 		return environment("", err)
 	}
@@ -112,9 +112,10 @@ func (s *given) doctor(cmd *cobra.Command, t *looking) error {
 }
 
 // screen looks at the terminal. It asks the terminal nothing.
-func screen() doctor.Screen {
+func screen() doctor.TerminalFacts {
 	w, h, err := term.GetSize(os.Stdout.Fd())
-	return doctor.Screen{Terminal: err == nil && term.IsTerminal(os.Stdin.Fd()), W: w, H: h, Term: os.Getenv("TERM"),
+	return doctor.TerminalFacts{Terminal: err == nil && term.IsTerminal(os.Stdin.Fd()), W: w, H: h,
+		Term: os.Getenv("TERM"),
 		UTF8: windows || doctor.IsUTF8(os.Getenv), Colors: colors(colorprofile.Detect(os.Stdout, os.Environ()))}
 }
 

@@ -101,15 +101,16 @@ func TestSurroundings(t *testing.T) {
 		t.Errorf("%+v", f)
 	}
 	for _, c := range []struct {
-		s    Screen
+		s    TerminalFacts
 		want Level
 		says string
 	}{
-		{Screen{Terminal: true, W: 100, H: 30, Term: "xterm", UTF8: true, Colors: "256 colours"}, Fine, "100 by 30"},
-		{Screen{Terminal: true, W: 70, H: 20, Term: "xterm", UTF8: true}, Note, "code to scan"},
-		{Screen{Terminal: true, W: 50, H: 12, Term: "xterm", UTF8: true}, Note, "smaller than 60"},
-		{Screen{Terminal: true, W: 100, H: 30, Term: "xterm"}, Note, "UTF-8"},
-		{Screen{}, Note, "no terminal window"},
+		{TerminalFacts{Terminal: true, W: 100, H: 30, Term: "xterm", UTF8: true, Colors: "256 colours"}, Fine,
+			"100 by 30"},
+		{TerminalFacts{Terminal: true, W: 70, H: 20, Term: "xterm", UTF8: true}, Note, "code to scan"},
+		{TerminalFacts{Terminal: true, W: 50, H: 12, Term: "xterm", UTF8: true}, Note, "smaller than 60"},
+		{TerminalFacts{Terminal: true, W: 100, H: 30, Term: "xterm"}, Note, "UTF-8"},
+		{TerminalFacts{}, Note, "no terminal window"},
 	} {
 		if f := Terminal(c.s); Worst(f) != c.want || !strings.Contains(fmt.Sprint(f), c.says) {
 			t.Errorf("%+v: %+v", c.s, f)

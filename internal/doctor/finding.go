@@ -35,13 +35,13 @@ type Finding struct {
 }
 
 // Network judges the addresses of this computer.
-func Network(ways []Way) []Finding {
+func Network(ways []Address) []Finding {
 	if len(ways) == 0 {
 		return []Finding{{"network", Wrong, "This computer is in no network.", "Join the network of the class."}}
 	}
 	var all []Finding
 	for i, w := range ways {
-		says := fmt.Sprintf("%s on %s", w.Addr, w.Name)
+		says := fmt.Sprintf("%s on %s", w.Addr, w.Interface)
 		if i == 0 {
 			says += ": this is the one that --lan takes"
 		}
@@ -88,8 +88,8 @@ func Proxy(getenv func(string) string) []Finding {
 	return []Finding{{Check: "proxy", Says: "No web proxy is set here."}}
 }
 
-// Screen is what is known of the terminal.
-type Screen struct {
+// TerminalFacts is what is known of the terminal.
+type TerminalFacts struct {
 	Terminal bool // It is one at both ends.
 	W, H     int  // In cells.
 	Term     string
@@ -98,7 +98,7 @@ type Screen struct {
 }
 
 // Terminal judges the terminal that the desk would stand in.
-func Terminal(s Screen) []Finding {
+func Terminal(s TerminalFacts) []Finding {
 	if !s.Terminal || s.Term == "dumb" {
 		return []Finding{{"terminal", Note, "This is no terminal window, so nothing can be said about it.",
 			"Start wayout doctor in the window that you will teach from."}}

@@ -13,8 +13,8 @@ import (
 	"wayout/internal/web"
 )
 
-// Reached is what a student's device has shown.
-type Reached struct {
+// Visitor is what a student's device has shown.
+type Visitor struct {
 	Came  bool // Somebody else's device has opened the page.
 	Own   bool // This computer has.
 	Flows bool // The page came in as it was written, and was not held back.
@@ -27,7 +27,7 @@ const slower = "The class still works: each screen notices within four seconds o
 	"every two to three seconds, so it follows you that much later. "
 
 // Findings judges what a student's device has shown.
-func (r Reached) Findings() []Finding {
+func (r Visitor) Findings() []Finding {
 	switch {
 	case !r.Came && r.Own:
 		return []Finding{{"student", Wrong, "Only this computer has opened the page.",
@@ -51,16 +51,16 @@ func (r Reached) Findings() []Finding {
 // Reach serves one page on a port until a device of somebody else has opened it and
 // kept it open for hold, or the context ends. It says each step. The page holds
 // nothing but words, and what opens it is not written down.
-func Reach(ctx context.Context, at netip.AddrPort, pages *web.Class, hold time.Duration) (Reached, error) {
+func Reach(ctx context.Context, at netip.AddrPort, pages *web.Class, hold time.Duration) (Visitor, error) {
 	l, err := net.Listen("tcp", at.String())
 	if err != nil {
-		return Reached{}, err
+		return Visitor{}, err
 	}
 	return reach(ctx, l, &trial{hold: hold, pages: pages, done: make(chan struct{}),
 		own: func(a netip.Addr) bool { return a == at.Addr() || a.IsLoopback() }})
 }
 
-func reach(ctx context.Context, l net.Listener, t *trial) (Reached, error) {
+func reach(ctx context.Context, l net.Listener, t *trial) (Visitor, error) {
 	var err error
 	mux := http.NewServeMux()
 	mux.HandleFunc("GET /{$}", t.page)
@@ -82,7 +82,7 @@ func reach(ctx context.Context, l net.Listener, t *trial) (Reached, error) {
 	err = errors.Join(err, s.Close())
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	return t.reached, err
+	return t.visitor, err
 }
 
 // trial is the page that is tried.
@@ -93,7 +93,7 @@ type trial struct {
 	done  chan struct{}
 
 	mu      sync.Mutex
-	reached Reached
+	visitor Visitor
 	open    bool // A page is being written just now.
 	over    bool
 }
@@ -112,9 +112,9 @@ func (t *trial) page(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'")
 	h.Set("Cache-Control", "no-store")
 	if t.isOwn(r) {
-		t.note(func(r *Reached) { r.Own = true })
+		t.note(func(r *Visitor) { r.Own = true })
 	} else {
-		t.note(func(r *Reached) { r.Came = true })
+		t.note(func(r *Visitor) { r.Came = true })
 	}
 	line := http.NewResponseController(w)
 	half := func(name string) bool {
@@ -155,10 +155,10 @@ func (t *trial) seen(w http.ResponseWriter, r *http.Request) {
 	open := t.open
 	t.mu.Unlock()
 	if r.PathValue("what") == "first" {
-		t.note(func(r *Reached) { r.Flows = r.Flows || open })
+		t.note(func(r *Visitor) { r.Flows = r.Flows || open })
 		return
 	}
-	t.note(func(r *Reached) { r.Holds = true })
+	t.note(func(r *Visitor) { r.Holds = true })
 	t.mu.Lock()
 	defer t.mu.Unlock()
 	if !t.over {
@@ -167,8 +167,8 @@ func (t *trial) seen(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-func (t *trial) note(f func(*Reached)) {
+func (t *trial) note(f func(*Visitor)) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
-	f(&t.reached)
+	f(&t.visitor)
 }

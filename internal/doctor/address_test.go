@@ -18,31 +18,33 @@ func TestRank(t *testing.T) {
 	const up = net.FlagUp | net.FlagBroadcast
 	for _, c := range []struct {
 		name  string
-		list  []found
+		list  []netInterface
 		main  string
 		want  string
 		kind  Kind
 		warns string
 	}{
-		{"a laptop at school", []found{{"lo", net.FlagUp | net.FlagLoopback, at("127.0.0.1")},
+		{"a laptop at school", []netInterface{{"lo", net.FlagUp | net.FlagLoopback, at("127.0.0.1")},
 			{"wlan0", up, at("fe80::1", "10.20.3.4")}}, "10.20.3.4", "10.20.3.4", Private, ""},
-		{"with containers", []found{{"docker0", up, at("172.17.0.1")}, {"br-1f2e", up, at("172.18.0.1")},
+		{"with containers", []netInterface{{"docker0", up, at("172.17.0.1")}, {"br-1f2e", up, at("172.18.0.1")},
 			{"eth0", up, at("192.168.7.9")}}, "192.168.7.9", "192.168.7.9", Private, ""},
-		{"with a VPN that takes all", []found{{"tun0", up | net.FlagPointToPoint, at("10.8.0.2")},
+		{"with a VPN that takes all", []netInterface{{"tun0", up | net.FlagPointToPoint, at("10.8.0.2")},
 			{"wlp2s0", up, at("192.168.1.20")}}, "10.8.0.2", "192.168.1.20", Private, "A VPN is on"},
-		{"a VPN and nothing else", []found{{"utun4", up | net.FlagPointToPoint, at("10.8.0.2")}}, "10.8.0.2",
+		{"a VPN and nothing else", []netInterface{{"utun4", up | net.FlagPointToPoint, at("10.8.0.2")}}, "10.8.0.2",
 			"10.8.0.2", Tunnel, "through a VPN"},
-		{"cable and wireless", []found{{"wlan0", up, at("10.0.0.7")}, {"eth0", up, at("192.168.1.20")}}, "192.168.1.20",
+		{"cable and wireless", []netInterface{{"wlan0", up, at("10.0.0.7")}, {"eth0", up, at("192.168.1.20")}},
+			"192.168.1.20",
 			"192.168.1.20", Private, "several networks"},
-		{"no address from the network", []found{{"Wi-Fi", up, at("169.254.7.7")}}, "", "169.254.7.7", Addressed,
+		{"no address from the network", []netInterface{{"Wi-Fi", up, at("169.254.7.7")}}, "", "169.254.7.7", Addressed,
 			"no address"},
-		{"on the open Internet", []found{{"eth0", up, at("203.0.113.7")}}, "203.0.113.7", "203.0.113.7", Public,
+		{"on the open Internet", []netInterface{{"eth0", up, at("203.0.113.7")}}, "203.0.113.7", "203.0.113.7", Public,
 			"one of the Internet"},
-		{"Windows with machines inside", []found{{"vEthernet (WSL)", up, at("172.29.0.1")},
+		{"Windows with machines inside", []netInterface{{"vEthernet (WSL)", up, at("172.29.0.1")},
 			{"Ethernet", up, at("10.1.2.3")}}, "10.1.2.3", "10.1.2.3", Private, ""},
-		{"version 6 only", []found{{"eth0", up, at("fe80::2", "fd12::7")}}, "", "fd12::7", Private, ""},
-		{"shared by a carrier", []found{{"wwan0", up, at("100.80.1.2")}}, "100.80.1.2", "100.80.1.2", Tunnel, "VPN"},
-		{"down", []found{{"eth0", net.FlagBroadcast, at("10.1.2.3")}}, "", "", 0, "in no network"},
+		{"version 6 only", []netInterface{{"eth0", up, at("fe80::2", "fd12::7")}}, "", "fd12::7", Private, ""},
+		{"shared by a carrier", []netInterface{{"wwan0", up, at("100.80.1.2")}}, "100.80.1.2", "100.80.1.2", Tunnel,
+			"VPN"},
+		{"down", []netInterface{{"eth0", net.FlagBroadcast, at("10.1.2.3")}}, "", "", 0, "in no network"},
 	} {
 		var main netip.Addr
 		if c.main != "" {
@@ -58,7 +60,7 @@ func TestRank(t *testing.T) {
 			t.Errorf("%s: warned of %q", c.name, said)
 		}
 	}
-	if ways, err := Ways(); err != nil || len(ways) > 0 && ways[0].Addr.IsLoopback() {
+	if ways, err := Addresses(); err != nil || len(ways) > 0 && ways[0].Addr.IsLoopback() {
 		t.Errorf("%v %v", ways, err)
 	}
 }

@@ -8,12 +8,12 @@ import (
 	"strings"
 )
 
-// Way is an address by which others could reach this computer.
-type Way struct {
-	Name string // Of the interface, such as "eth0".
-	Addr netip.Addr
-	Kind Kind
-	Main bool // The system itself would take it to reach others.
+// Address is an address by which others could reach this computer.
+type Address struct {
+	Interface string // Of the interface, such as "eth0".
+	Addr      netip.Addr
+	Kind      Kind
+	Main      bool // The system itself would take it to reach others.
 }
 
 // Kind says what an address is good for, the best first.
@@ -38,16 +38,16 @@ var (
 	throughHolds = []string{"vpn", "wireguard"}
 )
 
-// called reports whether a name begins with one of these or holds one of those.
-func called(name string, begins, holds []string) bool {
+// named reports whether a name begins with one of these or holds one of those.
+func named(name string, begins, holds []string) bool {
 	name = strings.ToLower(name)
 	return slices.ContainsFunc(begins, func(s string) bool { return strings.HasPrefix(name, s) }) ||
 		slices.ContainsFunc(holds, func(s string) bool { return strings.Contains(name, s) })
 }
 
-// carried reports whether an address is one that VPNs and mobile networks share
+// sharedRange reports whether an address is one that VPNs and mobile networks share
 // (RFC 6598, 100.64.0.0/10).
-func carried(a netip.Addr) bool {
+func sharedRange(a netip.Addr) bool {
 	return a.Is4() && a.As4()[0] == 100 && a.As4()[1]&0xc0 == 64
 }
 
@@ -56,9 +56,9 @@ func kind(name string, flags net.Flags, a netip.Addr) Kind {
 	switch {
 	case a.IsLinkLocalUnicast():
 		return Addressed
-	case flags&net.FlagPointToPoint != 0, called(name, through, throughHolds), carried(a):
+	case flags&net.FlagPointToPoint != 0, named(name, through, throughHolds), sharedRange(a):
 		return Tunnel
-	case called(name, inside, insideHolds):
+	case named(name, inside, insideHolds):
 		return Virtual
 	case a.IsPrivate():
 		return Private
@@ -66,23 +66,23 @@ func kind(name string, flags net.Flags, a netip.Addr) Kind {
 	return Public
 }
 
-// found is an interface as the system tells it.
-type found struct {
+// netInterface is an interface as the system tells it.
+type netInterface struct {
 	name  string
 	flags net.Flags
 	addrs []netip.Addr
 }
 
-// Ways returns the addresses by which others could reach this computer, the best
+// Addresses returns the addresses by which others could reach this computer, the best
 // first. Nothing is sent to learn them. The error is that of the system.
-func Ways() ([]Way, error) {
+func Addresses() ([]Address, error) {
 	all, err := net.Interfaces()
 	if err != nil {
 		return nil, err
 	}
-	var list []found
+	var list []netInterface
 	for _, i := range all {
-		f := found{name: i.Name, flags: i.Flags}
+		f := netInterface{name: i.Name, flags: i.Flags}
 		addrs, err := i.Addrs()
 		if err != nil {
 			continue // It may have gone just now.
@@ -94,13 +94,13 @@ func Ways() ([]Way, error) {
 		}
 		list = append(list, f)
 	}
-	return rank(list, towards()), nil
+	return rank(list, preferred()), nil
 }
 
-// towards returns the address that the system would take to reach others. A
+// preferred returns the address that the system would take to reach others. A
 // datagram socket that is connected sends nothing; where it is connected to is an
 // address for documents (RFC 5737), which nobody has.
-func towards() netip.Addr {
+func preferred() netip.Addr {
 	c, err := net.Dial("udp4", "203.0.113.1:9")
 	if err != nil {
 		return netip.Addr{}
@@ -112,8 +112,8 @@ func towards() netip.Addr {
 
 // rank puts the addresses in the order in which a class should try them. An
 // address of version 6 stands behind: nobody types it from a wall.
-func rank(list []found, main netip.Addr) []Way {
-	var ways []Way
+func rank(list []netInterface, main netip.Addr) []Address {
+	var ways []Address
 	for _, f := range list {
 		if f.flags&net.FlagUp == 0 || f.flags&net.FlagLoopback != 0 {
 			continue
@@ -122,10 +122,10 @@ func rank(list []found, main netip.Addr) []Way {
 			if a.IsLoopback() || a.Is6() && a.IsLinkLocalUnicast() || !a.IsGlobalUnicast() && !a.IsLinkLocalUnicast() {
 				continue
 			}
-			ways = append(ways, Way{f.name, a, kind(f.name, f.flags, a), a == main})
+			ways = append(ways, Address{f.name, a, kind(f.name, f.flags, a), a == main})
 		}
 	}
-	slices.SortStableFunc(ways, func(a, b Way) int {
+	slices.SortStableFunc(ways, func(a, b Address) int {
 		return cmp.Or(order(a.Addr.Is6(), b.Addr.Is6()), cmp.Compare(a.Kind, b.Kind), order(b.Main, a.Main))
 	})
 	return ways
@@ -142,7 +142,7 @@ func order(a, b bool) int {
 }
 
 // Warnings says what may be wrong with the best of these ways.
-func Warnings(ways []Way) []string {
+func Warnings(ways []Address) []string {
 	if len(ways) == 0 {
 		return []string{"This computer is in no network: nobody else can join. Join the network of the class first."}
 	}
