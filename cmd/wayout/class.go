@@ -196,7 +196,7 @@ type led struct {
 	set     settings.Settings
 	service *serve.Service // Nil where the room is elsewhere.
 	desk    desk.Desk
-	coming  tui.Coming
+	coming  tui.JoinInfo
 
 	ticket desk.Ticket // With which another window leads it.
 	kept   string      // The file that it is kept in, or "".
@@ -242,7 +242,7 @@ func (k *led) open(ctx context.Context, script []room.Command) error {
 		k.kept = "" // A path that is too long, a system without sockets: then this window alone leads it.
 	}
 	k.ticket = k.service.Ticket(made, deskKey)
-	k.coming = tui.Coming{Pages: []string{k.service.Page}, Code: codes.Spaced(code),
+	k.coming = tui.JoinInfo{Pages: []string{k.service.Page}, Code: codes.Spaced(code),
 		Scan: strings.ToUpper(k.service.Page + "/" + code), Fingerprint: fingerprint, Warnings: warnings}
 	if k.service.SSH != "" {
 		host, err := netip.ParseAddrPort(k.service.SSH)
@@ -335,7 +335,7 @@ func (k *led) book(ctx context.Context, script []room.Command) error {
 	}
 	k.desk = remote
 	page := strings.TrimRight(k.t.at, "/")
-	k.coming = tui.Coming{Pages: []string{page}, Code: codes.Spaced(code), Scan: page + "/" + code,
+	k.coming = tui.JoinInfo{Pages: []string{page}, Code: codes.Spaced(code), Scan: page + "/" + code,
 		Opened: k.course.Words().T("desk.elsewhere")}
 	k.ticket = remote.Ticket()
 	k.keepOrNot()
@@ -343,7 +343,7 @@ func (k *led) book(ctx context.Context, script []room.Command) error {
 }
 
 // newCode replaces the join code and returns how one joins from then on.
-func (k *led) newCode() (tui.Coming, error) {
+func (k *led) newCode() (tui.JoinInfo, error) {
 	code, err := k.desk.NewCode()
 	if err != nil {
 		return k.coming, err
@@ -368,7 +368,7 @@ func (k *led) run(cmd *cobra.Command) error {
 	set := k.set
 	set.Private = true // Nothing of the class is kept.
 	teach := &tui.Teaching{Lesson: k.lesson, Rules: groundRules(), Order: k.desk.Give, News: k.desk.News,
-		Report: k.write, Coming: k.coming,
+		Report: k.write, JoinInfo: k.coming,
 		Seats: &tui.Seats{More: k.desk.MoreSeats, Remove: k.desk.RemoveIdle, NewCode: k.newCode}}
 	if k.service != nil {
 		teach.Faults = k.service.Faults

@@ -67,7 +67,7 @@ func newHandout(s *given) *cobra.Command {
 	return cmd
 }
 
-func (s *given) handouts(cmd *cobra.Command, id string) ([]web.Page, error) {
+func (s *given) handouts(cmd *cobra.Command, id string) ([]web.File, error) {
 	stderr := cmd.ErrOrStderr()
 	c, d, set, err := s.all(stderr)
 	if err != nil {

@@ -18,10 +18,10 @@ import (
 // keptClass is what is kept of a class while it runs, in a file that only its owner
 // can read, so that another window can take it up again.
 type keptClass struct {
-	Lesson string      `json:"lesson"`
-	Ticket desk.Ticket `json:"ticket"`
-	Coming tui.Coming  `json:"coming"`
-	Holder int         `json:"holder"` // The process that leads it now.
+	Lesson string       `json:"lesson"`
+	Ticket desk.Ticket  `json:"ticket"`
+	Coming tui.JoinInfo `json:"coming"`
+	Holder int          `json:"holder"` // The process that leads it now.
 }
 
 // keptBase is where a class of a lesson is kept, without its ending: one of this

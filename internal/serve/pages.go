@@ -421,20 +421,20 @@ func (s *PageServer) requireSeat(w http.ResponseWriter, r *http.Request) (*live.
 }
 
 // joinInfo returns how one comes into a room, for a projector that knows its code.
-func (s *PageServer) joinInfo(r *http.Request, rm *live.Room) web.Coming {
+func (s *PageServer) joinInfo(r *http.Request, rm *live.Room) web.JoinInfo {
 	c, err := r.Cookie(cookieName)
 	if err != nil {
-		return web.Coming{}
+		return web.JoinInfo{}
 	}
 	code := codes.Parse(c.Value[strings.LastIndex(c.Value, ".")+1:])
 	if code == "" || !rm.AcceptsCode(code) {
-		return web.Coming{}
+		return web.JoinInfo{}
 	}
 	page := "http://" + r.Host
 	if s.o.Secure {
 		page = "https://" + r.Host
 	}
-	return web.Coming{Page: page, Code: codes.Spaced(code), Scan: strings.ToUpper(page) + "/" + code}
+	return web.JoinInfo{Page: page, Code: codes.Spaced(code), Scan: strings.ToUpper(page) + "/" + code}
 }
 
 func (s *PageServer) seatPage(w http.ResponseWriter, r *http.Request) {
@@ -471,7 +471,7 @@ const maxCached = 512
 // fragment returns what changes on the page of a seat. Where everybody sees the same
 // it is drawn once. What a client can make differ, such as the address by which it has
 // reached us, must not be kept: only a projector shows that, and is drawn each time.
-func (s *PageServer) fragment(rm *live.Room, v room.View, c web.Coming) []byte {
+func (s *PageServer) fragment(rm *live.Room, v room.View, c web.JoinInfo) []byte {
 	draw := func() []byte {
 		var b bytes.Buffer
 		if err := s.pages.Now(&b, v, c); err != nil {
@@ -540,7 +540,7 @@ func (s *PageServer) answered(w http.ResponseWriter, r *http.Request, rm *live.R
 // script can tell its answer from a page that somebody between has put in its place.
 const forScript = "X-Fragment"
 
-func (s *PageServer) sendFragment(w http.ResponseWriter, rm *live.Room, v room.View, c web.Coming) {
+func (s *PageServer) sendFragment(w http.ResponseWriter, rm *live.Room, v room.View, c web.JoinInfo) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set(forScript, "1")
 	_, _ = w.Write(paddedPage(s.fragment(rm, v, c), v.Class.OwnPace())) // There is nobody to tell.

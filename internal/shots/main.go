@@ -106,7 +106,7 @@ func class(all *course.Course) (*tui.Teaching, error) {
 		}
 		told = true
 		return room.View{Class: room.NewClass(room.NewTalk(l, room.Seed)), Rev: 1, In: 23}, true
-	}, Coming: tui.Coming{Pages: []string{"http://192.168.1.20:8080"}, Code: "K7M 2QXD 9FT",
+	}, JoinInfo: tui.JoinInfo{Pages: []string{"http://192.168.1.20:8080"}, Code: "K7M 2QXD 9FT",
 		Scan: "HTTP://192.168.1.20:8080/K7M2QXD9FT", SSH: "ssh -p 2222 join@192.168.1.20",
 		Fingerprint: "SHA256:kwFJ9ZAcHjVPrkRbvcFzqXzH1yqQ0JDnjQ4MhKZ7cS8",
 		Opened:      all.Words().T("desk.lan", "Ports", "8080, 2222")}}, nil

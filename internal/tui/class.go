@@ -15,14 +15,14 @@ import (
 
 // Teaching is a class that is led from this terminal.
 type Teaching struct {
-	Lesson *lesson.Lesson
-	Rules  []string                 // The school's own ground rules; nil takes the shipped ones.
-	News   func() (room.View, bool) // Waits for news; false when there will be none.
-	Report func() ([]string, error) // Writes what may be kept, and returns where; nil where nothing can be.
-	Faults func() int               // How many sessions have failed.
-	Coming Coming
-	Notice string // What is told first, or "".
-	Seats  *Seats // Nil where nothing can be done about them.
+	Lesson   *lesson.Lesson
+	Rules    []string                 // The school's own ground rules; nil takes the shipped ones.
+	News     func() (room.View, bool) // Waits for news; false when there will be none.
+	Report   func() ([]string, error) // Writes what may be kept, and returns where; nil where nothing can be.
+	Faults   func() int               // How many sessions have failed.
+	JoinInfo JoinInfo
+	Notice   string // What is told first, or "".
+	Seats    *Seats // Nil where nothing can be done about them.
 
 	// Order takes orders down and returns at once. They are followed in the order of the
 	// calls, and of one call none after one that was refused. What it returns waits for
@@ -30,8 +30,8 @@ type Teaching struct {
 	Order func(...room.Command) (wait func() error)
 }
 
-// Coming is how one comes into a class.
-type Coming struct {
+// JoinInfo is how one comes into a class.
+type JoinInfo struct {
 	Pages       []string // Addresses for browsers, the best first.
 	Code        string   // As it is shown.
 	Scan        string   // What the code to scan says.

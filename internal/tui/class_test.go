@@ -129,7 +129,7 @@ func (f *fakeClass) vote(counts ...int) {
 	}
 }
 
-var comingIn = Coming{Pages: []string{"http://192.168.1.20:8080"}, Code: "K7M 2QXD 9FT",
+var comingIn = JoinInfo{Pages: []string{"http://192.168.1.20:8080"}, Code: "K7M 2QXD 9FT",
 	Scan: "HTTP://192.168.1.20:8080/K7M2QXD9FT", SSH: "ssh -p 2222 join@192.168.1.20",
 	Fingerprint: "SHA256:xWxJ0dRqQ9TzQ6mJ4o9bq3yZQy2c0b5m3m0xq7b1v2E",
 	Opened:      "Open to every device in your network, until you end it: port 8080, 2222.",
@@ -141,7 +141,7 @@ func atDesk(t testing.TB) Options {
 	f, o := newFakeClass(t, "")
 	o.Teach = &Teaching{Lesson: f.l, Order: f.give, News: f.news, Report: func() ([]string, error) {
 		return []string{"class-the-countdown.csv", "class-the-countdown.html"}, nil
-	}, Coming: comingIn}
+	}, JoinInfo: comingIn}
 	return o
 }
 
@@ -242,7 +242,7 @@ var classShots = []shot{
 func TestDeskLeads(t *testing.T) {
 	f, o := newFakeClass(t, "")
 	wrote := 0
-	o.Teach = &Teaching{Lesson: f.l, Order: f.give, News: f.news, Coming: comingIn, Report: func() ([]string, error) {
+	o.Teach = &Teaching{Lesson: f.l, Order: f.give, News: f.news, JoinInfo: comingIn, Report: func() ([]string, error) {
 		wrote++
 		return []string{"report.csv"}, nil
 	}}
@@ -318,7 +318,7 @@ func TestDeskLeads(t *testing.T) {
 // what to do.
 func TestDeskAsksHowManyPeople(t *testing.T) {
 	f, o := newFakeClass(t, "")
-	o.Teach = &Teaching{Lesson: f.l, Order: f.give, News: f.news, Coming: comingIn}
+	o.Teach = &Teaching{Lesson: f.l, Order: f.give, News: f.news, JoinInfo: comingIn}
 	d := newDesk(t, o, 80, 24)
 	d.toClassQuestion()
 	d.press("v")
@@ -533,7 +533,7 @@ func TestOrdersInTheirOrder(t *testing.T) {
 		f, o := newFakeClass(t, "")
 		var given []room.Verb
 		fails := map[room.Verb]error{room.Lock: room.ErrConflict}
-		o.Teach = &Teaching{Lesson: f.l, News: f.news, Coming: comingIn,
+		o.Teach = &Teaching{Lesson: f.l, News: f.news, JoinInfo: comingIn,
 			Order: func(orders ...room.Command) func() error {
 				c := orders[0]
 				given = append(given, c.Verb)
@@ -566,7 +566,7 @@ func TestOrdersInTheirOrder(t *testing.T) {
 // the class is over the program goes.
 func TestCoveredDesk(t *testing.T) {
 	f, o := newFakeClass(t, "")
-	o.Teach = &Teaching{Lesson: f.l, Order: f.give, News: f.news, Coming: comingIn}
+	o.Teach = &Teaching{Lesson: f.l, Order: f.give, News: f.news, JoinInfo: comingIn}
 	d := newDesk(t, o, 80, 24)
 	keys := func(text string) {
 		for _, r := range text {

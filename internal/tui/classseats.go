@@ -11,15 +11,15 @@ import (
 // Seats is what the desk can do about the seats of a class. Each returns once it is
 // done.
 type Seats struct {
-	More    func() (int, error)    // Opens more, and returns how many there are.
-	Remove  func() (int, error)    // Removes those that nobody is in, and returns how many.
-	NewCode func() (Coming, error) // Replaces the join code; whoever is in stays.
+	More    func() (int, error)      // Opens more, and returns how many there are.
+	Remove  func() (int, error)      // Removes those that nobody is in, and returns how many.
+	NewCode func() (JoinInfo, error) // Replaces the join code; whoever is in stays.
 }
 
 // seatsChanged is what came of an order about the seats.
 type seatsChanged struct {
 	said   string
-	coming *Coming // With the new join code.
+	coming *JoinInfo // With the new join code.
 }
 
 // seats gives an order beside the loop, and says what came of it.
@@ -53,7 +53,7 @@ func (s classScreen) replaceCode(e env) (screen, request, tea.Cmd) {
 func (s classScreen) changed(msg seatsChanged) screen {
 	s.said = msg.said
 	if msg.coming != nil {
-		s.t.Coming, s.panel = *msg.coming, comingPanel
+		s.t.JoinInfo, s.panel = *msg.coming, comingPanel
 	}
 	return s
 }

@@ -10,7 +10,7 @@ import (
 // withSeats are the options of a desk that can do something about the seats.
 func withSeats(t testing.TB, seats *Seats) Options {
 	f, o := newFakeClass(t, "")
-	o.Teach = &Teaching{Lesson: f.l, Order: f.give, Coming: comingIn, Seats: seats, News: func() (room.View, bool) {
+	o.Teach = &Teaching{Lesson: f.l, Order: f.give, JoinInfo: comingIn, Seats: seats, News: func() (room.View, bool) {
 		v, ok := f.news()
 		v.Seats, v.Taken, v.Idle = 24, 24, 3
 		return v, ok
@@ -19,7 +19,7 @@ func withSeats(t testing.TB, seats *Seats) Options {
 }
 
 // renewed is how one joins with a new code.
-func renewed() (Coming, error) {
+func renewed() (JoinInfo, error) {
 	c := comingIn
 	c.Code = "9XW 4TR"
 	return c, nil

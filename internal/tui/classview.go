@@ -72,7 +72,7 @@ func (s classScreen) trouble(e env, col int) []string {
 
 // coming says how one comes in, with a code to scan where there is place for it.
 func (s classScreen) coming(e env, col int) layout {
-	w, c := e.words, s.t.Coming
+	w, c := e.words, s.t.JoinInfo
 	l := layout{title: s.t.Lesson.Title, pinned: true, top: s.pager.top}
 	code := e.qrLines(c.Scan)
 	wide := 0

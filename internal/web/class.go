@@ -182,12 +182,12 @@ func (k *Class) Help(w io.Writer, country string) error {
 }
 
 // Seat draws the page of a seat, whole. Coming is shown by a projector.
-func (k *Class) Seat(w io.Writer, v room.View, c Coming) error {
+func (k *Class) Seat(w io.Writer, v room.View, c JoinInfo) error {
 	return k.draw(w, "seat", k.now(v, c))
 }
 
 // Now draws what changes on the page of a seat.
-func (k *Class) Now(w io.Writer, v room.View, c Coming) error { return k.draw(w, "now", k.now(v, c)) }
+func (k *Class) Now(w io.Writer, v room.View, c JoinInfo) error { return k.draw(w, "now", k.now(v, c)) }
 
 // reportPage is what may be kept of a class.
 type reportPage struct {

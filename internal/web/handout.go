@@ -24,8 +24,8 @@ type Handout struct {
 	Sources []course.Source // Where the facts come from.
 }
 
-// Page is one file.
-type Page struct {
+// File is one file.
+type File struct {
 	Name string // Such as "learner.html".
 	HTML []byte
 }
@@ -44,7 +44,7 @@ type paper struct {
 	Staff    []helpline.Service
 	Note     string // What is different in the country.
 	Key      [][]lesson.Para
-	Book     []bookScene
+	Gamebook []gamebookScene
 	Boxes    []string // What there is to tick.
 	Sessions []notes
 }
@@ -58,7 +58,7 @@ type notes struct {
 // Handouts returns the paper of a lesson: the learner's sheet, the facilitator's
 // plan, the gamebook that works with a pencil, and a slip that says that it was
 // done, without a name and without a mark.
-func Handouts(h Handout) ([]Page, error) {
+func Handouts(h Handout) ([]File, error) {
 	v := paper{Handout: h, Lang: h.Course.Lang}
 	var err error
 	if v.Room, err = h.Course.RoomWords(); err != nil {
@@ -95,19 +95,19 @@ func Handouts(h Handout) ([]Page, error) {
 		}
 	}
 	words := h.Course.Words()
-	means := boxes(h.Lesson, bookWords{knows: func(what string) string {
+	means := boxes(h.Lesson, gamebookWords{knows: func(what string) string {
 		return words.T("handout.knows", "What", what)
 	}})
 	for _, f := range h.Lesson.Remembered() {
 		v.Boxes = append(v.Boxes, means[f.Name])
 	}
-	v.Book = book(h.Lesson, bookWords{func(what string) string {
+	v.Gamebook = gamebook(h.Lesson, gamebookWords{func(what string) string {
 		return words.T("handout.knows", "What", what)
 	}, h.Course.MoveName})
 	return v.render()
 }
 
-func (v paper) render() ([]Page, error) {
+func (v paper) render() ([]File, error) {
 	w := v.Course.Words()
 	t, err := template.New("paper").Funcs(template.FuncMap{
 		"t":    func(id string, pairs ...any) string { return w.T(id, pairs...) },
@@ -128,14 +128,14 @@ func (v paper) render() ([]Page, error) {
 	if err != nil {
 		return nil, err
 	}
-	var pages []Page
+	var pages []File
 	for _, name := range []string{"learner", "facilitator", "gamebook", "slip"} {
 		var b bytes.Buffer
 		v.Adults = name == "facilitator" || v.Lesson.Role == "adult"
 		if err := t.ExecuteTemplate(&b, name+".html", v); err != nil {
 			return nil, fmt.Errorf("make %s: %w", name, err)
 		}
-		pages = append(pages, Page{Name: name + ".html", HTML: b.Bytes()})
+		pages = append(pages, File{Name: name + ".html", HTML: b.Bytes()})
 	}
 	return pages, nil
 }

@@ -14,7 +14,7 @@ import (
 )
 
 // handouts returns the paper of every shipped lesson, by its id.
-func handouts(t testing.TB) map[string][]Page {
+func handouts(t testing.TB) map[string][]File {
 	t.Helper()
 	c, err := course.Open(lessons.Files, "en", nil)
 	if err != nil {
@@ -28,7 +28,7 @@ func handouts(t testing.TB) map[string][]Page {
 	if err != nil {
 		t.Fatal(err)
 	}
-	all := make(map[string][]Page)
+	all := make(map[string][]File)
 	countries := help.Countries
 	for i, e := range slices.Concat(c.Lessons, c.Staff) {
 		l, diags, err := c.Lesson(e.ID)

@@ -13,23 +13,23 @@ import (
 // now is the page of a seat: what package view gives for it, and what its forms need.
 type now struct {
 	frame
-	Ended  bool
-	Items  []view.Item
-	Alone  view.Alone // Of a run at the seat's own pace.
-	Coming Coming
-	Scan   *Square
+	Ended    bool
+	Items    []view.Item
+	Alone    view.Alone // Of a run at the seat's own pace.
+	JoinInfo JoinInfo
+	Scan     *QRCode
 }
 
 // now gathers what a seat sees.
-func (k *Class) now(v room.View, c Coming) *now {
+func (k *Class) now(v room.View, c JoinInfo) *now {
 	n := &now{frame: frame{Lang: k.course.Lang, Form: k.form, Projector: v.Seat.Projector},
-		Items: k.view.Class(v, view.Participant), Coming: c}
+		Items: k.view.Class(v, view.Participant), JoinInfo: c}
 	for _, it := range n.Items {
 		switch it.(type) {
 		case view.Over:
 			n.Ended = true
 		case view.Lobby:
-			n.Scan = square(c.Scan)
+			n.Scan = qrCode(c.Scan)
 		case view.OwnPace:
 			n.Alone = k.view.Alone(v.Seat.Run(v.Class.Talk().Run().Lesson(), room.Seed))
 		}

@@ -7,8 +7,8 @@ import (
 	"rsc.io/qr"
 )
 
-// Coming is how one comes into a class, as a projector shows it.
-type Coming struct {
+// JoinInfo is how one comes into a class, as a projector shows it.
+type JoinInfo struct {
 	Page string // The address for browsers.
 	Code string // As it is shown, or "" where nobody can come any more.
 	Scan string // What the code to scan says.
@@ -17,16 +17,16 @@ type Coming struct {
 // quiet is the clear border of a code to scan, in modules (ISO/IEC 18004: four).
 const quiet = 4
 
-// Square is a code to scan: its size in modules, and its dark ones as the path of
+// QRCode is a code to scan: its size in modules, and its dark ones as the path of
 // an SVG.
-type Square struct {
+type QRCode struct {
 	Size int
 	Path string
 }
 
-// square returns a text as a code to scan, nil where it is too long to be read
+// qrCode returns a text as a code to scan, nil where it is too long to be read
 // across a room.
-func square(text string) *Square {
+func qrCode(text string) *QRCode {
 	code, err := qr.Encode(text, qr.L)
 	if text == "" || err != nil || code.Size > 41 {
 		return nil
@@ -39,5 +39,5 @@ func square(text string) *Square {
 			}
 		}
 	}
-	return &Square{code.Size + 2*quiet, path.String()}
+	return &QRCode{code.Size + 2*quiet, path.String()}
 }
