@@ -12,7 +12,7 @@ import (
 	"wayout/lessons"
 )
 
-func newArticle(s *given) *cobra.Command {
+func newArticle(s *globalFlags) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "article",
@@ -55,7 +55,7 @@ func printWrapped(w io.Writer, indent, words string) {
 	}
 }
 
-func newSources(s *given) *cobra.Command {
+func newSources(s *globalFlags) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:     "sources LESSON",

@@ -20,7 +20,7 @@ import (
 	"wayout/lessons"
 )
 
-func newCheck(s *given) *cobra.Command {
+func newCheck(s *globalFlags) *cobra.Command {
 	var asJSON, stats bool
 	cmd := &cobra.Command{
 		Use:   "check [FILE or FOLDER …]",

@@ -39,8 +39,8 @@ const (
 	sshPort  = 2222
 )
 
-// teaching are the flags of a class.
-type teaching struct {
+// classFlags are the flags of a class.
+type classFlags struct {
 	lan     bool
 	address string
 	port    int
@@ -59,8 +59,8 @@ type teaching struct {
 	fresh   bool
 }
 
-func newClass(s *given) *cobra.Command {
-	t := &teaching{}
+func newClass(s *globalFlags) *cobra.Command {
+	t := &classFlags{}
 	cmd := &cobra.Command{
 		Use:   "class LESSON",
 		Short: "Take a lesson with a class, each on their own screen",
@@ -99,7 +99,7 @@ func newClass(s *given) *cobra.Command {
 }
 
 // class takes a lesson with a class.
-func (s *given) class(cmd *cobra.Command, t *teaching, id string) error {
+func (s *globalFlags) class(cmd *cobra.Command, t *classFlags, id string) error {
 	stderr := cmd.ErrOrStderr()
 	c, d, set, err := s.all(stderr)
 	if err != nil {
@@ -124,7 +124,7 @@ func (s *given) class(cmd *cobra.Command, t *teaching, id string) error {
 			errors.New("a class is led from a terminal"))
 	}
 	serverMemory()
-	led := &led{t: t, lesson: l, course: c, help: d, set: set, patience: waitFor}
+	led := &classSession{t: t, lesson: l, course: c, help: d, set: set, patience: waitFor}
 	there, err := led.takeUp(cmd.Context())
 	switch {
 	case err != nil || there:
@@ -146,7 +146,7 @@ func (s *given) class(cmd *cobra.Command, t *teaching, id string) error {
 }
 
 // check holds the flags to each other.
-func (t *teaching) check() error {
+func (t *classFlags) check() error {
 	switch {
 	case t.port < 0 || t.port > 65535 || t.ssh < 0 || t.ssh > 65535:
 		return wrongUse("a port is a number from 1 to 65535", fmt.Errorf("no port %d", t.port))
@@ -178,7 +178,7 @@ func (t *teaching) check() error {
 }
 
 // readElsewhere looks at the address of a room that is elsewhere, and reads its key.
-func (t *teaching) readElsewhere() error {
+func (t *classFlags) readElsewhere() error {
 	if err := desk.CheckAddress(t.at); err != nil {
 		return wrongUse("your school's IT has given you an address such as https://wayout.example.org", err)
 	}
@@ -187,9 +187,9 @@ func (t *teaching) readElsewhere() error {
 	return err
 }
 
-// led is a class that is led from here.
-type led struct {
-	t       *teaching
+// classSession is a class that is classSession from here.
+type classSession struct {
+	t       *classFlags
 	lesson  *lesson.Lesson
 	course  *course.Course
 	help    *helpline.Directory
@@ -198,18 +198,18 @@ type led struct {
 	desk    desk.Desk
 	coming  tui.JoinInfo
 
-	ticket desk.Ticket // With which another window leads it.
-	kept   string      // The file that it is kept in, or "".
-	socket string      // Where other windows reach a class on this computer.
-	guest  bool        // The class is in another program of this computer.
-	lost   bool        // A class of this lesson has gone without a word.
-	goesOn bool        // It goes on without this window.
+	ticket desk.Credentials // With which another window leads it.
+	kept   string           // The file that it is kept in, or "".
+	socket string           // Where other windows reach a class on this computer.
+	guest  bool             // The class is in another program of this computer.
+	lost   bool             // A class of this lesson has gone without a word.
+	goesOn bool             // It goes on without this window.
 
 	patience time.Duration // With a window that is gone.
 }
 
 // open opens a class on this computer.
-func (k *led) open(ctx context.Context, script []room.Command) error {
+func (k *classSession) open(ctx context.Context, script []room.Command) error {
 	bind, warnings, err := k.t.bind()
 	if err != nil {
 		return err
@@ -237,11 +237,11 @@ func (k *led) open(ctx context.Context, script []room.Command) error {
 		k.service.Close()
 		return environment("", err)
 	}
-	k.desk = desk.Lead(context.WithoutCancel(ctx), made)
-	if k.socket != "" && k.service.OpenDoor(k.socket) != nil {
+	k.desk = desk.NewLocal(context.WithoutCancel(ctx), made)
+	if k.socket != "" && k.service.OpenDeskSocket(k.socket) != nil {
 		k.kept = "" // A path that is too long, a system without sockets: then this window alone leads it.
 	}
-	k.ticket = k.service.Ticket(made, deskKey)
+	k.ticket = k.service.DeskCredentials(made, deskKey)
 	k.coming = tui.JoinInfo{Pages: []string{k.service.Page}, Code: codes.Spaced(code),
 		Scan: strings.ToUpper(k.service.Page + "/" + code), Fingerprint: fingerprint, Warnings: warnings}
 	if k.service.SSH != "" {
@@ -260,14 +260,14 @@ func (k *led) open(ctx context.Context, script []room.Command) error {
 }
 
 // keepOrNot keeps the class for another window. A disk that is full stops no class.
-func (k *led) keepOrNot() {
+func (k *classSession) keepOrNot() {
 	if k.keep() != nil {
 		k.kept = ""
 	}
 }
 
 // ports says which ports are open.
-func (k *led) ports() string {
+func (k *classSession) ports() string {
 	var all []string
 	for _, at := range []string{strings.TrimPrefix(strings.TrimPrefix(k.service.Page, "http://"), "https://"),
 		k.service.SSH} {
@@ -281,7 +281,7 @@ func (k *led) ports() string {
 const loopback = "127.0.0.1"
 
 // bind returns the address to listen on, and what may be wrong with it.
-func (t *teaching) bind() (string, []string, error) {
+func (t *classFlags) bind() (string, []string, error) {
 	if t.address != "" {
 		a, err := netip.ParseAddr(t.address)
 		if err != nil {
@@ -328,7 +328,7 @@ func hostKeyPath(private bool) string {
 }
 
 // book makes the room at a school's service.
-func (k *led) book(ctx context.Context, script []room.Command) error {
+func (k *classSession) book(ctx context.Context, script []room.Command) error {
 	remote, code, err := desk.Open(ctx, k.t.at, k.t.staff, k.lesson, k.t.seats, script)
 	if err != nil {
 		return environment("ask your school's IT whether the service runs, and whether the key is right", err)
@@ -343,7 +343,7 @@ func (k *led) book(ctx context.Context, script []room.Command) error {
 }
 
 // newCode replaces the join code and returns how one joins from then on.
-func (k *led) newCode() (tui.JoinInfo, error) {
+func (k *classSession) newCode() (tui.JoinInfo, error) {
 	code, err := k.desk.NewCode()
 	if err != nil {
 		return k.coming, err
@@ -358,7 +358,7 @@ func (k *led) newCode() (tui.JoinInfo, error) {
 }
 
 // run shows the desk until the class is over.
-func (k *led) run(cmd *cobra.Command) error {
+func (k *classSession) run(cmd *cobra.Command) error {
 	quiet := silence()
 	defer quiet()
 	ctx, stop := signal.NotifyContext(context.WithoutCancel(cmd.Context()), syscall.SIGTERM)
@@ -400,7 +400,7 @@ const (
 
 // wait waits after the window was closed for another one to take the class up, and
 // ends it when none comes. It ends where another one leads it from then on.
-func (k *led) wait(ctx context.Context) {
+func (k *classSession) wait(ctx context.Context) {
 	if k.guest {
 		k.goesOn = true // The program that has the class waits.
 		return
@@ -433,7 +433,7 @@ func (k *led) wait(ctx context.Context) {
 
 // close ends the class for everybody, and takes everything down. It leaves a class
 // alone that goes on without this window.
-func (k *led) close() {
+func (k *classSession) close() {
 	if k.goesOn {
 		k.desk.Close()
 		return
@@ -454,7 +454,7 @@ func (k *led) close() {
 }
 
 // write writes the report: counts, none of them about fewer than five people.
-func (k *led) write() ([]string, error) {
+func (k *classSession) write() ([]string, error) {
 	r, err := k.desk.Report()
 	if err != nil {
 		return nil, err

@@ -19,8 +19,8 @@ import (
 	"wayout/internal/web"
 )
 
-// looking are the flags of a look at what is in the way.
-type looking struct {
+// doctorFlags are the flags of a look at what is in the way.
+type doctorFlags struct {
 	address string
 	port    int
 	ssh     int
@@ -29,8 +29,8 @@ type looking struct {
 	asJSON  bool
 }
 
-// looked is all that was seen, for scripts.
-type looked struct {
+// doctorReport is all that was seen, for scripts.
+type doctorReport struct {
 	Address  string           `json:"address"`
 	Findings []doctor.Finding `json:"findings"`
 	Ask      []string         `json:"ask"`
@@ -40,8 +40,8 @@ type looked struct {
 // lines that are quiet for a few seconds.
 const holdOpen = 8 * time.Second
 
-func newDoctor(s *given) *cobra.Command {
-	t := &looking{}
+func newDoctor(s *globalFlags) *cobra.Command {
+	t := &doctorFlags{}
 	cmd := &cobra.Command{
 		Use:   "doctor",
 		Short: "Look at what could be in the way of a class",
@@ -63,7 +63,7 @@ func newDoctor(s *given) *cobra.Command {
 	return cmd
 }
 
-func (s *given) doctor(cmd *cobra.Command, t *looking) error {
+func (s *globalFlags) doctor(cmd *cobra.Command, t *doctorFlags) error {
 	if t.port < 1 || t.port > 65535 || t.ssh < 0 || t.ssh > 65535 {
 		return wrongUse("a port is a number from 1 to 65535", fmt.Errorf("no port %d or %d", t.port, t.ssh))
 	}
@@ -71,7 +71,7 @@ func (s *given) doctor(cmd *cobra.Command, t *looking) error {
 	if err != nil {
 		return environment("", err)
 	}
-	got := looked{Findings: doctor.Network(ways)}
+	got := doctorReport{Findings: doctor.Network(ways)}
 	addr := netip.MustParseAddr(loopback)
 	if t.address != "" {
 		if addr, err = netip.ParseAddr(t.address); err != nil {
@@ -132,7 +132,7 @@ func colors(p colorprofile.Profile) string {
 }
 
 // withStudent lets a student's device open a page.
-func (s *given) withStudent(cmd *cobra.Command, t *looking, at netip.AddrPort) ([]doctor.Finding, error) {
+func (s *globalFlags) withStudent(cmd *cobra.Command, t *doctorFlags, at netip.AddrPort) ([]doctor.Finding, error) {
 	c, d, set, err := s.all(cmd.ErrOrStderr())
 	if err != nil {
 		return nil, err
@@ -167,7 +167,7 @@ func printHanging(w io.Writer, indent int, words string) {
 
 // print prints what was seen, the way somebody reads it who has to begin in five
 // minutes.
-func (l looked) print(w io.Writer) {
+func (l doctorReport) print(w io.Writer) {
 	sign := [...]string{"ok   ", "note ", "WRONG"}
 	for _, f := range l.Findings {
 		fmt.Fprintf(w, "%s  %-9s ", sign[f.Level], f.Check)

@@ -17,7 +17,7 @@ import (
 	"wayout/internal/text"
 )
 
-func newGraph(s *given) *cobra.Command {
+func newGraph(s *globalFlags) *cobra.Command {
 	var asMermaid, asJSON bool
 	var format string
 	cmd := &cobra.Command{
@@ -66,7 +66,7 @@ func newGraph(s *given) *cobra.Command {
 const widestTree = 120
 
 // columns is how wide standard output is, in cells.
-func (s *given) columns() int {
+func (s *globalFlags) columns() int {
 	if s.flags("width") {
 		return s.width
 	}
@@ -78,7 +78,7 @@ func (s *given) columns() int {
 
 // lessonOrFile reads a lesson of the list, or the file that is named, wherever it
 // stands. What is wrong with it is printed.
-func (s *given) lessonOrFile(stderr io.Writer, name string) (*lesson.Lesson, error) {
+func (s *globalFlags) lessonOrFile(stderr io.Writer, name string) (*lesson.Lesson, error) {
 	c, err := s.course(stderr, s.lang)
 	if err != nil {
 		return nil, err

@@ -15,7 +15,7 @@ import (
 	"wayout/lessons"
 )
 
-func newHandout(s *given) *cobra.Command {
+func newHandout(s *globalFlags) *cobra.Command {
 	var out string
 	var pdf bool
 	cmd := &cobra.Command{
@@ -67,7 +67,7 @@ func newHandout(s *given) *cobra.Command {
 	return cmd
 }
 
-func (s *given) handouts(cmd *cobra.Command, id string) ([]web.File, error) {
+func (s *globalFlags) handouts(cmd *cobra.Command, id string) ([]web.File, error) {
 	stderr := cmd.ErrOrStderr()
 	c, d, set, err := s.all(stderr)
 	if err != nil {

@@ -17,7 +17,7 @@ import (
 // maxHeard bounds a line that is heard, in bytes. Longer ones are cut.
 const maxHeard = 1 << 10
 
-func newHear(s *given) *cobra.Command {
+func newHear(s *globalFlags) *cobra.Command {
 	var situation string
 	var asJSON bool
 	cmd := &cobra.Command{

@@ -10,7 +10,7 @@ import (
 	"wayout/internal/helpline"
 )
 
-func newHelplines(s *given) *cobra.Command {
+func newHelplines(s *globalFlags) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:     "helplines [COUNTRY]",

@@ -15,18 +15,18 @@ import (
 	"wayout/internal/tui"
 )
 
-// keptClass is what is kept of a class while it runs, in a file that only its owner
+// savedClass is what is kept of a class while it runs, in a file that only its owner
 // can read, so that another window can take it up again.
-type keptClass struct {
-	Lesson string       `json:"lesson"`
-	Ticket desk.Ticket  `json:"ticket"`
-	Coming tui.JoinInfo `json:"coming"`
-	Holder int          `json:"holder"` // The process that leads it now.
+type savedClass struct {
+	Lesson string           `json:"lesson"`
+	Ticket desk.Credentials `json:"ticket"`
+	Coming tui.JoinInfo     `json:"coming"`
+	Holder int              `json:"holder"` // The process that leads it now.
 }
 
 // keptBase is where a class of a lesson is kept, without its ending: one of this
 // computer, or one at a service.
-func (k *led) keptBase() (string, error) {
+func (k *classSession) keptBase() (string, error) {
 	dir, err := runtimeDir()
 	if err != nil {
 		return "", err
@@ -41,11 +41,11 @@ func (k *led) keptBase() (string, error) {
 
 // keep writes down how another window takes this class up, for as long as it runs.
 // Nothing is written where nothing is to be kept.
-func (k *led) keep() error {
+func (k *classSession) keep() error {
 	if k.kept == "" {
 		return nil
 	}
-	src, err := json.Marshal(keptClass{Lesson: k.lesson.ID, Ticket: k.ticket, Coming: k.coming, Holder: os.Getpid()})
+	src, err := json.Marshal(savedClass{Lesson: k.lesson.ID, Ticket: k.ticket, Coming: k.coming, Holder: os.Getpid()})
 	if err != nil {
 		return err
 	}
@@ -64,20 +64,20 @@ func (k *led) keep() error {
 }
 
 // forget takes away what was kept, where it is still about this class.
-func (k *led) forget() {
+func (k *classSession) forget() {
 	if now, ok := readKept(k.kept); ok && now.Ticket == k.ticket {
 		_ = os.Remove(k.kept) // Whoever finds it is told that the class is gone.
 	}
 }
 
 // holds reports whether no other window has taken the class up since.
-func (k *led) holds() bool {
+func (k *classSession) holds() bool {
 	now, ok := readKept(k.kept)
 	return ok && now.Ticket == k.ticket && now.Holder == os.Getpid()
 }
 
-func readKept(path string) (keptClass, bool) {
-	var c keptClass
+func readKept(path string) (savedClass, bool) {
+	var c savedClass
 	if path == "" {
 		return c, false
 	}
@@ -90,7 +90,7 @@ func readKept(path string) (keptClass, bool) {
 
 // takeUp takes up a class of this lesson that runs already, and reports whether there
 // is one. One that has gone without a word is said on the desk of the next.
-func (k *led) takeUp(ctx context.Context) (bool, error) {
+func (k *classSession) takeUp(ctx context.Context) (bool, error) {
 	if k.set.Private {
 		return false, nil // Nothing is kept, and nothing that was kept is looked at.
 	}
@@ -121,7 +121,7 @@ func (k *led) takeUp(ctx context.Context) (bool, error) {
 }
 
 // over reports whether the class was ended.
-func (k *led) over() bool {
+func (k *classSession) over() bool {
 	_, err := k.desk.Report()
 	return !errors.Is(err, room.ErrNotOver)
 }

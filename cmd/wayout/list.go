@@ -12,8 +12,8 @@ import (
 	"wayout/internal/course"
 )
 
-// listed is a lesson in the list, for scripts.
-type listed struct {
+// listEntry is a lesson in the list, for scripts.
+type listEntry struct {
 	ID      string `json:"id"`
 	Title   string `json:"title"`
 	Goal    string `json:"goal"`
@@ -25,7 +25,7 @@ type listed struct {
 	Own     bool   `json:"own"`
 }
 
-func newList(s *given) *cobra.Command {
+func newList(s *globalFlags) *cobra.Command {
 	var asJSON, staff, courses bool
 	cmd := &cobra.Command{
 		Use:   "list",
@@ -42,12 +42,12 @@ func newList(s *given) *cobra.Command {
 			if courses {
 				return listCourses(cmd.OutOrStdout(), c, asJSON)
 			}
-			entries, all := c.Lessons, []listed{}
+			entries, all := c.Lessons, []listEntry{}
 			if staff {
 				entries = c.Staff
 			}
 			for _, e := range entries {
-				all = append(all, listed{e.ID, e.Title, e.Goal, e.Risk, e.Role, e.Ages, e.Minutes, e.Note, e.Own})
+				all = append(all, listEntry{e.ID, e.Title, e.Goal, e.Risk, e.Role, e.Ages, e.Minutes, e.Note, e.Own})
 			}
 			if asJSON {
 				return printJSON(cmd.OutOrStdout(), all)

@@ -16,7 +16,7 @@ import (
 	"wayout/internal/text"
 )
 
-func newNew(s *given) *cobra.Command {
+func newNew(s *globalFlags) *cobra.Command {
 	var folder string
 	var show bool
 	said := make(map[string]*string)

@@ -13,8 +13,8 @@ import (
 	"wayout/internal/play"
 )
 
-// ways are the paths of a lesson, for scripts.
-type ways struct {
+// pathsReport are the paths of a lesson, for scripts.
+type pathsReport struct {
 	Lesson  string   `json:"lesson"`
 	Paths   int      `json:"paths"`
 	Safest  []string `json:"safest"`
@@ -25,7 +25,7 @@ type ways struct {
 // toOutput stands for --transcripts without a folder.
 const toOutput = "-"
 
-func newPaths(s *given) *cobra.Command {
+func newPaths(s *globalFlags) *cobra.Command {
 	var asJSON bool
 	var folder string
 	cmd := &cobra.Command{
@@ -73,7 +73,7 @@ func newPaths(s *given) *cobra.Command {
 }
 
 // ways prints the safest, the worst and the longest way through some lessons, or all.
-func (s *given) ways(out, stderr io.Writer, args []string, asJSON bool) error {
+func (s *globalFlags) ways(out, stderr io.Writer, args []string, asJSON bool) error {
 	if len(args) > 1 {
 		return wrongUse("a folder goes with --transcripts", fmt.Errorf("one lesson at a time, or all of them"))
 	}
@@ -87,13 +87,14 @@ func (s *given) ways(out, stderr io.Writer, args []string, asJSON bool) error {
 		}
 		stderr = io.Discard // What is wrong with the folder was said.
 	}
-	all := []ways{}
+	all := []pathsReport{}
 	for _, id := range args {
 		l, err := s.lessonOrFile(stderr, id)
 		if err != nil {
 			return err
 		}
-		all = append(all, ways{l.ID, check.Measure(l).Paths, scenes(l, check.Safest(l)), scenes(l, check.Worst(l)),
+		all = append(all, pathsReport{l.ID, check.Measure(l).Paths, scenes(l, check.Safest(l)),
+			scenes(l, check.Worst(l)),
 			scenes(l, check.Longest(l))})
 	}
 	if asJSON {

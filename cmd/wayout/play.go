@@ -12,8 +12,8 @@ import (
 	"wayout/internal/lesson"
 )
 
-func newPlay(s *given) *cobra.Command {
-	var p playing
+func newPlay(s *globalFlags) *cobra.Command {
+	var p startOptions
 	cmd := &cobra.Command{
 		Use:     "play [LESSON]",
 		Short:   "Play a lesson",

@@ -27,7 +27,7 @@ type presenting struct {
 	together, desk bool
 }
 
-func newPresent(s *given) *cobra.Command {
+func newPresent(s *globalFlags) *cobra.Command {
 	t := &presenting{}
 	cmd := &cobra.Command{
 		Use:   "present LESSON",
@@ -50,7 +50,7 @@ func newPresent(s *given) *cobra.Command {
 }
 
 // present shows a lesson to a room, or to one teen.
-func (s *given) present(cmd *cobra.Command, t *presenting, id string) error {
+func (s *globalFlags) present(cmd *cobra.Command, t *presenting, id string) error {
 	stderr := cmd.ErrOrStderr()
 	c, d, set, err := s.all(stderr)
 	if err != nil {

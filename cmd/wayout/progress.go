@@ -16,7 +16,7 @@ import (
 	"wayout/lessons"
 )
 
-func newProgress(s *given) *cobra.Command {
+func newProgress(s *globalFlags) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "progress",
 		Short: "See, take along or erase what is kept",
@@ -48,7 +48,7 @@ func kept(stderr io.Writer, w *course.Words) (*progress.Book, error) {
 	return b, nil
 }
 
-func newProgressShow(s *given) *cobra.Command {
+func newProgressShow(s *globalFlags) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "show",

@@ -28,8 +28,8 @@ import (
 // version is the version of the program.
 const version = "0.2.0"
 
-// given are the flags that every command takes.
-type given struct {
+// globalFlags are the flags that every command takes.
+type globalFlags struct {
 	lang     string
 	lessons  string
 	theme    string
@@ -43,7 +43,7 @@ type given struct {
 }
 
 func newRoot() *cobra.Command {
-	s := &given{}
+	s := &globalFlags{}
 	root := &cobra.Command{
 		Use:   "wayout",
 		Short: "Practise the way out of pressure in a chat",
@@ -55,7 +55,7 @@ func newRoot() *cobra.Command {
 		Args:          cobra.NoArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return s.open(cmd, playing{}) },
+		RunE:          func(cmd *cobra.Command, _ []string) error { return s.open(cmd, startOptions{}) },
 	}
 	root.SetVersionTemplate("wayout {{.Version}}\n")
 	f := root.PersistentFlags()
@@ -77,7 +77,7 @@ func newRoot() *cobra.Command {
 
 // all opens what every face needs: the lessons, whom to turn to, and what is
 // wanted.
-func (s *given) all(stderr io.Writer) (*course.Course, *helpline.Directory, settings.Settings, error) {
+func (s *globalFlags) all(stderr io.Writer) (*course.Course, *helpline.Directory, settings.Settings, error) {
 	d, err := helpDirectory(stderr)
 	if err != nil {
 		return nil, nil, settings.Settings{}, err
@@ -91,7 +91,7 @@ func (s *given) all(stderr io.Writer) (*course.Course, *helpline.Directory, sett
 }
 
 // course opens the lessons and says on standard error which files were skipped.
-func (s *given) course(stderr io.Writer, lang string) (*course.Course, error) {
+func (s *globalFlags) course(stderr io.Writer, lang string) (*course.Course, error) {
 	var own fs.FS
 	if s.lessons != "" {
 		root, err := os.OpenRoot(s.lessons)
@@ -158,7 +158,7 @@ func helpDirectory(stderr io.Writer) (*helpline.Directory, error) {
 // settings puts the flags over the environment, the environment over the file.
 // A value that can't be is wrong use on the command line and a message
 // elsewhere.
-func (s *given) settings(stderr io.Writer, d *helpline.Directory) (settings.Settings, error) {
+func (s *globalFlags) settings(stderr io.Writer, d *helpline.Directory) (settings.Settings, error) {
 	file := settings.BuiltIn()
 	if src := settingsFile(); src != nil {
 		var err error
@@ -207,15 +207,15 @@ func countries(d *helpline.Directory) string {
 	return strings.Join(names, ", ")
 }
 
-// playing says what to open, and how.
-type playing struct {
+// startOptions says what to open, and how.
+type startOptions struct {
 	lesson string
 	from   string
 	plain  bool
 }
 
 // open opens the list of lessons, or one lesson, in the face that fits.
-func (s *given) open(cmd *cobra.Command, p playing) error {
+func (s *globalFlags) open(cmd *cobra.Command, p startOptions) error {
 	stderr := cmd.ErrOrStderr()
 	c, d, set, err := s.all(stderr)
 	if err != nil {
@@ -252,7 +252,7 @@ func needsPlain(getenv func(string) string, terminal bool) bool {
 }
 
 // linewise plays in the plain face. Without a lesson it lists them and asks.
-func (s *given) linewise(cmd *cobra.Command, p playing, o plain.Options) error {
+func (s *globalFlags) linewise(cmd *cobra.Command, p startOptions, o plain.Options) error {
 	in, out := cmd.InOrStdin(), cmd.OutOrStdout()
 	if o.Settings.Private {
 		o.Save = nil // Private writes no byte.

@@ -22,8 +22,8 @@ import (
 	"wayout/internal/text"
 )
 
-// serving are the flags of a school's service.
-type serving struct {
+// serveFlags are the flags of a school's service.
+type serveFlags struct {
 	address string
 	port    int
 	ssh     int
@@ -44,8 +44,8 @@ type serving struct {
 // letters that people use for one.
 const shortestKey = 22
 
-func newServe(s *given) *cobra.Command {
-	t := &serving{}
+func newServe(s *globalFlags) *cobra.Command {
+	t := &serveFlags{}
 	cmd := &cobra.Command{
 		Use:   "serve",
 		Short: "Serve the rooms of a whole school, on one machine or several",
@@ -83,7 +83,7 @@ func newServe(s *given) *cobra.Command {
 }
 
 // options turns the flags into what a service takes.
-func (t *serving) options() (serve.ServiceOptions, error) {
+func (t *serveFlags) options() (serve.ServiceOptions, error) {
 	var o serve.ServiceOptions
 	if t.staff == "" {
 		return o, wrongUse("make one with: (umask 077; openssl rand -hex 32 > staff.key)",
@@ -163,7 +163,7 @@ func readRanges(given []string) ([]netip.Prefix, error) {
 
 // serve serves until it is told to stop. The ports go to standard output, a line
 // each, so that a script can wait for them.
-func (s *given) serve(cmd *cobra.Command, t *serving) error {
+func (s *globalFlags) serve(cmd *cobra.Command, t *serveFlags) error {
 	o, err := t.options()
 	if err != nil {
 		return err

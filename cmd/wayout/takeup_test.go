@@ -246,7 +246,7 @@ func TestClassWaitsForItsWindow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k := &led{t: &teaching{seats: 8, ssh: -1, noSSH: true}, lesson: l, course: c, set: settings.BuiltIn(),
+	k := &classSession{t: &classFlags{seats: 8, ssh: -1, noSSH: true}, lesson: l, course: c, set: settings.BuiltIn(),
 		patience: 300 * time.Millisecond}
 	dir := filepath.Join(t.TempDir(), "run")
 	k.kept, k.socket = filepath.Join(dir, "x.json"), filepath.Join(dir, "x.sock")
