@@ -41,8 +41,8 @@ type Local struct {
 	done   <-chan struct{} // Closed when the desk is left.
 }
 
-// Lead returns the desk of a room in this process.
-func Lead(ctx context.Context, r *live.Room) *Local {
+// NewLocal returns the desk of a room in this process.
+func NewLocal(ctx context.Context, r *live.Room) *Local {
 	ctx, stop := context.WithCancel(ctx)
 	return &Local{room: r, viewer: r.Watch("", true), stop: stop, done: ctx.Done(),
 		do: func(f func(context.Context) error) error {

@@ -11,16 +11,16 @@ import (
 	"wayout/internal/room"
 )
 
-// Ticket is what another window needs to lead a room. Whoever has it leads the class,
+// Credentials is what another window needs to lead a room. Whoever has it leads the class,
 // so that it is kept in files that only their owner can read, or not at all.
-type Ticket struct {
+type Credentials struct {
 	At     string `json:"at"`               // The address of the room.
 	Key    string `json:"key"`              // Of the desk.
 	Socket string `json:"socket,omitempty"` // Where the room is in another program of this computer.
 }
 
 // Ticket returns what another window needs to lead the same room at a service.
-func (d *Remote) Ticket() Ticket { return Ticket{At: d.at, Key: d.key} }
+func (d *Remote) Ticket() Credentials { return Credentials{At: d.at, Key: d.key} }
 
 // Errors of taking a class up again.
 var (
@@ -29,7 +29,7 @@ var (
 
 // Resume returns the desk of a room that there is. The error is [ErrGone] where the
 // room is not there any more, or says why it can't be reached.
-func Resume(ctx context.Context, t Ticket, l *lesson.Lesson) (*Remote, error) {
+func Resume(ctx context.Context, t Credentials, l *lesson.Lesson) (*Remote, error) {
 	client := &http.Client{}
 	if t.Socket != "" {
 		client.Transport = &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {

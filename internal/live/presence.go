@@ -53,7 +53,7 @@ func (r *Room) Seen(seat string, scripted bool) {
 	r.confirm(seat, now)
 	r.mu.Unlock()
 	if m.Away { // Written before whatever the seat is about to do.
-		_ = r.begin(seat, true, returned) // It is tried again with the next request.
+		_ = r.enqueue(seat, true, returned) // It is tried again with the next request.
 	}
 }
 
@@ -104,7 +104,7 @@ func short(seat string) string { return seat[:min(len(seat), shortName)] }
 // they have had time to be heard of.
 func (r *Room) checkPresence(now time.Time, well bool) {
 	r.mu.Lock()
-	if r.gone || r.lesson == nil || r.class.Phase() == room.Ended {
+	if r.ended || r.lesson == nil || r.class.Phase() == room.Ended {
 		r.mu.Unlock()
 		return
 	}
@@ -119,7 +119,7 @@ func (r *Room) checkPresence(now time.Time, well bool) {
 		return
 	}
 	for _, seat := range back {
-		_ = r.begin(seat, true, returned) // The next beat tries again.
+		_ = r.enqueue(seat, true, returned) // The next beat tries again.
 	}
 	for _, seat := range silent {
 		r.silence(seat)
@@ -194,7 +194,7 @@ func (r *Room) silence(seat string) {
 		if err == nil {
 			r.mu.Lock()
 			defer r.mu.Unlock()
-			r.tellCounts(seat)
+			r.notifyCounts(seat)
 		}
 	})
 }

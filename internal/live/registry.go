@@ -44,21 +44,21 @@ type Options struct {
 // Registry is the rooms of a service, as this machine knows them. Any machine serves
 // any seat of any room: what one of them is told goes through the [store.Store] to all.
 type Registry struct {
-	store   store.Store
-	lessons func(id string) (*lesson.Lesson, error)
-	seen    atomic.Uint64 // The last revision that the store has told.
-	told    atomic.Uint64 // How many pieces of news it has told.
-	stop    func()
-	within  func(time.Duration) (context.Context, context.CancelFunc) // For what goes on beside a request.
-	working sync.Mutex                                                // Guards closed.
-	closed  bool
-	work    sync.WaitGroup // What the registry has set going.
-	stalls  *stallClock
-	now     func() time.Time
-	log     *slog.Logger
-	name    string        // Of this machine, among the others; it means nothing.
-	guesses guesses       // Wrong codes, at this machine.
-	asking  *rate.Limiter // Of the store, for what this machine doesn't know.
+	store    store.Store
+	lessons  func(id string) (*lesson.Lesson, error)
+	lastSeen atomic.Uint64 // The last revision that the store has told.
+	received atomic.Uint64 // How many pieces of news it has told.
+	stop     func()
+	within   func(time.Duration) (context.Context, context.CancelFunc) // For what goes on beside a request.
+	working  sync.Mutex                                                // Guards closed.
+	closed   bool
+	work     sync.WaitGroup // What the registry has set going.
+	stalls   *stallClock
+	now      func() time.Time
+	log      *slog.Logger
+	name     string        // Of this machine, among the others; it means nothing.
+	guesses  guesses       // Wrong codes, at this machine.
+	asking   *rate.Limiter // Of the store, for what this machine doesn't know.
 
 	mu    sync.Mutex
 	rooms map[string]*Room
@@ -114,7 +114,7 @@ func Open(ctx context.Context, o Options) (*Registry, error) {
 		codes: make(map[string]string), stalls: newStallClock(), now: o.Now, log: o.Log, name: codes.Secret(),
 		asking: rate.NewLimiter(asksUnknown, asksUnknown)}
 	h.work.Go(func() { h.stalls.run(ctx) })
-	h.work.Go(func() { h.sweeps(ctx) })
+	h.work.Go(func() { h.sweepRegularly(ctx) })
 	ready := make(chan struct{})
 	h.work.Go(func() { h.listen(ctx, ready) })
 	select {
@@ -136,10 +136,10 @@ func (h *Registry) listen(ctx context.Context, ready chan<- struct{}) {
 		var checks sync.WaitGroup
 		checks.Go(func() {
 			defer hang()
-			if h.opens(line, opened) {
-				h.heard(told)
+			if h.awaitReplay(line, opened) {
+				h.sawRevision(told)
 				once.Do(func() { close(ready) })
-				h.listens(line)
+				h.awaitSilence(line)
 			}
 		})
 		_ = h.store.Watch(line, opened, h.apply) // Whatever it was, the next one tells all again.
@@ -159,13 +159,13 @@ const (
 	openWithin = 2 * time.Second // Until the next piece of what was there before.
 )
 
-// opens waits until everything was told that was there when a line was opened. It is
+// awaitReplay waits until everything was told that was there when a line was opened. It is
 // false where the line is over, or where a NATS server has died before it was done:
 // then nothing more comes.
-func (h *Registry) opens(line context.Context, opened <-chan struct{}) bool {
+func (h *Registry) awaitReplay(line context.Context, opened <-chan struct{}) bool {
 	tick := time.NewTicker(openWithin)
 	defer tick.Stop()
-	for was := h.told.Load(); ; {
+	for was := h.received.Load(); ; {
 		select {
 		case <-opened:
 			return true
@@ -173,7 +173,7 @@ func (h *Registry) opens(line context.Context, opened <-chan struct{}) bool {
 			return false
 		case <-tick.C:
 		}
-		now := h.told.Load()
+		now := h.received.Load()
 		if now == was {
 			return false
 		}
@@ -181,9 +181,9 @@ func (h *Registry) opens(line context.Context, opened <-chan struct{}) bool {
 	}
 }
 
-// listens returns where the store has news again and again that we are not told: a
+// awaitSilence returns where the store has news again and again that we are not told: a
 // NATS server that died takes the line with it, and the library notices late.
-func (h *Registry) listens(line context.Context) {
+func (h *Registry) awaitSilence(line context.Context) {
 	if h.store.Local() {
 		<-line.Done()
 		return
@@ -191,14 +191,14 @@ func (h *Registry) listens(line context.Context) {
 	tick := time.NewTicker(askEvery)
 	defer tick.Stop()
 	for missed := 0; missed < deafAfter; {
-		was := h.seen.Load()
+		was := h.lastSeen.Load()
 		last := h.store.LastRevision(line)
 		select {
 		case <-line.Done():
 			return
 		case <-tick.C:
 		}
-		if now := h.seen.Load(); now < last && now == was {
+		if now := h.lastSeen.Load(); now < last && now == was {
 			missed++
 		} else {
 			missed = 0
@@ -206,9 +206,9 @@ func (h *Registry) listens(line context.Context) {
 	}
 }
 
-// sweeps looks who is present, and which classes are over, for as long as the registry is
+// sweepRegularly looks who is present, and which classes are over, for as long as the registry is
 // open.
-func (h *Registry) sweeps(ctx context.Context) {
+func (h *Registry) sweepRegularly(ctx context.Context) {
 	tick := time.NewTicker(presenceEvery)
 	defer tick.Stop()
 	for since := h.stalls.now(); ; {
@@ -291,7 +291,7 @@ func (h *Registry) endIdle(now time.Time) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for id, r := range h.rooms {
-		if r.over(now) {
+		if r.expired(now) {
 			delete(h.rooms, id)
 			maps.DeleteFunc(h.codes, func(_, of string) bool { return of == id })
 			r.close()
@@ -302,25 +302,25 @@ func (h *Registry) endIdle(now time.Time) {
 
 // apply takes one piece of news.
 func (h *Registry) apply(e store.Entry) {
-	h.told.Add(1)
-	h.learn(e)
-	h.heard(e.Revision)
+	h.received.Add(1)
+	h.applyPart(e)
+	h.sawRevision(e.Revision)
 }
 
-// learn takes a part of a room, whether it was told in its turn or asked for.
-func (h *Registry) learn(e store.Entry) {
+// applyPart takes a part of a room, whether it was told in its turn or asked for.
+func (h *Registry) applyPart(e store.Entry) {
 	id, rest, ok := strings.Cut(e.Key, ".")
 	switch {
 	case ok && "."+rest == codeKey:
-		h.coded(id, string(e.Value))
+		h.setCode(id, string(e.Value))
 	case ok && (e.Value != nil || h.knows(id)):
 		h.room(id).apply("."+rest, e)
 	}
 }
 
-// heard notes that everything up to a revision was told.
-func (h *Registry) heard(rev uint64) {
-	for old := h.seen.Load(); rev > old && !h.seen.CompareAndSwap(old, rev); old = h.seen.Load() {
+// sawRevision notes that everything up to a revision was told.
+func (h *Registry) sawRevision(rev uint64) {
+	for old := h.lastSeen.Load(); rev > old && !h.lastSeen.CompareAndSwap(old, rev); old = h.lastSeen.Load() {
 	}
 }
 
@@ -365,7 +365,7 @@ func (h *Registry) Find(ctx context.Context, code string) (*Room, error) {
 	h.mu.Lock()
 	id := h.codes[hash]
 	h.mu.Unlock()
-	if id == "" && h.look(ctx, hash, codeKey) {
+	if id == "" && h.fetch(ctx, hash, codeKey) {
 		h.mu.Lock()
 		id = h.codes[hash]
 		h.mu.Unlock()
@@ -374,14 +374,14 @@ func (h *Registry) Find(ctx context.Context, code string) (*Room, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !r.AcceptsCode(code) && (!h.look(ctx, id, registryKey) || !r.AcceptsCode(code)) {
+	if !r.AcceptsCode(code) && (!h.fetch(ctx, id, registryKey) || !r.AcceptsCode(code)) {
 		return nil, ErrNoRoom // It is an old one.
 	}
 	return r, nil
 }
 
-// coded notes which room a join code was made for; "" forgets it.
-func (h *Registry) coded(hash, id string) {
+// setCode notes which room a join code was made for; "" forgets it.
+func (h *Registry) setCode(hash, id string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	if id == "" {
@@ -404,7 +404,7 @@ func (h *Registry) index(ctx context.Context, code, id string) error {
 	if _, err := h.store.Put(ctx, hash+codeKey, []byte(id), 0); err != nil {
 		return err
 	}
-	h.coded(hash, id)
+	h.setCode(hash, id)
 	return nil
 }
 
@@ -414,10 +414,10 @@ func (h *Registry) Lookup(ctx context.Context, id string) (*Room, error) {
 	h.mu.Lock()
 	r := h.rooms[id]
 	h.mu.Unlock()
-	if r == nil && codes.IsSecret(id) && h.look(ctx, id, classKey) {
+	if r == nil && codes.IsSecret(id) && h.fetch(ctx, id, classKey) {
 		r = h.room(id)
 	}
-	if r == nil || !r.there() {
+	if r == nil || !r.usable() {
 		return nil, ErrNoRoom
 	}
 	return r, nil
@@ -437,7 +437,7 @@ func (h *Registry) Guessed(n int) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	for _, r := range h.rooms {
-		r.tellDesks()
+		r.notifyDesks()
 	}
 }
 
@@ -445,15 +445,15 @@ func (h *Registry) Guessed(n int) {
 // 50 ms apart: of three machines that keep it the slowest may answer.
 const looks = 3
 
-// look asks the store for a part of a room, and reports whether there is one. In
+// fetch asks the store for a part of a room, and reports whether there is one. In
 // one process everything is told at once, and there is nothing to ask for.
-func (h *Registry) look(ctx context.Context, id, part string) bool {
+func (h *Registry) fetch(ctx context.Context, id, part string) bool {
 	if h.store.Local() || !h.asking.Allow() {
 		return false
 	}
 	for range looks {
 		if value, rev, err := h.store.Get(ctx, id+part); err == nil && rev > 0 {
-			h.learn(store.Entry{Key: id + part, Value: value, Revision: rev})
+			h.applyPart(store.Entry{Key: id + part, Value: value, Revision: rev})
 			return true
 		}
 		select {
@@ -474,7 +474,7 @@ const awaitWithin = time.Second
 func (h *Registry) Await(ctx context.Context, rev uint64) {
 	ctx, cancel := context.WithTimeout(ctx, awaitWithin)
 	defer cancel()
-	for h.seen.Load() < rev {
+	for h.lastSeen.Load() < rev {
 		select {
 		case <-ctx.Done():
 			return
@@ -514,7 +514,7 @@ func (h *Registry) Make(ctx context.Context, l *lesson.Lesson, seats int, script
 	r = h.room(id)
 	r.apply(registryKey, store.Entry{Value: list, Revision: revs[0]})
 	r.apply(classKey, store.Entry{Value: record, Revision: revs[1]})
-	if !r.there() {
+	if !r.usable() {
 		return nil, "", "", errors.New("make a room: its lesson is not one of this machine")
 	}
 	return r, code, key, nil

@@ -23,25 +23,25 @@ type Room struct {
 	registry *Registry
 	id       string
 
-	mu        sync.Mutex
-	lesson    *lesson.Lesson // Nil until the lead is known.
-	class     room.Class
-	revision  uint64 // Of the class.
-	lastOrder string // The order that has led to it.
-	desk      string // The hashed key.
-	made      time.Time
-	ballot    *room.Ballot
-	queues    map[string]*queue // Of the seats with a change that isn't stored yet.
-	viewers   map[*Viewer]bool
-	watched   uint64 // How many viewers there have been.
-	stirred   bool   // Whoever watches the counts will be told soon.
-	gone      bool
-	touched   time.Time // When somebody of the class was active last, as far as this machine knows.
+	mu            sync.Mutex
+	lesson        *lesson.Lesson // Nil until the lead is known.
+	class         room.Class
+	revision      uint64 // Of the class.
+	lastOrder     string // The order that has led to it.
+	desk          string // The hashed key.
+	made          time.Time
+	ballot        *room.Ballot
+	queues        map[string]*queue // Of the seats with a change that isn't stored yet.
+	viewers       map[*Viewer]bool
+	watched       uint64 // How many viewers there have been.
+	countsPending bool   // Whoever watches the counts will be told soon.
+	ended         bool
+	touched       time.Time // When somebody of the class was active last, as far as this machine knows.
 
 	// Taking seats: see seats.go.
 	seats         seatList
 	seatsRevision uint64
-	waiting       []*Entrant
+	waiting       []*JoinRequest
 	joining       int // Those who wait, and those who are being written.
 	registering   bool
 	unconfirmed   []unconfirmed // The oldest first.
@@ -134,50 +134,50 @@ func (r *Room) Unwatch(v *Viewer) {
 	}
 }
 
-func (v *Viewer) poke() {
+func (v *Viewer) notify() {
 	select {
 	case v.C <- struct{}{}:
 	default:
 	}
 }
 
-// tell tells everybody. The lock must be held.
-func (r *Room) tell() {
+// notifyAll tells everybody. The lock must be held.
+func (r *Room) notifyAll() {
 	for v := range r.viewers {
-		v.poke()
+		v.notify()
 	}
 }
 
-// tellDesks tells the desks alone.
-func (r *Room) tellDesks() {
+// notifyDesks tells the desks alone.
+func (r *Room) notifyDesks() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	for v := range r.viewers {
 		if v.seat == "" {
-			v.poke()
+			v.notify()
 		}
 	}
 }
 
-// tellCounts tells a seat of itself at once, and whoever watches the counts on the
+// notifyCounts tells a seat of itself at once, and whoever watches the counts on the
 // next beat. The lock must be held.
-func (r *Room) tellCounts(seat string) {
+func (r *Room) notifyCounts(seat string) {
 	for v := range r.viewers {
 		if v.seat == seat {
-			v.poke()
+			v.notify()
 		}
 	}
-	if r.stirred {
+	if r.countsPending {
 		return
 	}
-	r.stirred = true
+	r.countsPending = true
 	time.AfterFunc(CountsEvery-time.Duration(r.registry.stalls.now())%CountsEvery, func() {
 		r.mu.Lock()
 		defer r.mu.Unlock()
-		r.stirred = false
+		r.countsPending = false
 		for v := range r.viewers {
 			if v.counts {
-				v.poke()
+				v.notify()
 			}
 		}
 	})
@@ -218,7 +218,7 @@ func (r *Room) apply(kind string, e store.Entry) {
 		if !m.Away {
 			r.heard[seat] = now
 		}
-		r.tellCounts(seat)
+		r.notifyCounts(seat)
 	}
 }
 
@@ -234,7 +234,7 @@ func (r *Room) applySeats(e store.Entry, now time.Time) {
 			r.heard[seat] = now
 		}
 	}
-	r.tellCounts("") // The desk is shown how many seats there are.
+	r.notifyCounts("") // The desk is shown how many seats there are.
 }
 
 // drop forgets a seat that was given up. The lock must be held.
@@ -258,8 +258,8 @@ func (r *Room) applyClass(e store.Entry) {
 		return
 	}
 	if e.Value == nil {
-		r.revision, r.gone = e.Revision, true
-		r.tell()
+		r.revision, r.ended = e.Revision, true
+		r.notifyAll()
 		return
 	}
 	var record classRecord
@@ -280,26 +280,26 @@ func (r *Room) applyClass(e store.Entry) {
 	}
 	r.class, r.revision, r.lastOrder, r.desk, r.made = class, e.Revision, record.By, record.Desk,
 		time.Unix(record.Made, 0)
-	r.tell()
+	r.notifyAll()
 }
 
-// there reports whether the room can be used.
-func (r *Room) there() bool {
+// usable reports whether the room can be used.
+func (r *Room) usable() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	return r.lesson != nil && !r.gone
+	return r.lesson != nil && !r.ended
 }
 
 func (r *Room) close() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	r.gone = true
-	r.tell()
+	r.ended = true
+	r.notifyAll()
 }
 
-// over reports whether nobody has been in the class for so long, or it is so old, that
+// expired reports whether nobody has been in the class for so long, or it is so old, that
 // everything about it may go.
-func (r *Room) over(now time.Time) bool {
+func (r *Room) expired(now time.Time) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	old := r.made.Unix() > 0 && now.Sub(r.made) > longestClass
@@ -342,7 +342,7 @@ func (r *Room) Lesson() *lesson.Lesson {
 func (r *Room) View(seat string) (room.View, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	if r.gone || r.lesson == nil {
+	if r.ended || r.lesson == nil {
 		return room.View{}, false
 	}
 	v, ok := room.NewView(r.class, r.ballot, seat)
@@ -361,7 +361,7 @@ func (r *Room) SeatName(token string) string { return codes.Hash("seat", r.id+" 
 func (r *Room) Seat(ctx context.Context, token string) (string, bool) {
 	seat := r.SeatName(token)
 	_, ok := r.View(seat)
-	if !ok && r.SeatRevision(seat) == 0 && r.registry.look(ctx, r.id, seatKey+seat) {
+	if !ok && r.SeatRevision(seat) == 0 && r.registry.fetch(ctx, r.id, seatKey+seat) {
 		_, ok = r.View(seat)
 	}
 	return seat, ok
@@ -396,7 +396,7 @@ var ErrUnchanged = errors.New("nothing changes")
 // gone on at another machine, and what comes late must not undo that. With force set,
 // such as for leaving, it is written all the same.
 func (r *Room) Update(seat string, force bool, f edit) error {
-	return r.begin(seat, force, f).soon()
+	return r.enqueue(seat, force, f).soon()
 }
 
 // edit makes something of a seat. The error [ErrUnchanged] says that there is nothing to
@@ -424,8 +424,8 @@ type queue struct {
 // can ask for, and few enough that nobody fills our memory while the store is lost.
 const MaxPendingWrites = 32
 
-// begin queues a change of a seat and returns at once.
-func (r *Room) begin(seat string, force bool, f edit) Pending {
+// enqueue queues a change of a seat and returns at once.
+func (r *Room) enqueue(seat string, force bool, f edit) Pending {
 	c := change{edit: f, force: force, deadline: time.Now().Add(goOnFor), done: make(Pending, 1)}
 	r.mu.Lock()
 	q := r.queues[seat]
@@ -477,7 +477,7 @@ func (r *Room) writeQueue(ctx context.Context, seat string, q *queue) {
 			delete(r.queues, seat)
 		}
 		left = q.size
-		r.tellCounts(seat)
+		r.notifyCounts(seat)
 		r.mu.Unlock()
 		c.done <- err
 	}
@@ -534,7 +534,7 @@ func (r *Room) write(ctx context.Context, seat string, force bool, base uint64, 
 	for {
 		r.mu.Lock()
 		m, rev, ok := r.ballot.Seat(seat)
-		class, gone := r.class, r.gone
+		class, gone := r.class, r.ended
 		r.mu.Unlock()
 		if !ok || gone || m.Gone {
 			return 0, ErrNoSeat
@@ -579,8 +579,8 @@ func (r *Room) write(ctx context.Context, seat string, force bool, base uint64, 
 	}
 }
 
-// now returns the class and what a seat is at this moment.
-func (r *Room) now(seat string) (room.Class, room.Seat) {
+// snapshot returns the class and what a seat is at this moment.
+func (r *Room) snapshot(seat string) (room.Class, room.Seat) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	m, _, _ := r.ballot.Seat(seat)
@@ -596,12 +596,12 @@ func (r *Room) Answer(seat, scene string, pick int) error {
 // BeginAnswer takes an answer down to be written and returns at once.
 func (r *Room) BeginAnswer(seat, scene string, pick int) Pending {
 	// It counts when it was given, however long the store takes.
-	if c, m := r.now(seat); !c.Takes(scene) || m.Projector || !offers(c.Question(), scene, pick) {
+	if c, m := r.snapshot(seat); !c.Takes(scene) || m.Projector || !offers(c.Question(), scene, pick) {
 		return failed(ErrNotNow)
 	}
 	// It is written also where it changes nothing: another machine may be about to
 	// write what the learner thought before, and must find that they have answered since.
-	return r.begin(seat, false, func(_ room.Class, m room.Seat) (room.Seat, error) {
+	return r.enqueue(seat, false, func(_ room.Class, m room.Seat) (room.Seat, error) {
 		return m.WithAnswer(scene, pick), nil
 	})
 }
@@ -624,7 +624,7 @@ func offers(q room.Question, scene string, pick int) bool {
 // [ErrNoSeat], or that of the move.
 func (r *Room) Step(seat string, at int, f func(play.Run) (play.Run, error)) error {
 	l := r.Lesson()
-	if c, _ := r.now(seat); !c.TakesRuns() {
+	if c, _ := r.snapshot(seat); !c.TakesRuns() {
 		return ErrNotNow
 	}
 	return r.Update(seat, false, func(c room.Class, m room.Seat) (room.Seat, error) {
@@ -644,7 +644,7 @@ func (r *Room) Keep(seat string, run play.Run) error { return r.BeginKeep(seat, 
 
 // BeginKeep takes a run down to be kept and returns at once.
 func (r *Room) BeginKeep(seat string, run play.Run) Pending {
-	return r.begin(seat, false, func(c room.Class, m room.Seat) (room.Seat, error) {
+	return r.enqueue(seat, false, func(c room.Class, m room.Seat) (room.Seat, error) {
 		if !c.TakesRuns() {
 			return m, ErrUnchanged
 		}
@@ -658,7 +658,7 @@ func (r *Room) MakeProjector(seat string, v *Viewer) Pending {
 	r.mu.Lock()
 	v.counts = true
 	r.mu.Unlock()
-	return r.begin(seat, true, func(_ room.Class, m room.Seat) (room.Seat, error) {
+	return r.enqueue(seat, true, func(_ room.Class, m room.Seat) (room.Seat, error) {
 		m.Projector = true
 		return m, nil
 	})
@@ -670,7 +670,7 @@ func (r *Room) Leave(seat string) error { return r.leave(seat).soon() }
 
 // leave takes down that a seat is given up.
 func (r *Room) leave(seat string) Pending {
-	return r.begin(seat, true, func(_ room.Class, m room.Seat) (room.Seat, error) {
+	return r.enqueue(seat, true, func(_ room.Class, m room.Seat) (room.Seat, error) {
 		return m.Left(), nil
 	})
 }
@@ -691,15 +691,15 @@ func (r *Room) Execute(ctx context.Context, name string, order room.Command) err
 	closes, done := r.class.Closes(order), r.lastOrder == name
 	r.mu.Unlock()
 	if closes && !done {
-		if err := r.settle(ctx); err != nil {
+		if err := r.freeze(ctx); err != nil {
 			return err
 		}
 	}
-	return r.follow(ctx, name, order)
+	return r.execute(ctx, name, order)
 }
 
-// follow follows an order as things stand.
-func (r *Room) follow(ctx context.Context, name string, order room.Command) error {
+// execute follows an order as things stand.
+func (r *Room) execute(ctx context.Context, name string, order room.Command) error {
 	for lost := false; ; {
 		r.mu.Lock()
 		class, rev, by := r.class, r.revision, r.lastOrder
@@ -727,7 +727,7 @@ func (r *Room) follow(ctx context.Context, name string, order room.Command) erro
 		if errors.Is(err, store.ErrStale) {
 			if value, rev, err := r.registry.store.Get(ctx, r.id+classKey); err == nil && rev > 0 {
 				r.apply(classKey, store.Entry{Value: value, Revision: rev})
-				if r.moved(class, name) && !Repeatable(order.Verb) {
+				if r.changedBy(class, name) && !Repeatable(order.Verb) {
 					return room.ErrConflict // The lead looks before the next order.
 				}
 				continue
@@ -742,9 +742,9 @@ func (r *Room) follow(ctx context.Context, name string, order room.Command) erro
 	}
 }
 
-// moved reports whether the class is another one than it was, by an order that was not
+// changedBy reports whether the class is another one than it was, by an order that was not
 // the one with this name.
-func (r *Room) moved(was room.Class, name string) bool {
+func (r *Room) changedBy(was room.Class, name string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.lastOrder != name && !bytes.Equal(was.Encode(), r.class.Encode())
@@ -774,18 +774,18 @@ func Repeatable(v room.Verb) bool {
 	return false
 }
 
-// settle has no more answers taken and waits until this machine has been told of
+// freeze has no more answers taken and waits until this machine has been told of
 // every answer that was stored before that, so that what is counted next is complete,
 // wherever it was answered.
-func (r *Room) settle(ctx context.Context) error {
-	if err := r.follow(ctx, codes.Secret(), room.Command{Verb: room.Freeze}); err != nil &&
+func (r *Room) freeze(ctx context.Context) error {
+	if err := r.execute(ctx, codes.Secret(), room.Command{Verb: room.Freeze}); err != nil &&
 		!errors.Is(err, room.ErrNothing) {
 		return err
 	}
 	r.mu.Lock()
 	rev := r.revision
 	r.mu.Unlock()
-	for r.registry.seen.Load() < rev {
+	for r.registry.lastSeen.Load() < rev {
 		select {
 		case <-ctx.Done():
 			return store.ErrUnreachable

@@ -49,8 +49,8 @@ const (
 	MaxSeats     = 5000 // An assembly.
 )
 
-// Entrant is somebody who wants a seat.
-type Entrant struct {
+// JoinRequest is somebody who wants a seat.
+type JoinRequest struct {
 	Secret    string // A random secret that opens the seat from then on.
 	Projector bool   // A projector.
 	Code      string // The join code, checked once more when the seat is written; "" was checked.
@@ -77,12 +77,12 @@ func unconfirmedEach(seats int) int { return max(burst, seats*5/8) }
 // its owner only; whoever has one that opens a seat already is in that seat. Wall takes
 // one for a projector. The error is [ErrLocked], [ErrFull] or [store.ErrUnreachable].
 func (r *Room) Join(ctx context.Context, token string, wall bool) error {
-	return r.Enter(ctx, Entrant{Secret: token, Projector: wall})
+	return r.Enter(ctx, JoinRequest{Secret: token, Projector: wall})
 }
 
 // Enter takes a seat. Besides those of [Room.Join] the error is [ErrNoRoom] where the
 // code was replaced meanwhile, and [ErrTooFast].
-func (r *Room) Enter(ctx context.Context, e Entrant) error {
+func (r *Room) Enter(ctx context.Context, e JoinRequest) error {
 	e.seat, e.done = r.SeatName(e.Secret), make(chan error, 1)
 	r.mu.Lock()
 	m, _, known := r.ballot.Seat(e.seat)
@@ -101,7 +101,7 @@ func (r *Room) Enter(ctx context.Context, e Entrant) error {
 	if locked {
 		return ErrLocked
 	}
-	if err := r.paced(ctx, e.From); err != nil {
+	if err := r.waitTurn(ctx, e.From); err != nil {
 		return err
 	}
 	// A browser that gives up meanwhile must not leave a seat behind by half.
@@ -110,13 +110,13 @@ func (r *Room) Enter(ctx context.Context, e Entrant) error {
 	if err := r.register(&e); err != nil {
 		return err
 	}
-	return r.sit(ctx, e)
+	return r.storeSeat(ctx, e)
 }
 
-// paced bounds how often seats are taken from one address, whether they are given up
+// waitTurn bounds how often seats are taken from one address, whether they are given up
 // again or not. It makes a flood slow and refuses nobody who waits their turn, for the
 // flood comes from the address of the class.
-func (r *Room) paced(ctx context.Context, from netip.Addr) error {
+func (r *Room) waitTurn(ctx context.Context, from netip.Addr) error {
 	if !from.IsValid() {
 		return nil
 	}
@@ -147,15 +147,15 @@ func (r *Room) paced(ctx context.Context, from netip.Addr) error {
 // register puts a seat into the registry. What comes while the store is busy is
 // written together, so that a class that joins at once waits for two writes and not
 // for thirty.
-func (r *Room) register(e *Entrant) error {
+func (r *Room) register(e *JoinRequest) error {
 	r.mu.Lock()
 	r.waiting = append(r.waiting, e)
 	r.joining++
 	begin := !r.registering
 	r.registering = true
 	r.mu.Unlock()
-	if begin && !r.registry.background(0, r.registers) {
-		r.registers(closedContext()) // Nobody waits for a registry that is closed.
+	if begin && !r.registry.background(0, r.registerWaiting) {
+		r.registerWaiting(closedContext()) // Nobody waits for a registry that is closed.
 	}
 	err := <-e.done
 	r.mu.Lock()
@@ -164,7 +164,7 @@ func (r *Room) register(e *Entrant) error {
 	return err
 }
 
-func (r *Room) registers(ctx context.Context) {
+func (r *Room) registerWaiting(ctx context.Context) {
 	for {
 		r.mu.Lock()
 		all := r.waiting
@@ -179,14 +179,14 @@ func (r *Room) registers(ctx context.Context) {
 }
 
 // registerAll decides about all who are waiting and writes it.
-func (r *Room) registerAll(ctx context.Context, all []*Entrant) {
+func (r *Room) registerAll(ctx context.Context, all []*JoinRequest) {
 	ctx, cancel := context.WithTimeout(ctx, joinWithin)
 	defer cancel()
-	var p plan
+	var p admission
 	err := r.rewrite(ctx, func(g seatList) (seatList, bool) {
 		r.mu.Lock()
 		defer r.mu.Unlock()
-		p = r.plan(g, all)
+		p = r.admitAll(g, all)
 		return p.seatList, p.changed
 	}, func() bool { return p.refused })
 	if err == nil {
@@ -221,7 +221,7 @@ func (r *Room) rewrite(ctx context.Context, f func(seatList) (g seatList, change
 		if (rev == 0 || refused()) && !looked {
 			looked = true
 			r.registry.Await(ctx, r.registry.store.LastRevision(ctx)) // Somebody may have left there just now.
-			r.registry.look(ctx, r.id, registryKey)
+			r.registry.fetch(ctx, r.id, registryKey)
 			continue
 		}
 		if !changed {
@@ -254,8 +254,8 @@ func (r *Room) rewrite(ctx context.Context, f func(seatList) (g seatList, change
 	}
 }
 
-// plan is what comes of those who are waiting.
-type plan struct {
+// admission is what comes of those who are waiting.
+type admission struct {
 	seatList
 	changed, refused bool
 	errs             []error
@@ -264,9 +264,9 @@ type plan struct {
 	displaced        []string
 }
 
-// plan decides about those who are waiting. The lock must be held.
-func (r *Room) plan(g seatList, all []*Entrant) plan {
-	p := plan{seatList: g, errs: make([]error, len(all)), unconfirmed: slices.Clone(r.unconfirmed)}
+// admitAll decides about those who are waiting. The lock must be held.
+func (r *Room) admitAll(g seatList, all []*JoinRequest) admission {
+	p := admission{seatList: g, errs: make([]error, len(all)), unconfirmed: slices.Clone(r.unconfirmed)}
 	p.Taken = slices.DeleteFunc(slices.Clone(g.Taken), func(seat string) bool {
 		m, _, ok := r.ballot.Seat(seat)
 		return ok && m.Gone
@@ -299,7 +299,7 @@ func (r *Room) plan(g seatList, all []*Entrant) plan {
 
 // admit gives a seat to one of them, in place of another where there is none left.
 // Those who came with them are the last of the unconfirmed, and are let be.
-func (p *plan) admit(r *Room, e *Entrant, now time.Time) error {
+func (p *admission) admit(r *Room, e *JoinRequest, now time.Time) error {
 	instead := -1
 	mine := 0
 	for _, u := range p.unconfirmed {
@@ -328,19 +328,19 @@ func (p *plan) admit(r *Room, e *Entrant, now time.Time) error {
 		gone := p.unconfirmed[instead].seat
 		p.unconfirmed = slices.Delete(p.unconfirmed, instead, instead+1)
 		p.old--
-		p.out(gone)
+		p.displace(gone)
 	}
 	p.Taken = append(p.Taken, e.seat)
 	return nil
 }
 
 // replace gives a seat to somebody in place of one that has been absent for long.
-func (p *plan) replace(r *Room, e *Entrant, now time.Time) error {
+func (p *admission) replace(r *Room, e *JoinRequest, now time.Time) error {
 	for _, seat := range p.Taken {
 		m, _, ok := r.ballot.Seat(seat)
 		heard, known := r.heard[seat]
 		if (!ok || m.Away) && known && now.Sub(heard) >= ReplaceIdleAfter {
-			p.out(seat)
+			p.displace(seat)
 			p.Taken = append(p.Taken, e.seat)
 			return nil
 		}
@@ -348,13 +348,13 @@ func (p *plan) replace(r *Room, e *Entrant, now time.Time) error {
 	return ErrFull
 }
 
-func (p *plan) out(seat string) {
+func (p *admission) displace(seat string) {
 	p.Taken = slices.DeleteFunc(p.Taken, func(s string) bool { return s == seat })
 	p.displaced = append(p.displaced, seat)
 }
 
-// sit stores what is known of a seat that was just registered.
-func (r *Room) sit(ctx context.Context, e Entrant) error {
+// storeSeat stores what is known of a seat that was just registered.
+func (r *Room) storeSeat(ctx context.Context, e JoinRequest) error {
 	m := room.Seat{Projector: e.Projector}
 	for {
 		r.mu.Lock()
@@ -363,7 +363,7 @@ func (r *Room) sit(ctx context.Context, e Entrant) error {
 		now, err := r.registry.store.Put(ctx, r.id+seatKey+e.seat, m.Encode(), rev)
 		if err == nil {
 			r.put(e.seat, now, m)
-			return r.stays(e.seat)
+			return r.checkDisplaced(e.seat)
 		}
 		if errors.Is(err, store.ErrStale) {
 			value, rev, err := r.registry.store.Get(ctx, r.id+seatKey+e.seat)
@@ -382,8 +382,8 @@ func (r *Room) sit(ctx context.Context, e Entrant) error {
 	}
 }
 
-// stays reports a seat that was displaced before it was stored.
-func (r *Room) stays(seat string) error {
+// checkDisplaced reports a seat that was displaced before it was stored.
+func (r *Room) checkDisplaced(seat string) error {
 	r.mu.Lock()
 	there := slices.Contains(r.seats.Taken, seat)
 	r.mu.Unlock()
@@ -401,7 +401,7 @@ func (r *Room) put(seat string, rev uint64, m room.Seat) {
 		if !m.Away {
 			r.heard[seat] = r.registry.now()
 		}
-		r.tellCounts(seat)
+		r.notifyCounts(seat)
 	}
 }
 

@@ -25,9 +25,9 @@ type deskSocket struct {
 	last  time.Time // When the last one was closed.
 }
 
-// OpenDoor lets other windows of the same person lead the rooms of this program, over
+// OpenDeskSocket lets other windows of the same person lead the rooms of this program, over
 // a socket in a folder of their own. No port is opened for it.
-func (s *Service) OpenDoor(path string) error {
+func (s *Service) OpenDeskSocket(path string) error {
 	if err := privatedir.Make(filepath.Dir(path)); err != nil {
 		return err
 	}
@@ -76,10 +76,10 @@ func (s *Service) Desks() (int, time.Time) {
 	return s.socket.desks, s.socket.last
 }
 
-// Ticket returns what another window needs to lead a room of this program, by the key
+// DeskCredentials returns what another window needs to lead a room of this program, by the key
 // that the room was made with.
-func (s *Service) Ticket(rm *live.Room, key string) desk.Ticket {
-	t := desk.Ticket{At: "http://desk/staff/rooms/" + rm.ID(), Key: key}
+func (s *Service) DeskCredentials(rm *live.Room, key string) desk.Credentials {
+	t := desk.Credentials{At: "http://desk/staff/rooms/" + rm.ID(), Key: key}
 	if s.socket != nil {
 		t.Socket = s.socket.path
 	}

@@ -153,7 +153,7 @@ func TestTwoOrdersAtOnce(t *testing.T) {
 	c := newClassIn(t, store, 64, PageOptions{Staff: strings.Repeat("k", 32)}, time.Now)
 	far := c.farDesk()
 	defer far.Close()
-	near := desk.Lead(context.Background(), c.room)
+	near := desk.NewLocal(context.Background(), c.room)
 	defer near.Close()
 	c.order(room.Start)
 	lost := 0
@@ -196,7 +196,7 @@ func TestTwoOrdersAtOnce(t *testing.T) {
 // farDesk is a desk of the class over the network.
 func (c *class) farDesk() *desk.Remote {
 	c.t.Helper()
-	d, err := desk.Resume(context.Background(), desk.Ticket{At: c.at + "/staff/rooms/" + c.room.ID(), Key: c.key},
+	d, err := desk.Resume(context.Background(), desk.Credentials{At: c.at + "/staff/rooms/" + c.room.ID(), Key: c.key},
 		c.room.Lesson())
 	if err != nil {
 		c.t.Fatal(err)

@@ -533,7 +533,8 @@ func TestNewCode(t *testing.T) {
 	if !there.AcceptsCode(c.code) {
 		t.Fatal("the other machine has heard of it: this proves nothing")
 	}
-	if err := there.Enter(ctx, live.Entrant{Secret: codes.Secret(), Code: c.code}); !errors.Is(err, live.ErrNoRoom) {
+	if err := there.Enter(ctx, live.JoinRequest{Secret: codes.Secret(), Code: c.code}); !errors.Is(err,
+		live.ErrNoRoom) {
 		t.Errorf("the old code at a machine that has not heard of the new one: %v", err)
 	}
 	for _, h := range []*live.Registry{c.registry, there.registry} {
@@ -561,7 +562,7 @@ func TestFacilitatorHasTheSeats(t *testing.T) {
 	for _, far := range []bool{false, true} {
 		k := newClock()
 		c := newClassIn(t, storeAt(t, ""), 2, PageOptions{Staff: "a key of the staff"}, k.now)
-		var d desk.Desk = desk.Lead(context.Background(), c.room)
+		var d desk.Desk = desk.NewLocal(context.Background(), c.room)
 		if far {
 			l, _ := c.registry.Lesson("the-countdown")
 			booked, code, err := desk.Open(context.Background(), c.at, "a key of the staff", l, 2, nil)
@@ -654,7 +655,7 @@ func TestOneLifetime(t *testing.T) {
 				_, rev, err := c.store.Get(ctx, c.room.ID()+seatPart+seat)
 				return ok && picked && pick == 1 && err == nil && rev > 0
 			}
-			there := desk.Lead(context.Background(), c.room)
+			there := desk.NewLocal(context.Background(), c.room)
 			pass(5)
 			if !answered() {
 				t.Error("the answer of a quiet seat is gone while the desk is there")
@@ -683,7 +684,7 @@ func TestOneLifetime(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			quiet := desk.Lead(context.Background(), next)
+			quiet := desk.NewLocal(context.Background(), next)
 			defer quiet.Close()
 			k.forward(time.Second)
 			for range 2*60 + 10 {
@@ -697,7 +698,7 @@ func TestOneLifetime(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			left := desk.Lead(context.Background(), old) // A window that nobody closes.
+			left := desk.NewLocal(context.Background(), old) // A window that nobody closes.
 			defer left.Close()
 			pass(25)
 			if _, ok := old.View(""); ok {

@@ -68,7 +68,7 @@ func (s *PageServer) cookie(name, value string) *http.Cookie {
 // that has a seat in this class, or had one, is given the same one; one in another
 // class is given up.
 func (s *PageServer) takeSeat(w http.ResponseWriter, r *http.Request, rm *live.Room, code string) error {
-	e := live.Entrant{Projector: r.PostFormValue("as") == "projector", Code: code, From: s.from(r)}
+	e := live.JoinRequest{Projector: r.PostFormValue("as") == "projector", Code: code, From: s.from(r)}
 	var other *live.Room
 	var left string
 	e.Secret, e.Ticket = s.ticket(r)

@@ -233,8 +233,8 @@ func listens(gone <-chan struct{}, conn *gossh.ServerConn) {
 // connKey is where a session finds its connection.
 type connKey struct{}
 
-// sitting is a seat in a session, kept in its context.
-type sitting struct {
+// session is a seat in a session, kept in its context.
+type session struct {
 	rm     *live.Room
 	seat   string
 	token  string
@@ -245,7 +245,7 @@ type sitting struct {
 	screen *painter
 }
 
-type sittingKey struct{}
+type sessionKey struct{}
 
 // seated takes a seat before the program begins, refuses commands with a line of
 // help, and serves whoever has no terminal line by line.
@@ -272,10 +272,10 @@ func (s *Server) seated(next ssh.Handler) ssh.Handler {
 			refuse(3, "class.elsewhere")
 			return
 		}
-		sit := &sitting{rm: l.room, token: l.token, done: sess.Context().Done(), over: sess.Context().Done()}
+		sit := &session{rm: l.room, token: l.token, done: sess.Context().Done(), over: sess.Context().Done()}
 		if sit.token == "" {
 			sit.token = codes.New(codes.ReturnLength)
-			if err := l.room.Enter(sess.Context(), live.Entrant{Secret: sit.token, Code: l.code,
+			if err := l.room.Enter(sess.Context(), live.JoinRequest{Secret: sit.token, Code: l.code,
 				From: limits.AddrOf(sess.RemoteAddr()), Ticket: true}); err != nil {
 				refuse(notSeated(err))
 				return
@@ -293,7 +293,7 @@ func (s *Server) seated(next ssh.Handler) ssh.Handler {
 			defer close(gone)
 			go closeWhenOver(p, sit.viewer, gone)
 		}
-		sess.Context().SetValue(sittingKey{}, sit)
+		sess.Context().SetValue(sessionKey{}, sit)
 		if _, _, ok := sess.Pty(); !ok {
 			s.linewise(sess, sit)
 		} else {
@@ -356,7 +356,7 @@ const droppedWithin = 300 * time.Millisecond
 
 // left gives the seat up where its owner has left. Where the line was cut they may come
 // back to it.
-func (t *sitting) left() {
+func (t *session) left() {
 	dropped := time.NewTimer(droppedWithin)
 	defer dropped.Stop()
 	select {
@@ -367,7 +367,7 @@ func (t *sitting) left() {
 }
 
 // news waits for news of the class.
-func (t *sitting) news() (room.View, bool) {
+func (t *session) news() (room.View, bool) {
 	select {
 	case <-t.done:
 		return room.View{}, false
@@ -377,7 +377,7 @@ func (t *sitting) news() (room.View, bool) {
 }
 
 // makeProjector makes the seat that of a projector.
-func (t *sitting) makeProjector() (wait func() error) {
+func (t *session) makeProjector() (wait func() error) {
 	return t.rm.MakeProjector(t.seat, t.viewer).Wait
 }
 
@@ -390,7 +390,7 @@ func (s *Server) settings() settings.Settings {
 
 // program is the terminal face of a seat.
 func (s *Server) program(sess ssh.Session) *tea.Program {
-	sit, ok := sess.Context().Value(sittingKey{}).(*sitting)
+	sit, ok := sess.Context().Value(sessionKey{}).(*session)
 	if !ok {
 		return nil
 	}
@@ -438,7 +438,7 @@ func valueIn(env []string, name string) string {
 
 // linewise serves a seat that has no terminal, such as ssh -T: the way for screen
 // readers.
-func (s *Server) linewise(sess ssh.Session, sit *sitting) {
+func (s *Server) linewise(sess ssh.Session, sit *session) {
 	ctx, cancel := context.WithCancel(sess.Context())
 	defer cancel()
 	sit.done = ctx.Done()

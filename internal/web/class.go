@@ -181,7 +181,7 @@ func (k *Class) Help(w io.Writer, country string) error {
 	return k.draw(w, "help", p)
 }
 
-// Seat draws the page of a seat, whole. Coming is shown by a projector.
+// Seat draws the page of a seat, whole. A projector shows how to join.
 func (k *Class) Seat(w io.Writer, v room.View, c JoinInfo) error {
 	return k.draw(w, "seat", k.now(v, c))
 }
