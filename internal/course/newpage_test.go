@@ -1,10 +1,12 @@
 package course
 
 import (
+	"os"
 	"strings"
 	"testing"
 
 	"wayout/internal/lesson"
+	"wayout/internal/text"
 	"wayout/lessons"
 )
 
@@ -55,5 +57,42 @@ func TestNewPage(t *testing.T) {
 	}
 	if got := NewName("What now? Für später"); got != "what-now-für-später" {
 		t.Errorf("the name is %q", got)
+	}
+}
+
+// TestReadmeShowsTheNewPage: the lesson on the page for teachers is the one that they
+// begin with, with everything filled in; and that page is taken for no lesson itself.
+func TestReadmeShowsTheNewPage(t *testing.T) {
+	c, err := Open(lessons.Files, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	p, err := c.NewPage()
+	if err != nil {
+		t.Fatal(err)
+	}
+	answers := make(map[string]string)
+	for _, a := range p.Asks {
+		answers[a.Key] = a.Such
+	}
+	readme, err := os.ReadFile("../../lessons/README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	_, rest, _ := strings.Cut(string(text.Lines(readme)), "````markdown\n")
+	shown, _, _ := strings.Cut(rest, "````\n")
+	want, got := strings.Split(p.Fill(answers), "\n"), strings.Split(shown, "\n")
+	if len(want) != len(got) {
+		t.Fatalf("%d lines are shown, and %d are written", len(got), len(want))
+	}
+	for i := range want {
+		before, _, blank := strings.Cut(want[i], "FILL IN")
+		if blank && (strings.Contains(got[i], "FILL IN") || !strings.HasPrefix(got[i], before)) ||
+			!blank && want[i] != got[i] {
+			t.Errorf("line %d is shown as %q, and written as %q", i+1, got[i], want[i])
+		}
+	}
+	if f := Look(os.DirFS("../../lessons")); len(f.Lessons) > 0 {
+		t.Errorf("taken for lessons: %v", f.Lessons)
 	}
 }

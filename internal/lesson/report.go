@@ -98,7 +98,7 @@ func gate(file string, src []byte) (*report, string) {
 	}
 	if strings.TrimSpace(clean) == "" && len(found) == 0 {
 		r.add(Pos{1, 1}, "format",
-			"write the lesson into it; the page \"For teachers who write a lesson\" in README shows how one begins",
+			"type wayout new to begin one",
 			"the file is empty")
 		return r, ""
 	}
