@@ -10,6 +10,7 @@ import (
 	"os"
 	"path/filepath"
 
+	"wayout/internal/atomicfile"
 	"wayout/internal/desk"
 	"wayout/internal/room"
 	"wayout/internal/tui"
@@ -49,18 +50,7 @@ func (k *classSession) keep() error {
 	if err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(k.kept), filepath.Base(k.kept)+".new-*") // Mode 0600.
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(src)
-	if err = errors.Join(err, f.Close()); err == nil {
-		err = os.Rename(f.Name(), k.kept)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name()) // It is of no use to anybody.
-	}
-	return err
+	return atomicfile.Write(k.kept, src, 0o600)
 }
 
 // forget takes away what was kept, where it is still about this class.

@@ -12,6 +12,7 @@ import (
 	"github.com/adrg/xdg"
 	"golang.org/x/text/encoding/unicode"
 
+	"wayout/internal/atomicfile"
 	"wayout/internal/privatedir"
 	"wayout/internal/progress"
 	"wayout/internal/settings"
@@ -141,8 +142,7 @@ func plainText(src []byte) []byte {
 	return text.Lines(src)
 }
 
-// saveSettings writes the settings: a file of its own, then renamed, so that
-// nobody reads half of it. Where the file is a link, as with settings that are kept
+// saveSettings writes the settings. Where the file is a link, as with settings that are kept
 // in a folder of dotfiles, what it leads to is written and the link stays.
 func saveSettings(set settings.Settings) error {
 	src, err := settings.Write(set)
@@ -160,23 +160,7 @@ func saveSettings(set settings.Settings) error {
 	if err != nil {
 		return err
 	}
-	f, err := os.CreateTemp(filepath.Dir(path), settingsName+".new-*")
-	if err != nil {
-		return err
-	}
-	if mode != 0 {
-		err = f.Chmod(mode) // It is a file that somebody has made: it stays as open as it was.
-	}
-	if err == nil {
-		_, err = f.Write(src)
-	}
-	if err = errors.Join(err, f.Sync(), f.Close()); err == nil {
-		err = os.Rename(f.Name(), path)
-	}
-	if err != nil {
-		_ = os.Remove(f.Name()) // It is of no use to anybody.
-	}
-	return err
+	return atomicfile.Write(path, src, mode) // A file that somebody has made stays as open as it was.
 }
 
 // errNoSettings is returned where the settings would be something that is no file,
@@ -248,9 +232,10 @@ func eraseSettings() error {
 			return fmt.Errorf("%s is a link to %s, which is not there now", text.Line(link, 400), text.Line(path, 400))
 		}
 	}
-	strays, _ := filepath.Glob(filepath.Join(dir, settingsName+".new-*")) // The pattern is right.
+	unfinished := settingsName + atomicfile.Unfinished + "*"
+	strays, _ := filepath.Glob(filepath.Join(dir, unfinished)) // The pattern is right.
 	if away := filepath.Dir(path); away != dir {
-		more, _ := filepath.Glob(filepath.Join(away, settingsName+".new-*"))
+		more, _ := filepath.Glob(filepath.Join(away, filepath.Base(path)+atomicfile.Unfinished+"*"))
 		strays = append(strays, more...)
 	}
 	for _, path := range append(strays, path, link) {

@@ -1,12 +1,14 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
 	"io/fs"
-	"os"
 	"path/filepath"
+
+	"wayout/internal/atomicfile"
 )
 
 // savedPart is one file of several that belong together.
@@ -38,31 +40,19 @@ func savePair(dir, name string, parts []savedPart) ([]string, error) {
 }
 
 // saveNew writes the files, none of which may be there.
-func saveNew(base string, parts []savedPart) (paths []string, err error) {
-	var files []*os.File
-	defer func() {
-		for _, f := range files {
-			err = errors.Join(err, f.Close())
-		}
-		if err != nil {
-			for _, path := range paths {
-				_ = os.Remove(path) // Half a report would be taken for one.
-			}
-			paths = nil
-		}
-	}()
-	// All of them first, so that a name is ours for each or for none.
+func saveNew(base string, parts []savedPart) ([]string, error) {
+	var files []atomicfile.New
+	var paths []string
 	for _, p := range parts {
-		f, err := os.OpenFile(base+p.ending, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-		if err != nil {
-			return paths, err
+		var drawn bytes.Buffer
+		if err := p.draw(&drawn); err != nil {
+			return nil, err
 		}
-		files, paths = append(files, f), append(paths, base+p.ending)
+		files = append(files, atomicfile.New{Path: base + p.ending, Data: drawn.Bytes()})
+		paths = append(paths, base+p.ending)
 	}
-	for i, p := range parts {
-		if err := p.draw(files[i]); err != nil {
-			return paths, err
-		}
+	if err := atomicfile.CreateAll(0o600, files...); err != nil {
+		return nil, err
 	}
 	return paths, nil
 }

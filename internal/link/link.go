@@ -19,6 +19,7 @@ import (
 
 	"github.com/gofrs/flock"
 
+	"wayout/internal/atomicfile"
 	"wayout/internal/codes"
 	"wayout/internal/privatedir"
 )
@@ -190,11 +191,7 @@ func (l *Link) listen() error {
 		return err
 	}
 	key := codes.Secret()
-	tmp := l.path + ".new"
-	if err := os.WriteFile(tmp, []byte(host.Addr().String()+" "+key+"\n"), 0o600); err != nil {
-		return errors.Join(err, host.Close())
-	}
-	if err := os.Rename(tmp, l.path); err != nil {
+	if err := atomicfile.Write(l.path, []byte(host.Addr().String()+" "+key+"\n"), 0o600); err != nil {
 		return errors.Join(err, host.Close())
 	}
 	l.mu.Lock()

@@ -8,43 +8,34 @@ import (
 	"io/fs"
 	"os"
 	"path/filepath"
-	"runtime"
 	"time"
 
 	"github.com/gofrs/flock"
+
+	"wayout/internal/atomicfile"
 )
 
 // disk is what the store asks of a folder, one call each, so that a test can
 // stand in its place and fail each of them.
 type disk interface {
+	atomicfile.Folder
 	mkdir() error
 	list() ([]string, error)
 	read(name string) ([]byte, error)
-	create(name string) (file, error) // It must not be there.
-	rename(from, to string) error
-	remove(name string) error
-	syncDir() error
 	link(name string) (to string)     // Where a link leads; "" for no link.
 	rmdir() error                     // Only if it is empty.
 	lock() (unlock func(), err error) // Keeps other processes out.
 }
 
-// file is a file that is being written.
-type file interface {
-	io.Writer
-	Sync() error
-	Close() error
-}
-
 // folder is a disk on a real folder. Every name is opened inside it, so that a
 // link that somebody has laid there leads nowhere.
 type folder struct {
-	path string
-	root *os.Root
+	atomicfile.Dir // Its root is nil until it is opened.
+	path           string
 }
 
 func (f *folder) mkdir() error {
-	if f.root != nil {
+	if f.Root != nil {
 		return nil
 	}
 	if err := os.MkdirAll(f.path, 0o700); err != nil {
@@ -54,7 +45,7 @@ func (f *folder) mkdir() error {
 }
 
 func (f *folder) open() error {
-	if f.root != nil {
+	if f.Root != nil {
 		return nil
 	}
 	root, err := os.OpenRoot(f.path)
@@ -64,7 +55,7 @@ func (f *folder) open() error {
 			return fmt.Errorf("%s is a link to %s, which is not there now", link, to)
 		}
 	}
-	f.root = root
+	f.Root = root
 	return err
 }
 
@@ -85,11 +76,11 @@ func broken(path string) (link, to string) {
 }
 
 func (f *folder) link(name string) string {
-	info, err := f.root.Lstat(name)
+	info, err := f.Root.Lstat(name)
 	if err != nil || info.Mode()&fs.ModeSymlink == 0 {
 		return ""
 	}
-	to, err := f.root.Readlink(name)
+	to, err := f.Root.Readlink(name)
 	if err != nil {
 		return "a place that can't be read"
 	}
@@ -100,7 +91,7 @@ func (f *folder) list() ([]string, error) {
 	if err := f.open(); err != nil {
 		return nil, err
 	}
-	entries, err := fs.ReadDir(f.root.FS(), ".")
+	entries, err := fs.ReadDir(f.Root.FS(), ".")
 	var names []string
 	for _, e := range entries {
 		names = append(names, e.Name())
@@ -112,12 +103,12 @@ func (f *folder) read(name string) ([]byte, error) {
 	if err := f.open(); err != nil {
 		return nil, err
 	}
-	if info, err := f.root.Lstat(name); err != nil {
+	if info, err := f.Root.Lstat(name); err != nil {
 		return nil, err
 	} else if !info.Mode().IsRegular() {
 		return nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("no regular file")}
 	}
-	r, err := f.root.Open(name)
+	r, err := f.Root.Open(name)
 	if err != nil {
 		return nil, err
 	}
@@ -125,41 +116,10 @@ func (f *folder) read(name string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(r, MaxFile+1))
 }
 
-func (f *folder) create(name string) (file, error) {
-	return f.root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-}
-
-// rename is tried again for two seconds where a virus scanner or a cloud folder
-// holds the file (golang/go#16882, #32188).
-func (f *folder) rename(from, to string) error {
-	err := f.root.Rename(from, to)
-	for wait := 10 * time.Millisecond; err != nil && runtime.GOOS == "windows" && wait < time.Second &&
-		!errors.Is(err, fs.ErrNotExist); wait *= 2 {
-		time.Sleep(wait)
-		err = f.root.Rename(from, to)
-	}
-	return err
-}
-
-func (f *folder) remove(name string) error { return f.root.Remove(name) }
-
-// syncDir makes the names last. Windows has no such call.
-func (f *folder) syncDir() error {
-	if runtime.GOOS == "windows" {
-		return nil
-	}
-	d, err := f.root.Open(".")
-	if err != nil {
-		return err
-	}
-	defer d.Close()
-	return d.Sync()
-}
-
 func (f *folder) rmdir() error {
-	if f.root != nil {
-		_ = f.root.Close() // Nothing was written through it since the last sync.
-		f.root = nil
+	if f.Root != nil {
+		_ = f.Root.Close() // Nothing was written through it since the last sync.
+		f.Root = nil
 	}
 	real, err := filepath.EvalSymlinks(f.path)
 	if err != nil {
@@ -184,8 +144,8 @@ const lockPatience = 2 * time.Second
 func (f *folder) lock() (func(), error) {
 	// A link or a pipe in its place is not followed: it would make a file elsewhere,
 	// or wait for ever. The lock holds no bytes, so that taking it away loses nothing.
-	if info, err := f.root.Lstat(lockName); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
-		if err := f.root.Remove(lockName); err != nil {
+	if info, err := f.Root.Lstat(lockName); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
+		if err := f.Root.Remove(lockName); err != nil {
 			return nil, err
 		}
 	}

@@ -6,6 +6,8 @@ import (
 	"maps"
 	"math/rand/v2"
 	"slices"
+
+	"wayout/internal/atomicfile"
 )
 
 // fakeDisk is a folder that keeps apart what was written and what would be there
@@ -68,7 +70,7 @@ func (d *fakeDisk) read(name string) ([]byte, error) {
 	return slices.Clone(f.data), nil
 }
 
-func (d *fakeDisk) create(name string) (file, error) {
+func (d *fakeDisk) Create(name string) (atomicfile.File, error) {
 	if err := d.call(); err != nil {
 		return nil, err
 	}
@@ -81,7 +83,7 @@ func (d *fakeDisk) create(name string) (file, error) {
 	return &openFake{d, f}, nil
 }
 
-func (d *fakeDisk) rename(from, to string) error {
+func (d *fakeDisk) Rename(from, to string) error {
 	if err := d.call(); err != nil {
 		return err
 	}
@@ -95,7 +97,7 @@ func (d *fakeDisk) rename(from, to string) error {
 	return nil
 }
 
-func (d *fakeDisk) remove(name string) error {
+func (d *fakeDisk) Remove(name string) error {
 	if err := d.call(); err != nil {
 		return err
 	}
@@ -107,7 +109,7 @@ func (d *fakeDisk) remove(name string) error {
 	return nil
 }
 
-func (d *fakeDisk) syncDir() error {
+func (d *fakeDisk) SyncDir() error {
 	if err := d.call(); err != nil {
 		return err
 	}

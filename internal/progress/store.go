@@ -1,13 +1,12 @@
 package progress
 
 import (
-	"crypto/rand"
-	"encoding/hex"
 	"errors"
 	"fmt"
 	"io/fs"
 	"strings"
 
+	"wayout/internal/atomicfile"
 	"wayout/internal/text"
 )
 
@@ -16,7 +15,7 @@ const (
 	prefix      = "progress"
 	current     = prefix
 	previous    = prefix + ".old"
-	strayPrefix = prefix + ".new-"
+	strayPrefix = current + atomicfile.Unfinished
 	setAside    = prefix + ".corrupt-"
 	lockName    = prefix + ".lock"
 )
@@ -147,35 +146,15 @@ func (s *store) save(rec Record) (Record, error) {
 // replace puts new bytes in the place of the file, and the file in the place of
 // its previous generation.
 func (s *store) replace(data []byte, keepOld bool) error {
-	var tail [8]byte
-	_, _ = rand.Read(tail[:]) // It never fails.
-	name := strayPrefix + hex.EncodeToString(tail[:])
-	if err := s.write(name, data); err != nil {
-		_ = s.disk.remove(name) // The next sweep takes it, if this can't.
-		return err
-	}
-	if keepOld {
-		if err := s.disk.rename(current, previous); err != nil && !errors.Is(err, fs.ErrNotExist) {
-			_ = s.disk.remove(name)
+	return atomicfile.Replace(s.disk, current, data, func() error {
+		if !keepOld {
+			return nil
+		}
+		if err := s.disk.Rename(current, previous); !errors.Is(err, fs.ErrNotExist) {
 			return err
 		}
-	}
-	if err := s.disk.rename(name, current); err != nil {
-		return err
-	}
-	return s.disk.syncDir()
-}
-
-func (s *store) write(name string, data []byte) error {
-	f, err := s.disk.create(name)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(data)
-	if err == nil {
-		err = f.Sync()
-	}
-	return errors.Join(err, f.Close())
+		return nil
+	})
 }
 
 // sweep takes away what killed processes have left. It is done under the lock:
@@ -191,7 +170,7 @@ func (s *store) sweep() {
 	s.swept = true
 	for _, name := range names {
 		if strings.HasPrefix(name, strayPrefix) {
-			_ = s.disk.remove(name)
+			_ = s.disk.Remove(name)
 		}
 	}
 }
@@ -215,10 +194,10 @@ func (s *store) aside() error {
 			break
 		}
 	}
-	if err := s.disk.rename(current, fmt.Sprint(setAside, free)); err != nil && !errors.Is(err, fs.ErrNotExist) {
+	if err := s.disk.Rename(current, fmt.Sprint(setAside, free)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
 	}
-	return s.disk.syncDir()
+	return s.disk.SyncDir()
 }
 
 // mend sets a damaged file aside and puts the previous generation in its place.
@@ -251,12 +230,12 @@ func (s *store) erase() error {
 				err = errors.Join(err, &LinkError{name, to})
 				continue
 			}
-			err = errors.Join(err, s.disk.remove(name))
+			err = errors.Join(err, s.disk.Remove(name))
 		}
-		err = errors.Join(err, s.disk.syncDir())
+		err = errors.Join(err, s.disk.SyncDir())
 	}
 	unlock()
-	if rest := s.disk.remove(lockName); rest != nil && !errors.Is(rest, fs.ErrNotExist) {
+	if rest := s.disk.Remove(lockName); rest != nil && !errors.Is(rest, fs.ErrNotExist) {
 		err = errors.Join(err, rest)
 	}
 	if err == nil {

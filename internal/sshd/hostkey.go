@@ -11,6 +11,8 @@ import (
 	"path/filepath"
 
 	gossh "golang.org/x/crypto/ssh"
+
+	"wayout/internal/atomicfile"
 )
 
 // HostKey returns the key that an SSH server shows, as PEM, and its fingerprint. It
@@ -51,10 +53,5 @@ func keepKey(path string, key []byte) error {
 	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
 		return err
 	}
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	if err != nil {
-		return err
-	}
-	_, err = f.Write(key)
-	return errors.Join(err, f.Close())
+	return atomicfile.Create(path, key, 0o600)
 }

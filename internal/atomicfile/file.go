@@ -1,0 +1,178 @@
+package atomicfile
+
+import (
+	"crypto/rand"
+	"errors"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"runtime"
+	"time"
+)
+
+// Folder is what writing asks of a folder, one call each.
+type Folder interface {
+	Create(name string) (File, error) // It must not be there.
+	Rename(from, to string) error
+	Remove(name string) error
+	SyncDir() error // Makes the names last.
+}
+
+// File is a file that is being written.
+type File interface {
+	io.Writer
+	Sync() error
+	Close() error
+}
+
+// Unfinished is what stands behind the name of a file, with random letters after it,
+// while it is being written. A killed process leaves one.
+const Unfinished = ".new-"
+
+// Replace puts data in the place of a file, which need not be there yet. Once they are
+// on the disk, and before they get the name, aside can move the file out of the way; it
+// may be nil.
+func Replace(f Folder, name string, data []byte, aside func() error) error {
+	unfinished := name + Unfinished + rand.Text()
+	err := write(f, unfinished, data)
+	if err == nil && aside != nil {
+		err = aside()
+	}
+	if err != nil {
+		_ = f.Remove(unfinished) // It is of no use to anybody.
+		return err
+	}
+	if err := f.Rename(unfinished, name); err != nil {
+		if aside == nil { // Else it may be all that is left.
+			_ = f.Remove(unfinished)
+		}
+		return err
+	}
+	return f.SyncDir()
+}
+
+func write(f Folder, name string, data []byte) error {
+	w, err := f.Create(name)
+	if err != nil {
+		return err
+	}
+	return finish(w, data)
+}
+
+func finish(w File, data []byte) error {
+	_, err := w.Write(data)
+	if err == nil {
+		err = w.Sync()
+	}
+	return errors.Join(err, w.Close())
+}
+
+// Dir is a folder of the file system. Every name is opened inside it, so that a link
+// that somebody has laid there leads nowhere.
+type Dir struct {
+	Root *os.Root
+	Mode fs.FileMode // Of new files; 0 is 0600.
+}
+
+// Create implements [Folder].
+func (d Dir) Create(name string) (File, error) {
+	f, err := d.Root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	if err != nil {
+		return nil, err
+	}
+	if d.Mode != 0 {
+		if err := f.Chmod(d.Mode); err != nil {
+			return nil, errors.Join(err, f.Close(), d.Root.Remove(name))
+		}
+	}
+	return f, nil
+}
+
+// Rename implements [Folder].
+func (d Dir) Rename(from, to string) error {
+	err := d.Root.Rename(from, to)
+	for wait := 10 * time.Millisecond; err != nil && runtime.GOOS == "windows" && wait < time.Second &&
+		!errors.Is(err, fs.ErrNotExist); wait *= 2 {
+		time.Sleep(wait)
+		err = d.Root.Rename(from, to)
+	}
+	return err
+}
+
+// Remove implements [Folder].
+func (d Dir) Remove(name string) error { return d.Root.Remove(name) }
+
+// SyncDir implements [Folder]. Windows has no such call.
+func (d Dir) SyncDir() error {
+	if runtime.GOOS == "windows" {
+		return nil
+	}
+	f, err := d.Root.Open(".")
+	if err != nil {
+		return err
+	}
+	defer f.Close()
+	return f.Sync()
+}
+
+// Write puts data in the place of a file. Mode is for the file that is made; 0 is 0600.
+func Write(path string, data []byte, mode fs.FileMode) error {
+	return inside(path, mode, func(d Dir) error { return Replace(d, filepath.Base(path), data, nil) })
+}
+
+// Create makes a file, which must not be there: the error is then [fs.ErrExist].
+func Create(path string, data []byte, mode fs.FileMode) error {
+	return CreateAll(mode, New{path, data})
+}
+
+// New is a file to make.
+type New struct {
+	Path string
+	Data []byte
+}
+
+// CreateAll makes files that belong together, in one folder, none of which may be
+// there: all of them, or none.
+func CreateAll(mode fs.FileMode, files ...New) error {
+	return inside(files[0].Path, mode, func(d Dir) (err error) {
+		var made []File
+		done := 0
+		defer func() {
+			if err == nil {
+				return
+			}
+			for i, f := range made {
+				if i >= done {
+					_ = f.Close() // The error is known.
+				}
+				_ = d.Remove(filepath.Base(files[i].Path)) // Half of it would be taken for all.
+			}
+		}()
+		// First all of the names, so that they are ours for each or for none.
+		for _, n := range files {
+			f, err := d.Create(filepath.Base(n.Path))
+			if err != nil {
+				return err
+			}
+			made = append(made, f)
+		}
+		for i, f := range made {
+			done++
+			if err := finish(f, files[i].Data); err != nil {
+				return err
+			}
+		}
+		return d.SyncDir()
+	})
+}
+
+// inside calls f with the folder of a file.
+func inside(path string, mode fs.FileMode, f func(Dir) error) error {
+	root, err := os.OpenRoot(filepath.Dir(path))
+	if err != nil {
+		return err
+	}
+	defer root.Close()
+	return f(Dir{root, mode})
+}
