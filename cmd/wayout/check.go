@@ -92,7 +92,6 @@ func labels() string {
 type checker struct {
 	course  *course.Course
 	lex     check.Lexicon
-	shared  lesson.Shared
 	found   []lesson.Diagnostic
 	notes   []lesson.Diagnostic // What is said, and is no finding.
 	stats   []string
@@ -117,8 +116,7 @@ func newChecker(c *course.Course) (*checker, error) {
 	if err != nil {
 		return nil, err
 	}
-	shared, err := c.Shared()
-	return &checker{course: c, lex: lex, shared: shared}, err
+	return &checker{course: c, lex: lex}, nil
 }
 
 // shipped checks the lessons of the program itself.
@@ -227,7 +225,7 @@ func (k *checker) deck(dir fs.FS, name, shown string) {
 	if !ok {
 		return
 	}
-	d, diags := lesson.ParseDeck(shown, src, k.shared)
+	d, diags := lesson.ParseDeck(shown, src)
 	k.found = append(k.found, diags...)
 	if d != nil {
 		k.found = append(k.found, check.Deck(d, k.lex)...)
@@ -266,7 +264,7 @@ func (k *checker) file(dir fs.FS, name, shown string, own bool) *lesson.Lesson {
 		d.File = text.Line(shown, 200)
 		k.found = append(k.found, *d)
 	}
-	l, diags := lesson.Parse(shown, src, k.shared)
+	l, diags := lesson.Parse(shown, src)
 	k.found = append(k.found, diags...)
 	if l == nil {
 		return nil

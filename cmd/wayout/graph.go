@@ -120,10 +120,6 @@ func readFile(c *course.Course, path string) (*lesson.Lesson, []lesson.Diagnosti
 	if err = errors.Join(err, root.Close()); err != nil {
 		return nil, nil, err
 	}
-	shared, err := c.Shared()
-	if err != nil {
-		return nil, nil, err
-	}
-	l, diags := lesson.Parse(path, src, shared)
+	l, diags := lesson.Parse(path, src)
 	return l, diags, nil
 }

@@ -112,7 +112,7 @@ func TestBombs(t *testing.T) {
 	plain := best(3, func() { Lesson(parse(t, "the-countdown.md", string(src)), lex) })
 	over := 0
 	for name, src := range bombs() {
-		l, diags := lesson.Parse("bomb.md", []byte(src), lesson.Shared{})
+		l, diags := lesson.Parse("bomb.md", []byte(src))
 		if l == nil {
 			t.Errorf("%s: %v", name, diags[0])
 			continue

@@ -39,7 +39,7 @@ func lexicon(t testing.TB) Lexicon {
 
 func parse(t testing.TB, name, src string) *lesson.Lesson {
 	t.Helper()
-	l, diags := lesson.Parse(name, []byte(src), lesson.Shared{})
+	l, diags := lesson.Parse(name, []byte(src))
 	if l == nil {
 		t.Fatalf("%v", diags)
 	}

@@ -102,7 +102,7 @@ func TestDamageIsNoticed(t *testing.T) {
 		if d.kind == "a sign of no kind" {
 			src = strings.ReplaceAll(good, d.from, d.to)
 		}
-		l, diags := lesson.Parse("example.md", []byte(src), lesson.Shared{})
+		l, diags := lesson.Parse("example.md", []byte(src))
 		if l != nil {
 			for _, f := range Lesson(l, lex) {
 				if !strings.HasPrefix(f.Message, untyped) {

@@ -23,7 +23,7 @@ func TestShortStoriesAreSafe(t *testing.T) {
 		{"help is named", "> **Pim:** i want to die\n\n> **Amal:** ________\n\n- `tell` i get someone\n\n" +
 			"> **Amal:** I get someone, and we ring a crisis line.\n", ""},
 	} {
-		d, diags := lesson.ParseDeck("a.boosters.md", []byte("# A: boosters\n\n## One\n\n"+c.story), lesson.Shared{})
+		d, diags := lesson.ParseDeck("a.boosters.md", []byte("# A: boosters\n\n## One\n\n"+c.story))
 		if d == nil {
 			t.Fatalf("%s: %v", c.name, diags)
 		}

@@ -121,7 +121,7 @@ func ofExample(t *testing.T, e explained, src string, lex Lexicon) []lesson.Diag
 	default:
 		src = change(t, src, e.diff)
 	}
-	l, diags := lesson.Parse("one-match.md", []byte(src), lesson.Shared{})
+	l, diags := lesson.Parse("one-match.md", []byte(src))
 	if l != nil {
 		diags = append(diags, Lesson(l, lex)...)
 	}

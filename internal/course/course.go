@@ -68,10 +68,8 @@ type sign struct{ Name, About string }
 
 // move is an entry of moves.toml.
 type move struct {
-	Name string
-	Weak bool
-	Cues []string
-	But  []string // Phrases in which no cue counts.
+	Name  string // Completes "You …".
+	Doing string // Completes "Is that …?".
 }
 
 // UnknownError is returned for a lesson that is not there.
@@ -215,11 +213,7 @@ func (c *Course) Lesson(id string) (*lesson.Lesson, []lesson.Diagnostic, error) 
 	if err != nil {
 		return nil, nil, fmt.Errorf("read lesson %q: %w", e.ID, err)
 	}
-	shared, err := c.Shared()
-	if err != nil {
-		return nil, nil, err
-	}
-	l, diags := lesson.Parse(e.File, src, shared)
+	l, diags := lesson.Parse(e.File, src)
 	return l, diags, nil
 }
 
@@ -282,43 +276,22 @@ func (c *Course) SignName(kind string) (name, about string) {
 	return kind, ""
 }
 
-// MoveName returns the words for a move of a typed line, as they follow on "I
-// noticed: you"; the name itself where it has none.
-func (c *Course) MoveName(name string) string {
-	moves, err := c.readMoves()
-	if m, ok := moves[name]; err == nil && ok {
-		return m.Name
-	}
-	return name
-}
+// MoveName returns the words for a move of a typed line, as they follow on "You"; the
+// name itself where it has none.
+func (c *Course) MoveName(name string) string { return cmp.Or(c.readMoves()[name].Name, name) }
 
-// Shared returns what every lesson of the language has in common.
-func (c *Course) Shared() (lesson.Shared, error) {
-	moves, err := c.readMoves()
-	if err != nil {
-		return lesson.Shared{}, err
-	}
-	var s lesson.Shared
-	for name, m := range moves {
-		s.Moves = append(s.Moves, lesson.Move{Name: name, Weak: m.Weak, Cues: m.Cues, But: m.But})
-	}
-	slices.SortFunc(s.Moves, func(a, b lesson.Move) int { return cmp.Compare(a.Name, b.Name) })
-	return s, nil
-}
+// MoveDoing returns the words for a move as they follow on "Is that".
+func (c *Course) MoveDoing(name string) string { return cmp.Or(c.readMoves()[name].Doing, name) }
 
-// readMoves returns the moves, which nobody changes any more.
-func (c *Course) readMoves() (map[string]move, error) {
+// readMoves returns the words for the moves, which nobody changes any more.
+func (c *Course) readMoves() map[string]move {
 	c.mu.Lock()
 	defer c.mu.Unlock()
-	if c.moves != nil {
-		return c.moves, nil
+	if c.moves == nil {
+		c.moves = make(map[string]move)
+		_ = readTOML(c.shipped, "moves.toml", &c.moves) // A test holds the file, as with signs.toml.
 	}
-	moves := make(map[string]move)
-	if err := readTOML(c.shipped, "moves.toml", &moves); err != nil && !errors.Is(err, fs.ErrNotExist) {
-		return nil, err
-	}
-	c.moves = moves
-	return moves, nil
+	return c.moves
 }
 
 // File returns a file of the language's folder, such as "words.toml", with the line

@@ -252,7 +252,7 @@ func TestCourseIsShared(t *testing.T) {
 	for range 8 {
 		all.Go(func() {
 			name, _ := c.SignName("urgency")
-			_, err := c.Shared()
+			_, err := c.Recogniser()
 			l, _, bad := c.Lesson("the-countdown")
 			if name == "urgency" || c.MoveName("decline") == "decline" || err != nil || l == nil || bad != nil ||
 				c.Words().T("class.join") == "" {

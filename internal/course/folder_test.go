@@ -95,7 +95,6 @@ func TestLineEnds(t *testing.T) {
 			same(t, "room", func(c *Course) (any, error) { return c.RoomWords() }, c, want)
 			same(t, "article", func(c *Course) (any, error) { return c.Article() }, c, want)
 			same(t, "six moves", func(c *Course) (any, error) { return c.SixMoves() }, c, want)
-			same(t, "shared", func(c *Course) (any, error) { return c.Shared() }, c, want)
 			same(t, "plans", func(c *Course) (any, error) { return c.Plans(), nil }, c, want)
 			same(t, "form", func(c *Course) (any, error) {
 				l, err := c.Form(lesson.After)

@@ -43,7 +43,7 @@ func TestNewPage(t *testing.T) {
 			}
 			answers[key] = all[i]
 		}
-		l, diags := lesson.Parse("a.md", []byte(p.Fill(answers)), lesson.Shared{})
+		l, diags := lesson.Parse("a.md", []byte(p.Fill(answers)))
 		if (l == nil) != refused && !refused {
 			t.Errorf("%q is taken, and is no lesson: %v", all, diags)
 		}

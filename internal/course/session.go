@@ -34,11 +34,7 @@ func (c *Course) deck(dir fs.FS, name string) (*lesson.Deck, error) {
 	} else if err != nil {
 		return nil, fmt.Errorf("read %s: %w", name, err)
 	}
-	shared, err := c.Shared()
-	if err != nil {
-		return nil, err
-	}
-	d, diags := lesson.ParseDeck(name, src, shared)
+	d, diags := lesson.ParseDeck(name, src)
 	if d == nil {
 		return nil, errors.New(diags[0].String())
 	}

@@ -91,12 +91,7 @@ func Example(t testing.TB) *lesson.Lesson {
 	if err != nil {
 		t.Fatal(err)
 	}
-	c := Course(t)
-	shared, err := c.Shared()
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, diags := lesson.Parse("justice-for-greg.md", src, shared)
+	l, diags := lesson.Parse("justice-for-greg.md", src)
 	if l == nil {
 		t.Fatal(diags)
 	}

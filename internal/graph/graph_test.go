@@ -19,7 +19,7 @@ func parse(t testing.TB, path string) *lesson.Lesson {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, diags := lesson.Parse(filepath.Base(path), src, lesson.Shared{})
+	l, diags := lesson.Parse(filepath.Base(path), src)
 	if l == nil {
 		t.Fatal(diags)
 	}

@@ -18,6 +18,7 @@ type reading struct {
 	frames   []found
 	features []string       // Sorted, each once.
 	at       map[string]int // The token at which a feature of words begins.
+	gentle   bool           // A frame that speaks for [Gentle] was found.
 }
 
 // negations turn what follows in the same clause round.
@@ -37,7 +38,9 @@ func (r *Recogniser) read(s Situation, line string) *reading {
 		if !f.in[s] {
 			continue
 		}
-		if from, to, ok := f.find(rd.words); ok {
+		if from, to, ok := f.find(rd.words); ok && f.Move == Gentle {
+			rd.gentle = true
+		} else if ok {
 			rd.frames = append(rd.frames, found{f, from, to})
 			rd.add("f:"+f.Name, from)
 			rd.add("m:"+f.Move, from)

@@ -11,7 +11,7 @@ import (
 // Frame is a named pattern over the words of a line.
 type Frame struct {
 	Name       string   `toml:"name"`       // Unique, such as "wont-do-it".
-	Move       string   `toml:"move"`       // The move that it speaks for, or [Danger].
+	Move       string   `toml:"move"`       // The move that it speaks for, [Danger], or [Gentle].
 	In         []string `toml:"in"`         // The situations; none means every one that has the move.
 	Patterns   []string `toml:"patterns"`   // See the head of frames.toml.
 	Never      []string `toml:"never"`      // Patterns inside which it doesn't count.
@@ -58,7 +58,7 @@ func (f *Frame) compile(c *compiler) error {
 	f.in = make([]bool, len(Situations))
 	for _, s := range Situations {
 		named := len(f.In) == 0 || slices.Contains(f.In, s.String())
-		has := f.Move == Danger || slices.Contains(Moves[s], f.Move)
+		has := f.Move == Danger || f.Move == Gentle || slices.Contains(Moves[s], f.Move)
 		if named && len(f.In) > 0 && !has {
 			return fmt.Errorf("situation %s has no move %q", s, f.Move)
 		}
@@ -95,6 +95,21 @@ func (c *compiler) all(sources []string) ([]pattern, error) {
 		all = append(all, p)
 	}
 	return all, nil
+}
+
+// says reports where a phrase stands in the words of a line, as [Frame.find] does.
+func (s *Spelling) says(words []token, phrase string) (from, to int, ok bool) {
+	want := s.tokens(phrase)
+	for at := range words {
+		n := 0
+		for n < len(want) && at+n < len(words) && words[at+n].word == want[n].word && !words[at+n].quoted {
+			n++
+		}
+		if n > 0 && n == len(want) {
+			return at, at + n, true
+		}
+	}
+	return 0, 0, false
 }
 
 // find returns where the frame stands in the words of a line, as a half-open range

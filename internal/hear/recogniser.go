@@ -1,6 +1,7 @@
 package hear
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 )
@@ -57,7 +58,7 @@ func (r *Recogniser) Hear(s Situation, line string) Heard {
 	if because, ok := r.danger(s, rd); ok {
 		return Heard{Outcome: InDanger, Moves: []string{Danger}, Because: []Reason{{Danger, because}}}
 	}
-	var out Heard
+	out := Heard{Gentle: r.gentle(s, rd)}
 	strong := r.level(s, anyProtective, rd)
 	weak := r.level(s, anyWeak, rd)
 	for _, move := range Moves[s] {
@@ -86,7 +87,47 @@ func (r *Recogniser) Hear(s Situation, line string) Heard {
 		out.Unsure = append(out.Moves, out.Unsure...)
 		out.Moves, out.Because = nil, nil
 	}
+	out.Perhaps = r.perhaps(s, rd, out.Unsure)
 	return out
+}
+
+// perhaps returns the words of moves that are unsure, the likeliest first.
+func (r *Recogniser) perhaps(s Situation, rd *reading, moves []string) []Reason {
+	if len(moves) == 0 {
+		return nil
+	}
+	score := make(map[string]float64)
+	all := make([]Reason, 0, len(moves))
+	for _, m := range moves {
+		h := r.model.Head(s, m)
+		score[m] = h.Score(rd.features) - h.Unsure
+		all = append(all, Reason{m, r.because(s, m, rd)})
+	}
+	slices.SortStableFunc(all, func(a, b Reason) int { return cmp.Compare(score[b.Move], score[a.Move]) })
+	return all
+}
+
+// gentle reports whether a line that isn't heard as danger comes near it: a frame was
+// found that alone isn't certain, the weights are unsure, or it jokes about dying.
+func (r *Recogniser) gentle(s Situation, rd *reading) bool {
+	return rd.gentle || r.level(s, Danger, rd) == unsure ||
+		slices.ContainsFunc(rd.frames, func(f found) bool { return f.frame.Move == Danger })
+}
+
+// Finds returns the words of a line that are a phrase, as both are written out, and
+// whether there are any. What is quoted, or stands just behind a negation, doesn't count.
+func (r *Recogniser) Finds(line, phrase string) (words string, ok bool) {
+	rd := &reading{line: line, words: r.spelling.tokens(line)}
+	from, to, ok := r.spelling.says(rd.words, phrase)
+	if !ok {
+		return "", false
+	}
+	for i := from - 1; i >= max(from-reach, 0) && !rd.words[i].end; i-- {
+		if negations[rd.words[i].word] {
+			return "", false
+		}
+	}
+	return rd.typed(from, to), true
 }
 
 // keep makes moves that don't go with an outcome unsure.

@@ -47,6 +47,10 @@ var Moves = map[Situation][]string{
 // Danger is the move that is heard in every situation.
 const Danger = "danger"
 
+// Gentle is what a frame speaks for that finds a joke about dying, such as "kms this
+// homework". It is no move and weighs nothing: see [Heard.Gentle].
+const Gentle = "gentle"
+
 // Outcome is what a line is as a whole.
 type Outcome uint8
 
@@ -78,6 +82,11 @@ type Heard struct {
 	Moves   []string // Heard, in the order of [Moves].
 	Unsure  []string // Perhaps made: ask before saying so.
 	Because []Reason // One for each move heard, and for danger.
+	Perhaps []Reason // One for each move that is unsure, the likeliest first.
+
+	// Gentle is set for a line that isn't heard as danger and isn't far from it, or jokes
+	// about dying: a word about help goes with it.
+	Gentle bool
 }
 
 // Reason is the words that a move rests on.

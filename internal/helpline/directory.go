@@ -28,6 +28,10 @@ type Country struct {
 	Name string `toml:"name" json:"name"`
 	Note string `toml:"note" json:"note,omitempty"` // What is different there, for everybody to read.
 
+	// Emergency is the number to call when someone is in danger now; "" where none was seen.
+	Emergency       string `toml:"emergency" json:"emergency,omitempty"`
+	EmergencySource string `toml:"emergency_source" json:"emergency_source,omitempty"` // The page that it was seen on.
+
 	NoteSource string `toml:"note_source" json:"note_source,omitempty"`
 }
 
@@ -48,6 +52,7 @@ type Service struct {
 	Oldest   int `toml:"oldest" json:"oldest,omitempty"`     // In years, included; 0 is no limit.
 
 	Adults  bool   `toml:"adults" json:"adults,omitempty"` // For people of 18 and over, or for adults who worry.
+	Crisis  bool   `toml:"crisis" json:"crisis,omitempty"` // Somebody listens, also to someone in danger.
 	Staff   bool   `toml:"staff" json:"staff,omitempty"`   // For people who work with young people.
 	Free    bool   `toml:"free" json:"free,omitempty"`
 	Unnamed bool   `toml:"unnamed" json:"unnamed,omitempty"` // One can stay unnamed.
@@ -79,6 +84,12 @@ func Read(src []byte) (*Directory, error) {
 	slices.SortStableFunc(d.Countries, func(a, b Country) int {
 		return cmp.Or(cmp.Compare(btoi(a.Code == World), btoi(b.Code == World)), cmp.Compare(a.Name, b.Name))
 	})
+	for _, c := range d.Countries {
+		if c.Emergency != "" && !strings.HasPrefix(c.EmergencySource, "http") {
+			return nil, fmt.Errorf("read help directory: %s: an emergency number without the page it was seen on",
+				c.Name)
+		}
+	}
 	for _, s := range d.services {
 		if err := d.whole(s); err != nil {
 			return nil, fmt.Errorf("read help directory: %q: %w", s.Name, err)
@@ -220,6 +231,18 @@ func (d *Directory) Local(code string) []Service {
 		}
 	}
 	return own
+}
+
+// Urgent returns whom to turn to first when someone may be in danger: the emergency
+// number, "" where it isn't known, and those of a country who listen to a young person.
+func (d *Directory) Urgent(code string) (emergency string, listen []Service) {
+	c, _ := d.Find(code)
+	for _, s := range d.Local(code) {
+		if s.Crisis {
+			listen = append(listen, s)
+		}
+	}
+	return c.Emergency, listen
 }
 
 // Find returns the country of a code or a name, in any case.

@@ -42,7 +42,7 @@ const MaxForms = 4
 // ParseDeck reads a deck: "#" for a title, "##" for a story of messages and
 // narration, which ends in one task list or one line to type. There is no front
 // matter. The deck is nil when there is anything to report; see [Parse].
-func ParseDeck(file string, src []byte, shared Shared) (*Deck, []Diagnostic) {
+func ParseDeck(file string, src []byte) (*Deck, []Diagnostic) {
 	r, clean := gate(file, src)
 	if len(r.diags) == 0 {
 		r.scan(clean, 1)
@@ -54,7 +54,7 @@ func ParseDeck(file string, src []byte, shared Shared) (*Deck, []Diagnostic) {
 	clean = r.mend(clean, 0, Head{}, true)
 	r.read(clean)
 	deck := &Deck{File: r.file}
-	b := &builder{report: r, source: []byte(clean), l: &Lesson{Head: Head{File: r.file}}, shared: shared, deck: deck}
+	b := &builder{report: r, source: []byte(clean), l: &Lesson{Head: Head{File: r.file}}, deck: deck}
 	b.build()
 	b.fill()
 	SortDiagnostics(r.diags)

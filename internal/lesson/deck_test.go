@@ -19,7 +19,7 @@ func TestShippedDecks(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		d, diags := ParseDeck(filepath.Base(f), src, Shared{})
+		d, diags := ParseDeck(filepath.Base(f), src)
 		if d == nil {
 			t.Errorf("%s: %v", f, diags)
 			continue
@@ -58,7 +58,7 @@ func TestDeckDiagnostics(t *testing.T) {
 		"practice: the answer \"a\" is not explained": "# T\n\n## One\n\n- [x] a\n- [ ] b\n",
 		"text: ": "# T\x1b[2J\n\n## One\n" + ask,
 	} {
-		d, diags := ParseDeck("x.boosters.md", []byte(src), Shared{})
+		d, diags := ParseDeck("x.boosters.md", []byte(src))
 		found := false
 		var all []string
 		for _, g := range diags {
@@ -81,7 +81,7 @@ func FuzzParseDeck(f *testing.F) {
 	}
 	f.Add([]byte("# T\n\n## One\n\n> **A:** ________\n\n- `decline` no\n\n> **A:** No.\n"))
 	f.Fuzz(func(t *testing.T, src []byte) {
-		d, diags := ParseDeck("x.boosters.md", src, Shared{})
+		d, diags := ParseDeck("x.boosters.md", src)
 		if (d == nil) != (len(diags) > 0) {
 			t.Fatalf("a deck %v and %d diagnostics", d != nil, len(diags))
 		}

@@ -7,7 +7,7 @@
 // whole lesson; [ReadHead] reads the front matter and the title only, which is
 // all that a list of lessons needs.
 //
-//	l, diags := lesson.Parse("pay-or-else.md", src, lesson.Shared{})
+//	l, diags := lesson.Parse("pay-or-else.md", src)
 //	for _, d := range diags {
 //		fmt.Println(d) // pay-or-else.md:12:3: link: no scene "pay-onse" in this file; …
 //	}

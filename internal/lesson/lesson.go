@@ -358,13 +358,12 @@ func (r *Rehearsal) Weak(move string) bool {
 	return false
 }
 
-// Move is something that a typed line does, known by cue words: it protects, or it
-// gives the other person a way back in.
+// Move is something that a typed line does. What shows it is for internal/hear to say;
+// cue words of the lesson add to that.
 type Move struct {
 	Name string // Such as "decline", a key of moves.toml.
 	Weak bool   // A weakening move, written with "~" in the file.
 	Cues []string
-	But  []string // Phrases in which no cue counts, such as "no problem".
 
 	Reaction []Block // What the others answer to it.
 	Onward   *Choice // Where it leads; nil for the continue link of the scene.
@@ -375,9 +374,4 @@ type Move struct {
 // answer or a way of its own.
 func (r *Rehearsal) Branches() bool {
 	return slices.ContainsFunc(r.Moves, func(m Move) bool { return m.Onward != nil || len(m.Reaction) > 0 })
-}
-
-// Shared is what every lesson of a language has in common.
-type Shared struct {
-	Moves []Move // Cue words that every rehearsal shares, from moves.toml.
 }

@@ -15,14 +15,13 @@ import (
 )
 
 // Parse reads a whole lesson. The file's name gives the id and stands in the
-// diagnostics; shared is what every lesson of the language has in common. The
-// lesson is nil when there is anything to report: a lesson that is only partly
-// understood is not played.
+// diagnostics. The lesson is nil when there is anything to report: a lesson that is
+// only partly understood is not played.
 //
 // Diagnostics have the rule "text" for characters that are not safe to show,
 // "limit" for excess, "link" for links, headings and facts that don't fit
 // together, and "format" for all else.
-func Parse(file string, src []byte, shared Shared) (*Lesson, []Diagnostic) {
+func Parse(file string, src []byte) (*Lesson, []Diagnostic) {
 	r, clean := gate(file, src)
 	if len(r.diags) > 0 {
 		return nil, r.diags
@@ -41,7 +40,7 @@ func Parse(file string, src []byte, shared Shared) (*Lesson, []Diagnostic) {
 	clean = r.mend(clean, body, head, false)
 	r.read(clean)
 	l := &Lesson{Head: head, Version: hex.EncodeToString(sum[:6])}
-	b := &builder{report: r, source: []byte(blank(clean, body)), l: l, shared: shared, guessed: guessed}
+	b := &builder{report: r, source: []byte(blank(clean, body)), l: l, guessed: guessed}
 	b.build()
 	SortDiagnostics(r.diags)
 	if len(r.diags) > 0 {
@@ -67,7 +66,6 @@ type builder struct {
 	*report
 	source []byte
 	l      *Lesson
-	shared Shared
 	scene  *Scene // Nil on the cover.
 	links  []*pending
 	out    []*pending // Links that lead out of the file, or seem to.

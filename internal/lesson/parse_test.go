@@ -25,8 +25,7 @@ func sample(t testing.TB) string {
 }
 
 func TestParse(t *testing.T) {
-	l, diags := Parse("lessons/en/pay-or-else.md", []byte(sample(t)),
-		Shared{Moves: []Move{{Name: "decline", Cues: []string{"nah"}}}})
+	l, diags := Parse("lessons/en/pay-or-else.md", []byte(sample(t)))
 	if len(diags) > 0 {
 		t.Fatal(diags)
 	}
@@ -63,7 +62,7 @@ func TestParse(t *testing.T) {
 	if say.Who != "Kai" || len(say.Models) != 1 || !say.Weak("bargain") || say.Weak("decline") {
 		t.Errorf("the rehearsal is %+v", say)
 	}
-	if cues := say.Moves[0].Cues; strings.Join(cues, "|") != "no|nope|not doing that|nah" {
+	if cues := say.Moves[0].Cues; strings.Join(cues, "|") != "no|nope|not doing that" {
 		t.Errorf("the cues are %q", cues)
 	}
 	check := l.Scenes[l.Scene("a-question")].Check
@@ -108,7 +107,7 @@ func TestDiagnostics(t *testing.T) {
 			if strings.Count(src, from) == 0 {
 				t.Fatalf("the sample has no %q", from)
 			}
-			l, diags := Parse("a.md", []byte(strings.Replace(src, from, to, 1)), Shared{})
+			l, diags := Parse("a.md", []byte(strings.Replace(src, from, to, 1)))
 			var got []string
 			for _, d := range diags {
 				got = append(got, fmt.Sprintf("%d:%d: %s: %s", d.Line, d.Col, d.Rule, d.Message))
@@ -173,7 +172,7 @@ func TestSlug(t *testing.T) {
 
 func TestMarkdownGivesWhatWasAccepted(t *testing.T) {
 	l, diags := Parse("a.md", []byte(strings.Replace(sample(t), "Kai is 15.",
-		`Kai is \*15\* & *no* **more**, \[x\](y) &lt;b&gt;.`, 1)), Shared{})
+		`Kai is \*15\* & *no* **more**, \[x\](y) &lt;b&gt;.`, 1)))
 	if len(diags) > 0 {
 		t.Fatal(diags)
 	}
@@ -277,13 +276,13 @@ func TestHostileFiles(t *testing.T) {
 	for name, src := range files {
 		runtime.ReadMemStats(&before)
 		begin := time.Now()
-		l, diags := Parse(name+".md", []byte(src), Shared{})
+		l, diags := Parse(name+".md", []byte(src))
 		took := time.Since(begin)
 		runtime.ReadMemStats(&after)
 		for range 3 { // Another process had the processor: the shortest run is what it takes.
 			if took > 150*time.Millisecond && !raceEnabled {
 				begin = time.Now()
-				Parse(name+".md", []byte(src), Shared{})
+				Parse(name+".md", []byte(src))
 				took = min(took, time.Since(begin))
 			}
 		}
@@ -314,7 +313,7 @@ func FuzzParse(f *testing.F) {
 		}
 	}
 	f.Fuzz(func(t *testing.T, src []byte) {
-		l, diags := Parse("fuzz.md", src, Shared{})
+		l, diags := Parse("fuzz.md", src)
 		if (l == nil) == (len(diags) == 0) {
 			t.Fatalf("a lesson: %t, and %d diagnostics", l != nil, len(diags))
 		}
@@ -327,7 +326,7 @@ func FuzzParse(f *testing.F) {
 func BenchmarkParse(b *testing.B) {
 	src := []byte(sample(b))
 	for b.Loop() {
-		Parse("a.md", src, Shared{})
+		Parse("a.md", src)
 	}
 }
 
@@ -348,7 +347,7 @@ func example(t testing.TB) string {
 }
 
 func TestParseVersion2(t *testing.T) {
-	l, diags := Parse("lessons/en/justice-for-greg.md", []byte(example(t)), Shared{})
+	l, diags := Parse("lessons/en/justice-for-greg.md", []byte(example(t)))
 	if len(diags) > 0 {
 		t.Fatal(diags)
 	}

@@ -49,6 +49,18 @@ func (m Move) written() string {
 	return m.Name
 }
 
+// Weakens reports whether a move gives a way back in, in every situation that has it.
+func Weakens(name string) bool {
+	return slices.ContainsFunc(situations, func(s situation) bool { return slices.Contains(s.moves, "~"+name) })
+}
+
+// IsMove reports whether some situation has a move of this name.
+func IsMove(name string) bool {
+	return Weakens(name) || slices.ContainsFunc(situations, func(s situation) bool {
+		return slices.Contains(s.moves, name)
+	})
+}
+
 // aside reports whether a name is heard in every situation.
 func aside(name string) bool { return name == Danger || name == Unclear }
 
@@ -134,16 +146,10 @@ func (b *builder) move(i ast.Node) {
 			b.add(m.Pos, "format", "keep one of the two", "the move %q stands here twice", m.written())
 		}
 		known := aside(m.Name)
-		for _, s := range b.shared.Moves {
-			if s.Name == m.Name && s.Weak == m.Weak {
-				m.Cues = append(m.Cues, s.Cues...)
-				m.But = append(m.But, s.But...)
-			}
-		}
 		for _, s := range situations {
 			known = known || slices.Contains(s.moves, m.written())
 		}
-		if len(m.Cues) == 0 && !(known && b.l.Format() == 2) {
+		if len(m.Cues) == 0 && !known {
 			b.add(m.Pos, "format", "write some, parted by commas", "the move %q has no cue words", m.Name)
 		}
 		r.Moves = append(r.Moves, m)

@@ -135,7 +135,7 @@ func TestSlips(t *testing.T) {
 		}
 		at := strings.Index(src, c.right)
 		slipped := strings.Replace(src, c.right, c.slip, 1)
-		_, diags := Parse("a.md", []byte(slipped), Shared{})
+		_, diags := Parse("a.md", []byte(slipped))
 		if len(diags) != 1 {
 			t.Errorf("%s: %d findings: %v", c.name, len(diags), diags)
 			continue
@@ -156,7 +156,7 @@ func TestSlips(t *testing.T) {
 // TestTwoSlipsInALine: what the first fix says to type holds the second one too.
 func TestTwoSlipsInALine(t *testing.T) {
 	src := strings.Replace(sample(t), "- [Pay once, so it stops](#pay-once)", "• [Pay once, so it stops](#Pay once)", 1)
-	_, diags := Parse("a.md", []byte(src), Shared{})
+	_, diags := Parse("a.md", []byte(src))
 	if len(diags) != 2 {
 		t.Fatal(diags)
 	}

@@ -24,7 +24,7 @@ func TestDiagnosticsOfVersion2(t *testing.T) {
 			if !ok || !strings.Contains(src, from) {
 				t.Fatalf("the example has no %q", from)
 			}
-			l, diags := Parse("a.md", []byte(strings.Replace(src, from, to, 1)), Shared{})
+			l, diags := Parse("a.md", []byte(strings.Replace(src, from, to, 1)))
 			if l != nil {
 				t.Error("it is played")
 			}
@@ -48,7 +48,7 @@ func TestDiagnosticsOfVersion2(t *testing.T) {
 
 // TestBlocksOfVersion2 holds how the new kinds of block are read.
 func TestBlocksOfVersion2(t *testing.T) {
-	l, diags := Parse("a.md", []byte(example(t)), Shared{})
+	l, diags := Parse("a.md", []byte(example(t)))
 	if l == nil {
 		t.Fatal(diags)
 	}
@@ -101,7 +101,7 @@ func TestBlocksOfVersion2(t *testing.T) {
 		t.Errorf("the reply is %+v", c)
 	}
 	voice, diags := Parse("b.md", []byte(strings.Replace(example(t), "> **Kenz:** *photo*",
-		"> **Kenz:** *voice message 0:31* Right, girls, *now*.", 1)), Shared{})
+		"> **Kenz:** *voice message 0:31* Right, girls, *now*.", 1)))
 	if voice == nil {
 		t.Fatal(diags)
 	}
@@ -116,7 +116,7 @@ func TestBlocksOfVersion2(t *testing.T) {
 // on the way from it.
 func TestAFirstAlertFurtherOn(t *testing.T) {
 	src := strings.NewReplacer(`(#gary "safe")`, `(#gary)`, `(#kind-eyes "risky")`, `(#kind-eyes)`).Replace(example(t))
-	l, diags := Parse("a.md", []byte(src), Shared{})
+	l, diags := Parse("a.md", []byte(src))
 	if l == nil {
 		t.Fatal(diags)
 	}
@@ -137,7 +137,7 @@ func TestHostileVersion2(t *testing.T) {
 		least := time.Hour
 		for range 5 {
 			begin := time.Now()
-			Parse("a.md", []byte(src), Shared{})
+			Parse("a.md", []byte(src))
 			least = min(least, time.Since(begin))
 		}
 		return least

@@ -14,9 +14,9 @@ import (
 
 // ownWords are the lines for the moves that a path makes.
 var ownWords = map[string]string{
-	"say-what": "someone is threatening me", "say-worst": "i sent a picture", "ask": "i need help",
+	"say-what": "someone is threatening me", "say-worst": "i sent someone a picture of me", "ask": "i need help",
 	"hint":     "something weird",
-	"downplay": "never mind", "someone-else": "a friend of mine", lesson.Danger: "i want to die",
+	"downplay": "never mind", "someone-else": "a friend of mine", lesson.Danger: "i want to die\n",
 	lesson.Unclear: "purple",
 }
 
@@ -56,7 +56,7 @@ func TestTheExample(t *testing.T) {
 				t.Errorf("%s: nothing says %q", name, want)
 			}
 		}
-		if strings.Contains(out.String(), ownWords[lesson.Danger]) {
+		if strings.Contains(out.String(), strings.TrimSpace(ownWords[lesson.Danger])) {
 			t.Errorf("%s: a typed line is repeated", name)
 		}
 	}

@@ -153,8 +153,22 @@ func (f *face) flush() error {
 	return f.err
 }
 
-// ask asks for a line and answers the commands that work everywhere.
+// ask asks for a line and answers the commands that work everywhere. A line that speaks
+// of danger is answered with help, whatever was asked.
 func (f *face) ask(question string) (string, error) {
+	for {
+		line, err := f.askFor(question)
+		if err != nil || !f.inDanger(line) {
+			return line, err
+		}
+		if err := f.helpFirst(); err != nil {
+			return "", err
+		}
+	}
+}
+
+// askFor is [face.ask] for a line that is heard by who asks for it.
+func (f *face) askFor(question string) (string, error) {
 	f.asked = question
 	f.say(question)
 	for {
@@ -370,65 +384,6 @@ func (f *face) sure() (play.Confidence, error) {
 			return [...]play.Confidence{play.Sure, play.Half, play.Guess}[n], nil
 		}
 		question = f.t("plain.again", "Count", 3)
-	}
-}
-
-func (f *face) rehearse(run play.Run) (play.Run, error) {
-	r := run.Scene().Rehearsal
-	question := f.t("plain.type", "Who", r.Who)
-	if r.Aloud {
-		question = f.t("plain.typealoud", "Who", r.Who)
-	}
-	if f.o.Served {
-		question = f.view.Turn(run).(view.Rehearsal).Asks + "\n" + f.t("class.say")
-	}
-	line, err := f.ask(question)
-	if err != nil {
-		return run, err
-	}
-	if next, ok := f.aside(run, line); ok {
-		return next, nil
-	}
-	if f.o.Served {
-		line = "" // What is typed on another machine is not looked at.
-	}
-	next, err := run.Skip()
-	if line != "" {
-		if next, err = run.Say(line); err == nil {
-			f.tell(next) // What the others answer.
-			if m := next.Heard(); m != nil && m.Name == lesson.Danger {
-				return next, nil // Nothing is said about the line: what it says comes first.
-			}
-			f.noticed(next, r)
-		}
-	}
-	if err == nil {
-		f.render(f.view.Models(next))
-		f.say("")
-	}
-	return next, err
-}
-
-// noticed names the moves of a typed line. The line itself is not repeated.
-func (f *face) noticed(run play.Run, r *lesson.Rehearsal) {
-	var strong, weak []string
-	moves := run.Actions()
-	for _, name := range play.Kept(moves[len(moves)-1].Said) {
-		if r.Weak(name) {
-			weak = append(weak, f.o.Course.MoveName(name))
-		} else {
-			strong = append(strong, f.o.Course.MoveName(name))
-		}
-	}
-	and := f.t("say.and")
-	if len(strong) > 0 {
-		f.say(f.t("say.noticed", "Moves", strings.Join(strong, and)))
-	}
-	if len(weak) > 0 {
-		f.say(f.t("say.weak", "Moves", strings.Join(weak, and)))
-	}
-	if len(strong)+len(weak) == 0 {
-		f.say(f.t("say.nothing"))
 	}
 }
 

@@ -116,13 +116,15 @@ func TestTypedWordsAreNotRepeated(t *testing.T) {
 	o := options(t)
 	l := open(t, o, "the-countdown")
 	moves := check.Safest(l)
-	in := strings.Replace(script(t, l, o.Seed, moves), "2\n3\n\n", "2\n3\ni need help zebra\n", 1)
+	in := strings.Replace(script(t, l, o.Seed, moves), "2\n3\n\n",
+		"2\n3\nzebra. someone is threatening me and i need help\n", 1)
 	var out bytes.Buffer
 	if err := Play(strings.NewReader(in), &out, io.Discard, l, o); err != nil {
 		t.Fatal(err)
 	}
 	if strings.Contains(out.String(), "zebra") ||
-		!strings.Contains(out.String(), "I noticed: you brought somebody in.") {
+		!strings.Contains(out.String(),
+			"You said what happened (“someone is threatening”) and asked for help (“i need help”).") {
 		t.Error(out.String())
 	}
 }

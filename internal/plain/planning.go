@@ -108,7 +108,7 @@ func (f *face) planStep(words lesson.PlanWords, d play.Draft) (play.Draft, error
 	question := [...]string{f.t("plan.when"), f.t("plan.first"), f.t("plan.second"), f.t("plan.by"), f.t("plan.start"),
 		f.t("plan.type") + " " + f.t("say.private"), f.t("plan.again")}[d.Step]
 	if d.Step == play.PlanType || d.Step == play.PlanAgain {
-		_, err := f.ask(question) // What was typed ends here.
+		_, err := f.ask(question) // What was typed ends here; danger is answered there.
 		return d.Typed(), err
 	}
 	parts := d.Parts(words)

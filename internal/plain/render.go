@@ -50,6 +50,19 @@ func (f *face) render(it view.Item) {
 	case view.Rehearsal:
 		f.say(it.Asks)
 		f.say(f.t("class.say"))
+	case view.Heard:
+		f.lines(it.Strong, it.Weak, it.Unsure, it.Gentle)
+	case view.Meant:
+		f.lines(append([]string{it.Asks}, it.Options...)...)
+	case view.HelpFirst:
+		f.head(it.Head)
+		f.lines(it.First...)
+		for _, p := range it.People {
+			f.say(p.Name)
+			f.lines(p.Ways...)
+		}
+		f.lines(it.Then...)
+		f.lines(it.More)
 	case view.Models:
 		f.say(it.Head)
 		for _, m := range it.Messages {

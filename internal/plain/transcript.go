@@ -51,10 +51,16 @@ func (f *face) did(run, next play.Run, m play.Action) {
 			f.say("")
 		}
 	case view.Rehearsal:
+		if m.Turn == play.Go { // Who wasn't understood goes on.
+			f.say("> " + run.Onward().String())
+			return
+		}
 		f.say(it.Asks)
 		f.say(strings.TrimRight("> "+strings.Join(m.Said, ", "), " "))
 		f.tell(next) // What the others answer.
-		f.noticed(next, run.Scene().Rehearsal)
+		if it, ok := f.view.Heard(play.Named(play.Kept(m.Said)), "h"); ok && len(play.Kept(m.Said)) > 0 {
+			f.render(it)
+		}
 		f.render(f.view.Models(next))
 		f.say("")
 	case view.Onward:

@@ -19,6 +19,6 @@
 // # What this package must not know
 //
 // Screens, clocks, files, chance, and anything that was typed: a rehearsed line
-// is looked at once by [Run.Say], which keeps the names of the moves it made and
-// nothing else.
+// is heard once by [Run.Hear], and a run keeps the names of the moves it made and
+// nothing else. What was heard is a [Hearing], which goes with the screen.
 package play

@@ -69,7 +69,7 @@ func TestRetrace(t *testing.T) {
 			case play.Answer:
 				r, err = r.Answer(0, play.Half)
 			case play.Say:
-				r, err = r.Say("no")
+				r, err = r.Said([]string{"decline"})
 			}
 			if err != nil {
 				t.Fatal(err)
@@ -125,23 +125,6 @@ func TestWays(t *testing.T) {
 			return w.Visited
 		}) >= 0 {
 			t.Errorf("%s: %+v", l.ID, ways[:2])
-		}
-	}
-}
-
-func TestSlips(t *testing.T) {
-	moves := []lesson.Move{{Name: "leave", Cues: []string{"goodbye", "im leaving", "bye"}},
-		{Name: "decline", Cues: []string{"no"}, But: []string{"no problem"}}}
-	for line, want := range map[string]string{
-		"godbye": "leave", "goodbey": "leave", "gooodbye!": "leave", "goodbyes": "leave", "im laeving": "leave",
-		"byeeee": "leave",
-		"by":     "", "bay": "", "im believing": "", "noooo": "decline", "no problem": "", "no problm": "",
-		"no problem. no": "decline",
-		"not goodbye":    "", "on": "", "": "", "goodtime": "",
-	} {
-		got := play.Notice(line, moves)
-		if (want == "") != (len(got) == 0) || want != "" && got[0] != want {
-			t.Errorf("%q: %v, want %q", line, got, want)
 		}
 	}
 }

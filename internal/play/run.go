@@ -62,6 +62,7 @@ type Run struct {
 	beats   []Beat
 	done    bool // The check or the rehearsal of this scene was met.
 	heard   int  // The move of the rehearsal that leads on, and one; 0 for the continue link.
+	turns   int  // Lines that were said in this exchange, of [MostTurns].
 	marks   []lesson.Pos
 	from    State // Where the run began.
 }
@@ -235,10 +236,10 @@ func (r Run) Heard() *lesson.Move {
 	return &r.Scene().Rehearsal.Moves[r.heard-1]
 }
 
-// Go follows the continue link, or that of the move that was heard. The error is
-// [ErrTurn].
+// Go follows the continue link, or that of the move that was heard. Who wasn't understood
+// may go on as well. The error is [ErrTurn].
 func (r Run) Go() (Run, error) {
-	if r.Turn() != Go {
+	if r.Turn() != Go && !(r.Turn() == Say && r.Missed()) {
 		return r, ErrTurn
 	}
 	s, to := r.State(), r.Onward().To
@@ -259,25 +260,15 @@ func (r Run) Answer(i int, how Confidence) (Run, error) {
 	return r.meet(Action{Turn: Answer, Pick: i, How: how}), nil
 }
 
-// Say looks at a line that the learner typed and keeps only which moves it
-// makes, or [lesson.Unclear] where it makes none and the rehearsal has an answer to
-// that. It may be said again until the run goes on. The error is [ErrTurn].
-func (r Run) Say(line string) (Run, error) {
-	s := r.Scene().Rehearsal
-	if s == nil {
-		return r, ErrTurn
-	}
-	return r.Said(Notice(line, s.Moves))
-}
-
-// Said is [Run.Say] where someone else has looked at the line: moves are the names of
-// those that it makes, none where it wasn't understood.
+// Said is a line that someone has looked at, such as [Run.Hear]: moves are the names of
+// those that it makes, none where it wasn't understood. Who wasn't understood may try
+// again, up to [MostTurns] lines in an exchange; then the story goes on as if the line
+// had been passed by. The error is [ErrTurn].
 func (r Run) Said(moves []string) (Run, error) {
-	s := r.Scene().Rehearsal
-	if s == nil {
+	if r.Scene().Rehearsal == nil {
 		return r, ErrTurn
 	}
-	if len(moves) == 0 && has(s, lesson.Unclear) {
+	if len(moves) == 0 {
 		moves = []string{lesson.Unclear}
 	}
 	return r.said(moves)
@@ -288,28 +279,35 @@ func has(r *lesson.Rehearsal, name string) bool {
 }
 
 // leads returns which of the moves that were heard the story goes on by, as an index
-// and one; 0 for none. Danger comes before everything. A weakening move comes before a
-// protective one: whoever says no and then gives in has given in.
+// and one; 0 for none. Where the story has nothing for any of them it is the nearest.
 func leads(r *lesson.Rehearsal, said []string) int {
 	best, rank := 0, 0
 	for i, m := range r.Moves {
-		if !slices.Contains(said, m.Name) {
-			continue
-		}
-		n := 2
-		switch {
-		case m.Name == lesson.Danger:
-			n = 4
-		case m.Weak:
-			n = 3
-		case m.Name == lesson.Unclear:
-			n = 1
-		}
-		if n > rank {
+		if n := 2 * weighs(r, m.Name); n > rank && slices.Contains(said, m.Name) {
 			best, rank = i+1, n
 		}
 	}
+	for _, name := range said {
+		if n := 2*weighs(r, name) - 1; n > rank && lesson.IsMove(name) {
+			best, rank = nearest(r, name), n
+		}
+	}
 	return best
+}
+
+// weighs orders what was heard in one line. Danger comes before everything. A weakening
+// move comes before a protective one: whoever says no and then gives in has given in.
+// Telling is the other way round: whoever made it small first has said it all the same.
+func weighs(r *lesson.Rehearsal, name string) int {
+	switch {
+	case name == lesson.Danger:
+		return 4
+	case name == lesson.Unclear:
+		return 1
+	case lesson.Weakens(name) != (r.Situation == "tell"):
+		return 3
+	}
+	return 2
 }
 
 // Skip passes the rehearsal by, to its model answers. The error is [ErrTurn].
@@ -322,8 +320,14 @@ func (r Run) said(moves []string) (Run, error) {
 	if m := r.Heard(); m != nil && m.Name == lesson.Danger {
 		moves = []string{lesson.Danger} // What was said after it makes it no less true.
 	}
+	r.turns += btoi(len(moves) > 0 && !r.done) // What is said once more is no other turn.
 	r = r.meet(Action{Turn: Say, Said: moves})
-	if r.heard = leads(r.Scene().Rehearsal, moves); r.heard > 0 {
+	r.heard = leads(r.Scene().Rehearsal, moves)
+	if r.turns < MostTurns && slices.Equal(moves, []string{lesson.Unclear}) &&
+		(r.Heard() == nil || r.Heard().Onward == nil) {
+		r.done = false // The place isn't lost: it may be said in other words.
+	}
+	if r.heard > 0 {
 		s := r.State()
 		_, facts := r.game.Tell(s)
 		for _, b := range r.game.Answered(s, facts, r.heard-1) {
@@ -383,6 +387,10 @@ func (r Run) Order() []int {
 func (r Run) enter(s State) Run {
 	r.path = append(slices.Clip(r.path), s)
 	r.done, r.heard = false, 0
+	if r.Scene().Rehearsal == nil {
+		r.turns = 0
+	}
+	r.done = r.turns >= MostTurns // The exchange ends here, and the story goes on.
 	told, _ := r.game.Tell(s)
 	for i := range told {
 		r = r.show(Beat{Block: &told[i]})
@@ -395,6 +403,13 @@ func (r Run) enter(s State) Run {
 func (r Run) with(m Action) Run {
 	r.actions = append(slices.Clip(r.actions), m)
 	return r
+}
+
+func btoi(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
 }
 
 func (r Run) meet(m Action) Run {

@@ -26,7 +26,7 @@ func lessons(t testing.TB) []*lesson.Lesson {
 		if err != nil {
 			t.Fatal(err)
 		}
-		l, diags := lesson.Parse(filepath.Base(f), src, lesson.Shared{})
+		l, diags := lesson.Parse(filepath.Base(f), src)
 		if l == nil {
 			t.Fatal(diags)
 		}
@@ -85,11 +85,11 @@ func TestRun(t *testing.T) {
 	if r.Turn() != play.Say {
 		t.Fatalf("turn %d", r.Turn())
 	}
-	r = ok(r.Say("Nope, maybe later"))
+	r = ok(r.Said([]string{"decline", "bargain"}))
 	if said := r.Actions()[len(r.Actions())-1].Said; !reflect.DeepEqual(said, []string{"decline", "bargain"}) {
 		t.Errorf("noticed %q", said)
 	}
-	r = ok(r.Say("No!")) // It may be said again.
+	r = ok(r.Said([]string{"decline"})) // It may be said again.
 	r = ok(r.Go())
 	if _, err := r.Answer(2, play.Sure); !errors.Is(err, play.ErrClosed) {
 		t.Error(err)
@@ -165,33 +165,6 @@ func TestSpotting(t *testing.T) {
 	}
 }
 
-func TestNotice(t *testing.T) {
-	moves := []lesson.Move{
-		{Name: "decline", Cues: []string{"no", "nope", "not doing that"}},
-		{Name: "leave", Cues: []string{"leaving", "leave me alone"}},
-		{Name: "agree", Weak: true, Cues: []string{"ok", "fine"}},
-	}
-	for line, want := range map[string][]string{
-		"NO.":                              {"decline"},
-		"Nope, leave me alone":             {"decline", "leave"},
-		"im not leaving":                   nil,
-		"I’m leaving!":                     {"leave"},
-		"know":                             nil,
-		"i'm not doing that":               {"decline"},
-		"its not ok":                       nil,
-		"ok fine":                          {"agree"},
-		"i dont want to. fine":             {"agree"},
-		"nó":                               {"decline"},
-		"":                                 nil,
-		"?!":                               nil,
-		"never gonna leave me alone right": nil,
-	} {
-		if got := play.Notice(line, moves); !reflect.DeepEqual(got, want) {
-			t.Errorf("Notice(%q) = %q, want %q", line, got, want)
-		}
-	}
-}
-
 func TestFrom(t *testing.T) {
 	ok := must(t)
 	r, err := play.Start(sample(t), 1).From("who-to-tell")
@@ -225,7 +198,8 @@ func draw(t *rapid.T, r play.Run) (play.Run, bool) {
 		next, err = r.Answer(rapid.IntRange(-1, len(r.Scene().Check.Options)-1).Draw(t, "option"),
 			play.Confidence(rapid.IntRange(0, 2).Draw(t, "how")))
 	case play.Say:
-		next, err = r.Say(rapid.String().Draw(t, "line"))
+		said := rapid.SampledFrom([]string{"decline", "feed", "say-what", lesson.Unclear, lesson.Danger})
+		next, err = r.Said(rapid.SliceOfN(said, 0, 2).Draw(t, "said"))
 	default:
 		return r, false
 	}
@@ -301,17 +275,6 @@ func TestRunProperties(t *testing.T) {
 		if o := back.Outcome(); len(o.Spotted) > len(r.Outcome().Spotted) {
 			t.Fatalf("undo spots signs: %v", o.Spotted)
 		}
-	})
-}
-
-func FuzzNotice(f *testing.F) {
-	f.Add("nope, leave me alone", "leave me alone")
-	f.Fuzz(func(t *testing.T, line, cue string) {
-		moves := []lesson.Move{{Name: "a", Cues: []string{cue}}}
-		if got := play.Notice(line, moves); len(got) > 1 {
-			t.Fatal(got)
-		}
-		_ = play.Notice(cue, moves)
 	})
 }
 

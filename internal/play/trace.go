@@ -36,11 +36,15 @@ func (t *Turn) UnmarshalText(name []byte) error {
 	return nil
 }
 
-// Traces returns the actions of the run with their scenes.
+// Traces returns the actions of the run with their scenes. A line that wasn't understood
+// is none: who comes back may still say it.
 func (r Run) Traces() []Trace {
 	all := make([]Trace, 0, len(r.actions))
 	at := 0
 	for _, m := range r.actions {
+		if m.Missed() {
+			continue
+		}
 		t := Trace{At: r.game.Scene(r.path[at]).ID, Action: m}
 		t.Said = Kept(m.Said)
 		if m.Turn == Choose || m.Turn == Go {
@@ -76,6 +80,12 @@ func (r Run) Kept() Run {
 	}
 	return r
 }
+
+// Missed reports whether an action is a line that wasn't understood.
+func (m Action) Missed() bool { return m.Turn == Say && slices.Equal(m.Said, []string{lesson.Unclear}) }
+
+// Missed reports whether the last action was a line that wasn't understood.
+func (r Run) Missed() bool { return len(r.actions) > 0 && r.actions[len(r.actions)-1].Missed() }
 
 func unkept(name string) bool { return name == lesson.Danger || name == lesson.Unclear }
 
@@ -117,6 +127,9 @@ func (r Run) retrace(t Trace) (Run, error) {
 		}
 		return r, ErrClosed
 	case Go:
+		if r.Turn() == Say { // What wasn't understood isn't written down.
+			r, _ = r.Skip()
+		}
 		if r.Turn() == Go && !leads(r.Onward()) && s.Rehearsal != nil {
 			// The line that led there is known by where it led.
 			for i, m := range s.Rehearsal.Moves {
@@ -134,7 +147,7 @@ func (r Run) retrace(t Trace) (Run, error) {
 			return r, ErrTurn
 		}
 		t.Said = slices.DeleteFunc(slices.Clone(t.Said), func(name string) bool {
-			return !slices.ContainsFunc(s.Rehearsal.Moves, func(m lesson.Move) bool { return m.Name == name })
+			return !has(s.Rehearsal, name) && !lesson.IsMove(name)
 		})
 	}
 	return r.make(t.Action)

@@ -14,19 +14,14 @@ import (
 	"wayout/internal/play"
 )
 
-// example is a whole lesson in version 2 of the format, whose moves have cues.
+// example is a whole lesson in version 2 of the format.
 func example(t testing.TB) *lesson.Lesson {
 	t.Helper()
 	src, err := os.ReadFile("../lesson/testdata/justice-for-greg.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	shared := lesson.Shared{Moves: []lesson.Move{
-		{Name: "ask", Cues: []string{"i need help"}},
-		{Name: "hint", Weak: true, Cues: []string{"something weird"}},
-		{Name: lesson.Danger, Cues: []string{"want to die"}},
-	}}
-	l, diags := lesson.Parse("justice-for-greg.md", src, shared)
+	l, diags := lesson.Parse("justice-for-greg.md", src)
 	if l == nil {
 		t.Fatal(diags)
 	}
@@ -59,35 +54,38 @@ func last(r play.Run, n int) string {
 // TestALineLeads holds that what is said decides what the others answer and where the
 // story goes, that danger comes before everything, and that a skipped line goes on.
 func TestALineLeads(t *testing.T) {
-	for _, c := range []struct{ line, answer, leads string }{
-		{"i need help", "Yes. I'm right here.", "mom-hears"},
-		{"its something weird", "Is it drugs?", "the-envelope"},
-		{"i need help, its something weird", "Is it drugs?", "the-envelope"},
-		{"i need help. i want to die", "I heard you. Come here.", "right-here"},
-		{"purple", "I didn't get any of that", "the-envelope"},
+	for _, c := range []struct {
+		said          string
+		answer, leads string
+	}{
+		{"ask", "Yes. I'm right here.", "mom-hears"},
+		{"hint", "Is it drugs?", "the-envelope"},
+		{"ask hint", "Yes. I'm right here.", "mom-hears"}, // Whoever has said it has said it.
+		{"ask danger", "I heard you. Come here.", "right-here"},
+		{"unclear", "I didn't get any of that", "the-envelope"},
 		{"", "", "the-envelope"},
 	} {
-		r, err := to(t, "the-kitchen-light").Say(c.line)
-		if c.line == "" {
+		r, err := to(t, "the-kitchen-light").Said(strings.Fields(c.said))
+		if c.said == "" {
 			r, err = to(t, "the-kitchen-light").Skip()
 		}
 		if err != nil {
 			t.Fatal(err)
 		}
 		if got := last(r, 1); !strings.Contains(got, c.answer) {
-			t.Errorf("%q is answered %q", c.line, got)
+			t.Errorf("%q is answered %q", c.said, got)
 		}
 		ok := must(t)
 		if r = ok(r.Go()); r.Scene().ID != c.leads {
-			t.Errorf("%q leads to %s, want %s", c.line, r.Scene().ID, c.leads)
+			t.Errorf("%q leads to %s, want %s", c.said, r.Scene().ID, c.leads)
 		}
 		if undone := ok(r.Undo(len(r.Actions()) - 1)); undone.Onward().To != r.Lesson().Scene(c.leads) {
-			t.Errorf("%q: after undo it leads elsewhere", c.line)
+			t.Errorf("%q: after undo it leads elsewhere", c.said)
 		}
 	}
 	// Danger stays, whatever is said after it.
 	ok := must(t)
-	r := ok(ok(to(t, "the-kitchen-light").Say("i want to die")).Say("i need help"))
+	r := ok(ok(to(t, "the-kitchen-light").Said([]string{lesson.Danger})).Said([]string{"ask"}))
 	if r = ok(r.Go()); r.Scene().ID != "right-here" {
 		t.Errorf("danger leads to %s", r.Scene().ID)
 	}
@@ -109,7 +107,7 @@ func TestDangerIsNotWrittenDown(t *testing.T) {
 			}
 		}
 	}
-	r = ok(ok(r.Say("i want to die")).Go())
+	r = ok(ok(r.Said([]string{lesson.Danger})).Go())
 	if r.Scene().ID != "andre" {
 		t.Fatalf("it leads to %s", r.Scene().ID)
 	}

@@ -260,7 +260,7 @@ func (b *Book) keepLesson(run play.Run) {
 // answer returns the answer that the run's last move was.
 func (b *Book) answer(run play.Run) (Answer, bool) {
 	moves := run.Traces()
-	if len(moves) == 0 {
+	if len(moves) == 0 || run.Missed() {
 		return Answer{}, false
 	}
 	m := moves[len(moves)-1]

@@ -89,7 +89,7 @@ What is right?
 
 func parse(t testing.TB, name, src string) *lesson.Lesson {
 	t.Helper()
-	l, diags := lesson.Parse(name, []byte(src), lesson.Shared{})
+	l, diags := lesson.Parse(name, []byte(src))
 	if l == nil {
 		t.Fatal(diags)
 	}
@@ -131,7 +131,7 @@ func through(t testing.TB, b *Book, l *lesson.Lesson) {
 		case play.Answer:
 			run, err = run.Answer(0, play.Sure)
 		case play.Say:
-			run, err = run.Say("no")
+			run, err = run.Said([]string{"decline"})
 		}
 		do(t, b, run, err)
 	}
@@ -146,7 +146,7 @@ func TestKeepAndResume(t *testing.T) {
 	run = do(t, b, next, err)
 	next, err = run.Go()
 	run = do(t, b, next, err)
-	next, err = run.Say("no, my name is Kai and I live in Elm Street")
+	next, err = run.Said([]string{"decline"})
 	do(t, b, next, err)
 	if err := b.Save(); err != nil {
 		t.Fatal(err)
@@ -452,7 +452,7 @@ func scripted(t testing.TB, b *Book, l *lesson.Lesson, cut func(acked Record)) R
 	}
 	run := keep(play.Start(l, 1).Choose(0))
 	run = keep(run.Go())
-	run = keep(run.Say("no"))
+	run = keep(run.Said([]string{"decline"}))
 	run = keep(run.Go())
 	run = keep(run.Answer(1, play.Sure))
 	keep(run.Go())
@@ -633,7 +633,7 @@ func TestUnknownFieldsAreKept(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, diags := lesson.Parse("the-countdown.md", shipped, lesson.Shared{})
+	l, diags := lesson.Parse("the-countdown.md", shipped)
 	if l == nil {
 		t.Fatal(diags)
 	}

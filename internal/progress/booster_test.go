@@ -23,7 +23,7 @@ func deck(t testing.TB, n int) []lesson.Scene {
 	for i := 1; i <= 2; i++ {
 		fmt.Fprintf(&b, "\n## T%d\n\n> **Kai:** ________\n\n- `decline` no\n\n> **Kai:** No.\n", i)
 	}
-	d, diags := lesson.ParseDeck("x.boosters.md", []byte(b.String()), lesson.Shared{})
+	d, diags := lesson.ParseDeck("x.boosters.md", []byte(b.String()))
 	if d == nil {
 		t.Fatal(diags)
 	}
@@ -50,7 +50,7 @@ func practise(t testing.TB, b *Book, sources []Source, wrong ...string) []string
 			run, err = run.Answer(pick, play.Half)
 		case play.Say:
 			ids = append(ids, run.Scene().ID)
-			run, err = run.Say("no")
+			run, err = run.Said([]string{"decline"})
 		default:
 			run, err = run.Go()
 		}

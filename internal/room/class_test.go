@@ -291,7 +291,7 @@ func onward(run play.Run, taken int) play.Run {
 	case play.Answer:
 		run, _ = run.Answer(taken%len(run.Order()), play.Sure)
 	case play.Say:
-		run, _ = run.Say("no, I am telling my mum")
+		run, _ = run.Said([]string{"decline", "tell"})
 	case play.Go:
 		run, _ = run.Go()
 	}

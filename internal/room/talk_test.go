@@ -31,7 +31,7 @@ func all(t testing.TB) []*lesson.Lesson {
 		if err != nil {
 			t.Fatal(err)
 		}
-		l, diags := lesson.Parse(f, src, lesson.Shared{})
+		l, diags := lesson.Parse(f, src)
 		if l == nil {
 			t.Fatal(diags)
 		}

@@ -16,7 +16,7 @@ import (
 
 // lines are typed for the moves that a path makes.
 var lines = map[string]string{
-	"say-what": "someone is threatening me", "say-worst": "i sent a picture", "ask": "i need help",
+	"say-what": "someone is threatening me", "say-worst": "i sent someone a picture of me", "ask": "i need help",
 	"hint":     "something weird",
 	"downplay": "never mind", "someone-else": "a friend of mine", lesson.Danger: "i want to die",
 	lesson.Unclear: "purple",
@@ -60,8 +60,12 @@ func TestTheExampleThroughTheProgram(t *testing.T) {
 						term.Type(lines[m.Said[0]])
 						u.to(lines[m.Said[0]])
 						u.key("enter", "Nothing you type")
+						if m.Said[0] == lesson.Danger {
+							u.to("This comes before the story", "h help")
+							u.key("esc", "This comes before the story")
+						}
 					} else {
-						u.key("tab", "Nothing you type")
+						u.key("tab", "tab show me how")
 					}
 					u.key("enter", "Say it")
 				} else {

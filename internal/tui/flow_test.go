@@ -10,6 +10,7 @@ import (
 
 	"wayout/internal/check"
 	"wayout/internal/course"
+	"wayout/internal/hear"
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 	"wayout/internal/screentest"
@@ -96,6 +97,11 @@ func (u *learner) pick(text string) {
 	u.key(number, line)
 }
 
+// fits are lines that are understood, each in its situation.
+var fits = map[hear.Situation]string{hear.Refuse: "no. leave me alone",
+	hear.Tell:    "someone is threatening me and i need help",
+	hear.StandBy: "thats not funny, delete it", hear.Listen: "thank you for telling me. are you safe right now?"}
+
 // play makes the moves of a path, and looks back at its end.
 func (u *learner) play(l *lesson.Lesson, moves []play.Action) play.Run {
 	u.t.Helper()
@@ -122,12 +128,13 @@ func (u *learner) play(l *lesson.Lesson, moves []play.Action) play.Run {
 			u.to("Find the words")
 			u.key("enter", "Find the words")
 			u.to("Nothing you type")
-			u.term.Type("no. leave me alone")
-			u.to("no. leave me alone")
+			words := fits[play.SituationOf(l, s.Rehearsal)]
+			u.term.Type(words)
+			u.to(words)
 			u.key("enter", "Nothing you type")
-			u.to("I noticed: you")
+			u.to("You ")
 			u.key("enter", "Say it")
-			m.Said = play.Notice("no. leave me alone", s.Rehearsal.Moves)
+			m.Said = []string{"decline"} // Old rehearsals lead on alike, whatever is said.
 		}
 		next, err := play.Replay(l, 7, append(run.Actions(), m))
 		if err != nil {

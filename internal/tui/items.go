@@ -90,6 +90,13 @@ func (e look) drawStory(it view.Item, width int) []string {
 		return append(prefixed(wrap(e.theme.strong, it.Words, width-2), e.theme.accent.Render("▸ "), "  "), "")
 	case view.Practised:
 		return append(wrap(e.theme.muted, it.Words, width), "")
+	case view.Heard:
+		return e.heard(it, width)
+	case view.Meant:
+		return append(wrap(e.theme.strong, it.Asks, width),
+			wrap(e.theme.text, strings.Join(it.Options, "\n"), width)...)
+	case view.HelpFirst:
+		return append(e.helpFirst(it, width), wrap(e.theme.muted, it.Back, width)...)
 	}
 	return nil
 }

@@ -14,6 +14,7 @@ type keyMap struct {
 	up, down, left, right      key.Binding
 	upDown, leftRight, other   key.Binding
 	take, skip, spot, undo     key.Binding
+	pass                       key.Binding // Passes a line to type by.
 	mark, pageUp, pageDown     key.Binding
 	help, keys, back, leave    key.Binding
 	leaveQuietly, again, start key.Binding
@@ -52,6 +53,7 @@ func newKeyMap(w *course.Words) keyMap {
 		other:        bind(nil, w.T("key.anyother"), ""),
 		take:         bind([]string{"enter", "space"}, "enter", w.T("key.take")),
 		skip:         bind([]string{"tab"}, "tab", w.T("key.skip")),
+		pass:         bind([]string{"ctrl+n"}, "ctrl+n", w.T("key.pass")),
 		spot:         bind([]string{"f"}, "f", w.T("key.spot")),
 		undo:         bind([]string{"u"}, "u", w.T("key.undo")),
 		mark:         bind([]string{"enter", "space"}, "enter", w.T("key.mark")),

@@ -79,6 +79,16 @@ func (s planScreen) goOn(env) (screen, request, tea.Cmd) {
 	return s, nil, nil
 }
 
+// typed takes the first sentence. A line that speaks of danger brings help first, and the
+// plan waits.
+func (s planScreen) typed(e env) (screen, request, tea.Cmd) {
+	if !e.inDanger(s.field.value()) {
+		return s.goOn(e)
+	}
+	s.field = newField()
+	return s, open{screen: helpFirst{}}, nil
+}
+
 // keep returns what keeps a plan; nil takes back the one that is kept.
 func (s planScreen) keep(plan *play.Plan) func(env) (screen, request, tea.Cmd) {
 	return func(e env) (screen, request, tea.Cmd) {
@@ -151,7 +161,7 @@ func (s planScreen) keys(e env) []action {
 	switch {
 	case s.typing():
 		return []action{
-			does(e.keys.start, e.words.T("key.say"), s.goOn).offIf(s.field.value() == "",
+			does(e.keys.start, e.words.T("key.say"), s.typed).offIf(s.field.value() == "",
 				e.words.T("off.notype")).shown(),
 			does(e.keys.skip, e.words.T("key.pass"), s.goOn), goBack,
 			s.field.typed(func(f field) screen { s.field = f; return s }),

@@ -1,7 +1,12 @@
 package tui
 
 import (
+	"strings"
+	"time"
+
+	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"wayout/internal/lesson"
 	"wayout/internal/play"
@@ -9,49 +14,141 @@ import (
 	"wayout/internal/view"
 )
 
-// sayScreen is a line to type a refusal in. The moves that it makes are named,
-// never scored; nothing that was typed leaves this screen.
+// sayScreen is a line to type in one's own words. What it does is heard and named, never
+// scored, and the others answer; nothing that was typed leaves this screen.
 type sayScreen struct {
 	run   play.Run
 	field field
 	said  string // What was typed, shown as long as the screen is there.
-	done  bool
+	heard play.Hearing
+	done  bool // It was said, or passed by.
+	pager pager
+	shows bool // The model answers are shown, and it can still be typed.
 	mute  bool // Nothing is typed here: what is typed would travel to another machine.
+
+	list  optionList   // Of what the line may have been.
+	lit   play.Hearing // What is heard so far, while it is typed.
+	edits int          // Counts the keys, so that a stale wait is known.
 }
 
 func newSay(e env, run play.Run) sayScreen {
 	return sayScreen{run: run, field: newField(), mute: e.served}
 }
 
-func (s sayScreen) typing() bool { return !s.done && !s.mute }
+func (s sayScreen) typing() bool { return !s.done && !s.mute && !s.asks() }
+
+// asks reports whether it is asked what the line was.
+func (s sayScreen) asks() bool { return len(s.heard.Ask) > 0 }
 
 func (s sayScreen) rehearsal() *lesson.Rehearsal { return s.run.Scene().Rehearsal }
 
 func (s sayScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
-	if paste, ok := msg.(tea.PasteMsg); ok && s.typing() {
-		var cmd tea.Cmd
-		s.field, cmd = s.field.edit(e.look, paste)
+	switch msg := msg.(type) {
+	case arrive:
+		return s, nil, e.readEars
+	case listenNow:
+		return s.light(e, msg), nil, nil
+	case pick:
+		return s.meant(e, msg.i)
+	case tea.PasteMsg:
+		return s.edit(e, msg)
+	}
+	return s, nil, nil
+}
+
+// edit takes what is typed or pasted, and has it heard once the fingers rest.
+func (s sayScreen) edit(e env, msg tea.Msg) (screen, request, tea.Cmd) {
+	if !s.typing() {
+		return s, nil, nil
+	}
+	var cmd tea.Cmd
+	s.field, cmd = s.field.edit(e.look, msg)
+	if !e.motion {
 		return s, nil, cmd
 	}
-	return s, nil, nil
+	s.edits++
+	now := listenNow{s.edits}
+	return s, nil, tea.Batch(cmd, tea.Tick(listenAfter, func(time.Time) tea.Msg { return now }))
 }
 
-func (s sayScreen) say(e env) (screen, request, tea.Cmd) {
-	line := s.line()
-	if run, err := s.run.Say(line); err == nil && line != "" {
-		s.run, s.said, s.done = run, line, true
-		return s, nil, e.keep(run)
+// listenAfter is how long the fingers rest before the moves of a line light up.
+const listenAfter = 150 * time.Millisecond
+
+// listenNow has the line heard that is being typed, if no key came since.
+type listenNow struct{ edits int }
+
+func (s sayScreen) light(e env, now listenNow) sayScreen {
+	if now.edits != s.edits || !s.typing() {
+		return s
 	}
-	return s, nil, nil
+	s.lit = play.Hearing{}
+	if line := s.line(); line != "" {
+		if _, h, err := s.run.Hear(e.ears(), line); err == nil && !h.Danger {
+			s.lit = h
+		}
+	}
+	return s
 }
 
-// line is what was typed so far.
+// line is what stands in the field.
 func (s sayScreen) line() string { return text.Line(s.field.value(), 4*maxSaid) }
 
+// say has the line heard. Danger comes before everything: help is shown, the line is
+// gone, and the learner comes back to where they were.
+func (s sayScreen) say(e env) (screen, request, tea.Cmd) {
+	line := s.line()
+	if line == "" && s.shows {
+		return s.passBy(e)
+	}
+	run, h, err := s.run.Hear(e.ears(), line)
+	if err != nil || line == "" {
+		return s, nil, nil
+	}
+	moved := len(run.Actions()) != len(s.run.Actions())
+	s.run, s.heard, s.said, s.lit, s.shows = run, h, line, play.Hearing{}, false
+	s.field = newField()
+	if h.Danger {
+		s.said, s.done = "", moved
+		return s, open{screen: helpFirst{}}, nil
+	}
+	s.done = moved && run.Turn() != play.Say
+	if !moved {
+		return s, nil, nil
+	}
+	return s, nil, e.keep(run)
+}
+
+// meant takes which move a line was that wasn't heard for certain.
+func (s sayScreen) meant(e env, i int) (screen, request, tea.Cmd) {
+	move, gentle := "", s.heard.Gentle
+	switch {
+	case !s.asks() || i < 0 || i > len(s.heard.Ask):
+		return s, nil, nil
+	case i < len(s.heard.Ask):
+		move = s.heard.Ask[i].Move
+	}
+	run, h, err := s.run.Meant(move)
+	if err != nil {
+		return s, nil, nil
+	}
+	h.Gentle = gentle
+	s.run, s.heard, s.done = run, h, run.Turn() != play.Say
+	return s, nil, e.keep(run)
+}
+
+// skip passes the line by, to the model answers.
 func (s sayScreen) skip(e env) (screen, request, tea.Cmd) {
 	if run, err := s.run.Skip(); err == nil {
 		s.run, s.said, s.done = run, "", true
 		return s, nil, e.keep(run)
+	}
+	return s, nil, nil
+}
+
+// passBy passes the line by and goes on with the story.
+func (s sayScreen) passBy(env) (screen, request, tea.Cmd) {
+	if run, err := s.run.Skip(); err == nil {
+		return s, back{played{run: run, on: true}}, nil
 	}
 	return s, nil, nil
 }
@@ -61,17 +158,25 @@ func (s sayScreen) draw(e env) frame {
 	col := e.column()
 	if s.done {
 		l.body = s.answer(e, col)
-		l.pinned = true
+		l.pinned, l.top = true, s.pager.top
 		return e.fit(l)
 	}
 	l.body = s.context(e, col)
-	if s.mute {
-		l.panel = append(wrap(e.theme.strong, s.asks(e), col), wrap(e.theme.muted, e.words.T("class.say"), col)...)
+	if m, ok := e.see.Meant(s.heard); ok {
+		l.panel = wrap(e.theme.strong, m.Asks, col)
+		s.list.put(e.look, &l, m.Options, col)
 		return e.fit(l)
 	}
-	l.panel = append(wrap(e.theme.strong, s.asks(e), col), wrap(e.theme.muted, e.words.T("say.private"), col)...)
+	if s.shows {
+		l.body = append(l.body, e.models(e.see.Models(s.run), e.theme.muted, col)...)
+	}
+	if s.mute {
+		l.panel = append(wrap(e.theme.strong, s.question(e), col), wrap(e.theme.muted, e.words.T("class.say"), col)...)
+		return e.fit(l)
+	}
+	l.panel = append(wrap(e.theme.strong, s.question(e), col), wrap(e.theme.muted, e.words.T("say.private"), col)...)
 	if e.roomy() {
-		l.panel = append(l.panel, "")
+		l.panel = append(l.panel, s.lights(e, col))
 	}
 	line, x := s.field.line(e.look, col)
 	l.cursor = &place{x: x, y: len(l.panel), panel: true}
@@ -79,41 +184,75 @@ func (s sayScreen) draw(e env) frame {
 	return e.fit(l)
 }
 
-// asks asks for the line.
-func (s sayScreen) asks(e env) string {
-	if r := s.rehearsal(); r.Aloud {
-		return e.words.T("say.askaloud", "Who", r.Who)
+// lights names the moves of the line as it stands, in the row above it.
+func (s sayScreen) lights(e env, col int) string {
+	strong, weak := e.see.Lit(s.lit)
+	var all []string
+	for _, name := range strong {
+		all = append(all, e.theme.safe.Render("● "+name))
 	}
-	return e.words.T("say.ask", "Who", s.rehearsal().Who)
+	for _, name := range weak {
+		all = append(all, e.theme.muted.Render("○ "+name))
+	}
+	return ansi.Truncate(strings.Join(all, "  "), col, "…")
 }
 
-// context repeats the end of the chat, so that there is something to answer.
+// question asks for the line.
+func (s sayScreen) question(e env) string {
+	if r, ok := e.see.Turn(s.run).(view.Rehearsal); ok {
+		return r.Asks
+	}
+	return ""
+}
+
+// context repeats the end of the chat, so that there is something to answer, and what
+// was said before where it wasn't understood.
 func (s sayScreen) context(e env, col int) []string {
 	beats := s.run.Beats()
+	end := len(beats)
+	if s.said != "" && !s.asks() {
+		for end > 0 && beats[end-1].Action == nil {
+			end-- // What was answered to the line stands below it.
+		}
+	}
 	var lines []string
-	for i := max(len(beats)-4, 0); i < len(beats); i++ {
+	for i := max(end-4, 0); i < end; i++ {
 		if b := beats[i].Block; b != nil && b.Kind != lesson.Typing {
 			lines = append(lines, e.beat(s.run, i, col)...)
 		}
 	}
-	return append(lines, "")
+	lines = append(lines, "")
+	if s.said == "" {
+		return lines
+	}
+	lines = append(append(lines, s.bubble(e, col)...), "")
+	if s.asks() {
+		return lines
+	}
+	return append(append(lines, s.answered(e, col)...), s.noticed(e, col)...)
 }
 
-// answer names the moves of what was typed, and shows how others put it.
+// bubble draws the line that was typed.
+func (s sayScreen) bubble(e env, col int) []string {
+	r, said := s.rehearsal(), []lesson.Span{{Text: s.said}}
+	if r.Aloud {
+		return e.speech(view.Speech{Who: r.Who, Own: true, Text: said}, col)
+	}
+	return e.message(view.Message{Who: r.Who, Own: true, First: true, Text: said}, col)
+}
+
+// answer draws what the others answer, names the moves of what was typed, and shows how
+// others put it.
 func (s sayScreen) answer(e env, col int) []string {
-	r := s.rehearsal()
 	var lines []string
 	if s.said != "" {
-		said := []lesson.Span{{Text: s.said}}
-		if r.Aloud {
-			lines = append(lines, e.speech(view.Speech{Who: r.Who, Own: true, Text: said}, col)...)
-		} else {
-			lines = append(lines, e.message(view.Message{Who: r.Who, Own: true, First: true, Text: said}, col)...)
-		}
-		lines = append(append(lines, ""), s.answered(e, col)...)
-		if m := s.run.Heard(); m != nil && m.Name == lesson.Danger {
-			return lines // What the line says comes first; nothing is said about it.
-		}
+		lines = append(append(lines, s.bubble(e, col)...), "")
+	}
+	lines = append(lines, s.answered(e, col)...)
+	if m := s.run.Heard(); m != nil && m.Name == lesson.Danger {
+		return lines // What the line said comes first; nothing is said about it.
+	}
+	if s.said != "" {
 		lines = append(lines, s.noticed(e, col)...)
 	}
 	return append(lines, e.models(e.see.Models(s.run), e.theme.muted, col)...)
@@ -123,7 +262,7 @@ func (s sayScreen) answer(e env, col int) []string {
 func (s sayScreen) answered(e env, col int) []string {
 	var lines []string
 	beats := s.run.Beats()
-	for i := len(beats) - 1; i >= 0 && beats[i].Action == nil; i-- {
+	for i := len(beats) - 1; i >= 0 && beats[i].Action == nil && beats[i].Step == s.run.Step(); i-- {
 		lines = append(e.beat(s.run, i, col), lines...)
 	}
 	if len(lines) > 0 && lines[len(lines)-1] != "" {
@@ -133,41 +272,58 @@ func (s sayScreen) answered(e env, col int) []string {
 }
 
 func (s sayScreen) noticed(e env, col int) []string {
-	moves := s.run.Actions()
-	var strong, weak []string
-	for _, name := range play.Kept(moves[len(moves)-1].Said) {
-		if s.rehearsal().Weak(name) {
-			weak = append(weak, name)
-		} else {
-			strong = append(strong, name)
-		}
+	it, ok := e.see.Heard(s.heard, "F1")
+	if !ok {
+		return nil
 	}
-	var lines []string
-	if len(strong) > 0 {
-		lines = append(lines, wrap(e.theme.safe, e.words.T("say.noticed", "Moves", e.moveNames(strong)), col)...)
-	}
-	if len(weak) > 0 {
-		lines = append(lines, wrap(e.theme.text, e.words.T("say.weak", "Moves", e.moveNames(weak)), col)...)
-	}
-	if len(strong)+len(weak) == 0 {
-		lines = append(lines, wrap(e.theme.text, e.words.T("say.nothing"), col)...)
-	}
-	return append(lines, "")
+	return append(e.story(it, col), "")
 }
 
 func (s sayScreen) keys(e env) []action {
 	leave := does(e.keys.back, "", func(env) (screen, request, tea.Cmd) { return nil, back{played{run: s.run}}, nil })
 	switch {
 	case s.done:
+		lines, keep := len(s.answer(e, e.column())), func(p pager) screen { s.pager = p; return s }
 		on := func(env) (screen, request, tea.Cmd) { return nil, back{played{run: s.run, on: true}}, nil }
 		again := func(e env) (screen, request, tea.Cmd) { return newSay(e, s.run), nil, nil }
-		return []action{does(e.keys.take, e.words.T("key.on"), on), does(e.keys.again, "", again), leave}
+		all := []action{does(e.keys.take, e.words.T("key.on"), on), does(e.keys.again, "", again),
+			s.pager.arrows(e.look, lines, keep), leave}
+		return append(all, s.pager.pages(e.look, lines, keep)...)
 	case s.mute:
 		return []action{does(e.keys.take, e.words.T("key.skip"), s.skip), leave}
+	case s.asks():
+		return s.asking(e)
+	}
+	typed := doesWith(key.NewBinding(), "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
+		return s.edit(e, press)
+	}).listed()
+	typed.rest = true
+	toggle := func(env) (screen, request, tea.Cmd) { s.shows = !s.shows; return s, nil, nil }
+	if s.shows && s.line() == "" {
+		return []action{does(e.keys.start, e.words.T("key.on"), s.say),
+			does(e.keys.skip, e.words.T("key.hide"), toggle),
+			does(e.keys.pass, "", s.passBy).listed(), leave, typed}
 	}
 	return []action{
 		does(e.keys.start, e.words.T("key.say"), s.say).offIf(s.line() == "", e.words.T("off.notype")).shown(),
-		does(e.keys.skip, "", s.skip), leave,
-		s.field.typed(func(f field) screen { s.field = f; return s }),
+		does(e.keys.skip, "", toggle), does(e.keys.pass, "", s.passBy), leave, typed,
+	}
+}
+
+// asking are the keys while it is asked what a line was.
+func (s sayScreen) asking(e env) []action {
+	n := len(s.heard.Ask) + 1
+	another := func(env) (screen, request, tea.Cmd) {
+		s.heard, s.said = play.Hearing{}, ""
+		return s, nil, nil
+	}
+	return []action{
+		s.list.arrows(e.look, n, func(l optionList) screen { s.list = l; return s }),
+		does(e.keys.take, "", func(e env) (screen, request, tea.Cmd) { return s.meant(e, s.list.at) }),
+		s.list.numbers(e.look, n, func(e env, l optionList) (screen, request, tea.Cmd) {
+			s.list = l
+			return s.meant(e, l.at)
+		}),
+		does(e.keys.back, e.words.T("key.retype"), another),
 	}
 }

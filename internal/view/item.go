@@ -172,6 +172,32 @@ type (
 		Typed bool // There is a place here to try it.
 	}
 
+	// Heard says what a typed line did, and quotes the words that it rests on. What
+	// protects comes first, and there is no score.
+	Heard struct {
+		Strong string
+		Weak   string // Said second, and kindly.
+		Unsure string // That it wasn't understood, or what the learner has said it was.
+		Gentle string // A word about help, beside a joke about dying.
+	}
+
+	// Meant asks what a typed line was that wasn't heard for certain.
+	Meant struct {
+		Asks    string
+		Options []string // The moves of [play.Hearing.Ask] in order, and then that it was none.
+	}
+
+	// HelpFirst stands in place of everything after a line that spoke of danger. Nothing
+	// of the line is in it.
+	HelpFirst struct {
+		Head   string
+		First  []string // What to do now.
+		People []Person
+		Then   []string
+		More   string // How to come to everyone who helps.
+		Back   string // The way back to where the learner was.
+	}
+
 	// Models are lines that someone could have written.
 	Models struct {
 		Head     string
@@ -261,6 +287,12 @@ type (
 		Paras []string
 	}
 )
+
+// Person is someone who helps, and the ways to reach them.
+type Person struct {
+	Name string
+	Ways []string
+}
 
 // State says what can be done about a [Question].
 type State uint8
@@ -360,6 +392,9 @@ func (Practised) item()   {}
 func (Question) item()    {}
 func (Onward) item()      {}
 func (Rehearsal) item()   {}
+func (Heard) item()       {}
+func (Meant) item()       {}
+func (HelpFirst) item()   {}
 func (Models) item()      {}
 func (Explanation) item() {}
 func (End) item()         {}

@@ -18,11 +18,7 @@ func TestGamebookOfVersion2(t *testing.T) {
 		t.Fatal(err)
 	}
 	c := coursetest.Course(t)
-	shared, err := c.Shared()
-	if err != nil {
-		t.Fatal(err)
-	}
-	l, diags := lesson.Parse("justice-for-greg.md", src, shared)
+	l, diags := lesson.Parse("justice-for-greg.md", src)
 	if l == nil {
 		t.Fatal(diags)
 	}

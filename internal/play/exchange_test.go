@@ -1,0 +1,332 @@
+package play_test
+
+import (
+	"fmt"
+	"os"
+	"slices"
+	"strings"
+	"testing"
+
+	"wayout/internal/hear"
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+)
+
+// ears returns what hears lines in the shipped language.
+func ears(t testing.TB) *hear.Recogniser {
+	t.Helper()
+	var files [2][]byte
+	for i, name := range []string{"frames.toml", "weights.txt"} {
+		src, err := os.ReadFile("../../lessons/en/hear/" + name)
+		if err != nil {
+			t.Fatal(err)
+		}
+		files[i] = src
+	}
+	r, err := hear.Read(files[0], files[1])
+	if err != nil {
+		t.Fatal(err)
+	}
+	return r
+}
+
+// exchange is a page with a chain of lines to type, each of which leads to the next.
+func exchange(t testing.TB, lines int) *lesson.Lesson {
+	t.Helper()
+	var b strings.Builder
+	b.WriteString(
+		"---\ngoal: Say no.\nrisk: images\nrole: target\nfocus: Kai\nplace: Leeds\nages: 13-18\nminutes: 5\n" +
+			"note: Nothing explicit is shown.\nbehind: A man of forty.\narticle: images\nsources: nca-24\n---\n\n" +
+			"# No\n\nKai plays a game.\n\n")
+	for i := range lines {
+		fmt.Fprintf(&b, "## Turn %d\n\n> **Sam:** just one\n\n> **Kai:** ________\n\n- `decline` [On](#turn-%d)\n\n"+
+			"  > **Sam:** wow ok\n\n"+
+			"- `~agree` [On](#turn-%d)\n\n  > **Sam:** yay\n\n- `unclear`\n\n  > **Sam:** huh?\n\n> **Kai:** no\n\n"+
+			"[On](#turn-%d)\n\n",
+			i, i+1, i+1, i+1)
+	}
+	fmt.Fprintf(&b, "## Turn %d\n\n> [!TIP]\n> A no is enough.\n", lines)
+	l, diags := lesson.Parse("no.md", []byte(b.String()))
+	if l == nil {
+		t.Fatal(diags)
+	}
+	return l
+}
+
+// TestHear holds what a typed line does to a run: what is heard leads on, danger and what
+// has to be asked about leave the run where it was.
+func TestHear(t *testing.T) {
+	with, ok := ears(t), must(t)
+	r := play.Start(exchange(t, 2), 1)
+	next, h, err := r.Hear(with, "no. im not sending you anything")
+	if err != nil || len(h.Strong) == 0 || len(h.Weak) > 0 || next.Turn() != play.Go || next.Heard().Name != "decline" {
+		t.Errorf("a no is heard as %+v, %v", h, err)
+	}
+	for _, q := range h.Strong {
+		if !strings.Contains("no. im not sending you anything", q.Words) || q.Words == "" {
+			t.Errorf("%s rests on %q", q.Move, q.Words)
+		}
+	}
+	next, h, err = r.Hear(with, "ok fine just one but promise you delete it")
+	if err != nil || len(h.Strong) > 0 || len(h.Weak) == 0 || next.Heard().Name != "agree" {
+		t.Errorf("giving in is heard as %+v, %v", h, err)
+	}
+	for _, line := range []string{"i want to die", "id rather be dead than her see it", "hes outside",
+		"i cut myself again"} {
+		next, h, err = r.Hear(with, line)
+		if err != nil || !h.Danger || len(h.Strong)+len(h.Weak)+len(h.Ask) > 0 || len(next.Actions()) > 0 ||
+			next.Turn() != play.Say {
+			t.Errorf("%q is heard as %+v, %v", line, h, err)
+		}
+	}
+	// Where the story has a way to help, danger takes it.
+	next, h, err = to(t, "the-kitchen-light").Hear(with, "i need help. i want to die")
+	if err != nil || !h.Danger || next.Heard() == nil || next.Heard().Name != lesson.Danger {
+		t.Errorf("%+v, %v", h, err)
+	}
+	for _, line := range []string{"im dead lol", "kms this homework"} {
+		if _, h, _ = r.Hear(with, line); h.Danger || !h.Gentle {
+			t.Errorf("%q is heard as %+v", line, h)
+		}
+	}
+	// A language without frames and weights passes the line by.
+	if next, _, err := r.Hear(nil, "no"); err != nil || next.Turn() != play.Go {
+		t.Errorf("unheard: %v", err)
+	}
+	// What a line was is asked, and said.
+	meant, h, err := r.Meant("block")
+	if err != nil || !h.Told || meant.Turn() != play.Go || meant.Heard().Name != "decline" {
+		t.Errorf("meant: %+v, %v", h, err)
+	}
+	if none, _, err := r.Meant(""); err != nil || !none.Missed() || none.Turn() != play.Say {
+		t.Errorf("meant nothing: %v", err)
+	}
+	if _, _, err := ok(r.Said([]string{"decline"})).Meant("agree"); err != nil {
+		t.Error(err)
+	}
+}
+
+// TestWhoIsNotUnderstoodStays holds that the place isn't lost, that an exchange ends after
+// five lines all the same, and that none of it is written down.
+func TestWhoIsNotUnderstoodStays(t *testing.T) {
+	ok := must(t)
+	r := play.Start(exchange(t, 7), 1)
+	for n := 1; n < play.MostTurns; n++ {
+		if r = ok(r.Said(nil)); r.Turn() != play.Say || r.Scene().ID != "turn-0" || !r.Missed() {
+			t.Fatalf("after %d lines: turn %d in %s", n, r.Turn(), r.Scene().ID)
+		}
+		if got := last(r, 1); got != "huh?" {
+			t.Errorf("it is answered %q", got)
+		}
+	}
+	if traces := r.Traces(); len(traces) > 0 {
+		t.Errorf("written down: %+v", traces)
+	}
+	r = ok(r.Said(nil))
+	for n := 0; r.Turn() != play.End; n++ {
+		if r.Turn() == play.Say || n > 20 {
+			t.Fatalf("a sixth line in %s", r.Scene().ID)
+		}
+		r = ok(r.Go())
+	}
+	if back, whole := play.Retrace(r.Lesson(), 1, r.Traces()); !whole || back.State() != r.State() {
+		t.Errorf("retraced to %s", back.Scene().ID)
+	}
+	// Lines that are understood are counted alike.
+	said := 0
+	for r = play.Start(exchange(t, 7), 1); r.Turn() != play.End; {
+		if r.Turn() == play.Say {
+			said++
+			r = ok(ok(r.Said([]string{"decline"})).Said([]string{"agree"})) // Said once more, it is the same turn.
+		}
+		r = ok(r.Go())
+	}
+	if said != play.MostTurns {
+		t.Errorf("%d lines in an exchange", said)
+	}
+}
+
+// TestTheNearestMoveLeads holds that a story without an answer of its own to a move goes
+// on by one that does much the same, and never by one of the other side.
+func TestTheNearestMoveLeads(t *testing.T) {
+	for _, l := range append(lessons(t), example(t), exchange(t, 2)) {
+		for i := range l.Scenes {
+			r := l.Scenes[i].Rehearsal
+			if r == nil || !r.Branches() {
+				continue
+			}
+			run, err := play.Start(l, 1).From(l.Scenes[i].ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			in := play.SituationOf(l, r)
+			for _, m := range hear.Moves[in] {
+				name := strings.TrimPrefix(m, "~")
+				next, err := run.Said([]string{name})
+				if err != nil {
+					t.Fatal(err)
+				}
+				heard := next.Heard()
+				if heard == nil {
+					continue // The continue link.
+				}
+				if heard.Weak != lesson.Weakens(name) {
+					t.Errorf("%s: %s is answered as %s", l.Scenes[i].ID, m, heard.Name)
+				}
+				if slices.ContainsFunc(r.Moves, func(o lesson.Move) bool {
+					return o.Name == name
+				}) && heard.Name != name {
+					t.Errorf("%s: %s is answered as %s although it has an answer", l.Scenes[i].ID, m, heard.Name)
+				}
+			}
+		}
+	}
+}
+
+// TestCueWordsNeverPraise holds that a lesson's own cue words add to what is heard, and
+// make no no of a line that gives in.
+func TestCueWordsNeverPraise(t *testing.T) {
+	with := ears(t)
+	moves := []lesson.Move{{Name: "boundary", Cues: []string{"i only draw dragons"}},
+		{Name: "agree", Weak: true, Cues: []string{"purple"}}}
+	if h := play.Listen(with, hear.Refuse, moves, "i only draw dragons"); len(h.Strong) == 0 &&
+		(len(h.Ask) == 0 || h.Ask[0].Move != "boundary") {
+		t.Errorf("a cue is heard as %+v", h)
+	}
+	if h := play.Listen(with, hear.Refuse, moves, "ok fine ill send one. i only draw dragons"); len(h.Strong) > 0 {
+		t.Errorf("giving in is praised: %+v", h)
+	}
+	if h := play.Listen(with, hear.Refuse, moves, "i want to die. i only draw dragons"); !h.Danger {
+		t.Errorf("danger is heard as %+v", h)
+	}
+}
+
+func FuzzExchange(f *testing.F) {
+	with := ears(f)
+	l, ex := exchange(f, 3), example(f)
+	for _, seed := range []string{"no", "ok fine", "i want to die", "purple", "\x00\xff", strings.Repeat("no ", 300),
+		"“no” he said", ""} {
+		f.Add(seed, true)
+	}
+	f.Fuzz(func(t *testing.T, line string, first bool) {
+		run := play.Start(l, 1)
+		if !first {
+			run, _ = play.Start(ex, 1).From("the-kitchen-light")
+		}
+		converse(t, with, run, func() string { return line })
+	})
+}
+
+// converse types lines until the exchange is over, answers what is asked, and holds that
+// it ends within five lines, that nothing of a line is kept, and that whoever speaks of
+// danger stands where they stood or where help is.
+func converse(t testing.TB, with *hear.Recogniser, run play.Run, line func() string) {
+	t.Helper()
+	for said, typed := 0, 0; run.Turn() == play.Say || run.Turn() == play.Go && run.Scene().Rehearsal != nil; {
+		if run.Turn() == play.Go {
+			next, err := run.Go()
+			if err != nil {
+				t.Fatal(err)
+			}
+			run = next
+			continue
+		}
+		words := line()
+		next, h, err := run.Hear(with, words)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if typed++; h.Danger && len(next.Actions()) == len(run.Actions()) {
+			if next.Turn() != play.Say || next.State() != run.State() {
+				t.Fatalf("%q: the place is lost", words)
+			}
+			if next, err = next.Skip(); err != nil { // They come back, and go on.
+				t.Fatal(err)
+			}
+		}
+		if len(h.Ask) > 0 {
+			move := h.Ask[typed%len(h.Ask)].Move
+			if typed%3 == 0 {
+				move = ""
+			}
+			if next, h, err = run.Meant(move); err != nil {
+				t.Fatal(err)
+			}
+		}
+		if m := next.Heard(); m != nil && m.Weak && len(h.Strong) > 0 && len(h.Weak) == 0 {
+			t.Fatalf("%q protects, and is answered as %s", words, m.Name)
+		}
+		if m := next.Heard(); m != nil && !m.Weak && m.Name != lesson.Unclear && m.Name != lesson.Danger &&
+			len(h.Strong) == 0 {
+			t.Fatalf("%q is answered as %s, and was heard as %+v", words, m.Name, h)
+		}
+		if !h.Danger { // Whoever comes back from help hasn't had a turn.
+			said++
+		}
+		if said > play.MostTurns {
+			t.Fatalf("%d lines", said)
+		}
+		run = next
+	}
+}
+
+// TestExchangesEnd types a hundred thousand random and adversarial lines through every
+// exchange there is.
+func TestExchangesEnd(t *testing.T) {
+	most := 100_000
+	if testing.Short() {
+		most = 2_000
+	}
+	with := ears(t)
+	var starts []play.Run
+	for _, l := range append(lessons(t), example(t), exchange(t, 3), exchange(t, 7)) {
+		for i := range l.Scenes {
+			if l.Scenes[i].Rehearsal == nil {
+				continue
+			}
+			run, err := play.Start(l, 1).From(l.Scenes[i].ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			starts = append(starts, run)
+		}
+	}
+	g := &lines{seed: 1}
+	for n := 0; g.made < most; n++ {
+		converse(t, with, starts[n%len(starts)], g.next)
+	}
+	t.Logf("%d lines through %d exchanges", g.made, len(starts))
+}
+
+// lines makes lines of words that matter, in orders that don't.
+type lines struct {
+	seed uint64
+	made int
+}
+
+func (l *lines) draw(n int) int {
+	l.seed = l.seed*6364136223846793005 + 1442695040888963407
+	return int(l.seed>>33) % n
+}
+
+func (l *lines) next() string {
+	l.made++
+	words := strings.Fields(
+		"no nope ok fine i im not dont wont you send sending pic one just maybe later if tell telling my mum dad " +
+			"teacher police block blocking bye leave stop please sorry help die want dead outside scared nothing " +
+			"someone he she lol haha why " +
+			"what who never sure yes promise secret delete fault safe listen thank together call know picture money " +
+			"pay ? . , ! “ ” \" 😂 💀 ❤ " +
+			"nooooo iiii \u202e \u200b é ß 你好 999 kms")
+	var line []string
+	for range l.draw(12) {
+		line = append(line, words[l.draw(len(words))])
+	}
+	switch l.draw(20) {
+	case 0:
+		return strings.Repeat(strings.Join(line, ""), 40)
+	case 1:
+		return string([]byte{byte(l.draw(256)), byte(l.draw(256)), byte(l.draw(256))})
+	}
+	return strings.Join(line, " ")
+}

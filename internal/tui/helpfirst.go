@@ -1,0 +1,93 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+
+	"wayout/internal/hear"
+	"wayout/internal/play"
+	"wayout/internal/text"
+	"wayout/internal/view"
+)
+
+// helpFirst stands in place of the story after a line that spoke of danger: whom to call
+// or go to now, and the way back to where the learner was. It knows nothing of the line.
+type helpFirst struct{ pager pager }
+
+func (s helpFirst) update(env, tea.Msg) (screen, request, tea.Cmd) { return s, nil, nil }
+
+func (s helpFirst) body(e env) []string {
+	return e.helpFirst(e.see.HelpFirst(e.help, e.set.Country), e.column())
+}
+
+func (e look) helpFirst(it view.HelpFirst, col int) []string {
+	lines := append(wrap(e.theme.title, it.Head, col), "")
+	bar := e.theme.important.Render("┃") + "  "
+	for _, words := range it.First {
+		lines = append(append(lines, prefixed(wrap(e.theme.strong, words, col-3), bar, bar)...), "")
+	}
+	for _, p := range it.People {
+		lines = append(lines, wrap(e.theme.strong, p.Name, col)...)
+		for _, way := range p.Ways {
+			lines = append(lines, prefixed(wrap(e.theme.accent, way, col-2), "  ", "  ")...)
+		}
+		lines = append(lines, "")
+	}
+	for _, words := range it.Then {
+		lines = append(append(lines, wrap(e.theme.text, words, col)...), "")
+	}
+	return append(lines, wrap(e.theme.muted, it.More, col)...)
+}
+
+func (s helpFirst) draw(e env) frame {
+	return e.fit(layout{body: s.body(e), pinned: true, top: s.pager.top, hints: s.keys(e)})
+}
+
+func (s helpFirst) keys(e env) []action {
+	lines, keep := len(s.body(e)), func(p pager) screen { s.pager = p; return s }
+	where := does(e.keys.back, e.words.T("key.where"), func(env) (screen, request, tea.Cmd) { return nil, back{}, nil })
+	return append([]action{where, s.pager.arrows(e.look, lines, keep)}, s.pager.pages(e.look, lines, keep)...)
+}
+
+// ears returns what hears typed lines, or nil in a language that has nothing to hear
+// them with.
+func (e env) ears() *hear.Recogniser {
+	r, err := e.course.Recogniser()
+	if err != nil {
+		return nil
+	}
+	return r
+}
+
+// readEars reads it beside the loop, so that the first line is heard at once.
+func (e env) readEars() tea.Msg {
+	_ = e.ears()
+	return nil
+}
+
+// inDanger reports whether a line that was typed anywhere speaks of danger.
+func (e env) inDanger(typed string) bool {
+	r, line := e.ears(), text.Line(typed, 4*maxSaid)
+	if e.served || r == nil || line == "" {
+		return false
+	}
+	danger, _ := play.SpeaksOfDanger(r, line)
+	return danger
+}
+
+// heard draws what is said about a typed line: what protects first, and no score.
+func (e look) heard(it view.Heard, width int) []string {
+	var lines []string
+	if it.Strong != "" {
+		lines = append(lines, wrap(e.theme.safe, it.Strong, width)...)
+	}
+	for _, words := range []string{it.Weak, it.Unsure} {
+		if words != "" {
+			lines = append(lines, wrap(e.theme.text, words, width)...)
+		}
+	}
+	if it.Gentle != "" {
+		bar := e.theme.important.Render("┃") + "  "
+		lines = append(append(lines, ""), prefixed(wrap(e.theme.text, it.Gentle, width-3), bar, bar)...)
+	}
+	return lines
+}

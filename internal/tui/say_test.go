@@ -1,0 +1,199 @@
+package tui
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	tea "charm.land/bubbletea/v2"
+
+	"wayout/internal/course"
+	"wayout/internal/progress"
+	"wayout/lessons"
+)
+
+// TestDangerComesBeforeTheStory types a line that speaks of danger wherever a line is
+// typed: help stands before the story, nothing is said about the line, and the way back
+// leads to where the learner was, with an empty field.
+func TestDangerComesBeforeTheStory(t *testing.T) {
+	for name, to := range map[string]func(*desk){
+		"rehearsal": func(d *desk) { d.toRehearsal() },
+		"plan":      func(d *desk) { d.press("p", "enter", "2", "1", "3", "1", "1") },
+	} {
+		for _, line := range []string{"i want to die", "hes outside", "id rather be dead than her see it"} {
+			d := newDesk(t, options(t), 80, 24)
+			to(d)
+			before := d.screen().String()
+			d.typeIn(line)
+			d.press("enter")
+			d.want("This comes before the story")
+			d.want("call 999 now")
+			d.want("0800 1111")
+			if s := d.screen(); s.Contains(line) || s.Contains("You ") {
+				t.Errorf("%s, %q: the line is shown or talked about:\n%s", name, line, s)
+			}
+			d.press("h")
+			d.want("People who help")
+			d.press("esc", "esc")
+			if after := d.screen().String(); after != before {
+				t.Errorf("%s, %q: back at\n%s\nnot at\n%s", name, line, after, before)
+			}
+		}
+	}
+}
+
+// TestGentleLine holds that a joke about dying gets a word about help, and no alarm.
+func TestGentleLine(t *testing.T) {
+	d := newDesk(t, options(t), 80, 24)
+	d.toRehearsal()
+	d.typeIn("im dead lol. kms this homework")
+	d.press("enter")
+	if d.screen().Contains("Is that") {
+		d.press("2")
+	}
+	d.want("who'll talk with you: press F1")
+	d.send(tea.KeyPressMsg{Code: tea.KeyF1})
+	d.want("People who help")
+}
+
+// TestNoDeadEndWhileTyping holds that each turn can be skipped, shown and left.
+func TestNoDeadEndWhileTyping(t *testing.T) {
+	for _, line := range []string{"", "purple", "i need help zebra"} {
+		for _, keys := range [][]string{{"ctrl+n"}, {"tab", "enter"}, {"esc"}, {"tab", "tab", "esc"}} {
+			d := newDesk(t, options(t), 80, 24)
+			d.toRehearsal()
+			if line != "" {
+				d.typeIn(line)
+				d.press("enter")
+			}
+			if d.screen().Contains("Is that") {
+				d.press("2")
+			}
+			for _, k := range keys {
+				if k == "ctrl+n" {
+					d.send(tea.KeyPressMsg{Code: 'n', Mod: tea.ModCtrl})
+					continue
+				}
+				d.press(k)
+			}
+			if d.screen().Contains("Nothing you type") {
+				t.Errorf("%q, %v: still at\n%s", line, keys, d.screen())
+			}
+		}
+	}
+}
+
+// TestMovesLightUp holds that what is heard so far is named while a line is typed, once
+// the fingers rest, and that danger isn't.
+func TestMovesLightUp(t *testing.T) {
+	o := options(t)
+	o.Settings.Motion = true
+	d := newDesk(t, o, 80, 24)
+	d.p.env.motion = false // The story is there at once.
+	d.toRehearsal()
+	d.p.env.motion = true
+	rest := func() {
+		if s, ok := d.p.stack[len(d.p.stack)-1].(sayScreen); ok {
+			d.p.Update(listenNow{s.edits})
+		}
+	}
+	d.typeIn("i need help")
+	rest()
+	d.want("● asked for help")
+	d.p.Update(listenNow{0})
+	d.want("● asked for help") // A wait that is over long since changes nothing.
+	d.typeIn(" i want to die")
+	rest()
+	if d.screen().Contains("●") {
+		t.Errorf("danger lights up:\n%s", d.screen())
+	}
+}
+
+// TestNothingTypedIsLeft types a word that stands nowhere else wherever a line is typed,
+// and looks for it in every file that is left and in the title of the terminal.
+func TestNothingTypedIsLeft(t *testing.T) {
+	const word = "xylophonist"
+	dir := t.TempDir()
+	o := options(t)
+	o.Book = progress.Open(progress.Options{Dir: dir, Today: today})
+	d := newDesk(t, o, 80, 24)
+	titled := func() {
+		if title := d.p.View().WindowTitle; strings.Contains(title, word) {
+			t.Errorf("the title is %q", title)
+		}
+	}
+	d.press("p", "enter", "2", "1", "3", "1", "1")
+	for _, end := range []string{"", "i want to die"} {
+		d.typeIn(word + " " + end)
+		titled()
+		d.press("enter")
+		titled()
+		if end != "" {
+			d.press("esc")
+		}
+	}
+	d.typeIn(word)
+	d.press("enter", "y")
+	d.toRehearsal()
+	for _, line := range []string{"someone is blackmailing me " + word, "i need help " + word, word,
+		word + " i want to die", "im dead lol " + word} {
+		d.typeIn(line)
+		titled()
+		d.press("enter")
+		titled()
+		d.press("1", "esc", "r")
+		d.until("Find the words", map[string]string{"Nothing you type": "esc", "once more": "esc", "Is that": "1"})
+		d.press("enter")
+	}
+	if err := o.Book.Save(); err != nil {
+		t.Fatal(err)
+	}
+	files := 0
+	err := filepath.WalkDir(dir, func(path string, e os.DirEntry, err error) error {
+		if err != nil || e.IsDir() {
+			return err
+		}
+		files++
+		src, err := os.ReadFile(path)
+		if bytes.Contains(src, []byte(word)) || bytes.Contains(src, []byte("danger")) ||
+			bytes.Contains(src, []byte("unclear")) {
+			t.Errorf("%s holds it:\n%s", path, src)
+		}
+		return err
+	})
+	if err != nil || files == 0 {
+		t.Errorf("%d files, %v", files, err)
+	}
+}
+
+// TestTheExampleAnswers types into a lesson of version 2: the others answer, and the line
+// leads where they say.
+func TestTheExampleAnswers(t *testing.T) {
+	src, err := os.ReadFile("../lesson/testdata/justice-for-greg.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for line, want := range map[string][2]string{
+		"someone online is blackmailing me": {"Who wants money?", "You said what happened"},
+		"its nothing go back to sleep":      {"holding on to my refrigerator", "You made it smaller"},
+		"a friend of mine has this problem": {"Whose friend?", "You made it someone else"},
+	} {
+		o := options(t)
+		if o.Course, err = course.Open(lessons.Files, "en",
+			fstest.MapFS{"justice-for-greg.md": {Data: src, Mode: 0o444}}); err != nil {
+			t.Fatal(err)
+		}
+		o.Lesson, o.From = "justice-for-greg", "the-kitchen-light"
+		d := newDesk(t, o, 80, 40)
+		d.until("Find the words", nil)
+		d.press("enter")
+		d.typeIn(line)
+		d.p.Update(tea.KeyPressMsg{Code: tea.KeyEnter})
+		if s := d.screen(); !s.Contains(want[0]) || !s.Contains(want[1]) {
+			t.Errorf("%q is answered with\n%s", line, s)
+		}
+	}
+}
