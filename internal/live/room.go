@@ -631,7 +631,7 @@ func (r *Room) Step(seat string, at int, f func(play.Run) (play.Run, error)) err
 		if at != len(m.Actions) {
 			return m, ErrUnchanged
 		}
-		run, err := f(m.Run(l, room.Seed))
+		run, err := f(m.Run(l))
 		if err != nil {
 			return m, err
 		}
