@@ -222,14 +222,22 @@ func (r *Room) apply(kind string, e store.Entry) {
 	}
 }
 
-// applySeats takes which seats are taken. The lock must be held.
+// applySeats takes the list of seats from the store. The lock must be held.
 func (r *Room) applySeats(e store.Entry, now time.Time) {
-	var g seatList
-	if e.Revision <= r.seatsRevision || e.Value != nil && json.Unmarshal(e.Value, &g) != nil {
+	var list seatList
+	if e.Value == nil || json.Unmarshal(e.Value, &list) == nil {
+		r.setSeats(list, e.Revision, now)
+	}
+}
+
+// setSeats sets the list of seats, unless a later revision is known already. The lock
+// must be held.
+func (r *Room) setSeats(list seatList, revision uint64, now time.Time) {
+	if revision <= r.seatsRevision {
 		return
 	}
-	r.seats, r.seatsRevision = g, e.Revision
-	for _, seat := range g.Taken {
+	r.seats, r.seatsRevision = list, revision
+	for _, seat := range list.Taken {
 		if _, ok := r.heard[seat]; !ok {
 			r.heard[seat] = now
 		}
@@ -278,8 +286,17 @@ func (r *Room) applyClass(e store.Entry) {
 		r.lesson = nil
 		return
 	}
-	r.class, r.revision, r.lastOrder, r.desk, r.made = class, e.Revision, record.By, record.Desk,
-		time.Unix(record.Made, 0)
+	r.desk, r.made = record.Desk, time.Unix(record.Made, 0)
+	r.setClass(class, record.By, e.Revision)
+}
+
+// setClass sets the class to what an order has made of it, unless a later revision is
+// known already. The lock must be held.
+func (r *Room) setClass(class room.Class, order string, revision uint64) {
+	if revision <= r.revision {
+		return
+	}
+	r.class, r.lastOrder, r.revision = class, order, revision
 	r.notifyAll()
 }
 
@@ -718,7 +735,10 @@ func (r *Room) execute(ctx context.Context, name string, order room.Command) err
 		}
 		now, err := r.registry.store.Put(ctx, r.id+classKey, value, rev)
 		if err == nil {
-			r.apply(classKey, store.Entry{Value: value, Revision: now})
+			r.mu.Lock()
+			r.touched = r.registry.now()
+			r.setClass(next, name, now) // What the store tells us of it later is no news.
+			r.mu.Unlock()
 			if order.Verb == room.End {
 				time.AfterFunc(linger, r.forget)
 			}

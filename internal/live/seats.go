@@ -233,7 +233,10 @@ func (r *Room) rewrite(ctx context.Context, f func(seatList) (g seatList, change
 		}
 		now, err := r.registry.store.Put(ctx, r.id+registryKey, value, rev)
 		if err == nil {
-			r.apply(registryKey, store.Entry{Value: value, Revision: now})
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			r.touched = r.registry.now()
+			r.setSeats(next, now, r.touched)
 			return nil
 		}
 		if errors.Is(err, store.ErrStale) {
