@@ -343,18 +343,21 @@ func (k *classSession) book(ctx context.Context, script []room.Command) error {
 }
 
 // newCode replaces the join code and returns how one joins from then on.
-func (k *classSession) newCode() (tui.JoinInfo, error) {
-	code, err := k.desk.NewCode()
-	if err != nil {
-		return k.coming, err
+func (k *classSession) newCode() (wait func() (tui.JoinInfo, error)) {
+	replaced := k.desk.NewCode()
+	return func() (tui.JoinInfo, error) {
+		code, err := replaced()
+		if err != nil {
+			return k.coming, err
+		}
+		scan := k.coming.Pages[0] + "/" + code
+		if k.service != nil {
+			scan = strings.ToUpper(scan)
+		}
+		k.coming.Code, k.coming.Scan = codes.Spaced(code), scan
+		k.keepOrNot()
+		return k.coming, nil
 	}
-	scan := k.coming.Pages[0] + "/" + code
-	if k.service != nil {
-		scan = strings.ToUpper(scan)
-	}
-	k.coming.Code, k.coming.Scan = codes.Spaced(code), scan
-	k.keepOrNot()
-	return k.coming, nil
 }
 
 // run shows the desk until the class is over.

@@ -15,12 +15,13 @@ type Desk interface {
 	Give(orders ...room.Command) (wait func() error)
 	// Order gives an order and waits until it is followed.
 	Order(c room.Command) error
-	// MoreSeats opens more seats and returns how many there are then.
-	MoreSeats() (int, error)
-	// RemoveIdle gives up the seats that nobody is in, and returns how many there were.
-	RemoveIdle() (int, error)
-	// NewCode replaces the join code and returns the new one.
-	NewCode() (string, error)
+	// MoreSeats opens more seats. What it returns waits, and says how many there are then.
+	// It keeps its place among the orders, as RemoveIdle and NewCode do.
+	MoreSeats() (wait func() (int, error))
+	// RemoveIdle gives up the seats that nobody is in, and says how many there were.
+	RemoveIdle() (wait func() (int, error))
+	// NewCode replaces the join code, and says what the new one is.
+	NewCode() (wait func() (string, error))
 	// News waits for news and returns how the class stands; false when there will be none
 	// any more.
 	News() (room.View, bool)
@@ -61,22 +62,15 @@ func (d *Local) Give(orders ...room.Command) (wait func() error) {
 func (d *Local) Order(c room.Command) error { return d.Give(c)() }
 
 // MoreSeats opens more seats; see [live.Room.MoreSeats].
-func (d *Local) MoreSeats() (n int, err error) {
-	err = d.do(func(ctx context.Context) error { n, err = d.room.MoreSeats(ctx); return err })
-	return n, err
-}
+func (d *Local) MoreSeats() (wait func() (int, error)) { return ask(&d.orders, d.do, d.room.MoreSeats) }
 
 // RemoveIdle gives up the seats that nobody is in; see [live.Room.RemoveIdle].
-func (d *Local) RemoveIdle() (n int, err error) {
-	err = d.do(func(ctx context.Context) error { n, err = d.room.RemoveIdle(ctx); return err })
-	return n, err
+func (d *Local) RemoveIdle() (wait func() (int, error)) {
+	return ask(&d.orders, d.do, d.room.RemoveIdle)
 }
 
 // NewCode replaces the join code; see [live.Room.NewCode].
-func (d *Local) NewCode() (code string, err error) {
-	err = d.do(func(ctx context.Context) error { code, err = d.room.NewCode(ctx); return err })
-	return code, err
-}
+func (d *Local) NewCode() (wait func() (string, error)) { return ask(&d.orders, d.do, d.room.NewCode) }
 
 // News waits for news; see [Desk].
 func (d *Local) News() (room.View, bool) {

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"errors"
 	"sync"
 
@@ -71,4 +72,20 @@ func (o *queue) give(order func(room.Command) error, orders []room.Command) (wai
 		}
 		return nil
 	})
+}
+
+// ask puts down a job that comes to a value. Run gives it the context that it has.
+func ask[T any](o *queue, run func(func(context.Context) error) error, do func(context.Context) (T, error)) (
+	wait func() (T, error)) {
+	var value T
+	done := o.put(func() error {
+		return run(func(ctx context.Context) (err error) {
+			value, err = do(ctx)
+			return err
+		})
+	})
+	return func() (T, error) {
+		err := done()
+		return value, err
+	}
 }

@@ -137,6 +137,9 @@ func (d *Remote) says(order string) map[string]string {
 	return map[string]string{AfterHeader: strconv.FormatUint(d.after.Load(), 10), OrderHeader: order}
 }
 
+// orderWithin is how long an order is tried.
+const orderWithin = 15 * time.Second
+
 // order gives an order. A service of several machines may lose one: the order is
 // given again where it means the same.
 func (d *Remote) order(c room.Command) error {
@@ -144,7 +147,7 @@ func (d *Remote) order(c room.Command) error {
 	if err != nil {
 		return err
 	}
-	ctx, cancel := d.within(15 * time.Second)
+	ctx, cancel := d.within(orderWithin)
 	defer cancel()
 	for name, lost := codes.Secret(), false; ; {
 		try, stop := context.WithTimeout(ctx, 6*time.Second)
@@ -172,33 +175,49 @@ func (d *Remote) order(c room.Command) error {
 	}
 }
 
-// MoreSeats opens more seats and returns how many there are then; see [live.Room.MoreSeats].
-func (d *Remote) MoreSeats() (int, error) {
-	done, err := d.seats(AddSeats)
-	return done.Count, err
-}
+// MoreSeats opens more seats; see [live.Room.MoreSeats].
+func (d *Remote) MoreSeats() (wait func() (int, error)) { return d.count(AddSeats) }
 
 // RemoveIdle gives up the seats that nobody is in; see [live.Room.RemoveIdle].
-func (d *Remote) RemoveIdle() (int, error) {
-	done, err := d.seats(RemoveIdleSeats)
-	return done.Count, err
+func (d *Remote) RemoveIdle() (wait func() (int, error)) { return d.count(RemoveIdleSeats) }
+
+// NewCode replaces the join code; see [live.Room.NewCode].
+func (d *Remote) NewCode() (wait func() (string, error)) {
+	done := d.seats(ReplaceCode)
+	return func() (string, error) {
+		result, err := done()
+		return result.Code, err
+	}
 }
 
-// NewCode replaces the join code and returns the new one; see [live.Room.NewCode].
-func (d *Remote) NewCode() (string, error) {
-	done, err := d.seats(ReplaceCode)
-	return done.Code, err
+// count gives an order about the seats that comes to a number.
+func (d *Remote) count(do string) (wait func() (int, error)) {
+	done := d.seats(do)
+	return func() (int, error) {
+		result, err := done()
+		return result.Count, err
+	}
 }
 
-// seats wants something done about the seats, once: given twice it would be done twice.
-func (d *Remote) seats(do string) (SeatsResult, error) {
+// seats puts an order about the seats behind the orders before it.
+func (d *Remote) seats(do string) (wait func() (SeatsResult, error)) {
+	return ask(&d.orders, d.bounded, func(ctx context.Context) (SeatsResult, error) { return d.askSeats(ctx, do) })
+}
+
+// bounded runs f with a context that ends with the desk, and when an order has no time left.
+func (d *Remote) bounded(f func(context.Context) error) error {
+	ctx, cancel := d.within(orderWithin)
+	defer cancel()
+	return f(ctx)
+}
+
+// askSeats sends an order about the seats once: sent twice it would be followed twice.
+func (d *Remote) askSeats(ctx context.Context, do string) (SeatsResult, error) {
 	var done SeatsResult
 	body, err := json.Marshal(SeatsOrder{do})
 	if err != nil {
 		return done, err
 	}
-	ctx, cancel := d.within(15 * time.Second)
-	defer cancel()
 	err = call(ctx, d.http, http.MethodPost, d.at+"/seats", d.key, d.says(""), body, &done)
 	return done, err
 }
