@@ -139,6 +139,7 @@ func writePage(out io.Writer, c *course.Course, folder, name, page string) error
 	}
 	id := strings.TrimSuffix(name, ".md")
 	fmt.Fprintf(out, "%s is written, and it plays.\n\n", path)
+	fmt.Fprintf(out, "  wayout watch %s\n    plays it beside your editor, and checks it each time you save\n", path)
 	fmt.Fprintf(out, "  wayout play %s --lessons %s\n    plays it as a learner would\n", id, folder)
 	fmt.Fprintf(out, "  wayout check %s\n    says what is left for you to fill in\n", path)
 	return nil

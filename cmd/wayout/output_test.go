@@ -36,6 +36,7 @@ func calls(dir string) map[string][][]string {
 			{filepath.Join(dir, "broken.md"), "--json"}},
 		"wayout paths": {{}, {"the-countdown"}, {"--json"}, {"telling", "--transcripts"},
 			{"telling", "--transcripts", "--json"}},
+		"wayout watch": {{filepath.Join(dir, "broken.md"), "--plain"}},
 		"wayout graph": {{"the-countdown"}, {"the-countdown", "--mermaid"}, {"the-countdown", "--format", "dot"},
 			{"telling", "--json"}},
 		"wayout new":             {{"--print", "--title", "A", "--focus", "Bo", "--other", "Cy", "--place", "Leeds"}},

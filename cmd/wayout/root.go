@@ -68,7 +68,8 @@ func newRoot() *cobra.Command {
 	f.BoolVar(&s.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	f.BoolVar(&s.private, "private", false, "keep nothing, and look at nothing that was kept")
 	s.flags = f.Changed
-	root.AddCommand(newPlay(s), newList(s), newCheck(s), newPaths(s), newNew(s), newGraph(s), newHelplines(s),
+	root.AddCommand(newPlay(s), newList(s), newCheck(s), newPaths(s), newNew(s), newGraph(s), newWatch(s),
+		newHelplines(s),
 		newProgress(s),
 		newArticle(s),
 		newSources(s), newPresent(s), newHandout(s), newClass(s), newServe(s), newDoctor(s), newHear(s))

@@ -67,7 +67,6 @@ func (f *finder) boosterShape(part lesson.Form) {
 		} else {
 			lines++
 			f.moves(s.Rehearsal)
-			f.deckExchange(s.Rehearsal)
 		}
 	}
 	if asking < fewestAsking {

@@ -19,26 +19,10 @@ func withSeats(t testing.TB, seats *Seats) Options {
 }
 
 // renewed is how one joins with a new code.
-func renewed() func() (JoinInfo, error) {
+func renewed() (JoinInfo, error) {
 	c := comingIn
 	c.Code = "9XW 4TR"
-	return func() (JoinInfo, error) { return c, nil }
-}
-
-// seatOrders are the orders about the seats of a class; fails says what goes wrong, and
-// may be nil.
-func seatOrders(fails func() error) *Seats {
-	comesTo := func(n int) func() func() (int, error) {
-		return func() func() (int, error) {
-			return func() (int, error) {
-				if fails != nil {
-					return n, fails()
-				}
-				return n, nil
-			}
-		}
-	}
-	return &Seats{More: comesTo(74), Remove: comesTo(3), NewCode: renewed}
+	return c, nil
 }
 
 // TestDeskHasTheSeats opens more seats, removes the idle and replaces the join code with
@@ -46,7 +30,11 @@ func seatOrders(fails func() error) *Seats {
 func TestDeskHasTheSeats(t *testing.T) {
 	for _, begun := range []bool{false, true} {
 		var fails error
-		seats := seatOrders(func() error { return fails })
+		seats := &Seats{More: func() (int, error) {
+			return 74, fails
+		}, Remove: func() (int, error) {
+			return 3, fails
+		}, NewCode: renewed}
 		d := newDesk(t, withSeats(t, seats), 80, 24)
 		if begun {
 			d.press("enter")

@@ -18,6 +18,7 @@ import (
 	"wayout/internal/progress"
 	"wayout/internal/settings"
 	"wayout/internal/view"
+	"wayout/internal/watch"
 )
 
 // Options are what the program is started with.
@@ -34,6 +35,7 @@ type Options struct {
 	Present  *Presenting    // A lesson before a room, in the place of Home; nil for a learner.
 	Teach    *Teaching      // The desk of a class, in the place of Home.
 	Sit      *Sitting       // A seat in a class, in the place of Home.
+	Watch    *Watching      // A lesson whose author works on it, in the place of Home.
 	Keys     *Keys          // What programs of one process share; nil makes them.
 
 	Languages []string                                  // What Reopen can open.
@@ -206,6 +208,9 @@ func New(o Options) *Program {
 	if o.Teach != nil {
 		p.stack = []screen{newClass(p.env, *o.Teach)}
 	}
+	if o.Watch != nil {
+		p.stack = []screen{watchScreen{w: *o.Watch}}
+	}
 	if o.Sit != nil {
 		p.env.served, p.env.played = true, o.Sit.Played
 		p.stack = []screen{newSeat(p.env, *o.Sit)}
@@ -289,6 +294,8 @@ func (p *Program) handle(msg tea.Msg) (cmd tea.Cmd) {
 	case pageDrawn:
 		p.env.drawings.put(msg)
 		cmd = p.top(drawn{})
+	case watch.Edition:
+		cmd = p.replaced(msg)
 	case seatNews:
 		cmd = p.seated(msg)
 	case idleTick:

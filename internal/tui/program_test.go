@@ -16,6 +16,7 @@ import (
 	"wayout/internal/progress"
 	"wayout/internal/screentest"
 	"wayout/internal/settings"
+	"wayout/internal/watch"
 	"wayout/lessons"
 )
 
@@ -261,6 +262,10 @@ var shots = []shot{
 	{"erase", options, func(d *desk) { d.press("s", "pgdown", "enter") }},
 	{"help", options, func(d *desk) { d.press("h") }},
 	{"keys", options, func(d *desk) { d.toChoices(); d.press("?") }},
+	{"watch", func(t testing.TB) Options {
+		o, _ := watching(t, watch.Edition{Number: 1, Broken: true, Checked: true, Found: unclear})
+		return o
+	}, func(d *desk) {}},
 }
 
 // toChange answers the stories after the course.

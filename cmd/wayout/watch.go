@@ -1,0 +1,99 @@
+package main
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+	"strings"
+
+	"github.com/charmbracelet/x/term"
+	"github.com/spf13/cobra"
+
+	"wayout/internal/check"
+	"wayout/internal/course"
+	"wayout/internal/lesson"
+	"wayout/internal/plain"
+	"wayout/internal/settings"
+	"wayout/internal/text"
+	"wayout/internal/tui"
+	"wayout/internal/watch"
+)
+
+func newWatch(s *globalFlags) *cobra.Command {
+	var byLine bool
+	cmd := &cobra.Command{
+		Use:   "watch FILE",
+		Short: "Play a lesson beside your editor, and check it each time you save",
+		Long: "Play a lesson beside your editor. Each time you save, every rule is checked, what is to be\n" +
+			"mended is shown, and the lesson plays from the scene that you have changed. Where the page\n" +
+			"can't be read as it stands, the last one that could be goes on. Nothing is written.",
+		Example: "  wayout watch my-lesson.md\n  wayout watch my-lesson.md --plain",
+		Args:    cobra.ExactArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			path := args[0]
+			if info, err := os.Stat(path); err != nil || info.IsDir() {
+				return wrongUse("give the file of one lesson; wayout new begins one",
+					fmt.Errorf("no file %q", text.Line(path, 200)))
+			}
+			stderr := cmd.ErrOrStderr()
+			c, d, set, err := s.all(stderr)
+			if err != nil {
+				return err
+			}
+			set.Private = true // An author's tries are nobody's record.
+			c.Judge = nil      // What is found is told anyway.
+			ctx, stop := context.WithCancel(cmd.Context())
+			defer stop()
+			w, err := watcher(c, path)
+			if err != nil {
+				return environment("", err)
+			}
+			news := func() (watch.Edition, bool) { return w.Next(ctx) }
+			file := text.Line(filepath.Base(path), 100)
+			if byLine || needsPlain(os.Getenv, term.IsTerminal(os.Stdin.Fd()) && term.IsTerminal(os.Stdout.Fd())) {
+				return ended(plain.Watch(cmd.InOrStdin(), cmd.OutOrStdout(), stderr,
+					plain.Options{Course: c, Help: d, Settings: set, Seed: seed()},
+					plain.Watching{File: file, News: news}))
+			}
+			o := tui.Options{Course: c, Help: d, Settings: set, Seed: seed(), Color: settings.ColorOf(os.Getenv),
+				Env:   os.Environ(),
+				Watch: &tui.Watching{File: file, News: news}}
+			if err := tui.Run(context.WithoutCancel(cmd.Context()), o); err != nil {
+				return environment("wayout watch FILE --plain needs nothing of the terminal", err)
+			}
+			return nil
+		},
+	}
+	cmd.Flags().BoolVar(&byLine, "plain", false, "line by line, for screen readers")
+	return cmd
+}
+
+// watcher follows the lesson in a file, held to every rule.
+func watcher(c *course.Course, path string) (*watch.Watcher, error) {
+	k, err := newChecker(c)
+	if err != nil {
+		return nil, err
+	}
+	dir, name := filepath.Split(path)
+	if dir == "" {
+		dir = "."
+	}
+	return watch.New(watch.Options{
+		Read: func() ([]byte, error) {
+			root, err := os.OpenRoot(dir)
+			if err != nil {
+				return nil, err
+			}
+			src, err := course.ReadLesson(root.FS(), name)
+			return src, errors.Join(err, root.Close())
+		},
+		Parse: func(src []byte) (*lesson.Lesson, []lesson.Diagnostic) {
+			l, found := lesson.Parse(strings.TrimSpace(name), src)
+			return l, found
+		},
+		Check: func(l *lesson.Lesson) []lesson.Diagnostic { return check.Lesson(l, k.lex) },
+		Way:   check.WayTo,
+	}), nil
+}

@@ -1,0 +1,123 @@
+package plain
+
+import (
+	"bytes"
+	"io"
+	"strings"
+	"sync"
+	"testing"
+
+	"wayout/internal/coursetest"
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+	"wayout/internal/watch"
+)
+
+// heard is an output that a test waits on.
+type heard struct {
+	mu   sync.Mutex
+	more *sync.Cond
+	buf  bytes.Buffer
+	from int
+}
+
+func newHeard() *heard {
+	h := &heard{}
+	h.more = sync.NewCond(&h.mu)
+	return h
+}
+
+func (h *heard) Write(p []byte) (int, error) {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	defer h.more.Broadcast()
+	return h.buf.Write(p)
+}
+
+// until waits until something is said after what was waited for last, and returns all
+// that was said since.
+func (h *heard) until(words string) string {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	for {
+		since := h.buf.String()[h.from:]
+		if at := strings.Index(since, words); at >= 0 {
+			h.from += at + len(words)
+			return since[:at+len(words)]
+		}
+		h.more.Wait()
+	}
+}
+
+// TestWatch: what is found is told, and the file plays from where it was changed, with
+// what is known on the way; one that can't be played leaves the last that could.
+func TestWatch(t *testing.T) {
+	l := coursetest.Example(t)
+	editions := make(chan watch.Edition)
+	in, typed := io.Pipe()
+	out, done := newHeard(), make(chan error)
+	go func() {
+		done <- Watch(in, out, io.Discard, options(t),
+			Watching{File: "my-lesson.md", News: func() (watch.Edition, bool) {
+				ed, ok := <-editions
+				return ed, ok
+			}})
+	}()
+	found := []lesson.Diagnostic{{Line: 12, Rule: "words", Message: "this is long", Fix: "make two of it"}}
+	editions <- watch.Edition{Number: 1, Broken: true, Checked: true, Found: found}
+	out.until("Line 12: this is long")
+	out.until("To mend it: make two of it")
+
+	editions <- watch.Edition{Number: 2, Lesson: l, Moved: true}
+	editions <- watch.Edition{Number: 2, Lesson: l, Checked: true}
+	out.until("Nothing to mend")
+	out.until("It plays from the beginning.")
+	out.until("Mom says: Did you pass??")
+	out.until("2. \"my papaw is giving me his truck\"")
+
+	way := []play.Action{{Turn: play.Choose, Pick: 1}, {Turn: play.Go}}
+	editions <- watch.Edition{Number: 3, Lesson: l, Moved: true, Scene: "gary", Way: way, Found: found}
+	editions <- watch.Edition{Number: 3, Lesson: l, Scene: "gary", Way: way, Found: found, Checked: true}
+	if said := out.until("It plays from: Gary"); !strings.Contains(said, "Line 12") ||
+		strings.Contains(said, "Did you pass") {
+		t.Errorf("it says %q", said)
+	}
+	out.until("hows papaw? still on the fork?")
+	out.until("2. \"a gentleman never tells\"")
+	if _, err := io.WriteString(typed, "2\n"); err != nil {
+		t.Fatal(err)
+	}
+	out.until("ok mystery man")
+	out.until("1. \"You spelled honest wrong.\"")
+	editions <- watch.Edition{Number: 4, Lesson: l, Scene: "gary", Way: way, Broken: true, Checked: true, Found: found}
+	out.until("This can't be played as it stands.")
+	out.until("It goes on where you are.")
+	out.until("1. \"You spelled honest wrong.\"")
+	if _, err := io.WriteString(typed, "q\n"); err != nil {
+		t.Fatal(err)
+	}
+	if err := <-done; err != nil {
+		t.Error(err)
+	}
+	close(editions)
+}
+
+// TestWatchEnds: without more news, or input, it ends.
+func TestWatchEnds(t *testing.T) {
+	l := coursetest.Example(t)
+	one := true
+	news := func() (watch.Edition, bool) {
+		defer func() { one = false }()
+		return watch.Edition{Number: 1, Lesson: l, Moved: true, Checked: true}, one
+	}
+	in, _ := io.Pipe()
+	if err := Watch(in, io.Discard, io.Discard, options(t), Watching{News: news}); err != nil {
+		t.Error(err)
+	}
+	never := func() (watch.Edition, bool) {
+		return watch.Edition{Number: 1, Lesson: l, Moved: true, Checked: true}, true
+	}
+	if err := Watch(strings.NewReader(""), closed{}, io.Discard, options(t), Watching{News: never}); err == nil {
+		t.Error("nobody reads it, and it goes on")
+	}
+}
