@@ -102,7 +102,7 @@ func (c *coverer) groups() {
 	}
 }
 
-// groupCount is how many groups there are: as many as states where there is no circle.
+// groupCount is how many groups there are.
 func (c *coverer) groupCount() int { return int(c.group[c.sequence[len(c.sequence)-1]]) + 1 }
 
 // heaviest returns the path from the start to an ending that gathers most of the weights,
@@ -219,7 +219,7 @@ func (c *coverer) bound() ([]float64, int) {
 		weights[i] = 1
 	}
 	copy(shown, weights)
-	best, drop, circles := 0.0, weightDrop, c.groupCount() < len(c.sequence)
+	best, drop, circles := 0.0, weightDrop, slices.Contains(c.closing, true)
 	work := len(c.g.edges)*2 + len(c.g.states) + 1
 	rounds := min(max(roundsWork/work, leastRounds), mostRounds)
 	for n := range rounds {
