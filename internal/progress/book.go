@@ -1,7 +1,6 @@
 package progress
 
 import (
-	"encoding/json"
 	"errors"
 	"io/fs"
 	"slices"
@@ -153,10 +152,10 @@ func (b *Book) Save() error {
 
 // clone returns a copy that shares nothing.
 func (r Record) clone() Record {
-	data, err := json.Marshal(r)
+	data, err := marshal(r)
 	var c Record
 	if err == nil {
-		err = json.Unmarshal(data, &c)
+		err = unmarshal(data, &c)
 	}
 	if err != nil {
 		return r // Types of this package; it can't fail.
@@ -232,7 +231,7 @@ func (b *Book) keepLesson(run play.Run) {
 	place := &Place{N: b.rec.latest() + 1, Version: l.Version}
 	var before []Step
 	if was.Place != nil {
-		place.more, before = was.Place.more, was.Place.Moves
+		place.More, before = was.Place.More, was.Place.Moves
 	}
 	ended := run.Turn() == play.End
 	run = run.Kept()
@@ -285,21 +284,21 @@ func (b *Book) keepForm(run play.Run) {
 	f := &Form{N: b.rec.latest() + 1, Day: b.today(), Done: run.Turn() == play.End}
 	was := b.rec.Forms[name]
 	if was != nil {
-		f.more = was.more
+		f.More = was.More
 	}
 	for _, c := range run.Outcome().Checks {
 		f.Answers = append(f.Answers, Answer{At: c.Scene.ID, Day: f.Day, Pick: c.Pick, How: c.How, Right: c.Right,
-			more: was.unknownOf(c.Scene.ID)})
+			More: was.unknownOf(c.Scene.ID)})
 	}
 	b.rec.Forms[name] = f
 }
 
 // unknownOf returns what a form has kept of an answer that this version doesn't know.
-func (f *Form) unknownOf(story string) unknown {
+func (f *Form) unknownOf(story string) Unknown {
 	if f != nil {
 		for _, a := range f.Answers {
 			if a.At == story {
-				return a.more
+				return a.More
 			}
 		}
 	}
@@ -313,7 +312,7 @@ func (b *Book) KeepPlan(p *play.Plan) {
 	b.changes++
 	kept := &Plan{N: b.rec.latest() + 1, Gone: p == nil}
 	if b.rec.Plan != nil {
-		kept.more = b.rec.Plan.more
+		kept.More = b.rec.Plan.More
 	}
 	if p != nil {
 		kept.Plan = *p

@@ -15,6 +15,7 @@ import (
 	"syscall"
 	"testing"
 
+	"github.com/go-json-experiment/json/jsontext"
 	"pgregory.net/rapid"
 
 	"wayout/internal/lesson"
@@ -757,7 +758,7 @@ func randomRecord(t *rapid.T) Record {
 		r.Plan = &Plan{N: rapid.IntRange(0, 2).Draw(t, "n"), Gone: rapid.Bool().Draw(t, "gone")}
 	}
 	if rapid.Bool().Draw(t, "more") {
-		r.more = unknown{"new": json.RawMessage(rapid.SampledFrom([]string{`1`, `"two"`}).Draw(t, "value"))}
+		r.More = Unknown{"new": jsontext.Value(rapid.SampledFrom([]string{`1`, `"two"`}).Draw(t, "value"))}
 	}
 	return tidy(r)
 }
@@ -765,7 +766,7 @@ func randomRecord(t *rapid.T) Record {
 // TestUnion: whichever window saves first, and however often, the same is kept.
 func TestUnion(t *testing.T) {
 	text := func(r Record) string {
-		data, err := json.Marshal(r)
+		data, err := marshal(r)
 		if err != nil {
 			t.Fatal(err)
 		}

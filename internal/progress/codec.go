@@ -4,11 +4,13 @@ import (
 	"bytes"
 	"crypto/sha256"
 	"encoding/hex"
-	"encoding/json"
 	"errors"
 	"fmt"
 	"strconv"
 	"strings"
+
+	"github.com/go-json-experiment/json"
+	"github.com/go-json-experiment/json/jsontext"
 
 	"wayout/internal/text"
 )
@@ -49,7 +51,7 @@ func (e *DamagedError) Error() string { return "the progress file is damaged: " 
 
 // Encode returns the file of a record. Version is the program's.
 func Encode(r Record, version string) ([]byte, error) {
-	doc, err := json.MarshalIndent(r, "", " ")
+	doc, err := json.Marshal(r, options(), jsontext.WithIndent(" "))
 	if err != nil {
 		return nil, err
 	}
@@ -106,7 +108,7 @@ func Decode(data []byte) (Record, error) {
 		return Record{}, &DamagedError{"its checksum does not fit", count}
 	}
 	var r Record
-	if err := json.Unmarshal(body[len(head)+1:], &r); err != nil {
+	if err := unmarshal(body[len(head)+1:], &r); err != nil {
 		return Record{}, &DamagedError{text.Line(err.Error(), 200), count}
 	}
 	return tidy(r), nil

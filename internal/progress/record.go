@@ -3,7 +3,6 @@ package progress
 import (
 	"bytes"
 	"cmp"
-	"encoding/json"
 	"maps"
 	"reflect"
 	"slices"
@@ -18,7 +17,7 @@ type Record struct {
 	Forms    map[string]*Form     `json:"forms,omitempty"`    // The stories before and after, by [lesson.Session].
 	Plan     *Plan                `json:"plan,omitempty"`
 
-	more unknown
+	More Unknown `json:",unknown"` // What a later version has written.
 }
 
 // Lesson is what was done in one lesson. But for the place all of it only grows.
@@ -31,7 +30,7 @@ type Lesson struct {
 	Checks  []Answer `json:"checks,omitempty"`
 	Place   *Place   `json:"place,omitempty"`
 
-	more unknown
+	More Unknown `json:",unknown"` // What a later version has written.
 }
 
 // Place is where to go on. Of two places the later counts.
@@ -40,14 +39,14 @@ type Place struct {
 	Version string `json:"version,omitempty"` // Of the lesson.
 	Moves   []Step `json:"moves,omitempty"`   // None where the lesson is over.
 
-	more unknown
+	More Unknown `json:",unknown"` // What a later version has written.
 }
 
 // Step is one move on the way to a place.
 type Step struct {
 	play.Trace
 
-	more unknown
+	More Unknown `json:",unknown"` // What a later version has written.
 }
 
 // steps returns the moves of a run as steps. As far as they are those that were
@@ -59,7 +58,7 @@ func steps(moves []play.Trace, was []Step) []Step {
 		out[i].Trace = m
 		on = on && i < len(was) && reflect.DeepEqual(m, was[i].Trace)
 		if on {
-			out[i].more = was[i].more
+			out[i].More = was[i].More
 		}
 	}
 	return out
@@ -83,7 +82,7 @@ type Answer struct {
 	How   play.Confidence `json:"how"`
 	Right bool            `json:"right"`
 
-	more unknown
+	More Unknown `json:",unknown"` // What a later version has written.
 }
 
 // Practice is the boosters of one lesson.
@@ -91,7 +90,7 @@ type Practice struct {
 	Rounds  []Round  `json:"rounds,omitempty"`
 	Answers []Answer `json:"answers,omitempty"`
 
-	more unknown
+	More Unknown `json:",unknown"` // What a later version has written.
 }
 
 // Round is a booster that was done, or that a later one has stood in for.
@@ -99,7 +98,7 @@ type Round struct {
 	Round int `json:"round"` // From 1.
 	Day   Day `json:"day"`
 
-	more unknown
+	More Unknown `json:",unknown"` // What a later version has written.
 }
 
 // Form is one form of the stories before and after.
@@ -109,7 +108,7 @@ type Form struct {
 	Done    bool     `json:"done,omitempty"`
 	Answers []Answer `json:"answers,omitempty"`
 
-	more unknown
+	More Unknown `json:",unknown"` // What a later version has written.
 }
 
 // Plan is the plan that the learner wanted kept.
@@ -118,7 +117,7 @@ type Plan struct {
 	Gone bool `json:"gone,omitempty"` // It was taken back.
 	play.Plan
 
-	more unknown
+	More Unknown `json:",unknown"` // What a later version has written.
 }
 
 // union returns what is in a or in b. It is the same whichever comes first, and
@@ -129,7 +128,7 @@ func union(a, b Record) Record {
 		Practice: merge(a.Practice, b.Practice, mergePractice),
 		Forms:    merge(a.Forms, b.Forms, func(a, b *Form) *Form { return later(a, b, a.N, b.N) }),
 		Plan:     mergePlan(a.Plan, b.Plan),
-		more:     a.more.with(b.more),
+		More:     a.More.with(b.More),
 	}
 }
 
@@ -151,7 +150,7 @@ func mergeLesson(a, b *Lesson) *Lesson {
 	out := &Lesson{
 		Done: set(a.Done, b.Done), Scenes: set(a.Scenes, b.Scenes), Choices: set(a.Choices, b.Choices),
 		Signs: set(a.Signs, b.Signs), Said: set(a.Said, b.Said), Checks: answers(a.Checks, b.Checks),
-		Place: a.Place, more: a.more.with(b.more),
+		Place: a.Place, More: a.More.with(b.More),
 	}
 	switch {
 	case a.Place == nil:
@@ -170,12 +169,12 @@ func mergePractice(a, b *Practice) *Practice {
 	var once []Round
 	for _, r := range rounds {
 		if last := len(once) - 1; last >= 0 && once[last].Round == r.Round && once[last].Day == r.Day {
-			once[last].more = once[last].more.with(r.more)
+			once[last].More = once[last].More.with(r.More)
 			continue
 		}
 		once = append(once, r)
 	}
-	return &Practice{Rounds: once, Answers: answers(a.Answers, b.Answers), more: a.more.with(b.more)}
+	return &Practice{Rounds: once, Answers: answers(a.Answers, b.Answers), More: a.More.with(b.More)}
 }
 
 func mergePlan(a, b *Plan) *Plan {
@@ -189,8 +188,8 @@ func mergePlan(a, b *Plan) *Plan {
 // alike, the longer one and then the order of the bytes decide, so that both
 // decide the same.
 func later[T any](a, b *T, an, bn int) *T {
-	x, _ := json.Marshal(a) // Types of this package; it can't fail.
-	y, _ := json.Marshal(b)
+	x, _ := marshal(a) // Types of this package; it can't fail.
+	y, _ := marshal(b)
 	if cmp.Or(cmp.Compare(an, bn), cmp.Compare(len(x), len(y)), bytes.Compare(x, y)) >= 0 {
 		return a
 	}
@@ -212,7 +211,7 @@ func answers(a, b []Answer) []Answer {
 	}
 	var all []keyed
 	for _, x := range append(slices.Clone(a), b...) {
-		k, _ := json.Marshal(x) // As above.
+		k, _ := marshal(x) // As above.
 		all = append(all, keyed{string(k), x})
 	}
 	slices.SortFunc(all, func(a, b keyed) int {
