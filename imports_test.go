@@ -96,10 +96,11 @@ var network = []string{"internal/web", "internal/serve", "internal/limits", "int
 
 // alone says which packages may use a library that one job is done with.
 var alone = map[string][]string{
-	"charm.land/ssh":             {"internal/sshd"},
-	"charm.land/wish":            {"internal/sshd"},
-	"golang.org/x/crypto/ssh":    {"internal/sshd", "internal/classtest"},
-	"github.com/nats-io/nats.go": {"internal/store"},
+	"charm.land/ssh":                     {"internal/sshd"},
+	"charm.land/wish":                    {"internal/sshd"},
+	"golang.org/x/crypto/ssh":            {"internal/sshd", "internal/classtest"},
+	"github.com/nats-io/nats.go":         {"internal/store"},
+	"github.com/go-json-experiment/json": {"internal/progress"},
 }
 
 // pure are the packages without a clock, chance, or an operating system.
