@@ -74,7 +74,7 @@ func TestPlans(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(c.Lessons) != 19 || len(c.Staff) != 2 || len(c.Plans()) != 3 {
+	if len(c.Lessons) != 20 || len(c.Staff) != 2 || len(c.Plans()) != 3 {
 		t.Errorf("%d lessons, %d for staff, %d courses", len(c.Lessons), len(c.Staff), len(c.Plans()))
 	}
 	for _, p := range c.Plans() {
@@ -116,8 +116,8 @@ func TestSixMoves(t *testing.T) {
 	if !strings.Contains(six.First, "emergency number") || !strings.Contains(six.First, "crisis line") {
 		t.Errorf("danger is not said first: %q", six.First)
 	}
-	for i, begin := range []string{"Pause.", "Stop. No answer", "Save the messages", "Tell someone", "Block and report",
-		"Remove:"} {
+	for i, begin := range []string{"Stop and breathe", "Don't reply", "Screenshot the chat", "Tell someone",
+		"Report in the app, then block", "Ask about removal"} {
 		if !strings.HasPrefix(six.Moves[i], begin) {
 			t.Errorf("move %d is %q, want %q", i+1, six.Moves[i], begin)
 		}

@@ -65,8 +65,7 @@ func Help(t testing.TB) *helpline.Directory {
 	return d
 }
 
-// Lessons returns every shipped lesson in English, those for adults too, and a whole
-// lesson in version 2 of the format. It is called in a package beside internal/lesson.
+// Lessons returns every shipped lesson in English, those for adults too.
 func Lessons(t testing.TB) []*lesson.Lesson {
 	t.Helper()
 	c, err := course.Open(lessons.Files, "en", nil)
@@ -81,13 +80,13 @@ func Lessons(t testing.TB) []*lesson.Lesson {
 		}
 		all = append(all, l)
 	}
-	return append(all, Example(t))
+	return all
 }
 
 // Example returns a whole lesson in version 2 of the format.
 func Example(t testing.TB) *lesson.Lesson {
 	t.Helper()
-	src, err := os.ReadFile("../lesson/testdata/justice-for-greg.md")
+	src, err := os.ReadFile("../../lessons/en/justice-for-greg.md")
 	if err != nil {
 		t.Fatal(err)
 	}

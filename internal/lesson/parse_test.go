@@ -339,7 +339,7 @@ func shippedFiles() ([]string, error) {
 // example is a whole lesson in version 2 of the format.
 func example(t testing.TB) string {
 	t.Helper()
-	src, err := os.ReadFile("testdata/justice-for-greg.md")
+	src, err := os.ReadFile("../../lessons/en/justice-for-greg.md")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -789,7 +789,7 @@ func TestUnion(t *testing.T) {
 // TestDangerIsNotKept holds that a line that spoke of danger leaves nothing, nor where
 // it led: the record ends before it.
 func TestDangerIsNotKept(t *testing.T) {
-	src, err := os.ReadFile("../lesson/testdata/justice-for-greg.md")
+	src, err := os.ReadFile("../../lessons/en/justice-for-greg.md")
 	if err != nil {
 		t.Fatal(err)
 	}

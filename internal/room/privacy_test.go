@@ -369,7 +369,9 @@ func derivesAt(same [][]int, all []play.Run, q Question, least int) []int {
 }
 
 // TestShippedLessonsTellOfEnough holds the lessons to what a class at its own pace is
-// told of: no question that one option leads to, and most of the others.
+// told of: no question that one option leads to, and most of the others. A story that
+// branches (version 2) has few questions that everyone comes to; the class is told of
+// those, and talks about the rest.
 func TestShippedLessonsTellOfEnough(t *testing.T) {
 	for _, l := range all(t) {
 		told, asked := 0, 0
@@ -391,7 +393,7 @@ func TestShippedLessonsTellOfEnough(t *testing.T) {
 				}
 			}
 		}
-		if 2*told < asked {
+		if told == 0 || l.Format() == 1 && 2*told < asked {
 			t.Errorf("%s: a class at its own pace is told of %d of %d questions", l.ID, told, asked)
 		}
 	}

@@ -56,6 +56,9 @@ func step(talk Talk, pick int) (Talk, error) {
 	if err == nil {
 		return next, nil
 	}
+	if run := talk.Run(); run.Turn() == play.Choose {
+		pick %= len(run.Open())
+	}
 	return talk.Take(pick)
 }
 

@@ -128,6 +128,10 @@ func (u *learner) play(l *lesson.Lesson, moves []play.Action) play.Run {
 			u.to("Find the words")
 			u.key("enter", "Find the words")
 			u.to("Nothing you type")
+			if l.Format() == 2 {
+				u.say(m)
+				break
+			}
 			words := fits[play.SituationOf(l, s.Rehearsal)]
 			u.term.Type(words)
 			u.to(words)
@@ -143,6 +147,36 @@ func (u *learner) play(l *lesson.Lesson, moves []play.Action) play.Run {
 		run = next
 	}
 	return run
+}
+
+// lines are typed for the moves that a path makes.
+var lines = map[string]string{
+	"say-what": "someone is threatening me", "say-worst": "i sent someone a picture of me", "ask": "i need help",
+	"hint":     "something weird",
+	"downplay": "never mind", "someone-else": "a friend of mine", lesson.Danger: "i want to die",
+	lesson.Unclear: "purple",
+}
+
+// say types a line that makes the moves of a path, or passes it by where it makes none.
+func (u *learner) say(m play.Action) {
+	u.t.Helper()
+	if len(m.Said) == 0 {
+		u.key("tab", "tab show me how")
+		u.key("enter", "Say it")
+		return
+	}
+	words, ok := lines[m.Said[0]]
+	if !ok {
+		u.t.Fatalf("no line for %q", m.Said[0])
+	}
+	u.term.Type(words)
+	u.to(words)
+	u.key("enter", "Nothing you type")
+	if m.Said[0] == lesson.Danger {
+		u.to("This comes before the story", "h help")
+		u.key("esc", "This comes before the story")
+	}
+	u.key("enter", "Say it")
 }
 
 // TestLessonsThroughTheProgram plays each lesson along its safest, its worst and

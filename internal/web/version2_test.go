@@ -13,7 +13,7 @@ import (
 // that a screen shows: events, speech, lines of the app, drafts, what a line leads to,
 // and boxes for what the other person knows.
 func TestGamebookOfVersion2(t *testing.T) {
-	src, err := os.ReadFile("../lesson/testdata/justice-for-greg.md")
+	src, err := os.ReadFile("../../lessons/en/justice-for-greg.md")
 	if err != nil {
 		t.Fatal(err)
 	}
