@@ -15,18 +15,22 @@
 //  3. Danger comes first. A line that speaks of wanting to die, of self-harm, of not
 //     being safe or of someone on the way is heard as that in every situation, by
 //     frames and by weights, whichever fires.
-//  4. The weights turn frames and words into a score for the whole line and one for
-//     each move; two thresholds part heard, unsure and not heard (model.go).
+//  4. The weights turn frames, words and kinds of words (words.go) into a score for each
+//     move, and those scores into one for the whole line; two thresholds part heard,
+//     unsure and not heard (model.go).
 //
 // Praise is dear: a line that may give in is never called protective. Where that
 // costs recall, the line is unclear, and the learner is asked.
 //
 // # Why it is linear
 //
-// A school reviews what a child is told. A linear layer over named patterns can be
+// A school reviews what a child is told. Linear layers over named patterns can be
 // reviewed line by line, runs in microseconds on a ten-year-old laptop and in a
 // browser, and degrades in a way that can be seen. What it is worth is measured on
-// writers it wasn't trained on: go run ./internal/hear/train prints it.
+// writers it wasn't trained on: go run ./internal/hear/train prints it. The thresholds
+// too are chosen on writers left out, at the bounds that stand in learn.go.
+//
+// The program carries weights.txt packed, and nothing else of what was learned from.
 //
 // # What this package must not know
 //

@@ -47,6 +47,7 @@ func (r *Recogniser) read(s Situation, line string) *reading {
 		}
 	}
 	rd.wordFeatures(r.spelling)
+	rd.kindFeatures(r.model.Words)
 	for name := range rd.at {
 		rd.features = append(rd.features, name)
 	}
@@ -114,6 +115,37 @@ func (rd *reading) wordFeatures(s *Spelling) {
 	}
 	if len(rd.frames) == 0 {
 		rd.add("noframe", 0)
+	}
+}
+
+// kindFeatures are the kinds of the words, also of those that no writer has used, and
+// the first and the last word: a line is often decided there.
+func (rd *reading) kindFeatures(words Words) {
+	first, last, before := "", "", ""
+	for i, t := range rd.words {
+		if t.end {
+			continue
+		}
+		kind := words.kind(t.word)
+		rd.add("k:"+kind, i)
+		for _, n := range [...]int{4, 6, 8, 10} {
+			if len(kind) > n {
+				rd.add("k:"+kind[:n], i)
+			}
+		}
+		if first == "" {
+			first = kind
+			rd.add("1:"+t.word, i)
+			rd.add("1k:"+kind, i)
+		} else {
+			rd.add("kk:"+before+" "+kind, i)
+			rd.add("k8:"+before[:min(8, len(before))]+" "+kind[:min(8, len(kind))], i)
+		}
+		before, last = kind, t.word
+	}
+	if first != "" {
+		rd.add("9:"+last, len(rd.words)-1)
+		rd.add("9k:"+before, len(rd.words)-1)
 	}
 }
 

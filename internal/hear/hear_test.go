@@ -2,6 +2,8 @@ package hear
 
 import (
 	"bytes"
+	"compress/gzip"
+	"maps"
 	"os"
 	"path/filepath"
 	"slices"
@@ -171,31 +173,98 @@ func TestFrames(t *testing.T) {
 
 func TestModelIsText(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
-		m := NewModel()
-		for _, s := range Situations {
-			for _, name := range Heads(s) {
-				if name == Danger && s != Refuse || rapid.Bool().Draw(t, "has") {
-					continue
-				}
-				h := &Head{Bias: cents(t), Heard: cents(t), Unsure: cents(t), Weights: map[string]float64{}}
-				for _, f := range rapid.SliceOfN(rapid.StringMatching(`[wfnp]:[a-z]+( [a-z]+)?`), 0, 5).Draw(t,
-					"features") {
-					h.Weights[f] = cents(t)
-				}
-				m.Set(s, name, h)
+		m := &Model{Words: Words{"nah": "0001", "nope": "0001", "send": "01100"}}
+		for i := range m.layers {
+			if rapid.Bool().Draw(t, "has") {
+				continue
 			}
+			l := &Layer{Weights: make(map[string][]Weight)}
+			names := []string{Danger}
+			if i != ofDanger {
+				names = Heads(Situation(i))
+			}
+			for _, name := range names {
+				l.Heads = append(l.Heads, drawHead(t, name))
+			}
+			w := &Whole{Head: *drawHead(t, anyProtective)}
+			for range parts*len(names) + 5 {
+				w.Weights = append(w.Weights, thousandths(t))
+			}
+			l.Wholes = append(l.Wholes, w)
+			for _, f := range rapid.SliceOfN(rapid.StringMatching(`[wfnp]:[a-z]+( [a-z]+)?`), 0, 5).Draw(t, "features") {
+				l.Weights[f] = []Weight{{rapid.IntRange(0, len(names)-1).Draw(t, "head"),
+					rapid.IntRange(-99, 99).Draw(t, "steps")}}
+			}
+			m.layers[i] = l
 		}
-		back, err := DecodeModel(m.Encode())
-		if err != nil {
-			t.Fatal(err)
-		}
-		if !bytes.Equal(back.Encode(), m.Encode()) {
-			t.Fatalf("%s\nis read as\n%s", m.Encode(), back.Encode())
+		text := m.Encode()
+		var packed bytes.Buffer
+		z := gzip.NewWriter(&packed)
+		z.Write(text)
+		z.Close()
+		for _, src := range [][]byte{text, packed.Bytes()} {
+			back, err := DecodeModel(src)
+			if err != nil {
+				t.Fatal(err)
+			}
+			if !bytes.Equal(back.Encode(), text) {
+				t.Fatalf("%s\nis read as\n%s", text, back.Encode())
+			}
 		}
 	})
 }
 
-func cents(t *rapid.T) float64 { return float64(rapid.IntRange(-900, 900).Draw(t, "cents")) / 100 }
+func drawHead(t *rapid.T, name string) *Head {
+	return &Head{Name: name, Bias: thousandths(t), Heard: thousandths(t), Unsure: thousandths(t)}
+}
+
+func thousandths(t *rapid.T) float64 { return float64(rapid.IntRange(-9000, 9000).Draw(t, "n")) / 1000 }
+
+// TestBadModelsSayWhere holds every kind of fault in a file of weights to an error that
+// names the line, or the score.
+func TestBadModelsSayWhere(t *testing.T) {
+	for src, want := range map[string]string{
+		"w:no":                                      "line 1",
+		"[sing]":                                    "line 1",
+		"[words]\nnah nope":                         "line 2",
+		"[refuse]\nb decline 1 1 1":                 "line 2",
+		"[refuse]\na decline 1 x 1":                 "line 2",
+		"[refuse]\na decline 1 1 1\nb3 w:no":        "line 3",
+		"[refuse]\na decline 1 1 1\na w:no":         "line 3",
+		"[refuse]\na decline 1 1 1\n+ weak 1 1":     "line 3",
+		"[refuse]\na decline 1 1 1\n+ weak 1 1 1 1": "refuse weak",
+		"\x1f\x8bno":                                "read the weights",
+	} {
+		if _, err := DecodeModel([]byte(src)); err == nil || !strings.Contains(err.Error(), want) {
+			t.Errorf("%q: %v, want one that says %q", src, err, want)
+		}
+	}
+}
+
+// TestPackedWeightsAreTheText holds what the program carries to what a person reads, and
+// to the room it may take.
+func TestPackedWeightsAreTheText(t *testing.T) {
+	for _, dir := range langs(t) {
+		packed := read(t, dir, "weights.txt.gz")
+		m, err := DecodeModel(packed)
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !bytes.Equal(m.Encode(), read(t, dir, "weights.txt")) {
+			t.Errorf("%s: weights.txt.gz isn't weights.txt: run go run ./internal/hear/train", dir)
+		}
+		if size := len(packed) + len(read(t, dir, "frames.toml")); size > 400_000 {
+			t.Errorf("%s: frames and weights are %d bytes in the program", dir, size)
+		}
+		words, err := ReadWords(read(t, dir, "words.txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if !maps.Equal(words, m.Words) {
+			t.Errorf("%s: the weights were learned with other words than words.txt has", dir)
+		}
+	}
+}
 
 func TestLines(t *testing.T) {
 	got,
@@ -232,9 +301,15 @@ func TestLearningIsDeterministic(t *testing.T) {
 			Line{Tell, InDanger, nil, []string{"i want to die", "hes outside", "whats the point",
 				"id rather be dead"}[i%4]})
 	}
-	m := Learn(f, lines)
-	if !bytes.Equal(m.Encode(), Learn(f, lines).Encode()) {
+	words := Words{"nope": "0001", "nah": "0001", "sure": "11"}
+	m, _ := Learn(f, words, [][]Line{lines})
+	again, _ := Learn(f, words, [][]Line{lines})
+	if !bytes.Equal(m.Encode(), again.Encode()) {
 		t.Fatal("two runs give two models")
+	}
+	one, without := Learn(f, words, [][]Line{lines[:60], lines[60:]})
+	if len(without) != 2 || bytes.Equal(without[0].Encode(), one.Encode()) {
+		t.Error("a model without a writer is the same as with them")
 	}
 	r := New(f, m)
 	for line, want := range map[string]Outcome{"NO": Protective, "ok fine": Weak, "i want to die": InDanger,
@@ -247,8 +322,9 @@ func TestLearningIsDeterministic(t *testing.T) {
 
 func FuzzHear(f *testing.F) {
 	fr := frames(f, "../../lessons/en/hear")
-	r := New(fr, Learn(fr, []Line{{Refuse, Protective, []string{"decline"}, "no"},
-		{Refuse, Weak, []string{"~agree"}, "ok"}}))
+	m, _ := Learn(fr, nil, [][]Line{{{Refuse, Protective, []string{"decline"}, "no"},
+		{Refuse, Weak, []string{"~agree"}, "ok"}}})
+	r := New(fr, m)
 	for _, seed := range []string{"no", "\"", "💀💀", "a,,,,b", strings.Repeat("no ", 500), "\xff\xfe", "i|m"} {
 		f.Add(seed)
 	}

@@ -6,52 +6,53 @@ import (
 	"strings"
 )
 
-// The settings of learning. They were chosen on writers left out, once, and are not
-// tuned to a set that a figure is reported on.
+// The settings of learning. They were chosen on writers left out, all together, and not
+// on any one of them.
 const (
-	rounds     = 25   // Times that all lines are gone through.
-	rate       = 0.25 // Of a step (AdaGrad: Duchi, Hazan, Singer 2011).
-	shrink     = 0.02 // How strongly a weight is drawn to nothing, a round.
-	leastLines = 3    // A feature of words that fewer lines have is left out.
-	leastGain  = 0.15 // A smaller weight is left out.
-	dear       = 2.0  // How much dearer it is to praise a weak line than to miss a strong one.
-	folds      = 5    // For the thresholds.
+	rounds     = 8   // Times that all lines are gone through.
+	price      = 3.0 // Of a line on the wrong side, against large weights.
+	wholePrice = 0.01
+	wholeTimes = 30
+	leastLines = 4   // A feature that fewer lines have is left out.
+	dear       = 4.0 // How much dearer it is to praise a weak line, or to miss danger.
+	runs       = 5   // Into which the lines of a single writer are cut.
 )
 
-// The bounds within which the thresholds are chosen, on lines left out of learning.
-// They are stricter than what is promised, because a new writer is harder.
+// The bounds within which the thresholds are chosen, on writers left out of learning.
 const (
-	mostFalse   = 0.045 // Other lines called protective.
-	mostPraised = 0.03  // Weak lines called protective.
+	mostFalse   = 0.048 // Other lines called protective.
 	mostWeakly  = 0.05  // Lines without a weakening move called weak.
 	mostMoves   = 0.03  // Lines without a move said to make it.
+	mostStrong  = 0.03  // Lines without a protective move, of which one is said to be mixed.
 	mostAlarms  = 0.025 // Lines without danger that are heard as it, for the weights' part.
+	mostPraised = 0.01  // Weak lines called protective.
 )
 
-// Learn returns a model of frames and lines. Equal lines give equal models.
-func Learn(f *Frames, lines []Line) *Model {
-	r := New(f, NewModel())
-	r.spelling.learn(vocabulary(r, lines))
-	m := NewModel()
-	all := newTable(r, lines)
-	danger := all.learn(func(row) bool { return true }, Danger)
-	for _, s := range Situations {
-		in := func(r row) bool { return r.line.Situation == s && r.line.Outcome != InDanger }
-		if danger != nil {
-			m.Set(s, Danger, danger)
-		}
-		for _, name := range Heads(s) {
-			if name == Danger {
-				continue
-			}
-			if h := all.learn(in, name); h != nil {
-				m.Set(s, name, h)
-			}
-		}
-		all.choose(m, s, in)
+// Learn returns a model of frames and lines, and for each writer one learned without
+// that writer's lines, thresholds and all, by which the model is measured. Equal lines
+// give equal models.
+func Learn(f *Frames, words Words, writers [][]Line) (m *Model, without []*Model) {
+	t := newTable(f, words, writers)
+	m = &Model{Words: words}
+	for range writers {
+		without = append(without, &Model{Words: words})
 	}
-	all.chooseDanger(m)
-	return m
+	for i := range m.layers {
+		in := func(r row) bool { return r.line.Situation == Situation(i) && r.line.Outcome != InDanger }
+		names, whole := []string{Danger}, []string(nil)
+		if i == ofDanger {
+			in = func(row) bool { return true }
+		} else {
+			names, whole = Heads(Situation(i)), wholes()
+		}
+		s := &study{table: t.only(in), names: names, wholes: whole}
+		s.learn(len(writers))
+		m.layers[i] = s.all
+		for w := range writers {
+			without[w].layers[i] = s.without[w]
+		}
+	}
+	return m, without
 }
 
 // table is lines and their features as numbers, which is what makes learning quick.
@@ -64,39 +65,60 @@ type table struct {
 // row is a line and its features.
 type row struct {
 	line     Line
+	writer   int
 	features []int32
+	damp     float64
 }
 
-// newTable reads lines. A feature of words that hardly any line has is left out.
-func newTable(r *Recogniser, lines []Line) *table {
+// newTable reads lines. The lines of a single writer are dealt out as if by several:
+// lines next to each other are often alike, so each gets a run of them.
+func newTable(f *Frames, words Words, writers [][]Line) *table {
+	r := New(f, &Model{Words: words})
+	r.spelling.learn(vocabulary(r, slices.Concat(writers...)))
 	t := &table{}
-	count := make(map[string]int)
-	read := make([][]string, len(lines))
-	for i, l := range lines {
-		read[i] = r.read(l.Situation, l.Text).features
-		for _, f := range read[i] {
-			count[f]++
-		}
-	}
 	id := make(map[string]int32)
-	for i, l := range lines {
-		rw := row{line: l}
-		for _, f := range read[i] {
-			if count[f] < leastLines && !strings.HasPrefix(f, "f:") {
-				continue
+	for w, lines := range writers {
+		for i, l := range lines {
+			features := r.read(l.Situation, l.Text).features
+			rw := row{line: l, writer: w, damp: damp(features)}
+			if len(writers) == 1 {
+				rw.writer = i * runs / len(lines)
 			}
-			n, ok := id[f]
-			if !ok {
-				n = int32(len(t.names))
-				id[f] = n
-				t.names = append(t.names, f)
-				t.scale = append(t.scale, weightOf(f))
+			for _, f := range features {
+				n, ok := id[f]
+				if !ok {
+					n = int32(len(t.names))
+					id[f] = n
+					t.names = append(t.names, f)
+					t.scale = append(t.scale, weightOf(f))
+				}
+				rw.features = append(rw.features, n)
 			}
-			rw.features = append(rw.features, n)
+			t.rows = append(t.rows, rw)
 		}
-		t.rows = append(t.rows, rw)
 	}
 	return t
+}
+
+// only returns the rows of a kind, without the features that hardly any of them has.
+func (t *table) only(in func(row) bool) *table {
+	part := &table{names: t.names, scale: t.scale}
+	count := make([]int, len(t.names))
+	for _, r := range t.rows {
+		if in(r) {
+			part.rows = append(part.rows, r)
+			for _, f := range r.features {
+				count[f]++
+			}
+		}
+	}
+	for i := range part.rows {
+		r := &part.rows[i]
+		r.features = slices.DeleteFunc(slices.Clone(r.features), func(f int32) bool {
+			return count[f] < leastLines && !strings.HasPrefix(t.names[f], "f:")
+		})
+	}
+	return part
 }
 
 // vocabulary returns the words that three lines have: those are spelled right.
@@ -117,9 +139,6 @@ func vocabulary(r *Recogniser, lines []Line) []string {
 			words = append(words, w)
 		}
 	}
-	for w := range r.spelling.known {
-		words = append(words, w)
-	}
 	slices.Sort(words)
 	return words
 }
@@ -129,131 +148,199 @@ func vocabulary(r *Recogniser, lines []Line) []string {
 func weightOf(feature string) float64 {
 	kind, rest, _ := strings.Cut(feature, ":")
 	switch kind {
-	case "f":
-		return 1.6
-	case "m":
+	case "f", "m":
 		return 1.6
 	case "w":
 		return [...]float64{1, 0.8, 0.6}[min(strings.Count(rest, " "), 2)]
 	case "p":
 		return 0.3
+	case "kk", "k8":
+		return 0.6
 	}
 	return 0.7
 }
 
-// weights are those of one score while it is learned.
-type weights struct {
-	bias float64
-	of   []float64
+// study is the learning of one layer: once of all lines, and once without each writer.
+type study struct {
+	*table
+	names, wholes []string
+	all           *Layer
+	without       []*Layer
+	scored        []scored // Each line by the layer that hasn't seen its writer.
 }
 
-// learn learns the weights of one score on the rows of a kind by logistic regression.
-// It is nil where no line is a case of it.
-func (t *table) learn(in func(row) bool, name string) *Head {
-	var rows []int
-	for i, r := range t.rows {
+// scored is a line with what a model that hasn't seen its writer says.
+type scored struct {
+	row
+	signals []float64
+	of      map[string]float64
+}
+
+func (s *study) learn(writers int) {
+	parted := writers
+	if writers == 1 {
+		parted = runs
+	}
+	for w := range parted {
+		l := s.layer(func(r row) bool { return r.writer != w })
+		s.without = append(s.without, l)
+		for _, r := range s.rows {
+			if r.writer == w {
+				s.scored = append(s.scored, s.score(l, r))
+			}
+		}
+	}
+	s.all = s.layer(func(row) bool { return true })
+	others := func(w int) func(scored) bool { return func(sc scored) bool { return sc.writer != w } }
+	for w, l := range s.without {
+		s.fitWholes(l, others(w))
+		for i := range s.scored {
+			if sc := &s.scored[i]; sc.writer == w {
+				for _, whole := range l.Wholes {
+					sc.of["whole "+whole.Name] = whole.score(sc.signals)
+				}
+			}
+		}
+	}
+	s.fitWholes(s.all, func(scored) bool { return true })
+	s.choose(s.all, s.scored)
+	for w, l := range s.without {
+		s.choose(l, slices.DeleteFunc(slices.Clone(s.scored), func(sc scored) bool { return sc.writer == w }))
+	}
+}
+
+// layer learns the scores of some of the rows.
+func (s *study) layer(in func(row) bool) *Layer {
+	var rows []vector
+	var lines []Line
+	used := make([]bool, len(s.table.names))
+	for _, r := range s.rows {
 		if in(r) {
-			rows = append(rows, i)
+			v := vector{at: r.features, of: make([]float64, len(r.features))}
+			for i, f := range r.features {
+				v.of[i] = s.scale[f] * r.damp
+				used[f] = true
+			}
+			rows, lines = append(rows, v), append(lines, r.line)
 		}
 	}
-	w := t.fit(rows, name)
-	if w == nil {
-		return nil
-	}
-	h := &Head{Weights: make(map[string]float64), Heard: math.Inf(1), Unsure: math.Inf(1),
-		Bias: math.Round(w.bias*100) / 100}
-	for f, x := range w.of {
-		if x *= t.scale[f]; math.Abs(x) >= leastGain {
-			h.Weights[t.names[f]] = math.Round(x*10) / 10
+	l := &Layer{Weights: make(map[string][]Weight)}
+	for h, name := range s.names {
+		w, bias := fit(rows, labels(lines, name, price), len(s.table.names), rounds)
+		l.Heads = append(l.Heads, &Head{Name: name, Bias: round(bias, 3)})
+		for f, x := range w {
+			steps := int(math.Round(x * s.scale[f] / grain))
+			if feature := s.table.names[f]; steps != 0 {
+				l.Weights[feature] = append(l.Weights[feature], Weight{h, steps})
+			} else if used[f] && name == Danger && strings.HasPrefix(feature, "w:") && !strings.Contains(feature, " ") {
+				l.Weights[feature] = nil // It says nothing, but that the word is spelled so.
+			}
 		}
 	}
-	return h
+	return l
 }
 
-// fit is stochastic gradient descent with a step of its own for each weight (AdaGrad:
-// Duchi, Hazan, Singer 2011), in an order that is the same each time.
-func (t *table) fit(rows []int, name string) *weights {
-	cases := 0
-	for _, i := range rows {
-		if t.rows[i].line.Is(name) {
-			cases++
+func (s *study) score(l *Layer, r row) scored {
+	features := make([]string, len(r.features))
+	for i, f := range r.features {
+		features[i] = s.table.names[f]
+	}
+	sums := l.sums(features, r.damp)
+	sc := scored{row: r, signals: l.signals(sums), of: make(map[string]float64)}
+	for i, x := range sums {
+		sc.of[s.names[i]] = x
+	}
+	return sc
+}
+
+// fitWholes learns the scores of the whole line from the scores of lines whose writers
+// weren't learned from: a score that was learned from the line itself is too good.
+func (s *study) fitWholes(l *Layer, in func(scored) bool) {
+	l.Wholes = nil
+	var rows []vector
+	var lines []Line
+	for _, sc := range s.scored {
+		if in(sc) {
+			rows, lines = append(rows, vector{of: sc.signals}), append(lines, sc.line)
 		}
 	}
-	if cases == 0 || cases == len(rows) {
-		return nil
+	for _, name := range s.wholes {
+		w, bias := fit(rows, labels(lines, name, wholePrice), parts*len(s.names)+5, wholeTimes)
+		for i := range w {
+			w[i] = round(w[i], 3)
+		}
+		l.Wholes = append(l.Wholes, &Whole{Head{Name: name, Bias: round(bias, 3)}, w})
 	}
-	// Rare moves are as important as common ones.
-	gain := min(math.Sqrt(float64(len(rows)-cases)/float64(cases)), 4)
-	w := &weights{bias: math.Log(float64(cases) / float64(len(rows)-cases)), of: make([]float64, len(t.names))}
-	past, bias := make([]float64, len(t.names)), 0.0
-	order := slices.Clone(rows)
+}
+
+// label is what a line should be scored as, and how much it costs if it isn't.
+type label struct {
+	is    bool
+	price float64
+}
+
+func labels(lines []Line, name string, price float64) []label {
+	all := make([]label, len(lines))
+	for i, l := range lines {
+		all[i] = label{l.Is(name), price}
+		if name == anyProtective && l.Is(anyWeak) || name == Danger && all[i].is {
+			all[i].price *= dear
+		}
+	}
+	return all
+}
+
+// vector is a line as numbers: those that aren't nothing, and where they stand; without
+// places they stand one after the other.
+type vector struct {
+	at []int32
+	of []float64
+}
+
+func (v vector) place(i int) int32 {
+	if v.at == nil {
+		return int32(i)
+	}
+	return v.at[i]
+}
+
+// fit learns the weights of one score: a support vector machine with squared hinge
+// loss, by dual coordinate descent (Hsieh et al. 2008), in an order that is the same
+// each time.
+func fit(rows []vector, labels []label, size, rounds int) (w []float64, bias float64) {
+	w = make([]float64, size)
+	alpha, length := make([]float64, len(rows)), make([]float64, len(rows))
+	order := make([]int, len(rows))
+	for i, v := range rows {
+		order[i], length[i] = i, 1
+		for _, x := range v.of {
+			length[i] += x * x
+		}
+	}
 	random := uint64(1)
 	for range rounds {
 		shuffle(order, &random)
 		for _, i := range order {
-			r := &t.rows[i]
-			sum := w.bias
-			for _, f := range r.features {
-				sum += w.of[f] * t.scale[f]
+			v, side := rows[i], -1.0
+			if labels[i].is {
+				side = 1
 			}
-			want, push := 0.0, 1.0
-			switch {
-			case r.line.Is(name):
-				want, push = 1, gain
-			case name == anyProtective && r.line.Is(anyWeak):
-				push = dear
+			sum := bias
+			for j, x := range v.of {
+				sum += w[v.place(j)] * x
 			}
-			slope := push * (1/(1+math.Exp(-sum)) - want)
-			bias += slope * slope
-			w.bias -= rate * slope / math.Sqrt(1+bias)
-			for _, f := range r.features {
-				g := slope*t.scale[f] + shrink*w.of[f]
-				past[f] += g * g
-				w.of[f] -= rate * g / math.Sqrt(1+past[f])
+			soft := 1 / (2 * labels[i].price)
+			next := max(alpha[i]-(side*sum-1+soft*alpha[i])/(length[i]+soft), 0)
+			if by := (next - alpha[i]) * side; by != 0 {
+				for j, x := range v.of {
+					w[v.place(j)] += by * x
+				}
+				bias += by
+				alpha[i] = next
 			}
 		}
 	}
-	t.prune(w, name)
-	return w
-}
-
-// How many weights a score keeps: a file that a person can look through, and that is
-// under 400 KB with the frames, is worth the little that the rest would add.
-const (
-	mostWhole = 1800 // Of a score of the whole line, and of danger.
-	mostMove  = 250
-)
-
-// prune leaves out all but the largest weights of a score.
-func (t *table) prune(w *weights, name string) {
-	most := mostMove
-	if name == anyProtective || name == anyWeak || name == Danger {
-		most = mostWhole
-	}
-	sizes := make([]float64, 0, len(w.of))
-	for f, x := range w.of {
-		if x != 0 {
-			sizes = append(sizes, math.Abs(x*t.scale[f]))
-		}
-	}
-	if len(sizes) <= most {
-		return
-	}
-	slices.Sort(sizes)
-	least := sizes[len(sizes)-most]
-	for f, x := range w.of {
-		if math.Abs(x*t.scale[f]) < least {
-			w.of[f] = 0
-		}
-	}
-}
-
-func (t *table) score(w *weights, i int) float64 {
-	sum := w.bias
-	for _, f := range t.rows[i].features {
-		sum += w.of[f] * t.scale[f]
-	}
-	return sum
+	return w, bias
 }
 
 // shuffle mixes an order, the same way each time (SplitMix64: Steele, Lea, Flood 2014).
@@ -267,127 +354,49 @@ func shuffle(order []int, x *uint64) {
 	}
 }
 
-// scored is a line with what a model that hasn't seen it says.
-type scored struct {
-	line Line
-	of   map[string]float64
-}
-
-// leftOut scores lines by a model learned without them and their neighbours. Lines next
-// to each other are by one writer and often alike: a fold is a run of them.
-func (t *table) leftOut(in func(row) bool, names []string) []scored {
-	var rows []int
-	for i, r := range t.rows {
-		if in(r) {
-			rows = append(rows, i)
+// choose chooses the thresholds of a layer on lines whose writers it hasn't seen.
+func (s *study) choose(l *Layer, all []scored) {
+	for _, h := range l.Heads {
+		not := scoresOf(all, h.Name, func(l Line) bool { return !l.Is(h.Name) })
+		if h.Name == Danger {
+			h.Heard, h.Unsure = least(not, mostAlarms), least(not, 2*mostAlarms)
+		} else {
+			h.Heard, h.Unsure = least(not, mostMoves), least(not, 3*mostMoves)
 		}
 	}
-	out := make([]scored, len(rows))
-	for k := range folds {
-		from, to := k*len(rows)/folds, (k+1)*len(rows)/folds
-		rest := slices.Concat(rows[:from], rows[to:])
-		for _, name := range names {
-			w := t.fit(rest, name)
-			for i := from; i < to; i++ {
-				if out[i].of == nil {
-					out[i] = scored{t.rows[rows[i]].line, make(map[string]float64)}
-				}
-				if out[i].of[name] = math.Inf(-1); w != nil {
-					out[i].of[name] = t.score(w, rows[i])
-				}
-			}
-		}
-	}
-	return out
-}
-
-// chooseDanger chooses from where on a line is one of danger. Frames find the plain
-// ones by themselves; the weights add what they don't, within a bound of alarms.
-func (t *table) chooseDanger(m *Model) {
-	h := m.Head(Refuse, Danger)
-	if h == nil {
-		return
-	}
-	all := t.leftOut(func(row) bool { return true }, []string{Danger})
-	h.Heard = math.Round(100*quantile(all, Danger, func(l Line) bool {
-		return l.Outcome != InDanger
-	}, 1-mostAlarms)) / 100
-	h.Unsure = h.Heard
-}
-
-// choose chooses the thresholds of a situation.
-func (t *table) choose(m *Model, s Situation, in func(row) bool) {
-	all := t.leftOut(in, slices.DeleteFunc(Heads(s), func(n string) bool { return n == Danger }))
-	for _, name := range Heads(s) {
-		h := m.Head(s, name)
-		if h == nil {
-			continue
-		}
-		not := func(l Line) bool { return !l.Is(name) }
-		switch name {
-		case Danger:
-			continue
-		case anyWeak:
-			h.Heard = quantile(all, name, not, 1-mostWeakly)
-			h.Unsure = h.Heard - 2
+	for _, w := range l.Wholes {
+		not := scoresOf(all, "whole "+w.Name, func(l Line) bool { return !l.Is(w.Name) })
+		w.Heard, w.Unsure = least(not, mostWeakly), least(not, 3*mostWeakly)
+		switch w.Name {
+		case anyStrong:
+			w.Heard = least(not, mostStrong)
 		case anyProtective:
-			h.Heard = quantile(all, name, not, 1-mostFalse)
-			h.Unsure = quantile(all, name, not, 1-4*mostFalse)
-		default:
-			h.Heard = quantile(all, name, not, 1-mostMoves)
-			h.Unsure = quantile(all, name, not, 1-3*mostMoves)
-		}
-	}
-	if p := m.Head(s, anyProtective); p != nil {
-		p.Heard = praise(all)
-		p.Unsure = min(p.Unsure, p.Heard)
-	}
-	for _, name := range Heads(s) {
-		if h := m.Head(s, name); h != nil && name != Danger {
-			h.Heard, h.Unsure = math.Round(h.Heard*100)/100, math.Round(min(h.Heard, h.Unsure)*100)/100
+			weak := scoresOf(all, "whole "+w.Name, func(l Line) bool { return l.Is(anyWeak) })
+			w.Heard = max(least(not, mostFalse), least(weak, mostPraised))
+			w.Unsure = min(w.Heard, w.Unsure)
 		}
 	}
 }
 
-// quantile returns a score that a share of the lines of a kind lies under.
-func quantile(all []scored, name string, of func(Line) bool, share float64) float64 {
+// scoresOf returns a score of the lines of a kind.
+func scoresOf(all []scored, name string, of func(Line) bool) []float64 {
 	var scores []float64
 	for _, sc := range all {
 		if of(sc.line) {
 			scores = append(scores, sc.of[name])
 		}
 	}
-	if len(scores) == 0 {
-		return math.Inf(1)
-	}
-	slices.Sort(scores)
-	return scores[min(int(share*float64(len(scores))), len(scores)-1)] + apart
+	return scores
 }
 
 // apart keeps a threshold off the score of the very line that it was read from.
-const apart = 0.01
-
-// praise chooses from where on a line is protective: the lowest score at which neither
-// too many of the others nor too many weak ones are.
-func praise(all []scored) float64 {
-	var weak, others []float64
-	for _, sc := range all {
-		switch sc.line.Outcome {
-		case Protective:
-			continue
-		case Weak, Mixed:
-			weak = append(weak, sc.of[anyProtective])
-		}
-		others = append(others, sc.of[anyProtective])
-	}
-	return max(least(others, mostFalse), least(weak, mostPraised))
-}
+const apart = 0.001
 
 // least returns the score that only a share of scores reaches.
 func least(scores []float64, share float64) float64 {
 	if len(scores) == 0 {
-		return math.Inf(-1)
+		return 0
 	}
 	slices.Sort(scores)
-	return scores[len(scores)-1-int(share*float64(len(scores)))] + apart
+	return round(scores[len(scores)-1-int(share*float64(len(scores)))]+apart, 3)
 }

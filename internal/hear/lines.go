@@ -94,6 +94,10 @@ func (l Line) Is(name string) bool {
 		return l.Outcome == Protective
 	case anyWeak:
 		return l.Outcome == Weak || l.Outcome == Mixed
+	case anyStrong:
+		return l.Outcome == Protective || l.Outcome == Mixed
+	case anyUnclear:
+		return l.Outcome == Unclear
 	case Danger:
 		return l.Outcome == InDanger
 	}

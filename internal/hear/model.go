@@ -3,170 +3,364 @@ package hear
 import (
 	"bytes"
 	"cmp"
+	"compress/gzip"
 	"fmt"
+	"io"
+	"maps"
 	"math"
 	"slices"
 	"strconv"
 	"strings"
 )
 
-// Model is the linear layer: for each situation and each thing that can be heard a
-// weight a feature, and where "heard" begins.
+// Model is what was learned: the kinds of words, and a layer for each situation and
+// one for danger, which is the same in every situation.
 type Model struct {
-	heads map[head]*Head
+	Words  Words
+	layers [len(situationNames) + 1]*Layer
 }
 
-// head names one score: of a move, or of an outcome of the whole line.
-type head struct {
-	s    Situation
-	name string // A move, or one of the names below.
-}
+// ofDanger is the place of danger's layer, behind those of the situations.
+const ofDanger = len(situationNames)
 
 // Scores of the whole line.
 const (
 	anyProtective = "protective"
 	anyWeak       = "weak"
+	anyUnclear    = "unclear"
+	anyStrong     = "strong" // A protective move is made, whatever else is.
 )
 
-// Head is one score: its weights, and the two thresholds that part heard, unsure
-// and not heard. Scores are log odds.
-type Head struct {
-	Bias    float64
-	Heard   float64 // From here on it is heard.
-	Unsure  float64 // From here on it may be.
-	Weights map[string]float64
+// Layer is the scores of one situation. A feature has a weight for each score that it
+// speaks for or against. From all scores of a line the outcome of the whole is scored
+// once more: a line is protective that makes a protective move and no weakening one,
+// which no sum over words can say.
+type Layer struct {
+	Heads   []*Head
+	Wholes  []*Whole
+	Weights map[string][]Weight
 }
 
+// Head is one score over the features of a line, and the two thresholds that part
+// heard, unsure and not heard.
+type Head struct {
+	Name   string
+	Bias   float64
+	Heard  float64 // From here on it is heard.
+	Unsure float64 // From here on it may be.
+}
+
+// Whole is one score over the scores of a line.
+type Whole struct {
+	Head
+	Weights []float64 // In the order of [Layer.signals].
+}
+
+// Weight is what a feature adds to a score, in steps of [grain].
+type Weight struct {
+	Head  int // Of [Layer.Heads].
+	Steps int
+}
+
+// grain is how finely weights are kept.
+const grain = 0.2
+
 // NewModel returns a model in which nothing is heard.
-func NewModel() *Model { return &Model{heads: make(map[head]*Head)} }
+func NewModel() *Model { return &Model{} }
 
 // Heads are the names of what is scored in a situation, in order.
 func Heads(s Situation) []string {
-	return append([]string{anyProtective, anyWeak, Danger}, Moves[s]...)
+	return append([]string{anyProtective, anyWeak, anyUnclear}, Moves[s]...)
 }
 
-// Set sets the weights of one score.
-func (m *Model) Set(s Situation, name string, h *Head) { m.heads[head{s, name}] = h }
+// wholes are the names of what is scored over the scores.
+func wholes() []string { return []string{anyProtective, anyWeak, anyStrong} }
 
-// Head returns the weights of one score, nil where there are none.
-func (m *Model) Head(s Situation, name string) *Head { return m.heads[head{s, name}] }
+// Layer returns the scores of a situation, nil where there are none.
+func (m *Model) Layer(s Situation) *Layer { return m.layers[s] }
 
-// Score returns the log odds of a score for the features of a line.
-func (h *Head) Score(features []string) float64 {
-	sum := h.Bias
+// Danger returns the scores of danger, nil where there are none.
+func (m *Model) Danger() *Layer { return m.layers[ofDanger] }
+
+// scores returns every score of a line, in the order of [Layer.Heads].
+func (l *Layer) scores(features []string) []float64 { return l.sums(features, damp(features)) }
+
+// sums are the scores of features that count for so much.
+func (l *Layer) sums(features []string, size float64) []float64 {
+	sums := make([]float64, len(l.Heads))
 	for _, f := range features {
-		sum += h.Weights[f]
+		for _, w := range l.Weights[f] {
+			sums[w.Head] += float64(w.Steps)
+		}
+	}
+	for i, h := range l.Heads {
+		sums[i] = h.Bias + sums[i]*grain*size
+	}
+	return sums
+}
+
+// damp is what the weights of a line are multiplied with, so that a long line doesn't
+// outshout a short one.
+func damp(features []string) float64 {
+	sum := 0.0
+	for _, f := range features {
+		w := weightOf(f)
+		sum += w * w
+	}
+	if sum == 0 {
+		return 0
+	}
+	return 1 / math.Sqrt(sum)
+}
+
+// parts are the ways in which one score is looked at for the score of the whole line.
+const parts = 4
+
+// signals are what the whole line is scored by: of each score the score itself, how
+// sure it is, and by how much it is over two marks; then the best of the protective
+// and of the weakening moves.
+func (l *Layer) signals(scores []float64) []float64 {
+	out := make([]float64, 0, parts*len(scores)+5)
+	strong, weak := -9.0, -9.0
+	for i, s := range scores {
+		out = append(out, s, 2/(1+math.Exp(-3*s)), max(s, 0), max(s+0.5, 0))
+		switch name := l.Heads[i].Name; {
+		case name == anyProtective, name == anyWeak, name == anyUnclear:
+		case strings.HasPrefix(name, "~"):
+			weak = max(weak, s)
+		default:
+			strong = max(strong, s)
+		}
+	}
+	return append(out, strong, weak, max(strong, 0), max(weak, 0), min(strong, -weak))
+}
+
+func (w *Whole) score(signals []float64) float64 {
+	sum := w.Bias
+	for i, s := range signals {
+		sum += w.Weights[i] * s
 	}
 	return sum
 }
 
-// How exactly thresholds and weights are kept. What is rounded off the weights of a line
-// of thirty features is on average a quarter of one, and the thresholds are chosen with
-// it; a file that a person can look through is worth that.
-const decimals = 2
-
-// Encode writes the model as text: a line a weight, sorted by situation, score and
-// feature, so that a change of the lines to learn from is a diff that can be read.
+// Encode writes the model as text: the kinds of words, then for each situation its
+// scores, each with a letter, and a line a feature with what it adds to which score.
+// It is sorted, so that a change of the lines to learn from is a diff that can be read.
 func (m *Model) Encode() []byte {
 	var b bytes.Buffer
-	for _, s := range Situations {
-		for _, name := range Heads(s) {
-			h := m.Head(s, name)
-			if h == nil || name == Danger && s != Refuse {
-				continue // Danger is the same in every situation, and stands there once.
+	fmt.Fprintf(&b, "[words]\n%s", m.Words.encode())
+	for i, l := range m.layers {
+		if l == nil {
+			continue
+		}
+		fmt.Fprintf(&b, "[%s]\n", layerName(i))
+		for i, h := range l.Heads {
+			fmt.Fprintf(&b, "%c %s %s\n", 'a'+i, h.Name, h.numbers())
+		}
+		for _, w := range l.Wholes {
+			fmt.Fprintf(&b, "+ %s %s", w.Name, w.numbers())
+			for _, x := range w.Weights {
+				fmt.Fprintf(&b, " %s", number(x, 3))
 			}
-			fmt.Fprintf(&b, "[%s %s] %s %s %s\n", s, name, number(h.Bias), number(h.Heard), number(h.Unsure))
-			features := make([]string, 0, len(h.Weights))
-			for f := range h.Weights {
-				features = append(features, f)
+			b.WriteString("\n")
+		}
+		for _, f := range slices.Sorted(maps.Keys(l.Weights)) {
+			for _, w := range l.Weights[f] {
+				fmt.Fprintf(&b, "%c%d", 'a'+w.Head, w.Steps)
 			}
-			slices.Sort(features)
-			for _, f := range features {
-				fmt.Fprintf(&b, "%s %s\n", number(h.Weights[f]), f)
-			}
+			fmt.Fprintf(&b, " %s\n", f)
 		}
 	}
 	return b.Bytes()
 }
 
-func number(x float64) string {
+func layerName(i int) string {
+	if i == ofDanger {
+		return Danger
+	}
+	return Situation(i).String()
+}
+
+func (h *Head) numbers() string {
+	return number(h.Bias, 3) + " " + number(h.Heard, 3) + " " + number(h.Unsure, 3)
+}
+
+func number(x float64, decimals int) string {
 	if math.IsInf(x, 1) {
 		return "inf"
 	}
-	return strings.TrimSuffix(strconv.FormatFloat(x, 'f', decimals, 64), "0")
+	return strconv.FormatFloat(round(x, decimals), 'f', -1, 64)
 }
 
-// DecodeModel reads what [Model.Encode] has written. The error names the line.
+func round(x float64, decimals int) float64 {
+	if math.IsInf(x, 0) {
+		return x
+	}
+	k := math.Pow10(decimals)
+	return math.Round(x*k)/k + 0 // Not a minus before nothing.
+}
+
+// maxModel bounds what is unpacked. The weights are a part of the program, but may be
+// replaced with the lessons.
+const maxModel = 8 << 20
+
+// DecodeModel reads what [Model.Encode] has written, packed by gzip or not. The error
+// names the line.
 func DecodeModel(src []byte) (*Model, error) {
+	if bytes.HasPrefix(src, []byte{0x1f, 0x8b}) {
+		z, err := gzip.NewReader(bytes.NewReader(src))
+		if err != nil {
+			return nil, fmt.Errorf("read the weights: %w", err)
+		}
+		if src, err = io.ReadAll(io.LimitReader(z, maxModel)); err != nil {
+			return nil, fmt.Errorf("read the weights: %w", err)
+		}
+	}
 	m := NewModel()
-	var h *Head
+	var d decoder
 	for i, line := range strings.Split(strings.ReplaceAll(string(src), "\r\n", "\n"), "\n") {
 		if line == "" {
 			continue
 		}
-		var err error
-		if line[0] == '[' {
-			h, err = m.decodeHead(line)
-		} else if h != nil {
-			err = h.decodeWeight(line)
-		} else {
-			err = fmt.Errorf("a weight of nothing")
-		}
-		if err != nil {
+		if err := d.line(m, line); err != nil {
 			return nil, fmt.Errorf("read the weights: line %d: %w", i+1, err)
+		}
+	}
+	for i, l := range m.layers {
+		if l != nil {
+			for _, w := range l.Wholes {
+				if len(w.Weights) != parts*len(l.Heads)+5 {
+					return nil, fmt.Errorf("read the weights: %s %s: %d weights", layerName(i), w.Name, len(w.Weights))
+				}
+			}
 		}
 	}
 	return m, nil
 }
 
-func (m *Model) decodeHead(line string) (*Head, error) {
-	names, numbers, ok := strings.Cut(line[1:], "] ")
-	situation, name, ok2 := strings.Cut(names, " ")
-	s, err := ParseSituation(situation)
-	if !ok || !ok2 || err != nil {
-		return nil, fmt.Errorf("%q names no score", line)
+// decoder is where the reading of a model has got to.
+type decoder struct {
+	inWords bool
+	layer   *Layer
+}
+
+func (d *decoder) line(m *Model, line string) error {
+	if name, ok := strings.CutPrefix(line, "["); ok {
+		return d.section(m, strings.TrimSuffix(name, "]"))
 	}
-	if !slices.Contains(Heads(s), name) {
-		return nil, fmt.Errorf("situation %s has no score %q", s, name)
+	switch {
+	case d.inWords:
+		return m.Words.decode(line)
+	case d.layer == nil:
+		return fmt.Errorf("a weight of nothing")
+	case strings.HasPrefix(line, "+ "):
+		return d.layer.decodeWhole(line)
+	case len(line) > 1 && line[1] == ' ' && line[0] >= 'a' && line[0] <= 'z':
+		return d.layer.decodeHead(line)
 	}
-	h := &Head{Weights: make(map[string]float64)}
-	fields := strings.Fields(numbers)
-	if len(fields) != 3 {
-		return nil, fmt.Errorf("%q: a bias and two thresholds are wanted", line)
+	return d.layer.decodeWeights(line)
+}
+
+func (d *decoder) section(m *Model, name string) error {
+	d.inWords, d.layer = name == "words", nil
+	if d.inWords {
+		return nil
 	}
-	for k, to := range []*float64{&h.Bias, &h.Heard, &h.Unsure} {
-		if *to, err = strconv.ParseFloat(fields[k], 64); err != nil {
-			return nil, err
+	for i := range m.layers {
+		if layerName(i) == name {
+			d.layer = &Layer{Weights: make(map[string][]Weight)}
+			m.layers[i] = d.layer
+			return nil
 		}
 	}
-	m.Set(s, name, h)
-	if name == Danger {
-		for _, other := range Situations {
-			m.Set(other, name, h)
+	return fmt.Errorf("%q is no situation", name)
+}
+
+func (l *Layer) decodeHead(line string) error {
+	fields := strings.Fields(line)
+	if len(fields) != 5 || int(line[0]-'a') != len(l.Heads) {
+		return fmt.Errorf("%q: the next letter, a name, a bias and two thresholds are wanted", line)
+	}
+	h, err := decodeNumbers(fields[1:])
+	l.Heads = append(l.Heads, h)
+	return err
+}
+
+func (l *Layer) decodeWhole(line string) error {
+	fields := strings.Fields(line)
+	if len(fields) < 5 {
+		return fmt.Errorf("%q: a name, a bias and two thresholds are wanted", line)
+	}
+	h, err := decodeNumbers(fields[1:])
+	if err != nil {
+		return err
+	}
+	w := &Whole{Head: *h}
+	for _, field := range fields[5:] {
+		x, err := strconv.ParseFloat(field, 64)
+		if err != nil {
+			return err
+		}
+		w.Weights = append(w.Weights, x)
+	}
+	l.Wholes = append(l.Wholes, w)
+	return nil
+}
+
+func decodeNumbers(fields []string) (h *Head, err error) {
+	h = &Head{Name: fields[0]}
+	for k, to := range []*float64{&h.Bias, &h.Heard, &h.Unsure} {
+		if *to, err = strconv.ParseFloat(fields[1+k], 64); err != nil {
+			return nil, err
 		}
 	}
 	return h, nil
 }
 
-func (h *Head) decodeWeight(line string) error {
-	weight, feature, ok := strings.Cut(line, " ")
-	w, err := strconv.ParseFloat(weight, 64)
-	if !ok || err != nil || feature == "" {
+func (l *Layer) decodeWeights(line string) error {
+	codes, feature, ok := strings.Cut(line, " ")
+	if !ok || feature == "" {
 		return fmt.Errorf("%q is no weight and feature", line)
 	}
-	h.Weights[feature] = w
+	weights := []Weight{}
+	for codes != "" {
+		head := int(codes[0]) - 'a'
+		end := 1
+		for end < len(codes) && (codes[end] == '-' || codes[end] >= '0' && codes[end] <= '9') {
+			end++
+		}
+		steps, err := strconv.Atoi(codes[1:end])
+		if err != nil || head < 0 || head >= len(l.Heads) {
+			return fmt.Errorf("%q: a letter of a score and a number are wanted", line)
+		}
+		weights = append(weights, Weight{head, steps})
+		codes = codes[end:]
+	}
+	l.Weights[feature] = weights
 	return nil
 }
 
-// Largest returns the n features that speak most for a score and the n that speak
-// most against it, for review.
-func (h *Head) Largest(n int) []string {
-	features := make([]string, 0, len(h.Weights))
-	for f := range h.Weights {
-		features = append(features, f)
+// weightFor returns what a feature adds to a score.
+func (l *Layer) weightFor(head int, feature string) float64 {
+	for _, w := range l.Weights[feature] {
+		if w.Head == head {
+			return float64(w.Steps) * grain
+		}
 	}
+	return 0
+}
+
+// Largest returns the n features that speak most for or against a score, each with
+// its weight, for review.
+func (l *Layer) Largest(head, n int) []string {
+	features := slices.Collect(maps.Keys(l.Weights))
+	size := func(f string) float64 { return math.Abs(l.weightFor(head, f)) }
 	slices.SortFunc(features, func(a, b string) int {
-		return cmp.Or(cmp.Compare(math.Abs(h.Weights[b]), math.Abs(h.Weights[a])), strings.Compare(a, b))
+		return cmp.Or(cmp.Compare(size(b), size(a)), strings.Compare(a, b))
 	})
-	return features[:min(n, len(features))]
+	var all []string
+	for _, f := range features[:min(n, len(features))] {
+		all = append(all, fmt.Sprintf("%s %+.1f", f, l.weightFor(head, f)))
+	}
+	return all
 }

@@ -2,6 +2,7 @@ package hear
 
 import (
 	"cmp"
+	"math"
 	"slices"
 	"strings"
 )
@@ -27,8 +28,11 @@ func New(f *Frames, m *Model) *Recogniser {
 	for typed, means := range f.Spelling {
 		words = append(append(words, strings.Fields(typed)...), strings.Fields(means)...)
 	}
-	for _, h := range m.heads {
-		for feature := range h.Weights {
+	for _, l := range m.layers {
+		if l == nil {
+			continue
+		}
+		for feature := range l.Weights {
 			if w, ok := strings.CutPrefix(feature, "w:"); ok && !strings.ContainsAny(w, " :^$") {
 				words = append(words, w)
 			}
@@ -38,7 +42,7 @@ func New(f *Frames, m *Model) *Recogniser {
 	return r
 }
 
-// Read reads frames.toml and weights.txt. The error says which of them is not right
+// Read reads frames.toml and weights.txt, packed or not. The error says which of them is not right
 // and where.
 func Read(frames, weights []byte) (*Recogniser, error) {
 	f, err := ReadFrames(frames)
@@ -55,53 +59,62 @@ func Read(frames, weights []byte) (*Recogniser, error) {
 // Hear says what a line does in a situation. Nothing of the line is kept.
 func (r *Recogniser) Hear(s Situation, line string) Heard {
 	rd := r.read(s, line)
-	if because, ok := r.danger(s, rd); ok {
+	if because, ok := r.danger(rd); ok {
 		return Heard{Outcome: InDanger, Moves: []string{Danger}, Because: []Reason{{Danger, because}}}
 	}
-	out := Heard{Gentle: r.gentle(s, rd)}
-	strong := r.level(s, anyProtective, rd)
-	weak := r.level(s, anyWeak, rd)
-	for _, move := range Moves[s] {
-		level := r.level(s, move, rd)
-		if level == heard {
-			out.Moves = append(out.Moves, move)
-			out.Because = append(out.Because, Reason{move, r.because(s, move, rd)})
+	out := Heard{Gentle: r.gentle(rd)}
+	l := r.model.Layer(s)
+	if l == nil {
+		return out
+	}
+	scores := l.scores(rd.features)
+	whole := l.whole(scores)
+	for i, h := range l.Heads {
+		if !slices.Contains(Moves[s], h.Name) {
+			continue
+		}
+		if level := h.level(scores[i]); level == heard {
+			out.Moves = append(out.Moves, h.Name)
+			out.Because = append(out.Because, Reason{h.Name, r.because(l, i, rd)})
 		} else if level == unsure {
-			out.Unsure = append(out.Unsure, move)
+			out.Unsure = append(out.Unsure, h.Name)
 		}
 	}
 	isWeak := func(m string) bool { return strings.HasPrefix(m, "~") }
 	isStrong := func(m string) bool { return !isWeak(m) }
 	switch {
-	case strong == heard:
+	case whole[anyProtective] == heard:
 		out.Outcome = Protective
 		r.keep(&out, isStrong)
-		r.settle(s, rd, &out, isStrong)
-	case weak == heard && slices.ContainsFunc(out.Moves, isStrong):
+		r.settle(l, scores, rd, &out, isStrong)
+	case whole[anyWeak] == heard && whole[anyStrong] == heard:
 		out.Outcome = Mixed
-		r.settle(s, rd, &out, isWeak)
-	case weak == heard:
+		r.settle(l, scores, rd, &out, isStrong)
+		r.settle(l, scores, rd, &out, isWeak)
+	case whole[anyWeak] == heard:
 		out.Outcome = Weak
-		r.settle(s, rd, &out, isWeak)
+		r.keep(&out, isWeak)
+		r.settle(l, scores, rd, &out, isWeak)
 	default: // Nothing is said for certain: the learner is asked.
 		out.Unsure = append(out.Moves, out.Unsure...)
 		out.Moves, out.Because = nil, nil
 	}
-	out.Perhaps = r.perhaps(s, rd, out.Unsure)
+	out.Perhaps = r.perhaps(l, scores, rd, out.Unsure)
 	return out
 }
 
 // perhaps returns the words of moves that are unsure, the likeliest first.
-func (r *Recogniser) perhaps(s Situation, rd *reading, moves []string) []Reason {
+func (r *Recogniser) perhaps(l *Layer, scores []float64, rd *reading, moves []string) []Reason {
 	if len(moves) == 0 {
 		return nil
 	}
 	score := make(map[string]float64)
 	all := make([]Reason, 0, len(moves))
-	for _, m := range moves {
-		h := r.model.Head(s, m)
-		score[m] = h.Score(rd.features) - h.Unsure
-		all = append(all, Reason{m, r.because(s, m, rd)})
+	for i, h := range l.Heads {
+		if slices.Contains(moves, h.Name) {
+			score[h.Name] = scores[i] - h.Unsure
+			all = append(all, Reason{h.Name, r.because(l, i, rd)})
+		}
 	}
 	slices.SortStableFunc(all, func(a, b Reason) int { return cmp.Compare(score[b.Move], score[a.Move]) })
 	return all
@@ -109,8 +122,8 @@ func (r *Recogniser) perhaps(s Situation, rd *reading, moves []string) []Reason 
 
 // gentle reports whether a line that isn't heard as danger comes near it: a frame was
 // found that alone isn't certain, the weights are unsure, or it jokes about dying.
-func (r *Recogniser) gentle(s Situation, rd *reading) bool {
-	return rd.gentle || r.level(s, Danger, rd) == unsure ||
+func (r *Recogniser) gentle(rd *reading) bool {
+	return rd.gentle || r.dangerLevel(rd) == unsure ||
 		slices.ContainsFunc(rd.frames, func(f found) bool { return f.frame.Move == Danger })
 }
 
@@ -130,6 +143,33 @@ func (r *Recogniser) Finds(line, phrase string) (words string, ok bool) {
 	return rd.typed(from, to), true
 }
 
+// Sureness returns the score of a line as a whole for being protective; the higher, the
+// surer. It is for measuring: what is shown to a learner is never a score.
+func (r *Recogniser) Sureness(s Situation, line string) float64 {
+	rd := r.read(s, line)
+	l := r.model.Layer(s)
+	if _, danger := r.danger(rd); danger || l == nil {
+		return math.Inf(-1)
+	}
+	signals := l.signals(l.scores(rd.features))
+	for _, w := range l.Wholes {
+		if w.Name == anyProtective {
+			return w.score(signals)
+		}
+	}
+	return math.Inf(-1)
+}
+
+// whole returns how surely a line is protective, weak, and makes a protective move.
+func (l *Layer) whole(scores []float64) map[string]level {
+	signals := l.signals(scores)
+	all := make(map[string]level, len(l.Wholes))
+	for _, w := range l.Wholes {
+		all[w.Name] = w.level(w.score(signals))
+	}
+	return all
+}
+
 // keep makes moves that don't go with an outcome unsure.
 func (r *Recogniser) keep(out *Heard, of func(string) bool) {
 	for i := len(out.Moves) - 1; i >= 0; i-- {
@@ -143,24 +183,26 @@ func (r *Recogniser) keep(out *Heard, of func(string) bool) {
 
 // settle sees to it that an outcome rests on a move: where the whole line is sure and no
 // move is, the likeliest move of that kind is taken.
-func (r *Recogniser) settle(s Situation, rd *reading, out *Heard, of func(string) bool) {
+func (r *Recogniser) settle(l *Layer, scores []float64, rd *reading, out *Heard, of func(string) bool) {
 	if slices.ContainsFunc(out.Moves, of) {
 		return
 	}
-	best, top := "", 0.0
-	for _, move := range Moves[s] {
-		if h := r.model.Head(s, move); h != nil && of(move) {
-			if score := h.Score(rd.features) - h.Heard; best == "" || score > top {
-				best, top = move, score
-			}
+	best, top := -1, 0.0
+	for i, h := range l.Heads {
+		if h.Name == anyProtective || h.Name == anyWeak || h.Name == anyUnclear || !of(h.Name) {
+			continue
+		}
+		if score := scores[i] - h.Heard; best < 0 || score > top {
+			best, top = i, score
 		}
 	}
-	if best == "" {
+	if best < 0 {
 		return
 	}
-	out.Moves = append(out.Moves, best)
-	out.Because = append(out.Because, Reason{best, r.because(s, best, rd)})
-	out.Unsure = slices.DeleteFunc(out.Unsure, func(m string) bool { return m == best })
+	name := l.Heads[best].Name
+	out.Moves = append(out.Moves, name)
+	out.Because = append(out.Because, Reason{name, r.because(l, best, rd)})
+	out.Unsure = slices.DeleteFunc(out.Unsure, func(m string) bool { return m == name })
 }
 
 // level is how surely something was heard.
@@ -172,12 +214,8 @@ const (
 	heard
 )
 
-func (r *Recogniser) level(s Situation, name string, rd *reading) level {
-	h := r.model.Head(s, name)
-	if h == nil {
-		return notHeard
-	}
-	switch score := h.Score(rd.features); {
+func (h *Head) level(score float64) level {
+	switch {
 	case score >= h.Heard:
 		return heard
 	case score >= h.Unsure:
@@ -188,7 +226,7 @@ func (r *Recogniser) level(s Situation, name string, rd *reading) level {
 
 // danger reports whether a line speaks of danger, and the words that do. A frame that
 // is certain is enough, and so are the weights: it errs on the side of showing help.
-func (r *Recogniser) danger(s Situation, rd *reading) (string, bool) {
+func (r *Recogniser) danger(rd *reading) (string, bool) {
 	words := ""
 	for _, f := range rd.frames {
 		if f.frame.Move == Danger {
@@ -200,39 +238,46 @@ func (r *Recogniser) danger(s Situation, rd *reading) (string, bool) {
 			}
 		}
 	}
-	if r.level(s, Danger, rd) != heard {
+	if r.dangerLevel(rd) != heard {
 		return "", false
 	}
 	if words == "" {
-		words = r.because(s, Danger, rd)
+		words = r.because(r.model.Danger(), 0, rd)
 	}
 	return words, true
 }
 
+// dangerLevel is how surely the weights hear danger.
+func (r *Recogniser) dangerLevel(rd *reading) level {
+	l := r.model.Danger()
+	if l == nil || len(rd.words) == 0 {
+		return notHeard
+	}
+	return l.Heads[0].level(l.scores(rd.features)[0])
+}
+
 // because returns the words that speak most for a move: those of a frame, or else
 // the heaviest.
-func (r *Recogniser) because(s Situation, move string, rd *reading) string {
-	h := r.model.Head(s, move)
+func (r *Recogniser) because(l *Layer, head int, rd *reading) string {
 	best, from, to := 0.0, 0, len(rd.words)
 	for _, f := range rd.frames {
-		if f.frame.Move != move {
+		if f.frame.Move != l.Heads[head].Name {
 			continue
 		}
-		weight := 1.0
-		if h != nil {
-			weight += h.Weights["f:"+f.frame.Name]
-		}
-		if weight > best {
+		if weight := 1 + l.weightFor(head, "f:"+f.frame.Name); weight > best {
 			best, from, to = weight, f.from, f.to
 		}
 	}
-	if best > 0 || h == nil {
+	if best > 0 {
 		return rd.typed(from, to)
 	}
 	for _, feature := range rd.features {
-		if at := rd.at[feature]; strings.HasPrefix(feature, "w:") && h.Weights[feature] > best {
-			n := strings.Count(feature, " ") + 1
-			best, from, to = h.Weights[feature], max(at-n+1, 0), at+1
+		if !strings.HasPrefix(feature, "w:") {
+			continue
+		}
+		if weight := l.weightFor(head, feature); weight > best {
+			at, n := rd.at[feature], strings.Count(feature, " ")+1
+			best, from, to = weight, max(at-n+1, 0), at+1
 		}
 	}
 	return rd.typed(from, to)

@@ -2,6 +2,8 @@ package main
 
 import (
 	"bytes"
+	"cmp"
+	"compress/gzip"
 	"flag"
 	"fmt"
 	"io"
@@ -43,28 +45,60 @@ func train(w io.Writer, dir string, report bool, misses int) error {
 	if err != nil {
 		return err
 	}
-	leaveOneOut(w, frames, writers, misses)
+	if src, err = os.ReadFile(filepath.Join(dir, "words.txt")); err != nil {
+		return err
+	}
+	words, err := hear.ReadWords(src)
+	if err != nil {
+		return err
+	}
+	var lines [][]hear.Line
+	for _, one := range writers {
+		lines = append(lines, one.lines)
+	}
+	m, without := hear.Learn(frames, words, lines)
+	leaveOneOut(w, frames, writers, without, misses)
 	if report {
 		return nil
 	}
-	m := hear.Learn(frames, linesOf(writers, ""))
+	return write(w, dir, m)
+}
+
+// write writes the weights twice: as text, which is what a person reads and what a
+// change is seen in, and packed, which is what the program carries.
+func write(w io.Writer, dir string, m *hear.Model) error {
 	out := m.Encode()
+	var packed bytes.Buffer
+	z, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	if err != nil {
+		return err
+	}
+	if _, err := z.Write(out); err != nil {
+		return err
+	}
+	if err := z.Close(); err != nil {
+		return err
+	}
 	if err := os.WriteFile(filepath.Join(dir, "weights.txt"), out, 0o644); err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "\nweights.txt: %d KB, %d weights\n", len(out)/1000, bytes.Count(out, []byte("\n")))
-	for _, s := range hear.Situations {
-		for _, name := range hear.Heads(s) {
-			if h := m.Head(s, name); h != nil {
-				var top []string
-				for _, f := range h.Largest(12) {
-					top = append(top, fmt.Sprintf("%s %+.1f", f, h.Weights[f]))
-				}
-				fmt.Fprintf(w, "%s %s: %s\n", s, name, strings.Join(top, ", "))
-			}
-		}
+	if err := os.WriteFile(filepath.Join(dir, "weights.txt.gz"), packed.Bytes(), 0o644); err != nil {
+		return err
 	}
+	fmt.Fprintf(w, "\nweights.txt: %d KB, %d lines; packed %d KB\n", len(out)/1000, bytes.Count(out, []byte("\n")),
+		packed.Len()/1000)
+	for _, s := range hear.Situations {
+		largest(w, s.String(), m.Layer(s))
+	}
+	largest(w, "every situation", m.Danger())
 	return nil
+}
+
+// largest prints the features that weigh most, for review.
+func largest(w io.Writer, name string, l *hear.Layer) {
+	for i, h := range l.Heads {
+		fmt.Fprintf(w, "%s %s: %s\n", name, h.Name, strings.Join(l.Largest(i, 12), ", "))
+	}
 }
 
 func readWriters(dir string) ([]writer, error) {
@@ -76,7 +110,7 @@ func readWriters(dir string) ([]writer, error) {
 	var all []writer
 	for _, path := range paths {
 		name := strings.TrimSuffix(filepath.Base(path), ".txt")
-		if name == "weights" {
+		if name == "weights" || name == "words" {
 			continue
 		}
 		src, err := os.ReadFile(path)
@@ -93,17 +127,6 @@ func readWriters(dir string) ([]writer, error) {
 		return nil, fmt.Errorf("%s: lines by two writers at least are wanted", dir)
 	}
 	return all, nil
-}
-
-// linesOf returns the lines of all writers but one.
-func linesOf(writers []writer, but string) []hear.Line {
-	var all []hear.Line
-	for _, w := range writers {
-		if w.name != but {
-			all = append(all, w.lines...)
-		}
-	}
-	return all
 }
 
 // tally counts how lines were heard.
@@ -179,22 +202,72 @@ func (t *tally) String() string {
 		share(t.helped, t.danger), t.danger, share(t.alarm, t.protective+t.others))
 }
 
-// leaveOneOut learns without each writer in turn and reports how that writer's lines
-// are heard.
-func leaveOneOut(w io.Writer, frames *hear.Frames, writers []writer, misses int) {
+// point is how sure a model that hasn't seen a line's writer is of it.
+type point struct {
+	sure float64
+	is   hear.Outcome
+}
+
+// curve is the recall that other bounds would give.
+type curve []point
+
+func (c curve) String() string {
+	slices.SortStableFunc(c, func(a, b point) int { return cmp.Compare(b.sure, a.sure) })
+	var all []string
+	for _, most := range [][2]float64{{0.05, 0.01}, {0.05, 0.02}, {0.05, 0.03}, {0.05, 1}, {0.07, 1}} {
+		all = append(all, fmt.Sprintf("%s at %.0f%% false, %.0f%% praised", share(c.recall(most[0], most[1])),
+			100*most[0], 100*most[1]))
+	}
+	return strings.Join(all, "; ")
+}
+
+// recall counts the protective lines that are heard within bounds.
+func (c curve) recall(mostFalse, mostPraised float64) (best, of int) {
+	count := func(c curve) (protective, others, weak int) {
+		for _, p := range c {
+			switch p.is {
+			case hear.Protective:
+				protective++
+			case hear.Weak, hear.Mixed:
+				weak++
+				others++
+			case hear.Unclear:
+				others++
+			}
+		}
+		return protective, others, weak
+	}
+	of, allOthers, allWeak := count(c)
+	hits, others, weak := 0, 0, 0
+	for i := range c {
+		p, o, w := count(c[i : i+1])
+		hits, others, weak = hits+p, others+o, weak+w
+		if float64(others) > mostFalse*float64(allOthers) || float64(weak) > mostPraised*float64(allWeak) {
+			break
+		}
+		best = hits
+	}
+	return best, of
+}
+
+// leaveOneOut reports how each writer's lines are heard by the model that was learned
+// without them.
+func leaveOneOut(w io.Writer, frames *hear.Frames, writers []writer, without []*hear.Model, misses int) {
 	all := make(map[hear.Situation]*tally)
+	curves := make(map[hear.Situation]curve)
 	missed := make(map[hear.Situation][]string)
 	for _, s := range hear.Situations {
 		all[s] = newTally()
 	}
-	for _, one := range writers {
-		r := hear.New(frames, hear.Learn(frames, linesOf(writers, one.name)))
+	for i, one := range writers {
+		r := hear.New(frames, without[i])
 		own := make(map[hear.Situation]*tally)
 		for _, l := range one.lines {
 			if own[l.Situation] == nil {
 				own[l.Situation] = newTally()
 			}
 			h := r.Hear(l.Situation, l.Text)
+			curves[l.Situation] = append(curves[l.Situation], point{r.Sureness(l.Situation, l.Text), l.Outcome})
 			own[l.Situation].add(l, h)
 			if all[l.Situation].add(l, h) {
 				missed[l.Situation] = append(missed[l.Situation],
@@ -211,6 +284,7 @@ func leaveOneOut(w io.Writer, frames *hear.Frames, writers []writer, misses int)
 	for _, s := range hear.Situations {
 		t := all[s]
 		fmt.Fprintf(w, "%-12s %-9s %s\n", "every writer", s, t)
+		fmt.Fprintf(w, "  at other bounds: %s\n", curves[s])
 		for _, m := range hear.Moves[s] {
 			fmt.Fprintf(w, "  %-16s heard %s of %4d, right %s of %4d said\n", m, share(t.made[m], t.moves[m]),
 				t.moves[m], share(t.made[m], t.said[m]), t.said[m])
