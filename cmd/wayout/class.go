@@ -198,12 +198,12 @@ type classSession struct {
 	desk    desk.Desk
 	coming  tui.JoinInfo
 
-	ticket desk.Credentials // With which another window leads it.
-	kept   string           // The file that it is kept in, or "".
-	socket string           // Where other windows reach a class on this computer.
-	guest  bool             // The class is in another program of this computer.
-	lost   bool             // A class of this lesson has gone without a word.
-	goesOn bool             // It goes on without this window.
+	credentials desk.Credentials // With which another window leads it.
+	kept        string           // The file that it is kept in, or "".
+	socket      string           // Where other windows reach a class on this computer.
+	guest       bool             // The class is in another program of this computer.
+	lost        bool             // A class of this lesson has gone without a word.
+	goesOn      bool             // It goes on without this window.
 
 	patience time.Duration // With a window that is gone.
 }
@@ -241,7 +241,7 @@ func (k *classSession) open(ctx context.Context, script []room.Command) error {
 	if k.socket != "" && k.service.OpenDeskSocket(k.socket) != nil {
 		k.kept = "" // A path that is too long, a system without sockets: then this window alone leads it.
 	}
-	k.ticket = k.service.DeskCredentials(made, deskKey)
+	k.credentials = k.service.DeskCredentials(made, deskKey)
 	k.coming = tui.JoinInfo{Pages: []string{k.service.Page}, Code: codes.Spaced(code),
 		Scan: strings.ToUpper(k.service.Page + "/" + code), Fingerprint: fingerprint, Warnings: warnings}
 	if k.service.SSH != "" {
@@ -337,24 +337,27 @@ func (k *classSession) book(ctx context.Context, script []room.Command) error {
 	page := strings.TrimRight(k.t.at, "/")
 	k.coming = tui.JoinInfo{Pages: []string{page}, Code: codes.Spaced(code), Scan: page + "/" + code,
 		Opened: k.course.Words().T("desk.elsewhere")}
-	k.ticket = remote.Ticket()
+	k.credentials = remote.Credentials()
 	k.keepOrNot()
 	return nil
 }
 
 // newCode replaces the join code and returns how one joins from then on.
-func (k *classSession) newCode() (tui.JoinInfo, error) {
-	code, err := k.desk.NewCode()
-	if err != nil {
-		return k.coming, err
+func (k *classSession) newCode() (wait func() (tui.JoinInfo, error)) {
+	replaced := k.desk.NewCode()
+	return func() (tui.JoinInfo, error) {
+		code, err := replaced()
+		if err != nil {
+			return k.coming, err
+		}
+		scan := k.coming.Pages[0] + "/" + code
+		if k.service != nil {
+			scan = strings.ToUpper(scan)
+		}
+		k.coming.Code, k.coming.Scan = codes.Spaced(code), scan
+		k.keepOrNot()
+		return k.coming, nil
 	}
-	scan := k.coming.Pages[0] + "/" + code
-	if k.service != nil {
-		scan = strings.ToUpper(scan)
-	}
-	k.coming.Code, k.coming.Scan = codes.Spaced(code), scan
-	k.keepOrNot()
-	return k.coming, nil
 }
 
 // run shows the desk until the class is over.

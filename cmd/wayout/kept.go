@@ -46,7 +46,8 @@ func (k *classSession) keep() error {
 	if k.kept == "" {
 		return nil
 	}
-	src, err := json.Marshal(savedClass{Lesson: k.lesson.ID, Ticket: k.ticket, Coming: k.coming, Holder: os.Getpid()})
+	src, err := json.Marshal(savedClass{Lesson: k.lesson.ID, Ticket: k.credentials, Coming: k.coming,
+		Holder: os.Getpid()})
 	if err != nil {
 		return err
 	}
@@ -55,7 +56,7 @@ func (k *classSession) keep() error {
 
 // forget takes away what was kept, where it is still about this class.
 func (k *classSession) forget() {
-	if now, ok := readKept(k.kept); ok && now.Ticket == k.ticket {
+	if now, ok := readKept(k.kept); ok && now.Ticket == k.credentials {
 		_ = os.Remove(k.kept) // Whoever finds it is told that the class is gone.
 	}
 }
@@ -63,7 +64,7 @@ func (k *classSession) forget() {
 // holds reports whether no other window has taken the class up since.
 func (k *classSession) holds() bool {
 	now, ok := readKept(k.kept)
-	return ok && now.Ticket == k.ticket && now.Holder == os.Getpid()
+	return ok && now.Ticket == k.credentials && now.Holder == os.Getpid()
 }
 
 func readKept(path string) (savedClass, bool) {
@@ -103,7 +104,7 @@ func (k *classSession) takeUp(ctx context.Context) (bool, error) {
 	} else if err != nil {
 		return false, environment("the class may still run: try again, or begin another one with --new", err)
 	}
-	k.desk, k.ticket, k.coming, k.guest = remote, was.Ticket, was.Coming, was.Ticket.Socket != ""
+	k.desk, k.credentials, k.coming, k.guest = remote, was.Ticket, was.Coming, was.Ticket.Socket != ""
 	if !k.guest {
 		return true, k.keep() // It is ours now, and not that of the window that was closed.
 	}

@@ -253,7 +253,7 @@ func TestClassWaitsForItsWindow(t *testing.T) {
 	if err := k.open(context.Background(), nil); err != nil {
 		t.Fatal(err)
 	}
-	other, err := desk.Resume(context.Background(), k.ticket, l)
+	other, err := desk.Resume(context.Background(), k.credentials, l)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -278,7 +278,7 @@ func TestClassWaitsForItsWindow(t *testing.T) {
 		t.Errorf("it waited %v, although another window led the class", took)
 	}
 	k.close()
-	if _, err := desk.Resume(context.Background(), k.ticket, l); err == nil {
+	if _, err := desk.Resume(context.Background(), k.credentials, l); err == nil {
 		t.Error("the class is not over")
 	}
 	if resp, err := http.Get(k.service.Page); err == nil {

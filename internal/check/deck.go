@@ -67,6 +67,7 @@ func (f *finder) boosterShape(part lesson.Form) {
 		} else {
 			lines++
 			f.moves(s.Rehearsal)
+			f.deckExchange(s.Rehearsal)
 		}
 	}
 	if asking < fewestAsking {

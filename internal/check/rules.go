@@ -35,6 +35,9 @@ func secondRules() []Rule {
 		{"spoiler",
 			"between a message with a sign and the next choice no narration names the sign, the trick or the remedy",
 			false, 2, (*finder).spoiler},
+		{"exchange",
+			"a line that is typed is answered as what it is: an exchange ends within five turns, a line that " +
+				"protects isn't given in to, and who isn't understood keeps their place", true, 2, (*finder).exchange},
 		{"fault", "on no path is it said more than three times whose fault it is not", false, 2, (*finder).fault},
 	}
 }

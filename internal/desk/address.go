@@ -11,9 +11,9 @@ import (
 	"wayout/internal/text"
 )
 
-// CheckAddress reports what is wrong with the address of a service. The key of the
-// staff goes with each request, so that it has to be https, but on this computer: over
-// http everybody in the network could read it and make rooms.
+// CheckAddress reports what is wrong with the address of a service. Every request carries the
+// key of the staff, so it has to be https except on this computer: over http anyone in the
+// network could read the key and make rooms.
 func CheckAddress(at string) error {
 	u, err := url.Parse(at)
 	shown := text.Line(at, 200)
@@ -30,12 +30,12 @@ func CheckAddress(at string) error {
 	return nil
 }
 
-// local reports whether a host is this computer, whatever a name service says.
+// local reports whether a host is this computer, whatever name resolution says.
 func local(host string) bool {
 	a, err := netip.ParseAddr(host)
 	return strings.EqualFold(host, "localhost") || err == nil && a.Unmap().IsLoopback()
 }
 
-// staysHere keeps the key at the address that it was given for: a redirect could lead
-// to another one, or from https to http.
+// staysHere keeps the key at the address that it was given for: a redirect could lead to
+// another one, or from https to http.
 func staysHere(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }

@@ -9,23 +9,24 @@ import (
 
 // Desk is where a class is led from.
 type Desk interface {
-	// Give takes orders down and returns at once. They are followed in the order in which
-	// they were given, and of those given together none after one that was refused. What
-	// it returns waits for what came of these: an order that was not followed says why.
+	// Give queues orders and returns at once. They are followed in the order in which they
+	// were given, and after a refused one the rest of the same call are dropped. The function
+	// that it returns waits for the result, and says why an order was not followed.
 	Give(orders ...room.Command) (wait func() error)
 	// Order gives an order and waits until it is followed.
 	Order(c room.Command) error
-	// MoreSeats opens more seats and returns how many there are then.
-	MoreSeats() (int, error)
-	// RemoveIdle gives up the seats that nobody is in, and returns how many there were.
-	RemoveIdle() (int, error)
-	// NewCode replaces the join code and returns the new one.
-	NewCode() (string, error)
-	// News waits for news and returns how the class stands; false when there will be none
-	// any more.
+	// MoreSeats opens more seats; what it returns waits for the result and says how many there
+	// are then. It keeps its place among the orders, as RemoveIdle and NewCode do.
+	MoreSeats() (wait func() (int, error))
+	// RemoveIdle gives up the seats that are absent, and says how many there were.
+	RemoveIdle() (wait func() (int, error))
+	// NewCode replaces the join code, and says what the new one is.
+	NewCode() (wait func() (string, error))
+	// News waits for news and returns how the class stands; false when there won't be any
+	// more.
 	News() (room.View, bool)
-	// Report returns what may be kept of the class. The error is [room.ErrNotOver] before
-	// its end.
+	// Report returns what may be kept of the class. The error is [room.ErrNotOver] before its
+	// end.
 	Report() (room.Report, error)
 	// Close leaves the desk. The class goes on without one.
 	Close()
@@ -36,7 +37,7 @@ type Local struct {
 	room   *live.Room
 	viewer *live.Viewer
 	orders queue
-	do     func(func(context.Context) error) error // With a context that ends with the desk.
+	do     func(func(context.Context) error) error // Calls f with a context that ends with the desk.
 	stop   context.CancelFunc
 	done   <-chan struct{} // Closed when the desk is left.
 }
@@ -50,7 +51,7 @@ func NewLocal(ctx context.Context, r *live.Room) *Local {
 		}}
 }
 
-// Give takes orders down; see [Desk].
+// Give queues orders; see [Desk].
 func (d *Local) Give(orders ...room.Command) (wait func() error) {
 	return d.orders.give(func(c room.Command) error {
 		return d.do(func(ctx context.Context) error { return d.room.Order(ctx, c) })
@@ -61,22 +62,15 @@ func (d *Local) Give(orders ...room.Command) (wait func() error) {
 func (d *Local) Order(c room.Command) error { return d.Give(c)() }
 
 // MoreSeats opens more seats; see [live.Room.MoreSeats].
-func (d *Local) MoreSeats() (n int, err error) {
-	err = d.do(func(ctx context.Context) error { n, err = d.room.MoreSeats(ctx); return err })
-	return n, err
-}
+func (d *Local) MoreSeats() (wait func() (int, error)) { return ask(&d.orders, d.do, d.room.MoreSeats) }
 
-// RemoveIdle gives up the seats that nobody is in; see [live.Room.RemoveIdle].
-func (d *Local) RemoveIdle() (n int, err error) {
-	err = d.do(func(ctx context.Context) error { n, err = d.room.RemoveIdle(ctx); return err })
-	return n, err
+// RemoveIdle gives up the seats that are absent; see [live.Room.RemoveIdle].
+func (d *Local) RemoveIdle() (wait func() (int, error)) {
+	return ask(&d.orders, d.do, d.room.RemoveIdle)
 }
 
 // NewCode replaces the join code; see [live.Room.NewCode].
-func (d *Local) NewCode() (code string, err error) {
-	err = d.do(func(ctx context.Context) error { code, err = d.room.NewCode(ctx); return err })
-	return code, err
-}
+func (d *Local) NewCode() (wait func() (string, error)) { return ask(&d.orders, d.do, d.room.NewCode) }
 
 // News waits for news; see [Desk].
 func (d *Local) News() (room.View, bool) {

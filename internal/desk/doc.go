@@ -1,9 +1,13 @@
-// Package desk is where a class is led from. A [Local] desk leads a room of this
-// process; a [Remote] one leads a room at a service, or in another program of the same
-// person, over HTTP. Whoever shows a desk needs a [Desk] and not which it is.
+// Package desk is where a facilitator leads a class from. A [Local] desk leads a room of
+// this process. A [Remote] desk leads a room at a service, or in another program of the
+// same person, over HTTP. Screens use the interface [Desk] and don't know which one they
+// have.
 //
-// A desk may be left, closed or lost, and the class goes on. A [Credentials], which the
-// facilitator keeps in a file of their own, opens the room to another window: [Resume].
+// Every order of a desk goes through one queue (queue.go), in the order in which the keys
+// were pressed, those about seats included.
 //
-// What goes over the line is in wire.go, for both ends of it.
+// A desk may be left, closed or lost, and the class goes on. [Credentials], which the
+// facilitator keeps in a private file, open the room to another window: [Resume].
+//
+// The messages between a desk and a service are in wire.go, for both ends.
 package desk

@@ -1,35 +1,35 @@
 package desk
 
 import (
+	"context"
 	"errors"
 	"sync"
 
 	"wayout/internal/room"
 )
 
-// queue carries out what one session asks for, one after the other, in the order in
-// which it was asked: of two keys that come in one read the last is done last. Asking
-// never waits, so that a screen that asks goes on.
+// queue runs the jobs of one desk one after the other, in the order in which they were put: of
+// two keys that arrive in one read the last is carried out last. Putting a job never waits, so
+// that a screen stays responsive.
 type queue struct {
 	mu      sync.Mutex
 	jobs    []job
 	working bool
 }
 
-// job is something that was asked for, and where what came of it goes.
+// job is work to do, and where its result goes.
 type job struct {
 	do   func() error
 	done chan error
 }
 
-// maxJobs is how much may wait: more than a finger asks for before it looks.
+// maxJobs is how many jobs may wait: more than anyone asks for before looking.
 const maxJobs = 32
 
-// errBusy is what comes of a job that an outbox had no place for.
+// errBusy is the result of a job for which the queue had no room.
 var errBusy = errors.New("too much is on its way already")
 
-// put takes a job down. What it returns waits for what came of it, and can be called
-// once.
+// put queues a job. The function that it returns waits for the result, and may be called once.
 func (o *queue) put(do func() error) (wait func() error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
@@ -45,7 +45,7 @@ func (o *queue) put(do func() error) (wait func() error) {
 	return func() error { return <-j.done }
 }
 
-// work does what there is to do.
+// work runs jobs until none is left.
 func (o *queue) work() {
 	for {
 		o.mu.Lock()
@@ -61,7 +61,7 @@ func (o *queue) work() {
 	}
 }
 
-// give takes orders down, which are followed one after the other until one is refused.
+// give queues orders, which are followed one after the other until one is refused.
 func (o *queue) give(order func(room.Command) error, orders []room.Command) (wait func() error) {
 	return o.put(func() error {
 		for _, c := range orders {
@@ -71,4 +71,20 @@ func (o *queue) give(order func(room.Command) error, orders []room.Command) (wai
 		}
 		return nil
 	})
+}
+
+// ask queues a job that returns a value. Run calls the job with a context.
+func ask[T any](o *queue, run func(func(context.Context) error) error, do func(context.Context) (T, error)) (
+	wait func() (T, error)) {
+	var value T
+	done := o.put(func() error {
+		return run(func(ctx context.Context) (err error) {
+			value, err = do(ctx)
+			return err
+		})
+	})
+	return func() (T, error) {
+		err := done()
+		return value, err
+	}
 }

@@ -36,7 +36,7 @@ type Remote struct {
 	done   <-chan struct{} // Closed when the desk is left.
 }
 
-// newRemote returns the desk of a room. Nothing is asked of the service before listen.
+// newRemote returns the desk of a room. It sends nothing to the service before listen.
 func newRemote(ctx context.Context, at, key string, client *http.Client, l *lesson.Lesson) *Remote {
 	ctx, stop := context.WithCancel(ctx)
 	return &Remote{at: at, key: key, lesson: l, http: client, news: make(chan room.View, 1), stop: stop,
@@ -44,8 +44,8 @@ func newRemote(ctx context.Context, at, key string, client *http.Client, l *less
 		within: func(d time.Duration) (context.Context, context.CancelFunc) { return context.WithTimeout(ctx, d) }}
 }
 
-// Open makes a room at a service and returns its desk and the code of the class.
-// The error says what the service says.
+// Open makes a room at a service and returns its desk and the join code. The error says what
+// the service says.
 func Open(ctx context.Context, service, key string, l *lesson.Lesson, seats int, script []room.Command) (*Remote,
 	string, error) {
 	if err := CheckAddress(service); err != nil {
@@ -68,8 +68,8 @@ func Open(ctx context.Context, service, key string, l *lesson.Lesson, seats int,
 	return d, made.Code, nil
 }
 
-// call asks a service for something. The error is one of the refusals, or says
-// what the service says.
+// call sends a request to a service. The error is one of [Refusals], or says what the service
+// says.
 func call(ctx context.Context, client *http.Client, method, url, key string, says map[string]string, body []byte,
 	into any) error {
 	req, err := http.NewRequestWithContext(ctx, method, url, bytes.NewReader(body))
@@ -94,7 +94,7 @@ func call(ctx context.Context, client *http.Client, method, url, key string, say
 	}
 	if resp.StatusCode >= 400 {
 		var why Refusal
-		_ = json.Unmarshal(data, &why) // A proxy may say it in another way.
+		_ = json.Unmarshal(data, &why) // A proxy may say it in another format.
 		if known := Refusals[why.Why]; known != nil {
 			return known
 		}
@@ -106,7 +106,8 @@ func call(ctx context.Context, client *http.Client, method, url, key string, say
 	return json.Unmarshal(data, into)
 }
 
-// refused reports whether a service has answered, and won't answer anything else.
+// refused reports whether a service has answered with a refusal, so that asking again is of no
+// use.
 func refused(err error) bool {
 	for _, known := range Refusals {
 		if errors.Is(err, known) {
@@ -116,7 +117,7 @@ func refused(err error) bool {
 	return false
 }
 
-// statusError is what a service or its proxy has said.
+// statusError is what a service or its proxy has answered.
 type statusError struct {
 	status int
 	why    string
@@ -124,7 +125,7 @@ type statusError struct {
 
 func (e *statusError) Error() string { return "the service says: " + e.why }
 
-// Give takes orders down; see [Desk].
+// Give queues orders; see [Desk].
 func (d *Remote) Give(orders ...room.Command) (wait func() error) {
 	return d.orders.give(d.order, orders)
 }
@@ -132,19 +133,23 @@ func (d *Remote) Give(orders ...room.Command) (wait func() error) {
 // Order gives an order and waits until it is followed.
 func (d *Remote) Order(c room.Command) error { return d.Give(c)() }
 
-// says is what the desk says of itself and of an order, "" for none.
+// says returns the headers of a request: the revision of the last order, and the name of this
+// one, "" for none.
 func (d *Remote) says(order string) map[string]string {
 	return map[string]string{AfterHeader: strconv.FormatUint(d.after.Load(), 10), OrderHeader: order}
 }
 
-// order gives an order. A service of several machines may lose one: the order is
-// given again where it means the same.
+// orderWithin is how long an order is tried.
+const orderWithin = 15 * time.Second
+
+// order sends an order. A service of several machines may lose it; then it is sent again, if
+// that means the same.
 func (d *Remote) order(c room.Command) error {
 	body, err := json.Marshal(c)
 	if err != nil {
 		return err
 	}
-	ctx, cancel := d.within(15 * time.Second)
+	ctx, cancel := d.within(orderWithin)
 	defer cancel()
 	for name, lost := codes.Secret(), false; ; {
 		try, stop := context.WithTimeout(ctx, 6*time.Second)
@@ -157,8 +162,8 @@ func (d *Remote) order(c room.Command) error {
 		var said *statusError
 		switch errors.As(err, &said); {
 		case err == nil || lost && live.Fulfilled(c.Verb, err):
-			return nil // Where it was lost before, it was followed after all.
-		case said != nil && said.status == http.StatusTooManyRequests: // It was not looked at.
+			return nil // The lost one was followed after all.
+		case said != nil && said.status == http.StatusTooManyRequests: // The service didn't look at it.
 		case refused(err) || said != nil && said.status < 500 || !live.Repeatable(c.Verb):
 			return err
 		default:
@@ -172,39 +177,54 @@ func (d *Remote) order(c room.Command) error {
 	}
 }
 
-// MoreSeats opens more seats and returns how many there are then; see [live.Room.MoreSeats].
-func (d *Remote) MoreSeats() (int, error) {
-	done, err := d.seats(AddSeats)
-	return done.Count, err
-}
+// MoreSeats opens more seats; see [live.Room.MoreSeats].
+func (d *Remote) MoreSeats() (wait func() (int, error)) { return d.count(AddSeats) }
 
 // RemoveIdle gives up the seats that nobody is in; see [live.Room.RemoveIdle].
-func (d *Remote) RemoveIdle() (int, error) {
-	done, err := d.seats(RemoveIdleSeats)
-	return done.Count, err
+func (d *Remote) RemoveIdle() (wait func() (int, error)) { return d.count(RemoveIdleSeats) }
+
+// NewCode replaces the join code; see [live.Room.NewCode].
+func (d *Remote) NewCode() (wait func() (string, error)) {
+	done := d.seats(ReplaceCode)
+	return func() (string, error) {
+		result, err := done()
+		return result.Code, err
+	}
 }
 
-// NewCode replaces the join code and returns the new one; see [live.Room.NewCode].
-func (d *Remote) NewCode() (string, error) {
-	done, err := d.seats(ReplaceCode)
-	return done.Code, err
+// count queues an order about the seats whose result is a number.
+func (d *Remote) count(do string) (wait func() (int, error)) {
+	done := d.seats(do)
+	return func() (int, error) {
+		result, err := done()
+		return result.Count, err
+	}
 }
 
-// seats wants something done about the seats, once: given twice it would be done twice.
-func (d *Remote) seats(do string) (SeatsResult, error) {
+// seats queues an order about the seats behind the orders before it.
+func (d *Remote) seats(do string) (wait func() (SeatsResult, error)) {
+	return ask(&d.orders, d.bounded, func(ctx context.Context) (SeatsResult, error) { return d.askSeats(ctx, do) })
+}
+
+// bounded calls f with a context that ends with the desk, and after [orderWithin].
+func (d *Remote) bounded(f func(context.Context) error) error {
+	ctx, cancel := d.within(orderWithin)
+	defer cancel()
+	return f(ctx)
+}
+
+// askSeats sends an order about the seats once: sent twice it would be followed twice.
+func (d *Remote) askSeats(ctx context.Context, do string) (SeatsResult, error) {
 	var done SeatsResult
 	body, err := json.Marshal(SeatsOrder{do})
 	if err != nil {
 		return done, err
 	}
-	ctx, cancel := d.within(15 * time.Second)
-	defer cancel()
 	err = call(ctx, d.http, http.MethodPost, d.at+"/seats", d.key, d.says(""), body, &done)
 	return done, err
 }
 
-// News waits for news and returns how the class stands; false when there will be
-// none any more.
+// News waits for news and returns how the class stands; false when there won't be any more.
 func (d *Remote) News() (room.View, bool) {
 	v, ok := <-d.news
 	return v, ok
@@ -232,8 +252,8 @@ func (d *Remote) Report() (room.Report, error) {
 // Close leaves the desk. The class goes on without one.
 func (d *Remote) Close() { d.stop() }
 
-// listen keeps a line to the service open, to whatever machine of it, until the
-// desk is left or the room is gone.
+// listen keeps a connection to any machine of the service open, until the desk is closed or
+// the room is gone.
 func (d *Remote) listen() {
 	defer close(d.news)
 	for {
@@ -248,16 +268,16 @@ func (d *Remote) listen() {
 	}
 }
 
-// deskRetry is how long a desk waits before it asks again.
+// deskRetry is how long a desk waits before it tries again.
 const deskRetry = 100 * time.Millisecond
 
-// longestLine is how long one line is kept, longer than any class: then there is a new one.
+// longestLine is how long one connection is used, which is longer than any class.
 const longestLine = 25 * time.Hour
 
-// silence is how long a line may say nothing before it is taken for dead.
+// silence is how long a connection may say nothing before it counts as dead.
 const silence = 3 * Beat
 
-// follow follows one line. It returns true where the room is gone.
+// follow reads from one connection. It returns true where the room is gone.
 func (d *Remote) follow() bool {
 	ctx, cancel := d.within(longestLine)
 	defer cancel()
@@ -297,8 +317,8 @@ func (d *Remote) follow() bool {
 	return false
 }
 
-// lost waits a moment before a room that a machine does not know is taken for
-// gone: it may have been started just now.
+// lost waits a moment before a room that a machine doesn't know counts as gone, because that
+// machine may only just have started.
 func (d *Remote) lost() bool {
 	ctx, cancel := d.within(15 * time.Second)
 	defer cancel()
@@ -325,7 +345,7 @@ func (d *Remote) hear(data []byte) {
 	v := room.View{Class: class, Rev: n.Rev, In: n.In, Answered: n.Answered, AllAnswered: n.Everybody, Seats: n.Seats,
 		Taken: n.Taken, Idle: n.Idle, Guesses: n.Guesses}
 	select {
-	case <-d.news: // What nobody has taken is out of date.
+	case <-d.news: // News that hasn't been read is out of date.
 	default:
 	}
 	d.news <- v

@@ -11,24 +11,24 @@ import (
 	"wayout/internal/room"
 )
 
-// Credentials is what another window needs to lead a room. Whoever has it leads the class,
-// so that it is kept in files that only their owner can read, or not at all.
+// Credentials let another window lead a room. They are kept in files that only their owner can
+// read, or not at all.
 type Credentials struct {
 	At     string `json:"at"`               // The address of the room.
-	Key    string `json:"key"`              // Of the desk.
-	Socket string `json:"socket,omitempty"` // Where the room is in another program of this computer.
+	Key    string `json:"key"`              // The key of the desk.
+	Socket string `json:"socket,omitempty"` // The socket, where the room is in another program of this computer.
 }
 
-// Ticket returns what another window needs to lead the same room at a service.
-func (d *Remote) Ticket() Credentials { return Credentials{At: d.at, Key: d.key} }
+// Credentials returns what lets another window lead the same room at a service.
+func (d *Remote) Credentials() Credentials { return Credentials{At: d.at, Key: d.key} }
 
-// Errors of taking a class up again.
+// Errors of resuming a class.
 var (
 	ErrGone = errors.New("this class is over, or its program was ended")
 )
 
-// Resume returns the desk of a room that there is. The error is [ErrGone] where the
-// room is not there any more, or says why it can't be reached.
+// Resume returns the desk of an existing room. The error is [ErrGone] where the room doesn't
+// exist any more, or says why it can't be reached.
 func Resume(ctx context.Context, t Credentials, l *lesson.Lesson) (*Remote, error) {
 	client := &http.Client{}
 	if t.Socket != "" {

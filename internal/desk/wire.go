@@ -7,21 +7,21 @@ import (
 	"wayout/internal/room"
 )
 
-// What goes over the line between a desk and a service.
+// Messages between a desk and a service.
 type (
-	// Created answers the wish for a room.
+	// Created is the reply to a Request.
 	Created struct {
 		Room string `json:"room"`
 		Code string `json:"code"`
 		Key  string `json:"key"`
 	}
-	// Request is the wish.
+	// Request asks a service for a room.
 	Request struct {
 		Lesson string         `json:"lesson"`
 		Seats  int            `json:"seats"`
 		Script []room.Command `json:"script,omitempty"`
 	}
-	// Status is what a desk is told: the class, and no seat of it.
+	// Status is what a desk is told: the class, and nothing about any one seat.
 	Status struct {
 		Class     json.RawMessage `json:"class"`
 		Rev       uint64          `json:"rev"`
@@ -33,7 +33,7 @@ type (
 		Idle      int             `json:"idle"`
 		Guesses   int             `json:"guesses,omitempty"`
 	}
-	// Executed says that an order was followed, and at which revision.
+	// Executed says that an order was followed, and the revision that it led to.
 	Executed struct {
 		Rev uint64 `json:"rev"`
 	}
@@ -43,34 +43,34 @@ type (
 	}
 )
 
-// What a desk says of an order besides the order.
+// Headers of an order.
 const (
-	AfterHeader = "Wayout-After" // The revision of its last one.
-	OrderHeader = "Wayout-Order" // The name of this one, the same each time that it is given.
+	AfterHeader = "Wayout-After" // The revision of the desk's last order.
+	OrderHeader = "Wayout-Order" // The name of this order, the same each time it is sent.
 )
 
-// Refusals are the errors that a desk tells apart.
+// Refusals are the errors that a desk tells apart, by their names in a [Refusal].
 var Refusals = map[string]error{"nothing": room.ErrNothing, "asked": room.ErrShown, "over": room.ErrOver,
 	"moved":   room.ErrConflict,
 	"notover": room.ErrNotOver, "people": room.ErrNoHeadcount, "options": room.ErrOptions}
 
-// SeatsOrder is what a desk wants done about the seats.
+// SeatsOrder is an order about the seats.
 type SeatsOrder struct {
 	Do string `json:"do"`
 }
 
-// SeatsResult says what came of it.
+// SeatsResult is its result.
 type SeatsResult struct {
 	Count int    `json:"count,omitempty"` // How many seats there are now, or were removed.
 	Code  string `json:"code,omitempty"`  // The new join code.
 }
 
-// What a desk may want done about the seats.
+// What a SeatsOrder may say.
 const (
 	AddSeats        = "more"
 	RemoveIdleSeats = "remove"
 	ReplaceCode     = "code"
 )
 
-// Beat is how often a service says on a line that the line is well.
+// Beat is how often a service says that a connection is well.
 const Beat = 2 * time.Second

@@ -1,8 +1,8 @@
-// Package limits bounds what somebody who has no seat may cost a server: open
-// connections ([Listener]) and guesses at a code ([GuessLimiter]). The servers for
-// browsers and for terminals have one of each of their own. Limits that only one of them
-// needs are in its package.
+// Package limits bounds what a client without a seat may cost a server: open connections
+// ([Listener]) and guesses at a code ([GuessLimiter]). The servers for browsers and for
+// terminals each have their own. A limit that only one of them needs stays in its package.
 //
-// Nobody is refused because there are too many of them: whoever has said nothing goes
-// for whoever comes. A wrong code waits for its answer, and a right one never does.
+// No newcomer is refused because there are too many connections: a connection that has
+// said nothing is closed to make room. The answer to a wrong code is delayed, and a right
+// code is never delayed.
 package limits

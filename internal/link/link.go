@@ -26,54 +26,54 @@ import (
 
 // The bounds of the link.
 const (
-	maxFrame     = 1 << 20                // Bytes of a state.
-	maxPeers     = 4                      // Views and desks at a time.
-	maxStrangers = 8                      // Connections that have not shown yet that they know the key.
-	maxHello     = 256                    // Bytes of a line before the key is known.
-	handshake    = time.Second            // For both ends to show that they know the key.
-	writeWithin  = time.Second            // For a peer that does not read.
-	retry        = 100 * time.Millisecond // Between two tries to meet.
-	maxWindows   = 16                     // Windows that a state remembers the orders of.
+	maxFrame    = 1 << 20                // Bytes of a state.
+	maxPeers    = 4                      // Views and desks at a time.
+	maxUnproven = 8                      // Connections that haven't proved yet that they know the key.
+	maxHello    = 256                    // Bytes of a line before the other end has proved that it knows the key.
+	handshake   = time.Second            // For both ends to prove that they know the key.
+	writeWithin = time.Second            // For a peer that doesn't read.
+	retry       = 100 * time.Millisecond // Between two attempts to meet.
+	maxWindows  = 16                     // Windows whose changes a state remembers.
 )
 
 // Link joins the programs of one talk on one machine.
 type Link struct {
 	path   string
-	id     string // Decides between two states of the same number.
+	id     string // Decides between two states with the same revision.
 	arrive chan Arrival
 	done   chan struct{}
 
-	mu        sync.Mutex // Guards what follows.
-	frame     frame      // The latest state.
-	peers     map[net.Conn]chan frame
-	strangers []net.Conn // The oldest first.
-	host      net.Listener
-	mine      uint64 // How many states this window has shared.
-	told      uint64 // The last of them that this window was told is lost.
+	mu       sync.Mutex // Guards what follows.
+	frame    frame      // The latest state.
+	peers    map[net.Conn]chan frame
+	unproven []net.Conn // The oldest first.
+	host     net.Listener
+	mine     uint64 // How many states this window has shared.
+	told     uint64 // The last of them that this window was told has lost.
 }
 
 // Arrival is news from the link.
 type Arrival struct {
-	State []byte // The state that counts now, or nil where only the peers changed.
+	State []byte // The current state, or nil where only the peers changed.
 	Peers int    // How many programs are joined besides this one.
-	Lost  bool   // Another window was faster: what was shared here last does not count.
+	Lost  bool   // Another window was faster: the last state shared here has lost.
 }
 
 // frame is a state on the wire.
 type frame struct {
 	Rev   uint64          `json:"rev"`
 	From  string          `json:"from"`
-	Holds []shared        `json:"holds,omitempty"` // What it rests on, of every window; the latest last.
+	Holds []shared        `json:"holds,omitempty"` // The changes of every window that it includes; the latest last.
 	State json.RawMessage `json:"state,omitempty"`
 }
 
-// shared is how many of a window's states a state rests on.
+// shared is how many of a window's states a state includes.
 type shared struct {
 	From string `json:"from"`
 	N    uint64 `json:"n"`
 }
 
-// holds returns how many states of a window this one rests on.
+// holds returns how many states of a window this one includes.
 func (f frame) holds(from string) uint64 {
 	for _, s := range f.Holds {
 		if s.From == from {
@@ -83,11 +83,11 @@ func (f frame) holds(from string) uint64 {
 	return 0
 }
 
-// newer reports whether a state counts instead of another.
+// newer reports whether a state wins against another.
 func (f frame) newer(g frame) bool { return f.Rev > g.Rev || f.Rev == g.Rev && f.From > g.From }
 
-// Join opens the link that a file stands for, and keeps it open until it is
-// closed. The folder of the file is made; its programs find each other by it.
+// Join opens the link that a file stands for, and keeps it open until it is closed. It makes
+// the folder of the file, in which the windows of a talk find each other.
 func Join(path string) (*Link, error) {
 	if err := privatedir.Make(filepath.Dir(path)); err != nil {
 		return nil, err
@@ -100,11 +100,10 @@ func Join(path string) (*Link, error) {
 	return l, nil
 }
 
-// Arrivals is where news comes. News that nobody has taken is replaced by later
-// news.
+// Arrivals is where news arrives. News that hasn't been read is replaced by later news.
 func (l *Link) Arrivals() <-chan Arrival { return l.arrive }
 
-// Share makes a state the one that counts, and hands it to the others.
+// Share makes a state the current one, and sends it to the others.
 func (l *Link) Share(state []byte) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -122,9 +121,8 @@ func (l *Link) Share(state []byte) {
 	}
 }
 
-// put puts a state into the box of a peer, in the place of one that has not been sent:
-// one that does not read must not hold up the rest, and is sent what counts last. The
-// lock must be held.
+// put puts a state into the box of a peer, in place of one that hasn't been sent: a peer that
+// doesn't read must not hold up the others, and gets the latest state. The lock must be held.
 func put(box chan frame, f frame) {
 	select {
 	case <-box:
@@ -133,7 +131,7 @@ func put(box chan frame, f frame) {
 	box <- f
 }
 
-// Close leaves the link. The others go on.
+// Close leaves the link. The other windows go on.
 func (l *Link) Close() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -145,18 +143,18 @@ func (l *Link) Close() {
 	}
 	if l.host != nil {
 		_ = l.host.Close()
-		_ = os.Remove(l.path) // Whoever is left writes it anew.
+		_ = os.Remove(l.path) // A window that is left writes it anew.
 	}
 	for peer := range l.peers {
 		_ = peer.Close()
 	}
-	for _, peer := range l.strangers {
+	for _, peer := range l.unproven {
 		_ = peer.Close()
 	}
 }
 
-// meet joins the program that listens, or listens where none does. Two that
-// start at the same time take turns.
+// meet connects to the window that listens, or listens where none does. Two that start at the
+// same time take turns.
 func (l *Link) meet() error {
 	lock := flock.New(l.path+".lock", flock.SetPermissions(0o600))
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
@@ -168,18 +166,18 @@ func (l *Link) meet() error {
 	if src, err := os.ReadFile(l.path); err == nil {
 		if addr, key, ok := strings.Cut(strings.TrimSpace(string(src)), " "); ok && loopback(addr) {
 			if peer, err := net.DialTimeout("tcp", addr, handshake); err == nil {
-				if r, err := greet(peer, key); err == nil && l.add(peer, r) {
+				if r, err := proveToHost(peer, key); err == nil && l.add(peer, r) {
 					return nil
 				}
-				_ = peer.Close() // A window that is gone, or somebody else at its port.
+				_ = peer.Close() // That window is gone, or another program has its port now.
 			}
 		}
 	}
 	return l.listen()
 }
 
-// loopback reports whether an address is on this machine: the file is ours, and
-// still nobody is to be led elsewhere by it.
+// loopback reports whether an address is on this machine. The file is ours, but it must not
+// lead anyone elsewhere.
 func loopback(addr string) bool {
 	host, _, err := net.SplitHostPort(addr)
 	return err == nil && net.ParseIP(host).IsLoopback()
@@ -201,9 +199,9 @@ func (l *Link) listen() error {
 	return nil
 }
 
-// accept lets peers in that know the key. A stranger can cost a short line and a
-// second, and no more of them are held than a few: the one that came first makes place
-// for the next, so that whoever opens many keeps nobody out for long.
+// accept lets in peers that know the key. Before that a connection may cost a short line and a
+// second, and only a few are kept: the oldest makes room for the next, so that opening many
+// connections keeps no one out for long.
 func (l *Link) accept(host net.Listener, key string) {
 	for {
 		peer, err := host.Accept()
@@ -211,16 +209,16 @@ func (l *Link) accept(host net.Listener, key string) {
 			return // The link was closed.
 		}
 		l.mu.Lock()
-		if len(l.strangers) == maxStrangers {
-			_ = l.strangers[0].Close()
-			l.strangers = slices.Delete(l.strangers, 0, 1)
+		if len(l.unproven) == maxUnproven {
+			_ = l.unproven[0].Close()
+			l.unproven = slices.Delete(l.unproven, 0, 1)
 		}
-		l.strangers = append(l.strangers, peer)
+		l.unproven = append(l.unproven, peer)
 		l.mu.Unlock()
 		go func() {
-			r, err := welcome(peer, key)
+			r, err := proveToGuest(peer, key)
 			l.mu.Lock()
-			l.strangers = slices.DeleteFunc(l.strangers, func(c net.Conn) bool { return c == peer })
+			l.unproven = slices.DeleteFunc(l.unproven, func(c net.Conn) bool { return c == peer })
 			l.mu.Unlock()
 			if err != nil || !l.add(peer, r) {
 				_ = peer.Close()
@@ -231,9 +229,9 @@ func (l *Link) accept(host net.Listener, key string) {
 
 var errStranger = errors.New("the other end does not know the key")
 
-// greet shows a window that listens that we know the key, and has it show the same: a
-// port whose window is gone may be somebody else's by now. The key itself is not sent.
-func greet(peer net.Conn, key string) (*bufio.Reader, error) {
+// proveToHost proves to the listening window that we know the key, and has it prove the same: its
+// port may belong to another program by now. The key itself isn't sent.
+func proveToHost(peer net.Conn, key string) (*bufio.Reader, error) {
 	_ = peer.SetDeadline(time.Now().Add(handshake))
 	r, mine := bufio.NewReaderSize(peer, maxHello), codes.Secret()
 	if _, err := io.WriteString(peer, mine+"\n"); err != nil {
@@ -251,8 +249,8 @@ func greet(peer net.Conn, key string) (*bufio.Reader, error) {
 	return r, err
 }
 
-// welcome is the other end of greet.
-func welcome(peer net.Conn, key string) (*bufio.Reader, error) {
+// proveToGuest is the other end of proveToHost.
+func proveToGuest(peer net.Conn, key string) (*bufio.Reader, error) {
 	_ = peer.SetDeadline(time.Now().Add(handshake))
 	r, mine := bufio.NewReaderSize(peer, maxHello), codes.Secret()
 	theirs, err := shortLine(r)
@@ -272,13 +270,13 @@ func welcome(peer net.Conn, key string) (*bufio.Reader, error) {
 	return r, nil
 }
 
-// shortLine reads a line of a stranger, which fits into the reader or is refused.
+// shortLine reads a line before the key is proved. A line that is too long is refused.
 func shortLine(r *bufio.Reader) (string, error) {
 	line, err := r.ReadSlice('\n')
 	return strings.TrimSpace(string(line)), err
 }
 
-// proofOf shows that one knows a key, for one meeting and one end of it only.
+// proofOf proves knowledge of a key, for one meeting and one end of it.
 func proofOf(key, end, guest, host string) string {
 	mac := hmac.New(sha256.New, []byte(key))
 	_, _ = io.WriteString(mac, end+" "+guest+" "+host) // It never fails.
@@ -289,7 +287,7 @@ func proves(proof, key, end, guest, host string) bool {
 	return hmac.Equal([]byte(proof), []byte(proofOf(key, end, guest, host)))
 }
 
-// add joins a peer: each tells the other what it has, and the later state counts.
+// add joins a peer: each sends the other its state, and the later one wins.
 func (l *Link) add(peer net.Conn, r *bufio.Reader) bool {
 	l.mu.Lock()
 	select {
@@ -318,7 +316,7 @@ func (l *Link) add(peer net.Conn, r *bufio.Reader) bool {
 	return true
 }
 
-// sends sends a peer what is put into its box, until it is gone.
+// sends sends a peer what is put into its box, until the peer is gone.
 func sends(peer net.Conn, box <-chan frame, gone <-chan struct{}) {
 	for {
 		select {
@@ -338,8 +336,8 @@ func sends(peer net.Conn, box <-chan frame, gone <-chan struct{}) {
 	}
 }
 
-// listenTo takes what a peer sends until it is gone, and then meets anew where it
-// was the one that listened.
+// listenTo reads what a peer sends until it is gone, and then meets again if that peer was the
+// one that listened.
 func (l *Link) listenTo(peer net.Conn, r *bufio.Reader) {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, maxFrame)
@@ -365,11 +363,11 @@ func (l *Link) listenTo(peer net.Conn, r *bufio.Reader) {
 		if l.meet() == nil {
 			return
 		}
-		time.Sleep(retry) // The other is just starting, or the file system is slow.
+		time.Sleep(retry) // The other window is just starting, or the file system is slow.
 	}
 }
 
-// take takes a state where it is newer, and hands it on.
+// take takes a state if it is newer, and passes it on.
 func (l *Link) take(from net.Conn, f frame) {
 	l.mu.Lock()
 	if len(f.State) == 0 || !f.newer(l.frame) {
@@ -391,7 +389,7 @@ func (l *Link) take(from net.Conn, f frame) {
 	l.tell(Arrival{State: f.State, Peers: n, Lost: lost})
 }
 
-// tell hands news to the program, in the place of what it has not taken.
+// tell sends news to the program, in place of what it hasn't read.
 func (l *Link) tell(a Arrival) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

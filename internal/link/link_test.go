@@ -157,7 +157,7 @@ func TestLinkTakesNoLongLine(t *testing.T) {
 	runtime.ReadMemStats(&before)
 	block := bytes.Repeat([]byte("x"), 1<<20)
 	var all sync.WaitGroup
-	for i := range 4 * maxStrangers {
+	for i := range 4 * maxUnproven {
 		c, err := net.Dial("tcp", addr)
 		if err != nil {
 			t.Fatal(err)
@@ -189,8 +189,8 @@ func TestLinkTakesNoLongLine(t *testing.T) {
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	if len(l.strangers) != 0 {
-		t.Errorf("%d strangers are still held", len(l.strangers))
+	if len(l.unproven) != 0 {
+		t.Errorf("%d strangers are still held", len(l.unproven))
 	}
 }
 

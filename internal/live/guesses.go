@@ -9,16 +9,16 @@ import (
 type guesses struct {
 	mu      sync.Mutex
 	minutes [10]int
-	at      int64            // The minute that was counted last.
+	at      int64            // The latest minute that was counted.
 	shown   int              // The step that the desks were told last.
 	now     func() time.Time // Nil for time.Now.
 }
 
-// guessSteps are what a desk is told. Below ten it is somebody's typing error; steps
-// keep a pupil's own wrong code from being seen.
+// guessSteps are the numbers that a desk is told. Fewer than ten are typing errors, and steps
+// keep one pupil's wrong code from being noticed.
 var guessSteps = []int{10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000, 1_000_000}
 
-// add counts n more and reports whether the desks have something new to show.
+// add counts n more and reports whether that is news for the desks.
 func (g *guesses) add(n int) bool {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -29,7 +29,7 @@ func (g *guesses) add(n int) bool {
 	return g.shown != was
 }
 
-// steps returns how many there were at least, in steps; 0 for few.
+// steps returns the number of wrong codes, rounded down to a step; 0 for few.
 func (g *guesses) steps() int {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -50,7 +50,7 @@ func (g *guesses) step() int {
 	return step
 }
 
-// turn forgets the minutes that are over. The lock must be held.
+// turn forgets the minutes that are too old. The lock must be held.
 func (g *guesses) turn() {
 	clock := g.now
 	if clock == nil {

@@ -45,18 +45,24 @@ func ours() (all []string) {
 	return all
 }
 
+// findLesson returns what finds a lesson of the course.
+func findLesson(t *testing.T) func(id string) (*lesson.Lesson, error) {
+	t.Helper()
+	c, err := course.Open(lessons.Files, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return func(id string) (*lesson.Lesson, error) {
+		l, _, err := c.Lesson(id)
+		return l, err
+	}
+}
+
 // TestCloseEndsEverything closes a registry while seats, a desk, somebody who joins and
 // the list of who is present wait for a store that answers no more: whatever was set
 // going has ended when Close returns, and whoever waited is told.
 func TestCloseEndsEverything(t *testing.T) {
-	words, err := course.Open(lessons.Files, "en", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	find := func(id string) (*lesson.Lesson, error) {
-		l, _, err := words.Lesson(id)
-		return l, err
-	}
+	find := findLesson(t)
 	memory, err := store.Open(context.Background(), store.Options{})
 	if err != nil {
 		t.Fatal(err)

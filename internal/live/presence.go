@@ -10,33 +10,32 @@ import (
 	"wayout/internal/room"
 )
 
-// Who is present. A seat is present while one of its event streams or its terminal is
-// open, and for a while after its last request. What counts is written when it changes
-// and not with every beat: a seat that goes silent is marked absent, and one that is
-// heard of again is marked present.
+// Who is present. A seat is present while one of its event streams or its terminal is open,
+// and for a while after its last request. Presence is written only when it changes: a seat
+// that goes silent is marked absent, and one that shows a sign of life is marked present.
 //
-// Several machines must agree before a seat is taken for absent: each of them says now
-// and then, in one small record a class, who is present there.
+// Several machines must agree before a seat is marked absent. So each of them says now and
+// then, in one small record for each class, which seats are present there.
 const (
-	PresentFor      = 45 * time.Second // With our script, which asks or listens all the time.
-	PresentForPlain = 3 * time.Minute  // Without it there is no request while somebody reads.
-	presenceEvery   = 5 * time.Second  // How often it is looked who has gone silent.
+	PresentFor      = 45 * time.Second // With our script, which always asks or listens.
+	PresentForPlain = 3 * time.Minute  // Without the script there is no request while a participant reads.
+	presenceEvery   = 5 * time.Second  // How often a machine looks for seats that have gone silent.
 	AnnounceEvery   = 15 * time.Second // How often a machine says who is present there.
-	KeepLeftSeatFor = time.Minute      // How long a seat that was given up can be come back to with its cookie.
-	presenceWithin  = 5 * time.Second  // For a write about it.
-	shortName       = 12               // Letters of a seat's name that are enough here.
+	KeepLeftSeatFor = time.Minute      // How long the cookie of a seat that was given up still opens it.
+	presenceWithin  = 5 * time.Second  // For a write about presence.
+	shortName       = 12               // Letters of a seat's name, enough to tell seats apart here.
 )
 
-// presentHere is who is present at one machine.
+// presentHere says which seats are present at one machine.
 type presentHere struct {
 	Seats []string `json:"seats,omitempty"` // The first letters of their names.
-	Desk  bool     `json:"desk,omitempty"`  // The desk listens there.
+	Desk  bool     `json:"desk,omitempty"`  // A desk listens there.
 
-	at time.Time // When we were told.
+	at time.Time // When we read it.
 }
 
-// Seen notes that a seat has sent a request. With scripted set our script sent it, so
-// that its silence means something sooner.
+// Seen notes that a seat has sent a request. With scripted set our script sent it, so that
+// silence means sooner that the seat is absent.
 func (r *Room) Seen(seat string, scripted bool) {
 	now := r.registry.now()
 	r.mu.Lock()
@@ -53,7 +52,7 @@ func (r *Room) Seen(seat string, scripted bool) {
 	r.confirm(seat, now)
 	r.mu.Unlock()
 	if m.Away { // Written before whatever the seat is about to do.
-		_ = r.enqueue(seat, true, returned) // It is tried again with the next request.
+		_ = r.enqueue(seat, true, returned) // The next request tries again.
 	}
 }
 
@@ -64,8 +63,7 @@ func returned(_ room.Class, m room.Seat) (room.Seat, error) {
 	return m.Returned(), nil
 }
 
-// window is how long a seat is taken for present after its last request. The lock must
-// be held.
+// window is how long a seat counts as present after its last request. The lock must be held.
 func (r *Room) window(seat string) time.Duration {
 	if r.scripted[seat] {
 		return PresentFor
@@ -73,8 +71,8 @@ func (r *Room) window(seat string) time.Duration {
 	return PresentForPlain
 }
 
-// streams returns the seats whose stream or terminal is open at this machine, "" for
-// the desk. The lock must be held.
+// streams returns the seats whose stream or terminal is open at this machine, "" for the desk.
+// The lock must be held.
 func (r *Room) streams() map[string]bool {
 	open := make(map[string]bool, len(r.viewers))
 	for v := range r.viewers {
@@ -84,7 +82,7 @@ func (r *Room) streams() map[string]bool {
 }
 
 // others returns the first letters of the names of the seats that are present at other
-// machines, as far as they have said so lately. The lock must be held.
+// machines, according to their latest records. The lock must be held.
 func (r *Room) others(now time.Time) map[string]bool {
 	names := make(map[string]bool)
 	for _, there := range r.elsewhere {
@@ -99,9 +97,9 @@ func (r *Room) others(now time.Time) map[string]bool {
 
 func short(seat string) string { return seat[:min(len(seat), shortName)] }
 
-// checkPresence looks who is present, and writes what has changed. Where this machine can't
-// know, since it has lost the others or was stopped, nobody is taken for absent until
-// they have had time to be heard of.
+// checkPresence finds out who is present, and writes what has changed. Where this machine
+// can't know, because it has lost the others or was stopped, no seat is marked absent before
+// it has had time to show a sign of life.
 func (r *Room) checkPresence(now time.Time, well bool) {
 	r.mu.Lock()
 	if r.ended || r.lesson == nil || r.class.Phase() == room.Ended {
@@ -119,7 +117,7 @@ func (r *Room) checkPresence(now time.Time, well bool) {
 		return
 	}
 	for _, seat := range back {
-		_ = r.enqueue(seat, true, returned) // The next beat tries again.
+		_ = r.enqueue(seat, true, returned) // The next check tries again.
 	}
 	for _, seat := range silent {
 		r.silence(seat)
@@ -132,9 +130,8 @@ func (r *Room) checkPresence(now time.Time, well bool) {
 	}
 }
 
-// countPresent returns who is present at this machine, the seats that have fallen
-// silent or come back, and those, with their revisions, that were given up a while ago.
-// The room is locked.
+// countPresent returns who is present at this machine, the seats that have gone silent or come
+// back, and those that were given up a while ago, with their revisions. The lock must be held.
 func (r *Room) countPresent(now time.Time, well bool) (here presentHere, silent, back []string,
 	gone map[string]uint64) {
 	open, others := r.streams(), r.others(now)
@@ -170,17 +167,17 @@ func (r *Room) countPresent(now time.Time, well bool) (here presentHere, silent,
 	return here, silent, back, gone
 }
 
-// clear takes away what is kept of seats that were given up a while ago, so that
-// somebody who joins and leaves for an hour leaves nothing behind.
+// clear removes seats that were given up a while ago, so that a client that joins and leaves
+// for an hour leaves nothing behind.
 func (r *Room) clear(gone map[string]uint64) {
 	r.registry.background(presenceWithin, func(ctx context.Context) {
 		for seat, rev := range gone {
-			_ = r.registry.store.Remove(ctx, r.id+seatKey+seat, rev) // The next beat tries again.
+			_ = r.registry.store.Remove(ctx, r.id+seatKey+seat, rev) // The next check tries again.
 		}
 	})
 }
 
-// silence marks a seat absent, where it still is when that is written.
+// silence marks a seat absent, if it still is when that is written.
 func (r *Room) silence(seat string) {
 	r.registry.background(presenceWithin, func(ctx context.Context) {
 		_, err := r.write(ctx, seat, true, 0, func(_ room.Class, m room.Seat) (room.Seat, error) {
@@ -199,7 +196,7 @@ func (r *Room) silence(seat string) {
 	})
 }
 
-// tellOthers tells the other machines who is present here.
+// tellOthers tells the other machines which seats are present here.
 func (r *Room) tellOthers(here presentHere, now time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -212,15 +209,14 @@ func (r *Room) tellOthers(here presentHere, now time.Time) {
 		return
 	}
 	r.registry.background(presenceWithin, func(ctx context.Context) {
-		key := r.id + presenceKey + r.registry.name // Nobody else writes it.
+		key := r.id + presenceKey + r.registry.name // No other machine writes this key.
 		if _, rev, err := r.registry.store.Get(ctx, key); err == nil {
-			_, _ = r.registry.store.Put(ctx, key, value, rev) // The next one says it again.
+			_, _ = r.registry.store.Put(ctx, key, value, rev) // The next record says it again.
 		}
 	})
 }
 
-// applyPresence takes what another machine says about who is present there. The lock must be
-// held.
+// applyPresence takes what another machine says about the seats there. The lock must be held.
 func (r *Room) applyPresence(machine string, value []byte) {
 	var there presentHere
 	if machine == r.registry.name || json.Unmarshal(value, &there) != nil {
@@ -238,7 +234,7 @@ func (r *Room) applyPresence(machine string, value []byte) {
 	}
 }
 
-// HeardFromOthers returns when another machine has said last who is present there.
+// HeardFromOthers returns when another machine last said which seats are present there.
 func (r *Room) HeardFromOthers() (last time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -250,8 +246,8 @@ func (r *Room) HeardFromOthers() (last time.Time) {
 	return last
 }
 
-// forgetAddresses lets go of the addresses of those who joined a while ago. The lock
-// must be held.
+// forgetAddresses forgets the addresses of those who joined a while ago. The lock must be
+// held.
 func (r *Room) forgetAddresses(now time.Time) {
 	for i, u := range r.unconfirmed {
 		if now.Sub(u.at) >= addressFor {

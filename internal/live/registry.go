@@ -23,7 +23,7 @@ import (
 	"wayout/internal/store"
 )
 
-// Errors of coming in and of giving orders.
+// Errors of joining and of giving orders.
 var (
 	ErrNoRoom  = errors.New("no class has this code")
 	ErrLocked  = errors.New("nobody can join this class any more")
@@ -33,63 +33,63 @@ var (
 	ErrNotNow  = errors.New("this can't be answered now")
 )
 
-// Options say what a registry of rooms works with.
+// Options say what a registry works with.
 type Options struct {
 	Store   store.Store
 	Lessons func(id string) (*lesson.Lesson, error) // Finds a lesson by its id.
 	Now     func() time.Time                        // Nil for time.Now.
-	Log     *slog.Logger                            // Of faults, never of people; nil for none.
+	Log     *slog.Logger                            // For faults, never about people; nil for none.
 }
 
-// Registry is the rooms of a service, as this machine knows them. Any machine serves
-// any seat of any room: what one of them is told goes through the [store.Store] to all.
+// Registry holds the rooms of a service, as this machine knows them. Any machine serves any
+// seat of any room: what one of them learns reaches the others through the [store.Store].
 type Registry struct {
 	store    store.Store
 	lessons  func(id string) (*lesson.Lesson, error)
-	lastSeen atomic.Uint64 // The last revision that the store has told.
-	received atomic.Uint64 // How many pieces of news it has told.
+	lastSeen atomic.Uint64 // The highest revision that the store has reported.
+	received atomic.Uint64 // How many entries the store has reported.
 	stop     func()
-	within   func(time.Duration) (context.Context, context.CancelFunc) // For what goes on beside a request.
+	within   func(time.Duration) (context.Context, context.CancelFunc) // For work that no request waits for.
 	working  sync.Mutex                                                // Guards closed.
 	closed   bool
-	work     sync.WaitGroup // What the registry has set going.
+	work     sync.WaitGroup // Goroutines that the registry has started.
 	stalls   *stallClock
 	now      func() time.Time
 	log      *slog.Logger
-	name     string        // Of this machine, among the others; it means nothing.
-	guesses  guesses       // Wrong codes, at this machine.
-	asking   *rate.Limiter // Of the store, for what this machine doesn't know.
+	name     string        // Of this machine, to tell it from the others; random.
+	guesses  guesses       // Wrong codes at this machine.
+	asking   *rate.Limiter // Bounds questions to the store about what this machine doesn't know.
 
 	mu    sync.Mutex
 	rooms map[string]*Room
-	codes map[string]string // The names of rooms by their hashed join codes, old ones too.
-	lost  time.Time         // Since when the store can't be reached.
+	codes map[string]string // The names of rooms by hashed join code, old codes too.
+	lost  time.Time         // Since when the store has been out of reach.
 }
 
-// classRecord is what the store keeps of a room, besides its seats.
+// classRecord is what the store keeps of a class, besides its seats.
 type classRecord struct {
 	Lesson string          `json:"lesson"`
-	Desk   string          `json:"desk"` // The hashed key of the desk.
-	Made   int64           `json:"made"` // In seconds.
+	Desk   string          `json:"desk"` // The hash of the desk's key.
+	Made   int64           `json:"made"` // Unix time.
 	Class  json.RawMessage `json:"class"`
-	By     string          `json:"by,omitempty"` // The order that has led here; see [Room.Order].
+	By     string          `json:"by,omitempty"` // The name of the order that led here; see [Room.Execute].
 }
 
-// The parts of the store's keys behind the name of a room.
+// What follows the name of a room in the store's keys. These names are stored, and stay.
 const (
 	classKey    = ".lead"
 	seatKey     = ".seat."
-	registryKey = ".registry"
+	seatListKey = ".registry"
 	presenceKey = ".present."
-	codeKey     = ".code" // Behind a hashed join code: the name of its room.
+	codeKey     = ".code" // Follows a hashed join code: the name of its room.
 )
 
-// How long a class is kept: all of it until nobody has been there for two hours,
-// neither a desk nor a seat, and then nothing. A store doesn't forget it part by part:
-// an answer that was given early would be gone before its class.
+// How long a class is kept: all of it until neither a desk nor a seat has been there for two
+// hours, and then nothing. It must not expire part by part, or an early answer would be gone
+// before its class.
 const (
 	keepFor      = 2 * time.Hour
-	longestClass = 24 * time.Hour // A page that somebody left open keeps it no longer.
+	longestClass = 24 * time.Hour // A page that was left open keeps a class no longer than this.
 )
 
 // Open opens the rooms that a store knows.
@@ -100,7 +100,7 @@ func Open(ctx context.Context, o Options) (*Registry, error) {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
 	}
-	// A write that was begun goes on while the service drains: it ends with Close.
+	// A write that has begun goes on while the service drains: it ends with Close.
 	whole, end := context.WithCancel(context.WithoutCancel(ctx))
 	ctx, cancel := context.WithCancel(ctx)
 	stop := func() { cancel(); end() }
@@ -126,11 +126,11 @@ func Open(ctx context.Context, o Options) (*Registry, error) {
 	}
 }
 
-// listen takes what the store tells, for as long as the registry is open.
+// listen takes what the store reports, for as long as the registry is open.
 func (h *Registry) listen(ctx context.Context, ready chan<- struct{}) {
 	var once sync.Once
 	for ctx.Err() == nil {
-		told := h.store.LastRevision(ctx) // What was there before we listened, we are told.
+		told := h.store.LastRevision(ctx) // What was stored before this is reported first.
 		line, hang := context.WithCancel(ctx)
 		opened := make(chan struct{})
 		var checks sync.WaitGroup
@@ -142,7 +142,7 @@ func (h *Registry) listen(ctx context.Context, ready chan<- struct{}) {
 				h.awaitSilence(line)
 			}
 		})
-		_ = h.store.Watch(line, opened, h.apply) // Whatever it was, the next one tells all again.
+		_ = h.store.Watch(line, opened, h.apply) // Whatever the error, the next watch reports everything again.
 		hang()
 		checks.Wait()
 		select {
@@ -152,16 +152,16 @@ func (h *Registry) listen(ctx context.Context, ready chan<- struct{}) {
 	}
 }
 
-// The patience with a line that says nothing although there is news.
+// How long a connection to the store may be silent although there is news.
 const (
 	askEvery   = 500 * time.Millisecond
 	deafAfter  = 3               // Times.
-	openWithin = 2 * time.Second // Until the next piece of what was there before.
+	openWithin = 2 * time.Second // Until the next entry of what was stored before.
 )
 
-// awaitReplay waits until everything was told that was there when a line was opened. It is
-// false where the line is over, or where a NATS server has died before it was done:
-// then nothing more comes.
+// awaitReplay waits until the store has reported everything that it held when the connection
+// was opened. It is false where the connection has ended, or where a NATS server has died
+// before it was done: then nothing more arrives.
 func (h *Registry) awaitReplay(line context.Context, opened <-chan struct{}) bool {
 	tick := time.NewTicker(openWithin)
 	defer tick.Stop()
@@ -181,8 +181,8 @@ func (h *Registry) awaitReplay(line context.Context, opened <-chan struct{}) boo
 	}
 }
 
-// awaitSilence returns where the store has news again and again that we are not told: a
-// NATS server that died takes the line with it, and the library notices late.
+// awaitSilence returns when the store repeatedly has news that isn't reported to us. A NATS
+// server that dies takes the connection with it, and the library notices late.
 func (h *Registry) awaitSilence(line context.Context) {
 	if h.store.Local() {
 		<-line.Done()
@@ -206,8 +206,7 @@ func (h *Registry) awaitSilence(line context.Context) {
 	}
 }
 
-// sweepRegularly looks who is present, and which classes are over, for as long as the registry is
-// open.
+// sweepRegularly calls Sweep for as long as the registry is open.
 func (h *Registry) sweepRegularly(ctx context.Context) {
 	tick := time.NewTicker(presenceEvery)
 	defer tick.Stop()
@@ -223,13 +222,13 @@ func (h *Registry) sweepRegularly(ctx context.Context) {
 			well := h.Healthy() && !stopped
 			since = h.stalls.now()
 			h.Sweep(well)
-			h.Guessed(0) // Those of ten minutes ago no longer count.
+			h.Guessed(0) // Guesses of ten minutes ago no longer count.
 		}
 	}
 }
 
-// Sweep looks who is present in every class, and forgets the classes that are over.
-// Well is false where this machine was stopped meanwhile or has lost the others.
+// Sweep finds out who is present in every class, and removes the classes that are over. Well
+// is false where this machine was stopped meanwhile or has lost the others.
 func (h *Registry) Sweep(well bool) {
 	h.mu.Lock()
 	all := slices.Collect(maps.Values(h.rooms))
@@ -243,8 +242,8 @@ func (h *Registry) Sweep(well bool) {
 	}
 }
 
-// Close leaves the rooms, and returns once everything that the registry has set going
-// has ended. What was not stored by then is lost. The store goes on.
+// Close leaves the rooms, and returns once every goroutine of the registry has ended. What
+// isn't stored by then is lost. The store stays open.
 func (h *Registry) Close() {
 	h.working.Lock()
 	h.closed = true
@@ -253,8 +252,8 @@ func (h *Registry) Close() {
 	h.work.Wait()
 }
 
-// background runs f beside what goes on. The context of f ends after a time, 0 for none,
-// and when the registry is closed. It is false, and f isn't called, where the registry is
+// background runs f in a goroutine of the registry. The context of f ends after a time, 0 for
+// none, and when the registry is closed. It is false, and f isn't called, if the registry is
 // closed already.
 func (h *Registry) background(within time.Duration, f func(context.Context)) bool {
 	h.working.Lock()
@@ -270,7 +269,7 @@ func (h *Registry) background(within time.Duration, f func(context.Context)) boo
 	return true
 }
 
-// room returns the room of a name, new where there is none yet.
+// room returns the room of a name, and makes it where there is none.
 func (h *Registry) room(id string) *Room {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -285,8 +284,8 @@ func (h *Registry) room(id string) *Room {
 	return r
 }
 
-// endIdle forgets classes in which nobody has been for a while, with everything that
-// the store keeps of them, all at once.
+// endIdle removes the classes that have been empty for a while, with everything that the store
+// keeps of them.
 func (h *Registry) endIdle(now time.Time) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -300,14 +299,14 @@ func (h *Registry) endIdle(now time.Time) {
 	}
 }
 
-// apply takes one piece of news.
+// apply takes one entry of the store.
 func (h *Registry) apply(e store.Entry) {
 	h.received.Add(1)
 	h.applyPart(e)
 	h.sawRevision(e.Revision)
 }
 
-// applyPart takes a part of a room, whether it was told in its turn or asked for.
+// applyPart takes one part of a room, reported by the store or asked for.
 func (h *Registry) applyPart(e store.Entry) {
 	id, rest, ok := strings.Cut(e.Key, ".")
 	switch {
@@ -318,7 +317,7 @@ func (h *Registry) applyPart(e store.Entry) {
 	}
 }
 
-// sawRevision notes that everything up to a revision was told.
+// sawRevision notes that everything up to a revision was reported.
 func (h *Registry) sawRevision(rev uint64) {
 	for old := h.lastSeen.Load(); rev > old && !h.lastSeen.CompareAndSwap(old, rev); old = h.lastSeen.Load() {
 	}
@@ -327,14 +326,14 @@ func (h *Registry) sawRevision(rev uint64) {
 // Lesson finds a lesson by its id.
 func (h *Registry) Lesson(id string) (*lesson.Lesson, error) { return h.lessons(id) }
 
-// Local reports whether this machine is the only one.
+// Local reports whether this is the only machine.
 func (h *Registry) Local() bool { return h.store.Local() }
 
-// Outdated reports whether a request is one that was made before this process was
-// stopped for a while, and whose client has gone since. It may wait a moment to see.
+// Outdated reports whether a request was made before this process was stopped for a while, by
+// a client that has gone elsewhere since. It may wait a moment to find out.
 func (h *Registry) Outdated(ctx context.Context) bool { return h.stalls.stale(ctx) }
 
-// Healthy reports whether this machine can serve seats: the store has been reached
+// Healthy reports whether this machine can serve seats: whether it has reached the store
 // within the last two seconds.
 func (h *Registry) Healthy() bool {
 	reachable := h.store.Reachable()
@@ -347,7 +346,7 @@ func (h *Registry) Healthy() bool {
 		h.lost = now
 	}
 	h.mu.Unlock()
-	switch { // Not with the lock: whoever reads the log may be slow.
+	switch { // Without the lock: a log may be slow.
 	case reachable && !since.IsZero():
 		h.log.Warn("the store can be reached again", "after", now.Sub(since).Round(time.Second))
 	case !reachable && since.IsZero():
@@ -356,7 +355,7 @@ func (h *Registry) Healthy() bool {
 	return reachable || since.IsZero() || now.Sub(since) < 2*time.Second
 }
 
-// Find returns the room that a code opens.
+// Find returns the room that a join code opens.
 func (h *Registry) Find(ctx context.Context, code string) (*Room, error) {
 	if code == "" {
 		return nil, ErrNoRoom
@@ -374,13 +373,13 @@ func (h *Registry) Find(ctx context.Context, code string) (*Room, error) {
 	if err != nil {
 		return nil, err
 	}
-	if !r.AcceptsCode(code) && (!h.fetch(ctx, id, registryKey) || !r.AcceptsCode(code)) {
-		return nil, ErrNoRoom // It is an old one.
+	if !r.AcceptsCode(code) && (!h.fetch(ctx, id, seatListKey) || !r.AcceptsCode(code)) {
+		return nil, ErrNoRoom // The code was replaced.
 	}
 	return r, nil
 }
 
-// setCode notes which room a join code was made for; "" forgets it.
+// setCode notes which room a join code belongs to; "" forgets it.
 func (h *Registry) setCode(hash, id string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -391,14 +390,14 @@ func (h *Registry) setCode(hash, id string) {
 	h.codes[hash] = id
 }
 
-// knows reports whether this machine has a room of a name.
+// knows reports whether this machine has a room of that name.
 func (h *Registry) knows(id string) bool {
 	h.mu.Lock()
 	defer h.mu.Unlock()
 	return h.rooms[id] != nil
 }
 
-// index stores which room a join code is made for.
+// index stores which room a join code belongs to.
 func (h *Registry) index(ctx context.Context, code, id string) error {
 	hash := codes.Hash("code", code)
 	if _, err := h.store.Put(ctx, hash+codeKey, []byte(id), 0); err != nil {
@@ -408,8 +407,8 @@ func (h *Registry) index(ctx context.Context, code, id string) error {
 	return nil
 }
 
-// Lookup returns a room by its name. One that this machine has not been told of yet
-// may be there all the same: another machine may have made it just now.
+// Lookup returns a room by its name. A room that this machine doesn't know yet may exist all
+// the same: another machine may have made it a moment ago.
 func (h *Registry) Lookup(ctx context.Context, id string) (*Room, error) {
 	h.mu.Lock()
 	r := h.rooms[id]
@@ -423,13 +422,12 @@ func (h *Registry) Lookup(ctx context.Context, id string) (*Room, error) {
 	return r, nil
 }
 
-// asksUnknown is how often a second the store is asked for what this machine doesn't
-// know. It is told of everything within milliseconds and asks for what was made just
-// now; guessers must not have it ask a thousand times as often.
+// asksUnknown is how often a second this machine may ask the store for what it doesn't know.
+// The store reports everything within milliseconds, so asking is needed only for what is brand
+// new, and people who guess must not cause a thousand questions.
 const asksUnknown = 100
 
-// Guessed counts n more wrong codes and tells the desks where there is something new
-// to see.
+// Guessed counts n more wrong codes, and tells the desks when that is news to them.
 func (h *Registry) Guessed(n int) {
 	if !h.guesses.add(n) {
 		return
@@ -441,12 +439,12 @@ func (h *Registry) Guessed(n int) {
 	}
 }
 
-// looks is how often the store is asked for what this machine has not been told,
-// 50 ms apart: of three machines that keep it the slowest may answer.
+// looks is how often the store is asked for something, 50 ms apart: of three machines that
+// keep it, the slowest may answer.
 const looks = 3
 
-// fetch asks the store for a part of a room, and reports whether there is one. In
-// one process everything is told at once, and there is nothing to ask for.
+// fetch asks the store for a part of a room, and reports whether there is one. A store in this
+// process reports everything at once and needn't be asked.
 func (h *Registry) fetch(ctx context.Context, id, part string) bool {
 	if h.store.Local() || !h.asking.Allow() {
 		return false
@@ -465,12 +463,11 @@ func (h *Registry) fetch(ctx context.Context, id, part string) bool {
 	return false
 }
 
-// awaitWithin is how long a machine is waited for that has not been told yet what
-// another one has stored.
+// awaitWithin is how long Await waits.
 const awaitWithin = time.Second
 
-// Await waits until this machine has been told of a revision, so that whoever has
-// just been answered by another machine is not shown how it was before.
+// Await waits until this machine knows a revision, so that a client whose last request went to
+// another machine isn't shown an earlier state.
 func (h *Registry) Await(ctx context.Context, rev uint64) {
 	ctx, cancel := context.WithTimeout(ctx, awaitWithin)
 	defer cancel()
@@ -483,8 +480,8 @@ func (h *Registry) Await(ctx context.Context, rev uint64) {
 	}
 }
 
-// Make makes a room for a lesson. Whoever has the key can lead it, whoever has the
-// code can come in. Script is followed by the lead, or nil.
+// Make makes a room for a lesson. The key lets a desk lead it, and the code lets people join.
+// Script is what the talk follows, or nil.
 func (h *Registry) Make(ctx context.Context, l *lesson.Lesson, seats int, script []room.Command) (r *Room, code,
 	key string, err error) {
 	code, key = codes.New(codes.JoinLength), codes.Secret()
@@ -503,7 +500,7 @@ func (h *Registry) Make(ctx context.Context, l *lesson.Lesson, seats int, script
 		return nil, "", "", err
 	}
 	var revs [2]uint64
-	for i, part := range []store.Entry{{Key: id + registryKey, Value: list}, {Key: id + classKey, Value: record}} {
+	for i, part := range []store.Entry{{Key: id + seatListKey, Value: list}, {Key: id + classKey, Value: record}} {
 		if revs[i], err = h.store.Put(ctx, part.Key, part.Value, 0); err != nil {
 			return nil, "", "", fmt.Errorf("make a room: %w", err)
 		}
@@ -512,7 +509,7 @@ func (h *Registry) Make(ctx context.Context, l *lesson.Lesson, seats int, script
 		return nil, "", "", fmt.Errorf("make a room: %w", err)
 	}
 	r = h.room(id)
-	r.apply(registryKey, store.Entry{Value: list, Revision: revs[0]})
+	r.apply(seatListKey, store.Entry{Value: list, Revision: revs[0]})
 	r.apply(classKey, store.Entry{Value: record, Revision: revs[1]})
 	if !r.usable() {
 		return nil, "", "", errors.New("make a room: its lesson is not one of this machine")
@@ -520,14 +517,14 @@ func (h *Registry) Make(ctx context.Context, l *lesson.Lesson, seats int, script
 	return r, code, key, nil
 }
 
-// IsDeskKey reports whether a key is that of the room's desk.
+// IsDeskKey reports whether a key is the one of the room's desk.
 func (r *Room) IsDeskKey(key string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return subtle.ConstantTimeCompare([]byte(codes.Hash("desk", key)), []byte(r.desk)) == 1
 }
 
-// FindReturn returns the room in which a seat's way back leads to a seat.
+// FindReturn returns the room in which a return code opens a seat.
 func (h *Registry) FindReturn(code string) (*Room, bool) {
 	if len(code) != codes.ReturnLength {
 		return nil, false

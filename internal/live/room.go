@@ -18,74 +18,74 @@ import (
 	"wayout/internal/store"
 )
 
-// Room is one class, as this machine knows it.
+// Room is one class, as this machine runs it.
 type Room struct {
 	registry *Registry
 	id       string
 
 	mu            sync.Mutex
-	lesson        *lesson.Lesson // Nil until the lead is known.
+	lesson        *lesson.Lesson // Nil until the class was read from the store.
 	class         room.Class
 	revision      uint64 // Of the class.
-	lastOrder     string // The order that has led to it.
-	desk          string // The hashed key.
+	lastOrder     string // The name of the order that led to this revision.
+	desk          string // The hash of the desk's key.
 	made          time.Time
 	ballot        *room.Ballot
-	queues        map[string]*queue // Of the seats with a change that isn't stored yet.
+	queues        map[string]*queue // By seat: changes that aren't stored yet.
 	viewers       map[*Viewer]bool
 	watched       uint64 // How many viewers there have been.
-	countsPending bool   // Whoever watches the counts will be told soon.
+	countsPending bool   // A timer is running, after which viewers are told the counts.
 	ended         bool
-	touched       time.Time // When somebody of the class was active last, as far as this machine knows.
+	touched       time.Time // When anyone in the class was last active, as far as this machine knows.
 
 	// Taking seats: see seats.go.
 	seats         seatList
 	seatsRevision uint64
 	waiting       []*JoinRequest
-	joining       int // Those who wait, and those who are being written.
+	joining       int // Requests that wait, and those that are being written.
 	registering   bool
-	unconfirmed   []unconfirmed // The oldest first.
+	unconfirmed   []unconfirmed // Oldest first.
 	joins         map[netip.Addr]*rate.Limiter
 
 	// Who is present: see presence.go.
-	heard     map[string]time.Time // By seat: its last sign of life, wherever it was given.
+	heard     map[string]time.Time // By seat: its last sign of life, at any machine.
 	asked     map[string]time.Time // By seat: its last request to this machine.
 	scripted  map[string]bool      // Seats whose page runs our script.
 	elsewhere map[string]presentHere
-	toldAt    time.Time // When we have told the others.
+	toldAt    time.Time // When this machine last told the others.
 }
 
-// Viewer is somebody who watches a room. C has something when there is news; one
-// piece of news covers all before it, so that nobody who is slow holds up the rest.
+// Viewer watches a room. Its channel C holds something when there is news; one piece of news
+// stands for all news before it, so that a slow viewer doesn't hold up the others.
 type Viewer struct {
 	C      chan struct{}
-	counts bool // Also of how many have answered.
+	counts bool // It is told how many have answered, too.
 	seat   string
-	nr     uint64        // The later one has the higher number.
-	over   chan struct{} // Closed when it was let go for newer ones of its seat.
+	nr     uint64        // A later viewer has a higher number.
+	over   chan struct{} // Closed when newer viewers of the same seat have replaced it.
 }
 
-// Over is closed when the viewer was let go for newer ones of its seat.
+// Over is closed when newer viewers of the same seat have replaced this one.
 func (v *Viewer) Over() <-chan struct{} { return v.over }
 
-// CountsEvery is the beat on which counts are told. It is the class's and not that of
-// whoever answers: news a moment after each answer would tell whoever sees the line of
-// a projector, or its length, that the person who has just tapped has answered.
+// CountsEvery is how often counts are announced. The rhythm is that of the class and doesn't
+// depend on who answers. News just after each answer would tell anyone who can see the
+// projector's connection, or the length of what it receives, that the person who has just
+// tapped has answered.
 const CountsEvery = 2 * time.Second
 
-// How many may watch at the same time for one seat, and for the desk: a page that was
-// opened twice, and one that has just been loaded again. The newest ones stay. With as
-// many seats as a class has, this bounds what all of it costs.
+// How many viewers a seat, and the desk, may have at the same time: for a page that was opened
+// twice, or one that has just been reloaded. The newest ones stay. Together with the limit on
+// seats, this bounds what a class costs.
 const (
 	MaxViewers = 4
 	mostOfDesk = 8
 )
 
-// Watch begins to watch. With counts set the viewer is told of them too. Unwatch
-// ends it.
+// Watch starts watching. With counts set the viewer is told of counts, too. Unwatch ends it.
 func (r *Room) Watch(seat string, counts bool) *Viewer {
 	v := &Viewer{C: make(chan struct{}, 1), counts: counts, seat: seat, over: make(chan struct{})}
-	v.C <- struct{}{} // What is there now is news.
+	v.C <- struct{}{} // The present state is news to a new viewer.
 	r.mu.Lock()
 	r.dropOldest(seat)
 	r.watched++
@@ -99,8 +99,8 @@ func (r *Room) Watch(seat string, counts bool) *Viewer {
 	return v
 }
 
-// dropOldest lets the oldest viewer of a seat go where there are as many as may be. The
-// lock must be held.
+// dropOldest removes the oldest viewer of a seat that has as many as it may. The lock must be
+// held.
 func (r *Room) dropOldest(seat string) {
 	var oldest *Viewer
 	n, most := 0, MaxViewers
@@ -117,12 +117,11 @@ func (r *Room) dropOldest(seat string) {
 	}
 	if n >= most {
 		delete(r.viewers, oldest)
-		close(oldest.over) // It is a viewer no more, so that this happens once.
+		close(oldest.over) // It is no longer among the viewers, so this happens once.
 	}
 }
 
-// Unwatch ends a watch. The seat stays present for as long as a page takes to load
-// again.
+// Unwatch stops watching. The seat stays present for as long as a page takes to reload.
 func (r *Room) Unwatch(v *Viewer) {
 	now := r.registry.now()
 	r.mu.Lock()
@@ -141,14 +140,14 @@ func (v *Viewer) notify() {
 	}
 }
 
-// notifyAll tells everybody. The lock must be held.
+// notifyAll tells every viewer. The lock must be held.
 func (r *Room) notifyAll() {
 	for v := range r.viewers {
 		v.notify()
 	}
 }
 
-// notifyDesks tells the desks alone.
+// notifyDesks tells the desks only.
 func (r *Room) notifyDesks() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -159,8 +158,8 @@ func (r *Room) notifyDesks() {
 	}
 }
 
-// notifyCounts tells a seat of itself at once, and whoever watches the counts on the
-// next beat. The lock must be held.
+// notifyCounts tells a seat at once what it did, and viewers of the counts at the next
+// [CountsEvery]. The lock must be held.
 func (r *Room) notifyCounts(seat string) {
 	for v := range r.viewers {
 		if v.seat == seat {
@@ -202,7 +201,7 @@ func (r *Room) apply(kind string, e store.Entry) {
 	case classKey:
 		r.applyClass(e)
 		return
-	case registryKey:
+	case seatListKey:
 		r.applySeats(e, now)
 		return
 	}
@@ -222,14 +221,22 @@ func (r *Room) apply(kind string, e store.Entry) {
 	}
 }
 
-// applySeats takes which seats are taken. The lock must be held.
+// applySeats takes the list of seats from the store. The lock must be held.
 func (r *Room) applySeats(e store.Entry, now time.Time) {
-	var g seatList
-	if e.Revision <= r.seatsRevision || e.Value != nil && json.Unmarshal(e.Value, &g) != nil {
+	var list seatList
+	if e.Value == nil || json.Unmarshal(e.Value, &list) == nil {
+		r.setSeats(list, e.Revision, now)
+	}
+}
+
+// setSeats sets the list of seats, unless a later revision is known already. The lock
+// must be held.
+func (r *Room) setSeats(list seatList, revision uint64, now time.Time) {
+	if revision <= r.seatsRevision {
 		return
 	}
-	r.seats, r.seatsRevision = g, e.Revision
-	for _, seat := range g.Taken {
+	r.seats, r.seatsRevision = list, revision
+	for _, seat := range list.Taken {
 		if _, ok := r.heard[seat]; !ok {
 			r.heard[seat] = now
 		}
@@ -252,7 +259,7 @@ func cutPrefix(s, prefix string) (string, bool) {
 	return s[len(prefix):], true
 }
 
-// applyClass takes what the lead has decided. The lock must be held.
+// applyClass takes a state of the class from the store. The lock must be held.
 func (r *Room) applyClass(e store.Entry) {
 	if e.Revision <= r.revision {
 		return
@@ -269,7 +276,7 @@ func (r *Room) applyClass(e store.Entry) {
 	if r.lesson == nil || r.lesson.ID != record.Lesson {
 		l, err := r.registry.lessons(record.Lesson)
 		if err != nil {
-			return // A room of another service, or of another version of us.
+			return // A room of another service, or of another version of this program.
 		}
 		r.lesson = l
 	}
@@ -278,8 +285,17 @@ func (r *Room) applyClass(e store.Entry) {
 		r.lesson = nil
 		return
 	}
-	r.class, r.revision, r.lastOrder, r.desk, r.made = class, e.Revision, record.By, record.Desk,
-		time.Unix(record.Made, 0)
+	r.desk, r.made = record.Desk, time.Unix(record.Made, 0)
+	r.setClass(class, record.By, e.Revision)
+}
+
+// setClass sets the class to what an order has made of it, unless a later revision is
+// known already. The lock must be held.
+func (r *Room) setClass(class room.Class, order string, revision uint64) {
+	if revision <= r.revision {
+		return
+	}
+	r.class, r.lastOrder, r.revision = class, order, revision
 	r.notifyAll()
 }
 
@@ -297,8 +313,8 @@ func (r *Room) close() {
 	r.notifyAll()
 }
 
-// expired reports whether nobody has been in the class for so long, or it is so old, that
-// everything about it may go.
+// expired reports whether the class has been empty for so long, or is so old, that everything
+// about it is to be removed.
 func (r *Room) expired(now time.Time) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -306,10 +322,10 @@ func (r *Room) expired(now time.Time) bool {
 	return old || !r.touched.IsZero() && now.Sub(r.touched) > keepFor
 }
 
-// ID returns the name of the room, which gives nothing away.
+// ID returns the name of the room, which reveals nothing.
 func (r *Room) ID() string { return r.id }
 
-// Tally calls f with the ballot, while nobody changes it.
+// Tally calls f with the ballot, which doesn't change meanwhile.
 func (r *Room) Tally(f func(*room.Ballot)) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -319,8 +335,8 @@ func (r *Room) Tally(f func(*room.Ballot)) {
 // Load is how much a room has to do at a moment.
 type Load struct {
 	Watching int // Viewers.
-	Writing  int // Seats with a write on its way.
-	Joining  int // Those who wait for a seat.
+	Writing  int // Seats with a write that isn't stored yet.
+	Joining  int // Requests for a seat that aren't answered yet.
 }
 
 // Load returns how much the room has to do.
@@ -330,15 +346,15 @@ func (r *Room) Load() Load {
 	return Load{Watching: len(r.viewers), Writing: len(r.queues), Joining: r.joining}
 }
 
-// Lesson returns the lesson that the room takes.
+// Lesson returns the lesson of the room.
 func (r *Room) Lesson() *lesson.Lesson {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.lesson
 }
 
-// View returns what a seat is to be shown, or the desk, whose seat is "". It is
-// false for a seat that is not taken, and where the room is gone.
+// View returns what a seat may know, or the desk, whose seat is "". It is false for a seat
+// that isn't taken, and where the room has ended.
 func (r *Room) View(seat string) (room.View, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -354,10 +370,10 @@ func (r *Room) View(seat string) (room.View, bool) {
 	return v, ok
 }
 
-// SeatName returns the name of the seat that a token opens.
+// SeatName returns the name of the seat that a secret opens.
 func (r *Room) SeatName(token string) string { return codes.Hash("seat", r.id+" "+token) }
 
-// Seat returns the name of the seat that a token opens, and whether it is taken.
+// Seat returns the name of the seat that a secret opens, and whether it is taken.
 func (r *Room) Seat(ctx context.Context, token string) (string, bool) {
 	seat := r.SeatName(token)
 	_, ok := r.View(seat)
@@ -367,7 +383,7 @@ func (r *Room) Seat(ctx context.Context, token string) (string, bool) {
 	return seat, ok
 }
 
-// SeatRevision returns the one of the last word of a seat, 0 for one that is not known.
+// SeatRevision returns the latest known revision of a seat; 0 for an unknown one.
 func (r *Room) SeatRevision(seat string) uint64 {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -375,53 +391,52 @@ func (r *Room) SeatRevision(seat string) uint64 {
 	return rev
 }
 
-// The patience of a write.
+// How long a write may take.
 const (
-	shownWithin = 250 * time.Millisecond // A screen waits no longer for the store.
-	goOnFor     = 30 * time.Second       // A write is tried again and again.
+	shownWithin = 250 * time.Millisecond // A screen waits no longer than this for the store.
+	goOnFor     = 30 * time.Second       // A write is retried for this long.
 	tryAgain    = 100 * time.Millisecond
 )
 
 // ErrUnchanged ends a write that would change nothing.
 var ErrUnchanged = errors.New("nothing changes")
 
-// Update writes what f makes of a seat. It returns as soon as it is stored, and
-// within a quarter of a second in any case: then the view says that it is on its
-// way. f may be called several times, with what the seat is by then. What a seat does
-// is written in the order in which it did it, so that nobody who changes their mind
-// while the store is slow is counted with what they thought first.
+// Update writes what f makes of a seat. It returns as soon as that is stored, and after a
+// quarter of a second in any case; then the view says that the change is on its way. f may be
+// called several times, each time with what the seat is by then. Changes of a seat are written
+// in the order in which they were made, so that a participant who changes their mind while the
+// store is slow isn't counted with their first answer.
 //
-// Where the store was lost meanwhile, or so slow that the view has said that it is on
-// its way, and the seat has moved on elsewhere, nothing is written: the learner has
-// gone on at another machine, and what comes late must not undo that. With force set,
-// such as for leaving, it is written all the same.
+// Nothing is written if the store was lost, or so slow that the view has said "on its way",
+// and the seat was changed at another machine meanwhile: the participant has gone on there,
+// and a late write must not undo that. With force set, as for leaving, it is written all the
+// same.
 func (r *Room) Update(seat string, force bool, f edit) error {
 	return r.enqueue(seat, force, f).soon()
 }
 
-// edit makes something of a seat. The error [ErrUnchanged] says that there is nothing to
-// write.
+// edit changes a seat. The error [ErrUnchanged] says that there is nothing to write.
 type edit func(room.Class, room.Seat) (room.Seat, error)
 
-// change is one edit of a seat that was asked for.
+// change is one edit of a seat that waits to be written.
 type change struct {
 	edit     edit
-	force    bool      // It is written whatever the seat has become meanwhile.
-	follows  bool      // It was asked for while another one of the seat was on its way.
-	revision uint64    // Of the seat when it was asked for.
+	force    bool      // Write it whatever the seat has become meanwhile.
+	follows  bool      // It was queued while another change of the seat was on its way.
+	revision uint64    // The seat's revision when this was queued.
 	deadline time.Time // When it is given up.
 	done     Pending
 }
 
-// queue is the changes of one seat, which one goroutine writes in their order. Each seat
-// has its own, so that a write that is held up keeps no other seat waiting.
+// queue holds the changes of one seat, which one goroutine writes in order. Each seat has its
+// own, so that a delayed write doesn't hold up other seats.
 type queue struct {
 	changes []change // Those that wait.
-	size    int      // With the one that is being written.
+	size    int      // Those that wait, and the one that is being written.
 }
 
-// MaxPendingWrites is how many changes of a seat may be on their way: more than a finger
-// can ask for, and few enough that nobody fills our memory while the store is lost.
+// MaxPendingWrites is how many changes of a seat may be queued: more than a finger can cause,
+// and few enough that no client fills the memory while the store is lost.
 const MaxPendingWrites = 32
 
 // enqueue queues a change of a seat and returns at once.
@@ -448,17 +463,17 @@ func (r *Room) enqueue(seat string, force bool, f edit) Pending {
 	return c.done
 }
 
-// closedContext returns a context that has ended, for what is asked of a registry that
-// is closed.
+// closedContext returns a context that has ended, for requests to a registry that is closed.
+// There is no caller's context to derive it from.
 func closedContext() context.Context {
 	ctx, cancel := context.WithCancel(context.Background())
 	cancel()
 	return ctx
 }
 
-// writeQueue writes the changes of a seat until there is none left.
+// writeQueue writes the changes of a seat until none is left.
 func (r *Room) writeQueue(ctx context.Context, seat string, q *queue) {
-	var stored uint64 // The revision that the change before has left; 0 where it was lost.
+	var stored uint64 // The revision that the change before has written; 0 where it was lost.
 	for left := 1; left > 0; {
 		r.mu.Lock()
 		c := q.changes[0]
@@ -483,7 +498,7 @@ func (r *Room) writeQueue(ctx context.Context, seat string, q *queue) {
 	}
 }
 
-// writeChange writes one change, as long as there is time for it.
+// writeChange writes one change, if its deadline allows.
 func (r *Room) writeChange(ctx context.Context, seat string, base uint64, c change) (uint64, error) {
 	ctx, cancel := context.WithDeadline(ctx, c.deadline)
 	defer cancel()
@@ -493,18 +508,18 @@ func (r *Room) writeChange(ctx context.Context, seat string, base uint64, c chan
 	return r.write(ctx, seat, c.force, base, c.edit)
 }
 
-// Pending is a change that was taken down. It has what came of it, once.
+// Pending receives the result of a queued change, once.
 type Pending chan error
 
-// failed is a change that was not taken down.
+// failed is the result of a change that was not queued.
 func failed(err error) Pending {
 	done := make(Pending, 1)
 	done <- err
 	return done
 }
 
-// soon waits for what came of it, and no longer than a screen waits. A seat that has
-// moved on elsewhere is shown what counts, which is nothing that went wrong.
+// soon waits for the result, but no longer than a screen may wait. A seat that was changed at
+// another machine is shown its present state, so that is no error.
 func (b Pending) soon() error {
 	wait := time.NewTimer(shownWithin)
 	defer wait.Stop()
@@ -519,16 +534,15 @@ func (b Pending) soon() error {
 	}
 }
 
-// Wait waits for what came of it, however long that takes.
+// Wait waits for the result, however long it takes.
 func (b Pending) Wait() error { return <-b }
 
-// errMoved is what comes of a change of a seat that has moved on elsewhere meanwhile.
+// errMoved is the result of a change to a seat that was changed at another machine.
 var errMoved = errors.New("the seat has moved on elsewhere")
 
-// write writes what an edit makes of a seat and returns the revision that the seat has
-// then, 0 where the write was lost. With a base the seat must still have that revision,
-// or else it has moved on elsewhere. Without one that is asked only once the write was
-// held up.
+// write writes what an edit makes of a seat and returns the seat's new revision, 0 where the
+// write was lost. With a base the seat must still have that revision, or it was changed at
+// another machine. Without a base that is required only once the write was delayed.
 func (r *Room) write(ctx context.Context, seat string, force bool, base uint64, f edit) (uint64, error) {
 	heldUp, ticks, started := base > 0, r.registry.stalls.now(), time.Now()
 	for {
@@ -561,7 +575,7 @@ func (r *Room) write(ctx context.Context, seat string, force bool, base uint64, 
 			heldUp = heldUp || r.registry.stalls.missed(ticks) || time.Since(started) > shownWithin
 			value, rev, err := r.registry.store.Get(ctx, r.id+seatKey+seat)
 			if err == nil && rev == 0 {
-				return 0, ErrNoSeat // It was given up, and forgotten.
+				return 0, ErrNoSeat // It was given up and removed.
 			}
 			if m, bad := room.DecodeSeat(value); err == nil && bad == nil {
 				r.mu.Lock()
@@ -579,7 +593,7 @@ func (r *Room) write(ctx context.Context, seat string, force bool, base uint64, 
 	}
 }
 
-// snapshot returns the class and what a seat is at this moment.
+// snapshot returns the class and a seat as they are now.
 func (r *Room) snapshot(seat string) (room.Class, room.Seat) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -587,26 +601,26 @@ func (r *Room) snapshot(seat string) (room.Class, room.Seat) {
 	return r.class, m
 }
 
-// Answer takes a seat's answer to a scene's question. It may be changed as long as
-// the question is open. The error is [ErrNotNow] or [ErrNoSeat].
+// Answer stores a seat's answer to a scene's question. It may be changed while the question is
+// open. The error is [ErrNotNow] or [ErrNoSeat].
 func (r *Room) Answer(seat, scene string, pick int) error {
 	return r.BeginAnswer(seat, scene, pick).soon()
 }
 
-// BeginAnswer takes an answer down to be written and returns at once.
+// BeginAnswer queues an answer and returns at once.
 func (r *Room) BeginAnswer(seat, scene string, pick int) Pending {
-	// It counts when it was given, however long the store takes.
+	// Whether it counts depends on when it was given, not on how long the store takes.
 	if c, m := r.snapshot(seat); !c.Takes(scene) || m.Projector || !offers(c.Question(), scene, pick) {
 		return failed(ErrNotNow)
 	}
-	// It is written also where it changes nothing: another machine may be about to
-	// write what the learner thought before, and must find that they have answered since.
+	// It is written even if it changes nothing: another machine may be about to write an
+	// earlier answer, and must find that this one came later.
 	return r.enqueue(seat, false, func(_ room.Class, m room.Seat) (room.Seat, error) {
 		return m.WithAnswer(scene, pick), nil
 	})
 }
 
-// offers reports whether a question of a scene has an option.
+// offers reports whether a scene's question has an option.
 func offers(q room.Question, scene string, pick int) bool {
 	if q.Scene != scene {
 		return false
@@ -619,9 +633,9 @@ func offers(q room.Question, scene string, pick int) bool {
 	return false
 }
 
-// Step moves a seat on at its own pace. At is how many moves the learner has seen
-// made: a page that was sent twice moves once. The error is [ErrNotNow],
-// [ErrNoSeat], or that of the move.
+// Step moves a seat on at its own pace. At is how many actions the participant had taken when
+// the page was made, so that a page sent twice moves once. The error is [ErrNotNow],
+// [ErrNoSeat], or that of the action.
 func (r *Room) Step(seat string, at int, f func(play.Run) (play.Run, error)) error {
 	l := r.Lesson()
 	if c, _ := r.snapshot(seat); !c.TakesRuns() {
@@ -631,7 +645,7 @@ func (r *Room) Step(seat string, at int, f func(play.Run) (play.Run, error)) err
 		if at != len(m.Actions) {
 			return m, ErrUnchanged
 		}
-		run, err := f(m.Run(l, room.Seed))
+		run, err := f(m.Run(l))
 		if err != nil {
 			return m, err
 		}
@@ -639,10 +653,10 @@ func (r *Room) Step(seat string, at int, f func(play.Run) (play.Run, error)) err
 	})
 }
 
-// Keep keeps a run that was played elsewhere, as Step does.
+// Keep stores a run that was played in a terminal, as Step does.
 func (r *Room) Keep(seat string, run play.Run) error { return r.BeginKeep(seat, run).soon() }
 
-// BeginKeep takes a run down to be kept and returns at once.
+// BeginKeep queues a run to be stored and returns at once.
 func (r *Room) BeginKeep(seat string, run play.Run) Pending {
 	return r.enqueue(seat, false, func(c room.Class, m room.Seat) (room.Seat, error) {
 		if !c.TakesRuns() {
@@ -652,8 +666,7 @@ func (r *Room) BeginKeep(seat string, run play.Run) Pending {
 	})
 }
 
-// MakeProjector makes a seat that of a projector, whose viewer is told of the counts
-// from then on.
+// MakeProjector makes a seat a projector, whose viewer is told the counts from then on.
 func (r *Room) MakeProjector(seat string, v *Viewer) Pending {
 	r.mu.Lock()
 	v.counts = true
@@ -664,26 +677,26 @@ func (r *Room) MakeProjector(seat string, v *Viewer) Pending {
 	})
 }
 
-// Leave gives a seat up. It takes its answers with it; what was counted before, when
-// its question was closed, stays counted.
+// Leave gives a seat up, and its answers with it. What was counted when a question was closed
+// stays counted.
 func (r *Room) Leave(seat string) error { return r.leave(seat).soon() }
 
-// leave takes down that a seat is given up.
+// leave queues the change that gives a seat up.
 func (r *Room) leave(seat string) Pending {
 	return r.enqueue(seat, true, func(_ room.Class, m room.Seat) (room.Seat, error) {
 		return m.Left(), nil
 	})
 }
 
-// Order follows an order of the lead. It returns once the order is stored. The
-// error is one of [room.Class.Do], [room.ErrConflict] where another order was stored at
-// the same moment and this one was not, or [store.ErrUnreachable].
+// Order follows an order of the facilitator, and returns once it is stored. The error is one
+// of [room.Class.Do], [room.ErrConflict] where another order was stored at the same moment and
+// this one wasn't, or [store.ErrUnreachable].
 func (r *Room) Order(ctx context.Context, order room.Command) error {
 	return r.Execute(ctx, codes.Secret(), order)
 }
 
-// Execute follows an order that has a name of its own: one that was stored, and whose
-// answer got lost on the way back, is known by it when it is given again.
+// Execute follows an order that has a name of its own. If an order was stored and the reply
+// was lost, the name identifies it when it is sent again.
 func (r *Room) Execute(ctx context.Context, name string, order room.Command) error {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
@@ -698,7 +711,7 @@ func (r *Room) Execute(ctx context.Context, name string, order room.Command) err
 	return r.execute(ctx, name, order)
 }
 
-// execute follows an order as things stand.
+// execute follows an order in the present state of the class.
 func (r *Room) execute(ctx context.Context, name string, order room.Command) error {
 	for lost := false; ; {
 		r.mu.Lock()
@@ -718,7 +731,10 @@ func (r *Room) execute(ctx context.Context, name string, order room.Command) err
 		}
 		now, err := r.registry.store.Put(ctx, r.id+classKey, value, rev)
 		if err == nil {
-			r.apply(classKey, store.Entry{Value: value, Revision: now})
+			r.mu.Lock()
+			r.touched = r.registry.now()
+			r.setClass(next, name, now) // When the store reports this revision later, it's not news.
+			r.mu.Unlock()
 			if order.Verb == room.End {
 				time.AfterFunc(linger, r.forget)
 			}
@@ -728,7 +744,7 @@ func (r *Room) execute(ctx context.Context, name string, order room.Command) err
 			if value, rev, err := r.registry.store.Get(ctx, r.id+classKey); err == nil && rev > 0 {
 				r.apply(classKey, store.Entry{Value: value, Revision: rev})
 				if r.changedBy(class, name) && !Repeatable(order.Verb) {
-					return room.ErrConflict // The lead looks before the next order.
+					return room.ErrConflict // The facilitator has to look before the next order.
 				}
 				continue
 			}
@@ -742,16 +758,16 @@ func (r *Room) execute(ctx context.Context, name string, order room.Command) err
 	}
 }
 
-// changedBy reports whether the class is another one than it was, by an order that was not
-// the one with this name.
+// changedBy reports whether the class has changed by an order other than the one with this
+// name.
 func (r *Room) changedBy(was room.Class, name string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.lastOrder != name && !bytes.Equal(was.Encode(), r.class.Encode())
 }
 
-// Fulfilled reports whether what an order was to bring about is there, by what is said of
-// the order when it is given once more.
+// Fulfilled reports whether the effect of an order is there already, judging by the error when
+// it is given again.
 func Fulfilled(v room.Verb, err error) bool {
 	switch v {
 	case room.Close:
@@ -764,8 +780,8 @@ func Fulfilled(v room.Verb, err error) bool {
 	return false
 }
 
-// Repeatable reports whether an order means the same whatever happened just before it.
-// "Next" does not: given twice, it goes two pages on.
+// Repeatable reports whether an order has the same meaning after another order. "Next" hasn't:
+// given twice, it goes two slides on.
 func Repeatable(v room.Verb) bool {
 	switch v {
 	case room.End, room.Freeze, room.Close, room.Show, room.ForceBlank, room.SetHeadcount:
@@ -774,9 +790,8 @@ func Repeatable(v room.Verb) bool {
 	return false
 }
 
-// freeze has no more answers taken and waits until this machine has been told of
-// every answer that was stored before that, so that what is counted next is complete,
-// wherever it was answered.
+// freeze stops answers and waits until this machine knows of every answer that was stored
+// before that. What is counted next is then complete, whichever machine took the answers.
 func (r *Room) freeze(ctx context.Context) error {
 	if err := r.execute(ctx, codes.Secret(), room.Command{Verb: room.Freeze}); err != nil &&
 		!errors.Is(err, room.ErrNothing) {
@@ -798,8 +813,7 @@ func (r *Room) freeze(ctx context.Context) error {
 // linger is how long the last screen of a class stays.
 const linger = time.Minute
 
-// forget takes everything about the room away. What fails is tried again when the room
-// is swept.
+// forget removes everything about the room. What fails is retried by the next sweep.
 func (r *Room) forget() {
 	r.registry.background(10*time.Second, func(ctx context.Context) {
 		r.mu.Lock()

@@ -15,31 +15,29 @@ import (
 	"wayout/internal/store"
 )
 
-// seatList is which seats of a class are taken, how many there may be, and which join
-// code is good. The store keeps it under one key, so that whoever takes a seat writes
-// on what they have read: of two machines that give away the last seat one is refused
-// by the store, and a code that was replaced lets nobody in, however late a machine
-// hears of it.
+// seatList says which seats of a class are taken, how many there may be, and which join code
+// is valid. The store keeps it under one key, and each change names the revision that it
+// replaces. When two machines give away the last seat, the store refuses one of them, and a
+// replaced code lets no one in, however late a machine hears of it.
 type seatList struct {
-	Code  string   `json:"code"` // The hashed join code.
+	Code  string   `json:"code"` // The hash of the join code.
 	Seats int      `json:"seats"`
-	Taken []string `json:"taken,omitempty"` // Those who have left are taken out with the next change.
+	Taken []string `json:"taken,omitempty"` // Seats that were given up are removed with the next change.
 }
 
-// The limits on joining. A school has one address, so a limit by address can't tell a
-// class from one pupil who joins forty times. What tells them apart is what comes next:
-// a browser opens its event stream and keeps it open, or sends another request later. Until
-// then a seat is unconfirmed. Unconfirmed seats of an address are bounded, and the
-// oldest goes for the next, as it does with half-open connections: a flood displaces
-// itself and not those who are in.
+// The limits on joining. A school has one address, so a limit by address can't tell a class
+// from one pupil who joins forty times. What happens next can: a browser opens its event
+// stream and keeps it open, or sends another request later. Until then a seat is unconfirmed.
+// Unconfirmed seats of an address are bounded, and the oldest makes room for the next, as with
+// half-open connections: a flood displaces itself, and not those who are in.
 const (
-	burst            = 40              // A class that joins in the same second.
+	burst            = 40              // A class that joins within one second.
 	joinsEach        = 20              // A second, by address, beyond twice the size of the class.
-	confirmAfter     = 5 * time.Second // A sign of life that comes later is no redirect that was followed.
-	GracePeriod      = 5 * time.Second // An unconfirmed seat keeps its place so long in a full class.
-	addressFor       = time.Minute     // An address is kept no longer.
-	ReplaceIdleAfter = 5 * time.Minute // An absent seat gives way to a newcomer in a full class.
-	joinWithin       = 5 * time.Second // Until the store has taken it.
+	confirmAfter     = 5 * time.Second // A sign of life after this long is more than a redirect that was followed.
+	GracePeriod      = 5 * time.Second // In a full class an unconfirmed seat is safe for this long.
+	addressFor       = time.Minute     // An address is forgotten after this long.
+	ReplaceIdleAfter = 5 * time.Minute // In a full class a seat absent for this long makes room.
+	joinWithin       = 5 * time.Second // For the store to confirm a seat.
 	SeatsAdded       = 10              // What one order adds.
 )
 
@@ -49,19 +47,19 @@ const (
 	MaxSeats     = 5000 // An assembly.
 )
 
-// JoinRequest is somebody who wants a seat.
+// JoinRequest asks for a seat.
 type JoinRequest struct {
-	Secret    string // A random secret that opens the seat from then on.
-	Projector bool   // A projector.
-	Code      string // The join code, checked once more when the seat is written; "" was checked.
+	Secret    string // A random secret, which opens the seat from then on.
+	Projector bool   // The seat is to be a projector.
+	Code      string // The join code, checked again when the seat is written; "" for one that needs no check.
 	From      netip.Addr
-	Ticket    bool // They have a ticket of our join page.
+	Ticket    bool // The client has a ticket of our join page.
 
 	seat string
 	done chan error
 }
 
-// unconfirmed is a seat that nobody has been seen in since it was taken.
+// unconfirmed is a seat that has shown no sign of life since it was taken.
 type unconfirmed struct {
 	seat   string
 	from   netip.Addr
@@ -69,19 +67,19 @@ type unconfirmed struct {
 	at     time.Time
 }
 
-// unconfirmedEach is how many unconfirmed seats of an address are kept: all of a class
-// of up to forty, and never all seats of a larger one.
+// unconfirmedEach is how many unconfirmed seats an address may have: enough for a class of
+// forty, and never all seats of a larger one.
 func unconfirmedEach(seats int) int { return max(burst, seats*5/8) }
 
-// Join takes a seat and returns once it is stored. Token is a random secret, known to
-// its owner only; whoever has one that opens a seat already is in that seat. Wall takes
-// one for a projector. The error is [ErrLocked], [ErrFull] or [store.ErrUnreachable].
-func (r *Room) Join(ctx context.Context, token string, wall bool) error {
-	return r.Enter(ctx, JoinRequest{Secret: token, Projector: wall})
+// Join takes a seat and returns once it is stored. Secret is random and known only to its
+// owner; if it opens a seat already, that is the seat. Projector makes it a projector. The
+// error is [ErrLocked], [ErrFull] or [store.ErrUnreachable].
+func (r *Room) Join(ctx context.Context, secret string, projector bool) error {
+	return r.Enter(ctx, JoinRequest{Secret: secret, Projector: projector})
 }
 
-// Enter takes a seat. Besides those of [Room.Join] the error is [ErrNoRoom] where the
-// code was replaced meanwhile, and [ErrTooFast].
+// Enter takes a seat. Besides the errors of [Room.Join] there are [ErrNoRoom], where the code
+// was replaced meanwhile, and [ErrTooFast].
 func (r *Room) Enter(ctx context.Context, e JoinRequest) error {
 	e.seat, e.done = r.SeatName(e.Secret), make(chan error, 1)
 	r.mu.Lock()
@@ -104,7 +102,7 @@ func (r *Room) Enter(ctx context.Context, e JoinRequest) error {
 	if err := r.waitTurn(ctx, e.From); err != nil {
 		return err
 	}
-	// A browser that gives up meanwhile must not leave a seat behind by half.
+	// A browser that gives up meanwhile must not leave half a seat behind.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), joinWithin)
 	defer cancel()
 	if err := r.register(&e); err != nil {
@@ -113,9 +111,9 @@ func (r *Room) Enter(ctx context.Context, e JoinRequest) error {
 	return r.storeSeat(ctx, e)
 }
 
-// waitTurn bounds how often seats are taken from one address, whether they are given up
-// again or not. It makes a flood slow and refuses nobody who waits their turn, for the
-// flood comes from the address of the class.
+// waitTurn bounds how often seats are taken from one address, given up again or not. It slows
+// a flood down and refuses no one who waits, because the flood comes from the address of the
+// class.
 func (r *Room) waitTurn(ctx context.Context, from netip.Addr) error {
 	if !from.IsValid() {
 		return nil
@@ -144,9 +142,9 @@ func (r *Room) waitTurn(ctx context.Context, from netip.Addr) error {
 	}
 }
 
-// register puts a seat into the registry. What comes while the store is busy is
-// written together, so that a class that joins at once waits for two writes and not
-// for thirty.
+// register adds a seat to the list of seats. Requests that arrive while the store is busy are
+// written together, so that a class that joins at once waits for two writes and not for
+// thirty.
 func (r *Room) register(e *JoinRequest) error {
 	r.mu.Lock()
 	r.waiting = append(r.waiting, e)
@@ -155,7 +153,7 @@ func (r *Room) register(e *JoinRequest) error {
 	r.registering = true
 	r.mu.Unlock()
 	if begin && !r.registry.background(0, r.registerWaiting) {
-		r.registerWaiting(closedContext()) // Nobody waits for a registry that is closed.
+		r.registerWaiting(closedContext()) // A registry that is closed has no goroutine for it.
 	}
 	err := <-e.done
 	r.mu.Lock()
@@ -178,7 +176,7 @@ func (r *Room) registerWaiting(ctx context.Context) {
 	}
 }
 
-// registerAll decides about all who are waiting and writes it.
+// registerAll decides on all waiting requests and writes the list of seats.
 func (r *Room) registerAll(ctx context.Context, all []*JoinRequest) {
 	ctx, cancel := context.WithTimeout(ctx, joinWithin)
 	defer cancel()
@@ -205,12 +203,12 @@ func (r *Room) registerAll(ctx context.Context, all []*JoinRequest) {
 		e.done <- p.errs[i]
 	}
 	for _, seat := range p.displaced {
-		r.leave(seat) // It is out of the list of seats in any case.
+		r.leave(seat) // It is off the list of seats in any case.
 	}
 }
 
-// rewrite changes the registry with f until it is stored. Where f has refused somebody
-// and other machines may know better, it is read again first.
+// rewrite changes the list of seats with f until it is stored. Where f has refused a request,
+// and another machine may know better, the list is read again first.
 func (r *Room) rewrite(ctx context.Context, f func(seatList) (g seatList, changed bool), refused func() bool) error {
 	looked := r.registry.store.Local()
 	for {
@@ -220,8 +218,9 @@ func (r *Room) rewrite(ctx context.Context, f func(seatList) (g seatList, change
 		next, changed := f(old)
 		if (rev == 0 || refused()) && !looked {
 			looked = true
-			r.registry.Await(ctx, r.registry.store.LastRevision(ctx)) // Somebody may have left there just now.
-			r.registry.fetch(ctx, r.id, registryKey)
+			// A seat may have been given up there a moment ago.
+			r.registry.Await(ctx, r.registry.store.LastRevision(ctx))
+			r.registry.fetch(ctx, r.id, seatListKey)
 			continue
 		}
 		if !changed {
@@ -231,18 +230,21 @@ func (r *Room) rewrite(ctx context.Context, f func(seatList) (g seatList, change
 		if err != nil {
 			return err
 		}
-		now, err := r.registry.store.Put(ctx, r.id+registryKey, value, rev)
+		now, err := r.registry.store.Put(ctx, r.id+seatListKey, value, rev)
 		if err == nil {
-			r.apply(registryKey, store.Entry{Value: value, Revision: now})
+			r.mu.Lock()
+			defer r.mu.Unlock()
+			r.touched = r.registry.now()
+			r.setSeats(next, now, r.touched)
 			return nil
 		}
 		if errors.Is(err, store.ErrStale) {
-			value, rev, err := r.registry.store.Get(ctx, r.id+registryKey)
+			value, rev, err := r.registry.store.Get(ctx, r.id+seatListKey)
 			if err == nil && rev == 0 {
 				return ErrNoRoom
 			}
 			if err == nil {
-				r.apply(registryKey, store.Entry{Value: value, Revision: rev})
+				r.apply(seatListKey, store.Entry{Value: value, Revision: rev})
 				continue
 			}
 		}
@@ -254,17 +256,17 @@ func (r *Room) rewrite(ctx context.Context, f func(seatList) (g seatList, change
 	}
 }
 
-// admission is what comes of those who are waiting.
+// admission is the decision on the waiting requests.
 type admission struct {
 	seatList
 	changed, refused bool
 	errs             []error
 	unconfirmed      []unconfirmed
-	old              int // How many of them were there before.
+	old              int // How many of the unconfirmed were there before these requests.
 	displaced        []string
 }
 
-// admitAll decides about those who are waiting. The lock must be held.
+// admitAll decides on the waiting requests. The lock must be held.
 func (r *Room) admitAll(g seatList, all []*JoinRequest) admission {
 	p := admission{seatList: g, errs: make([]error, len(all)), unconfirmed: slices.Clone(r.unconfirmed)}
 	p.Taken = slices.DeleteFunc(slices.Clone(g.Taken), func(seat string) bool {
@@ -297,8 +299,8 @@ func (r *Room) admitAll(g seatList, all []*JoinRequest) admission {
 	return p
 }
 
-// admit gives a seat to one of them, in place of another where there is none left.
-// Those who came with them are the last of the unconfirmed, and are let be.
+// admit gives a seat to one request, in place of an unconfirmed seat where none is free. Seats
+// given in the same admission are at the end of the unconfirmed ones, and aren't displaced.
 func (p *admission) admit(r *Room, e *JoinRequest, now time.Time) error {
 	instead := -1
 	mine := 0
@@ -334,7 +336,7 @@ func (p *admission) admit(r *Room, e *JoinRequest, now time.Time) error {
 	return nil
 }
 
-// replace gives a seat to somebody in place of one that has been absent for long.
+// replace gives a request the seat of one that has been absent for long.
 func (p *admission) replace(r *Room, e *JoinRequest, now time.Time) error {
 	for _, seat := range p.Taken {
 		m, _, ok := r.ballot.Seat(seat)
@@ -353,7 +355,7 @@ func (p *admission) displace(seat string) {
 	p.displaced = append(p.displaced, seat)
 }
 
-// storeSeat stores what is known of a seat that was just registered.
+// storeSeat stores a seat that is on the list.
 func (r *Room) storeSeat(ctx context.Context, e JoinRequest) error {
 	m := room.Seat{Projector: e.Projector}
 	for {
@@ -393,7 +395,7 @@ func (r *Room) checkDisplaced(seat string) error {
 	return errors.Join(ErrTooFast, r.Leave(seat))
 }
 
-// put notes what was stored of a seat.
+// put notes a seat that was stored.
 func (r *Room) put(seat string, rev uint64, m room.Seat) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -405,22 +407,22 @@ func (r *Room) put(seat string, rev uint64, m room.Seat) {
 	}
 }
 
-// AcceptsCode reports whether a join code is the one that lets people in now.
+// AcceptsCode reports whether a join code is the valid one.
 func (r *Room) AcceptsCode(code string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.seats.Code != "" && r.seats.Code == codes.Hash("code", code)
 }
 
-// confirm notes that there is a sign of life in a seat. One that comes at once is no
-// proof: whoever joins in a loop sends it too. The lock must be held.
+// confirm notes a sign of life of a seat. One that follows at once proves nothing: a client
+// that joins in a loop sends it, too. The lock must be held.
 func (r *Room) confirm(seat string, now time.Time) {
 	r.unconfirmed = slices.DeleteFunc(r.unconfirmed, func(u unconfirmed) bool {
 		return u.seat == seat && now.Sub(u.at) >= confirmAfter
 	})
 }
 
-// never is for a change that refuses nobody.
+// never is for a change that refuses no request.
 func never() bool { return false }
 
 // MoreSeats opens more seats and returns how many there are then. The error is
@@ -444,8 +446,8 @@ func (r *Room) MoreSeats(ctx context.Context) (int, error) {
 	return seats, nil
 }
 
-// RemoveIdle gives up every seat that nobody is in now, and returns how many there
-// were. Whoever comes back to one joins again.
+// RemoveIdle gives up every seat that is absent, and returns how many there were. A
+// participant who comes back to one joins again.
 func (r *Room) RemoveIdle(ctx context.Context) (int, error) {
 	ctx, cancel := context.WithTimeout(ctx, joinWithin)
 	defer cancel()
@@ -471,12 +473,12 @@ func (r *Room) RemoveIdle(ctx context.Context) (int, error) {
 	return len(idle), nil
 }
 
-// idle returns the seats that nobody is in now.
+// idle returns the seats that are absent.
 func (r *Room) idle() []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	all := r.ballot.Silent()
-	for _, seat := range r.seats.Taken { // Registered by a machine that then died.
+	for _, seat := range r.seats.Taken { // A machine may have put it on the list and died.
 		if _, _, ok := r.ballot.Seat(seat); !ok && r.registry.now().Sub(r.heard[seat]) > joinWithin {
 			all = append(all, seat)
 		}
@@ -484,8 +486,8 @@ func (r *Room) idle() []string {
 	return all
 }
 
-// NewCode replaces the join code and returns the new one. The old one lets nobody in
-// from then on, at any machine; whoever is in stays.
+// NewCode replaces the join code and returns the new one. From then on the old one lets no one
+// in, at any machine; everyone who is in stays.
 func (r *Room) NewCode(ctx context.Context) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, joinWithin)
 	defer cancel()
@@ -501,6 +503,6 @@ func (r *Room) NewCode(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", errors.Join(store.ErrUnreachable, err)
 	}
-	_ = r.registry.store.RemoveAll(ctx, old+".") // The registry refuses it in any case.
+	_ = r.registry.store.RemoveAll(ctx, old+".") // The list of seats refuses it in any case.
 	return code, nil
 }

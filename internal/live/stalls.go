@@ -6,18 +6,18 @@ import (
 	"time"
 )
 
-// stallClock notices that this process was stopped for a while: by somebody, by a
-// machine that froze, by a lid that was closed. What it was about to do then may be
-// out of date by now, although nothing says so.
+// stallClock notices that this process was stopped for a while: by a signal, on a machine that
+// froze, by a closed lid. What it was about to do may be out of date by then, and nothing else
+// tells.
 type stallClock struct {
 	begun     time.Time
-	last      atomic.Int64 // When it was felt last, in nanoseconds since begun.
-	lastStall atomic.Int64 // When the last gap was over.
+	last      atomic.Int64 // The latest tick, in nanoseconds since begun.
+	lastStall atomic.Int64 // When the latest gap ended.
 }
 
 const (
 	stallTick  = 100 * time.Millisecond
-	stallAfter = time.Second     // Longer than any busy machine makes it wait.
+	stallAfter = time.Second     // Longer than even a busy machine delays a tick.
 	wary       = 2 * time.Second // How long after a gap a request may be an old one.
 	secondLook = 150 * time.Millisecond
 )
@@ -30,7 +30,7 @@ func newStallClock() *stallClock {
 
 func (p *stallClock) now() int64 { return int64(time.Since(p.begun)) }
 
-// run beats until the context ends.
+// run ticks until the context ends.
 func (p *stallClock) run(ctx context.Context) {
 	tick := time.NewTicker(stallTick)
 	defer tick.Stop()
@@ -52,14 +52,13 @@ func (p *stallClock) tick() {
 	p.last.Store(now)
 }
 
-// missed reports whether there was a gap since a moment, which is one that now has
-// returned.
+// missed reports whether there was a gap since a moment, given as what now returned then.
 func (p *stallClock) missed(since int64) bool {
 	return p.now()-p.last.Load() > int64(stallAfter) || p.lastStall.Load() >= since
 }
 
-// stale waits a moment where this process was stopped just now, and reports whether
-// whoever asked has gone meanwhile, and asks elsewhere.
+// stale waits a moment if this process was stopped just now, and reports whether the client of
+// a request has gone meanwhile and asks elsewhere.
 func (p *stallClock) stale(ctx context.Context) bool {
 	if !p.missed(p.now() - int64(wary)) {
 		return false

@@ -212,7 +212,7 @@ func (c *seat) open() (view.Question, bool) {
 // alone plays the lesson at the learner's own pace, until it is over or the lead
 // calls the room together.
 func (c *seat) alone(news <-chan room.View) error {
-	run := c.view.Seat.Run(c.l, room.Seed)
+	run := c.view.Seat.Run(c.l)
 	done, last := make(chan struct{}), make(chan room.View, 1)
 	c.keys.stop = make(chan struct{})
 	go func(v room.View, stop chan struct{}) { // The lead's pages are not for somebody who goes alone.

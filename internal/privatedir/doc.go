@@ -1,3 +1,3 @@
-// Package privatedir makes folders that only their owner can look into, for files that
-// tell another window of the same person where to find a class and its key.
+// Package privatedir makes folders that only their owner can read, for the files that tell
+// another window of the same person where a class is and what its key is.
 package privatedir

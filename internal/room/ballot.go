@@ -63,8 +63,8 @@ func (s Seat) WithAnswer(scene string, pick int) Seat {
 }
 
 // Run returns the seat's own run through a lesson.
-func (s Seat) Run(l *lesson.Lesson, seed uint64) play.Run {
-	run, _ := play.Replay(l, seed, s.Actions) // We stored these actions ourselves; the run goes as far as they fit.
+func (s Seat) Run(l *lesson.Lesson) play.Run {
+	run, _ := play.Replay(l, Seed, s.Actions) // We stored these actions ourselves; the run goes as far as they fit.
 	return run
 }
 

@@ -8,39 +8,39 @@ import (
 	"wayout/internal/play"
 )
 
-// ClassPhase is how far a class has come.
+// ClassPhase is where a class stands.
 type ClassPhase uint8
 
 // The phases of a class.
 const (
-	Joining ClassPhase = iota // Seats are taken; the story has not begun.
-	Telling                   // The lead shows the story.
+	Joining ClassPhase = iota // Participants take their seats; the story hasn't begun.
+	Telling                   // The facilitator shows the story.
 	Voting                    // A question is open; an answer may still be changed.
-	Counted                   // The question is closed, and nobody has seen what came of it.
-	Shown                     // Everybody sees what the room thinks.
-	Ended                     // It is over, and nothing is left.
+	Counted                   // The question is closed, and its result hasn't been shown.
+	Shown                     // Everyone sees the result.
+	Ended                     // The class is over, and nothing of it is kept.
 )
 
-// Class is a lesson that many take at the same time: what the lead has decided.
-// Who sits in it, and who thinks what, is a [Ballot]. It is a value: [Class.Do]
-// returns a new one.
+// Class is a lesson that many take at the same time, as the facilitator's orders have made it.
+// The seats and their answers are a [Ballot]. A class is a value: [Class.Do] returns a new
+// one.
 type Class struct {
 	talk       Talk
 	began      bool
-	locked     bool // Nobody may join any more.
-	ownPace    bool // Everybody goes at their own pace.
-	hadOwnPace bool // They have at some time.
-	frozen     bool // No answer is taken until the next order: they are about to be counted.
+	locked     bool // No one may join any more.
+	ownPace    bool // Participants go at their own pace.
+	hadOwnPace bool // They have gone at their own pace at some time.
+	frozen     bool // No answer is taken until the next order, because the answers are about to be counted.
 	ended      bool
-	headcount  int      // How many people take part, as the facilitator has said; 0 until then.
-	open       string   // The question that can be answered now, or "".
-	closed     string   // The question that was closed last, or "".
-	results    []Result // Of the questions that were shown, each once and for good.
-	tallies    []tally  // Of those that were closed and not shown.
-	sum        *summary // Of a class that is over; see [Class.Report].
+	headcount  int      // How many people the facilitator has counted; 0 before that.
+	open       string   // The scene whose question can be answered now, or "".
+	closed     string   // The scene whose question was closed last, or "".
+	results    []Result // Results that were shown, each once and for good.
+	tallies    []tally  // Counts of questions that were closed and not shown.
+	sum        *summary // What is left of a class that is over; see [Class.Report].
 }
 
-// Verbs of a class, besides those of a script.
+// Verbs of a class, besides those of a script. Their values are stored, and stay.
 const (
 	Start        Verb = "start"    // From joining to the ground rules.
 	Next         Verb = "next"     // As [Talk.Next].
@@ -48,20 +48,21 @@ const (
 	Forward      Verb = "forth"    // As [Talk.Forward].
 	WhatIf       Verb = "whatif"   // As [Talk.WhatIf].
 	ComeBack     Verb = "comeback" // As [Talk.ComeBack].
-	ForceBlank   Verb = "cover"    // As [Talk.Cover].
+	ForceBlank   Verb = "cover"    // As [Talk.ForceBlank].
 	Stop         Verb = "stop"     // As [Talk.Stop].
-	Lock         Verb = "lock"     // Let nobody join any more, or let them again.
-	OwnPace      Verb = "own"      // Everybody at their own pace, or together again.
-	SetHeadcount Verb = "people"   // Say how many people take part.
-	Ask          Verb = "ask"      // Open the question that stands here.
-	Freeze       Verb = "shut"     // Take no more answers; what comes next counts those there are.
+	Lock         Verb = "lock"     // Let no one join any more, or let people join again.
+	OwnPace      Verb = "own"      // Let participants go at their own pace, or bring them together again.
+	SetHeadcount Verb = "people"   // Set how many people have the class on a screen.
+	Ask          Verb = "ask"      // Open the question of this slide.
+	Freeze       Verb = "shut"     // Take no more answers until the next order, which counts them.
 	Close        Verb = "close"    // Close the question and count it.
-	Show         Verb = "show"     // Show what the room thinks; for good.
+	Show         Verb = "show"     // Show the result, for good.
 	End          Verb = "end"      // The class is over.
 )
 
-// Errors of an order that can't be followed. ErrConflict is for those who carry orders:
-// the class has changed under one, and whoever gave it has to look first.
+// Errors of an order that can't be followed. ErrConflict means that another order has changed
+// the class in the meantime, and that the facilitator should look before giving this one
+// again.
 var (
 	ErrShown       = errors.New("this question was shown already")
 	ErrOver        = errors.New("the class is over")
@@ -71,26 +72,26 @@ var (
 	ErrConflict    = errors.New("somebody else gave an order at the same moment")
 )
 
-// mostPeople is how many may be said to take part: an assembly.
+// mostPeople is the highest headcount: an assembly.
 const mostPeople = 9999
 
-// NewClass returns a class before anybody has come in.
+// NewClass returns a class that no one has joined.
 func NewClass(t Talk) Class { return Class{talk: t} }
 
-// Question is what a room can be asked where the lead stands now.
+// Question is what can be asked where the facilitator stands in the lesson.
 type Question struct {
-	Scene   string // The id of the scene; a scene asks at most one thing.
-	Asks    string // The words of the question, or "" where the lesson has none of its own.
+	Scene   string // The id of the scene; a scene asks one thing at most.
+	Asks    string // The words of the question, or "" where the lesson has none.
 	Options []Option
 }
 
-// Option is one thing that can be answered.
+// Option is one possible answer.
 type Option struct {
 	Pick  int    // Index of a choice or an answer as it stands in the file, or [play.Unsure].
-	Words string // "" for [play.Unsure], whose words are the interface's.
+	Words string // "" for [play.Unsure], whose words are those of the interface.
 }
 
-// QuestionOf returns what a run can be asked now; its Scene is "" where there is
+// QuestionOf returns what can be asked where a run stands. Its Scene is "" where there is
 // nothing to choose and nothing to answer.
 func QuestionOf(run play.Run) Question {
 	s := run.Scene()
@@ -115,8 +116,8 @@ func QuestionOf(run play.Run) Question {
 	return q
 }
 
-// Question returns what the room can be asked now, with its Scene "" where the
-// page holds no question.
+// Question returns what the room can be asked now. Its Scene is "" where the slide holds no
+// question.
 func (c Class) Question() Question {
 	if k := c.talk.Slide().Kind; c.talk.Phase() != Story || k != Choices && k != Quiz {
 		return Question{}
@@ -124,16 +125,16 @@ func (c Class) Question() Question {
 	return QuestionOf(c.talk.Run())
 }
 
-// Talk returns what the lead shows.
+// Talk returns what the facilitator shows.
 func (c Class) Talk() Talk { return c.talk }
 
-// Locked reports whether nobody may join any more.
+// Locked reports whether joining is closed.
 func (c Class) Locked() bool { return c.locked || c.ended }
 
-// OwnPace reports whether everybody goes at their own pace.
+// OwnPace reports whether participants go at their own pace.
 func (c Class) OwnPace() bool { return c.ownPace && !c.ended }
 
-// Phase returns how far the class has come.
+// Phase returns where the class stands.
 func (c Class) Phase() ClassPhase {
 	q := c.Question().Scene
 	switch {
@@ -163,7 +164,7 @@ func (c Class) Open() string {
 	return c.open
 }
 
-// Result returns what was shown about a scene's question.
+// Result returns the result of a scene's question, if it was shown.
 func (c Class) Result(scene string) (Result, bool) {
 	i := slices.IndexFunc(c.results, func(r Result) bool { return r.Scene == scene })
 	if i < 0 {
@@ -172,27 +173,26 @@ func (c Class) Result(scene string) (Result, bool) {
 	return c.results[i], true
 }
 
-// Results returns everything that was shown, in its order.
+// Results returns every result that was shown, in order.
 func (c Class) Results() []Result { return c.results }
 
-// Headcount returns how many people take part, as the facilitator has said; 0 until
-// then.
+// Headcount returns how many people the facilitator has counted; 0 before that.
 func (c Class) Headcount() int { return c.headcount }
 
-// Takes reports whether a seat's answer to a scene's question is taken now: while
-// the lead has it open, and never once it was shown, for a second picture of the same
-// answers could be held against the first.
+// Takes reports whether a seat's answer to a scene's question is accepted now: while the
+// question is open, and never after its result was shown, because a second result of the same
+// question could be held against the first.
 func (c Class) Takes(scene string) bool {
 	_, shown := c.Result(scene)
 	return scene != "" && c.Open() == scene && !shown
 }
 
-// TakesRuns reports whether what somebody does at their own pace is taken now.
+// TakesRuns reports whether what participants do at their own pace is accepted now.
 func (c Class) TakesRuns() bool { return c.OwnPace() && !c.frozen }
 
-// Do follows an order of the lead. The ballot is what is counted where the order
-// closes a question or ends the class. The error is [ErrNothing], [ErrShown],
-// [ErrOver], [ErrOptions], [ErrNoHeadcount], or says what is not there; then the class is as it was.
+// Do follows an order. The ballot is counted where the order closes a question or ends the
+// class. The error is [ErrNothing], [ErrShown], [ErrOver], [ErrOptions], [ErrNoHeadcount], or
+// says what doesn't exist; then the class is unchanged.
 func (c Class) Do(order Command, b *Ballot) (Class, error) {
 	if c.ended {
 		return c, ErrOver
@@ -205,9 +205,9 @@ func (c Class) Do(order Command, b *Ballot) (Class, error) {
 	return next, nil
 }
 
-// Closes reports whether an order would have answers counted: of the open question,
-// or at the end of a class that goes at its own pace. Where several machines take
-// answers, [Freeze] comes before such an order.
+// Closes reports whether an order would have answers counted: those to the open question, or
+// those of a class at its own pace when it ends. Where several machines take answers, [Freeze]
+// comes before such an order.
 func (c Class) Closes(order Command) bool {
 	next, err := c.Do(order, NewBallot())
 	return err == nil && !c.frozen && (c.Open() != "" && next.Open() != c.open || c.OwnPace() && next.ended)
@@ -254,7 +254,7 @@ func (c Class) do(order Command, b *Ballot) (Class, error) {
 		return c.poll(order.Verb, b)
 	}
 	if order.Verb != Blank && order.Verb != ForceBlank && order.Verb != Stop {
-		c = c.count(b) // Whoever goes on has closed the question.
+		c = c.count(b) // Moving on closes the question.
 		c.closed = ""
 	}
 	talk, err := c.steer(order)
@@ -289,7 +289,7 @@ func (c Class) steer(order Command) (Talk, error) {
 	return c.talk, fmt.Errorf("no order %q", order.Verb)
 }
 
-// poll opens a question, closes it, and shows what came of it.
+// poll opens a question, closes it, or shows its result.
 func (c Class) poll(verb Verb, b *Ballot) (Class, error) {
 	q := c.Question()
 	if q.Scene == "" {
@@ -301,13 +301,13 @@ func (c Class) poll(verb Verb, b *Ballot) (Class, error) {
 	switch verb {
 	case Ask:
 		if c.ownPace {
-			return c, ErrNothing // It is open to everybody as it is.
+			return c, ErrNothing // At their own pace it is open to everyone already.
 		}
 		if t, ok := c.tally(q.Scene); ok && !slices.Equal(t.Options, picks(q)) {
-			return c, ErrOptions // Whose answer is missing now, has chosen what is missing.
+			return c, ErrOptions // Whoever is missing from the second count chose the option that has gone.
 		}
 		c.open, c.closed = q.Scene, ""
-		c.tallies = without(c.tallies, q.Scene) // It is counted anew; nobody has seen it.
+		c.tallies = without(c.tallies, q.Scene) // It will be counted anew; its count was never shown.
 	case Close:
 		if c.open != q.Scene && (!c.frozen || c.closed != q.Scene) {
 			return c, ErrNothing
@@ -329,6 +329,6 @@ func (c Class) poll(verb Verb, b *Ballot) (Class, error) {
 	return c, nil
 }
 
-// Seed orders the answers of the checks, the same for everybody in a class, so
-// that they can be talked about by their numbers.
+// Seed orders the options of every knowledge check in a class, so that all participants have
+// the same order and can talk about "number two".
 const Seed = 1

@@ -268,7 +268,7 @@ func does(t *rapid.T, c Class, m Seat) (Seat, bool) {
 	case 2, 3:
 		return m.Returned(), true
 	case 4, 5:
-		run := m.Run(c.Talk().Run().Lesson(), Seed)
+		run := m.Run(c.Talk().Run().Lesson())
 		for range rapid.IntRange(1, 9).Draw(t, "moves") {
 			run = onward(run, rapid.IntRange(0, 4).Draw(t, "taken"))
 		}
@@ -427,7 +427,7 @@ func TestClass(t *testing.T) {
 	do(OwnPace, Telling)
 	refused(Ask, ErrNothing)
 	m := Seat{}
-	run := m.Run(l, 1)
+	run := m.Run(l)
 	for run.Turn() != play.End {
 		run = onward(run, 0)
 	}
@@ -444,7 +444,7 @@ func TestClass(t *testing.T) {
 		}
 	}
 	again, err := DecodeSeat(m.Encode())
-	if err != nil || again.Run(l, 1).Turn() != play.End {
+	if err != nil || again.Run(l).Turn() != play.End {
 		t.Error("the run does not come back", err)
 	}
 	for i := range 7 {
@@ -479,7 +479,7 @@ func FuzzDecodeClass(f *testing.F) {
 			_, _ = c.Report()
 		}
 		if m, err := DecodeSeat(data); err == nil {
-			_ = m.Run(l, 1)
+			_ = m.Run(l)
 		}
 	})
 }

@@ -9,7 +9,7 @@ import (
 	"wayout/internal/lesson"
 )
 
-// classState is a class as it goes from the machine with the desk to the others.
+// classState is a class as the store keeps it. The names in its JSON are those of the store.
 type classState struct {
 	Talk    json.RawMessage `json:"talk"`
 	Began   bool            `json:"began,omitempty"`
@@ -32,22 +32,20 @@ func (c Class) state() classState {
 		c.results, c.tallies, c.sum}
 }
 
-// Encode returns the class as bytes, for the machines that keep it and nobody else:
-// what was counted and not shown is in them.
+// Encode returns the class as bytes, for the machines that run it and no one else: they hold
+// counts that were not shown.
 func (c Class) Encode() []byte {
 	data, _ := json.Marshal(c.state()) // Types of this package; it can't fail.
 	return data
 }
 
-// EncodeShown returns the class as bytes for a desk, with nothing of a count that was
-// not shown.
+// EncodeShown returns the class as bytes for a desk, without any count that was not shown.
 func (c Class) EncodeShown() []byte {
 	c.tallies, c.sum = nil, nil
 	return c.Encode()
 }
 
-// DecodeClass reads a class about a lesson. The error is [ErrOther], or says what
-// does not fit.
+// DecodeClass reads a class about a lesson. The error is [ErrOther], or says what doesn't fit.
 func DecodeClass(l *lesson.Lesson, data []byte) (Class, error) {
 	var s classState
 	if err := json.Unmarshal(data, &s); err != nil {
@@ -82,7 +80,7 @@ func DecodeClass(l *lesson.Lesson, data []byte) (Class, error) {
 		open:      s.Open, closed: s.Closed, results: s.Results, tallies: s.Tallies, sum: s.Sum}, nil
 }
 
-// fits reports whether a result is of a question of the lesson.
+// fits reports whether a result is about a question of the lesson.
 func (r Result) fits(l *lesson.Lesson) bool {
 	at := l.Scene(r.Scene)
 	if at < 0 || r.Kind > Most {

@@ -1,52 +1,65 @@
-// Package room is a lesson in front of a room, as a pure state machine: what is
-// shown now, what comes next, where to go back to, and the hands that were
-// counted.
+// Package room is a lesson in front of a room, and a class that many take at once, as
+// pure state machines.
 //
-// A [Talk] is a value: every command returns a new one. A room is shown less at a
-// time than a learner alone, so that it can be read from the last row: at most two
-// messages and what can be done, a [Slide]. A script is a talk written down, so that
-// it plays the same each time.
+// A [Talk] is what a facilitator presents: what is shown now, what comes next, where to go
+// back to, and the show of hands. It is a value, and every command returns a new one. A
+// room is shown less at a time than a learner alone, so that it can be read from the last
+// row: a [Slide] holds two messages at most, or what can be done. A script is a talk
+// written down as commands, so that it runs the same way each time.
+//
+// A [Class] is a talk with participants, each at a screen of their own: it has phases, an
+// open question, and results. The seats and their answers are a [Ballot]. What a seat, the
+// projector or the desk may be told of a class is a [View], and what may be kept of it is
+// a [Report].
+//
+// # Why a result is hidden under ten answers
+//
+// A number about one to four people is a number about someone in particular, so no number
+// may stand for fewer than five (Ofqual and the US Department of Education draw the same
+// line). A result with a single bar would say what everyone thinks, so it needs two bars.
+// Two bars of five are ten answers: below that there is nothing that may be shown. The
+// rule and its exact conditions are [Suppress].
 //
 // # What nobody can learn from a class
 //
-// A [Class] is a talk that many take part in. Whoever leads it and everybody in it may
-// put together all that they are ever shown: the desk, here or over the network, the
-// projector, their own seats, every result and the report, in any order and as often as
-// they like. They may know the lesson, the code of this program, who came, left and
-// answered when, and how far each has come; they may change their own answers, come and
-// go. A [View] and a [Report] are all that leaves this package, so that this is a
-// property of these two and not of the screens.
+// Assume that the facilitator and every participant put together all that they are ever
+// shown: the desk, here or over the network, the projector, their own seats, every result
+// and the report, in any order and as often as they like. They may know the lesson, the
+// code of this program, who came, left and answered when, and how far each person has
+// come. They may change their own answers, leave, and come back. A [View] and a [Report]
+// are all that leaves this package, so the property belongs to these two and not to any
+// screen.
 //
-// Held, and tried out exhaustively in class_test.go and privacy_test.go: nobody who
-// knows the answers of four people, and of every seat beyond the number of people, can
-// tell what another one has answered to any question. It rests on this:
+// The property: someone who knows the answers of four people, and of every seat beyond the
+// number of people, can't tell what any other person answered to any question.
+// class_test.go and privacy_test.go try it out exhaustively. It rests on four rules:
 //
-//   - Only seats that are present are counted, and as many as are counted are shown as
-//     "in". A seat that leaves takes its answers with it.
-//   - A question is counted once, when it is closed, and shown once, for good. It is not
-//     asked again with other options. Until it is shown nothing depends on any answer:
-//     how many have answered is told in steps of five, and only while the question is
-//     open.
+//   - Only seats that are present are counted, and the same seats are shown as "in". A
+//     seat that leaves takes its answers with it.
+//   - A question is counted once, when it is closed, and shown once, for good. It isn't
+//     asked again with other options. Until it is shown nothing depends on any answer
+//     except how many there are, which is told in steps of five and only while the
+//     question is open.
 //   - A result shows no more than [Suppress] lets through, for one question on its own.
-//     Results of several questions can't be held against each other, because whatever is
-//     answered to one, everything can be answered to the others. Where that isn't so, at
-//     one's own pace, a question that not everybody passes is left out; see
-//     [Class.Report].
-//   - There is one report, made at the end of the class, with the same rows for the same
+//     Results of several questions can't be held against each other, because any answer
+//     to one goes with any answer to the others. At one's own pace that isn't so: there a
+//     question that not everyone passes is left out; see [Class.Report].
+//   - There is one report, made when the class ends, with the same rows for the same
 //     lesson whatever was answered.
 //
-// One person can open several seats, and no program can tell that from here: a school
-// has one address, and another browser is another seat. Somebody in the room can. So the
-// facilitator counts the people who have the class on a screen ([SetHeadcount]), and every
-// seat beyond that number may be one whose answer somebody knows: with six people and
-// fifteen more seats a number has to stand for twenty. Before the number is said nothing
-// is shown, and nothing of the answers is kept.
+// One person can open several seats, and the program can't notice: a whole school may have
+// one address, and a second browser is simply a second seat. A person in the room can
+// notice. So the facilitator counts the people who have the class on a screen (the
+// headcount, [SetHeadcount]), and every seat beyond that number may be one whose answer
+// somebody knows. With six people and fifteen more seats, a number has to stand for
+// twenty. Before there is a headcount nothing is shown, and nothing of the answers is
+// kept.
 //
-// What this can't do: it believes the facilitator. One who says that there are more
-// people than there are, or counts people who have no seat, while somebody has seats of
-// their own to fill the gap, is shown too much. Everybody in the class is therefore
-// shown the number that was said. Nor can it help where more than four people tell one
-// another what they have answered, or where somebody looks at another one's screen.
+// The limits of this: it believes the facilitator. If the headcount is too high, or
+// includes people without a seat, while someone fills the gap with seats of their own, too
+// much is shown. That's why everyone in the class is shown the headcount. Nor does it help
+// where more than four people tell one another their answers, or someone looks at another
+// person's screen.
 //
 // # What this package must not know
 //

@@ -10,15 +10,14 @@ import (
 // mostHands bounds a count: no room is larger.
 const mostHands = 999
 
-// ParseHands reads counts of hands for n choices, such as "a 12 b 3 c 9", "a12
-// b3", or "12 3 9" in their order. A choice that is not named has none. The error
-// says what is wrong.
+// ParseHands reads counts of hands for n choices, such as "a 12 b 3 c 9", "a12 b3", or "12 3
+// 9" in order. A choice that isn't named has none. The error says what is wrong.
 func ParseHands(line string, n int) ([]int, error) {
 	hands := make([]int, n)
 	fields := strings.FieldsFunc(strings.ToLower(line), func(r rune) bool {
 		return unicode.IsSpace(r) || strings.ContainsRune(",;:=", r)
 	})
-	at := -1 // The letter that the next number is for.
+	at := -1 // The choice that the next number is for.
 	named, plain := false, 0
 	for _, f := range fields {
 		if f[0] >= 'a' && f[0] <= 'z' {

@@ -122,7 +122,7 @@ func acts(t *rapid.T, worlds *[2]world, seat string, coalition bool, rev uint64)
 		case what < 4, m.Gone:
 			m = m.Returned()
 		case w.c.TakesRuns():
-			run := onward(m.Run(w.c.Talk().Run().Lesson(), Seed), picks[i])
+			run := onward(m.Run(w.c.Talk().Run().Lesson()), picks[i])
 			m, _ = m.WithRun(w.c, run)
 		case q.Scene != "" && w.c.Takes(q.Scene):
 			m = m.WithAnswer(q.Scene, q.Options[picks[i]%len(q.Options)].Pick)

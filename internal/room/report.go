@@ -7,45 +7,44 @@ import (
 	"wayout/internal/play"
 )
 
-// Report is what may be kept of a class: counts, and none that [Suppress] would not
-// let through.
+// Report is what may be kept of a class: counts, and only those that [Suppress] lets through.
 type Report struct {
 	Lesson    string     // The title.
-	Headcount int        // How many people took part, as the facilitator has said; 0 where nobody said it.
-	In        int        // How many came in and stayed, in steps of five.
-	Finished  int        // How many came to an end at their own pace, in steps of five.
+	Headcount int        // How many people the facilitator counted; 0 where there was no headcount.
+	In        int        // How many participants were there at the end, in steps of five.
+	Finished  int        // How many reached an ending at their own pace, in steps of five.
 	Answers   []Answered // Every question of the lesson, in its order.
 }
 
-// Answered is what came of one question.
+// Answered is the outcome of one question.
 type Answered struct {
 	Question Question
 	Result
 	Omitted Omission // Why there is no result at all.
 }
 
-// Omission says why a question has no result. It follows from the lesson and from
-// what the lead did, and never from what anybody answered.
+// Omission says why a question has no result. It follows from the lesson and from the
+// facilitator's orders, never from what was answered.
 type Omission uint8
 
 // The omissions.
 const (
 	Reported    Omission = iota
-	NotAsked             // The lead did not ask it, and nobody went at their own pace.
-	NotForAll            // At one's own pace not everybody comes past it, or can come past it twice.
-	NoHeadcount          // It was not said how many people take part.
+	NotAsked             // The facilitator didn't ask it, and participants didn't go at their own pace.
+	NotForAll            // At one's own pace it can be passed by, or passed twice.
+	NoHeadcount          // There was no headcount.
 )
 
-// Report returns what may be kept of a class. It is made once, by the order that ends
-// the class. The error is [ErrNotOver] before that: two reports of a class that goes
-// on differ by what was answered in between.
+// Report returns what may be kept of a class. It is made once, by the order that ends the
+// class. The error is [ErrNotOver] before that: two reports of a class that goes on would
+// differ by what was answered between them.
 //
-// Every question of the lesson has its row, whether anybody answered it or not, for a
-// row that is missing says what was not chosen. What was shown is told again as it was
-// shown. Of what was answered at one's own pace, a question is told of only where
-// every way through the lesson passes it, exactly once, with all of its options open.
-// How many answered any other question says how many chose the way that leads there,
-// whatever is hidden beside it.
+// Every question of the lesson has a row, whether it was answered or not, because a missing
+// row would say what wasn't chosen. A result that was shown is repeated as it was shown. Of
+// the answers given at one's own pace, a question has a result only if every path through the
+// lesson passes it exactly once, with all of its options open. The number of answers to any
+// other question would tell how many chose the path that leads to it, however well the answers
+// themselves are hidden.
 func (c Class) Report() (Report, error) {
 	if c.sum == nil {
 		return Report{}, ErrNotOver
@@ -71,18 +70,17 @@ func (c Class) Report() (Report, error) {
 	return r, nil
 }
 
-// passed reports whether whoever goes through the lesson comes past a scene exactly
-// once, whatever they choose, with all of its options open. It looks at the links
-// alone and takes every condition for one that may hold or not: there are more such
-// ways than anybody can go, and so a scene may be left out that need not be, and
-// never the other way round.
+// passed reports whether everyone who goes through the lesson passes a scene exactly once,
+// whatever they choose, with all of its options open. It looks at the links alone and takes
+// every condition as one that may hold or not. That allows more paths than there are, so a
+// scene may be left out without need, and never the other way round.
 func passed(l *lesson.Lesson, at int) bool {
 	for _, choice := range l.Scenes[at].Choices {
 		if len(choice.If) > 0 {
 			return false
 		}
 	}
-	around := reached(l, []int{0}, at) // Without going through it.
+	around := reached(l, []int{0}, at) // Paths that avoid it.
 	for i := range l.Scenes {
 		if i != at && around[i] && mayEnd(&l.Scenes[i]) {
 			return false
@@ -91,7 +89,7 @@ func passed(l *lesson.Lesson, at int) bool {
 	return !reached(l, next(&l.Scenes[at]), -1)[at]
 }
 
-// reached returns which scenes links lead to from some, with one scene taken away.
+// reached returns which scenes the links lead to from some scenes, with one scene removed.
 func reached(l *lesson.Lesson, from []int, without int) []bool {
 	seen := make([]bool, len(l.Scenes))
 	for len(from) > 0 {
@@ -118,14 +116,14 @@ func next(s *lesson.Scene) []int {
 	return to
 }
 
-// mayEnd reports whether somebody's way may end in a scene: at an ending, or where
-// all choices may be closed.
+// mayEnd reports whether a path may end in a scene: at an ending, or where every choice may be
+// closed.
 func mayEnd(s *lesson.Scene) bool {
 	return s.Onward == nil && !slices.ContainsFunc(s.Choices, func(c lesson.Choice) bool { return len(c.If) == 0 })
 }
 
-// questionIn returns the question of a scene with all its options, those too that
-// were not open on every way.
+// questionIn returns the question of a scene with all its options, including those that some
+// paths close.
 func questionIn(l *lesson.Lesson, at int) Question {
 	s := &l.Scenes[at]
 	q := Question{Scene: s.ID}
@@ -147,8 +145,7 @@ func questionIn(l *lesson.Lesson, at int) Question {
 	return q
 }
 
-// Words returns the words of an option of the question, and whether it has any of
-// its own.
+// Words returns the words of an option of the question, and whether it has words of its own.
 func (q Question) Words(pick int) (string, bool) {
 	for _, o := range q.Options {
 		if o.Pick == pick {

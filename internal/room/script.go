@@ -12,24 +12,25 @@ import (
 	"wayout/internal/text"
 )
 
-// Verb is what a line of a script does.
+// Verb is what a command does.
 type Verb string
 
 // The verbs.
 const (
 	Scene  Verb = "scene"  // Go to a scene, by its id.
-	Choose Verb = "choose" // Take a choice or an answer, by its number from 1 or the beginning of its words.
-	Again  Verb = "again"  // Go back to what was asked in a scene, with what was known then.
-	Pause  Verb = "pause"  // Leave time, in seconds; nothing goes on by itself.
+	Choose Verb = "choose" // Take a choice or an answer, by its number from 1 or by its first words.
+	Again  Verb = "again"  // Go back to a question that was asked in a scene, with what was known then.
+	Pause  Verb = "pause"  // Leave time, in seconds; nothing moves on by itself.
 	Note   Verb = "note"   // Words for the facilitator.
-	Blank  Verb = "blank"  // Show the room nothing, or the page again.
+	Blank  Verb = "blank"  // Show the room nothing, or the slide again.
 )
 
-// Command is one line of a script.
+// Command is one line of a script, or an order to a class.
 type Command struct {
 	Verb Verb
 	Text string // Of a scene, a note, or a choice by its words.
-	// Of a choice by its number, of the seconds of a pause, or of the times a question comes back, from the latest.
+	// The number of a choice, the seconds of a pause, or how many times back a question is,
+	// from the latest.
 	Number int
 	Line   int // In the file, from 1.
 }
@@ -54,8 +55,8 @@ const (
 	maxPause    = 3600 // Seconds.
 )
 
-// ParseScript reads a script: a command a line, empty lines and lines that begin
-// with # left out.
+// ParseScript reads a script: one command on a line. Empty lines and lines that begin with #
+// are skipped.
 func ParseScript(file string, src []byte) ([]Command, []lesson.Diagnostic) {
 	var found []lesson.Diagnostic
 	add := func(line int, fix, format string, args ...any) {
@@ -96,7 +97,7 @@ func ParseScript(file string, src []byte) ([]Command, []lesson.Diagnostic) {
 	return script, nil
 }
 
-// readCommand reads a line of a script; wrong says what is the matter with it.
+// readCommand reads a line of a script; wrong says what is wrong with it.
 func readCommand(line string) (c Command, fix, wrong string) {
 	verb, rest, _ := strings.Cut(line, " ")
 	c = Command{Verb: Verb(verb), Text: strings.TrimSpace(rest)}
@@ -133,7 +134,7 @@ func readCommand(line string) (c Command, fix, wrong string) {
 	return c, "", ""
 }
 
-// readAgain reads what stands behind "again": a scene, and how many times back.
+// readAgain reads what follows "again": a scene, and how many times back.
 func readAgain(rest string) (scene string, times int, ok bool) {
 	f := strings.Fields(rest)
 	if len(f) == 1 {
@@ -152,8 +153,8 @@ func (t Talk) WithScript(script []Command) Talk {
 	return t
 }
 
-// Script returns the script and the index of what comes next in it; nil where
-// there is none, or the facilitator has left it.
+// Script returns the script and the index of its next command; nil where there is none, or
+// where the facilitator has left it.
 func (t Talk) Script() ([]Command, int) {
 	if t.away {
 		return nil, 0
@@ -170,12 +171,12 @@ func (t Talk) LeaveScript() Talk {
 	return t
 }
 
-// Follow goes on as the script says: page by page, along links, and where
-// something is to be chosen, or the script says otherwise, by its next command.
-// At its end it is as [Talk.Next].
+// Follow goes on as the script says: slide by slide and along links, and where something has
+// to be chosen, or the script says otherwise, by its next command. After the end of the script
+// it does what [Talk.Next] does.
 func (t Talk) Follow() (Talk, error) {
 	if t.away || t.next >= len(t.script) || t.phase != Story {
-		return t.Next() // Also past the ground rules, which no script leaves out.
+		return t.Next() // Also past the ground rules, which no script skips.
 	}
 	c := t.script[t.next]
 	all, at := t.Slides()
@@ -191,8 +192,7 @@ func (t Talk) Follow() (Talk, error) {
 	return done, nil
 }
 
-// do does what a command says. A pause and a note change nothing that a room
-// sees.
+// do follows a command. A pause and a note change nothing that a room sees.
 func (t Talk) do(c Command) (Talk, error) {
 	switch c.Verb {
 	case Scene:
@@ -211,7 +211,7 @@ func (t Talk) do(c Command) (Talk, error) {
 	return t, nil
 }
 
-// named returns the index of what can be taken whose words begin so, or -1.
+// named returns the index of the choice or answer whose words begin so, or -1.
 func (t Talk) named(words string) int {
 	run := t.Run()
 	begins := func(s string) bool { return strings.HasPrefix(text.Fold(s), text.Fold(words)) }
@@ -224,8 +224,8 @@ func (t Talk) named(words string) int {
 	return -1
 }
 
-// again goes back to what was asked in a scene, the n-th last time that it was
-// asked otherwise than now, with what was known then.
+// again goes back to a question that was asked in a scene: the n-th latest time that it was
+// asked in another state than now, with what was known then.
 func (t Talk) again(scene string, n int) (Talk, error) {
 	seen := []play.Run{t.Run()}
 	for i := len(t.past) - 1; i >= 0; i-- {
@@ -246,21 +246,20 @@ func (t Talk) again(scene string, n int) (Talk, error) {
 	return t, fmt.Errorf("nothing was asked in %q before: %w", scene, ErrNothing)
 }
 
-// same reports whether two runs have come the same way. What a typed line has done
-// is no part of it: nobody types before a room.
+// same reports whether two runs came the same way. What a typed line did is left out, because
+// no one types in front of a room.
 func same(a, b play.Run) bool {
 	return a.Scenes()[0] == b.Scenes()[0] && slices.EqualFunc(a.Actions(), b.Actions(), func(a, b play.Action) bool {
 		return a.Turn == b.Turn && a.Pick == b.Pick && a.How == b.How
 	})
 }
 
-// note keeps a command that was given by hand, for a recording.
+// note records a command that was given by hand.
 func (t *Talk) note(c Command) { t.record = append(slices.Clip(t.record), c) }
 
-// noteChoice keeps a choice that is made where the talk stands. Where the talk was
-// gone back in, what was recorded so far leads elsewhere: the recording then goes
-// back as well, so that the choice is made in its own scene and with what was
-// known there.
+// noteChoice records a choice that is made where the talk stands. After going back in the
+// talk, what was recorded so far leads elsewhere. Then a command to go back is recorded first,
+// so that the choice is made in its own scene and with what was known there.
 func (t *Talk) noteChoice(c Command) {
 	if t.rewound {
 		t.find()
@@ -269,7 +268,7 @@ func (t *Talk) noteChoice(c Command) {
 	t.note(c)
 }
 
-// find notes the commands that lead a replay to where the talk stands.
+// find records the commands that lead a replay to where the talk stands.
 func (t *Talk) find() {
 	here := t.Run()
 	replay := t.replayed()
@@ -289,13 +288,13 @@ func (t *Talk) find() {
 	t.retell(here)
 }
 
-// retell notes the whole way of a run: the replay has never been where it stands,
-// since it jumped elsewhere before the question was asked.
+// retell records a run from its beginning: the replay has never been where the run stands,
+// because the talk jumped before the question was asked.
 func (t *Talk) retell(run play.Run) {
 	first := run.Scenes()[0]
 	way, err := run.From(first)
 	if err != nil {
-		return // The scene is one of this lesson; it can't fail.
+		return // The scene is in this lesson; it can't fail.
 	}
 	t.note(Command{Verb: Scene, Text: first})
 	for _, m := range run.Actions() {
@@ -311,7 +310,7 @@ func (t *Talk) retell(run play.Run) {
 	}
 }
 
-// replayed plays what was recorded, up to where it asks for more.
+// replayed plays the recording up to where it needs another command.
 func (t *Talk) replayed() Talk {
 	r := NewTalk(t.lesson, t.seed).WithScript(t.record)
 	for range maxCommands * 20 {
@@ -334,14 +333,14 @@ func (t Talk) Recorded() []byte {
 	return []byte(b.String())
 }
 
-// waits reports whether something has to be chosen before the story goes on.
+// waits reports whether something has to be chosen before the story can go on.
 func (t Talk) waits() bool {
 	all, at := t.Slides()
 	turn := t.Run().Turn()
 	return t.phase == Story && at == len(all)-1 && (turn == play.Choose || turn == play.Answer)
 }
 
-// CheckScript plays a script against a lesson, and returns what does not fit.
+// CheckScript plays a script through a lesson, and returns what doesn't fit.
 func CheckScript(file string, script []Command, l *lesson.Lesson) []lesson.Diagnostic {
 	t := NewTalk(l, 1).WithScript(script)
 	for range maxCommands * 20 {

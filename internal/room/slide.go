@@ -11,26 +11,26 @@ type Slide struct {
 	Kind  SlideKind
 }
 
-// SlideKind says what stands on a page besides what is told.
+// SlideKind says what a slide holds besides the story.
 type SlideKind uint8
 
-// The kinds of page.
+// The kinds of slide.
 const (
 	Told      SlideKind = iota
 	Choices             // What can be done.
-	Quiz                // The answers of a check.
-	Explained           // Why each answer is what it is.
+	Quiz                // The answers of a knowledge check.
+	Explained           // Why each answer is right or wrong.
 	Line                // A line to find the words for.
-	Models              // How it could sound.
-	Ending              // The last of the story.
+	Models              // How such a line could sound.
+	Ending              // The end of the story.
 )
 
-// mostMessages is how many messages stand on a page: with its choices it then fits into
-// 60 by 16 cells, at which a letter is a twenty-fifth of the height of the picture.
+// mostMessages is how many messages a slide holds: with its choices it then fits into 60 by 16
+// cells, where a letter is a twenty-fifth of the height of the picture.
 const mostMessages = 2
 
-// slides parts what a run has shown from a beat on into slides. The last one is
-// about what can be done now.
+// slides divides what a run has shown since a beat into slides. The last slide is about what
+// can be done now.
 func slides(run play.Run, since int) []Slide {
 	beats := run.Beats()
 	if last := beats[len(beats)-1]; last.Action != nil && since == len(beats)-1 {
@@ -59,7 +59,7 @@ func slides(run play.Run, since int) []Slide {
 		case b.Block.Kind == lesson.Typing:
 			continue
 		case question != nil && b.Step == run.Step() && b.Block.Pos == question.Pos && run.Turn() != play.Go:
-			continue // It stands with what can be done.
+			continue // It goes on the slide with what can be done.
 		case b.Block.Kind == lesson.Feedback:
 			flush()
 			all = append(all, Slide{Beats: []int{i}})
@@ -77,8 +77,8 @@ func slides(run play.Run, since int) []Slide {
 	return last(run, all, now)
 }
 
-// last adds the page on which something can be done. It keeps what was told just
-// before beside it, where that was no comment.
+// last adds the slide on which something can be done. What was told just before stays on it,
+// unless that was feedback.
 func last(run play.Run, all []Slide, now Slide) []Slide {
 	switch run.Turn() {
 	case play.Choose:

@@ -9,8 +9,8 @@ import (
 	"wayout/internal/play"
 )
 
-// state is a talk as it goes from the room's view to the desk and back. It holds
-// actions and no words.
+// state is a talk as it is sent from the room's view to the desk and back. It holds actions
+// and no words.
 type state struct {
 	Lesson  string    `json:"lesson"`
 	Version string    `json:"version"`
@@ -57,11 +57,10 @@ func (t Talk) Encode() []byte {
 	return data
 }
 
-// ErrOther is returned for a talk about another lesson, or another version of it.
+// ErrOther is returned for a talk about another lesson, or about another version of it.
 var ErrOther = errors.New("the other window shows another lesson")
 
-// Decode reads a talk about a lesson. The error is [ErrOther], or says what does
-// not fit.
+// Decode reads a talk about a lesson. The error is [ErrOther], or says what doesn't fit.
 func Decode(l *lesson.Lesson, data []byte) (Talk, error) {
 	var s state
 	if err := json.Unmarshal(data, &s); err != nil {

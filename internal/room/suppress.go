@@ -5,28 +5,28 @@ import (
 	"slices"
 )
 
-// few is the smallest number of people that a number may stand for. Below it a
-// number is about somebody (Ofqual and the US Department of Education use the same).
+// few is the smallest number of people that a number may stand for. A smaller number is about
+// someone in particular (Ofqual and the US Department of Education use the same threshold).
 const few = 5
 
-// Least returns the smallest number of seats that a number may stand for where there
-// are more seats than people: few, and all the seats that stand for nobody, because
-// they may belong to one person who knows what each of them has answered. No number
-// of people said (0) means that nothing can be shown; see [Class.Do].
+// Least returns the smallest number of seats that a number may stand for: few, and one more
+// for every seat beyond the headcount, because those may all belong to one person, who knows
+// what each of them has answered. Without a headcount (0) nothing may be shown at all; see
+// [Class.Do].
 func Least(seats, people int) int { return few + max(seats-people, 0) }
 
-// Result is what may be shown of the answers to a question: never more than
-// [Suppress] has let through.
+// Result is what may be shown of the answers to a question, and never more than [Suppress]
+// lets through.
 type Result struct {
 	Scene   string     `json:"scene"`
-	Options []int      `json:"options"` // What could be answered, in the order in which it was asked.
+	Options []int      `json:"options"` // The possible answers, in the order in which they were asked.
 	Kind    ResultKind `json:"kind"`
 	Groups  []Group    `json:"groups,omitempty"` // Of Bars.
 	Most    int        `json:"most,omitempty"`   // Of Most: the answer.
 }
 
-// Group is a bar: answers that are counted together, so that none of them stands
-// for fewer than five people.
+// Group is one bar: answers that are counted together, so that no bar stands for fewer than
+// five people.
 type Group struct {
 	Options []int `json:"options"`
 	Count   int   `json:"count"`
@@ -37,28 +37,29 @@ type ResultKind uint8
 
 // The kinds of result.
 const (
-	Hidden ResultKind = iota // Nothing: too few, or too much alike.
-	Bars                     // Exact numbers, small ones put together.
+	Hidden ResultKind = iota // Nothing: too few answers, or too much alike.
+	Bars                     // Exact numbers, with small ones added together.
 	Most                     // More than two in three gave one answer; no numbers.
 )
 
 // Suppress returns what may be shown of the counts of a question's options.
 //
-// Least is the smallest number of seats that a number may stand for, from [Least].
-// What is shown, an observer who knows the answers of any least-1 seats can't turn
-// into the answer of another one, whatever was answered; class_test.go holds it, by
-// trying everything. It follows that
+// Least, from the function [Least], is the smallest number of seats that a number may stand
+// for. From what is shown, an observer who knows the answers of any least-1 seats can't work
+// out the answer of another seat, whatever was answered. class_test.go holds this by trying
+// everything. It follows that
 //
-//   - an exact number stands for nobody or for at least that many seats. Smaller ones
-//     are put together, with the next larger one where that is not enough, so that
-//     nothing can be computed from the sum;
-//   - where all but a few are of one mind, numbers would tell what the rest think,
-//     and "all" would tell of everybody. Then there is no number, and the same
-//     words stand for everything from two thirds to all;
-//   - who gives the same picture is not told apart: small groups see nothing.
+//   - an exact number stands for no one or for at least that many seats. Smaller
+//     numbers are added together, and to the next larger one where that isn't enough,
+//     so that nothing can be computed from the sum;
+//   - where almost everyone agrees, numbers would tell what the others think, and "all"
+//     would tell about everyone. Then there is no number, and the same words stand for
+//     everything from two thirds to all;
+//   - counts that would be shown alike can't be told apart: small groups see nothing.
 //
-// That fewer than twice as many can never be shown anything but "nothing" is the
-// price.
+// The price: fewer than twice least answers never show a result. A picture with one bar would
+// say what everyone thinks, so it needs two, and each of them has to reach least. With five
+// that makes ten answers, which is why a result is hidden under ten.
 func Suppress(q Question, counts []int, least int) Result {
 	r := Result{Scene: q.Scene}
 	n, top := 0, 0
@@ -72,8 +73,8 @@ func Suppress(q Question, counts []int, least int) Result {
 	switch {
 	case n == 0:
 	case 3*counts[top] > 2*n:
-		// The words must leave room for that many others, or else those who know
-		// that they are the others know everybody.
+		// The words have to leave room for that many others. With fewer, the others would know
+		// that everyone else gave this answer.
 		if most := 2*n/3 + 1; n-most >= least {
 			r.Kind, r.Most = Most, q.Options[top].Pick
 		}
@@ -85,8 +86,8 @@ func Suppress(q Question, counts []int, least int) Result {
 	return r
 }
 
-// merge puts small counts merge until none stands for fewer than least. The
-// bars come in the order of the options, what was put merge last.
+// merge adds small counts together until none stands for fewer than least. The bars are in the
+// order of the options, with the added ones last.
 func merge(options, counts []int, least int) []Group {
 	type cell struct{ at, count int }
 	var small, large []cell
@@ -106,7 +107,7 @@ func merge(options, counts []int, least int) []Group {
 		sum += large[0].count
 		small, large = append(small, large[0]), large[1:]
 	}
-	if len(small) > 0 { // What nobody chose must not be told apart from what few did.
+	if len(small) > 0 { // An option that no one chose must look like one that few chose.
 		for len(large) > 0 && large[0].count == 0 {
 			small, large = append(small, large[0]), large[1:]
 		}
@@ -138,6 +139,6 @@ func merge(options, counts []int, least int) []Group {
 	return groups
 }
 
-// Steps returns a number of answers as it may be shown while a question is open:
-// in steps of five, so that nobody can watch it move by one.
+// Steps returns a number of answers as it may be shown while a question is open: in steps of
+// five, so that it never moves by one person.
 func Steps(n int) int { return n / few * few }

@@ -8,52 +8,52 @@ import (
 	"wayout/internal/play"
 )
 
-// Phase is how far the hour has come.
+// Phase is how far a talk has come.
 type Phase uint8
 
-// The phases. A room never ends on the threat: guidance on teaching such things asks
-// for ground rules first (PSHE Association), and for a way out of the roles at the end
-// (St John Ambulance, CEOP's pack on blackmail), which a calm last screen follows.
+// The phases. A room never ends on the threat. Guidance on teaching such subjects asks for
+// ground rules first (PSHE Association) and for a way out of the roles at the end (St John
+// Ambulance, CEOP's pack on blackmail), which a calm last screen follows.
 const (
 	Rules  Phase = iota // The ground rules, agreed before the first scene.
 	Story               // The lesson.
 	Out                 // Stepping out of the roles.
-	Calm                // The last screen, with where help is.
+	Calm                // The last screen, which says where help is.
 	Paused              // "Let's stop here": a calm screen in the middle.
 )
 
-// moment is one standing of the story.
+// moment is a place in the story, with the slide that is shown of it.
 type moment struct {
 	run   play.Run
-	since int // The first beat that belongs to it.
+	since int // The first beat that belongs to this moment.
 	slide int
 }
 
-// Talk is a lesson in front of a room.
+// Talk is a lesson that a facilitator presents to a room.
 type Talk struct {
 	lesson *lesson.Lesson
 	seed   uint64
-	past   []moment // The last one is now.
-	future []moment // What was gone back from; the last one comes next.
+	past   []moment // The last one is the present one.
+	future []moment // Moments that Back has left; the last one comes next.
 
 	phase      Phase
-	before     Phase // Of a pause.
+	before     Phase // The phase before a pause.
 	blank      bool
-	card       bool  // The adult has asked for the card, where there is a desk to show it.
-	hands      []int // Of the open choices, once they are counted.
-	whatIfFrom int   // How many moments lie before a "what if", or 0.
+	card       bool  // The desk shows the card for a disclosure.
+	hands      []int // Hands for each open choice, once they are counted.
+	whatIfFrom int   // How many moments precede a "what if", or 0.
 	script     []Command
-	next       int // Of the script.
+	next       int // Index of the script's next command.
 	away       bool
 	record     []Command
-	rewound    bool // The talk was gone back in since the last command of the record.
+	rewound    bool // The talk went back since the last recorded command.
 }
 
-// ErrNothing is returned for a command that has nothing to do now.
+// ErrNothing is returned for a command that has no effect here.
 var ErrNothing = errors.New("there is nothing to do here")
 
-// NewTalk returns a talk before its ground rules. The seed orders the answers of
-// the checks; equal seeds give equal talks.
+// NewTalk returns a talk before its ground rules. The seed orders the options of the knowledge
+// checks; equal seeds give equal talks.
 func NewTalk(l *lesson.Lesson, seed uint64) Talk {
 	return Talk{lesson: l, seed: seed, past: []moment{{run: play.Start(l, seed)}}}
 }
@@ -63,13 +63,13 @@ func (t Talk) now() moment { return t.past[len(t.past)-1] }
 // Run returns the run as it stands.
 func (t Talk) Run() play.Run { return t.now().run }
 
-// Phase returns how far the hour has come.
+// Phase returns how far the talk has come.
 func (t Talk) Phase() Phase { return t.phase }
 
-// Blank reports whether the room is to see nothing.
+// Blank reports whether the room is shown nothing.
 func (t Talk) Blank() bool { return t.blank }
 
-// Slides returns the pages of the present moment, and which one is shown.
+// Slides returns the slides of the present moment, and which one is shown.
 func (t Talk) Slides() ([]Slide, int) {
 	m := t.now()
 	all := slides(m.run, m.since)
@@ -82,16 +82,15 @@ func (t Talk) Slide() Slide {
 	return all[at]
 }
 
-// with goes on to another moment. What was gone back from is given up.
+// with goes on to another moment. The moments that Back has left are dropped.
 func (t Talk) with(m moment) Talk {
 	t.past = append(slices.Clip(t.past), m)
 	t.future, t.hands = nil, nil
 	return t
 }
 
-// Next goes on: to the next page, along a continue link, past a line to type, to
-// the end of the hour. Where the room has to choose or to answer it returns
-// [ErrNothing].
+// Next goes on: to the next slide, along a continue link, past a line to type, to the end of
+// the talk. Where the room has to choose or to answer it returns [ErrNothing].
 func (t Talk) Next() (Talk, error) {
 	switch t.phase {
 	case Rules:
@@ -124,7 +123,7 @@ func (t Talk) Next() (Talk, error) {
 	return t, ErrNothing
 }
 
-// move goes on to what a move has brought.
+// move goes on to what an action has brought.
 func (t Talk) move(run play.Run, err error) (Talk, error) {
 	if err != nil {
 		return t, err
@@ -132,8 +131,8 @@ func (t Talk) move(run play.Run, err error) (Talk, error) {
 	return t.with(moment{run: run, since: len(t.now().run.Beats())}), nil
 }
 
-// Take takes the i-th of what can be chosen now, or answers with the i-th of the
-// answers as they are shown; both from 0.
+// Take takes the i-th open choice, or gives the i-th answer as they are shown; both count from
+// 0.
 func (t Talk) Take(i int) (Talk, error) {
 	run := t.Run()
 	if t.phase != Story {
@@ -154,7 +153,7 @@ func (t Talk) Take(i int) (Talk, error) {
 	return t, ErrNothing
 }
 
-// Back goes one step back, and Forward one step forth again.
+// Back goes one step back.
 func (t Talk) Back() (Talk, error) {
 	switch {
 	case t.phase == Out, t.phase == Calm, t.phase == Paused:
@@ -170,12 +169,12 @@ func (t Talk) Back() (Talk, error) {
 	t.future = append(slices.Clip(t.future), t.now())
 	t.past, t.hands = t.past[:len(t.past)-1], nil
 	if len(t.past) < t.whatIfFrom {
-		t.whatIfFrom = 0 // The moment to come back to was gone back from.
+		t.whatIfFrom = 0 // Back has left the moment to come back to.
 	}
 	return t, nil
 }
 
-// Forward goes to where Back came from.
+// Forward undoes Back.
 func (t Talk) Forward() (Talk, error) {
 	if t.phase == Rules {
 		return t.Next()
@@ -190,8 +189,7 @@ func (t Talk) Forward() (Talk, error) {
 	return t, nil
 }
 
-// GoTo goes to a scene at once, with nothing known of what came before. The
-// error names the scene.
+// GoTo jumps to a scene, with nothing remembered from before. The error names the scene.
 func (t Talk) GoTo(scene string) (Talk, error) {
 	run, err := t.Run().From(scene)
 	if err != nil {
@@ -202,7 +200,7 @@ func (t Talk) GoTo(scene string) (Talk, error) {
 	return t.with(moment{run: run}), nil
 }
 
-// WhatIf goes back to the last choice, to try another, and remembers where from.
+// WhatIf goes back to the last choice to try another, and remembers where from.
 func (t Talk) WhatIf() (Talk, error) {
 	if t.phase != Story {
 		return t, ErrNothing
@@ -222,10 +220,10 @@ func (t Talk) WhatIf() (Talk, error) {
 	return t, ErrNothing
 }
 
-// InWhatIf reports whether a "what if" is played, from which one can come back.
+// InWhatIf reports whether a "what if" is being played, from which ComeBack returns.
 func (t Talk) InWhatIf() bool { return t.whatIfFrom > 0 }
 
-// ComeBack comes back from a "what if".
+// ComeBack returns from a "what if".
 func (t Talk) ComeBack() (Talk, error) {
 	if t.whatIfFrom == 0 {
 		return t, ErrNothing
@@ -235,31 +233,31 @@ func (t Talk) ComeBack() (Talk, error) {
 	return t.with(m), nil
 }
 
-// ToggleBlank shows the room nothing, or the page again.
+// ToggleBlank shows the room nothing, or the slide again.
 func (t Talk) ToggleBlank() Talk {
 	t.blank = !t.blank
 	t.note(Command{Verb: Blank})
 	return t
 }
 
-// ForceBlank shows the room nothing, whatever it was shown before.
+// ForceBlank shows the room nothing, also if that is so already.
 func (t Talk) ForceBlank() Talk {
 	t.blank = true
 	return t
 }
 
-// Card reports whether the desk is to show the card for a disclosure.
+// Card reports whether the desk shows the card for a disclosure.
 func (t Talk) Card() bool { return t.card }
 
-// ToggleCard shows the card on the desk, with the room's view covered, or puts it
-// away; the view stays covered until somebody shows it again.
+// ToggleCard shows the card on the desk and blanks the room's view, or puts the card away. The
+// room's view stays blank until the facilitator shows it again.
 func (t Talk) ToggleCard() Talk {
 	t.card = !t.card
 	t.blank = t.blank || t.card
 	return t
 }
 
-// Stop shows a calm screen in the middle, and Next comes back from it.
+// Stop shows a calm screen in the middle of a talk; Next returns from it.
 func (t Talk) Stop() Talk {
 	if t.phase != Paused {
 		t.before, t.phase = t.phase, Paused
@@ -267,11 +265,11 @@ func (t Talk) Stop() Talk {
 	return t
 }
 
-// Hands returns how many hands each open choice has, nil until they are counted.
+// Hands returns how many hands each open choice has; nil before they are counted.
 func (t Talk) Hands() []int { return t.hands }
 
-// Count shows the hands of the open choices. The error is [ErrNothing] where
-// there is nothing to choose, or not as many counts as choices.
+// Count shows the hands for the open choices. The error is [ErrNothing] where there is nothing
+// to choose, or where the number of counts isn't that of the choices.
 func (t Talk) Count(hands []int) (Talk, error) {
 	if t.phase != Story || t.Run().Turn() != play.Choose || len(hands) != len(t.Run().Open()) {
 		return t, ErrNothing
@@ -280,7 +278,7 @@ func (t Talk) Count(hands []int) (Talk, error) {
 	return t, nil
 }
 
-// Place says where the scene stands in the lesson, from 1.
+// Place returns where the scene stands in the lesson, from 1, and how many there are.
 func (t Talk) Place() (at, of int) {
 	return slices.IndexFunc(t.lesson.Scenes, func(s lesson.Scene) bool {
 		return s.ID == t.Run().Scene().ID

@@ -6,17 +6,17 @@ import (
 	"wayout/internal/lesson"
 )
 
-// tally is what was counted when a question was closed. It never leaves the machines
-// that keep the class: what anybody is shown is its [Result].
+// tally is what was counted when a question was closed. It never leaves the machines that run
+// the class: people are shown its [Result].
 type tally struct {
 	Scene   string `json:"scene"`
 	Options []int  `json:"options"`
 	Counts  []int  `json:"counts"`
-	Seats   int    `json:"seats"` // How many learners were present.
+	Seats   int    `json:"seats"` // How many participants were present.
 }
 
-// count closes the question that is open and counts it, once: whoever leaves later
-// changes nothing any more.
+// count closes the open question and counts it, once: a participant who leaves later changes
+// nothing.
 func (c Class) count(b *Ballot) Class {
 	if c.open != "" {
 		c.open, c.closed = "", c.open
@@ -37,7 +37,7 @@ func newTally(q Question, b *Ballot) tally {
 	return tally{Scene: q.Scene, Options: picks(q), Counts: b.Counts(q), Seats: b.In()}
 }
 
-// picks returns what can be answered to a question.
+// picks returns the possible answers to a question.
 func picks(q Question) []int {
 	var all []int
 	for _, o := range q.Options {
@@ -46,8 +46,8 @@ func picks(q Question) []int {
 	return all
 }
 
-// result returns what may be shown of a tally in front of so many people: nothing
-// where nobody has said how many they are.
+// result returns what may be shown of a tally given the headcount: nothing where there is
+// none.
 func (t tally) result(people int) Result {
 	if people == 0 {
 		return Result{Scene: t.Scene, Options: t.Options}
@@ -59,7 +59,7 @@ func (t tally) result(people int) Result {
 	return Suppress(q, t.Counts, Least(t.Seats, people))
 }
 
-// tally returns what was counted of a scene's question and not shown.
+// tally returns the count of a scene's question, if it was counted and not shown.
 func (c Class) tally(scene string) (tally, bool) {
 	i := slices.IndexFunc(c.tallies, func(t tally) bool { return t.Scene == scene })
 	if i < 0 {
@@ -72,7 +72,7 @@ func without(all []tally, scene string) []tally {
 	return slices.DeleteFunc(slices.Clone(all), func(t tally) bool { return t.Scene == scene })
 }
 
-// fits reports whether a tally is of a question of the lesson.
+// fits reports whether a tally is about a question of the lesson.
 func (t tally) fits(l *lesson.Lesson) bool {
 	if len(t.Counts) != len(t.Options) || t.Seats < 0 {
 		return false
@@ -85,17 +85,17 @@ func (t tally) fits(l *lesson.Lesson) bool {
 	return Result{Scene: t.Scene, Options: t.Options, Most: -1}.fits(l)
 }
 
-// summary is what is left of a class that is over. It is made once, with the order that
-// ends the class, so that every machine and every later request gives the same.
+// summary is what is left of a class that is over. It is made once, by the order that ends the
+// class, so that every machine and every later request gives the same.
 type summary struct {
-	In       int      `json:"in"`       // In steps.
-	Finished int      `json:"finished"` // In steps.
+	In       int      `json:"in"`       // In steps of five.
+	Finished int      `json:"finished"` // In steps of five.
 	Results  []Result `json:"results,omitempty"`
 }
 
-// finish ends the class and makes its sum: of every question that was asked what was
-// shown, or else what was counted; of the others what was answered at one's own pace,
-// where everybody comes past them.
+// finish ends the class and makes its summary. A question that was asked has the result that
+// was shown, or else that of its count. A question that was answered at one's own pace has a
+// result if everyone passes it.
 func (c Class) finish(b *Ballot) Class {
 	l := c.talk.lesson
 	s := &summary{In: Steps(b.In()), Finished: b.Finished()}

@@ -15,24 +15,24 @@ import (
 	"wayout/internal/privatedir"
 )
 
-// deskSocket lets other windows of the same person lead the rooms of this program.
+// deskSocket lets other windows of the same person lead the classes of this program.
 type deskSocket struct {
 	http *http.Server
 	path string
 
 	mu    sync.Mutex
-	desks int       // Lines that are open.
+	desks int       // Desks that are connected.
 	last  time.Time // When the last one was closed.
 }
 
-// OpenDeskSocket lets other windows of the same person lead the rooms of this program, over
-// a socket in a folder of their own. No port is opened for it.
+// OpenDeskSocket lets other windows of the same person lead the classes of this program, over
+// a socket in a private folder. It opens no port.
 func (s *Service) OpenDeskSocket(path string) error {
 	if err := privatedir.Make(filepath.Dir(path)); err != nil {
 		return err
 	}
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return err // What a program has left that was killed is of no use.
+		return err // A socket left by a program that was killed is of no use.
 	}
 	l, err := net.Listen("unix", path)
 	if err != nil {
@@ -47,7 +47,7 @@ func (s *Service) OpenDeskSocket(path string) error {
 	return nil
 }
 
-// counted counts the desks that listen.
+// counted counts the desks that are connected.
 func (d *deskSocket) counted(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasSuffix(r.URL.Path, "/live") {
@@ -65,8 +65,8 @@ func (d *deskSocket) count(n int) {
 	d.last = time.Now()
 }
 
-// Desks returns how many other windows lead a room of this program, and since when it
-// is as many.
+// Desks returns how many other windows lead a class of this program, and since when it has
+// been that many.
 func (s *Service) Desks() (int, time.Time) {
 	if s.socket == nil {
 		return 0, time.Time{}
@@ -76,8 +76,8 @@ func (s *Service) Desks() (int, time.Time) {
 	return s.socket.desks, s.socket.last
 }
 
-// DeskCredentials returns what another window needs to lead a room of this program, by the key
-// that the room was made with.
+// DeskCredentials returns what another window needs to lead a class of this program, given the
+// key that the room was made with.
 func (s *Service) DeskCredentials(rm *live.Room, key string) desk.Credentials {
 	t := desk.Credentials{At: "http://desk/staff/rooms/" + rm.ID(), Key: key}
 	if s.socket != nil {

@@ -1,11 +1,11 @@
-// Package serve puts the classes of this machine on the network: it opens the ports,
-// serves the pages of a class to browsers ([PageServer]), and gives terminals to package sshd
-// and desks in other programs the way in that package desk uses. The classes are in
-// package live.
+// Package serve puts the classes of this machine on the network. It opens the ports,
+// serves the pages of a class to browsers ([PageServer]), hands terminals to package sshd,
+// and answers the requests of desks in other programs, which package desk sends. The
+// classes themselves are in package live.
 //
-// What somebody without a seat may cost is in package limits. A client that does not read
-// for five seconds is let go.
+// What a client without a seat may cost is bounded by package limits. A client that
+// doesn't read for five seconds is disconnected.
 //
-// One browser is one seat: its cookie opens the same one for as long as the class is
-// there (ticket.go). A form is taken only from one of our own pages (origin.go).
+// One browser is one seat: its cookie opens the same seat for as long as the class exists
+// (ticket.go). A form is accepted only from one of our own pages (origin.go).
 package serve

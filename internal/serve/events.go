@@ -13,22 +13,20 @@ import (
 	"wayout/internal/room"
 )
 
-// The beat of a line that says what is new, and the patience with whoever does not
-// read it.
+// How often a stream says that it is alive, and how long a client may leave it unread.
 const (
 	beatEvery  = desk.Beat
 	sendWithin = 5 * time.Second
 )
 
-// stream tells a seat what is new of a room, or the desk, for as long as they
-// listen: an event "now" with what tell makes of it, where that is something else than
-// before; a "beat" that says that the line is well; and "gone" where the room or the
-// seat is. One that does not read is let go, and one whose machine has lost the store
-// is sent to another one.
+// stream sends a seat, or the desk, what is new for as long as it listens: the event "now"
+// with the result of tell, when that has changed; "beat" to say that the connection is alive;
+// and "gone" when the room or the seat is gone. A client that doesn't read is disconnected,
+// and if this machine has lost the store the client is sent to another one.
 func (s *PageServer) stream(w http.ResponseWriter, r *http.Request, rm *live.Room, seat string, counts bool,
 	tell func(room.View) any) {
 	w.Header().Set("Content-Type", "text/event-stream")
-	w.Header().Set("X-Accel-Buffering", "no") // A proxy must not collect what comes.
+	w.Header().Set("X-Accel-Buffering", "no") // A proxy must not buffer the stream.
 	viewer := rm.Watch(seat, counts)
 	defer rm.Unwatch(viewer)
 	beat := time.NewTicker(beatEvery)
@@ -59,7 +57,7 @@ func (s *PageServer) stream(w http.ResponseWriter, r *http.Request, rm *live.Roo
 				return
 			}
 			data := plainJSON(tell(v))
-			// What is the same as before would only say that somebody has answered.
+			// An event without a change would only say that someone has answered.
 			if sum := sha256.Sum256(data); sum != last {
 				last = sum
 				if !send(paddedEvent(data, v.Class.OwnPace())) {
@@ -85,18 +83,18 @@ func paddedEvent(data []byte, own bool) []byte {
 	return append(append(event, padding(len(event)+2, own)...), "\n\n"...)
 }
 
-// Who sees an encrypted line sees how long each answer of ours is. Everything that
-// depends on what a seat has chosen is padded, so that the length says nothing: with
-// everybody on the same page the choices differ by no letter, and the next KiB hides
-// what else is said of a seat. At their own pace each choice leads to another text and
-// what was read before stands above it, up to 13 KiB in the lessons there are: every
-// answer is 16 KiB, and a longer one the next power of two.
+// Anyone who can see an encrypted connection can see how long each of our replies is. So
+// everything that depends on what a seat has chosen is padded to a length that says nothing.
+// While the class is together the choices differ by a few letters, and the next KiB hides what
+// else is said of a seat. At one's own pace each choice leads to other text, below all that
+// was read before, up to 13 KiB in the present lessons: every reply is 16 KiB, and a longer
+// one the next power of two.
 const (
 	padTogether = 1 << 10
 	padOwn      = 16 << 10
 )
 
-// padding returns what makes n bytes a length that says nothing.
+// padding returns what brings n bytes to a length that says nothing.
 func padding(n int, own bool) []byte {
 	size := (n + padTogether - 1) / padTogether * padTogether
 	if own {
@@ -106,7 +104,7 @@ func padding(n int, own bool) []byte {
 	return bytes.Repeat([]byte("0"), size-n)
 }
 
-// paddedPage pads HTML with a comment behind it.
+// paddedPage pads HTML with a comment at its end.
 func paddedPage(src []byte, own bool) []byte {
 	const begin, end = "\n<!--", "-->\n"
 	out := append(bytes.Clone(src), begin...)

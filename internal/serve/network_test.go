@@ -463,7 +463,7 @@ func (c *class) moves(cookie, seat string) []string {
 	c.t.Helper()
 	v, _ := c.room.View(seat)
 	kind, more := "", ""
-	switch v.Seat.Run(c.room.Lesson(), room.Seed).Turn() {
+	switch v.Seat.Run(c.room.Lesson()).Turn() {
 	case play.Choose:
 		kind = "choose"
 	case play.Answer:

@@ -17,9 +17,9 @@ import (
 	"wayout/internal/text"
 )
 
-// ParseHost reads a name by which people reach the pages, as --host takes it: in any
-// script, in any case, with a dot at its end, and with a port where the one that people
-// use isn't the one that is listened on. It returns the name as browsers send it.
+// ParseHost reads a name by which people reach the pages, as --host takes it: in any script
+// and case, with or without a dot at the end, and with a port where people use another one
+// than we listen on. It returns the name as browsers send it.
 func ParseHost(given string) (string, error) {
 	bad := func(why string) (string, error) { return "", fmt.Errorf("%q: %s", text.Line(given, 100), why) }
 	given = strings.TrimSpace(given)
@@ -47,14 +47,14 @@ func ParseHost(given string) (string, error) {
 
 var errNoName = errors.New("no name or address of a computer")
 
-// asSent returns a name or an address, without a port, in the one form in which names
-// are compared.
+// asSent returns a name or an address, without a port, in the one form in which names are
+// compared.
 func asSent(name string) (string, error) {
 	if a, err := netip.ParseAddr(strings.Trim(name, "[]")); err == nil {
 		return a.WithZone("").Unmap().String(), nil
 	}
 	if short, ok := strings.CutSuffix(name, "."); ok && strings.Contains(short, ".") {
-		name = short // The same name, said in full.
+		name = short // The same name, fully qualified.
 	}
 	// A name may hold an underscore, which some networks use.
 	name, err := idna.New(idna.MapForLookup(), idna.Transitional(false), idna.StrictDomainName(false),
@@ -65,16 +65,15 @@ func asSent(name string) (string, error) {
 	}
 	last := name[strings.LastIndex(name, ".")+1:]
 	if strings.Trim(last, "0123456789") == "" || strings.HasPrefix(last, "0x") {
-		return "", errNoName // A browser takes it for an address in another spelling.
+		return "", errNoName // A browser reads it as an address in another notation.
 	}
 	return name, nil
 }
 
-// hostPort is a host and a port, as they stand in an address for one scheme.
+// hostPort is a host and a port, as an address of one scheme has them.
 type hostPort struct{ host, port string }
 
-// hostPortOf reads the host and port of an address. The port of the scheme stands for
-// none.
+// hostPortOf reads the host and port of an address. A missing port is that of the scheme.
 func hostPortOf(at, scheme string) (hostPort, bool) {
 	host, port := at, ""
 	if h, p, err := net.SplitHostPort(at); err == nil {
@@ -87,8 +86,8 @@ func hostPortOf(at, scheme string) (hostPort, bool) {
 	return hostPort{host, port}, err == nil
 }
 
-// knownHost reports whether a request came to a name that we have told people. Its port
-// doesn't matter: a page elsewhere that reaches us by rebinding has a name of its own.
+// knownHost reports whether a request was sent to a name by which people reach us. Its port
+// doesn't matter: a page elsewhere that reaches us by DNS rebinding has a name of its own.
 func (s *PageServer) knownHost(r *http.Request) bool {
 	at, ok := hostPortOf(r.Host, s.scheme())
 	return ok && s.hosts[at.host]
@@ -101,7 +100,7 @@ func (s *PageServer) scheme() string {
 	return "http"
 }
 
-// formSource is what a browser lets us know about where a form came from.
+// formSource is what a browser reveals about where a form was filled in.
 type formSource uint8
 
 const (
@@ -110,10 +109,9 @@ const (
 	ownPage                         // It was filled in on one of our pages.
 )
 
-// origin judges where a form was filled in. Browsers name the origin of a form, which
-// is a scheme, a host and a port: another port of this computer is somebody else. Where
-// they keep it to themselves, their Fetch Metadata says so, or the form's own token,
-// which no other page can read.
+// origin judges where a form was filled in. Browsers send the origin of a form, which is a
+// scheme, a host and a port: another port of this computer is another origin. Where they leave
+// it out, their Fetch Metadata says it, or the form's own token, which no other page can read.
 func (s *PageServer) origin(r *http.Request) formSource {
 	named := r.Header.Values("Origin")
 	if len(named) > 1 {
@@ -134,9 +132,8 @@ func (s *PageServer) origin(r *http.Request) formSource {
 	return unknownSource
 }
 
-// ownOrigin reports whether an origin is the one that a request came to, or one by which
-// people reach us. A proxy may have put another host into the request than the browser
-// has sent.
+// ownOrigin reports whether an origin is the one that a request was sent to, or one by which
+// people reach us. A proxy may have changed the host of the request.
 func (s *PageServer) ownOrigin(origin string, r *http.Request) bool {
 	scheme, at, ok := strings.Cut(origin, "://")
 	if !ok || scheme != s.scheme() || strings.ContainsAny(at, "/@?#\\") {
@@ -158,19 +155,18 @@ func (s *PageServer) ownOrigin(origin string, r *http.Request) bool {
 	return proxied && s.hosts[from.host] && from == usual
 }
 
-// formName is the name of a form's token: what is made of a secret that only the browser
-// has which was sent the form. It is the cookie of its seat, or its ticket.
+// formName is the name of a form's token. It is made from a secret that only the browser has
+// to which the form was sent: the cookie of its seat, or its ticket.
 const formName = "form"
 
-// leftSeat is what the cookie of a seat says once its owner has left. It is set and not
-// taken away: Chromium drops a page from its back-forward cache when a cookie is set
-// while somebody leaves it, and keeps it when one is deleted.
+// leftSeat is the value of a seat's cookie once the participant has left. The cookie is set,
+// and not deleted, because Chromium drops a page from its back-forward cache when a cookie is
+// set while leaving it, and keeps the page when one is deleted.
 const leftSeat = "left"
 
 func formToken(secret string) string { return codes.Hash(formName, secret) }
 
-// ownForm reports whether a form holds the token of one that we have sent to the same
-// browser.
+// ownForm reports whether a form holds the token of one that we sent to the same browser.
 func (s *PageServer) ownForm(r *http.Request) bool {
 	said := r.PostFormValue(formName)
 	for _, name := range []string{cookieName, ticketName} {
@@ -192,7 +188,7 @@ func (s *PageServer) formFor(w http.ResponseWriter, r *http.Request) string {
 	return formToken(s.giveTicket(w, r))
 }
 
-// dropCookie takes a cookie away.
+// dropCookie deletes a cookie.
 func (s *PageServer) dropCookie(w http.ResponseWriter, name string) {
 	gone := s.cookie(name, "")
 	gone.MaxAge = -1

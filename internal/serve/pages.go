@@ -28,47 +28,47 @@ import (
 
 // PageOptions are what the pages of a class are served with.
 type PageOptions struct {
-	Hosts   []string       // The names and addresses that we have told people; any other is refused.
-	AwayTo  string         // Where "leave now" leads, of a school's own; "" is an empty page of ours.
-	Proxies []netip.Prefix // Whose word about the address of a client is taken.
-	Staff   string         // The key with which staff make rooms; "" lets nobody.
+	Hosts   []string       // The names and addresses by which people reach us; any other is refused.
+	AwayTo  string         // Where "leave now" leads, if the school wants a page of its own; "" is our empty page.
+	Proxies []netip.Prefix // Proxies that are trusted to say the address of a client.
+	Staff   string         // The key with which staff make rooms; "" lets no one make any.
 	Secure  bool           // It is reached over TLS.
-	Log     *slog.Logger   // Of faults, never of people; nil for none.
+	Log     *slog.Logger   // For faults, never about people; nil for none.
 }
 
-// PageServer is the HTML face of a registry on the network.
+// PageServer serves the pages of a registry's classes to browsers.
 type PageServer struct {
 	registry   *live.Registry
 	pages      *web.Class
 	o          PageOptions
-	hosts      map[string]bool      // By which people reach us, without ports.
-	public     map[hostPort]bool    // Those that were given with a port.
-	wrongCodes *limits.GuessLimiter // Of the codes.
-	wrongKeys  *limits.GuessLimiter // Of the staff's key.
+	hosts      map[string]bool      // Names by which people reach us, without ports.
+	public     map[hostPort]bool    // Those of them that were declared with a port.
+	wrongCodes *limits.GuessLimiter // For join codes.
+	wrongKeys  *limits.GuessLimiter // For the key of the staff.
 	http       *http.Server
 	conns      *limits.Listener
-	tls        *tls.Config // Nil where it is plain.
+	tls        *tls.Config // Nil where there is no TLS.
 	stop       chan struct{}
 
-	tickets    []byte // The key that signs them.
-	formPolicy string // What the policy adds for AwayTo, which a form may lead to.
+	tickets    []byte // The key that signs tickets.
+	formPolicy string // The policy's addition for AwayTo, to which a form may lead.
 
 	mu    sync.Mutex
 	cache map[cacheKey][]byte
 }
 
-// The bounds of what a browser may say and how long it may take.
+// The bounds of what a browser may send and how long it may take.
 const (
 	mostForm   = 4 << 10
 	mostHeader = 8 << 10
 	cookieName = "seat"
 )
 
-// healthPath says whether this machine can serve seats. A proxy asks for it by an
-// address of its own, and learns nothing else.
+// healthPath says whether this machine can serve seats. A proxy asks for it by an address of
+// its own, and learns nothing else.
 const healthPath = "/healthz"
 
-// NewPageServer returns the server of the pages of the classes in a registry.
+// NewPageServer returns the server of the pages of a registry's classes.
 func NewPageServer(h *live.Registry, pages *web.Class, o PageOptions) *PageServer {
 	if o.Log == nil {
 		o.Log = slog.New(slog.DiscardHandler)
@@ -81,7 +81,7 @@ func NewPageServer(h *live.Registry, pages *web.Class, o PageOptions) *PageServe
 	for _, host := range o.Hosts {
 		name, err := ParseHost(host)
 		if err != nil {
-			continue // The command has said so.
+			continue // The command has reported it.
 		}
 		at, _ := hostPortOf(name, s.scheme())
 		s.hosts[at.host] = true
@@ -111,7 +111,7 @@ func NewPageServer(h *live.Registry, pages *web.Class, o PageOptions) *PageServe
 
 type peerKey struct{}
 
-// peerOf returns what the limits know of a connection, nil for one that they have not seen.
+// peerOf returns the connection of a request as package limits knows it; nil where it doesn't.
 func peerOf(c net.Conn) *limits.Conn {
 	if t, ok := c.(*tls.Conn); ok {
 		c = t.NetConn()
@@ -132,8 +132,8 @@ func (s *PageServer) Serve(l net.Listener) error {
 	return nil
 }
 
-// Close ends it: whoever waits for news is told to look elsewhere, what is being
-// answered is finished, and after two seconds every line is cut.
+// Close closes the server: event streams are told to reconnect elsewhere, requests that are
+// being answered are finished, and after two seconds every connection is cut.
 func (s *PageServer) Close() {
 	close(s.stop)
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
@@ -178,13 +178,12 @@ func (s *PageServer) handler() http.Handler {
 	return s.checked(mux)
 }
 
-// policy is what a page may do: run our one script, use our one style, talk to us.
+// policy is what a page may do: run our script, use our style sheet, connect to us.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; " +
 	"frame-ancestors 'none'; base-uri 'none'; worker-src 'none'"
 
-// checked lets nothing through that did not come to an address that we have told
-// people, which is what keeps a page elsewhere from reaching us by a name of its
-// own, and no form that was filled in elsewhere.
+// checked rejects a request that wasn't sent to a name by which people reach us, so that a
+// page elsewhere can't reach us by a name of its own, and a form that was filled in elsewhere.
 func (s *PageServer) checked(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -219,7 +218,7 @@ func (s *PageServer) checked(next http.Handler) http.Handler {
 				s.refuse(w, http.StatusForbidden, "class.silent")
 				return
 			}
-			// The body has been read: from here on we are told when somebody hangs up.
+			// The body has been read: from here on we notice when the client hangs up.
 			if s.registry.Outdated(r.Context()) {
 				return
 			}
@@ -228,13 +227,13 @@ func (s *PageServer) checked(next http.Handler) http.Handler {
 	})
 }
 
-// mostHops bounds how many proxies are looked through.
+// mostHops bounds how many proxies are followed.
 const mostHops = 20
 
-// from returns the address of a client: of the addresses that proxies have noted, the
-// last one that isn't a declared proxy's. What stands before it came from the client,
-// which can write there what it likes. A proxy may add a line of its own instead of
-// going on with the last one, so all lines count, in their order.
+// from returns the address of a client: of the addresses that proxies have noted, the last one
+// that isn't a declared proxy. Anything before it comes from the client, which can write there
+// what it likes. A proxy may add a header line of its own instead of extending the last one,
+// so all lines count, in order.
 func (s *PageServer) from(r *http.Request) netip.Addr {
 	p, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil {
@@ -245,7 +244,7 @@ func (s *PageServer) from(r *http.Request) netip.Addr {
 	for i := len(hops) - 1; i >= max(0, len(hops)-mostHops) && limits.Trusts(s.o.Proxies, addr); i-- {
 		next, ok := hop(hops[i])
 		if !ok {
-			break // What a declared proxy has noted is an address.
+			break // What a declared proxy notes is an address.
 		}
 		addr = next
 	}
@@ -262,7 +261,7 @@ func hop(said string) (netip.Addr, bool) {
 	return a.Unmap().WithZone(""), err == nil
 }
 
-// page sends a page that was drawn.
+// page sends a page.
 func (s *PageServer) page(w http.ResponseWriter, status int, draw func(io.Writer) error) {
 	var b bytes.Buffer
 	if err := draw(&b); err != nil {
@@ -275,13 +274,13 @@ func (s *PageServer) page(w http.ResponseWriter, status int, draw func(io.Writer
 	_, _ = w.Write(b.Bytes()) // There is nobody to tell.
 }
 
-// problem says on a page of the class what did not work.
+// problem says on a page of the class what didn't work.
 func (s *PageServer) problem(w http.ResponseWriter, r *http.Request, status int, why string) {
 	pages := s.pagesFor(w, r)
 	s.page(w, status, func(b io.Writer) error { return pages.Trouble(b, why) })
 }
 
-// refuse says in words why nothing was done, and what to do.
+// refuse says why nothing was done, and what to do.
 func (s *PageServer) refuse(w http.ResponseWriter, status int, why string) {
 	s.page(w, status, func(b io.Writer) error { return s.pages.Refused(b, why) })
 }
@@ -291,8 +290,8 @@ func (s *PageServer) pagesFor(w http.ResponseWriter, r *http.Request) *web.Class
 	return s.pages.WithForm(s.formFor(w, r))
 }
 
-// back leads from an address that is only for forms to where the seat is, as somebody
-// comes there who reloads a page or types what they have seen in the address line.
+// back redirects from an address that only takes forms to the page of the seat, for someone
+// who reloads a page or types what they saw in the address bar.
 func (s *PageServer) back(w http.ResponseWriter, r *http.Request) {
 	if rm, _ := s.seated(r); rm != nil {
 		http.Redirect(w, r, "/seat", http.StatusSeeOther)
@@ -304,7 +303,7 @@ func (s *PageServer) back(w http.ResponseWriter, r *http.Request) {
 func (s *PageServer) joinPage(w http.ResponseWriter, r *http.Request) {
 	status, why := http.StatusOK, ""
 	typed, code := r.PathValue("code"), ""
-	if !strings.Contains(typed, ".") { // Else it is a file that browsers ask for by themselves.
+	if !strings.Contains(typed, ".") { // Otherwise it's a file that browsers ask for by themselves.
 		code = codes.Parse(typed)
 	}
 	switch {
@@ -314,7 +313,7 @@ func (s *PageServer) joinPage(w http.ResponseWriter, r *http.Request) {
 		status, why = http.StatusNotFound, "class.wrongcode"
 	}
 	if hasLeft(r) {
-		s.dropCookie(w, cookieName) // Whoever comes here wants in, or help.
+		s.dropCookie(w, cookieName) // Someone who comes here wants to join, or wants help.
 	}
 	pages := s.pages.WithForm(formToken(s.giveTicket(w, r)))
 	s.page(w, status, func(b io.Writer) error { return pages.Join(b, code, why) })
@@ -323,7 +322,7 @@ func (s *PageServer) joinPage(w http.ResponseWriter, r *http.Request) {
 func (s *PageServer) join(w http.ResponseWriter, r *http.Request) {
 	typed := r.PostFormValue("code")
 	refuse := func(status int, why string) {
-		pages, again := s.pagesFor(w, r), text.Line(typed, 100) // What was typed is there to be mended.
+		pages, again := s.pagesFor(w, r), text.Line(typed, 100) // What was typed is shown again, to be corrected.
 		s.page(w, status, func(b io.Writer) error { return pages.Join(b, again, why) })
 	}
 	room, err := s.registry.Find(r.Context(), codes.Parse(typed))
@@ -349,9 +348,9 @@ func (s *PageServer) join(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// toSeat leads to the page of a seat: a browser by itself, and our script by telling it,
-// which goes there in place of the page on which the code was typed. Where several
-// machines serve a seat, its page waits until its machine knows what has been stored.
+// toSeat leads to the page of a seat: a browser by a redirect, and our script by the reply, so
+// that it can replace the page on which the code was typed. Where several machines serve a
+// seat, its page waits until its machine knows what has been stored.
 func (s *PageServer) toSeat(w http.ResponseWriter, r *http.Request, rm *live.Room, seat string) {
 	path := "/seat"
 	if !s.registry.Local() {
@@ -369,8 +368,8 @@ func (s *PageServer) toSeat(w http.ResponseWriter, r *http.Request, rm *live.Roo
 // afterKey names the revision that a page waits for.
 const afterKey = "after"
 
-// hasLeft reports whether whoever asks has left the class: what they go back to shows
-// nothing of it.
+// hasLeft reports whether the client has left the class: going back in its history then shows
+// nothing of the class.
 func hasLeft(r *http.Request) bool {
 	c, err := r.Cookie(cookieName)
 	return err == nil && c.Value == leftSeat
@@ -400,7 +399,7 @@ func (s *PageServer) seated(r *http.Request) (*live.Room, string) {
 	return room, seat
 }
 
-// requireSeat is seated, and tells whoever has no seat where to go.
+// requireSeat is seated, and tells a client without a seat where to go.
 func (s *PageServer) requireSeat(w http.ResponseWriter, r *http.Request) (*live.Room, string) {
 	room, seat := s.seated(r)
 	switch {
@@ -420,7 +419,7 @@ func (s *PageServer) requireSeat(w http.ResponseWriter, r *http.Request) (*live.
 	return room, seat
 }
 
-// joinInfo returns how one comes into a room, for a projector that knows its code.
+// joinInfo returns how to join a room, for a projector that knows its code.
 func (s *PageServer) joinInfo(r *http.Request, rm *live.Room) web.JoinInfo {
 	c, err := r.Cookie(cookieName)
 	if err != nil {
@@ -455,8 +454,8 @@ func (s *PageServer) seatPage(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// cacheKey is what the page of a learner looks like: it is the same for everybody who
-// has given the same answer.
+// cacheKey identifies what the page of a participant looks like: it's the same for everyone
+// who has given the same answer.
 type cacheKey struct {
 	room         string
 	rev          uint64
@@ -464,13 +463,14 @@ type cacheKey struct {
 	picked, late bool
 }
 
-// maxCached is how many standings are kept drawn. A class of sixty has some ten at a
+// maxCached is how many rendered pages are kept. A class of sixty needs about ten at a time,
+// and those of an earlier slide are of no use.
 // time, and those of its last page are of no use.
 const maxCached = 512
 
-// fragment returns what changes on the page of a seat. Where everybody sees the same
-// it is drawn once. What a client can make differ, such as the address by which it has
-// reached us, must not be kept: only a projector shows that, and is drawn each time.
+// fragment returns what changes on the page of a seat. It is rendered once for everyone who
+// sees the same. Anything that depends on the client, such as the address by which it has
+// reached us, must not be cached: only a projector shows that, and is rendered each time.
 func (s *PageServer) fragment(rm *live.Room, v room.View, c web.JoinInfo) []byte {
 	draw := func() []byte {
 		var b bytes.Buffer
@@ -506,14 +506,14 @@ func (s *PageServer) live(w http.ResponseWriter, r *http.Request) {
 	v, _ := rm.View(seat)
 	coming := s.joinInfo(r, rm)
 	if r.URL.Query().Get("once") != "" {
-		s.sendFragment(w, rm, v, coming) // Something holds the stream back.
+		s.sendFragment(w, rm, v, coming) // Something is buffering the stream.
 		return
 	}
 	s.stream(w, r, rm, seat, v.Seat.Projector, func(v room.View) any { return string(s.fragment(rm, v, coming)) })
 }
 
-// answered answers a form: with what changes on the page for our script, and with
-// the way back to the page for everybody else.
+// answered answers a form: our script gets what changes on the page, and other clients a
+// redirect to the page.
 func (s *PageServer) answered(w http.ResponseWriter, r *http.Request, rm *live.Room, seat string, err error) {
 	switch {
 	case errors.Is(err, live.ErrNotNow), errors.Is(err, play.ErrClosed), errors.Is(err, play.ErrTurn):
@@ -536,8 +536,8 @@ func (s *PageServer) answered(w http.ResponseWriter, r *http.Request, rm *live.R
 	s.sendFragment(w, rm, v, s.joinInfo(r, rm))
 }
 
-// forScript is set by our script in a request, and in the answer to it, so that the
-// script can tell its answer from a page that somebody between has put in its place.
+// forScript is set by our script in a request, and by us in the reply, so that the script can
+// tell our reply from a page that a filter has put in its place.
 const forScript = "X-Fragment"
 
 func (s *PageServer) sendFragment(w http.ResponseWriter, rm *live.Room, v room.View, c web.JoinInfo) {
@@ -609,23 +609,23 @@ func (s *PageServer) step(w http.ResponseWriter, r *http.Request) {
 	}))
 }
 
-// leave gives the seat up and goes where nothing stands.
+// leave gives the seat up and leads to the empty page.
 func (s *PageServer) leave(w http.ResponseWriter, r *http.Request) {
 	if rm, seat := s.seated(r); rm != nil {
-		_ = rm.Leave(seat) // It goes with the class otherwise.
+		_ = rm.Leave(seat) // Otherwise it goes with the class.
 	}
 	http.SetCookie(w, s.cookie(cookieName, leftSeat))
 	s.dropCookie(w, ticketName)
 	http.Redirect(w, r, "/away", http.StatusSeeOther)
 }
 
-// away is where nothing stands. Whoever comes from one of our own pages is leaving, and
-// gives the seat up: the request that says so may have been held back, since blockers
-// take it for one that spies.
+// away is the empty page. A client that comes from one of our own pages is leaving, and gives
+// its seat up here, too: the request that says so may have been blocked, because blockers take
+// it for tracking.
 func (s *PageServer) away(w http.ResponseWriter, r *http.Request) {
 	if u, err := url.Parse(r.Referer()); err == nil && s.ownOrigin(u.Scheme+"://"+u.Host, r) {
 		if rm, seat := s.seated(r); rm != nil {
-			_ = rm.Leave(seat) // It goes with the class otherwise.
+			_ = rm.Leave(seat) // Otherwise it goes with the class.
 			http.SetCookie(w, s.cookie(cookieName, leftSeat))
 		}
 	}

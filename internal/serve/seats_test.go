@@ -575,7 +575,7 @@ func TestFacilitatorHasTheSeats(t *testing.T) {
 			}
 		}
 		defer d.Close()
-		if _, err := d.RemoveIdle(); !errors.Is(err, room.ErrNothing) {
+		if _, err := d.RemoveIdle()(); !errors.Is(err, room.ErrNothing) {
 			t.Errorf("nobody is idle: %v", err)
 		}
 		stays, gone := c.listener(), c.browser()
@@ -585,7 +585,7 @@ func TestFacilitatorHasTheSeats(t *testing.T) {
 		if err := c.browser().Join(c.code); err == nil {
 			t.Fatal("three are in two seats")
 		}
-		if n, err := d.MoreSeats(); err != nil || n != 2+live.SeatsAdded {
+		if n, err := d.MoreSeats()(); err != nil || n != 2+live.SeatsAdded {
 			t.Errorf("%d seats: %v", n, err)
 		}
 		if err := c.browser().Join(c.code); err != nil {
@@ -594,7 +594,7 @@ func TestFacilitatorHasTheSeats(t *testing.T) {
 		k.forward(live.PresentForPlain)
 		c.registry.Sweep(true)
 		classtest.Until(t, 5*time.Second, "two are idle", func() bool { _, idle := c.taken(); return idle == 2 })
-		if n, err := d.RemoveIdle(); err != nil || n != 2 {
+		if n, err := d.RemoveIdle()(); err != nil || n != 2 {
 			t.Errorf("%d removed: %v", n, err)
 		}
 		if taken, idle := c.taken(); taken != 1 || idle != 0 {
@@ -610,7 +610,7 @@ func TestFacilitatorHasTheSeats(t *testing.T) {
 			t.Error("somebody who is there was removed")
 		}
 		old := c.code
-		code, err := d.NewCode()
+		code, err := d.NewCode()()
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -31,27 +31,27 @@ type ServiceOptions struct {
 	Rules    []string // The school's own ground rules, or nil.
 
 	Bind    string         // The address to listen on, such as "127.0.0.1".
-	Port    int            // Of the pages; 0 takes any.
-	SSHPort int            // Of the terminals; 0 takes any, below it there are none.
-	Hosts   []string       // Names that people reach us by, besides Bind.
+	Port    int            // For the pages; 0 takes any free one.
+	SSHPort int            // For terminals; 0 takes any free one, a negative one opens none.
+	Hosts   []string       // Names by which people reach us, besides Bind.
 	HostKey []byte         // PEM; see [sshd.HostKey].
-	Proxies []netip.Prefix // Whose word about the address of a client is taken.
+	Proxies []netip.Prefix // Proxies that are trusted to say the address of a client.
 	Staff   string         // The key with which staff make rooms, or "".
 	AwayTo  string
 	Cert    string // Files for TLS, or "".
 	Key     string
-	Secure  bool // A proxy in front of us speaks TLS.
+	Secure  bool // A proxy in front of us does TLS.
 
-	Log *slog.Logger // Of faults, never of people; nil for none.
+	Log *slog.Logger // For faults, never about people; nil for none.
 }
 
-// Service is the rooms of this machine, on the network.
+// Service puts the classes of this machine on the network.
 type Service struct {
 	Registry  *live.Registry
 	store     store.Store
 	pages     *PageServer
-	terminals *sshd.Server // Nil where there is none.
-	socket    *deskSocket  // Nil where there is none.
+	terminals *sshd.Server // Nil where terminals aren't served.
+	socket    *deskSocket  // Nil where there is no socket for desks.
 	o         ServiceOptions
 
 	Page string // The address for browsers.
@@ -61,7 +61,7 @@ type Service struct {
 	once   sync.Once
 }
 
-// PortError is returned where a port can't be listened on.
+// PortError says that a port can't be listened on.
 type PortError struct {
 	Port int
 	Err  error
@@ -73,8 +73,7 @@ func (e *PortError) Error() string { return fmt.Sprintf("listen on port %d: %v",
 // Unwrap returns the reason.
 func (e *PortError) Unwrap() error { return e.Err }
 
-// OpenService listens and serves. It opens the two ports it is asked for, and
-// nothing else.
+// OpenService opens the ports that it is told to, and no others, and serves them.
 func OpenService(ctx context.Context, o ServiceOptions) (*Service, error) {
 	s := &Service{o: o}
 	if err := s.start(ctx); err != nil {
@@ -93,11 +92,11 @@ func (s *Service) start(ctx context.Context) (err error) {
 	defer func() {
 		for _, l := range opened {
 			if err != nil {
-				_ = l.Close() // What went wrong is said; one that is served is closed already.
+				_ = l.Close() // A listener that is being served is closed already; the other error is what matters.
 			}
 		}
 	}()
-	// The ports first: a port that somebody else has is the likeliest trouble.
+	// The ports first: a port in use is the most likely problem.
 	l, err := s.listen(s.o.Port)
 	if err != nil {
 		return err
@@ -186,10 +185,10 @@ func (s *Service) Faults() int {
 	return s.terminals.Faults()
 }
 
-// drain is how long whoever is in has to see the last screen.
+// drain is how long participants have to see the last screen.
 const drain = 300 * time.Millisecond
 
-// Close ends it, within five seconds, however many are in.
+// Close closes the service within five seconds, however many participants there are.
 func (s *Service) Close() {
 	s.once.Do(func() {
 		time.Sleep(drain)

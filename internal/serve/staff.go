@@ -16,7 +16,7 @@ import (
 	"wayout/internal/store"
 )
 
-// refuseDesk says why a desk does not get what it has asked for.
+// refuseDesk says why a desk's request was refused.
 func refuseDesk(w http.ResponseWriter, err error) {
 	for name, known := range desk.Refusals {
 		if errors.Is(err, known) {
@@ -31,13 +31,13 @@ func refuseDesk(w http.ResponseWriter, err error) {
 	reply(w, http.StatusBadRequest, desk.Refusal{Why: err.Error()})
 }
 
-// staffRoutes serves those who have a key: staff make rooms, a desk leads one.
+// staffRoutes serves clients with a key: staff make rooms, and a desk leads one.
 func (s *PageServer) staffRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /staff/rooms", s.makeRoom)
 	s.deskRoutes(mux)
 }
 
-// deskRoutes serves those who have the key of a room.
+// deskRoutes serves clients with the key of a room.
 func (s *PageServer) deskRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /staff/rooms/{room}/order", s.requireDesk(s.order))
 	mux.HandleFunc("POST /staff/rooms/{room}/seats", s.requireDesk(s.seatOrders))
@@ -65,8 +65,8 @@ func bearer(r *http.Request) string {
 	return key
 }
 
-// makeRoom makes a room for whoever has the staff's key. Wrong keys are slowed down,
-// apart from the codes of pupils.
+// makeRoom makes a room for a client with the key of the staff. Replies to wrong keys are
+// delayed, independently of pupils' wrong codes.
 func (s *PageServer) makeRoom(w http.ResponseWriter, r *http.Request) {
 	if subtle.ConstantTimeCompare([]byte(bearer(r)), []byte(s.o.Staff)) != 1 {
 		s.wrongKeys.Wrong(r.Context(), s.from(r))
@@ -95,7 +95,7 @@ func (s *PageServer) makeRoom(w http.ResponseWriter, r *http.Request) {
 	reply(w, http.StatusCreated, desk.Created{Room: rm.ID(), Code: code, Key: key})
 }
 
-// requireDesk finds the room of a desk and holds it to its key.
+// requireDesk finds the room of a desk and checks its key.
 func (s *PageServer) requireDesk(next func(http.ResponseWriter, *http.Request, *live.Room)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		rm, err := s.registry.Lookup(r.Context(), r.PathValue("room"))
@@ -114,7 +114,7 @@ func (s *PageServer) requireDesk(next func(http.ResponseWriter, *http.Request, *
 	}
 }
 
-// awaitLastOrder waits until this machine knows of a desk's last order, which may have been
+// awaitLastOrder waits until this machine knows of the desk's last order, which may have been
 // given at another machine.
 func (s *PageServer) awaitLastOrder(r *http.Request) {
 	if rev, err := strconv.ParseUint(r.Header.Get(desk.AfterHeader), 10, 64); err == nil {
@@ -148,7 +148,7 @@ func (s *PageServer) deskLive(w http.ResponseWriter, r *http.Request, rm *live.R
 	})
 }
 
-// seatOrders follows what a desk wants done about the seats.
+// seatOrders follows an order of a desk about the seats.
 func (s *PageServer) seatOrders(w http.ResponseWriter, r *http.Request, rm *live.Room) {
 	var o desk.SeatsOrder
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostForm)).Decode(&o); err != nil {

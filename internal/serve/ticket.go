@@ -14,10 +14,10 @@ import (
 	"wayout/internal/room"
 )
 
-// A ticket is a cookie of the join page: one browser is one seat, however often it
-// sends the form, and what has never loaded the page gives way to what has. It is
-// signed, so that a ticket is one of ours, and goes when the seat is taken: nothing of
-// it says later that this browser was here.
+// A ticket is a cookie of the join page. It makes one browser one seat, however often it sends
+// the form, and a client that never loaded the page makes room for one that did. It is signed,
+// so that a ticket is one of ours. It is deleted when the seat is taken: nothing of it says
+// later that this browser was here.
 const ticketName = "ticket"
 
 // ticketKey returns the key that signs tickets: the same on every machine of a service.
@@ -37,7 +37,7 @@ func (s *PageServer) signed(secret string) string {
 	return secret + "." + hex.EncodeToString(m.Sum(nil)[:16])
 }
 
-// giveTicket gives a ticket to a browser that has none, and returns the one it has now.
+// giveTicket gives a browser without a ticket one, and returns the one it has now.
 func (s *PageServer) giveTicket(w http.ResponseWriter, r *http.Request) string {
 	if _, ok := s.ticket(r); ok {
 		c, _ := r.Cookie(ticketName) // It was read a line ago.
@@ -58,15 +58,15 @@ func (s *PageServer) ticket(r *http.Request) (string, bool) {
 	return secret, hmac.Equal([]byte(s.signed(secret)), []byte(c.Value))
 }
 
-// cookie returns one that dies with the browser's session, and that no script sees.
+// cookie returns a cookie that ends with the browser's session and that no script can read.
 func (s *PageServer) cookie(name, value string) *http.Cookie {
 	return &http.Cookie{Name: name, Value: value, Path: "/", HttpOnly: true, SameSite: http.SameSiteStrictMode,
 		Secure: s.o.Secure}
 }
 
-// takeSeat takes a seat for a browser and gives it the cookie that opens it. A browser
-// that has a seat in this class, or had one, is given the same one; one in another
-// class is given up.
+// takeSeat takes a seat for a browser and gives it the cookie that opens it. A browser that
+// has a seat in this class, or had one, gets the same seat; its seat in another class is given
+// up.
 func (s *PageServer) takeSeat(w http.ResponseWriter, r *http.Request, rm *live.Room, code string) error {
 	e := live.JoinRequest{Projector: r.PostFormValue("as") == "projector", Code: code, From: s.from(r)}
 	var other *live.Room
@@ -84,12 +84,12 @@ func (s *PageServer) takeSeat(w http.ResponseWriter, r *http.Request, rm *live.R
 		return err
 	}
 	if other != nil {
-		_ = other.Leave(left) // It is idle otherwise.
+		_ = other.Leave(left) // Otherwise it becomes idle.
 	}
-	// It dies with the class too.
+	// The cookie is worth nothing after the class.
 	value := rm.ID() + "." + e.Secret
 	if e.Projector {
-		value += "." + code // A projector shows how one comes in.
+		value += "." + code // A projector shows how to join.
 	}
 	http.SetCookie(w, s.cookie(cookieName, value))
 	if _, err := r.Cookie(ticketName); err == nil {
@@ -99,7 +99,7 @@ func (s *PageServer) takeSeat(w http.ResponseWriter, r *http.Request, rm *live.R
 	return nil
 }
 
-// seatCookie returns the room and the secret of a request's seat, whether it is taken
+// seatCookie returns the room and the secret in a request's cookie, whether the seat is taken
 // or not.
 func seatCookie(r *http.Request) (id, secret string, ok bool) {
 	c, err := r.Cookie(cookieName)
@@ -111,7 +111,7 @@ func seatCookie(r *http.Request) (id, secret string, ok bool) {
 	return id, secret, ok && codes.IsSecret(id) && codes.IsSecret(secret)
 }
 
-// seatOrdered does what a desk wants done about the seats.
+// seatOrdered does what a desk's order about the seats says.
 func seatOrdered(r *live.Room, req *http.Request, o desk.SeatsOrder) (done desk.SeatsResult, err error) {
 	switch o.Do {
 	case desk.AddSeats:

@@ -9,8 +9,8 @@ import (
 	"sync"
 )
 
-// memory is a [Store] in this process. There is nothing to replicate here, and a
-// server that could do it would be a third of the program, with ports of its own.
+// memory is a [Store] in this process. There is nothing to replicate, and a NATS server inside
+// the program would make it half as large again and open ports.
 type memory struct {
 	mu       sync.Mutex
 	rev      uint64
@@ -22,14 +22,14 @@ type memory struct {
 	closed chan struct{}
 }
 
-// stored is what is there under a key.
+// stored is a value and its revision.
 type stored struct {
-	value []byte // Nobody changes it.
+	value []byte // Never changed in place.
 	rev   uint64
 }
 
-// watcher is somebody who is told. What waits for it is bounded by how far a reader in
-// the same process can be behind.
+// watcher receives what is written. Its queue is bounded by how far a reader in the same
+// process can fall behind.
 type watcher struct {
 	news []Entry
 	more chan struct{} // Has something when there is news.
@@ -38,7 +38,7 @@ type watcher struct {
 var (
 	// ErrTooLarge is returned for a value of more than [MaxValue].
 	ErrTooLarge = errors.New("more than may be kept of one class or one seat")
-	// ErrFull is returned where the store keeps as much as it may.
+	// ErrFull is returned where the store holds as much as it may.
 	ErrFull = errors.New("more than may be kept in all")
 )
 
@@ -59,7 +59,7 @@ func (s *memory) Close() {
 // Local reports that the state is in this process only.
 func (s *memory) Local() bool { return true }
 
-// Reachable reports whether it is open.
+// Reachable reports whether the store is open.
 func (s *memory) Reachable() bool {
 	select {
 	case <-s.closed:
@@ -69,7 +69,7 @@ func (s *memory) Reachable() bool {
 	}
 }
 
-// ready returns why nothing can be asked of it now, or nil.
+// ready returns why the store can't be used now, or nil.
 func (s *memory) ready(ctx context.Context) error {
 	if !s.Reachable() {
 		return ErrUnreachable
@@ -104,7 +104,7 @@ func (s *memory) Put(ctx context.Context, key string, value []byte, rev uint64) 
 	return s.rev, nil
 }
 
-// tell tells whoever watches. The lock must be held.
+// tell queues an entry for every watcher. The lock must be held.
 func (s *memory) tell(e Entry) {
 	for w := range s.watchers {
 		w.news = append(w.news, e)
@@ -158,8 +158,7 @@ func (s *memory) RemoveAll(ctx context.Context, prefix string) error {
 	return nil
 }
 
-// inOrder returns everything in the order in which it was written. The lock must be
-// held.
+// inOrder returns all entries in the order in which they were written. The lock must be held.
 func (s *memory) inOrder() []Entry {
 	all := make([]Entry, 0, len(s.values))
 	for key, k := range s.values {
@@ -169,7 +168,7 @@ func (s *memory) inOrder() []Entry {
 	return all
 }
 
-// drop takes a key away. The lock must be held.
+// drop removes a key. The lock must be held.
 func (s *memory) drop(key string) {
 	s.size -= len(key) + len(s.values[key].value)
 	delete(s.values, key)

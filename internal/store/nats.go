@@ -19,10 +19,10 @@ type cluster struct {
 
 const (
 	bucket      = "wayout"
-	storeWithin = 2 * time.Second // For an answer of the store.
+	storeWithin = 2 * time.Second // For a reply of the store.
 )
 
-// openCluster reaches the cluster and opens the bucket in it.
+// openCluster connects to the cluster and opens the bucket in it.
 func openCluster(ctx context.Context, o Options) (*cluster, error) {
 	opts := []nats.Option{nats.Name("wayout"), nats.MaxReconnects(-1), nats.ReconnectWait(100 * time.Millisecond),
 		nats.ReconnectJitter(50*time.Millisecond, 50*time.Millisecond),
@@ -47,7 +47,7 @@ func openCluster(ctx context.Context, o Options) (*cluster, error) {
 	return s, nil
 }
 
-// open opens the bucket, with three copies in a cluster that has three machines.
+// open opens the bucket, with three copies where the cluster has three machines.
 func (s *cluster) open(ctx context.Context, js jetstream.JetStream) error {
 	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
 	defer cancel()
@@ -75,10 +75,10 @@ func (s *cluster) open(ctx context.Context, js jetstream.JetStream) error {
 	}
 }
 
-// noCopies is what a server says that is in no cluster.
+// noCopies is the error of a server that isn't in a cluster.
 const noCopies jetstream.ErrorCode = 10074
 
-// Close leaves the cluster, which keeps what it has.
+// Close leaves the cluster, which keeps its state.
 func (s *cluster) Close() { s.nc.Close() }
 
 // Local reports that there are other machines.
@@ -102,7 +102,7 @@ func (s *cluster) Put(ctx context.Context, key string, value []byte, rev uint64)
 	return rev, err
 }
 
-// stale reports whether a write has rested on an old revision.
+// stale reports whether a write was based on an old revision.
 func stale(err error) bool {
 	var api *jetstream.APIError
 	return errors.Is(err, jetstream.ErrKeyExists) ||

@@ -6,34 +6,34 @@ import (
 	"time"
 )
 
-// Store keeps values by their keys. Every write has a revision, which is higher than
-// all before it, and names the revision of the same key that it replaces: of two writes
-// that replace the same revision one is stored, and the other is refused.
+// Store keeps values by their keys. Every write has a revision, which is higher than all
+// before it, and names the revision of the same key that it replaces. Of two writes that
+// replace the same revision one is stored, and the other is refused.
 type Store interface {
-	// Close ends it. One in this process forgets everything.
+	// Close closes the store. One in this process forgets everything.
 	Close()
 	// Local reports whether the state is in this process only.
 	Local() bool
 	// Reachable reports whether the store can be reached now.
 	Reachable() bool
 
-	// Put writes a value in place of a revision, 0 for a new key, and returns its
+	// Put writes a value in place of a revision, 0 for a new key, and returns the new
 	// revision. The error is [ErrStale] where the key has another revision by now.
 	Put(ctx context.Context, key string, value []byte, rev uint64) (uint64, error)
 	// Get reads a value and its revision; 0 where there is none.
 	Get(ctx context.Context, key string) ([]byte, uint64, error)
-	// LastRevision returns the revision of the last write of all, 0 where the store
-	// doesn't say. One in this process needn't be asked: it tells its watchers at once.
+	// LastRevision returns the revision of the latest write to any key; 0 where the store
+	// doesn't say. A store in this process needn't, because its watchers hear of a write at
+	// once.
 	LastRevision(ctx context.Context) uint64
-	// Remove takes a key away that has a revision. The error is [ErrStale] where it has
-	// another one by now.
+	// Remove removes a key that has a revision. The error is [ErrStale] where it has another
+	// one by now.
 	Remove(ctx context.Context, key string, rev uint64) error
-	// RemoveAll takes away every key that begins with a prefix, which ends with a full
-	// stop.
+	// RemoveAll removes every key that begins with a prefix, which ends with a full stop.
 	RemoveAll(ctx context.Context, prefix string) error
-	// Watch calls f with everything that is stored and then with every change, in the
-	// order of the writes, until the context ends. A value that was replaced before it
-	// was sent may be left out. Ready is closed once all that was stored has been sent.
+	// Watch calls f with every stored entry and then with every change, in the order of the
+	// writes, until the context ends. A value that was replaced before it was sent may be left
+	// out. Ready is closed once all that was stored has been sent.
 	Watch(ctx context.Context, ready chan<- struct{}, f func(Entry)) error
 }
 
@@ -44,8 +44,8 @@ const (
 	MaxValue = 512 << 10 // Bytes of one class or one seat.
 )
 
-// orphansFor is how long a cluster keeps what no machine is left to forget: longer
-// than any class lasts.
+// orphansFor is how long a cluster keeps entries when no machine is left to remove them:
+// longer than any class lasts.
 const orphansFor = 25 * time.Hour
 
 // Options say where the state is kept.
@@ -56,18 +56,18 @@ type Options struct {
 
 // Errors of a store.
 var (
-	// ErrStale is returned for a write that rests on an old revision.
+	// ErrStale is returned for a write that is based on an old revision.
 	ErrStale = errors.New("somebody else was faster")
 	// ErrUnreachable is returned where the store can't be reached.
 	ErrUnreachable = errors.New("this machine can't reach the others")
 )
 
-// Entry is a value under a key, or the news that the key was taken away.
+// Entry is a value under a key, or the news that the key was removed.
 type Entry struct {
 	Key      string
-	Value    []byte // Nil where the key was taken away.
+	Value    []byte // Nil where the key was removed.
 	Revision uint64
-	Written  time.Time // Zero where it was just now.
+	Written  time.Time // Zero for "just now".
 }
 
 // Open opens the store.

@@ -209,9 +209,13 @@ var classShots = []shot{
 	{"class-own", atDesk, func(d *desk) { d.press("enter", "o") }},
 	{"class-scenes", atDesk, func(d *desk) { d.press("enter", "g") }},
 	{"class-card", atDesk, func(d *desk) { d.press("enter", "d") }},
-	{"class-seats", func(t testing.TB) Options { return withSeats(t, &Seats{}) }, func(d *desk) { d.press("enter") }},
+	{"class-seats", func(t testing.TB) Options {
+		return withSeats(t, seatOrders(nil))
+	}, func(d *desk) {
+		d.press("enter")
+	}},
 	{"class-newcode", func(t testing.TB) Options {
-		return withSeats(t, &Seats{NewCode: renewed})
+		return withSeats(t, seatOrders(nil))
 	}, func(d *desk) {
 		d.press("enter", "c")
 	}},

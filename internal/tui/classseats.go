@@ -8,12 +8,12 @@ import (
 	"wayout/internal/room"
 )
 
-// Seats is what the desk can do about the seats of a class. Each returns once it is
-// done.
+// Seats are the orders that a desk can give about the seats of a class. Each keeps its
+// place among the other orders and returns at once; what it returns waits for the result.
 type Seats struct {
-	More    func() (int, error)      // Opens more, and returns how many there are.
-	Remove  func() (int, error)      // Removes those that nobody is in, and returns how many.
-	NewCode func() (JoinInfo, error) // Replaces the join code; whoever is in stays.
+	More    func() (wait func() (int, error))      // Opens more, and says how many there are.
+	Remove  func() (wait func() (int, error))      // Removes those that nobody is in, and says how many.
+	NewCode func() (wait func() (JoinInfo, error)) // Replaces the join code; everyone who is in stays.
 }
 
 // seatsChanged is what came of an order about the seats.
@@ -22,10 +22,11 @@ type seatsChanged struct {
 	coming *JoinInfo // With the new join code.
 }
 
-// seats gives an order beside the loop, and says what came of it.
-func (s classScreen) seats(e env, order func() (int, error), done func(int) string, nothing string) tea.Cmd {
+// seats gives an order, waits for it beside the loop, and says what came of it.
+func (s classScreen) seats(e env, order func() func() (int, error), done func(int) string, nothing string) tea.Cmd {
+	wait := order()
 	return func() tea.Msg {
-		n, err := order()
+		n, err := wait()
 		switch {
 		case errors.Is(err, room.ErrNothing):
 			return seatsChanged{said: nothing}
@@ -39,9 +40,9 @@ func (s classScreen) seats(e env, order func() (int, error), done func(int) stri
 // replaceCode replaces the join code.
 func (s classScreen) replaceCode(e env) (screen, request, tea.Cmd) {
 	s.panel = classOpen
-	replace := s.t.Seats.NewCode
+	wait := s.t.Seats.NewCode()
 	return s, nil, func() tea.Msg {
-		c, err := replace()
+		c, err := wait()
 		if err != nil {
 			return seatsChanged{said: s.refused(e, err)}
 		}

@@ -19,10 +19,26 @@ func withSeats(t testing.TB, seats *Seats) Options {
 }
 
 // renewed is how one joins with a new code.
-func renewed() (JoinInfo, error) {
+func renewed() func() (JoinInfo, error) {
 	c := comingIn
 	c.Code = "9XW 4TR"
-	return c, nil
+	return func() (JoinInfo, error) { return c, nil }
+}
+
+// seatOrders are the orders about the seats of a class; fails says what goes wrong, and
+// may be nil.
+func seatOrders(fails func() error) *Seats {
+	comesTo := func(n int) func() func() (int, error) {
+		return func() func() (int, error) {
+			return func() (int, error) {
+				if fails != nil {
+					return n, fails()
+				}
+				return n, nil
+			}
+		}
+	}
+	return &Seats{More: comesTo(74), Remove: comesTo(3), NewCode: renewed}
 }
 
 // TestDeskHasTheSeats opens more seats, removes the idle and replaces the join code with
@@ -30,11 +46,7 @@ func renewed() (JoinInfo, error) {
 func TestDeskHasTheSeats(t *testing.T) {
 	for _, begun := range []bool{false, true} {
 		var fails error
-		seats := &Seats{More: func() (int, error) {
-			return 74, fails
-		}, Remove: func() (int, error) {
-			return 3, fails
-		}, NewCode: renewed}
+		seats := seatOrders(func() error { return fails })
 		d := newDesk(t, withSeats(t, seats), 80, 24)
 		if begun {
 			d.press("enter")

@@ -173,7 +173,7 @@ func (s seatScreen) alone() bool {
 
 // own is the player at the run of one's own, where it was left.
 func (s seatScreen) own(e env) screen {
-	if run := s.view.Seat.Run(s.s.Lesson, room.Seed); len(run.Actions()) > 0 {
+	if run := s.view.Seat.Run(s.s.Lesson); len(run.Actions()) > 0 {
 		return resumed(run)
 	}
 	return newPlayer(play.Start(s.s.Lesson, room.Seed))

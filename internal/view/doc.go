@@ -1,31 +1,32 @@
-// Package view decides what each person is shown, as data: a closed list of
-// items that a renderer draws in order. The terminal, the line-by-line face and
-// the HTML pages are such renderers. None of them asks in which phase a class
-// is, whose screen it draws, or what may be shown there: that is decided here,
-// once, and held by a property test over every lesson, scene, role and phase.
+// Package view decides what each person is shown, as data: a closed list of items that a
+// renderer draws in order. The renderers are packages tui, plain and web. None of them
+// asks which phase a class is in, whose screen it draws, or what may be shown there. That
+// is decided here, once ([View.Class] for a class, [View.Session] for a talk, [View.Turn],
+// [View.Debrief] and others for a learner alone), and a property test holds it over every
+// lesson, scene, role and phase.
 //
-// The idea is that of a display list: drawing operations as data, with many
-// outlets. A new kind of thing that can be shown is a type in item.go, the place
-// here that makes it, and one case in each renderer; a renderer that forgets it
-// doesn't pass the exhaustiveness test of its own package.
+// It works like a display list: drawing operations as data, with several outlets. A new
+// kind of thing that can be shown is a type in item.go, the place here that makes it, and
+// one case in each renderer. A renderer that forgets it fails the exhaustiveness test of
+// its own package.
 //
 // # Who is shown what
 //
 //   - A learner alone sees the story so far, what can be done now and, at the
 //     end, the debrief.
-//   - A participant sees what the facilitator shows, and of all answers only
+//   - A participant sees what the facilitator shows and, of all answers, only
 //     their own, until a result is shown to everyone.
-//   - The projector sees what the participants see, nobody's answer, and how to
-//     join.
+//   - The projector sees what the participants see, how to join, and no one's
+//     answer.
 //   - The facilitator sees what the projector sees and, after it, what only
 //     adults see: how the class stands, what each choice leads to and how it is
 //     rated, and the notes.
 //
-// Ratings of choices reach a young person only after the choice was made, when
-// looking back. Notes and the card for a disclosure never do.
+// A young person learns the rating of a choice only after making it, when looking back,
+// and never sees the notes or the card for a disclosure.
 //
 // # What this package must not know
 //
-// Screens, terminals, HTML, clocks, files and the network. It lays out nothing:
-// widths, colours, keys and line breaks belong to the renderers.
+// Screens, terminals, HTML, clocks, files and the network. It doesn't do layout: widths,
+// colours, keys and line breaks belong to the renderers.
 package view

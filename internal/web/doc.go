@@ -1,8 +1,11 @@
-// Package web is wayout as HTML: today the handouts that a counsellor prints.
+// Package web renders HTML: the pages of a class ([Class]) and the handouts that a
+// counsellor prints ([Handouts]).
 //
-// Every page stands alone: one style, no script, nothing from anywhere else. It is
-// black on white, needs no colour, and fits A4 and Letter alike.
+// A handout stands alone: one style sheet inside it, no script, nothing loaded from
+// anywhere. It is black on white, needs no colour, and fits A4 and Letter. A page of a
+// class loads its style and script from this program only, and works without the script.
 //
-// It may show and never decide; what is told when is asked of internal/play, and
-// the words are the course's.
+// Package web renders and doesn't decide. What a seat may be shown comes from package
+// view, item by item, and each kind of item has the template of its name in
+// class/now.html. The words are the course's.
 package web

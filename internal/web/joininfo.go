@@ -4,7 +4,7 @@ import (
 	"fmt"
 	"strings"
 
-	"rsc.io/qr"
+	"wayout/internal/view"
 )
 
 // JoinInfo is how one comes into a class, as a projector shows it.
@@ -13,9 +13,6 @@ type JoinInfo struct {
 	Code string // As it is shown, or "" where nobody can come any more.
 	Scan string // What the code to scan says.
 }
-
-// quiet is the clear border of a code to scan, in modules (ISO/IEC 18004: four).
-const quiet = 4
 
 // QRCode is a code to scan: its size in modules, and its dark ones as the path of
 // an SVG.
@@ -27,17 +24,17 @@ type QRCode struct {
 // qrCode returns a text as a code to scan, nil where it is too long to be read
 // across a room.
 func qrCode(text string) *QRCode {
-	code, err := qr.Encode(text, qr.L)
-	if text == "" || err != nil || code.Size > 41 {
+	rows := view.ScanCode(text, 41)
+	if rows == nil {
 		return nil
 	}
 	var path strings.Builder
-	for y := range code.Size {
-		for x := range code.Size {
-			if code.Black(x, y) {
-				fmt.Fprintf(&path, "M%d %dh1v1h-1z", x+quiet, y+quiet)
+	for y, row := range rows {
+		for x, dark := range row {
+			if dark {
+				fmt.Fprintf(&path, "M%d %dh1v1h-1z", x, y)
 			}
 		}
 	}
-	return &QRCode{code.Size + 2*quiet, path.String()}
+	return &QRCode{len(rows), path.String()}
 }

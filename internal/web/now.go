@@ -31,7 +31,7 @@ func (k *Class) now(v room.View, c JoinInfo) *now {
 		case view.Lobby:
 			n.Scan = qrCode(c.Scan)
 		case view.OwnPace:
-			n.Alone = k.view.Alone(v.Seat.Run(v.Class.Talk().Run().Lesson(), room.Seed))
+			n.Alone = k.view.Alone(v.Seat.Run(v.Class.Talk().Run().Lesson()))
 		}
 	}
 	return n

@@ -1,0 +1,184 @@
+package check
+
+import (
+	"slices"
+
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+)
+
+// exchange: a line that is typed and answered is the turn of an exchange. It ends within
+// five turns whatever is typed; what was asked for doesn't happen on a line that protects;
+// who isn't understood doesn't lose their place; and what comes next fits what was heard.
+func (f *finder) exchange() {
+	f.ends()
+	for i := range f.l.Scenes {
+		if s := &f.l.Scenes[i]; s.Rehearsal != nil && s.Rehearsal.Branches() {
+			f.answersAll(s.Rehearsal)
+			f.keepsPlace(s)
+			f.fulfils(s)
+		}
+	}
+	f.falls()
+}
+
+// ends: no more than five scenes with a line to type follow one another. Play stops
+// there as well; what would be left out is told nowhere.
+func (f *finder) ends() {
+	n := len(f.l.Scenes)
+	long := make([][]bool, play.MostTurns+1) // By how many more turns can follow on a scene.
+	for k := range long {
+		long[k] = make([]bool, n)
+		for i := range n {
+			long[k][i] = f.l.Scenes[i].Rehearsal != nil && (k == 0 || f.goesOn(i, long[k-1]) >= 0)
+		}
+	}
+	from := slices.Index(long[play.MostTurns], true)
+	if from < 0 {
+		return
+	}
+	ids := []string{f.l.Scenes[from].ID}
+	for k, i := play.MostTurns-1, from; k >= 0; k-- {
+		i = f.goesOn(i, long[k])
+		ids = append(ids, f.l.Scenes[i].ID)
+	}
+	f.add(f.l.Scenes[from].Rehearsal.Pos, ids, "let one of these scenes lead out of the exchange, whatever is typed",
+		"an exchange of more than %d turns begins in %q", play.MostTurns, f.l.Scenes[from].Title)
+}
+
+// goesOn returns the first of those scenes that a scene leads to, or -1.
+func (f *finder) goesOn(i int, to []bool) int {
+	for _, k := range f.l.Scenes[i].Next() {
+		if to[k] {
+			return k
+		}
+	}
+	return -1
+}
+
+// answersAll: a rehearsal that answers anything has an answer for what protects, for what
+// weakens, and for what isn't understood; and it is someone else who answers.
+func (f *finder) answersAll(r *lesson.Rehearsal) {
+	var strong, weak, unclear bool
+	for _, m := range r.Moves {
+		for _, b := range m.Reaction {
+			if b.Who == r.Who {
+				f.add(b.Pos, nil, "let the others answer; what "+r.Who+" says is typed",
+					"%s answers their own line", r.Who)
+				break
+			}
+		}
+		answers := m.Onward != nil || len(m.Reaction) > 0
+		switch {
+		case m.Name == lesson.Danger:
+		case m.Name == lesson.Unclear:
+			unclear = answers
+		case m.Weak:
+			weak = weak || answers
+		default:
+			strong = strong || answers
+		}
+	}
+	for _, c := range []struct {
+		has         bool
+		what, write string
+	}{{strong, "protects", "`decline`"}, {weak, "gives a way back in", "`~agree`"},
+		{unclear, "isn't understood", "`unclear`"}} {
+		if !c.has {
+			f.add(r.Pos, nil, "write an item such as - "+c.write+", with what the others answer below it",
+				"a line that %s has no answer", c.what)
+		}
+	}
+}
+
+// keepsPlace: who isn't understood stays, goes on as if the line had been passed by, or
+// comes to another line of the same kind.
+func (f *finder) keepsPlace(s *lesson.Scene) {
+	for _, m := range s.Rehearsal.Moves {
+		if m.Name != lesson.Unclear || m.Onward == nil || s.Onward != nil && m.Onward.To == s.Onward.To {
+			continue
+		}
+		to := &f.l.Scenes[m.Onward.To]
+		if to.Rehearsal != nil && to.Rehearsal.Situation == s.Rehearsal.Situation && to != s {
+			continue
+		}
+		f.add(m.Pos, nil, "leave its link out: they may then say it another way",
+			"a line that isn't understood leads away, to %q", to.Title)
+	}
+}
+
+// fulfils: on a line that protects nothing is sent, and nothing comes that comes on one
+// that agrees.
+func (f *finder) fulfils(s *lesson.Scene) {
+	r := s.Rehearsal
+	var gives []int // Where giving in leads, and passing by doesn't.
+	for _, m := range r.Moves {
+		if (m.Name == "agree" || m.Name == "bargain") && m.Onward != nil &&
+			(s.Onward == nil || m.Onward.To != s.Onward.To) {
+			gives = append(gives, m.Onward.To)
+		}
+	}
+	for _, m := range r.Moves {
+		if m.Weak || m.Name == lesson.Danger || m.Name == lesson.Unclear {
+			continue
+		}
+		sends := sent(m.Reaction, r.Who)
+		if m.Onward != nil {
+			to := &f.l.Scenes[m.Onward.To]
+			sends = sends || sent(to.Told, r.Who)
+			if m.Onward.Rating == lesson.Harmful || slices.Contains(gives, m.Onward.To) {
+				f.add(m.Pos, nil, "give it a scene of its own, in which nothing of what was asked for happens",
+					"%q protects, and leads to %q, where it happens all the same", m.Name, to.Title)
+			}
+		}
+		if sends {
+			f.add(m.Pos, nil, "take it out there: nothing is sent on a no", "%q protects, and then %s sends something",
+				m.Name, r.Who)
+		}
+	}
+}
+
+// sent reports whether someone sends what is no words before anything is asked again.
+func sent(blocks []lesson.Block, who string) bool {
+	for _, b := range blocks {
+		switch {
+		case b.Kind == lesson.Feedback, b.Kind == lesson.Message && b.Event == "" && b.Who == who:
+			return false // From here on it is another moment.
+		case b.Event != "" && b.Who == who:
+			return true
+		}
+	}
+	return false
+}
+
+// falls: a move that is answered is answered in every state.
+func (f *finder) falls() {
+	met := make(map[lesson.Pos]bool)
+	for v := range f.g.views {
+		s := &f.l.Scenes[f.g.views[v].scene]
+		for _, w := range f.g.views[v].ways {
+			k := onward - 1 - w.pick
+			if w.pick >= onward || s.Rehearsal == nil {
+				continue
+			}
+			m := s.Rehearsal.Moves[k]
+			if len(m.Reaction) > 0 && len(w.reaction) == 0 && !met[m.Pos] {
+				met[m.Pos] = true
+				f.add(m.Pos, f.g.path(f.g.firstOf(v)), "add an answer that stands there in every case",
+					"nobody answers %q here", m.Name)
+			}
+		}
+	}
+}
+
+// deckExchange holds a short story that answers to the same, as far as it leads anywhere.
+func (f *finder) deckExchange(r *lesson.Rehearsal) {
+	if !r.Branches() {
+		return
+	}
+	was := f.rule
+	f.rule = "exchange"
+	f.answersAll(r)
+	f.fulfils(&lesson.Scene{Rehearsal: r})
+	f.rule = was
+}

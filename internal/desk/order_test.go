@@ -1,0 +1,121 @@
+package desk
+
+import (
+	"context"
+	"net/http"
+	"net/http/httptest"
+	"slices"
+	"strings"
+	"sync"
+	"testing"
+
+	"wayout/internal/course"
+	"wayout/internal/lesson"
+	"wayout/internal/live"
+	"wayout/internal/room"
+	"wayout/internal/store"
+	"wayout/lessons"
+)
+
+// heldStore holds up the first write of a class until it is let go, and notes in which
+// order the parts of a class were written.
+type heldStore struct {
+	store.Store
+	held chan struct{}
+
+	mu    sync.Mutex
+	hold  bool
+	parts []string
+}
+
+func (s *heldStore) Put(ctx context.Context, key string, value []byte, rev uint64) (uint64, error) {
+	_, part, _ := strings.Cut(key, ".")
+	s.mu.Lock()
+	hold := s.hold && part == "lead"
+	s.mu.Unlock()
+	if hold {
+		<-s.held
+	}
+	s.mu.Lock()
+	s.parts = append(s.parts, part)
+	s.mu.Unlock()
+	return s.Store.Put(ctx, key, value, rev)
+}
+
+// TestSeatOrdersKeepTheirPlace gives an order that takes long and then one about the
+// seats: the second is followed after the first, from a desk here and from one far away.
+func TestSeatOrdersKeepTheirPlace(t *testing.T) {
+	c, err := course.Open(lessons.Files, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	find := func(id string) (*lesson.Lesson, error) {
+		l, _, err := c.Lesson(id)
+		return l, err
+	}
+	l, err := find("the-countdown")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Run("here", func(t *testing.T) {
+		memory, err := store.Open(t.Context(), store.Options{})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer memory.Close()
+		kept := &heldStore{Store: memory, held: make(chan struct{})}
+		h, err := live.Open(t.Context(), live.Options{Store: kept, Lessons: find})
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer h.Close()
+		r, _, _, err := h.Make(t.Context(), l, 30, nil)
+		if err != nil {
+			t.Fatal(err)
+		}
+		kept.mu.Lock()
+		kept.hold, kept.parts = true, nil
+		kept.mu.Unlock()
+		d := NewLocal(t.Context(), r)
+		defer d.Close()
+		waitAll(t, d, func() { close(kept.held) })
+		if want := []string{"lead", "registry"}; !slices.Equal(kept.parts, want) {
+			t.Errorf("written in the order %q, want %q", kept.parts, want)
+		}
+	})
+	t.Run("far away", func(t *testing.T) {
+		held := make(chan struct{})
+		var mu sync.Mutex
+		var asked []string
+		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
+			if r.URL.Path == "/order" {
+				<-held
+			}
+			mu.Lock()
+			defer mu.Unlock()
+			asked = append(asked, r.URL.Path)
+			_, _ = w.Write([]byte("{}"))
+		}))
+		defer s.Close()
+		d := newRemote(t.Context(), s.URL, "a key", s.Client(), l)
+		defer d.Close()
+		waitAll(t, d, func() { close(held) })
+		if want := []string{"/order", "/seats"}; !slices.Equal(asked, want) {
+			t.Errorf("asked in the order %q, want %q", asked, want)
+		}
+	})
+}
+
+// waitAll gives an order and, while it is held up, one about the seats.
+func waitAll(t *testing.T, d Desk, letGo func()) {
+	t.Helper()
+	first := d.Give(room.Command{Verb: room.Lock})
+	seats := d.MoreSeats()
+	letGo()
+	if err := first(); err != nil {
+		t.Error(err)
+	}
+	if _, err := seats(); err != nil {
+		t.Error(err)
+	}
+}
