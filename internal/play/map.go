@@ -46,3 +46,19 @@ func Map(l *lesson.Lesson, seen []string) []MapLine {
 	}
 	return all
 }
+
+// Endings returns how many of a lesson's endings a learner has found who has been in
+// these scenes, and how many there are.
+func Endings(l *lesson.Lesson, seen []string) (found, of int) {
+	for i := range l.Scenes {
+		s := &l.Scenes[i]
+		if !s.Ending() {
+			continue
+		}
+		of++
+		if slices.Contains(seen, s.ID) {
+			found++
+		}
+	}
+	return found, of
+}

@@ -1,12 +1,14 @@
 package tui
 
 import (
+	"slices"
 	"time"
 
 	tea "charm.land/bubbletea/v2"
 
 	"wayout/internal/lesson"
 	"wayout/internal/play"
+	"wayout/internal/view"
 )
 
 // chat is a run as it comes in, beat by beat. It stops where the page is full, and goes
@@ -24,14 +26,9 @@ type chat struct {
 // tick brings the next beat in, if the turn is still the one it was made for.
 type tick struct{ turn int }
 
-// wholeChat is a chat of which everything has come in. What the last move has brought is
-// new.
+// wholeChat is a chat of which everything has come in and was read.
 func wholeChat(run play.Run) chat {
-	c := chat{run: run, shown: len(run.Beats())}
-	for c.read < c.shown && run.Beats()[c.read].Step < run.Step() {
-		c.read++
-	}
-	return c
+	return chat{run: run, shown: len(run.Beats()), read: len(run.Beats())}
 }
 
 // whole reports whether everything has come in.
@@ -107,13 +104,33 @@ func (c chat) height(e look, from, to int) int {
 }
 
 // lines returns how beat i looks now.
-func (c chat) lines(e look, i int) []string {
+func (c chat) lines(e look, i int) []string { return c.drawn(e, i, false) }
+
+// drawn returns how beat i looks now. Named puts the writer's name above a message also
+// where it follows on another of theirs.
+func (c chat) drawn(e look, i int, named bool) []string {
 	b := c.run.Beats()[i]
-	if b.Block != nil && b.Block.Kind == lesson.Typing && i != c.shown-1 {
-		return nil // It has been answered by what came after it.
+	it := e.see.Beat(c.run, i)
+	if b.Block != nil && b.Block.Kind == lesson.Typing {
+		switch _, stopped := it.(view.Event); {
+		case i == c.shown-1 && !c.whole():
+			it = view.Typing{Words: e.words.T("player.typing", "Who", b.Block.Who)}
+		case !stopped && i != c.shown-1:
+			return nil // It has been answered by what came after it.
+		}
 	}
-	lines := e.beat(c.run, i, e.column())
-	if b.Block != nil && b.Block.Kind == lesson.Message && e.roomy() && !c.goesOn(i) {
+	switch m := it.(type) {
+	case nil:
+		return nil
+	case view.Message:
+		m.First = m.First || named
+		it = m
+	case view.Event:
+		m.First = m.First || named
+		it = m
+	}
+	lines := e.story(it, e.column())
+	if b.Block != nil && b.Block.Kind == lesson.Message && !c.goesOn(i) {
 		return append(lines[:len(lines):len(lines)], "") // The drawings are kept; they must not grow.
 	}
 	return lines
@@ -129,15 +146,68 @@ func (c chat) goesOn(i int) bool {
 	return false
 }
 
-// draw returns the last lines of the chat, as many as are wanted, without those that
-// were scrolled away below.
+// draw returns the end of the chat, as much as fits into so many rows. Where it is read
+// from its end, no beat is cut, and the first message says who wrote it.
 func (c chat) draw(e look, rows int) []string {
-	rows += c.up
-	lines := c.arriving(e)
-	for i := c.shown - 1; i >= 0 && len(lines) < rows; i-- {
-		lines = append(append([]string(nil), c.lines(e, i)...), lines...)
+	if c.up > 0 {
+		var lines []string
+		for i := c.shown - 1; i >= 0 && len(lines) < rows+c.up; i-- {
+			lines = slices.Concat(c.lines(e, i), lines)
+		}
+		return lines[:max(len(lines)-c.up, 0)]
 	}
-	return lines[:max(len(lines)-c.up, 0)]
+	arriving := c.arriving(e)
+	from, n := c.shown, len(arriving)
+	for from > 0 {
+		more := len(c.lines(e, from-1))
+		if n > 0 && n+more > rows && from <= c.read {
+			break
+		}
+		from, n = from-1, n+more
+	}
+	from, named := c.unnamed(e, from, n, rows)
+	var lines []string
+	for i := from; i < c.shown; i++ {
+		lines = append(lines, c.drawn(e, i, i == named)...)
+	}
+	lines = append(lines, arriving...)
+	if from > 0 && len(lines) < rows { // What stands below keeps its place while the chat goes up.
+		lines = append(make([]string, rows-len(lines)), lines...)
+	}
+	return lines
+}
+
+// unnamed returns the first beat to draw, and which is to be named: the first message, if
+// there is a row for it. Beats that the learner has read make room.
+func (c chat) unnamed(e look, from, n, rows int) (first, named int) {
+	for {
+		i := from
+		for i < c.shown && len(c.lines(e, i)) == 0 {
+			i++
+		}
+		if i == c.shown {
+			return from, -1
+		}
+		extra := len(c.drawn(e, i, true)) - len(c.lines(e, i))
+		if extra == 0 || n+extra <= rows {
+			return from, i
+		}
+		if i+1 > c.read {
+			return from, -1
+		}
+		from, n = i+1, n-len(c.lines(e, i))
+	}
+}
+
+// atTop reports whether nothing stands above what is shown.
+func (c chat) atTop(e look) bool {
+	n := 0
+	for i := c.shown - 1; i >= 0; i-- {
+		if n += len(c.lines(e, i)); n > c.up+e.rows()/2 {
+			return false
+		}
+	}
+	return true
 }
 
 // keys are the lines of a table that read back and on.
@@ -149,7 +219,7 @@ func (c chat) keys(e look, keep func(chat) screen) []action {
 		}
 	}
 	return []action{
-		does(e.keys.pageUp, "", scroll(1)).offIf(len(c.draw(e, 2)) < 2, e.words.T("off.top")),
+		does(e.keys.pageUp, "", scroll(1)).offIf(c.atTop(e), e.words.T("off.top")),
 		does(e.keys.pageDown, "", scroll(-1)).offIf(c.up == 0, e.words.T("off.bottom")),
 	}
 }

@@ -117,6 +117,9 @@ func (s classScreen) coming(e env, col int) layout {
 		}
 		l.body = append(l.body, line)
 	}
+	if s.pager.top+e.rows()-len(l.panel) < max(len(code), len(text)) {
+		l.status = e.theme.muted.Render(w.T("debrief.more"))
+	}
 	if rest := len(code); rest < len(text) {
 		for _, line := range text[rest:] {
 			if wide > 0 {

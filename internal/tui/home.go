@@ -8,13 +8,46 @@ import (
 
 	"wayout/internal/course"
 	"wayout/internal/lesson"
+	"wayout/internal/play"
 	"wayout/internal/progress"
 )
 
 // homeScreen is the course as a list, and what a learner comes back to.
 type homeScreen struct {
-	at     int
-	warned bool // Whether leaving at once has been explained.
+	at      int
+	warned  bool                 // Whether leaving at once has been explained.
+	endings map[string]endingsOf // Of the lessons that were played to an end.
+}
+
+// endingsOf is how many of a lesson's endings were found, and how many there are.
+type endingsOf struct{ found, of int }
+
+// endingsCounted answers countEndings.
+type endingsCounted struct{ of map[string]endingsOf }
+
+// countEndings counts the endings of the lessons that were played to one. It reads these
+// lessons, which is too slow for the first frame.
+func (e env) countEndings() tea.Cmd {
+	var played []string
+	for _, id := range e.ids() {
+		if e.book.State(id).Done {
+			played = append(played, id)
+		}
+	}
+	if len(played) == 0 {
+		return nil
+	}
+	course, book := e.course, e.book
+	return func() tea.Msg {
+		all := make(map[string]endingsOf)
+		for _, id := range played {
+			if l, _, err := course.Lesson(id); err == nil && l != nil {
+				found, of := play.Endings(l, book.Seen(id))
+				all[id] = endingsOf{found, of}
+			}
+		}
+		return endingsCounted{all}
+	}
 }
 
 // homeItem is one line that can be opened: something of the agenda, or what
@@ -50,6 +83,9 @@ func (s homeScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 		if items[0].is(progress.GoOn) {
 			s.at = 0 // What one comes back for stands first, and is one key away.
 		}
+		return s, nil, e.countEndings()
+	case endingsCounted:
+		s.endings = msg.of
 	case pick:
 		s.at = min(msg.i, last)
 		return s.open(e, items[s.at])
@@ -213,6 +249,9 @@ func (s homeScreen) lesson(e env, entry course.Entry, head string, at bool, col 
 	switch state := e.book.State(entry.ID); {
 	case state.Begun:
 		right = e.words.T("home.begun") + " · " + right
+	case state.Done && s.endings[entry.ID].of > 1:
+		n := s.endings[entry.ID]
+		right = e.words.T("home.endings", "Found", n.found, "Count", n.of) + " · " + right
 	case state.Done:
 		right = e.words.T("home.done") + " · " + right
 	}

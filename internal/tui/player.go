@@ -69,7 +69,7 @@ func (s playerScreen) ready(e env) bool {
 func (s playerScreen) skip(e env) (screen, request, tea.Cmd) {
 	s.chat.up = 0
 	if s.chat.whole() {
-		s.asked = true
+		s.asked, s.chat.read = true, s.chat.shown
 		return s, nil, nil
 	}
 	var waited bool
@@ -154,8 +154,8 @@ func (s playerScreen) resume(e env, msg played) (screen, request, tea.Cmd) {
 
 func (s playerScreen) draw(e env) frame {
 	l := layout{title: s.chat.run.Lesson().Title, status: s.progress(e), hints: s.keys(e), side: s.side(e)}
-	l.body = s.chat.draw(e.look, e.rows())
 	s.panel(e, &l)
+	l.body = s.chat.draw(e.look, max(e.rows()-len(l.panel), 1))
 	return e.fit(l)
 }
 
@@ -216,6 +216,9 @@ func (s playerScreen) choices(e env) []string {
 // progress draws a dot for each scene behind and before.
 func (s playerScreen) progress(e env) string {
 	behind, before := s.chat.run.Step(), s.left
+	if before <= 0 && (behind > 15 || e.w < 60) {
+		return "" // Nothing is left to go.
+	}
 	if before < 0 || behind+before+1 > 16 || e.w < 60 {
 		return e.theme.muted.Render(e.words.T("player.left", "Count", max(before, 0)))
 	}

@@ -71,6 +71,12 @@ func (v *View) beat(run play.Run, i int, first bool) Item {
 	case lesson.AppLine:
 		return AppLine{Key{b.Block}, b.Block.Text[0].Spans}
 	case lesson.Typing:
+		if stops(run.Beats(), i) {
+			what := v.words.T("player.stopped")
+			return Event{Key: Key{b.Block}, Who: b.Block.Who, Own: l.Helps(b.Scene, b.Block.Who), First: first,
+				What:  what,
+				Words: v.words.T("player.event", "Who", b.Block.Who, "What", what)}
+		}
 		return Typing{Key{b.Block}, v.words.T("player.typing", "Who", b.Block.Who)}
 	case lesson.Moment:
 		return Moment{Key{b.Block}, b.Block.Text[0].Spans}
@@ -117,6 +123,25 @@ func opensTurn(beats []play.Beat, i int) bool {
 		}
 	}
 	return true
+}
+
+// stops reports whether someone who is typing at beat i stops without a message: the chat
+// goes on with something else. Where the narrator goes on, it is theirs to tell.
+func stops(beats []play.Beat, i int) bool {
+	if i+1 >= len(beats) {
+		return false
+	}
+	next := beats[i+1].Block
+	if next == nil {
+		return false
+	}
+	switch next.Kind {
+	case lesson.Message:
+		return next.Who != beats[i].Block.Who
+	case lesson.Typing, lesson.AppLine, lesson.Moment:
+		return true
+	}
+	return false
 }
 
 // isQuestion reports whether a beat is the question of the scene that the run is in
