@@ -10,34 +10,34 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// letters are those of a code: Crockford's base 32, without look-alikes, so that
-// a code can be read off a wall and said across a room.
+// letters are those of a code: Crockford's base 32, without look-alikes, so that a code can be
+// read off a screen and said across a room.
 const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
-// The lengths of what is typed to join. A right code is let in whatever anybody else
-// at the same address has typed (a wrong one only waits for its answer), so every request tries a code and the
-// number of codes has to carry the security alone.
+// The lengths of what is typed to join. A right code is let in whatever else was typed at the
+// same address (the answer to a wrong one is only delayed). So every request tries a code, and
+// the number of codes alone has to keep guessers out.
 //
-// The allowance: no limit stands between a guesser and a try, so take what the machine
-// can answer. Two cores answer some ten thousand joins a second; say 20,000, which is
-// 1.2 million a minute and 1.08e8 in a lesson of 90 minutes.
+// The calculation: no limit stands between a guesser and a try, so take what the machine can
+// answer. Two cores answer some ten thousand joins a second; say 20,000, which is 1.2 million
+// a minute and 1.08e8 in a lesson of 90 minutes.
 //
 //	codes of 10 letters            32^10 = 2^50 = 1.13e15
 //	one class, a whole lesson      1.08e8 / 1.13e15 = 1 in 10 million
 //	a service with N classes open  N times that: with 100, 1 in 100,000
 //	the same, 8 hours a day        5.8e8 tries: 1 in 19,500 a day
 //
-// With the 6 letters of old the first of these was 1 in 10, with 8 it is 1 in 10,000,
-// which a service with 100 classes turns into 1 in 100. A guesser at this rate also
-// fills the machine, and shows on every desk.
+// With 6 letters, as there used to be, the first of these was 1 in 10; with 8 it is 1 in
+// 10,000, which becomes 1 in 100 for a service with 100 classes. A guesser at this rate also
+// overloads the machine, and shows up on every desk.
 //
-// Ways back are typed over SSH alone, where each connection costs a key exchange and
-// has five tries: say 5,000 a second, 2.7e7 in a lesson. Any seat of the service will
-// do for a guesser: 32^12 = 2^60 over half a million seats (100 classes of 5,000) is
-// one in 2.3e12, and a lesson's tries find one with 1 in 85,000.
+// Return codes are typed over SSH only, where each connection costs a key exchange and has
+// five tries: say 5,000 a second, 2.7e7 in a lesson. Any seat of the service is good enough
+// for a guesser: 32^12 = 2^60 over half a million seats (100 classes of 5,000) is one in
+// 2.3e12, and the tries of a lesson find one with a chance of 1 in 85,000.
 const (
 	JoinLength   = 10 // Of a join code.
-	ReturnLength = 12 // Of the code with which a seat over SSH is taken again.
+	ReturnLength = 12 // Of a return code, with which a participant takes a seat over SSH again.
 )
 
 // New returns a random code of n letters.
@@ -50,10 +50,10 @@ func New(n int) string {
 	return string(b)
 }
 
-// Parse reads a code as someone types it or pastes it: in any case and any width,
-// with spaces, dashes and punctuation of any kind, an O for a zero and an I or an L for
-// a one, and letters of other scripts that look the same. It returns "" for what is no
-// code. Every face reads codes with it.
+// Parse reads a code as people type or paste it: in upper or lower case and any width, with
+// spaces, dashes and punctuation, with O for zero, I or L for one, and letters of other
+// scripts that look the same. It returns "" for anything that is no code. Browsers, SSH and
+// links all use it.
 func Parse(typed string) string {
 	if len(typed) > mostTyped {
 		return ""
@@ -80,8 +80,8 @@ func Spaced(code string) string {
 	return code[:first] + " " + code[first:last] + " " + code[last:]
 }
 
-// Hash turns a secret into a name that does not give it away. A room is found by
-// the name of its code, so that no comparison of codes can be timed.
+// Hash turns a secret into a name that doesn't reveal it. A room is found by the hash of its
+// code, so that comparing codes can't be timed.
 func Hash(kind, secret string) string {
 	sum := sha256.Sum256([]byte("wayout " + kind + " " + secret))
 	return hex.EncodeToString(sum[:16])
@@ -94,8 +94,7 @@ func Secret() string {
 	return hex.EncodeToString(b[:])
 }
 
-// IsSecret reports whether something has the form of a secret, or of the name that one
-// is hashed to.
+// IsSecret reports whether a text has the form of a secret, or of a hash.
 func IsSecret(id string) bool {
 	return len(id) == 32 && strings.Trim(id, "0123456789abcdef") == ""
 }

@@ -2,22 +2,22 @@ package codes
 
 import "unicode"
 
-// mostTyped is how long what is typed as a code may be, in bytes.
+// mostTyped is how long something typed as a code may be, in bytes.
 const mostTyped = 200
 
-// minus is the mathematical sign, which is no punctuation and looks like a hyphen.
+// minus is the mathematical sign, which isn't punctuation and looks like a hyphen.
 const minus = '\u2212'
 
-// The capitals of other scripts that look like a letter or a digit of a code, each with
-// the one it is read as. Whoever reads the code off the wall with another layout on
-// their keyboard types these.
+// The capitals of other scripts that look like a letter or a digit of a code, with the one
+// each is read as. People type these when their keyboard has another layout than the screen
+// they read the code from.
 const (
 	lookAlikes = "ІӀЇАВЕЅКМНОРСТХУЈԌԚԜ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ" + "İ"
 	readAs     = "111ABESKMH0PCTXYJGQW" + "ABEZH1KMN0PTYX" + "1"
 )
 
-// letterOf returns what a capital, a digit or a look-alike stands for in a code, and
-// anything else as it is.
+// letterOf returns what a capital, a digit or a look-alike stands for in a code, and anything
+// else unchanged.
 func letterOf(r rune) rune {
 	switch {
 	case r == 'O':
@@ -26,7 +26,7 @@ func letterOf(r rune) rune {
 		return '1'
 	case r <= unicode.MaxASCII:
 		return r
-	case unicode.Is(unicode.Nd, r): // Digits stand in runs of ten, from zero on.
+	case unicode.Is(unicode.Nd, r): // Digits are in runs of ten, from zero on.
 		zero := r
 		for r-zero < 9 && unicode.Is(unicode.Nd, zero-1) {
 			zero--

@@ -10,26 +10,25 @@ import (
 
 // Address is an address by which others could reach this computer.
 type Address struct {
-	Interface string // Of the interface, such as "eth0".
+	Interface string // Such as "eth0".
 	Addr      netip.Addr
 	Kind      Kind
-	Main      bool // The system itself would take it to reach others.
+	Main      bool // The system itself would use it to reach others.
 }
 
 // Kind says what an address is good for, the best first.
 type Kind uint8
 
-// The kinds of addresses. Which ranges are whose is RFC 1918, 3927, 4193 and 6598.
+// The kinds of addresses, by the ranges of RFC 1918, 3927, 4193 and 6598.
 const (
-	Private   Kind = iota // Of a school's or a home's own network.
-	Public                // Of the Internet: others than the class could reach it.
-	Virtual               // Of containers or machines inside this computer.
-	Tunnel                // Of a VPN, or of one device at the other end.
-	Addressed             // One that a computer gives itself where the network gave none.
+	Private   Kind = iota // In the network of a school or a home.
+	Public                // On the Internet: people outside the class could reach it.
+	Virtual               // For containers or virtual machines on this computer.
+	Tunnel                // Of a VPN, or with a single device at the other end.
+	Addressed             // One that a computer gives itself when the network gave none.
 )
 
-// How systems call interfaces that lead to no room: how the names begin, and what
-// they hold.
+// Names of interfaces that don't lead to a classroom: how they begin, and what they contain.
 var (
 	inside = []string{"docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "lxc", "lxd", "cni", "podman", "ifb",
 		"dummy", "bridge", "vethernet"}
@@ -38,7 +37,7 @@ var (
 	throughHolds = []string{"vpn", "wireguard"}
 )
 
-// named reports whether a name begins with one of these or holds one of those.
+// named reports whether a name begins with or contains one of these.
 func named(name string, begins, holds []string) bool {
 	name = strings.ToLower(name)
 	return slices.ContainsFunc(begins, func(s string) bool { return strings.HasPrefix(name, s) }) ||
@@ -66,15 +65,15 @@ func kind(name string, flags net.Flags, a netip.Addr) Kind {
 	return Public
 }
 
-// netInterface is an interface as the system tells it.
+// netInterface is an interface as the system reports it.
 type netInterface struct {
 	name  string
 	flags net.Flags
 	addrs []netip.Addr
 }
 
-// Addresses returns the addresses by which others could reach this computer, the best
-// first. Nothing is sent to learn them. The error is that of the system.
+// Addresses returns the addresses by which others could reach this computer, the best first.
+// It sends nothing. The error is that of the system.
 func Addresses() ([]Address, error) {
 	all, err := net.Interfaces()
 	if err != nil {
@@ -85,7 +84,7 @@ func Addresses() ([]Address, error) {
 		f := netInterface{name: i.Name, flags: i.Flags}
 		addrs, err := i.Addrs()
 		if err != nil {
-			continue // It may have gone just now.
+			continue // The interface may just have gone.
 		}
 		for _, a := range addrs {
 			if p, err := netip.ParsePrefix(a.String()); err == nil {
@@ -97,21 +96,21 @@ func Addresses() ([]Address, error) {
 	return rank(list, preferred()), nil
 }
 
-// preferred returns the address that the system would take to reach others. A
-// datagram socket that is connected sends nothing; where it is connected to is an
-// address for documents (RFC 5737), which nobody has.
+// preferred returns the address that the system would use to reach others. Connecting a
+// datagram socket sends nothing; the address that it is connected to is reserved for
+// documentation (RFC 5737).
 func preferred() netip.Addr {
 	c, err := net.Dial("udp4", "203.0.113.1:9")
 	if err != nil {
 		return netip.Addr{}
 	}
 	defer c.Close()
-	p, _ := netip.ParseAddrPort(c.LocalAddr().String()) // Of a datagram socket it is one.
+	p, _ := netip.ParseAddrPort(c.LocalAddr().String()) // It is the address of a datagram socket; it parses.
 	return p.Addr()
 }
 
-// rank puts the addresses in the order in which a class should try them. An
-// address of version 6 stands behind: nobody types it from a wall.
+// rank sorts the addresses in the order in which a class should try them. Addresses of IP
+// version 6 come last, because they are hard to type from a screen.
 func rank(list []netInterface, main netip.Addr) []Address {
 	var ways []Address
 	for _, f := range list {
@@ -141,7 +140,7 @@ func order(a, b bool) int {
 	return 1
 }
 
-// Warnings says what may be wrong with the best of these ways.
+// Warnings says what may be wrong with the best of these addresses.
 func Warnings(ways []Address) []string {
 	if len(ways) == 0 {
 		return []string{"This computer is in no network: nobody else can join. Join the network of the class first."}

@@ -13,7 +13,7 @@ import (
 // Level says how bad a finding is.
 type Level uint8
 
-// The levels. Only [Wrong] keeps a class from beginning.
+// The levels. Only [Wrong] keeps a class from starting.
 const (
 	Fine Level = iota
 	Note
@@ -26,9 +26,9 @@ func (l Level) String() string { return [...]string{"fine", "note", "wrong"}[l] 
 // MarshalText is [Level.String], for JSON.
 func (l Level) MarshalText() ([]byte, error) { return []byte(l.String()), nil }
 
-// Finding is what one look has shown.
+// Finding is the result of one check.
 type Finding struct {
-	Check string `json:"check"` // What was looked at: network, port, firewall, proxy, terminal or student.
+	Check string `json:"check"` // What was checked: network, port, firewall, proxy, terminal or student.
 	Level Level  `json:"level"`
 	Says  string `json:"says"`
 	Do    string `json:"do,omitempty"` // How to fix it, or what to know.
@@ -57,7 +57,7 @@ func Network(ways []Address) []Finding {
 	return all
 }
 
-// Port tries whether a port of an address can be opened. It is closed again at once.
+// Port tries whether a port of an address can be opened, and closes it at once.
 func Port(addr netip.Addr, port int, flag string) Finding {
 	l, err := net.Listen("tcp", netip.AddrPortFrom(addr, uint16(port)).String())
 	switch {
@@ -90,14 +90,14 @@ func Proxy(getenv func(string) string) []Finding {
 
 // TerminalFacts is what is known of the terminal.
 type TerminalFacts struct {
-	Terminal bool // It is one at both ends.
+	Terminal bool // Both input and output are a terminal.
 	W, H     int  // In cells.
 	Term     string
 	UTF8     bool
 	Colors   string // As the terminal libraries call it, such as "TrueColor".
 }
 
-// Terminal judges the terminal that the desk would stand in.
+// Terminal judges the terminal in which the desk would run.
 func Terminal(s TerminalFacts) []Finding {
 	if !s.Terminal || s.Term == "dumb" {
 		return []Finding{{"terminal", Note, "This is no terminal window, so nothing can be said about it.",

@@ -10,32 +10,32 @@ import (
 	"time"
 )
 
-// system is what a firewall is looked for with.
+// system is how a firewall is looked for.
 type system struct {
 	os  string
-	run func(name string, args ...string) string // What a command prints; "" where it is not there.
-	src func(path string) string                 // What a file holds; "" where it can't be read.
+	run func(name string, args ...string) string // The output of a command; "" where it doesn't exist.
+	src func(path string) string                 // The content of a file; "" where it can't be read.
 }
 
-// here is this computer. A command that does not answer is not waited for.
+// here is this computer. A command that doesn't answer is abandoned.
 func here(ctx context.Context) system {
 	return system{runtime.GOOS,
 		func(name string, args ...string) string {
 			ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
 			defer cancel()
-			// What it prints is looked at, whatever it ends with.
+			// The output counts, whatever the exit status.
 			out, _ := exec.CommandContext(ctx, name, args...).CombinedOutput()
 			return string(out)
 		},
 		func(path string) string {
-			src, _ := os.ReadFile(path) // One that can't be read says nothing.
+			src, _ := os.ReadFile(path) // A file that can't be read says nothing.
 			return string(src)
 		}}
 }
 
-// Firewall looks for a firewall of this computer that could be in the way of two
-// ports. It changes nothing. What stands elsewhere in the network can't be seen
-// from here; that is what a student's device is for.
+// Firewall looks for a firewall of this computer that could block two ports. It changes
+// nothing. A firewall elsewhere in the network can't be seen from here; a student's device has
+// to find it.
 func Firewall(ctx context.Context, ports ...int) []Finding { return firewall(here(ctx), ports) }
 
 func firewall(s system, ports []int) []Finding {

@@ -13,20 +13,19 @@ import (
 	"wayout/internal/web"
 )
 
-// Visitor is what a student's device has shown.
+// Visitor is what happened when a student's device opened the page.
 type Visitor struct {
-	Came  bool // Somebody else's device has opened the page.
-	Own   bool // This computer has.
-	Flows bool // The page came in as it was written, and was not held back.
+	Came  bool // A device other than this computer has opened the page.
+	Own   bool // This computer has opened the page.
+	Flows bool // The page arrived as it was written, and wasn't buffered.
 	Holds bool // A page stayed open for as long as it had to.
 }
 
-// slower is what a class does where its stream of news doesn't get through: see
-// wayout.js.
+// slower is what a class does where its event stream doesn't get through: see wayout.js.
 const slower = "The class still works: each screen notices within four seconds or so, and from then on asks for news " +
 	"every two to three seconds, so it follows you that much later. "
 
-// Findings judges what a student's device has shown.
+// Findings judges how a student's device fared.
 func (r Visitor) Findings() []Finding {
 	switch {
 	case !r.Came && r.Own:
@@ -48,9 +47,9 @@ func (r Visitor) Findings() []Finding {
 		{Check: "student", Says: "A student's device has reached this computer, and its page stayed open."}}
 }
 
-// Reach serves one page on a port until a device of somebody else has opened it and
-// kept it open for hold, or the context ends. It says each step. The page holds
-// nothing but words, and what opens it is not written down.
+// Reach serves one page on a port until a device other than this computer has opened it and
+// kept it open for hold, or the context ends. The page contains only words, and nothing about
+// its visitors is stored.
 func Reach(ctx context.Context, at netip.AddrPort, pages *web.Class, hold time.Duration) (Visitor, error) {
 	l, err := net.Listen("tcp", at.String())
 	if err != nil {
@@ -85,7 +84,7 @@ func reach(ctx context.Context, l net.Listener, t *trial) (Visitor, error) {
 	return t.visitor, err
 }
 
-// trial is the page that is tried.
+// trial is the page with which reaching this computer is tried.
 type trial struct {
 	own   func(netip.Addr) bool // Whether an address is one of this computer.
 	hold  time.Duration
@@ -94,7 +93,7 @@ type trial struct {
 
 	mu      sync.Mutex
 	visitor Visitor
-	open    bool // A page is being written just now.
+	open    bool // A page is being written now.
 	over    bool
 }
 
@@ -103,9 +102,9 @@ func (t *trial) isOwn(r *http.Request) bool {
 	return err != nil || t.own(p.Addr().Unmap())
 }
 
-// page writes the first half of a page, waits, and writes the second. Each half asks
-// for a picture: the first of them comes while the page is open only where nothing
-// between holds it back.
+// page writes the first half of a page, waits, and writes the second. Each half asks for a
+// picture. The first picture is asked for while the page is open only if nothing in between
+// buffers it.
 func (t *trial) page(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")

@@ -7,51 +7,50 @@ import (
 	"time"
 )
 
-// How many wrong codes are answered at once. Half of a class of 40 that mistypes waits
-// a few seconds for "no class has this code"; nobody waits with the right one.
+// How many wrong codes are answered without delay. If half of a class of 40 mistypes, some
+// wait a few seconds for "no class has this code"; no one waits with the right code.
 const (
 	WrongCodesEach  = 10 // A minute, by address: a school often has one.
 	WrongCodesInAll = 60 // A minute, in total.
 	MaxWrongCodes   = 5  // In one connection over SSH.
 	forgetIn        = time.Minute
-	slowFor         = 3 * time.Second // How long a wrong code beyond that waits for its answer.
-	mostSlow        = 512             // Answers that wait at the same time.
+	slowFor         = 3 * time.Second // How long the answer to a wrong code beyond that is delayed.
+	mostSlow        = 512             // Delayed answers at the same time.
 	mostAddrs       = 4096            // Addresses that are counted at the same time.
 )
 
-// GuessLimiter slows down wrong codes. The code is always checked first, and a right one is
-// let in at once: a limit that refuses would let anybody lock out a class by typing
-// ten wrong codes at the school's address.
+// GuessLimiter delays the answers to wrong codes. The code is always checked first, and a
+// right one is let in at once: if a limit refused codes, anyone could lock out a class by
+// typing ten wrong codes at the school's address.
 //
-// That means the limiter is no bound on guessing. A guesser who hangs up when no answer
-// has come within a moment has still tried a code, and one whom we refused to check
-// would be told apart from somebody with the right code just the same. What keeps
-// guessers out is the length of the code (see codeLength, which counts every request
-// that the machine can answer). The delay bounds work: it makes each wrong code of
-// somebody who waits cost a connection for three seconds, and connections are bounded
-// by [Listener].
+// So the limiter doesn't bound guessing. A client that hangs up when no answer has come within
+// a moment has still tried a code, and a refusal to check would be distinguishable from a
+// right code as well. What bounds guessing is the length of the code (see JoinLength in package codes,
+// which assumes every request that the machine can answer). The delay bounds work: each wrong
+// code of a client that waits costs it a connection for three seconds, and connections are
+// bounded by [Listener].
 //
-// Browsers, SSH and the staff's key have a limiter each, so that pupils' typing errors
-// slow down no teacher. Addresses are kept for a minute, in memory.
+// Browsers, SSH and the key of the staff have a limiter each, so that pupils' typing errors
+// delay no teacher. Addresses are kept for a minute, in memory.
 type GuessLimiter struct {
 	mu    sync.Mutex
 	since time.Time
 	each  map[netip.Addr]int
 	all   int
-	slow  int // Answers that are waiting.
+	slow  int // Answers that are being delayed.
 
 	now   func() time.Time
 	after func(time.Duration) <-chan time.Time
-	told  func() // Called for each wrong code; nil where nobody wants to know.
+	told  func() // Called for each wrong code, or nil.
 }
 
-// NewGuessLimiter returns a limiter. Told is called for each wrong code, or nil.
+// NewGuessLimiter returns a limiter. Told is called for each wrong code; it may be nil.
 func NewGuessLimiter(told func()) *GuessLimiter {
 	return &GuessLimiter{each: make(map[netip.Addr]int), now: time.Now, after: time.After, told: told}
 }
 
-// Wrong counts a wrong code, and where there were many it waits before it returns. It
-// reports whether it has waited.
+// Wrong counts a wrong code and, after many, waits before it returns. It reports whether it
+// has waited.
 func (g *GuessLimiter) Wrong(ctx context.Context, from netip.Addr) bool {
 	if g.told != nil {
 		g.told()
@@ -72,7 +71,7 @@ func (g *GuessLimiter) Wrong(ctx context.Context, from netip.Addr) bool {
 	return true
 }
 
-// WaitWith replaces how the answer to a wrong code waits, which is time.After.
+// WaitWith replaces time.After, with which the limiter waits.
 func (g *GuessLimiter) WaitWith(after func(time.Duration) <-chan time.Time) {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -87,7 +86,7 @@ func (g *GuessLimiter) Counted(from netip.Addr) (wrong, addresses int) {
 	return g.each[networkOf(from)], len(g.each)
 }
 
-// count counts a wrong code and returns what its answer has to wait for, or nil.
+// count counts a wrong code and returns what its answer waits for, or nil.
 func (g *GuessLimiter) count(from netip.Addr) <-chan time.Time {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -106,8 +105,8 @@ func (g *GuessLimiter) count(from netip.Addr) <-chan time.Time {
 	return g.after(slowFor)
 }
 
-// networkOf returns what stands for whoever is behind an address. With IPv6 a single
-// device has 2^64 addresses of its own.
+// networkOf returns what identifies the network of an address. With IPv6 one device has 2^64
+// addresses of its own.
 func networkOf(a netip.Addr) netip.Addr {
 	if p, err := a.Prefix(64); err == nil && a.Is6() {
 		return p.Addr()

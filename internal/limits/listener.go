@@ -11,17 +11,17 @@ import (
 	"golang.org/x/time/rate"
 )
 
-// The limits on connections. Nobody is refused because there are too many of them: a
-// client without a seat goes instead, one that has said nothing before one that has, and
-// of either kind the one that has been quiet for longest. So a flood keeps nobody out who
-// knows what to say, and 96 idle connections don't keep out the class behind the same
-// address. A connection with a seat goes for nobody: only where a seat has more than a
-// browser opens, those that wait for another request are closed.
+// The limits on connections. A newcomer isn't refused: a connection without a seat is closed
+// instead, one that has said nothing before one that has, and of each kind the one that has
+// been quiet for longest. So a flood keeps out no client that knows what to say, and 96 idle
+// connections don't keep out the class behind the same address. A connection with a seat isn't
+// closed for a newcomer. Only when a seat has more connections than a browser opens, those
+// waiting for another request are closed.
 const (
 	maxUnseated     = 512
 	MaxUnseatedEach = 96 // By address: a class behind one address is a burst of forty browsers.
-	mostOfSeat      = 16 // Connections of one seat that may stay open for more. A browser opens six at the most.
-	asksEach        = 40 // Requests a second of one connection; a form without our script is two.
+	mostOfSeat      = 16 // Connections of one seat that may stay open; a browser opens six at most.
+	asksEach        = 40 // Requests a second on one connection; a form without our script takes two.
 	asksAtOnce      = 80
 	mostUnread      = 32 << 10
 )
@@ -29,28 +29,28 @@ const (
 // Listener is a [net.Listener] that bounds the connections of clients without a seat.
 type Listener struct {
 	net.Listener
-	trusted      []netip.Prefix // Proxies, behind which everybody has the same address.
-	ProxyHeaders bool           // The proxies may begin a connection with a PROXY header.
-	MinBytes     int            // How many bytes a client without a seat has to send to have said something.
+	trusted      []netip.Prefix // Proxies, behind which all clients have the same address.
+	ProxyHeaders bool           // The proxies may start a connection with a PROXY header.
+	MinBytes     int            // How many bytes a client without a seat has to send to count as having said something.
 
 	mu     sync.Mutex
-	silent *list.List // Of *Conn: clients without a seat that have said nothing, the oldest first.
-	spoken *list.List // Of *Conn: clients without a seat that have, the one that has been quiet for longest first.
+	silent *list.List // Of *Conn: clients without a seat that have said nothing, oldest first.
+	spoken *list.List // Of *Conn: clients without a seat that have said something, the quietest first.
 	each   map[netip.Addr]int
-	seats  map[string][]*Conn // Of one seat, the one it used longest ago first.
+	seats  map[string][]*Conn // By seat: its connections, the least recently used first.
 	peers  map[*Conn]bool
 	closed bool
 }
 
-// NewListener returns a listener that stands before another one, see [Listener.Wrap].
-// Trusted are the proxies, behind which everybody has the same address.
+// NewListener returns a listener to put in front of another one; see [Listener.Wrap]. Trusted
+// are the proxies, behind which all clients have the same address.
 func NewListener(trusted []netip.Prefix) *Listener {
 	return &Listener{trusted: trusted, MinBytes: 1, silent: list.New(), spoken: list.New(),
 		each: make(map[netip.Addr]int), seats: make(map[string][]*Conn), peers: make(map[*Conn]bool)}
 }
 
-// Wrap has it stand before a listener, and returns it. One that was closed already
-// closes the listener too.
+// Wrap puts it in front of a listener, and returns it. If it is closed already it closes that
+// listener too.
 func (g *Listener) Wrap(l net.Listener) *Listener {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -70,11 +70,11 @@ type Conn struct {
 
 	// Guarded by the listener's lock.
 	addr  netip.Addr
-	list  *list.List    // The list of clients without a seat that it is in; nil once it is known.
-	place *list.Element // Its place there.
+	list  *list.List    // The list of clients without a seat that holds it; nil for a connection with a seat.
+	place *list.Element // Its place in that list.
 	said  int           // Bytes it has sent as a client without a seat.
-	seat  string        // Whose it is, "" for a client without a seat and behind a proxy.
-	idle  bool          // It waits for another request.
+	seat  string        // The seat it belongs to; "" for a client without a seat, and behind a proxy.
+	idle  bool          // It is waiting for another request.
 }
 
 // AddrOf returns the address at the other end, without its zone and port.
@@ -110,12 +110,11 @@ func (g *Listener) Accept() (net.Conn, error) {
 	}
 }
 
-// headerWithin is how long a proxy may take to send its PROXY header. A client that
-// waits for our greeting before it says anything waits as long, where its proxy sends
-// none.
+// headerWithin is how long a proxy may take to send its PROXY header. A client that waits for
+// our greeting waits as long, if its proxy sends no header.
 const headerWithin = 2 * time.Second
 
-// Admit makes a connection a client without a seat; nil where the listener is closed.
+// Admit adds a connection to the clients without a seat; nil where the listener is closed.
 func (g *Listener) Admit(c net.Conn) *Conn {
 	if t, ok := c.(*net.TCPConn); ok {
 		_ = t.SetKeepAlivePeriod(15 * time.Second)
@@ -143,8 +142,8 @@ func (g *Listener) Admit(c net.Conn) *Conn {
 	return p
 }
 
-// crowded returns the client without a seat that goes for a new one, or nil where there is room
-// for all. The lock must be held.
+// crowded returns the client without a seat that is to be closed for a new one, or nil where
+// there is room for all. The lock must be held.
 func (g *Listener) crowded(p *Conn) *Conn {
 	var gone *Conn
 	switch {
@@ -161,7 +160,8 @@ func (g *Listener) crowded(p *Conn) *Conn {
 	return gone
 }
 
-// quietest returns the first client without a seat to go of those that fit. The lock must be held.
+// quietest returns the first client without a seat that fits, to be closed. The lock must be
+// held.
 func (g *Listener) quietest(fits func(*Conn) bool) *Conn {
 	for _, l := range []*list.List{g.silent, g.spoken} {
 		for e := l.Front(); e != nil; e = e.Next() {
@@ -173,7 +173,7 @@ func (g *Listener) quietest(fits func(*Conn) bool) *Conn {
 	return nil
 }
 
-// takeOff takes a connection off the clients without a seat. The lock must be held.
+// takeOff removes a connection from the clients without a seat. The lock must be held.
 func (g *Listener) takeOff(p *Conn) {
 	if p.list == nil {
 		return
@@ -208,8 +208,8 @@ func (p *Conn) Read(b []byte) (int, error) {
 	return n, err
 }
 
-// ClientAddr returns the address of the client. Behind a proxy that sends PROXY headers
-// it is not known before the header has been read, and counts only then.
+// ClientAddr returns the address of the client. Behind a proxy that sends PROXY headers it is
+// unknown, and isn't counted, until the header has been read.
 func (p *Conn) ClientAddr() netip.Addr {
 	addr, g := AddrOf(p.RemoteAddr()), p.listener
 	g.mu.Lock()
@@ -227,7 +227,7 @@ func (p *Conn) ClientAddr() netip.Addr {
 	return addr
 }
 
-// CloseIfSilent closes a client without a seat that has said nothing by now.
+// CloseIfSilent closes a client without a seat that has said nothing so far.
 func (p *Conn) CloseIfSilent() {
 	p.listener.mu.Lock()
 	silent := p.list == p.listener.silent
@@ -237,7 +237,7 @@ func (p *Conn) CloseIfSilent() {
 	}
 }
 
-// AssignSeat gives a connection to a seat. A proxy's connection is used by many.
+// AssignSeat gives a connection to a seat. A proxy's connection is shared by many.
 func (p *Conn) AssignSeat(seat string) {
 	g := p.listener
 	g.mu.Lock()
@@ -271,8 +271,8 @@ func (p *Conn) SetIdle(idle bool) {
 	}
 }
 
-// spare returns the idle connection of a seat that goes because there are too many, or
-// nil. One that is being answered stays. The lock must be held.
+// spare returns the idle connection of a seat to be closed because there are too many, or nil.
+// One that is being answered stays. The lock must be held.
 func (g *Listener) spare(seat string) *Conn {
 	if seat == "" || len(g.seats[seat]) <= mostOfSeat {
 		return nil
@@ -286,7 +286,7 @@ func (g *Listener) spare(seat string) *Conn {
 	return nil
 }
 
-// unseat takes a connection off its seat. The lock must be held.
+// unseat takes a connection from its seat. The lock must be held.
 func (g *Listener) unseat(p *Conn) {
 	if p.seat == "" {
 		return
@@ -317,7 +317,7 @@ func (p *Conn) Close() error {
 }
 
 // AllowRequest reports whether a connection may send one more request now. A proxy's
-// connection is used by many.
+// connection is shared by many.
 func (p *Conn) AllowRequest() bool { return p.asks.Allow() || Trusts(p.listener.trusted, p.addr) }
 
 // Open returns how many connections are open.
@@ -334,7 +334,7 @@ func (g *Listener) UnseatedAt(addr netip.Addr) int {
 	return g.each[networkOf(addr)]
 }
 
-// CloseAll ends every connection, and lets nobody in any more.
+// CloseAll closes every connection, and accepts no more.
 func (g *Listener) CloseAll() {
 	g.mu.Lock()
 	g.closed = true
@@ -346,7 +346,7 @@ func (g *Listener) CloseAll() {
 	g.CutAll()
 }
 
-// CutAll ends every connection there is.
+// CutAll closes every open connection.
 func (g *Listener) CutAll() {
 	g.mu.Lock()
 	all := make([]*Conn, 0, len(g.peers))

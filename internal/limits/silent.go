@@ -5,19 +5,19 @@ import (
 	"time"
 )
 
-// silentFor is how long a device may take to acknowledge what was sent to it. A lid that
-// is closed ends no connection: the system goes on sending for a quarter of an hour, and
-// the seat would be taken for present all the time. What is sent every two seconds on a
-// stream is acknowledged by any device that is there, however slow its browser is.
+// silentFor is how long a device may take to acknowledge what was sent to it. Closing a lid
+// ends no connection: the system goes on sending for a quarter of an hour, and the seat would
+// count as present all that time. A device that is there acknowledges what is sent on a stream
+// every two seconds, however slow its browser is.
 const silentFor = 20 * time.Second
 
-// dropSilent has the system end a connection whose other end acknowledges nothing any
-// more, where the system can. Keep-alive can't tell: it waits while something is on its
-// way.
+// dropSilent has the system end a connection whose other end no longer acknowledges anything,
+// where the system can do that. Keep-alive doesn't help: it waits while something is
+// unacknowledged.
 func dropSilent(c *net.TCPConn) {
 	raw, err := c.SyscallConn()
 	if err != nil {
 		return
 	}
-	_ = raw.Control(func(fd uintptr) { _ = setSilent(fd, silentFor) }) // Else it takes longer.
+	_ = raw.Control(func(fd uintptr) { _ = setSilent(fd, silentFor) }) // Otherwise it takes longer.
 }

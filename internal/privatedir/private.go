@@ -8,11 +8,10 @@ import (
 	"path/filepath"
 )
 
-// Make makes a folder that only its owner can look into, or checks one that is
-// there. What stands in such a folder tells another window of the same person where
-// to find a class and its key, so that a folder that somebody else has laid there is
-// refused, and so is one that others can write to or rename. The error says which
-// folder it is and what is wrong with it.
+// Make makes a folder that only its owner can read, or checks an existing one. A file in it
+// tells another window of the same person where a class is and what its key is. So a folder
+// made by another user is refused, and so is one that others can write to or rename. The error
+// says which folder it is and what is wrong with it.
 func Make(dir string) error {
 	if !filepath.IsAbs(dir) {
 		return fmt.Errorf("%s is no absolute path", dir)
@@ -27,7 +26,7 @@ func Make(dir string) error {
 	switch {
 	case err != nil:
 		return err
-	case !info.IsDir(): // A link to a folder is none either.
+	case !info.IsDir(): // A link to a folder isn't accepted either.
 		return fmt.Errorf("%s is a link or a file, and no folder of our own", dir)
 	}
 	if err := owned(dir, info); err != nil {

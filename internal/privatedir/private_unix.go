@@ -9,8 +9,8 @@ import (
 	"syscall"
 )
 
-// owned holds a folder to its owner and its mode. One that others could only read is
-// closed to them; in one that they could write to, anything may have been laid.
+// owned checks the owner and the mode of a folder. If others could only read it, it is closed
+// to them; if they could write to it, they may have put anything there.
 func owned(dir string, info fs.FileInfo) error {
 	who, ok := info.Sys().(*syscall.Stat_t)
 	switch mode := info.Mode().Perm(); {
@@ -24,8 +24,8 @@ func owned(dir string, info fs.FileInfo) error {
 	return nil
 }
 
-// steady reports that nobody can put another folder in the place of one in this one:
-// in a folder that everybody may write to, only the sticky bit keeps them from it.
+// steady reports an error if others could replace a folder inside this one: in a folder that
+// everyone may write to, only the sticky bit prevents it.
 func steady(dir string) error {
 	info, err := os.Stat(dir)
 	if err != nil {

@@ -11,8 +11,8 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 )
 
-// The bounds of a terminal at the other end: a window of 3000 by
-// 3000 took 2 GiB, and one of 2^32-1 by 2^32-1 the whole process.
+// Bounds on what a client may say about its terminal: a window of 3000 by 3000 cells took 2
+// GiB, and one of 2^32-1 by 2^32-1 the whole process.
 const (
 	mostCols, mostRows = 240, 80
 	mostEnv            = 8
@@ -22,18 +22,17 @@ const (
 	keysAtOnce         = 16 << 10
 )
 
-// envAllowed are the variables that a client may hand us.
+// envAllowed are the variables that a client may send.
 var envAllowed = map[string]bool{"COLORTERM": true, "LANG": true, "LC_ALL": true, "LC_CTYPE": true, "NO_COLOR": true,
 	"TERM_PROGRAM": true}
 
-// boundedNewChannel is a session channel whose client keeps within bounds.
+// boundedNewChannel is a session channel whose client is held to the bounds.
 type boundedNewChannel struct {
 	gossh.NewChannel
-	cut func() // Ends the connection.
+	cut func() // Cuts the connection.
 }
 
-// Accept accepts the channel and has its requests and its bytes go through the
-// bounds.
+// Accept accepts the channel and holds its requests and its bytes to the bounds.
 func (m boundedNewChannel) Accept() (gossh.Channel, <-chan *gossh.Request, error) {
 	ch, asked, err := m.NewChannel.Accept()
 	if err != nil {
@@ -44,7 +43,7 @@ func (m boundedNewChannel) Accept() (gossh.Channel, <-chan *gossh.Request, error
 	return &boundedChannel{Channel: ch, cut: m.cut, keys: rate.NewLimiter(keysEach, keysAtOnce)}, passed, nil
 }
 
-// pass hands on the requests that a class has a use for, within bounds.
+// pass passes on the requests that a class has a use for, within the bounds.
 func (m boundedNewChannel) pass(asked <-chan *gossh.Request, passed chan<- *gossh.Request) {
 	defer close(passed)
 	sizes := rate.NewLimiter(20, 20)
@@ -65,14 +64,14 @@ func (m boundedNewChannel) pass(asked <-chan *gossh.Request, passed chan<- *goss
 			r.Payload, ok = clampedPty(r.Payload)
 		case "window-change":
 			if wait := sizes.Reserve(); wait.Delay() > 0 {
-				time.Sleep(min(wait.Delay(), time.Second)) // Its own connection waits, and nobody else.
+				time.Sleep(min(wait.Delay(), time.Second)) // Only its own connection waits.
 			}
 			r.Payload, ok = clampedSize(r.Payload)
 		case "shell", "exec", "subsystem", "signal", "break":
 			ok = true
 		}
 		if !ok {
-			refuse(r) // Agent and X11 forwarding are among these.
+			refuse(r) // Agent and X11 forwarding, among others.
 			continue
 		}
 		passed <- r
@@ -109,7 +108,7 @@ func clampedPty(payload []byte) ([]byte, bool) {
 		return nil, false
 	}
 	p.Cols, p.Rows, p.Wide, p.High = clampTo(p.Cols, mostCols), clampTo(p.Rows, mostRows), 0, 0
-	p.Modes = "\x00" // The end of the list; there is no line discipline here to set.
+	p.Modes = "\x00" // The end of the list; there is no line discipline to configure.
 	return gossh.Marshal(p), true
 }
 
@@ -124,20 +123,20 @@ func clampedSize(payload []byte) ([]byte, bool) {
 
 func clampTo(n uint32, most uint32) uint32 { return max(min(n, most), 1) }
 
-// writeWithin is the patience with a client that does not read.
+// writeWithin is how long a client may leave output unread.
 const writeWithin = 5 * time.Second
 
-// boundedChannel is a channel whose keys come within bounds, and whose client has
-// to read what it is told.
+// boundedChannel is a channel whose input is held to the bounds, and whose client has to read
+// its output.
 type boundedChannel struct {
 	gossh.Channel
 	cut  func()
 	keys *rate.Limiter
 
-	writing sync.Mutex // What a painter draws and what the library asks come from two goroutines.
+	writing sync.Mutex // The painter and the terminal library write from two goroutines.
 }
 
-// Read reads keys, and has whoever sends too much wait.
+// Read reads keys, and makes a client that sends too much wait.
 func (c *boundedChannel) Read(p []byte) (int, error) {
 	n, err := c.Channel.Read(p[:min(len(p), 1<<10)])
 	if n > 0 {
@@ -148,9 +147,8 @@ func (c *boundedChannel) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Write writes what the learner is to see. A client that takes nothing for five
-// seconds is let go: what is sent to it would wait for ever, and hold up its
-// program's end with it.
+// Write writes output. A client that reads nothing for five seconds is disconnected: the
+// output would wait for ever, and the end of the program with it.
 func (c *boundedChannel) Write(p []byte) (int, error) {
 	c.writing.Lock()
 	defer c.writing.Unlock()

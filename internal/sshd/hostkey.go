@@ -15,10 +15,9 @@ import (
 	"wayout/internal/atomicfile"
 )
 
-// HostKey returns the key that an SSH server shows, as PEM, and its fingerprint. It
-// is made once and kept in a file that only its owner can read: a key that changed
-// with every lesson would teach to click warnings away. With path "" it lasts as
-// long as the program.
+// HostKey returns the key of an SSH server, as PEM, and its fingerprint. It is made once and
+// kept in a file that only its owner can read: a key that changed with every class would teach
+// people to dismiss warnings. With path "" it lasts as long as the program.
 func HostKey(path string) (key []byte, fingerprint string, err error) {
 	if path != "" {
 		key, err = os.ReadFile(path)

@@ -11,25 +11,24 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// painter draws the screens of a seat over SSH. It remembers the lines that stand
-// on the screen and sends those that have changed, at once. The library's own
-// renderer keeps every cell of two and a half screens, which was half a MiB a seat
-// and two thirds of what one costs, and sends what has changed at its next tick.
+// painter draws the screens of a seat over SSH. It remembers the lines on the screen and at
+// once sends those that have changed. The library's own renderer keeps every cell of two and a
+// half screens, which was half a MiB for each seat, two thirds of a seat's cost, and sends
+// changes at its next tick.
 //
-// A line is always drawn whole, from its left border, on a terminal that does not
-// wrap: where a terminal takes a letter for wider than we do, no other line moves.
-// Nothing goes out but text, its colours, and what is written here.
+// A line is always drawn whole, from its left edge, on a terminal that doesn't wrap lines:
+// where a terminal takes a letter to be wider than we do, no other line moves. Nothing is sent
+// but text, its colours, and the sequences in this file.
 type painter struct {
 	out    io.Writer
 	colors colorprofile.Profile
 	w, h   int
-	lines  []string // As they stand on the screen; nil where nothing is known of it.
+	lines  []string // The lines on the screen; nil where that is unknown.
 	cursor string   // Where the cursor was put last.
-	open   bool     // The terminal is ours.
+	open   bool     // The terminal shows our screen.
 }
 
-// What turns a terminal into a screen of ours, and back. The screen is emptied before
-// the terminal has it back.
+// What switches a terminal to our screen, and back. The screen is emptied before that.
 const (
 	takesScreen = ansi.SetModeAltScreenSaveCursor + ansi.ResetModeAutoWrap + "\x1b]2;wayout\x07" + ansi.ResetStyle +
 		ansi.EraseEntireScreen
@@ -37,8 +36,8 @@ const (
 		ansi.ResetModeAltScreenSaveCursor
 )
 
-// emptied empties the screen, line by line: where the alternate screen is switched off,
-// some terminals put what is erased at one stroke into their history.
+// emptied empties the screen line by line: when the alternate screen is switched off, some
+// terminals put what was erased all at once into their history.
 func (p *painter) emptied() string {
 	var b strings.Builder
 	b.WriteString(ansi.ResetStyle)
@@ -48,8 +47,7 @@ func (p *painter) emptied() string {
 	return b.String()
 }
 
-// resize says that the window has another size, in cells. What stands on it is not
-// known any more.
+// resize says that the window has another size, in cells. What it shows is then unknown.
 func (p *painter) resize(w, h int) { p.w, p.h, p.lines, p.cursor = w, h, nil, "" }
 
 // paint draws a frame.
@@ -73,7 +71,7 @@ func (p *painter) paint(v tea.View) {
 		b.WriteString(ansi.CursorPosition(1, y+1))
 		p.line(&b, is)
 		b.WriteString(ansi.ResetStyle)
-		if ansi.StringWidth(is) < p.w { // Behind the last column a terminal would erase that column.
+		if ansi.StringWidth(is) < p.w { // A terminal that erases behind the last column erases that column.
 			b.WriteString(ansi.EraseLineRight)
 		}
 	}
@@ -85,7 +83,7 @@ func (p *painter) paint(v tea.View) {
 	if b.Len() > 0 || cursor != p.cursor {
 		b.WriteString(cursor)
 		p.cursor = cursor
-		_, _ = p.out.Write(b.Bytes()) // A client that has gone is noticed by whoever reads from it.
+		_, _ = p.out.Write(b.Bytes()) // The reader notices a client that has gone.
 	}
 }
 
@@ -96,14 +94,14 @@ func lineAt(lines []string, y int) string {
 	return ""
 }
 
-// line writes a line in the colours that the terminal has. Whatever is neither text
-// nor a style is left out: a second check behind package text.
+// line writes a line in the colours that the terminal has. It leaves out whatever is neither
+// text nor a style: a second check after package text.
 func (p *painter) line(b *bytes.Buffer, s string) {
 	var clean strings.Builder
 	parser := ansi.GetParser()
 	defer ansi.PutParser(parser)
 	for state := byte(0); s != ""; {
-		parser.Reset() // Else it would know the last command still.
+		parser.Reset() // Otherwise it would remember the last command.
 		seq, width, n, next := ansi.DecodeSequence(s, state, parser)
 		if utf8.ValidString(seq) && (width > 0 || ansi.HasCsiPrefix(seq) && parser.Command() == 'm') {
 			clean.WriteString(seq)
@@ -114,21 +112,21 @@ func (p *painter) line(b *bytes.Buffer, s string) {
 	_, _ = w.WriteString(clean.String()) // To memory.
 }
 
-// close gives the terminal back.
+// close switches the terminal back.
 func (p *painter) close() {
 	if p.open {
 		_, _ = io.WriteString(p.out, p.emptied()+givesBack) // The client may be gone.
 	}
 }
 
-// painted is a program whose screens a painter draws. The library asks for a view
-// after each message; what it gets is empty.
+// painted is a program whose screens a painter draws. The library asks for a view after each
+// message and gets an empty one.
 type painted struct {
 	tea.Model
 	p *painter
 }
 
-// Update tells the painter of a new size, and the program of everything.
+// Update tells the painter of a new size, and passes every message to the program.
 func (m painted) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if size, ok := msg.(tea.WindowSizeMsg); ok && (size.Width != m.p.w || size.Height != m.p.h) {
 		m.p.resize(size.Width, size.Height)

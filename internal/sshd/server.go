@@ -41,13 +41,12 @@ type Options struct {
 	Settings settings.Settings
 	Rules    []string
 	HostKey  []byte       // PEM; see [HostKey].
-	Log      *slog.Logger // Of faults, never of people; nil for none.
+	Log      *slog.Logger // For faults, never about people; nil for none.
 	Proxies  []netip.Prefix
 }
 
-// Server is the face of a registry for terminals at other machines, over SSH. It runs
-// no command and opens no file; whoever has the code is in, and nobody is asked who
-// they are: the name and the keys that a client offers are not looked at.
+// Server serves the seats of a registry to terminals over SSH. It runs no command and opens no
+// file. The join code lets a client in; the user name and the keys that it offers are ignored.
 type Server struct {
 	registry   *live.Registry
 	o          Options
@@ -58,29 +57,29 @@ type Server struct {
 	keys       *tui.Keys
 }
 
-// The patience with a connection.
+// How long a connection may take.
 const (
-	GreetWithin  = 10 * time.Second // Until a client has said more than which version it is.
-	shakeWithin  = 2 * time.Minute  // Until the code has come: time to compare a fingerprint and to type.
+	GreetWithin  = 10 * time.Second // Until a client has said more than its version.
+	shakeWithin  = 2 * time.Minute  // Until the code is typed: time to compare a fingerprint and to type.
 	idleFor      = 15 * time.Minute
 	longest      = 3 * time.Hour
 	seatsPerLine = 1  // Sessions in one connection.
-	ticks        = 10 // A second, in which the library sends what it asks the terminal.
+	ticks        = 10 // A second: how often the library sends what it asks the terminal.
 )
 
-// lineKey is where a connection keeps what it has said.
+// lineKey is where a connection's state is kept in its context.
 type lineKey struct{}
 
-// line is what a connection has said, and what it has open.
+// line is the state of a connection.
 type line struct {
 	mu    sync.Mutex
 	room  *live.Room
-	token string // Of a seat that was taken before, or "".
-	code  string // With which a new one is taken.
+	token string // The secret of a seat that was taken before, or "".
+	code  string // The join code, to take a new seat.
 	open  int
 }
 
-// New returns the SSH face of a registry.
+// New returns a server for a registry.
 func New(h *live.Registry, o Options) (*Server, error) {
 	s := &Server{registry: h, o: o, wrongCodes: limits.NewGuessLimiter(func() {
 		h.Guessed(1)
@@ -104,8 +103,8 @@ func New(h *live.Registry, o Options) (*Server, error) {
 	s.ssh.ServerConfigCallback = func(ssh.Context) *gossh.ServerConfig {
 		return &gossh.ServerConfig{MaxAuthTries: limits.MaxWrongCodes}
 	}
-	// A line that names the version is 255 bytes at most (RFC 4253, 4.2); a key exchange
-	// takes more. Whoever reads a fingerprint has sent it.
+	// The line with a client's version has 255 bytes at most (RFC 4253, 4.2); a key exchange
+	// has more. Someone who reads a fingerprint has sent both.
 	s.conns.MinBytes, s.conns.ProxyHeaders = 256, true
 	s.ssh.ConnCallback = func(ctx ssh.Context, c net.Conn) net.Conn {
 		ctx.SetValue(lineKey{}, &line{})
@@ -130,8 +129,8 @@ func (s *Server) Serve(l net.Listener) error {
 	return nil
 }
 
-// Close ends every session. A server of this library waits for its sessions for
-// ever, so that they are cut (charmbracelet/wish#484).
+// Close ends every session. A server of this library would wait for its sessions for ever, so
+// their connections are cut (charmbracelet/wish#484).
 func (s *Server) Close() {
 	_ = s.ssh.Close()
 	s.conns.CloseAll()
@@ -140,7 +139,7 @@ func (s *Server) Close() {
 // Connections returns how many connections are open.
 func (s *Server) Connections() int { return s.conns.Open() }
 
-// Guesses returns what slows wrong codes down.
+// Guesses returns what delays the answers to wrong codes.
 func (s *Server) Guesses() *limits.GuessLimiter { return s.wrongCodes }
 
 // ServeConn serves one connection.
@@ -149,14 +148,14 @@ func (s *Server) ServeConn(c net.Conn) { s.ssh.HandleConn(s.conns.Admit(c)) }
 // Faults returns how many sessions have failed.
 func (s *Server) Faults() int { return int(s.faults.Load()) }
 
-// ask asks for the code. The name that the client has sent is not looked at.
+// ask asks for the code. The user name is ignored.
 func (s *Server) ask(ctx ssh.Context, challenge gossh.KeyboardInteractiveChallenge) bool {
 	l, ok := ctx.Value(lineKey{}).(*line)
 	if !ok {
 		return false
 	}
 	say := func(id string) bool {
-		_, _ = challenge("", s.o.Course.Words().T(id), nil, nil) // It is refused anyhow.
+		_, _ = challenge("", s.o.Course.Words().T(id), nil, nil) // The connection is refused in any case.
 		return false
 	}
 	typed, err := challenge("", "", []string{s.o.Course.Words().T("class.typecode")}, []bool{true})
@@ -184,7 +183,7 @@ func (s *Server) ask(ctx ssh.Context, challenge gossh.KeyboardInteractiveChallen
 	return true
 }
 
-// session lets a connection have one session, within bounds.
+// session allows a connection one session, within bounds.
 func (s *Server) session(srv *ssh.Server, conn *gossh.ServerConn, asked gossh.NewChannel, ctx ssh.Context) {
 	l, ok := ctx.Value(lineKey{}).(*line)
 	if !ok {
@@ -203,15 +202,14 @@ func (s *Server) session(srv *ssh.Server, conn *gossh.ServerConn, asked gossh.Ne
 	ssh.DefaultSessionHandler(srv, conn, boundedNewChannel{NewChannel: asked, cut: func() { _ = conn.Close() }}, ctx)
 }
 
-// How often a client is asked whether it still listens, and how long it may take to
-// say so: one that has gone is let go within ten seconds, however
-// little there is to send to it.
+// How often a client is asked whether it still listens, and how long it may take to answer:
+// one that has gone is disconnected within ten seconds, even if there is little to send to it.
 const (
 	callEvery    = 2 * time.Second
 	answerWithin = 5 * time.Second
 )
 
-// listens cuts a connection whose client says nothing any more.
+// listens cuts a connection whose client no longer answers.
 func listens(gone <-chan struct{}, conn *gossh.ServerConn) {
 	tick := time.NewTicker(callEvery)
 	defer tick.Stop()
@@ -230,30 +228,30 @@ func listens(gone <-chan struct{}, conn *gossh.ServerConn) {
 	}
 }
 
-// connKey is where a session finds its connection.
+// connKey is where a session finds its connection in its context.
 type connKey struct{}
 
-// session is a seat in a session, kept in its context.
+// session is the seat of an SSH session, kept in its context.
 type session struct {
 	rm     *live.Room
 	seat   string
 	token  string
 	viewer *live.Viewer
-	done   <-chan struct{} // Closed when there will be no news.
-	over   <-chan struct{} // Closed when the line is cut.
-	keys   *input.Reader   // Nil where there is no terminal, as is the screen.
+	done   <-chan struct{} // Closed when there won't be any news.
+	over   <-chan struct{} // Closed when the connection is cut.
+	keys   *input.Reader   // Nil without a terminal, as the screen is.
 	screen *painter
 }
 
 type sessionKey struct{}
 
-// seated takes a seat before the program begins, refuses commands with a line of
-// help, and serves whoever has no terminal line by line.
+// seated takes a seat before the program begins, answers commands with a line of help, and
+// serves a client without a terminal line by line.
 func (s *Server) seated(next ssh.Handler) ssh.Handler {
 	return func(sess ssh.Session) {
 		defer func() {
 			if r := recover(); r != nil {
-				s.faults.Add(1) // Whatever it was, it is nobody else's lesson.
+				s.faults.Add(1) // Other seats aren't affected.
 				s.o.Log.Error("a terminal session failed", "kind", fmt.Sprintf("%T", r), "at", panicked())
 				_ = sess.Exit(3)
 			}
@@ -309,7 +307,7 @@ func (s *Server) seated(next ssh.Handler) ssh.Handler {
 	}
 }
 
-// closeWhenOver closes a connection whose viewer was let go for newer ones of its seat.
+// closeWhenOver closes a connection whose viewer was replaced by newer ones of its seat.
 func closeWhenOver(p *limits.Conn, v *live.Viewer, gone <-chan struct{}) {
 	select {
 	case <-v.Over():
@@ -318,8 +316,8 @@ func closeWhenOver(p *limits.Conn, v *live.Viewer, gone <-chan struct{}) {
 	}
 }
 
-// panicked returns where a panic that was just recovered came from, innermost first. The
-// words of a panic may hold what somebody has typed, and are not logged.
+// panicked returns where a recovered panic came from, innermost first. The text of a panic may
+// contain something a participant typed, and isn't logged.
 func panicked() string {
 	pcs := make([]uintptr, 32)
 	frames := runtime.CallersFrames(pcs[:runtime.Callers(3, pcs)])
@@ -335,7 +333,7 @@ func panicked() string {
 	return strings.Join(at, " ")
 }
 
-// notSeated says why somebody has no seat: an exit status and the id of the words.
+// notSeated says why a client has no seat: an exit status and the id of the words.
 func notSeated(err error) (code int, words string) {
 	switch {
 	case errors.Is(err, live.ErrNoRoom):
@@ -350,11 +348,11 @@ func notSeated(err error) (code int, words string) {
 	return 3, "class.elsewhere"
 }
 
-// droppedWithin is how long it may take until it is known that a session has ended
-// because its line was cut.
+// droppedWithin is how long it may take to find out that a session has ended because its
+// connection was cut.
 const droppedWithin = 300 * time.Millisecond
 
-// left gives the seat up where its owner has left. Where the line was cut they may come
+// left gives the seat up if its participant has left. If the connection was cut they may come
 // back to it.
 func (t *session) left() {
 	dropped := time.NewTimer(droppedWithin)
@@ -362,7 +360,7 @@ func (t *session) left() {
 	select {
 	case <-t.over:
 	case <-dropped.C:
-		_ = t.rm.Leave(t.seat) // It is idle otherwise.
+		_ = t.rm.Leave(t.seat) // Otherwise it becomes idle.
 	}
 }
 
@@ -376,19 +374,19 @@ func (t *session) news() (room.View, bool) {
 	}
 }
 
-// makeProjector makes the seat that of a projector.
+// makeProjector makes the seat a projector.
 func (t *session) makeProjector() (wait func() error) {
 	return t.rm.MakeProjector(t.seat, t.viewer).Wait
 }
 
-// settings are those of a seat: nothing is kept, and the mouse is the terminal's.
+// settings are those of a seat: nothing is kept, and the mouse belongs to the terminal.
 func (s *Server) settings() settings.Settings {
 	set := s.o.Settings
 	set.Private, set.Mouse = true, false
 	return set
 }
 
-// program is the terminal face of a seat.
+// program is the terminal renderer for a seat.
 func (s *Server) program(sess ssh.Session) *tea.Program {
 	sit, ok := sess.Context().Value(sessionKey{}).(*session)
 	if !ok {
@@ -436,7 +434,7 @@ func valueIn(env []string, name string) string {
 	return ""
 }
 
-// linewise serves a seat that has no terminal, such as ssh -T: the way for screen
+// linewise serves a seat that has no terminal, such as ssh -T, which is the way for screen
 // readers.
 func (s *Server) linewise(sess ssh.Session, sit *session) {
 	ctx, cancel := context.WithCancel(sess.Context())
