@@ -33,7 +33,7 @@ import (
 	"wayout/internal/web"
 )
 
-// The ports that a class opens where nobody asks for others.
+// The ports that a class opens by default.
 const (
 	pagePort = 8080
 	sshPort  = 2222
@@ -55,7 +55,7 @@ type classFlags struct {
 	script  string
 	at      string
 	keyFile string
-	staff   string // What is in it.
+	staff   string // The content of that file.
 	fresh   bool
 }
 
@@ -98,7 +98,7 @@ func newClass(s *globalFlags) *cobra.Command {
 	return cmd
 }
 
-// class takes a lesson with a class.
+// class returns the lesson that a class is to take.
 func (s *globalFlags) class(cmd *cobra.Command, t *classFlags, id string) error {
 	stderr := cmd.ErrOrStderr()
 	c, d, set, err := s.all(stderr)
@@ -129,7 +129,7 @@ func (s *globalFlags) class(cmd *cobra.Command, t *classFlags, id string) error 
 	switch {
 	case err != nil || there:
 	case t.at != "":
-		err = led.book(cmd.Context(), script)
+		err = led.makeRoom(cmd.Context(), script)
 	default:
 		err = led.open(cmd.Context(), script)
 	}
@@ -145,7 +145,7 @@ func (s *globalFlags) class(cmd *cobra.Command, t *classFlags, id string) error 
 	return led.run(cmd)
 }
 
-// check holds the flags to each other.
+// check holds the flags against each other.
 func (t *classFlags) check() error {
 	switch {
 	case t.port < 0 || t.port > 65535 || t.ssh < 0 || t.ssh > 65535:
@@ -177,7 +177,7 @@ func (t *classFlags) check() error {
 	return nil
 }
 
-// readElsewhere looks at the address of a room that is elsewhere, and reads its key.
+// readElsewhere checks the address of a service, and reads its key.
 func (t *classFlags) readElsewhere() error {
 	if err := desk.CheckAddress(t.at); err != nil {
 		return wrongUse("your school's IT has given you an address such as https://wayout.example.org", err)
@@ -187,25 +187,25 @@ func (t *classFlags) readElsewhere() error {
 	return err
 }
 
-// classSession is a class that is classSession from here.
+// classSession is a class that is led from this process.
 type classSession struct {
 	t       *classFlags
 	lesson  *lesson.Lesson
 	course  *course.Course
 	help    *helpline.Directory
 	set     settings.Settings
-	service *serve.Service // Nil where the room is elsewhere.
+	service *serve.Service // Nil where the room is at a service.
 	desk    desk.Desk
 	coming  tui.JoinInfo
 
-	credentials desk.Credentials // With which another window leads it.
-	kept        string           // The file that it is kept in, or "".
+	credentials desk.Credentials // What lets another window lead the class.
+	kept        string           // The file that this is kept in, or "".
 	socket      string           // Where other windows reach a class on this computer.
-	guest       bool             // The class is in another program of this computer.
-	lost        bool             // A class of this lesson has gone without a word.
-	goesOn      bool             // It goes on without this window.
+	guest       bool             // The class runs in another program on this computer.
+	lost        bool             // An earlier class of this lesson has gone without being ended.
+	goesOn      bool             // The class goes on without this window.
 
-	patience time.Duration // With a window that is gone.
+	patience time.Duration // How long to wait for another window.
 }
 
 // open opens a class on this computer.
@@ -215,7 +215,7 @@ func (k *classSession) open(ctx context.Context, script []room.Command) error {
 		return err
 	}
 	key, fingerprint, err := sshd.HostKey(hostKeyPath(k.set.Private))
-	if err != nil { // A folder that can't be written to stops no class.
+	if err != nil { // A folder that can't be written to doesn't prevent a class.
 		if key, fingerprint, err = sshd.HostKey(""); err != nil {
 			return environment("", err)
 		}
@@ -239,7 +239,7 @@ func (k *classSession) open(ctx context.Context, script []room.Command) error {
 	}
 	k.desk = desk.NewLocal(context.WithoutCancel(ctx), made)
 	if k.socket != "" && k.service.OpenDeskSocket(k.socket) != nil {
-		k.kept = "" // A path that is too long, a system without sockets: then this window alone leads it.
+		k.kept = "" // With a path that is too long, or on a system without sockets, only this window leads it.
 	}
 	k.credentials = k.service.DeskCredentials(made, deskKey)
 	k.coming = tui.JoinInfo{Pages: []string{k.service.Page}, Code: codes.Spaced(code),
@@ -259,7 +259,7 @@ func (k *classSession) open(ctx context.Context, script []room.Command) error {
 	return nil
 }
 
-// keepOrNot keeps the class for another window. A disk that is full stops no class.
+// keepOrNot keeps the class for another window. A full disk doesn't prevent a class.
 func (k *classSession) keepOrNot() {
 	if k.keep() != nil {
 		k.kept = ""
@@ -319,7 +319,7 @@ func notOpened(err error) error {
 	return environment("", err)
 }
 
-// hostKeyPath is where the key is kept that this computer shows over SSH, or "".
+// hostKeyPath is where the SSH host key of this computer is kept, or "".
 func hostKeyPath(private bool) string {
 	if dir := stateDir(); dir != "" && !private {
 		return filepath.Join(dir, "class-host-key")
@@ -327,8 +327,8 @@ func hostKeyPath(private bool) string {
 	return ""
 }
 
-// book makes the room at a school's service.
-func (k *classSession) book(ctx context.Context, script []room.Command) error {
+// makeRoom makes the room at a school's service.
+func (k *classSession) makeRoom(ctx context.Context, script []room.Command) error {
 	remote, code, err := desk.Open(ctx, k.t.at, k.t.staff, k.lesson, k.t.seats, script)
 	if err != nil {
 		return environment("ask your school's IT whether the service runs, and whether the key is right", err)
@@ -342,7 +342,7 @@ func (k *classSession) book(ctx context.Context, script []room.Command) error {
 	return nil
 }
 
-// newCode replaces the join code and returns how one joins from then on.
+// newCode replaces the join code and says how to join from then on.
 func (k *classSession) newCode() (wait func() (tui.JoinInfo, error)) {
 	replaced := k.desk.NewCode()
 	return func() (tui.JoinInfo, error) {
@@ -395,17 +395,17 @@ func (k *classSession) run(cmd *cobra.Command) error {
 	return nil
 }
 
-// How long a class waits for a window that is gone.
+// How long a class waits for another window.
 const (
 	waitFor   = time.Minute
 	lookEvery = 200 * time.Millisecond
 )
 
-// wait waits after the window was closed for another one to take the class up, and
-// ends it when none comes. It ends where another one leads it from then on.
+// wait waits, after the window was closed, for another one that resumes the class, and ends
+// the class when none comes. It returns when another window leads it.
 func (k *classSession) wait(ctx context.Context) {
 	if k.guest {
-		k.goesOn = true // The program that has the class waits.
+		k.goesOn = true // The program that runs the class waits.
 		return
 	}
 	tick := time.NewTicker(lookEvery)
@@ -434,8 +434,8 @@ func (k *classSession) wait(ctx context.Context) {
 	}
 }
 
-// close ends the class for everybody, and takes everything down. It leaves a class
-// alone that goes on without this window.
+// close ends the class for everyone and takes everything down, unless the class goes on
+// without this window.
 func (k *classSession) close() {
 	if k.goesOn {
 		k.desk.Close()
@@ -472,8 +472,8 @@ func (k *classSession) write() ([]string, error) {
 	})
 }
 
-// silence keeps what libraries say off the desk: an error of somebody's session is
-// counted there, and its words could be anybody's.
+// silence keeps the messages of libraries off the desk. A fault of a session is counted there,
+// and its words may be a participant's.
 func silence() (back func()) {
 	log.SetOutput(io.Discard)
 	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)

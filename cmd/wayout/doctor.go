@@ -19,7 +19,7 @@ import (
 	"wayout/internal/web"
 )
 
-// doctorFlags are the flags of a look at what is in the way.
+// doctorFlags are the flags of the doctor.
 type doctorFlags struct {
 	address string
 	port    int
@@ -29,15 +29,15 @@ type doctorFlags struct {
 	asJSON  bool
 }
 
-// doctorReport is all that was seen, for scripts.
+// doctorReport is the result, for scripts.
 type doctorReport struct {
 	Address  string           `json:"address"`
 	Findings []doctor.Finding `json:"findings"`
 	Ask      []string         `json:"ask"`
 }
 
-// holdOpen is how long a student's page has to stay open: longer than whatever cuts
-// lines that are quiet for a few seconds.
+// holdOpen is how long a student's page has to stay open: longer than devices on the way that
+// cut connections after a few quiet seconds.
 const holdOpen = 8 * time.Second
 
 func newDoctor(s *globalFlags) *cobra.Command {
@@ -111,7 +111,7 @@ func (s *globalFlags) doctor(cmd *cobra.Command, t *doctorFlags) error {
 	return err
 }
 
-// screen looks at the terminal. It asks the terminal nothing.
+// screen looks at the terminal, without asking it anything.
 func screen() doctor.TerminalFacts {
 	w, h, err := term.GetSize(os.Stdout.Fd())
 	return doctor.TerminalFacts{Terminal: err == nil && term.IsTerminal(os.Stdin.Fd()), W: w, H: h,
@@ -165,8 +165,7 @@ func printHanging(w io.Writer, indent int, words string) {
 	}
 }
 
-// print prints what was seen, the way somebody reads it who has to begin in five
-// minutes.
+// print prints the findings for a teacher who has to begin in five minutes.
 func (l doctorReport) print(w io.Writer) {
 	sign := [...]string{"ok   ", "note ", "WRONG"}
 	for _, f := range l.Findings {

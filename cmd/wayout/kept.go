@@ -16,8 +16,8 @@ import (
 	"wayout/internal/tui"
 )
 
-// savedClass is what is kept of a class while it runs, in a file that only its owner
-// can read, so that another window can take it up again.
+// savedClass is what is kept of a class while it runs, in a file that only its owner can read,
+// so that another window can resume it.
 type savedClass struct {
 	Lesson string           `json:"lesson"`
 	Ticket desk.Credentials `json:"ticket"`
@@ -25,8 +25,8 @@ type savedClass struct {
 	Holder int              `json:"holder"` // The process that leads it now.
 }
 
-// keptBase is where a class of a lesson is kept, without its ending: one of this
-// computer, or one at a service.
+// keptBase is where a class of a lesson is kept, without the suffix: one on this computer, or
+// one at a service.
 func (k *classSession) keptBase() (string, error) {
 	dir, err := runtimeDir()
 	if err != nil {
@@ -40,8 +40,8 @@ func (k *classSession) keptBase() (string, error) {
 	return filepath.Join(dir, name), nil
 }
 
-// keep writes down how another window takes this class up, for as long as it runs.
-// Nothing is written where nothing is to be kept.
+// keep writes down how another window can resume this class while it runs. It writes nothing
+// if nothing is to be kept.
 func (k *classSession) keep() error {
 	if k.kept == "" {
 		return nil
@@ -54,14 +54,14 @@ func (k *classSession) keep() error {
 	return atomicfile.Write(k.kept, src, 0o600)
 }
 
-// forget takes away what was kept, where it is still about this class.
+// forget removes the file, if it is still about this class.
 func (k *classSession) forget() {
 	if now, ok := readKept(k.kept); ok && now.Ticket == k.credentials {
-		_ = os.Remove(k.kept) // Whoever finds it is told that the class is gone.
+		_ = os.Remove(k.kept) // A window that finds it is told that the class is gone.
 	}
 }
 
-// holds reports whether no other window has taken the class up since.
+// holds reports whether no other window has resumed the class since.
 func (k *classSession) holds() bool {
 	now, ok := readKept(k.kept)
 	return ok && now.Ticket == k.credentials && now.Holder == os.Getpid()
@@ -79,11 +79,11 @@ func readKept(path string) (savedClass, bool) {
 	return c, json.Unmarshal(readOwn(path), &c) == nil
 }
 
-// takeUp takes up a class of this lesson that runs already, and reports whether there
-// is one. One that has gone without a word is said on the desk of the next.
+// takeUp resumes a class of this lesson that is running, and reports whether there is one. If
+// one has gone without being ended, the next desk says so.
 func (k *classSession) takeUp(ctx context.Context) (bool, error) {
 	if k.set.Private {
-		return false, nil // Nothing is kept, and nothing that was kept is looked at.
+		return false, nil // Nothing is kept, and nothing kept earlier is read.
 	}
 	base, err := k.keptBase()
 	if err != nil {

@@ -9,10 +9,10 @@ import (
 	"syscall"
 )
 
-// output is standard output for every command. It remembers the first error, so
-// that no command has to look at each of its prints, and none can forget to: a disk
-// that is full says so at the end, whatever was printed. After an error nothing more
-// is written, and whoever waits is told to stop.
+// output is standard output for every command. It remembers the first error, so that no
+// command has to check each of its prints, or can forget to: a full disk is reported at the
+// end, whatever was printed. After an error nothing more is written, and a command that waits
+// is told to stop.
 type output struct {
 	w    io.Writer
 	stop func(error) // Called once, with the error.
@@ -51,13 +51,13 @@ func (o *output) failed() error {
 func unwritten(err error) error {
 	var path *fs.PathError
 	if errors.As(err, &path) {
-		err = path.Err // It names /dev/stdout, which nobody has typed.
+		err = path.Err // The path in the error is /dev/stdout, which no one has typed.
 	}
 	return environment("", fmt.Errorf("the output can't be written: %w", err))
 }
 
-// hungUp reports whether whoever read the output has closed it, as head does: there
-// is nobody to complain to. On Unix the signal of it ends the program before.
+// hungUp reports whether the reader of the output has closed it, as head does; then there is
+// no one to complain to. On Unix a signal ends the program before that.
 func hungUp(err error) bool {
 	return errors.Is(err, io.ErrClosedPipe) || errors.Is(err, syscall.EPIPE)
 }

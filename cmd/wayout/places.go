@@ -22,11 +22,11 @@ import (
 // folderName is the name of our folders under the places of the system.
 const folderName = "wayout"
 
-// mostOwn bounds the files that somebody else may have written, in bytes.
+// mostOwn bounds files that the user may have written, in bytes.
 const mostOwn = 64 << 10
 
-// stateDir returns the folder of what a learner has done, or "" where there is no
-// home: nothing is then kept.
+// stateDir returns the folder of what a learner has done, or "" where there is no home folder:
+// then nothing is kept.
 func stateDir() string {
 	if os.Getenv("XDG_STATE_HOME") == "" {
 		if _, err := os.UserHomeDir(); err != nil {
@@ -39,10 +39,10 @@ func stateDir() string {
 	return filepath.Join(xdg.StateHome, folderName)
 }
 
-// runtimeDir returns the folder where the windows of one person find each other: in
-// the folder for what runs, which the system empties, or below our own state. A shared
-// temporary folder is neither: whoever is first there owns it. The error says why no
-// folder can be trusted.
+// runtimeDir returns the folder where the windows of one person find each other: the system's
+// runtime folder, which it empties, or one below our own state folder. A shared temporary
+// folder won't do: it belongs to the first user who makes it. The error says why no folder can
+// be trusted.
 func runtimeDir() (string, error) {
 	var refused []error
 	if info, err := os.Stat(xdg.RuntimeDir); err == nil && info.IsDir() && filepath.IsAbs(xdg.RuntimeDir) {
@@ -97,8 +97,8 @@ func settingsFile() []byte {
 	return nil
 }
 
-// schoolFile returns the school's file and where it stands: the learner's own
-// configuration first, then the machine's, where a school puts it for everybody.
+// schoolFile returns the school's file and where it is: in the user's own configuration first,
+// then in the machine's, where a school puts it for all users.
 func schoolFile() ([]byte, string) {
 	dirs := xdg.ConfigDirs
 	if dir := configDir(); dir != "" {
@@ -113,8 +113,7 @@ func schoolFile() ([]byte, string) {
 	return nil, ""
 }
 
-// readOwn reads a small regular file, or returns nil. To open a pipe would wait
-// for somebody to write.
+// readOwn reads a small regular file, or returns nil. Opening a pipe would wait for a writer.
 func readOwn(path string) []byte {
 	info, err := os.Stat(path)
 	if err != nil || !info.Mode().IsRegular() {
@@ -160,7 +159,7 @@ func saveSettings(set settings.Settings) error {
 	if err != nil {
 		return err
 	}
-	return atomicfile.Write(path, src, mode) // A file that somebody has made stays as open as it was.
+	return atomicfile.Write(path, src, mode) // A file that exists keeps its permissions.
 }
 
 // errNoSettings is returned where the settings would be something that is no file,
@@ -202,8 +201,8 @@ func settingsPlace(path string) (string, fs.FileMode, error) {
 	return "", 0, fmt.Errorf("%s leads round in a circle: %w", text.Line(path, 400), errNoSettings)
 }
 
-// eraseKept takes away all that is kept of a learner: what was done, and the
-// settings. What could not be taken away is in the error, and the rest is gone.
+// eraseKept deletes all that is kept of a learner: what was done, and the settings. The error
+// names what could not be deleted; the rest is gone.
 func eraseKept() error {
 	var err error
 	if dir := stateDir(); dir != "" {
@@ -212,9 +211,8 @@ func eraseKept() error {
 	return errors.Join(err, eraseSettings())
 }
 
-// eraseSettings takes the settings away, and their folder where nothing else is
-// in it. A link is followed: what it leads to goes, too. A school's file is not the
-// learner's to take.
+// eraseSettings deletes the settings, and their folder if nothing else is in it. A link is
+// followed, and its target is deleted as well. A school's file isn't the learner's to delete.
 func eraseSettings() error {
 	dir := configDir()
 	if dir == "" {
@@ -243,7 +241,7 @@ func eraseSettings() error {
 			return err
 		}
 	}
-	if info, err := os.Lstat(dir); err == nil && info.IsDir() { // A link to a folder is somebody's own.
+	if info, err := os.Lstat(dir); err == nil && info.IsDir() { // A link to a folder belongs to its user.
 		_ = os.Remove(dir) // It fails where something else is in it.
 	}
 	return nil

@@ -76,8 +76,7 @@ func newRoot() *cobra.Command {
 	return root
 }
 
-// all opens what every face needs: the lessons, whom to turn to, and what is
-// wanted.
+// all opens what every renderer needs: the lessons, the services that help, and the settings.
 func (s *globalFlags) all(stderr io.Writer) (*course.Course, *helpline.Directory, settings.Settings, error) {
 	d, err := helpDirectory(stderr)
 	if err != nil {
@@ -135,8 +134,8 @@ func languages() []string {
 	return all
 }
 
-// helpDirectory returns whom to turn to, the school's own people first. What is
-// wrong with the school's file is said on standard error, and stops nobody.
+// helpDirectory returns the services that help, the school's own people first. A fault in the
+// school's file is reported on standard error, and prevents nothing.
 func helpDirectory(stderr io.Writer) (*helpline.Directory, error) {
 	src, err := lessons.Files.ReadFile("help.toml")
 	if err != nil {
@@ -156,9 +155,8 @@ func helpDirectory(stderr io.Writer) (*helpline.Directory, error) {
 	return d, nil
 }
 
-// settings puts the flags over the environment, the environment over the file.
-// A value that can't be is wrong use on the command line and a message
-// elsewhere.
+// settings combines flags, environment and file, in this order of precedence. An impossible
+// value is wrong use on the command line and a message elsewhere.
 func (s *globalFlags) settings(stderr io.Writer, d *helpline.Directory) (settings.Settings, error) {
 	file := settings.BuiltIn()
 	if src := settingsFile(); src != nil {
@@ -215,7 +213,7 @@ type startOptions struct {
 	plain  bool
 }
 
-// open opens the list of lessons, or one lesson, in the face that fits.
+// open opens the list of lessons, or one lesson, in the renderer that fits.
 func (s *globalFlags) open(cmd *cobra.Command, p startOptions) error {
 	stderr := cmd.ErrOrStderr()
 	c, d, set, err := s.all(stderr)
@@ -245,14 +243,14 @@ func (s *globalFlags) open(cmd *cobra.Command, p startOptions) error {
 	return nil
 }
 
-// needsPlain reports whether the line-by-line face is the one that fits: there
-// is no terminal at both ends, it can do nothing, or the learner has said so.
+// needsPlain reports whether the line-by-line renderer is the one that fits: input or output
+// is no terminal, the terminal can't move its cursor, or the learner has asked for it.
 func needsPlain(getenv func(string) string, terminal bool) bool {
 	t := getenv("TERM")
 	return !terminal || t == "dumb" || t == "" && !windows || getenv("ACCESSIBLE") != ""
 }
 
-// linewise plays in the plain face. Without a lesson it lists them and asks.
+// linewise plays line by line. Without a lesson it lists them and asks.
 func (s *globalFlags) linewise(cmd *cobra.Command, p startOptions, o plain.Options) error {
 	in, out := cmd.InOrStdin(), cmd.OutOrStdout()
 	if o.Settings.Private {
@@ -295,7 +293,7 @@ func leavesAtOnce(out io.Writer) (back func()) {
 	return back
 }
 
-// ended turns the errors of the plain face into ours.
+// ended turns the errors of the line-by-line renderer into ours.
 func ended(err error) error {
 	switch {
 	case err == nil:

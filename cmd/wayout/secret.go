@@ -8,16 +8,16 @@ import (
 	"wayout/internal/text"
 )
 
-// Who but its owner may read a file that holds a secret. The key of a certificate is
-// shared with a group on some systems (Debian's ssl-cert), and nothing else is.
+// Users other than its owner may read a file that holds a secret in one case: on some systems
+// the key of a certificate is shared with a group (Debian's ssl-cert).
 const (
 	ownerOnly    fs.FileMode = 0o077
 	ownerOrGroup fs.FileMode = 0o007
 )
 
-// held refuses a file with a secret that others can read: whoever has an account on
-// this computer would have the secret too. What there isn't is for its reader to say.
-// Windows has no such modes.
+// held refuses a file with a secret that others can read: anyone with an account on this
+// computer would know the secret. A missing file is reported by its reader. Windows has no
+// such modes.
 func held(path string, others fs.FileMode) error {
 	if path == "" || windows {
 		return nil
@@ -31,7 +31,7 @@ func held(path string, others fs.FileMode) error {
 		fmt.Errorf("others on this computer can read the key in %q", shown))
 }
 
-// secret reads a file with a secret that nobody else can read.
+// secret reads a file with a secret that only its owner can read.
 func secret(path string) ([]byte, error) {
 	if err := held(path, ownerOnly); err != nil {
 		return nil, err

@@ -161,8 +161,8 @@ func readRanges(given []string) ([]netip.Prefix, error) {
 	return all, nil
 }
 
-// serve serves until it is told to stop. The ports go to standard output, a line
-// each, so that a script can wait for them.
+// serve serves until it is told to stop. The ports go to standard output, one on each line, so
+// that a script can wait for them.
 func (s *globalFlags) serve(cmd *cobra.Command, t *serveFlags) error {
 	o, err := t.options()
 	if err != nil {
@@ -173,7 +173,7 @@ func (s *globalFlags) serve(cmd *cobra.Command, t *serveFlags) error {
 		return err
 	}
 	serverMemory()
-	log.SetOutput(io.Discard) // What a library says of a session could be anybody's.
+	log.SetOutput(io.Discard) // What a library says about a session may contain a participant's words.
 	ctx, stop := signal.NotifyContext(context.WithoutCancel(cmd.Context()), syscall.SIGTERM, syscall.SIGINT)
 	defer stop()
 	o.Course, o.Help, o.Settings = c, d, set
@@ -189,7 +189,7 @@ func (s *globalFlags) serve(cmd *cobra.Command, t *serveFlags) error {
 	}
 	select {
 	case <-ctx.Done():
-	case <-cmd.Context().Done(): // Nobody can learn the ports.
+	case <-cmd.Context().Done(): // No one can read the ports any more.
 	}
 	return nil
 }

@@ -180,7 +180,7 @@ func (d *Remote) order(c room.Command) error {
 // MoreSeats opens more seats; see [live.Room.MoreSeats].
 func (d *Remote) MoreSeats() (wait func() (int, error)) { return d.count(AddSeats) }
 
-// RemoveIdle gives up the seats that nobody is in; see [live.Room.RemoveIdle].
+// RemoveIdle gives up the seats that are absent; see [live.Room.RemoveIdle].
 func (d *Remote) RemoveIdle() (wait func() (int, error)) { return d.count(RemoveIdleSeats) }
 
 // NewCode replaces the join code; see [live.Room.NewCode].

@@ -67,7 +67,7 @@ func reach(ctx context.Context, l net.Listener, t *trial) (Visitor, error) {
 	mux.HandleFunc("GET /wayout.css", func(w http.ResponseWriter, _ *http.Request) {
 		src, kind := web.Asset("wayout.css")
 		w.Header().Set("Content-Type", kind)
-		_, _ = w.Write(src) // There is nobody to tell.
+		_, _ = w.Write(src) // The client may be gone.
 	})
 	s := &http.Server{Handler: mux, ReadHeaderTimeout: 5 * time.Second, ReadTimeout: 10 * time.Second,
 		MaxHeaderBytes: 8 << 10}

@@ -187,7 +187,7 @@ func (b *Ballot) In() int {
 	return n
 }
 
-// Answered returns how many of those present have answered a question. Nobody may be shown
+// Answered returns how many of those present have answered a question. No one may be shown
 // this exact number; see [Steps].
 func (b *Ballot) Answered(q Question) int {
 	n := 0

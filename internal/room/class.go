@@ -304,7 +304,7 @@ func (c Class) poll(verb Verb, b *Ballot) (Class, error) {
 			return c, ErrNothing // At their own pace it is open to everyone already.
 		}
 		if t, ok := c.tally(q.Scene); ok && !slices.Equal(t.Options, picks(q)) {
-			return c, ErrOptions // Whoever is missing from the second count chose the option that has gone.
+			return c, ErrOptions // Anyone missing from the second count chose the option that has gone.
 		}
 		c.open, c.closed = q.Scene, ""
 		c.tallies = without(c.tallies, q.Scene) // It will be counted anew; its count was never shown.

@@ -20,7 +20,7 @@
 // Two bars of five are ten answers: below that there is nothing that may be shown. The
 // rule and its exact conditions are [Suppress].
 //
-// # What nobody can learn from a class
+// # What no one can learn from a class
 //
 // Assume that the facilitator and every participant put together all that they are ever
 // shown: the desk, here or over the network, the projector, their own seats, every result
@@ -51,7 +51,7 @@
 // one address, and a second browser is simply a second seat. A person in the room can
 // notice. So the facilitator counts the people who have the class on a screen (the
 // headcount, [SetHeadcount]), and every seat beyond that number may be one whose answer
-// somebody knows. With six people and fifteen more seats, a number has to stand for
+// someone knows. With six people and fifteen more seats, a number has to stand for
 // twenty. Before there is a headcount nothing is shown, and nothing of the answers is
 // kept.
 //

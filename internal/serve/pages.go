@@ -162,7 +162,7 @@ func (s *PageServer) handler() http.Handler {
 		src, kind := web.Asset(name)
 		mux.HandleFunc("GET /"+name, func(w http.ResponseWriter, _ *http.Request) {
 			w.Header().Set("Content-Type", kind)
-			_, _ = w.Write(src) // There is nobody to tell.
+			_, _ = w.Write(src) // The client may be gone.
 		})
 	}
 	mux.HandleFunc("GET "+healthPath, func(w http.ResponseWriter, _ *http.Request) {
@@ -271,7 +271,7 @@ func (s *PageServer) page(w http.ResponseWriter, status int, draw func(io.Writer
 	}
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.WriteHeader(status)
-	_, _ = w.Write(b.Bytes()) // There is nobody to tell.
+	_, _ = w.Write(b.Bytes()) // The client may be gone.
 }
 
 // problem says on a page of the class what didn't work.
@@ -362,7 +362,7 @@ func (s *PageServer) toSeat(w http.ResponseWriter, r *http.Request, rm *live.Roo
 	}
 	w.Header().Set("Content-Type", "text/plain; charset=utf-8")
 	w.Header().Set(forScript, "1")
-	_, _ = io.WriteString(w, path) // There is nobody to tell.
+	_, _ = io.WriteString(w, path) // The client may be gone.
 }
 
 // afterKey names the revision that a page waits for.
@@ -543,7 +543,7 @@ const forScript = "X-Fragment"
 func (s *PageServer) sendFragment(w http.ResponseWriter, rm *live.Room, v room.View, c web.JoinInfo) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set(forScript, "1")
-	_, _ = w.Write(paddedPage(s.fragment(rm, v, c), v.Class.OwnPace())) // There is nobody to tell.
+	_, _ = w.Write(paddedPage(s.fragment(rm, v, c), v.Class.OwnPace())) // The client may be gone.
 }
 
 // pickOf reads the number of an option.

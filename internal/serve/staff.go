@@ -57,7 +57,7 @@ func (s *PageServer) deskRoutes(mux *http.ServeMux) {
 func reply(w http.ResponseWriter, status int, v any) {
 	w.Header().Set("Content-Type", "application/json")
 	w.WriteHeader(status)
-	_ = json.NewEncoder(w).Encode(v) // There is nobody to tell.
+	_ = json.NewEncoder(w).Encode(v) // The client may be gone.
 }
 
 func bearer(r *http.Request) string {

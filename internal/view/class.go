@@ -45,7 +45,7 @@ func (v *View) screen(c room.View, as Role) []Item {
 	case c.Class.Phase() == room.Joining:
 		return []Item{title, v.lobby(c, as)}
 	case t.Blank() && as == Facilitator:
-		// The facilitator goes on reading under the cover.
+		// The facilitator goes on reading while the room's screens are blank.
 		return append([]Item{Blanked{v.words.T("present.covered")}, title}, v.shown(t, v.poll(c, as))...)
 	case t.Blank():
 		return []Item{v.blanked()}
@@ -119,7 +119,7 @@ func (v *View) poll(c room.View, as Role) Question {
 	return q
 }
 
-// progress says how many have answered, in steps that are nobody's answer.
+// progress says how many have answered, in steps that give no one's answer away.
 func (v *View) progress(c room.View) string {
 	switch {
 	case c.AllAnswered:

@@ -18,7 +18,7 @@ type (
 	// Title is the title of the lesson.
 	Title struct {
 		Text  string
-		Story bool // The story goes on below it; else it stands on a cover.
+		Story bool // The story goes on below it; otherwise it stands alone.
 	}
 
 	// Intro is what stands before the first scene at a learner's own pace.
@@ -40,7 +40,7 @@ type (
 		Before string // What to do if something comes close.
 	}
 
-	// Blanked stands in place of everything while the facilitator has covered the
+	// Blanked stands in place of everything while the facilitator has blanked the
 	// screens.
 	Blanked struct{ Words string }
 
@@ -207,7 +207,7 @@ type (
 
 	// Explanation says why each answer of a knowledge check is what it is.
 	Explanation struct {
-		Lead    string // About the answer that was given; "" where nobody gave one.
+		Lead    string // About the answer that was given; "" where there was none.
 		Answers []Explained
 	}
 

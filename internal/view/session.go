@@ -17,8 +17,8 @@ func (v *View) Session(t room.Talk) []Item {
 	return append([]Item{Title{t.Run().Lesson().Title, true}}, v.shown(t, v.handsUp(t))...)
 }
 
-// Desk returns what the adult of a talk sees in a window of their own: what the room
-// sees, also while it is covered, and what is for them alone.
+// Desk returns what the facilitator of a talk sees in a window of their own: what the
+// room sees, also while its screen is blank, and what is for adults only.
 func (v *View) Desk(t room.Talk) []Item {
 	all := append([]Item{Title{t.Run().Lesson().Title, true}}, v.shown(t, v.handsUp(t))...)
 	if t.Blank() {
@@ -27,7 +27,7 @@ func (v *View) Desk(t room.Talk) []Item {
 	return append(all, v.Beside(t)...)
 }
 
-// Beside returns what only the adult sees of a talk.
+// Beside returns what only the facilitator sees of a talk.
 func (v *View) Beside(t room.Talk) []Item {
 	run := t.Run()
 	at, of := t.Place()
@@ -61,7 +61,7 @@ func (v *View) handsUp(t room.Talk) Question {
 	run := t.Run()
 	q := v.question(room.QuestionOf(run), run.Lesson(), run.Turn() == play.Answer)
 	q.Hands = t.Hands()
-	// Hands are raised for an answer: whoever isn't sure raises none.
+	// Hands are raised for an answer: those who aren't sure raise none.
 	q.Options = slices.DeleteFunc(q.Options, func(o Option) bool { return o.Pick == play.Unsure })
 	return q
 }
@@ -83,7 +83,7 @@ func (v *View) shown(t room.Talk, q Question) []Item {
 	case room.Models:
 		return []Item{v.Models(run)}
 	case room.Explained:
-		return []Item{v.explanation(run, nobody)}
+		return []Item{v.explanation(run, noAnswer)}
 	}
 	all := v.page(run, page)
 	switch page.Kind {

@@ -68,8 +68,8 @@ func (v *View) Models(run play.Run) Models {
 	return out
 }
 
-// nobody is the pick of an explanation that belongs to no one's answer.
-const nobody = play.Unsure - 1
+// noAnswer is the pick of an explanation that belongs to no answer.
+const noAnswer = play.Unsure - 1
 
 // Explanation returns why each answer of a run's present check is what it is.
 // Picked is the answer that was given, as it stands in the lesson, or

@@ -6,8 +6,8 @@ import (
 )
 
 // Walk visits every state that a run of a lesson can reach, each once, with the items
-// that lead into it: what the last move brought, and what can be done now; at an
-// ending the debrief, too. It is how every face is held to draw all that there is.
+// that lead into it: what the last action brought, and what can be done now; at an
+// ending the debrief, too. Tests use it to hold every renderer to draw everything.
 func (v *View) Walk(l *lesson.Lesson, seed uint64, visit func(run play.Run, items []Item)) {
 	start := play.Start(l, seed)
 	met := map[play.State]bool{start.State(): true}

@@ -23,10 +23,10 @@ import (
 //go:embed class
 var classFiles embed.FS
 
-// Unsure is what a form says for "not sure". It is one letter, as any other answer is.
+// Unsure is the value in a form for "not sure": one letter, like any other answer.
 const Unsure = "u"
 
-// Class draws the pages of a class. It is made once and shared by every seat.
+// Class renders the pages of a class. It is made once and shared by all seats.
 type Class struct {
 	course  *course.Course
 	help    *helpline.Directory
@@ -35,11 +35,11 @@ type Class struct {
 	room    course.RoomWords
 	six     course.SixMoves
 	pages   *template.Template
-	country string // Whose help comes first.
-	form    string // The token that the forms of a page carry, or "".
+	country string // The country whose help comes first.
+	form    string // The token in the forms of a page, or "".
 }
 
-// NewClass returns the pages of a class. Country is whose help comes first, or "";
+// NewClass returns the pages of a class. Country is the one whose help comes first, or "";
 // rules are the school's own ground rules, or nil for the shipped ones.
 func NewClass(c *course.Course, d *helpline.Directory, country string, rules []string) (*Class, error) {
 	k := &Class{course: c, help: d, words: c.Words(), country: country}
@@ -54,12 +54,13 @@ func NewClass(c *course.Course, d *helpline.Directory, country string, rules []s
 		return nil, err
 	}
 	k.pages, err = template.New("class").Funcs(template.FuncMap{
-		"cap": func(s string) string { // What names a key is a button here.
+		"cap": func(s string) string { // The words of a key become the words of a button.
 			r, n := utf8.DecodeRuneInString(s)
 			return string(unicode.ToUpper(r)) + s[n:]
 		},
-		// A form is of the same length whatever is chosen in it: who sees an encrypted line
-		// sees how long it is. So does the name of each button with its value.
+		// A form has the same length whatever is chosen in it, because anyone who sees an
+		// encrypted connection can see how long it is. So has the name of each button with its
+		// value.
 		"pick": func(pick int) string {
 			if pick == play.Unsure {
 				return Unsure
@@ -76,8 +77,8 @@ func NewClass(c *course.Course, d *helpline.Directory, country string, rules []s
 	return k, err
 }
 
-// Asset returns a file that the pages ask for and its content type; nil where
-// there is none of that name. They come out of the program, never out of a folder.
+// Asset returns a file that the pages load and its content type; nil where there is none of
+// that name. Assets are embedded in the program and not read from a folder.
 func Asset(name string) (src []byte, kind string) {
 	switch name {
 	case "wayout.css":
@@ -91,16 +92,16 @@ func Asset(name string) (src []byte, kind string) {
 	return src, kind
 }
 
-// WithForm returns the pages with a token that their forms carry, so that a form can
-// be told from one that another page has made. What changes on the page of a seat is
-// drawn without it: several seats share it, and our script adds the token.
+// WithForm returns the pages with a token in their forms, by which a form can be told from one
+// that another page has made. What changes on the page of a seat is rendered without the
+// token: several seats share it, and our script adds the token.
 func (k *Class) WithForm(token string) *Class {
 	own := *k
 	own.form = token
 	return &own
 }
 
-// frame is what every page has around it.
+// frame is what surrounds every page.
 type frame struct {
 	Lang      string
 	Form      string
@@ -111,7 +112,7 @@ type frame struct {
 }
 
 func (k *Class) draw(w io.Writer, name string, data any) error {
-	var b bytes.Buffer // A page that can't be made is not sent by half.
+	var b bytes.Buffer // A page that can't be rendered isn't sent at all.
 	if err := k.pages.ExecuteTemplate(&b, name, data); err != nil {
 		return fmt.Errorf("draw page %s: %w", name, err)
 	}
@@ -119,8 +120,8 @@ func (k *Class) draw(w io.Writer, name string, data any) error {
 	return err
 }
 
-// Join draws the page on which the code is typed. Trouble is the id of what was
-// wrong with the last one, such as "class.wrongcode", or "".
+// Join renders the page on which the code is typed. Trouble is the id of what was wrong with
+// the last code, such as "class.wrongcode", or "".
 func (k *Class) Join(w io.Writer, code, trouble string) error {
 	f := frame{Lang: k.course.Lang, Form: k.form, Code: code}
 	if trouble != "" {
@@ -129,35 +130,34 @@ func (k *Class) Join(w io.Writer, code, trouble string) error {
 	return k.draw(w, "join", f)
 }
 
-// Over draws the page after a class.
+// Over renders the page after a class.
 func (k *Class) Over(w io.Writer) error {
 	return k.draw(w, "over", frame{Lang: k.course.Lang, Form: k.form, Calm: []string{k.room.Out, k.room.Calm}})
 }
 
-// Trouble draws a page that says what did not work, by the id of its words.
+// Trouble renders a page that says what didn't work, by the id of its words.
 func (k *Class) Trouble(w io.Writer, id string) error {
 	return k.draw(w, "trouble", frame{Lang: k.course.Lang, Form: k.form, Trouble: k.words.T(id)})
 }
 
-// Refused draws a page that says why nothing was done, by the id of its words. Whoever
-// reads it may have no business here, so that it leads nowhere.
+// Refused renders a page that says why nothing was done, by the id of its words. Its reader
+// may have no business here, so it leads nowhere.
 func (k *Class) Refused(w io.Writer, id string) error {
 	return k.draw(w, "refused", frame{Lang: k.course.Lang, Trouble: k.words.T(id)})
 }
 
-// Away draws the page that stands there after somebody has left at once. It says
-// nothing.
+// Away renders the empty page that a participant sees after leaving at once.
 func (k *Class) Away(w io.Writer) error {
 	return k.draw(w, "away", frame{Lang: k.course.Lang, Form: k.form})
 }
 
-// Reach draws a half of the page with which a device tries whether it reaches the
-// class: "reach" or "reached".
+// Reach renders a half of the page with which a device tries whether it reaches the class:
+// "reach" or "reached".
 func (k *Class) Reach(w io.Writer, half string) error {
 	return k.draw(w, half, frame{Lang: k.course.Lang, Form: k.form})
 }
 
-// helpPage is whom to turn to.
+// helpPage lists services that help.
 type helpPage struct {
 	frame
 	Country   string
@@ -167,7 +167,7 @@ type helpPage struct {
 	Six       course.SixMoves
 }
 
-// Help draws whom to turn to in a country, "" for the one of the class.
+// Help renders the services of a country, "" for the class's own.
 func (k *Class) Help(w io.Writer, country string) error {
 	p := helpPage{frame: frame{Lang: k.course.Lang, Form: k.form}, Country: k.country, Countries: k.help.Countries,
 		Six: k.six}
@@ -181,12 +181,12 @@ func (k *Class) Help(w io.Writer, country string) error {
 	return k.draw(w, "help", p)
 }
 
-// Seat draws the page of a seat, whole. A projector shows how to join.
+// Seat renders the whole page of a seat. A projector shows how to join.
 func (k *Class) Seat(w io.Writer, v room.View, c JoinInfo) error {
 	return k.draw(w, "seat", k.now(v, c))
 }
 
-// Now draws what changes on the page of a seat.
+// Now renders the part of a seat's page that changes.
 func (k *Class) Now(w io.Writer, v room.View, c JoinInfo) error { return k.draw(w, "now", k.now(v, c)) }
 
 // reportPage is what may be kept of a class.
@@ -217,7 +217,7 @@ func (k *Class) left(o room.Omission) string {
 	return ""
 }
 
-// Report draws what may be kept of a class, as a page that stands alone and prints.
+// Report renders what may be kept of a class, as a page that stands alone and prints.
 func (k *Class) Report(w io.Writer, r room.Report) error {
 	css, err := files.ReadFile("templates/paper.css")
 	if err != nil {
@@ -236,8 +236,8 @@ func (k *Class) Report(w io.Writer, r room.Report) error {
 	return k.draw(w, "report", p)
 }
 
-// CSV writes what may be kept of a class as a table: a line a bar, and one for each
-// question that has none.
+// CSV writes what may be kept of a class as a table: a row for each bar, and one for each
+// question without a result.
 func (k *Class) CSV(w io.Writer, r room.Report) error {
 	table := csv.NewWriter(w)
 	_ = table.Write([]string{"lesson", "scene", "answers", "people"}) // Flush has the error.

@@ -4,24 +4,24 @@ import (
 	"wayout/internal/lesson"
 )
 
-// gamebookScene is a scene of the gamebook, by its number.
+// gamebookScene is a numbered scene of the gamebook.
 type gamebookScene struct {
 	Number  int
 	Scene   lesson.Scene
 	Told    []gamebookBlock
 	Choices []gamebookChoice
-	Lines   []gamebookLine // What a written line leads to.
+	Lines   []gamebookLine // What a line of the player's own leads to.
 	Onward  int            // The number of the next scene, or 0.
-	Boxes   []string       // What to tick once this was read.
+	Boxes   []string       // What to tick after reading this scene.
 }
 
-// gamebookBlock is something told, with what it depends on.
+// gamebookBlock is a block of the story with its conditions.
 type gamebookBlock struct {
 	lesson.Block
 	Paras []gamebookPara
 }
 
-// gamebookPara is a paragraph with what it depends on, in words.
+// gamebookPara is a paragraph with its conditions in words.
 type gamebookPara struct {
 	lesson.Para
 	Only []gamebookCond
@@ -39,10 +39,10 @@ type gamebookChoice struct {
 	lesson.Choice
 	Number int
 	Only   []gamebookCond
-	Says   []gamebookBlock // What is said before one turns the page.
+	Says   []gamebookBlock // What is said before the player turns the page.
 }
 
-// gamebookLine is what a line of one's own may do, what the others answer, and where it
+// gamebookLine is what a line of the player's own may do, what the others answer, and where it
 // leads.
 type gamebookLine struct {
 	Move   string
@@ -50,9 +50,9 @@ type gamebookLine struct {
 	Says   []gamebookBlock
 }
 
-// gamebookWords are the words that a gamebook needs of the course.
+// gamebookWords are the words that a gamebook takes from the course.
 type gamebookWords struct {
-	knows func(what string) string // Of a box for what the other person knows.
+	knows func(what string) string // The words of a box for something that the other person knows.
 	move  func(name string) string
 }
 

@@ -14,23 +14,23 @@ import (
 //go:embed templates/*.html templates/paper.css
 var files embed.FS
 
-// Handout is what the paper of a lesson is made from.
+// Handout says what to make handouts from.
 type Handout struct {
 	Course  *course.Course
 	Help    *helpline.Directory
 	Lesson  *lesson.Lesson
-	Country string          // Whose help stands on the sheet; "" has what works anywhere.
+	Country string          // The country whose help is on the sheet; "" for services that work anywhere.
 	Rules   []string        // The school's own ground rules; nil takes the shipped ones.
 	Sources []course.Source // Where the facts come from.
 }
 
-// File is one file.
+// File is one handout.
 type File struct {
 	Name string // Such as "learner.html".
 	HTML []byte
 }
 
-// paper is what the templates see.
+// paper is what the templates are given.
 type paper struct {
 	Handout
 	Lang     string
@@ -38,26 +38,26 @@ type paper struct {
 	Room     course.RoomWords
 	Six      course.SixMoves
 	Review   string // For adults.
-	Adults   bool   // The page is for an adult.
+	Adults   bool   // The handout is for an adult.
 	Plan     lesson.PlanWords
 	Services []helpline.Service
 	Staff    []helpline.Service
-	Note     string // What is different in the country.
+	Note     string // What is special about the country.
 	Key      [][]lesson.Para
 	Gamebook []gamebookScene
-	Boxes    []string // What there is to tick.
+	Boxes    []string // The boxes to tick.
 	Sessions []notes
 }
 
-// notes are what a scene has for the facilitator.
+// notes are a scene's notes for the facilitator.
 type notes struct {
 	Scene lesson.Scene
 	At    int // The scene's number, from 1.
 }
 
-// Handouts returns the paper of a lesson: the learner's sheet, the facilitator's
-// plan, the gamebook that works with a pencil, and a slip that says that it was
-// done, without a name and without a mark.
+// Handouts returns the handouts of a lesson: the learner's sheet, the facilitator's plan, the
+// gamebook to play with a pencil, and a slip that says the lesson was done, without a name and
+// without a grade.
 func Handouts(h Handout) ([]File, error) {
 	v := paper{Handout: h, Lang: h.Course.Lang}
 	var err error
@@ -117,7 +117,7 @@ func (v paper) render() ([]File, error) {
 			return about
 		},
 		"text": func(p lesson.Para) string { return p.String() },
-		"dict": func(pairs ...any) map[string]any { // A template is given one thing.
+		"dict": func(pairs ...any) map[string]any { // A template takes one argument.
 			m := make(map[string]any, len(pairs)/2)
 			for i := 0; i+1 < len(pairs); i += 2 {
 				m[fmt.Sprint(pairs[i])] = pairs[i+1]

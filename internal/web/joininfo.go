@@ -7,22 +7,21 @@ import (
 	"wayout/internal/view"
 )
 
-// JoinInfo is how one comes into a class, as a projector shows it.
+// JoinInfo says how to join a class, for a projector.
 type JoinInfo struct {
 	Page string // The address for browsers.
-	Code string // As it is shown, or "" where nobody can come any more.
-	Scan string // What the code to scan says.
+	Code string // As it is shown, or "" where joining is closed.
+	Scan string // The text of the QR code.
 }
 
-// QRCode is a code to scan: its size in modules, and its dark ones as the path of
-// an SVG.
+// QRCode is a QR code: its size in modules, and its dark modules as the path of an SVG.
 type QRCode struct {
 	Size int
 	Path string
 }
 
-// qrCode returns a text as a code to scan, nil where it is too long to be read
-// across a room.
+// qrCode returns the QR code of a text, nil where the text is too long for a code that can be
+// scanned from across a room.
 func qrCode(text string) *QRCode {
 	rows := view.ScanCode(text, 41)
 	if rows == nil {

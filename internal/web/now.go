@@ -10,17 +10,17 @@ import (
 	"wayout/internal/view"
 )
 
-// now is the page of a seat: what package view gives for it, and what its forms need.
+// now is the page of a seat: the items of package view, and what the forms need.
 type now struct {
 	frame
 	Ended    bool
 	Items    []view.Item
-	Alone    view.Alone // Of a run at the seat's own pace.
+	Alone    view.Alone // For a seat at its own pace.
 	JoinInfo JoinInfo
 	Scan     *QRCode
 }
 
-// now gathers what a seat sees.
+// now gathers what a seat is shown.
 func (k *Class) now(v room.View, c JoinInfo) *now {
 	n := &now{frame: frame{Lang: k.course.Lang, Form: k.form, Projector: v.Seat.Projector},
 		Items: k.view.Class(v, view.Participant), JoinInfo: c}
@@ -37,31 +37,31 @@ func (k *Class) now(v room.View, c JoinInfo) *now {
 	return n
 }
 
-// drawn is an item and the page that it stands on, as its template is given them.
+// drawn is an item and the page that it is on, for the item's template.
 type drawn struct {
 	It   view.Item
 	Page *now
 }
 
-// item draws an item by the template of its kind.
+// item renders an item with the template of its kind.
 func (k *Class) item(it view.Item, page *now) (template.HTML, error) {
 	var b strings.Builder
 	if err := k.pages.ExecuteTemplate(&b, kind(it), drawn{it, page}); err != nil {
 		return "", fmt.Errorf("draw a %s: %w", kind(it), err)
 	}
-	return template.HTML(b.String()), nil // Made by a template of ours, which has escaped it.
+	return template.HTML(b.String()), nil // Our template has escaped it.
 }
 
-// kind is the name of an item's kind, which is that of its template.
+// kind returns the name of an item's kind, which is also the name of its template.
 func kind(it view.Item) string { return reflect.TypeOf(it).Name() }
 
-// alertClass names the style of a comment.
+// alertClass names the style of a piece of feedback.
 func alertClass(f view.Feedback) string {
 	return [...]string{"important", "tip", "warning", "caution", "important"}[f.Alert]
 }
 
-// listed reports whether the options of a question are listed beside its result: bars
-// hold the words of their own.
+// listed reports whether the options of a question are listed beside its result. Bars carry
+// the words of their options themselves.
 func listed(q view.Question) bool {
 	return q.Result == nil || len(q.Result.Bars) == 0
 }
