@@ -85,8 +85,10 @@ func (d *Local) News() (room.View, bool) {
 // Report returns what may be kept of the class.
 func (d *Local) Report() (room.Report, error) { return d.room.Report() }
 
-// Close leaves the desk. The class goes on without one.
+// Close leaves the desk, and returns once its orders have ended. The class goes on without
+// a desk.
 func (d *Local) Close() {
 	d.stop()
 	d.room.Unwatch(d.viewer)
+	d.orders.close()
 }

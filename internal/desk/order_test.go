@@ -4,11 +4,15 @@ import (
 	"context"
 	"net/http"
 	"net/http/httptest"
+	"runtime"
 	"slices"
 	"strings"
 	"sync"
+	"sync/atomic"
 	"testing"
+	"time"
 
+	"wayout/internal/classtest"
 	"wayout/internal/course"
 	"wayout/internal/lesson"
 	"wayout/internal/live"
@@ -117,5 +121,36 @@ func waitAll(t *testing.T, d Desk, letGo func()) {
 	}
 	if _, err := seats(); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestCloseEndsTheDesk closes a desk far away while an order and a connection wait for a
+// service that doesn't answer: its goroutines have ended when Close returns, and the
+// order is told.
+func TestCloseEndsTheDesk(t *testing.T) {
+	var asked atomic.Int64
+	held := make(chan struct{})
+	s := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) {
+		asked.Add(1)
+		<-held
+	}))
+	defer s.Close()
+	defer close(held)
+	d := newRemote(t.Context(), s.URL, "a key", s.Client(), &lesson.Lesson{})
+	d.listening.Go(d.listen)
+	wait := d.Give(room.Command{Verb: room.Lock})
+	classtest.Until(t, 5*time.Second, "both have asked", func() bool { return asked.Load() == 2 })
+	d.Close()
+	buf := make([]byte, 1<<20)
+	for _, g := range strings.Split(string(buf[:runtime.Stack(buf, true)]), "\n\n") {
+		if strings.Contains(g, "desk.(*Remote)") || strings.Contains(g, "desk.(*queue)") {
+			t.Errorf("this goroutine has outlived its desk:\n%s", g)
+		}
+	}
+	if err := wait(); err == nil {
+		t.Error("the order that was given up counts as followed")
+	}
+	if err := d.Order(room.Command{Verb: room.Lock}); err == nil {
+		t.Error("a closed desk takes an order")
 	}
 }

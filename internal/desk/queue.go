@@ -15,6 +15,8 @@ type queue struct {
 	mu      sync.Mutex
 	jobs    []job
 	working bool
+	closed  bool
+	running sync.WaitGroup
 }
 
 // job is work to do, and where its result goes.
@@ -33,6 +35,9 @@ var errBusy = errors.New("too much is on its way already")
 func (o *queue) put(do func() error) (wait func() error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
+	if o.closed {
+		return func() error { return context.Canceled }
+	}
 	if len(o.jobs) >= maxJobs {
 		return func() error { return errBusy }
 	}
@@ -40,9 +45,17 @@ func (o *queue) put(do func() error) (wait func() error) {
 	o.jobs = append(o.jobs, j)
 	if !o.working {
 		o.working = true
-		go o.work()
+		o.running.Go(o.work)
 	}
 	return func() error { return <-j.done }
+}
+
+// close refuses further jobs, and returns once those that were put have ended.
+func (o *queue) close() {
+	o.mu.Lock()
+	o.closed = true
+	o.mu.Unlock()
+	o.running.Wait()
 }
 
 // work runs jobs until none is left.

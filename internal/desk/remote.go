@@ -11,6 +11,7 @@ import (
 	"net/http"
 	"strconv"
 	"strings"
+	"sync"
 	"sync/atomic"
 	"time"
 
@@ -34,6 +35,8 @@ type Remote struct {
 	within func(time.Duration) (context.Context, context.CancelFunc) // Both end with the desk.
 	stop   context.CancelFunc
 	done   <-chan struct{} // Closed when the desk is left.
+
+	listening sync.WaitGroup
 }
 
 // newRemote returns the desk of a room. It sends nothing to the service before listen.
@@ -64,7 +67,7 @@ func Open(ctx context.Context, service, key string, l *lesson.Lesson, seats int,
 		return nil, "", fmt.Errorf("make a room: %w", err)
 	}
 	d := newRemote(ctx, service+"/staff/rooms/"+made.Room, made.Key, client, l)
-	go d.listen()
+	d.listening.Go(d.listen)
 	return d, made.Code, nil
 }
 
@@ -249,8 +252,13 @@ func (d *Remote) Report() (room.Report, error) {
 	}
 }
 
-// Close leaves the desk. The class goes on without one.
-func (d *Remote) Close() { d.stop() }
+// Close leaves the desk, and returns once its orders and its connection have ended. The
+// class goes on without a desk.
+func (d *Remote) Close() {
+	d.stop()
+	d.orders.close()
+	d.listening.Wait()
+}
 
 // listen keeps a connection to any machine of the service open, until the desk is closed or
 // the room is gone.

@@ -45,7 +45,7 @@ func Resume(ctx context.Context, t Credentials, l *lesson.Lesson) (*Remote, erro
 	var said *statusError
 	switch {
 	case errors.Is(err, room.ErrNotOver):
-		go d.listen()
+		d.listening.Go(d.listen)
 		return d, nil
 	case err == nil, errors.As(err, &said) && said.status == http.StatusForbidden, err != nil && t.Socket != "":
 		err = ErrGone
