@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-// TestOutbox does what it is asked for in order, refuses what is too much, and loses
+// TestQueue runs jobs in order, refuses what is too much, and loses
 // nothing that it has taken.
-func TestOutbox(t *testing.T) {
+func TestQueue(t *testing.T) {
 	var o queue
 	hold, begun := make(chan struct{}), make(chan struct{})
 	first := o.put(func() error { close(begun); <-hold; return nil })

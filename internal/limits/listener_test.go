@@ -62,7 +62,7 @@ func TestGate(t *testing.T) {
 	if g.unseated() != maxUnseated || !open(seated) {
 		t.Errorf("%d clients without a seat", g.unseated())
 	}
-	for range 3 * MaxUnseatedEach { // Behind a proxy everybody has the same address.
+	for range 3 * MaxUnseatedEach { // Behind a proxy everyone has the same address.
 		pipes(g, "10.9.0.1")
 	}
 	if n := g.each[netip.MustParseAddr("10.9.0.1")]; n != 3*MaxUnseatedEach {

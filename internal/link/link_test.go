@@ -194,7 +194,7 @@ func TestLinkTakesNoLongLine(t *testing.T) {
 	}
 }
 
-// TestLinkLeavesAnotherPortAlone: the port of a window that is gone may be somebody
+// TestLinkLeavesAnotherPortAlone: the port of a window that is gone may be someone
 // else's by now. It is told nothing, and the talk goes on without it.
 func TestLinkLeavesAnotherPortAlone(t *testing.T) {
 	for name, says := range map[string]string{
@@ -304,7 +304,7 @@ func TestTwoWindowsAtOnce(t *testing.T) {
 }
 
 // TestStaleFile: a file that a killed program left leads nowhere, and is no
-// hindrance; one that somebody else wrote is not followed to another machine.
+// hindrance; one that someone else wrote is not followed to another machine.
 func TestStaleFile(t *testing.T) {
 	for _, src := range []string{"127.0.0.1:1 key\n", "10.255.255.1:80 key\n", "nonsense", ""} {
 		path := filepath.Join(t.TempDir(), "run", "desk")

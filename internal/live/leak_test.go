@@ -58,9 +58,9 @@ func findLesson(t *testing.T) func(id string) (*lesson.Lesson, error) {
 	}
 }
 
-// TestCloseEndsEverything closes a registry while seats, a desk, somebody who joins and
+// TestCloseEndsEverything closes a registry while seats, a desk, someone who joins and
 // the list of who is present wait for a store that answers no more: whatever was set
-// going has ended when Close returns, and whoever waited is told.
+// going has ended when Close returns, and everything that waited is told.
 func TestCloseEndsEverything(t *testing.T) {
 	find := findLesson(t)
 	memory, err := store.Open(context.Background(), store.Options{})
@@ -99,7 +99,7 @@ func TestCloseEndsEverything(t *testing.T) {
 	go func() { told <- r.Join(context.Background(), codes.Secret(), false) }()
 	go func() { told <- r.Order(context.Background(), room.Command{Verb: room.Start}) }()
 	ahead.Store(int64(time.Hour))
-	h.Sweep(true) // Nobody is present any more, which is to be written.
+	h.Sweep(true) // No one is present any more, which is to be written.
 	classtest.Until(t, 5*time.Second, "everybody waits for the store", func() bool {
 		return kept.waiting.Load() >= 3+4
 	})
@@ -112,7 +112,7 @@ func TestCloseEndsEverything(t *testing.T) {
 		t.Errorf("it took %v to close", took)
 	}
 	for _, g := range ours() {
-		if !strings.Contains(g, "live.TestCloseEndsEverything") { // Whoever asked waits for an answer.
+		if !strings.Contains(g, "live.TestCloseEndsEverything") { // The goroutines of the test wait for an answer.
 			t.Errorf("left:\n%s", g)
 		}
 	}

@@ -12,7 +12,7 @@ import (
 	"wayout/internal/privatedir"
 )
 
-// TestPrivateDir tries the folders that somebody else could have laid in our way.
+// TestPrivateDir tries the folders that someone else could have laid in our way.
 func TestPrivateDir(t *testing.T) {
 	for _, tt := range []struct {
 		name  string

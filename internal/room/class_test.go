@@ -78,7 +78,7 @@ func derives(same [][]int, m, least int) []int {
 }
 
 // TestNobodyIsDerived tries every history of so many answers, in a class with as many
-// seats as people and in one with seats beyond them: whatever is shown, nobody who
+// seats as people and in one with seats beyond them: whatever is shown, no one who
 // knows four answers and those of all seats beyond can tell another one, and no number
 // stands for fewer seats than that and one.
 func TestNobodyIsDerived(t *testing.T) {

@@ -14,7 +14,7 @@ import (
 	"wayout/internal/play"
 )
 
-// outputs is everything that anybody is shown of a class: the desk, here and over the
+// outputs is everything that anyone is shown of a class: the desk, here and over the
 // network, a projector, every seat of a coalition, and the report. Every face draws
 // these and nothing else. With results left out it is what must be the same whatever
 // the others have answered.
@@ -46,8 +46,8 @@ type world struct {
 }
 
 // TestAnswersChangeNothingButResults plays a random class twice, with the same orders
-// and the same comings and goings, and other answers of everybody outside a coalition
-// of four: until an order shows what came of a question, nobody is shown anything
+// and the same comings and goings, and other answers of everyone outside a coalition
+// of four: until an order shows what came of a question, no one is shown anything
 // else in one than in the other, and then nothing but that result. The result is that
 // of the seats which were present when the question was closed, and no later one.
 func TestAnswersChangeNothingButResults(t *testing.T) {
@@ -225,7 +225,7 @@ func ways(l *lesson.Lesson, most int, stops bool) []play.Run {
 
 // TestNobodyIsDerivedAtTheirOwnPace tries every class of a size whose people go
 // through a lesson in every way there is, and takes all that is shown of it together:
-// nobody who knows the ways of four people, and those of all seats beyond the people,
+// no one who knows the ways of four people, and those of all seats beyond the people,
 // can tell what another one has answered anywhere. The lessons are those in which the
 // number of answers to one question says what was answered to another: one option
 // leads past a question, one leads out of the lesson, one leads back, one is open only
@@ -328,7 +328,7 @@ func reported(r Report) []string {
 
 // derivesAt is as [derives], over ways through a lesson: it returns the ways of a
 // coalition that can tell what another one has answered to a question, if they have
-// come to it at all. How far somebody has come is no secret: the report says how many
+// come to it at all. How far someone has come is no secret: the report says how many
 // have finished. Where a way leads back to a question, the answer is the first one.
 func derivesAt(same [][]int, all []play.Run, q Question, least int) []int {
 	picks := make([]int, len(all))
@@ -418,7 +418,7 @@ func skips(l *lesson.Lesson, at int) []int {
 	return all
 }
 
-// TestNothingBeforeThePeopleAreCounted holds that a class in which nobody has said how
+// TestNothingBeforeThePeopleAreCounted holds that a class in which no one has said how
 // many take part is shown nothing and keeps nothing, whatever was answered.
 func TestNothingBeforeThePeopleAreCounted(t *testing.T) {
 	l := one(t, "the-countdown")
@@ -538,8 +538,8 @@ func TestClosedIsOnePicture(t *testing.T) {
 }
 
 // TestOwnPaceIsNotTold holds that how many came past a question at their own pace is
-// told nowhere, wherever the lead stands, and that it isn't counted for a question
-// which the lead asks.
+// told nowhere, wherever the facilitator stands, and that it isn't counted for a question
+// which the facilitator asks.
 func TestOwnPaceIsNotTold(t *testing.T) {
 	l := one(t, "the-countdown")
 	b, c := NewBallot(), NewClass(NewTalk(l, Seed))

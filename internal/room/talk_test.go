@@ -284,7 +284,7 @@ func TestScript(t *testing.T) {
 
 // TestRecordingReplays leads through a lesson in whatever way: forth, back, to other
 // scenes, in a "what if". What was chosen is chosen again in the same scenes, in the same
-// order, by whoever follows the recording.
+// order, when the recording is followed.
 func TestRecordingReplays(t *testing.T) {
 	ls := all(t)
 	chosen := func(talk Talk, do func() (Talk, error)) (Talk, string, error) {

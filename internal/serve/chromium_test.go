@@ -92,7 +92,7 @@ func (v *visitor) join(code string) {
 	v.run(chromedp.WaitReady("#now"))
 }
 
-// look holds the page to what everybody can use, in the light and in the dark, on a
+// look holds the page to what everyone can use, in the light and in the dark, on a
 // small phone, a tablet and a large screen.
 func (v *visitor) look(name string) {
 	v.t.Helper()
@@ -121,7 +121,7 @@ func (v *visitor) look(name string) {
 	v.shoot(name)
 }
 
-// shoot keeps a picture where WAYOUT_SHOTS names a folder, for somebody to look at.
+// shoot keeps a picture where WAYOUT_SHOTS names a folder, for someone to look at.
 func (v *visitor) shoot(name string) {
 	dir := os.Getenv("WAYOUT_SHOTS")
 	if dir == "" {

@@ -31,7 +31,7 @@ import (
 // host is the host and port of a class's pages.
 func (c *class) host() string { return strings.TrimPrefix(c.at, "http://") }
 
-// listener is somebody whose page follows the lead, as our script does.
+// listener is someone whose page follows the facilitator, as our script does.
 type listener struct {
 	*classtest.Browser
 	news  chan time.Time // When news has come.
@@ -98,7 +98,7 @@ func (d *deaf) Read(p []byte) (int, error) {
 	return d.Conn.Read(p)
 }
 
-// TestClientsThatStopReading lets a quarter of forty clients stop reading: nobody
+// TestClientsThatStopReading lets a quarter of forty clients stop reading: no one
 // else waits a second for anything, and those who read nothing are let go within
 // ten.
 func TestClientsThatStopReading(t *testing.T) {
@@ -256,7 +256,7 @@ func speak(to string, f func(net.Conn)) {
 	f(conn)
 }
 
-// quickFingers lets everybody answer twenty times, and returns how long 99 of 100
+// quickFingers lets everyone answer twenty times, and returns how long 99 of 100
 // answers took at the most.
 func (c *class) quickFingers(all []*classtest.Browser, q room.Question) time.Duration {
 	var mu sync.Mutex
@@ -288,8 +288,8 @@ func (c *class) quickFingers(all []*classtest.Browser, q room.Question) time.Dur
 
 // TestBadBesideGood lets 500 clients misbehave in all these ways at once, and
 // thirty go on with their lesson: 99 of 100 of their answers are taken within
-// 300 ms, which nobody takes for a fault. The clients run here too, as do other tests: what that alone
-// costs is seen in a class on the same machine that nobody attacks, at the same time.
+// 300 ms, which no one takes for a fault. The clients run here too, as do other tests: what that alone
+// costs is seen in a class on the same machine that no one attacks, at the same time.
 func TestBadBesideGood(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes ten seconds")
@@ -581,7 +581,7 @@ func TestVotesAtOnce(t *testing.T) {
 	}
 }
 
-// TestSlowStoreKeepsTheOrder lets somebody change their mind while the write of the
+// TestSlowStoreKeepsTheOrder lets someone change their mind while the write of the
 // first answer is held up: what they said last is what counts.
 func TestSlowStoreKeepsTheOrder(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
@@ -605,7 +605,7 @@ func TestSlowStoreKeepsTheOrder(t *testing.T) {
 	}
 	var refused atomic.Int64
 	var all sync.WaitGroup
-	for range 2 * live.MaxPendingWrites { // Somebody presses and presses.
+	for range 2 * live.MaxPendingWrites { // Someone presses and presses.
 		all.Go(func() {
 			if errors.Is(c.room.Update(seat, false, func(_ room.Class, m room.Seat) (room.Seat, error) {
 				return m, live.ErrUnchanged
@@ -626,7 +626,7 @@ func TestSlowStoreKeepsTheOrder(t *testing.T) {
 	})
 }
 
-// TestLateWriteUndoesNothing lets a machine be about to write what somebody thought
+// TestLateWriteUndoesNothing lets a machine be about to write what someone thought
 // first, while they have answered at another machine: the same as they had answered
 // before, or something else. What comes late must not be what counts.
 func TestLateWriteUndoesNothing(t *testing.T) {

@@ -54,7 +54,7 @@ func (c *class) wrongs(ctx context.Context, addr string, n int) {
 }
 
 // TestRightCodeIsLetIn lets bullies type wrong codes until every wrong one waits, at
-// the school's address and at others: whoever has the right one is let in at once, in
+// the school's address and at others: the right code lets a client in at once, in
 // a browser and over SSH, and staff with the right key make rooms.
 func TestRightCodeIsLetIn(t *testing.T) {
 	c := newClass(t, 200, PageOptions{Staff: staffOf(t)})
@@ -215,7 +215,7 @@ func TestForwardedFor(t *testing.T) {
 		lines []string
 		want  string
 	}{
-		{"192.0.2.9:1", []string{"198.51.100.1"}, "192.0.2.9"}, // Nobody's proxy.
+		{"192.0.2.9:1", []string{"198.51.100.1"}, "192.0.2.9"}, // No one's proxy.
 		{"10.0.0.1:1", nil, "10.0.0.1"},
 		{"10.0.0.1:1", []string{"198.51.100.1"}, "198.51.100.1"},
 		{"10.0.0.1:1", []string{"203.0.113.5, 198.51.100.1"}, "198.51.100.1"},
@@ -260,7 +260,7 @@ func TestCodes(t *testing.T) {
 	}
 }
 
-// TestDeskSeesGuesses follows a desk over the network while somebody guesses.
+// TestDeskSeesGuesses follows a desk over the network while someone guesses.
 func TestDeskSeesGuesses(t *testing.T) {
 	c := newClass(t, 64, PageOptions{Staff: staffOf(t)})
 	waits(c.site.wrongCodes, func(time.Duration) <-chan time.Time {

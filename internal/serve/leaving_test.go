@@ -280,7 +280,7 @@ func TestGoneWhileLeaving(t *testing.T) {
 }
 
 // TestAwayIsLeaving holds that the empty page gives the seat up when it is opened from
-// one of our pages, and only then: a page elsewhere must not put anybody out.
+// one of our pages, and only then: a page elsewhere must not put anyone out.
 func TestAwayIsLeaving(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	other := strings.Replace(c.at, "127.0.0.1:", "127.0.0.1:1", 1)

@@ -123,7 +123,7 @@ func TestProjectorBeat(t *testing.T) {
 		synctest.Wait()
 		for i, s := range []*stream{projector, desk} {
 			all := s.news[was[i]:]
-			if len(all) != 2 { // Five have answered; everybody has.
+			if len(all) != 2 { // Five have answered; everyone has.
 				t.Errorf("line %d was told %d times", i, len(all))
 			}
 			for n, at := range s.at[was[i]:] {
@@ -135,7 +135,7 @@ func TestProjectorBeat(t *testing.T) {
 				}
 			}
 		}
-		// What the lead does is seen at once.
+		// What the facilitator does is seen at once.
 		done := make(chan struct{})
 		go func() { defer close(done); c.site.live(projector, r.WithContext(context.WithoutCancel(ctx))) }()
 		synctest.Wait()
@@ -585,7 +585,7 @@ func TestEventLengths(t *testing.T) {
 }
 
 // TestProxyHeaders takes the address of a terminal from the PROXY header of a declared
-// proxy, of either version, and from nobody else.
+// proxy, of either version, and from no one else.
 func TestProxyHeaders(t *testing.T) {
 	m := open(t)
 	c := newClass(t, 64, PageOptions{})
@@ -625,7 +625,7 @@ func TestProxyHeaders(t *testing.T) {
 		{"127.0.0.8", []byte("PROXY UNKNOWN\r\n"), true, "127.0.0.8"},
 		{"127.0.0.8", nil, true, "127.0.0.8"}, // A plain forward.
 		{"127.0.0.8", []byte("PROXY nonsense\r\n"), false, ""},
-		{"127.0.0.9", header(1), true, "127.0.0.9"}, // Nobody's proxy: a line that SSH leaves out.
+		{"127.0.0.9", header(1), true, "127.0.0.9"}, // No one's proxy: a line that SSH leaves out.
 		{"127.0.0.9", header(2), false, ""},
 		{"127.0.0.9", nil, true, "127.0.0.9"},
 	} {

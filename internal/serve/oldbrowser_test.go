@@ -54,7 +54,7 @@ var lacks = []struct{ name, script string }{
 }
 
 // TestOldBrowsers takes a student through a class in browsers that lack something, or in
-// which something fails: each can join, see what the lead shows, answer, change the
+// which something fails: each can join, see what the facilitator shows, answer, change the
 // answer, leave, and go back to nothing.
 func TestOldBrowsers(t *testing.T) {
 	browser := browsertest.Open(t)
@@ -203,7 +203,7 @@ func (f *filter) before(t *testing.T, at string) string {
 }
 
 // TestBufferingProxy holds a class behind a proxy that holds streams back until they are
-// complete, from the beginning and from the middle of the class on. Nobody presses
+// complete, from the beginning and from the middle of the class on. No one presses
 // anything to see what comes next, and the page asks at an honest rate.
 func TestBufferingProxy(t *testing.T) {
 	browser := browsertest.Open(t)

@@ -143,7 +143,7 @@ func TestTwoAnswersInALine(t *testing.T) {
 }
 
 // TestTwoOrdersAtOnce has two desks give an order at the same moment, 400 times: as
-// many are followed as were said to be, and whoever was not followed is told.
+// many are followed as were said to be, and the others are told.
 func TestTwoOrdersAtOnce(t *testing.T) {
 	const rounds = 400
 	store := newCounting(t)

@@ -108,7 +108,7 @@ func formIn(page string) string {
 }
 
 // TestFormsWithoutOrigin sends forms as browsers do that don't say where they come from:
-// w3m, and some privacy settings. A form of ours is taken, anybody else's is refused in
+// w3m, and some privacy settings. A form of ours is taken, anyone else's is refused in
 // words.
 func TestFormsWithoutOrigin(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
@@ -222,7 +222,7 @@ func TestOrigins(t *testing.T) {
 }
 
 // TestHosts tries names by which a page elsewhere could reach us. Whether we are well
-// is said to anybody, and no more.
+// is said to anyone, and no more.
 func TestHosts(t *testing.T) {
 	c := newClass(t, 64, PageOptions{Hosts: []string{"Wayout.School.example.", "学校.example:8443"}})
 	b := c.crowd(1)[0]
@@ -257,7 +257,7 @@ func TestHosts(t *testing.T) {
 	}
 }
 
-// TestGetOfForms opens addresses that are for forms only, as somebody does who reloads
+// TestGetOfForms opens addresses that are for forms only, as someone does who reloads
 // after an error or picks them from their history.
 func TestGetOfForms(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
@@ -329,7 +329,7 @@ func TestCookies(t *testing.T) {
 	}
 }
 
-// TestForgedSeats asks with cookies that nobody was given.
+// TestForgedSeats asks with cookies that no one was given.
 func TestForgedSeats(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	other := newClass(t, 64, PageOptions{})

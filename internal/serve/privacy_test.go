@@ -31,7 +31,7 @@ func (c *class) sit(n int) []*classtest.Browser {
 	return all
 }
 
-// projector takes a seat that everybody sees.
+// projector takes a seat that everyone sees.
 func (c *class) projector() *classtest.Browser {
 	c.t.Helper()
 	b := classtest.NewBrowser(c.at)
@@ -67,7 +67,7 @@ func (c *class) report() (int, string) {
 
 // TestNoReportBeforeTheEnd polls the report while a class votes and goes at its own
 // pace, as often as anything changes: it is refused in words until the class is over.
-// Then it is the same however often it is asked for, whoever leaves meanwhile, and
+// Then it is the same however often it is asked for, whichever seat leaves meanwhile, and
 // from every machine that keeps the class.
 func TestNoReportBeforeTheEnd(t *testing.T) {
 	c := newClass(t, 64, PageOptions{Staff: "a key of the staff"})
@@ -131,7 +131,7 @@ func TestNoReportBeforeTheEnd(t *testing.T) {
 	}
 }
 
-// TestVisitorsAddNothing has twelve seats at 1:11:0, and somebody who joins, answers
+// TestVisitorsAddNothing has twelve seats at 1:11:0, and someone who joins, answers
 // and leaves twenty times: the answers of those visits are gone with them, so that the
 // one answer is neither shown nor outvoted.
 func TestVisitorsAddNothing(t *testing.T) {

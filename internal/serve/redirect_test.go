@@ -11,7 +11,7 @@ import (
 )
 
 // TestKeyStaysAtItsAddress follows no redirect, which could lead to an address that has
-// no certificate or is somebody else's.
+// no certificate or is someone else's.
 func TestKeyStaysAtItsAddress(t *testing.T) {
 	asked := 0
 	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked++ }))

@@ -224,7 +224,7 @@ func TestOneClientCanNotTakeAllSeats(t *testing.T) {
 	}
 }
 
-// TestFloodBesideTheClass floods a class of thirty that is in: nobody loses the seat.
+// TestFloodBesideTheClass floods a class of thirty that is in: no one loses the seat.
 func TestFloodBesideTheClass(t *testing.T) {
 	k := newClock()
 	c := newClassIn(t, storeAt(t, ""), live.DefaultSeats, PageOptions{}, k.now)
@@ -314,7 +314,7 @@ func TestLeavingFreesTheSeat(t *testing.T) {
 }
 
 // TestClosedBrowsers closes browsers without leaving: those with our script and those
-// without are soon not "in" any more, so that everybody has answered, keep their answer
+// without are soon not "in" any more, so that everyone has answered, keep their answer
 // for when they come back, and make room only where the class is full.
 func TestClosedBrowsers(t *testing.T) {
 	k := newClock()
@@ -363,7 +363,7 @@ func TestClosedBrowsers(t *testing.T) {
 	}
 	k.forward(live.ReplaceIdleAfter)
 	is(1, true)
-	for i := range 3 { // One seat was free; two were given up by nobody.
+	for i := range 3 { // One seat was free; two were given up by no one.
 		if err := c.browser().Join(c.code); err != nil {
 			t.Fatalf("newcomer %d of a class with idle seats: %v", i, err)
 		}
@@ -516,7 +516,7 @@ func twoMachines(t *testing.T, seats int, now func() time.Time) (*class, machine
 	return c, machine{r, registry, other}
 }
 
-// TestNewCode starts the code anew: whoever is in stays, and the old code is dead at
+// TestNewCode starts the code anew: everyone who is in stays, and the old code is dead at
 // once, also at a machine that has not heard of it.
 func TestNewCode(t *testing.T) {
 	ctx := context.Background()
@@ -622,7 +622,7 @@ func TestFacilitatorHasTheSeats(t *testing.T) {
 
 // TestOneLifetime lets hours pass in a class, in memory and in NATS: as long as a desk
 // or a seat is there everything is, a quiet seat's answer too, and the class can be
-// ended. When nobody was there for two hours nothing is left.
+// ended. When no one was there for two hours nothing is left.
 func TestOneLifetime(t *testing.T) {
 	for name, store := range map[string]func() store.Store{"memory": func() store.Store {
 		return storeAt(t, "")
@@ -698,7 +698,7 @@ func TestOneLifetime(t *testing.T) {
 			if err != nil {
 				t.Fatal(err)
 			}
-			left := desk.NewLocal(context.Background(), old) // A window that nobody closes.
+			left := desk.NewLocal(context.Background(), old) // A window that no one closes.
 			defer left.Close()
 			pass(25)
 			if _, ok := old.View(""); ok {

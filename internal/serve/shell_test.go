@@ -100,7 +100,7 @@ func TestShell(t *testing.T) {
 }
 
 // TestShellHearsWholeKeys sits in terminals whose pastes and answers have no end: no
-// digit of them answers the question, and whoever wants to leave has left.
+// digit of them answers the question, and a participant who wants to leave has left.
 func TestShellHearsWholeKeys(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	at, _ := c.shell(open(t))

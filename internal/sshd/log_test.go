@@ -12,7 +12,7 @@ import (
 	"wayout/lessons"
 )
 
-// failing is a session in which something panics, with words that somebody has typed.
+// failing is a session in which something panics, with words that someone has typed.
 type failing struct {
 	ssh.Session
 	code int

@@ -179,7 +179,7 @@ func (r *roomScreen) desk(it view.Item) {
 	case view.Place:
 		r.add(e.theme.rule.Render(strings.Repeat("─", col)))
 		r.add(wrap(e.theme.strong, e.words.T("present.place", "Scene", it.Scene, "At", it.At, "Of", it.Of, "Page",
-			it.Page, "Pages", it.Pages, "Minutes", r.minutes), col)...)
+			it.Slide, "Pages", it.Slides, "Minutes", r.minutes), col)...)
 		if it.Review != "" {
 			r.add(wrap(e.theme.muted, it.Review, col)...)
 		}

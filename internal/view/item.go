@@ -225,11 +225,11 @@ type (
 
 	// Place says where in the lesson the facilitator is.
 	Place struct {
-		Scene       string // The title of the scene.
-		At, Of      int    // The scene and the number of scenes, from 1.
-		Page, Pages int    // The page and the number of pages of the scene, from 1.
-		Script      string // The command of a script that comes next, or "".
-		Review      string // Who has reviewed the lessons, before the story begins.
+		Scene         string // The title of the scene.
+		At, Of        int    // The scene and the number of scenes, from 1.
+		Slide, Slides int    // The slide, from 1, and the number of slides of the scene.
+		Script        string // The command of a script that comes next, or "".
+		Review        string // Who has reviewed the lessons, before the story begins.
 	}
 
 	// Ahead is what each open choice leads to.

@@ -32,7 +32,7 @@ func (v *View) Beside(t room.Talk) []Item {
 	run := t.Run()
 	at, of := t.Place()
 	pages, page := t.Slides()
-	place := Place{Scene: run.Scene().Title, At: at, Of: of, Page: page + 1, Pages: len(pages)}
+	place := Place{Scene: run.Scene().Title, At: at, Of: of, Slide: page + 1, Slides: len(pages)}
 	if t.Phase() == room.Rules {
 		place.Review = v.course.Review()
 	}
@@ -66,7 +66,7 @@ func (v *View) handsUp(t room.Talk) Question {
 	return q
 }
 
-// shown returns the present page of a talk, with its question where it asks one.
+// shown returns the present slide of a talk, with its question where it asks one.
 func (v *View) shown(t room.Talk, q Question) []Item {
 	switch t.Phase() {
 	case room.Rules:
@@ -85,7 +85,7 @@ func (v *View) shown(t room.Talk, q Question) []Item {
 	case room.Explained:
 		return []Item{v.explanation(run, noAnswer)}
 	}
-	all := v.page(run, page)
+	all := v.slide(run, page)
 	switch page.Kind {
 	case room.Choices, room.Quiz:
 		all = append(all, q)
@@ -95,9 +95,9 @@ func (v *View) shown(t room.Talk, q Question) []Item {
 	return all
 }
 
-// page returns what a page tells. A room isn't shown how a choice is rated, nor
+// slide returns what a slide tells. A room isn't shown how a choice is rated, nor
 // what someone marked.
-func (v *View) page(run play.Run, page room.Slide) []Item {
+func (v *View) slide(run play.Run, page room.Slide) []Item {
 	var all []Item
 	for k, i := range page.Beats {
 		switch it := v.beat(run, i, k == 0 || opensTurn(run.Beats(), i)).(type) {

@@ -72,7 +72,7 @@ func takenReport(t testing.TB, k *Class) room.Report {
 			switch n := len(class.Question().Options); {
 			case asked%3 == 0: // Bars, the small ones together.
 				m = m.WithAnswer(s.ID, class.Question().Options[[]int{0, 0, 1, 1, 1, 2, 0, 1}[seat%8]%n].Pick)
-			case asked%3 == 1: // Nearly everybody.
+			case asked%3 == 1: // Nearly everyone.
 				m = m.WithAnswer(s.ID, class.Question().Options[min(seat/26, n-1)].Pick)
 			case seat < 4: // Too few.
 				m = m.WithAnswer(s.ID, class.Question().Options[0].Pick)
