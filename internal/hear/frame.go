@@ -20,7 +20,7 @@ type Frame struct {
 	Certain    bool     `toml:"certain"`    // Of danger: it is heard whatever the weights say.
 	Quoted     bool     `toml:"quoted"`     // It counts in someone else's words too.
 
-	patterns, never []pattern
+	patterns, never []sought
 	in              []bool // By situation.
 }
 
@@ -85,14 +85,16 @@ type compiler struct {
 	spelling *Spelling
 }
 
-func (c *compiler) all(sources []string) ([]pattern, error) {
-	var all []pattern
+func (c *compiler) all(sources []string) ([]sought, error) {
+	var all []sought
 	for _, src := range sources {
 		p, err := c.pattern(src, 0)
 		if err != nil {
 			return nil, fmt.Errorf("pattern %q: %w", src, err)
 		}
-		all = append(all, p)
+		s := sought{pattern: p, first: make(map[string]bool)}
+		s.anything = !s.begin(p)
+		all = append(all, s)
 	}
 	return all, nil
 }
@@ -115,26 +117,72 @@ func (s *Spelling) says(words []token, phrase string) (from, to int, ok bool) {
 // find returns where the frame stands in the words of a line, as a half-open range
 // of tokens; ok is false where it doesn't.
 func (f *Frame) find(words []token) (from, to int, ok bool) {
-	var not [][2]int
-	for _, p := range f.never {
-		for at := range words {
-			if end := p.match(words, at); end >= 0 {
-				not = append(not, [2]int{at, end})
-			}
-		}
-	}
 	for _, p := range f.patterns {
 		for at := range words {
-			end := p.match(words, at)
-			if end <= at || !f.Quoted && words[at].quoted {
+			if !p.may(words[at]) {
 				continue
 			}
-			if !slices.ContainsFunc(not, func(n [2]int) bool { return n[0] < end && at < n[1] }) {
-				return at, end, true
+			end := p.match(words, at)
+			if end <= at || !f.Quoted && words[at].quoted || f.excepted(words, at, end) {
+				continue
 			}
+			return at, end, true
 		}
 	}
 	return 0, 0, false
+}
+
+// excepted reports whether a range of tokens stands in something that isn't meant.
+func (f *Frame) excepted(words []token, from, to int) bool {
+	for _, p := range f.never {
+		for at := range words[:to] {
+			if p.may(words[at]) && p.match(words, at) > from {
+				return true
+			}
+		}
+	}
+	return false
+}
+
+// sought is a pattern and the words that it can begin with: most of a line needn't be
+// looked at closely.
+type sought struct {
+	pattern
+	anything bool // It can begin with anything.
+	first    map[string]bool
+	prefixes []string
+}
+
+// may reports whether the pattern can begin at a word.
+func (s *sought) may(t token) bool {
+	return s.anything || s.first[t.word] ||
+		slices.ContainsFunc(s.prefixes, func(p string) bool { return strings.HasPrefix(t.word, p) })
+}
+
+// begin notes the words that a pattern can begin with; ok is false where that may be
+// anything.
+func (s *sought) begin(p pattern) (ok bool) {
+	for _, st := range p {
+		switch {
+		case st.start:
+			continue
+		case st.any, st.stop:
+			return false
+		case st.choices == nil && st.prefix:
+			s.prefixes = append(s.prefixes, st.word)
+		case st.choices == nil:
+			s.first[st.word] = true
+		}
+		for _, c := range st.choices {
+			if !s.begin(c) {
+				return false
+			}
+		}
+		if !st.optional {
+			return true
+		}
+	}
+	return false
 }
 
 // pattern is a compiled pattern: steps that are matched one after the other.

@@ -24,7 +24,8 @@ const (
 	mostWeakly  = 0.05  // Lines without a weakening move called weak.
 	mostMoves   = 0.03  // Lines without a move said to make it.
 	mostStrong  = 0.03  // Lines without a protective move, of which one is said to be mixed.
-	mostAlarms  = 0.025 // Lines without danger that are heard as it, for the weights' part.
+	mostAlarms  = 0.03  // Lines without danger that are heard as it, for the weights' part.
+	mostGentle  = 0.08  // Lines without danger that are heard as near it, or as it.
 	mostPraised = 0.01  // Weak lines called protective.
 )
 
@@ -359,7 +360,7 @@ func (s *study) choose(l *Layer, all []scored) {
 	for _, h := range l.Heads {
 		not := scoresOf(all, h.Name, func(l Line) bool { return !l.Is(h.Name) })
 		if h.Name == Danger {
-			h.Heard, h.Unsure = least(not, mostAlarms), least(not, 2*mostAlarms)
+			h.Heard, h.Unsure = least(not, mostAlarms), least(not, mostGentle)
 		} else {
 			h.Heard, h.Unsure = least(not, mostMoves), least(not, 3*mostMoves)
 		}

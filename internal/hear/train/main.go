@@ -135,6 +135,7 @@ type tally struct {
 	others, wrong         int // All others, and those heard as protective.
 	weak, praised         int // Weak and mixed ones, and those heard as protective.
 	danger, helped, alarm int // Lines of danger, those heard, and others heard as it.
+	near, beside          int // Lines of danger that at least a word about help goes with, and others.
 	moves, made, said     map[string]int
 }
 
@@ -145,11 +146,17 @@ func newTally() *tally {
 func (t *tally) add(l hear.Line, h hear.Heard) (wrong bool) {
 	if l.Outcome == hear.InDanger {
 		t.danger++
+		if h.Gentle || h.Outcome == hear.InDanger {
+			t.near++
+		}
 		if h.Outcome == hear.InDanger {
 			t.helped++
 			return false
 		}
 		return true
+	}
+	if h.Gentle || h.Outcome == hear.InDanger {
+		t.beside++
 	}
 	if h.Outcome == hear.InDanger {
 		t.alarm++
@@ -197,9 +204,11 @@ func share(n, of int) string {
 }
 
 func (t *tally) String() string {
-	return fmt.Sprintf("recall %s of %4d   false %s of %4d   weak praised %s of %4d   danger %s of %3d, alarms %s",
+	return fmt.Sprintf("recall %s of %4d   false %s of %4d   weak praised %s of %4d   danger %s of %3d, alarms %s; "+
+		"with a word about help %s, others %s",
 		share(t.hits, t.protective), t.protective, share(t.wrong, t.others), t.others, share(t.praised, t.weak), t.weak,
-		share(t.helped, t.danger), t.danger, share(t.alarm, t.protective+t.others))
+		share(t.helped, t.danger), t.danger, share(t.alarm, t.protective+t.others), share(t.near, t.danger),
+		share(t.beside, t.protective+t.others))
 }
 
 // point is how sure a model that hasn't seen a line's writer is of it.
