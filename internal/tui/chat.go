@@ -31,6 +31,16 @@ func wholeChat(run play.Run) chat {
 	return chat{run: run, shown: len(run.Beats()), read: len(run.Beats())}
 }
 
+// chatBefore is a chat in which what the present scene tells is still to come.
+func chatBefore(run play.Run) chat {
+	c := wholeChat(run)
+	for c.read > 0 && run.Beats()[c.read-1].Step == run.Step() {
+		c.read--
+	}
+	c.shown = c.read
+	return c
+}
+
 // whole reports whether everything has come in.
 func (c chat) whole() bool { return c.shown == len(c.run.Beats()) }
 

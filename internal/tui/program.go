@@ -166,7 +166,7 @@ type Program struct {
 }
 
 // groundPatience is how long the terminal may take to say what background it
-// has. A later answer would change the colours under somebody who reads.
+// has. A later answer would change the colours while the learner reads.
 const groundPatience = 200 * time.Millisecond
 
 // mostSkips is how often the chat may be skipped until it is taken for a wish not to

@@ -74,7 +74,7 @@ func (s watchScreen) player(e env) (screen, tea.Cmd) {
 		}
 	}
 	player := resumed(run)
-	player.asked, player.chat.shown = false, player.chat.read // What the scene tells comes in now.
+	player.asked, player.chat = false, chatBefore(run)
 	var cmd tea.Cmd
 	player.chat, cmd = player.chat.with(e.look, run)
 	return player, cmd
