@@ -97,6 +97,7 @@ type checker struct {
 	stats   []string
 	measure bool // The numbers of each lesson are wanted too.
 	grades  []float64
+	lessons []*lesson.Lesson // That were measured.
 }
 
 func newChecker(c *course.Course) (*checker, error) {
@@ -275,6 +276,7 @@ func (k *checker) file(dir fs.FS, name, shown string, own bool) *lesson.Lesson {
 	}
 	m := check.Measure(l)
 	k.grades = append(k.grades, m.Grade)
+	k.lessons = append(k.lessons, l)
 	k.stats = append(k.stats,
 		fmt.Sprintf(
 			"%s: %d scenes, %d states, %d paths, %d words, grade %.1f, %.0f minutes at most and %.0f in the median, "+
@@ -313,6 +315,10 @@ func (k *checker) report(w io.Writer, asJSON, stats bool) error {
 		}
 		if slices.Sort(k.grades); len(k.grades) > 1 {
 			fmt.Fprintf(w, "%d lessons, median grade %.1f\n", len(k.grades), k.grades[len(k.grades)/2])
+			g := check.GuessOf(k.lessons)
+			fmt.Fprintf(w, "someone who knows the choices of the other lessons picks a safe one in %.0f %% of %d "+
+				"lists, by chance it would be %.0f %%\n",
+				g.Right, g.Lists, g.Chance)
 		}
 	}
 	if len(k.found) > 0 {

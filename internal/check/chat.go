@@ -70,7 +70,7 @@ func (f *finder) chat() {
 	if worst.lacks() > 0 {
 		all := worst.said + worst.other
 		f.add(f.l.Scenes[0].Pos, g.ids(path), "let people write and say more of it, and tell less",
-			"of the %d words of a path %d %% are messages or speech, at least %d %% are needed", all,
+			"on one way through, of %d words only %d %% are messages or speech: it takes %d %%", all,
 			100*worst.said/max(all, 1), leastSaid)
 	}
 	f.between()

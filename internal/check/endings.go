@@ -30,7 +30,7 @@ func (f *finder) endings() {
 	for _, i := range ends {
 		if chance[i] < leastChance {
 			f.add(f.l.Scenes[i].Pos, nil, "let more choices lead there, or take the ending out",
-				"the ending %q is reached in %.1f %% of the runs of chance, at least 5 %% are needed",
+				"who picks at random gets to the ending %q in %.1f %% of tries, and it should be 5 %%",
 				f.l.Scenes[i].Title, 100*chance[i])
 		}
 	}
@@ -42,7 +42,7 @@ func (f *finder) endings() {
 	}
 	if n := float64(len(shared)); n > mostShared*float64(steps) {
 		f.add(f.l.Scenes[0].Pos, shared, "let more choices lead to scenes of their own",
-			"every path visits the same %d scenes, and the median path has %d: at most 40 %% may be the same",
+			"%d scenes are the same whatever one does, of about %d that one sees: at most 40 %% may be",
 			len(shared), steps)
 	}
 }
@@ -137,10 +137,14 @@ func (f *finder) memory() {
 				last = last || f.l.Scenes[i].Ending() || f.telling(i)
 			}
 		}
+		where := ", and where it ends or someone is told"
+		if !last {
+			where = ", and not where it ends or someone is told"
+		}
 		if len(places) < leastPlaces || !last {
 			f.add(fact.Pos, nil, "ask for it, with `?"+fact.Name+"` or `!"+fact.Name+
 				"`, in two scenes and in an ending or where someone is told",
-				"%q matters in %d later scenes, and in an ending or a telling: %t", fact.Name, len(places), last)
+				"%q is remembered and comes up again in %d later scenes%s", fact.Name, len(places), where)
 		}
 	}
 }

@@ -21,7 +21,7 @@ func (f *finder) link() {
 			s := &f.l.Scenes[i]
 			f.add(s.Pos, nil, "link to it from the scene before, - [words](#"+s.ID+
 				"); or loosen a condition of a link that is there; or take the scene out",
-				"no path reaches the scene %q", s.Title)
+				"nothing leads to the scene %q", s.Title)
 		}
 	}
 	for _, leak := range f.l.Leaks {

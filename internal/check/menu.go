@@ -35,7 +35,8 @@ func (f *finder) menus() [][]lesson.Choice {
 func (f *finder) menu() {
 	for _, m := range f.menus() {
 		if !slices.ContainsFunc(m, func(c lesson.Choice) bool { return c.Rating != lesson.Safe }) {
-			f.add(m[0].Pos, nil, "add what someone in this place might do that isn't safe", "all choices are safe")
+			f.add(m[0].Pos, nil, "add what someone in this place might do that isn't safe",
+				"every choice here is safe, so that there is nothing to decide")
 		}
 	}
 }

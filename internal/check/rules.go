@@ -38,6 +38,9 @@ func secondRules() []Rule {
 		{"exchange",
 			"a line that is typed is answered as what it is: an exchange ends within five turns, a line that " +
 				"protects isn't given in to, and who isn't understood keeps their place", true, 2, (*finder).exchange},
+		{"fit", "whoever speaks of what a fact or a leak stands for, in the words under about:, does so only where " +
+			"it is so",
+			false, 2, (*finder).fit},
 		{"fault", "on no path is it said more than three times whose fault it is not", false, 2, (*finder).fault},
 	}
 }

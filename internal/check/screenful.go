@@ -103,7 +103,8 @@ func (f *finder) stretch(from int, told size) {
 		if !told.fits() {
 			path := append(f.g.path(from), f.g.ids(states)[1:]...)
 			f.add(f.g.scene(i).Pos, path, "tell less, or ask something in between",
-				"%d words and %d rows stand between two actions, at most %d and %d are allowed", told.words, told.rows,
+				"%d words, %d lines of a small screen, are to be read in one go: at most %d and %d", told.words,
+				told.rows,
 				mostWords, mostRows)
 			return
 		}

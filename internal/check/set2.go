@@ -41,6 +41,13 @@ func secondSet(all []*lesson.Lesson, add func(file, fix, format string, args ...
 			"in %d of %d choice lists the only unsafe choice begins with Nobody, Nothing or the like, at most a "+
 				"third are allowed", nobody, menus)
 	}
+	if g := GuessOf(ls); len(ls) >= leastGuessed && g.Lists >= leastLists && g.Right-g.Chance > mostGuess {
+		add("", "hide what helps in an unkind or selfish act, put people into wrong choices, let some right ones be "+
+			"to wait",
+			"someone who knows the choices of the other lessons picks a safe one in %.0f %% of %d lists, by chance "+
+				"it would be %.0f %%",
+			g.Right, g.Lists, g.Chance)
+	}
 	if len(ls) < wholeCourse || len(ls) < len(all) {
 		return // Not yet the whole course.
 	}

@@ -72,6 +72,6 @@ func (f *finder) lengthMedian() {
 	minutes := f.g.medianSeconds() / 60
 	if stated := float64(f.l.Minutes); math.Abs(stated-minutes) > minutes/4 {
 		f.add(f.l.Place("minutes"), nil, fmt.Sprintf("type minutes: %d", int(math.Round(minutes))),
-			"the median path takes %.1f minutes, %d are stated", minutes, f.l.Minutes)
+			"it takes about %.1f minutes, and %d are stated", minutes, f.l.Minutes)
 	}
 }

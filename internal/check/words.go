@@ -83,7 +83,7 @@ func (f *finder) stilted() {
 		phrase := fold(s.Phrase)
 		for _, p := range f.pieces() {
 			if strings.Contains(p.folded, phrase) && !p.said {
-				f.add(p.pos, nil, "say "+s.Say, "nobody says %q", s.Phrase)
+				f.add(p.pos, nil, "say: "+s.Say, "this sounds stiff: %q", s.Phrase)
 			}
 		}
 	}

@@ -34,6 +34,9 @@ var frontKeys = []frontKey{
 	{"facts", "nothing behind the colon; below it a line for each fact, such as:   told: Kai has told someone", false},
 	{"leaks", "nothing behind the colon; below it a line for each thing that the other person may learn, such as:   " +
 		"team: which team Kai plays for", false},
+	{"about",
+		"nothing behind the colon; below it, for a fact or a leak, who speaks of it and in which words, such as:   " +
+			"team: Sam says wildcats, your team", false},
 	{"allow", "a rule and the reason for breaking it: words (a poem)", false},
 }
 
@@ -245,6 +248,7 @@ func (r *report) head(src string) (Head, int) {
 				"the front matter has no %q", k.name)
 		}
 	}
+	r.aboutFacts(&h)
 	h.Title = r.title(src, body)
 	return h, body
 }
@@ -271,6 +275,9 @@ func (r *report) frontLine(h *Head, line string, at Pos, met map[string]bool, un
 	case nested && under == "":
 		r.add(at, "format", "take it out, or put a line above it: facts:",
 			"nothing can stand under another key than facts and leaks")
+	case nested && under == "about":
+		r.about(h, key, value, at)
+		return under
 	case nested:
 		r.fact(h, under, key, value, at)
 		return under
@@ -286,7 +293,7 @@ func (r *report) frontLine(h *Head, line string, at Pos, met map[string]bool, un
 		met[key] = true
 		h.places = append(h.places, keyPlace{key, at})
 		r.key(h, key, value, at, met, under)
-		if key == "facts" || key == "leaks" {
+		if nests(key) {
 			return key
 		}
 		return ""
@@ -353,7 +360,7 @@ func (r *report) key(h *Head, key, value string, at Pos, met map[string]bool, un
 	if fix := yamlFix(key, value); fix != "" {
 		r.add(at, "format", fix, "the value of %q breaks in a viewer, which reads the front matter as YAML", key)
 	}
-	if value == "" && key != "facts" && key != "leaks" {
+	if value == "" && !nests(key) {
 		if i := slices.IndexFunc(frontKeys, func(k frontKey) bool { return k.name == key }); i >= 0 {
 			r.add(at, "format", "write "+key+": "+frontKeys[i].takes+"; or take the line out", "%q is empty", key)
 			return
@@ -408,6 +415,11 @@ func (r *report) key(h *Head, key, value string, at Pos, met map[string]bool, un
 			r.add(at, "format", "leave nothing behind leaks: and put each on a line below it, after two spaces:   "+
 				"team: which team Kai plays for", "leaks stand on lines of their own")
 		}
+	case "about":
+		if value != "" {
+			r.add(at, "format", "leave nothing behind about: and put each on a line below it, after two spaces:   "+
+				"team: Sam says wildcats", "what is said about a fact stands on lines of its own")
+		}
 	case "allow":
 		r.allow(h, value, at)
 	default:
@@ -435,6 +447,35 @@ func didYouMean(s string) string {
 		return ""
 	}
 	return "did you mean " + s + "? "
+}
+
+// nests reports whether lines follow below a key.
+func nests(key string) bool { return key == "facts" || key == "leaks" || key == "about" }
+
+// about reads a line below about: the name of a fact, who speaks of it, and the words.
+func (r *report) about(h *Head, name, value string, at Pos) {
+	at.Col = 3
+	a := About{Fact: name, Pos: at}
+	words := value
+	if who, said, ok := strings.Cut(value, " says "); ok {
+		a.Who, words = strings.TrimSpace(who), said
+	}
+	if a.Words = list(words); len(a.Words) == 0 {
+		r.add(at, "format", "say who speaks of it and in which words:   "+name+": Sam says wildcats, your team",
+			"%q has no words by which it is known", name)
+		return
+	}
+	h.About = append(h.About, a)
+}
+
+// aboutFacts holds what is said about facts to those that there are.
+func (r *report) aboutFacts(h *Head) {
+	for _, a := range h.About {
+		if !slices.ContainsFunc(h.Remembered(), func(f Fact) bool { return f.Name == a.Fact }) {
+			r.add(a.Pos, "format", "declare it under facts: or leaks:, or type the name of one that stands there",
+				"there is no fact or leak %q", a.Fact)
+		}
+	}
 }
 
 // fact reads a line below facts or leaks.

@@ -66,6 +66,7 @@ type Head struct {
 	Sources []string // Keys of sources.toml.
 	Facts   []Fact   // At most [MaxFacts], in the order of the file.
 	Leaks   []Fact   // What the other person may come to know; at most [MaxLeaks].
+	About   []About  // In which words somebody speaks of a fact or a leak.
 	Fine    bool     // The other person turns out to be who they say: "outcome: fine".
 	Allow   []Allow  // Rules that the lesson breaks on purpose.
 
@@ -97,6 +98,15 @@ type keyPlace struct {
 type Fact struct {
 	Name  string
 	Means string // One plain sentence.
+	Pos   Pos
+}
+
+// About says in which words somebody speaks of a fact or a leak: where it isn't so, they
+// can't know of it.
+type About struct {
+	Fact  string
+	Who   string // Who speaks; "" for everyone but the one whom the learner helps.
+	Words []string
 	Pos   Pos
 }
 

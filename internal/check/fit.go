@@ -1,0 +1,98 @@
+package check
+
+import (
+	"slices"
+	"strings"
+
+	"wayout/internal/lesson"
+)
+
+// spoken is a word by which a fact is spoken of.
+type spoken struct {
+	bit  uint64
+	fact string
+	who  string
+	word string // Folded.
+	says string
+}
+
+// fit: whoever speaks of what a fact or a leak stands for does so only where it is so. The
+// words by which it is known stand under "about:"; nothing is guessed.
+func (f *finder) fit() {
+	var words []spoken
+	for bit, fact := range f.l.Remembered() {
+		for _, a := range f.l.About {
+			if a.Fact != fact.Name {
+				continue
+			}
+			for _, w := range a.Words {
+				words = append(words, spoken{1 << bit, fact.Name, a.Who, fold(w), w})
+			}
+		}
+	}
+	if len(words) == 0 {
+		return
+	}
+	speaks := f.speaks(words)
+	said := make(map[lesson.Pos]bool)
+	see := func(i int, blocks []lesson.Block, known uint64) {
+		for _, b := range blocks {
+			for _, p := range b.Text {
+				for _, w := range speaks[p.Pos] {
+					if known&w.bit == 0 && !said[p.Pos] {
+						said[p.Pos] = true
+						f.add(p.Pos, f.g.path(i), "put `?"+w.fact+
+							"` in front of it, or let it come true on every way to here",
+							"%s speaks of %q, and %q isn't so on a way to here", b.Who, w.says, w.fact)
+					}
+				}
+			}
+		}
+	}
+	for i, s := range f.g.states {
+		known := s.Facts | f.g.views[f.g.view[i]].sets // What comes true in a scene is known in all of it.
+		see(i, f.g.told(i), known)
+		for k := range f.g.out(i) {
+			see(i, f.g.reaction(i, k), known)
+		}
+	}
+}
+
+// speaks finds the paragraphs in which someone speaks of a fact, by their place.
+func (f *finder) speaks(words []spoken) map[lesson.Pos][]spoken {
+	all := make(map[lesson.Pos][]spoken)
+	look := func(blocks []lesson.Block) {
+		for _, b := range blocks {
+			if b.Kind != lesson.Message && b.Kind != lesson.Speech {
+				continue
+			}
+			for _, p := range b.Text {
+				folded := fold(p.String())
+				for _, w := range words {
+					if (w.who == b.Who || w.who == "" && b.Who != f.l.Focus) && strings.Contains(folded, w.word) {
+						all[p.Pos] = append(all[p.Pos], w)
+					}
+				}
+			}
+		}
+	}
+	for _, s := range f.l.Scenes {
+		look(s.Told)
+		for _, c := range s.Choices {
+			look(c.Reaction)
+		}
+		if s.Rehearsal != nil {
+			for _, m := range s.Rehearsal.Moves {
+				look(m.Reaction)
+			}
+		}
+	}
+	for _, a := range f.l.About {
+		if a.Who != "" && !slices.ContainsFunc(f.l.Scenes, func(s lesson.Scene) bool {
+			return slices.ContainsFunc(s.Told, func(b lesson.Block) bool { return b.Who == a.Who })
+		}) {
+			f.add(a.Pos, nil, "type the name as it stands in the messages", "%q never says anything", a.Who)
+		}
+	}
+	return all
+}
