@@ -40,7 +40,7 @@ var allowed = map[string][]string{
 	"internal/check":      {"internal/text", "internal/lesson", "internal/play"},
 	"internal/settings":   {"internal/text"},
 	"internal/room":       {"internal/text", "internal/lesson", "internal/play"},
-	"internal/view": {"internal/lesson", "internal/play", "internal/course", "internal/helpline",
+	"internal/view": {"internal/hear", "internal/lesson", "internal/play", "internal/course", "internal/helpline",
 		"internal/room"},
 	"internal/plain": {"internal/text", "internal/hear", "internal/lesson", "internal/play", "internal/course",
 		"internal/helpline", "internal/progress", "internal/settings", "internal/room", "internal/view",

@@ -30,8 +30,9 @@ func calls(dir string) map[string][][]string {
 	return map[string][][]string{
 		"wayout": {{}, {"--version"}, {"-v"}, {"--help"}, {"help"}, {"help", "list"},
 			{"__complete", "pl"}},
-		"wayout play": {{"the-countdown", "--plain"}, {"telling", "--plain", "--private"}},
-		"wayout list": {{}, {"--staff"}, {"--courses"}, {"--json"}, {"--courses", "--json"}},
+		"wayout play":     {{"the-countdown", "--plain"}, {"telling", "--plain", "--private"}},
+		"wayout practise": {{"--plain"}, {"refuse", "--plain", "--private"}},
+		"wayout list":     {{}, {"--staff"}, {"--courses"}, {"--json"}, {"--courses", "--json"}},
 		"wayout check": {{"--json"}, {"--stats"}, {filepath.Join(dir, "broken.md")},
 			{filepath.Join(dir, "broken.md"), "--json"}},
 		"wayout paths": {{}, {"the-countdown"}, {"--json"}, {"telling", "--transcripts"},

@@ -68,7 +68,8 @@ func newRoot() *cobra.Command {
 	f.BoolVar(&s.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	f.BoolVar(&s.private, "private", false, "keep nothing, and look at nothing that was kept")
 	s.flags = f.Changed
-	root.AddCommand(newPlay(s), newList(s), newCheck(s), newPaths(s), newNew(s), newGraph(s), newWatch(s),
+	root.AddCommand(newPlay(s), newPractise(s), newList(s), newCheck(s), newPaths(s), newNew(s), newGraph(s),
+		newWatch(s),
 		newHelplines(s),
 		newProgress(s),
 		newArticle(s),
@@ -211,6 +212,8 @@ type startOptions struct {
 	lesson string
 	from   string
 	plain  bool
+
+	practise string // As in [tui.Options].
 }
 
 // open opens the list of lessons, or one lesson, in the renderer that fits.
@@ -231,7 +234,8 @@ func (s *globalFlags) open(cmd *cobra.Command, p startOptions) error {
 			From: p.from,
 			Save: saveSettings, Erase: eraseKept})
 	}
-	o := tui.Options{Course: c, Help: d, Book: book, Settings: set, Lesson: p.lesson, From: p.from, Seed: seed(),
+	o := tui.Options{Course: c, Help: d, Book: book, Settings: set, Lesson: p.lesson, Practise: p.practise,
+		From: p.from, Seed: seed(),
 		Color: settings.ColorOf(os.Getenv), Env: os.Environ(), Save: saveSettings, Erase: eraseKept,
 		Languages: languages(), Reopen: func(lang string) (*course.Course, error) { return s.course(io.Discard, lang) }}
 	if set.Private {
@@ -260,6 +264,9 @@ func (s *globalFlags) linewise(cmd *cobra.Command, p startOptions, o plain.Optio
 		o.Clears = true
 		back := leavesAtOnce(out)
 		defer back()
+	}
+	if p.practise != "" {
+		return ended(plain.Practise(in, out, cmd.ErrOrStderr(), p.practise, o))
 	}
 	if p.lesson == "" {
 		return ended(plain.Home(in, out, cmd.ErrOrStderr(), o))

@@ -21,7 +21,7 @@ const formStories, formForms = 6, 2
 // its shape, which is the rule "practice".
 func Deck(d *lesson.Deck, lex Lexicon) []lesson.Diagnostic {
 	var found []lesson.Diagnostic
-	form := path.Base(d.File) == "before-after.md"
+	form, practise := path.Base(d.File) == "before-after.md", path.Base(d.File) == lesson.PractiseFile
 	for _, part := range d.Forms {
 		l := lesson.Chain(lesson.Head{Title: part.Title, File: d.File}, lesson.Booster, part.Items, "",
 			lesson.Scene{Pos: part.Pos})
@@ -38,9 +38,12 @@ func Deck(d *lesson.Deck, lex Lexicon) []lesson.Diagnostic {
 		f.rule = "danger"
 		f.deckDanger(part)
 		f.rule = "practice"
-		if form {
+		switch {
+		case form:
 			f.formShape(part)
-		} else {
+		case practise:
+			f.practiseShape(part)
+		default:
 			f.boosterShape(part)
 		}
 		found = append(found, f.found...)
@@ -49,7 +52,7 @@ func Deck(d *lesson.Deck, lex Lexicon) []lesson.Diagnostic {
 	switch {
 	case form && len(d.Forms) != formForms:
 		f.add(d.Forms[0].Pos, nil, "write # Form A and # Form B", "%d forms, not %d", len(d.Forms), formForms)
-	case !form && len(d.Forms) != 1:
+	case !form && !practise && len(d.Forms) != 1:
 		f.add(d.Forms[1].Pos, nil, "put all stories under one title", "%d titles in a deck of boosters", len(d.Forms))
 	case form:
 		f.parallel(d)
@@ -77,6 +80,40 @@ func (f *finder) boosterShape(part lesson.Form) {
 		f.add(part.Pos, nil, "end a story in a line to type: > **Kai:** ________", "no story has a line to type")
 	}
 }
+
+// practiseShape holds what is practised without a story to its shape: every round has a
+// line that is answered, and two lines that it could have been. All of one title are of
+// one situation, and whoever refuses meets a dozen levers.
+func (f *finder) practiseShape(part lesson.Form) {
+	situation := ""
+	for _, s := range part.Items {
+		r := s.Rehearsal
+		if r == nil || !r.Branches() || r.Situation == "" {
+			f.add(s.Pos, nil, "end it with a line to type, and what the others answer to each move",
+				"the round %q answers nothing", s.Title)
+			continue
+		}
+		f.moves(r)
+		f.deckExchange(r)
+		if len(r.Models) != 2 {
+			f.add(r.Pos, nil, "write two", "%d lines that it could have been, not 2", len(r.Models))
+		}
+		if situation == "" {
+			situation = r.Situation
+		}
+		if r.Situation != situation {
+			f.add(r.Pos, nil, "put it under a title of its own", "%q is of the situation %s, the others are of %s",
+				s.Title,
+				r.Situation, situation)
+		}
+	}
+	if situation == "refuse" && len(part.Items) < fewestLevers {
+		f.add(part.Pos, nil, "write more of them", "%d levers, at least %d are needed", len(part.Items), fewestLevers)
+	}
+}
+
+// fewestLevers is how many ways to push there are at least.
+const fewestLevers = 12
 
 func (f *finder) formShape(part lesson.Form) {
 	if n := len(part.Items); n != formStories {

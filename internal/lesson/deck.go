@@ -16,6 +16,8 @@ const (
 	Booster Session = "booster" // A few short stories, days after a lesson.
 	Before  Session = "before"  // The first form of the stories before and after.
 	After   Session = "after"   // Its parallel form.
+
+	Practise Session = "practise" // A few lines to type, without a story around them.
 )
 
 // Quiet reports whether answers are taken without a comment: what is explained
@@ -131,5 +133,8 @@ func Chain(head Head, kind Session, stories []Scene, onward string, end Scene) *
 
 // IsDeck reports whether a file is a deck by its name.
 func IsDeck(name string) bool {
-	return strings.HasSuffix(name, ".boosters.md") || name == "before-after.md"
+	return strings.HasSuffix(name, ".boosters.md") || name == "before-after.md" || name == PractiseFile
 }
+
+// PractiseFile is the deck of what is practised without a story: a title a situation.
+const PractiseFile = "practise.md"

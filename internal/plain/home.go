@@ -50,6 +50,11 @@ func (f *face) home() error {
 	for i, item := range items {
 		f.say(f.t("plain.option", "Number", i+1, "Text", f.item(item)))
 	}
+	practise := f.o.Course.HasPractise()
+	if practise {
+		items = append(items, progress.Item{Kind: ofPractise})
+		f.say(f.t("plain.option", "Number", len(items), "Text", f.t("home.practise")))
+	}
 	plan := f.t("home.makeplan")
 	if _, ok := f.o.Book.Plan(); ok {
 		plan = f.t("home.plan")
@@ -70,6 +75,8 @@ func (f *face) home() error {
 			return f.article()
 		case ok && n == len(items)+2:
 			return f.settings()
+		case ok && items[n].Kind == ofPractise:
+			return f.practise("")
 		case ok:
 			return f.open(items[n])
 		}

@@ -279,7 +279,7 @@ func TestExchangesEnd(t *testing.T) {
 	}
 	with := ears(t)
 	var starts []play.Run
-	for _, l := range append(lessons(t), example(t), exchange(t, 3), exchange(t, 7)) {
+	for _, l := range append(append(lessons(t), example(t), exchange(t, 3), exchange(t, 7)), practised(t)...) {
 		for i := range l.Scenes {
 			if l.Scenes[i].Rehearsal == nil {
 				continue
@@ -296,6 +296,24 @@ func TestExchangesEnd(t *testing.T) {
 		converse(t, with, starts[n%len(starts)], g.next)
 	}
 	t.Logf("%d lines through %d exchanges", g.made, len(starts))
+}
+
+// practised are what is practised without a story, a chain a situation.
+func practised(t testing.TB) []*lesson.Lesson {
+	t.Helper()
+	src, err := os.ReadFile("../../lessons/en/practise.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	deck, diags := lesson.ParseDeck(lesson.PractiseFile, src)
+	if deck == nil {
+		t.Fatal(diags)
+	}
+	var all []*lesson.Lesson
+	for _, f := range deck.Forms {
+		all = append(all, lesson.Chain(lesson.Head{}, lesson.Practise, f.Items, "on", lesson.Scene{ID: "end"}))
+	}
+	return all
 }
 
 // lines makes lines of words that matter, in orders that don't.

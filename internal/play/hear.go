@@ -21,6 +21,8 @@ type Hearing struct {
 	Weak   []Quoted // What gives a way back in.
 	Ask    []Quoted // One or two moves that it may have been: whoever typed it says which.
 	Told   bool     // They have said so; it wasn't heard.
+
+	In hear.Situation // What the line was typed for.
 }
 
 // Quoted is a move and the words that it rests on.
@@ -72,6 +74,9 @@ func (r Run) Meant(move string) (Run, Hearing, error) {
 	}
 	h := Named([]string{move})
 	h.Told = true
+	if s := r.Scene().Rehearsal; s != nil {
+		h.In = SituationOf(r.Lesson(), s)
+	}
 	next, err := r.Said([]string{move})
 	return next, h, err
 }
@@ -90,9 +95,9 @@ func Named(moves []string) Hearing {
 func Listen(with *hear.Recogniser, in hear.Situation, moves []lesson.Move, line string) Hearing {
 	heard := with.Hear(in, line)
 	if heard.Outcome == hear.InDanger {
-		return Hearing{Danger: true}
+		return Hearing{Danger: true, In: in}
 	}
-	h := Hearing{Gentle: heard.Gentle}
+	h := Hearing{Gentle: heard.Gentle, In: in}
 	for _, b := range heard.Because {
 		h.add(b.Move, b.Words)
 	}

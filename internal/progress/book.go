@@ -214,6 +214,8 @@ func (b *Book) Keep(run play.Run) {
 		b.keepLesson(run)
 	case lesson.Booster:
 		b.keepBooster(run)
+	case lesson.Practise:
+		b.keepPractise(run)
 	default:
 		b.keepForm(run)
 	}

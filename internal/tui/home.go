@@ -54,7 +54,7 @@ func (e env) countEndings() tea.Cmd {
 // stands below it.
 type homeItem struct {
 	progress.Item
-	plan, article, settings bool
+	practise, plan, article, settings bool
 }
 
 func newHome(env) screen { return homeScreen{} }
@@ -66,12 +66,15 @@ func (s homeScreen) items(e env) []homeItem {
 	for _, item := range e.book.Agenda(e.ids(), e.course.HasForms()) {
 		all = append(all, homeItem{Item: item})
 	}
+	if e.course.HasPractise() {
+		all = append(all, homeItem{practise: true})
+	}
 	return append(all, homeItem{plan: true}, homeItem{article: true}, homeItem{settings: true})
 }
 
 // is reports whether a line is this thing of the agenda.
 func (h homeItem) is(kind progress.ItemKind) bool {
-	return !h.plan && !h.article && !h.settings && h.Kind == kind
+	return !h.practise && !h.plan && !h.article && !h.settings && h.Kind == kind
 }
 
 func (s homeScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
@@ -103,6 +106,8 @@ func (s homeScreen) open(e env, item homeItem) (screen, request, tea.Cmd) {
 		return s, open{screen: newArticle(e)}, nil
 	case item.plan:
 		next = newPlan(e)
+	case item.practise:
+		next = newPractise(e, "")
 	case item.Kind == progress.Changed:
 		return s, open{screen: changeScreen{}}, nil
 	case item.Kind == progress.Due:
@@ -216,6 +221,8 @@ func (s homeScreen) line(e env, item homeItem, at bool, col int) []string {
 		return one(e.words.T("home.settings"))
 	case item.article:
 		return one(e.words.T("home.article"))
+	case item.practise:
+		return one(e.words.T("home.practise"))
 	case item.plan:
 		if _, ok := e.book.Plan(); ok {
 			return one(e.words.T("home.plan"))

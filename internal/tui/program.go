@@ -28,6 +28,7 @@ type Options struct {
 	Book     *progress.Book // Nil keeps nothing.
 	Settings settings.Settings
 	Lesson   string         // The id of a lesson to open at once, or empty for Home.
+	Practise string         // A situation to practise at once, or "any" for the list of them.
 	From     string         // The id of a scene of Lesson to begin in, or empty for its cover.
 	Seed     uint64         // Orders the options of the checks.
 	Color    settings.Color // What the environment says about colour.
@@ -216,6 +217,9 @@ func New(o Options) *Program {
 	if o.Sit != nil {
 		p.env.served, p.env.played = true, o.Sit.Played
 		p.stack = []screen{newSeat(p.env, *o.Sit)}
+	}
+	if o.Practise != "" {
+		p.stack = append(p.stack, newPractise(p.env, o.Practise))
 	}
 	if o.Lesson != "" {
 		if s, ok := lessonScreen(p.env, o.Lesson); ok {

@@ -238,10 +238,15 @@ var shots = []shot{
 	{"feedback", options, func(d *desk) { d.toChoices(); d.press("1"); d.until("What can he do now?", nil) }},
 	{"spot", options, func(d *desk) { d.toChoices(); d.press("f", "up", "enter") }},
 	{"say", options, func(d *desk) { d.toRehearsal(); d.typeIn("dee? i need he") }},
-	{"noticed", options, func(d *desk) { d.toRehearsal(); d.typeIn("i need help. its blackmail"); d.press("enter") }},
-	{"asked", options, func(d *desk) { d.toRehearsal(); d.typeIn("i need help zebra"); d.press("enter") }},
+	{"noticed", options, func(d *desk) {
+		d.toRehearsal()
+		d.typeIn("someone is blackmailing me and i need help")
+		d.press("enter")
+	}},
+	{"asked", options, func(d *desk) { d.toRehearsal(); d.asked("its a long story") }},
 	{"missed", options, func(d *desk) { d.toRehearsal(); d.typeIn("purple"); d.press("enter") }},
 	{"shown", options, func(d *desk) { d.toRehearsal(); d.press("tab") }},
+	{"practise", practising, func(d *desk) { d.p.stack = append(d.p.stack, newPractise(d.p.env, "any")) }},
 	{"help-first", options, func(d *desk) { d.toRehearsal(); d.typeIn("i want to die"); d.press("enter") }},
 	{"check", options, func(d *desk) { d.toCheck() }},
 	{"sure", options, func(d *desk) { d.toCheck(); d.press("1") }},

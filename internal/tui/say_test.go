@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wayout/internal/course"
+	"wayout/internal/play"
 	"wayout/internal/progress"
 	"wayout/lessons"
 )
@@ -44,6 +45,15 @@ func TestDangerComesBeforeTheStory(t *testing.T) {
 	}
 }
 
+// asked puts a line of which it isn't certain what it is: whichever that is depends on
+// what the recogniser has learned.
+func (d *desk) asked(line string) {
+	s := d.p.stack[len(d.p.stack)-1].(sayScreen)
+	s.said, s.heard = line, play.Hearing{Ask: []play.Quoted{{Move: "hint", Words: line},
+		{Move: "downplay", Words: line}}}
+	d.p.stack[len(d.p.stack)-1] = s
+}
+
 // TestGentleLine holds that a joke about dying gets a word about help, and no alarm.
 func TestGentleLine(t *testing.T) {
 	d := newDesk(t, options(t), 80, 24)
@@ -60,16 +70,16 @@ func TestGentleLine(t *testing.T) {
 
 // TestNoDeadEndWhileTyping holds that each turn can be skipped, shown and left.
 func TestNoDeadEndWhileTyping(t *testing.T) {
-	for _, line := range []string{"", "purple", "i need help zebra"} {
+	for _, line := range []string{"", "purple", "its a long story"} {
 		for _, keys := range [][]string{{"ctrl+n"}, {"tab", "enter"}, {"esc"}, {"tab", "tab", "esc"}} {
 			d := newDesk(t, options(t), 80, 24)
 			d.toRehearsal()
-			if line != "" {
+			if line == "its a long story" {
+				d.asked(line)
+				d.press("3")
+			} else if line != "" {
 				d.typeIn(line)
 				d.press("enter")
-			}
-			if d.screen().Contains("Is that") {
-				d.press("2")
 			}
 			for _, k := range keys {
 				if k == "ctrl+n" {

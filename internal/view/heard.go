@@ -3,6 +3,7 @@ package view
 import (
 	"strings"
 
+	"wayout/internal/hear"
 	"wayout/internal/helpline"
 	"wayout/internal/play"
 )
@@ -27,15 +28,28 @@ func (v *View) Heard(h play.Hearing, help string) (Heard, bool) {
 		out.Unsure = v.words.T("heard.told", "Moves", strong+weak)
 	case strong != "" && weak != "":
 		out.Strong = v.words.T("heard.strong", "Moves", strong)
-		out.Weak = v.words.T("heard.mixed", "Moves", weak)
+		out.Weak = v.words.T("heard.also", "Moves", weak) + " " + v.kindly(h.In)
 	case strong != "":
 		out.Strong = v.words.T("heard.strong", "Moves", strong)
 	case weak != "":
-		out.Weak = v.words.T("heard.weak", "Moves", weak)
+		out.Weak = v.words.T("heard.strong", "Moves", weak) + " " + v.kindly(h.In)
 	default:
 		out.Unsure = v.words.T("heard.nothing")
 	}
 	return out, true
+}
+
+// kindly says what a weak part can do, and that it's nothing to be ashamed of.
+func (v *View) kindly(in hear.Situation) string {
+	switch in {
+	case hear.Tell:
+		return v.words.T("heard.telling")
+	case hear.StandBy:
+		return v.words.T("heard.standing")
+	case hear.Listen:
+		return v.words.T("heard.listening")
+	}
+	return v.words.T("heard.refusing")
 }
 
 // quoted joins moves for a sentence, each with the words that it rests on.

@@ -61,6 +61,9 @@ func (v *View) rehearsal(run play.Run) Rehearsal {
 func (v *View) Models(run play.Run) Models {
 	r := run.Scene().Rehearsal
 	out := Models{Head: v.words.T("say.models"), Aloud: r.Aloud}
+	if run.Lesson().Session == lesson.Practise {
+		out.Head = v.words.T("practise.models")
+	}
 	for i := range r.Models {
 		m := &r.Models[i]
 		out.Messages = append(out.Messages, Message{Key: Key{m}, Who: m.Who, Own: true, Text: m.Text[0].Spans})

@@ -1,0 +1,39 @@
+package main
+
+import (
+	"fmt"
+	"slices"
+	"strings"
+
+	"github.com/spf13/cobra"
+)
+
+func newPractise(s *globalFlags) *cobra.Command {
+	var p startOptions
+	cmd := &cobra.Command{
+		Use:   "practise [SITUATION]",
+		Short: "Practise what to say, without a story",
+		Long: "Practise what to say, without a story. Someone made up writes, and answers what you\n" +
+			"write. It gets a little harder each time you come back. The situations are refuse, tell\n" +
+			"and stand-by, and for adults listen: a young person tells you something. What you type is\n" +
+			"heard on this computer, and not kept.",
+		Example: "  wayout practise\n  wayout practise refuse\n  wayout practise listen --plain",
+		Args:    cobra.MaximumNArgs(1),
+		RunE: func(cmd *cobra.Command, args []string) error {
+			p.practise = "any"
+			if len(args) > 0 {
+				c, _, _, err := s.all(cmd.ErrOrStderr())
+				if err != nil {
+					return err
+				}
+				names := c.PractiseNames()
+				if p.practise = args[0]; !slices.Contains(names, p.practise) {
+					return wrongUse("it is "+strings.Join(names, ", "), fmt.Errorf("no situation %q", args[0]))
+				}
+			}
+			return s.open(cmd, p)
+		},
+	}
+	cmd.Flags().BoolVar(&p.plain, "plain", false, "line by line, for screen readers and scripts")
+	return cmd
+}

@@ -1,0 +1,61 @@
+package progress
+
+import (
+	"slices"
+	"testing"
+
+	"wayout/internal/course"
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+	"wayout/lessons"
+)
+
+// TestPractiseGetsHarder holds that practice begins with two rounds, has one more each
+// time up to five, brings back what gave in, and asks for what has waited longest.
+func TestPractiseGetsHarder(t *testing.T) {
+	c, err := course.Open(lessons.Files, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	all, err := c.Practise()
+	if err != nil || len(all) != 4 {
+		t.Fatal(len(all), err)
+	}
+	refuse := all[0]
+	clk := &clock{monday}
+	b := Open(Options{Dir: t.TempDir(), Today: clk.today})
+	gave := ""
+	for n, want := range []int{2, 3, 4, 5, 5} {
+		if due := b.PractiseDue([]string{"refuse", "tell"}); n == 1 && due != "tell" {
+			t.Errorf("due is %s", due)
+		}
+		rounds := b.Rounds(refuse.Situation, refuse.Stories)
+		if len(rounds) != want || gave != "" && rounds[0].ID != gave {
+			t.Fatalf("time %d: %d rounds, the first is %s, gave in at %s", n, len(rounds), rounds[0].ID, gave)
+		}
+		run := play.Start(c.Spar(refuse, rounds), 1)
+		gave = rounds[1].ID
+		for run.Turn() != play.End {
+			var next play.Run
+			switch said := []string{"decline"}; {
+			case run.Turn() == play.Say && run.Scene().ID == gave:
+				next, err = run.Said([]string{"agree"})
+			case run.Turn() == play.Say:
+				next, err = run.Said(said)
+			default:
+				next, err = run.Go()
+			}
+			run = do(t, b, next, err)
+		}
+		clk.day++
+	}
+	// Whoever leaves is out.
+	run := play.Start(c.Spar(refuse, b.Rounds(refuse.Situation, refuse.Stories)), 1)
+	next, _ := run.Said([]string{"block"})
+	if next, err = next.Go(); err != nil || next.Turn() != play.End {
+		t.Errorf("after leaving: %v in %s", err, next.Scene().ID)
+	}
+	if !slices.ContainsFunc(run.Scene().Rehearsal.Moves, func(m lesson.Move) bool { return m.Name == "leave" }) {
+		t.Error("nobody can leave")
+	}
+}

@@ -1,0 +1,89 @@
+package tui
+
+import (
+	"bytes"
+	"os"
+	"path/filepath"
+	"testing"
+
+	"wayout/internal/course"
+	"wayout/internal/progress"
+	"wayout/lessons"
+)
+
+// practising are options with the whole course, which has something to practise.
+func practising(t testing.TB) Options {
+	t.Helper()
+	o := options(t)
+	c, err := course.Open(lessons.Files, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	o.Course = c
+	return o
+}
+
+// TestPractise spars through the program: what is typed is answered, whoever leaves is
+// out, the next time is a step harder, and nothing that was typed is kept.
+func TestPractise(t *testing.T) {
+	dir := t.TempDir()
+	o := practising(t)
+	o.Practise = "any"
+	o.Book = progress.Open(progress.Options{Dir: dir, Today: today})
+	d := newDesk(t, o, 80, 40)
+	d.want("What's next for you: Say no")
+	if d.screen().Contains("Listen") {
+		t.Error("a learner is offered what adults practise")
+	}
+	say := func(line, answer string) {
+		t.Helper()
+		d.until("Find the words", nil)
+		d.press("enter")
+		d.typeIn(line)
+		d.press("enter")
+		d.want(answer)
+	}
+	d.press("1", "enter")
+	say("xylophonist. no. leave me alone", "can't blame me for asking")
+	d.want("You said no plainly")
+	d.want("What if you had written")
+	d.press("enter")
+	say("ok fine just one", "friends do that")
+	d.want("It can leave the other person a way back in")
+	d.press("enter")
+	d.until("That's it for now", nil)
+	d.press("enter")
+	// The second time what gave in comes first, and there is one round more.
+	d = newDesk(t, o, 80, 40)
+	d.want("What's next for you: Tell someone")
+	d.press("2", "enter")
+	say("no. leave me alone", "so i help you and get nothing")
+	d.press("enter")
+	say("bye. im blocking you", "seen 21:15")
+	d.press("enter")
+	d.until("That's it for now", nil) // Whoever leaves is out.
+	if err := o.Book.Save(); err != nil {
+		t.Fatal(err)
+	}
+	src, err := os.ReadFile(filepath.Join(dir, "progress"))
+	if err != nil || bytes.Contains(src, []byte("xylophonist")) || bytes.Contains(src, []byte("agree")) ||
+		bytes.Contains(src, []byte("decline")) {
+		t.Errorf("kept: %v\n%s", err, src)
+	}
+}
+
+// TestAdultsPractiseListening: what an adult writes is answered by a pupil, and who has
+// reviewed it stands before it.
+func TestAdultsPractiseListening(t *testing.T) {
+	o := practising(t)
+	o.Practise = "listen"
+	d := newDesk(t, o, 80, 40)
+	d.want("reviewed by a safeguarding professional")
+	d.press("enter")
+	d.until("Find the words", nil)
+	d.press("enter")
+	d.typeIn("are you thinking about killing yourself?")
+	d.press("enter")
+	d.want("Nobody's asked me that")
+	d.want("You asked whether they are safe")
+}
