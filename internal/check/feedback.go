@@ -9,23 +9,7 @@ func (f *finder) feedback() {
 		f.feedbackLate()
 		return
 	}
-	const open memory = 1
-	at, path := f.g.paths(
-		func(i int, m memory) memory {
-			for _, b := range f.g.told(i) {
-				if b.Kind == lesson.Feedback {
-					return 0
-				}
-			}
-			return m
-		},
-		func(i, k int, m memory) memory {
-			if f.g.out(i)[k].pick >= 0 {
-				return open
-			}
-			return m
-		},
-		func(i int, m memory) bool { return m == open && f.g.acts(i) })
+	at, path := f.unexplained(func(i int, m memory) bool { return m > 0 && f.g.acts(i) })
 	if at >= 0 {
 		f.add(f.g.scene(at).Pos, path,
 			"begin the scene that the choice leads to with > [!TIP], > [!WARNING] or > [!CAUTION]",
@@ -33,13 +17,10 @@ func (f *finder) feedback() {
 	}
 }
 
-// The words of feedback in version 2, as it is told in a state.
-const leastLate, mostLate = 15, 70
-
-// feedbackLate: every choice is answered by an alert before a third choice is made,
-// and before any ending. What happens first may speak for itself.
-func (f *finder) feedbackLate() {
-	at, path := f.g.paths(
+// unexplained returns a state in which as many choices as late says wait for an alert,
+// up to two being counted, and the shortest path to it; -1 for none.
+func (f *finder) unexplained(late func(i int, waiting memory) bool) (int, []string) {
+	return f.g.paths(
 		func(i int, m memory) memory {
 			for _, b := range f.g.told(i) {
 				if b.Kind == lesson.Feedback {
@@ -53,11 +34,19 @@ func (f *finder) feedbackLate() {
 				return min(m+1, 2)
 			}
 			return m
-		},
-		func(i int, m memory) bool {
-			s := f.g.scene(i)
-			return m == 2 && len(s.Choices) > 0 || m > 0 && s.Ending()
-		})
+		}, late)
+}
+
+// The words of feedback in version 2, as it is told in a state.
+const leastLate, mostLate = 15, 70
+
+// feedbackLate: every choice is answered by an alert before a third choice is made,
+// and before any ending. What happens first may speak for itself.
+func (f *finder) feedbackLate() {
+	at, path := f.unexplained(func(i int, m memory) bool {
+		s := f.g.scene(i)
+		return m == 2 && len(s.Choices) > 0 || m > 0 && s.Ending()
+	})
 	if at >= 0 {
 		f.add(f.g.scene(at).Pos, path, "put > [!TIP], > [!WARNING] or > [!CAUTION] into this scene or one before it",
 			"two choices are not explained before a third in %q, or one before an ending", f.g.scene(at).Title)
