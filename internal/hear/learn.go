@@ -27,6 +27,7 @@ const (
 	mostAlarms  = 0.03  // Lines without danger that are heard as it, for the weights' part.
 	mostGentle  = 0.08  // Lines without danger that are heard as near it, or as it.
 	mostPraised = 0.01  // Weak lines called protective.
+	mostHalf    = 0.02  // Weak and mixed lines called protective: a mixed one has earned half of it.
 )
 
 // Learn returns a model of frames and lines, and for each writer one learned without
@@ -372,8 +373,9 @@ func (s *study) choose(l *Layer, all []scored) {
 		case anyStrong:
 			w.Heard = least(not, mostStrong)
 		case anyProtective:
-			weak := scoresOf(all, "whole "+w.Name, func(l Line) bool { return l.Is(anyWeak) })
-			w.Heard = max(least(not, mostFalse), least(weak, mostPraised))
+			weak := scoresOf(all, "whole "+w.Name, func(l Line) bool { return l.Outcome == Weak })
+			half := scoresOf(all, "whole "+w.Name, func(l Line) bool { return l.Is(anyWeak) })
+			w.Heard = max(least(not, mostFalse), least(weak, mostPraised), least(half, mostHalf))
 			w.Unsure = min(w.Heard, w.Unsure)
 		}
 	}

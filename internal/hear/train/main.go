@@ -133,7 +133,8 @@ func readWriters(dir string) ([]writer, error) {
 type tally struct {
 	protective, hits      int // Protective lines, and those heard as such.
 	others, wrong         int // All others, and those heard as protective.
-	weak, praised         int // Weak and mixed ones, and those heard as protective.
+	weak, praised         int // Weak ones, and those heard as protective.
+	mixed, half           int // Mixed ones, and those heard as protective.
 	danger, helped, alarm int // Lines of danger, those heard, and others heard as it.
 	near, beside          int // Lines of danger that at least a word about help goes with, and others.
 	moves, made, said     map[string]int
@@ -187,10 +188,14 @@ func (t *tally) add(l hear.Line, h hear.Heard) (wrong bool) {
 	if praised {
 		t.wrong++
 	}
-	if l.Outcome == hear.Weak || l.Outcome == hear.Mixed {
-		t.weak++
+	weak, half := &t.weak, &t.praised
+	if l.Outcome == hear.Mixed {
+		weak, half = &t.mixed, &t.half
+	}
+	if l.Outcome != hear.Unclear {
+		*weak++
 		if praised {
-			t.praised++
+			*half++
 		}
 	}
 	return wrong || praised
@@ -204,9 +209,11 @@ func share(n, of int) string {
 }
 
 func (t *tally) String() string {
-	return fmt.Sprintf("recall %s of %4d   false %s of %4d   weak praised %s of %4d   danger %s of %3d, alarms %s; "+
+	return fmt.Sprintf("recall %s of %4d   false %s of %4d   praised: weak %s of %4d, mixed %s of %4d   "+
+		"danger %s of %3d, alarms %s; "+
 		"with a word about help %s, others %s",
 		share(t.hits, t.protective), t.protective, share(t.wrong, t.others), t.others, share(t.praised, t.weak), t.weak,
+		share(t.half, t.mixed), t.mixed,
 		share(t.helped, t.danger), t.danger, share(t.alarm, t.protective+t.others), share(t.near, t.danger),
 		share(t.beside, t.protective+t.others))
 }
