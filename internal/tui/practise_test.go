@@ -47,7 +47,10 @@ func TestPractise(t *testing.T) {
 	say("xylophonist. no. leave me alone", "can't blame me for asking")
 	d.want("You said no plainly")
 	d.want("What if you had written")
-	d.press("enter")
+	d.press("r")
+	d.want("What could Alex write?") // It may be said once more.
+	d.typeIn("nope. leave me alone")
+	d.press("enter", "enter")
 	say("ok fine just one", "friends do that")
 	d.want("It can leave the other person a way back in")
 	d.press("enter")

@@ -199,10 +199,7 @@ func (s sayScreen) lights(e env, col int) string {
 
 // question asks for the line.
 func (s sayScreen) question(e env) string {
-	if r, ok := e.see.Turn(s.run).(view.Rehearsal); ok {
-		return r.Asks
-	}
-	return ""
+	return e.see.Rehearsal(s.run).Asks
 }
 
 // context repeats the end of the chat, so that there is something to answer, and what

@@ -90,7 +90,7 @@ func (v *View) shown(t room.Talk, q Question) []Item {
 	case room.Choices, room.Quiz:
 		all = append(all, q)
 	case room.Line:
-		all = append(all, v.rehearsal(run))
+		all = append(all, v.Rehearsal(run))
 	}
 	return all
 }

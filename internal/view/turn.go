@@ -14,7 +14,7 @@ func (v *View) Turn(run play.Run) Item {
 	case play.Go:
 		return Onward{run.Onward().String()}
 	case play.Say:
-		r := v.rehearsal(run)
+		r := v.Rehearsal(run)
 		r.Typed = true
 		return r
 	}
@@ -48,7 +48,8 @@ func (v *View) PickWords(q room.Question, pick int) string {
 	return v.words.T("check.unsure")
 }
 
-func (v *View) rehearsal(run play.Run) Rehearsal {
+// Rehearsal asks for a line of a run's present rehearsal, also where it has been said once.
+func (v *View) Rehearsal(run play.Run) Rehearsal {
 	r := run.Scene().Rehearsal
 	asks := v.words.T("say.ask", "Who", r.Who)
 	if r.Aloud {
