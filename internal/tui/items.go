@@ -271,13 +271,4 @@ func (e look) explanation(x view.Explanation, width int) []string {
 	return lines
 }
 
-// moveNames joins the names of moves for a sentence.
-func (e look) moveNames(moves []string) string {
-	var names []string
-	for _, m := range moves {
-		names = append(names, e.course.MoveName(m))
-	}
-	return strings.Join(names, e.words.T("say.and"))
-}
-
 func cursorAt(x, y int) *tea.Cursor { return tea.NewCursor(x, y) }

@@ -8,6 +8,7 @@ import (
 
 	"pgregory.net/rapid"
 
+	"wayout/internal/play"
 	"wayout/internal/progress"
 	"wayout/internal/room"
 )
@@ -68,9 +69,16 @@ func TestRecordInAnyOrderOfCommands(t *testing.T) {
 		if !reflect.DeepEqual(kept.Actions(), file.Actions()) {
 			t.Fatalf("the record has %v, and the file %v", kept.Actions(), file.Actions())
 		}
-		if p, ok := d.p.stack[len(d.p.stack)-1].(playerScreen); ok && p.chat.run.Lesson().ID == l.ID &&
-			len(p.chat.run.Actions()) > 0 && !reflect.DeepEqual(kept.Actions(), p.chat.run.Actions()) {
-			t.Fatalf("the record has %v, and the screen %v", kept.Actions(), p.chat.run.Actions())
+		p, ok := d.p.stack[len(d.p.stack)-1].(playerScreen)
+		if !ok || p.chat.run.Lesson().ID != l.ID {
+			return
+		}
+		// A line that was not understood is asked for again, and not kept.
+		done := slices.DeleteFunc(slices.Clone(p.chat.run.Actions()), play.Action.Missed)
+		if len(done) > 0 && !slices.EqualFunc(kept.Actions(), done, func(a, b play.Action) bool {
+			return reflect.DeepEqual(a, b)
+		}) {
+			t.Fatalf("the record has %v, and the screen %v", kept.Actions(), done)
 		}
 	})
 }
