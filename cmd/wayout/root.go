@@ -8,6 +8,7 @@ import (
 	"io/fs"
 	"os"
 	"os/signal"
+	"path/filepath"
 	"slices"
 	"strings"
 
@@ -319,6 +320,12 @@ func known(c *course.Course, id string) (course.Entry, error) {
 		hint := "wayout list shows the lessons"
 		if unknown.Nearest != "" {
 			hint = fmt.Sprintf("did you mean %s?", unknown.Nearest)
+		}
+		if info, err := os.Stat(id); err == nil && !info.IsDir() && strings.HasSuffix(id, ".md") {
+			dir, name := filepath.Split(id)
+			hint = fmt.Sprintf("this is a file: wayout play %s --lessons %s, or wayout watch %s",
+				text.Line(strings.TrimSuffix(name, ".md"), 100), text.Line(filepath.Clean(dir), 200),
+				text.Line(id, 200))
 		}
 		return e, wrongUse(hint, err)
 	}

@@ -49,7 +49,8 @@ func (f *finder) feedbackLate() {
 	})
 	if at >= 0 {
 		f.add(f.g.scene(at).Pos, path, "put > [!TIP], > [!WARNING] or > [!CAUTION] into this scene or one before it",
-			"two choices are not explained before a third in %q, or one before an ending", f.g.scene(at).Title)
+			"in %q the learner chooses again, or is at the end, and no panel has said how it went so far",
+			f.g.scene(at).Title)
 	}
 	for v, view := range f.g.views {
 		for _, b := range view.told {

@@ -55,7 +55,8 @@ const mostApart = 15
 // answer.
 func (f *finder) giveaway2() {
 	at := f.l.Scenes[0].Pos
-	lists := 0
+	lists, pairs := 0, 0
+	var places []lesson.Pos // Of the lists that it is about.
 	var first, last, longest, shortest int
 	var choices, answers tally
 	for _, m := range f.menus() {
@@ -67,6 +68,8 @@ func (f *finder) giveaway2() {
 			continue
 		}
 		lists++
+		pairs += one(len(m) == 2)
+		places = append(places, m[0].Pos)
 		words := func(i int) string { return m[i].String() }
 		first, last = first+one(k == 0), last+one(k == len(m)-1)
 		longest, shortest = longest+one(isLongest(len(m), k, words)), shortest+one(isShortest(len(m), k, words))
@@ -76,8 +79,10 @@ func (f *finder) giveaway2() {
 			n     int
 			words string
 		}{{first, "first"}, {last, "last"}, {longest, "longest"}, {shortest, "shortest"}} {
-			if 2*c.n > lists {
-				f.add(at, nil, "change the order or the words of some lists",
+			// Of two choices one is first and one last: an odd number of such lists can't be even.
+			if c.n > max(lists/2, (pairs+1)/2) {
+				f.add(at, nil, "change the order or the words of some of the choices in "+lines(places)+
+					"; a third choice in a list of two helps, too",
 					"the safest choice is the %s in %d of %d lists, at most half are allowed", c.words, c.n, lists)
 			}
 		}
@@ -106,7 +111,11 @@ func (f *finder) giveaway2() {
 }
 
 // tally counts words that give away what is wrong.
-type tally struct{ right, wrong, because, becauseRight, absolute, absoluteRight int }
+type tally struct {
+	right, wrong, because, becauseRight, absolute, absoluteRight int
+
+	such []string // Wrong ones with such words.
+}
 
 func (t *tally) count(s string, right bool) {
 	words := strings.Fields(text.Fold(s))
@@ -117,7 +126,16 @@ func (t *tally) count(s string, right bool) {
 			because = 1
 		}
 	}
-	absolute := one(slices.ContainsFunc(words, func(w string) bool { return slices.Contains(absolutes, w) }))
+	absolute := 0
+	for i, w := range words {
+		// "All right" says nothing of all.
+		if slices.Contains(absolutes, w) && !(w == "all" && i+1 < len(words) && words[i+1] == "right") {
+			absolute = 1
+		}
+	}
+	if !right && because+absolute > 0 {
+		t.such = append(t.such, s)
+	}
 	if right {
 		t.right, t.becauseRight, t.absoluteRight = t.right+1, t.becauseRight+because, t.absoluteRight+absolute
 	} else {
@@ -136,7 +154,8 @@ func (f *finder) apart(at lesson.Pos, t tally, what string) {
 		{t.absolute, t.absoluteRight, "speak in absolutes (all, always, never, any, just)"}} {
 		wrong, right := 100*c.wrong/t.wrong, 100*c.right/t.right
 		if wrong-right > mostApart {
-			f.add(at, nil, "let some safe ones do so too, or take it out of others",
+			f.add(at, nil, "let some safe ones do so too, or take it out of these: "+
+				strings.Join(t.such[:min(len(t.such), 4)], " / "),
 				"%d %% of the unsafe %s %s, and %d %% of the safe ones", wrong, what, c.words, right)
 		}
 	}

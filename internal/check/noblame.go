@@ -64,8 +64,13 @@ func (f *finder) blame() {
 	for _, p := range f.pieces() {
 		for i, phrase := range blame {
 			if strings.Contains(p.folded, phrase) {
-				f.add(p.pos, nil, "say what can be done now; the one who pressures is responsible",
-					"%q puts the blame on the young person", f.lex.Blame[i])
+				fix := "say what can be done now; the one who pressures is responsible"
+				if p.said {
+					fix = "also where people say it of themselves, since whoever reads it says it along: let them " +
+						"say how it " +
+						"feels, such as: i feel sick about it"
+				}
+				f.add(p.pos, nil, fix, "%q puts the blame on the young person", f.lex.Blame[i])
 			}
 		}
 	}

@@ -127,3 +127,21 @@ func ofExample(t *testing.T, e explained, src string, lex Lexicon) []lesson.Diag
 	}
 	return diags
 }
+
+// TestReadmeNamesAllMarks: the page names every move and every kind of sign.
+func TestReadmeNamesAllMarks(t *testing.T) {
+	page, _, _ := readme(t)
+	for _, kind := range lexicon(t).Signs {
+		if !strings.Contains(page, "| `[^"+kind+"]` |") {
+			t.Errorf("the sign %q isn't explained", kind)
+		}
+	}
+	for _, line := range lesson.MoveLabels() {
+		_, moves, _ := strings.Cut(line, ":")
+		for _, m := range strings.FieldsFunc(moves, func(r rune) bool { return strings.ContainsRune(", `;", r) }) {
+			if !strings.Contains(page, "`"+m+"`") {
+				t.Errorf("the move %q isn't named", m)
+			}
+		}
+	}
+}

@@ -139,6 +139,7 @@ func (r *report) mend(src string, body int, head Head, deck bool) string {
 		s.box(i)
 		s.links(i)
 		s.chip(i)
+		s.behind(i)
 		s.footnote(i)
 		comment = s.quote(i, comment)
 	}
@@ -380,6 +381,20 @@ func (s *slips) slug(meant string) string {
 		return h.id
 	}
 	return Slug(strings.TrimSpace(meant))
+}
+
+// behind looks for a message whose > stands behind a condition: it would be told, and not
+// written.
+func (s *slips) behind(i int) {
+	line := strings.TrimLeft(s.lines[i], " ")
+	front, said, ok := strings.Cut(line, "` >")
+	said = strings.TrimLeft(said, " ")
+	if !ok || !strings.HasPrefix(line, "`") || !strings.HasPrefix(said, "**") && !strings.HasPrefix(said, "`") &&
+		!strings.HasPrefix(said, "*") {
+		return
+	}
+	indent := s.lines[i][:len(s.lines[i])-len(line)]
+	s.put(i, indent+"> "+front+"` "+said, "a message begins with >, and what it depends on stands behind that")
 }
 
 // chip looks for a fact between quotation marks: it stands between backticks.
