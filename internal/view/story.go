@@ -1,6 +1,7 @@
 package view
 
 import (
+	"fmt"
 	"strings"
 
 	"wayout/internal/lesson"
@@ -82,8 +83,10 @@ func (v *View) beat(run play.Run, i int, first bool) Item {
 		return Moment{Key{b.Block}, b.Block.Text[0].Spans}
 	case lesson.Feedback:
 		return Feedback{Key{b.Block}, b.Block.Alert, v.alert(b.Block.Alert), b.Block.Text}
+	case lesson.Narration:
+		return Narration{Key{b.Block}, b.Block.Text}
 	}
-	return Narration{Key{b.Block}, b.Block.Text}
+	panic(fmt.Sprintf("no item for a block of kind %d", b.Block.Kind))
 }
 
 // message makes an item of a message or an event of the chat.

@@ -139,7 +139,7 @@ func leaks(items []Item, secret []string) string {
 	return ""
 }
 
-// classes calls f with a class at every scene and page of a lesson and in every
+// classes calls f with a class at every scene and slide of a lesson and in every
 // phase that it can have there.
 func classes(t *testing.T, l *lesson.Lesson, f func(name string, c room.Class)) {
 	t.Helper()
@@ -169,26 +169,29 @@ func classes(t *testing.T, l *lesson.Lesson, f func(name string, c room.Class)) 
 		if err != nil {
 			t.Fatal(err)
 		}
-		for page := 0; ; page++ {
-			name := fmt.Sprintf("%s page %d", id, page)
+		for slide := 0; ; slide++ {
+			name := fmt.Sprintf("%s slide %d", id, slide)
 			f(name, c)
-			f(name+" covered", do(c, room.ForceBlank))
+			f(name+" blanked", do(c, room.Blank))
+			f(name+" blanked by force", do(c, room.ForceBlank))
 			f(name+" own", do(c, room.OwnPace))
 			f(name+" paused", do(c, room.Stop))
 			f(name+" over", do(c, room.End))
 			if c.Question().Scene != "" {
 				f(name+" open", do(c, room.Ask))
-				f(name+" open and covered", do(c, room.Ask, room.ForceBlank))
+				f(name+" open and blanked", do(c, room.Ask, room.Blank))
+				f(name+" open and blanked by force", do(c, room.Ask, room.ForceBlank))
 				f(name+" closed", do(c, room.Ask, room.Close))
 				f(name+" shown", do(c, room.Ask, room.Close, room.Show))
+				f(name+" shown and blanked", do(c, room.Ask, room.Close, room.Show, room.Blank))
 				for k := range c.Question().Options {
 					if next, err := c.Do(room.Command{Verb: room.Choose, Number: k + 1}, votes); err == nil {
 						f(fmt.Sprintf("%s taken %d", name, k), next)
 					}
 				}
 			}
-			pages, at := c.Talk().Slides()
-			if at == len(pages)-1 {
+			slides, at := c.Talk().Slides()
+			if at == len(slides)-1 {
 				break
 			}
 			c = do(c, room.Next)
@@ -218,6 +221,11 @@ func TestNothingIsShownToTheWrongPerson(t *testing.T) {
 			name = l.ID + ": " + name
 			mine := room.View{Class: class, Seat: seat(l, 0)}
 			wall := room.View{Class: class, Seat: room.Seat{Projector: true}, In: 20, Answered: 10}
+			desk := v.Class(room.View{Class: class, In: 20, Answered: 10}, Facilitator)
+			// The pages of a class ask for a participant's items, whichever seat it is.
+			if !reflect.DeepEqual(v.Class(wall, Participant), v.Class(wall, Projector)) {
+				t.Errorf("%s: a projector's seat is shown something else as a participant", name)
+			}
 			for _, list := range []struct {
 				name  string
 				items []Item
@@ -236,11 +244,13 @@ func TestNothingIsShownToTheWrongPerson(t *testing.T) {
 					t.Errorf("%s: the %s is shown %v", name, list.name, s)
 				}
 			}
-			if s := strangers("facilitator", v.Class(room.View{Class: class, In: 20}, Facilitator)); s != nil {
+			if s := strangers("facilitator", desk); s != nil {
 				t.Errorf("%s: the facilitator is shown %v", name, s)
 			}
 			apart(t, v, name, class, l)
-			openly(t, name, class, v.Class(mine, Participant))
+			openly(t, name+", a participant", class, v.Class(mine, Participant))
+			openly(t, name+", the projector", class, v.Class(wall, Projector))
+			openly(t, name+", the desk", class, desk)
 		})
 	}
 }
@@ -347,5 +357,56 @@ func TestKinds(t *testing.T) {
 	slices.Sort(kinds)
 	if !slices.Equal(types, kinds) {
 		t.Errorf("items %v, kinds %v", types, kinds)
+	}
+}
+
+// TestWordsOfEveryKind holds that Words knows every kind of item, and has words of each
+// that a walk meets unless the renderers may put it in words of their own.
+func TestWordsOfEveryKind(t *testing.T) {
+	own := []Item{Typing{}, Chosen{}, Answered{}, Practised{}, Onward{}, Rehearsal{}, End{}, Intro{}}
+	met := slices.Concat(may["story"], may["alone"], may["debrief"])
+	is := func(a Item) func(Item) bool {
+		return func(b Item) bool { return reflect.TypeOf(a) == reflect.TypeOf(b) }
+	}
+	for _, it := range Kinds() {
+		words := Words(Filled(it, "mark")) // It panics on a kind that it doesn't know.
+		if want := slices.ContainsFunc(met, is(it)) && !slices.ContainsFunc(own, is(it)); want != slices.Contains(words,
+			"mark") {
+			t.Errorf("%T: words %q", it, words)
+		}
+	}
+}
+
+// TestEveryKindOfBlockIsAnItem holds that each kind of block of a lesson is an item of a
+// kind of its own.
+func TestEveryKindOfBlockIsAnItem(t *testing.T) {
+	src, err := os.ReadFile("../lesson/lesson.go")
+	if err != nil {
+		t.Fatal(err)
+	}
+	list := regexp.MustCompile(`(?s)// The kinds of block\.\nconst \((.*?)\n\)`).FindSubmatch(src)
+	if list == nil {
+		t.Fatal("lesson.go has no list of the kinds of block")
+	}
+	names := regexp.MustCompile(`(?m)^\t(\w+)`).FindAllSubmatch(list[1], -1)
+	if len(names) < 7 {
+		t.Fatalf("%d kinds of block", len(names))
+	}
+	_, v := open(t)
+	kinds := make(map[string]string)
+	for k, name := range names {
+		block := lesson.Block{Kind: lesson.Kind(k), Who: "Sam",
+			Text: []lesson.Para{{Spans: []lesson.Span{{Text: "words"}}}}}
+		l := &lesson.Lesson{Scenes: []lesson.Scene{{ID: "a", Told: []lesson.Block{block}}}}
+		items := v.Story(play.Start(l, 1)) // It panics on a kind that it doesn't know.
+		if len(items) != 1 {
+			t.Errorf("a block of kind %s is %d items", name[1], len(items))
+			continue
+		}
+		kind := reflect.TypeOf(items[0]).Name()
+		if kinds[kind] != "" {
+			t.Errorf("blocks of kind %s and %s are both %s", kinds[kind], name[1], kind)
+		}
+		kinds[kind] = string(name[1])
 	}
 }

@@ -1,6 +1,8 @@
 package view
 
 import (
+	"fmt"
+
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 )
@@ -84,8 +86,10 @@ func (v *View) since(run play.Run, from int) []Item {
 	return all
 }
 
-// Words returns the words of an item of a story, of what can be done now, or of a
-// debrief, in order: whatever draws it has all of them. The rest has none.
+// Words returns the words of an item that [View.Walk] meets, in order: whatever draws it
+// has all of them. It returns nil for the items that a renderer may leave out or put in
+// words of its own, and panics on a kind that it doesn't know, so that the tests that ask
+// it can't pass over a new kind.
 func Words(it Item) []string {
 	switch it := it.(type) {
 	case Message:
@@ -100,6 +104,8 @@ func Words(it Item) []string {
 		return []string{spans(it.Text)}
 	case Narration:
 		return paras(it.Text)
+	case Typing, Chosen, Answered, Practised, Onward, Rehearsal, End:
+		return nil
 	case Feedback:
 		return paras(it.Text)
 	case Question:
@@ -124,7 +130,7 @@ func Words(it Item) []string {
 	return lookedBack(it)
 }
 
-// lookedBack is [Words] of an item of a debrief.
+// lookedBack is [Words] of an item of a debrief, and of those that a walk doesn't meet.
 func lookedBack(it Item) []string {
 	switch it := it.(type) {
 	case KeyMessage:
@@ -153,8 +159,15 @@ func lookedBack(it Item) []string {
 		return []string{it.Head, it.Text}
 	case Rehearsed:
 		return []string{it.Head, it.Text}
+	case SixMoves:
+		return append([]string{it.Head, it.First}, it.Moves...)
+	case StepOut:
+		return it.Paras // Its head is left out where it is read aloud.
+	case Title, Intro, Lobby, Rules, Blanked, Calm, Over, OwnPace, Headcount, Heard, Meant, HelpFirst, Standing,
+		Place, Ahead, Notes:
+		return nil
 	}
-	return nil
+	panic(fmt.Sprintf("view.Words doesn't know the kind %T", it))
 }
 
 func named(who string, first bool, more ...string) []string {

@@ -1,14 +1,15 @@
 package web
 
 import (
+	"strings"
 	"testing"
 
 	"wayout/internal/coursetest"
 	"wayout/internal/view"
 )
 
-// TestEveryKindIsDrawn holds that a page of a class can show every kind of item that
-// isn't for the facilitator, whose desk is no page.
+// TestEveryKindIsDrawn holds that a page of a class shows the words of every kind of item
+// that isn't for the facilitator, whose desk is no page.
 func TestEveryKindIsDrawn(t *testing.T) {
 	k, err := NewClass(coursetest.Course(t), coursetest.Help(t), "", nil)
 	if err != nil {
@@ -18,8 +19,13 @@ func TestEveryKindIsDrawn(t *testing.T) {
 		if _, typing := it.(view.Typing); typing || view.ForAdults(it) {
 			continue
 		}
-		if _, err := k.item(it, &now{}); err != nil {
+		page, err := k.item(view.Filled(it, "mark"), &now{})
+		if err != nil {
 			t.Error(err)
+			continue
+		}
+		if _, end := it.(view.End); !end && !strings.Contains(string(page), "mark") { // An end has no words.
+			t.Errorf("%T is not drawn: %s", it, page)
 		}
 	}
 }
