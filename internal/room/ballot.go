@@ -188,7 +188,7 @@ func (b *Ballot) In() int {
 }
 
 // Answered returns how many of those present have answered a question. No one may be shown
-// this exact number; see [Steps].
+// this exact number, unless all of them have answered; see [Steps].
 func (b *Ballot) Answered(q Question) int {
 	n := 0
 	for _, c := range b.Counts(q) {

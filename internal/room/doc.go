@@ -15,7 +15,7 @@
 // # Why a result is hidden under ten answers
 //
 // A number about one to four people is a number about someone in particular, so no number
-// may stand for fewer than five (Ofqual and the US Department of Education draw the same
+// may stand for fewer than five (Ofqual, which regulates exams in England, draws the same
 // line). A result with a single bar would say what everyone thinks, so it needs two bars.
 // Two bars of five are ten answers: below that there is nothing that may be shown. The
 // rule and its exact conditions are [Suppress].
@@ -27,19 +27,22 @@
 // and the report, in any order and as often as they like. They may know the lesson, the
 // code of this program, who came, left and answered when, and how far each person has
 // come. They may change their own answers, leave, and come back. A [View] and a [Report]
-// are all that leaves this package, so the property belongs to these two and not to any
+// are all of a class that reaches a screen, so the property belongs to these two and not to any
 // screen.
 //
 // The property: someone who knows the answers of four people, and of every seat beyond the
 // number of people, can't tell what any other person answered to any question.
-// class_test.go and privacy_test.go try it out exhaustively. It rests on four rules:
+// class_test.go and privacy_test.go try every count of answers for small classes, and random
+// histories beyond that. It rests on four rules:
 //
 //   - Only seats that are present are counted, and the same seats are shown as "in". A
 //     seat that leaves takes its answers with it.
 //   - A question is counted once, when it is closed, and shown once, for good. It isn't
 //     asked again with other options. Until it is shown nothing depends on any answer
 //     except how many there are, which is told in steps of five and only while the
-//     question is open.
+//     question is open. The exception is that everyone present has answered: that gives the
+//     exact number, which is the number of those present and is shown anyway. It says that
+//     each of them has answered, and nothing of what.
 //   - A result shows no more than [Suppress] lets through, for one question on its own.
 //     Results of several questions can't be held against each other, because any answer
 //     to one goes with any answer to the others. At one's own pace that isn't so: there a

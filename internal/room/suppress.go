@@ -6,13 +6,14 @@ import (
 )
 
 // few is the smallest number of people that a number may stand for. A smaller number is about
-// someone in particular (Ofqual and the US Department of Education use the same threshold).
+// someone in particular. England's regulator of exams draws the same line:
+// https://www.gov.uk/government/publications/ofquals-statistics-policies-and-procedures/rounding-policy
 const few = 5
 
 // Least returns the smallest number of seats that a number may stand for: few, and one more
 // for every seat beyond the headcount, because those may all belong to one person, who knows
-// what each of them has answered. Without a headcount (0) nothing may be shown at all; see
-// [Class.Do].
+// what each of them has answered. Without a headcount (0) nothing may be shown at all: the
+// order [Show] is refused, and a result is empty (Class.poll and tally.result).
 func Least(seats, people int) int { return few + max(seats-people, 0) }
 
 // Result is what may be shown of the answers to a question, and never more than [Suppress]
@@ -46,20 +47,22 @@ const (
 //
 // Least, from the function [Least], is the smallest number of seats that a number may stand
 // for. From what is shown, an observer who knows the answers of any least-1 seats can't work
-// out the answer of another seat, whatever was answered. class_test.go holds this by trying
-// everything. It follows that
+// out the answer of another seat, whatever was answered. class_test.go tries every count of
+// answers for two to five options, up to a number of seats that it names. It follows that
 //
 //   - an exact number stands for no one or for at least that many seats. Smaller
 //     numbers are added together, and to the next larger one where that isn't enough,
 //     so that nothing can be computed from the sum;
 //   - where almost everyone agrees, numbers would tell what the others think, and "all"
 //     would tell about everyone. Then there is no number, and the same words stand for
-//     everything from two thirds to all;
-//   - counts that would be shown alike can't be told apart: small groups see nothing.
+//     everything from just over two thirds to all;
+//   - many different counts are shown alike, and where too few are, nothing is shown.
 //
 // The price: fewer than twice least answers never show a result. A picture with one bar would
 // say what everyone thinks, so it needs two, and each of them has to reach least. With five
-// that makes ten answers, which is why a result is hidden under ten.
+// that makes ten answers, which is why a result is hidden under ten. The words for almost
+// everyone need 16: of 16 answers, 11 are more than two thirds, and the other 5 are as many
+// as a number may stand for; of 15 only 4 would be left.
 func Suppress(q Question, counts []int, least int) Result {
 	r := Result{Scene: q.Scene}
 	n, top := 0, 0
@@ -140,5 +143,6 @@ func merge(options, counts []int, least int) []Group {
 }
 
 // Steps returns a number of answers as it may be shown while a question is open: in steps of
-// five, so that it never moves by one person.
+// five, so that it never moves by one person. [View].AllAnswered is the one exception: with it
+// the number is that of those present, who have all answered; it says nothing of what.
 func Steps(n int) int { return n / few * few }

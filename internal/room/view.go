@@ -9,7 +9,7 @@ type View struct {
 	Seat        Seat
 	In          int  // How many participants are present.
 	Answered    int  // How many of them have answered the open question, in steps of five.
-	AllAnswered bool // All of them have answered it.
+	AllAnswered bool // All of them have answered it, so that the exact number is In.
 	Guesses     int  // Wrong codes of the last ten minutes at this service, in steps; for the desk only.
 	Late        bool // What this seat did last hasn't been stored yet.
 

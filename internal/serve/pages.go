@@ -325,7 +325,7 @@ func (s *PageServer) join(w http.ResponseWriter, r *http.Request) {
 		pages, again := s.pagesFor(w, r), text.Line(typed, 100) // What was typed is shown again, to be corrected.
 		s.page(w, status, func(b io.Writer) error { return pages.Join(b, again, why) })
 	}
-	room, err := s.registry.Find(r.Context(), codes.Parse(typed))
+	rm, err := s.registry.Find(r.Context(), codes.Parse(typed))
 	if err != nil {
 		if s.wrongCodes.Wrong(r.Context(), s.from(r)) {
 			w.Header().Set("Connection", "close")
@@ -333,7 +333,7 @@ func (s *PageServer) join(w http.ResponseWriter, r *http.Request) {
 		refuse(http.StatusForbidden, "class.wrongcode")
 		return
 	}
-	switch err := s.takeSeat(w, r, room, codes.Parse(typed)); {
+	switch err := s.takeSeat(w, r, rm, codes.Parse(typed)); {
 	case errors.Is(err, live.ErrNoRoom):
 		refuse(http.StatusForbidden, "class.wrongcode")
 	case errors.Is(err, live.ErrLocked):
@@ -384,30 +384,30 @@ func (s *PageServer) seated(r *http.Request) (*live.Room, string) {
 	if rev, err := strconv.ParseUint(r.FormValue(afterKey), 10, 64); err == nil {
 		s.registry.Await(r.Context(), rev)
 	}
-	room, err := s.registry.Lookup(r.Context(), id)
+	rm, err := s.registry.Lookup(r.Context(), id)
 	if err != nil {
 		return nil, ""
 	}
-	seat, ok := room.Seat(r.Context(), t)
+	seat, ok := rm.Seat(r.Context(), t)
 	if !ok {
 		return nil, ""
 	}
 	if p, ok := r.Context().Value(peerKey{}).(*limits.Conn); ok {
 		p.AssignSeat(seat)
 	}
-	room.Seen(seat, r.Header.Get(forScript) != "")
-	return room, seat
+	rm.Seen(seat, r.Header.Get(forScript) != "")
+	return rm, seat
 }
 
 // requireSeat is seated, and tells a client without a seat where to go.
 func (s *PageServer) requireSeat(w http.ResponseWriter, r *http.Request) (*live.Room, string) {
-	room, seat := s.seated(r)
+	rm, seat := s.seated(r)
 	switch {
 	case !s.registry.Healthy():
 		w.Header().Set("Retry-After", "1")
 		s.problem(w, r, http.StatusServiceUnavailable, "class.elsewhere")
 		return nil, ""
-	case room != nil:
+	case rm != nil:
 	case hasLeft(r):
 		s.away(w, r)
 	case r.Method == http.MethodPost:
@@ -416,7 +416,7 @@ func (s *PageServer) requireSeat(w http.ResponseWriter, r *http.Request) (*live.
 		s.dropCookie(w, cookieName)
 		s.page(w, http.StatusOK, s.pagesFor(w, r).Over)
 	}
-	return room, seat
+	return rm, seat
 }
 
 // joinInfo returns how to join a room, for a projector that knows its code.
@@ -437,15 +437,15 @@ func (s *PageServer) joinInfo(r *http.Request, rm *live.Room) web.JoinInfo {
 }
 
 func (s *PageServer) seatPage(w http.ResponseWriter, r *http.Request) {
-	room, seat := s.requireSeat(w, r)
-	if room == nil {
+	rm, seat := s.requireSeat(w, r)
+	if rm == nil {
 		return
 	}
-	if v, ok := room.View(seat); ok {
+	if v, ok := rm.View(seat); ok {
 		pages := s.pagesFor(w, r)
 		s.page(w, http.StatusOK, func(b io.Writer) error {
 			var src bytes.Buffer
-			if err := pages.Seat(&src, v, s.joinInfo(r, room)); err != nil {
+			if err := pages.Seat(&src, v, s.joinInfo(r, rm)); err != nil {
 				return err
 			}
 			_, err := b.Write(paddedPage(src.Bytes(), v.Class.OwnPace()))
@@ -465,7 +465,6 @@ type cacheKey struct {
 
 // maxCached is how many rendered pages are kept. A class of sixty needs about ten at a time,
 // and those of an earlier slide are of no use.
-// time, and those of its last page are of no use.
 const maxCached = 512
 
 // fragment returns what changes on the page of a seat. It is rendered once for everyone who
@@ -504,12 +503,12 @@ func (s *PageServer) live(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	v, _ := rm.View(seat)
-	coming := s.joinInfo(r, rm)
+	info := s.joinInfo(r, rm)
 	if r.URL.Query().Get("once") != "" {
-		s.sendFragment(w, rm, v, coming) // Something is buffering the stream.
+		s.sendFragment(w, rm, v, info) // Something is buffering the stream.
 		return
 	}
-	s.stream(w, r, rm, seat, v.Seat.Projector, func(v room.View) any { return string(s.fragment(rm, v, coming)) })
+	s.stream(w, r, rm, seat, v.Seat.Projector, func(v room.View) any { return string(s.fragment(rm, v, info)) })
 }
 
 // answered answers a form: our script gets what changes on the page, and other clients a

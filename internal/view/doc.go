@@ -1,7 +1,7 @@
 // Package view decides what each person is shown, as data: a closed list of items that a
-// renderer draws in order. The renderers are packages tui, plain and web. None of them
-// asks which phase a class is in, whose screen it draws, or what may be shown there. That
-// is decided here, once ([View.Class] for a class, [View.Session] for a talk, [View.Turn],
+// renderer draws in order. The renderers are packages tui, plain and web. For what is
+// shown, none of them asks which phase a class is in or whose screen it draws; the keys and
+// the frame round it do ask. What may be shown is decided here, once ([View.Class] for a class, [View.Session] for a talk, [View.Turn],
 // [View.Debrief] and others for a learner alone), and a property test holds it over every
 // lesson, scene, role and phase.
 //
@@ -16,11 +16,12 @@
 //     end, the debrief.
 //   - A participant sees what the facilitator shows and, of all answers, only
 //     their own, until a result is shown to everyone.
-//   - The projector sees what the participants see, how to join, and no one's
-//     answer.
-//   - The facilitator sees what the projector sees and, after it, what only
-//     adults see: how the class stands, what each choice leads to and how it is
-//     rated, and the notes.
+//   - The projector sees what the participants see, but for the content note and the
+//     answer of a seat. It also sees how to join, how many are in, and how many have
+//     answered the open question.
+//   - The facilitator sees how the class stands, then what the projector sees, and then
+//     what only adults see: what each choice leads to and how it is rated, and the notes.
+//     While the screens of the room are blank, the facilitator still sees the slide.
 //
 // A young person learns the rating of a choice only after making it, when looking back,
 // and never sees the notes or the card for a disclosure.
