@@ -22,7 +22,7 @@ import (
 
 // allowed says which of our packages each package may import. Imports run
 // downwards only: text, lesson, then what runs, then what is pure over it, then
-// the faces, which never import each other, then the commands.
+// the renderers, which never import each other, then the commands.
 var allowed = map[string][]string{
 	"internal/text":       {},
 	"internal/input":      {},
@@ -178,9 +178,9 @@ func refused(pkg, path string) string {
 	}
 	switch {
 	case strings.HasPrefix(path, "charm.land/") && !slices.Contains(charm, pkg):
-		return "only the terminal faces draw"
+		return "only the terminal renderers draw"
 	case (path == "net" || strings.HasPrefix(path, "net/http")) && !slices.Contains(network, pkg):
-		return "only the faces on the network, link and doctor know the network"
+		return "only the packages on the network, link and doctor know the network"
 	case slices.Contains(pure, pkg) && (path == "os" || path == "time" || strings.HasPrefix(path, "math/rand") ||
 		strings.HasPrefix(path, "crypto/rand")):
 		return "this package is pure"

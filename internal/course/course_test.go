@@ -124,7 +124,7 @@ func TestOrderAndMilder(t *testing.T) {
 	}
 }
 
-// TestEveryWordIsThere walks the faces and the commands for the words they use:
+// TestEveryWordIsThere walks the renderers and the commands for the words they use:
 // each is in ui.toml, and nothing stands there that nobody uses.
 func TestEveryWordIsThere(t *testing.T) {
 	used := make(map[string]string)

@@ -4,7 +4,7 @@ import (
 	"wayout/internal/lesson"
 )
 
-// What both faces say in the same words stands here.
+// What both renderers for a terminal say in the same words stands here.
 
 // Setting returns the name of a setting; see internal/settings.
 func (w *Words) Setting(name string) string {

@@ -65,8 +65,9 @@ func Help(t testing.TB) *helpline.Directory {
 	return d
 }
 
-// Lessons returns every shipped lesson in English, those for adults too.
-func Lessons(t testing.TB) []*lesson.Lesson {
+// ShippedLessons returns every lesson that is shipped, in English, those for adults too: not
+// those of the small course.
+func ShippedLessons(t testing.TB) []*lesson.Lesson {
 	t.Helper()
 	c, err := course.Open(lessons.Files, "en", nil)
 	if err != nil {

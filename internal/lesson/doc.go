@@ -15,8 +15,8 @@
 // # Two versions
 //
 // A lesson whose front matter says where it plays ("place:") is of version 2; see
-// [Head.Format]. Both are read alike: messages, narration, choices and comments, and
-// what came with version 2, that a chat lives:
+// [Head.Format]. Both are read alike: messages, narration, choices and comments, and what a
+// chat app does. This came with version 2, but a lesson of version 1 may use it, too:
 //
 //   - "> **Sam:** *photo*" is an event of the chat, with words behind it what it holds:
 //     "> **Sam:** *voice message 0:31* Training's at six." A message that begins with a

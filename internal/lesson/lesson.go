@@ -177,8 +177,8 @@ func (s *Scene) Alert() Alert {
 	return NoAlert
 }
 
-// Question returns the paragraph that stands last before the choices, the
-// check or the rehearsal, and its index in Told; or nil and -1. In a lesson of
+// Question returns the paragraph that stands last before the choices or the check,
+// and its index in Told; or nil and -1. In a lesson of
 // version 2 a question mark makes a question of it, and nothing but a comment may
 // stand behind it: there the last words before a choice are often the story's.
 func (s *Scene) Question() (*Block, int) {
@@ -227,7 +227,7 @@ type Block struct {
 	Kind  Kind
 	Who   string // Of a message, a typing cue or speech: who writes or says it.
 	Alert Alert  // Of feedback.
-	Event string // Of a message that is no words but an event of the chat, such as "photo".
+	Event string // Of a message that is an event of the chat and not words, such as "photo".
 	Draft string // Of a message: what was typed first, and deleted.
 	Text  []Para // One, but for narration and feedback; without words for a typing cue and most events.
 	Signs []int  // Of a message or speech: indexes into Lesson.Signs.

@@ -19,7 +19,7 @@ type Sitting struct {
 	Rules  []string // The school's own ground rules; nil takes the shipped ones.
 }
 
-// Sit takes part in a class: every page of the lead is told once, and a question is
+// Sit takes part in a class: every slide of the facilitator is told once, and a question is
 // answered by its number. It returns nil at the end of the class and when the
 // learner leaves, [ErrEnded], or an error of writing.
 func Sit(in io.Reader, out io.Writer, l *lesson.Lesson, o Options, s Sitting) error {
@@ -36,10 +36,10 @@ func Sit(in io.Reader, out io.Writer, l *lesson.Lesson, o Options, s Sitting) er
 	return errors.Join(f.left(c.follow()), f.flush())
 }
 
-// errCalled ends a run of one's own when the lead takes the room together again.
-var errCalled = errors.New("the lead goes on")
+// errCalled ends a run of one's own when the facilitator takes the room together again.
+var errCalled = errors.New("the facilitator goes on")
 
-// seat is a seat in this face.
+// seat is a seat in this renderer.
 type seat struct {
 	*face
 	s     Sitting
@@ -104,7 +104,7 @@ func (f *feed) next() ([]byte, error) {
 	}
 }
 
-// follow tells what the lead shows, and takes lines, until the class is over.
+// follow tells what the facilitator shows, and takes lines, until the class is over.
 func (c *seat) follow() error {
 	news := make(chan room.View)
 	done := make(chan struct{})
@@ -209,13 +209,13 @@ func (c *seat) open() (view.Question, bool) {
 	return view.Question{}, false
 }
 
-// alone plays the lesson at the learner's own pace, until it is over or the lead
+// alone plays the lesson at the learner's own pace, until it is over or the facilitator
 // calls the room together.
 func (c *seat) alone(news <-chan room.View) error {
 	run := c.view.Seat.Run(c.l)
 	done, last := make(chan struct{}), make(chan room.View, 1)
 	c.keys.stop = make(chan struct{})
-	go func(v room.View, stop chan struct{}) { // The lead's pages are not for somebody who goes alone.
+	go func(v room.View, stop chan struct{}) { // The slides are not for someone who goes alone.
 		defer func() { last <- v }()
 		for {
 			select {

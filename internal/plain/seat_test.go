@@ -84,7 +84,7 @@ func newClassroom(t testing.TB) *classroom {
 	return c
 }
 
-// order has the lead do something, and the seat told.
+// order has the facilitator do something, and the seat told.
 func (c *classroom) order(verbs ...room.Verb) {
 	c.t.Helper()
 	for _, v := range verbs {

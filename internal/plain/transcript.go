@@ -9,8 +9,8 @@ import (
 	"wayout/internal/view"
 )
 
-// Transcript writes a whole run as it reads in this face, for who reads a lesson to
-// correct it: what is told, what is asked, and behind "> " what the learner does. Of a
+// Transcript writes a whole run as it reads in this renderer, for anyone who reads a lesson
+// to correct it: what is told, what is asked, and behind "> " what the learner does. Of a
 // typed line its move is all that is known.
 func Transcript(out io.Writer, l *lesson.Lesson, moves []play.Action, o Options) error {
 	f, err := newFace(strings.NewReader(""), out, io.Discard, o)

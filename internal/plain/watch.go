@@ -32,7 +32,7 @@ func Watch(in io.Reader, out, stderr io.Writer, o Options, w Watching) error {
 	return errors.Join(f.left(a.follow(keys)), f.flush())
 }
 
-// author is a lesson at work, in this face.
+// author is a lesson at work, in this renderer.
 type author struct {
 	*face
 	w   Watching

@@ -15,7 +15,7 @@ import (
 )
 
 // outputs is everything that anyone is shown of a class: the desk, here and over the
-// network, a projector, every seat of a coalition, and the report. Every face draws
+// network, a projector, every seat of a coalition, and the report. Every renderer draws
 // these and nothing else. With results left out it is what must be the same whatever
 // the others have answered.
 func outputs(c Class, b *Ballot, coalition []string, results bool) string {

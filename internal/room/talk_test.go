@@ -69,8 +69,8 @@ func standing(t Talk) string {
 		string(rune('0'+len(all))) + string(rune('0'+t.Phase()))
 }
 
-// TestTalk walks at random through every lesson: no page has more than two
-// messages, everything that the run tells is on some page, back and forward undo
+// TestTalk walks at random through every lesson: no slide has more than two
+// messages, everything that the run tells is on some slide, back and forward undo
 // each other, and the hour ends on the calm screen and never before stepping out.
 func TestTalk(t *testing.T) {
 	ls := all(t)

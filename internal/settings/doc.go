@@ -20,7 +20,7 @@
 // network asked. A variable that is set to 0, false, no or nothing counts as not
 // set. Colour is apart, since other programs share it: NO_COLOR with any value
 // (no-color.org), then FORCE_COLOR and CLICOLOR_FORCE, then what the terminal can do;
-// TERM=dumb chooses the face line by line.
+// TERM=dumb chooses the renderer line by line.
 //
 // # What this package must not know
 //

@@ -15,14 +15,14 @@ import (
 	"wayout/internal/room"
 )
 
-// fakeClass is a class without a network: what the lead orders is done at once, and
+// fakeClass is a class without a network: what the facilitator orders is done at once, and
 // whoever watches is told.
 type fakeClass struct {
 	t      testing.TB
 	l      *lesson.Lesson
 	class  room.Class
 	ballot *room.Ballot
-	rev    uint64 // Of what the lead decided.
+	rev    uint64 // Of what the facilitator decided.
 	seq    uint64 // Of everything.
 	told   uint64 // What the screen under test has seen of it.
 	seat   string // Whose screen it is; "" is the desk.
@@ -352,8 +352,8 @@ func TestDeskAsksHowManyPeople(t *testing.T) {
 	d.want("no report before the class is over")
 }
 
-// TestSeatFollows takes a student through a class: the page of the lead, an answer
-// and another one, a run of their own, and the way back when the lead calls.
+// TestSeatFollows takes a student through a class: the slide of the facilitator, an answer
+// and another one, a run of their own, and the way back when the facilitator calls.
 func TestSeatFollows(t *testing.T) {
 	f, o := atSeat(t)
 	d := newDesk(t, o, 80, 24)
@@ -384,7 +384,7 @@ func TestSeatFollows(t *testing.T) {
 	d.want("◉ ○") // How far one has come.
 	d.press("h")
 	d.want("People who help")
-	f.do(room.OwnPace) // The lead calls the room together: whatever is open is put away.
+	f.do(room.OwnPace) // The facilitator calls the room together: whatever is open is put away.
 	d.press("down")
 	d.want(q.Options[0].Words)
 	if d.screen().Contains("People who help") {

@@ -1,4 +1,4 @@
-// Package tui is the face of wayout in a terminal: a Bubble Tea program of
+// Package tui is the renderer of wayout in a terminal: a Bubble Tea program of
 // screens on a stack, one file a screen, one theme, one table of keys a screen.
 //
 // It may draw and never decide: what can be done, and what follows, is asked of

@@ -1,7 +1,7 @@
 package tui
 
 // draw draws the room's view, and the desk below it where the adult has asked
-// for it. A covered view shows nothing of the story, not even its title.
+// for it. A blanked view shows nothing of the story, not even its title.
 func (s presentScreen) draw(e env) frame {
 	switch s.panel {
 	case goToPanel:

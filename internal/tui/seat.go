@@ -29,8 +29,8 @@ type Sitting struct {
 	Patience time.Duration
 }
 
-// seatScreen is what a learner in a class sees: the page of the lead, the question
-// while it is open, what the room thinks, or the way to a run of one's own.
+// seatScreen is what a learner in a class sees: the slide that the facilitator shows, the
+// question while it is open, what the room thinks, or the way to a run of their own.
 type seatScreen struct {
 	s     Sitting
 	see   *view.View
@@ -111,7 +111,7 @@ func (s seatScreen) wait() tea.Cmd {
 	}
 }
 
-// seated hands news to the seat, which lies below whatever is open. Where the lead
+// seated hands news to the seat, which lies below whatever is open. Where the facilitator
 // has taken the room together again, or has ended it, what is open is put away.
 func (p *Program) seated(n seatNews) tea.Cmd {
 	s, ok := p.stack[0].(seatScreen)

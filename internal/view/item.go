@@ -75,12 +75,12 @@ type (
 		Own   bool   // The person whom the learner helps has written it.
 		First bool   // The person didn't write the message just before.
 		Draft string // What was typed first, and deleted; "" for nothing.
-		Drew  string // The same as a sentence, for who can't see it being typed.
+		Drew  string // The same as a sentence, for anyone who can't see it being typed.
 		Text  []lesson.Span
 		Signs []string // Names of the warning signs, where the learner has marked it.
 	}
 
-	// Event is something in the chat that is no words, such as a photo or a missed
+	// Event is something in the chat other than words, such as a photo or a missed
 	// call. It is drawn in the place of a message, and never as words of the person.
 	Event struct {
 		Key   Key

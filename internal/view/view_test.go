@@ -215,7 +215,7 @@ func seat(l *lesson.Lesson, k int) room.Seat {
 // any list but their own, and no kind of item in a list that isn't for it.
 func TestNothingIsShownToTheWrongPerson(t *testing.T) {
 	c, v := open(t)
-	for _, l := range coursetest.Lessons(t) {
+	for _, l := range coursetest.ShippedLessons(t) {
 		secret := secrets(t, c, l)
 		classes(t, l, func(name string, class room.Class) {
 			name = l.ID + ": " + name
@@ -248,6 +248,7 @@ func TestNothingIsShownToTheWrongPerson(t *testing.T) {
 				t.Errorf("%s: the facilitator is shown %v", name, s)
 			}
 			apart(t, v, name, class, l)
+			blank(t, name, class, v.Class(mine, Participant), v.Class(wall, Participant), v.Session(class.Talk()))
 			openly(t, name+", a participant", class, v.Class(mine, Participant))
 			openly(t, name+", the projector", class, v.Class(wall, Projector))
 			openly(t, name+", the desk", class, desk)
@@ -273,6 +274,21 @@ func apart(t *testing.T, v *View, name string, class room.Class, l *lesson.Lesso
 	}
 }
 
+// blank holds that the room is shown nothing while it is blanked, and something otherwise.
+func blank(t *testing.T, name string, class room.Class, lists ...[]Item) {
+	t.Helper()
+	if class.Phase() == room.Joining || class.Phase() == room.Ended {
+		return
+	}
+	for i, items := range lists {
+		is := len(items) == 1 && reflect.TypeOf(items[0]) == reflect.TypeFor[Blanked]()
+		if is != class.Talk().Blank() {
+			t.Errorf("%s: list %d has %d items, and whether the room is blanked: %v", name, i, len(items),
+				class.Talk().Blank())
+		}
+	}
+}
+
 // openly holds that a result is only shown once the class has shown it.
 func openly(t *testing.T, name string, class room.Class, items []Item) {
 	t.Helper()
@@ -287,7 +303,7 @@ func openly(t *testing.T, name string, class room.Class, items []Item) {
 // always taking option k where there is one.
 func TestALearnerAloneIsRatedAfterwards(t *testing.T) {
 	c, v := open(t)
-	for _, l := range coursetest.Lessons(t) {
+	for _, l := range coursetest.ShippedLessons(t) {
 		secret := secrets(t, c, l)
 		for k := range 4 {
 			for run, n := play.Start(l, room.Seed), 0; ; n++ {
