@@ -1,9 +1,9 @@
 // Package view decides what each person is shown, as data: a closed list of items that a
 // renderer draws in order. The renderers are packages tui, plain and web. For what is
-// shown, none of them asks which phase a class is in or whose screen it draws; the keys and
-// the frame round it do ask. What may be shown is decided here, once ([View.Class] for a class, [View.Session] for a talk, [View.Turn],
-// [View.Debrief] and others for a learner alone), and a property test holds it over every
-// lesson, scene, role and phase.
+// shown, none of them asks which phase a class is in or whose screen it draws; the keys
+// and the frame round it do ask. What may be shown is decided here, once ([View.Class]
+// for a class, [View.Session] for a talk, [View.Turn], [View.Debrief] and others for a
+// learner alone), and a property test holds it over every lesson, scene, role and phase.
 //
 // It works like a display list: drawing operations as data, with several outlets. A new
 // kind of thing that can be shown is a type in item.go, the place here that makes it, and
