@@ -13,7 +13,7 @@ const (
 	price      = 3.0 // Of a line on the wrong side, against large weights.
 	wholePrice = 0.01
 	wholeTimes = 30
-	leastLines = 4   // A feature that fewer lines have is left out.
+	leastLines = 2   // A feature that fewer lines have is left out.
 	dear       = 4.0 // How much dearer it is to praise a weak line, or to miss danger.
 	runs       = 5   // Into which the lines of a single writer are cut.
 )
