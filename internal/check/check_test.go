@@ -90,6 +90,34 @@ func TestShippedCourse(t *testing.T) {
 	}
 }
 
+// TestDrafts holds the drafts to the rules, so that fresh readers read for what no rule
+// can see.
+func TestDrafts(t *testing.T) {
+	lex := lexicon(t)
+	files, _ := filepath.Glob("../../lessons/drafts/en/*.md")
+	for _, f := range files {
+		src, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		name := filepath.Base(f)
+		if lesson.IsDeck(name) {
+			d, diags := lesson.ParseDeck(name, src)
+			if d == nil {
+				t.Errorf("%v", diags)
+				continue
+			}
+			for _, found := range Deck(d, lex) {
+				t.Error(found)
+			}
+			continue
+		}
+		for _, found := range Lesson(parse(t, name, string(src)), lex) {
+			t.Error(found)
+		}
+	}
+}
+
 // counts are how often things stand in a lesson.
 type counts struct{ notes, asks, checks, rehearsals, late int }
 
