@@ -62,7 +62,8 @@ func (r *Recogniser) Hear(s Situation, line string) Heard {
 	if because, ok := r.danger(rd); ok {
 		return Heard{Outcome: InDanger, Moves: []string{Danger}, Because: []Reason{{Danger, because}}}
 	}
-	out := Heard{Gentle: r.gentle(rd)}
+	// An adult who asks a child straight out isn't told that they may be in trouble.
+	out := Heard{Gentle: s != Listen && r.gentle(rd)}
 	l := r.model.Layer(s)
 	if l == nil {
 		return out
