@@ -87,6 +87,6 @@ func TestAdultsPractiseListening(t *testing.T) {
 	d.press("enter")
 	d.typeIn("are you thinking about killing yourself?")
 	d.press("enter")
-	d.want("Nobody's asked me that")
+	d.want("I'm glad you asked, though")
 	d.want("You asked whether they are safe")
 }

@@ -63,7 +63,7 @@ func TestGentleLine(t *testing.T) {
 	if d.screen().Contains("Is that") {
 		d.press("2")
 	}
-	d.want("who'll talk with you: press F1")
+	d.want("press F1 to see who'll talk")
 	d.send(tea.KeyPressMsg{Code: tea.KeyF1})
 	d.want("People who help")
 }
