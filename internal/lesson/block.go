@@ -193,7 +193,8 @@ func (b *builder) message(n *ast.Blockquote) (Block, bool) {
 	first, ok := n.FirstChild().(*ast.Paragraph)
 	if !ok || n.ChildCount() != 1 {
 		fix := "write > **Name:** words, or > [!TIP]"
-		if second := n.FirstChild().NextSibling(); ok && second != nil {
+		if ok { // An empty quote has no child at all.
+			second := first.NextSibling()
 			if _, para := second.(*ast.Paragraph); para {
 				at, fix = b.at(second),
 					"take the > out of the empty line above, so that each message is a quote of its own"
