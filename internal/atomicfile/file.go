@@ -30,7 +30,7 @@ type File interface {
 // while it is being written. A killed process leaves one.
 const Unfinished = ".new-"
 
-// Replace puts data in the place of a file, which need not be there yet. Once they are
+// Replace puts data in the place of a file, which may not exist yet. Once they are
 // on the disk, and before they get the name, aside can move the file out of the way; it
 // may be nil.
 func Replace(f Folder, name string, data []byte, aside func() error) error {
@@ -69,7 +69,7 @@ func finish(w File, data []byte) error {
 }
 
 // Dir is a folder of the file system. Every name is opened inside it, so that a link
-// that somebody has laid there leads nowhere.
+// that was put there leads nowhere.
 type Dir struct {
 	Root *os.Root
 	Mode fs.FileMode // Of new files; 0 is 0600.

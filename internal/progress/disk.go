@@ -28,7 +28,7 @@ type disk interface {
 }
 
 // folder is a disk on a real folder. Every name is opened inside it, so that a
-// link that somebody has laid there leads nowhere.
+// link that was put there leads nowhere.
 type folder struct {
 	atomicfile.Dir // Its root is nil until it is opened.
 	path           string
