@@ -61,8 +61,8 @@ func (f *finder) fit() {
 // speaks finds the paragraphs in which someone speaks of a fact, by their place.
 func (f *finder) speaks(words []spoken) map[lesson.Pos][]spoken {
 	all := make(map[lesson.Pos][]spoken)
-	look := func(blocks []lesson.Block) {
-		for _, b := range blocks {
+	for _, s := range f.l.Scenes {
+		for b := range s.Blocks() {
 			if b.Kind != lesson.Message && b.Kind != lesson.Speech {
 				continue
 			}
@@ -73,17 +73,6 @@ func (f *finder) speaks(words []spoken) map[lesson.Pos][]spoken {
 						all[p.Pos] = append(all[p.Pos], w)
 					}
 				}
-			}
-		}
-	}
-	for _, s := range f.l.Scenes {
-		look(s.Told)
-		for _, c := range s.Choices {
-			look(c.Reaction)
-		}
-		if s.Rehearsal != nil {
-			for _, m := range s.Rehearsal.Moves {
-				look(m.Reaction)
 			}
 		}
 	}

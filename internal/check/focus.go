@@ -24,11 +24,7 @@ func (f *finder) focus() {
 		}
 	}
 	for _, s := range f.l.Scenes {
-		blocks := slices.Clone(s.Told)
-		for _, c := range s.Choices {
-			blocks = append(blocks, c.Reaction...)
-		}
-		for _, b := range blocks {
+		for b := range s.Blocks() {
 			met(b.Who, b.Pos)
 		}
 		if s.Rehearsal != nil {

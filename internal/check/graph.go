@@ -43,24 +43,17 @@ type view struct {
 // cost is how much there is to look at in a scene.
 func cost(s *lesson.Scene) int {
 	n := 1
-	paras := func(blocks []lesson.Block) {
-		for _, b := range blocks {
-			n++
-			for _, p := range b.Text {
-				n += 1 + len(p.If) + len(p.Sets)
-			}
+	for b := range s.Blocks() {
+		n++
+		for _, p := range b.Text {
+			n += 1 + len(p.If) + len(p.Sets)
 		}
 	}
-	paras(s.Told)
 	for _, c := range s.Choices {
 		n += 1 + len(c.If)
-		paras(c.Reaction)
 	}
 	if s.Rehearsal != nil {
-		for _, m := range s.Rehearsal.Moves {
-			n++
-			paras(m.Reaction)
-		}
+		n += len(s.Rehearsal.Moves)
 	}
 	return n
 }

@@ -6,6 +6,7 @@ import (
 	"strings"
 
 	"wayout/internal/lesson"
+	"wayout/internal/play"
 )
 
 // link: every scene is reachable, every fact is set and used. That links
@@ -65,27 +66,14 @@ func lines(at []lesson.Pos) string {
 
 // uses returns where a fact is set, and where conditions ask for it.
 func (f *finder) uses(fact string) (set, used []lesson.Pos) {
-	asks := func(cs []lesson.Cond) {
-		for _, c := range cs {
+	for i := range f.l.Scenes {
+		for _, c := range play.Conditions(&f.l.Scenes[i]) {
 			if c.Fact == fact {
 				used = append(used, c.Pos)
 			}
 		}
-	}
-	for _, s := range f.l.Scenes {
-		blocks := slices.Clone(s.Told)
-		for _, c := range s.Choices {
-			asks(c.If)
-			blocks = append(blocks, c.Reaction...)
-		}
-		if s.Rehearsal != nil {
-			for _, m := range s.Rehearsal.Moves {
-				blocks = append(blocks, m.Reaction...)
-			}
-		}
-		for _, b := range blocks {
+		for b := range f.l.Scenes[i].Blocks() {
 			for _, p := range b.Text {
-				asks(p.If)
 				if slices.Contains(p.Sets, fact) {
 					set = append(set, p.Pos)
 				}

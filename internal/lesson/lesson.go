@@ -1,6 +1,7 @@
 package lesson
 
 import (
+	"iter"
 	"slices"
 	"strings"
 )
@@ -164,6 +165,29 @@ func (s *Scene) Next() []int {
 	}
 	add(s.Onward)
 	return all
+}
+
+// Blocks returns all that can be told in the scene: what it tells, what follows on its
+// choices, and what the others answer to a typed line.
+func (s *Scene) Blocks() iter.Seq[*Block] {
+	return func(yield func(*Block) bool) {
+		parts := [][]Block{s.Told}
+		for i := range s.Choices {
+			parts = append(parts, s.Choices[i].Reaction)
+		}
+		if s.Rehearsal != nil {
+			for i := range s.Rehearsal.Moves {
+				parts = append(parts, s.Rehearsal.Moves[i].Reaction)
+			}
+		}
+		for _, blocks := range parts {
+			for i := range blocks {
+				if !yield(&blocks[i]) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Alert returns the first alert that a learner sees in the scene, or NoAlert.

@@ -1,10 +1,6 @@
 package play
 
-import (
-	"slices"
-
-	"wayout/internal/lesson"
-)
+import "wayout/internal/lesson"
 
 // Game is the rules of one lesson. It is never changed after [New] has
 // returned it, and may be shared.
@@ -220,17 +216,10 @@ func (g *Game) Holds(s State, c lesson.Cond) bool { return g.holds([]lesson.Cond
 // Conditions gathers every condition of a scene, in no particular order.
 func Conditions(s *lesson.Scene) []lesson.Cond {
 	var all []lesson.Cond
-	blocks := slices.Clone(s.Told)
 	for _, c := range s.Choices {
 		all = append(all, c.If...)
-		blocks = append(blocks, c.Reaction...)
 	}
-	if s.Rehearsal != nil {
-		for _, m := range s.Rehearsal.Moves {
-			blocks = append(blocks, m.Reaction...)
-		}
-	}
-	for _, b := range blocks {
+	for b := range s.Blocks() {
 		for _, p := range b.Text {
 			all = append(all, p.If...)
 		}
