@@ -15,6 +15,7 @@ import (
 	"wayout/internal/course"
 	"wayout/internal/lesson"
 	"wayout/internal/plain"
+	"wayout/internal/play"
 	"wayout/internal/settings"
 	"wayout/internal/text"
 	"wayout/internal/tui"
@@ -80,6 +81,15 @@ func watcher(c *course.Course, path string) (*watch.Watcher, error) {
 	if dir == "" {
 		dir = "."
 	}
+	// The way to a scene and the rules ask for the same states, one after the other.
+	var states *check.States
+	var of *lesson.Lesson
+	explore := func(l *lesson.Lesson) *check.States {
+		if l != of {
+			states, of = check.Explore(l), l
+		}
+		return states
+	}
 	return watch.New(watch.Options{
 		Read: func() ([]byte, error) {
 			root, err := os.OpenRoot(dir)
@@ -93,7 +103,7 @@ func watcher(c *course.Course, path string) (*watch.Watcher, error) {
 			l, found := lesson.Parse(strings.TrimSpace(name), src)
 			return l, found
 		},
-		Check: func(l *lesson.Lesson) []lesson.Diagnostic { return check.Lesson(l, k.lex) },
-		Way:   check.WayTo,
+		Check: func(l *lesson.Lesson) []lesson.Diagnostic { return explore(l).Check(k.lex) },
+		Way:   func(l *lesson.Lesson, scene string) []play.Action { return explore(l).WayTo(scene) },
 	}), nil
 }

@@ -13,23 +13,54 @@ func (f *finder) brand() {
 	number := regexp.MustCompile(`\d(?:[ \-.()]?\d){4,}`)
 	address := regexp.MustCompile(
 		`(?i)\b(?:https?://|www\.)\S+|\b[a-z0-9-]+\.(?:com|org|net|uk|ca|au|de|io|app|gg|me|tv|edu|gov|co)\b`)
+	var text, lower strings.Builder
 	for _, p := range f.pieces() {
-		for _, name := range f.lex.Brands {
+		text.WriteString(p.text + "\n")
+		lower.WriteString(p.lower + "\n")
+	}
+	whole := piece{text: text.String(), lower: lower.String()} // Most names are nowhere, which is sooner known so.
+	for _, name := range f.lex.Brands {
+		if !names(whole, name) {
+			continue
+		}
+		for _, p := range f.pieces() {
 			if names(p, name) {
 				f.add(p.pos, nil, "invent one: an app where anyone who knows your user name can write to you",
 					"%q is a real name", name)
 			}
 		}
-		if m := handle.FindString(p.text); m != "" {
+	}
+	for _, p := range f.pieces() {
+		if m := find(handle, p.text, strings.Contains(p.text, "@")); m != "" {
 			f.add(p.pos, nil, "describe it: the user name", "%q looks like a real handle", strings.TrimSpace(m))
 		}
-		if m := number.FindString(p.text); m != "" {
+		if m := find(number, p.text, strings.ContainsAny(p.text, "0123456789")); m != "" {
 			f.add(p.pos, nil, "send the learner to the help screen", "%q looks like a phone number", m)
 		}
-		if m := address.FindString(p.text); m != "" {
+		if m := find(address, p.text, dotted(p.text)); m != "" {
 			f.add(p.pos, nil, "send the learner to the help screen", "%q is a web address", m)
 		}
 	}
+}
+
+// find is the first match of an expression in a text that may have one: matching is slow,
+// and most texts lack a letter without which there is none.
+func find(re *regexp.Regexp, text string, may bool) string {
+	if !may {
+		return ""
+	}
+	return re.FindString(text)
+}
+
+// dotted reports whether a text has what every web address has: a dot with something right
+// behind it, or ://.
+func dotted(text string) bool {
+	for i := range len(text) - 1 {
+		if text[i] == '.' && text[i+1] != ' ' || text[i] == ':' && text[i+1] == '/' {
+			return true
+		}
+	}
+	return false
 }
 
 // names reports whether a text holds a name as a word. A name that is written

@@ -209,3 +209,19 @@ func TestCoverIsSteady(t *testing.T) {
 		t.Error("two coverings of one lesson differ")
 	}
 }
+
+// TestWayTo: what is said to lead to a scene is replayed, and leads there.
+func TestWayTo(t *testing.T) {
+	l := parse(t, "a.md", example(t))
+	s := Explore(l)
+	for i := range l.Scenes {
+		scene := l.Scenes[i].ID
+		run, err := play.Replay(l, 1, s.WayTo(scene))
+		if err != nil || run.Scene().ID != scene {
+			t.Errorf("the way to %s leads to %s: %v", scene, run.Scene().ID, err)
+		}
+	}
+	if way := s.WayTo("nowhere"); way != nil {
+		t.Errorf("%v leads nowhere", way)
+	}
+}

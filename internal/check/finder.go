@@ -29,6 +29,7 @@ type finder struct {
 	g      *graph
 	rule   string
 	texts  []piece
+	index  map[string][]int32 // Of each folded word, the texts that hold it.
 	found  []lesson.Diagnostic
 	counts map[*lesson.Span]int  // Words of paragraphs, likewise.
 	sizes  map[*lesson.Span]size // Of paragraphs, by their first words.
@@ -61,6 +62,29 @@ func (f *finder) pieces() []piece {
 		f.texts = f.gather()
 	}
 	return f.texts
+}
+
+// holding returns the texts that hold a folded phrase. There are hundreds of phrases and
+// over a thousand texts: only those with the first word of the phrase are looked through.
+func (f *finder) holding(phrase string) []piece {
+	if f.index == nil {
+		f.index = make(map[string][]int32)
+		for i, p := range f.pieces() {
+			for w := range strings.FieldsSeq(p.folded) {
+				if in := f.index[w]; len(in) == 0 || in[len(in)-1] != int32(i) {
+					f.index[w] = append(in, int32(i))
+				}
+			}
+		}
+	}
+	first, _, _ := strings.Cut(strings.TrimSpace(phrase), " ")
+	var all []piece
+	for _, i := range f.index[first] {
+		if p := f.texts[i]; strings.Contains(p.folded, phrase) {
+			all = append(all, p)
+		}
+	}
+	return all
 }
 
 func (f *finder) gather() []piece {

@@ -60,18 +60,14 @@ func (f *finder) presses(sign int) bool { return slices.Contains(pressures, f.l.
 
 // blame finds the phrases that put the blame on the young person.
 func (f *finder) blame() {
-	blame := folded(f.lex.Blame)
-	for _, p := range f.pieces() {
-		for i, phrase := range blame {
-			if strings.Contains(p.folded, phrase) {
-				fix := "say what can be done now; the one who pressures is responsible"
-				if p.said {
-					fix = "also where people say it of themselves, since whoever reads it says it along: let them " +
-						"say how it " +
-						"feels, such as: i feel sick about it"
-				}
-				f.add(p.pos, nil, fix, "%q puts the blame on the young person", f.lex.Blame[i])
+	for i, phrase := range folded(f.lex.Blame) {
+		for _, p := range f.holding(phrase) {
+			fix := "say what can be done now; the one who pressures is responsible"
+			if p.said {
+				fix = "also where people say it of themselves, since whoever reads it says it along: let them say " +
+					"how it feels, such as: i feel sick about it"
 			}
+			f.add(p.pos, nil, fix, "%q puts the blame on the young person", f.lex.Blame[i])
 		}
 	}
 }

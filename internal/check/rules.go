@@ -85,20 +85,21 @@ func firstRules() []Rule {
 
 // Lesson holds one lesson to every rule but "set", and returns what it finds in
 // the order of the file.
-func Lesson(l *lesson.Lesson, lex Lexicon) []lesson.Diagnostic {
-	f := &finder{l: l, lex: lex}
-	g, over := visit(l)
-	if over != "" {
-		f.add(l.Place("facts"), nil, "use fewer facts: each that may or may not be set doubles the states; take out "+
+func Lesson(l *lesson.Lesson, lex Lexicon) []lesson.Diagnostic { return Explore(l).Check(lex) }
+
+// Check is [Lesson] for states that are known.
+func (s *States) Check(lex Lexicon) []lesson.Diagnostic {
+	f := &finder{l: s.lesson, lex: lex, g: s.graph}
+	if s.over != "" {
+		f.add(f.l.Place("facts"), nil, "use fewer facts: each that may or may not be set doubles the states; take out "+
 			"those that only one scene asks for",
-			"%s: a lesson with so many can't be checked", over)
+			"%s: a lesson with so many can't be checked", s.over)
 		f.found[0].Rule = "limit"
 		return f.found
 	}
-	f.g = g
 	for _, r := range Rules() {
 		f.rule = r.Name
-		if r.Since > l.Format() || !r.Firm && f.allowed(r.Name) {
+		if r.Since > f.l.Format() || !r.Firm && f.allowed(r.Name) {
 			continue
 		}
 		r.run(f)

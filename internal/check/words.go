@@ -21,7 +21,12 @@ const (
 // words: no word of the explicit list, plain sentences, feedback of a useful
 // length, and characters whose width all terminals agree on.
 func (f *finder) words() {
-	explicit := folded(f.lex.Explicit)
+	for i, w := range folded(f.lex.Explicit) {
+		for _, p := range f.holding(w) {
+			f.add(p.pos, nil, "say only that a picture, or a private picture, is asked for",
+				"the word %q is not for a lesson", f.lex.Explicit[i])
+		}
+	}
 	f.stilted()
 	longest, limit := mostSentence, gradeLearner
 	switch second := f.l.Format() == 2; {
@@ -33,12 +38,6 @@ func (f *finder) words() {
 		limit = gradeStaff
 	}
 	for _, p := range f.pieces() {
-		for i, w := range explicit {
-			if strings.Contains(p.folded, w) {
-				f.add(p.pos, nil, "say only that a picture, or a private picture, is asked for",
-					"the word %q is not for a lesson", f.lex.Explicit[i])
-			}
-		}
 		if !text.Stable(p.text) {
 			f.add(p.pos, nil, "use characters of one code point", "terminals disagree on how wide this is")
 		}
@@ -80,9 +79,8 @@ func (f *finder) stilted() {
 		return
 	}
 	for _, s := range f.lex.Stilted {
-		phrase := fold(s.Phrase)
-		for _, p := range f.pieces() {
-			if strings.Contains(p.folded, phrase) && !p.said {
+		for _, p := range f.holding(fold(s.Phrase)) {
+			if !p.said {
 				f.add(p.pos, nil, "say: "+s.Say, "this sounds stiff: %q", s.Phrase)
 			}
 		}
@@ -144,7 +142,7 @@ func sentences(s string) []string {
 // inner hyphens.
 func wordsOf(s string) []string {
 	return strings.FieldsFunc(s, func(r rune) bool {
-		return !unicode.IsLetter(r) && !unicode.IsDigit(r) && !strings.ContainsRune("'’-", r)
+		return r != '\'' && r != '-' && r != '’' && !unicode.IsLetter(r) && !unicode.IsDigit(r)
 	})
 }
 

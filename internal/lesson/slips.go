@@ -203,13 +203,15 @@ func (s *slips) escapes(i int) {
 // line below the words.
 func (s *slips) heading(i int, titled bool) bool {
 	l := s.lines[i]
-	flat := strings.NewReplacer("＃", "#", "\u00a0", " ").Replace(l)
+	if !strings.HasPrefix(l, "#") && !strings.HasPrefix(l, "＃") {
+		s.underlined(i, titled)
+		return titled
+	}
+	flat := strings.ReplaceAll(strings.ReplaceAll(l, "＃", "#"), "\u00a0", " ")
 	marks := len(flat) - len(strings.TrimLeft(flat, "#"))
 	words := strings.TrimSpace(flat[marks:])
 	spaced := strings.HasPrefix(flat[marks:], " ")
 	switch {
-	case marks == 0:
-		s.underlined(i, titled)
 	case words == "":
 	case marks == 1 && !spaced:
 		return titled // A word with a mark in front: the title, or a tag in a chat. The title is missed elsewhere.
@@ -224,7 +226,7 @@ func (s *slips) heading(i int, titled bool) bool {
 	case flat != l:
 		s.put(i, flat, "the space behind ## is one that Markdown does not know")
 	}
-	if bare, anchor, ok := strings.Cut(s.lines[i], " {#"); ok && marks > 0 &&
+	if bare, anchor, ok := strings.Cut(s.lines[i], " {#"); ok &&
 		strings.HasSuffix(strings.TrimSpace(anchor), "}") {
 		s.put(i, bare, "{#…} at the end of a heading is no part of Markdown")
 	}

@@ -170,27 +170,38 @@ func (g *Game) Enter(s State, facts uint64, to int) State {
 
 // tell filters blocks by their conditions and gathers the facts that they set.
 func (g *Game) tell(blocks []lesson.Block, s State, facts uint64) ([]lesson.Block, uint64) {
-	var told []lesson.Block
-	for _, b := range blocks {
-		kept := b
-		if b.Text != nil {
-			kept.Text = nil
-			for _, p := range b.Text {
-				if !g.holds(p.If, s, facts) {
-					continue
-				}
-				for _, name := range p.Sets {
-					facts |= 1 << g.fact[name]
-				}
-				if len(p.Spans) > 0 || b.Wordless() {
-					kept.Text = append(kept.Text, p)
-				}
+	if len(blocks) == 0 {
+		return nil, facts
+	}
+	told := make([]lesson.Block, 0, len(blocks))
+	for i := range blocks {
+		b := &blocks[i]
+		if b.Text == nil {
+			told = append(told, *b)
+			continue
+		}
+		kept := b.Text[:0:0]
+		for k := range b.Text {
+			p := &b.Text[k]
+			if !g.holds(p.If, s, facts) {
+				continue
 			}
-			if len(kept.Text) == 0 {
-				continue // Nothing of it is there in this state, or it only set a fact.
+			for _, name := range p.Sets {
+				facts |= 1 << g.fact[name]
+			}
+			switch {
+			case len(p.Spans) == 0 && !b.Wordless():
+			case len(kept) == k: // All so far: they're the lesson's own, and not copied.
+				kept = b.Text[: k+1 : k+1]
+			default:
+				kept = append(kept, *p)
 			}
 		}
-		told = append(told, kept)
+		if len(kept) == 0 {
+			continue // Nothing of it is there in this state, or it only set a fact.
+		}
+		told = append(told, *b)
+		told[len(told)-1].Text = kept
 	}
 	return told, facts
 }

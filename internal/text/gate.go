@@ -57,7 +57,12 @@ func Clean(src []byte, p Policy) (string, []Finding) {
 	}
 	for len(src) > 0 {
 		r, size := utf8.DecodeRune(src)
-		c.take(r, size, src[size:])
+		if r >= ' ' && r < 0x7F { // Most are, and nothing is to be asked of them.
+			c.buf = append(c.buf, r)
+			c.col++
+		} else {
+			c.take(r, size, src[size:])
+		}
 		src = src[size:]
 	}
 	c.endLine()
@@ -198,7 +203,8 @@ func (c *cleaner) fewMarks(line string) string {
 	}, line)
 }
 
-func isMark(r rune) bool { return unicode.In(r, unicode.Mn, unicode.Me) && r != vs16 }
+// isMark reports whether a rune is a combining mark. The first of them is U+0300.
+func isMark(r rune) bool { return r >= 0x300 && unicode.In(r, unicode.Mn, unicode.Me) && r != vs16 }
 
 // Line is [Clean] for one line, such as a name, a title or an argument: line
 // ends become spaces, white space is folded, and the result has at most max

@@ -13,11 +13,11 @@ import (
 
 // look is how often the file is looked at: what was saved is told within a tenth of a
 // second, and a look costs less than a thousandth of one.
-const look = 15 * time.Millisecond
+const look = 10 * time.Millisecond
 
 // patience is for how many looks a file may be missing, while an editor puts another one
 // in its place.
-const patience = 20
+const patience = 30
 
 // Edition is the file as it was saved.
 type Edition struct {
