@@ -91,18 +91,11 @@ func (s helpScreen) service(e env, v helpline.Service, col int) []string {
 	}
 	lines := wrap(e.theme.strong, name, col)
 	lines = append(lines, wrap(e.theme.text, v.What, col)...)
-	way := func(how, where string) {
-		if where != "" {
-			lines = append(lines, prefixed(wrap(e.theme.accent, where, col-len([]rune(how))-4),
-				"  "+e.theme.muted.Render(how)+"  ", spaces(len([]rune(how))+4))...)
-		}
+	for _, c := range e.see.Contacts(v) {
+		indent := len([]rune(c.How)) + 4
+		lines = append(lines, prefixed(wrap(e.theme.accent, c.Where, col-indent), "  "+e.theme.muted.Render(c.How)+"  ",
+			spaces(indent))...)
 	}
-	way(e.words.T("help.call"), v.Call)
-	way(e.words.T("help.text"), v.Text)
-	way(e.words.T("help.chat"), v.Chat)
-	way(e.words.T("help.web"), v.Web)
-	way(e.words.T("help.in"), v.In)
-	way(e.words.T("help.hours"), v.Hours)
 	var good []string
 	if v.Free {
 		good = append(good, e.words.T("help.free"))

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"slices"
 	"strings"
 
 	"wayout/internal/hear"
@@ -126,14 +127,22 @@ func (v *View) HelpFirst(d *helpline.Directory, country string) HelpFirst {
 	out.Then = []string{v.words.T("danger.coming"), v.words.T("danger.alone"), v.words.T("danger.kept")}
 	for _, s := range append(d.School(), listen...) {
 		p := Person{Name: s.Name}
-		for _, way := range [][2]string{{v.words.T("help.call"), s.Call}, {v.words.T("help.text"), s.Text},
-			{v.words.T("help.chat"), s.Chat}, {v.words.T("help.web"), s.Web}, {v.words.T("help.in"), s.In},
-			{v.words.T("help.hours"), s.Hours}} {
-			if way[1] != "" {
-				p.Ways = append(p.Ways, v.words.T("plain.way", "How", way[0], "Where", way[1]))
-			}
+		for _, c := range v.Contacts(s) {
+			p.Ways = append(p.Ways, v.words.T("plain.way", "How", c.How, "Where", c.Where))
 		}
 		out.People = append(out.People, p)
 	}
 	return out
+}
+
+// Contact is one way to reach a service.
+type Contact struct{ How, Where string }
+
+// Contacts returns the ways to reach a service, the quickest first.
+func (v *View) Contacts(s helpline.Service) []Contact {
+	all := []Contact{
+		{v.words.T("help.call"), s.Call}, {v.words.T("help.text"), s.Text}, {v.words.T("help.chat"), s.Chat},
+		{v.words.T("help.web"), s.Web}, {v.words.T("help.in"), s.In}, {v.words.T("help.hours"), s.Hours},
+	}
+	return slices.DeleteFunc(all, func(c Contact) bool { return c.Where == "" })
 }

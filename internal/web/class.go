@@ -69,6 +69,7 @@ func NewClass(c *course.Course, d *helpline.Directory, country string, rules []s
 		},
 		"item":   k.item,
 		"alert":  alertClass,
+		"reach":  k.view.Contacts,
 		"listed": listed,
 		"rating": func(r lesson.Rating) string { return k.words.T("plain." + r.String()) },
 		"share":  func(n, most int) int { return 100 * n / max(most, 1) },

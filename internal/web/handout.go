@@ -9,6 +9,7 @@ import (
 	"wayout/internal/course"
 	"wayout/internal/helpline"
 	"wayout/internal/lesson"
+	"wayout/internal/view"
 )
 
 //go:embed templates/*.html templates/paper.css
@@ -116,7 +117,8 @@ func (v paper) render() ([]File, error) {
 			_, about := v.Course.SignName(kind)
 			return about
 		},
-		"text": func(p lesson.Para) string { return p.String() },
+		"reach": view.Solo(v.Course).Contacts,
+		"text":  func(p lesson.Para) string { return p.String() },
 		"dict": func(pairs ...any) map[string]any { // A template takes one argument.
 			m := make(map[string]any, len(pairs)/2)
 			for i := 0; i+1 < len(pairs); i += 2 {
