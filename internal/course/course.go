@@ -217,6 +217,15 @@ func (c *Course) Lesson(id string) (*lesson.Lesson, []lesson.Diagnostic, error) 
 	return l, diags, nil
 }
 
+// IDs returns the ids of the lessons for learners, in the order of the course.
+func (c *Course) IDs() []string {
+	var ids []string
+	for _, e := range c.Lessons {
+		ids = append(ids, e.ID)
+	}
+	return ids
+}
+
 // Entry returns the entry of a lesson, for learners or for staff; the error is
 // an [UnknownError]. The file's name may be given for the id.
 func (c *Course) Entry(id string) (Entry, error) {

@@ -245,6 +245,15 @@ func (d *Directory) Urgent(code string) (emergency string, listen []Service) {
 	return c.Emergency, listen
 }
 
+// Codes returns the codes of the countries, in their order.
+func (d *Directory) Codes() []string {
+	var all []string
+	for _, c := range d.Countries {
+		all = append(all, c.Code)
+	}
+	return all
+}
+
 // Find returns the country of a code or a name, in any case.
 func (d *Directory) Find(country string) (Country, bool) {
 	for _, c := range d.Countries {

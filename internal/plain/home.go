@@ -4,6 +4,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	"slices"
 	"strings"
 
 	"wayout/internal/lesson"
@@ -15,14 +16,14 @@ import (
 // Home lists what can be done and does what is chosen, until the learner leaves.
 // The end of the input is [ErrEnded] only where nothing was done yet.
 func Home(in io.Reader, out, stderr io.Writer, o Options) error {
-	f, err := newFace(in, out, stderr, o)
+	p, err := newPlayer(in, out, stderr, o)
 	if err != nil {
 		return err
 	}
-	f.troubled()
+	p.troubled()
 	done := false
 	for {
-		err := f.home()
+		err := p.home()
 		switch {
 		case err == nil:
 			done = true
@@ -30,171 +31,160 @@ func Home(in io.Reader, out, stderr io.Writer, o Options) error {
 		case errors.Is(err, ErrEnded) && done:
 			err = nil
 		}
-		err = f.left(err)
-		f.save()
-		return errors.Join(err, f.flush())
+		err = p.left(err)
+		p.save()
+		return errors.Join(err, p.flush())
 	}
 }
 
 // home lists what can be done, asks, and does it.
-func (f *face) home() error {
-	var ids []string
-	for _, e := range f.o.Course.Lessons {
-		ids = append(ids, e.ID)
-	}
-	items := f.o.Book.Agenda(ids, f.o.Course.HasForms())
-	f.say("")
-	f.say(f.t("home.title"))
-	f.say(f.t("home.intro"))
-	f.say("")
-	for i, item := range items {
-		f.say(f.t("plain.option", "Number", i+1, "Text", f.item(item)))
-	}
-	practise := f.o.Course.HasPractise()
-	if practise {
+func (p *player) home() error {
+	ids := p.o.Course.IDs()
+	items := p.o.Book.Agenda(ids, p.o.Course.HasForms())
+	if p.o.Course.HasPractise() {
 		items = append(items, progress.Item{Kind: ofPractise})
-		f.say(f.t("plain.option", "Number", len(items), "Text", f.t("home.practise")))
 	}
-	plan := f.t("home.makeplan")
-	if _, ok := f.o.Book.Plan(); ok {
-		plan = f.t("home.plan")
+	var offered []string
+	for _, item := range items {
+		offered = append(offered, p.item(item))
 	}
-	f.say(f.t("plain.option", "Number", len(items)+1, "Text", plan))
-	f.say(f.t("plain.option", "Number", len(items)+2, "Text", f.t("home.article")))
-	f.say(f.t("plain.option", "Number", len(items)+3, "Text", f.t("home.settings")))
+	plan := p.t("home.makeplan")
+	if _, ok := p.o.Book.Plan(); ok {
+		plan = p.t("home.plan")
+	}
+	offered = append(offered, plan, p.t("home.article"), p.t("home.settings"))
+	p.say("")
+	p.say(p.t("home.title"))
+	p.say(p.numbered(p.t("home.intro")+"\n", offered))
 	for {
-		line, err := f.ask(f.t("plain.lesson"))
+		line, err := p.ask(p.t("plain.lesson"))
 		if err != nil {
 			return err
 		}
-		n, ok := number(line, len(items)+3)
+		n, ok := number(line, len(offered))
 		switch {
 		case ok && n == len(items):
-			return f.plan()
+			return p.plan()
 		case ok && n == len(items)+1:
-			return f.article()
+			return p.article()
 		case ok && n == len(items)+2:
-			return f.settings()
+			return p.settings()
 		case ok && items[n].Kind == ofPractise:
-			return f.practise("")
+			return p.practise("")
 		case ok:
-			return f.open(items[n])
+			return p.open(items[n])
 		}
-		for _, id := range ids {
-			if id == line {
-				return f.open(progress.Item{Kind: progress.OneLesson, Lesson: id})
-			}
+		if slices.Contains(ids, line) {
+			return p.open(progress.Item{Kind: progress.OneLesson, Lesson: line})
 		}
-		f.say(f.t("plain.again", "Count", len(items)+3))
+		p.say(p.t("plain.again", "Count", len(offered)))
 	}
 }
 
 // item returns one line of the agenda.
-func (f *face) item(item progress.Item) string {
+func (p *player) item(item progress.Item) string {
 	switch item.Kind {
 	case progress.Due:
-		return f.t("home.due")
+		return p.t("home.due")
 	case progress.Before:
-		return f.t("home.before")
+		return p.t("home.before")
 	case progress.After:
-		return f.t("home.after")
+		return p.t("home.after")
 	case progress.Changed:
-		return f.t("home.change")
+		return p.t("home.change")
+	case ofPractise:
+		return p.t("home.practise")
 	}
-	e, err := f.o.Course.Entry(item.Lesson)
+	e, err := p.o.Course.Entry(item.Lesson)
 	if err != nil {
 		return err.Error() // The agenda is made from the course.
 	}
 	if item.Kind == progress.GoOn {
-		return f.t("home.goon", "Title", e.Title)
+		return p.t("home.goon", "Title", e.Title)
 	}
 	words := e.Title + ". " + e.Goal
-	switch state := f.o.Book.State(item.Lesson); {
+	switch state := p.o.Book.State(item.Lesson); {
 	case state.Begun:
-		words += " (" + f.t("home.begun") + ")"
+		words += " (" + p.t("home.begun") + ")"
 	case state.Done:
-		words += " (" + f.t("home.done") + ")"
+		words += " (" + p.t("home.done") + ")"
 	}
 	return words
 }
 
 // open does what an item is about.
-func (f *face) open(item progress.Item) error {
+func (p *player) open(item progress.Item) error {
 	switch item.Kind {
 	case progress.Due:
-		var ids []string
-		for _, e := range f.o.Course.Lessons {
-			ids = append(ids, e.ID)
-		}
-		stories, err := f.o.Book.Booster(ids, f.o.Course.BoosterStories)
+		stories, err := p.o.Book.Booster(p.o.Course.IDs(), p.o.Course.BoosterStories)
 		if err != nil {
 			return err
 		}
-		return f.play(play.Start(f.o.Course.Booster(stories), f.o.Seed))
+		return p.play(play.Start(p.o.Course.Booster(stories), p.o.Seed))
 	case progress.Before:
-		return f.form(lesson.Before)
+		return p.form(lesson.Before)
 	case progress.After:
-		if err := f.form(lesson.After); err != nil {
+		if err := p.form(lesson.After); err != nil {
 			return err
 		}
-		f.change()
+		p.change()
 		return nil
 	case progress.Changed:
-		f.change()
+		p.change()
 		return nil
 	}
-	l, diags, err := f.o.Course.Lesson(item.Lesson)
+	l, diags, err := p.o.Course.Lesson(item.Lesson)
 	if err != nil {
 		return err
 	}
 	if l == nil {
 		for _, d := range diags {
-			fmt.Fprintln(f.stderr, d)
+			fmt.Fprintln(p.stderr, d)
 		}
-		f.say(f.t("trouble.text"))
+		p.say(p.t("trouble.text"))
 		return nil
 	}
-	run := play.Start(l, f.o.Seed)
+	run := play.Start(l, p.o.Seed)
 	if item.Kind == progress.GoOn {
-		f.shown = 0
-		back, _ := f.resume(run)
-		return f.goOn(back)
+		p.shown = 0
+		back, _ := p.resume(run)
+		return p.goOn(back)
 	}
-	return f.play(run)
+	return p.play(run)
 }
 
 // goOn plays a run that was left in the middle; its cover was read long ago.
-func (f *face) goOn(run play.Run) error {
-	f.say(run.Lesson().Title)
-	f.say(f.t("plain.commands"))
-	f.say("")
-	f.rewound(run)
-	return f.loop(run)
+func (p *player) goOn(run play.Run) error {
+	p.say(run.Lesson().Title)
+	p.say(p.t("plain.commands"))
+	p.say("")
+	p.rewound(run)
+	return p.loop(run)
 }
 
-func (f *face) form(kind lesson.Session) error {
-	l, err := f.o.Course.Form(kind)
+func (p *player) form(kind lesson.Session) error {
+	l, err := p.o.Course.Form(kind)
 	if err != nil || l == nil {
 		return err
 	}
-	return f.play(play.Start(l, f.o.Seed))
+	return p.play(play.Start(l, p.o.Seed))
 }
 
 // article tells what the lessons are drawn from, point by point.
-func (f *face) article() error {
-	a, err := f.o.Course.Article()
+func (p *player) article() error {
+	a, err := p.o.Course.Article()
 	if err != nil {
 		return err
 	}
-	f.say(f.t("article.title"))
-	f.say(a.Intro)
-	for i, p := range a.Points {
-		f.say("")
-		f.say(f.t("plain.option", "Number", i+1, "Text", f.t("article.said")+" "+p.Said))
-		f.say(f.t("article.now") + " " + p.Now)
-		for _, id := range p.Lessons {
-			if e, err := f.o.Course.Entry(id); err == nil {
-				f.say("- " + e.Title)
+	p.say(p.t("article.title"))
+	p.say(a.Intro)
+	for i, point := range a.Points {
+		p.say("")
+		p.say(p.t("plain.option", "Number", i+1, "Text", p.t("article.said")+" "+point.Said))
+		p.say(p.t("article.now") + " " + point.Now)
+		for _, id := range point.Lessons {
+			if e, err := p.o.Course.Entry(id); err == nil {
+				p.say("- " + e.Title)
 			}
 		}
 	}
@@ -202,105 +192,95 @@ func (f *face) article() error {
 }
 
 // change tells what is different after the course.
-func (f *face) change() {
-	before, after, ok := f.o.Book.Change()
-	f.say("")
-	f.say(f.t("change.title"))
+func (p *player) change() {
+	before, after, ok := p.o.Book.Change()
+	p.say("")
+	p.say(p.t("change.title"))
 	if !ok {
-		f.say(f.t("change.none"))
+		p.say(p.t("change.none"))
 		return
 	}
-	f.say(f.t("change.intro"))
-	row := func(when string, n, of int) { f.say(f.t("change.row", "When", when, "Number", n, "Of", of)) }
-	f.say(f.t("plain.head", "Text", f.t("change.stories")))
-	row(f.t("change.before"), before.Stories, before.StoriesOf)
-	row(f.t("change.after"), after.Stories, after.StoriesOf)
-	f.say(f.t("plain.head", "Text", f.t("change.asking")))
-	row(f.t("change.before"), before.Asking, before.AskingOf)
-	row(f.t("change.after"), after.Asking, after.AskingOf)
-	f.say(f.t("change.worry"))
+	p.say(p.t("change.intro"))
+	row := func(when string, n, of int) { p.say(p.t("change.row", "When", when, "Number", n, "Of", of)) }
+	p.say(p.t("plain.head", "Text", p.t("change.stories")))
+	row(p.t("change.before"), before.Stories, before.StoriesOf)
+	row(p.t("change.after"), after.Stories, after.StoriesOf)
+	p.say(p.t("plain.head", "Text", p.t("change.asking")))
+	row(p.t("change.before"), before.Asking, before.AskingOf)
+	row(p.t("change.after"), after.Asking, after.AskingOf)
+	p.say(p.t("change.worry"))
 }
 
 // settings lists what can be set and changes what is chosen.
-func (f *face) settings() error {
-	countries := []string{""}
-	for _, c := range f.o.Help.Countries {
-		countries = append(countries, c.Code)
-	}
-	fields := settings.Fields(nil, countries)
+func (p *player) settings() error {
+	fields := settings.Fields(nil, p.o.Help.Codes())
 	for {
-		question := f.t("plain.settings")
-		for i, field := range fields {
-			question += "\n" + f.t("plain.option", "Number", i+1, "Text",
-				f.t("plain.setting", "Name", f.o.Course.Words().Setting(field.Name), "Value", f.value(field.Name)))
+		var lines []string
+		for _, field := range fields {
+			lines = append(lines, p.t("plain.setting", "Name", p.o.Course.Words().Setting(field.Name), "Value",
+				p.value(field.Name)))
 		}
-		question += "\n" + f.t("plain.option", "Number", len(fields)+1, "Text", f.t("settings.erase"))
-		line, err := f.ask(question)
+		lines = append(lines, p.t("settings.erase"))
+		line, err := p.ask(p.numbered(p.t("plain.settings"), lines))
 		if err != nil || line == "" {
 			return err
 		}
-		n, ok := number(line, len(fields)+1)
+		n, ok := number(line, len(lines))
 		switch {
 		case !ok:
-			f.say(f.t("plain.again", "Count", len(fields)+1))
+			p.say(p.t("plain.again", "Count", len(lines)))
 		case n == len(fields):
-			return f.erase()
+			return p.erase()
 		default:
-			f.set(fields[n])
+			p.set(fields[n])
 		}
 	}
 }
 
 // value returns the words for the value that a setting has.
-func (f *face) value(name string) string {
-	v := f.o.Settings.Value(name)
-	if name == "private" && f.o.Book.Private() {
+func (p *player) value(name string) string {
+	v := p.o.Settings.Value(name)
+	if name == "private" && p.o.Book.Private() {
 		v = settings.On
 	}
-	if c, ok := f.o.Help.Find(v); ok && name == "country" {
+	if c, ok := p.o.Help.Find(v); ok && name == "country" {
 		return c.Name
 	}
-	return f.o.Course.Words().SettingValue(name, v)
+	return p.o.Course.Words().SettingValue(name, v)
 }
 
 // set takes the next value of a setting and keeps it, unless nothing is kept.
-func (f *face) set(field settings.Field) {
-	was, at := f.o.Settings, 0
-	for i, v := range field.Values {
-		if v == was.Value(field.Name) {
-			at = i
-		}
+func (p *player) set(field settings.Field) {
+	was := p.o.Settings
+	p.o.Settings = field.Turn(was, 1)
+	if p.o.Settings.Private && !was.Private {
+		p.o.Book.GoPrivate()
 	}
-	f.o.Settings = was.With(field.Name, field.Values[(at+1)%len(field.Values)])
-	if f.o.Settings.Private && !was.Private {
-		f.o.Book.GoPrivate()
-	}
-	if f.o.Save != nil && !was.Private {
-		if err := f.o.Save(f.o.Settings); err != nil {
-			f.say(f.t("settings.unsaved"))
+	if p.o.Save != nil && !was.Private {
+		if err := p.o.Save(p.o.Settings); err != nil {
+			p.say(p.t("settings.unsaved"))
 		}
 	}
 }
 
 // erase takes everything away that is kept, if the learner says so once more.
-func (f *face) erase() error {
-	line, err := f.ask(f.t("plain.erase"))
-	if err != nil {
+func (p *player) erase() error {
+	switch yes, err := p.agrees(p.t("plain.erase")); {
+	case err != nil:
 		return err
-	}
-	if !strings.EqualFold(line, f.t("key.yes")) && !strings.EqualFold(line, "y") {
-		f.say(f.t("plain.noerase"))
+	case !yes:
+		p.say(p.t("plain.noerase"))
 		return nil
 	}
-	err = f.o.Book.Erase()
-	if f.o.Erase != nil && err == nil {
-		err = f.o.Erase()
+	err := p.o.Book.Erase()
+	if p.o.Erase != nil && err == nil {
+		err = p.o.Erase()
 	}
 	if err != nil {
-		f.say(f.t("erase.failed", "Reason", err.Error()))
+		p.say(p.t("erase.failed", "Reason", err.Error()))
 		return nil
 	}
-	f.o.Save = nil // Nothing more is kept until the next start.
-	f.say(strings.TrimSpace(f.t("erase.done")))
+	p.o.Save = nil // Nothing more is kept until the next start.
+	p.say(strings.TrimSpace(p.t("erase.done")))
 	return nil
 }

@@ -50,7 +50,7 @@ type Options struct {
 // learner leaves, [ErrEnded], or an error of writing. What is wrong with the
 // file of the record is said on stderr, once, and stops nothing.
 func Play(in io.Reader, out, stderr io.Writer, l *lesson.Lesson, o Options) error {
-	f, err := newFace(in, out, stderr, o)
+	p, err := newPlayer(in, out, stderr, o)
 	if err != nil {
 		return err
 	}
@@ -61,23 +61,23 @@ func Play(in io.Reader, out, stderr io.Writer, l *lesson.Lesson, o Options) erro
 			return err
 		}
 	}
-	f.troubled()
-	err = f.left(f.play(run))
-	f.save()
-	return errors.Join(err, f.flush())
+	p.troubled()
+	err = p.left(p.play(run))
+	p.save()
+	return errors.Join(err, p.flush())
 }
 
 // left says or does what leaving asks for, and returns what else has gone wrong.
-func (f *face) left(err error) error {
+func (p *player) left(err error) error {
 	switch {
 	case errors.Is(err, errGone):
-		if f.o.Clears {
-			f.say(ClearAll)
+		if p.o.Clears {
+			p.say(ClearAll)
 		}
 		return nil
 	case errors.Is(err, errLeave):
-		f.say("")
-		f.say(f.t("plain.stays"))
+		p.say("")
+		p.say(p.t("plain.stays"))
 		return nil
 	}
 	return err
@@ -87,8 +87,8 @@ func (f *face) left(err error) error {
 // what is erased.
 const ClearAll = "\x1b[H\x1b[2J\x1b[3J\x1b[H"
 
-// face is one run in this face.
-type face struct {
+// player plays lessons for one person: it says lines, and asks for others.
+type player struct {
 	view   *view.View
 	next   func() ([]byte, error) // Waits for a line; see lines.
 	out    *bufio.Writer
@@ -99,8 +99,8 @@ type face struct {
 	asked  string
 }
 
-// newFace returns a face. The error says which file of the course is not right.
-func newFace(in io.Reader, out, stderr io.Writer, o Options) (*face, error) {
+// newPlayer returns a player. The error says which file of the course is not right.
+func newPlayer(in io.Reader, out, stderr io.Writer, o Options) (*player, error) {
 	v, err := view.New(o.Course, o.Rules)
 	if err != nil {
 		return nil, err
@@ -108,71 +108,71 @@ func newFace(in io.Reader, out, stderr io.Writer, o Options) (*face, error) {
 	if o.Book == nil {
 		o.Book = progress.Open(progress.Options{Today: func() progress.Day { return progress.DayOf(time.Now()) }})
 	}
-	return &face{view: v, next: newLines(in).next, out: bufio.NewWriter(out), stderr: stderr, o: o}, nil
+	return &player{view: v, next: newLines(in).next, out: bufio.NewWriter(out), stderr: stderr, o: o}, nil
 }
 
 // keep remembers a run as it is after a move, and writes it down before the next
 // line is read.
-func (f *face) keep(run play.Run) {
-	f.o.Book.Keep(run)
-	if f.o.Played != nil {
-		if err := f.o.Played(run); err != nil {
-			f.say(f.t("class.unkept"))
+func (p *player) keep(run play.Run) {
+	p.o.Book.Keep(run)
+	if p.o.Played != nil {
+		if err := p.o.Played(run); err != nil {
+			p.say(p.t("class.unkept"))
 		}
 		return // A seat keeps no file.
 	}
-	f.save()
+	p.save()
 }
 
-func (f *face) save() {
-	_ = f.o.Book.Save() // What went wrong is the book's Trouble.
-	f.troubled()
+func (p *player) save() {
+	_ = p.o.Book.Save() // What went wrong is the book's Trouble.
+	p.troubled()
 }
 
 // troubled says what is wrong with the file of the record, once.
-func (f *face) troubled() {
-	t := f.o.Book.Trouble()
-	if words := f.o.Course.Words().Trouble(t.Kind.String(), t.Lost, t.Version); words != "" {
-		fmt.Fprintln(f.stderr, "wayout:", words)
+func (p *player) troubled() {
+	t := p.o.Book.Trouble()
+	if words := p.o.Course.Words().Trouble(t.Kind.String(), t.Lost, t.Version); words != "" {
+		fmt.Fprintln(p.stderr, "wayout:", words)
 	}
 }
 
-func (f *face) t(id string, pairs ...any) string { return f.o.Course.Words().T(id, pairs...) }
+func (p *player) t(id string, pairs ...any) string { return p.o.Course.Words().T(id, pairs...) }
 
-func (f *face) say(line string) {
-	if _, err := fmt.Fprintln(f.out, line); err != nil && f.err == nil {
-		f.err = err
+func (p *player) say(line string) {
+	if _, err := fmt.Fprintln(p.out, line); err != nil && p.err == nil {
+		p.err = err
 	}
 }
 
 // flush hands everything to the reader. A pipe that is closed is no news.
-func (f *face) flush() error {
-	if err := f.out.Flush(); err != nil && f.err == nil {
-		f.err = err
+func (p *player) flush() error {
+	if err := p.out.Flush(); err != nil && p.err == nil {
+		p.err = err
 	}
-	return f.err
+	return p.err
 }
 
 // ask asks for a line and answers the commands that work everywhere. A line that speaks
 // of danger is answered with help, whatever was asked.
-func (f *face) ask(question string) (string, error) {
+func (p *player) ask(question string) (string, error) {
 	for {
-		line, err := f.askFor(question)
-		if err != nil || !f.inDanger(line) {
+		line, err := p.askFor(question)
+		if err != nil || !p.inDanger(line) {
 			return line, err
 		}
-		if err := f.helpFirst(); err != nil {
+		if err := p.helpFirst(); err != nil {
 			return "", err
 		}
 	}
 }
 
-// askFor is [face.ask] for a line that is heard by who asks for it.
-func (f *face) askFor(question string) (string, error) {
-	f.asked = question
-	f.say(question)
+// askFor is [player.ask] for a line that is heard by who asks for it.
+func (p *player) askFor(question string) (string, error) {
+	p.asked = question
+	p.say(question)
 	for {
-		line, err := f.line()
+		line, err := p.line()
 		if err != nil {
 			return "", err
 		}
@@ -180,10 +180,10 @@ func (f *face) askFor(question string) (string, error) {
 		case "q":
 			return "", errLeave
 		case "h":
-			f.help()
+			p.help()
 		case "?":
-			f.say(f.t("plain.commands"))
-			f.say(question)
+			p.say(p.t("plain.commands"))
+			p.say(question)
 		default:
 			return line, nil
 		}
@@ -191,11 +191,11 @@ func (f *face) askFor(question string) (string, error) {
 }
 
 // line reads one line, made safe. A longer line than maxLine is cut.
-func (f *face) line() (string, error) {
-	if err := f.flush(); err != nil {
+func (p *player) line() (string, error) {
+	if err := p.flush(); err != nil {
 		return "", err
 	}
-	line, err := f.next()
+	line, err := p.next()
 	switch {
 	case errors.Is(err, io.EOF):
 		return "", ErrEnded
@@ -207,148 +207,180 @@ func (f *face) line() (string, error) {
 	return text.Line(string(line), maxLine), nil
 }
 
+// option is one line of a numbered list.
+func (p *player) option(i int, words string) string {
+	return p.t("plain.option", "Number", i+1, "Text", words)
+}
+
+// numbered returns a question with the options below it.
+func (p *player) numbered(question string, options []string) string {
+	for i, words := range options {
+		question += "\n" + p.option(i, words)
+	}
+	return question
+}
+
+// pick asks until one of the options is taken by its number, and returns its index.
+func (p *player) pick(question string, options []string) (int, error) {
+	for question = p.numbered(question, options); ; question = p.t("plain.again", "Count", len(options)) {
+		line, err := p.ask(question)
+		if err != nil {
+			return 0, err
+		}
+		if n, ok := number(line, len(options)); ok {
+			return n, nil
+		}
+	}
+}
+
+// agrees asks for a yes.
+func (p *player) agrees(question string) (bool, error) {
+	line, err := p.ask(question)
+	return strings.EqualFold(line, "y") || strings.EqualFold(line, p.t("key.yes")), err
+}
+
 // number reads a number from 1 to n, and returns it from 0.
 func number(line string, n int) (int, bool) {
 	i, err := strconv.Atoi(strings.TrimRight(strings.TrimSpace(line), "."))
 	return i - 1, err == nil && i >= 1 && i <= n
 }
 
-func (f *face) play(run play.Run) error {
+func (p *player) play(run play.Run) error {
 	l := run.Lesson()
-	f.shown = 0
-	f.opening(l)
+	p.shown = 0
+	p.opening(l)
 	if l.Role == "adult" {
-		f.say(f.o.Course.Review())
+		p.say(p.o.Course.Review())
 	}
-	f.say(f.t("plain.commands"))
-	if f.o.Book.State(l.ID).Begun && l.Session == "" && !run.Jumped() {
-		f.say(f.t("plain.resume"))
+	p.say(p.t("plain.commands"))
+	if p.o.Book.State(l.ID).Begun && l.Session == "" && !run.Jumped() {
+		p.say(p.t("plain.resume"))
 	}
-	f.say("")
-	return f.loop(run)
+	p.say("")
+	return p.loop(run)
 }
 
 // opening says what stands on the cover of a lesson.
-func (f *face) opening(l *lesson.Lesson) {
-	f.say(l.Title)
-	if doubt := f.o.Course.Doubt(l); doubt != "" {
-		f.say(doubt)
+func (p *player) opening(l *lesson.Lesson) {
+	p.say(l.Title)
+	if doubt := p.o.Course.Doubt(l); doubt != "" {
+		p.say(doubt)
 	}
 	for _, b := range l.Cover {
-		f.paras(b.Text)
+		p.paras(b.Text)
 	}
-	f.say("")
-	f.say(f.t("plain.goal", "Goal", l.Goal))
-	f.say(f.t("plain.note", "Note", l.Note))
+	p.say("")
+	p.say(p.t("plain.goal", "Goal", l.Goal))
+	p.say(p.t("plain.note", "Note", l.Note))
 }
 
 // loop tells and asks until the lesson is over.
-func (f *face) loop(run play.Run) error {
+func (p *player) loop(run play.Run) error {
 	for {
-		f.tell(run)
+		p.tell(run)
 		if run.Turn() == play.End {
 			if run.Lesson().Session != "" {
 				return nil
 			}
-			f.debrief(run)
-			return f.after(run)
+			p.debrief(run)
+			return p.after(run)
 		}
-		next, err := f.turn(run)
+		next, err := p.turn(run)
 		if err != nil {
 			return err
 		}
 		if len(next.Actions()) != len(run.Actions()) {
-			f.keep(next)
+			p.keep(next)
 		}
 		if len(next.Actions()) < len(run.Actions()) {
-			f.say(f.t("plain.back"))
-			f.rewound(next)
+			p.say(p.t("plain.back"))
+			p.rewound(next)
 		}
 		run = next
 	}
 }
 
 // rewound tells the present scene of a run again.
-func (f *face) rewound(run play.Run) {
-	f.shown = 0
-	for f.shown < len(run.Beats()) && run.Beats()[f.shown].Step < run.Step() {
-		f.shown++
+func (p *player) rewound(run play.Run) {
+	p.shown = 0
+	for p.shown < len(run.Beats()) && run.Beats()[p.shown].Step < run.Step() {
+		p.shown++
 	}
 }
 
 // turn asks for what can be done now, and does it.
-func (f *face) turn(run play.Run) (play.Run, error) {
+func (p *player) turn(run play.Run) (play.Run, error) {
 	var onward view.Onward
-	switch it := f.view.Turn(run).(type) {
+	switch it := p.view.Turn(run).(type) {
 	case view.Question:
-		return f.choose(run, it)
+		return p.choose(run, it)
 	case view.Rehearsal:
-		return f.rehearse(run)
+		return p.rehearse(run)
 	case view.Onward:
 		onward = it
 	}
-	line, err := f.ask(f.t("plain.go", "Text", onward.Words))
+	line, err := p.ask(p.t("plain.go", "Text", onward.Words))
 	if err != nil {
 		return run, err
 	}
-	if next, ok := f.aside(run, line); ok {
+	if next, ok := p.aside(run, line); ok {
 		return next, nil
 	}
 	return run.Go()
 }
 
 // aside does what can be done at any turn: undo and spotting.
-func (f *face) aside(run play.Run, line string) (play.Run, bool) {
+func (p *player) aside(run play.Run, line string) (play.Run, bool) {
 	switch strings.ToLower(line) {
 	case "u":
 		turns := run.Turns()
 		if len(turns) == 0 {
-			f.say(f.t("plain.noundo"))
+			p.say(p.t("plain.noundo"))
 			return run, true
 		}
 		if back, err := run.Undo(turns[len(turns)-1]); err == nil {
 			return back, true
 		}
 	case "f":
-		return f.spot(run), true
+		return p.spot(run), true
 	case "w":
-		f.ways(run)
+		p.ways(run)
 		return run, true
 	case "g":
-		return f.resume(run)
+		return p.resume(run)
 	}
 	return run, false
 }
 
 // resume goes on where the learner stopped, as long as nothing was done yet.
-func (f *face) resume(run play.Run) (play.Run, bool) {
+func (p *player) resume(run play.Run) (play.Run, bool) {
 	if len(run.Actions()) > 0 || run.Lesson().Session != "" {
 		return run, false
 	}
-	back, changed, ok := f.o.Book.Resume(run.Lesson(), f.o.Seed)
+	back, changed, ok := p.o.Book.Resume(run.Lesson(), p.o.Seed)
 	if !ok {
 		return run, false
 	}
 	if changed {
-		f.say(f.t("cover.changed"))
+		p.say(p.t("cover.changed"))
 	}
-	f.rewound(back)
+	p.rewound(back)
 	return back, true
 }
 
-func (f *face) choose(run play.Run, q view.Question) (play.Run, error) {
-	for question := f.asks(q); ; question = f.t("plain.again", "Count", len(q.Options)) {
-		line, err := f.ask(question)
+func (p *player) choose(run play.Run, q view.Question) (play.Run, error) {
+	for question := p.numbered(q.Asks, q.Labels()); ; question = p.t("plain.again", "Count", len(q.Options)) {
+		line, err := p.ask(question)
 		if err != nil {
 			return run, err
 		}
-		if next, ok := f.aside(run, line); ok {
+		if next, ok := p.aside(run, line); ok {
 			return next, nil
 		}
 		n, ok := number(line, len(q.Options))
 		switch {
 		case ok && q.Quiz:
-			return f.answer(run, q.Options[n].Pick)
+			return p.answer(run, q.Options[n].Pick)
 		case ok:
 			return run.Choose(q.Options[n].Pick)
 		}
@@ -356,45 +388,33 @@ func (f *face) choose(run play.Run, q view.Question) (play.Run, error) {
 }
 
 // answer gives an answer to a knowledge check, and says why it is right or not.
-func (f *face) answer(run play.Run, pick int) (next play.Run, err error) {
+func (p *player) answer(run play.Run, pick int) (next play.Run, err error) {
 	how := play.Guess
 	if pick != play.Unsure {
-		if how, err = f.sure(); err != nil {
+		if how, err = p.sure(); err != nil {
 			return run, err
 		}
 	}
 	if next, err = run.Answer(pick, how); err == nil && !run.Lesson().Session.Quiet() {
-		f.render(f.view.Explanation(next, pick))
-		f.say("")
+		p.render(p.view.Explanation(next, pick))
+		p.say("")
 	}
 	return next, err
 }
 
-func (f *face) sure() (play.Confidence, error) {
-	question := f.t("check.howsure")
-	for i, words := range []string{f.t("check.sure"), f.t("check.half"), f.t("check.guess")} {
-		question += "\n" + f.t("plain.option", "Number", i+1, "Text", words)
-	}
-	for {
-		line, err := f.ask(question)
-		if err != nil {
-			return 0, err
-		}
-		if n, ok := number(line, 3); ok {
-			return [...]play.Confidence{play.Sure, play.Half, play.Guess}[n], nil
-		}
-		question = f.t("plain.again", "Count", 3)
-	}
+func (p *player) sure() (play.Confidence, error) {
+	n, err := p.pick(p.t("check.howsure"), []string{p.t("check.sure"), p.t("check.half"), p.t("check.guess")})
+	return [...]play.Confidence{play.Sure, play.Half, play.Guess}[n], err
 }
 
 // spot lists the messages and lets one be marked.
-func (f *face) spot(run play.Run) play.Run {
+func (p *player) spot(run play.Run) play.Run {
 	messages := run.Messages()
-	question := f.t("plain.spot")
-	for i, m := range messages {
-		question += "\n" + f.t("plain.option", "Number", i+1, "Text", f.voice(f.view.Markable(m)))
+	var said []string
+	for _, m := range messages {
+		said = append(said, p.voice(p.view.Markable(m)))
 	}
-	line, err := f.ask(question)
+	line, err := p.ask(p.numbered(p.t("plain.spot"), said))
 	if err != nil {
 		return run // The next question meets the same end of the input.
 	}
@@ -404,8 +424,8 @@ func (f *face) spot(run play.Run) play.Run {
 	}
 	run, signs := run.Spot(messages[n].Pos)
 	if len(signs) == 0 {
-		f.say(f.t("spot.none"))
+		p.say(p.t("spot.none"))
 	}
-	f.signs(run.Lesson(), signs)
+	p.signs(run.Lesson(), signs)
 	return run
 }

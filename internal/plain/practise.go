@@ -15,19 +15,19 @@ const ofPractise progress.ItemKind = 255
 
 // Practise practises a situation without a story; "" asks which. It returns as [Play] does.
 func Practise(in io.Reader, out, stderr io.Writer, situation string, o Options) error {
-	f, err := newFace(in, out, stderr, o)
+	p, err := newPlayer(in, out, stderr, o)
 	if err != nil {
 		return err
 	}
-	f.troubled()
-	err = f.left(f.practise(situation))
-	f.save()
-	return errors.Join(err, f.flush())
+	p.troubled()
+	err = p.left(p.practise(situation))
+	p.save()
+	return errors.Join(err, p.flush())
 }
 
 // practise plays the next rounds of a situation, or asks of which.
-func (f *face) practise(situation string) error {
-	all, err := f.o.Course.Practise()
+func (p *player) practise(situation string) error {
+	all, err := p.o.Course.Practise()
 	if err != nil {
 		return err
 	}
@@ -35,40 +35,34 @@ func (f *face) practise(situation string) error {
 	var names []string
 	for _, s := range all {
 		if s.Situation == situation {
-			return f.spar(s)
+			return p.spar(s)
 		}
 		if !s.ForAdults() {
 			offered, names = append(offered, s), append(names, s.Situation)
 		}
 	}
-	due := f.o.Book.PractiseDue(names)
-	f.say(f.t("practise.title"))
-	question := f.t("practise.intro")
+	due := p.o.Book.PractiseDue(names)
+	p.say(p.t("practise.title"))
 	for _, s := range offered {
 		if s.Situation == due {
 			offered = append([]course.Sparring{s}, offered...)
 			break
 		}
 	}
+	var titles []string
 	for i, s := range offered {
-		words := s.Title
 		if i == 0 {
-			words = f.t("practise.due", "Title", s.Title)
+			s.Title = p.t("practise.due", "Title", s.Title)
 		}
-		question += "\n" + f.t("plain.option", "Number", i+1, "Text", words)
+		titles = append(titles, s.Title)
 	}
-	for {
-		line, err := f.ask(question)
-		if err != nil {
-			return err
-		}
-		if n, ok := number(line, len(offered)); ok {
-			return f.spar(offered[n])
-		}
-		question = f.t("plain.again", "Count", len(offered))
+	n, err := p.pick(p.t("practise.intro"), titles)
+	if err != nil {
+		return err
 	}
+	return p.spar(offered[n])
 }
 
-func (f *face) spar(s course.Sparring) error {
-	return f.play(play.Start(f.o.Course.Spar(s, f.o.Book.Rounds(s.Situation, s.Stories)), f.o.Seed))
+func (p *player) spar(s course.Sparring) error {
+	return p.play(play.Start(p.o.Course.Spar(s, p.o.Book.Rounds(s.Situation, s.Stories)), p.o.Seed))
 }

@@ -11,11 +11,11 @@ import (
 
 // ears returns what hears typed lines, or nil where nothing is heard: on another machine,
 // and in a language that has nothing to hear them with.
-func (f *face) ears() *hear.Recogniser {
-	if f.o.Served {
+func (p *player) ears() *hear.Recogniser {
+	if p.o.Served {
 		return nil
 	}
-	r, err := f.o.Course.Recogniser()
+	r, err := p.o.Course.Recogniser()
 	if err != nil {
 		return nil
 	}
@@ -24,11 +24,11 @@ func (f *face) ears() *hear.Recogniser {
 
 // inDanger reports whether a line that was typed anywhere speaks of danger. Numbers and
 // commands of a letter are too short to.
-func (f *face) inDanger(line string) bool {
+func (p *player) inDanger(line string) bool {
 	if len(line) < 3 {
 		return false
 	}
-	r := f.ears()
+	r := p.ears()
 	if r == nil {
 		return false
 	}
@@ -37,106 +37,95 @@ func (f *face) inDanger(line string) bool {
 }
 
 // helpFirst says whom to turn to now, before the story goes on, and waits.
-func (f *face) helpFirst() error {
-	it := f.view.HelpFirst(f.o.Help, f.o.Settings.Country)
-	f.say("")
-	f.render(it)
-	_, err := f.askFor(f.t("plain.go", "Text", it.Back))
+func (p *player) helpFirst() error {
+	it := p.view.HelpFirst(p.o.Help, p.o.Settings.Country)
+	p.say("")
+	p.render(it)
+	_, err := p.askFor(p.t("plain.go", "Text", it.Back))
 	return err
 }
 
 // rehearse asks for a line in the learner's own words, and has the others answer it.
-func (f *face) rehearse(run play.Run) (play.Run, error) {
+func (p *player) rehearse(run play.Run) (play.Run, error) {
 	r := run.Scene().Rehearsal
-	question := f.t("plain.type", "Who", r.Who)
+	question := p.t("plain.type", "Who", r.Who)
 	if r.Aloud {
-		question = f.t("plain.typealoud", "Who", r.Who)
+		question = p.t("plain.typealoud", "Who", r.Who)
 	}
-	if f.o.Served {
-		question = f.view.Turn(run).(view.Rehearsal).Asks + "\n" + f.t("class.say")
+	if p.o.Served {
+		question = p.view.Turn(run).(view.Rehearsal).Asks + "\n" + p.t("class.say")
 	}
-	line, err := f.askFor(question)
+	line, err := p.askFor(question)
 	if err != nil {
 		return run, err
 	}
-	if next, ok := f.aside(run, line); ok {
+	if next, ok := p.aside(run, line); ok {
 		return next, nil
 	}
-	if strings.EqualFold(line, "m") && !f.o.Served {
-		f.render(f.view.Models(run))
-		return f.rehearse(run)
+	if strings.EqualFold(line, "m") && !p.o.Served {
+		p.render(p.view.Models(run))
+		return p.rehearse(run)
 	}
-	if f.o.Served {
+	if p.o.Served {
 		line = "" // What is typed on another machine is not looked at.
 	}
 	if line == "" {
 		next, err := run.Skip()
-		return f.modelled(next, err)
+		return p.modelled(next, err)
 	}
-	return f.listen(run, line)
+	return p.listen(run, line)
 }
 
 // listen has a line heard, says what it does, and tells what the others answer.
-func (f *face) listen(run play.Run, line string) (play.Run, error) {
-	next, h, err := run.Hear(f.ears(), line)
+func (p *player) listen(run play.Run, line string) (play.Run, error) {
+	next, h, err := run.Hear(p.ears(), line)
 	if err == nil && h.Danger {
-		if err = f.helpFirst(); err == nil && len(next.Actions()) > len(run.Actions()) {
-			f.tell(next) // What the others answer. Nothing is said about the line.
+		if err = p.helpFirst(); err == nil && len(next.Actions()) > len(run.Actions()) {
+			p.tell(next) // What the others answer. Nothing is said about the line.
 		}
 		return next, err
 	}
-	if m, ok := f.view.Meant(h); err == nil && ok {
-		if next, h, err = f.meant(run, h, m); err != nil {
+	if m, ok := p.view.Meant(h); err == nil && ok {
+		if next, h, err = p.meant(run, h, m); err != nil {
 			return run, err
 		}
 	}
 	if err != nil {
 		return run, err
 	}
-	f.tell(next) // What the others answer.
+	p.tell(next) // What the others answer.
 	if m := next.Heard(); m != nil && m.Name == lesson.Danger {
 		return next, nil
 	}
-	if it, ok := f.view.Heard(h, "h"); ok {
-		f.render(it)
+	if it, ok := p.view.Heard(h, "h"); ok {
+		p.render(it)
 	}
 	if next.Turn() == play.Say {
 		return next, nil // It may be said in other words.
 	}
-	return f.modelled(next, nil)
+	return p.modelled(next, nil)
 }
 
 // meant asks what a line was that wasn't heard for certain.
-func (f *face) meant(run play.Run, h play.Hearing, m view.Meant) (play.Run, play.Hearing, error) {
-	question := m.Asks
-	for i, words := range m.Options {
-		question += "\n" + f.t("plain.option", "Number", i+1, "Text", words)
+func (p *player) meant(run play.Run, h play.Hearing, m view.Meant) (play.Run, play.Hearing, error) {
+	n, err := p.pick(m.Asks, m.Options)
+	if err != nil {
+		return run, h, err
 	}
-	for {
-		line, err := f.ask(question)
-		if err != nil {
-			return run, h, err
-		}
-		n, ok := number(line, len(m.Options))
-		if !ok {
-			question = f.t("plain.again", "Count", len(m.Options))
-			continue
-		}
-		move := ""
-		if n < len(h.Ask) {
-			move = h.Ask[n].Move
-		}
-		next, told, err := run.Meant(move)
-		told.Gentle = h.Gentle
-		return next, told, err
+	move := ""
+	if n < len(h.Ask) {
+		move = h.Ask[n].Move
 	}
+	next, told, err := run.Meant(move)
+	told.Gentle = h.Gentle
+	return next, told, err
 }
 
 // modelled says how the line could sound.
-func (f *face) modelled(run play.Run, err error) (play.Run, error) {
+func (p *player) modelled(run play.Run, err error) (play.Run, error) {
 	if err == nil {
-		f.render(f.view.Models(run))
-		f.say("")
+		p.render(p.view.Models(run))
+		p.say("")
 	}
 	return run, err
 }

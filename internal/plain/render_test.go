@@ -22,13 +22,13 @@ func TestEveryKindIsSaid(t *testing.T) {
 			continue
 		}
 		var out bytes.Buffer
-		f, err := newFace(strings.NewReader(""), &out, io.Discard,
+		p, err := newPlayer(strings.NewReader(""), &out, io.Discard,
 			Options{Course: coursetest.Course(t), Help: coursetest.Help(t)})
 		if err != nil {
 			t.Fatal(err)
 		}
-		f.render(view.Filled(it, "mark"))
-		if err := f.flush(); err != nil || !strings.Contains(out.String(), "mark") {
+		p.render(view.Filled(it, "mark"))
+		if err := p.flush(); err != nil || !strings.Contains(out.String(), "mark") {
 			t.Errorf("%T is not said: %q %v", it, out.String(), err)
 		}
 	}

@@ -26,14 +26,14 @@ func Sit(in io.Reader, out io.Writer, l *lesson.Lesson, o Options, s Sitting) er
 	keys := newFeed(in)
 	defer keys.close()
 	o.Rules = s.Rules
-	f, err := newFace(in, out, io.Discard, o)
+	p, err := newPlayer(in, out, io.Discard, o)
 	if err != nil {
 		return err
 	}
-	f.next = keys.next
+	p.next = keys.next
 	// Until there is news it is as a class that has not begun.
-	c := &seat{face: f, s: s, l: l, keys: keys, view: room.View{Class: room.NewClass(room.NewTalk(l, room.Seed))}}
-	return errors.Join(f.left(c.follow()), f.flush())
+	c := &seat{player: p, s: s, l: l, keys: keys, view: room.View{Class: room.NewClass(room.NewTalk(l, room.Seed))}}
+	return errors.Join(p.left(c.follow()), p.flush())
 }
 
 // errCalled ends a run of one's own when the facilitator takes the room together again.
@@ -41,7 +41,7 @@ var errCalled = errors.New("the facilitator goes on")
 
 // seat is a seat in this renderer.
 type seat struct {
-	*face
+	*player
 	s     Sitting
 	l     *lesson.Lesson
 	keys  *feed
@@ -201,7 +201,7 @@ func (c *seat) hear(line string, news <-chan room.View) error {
 
 // open returns the question that can be answered now.
 func (c *seat) open() (view.Question, bool) {
-	for _, it := range c.face.view.Class(c.view, view.Participant) {
+	for _, it := range c.player.view.Class(c.view, view.Participant) {
 		if q, ok := it.(view.Question); ok && q.IsOpen() {
 			return q, true
 		}
@@ -253,7 +253,7 @@ func (c *seat) show() {
 	var b strings.Builder
 	out := c.out
 	c.out = bufio.NewWriter(&b)
-	for _, it := range c.face.view.Class(v, view.Participant) {
+	for _, it := range c.player.view.Class(v, view.Participant) {
 		c.render(it)
 	}
 	_ = c.out.Flush() // To memory.

@@ -52,7 +52,7 @@ func (p *page) waitFor(t testing.TB, words string, times int) {
 	}
 }
 
-// classroom is a class with one seat in it, in this face.
+// classroom is a class with one seat in it, in this renderer.
 type classroom struct {
 	t       testing.TB
 	l       *lesson.Lesson

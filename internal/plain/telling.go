@@ -9,108 +9,101 @@ import (
 
 // tell says what was not said yet, but for the question of the present turn,
 // which is asked.
-func (f *face) tell(run play.Run) {
-	for ; f.shown < len(run.Beats()); f.shown++ {
-		if it := f.view.Beat(run, f.shown); it != nil {
-			f.render(it)
+func (p *player) tell(run play.Run) {
+	for ; p.shown < len(run.Beats()); p.shown++ {
+		if it := p.view.Beat(run, p.shown); it != nil {
+			p.render(it)
 		}
 	}
 }
 
-func (f *face) paras(text []lesson.Para) {
-	for _, p := range text {
-		words := p.String()
-		switch p.Bullet {
+func (p *player) paras(text []lesson.Para) {
+	for _, para := range text {
+		words := para.String()
+		switch para.Bullet {
 		case "":
 		case "•":
 			words = "- " + words
 		default:
-			words = p.Bullet + " " + words
+			words = para.Bullet + " " + words
 		}
-		f.say(words)
+		p.say(words)
 	}
 }
 
 // feedback introduces a comment in words: there is no colour to do it.
-func (f *face) feedback(a lesson.Alert) string {
+func (p *player) feedback(a lesson.Alert) string {
 	switch a {
 	case lesson.Tip:
-		return f.t("plain.tip")
+		return p.t("plain.tip")
 	case lesson.Warning:
-		return f.t("plain.warning")
+		return p.t("plain.warning")
 	case lesson.Caution:
-		return f.t("plain.caution")
+		return p.t("plain.caution")
 	}
-	return f.t("plain.important")
+	return p.t("plain.important")
 }
 
-func (f *face) signs(l *lesson.Lesson, signs []int) {
+func (p *player) signs(l *lesson.Lesson, signs []int) {
 	for _, i := range signs {
-		name, _ := f.o.Course.SignName(l.Signs[i].Kind)
-		f.say(f.t("plain.sign", "Name", name))
-		f.paras(l.Signs[i].Why)
+		name, _ := p.o.Course.SignName(l.Signs[i].Kind)
+		p.say(p.t("plain.sign", "Name", name))
+		p.paras(l.Signs[i].Why)
 	}
 }
 
 // help tells whom to turn to.
-func (f *face) help() {
-	f.say(f.t("help.title"))
-	f.say(strings.Join(strings.Fields(f.t("help.intro")), " "))
-	if c, ok := f.o.Help.Find(f.o.Settings.Country); ok && c.Note != "" {
-		f.say(c.Note)
+func (p *player) help() {
+	p.say(p.t("help.title"))
+	p.say(strings.Join(strings.Fields(p.t("help.intro")), " "))
+	if c, ok := p.o.Help.Find(p.o.Settings.Country); ok && c.Note != "" {
+		p.say(c.Note)
 	}
-	for _, s := range f.o.Help.For(f.o.Settings.Country) {
-		f.say("")
+	for _, s := range p.o.Help.For(p.o.Settings.Country) {
+		p.say("")
 		name := s.Name
 		if s.School {
-			name = f.t("help.school", "Name", s.Name)
+			name = p.t("help.school", "Name", s.Name)
 		}
-		f.say(name + ". " + s.What)
-		for _, way := range [][2]string{{f.t("help.call"), s.Call}, {f.t("help.text"), s.Text},
-			{f.t("help.chat"), s.Chat},
-			{f.t("help.web"), s.Web}, {f.t("help.in"), s.In}, {f.t("help.hours"), s.Hours}} {
-			if way[1] != "" {
-				f.say(f.t("plain.way", "How", way[0], "Where", way[1]))
-			}
+		p.say(name + ". " + s.What)
+		for _, c := range p.view.Contacts(s) {
+			p.say(p.t("plain.way", "How", c.How, "Where", c.Where))
 		}
 		if s.Free {
-			f.say(f.t("plain.good", "Text", f.t("help.free")))
+			p.say(p.t("plain.good", "Text", p.t("help.free")))
 		}
 		if s.Unnamed {
-			f.say(f.t("plain.good", "Text", f.t("help.unnamed")))
+			p.say(p.t("plain.good", "Text", p.t("help.unnamed")))
 		}
 		if s.Happens != "" {
-			f.say(s.Happens)
+			p.say(s.Happens)
 		}
 		if !s.School {
-			f.say(f.t("help.seen", "Date", s.Seen, "Page", s.Source))
+			p.say(p.t("help.seen", "Date", s.Seen, "Page", s.Source))
 		}
 	}
-	f.sixMoves()
-	f.say(f.t("help.check"))
-	f.say("")
-	f.say(f.asked)
+	p.sixMoves()
+	p.say(p.t("help.check"))
+	p.say("")
+	p.say(p.asked)
 }
 
 // sixMoves tells the moves against blackmail, in the one wording that there is.
-func (f *face) sixMoves() {
-	six, err := f.o.Course.SixMoves()
+func (p *player) sixMoves() {
+	six, err := p.o.Course.SixMoves()
 	if err != nil {
 		return // A test holds the file.
 	}
-	f.say("")
-	f.say(f.t("plain.head", "Text", f.t("six.title")))
-	f.say(six.First)
-	for i, move := range six.Moves {
-		f.say(f.t("plain.option", "Number", i+1, "Text", move))
-	}
+	p.say("")
+	p.head(p.t("six.title"))
+	p.say(p.numbered(six.First, six.Moves))
 }
 
 // debrief looks back, in the order of the screen of that name.
-func (f *face) debrief(run play.Run) {
-	f.say("")
-	f.say(f.t("debrief.title"))
-	for _, it := range f.view.Debrief(run) {
-		f.render(it)
+func (p *player) debrief(run play.Run) {
+	p.say("")
+	p.say(p.t("debrief.title"))
+	for _, it := range p.view.Debrief(run) {
+		p.render(it)
 	}
 }

@@ -13,57 +13,57 @@ import (
 // to correct it: what is told, what is asked, and behind "> " what the learner does. Of a
 // typed line its move is all that is known.
 func Transcript(out io.Writer, l *lesson.Lesson, moves []play.Action, o Options) error {
-	f, err := newFace(strings.NewReader(""), out, io.Discard, o)
+	p, err := newPlayer(strings.NewReader(""), out, io.Discard, o)
 	if err != nil {
 		return err
 	}
-	f.opening(l)
-	f.say("")
+	p.opening(l)
+	p.say("")
 	run := play.Start(l, o.Seed)
 	for _, m := range moves {
-		f.tell(run)
+		p.tell(run)
 		next, err := run.Resume([]play.Action{m})
 		if err != nil {
 			return err
 		}
-		f.did(run, next, m)
+		p.did(run, next, m)
 		run = next
 	}
-	f.tell(run)
+	p.tell(run)
 	if run.Turn() == play.End {
-		f.debrief(run)
+		p.debrief(run)
 	}
-	return f.flush()
+	return p.flush()
 }
 
 // did says what is asked, and what the learner does.
-func (f *face) did(run, next play.Run, m play.Action) {
-	switch it := f.view.Turn(run).(type) {
+func (p *player) did(run, next play.Run, m play.Action) {
+	switch it := p.view.Turn(run).(type) {
 	case view.Question:
-		f.say(f.asks(it))
+		p.say(p.numbered(it.Asks, it.Labels()))
 		for i, o := range it.Options {
 			if o.Pick == m.Pick {
-				f.say("> " + f.t("plain.option", "Number", i+1, "Text", o.Words))
+				p.say("> " + p.option(i, o.Words))
 			}
 		}
 		if it.Quiz {
-			f.render(f.view.Explanation(next, m.Pick))
-			f.say("")
+			p.render(p.view.Explanation(next, m.Pick))
+			p.say("")
 		}
 	case view.Rehearsal:
 		if m.Turn == play.Go { // Who wasn't understood goes on.
-			f.say("> " + run.Onward().String())
+			p.say("> " + run.Onward().String())
 			return
 		}
-		f.say(it.Asks)
-		f.say(strings.TrimRight("> "+strings.Join(m.Said, ", "), " "))
-		f.tell(next) // What the others answer.
-		if it, ok := f.view.Heard(play.Named(play.Kept(m.Said)), "h"); ok && len(play.Kept(m.Said)) > 0 {
-			f.render(it)
+		p.say(it.Asks)
+		p.say(strings.TrimRight("> "+strings.Join(m.Said, ", "), " "))
+		p.tell(next) // What the others answer.
+		if it, ok := p.view.Heard(play.Named(play.Kept(m.Said)), "h"); ok && len(play.Kept(m.Said)) > 0 {
+			p.render(it)
 		}
-		f.render(f.view.Models(next))
-		f.say("")
+		p.render(p.view.Models(next))
+		p.say("")
 	case view.Onward:
-		f.say("> " + it.Words)
+		p.say("> " + it.Words)
 	}
 }

@@ -22,7 +22,7 @@ func TestEveryStateIsSaid(t *testing.T) {
 		t.Fatal(err)
 	}
 	var out bytes.Buffer
-	f, err := newFace(strings.NewReader(""), &out, io.Discard, Options{Course: c, Help: coursetest.Help(t)})
+	p, err := newPlayer(strings.NewReader(""), &out, io.Discard, Options{Course: c, Help: coursetest.Help(t)})
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -38,11 +38,11 @@ func TestEveryStateIsSaid(t *testing.T) {
 				}
 				out.Reset()
 				if q, ok := it.(view.Question); ok {
-					f.say(f.asks(q))
+					p.say(p.numbered(q.Asks, q.Labels()))
 				} else {
-					f.render(it)
+					p.render(it)
 				}
-				_ = f.flush()
+				_ = p.flush()
 				for _, w := range words {
 					if !strings.Contains(out.String(), w) {
 						t.Errorf("%s, %s: %T is said without %q: %q", l.ID, run.Scene().ID, it, w, out.String())

@@ -23,18 +23,18 @@ func Watch(in io.Reader, out, stderr io.Writer, o Options, w Watching) error {
 	defer keys.close()
 	a := &author{w: w}
 	o.Played = func(run play.Run) error { a.run = run; return nil } // Nothing of it is kept.
-	f, err := newFace(in, out, stderr, o)
+	p, err := newPlayer(in, out, stderr, o)
 	if err != nil {
 		return err
 	}
-	f.next = keys.next
-	a.face = f
-	return errors.Join(f.left(a.follow(keys)), f.flush())
+	p.next = keys.next
+	a.player = p
+	return errors.Join(p.left(a.follow(keys)), p.flush())
 }
 
 // author is a lesson at work, in this renderer.
 type author struct {
-	*face
+	*player
 	w   Watching
 	ed  watch.Edition
 	run play.Run // As far as it was played.

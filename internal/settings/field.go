@@ -18,12 +18,19 @@ const (
 	Off = "off"
 )
 
+// Turn returns the settings with the value that stands so many places further, from the
+// last one on to the first.
+func (f Field) Turn(s Settings, by int) Settings {
+	i := slices.Index(f.Values, s.Value(f.Name))
+	return s.With(f.Name, f.Values[(i+by+len(f.Values))%len(f.Values)])
+}
+
 // Fields returns what can be set, in order. Without a choice of languages there
 // is no such setting.
 func Fields(langs, countries []string) []Field {
 	onOff := []string{On, Off}
 	fields := []Field{
-		{"country", countries},
+		{"country", append([]string{""}, countries...)},
 		{"theme", Themes()},
 		{"width", []string{"", "50", "60", "90"}},
 		{"motion", onOff},

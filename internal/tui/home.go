@@ -29,7 +29,7 @@ type endingsCounted struct{ of map[string]endingsOf }
 // lessons, which is too slow for the first frame.
 func (e env) countEndings() tea.Cmd {
 	var played []string
-	for _, id := range e.ids() {
+	for _, id := range e.course.IDs() {
 		if e.book.State(id).Done {
 			played = append(played, id)
 		}
@@ -63,7 +63,7 @@ func newHome(env) screen { return homeScreen{} }
 // lessons, and the rest.
 func (s homeScreen) items(e env) []homeItem {
 	var all []homeItem
-	for _, item := range e.book.Agenda(e.ids(), e.course.HasForms()) {
+	for _, item := range e.book.Agenda(e.course.IDs(), e.course.HasForms()) {
 		all = append(all, homeItem{Item: item})
 	}
 	if e.course.HasPractise() {
@@ -132,7 +132,7 @@ func (s homeScreen) open(e env, item homeItem) (screen, request, tea.Cmd) {
 
 // boosterScreen returns the cover of a booster of what is due.
 func boosterScreen(e env) screen {
-	stories, err := e.book.Booster(e.ids(), e.course.BoosterStories)
+	stories, err := e.book.Booster(e.course.IDs(), e.course.BoosterStories)
 	if err != nil {
 		return troubleScreen{what: err.Error()}
 	}

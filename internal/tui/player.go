@@ -172,7 +172,7 @@ func (s playerScreen) panel(e env, l *layout) {
 		return
 	case ok && !q.Quiz:
 		l.panel = wrap(e.theme.strong, q.Asks, col)
-		s.list.put(e.look, l, labels(q.Options), col)
+		s.list.put(e.look, l, q.Labels(), col)
 		return
 	default:
 		l.panel = wrap(e.theme.selected, "▸ "+s.onward(e), col)
@@ -198,18 +198,10 @@ func (s playerScreen) onward(e env) string {
 }
 
 // labels are the words of options.
-func labels(options []view.Option) []string {
-	var all []string
-	for _, o := range options {
-		all = append(all, o.Words)
-	}
-	return all
-}
-
 // choices draws the question and the open choices.
 func (s playerScreen) choices(e env) []string {
 	q, _ := e.see.Turn(s.chat.run).(view.Question)
-	lines, _ := s.list.draw(e.look, labels(q.Options), e.column(), nil)
+	lines, _ := s.list.draw(e.look, q.Labels(), e.column(), nil)
 	return append(wrap(e.theme.strong, q.Asks, e.column()), lines...)
 }
 

@@ -120,7 +120,7 @@ func (r *roomScreen) ask(q view.Question) {
 		r.result(*q.Result)
 		return
 	}
-	offered, from := optionList{r.at}.draw(e, labels(q.Options), col, r.hands(q))
+	offered, from := optionList{r.at}.draw(e, q.Labels(), col, r.hands(q))
 	base := len(r.body)
 	r.add(offered...)
 	for i := range from {

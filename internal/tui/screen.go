@@ -121,15 +121,6 @@ type arrive struct{}
 // drawn is sent to the screen on top when prose that it reads has been drawn.
 type drawn struct{}
 
-// ids returns the ids of the lessons, in the order of the course.
-func (e env) ids() []string {
-	var ids []string
-	for _, l := range e.course.Lessons {
-		ids = append(ids, l.ID)
-	}
-	return ids
-}
-
 // roomy reports whether there is place for boxes and air. Below it a screen
 // shrinks to a plain list.
 func (e look) roomy() bool { return e.w >= 60 && e.h >= 20 }

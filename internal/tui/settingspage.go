@@ -1,8 +1,6 @@
 package tui
 
 import (
-	"slices"
-
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -21,11 +19,7 @@ func (p *Program) newSettings() settingsScreen {
 	if p.o.Reopen == nil {
 		langs = nil
 	}
-	countries := []string{""}
-	for _, c := range p.env.help.Countries {
-		countries = append(countries, c.Code)
-	}
-	return settingsScreen{fields: settings.Fields(langs, countries)}
+	return settingsScreen{fields: settings.Fields(langs, p.env.help.Codes())}
 }
 
 func (s settingsScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
@@ -41,10 +35,7 @@ func (s settingsScreen) change(e env, by int) (screen, request, tea.Cmd) {
 	if s.at == len(s.fields) {
 		return s, open{screen: eraseScreen{}}, nil
 	}
-	f := s.fields[s.at]
-	i := slices.Index(f.Values, e.set.Value(f.Name))
-	next := f.Values[(i+by+len(f.Values))%len(f.Values)]
-	return s, changed{e.set.With(f.Name, next)}, nil
+	return s, changed{s.fields[s.at].Turn(e.set, by)}, nil
 }
 
 func (s settingsScreen) draw(e env) frame {

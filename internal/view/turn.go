@@ -115,3 +115,12 @@ func (v *View) brought(run play.Run) Item {
 	}
 	return nil
 }
+
+// Labels returns the words of the options of a question.
+func (q Question) Labels() []string {
+	var all []string
+	for _, o := range q.Options {
+		all = append(all, o.Words)
+	}
+	return all
+}
