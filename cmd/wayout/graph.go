@@ -101,7 +101,7 @@ func (s *globalFlags) lessonOrFile(stderr io.Writer, name string) (*lesson.Lesso
 	}
 	if l == nil {
 		return nil, environment("change what stands above, each with its fix, then try again",
-			fmt.Errorf("can't open %q: findings: %d", text.Line(name, 200), len(diags)))
+			fmt.Errorf("can't open %q: %s", text.Line(name, 200), findings(len(diags))))
 	}
 	return l, nil
 }

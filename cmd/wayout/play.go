@@ -54,6 +54,14 @@ func doubted(cmd *cobra.Command, c *course.Course, l *lesson.Lesson) {
 	}
 }
 
+// findings says how many there are.
+func findings(n int) string {
+	if n == 1 {
+		return "1 finding"
+	}
+	return fmt.Sprintf("%d findings", n)
+}
+
 // readLesson reads a lesson, and prints what is wrong with it where something is.
 func readLesson(stderr io.Writer, c *course.Course, id string) (*lesson.Lesson, error) {
 	e, err := known(c, id)
@@ -73,7 +81,7 @@ func readLesson(stderr io.Writer, c *course.Course, id string) (*lesson.Lesson, 
 			whose = "it is from your own folder"
 		}
 		return nil, environment("change what stands above, each with its fix, then open it again",
-			fmt.Errorf("can't open lesson %q (%s): findings: %d", e.ID, whose, len(diags)))
+			fmt.Errorf("can't open lesson %q (%s): %s", e.ID, whose, findings(len(diags))))
 	}
 	return l, nil
 }

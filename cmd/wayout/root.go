@@ -118,7 +118,12 @@ func (s *globalFlags) course(stderr io.Writer, lang string) (*course.Course, err
 		}
 		return len(check.Lesson(l, k.lex))
 	}
-	for _, d := range slices.Concat(c.Problems, c.Notes) {
+	c.Folder = s.lessons
+	said := c.Problems
+	if !slices.ContainsFunc(slices.Concat(c.Lessons, c.Staff), func(e course.Entry) bool { return e.Own }) {
+		said = slices.Concat(said, c.Notes) // Why the folder has no lesson. Otherwise check says what else is in it.
+	}
+	for _, d := range said {
 		fmt.Fprintln(stderr, d)
 	}
 	return c, nil
@@ -317,6 +322,11 @@ func known(c *course.Course, id string) (course.Entry, error) {
 	e, err := c.Entry(id)
 	var unknown *course.UnknownError
 	if errors.As(err, &unknown) {
+		for _, d := range c.Notes {
+			if d.File == unknown.ID+".md" {
+				return e, wrongUse(d.Fix, fmt.Errorf("%s isn't a lesson: %s", d.File, d.Message))
+			}
+		}
 		hint := "wayout list shows the lessons"
 		if unknown.Nearest != "" {
 			hint = fmt.Sprintf("did you mean %s?", unknown.Nearest)

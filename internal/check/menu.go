@@ -61,7 +61,7 @@ func (f *finder) giveaway2() {
 	var choices, answers tally
 	for _, m := range f.menus() {
 		for _, c := range m {
-			choices.count(c.String(), c.Rating == lesson.Safe)
+			choices.count(c.String(), c.Pos, c.Rating == lesson.Safe)
 		}
 		k := safest(m)
 		if k < 0 {
@@ -94,7 +94,7 @@ func (f *finder) giveaway2() {
 		}
 		checks++
 		for i, o := range s.Check.Options {
-			answers.count(o.String(), o.Right)
+			answers.count(o.String(), o.Pos, o.Right)
 			tell += one(o.Right && isLongest(len(s.Check.Options), i, func(i int) string {
 				return s.Check.Options[i].String()
 			}))
@@ -104,9 +104,9 @@ func (f *finder) giveaway2() {
 		f.add(at, nil, "make wrong answers as long as the right one",
 			"the longest answer is the right one in %d of %d checks, at most half are allowed", tell, checks)
 	}
-	f.apart(at, choices, "choices")
+	f.apart(at, choices, "unsafe choices", "safe")
 	if checks >= fewestLists {
-		f.apart(at, answers, "answers")
+		f.apart(at, answers, "wrong answers", "right")
 	}
 }
 
@@ -114,10 +114,10 @@ func (f *finder) giveaway2() {
 type tally struct {
 	right, wrong, because, becauseRight, absolute, absoluteRight int
 
-	such []string // Wrong ones with such words.
+	why, all []string // Wrong ones that give reasons, and that speak in absolutes, with their lines.
 }
 
-func (t *tally) count(s string, right bool) {
+func (t *tally) count(s string, at lesson.Pos, right bool) {
 	words := strings.Fields(text.Fold(s))
 	because := 0
 	for i, w := range words {
@@ -133,9 +133,14 @@ func (t *tally) count(s string, right bool) {
 			absolute = 1
 		}
 	}
-	if !right && because+absolute > 0 {
-		t.such = append(t.such, s)
+	note := func(list *[]string, is int) {
+		quoted := fmt.Sprintf("%q in line %d", strings.Trim(s, "\"“”"), at.Line)
+		if !right && is > 0 && !slices.Contains(*list, quoted) { // A list may be open in several ways.
+			*list = append(*list, quoted)
+		}
 	}
+	note(&t.why, because)
+	note(&t.all, absolute)
 	if right {
 		t.right, t.becauseRight, t.absoluteRight = t.right+1, t.becauseRight+because, t.absoluteRight+absolute
 	} else {
@@ -143,20 +148,24 @@ func (t *tally) count(s string, right bool) {
 	}
 }
 
-func (f *finder) apart(at lesson.Pos, t tally, what string) {
+func (f *finder) apart(at lesson.Pos, t tally, these, others string) {
 	if t.right == 0 || t.wrong == 0 {
 		return
 	}
 	for _, c := range []struct {
 		wrong, right int
 		words        string
-	}{{t.because, t.becauseRight, "justify themselves (so, because, since, as, until)"},
-		{t.absolute, t.absoluteRight, "speak in absolutes (all, always, never, any, just)"}} {
+		such         []string
+	}{{t.because, t.becauseRight, "justify themselves (so, because, since, as, until)", t.why},
+		{t.absolute, t.absoluteRight, "speak in absolutes (all, always, never, any, just)", t.all}} {
 		wrong, right := 100*c.wrong/t.wrong, 100*c.right/t.right
 		if wrong-right > mostApart {
-			f.add(at, nil, "let some safe ones do so too, or take it out of these: "+
-				strings.Join(t.such[:min(len(t.such), 4)], " / "),
-				"%d %% of the unsafe %s %s, and %d %% of the safe ones", wrong, what, c.words, right)
+			such := strings.Join(c.such[:min(len(c.such), 4)], ", ")
+			if more := len(c.such) - 4; more > 0 {
+				such += fmt.Sprintf(" and %d more", more)
+			}
+			f.add(at, nil, "take such words out of some of these: "+such+"; or put them into some of the "+others+
+				" ones, too", "%d %% of the %s %s, and %d %% of the %s ones", wrong, these, c.words, right, others)
 		}
 	}
 }

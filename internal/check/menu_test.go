@@ -49,16 +49,31 @@ func TestGiveawayOfTwo(t *testing.T) {
 	}
 }
 
-// TestTally: what only sounds like an absolute is none, and wrong choices are quoted.
+// TestTally: what only sounds like an absolute is none, and wrong choices are quoted with
+// their lines, each under what it does.
 func TestTally(t *testing.T) {
 	var all tally
-	all.count("All right, go", false)
-	all.count("Go as his mother", false)
-	if all.absolute != 0 || all.because != 0 || len(all.such) != 0 {
+	at := lesson.Pos{Line: 7}
+	all.count("All right, go", at, false)
+	all.count("Go as his mother", at, false)
+	if all.absolute != 0 || all.because != 0 || len(all.why)+len(all.all) != 0 {
 		t.Errorf("%+v", all)
 	}
-	all.count("Never go", false)
-	if all.absolute != 1 || len(all.such) != 1 {
+	for range 2 { // A list that is open in two ways.
+		all.count("\"Never go\"", at, false)
+	}
+	all.count("Go since it's late", lesson.Pos{Line: 9}, false)
+	if want := []string{`"Never go" in line 7`}; all.absolute != 2 || !slices.Equal(all.all, want) {
 		t.Errorf("%+v", all)
+	}
+	if want := []string{`"Go since it's late" in line 9`}; all.because != 1 || !slices.Equal(all.why, want) {
+		t.Errorf("%+v", all)
+	}
+	all.count("Go home", at, true)
+	f := &finder{l: &lesson.Lesson{}}
+	f.apart(at, all, "unsafe choices", "safe")
+	if len(f.found) != 2 || !strings.Contains(f.found[1].Fix, `these: "Never go" in line 7; or`) ||
+		strings.Contains(f.found[1].Fix, "since") {
+		t.Errorf("%v", f.found)
 	}
 }

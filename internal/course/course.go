@@ -26,6 +26,7 @@ type Course struct {
 	Staff    []Entry             // For adults; they never stand in a learner's list.
 	Problems []lesson.Diagnostic // Of files that were skipped.
 	Notes    []lesson.Diagnostic // Of files in the school's folder that nobody would take for lessons.
+	Folder   string              // The school's folder, as whoever named it writes it; for a line to type.
 
 	// Judge counts what the rules find in a lesson; nil where nobody asks them. The
 	// rules stand above this package.
@@ -141,7 +142,11 @@ func (c *Course) add(dir fs.FS, name string, own bool) {
 	}
 	head, diags := lesson.ReadHead(name, src)
 	if len(diags) > 0 {
-		c.Problems = append(c.Problems, diags...)
+		if own && stray(dir, name, src) {
+			c.Notes = append(c.Notes, diags...)
+		} else {
+			c.Problems = append(c.Problems, diags...)
+		}
 		return
 	}
 	e := Entry{Head: head, Own: own}
@@ -249,7 +254,8 @@ func (c *Course) Doubt(l *lesson.Lesson) string {
 		return ""
 	}
 	if e, err := c.Entry(l.ID); err == nil && e.Own {
-		return c.words.T("cover.doubtown", "Count", n, "File", e.File)
+		return c.words.T("cover.doubtown", "Count", n, "File",
+			path.Join(cmp.Or(text.Line(c.Folder, 200), "FOLDER"), e.File))
 	}
 	return c.words.T("cover.doubtcourse", "Count", n)
 }

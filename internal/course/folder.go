@@ -233,6 +233,14 @@ func likeLesson(dir fs.FS, name string) bool {
 	return strings.HasPrefix(head, "---") || strings.Contains(head, "\n> **") || strings.HasPrefix(head, "goal:")
 }
 
+// stray reports whether a page that can't be read as a lesson was never meant as one: the
+// notes of a meeting, the list of things to do. Check says of it, too, what a lesson begins
+// with; whoever plays another lesson isn't told.
+func stray(dir fs.FS, name string, src []byte) bool {
+	what, _ := text.Foreign(src)
+	return what == "" && len(src) > 0 && !likeLesson(dir, name)
+}
+
 // below says that lessons in a folder of a folder are not read.
 func (f *Folder) below(dir fs.FS, name string) {
 	lessons, seen := 0, 0
