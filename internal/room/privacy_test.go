@@ -192,6 +192,11 @@ func asks(id string, to ...int) lesson.Scene {
 	return s
 }
 
+// goes is a scene that goes on to another one.
+func goes(id string, to int) lesson.Scene {
+	return lesson.Scene{ID: id, Onward: &lesson.Choice{To: to}}
+}
+
 // known lets a choice be open only to those who know something.
 func known(s lesson.Scene, choice int) lesson.Scene {
 	s.Choices[choice].If = []lesson.Cond{{Fact: "known"}}
@@ -204,7 +209,8 @@ func ways(l *lesson.Lesson, most int, stops bool) []play.Run {
 	var all []play.Run
 	var on func(run play.Run, left int)
 	on = func(run play.Run, left int) {
-		if run.Turn() == play.End || stops && len(run.Actions()) > 0 {
+		stuck := run.Turn() == play.Choose && len(run.Open()) == 0
+		if run.Turn() == play.End || stuck || stops && len(run.Actions()) > 0 {
 			all = append(all, run)
 		}
 		switch {
@@ -217,6 +223,11 @@ func ways(l *lesson.Lesson, most int, stops bool) []play.Run {
 		case run.Turn() == play.Go:
 			next, _ := run.Go()
 			on(next, left-1)
+		case run.Turn() == play.Say:
+			for _, m := range run.Scene().Rehearsal.Moves {
+				next, _ := run.Said([]string{m.Name})
+				on(next, left) // A line is no move of its own: what follows on it is.
+			}
 		}
 	}
 	on(play.Start(l, Seed), most)
@@ -232,6 +243,8 @@ func ways(l *lesson.Lesson, most int, stops bool) []play.Run {
 // to some.
 func TestNobodyIsDerivedAtTheirOwnPace(t *testing.T) {
 	end := lesson.Scene{ID: "end"}
+	line := lesson.Scene{ID: "line", Onward: &lesson.Choice{To: 2}, Rehearsal: &lesson.Rehearsal{
+		Moves: []lesson.Move{{Name: "decline", Onward: &lesson.Choice{To: 3}}, {Name: "tell"}}}}
 	knows := lesson.Scene{ID: "knows", Onward: &lesson.Choice{To: 2}, Told: []lesson.Block{
 		{Text: []lesson.Para{{Sets: []string{"known"}, Spans: []lesson.Span{{Text: "You know now."}}}}}}}
 	for _, test := range []struct {
@@ -250,10 +263,17 @@ func TestNobodyIsDerivedAtTheirOwnPace(t *testing.T) {
 			[]string{"x", "y"}},
 		{way("out", asks("x", 1, 2), asks("y", 2, 2), end), 2, false, []int{1, 5, 12, 20, 24}, []int{0, 2},
 			[]string{"x"}},
-		{way("back", asks("x", 1, 2), lesson.Scene{ID: "again", Onward: &lesson.Choice{To: 0}}, asks("y", 3, 3), end),
-			4, false, []int{12}, []int{0}, []string{"y"}},
+		{way("back", asks("x", 1, 2), goes("again", 0), asks("y", 3, 3), end), 4, false, []int{12}, []int{0},
+			[]string{"y"}},
 		{way("some", asks("x", 1, 2), knows, known(asks("y", 3, 3), 1), end), 3, false, []int{1, 5, 12, 20, 24},
 			[]int{0, 2}, []string{"x"}},
+		{way("line", asks("x", 1, 1), line, asks("y", 3, 3), goes("last", 4), end), 4, false, []int{12}, []int{0},
+			[]string{"x"}},
+		{way("out early", asks("x", 1, 2), asks("y", 2, 2), end), 2, true, []int{10}, []int{0}, []string{"x"}},
+		{way("closed", asks("x", 1, 2), knows, known(known(asks("gate", 3, 3), 0), 1), asks("z", 4, 4), goes("last", 5),
+			end), 5, false, []int{10, 12}, []int{0}, []string{"x"}},
+		{way("circle", asks("x", 1, 3), goes("round", 2), goes("and round", 1), goes("last", 4), end), 3, true,
+			[]int{10}, []int{0}, []string{"x"}},
 	} {
 		all := ways(test.l, test.moves, test.stops)
 		for _, n := range test.sizes {
@@ -623,5 +643,43 @@ func TestOtherOptionsAreNotAsked(t *testing.T) {
 	do(ErrOptions, Command{Verb: Ask})
 	if v, _ := NewView(c, b, ""); v.Answered != 0 || v.AllAnswered {
 		t.Errorf("%+v", v)
+	}
+}
+
+// TestReportCountsInFives holds that the report of a class at its own pace says how many
+// were there and how many have finished in steps of five: one more or one less is a person.
+func TestReportCountsInFives(t *testing.T) {
+	l := one(t, "the-countdown")
+	class, err := NewClass(NewTalk(l, Seed)).Do(Command{Verb: OwnPace}, NewBallot())
+	if err != nil {
+		t.Fatal(err)
+	}
+	run := play.Start(l, Seed)
+	for run.Turn() != play.End {
+		run = onward(run, 0)
+	}
+	done, err := Seat{}.WithRun(class, run)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for in := range 12 {
+		for finished := range in + 1 {
+			b := NewBallot()
+			for i := range in {
+				m := Seat{}
+				if i < finished {
+					m = done
+				}
+				b.Put(fmt.Sprint(i), 1, m)
+			}
+			c, err := class.Do(Command{Verb: End}, b)
+			if err != nil {
+				t.Fatal(err)
+			}
+			r, err := c.Report()
+			if want := finished / few * few; err != nil || r.In != in/few*few || r.Finished != want {
+				t.Errorf("%d of %d have finished: the report says %d of %d: %v", finished, in, r.Finished, r.In, err)
+			}
+		}
 	}
 }

@@ -12,7 +12,7 @@ type Report struct {
 	Lesson    string     // The title.
 	Headcount int        // How many people the facilitator counted; 0 where there was no headcount.
 	In        int        // How many participants were there at the end, in steps of five.
-	Finished  int        // How many reached an ending at their own pace, in steps of five.
+	Finished  int        // How many reached an ending at their own pace, in steps of five; 0 where it isn't told.
 	Answers   []Answered // Every question of the lesson, in its order.
 }
 
@@ -44,7 +44,8 @@ const (
 // the answers given at one's own pace, a question has a result only if every path through the
 // lesson passes it exactly once, with all of its options open. The number of answers to any
 // other question would tell how many chose the path that leads to it, however well the answers
-// themselves are hidden.
+// themselves are hidden. In the same way, how many have finished is told only where that has
+// nothing to do with what they chose.
 func (c Class) Report() (Report, error) {
 	if c.sum == nil {
 		return Report{}, ErrNotOver
@@ -104,7 +105,7 @@ func reached(l *lesson.Lesson, from []int, without int) []bool {
 	return seen
 }
 
-// next returns the scenes that a scene's links lead to.
+// next returns the scenes that a scene's links lead to, those of typed lines with them.
 func next(s *lesson.Scene) []int {
 	var to []int
 	for _, c := range s.Choices {
@@ -113,8 +114,46 @@ func next(s *lesson.Scene) []int {
 	if s.Onward != nil {
 		to = append(to, s.Onward.To)
 	}
+	if s.Rehearsal != nil {
+		for _, m := range s.Rehearsal.Moves {
+			if m.Onward != nil {
+				to = append(to, m.Onward.To)
+			}
+		}
+	}
 	return to
 }
+
+// endingTells reports whether it may say what people have chosen that they have reached an
+// ending, or haven't: a choice leads straight to one, so that whoever has made it has
+// finished, or a path may never end. As in passed, every condition may hold or not.
+func endingTells(l *lesson.Lesson) bool {
+	for i := range l.Scenes {
+		s := &l.Scenes[i]
+		if slices.ContainsFunc(s.Choices, func(c lesson.Choice) bool { return isEnd(&l.Scenes[c.To]) }) {
+			return true
+		}
+		if s.Onward != nil || len(s.Choices) == 0 {
+			continue
+		}
+		if !slices.ContainsFunc(s.Choices, func(c lesson.Choice) bool { return len(c.If) == 0 }) {
+			return true
+		}
+	}
+	for i := range l.Scenes { // A circle without a way out.
+		ends := false
+		for at, yes := range reached(l, []int{i}, -1) {
+			ends = ends || yes && len(next(&l.Scenes[at])) == 0
+		}
+		if !ends {
+			return true
+		}
+	}
+	return false
+}
+
+// isEnd reports whether a scene is an ending in which there is nothing left to do.
+func isEnd(s *lesson.Scene) bool { return len(next(s)) == 0 && s.Check == nil && s.Rehearsal == nil }
 
 // mayEnd reports whether a path may end in a scene: at an ending, or where every choice may be
 // closed.

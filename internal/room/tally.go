@@ -89,7 +89,7 @@ func (t tally) fits(l *lesson.Lesson) bool {
 // class, so that every machine and every later request gives the same.
 type summary struct {
 	In       int      `json:"in"`       // In steps of five.
-	Finished int      `json:"finished"` // In steps of five.
+	Finished int      `json:"finished"` // In steps of five; 0 where it would tell what was chosen.
 	Results  []Result `json:"results,omitempty"`
 }
 
@@ -98,7 +98,10 @@ type summary struct {
 // result if everyone passes it.
 func (c Class) finish(b *Ballot) Class {
 	l := c.talk.lesson
-	s := &summary{In: Steps(b.In()), Finished: b.Finished()}
+	s := &summary{In: Steps(b.In())}
+	if !endingTells(l) {
+		s.Finished = b.Finished()
+	}
 	for i := range l.Scenes {
 		q := questionIn(l, i)
 		if q.Scene == "" {
