@@ -85,7 +85,7 @@ func TestTreeOfTheExample(t *testing.T) {
 			"├ + \"my friends mom drives us. she sings\" → Gary\n",
 		"! \"340 down, 160 to go. thats a lot of lawns\" → So close +money\n",
 		"say-what, say-worst, ask ↑ Mom hears\n",
-		"+ ?scene:papaw !scene:right-here Yell for Mom → Soup cans ■\n",
+		"+ ?scene:papaw !scene:right-here Yell → Soup cans ■\n",
 		"└ ! \"my papaw is giving me his truck\" → Kind eyes +papaw\n  └   The next day ↑ Gary",
 	} {
 		if !strings.Contains(got, want) {

@@ -198,7 +198,7 @@ func TestStatesOfVersion2(t *testing.T) {
 			case play.Go:
 				r, err = r.Go()
 			case play.Answer:
-				r, err = r.Answer(rapid.IntRange(play.Unsure, 3).Draw(t, "answer"), play.Half)
+				r, err = r.Answer(rapid.IntRange(play.Unsure, len(r.Scene().Check.Options)-1).Draw(t, "answer"), play.Half)
 			case play.Say:
 				moves := []string{}
 				for _, m := range r.Scene().Rehearsal.Moves {
