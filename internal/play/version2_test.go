@@ -198,7 +198,8 @@ func TestStatesOfVersion2(t *testing.T) {
 			case play.Go:
 				r, err = r.Go()
 			case play.Answer:
-				r, err = r.Answer(rapid.IntRange(play.Unsure, len(r.Scene().Check.Options)-1).Draw(t, "answer"), play.Half)
+				last := len(r.Scene().Check.Options) - 1
+				r, err = r.Answer(rapid.IntRange(play.Unsure, last).Draw(t, "answer"), play.Half)
 			case play.Say:
 				moves := []string{}
 				for _, m := range r.Scene().Rehearsal.Moves {
