@@ -6,53 +6,34 @@ import (
 
 // What both renderers for a terminal say in the same words stands here.
 
+// settingNames are the words for the settings of package settings.
+var settingNames = map[string]string{"lang": "settings.lang", "country": "settings.country",
+	"theme": "settings.theme", "width": "settings.width", "motion": "settings.motion", "mouse": "settings.mouse",
+	"private": "settings.private"}
+
+// settingValues are the words for their values, of those that have any.
+var settingValues = map[string]string{"country ": "value.nocountry", "theme auto": "value.auto",
+	"theme dark": "value.dark", "theme light": "value.light", "theme contrast": "value.contrast",
+	"theme mono": "value.mono", "width ": "value.width", "motion on": "value.on", "motion off": "value.off",
+	"mouse on": "value.on", "mouse off": "value.off", "private on": "value.on", "private off": "value.off"}
+
 // Setting returns the name of a setting; see internal/settings.
 func (w *Words) Setting(name string) string {
-	switch name {
-	case "lang":
-		return w.T("settings.lang")
-	case "country":
-		return w.T("settings.country")
-	case "theme":
-		return w.T("settings.theme")
-	case "width":
-		return w.T("settings.width")
-	case "motion":
-		return w.T("settings.motion")
-	case "mouse":
-		return w.T("settings.mouse")
-	case "private":
-		return w.T("settings.private")
+	if id, ok := settingNames[name]; ok {
+		return w.T(id)
 	}
 	return name
 }
 
 // SettingValue returns the words for a value of a setting, or the value itself.
 func (w *Words) SettingValue(name, value string) string {
-	switch name + " " + value {
-	case "country ":
-		return w.T("value.nocountry")
-	case "theme auto":
-		return w.T("value.auto")
-	case "theme dark":
-		return w.T("value.dark")
-	case "theme light":
-		return w.T("value.light")
-	case "theme contrast":
-		return w.T("value.contrast")
-	case "theme mono":
-		return w.T("value.mono")
-	case "width ":
-		return w.T("value.width")
-	case "motion on", "mouse on", "private on":
-		return w.T("value.on")
-	case "motion off", "mouse off", "private off":
-		return w.T("value.off")
+	if id, ok := settingValues[name+" "+value]; ok {
+		return w.T(id)
 	}
-	if name == "width" {
+	switch name {
+	case "width":
 		return w.T("value.cells", "Number", value)
-	}
-	if name == "lang" {
+	case "lang":
 		return w.languageName(value)
 	}
 	return value
@@ -99,25 +80,14 @@ type PlanParts struct{ When, First, Second, By, Start string }
 
 // Plan returns a plan in sentences, as far as it has come.
 func (w *Words) Plan(parts lesson.PlanWords, p PlanParts) []string {
-	text := func(id string) string {
-		part, _ := parts.Part(id)
-		return part.Text
-	}
 	var lines []string
-	if p.When != "" {
-		lines = append(lines, w.T("plan.saywhen", "When", text(p.When)))
-	}
-	if p.First != "" {
-		lines = append(lines, w.T("plan.sayfirst", "Who", text(p.First)))
-	}
-	if p.Second != "" {
-		lines = append(lines, w.T("plan.saysecond", "Who", text(p.Second)))
-	}
-	if p.By != "" {
-		lines = append(lines, w.T("plan.sayby", "How", text(p.By)))
-	}
-	if p.Start != "" {
-		lines = append(lines, w.T("plan.saystart", "Words", text(p.Start)))
+	for _, part := range []struct{ id, says, name string }{
+		{p.When, "plan.saywhen", "When"}, {p.First, "plan.sayfirst", "Who"}, {p.Second, "plan.saysecond", "Who"},
+		{p.By, "plan.sayby", "How"}, {p.Start, "plan.saystart", "Words"},
+	} {
+		if said, ok := parts.Part(part.id); ok {
+			lines = append(lines, w.T(part.says, part.name, said.Text))
+		}
 	}
 	return lines
 }

@@ -98,8 +98,10 @@ func (p *player) plan() error {
 
 // planStep asks for one part, or for the first sentence.
 func (p *player) planStep(words lesson.PlanWords, d play.Draft) (play.Draft, error) {
-	question := [...]string{p.t("plan.when"), p.t("plan.first"), p.t("plan.second"), p.t("plan.by"), p.t("plan.start"),
-		p.t("plan.type") + " " + p.t("say.private"), p.t("plan.again")}[d.Step]
+	question := p.view.PlanAsks(d.Step)
+	if d.Step == play.PlanType {
+		question += " " + p.t("say.private")
+	}
 	if d.Step == play.PlanType || d.Step == play.PlanAgain {
 		_, err := p.ask(question) // What was typed ends here; danger is answered there.
 		return d.Typed(), err

@@ -33,15 +33,8 @@ func (p *player) paras(text []lesson.Para) {
 
 // feedback introduces a comment in words: there is no colour to do it.
 func (p *player) feedback(a lesson.Alert) string {
-	switch a {
-	case lesson.Tip:
-		return p.t("plain.tip")
-	case lesson.Warning:
-		return p.t("plain.warning")
-	case lesson.Caution:
-		return p.t("plain.caution")
-	}
-	return p.t("plain.important")
+	return p.t([...]string{lesson.NoAlert: "plain.important", lesson.Tip: "plain.tip",
+		lesson.Warning: "plain.warning", lesson.Caution: "plain.caution", lesson.Important: "plain.important"}[a])
 }
 
 func (p *player) signs(l *lesson.Lesson, signs []int) {

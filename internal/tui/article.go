@@ -38,7 +38,6 @@ func (s articleScreen) reads(e env) []page {
 func (s articleScreen) body(e env) []string {
 	col := e.column()
 	lines := append(e.read(s.intro(e)), "")
-	bar := e.theme.accent.Render("┃") + "  "
 	for _, p := range s.article.Points {
 		lines = append(lines, wrap(e.theme.title, e.words.T("article.said"), col)...)
 		lines = append(lines, wrap(e.theme.muted, p.Said, col)...)
@@ -48,14 +47,13 @@ func (s articleScreen) body(e env) []string {
 				now = append(now, wrap(e.theme.accent, "▸ "+entry.Title, col-3)...)
 			}
 		}
-		lines = append(append(lines, prefixed(now, bar, bar)...), "")
+		lines = append(append(lines, barred(now, e.theme.accent)...), "")
 	}
 	return lines
 }
 
 func (s articleScreen) draw(e env) frame {
-	return e.fit(layout{title: e.words.T("article.title"), body: s.body(e), pinned: true, top: s.pager.top,
-		hints: s.keys(e)})
+	return e.page(e.words.T("article.title"), s.body(e), s.pager, s.keys(e))
 }
 
 func (s articleScreen) keys(e env) []action {

@@ -41,15 +41,13 @@ func (s changeScreen) body(e env) []string {
 }
 
 func (s changeScreen) draw(e env) frame {
-	return e.fit(layout{title: e.words.T("change.title"), body: s.body(e), pinned: true, top: s.pager.top,
-		hints: s.keys(e)})
+	return e.page(e.words.T("change.title"), s.body(e), s.pager, s.keys(e))
 }
 
 func (s changeScreen) keys(e env) []action {
-	toHome := func(env) (screen, request, tea.Cmd) { return nil, home{}, nil }
 	lines, keep := len(s.body(e)), func(p pager) screen { s.pager = p; return s }
-	all := []action{does(e.keys.take, e.words.T("key.home"), toHome),
-		does(e.keys.back, e.words.T("key.home"), toHome).listed(), e.opensKeys(),
+	all := []action{asks(e.keys.take, e.words.T("key.home"), home{}),
+		asks(e.keys.back, e.words.T("key.home"), home{}).listed(), e.opensKeys(),
 		s.pager.arrows(e.look, lines, keep).listed()}
 	return append(all, s.pager.pages(e.look, lines, keep)...)
 }

@@ -29,10 +29,10 @@ const (
 
 func newCheck(run play.Run) checkScreen { return checkScreen{run: run} }
 
-// options returns what is shown, in order; "I'm not sure" is always last.
-func (s checkScreen) options(e env) []view.Option {
+// question is what is asked; "I'm not sure" is always the last of its options.
+func (s checkScreen) question(e env) view.Question {
 	q, _ := e.see.Turn(s.run).(view.Question)
-	return q.Options
+	return q
 }
 
 func (s checkScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
@@ -47,7 +47,7 @@ func (s checkScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 // Where answers are taken quietly nothing is explained.
 func (s checkScreen) take(e env) (screen, request, tea.Cmd) {
 	if s.step == picking {
-		o := s.options(e)[s.list.at]
+		o := s.question(e).Options[s.list.at]
 		s.pick, s.words = o.Pick, o.Words
 		if s.pick != play.Unsure {
 			s.list.at, s.step = 0, weighing
@@ -105,11 +105,7 @@ func (s checkScreen) draw(e env) frame {
 		s.list.put(e.look, &l, []string{e.words.T("check.sure"), e.words.T("check.half"), e.words.T("check.guess")},
 			col)
 	} else {
-		var labels []string
-		for _, o := range s.options(e) {
-			labels = append(labels, o.Words)
-		}
-		s.list.put(e.look, &l, labels, col)
+		s.list.put(e.look, &l, s.question(e).Labels(), col)
 	}
 	return e.fit(l)
 }
@@ -120,19 +116,17 @@ func (s checkScreen) explanation(e env) []string {
 }
 
 func (s checkScreen) keys(e env) []action {
-	leave := does(e.keys.back, "", func(env) (screen, request, tea.Cmd) { return nil, back{played{run: s.run}}, nil })
+	leave := asks(e.keys.back, "", back{played{run: s.run}})
 	if s.step == explained {
 		lines, keep := len(s.explanation(e)), func(p pager) screen { s.pager = p; return s }
-		on := does(e.keys.take, e.words.T("key.on"), func(env) (screen, request, tea.Cmd) {
-			return nil, back{played{run: s.run, on: true}}, nil
-		})
+		on := asks(e.keys.take, e.words.T("key.on"), back{played{run: s.run, on: true}})
 		all := []action{on, s.pager.scrolls(e.look, e.keys.up, "", lines, keep),
 			s.pager.scrolls(e.look, e.keys.down, "", lines, keep), leave}
 		return append(all, s.pager.pages(e.look, lines, keep)...)
 	}
 	n := 3
 	if s.step == picking {
-		n = len(s.options(e))
+		n = len(s.question(e).Options)
 	}
 	return []action{
 		s.list.arrows(e.look, n, func(l optionList) screen { s.list = l; return s }),

@@ -105,7 +105,7 @@ func (s coverScreen) keys(e env) []action {
 		})
 		all[1] = does(e.keys.again, e.words.T("key.fresh"), fresh)
 	}
-	all = append(all, does(e.keys.back, "", func(env) (screen, request, tea.Cmd) { return nil, back{}, nil }))
+	all = append(all, asks(e.keys.back, "", back{}))
 	if m, ok := e.course.Milder(s.l.ID); ok {
 		all = append(all, does(e.keys.milder, "", func(e env) (screen, request, tea.Cmd) {
 			next, _ := lessonScreen(e, m.ID)

@@ -41,8 +41,7 @@ func (e look) drawDebrief(items []view.Item) []string {
 		switch it := it.(type) {
 		case view.KeyMessage:
 			head(it.Head)
-			bar := e.theme.important.Render("┃") + "  "
-			lines = append(lines, prefixed(e.paras(it.Text, col-3), bar, bar)...)
+			lines = append(lines, barred(e.paras(it.Text, col-3), e.theme.important)...)
 		case view.Reached:
 			head(it.Head)
 			lines = append(append(lines, wrap(e.theme.strong, it.Title, col)...), wrap(e.theme.text, it.Words, col)...)
@@ -130,14 +129,14 @@ func (s debriefScreen) keys(e env) []action {
 			return nil, nil, nil
 		})
 	all := []action{
-		does(e.keys.take, e.words.T("key.home"), func(env) (screen, request, tea.Cmd) { return nil, home{}, nil }),
+		asks(e.keys.take, e.words.T("key.home"), home{}),
 		does(e.keys.plan, "", func(e env) (screen, request, tea.Cmd) { return nil, open{screen: newPlan(e)}, nil }),
 		s.pager.scrolls(e.look, e.keys.down, e.words.T("key.read"), lines, keep),
 		does(e.keys.ways, "", func(e env) (screen, request, tea.Cmd) {
 			return nil, open{screen: newMap(e, s.run)}, nil
 		}),
 		last.offIf(len(path) == 0, e.words.T("off.nopath")), from.offIf(len(path) == 0, e.words.T("off.nopath")),
-		does(e.keys.back, "", func(env) (screen, request, tea.Cmd) { return nil, back{played{run: s.run}}, nil }),
+		asks(e.keys.back, "", back{played{run: s.run}}),
 		e.opensKeys(),
 		s.pager.scrolls(e.look, e.keys.up, "", lines, keep).listed(),
 	}

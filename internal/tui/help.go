@@ -117,8 +117,7 @@ func (s helpScreen) service(e env, v helpline.Service, col int) []string {
 }
 
 func (s helpScreen) draw(e env) frame {
-	return e.fit(layout{title: e.words.T("help.title"), body: s.body(e), pinned: true, top: s.pager.top,
-		hints: s.keys(e)})
+	return e.page(e.words.T("help.title"), s.body(e), s.pager, s.keys(e))
 }
 
 func (s helpScreen) keys(e env) []action {

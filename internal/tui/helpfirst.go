@@ -21,9 +21,8 @@ func (s helpFirst) body(e env) []string {
 
 func (e look) helpFirst(it view.HelpFirst, col int) []string {
 	lines := append(wrap(e.theme.title, it.Head, col), "")
-	bar := e.theme.important.Render("┃") + "  "
 	for _, words := range it.First {
-		lines = append(append(lines, prefixed(wrap(e.theme.strong, words, col-3), bar, bar)...), "")
+		lines = append(append(lines, barred(wrap(e.theme.strong, words, col-3), e.theme.important)...), "")
 	}
 	for _, p := range it.People {
 		lines = append(lines, wrap(e.theme.strong, p.Name, col)...)
@@ -39,12 +38,12 @@ func (e look) helpFirst(it view.HelpFirst, col int) []string {
 }
 
 func (s helpFirst) draw(e env) frame {
-	return e.fit(layout{body: s.body(e), pinned: true, top: s.pager.top, hints: s.keys(e)})
+	return e.page("", s.body(e), s.pager, s.keys(e))
 }
 
 func (s helpFirst) keys(e env) []action {
 	lines, keep := len(s.body(e)), func(p pager) screen { s.pager = p; return s }
-	where := does(e.keys.back, e.words.T("key.where"), func(env) (screen, request, tea.Cmd) { return nil, back{}, nil })
+	where := asks(e.keys.back, e.words.T("key.where"), back{})
 	return append([]action{where, s.pager.arrows(e.look, lines, keep)}, s.pager.pages(e.look, lines, keep)...)
 }
 
@@ -86,8 +85,7 @@ func (e look) heard(it view.Heard, width int) []string {
 		}
 	}
 	if it.Gentle != "" {
-		bar := e.theme.important.Render("┃") + "  "
-		lines = append(append(lines, ""), prefixed(wrap(e.theme.text, it.Gentle, width-3), bar, bar)...)
+		lines = append(append(lines, ""), barred(wrap(e.theme.text, it.Gentle, width-3), e.theme.important)...)
 	}
 	return lines
 }

@@ -80,9 +80,8 @@ func (e look) drawStory(it view.Item, width int) []string {
 		return append(e.paras(it.Text, width), "")
 	case view.Feedback:
 		style, sign := e.theme.alert(it.Alert)
-		bar := style.Render("┃") + "  "
 		lines := append(wrap(style, sign+" "+it.Head, width-3), e.paras(it.Text, width-3)...)
-		return append(prefixed(lines, bar, bar), "")
+		return append(barred(lines, style), "")
 	case view.Chosen:
 		style, _ := e.theme.rating(it.Rating)
 		return append(prefixed(wrap(e.theme.strong, it.Words, width-4), style.Render("▸ "), "  "), "")

@@ -56,8 +56,7 @@ func (s keysScreen) body(e env) []string {
 }
 
 func (s keysScreen) draw(e env) frame {
-	return e.fit(layout{title: e.words.T("keys.title"), body: s.body(e), pinned: true, top: s.pager.top,
-		hints: s.keys(e)})
+	return e.page(e.words.T("keys.title"), s.body(e), s.pager, s.keys(e))
 }
 
 func (s keysScreen) keys(e env) []action {

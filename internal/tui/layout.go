@@ -260,6 +260,12 @@ func prefixed(lines []string, first, further string) []string {
 	return out
 }
 
+// barred puts a bar of a colour before each line.
+func barred(lines []string, style lipgloss.Style) []string {
+	bar := style.Render("┃") + "  "
+	return prefixed(lines, bar, bar)
+}
+
 // paragraphs parts words at empty lines, and joins the lines of each.
 func paragraphs(words string) []string {
 	var all []string

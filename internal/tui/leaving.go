@@ -28,9 +28,7 @@ func (s leavingScreen) draw(e env) frame {
 
 func (s leavingScreen) keys(e env) []action {
 	return []action{
-		does(e.keys.take, e.words.T("key.on"), func(env) (screen, request, tea.Cmd) {
-			return nil, instead{s.next}, nil
-		}),
-		does(e.keys.back, "", func(env) (screen, request, tea.Cmd) { return nil, back{}, nil }),
+		asks(e.keys.take, e.words.T("key.on"), instead{s.next}),
+		asks(e.keys.back, "", back{}),
 	}
 }

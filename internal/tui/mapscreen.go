@@ -57,14 +57,10 @@ func (s mapScreen) body(e env) []string {
 }
 
 func (s mapScreen) draw(e env) frame {
-	return e.fit(layout{title: e.words.T("ways.title"), body: s.body(e), pinned: true, top: s.pager.top,
-		hints: s.keys(e)})
+	return e.page(e.words.T("ways.title"), s.body(e), s.pager, s.keys(e))
 }
 
 func (s mapScreen) keys(e env) []action {
 	all := s.pager.reads(e.look, len(s.body(e)), func(p pager) screen { s.pager = p; return s })
-	closing := does(e.keys.ways, e.words.T("key.back"), func(env) (screen, request, tea.Cmd) {
-		return nil, back{}, nil
-	})
-	return append(all, e.opensKeys(), closing.listed())
+	return append(all, e.opensKeys(), asks(e.keys.ways, e.words.T("key.back"), back{}).listed())
 }

@@ -55,6 +55,11 @@ func (p pager) scrolls(e look, b key.Binding, words string, lines int, keep func
 	return a
 }
 
+// page draws a text that is read from the top.
+func (e look) page(title string, body []string, p pager, hints []action) frame {
+	return e.fit(layout{title: title, body: body, pinned: true, top: p.top, hints: hints})
+}
+
 // reads are the lines of a table for a page that is only read, and closed.
 func (p pager) reads(e look, lines int, keep func(pager) screen) []action {
 	all := append([]action{p.arrows(e, lines, keep)}, e.closes()...)

@@ -99,21 +99,8 @@ func (s planScreen) keep(plan *play.Plan) func(env) (screen, request, tea.Cmd) {
 
 // question returns what is asked at this step.
 func (s planScreen) question(e env) string {
-	switch s.draft.Step {
-	case play.PlanWhen:
-		return e.words.T("plan.when")
-	case play.PlanFirst:
-		return e.words.T("plan.first")
-	case play.PlanSecond:
-		return e.words.T("plan.second")
-	case play.PlanBy:
-		return e.words.T("plan.by")
-	case play.PlanStart:
-		return e.words.T("plan.start")
-	case play.PlanType:
-		return e.words.T("plan.type")
-	case play.PlanAgain:
-		return e.words.T("plan.again")
+	if s.draft.Step != play.PlanWhole {
+		return e.see.PlanAsks(s.draft.Step)
 	}
 	if s.kept {
 		return e.words.T("plan.kept")
@@ -131,9 +118,8 @@ func (s planScreen) draw(e env) frame {
 		l.body = append(wrap(e.theme.muted, e.words.T("plan.intro"), col), "")
 	}
 	if s.draft.Step > play.PlanWhen {
-		bar := e.theme.important.Render("┃") + "  "
 		for _, line := range e.words.Plan(s.words, course.PlanParts(s.draft.Plan)) {
-			l.body = append(l.body, prefixed(wrap(e.theme.text, line, col-3), bar, bar)...)
+			l.body = append(l.body, barred(wrap(e.theme.text, line, col-3), e.theme.important)...)
 		}
 		l.body = append(l.body, "")
 	}
@@ -157,7 +143,6 @@ func (s planScreen) draw(e env) frame {
 
 func (s planScreen) keys(e env) []action {
 	goBack := does(e.keys.back, "", s.goBack)
-	pop := func(env) (screen, request, tea.Cmd) { return nil, back{}, nil }
 	switch {
 	case s.typing():
 		return []action{
@@ -172,18 +157,18 @@ func (s planScreen) keys(e env) []action {
 		}
 		return []action{
 			does(e.keys.again, e.words.T("key.newplan"), fresh), does(e.keys.no, e.words.T("key.unkeep"), s.keep(nil)),
-			goBack, e.opensKeys(), does(e.keys.take, e.words.T("key.back"), pop).listed(),
+			goBack, e.opensKeys(), asks(e.keys.take, e.words.T("key.back"), back{}).listed(),
 		}
 	case s.draft.Step == play.PlanWhole && e.book.Private():
 		return []action{
-			does(e.keys.take, e.words.T("key.on"), pop), goBack, e.opensKeys(),
-			does(e.keys.no, e.words.T("key.dontkeep"), pop).listed(),
+			asks(e.keys.take, e.words.T("key.on"), back{}), goBack, e.opensKeys(),
+			asks(e.keys.no, e.words.T("key.dontkeep"), back{}).listed(),
 		}
 	case s.draft.Step == play.PlanWhole:
 		plan := s.draft.Plan
 		return []action{
-			does(e.keys.yes, e.words.T("key.keepit"), s.keep(&plan)), does(e.keys.no, e.words.T("key.dontkeep"), pop),
-			goBack, e.opensKeys(),
+			does(e.keys.yes, e.words.T("key.keepit"), s.keep(&plan)),
+			asks(e.keys.no, e.words.T("key.dontkeep"), back{}), goBack, e.opensKeys(),
 		}
 	}
 	n := len(s.parts(e))

@@ -197,7 +197,6 @@ func (s playerScreen) onward(e env) string {
 	return e.words.T("player.end")
 }
 
-// labels are the words of options.
 // choices draws the question and the open choices.
 func (s playerScreen) choices(e env) []string {
 	q, _ := e.see.Turn(s.chat.run).(view.Question)
@@ -254,9 +253,7 @@ func (s playerScreen) side(e env) []string {
 
 func (s playerScreen) keys(e env) []action {
 	k, run := e.keys, s.chat.run
-	leave := does(k.back, "", func(env) (screen, request, tea.Cmd) {
-		return nil, back{}, nil
-	}) // A slip of a key loses nothing.
+	leave := asks(k.back, "", back{}) // A slip of a key loses nothing.
 	scroll := s.chat.keys(e.look, func(c chat) screen { s.chat = c; return s })
 	if !s.ready(e) {
 		all := []action{does(k.take, e.words.T("key.more"), s.skip), leave, e.opensKeys(),

@@ -95,7 +95,7 @@ func (s practiseScreen) keys(e env) []action {
 	return []action{
 		s.list.arrows(e.look, n, func(l optionList) screen { s.list = l; return s }),
 		does(e.keys.take, e.words.T("key.open"), s.take),
-		does(e.keys.back, "", func(env) (screen, request, tea.Cmd) { return nil, back{}, nil }), e.opensKeys(),
+		asks(e.keys.back, "", back{}), e.opensKeys(),
 		s.list.numbers(e.look, n, func(e env, l optionList) (screen, request, tea.Cmd) {
 			s.list = l
 			return s.take(e)

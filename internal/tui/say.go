@@ -277,13 +277,13 @@ func (s sayScreen) noticed(e env, col int) []string {
 }
 
 func (s sayScreen) keys(e env) []action {
-	leave := does(e.keys.back, "", func(env) (screen, request, tea.Cmd) { return nil, back{played{run: s.run}}, nil })
+	leave := asks(e.keys.back, "", back{played{run: s.run}})
 	switch {
 	case s.done:
 		lines, keep := len(s.answer(e, e.column())), func(p pager) screen { s.pager = p; return s }
-		on := func(env) (screen, request, tea.Cmd) { return nil, back{played{run: s.run, on: true}}, nil }
+		on := asks(e.keys.take, e.words.T("key.on"), back{played{run: s.run, on: true}})
 		again := func(e env) (screen, request, tea.Cmd) { return newSay(e, s.run), nil, nil }
-		all := []action{does(e.keys.take, e.words.T("key.on"), on), does(e.keys.again, "", again),
+		all := []action{on, does(e.keys.again, "", again),
 			s.pager.arrows(e.look, lines, keep), leave}
 		return append(all, s.pager.pages(e.look, lines, keep)...)
 	case s.mute:

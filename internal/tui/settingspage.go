@@ -111,7 +111,7 @@ func (s settingsScreen) keys(e env) []action {
 	return []action{
 		move, does(e.keys.take, e.words.T("key.change"), turn(1)),
 		does(e.keys.left, "", turn(-1)).offIf(s.at == last, e.words.T("off.nosetting")),
-		does(e.keys.back, "", func(env) (screen, request, tea.Cmd) { return nil, back{}, nil }),
+		asks(e.keys.back, "", back{}),
 		e.opensKeys(),
 		does(e.keys.right, "", turn(1)).listed(),
 		does(e.keys.pageUp, e.words.T("key.first"), to(0)).listed().offIf(s.at == 0, e.words.T("off.top")),
@@ -148,14 +148,13 @@ func (s eraseScreen) draw(e env) frame {
 }
 
 func (s eraseScreen) keys(e env) []action {
-	toHome := func(env) (screen, request, tea.Cmd) { return nil, home{}, nil }
 	if s.done {
-		return []action{does(e.keys.take, e.words.T("key.home"), toHome),
-			does(e.keys.back, e.words.T("key.home"), toHome).listed()}
+		return []action{asks(e.keys.take, e.words.T("key.home"), home{}),
+			asks(e.keys.back, e.words.T("key.home"), home{}).listed()}
 	}
 	return []action{
-		does(e.keys.yes, "", func(env) (screen, request, tea.Cmd) { return nil, erase{}, nil }),
-		does(e.keys.back, "", func(env) (screen, request, tea.Cmd) { return nil, back{}, nil }),
+		asks(e.keys.yes, "", erase{}),
+		asks(e.keys.back, "", back{}),
 	}
 }
 

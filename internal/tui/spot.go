@@ -77,13 +77,12 @@ func (s spotScreen) panel(e env) []string {
 	if len(m.Signs) == 0 {
 		return append([]string{""}, wrap(e.theme.text, e.words.T("spot.none"), col)...)
 	}
-	bar := e.theme.accent.Render("┃") + "  "
 	lines := []string{""}
 	for _, i := range m.Signs {
 		sign := s.run.Lesson().Signs[i]
 		name, _ := e.course.SignName(sign.Kind)
-		lines = append(lines, prefixed(append(wrap(e.theme.important, "⚑ "+name, col-3), e.paras(sign.Why, col-3)...),
-			bar, bar)...)
+		lines = append(lines, barred(append(wrap(e.theme.important, "⚑ "+name, col-3), e.paras(sign.Why, col-3)...),
+			e.theme.accent)...)
 	}
 	return lines
 }
@@ -98,10 +97,10 @@ func (s spotScreen) keys(e env) []action {
 		}
 		return s, nil, nil
 	})
-	done := func(env) (screen, request, tea.Cmd) { return nil, back{played{run: s.run}}, nil }
+	done := back{played{run: s.run}}
 	return []action{
 		move, does(e.keys.mark, "", func(env) (screen, request, tea.Cmd) { return s.mark(s.at), nil, nil }),
-		does(e.keys.back, e.words.T("key.tochat"), done), e.opensKeys(),
-		does(e.keys.spot, e.words.T("key.tochat"), done).listed(),
+		asks(e.keys.back, e.words.T("key.tochat"), done), e.opensKeys(),
+		asks(e.keys.spot, e.words.T("key.tochat"), done).listed(),
 	}
 }

@@ -27,6 +27,11 @@ func does(b key.Binding, words string, do func(env) (screen, request, tea.Cmd)) 
 	return doesWith(b, words, func(e env, _ tea.KeyPressMsg) (screen, request, tea.Cmd) { return do(e) })
 }
 
+// asks returns a line of a table that asks the program for something and changes nothing.
+func asks(b key.Binding, words string, r request) action {
+	return does(b, words, func(env) (screen, request, tea.Cmd) { return nil, r, nil })
+}
+
 // doesWith returns a line of a table that has to know which of its keys was pressed.
 func doesWith(b key.Binding, words string, do func(env, tea.KeyPressMsg) (screen, request, tea.Cmd)) action {
 	if words != "" {
@@ -90,10 +95,9 @@ func types(press tea.KeyPressMsg) bool {
 
 // closes are the lines of a page that is only read: it goes back to the screen below.
 func (e look) closes(also ...key.Binding) []action {
-	pop := func(env) (screen, request, tea.Cmd) { return nil, back{}, nil }
-	all := []action{does(e.keys.back, "", pop), does(e.keys.take, e.words.T("key.back"), pop).listed()}
+	all := []action{asks(e.keys.back, "", back{}), asks(e.keys.take, e.words.T("key.back"), back{}).listed()}
 	for _, b := range also {
-		all = append(all, does(b, e.words.T("key.back"), pop).listed())
+		all = append(all, asks(b, e.words.T("key.back"), back{}).listed())
 	}
 	return all
 }
@@ -101,7 +105,7 @@ func (e look) closes(also ...key.Binding) []action {
 // opensKeys is the line that shows the page of keys, for a screen that wants it among its
 // hints. It works on every screen on which no text is typed.
 func (e look) opensKeys() action {
-	return does(e.keys.keys, "", func(env) (screen, request, tea.Cmd) { return nil, openKeys{}, nil })
+	return asks(e.keys.keys, "", openKeys{})
 }
 
 // table returns every line that is tried for a key, in this order.
@@ -121,14 +125,14 @@ func (p *Program) table() []action {
 
 // leaves is the line that leaves at once. No screen can take its keys away.
 func (p *Program) leaves() action {
-	return does(p.env.keys.leave, "", func(env) (screen, request, tea.Cmd) { return nil, leaveNow{}, nil })
+	return asks(p.env.keys.leave, "", leaveNow{})
 }
 
 // everywhere are the lines of the program itself.
 func (p *Program) everywhere() []action {
 	k := p.env.keys
 	return []action{
-		does(k.help, "", func(env) (screen, request, tea.Cmd) { return nil, openHelp{}, nil }),
+		asks(k.help, "", openHelp{}),
 		p.env.opensKeys(),
 		does(k.leaveQuietly, "", func(env) (screen, request, tea.Cmd) {
 			if p.thrice() {

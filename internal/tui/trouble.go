@@ -35,8 +35,7 @@ func (s troubleScreen) body(e env) []string {
 }
 
 func (s troubleScreen) draw(e env) frame {
-	return e.fit(layout{title: e.words.T("trouble.title"), body: s.body(e), pinned: true, top: s.pager.top,
-		hints: s.keys(e)})
+	return e.page(e.words.T("trouble.title"), s.body(e), s.pager, s.keys(e))
 }
 
 func (s troubleScreen) keys(e env) []action {

@@ -131,8 +131,7 @@ func (s watchScreen) finding(e env, d lesson.Diagnostic, col int) []string {
 }
 
 func (s watchScreen) draw(e env) frame {
-	return e.fit(layout{title: e.words.T("watch.title"), body: s.body(e), pinned: true, top: s.pager.top,
-		hints: s.keys(e)})
+	return e.page(e.words.T("watch.title"), s.body(e), s.pager, s.keys(e))
 }
 
 func (s watchScreen) keys(e env) []action {

@@ -42,15 +42,8 @@ func (v *View) Heard(h play.Hearing, help string) (Heard, bool) {
 
 // kindly says what a weak part can do, and that it's nothing to be ashamed of.
 func (v *View) kindly(in hear.Situation) string {
-	switch in {
-	case hear.Tell:
-		return v.words.T("heard.telling")
-	case hear.StandBy:
-		return v.words.T("heard.standing")
-	case hear.Listen:
-		return v.words.T("heard.listening")
-	}
-	return v.words.T("heard.refusing")
+	return v.words.T([...]string{hear.Refuse: "heard.refusing", hear.Tell: "heard.telling",
+		hear.StandBy: "heard.standing", hear.Listen: "heard.listening"}[in])
 }
 
 // quoted joins moves for a sentence, each with the words that it rests on.

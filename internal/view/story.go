@@ -156,15 +156,9 @@ func isQuestion(run play.Run, b play.Beat) bool {
 
 // alert says in words what the colour and the mark of a comment say.
 func (v *View) alert(a lesson.Alert) string {
-	switch a {
-	case lesson.Tip:
-		return v.words.T("feedback.tip")
-	case lesson.Warning:
-		return v.words.T("feedback.warning")
-	case lesson.Caution:
-		return v.words.T("feedback.caution")
-	}
-	return v.words.T("feedback.important")
+	return v.words.T([...]string{lesson.NoAlert: "feedback.important", lesson.Tip: "feedback.tip",
+		lesson.Warning: "feedback.warning", lesson.Caution: "feedback.caution",
+		lesson.Important: "feedback.important"}[a])
 }
 
 // moved says what an answer or a typed line was. What was typed isn't known here.

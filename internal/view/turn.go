@@ -124,3 +124,11 @@ func (q Question) Labels() []string {
 	}
 	return all
 }
+
+// PlanAsks returns what is asked at a step of a plan, before it is whole.
+func (v *View) PlanAsks(step play.PlanStep) string {
+	t := v.words.T
+	return [...]string{play.PlanWhen: t("plan.when"), play.PlanFirst: t("plan.first"),
+		play.PlanSecond: t("plan.second"), play.PlanBy: t("plan.by"), play.PlanStart: t("plan.start"),
+		play.PlanType: t("plan.type"), play.PlanAgain: t("plan.again")}[step]
+}

@@ -207,15 +207,11 @@ type answered struct {
 
 // left returns the words for an omission, "" for none.
 func (k *Class) left(o room.Omission) string {
-	switch o {
-	case room.NotAsked:
-		return k.words.T("class.notasked")
-	case room.NotForAll:
-		return k.words.T("class.notforall")
-	case room.NoHeadcount:
-		return k.words.T("class.nobodysaid")
+	if o == room.Reported {
+		return ""
 	}
-	return ""
+	return k.words.T([...]string{room.NotAsked: "class.notasked", room.NotForAll: "class.notforall",
+		room.NoHeadcount: "class.nobodysaid"}[o])
 }
 
 // Report renders what may be kept of a class, as a page that stands alone and prints.
@@ -224,9 +220,8 @@ func (k *Class) Report(w io.Writer, r room.Report) error {
 	if err != nil {
 		return err
 	}
-	// Our own file.
-	p := reportPage{frame: frame{Lang: k.course.Lang, Form: k.form}, CSS: template.CSS(css), Report: r,
-		Review: k.words.SixReview(k.six)}
+	p := reportPage{frame: frame{Lang: k.course.Lang, Form: k.form}, CSS: template.CSS(css), // Our own file.
+		Report: r, Review: k.words.SixReview(k.six)}
 	for _, a := range r.Answers {
 		asks := a.Question.Asks
 		if asks == "" {
@@ -241,23 +236,25 @@ func (k *Class) Report(w io.Writer, r room.Report) error {
 // question without a result.
 func (k *Class) CSV(w io.Writer, r room.Report) error {
 	table := csv.NewWriter(w)
-	_ = table.Write([]string{"lesson", "scene", "answers", "people"}) // Flush has the error.
+	row := func(scene, answer, people string) {
+		_ = table.Write([]string{inert(r.Lesson), inert(scene), inert(answer), people}) // Flush has the error.
+	}
+	_ = table.Write([]string{"lesson", "scene", "answers", "people"})
 	for _, a := range r.Answers {
 		if a.Omitted != room.Reported {
-			_ = table.Write([]string{inert(r.Lesson), inert(a.Scene), "",
-				[...]string{"", "not asked", "not everybody comes to it", "nobody said how many took part"}[a.Omitted]})
+			row(a.Scene, "", [...]string{room.NotAsked: "not asked", room.NotForAll: "not everybody comes to it",
+				room.NoHeadcount: "nobody said how many took part"}[a.Omitted])
 			continue
 		}
 		switch a.Kind {
 		case room.Bars:
 			for _, b := range k.view.Result(a.Question, a.Result).Bars {
-				_ = table.Write([]string{inert(r.Lesson), inert(a.Scene), inert(b.Words), strconv.Itoa(b.Count)})
+				row(a.Scene, b.Words, strconv.Itoa(b.Count))
 			}
 		case room.Most:
-			_ = table.Write([]string{inert(r.Lesson), inert(a.Scene),
-				inert(k.view.PickWords(a.Question, a.Result.Most)), "more than two in three"})
+			row(a.Scene, k.view.PickWords(a.Question, a.Result.Most), "more than two in three")
 		default:
-			_ = table.Write([]string{inert(r.Lesson), inert(a.Scene), "", "too few to show"})
+			row(a.Scene, "", "too few to show")
 		}
 	}
 	table.Flush()
