@@ -370,7 +370,7 @@ func (k *classSession) run(cmd *cobra.Command) error {
 	defer closed()
 	set := k.set
 	set.Private = true // Nothing of the class is kept.
-	teach := &tui.Teaching{Lesson: k.lesson, Rules: groundRules(), Order: k.desk.Give, News: k.desk.News,
+	teach := &tui.DeskOptions{Lesson: k.lesson, Rules: groundRules(), Order: k.desk.Give, News: k.desk.News,
 		Report: k.write, JoinInfo: k.coming,
 		Seats: &tui.Seats{More: k.desk.MoreSeats, Remove: k.desk.RemoveIdle, NewCode: k.newCode}}
 	if k.service != nil {
@@ -380,7 +380,7 @@ func (k *classSession) run(cmd *cobra.Command) error {
 		teach.Notice = k.course.Words().T("desk.gone")
 	}
 	err := tui.Run(window, tui.Options{Course: k.course, Help: k.help, Settings: set, Seed: room.Seed,
-		Color: settings.ColorOf(os.Getenv), Env: os.Environ(), Teach: teach})
+		Color: settings.ColorOf(os.Getenv), Env: os.Environ(), Desk: teach})
 	switch {
 	case ctx.Err() != nil: // The computer is going down. A room elsewhere stays.
 		k.goesOn = k.service == nil

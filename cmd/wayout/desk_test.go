@@ -75,7 +75,7 @@ func TestDeskAndRoom(t *testing.T) {
 	room.press("n", "on the desk, in the other window")
 	room.press("d", "")
 	desk.waitFor("If a young person tells you something")
-	room.until("the room to be covered", func() bool { return !regexp.MustCompile(`\S`).MatchString(room.screen()) })
+	room.until("the room to be blank", func() bool { return !regexp.MustCompile(`\S`).MatchString(room.screen()) })
 	desk.press("\x18", "")
 	<-desk.done
 	room.press("\x18", "")

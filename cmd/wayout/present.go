@@ -61,7 +61,7 @@ func (s *globalFlags) present(cmd *cobra.Command, t *presenting, id string) erro
 		return err
 	}
 	doubted(cmd, c, l)
-	p := &tui.Presenting{Lesson: l, Together: t.together, Rules: groundRules(), Desk: t.desk}
+	p := &tui.PresentOptions{Lesson: l, Together: t.together, Rules: groundRules(), Desk: t.desk}
 	if t.script != "" {
 		if p.Script, err = readScript(stderr, t.script, l); err != nil {
 			return err

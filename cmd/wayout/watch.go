@@ -56,11 +56,11 @@ func newWatch(s *globalFlags) *cobra.Command {
 			if byLine || needsPlain(os.Getenv, term.IsTerminal(os.Stdin.Fd()) && term.IsTerminal(os.Stdout.Fd())) {
 				return ended(plain.Watch(cmd.InOrStdin(), cmd.OutOrStdout(), stderr,
 					plain.Options{Course: c, Help: d, Settings: set, Seed: seed()},
-					plain.Watching{File: file, News: news}))
+					plain.WatchOptions{File: file, News: news}))
 			}
 			o := tui.Options{Course: c, Help: d, Settings: set, Seed: seed(), Color: settings.ColorOf(os.Getenv),
 				Env:   os.Environ(),
-				Watch: &tui.Watching{File: file, News: news}}
+				Watch: &tui.WatchOptions{File: file, News: news}}
 			if err := tui.Run(context.WithoutCancel(cmd.Context()), o); err != nil {
 				return environment("wayout watch FILE --plain needs nothing of the terminal", err)
 			}

@@ -22,30 +22,30 @@ const (
 	joinAtOnce  = 40 // A class that comes in behind one bell.
 )
 
-// face is a way to serve students.
-type face struct {
+// access is a way to serve students.
+type access struct {
 	name  string
 	sizes []int
 	sit   func(s *school, i int) (student, error) // Nil for a process each.
 }
 
-var faces = []face{
+var accesses = []access{
 	{"HTML", []int{50, 200, 1000, 2000}, sitBrowser},
 	{"SSH", []int{50, 200}, sitTerminal},
 	{"a process each", []int{50, 200}, nil},
 }
 
-// row is what one size of one face has cost.
+// row is what a class of one size has cost.
 type row struct {
-	face      string
+	access    string
 	n         int
 	total     int           // KiB in all.
 	each      float64       // KiB a student, over what was there before they came.
-	idle      float64       // Of one core, while nobody does anything; 1 is all of it.
+	idle      float64       // Of one core, while no one does anything; 1 is all of it.
 	perAnswer time.Duration // Of processor time.
 	took      []time.Duration
 	late      int           // Answers that were not on the screen before the next one was due.
-	toAll     time.Duration // From an order of the lead to the last screen, the median of several.
+	toAll     time.Duration // From an order of the desk to the last screen, the median of several.
 }
 
 // at returns a quantile of what the answers took.
@@ -69,7 +69,7 @@ func class() error {
 	fmt.Printf("%-16s %8s %9s %10s %8s %11s %8s %8s %8s %10s\n", "", "", "in all", "", "of core", "answer ms", "", "",
 		"", "all ms")
 	var rows []row
-	for _, f := range faces {
+	for _, f := range accesses {
 		for _, n := range f.sizes {
 			r, err := measure(f, n, dir)
 			if err != nil {
@@ -79,7 +79,7 @@ func class() error {
 			if r.toAll > 0 {
 				toAll = fmt.Sprintf("%.1f", ms(r.toAll))
 			}
-			fmt.Printf("%-16s %8d %9.1f %10.1f %8.1f %11.2f %8.1f %8.1f %8.1f %10s\n", r.face, r.n,
+			fmt.Printf("%-16s %8d %9.1f %10.1f %8.1f %11.2f %8.1f %8.1f %8.1f %10s\n", r.access, r.n,
 				float64(r.total)/1024, r.each, 100*r.idle, ms(r.perAnswer),
 				ms(r.at(0.5)), ms(r.at(0.99)), ms(r.took[len(r.took)-1]), toAll)
 			if r.late > 0 {
@@ -106,12 +106,12 @@ func judge(rows []row) {
 	}
 	worst := make(map[string]float64)
 	for _, r := range rows {
-		worst[r.face] = max(worst[r.face], r.each)
+		worst[r.access] = max(worst[r.access], r.each)
 	}
 	say("KiB a student in HTML, the dearest row", worst["HTML"], 100)
 	say("KiB a student over SSH, the dearest row", worst["SSH"], 900)
 	for _, r := range rows {
-		if r.face == "HTML" && r.n == 2000 {
+		if r.access == "HTML" && r.n == 2000 {
 			say("p99 from answer to screen with 2,000 in HTML, ms", ms(r.at(0.99)), 100)
 		}
 	}
@@ -124,17 +124,17 @@ func judge(rows []row) {
 }
 
 func find(rows []row, name string, n int) row {
-	return rows[slices.IndexFunc(rows, func(r row) bool { return r.face == name && r.n == n })]
+	return rows[slices.IndexFunc(rows, func(r row) bool { return r.access == name && r.n == n })]
 }
 
 // measure lets n students sit down, be quiet, and answer.
-func measure(f face, n int, dir string) (row, error) {
+func measure(f access, n int, dir string) (row, error) {
 	c, err := assemble(f, n, dir)
 	if err != nil {
 		return row{}, err
 	}
 	defer c.close()
-	r := row{face: f.name, n: n}
+	r := row{access: f.name, n: n}
 	time.Sleep(2 * time.Second) // Whatever joining has left to do.
 	begun, err := cpu(c.pids)
 	if err != nil {
@@ -175,7 +175,7 @@ type crowd struct {
 	school   *school // Nil for a process each.
 	pids     []int
 	students []student
-	before   int // KiB before anybody came.
+	before   int // KiB before any student came.
 }
 
 func (c *crowd) close() {
@@ -188,7 +188,7 @@ func (c *crowd) close() {
 }
 
 // assemble lets n students sit down and asks them.
-func assemble(f face, n int, dir string) (*crowd, error) {
+func assemble(f access, n int, dir string) (*crowd, error) {
 	c := &crowd{}
 	if f.sit == nil {
 		return c, c.processes(n, dir)
@@ -198,7 +198,7 @@ func assemble(f face, n int, dir string) (*crowd, error) {
 		return c, err
 	}
 	c.pids = []int{c.school.cmd.Process.Pid}
-	// A small class goes before, so that what is made once is not charged to anybody.
+	// A small class goes before, so that what is made once is charged to no student.
 	if err := c.join(f, 40); err != nil {
 		return c, err
 	}
@@ -220,7 +220,7 @@ func assemble(f face, n int, dir string) (*crowd, error) {
 }
 
 // join makes a room, lets n students in, and asks them.
-func (c *crowd) join(f face, n int) error {
+func (c *crowd) join(f access, n int) error {
 	if err := c.school.meet(n + 8); err != nil {
 		return err
 	}

@@ -56,14 +56,14 @@ func (c *clock) settled(begin time.Time) (time.Time, error) {
 }
 
 // browser is a student whose browser runs our script: one connection for the news
-// of the lead, one for the answers.
+// of the desk, one for the answers.
 type browser struct {
 	host, cookie  string
 	conn, line    net.Conn
 	r             *bufio.Reader
 	scene         string
 	picks         []int
-	lead          clock
+	desk          clock
 	first, hungUp chan struct{}
 }
 
@@ -96,9 +96,9 @@ func sitBrowser(s *school, i int) (student, error) {
 	case <-b.first:
 		return b, nil
 	case <-b.hungUp:
-		return nil, errors.New("the line to the lead is cut")
+		return nil, errors.New("the line to the desk is cut")
 	case <-time.After(20 * time.Second):
-		return nil, errors.New("there is no news of the lead")
+		return nil, errors.New("there is no news of the desk")
 	}
 }
 
@@ -117,7 +117,7 @@ func (b *browser) listen() {
 			return
 		}
 		if string(line) == "event: now\n" {
-			if b.lead.set(); !heard {
+			if b.desk.set(); !heard {
 				heard = true
 				close(b.first)
 			}
@@ -161,7 +161,7 @@ func (b *browser) answer(i int) (time.Time, error) {
 	return at, err
 }
 
-func (b *browser) news() time.Time { return b.lead.get() }
+func (b *browser) news() time.Time { return b.desk.get() }
 
 func (b *browser) close() {
 	_ = b.conn.Close()

@@ -12,8 +12,8 @@ import (
 	"wayout/internal/view"
 )
 
-// Sitting is a seat in a class, line by line.
-type Sitting struct {
+// SeatOptions is a seat in a class, line by line.
+type SeatOptions struct {
 	News   func() (room.View, bool) // Waits for news; false when there will be none.
 	Answer func(scene string, pick int) error
 	Rules  []string // The school's own ground rules; nil takes the shipped ones.
@@ -22,7 +22,7 @@ type Sitting struct {
 // Sit takes part in a class: every slide of the facilitator is told once, and a question is
 // answered by its number. It returns nil at the end of the class and when the
 // learner leaves, [ErrEnded], or an error of writing.
-func Sit(in io.Reader, out io.Writer, l *lesson.Lesson, o Options, s Sitting) error {
+func Sit(in io.Reader, out io.Writer, l *lesson.Lesson, o Options, s SeatOptions) error {
 	keys := newFeed(in)
 	defer keys.close()
 	o.Rules = s.Rules
@@ -42,7 +42,7 @@ var errCalled = errors.New("the facilitator goes on")
 // seat is a seat in this renderer.
 type seat struct {
 	*player
-	s     Sitting
+	s     SeatOptions
 	l     *lesson.Lesson
 	keys  *feed
 	view  room.View

@@ -74,7 +74,7 @@ func newClassroom(t testing.TB) *classroom {
 		news: make(chan room.View), in: typed, out: newPage(), done: make(chan error, 1)}
 	c.ballot.Put("me", 1, room.Seat{})
 	go func() {
-		c.done <- Sit(in, c.out, l, o, Sitting{
+		c.done <- Sit(in, c.out, l, o, SeatOptions{
 			News:   func() (room.View, bool) { v, ok := <-c.news; return v, ok },
 			Answer: func(_ string, pick int) error { c.answers = append(c.answers, pick); return nil },
 		})

@@ -9,8 +9,8 @@ import (
 	"wayout/internal/watch"
 )
 
-// Watching is a lesson that its author is working on, line by line.
-type Watching struct {
+// WatchOptions is a lesson that its author is working on, line by line.
+type WatchOptions struct {
 	File string
 	News func() (watch.Edition, bool) // Waits for the next edition; false when there will be none.
 }
@@ -18,7 +18,7 @@ type Watching struct {
 // Watch tells what is found in a lesson's file each time it was saved, and plays it from
 // where it was changed. It returns nil when there will be no more, or when its author
 // leaves; [ErrEnded], or an error of writing.
-func Watch(in io.Reader, out, stderr io.Writer, o Options, w Watching) error {
+func Watch(in io.Reader, out, stderr io.Writer, o Options, w WatchOptions) error {
 	keys := newFeed(in)
 	defer keys.close()
 	a := &author{w: w}
@@ -35,7 +35,7 @@ func Watch(in io.Reader, out, stderr io.Writer, o Options, w Watching) error {
 // author is a lesson at work, in this renderer.
 type author struct {
 	*player
-	w   Watching
+	w   WatchOptions
 	ed  watch.Edition
 	run play.Run // As far as it was played.
 	on  bool     // There is one.

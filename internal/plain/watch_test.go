@@ -58,7 +58,7 @@ func TestWatch(t *testing.T) {
 	out, done := newHeard(), make(chan error)
 	go func() {
 		done <- Watch(in, out, io.Discard, options(t),
-			Watching{File: "my-lesson.md", News: func() (watch.Edition, bool) {
+			WatchOptions{File: "my-lesson.md", News: func() (watch.Edition, bool) {
 				ed, ok := <-editions
 				return ed, ok
 			}})
@@ -111,13 +111,13 @@ func TestWatchEnds(t *testing.T) {
 		return watch.Edition{Number: 1, Lesson: l, Moved: true, Checked: true}, one
 	}
 	in, _ := io.Pipe()
-	if err := Watch(in, io.Discard, io.Discard, options(t), Watching{News: news}); err != nil {
+	if err := Watch(in, io.Discard, io.Discard, options(t), WatchOptions{News: news}); err != nil {
 		t.Error(err)
 	}
 	never := func() (watch.Edition, bool) {
 		return watch.Edition{Number: 1, Lesson: l, Moved: true, Checked: true}, true
 	}
-	if err := Watch(strings.NewReader(""), closed{}, io.Discard, options(t), Watching{News: never}); err == nil {
+	if err := Watch(strings.NewReader(""), closed{}, io.Discard, options(t), WatchOptions{News: never}); err == nil {
 		t.Error("nobody reads it, and it goes on")
 	}
 }

@@ -94,13 +94,13 @@ var shots = []shot{
 const taught = "a class"
 
 // class is one that waits to begin, in a school's network.
-func class(all *course.Course) (*tui.Teaching, error) {
+func class(all *course.Course) (*tui.DeskOptions, error) {
 	l, _, err := all.Lesson("the-countdown")
 	if err != nil {
 		return nil, err
 	}
 	told := false
-	return &tui.Teaching{Lesson: l, News: func() (room.View, bool) {
+	return &tui.DeskOptions{Lesson: l, News: func() (room.View, bool) {
 		if told {
 			select {} // Nothing else happens in a picture.
 		}
@@ -142,7 +142,7 @@ func take(c *camera) ([]picture, error) {
 		case "":
 		case taught:
 			o.Lesson, first = "", "K7M 2QXD 9FT"
-			if o.Teach, err = class(all); err != nil {
+			if o.Desk, err = class(all); err != nil {
 				return nil, err
 			}
 		default:

@@ -398,7 +398,7 @@ func (s *Server) program(sess ssh.Session) *tea.Program {
 	model := tui.New(tui.Options{Course: s.o.Course, Help: s.o.Help, Settings: set, Seed: room.Seed, Keys: s.keys,
 		Color: settings.ColorOf(func(name string) string { return valueIn(env, name) }), Env: env,
 		Width: pty.Window.Width, Height: pty.Window.Height,
-		Sit: &tui.Sitting{Lesson: sit.rm.Lesson(), Rules: s.o.Rules, News: sit.news, Projector: sit.makeProjector,
+		Seat: &tui.SeatOptions{Lesson: sit.rm.Lesson(), Rules: s.o.Rules, News: sit.news, Projector: sit.makeProjector,
 			Back: codes.Spaced(sit.token), Patience: idleFor,
 			Answer: func(scene string, pick int) func() error { return sit.rm.BeginAnswer(sit.seat, scene, pick).Wait },
 			Played: func(run play.Run) func() error { return sit.rm.BeginKeep(sit.seat, run).Wait }}})
@@ -443,7 +443,7 @@ func (s *Server) linewise(sess ssh.Session, sit *session) {
 	err := plain.Sit(sess, sess, sit.rm.Lesson(), plain.Options{Course: s.o.Course, Help: s.o.Help,
 		Settings: s.settings(), Seed: room.Seed, Served: true, Clears: true,
 		Played: func(run play.Run) error { return sit.rm.Keep(sit.seat, run) }},
-		plain.Sitting{News: sit.news, Rules: s.o.Rules, Answer: func(scene string, pick int) error {
+		plain.SeatOptions{News: sit.news, Rules: s.o.Rules, Answer: func(scene string, pick int) error {
 			return sit.rm.Answer(sit.seat, scene, pick)
 		}})
 	if err != nil && !errors.Is(err, plain.ErrEnded) {

@@ -13,8 +13,8 @@ import (
 	"wayout/internal/view"
 )
 
-// Teaching is a class that is led from this terminal.
-type Teaching struct {
+// DeskOptions is a class that is led from this terminal.
+type DeskOptions struct {
 	Lesson   *lesson.Lesson
 	Rules    []string                 // The school's own ground rules; nil takes the shipped ones.
 	News     func() (room.View, bool) // Waits for news; false when there will be none.
@@ -58,7 +58,7 @@ const (
 // the room thinks and never who, the notes, and one key for everything. What it
 // does goes through orders: the class itself is elsewhere.
 type classScreen struct {
-	t      Teaching
+	t      DeskOptions
 	see    *view.View
 	view   room.View
 	heard  bool
@@ -94,7 +94,7 @@ type reported struct {
 	err   error
 }
 
-func newClass(e env, t Teaching) screen {
+func newClass(e env, t DeskOptions) screen {
 	words, err := e.course.RoomWords()
 	see, err2 := view.New(e.course, t.Rules)
 	if err := errors.Join(err, err2); err != nil {
@@ -235,7 +235,7 @@ func (s classScreen) refused(e env, err error) string {
 	return e.words.T("desk.lost", "Reason", err.Error())
 }
 
-// onward is what going on is here, and the words for it: it uncovers what is covered,
+// onward is what going on is here, and the words for it: it shows again what is blank,
 // and where the room has a question it opens it, closes it and shows what came of it.
 func (s classScreen) onward(w *course.Words) (room.Verb, string) {
 	c := s.view.Class

@@ -139,7 +139,7 @@ var comingIn = JoinInfo{Pages: []string{"http://192.168.1.20:8080"}, Code: "K7M 
 // atDesk are the options of the teacher of a class.
 func atDesk(t testing.TB) Options {
 	f, o := newFakeClass(t, "")
-	o.Teach = &Teaching{Lesson: f.l, Order: f.give, News: f.news, Report: func() ([]string, error) {
+	o.Desk = &DeskOptions{Lesson: f.l, Order: f.give, News: f.news, Report: func() ([]string, error) {
 		return []string{"class-the-countdown.csv", "class-the-countdown.html"}, nil
 	}, JoinInfo: comingIn}
 	return o
@@ -149,7 +149,7 @@ func atDesk(t testing.TB) Options {
 func atSeat(t testing.TB) (*fakeClass, Options) {
 	f, o := newFakeClass(t, "me")
 	f.put("me", room.Seat{})
-	o.Sit = &Sitting{Lesson: f.l, News: f.news, Back: "2F6K 9WQT 3MHB", Projector: func() func() error {
+	o.Seat = &SeatOptions{Lesson: f.l, News: f.news, Back: "2F6K 9WQT 3MHB", Projector: func() func() error {
 		f.put("me", room.Seat{Projector: true})
 		return f.wait()
 	}, Answer: func(scene string, pick int) func() error {
@@ -191,8 +191,8 @@ var classShots = []shot{
 	{"class-coming", atDesk, func(d *desk) {}},
 	{"class-guessing", func(t testing.TB) Options {
 		o := atDesk(t)
-		news := o.Teach.News
-		o.Teach.News = func() (room.View, bool) {
+		news := o.Desk.News
+		o.Desk.News = func() (room.View, bool) {
 			v, ok := news()
 			v.Guesses = 50
 			return v, ok
@@ -246,10 +246,11 @@ var classShots = []shot{
 func TestDeskLeads(t *testing.T) {
 	f, o := newFakeClass(t, "")
 	wrote := 0
-	o.Teach = &Teaching{Lesson: f.l, Order: f.give, News: f.news, JoinInfo: comingIn, Report: func() ([]string, error) {
+	o.Desk = &DeskOptions{Lesson: f.l, Order: f.give, News: f.news, JoinInfo: comingIn}
+	o.Desk.Report = func() ([]string, error) {
 		wrote++
 		return []string{"report.csv"}, nil
-	}}
+	}
 	d := newDesk(t, o, 80, 24)
 	d.want("http://192.168.1.20:8080", "K7M 2QXD 9FT", "24 are in")
 	d.press("l")
@@ -288,7 +289,7 @@ func TestDeskLeads(t *testing.T) {
 	d.want("The room sees nothing now")
 	d.press("enter")
 	if f.class.Talk().Blank() {
-		t.Error("still covered")
+		t.Error("still blank")
 	}
 	d.press("d")
 	if !f.class.Talk().Blank() {
@@ -322,7 +323,7 @@ func TestDeskLeads(t *testing.T) {
 // what to do.
 func TestDeskAsksHowManyPeople(t *testing.T) {
 	f, o := newFakeClass(t, "")
-	o.Teach = &Teaching{Lesson: f.l, Order: f.give, News: f.news, JoinInfo: comingIn}
+	o.Desk = &DeskOptions{Lesson: f.l, Order: f.give, News: f.news, JoinInfo: comingIn}
 	d := newDesk(t, o, 80, 24)
 	d.toClassQuestion()
 	d.press("v")
@@ -537,7 +538,7 @@ func TestOrdersInTheirOrder(t *testing.T) {
 		f, o := newFakeClass(t, "")
 		var given []room.Verb
 		fails := map[room.Verb]error{room.Lock: room.ErrConflict}
-		o.Teach = &Teaching{Lesson: f.l, News: f.news, JoinInfo: comingIn,
+		o.Desk = &DeskOptions{Lesson: f.l, News: f.news, JoinInfo: comingIn,
 			Order: func(orders ...room.Command) func() error {
 				c := orders[0]
 				given = append(given, c.Verb)
@@ -565,12 +566,12 @@ func TestOrdersInTheirOrder(t *testing.T) {
 	}
 }
 
-// TestCoveredDesk holds what brings a covered desk back: enter and the word, or the
+// TestHiddenDesk holds what brings a hidden desk back: enter and the word, or the
 // command, on any keyboard, and nothing else. News are taken all the while, and when
 // the class is over the program goes.
-func TestCoveredDesk(t *testing.T) {
+func TestHiddenDesk(t *testing.T) {
 	f, o := newFakeClass(t, "")
-	o.Teach = &Teaching{Lesson: f.l, Order: f.give, News: f.news, JoinInfo: comingIn}
+	o.Desk = &DeskOptions{Lesson: f.l, Order: f.give, News: f.news, JoinInfo: comingIn}
 	d := newDesk(t, o, 80, 24)
 	keys := func(text string) {
 		for _, r := range text {
@@ -593,16 +594,16 @@ func TestCoveredDesk(t *testing.T) {
 	} {
 		d.press("ctrl+x")
 		if v := d.p.View(); v.AltScreen || v.Content != "" || v.WindowTitle != "" {
-			t.Fatalf("a covered desk shows %q, title %q", v.Content, v.WindowTitle)
+			t.Fatalf("a hidden desk shows %q, title %q", v.Content, v.WindowTitle)
 		}
 		keys(tt.typed)
-		if back := !d.p.covered; back != tt.back {
+		if back := !d.p.hidden; back != tt.back {
 			t.Errorf("%q brings it back: %v", tt.typed, back)
 		}
-		if d.p.covered {
+		if d.p.hidden {
 			keys("\rback")
 		}
-		if d.p.covered {
+		if d.p.hidden {
 			t.Fatal("it does not come back")
 		}
 		if f.class.Phase() == room.Ended {
@@ -616,7 +617,7 @@ func TestCoveredDesk(t *testing.T) {
 	d.send(tea.WindowSizeMsg{Width: 120, Height: 40})
 	f.do(room.Lock)
 	d.send(nil)
-	if !d.p.covered {
+	if !d.p.hidden {
 		t.Error("a paste or a click brings it back")
 	}
 	keys("\rback")
@@ -625,6 +626,6 @@ func TestCoveredDesk(t *testing.T) {
 	f.do(room.End)
 	d.send(nil)
 	if !d.p.gone {
-		t.Error("a covered desk whose class is over stays")
+		t.Error("a hidden desk whose class is over stays")
 	}
 }

@@ -90,7 +90,7 @@ func (s classScreen) opens(b key.Binding, panel classPanel) action {
 	})
 }
 
-// opensCard is the line that shows the card, and covers what the room sees of the lesson.
+// opensCard is the line that shows the card, and blanks what the room sees of the lesson.
 func (s classScreen) opensCard(e env) action {
 	return does(e.keys.card, "", func(env) (screen, request, tea.Cmd) {
 		s.panel, s.card = classCard, s.card.opened()

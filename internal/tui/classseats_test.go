@@ -10,7 +10,7 @@ import (
 // withSeats are the options of a desk that can do something about the seats.
 func withSeats(t testing.TB, seats *Seats) Options {
 	f, o := newFakeClass(t, "")
-	o.Teach = &Teaching{Lesson: f.l, Order: f.give, JoinInfo: comingIn, Seats: seats, News: func() (room.View, bool) {
+	o.Desk = &DeskOptions{Lesson: f.l, Order: f.give, JoinInfo: comingIn, Seats: seats, News: func() (room.View, bool) {
 		v, ok := f.news()
 		v.Seats, v.Taken, v.Idle = 24, 24, 3
 		return v, ok

@@ -27,7 +27,7 @@ func TestLeaveFromEveryDecoderState(t *testing.T) {
 		first := make(chan room.View, 1)
 		v, _ := c.news()
 		first <- v
-		o.Sit.News = func() (room.View, bool) { v, ok := <-first; return v, ok } // There is none after it.
+		o.Seat.News = func() (room.View, bool) { v, ok := <-first; return v, ok } // There is none after it.
 		return o
 	}
 	rehearsal := func(t testing.TB) Options {

@@ -114,7 +114,7 @@ func TestOrdersInAnyOrderOfCommands(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		f, o := newFakeClass(all, "")
 		var got []room.Verb
-		o.Teach = &Teaching{Lesson: f.l, News: f.news, JoinInfo: comingIn,
+		o.Desk = &DeskOptions{Lesson: f.l, News: f.news, JoinInfo: comingIn,
 			Order: func(orders ...room.Command) func() error {
 				for _, c := range orders {
 					got = append(got, c.Verb)

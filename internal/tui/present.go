@@ -77,8 +77,8 @@ const (
 	cardShown
 )
 
-// Presenting is what a lesson is shown to a room with.
-type Presenting struct {
+// PresentOptions is what a lesson is shown to a room with.
+type PresentOptions struct {
 	Lesson   *lesson.Lesson
 	Together bool
 	Rules    []string           // The school's own ground rules; nil takes the shipped ones.
@@ -92,7 +92,7 @@ type Presenting struct {
 // each time.
 const presentSeed = 1
 
-func newPresent(e env, p Presenting) screen {
+func newPresent(e env, p PresentOptions) screen {
 	words, err := e.course.RoomWords()
 	see, err2 := view.New(e.course, p.Rules)
 	if err := errors.Join(err, err2); err != nil {
@@ -222,7 +222,7 @@ func (s presentScreen) choices() []string {
 	return all
 }
 
-// goOn uncovers what is covered, or goes on.
+// goOn shows again what is blank, or goes on.
 func (s presentScreen) goOn(e env) (screen, request, tea.Cmd) {
 	if s.talk.Blank() && !s.scripted() {
 		s.talk = s.talk.ToggleBlank() // A presenter who goes on wants to see something.

@@ -31,7 +31,7 @@ func presenting(t testing.TB, id string) Options {
 		t.Fatal(err, diags)
 	}
 	o.Settings.Theme = "contrast"
-	o.Present = &Presenting{Lesson: l}
+	o.Present = &PresentOptions{Lesson: l}
 	return o
 }
 
@@ -141,7 +141,7 @@ func TestRoomSeesNoNote(t *testing.T) {
 		if err != nil || l == nil {
 			t.Fatal(entry.ID, err)
 		}
-		o.Present = &Presenting{Lesson: l}
+		o.Present = &PresentOptions{Lesson: l}
 		d := newDesk(t, o, 60, 16)
 		for i := range l.Scenes {
 			talk, err := room.NewTalk(l, presentSeed).GoTo(l.Scenes[i].ID)
@@ -219,7 +219,7 @@ func TestCardIsForTheAdult(t *testing.T) {
 	d.want("Stay calm", "write the name here")
 	d.press("esc")
 	if s := strings.TrimSpace(d.screen().String()); s != "" {
-		t.Errorf("the room is not covered afterwards: %q", s)
+		t.Errorf("the room is not blank afterwards: %q", s)
 	}
 	d.press("b")
 	d.want("Pay once")

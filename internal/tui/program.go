@@ -27,17 +27,17 @@ type Options struct {
 	Help     *helpline.Directory
 	Book     *progress.Book // Nil keeps nothing.
 	Settings settings.Settings
-	Lesson   string         // The id of a lesson to open at once, or empty for Home.
-	Practise string         // A situation to practise at once, or "any" for the list of them.
-	From     string         // The id of a scene of Lesson to begin in, or empty for its cover.
-	Seed     uint64         // Orders the options of the checks.
-	Color    settings.Color // What the environment says about colour.
-	Notice   string         // Something to be told on the first screen, or empty.
-	Present  *Presenting    // A lesson before a room, in the place of Home; nil for a learner.
-	Teach    *Teaching      // The desk of a class, in the place of Home.
-	Sit      *Sitting       // A seat in a class, in the place of Home.
-	Watch    *Watching      // A lesson whose author works on it, in the place of Home.
-	Keys     *Keys          // What programs of one process share; nil makes them.
+	Lesson   string          // The id of a lesson to open at once, or empty for Home.
+	Practise string          // A situation to practise at once, or "any" for the list of them.
+	From     string          // The id of a scene of Lesson to begin in, or empty for its cover.
+	Seed     uint64          // Orders the options of the checks.
+	Color    settings.Color  // What the environment says about colour.
+	Notice   string          // Something to be told on the first screen, or empty.
+	Present  *PresentOptions // A lesson before a room, in the place of Home; nil for a learner.
+	Desk     *DeskOptions    // The desk of a class, in the place of Home.
+	Seat     *SeatOptions    // A seat in a class, in the place of Home.
+	Watch    *WatchOptions   // A lesson whose author works on it, in the place of Home.
+	Keys     *Keys           // What programs of one process share; nil makes them.
 
 	Languages []string                                  // What Reopen can open.
 	Reopen    func(lang string) (*course.Course, error) // Nil where the language can't be changed.
@@ -153,11 +153,11 @@ type Program struct {
 	skips int         // How often the chat was not waited for.
 	gone  bool
 
-	covered bool   // The desk of a class is left, and the class goes on.
-	typed   string // Since then.
-	born    time.Time
-	asked   time.Time // When the terminal was asked for its background.
-	o       Options
+	hidden bool   // The desk of a class shows nothing, and the class goes on.
+	typed  string // Since then.
+	born   time.Time
+	asked  time.Time // When the terminal was asked for its background.
+	o      Options
 
 	keyboard    *input.Reader // Nil where the keys come from elsewhere.
 	toldHistory bool          // See keepsHistory.
@@ -208,15 +208,15 @@ func New(o Options) *Program {
 	if o.Present != nil {
 		p.stack = []screen{newPresent(p.env, *o.Present)}
 	}
-	if o.Teach != nil {
-		p.stack = []screen{newClass(p.env, *o.Teach)}
+	if o.Desk != nil {
+		p.stack = []screen{newClass(p.env, *o.Desk)}
 	}
 	if o.Watch != nil {
 		p.stack = []screen{watchScreen{w: *o.Watch}}
 	}
-	if o.Sit != nil {
-		p.env.served, p.env.played = true, o.Sit.Played
-		p.stack = []screen{newSeat(p.env, *o.Sit)}
+	if o.Seat != nil {
+		p.env.served, p.env.played = true, o.Seat.Played
+		p.stack = []screen{newSeat(p.env, *o.Seat)}
 	}
 	if o.Practise != "" {
 		p.stack = append(p.stack, newPractise(p.env, o.Practise))
@@ -268,7 +268,7 @@ func (p *Program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return p, nil // The screen is clear, and the program is on its way out.
 	}
 	cmd := p.handle(msg)
-	if p.covered && !p.covers() {
+	if p.hidden && !p.hides() {
 		p.gone = true // The class is over, and there is nothing to come back to.
 	}
 	if p.gone {
@@ -283,10 +283,10 @@ func (p *Program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // handle does what a message is about.
 func (p *Program) handle(msg tea.Msg) (cmd tea.Cmd) {
-	if p.covered {
+	if p.hidden {
 		switch msg := msg.(type) {
 		case tea.KeyPressMsg:
-			p.whileCovered(msg)
+			p.whileHidden(msg)
 			return nil
 		case tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
 			return nil
@@ -463,7 +463,7 @@ func (p *Program) View() tea.View {
 	if p.gone {
 		return v
 	}
-	if p.covered { // The terminal is as after leaving; what is typed does not show.
+	if p.hidden { // The terminal is as after leaving; what is typed does not show.
 		v.AltScreen = false
 		return v
 	}

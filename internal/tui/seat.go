@@ -11,8 +11,8 @@ import (
 	"wayout/internal/view"
 )
 
-// Sitting is a seat in a class, seen from a terminal.
-type Sitting struct {
+// SeatOptions is a seat in a class, seen from a terminal.
+type SeatOptions struct {
 	Lesson *lesson.Lesson
 	Rules  []string                 // The school's own ground rules; nil takes the shipped ones.
 	News   func() (room.View, bool) // Waits for news; false when there will be none.
@@ -32,7 +32,7 @@ type Sitting struct {
 // seatScreen is what a learner in a class sees: the slide that the facilitator shows, the
 // question while it is open, what the room thinks, or the way to a run of their own.
 type seatScreen struct {
-	s     Sitting
+	s     SeatOptions
 	see   *view.View
 	view  room.View
 	heard bool
@@ -94,7 +94,7 @@ type answeredNow struct {
 // unkept is sent where a run of one's own could not be kept.
 type unkept struct{ err error }
 
-func newSeat(e env, s Sitting) screen {
+func newSeat(e env, s SeatOptions) screen {
 	see, err := view.New(e.course, s.Rules)
 	if err != nil {
 		return troubleScreen{what: err.Error()}

@@ -8,15 +8,15 @@ import (
 	"wayout/internal/watch"
 )
 
-// Watching is a lesson that its author is working on, in the place of Home.
-type Watching struct {
+// WatchOptions is a lesson that its author is working on, in the place of Home.
+type WatchOptions struct {
 	File string
 	News func() (watch.Edition, bool) // Waits for the next edition; false when there will be none.
 }
 
 // watchScreen says what is found in the file, below the player.
 type watchScreen struct {
-	w     Watching
+	w     WatchOptions
 	ed    watch.Edition
 	pager pager
 }

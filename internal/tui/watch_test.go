@@ -32,7 +32,7 @@ func (a *author) save(d *desk, eds ...watch.Edition) {
 func watching(t testing.TB, eds ...watch.Edition) (Options, *author) {
 	a := &author{editions: eds}
 	o := options(t)
-	o.Watch = &Watching{File: "my-lesson.md", News: a.news}
+	o.Watch = &WatchOptions{File: "my-lesson.md", News: a.news}
 	return o, a
 }
 

@@ -46,7 +46,7 @@ func (v *View) screen(c room.View, as Role) []Item {
 		return []Item{title, v.lobby(c, as)}
 	case t.Blank() && as == Facilitator:
 		// The facilitator goes on reading while the room's screens are blank.
-		return append([]Item{Blanked{v.words.T("present.covered")}, title}, v.shown(t, v.poll(c, as))...)
+		return append([]Item{Blanked{v.words.T("present.blank")}, title}, v.shown(t, v.poll(c, as))...)
 	case t.Blank():
 		return []Item{v.blanked()}
 	case c.Class.OwnPace() && as == Participant:

@@ -22,7 +22,7 @@ func (v *View) Session(t room.Talk) []Item {
 func (v *View) Desk(t room.Talk) []Item {
 	all := append([]Item{Title{t.Run().Lesson().Title, true}}, v.shown(t, v.handsUp(t))...)
 	if t.Blank() {
-		all = append([]Item{Blanked{v.words.T("present.covered")}}, all...)
+		all = append([]Item{Blanked{v.words.T("present.blank")}}, all...)
 	}
 	return append(all, v.Beside(t)...)
 }
@@ -54,7 +54,7 @@ func (v *View) Beside(t room.Talk) []Item {
 	return all
 }
 
-func (v *View) blanked() Blanked { return Blanked{v.words.T("class.covered")} }
+func (v *View) blanked() Blanked { return Blanked{v.words.T("class.blank")} }
 
 // handsUp is the question of a talk, with hands once they are counted.
 func (v *View) handsUp(t room.Talk) Question {

@@ -8,35 +8,35 @@ import (
 	"wayout/internal/room"
 )
 
-// mostTyped bounds what is remembered of what is typed at a desk that is covered.
+// mostTyped bounds what is remembered of what is typed at a hidden desk.
 const mostTyped = 80
 
-// covers reports whether leaving covers the program and ends nothing: a desk whose class
+// hides reports whether leaving hides the program and ends nothing: a desk whose class
 // goes on. To end a class is an order of its own.
-func (p *Program) covers() bool {
+func (p *Program) hides() bool {
 	s, ok := p.stack[0].(classScreen)
 	return ok && !s.over && s.view.Class.Phase() != room.Ended
 }
 
 // leave clears the screen at once, and ends the program where nothing goes on.
 func (p *Program) leave() {
-	if p.covers() {
-		p.covered, p.typed, p.quiet = true, "", nil
+	if p.hides() {
+		p.hidden, p.typed, p.quiet = true, "", nil
 		return
 	}
 	p.gone = true
 }
 
-// whileCovered takes a key while a desk is covered. Nothing is shown of it. What brings
+// whileHidden takes a key while a desk is hidden. Nothing is shown of it. What brings
 // the desk back is enter and a word, or the command that it was started with: whoever
 // sits down at a window that looks like a shell types that.
-func (p *Program) whileCovered(msg tea.KeyPressMsg) {
+func (p *Program) whileHidden(msg tea.KeyPressMsg) {
 	k := latin(msg, false).Key()
 	switch {
 	case k.Code == tea.KeyEnter || k.Code == tea.KeyKpEnter:
 		words := strings.Fields(p.typed)
 		if len(words) > 1 && strings.HasSuffix(words[0], "wayout") && words[1] == "class" {
-			p.covered = false
+			p.hidden = false
 		}
 		p.typed = "\n"
 	case k.Code == tea.KeyBackspace && len(p.typed) > 1:
@@ -49,6 +49,6 @@ func (p *Program) whileCovered(msg tea.KeyPressMsg) {
 		p.typed += strings.ToLower(k.Text)
 	}
 	if p.typed == "\n"+p.env.words.T("desk.word") {
-		p.covered = false
+		p.hidden = false
 	}
 }
