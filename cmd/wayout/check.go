@@ -67,21 +67,19 @@ func labels() string {
 	if err != nil {
 		return ""
 	}
-	var all strings.Builder
-	for _, f := range []struct{ what, file string }{{"Signs, as [^urgency] behind a message", "signs.toml"}} {
-		src, err := fs.ReadFile(sub, f.file)
-		if err != nil {
-			continue
-		}
-		var names []string
-		for line := range strings.Lines(string(text.Lines(src))) {
-			if name, ok := strings.CutPrefix(strings.TrimSpace(line), "["); ok {
-				names = append(names, strings.TrimSuffix(name, "]"))
-			}
-		}
-		slices.Sort(names)
-		fmt.Fprintf(&all, "%s:\n  %s\n", f.what, strings.Join(names, ", "))
+	src, err := fs.ReadFile(sub, "signs.toml")
+	if err != nil {
+		return ""
 	}
+	var names []string
+	for line := range strings.Lines(string(text.Lines(src))) {
+		if name, ok := strings.CutPrefix(strings.TrimSpace(line), "["); ok {
+			names = append(names, strings.TrimSuffix(name, "]"))
+		}
+	}
+	slices.Sort(names)
+	var all strings.Builder
+	fmt.Fprintf(&all, "Signs, as [^urgency] behind a message:\n  %s\n", strings.Join(names, ", "))
 	fmt.Fprintf(&all, "Moves of a line to type, as `decline`, all of one situation; those that give in with ~:\n  %s\n",
 		strings.Join(lesson.MoveLabels(), "\n  "))
 	fmt.Fprintf(&all, "Points of the article:\n  %s\n", strings.Join(lesson.ArticlePoints(), ", "))
@@ -101,19 +99,14 @@ type checker struct {
 }
 
 func newChecker(c *course.Course) (*checker, error) {
-	words, err := c.File("words.toml")
-	if err != nil {
-		return nil, err
+	var src [3][]byte
+	for i, name := range []string{"words.toml", "signs.toml", "six-moves.toml"} {
+		var err error
+		if src[i], err = c.File(name); err != nil {
+			return nil, err
+		}
 	}
-	signs, err := c.File("signs.toml")
-	if err != nil {
-		return nil, err
-	}
-	six, err := c.File("six-moves.toml")
-	if err != nil {
-		return nil, err
-	}
-	lex, err := check.ReadLexicon(words, signs, six)
+	lex, err := check.ReadLexicon(src[0], src[1], src[2])
 	if err != nil {
 		return nil, err
 	}
@@ -137,10 +130,7 @@ func (k *checker) path(path string) error {
 	}
 	dir, name := path, "."
 	if !info.IsDir() {
-		dir, name = filepath.Split(path)
-		if dir == "" {
-			dir = "."
-		}
+		dir, name = filepath.Dir(path), filepath.Base(path)
 	}
 	root, err := os.OpenRoot(dir)
 	if err != nil {

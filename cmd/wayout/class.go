@@ -14,15 +14,11 @@ import (
 	"time"
 
 	"charm.land/log/v2"
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"wayout/internal/codes"
-	"wayout/internal/course"
 	"wayout/internal/desk"
 	"wayout/internal/doctor"
-	"wayout/internal/helpline"
-	"wayout/internal/lesson"
 	"wayout/internal/live"
 	"wayout/internal/room"
 	"wayout/internal/serve"
@@ -33,25 +29,14 @@ import (
 	"wayout/internal/web"
 )
 
-// The ports that a class opens by default.
-const (
-	pagePort = 8080
-	sshPort  = 2222
-)
-
 // classFlags are the flags of a class.
 type classFlags struct {
+	serverFlags
 	lan     bool
 	address string
-	port    int
-	ssh     int
-	noSSH   bool
 	seats   int
 	people  int
 	report  string
-	awayTo  string
-	cert    string
-	key     string
 	script  string
 	at      string
 	keyFile string
@@ -80,17 +65,12 @@ func newClass(s *globalFlags) *cobra.Command {
 	f := cmd.Flags()
 	f.BoolVar(&t.lan, "lan", false, "let devices in your network join")
 	f.StringVar(&t.address, "address", "", "the address of this computer to use, where it has several")
-	f.IntVar(&t.port, "port", pagePort, "the port for browsers; 0 takes any")
-	f.IntVar(&t.ssh, "ssh-port", sshPort, "the port for terminals; 0 takes any")
-	f.BoolVar(&t.noSSH, "no-ssh", false, "browsers only")
+	t.add(f)
 	f.IntVar(&t.seats, "seats", live.DefaultSeats, "how many may join")
 	f.IntVar(&t.people, "people", 0,
 		"how many people take part; without it, you are asked before any numbers are shown")
 	f.StringVar(&t.report, "report", "",
 		"the folder for the report, which is written when you ask for it; without it, here")
-	f.StringVar(&t.awayTo, "leave-to", "", "where \"leave now\" leads in a browser; without it, an empty page")
-	f.StringVar(&t.cert, "tls-cert", "", "a certificate that your school's devices trust")
-	f.StringVar(&t.key, "tls-key", "", "its key")
 	f.StringVar(&t.script, "script", "", "follow a script")
 	f.StringVar(&t.at, "at", "", "make the room at your school's service instead of here")
 	f.BoolVar(&t.fresh, "new", false, "begin a new class, also where one of this lesson still runs")
@@ -100,63 +80,55 @@ func newClass(s *globalFlags) *cobra.Command {
 
 // class returns the lesson that a class is to take.
 func (s *globalFlags) class(cmd *cobra.Command, t *classFlags, id string) error {
-	stderr := cmd.ErrOrStderr()
-	c, d, set, err := s.all(stderr)
+	m, err := s.openLesson(cmd, id)
 	if err != nil {
 		return err
 	}
-	l, err := readLesson(stderr, c, id)
+	doubted(cmd, m.course, m.lesson)
+	script, err := readScript(cmd.ErrOrStderr(), t.script, m.lesson)
 	if err != nil {
 		return err
-	}
-	doubted(cmd, c, l)
-	var script []room.Command
-	if t.script != "" {
-		if script, err = readScript(stderr, t.script, l); err != nil {
-			return err
-		}
 	}
 	if err := t.check(); err != nil {
 		return err
 	}
-	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
+	if !onTerminal() {
 		return wrongUse("start it in a terminal window: the desk is a screen",
 			errors.New("a class is led from a terminal"))
 	}
 	serverMemory()
-	led := &classSession{t: t, lesson: l, course: c, help: d, set: set, patience: waitFor}
-	there, err := led.takeUp(cmd.Context())
+	session := &classSession{material: m, t: t, patience: waitFor}
+	there, err := session.takeUp(cmd.Context())
 	switch {
 	case err != nil || there:
 	case t.at != "":
-		err = led.makeRoom(cmd.Context(), script)
+		err = session.makeRoom(cmd.Context(), script)
 	default:
-		err = led.open(cmd.Context(), script)
+		err = session.open(cmd.Context(), script)
 	}
 	if err != nil {
 		return err
 	}
-	defer led.close()
+	defer session.close()
 	if t.people > 0 {
-		if err := led.desk.Order(room.Command{Verb: room.SetHeadcount, Number: t.people}); err != nil {
+		if err := session.desk.Order(room.Command{Verb: room.SetHeadcount, Number: t.people}); err != nil {
 			return environment("", err)
 		}
 	}
-	return led.run(cmd)
+	return session.run(cmd)
 }
 
 // check holds the flags against each other.
 func (t *classFlags) check() error {
+	if err := t.serverFlags.check(); err != nil {
+		return err
+	}
 	switch {
-	case t.port < 0 || t.port > 65535 || t.ssh < 0 || t.ssh > 65535:
-		return wrongUse("a port is a number from 1 to 65535", fmt.Errorf("no port %d", t.port))
 	case t.seats < 1 || t.seats > live.MaxSeats:
 		return wrongUse(fmt.Sprintf("--seats takes 1 to %d", live.MaxSeats), fmt.Errorf("%d seats", t.seats))
 	case t.people < 0 || t.people > live.MaxSeats:
 		return wrongUse(fmt.Sprintf("--people takes 1 to %d: count those who will have the class on a screen",
 			live.MaxSeats), fmt.Errorf("%d people", t.people))
-	case (t.cert == "") != (t.key == ""):
-		return wrongUse("give both, --tls-cert and --tls-key", errors.New("a certificate and its key go together"))
 	case t.at != "" && t.keyFile == "":
 		return wrongUse("your school's IT has given you a key: --key-file FILE",
 			errors.New("--at needs the key of the staff"))
@@ -167,8 +139,8 @@ func (t *classFlags) check() error {
 			return err
 		}
 	}
-	if err := held(t.key, ownerOrGroup); err != nil || t.report == "" {
-		return err
+	if t.report == "" {
+		return nil
 	}
 	if info, err := os.Stat(t.report); err != nil || !info.IsDir() {
 		return environment("--report takes a folder that is there",
@@ -189,11 +161,8 @@ func (t *classFlags) readElsewhere() error {
 
 // classSession is a class that is led from this process.
 type classSession struct {
+	material
 	t       *classFlags
-	lesson  *lesson.Lesson
-	course  *course.Course
-	help    *helpline.Directory
-	set     settings.Settings
 	service *serve.Service // Nil where the room is at a service.
 	desk    desk.Desk
 	coming  tui.JoinInfo
@@ -221,11 +190,7 @@ func (k *classSession) open(ctx context.Context, script []room.Command) error {
 		}
 	}
 	o := serve.ServiceOptions{Course: k.course, Help: k.help, Settings: k.set, Rules: groundRules(), Bind: bind,
-		Port: k.t.port, SSHPort: k.t.ssh,
-		HostKey: key, AwayTo: k.t.awayTo, Cert: k.t.cert, Key: k.t.key}
-	if k.t.noSSH {
-		o.SSHPort = -1
-	}
+		Port: k.t.port, SSHPort: k.t.sshPort(), HostKey: key, AwayTo: k.t.awayTo, Cert: k.t.cert, Key: k.t.key}
 	if bind == loopback {
 		o.Hosts = []string{"localhost"}
 	}

@@ -64,8 +64,8 @@ func newDoctor(s *globalFlags) *cobra.Command {
 }
 
 func (s *globalFlags) doctor(cmd *cobra.Command, t *doctorFlags) error {
-	if t.port < 1 || t.port > 65535 || t.ssh < 0 || t.ssh > 65535 {
-		return wrongUse("a port is a number from 1 to 65535", fmt.Errorf("no port %d or %d", t.port, t.ssh))
+	if err := checkPorts(1, t.port, t.ssh); err != nil {
+		return err
 	}
 	ways, err := doctor.Addresses()
 	if err != nil {

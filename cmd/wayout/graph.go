@@ -91,11 +91,12 @@ func (s *globalFlags) lessonOrFile(stderr io.Writer, name string) (*lesson.Lesso
 		}
 		return readLesson(stderr, c, name)
 	}
-	l, diags, err := readFile(c, name)
+	src, err := readPage(name)
 	if err != nil {
 		return nil, environment("give a lesson's file",
 			fmt.Errorf("can't read %q: %s", text.Line(name, 200), reason(err)))
 	}
+	l, diags := lesson.Parse(name, src)
 	for _, d := range diags {
 		fmt.Fprintln(stderr, d)
 	}
@@ -106,20 +107,12 @@ func (s *globalFlags) lessonOrFile(stderr io.Writer, name string) (*lesson.Lesso
 	return l, nil
 }
 
-// readFile reads and parses the lesson in a file.
-func readFile(c *course.Course, path string) (*lesson.Lesson, []lesson.Diagnostic, error) {
-	dir, name := filepath.Split(path)
-	if dir == "" {
-		dir = "."
-	}
-	root, err := os.OpenRoot(dir)
+// readPage reads the file of a lesson, and follows no link out of its folder.
+func readPage(path string) ([]byte, error) {
+	root, err := os.OpenRoot(filepath.Dir(path))
 	if err != nil {
-		return nil, nil, err
+		return nil, err
 	}
-	src, err := course.ReadLesson(root.FS(), name)
-	if err = errors.Join(err, root.Close()); err != nil {
-		return nil, nil, err
-	}
-	l, diags := lesson.Parse(path, src)
-	return l, diags, nil
+	src, err := course.ReadLesson(root.FS(), filepath.Base(path))
+	return src, errors.Join(err, root.Close())
 }

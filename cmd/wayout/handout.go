@@ -10,6 +10,7 @@ import (
 
 	"github.com/spf13/cobra"
 
+	"wayout/internal/atomicfile"
 	"wayout/internal/course"
 	"wayout/internal/web"
 	"wayout/lessons"
@@ -47,7 +48,7 @@ func newHandout(s *globalFlags) *cobra.Command {
 			}
 			for _, p := range pages {
 				path := filepath.Join(out, args[0]+"-"+p.Name)
-				if err := os.WriteFile(path, p.HTML, 0o644); err != nil {
+				if err := atomicfile.Write(path, p.HTML, 0o644); err != nil {
 					return environment("--out takes a folder that can be written", err)
 				}
 				fmt.Fprintln(cmd.OutOrStdout(), path)
@@ -69,23 +70,19 @@ func newHandout(s *globalFlags) *cobra.Command {
 
 func (s *globalFlags) handouts(cmd *cobra.Command, id string) ([]web.File, error) {
 	stderr := cmd.ErrOrStderr()
-	c, d, set, err := s.all(stderr)
+	m, err := s.openLesson(cmd, id)
 	if err != nil {
 		return nil, err
 	}
-	l, err := readLesson(stderr, c, id)
-	if err != nil {
-		return nil, err
-	}
-	if words := c.Doubt(l); words != "" {
+	if words := m.course.Doubt(m.lesson); words != "" {
 		fmt.Fprintln(stderr, "wayout:", words)
 	}
-	sources, err := course.Sources(lessons.Files, l.Sources)
+	sources, err := course.Sources(lessons.Files, m.lesson.Sources)
 	if err != nil {
 		fmt.Fprintln(stderr, "wayout:", err) // A school's own lesson may name others.
 	}
-	pages, err := web.Handouts(web.Handout{Course: c, Help: d, Lesson: l, Country: set.Country, Rules: groundRules(),
-		Sources: sources})
+	pages, err := web.Handouts(web.Handout{Course: m.course, Help: m.help, Lesson: m.lesson, Country: m.set.Country,
+		Rules: groundRules(), Sources: sources})
 	if err != nil {
 		return nil, environment("", err)
 	}

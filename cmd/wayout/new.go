@@ -5,8 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"strings"
 
@@ -123,19 +121,10 @@ func writePage(out io.Writer, c *course.Course, folder, name, page string) error
 			fmt.Errorf("the course has a lesson called %q already", strings.TrimSuffix(name, ".md")))
 	}
 	path := filepath.Join(folder, name)
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-	switch {
-	case errors.Is(err, fs.ErrExist):
-		return wrongUse("take another name, wayout new NAME, or move the file away",
-			fmt.Errorf("%q is there already, and is not written over", text.Line(path, 200)))
-	case err != nil:
-		return environment("--folder takes a folder that can be written to",
-			fmt.Errorf("can't write %q: %s", text.Line(path, 200), reason(err)))
-	}
-	_, err = io.WriteString(f, page)
-	if err = errors.Join(err, f.Close()); err != nil {
-		_ = os.Remove(path) // Half a page would be in the way of the next try.
-		return environment("the disk may be full", fmt.Errorf("can't write %q: %s", text.Line(path, 200), reason(err)))
+	err := createNew(path, []byte(page), 0o644, "take another name, wayout new NAME, or move the file away",
+		"--folder takes a folder that can be written to, and the disk needs room")
+	if err != nil {
+		return err
 	}
 	id := strings.TrimSuffix(name, ".md")
 	fmt.Fprintf(out, "%s is written, and it plays.\n\n", path)

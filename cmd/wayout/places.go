@@ -27,16 +27,23 @@ const mostOwn = 64 << 10
 
 // stateDir returns the folder of what a learner has done, or "" where there is no home folder:
 // then nothing is kept.
-func stateDir() string {
-	if os.Getenv("XDG_STATE_HOME") == "" {
+func stateDir() string { return ourFolder("XDG_STATE_HOME", xdg.StateHome) }
+
+// configDir returns the folder of the settings, or "".
+func configDir() string { return ourFolder("XDG_CONFIG_HOME", xdg.ConfigHome) }
+
+// ourFolder returns our folder below one of the system's places, or "" where neither the
+// variable nor a home folder says where that is.
+func ourFolder(variable, place string) string {
+	if os.Getenv(variable) == "" {
 		if _, err := os.UserHomeDir(); err != nil {
 			return ""
 		}
 	}
-	if !filepath.IsAbs(xdg.StateHome) {
+	if !filepath.IsAbs(place) {
 		return ""
 	}
-	return filepath.Join(xdg.StateHome, folderName)
+	return filepath.Join(place, folderName)
 }
 
 // runtimeDir returns the folder where the windows of one person find each other: the system's
@@ -44,17 +51,15 @@ func stateDir() string {
 // folder won't do: it belongs to the first user who makes it. The error says why no folder can
 // be trusted.
 func runtimeDir() (string, error) {
-	var refused []error
+	var dirs []string
 	if info, err := os.Stat(xdg.RuntimeDir); err == nil && info.IsDir() && filepath.IsAbs(xdg.RuntimeDir) {
-		dir := filepath.Join(xdg.RuntimeDir, folderName)
-		err := privatedir.Make(dir)
-		if err == nil {
-			return dir, nil
-		}
-		refused = append(refused, err)
+		dirs = append(dirs, filepath.Join(xdg.RuntimeDir, folderName))
 	}
 	if state := stateDir(); state != "" {
-		dir := filepath.Join(state, "run")
+		dirs = append(dirs, filepath.Join(state, "run"))
+	}
+	var refused []error
+	for _, dir := range dirs {
 		err := privatedir.Make(dir)
 		if err == nil {
 			return dir, nil
@@ -62,19 +67,6 @@ func runtimeDir() (string, error) {
 		refused = append(refused, err)
 	}
 	return "", errors.Join(append(refused, errors.New("there is no folder that only you can look into"))...)
-}
-
-// configDir returns the folder of the settings, or "".
-func configDir() string {
-	if os.Getenv("XDG_CONFIG_HOME") == "" {
-		if _, err := os.UserHomeDir(); err != nil {
-			return ""
-		}
-	}
-	if !filepath.IsAbs(xdg.ConfigHome) {
-		return ""
-	}
-	return filepath.Join(xdg.ConfigHome, folderName)
 }
 
 // openBook opens the record of the learner.

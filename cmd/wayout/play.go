@@ -9,7 +9,9 @@ import (
 	"github.com/spf13/cobra"
 
 	"wayout/internal/course"
+	"wayout/internal/helpline"
 	"wayout/internal/lesson"
+	"wayout/internal/settings"
 )
 
 func newPlay(s *globalFlags) *cobra.Command {
@@ -43,7 +45,7 @@ func doubted(cmd *cobra.Command, c *course.Course, l *lesson.Lesson) {
 		return
 	}
 	fmt.Fprintln(cmd.ErrOrStderr(), "wayout:", words)
-	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
+	if !onTerminal() {
 		return
 	}
 	fmt.Fprintln(cmd.ErrOrStderr(), "wayout:", c.Words().T("cover.enter"))
@@ -60,6 +62,25 @@ func findings(n int) string {
 		return "1 finding"
 	}
 	return fmt.Sprintf("%d findings", n)
+}
+
+// onTerminal reports whether a person sits at both ends: input and output are a terminal.
+func onTerminal() bool { return term.IsTerminal(os.Stdin.Fd()) && term.IsTerminal(os.Stdout.Fd()) }
+
+// material is a lesson with all that it is shown with.
+type material struct {
+	lesson *lesson.Lesson
+	course *course.Course
+	help   *helpline.Directory
+	set    settings.Settings
+}
+
+// openLesson opens a lesson that is shown to others.
+func (s *globalFlags) openLesson(cmd *cobra.Command, id string) (m material, err error) {
+	if m.course, m.help, m.set, err = s.all(cmd.ErrOrStderr()); err == nil {
+		m.lesson, err = readLesson(cmd.ErrOrStderr(), m.course, id)
+	}
+	return m, err
 }
 
 // readLesson reads a lesson, and prints what is wrong with it where something is.

@@ -5,14 +5,13 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
 
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
+	"wayout/internal/atomicfile"
 	"wayout/internal/lesson"
 	"wayout/internal/link"
 	"wayout/internal/room"
@@ -21,14 +20,14 @@ import (
 	"wayout/internal/tui"
 )
 
-// presenting is what the flags of present say.
-type presenting struct {
+// presentFlags are the flags of present.
+type presentFlags struct {
 	script, record string
 	together, desk bool
 }
 
 func newPresent(s *globalFlags) *cobra.Command {
-	t := &presenting{}
+	t := &presentFlags{}
 	cmd := &cobra.Command{
 		Use:   "present LESSON",
 		Short: "Show a lesson to a room, or to one teen beside you",
@@ -50,36 +49,25 @@ func newPresent(s *globalFlags) *cobra.Command {
 }
 
 // present shows a lesson to a room, or to one teen.
-func (s *globalFlags) present(cmd *cobra.Command, t *presenting, id string) error {
-	stderr := cmd.ErrOrStderr()
-	c, d, set, err := s.all(stderr)
+func (s *globalFlags) present(cmd *cobra.Command, t *presentFlags, id string) error {
+	m, err := s.openLesson(cmd, id)
 	if err != nil {
 		return err
 	}
-	l, err := readLesson(stderr, c, id)
-	if err != nil {
-		return err
-	}
-	doubted(cmd, c, l)
+	l, set := m.lesson, m.set
+	doubted(cmd, m.course, l)
 	p := &tui.PresentOptions{Lesson: l, Together: t.together, Rules: groundRules(), Desk: t.desk}
-	if t.script != "" {
-		if p.Script, err = readScript(stderr, t.script, l); err != nil {
-			return err
-		}
+	if p.Script, err = readScript(cmd.ErrOrStderr(), t.script, l); err != nil {
+		return err
 	}
-	if t.record != "" {
-		f, err := newRecording(t.record)
-		if err != nil {
-			return err
-		}
-		defer f.Close()
-		p.Record = func(src []byte) error { return errors.Join(f.Truncate(0), writeWhole(f, src)) }
+	if p.Record, err = newRecording(t.record); err != nil {
+		return err
 	}
 	if t.desk && t.together {
 		return wrongUse("--together is without notes, and the desk is nothing but notes",
 			errors.New("--desk and --together don't go together"))
 	}
-	if !term.IsTerminal(os.Stdin.Fd()) || !term.IsTerminal(os.Stdout.Fd()) {
+	if !onTerminal() {
 		return wrongUse("wayout play LESSON --plain reads a lesson line by line",
 			errors.New("a room is shown a lesson in a terminal"))
 	}
@@ -100,7 +88,7 @@ func (s *globalFlags) present(cmd *cobra.Command, t *presenting, id string) erro
 			}}
 		}
 	}
-	o := tui.Options{Course: c, Help: d, Settings: set, Seed: seed(), Color: settings.ColorOf(os.Getenv),
+	o := tui.Options{Course: m.course, Help: m.help, Settings: set, Seed: seed(), Color: settings.ColorOf(os.Getenv),
 		Env: os.Environ(), Present: p}
 	if err := tui.Run(context.WithoutCancel(cmd.Context()), o); err != nil {
 		return environment("", err)
@@ -117,28 +105,25 @@ func joinDesk(id string) (*link.Link, error) {
 	return link.Join(filepath.Join(dir, id+".desk"))
 }
 
-// newRecording makes the file of a recording. One that is there may be the work of
-// another day, and is not written to.
-func newRecording(path string) (*os.File, error) {
-	f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
-	switch {
-	case errors.Is(err, fs.ErrExist):
-		return nil, wrongUse("take another name, or move the file away",
-			fmt.Errorf("%q is there already, and --record writes a new file", text.Line(path, 200)))
-	case err != nil:
-		return nil, environment("--record takes a file that can be written", err)
+// newRecording makes the file of a recording, and returns what replaces its content; nil for
+// no file. One that is there may be the work of another day, and is not written to.
+func newRecording(path string) (func([]byte) error, error) {
+	if path == "" {
+		return nil, nil
 	}
-	return f, nil
-}
-
-func writeWhole(f *os.File, src []byte) error {
-	_, err := f.WriteAt(src, 0)
-	return err
+	if err := createNew(path, nil, 0o600, "take another name, or move the file away: --record writes a new file",
+		"--record takes a file that can be written"); err != nil {
+		return nil, err
+	}
+	return func(src []byte) error { return atomicfile.Write(path, src, 0o600) }, nil
 }
 
 // readScript reads a script and holds it to the lesson; what is wrong with it is
-// printed.
+// printed. Without a path there is none.
 func readScript(stderr io.Writer, path string, l *lesson.Lesson) ([]room.Command, error) {
+	if path == "" {
+		return nil, nil
+	}
 	src := readOwn(path)
 	if src == nil {
 		return nil, environment("--script takes a readable file", fmt.Errorf("can't read %q", text.Line(path, 200)))

@@ -235,7 +235,7 @@ func (s *globalFlags) open(cmd *cobra.Command, p startOptions) error {
 		}
 	}
 	book := openBook(set.Private)
-	if p.plain || needsPlain(os.Getenv, term.IsTerminal(os.Stdin.Fd()) && term.IsTerminal(os.Stdout.Fd())) {
+	if p.plain || needsPlain(os.Getenv, onTerminal()) {
 		return s.linewise(cmd, p, plain.Options{Course: c, Help: d, Book: book, Settings: set, Seed: seed(),
 			From: p.from,
 			Save: saveSettings, Erase: eraseKept})

@@ -9,6 +9,7 @@ import (
 	"path/filepath"
 
 	"wayout/internal/atomicfile"
+	"wayout/internal/text"
 )
 
 // savedPart is one file of several that belong together.
@@ -55,4 +56,16 @@ func saveNew(base string, parts []savedPart) ([]string, error) {
 		return nil, err
 	}
 	return paths, nil
+}
+
+// createNew makes a file that is not there yet, whole or not at all. Taken and folder are the
+// hints for a name that is in use, and for a folder that can't be written to.
+func createNew(path string, data []byte, mode fs.FileMode, taken, folder string) error {
+	switch err := atomicfile.Create(path, data, mode); {
+	case errors.Is(err, fs.ErrExist):
+		return wrongUse(taken, fmt.Errorf("%q is there already, and is not written over", text.Line(path, 200)))
+	case err != nil:
+		return environment(folder, fmt.Errorf("can't write %q: %s", text.Line(path, 200), reason(err)))
+	}
+	return nil
 }

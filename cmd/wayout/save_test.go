@@ -144,15 +144,15 @@ func TestRecordingIsANewFile(t *testing.T) {
 	if src, err := os.ReadFile(mine); err != nil || string(src) != "next\n" {
 		t.Errorf("an earlier script holds %q, %v", src, err)
 	}
-	f, err := newRecording(filepath.Join(dir, "new.script"))
+	path := filepath.Join(dir, "new.script")
+	record, err := newRecording(path)
 	if err != nil {
 		t.Fatal(err)
 	}
-	if err := errors.Join(writeWhole(f, []byte("next\nnext\n")), f.Truncate(0), writeWhole(f, []byte("next\n")),
-		f.Close()); err != nil {
+	if err := errors.Join(record([]byte("next\nnext\n")), record([]byte("next\n"))); err != nil {
 		t.Fatal(err)
 	}
-	if src, err := os.ReadFile(f.Name()); err != nil || string(src) != "next\n" {
+	if src, err := os.ReadFile(path); err != nil || string(src) != "next\n" {
 		t.Errorf("recorded %q, %v", src, err)
 	}
 }

@@ -5,7 +5,6 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"log/slog"
 	"net/netip"
 	"os/signal"
@@ -24,19 +23,14 @@ import (
 
 // serveFlags are the flags of a school's service.
 type serveFlags struct {
+	serverFlags
 	address string
-	port    int
-	ssh     int
-	noSSH   bool
 	staff   string
 	hosts   []string
 	proxies []string
 	nats    string
 	creds   string
 	hostKey string
-	awayTo  string
-	cert    string
-	key     string
 	behind  bool
 }
 
@@ -63,9 +57,7 @@ func newServe(s *globalFlags) *cobra.Command {
 	}
 	f := cmd.Flags()
 	f.StringVar(&t.address, "address", loopback, "the address to listen on; 0.0.0.0 for every one")
-	f.IntVar(&t.port, "port", pagePort, "the port for browsers; 0 takes any")
-	f.IntVar(&t.ssh, "ssh-port", sshPort, "the port for terminals; 0 takes any")
-	f.BoolVar(&t.noSSH, "no-ssh", false, "browsers only")
+	t.add(f)
 	f.StringVar(&t.staff, "staff-key-file", "", "the file with the key with which staff make rooms")
 	f.StringSliceVar(&t.hosts, "host", nil,
 		"a name by which people reach it, with the port if theirs is another one; others are refused")
@@ -75,9 +67,6 @@ func newServe(s *globalFlags) *cobra.Command {
 	f.StringVar(&t.creds, "nats-creds", "", "the file with credentials for it")
 	f.StringVar(&t.hostKey, "host-key", "",
 		"the key that is shown over SSH, the same on every machine; made where there is none")
-	f.StringVar(&t.awayTo, "leave-to", "", "where \"leave now\" leads in a browser; without it, an empty page")
-	f.StringVar(&t.cert, "tls-cert", "", "a certificate that the devices trust")
-	f.StringVar(&t.key, "tls-key", "", "its key")
 	f.BoolVar(&t.behind, "behind-tls", false, "the proxy in front speaks TLS")
 	return cmd
 }
@@ -98,24 +87,18 @@ func (t *serveFlags) options() (serve.ServiceOptions, error) {
 		return o, environment("make one with: (umask 077; openssl rand -hex 32 > staff.key)",
 			fmt.Errorf("the key in %q is under %d letters", text.Line(t.staff, 200), shortestKey))
 	}
-	for _, f := range []struct {
-		path   string
-		others fs.FileMode
-	}{{t.creds, ownerOnly}, {t.hostKey, ownerOnly}, {t.key, ownerOrGroup}} {
-		if err := held(f.path, f.others); err != nil {
+	for _, path := range []string{t.creds, t.hostKey} {
+		if err := held(path, ownerOnly); err != nil {
 			return o, err
 		}
+	}
+	if err := t.check(); err != nil {
+		return o, err
 	}
 	bind, err := netip.ParseAddr(t.address)
 	if err != nil {
 		return o, wrongUse("--address takes an address such as 10.20.0.5",
 			fmt.Errorf("no address %q", text.Line(t.address, 60)))
-	}
-	if (t.cert == "") != (t.key == "") {
-		return o, wrongUse("give both, --tls-cert and --tls-key", errors.New("a certificate and its key go together"))
-	}
-	if t.port < 0 || t.port > 65535 || t.ssh < 0 || t.ssh > 65535 {
-		return o, wrongUse("a port is a number from 1 to 65535", fmt.Errorf("no port %d or %d", t.port, t.ssh))
 	}
 	if bind.IsUnspecified() && len(t.hosts) == 0 {
 		return o, wrongUse("name it: --host wayout.example.org",
@@ -123,18 +106,13 @@ func (t *serveFlags) options() (serve.ServiceOptions, error) {
 	}
 	for i, h := range t.hosts {
 		if t.hosts[i], err = serve.ParseHost(h); err != nil {
-			return o,
-				wrongUse(
-					"--host takes the name that people type, such as wayout.example.org or wayout.example.org:8443",
-					err)
+			return o, wrongUse("--host takes the name that people type, such as wayout.example.org or "+
+				"wayout.example.org:8443", err)
 		}
 	}
-	o = serve.ServiceOptions{Rules: groundRules(), Bind: bind.String(), Port: t.port, SSHPort: t.ssh, Hosts: t.hosts,
-		Staff: key, AwayTo: t.awayTo,
-		Cert: t.cert, Key: t.key, Secure: t.behind, Store: store.Options{URL: t.nats, Creds: t.creds}}
-	if t.noSSH {
-		o.SSHPort = -1
-	}
+	o = serve.ServiceOptions{Rules: groundRules(), Bind: bind.String(), Port: t.port, SSHPort: t.sshPort(),
+		Hosts: t.hosts, Staff: key, AwayTo: t.awayTo, Cert: t.cert, Key: t.key, Secure: t.behind,
+		Store: store.Options{URL: t.nats, Creds: t.creds}}
 	if o.Proxies, err = readRanges(t.proxies); err != nil {
 		return o, err
 	}

@@ -246,8 +246,8 @@ func TestClassWaitsForItsWindow(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	k := &classSession{t: &classFlags{seats: 8, ssh: -1, noSSH: true}, lesson: l, course: c, set: settings.BuiltIn(),
-		patience: 300 * time.Millisecond}
+	k := &classSession{t: &classFlags{seats: 8, serverFlags: serverFlags{ssh: -1, noSSH: true}},
+		material: material{lesson: l, course: c, set: settings.BuiltIn()}, patience: 300 * time.Millisecond}
 	dir := filepath.Join(t.TempDir(), "run")
 	k.kept, k.socket = filepath.Join(dir, "x.json"), filepath.Join(dir, "x.sock")
 	if err := k.open(context.Background(), nil); err != nil {

@@ -1,10 +1,10 @@
 package main
 
 import (
+	"bytes"
 	"errors"
 	"fmt"
 	"io"
-	"io/fs"
 	"os"
 	"path/filepath"
 	"strings"
@@ -114,17 +114,14 @@ func (c *covering) save(folder string, l *lesson.Lesson, o plain.Options) error 
 	for n := range c.Transcripts {
 		path := filepath.Join(folder, fmt.Sprintf("%s-%02d.txt", l.ID, n+1))
 		c.Transcripts[n].File = path
-		f, err := os.OpenFile(path, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o644)
-		if errors.Is(err, fs.ErrExist) {
-			return wrongUse("give a new folder, or move what is in this one away",
-				fmt.Errorf("%q is there already, and is not written over", text.Line(path, 200)))
+		var drawn bytes.Buffer
+		if err := c.draw(&drawn, n, l, o); err != nil {
+			return err
 		}
-		if err == nil {
-			err = errors.Join(c.draw(f, n, l, o), f.Close())
-		}
+		err := createNew(path, drawn.Bytes(), 0o644, "give a new folder, or move what is in this one away",
+			"give a folder that can be written to")
 		if err != nil {
-			return environment("give a folder that can be written to",
-				fmt.Errorf("can't write %q: %s", text.Line(path, 200), reason(err)))
+			return err
 		}
 	}
 	return nil

@@ -2,13 +2,11 @@ package main
 
 import (
 	"context"
-	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
 
-	"github.com/charmbracelet/x/term"
 	"github.com/spf13/cobra"
 
 	"wayout/internal/check"
@@ -53,7 +51,7 @@ func newWatch(s *globalFlags) *cobra.Command {
 			}
 			news := func() (watch.Edition, bool) { return w.Next(ctx) }
 			file := text.Line(filepath.Base(path), 100)
-			if byLine || needsPlain(os.Getenv, term.IsTerminal(os.Stdin.Fd()) && term.IsTerminal(os.Stdout.Fd())) {
+			if byLine || needsPlain(os.Getenv, onTerminal()) {
 				return ended(plain.Watch(cmd.InOrStdin(), cmd.OutOrStdout(), stderr,
 					plain.Options{Course: c, Help: d, Settings: set, Seed: seed()},
 					plain.WatchOptions{File: file, News: news}))
@@ -77,10 +75,6 @@ func watcher(c *course.Course, path string) (*watch.Watcher, error) {
 	if err != nil {
 		return nil, err
 	}
-	dir, name := filepath.Split(path)
-	if dir == "" {
-		dir = "."
-	}
 	// The way to a scene and the rules ask for the same states, one after the other.
 	var states *check.States
 	var of *lesson.Lesson
@@ -91,17 +85,9 @@ func watcher(c *course.Course, path string) (*watch.Watcher, error) {
 		return states
 	}
 	return watch.New(watch.Options{
-		Read: func() ([]byte, error) {
-			root, err := os.OpenRoot(dir)
-			if err != nil {
-				return nil, err
-			}
-			src, err := course.ReadLesson(root.FS(), name)
-			return src, errors.Join(err, root.Close())
-		},
+		Read: func() ([]byte, error) { return readPage(path) },
 		Parse: func(src []byte) (*lesson.Lesson, []lesson.Diagnostic) {
-			l, found := lesson.Parse(strings.TrimSpace(name), src)
-			return l, found
+			return lesson.Parse(strings.TrimSpace(filepath.Base(path)), src)
 		},
 		Check: func(l *lesson.Lesson) []lesson.Diagnostic { return explore(l).Check(k.lex) },
 		Way:   func(l *lesson.Lesson, scene string) []play.Action { return explore(l).WayTo(scene) },

@@ -73,15 +73,21 @@ func finish(w File, data []byte) error {
 type Dir struct {
 	Root *os.Root
 	Mode fs.FileMode // Of new files; 0 is 0600.
+
+	umask bool // New files get what the system's umask leaves of it.
 }
 
 // Create implements [Folder].
 func (d Dir) Create(name string) (File, error) {
-	f, err := d.Root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, 0o600)
+	mode := fs.FileMode(0o600)
+	if d.umask {
+		mode = d.Mode
+	}
+	f, err := d.Root.OpenFile(name, os.O_WRONLY|os.O_CREATE|os.O_EXCL, mode)
 	if err != nil {
 		return nil, err
 	}
-	if d.Mode != 0 {
+	if d.Mode != 0 && !d.umask {
 		if err := f.Chmod(d.Mode); err != nil {
 			return nil, errors.Join(err, f.Close(), d.Root.Remove(name))
 		}
@@ -121,7 +127,8 @@ func Write(path string, data []byte, mode fs.FileMode) error {
 	return inside(path, mode, func(d Dir) error { return Replace(d, filepath.Base(path), data, nil) })
 }
 
-// Create makes a file, which must not be there: the error is then [fs.ErrExist].
+// Create makes a file, which must not be there: the error is then [fs.ErrExist]. The
+// system's umask may take permissions away, as from any new file.
 func Create(path string, data []byte, mode fs.FileMode) error {
 	return CreateAll(mode, New{path, data})
 }
@@ -136,6 +143,7 @@ type New struct {
 // there: all of them, or none.
 func CreateAll(mode fs.FileMode, files ...New) error {
 	return inside(files[0].Path, mode, func(d Dir) (err error) {
+		d.umask = true
 		var made []File
 		done := 0
 		defer func() {
@@ -174,5 +182,5 @@ func inside(path string, mode fs.FileMode, f func(Dir) error) error {
 		return err
 	}
 	defer root.Close()
-	return f(Dir{root, mode})
+	return f(Dir{Root: root, Mode: mode})
 }

@@ -5,6 +5,7 @@ import (
 	"errors"
 	"slices"
 	"strconv"
+	"sync"
 	"time"
 
 	"charm.land/bubbles/v2/key"
@@ -33,9 +34,10 @@ type presentScreen struct {
 	pager    pager
 	said     string // What could not be done, until the next key.
 	clock    clock
-	keep     func([]byte) error // Writes the recording; nil where there is none.
-	isDesk   bool               // This is the desk in a window of its own.
-	peers    int                // How many other windows are in step with this one.
+	record   *recording // Nil where there is none.
+	done     int        // How many commands have led somewhere, for the recording.
+	isDesk   bool       // This is the desk in a window of its own.
+	peers    int        // How many other windows are in step with this one.
 	link     Link
 }
 
@@ -105,10 +107,14 @@ func newPresent(e env, p PresentOptions) screen {
 	if p.Script != nil && p.Link.Share != nil {
 		p.Link.Share(talk.Encode())
 	}
+	var record *recording
+	if p.Record != nil {
+		record = &recording{write: p.Record}
+	}
 	return presentScreen{l: p.Lesson, isDesk: p.Desk, link: p.Link, talk: talk, see: see, together: p.Together,
 		hands:  newField(),
 		picker: newScenePicker(p.Lesson), card: cardPanel{words: words, staff: e.help.Staff()}, clock: newClock(),
-		keep: p.Record}
+		record: record}
 }
 
 func (s presentScreen) typing() bool { return s.panel == goToPanel || s.panel == handsPanel }
@@ -194,13 +200,28 @@ func (s presentScreen) do(e env, talk room.Talk, err error) (screen, request, te
 		return s, nil, nil
 	}
 	s.talk, s.list, s.pager = talk, optionList{}, pager{}
-	if s.keep == nil {
+	if s.record == nil {
 		return s, nil, nil
 	}
-	keep, src := s.keep, talk.Recorded()
-	return s, nil, func() tea.Msg {
-		_ = keep(src) // The next command writes it again, and the command line has tried it.
-		return nil
+	s.done++
+	n, src := s.done, talk.Recorded()
+	return s, nil, func() tea.Msg { s.record.keep(n, src); return nil }
+}
+
+// recording writes the talk so far after each command, beside the loop.
+type recording struct {
+	write func([]byte) error
+	mu    sync.Mutex
+	last  int
+}
+
+// keep writes the talk as it was after command n, unless a later one was written already.
+func (r *recording) keep(n int, src []byte) {
+	r.mu.Lock()
+	defer r.mu.Unlock()
+	if n > r.last {
+		r.last = n
+		_ = r.write(src) // The next command writes it again, and the command line has tried it.
 	}
 }
 

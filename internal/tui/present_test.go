@@ -263,6 +263,23 @@ func TestWhatIfBeforeARoom(t *testing.T) {
 	d.want("A pause is strong")
 }
 
+// TestRecordingKeepsTheLast has what is written of a talk written in any order: the file holds
+// the talk as it was after the last command.
+func TestRecordingKeepsTheLast(t *testing.T) {
+	var file string
+	o := presenting(t, "the-countdown")
+	o.Present.Record = func(src []byte) error { file = string(src); return nil }
+	s, ok := newDesk(t, o, 80, 24).p.stack[0].(presentScreen)
+	if !ok {
+		t.Fatal("no talk")
+	}
+	s.record.keep(2, []byte("next\nnext\n"))
+	s.record.keep(1, []byte("next\n"))
+	if file != "next\nnext\n" {
+		t.Errorf("the file holds %q", file)
+	}
+}
+
 // TestRecordedScript plays the script that is kept beside this test: it leads to
 // the same screens each time, and a talk that follows it records it again.
 func TestRecordedScript(t *testing.T) {
