@@ -336,7 +336,7 @@ func (k *classSession) run(cmd *cobra.Command) error {
 	set := k.set
 	set.Private = true // Nothing of the class is kept.
 	teach := &tui.DeskOptions{Lesson: k.lesson, Rules: groundRules(), Order: k.desk.Give, News: k.desk.News,
-		Report: k.write, JoinInfo: k.coming,
+		Report: func() ([]string, error) { return k.write(ctx) }, JoinInfo: k.coming,
 		Seats: &tui.Seats{More: k.desk.MoreSeats, Remove: k.desk.RemoveIdle, NewCode: k.newCode}}
 	if k.service != nil {
 		teach.Faults = k.service.Faults
@@ -393,7 +393,7 @@ func (k *classSession) wait(ctx context.Context) {
 		} else if last.After(since) {
 			since = last
 		}
-		if k.over() {
+		if k.over(ctx) {
 			return
 		}
 	}
@@ -422,8 +422,8 @@ func (k *classSession) close() {
 }
 
 // write writes the report: counts, none of them about fewer than five people.
-func (k *classSession) write() ([]string, error) {
-	r, err := k.desk.Report()
+func (k *classSession) write(ctx context.Context) ([]string, error) {
+	r, err := k.desk.Report(ctx)
 	if err != nil {
 		return nil, err
 	}

@@ -112,7 +112,7 @@ func (k *classSession) takeUp(ctx context.Context) (bool, error) {
 }
 
 // over reports whether the class was ended.
-func (k *classSession) over() bool {
-	_, err := k.desk.Report()
+func (k *classSession) over(ctx context.Context) bool {
+	_, err := k.desk.Report(ctx)
 	return !errors.Is(err, room.ErrNotOver)
 }

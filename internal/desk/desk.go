@@ -27,7 +27,7 @@ type Desk interface {
 	News() (room.View, bool)
 	// Report returns what may be kept of the class. The error is [room.ErrNotOver] before its
 	// end.
-	Report() (room.Report, error)
+	Report(ctx context.Context) (room.Report, error)
 	// Close leaves the desk. The class goes on without one.
 	Close()
 }
@@ -37,7 +37,6 @@ type Local struct {
 	room   *live.Room
 	viewer *live.Viewer
 	orders queue
-	do     func(func(context.Context) error) error // Calls f with a context that ends with the desk.
 	stop   context.CancelFunc
 	done   <-chan struct{} // Closed when the desk is left.
 }
@@ -45,32 +44,27 @@ type Local struct {
 // NewLocal returns the desk of a room in this process.
 func NewLocal(ctx context.Context, r *live.Room) *Local {
 	ctx, stop := context.WithCancel(ctx)
-	return &Local{room: r, viewer: r.Watch("", true), stop: stop, done: ctx.Done(),
-		do: func(f func(context.Context) error) error {
-			return f(ctx)
-		}}
+	d := &Local{room: r, viewer: r.Watch("", true), stop: stop, done: ctx.Done()}
+	d.orders.start(ctx)
+	return d
 }
 
 // Give queues orders; see [Desk].
 func (d *Local) Give(orders ...room.Command) (wait func() error) {
-	return d.orders.give(func(c room.Command) error {
-		return d.do(func(ctx context.Context) error { return d.room.Order(ctx, c) })
-	}, orders)
+	return d.orders.give(d.room.Order, orders)
 }
 
 // Order gives an order and waits until it is followed.
 func (d *Local) Order(c room.Command) error { return d.Give(c)() }
 
 // MoreSeats opens more seats; see [live.Room.MoreSeats].
-func (d *Local) MoreSeats() (wait func() (int, error)) { return ask(&d.orders, d.do, d.room.MoreSeats) }
+func (d *Local) MoreSeats() (wait func() (int, error)) { return ask(&d.orders, d.room.MoreSeats) }
 
 // RemoveIdle gives up the seats that are absent; see [live.Room.RemoveIdle].
-func (d *Local) RemoveIdle() (wait func() (int, error)) {
-	return ask(&d.orders, d.do, d.room.RemoveIdle)
-}
+func (d *Local) RemoveIdle() (wait func() (int, error)) { return ask(&d.orders, d.room.RemoveIdle) }
 
 // NewCode replaces the join code; see [live.Room.NewCode].
-func (d *Local) NewCode() (wait func() (string, error)) { return ask(&d.orders, d.do, d.room.NewCode) }
+func (d *Local) NewCode() (wait func() (string, error)) { return ask(&d.orders, d.room.NewCode) }
 
 // News waits for news; see [Desk].
 func (d *Local) News() (room.View, bool) {
@@ -83,12 +77,12 @@ func (d *Local) News() (room.View, bool) {
 }
 
 // Report returns what may be kept of the class.
-func (d *Local) Report() (room.Report, error) { return d.room.Report() }
+func (d *Local) Report(context.Context) (room.Report, error) { return d.room.Report() }
 
 // Close leaves the desk, and returns once its orders have ended. The class goes on without
 // a desk.
 func (d *Local) Close() {
 	d.stop()
 	d.room.Unwatch(d.viewer)
-	d.orders.close()
+	d.orders.running.Wait()
 }

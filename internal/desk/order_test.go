@@ -92,7 +92,11 @@ func TestSeatOrdersKeepTheirPlace(t *testing.T) {
 		var mu sync.Mutex
 		var asked []string
 		s := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
-			if r.URL.Path == "/order" {
+			switch r.URL.Path {
+			case "/live":
+				<-r.Context().Done()
+				return
+			case "/order":
 				<-held
 			}
 			mu.Lock()
@@ -101,7 +105,7 @@ func TestSeatOrdersKeepTheirPlace(t *testing.T) {
 			_, _ = w.Write([]byte("{}"))
 		}))
 		defer s.Close()
-		d := newRemote(t.Context(), s.URL, "a key", s.Client(), l)
+		d := openRemote(t.Context(), s.URL, "a key", s.Client(), l)
 		defer d.Close()
 		waitAll(t, d, func() { close(held) })
 		if want := []string{"/order", "/seats"}; !slices.Equal(asked, want) {
@@ -136,8 +140,7 @@ func TestCloseEndsTheDesk(t *testing.T) {
 	}))
 	defer s.Close()
 	defer close(held)
-	d := newRemote(t.Context(), s.URL, "a key", s.Client(), &lesson.Lesson{})
-	d.listening.Go(d.listen)
+	d := openRemote(t.Context(), s.URL, "a key", s.Client(), &lesson.Lesson{})
 	wait := d.Give(room.Command{Verb: room.Lock})
 	classtest.Until(t, 5*time.Second, "both have asked", func() bool { return asked.Load() == 2 })
 	d.Close()

@@ -14,15 +14,21 @@ import (
 type queue struct {
 	mu      sync.Mutex
 	jobs    []job
-	working bool
 	closed  bool
+	more    chan struct{} // Holds one where there may be more jobs.
 	running sync.WaitGroup
 }
 
 // job is work to do, and where its result goes.
 type job struct {
-	do   func() error
+	do   func(context.Context) error
 	done chan error
+}
+
+// start runs the jobs until the context ends.
+func (o *queue) start(ctx context.Context) {
+	o.more = make(chan struct{}, 1)
+	o.running.Go(func() { o.work(ctx) })
 }
 
 // maxJobs is how many jobs may wait: more than anyone asks for before looking.
@@ -32,7 +38,7 @@ const maxJobs = 32
 var errBusy = errors.New("too much is on its way already")
 
 // put queues a job. The function that it returns waits for the result, and may be called once.
-func (o *queue) put(do func() error) (wait func() error) {
+func (o *queue) put(do func(context.Context) error) (wait func() error) {
 	o.mu.Lock()
 	defer o.mu.Unlock()
 	if o.closed {
@@ -43,42 +49,42 @@ func (o *queue) put(do func() error) (wait func() error) {
 	}
 	j := job{do, make(chan error, 1)}
 	o.jobs = append(o.jobs, j)
-	if !o.working {
-		o.working = true
-		o.running.Go(o.work)
+	select {
+	case o.more <- struct{}{}:
+	default: // It will look anyway.
 	}
 	return func() error { return <-j.done }
 }
 
-// close refuses further jobs, and returns once those that were put have ended.
-func (o *queue) close() {
-	o.mu.Lock()
-	o.closed = true
-	o.mu.Unlock()
-	o.running.Wait()
-}
-
-// work runs jobs until none is left.
-func (o *queue) work() {
+// work runs jobs until the context ends, with which the last ones are refused.
+func (o *queue) work(ctx context.Context) {
 	for {
 		o.mu.Lock()
-		if len(o.jobs) == 0 {
-			o.working = false
+		if len(o.jobs) > 0 {
+			j := o.jobs[0]
+			o.jobs = o.jobs[1:]
 			o.mu.Unlock()
+			j.done <- j.do(ctx)
+			continue
+		}
+		o.closed = ctx.Err() != nil
+		closed := o.closed
+		o.mu.Unlock()
+		if closed {
 			return
 		}
-		j := o.jobs[0]
-		o.jobs = o.jobs[1:]
-		o.mu.Unlock()
-		j.done <- j.do()
+		select {
+		case <-o.more:
+		case <-ctx.Done():
+		}
 	}
 }
 
 // give queues orders, which are followed one after the other until one is refused.
-func (o *queue) give(order func(room.Command) error, orders []room.Command) (wait func() error) {
-	return o.put(func() error {
+func (o *queue) give(order func(context.Context, room.Command) error, orders []room.Command) (wait func() error) {
+	return o.put(func(ctx context.Context) error {
 		for _, c := range orders {
-			if err := order(c); err != nil {
+			if err := order(ctx, c); err != nil {
 				return err
 			}
 		}
@@ -86,15 +92,12 @@ func (o *queue) give(order func(room.Command) error, orders []room.Command) (wai
 	})
 }
 
-// ask queues a job that returns a value. Run calls the job with a context.
-func ask[T any](o *queue, run func(func(context.Context) error) error, do func(context.Context) (T, error)) (
-	wait func() (T, error)) {
+// ask queues a job that returns a value.
+func ask[T any](o *queue, do func(context.Context) (T, error)) (wait func() (T, error)) {
 	var value T
-	done := o.put(func() error {
-		return run(func(ctx context.Context) (err error) {
-			value, err = do(ctx)
-			return err
-		})
+	done := o.put(func(ctx context.Context) (err error) {
+		value, err = do(ctx)
+		return err
 	})
 	return func() (T, error) {
 		err := done()

@@ -1,6 +1,7 @@
 package desk
 
 import (
+	"context"
 	"errors"
 	"fmt"
 	"testing"
@@ -10,15 +11,20 @@ import (
 // nothing that it has taken.
 func TestQueue(t *testing.T) {
 	var o queue
+	o.start(t.Context())
 	hold, begun := make(chan struct{}), make(chan struct{})
-	first := o.put(func() error { close(begun); <-hold; return nil })
+	first := o.put(func(context.Context) error { close(begun); <-hold; return nil })
 	<-begun
 	var done []int
 	var waits []func() error
 	for i := range maxJobs {
-		waits = append(waits, o.put(func() error { done = append(done, i); return errors.New(fmt.Sprint(i)) }))
+		waits = append(waits, o.put(func(context.Context) error {
+			done = append(done, i)
+			return errors.New(fmt.Sprint(i))
+		}))
 	}
-	if err := o.put(func() error { t.Error("done although it was refused"); return nil })(); !errors.Is(err, errBusy) {
+	refused := o.put(func(context.Context) error { t.Error("done although it was refused"); return nil })
+	if err := refused(); !errors.Is(err, errBusy) {
 		t.Errorf("one too many: %v", err)
 	}
 	close(hold)

@@ -32,19 +32,19 @@ type Remote struct {
 	news   chan room.View
 	after  atomic.Uint64 // The revision of the last order.
 	orders queue
-	within func(time.Duration) (context.Context, context.CancelFunc) // Both end with the desk.
 	stop   context.CancelFunc
-	done   <-chan struct{} // Closed when the desk is left.
 
 	listening sync.WaitGroup
 }
 
-// newRemote returns the desk of a room. It sends nothing to the service before listen.
-func newRemote(ctx context.Context, at, key string, client *http.Client, l *lesson.Lesson) *Remote {
+// openRemote returns the desk of a room, with a connection on which it hears how the class
+// stands.
+func openRemote(ctx context.Context, at, key string, client *http.Client, l *lesson.Lesson) *Remote {
 	ctx, stop := context.WithCancel(ctx)
-	return &Remote{at: at, key: key, lesson: l, http: client, news: make(chan room.View, 1), stop: stop,
-		done:   ctx.Done(),
-		within: func(d time.Duration) (context.Context, context.CancelFunc) { return context.WithTimeout(ctx, d) }}
+	d := &Remote{at: at, key: key, lesson: l, http: client, news: make(chan room.View, 1), stop: stop}
+	d.orders.start(ctx)
+	d.listening.Go(func() { d.listen(ctx) })
+	return d
 }
 
 // Open makes a room at a service and returns its desk and the join code. The error says what
@@ -60,15 +60,13 @@ func Open(ctx context.Context, service, key string, l *lesson.Lesson, seats int,
 	if err != nil {
 		return nil, "", err
 	}
-	ctx2, cancel := context.WithTimeout(ctx, 20*time.Second)
+	try, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()
 	var made Created
-	if err := call(ctx2, client, http.MethodPost, service+"/staff/rooms", key, nil, body, &made); err != nil {
+	if err := call(try, client, http.MethodPost, service+"/staff/rooms", key, nil, body, &made); err != nil {
 		return nil, "", fmt.Errorf("make a room: %w", err)
 	}
-	d := newRemote(ctx, service+"/staff/rooms/"+made.Room, made.Key, client, l)
-	d.listening.Go(d.listen)
-	return d, made.Code, nil
+	return openRemote(ctx, service+"/staff/rooms/"+made.Room, made.Key, client, l), made.Code, nil
 }
 
 // call sends a request to a service. The error is one of [Refusals], or says what the service
@@ -147,12 +145,12 @@ const orderWithin = 15 * time.Second
 
 // order sends an order. A service of several machines may lose it; then it is sent again, if
 // that means the same.
-func (d *Remote) order(c room.Command) error {
+func (d *Remote) order(ctx context.Context, c room.Command) error {
 	body, err := json.Marshal(c)
 	if err != nil {
 		return err
 	}
-	ctx, cancel := d.within(orderWithin)
+	ctx, cancel := context.WithTimeout(ctx, orderWithin)
 	defer cancel()
 	for name, lost := codes.Secret(), false; ; {
 		try, stop := context.WithTimeout(ctx, 6*time.Second)
@@ -206,19 +204,14 @@ func (d *Remote) count(do string) (wait func() (int, error)) {
 
 // seats queues an order about the seats behind the orders before it.
 func (d *Remote) seats(do string) (wait func() (SeatsResult, error)) {
-	return ask(&d.orders, d.bounded, func(ctx context.Context) (SeatsResult, error) { return d.askSeats(ctx, do) })
-}
-
-// bounded calls f with a context that ends with the desk, and after [orderWithin].
-func (d *Remote) bounded(f func(context.Context) error) error {
-	ctx, cancel := d.within(orderWithin)
-	defer cancel()
-	return f(ctx)
+	return ask(&d.orders, func(ctx context.Context) (SeatsResult, error) { return d.askSeats(ctx, do) })
 }
 
 // askSeats sends an order about the seats once: sent twice it would be followed twice.
 func (d *Remote) askSeats(ctx context.Context, do string) (SeatsResult, error) {
 	var done SeatsResult
+	ctx, cancel := context.WithTimeout(ctx, orderWithin)
+	defer cancel()
 	body, err := json.Marshal(SeatsOrder{do})
 	if err != nil {
 		return done, err
@@ -234,8 +227,8 @@ func (d *Remote) News() (room.View, bool) {
 }
 
 // Report returns what may be kept of the class.
-func (d *Remote) Report() (room.Report, error) {
-	ctx, cancel := d.within(15 * time.Second)
+func (d *Remote) Report(ctx context.Context) (room.Report, error) {
+	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
 	defer cancel()
 	var r room.Report
 	for {
@@ -256,20 +249,20 @@ func (d *Remote) Report() (room.Report, error) {
 // class goes on without a desk.
 func (d *Remote) Close() {
 	d.stop()
-	d.orders.close()
+	d.orders.running.Wait()
 	d.listening.Wait()
 }
 
 // listen keeps a connection to any machine of the service open, until the desk is closed or
 // the room is gone.
-func (d *Remote) listen() {
+func (d *Remote) listen(ctx context.Context) {
 	defer close(d.news)
 	for {
-		if d.follow() {
+		if d.follow(ctx) {
 			return
 		}
 		select {
-		case <-d.done:
+		case <-ctx.Done():
 			return
 		case <-time.After(deskRetry):
 		}
@@ -286,8 +279,9 @@ const longestLine = 25 * time.Hour
 const silence = 3 * Beat
 
 // follow reads from one connection. It returns true where the room is gone.
-func (d *Remote) follow() bool {
-	ctx, cancel := d.within(longestLine)
+func (d *Remote) follow(ctx context.Context) bool {
+	whole := ctx
+	ctx, cancel := context.WithTimeout(ctx, longestLine)
 	defer cancel()
 	dead := time.AfterFunc(silence, cancel)
 	defer dead.Stop()
@@ -302,7 +296,7 @@ func (d *Remote) follow() bool {
 	}
 	defer resp.Body.Close()
 	if resp.StatusCode != http.StatusOK {
-		return resp.StatusCode == http.StatusForbidden && d.lost()
+		return resp.StatusCode == http.StatusForbidden && d.lost(whole)
 	}
 	lines := bufio.NewScanner(resp.Body)
 	lines.Buffer(nil, 4*store.MaxValue)
@@ -327,8 +321,8 @@ func (d *Remote) follow() bool {
 
 // lost waits a moment before a room that a machine doesn't know counts as gone, because that
 // machine may only just have started.
-func (d *Remote) lost() bool {
-	ctx, cancel := d.within(15 * time.Second)
+func (d *Remote) lost(ctx context.Context) bool {
+	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
 	defer cancel()
 	select {
 	case <-ctx.Done():

@@ -37,19 +37,16 @@ func Resume(ctx context.Context, t Credentials, l *lesson.Lesson) (*Remote, erro
 			return d.DialContext(ctx, "unix", t.Socket)
 		}}
 	}
-	d := newRemote(ctx, t.At, t.Key, client, l)
 	try, stop := context.WithTimeout(ctx, 10*time.Second)
 	defer stop()
 	var r room.Report
-	err := call(try, client, http.MethodGet, d.at+"/report", d.key, nil, nil, &r)
+	err := call(try, client, http.MethodGet, t.At+"/report", t.Key, nil, nil, &r)
 	var said *statusError
 	switch {
 	case errors.Is(err, room.ErrNotOver):
-		d.listening.Go(d.listen)
-		return d, nil
+		return openRemote(ctx, t.At, t.Key, client, l), nil
 	case err == nil, errors.As(err, &said) && said.status == http.StatusForbidden, err != nil && t.Socket != "":
 		err = ErrGone
 	}
-	d.stop()
 	return nil, err
 }

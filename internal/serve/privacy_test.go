@@ -79,7 +79,7 @@ func TestNoReportBeforeTheEnd(t *testing.T) {
 			t.Fatalf("%d %s", status, body)
 		}
 		begin := time.Now()
-		if _, err := desk.Report(); !errors.Is(err, room.ErrNotOver) {
+		if _, err := desk.Report(t.Context()); !errors.Is(err, room.ErrNotOver) {
 			t.Fatal(err)
 		}
 		if took := time.Since(begin); took > 3*time.Second {
@@ -126,7 +126,7 @@ func TestNoReportBeforeTheEnd(t *testing.T) {
 	if elsewhere, err := there.Report(); err != nil || !reflect.DeepEqual(elsewhere, r) {
 		t.Errorf("%+v here, %+v elsewhere, %v", r, elsewhere, err)
 	}
-	if asked, err := desk.Report(); err != nil || !reflect.DeepEqual(asked, r) {
+	if asked, err := desk.Report(t.Context()); err != nil || !reflect.DeepEqual(asked, r) {
 		t.Errorf("%+v here, %+v at the desk, %v", r, asked, err)
 	}
 }
