@@ -20,21 +20,15 @@ func Home(in io.Reader, out, stderr io.Writer, o Options) error {
 	if err != nil {
 		return err
 	}
-	p.troubled()
-	done := false
-	for {
-		err := p.home()
-		switch {
-		case err == nil:
-			done = true
-			continue
-		case errors.Is(err, ErrEnded) && done:
-			err = nil
+	return p.session(func() error {
+		for done := false; ; done = true {
+			if err := p.home(); errors.Is(err, ErrEnded) && done {
+				return nil
+			} else if err != nil {
+				return err
+			}
 		}
-		err = p.left(err)
-		p.save()
-		return errors.Join(err, p.flush())
-	}
+	})
 }
 
 // home lists what can be done, asks, and does it.

@@ -61,8 +61,13 @@ func Play(in io.Reader, out, stderr io.Writer, l *lesson.Lesson, o Options) erro
 			return err
 		}
 	}
+	return p.session(func() error { return p.play(run) })
+}
+
+// session does what one call is about, and leaves nothing unsaid and nothing unsaved.
+func (p *player) session(do func() error) error {
 	p.troubled()
-	err = p.left(p.play(run))
+	err := p.left(do())
 	p.save()
 	return errors.Join(err, p.flush())
 }

@@ -1,7 +1,6 @@
 package plain
 
 import (
-	"errors"
 	"io"
 
 	"wayout/internal/course"
@@ -19,10 +18,7 @@ func Practise(in io.Reader, out, stderr io.Writer, situation string, o Options) 
 	if err != nil {
 		return err
 	}
-	p.troubled()
-	err = p.left(p.practise(situation))
-	p.save()
-	return errors.Join(err, p.flush())
+	return p.session(func() error { return p.practise(situation) })
 }
 
 // practise plays the next rounds of a situation, or asks of which.

@@ -3,7 +3,6 @@ package view
 import (
 	"slices"
 
-	"wayout/internal/lesson"
 	"wayout/internal/play"
 	"wayout/internal/room"
 )
@@ -100,14 +99,9 @@ func (v *View) shown(t room.Talk, q Question) []Item {
 func (v *View) slide(run play.Run, page room.Slide) []Item {
 	var all []Item
 	for k, i := range page.Beats {
-		switch it := v.beat(run, i, k == 0 || opensTurn(run.Beats(), i)).(type) {
-		case nil, Typing:
-		case Chosen:
-			it.Rating = lesson.Neutral
-			all = append(all, it)
-		default:
+		if it := v.beat(run, i, k == 0 || opensTurn(run.Beats(), i)); it != nil {
 			all = append(all, it)
 		}
 	}
-	return all
+	return unrated(all)
 }
