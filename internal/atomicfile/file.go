@@ -40,7 +40,7 @@ func Replace(f Folder, name string, data []byte, aside func() error) error {
 		err = aside()
 	}
 	if err != nil {
-		_ = f.Remove(unfinished) // It is of no use to anybody.
+		_ = f.Remove(unfinished) // It is of no use.
 		return err
 	}
 	if err := f.Rename(unfinished, name); err != nil {

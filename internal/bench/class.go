@@ -278,7 +278,7 @@ func (c *crowd) processes(n int, dir string) error {
 	return nil
 }
 
-// answers lets everybody answer some times, each at their own time, and returns how
+// answers lets every student answer some times, each at their own time, and returns how
 // long each answer took until it was on the screen, and how many were late.
 func (c *crowd) answers(times int) (took []time.Duration, late int, failed error) {
 	var mu sync.Mutex

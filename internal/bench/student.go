@@ -17,7 +17,7 @@ import (
 	"wayout/internal/room"
 )
 
-// student is somebody in a class.
+// student is one seat in a class.
 type student interface {
 	// begin is called once the question is open.
 	begin(q room.Question) error
@@ -245,7 +245,7 @@ func sitProcess(p program, home string) (*process, error) {
 
 func (p *process) begin(room.Question) error { return nil }
 
-// answer goes from one choice to the next and back: nobody else is there to answer.
+// answer goes from one choice to the next and back: no one else is there to answer.
 func (p *process) answer(i int) (time.Time, error) {
 	begin := time.Now()
 	if _, err := p.c.tty.WriteString(upAndDown(i)); err != nil {

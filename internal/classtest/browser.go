@@ -11,7 +11,7 @@ import (
 	"time"
 )
 
-// Browser is somebody without JavaScript: it follows links and sends forms, and
+// Browser is a browser without JavaScript: it follows links and sends forms, and
 // keeps a cookie for as long as it is open.
 type Browser struct {
 	At   string // Such as "http://127.0.0.1:8080".
@@ -93,7 +93,7 @@ func (b *Browser) Vote(i int) error {
 	}
 	pick := picks[i%len(picks)][1]
 	status, body, err := b.Post("/answer", url.Values{"scene": {asked[1]}, "pick": {pick}})
-	// A page may say that the answer is on its way; whoever has no script looks again.
+	// A page may say that the answer is on its way; a browser without a script looks again.
 	for end := time.Now().Add(10 * time.Second); err == nil && status == http.StatusOK && !strings.Contains(body,
 		`value="`+pick+`" aria-pressed="true"`) && time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 		status, body, err = b.Get("/seat")

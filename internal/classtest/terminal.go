@@ -40,7 +40,7 @@ func dialOn(conn net.Conn, at, code string) (*gossh.Client, error) {
 	return gossh.NewClient(c, channels, requests), nil
 }
 
-// Terminal is somebody at a terminal at another machine.
+// Terminal is a terminal at another machine, with a student at it.
 type Terminal struct {
 	Client *gossh.Client
 	Ended  chan error // Gets what the session has ended with.

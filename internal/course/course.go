@@ -25,10 +25,10 @@ type Course struct {
 	Lessons  []Entry             // For learners, in the order of the course.
 	Staff    []Entry             // For adults; they never stand in a learner's list.
 	Problems []lesson.Diagnostic // Of files that were skipped.
-	Notes    []lesson.Diagnostic // Of files in the school's folder that nobody would take for lessons.
+	Notes    []lesson.Diagnostic // Of files in the school's folder that no one would take for lessons.
 	Folder   string              // The school's folder, as whoever named it writes it; for a line to type.
 
-	// Judge counts what the rules find in a lesson; nil where nobody asks them. The
+	// Judge counts what the rules find in a lesson; nil where no one asks them. The
 	// rules stand above this package.
 	Judge func(*lesson.Lesson) int
 
@@ -50,7 +50,7 @@ type Entry struct {
 	Own bool // It comes from the school's own folder.
 }
 
-// Limits on a folder of lessons from outside, which may be anybody's. A longer name
+// Limits on a folder of lessons from outside, which may be anyone's. A longer name
 // can't be kept on every system.
 const (
 	maxFiles = 200
@@ -298,7 +298,7 @@ func (c *Course) MoveName(name string) string { return cmp.Or(c.readMoves()[name
 // MoveDoing returns the words for a move as they follow on "Is that".
 func (c *Course) MoveDoing(name string) string { return cmp.Or(c.readMoves()[name].Doing, name) }
 
-// readMoves returns the words for the moves, which nobody changes any more.
+// readMoves returns the words for the moves, which never change afterwards.
 func (c *Course) readMoves() map[string]move {
 	c.mu.Lock()
 	defer c.mu.Unlock()

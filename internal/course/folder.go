@@ -235,7 +235,7 @@ func likeLesson(dir fs.FS, name string) bool {
 
 // stray reports whether a page that can't be read as a lesson was never meant as one: the
 // notes of a meeting, the list of things to do. Check says of it, too, what a lesson begins
-// with; whoever plays another lesson isn't told.
+// with; a learner who plays another lesson isn't told.
 func stray(dir fs.FS, name string, src []byte) bool {
 	what, _ := text.Foreign(src)
 	return what == "" && len(src) > 0 && !likeLesson(dir, name)
@@ -263,7 +263,7 @@ func (f *Folder) below(dir fs.FS, name string) {
 	}
 }
 
-// left says which files nobody would take for lessons, all in one.
+// left says which files no one would take for lessons, all in one.
 func (f *Folder) left(names []string) {
 	const most = 3
 	if len(names) == 0 {

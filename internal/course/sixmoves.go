@@ -3,7 +3,7 @@ package course
 import "fmt"
 
 // SixMoves is what helps against blackmail with pictures: one wording for
-// lessons, help and debrief, so that whoever reviews it reads it once.
+// lessons, help and debrief, so that a reviewer reads it once.
 type SixMoves struct {
 	Dated      string   `toml:"dated"`       // The month of the wording, as 2026-11.
 	ReviewedBy string   `toml:"reviewed_by"` // A person with safeguarding duty, or "".

@@ -26,7 +26,7 @@ type Directory struct {
 type Country struct {
 	Code string `toml:"code" json:"code"` // ISO 3166-1 alpha-2, or World.
 	Name string `toml:"name" json:"name"`
-	Note string `toml:"note" json:"note,omitempty"` // What is different there, for everybody to read.
+	Note string `toml:"note" json:"note,omitempty"` // What is different there, for everyone to read.
 
 	// Emergency is the number to call when someone is in danger now; "" where none was seen.
 	Emergency       string `toml:"emergency" json:"emergency,omitempty"`
@@ -35,7 +35,7 @@ type Country struct {
 	NoteSource string `toml:"note_source" json:"note_source,omitempty"`
 }
 
-// Service is somebody to turn to.
+// Service is a place or a person to turn to.
 type Service struct {
 	Country string `toml:"country" json:"country"`
 	Name    string `toml:"name" json:"name"`
@@ -207,7 +207,7 @@ func (d *Directory) WithSchool(src []byte) (*Directory, error) {
 // a service is shown only if it is for all of them.
 const learnerYoungest, learnerOldest = 13, 17
 
-// Fits reports whether somebody of an age, in years, may turn to a service.
+// Fits reports whether someone of an age, in years, may turn to a service.
 func (s Service) Fits(age int) bool {
 	return !s.Staff && !(s.Adults && age < 18) && age >= s.Youngest && (s.Oldest == 0 || age <= s.Oldest)
 }

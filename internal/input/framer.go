@@ -340,7 +340,7 @@ func (f *framer) console(b byte) {
 }
 
 // sequence takes the last byte of a sequence, and hands it on where it is a key or an
-// answer that somebody waits for.
+// answer that is being waited for.
 func (f *framer) sequence(last byte) {
 	seq := string(f.seq) + string(rune(last))
 	long, late, double := f.long, f.late, f.double
@@ -399,7 +399,7 @@ func (f *framer) reply(b byte) {
 		f.reset()
 	case b == escape:
 		f.state = inReplyEnd
-	case end: // The escape has ended it; whether it was the key, nobody can say.
+	case end: // The escape has ended it; whether it was the key can't be known.
 		f.reset()
 		f.state = inEscape
 		f.take(b)

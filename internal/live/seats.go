@@ -210,14 +210,14 @@ func (r *Room) registerAll(ctx context.Context, all []*JoinRequest) {
 // rewrite changes the list of seats with f until it is stored. Where f has refused a request,
 // and another machine may know better, the list is read again first.
 func (r *Room) rewrite(ctx context.Context, f func(seatList) (g seatList, changed bool), refused func() bool) error {
-	looked := r.registry.store.Local()
+	fresh := r.registry.store.Local()
 	for {
 		r.mu.Lock()
 		old, rev := r.seats, r.seatsRevision
 		r.mu.Unlock()
 		next, changed := f(old)
-		if (rev == 0 || refused()) && !looked {
-			looked = true
+		if (rev == 0 || refused()) && !fresh {
+			fresh = true
 			// A seat may have been given up there a moment ago.
 			r.registry.Await(ctx, r.registry.store.LastRevision(ctx))
 			r.registry.fetch(ctx, r.id, seatListKey)

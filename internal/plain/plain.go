@@ -40,7 +40,7 @@ type Options struct {
 	Clears bool                 // What is said is on a terminal that can be cleared: ctrl+x clears it.
 	Rules  []string             // The school's own ground rules; nil takes the shipped ones.
 	Served bool                 // The learner sits at another machine: nothing is typed but numbers.
-	Played func(play.Run) error // A run has gone on, in a class; nil where nobody has to know.
+	Played func(play.Run) error // A run has gone on, in a class; nil where nothing has to know.
 
 	Save  func(settings.Settings) error // Nil where settings are not kept.
 	Erase func() error                  // Takes the settings away, on "erase everything".

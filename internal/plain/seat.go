@@ -54,8 +54,8 @@ type seat struct {
 // the same time.
 type feed struct {
 	lines chan typed
-	over  chan struct{} // Closed when nobody reads any more.
-	stop  chan struct{} // Closed when the class calls the learner back; nil where nobody does.
+	over  chan struct{} // Closed when nothing reads any more.
+	stop  chan struct{} // Closed when the class calls the learner back; nil where there is no class.
 }
 
 // typed is a line, or why there will be no more.
@@ -67,7 +67,7 @@ type typed struct {
 func newFeed(in io.Reader) *feed {
 	f := &feed{lines: make(chan typed), over: make(chan struct{})}
 	from := newLines(in)
-	go func() { // It ends with what it reads from, or when nobody waits for it.
+	go func() { // It ends with what it reads from, or when nothing waits for it.
 		for {
 			line, err := from.next()
 			if err != nil && !errors.Is(err, errGone) {
@@ -88,7 +88,7 @@ func newFeed(in io.Reader) *feed {
 
 func (f *feed) close() { close(f.over) }
 
-// next waits for a line. Whoever is called back keeps the lines that come later for
+// next waits for a line. A learner who is called back keeps the lines that come later for
 // the class.
 func (f *feed) next() ([]byte, error) {
 	select {

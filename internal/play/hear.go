@@ -19,7 +19,7 @@ type Hearing struct {
 	Gentle bool     // A joke about dying, or near it: a word about help goes with it.
 	Strong []Quoted // What protects.
 	Weak   []Quoted // What gives a way back in.
-	Ask    []Quoted // One or two moves that it may have been: whoever typed it says which.
+	Ask    []Quoted // One or two moves that it may have been: the learner says which.
 	Told   bool     // They have said so; it wasn't heard.
 
 	In hear.Situation // What the line was typed for.

@@ -8,7 +8,7 @@ import (
 // Day is a day of the calendar at the learner's place, as days since 1970-01-01.
 type Day int
 
-// firstDay is before anybody had this program, 2026-01-01. A clock that says
+// firstDay is before anyone had this program, 2026-01-01. A clock that says
 // less is wrong, and its days are not relied on.
 const firstDay Day = 20454
 

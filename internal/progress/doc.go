@@ -21,13 +21,13 @@
 // the version of the program that wrote it. The last line is the SHA-256 of all
 // bytes above it. Fields that are not known are kept, at
 // every depth. A file of a newer schema
-// is read by nobody and never written to.
+// is never read and never written to.
 //
 // Each save writes a file of its own, syncs it, renames the old file to its
 // previous generation and the new one to its place, and syncs the folder. Two
 // windows merge: what is known of a lesson only ever grows, and of the two places
 // at which to go on the later one counts. Where the file has gone while the
-// program runs somebody has erased it, and nothing more is written.
+// program runs someone has erased it, and nothing more is written.
 //
 // # What this package must not know
 //

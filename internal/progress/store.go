@@ -158,7 +158,7 @@ func (s *store) replace(data []byte, keepOld bool) error {
 }
 
 // sweep takes away what killed processes have left. It is done under the lock:
-// nobody is writing.
+// nothing is writing.
 func (s *store) sweep() {
 	if s.swept {
 		return
@@ -175,7 +175,7 @@ func (s *store) sweep() {
 	}
 }
 
-// mostAside bounds how many damaged files are kept for somebody to look at.
+// mostAside bounds how many damaged files are kept for someone to look at.
 const mostAside = 9
 
 // aside renames a damaged file, so that nothing writes over it.

@@ -196,7 +196,7 @@ func TestOnlyPresentSeatsCount(t *testing.T) {
 	m, _, _ = b.Seat("3")
 	put("3", m.Returned())
 	check(12, 12, 11, false, 6, 5)
-	put("wall", Seat{Projector: true}.WithAnswer("s", 0))
+	put("projector", Seat{Projector: true}.WithAnswer("s", 0))
 	check(12, 13, 11, false, 6, 5)
 }
 
@@ -401,7 +401,7 @@ func TestClass(t *testing.T) {
 	}
 	b.Put("0", 100, Seat{}.WithAnswer(q.Scene, q.Options[1].Pick)) // A change of mind.
 	b.Put("0", 1, Seat{}.WithAnswer(q.Scene, q.Options[0].Pick))   // Old news.
-	b.Put("wall", 101, Seat{Projector: true}.WithAnswer(q.Scene, q.Options[0].Pick))
+	b.Put("projector", 101, Seat{Projector: true}.WithAnswer(q.Scene, q.Options[0].Pick))
 	if n := b.Answered(q); n != 24 || !b.AllAnswered(q) || b.In() != 24 {
 		t.Errorf("%d answers of %d", n, b.In())
 	}

@@ -26,7 +26,7 @@ func outputs(c Class, b *Ballot, coalition []string, results bool) string {
 		}
 	}
 	var all bytes.Buffer
-	for _, seat := range append([]string{"", "wall"}, coalition...) {
+	for _, seat := range append([]string{"", "projector"}, coalition...) {
 		v, ok := NewView(c, b, seat)
 		fmt.Fprintf(&all, "%q %v %s %s %d %d %v\n", seat, ok, v.Class.EncodeShown(), v.Seat.Encode(), v.In, v.Answered,
 			v.AllAnswered)
@@ -60,7 +60,7 @@ func TestAnswersChangeNothingButResults(t *testing.T) {
 		worlds, rev := [2]world{}, uint64(0)
 		for i := range worlds {
 			worlds[i] = world{NewClass(NewTalk(l, Seed)), NewBallot()}
-			worlds[i].b.Put("wall", 1, Seat{Projector: true})
+			worlds[i].b.Put("projector", 1, Seat{Projector: true})
 			worlds[i].c, _ = worlds[i].c.Do(Command{Verb: Start}, worlds[i].b)
 		}
 		counted := make(map[string]Result)

@@ -125,7 +125,7 @@ func next(s *lesson.Scene) []int {
 }
 
 // endingTells reports whether it may say what people have chosen that they have reached an
-// ending, or haven't: a choice leads straight to one, so that whoever has made it has
+// ending, or haven't: a choice leads straight to one, so that a participant who made it has
 // finished, or a path may never end. As in passed, every condition may hold or not.
 func endingTells(l *lesson.Lesson) bool {
 	for i := range l.Scenes {

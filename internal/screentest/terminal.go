@@ -43,7 +43,7 @@ func New(t Tester, w, h int) *Terminal {
 	// returns the carriage: LNM, or every row steps to the right.
 	_, _ = term.em.Write([]byte("\x1b[20h"))
 	// The emulator answers through a pipe without a buffer while the renderer
-	// holds its lock, so that somebody has to be reading all the time.
+	// holds its lock, so that something has to be reading all the time.
 	go func() {
 		buf := make([]byte, 256)
 		for {

@@ -1,4 +1,4 @@
-// Package settings is what somebody wants of the program: language, country,
+// Package settings is what a user wants of the program: language, country,
 // theme, width, motion, mouse, and whether anything is kept.
 //
 // # Precedence

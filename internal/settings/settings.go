@@ -12,7 +12,7 @@ import (
 	"wayout/internal/text"
 )
 
-// Settings is what somebody wants.
+// Settings is what a user wants.
 type Settings struct {
 	Lang    string `toml:"lang,omitempty"`
 	Country string `toml:"country,omitempty"` // Such as "GB"; empty follows the locale.
@@ -24,7 +24,7 @@ type Settings struct {
 }
 
 // The bounds of Width. Some 60 to 66 characters a line read best, and over 80 is hard
-// for many (WCAG 2.2, 1.4.8); whoever reads with a large window may take more.
+// for many (WCAG 2.2, 1.4.8); a reader with a large window may take more.
 const MinWidth, MaxWidth = 40, 100
 
 // themes are what Theme may be; "auto" asks the terminal.
@@ -42,7 +42,7 @@ func BuiltIn() Settings {
 const maxFile = 16 << 10
 
 // Read reads a file over what is built in. A key that is not known is an error,
-// and so is a value that can't be: somebody who asked for less motion must not
+// and so is a value that can't be: a user who asked for less motion must not
 // get all of it for a slip of the pen. With an error the rest still counts.
 func Read(src []byte) (Settings, error) {
 	s := BuiltIn()

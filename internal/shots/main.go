@@ -49,7 +49,7 @@ type picture struct {
 	svg  []byte
 }
 
-// shot is a screen, and how somebody gets to it: keys, and after each the text
+// shot is a screen, and how to get to it: keys, and after each the text
 // to wait for. Prose comes in by itself, a piece at a time: the picture is taken
 // when all of it is there.
 type shot struct {
@@ -86,12 +86,12 @@ var shots = []shot{
 	{"debrief", "Looking back on a lesson", "the-countdown", append(toChoice[:len(toChoice):len(toChoice)], toEnd...),
 		[]string{"Jess made a threat", "proves nothing about", "the one who makes it"}},
 	{"help", "People who help, by country", "", [][2]string{{"h", "Childline"}}, []string{"It is never too late"}},
-	{"class", "The desk of a class, with the address, the code and a square to scan", taught, nil,
+	{"class", "The desk of a class, with the address, the code and a square to scan", ofClass, nil,
 		[]string{"23 are in"}},
 }
 
-// taught names the shot in which a class is led.
-const taught = "a class"
+// ofClass names the shot of a facilitator's desk.
+const ofClass = "a class"
 
 // class is one that waits to begin, in a school's network.
 func class(all *course.Course) (*tui.DeskOptions, error) {
@@ -140,7 +140,7 @@ func take(c *camera) ([]picture, error) {
 		first := "There is a way out"
 		switch s.lesson {
 		case "":
-		case taught:
+		case ofClass:
 			o.Lesson, first = "", "K7M 2QXD 9FT"
 			if o.Desk, err = class(all); err != nil {
 				return nil, err

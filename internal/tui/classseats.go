@@ -12,7 +12,7 @@ import (
 // place among the other orders and returns at once; what it returns waits for the result.
 type Seats struct {
 	More    func() (wait func() (int, error))      // Opens more, and says how many there are.
-	Remove  func() (wait func() (int, error))      // Removes those that nobody is in, and says how many.
+	Remove  func() (wait func() (int, error))      // Removes those that no one is in, and says how many.
 	NewCode func() (wait func() (JoinInfo, error)) // Replaces the join code; everyone who is in stays.
 }
 

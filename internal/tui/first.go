@@ -71,7 +71,7 @@ const (
 )
 
 // pushesOut is how many empty lines push a lesson out of the history of GNU screen, which
-// nothing empties: it keeps the last hundred lines where nobody has set more.
+// nothing empties: it keeps the last hundred lines where it isn't set higher.
 const pushesOut = 4 << 10
 
 // noAlternate reports whether the terminal has said that its alternate screen is

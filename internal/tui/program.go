@@ -124,7 +124,7 @@ func (p *Program) finish() {
 	book := p.env.book
 	go func() { // It outlives the loop, so that no screen could be broken by it.
 		defer close(done)
-		_ = book.Save() // There is nobody left to tell: leaving prints nothing.
+		_ = book.Save() // There is no one left to tell: leaving prints nothing.
 	}()
 	select {
 	case <-done:

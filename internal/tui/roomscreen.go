@@ -110,7 +110,7 @@ func (r *roomScreen) status(words string) {
 }
 
 // ask draws a question, what can be taken, and what came of it: bars all at once, so
-// that nobody waits for the last.
+// that no one waits for the last.
 func (r *roomScreen) ask(q view.Question) {
 	e, col := r.e, r.col
 	r.question = &q

@@ -57,7 +57,7 @@ type env struct {
 	seed   uint64
 	served bool // The learner sits at another machine: nothing is typed.
 
-	// played takes down that a seat's own run has gone on; nil where nobody has to know.
+	// played takes down that a seat's own run has gone on; nil where nothing has to know.
 	played func(play.Run) (wait func() error)
 }
 
@@ -138,7 +138,7 @@ func (e look) column() int {
 	return min(e.w-4, most)
 }
 
-// textWidth is how wide the text column is at most where nobody has asked for
+// textWidth is how wide the text column is at most where no one has asked for
 // another width, in cells.
 const textWidth = 72
 

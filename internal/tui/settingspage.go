@@ -179,7 +179,7 @@ func (p *Program) change(msg changed) tea.Cmd {
 	if msg.set.Private && !was.Private {
 		p.env.book.GoPrivate()
 	}
-	// A learner who has just asked for nothing to be kept gets that one wish kept,
+	// The wish of a learner who has just asked for nothing to be kept is kept itself,
 	// so that it holds the next time; a book that was private from the start
 	// writes nothing at all.
 	if p.o.Save != nil && !was.Private {

@@ -220,10 +220,10 @@ func TestNothingIsShownToTheWrongPerson(t *testing.T) {
 		classes(t, l, func(name string, class room.Class) {
 			name = l.ID + ": " + name
 			mine := room.View{Class: class, Seat: seat(l, 0)}
-			wall := room.View{Class: class, Seat: room.Seat{Projector: true}, In: 20, Answered: 10}
+			projector := room.View{Class: class, Seat: room.Seat{Projector: true}, In: 20, Answered: 10}
 			desk := v.Class(room.View{Class: class, In: 20, Answered: 10}, Facilitator)
 			// The pages of a class ask for a participant's items, whichever seat it is.
-			if !reflect.DeepEqual(v.Class(wall, Participant), v.Class(wall, Projector)) {
+			if !reflect.DeepEqual(v.Class(projector, Participant), v.Class(projector, Projector)) {
 				t.Errorf("%s: a projector's seat is shown something else as a participant", name)
 			}
 			for _, list := range []struct {
@@ -231,7 +231,7 @@ func TestNothingIsShownToTheWrongPerson(t *testing.T) {
 				items []Item
 			}{
 				{"participant", v.Class(mine, Participant)},
-				{"projector", v.Class(wall, Projector)},
+				{"projector", v.Class(projector, Projector)},
 				{"session", v.Session(class.Talk())},
 			} {
 				if s := leaks(list.items, secret); s != "" {
@@ -248,9 +248,9 @@ func TestNothingIsShownToTheWrongPerson(t *testing.T) {
 				t.Errorf("%s: the facilitator is shown %v", name, s)
 			}
 			apart(t, v, name, class, l)
-			blank(t, name, class, v.Class(mine, Participant), v.Class(wall, Participant), v.Session(class.Talk()))
+			blank(t, name, class, v.Class(mine, Participant), v.Class(projector, Participant), v.Session(class.Talk()))
 			openly(t, name+", a participant", class, v.Class(mine, Participant))
-			openly(t, name+", the projector", class, v.Class(wall, Projector))
+			openly(t, name+", the projector", class, v.Class(projector, Projector))
 			openly(t, name+", the desk", class, desk)
 		})
 	}
