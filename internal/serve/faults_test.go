@@ -491,6 +491,11 @@ func TestForeignPages(t *testing.T) {
 		if err == nil && resp.Header.Get("Access-Control-Allow-Origin") != "" {
 			t.Errorf("%+v: others may read it", a)
 		}
+		if err == nil && resp.StatusCode == a.want { // A bare number would help nobody.
+			if said, _ := io.ReadAll(resp.Body); !strings.Contains(string(said), `<p role="alert">`) {
+				t.Errorf("%+v is not told what to do: %s", a, said)
+			}
+		}
 		_ = conn.Close()
 	}
 	if len(all) < 60 {

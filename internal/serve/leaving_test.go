@@ -293,7 +293,11 @@ func TestAwayIsLeaving(t *testing.T) {
 		}
 	}
 	b := c.crowd(1)[0]
+	before, _ := c.taken()
 	opensAway(t, b, c.at+"/seat")
+	if after, _ := c.taken(); after != before-1 {
+		t.Errorf("after leaving %d seats are taken, and %d before", after, before)
+	}
 	if _, body, _ := b.Get("/seat"); strings.Contains(body, `id="live"`) || tells(body) {
 		t.Errorf("after leaving: %s", body)
 	}

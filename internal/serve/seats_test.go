@@ -6,11 +6,13 @@ import (
 	"fmt"
 	"maps"
 	"net/http"
+	"net/netip"
 	"net/url"
 	"strings"
 	"sync"
 	"sync/atomic"
 	"testing"
+	"testing/synctest"
 	"time"
 
 	"wayout/internal/classtest"
@@ -36,13 +38,19 @@ func (c *class) browser() *classtest.Browser { return classtest.NewBrowser(c.at)
 // post sends the form of the join page without following where it leads.
 func (c *class) post(cookies []*http.Cookie) (status int, set []*http.Cookie) {
 	c.t.Helper()
+	return c.postBy(http.DefaultTransport, cookies)
+}
+
+// postBy is as post, over connections of one's own.
+func (c *class) postBy(by http.RoundTripper, cookies []*http.Cookie) (status int, set []*http.Cookie) {
+	c.t.Helper()
 	req, _ := http.NewRequest(http.MethodPost, c.at+"/join", strings.NewReader(form(c.code, "seat").Encode()))
 	req.Header.Set("Content-Type", "application/x-www-form-urlencoded")
 	req.Header.Set("Origin", c.at)
 	for _, k := range cookies {
 		req.AddCookie(k)
 	}
-	resp, err := http.DefaultTransport.RoundTrip(req)
+	resp, err := by.RoundTrip(req)
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -224,7 +232,8 @@ func TestOneClientCanNotTakeAllSeats(t *testing.T) {
 	}
 }
 
-// TestFloodBesideTheClass floods a class of thirty that is in: no one loses the seat.
+// TestFloodBesideTheClass floods a class of thirty that is in, from its own address and
+// from two others, until all seats are taken and on: no one loses the seat.
 func TestFloodBesideTheClass(t *testing.T) {
 	k := newClock()
 	c := newClassIn(t, storeAt(t, ""), live.DefaultSeats, PageOptions{}, k.now)
@@ -232,14 +241,22 @@ func TestFloodBesideTheClass(t *testing.T) {
 	for range 30 {
 		class = append(class, c.listener())
 	}
-	for range 200 {
-		if status, _ := c.post(c.ticketed()); status == http.StatusTooManyRequests {
-			k.forward(time.Second)
+	flood := func(by http.RoundTripper, times int) {
+		for range times {
+			if status, _ := c.postBy(by, c.ticketed()); status == http.StatusTooManyRequests {
+				k.forward(time.Second)
+			}
 		}
 	}
+	flood(http.DefaultTransport, 200)
 	k.forward(live.GracePeriod)
-	for range 100 {
-		_, _ = c.post(c.ticketed())
+	flood(http.DefaultTransport, 100)
+	for _, other := range []string{"127.0.6.1", "127.0.6.2"} {
+		by := from(other)
+		flood(by, 60)
+		k.forward(live.GracePeriod)
+		flood(by, 60)
+		by.CloseIdleConnections()
 	}
 	for i, l := range class {
 		if _, body, err := l.Get("/seat"); err != nil || !strings.Contains(body, "You are in") {
@@ -249,6 +266,63 @@ func TestFloodBesideTheClass(t *testing.T) {
 	classtest.Until(t, 5*time.Second, "no more seats are taken than there are", func() bool {
 		n, _ := c.taken()
 		return n <= live.DefaultSeats
+	})
+}
+
+// TestFloodLeavesSeats lets one client join as often as it likes, as a new browser each
+// time: there are seats left for those who come from elsewhere at the same moment.
+func TestFloodLeavesSeats(t *testing.T) {
+	k := newClock() // It stands still.
+	c := newClassIn(t, storeAt(t, ""), live.DefaultSeats, PageOptions{}, k.now)
+	for range live.DefaultSeats + 20 {
+		_, _ = c.post(c.ticketed())
+	}
+	for i := range 20 {
+		b := c.browser()
+		b.HTTP.Transport = from("127.0.6.3")
+		if err := b.Join(c.code); err != nil {
+			t.Fatalf("pupil %d: %v", i, err)
+		}
+		if _, body, err := b.Get("/seat"); err != nil || !strings.Contains(body, "You are in") {
+			t.Fatalf("pupil %d is not in: %v", i, err)
+		}
+		b.HTTP.CloseIdleConnections()
+	}
+}
+
+// TestJoiningIsPaced joins and leaves without a pause from one address: beyond what a
+// class needs it takes time, and who comes from elsewhere doesn't wait.
+func TestJoiningIsPaced(t *testing.T) {
+	m := open(t)
+	synctest.Test(t, func(t *testing.T) {
+		c := quietClass(t, m)
+		join := func(from string) {
+			t.Helper()
+			secret := codes.Secret()
+			if err := c.room.Enter(context.Background(), live.JoinRequest{Secret: secret,
+				From: netip.MustParseAddr(from)}); err != nil {
+				t.Fatal(err)
+			}
+			if err := c.room.Leave(c.room.SeatName(secret)); err != nil {
+				t.Fatal(err)
+			}
+		}
+		took := func(times int, from string) time.Duration {
+			begin := time.Now()
+			for range times {
+				join(from)
+			}
+			return time.Since(begin)
+		}
+		if d := took(2*64, "192.0.2.1"); d > time.Second {
+			t.Errorf("a class that joins twice takes %v", d)
+		}
+		if d := took(100, "192.0.2.1"); d < 2*time.Second {
+			t.Errorf("a hundred more took no longer than %v", d)
+		}
+		if d := took(40, "192.0.2.2"); d > time.Second {
+			t.Errorf("another class takes %v", d)
+		}
 	})
 }
 
