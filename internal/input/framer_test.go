@@ -74,6 +74,8 @@ func TestFramer(t *testing.T) {
 		"escape twice":            {at(moment, "\x1b", "\x1b"), false, esc + esc},
 		"an arrow":                {at(moment, "\x1b[A", "\x1bOB", "\x1b", "[C"), false, "\x1b[A\x1bOB\x1b[C"},
 		"an arrow that is torn":   {at(tear, "\x1b[", "A", "1"), false, "\x1b[A1"},
+		"an arrow that is late":   {at(3*time.Second, "\x1b[1", ";5A", "h"), false, "h"},
+		"a letter that is late":   {at(3*time.Second, "\xd1", "\x87", "a"), false, "a"},
 		"a page key":              {at(moment, "\x1b[5~", "\x1b[6;5~"), false, "\x1b[5~\x1b[6;5~"},
 		"alt":                     {at(moment, "\x1bb", "c"), true, "\x1b[98;3uc"},
 		"f1 on the linux console": {at(moment, "\x1b[[A", "1"), false, "\x1bOP1"},
@@ -175,6 +177,30 @@ func TestLeavesFromEveryState(t *testing.T) {
 			t.Fatalf("%q is the last key, and not %s", last, leaving[key])
 		}
 	})
+}
+
+// TestLeavesFromEachBeginning has each key that leaves follow each of those pieces, and
+// each two of them, at once and when the terminal has been silent for a while.
+func TestLeavesFromEachBeginning(t *testing.T) {
+	for _, gap := range []time.Duration{0, tear, 2 * time.Second} {
+		for _, typing := range []bool{false, true} {
+			for _, first := range pieces {
+				for _, second := range append([]string{""}, pieces...) {
+					for key, want := range leaving {
+						f := &framer{typing: typing}
+						now := time.Unix(1<<30, 0)
+						f.feed([]byte(first), now)
+						now = now.Add(gap)
+						f.feed([]byte(second), now)
+						now = now.Add(gap)
+						if last := whole(t, f.feed([]byte(key), now)); last != want {
+							t.Fatalf("%v, %q, %q: behind it %q is %q, and not %s", gap, first, second, key, last, want)
+						}
+					}
+				}
+			}
+		}
+	}
 }
 
 // whole fails unless the decoder reads each piece to its end, and returns the last key.

@@ -1,6 +1,7 @@
 package lesson
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -163,6 +164,24 @@ func TestTwoSlipsInALine(t *testing.T) {
 	for _, d := range diags {
 		if d.Fix != "type: - [Pay once, so it stops](#pay-once)" {
 			t.Errorf("%v", d)
+		}
+	}
+}
+
+// TestColumnsAsShown: a finding stands at the column that an editor shows, where a tab is
+// one character and so is each mark of a decomposed letter.
+func TestColumnsAsShown(t *testing.T) {
+	for line, want := range map[string]int{
+		"- [Pay once, so it stops](#nowhere)":            3,
+		"-\t[Pay once, so it stops](#nowhere)":           3,
+		"- Cafe\u0301 [Pay once, so it stops](#nowhere)": 9,
+	} {
+		for _, end := range []string{"\n", "\r\n", "\r"} {
+			src := strings.Replace(sample(t), "- [Pay once, so it stops](#pay-once)", line, 1)
+			_, diags := Parse("a.md", []byte(strings.ReplaceAll(src, "\n", end)))
+			if !slices.ContainsFunc(diags, func(d Diagnostic) bool { return d.Rule == "link" && d.Col == want }) {
+				t.Errorf("%q, %q: %v, want column %d", line, end, diags, want)
+			}
 		}
 	}
 }

@@ -10,6 +10,7 @@ import (
 	"math/rand/v2"
 	"os"
 	"path/filepath"
+	"reflect"
 	"slices"
 	"strings"
 	"syscall"
@@ -658,6 +659,28 @@ func TestUnknownFieldsAreKept(t *testing.T) {
 		t.Fatal(err)
 	}
 	lost("played on", kept)
+}
+
+// TestDecodeLineEnds reads a file that an editor or version control has gone over: it is
+// the same record, and not a damaged one.
+func TestDecodeLineEnds(t *testing.T) {
+	rec := Record{Plan: &Plan{Plan: play.Plan{First: "aunt"}}}
+	good, err := Encode(rec, "1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	want, err := Decode(good)
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, end := range []string{"\r\n", "\r", "\r\r\n"} {
+		for _, begin := range []string{"", "\ufeff"} {
+			got, err := Decode([]byte(begin + strings.ReplaceAll(string(good), "\n", end)))
+			if err != nil || !reflect.DeepEqual(got, want) {
+				t.Errorf("%q, %q: %+v, %v", begin, end, got, err)
+			}
+		}
+	}
 }
 
 func TestDecodeRefuses(t *testing.T) {

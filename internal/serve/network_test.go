@@ -584,6 +584,67 @@ func TestEventLengths(t *testing.T) {
 	}
 }
 
+// TestStreamLengths follows the streams of seats that answer, and that go on at their own
+// pace, each in another way: what is sent has a length that says nothing.
+func TestStreamLengths(t *testing.T) {
+	m := open(t)
+	synctest.Test(t, func(t *testing.T) {
+		c := quietClass(t, m)
+		ctx, stop := context.WithCancel(context.Background())
+		var streams []*stream
+		var seats []string
+		for range 3 {
+			cookie, seat := c.take(false)
+			r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1/live", nil).WithContext(ctx)
+			r.Header.Set("Cookie", cookie)
+			s := &stream{header: http.Header{}}
+			go c.site.live(s, r)
+			streams, seats = append(streams, s), append(seats, seat)
+		}
+		synctest.Wait()
+		q := c.toQuestion()
+		c.order(room.Ask)
+		synctest.Wait()
+		for i, seat := range seats {
+			if err := c.room.Answer(seat, q.Scene, q.Options[i].Pick); err != nil {
+				t.Fatal(err)
+			}
+		}
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		together := len(streams[0].sizes)
+		c.order(room.OwnPace)
+		for i, seat := range seats {
+			for range 6 {
+				v, _ := c.room.View(seat)
+				if err := c.room.Step(seat, len(v.Seat.Actions), func(run play.Run) (play.Run, error) {
+					if run.Turn() == play.Choose {
+						return run.Choose(run.Open()[i%len(run.Open())])
+					}
+					return run.Go()
+				}); err != nil {
+					break // A question, or the end: that is far enough.
+				}
+				synctest.Wait()
+			}
+		}
+		time.Sleep(time.Minute)
+		synctest.Wait()
+		stop()
+		synctest.Wait()
+		for i, s := range streams {
+			if len(s.sizes) < together+2 || together < 2 {
+				t.Errorf("seat %d was told %d times, %d of them together", i, len(s.sizes), together)
+			}
+			for n, size := range s.sizes {
+				if size%padTogether != 0 || n > together && size != padOwn {
+					t.Errorf("seat %d, event %d has %d bytes", i, n, size)
+				}
+			}
+		}
+	})
+}
+
 // TestProxyHeaders takes the address of a terminal from the PROXY header of a declared
 // proxy, of either version, and from no one else.
 func TestProxyHeaders(t *testing.T) {

@@ -551,14 +551,17 @@ func keysIn(t testing.TB, s store.Store) map[string]bool {
 	return all
 }
 
-// deafStore tells nothing of the registry of a class while it is deaf.
+// deafStore tells nothing of the registry of a class while it is deaf. What it tells was
+// written by the clock of the test.
 type deafStore struct {
 	store.Store
 	deaf atomic.Bool
+	now  func() time.Time
 }
 
 func (s *deafStore) Watch(ctx context.Context, ready chan<- struct{}, f func(store.Entry)) error {
 	return s.Store.Watch(ctx, ready, func(e store.Entry) {
+		e.Written = s.now()
 		if !s.deaf.Load() || !strings.HasSuffix(e.Key, registryPart) {
 			f(e)
 		}
@@ -577,7 +580,7 @@ func twoMachines(t *testing.T, seats int, now func() time.Time) (*class, machine
 	t.Helper()
 	url := storetest.NATS(t)
 	c := newClassIn(t, storeAt(t, url), seats, PageOptions{}, now)
-	other := &deafStore{Store: storeAt(t, url)}
+	other := &deafStore{Store: storeAt(t, url), now: now}
 	registry, err := live.Open(context.Background(), live.Options{Store: other, Lessons: c.registry.Lesson, Now: now})
 	if err != nil {
 		t.Fatal(err)
@@ -743,9 +746,12 @@ func TestOneLifetime(t *testing.T) {
 			if !answered() {
 				t.Error("the answer of a quiet seat is gone while its class is active")
 			}
+			hours := 0 // As many as it takes, and not as many as a day has.
 			classtest.Until(t, 10*time.Second, "everything is forgotten when nobody was there for two hours",
 				func() bool {
-					pass(1)
+					if hours++; hours <= 3 {
+						pass(1)
+					}
 					_, lead, _ := c.store.Get(ctx, c.room.ID()+leadPart)
 					_, mark, _ := c.store.Get(ctx, c.room.ID()+seatPart+seat)
 					_, list, _ := c.store.Get(ctx, c.room.ID()+registryPart)
@@ -822,6 +828,26 @@ func TestPresenceOfSeveralMachines(t *testing.T) {
 	classtest.Until(t, 5*time.Second, "the seat is back", func() bool { return in() == 1 })
 	if _, body, err := l.Get("/seat"); err != nil || !strings.Contains(body, "You are in") {
 		t.Error("the seat is lost", err, body)
+	}
+}
+
+// TestQuietMachineKeepsTheClass has everybody of a class at one machine for three hours:
+// another one, where nobody is, hears of them and forgets nothing.
+func TestQuietMachineKeepsTheClass(t *testing.T) {
+	k := newClock()
+	c, there := twoMachines(t, 12, k.now)
+	c.listener()
+	for range 3 * 12 {
+		k.forward(5 * time.Minute)
+		before := there.HeardFromOthers()
+		c.registry.Sweep(true)
+		classtest.Until(t, 5*time.Second, "news of who is present", func() bool {
+			return there.HeardFromOthers().After(before)
+		})
+		there.registry.Sweep(true)
+		if _, ok := there.View(""); !ok {
+			t.Fatal("a machine where nobody is has ended a class that goes on at another one")
+		}
 	}
 }
 
