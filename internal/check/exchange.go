@@ -1,7 +1,9 @@
 package check
 
 import (
+	"fmt"
 	"slices"
+	"strings"
 
 	"wayout/internal/lesson"
 	"wayout/internal/play"
@@ -17,6 +19,7 @@ func (f *finder) exchange() {
 			f.answersAll(s.Rehearsal)
 			f.keepsPlace(s)
 			f.fulfils(s)
+			f.unanswered(s)
 		}
 	}
 	f.falls()
@@ -108,9 +111,9 @@ func (f *finder) keepsPlace(s *lesson.Scene) {
 }
 
 // fulfils: on a line that protects nothing is sent, and nothing comes that comes on one
-// that agrees.
+// that agrees, whatever else the line does: every set of moves is looked at.
 func (f *finder) fulfils(s *lesson.Scene) {
-	r := s.Rehearsal
+	r, routes := s.Rehearsal, play.NewRoutes(f.l, s)
 	var gives []int // Where giving in leads, and passing by doesn't.
 	for _, m := range r.Moves {
 		if (m.Name == "agree" || m.Name == "bargain") && m.Onward != nil &&
@@ -118,15 +121,13 @@ func (f *finder) fulfils(s *lesson.Scene) {
 			gives = append(gives, m.Onward.To)
 		}
 	}
-	for _, m := range r.Moves {
-		if m.Weak || m.Name == lesson.Danger || m.Name == lesson.Unclear {
-			continue
-		}
-		sends := sent(m.Reaction, r.Who)
+	for _, i := range answersNo(r, routes) {
+		m := r.Moves[i]
+		sends := play.Sends(m.Reaction, r.Who)
 		if m.Onward != nil {
 			to := &f.l.Scenes[m.Onward.To]
-			sends = sends || sent(to.Told, r.Who)
-			if m.Onward.Rating == lesson.Harmful || slices.Contains(gives, m.Onward.To) {
+			sends = sends || play.Sends(to.Told, r.Who)
+			if m.Onward.Rating == lesson.Harmful || !m.Weak && slices.Contains(gives, m.Onward.To) {
 				f.add(m.Pos, nil, "give it a scene of its own, in which nothing of what was asked for happens",
 					"%q protects, and leads to %q, where it happens all the same", m.Name, to.Title)
 			}
@@ -138,17 +139,65 @@ func (f *finder) fulfils(s *lesson.Scene) {
 	}
 }
 
-// sent reports whether someone sends what is no words before anything is asked again.
-func sent(blocks []lesson.Block, who string) bool {
-	for _, b := range blocks {
-		switch {
-		case b.Kind == lesson.Feedback, b.Kind == lesson.Message && b.Event == "" && b.Who == who:
-			return false // From here on it is another moment.
-		case b.Event != "" && b.Who == who:
-			return true
+// answersNo returns the items that answer a line with a protective move, of every set of
+// moves that a line may be.
+func answersNo(r *lesson.Rehearsal, routes play.Routes) (items []int) {
+	moves := lesson.Moves(r.Situation)
+	for bits := 1; bits < 1<<len(moves); bits++ {
+		var said []string
+		protects := false
+		for i, m := range moves {
+			if bits>>i&1 == 1 {
+				name := strings.TrimPrefix(m, "~")
+				said, protects = append(said, name), protects || name == m
+			}
+		}
+		if i := routes.Item(said); protects && i >= 0 && !slices.Contains(items, i) {
+			items = append(items, i)
 		}
 	}
-	return false
+	slices.Sort(items)
+	return items
+}
+
+// sounds are lines that weaken, for those who wrote no answer to them.
+var sounds = map[string]string{
+	"excuse": "sorry, i have homework", "feed": "why do you want it", "attack": "ur such a loser",
+	"bargain": "maybe tomorrow", "agree": "ok fine", "hint": "something happened", "downplay": "it's nothing really",
+	"someone-else": "a friend of mine has a problem", "pry": "what did you send him", "blame": "you shouldn't have",
+	"promise-secret": "i won't tell anyone", "join-in": "haha send it to me", "interrogate": "when, where and why",
+	"look": "show me the picture",
+}
+
+// unanswered: a line that weakens is answered as one, or as what wasn't understood where
+// the author has nothing for it. Who writes few items is told so.
+func (f *finder) unanswered(s *lesson.Scene) {
+	r, routes := s.Rehearsal, play.NewRoutes(f.l, s)
+	var names []string
+	first := ""
+	for _, m := range lesson.Moves(r.Situation) {
+		name, weak := strings.CutPrefix(m, "~")
+		if !weak {
+			continue
+		}
+		if i := routes.Item([]string{name}); i < 0 || r.Moves[i].Name == lesson.Unclear {
+			names = append(names, "`"+m+"`")
+			if first == "" || name == "excuse" { // Of all, that is what most people write.
+				first = name
+			}
+		}
+	}
+	anyWeak := slices.ContainsFunc(r.Moves, func(m lesson.Move) bool { return m.Weak })
+	if len(names) == 0 || !anyWeak {
+		return
+	}
+	answer := "nothing"
+	if i := routes.Item([]string{first}); i >= 0 && len(r.Moves[i].Reaction) > 0 {
+		answer = fmt.Sprintf("%q, the answer of `unclear`", r.Moves[i].Reaction[0].String())
+	}
+	f.add(r.Pos, nil, "write an item - `~"+first+"`, with what the others answer below it: all of them are answered "+
+		"by it, as long as they have none of their own",
+		"whoever types %q gets %s: there is no item for %s", sounds[first], answer, strings.Join(names, ", "))
 }
 
 // falls: a move that is answered is answered in every state.
@@ -180,5 +229,6 @@ func (f *finder) deckExchange(r *lesson.Rehearsal) {
 	f.rule = "exchange"
 	f.answersAll(r)
 	f.fulfils(&lesson.Scene{Rehearsal: r})
+	f.unanswered(&lesson.Scene{Rehearsal: r})
 	f.rule = was
 }

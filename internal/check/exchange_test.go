@@ -20,7 +20,7 @@ func turns(n int, first string) string {
 			b.WriteString(first)
 		} else {
 			fmt.Fprintf(&b, "- `decline` [On](#turn-%d)\n\n  > **Sam:** wow ok\n\n- `~agree`\n\n  > **Sam:** yay\n\n"+
-				"- `unclear`\n\n  > **Sam:** huh?\n\n", i+1)
+				"- `~excuse`\n\n  > **Sam:** so what\n\n- `unclear`\n\n  > **Sam:** huh?\n\n", i+1)
 		}
 		fmt.Fprintf(&b, "> **Kai:** no\n\n[On](#turn-%d)\n\n", i+1)
 	}
@@ -33,7 +33,8 @@ func turns(n int, first string) string {
 // TestExchanges holds that an exchange ends, and that nothing of what was asked for
 // happens on a line that protects.
 func TestExchanges(t *testing.T) {
-	const rest = "- `unclear`\n\n  > **Sam:** huh?\n\n"
+	const unclear = "- `unclear`\n\n  > **Sam:** huh?\n\n"
+	const rest = "- `~excuse`\n\n  > **Sam:** so what\n\n" + unclear
 	for _, c := range []struct{ name, src, want string }{
 		{"five turns", turns(5, ""), ""},
 		{"six turns", turns(6, ""), `more than 5 turns begins in "Turn 0"`},
@@ -44,6 +45,15 @@ func TestExchanges(t *testing.T) {
 		{"sent all the same",
 			turns(1, "- `decline`\n\n  > **Sam:** ok\n\n  > **Kai:** *photo*\n\n- `~agree` [On](#sent)\n\n"+rest),
 			`"decline" protects, and then Kai sends something`},
+		{"a no with an excuse", turns(1, "- `decline`\n\n  > **Sam:** ok\n\n- `~agree` [On](#sent)\n\n"+unclear),
+			`whoever types "sorry, i have homework" gets "huh?", the answer of ` + "`unclear`: there is no item for " +
+				"`~bargain`, `~feed`, `~excuse`, `~attack`"},
+		{"an answer to an excuse by what is sent",
+			turns(1, "- `decline`\n\n  > **Sam:** ok\n\n- `~agree`, `~excuse` [On](#sent)\n\n"+unclear),
+			"there is no item for `~bargain`, `~feed`, `~attack`"},
+		{"another that weakens",
+			turns(1, "- `decline`\n\n  > **Sam:** ok\n\n- `~agree` [On](#sent)\n\n- `~attack`\n\n  > **Sam:** hey\n\n"+
+				unclear), ""},
 		{"as it should be", turns(1, "- `decline`\n\n  > **Sam:** ok\n\n- `~agree` [On](#sent)\n\n"+rest), ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {

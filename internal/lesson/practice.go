@@ -41,6 +41,16 @@ func MoveLabels() []string {
 	return append(all, "in each: "+Danger+", "+Unclear)
 }
 
+// Moves returns the moves of a situation, those that give in with "~".
+func Moves(situation string) []string {
+	for _, s := range situations {
+		if s.name == situation {
+			return slices.Clone(s.moves)
+		}
+	}
+	return nil
+}
+
 // written returns a move as it stands in the file.
 func (m Move) written() string {
 	if m.Weak {

@@ -167,8 +167,8 @@ func TestTheNearestMoveLeads(t *testing.T) {
 					t.Fatal(err)
 				}
 				heard := next.Heard()
-				if heard == nil {
-					continue // The continue link.
+				if heard == nil || heard.Name == lesson.Unclear {
+					continue // The continue link, or another try.
 				}
 				if heard.Weak != lesson.Weakens(name) {
 					t.Errorf("%s: %s is answered as %s", l.Scenes[i].ID, m, heard.Name)

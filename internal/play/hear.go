@@ -177,31 +177,3 @@ func SituationOf(l *lesson.Lesson, r *lesson.Rehearsal) hear.Situation {
 	}
 	return hear.Refuse
 }
-
-// near are moves that do much the same, so that a story which answers one of them can
-// answer the others.
-var near = [][]string{
-	{"decline", "boundary", "name-it"}, {"leave", "block"}, {"agree", "bargain"}, {"feed", "excuse", "attack"},
-	{"say-what", "say-worst", "ask"}, {"hint", "downplay", "someone-else"},
-	{"stop-it", "wont-share"}, {"stand-with", "check-in"}, {"join-in", "blame"}, {"promise-secret", "pry"},
-	{"thank", "listen"}, {"ask-safe", "next-step"}, {"be-honest", "next-step"}, {"blame", "interrogate", "look"},
-}
-
-// nearest returns which move of a rehearsal a story goes on by that has none for what
-// was heard, as an index and one: one that does much the same, or else the first that
-// protects where what was heard does, and that weakens where it weakens. It is 0 for none.
-func nearest(r *lesson.Rehearsal, said string) int {
-	of := func(ok func(m lesson.Move) bool) int {
-		return 1 + slices.IndexFunc(r.Moves, func(m lesson.Move) bool {
-			return m.Name != lesson.Danger && m.Name != lesson.Unclear && m.Weak == lesson.Weakens(said) && ok(m)
-		})
-	}
-	for _, group := range near {
-		if slices.Contains(group, said) {
-			if i := of(func(m lesson.Move) bool { return slices.Contains(group, m.Name) }); i > 0 {
-				return i
-			}
-		}
-	}
-	return of(func(lesson.Move) bool { return true })
-}

@@ -236,10 +236,11 @@ func (r Run) Heard() *lesson.Move {
 	return &r.Scene().Rehearsal.Moves[r.heard-1]
 }
 
-// Go follows the continue link, or that of the move that was heard. Who wasn't understood
-// may go on as well. The error is [ErrTurn].
+// Go follows the continue link, or that of the move that was heard. Who may say it in other
+// words may go on as well. The error is [ErrTurn].
 func (r Run) Go() (Run, error) {
-	if r.Turn() != Go && !(r.Turn() == Say && r.Missed()) {
+	tried := len(r.actions) > 0 && r.actions[len(r.actions)-1].Turn == Say
+	if r.Turn() != Go && !(r.Turn() == Say && tried) {
 		return r, ErrTurn
 	}
 	s, to := r.State(), r.Onward().To
@@ -278,38 +279,6 @@ func has(r *lesson.Rehearsal, name string) bool {
 	return slices.ContainsFunc(r.Moves, func(m lesson.Move) bool { return m.Name == name })
 }
 
-// leads returns which of the moves that were heard the story goes on by, as an index
-// and one; 0 for none. Where the story has nothing for any of them it is the nearest.
-func leads(r *lesson.Rehearsal, said []string) int {
-	best, rank := 0, 0
-	for i, m := range r.Moves {
-		if n := 2 * weighs(r, m.Name); n > rank && slices.Contains(said, m.Name) {
-			best, rank = i+1, n
-		}
-	}
-	for _, name := range said {
-		if n := 2*weighs(r, name) - 1; n > rank && lesson.IsMove(name) {
-			best, rank = nearest(r, name), n
-		}
-	}
-	return best
-}
-
-// weighs orders what was heard in one line. Danger comes before everything. A weakening
-// move comes before a protective one: whoever says no and then gives in has given in.
-// Telling is the other way round: whoever made it small first has said it all the same.
-func weighs(r *lesson.Rehearsal, name string) int {
-	switch {
-	case name == lesson.Danger:
-		return 4
-	case name == lesson.Unclear:
-		return 1
-	case lesson.Weakens(name) != (r.Situation == "tell"):
-		return 3
-	}
-	return 2
-}
-
 // Skip passes the rehearsal by, to its model answers. The error is [ErrTurn].
 func (r Run) Skip() (Run, error) { return r.said(nil) }
 
@@ -322,9 +291,10 @@ func (r Run) said(moves []string) (Run, error) {
 	}
 	r.turns += btoi(len(moves) > 0 && !r.done) // What is said once more is no other turn.
 	r = r.meet(Action{Turn: Say, Said: moves})
-	r.heard = leads(r.Scene().Rehearsal, moves)
-	if r.turns < MostTurns && slices.Equal(moves, []string{lesson.Unclear}) &&
-		(r.Heard() == nil || r.Heard().Onward == nil) {
+	r.heard = NewRoutes(r.Lesson(), r.Scene()).Item(moves) + 1
+	m := r.Heard()
+	missed := slices.Equal(moves, []string{lesson.Unclear}) || m != nil && m.Name == lesson.Unclear
+	if r.turns < MostTurns && missed && (m == nil || m.Onward == nil) {
 		r.done = false // The place isn't lost: it may be said in other words.
 	}
 	if r.heard > 0 {
