@@ -29,9 +29,6 @@ func (f *finder) focus() {
 		}
 		if s.Rehearsal != nil {
 			met(s.Rehearsal.Who, s.Rehearsal.Pos)
-			for _, b := range s.Rehearsal.Models {
-				met(b.Who, b.Pos)
-			}
 		}
 	}
 	first := map[string]string{text.Fold(f.l.Focus): f.l.Focus}

@@ -60,8 +60,10 @@ func (b *builder) tell(block Block) {
 	s := b.scene
 	switch {
 	case s == nil && block.Kind == Narration:
-		if len(block.Text[0].If)+len(block.Text[0].Sets) > 0 {
-			b.add(block.Pos, "format", "move it into a scene", "the cover knows no facts")
+		for _, p := range block.Text {
+			if len(p.If)+len(p.Sets) > 0 {
+				b.add(p.Pos, "format", "move it into a scene", "the cover knows no facts")
+			}
 		}
 		b.l.Cover = append(b.l.Cover, block)
 	case s == nil:
@@ -69,13 +71,32 @@ func (b *builder) tell(block Block) {
 			"above the first scene stands prose only")
 	case s.Rehearsal != nil && len(s.Rehearsal.Moves) > 0 && s.Onward == nil &&
 		(block.Kind == Message || block.Kind == Speech):
-		s.Rehearsal.Models = append(s.Rehearsal.Models, block)
+		b.model(block)
 	case len(s.Choices) > 0 || s.Onward != nil || s.Check != nil || s.Rehearsal != nil:
 		b.add(block.Pos, "format", "move it above the choices, or put a heading above it: ## The next scene",
 			"nothing is told after the choices")
 	default:
 		s.Told = append(s.Told, block)
 	}
+}
+
+// model takes a line that could have been typed. What the others answer stands below a move.
+func (b *builder) model(m Block) {
+	r, p := b.scene.Rehearsal, m.Text[0]
+	switch {
+	case !strings.EqualFold(m.Who, r.Who): // The rule on names is told of other letters.
+		b.add(m.Pos, "format", "put it below the move that it answers, two spaces in, or below a heading of its own: "+
+			"## The next scene", "%s speaks among the lines that %s could have typed", m.Who, r.Who)
+	case m.Event != "" || m.Draft != "":
+		b.add(m.Pos, "format", "write it in words, as they would be typed",
+			"what %s could have typed is more than words", r.Who)
+	case len(m.Signs) > 0:
+		b.add(m.Pos, "format", "mark the message or the speech that shows the sign", "a sign is marked outside a message")
+	case len(p.Sets) > 0:
+		b.add(p.Pos, "format", "set it in the scene that comes next",
+			"a line that %s could have typed sets the fact %q", r.Who, p.Sets[0])
+	}
+	r.Models = append(r.Models, m)
 }
 
 // onward reads a paragraph that is only a link: continue.
@@ -130,6 +151,17 @@ func (b *builder) told(m Block) {
 		if b.scene == nil || b.scene.Rehearsal != nil {
 			b.add(m.Pos, "format", "give it a scene of its own", "a second line to type")
 			return
+		}
+		switch p := m.Text[0]; {
+		case len(p.If) > 0:
+			b.add(p.If[0].Pos, "format", "take it out, and let a choice with the condition lead to this scene",
+				"a line to type has a condition")
+		case len(p.Sets) > 0:
+			b.add(p.Pos, "format", "put it on a line of its own at the top of the scene",
+				"a line to type sets the fact %q", p.Sets[0])
+		case len(m.Signs) > 0:
+			b.add(m.Pos, "format", "mark the message or the speech that shows the sign",
+				"a sign is marked outside a message")
 		}
 		b.scene.Rehearsal = &Rehearsal{Who: m.Who, Aloud: m.Kind == Speech, Pos: m.Pos}
 		return

@@ -57,6 +57,7 @@ func ParseDeck(file string, src []byte) (*Deck, []Diagnostic) {
 	r.read(clean)
 	deck := &Deck{File: r.file}
 	b := &builder{report: r, source: []byte(clean), l: &Lesson{Head: Head{File: r.file}}, deck: deck}
+	b.same = "a story of a deck"
 	b.build()
 	b.fill()
 	SortDiagnostics(r.diags)

@@ -51,8 +51,13 @@ func (b *builder) paraFrom(n, c ast.Node, signs *[]int) Para {
 func (b *builder) chip(p *Para, code *ast.CodeSpan, leading bool) {
 	at := b.at(code)
 	s := b.code(code)
-	if len(s) < 2 || !strings.ContainsRune("+?!", rune(s[0])) {
+	if len(s) < 2 || !conditional(s) {
 		b.add(at, "format", "write `+fact`, `?fact` or `!fact`", "the code span %q has no meaning here", s)
+		return
+	}
+	if b.same != "" {
+		b.add(at, "format", "take it out, and write what is true on every way to it; what isn't stands in a scene's text",
+			"%s is the same for everyone, and %q has no meaning in it", b.same, s)
 		return
 	}
 	name := s[1:]
@@ -125,7 +130,11 @@ func (b *builder) span(spans *[]Span, n ast.Node, style Span, signs *[]int) {
 		b.mark(n, signs)
 	case *east.FootnoteBacklink, *east.TaskCheckBox:
 	case *ast.CodeSpan:
-		b.add(b.at(n), "format", "take the ` signs out", "code has no meaning here")
+		fix := "take the ` signs out"
+		if conditional(b.code(n)) {
+			fix = "take it out: a condition stands first in a choice, a paragraph, a message or speech"
+		}
+		b.add(b.at(n), "format", fix, "code has no meaning here")
 	case *ast.Link:
 		if style.Bold || style.Italic {
 			b.add(b.at(n), "format", "take the ** or * around the link out: [words](#scene)",

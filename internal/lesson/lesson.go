@@ -167,8 +167,8 @@ func (s *Scene) Next() []int {
 	return all
 }
 
-// Blocks returns all that can be told in the scene: what it tells, what follows on its
-// choices, and what the others answer to a typed line.
+// Blocks returns all that can be shown in the scene: what it tells, what follows on its
+// choices, what the others answer to a typed line, and what the line could have been.
 func (s *Scene) Blocks() iter.Seq[*Block] {
 	return func(yield func(*Block) bool) {
 		parts := [][]Block{s.Told}
@@ -179,6 +179,7 @@ func (s *Scene) Blocks() iter.Seq[*Block] {
 			for i := range s.Rehearsal.Moves {
 				parts = append(parts, s.Rehearsal.Moves[i].Reaction)
 			}
+			parts = append(parts, s.Rehearsal.Models)
 		}
 		for _, blocks := range parts {
 			for i := range blocks {
@@ -202,7 +203,7 @@ func (s *Scene) Alert() Alert {
 }
 
 // Question returns the paragraph that stands last before the choices or the check,
-// and its index in Told; or nil and -1. In a lesson of
+// and its index in Told; or nil and -1. It is one that is always there. In a lesson of
 // version 2 a question mark makes a question of it, and nothing but a comment may
 // stand behind it: there the last words before a choice are often the story's.
 func (s *Scene) Question() (*Block, int) {
@@ -210,10 +211,11 @@ func (s *Scene) Question() (*Block, int) {
 		return nil, -1
 	}
 	for i := len(s.Told) - 1; i >= 0; i-- {
-		if s.Told[i].Kind == Narration && (!s.strict || s.Told[i].asks()) {
-			return &s.Told[i], i
+		b := &s.Told[i]
+		if b.Kind == Narration && len(b.Text) == 1 && len(b.Text[0].If) == 0 && (!s.strict || b.asks()) {
+			return b, i
 		}
-		if s.strict && s.Told[i].Kind != Feedback {
+		if b.Kind == Narration || s.strict && b.Kind != Feedback {
 			break
 		}
 	}
@@ -275,10 +277,9 @@ func (b *Block) String() string {
 	return strings.Join(parts, " ")
 }
 
-// asks reports whether a block is always there and ends with a question.
+// asks reports whether a block ends with a question.
 func (b *Block) asks() bool {
-	return len(b.Text) > 0 && len(b.Text[0].If) == 0 &&
-		strings.HasSuffix(strings.TrimRight(b.Text[len(b.Text)-1].String(), " \"”’'"), "?")
+	return strings.HasSuffix(strings.TrimRight(b.Text[len(b.Text)-1].String(), " \"”’'"), "?")
 }
 
 // Para is a paragraph or an item of a flat list.

@@ -1,6 +1,7 @@
 package lesson
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -146,9 +147,12 @@ func (b *builder) check(n *ast.List) {
 		tick := box(head)
 		o := Option{Right: tick.IsChecked, Pos: b.at(head)}
 		o.Text = b.inline(head, nil)
+		was := b.same
+		b.same = cmp.Or(was, "why an answer is right or wrong")
 		for c := head.NextSibling(); c != nil; c = c.NextSibling() {
 			o.Why = append(o.Why, b.prose(c, false)...)
 		}
+		b.same = was
 		if len(o.Why) == 0 {
 			b.add(o.Pos, "practice", "leave an empty line below it, then say why on a line that begins with two spaces",
 				"the answer %q is not explained", o.String())

@@ -72,6 +72,7 @@ type builder struct {
 	conds  []Cond
 	sets   []Cond // Facts that are set, with their places.
 	drafts bool   // A message is read, which may begin with struck words.
+	same   string // What is read that is the same for everyone, and so has no conditions; "" for all else.
 	deck   *Deck  // Set while a deck is read, whose items lead nowhere.
 	// guessed is set where the front matter was not understood as a whole: what is
 	// declared there is then not known.
@@ -168,6 +169,9 @@ func (b *builder) endRehearsal(s *Scene) {
 		}
 		if len(r.Models) == 0 {
 			b.add(r.Pos, "format", "write one below the moves: > **"+r.Who+":** …", "the rehearsal has no model answer")
+		} else if !slices.ContainsFunc(r.Models, func(m Block) bool { return len(m.Text[0].If) == 0 }) {
+			b.add(r.Models[0].Pos, "format", "write one that has none, below the moves",
+				"every line that %s could have typed has a condition", r.Who)
 		}
 	}
 }
@@ -339,9 +343,12 @@ func (b *builder) footnotes(list *east.FootnoteList) {
 		label := string(note.Ref)
 		kind := strings.TrimRight(strings.TrimRight(label, "0123456789"), "-")
 		s := Sign{Label: label, Kind: kind, Pos: b.at(note)}
+		was := b.same
+		b.same = "what a sign is"
 		for c := note.FirstChild(); c != nil; c = c.NextSibling() {
 			s.Why = append(s.Why, b.prose(c, false)...)
 		}
+		b.same = was
 		if len(s.Why) == 0 {
 			b.add(s.Pos, "signs", "say in a sentence or two why it is a sign here", "sign %q is not explained", label)
 		}

@@ -110,12 +110,19 @@ func (b *builder) situate(r *Rehearsal) {
 	}
 }
 
-// isMoves reports whether a list is the moves of a rehearsal: its first item begins
-// with a name between backticks that is no condition.
+// isMoves reports whether a list is the moves of a rehearsal: its first item has a name
+// between backticks that is no condition.
 func (b *builder) isMoves(n *ast.List) bool {
-	code, ok := firstChild(firstChild(n.FirstChild())).(*ast.CodeSpan)
-	return ok && !strings.ContainsAny(b.code(code)[:min(1, len(b.code(code)))], "+?!")
+	for c := firstChild(firstChild(n.FirstChild())); c != nil; c = c.NextSibling() {
+		if code, ok := c.(*ast.CodeSpan); ok && !conditional(b.code(code)) {
+			return true
+		}
+	}
+	return false
 }
+
+// conditional reports whether a code span asks for a fact or sets one.
+func conditional(code string) bool { return code != "" && strings.ContainsRune("+?!", rune(code[0])) }
 
 // moves reads "- `decline` no, nope" below a line to type. An item may name several
 // moves, lead somewhere, and hold what the others answer.
@@ -139,6 +146,11 @@ func (b *builder) move(i ast.Node) {
 	for c := head.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
 		case *ast.CodeSpan:
+			if conditional(b.code(c)) {
+				b.add(b.at(c), "format", "put it before what is answered, below the move: > `?told` **Name:** …",
+					"a move has no condition, and sets nothing")
+				continue
+			}
 			name, weak := strings.CutPrefix(b.code(c), "~")
 			named = append(named, Move{Name: name, Weak: weak, Pos: b.at(c)})
 		case *ast.Text:

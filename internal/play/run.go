@@ -279,6 +279,18 @@ func has(r *lesson.Rehearsal, name string) bool {
 	return slices.ContainsFunc(r.Moves, func(m lesson.Move) bool { return m.Name == name })
 }
 
+// Models returns what the line of the present rehearsal could have been.
+func (r Run) Models() (all []*lesson.Block) {
+	s := r.State()
+	_, facts := r.game.Tell(s)
+	for i := range r.Scene().Rehearsal.Models {
+		if m := &r.Scene().Rehearsal.Models[i]; r.game.holds(m.Text[0].If, s, facts) {
+			all = append(all, m)
+		}
+	}
+	return all
+}
+
 // Skip passes the rehearsal by, to its model answers. The error is [ErrTurn].
 func (r Run) Skip() (Run, error) { return r.said(nil) }
 

@@ -65,8 +65,7 @@ func (v *View) Models(run play.Run) Models {
 	if run.Lesson().Session == lesson.Practise {
 		out.Head = v.words.T("practise.models")
 	}
-	for i := range r.Models {
-		m := &r.Models[i]
+	for _, m := range run.Models() {
 		out.Messages = append(out.Messages, Message{Key: Key{m}, Who: m.Who, Own: true, Text: m.Text[0].Spans})
 	}
 	return out

@@ -11,7 +11,11 @@ import (
 // that lead into it: what the last action brought, and what can be done now; at an
 // ending the debrief, too. Tests use it to hold every renderer to draw everything.
 func (v *View) Walk(l *lesson.Lesson, seed uint64, visit func(run play.Run, items []Item)) {
-	start := play.Start(l, seed)
+	v.walkFrom(play.Start(l, seed), visit)
+}
+
+// walkFrom is [View.Walk] of the states that can be reached from where a run stands.
+func (v *View) walkFrom(start play.Run, visit func(run play.Run, items []Item)) {
 	met := map[play.State]bool{start.State(): true}
 	queue := []play.Run{start}
 	into := func(from, next play.Run, err error) {

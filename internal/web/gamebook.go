@@ -9,6 +9,7 @@ type gamebookScene struct {
 	Number  int
 	Scene   lesson.Scene
 	Told    []gamebookBlock
+	Models  []gamebookBlock // What a line of their own could have been.
 	Choices []gamebookChoice
 	Lines   []gamebookLine // What a line of the player's own leads to.
 	Onward  int            // The number of the next scene, or 0.
@@ -105,6 +106,9 @@ func gamebook(l *lesson.Lesson, w gamebookWords) []gamebookScene {
 		}
 		for _, c := range s.Choices {
 			b.Choices = append(b.Choices, gamebookChoice{c, c.To + 1, conds(c.If), blocks(c.Reaction)})
+		}
+		if s.Rehearsal != nil {
+			b.Models = blocks(s.Rehearsal.Models)
 		}
 		if r := s.Rehearsal; r != nil && r.Branches() {
 			for _, m := range r.Moves {
