@@ -1,6 +1,11 @@
 package check
 
-import "slices"
+import (
+	"slices"
+
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+)
 
 // The bounds on endings. A choice has to matter: an ending that almost nobody reaches,
 // or scenes that everybody sees whatever they chose, make choosing a formality.
@@ -105,35 +110,27 @@ func (g *graph) unavoidable(scene int) bool {
 const leastPlaces = 2
 
 // memory: every fact and leak is seen again in at least two later scenes and in one
-// ending or telling; at each of these places it is set on some path and on some not.
+// ending or telling; where a condition asks for it, it is set on some path and on some not.
 func (f *finder) memory() {
 	for bit, fact := range f.l.Remembered() {
 		if isTold(fact.Name) {
 			continue // The rule told uses it.
 		}
-		var places []int
-		last := false
+		places, last := 0, false
 		for i := range f.l.Scenes {
 			if facts, _ := f.g.game.Asks(i); facts&(1<<bit) == 0 {
 				continue
 			}
-			with, without := false, false
-			for s, state := range f.g.states {
-				if state.Scene == i {
-					known := state.Facts&(1<<bit) != 0
-					with, without = with || known, without || !known
-					_ = s
+			matters := false
+			for _, a := range f.asked(i, fact.Name, bit) {
+				if a.with && a.without {
+					matters = true
+					continue
 				}
+				f.constant(a, fact.Name, f.l.Scenes[i].Title)
 			}
-			switch {
-			case !with && !f.setsIn(i, fact.Name):
-				f.add(f.l.Scenes[i].Pos, nil, "set it on a path that leads here, or take the condition out",
-					"%q is never set when %q asks for it", fact.Name, f.l.Scenes[i].Title)
-			case !without && !f.setsIn(i, fact.Name):
-				f.add(f.l.Scenes[i].Pos, nil, "let a path lead here on which it isn't, or take the condition out",
-					"%q is always set when %q asks for it", fact.Name, f.l.Scenes[i].Title)
-			case with:
-				places = append(places, i)
+			if matters {
+				places++
 				last = last || f.l.Scenes[i].Ending() || f.telling(i)
 			}
 		}
@@ -141,24 +138,92 @@ func (f *finder) memory() {
 		if !last {
 			where = ", and not where it ends or someone is told"
 		}
-		if len(places) < leastPlaces || !last {
+		if places < leastPlaces || !last {
 			f.add(fact.Pos, nil, "ask for it, with `?"+fact.Name+"` or `!"+fact.Name+
 				"`, in two scenes and in an ending or where someone is told",
-				"%q is remembered and comes up again in %d later scenes%s", fact.Name, len(places), where)
+				"%q is remembered and comes up again in %d later scenes%s", fact.Name, places, where)
 		}
 	}
 }
 
-// setsIn reports whether a scene itself sets a fact.
-func (f *finder) setsIn(scene int, fact string) bool {
-	for _, b := range f.l.Scenes[scene].Told {
-		for _, p := range b.Text {
-			if slices.Contains(p.Sets, fact) {
-				return true
+// asking is a condition, and how what it asks for stands where it is met.
+type asking struct {
+	lesson.Cond
+	line          bool // It stands before something told, and not before a choice.
+	with, without bool // It is so on some way, and isn't on some.
+}
+
+// asked returns the conditions of a scene that ask for a fact, in their order. What a
+// scene sets is known to what is told below it.
+func (f *finder) asked(scene int, fact string, bit int) (all []asking) {
+	s := &f.l.Scenes[scene]
+	note := func(conds []lesson.Cond, known, line bool) {
+		for _, c := range conds {
+			if c.Fact != fact {
+				continue
 			}
+			at := slices.IndexFunc(all, func(a asking) bool { return a.Pos == c.Pos })
+			if at < 0 {
+				at, all = len(all), append(all, asking{Cond: c, line: line})
+			}
+			all[at].with, all[at].without = all[at].with || known, all[at].without || !known
 		}
 	}
-	return false
+	for _, was := range [2]bool{false, true} {
+		if !f.reached(scene, bit, was) {
+			continue
+		}
+		known := was
+		see := func(blocks []lesson.Block) {
+			for _, b := range blocks {
+				for _, p := range b.Text {
+					note(p.If, known, true)
+					known = known || slices.Contains(p.Sets, fact)
+				}
+			}
+		}
+		see(s.Told)
+		for _, c := range s.Choices {
+			note(c.If, known, false)
+			see(c.Reaction)
+		}
+		if s.Rehearsal != nil {
+			for _, m := range s.Rehearsal.Moves {
+				see(m.Reaction)
+			}
+			see(s.Rehearsal.Models)
+		}
+	}
+	return all
+}
+
+// reached reports whether a scene is come to with a fact known, or not known.
+func (f *finder) reached(scene, bit int, known bool) bool {
+	return slices.ContainsFunc(f.g.states, func(s play.State) bool {
+		return s.Scene == scene && (s.Facts&(1<<bit) != 0) == known
+	})
+}
+
+// constant reports a condition that always holds or never does: what stands behind it
+// isn't a matter of what the learner did.
+func (f *finder) constant(a asking, fact, scene string) {
+	sign, what := "?", "the choice"
+	if a.Not {
+		sign = "!"
+	}
+	if a.line {
+		what = "the line"
+	}
+	how, other := "always", "let a path lead here on which it isn't"
+	if a.without {
+		how, other = "never", "set it on a path that leads here"
+	}
+	cond := "`" + sign + fact + "`"
+	fix := "delete " + cond + " and keep " + what + ", or " + other
+	if a.without != a.Not { // Nobody ever sees it.
+		fix = other + ", or delete " + what + " that " + cond + " stands before: nobody ever sees it"
+	}
+	f.add(a.Pos, nil, fix, "%q is %s set when %q asks for it", fact, how, scene)
 }
 
 // telling reports whether someone is told in a scene: a line to say it is practised in

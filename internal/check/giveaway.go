@@ -1,6 +1,11 @@
 package check
 
-import "wayout/internal/lesson"
+import (
+	"fmt"
+	"unicode/utf8"
+
+	"wayout/internal/lesson"
+)
 
 // fewestLists is how many choice lists it takes to speak of "always".
 const fewestLists = 3
@@ -17,19 +22,22 @@ func (f *finder) giveaway() {
 		f.giveaway2()
 		return
 	}
-	var lists, first, last, longest int
-	var checks, tell int
+	lists := 0
+	var first, last, longest []lesson.Pos
+	var tell []lesson.Pos
+	checks := 0
 	for _, s := range f.l.Scenes {
 		if at := safest(s.Choices); at >= 0 && len(s.Choices) > 1 {
 			lists++
+			c := s.Choices[at]
 			if at == 0 {
-				first++
+				first = append(first, c.Pos)
 			}
 			if at == len(s.Choices)-1 {
-				last++
+				last = append(last, c.Pos)
 			}
 			if isLongest(len(s.Choices), at, func(i int) string { return s.Choices[i].String() }) {
-				longest++
+				longest = append(longest, c.Pos)
 			}
 		}
 		if s.Check != nil {
@@ -38,26 +46,25 @@ func (f *finder) giveaway() {
 				if o.Right && isLongest(len(s.Check.Options), i, func(i int) string {
 					return s.Check.Options[i].String()
 				}) {
-					tell++
+					tell = append(tell, o.Pos)
 				}
 			}
 		}
 	}
-	at := f.l.Scenes[0].Pos
 	if lists >= fewestLists {
 		for _, c := range []struct {
-			n     int
-			words string
-		}{{first, "first"}, {last, "last"}, {longest, "longest"}} {
-			if c.n == lists {
-				f.add(at, nil, "change the order or the words of some lists", "the safe choice is always the %s",
-					c.words)
+			at         []lesson.Pos
+			words, fix string
+		}{{first, "first", place}, {last, "last", place}, {longest, "longest", length}} {
+			if len(c.at) == lists {
+				at := inOrder(c.at)
+				f.add(at[0], nil, fmt.Sprintf(c.fix, some(1, at)), "the safe choice is always the %s (%s)", c.words,
+					lines(at))
 			}
 		}
 	}
-	if float64(tell) > mostLongest*float64(checks) {
-		f.add(at, nil, "make wrong answers as long as the right one",
-			"the longest answer is the right one in %d of %d checks, at most 40 %% are allowed", tell, checks)
+	if most := mostLongest * float64(checks); float64(len(tell)) > most {
+		f.longestRight(tell, checks, int(most), "40 %")
 	}
 }
 
@@ -79,7 +86,7 @@ func safest(choices []lesson.Choice) int {
 // isLongest reports whether text at is longer than every other.
 func isLongest(n, at int, of func(int) string) bool {
 	for i := range n {
-		if i != at && len(of(i)) >= len(of(at)) {
+		if i != at && utf8.RuneCountInString(of(i)) >= utf8.RuneCountInString(of(at)) {
 			return false
 		}
 	}

@@ -1,9 +1,11 @@
 package check
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"wayout/internal/lesson"
 	"wayout/internal/text"
@@ -54,10 +56,8 @@ const mostApart = 15
 // giveaway2: neither place, length nor such words tell the safest choice or the right
 // answer.
 func (f *finder) giveaway2() {
-	at := f.l.Scenes[0].Pos
 	lists, pairs := 0, 0
-	var places []lesson.Pos // Of the lists that it is about.
-	var first, last, longest, shortest int
+	var first, last, longest, shortest []lesson.Pos // The safest choices that are it.
 	var choices, answers tally
 	for _, m := range f.menus() {
 		for _, c := range m {
@@ -69,25 +69,26 @@ func (f *finder) giveaway2() {
 		}
 		lists++
 		pairs += one(len(m) == 2)
-		places = append(places, m[0].Pos)
 		words := func(i int) string { return m[i].String() }
-		first, last = first+one(k == 0), last+one(k == len(m)-1)
-		longest, shortest = longest+one(isLongest(len(m), k, words)), shortest+one(isShortest(len(m), k, words))
-	}
-	if lists >= fewestLists {
-		for _, c := range []struct {
-			n     int
-			words string
-		}{{first, "first"}, {last, "last"}, {longest, "longest"}, {shortest, "shortest"}} {
-			// Of two choices one is first and one last: an odd number of such lists can't be even.
-			if c.n > max(lists/2, (pairs+1)/2) {
-				f.add(at, nil, "change the order or the words of some of the choices in "+lines(places)+
-					"; a third choice in a list of two helps, too",
-					"the safest choice is the %s in %d of %d lists, at most half are allowed", c.words, c.n, lists)
+		note := func(list *[]lesson.Pos, is bool) {
+			if is {
+				*list = append(*list, m[k].Pos)
 			}
 		}
+		note(&first, k == 0)
+		note(&last, k == len(m)-1)
+		note(&longest, isLongest(len(m), k, words))
+		note(&shortest, isShortest(len(m), k, words))
 	}
-	checks, tell := 0, 0
+	// Of two choices one is first and one last: an odd number of such lists can't be even.
+	if most := max(lists/2, (pairs+1)/2); lists >= fewestLists {
+		f.tooOften(first, lists, most, "first", place)
+		f.tooOften(last, lists, most, "last", place)
+		f.tooOften(longest, lists, most, "longest", length)
+		f.tooOften(shortest, lists, most, "shortest", length)
+	}
+	checks := 0
+	var tell []lesson.Pos
 	for _, s := range f.l.Scenes {
 		if s.Check == nil {
 			continue
@@ -95,26 +96,74 @@ func (f *finder) giveaway2() {
 		checks++
 		for i, o := range s.Check.Options {
 			answers.count(o.String(), o.Pos, o.Right)
-			tell += one(o.Right && isLongest(len(s.Check.Options), i, func(i int) string {
+			if o.Right && isLongest(len(s.Check.Options), i, func(i int) string {
 				return s.Check.Options[i].String()
-			}))
+			}) {
+				tell = append(tell, o.Pos)
+			}
 		}
 	}
-	if 2*tell > checks && checks >= fewestLists {
-		f.add(at, nil, "make wrong answers as long as the right one",
-			"the longest answer is the right one in %d of %d checks, at most half are allowed", tell, checks)
+	if 2*len(tell) > checks && checks >= fewestLists {
+		f.longestRight(tell, checks, checks/2, "half")
 	}
-	f.apart(at, choices, "unsafe choices", "safe")
+	f.apart(choices, "unsafe choices", "safe")
 	if checks >= fewestLists {
-		f.apart(at, answers, "wrong answers", "right")
+		f.apart(answers, "wrong answers", "right")
 	}
+}
+
+// What to do about a choice that its place or its length tells. What is done must not make
+// it the last where it was the first, nor the shortest where it was the longest.
+const (
+	place = "put it elsewhere in %s: between two others it is neither first nor last, and a list of two may have " +
+		"a third"
+	length = "make another choice as long as it in %s, by as many letters as it takes: then it is neither the " +
+		"longest nor the shortest"
+)
+
+// tooOften reports what the safest choice is in more lists than it may be.
+func (f *finder) tooOften(at []lesson.Pos, lists, most int, what, fix string) {
+	if len(at) <= most {
+		return
+	}
+	at = inOrder(at)
+	f.add(at[0], nil, fmt.Sprintf(fix, some(len(at)-most, at)),
+		"the safest choice is the %s in %d of %d lists (%s), and %d may be", what, len(at), lists, lines(at), most)
+}
+
+// longestRight reports checks whose right answer is the longest.
+func (f *finder) longestRight(at []lesson.Pos, checks, most int, share string) {
+	at = inOrder(at)
+	f.add(at[0], nil, "make a wrong answer as long as the right one in "+some(len(at)-most, at),
+		"the longest answer is the right one in %d of %d checks (%s), at most %s are allowed", len(at), checks,
+		lines(at), share)
+}
+
+// some says in how many of these something is to be changed.
+func some(n int, of []lesson.Pos) string {
+	switch {
+	case len(of) == 1:
+		return "line " + fmt.Sprint(of[0].Line)
+	case n >= len(of):
+		return "all of these"
+	case n == 1:
+		return "one of these"
+	}
+	return fmt.Sprintf("%d of these", n)
+}
+
+func inOrder(at []lesson.Pos) []lesson.Pos {
+	return slices.SortedFunc(slices.Values(at), func(a, b lesson.Pos) int {
+		return cmp.Or(cmp.Compare(a.Line, b.Line), cmp.Compare(a.Col, b.Col))
+	})
 }
 
 // tally counts words that give away what is wrong.
 type tally struct {
 	right, wrong, because, becauseRight, absolute, absoluteRight int
 
-	why, all []string // Wrong ones that give reasons, and that speak in absolutes, with their lines.
+	why, all     []string   // Wrong ones that give reasons, and that speak in absolutes, with their lines.
+	whyAt, allAt lesson.Pos // The first of each.
 }
 
 func (t *tally) count(s string, at lesson.Pos, right bool) {
@@ -133,14 +182,17 @@ func (t *tally) count(s string, at lesson.Pos, right bool) {
 			absolute = 1
 		}
 	}
-	note := func(list *[]string, is int) {
+	note := func(list *[]string, first *lesson.Pos, is int) {
 		quoted := fmt.Sprintf("%q in line %d", strings.Trim(s, "\"“”"), at.Line)
 		if !right && is > 0 && !slices.Contains(*list, quoted) { // A list may be open in several ways.
+			if len(*list) == 0 || at.Line < first.Line {
+				*first = at
+			}
 			*list = append(*list, quoted)
 		}
 	}
-	note(&t.why, because)
-	note(&t.all, absolute)
+	note(&t.why, &t.whyAt, because)
+	note(&t.all, &t.allAt, absolute)
 	if right {
 		t.right, t.becauseRight, t.absoluteRight = t.right+1, t.becauseRight+because, t.absoluteRight+absolute
 	} else {
@@ -148,7 +200,7 @@ func (t *tally) count(s string, at lesson.Pos, right bool) {
 	}
 }
 
-func (f *finder) apart(at lesson.Pos, t tally, these, others string) {
+func (f *finder) apart(t tally, these, others string) {
 	if t.right == 0 || t.wrong == 0 {
 		return
 	}
@@ -156,15 +208,16 @@ func (f *finder) apart(at lesson.Pos, t tally, these, others string) {
 		wrong, right int
 		words        string
 		such         []string
-	}{{t.because, t.becauseRight, "justify themselves (so, because, since, as, until)", t.why},
-		{t.absolute, t.absoluteRight, "speak in absolutes (all, always, never, any, just)", t.all}} {
+		at           lesson.Pos
+	}{{t.because, t.becauseRight, "justify themselves (so, because, since, as, until)", t.why, t.whyAt},
+		{t.absolute, t.absoluteRight, "speak in absolutes (all, always, never, any, just)", t.all, t.allAt}} {
 		wrong, right := 100*c.wrong/t.wrong, 100*c.right/t.right
 		if wrong-right > mostApart {
 			such := strings.Join(c.such[:min(len(c.such), 4)], ", ")
 			if more := len(c.such) - 4; more > 0 {
 				such += fmt.Sprintf(" and %d more", more)
 			}
-			f.add(at, nil, "take such words out of some of these: "+such+"; or put them into some of the "+others+
+			f.add(c.at, nil, "take such words out of some of these: "+such+"; or put them into some of the "+others+
 				" ones, too", "%d %% of the %s %s, and %d %% of the %s ones", wrong, these, c.words, right, others)
 		}
 	}
@@ -180,7 +233,7 @@ func one(is bool) int {
 // isShortest reports whether text at is shorter than every other.
 func isShortest(n, at int, of func(int) string) bool {
 	for i := range n {
-		if i != at && len(of(i)) <= len(of(at)) {
+		if i != at && utf8.RuneCountInString(of(i)) <= utf8.RuneCountInString(of(at)) {
 			return false
 		}
 	}

@@ -42,10 +42,41 @@ func TestGiveawayOfTwo(t *testing.T) {
 			t.Errorf("%v: %v", c.first, f.found)
 		}
 		for _, d := range f.found {
-			if !strings.Contains(d.Fix, "lines 10, 20, 30") || !strings.Contains(d.Fix, "third choice") {
+			if !strings.Contains(d.Message, "(lines 10, 20, 30") || d.Line != 10 ||
+				!strings.HasPrefix(d.Fix, "put it elsewhere in one of these: ") {
 				t.Errorf("the fix is %q", d.Fix)
 			}
 		}
+	}
+}
+
+// TestGiveawayOfLength: a choice that its length tells is named alone, in the order of the
+// file, and what is said of it can be done without making it the shortest.
+func TestGiveawayOfLength(t *testing.T) {
+	f := inLists(true, false, true, false, true)
+	for i, safe := range []string{"Go home to Mum", "Go ho", "Go home to Gran", "Go home now", "Go ab"} {
+		choices := f.l.Scenes[i].Choices
+		choices[safest(choices)].Text = []lesson.Span{{Text: safe}}
+	}
+	f.l.Scenes[0], f.l.Scenes[2] = f.l.Scenes[2], f.l.Scenes[0] // Not met in the file's order.
+	f.l.Scenes[0].Choices[0].Text[0].Text += ", who is at home"
+	f.giveaway2()
+	if len(f.found) != 0 {
+		t.Errorf("three of five lists of two can't be helped: %v", f.found)
+	}
+	f.l.Scenes[4].Choices[0].Text[0].Text = "Go home to sleep"
+	f.giveaway2()
+	const want = "the longest in 4 of 5 lists (lines 10, 30, 40, 50), and 3 may be"
+	if len(f.found) != 1 || !strings.Contains(f.found[0].Message, want) ||
+		!strings.HasPrefix(f.found[0].Fix, "make another choice as long as it in one of these") ||
+		f.found[0].Line != 10 {
+		t.Fatalf("%v", f.found)
+	}
+	choices := f.l.Scenes[4].Choices
+	choices[1].Text[0].Text = "Go away at once."
+	f.found = nil
+	if f.giveaway2(); len(f.found) != 0 {
+		t.Errorf("after the fix: %v", f.found)
 	}
 }
 
@@ -71,7 +102,7 @@ func TestTally(t *testing.T) {
 	}
 	all.count("Go home", at, true)
 	f := &finder{l: &lesson.Lesson{}}
-	f.apart(at, all, "unsafe choices", "safe")
+	f.apart(all, "unsafe choices", "safe")
 	if len(f.found) != 2 || !strings.Contains(f.found[1].Fix, `these: "Never go" in line 7; or`) ||
 		strings.Contains(f.found[1].Fix, "since") {
 		t.Errorf("%v", f.found)

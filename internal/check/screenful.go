@@ -1,6 +1,9 @@
 package check
 
 import (
+	"fmt"
+	"slices"
+
 	"wayout/internal/lesson"
 	"wayout/internal/text"
 )
@@ -21,29 +24,36 @@ const (
 func (f *finder) screenful() {
 	g := f.g
 	tails := f.tails()
-	before := func(i, k int) size {
-		if i < 0 {
-			return size{}
+	worst := make(map[int]stretch) // Of each scene that what is too much begins with or leads to.
+	see := func(to int, before []lesson.Block) {
+		told := tails[to].plus(f.measure(before))
+		scene := g.states[to].Scene
+		if was, ok := worst[scene]; !told.fits() && (!ok || told.words > was.told.words) {
+			worst[scene] = stretch{to, before, told}
 		}
-		return f.measure(g.reaction(i, k))
 	}
-	said := make(map[*lesson.Scene]bool)
-	stretch := func(to, i, k int) {
-		if b := before(i, k); (tails[to].plus(b)).fits() || said[g.scene(to)] {
-			return
-		}
-		said[g.scene(to)] = true
-		f.stretch(to, before(i, k))
-	}
-	stretch(0, -1, 0)
+	see(0, nil)
 	for i := range g.states {
 		s := g.scene(i)
 		for k, e := range g.out(i) {
 			if e.pick >= 0 || s.Check != nil || s.Rehearsal != nil {
-				stretch(int(e.to), i, k)
+				see(int(e.to), g.reaction(i, k))
 			}
 		}
 	}
+	for scene := range f.l.Scenes {
+		if w, ok := worst[scene]; ok {
+			f.tooMuch(w)
+		}
+	}
+}
+
+// stretch is what is told from a state on, with what came before it in answer to the last
+// action.
+type stretch struct {
+	from   int
+	before []lesson.Block
+	told   size
 }
 
 // size is how much is told.
@@ -94,24 +104,37 @@ func (f *finder) tails() []size {
 	return tails
 }
 
-// stretch says where what is told from a state on is too much.
-func (f *finder) stretch(from int, told size) {
-	states := []int{}
-	for i := from; ; i = int(f.g.out(i)[0].to) {
+// tooMuch says which bound is broken, and from where to where.
+func (f *finder) tooMuch(w stretch) {
+	states := []int{w.from}
+	all := slices.Clone(w.before)
+	for i := w.from; ; {
+		all = append(all, f.g.told(i)...)
+		if f.g.acts(i) {
+			break
+		}
+		if i = int(f.g.out(i)[0].to); slices.Contains(states, i) {
+			break // It goes round and round.
+		}
 		states = append(states, i)
-		told = told.plus(f.measure(f.g.told(i)))
-		if !told.fits() {
-			path := append(f.g.path(from), f.g.ids(states)[1:]...)
-			f.add(f.g.scene(i).Pos, path, "tell less, or ask something in between",
-				"%d words, %d lines of a small screen, are to be read in one go: at most %d and %d", told.words,
-				told.rows,
-				mostWords, mostRows)
-			return
-		}
-		if f.g.acts(i) || len(states) > len(f.g.states) {
-			return
-		}
 	}
+	told, most := fmt.Sprintf("%d words", w.told.words), fmt.Sprintf("%d words", mostWords)
+	switch rows := fmt.Sprintf("%d lines of a small screen", w.told.rows); {
+	case w.told.words <= mostWords:
+		told, most = rows, fmt.Sprintf("%d lines", mostRows)
+	case w.told.rows > mostRows:
+		told, most = told+" and "+rows, most+fmt.Sprintf(" and %d lines", mostRows)
+	}
+	fix := "tell less there, or let something be done in between: a choice, a question, a line to type"
+	if len(states) > 1 {
+		fix += "; a link alone on its line is no stop"
+	}
+	from, to := all[0].Pos, all[len(all)-1].Pos.Line
+	for _, p := range all[len(all)-1].Text {
+		to = max(to, p.Pos.Line)
+	}
+	f.add(from, append(f.g.path(w.from), f.g.ids(states)[1:]...), fix,
+		"%s are to be read in one go, from line %d to line %d: at most %s are", told, from.Line, to, most)
 }
 
 // measure returns the words of blocks, and the rows that they fill.

@@ -91,7 +91,8 @@ func (b *builder) model(m Block) {
 		b.add(m.Pos, "format", "write it in words, as they would be typed",
 			"what %s could have typed is more than words", r.Who)
 	case len(m.Signs) > 0:
-		b.add(m.Pos, "format", "mark the message or the speech that shows the sign", "a sign is marked outside a message")
+		b.add(m.Pos, "format", "mark the message or the speech that shows the sign",
+			"a sign is marked outside a message")
 	case len(p.Sets) > 0:
 		b.add(p.Pos, "format", "set it in the scene that comes next",
 			"a line that %s could have typed sets the fact %q", r.Who, p.Sets[0])

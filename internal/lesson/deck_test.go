@@ -51,11 +51,11 @@ func TestDeckDiagnostics(t *testing.T) {
 		"3:1: format: nothing stands between a title and its first story": "# T\n\nWords.\n\n## One\n" + ask,
 		"10:1: format: a story of a deck marks no warning signs": "# T\n\n## One\n\n> **A:** hi[^threat]\n\n" +
 			"- [x] a\n\n  Y.\n[^threat]: Because.\n",
-		"limit: more than 4 titles":           "# 1\n# 2\n# 3\n# 4\n# 5\n\n## One\n" + ask,
-		"link: two scenes are called \"One\"": "# T\n\n## One\n" + ask + "\n## One\n" + ask,
-		"5:1: format: a story of a deck is the same for everyone, and \"+told\" has no meaning in it": "# T\n\n## One\n\n`+told` Words.\n" + ask,
-		"format: the rehearsal has no model answer":                                                   "# T\n\n## One\n\n> **A:** ________\n\n- `decline` no\n",
-		"practice: the answer \"a\" is not explained":                                                 "# T\n\n## One\n\n- [x] a\n- [ ] b\n",
+		"limit: more than 4 titles":                          "# 1\n# 2\n# 3\n# 4\n# 5\n\n## One\n" + ask,
+		"link: two scenes are called \"One\"":                "# T\n\n## One\n" + ask + "\n## One\n" + ask,
+		"format: a story of a deck is the same for everyone": "# T\n\n## One\n\n`+told` Words.\n" + ask,
+		"format: the rehearsal has no model answer":          "# T\n\n## One\n\n> **A:** ________\n\n- `decline` no\n",
+		"practice: the answer \"a\" is not explained":        "# T\n\n## One\n\n- [x] a\n- [ ] b\n",
 		"text: ": "# T\x1b[2J\n\n## One\n" + ask,
 	} {
 		d, diags := ParseDeck("x.boosters.md", []byte(src))

@@ -56,7 +56,8 @@ func (b *builder) chip(p *Para, code *ast.CodeSpan, leading bool) {
 		return
 	}
 	if b.same != "" {
-		b.add(at, "format", "take it out, and write what is true on every way to it; what isn't stands in a scene's text",
+		b.add(at, "format",
+			"take it out, and write what is true on every way to it; what isn't stands in a scene's text",
 			"%s is the same for everyone, and %q has no meaning in it", b.same, s)
 		return
 	}
@@ -130,11 +131,7 @@ func (b *builder) span(spans *[]Span, n ast.Node, style Span, signs *[]int) {
 		b.mark(n, signs)
 	case *east.FootnoteBacklink, *east.TaskCheckBox:
 	case *ast.CodeSpan:
-		fix := "take the ` signs out"
-		if conditional(b.code(n)) {
-			fix = "take it out: a condition stands first in a choice, a paragraph, a message or speech"
-		}
-		b.add(b.at(n), "format", fix, "code has no meaning here")
+		b.add(b.at(n), "format", codeFix(b.code(n)), "code has no meaning here")
 	case *ast.Link:
 		if style.Bold || style.Italic {
 			b.add(b.at(n), "format", "take the ** or * around the link out: [words](#scene)",
@@ -152,6 +149,14 @@ func (b *builder) span(spans *[]Span, n ast.Node, style Span, signs *[]int) {
 	default:
 		b.add(b.at(n), "format", "use words and emphasis", "this has no meaning here")
 	}
+}
+
+// codeFix says what to do about a code span among other words.
+func codeFix(code string) string {
+	if conditional(code) {
+		return "take it out: a condition stands first in a choice, a paragraph, a message or speech"
+	}
+	return "take the ` signs out"
 }
 
 // mark reads a footnote mark: a warning sign, in a message only.

@@ -54,7 +54,9 @@ func NewRoutes(l *lesson.Lesson, s *lesson.Scene) Routes {
 	for i := range w.r.Moves {
 		m := &w.r.Moves[i]
 		happens := slices.Contains(acts, m.Name) || Sends(m.Reaction, w.r.Who) ||
-			slices.ContainsFunc(w.r.Moves, func(o lesson.Move) bool { return slices.Contains(acts, o.Name) && one(m, &o) })
+			slices.ContainsFunc(w.r.Moves, func(o lesson.Move) bool {
+				return slices.Contains(acts, o.Name) && one(m, &o)
+			})
 		if m.Onward != nil {
 			happens = happens || m.Onward.Rating == lesson.Harmful
 			for _, to := range passed(l, m.Onward.To) {
