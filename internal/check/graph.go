@@ -197,12 +197,23 @@ type memory uint8
 // memories is how many memories there are: no rule remembers more than two things.
 const memories = 4
 
-// paths walks every pair of a state and what a rule remembers when it gets
-// there. tell updates the memory by what a state tells, take by an edge; both look
-// at what is the same for all states of a view, and are asked once for each. It
-// returns the first state, and a shortest path to it, at which bad holds.
+// paths is [graph.walk] that returns the last state, or -1, and the ids of the scenes on
+// the way to it.
 func (g *graph) paths(tell func(i int, m memory) memory, take func(i, k int, m memory) memory,
 	bad func(i int, m memory) bool) (at int, ids []string) {
+	states := g.walk(tell, take, bad)
+	if states == nil {
+		return -1, nil
+	}
+	return states[len(states)-1], g.ids(states)
+}
+
+// walk walks every pair of a state and what a rule remembers when it gets
+// there. tell updates the memory by what a state tells, take by an edge; both look
+// at what is the same for all states of a view, and are asked once for each. It
+// returns the states on a shortest path to the first at which bad holds, or nil.
+func (g *graph) walk(tell func(i int, m memory) memory, take func(i, k int, m memory) memory,
+	bad func(i int, m memory) bool) []int {
 	told := make([]uint8, len(g.views)*memories) // The memory and one; 0 is not known yet.
 	taken := make(map[taking]memory)
 	told1 := func(i int32, m memory) memory {
@@ -234,7 +245,7 @@ func (g *graph) paths(tell func(i int, m memory) memory, take func(i, k int, m m
 		n := queue[at]
 		i, m := n/memories, memory(n%memories)
 		if bad(int(i), m) {
-			return int(i), g.ids(walked(n, before))
+			return walked(n, before)
 		}
 		for k, e := range g.out(int(i)) {
 			next := e.to*memories + int32(told1(e.to, take1(i, k, m)))
@@ -244,7 +255,7 @@ func (g *graph) paths(tell func(i int, m memory) memory, take func(i, k int, m m
 			}
 		}
 	}
-	return -1, nil
+	return nil
 }
 
 // taking is a way on from a view, and what was remembered.

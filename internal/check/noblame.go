@@ -1,10 +1,12 @@
 package check
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
 	"wayout/internal/lesson"
+	"wayout/internal/text"
 )
 
 // pressures are the kinds of sign after which a path must say whose fault it is
@@ -14,13 +16,11 @@ var pressures = []string{"threat", "exposure", "trade", "private-turn", "shame",
 // noBlame: after a message with pressure every path says that it is not the
 // young person's fault, and no sentence blames. Programmes that speak of self-blame
 // teach more (Gubbels 2021: d .78 against .41), and blame is one of the greatest
-// barriers to telling (UKCIS and Welsh Government on victim-blaming language).
+// barriers to telling (UKCIS and Welsh Government on victim-blaming language). Where the
+// learner helps someone who saw it, the one whom it was done to counts as well.
 func (f *finder) noBlame() {
 	f.blame()
-	var comfort []string
-	for _, phrase := range f.lex.Reassure {
-		comfort = append(comfort, fold(strings.ReplaceAll(phrase, "{focus}", f.l.Focus)))
-	}
+	comfort := f.comfort()
 	known := make(map[*lesson.Span]bool) // By the paragraph's first word: many states tell it.
 	reassures := func(p lesson.Para) bool {
 		if len(p.Spans) == 0 {
@@ -28,32 +28,120 @@ func (f *finder) noBlame() {
 		}
 		says, ok := known[&p.Spans[0]]
 		if !ok {
-			words := fold(p.String())
-			says = slices.ContainsFunc(comfort, func(phrase string) bool { return strings.Contains(words, phrase) })
+			says = contains(fold(p.String()), comfort)
 			known[&p.Spans[0]] = says
 		}
 		return says
 	}
 	const owed memory = 1
-	see := func(blocks []lesson.Block, m memory) memory {
-		for _, b := range blocks {
-			if (b.Kind == lesson.Message || b.Kind == lesson.Speech) && slices.ContainsFunc(b.Signs, f.presses) {
+	see := func(blocks []lesson.Block, m memory, pressed func(b *lesson.Block)) memory {
+		for i := range blocks {
+			if b := &blocks[i]; f.pressed(b) {
 				m = owed
+				pressed(b)
 			}
-			if slices.ContainsFunc(b.Text, reassures) {
+			if slices.ContainsFunc(blocks[i].Text, reassures) {
 				m = 0
 			}
 		}
 		return m
 	}
-	at, path := f.g.paths(
-		func(i int, m memory) memory { return see(f.g.told(i), m) },
-		func(i, k int, m memory) memory { return see(f.g.reaction(i, k), m) },
-		func(i int, m memory) bool { return m == owed && f.g.scene(i).Ending() })
-	if at >= 0 {
-		f.add(f.g.scene(at).Pos, path, "say after the pressure: It is not "+f.l.Focus+"'s fault.",
-			"a path with pressure ends in %q and nobody says whose fault it is not", f.g.scene(at).Title)
+	nobody := func(*lesson.Block) {}
+	var said []int // Endings that a finding names.
+	for {
+		states := f.g.walk(
+			func(i int, m memory) memory { return see(f.g.told(i), m, nobody) },
+			func(i, k int, m memory) memory { return see(f.g.reaction(i, k), m, nobody) },
+			func(i int, m memory) bool {
+				return m == owed && f.g.scene(i).Ending() && !slices.Contains(said, f.g.states[i].Scene)
+			})
+		if states == nil {
+			return
+		}
+		said = append(said, f.g.states[states[len(states)-1]].Scene)
+		var by lesson.Block
+		f.along(states, func(blocks []lesson.Block) { see(blocks, 0, func(b *lesson.Block) { by = *b }) })
+		f.owes(states, by)
 	}
+}
+
+// along calls each with all that is told on a way, in order.
+func (f *finder) along(states []int, each func([]lesson.Block)) {
+	for n, i := range states {
+		each(f.g.told(i))
+		for k, e := range f.g.out(i) {
+			if n+1 < len(states) && int(e.to) == states[n+1] {
+				each(f.g.reaction(i, k))
+			}
+		}
+	}
+}
+
+// owes says that on a way with pressure nobody says whose fault it isn't.
+func (f *finder) owes(states []int, by lesson.Block) {
+	end := f.g.scene(states[len(states)-1])
+	fix := "say it after that, such as: It isn't " + f.l.Focus + "'s fault."
+	if f.l.Role == "bystander" {
+		fix = "say it after that of the one whom it was done to, such as: It wasn't her fault. If it was done to " +
+			f.l.Focus + ", say it of " + f.l.Focus
+	}
+	words := by.String()
+	if words == "" {
+		words = by.Event
+	}
+	f.add(end.Pos, f.g.ids(states), fix, "%s presses in line %d (%q), and on a way to the ending %q nobody says whose "+
+		"fault it isn't", by.Who, by.Pos.Line, text.Line(words, 60), end.Title)
+}
+
+// comfort returns the phrases that say whose fault it isn't, folded. Where the learner
+// helps a bystander it may be anyone but those who press.
+func (f *finder) comfort() []string {
+	names := []string{f.l.Focus}
+	if f.l.Role == "bystander" {
+		var pressers []string
+		also := func(name string) {
+			if name != "" && !slices.Contains(pressers, name) && !slices.Contains(names, name) {
+				names = append(names, name)
+			}
+		}
+		for i := range f.l.Scenes {
+			for b := range f.l.Scenes[i].Blocks() {
+				if f.pressed(b) {
+					pressers = append(pressers, b.Who)
+				}
+			}
+		}
+		for i := range f.l.Scenes {
+			for b := range f.l.Scenes[i].Blocks() {
+				also(b.Who)
+			}
+		}
+		faults := regexp.MustCompile(`((?:\p{Lu}[\p{L}\p{M}-]* )*\p{Lu}[\p{L}\p{M}-]*)['’]s? fault`)
+		for _, p := range f.pieces() {
+			for _, m := range faults.FindAllStringSubmatch(p.text, -1) {
+				also(m[1])
+			}
+		}
+	}
+	var all []string
+	for _, phrase := range f.lex.Reassure {
+		if !strings.Contains(phrase, "{focus}") {
+			all = append(all, fold(phrase))
+			continue
+		}
+		for _, name := range names {
+			all = append(all, fold(strings.ReplaceAll(phrase, "{focus}", name)))
+			if strings.HasSuffix(name, "s") { // Nils' fault.
+				all = append(all, fold(strings.ReplaceAll(phrase, "{focus}'s", name+"'")))
+			}
+		}
+	}
+	return all
+}
+
+// pressed reports whether someone presses with a message or in speech.
+func (f *finder) pressed(b *lesson.Block) bool {
+	return (b.Kind == lesson.Message || b.Kind == lesson.Speech) && slices.ContainsFunc(b.Signs, f.presses)
 }
 
 func (f *finder) presses(sign int) bool { return slices.Contains(pressures, f.l.Signs[sign].Kind) }

@@ -60,10 +60,7 @@ const mostFault = 3
 // rule no-blame.
 func (f *finder) fault() {
 	g := f.g
-	var comfort []string
-	for _, phrase := range f.lex.Reassure {
-		comfort = append(comfort, fold(strings.ReplaceAll(phrase, "{focus}", f.l.Focus)))
-	}
+	comfort := f.comfort()
 	says := make(map[*lesson.Span]int)
 	count := func(blocks []lesson.Block) int {
 		n := 0
