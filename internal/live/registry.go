@@ -49,8 +49,8 @@ type Registry struct {
 	lastSeen atomic.Uint64 // The highest revision that the store has reported.
 	received atomic.Uint64 // How many entries the store has reported.
 	stop     func()
-	within   func(time.Duration) (context.Context, context.CancelFunc) // For work that no request waits for.
-	working  sync.Mutex                                                // Guards closed.
+	jobs     chan job   // Work that no request waits for.
+	working  sync.Mutex // Guards closed.
 	closed   bool
 	work     sync.WaitGroup // Goroutines that the registry has started.
 	stalls   *stallClock
@@ -104,15 +104,10 @@ func Open(ctx context.Context, o Options) (*Registry, error) {
 	whole, end := context.WithCancel(context.WithoutCancel(ctx))
 	ctx, cancel := context.WithCancel(ctx)
 	stop := func() { cancel(); end() }
-	within := func(d time.Duration) (context.Context, context.CancelFunc) {
-		if d == 0 {
-			return context.WithCancel(whole)
-		}
-		return context.WithTimeout(whole, d)
-	}
-	h := &Registry{store: o.Store, lessons: o.Lessons, stop: stop, within: within, rooms: make(map[string]*Room),
+	h := &Registry{store: o.Store, lessons: o.Lessons, stop: stop, jobs: make(chan job), rooms: make(map[string]*Room),
 		codes: make(map[string]string), stalls: newStallClock(), now: o.Now, log: o.Log, name: codes.Secret(),
 		asking: rate.NewLimiter(asksUnknown, asksUnknown)}
+	h.work.Go(func() { h.run(whole) })
 	h.work.Go(func() { h.stalls.run(ctx) })
 	h.work.Go(func() { h.sweepRegularly(ctx) })
 	ready := make(chan struct{})
@@ -252,6 +247,31 @@ func (h *Registry) Close() {
 	h.work.Wait()
 }
 
+// job is work that no request waits for, and how long it may take; 0 is without end.
+type job struct {
+	within time.Duration
+	do     func(context.Context)
+}
+
+// run starts each job in a goroutine of the registry, with a context that ends with it.
+func (h *Registry) run(ctx context.Context) {
+	for {
+		select {
+		case <-ctx.Done():
+			return
+		case j := <-h.jobs:
+			h.work.Go(func() {
+				ctx, cancel := ctx, func() {}
+				if j.within > 0 {
+					ctx, cancel = context.WithTimeout(ctx, j.within)
+				}
+				defer cancel()
+				j.do(ctx)
+			})
+		}
+	}
+}
+
 // background runs f in a goroutine of the registry. The context of f ends after a time, 0 for
 // none, and when the registry is closed. It is false, and f isn't called, if the registry is
 // closed already.
@@ -261,11 +281,7 @@ func (h *Registry) background(within time.Duration, f func(context.Context)) boo
 	if h.closed {
 		return false
 	}
-	h.work.Go(func() {
-		ctx, cancel := h.within(within)
-		defer cancel()
-		f(ctx)
-	})
+	h.jobs <- job{within, f}
 	return true
 }
 

@@ -585,11 +585,19 @@ func (r *Room) write(ctx context.Context, seat string, force bool, base uint64, 
 			}
 		}
 		heldUp = true
-		select {
-		case <-ctx.Done():
+		if !pause(ctx, tryAgain) {
 			return 0, store.ErrUnreachable
-		case <-time.After(tryAgain):
 		}
+	}
+}
+
+// pause waits, and reports false where the context ended meanwhile.
+func pause(ctx context.Context, d time.Duration) bool {
+	select {
+	case <-ctx.Done():
+		return false
+	case <-time.After(d):
+		return true
 	}
 }
 
@@ -750,10 +758,8 @@ func (r *Room) execute(ctx context.Context, name string, order room.Command) err
 			}
 		}
 		lost = true
-		select {
-		case <-ctx.Done():
+		if !pause(ctx, tryAgain) {
 			return store.ErrUnreachable
-		case <-time.After(tryAgain):
 		}
 	}
 }
@@ -801,10 +807,8 @@ func (r *Room) freeze(ctx context.Context) error {
 	rev := r.revision
 	r.mu.Unlock()
 	for r.registry.lastSeen.Load() < rev {
-		select {
-		case <-ctx.Done():
+		if !pause(ctx, 2*time.Millisecond) {
 			return store.ErrUnreachable
-		case <-time.After(2 * time.Millisecond):
 		}
 	}
 	return nil

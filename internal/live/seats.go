@@ -248,10 +248,8 @@ func (r *Room) rewrite(ctx context.Context, f func(seatList) (g seatList, change
 				continue
 			}
 		}
-		select {
-		case <-ctx.Done():
+		if !pause(ctx, tryAgain) {
 			return ctx.Err()
-		case <-time.After(tryAgain):
 		}
 	}
 }
@@ -376,10 +374,8 @@ func (r *Room) storeSeat(ctx context.Context, e JoinRequest) error {
 				continue
 			}
 		}
-		select {
-		case <-ctx.Done():
+		if !pause(ctx, tryAgain) {
 			return errors.Join(store.ErrUnreachable, err)
-		case <-time.After(tryAgain):
 		}
 	}
 }
