@@ -26,11 +26,10 @@ import (
 	"github.com/nats-io/nats-server/v2/server"
 
 	"wayout/internal/classtest"
-	"wayout/internal/course"
+	"wayout/internal/coursetest"
 	"wayout/internal/desk"
 	"wayout/internal/lesson"
 	"wayout/internal/room"
-	"wayout/lessons"
 )
 
 // staffKey is the key of the staff of the service under test.
@@ -307,11 +306,8 @@ func newSchool(t *testing.T) *school {
 		s.replicas = append(s.replicas, r)
 	}
 	_, s.at = newFront(t, s.replicas)
-	c, err := course.Open(lessons.Files, "en", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	if s.lesson, _, err = c.Lesson("the-countdown"); err != nil {
+	var err error
+	if s.lesson, _, err = coursetest.Shipped(t).Lesson("the-countdown"); err != nil {
 		t.Fatal(err)
 	}
 	return s

@@ -16,12 +16,11 @@ import (
 	"time"
 
 	"wayout/internal/classtest"
-	"wayout/internal/course"
+	"wayout/internal/coursetest"
 	"wayout/internal/desk"
 	"wayout/internal/room"
 	"wayout/internal/serve"
 	"wayout/internal/settings"
-	"wayout/lessons"
 )
 
 // again starts the command of a class once more, in another window of the same person.
@@ -177,10 +176,7 @@ func TestKilledClassIsGone(t *testing.T) {
 // TestRemoteDeskIsTakenUp kills the desk of a class at a service, and starts the command
 // again: the room is the same one, whatever the desk has died of.
 func TestRemoteDeskIsTakenUp(t *testing.T) {
-	c, err := course.Open(lessons.Files, "en", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := coursetest.Shipped(t)
 	service, err := serve.OpenService(context.Background(),
 		serve.ServiceOptions{Course: c, Settings: settings.BuiltIn(), Bind: loopback, SSHPort: -1, Staff: staffKey})
 	if err != nil {
@@ -238,10 +234,7 @@ func TestRemoteDeskIsTakenUp(t *testing.T) {
 // TestClassWaitsForItsWindow: a class whose window is gone is ended when its patience is
 // over, and not while another window leads it.
 func TestClassWaitsForItsWindow(t *testing.T) {
-	c, err := course.Open(lessons.Files, "en", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := coursetest.Shipped(t)
 	l, _, err := c.Lesson("the-countdown")
 	if err != nil {
 		t.Fatal(err)

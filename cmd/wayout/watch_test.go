@@ -6,7 +6,7 @@ import (
 	"path/filepath"
 	"testing"
 
-	"wayout/internal/course"
+	"wayout/internal/coursetest"
 	"wayout/internal/lesson"
 	"wayout/lessons"
 )
@@ -14,10 +14,7 @@ import (
 // BenchmarkSave measures how long it takes from a save of the largest lesson until it can be
 // played, and until its findings are known. An author sees both within a tenth of a second.
 func BenchmarkSave(b *testing.B) {
-	c, err := course.Open(lessons.Files, "en", nil)
-	if err != nil {
-		b.Fatal(err)
-	}
+	c := coursetest.Shipped(b)
 	src, err := lessons.Files.ReadFile("en/justice-for-greg.md")
 	if err != nil {
 		b.Fatal(err)

@@ -51,6 +51,16 @@ func Course(t testing.TB) *course.Course {
 	return c
 }
 
+// Shipped returns the shipped course, in English.
+func Shipped(t testing.TB) *course.Course {
+	t.Helper()
+	c, err := course.Open(lessons.Files, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
 // Help returns the shipped help directory.
 func Help(t testing.TB) *helpline.Directory {
 	t.Helper()
@@ -69,10 +79,7 @@ func Help(t testing.TB) *helpline.Directory {
 // those of the small course.
 func ShippedLessons(t testing.TB) []*lesson.Lesson {
 	t.Helper()
-	c, err := course.Open(lessons.Files, "en", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := Shipped(t)
 	var all []*lesson.Lesson
 	for _, e := range slices.Concat(c.Lessons, c.Staff) {
 		l, _, err := c.Lesson(e.ID)

@@ -13,12 +13,11 @@ import (
 	"time"
 
 	"wayout/internal/classtest"
-	"wayout/internal/course"
+	"wayout/internal/coursetest"
 	"wayout/internal/lesson"
 	"wayout/internal/live"
 	"wayout/internal/room"
 	"wayout/internal/store"
-	"wayout/lessons"
 )
 
 // heldStore holds up the first write of a class until it is let go, and notes in which
@@ -49,10 +48,7 @@ func (s *heldStore) Put(ctx context.Context, key string, value []byte, rev uint6
 // TestSeatOrdersKeepTheirPlace gives an order that takes long and then one about the
 // seats: the second is followed after the first, from a desk here and from one far away.
 func TestSeatOrdersKeepTheirPlace(t *testing.T) {
-	c, err := course.Open(lessons.Files, "en", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := coursetest.Shipped(t)
 	find := func(id string) (*lesson.Lesson, error) {
 		l, _, err := c.Lesson(id)
 		return l, err

@@ -6,18 +6,14 @@ import (
 	"testing"
 	"time"
 
-	"wayout/internal/course"
+	"wayout/internal/coursetest"
 	"wayout/internal/lesson"
 	"wayout/internal/store"
-	"wayout/lessons"
 )
 
 // FuzzLead gives a room what another machine could have stored.
 func FuzzLead(f *testing.F) {
-	course, err := course.Open(lessons.Files, "en", nil)
-	if err != nil {
-		f.Fatal(err)
-	}
+	course := coursetest.Shipped(f)
 	find := func(id string) (*lesson.Lesson, error) {
 		l, _, err := course.Lesson(id)
 		return l, err

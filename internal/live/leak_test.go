@@ -11,11 +11,10 @@ import (
 
 	"wayout/internal/classtest"
 	"wayout/internal/codes"
-	"wayout/internal/course"
+	"wayout/internal/coursetest"
 	"wayout/internal/lesson"
 	"wayout/internal/room"
 	"wayout/internal/store"
-	"wayout/lessons"
 )
 
 // stuckStore takes no write while it is stuck.
@@ -48,10 +47,7 @@ func ours() (all []string) {
 // findLesson returns what finds a lesson of the course.
 func findLesson(t *testing.T) func(id string) (*lesson.Lesson, error) {
 	t.Helper()
-	c, err := course.Open(lessons.Files, "en", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := coursetest.Shipped(t)
 	return func(id string) (*lesson.Lesson, error) {
 		l, _, err := c.Lesson(id)
 		return l, err

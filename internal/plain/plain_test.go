@@ -139,10 +139,7 @@ func TestTypedWordsAreNotRepeated(t *testing.T) {
 // lesson for staff, and never before a young person who looks for help.
 func TestReviewIsForAdults(t *testing.T) {
 	o := options(t)
-	all, err := course.Open(lessons.Files, "en", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	all := coursetest.Shipped(t)
 	o.Course = all
 	const review = "reviewed by a safeguarding professional"
 	for id, adult := range map[string]bool{"a-hand-goes-up": true, "the-phone-on-the-desk": true,

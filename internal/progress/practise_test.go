@@ -4,19 +4,15 @@ import (
 	"slices"
 	"testing"
 
-	"wayout/internal/course"
+	"wayout/internal/coursetest"
 	"wayout/internal/lesson"
 	"wayout/internal/play"
-	"wayout/lessons"
 )
 
 // TestPractiseGetsHarder holds that practice begins with two rounds, has one more each
 // time up to five, brings back what gave in, and asks for what has waited longest.
 func TestPractiseGetsHarder(t *testing.T) {
-	c, err := course.Open(lessons.Files, "en", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := coursetest.Shipped(t)
 	all, err := c.Practise()
 	if err != nil || len(all) != 4 {
 		t.Fatal(len(all), err)

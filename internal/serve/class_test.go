@@ -16,6 +16,7 @@ import (
 
 	"wayout/internal/classtest"
 	"wayout/internal/course"
+	"wayout/internal/coursetest"
 	"wayout/internal/helpline"
 	"wayout/internal/lesson"
 	"wayout/internal/live"
@@ -40,10 +41,7 @@ type material struct {
 
 func open(t testing.TB) material {
 	t.Helper()
-	c, err := course.Open(lessons.Files, "en", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := coursetest.Shipped(t)
 	src, _ := lessons.Files.ReadFile("help.toml")
 	d, err := helpline.Read(src)
 	if err != nil {

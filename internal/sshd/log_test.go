@@ -5,11 +5,9 @@ import (
 	"log/slog"
 	"strings"
 	"testing"
+	"wayout/internal/coursetest"
 
 	"charm.land/ssh"
-
-	"wayout/internal/course"
-	"wayout/lessons"
 )
 
 // failing is a session in which something panics, with words that someone has typed.
@@ -24,10 +22,7 @@ func (f *failing) Exit(code int) error { f.code = code; return nil }
 // TestFaultsAreLogged holds that the operator is told of a session that failed and where,
 // and of nothing that was said in it.
 func TestFaultsAreLogged(t *testing.T) {
-	words, err := course.Open(lessons.Files, "en", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	words := coursetest.Shipped(t)
 	var out bytes.Buffer
 	s := &Server{o: Options{Course: words, Log: slog.New(slog.NewTextHandler(&out, nil))}}
 	sess := &failing{}

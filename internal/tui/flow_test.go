@@ -9,12 +9,11 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"wayout/internal/check"
-	"wayout/internal/course"
+	"wayout/internal/coursetest"
 	"wayout/internal/hear"
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 	"wayout/internal/screentest"
-	"wayout/lessons"
 )
 
 func widthOf(s string) int { return ansi.StringWidth(s) }
@@ -182,10 +181,7 @@ func (u *learner) say(m play.Action) {
 // TestLessonsThroughTheProgram plays each lesson along its safest, its worst and
 // its longest path, through the real program, and reads the screen.
 func TestLessonsThroughTheProgram(t *testing.T) {
-	whole, err := course.Open(lessons.Files, "en", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	whole := coursetest.Shipped(t)
 	for i, e := range slices.Concat(whole.Lessons, whole.Staff) {
 		l, diags, err := whole.Lesson(e.ID)
 		if err != nil || l == nil {
@@ -198,10 +194,7 @@ func TestLessonsThroughTheProgram(t *testing.T) {
 				size := [][2]int{{60, 16}, {80, 24}, {120, 40}}[i%3]
 				term := screentest.New(t, size[0], size[1])
 				o := options(t)
-				c, err := course.Open(lessons.Files, "en", nil) // A course of its own: it reads lazily.
-				if err != nil {
-					t.Fatal(err)
-				}
+				c := coursetest.Shipped(t)
 				o.Course, o.Lesson, o.Width, o.Height = c, e.ID, size[0], size[1]
 				term.Run(New(o))
 				u := &learner{t: t, term: term}

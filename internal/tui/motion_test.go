@@ -7,12 +7,10 @@ import (
 	"time"
 
 	"wayout/internal/check"
-	"wayout/internal/course"
 	"wayout/internal/coursetest"
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 	"wayout/internal/progress"
-	"wayout/lessons"
 )
 
 // living is a lesson in which everything happens that a phone does.
@@ -188,10 +186,7 @@ func TestHomeShowsEndings(t *testing.T) {
 	dir := t.TempDir()
 	start := func() *desk {
 		o := options(t)
-		c, err := course.Open(lessons.Files, "en", nil)
-		if err != nil {
-			t.Fatal(err)
-		}
+		c := coursetest.Shipped(t)
 		o.Course = c
 		o.Book = progress.Open(progress.Options{Dir: dir, Today: today})
 		return newDesk(t, o, 80, 40)

@@ -6,19 +6,15 @@ import (
 	"path/filepath"
 	"testing"
 
-	"wayout/internal/course"
+	"wayout/internal/coursetest"
 	"wayout/internal/progress"
-	"wayout/lessons"
 )
 
 // practising are options with the whole course, which has something to practise.
 func practising(t testing.TB) Options {
 	t.Helper()
 	o := options(t)
-	c, err := course.Open(lessons.Files, "en", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := coursetest.Shipped(t)
 	o.Course = c
 	return o
 }

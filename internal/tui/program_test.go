@@ -10,14 +10,12 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"wayout/internal/course"
 	"wayout/internal/coursetest"
 	"wayout/internal/play"
 	"wayout/internal/progress"
 	"wayout/internal/screentest"
 	"wayout/internal/settings"
 	"wayout/internal/watch"
-	"wayout/lessons"
 )
 
 // options returns the program as a learner starts it, without motion.
@@ -399,10 +397,7 @@ func TestReviewIsForAdults(t *testing.T) {
 			}
 		}
 	}
-	all, err := course.Open(lessons.Files, "en", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	all := coursetest.Shipped(t)
 	o := options(t)
 	o.Course, o.Lesson = all, "a-hand-goes-up"
 	d := newDesk(t, o, 80, 24)

@@ -9,10 +9,9 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"wayout/internal/course"
+	"wayout/internal/coursetest"
 	"wayout/internal/play"
 	"wayout/internal/progress"
-	"wayout/lessons"
 )
 
 // TestDangerComesBeforeTheStory types a line that speaks of danger wherever a line is
@@ -181,10 +180,7 @@ func TestNothingTypedIsLeft(t *testing.T) {
 // TestTheExampleAnswers types into a lesson of version 2: the others answer, and the line
 // leads where they say.
 func TestTheExampleAnswers(t *testing.T) {
-	c, err := course.Open(lessons.Files, "en", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := coursetest.Shipped(t)
 	for line, want := range map[string][2]string{
 		"someone online is blackmailing me": {"Who wants money?", "You said what happened"},
 		"its nothing go back to sleep":      {"holding on to my refrigerator", "You made it smaller"},

@@ -14,15 +14,11 @@ import (
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 	"wayout/internal/room"
-	"wayout/lessons"
 )
 
 func open(t testing.TB) (*course.Course, *View) {
 	t.Helper()
-	c, err := course.Open(lessons.Files, "en", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := coursetest.Shipped(t)
 	v, err := New(c, nil)
 	if err != nil {
 		t.Fatal(err)

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	"wayout/internal/course"
+	"wayout/internal/coursetest"
 	"wayout/internal/helpline"
 	"wayout/internal/lesson"
 	"wayout/lessons"
@@ -16,18 +17,8 @@ import (
 // handouts returns the paper of every shipped lesson, by its id.
 func handouts(t testing.TB) map[string][]File {
 	t.Helper()
-	c, err := course.Open(lessons.Files, "en", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	src, err := lessons.Files.ReadFile("help.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	help, err := helpline.Read(src)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := coursetest.Shipped(t)
+	help := coursetest.Help(t)
 	all := make(map[string][]File)
 	countries := help.Countries
 	for i, e := range slices.Concat(c.Lessons, c.Staff) {
@@ -111,10 +102,7 @@ func TestGamebook(t *testing.T) {
 // TestHostileWords: whatever a school's lesson or help entry holds is shown as
 // words.
 func TestHostileWords(t *testing.T) {
-	c, err := course.Open(lessons.Files, "en", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := coursetest.Shipped(t)
 	src, _ := lessons.Files.ReadFile("help.toml")
 	help, err := helpline.Read(src)
 	if err != nil {

@@ -13,26 +13,14 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"wayout/internal/browsertest"
-	"wayout/internal/course"
-	"wayout/internal/helpline"
+	"wayout/internal/coursetest"
 	"wayout/internal/room"
-	"wayout/lessons"
 )
 
 func classPages(t testing.TB) *Class {
 	t.Helper()
-	c, err := course.Open(lessons.Files, "en", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	src, err := lessons.Files.ReadFile("help.toml")
-	if err != nil {
-		t.Fatal(err)
-	}
-	help, err := helpline.Read(src)
-	if err != nil {
-		t.Fatal(err)
-	}
+	c := coursetest.Shipped(t)
+	help := coursetest.Help(t)
 	k, err := NewClass(c, help, "GB", nil)
 	if err != nil {
 		t.Fatal(err)
