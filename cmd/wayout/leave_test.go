@@ -318,7 +318,7 @@ func TestLeaveWithoutAlternateScreen(t *testing.T) {
 	}
 }
 
-// TestLeaveLineByLine leaves the face that is read line by line: ctrl+x and ctrl+c do it
+// TestLeaveLineByLine leaves the renderer that is read line by line: ctrl+x and ctrl+c do it
 // without enter, and clear the screen and its history; q says what stays.
 func TestLeaveLineByLine(t *testing.T) {
 	for _, keys := range []string{"\x18", "abc\x18", "\x03"} {
