@@ -502,6 +502,9 @@ func TestClosedIsOnePicture(t *testing.T) {
 		if v, _ := NewView(c, b, ""); v.Answered != 20 || !v.AllAnswered || v.In != 24 {
 			t.Fatalf("%+v", v)
 		}
+		if v, _ := NewView(c, b, "0"); v.Answered+v.In != 0 || v.AllAnswered {
+			t.Fatalf("a participant is told how fast the others are: %+v", v)
+		}
 		var err error
 		if c, err = c.Do(closing, b); err != nil {
 			t.Fatal(err)

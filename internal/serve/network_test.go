@@ -88,7 +88,8 @@ func (s *stream) Write(p []byte) (int, error) {
 }
 
 // TestProjectorBeat lets ten people answer one after the other: the projector and the
-// desk are told on the beat of the class, and only of what is another screen.
+// desk are told on the beat of the class, and only of what is another screen. One who has
+// not answered is told nothing.
 func TestProjectorBeat(t *testing.T) {
 	m := open(t)
 	synctest.Test(t, func(t *testing.T) {
@@ -104,13 +105,18 @@ func TestProjectorBeat(t *testing.T) {
 		c.order(room.Ask)
 		ctx, stop := context.WithCancel(context.Background())
 		projector, desk := &stream{header: http.Header{}}, &stream{header: http.Header{}}
+		pupil := &stream{header: http.Header{}}
+		own, _ := c.take(false)
 		r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1/live", nil).WithContext(ctx)
 		r.Header.Set("Cookie", cookie)
 		go c.site.live(projector, r)
+		looks := httptest.NewRequest(http.MethodGet, "http://127.0.0.1/live", nil).WithContext(ctx)
+		looks.Header.Set("Cookie", own)
+		go c.site.live(pupil, looks)
 		go c.site.deskLive(desk, httptest.NewRequest(http.MethodGet, "http://127.0.0.1/", nil).WithContext(ctx), c.room)
 		time.Sleep(10 * time.Second)
 		synctest.Wait()
-		was := [2]int{len(projector.news), len(desk.news)}
+		was, told := [2]int{len(projector.news), len(desk.news)}, len(pupil.news)
 		for i, seat := range seats {
 			time.Sleep(700*time.Millisecond + time.Duration(i)*13*time.Millisecond)
 			if err := c.room.Answer(seat, q.Scene, q.Options[i%2].Pick); err != nil {
@@ -123,7 +129,7 @@ func TestProjectorBeat(t *testing.T) {
 		synctest.Wait()
 		for i, s := range []*stream{projector, desk} {
 			all := s.news[was[i]:]
-			if len(all) != 2 { // Five have answered; everyone has.
+			if len(all) != 2 { // Five have answered; ten.
 				t.Errorf("line %d was told %d times", i, len(all))
 			}
 			for n, at := range s.at[was[i]:] {
@@ -134,6 +140,9 @@ func TestProjectorBeat(t *testing.T) {
 					t.Errorf("line %d was told the same twice", i)
 				}
 			}
+		}
+		if n := len(pupil.news); told == 0 || n != told {
+			t.Errorf("a participant was told %d times while the others answered", n-told)
 		}
 		// What the facilitator does is seen at once.
 		done := make(chan struct{})
