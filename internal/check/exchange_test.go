@@ -69,3 +69,39 @@ func TestExchanges(t *testing.T) {
 		})
 	}
 }
+
+// TestARatingThatItsPanelContradicts: what the link says counts, and check says so where
+// its panel says the opposite.
+func TestARatingThatItsPanelContradicts(t *testing.T) {
+	const page = "---\ngoal: Say no.\nrisk: images\nrole: target\nfocus: Kai\nplace: Leeds\nages: 13-18\nminutes: 5\n" +
+		"note: Nothing explicit is shown.\nbehind: A man of forty.\n---\n\n# No\n\nKai plays.\n\n" +
+		"## Start\n\n> **Sam:** one?\n\n- [Go](#there%s)\n- [Stay](#end)\n\n## There\n\n> **Sam:** hi\n\n" +
+		"> [!%s]\n> It is what it is.\n\n[On](#end)\n\n## End\n\n> [!TIP]\n> A no is enough.\n"
+	for _, c := range []struct{ title, panel, want string }{
+		{"safe", "CAUTION", `the link says "safe", which counts, and the panel of "There" is: CAUTION`},
+		{"harmful", "TIP", `the link says "harmful", which counts, and the panel of "There" is: TIP`},
+		{"harmful", "IMPORTANT", `the link says "harmful", which counts, and the panel of "There" is: IMPORTANT`},
+		{"", "CAUTION", ""}, {"safe", "TIP", ""}, {"neutral", "CAUTION", ""}, {"safe", "WARNING", ""},
+	} {
+		title := ""
+		if c.title != "" {
+			title = fmt.Sprintf(" %q", c.title)
+		}
+		l := parse(t, "no.md", fmt.Sprintf(page, title, c.panel))
+		if got := l.Scenes[0].Choices[0].Rating.String(); c.title != "" && got != c.title {
+			t.Errorf("the link says %s, and %s counts", c.title, got)
+		}
+		got := ""
+		for _, d := range Lesson(l, lexicon(t)) {
+			if d.Rule == "feedback" && strings.HasPrefix(d.Message, "the link says") {
+				got = d.Message
+				if d.Line != 21 || d.Col < 3 || !strings.HasPrefix(d.Fix, "take ") {
+					t.Errorf("%d:%d: %s", d.Line, d.Col, d.Fix)
+				}
+			}
+		}
+		if got != c.want {
+			t.Errorf("%s and %s: %q, want %q", c.title, c.panel, got, c.want)
+		}
+	}
+}

@@ -1,6 +1,10 @@
 package check
 
-import "wayout/internal/lesson"
+import (
+	"fmt"
+
+	"wayout/internal/lesson"
+)
 
 // feedback: every choice is answered by an alert before the next choice, check,
 // rehearsal or ending: late feedback teaches less (Van der Kleij 2015).
@@ -52,6 +56,7 @@ func (f *finder) feedbackLate() {
 			"in %q the learner chooses again, or is at the end, and no panel has said how it went so far",
 			f.g.scene(at).Title)
 	}
+	f.contradicted()
 	for v, view := range f.g.views {
 		for _, b := range view.told {
 			if b.Kind != lesson.Feedback {
@@ -65,6 +70,25 @@ func (f *finder) feedbackLate() {
 				f.add(b.Pos, f.g.path(f.g.firstOf(v)),
 					"say in 15 to 70 words what to notice, what it did, and what would be safer",
 					"feedback of %d words, from %d to %d are allowed", n, leastLate, mostLate)
+			}
+		}
+	}
+}
+
+// contradicted: what a link says of its choice counts, and not the panel behind it, which
+// may be about something else. It isn't called safe where the panel says that it hurt,
+// nor harmful where it says that it helped.
+func (f *finder) contradicted() {
+	names := map[lesson.Alert]string{lesson.Tip: "TIP", lesson.Important: "IMPORTANT", lesson.Caution: "CAUTION"}
+	for i := range f.l.Scenes {
+		for _, c := range f.l.Scenes[i].Choices {
+			to := &f.l.Scenes[c.To]
+			panel := to.Alert()
+			helped := panel == lesson.Tip || panel == lesson.Important
+			if c.Rated && (c.Rating == lesson.Safe && panel == lesson.Caution || c.Rating == lesson.Harmful && helped) {
+				f.add(c.Pos, nil, fmt.Sprintf("take %q out of the link, and the panel counts; or let the choice lead "+
+					"to a scene with a panel of its own", c.Rating),
+					"the link says %q, which counts, and the panel of %q is: %s", c.Rating, to.Title, names[panel])
 			}
 		}
 	}

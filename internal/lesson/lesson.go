@@ -339,6 +339,7 @@ type Choice struct {
 	Text     []Span
 	To       int     // Index into Lesson.Scenes.
 	Rating   Rating  // Of the scene it leads to, unless the link's title says otherwise.
+	Rated    bool    // The link's title says so.
 	If       []Cond  // All must hold, or the choice is closed.
 	Reply    *Reply  // What the focus writes or says by taking it, or nil.
 	Reaction []Block // Messages and speech that are played before moving on.

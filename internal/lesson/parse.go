@@ -202,9 +202,9 @@ func (b *builder) resolve() {
 	}
 	for _, p := range b.links { // All lead somewhere now, so that alerts further on are found.
 		if c := p.choice; c != nil {
-			c.Rating = b.rate(p, c.To)
+			c.Rating, c.Rated = b.rate(p, c.To), p.title != ""
 		} else if c := &b.l.Scenes[p.scene].Choices[p.pick]; true {
-			c.Rating = b.rate(p, c.To)
+			c.Rating, c.Rated = b.rate(p, c.To), p.title != ""
 		}
 	}
 	b.asked()
