@@ -16,8 +16,9 @@
 //     being safe or of someone on the way is heard as that in every situation, by
 //     frames and by weights, whichever fires.
 //  4. The weights turn frames, words and kinds of words (words.go) into a score for each
-//     move, and those scores into one for the whole line; two thresholds part heard,
-//     unsure and not heard (model.go).
+//     move, of the line and of each of its clauses, since a line that refuses may give in
+//     behind its "but". Those scores make one for the whole line, and one for danger; two
+//     thresholds part heard, unsure and not heard (model.go).
 //
 // Praise is dear: a line that may give in is never called protective. Where that
 // costs recall, the line is unclear, and the learner is asked.
@@ -30,7 +31,7 @@
 // writers it wasn't trained on: go run ./internal/hear/train prints it. The thresholds
 // too are chosen on writers left out, at the bounds that stand in learn.go.
 //
-// The program carries weights.txt packed, and nothing else of what was learned from.
+// The program carries weights.txt packed (pack.go), and nothing else of what was learned from.
 //
 // # What this package must not know
 //

@@ -18,7 +18,9 @@ type reading struct {
 	frames   []found
 	features []string       // Sorted, each once.
 	at       map[string]int // The token at which a feature of words begins.
+	count    int            // Of words.
 	gentle   bool           // A frame that speaks for [Gentle] was found.
+	clauses  []*reading     // Of a line of several clauses, each for itself.
 }
 
 // negations turn what follows in the same clause round.
@@ -30,10 +32,47 @@ var negations = map[string]bool{"not": true, "never": true, "dont": true, "wont"
 const reach = 3
 
 // read makes the features of a line in a situation: frames, words, pairs and
-// triples of words, negated words, how it begins and ends, and pieces of words that
+// triples of words, pairs with a word between, negated words, how it begins and ends, and pieces of words that
 // nothing knows, so that an unknown spelling still leaves a trace.
 func (r *Recogniser) read(s Situation, line string) *reading {
-	rd := &reading{line: line, words: r.spelling.tokens(line), at: make(map[string]int)}
+	words := r.spelling.tokens(line)
+	rd := r.look(s, line, words)
+	if parts := clauses(words); len(parts) > 1 {
+		for _, part := range parts {
+			rd.clauses = append(rd.clauses, r.look(s, line, part))
+		}
+	}
+	return rd
+}
+
+// turns are words with which a line turns: what stands behind them often takes back
+// what stands before them.
+var turns = map[string]bool{"but": true, "because": true, "so": true, "unless": true, "if": true, "though": true}
+
+// clauses cuts a line where a mark stands and where it turns.
+func clauses(words []token) [][]token {
+	var all [][]token
+	from := 0
+	for i, t := range words {
+		if t.end || turns[t.word] {
+			if i > from {
+				all = append(all, words[from:i])
+			}
+			from = i
+			if t.end {
+				from++
+			}
+		}
+	}
+	if from < len(words) {
+		all = append(all, words[from:])
+	}
+	return all
+}
+
+// look makes the features of some of the words of a line.
+func (r *Recogniser) look(s Situation, line string, words []token) *reading {
+	rd := &reading{line: line, words: words, at: make(map[string]int)}
 	for _, f := range r.frames {
 		if !f.in[s] {
 			continue
@@ -86,6 +125,9 @@ func (rd *reading) wordFeatures(s *Spelling) {
 		if twoBefore != "" {
 			rd.add("w:"+twoBefore+" "+before+" "+w, i)
 		}
+		if i >= 2 && !rd.words[i-1].end && !rd.words[i-2].end {
+			rd.add("s:"+rd.words[i-2].word+" "+w, i)
+		}
 		if negated > 0 {
 			rd.add("n:"+w, i)
 			negated--
@@ -100,6 +142,7 @@ func (rd *reading) wordFeatures(s *Spelling) {
 		}
 		before, twoBefore = w, before
 	}
+	rd.count = count
 	if count > 0 {
 		rd.add("w:"+before+" $", len(rd.words)-1)
 	}

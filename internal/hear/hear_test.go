@@ -187,7 +187,7 @@ func TestModelIsText(t *testing.T) {
 				l.Heads = append(l.Heads, drawHead(t, name))
 			}
 			w := &Whole{Head: *drawHead(t, anyProtective)}
-			for range parts*len(names) + 5 {
+			for range l.size() {
 				w.Weights = append(w.Weights, thousandths(t))
 			}
 			l.Wholes = append(l.Wholes, w)
@@ -202,7 +202,11 @@ func TestModelIsText(t *testing.T) {
 		z := gzip.NewWriter(&packed)
 		z.Write(text)
 		z.Close()
-		for _, src := range [][]byte{text, packed.Bytes()} {
+		tight, err := Pack(text)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, src := range [][]byte{text, packed.Bytes(), tight} {
 			back, err := DecodeModel(src)
 			if err != nil {
 				t.Fatal(err)
@@ -224,16 +228,17 @@ func thousandths(t *rapid.T) float64 { return float64(rapid.IntRange(-9000, 9000
 // names the line, or the score.
 func TestBadModelsSayWhere(t *testing.T) {
 	for src, want := range map[string]string{
-		"w:no":                                      "line 1",
-		"[sing]":                                    "line 1",
-		"[words]\nnah nope":                         "line 2",
-		"[refuse]\nb decline 1 1 1":                 "line 2",
-		"[refuse]\na decline 1 x 1":                 "line 2",
-		"[refuse]\na decline 1 1 1\nb3 w:no":        "line 3",
-		"[refuse]\na decline 1 1 1\na w:no":         "line 3",
-		"[refuse]\na decline 1 1 1\n+ weak 1 1":     "line 3",
-		"[refuse]\na decline 1 1 1\n+ weak 1 1 1 1": "refuse weak",
-		"\x1f\x8bno":                                "read the weights",
+		"w:no":                                       "line 1",
+		"[sing]":                                     "line 1",
+		"[words]\nnah nope":                          "line 2",
+		"[refuse]\nb decline 1 1 1":                  "line 2",
+		"[refuse]\na decline 1 x 1":                  "line 2",
+		"[refuse]\na decline 1 1 1\nb3 w:no":         "line 3",
+		"[refuse]\na decline 1 1 1\na w:no":          "line 3",
+		"[refuse]\na decline 1 1 1\n+ weak 1 1":      "line 3",
+		"[refuse]\na decline 1 1 1\n+ weak 1 1 1 1":  "refuse: 1 scores",
+		"[danger]\na danger 1 1 1\n+ danger 1 1 1 1": "danger danger",
+		"\x1f\x8bno":                                 "read the weights",
 	} {
 		if _, err := DecodeModel([]byte(src)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want one that says %q", src, err, want)
@@ -302,12 +307,12 @@ func TestLearningIsDeterministic(t *testing.T) {
 				"id rather be dead"}[i%4]})
 	}
 	words := Words{"nope": "0001", "nah": "0001", "sure": "11"}
-	m, _ := Learn(f, words, [][]Line{lines})
-	again, _ := Learn(f, words, [][]Line{lines})
+	m, _ := Learn(f, words, [][]Line{lines}, nil)
+	again, _ := Learn(f, words, [][]Line{lines}, nil)
 	if !bytes.Equal(m.Encode(), again.Encode()) {
 		t.Fatal("two runs give two models")
 	}
-	one, without := Learn(f, words, [][]Line{lines[:60], lines[60:]})
+	one, without := Learn(f, words, [][]Line{lines[:60], lines[60:]}, nil)
 	if len(without) != 2 || bytes.Equal(without[0].Encode(), one.Encode()) {
 		t.Error("a model without a writer is the same as with them")
 	}
@@ -323,7 +328,7 @@ func TestLearningIsDeterministic(t *testing.T) {
 func FuzzHear(f *testing.F) {
 	fr := frames(f, "../../lessons/en/hear")
 	m, _ := Learn(fr, nil, [][]Line{{{Refuse, Protective, []string{"decline"}, "no"},
-		{Refuse, Weak, []string{"~agree"}, "ok"}}})
+		{Refuse, Weak, []string{"~agree"}, "ok"}}}, nil)
 	r := New(fr, m)
 	for _, seed := range []string{"no", "\"", "💀💀", "a,,,,b", strings.Repeat("no ", 500), "\xff\xfe", "i|m"} {
 		f.Add(seed)

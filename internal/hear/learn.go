@@ -24,35 +24,29 @@ const (
 	mostWeakly  = 0.05  // Lines without a weakening move called weak.
 	mostMoves   = 0.03  // Lines without a move said to make it.
 	mostStrong  = 0.03  // Lines without a protective move, of which one is said to be mixed.
-	mostAlarms  = 0.03  // Lines without danger that are heard as it, for the weights' part.
+	mostAlarms  = 0.02  // Lines without danger that are heard as it, for the weights' part.
 	mostGentle  = 0.08  // Lines without danger that are heard as near it, or as it.
 	mostPraised = 0.01  // Weak lines called protective.
 	mostHalf    = 0.02  // Weak and mixed lines called protective: a mixed one has earned half of it.
 )
 
 // Learn returns a model of frames and lines, and for each writer one learned without
-// that writer's lines, thresholds and all, by which the model is measured. Equal lines
-// give equal models.
-func Learn(f *Frames, words Words, writers [][]Line) (m *Model, without []*Model) {
-	t := newTable(f, words, writers)
+// that writer's lines, thresholds and all, by which the model is measured. Plain lines are
+// no writer's: every model learns from them, and no threshold is chosen by them. Equal
+// lines give equal models.
+func Learn(f *Frames, words Words, writers [][]Line, plain []Line) (m *Model, without []*Model) {
+	t := newTable(f, words, writers, plain)
 	m = &Model{Words: words}
 	for range writers {
 		without = append(without, &Model{Words: words})
 	}
 	for i := range m.layers {
 		in := func(r row) bool { return r.line.Situation == Situation(i) && r.line.Outcome != InDanger }
-		names, whole := []string{Danger}, []string(nil)
 		if i == ofDanger {
 			in = func(row) bool { return true }
-		} else {
-			names, whole = Heads(Situation(i)), wholes()
 		}
-		s := &study{table: t.only(in), names: names, wholes: whole}
-		s.learn(len(writers))
-		m.layers[i] = s.all
-		for w := range writers {
-			without[w].layers[i] = s.without[w]
-		}
+		s := &study{table: t.only(in), place: i, names: headsOf(i), wholes: wholes(i), all: m, without: without}
+		s.learn()
 	}
 	return m, without
 }
@@ -68,25 +62,32 @@ type table struct {
 type row struct {
 	line     Line
 	writer   int
+	rd       *reading
 	features []int32
 	damp     float64
 }
 
+// nobody is the writer of plain lines.
+const nobody = -1
+
 // newTable reads lines. The lines of a single writer are dealt out as if by several:
 // lines next to each other are often alike, so each gets a run of them.
-func newTable(f *Frames, words Words, writers [][]Line) *table {
+func newTable(f *Frames, words Words, writers [][]Line, plain []Line) *table {
 	r := New(f, &Model{Words: words})
-	r.spelling.learn(vocabulary(r, slices.Concat(writers...)))
+	r.spelling.learn(vocabulary(r, append(slices.Concat(writers...), plain...)))
 	t := &table{}
 	id := make(map[string]int32)
-	for w, lines := range writers {
+	for w, lines := range append(slices.Clone(writers), plain) {
 		for i, l := range lines {
-			features := r.read(l.Situation, l.Text).features
-			rw := row{line: l, writer: w, damp: damp(features)}
-			if len(writers) == 1 {
+			rd := r.read(l.Situation, l.Text)
+			rw := row{line: l, writer: w, rd: rd, damp: damp(rd.features)}
+			switch {
+			case w == len(writers):
+				rw.writer = nobody
+			case len(writers) == 1:
 				rw.writer = i * runs / len(lines)
 			}
-			for _, f := range features {
+			for _, f := range rd.features {
 				n, ok := id[f]
 				if !ok {
 					n = int32(len(t.names))
@@ -165,9 +166,10 @@ func weightOf(feature string) float64 {
 // study is the learning of one layer: once of all lines, and once without each writer.
 type study struct {
 	*table
+	place         int // Of the layer, in a model.
 	names, wholes []string
-	all           *Layer
-	without       []*Layer
+	all           *Model
+	without       []*Model // The layers of the situations are learned before danger's.
 	scored        []scored // Each line by the layer that hasn't seen its writer.
 }
 
@@ -178,36 +180,38 @@ type scored struct {
 	of      map[string]float64
 }
 
-func (s *study) learn(writers int) {
-	parted := writers
-	if writers == 1 {
-		parted = runs
+func (s *study) learn() {
+	parts := s.without
+	for len(s.without) == 1 && len(parts) < runs { // The runs of a single writer.
+		one := *s.without[0]
+		parts = append(parts, &one)
 	}
-	for w := range parted {
-		l := s.layer(func(r row) bool { return r.writer != w })
-		s.without = append(s.without, l)
+	for w, m := range parts {
+		m.layers[s.place] = s.layer(func(r row) bool { return r.writer != w })
 		for _, r := range s.rows {
 			if r.writer == w {
-				s.scored = append(s.scored, s.score(l, r))
+				s.scored = append(s.scored, s.score(m, r))
 			}
 		}
 	}
-	s.all = s.layer(func(row) bool { return true })
+	l := s.layer(func(row) bool { return true })
+	s.all.layers[s.place] = l
 	others := func(w int) func(scored) bool { return func(sc scored) bool { return sc.writer != w } }
-	for w, l := range s.without {
-		s.fitWholes(l, others(w))
+	for w, m := range parts {
+		s.fitWholes(m.layers[s.place], others(w))
 		for i := range s.scored {
 			if sc := &s.scored[i]; sc.writer == w {
-				for _, whole := range l.Wholes {
+				for _, whole := range m.layers[s.place].Wholes {
 					sc.of["whole "+whole.Name] = whole.score(sc.signals)
 				}
 			}
 		}
 	}
-	s.fitWholes(s.all, func(scored) bool { return true })
-	s.choose(s.all, s.scored)
-	for w, l := range s.without {
-		s.choose(l, slices.DeleteFunc(slices.Clone(s.scored), func(sc scored) bool { return sc.writer == w }))
+	s.fitWholes(l, func(scored) bool { return true })
+	s.choose(l, s.scored)
+	for w, m := range s.without {
+		s.choose(m.layers[s.place],
+			slices.DeleteFunc(slices.Clone(s.scored), func(sc scored) bool { return sc.writer == w }))
 	}
 }
 
@@ -242,14 +246,19 @@ func (s *study) layer(in func(row) bool) *Layer {
 	return l
 }
 
-func (s *study) score(l *Layer, r row) scored {
-	features := make([]string, len(r.features))
-	for i, f := range r.features {
-		features[i] = s.table.names[f]
+func (s *study) score(m *Model, r row) scored {
+	sums := m.layers[s.place].scores(r.rd)
+	sc := scored{row: r, of: make(map[string]float64)}
+	if s.place == ofDanger {
+		var other scores
+		if l := m.Layer(r.line.Situation); l != nil {
+			other = l.scores(r.rd)
+		}
+		sc.signals = m.dangerSignals(sums, r.line.Situation, other, r.rd.dangerFrames())
+	} else {
+		sc.signals = m.layers[s.place].signals(sums)
 	}
-	sums := l.sums(features, r.damp)
-	sc := scored{row: r, signals: l.signals(sums), of: make(map[string]float64)}
-	for i, x := range sums {
+	for i, x := range sums.line {
 		sc.of[s.names[i]] = x
 	}
 	return sc
@@ -267,7 +276,7 @@ func (s *study) fitWholes(l *Layer, in func(scored) bool) {
 		}
 	}
 	for _, name := range s.wholes {
-		w, bias := fit(rows, labels(lines, name, wholePrice), parts*len(s.names)+5, wholeTimes)
+		w, bias := fit(rows, labels(lines, name, wholePrice), l.size(), wholeTimes)
 		for i := range w {
 			w[i] = round(w[i], 3)
 		}
@@ -360,16 +369,14 @@ func shuffle(order []int, x *uint64) {
 func (s *study) choose(l *Layer, all []scored) {
 	for _, h := range l.Heads {
 		not := scoresOf(all, h.Name, func(l Line) bool { return !l.Is(h.Name) })
-		if h.Name == Danger {
-			h.Heard, h.Unsure = least(not, mostAlarms), least(not, mostGentle)
-		} else {
-			h.Heard, h.Unsure = least(not, mostMoves), least(not, 3*mostMoves)
-		}
+		h.Heard, h.Unsure = least(not, mostMoves), least(not, 3*mostMoves)
 	}
 	for _, w := range l.Wholes {
 		not := scoresOf(all, "whole "+w.Name, func(l Line) bool { return !l.Is(w.Name) })
 		w.Heard, w.Unsure = least(not, mostWeakly), least(not, 3*mostWeakly)
 		switch w.Name {
+		case Danger:
+			w.Heard, w.Unsure = least(not, mostAlarms), least(not, mostGentle)
 		case anyStrong:
 			w.Heard = least(not, mostStrong)
 		case anyProtective:

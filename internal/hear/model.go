@@ -3,9 +3,7 @@ package hear
 import (
 	"bytes"
 	"cmp"
-	"compress/gzip"
 	"fmt"
-	"io"
 	"maps"
 	"math"
 	"slices"
@@ -63,7 +61,7 @@ type Weight struct {
 }
 
 // grain is how finely weights are kept.
-const grain = 0.2
+const grain = 0.15
 
 // NewModel returns a model in which nothing is heard.
 func NewModel() *Model { return &Model{} }
@@ -73,8 +71,20 @@ func Heads(s Situation) []string {
 	return append([]string{anyProtective, anyWeak, anyUnclear}, Moves[s]...)
 }
 
+func headsOf(layer int) []string {
+	if layer == ofDanger {
+		return []string{Danger}
+	}
+	return Heads(Situation(layer))
+}
+
 // wholes are the names of what is scored over the scores.
-func wholes() []string { return []string{anyProtective, anyWeak, anyStrong} }
+func wholes(layer int) []string {
+	if layer == ofDanger {
+		return []string{Danger}
+	}
+	return []string{anyProtective, anyWeak, anyStrong}
+}
 
 // Layer returns the scores of a situation, nil where there are none.
 func (m *Model) Layer(s Situation) *Layer { return m.layers[s] }
@@ -82,8 +92,21 @@ func (m *Model) Layer(s Situation) *Layer { return m.layers[s] }
 // Danger returns the scores of danger, nil where there are none.
 func (m *Model) Danger() *Layer { return m.layers[ofDanger] }
 
-// scores returns every score of a line, in the order of [Layer.Heads].
-func (l *Layer) scores(features []string) []float64 { return l.sums(features, damp(features)) }
+// scores are what a line scores, in the order of [Layer.Heads], and what each of its
+// clauses does.
+type scores struct {
+	line    []float64
+	clauses [][]float64
+	words   int
+}
+
+func (l *Layer) scores(rd *reading) scores {
+	sc := scores{line: l.sums(rd.features, damp(rd.features)), words: rd.count}
+	for _, c := range rd.clauses {
+		sc.clauses = append(sc.clauses, l.sums(c.features, damp(c.features)))
+	}
+	return sc
+}
 
 // sums are the scores of features that count for so much.
 func (l *Layer) sums(features []string, size float64) []float64 {
@@ -113,26 +136,83 @@ func damp(features []string) float64 {
 	return 1 / math.Sqrt(sum)
 }
 
-// parts are the ways in which one score is looked at for the score of the whole line.
-const parts = 4
-
 // signals are what the whole line is scored by: of each score the score itself, how
-// sure it is, and by how much it is over two marks; then the best of the protective
-// and of the weakening moves.
-func (l *Layer) signals(scores []float64) []float64 {
-	out := make([]float64, 0, parts*len(scores)+5)
-	strong, weak := -9.0, -9.0
-	for i, s := range scores {
+// sure it is, and by how much it is over two marks, then the same for the clauses, of
+// which the last and the strongest count; then the best of the protective and of the
+// weakening moves, and how long the line is.
+func (l *Layer) signals(sc scores) []float64 {
+	out := make([]float64, 0, l.size())
+	for _, s := range sc.line {
 		out = append(out, s, 2/(1+math.Exp(-3*s)), max(s, 0), max(s+0.5, 0))
+	}
+	clauses := sc.clauses
+	if len(clauses) == 0 {
+		clauses = [][]float64{sc.line}
+	}
+	for i, last := range clauses[len(clauses)-1] {
+		most, least := last, last
+		for _, c := range clauses {
+			most, least = max(most, c[i]), min(least, c[i])
+		}
+		out = append(out, max(last, -floor), max(last, 0), max(most, -floor), max(most, 0),
+			max(min(least, floor), -floor))
+	}
+	strong, weak := l.best(sc.line)
+	words := float64(min(sc.words, 20))
+	return append(out, strong, weak, max(strong, 0), max(weak, 0), min(strong, -weak),
+		words/10, max(0, 5-words)/5, max(0, words-10)/10, float64(min(4, len(clauses)))/2)
+}
+
+// floor is what the score of a clause is cut off at: a clause of one word can score anything.
+const floor = 1.5
+
+// size is how many signals there are.
+func (l *Layer) size() int {
+	if len(l.Heads) == 1 {
+		return 9 + 9 + 9 + len(situationNames) + 2
+	}
+	return 9*len(l.Heads) + 9
+}
+
+// best returns the highest score of a protective and of a weakening move.
+func (l *Layer) best(line []float64) (strong, weak float64) {
+	strong, weak = -9.0, -9.0
+	for i, s := range line {
 		switch name := l.Heads[i].Name; {
-		case name == anyProtective, name == anyWeak, name == anyUnclear:
+		case name == anyProtective, name == anyWeak, name == anyUnclear, name == Danger:
 		case strings.HasPrefix(name, "~"):
 			weak = max(weak, s)
 		default:
 			strong = max(strong, s)
 		}
 	}
-	return append(out, strong, weak, max(strong, 0), max(weak, 0), min(strong, -weak))
+	return strong, weak
+}
+
+// dangerSignals are what danger is scored by: its own score, what else the line does,
+// in which situation, and whether a frame of danger was found.
+func (m *Model) dangerSignals(own scores, s Situation, other scores, frames level) []float64 {
+	l := m.layers[ofDanger]
+	out := l.signals(own)
+	rest := make([]float64, 9)
+	if of := m.layers[s]; of != nil {
+		strong, weak := of.best(other.line)
+		rest = []float64{strong, weak, max(strong, 0), max(weak, 0)}
+		rest = append(rest, other.line[:3]...) // The line as a whole: see [Heads].
+		rest = append(rest, max(other.line[0], 0), max(other.line[2], 0))
+	}
+	out = append(out, rest...)
+	for i := range situationNames {
+		out = append(out, one(i == int(s)))
+	}
+	return append(out, one(frames >= unsure), one(frames == heard))
+}
+
+func one(is bool) float64 {
+	if is {
+		return 1
+	}
+	return 0
 }
 
 func (w *Whole) score(signals []float64) float64 {
@@ -200,19 +280,12 @@ func round(x float64, decimals int) float64 {
 	return math.Round(x*k)/k + 0 // Not a minus before nothing.
 }
 
-// maxModel bounds what is unpacked. The weights are a part of the program, but may be
-// replaced with the lessons.
-const maxModel = 8 << 20
-
 // DecodeModel reads what [Model.Encode] has written, packed by gzip or not. The error
 // names the line.
 func DecodeModel(src []byte) (*Model, error) {
-	if bytes.HasPrefix(src, []byte{0x1f, 0x8b}) {
-		z, err := gzip.NewReader(bytes.NewReader(src))
-		if err != nil {
-			return nil, fmt.Errorf("read the weights: %w", err)
-		}
-		if src, err = io.ReadAll(io.LimitReader(z, maxModel)); err != nil {
+	if bytes.HasPrefix(src, []byte(gzipped)) {
+		var err error
+		if src, err = unpack(src); err != nil {
 			return nil, fmt.Errorf("read the weights: %w", err)
 		}
 	}
@@ -227,11 +300,15 @@ func DecodeModel(src []byte) (*Model, error) {
 		}
 	}
 	for i, l := range m.layers {
-		if l != nil {
-			for _, w := range l.Wholes {
-				if len(w.Weights) != parts*len(l.Heads)+5 {
-					return nil, fmt.Errorf("read the weights: %s %s: %d weights", layerName(i), w.Name, len(w.Weights))
-				}
+		if l == nil {
+			continue
+		}
+		if want := headsOf(i); len(l.Heads) != len(want) {
+			return nil, fmt.Errorf("read the weights: %s: %d scores, not %d", layerName(i), len(l.Heads), len(want))
+		}
+		for _, w := range l.Wholes {
+			if len(w.Weights) != l.size() {
+				return nil, fmt.Errorf("read the weights: %s %s: %d weights", layerName(i), w.Name, len(w.Weights))
 			}
 		}
 	}
@@ -255,7 +332,7 @@ func (d *decoder) line(m *Model, line string) error {
 		return fmt.Errorf("a weight of nothing")
 	case strings.HasPrefix(line, "+ "):
 		return d.layer.decodeWhole(line)
-	case len(line) > 1 && line[1] == ' ' && line[0] >= 'a' && line[0] <= 'z':
+	case isHead(line):
 		return d.layer.decodeHead(line)
 	}
 	return d.layer.decodeWeights(line)
@@ -274,6 +351,11 @@ func (d *decoder) section(m *Model, name string) error {
 		}
 	}
 	return fmt.Errorf("%q is no situation", name)
+}
+
+// isHead reports whether a line begins with the letter of a score.
+func isHead(line string) bool {
+	return len(line) > 1 && line[1] == ' ' && line[0] >= 'a' && line[0] <= 'z'
 }
 
 func (l *Layer) decodeHead(line string) error {

@@ -59,17 +59,22 @@ func Read(frames, weights []byte) (*Recogniser, error) {
 // Hear says what a line does in a situation. Nothing of the line is kept.
 func (r *Recogniser) Hear(s Situation, line string) Heard {
 	rd := r.read(s, line)
-	if because, ok := r.danger(rd); ok {
+	l := r.model.Layer(s)
+	var sc scores
+	if l != nil {
+		sc = l.scores(rd)
+	}
+	danger := r.dangerLevel(s, rd, sc)
+	if because, ok := r.danger(rd, danger); ok {
 		return Heard{Outcome: InDanger, Moves: []string{Danger}, Because: []Reason{{Danger, because}}}
 	}
 	// An adult who asks a child straight out isn't told that they may be in trouble.
-	out := Heard{Gentle: s != Listen && r.gentle(rd)}
-	l := r.model.Layer(s)
+	out := Heard{Gentle: s != Listen && r.gentle(rd, danger)}
 	if l == nil {
 		return out
 	}
-	scores := l.scores(rd.features)
-	whole := l.whole(scores)
+	scores := sc.line
+	whole := l.whole(sc)
 	for i, h := range l.Heads {
 		if !slices.Contains(Moves[s], h.Name) {
 			continue
@@ -123,9 +128,8 @@ func (r *Recogniser) perhaps(l *Layer, scores []float64, rd *reading, moves []st
 
 // gentle reports whether a line that isn't heard as danger comes near it: a frame was
 // found that alone isn't certain, the weights are unsure, or it jokes about dying.
-func (r *Recogniser) gentle(rd *reading) bool {
-	return rd.gentle || r.dangerLevel(rd) == unsure ||
-		slices.ContainsFunc(rd.frames, func(f found) bool { return f.frame.Move == Danger })
+func (r *Recogniser) gentle(rd *reading, danger level) bool {
+	return rd.gentle || danger == unsure || rd.dangerFrames() > notHeard
 }
 
 // Finds returns the words of a line that are a phrase, as both are written out, and
@@ -149,10 +153,14 @@ func (r *Recogniser) Finds(line, phrase string) (words string, ok bool) {
 func (r *Recogniser) Sureness(s Situation, line string) float64 {
 	rd := r.read(s, line)
 	l := r.model.Layer(s)
-	if _, danger := r.danger(rd); danger || l == nil {
+	if l == nil {
 		return math.Inf(-1)
 	}
-	signals := l.signals(l.scores(rd.features))
+	sc := l.scores(rd)
+	if _, danger := r.danger(rd, r.dangerLevel(s, rd, sc)); danger {
+		return math.Inf(-1)
+	}
+	signals := l.signals(sc)
 	for _, w := range l.Wholes {
 		if w.Name == anyProtective {
 			return w.score(signals)
@@ -162,8 +170,8 @@ func (r *Recogniser) Sureness(s Situation, line string) float64 {
 }
 
 // whole returns how surely a line is protective, weak, and makes a protective move.
-func (l *Layer) whole(scores []float64) map[string]level {
-	signals := l.signals(scores)
+func (l *Layer) whole(sc scores) map[string]level {
+	signals := l.signals(sc)
 	all := make(map[string]level, len(l.Wholes))
 	for _, w := range l.Wholes {
 		all[w.Name] = w.level(w.score(signals))
@@ -227,7 +235,7 @@ func (h *Head) level(score float64) level {
 
 // danger reports whether a line speaks of danger, and the words that do. A frame that
 // is certain is enough, and so are the weights: it errs on the side of showing help.
-func (r *Recogniser) danger(rd *reading) (string, bool) {
+func (r *Recogniser) danger(rd *reading, weights level) (string, bool) {
 	words := ""
 	for _, f := range rd.frames {
 		if f.frame.Move == Danger {
@@ -239,7 +247,7 @@ func (r *Recogniser) danger(rd *reading) (string, bool) {
 			}
 		}
 	}
-	if r.dangerLevel(rd) != heard {
+	if weights != heard {
 		return "", false
 	}
 	if words == "" {
@@ -248,13 +256,29 @@ func (r *Recogniser) danger(rd *reading) (string, bool) {
 	return words, true
 }
 
-// dangerLevel is how surely the weights hear danger.
-func (r *Recogniser) dangerLevel(rd *reading) level {
+// dangerLevel is how surely the weights hear danger in a line that scores so in its
+// situation.
+func (r *Recogniser) dangerLevel(s Situation, rd *reading, sc scores) level {
 	l := r.model.Danger()
-	if l == nil || len(rd.words) == 0 {
+	if l == nil || len(l.Wholes) == 0 || len(rd.words) == 0 {
 		return notHeard
 	}
-	return l.Heads[0].level(l.scores(rd.features)[0])
+	w := l.Wholes[0]
+	return w.level(w.score(r.model.dangerSignals(l.scores(rd), s, sc, rd.dangerFrames())))
+}
+
+// dangerFrames is how surely frames speak of danger.
+func (rd *reading) dangerFrames() level {
+	most := notHeard
+	for _, f := range rd.frames {
+		if f.frame.Move == Danger {
+			most = max(most, unsure)
+			if f.frame.Certain {
+				return heard
+			}
+		}
+	}
+	return most
 }
 
 // because returns the words that speak most for a move: those of a frame, or else

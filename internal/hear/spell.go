@@ -1,6 +1,7 @@
 package hear
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 	"unicode"
@@ -61,13 +62,21 @@ func (s *Spelling) learn(words []string) {
 	for w := range s.known {
 		all = append(all, w)
 	}
-	slices.Sort(all)
+	typed := func(w string) int { // A chat spelling is a worse guess than a word.
+		if _, ok := s.whole[w]; ok {
+			return 1
+		}
+		return 0
+	}
+	slices.SortFunc(all, func(a, b string) int { return cmp.Or(typed(a)-typed(b), strings.Compare(a, b)) })
 	for _, w := range all {
 		if utf8.RuneCountInString(w) < 4 {
 			continue
 		}
 		for _, d := range deletions(w) {
-			if other, ok := s.slips[d]; ok && other != w {
+			if other, ok := s.slips[d]; ok && typed(w) > typed(other) {
+				continue
+			} else if ok && other != w {
 				s.slips[d] = "" // It could be either.
 			} else {
 				s.slips[d] = w
@@ -186,36 +195,55 @@ func (s *Spelling) mended(w string) string {
 	if s.exact || s.knows(w) {
 		return w
 	}
+	if g := w + "g"; len(w) > 4 && strings.HasSuffix(w, "in") && s.known[g] { // "sendin" is "sending".
+		return g
+	}
 	for _, n := range []int{2, 1} { // "noooo" is "no", "goood" is "good".
 		if short := drawn(w, n); short != w && s.knows(short) {
 			return short
 		}
 	}
 	w = drawn(w, 1)
-	if s.knows(w) {
+	if s.knows(w) || utf8.RuneCountInString(w) < 3 {
 		return w
 	}
+	return s.slipped(w)
+}
+
+// slipped returns the known word from which a typed one is one slip away, or the word
+// itself: one letter left out, added, changed, or swapped with its neighbour (Damerau
+// 1964). A swap is looked for first: "raed" is "read", and not "raped". Words are short
+// in a chat, so a changed letter counts from five letters on only.
+func (s *Spelling) slipped(w string) string {
 	n := utf8.RuneCountInString(w)
-	if n < 3 {
+	if n < 4 {
+		if m := s.slips[w]; m != "" {
+			return m
+		}
 		return w
 	}
-	// One letter left out, added, changed, or swapped with its neighbour (Damerau 1964).
-	// Words are short in a chat, so a changed letter counts from five letters on only.
+	shorter := deletions(w)
+	same := func(of func(m string) bool) string {
+		for _, d := range shorter {
+			if m := s.slips[d]; m != "" && utf8.RuneCountInString(m) == n && of(m) {
+				return m
+			}
+		}
+		return ""
+	}
+	if m := same(func(m string) bool { return swapped(w, m) }); m != "" {
+		return m
+	}
 	if m := s.slips[w]; m != "" {
 		return m
 	}
-	if n < 4 {
-		return w
-	}
-	for _, d := range deletions(w) {
+	for _, d := range shorter {
 		if utf8.RuneCountInString(d) >= 3 && s.knows(d) {
 			return d
 		}
 	}
-	for _, d := range deletions(w) {
-		if m := s.slips[d]; m != "" && utf8.RuneCountInString(m) == n && (n >= 5 || swapped(w, m)) {
-			return m
-		}
+	if m := same(func(string) bool { return n >= 5 }); m != "" {
+		return m
 	}
 	return w
 }

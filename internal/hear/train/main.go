@@ -3,7 +3,6 @@ package main
 import (
 	"bytes"
 	"cmp"
-	"compress/gzip"
 	"flag"
 	"fmt"
 	"io"
@@ -56,7 +55,14 @@ func train(w io.Writer, dir string, report bool, misses int) error {
 	for _, one := range writers {
 		lines = append(lines, one.lines)
 	}
-	m, without := hear.Learn(frames, words, lines)
+	if src, err = os.ReadFile(filepath.Join(dir, "plain.txt")); err != nil {
+		return err
+	}
+	plain, err := hear.ReadLines(src)
+	if err != nil {
+		return fmt.Errorf("plain.txt: %w", err)
+	}
+	m, without := hear.Learn(frames, words, lines, plain)
 	leaveOneOut(w, frames, writers, without, misses)
 	if report {
 		return nil
@@ -68,25 +74,18 @@ func train(w io.Writer, dir string, report bool, misses int) error {
 // change is seen in, and packed, which is what the program carries.
 func write(w io.Writer, dir string, m *hear.Model) error {
 	out := m.Encode()
-	var packed bytes.Buffer
-	z, err := gzip.NewWriterLevel(&packed, gzip.BestCompression)
+	packed, err := hear.Pack(out)
 	if err != nil {
-		return err
-	}
-	if _, err := z.Write(out); err != nil {
-		return err
-	}
-	if err := z.Close(); err != nil {
 		return err
 	}
 	if err := os.WriteFile(filepath.Join(dir, "weights.txt"), out, 0o644); err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(dir, "weights.txt.gz"), packed.Bytes(), 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "weights.txt.gz"), packed, 0o644); err != nil {
 		return err
 	}
 	fmt.Fprintf(w, "\nweights.txt: %d KB, %d lines; packed %d KB\n", len(out)/1000, bytes.Count(out, []byte("\n")),
-		packed.Len()/1000)
+		len(packed)/1000)
 	for _, s := range hear.Situations {
 		largest(w, s.String(), m.Layer(s))
 	}
@@ -102,7 +101,7 @@ func largest(w io.Writer, name string, l *hear.Layer) {
 }
 
 func readWriters(dir string) ([]writer, error) {
-	paths, err := filepath.Glob(filepath.Join(dir, "*.txt"))
+	paths, err := filepath.Glob(filepath.Join(dir, "writer-*.txt"))
 	if err != nil {
 		return nil, err
 	}
@@ -110,9 +109,6 @@ func readWriters(dir string) ([]writer, error) {
 	var all []writer
 	for _, path := range paths {
 		name := strings.TrimSuffix(filepath.Base(path), ".txt")
-		if name == "weights" || name == "words" {
-			continue
-		}
 		src, err := os.ReadFile(path)
 		if err != nil {
 			return nil, err
