@@ -24,18 +24,20 @@ func newCheck(s *globalFlags) *cobra.Command {
 	var asJSON, stats bool
 	cmd := &cobra.Command{
 		Use:   "check [FILE or FOLDER …]",
-		Short: "Hold lessons to the rules",
-		Long: "Hold lessons to the rules, over every state that a run can reach.\n" +
-			"Without a path the shipped lessons are checked. The exit code is 1 when there are findings;\n" +
-			"each has a file, a line, a column, a rule, what is wrong, and what to type (fix). With --json\n" +
-			"they are objects with file, line, col, rule, message, fix and path.\n\n" +
-			"A lesson begins with a line of three hyphens, these keys, and another line of three hyphens:\n\n  " +
+		Short: "Check lessons, and say what to mend",
+		Long: "Check lessons: follow every way through them, and say what to mend. Without a file or a\n" +
+			"folder, the lessons that come with wayout are checked.\n\n" +
+			"Each finding names the file, the line and column, the rule, what is wrong, and what to type\n" +
+			"instead (fix). The exit code is 1 if there are any. With --json they're objects with file,\n" +
+			"line, col, rule, message, fix and path. How to write a lesson, and all the rules with an\n" +
+			"example each: lessons/README.md.\n\n" +
+			"At the top of a lesson, between two lines of three hyphens:\n\n  " +
 			strings.Join(lesson.Labels(), "\n  ") + "\n\n" + labels(),
 		Example: "  wayout check\n  wayout check my-lesson.md\n  wayout check our-lessons/ --json",
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := course.Open(lessons.Files, s.lang, nil)
 			if err != nil {
-				return wrongUse("there is: "+strings.Join(languages(), ", "), err)
+				return wrongUse("choose from: "+strings.Join(languages(), ", "), err)
 			}
 			k, err := newChecker(c)
 			if err != nil {
@@ -57,7 +59,7 @@ func newCheck(s *globalFlags) *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON, for scripts")
-	cmd.Flags().BoolVar(&stats, "stats", false, "print each lesson in numbers too")
+	cmd.Flags().BoolVar(&stats, "stats", false, "print figures for each lesson, too")
 	return cmd
 }
 
@@ -79,11 +81,11 @@ func labels() string {
 	}
 	slices.Sort(names)
 	var all strings.Builder
-	fmt.Fprintf(&all, "Signs, as [^urgency] behind a message:\n  %s\n", strings.Join(names, ", "))
-	fmt.Fprintf(&all, "Moves of a line to type, as `decline`, all of one situation; those that give in with ~:\n  %s\n",
+	fmt.Fprintf(&all, "Warning signs, such as [^urgency] after a message:\n  %s\n", strings.Join(names, ", "))
+	fmt.Fprintf(&all, "Moves of a line to type, such as `decline`, all from one row; those with ~ give in:\n  %s\n",
 		strings.Join(lesson.MoveLabels(), "\n  "))
-	fmt.Fprintf(&all, "Points of the article:\n  %s\n", strings.Join(lesson.ArticlePoints(), ", "))
-	return all.String() + "Comments: > [!TIP], > [!WARNING], > [!CAUTION], > [!IMPORTANT]; > [!NOTE] for you alone."
+	fmt.Fprintf(&all, "Points of the article, for article:\n  %s\n", strings.Join(lesson.ArticlePoints(), ", "))
+	return all.String() + "Panels: > [!TIP], > [!WARNING], > [!CAUTION], > [!IMPORTANT]; > [!NOTE] is for the adult alone."
 }
 
 // checker checks files and gathers what it finds.
@@ -160,7 +162,7 @@ func (k *checker) named(dir fs.FS, name, shown string) {
 	d := course.NameProblem(name)
 	if d == nil && !strings.HasSuffix(name, ".md") {
 		d = &lesson.Diagnostic{Line: 1, Col: 1, Rule: "format",
-			Message: "the name does not end in .md, so that no list of lessons shows this file",
+			Message: "the name doesn't end in .md, so this file is in no list of lessons",
 			Fix:     "rename it: letters, digits and hyphens, and .md at the end"}
 	}
 	if d == nil {

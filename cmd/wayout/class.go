@@ -72,9 +72,9 @@ func newClass(s *globalFlags) *cobra.Command {
 	f.StringVar(&t.report, "report", "",
 		"the folder for the report, which is written when you ask for it; without it, here")
 	f.StringVar(&t.script, "script", "", "follow a script")
-	f.StringVar(&t.at, "at", "", "make the room at your school's service instead of here")
-	f.BoolVar(&t.fresh, "new", false, "begin a new class, also where one of this lesson still runs")
-	f.StringVar(&t.keyFile, "key-file", "", "the file with the key of the staff for --at")
+	f.StringVar(&t.at, "at", "", "start the class at your school's service instead of here")
+	f.BoolVar(&t.fresh, "new", false, "begin a new class, even if one of this lesson is still running")
+	f.StringVar(&t.keyFile, "key-file", "", "the file with the staff key, for --at")
 	return cmd
 }
 
@@ -131,7 +131,7 @@ func (t *classFlags) check() error {
 			live.MaxSeats), fmt.Errorf("%d people", t.people))
 	case t.at != "" && t.keyFile == "":
 		return wrongUse("your school's IT has given you a key: --key-file FILE",
-			errors.New("--at needs the key of the staff"))
+			errors.New("--at needs the staff key"))
 	case t.at != "" && t.lan:
 		return wrongUse("with --at nothing is opened on this computer", errors.New("--at and --lan don't go together"))
 	case t.at != "":
@@ -261,7 +261,7 @@ func (t *classFlags) bind() (string, []string, error) {
 	}
 	ways, err := doctor.Addresses()
 	if err != nil {
-		return "", nil, environment("wayout doctor looks at what is in the way", err)
+		return "", nil, environment("wayout doctor finds out what is in the way", err)
 	}
 	if len(ways) == 0 {
 		return "", nil, environment(doctor.Warnings(nil)[0], errors.New("this computer is in no network"))
@@ -279,7 +279,7 @@ func notOpened(err error) error {
 	case errors.As(err, &port) && errors.Is(err, syscall.EACCES):
 		return environment("ports below 1024 are the system's: take another one with --port or --ssh-port", err)
 	case errors.As(err, &port):
-		return environment("wayout doctor looks at what is in the way", err)
+		return environment("wayout doctor finds out what is in the way", err)
 	}
 	return environment("", err)
 }
@@ -296,7 +296,7 @@ func hostKeyPath(private bool) string {
 func (k *classSession) makeRoom(ctx context.Context, script []room.Command) error {
 	remote, code, err := desk.Open(ctx, k.t.at, k.t.staff, k.lesson, k.t.seats, script)
 	if err != nil {
-		return environment("ask your school's IT whether the service runs, and whether the key is right", err)
+		return environment("ask your school's IT whether the service is running, and whether the key is right", err)
 	}
 	k.desk = remote
 	page := strings.TrimRight(k.t.at, "/")

@@ -44,10 +44,10 @@ func newDoctor(s *globalFlags) *cobra.Command {
 	t := &doctorFlags{}
 	cmd := &cobra.Command{
 		Use:   "doctor",
-		Short: "Look at what could be in the way of a class",
+		Short: "Look for what could keep a class from joining",
 		Long: "Look at the network, the ports, a firewall, a proxy and the terminal before a class, and\n" +
 			"say what to ask IT for. With --with-student a student's device is tried too, which is the\n" +
-			"one way to see a wireless network that keeps its devices apart. Nothing is changed.\n" +
+			"only way to find a wireless network that keeps its devices apart. Nothing is changed.\n" +
 			"The exit code is 1 when something is wrong.",
 		Example: "  wayout doctor\n  wayout doctor --with-student\n  wayout doctor --json",
 		Args:    cobra.NoArgs,

@@ -23,8 +23,8 @@ func newGraph(s *globalFlags) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "graph LESSON",
 		Short: "Draw the scenes of a lesson and the ways between them",
-		Long: "Draw the scenes of a lesson and the ways between them, as a tree. LESSON is one of the\n" +
-			"list, or a file. With --mermaid it is a diagram that Markdown viewers such as GitHub draw,\n" +
+		Long: "Draw the scenes of a lesson and the ways between them, as a tree. LESSON is a name from\n" +
+			"wayout list, or a file. With --mermaid it is a diagram that Markdown viewers such as GitHub draw,\n" +
 			"in a code block called mermaid; with --format dot one for Graphviz; with --json data.\n\n" + graph.Legend,
 		Example: "  wayout graph the-countdown\n  wayout graph my-lesson.md --mermaid",
 		Args:    cobra.ExactArgs(1),
@@ -51,7 +51,7 @@ func newGraph(s *globalFlags) *cobra.Command {
 				fmt.Fprintln(out)
 				fmt.Fprintln(out, graph.Legend)
 			default:
-				return wrongUse("there is: text, mermaid, dot", fmt.Errorf("no format %q", text.Line(format, 60)))
+				return wrongUse("choose from: text, mermaid, dot", fmt.Errorf("no format %q", text.Line(format, 60)))
 			}
 			return err
 		},
@@ -101,7 +101,7 @@ func (s *globalFlags) lessonOrFile(stderr io.Writer, name string) (*lesson.Lesso
 		fmt.Fprintln(stderr, d)
 	}
 	if l == nil {
-		return nil, environment("change what stands above, each with its fix, then try again",
+		return nil, environment("mend what is listed above, then try again",
 			fmt.Errorf("can't open %q: %s", text.Line(name, 200), findings(len(diags))))
 	}
 	return l, nil

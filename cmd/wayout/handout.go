@@ -21,9 +21,9 @@ func newHandout(s *globalFlags) *cobra.Command {
 	var pdf bool
 	cmd := &cobra.Command{
 		Use:   "handout LESSON --out FOLDER",
-		Short: "Make paper for a lesson",
-		Long: "Make paper for a lesson: a sheet for the learner, a plan for the adult, the lesson as a\n" +
-			"gamebook that works with a pencil, and a slip that says that it was done. The pages open\n" +
+		Short: "Make printed sheets for a lesson",
+		Long: "Make printed sheets for a lesson: a sheet for the learner, a plan for the adult, the lesson as a\n" +
+			"gamebook that works with a pencil, and a slip that says it was done. The pages open\n" +
 			"in any browser and print on A4 and Letter.",
 		Example: "  wayout handout the-countdown --out paper\n  wayout handout the-countdown --out paper --pdf " +
 			"--country uk",

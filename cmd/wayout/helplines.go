@@ -82,7 +82,7 @@ func printService(w io.Writer, d *helpline.Directory, v helpline.Service) {
 		good = append(good, "free")
 	}
 	if v.Unnamed {
-		good = append(good, "you can stay unnamed")
+		good = append(good, "you don't have to give your name")
 	}
 	if len(good) > 0 {
 		fmt.Fprintf(w, "  %s\n", strings.Join(good, ", "))

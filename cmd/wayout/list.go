@@ -31,7 +31,7 @@ func newList(s *globalFlags) *cobra.Command {
 		Use:   "list",
 		Short: "List the lessons",
 		Long: "List the lessons for learners. With --staff those for adults who work with\n" +
-			"young people, with --courses the courses over the lessons.",
+			"young people, with --courses the courses made from them.",
 		Example: "  wayout list\n  wayout list --courses",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
@@ -61,7 +61,7 @@ func newList(s *globalFlags) *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON, for scripts")
 	cmd.Flags().BoolVar(&staff, "staff", false, "the lessons for adults")
-	cmd.Flags().BoolVar(&courses, "courses", false, "the courses over the lessons")
+	cmd.Flags().BoolVar(&courses, "courses", false, "the courses made from the lessons")
 	return cmd
 }
 

@@ -23,8 +23,8 @@ func newNew(s *globalFlags) *cobra.Command {
 		Short: "Begin a lesson of your own: a page that plays at once",
 		Long: "Begin a lesson of your own. Four questions are asked, unless their answers are given as\n" +
 			"flags, and a page is written: a whole short lesson that plays at once. Replace its story\n" +
-			"piece by piece. Where it says FILL IN only you know what to say, and check reminds you of\n" +
-			"it. A file that is there already is never written over.",
+			"piece by piece. Where it says FILL IN, only you know what to write, and check reminds you.\n" +
+			"A file that is there already is never overwritten.",
 		Example: "  wayout new\n  wayout new one-match --title 'One match' --focus Maya --other Theo --place Leeds",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -58,8 +58,8 @@ func newNew(s *globalFlags) *cobra.Command {
 		},
 	}
 	for key, use := range map[string]string{"title": "what the lesson is called",
-		"focus": "the first name of whom the learner helps",
-		"other": "the first name of who is on the other side of the chat", "place": "where it happens, such as Leeds"} {
+		"focus": "the first name of the person the learner helps",
+		"other": "the first name of the person on the other side of the chat", "place": "where it happens, such as Leeds"} {
 		said[key] = cmd.Flags().String(key, "", use)
 	}
 	cmd.Flags().StringVar(&folder, "folder", ".", "the folder to write the page into")

@@ -31,11 +31,11 @@ func newPaths(s *globalFlags) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "paths [LESSON] [--transcripts [FOLDER]]",
 		Short: "Show the safest, the worst and the longest way through, or what to proofread",
-		Long: "Show the safest, the worst and the longest way through. LESSON is one of the list, or a file.\n" +
-			"With --transcripts whole runs are written out, few in number, in which every choice is taken,\n" +
-			"every typed move is made, and every condition is met both ways wherever it is asked for: what\n" +
-			"a proofreader reads from start to end. Each names what comes about in it for the first time,\n" +
-			"and at the end stands how few transcripts there could be at best. With a folder each is a file.",
+		Long: "Show the safest, the worst and the longest way through. LESSON is a name from wayout list,\n" +
+			"or a file. With --transcripts whole runs are written out for a proofreader, as few as will do\n" +
+			"for every choice to be taken, every move to be typed and every condition to be met both ways\n" +
+			"wherever it is asked for. Each begins with what comes up in it for the first time. The last\n" +
+			"line says how few there could be at best. With a folder, each is a file of its own.",
 		Example: "  wayout paths the-countdown\n  wayout paths my-lesson.md --transcripts to-read",
 		Args:    cobra.MaximumNArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {

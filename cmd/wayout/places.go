@@ -190,7 +190,7 @@ func settingsPlace(path string) (string, fs.FileMode, error) {
 		}
 		path = to
 	}
-	return "", 0, fmt.Errorf("%s leads round in a circle: %w", text.Line(path, 400), errNoSettings)
+	return "", 0, fmt.Errorf("%s is a link that leads back to itself: %w", text.Line(path, 400), errNoSettings)
 }
 
 // eraseKept deletes all that is kept of a learner: what was done, and the settings. The error

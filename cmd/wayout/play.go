@@ -101,7 +101,7 @@ func readLesson(stderr io.Writer, c *course.Course, id string) (*lesson.Lesson, 
 		if e.Own {
 			whose = "it is from your own folder"
 		}
-		return nil, environment("change what stands above, each with its fix, then open it again",
+		return nil, environment("mend what is listed above, then open it again",
 			fmt.Errorf("can't open lesson %q (%s): %s", e.ID, whose, findings(len(diags))))
 	}
 	return l, nil

@@ -28,7 +28,7 @@ func newPractise(s *globalFlags) *cobra.Command {
 				}
 				names := c.PractiseNames()
 				if p.practise = args[0]; !slices.Contains(names, p.practise) {
-					return wrongUse("it is "+strings.Join(names, ", "), fmt.Errorf("no situation %q", args[0]))
+					return wrongUse("choose from: "+strings.Join(names, ", "), fmt.Errorf("no situation %q", args[0]))
 				}
 			}
 			return s.open(cmd, p)

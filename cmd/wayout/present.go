@@ -42,9 +42,9 @@ func newPresent(s *globalFlags) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&t.script, "script", "",
 		"follow a script: scene, choose, again, pause, note, blank, a line each")
-	cmd.Flags().StringVar(&t.record, "record", "", "write what is done as a script")
+	cmd.Flags().StringVar(&t.record, "record", "", "write down what you do, as a script")
 	cmd.Flags().BoolVar(&t.desk, "desk", false, "your notes in a second terminal, in step with the room's view")
-	cmd.Flags().BoolVar(&t.together, "together", false, "beside one teen, who chooses: without notes")
+	cmd.Flags().BoolVar(&t.together, "together", false, "for one teen beside you, who chooses: without notes")
 	return cmd
 }
 

@@ -19,9 +19,9 @@ import (
 func newProgress(s *globalFlags) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "progress",
-		Short: "See, take along or erase what is kept",
-		Long: "What is kept are ids of choices, days, and the plan if you said so; no name, nothing that was typed.\n" +
-			"It stands in one file on this computer and is sent nowhere.",
+		Short: "See, copy or erase what is kept",
+		Long: "What is kept: which choices were made, on which days, and your plan if you asked for that.\n" +
+			"No name, and nothing you typed. It is in one file on this computer, and goes nowhere else.",
 		Example: "  wayout progress show\n  wayout progress export > mine.txt\n  wayout progress erase",
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
@@ -121,8 +121,8 @@ func show(w io.Writer, c *course.Course, b *progress.Book) {
 func newProgressExport() *cobra.Command {
 	return &cobra.Command{
 		Use:   "export",
-		Short: "Print the whole file, to take it along",
-		Long:  "Print the whole file as it is kept. Put it into the same folder on another computer to go on there.",
+		Short: "Print the whole file, to take it with you",
+		Long:  "Print the whole file as it is kept. Put it into the same folder on another computer to carry on there.",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			c, err := course.Open(lessons.Files, "en", nil)
@@ -146,9 +146,9 @@ func newProgressExport() *cobra.Command {
 func newProgressErase() *cobra.Command {
 	return &cobra.Command{
 		Use:   "erase",
-		Short: "Take away everything that is kept",
-		Long: "Take away what was done, the plan and the settings. It can't be undone.\n" +
-			"It does not hide that the program was here, and it can't reach what a school or a backup may hold.",
+		Short: "Erase everything that is kept",
+		Long: "Erase what was done, the plan and the settings. It can't be undone.\n" +
+			"It doesn't hide that the program was here, and it can't erase what a school or a backup may have kept.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := eraseKept(); errors.Is(err, context.DeadlineExceeded) {

@@ -86,7 +86,7 @@ func TestPrivateWritesNothing(t *testing.T) {
 	c.waitFor("There is a way out")
 	c.press("s", "Private: nothing is kept")
 	c.press("\x1b[B", "")
-	c.press("\r", "for a dark ground")
+	c.press("\r", "for a dark background")
 	c.press("\x1b", "There is a way out")
 	c.press("3", "▸ Can I see a picture of you?")
 	c.press("\r", "ctrl+x clears")

@@ -48,7 +48,7 @@ func newRoot() *cobra.Command {
 	root := &cobra.Command{
 		Use:   "wayout",
 		Short: "Practise the way out of pressure in a chat",
-		Long: "wayout lets you help somebody in a chat that goes wrong, and practise the way out.\n" +
+		Long: "wayout lets you help someone in a chat that goes wrong, and practise the way out.\n" +
 			"Without a command it opens the list of lessons.",
 		Example: "  wayout\n  wayout play the-countdown\n  wayout play the-countdown --plain\n" +
 			"  wayout helplines uk",
@@ -63,11 +63,11 @@ func newRoot() *cobra.Command {
 	f.StringVar(&s.lang, "lang", "en", "language of the lessons")
 	f.StringVar(&s.lessons, "lessons", "", "a folder with your school's own lessons")
 	f.StringVar(&s.theme, "theme", "auto", strings.Join(settings.Themes(), ", "))
-	f.StringVar(&s.country, "country", "", "whose help comes first, such as UK")
+	f.StringVar(&s.country, "country", "", "the country whose help lines come first, such as UK")
 	f.IntVar(&s.width, "width", 0, fmt.Sprintf("width of the text, %d to %d", settings.MinWidth, settings.MaxWidth))
 	f.BoolVar(&s.noMotion, "no-motion", false, "show messages at once")
 	f.BoolVar(&s.noMouse, "no-mouse", false, "leave the mouse to the terminal")
-	f.BoolVar(&s.private, "private", false, "keep nothing, and look at nothing that was kept")
+	f.BoolVar(&s.private, "private", false, "keep nothing, and don't read what was kept")
 	s.flags = f.Changed
 	root.AddCommand(newPlay(s), newPractise(s), newList(s), newCheck(s), newPaths(s), newNew(s), newGraph(s),
 		newWatch(s),
@@ -104,7 +104,7 @@ func (s *globalFlags) course(stderr io.Writer, lang string) (*course.Course, err
 	}
 	shipped := course.Pseudo(lessons.Files)
 	if _, err := fs.Stat(shipped, lang); err != nil || strings.ContainsAny(lang, "./\\") {
-		return nil, wrongUse("there is: "+strings.Join(languages(), ", "),
+		return nil, wrongUse("choose from: "+strings.Join(languages(), ", "),
 			fmt.Errorf("no lessons in language %q", lang))
 	}
 	c, err := course.Open(shipped, lang, own)
@@ -202,7 +202,7 @@ func (s *globalFlags) settings(stderr io.Writer, d *helpline.Directory) (setting
 }
 
 func noHelp(d *helpline.Directory, country string) error {
-	return wrongUse("there is: "+countries(d), fmt.Errorf("no help for country %q yet", text.Line(country, 60)))
+	return wrongUse("choose from: "+countries(d), fmt.Errorf("no help for country %q yet", text.Line(country, 60)))
 }
 
 func countries(d *helpline.Directory) string {
@@ -286,7 +286,7 @@ func (s *globalFlags) linewise(cmd *cobra.Command, p startOptions, o plain.Optio
 		for _, sc := range l.Scenes {
 			ids = append(ids, sc.ID)
 		}
-		return wrongUse("there is: "+strings.Join(ids, ", "), fmt.Errorf("no scene %q in %q", o.From, p.lesson))
+		return wrongUse("choose from: "+strings.Join(ids, ", "), fmt.Errorf("no scene %q in %q", o.From, p.lesson))
 	}
 	return ended(plain.Play(in, out, cmd.ErrOrStderr(), l, o))
 }

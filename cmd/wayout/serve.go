@@ -42,11 +42,11 @@ func newServe(s *globalFlags) *cobra.Command {
 	t := &serveFlags{}
 	cmd := &cobra.Command{
 		Use:   "serve",
-		Short: "Serve the rooms of a whole school, on one machine or several",
-		Long: "Serve many rooms, for a school's IT. Whoever has the key of the staff makes a room with\n" +
-			"wayout class LESSON --at URL --key-file FILE and leads it from their own computer.\n\n" +
-			"The rooms are kept in memory: in this process, or with --nats in a NATS cluster, so that\n" +
-			"several machines serve the same rooms and one of them can die in the middle of a lesson.\n" +
+		Short: "Serve the classes of a whole school, on one machine or several",
+		Long: "Serve the classes of a whole school, for its IT. Staff who have the key start a class with\n" +
+			"wayout class LESSON --at URL --key-file FILE and lead it from their own computer.\n\n" +
+			"Classes are kept in memory: in this process, or with --nats in a NATS cluster, so that\n" +
+			"several machines serve the same classes and one of them can die in the middle of a lesson.\n" +
 			"GET /healthz says 200 where this machine can serve seats, and 503 where it can't.",
 		Example: "  wayout serve --staff-key-file staff.key --address 10.20.0.5\n" +
 			"  wayout serve --staff-key-file staff.key --host wayout.example.org \\\n" +
@@ -56,14 +56,14 @@ func newServe(s *globalFlags) *cobra.Command {
 		RunE: func(cmd *cobra.Command, _ []string) error { return s.serve(cmd, t) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&t.address, "address", loopback, "the address to listen on; 0.0.0.0 for every one")
+	f.StringVar(&t.address, "address", loopback, "the address to listen on; 0.0.0.0 for all of them")
 	t.add(f)
-	f.StringVar(&t.staff, "staff-key-file", "", "the file with the key with which staff make rooms")
+	f.StringVar(&t.staff, "staff-key-file", "", "the file with the staff key, with which classes are started")
 	f.StringSliceVar(&t.hosts, "host", nil,
-		"a name by which people reach it, with the port if theirs is another one; others are refused")
+		"a name that people reach it by, with the port if they use a different one; other names are refused")
 	f.StringSliceVar(&t.proxies, "proxy", nil,
 		"the proxy in front, such as 10.20.0.0/24: its X-Forwarded-For is believed, and over SSH its PROXY header")
-	f.StringVar(&t.nats, "nats", "", "the NATS cluster that keeps the rooms; without it, this process")
+	f.StringVar(&t.nats, "nats", "", "the NATS cluster that keeps the classes; without it, this process")
 	f.StringVar(&t.creds, "nats-creds", "", "the file with credentials for it")
 	f.StringVar(&t.hostKey, "host-key", "",
 		"the key that is shown over SSH, the same on every machine; made where there is none")
@@ -76,7 +76,7 @@ func (t *serveFlags) options() (serve.ServiceOptions, error) {
 	var o serve.ServiceOptions
 	if t.staff == "" {
 		return o, wrongUse("make one with: (umask 077; openssl rand -hex 32 > staff.key)",
-			errors.New("--staff-key-file is needed: whoever has the key makes rooms"))
+			errors.New("--staff-key-file is needed: staff start classes with that key"))
 	}
 	src, err := secret(t.staff)
 	if err != nil {

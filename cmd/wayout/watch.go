@@ -25,15 +25,15 @@ func newWatch(s *globalFlags) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "watch FILE",
 		Short: "Play a lesson beside your editor, and check it each time you save",
-		Long: "Play a lesson beside your editor. Each time you save, every rule is checked, what is to be\n" +
-			"mended is shown, and the lesson plays from the scene that you have changed. Where the page\n" +
+		Long: "Play a lesson beside your editor. Each time you save, every rule is checked, what needs\n" +
+			"mending is shown, and the lesson plays from the scene that you have changed. Where the page\n" +
 			"can't be read as it stands, the last one that could be goes on. Nothing is written.",
 		Example: "  wayout watch my-lesson.md\n  wayout watch my-lesson.md --plain",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			path := args[0]
 			if info, err := os.Stat(path); err != nil || info.IsDir() {
-				return wrongUse("give the file of one lesson; wayout new begins one",
+				return wrongUse("name the file of one lesson; wayout new starts one",
 					fmt.Errorf("no file %q", text.Line(path, 200)))
 			}
 			stderr := cmd.ErrOrStderr()

@@ -29,12 +29,12 @@ func (f *finder) danger() {
 		return
 	}
 	if !contains(note, words) {
-		f.add(first.pos, nil, "say in the note that somebody talks of hurting themselves",
-			"somebody may hurt themselves, and the content note doesn't say that it comes up")
+		f.add(first.pos, nil, "say in the note that someone talks about hurting themselves",
+			"someone may hurt themselves, and the note at the top doesn't mention it")
 	}
 	if !named {
 		f.add(first.pos, nil, "name the emergency number or a crisis line where help comes",
-			"somebody may hurt themselves, and no line that helps at once is named")
+			"someone may hurt themselves, and no crisis line or emergency number is named")
 	}
 }
 
@@ -63,8 +63,8 @@ func (f *finder) helpFirst() {
 			}
 			if !strings.Contains(words, " emergency number ") && !strings.Contains(words, " crisis line ") {
 				f.add(m.Pos, nil,
-					"let it lead to a scene of its own, in which somebody calls a crisis line or the emergency number",
-					"a line that speaks of danger leads to %q, where no line that helps at once is named",
+					"let it lead to a scene of its own, in which someone calls a crisis line or the emergency number",
+					"a line that speaks of danger leads to %q, where no crisis line or emergency number is named",
 					f.l.Scenes[to.To].Title)
 			}
 		}
@@ -87,7 +87,7 @@ func (f *finder) laughs() {
 				if words := b.String(); m.Name == lesson.Unclear &&
 					(strings.Contains(words, "!") || contains(fold(words), laughing)) {
 					f.add(b.Pos, nil, "answer plainly, such as: Say that again? I'm listening.",
-						"a line that was not understood is answered with a joke")
+						"a line that wasn't understood is answered with a joke")
 				}
 			}
 		}
@@ -102,8 +102,8 @@ func (f *finder) activity() {
 			continue
 		}
 		if i := slices.IndexFunc(phrases, func(x string) bool { return strings.Contains(p.folded, x) }); i >= 0 {
-			f.add(p.pos, nil, "let each write or say a line for the one who is pressured",
-				"%q is nothing to ask of a class", f.lex.Activities[i])
+			f.add(p.pos, nil, "let each write or say a line for the person under pressure",
+				"%q: no class should be asked to do that", f.lex.Activities[i])
 		}
 	}
 }
@@ -118,7 +118,7 @@ func (f *finder) deckDanger(part lesson.Form) {
 	if contains(whole, folded(f.lex.Danger)) && !strings.Contains(whole, " emergency number ") &&
 		!strings.Contains(whole, " crisis line ") {
 		f.add(part.Pos, nil, "name the emergency number or a crisis line where help comes",
-			"somebody may hurt themselves, and no line that helps at once is named")
+			"someone may hurt themselves, and no crisis line or emergency number is named")
 	}
 }
 

@@ -13,13 +13,13 @@ func TestShortStoriesAreSafe(t *testing.T) {
 	lex := lexicon(t)
 	for _, c := range []struct{ name, story, want string }{
 		{"a threat is answered", "> **Rex:** 30 minutes. then i press send\n\n> **Amal:** ________\n\n" +
-			"- `decline` no, nope\n\n> **Amal:** No.\n", "reply: Rex threatens"},
+			"- `decline` no, nope\n\n> **Amal:** No.\n", "reply: Rex makes a threat"},
 		{"somebody else is told", "> **Gran:** Can't you sleep?\n\n> **Amal:** ________\n\n- `tell` i need help\n\n" +
 			"> **Amal:** I need help.\n", ""},
 		{"a request is refused",
 			"> **Lux:** ur cute. send a pic\n\n> **Amal:** ________\n\n- `decline` no, nope\n\n> **Amal:** No.\n", ""},
 		{"no help is named", "> **Pim:** i want to die\n\n> **Amal:** ________\n\n- `tell` i get someone\n\n" +
-			"> **Amal:** I get someone.\n", "danger: somebody may hurt themselves"},
+			"> **Amal:** I get someone.\n", "danger: someone may hurt themselves"},
 		{"help is named", "> **Pim:** i want to die\n\n> **Amal:** ________\n\n- `tell` i get someone\n\n" +
 			"> **Amal:** I get someone, and we ring a crisis line.\n", ""},
 	} {

@@ -35,7 +35,7 @@ func (f *finder) endings() {
 	for _, i := range ends {
 		if chance[i] < leastChance {
 			f.add(f.l.Scenes[i].Pos, nil, "let more choices lead there, or take the ending out",
-				"who picks at random gets to the ending %q in %.1f %% of tries, and it should be 5 %%",
+				"someone who picks at random reaches the ending %q in %.1f %% of runs, and it should be 5 %%",
 				f.l.Scenes[i].Title, 100*chance[i])
 		}
 	}
@@ -47,7 +47,7 @@ func (f *finder) endings() {
 	}
 	if n := float64(len(shared)); n > mostShared*float64(steps) {
 		f.add(f.l.Scenes[0].Pos, shared, "let more choices lead to scenes of their own",
-			"%d scenes are the same whatever one does, of about %d that one sees: at most 40 %% may be",
+			"%d scenes come up whatever you choose, out of about %d on a way through: at most 40 %% may",
 			len(shared), steps)
 	}
 }

@@ -129,7 +129,7 @@ func (f *finder) fulfils(s *lesson.Scene) {
 			sends = sends || play.Sends(to.Told, r.Who)
 			if m.Onward.Rating == lesson.Harmful || !m.Weak && slices.Contains(gives, m.Onward.To) {
 				f.add(m.Pos, nil, "give it a scene of its own, in which nothing of what was asked for happens",
-					"%q protects, and leads to %q, where it happens all the same", m.Name, to.Title)
+					"%q protects, and leads to %q, where it happens anyway", m.Name, to.Title)
 			}
 		}
 		if sends {

@@ -8,7 +8,7 @@ import (
 	"wayout/internal/text"
 )
 
-// focus: the one whom the learner helps writes in the chat, and nobody's name is
+// focus: the person the learner helps writes in the chat, and nobody's name is
 // written in two ways. A name with a slip is another person: on the wrong side of the
 // screen, and not the one who is helped.
 func (f *finder) focus() {
@@ -37,7 +37,7 @@ func (f *finder) focus() {
 		if !ok {
 			first[text.Fold(who)] = who
 		} else if who != other {
-			f.add(names[who], nil, "type the name as elsewhere: > **"+other+":** …", "%q and %q are two people", other,
+			f.add(names[who], nil, "type the name as elsewhere: > **"+other+":** …", "%q and %q count as two people", other,
 				who)
 		}
 	}

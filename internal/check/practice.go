@@ -42,8 +42,8 @@ func (f *finder) practice() {
 		func(i int, m memory) bool { return f.g.scene(i).Ending() && m != said|answered })
 	if at >= 0 {
 		f.add(f.g.scene(at).Pos, path, "put both where all paths join: a line to type, > **"+f.l.Focus+
-			":** ________, with its moves, and a check with answers such as - [x] right, - [ ] wrong",
-			"a path ends in %q without a typed rehearsal or a knowledge check", f.g.scene(at).Title)
+			":** ________, with its moves, and a question with answers such as - [x] right, - [ ] wrong",
+			"a path ends in %q without a line to type, or without a question", f.g.scene(at).Title)
 	}
 }
 
@@ -65,6 +65,6 @@ func (f *finder) moves(r *lesson.Rehearsal) {
 		strong = strong || !m.Weak
 	}
 	if !strong {
-		f.add(r.Pos, nil, "add one, such as - `decline` no, nope", "the rehearsal has no protective move")
+		f.add(r.Pos, nil, "add one, such as - `decline` no, nope", "the line to type has no move that protects")
 	}
 }

@@ -12,9 +12,9 @@ func (f *finder) repair() {
 		}
 		switch s.Alert() {
 		case lesson.NoAlert:
-			f.add(s.Pos, nil, "add > [!TIP] or > [!IMPORTANT]", "the ending %q has no alert", s.Title)
+			f.add(s.Pos, nil, "add > [!TIP] or > [!IMPORTANT]", "the ending %q has no panel", s.Title)
 		case lesson.Caution:
-			f.add(s.Pos, nil, "let the repair follow, and end there", "the ending %q is a CAUTION", s.Title)
+			f.add(s.Pos, nil, "go on to what can be done now, and end there", "the ending %q is a CAUTION", s.Title)
 		}
 	}
 	const hurt memory = 1
@@ -37,6 +37,6 @@ func (f *finder) repair() {
 		})
 	if at >= 0 {
 		f.add(f.g.scene(at).Pos, path, "show what can be done now in a TIP",
-			"a path through a CAUTION ends in %q without repair", f.g.scene(at).Title)
+			"a path through a CAUTION ends in %q, and nothing says what can be done now", f.g.scene(at).Title)
 	}
 }

@@ -35,9 +35,9 @@ func (f *finder) reply() {
 			})
 		if at >= 0 {
 			s := f.g.scene(at)
-			f.add(s.Rehearsal.Pos, path, "let the line tell somebody who can help: after a message of theirs, or "+
+			f.add(s.Rehearsal.Pos, path, "let the line tell someone who can help: after a message of theirs, or "+
 				"with `tell` and without `decline` and `leave`",
-				"%s has threatened, and the line in %q answers", who, s.Title)
+				"%s has made a threat, and the line in %q replies to it", who, s.Title)
 		}
 	}
 }
@@ -136,8 +136,8 @@ func (f *finder) deckReply(part lesson.Form) {
 			continue
 		}
 		if last := lastVoice(s.Told, s.Rehearsal.Who); last != nil && threatWords(*last, words) {
-			f.add(s.Rehearsal.Pos, nil, "let the line tell somebody who can help",
-				"%s threatens, and the line in %q answers", last.Who, s.Title)
+			f.add(s.Rehearsal.Pos, nil, "let the line tell someone who can help",
+				"%s makes a threat, and the line in %q replies to it", last.Who, s.Title)
 		}
 	}
 }

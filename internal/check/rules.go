@@ -50,14 +50,14 @@ func firstRules() []Rule {
 		{"fill-in", "nothing of a new page is left to be filled in: no words say FILL IN", true, 0, (*finder).fillIn},
 		{"link", "every scene is reachable, and every fact is set and used (told is used by the rule told)", true, 0,
 			(*finder).link},
-		{"focus", "the one whom the learner helps writes in the chat, and no name is written in two ways", false, 0,
+		{"focus", "the person the learner helps writes in the chat, and no name is written in two ways", false, 0,
 			(*finder).focus},
 		{"open-choice", "every choice list has an open choice in every reachable state", true, 0, (*finder).openChoice},
 		{"way-out", "from every reachable state a safe ending is at most six choices away, in version 2 eight", true, 0,
 			(*finder).wayOut},
 		{"feedback", "every choice is answered by an alert before the next choice; in version 2 before a third one " +
 			"and before an ending", false, 0, (*finder).feedback},
-		{"told", "every complete path tells somebody in a TIP scene, or ends in an IMPORTANT help block", true, 0,
+		{"told", "every complete path tells someone in a TIP scene, or ends in an IMPORTANT help block", true, 0,
 			(*finder).told},
 		{"repair", "every path through a CAUTION meets a TIP or IMPORTANT before it ends; no ending is CAUTION", true,
 			0, (*finder).repair},
@@ -68,8 +68,8 @@ func firstRules() []Rule {
 			(*finder).signs},
 		{"six-moves", "the moves against blackmail stand in the one wording, and a lesson on blackmail has them", false,
 			0, (*finder).sixMoves},
-		{"reply", "no line to type answers somebody who has threatened", true, 0, (*finder).reply},
-		{"danger", "where somebody may hurt themselves, the content note says so and a line that helps at once is " +
+		{"reply", "no line to type replies to someone who has made a threat", true, 0, (*finder).reply},
+		{"danger", "where someone may hurt themselves, the content note says so and a line that helps at once is " +
 			"named; a line that is not understood is not laughed at", true, 0, (*finder).danger},
 		{"activity", "no facilitator's note has a pupil play who pressures, close their eyes, or tell of themselves",
 			true, 0, (*finder).activity},

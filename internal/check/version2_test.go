@@ -42,7 +42,7 @@ func exampleWords(t testing.TB, l *lesson.Lesson) Lexicon {
 
 // untyped is the one finding in the example: on a path that goes over the envelope
 // nothing is typed, since there a nod is the telling.
-const untyped = `a path ends in "Five cones" without a typed rehearsal`
+const untyped = `a path ends in "Five cones" without a line to type`
 
 // beside checks a lesson of version 2 and returns what is found beside [untyped].
 func beside(t testing.TB, src string) []lesson.Diagnostic {
@@ -153,5 +153,49 @@ func TestSetOfVersion2(t *testing.T) {
 	if got := said(course[0]); !strings.Contains(got,
 		"in 3 of 3 choice lists the only unsafe choice begins with Nobody") {
 		t.Error(got)
+	}
+}
+
+// TestSixMovesAsTheyAre: the six moves in their one wording aren't held to how long telling
+// may be, since nobody can shorten them, and each way to write them wrongly says how.
+func TestSixMovesAsTheyAre(t *testing.T) {
+	good := example(t)
+	lex := exampleWords(t, parse(t, "example.md", good))
+	var list strings.Builder
+	for i, m := range lex.SixMoves {
+		fmt.Fprintf(&list, "%d. %s\n", i+1, m)
+	}
+	before := "> **Kenz:** it has kind eyes"
+	told := func(src string) (chat, six string) {
+		t.Helper()
+		for _, d := range Lesson(parse(t, "example.md", src), lex) {
+			switch d.Rule {
+			case "chat":
+				chat += d.Message
+			case "six-moves":
+				six += d.Message
+			}
+		}
+		return chat, six
+	}
+	if chat, six := told(strings.Replace(good, before, list.String()+"\n"+before, 1)); chat+six != "" {
+		t.Errorf("the list between two messages: %s %s", chat, six)
+	}
+	first, second, _ := strings.Cut(list.String(), "4. ")
+	split := strings.Replace(good, before, first+"\n> **Wyatt:** four?\n\n4. "+second+"\n"+before, 1)
+	if _, six := told(split); six != "only 3 of the six moves stand together here" {
+		t.Errorf("a list in two parts: %q", six)
+	}
+	bare := strings.Replace(good, list.String(), "", 1)
+	if _, six := told(bare); six != "a lesson on blackmail without the six moves" {
+		t.Errorf("no list: %q", six)
+	}
+	var said strings.Builder
+	for _, m := range lex.SixMoves {
+		fmt.Fprintf(&said, "**Mom:** \"%s\"\n\n", m)
+	}
+	if _, six := told(strings.Replace(bare, before, said.String()+before, 1)); six !=
+		"the six moves stand here, and not as a list" {
+		t.Errorf("said by someone: %q", six)
 	}
 }

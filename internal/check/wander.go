@@ -67,11 +67,19 @@ func (g *graph) medianSeconds() float64 {
 	return middle(all)
 }
 
+func plural(n int, what string) string {
+	if n == 1 {
+		return "1 " + what
+	}
+	return fmt.Sprintf("%d %ss", n, what)
+}
+
 // lengthMedian: the stated minutes lie within a quarter of what the median path takes.
 func (f *finder) lengthMedian() {
 	minutes := f.g.medianSeconds() / 60
 	if stated := float64(f.l.Minutes); math.Abs(stated-minutes) > minutes/4 {
-		f.add(f.l.Place("minutes"), nil, fmt.Sprintf("type minutes: %d", int(math.Round(minutes))),
-			"it takes about %.1f minutes, and %d are stated", minutes, f.l.Minutes)
+		takes := max(int(math.Round(minutes)), 1)
+		f.add(f.l.Place("minutes"), nil, fmt.Sprintf("type minutes: %d", takes),
+			"it takes about %s, and the page says %d", plural(takes, "minute"), f.l.Minutes)
 	}
 }

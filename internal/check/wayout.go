@@ -16,7 +16,7 @@ func (f *finder) wayOut() {
 		s := f.g.scene(i)
 		switch {
 		case d < 0:
-			f.add(s.Pos, f.g.path(i), "add a choice that leads to telling somebody",
+			f.add(s.Pos, f.g.path(i), "add a choice that leads to telling someone",
 				"once someone is in %q, no good ending can be reached any more",
 				s.Title)
 			return // The states behind it are stuck for the same reason.

@@ -326,7 +326,7 @@ func readSome(dir fs.FS, name string, limit int64) ([]byte, error) {
 	if info, err := fs.Lstat(dir, name); err != nil {
 		return nil, err
 	} else if !info.Mode().IsRegular() {
-		return nil, &fs.PathError{Op: "read", Path: path.Base(name), Err: errors.New("no regular file")}
+		return nil, &fs.PathError{Op: "read", Path: path.Base(name), Err: errors.New("not a regular file")}
 	}
 	f, err := dir.Open(name)
 	if err != nil {
@@ -336,7 +336,7 @@ func readSome(dir fs.FS, name string, limit int64) ([]byte, error) {
 	if info, err := f.Stat(); err != nil {
 		return nil, err
 	} else if !info.Mode().IsRegular() {
-		return nil, &fs.PathError{Op: "read", Path: path.Base(name), Err: errors.New("no regular file")}
+		return nil, &fs.PathError{Op: "read", Path: path.Base(name), Err: errors.New("not a regular file")}
 	}
 	return io.ReadAll(io.LimitReader(f, limit))
 }

@@ -104,14 +104,14 @@ func (f *Folder) sort(dir fs.FS, e fs.DirEntry) (other bool) {
 	case problem != nil && e.Type().IsRegular():
 		f.Problems = append(f.Problems, *problem)
 	case e.IsDir() && strings.HasSuffix(strings.ToLower(name), ".md"):
-		f.Problems = append(f.Problems, refusal(name, "format", "a folder, and no regular file",
+		f.Problems = append(f.Problems, refusal(name, "format", "a folder, not a file",
 			"put the lesson itself here"))
 	case e.IsDir():
 		f.below(dir, name)
 	case !strings.HasSuffix(name, ".md"):
 		return f.other(dir, e)
 	case !e.Type().IsRegular():
-		f.Problems = append(f.Problems, refusal(name, "format", "no regular file",
+		f.Problems = append(f.Problems, refusal(name, "format", "not a regular file",
 			"put the file itself there, not a link to it"))
 	case lesson.IsDeck(name):
 		f.Decks = append(f.Decks, name)
@@ -208,7 +208,7 @@ func (f *Folder) other(dir fs.FS, e fs.DirEntry) bool {
 	switch {
 	case (ext == ".txt" || ext == ".text" || ext == "") && likeLesson(dir, name):
 		f.Problems = append(f.Problems, refusal(name, "format",
-			"this looks like a lesson, and its name does not end in .md",
+			"this looks like a lesson, and its name doesn't end in .md",
 			"rename it to "+goodName(strings.TrimSuffix(name, path.Ext(name)))))
 	case slices.Contains(documents, ext):
 		f.Notes = append(f.Notes, refusal(name, "note", fmt.Sprintf("a %s file is not read as a lesson", ext),
@@ -273,8 +273,8 @@ func (f *Folder) left(names []string) {
 	if more := len(names) - most; more > 0 {
 		shown += fmt.Sprintf(" and %d more", more)
 	}
-	f.Notes = append(f.Notes, refusal(".", "note", "not read, since the names end in no .md: "+shown,
-		"nothing, where they are no lessons"))
+	f.Notes = append(f.Notes, refusal(".", "note", "left out, since their names don't end in .md: "+shown,
+		"nothing, if they aren't lessons"))
 }
 
 // refusal is a finding about a file as a whole.

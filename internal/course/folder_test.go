@@ -151,14 +151,14 @@ func TestEveryFileIsSaid(t *testing.T) {
 		{"a.docx", "PK\x03\x04word/", ".docx file", ".md"},
 		{"a.pages", "PK\x03\x04", ".pages file", ".md"},
 		{"a.html", "<html>", ".html file", ".md"},
-		{"photo.png", "\x89PNG", "not read", ""},
-		{"list.txt", "milk\neggs\n", "not read", ""},
+		{"photo.png", "\x89PNG", "left out", ""},
+		{"list.txt", "milk\neggs\n", "left out", ""},
 		{"a.md", wide, "UTF-16", "UTF-8"},
 		{"a.md", "PK\x03\x04[Content_Types].xml word/", "Word file", "plain-text editor"},
 		{"a.md", "", "is empty", ""},
 		{"unit 1/a.md", fine, "a folder with lessons in it (1)", "--lessons"},
 		{"unit 1/two/a.markdown", fine, "a folder with lessons in it (1)", "--lessons"},
-		{"a.md/b", fine, "a folder, and no regular file", ""},
+		{"a.md/b", fine, "a folder, not a file", ""},
 	} {
 		own := fstest.MapFS{c.name: {Data: []byte(c.src)}}
 		got, err := Open(lessons.Files, "en", own)

@@ -70,7 +70,7 @@ func (p NewPage) Refuse(key, answer string, others map[string]string) string {
 		}
 	}
 	if strings.Contains(strings.ToLower(p.Page), "**"+strings.ToLower(answer)+":**") {
-		return "someone else in the page is called that"
+		return "someone else on the page is called that"
 	}
 	return ""
 }

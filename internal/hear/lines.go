@@ -18,7 +18,7 @@ type Line struct {
 //
 //	SITUATION | OUTCOME | MOVES | TEXT
 //
-// with moves parted by commas, or "-" for none; "#" begins a comment. The error
+// with moves separated by commas, or "-" for none; "#" begins a comment. The error
 // names the line and what is wrong with it.
 func ReadLines(src []byte) ([]Line, error) {
 	var all []Line

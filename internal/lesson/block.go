@@ -109,7 +109,7 @@ func (b *builder) onward(link *ast.Link) {
 	}
 	if len(s.Choices) > 0 || s.Onward != nil {
 		b.add(at, "format", "make one list of them: begin each with a hyphen and a space: - [words](#scene)",
-			"the scene %q has two ways on that are no choice list", s.Title)
+			"the scene %q has two links on that aren't in a list", s.Title)
 		return
 	}
 	s.Onward = &Choice{Text: b.inline(link, nil), Pos: at}
@@ -235,7 +235,7 @@ func (b *builder) message(n *ast.Blockquote) (Block, bool) {
 				at, fix = b.at(second), "write it as words: a message is one paragraph"
 			}
 		}
-		b.add(at, "format", fix, "a quote that is no message and no comment")
+		b.add(at, "format", fix, "a quote that is neither a message nor a panel")
 		return Block{}, false
 	}
 	var signs []int
@@ -253,7 +253,7 @@ func (b *builder) message(n *ast.Blockquote) (Block, bool) {
 			name = "Name"
 		}
 		b.add(at, "format", "type who says it: > **"+name+":** "+text.Line(p.String(), 60)+
-			"; or open a comment with a line > [!TIP]", "a quote that is no message and no comment")
+			"; or open a panel with a line > [!TIP]", "a quote that is neither a message nor a panel")
 		return Block{}, false
 	}
 	if b.l.Focus != "" && strings.Contains(Para{Spans: rest}.String(), b.l.Focus+":") || countBoldNames(rest) > 0 {
@@ -283,8 +283,8 @@ func (b *builder) draft(m *Block, spans []Span) []Span {
 	}
 	m.Draft = strings.TrimSpace(m.Draft)
 	if m.Draft != "" && b.l.Focus != "" && m.Who != b.l.Focus {
-		b.add(m.Pos, "format", "take the ~~ out: what "+m.Who+" deletes, nobody sees",
-			"a draft of someone else than the focus")
+		b.add(m.Pos, "format", "take the ~~ out: what "+m.Who+" deletes is seen by nobody",
+			"a deleted draft that isn't the focus's own")
 	}
 	for i := range spans {
 		if spans[i].struck {
@@ -328,7 +328,7 @@ func (b *builder) alert(n *ast.Blockquote, name string) {
 	at := b.at(n)
 	kind, ok := alerts[strings.ToUpper(name)]
 	if !ok {
-		b.add(at, "format", "type one of [!TIP], [!WARNING], [!CAUTION], [!IMPORTANT], [!NOTE]", "unknown comment %q",
+		b.add(at, "format", "type one of [!TIP], [!WARNING], [!CAUTION], [!IMPORTANT], [!NOTE]", "unknown panel %q",
 			name)
 		return
 	}
@@ -338,7 +338,7 @@ func (b *builder) alert(n *ast.Blockquote, name string) {
 	}
 	if len(says) == 0 {
 		if !b.reported(at.Line) {
-			b.add(at, "format", "write what it says below: > words", "an empty comment")
+			b.add(at, "format", "write what it says below: > words", "an empty panel")
 		}
 		return
 	}

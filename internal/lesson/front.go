@@ -20,22 +20,22 @@ type frontKey struct {
 var frontKeys = []frontKey{
 	{"goal", "one thing that the learner will do, such as: Stop, save the chat, tell someone", true},
 	{"risk", "the kind of pressure in a word or two, such as blackmail, meeting or picture-request", true},
-	{"role", "target, bystander or adult: whom the learner is put beside", true},
-	{"focus", "the name of the one whom the learner helps, as it stands in the messages", true},
-	{"place", "where the story plays, such as Hamilton, Ontario; a lesson with it is of version 2 of the format",
+	{"role", "target, bystander or adult: who the learner stands beside", true},
+	{"focus", "the name of the person the learner helps, as it stands in the messages", true},
+	{"place", "where the story happens, such as Hamilton, Ontario; it makes the lesson one of version 2 of the format",
 		false},
 	{"ages", "such as 13-18", true},
 	{"minutes", "how long it takes, from 1 to 60", true},
-	{"note", "what the lesson shows, for who would rather not read it", true},
+	{"note", "what happens in it, for anyone who'd rather not read that", true},
 	{"behind", "who was really typing", false},
-	{"article", "points of the article, parted by commas", false},
-	{"sources", "keys of sources.toml, parted by commas", false},
-	{"outcome", "fine, where the other person turns out to be who they say", false},
-	{"facts", "nothing behind the colon; below it a line for each fact, such as:   told: Kai has told someone", false},
-	{"leaks", "nothing behind the colon; below it a line for each thing that the other person may learn, such as:   " +
+	{"article", "points of the article, separated by commas", false},
+	{"sources", "keys of sources.toml, separated by commas", false},
+	{"outcome", "fine, if the other person turns out to be who they say", false},
+	{"facts", "nothing after the colon; below it, one line for each fact, such as:   told: Kai has told someone", false},
+	{"leaks", "nothing after the colon; below it, one line for each thing the other person may find out, such as:   " +
 		"team: which team Kai plays for", false},
 	{"about",
-		"nothing behind the colon; below it, for a fact or a leak, who speaks of it and in which words, such as:   " +
+		"nothing after the colon; below it, for a fact or a leak, who mentions it and in which words, such as:   " +
 			"team: Sam says wildcats, your team", false},
 	{"allow", "a rule and the reason for breaking it: words (a poem)", false},
 }
@@ -68,7 +68,7 @@ func Labels() []string {
 	for _, k := range frontKeys {
 		must := ""
 		if !k.required {
-			must = " (may be left out)"
+			must = " (optional)"
 		}
 		all = append(all, k.name+": "+k.takes+must)
 	}
@@ -156,7 +156,7 @@ func (r *report) front(src string) (frontMatter, bool) {
 			"the front matter does not open")
 	default:
 		r.add(Pos{1, 1}, "format", "begin the file with a line of ---, then these lines, then another line of ---: "+
-			neededLines()+". What each takes: wayout check --help", "no front matter")
+			neededLines()+". What each takes: wayout check --help", "no front matter: the lines about the lesson, at the top")
 		return f, false
 	}
 	f.first = at + 1

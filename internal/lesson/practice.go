@@ -158,7 +158,7 @@ func (b *builder) move(i ast.Node) {
 		case *ast.Link:
 			onward = b.moveLink(c, onward)
 		default:
-			b.add(b.at(c), "format", "write words, parted by commas", "cue words have no emphasis")
+			b.add(b.at(c), "format", "write words, separated by commas", "cue words have no emphasis")
 		}
 	}
 	reaction := b.reaction(head)
@@ -172,7 +172,7 @@ func (b *builder) move(i ast.Node) {
 			known = known || slices.Contains(s.moves, m.written())
 		}
 		if len(m.Cues) == 0 && !known {
-			b.add(m.Pos, "format", "write some, parted by commas", "the move %q has no cue words", m.Name)
+			b.add(m.Pos, "format", "write some, separated by commas", "the move %q has no cue words", m.Name)
 		}
 		r.Moves = append(r.Moves, m)
 	}

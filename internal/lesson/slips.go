@@ -483,14 +483,14 @@ func (s *slips) quote(i int, comment bool) bool {
 	if kind, _, closed := strings.Cut(strings.TrimPrefix(words, "[!"), "]"); closed && strings.HasPrefix(words, "[!") &&
 		strings.TrimSpace(kind) == kind {
 		if !opens {
-			return s.run(i, "the comment begins in the middle of a quote")
+			return s.run(i, "the panel begins in the middle of a quote")
 		}
 		return true
 	}
 	kind := strings.ToUpper(strings.Trim(words, `[]*_!:. \`))
 	if _, ok := alerts[kind]; ok && opens {
 		s.put(i, before+"> [!"+kind+"]",
-			"a comment opens with its kind in square brackets and an exclamation mark")
+			"a panel opens with its kind in square brackets and an exclamation mark")
 		return true
 	}
 	if comment && !opens {

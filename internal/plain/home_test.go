@@ -71,7 +71,7 @@ func TestWholeCourseLineByLine(t *testing.T) {
 	rest := strings.TrimPrefix(script(t, l, o.Seed, half), script(t, l, o.Seed, half[:4]))
 	out = learner("1\n" + rest + "p\n2\n1\n3\n1\n1\nzebra one\nzebra two\ny\n\nq\n")
 	wants(t, out, "Look back", "If someone threatens me,",
-		"If that does not work, I will tell the counsellor or nurse at school.", "It is kept.", "(done)", "Your plan")
+		"If that doesn't work, I'll tell the counsellor or nurse at school.", "It is kept.", "(done)", "Your plan")
 	if strings.Contains(out, "zebra") || strings.Contains(out, "Malik is 16") {
 		t.Error("a typed word is said again, or the lesson began anew")
 	}
@@ -79,17 +79,17 @@ func TestWholeCourseLineByLine(t *testing.T) {
 	day += 2
 	out = learner("1\n1\n1\n\n1\n1\n\n1\n1\n\n1\n1\n\nsomeone is threatening me and i need help\n\nq\n")
 	wants(t, out, "1. A few short stories are due", "Karim is 15", "Amal", "You said what happened",
-		"That was it for now")
+		"That's it for now")
 	out = learner("4\n1\n1\n" + strings.Repeat(question, 5) + "\nq\n")
 	if strings.Contains(out, "are due") {
 		t.Error("the booster is due again")
 	}
-	wants(t, out, "4. Six short questions more", "Nadim is 14", "Liking someone is no reason",
-		"What has changed for you", "Before: ", "of 4")
+	wants(t, out, "4. Six more short questions", "Nadim is 14", "Liking someone is no reason",
+		"What's changed for you", "Before: ", "of 4")
 
 	out = learner("7\n2\n3\n\n6\n5\nn\nq\n")
-	wants(t, out, "Settings", "Colours: as the terminal says", "Colours: for a dark ground",
-		"This is the plan that you kept", "It is taken back.", "In 2016 it said")
+	wants(t, out, "Settings", "Colours: same as the terminal", "Colours: for a dark background",
+		"This is the plan you kept", "It is deleted.", "In 2016 it said")
 	if kept.Theme != "dark" || kept.Width != 50 {
 		t.Errorf("kept %+v", kept)
 	}

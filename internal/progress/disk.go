@@ -106,7 +106,7 @@ func (f *folder) read(name string) ([]byte, error) {
 	if info, err := f.Root.Lstat(name); err != nil {
 		return nil, err
 	} else if !info.Mode().IsRegular() {
-		return nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("no regular file")}
+		return nil, &fs.PathError{Op: "read", Path: name, Err: errors.New("not a regular file")}
 	}
 	r, err := f.Root.Open(name)
 	if err != nil {

@@ -223,7 +223,7 @@ func TestClassWithoutScript(t *testing.T) {
 		t.Error("joined a locked class")
 	}
 	c.order(room.End)
-	if _, body, _ := all[1].Get("/seat"); !strings.Contains(body, "Nothing of it is left") {
+	if _, body, _ := all[1].Get("/seat"); !strings.Contains(body, "Nothing from it is left") {
 		t.Errorf("after the end: %s", body)
 	}
 }

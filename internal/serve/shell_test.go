@@ -249,7 +249,7 @@ func TestShellRefuses(t *testing.T) {
 	}
 	out, err := sess.CombinedOutput("id; cat /etc/passwd")
 	var exit *gossh.ExitError
-	if !errors.As(err, &exit) || exit.ExitStatus() != 2 || !strings.Contains(string(out), "runs no commands") {
+	if !errors.As(err, &exit) || exit.ExitStatus() != 2 || !strings.Contains(string(out), "doesn't run commands") {
 		t.Errorf("a command: %q, %v", out, err)
 	}
 	for _, sub := range []string{"sftp", "netconf"} {

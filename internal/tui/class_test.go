@@ -298,7 +298,7 @@ func TestDeskLeads(t *testing.T) {
 	d.press("esc", "enter")
 	f.fails = errors.New("the line is cut")
 	d.press("enter")
-	d.want("That could not be passed on", "the line is cut")
+	d.want("That couldn't be passed on", "the line is cut")
 	f.fails = nil
 	d.press("e", "n")
 	if f.class.Phase() == room.Ended {
@@ -407,9 +407,9 @@ func TestQuietSeat(t *testing.T) {
 	if _, cmd := d.p.Update(idleTick{}); cmd == nil {
 		t.Error("the clock is not looked at again")
 	}
-	d.want("Nothing was pressed")
+	d.want("You haven't pressed anything")
 	d.press("down")
-	if d.screen().Contains("Nothing was pressed") {
+	if d.screen().Contains("You haven't pressed anything") {
 		t.Error("it still warns")
 	}
 	d.p.heard = time.Now().Add(-15 * time.Minute)

@@ -73,6 +73,6 @@ func TestDeskHasTheSeats(t *testing.T) {
 			t.Error("the old code still stands there")
 		}
 		d.press("?")
-		d.want("more seats", "remove the idle", "new code")
+		d.want("more seats", "remove idle seats", "new code")
 	}
 }

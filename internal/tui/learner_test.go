@@ -81,9 +81,9 @@ func TestChangedLesson(t *testing.T) {
 	}
 	d = newDesk(t, o, 80, 24)
 	d.press("enter", "enter")
-	d.want("This lesson was changed", "1  Delete the whole chat", "3  Save the messages first")
+	d.want("This lesson has changed", "1  Delete the whole chat", "3  Save the messages first")
 	d.press("3", "esc")
-	if d.screen().Contains("This lesson was changed") {
+	if d.screen().Contains("This lesson has changed") {
 		t.Error("said for longer than one screen")
 	}
 }
@@ -100,7 +100,7 @@ func TestPlanIsKeptOnlyIfSaid(t *testing.T) {
 		d.press("enter")
 		d.typeIn("zebra")
 		d.press("enter")
-		d.want("If a picture of me, or of a friend, goes round,", "Shall this plan be kept")
+		d.want("If a picture of me, or of a friend, is being passed around,", "Keep this plan")
 		d.press(c.key)
 		_, kept := comingBack(t, dir).Book.Plan()
 		if kept != c.kept {
@@ -113,7 +113,7 @@ func TestPlanIsKeptOnlyIfSaid(t *testing.T) {
 	}
 	d := newDesk(t, comingBack(t, dir), 80, 24)
 	d.press("p", "enter")
-	d.want("This is the plan that you kept")
+	d.want("This is the plan you kept")
 	d.press("n")
 	if _, kept := comingBack(t, dir).Book.Plan(); kept {
 		t.Error("a plan that was taken back is kept")
@@ -210,9 +210,9 @@ func TestSettings(t *testing.T) {
 	d := newDesk(t, o, 80, 24)
 	d.toChoices()
 	d.press("1", "esc", "esc", "s")
-	d.want("English", "for a dark ground", "UK")
+	d.want("English", "for a dark background", "UK")
 	d.press("down", "down", "enter")
-	d.want("for a light ground")
+	d.want("for a light background")
 	if d.p.env.theme.name != "light" || kept.Theme != "light" {
 		t.Errorf("theme %s, kept %+v", d.p.env.theme.name, kept)
 	}

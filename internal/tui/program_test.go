@@ -42,7 +42,7 @@ func later(t testing.TB) Options {
 		d.until("A short question", nil)
 		d.press("enter", "1", "1")
 	}
-	d.until("To all lessons", nil)
+	d.until("All lessons", nil)
 	d.press("enter")
 	d.toDebrief()
 	d.press("p", "2", "1", "3", "1", "1", "tab", "tab", "y", "enter")
@@ -274,14 +274,14 @@ var shots = []shot{
 // toChange answers the stories after the course.
 func (d *desk) toChange() {
 	d.t.Helper()
-	d.until("▸ Six short questions more", map[string]string{"There is a way out": "down"})
+	d.until("▸ Six more short questions", map[string]string{"There is a way out": "down"})
 	d.press("enter", "enter")
 	d.until("A short question", nil)
 	for range 6 {
 		d.until("A short question", nil)
 		d.press("enter", "3", "1", "enter")
 	}
-	d.until("To all lessons", nil)
+	d.until("All lessons", nil)
 	d.press("enter")
 }
 
