@@ -498,7 +498,7 @@ func TestSpotting(t *testing.T) {
 	d.press("f", "up", "enter")
 	d.want("A threat", "it is a crime")
 	d.press("up", "up", "up", "enter")
-	d.want("This lesson marks no sign here")
+	d.want("Nothing is marked here")
 	d.press("esc")
 	d.want("Spotted so far", "⚑ A threat")
 }
