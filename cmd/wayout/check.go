@@ -85,7 +85,8 @@ func labels() string {
 	fmt.Fprintf(&all, "Moves of a line to type, such as `decline`, all from one row; those with ~ give in:\n  %s\n",
 		strings.Join(lesson.MoveLabels(), "\n  "))
 	fmt.Fprintf(&all, "Points of the article, for article:\n  %s\n", strings.Join(lesson.ArticlePoints(), ", "))
-	return all.String() + "Panels: > [!TIP], > [!WARNING], > [!CAUTION], > [!IMPORTANT]; > [!NOTE] is for the adult alone."
+	return all.String() +
+		"Panels: > [!TIP], > [!WARNING], > [!CAUTION], > [!IMPORTANT]; > [!NOTE] is for the adult alone."
 }
 
 // checker checks files and gathers what it finds.

@@ -59,7 +59,8 @@ func newNew(s *globalFlags) *cobra.Command {
 	}
 	for key, use := range map[string]string{"title": "what the lesson is called",
 		"focus": "the first name of the person the learner helps",
-		"other": "the first name of the person on the other side of the chat", "place": "where it happens, such as Leeds"} {
+		"other": "the first name of the person on the other side of the chat",
+		"place": "where it happens, such as Leeds"} {
 		said[key] = cmd.Flags().String(key, "", use)
 	}
 	cmd.Flags().StringVar(&folder, "folder", ".", "the folder to write the page into")

@@ -37,8 +37,8 @@ func (f *finder) focus() {
 		if !ok {
 			first[text.Fold(who)] = who
 		} else if who != other {
-			f.add(names[who], nil, "type the name as elsewhere: > **"+other+":** …", "%q and %q count as two people", other,
-				who)
+			f.add(names[who], nil, "type the name as elsewhere: > **"+other+":** …", "%q and %q count as two people",
+				other, who)
 		}
 	}
 	if slices.ContainsFunc(order, func(who string) bool { return text.Fold(who) == text.Fold(f.l.Focus) }) {

@@ -60,7 +60,9 @@ func (f *finder) scattered() (lesson.Pos, bool) {
 	for _, s := range f.l.Scenes {
 		var at []lesson.Pos
 		for _, move := range f.lex.SixMoves {
-			i := slices.IndexFunc(s.Told, func(b lesson.Block) bool { return strings.Contains(fold(b.String()), fold(move)) })
+			i := slices.IndexFunc(s.Told, func(b lesson.Block) bool {
+				return strings.Contains(fold(b.String()), fold(move))
+			})
 			if i >= 0 {
 				at = append(at, s.Told[i].Pos)
 			}

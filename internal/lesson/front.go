@@ -31,7 +31,8 @@ var frontKeys = []frontKey{
 	{"article", "points of the article, separated by commas", false},
 	{"sources", "keys of sources.toml, separated by commas", false},
 	{"outcome", "fine, if the other person turns out to be who they say", false},
-	{"facts", "nothing after the colon; below it, one line for each fact, such as:   told: Kai has told someone", false},
+	{"facts", "nothing after the colon; below it, one line for each fact, such as:   told: Kai has told someone",
+		false},
 	{"leaks", "nothing after the colon; below it, one line for each thing the other person may find out, such as:   " +
 		"team: which team Kai plays for", false},
 	{"about",
@@ -156,7 +157,8 @@ func (r *report) front(src string) (frontMatter, bool) {
 			"the front matter does not open")
 	default:
 		r.add(Pos{1, 1}, "format", "begin the file with a line of ---, then these lines, then another line of ---: "+
-			neededLines()+". What each takes: wayout check --help", "no front matter: the lines about the lesson, at the top")
+			neededLines()+". What each takes: wayout check --help",
+			"no front matter: the lines about the lesson, at the top")
 		return f, false
 	}
 	f.first = at + 1
