@@ -1,6 +1,7 @@
 package check
 
 import (
+	"os"
 	"strings"
 	"testing"
 
@@ -35,6 +36,51 @@ func TestShortStoriesAreSafe(t *testing.T) {
 		}
 		if c.want == "" && len(got) > 0 || c.want != "" && (len(got) != 1 || !strings.HasPrefix(got[0], c.want)) {
 			t.Errorf("%s: %q", c.name, got)
+		}
+	}
+}
+
+// TestPractiseHasItsShape damages what is practised in each of the ways that its shape
+// forbids.
+func TestPractiseHasItsShape(t *testing.T) {
+	src, err := os.ReadFile("../../lessons/en/practise.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	whole := string(src)
+	round := func(title string) string { // A round, with its heading.
+		_, after, ok := strings.Cut(whole, "\n## "+title+"\n")
+		if !ok {
+			t.Fatalf("no round %q", title)
+		}
+		body, _, _ := strings.Cut(after, "\n#")
+		return "\n## " + title + "\n" + body
+	}
+	charm := round("Charm")
+	group := strings.Replace(round("In the group"), "In the group", "Elsewhere", 1)
+	question, _, _ := strings.Cut(charm, "\n- `")
+	models := charm[strings.LastIndex(charm, "\n> **Alex:**"):]
+	for _, c := range []struct{ name, page, want string }{
+		{"as it is", whole, ""},
+		{"a lever less", strings.Replace(whole, charm, "", 1), "11 levers"},
+		{"a line that nothing answers", strings.Replace(whole, charm, question+"\n- `decline` no\n"+models, 1),
+			"answers nothing"},
+		{"one model line", strings.Replace(whole, models, "", 1), "1 lines that it could have been"},
+		{"two situations under a title", strings.Replace(whole, charm, charm+group, 1),
+			"is of the situation stand-by"},
+	} {
+		d, diags := lesson.ParseDeck(lesson.PractiseFile, []byte(c.page))
+		if d == nil {
+			t.Fatalf("%s: %v", c.name, diags)
+		}
+		var got []string
+		for _, x := range Deck(d, lexicon(t)) {
+			if x.Rule == "practice" {
+				got = append(got, x.Message)
+			}
+		}
+		if all := strings.Join(got, "\n"); c.want == "" && all != "" || !strings.Contains(all, c.want) {
+			t.Errorf("%s: %q, want %q", c.name, got, c.want)
 		}
 	}
 }
