@@ -3,6 +3,7 @@ package coursetest
 import (
 	"io/fs"
 	"os"
+	"path/filepath"
 	"slices"
 	"strings"
 	"testing"
@@ -85,6 +86,31 @@ func ShippedLessons(t testing.TB) []*lesson.Lesson {
 		l, _, err := c.Lesson(e.ID)
 		if err != nil {
 			t.Fatal(err)
+		}
+		all = append(all, l)
+	}
+	return all
+}
+
+// WrittenLessons returns every lesson that is shipped, and the drafts that aren't yet.
+func WrittenLessons(t testing.TB) []*lesson.Lesson {
+	t.Helper()
+	all := ShippedLessons(t)
+	files, err := filepath.Glob("../../lessons/drafts/en/*.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if lesson.IsDeck(filepath.Base(f)) {
+			continue
+		}
+		src, err := os.ReadFile(f)
+		if err != nil {
+			t.Fatal(err)
+		}
+		l, diags := lesson.Parse(filepath.Base(f), src)
+		if l == nil {
+			t.Fatal(diags)
 		}
 		all = append(all, l)
 	}

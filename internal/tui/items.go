@@ -74,8 +74,7 @@ func (e look) drawStory(it view.Item, width int) []string {
 		return wrap(e.theme.muted, it.Words, width)
 	case view.Moment:
 		words := lesson.Para{Spans: it.Text}.String()
-		return []string{lipgloss.PlaceHorizontal(width, lipgloss.Center,
-			e.theme.muted.Render(ansi.Truncate(words, width, "…"))), ""}
+		return append(centred(wrap(e.theme.muted, words, width), width), "")
 	case view.Narration:
 		return append(e.paras(it.Text, width), "")
 	case view.Feedback:
