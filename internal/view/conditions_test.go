@@ -146,7 +146,7 @@ func TestConditions(t *testing.T) {
 			refused: `why an answer is right or wrong is the same for everyone, and "+told" has no meaning in it`},
 		{name: "the way on", here: "`?told` [XX](#there)", refused: "a link among other words"},
 		{name: "a panel as a whole", here: "> `?told` [!TIP]\n> XX" + on,
-			refused: "a quote that is no message and no comment"},
+			refused: "a quote that is neither a message nor a panel"},
 		{name: "beside the name of a panel", here: "> [!TIP] `?told`\n> XX" + on, refused: "words beside [!TIP]"},
 		{name: "a note", here: "> [!NOTE]\n> `?told` XX" + on, refused: "a note for the facilitator knows no facts"},
 		{name: "a second part of a note", here: "> [!NOTE]\n> A\n>\n> `?told` XX" + on,
