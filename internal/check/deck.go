@@ -96,7 +96,7 @@ func (f *finder) practiseShape(part lesson.Form) {
 		f.moves(r)
 		f.deckExchange(r)
 		if len(r.Models) != 2 {
-			f.add(r.Pos, nil, "write two", "%d model answers, not 2", len(r.Models))
+			f.add(r.Pos, nil, "write two", "2 model answers are needed, not %d", len(r.Models))
 		}
 		if situation == "" {
 			situation = r.Situation

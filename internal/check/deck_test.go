@@ -65,7 +65,7 @@ func TestPractiseHasItsShape(t *testing.T) {
 		{"a lever less", strings.Replace(whole, charm, "", 1), "11 levers"},
 		{"a line that nothing answers", strings.Replace(whole, charm, question+"\n- `decline` no\n"+models, 1),
 			"answers nothing"},
-		{"one model line", strings.Replace(whole, models, "", 1), "1 model answers"},
+		{"one model line", strings.Replace(whole, models, "", 1), "2 model answers are needed, not 1"},
 		{"two situations under a title", strings.Replace(whole, charm, charm+group, 1),
 			"is of the situation stand-by"},
 	} {
