@@ -83,7 +83,21 @@ var damages = []struct{ kind, from, to string }{
 		"- `?scene:papaw` `!scene:right-here` [Yell](#five-cones \"safe\")"},
 	{"a stilted phrase", "so he quit wondering", "in order to stop wondering"},
 	{"the six moves in other words", "2. Don't reply, don't pay, don't send more.", "2. Do not pay."},
-	{"a model answer of somebody else",
+	{"an ending that leads on", "[^identity]: Everyone", "[Back](#rest-in-peace-greg)\n\n[^identity]: Everyone"},
+	{"the text of a sign twice", "[^trade]: ", "[^trade]: She gave something.\n[^trade]: "},
+	{"a choice without words", "[Ask Kenz for the spoon](#the-spoon \"risky\")", "[](#the-spoon \"risky\")"},
+	{"a reaction moved in by one space", "  > **Kenz:** sings what", " > **Kenz:** sings what"},
+	{"a reaction not moved in", "  > **Kenz:** ok mystery man", "> **Kenz:** ok mystery man"},
+	{"the line to type taken out", "**Wyatt:** ________\n\n- `say-what`", "- `say-what`"},
+	{"a line to type with spaces", "**Wyatt:** ________", "**Wyatt:** _ _ _ _"},
+	{"the person renamed at the top alone", "focus: Wyatt", "focus: Wyat"},
+	{"a condition with a space", "`?papaw` **Kenz:** hows", "`? papaw` **Kenz:** hows"},
+	{"two conditions in one mark", "`!scene:the-spoon` `!scene:it-rings` Teasing",
+		"`!scene:the-spoon !scene:it-rings` Teasing"},
+	{"a key with nothing behind it", "goal: Stop answering, save the chat, wake someone up.", "goal:"},
+	{"a panel inside a panel", "> [!WARNING]\n> It looked", "> [!WARNING]\n> > [!TIP]\n> > It looked"},
+	{"a heading with three marks", "## Kind eyes", "### Kind eyes"},
+	{"a model answer of someone else",
 		"**Wyatt:** \"I need help. I couldn't tell Mom. She's got you. She's got everything.\"",
 		"> Wyatt I need help."},
 }
@@ -115,6 +129,7 @@ func TestDamageIsNoticed(t *testing.T) {
 			t.Logf("nobody notices %s", d.kind)
 		}
 	}
+	t.Logf("%d of %d kinds of damage are noticed", len(damages)-missed, len(damages))
 	if 20*missed > len(damages) {
 		t.Errorf("of %d kinds of damage %d are not noticed", len(damages), missed)
 	}

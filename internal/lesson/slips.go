@@ -130,6 +130,10 @@ func (r *report) mend(src string, body int, head Head, deck bool) string {
 			}
 		}
 		if m := s.re.explains.find(s.lines[i]); m != nil {
+			if slices.Contains(s.labels, m[1]) && s.left > 0 { // Only one of them is read.
+				s.left--
+				s.add(s.start(i), "format", "keep one of them", "the sign %q is explained twice", m[1])
+			}
 			s.labels = append(s.labels, m[1])
 		}
 	}
