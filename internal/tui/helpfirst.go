@@ -38,7 +38,12 @@ func (e look) helpFirst(it view.HelpFirst, col int) []string {
 }
 
 func (s helpFirst) draw(e env) frame {
-	return e.page("", s.body(e), s.pager, s.keys(e))
+	body := s.body(e)
+	l := layout{body: body, pinned: true, top: s.pager.top, hints: s.keys(e)}
+	if s.pager.top+e.rows() < len(body) { // Nobody is to take the top of it for the whole.
+		l.status = e.theme.muted.Render(e.words.T("debrief.more"))
+	}
+	return e.fit(l)
 }
 
 func (s helpFirst) keys(e env) []action {
