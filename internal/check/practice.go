@@ -22,8 +22,12 @@ func (f *finder) practice() {
 		}
 	}
 	const said, answered memory = 1, 2
+	help := f.helpScenes()
 	at, path := f.g.paths(
 		func(i int, m memory) memory {
+			if help[f.g.scene(i).ID] {
+				return said | answered // Help comes before any practice, whichever way it is reached.
+			}
 			if f.g.scene(i).Rehearsal != nil {
 				m |= said
 			}
@@ -35,7 +39,7 @@ func (f *finder) practice() {
 		func(i, k int, m memory) memory {
 			if e := f.g.out(i)[k]; e.pick < onward &&
 				f.g.scene(i).Rehearsal.Moves[onward-1-e.pick].Name == lesson.Danger {
-				return said | answered // Help comes before any practice.
+				return said | answered
 			}
 			return m
 		},
@@ -45,6 +49,23 @@ func (f *finder) practice() {
 			":** ________, with its moves, and a question with answers such as - [x] right, - [ ] wrong",
 			"a path ends in %q without a line to type, or without a question", f.g.scene(at).Title)
 	}
+}
+
+// helpScenes are those that a typed line of danger leads to, by their ids. Format 2
+// alone has them: the rule "danger" holds that someone helps there.
+func (f *finder) helpScenes() map[string]bool {
+	help := make(map[string]bool)
+	for _, s := range f.l.Scenes {
+		if s.Rehearsal == nil || f.l.Format() != 2 {
+			continue
+		}
+		for _, m := range s.Rehearsal.Moves {
+			if m.Name == lesson.Danger && m.Onward != nil {
+				help[f.l.Scenes[m.Onward.To].ID] = true
+			}
+		}
+	}
+	return help
 }
 
 func (f *finder) moves(r *lesson.Rehearsal) {
