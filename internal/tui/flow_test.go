@@ -154,6 +154,12 @@ var lines = map[string]string{
 	"hint":     "something weird",
 	"downplay": "never mind", "someone-else": "a friend of mine", lesson.Danger: "i want to die",
 	lesson.Unclear: "purple",
+	"decline":      "no, i won't", "boundary": "i don't send pictures to anyone", "name-it": "this is blackmail",
+	"leave": "bye, i'm logging off", "block": "i'm blocking you", "tell": "i'm telling my teacher",
+	"agree": "ok fine, i'll do it", "excuse": "my camera is broken",
+	"stop-it": "take it down", "stand-with": "i'm with you", "check-in": "are you ok", "get-help": "i told the teacher",
+	"wont-share": "i'm not passing it on", "join-in": "haha nice", "blame": "why did you send it",
+	"promise-secret": "i won't tell anyone", "pry": "who was it",
 }
 
 // say types a line that makes the moves of a path, or passes it by where it makes none.
@@ -175,6 +181,7 @@ func (u *learner) say(m play.Action) {
 		u.to("This comes before the story", "h help")
 		u.key("esc", "This comes before the story")
 	}
+	u.to("go on")
 	u.key("enter", "Say it")
 }
 
