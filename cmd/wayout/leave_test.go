@@ -200,10 +200,8 @@ func TestLeaveAtOnce(t *testing.T) {
 			c := newConsole(t, "--no-motion")
 			c.waitFor("There is a way out")
 			to(c)
-			// It is slower than its terminal then: what is typed comes behind the answer, and not before it.
-			if raceEnabled {
-				within(t, 10*time.Second, "an answer of the terminal", c.ground.Load)
-			}
+			// On a busy machine the answer could come when wayout has left, and be what it left behind.
+			within(t, 10*time.Second, "an answer of the terminal", c.ground.Load)
 			begin := time.Now()
 			if _, err := c.ptm.WriteString(keys); err != nil {
 				t.Fatal(err)
