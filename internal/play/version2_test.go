@@ -58,11 +58,11 @@ func TestALineLeads(t *testing.T) {
 		said          string
 		answer, leads string
 	}{
-		{"ask", "Yes. I'm right here.", "mom-hears"},
+		{"ask", "I'm right here. Tell me", "mom-hears"},
 		{"hint", "Is it drugs?", "the-envelope"},
-		{"ask hint", "Yes. I'm right here.", "mom-hears"}, // Whoever has said it has said it.
+		{"ask hint", "I'm right here. Tell me", "mom-hears"}, // Whoever has said it has said it.
 		{"ask danger", "I heard you. Come here.", "right-here"},
-		{"unclear", "I didn't get any of that", "the-envelope"},
+		{"unclear", "Take your time, honey", "the-envelope"},
 		{"", "", "the-envelope"},
 	} {
 		r, err := to(t, "the-kitchen-light").Said(strings.Fields(c.said))
