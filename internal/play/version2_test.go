@@ -58,9 +58,9 @@ func TestALineLeads(t *testing.T) {
 		said          string
 		answer, leads string
 	}{
-		{"ask", "I'm right here. Tell me", "mom-hears"},
+		{"ask", "I'm right here. Go ahead", "mom-hears"},
 		{"hint", "Is it drugs?", "the-envelope"},
-		{"ask hint", "I'm right here. Tell me", "mom-hears"}, // Whoever has said it has said it.
+		{"ask hint", "I'm right here. Go ahead", "mom-hears"}, // Whoever has said it has said it.
 		{"ask danger", "I heard you. Come here.", "right-here"},
 		{"unclear", "Take your time, honey", "the-envelope"},
 		{"", "", "the-envelope"},
