@@ -182,7 +182,7 @@ func TestNothingTypedIsLeft(t *testing.T) {
 func TestTheExampleAnswers(t *testing.T) {
 	c := coursetest.Shipped(t)
 	for line, want := range map[string][2]string{
-		"someone online is blackmailing me": {"Who wants money?", "You said what happened"},
+		"someone online is blackmailing me": {"Say that again. Slow.", "You said what happened"},
 		"its nothing go back to sleep":      {"holding on to my refrigerator", "You made it smaller"},
 		"a friend of mine has this problem": {"Who? Do I need", "You made it someone else"},
 	} {
