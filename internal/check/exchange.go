@@ -197,7 +197,7 @@ func (f *finder) unanswered(s *lesson.Scene) {
 	}
 	f.add(r.Pos, nil, "write an item - `~"+first+"`, with what the others answer below it: all of them are answered "+
 		"by it, as long as they have none of their own",
-		"whoever types %q gets %s: there is no item for %s", sounds[first], answer, strings.Join(names, ", "))
+		"a learner who types %q gets %s: there is no item for %s", sounds[first], answer, strings.Join(names, ", "))
 }
 
 // falls: a move that is answered is answered in every state.

@@ -46,7 +46,7 @@ func TestExchanges(t *testing.T) {
 			turns(1, "- `decline`\n\n  > **Sam:** ok\n\n  > **Kai:** *photo*\n\n- `~agree` [On](#sent)\n\n"+rest),
 			`"decline" protects, and then Kai sends something`},
 		{"a no with an excuse", turns(1, "- `decline`\n\n  > **Sam:** ok\n\n- `~agree` [On](#sent)\n\n"+unclear),
-			`whoever types "sorry, i have homework" gets "huh?", the answer of ` + "`unclear`: there is no item for " +
+			`a learner who types "sorry, i have homework" gets "huh?", the answer of ` + "`unclear`: there is no item for " +
 				"`~bargain`, `~feed`, `~excuse`, `~attack`"},
 		{"an answer to an excuse by what is sent",
 			turns(1, "- `decline`\n\n  > **Sam:** ok\n\n- `~agree`, `~excuse` [On](#sent)\n\n"+unclear),

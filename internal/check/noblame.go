@@ -17,7 +17,7 @@ var pressures = []string{"threat", "exposure", "trade", "private-turn", "shame",
 // young person's fault, and no sentence blames. Programmes that speak of self-blame
 // teach more (Gubbels 2021: d .78 against .41), and blame is one of the greatest
 // barriers to telling (UKCIS and Welsh Government on victim-blaming language). Where the
-// learner helps someone who saw it, the one whom it was done to counts as well.
+// learner helps someone who saw it, the person it was done to counts as well.
 func (f *finder) noBlame() {
 	f.blame()
 	comfort := f.comfort()
@@ -82,7 +82,7 @@ func (f *finder) owes(states []int, by lesson.Block) {
 	end := f.g.scene(states[len(states)-1])
 	fix := "say it after that, such as: It isn't " + f.l.Focus + "'s fault."
 	if f.l.Role == "bystander" {
-		fix = "say it after that of the one whom it was done to, such as: It wasn't her fault. If it was done to " +
+		fix = "say it after that of the person it was done to, such as: It wasn't her fault. If it was done to " +
 			f.l.Focus + ", say it of " + f.l.Focus
 	}
 	words := by.String()
@@ -152,7 +152,7 @@ func (f *finder) blame() {
 		for _, p := range f.holding(phrase) {
 			fix := "say what can be done now; the one who pressures is responsible"
 			if p.said {
-				fix = "also where people say it of themselves, since whoever reads it says it along: let them say " +
+				fix = "also where people say it of themselves, since a reader says it along: let them say " +
 					"how it feels, such as: i feel sick about it"
 			}
 			f.add(p.pos, nil, fix, "%q puts the blame on the young person", f.lex.Blame[i])

@@ -32,7 +32,7 @@ func TestWhoseFaultItIsNot(t *testing.T) {
 				if !strings.HasPrefix(d.Message, `Cole presses in line 19 ("send it or you're out")`) || len(d.Path) != 2 {
 					t.Errorf("%s %v", d.Message, d.Path)
 				}
-				if strings.Contains(d.Fix, "whom it was done to") != (c.role == "bystander") {
+				if strings.Contains(d.Fix, "the person it was done to") != (c.role == "bystander") {
 					t.Errorf("the fix is %q", d.Fix)
 				}
 				_, rest, _ := strings.Cut(d.Message, `ending "`)
