@@ -4,8 +4,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-
-	"github.com/BurntSushi/toml"
 )
 
 // Frame is a named pattern over the words of a line.
@@ -32,26 +30,22 @@ type Frames struct {
 	Frame    []*Frame          `toml:"frame"`
 }
 
-// ReadFrames reads frames.toml. The error names the frame and the pattern that
-// isn't right.
-func ReadFrames(src []byte) (*Frames, error) {
-	var f Frames
-	if err := toml.Unmarshal(src, &f); err != nil {
-		return nil, fmt.Errorf("read the frames: %w", err)
-	}
+// compile reads the patterns of all frames. The error names the frame and the pattern
+// that isn't right.
+func (f *Frames) compile() error {
 	met := make(map[string]bool)
 	c := &compiler{f.Classes, newSpelling(f.Spelling, f.Emoji)}
 	c.spelling.exact = true
 	for _, fr := range f.Frame {
 		if fr.Name == "" || met[fr.Name] {
-			return nil, fmt.Errorf("frame %q: a frame needs a name of its own", fr.Name)
+			return fmt.Errorf("frame %q: a frame needs a name of its own", fr.Name)
 		}
 		met[fr.Name] = true
 		if err := fr.compile(c); err != nil {
-			return nil, fmt.Errorf("frame %q: %w", fr.Name, err)
+			return fmt.Errorf("frame %q: %w", fr.Name, err)
 		}
 	}
-	return &f, nil
+	return nil
 }
 
 func (f *Frame) compile(c *compiler) error {

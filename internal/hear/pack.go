@@ -5,6 +5,8 @@ import (
 	"compress/gzip"
 	"fmt"
 	"io"
+	"maps"
+	"slices"
 	"strings"
 )
 
@@ -94,4 +96,77 @@ func unpack(src []byte) ([]byte, error) {
 	}
 	err = section()
 	return out.Bytes(), err
+}
+
+// Pack writes the frames for a browser, which has no parser for TOML: a line for each thing,
+// its parts between tabs. What is for readers alone, such as examples, is left out.
+func (f *Frames) Pack() []byte {
+	var b strings.Builder
+	table := func(sign string, of map[string]string) {
+		for _, key := range slices.Sorted(maps.Keys(of)) {
+			b.WriteString(sign + "\t" + key + "\t" + of[key] + "\n")
+		}
+	}
+	table("spelling", f.Spelling)
+	table("emoji", f.Emoji)
+	table("class", f.Classes)
+	for _, fr := range f.Frame {
+		b.WriteString("frame\t" + fr.Name + "\t" + fr.Move + "\t" + strings.Join(fr.In, " ") + "\n")
+		if fr.Certain {
+			b.WriteString("certain\n")
+		}
+		if fr.Quoted {
+			b.WriteString("quoted\n")
+		}
+		for _, p := range fr.Patterns {
+			b.WriteString("pattern\t" + p + "\n")
+		}
+		for _, p := range fr.Never {
+			b.WriteString("never\t" + p + "\n")
+		}
+	}
+	return []byte(b.String())
+}
+
+// unpackFrames reads what [Frames.Pack] has written.
+func unpackFrames(src []byte) (*Frames, error) {
+	f := &Frames{Spelling: make(map[string]string), Emoji: make(map[string]string),
+		Classes: make(map[string]string)}
+	tables := map[string]map[string]string{"spelling": f.Spelling, "emoji": f.Emoji, "class": f.Classes}
+	var fr *Frame
+	for line := range strings.Lines(string(src)) {
+		parts := strings.Split(strings.TrimSuffix(line, "\n"), "\t")
+		switch sign := parts[0]; {
+		case len(parts) == 3 && tables[sign] != nil:
+			tables[sign][parts[1]] = parts[2]
+		case len(parts) == 4 && sign == "frame":
+			fr = &Frame{Name: parts[1], Move: parts[2], In: strings.Fields(parts[3])}
+			f.Frame = append(f.Frame, fr)
+		case fr != nil && len(parts) == 1 && sign == "certain":
+			fr.Certain = true
+		case fr != nil && len(parts) == 1 && sign == "quoted":
+			fr.Quoted = true
+		case fr != nil && len(parts) == 2 && sign == "pattern":
+			fr.Patterns = append(fr.Patterns, parts[1])
+		case fr != nil && len(parts) == 2 && sign == "never":
+			fr.Never = append(fr.Never, parts[1])
+		default:
+			return nil, fmt.Errorf("read the packed frames: %q is none of their lines", line)
+		}
+	}
+	return f, f.compile()
+}
+
+// ReadPacked returns a recogniser of frames and weights that are both packed. The error
+// says which of them is not right.
+func ReadPacked(frames, weights []byte) (*Recogniser, error) {
+	f, err := unpackFrames(frames)
+	if err != nil {
+		return nil, err
+	}
+	m, err := DecodeModel(weights)
+	if err != nil {
+		return nil, err
+	}
+	return New(f, m), nil
 }

@@ -42,20 +42,6 @@ func New(f *Frames, m *Model) *Recogniser {
 	return r
 }
 
-// Read reads frames.toml and weights.txt, packed or not. The error says which of them is not right
-// and where.
-func Read(frames, weights []byte) (*Recogniser, error) {
-	f, err := ReadFrames(frames)
-	if err != nil {
-		return nil, err
-	}
-	m, err := DecodeModel(weights)
-	if err != nil {
-		return nil, err
-	}
-	return New(f, m), nil
-}
-
 // Hear says what a line does in a situation. Nothing of the line is kept.
 func (r *Recogniser) Hear(s Situation, line string) Heard {
 	rd := r.read(s, line)

@@ -1,9 +1,7 @@
 package play
 
 import (
-	"slices"
-	"strings"
-
+	"wayout/internal/exchange"
 	"wayout/internal/hear"
 	"wayout/internal/lesson"
 )
@@ -12,36 +10,11 @@ import (
 // a line to type that follow one another.
 const MostTurns = 5
 
-// Hearing is what was heard in a typed line, for as long as it is shown. Only the names
-// of moves go into a run; the words are dropped with the Hearing.
-type Hearing struct {
-	Danger bool     // Help comes before everything, and nothing else is said about the line.
-	Gentle bool     // A joke about dying, or near it: a word about help goes with it.
-	Strong []Quoted // What protects.
-	Weak   []Quoted // What gives a way back in.
-	Ask    []Quoted // One or two moves that it may have been: the learner says which.
-	Told   bool     // They have said so; it wasn't heard.
-
-	In hear.Situation // What the line was typed for.
-}
+// Hearing is what was heard in a typed line. Only the names of moves go into a run.
+type Hearing = exchange.Hearing
 
 // Quoted is a move and the words that it rests on.
-type Quoted struct{ Move, Words string }
-
-// Understood reports whether anything was heard for certain.
-func (h Hearing) Understood() bool { return h.Danger || len(h.Strong)+len(h.Weak) > 0 }
-
-// Names are the moves of a line, as a run keeps them.
-func (h Hearing) Names() []string {
-	if h.Danger {
-		return []string{lesson.Danger}
-	}
-	var names []string
-	for _, q := range slices.Concat(h.Strong, h.Weak) {
-		names = append(names, q.Move)
-	}
-	return names
-}
+type Quoted = exchange.Quoted
 
 // Hear listens to a line that was typed for the present rehearsal, and returns the run
 // after it. A line that speaks of danger goes on in the story only where the story has
@@ -82,74 +55,15 @@ func (r Run) Meant(move string) (Run, Hearing, error) {
 }
 
 // Named returns what is known of a line by its moves alone.
-func Named(moves []string) Hearing {
-	var h Hearing
-	for _, name := range moves {
-		h.add(name, "")
-	}
-	return h
-}
+func Named(moves []string) Hearing { return exchange.Named(moves) }
 
-// Listen says what a line is in a situation. Moves may have cue words of their own,
-// which add to what is heard and never outweigh it: a line that gives in stays one.
+// Listen says what a line is in a situation, for which an author may have cue words.
 func Listen(with *hear.Recogniser, in hear.Situation, moves []lesson.Move, line string) Hearing {
-	heard := with.Hear(in, line)
-	if heard.Outcome == hear.InDanger {
-		return Hearing{Danger: true, In: in}
-	}
-	h := Hearing{Gentle: heard.Gentle, In: in}
-	for _, b := range heard.Because {
-		h.add(b.Move, b.Words)
-	}
-	var cued []Quoted
+	items := make([]exchange.Item, 0, len(moves))
 	for _, m := range moves {
-		if !slices.Contains(hear.Moves[in], m.Name) && !slices.Contains(hear.Moves[in], "~"+m.Name) {
-			continue // An old lesson names it after another situation.
-		}
-		for _, cue := range m.Cues {
-			if words, ok := with.Finds(line, cue); ok && m.Name != lesson.Danger && m.Name != lesson.Unclear {
-				cued = append(cued, Quoted{m.Name, words})
-				break
-			}
-		}
+		items = append(items, exchange.Item{Move: m.Name, Cues: m.Cues})
 	}
-	switch {
-	case heard.Outcome == hear.Unclear:
-		for _, p := range heard.Perhaps {
-			cued = append(cued, Quoted{strings.TrimPrefix(p.Move, "~"), p.Words})
-		}
-		h.Ask = firstTwo(cued)
-	case len(h.Strong)+len(h.Weak) > 0:
-		for _, q := range cued {
-			if weak := lesson.Weakens(q.Move); weak && len(h.Weak) > 0 || !weak && len(h.Strong) > 0 {
-				h.add(q.Move, q.Words)
-			}
-		}
-	}
-	return h
-}
-
-// add adds a move, once.
-func (h *Hearing) add(move, words string) {
-	name := strings.TrimPrefix(move, "~")
-	to := &h.Strong
-	if lesson.Weakens(name) {
-		to = &h.Weak
-	}
-	if !slices.ContainsFunc(*to, func(q Quoted) bool { return q.Move == name }) {
-		*to = append(*to, Quoted{name, strings.TrimSpace(words)})
-	}
-}
-
-// firstTwo returns two different moves at most.
-func firstTwo(all []Quoted) []Quoted {
-	var two []Quoted
-	for _, q := range all {
-		if len(two) < 2 && !slices.ContainsFunc(two, func(o Quoted) bool { return o.Move == q.Move }) {
-			two = append(two, q)
-		}
-	}
-	return two
+	return exchange.Listen(with, in, items, line)
 }
 
 // SpeaksOfDanger reports whether a line speaks of danger, whatever it was typed for, or

@@ -509,7 +509,8 @@ func TestForeignPages(t *testing.T) {
 		t.Fatal(err)
 	}
 	_ = resp.Body.Close()
-	for name, want := range map[string]string{"Content-Security-Policy": policy + "; form-action 'self'",
+	hearing := strings.Replace(policy, "worker-src 'none'", "worker-src "+c.at+"/hear.js", 1)
+	for name, want := range map[string]string{"Content-Security-Policy": hearing + "; form-action 'self'",
 		"X-Content-Type-Options": "nosniff", "Referrer-Policy": "same-origin",
 		"Cross-Origin-Opener-Policy": "same-origin", "Cache-Control": "no-store", "Server": ""} {
 		if got := resp.Header.Get(name); got != want {

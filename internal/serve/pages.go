@@ -158,13 +158,7 @@ func (s *PageServer) handler() http.Handler {
 	}
 	mux.HandleFunc("GET /help", s.help)
 	mux.HandleFunc("GET /away", s.away)
-	for _, name := range []string{"wayout.css", "wayout.js"} {
-		src, kind := web.Asset(name)
-		mux.HandleFunc("GET /"+name, func(w http.ResponseWriter, _ *http.Request) {
-			w.Header().Set("Content-Type", kind)
-			_, _ = w.Write(src) // The client may be gone.
-		})
-	}
+	s.assets(mux)
 	mux.HandleFunc("GET "+healthPath, func(w http.ResponseWriter, _ *http.Request) {
 		if !s.registry.Healthy() {
 			http.Error(w, "no", http.StatusServiceUnavailable)
@@ -177,6 +171,42 @@ func (s *PageServer) handler() http.Handler {
 	}
 	return s.checked(mux)
 }
+
+// assets serves what the pages load.
+func (s *PageServer) assets(mux *http.ServeMux) {
+	for _, name := range []string{"wayout.css", "wayout.js", "hear.js", "wasm_exec.js"} {
+		src, kind := web.Asset(name)
+		mux.HandleFunc("GET /"+name, func(w http.ResponseWriter, r *http.Request) {
+			if r.Header.Get("Service-Worker") != "" { // One would stay on the device.
+				http.NotFound(w, r)
+				return
+			}
+			w.Header().Set("Content-Type", kind)
+			if name == "hear.js" {
+				w.Header().Set("Content-Security-Policy", hearingPolicy)
+			}
+			_, _ = w.Write(src) // The client may be gone.
+		})
+	}
+	for _, name := range web.RecogniserParts {
+		mux.HandleFunc("GET /"+name, func(w http.ResponseWriter, r *http.Request) {
+			part, ok := s.pages.Recogniser(name)
+			if !ok {
+				http.NotFound(w, r)
+				return
+			}
+			w.Header().Set("Content-Type", part.Kind)
+			if part.Gzip { // Every browser that can run it unpacks it, too.
+				w.Header().Set("Content-Encoding", "gzip")
+			}
+			_, _ = w.Write(part.Src) // The client may be gone.
+		})
+	}
+}
+
+// hearingPolicy is for the worker that hears what is typed. It may compile the recogniser,
+// and can't connect to anything, not even to us.
+const hearingPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"
 
 // policy is what a page may do: run our script, use our style sheet, connect to us.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; " +
@@ -443,6 +473,9 @@ func (s *PageServer) seatPage(w http.ResponseWriter, r *http.Request) {
 	}
 	if v, ok := rm.View(seat); ok {
 		pages := s.pagesFor(w, r)
+		if !v.Seat.Projector {
+			w.Header().Set("Content-Security-Policy", s.seatPolicy(r))
+		}
 		s.page(w, http.StatusOK, func(b io.Writer) error {
 			var src bytes.Buffer
 			if err := pages.Seat(&src, v, s.joinInfo(r, rm)); err != nil {
@@ -495,6 +528,13 @@ func (s *PageServer) fragment(rm *live.Room, v room.View, c web.JoinInfo) []byte
 	src := draw()
 	s.cache[key] = src
 	return src
+}
+
+// seatPolicy is for the page of a seat, which may start the worker that hears what is typed,
+// and no other. The page itself may compile nothing.
+func (s *PageServer) seatPolicy(r *http.Request) string {
+	worker := "worker-src " + s.scheme() + "://" + r.Host + "/hear.js"
+	return strings.Replace(policy, "worker-src 'none'", worker, 1) + s.formPolicy
 }
 
 func (s *PageServer) live(w http.ResponseWriter, r *http.Request) {

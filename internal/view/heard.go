@@ -2,94 +2,43 @@ package view
 
 import (
 	"slices"
-	"strings"
 
+	"wayout/internal/exchange"
 	"wayout/internal/hear"
 	"wayout/internal/helpline"
 	"wayout/internal/play"
 )
 
-// mostQuoted is how much of a line is quoted, in characters.
-const mostQuoted = 60
-
 // Heard returns what is said about a typed line; help is the key or the command that shows
-// who helps. It is false where nothing is said, since the line spoke
-// of danger.
+// who helps. It is false where nothing is said, since the line spoke of danger.
 func (v *View) Heard(h play.Hearing, help string) (Heard, bool) {
-	if h.Danger {
-		return Heard{}, false
-	}
-	var out Heard
-	if h.Gentle {
-		out.Gentle = v.words.T("heard.gentle", "Key", help)
-	}
-	strong, weak := v.quoted(h.Strong), v.quoted(h.Weak)
-	switch {
-	case h.Told && strong+weak != "":
-		out.Unsure = v.words.T("heard.told", "Moves", strong+weak)
-	case strong != "" && weak != "":
-		out.Strong = v.words.T("heard.strong", "Moves", strong)
-		out.Weak = v.words.T("heard.also", "Moves", weak) + " " + v.kindly(h.In)
-	case strong != "":
-		out.Strong = v.words.T("heard.strong", "Moves", strong)
-	case weak != "":
-		out.Weak = v.words.T("heard.strong", "Moves", weak) + " " + v.kindly(h.In)
-	default:
-		out.Unsure = v.words.T("heard.nothing")
-	}
-	return out, true
-}
-
-// kindly says what a weak part can do, and that it's nothing to be ashamed of.
-func (v *View) kindly(in hear.Situation) string {
-	return v.words.T([...]string{hear.Refuse: "heard.refusing", hear.Tell: "heard.telling",
-		hear.StandBy: "heard.standing", hear.Listen: "heard.listening"}[in])
-}
-
-// quoted joins moves for a sentence, each with the words that it rests on.
-func (v *View) quoted(moves []play.Quoted) string {
-	var all []string
-	for _, m := range moves {
-		if m.Words == "" {
-			all = append(all, v.course.MoveName(m.Move))
-			continue
-		}
-		all = append(all, v.words.T("heard.quoted", "Move", v.course.MoveName(m.Move), "Words", cut(m.Words)))
-	}
-	if n := len(all); n > 2 {
-		all = append([]string{strings.Join(all[:n-1], ", ")}, all[n-1])
-	}
-	return strings.Join(all, v.words.T("heard.and"))
-}
-
-// cut shortens what is quoted.
-func cut(words string) string {
-	rs := []rune(strings.Trim(words, " .,;:!?"))
-	if len(rs) <= mostQuoted {
-		return string(rs)
-	}
-	return strings.TrimSpace(string(rs[:mostQuoted-1])) + "…"
+	told, ok := v.Phrases(help).Tell(h)
+	return Heard(told), ok
 }
 
 // Meant returns what is asked about a line that wasn't heard for certain; false where
 // there is nothing to ask.
 func (v *View) Meant(h play.Hearing) (Meant, bool) {
-	if len(h.Ask) == 0 {
-		return Meant{}, false
+	asked, ok := v.Phrases("").Ask(h)
+	return Meant(asked), ok
+}
+
+// Phrases returns the words in which it is told what was heard; help is the key, the command
+// or the button that shows who helps.
+func (v *View) Phrases(help string) exchange.Phrases {
+	t, first, second := v.words.T, exchange.Mark, exchange.OtherMark
+	p := exchange.Phrases{Strong: t("heard.strong", "Moves", first), Also: t("heard.also", "Moves", first),
+		Told: t("heard.told", "Moves", first), Quoted: t("heard.quoted", "Move", first, "Words", second),
+		And: t("heard.and"), Nothing: t("heard.nothing"), Yes: t("heard.yes"), Neither: t("heard.neither"),
+		Kindly: []string{hear.Refuse: t("heard.refusing"), hear.Tell: t("heard.telling"),
+			hear.StandBy: t("heard.standing"), hear.Listen: t("heard.listening")},
+		Either: t("heard.either", "Words", first, "One", second, "Other", exchange.ThirdMark),
+		Single: t("heard.single", "Words", first, "One", second), Gentle: t("heard.gentle", "Key", help),
+		Names: make(map[string]string), Doing: make(map[string]string)}
+	for _, m := range exchange.AllMoves() {
+		p.Names[m], p.Doing[m] = v.course.MoveName(m), v.course.MoveDoing(m)
 	}
-	var out Meant
-	for _, q := range h.Ask {
-		out.Options = append(out.Options, v.course.MoveDoing(q.Move))
-	}
-	words := cut(h.Ask[0].Words)
-	if len(out.Options) > 1 {
-		out.Asks = v.words.T("heard.either", "Words", words, "One", out.Options[0], "Other", out.Options[1])
-	} else {
-		out.Asks = v.words.T("heard.single", "Words", words, "One", out.Options[0])
-		out.Options[0] = v.words.T("heard.yes")
-	}
-	out.Options = append(out.Options, v.words.T("heard.neither"))
-	return out, true
+	return p
 }
 
 // Lit returns the names of the moves of a line that is still being typed; none where it

@@ -37,6 +37,7 @@ type Class struct {
 	pages   *template.Template
 	country string // The country whose help comes first.
 	form    string // The token in the forms of a page, or "".
+	ears    ears
 }
 
 // NewClass returns the pages of a class. Country is the one whose help comes first, or "";
@@ -75,6 +76,10 @@ func NewClass(c *course.Course, d *helpline.Directory, country string, rules []s
 		"share":  func(n, most int) int { return 100 * n / max(most, 1) },
 		"t":      func(id string, pairs ...any) string { return k.words.T(id, pairs...) },
 	}).ParseFS(classFiles, "class/*.html")
+	if err != nil {
+		return nil, err
+	}
+	k.ears, err = k.newEars()
 	return k, err
 }
 
@@ -84,7 +89,7 @@ func Asset(name string) (src []byte, kind string) {
 	switch name {
 	case "wayout.css":
 		kind = "text/css; charset=utf-8"
-	case "wayout.js":
+	case "wayout.js", "hear.js", "wasm_exec.js":
 		kind = "text/javascript; charset=utf-8"
 	default:
 		return nil, ""

@@ -6,6 +6,7 @@ import (
 	"reflect"
 	"strings"
 
+	"wayout/internal/play"
 	"wayout/internal/room"
 	"wayout/internal/view"
 )
@@ -18,6 +19,7 @@ type now struct {
 	Alone    view.Alone // For a seat at its own pace.
 	JoinInfo JoinInfo
 	Scan     *QRCode
+	OnDevice *onDevice // For a line to type that can be heard; nil where there is none.
 }
 
 // now gathers what a seat is shown.
@@ -31,7 +33,11 @@ func (k *Class) now(v room.View, c JoinInfo) *now {
 		case view.Lobby:
 			n.Scan = qrCode(c.Scan)
 		case view.OwnPace:
-			n.Alone = k.view.Alone(v.Seat.Run(v.Class.Talk().Run().Lesson()))
+			run := v.Seat.Run(v.Class.Talk().Run().Lesson())
+			n.Alone = k.view.Alone(run)
+			if k.ears.words != nil && run.Turn() == play.Say {
+				n.OnDevice = k.onDevice(run)
+			}
 		}
 	}
 	return n

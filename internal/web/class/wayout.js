@@ -1,6 +1,7 @@
 // The one script of a class. Everything works without it, by forms and by loading the
 // page again; with it the screen follows the lead, and leaving is one key away. It
-// stores nothing, and sends nothing but the buttons that are pressed.
+// stores nothing, and sends nothing but the buttons that are pressed. A line that is typed
+// is heard here, by a worker that can connect to nothing (hear.js).
 //
 // Whatever fails in it leaves the page as it is without a script: a form is only taken
 // over once its request is on its way, and after an error nothing is taken over any
@@ -20,6 +21,7 @@
   const stop = () => {
     timers.forEach(clearTimeout);
     timers = [];
+    deafen();
     if (source) source.close();
     source = null;
   };
@@ -190,18 +192,19 @@
   };
   // What comes without its padding, which is no news.
   const bare = (html) => html.replace(/\s*(<!--0*-->\s*)?$/, "");
-  let first = true;
+  let early = true;
   const take = (padded) => {
     const html = bare(padded);
     showAgain(false);
     if (html === last) return;
-    if (first && shown(html)) last = html;
-    first = false;
+    if (early && shown(html)) last = html;
+    early = false;
     if (html === last) return;
     const at = () => { const f = live.querySelector("input[name=at]"); return f ? f.value : ""; };
     const say = document.getElementById("say");
     const words = say ? say.value : "";
     const inside = live.contains(document.activeElement);
+    const told = document.getElementById("heard") && document.getElementById("heard").innerHTML;
     const open = all("details").map((d) => d.open);
     const was = at();
     const ticked = all("input[type=radio]").map((r) => r.checked);
@@ -212,6 +215,8 @@
     all("details").forEach((d, i) => { d.open = !!open[i]; });
     if (was === at()) all("input[type=radio]").forEach((r, i) => { r.checked = !!ticked[i]; });
     if (document.getElementById("say")) document.getElementById("say").value = words;
+    if (was === at() && told && document.getElementById("heard")) document.getElementById("heard").innerHTML = told;
+    listen();
     if (token) all("form").forEach((f) => { if (!f.elements.namedItem("form")) f.appendChild(token.cloneNode()); });
     if (inside) now().focus({ preventScroll: true });
     if (ended()) stop();
@@ -252,6 +257,143 @@
     flying = true;
   };
 
+  // A line to type. The recogniser is loaded once there is one, and the button for it is
+  // only shown once it can hear. Whatever fails in it leaves the page as it is without: a
+  // place to try the line, and model answers.
+  let ears = null, hears = false, deaf = false; // The worker; whether it can hear; whether it never will.
+  let asking = 0;      // Counts what the worker was asked, so that a late answer is known.
+  let line = "";       // What was said last, until it is answered.
+  let words = null;    // In which it is told what was heard.
+  let first = null;    // The help that comes first, while it is shown.
+  const deafen = () => {
+    deaf = true;
+    hears = false;
+    if (ears) try { ears.terminate(); } catch (e) { /* It's gone. */ }
+    ears = null;
+    const at = document.getElementById("ears");
+    if (at) at.hidden = true;
+  };
+  const quietly = (f) => (e) => {
+    if (leaving || plain || deaf) return;
+    try { f(e); } catch (err) { deafen(); }
+  };
+  const load = (path, kind, done) => {
+    const x = new XMLHttpRequest();
+    x.open("GET", path);
+    x.responseType = kind;
+    x.timeout = 60000;
+    x.onload = quietly(() => {
+      if (x.status !== 200 || !x.response) { deafen(); return; }
+      done(x.response);
+    });
+    x.onerror = x.ontimeout = quietly(deafen);
+    x.send();
+  };
+  const listen = quietly(() => {
+    const at = document.getElementById("ears");
+    if (!at) return;
+    if (hears) { at.hidden = false; return; }
+    if (ears) return;
+    if (!window.Worker || !window.WebAssembly || !document.createElement("template").content) { deafen(); return; }
+    ears = new Worker("/hear.js");
+    ears.onerror = quietly((e) => { e.preventDefault(); deafen(); });
+    ears.onmessage = quietly((e) => {
+      if (e.data.answer) { answered(e.data); return; }
+      if (!e.data.ready) { deafen(); return; }
+      hears = true;
+      listen();
+    });
+    load("/hear.words", "json", (it) => {
+      words = it;
+      load("/hear.frames", "arraybuffer", (frames) => load("/hear.weights", "arraybuffer", (weights) => load("/hear.wasm", "arraybuffer", (program) => {
+        ears.postMessage({ program: program, frames: frames, weights: weights }, [program, frames, weights]);
+      })));
+    });
+  });
+  const askEars = (what) => {
+    const at = document.getElementById("ears");
+    what.rehearsal = JSON.parse(at.getAttribute("data-rehearsal"));
+    what.phrases = words.phrases;
+    what.turn = ++asking;
+    ears.postMessage(what);
+  };
+  // What was typed is only ever put on the page as text, never as HTML.
+  const part = (to, tag, text, name) => {
+    const p = document.createElement(tag);
+    p.textContent = text;
+    if (name) p.className = name;
+    to.appendChild(p);
+    return p;
+  };
+  const answered = (it) => {
+    const at = document.getElementById("heard"), a = it.answer;
+    if (!at || it.turn !== asking) return;
+    at.textContent = "";
+    if (a.danger) {
+      // Help comes before everything, also before what the class does meanwhile. The line
+      // isn't shown again.
+      document.getElementById("say").value = line = "";
+      reply(at, a);
+      live.hidden = true;
+      first = document.createElement("section");
+      first.tabIndex = -1;
+      first.id = "first";
+      first.setAttribute("aria-labelledby", "firsthead");
+      first.innerHTML = words.first;
+      live.parentNode.insertBefore(first, live);
+      first.focus();
+      scrollTo(0, 0);
+      return;
+    }
+    const own = part(at, "p", "", "msg own");
+    part(own, "span", document.getElementById("ears").getAttribute("data-who"), "who");
+    part(own, "span", line, "said");
+    if (a.asked) {
+      part(at, "p", a.asked.asks, "strong");
+      a.asked.options.forEach((words, i) => {
+        const b = part(at, "button", words, "meant");
+        b.type = "button";
+        b.setAttribute("data-meant", a.moves[i] || "");
+      });
+    } else {
+      reply(at, a);
+      if (a.told.strong) part(at, "p", a.told.strong, "strong");
+    }
+    [a.told.weak, a.told.unsure, a.told.gentle].forEach((words) => { if (words) part(at, "p", words); });
+    if (!a.asked) part(at, "p", words.goesOn);
+  };
+  const reply = (at, a) => {
+    const all = document.querySelectorAll("template.reply");
+    if (a.reply >= 0 && all[a.reply]) at.appendChild(all[a.reply].content.cloneNode(true));
+  };
+  document.addEventListener("click", quietly((e) => {
+    const id = e.target.id || "";
+    if (id === "listen" && hears) {
+      line = document.getElementById("say").value.trim();
+      if (line) askEars({ line: line });
+      else document.getElementById("say").focus();
+    } else if (e.target.className === "meant" && hears) {
+      const meant = e.target.getAttribute("data-meant");
+      document.getElementById("listen").focus(); // This button is about to go.
+      askEars({ meant: meant });
+    }
+  }));
+  // What stands first isn't taken away by the end of a class: the page waits.
+  let waiting = false;
+  const toSeat = () => {
+    if (first) waiting = true;
+    else location.replace("/seat");
+  };
+  document.addEventListener("click", (e) => {
+    if (!e.target || e.target.id !== "back" || !first) return;
+    first.parentNode.removeChild(first);
+    first = null;
+    if (waiting) location.replace("/seat");
+    live.hidden = false;
+    const at = document.getElementById("say") || now();
+    if (at) at.focus();
+  });
+
   // The news come as a stream, with a beat every two seconds. Where the first piece
   // doesn't come within three seconds something between holds the stream back, as some
   // filters do until a page is complete: then the page asks, every two to three seconds,
@@ -274,7 +416,7 @@
     }));
     on("now", (e) => take(JSON.parse(e.data)));
     on("beat", () => {});
-    on("gone", () => { stop(); location.replace("/seat"); });
+    on("gone", () => { stop(); toSeat(); });
   };
   const poll = () => {
     if (polling) return;
@@ -288,7 +430,7 @@
     const lost = () => { tries = Math.min(tries + 1, 2); soon(); };
     ask("GET", "/live?once=1", null, (x) => {
       if (x.status >= 500 || x.status === 429) { lost(); return; }
-      if (!isOurs(x)) { stop(); location.replace("/seat"); return; }
+      if (!isOurs(x)) { stop(); toSeat(); return; }
       tries = 0;
       if (polling && !flying) take(x.responseText);
       soon();
@@ -318,6 +460,7 @@
     if (hint) hint.textContent = hint.getAttribute("data-script");
     if (!live) return;
     try { history.replaceState(null, "", "/seat"); } catch (e) { /* Then the address is a longer one. */ }
+    listen();
     connect();
     later(watch, 500);
   };

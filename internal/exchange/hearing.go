@@ -1,0 +1,127 @@
+package exchange
+
+import (
+	"slices"
+	"strings"
+
+	"wayout/internal/hear"
+)
+
+// Unclear is the item for a line that wasn't understood.
+const Unclear = "unclear"
+
+// Hearing is what was heard in a typed line, for as long as it is shown. Only the names
+// of moves go into a run; the words are dropped with the Hearing.
+type Hearing struct {
+	Danger bool     // Help comes before everything, and nothing else is said about the line.
+	Gentle bool     // A joke about dying, or near it: a word about help goes with it.
+	Strong []Quoted // What protects.
+	Weak   []Quoted // What gives a way back in.
+	Ask    []Quoted // One or two moves that it may have been: the learner says which.
+	Told   bool     // They have said so; it wasn't heard.
+
+	In hear.Situation // What the line was typed for.
+}
+
+// Quoted is a move and the words that it rests on.
+type Quoted struct{ Move, Words string }
+
+// Understood reports whether anything was heard for certain.
+func (h Hearing) Understood() bool { return h.Danger || len(h.Strong)+len(h.Weak) > 0 }
+
+// Names are the moves of a line, as a run keeps them.
+func (h Hearing) Names() []string {
+	if h.Danger {
+		return []string{hear.Danger}
+	}
+	var names []string
+	for _, q := range slices.Concat(h.Strong, h.Weak) {
+		names = append(names, q.Move)
+	}
+	return names
+}
+
+// Named returns what is known of a line by its moves alone.
+func Named(moves []string) Hearing {
+	var h Hearing
+	for _, name := range moves {
+		h.add(name, "")
+	}
+	return h
+}
+
+// Listen says what a line is in a situation. Items may have cue words of their own,
+// which add to what is heard and never outweigh it: a line that gives in stays one.
+func Listen(with *hear.Recogniser, in hear.Situation, items []Item, line string) Hearing {
+	heard := with.Hear(in, line)
+	if heard.Outcome == hear.InDanger {
+		return Hearing{Danger: true, In: in}
+	}
+	h := Hearing{Gentle: heard.Gentle, In: in}
+	for _, b := range heard.Because {
+		h.add(b.Move, b.Words)
+	}
+	var cued []Quoted
+	for _, m := range items {
+		if !slices.Contains(hear.Moves[in], m.Move) && !slices.Contains(hear.Moves[in], "~"+m.Move) {
+			continue // An old lesson names it after another situation.
+		}
+		for _, cue := range m.Cues {
+			if words, ok := with.Finds(line, cue); ok && m.Move != hear.Danger && m.Move != Unclear {
+				cued = append(cued, Quoted{m.Move, words})
+				break
+			}
+		}
+	}
+	switch {
+	case heard.Outcome == hear.Unclear:
+		for _, p := range heard.Perhaps {
+			cued = append(cued, Quoted{strings.TrimPrefix(p.Move, "~"), p.Words})
+		}
+		h.Ask = firstTwo(cued)
+	case len(h.Strong)+len(h.Weak) > 0:
+		for _, q := range cued {
+			if weak := weakens(q.Move); weak && len(h.Weak) > 0 || !weak && len(h.Strong) > 0 {
+				h.add(q.Move, q.Words)
+			}
+		}
+	}
+	return h
+}
+
+// add adds a move, once.
+func (h *Hearing) add(move, words string) {
+	name := strings.TrimPrefix(move, "~")
+	to := &h.Strong
+	if weakens(name) {
+		to = &h.Weak
+	}
+	if !slices.ContainsFunc(*to, func(q Quoted) bool { return q.Move == name }) {
+		*to = append(*to, Quoted{name, strings.TrimSpace(words)})
+	}
+}
+
+// firstTwo returns two different moves at most.
+func firstTwo(all []Quoted) []Quoted {
+	var two []Quoted
+	for _, q := range all {
+		if len(two) < 2 && !slices.ContainsFunc(two, func(o Quoted) bool { return o.Move == q.Move }) {
+			two = append(two, q)
+		}
+	}
+	return two
+}
+
+// weakens reports whether a move gives a way back in, in every situation that has it.
+func weakens(name string) bool {
+	return slices.ContainsFunc(hear.Situations, func(s hear.Situation) bool {
+		return slices.Contains(hear.Moves[s], "~"+name)
+	})
+}
+
+// isMove reports whether some situation has a move of this name.
+func isMove(name string) bool {
+	return weakens(name) || slices.ContainsFunc(hear.Situations, func(s hear.Situation) bool {
+		return slices.Contains(hear.Moves[s], name)
+	})
+}

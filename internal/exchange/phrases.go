@@ -1,0 +1,207 @@
+package exchange
+
+import (
+	"slices"
+	"strings"
+
+	"wayout/internal/hear"
+)
+
+// Marks stand in [Phrases] where something is put in, in this order.
+const (
+	Mark      = "‹1›"
+	OtherMark = "‹2›"
+	ThirdMark = "‹3›"
+)
+
+// Phrases are the words in which it is told what was heard.
+type Phrases struct {
+	Strong  string            `json:"strong"`  // Mark: what was done.
+	Also    string            `json:"also"`    // Mark: what was done besides.
+	Told    string            `json:"told"`    // Mark: what the learner says it was.
+	Quoted  string            `json:"quoted"`  // Mark: what was done; OtherMark: the words it rests on.
+	And     string            `json:"and"`     // Between the last two of several.
+	Nothing string            `json:"nothing"` // It wasn't understood.
+	Kindly  []string          `json:"kindly"`  // Of each situation, what is said to a weak part.
+	Either  string            `json:"either"`  // Mark: the words; the others: what they may have been.
+	Single  string            `json:"single"`  // Mark: the words; OtherMark: what they may have been.
+	Yes     string            `json:"yes"`
+	Neither string            `json:"neither"`
+	Gentle  string            `json:"gentle"` // A word about help.
+	Names   map[string]string `json:"names"`  // A move, as it follows on "You".
+	Doing   map[string]string `json:"doing"`  // A move, as it follows on "Is that".
+}
+
+// fill puts something in for the marks of a phrase. What is put in is never looked at for
+// marks: it may hold what someone typed.
+func fill(phrase string, all ...string) string {
+	pairs := make([]string, 0, 2*len(all))
+	for i, mark := range []string{Mark, OtherMark, ThirdMark}[:len(all)] {
+		pairs = append(pairs, mark, all[i])
+	}
+	return strings.NewReplacer(pairs...).Replace(phrase)
+}
+
+// Told is what is told about a line.
+type Told struct {
+	Strong string `json:"strong,omitempty"`
+	Weak   string `json:"weak,omitempty"`   // Said second, and kindly.
+	Unsure string `json:"unsure,omitempty"` // That it wasn't understood, or what the learner has said it was.
+	Gentle string `json:"gentle,omitempty"` // A word about help, beside a joke about dying.
+}
+
+// Tell returns what is told about a line. It is false where nothing is, since the line spoke
+// of danger.
+func (p Phrases) Tell(h Hearing) (Told, bool) {
+	if h.Danger {
+		return Told{}, false
+	}
+	var out Told
+	if h.Gentle {
+		out.Gentle = p.Gentle
+	}
+	strong, weak := p.quoted(h.Strong), p.quoted(h.Weak)
+	switch {
+	case h.Told && strong+weak != "":
+		out.Unsure = fill(p.Told, strong+weak)
+	case strong != "" && weak != "":
+		out.Strong = fill(p.Strong, strong)
+		out.Weak = fill(p.Also, weak) + " " + p.Kindly[h.In]
+	case strong != "":
+		out.Strong = fill(p.Strong, strong)
+	case weak != "":
+		out.Weak = fill(p.Strong, weak) + " " + p.Kindly[h.In]
+	default:
+		out.Unsure = p.Nothing
+	}
+	return out, true
+}
+
+// Asked is what a line may have been, for the learner to say.
+type Asked struct {
+	Asks    string   `json:"asks"`
+	Options []string `json:"options"` // The moves of [Hearing.Ask] in order, and then that it was none.
+}
+
+// Ask returns what is asked about a line that wasn't heard for certain; false where there
+// is nothing to ask.
+func (p Phrases) Ask(h Hearing) (Asked, bool) {
+	if len(h.Ask) == 0 {
+		return Asked{}, false
+	}
+	var out Asked
+	for _, q := range h.Ask {
+		out.Options = append(out.Options, p.doing(q.Move))
+	}
+	words := cut(h.Ask[0].Words)
+	if len(out.Options) > 1 {
+		out.Asks = fill(p.Either, words, out.Options[0], out.Options[1])
+	} else {
+		out.Asks = fill(p.Single, words, out.Options[0])
+		out.Options[0] = p.Yes
+	}
+	out.Options = append(out.Options, p.Neither)
+	return out, true
+}
+
+func (p Phrases) name(move string) string {
+	if name, ok := p.Names[move]; ok {
+		return name
+	}
+	return move
+}
+
+func (p Phrases) doing(move string) string {
+	if doing, ok := p.Doing[move]; ok {
+		return doing
+	}
+	return move
+}
+
+// quoted joins moves for a sentence, each with the words that it rests on.
+func (p Phrases) quoted(moves []Quoted) string {
+	var all []string
+	for _, m := range moves {
+		if m.Words == "" {
+			all = append(all, p.name(m.Move))
+			continue
+		}
+		all = append(all, fill(p.Quoted, p.name(m.Move), cut(m.Words)))
+	}
+	if n := len(all); n > 2 {
+		all = append([]string{strings.Join(all[:n-1], ", ")}, all[n-1])
+	}
+	return strings.Join(all, p.And)
+}
+
+// mostQuoted is how much of a line is quoted, in characters.
+const mostQuoted = 60
+
+// cut shortens what is quoted.
+func cut(words string) string {
+	rs := []rune(strings.Trim(words, " .,;:!?"))
+	if len(rs) <= mostQuoted {
+		return string(rs)
+	}
+	return strings.TrimSpace(string(rs[:mostQuoted-1])) + "…"
+}
+
+// Answer is what a device shows after a line.
+type Answer struct {
+	Danger bool     `json:"danger,omitempty"` // Help comes first, and nothing is told about the line.
+	Reply  int      `json:"reply"`            // Which of the answers that a page holds; -1 for none.
+	Told   Told     `json:"told"`
+	Asked  *Asked   `json:"asked,omitempty"` // Instead of all else: what the line may have been.
+	Moves  []string `json:"moves,omitempty"` // The moves of Asked, for [Rehearsal.Meant].
+}
+
+// Answer hears a line and says what to show.
+func (r Rehearsal) Answer(with *hear.Recogniser, p Phrases, line string) Answer {
+	h := Listen(with, r.In, r.Items, line)
+	if asked, ok := p.Ask(h); ok {
+		out := Answer{Reply: -1, Asked: &asked}
+		for _, q := range h.Ask {
+			out.Moves = append(out.Moves, q.Move)
+		}
+		if h.Gentle {
+			out.Told.Gentle = p.Gentle
+		}
+		return out
+	}
+	return r.answer(p, h)
+}
+
+// Meant says what to show once the learner has said what a line was; "" for something else.
+func (r Rehearsal) Meant(p Phrases, move string) Answer {
+	if move == "" {
+		return r.answer(p, Hearing{In: r.In})
+	}
+	h := Named([]string{move})
+	h.Told, h.In = true, r.In
+	return r.answer(p, h)
+}
+
+func (r Rehearsal) answer(p Phrases, h Hearing) Answer {
+	out := Answer{Danger: h.Danger, Reply: -1}
+	out.Told, _ = p.Tell(h)
+	names := h.Names()
+	if len(names) == 0 {
+		names = []string{Unclear}
+	}
+	if i := r.Item(names); i >= 0 {
+		out.Reply = r.Items[i].Reply
+	}
+	return out
+}
+
+// AllMoves are the names of the moves of all situations, each once, in order.
+func AllMoves() []string {
+	var all []string
+	for _, s := range hear.Situations {
+		for _, m := range hear.Moves[s] {
+			all = append(all, strings.TrimPrefix(m, "~"))
+		}
+	}
+	slices.Sort(all)
+	return slices.Compact(all)
+}

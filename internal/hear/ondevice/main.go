@@ -1,0 +1,93 @@
+//go:build js
+
+package main
+
+import (
+	"syscall/js"
+
+	"wayout/internal/exchange"
+	"wayout/internal/hear"
+)
+
+// main sets three functions of the worker: wayoutStart takes the frames and the weights and
+// returns "" or what is wrong with them; wayoutHear takes a rehearsal, the phrases and a
+// line, and wayoutMeant the move that the learner says it was in place of the line; both
+// return an [exchange.Answer]. What they take are the objects of its JSON.
+func main() {
+	var ears *hear.Recogniser
+	js.Global().Set("wayoutStart", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		var err error
+		if ears, err = hear.ReadPacked(bytesOf(args[0]), bytesOf(args[1])); err != nil {
+			return err.Error()
+		}
+		return ""
+	}))
+	js.Global().Set("wayoutHear", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		return answerOf(rehearsalOf(args[0]).Answer(ears, phrasesOf(args[1]), args[2].String()))
+	}))
+	js.Global().Set("wayoutMeant", js.FuncOf(func(_ js.Value, args []js.Value) any {
+		return answerOf(rehearsalOf(args[0]).Meant(phrasesOf(args[1]), args[2].String()))
+	}))
+	select {}
+}
+
+func bytesOf(array js.Value) []byte {
+	b := make([]byte, array.Get("length").Int())
+	js.CopyBytesToGo(b, array)
+	return b
+}
+
+// The objects are read by hand: a library for JSON is a sixth of what a device would load.
+
+func rehearsalOf(v js.Value) exchange.Rehearsal {
+	r := exchange.Rehearsal{In: hear.Situation(v.Get("in").Int()), Tells: v.Get("tells").Truthy()}
+	items := v.Get("items")
+	for i := range items.Length() {
+		it := items.Index(i)
+		r.Items = append(r.Items, exchange.Item{Move: it.Get("move").String(), Weak: it.Get("weak").Truthy(),
+			Fulfils: it.Get("fulfils").Truthy(), Cues: stringsOf(it.Get("cues")), Reply: it.Get("reply").Int()})
+	}
+	return r
+}
+
+func phrasesOf(v js.Value) exchange.Phrases {
+	text := func(name string) string { return v.Get(name).String() }
+	table := func(name string) map[string]string {
+		all := make(map[string]string)
+		for _, move := range exchange.AllMoves() {
+			all[move] = v.Get(name).Get(move).String()
+		}
+		return all
+	}
+	return exchange.Phrases{Strong: text("strong"), Also: text("also"), Told: text("told"), Quoted: text("quoted"),
+		And: text("and"), Nothing: text("nothing"), Kindly: stringsOf(v.Get("kindly")), Either: text("either"),
+		Single: text("single"), Yes: text("yes"), Neither: text("neither"), Gentle: text("gentle"),
+		Names: table("names"), Doing: table("doing")}
+}
+
+func stringsOf(v js.Value) (all []string) {
+	if !v.Truthy() {
+		return nil
+	}
+	for i := range v.Length() {
+		all = append(all, v.Index(i).String())
+	}
+	return all
+}
+
+func answerOf(a exchange.Answer) any {
+	out := map[string]any{"danger": a.Danger, "reply": a.Reply, "told": map[string]any{"strong": a.Told.Strong,
+		"weak": a.Told.Weak, "unsure": a.Told.Unsure, "gentle": a.Told.Gentle}}
+	if a.Asked != nil {
+		out["asked"] = map[string]any{"asks": a.Asked.Asks, "options": anyOf(a.Asked.Options)}
+		out["moves"] = anyOf(a.Moves)
+	}
+	return out
+}
+
+func anyOf(all []string) (out []any) {
+	for _, s := range all {
+		out = append(out, s)
+	}
+	return out
+}

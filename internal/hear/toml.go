@@ -1,0 +1,36 @@
+//go:build !js
+
+package hear
+
+import (
+	"fmt"
+
+	"github.com/BurntSushi/toml"
+)
+
+// ReadFrames reads frames.toml. The error names the frame and the pattern that
+// isn't right.
+func ReadFrames(src []byte) (*Frames, error) {
+	var f Frames
+	if err := toml.Unmarshal(src, &f); err != nil {
+		return nil, fmt.Errorf("read the frames: %w", err)
+	}
+	if err := f.compile(); err != nil {
+		return nil, err
+	}
+	return &f, nil
+}
+
+// Read returns a recogniser of frames.toml and weights.txt, the weights packed or not. The
+// error says which of them is not right and where.
+func Read(frames, weights []byte) (*Recogniser, error) {
+	f, err := ReadFrames(frames)
+	if err != nil {
+		return nil, err
+	}
+	m, err := DecodeModel(weights)
+	if err != nil {
+		return nil, err
+	}
+	return New(f, m), nil
+}

@@ -1,0 +1,403 @@
+package serve
+
+import (
+	"context"
+	"encoding/json"
+	"fmt"
+	"io"
+	"net"
+	"os"
+	"regexp"
+	"strings"
+	"sync"
+	"testing"
+
+	cdppage "github.com/chromedp/cdproto/page"
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+
+	"wayout/internal/browsertest"
+	"wayout/internal/exchange"
+	"wayout/internal/hear"
+	"wayout/internal/play"
+	"wayout/internal/room"
+	"wayout/internal/view"
+	"wayout/internal/web"
+)
+
+// tap is a wire between browsers and the site that keeps every byte that browsers send.
+type tap struct {
+	at   string
+	mu   sync.Mutex
+	sent []byte
+}
+
+func newTap(t *testing.T, to string) *tap {
+	t.Helper()
+	l, err := net.Listen("tcp", "127.0.0.1:0")
+	if err != nil {
+		t.Fatal(err)
+	}
+	t.Cleanup(func() { _ = l.Close() })
+	w := &tap{at: "http://" + l.Addr().String()}
+	go func() {
+		for {
+			from, err := l.Accept()
+			if err != nil {
+				return
+			}
+			on, err := net.Dial("tcp", strings.TrimPrefix(to, "http://"))
+			if err != nil {
+				_ = from.Close()
+				return
+			}
+			go func() {
+				_, _ = io.Copy(io.MultiWriter(on, w), from)
+				_ = on.Close()
+			}()
+			go func() {
+				_, _ = io.Copy(from, on)
+				_ = from.Close()
+			}()
+		}
+	}()
+	return w
+}
+
+func (w *tap) Write(p []byte) (int, error) {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	w.sent = append(w.sent, p...)
+	return len(p), nil
+}
+
+// from returns what was sent since it was n bytes.
+func (w *tap) from(n int) string {
+	w.mu.Lock()
+	defer w.mu.Unlock()
+	return string(w.sent[n:])
+}
+
+// toRehearsal plays a run to a scene with a line to type.
+func toRehearsal(run play.Run, scene string) (play.Run, error) {
+	met := map[play.State]bool{}
+	for queue := []play.Run{run}; len(queue) > 0; queue = queue[1:] {
+		run := queue[0]
+		if run.Scene().ID == scene {
+			return run, nil
+		}
+		if met[run.State()] {
+			continue
+		}
+		met[run.State()] = true
+		add := func(next play.Run, err error) {
+			if err == nil {
+				queue = append(queue, next)
+			}
+		}
+		switch run.Turn() {
+		case play.Choose:
+			for _, i := range run.Open() {
+				add(run.Choose(i))
+			}
+		case play.Answer:
+			next, err := run.Answer(play.Unsure, play.Guess)
+			if err == nil {
+				add(next.Go())
+			}
+			if err == nil && next.Turn() == play.Choose {
+				for _, i := range next.Open() {
+					add(next.Choose(i))
+				}
+			}
+		case play.Say:
+			if next, err := run.Skip(); err == nil {
+				add(next.Go())
+			}
+		case play.Go:
+			add(run.Go())
+		}
+	}
+	return run, fmt.Errorf("no way to %s", scene)
+}
+
+// rehearsing opens a class of a lesson in which every seat goes at its own pace.
+func rehearsing(t *testing.T, id string) *class {
+	t.Helper()
+	c := newClass(t, 64, PageOptions{})
+	m := open(t)
+	l, err := m.lesson(id)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if c.room, c.code, c.key, err = c.registry.Make(context.Background(), l, 64, nil); err != nil {
+		t.Fatal(err)
+	}
+	return c
+}
+
+// sitAt has a visitor join, and leads the seat to a rehearsal.
+func (c *class) sitAt(v *visitor, scene string) (seat string) {
+	c.t.Helper()
+	before := map[string]bool{}
+	for _, s := range c.seats() {
+		before[s] = true
+	}
+	v.join(c.code)
+	for _, s := range c.seats() {
+		if !before[s] {
+			seat = s
+		}
+	}
+	if view, _ := c.room.View(""); view.Class.Phase() == room.Joining {
+		c.order(room.Start)
+		c.order(room.OwnPace)
+	}
+	err := c.room.Step(seat, 0, func(run play.Run) (play.Run, error) { return toRehearsal(run, scene) })
+	if err != nil {
+		c.t.Fatal(err)
+	}
+	v.run(chromedp.WaitVisible("#say"), chromedp.WaitVisible("#listen"))
+	return seat
+}
+
+// TestATypedLineStaysOnTheDeviceInChromium types in a class's page what a student might: the
+// line is answered as the story answers it, help comes before everything where it speaks of
+// danger, and nothing that was typed, or heard, is in anything that the browser sends, or
+// keeps.
+func TestATypedLineStaysOnTheDeviceInChromium(t *testing.T) {
+	c := rehearsing(t, "anonymous-heron")
+	wire := newTap(t, c.at)
+	browser := browsertest.Open(t)
+	s := newVisitor(t, browser, wire.at)
+	seat := c.sitAt(s, "his-editor")
+	actions := func() int {
+		v, _ := c.room.View(seat)
+		return len(v.Seat.Actions)
+	}
+	was, before := actions(), len(wire.from(0))
+	say := func(line string) {
+		t.Helper()
+		s.run(chromedp.Evaluate(`document.getElementById("say").value = ""`, nil), chromedp.SendKeys("#say", line),
+			chromedp.Focus("#listen"), chromedp.KeyEvent(kb.Enter))
+	}
+	l := c.room.Lesson()
+	scene := &l.Scenes[l.Scene("his-editor")]
+	reaction := func(move string) string {
+		for _, m := range scene.Rehearsal.Moves {
+			if m.Name == move {
+				return m.Reaction[0].Text[0].String()
+			}
+		}
+		t.Fatalf("no move %s", move)
+		return ""
+	}
+	s.look("a line to type")
+	say("no. quagga zebrawords, i won't send anything like that")
+	s.sees(reaction("decline"))
+	s.sees("You said no plainly")
+	s.look("a line that was heard")
+	say("ok fine quaggaful, i'll send it to you")
+	s.sees(reaction("agree"))
+	say("<img src=x onerror=document.title='quaggatitle'> no")
+	s.sees("<img src=x")
+	var title, role, label string
+	s.run(chromedp.Title(&title), chromedp.AttributeValue("#heard", "role", &role, nil),
+		chromedp.Evaluate(`document.querySelector("label[for=say]").textContent`, &label))
+	if strings.Contains(title, "quagga") || role != "status" || label == "" {
+		t.Errorf("title %q, role %q, label %q", title, role, label)
+	}
+
+	say("quaggadays i want to die")
+	s.sees("This comes before the story")
+	var focus, html string
+	var covered bool
+	s.run(chromedp.Evaluate(`document.activeElement.id`, &focus),
+		chromedp.Evaluate(`document.getElementById("live").hidden`, &covered),
+		chromedp.Evaluate(`document.documentElement.outerHTML + document.getElementById("say").value`, &html))
+	if focus != "first" || !covered || strings.Contains(html, "quaggadays") {
+		t.Errorf("focus on %q, the story is covered: %v, the line is there: %v", focus, covered,
+			strings.Contains(html, "quaggadays"))
+	}
+	s.look("help first")
+	c.order(room.OwnPace) // Whatever the class does meanwhile, it stays.
+	s.run(chromedp.Poll(`document.getElementById("say") === null`, nil))
+	s.sees("This comes before the story")
+	c.order(room.OwnPace)
+	s.run(chromedp.Poll(`document.getElementById("say") !== null`, nil))
+	s.run(chromedp.Click("#back"), chromedp.WaitVisible("#say"))
+	if n := actions(); n != was {
+		t.Errorf("the class has been told of %d actions", n-was)
+	}
+	sent := wire.from(before)
+	for _, m := range regexp.MustCompile(`(?m)^(POST|PUT|GET) (\S+)`).FindAllStringSubmatch(sent, -1) {
+		if m[1] != "GET" || m[2] != "/live" && m[2] != "/live?once=1" {
+			t.Errorf("it asked for %s %s while it listened", m[1], m[2])
+		}
+	}
+	say("quaggaever no thanks, i'm telling my mum")
+	s.sees("quaggaever")
+	before = len(wire.from(0))
+	s.run(chromedp.Click(`button[name="skip"]`), chromedp.Poll(`document.getElementById("say") === null`, nil))
+	_, body, _ := strings.Cut(wire.from(before), "\r\n\r\n")
+	if ok, _ := regexp.MatchString(`^at=\d+(&form=\w+)?&skip=001($|GET|POST)`, body); !ok {
+		t.Errorf("passing the line by sends %q", body)
+	}
+	// Also in base64, at each of the three places that a word may begin at, and in hex.
+	for _, word := range []string{"quagga", "zebraw", "cXVhZ2dh", "F1YWdnY", "xdWFnZ2", "717561676761", "won't"} {
+		if strings.Contains(strings.ToLower(wire.from(0)), strings.ToLower(word)) {
+			t.Errorf("%q is in what the browser sent", word)
+		}
+	}
+	s.keepsNothing()
+}
+
+// TestWithoutTheRecogniserInChromium takes away what the recogniser needs: there is a place to try the
+// line, and model answers.
+func TestWithoutTheRecogniserInChromium(t *testing.T) {
+	browser := browsertest.Open(t)
+	for name, script := range map[string]string{
+		"WebAssembly":           `delete window.WebAssembly`,
+		"workers":               `delete window.Worker`,
+		"a worker that starts":  `window.Worker = function () { throw new Error("no") }`,
+		"a worker that answers": `Worker.prototype.postMessage = () => { throw new Error("no") }`,
+	} {
+		c := rehearsing(t, "anonymous-heron")
+		v := newVisitor(t, browser, c.at)
+		v.run(chromedp.ActionFunc(func(ctx context.Context) error {
+			_, err := cdppage.AddScriptToEvaluateOnNewDocument(script).Do(ctx)
+			return err
+		}))
+		v.join(c.code)
+		c.order(room.Start)
+		c.order(room.OwnPace)
+		if err := c.room.Step(c.seats()[0], 0, func(run play.Run) (play.Run, error) {
+			return toRehearsal(run, "his-editor")
+		}); err != nil {
+			t.Fatal(err)
+		}
+		v.run(chromedp.WaitVisible("#say"), chromedp.SendKeys("#say", "no"))
+		var shown bool
+		v.run(chromedp.Click(`button[name="skip"]`), chromedp.Poll(`document.getElementById("say") === null`, nil),
+			chromedp.Evaluate(`document.getElementById("listen") !== null`, &shown))
+		v.sees("could sound")
+		if shown {
+			t.Errorf("without %s: there is still a button", name)
+		}
+		v.keepsNothing()
+	}
+}
+
+// mostLoaded is how much the recogniser may be, in bytes, as it goes over the network.
+const mostLoaded = 1_500_000
+
+// TestTheDeviceHearsWhatTheProgramHears has lines of every writer heard by the recogniser
+// for the browser and by the program. If it fails after a change in what is heard, run
+//
+//	go run ./internal/hear/ondevice/build
+func TestTheDeviceHearsWhatTheProgramHears(t *testing.T) {
+	c := newClass(t, 64, PageOptions{})
+	m := open(t)
+	v := newVisitor(t, browsertest.Open(t), c.at)
+	v.join(c.code)
+	ears, err := m.course.Recogniser()
+	if err != nil {
+		t.Fatal(err)
+	}
+	see, err := view.New(m.course, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	phrases := see.Phrases("Help")
+	type asked struct {
+		Rehearsal exchange.Rehearsal `json:"rehearsal"`
+		Line      string             `json:"line"`
+	}
+	var all []asked
+	for _, l := range everyWritersLines(t) {
+		r := exchange.Rehearsal{In: l.Situation}
+		for i, move := range hear.Moves[l.Situation] {
+			name, weak := strings.CutPrefix(move, "~")
+			r.Items = append(r.Items, exchange.Item{Move: name, Weak: weak, Reply: i, Fulfils: name == "agree",
+				Cues: []string{"my mum"}})
+		}
+		all = append(all, asked{r, l.Text})
+	}
+	words, _ := json.Marshal(phrases)
+	lines, _ := json.Marshal(all)
+	var got string
+	v.run(chromedp.Evaluate(`(async () => {
+		const load = (path) => fetch(path).then((r) => r.arrayBuffer());
+		const parts = await Promise.all(["/hear.wasm", "/hear.frames", "/hear.weights"].map(load));
+		const worker = new Worker("/hear.js"), phrases = `+string(words)+`, out = [];
+		const ask = (what) => new Promise((done, failed) => {
+			worker.onmessage = (e) => done(e.data);
+			worker.onerror = (e) => failed(e.message);
+			worker.postMessage(what);
+		});
+		const started = await ask({ program: parts[0], frames: parts[1], weights: parts[2] });
+		if (!started.ready) return "not ready: " + started.wrong;
+		for (const it of `+string(lines)+`) out.push((await ask({ rehearsal: it.rehearsal, phrases: phrases, line: it.line })).answer);
+		return JSON.stringify(out);
+	})()`, &got, wait))
+	var heard []exchange.Answer
+	if err := json.Unmarshal([]byte(got), &heard); err != nil || len(heard) != len(all) {
+		t.Fatalf("%v: %d answers to %d lines: %.300s", err, len(heard), len(all), got)
+	}
+	wrong := 0
+	for i, a := range all {
+		want, _ := json.Marshal(a.Rehearsal.Answer(ears, phrases, a.Line))
+		device, _ := json.Marshal(heard[i])
+		if string(want) != string(device) {
+			if wrong++; wrong < 5 {
+				t.Errorf("%q: the program says %s, the device %s", a.Line, want, device)
+			}
+		}
+	}
+	if wrong > 0 {
+		t.Errorf("%d of %d lines are heard otherwise: run go run ./internal/hear/ondevice/build", wrong, len(all))
+	}
+	loaded := 0
+	for _, name := range web.RecogniserParts {
+		part, ok := m.pages.Recogniser(name)
+		if !ok {
+			t.Fatalf("no %s", name)
+		}
+		t.Logf("%s: %d bytes", name, len(part.Src))
+		loaded += len(part.Src)
+	}
+	for _, name := range []string{"hear.js", "wasm_exec.js"} {
+		src, _ := web.Asset(name)
+		loaded += len(src)
+	}
+	t.Logf("%d lines; %d bytes are loaded", len(all), loaded)
+	if loaded > mostLoaded || len(all) < 1000 {
+		t.Errorf("%d bytes are loaded, at most %d; %d lines", loaded, mostLoaded, len(all))
+	}
+}
+
+// everyWritersLines returns some lines of each file to learn from.
+func everyWritersLines(t *testing.T) (all []hear.Line) {
+	t.Helper()
+	files, err := os.ReadDir("../../lessons/en/hear")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, f := range files {
+		if !strings.HasPrefix(f.Name(), "writer-") && f.Name() != "plain.txt" {
+			continue
+		}
+		src, err := os.ReadFile("../../lessons/en/hear/" + f.Name())
+		if err != nil {
+			t.Fatal(err)
+		}
+		lines, err := hear.ReadLines(src)
+		if err != nil {
+			t.Fatal(err)
+		}
+		for i := 0; i < len(lines); i += 9 {
+			all = append(all, lines[i])
+		}
+	}
+	return all
+}

@@ -1,0 +1,46 @@
+package view
+
+import (
+	"wayout/internal/exchange"
+	"wayout/internal/play"
+)
+
+// OnDevice is what a page holds so that a line to type can be heard and answered on the
+// device that shows it: nothing is sent, and nobody knows which of the answers was seen.
+type OnDevice struct {
+	Who       string
+	Rehearsal exchange.Rehearsal
+	Replies   [][]Item // What the others answer, by [exchange.Item.Reply].
+}
+
+// OnDevice returns what the present rehearsal of a run may be answered with.
+func (v *View) OnDevice(run play.Run) OnDevice {
+	s := run.Scene().Rehearsal
+	out := OnDevice{Who: s.Who, Rehearsal: play.NewRoutes(run.Lesson(), run.Scene()).Rehearsal()}
+	for i, m := range s.Moves {
+		out.Rehearsal.Items[i].Reply = -1
+		next, err := run.Said([]string{m.Name})
+		if err != nil || len(m.Reaction) == 0 {
+			continue
+		}
+		var reply []Item
+		for at := len(run.Beats()); at < len(next.Beats()); at++ {
+			if next.Beats()[at].Block != nil {
+				reply = append(reply, v.Beat(next, at))
+			}
+		}
+		if reply = unrated(reply); len(reply) == 0 {
+			continue
+		}
+		out.Rehearsal.Items[i].Reply = len(out.Replies)
+		for j, earlier := range s.Moves[:i] { // Several moves may stand in one item.
+			if len(earlier.Reaction) > 0 && &earlier.Reaction[0] == &m.Reaction[0] {
+				out.Rehearsal.Items[i].Reply = out.Rehearsal.Items[j].Reply
+			}
+		}
+		if out.Rehearsal.Items[i].Reply == len(out.Replies) {
+			out.Replies = append(out.Replies, reply)
+		}
+	}
+	return out
+}
