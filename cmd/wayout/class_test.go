@@ -266,6 +266,16 @@ func (k *taught) ownPace(tab context.Context) {
 	if err := chromedp.Run(ctx, chromedp.WaitReady(`#now input[name="at"]`)); err != nil {
 		k.t.Fatal(err)
 	}
+	toRehearsal(k.t, ctx, func(moved chromedp.Action) error {
+		return chromedp.Run(ctx, chromedp.SendKeys("#say", typed), chromedp.Click("#listen"),
+			chromedp.WaitVisible("#heard .said"), chromedp.Click(`#now button[name="skip"]`), moved)
+	})
+}
+
+// toRehearsal takes the first way through a lesson to a line to type, and has it said. Moved
+// waits until the page is another one.
+func toRehearsal(t *testing.T, ctx context.Context, say func(moved chromedp.Action) error) {
+	t.Helper()
 	for range 40 {
 		var turn, at string
 		err := chromedp.Run(ctx, chromedp.Evaluate(
@@ -276,10 +286,9 @@ func (k *taught) ownPace(tab context.Context) {
 				`document.querySelector('#now input[name="at"]') && document.querySelector('#now input[name="at"]').value !== %q`, at), nil, chromedp.WithPollingInterval(20*time.Millisecond))
 		switch {
 		case err != nil:
-			k.t.Fatal(err)
+			t.Fatal(err)
 		case turn == "say":
-			if err = chromedp.Run(ctx, chromedp.SendKeys("#say", typed), chromedp.Click("#listen"),
-				chromedp.WaitVisible("#heard .said"), chromedp.Click(`#now button[name="skip"]`), moved); err == nil {
+			if err = say(moved); err == nil {
 				return
 			}
 		case turn == "answer":
@@ -290,11 +299,11 @@ func (k *taught) ownPace(tab context.Context) {
 		}
 		if err != nil {
 			var page string
-			_ = chromedp.Run(tab, chromedp.OuterHTML("html", &page))
-			k.t.Fatalf("%v; the page, at %s of %s:\n%s", err, turn, at, page)
+			_ = chromedp.Run(ctx, chromedp.OuterHTML("html", &page))
+			t.Fatalf("%v; the page, at %s of %s:\n%s", err, turn, at, page)
 		}
 	}
-	k.t.Fatal("nobody was asked to say it")
+	t.Fatal("nobody was asked to say it")
 }
 
 // end ends the class, and looks at what is left of it.

@@ -7,6 +7,7 @@ import (
 	"context"
 	"errors"
 	"fmt"
+	"io"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -16,6 +17,7 @@ import (
 	"os/exec"
 	"path/filepath"
 	"regexp"
+	"slices"
 	"strings"
 	"sync"
 	"sync/atomic"
@@ -175,7 +177,11 @@ type replica struct {
 	args   []string
 	cmd    *exec.Cmd
 	at     atomic.Value // A string; it is another one after each start.
+	ssh    string       // Host and port for terminals, where they are served.
 	cables []*cable
+
+	home string    // Below it is all that it can write to; "" for a new folder.
+	log  io.Writer // What it logs; nil for the test's own.
 }
 
 // page is the address of the replica's pages.
@@ -193,7 +199,13 @@ func (r *replica) start() {
 	}
 	cmd := exec.Command(name, r.args...)
 	cmd.Env = append(os.Environ(), "LANG=en_GB.UTF-8", "HOME="+r.t.TempDir(), "XDG_RUNTIME_DIR="+r.t.TempDir())
+	if r.home != "" {
+		cmd.Env = append(cmd.Env, "HOME="+r.home, "XDG_RUNTIME_DIR="+r.home, "XDG_STATE_HOME="+r.home, "TMPDIR="+r.home)
+	}
 	cmd.Stderr = os.Stderr
+	if r.log != nil {
+		cmd.Stderr = r.log
+	}
 	out, err := cmd.StdoutPipe()
 	if err != nil {
 		r.t.Fatal(err)
@@ -203,11 +215,19 @@ func (r *replica) start() {
 	}
 	r.cmd = cmd
 	r.t.Cleanup(func() { _ = cmd.Process.Kill(); _ = cmd.Wait() })
-	line, err := bufio.NewReader(out).ReadString('\n')
+	said := bufio.NewReader(out)
+	line, err := said.ReadString('\n')
 	if err != nil {
 		r.t.Fatal("a replica does not start", err)
 	}
 	r.at.Store(strings.TrimSpace(strings.TrimPrefix(line, "pages ")))
+	if !slices.Contains(r.args, "--no-ssh") {
+		line, err := said.ReadString('\n')
+		if err != nil {
+			r.t.Fatal("a replica serves no terminals", err)
+		}
+		r.ssh = strings.TrimSpace(strings.TrimPrefix(line, "ssh "))
+	}
 }
 
 func (r *replica) signal(s os.Signal) {
