@@ -4,6 +4,7 @@ import (
 	"encoding/json"
 	"errors"
 	"fmt"
+	"slices"
 
 	"wayout/internal/lesson"
 	"wayout/internal/play"
@@ -88,20 +89,28 @@ func Decode(l *lesson.Lesson, data []byte) (Talk, error) {
 	return t, nil
 }
 
+// moments plays moments again. Most of them go on from the one before, and are played on
+// from there: played from the start each, a talk would take longer and longer to read.
 func moments(l *lesson.Lesson, seed uint64, all []at) ([]moment, error) {
 	var ms []moment
-	for _, a := range all {
+	for i, a := range all {
 		if a.From < 0 || a.From >= len(l.Scenes) || a.Page < 0 {
 			return nil, errors.New("read a talk: there is no such scene")
 		}
-		run := play.Start(l, seed)
-		if a.From > 0 {
-			var err error
-			if run, err = run.From(l.Scenes[a.From].ID); err != nil {
-				return nil, err
+		var run play.Run
+		rest := a.Actions
+		if i > 0 && a.goesOn(all[i-1]) {
+			run, rest = ms[i-1].run, rest[len(all[i-1].Actions):]
+		} else {
+			run = play.Start(l, seed)
+			if a.From > 0 {
+				var err error
+				if run, err = run.From(l.Scenes[a.From].ID); err != nil {
+					return nil, err
+				}
 			}
 		}
-		run, err := run.Resume(a.Actions)
+		run, err := run.Resume(rest)
 		if err != nil {
 			return nil, fmt.Errorf("read a talk: %w", err)
 		}
@@ -111,4 +120,13 @@ func moments(l *lesson.Lesson, seed uint64, all []at) ([]moment, error) {
 		ms = append(ms, moment{run: run, since: a.Since, slide: a.Page})
 	}
 	return ms, nil
+}
+
+// goesOn reports whether a moment goes on where another stands.
+func (a at) goesOn(before at) bool {
+	n := len(before.Actions)
+	return a.From == before.From && len(a.Actions) >= n &&
+		slices.EqualFunc(a.Actions[:n], before.Actions, func(x, y play.Action) bool {
+			return x.Turn == y.Turn && x.Pick == y.Pick && x.How == y.How && slices.Equal(x.Said, y.Said)
+		})
 }
