@@ -85,6 +85,33 @@ func (g *graph) count() int {
 	return ways[0]
 }
 
+// Path is one way through a lesson from its start to an ending.
+type Path struct {
+	Name    string
+	Actions []play.Action
+}
+
+// Paths returns the ways along which a lesson is tried wherever it can be played: the
+// safest, the worst and the longest.
+func Paths(l *lesson.Lesson) []Path {
+	return []Path{{"safest", Safest(l)}, {"worst", Worst(l)}, {"longest", Longest(l)}}
+}
+
+// UntypedPaths returns them where no line can be typed, as before a room or in a class:
+// every rehearsal is passed by, so that a longest path which needs a typed line is another.
+func UntypedPaths(l *lesson.Lesson) []Path {
+	mute := *l
+	mute.Scenes = slices.Clone(l.Scenes)
+	for i := range mute.Scenes {
+		if r := mute.Scenes[i].Rehearsal; r != nil {
+			passed := *r
+			passed.Moves = nil
+			mute.Scenes[i].Rehearsal = &passed
+		}
+	}
+	return Paths(&mute)
+}
+
 // Safest returns the moves of the way with the fewest unsafe choices, and of
 // these the shortest. Checks are answered right, rehearsals skipped.
 func Safest(l *lesson.Lesson) []play.Action {

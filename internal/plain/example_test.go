@@ -24,8 +24,8 @@ var ownWords = map[string]string{
 // path. Lines that a path makes are typed, and none of them is repeated.
 func TestTheExample(t *testing.T) {
 	o, l := options(t), coursetest.Example(t)
-	for name, moves := range map[string][]play.Action{"safest": check.Safest(l), "worst": check.Worst(l),
-		"longest": check.Longest(l)} {
+	for _, path := range check.Paths(l) {
+		name, moves := path.Name, path.Actions
 		var in strings.Builder
 		run := play.Start(l, o.Seed)
 		for _, m := range moves {

@@ -76,8 +76,8 @@ func TestEveryLesson(t *testing.T) {
 	}
 	for _, e := range slices.Concat(o.Course.Lessons, o.Course.Staff) {
 		l := open(t, o, e.ID)
-		for name, moves := range map[string][]play.Action{"safest": check.Safest(l), "worst": check.Worst(l),
-			"longest": check.Longest(l)} {
+		for _, path := range check.Paths(l) {
+			name, moves := path.Name, path.Actions
 			var out bytes.Buffer
 			if err := Play(strings.NewReader(script(t, l, o.Seed, moves)), &out, io.Discard, l, o); err != nil {
 				t.Errorf("%s, %s: %v", e.ID, name, err)

@@ -194,8 +194,8 @@ func TestLessonsThroughTheProgram(t *testing.T) {
 		if err != nil || l == nil {
 			t.Fatal(err, diags)
 		}
-		for name, moves := range map[string][]play.Action{"safest": check.Safest(l), "worst": check.Worst(l),
-			"longest": check.Longest(l)} {
+		for _, path := range check.Paths(l) {
+			name, moves := path.Name, path.Actions
 			t.Run(e.ID+"/"+name, func(t *testing.T) {
 				t.Parallel()
 				size := [][2]int{{60, 16}, {80, 24}, {120, 40}}[i%3]
