@@ -39,8 +39,10 @@ func (s classScreen) layout(e env) layout {
 	}
 	takes := s.view.Class.Phase() != room.Voting
 	r := e.drawRoom(s.see.Class(s.view, view.Facilitator), -1, takes, s.clock.minutes())
-	return layout{title: e.words.T("present.desk", "Title", s.t.Lesson.Title), pinned: true, top: s.pager.top,
+	l := layout{title: e.words.T("present.desk", "Title", s.t.Lesson.Title), pinned: true, top: s.pager.top,
 		body: r.body, clicks: r.clicks, panel: s.trouble(e, col)}
+	l.status = e.moreBelow(l)
+	return l
 }
 
 // asking asks how many people take part, and says why.

@@ -134,8 +134,11 @@ func (e look) topLine(l layout, col int) string {
 		name += e.theme.muted.Render(" · ") + e.theme.text.Render(l.title)
 	}
 	gap := col - ansi.StringWidth(name) - ansi.StringWidth(l.status)
-	if gap < 1 {
+	if gap < 1 && l.status == "" {
 		return ansi.Truncate(name, col, "…")
+	}
+	if gap < 1 { // The title is the part that everyone knows.
+		name, gap = ansi.Truncate(name, max(col-ansi.StringWidth(l.status)-2, 0), "…"), 2
 	}
 	return name + strings.Repeat(" ", gap) + l.status
 }

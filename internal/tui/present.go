@@ -353,7 +353,7 @@ func (s presentScreen) leads(e env) []action {
 			s.talk = s.talk.LeaveScript()
 		}).offIf(!s.talk.HasScript(), e.words.T("off.noscript")),
 		sets(k.roomStop, func(s *presentScreen) { s.talk = s.talk.Stop() }), moves(k.roomForth, s.talk.Forward), takes)
-	if len(choices) > 0 && !s.scripted() {
+	if len(choices) > 0 && !s.scripted() && !s.isDesk {
 		one := moves(k.start, func() (room.Talk, error) { return s.talk.Take(s.list.at) }).listed()
 		all = append([]action{one}, all...)
 	}
@@ -371,9 +371,10 @@ func (s *presentScreen) openCard() {
 	s.panel, s.talk = askCard, s.talk.ForceBlank()
 }
 
-// arrows are the lines that choose, or scroll where there is nothing to choose.
+// arrows are the lines that choose, or scroll where there is nothing to choose. On a desk
+// they always scroll: its notes stand below the choices.
 func (s presentScreen) arrows(e env) []action {
-	if n := len(s.choices()); n > 0 {
+	if n := len(s.choices()); n > 0 && !s.isDesk {
 		return []action{s.list.arrows(e.look, n, func(l optionList) screen { s.list = l; return s }).listed()}
 	}
 	if s.isDesk && s.talk.Card() {

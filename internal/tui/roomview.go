@@ -34,13 +34,16 @@ func (s presentScreen) draw(e env) frame {
 		}
 	}
 	l.panel = s.below(e, &l)
+	if s.isDesk {
+		l.status = e.moreBelow(l)
+	}
 	return e.fit(l)
 }
 
 // room is what the room sees, or the desk in a window of its own, drawn.
 func (s presentScreen) room(e env) roomScreen {
 	selected := s.list.at
-	if s.scripted() {
+	if s.scripted() || s.isDesk {
 		selected = -1
 	}
 	items := s.see.Session(s.talk)

@@ -16,15 +16,6 @@ import (
 // of the story and of the debrief that the view gives is drawn with all its words, at a
 // small and at a large terminal.
 func TestEveryStateIsDrawn(t *testing.T) {
-	// What is left of a drawing are its letters: lines are broken anywhere.
-	letters := func(s string) string {
-		return strings.Map(func(r rune) rune {
-			if strings.ContainsRune(" \n│┃┆╭╮╰╯─⚑▸•", r) {
-				return -1
-			}
-			return r
-		}, ansi.Strip(s))
-	}
 	for _, size := range [][2]int{{60, 16}, {120, 40}} {
 		p := New(Options{Course: coursetest.Course(t), Help: coursetest.Help(t), Width: size[0], Height: size[1]})
 		drawn, states := make(map[string]bool), 0
@@ -51,9 +42,9 @@ func TestEveryStateIsDrawn(t *testing.T) {
 					default:
 						lines = p.env.drawStory(it, p.env.column())
 					}
-					text := letters(strings.Join(lines, ""))
+					text := coursetest.Letters(ansi.Strip(strings.Join(lines, "")))
 					for _, w := range words {
-						if !strings.Contains(text, letters(w)) {
+						if !strings.Contains(text, coursetest.Letters(w)) {
 							t.Errorf("%s, %s: %T is drawn without %q: %s", l.ID, run.Scene().ID, it, w, text)
 						}
 					}
