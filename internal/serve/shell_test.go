@@ -20,11 +20,17 @@ import (
 // shell serves a class over SSH too, and returns its address.
 func (c *class) shell(m material) (string, *sshd.Server) {
 	c.t.Helper()
+	return c.shellWith(m, settings.BuiltIn())
+}
+
+// shellWith does so with settings.
+func (c *class) shellWith(m material, set settings.Settings) (string, *sshd.Server) {
+	c.t.Helper()
 	key, _, err := sshd.HostKey("")
 	if err != nil {
 		c.t.Fatal(err)
 	}
-	s, err := sshd.New(c.registry, sshd.Options{Course: m.course, Help: m.help, Settings: settings.BuiltIn(),
+	s, err := sshd.New(c.registry, sshd.Options{Course: m.course, Help: m.help, Settings: set,
 		HostKey: key})
 	if err != nil {
 		c.t.Fatal(err)
