@@ -39,10 +39,8 @@ func (s classScreen) layout(e env) layout {
 	}
 	takes := s.view.Class.Phase() != room.Voting
 	r := e.drawRoom(s.see.Class(s.view, view.Facilitator), -1, takes, s.clock.minutes())
-	l := layout{title: e.words.T("present.desk", "Title", s.t.Lesson.Title), pinned: true, top: s.pager.top,
+	return layout{title: e.words.T("present.desk", "Title", s.t.Lesson.Title), pinned: true, top: s.pager.top,
 		body: r.body, clicks: r.clicks, panel: s.trouble(e, col)}
-	l.status = e.moreBelow(l)
-	return l
 }
 
 // asking asks how many people take part, and says why.
@@ -118,9 +116,6 @@ func (s classScreen) coming(e env, col int) layout {
 			line += "   " + text[i]
 		}
 		l.body = append(l.body, line)
-	}
-	if s.pager.top+e.rows()-len(l.panel) < max(len(code), len(text)) {
-		l.status = e.theme.muted.Render(w.T("debrief.more"))
 	}
 	if rest := len(code); rest < len(text) {
 		for _, line := range text[rest:] {

@@ -107,12 +107,7 @@ func (e look) step(i int, step view.Step, col int) []string {
 }
 
 func (s debriefScreen) draw(e env) frame {
-	body := s.body(e)
-	l := layout{title: e.words.T("debrief.title"), body: body, pinned: true, top: s.pager.top, hints: s.keys(e)}
-	if s.pager.top+e.rows() < len(body) {
-		l.status = e.theme.muted.Render(e.words.T("debrief.more"))
-	}
-	return e.fit(l)
+	return e.page(e.words.T("debrief.title"), s.body(e), s.pager, s.keys(e))
 }
 
 func (s debriefScreen) keys(e env) []action {

@@ -38,12 +38,7 @@ func (e look) helpFirst(it view.HelpFirst, col int) []string {
 }
 
 func (s helpFirst) draw(e env) frame {
-	body := s.body(e)
-	l := layout{body: body, pinned: true, top: s.pager.top, hints: s.keys(e)}
-	if s.pager.top+e.rows() < len(body) { // Nobody is to take the top of it for the whole.
-		l.status = e.theme.muted.Render(e.words.T("debrief.more"))
-	}
-	return e.fit(l)
+	return e.page("", s.body(e), s.pager, s.keys(e))
 }
 
 func (s helpFirst) keys(e env) []action {

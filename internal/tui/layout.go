@@ -2,6 +2,7 @@ package tui
 
 import (
 	"fmt"
+	"slices"
 	"strings"
 
 	"charm.land/bubbles/v2/key"
@@ -63,12 +64,12 @@ func (e look) fit(l layout) frame {
 		left = max((e.w-col-sideWidth-6)/2, 1)
 	}
 	hints, buttons := e.hintLine(l.hints, col)
-	head, foot := []string{e.topLine(l, col)}, []string{hints}
+	head, foot := 1, []string{hints}
 	if e.roomy() {
-		head, foot = append(head, ""), append([]string{""}, foot...)
+		head, foot = 2, []string{"", hints}
 	}
 	foot = append(e.told(), foot...)
-	rows := e.h - len(head) - len(foot)
+	rows := e.h - head - len(foot)
 	panel := l.panel
 	if len(panel) > rows {
 		e.cuts("%d lines of a panel in %d rows", len(panel), rows)
@@ -76,8 +77,7 @@ func (e look) fit(l layout) frame {
 	}
 	room := rows - len(panel)
 	shown, first := window(l, room)
-	lines := make([]string, 0, e.h)
-	lines = append(lines, head...)
+	lines := append(make([]string, 0, e.h), e.head(l, l.body[first+len(shown):], col)...)
 	bodyAt := len(lines)
 	lines = append(lines, shown...)
 	panelAt := len(lines)
@@ -100,7 +100,7 @@ func (e look) fit(l layout) frame {
 		}
 	}
 	if wide {
-		e.beside(f.lines, l.side, left+col+6, len(head))
+		e.beside(f.lines, l.side, left+col+6, head)
 	}
 	if c := l.cursor; c != nil {
 		y := bodyAt + c.y - first
@@ -126,6 +126,23 @@ func window(l layout, room int) ([]string, int) {
 		first = min(max(l.top, 0), first)
 	}
 	return l.body[first:min(first+room, len(l.body))], first
+}
+
+// head is the line on top, and the row below it where there is place. Of a page that is read
+// from its top it says where more of it is below: nobody should take the top for the whole.
+func (e look) head(l layout, below []string, col int) []string {
+	if l.pinned && l.status == "" && hasText(below) {
+		l.status = e.theme.muted.Render(e.words.T("tui.below"))
+	}
+	if e.roomy() {
+		return []string{e.topLine(l, col), ""}
+	}
+	return []string{e.topLine(l, col)}
+}
+
+// hasText reports whether any of the lines isn't blank.
+func hasText(lines []string) bool {
+	return slices.ContainsFunc(lines, func(l string) bool { return strings.TrimSpace(ansi.Strip(l)) != "" })
 }
 
 func (e look) topLine(l layout, col int) string {

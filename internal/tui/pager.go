@@ -55,14 +55,6 @@ func (p pager) scrolls(e look, b key.Binding, words string, lines int, keep func
 	return a
 }
 
-// moreBelow says that a layout goes on below the end of the screen, or "".
-func (e look) moreBelow(l layout) string {
-	if l.top+e.rows()-len(l.panel) >= len(l.body) {
-		return ""
-	}
-	return e.theme.muted.Render(e.words.T("debrief.more"))
-}
-
 // page draws a text that is read from the top.
 func (e look) page(title string, body []string, p pager, hints []action) frame {
 	return e.fit(layout{title: title, body: body, pinned: true, top: p.top, hints: hints})

@@ -34,9 +34,6 @@ func (s presentScreen) draw(e env) frame {
 		}
 	}
 	l.panel = s.below(e, &l)
-	if s.isDesk {
-		l.status = e.moreBelow(l)
-	}
 	return e.fit(l)
 }
 
