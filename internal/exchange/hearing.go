@@ -41,9 +41,9 @@ func (h Hearing) Names() []string {
 	return names
 }
 
-// Named returns what is known of a line by its moves alone.
-func Named(moves []string) Hearing {
-	var h Hearing
+// Named returns what is known of a line in a situation by its moves alone.
+func Named(in hear.Situation, moves []string) Hearing {
+	h := Hearing{In: in}
 	for _, name := range moves {
 		h.add(name, "")
 	}

@@ -176,8 +176,8 @@ func (r Rehearsal) Meant(p Phrases, move string) Answer {
 	if move == "" {
 		return r.answer(p, Hearing{In: r.In})
 	}
-	h := Named([]string{move})
-	h.Told, h.In = true, r.In
+	h := Named(r.In, []string{move})
+	h.Told = true
 	return r.answer(p, h)
 }
 

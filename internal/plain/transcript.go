@@ -58,8 +58,11 @@ func (p *player) did(run, next play.Run, m play.Action) {
 		p.say(it.Asks)
 		p.say(strings.TrimRight("> "+strings.Join(m.Said, ", "), " "))
 		p.tell(next) // What the others answer.
-		if it, ok := p.view.Heard(play.Named(play.Kept(m.Said)), "h"); ok && len(play.Kept(m.Said)) > 0 {
-			p.render(it)
+		if kept := play.Kept(m.Said); len(kept) > 0 {
+			in := play.SituationOf(run.Lesson(), run.Scene().Rehearsal)
+			if it, ok := p.view.Heard(play.Named(in, kept), "h"); ok {
+				p.render(it)
+			}
 		}
 		p.render(p.view.Models(next))
 		p.say("")

@@ -31,7 +31,7 @@ func TestTranscript(t *testing.T) {
 	}
 	for _, want := range []string{"\n> 1. \"my friends mom drives us. she sings\"\n", "\n> danger\n", "\n> hint\n",
 		"\n>\n", "\n> Tuesday night\n",
-		"You hinted at it.", "Not this one:", "Nothing else matters right now."} {
+		"You hinted at it. A lot of people start like that.", "Not this one:", "Nothing else matters right now."} {
 		if !strings.Contains(all.String(), want) {
 			t.Errorf("no transcript says %q", want)
 		}

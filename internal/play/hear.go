@@ -45,17 +45,18 @@ func (r Run) Meant(move string) (Run, Hearing, error) {
 		next, err := r.Said(nil)
 		return next, Hearing{}, err
 	}
-	h := Named([]string{move})
-	h.Told = true
+	var in hear.Situation
 	if s := r.Scene().Rehearsal; s != nil {
-		h.In = SituationOf(r.Lesson(), s)
+		in = SituationOf(r.Lesson(), s)
 	}
+	h := Named(in, []string{move})
+	h.Told = true
 	next, err := r.Said([]string{move})
 	return next, h, err
 }
 
-// Named returns what is known of a line by its moves alone.
-func Named(moves []string) Hearing { return exchange.Named(moves) }
+// Named returns what is known of a line in a situation by its moves alone.
+func Named(in hear.Situation, moves []string) Hearing { return exchange.Named(in, moves) }
 
 // Listen says what a line is in a situation, for which an author may have cue words.
 func Listen(with *hear.Recogniser, in hear.Situation, moves []lesson.Move, line string) Hearing {

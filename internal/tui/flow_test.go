@@ -121,7 +121,7 @@ func (u *learner) play(l *lesson.Lesson, moves []play.Action) play.Run {
 			u.key("enter", "A short question")
 			u.pick(s.Check.Options[m.Pick].String())
 			u.pick("Sure")
-			u.to("Here is how to look at it", "And here is why")
+			u.to("another way to see it", "one way to see it", "Here's why")
 			u.key("enter", "What do you think?")
 		case play.Say:
 			u.to("Find the words")
