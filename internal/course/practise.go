@@ -52,12 +52,15 @@ func (c *Course) PractiseNames() []string {
 }
 
 // Spar returns rounds of a situation as a lesson. Whoever leaves, blocks or says that
-// someone else knows is out: there is no round after that.
-func (c *Course) Spar(s Sparring, rounds []lesson.Scene) *lesson.Lesson {
+// someone else knows is out: there is no round after that. Note is what differs in the
+// learner's country from the advice at the end, or "".
+func (c *Course) Spar(s Sparring, rounds []lesson.Scene, note string) *lesson.Lesson {
 	head := lesson.Head{Title: s.Title, Goal: c.words.T("practise.goal"), Note: c.words.T("practise.note")}
 	end := c.words.T("practise.end")
 	if s.ForAdults() {
 		head.Role, end = "adult", c.words.T("practise.endadult")
+	} else if note != "" {
+		end += " " + note
 	}
 	l := c.chain(lesson.Practise, rounds, head, end)
 	for i := range l.Scenes {

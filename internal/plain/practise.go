@@ -60,5 +60,6 @@ func (p *player) practise(situation string) error {
 }
 
 func (p *player) spar(s course.Sparring) error {
-	return p.play(play.Start(p.o.Course.Spar(s, p.o.Book.Rounds(s.Situation, s.Stories)), p.o.Seed))
+	here, _ := p.o.Help.Find(p.o.Settings.Country)
+	return p.play(play.Start(p.o.Course.Spar(s, p.o.Book.Rounds(s.Situation, s.Stories), here.Note), p.o.Seed))
 }

@@ -29,7 +29,7 @@ func TestPractiseGetsHarder(t *testing.T) {
 		if len(rounds) != want || gave != "" && rounds[0].ID != gave {
 			t.Fatalf("time %d: %d rounds, the first is %s, gave in at %s", n, len(rounds), rounds[0].ID, gave)
 		}
-		run := play.Start(c.Spar(refuse, rounds), 1)
+		run := play.Start(c.Spar(refuse, rounds, ""), 1)
 		gave = rounds[1].ID
 		for run.Turn() != play.End {
 			var next play.Run
@@ -46,7 +46,7 @@ func TestPractiseGetsHarder(t *testing.T) {
 		clk.day++
 	}
 	// Whoever leaves is out.
-	run := play.Start(c.Spar(refuse, b.Rounds(refuse.Situation, refuse.Stories)), 1)
+	run := play.Start(c.Spar(refuse, b.Rounds(refuse.Situation, refuse.Stories), ""), 1)
 	next, _ := run.Said([]string{"block"})
 	if next, err = next.Go(); err != nil || next.Turn() != play.End {
 		t.Errorf("after leaving: %v in %s", err, next.Scene().ID)

@@ -34,7 +34,8 @@ func newPractise(e env, situation string) screen {
 
 // spar returns the cover of the next rounds of a situation.
 func spar(e env, p course.Sparring) screen {
-	return coverScreen{l: e.course.Spar(p, e.book.Rounds(p.Situation, p.Stories))}
+	here, _ := e.help.Find(e.set.Country)
+	return coverScreen{l: e.course.Spar(p, e.book.Rounds(p.Situation, p.Stories), here.Note)}
 }
 
 // due returns what is next.

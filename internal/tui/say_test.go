@@ -184,7 +184,7 @@ func TestTheExampleAnswers(t *testing.T) {
 	for line, want := range map[string][2]string{
 		"someone online is blackmailing me": {"Say that again. Slow.", "You said what happened"},
 		"its nothing go back to sleep":      {"holding on to my refrigerator", "You made it smaller"},
-		"a friend of mine has this problem": {"Who? Do I need", "You made it someone else"},
+		"a friend of mine has this problem": {"Who? Do I need", "You spoke of someone else"},
 	} {
 		o := options(t)
 		o.Course, o.Lesson, o.From = c, "justice-for-greg", "the-kitchen-light"
