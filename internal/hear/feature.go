@@ -73,8 +73,9 @@ func clauses(words []token) [][]token {
 // look makes the features of some of the words of a line.
 func (r *Recogniser) look(s Situation, line string, words []token) *reading {
 	rd := &reading{line: line, words: words, at: make(map[string]int)}
-	for _, f := range r.frames {
-		if !f.in[s] {
+	may := r.possible(words)
+	for i, f := range r.frames {
+		if !may[i] || !f.in[s] {
 			continue
 		}
 		if from, to, ok := f.find(rd.words); ok && f.Move == Gentle {

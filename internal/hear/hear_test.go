@@ -344,3 +344,43 @@ func FuzzHear(f *testing.F) {
 		}
 	})
 }
+
+// TestNoFrameIsPassedOver holds the index of frames to looking for each of them: whatever is
+// found in a line of any writer may be there by the index.
+func TestNoFrameIsPassedOver(t *testing.T) {
+	for _, dir := range langs(t) {
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		files, err := filepath.Glob(filepath.Join(dir, "*.txt"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		found := 0
+		for _, path := range files {
+			if !strings.HasPrefix(filepath.Base(path), "writer-") {
+				continue
+			}
+			lines, err := ReadLines(read(t, dir, filepath.Base(path)))
+			if err != nil {
+				t.Fatal(err)
+			}
+			for i := 0; i < len(lines); i += 3 {
+				words := r.spelling.tokens(lines[i].Text)
+				may := r.possible(words)
+				for k, f := range r.frames {
+					if _, _, ok := f.find(words); ok {
+						found++
+						if !may[k] {
+							t.Errorf("%s is in %q, and passed over", f.Name, lines[i].Text)
+						}
+					}
+				}
+			}
+		}
+		if found < 1000 {
+			t.Errorf("%d frames were found", found)
+		}
+	}
+}

@@ -13,6 +13,10 @@ type Recogniser struct {
 	spelling *Spelling
 	frames   []*Frame
 	model    *Model
+
+	// Most frames can't be in most lines, and looking for them is most of the work.
+	begins map[string][]int // The frames that can begin with a word, as indexes of frames.
+	always []int            // Those that can begin with words that aren't known beforehand.
 }
 
 // New returns a recogniser of frames and weights.
@@ -39,7 +43,41 @@ func New(f *Frames, m *Model) *Recogniser {
 		}
 	}
 	r.spelling.learn(words)
+	r.index()
 	return r
+}
+
+// index notes which frames can begin with which word.
+func (r *Recogniser) index() {
+	r.begins = make(map[string][]int)
+	for i, f := range r.frames {
+		open := slices.ContainsFunc(f.patterns, func(p sought) bool { return p.anything || len(p.prefixes) > 0 })
+		if open {
+			r.always = append(r.always, i)
+			continue
+		}
+		for _, p := range f.patterns {
+			for w := range p.first {
+				if !slices.Contains(r.begins[w], i) {
+					r.begins[w] = append(r.begins[w], i)
+				}
+			}
+		}
+	}
+}
+
+// possible returns which frames can be in some words.
+func (r *Recogniser) possible(words []token) []bool {
+	may := make([]bool, len(r.frames))
+	for _, i := range r.always {
+		may[i] = true
+	}
+	for _, t := range words {
+		for _, i := range r.begins[t.word] {
+			may[i] = true
+		}
+	}
+	return may
 }
 
 // Hear says what a line does in a situation. Nothing of the line is kept.
