@@ -33,16 +33,15 @@ type alone struct {
 }
 
 // newAlone lets everyone in a class of the example lesson go at their own pace.
-func newAlone(t *testing.T) *alone {
+func newAlone(t *testing.T, seats int) *alone {
 	t.Helper()
-	c := newClass(t, 8, PageOptions{})
-	l := coursetest.Example(t)
+	c := newClass(t, seats, PageOptions{})
 	m := open(t)
-	var err error
-	if l, err = m.lesson(l.ID); err != nil {
+	l, err := m.lesson("justice-for-greg")
+	if err != nil {
 		t.Fatal(err)
 	}
-	if c.room, c.code, c.key, err = c.registry.Make(context.Background(), l, 8, nil); err != nil {
+	if c.room, c.code, c.key, err = c.registry.Make(context.Background(), l, seats, nil); err != nil {
 		t.Fatal(err)
 	}
 	see, err := view.New(m.course, nil)
@@ -245,7 +244,7 @@ func (c *class) words() func(id string) string {
 func TestTheExampleOnPages(t *testing.T) {
 	for _, path := range check.UntypedPaths(coursetest.Example(t)) {
 		t.Run(path.Name, func(t *testing.T) {
-			a := newAlone(t)
+			a := newAlone(t, 8)
 			b := a.c.crowd(1)[0]
 			a.joined()
 			_, body, err := b.Get("/seat")
@@ -399,7 +398,7 @@ func (r *reader) take(m play.Action) {
 func TestTheExampleOverSSH(t *testing.T) {
 	for _, path := range check.UntypedPaths(coursetest.Example(t)) {
 		t.Run(path.Name, func(t *testing.T) {
-			a := newAlone(t)
+			a := newAlone(t, 8)
 			set := settings.BuiltIn()
 			set.Motion = false
 			at, _ := a.c.shellWith(open(t), set)

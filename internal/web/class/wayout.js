@@ -219,8 +219,21 @@
     listen();
     if (token) all("form").forEach((f) => { if (!f.elements.namedItem("form")) f.appendChild(token.cloneNode()); });
     if (inside) now().focus({ preventScroll: true });
+    fit();
     if (ended()) stop();
   };
+
+  // Those whom a projector is for can't scroll it: what is too long for it is written
+  // smaller, and of what is still too long the end is shown, where the result stands.
+  const fit = () => {
+    const page = document.documentElement;
+    if (!/^projector/.test(page.className)) return;
+    page.className = "projector";
+    const over = () => page.scrollHeight > innerHeight;
+    for (let i = 1; i <= 4 && over(); i++) page.className = "projector fit" + i;
+    scrollTo(0, over() ? page.scrollHeight : 0);
+  };
+  addEventListener("resize", safely(fit));
 
   // What is pressed goes out in order, one request at a time: the last one counts, and
   // what was thought better of before it was sent is not sent. One that gets lost, since
@@ -460,6 +473,7 @@
     if (hint) hint.textContent = hint.getAttribute("data-script");
     if (!live) return;
     try { history.replaceState(null, "", "/seat"); } catch (e) { /* Then the address is a longer one. */ }
+    fit();
     listen();
     connect();
     later(watch, 500);
