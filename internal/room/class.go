@@ -116,6 +116,12 @@ func QuestionOf(run play.Run) Question {
 	return q
 }
 
+// IsQuiz reports whether the options are answers of a knowledge check, of which one is "not
+// sure".
+func (q Question) IsQuiz() bool {
+	return slices.ContainsFunc(q.Options, func(o Option) bool { return o.Pick == play.Unsure })
+}
+
 // Question returns what the room can be asked now. Its Scene is "" where the slide holds no
 // question.
 func (c Class) Question() Question {

@@ -19,6 +19,7 @@ type Report struct {
 // Answered is the outcome of one question.
 type Answered struct {
 	Question Question
+	Title    string // Of its scene.
 	Result
 	Omitted Omission // Why there is no result at all.
 }
@@ -57,7 +58,7 @@ func (c Class) Report() (Report, error) {
 		if q.Scene == "" {
 			continue
 		}
-		a := Answered{Question: q, Result: Result{Scene: q.Scene}, Omitted: NotAsked}
+		a := Answered{Question: q, Title: l.Scenes[i].Title, Result: Result{Scene: q.Scene}, Omitted: NotAsked}
 		if at := slices.IndexFunc(c.sum.Results, func(r Result) bool { return r.Scene == q.Scene }); at >= 0 {
 			a.Result, a.Omitted = c.sum.Results[at], Reported
 			if c.headcount == 0 {

@@ -33,8 +33,11 @@ func (v *View) question(q room.Question, l *lesson.Lesson, quiz bool) Question {
 // Asks returns the words of a question, or those that stand in where the lesson
 // has none of its own.
 func (v *View) Asks(q room.Question, l *lesson.Lesson) string {
-	if q.Asks != "" {
+	switch {
+	case q.Asks != "":
 		return q.Asks
+	case q.IsQuiz(): // Someone in the story has asked it.
+		return v.words.T("check.title")
 	}
 	return v.words.T("player.what", "Who", l.Focus)
 }

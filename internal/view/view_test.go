@@ -422,3 +422,19 @@ func TestEveryKindOfBlockIsAnItem(t *testing.T) {
 		kinds[kind] = string(name[1])
 	}
 }
+
+// TestQuizAsksWhatIsThought: where the story has asked the question of a quiz, its answers
+// aren't things that someone could do.
+func TestQuizAsksWhatIsThought(t *testing.T) {
+	v, err := New(coursetest.Shipped(t), nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	run, err := play.Start(coursetest.Example(t), 1).From("in-case-shes-real")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if q, ok := v.Turn(run).(Question); !ok || !q.Quiz || q.Asks != "What do you think?" {
+		t.Errorf("%+v", v.Turn(run))
+	}
+}

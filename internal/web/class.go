@@ -2,6 +2,7 @@ package web
 
 import (
 	"bytes"
+	"cmp"
 	"embed"
 	"encoding/csv"
 	"fmt"
@@ -229,8 +230,8 @@ func (k *Class) Report(w io.Writer, r room.Report) error {
 		Report: r, Review: k.words.SixReview(k.six)}
 	for _, a := range r.Answers {
 		asks := a.Question.Asks
-		if asks == "" {
-			asks = a.Question.Scene
+		if asks == "" { // The story has asked it.
+			asks = cmp.Or(a.Title, a.Question.Scene)
 		}
 		p.Answers = append(p.Answers, answered{asks, k.left(a.Omitted), k.view.Result(a.Question, a.Result)})
 	}

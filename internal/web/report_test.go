@@ -195,3 +195,33 @@ func TestReportInChromium(t *testing.T) {
 		}
 	}
 }
+
+// TestReportNamesItsQuestions: most questions of a story have no words of their own, and the
+// report calls them by the title of their scene, not by what stands in a link.
+func TestReportNamesItsQuestions(t *testing.T) {
+	k := classPages(t)
+	l := coursetest.Example(t)
+	class, b := room.NewClass(room.NewTalk(l, room.Seed)), room.NewBallot()
+	for _, verb := range []room.Verb{room.Start, room.End} {
+		var err error
+		if class, err = class.Do(room.Command{Verb: verb}, b); err != nil {
+			t.Fatal(err)
+		}
+	}
+	r, err := class.Report()
+	if err != nil {
+		t.Fatal(err)
+	}
+	var page bytes.Buffer
+	if err := k.Report(&page, r); err != nil {
+		t.Fatal(err)
+	}
+	for _, s := range l.Scenes {
+		if strings.Contains(page.String(), "<h2>"+s.ID+"</h2>") {
+			t.Errorf("a question is called %q", s.ID)
+		}
+	}
+	if !strings.Contains(page.String(), "<h2>Rest in peace, Greg</h2>") {
+		t.Errorf("no title of a scene: %s", page.String())
+	}
+}
