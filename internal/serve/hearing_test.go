@@ -401,3 +401,37 @@ func everyWritersLines(t *testing.T) (all []hear.Line) {
 	}
 	return all
 }
+
+// TestALineThatIsSaidInChromium says a line to someone in the room, one that is asked about
+// too: it's shown as speech, and the learner says what it was.
+func TestALineThatIsSaidInChromium(t *testing.T) {
+	c := rehearsing(t, "justice-for-greg")
+	s := newVisitor(t, browsertest.Open(t), c.at)
+	c.sitAt(s, "the-kitchen-light")
+	s.run(chromedp.SendKeys("#say", "someone online is blackmailing me"), chromedp.Click("#listen"),
+		chromedp.WaitVisible("#heard p.speech"))
+	s.sees("You said what happened")
+	s.look("a line that was said")
+	var asks string
+	ears, err := open(t).course.Recogniser()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range everyWritersLines(t) { // The first that is asked about.
+		if l.Situation == hear.Tell && len(exchange.Listen(ears, hear.Tell, nil, l.Text).Ask) == 2 {
+			asks = l.Text
+			break
+		}
+	}
+	s.run(chromedp.Evaluate(`document.getElementById("say").value = ""`, nil), chromedp.SendKeys("#say", asks),
+		chromedp.Click("#listen"), chromedp.WaitVisible("#heard button.meant"))
+	s.look("a line that is asked about")
+	var focus string
+	s.run(chromedp.Click("#heard button.meant"), chromedp.WaitNotPresent("#heard button.meant"),
+		chromedp.Evaluate("document.activeElement.id", &focus))
+	s.sees("Okay, you")
+	if focus != "listen" {
+		t.Errorf("the focus is on %q", focus)
+	}
+	s.keepsNothing()
+}

@@ -9,6 +9,7 @@ import (
 // device that shows it: nothing is sent, and nobody knows which of the answers was seen.
 type OnDevice struct {
 	Who       string
+	Aloud     bool // The line is said, not written.
 	Rehearsal exchange.Rehearsal
 	Replies   [][]Item // What the others answer, by [exchange.Item.Reply].
 }
@@ -16,7 +17,7 @@ type OnDevice struct {
 // OnDevice returns what the present rehearsal of a run may be answered with.
 func (v *View) OnDevice(run play.Run) OnDevice {
 	s := run.Scene().Rehearsal
-	out := OnDevice{Who: s.Who, Rehearsal: play.NewRoutes(run.Lesson(), run.Scene()).Rehearsal()}
+	out := OnDevice{Who: s.Who, Aloud: s.Aloud, Rehearsal: play.NewRoutes(run.Lesson(), run.Scene()).Rehearsal()}
 	for i, m := range s.Moves {
 		out.Rehearsal.Items[i].Reply = -1
 		next, err := run.Said([]string{m.Name})

@@ -358,9 +358,12 @@
       scrollTo(0, 0);
       return;
     }
-    const own = part(at, "p", "", "msg own");
-    part(own, "span", document.getElementById("ears").getAttribute("data-who"), "who");
-    part(own, "span", line, "said");
+    const box = document.getElementById("ears"), who = box.getAttribute("data-who");
+    const aloud = box.hasAttribute("data-aloud");
+    const own = part(at, "p", "", aloud ? "speech" : "msg own");
+    if (aloud) part(own, "strong", who + ":").insertAdjacentText("afterend", " ");
+    else part(own, "span", who, "who");
+    part(own, "span", line, aloud ? "" : "said");
     if (a.asked) {
       part(at, "p", a.asked.asks, "strong");
       a.asked.options.forEach((words, i) => {
