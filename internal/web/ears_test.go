@@ -8,6 +8,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"reflect"
 	"regexp"
 	"runtime"
 	"strings"
@@ -98,5 +99,73 @@ func TestEveryAnswerIsOnThePage(t *testing.T) {
 	t.Logf("%d answers", answers)
 	if answers < 100 {
 		t.Errorf("only %d answers", answers)
+	}
+}
+
+// TestTheDeviceAnswersAsTheStoryDoes types the same lines into each rehearsal alone and on a
+// device: the same is told about a line, and the same is answered to it.
+func TestTheDeviceAnswersAsTheStoryDoes(t *testing.T) {
+	c := coursetest.Course(t)
+	k, err := NewClass(c, coursetest.Help(t), "", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	v, err := view.New(c, nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	hears, err := c.Recogniser()
+	if err != nil {
+		t.Fatal(err)
+	}
+	lines := []string{"no", "no. i'm not sending that", "ok fine", "why do you want it", "sorry i have homework",
+		"you're disgusting", "bye", "i'm telling my mum", "i need help. someone is blackmailing me",
+		"it's nothing really", "a friend of mine has a problem", "are you ok?", "stop it, that's not funny",
+		"haha send it to me", "i want to die", "im dead lol", "‹1› no ‹2›", "mmm", "no, but maybe tomorrow", ""}
+	met, asked := make(map[string]bool), 0
+	for _, l := range coursetest.WrittenLessons(t) {
+		v.Walk(l, 1, func(run play.Run, _ []view.Item) {
+			at := l.ID + " " + run.Scene().ID
+			if run.Turn() != play.Say || run.Missed() || met[at] {
+				return
+			}
+			met[at] = true
+			of := k.onDevice(run)
+			for _, line := range lines {
+				next, h, err := run.Hear(hears, line)
+				if err != nil {
+					t.Fatal(err)
+				}
+				got := of.Rehearsal.Answer(hears, k.view.Phrases("Help"), line)
+				if got.Danger != h.Danger || (got.Asked != nil) != (len(h.Ask) > 0) {
+					t.Errorf("%s: %q is %+v alone, and on a device %+v", at, line, h, got)
+					continue
+				}
+				if got.Asked != nil {
+					asked++
+					continue
+				}
+				if told, _ := v.Heard(h, "Help"); view.Heard(got.Told) != told {
+					t.Errorf("%s: %q: alone %+v is told, on a device %+v", at, line, told, got.Told)
+				}
+				var alone []view.Item
+				for i := len(run.Beats()); i < len(next.Beats()); i++ {
+					if it := v.Beat(next, i); next.Beats()[i].Block != nil && reflect.TypeOf(it) !=
+						reflect.TypeFor[view.Typing]() {
+						alone = append(alone, it)
+					}
+				}
+				var here []view.Item
+				if got.Reply >= 0 {
+					here = of.Replies[got.Reply]
+				}
+				if !reflect.DeepEqual(alone, here) && !(h.Danger && alone == nil) {
+					t.Errorf("%s: %q is answered by %v alone, and on a device by %v", at, line, alone, here)
+				}
+			}
+		})
+	}
+	if len(met) < 20 || asked == 0 {
+		t.Errorf("%d rehearsals, %d times asked", len(met), asked)
 	}
 }
