@@ -188,6 +188,11 @@ func TestReportInChromium(t *testing.T) {
 		if name == "reach" {
 			continue
 		}
+		var tallest float64 // Bars of a report are as high as a line of it.
+		if err := chromedp.Run(ctx, chromedp.Evaluate(`Math.max(0, ...Array.from(document.querySelectorAll(".bar"),
+			(b) => b.getBoundingClientRect().height))`, &tallest)); err != nil || tallest > 30 {
+			t.Errorf("%s: a bar of %v px, %v", name, tallest, err)
+		}
 		for _, paper := range papers {
 			if err := fits(ctx, paper.w, paper.h); err != nil {
 				t.Errorf("%s on %s: %v", name, paper.name, err)
