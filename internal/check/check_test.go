@@ -211,7 +211,7 @@ func TestRules(t *testing.T) {
 }
 
 // TestFixesLeadOut: what a fix says to do is not what another fix takes back. A fact
-// that says that somebody was told is used by the rule "told", so that it is not
+// that says that someone was told is used by the rule "told", so that it is not
 // "never used, take it out", and then missed.
 func TestFixesLeadOut(t *testing.T) {
 	good, err := os.ReadFile("testdata/good.md")

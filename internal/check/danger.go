@@ -7,7 +7,7 @@ import (
 	"wayout/internal/lesson"
 )
 
-// danger: a lesson in which somebody may hurt themselves announces it in its
+// danger: a lesson in which someone may hurt themselves announces it in its
 // content note, and names the emergency number or a crisis line in its scenes.
 // Nobody meets such a line unprepared, and help comes with it.
 func (f *finder) danger() {

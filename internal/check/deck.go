@@ -83,7 +83,7 @@ func (f *finder) boosterShape(part lesson.Form) {
 
 // practiseShape holds what is practised without a story to its shape: every round has a
 // line that is answered, and two lines that it could have been. All of one title are of
-// one situation, and whoever refuses meets a dozen levers.
+// one situation, and someone who refuses meets a dozen levers.
 func (f *finder) practiseShape(part lesson.Form) {
 	situation := ""
 	for _, s := range part.Items {

@@ -9,7 +9,7 @@ import (
 )
 
 // TestShortStoriesAreSafe: a story of a deck lets nobody answer a threat, and names
-// help where somebody may hurt themselves.
+// help where someone may hurt themselves.
 func TestShortStoriesAreSafe(t *testing.T) {
 	lex := lexicon(t)
 	for _, c := range []struct{ name, story, want string }{

@@ -52,7 +52,7 @@ type piece struct {
 	lower  string
 	pos    lesson.Pos
 	staff  bool // Read by a facilitator only.
-	said   bool // A message, speech or a choice: words of somebody, which are not graded in version 2.
+	said   bool // A message, speech or a choice: words of someone, which are not graded in version 2.
 }
 
 // pieces returns every text of the lesson, each paragraph for itself. They are

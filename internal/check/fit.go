@@ -16,7 +16,7 @@ type spoken struct {
 	says string
 }
 
-// fit: whoever speaks of what a fact or a leak stands for does so only where it is so. The
+// fit: people speak of what a fact or a leak stands for only where it is so. The
 // words by which it is known stand under "about:"; nothing is guessed.
 func (f *finder) fit() {
 	var words []spoken

@@ -8,7 +8,7 @@ import (
 	"wayout/internal/text"
 )
 
-// Guess is how well somebody guesses a safe choice who has read the choices of all other
+// Guess is how well a safe choice is guessed by someone who has read the choices of all other
 // lessons and nothing of this one.
 type Guess struct {
 	Lists  int     // Choice lists with a safe choice and another one.

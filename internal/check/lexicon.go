@@ -15,7 +15,7 @@ type Lexicon struct {
 	Brands     []string  // Real names; one with a capital is matched as it stands.
 	Reassure   []string  // Phrases that say whose fault it is not; {focus} is filled in.
 	Threats    []string  // Words of a threat, where no sign marks it.
-	Danger     []string  // Words of somebody who may hurt themselves.
+	Danger     []string  // Words of someone who may hurt themselves.
 	Activities []string  // What no facilitator's note asks of a class.
 	Spoilers   []string  // Words that name the trick or the remedy, for the rule spoiler.
 	Stilted    []Stilted // Phrases that nobody would say.

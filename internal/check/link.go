@@ -10,7 +10,7 @@ import (
 )
 
 // link: every scene is reachable, every fact is set and used. That links
-// resolve and headings differ is the parser's to see. A fact that says that somebody
+// resolve and headings differ is the parser's to see. A fact that says that someone
 // was told is used by the rule "told", whether or not a condition asks for it.
 func (f *finder) link() {
 	reached := make([]bool, len(f.l.Scenes))

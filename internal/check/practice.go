@@ -10,7 +10,7 @@ import (
 // survey on ways to resist (Zhang, n = 74: what they think helps, not what was shown to).
 var protective = []string{"boundary", "decline", "name-it", "leave", "tell"}
 
-// weakening are the moves that give somebody a way back in.
+// weakening are the moves that give someone a way back in.
 var weakening = []string{"feed", "agree", "excuse", "bargain"}
 
 // practice: every path has a typed rehearsal and a knowledge check. That each

@@ -10,9 +10,9 @@ import (
 // in which more than that threaten and are answered is no lesson.
 const mostReplies = 8
 
-// reply: no rehearsal answers somebody who has threatened. All public guidance on
+// reply: no rehearsal answers someone who has threatened. All public guidance on
 // blackmail says to stop answering, and a line that says "I'm telling" is an
-// answer too. Telling somebody else is what is practised then; a request may be
+// answer too. Telling someone else is what is practised then; a request may be
 // refused as long as there was no threat.
 func (f *finder) reply() {
 	const threatened memory = 1
@@ -42,7 +42,7 @@ func (f *finder) reply() {
 	}
 }
 
-// answers reports whether a rehearsal is an answer to somebody: theirs is the last
+// answers reports whether a rehearsal is an answer to someone: theirs is the last
 // message above it, or there is none and the line refuses or doesn't tell.
 func answers(told []lesson.Block, r *lesson.Rehearsal, who string) bool {
 	if last := lastVoice(told, r.Who); last != nil {
@@ -96,7 +96,7 @@ func (f *finder) threats() threats {
 	return t
 }
 
-// in returns 1 where somebody threatens in what is told, else 0.
+// in returns 1 where someone threatens in what is told, else 0.
 func (t threats) in(blocks []lesson.Block, who string) memory {
 	if slices.ContainsFunc(blocks, func(b lesson.Block) bool {
 		return b.Kind == lesson.Message && b.Who == who && len(b.Text) > 0 && len(b.Text[0].Spans) > 0 &&

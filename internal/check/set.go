@@ -15,7 +15,7 @@ import (
 // every role and risk of one language is there in the others, and a lesson has
 // the same graph, facts, signs and ratings in each.
 //
-// Who is a stranger and who is known, and of which gender somebody is, can't be
+// Who is a stranger and who is known, and of which gender someone is, can't be
 // read from a file without telling it to everybody who opens it; that is for
 // the people who review the course.
 func Set(languages map[string][]*lesson.Lesson) []lesson.Diagnostic {

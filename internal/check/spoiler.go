@@ -8,7 +8,7 @@ import (
 )
 
 // spoiler: between a message with a sign and the next choice no narration names a
-// sign, the trick, or the remedy. What somebody says may, and so may a comment.
+// sign, the trick, or the remedy. What someone says may, and so may a comment.
 func (f *finder) spoiler() {
 	spoilers := folded(f.lex.Spoilers)
 	if len(spoilers) == 0 {
@@ -53,7 +53,7 @@ func (f *finder) spoiler() {
 }
 
 // mostFault is how often a path may say whose fault it is not. Said again and again
-// it sounds as though somebody had doubted it.
+// it sounds as though someone had doubted it.
 const mostFault = 3
 
 // fault: on no path is it said more than three times. That it is said at all is the

@@ -70,7 +70,7 @@ const (
 	mostSentence2              = 30
 )
 
-// spoken reports whether a text is somebody's words, which aren't held to a grade.
+// spoken reports whether a text is someone's words, which aren't held to a grade.
 func (f *finder) spoken(p piece) bool { return p.said && f.l.Format() == 2 }
 
 // stilted finds phrases of which nobody would make use, and says the better word.

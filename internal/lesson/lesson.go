@@ -18,8 +18,8 @@ type Lesson struct {
 	Signs  []Sign  // The warning signs, in the order of their first mark.
 }
 
-// Helps reports whether somebody is whom the learner helps in a scene. Each
-// story of a session has somebody of its own: whoever finds the words there.
+// Helps reports whether someone is the person that the learner helps in a scene. Each
+// story of a session has its own: the one who finds the words there.
 func (l *Lesson) Helps(scene int, who string) bool {
 	if l.Session == "" {
 		return who == l.Focus
@@ -28,7 +28,7 @@ func (l *Lesson) Helps(scene int, who string) bool {
 	return r != nil && r.Who == who
 }
 
-// Threatens reports whether somebody in the lesson makes a threat, by its signs.
+// Threatens reports whether someone in the lesson makes a threat, by its signs.
 func (l *Lesson) Threatens() bool {
 	for _, s := range l.Signs {
 		if s.Kind == "threat" || s.Kind == "exposure" {
@@ -67,7 +67,7 @@ type Head struct {
 	Sources []string // Keys of sources.toml.
 	Facts   []Fact   // At most [MaxFacts], in the order of the file.
 	Leaks   []Fact   // What the other person may come to know; at most [MaxLeaks].
-	About   []About  // In which words somebody speaks of a fact or a leak.
+	About   []About  // In which words someone speaks of a fact or a leak.
 	Fine    bool     // The other person turns out to be who they say: "outcome: fine".
 	Allow   []Allow  // Rules that the lesson breaks on purpose.
 
@@ -102,7 +102,7 @@ type Fact struct {
 	Pos   Pos
 }
 
-// About says in which words somebody speaks of a fact or a leak: where it isn't so, they
+// About says in which words someone speaks of a fact or a leak: where it isn't so, they
 // can't know of it.
 type About struct {
 	Fact  string
@@ -229,7 +229,7 @@ type Kind uint8
 const (
 	Narration Kind = iota // Paragraphs and flat lists.
 	Message               // A line of the chat.
-	Typing                // Somebody is typing; a message of only "…".
+	Typing                // Someone is typing; a message of only "…".
 	Moment                // A time or a place, such as "Twenty minutes later".
 	Feedback              // A comment that explains; see Alert.
 	Speech                // Said aloud, and never a part of the chat.

@@ -1,6 +1,6 @@
 package lesson
 
-// PlanWords is what a plan to tell somebody is made of, from plan.toml. An id
+// PlanWords is what a plan to tell someone is made of, from plan.toml. An id
 // stands for one part of all.
 type PlanWords struct {
 	When   []PlanPart

@@ -30,7 +30,7 @@ type slips struct {
 	left   int         // Slips that are still looked for; no file that is meant well has so many.
 }
 
-// longestName is how long the name of somebody who writes may be, in bytes.
+// longestName is how long the name of someone who writes may be, in bytes.
 const longestName = 40
 
 // mostSlips bounds what one hostile file can make us look for.
@@ -381,7 +381,7 @@ func (s *slips) link(i int, m []string) {
 	}
 }
 
-// slug returns the id of the scene that somebody means, or what it would be.
+// slug returns the id of the scene that someone means, or what it would be.
 func (s *slips) slug(meant string) string {
 	if h, ok := meantScene(meant, s.scenes); ok {
 		return h.id

@@ -157,7 +157,7 @@ func TestHostileVersion2(t *testing.T) {
 		"replies":        strings.Repeat(`- ["`+strings.Repeat("a", 1000)+"\"](#a)\n", 60),
 	} {
 		took := best(head + body)
-		for try := 0; try < 5 && took > 10*plain; try++ { // Somebody else had the machine.
+		for try := 0; try < 5 && took > 10*plain; try++ { // Someone else had the machine.
 			took = min(took, best(head+body))
 		}
 		t.Logf("%s: %v, %.0f times the example", name, took, float64(took)/float64(plain))
