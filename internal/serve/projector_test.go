@@ -24,7 +24,7 @@ func TestProjectorShowsItAll(t *testing.T) {
 	fits := func(what string) {
 		t.Helper()
 		if view, _ := a.c.room.View(""); view.Class.Question().Scene != "" {
-			v.sees(a.see.Asks(view.Class.Question(), a.run.Lesson()))
+			v.sees(a.see.PickWords(view.Class.Question(), view.Class.Question().Options[0].Pick))
 		}
 		var over, letters int
 		v.run(chromedp.Evaluate(`document.documentElement.scrollHeight - innerHeight`, &over),
