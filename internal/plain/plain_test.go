@@ -32,10 +32,6 @@ func open(t testing.TB, o Options, id string) *lesson.Lesson {
 	return l
 }
 
-// heardAs has a line that is heard as the moves before it; other rehearsals are
-// passed by. After a line of danger, help comes and waits for enter.
-var heardAs = map[string]string{"danger": "i want to die\n"}
-
 // script writes down what a learner types to make moves.
 func script(t testing.TB, l *lesson.Lesson, seed uint64, moves []play.Action) string {
 	var b strings.Builder
@@ -55,7 +51,13 @@ func script(t testing.TB, l *lesson.Lesson, seed uint64, moves []play.Action) st
 				}
 			}
 		case play.Say:
-			b.WriteString(heardAs[strings.Join(m.Said, " ")] + "\n")
+			if len(m.Said) > 0 { // Otherwise it is passed by.
+				b.WriteString(coursetest.Line(t, m.Said[0]))
+			}
+			b.WriteString("\n")
+			if slices.Contains(m.Said, lesson.Danger) {
+				b.WriteString("\n") // Help comes first, and waits for enter.
+			}
 		default:
 			b.WriteString("\n")
 		}

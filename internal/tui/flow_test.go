@@ -148,20 +148,6 @@ func (u *learner) play(l *lesson.Lesson, moves []play.Action) play.Run {
 	return run
 }
 
-// lines are typed for the moves that a path makes.
-var lines = map[string]string{
-	"say-what": "someone is threatening me", "say-worst": "i sent someone a picture of me", "ask": "i need help",
-	"hint":     "something weird",
-	"downplay": "never mind", "someone-else": "a friend of mine", lesson.Danger: "i want to die",
-	lesson.Unclear: "purple",
-	"decline":      "no, i won't", "boundary": "i don't send pictures to anyone", "name-it": "this is blackmail",
-	"leave": "bye, i'm logging off", "block": "i'm blocking you", "tell": "i'm telling my teacher",
-	"agree": "ok fine, i'll do it", "excuse": "my camera is broken",
-	"stop-it": "take it down", "stand-with": "i'm with you", "check-in": "are you ok", "get-help": "i told the teacher",
-	"wont-share": "i'm not passing it on", "join-in": "haha nice", "blame": "why did you send it",
-	"promise-secret": "i won't tell anyone", "pry": "who was it",
-}
-
 // say types a line that makes the moves of a path, or passes it by where it makes none.
 func (u *learner) say(m play.Action) {
 	u.t.Helper()
@@ -170,10 +156,7 @@ func (u *learner) say(m play.Action) {
 		u.key("enter", "Say it")
 		return
 	}
-	words, ok := lines[m.Said[0]]
-	if !ok {
-		u.t.Fatalf("no line for %q", m.Said[0])
-	}
+	words := coursetest.Line(u.t, m.Said[0])
 	u.term.Type(words)
 	u.to(words)
 	u.key("enter", "Nothing you type")
