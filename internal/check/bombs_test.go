@@ -109,7 +109,7 @@ func TestBombs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plain := best(3, func() { Lesson(parse(t, "the-countdown.md", string(src)), lex) })
+	plain := best(9, func() { Lesson(parse(t, "the-countdown.md", string(src)), lex) })
 	over := 0
 	for name, src := range bombs() {
 		l, diags := lesson.Parse("bomb.md", []byte(src))
@@ -122,7 +122,7 @@ func TestBombs(t *testing.T) {
 		found := Lesson(l, lex)
 		runtime.ReadMemStats(&after)
 		used := after.TotalAlloc - before.TotalAlloc
-		took := best(3, func() { Lesson(l, lex) })
+		took := best(7, func() { Lesson(l, lex) })
 		limit := "whole"
 		if len(found) == 1 && found[0].Rule == "limit" {
 			limit = found[0].Message
