@@ -136,7 +136,7 @@ func (u *learner) play(l *lesson.Lesson, moves []play.Action) play.Run {
 			u.to(words)
 			u.key("enter", "Nothing you type")
 			u.to("You ")
-			u.key("enter", "Say it")
+			u.key("enter", "· Say it")
 			m.Said = []string{"decline"} // Old rehearsals lead on alike, whatever is said.
 		}
 		next, err := play.Replay(l, 7, append(run.Actions(), m))
@@ -153,7 +153,7 @@ func (u *learner) say(m play.Action) {
 	u.t.Helper()
 	if len(m.Said) == 0 {
 		u.key("tab", "tab show me how")
-		u.key("enter", "Say it")
+		u.key("enter", "· Say it")
 		return
 	}
 	words := coursetest.Line(u.t, m.Said[0])
@@ -165,7 +165,7 @@ func (u *learner) say(m play.Action) {
 		u.key("esc", "This comes before the story")
 	}
 	u.to("go on")
-	u.key("enter", "Say it")
+	u.key("enter", "· Say it")
 }
 
 // TestLessonsThroughTheProgram plays each lesson along its safest, its worst and

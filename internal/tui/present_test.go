@@ -170,7 +170,8 @@ func TestRoomSeesNoNote(t *testing.T) {
 				}
 				if body := d.p.env.drawRoom(top.see.Session(top.talk), top.list.at, true,
 					"").body; len(body) > d.p.env.rows() && talk.Slide().Kind != room.Explained {
-					t.Errorf("%s, %q: a page of %d lines does not fit", l.ID, l.Scenes[i].Title, len(body))
+					t.Errorf("%s, %q: a page of %d lines does not fit:\n%s", l.ID, l.Scenes[i].Title, len(body),
+						strings.Join(body, "\n"))
 				}
 				next, err := talk.Next()
 				if err != nil || len(next.Run().Actions()) > len(talk.Run().Actions()) || next.Phase() != room.Story {
