@@ -87,11 +87,11 @@ func paddedEvent(data []byte, own bool) []byte {
 // everything that depends on what a seat has chosen is padded to a length that says nothing.
 // While the class is together the choices differ by a few letters, and the next KiB hides what
 // else is said of a seat. At one's own pace each choice leads to other text, below all that
-// was read before, up to 13 KiB in the present lessons: every reply is 16 KiB, and a longer
-// one the next power of two.
+// was read before, and to other answers to a line that is typed, up to 68 KiB in the present
+// lessons: every reply is 96 KiB, and a longer one twice that, or four times.
 const (
 	padTogether = 1 << 10
-	padOwn      = 16 << 10
+	padOwn      = 96 << 10
 )
 
 // padding returns what brings n bytes to a length that says nothing.

@@ -8,6 +8,7 @@ import (
 	"errors"
 	"fmt"
 	"io"
+	mathrand "math/rand/v2"
 	"net"
 	"net/http"
 	"net/http/httptest"
@@ -36,6 +37,11 @@ import (
 // quietClass is a class in a bubble of its own time, without a network.
 func quietClass(t *testing.T, m material) *class {
 	t.Helper()
+	return quietClassOf(t, m, "the-countdown")
+}
+
+func quietClassOf(t *testing.T, m material, id string) *class {
+	t.Helper()
 	store, err := store.Open(context.Background(), store.Options{})
 	if err != nil {
 		t.Fatal(err)
@@ -48,7 +54,7 @@ func quietClass(t *testing.T, m material) *class {
 	t.Cleanup(registry.Close)
 	c := &class{t: t, registry: registry, store: store,
 		site: NewPageServer(registry, m.pages, PageOptions{Hosts: []string{"127.0.0.1"}})}
-	l, err := m.lesson("the-countdown")
+	l, err := m.lesson(id)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -591,6 +597,46 @@ func TestEventLengths(t *testing.T) {
 	if got := len(paddedPage(bytes.Repeat([]byte("a"), padOwn), true)); got != 2*padOwn {
 		t.Errorf("a long page is %d", got)
 	}
+}
+
+// TestOwnPaceFits goes through each lesson at one's own pace, each time in another way: no page
+// is longer than the length that all are brought to, so that none tells which way it was.
+func TestOwnPaceFits(t *testing.T) {
+	m := open(t)
+	longest, runs := 0, 12
+	if testing.Short() {
+		runs = 3
+	}
+	for _, e := range m.course.Lessons {
+		c := quietClassOf(t, m, e.ID)
+		c.order(room.Start)
+		c.order(room.OwnPace)
+		random := mathrand.New(mathrand.NewPCG(1, 2))
+		for range runs {
+			_, seat := c.take(false)
+			for ended := false; !ended; {
+				v, _ := c.room.View(seat)
+				n := len(paddedPage(c.site.fragment(c.room, v, web.JoinInfo{}), true))
+				if longest = max(longest, len(c.site.fragment(c.room, v, web.JoinInfo{}))); n != padOwn {
+					t.Fatalf("%s: a page of %d bytes is sent as %d", e.ID, longest, n)
+				}
+				err := c.room.Step(seat, len(v.Seat.Actions), func(run play.Run) (play.Run, error) {
+					switch run.Turn() {
+					case play.Choose:
+						return run.Choose(run.Open()[random.IntN(len(run.Open()))])
+					case play.Answer:
+						return run.Answer(random.IntN(len(run.Scene().Check.Options)), play.Sure)
+					case play.Say:
+						return run.Said(nil)
+					default:
+						return run.Go()
+					}
+				})
+				ended = err != nil
+			}
+		}
+	}
+	t.Logf("the longest page has %d bytes", longest)
 }
 
 // TestStreamLengths follows the streams of seats that answer, and that go on at their own
