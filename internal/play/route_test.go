@@ -19,7 +19,7 @@ import (
 func branching(t *testing.T) (all []scene) {
 	t.Helper()
 	files, err := filepath.Glob("../../lessons/drafts/en/*.md")
-	if err != nil || len(files) == 0 {
+	if err != nil {
 		t.Fatal("no drafts", err)
 	}
 	lessons := append(append(lessons(t), example(t)), practised(t)...)
