@@ -156,6 +156,16 @@ func (c *console) readTo(text string) {
 	}
 }
 
+// choose goes down a list to a row.
+func (c *console) choose(row string) {
+	c.t.Helper()
+	for !strings.Contains(c.screen(), row) {
+		before := c.screen()
+		c.press("\x1b[B", "")
+		c.until("the next row", func() bool { return c.screen() != before })
+	}
+}
+
 // press presses a key and waits for a text.
 func (c *console) press(key, text string) {
 	c.t.Helper()
@@ -170,7 +180,7 @@ func (c *console) press(key, text string) {
 // 100 ms.
 func TestLeaveAtOnce(t *testing.T) {
 	chat := func(c *console) {
-		c.press("3", "▸ Can I see a picture of you?")
+		c.choose("▸ Can I see a picture of you?")
 		c.press("\r", "ctrl+x clears")
 		c.press("\r", "Practise")
 		c.press("\r", "page 4 is SO good")

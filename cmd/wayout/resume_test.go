@@ -88,7 +88,7 @@ func TestPrivateWritesNothing(t *testing.T) {
 	c.press("\x1b[B", "")
 	c.press("\r", "for a dark background")
 	c.press("\x1b", "There is a way out")
-	c.press("3", "▸ Can I see a picture of you?")
+	c.choose("▸ Can I see a picture of you?")
 	c.press("\r", "ctrl+x clears")
 	c.press("\r", "Practise")
 	c.press("\r", "page 4 is SO good")

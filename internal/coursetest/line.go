@@ -14,6 +14,7 @@ var typed = map[string]string{
 	"agree": "ok fine, i'll do it", "excuse": "my camera is broken",
 	"stop-it": "take it down", "stand-with": "i'm with you", "check-in": "are you ok", "get-help": "i told the teacher",
 	"wont-share": "i'm not passing it on", "join-in": "haha nice", "blame": "why did you send it",
+	"attack": "you're disgusting", "bargain": "only if you send one first", "feed": "how old are you",
 	"promise-secret": "i won't tell anyone", "pry": "who was it",
 }
 
