@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"wayout/internal/lesson"
@@ -67,26 +69,23 @@ func (s checkScreen) take(e env) (screen, request, tea.Cmd) {
 	return s, nil, e.keep(run)
 }
 
-// story returns the short story of the check and its question. The chat has
-// told it too, and it is wanted beside the answers.
-func (s checkScreen) story() []lesson.Para {
-	told, _ := s.run.Game().Tell(s.run.State())
-	var text []lesson.Para
-	for _, b := range told {
-		if b.Kind == lesson.Narration {
-			text = append(text, b.Text...)
-		}
-	}
-	return text
-}
-
-// messages returns the chat of the check's story, where it has one.
-func (s checkScreen) messages(e env, col int) []string {
+// told returns the end of what has been told in the scene, as much as fits into so many rows
+// with no beat cut: what is asked is the last of it, and someone may say it.
+func (s checkScreen) told(e env, rows int) []string {
+	c := chat{run: s.run, shown: len(s.run.Beats())}
 	var lines []string
-	for i, b := range s.run.Beats() {
-		if b.Step == s.run.Step() && b.Block != nil && b.Block.Kind == lesson.Message {
-			lines = append(lines, e.beat(s.run, i, col)...)
+	for i := c.shown - 1; i >= 0 && s.run.Beats()[i].Step == s.run.Step(); i-- {
+		if b := s.run.Beats()[i].Block; b != nil && b.Kind == lesson.Feedback {
+			continue // It is about the step before.
 		}
+		beat := c.drawn(e.look, i, false)
+		if len(lines) > 0 && len(beat)+len(lines) > rows {
+			break
+		}
+		lines = slices.Concat(beat, lines)
+	}
+	if len(lines) > 0 && hasText(lines[len(lines)-1:]) {
+		lines = append(lines, "")
 	}
 	return lines
 }
@@ -98,15 +97,21 @@ func (s checkScreen) draw(e env) frame {
 		return e.fit(l)
 	}
 	col := e.column()
-	l.body = append(s.messages(e, col), append(e.paras(s.story(), col), "")...)
+	var chosen []string
 	if s.step == weighing {
-		l.body = append(l.body, prefixed(wrap(e.theme.accent, s.words, col-2), "  ", "  ")...)
+		chosen = prefixed(wrap(e.theme.accent, s.words, col-2), "  ", "  ")
 		l.panel = append(wrap(e.theme.strong, e.words.T("check.howsure"), col), "")
 		s.list.put(e.look, &l, []string{e.words.T("check.sure"), e.words.T("check.half"), e.words.T("check.guess")},
 			col)
 	} else {
 		s.list.put(e.look, &l, s.question(e).Labels(), col)
 	}
+	var asked []string
+	if q := s.question(e).Asks; q != l.title { // Otherwise someone in the story has asked it.
+		asked = append(wrap(e.theme.text, q, col), "")
+	}
+	l.body = append(s.told(e, e.rows()-len(l.panel)-len(asked)-len(chosen)-1), append(asked, chosen...)...)
+	l.pinned = len(l.body)+len(l.panel) <= e.rows() // What is asked stands at the end.
 	return e.fit(l)
 }
 
