@@ -109,7 +109,7 @@ func TestBombs(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	plain := best(9, func() { Lesson(parse(t, "the-countdown.md", string(src)), lex) })
+	lessonOnce := func() { Lesson(parse(t, "the-countdown.md", string(src)), lex) }
 	over := 0
 	for name, src := range bombs() {
 		l, diags := lesson.Parse("bomb.md", []byte(src))
@@ -122,7 +122,10 @@ func TestBombs(t *testing.T) {
 		found := Lesson(l, lex)
 		runtime.ReadMemStats(&after)
 		used := after.TotalAlloc - before.TotalAlloc
-		took := best(7, func() { Lesson(l, lex) })
+		plain, took := time.Hour, time.Hour
+		for range 7 { // In turns, so that what else the machine does slows down both.
+			plain, took = min(plain, best(2, lessonOnce)), min(took, best(1, func() { Lesson(l, lex) }))
+		}
 		limit := "whole"
 		if len(found) == 1 && found[0].Rule == "limit" {
 			limit = found[0].Message
@@ -130,7 +133,11 @@ func TestBombs(t *testing.T) {
 		}
 		var stats time.Duration
 		if limit == "whole" { // Of the others there are no paths.
-			stats = best(3, func() { Measure(l); Safest(l); Worst(l); Longest(l) })
+			stats = time.Hour
+			for range 5 {
+				plain = min(plain, best(9, lessonOnce))
+				stats = min(stats, best(1, func() { Measure(l); Safest(l); Worst(l); Longest(l) }))
+			}
 		}
 		t.Logf("%-22s %8v (%3.0f lessons), then its paths %8v, %5d KiB, %d findings, %s", name,
 			took.Round(time.Millisecond/10), float64(took)/float64(plain), stats.Round(time.Millisecond), used>>10,
