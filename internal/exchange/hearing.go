@@ -79,6 +79,11 @@ func Listen(with *hear.Recogniser, in hear.Situation, items []Item, line string)
 			cued = append(cued, Quoted{strings.TrimPrefix(p.Move, "~"), p.Words})
 		}
 		h.Ask = firstTwo(cued)
+		for i := range h.Ask {
+			if !telling(h.Ask[i].Words) {
+				h.Ask[i].Words = line
+			}
+		}
 	case len(h.Strong)+len(h.Weak) > 0:
 		for _, q := range cued {
 			if weak := weakens(q.Move); weak && len(h.Weak) > 0 || !weak && len(h.Strong) > 0 {

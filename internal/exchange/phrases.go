@@ -3,6 +3,7 @@ package exchange
 import (
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"wayout/internal/hear"
 )
@@ -122,7 +123,7 @@ func (p Phrases) doing(move string) string {
 func (p Phrases) quoted(moves []Quoted) string {
 	var all []string
 	for _, m := range moves {
-		if m.Words == "" {
+		if !telling(m.Words) {
 			all = append(all, p.name(m.Move))
 			continue
 		}
@@ -132,6 +133,14 @@ func (p Phrases) quoted(moves []Quoted) string {
 		all = append([]string{strings.Join(all[:n-1], ", ")}, all[n-1])
 	}
 	return strings.Join(all, p.And)
+}
+
+// telling reports whether words say enough by themselves to be quoted as a reason: three of
+// them, or one of five letters. What was learned may rest on "a" or "its", and a learner who is
+// shown that reads nonsense.
+func telling(words string) bool {
+	all := strings.Fields(words)
+	return len(all) > 2 || slices.ContainsFunc(all, func(w string) bool { return utf8.RuneCountInString(w) > 4 })
 }
 
 // mostQuoted is how much of a line is quoted, in characters.
