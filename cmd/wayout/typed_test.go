@@ -103,7 +103,7 @@ func TestNothingTypedIsLeftOfAClass(t *testing.T) {
 		if err := far.Press("\r1"); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(100 * time.Millisecond) // Between two keys, as somebody presses them.
+		time.Sleep(100 * time.Millisecond) // Between two keys, as a person presses them.
 	}
 	if err := far.Press(typed); err != nil {
 		t.Fatal(err)

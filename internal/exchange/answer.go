@@ -25,7 +25,7 @@ type Item struct {
 //   - A line with a protective move is never answered by an item that weakens, but for one
 //     that the author wrote for a move which the line makes too, and in which nothing of what
 //     was asked for happens: "no, i have homework" may be argued with, and is never taken
-//     for a yes. Where someone is told not even then: whoever said it has said it.
+//     for a yes. Where someone is told not even then: it has been said.
 //   - A protective move without an item goes to one that does much the same, or else to the
 //     first that protects.
 //   - A line with weakening moves alone goes to the item of its move. Without one it goes to

@@ -261,7 +261,7 @@ func TestWhereALineGoes(t *testing.T) {
 		{"decline, ~bargain>sent, unclear", "agree", "bargain"},
 		{"decline, ~bargain, ~excuse, unclear", "agree", "bargain"},
 		{"decline, ~excuse, unclear", "agree", "excuse"},
-		// Telling: whoever said it has said it.
+		// Telling: it has been said.
 		{"say-what, ~hint, unclear", "hint ask", "say-what"},
 		{"say-what, ~hint, unclear", "downplay", "hint"},
 		{"stop-it, ~join-in>sent, unclear", "blame", "unclear"},

@@ -60,7 +60,7 @@ func TestALineLeads(t *testing.T) {
 	}{
 		{"ask", "I'm right here. Go ahead", "mom-hears"},
 		{"hint", "Is it drugs?", "the-envelope"},
-		{"ask hint", "I'm right here. Go ahead", "mom-hears"}, // Whoever has said it has said it.
+		{"ask hint", "I'm right here. Go ahead", "mom-hears"}, // It has been said.
 		{"ask danger", "I heard you. Come here.", "right-here"},
 		{"unclear", "Take your time, honey", "the-envelope"},
 		{"", "", "the-envelope"},
