@@ -82,7 +82,7 @@ func (v *View) beat(run play.Run, i int, first bool) Item {
 	case lesson.Moment:
 		return Moment{Key{b.Block}, b.Block.Text[0].Spans}
 	case lesson.Feedback:
-		return Feedback{Key{b.Block}, b.Block.Alert, v.alert(b.Block.Alert), b.Block.Text}
+		return Feedback{Key{b.Block}, b.Block.Alert, v.Alert(b.Block.Alert), b.Block.Text}
 	case lesson.Narration:
 		return Narration{Key{b.Block}, b.Block.Text}
 	}
@@ -154,8 +154,8 @@ func isQuestion(run play.Run, b play.Beat) bool {
 	return q != nil && b.Block != nil && b.Step == run.Step() && b.Block.Pos == q.Pos && run.Turn() != play.Go
 }
 
-// alert says in words what the colour and the mark of a comment say.
-func (v *View) alert(a lesson.Alert) string {
+// Alert says in words what the colour and the mark of a comment say.
+func (v *View) Alert(a lesson.Alert) string {
 	return v.words.T([...]string{lesson.NoAlert: "feedback.important", lesson.Tip: "feedback.tip",
 		lesson.Warning: "feedback.warning", lesson.Caution: "feedback.caution",
 		lesson.Important: "feedback.important"}[a])

@@ -1,7 +1,10 @@
 package web
 
 import (
+	"slices"
+
 	"wayout/internal/lesson"
+	"wayout/internal/play"
 )
 
 // gamebookScene is a numbered scene of the gamebook.
@@ -12,20 +15,24 @@ type gamebookScene struct {
 	Models  []gamebookBlock // What a line of their own could have been.
 	Choices []gamebookChoice
 	Lines   []gamebookLine // What a line of the player's own leads to.
-	Onward  int            // The number of the next scene, or 0.
-	Boxes   []string       // What to tick after reading this scene.
+	Onward  *gamebookChoice
+	Read    string // The box to tick once this was read, where a condition asks for it; "" for none.
+	Late    bool   // It is ticked only after the ways on, which ask for an earlier visit.
 }
 
 // gamebookBlock is a block of the story with its conditions.
 type gamebookBlock struct {
 	lesson.Block
 	Paras []gamebookPara
+	Stops bool // Someone who is typing stops without a message.
 }
 
 // gamebookPara is a paragraph with its conditions in words.
 type gamebookPara struct {
 	lesson.Para
-	Only []gamebookCond
+	Only  []gamebookCond
+	Head  string   // Of feedback: what kind it is, in words.
+	Boxes []string // What to tick once this was read.
 }
 
 // gamebookCond is a box that must be ticked, or must not.
@@ -46,7 +53,7 @@ type gamebookChoice struct {
 // gamebookLine is what a line of the player's own may do, what the others answer, and where it
 // leads.
 type gamebookLine struct {
-	Move   string
+	If     string
 	Number int
 	Says   []gamebookBlock
 }
@@ -54,79 +61,168 @@ type gamebookLine struct {
 // gamebookWords are the words that a gamebook takes from the course.
 type gamebookWords struct {
 	knows func(what string) string // The words of a box for something that the other person knows.
-	move  func(name string) string
+	read  func(number int) string  // The words of a box for a scene.
+	line  func(move string) string // That a line was such a move.
+	head  func(a lesson.Alert) string
 }
 
-// boxes returns what each fact and leak of a lesson means, in words.
-func boxes(l *lesson.Lesson, w gamebookWords) map[string]string {
-	means := make(map[string]string)
+// gamebook makes the gamebook of a lesson: numbers for scenes, boxes for what is remembered.
+type gamebook struct {
+	l     *lesson.Lesson
+	w     gamebookWords
+	means map[string]string // What each fact and leak means, in words.
+	asked []bool            // Of each scene, whether a condition asks for it.
+}
+
+func newGamebook(l *lesson.Lesson, w gamebookWords) *gamebook {
+	g := &gamebook{l: l, w: w, means: make(map[string]string), asked: make([]bool, len(l.Scenes))}
 	for _, f := range l.Facts {
-		means[f.Name] = f.Means
+		g.means[f.Name] = f.Means
 	}
 	for _, f := range l.Leaks {
-		means[f.Name] = w.knows(f.Means)
+		g.means[f.Name] = w.knows(f.Means)
 	}
-	return means
+	for i := range l.Scenes {
+		for _, c := range play.Conditions(&l.Scenes[i]) {
+			if c.Scene != "" {
+				g.asked[l.Scene(c.Scene)] = true
+			}
+		}
+	}
+	return g
 }
 
-// gamebook turns a lesson into a gamebook: numbers for scenes, boxes for facts and leaks.
-func gamebook(l *lesson.Lesson, w gamebookWords) []gamebookScene {
-	means := boxes(l, w)
-	conds := func(all []lesson.Cond) []gamebookCond {
-		var out []gamebookCond
-		for _, c := range all {
-			b := gamebookCond{Not: c.Not, Means: means[c.Fact]}
-			if c.Scene != "" {
-				b.Scene = l.Scene(c.Scene) + 1
-			}
-			out = append(out, b)
-		}
-		return out
+// boxes returns all that can be ticked: what is remembered, and the scenes that a condition
+// asks for.
+func (g *gamebook) boxes() []string {
+	var all []string
+	for _, f := range g.l.Remembered() {
+		all = append(all, g.means[f.Name])
 	}
-	blocks := func(told []lesson.Block) []gamebookBlock {
-		var all []gamebookBlock
-		for _, t := range told {
-			block := gamebookBlock{Block: t}
-			for _, p := range t.Text {
-				block.Paras = append(block.Paras, gamebookPara{p, conds(p.If)})
-			}
-			all = append(all, block)
+	for i, asked := range g.asked {
+		if asked {
+			all = append(all, g.w.read(i+1))
 		}
-		return all
 	}
+	return all
+}
+
+func (g *gamebook) conds(all []lesson.Cond) []gamebookCond {
+	var out []gamebookCond
+	for _, c := range all {
+		b := gamebookCond{Not: c.Not, Means: g.means[c.Fact]}
+		if c.Scene != "" {
+			b.Scene = g.l.Scene(c.Scene) + 1
+		}
+		out = append(out, b)
+	}
+	return out
+}
+
+func (g *gamebook) blocks(told []lesson.Block) []gamebookBlock {
+	var all []gamebookBlock
+	for i, t := range told {
+		block := gamebookBlock{Block: t, Stops: t.Kind == lesson.Typing && stops(told[i:])}
+		first := true // No paragraph above is there in every case.
+		for _, p := range t.Text {
+			para := gamebookPara{Para: p, Only: g.conds(p.If)}
+			for _, name := range p.Sets {
+				para.Boxes = append(para.Boxes, g.means[name])
+			}
+			if t.Kind == lesson.Feedback && first {
+				para.Head = g.w.head(t.Alert)
+			}
+			first = first && len(p.If) > 0
+			block.Paras = append(block.Paras, para)
+		}
+		all = append(all, block)
+	}
+	return all
+}
+
+// stops reports whether someone who is typing stops without a message. Where it depends on
+// the way what comes next, paper leaves it open.
+func stops(told []lesson.Block) bool {
+	if len(told) < 2 {
+		return false
+	}
+	if next := told[1].Text; len(next) > 0 && len(next[0].If) > 0 && !sameConds(next[0].If, told[0].Text[0].If) {
+		return false
+	}
+	switch next := &told[1]; next.Kind {
+	case lesson.Message:
+		return next.Who != told[0].Who
+	case lesson.Typing, lesson.AppLine, lesson.Moment:
+		return true
+	}
+	return false
+}
+
+func sameConds(a, b []lesson.Cond) bool {
+	return slices.EqualFunc(a, b, func(a, b lesson.Cond) bool {
+		return a.Fact == b.Fact && a.Scene == b.Scene && a.Not == b.Not
+	})
+}
+
+// scenes returns the scenes of the book.
+func (g *gamebook) scenes() []gamebookScene {
 	var all []gamebookScene
-	for i, s := range l.Scenes {
-		b := gamebookScene{Number: i + 1, Scene: s, Told: blocks(s.Told)}
-		for _, t := range s.Told {
-			for _, p := range t.Text {
-				for _, name := range p.Sets {
-					b.Boxes = append(b.Boxes, means[name])
-				}
-			}
-		}
+	for i := range g.l.Scenes {
+		s := &g.l.Scenes[i]
+		b := gamebookScene{Number: i + 1, Scene: *s, Told: g.blocks(s.Told)}
 		for _, c := range s.Choices {
-			b.Choices = append(b.Choices, gamebookChoice{c, c.To + 1, conds(c.If), blocks(c.Reaction)})
-		}
-		if s.Rehearsal != nil {
-			b.Models = blocks(s.Rehearsal.Models)
-		}
-		if r := s.Rehearsal; r != nil && r.Branches() {
-			for _, m := range r.Moves {
-				line := gamebookLine{Move: w.move(m.Name), Number: s.Onward.To + 1, Says: blocks(m.Reaction)}
-				if m.Onward != nil {
-					line.Number = m.Onward.To + 1
-				}
-				if m.Name != lesson.Unclear { // On paper everyone knows what they wrote.
-					b.Lines = append(b.Lines, line)
-				}
-			}
+			b.Choices = append(b.Choices, g.choice(c))
 		}
 		if s.Onward != nil {
-			b.Onward = s.Onward.To + 1
+			onward := g.choice(*s.Onward)
+			b.Onward = &onward
+		}
+		if r := s.Rehearsal; r != nil {
+			b.Models = g.blocks(r.Models)
+			b.Lines = g.lines(r, b.Onward.Number)
+		}
+		if g.asked[i] {
+			b.Read, b.Late = g.w.read(i+1), b.asksFor(s)
 		}
 		all = append(all, b)
 	}
 	return all
+}
+
+func (g *gamebook) choice(c lesson.Choice) gamebookChoice {
+	return gamebookChoice{c, c.To + 1, g.conds(c.If), g.blocks(c.Reaction)}
+}
+
+// lines returns the ways on from a line to type, where what it does makes a difference. On
+// paper everyone knows what they wrote, so that nothing is unclear.
+func (g *gamebook) lines(r *lesson.Rehearsal, onward int) []gamebookLine {
+	var all []gamebookLine
+	if !r.Branches() {
+		return nil
+	}
+	for _, m := range r.Moves {
+		if m.Name == lesson.Unclear {
+			continue
+		}
+		line := gamebookLine{If: g.w.line(m.Name), Number: onward, Says: g.blocks(m.Reaction)}
+		if m.Onward != nil {
+			line.Number = m.Onward.To + 1
+		}
+		all = append(all, line)
+	}
+	return all
+}
+
+// asksFor reports whether the ways on from a scene ask for an earlier visit to it.
+func (b *gamebookScene) asksFor(s *lesson.Scene) bool {
+	ways := *s
+	ways.Told = nil
+	for _, c := range play.Conditions(&ways) {
+		if c.Scene == s.ID {
+			return true
+		}
+	}
+	return false
 }
 
 // Asks reports whether the scene has a knowledge check.

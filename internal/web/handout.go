@@ -96,15 +96,18 @@ func Handouts(h Handout) ([]File, error) {
 		}
 	}
 	words := h.Course.Words()
-	means := boxes(h.Lesson, gamebookWords{knows: func(what string) string {
-		return words.T("handout.knows", "What", what)
-	}})
-	for _, f := range h.Lesson.Remembered() {
-		v.Boxes = append(v.Boxes, means[f.Name])
-	}
-	v.Gamebook = gamebook(h.Lesson, gamebookWords{func(what string) string {
-		return words.T("handout.knows", "What", what)
-	}, h.Course.MoveName})
+	book := newGamebook(h.Lesson, gamebookWords{
+		knows: func(what string) string { return words.T("handout.knows", "What", what) },
+		read:  func(number int) string { return words.T("handout.read", "Number", number) },
+		line: func(move string) string {
+			if move == lesson.Danger { // It is never named.
+				return words.T("handout.ifdanger")
+			}
+			return words.T("handout.ifyou", "Move", h.Course.MoveName(move))
+		},
+		head: view.Solo(h.Course).Alert,
+	})
+	v.Boxes, v.Gamebook = book.boxes(), book.scenes()
 	return v.render()
 }
 
