@@ -276,8 +276,18 @@ func (k *checker) file(dir fs.FS, name, shown string, own bool) *lesson.Lesson {
 				"%d %% said at least, %d endings of which the rarest is met in %.0f %% of runs by chance, %d of the "+
 				"%d scenes of a median path on every path",
 			shown, m.Scenes, m.States, m.Paths, m.Words, m.Grade, m.Minutes, m.Median, m.Said, m.Endings, m.Rarest,
-			m.Shared, m.Steps))
+			m.Shared, m.Steps)+unlisted(shown, l))
 	return l
+}
+
+// unlisted says where the moves go that an author has left out, on lines of their own.
+func unlisted(shown string, l *lesson.Lesson) string {
+	var all strings.Builder
+	for _, u := range check.UnlistedMoves(l) {
+		fmt.Fprintf(&all, "\n%s:%d: in %q these have no item of their own: %s", shown, u.Pos.Line, u.Scene,
+			strings.Join(u.Goes, "; "))
+	}
+	return all.String()
 }
 
 // reason returns what went wrong without the path, which stands before it.

@@ -232,3 +232,53 @@ func (f *finder) deckExchange(r *lesson.Rehearsal) {
 	f.unanswered(&lesson.Scene{Rehearsal: r})
 	f.rule = was
 }
+
+// Unlisted are the moves of a line to type that have no item of their own, and where each of
+// them goes: an author who has left them out otherwise only finds out by typing such lines.
+type Unlisted struct {
+	Pos   lesson.Pos
+	Scene string   // The title of its scene.
+	Goes  []string // Such as "`leave`, `block` to `decline`".
+}
+
+// UnlistedMoves returns the moves without an item of all lines to type that answer.
+func UnlistedMoves(l *lesson.Lesson) []Unlisted {
+	var all []Unlisted
+	for i := range l.Scenes {
+		s := &l.Scenes[i]
+		if s.Rehearsal == nil || !s.Rehearsal.Branches() {
+			continue
+		}
+		if goes := unlisted(s.Rehearsal, play.NewRoutes(l, s)); len(goes) > 0 {
+			all = append(all, Unlisted{s.Rehearsal.Pos, s.Title, goes})
+		}
+	}
+	return all
+}
+
+func unlisted(r *lesson.Rehearsal, routes play.Routes) []string {
+	var to []string // The items, in the order in which a move first goes to each.
+	from := make(map[string][]string)
+	for _, m := range lesson.Moves(r.Situation) {
+		name := strings.TrimPrefix(m, "~")
+		if slices.ContainsFunc(r.Moves, func(o lesson.Move) bool { return o.Name == name }) {
+			continue
+		}
+		item := "the link on"
+		if k := routes.Item([]string{name}); k >= 0 {
+			item = "`" + r.Moves[k].Name + "`"
+			if r.Moves[k].Weak {
+				item = "`~" + r.Moves[k].Name + "`"
+			}
+		}
+		if len(from[item]) == 0 {
+			to = append(to, item)
+		}
+		from[item] = append(from[item], "`"+m+"`")
+	}
+	var goes []string
+	for _, item := range to {
+		goes = append(goes, strings.Join(from[item], ", ")+" to "+item)
+	}
+	return goes
+}

@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"slices"
 
 	"wayout/internal/lesson"
 )
@@ -57,6 +58,7 @@ func (f *finder) feedbackLate() {
 			f.g.scene(at).Title)
 	}
 	f.contradicted()
+	f.unrated()
 	for v, view := range f.g.views {
 		for _, b := range view.told {
 			if b.Kind != lesson.Feedback {
@@ -67,10 +69,56 @@ func (f *finder) feedbackLate() {
 				n += len(wordsOf(p.String()))
 			}
 			if n < leastLate || n > mostLate {
-				f.add(b.Pos, f.g.path(f.g.firstOf(v)),
-					"say in 15 to 70 words what to notice, what it did, and what would be safer",
+				f.add(b.Pos, f.g.path(f.g.firstOf(v)), f.feedbackFix(&b, n),
 					"feedback of %d words, from %d to %d are allowed", n, leastLate, mostLate)
 			}
+		}
+	}
+}
+
+// feedbackFix says what to do about feedback of n words. The words of a list that stands in
+// it can't all be shortened.
+func (f *finder) feedbackFix(b *lesson.Block, n int) string {
+	over := n - mostLate
+	switch {
+	case over <= 0:
+		return "say in 15 to 70 words what to notice, what it did, and what would be safer"
+	case slices.ContainsFunc(b.Text, func(p lesson.Para) bool { return f.isMove(&p) }):
+		return fmt.Sprintf("take %s out of what stands around the six moves, which stay as they are; the rest goes "+
+			"into the story, or into a panel of its own", wordCount(over))
+	case slices.ContainsFunc(b.Text, func(p lesson.Para) bool { return p.Bullet != "" }):
+		return fmt.Sprintf("take %s out of the list, or out of what stands around it", wordCount(over))
+	}
+	return fmt.Sprintf("take %s out: what counts is what to notice, what it did, and what would be safer",
+		wordCount(over))
+}
+
+func wordCount(n int) string {
+	if n == 1 {
+		return "1 word"
+	}
+	return fmt.Sprintf("%d words", n)
+}
+
+// unrated: where neither a link nor the scene that it leads to says how a choice turns out, a
+// panel further on would rate it without a word. An author who has forgotten the rating isn't
+// told of it by anything else: what is counted over all lists only comes out oddly.
+func (f *finder) unrated() {
+	words := map[lesson.Alert]string{lesson.Tip: "TIP", lesson.Important: "IMPORTANT", lesson.Warning: "WARNING",
+		lesson.Caution: "CAUTION"}
+	for _, menu := range f.menus() {
+		for _, c := range menu {
+			to := &f.l.Scenes[c.To]
+			if c.Rated || to.Alert() != lesson.NoAlert {
+				continue
+			}
+			why := "no scene behind it has one either"
+			if from, alert := f.l.FirstAlert(c.To); alert != lesson.NoAlert {
+				why = fmt.Sprintf("the first that comes is the %s of %q", words[alert], f.l.Scenes[from].Title)
+			}
+			f.add(c.Pos, nil, fmt.Sprintf("write the rating behind the link: (#%s \"safe\"), or \"risky\", "+
+				"\"harmful\" or \"neutral\"; or put a panel into %q", to.ID, to.Title),
+				"this choice has no rating, and %q has no panel: it counts as %s, since %s", to.Title, c.Rating, why)
 		}
 	}
 }

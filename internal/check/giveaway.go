@@ -55,7 +55,7 @@ func (f *finder) giveaway() {
 		for _, c := range []struct {
 			at         []lesson.Pos
 			words, fix string
-		}{{first, "first", place}, {last, "last", place}, {longest, "longest", length}} {
+		}{{first, "first", place}, {last, "last", place}, {longest, "longest", longer}} {
 			if len(c.at) == lists {
 				at := inOrder(c.at)
 				f.add(at[0], nil, fmt.Sprintf(c.fix, some(1, at)), "the safe choice is always the %s (%s)", c.words,
@@ -64,7 +64,7 @@ func (f *finder) giveaway() {
 		}
 	}
 	if most := mostLongest * float64(checks); float64(len(tell)) > most {
-		f.longestRight(tell, checks, int(most), "40 %")
+		f.longestRight(tell, checks, int(most))
 	}
 }
 

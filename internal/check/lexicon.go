@@ -23,8 +23,12 @@ type Lexicon struct {
 	SixMoves   []string  // The one wording against blackmail; see six-moves.toml.
 }
 
-// Stilted is a phrase that nobody would say, and what to say instead.
-type Stilted struct{ Phrase, Say string }
+// Stilted is a phrase that nobody would say, and what to say instead. Ours says that there is
+// nothing wrong with it but that lessons keep to the other word.
+type Stilted struct {
+	Phrase, Say string
+	Ours        bool
+}
 
 // ReadLexicon reads words.toml, signs.toml and six-moves.toml.
 func ReadLexicon(words, signs, six []byte) (Lexicon, error) {

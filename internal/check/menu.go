@@ -58,6 +58,7 @@ const mostApart = 15
 func (f *finder) giveaway2() {
 	lists, pairs := 0, 0
 	var first, last, longest, shortest []lesson.Pos // The safest choices that are it.
+	var without []lesson.Pos                        // Lists that have none, or several.
 	var choices, answers tally
 	for _, m := range f.menus() {
 		for _, c := range m {
@@ -65,6 +66,9 @@ func (f *finder) giveaway2() {
 		}
 		k := safest(m)
 		if k < 0 {
+			if !slices.Contains(without, m[0].Pos) {
+				without = append(without, m[0].Pos)
+			}
 			continue
 		}
 		lists++
@@ -82,10 +86,11 @@ func (f *finder) giveaway2() {
 	}
 	// Of two choices one is first and one last: an odd number of such lists can't be even.
 	if most := max(lists/2, (pairs+1)/2); lists >= fewestLists {
-		f.tooOften(first, lists, most, "first", place)
-		f.tooOften(last, lists, most, "last", place)
-		f.tooOften(longest, lists, most, "longest", length)
-		f.tooOften(shortest, lists, most, "shortest", length)
+		not := uncounted(without)
+		f.tooOften(first, lists, most, "first", place+not)
+		f.tooOften(last, lists, most, "last", place+not)
+		f.tooOften(longest, lists, most, "longest", longer+not)
+		f.tooOften(shortest, lists, most, "shortest", shorter+not)
 	}
 	checks := 0
 	var tell []lesson.Pos
@@ -104,7 +109,7 @@ func (f *finder) giveaway2() {
 		}
 	}
 	if 2*len(tell) > checks && checks >= fewestLists {
-		f.longestRight(tell, checks, checks/2, "half")
+		f.longestRight(tell, checks, checks/2)
 	}
 	f.apart(choices, "unsafe choices", "safe")
 	if checks >= fewestLists {
@@ -117,9 +122,21 @@ func (f *finder) giveaway2() {
 const (
 	place = "put it elsewhere in %s: between two others it is neither first nor last, and a list of two may have " +
 		"a third"
-	length = "make another choice as long as it in %s, by as many letters as it takes: then it is neither the " +
-		"longest nor the shortest"
+	longer = "make one of the other choices as long as the safe one in %s, or longer where there are three: of " +
+		"two that are as long neither is the longest or the shortest"
+	shorter = "make one of the other choices as short as the safe one in %s, or shorter where there are three: of " +
+		"two that are as long neither is the longest or the shortest"
 )
+
+// uncounted says which lists aren't counted, and why: an author who counts them, too, looks
+// for the fault in the wrong place.
+func uncounted(lists []lesson.Pos) string {
+	if len(lists) == 0 {
+		return ""
+	}
+	return fmt.Sprintf(". Lists with one safe choice count; those with none or several don't (%s)",
+		lines(inOrder(lists)))
+}
 
 // tooOften reports what the safest choice is in more lists than it may be.
 func (f *finder) tooOften(at []lesson.Pos, lists, most int, what, fix string) {
@@ -132,11 +149,12 @@ func (f *finder) tooOften(at []lesson.Pos, lists, most int, what, fix string) {
 }
 
 // longestRight reports checks whose right answer is the longest.
-func (f *finder) longestRight(at []lesson.Pos, checks, most int, share string) {
+func (f *finder) longestRight(at []lesson.Pos, checks, most int) {
 	at = inOrder(at)
-	f.add(at[0], nil, "make a wrong answer as long as the right one in "+some(len(at)-most, at),
-		"the longest answer is the right one in %d of %d checks (%s), at most %s are allowed", len(at), checks,
-		lines(at), share)
+	f.add(at[0], nil, "make a wrong answer as long as the right one in "+some(len(at)-most, at)+
+		", or longer, and without words that justify it (so, because)",
+		"the longest answer is the right one in %d of %d questions (%s), and %d may be", len(at), checks, lines(at),
+		most)
 }
 
 // some says in how many of these something is to be changed.

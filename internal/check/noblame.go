@@ -89,8 +89,10 @@ func (f *finder) owes(states []int, by lesson.Block) {
 	if words == "" {
 		words = by.Event
 	}
-	f.add(end.Pos, f.g.ids(states), fix, "%s presses in line %d (%q), and on a way to the ending %q nobody says whose "+
-		"fault it isn't", by.Who, by.Pos.Line, text.Line(words, 60), end.Title)
+	i := slices.IndexFunc(by.Signs, f.presses)
+	f.add(by.Pos, f.g.ids(states), fix, "%s presses here (%q, [^%s]), and on a way to the ending %q in line %d nobody "+
+		"says whose fault it isn't", by.Who, text.Line(words, 60), f.l.Signs[by.Signs[i]].Label, end.Title,
+		end.Pos.Line)
 }
 
 // comfort returns the phrases that say whose fault it isn't, folded. Where the learner

@@ -29,7 +29,8 @@ func TestWhoseFaultItIsNot(t *testing.T) {
 				if d.Rule != "no-blame" || !strings.Contains(d.Message, "whose fault") {
 					continue
 				}
-				if !strings.HasPrefix(d.Message, `Cole presses in line 19 ("send it or you're out")`) || len(d.Path) != 2 {
+				if !strings.HasPrefix(d.Message, `Cole presses here ("send it or you're out", [^dare])`) ||
+					d.Line != 19 || len(d.Path) != 2 {
 					t.Errorf("%s %v", d.Message, d.Path)
 				}
 				if strings.Contains(d.Fix, "the person it was done to") != (c.role == "bystander") {

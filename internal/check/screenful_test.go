@@ -24,13 +24,13 @@ func TestScreenfulCountsAllOfIt(t *testing.T) {
 	messages := func(n int) string { return strings.TrimSpace(strings.Repeat("> **Sam:** hi\n\n", n)) }
 	for _, c := range []struct{ name, src, want string }{
 		{"words", page(words(70), words(70)),
-			"144 words are to be read in one go, from line 19 to line 31: at most 120 words are"},
+			"144 words are to be read in one go, from line 19 to line 32: at most 120 words are"},
 		{"fewer words", page(words(60), words(70)),
-			"134 words are to be read in one go, from line 19 to line 31: at most 120 words are"},
+			"134 words are to be read in one go, from line 19 to line 32: at most 120 words are"},
 		{"lines", page(messages(10), messages(4)),
-			"30 lines of a small screen are to be read in one go, from line 19 to line 55: at most 24 lines are"},
+			"30 lines of a small screen are to be read in one go, from line 19 to line 56: at most 24 lines are"},
 		{"fewer lines", page(messages(9), messages(4)),
-			"28 lines of a small screen are to be read in one go, from line 19 to line 53: at most 24 lines are"},
+			"28 lines of a small screen are to be read in one go, from line 19 to line 54: at most 24 lines are"},
 		{"both", page(words(130), messages(20)), "154 words and 55 lines of a small screen are to be read in one go"},
 		{"little", page(words(30), messages(4)), ""},
 	} {

@@ -15,43 +15,76 @@ func (f *finder) sixMoves() {
 	if len(f.lex.SixMoves) == 0 {
 		return
 	}
-	first, _, _ := strings.Cut(f.lex.SixMoves[0], " ")
-	move := func(item string) bool { return slices.Contains(f.lex.SixMoves, item) }
-	found := false
+	var lists []sixList
 	for _, s := range f.l.Scenes {
-		for _, b := range s.Told {
-			if len(b.Text) == 0 || b.Text[0].Bullet != "1." {
-				continue
-			}
-			var items []string
-			for _, p := range b.Text {
-				items = append(items, p.String())
-			}
-			if !strings.HasPrefix(items[0], first+" ") && !slices.ContainsFunc(items, move) {
-				continue // A list of something else.
-			}
-			found = true
-			switch n := len(items); {
-			case slices.Equal(items, f.lex.SixMoves):
-			case n < len(f.lex.SixMoves) && slices.Equal(items, f.lex.SixMoves[:n]):
-				f.add(b.Pos, nil, "let nothing stand between them: "+f.sixList(),
-					"only %d of the six moves stand together here", n)
-			default:
-				f.add(b.Pos, nil, "type them as they are: "+f.sixList(),
-					"the moves against blackmail stand in other words")
+		for i := range s.Told {
+			if l, ok := f.sixMovesIn(&s.Told[i]); ok {
+				lists = append(lists, l)
 			}
 		}
 	}
-	if f.l.Risk != "blackmail" || found {
+	whole := slices.ContainsFunc(lists, func(l sixList) bool { return l.fix == "" })
+	for _, l := range lists {
+		if l.fix != "" && (!whole || !l.beside) {
+			f.add(l.at, nil, l.fix, "%s", l.message)
+		}
+	}
+	if f.l.Risk != "blackmail" || len(lists) > 0 {
 		return
 	}
-	const how = "type them as one numbered list, in the story or in a panel and not as someone's words, each on a " +
-		"line of its own: "
+	const how = "type them once, in the last scene of one ending, say: as one numbered list, in the story or as all " +
+		"that a panel holds, and not as someone's words. Once is enough: every lesson in which someone threatens " +
+		"shows them again when it's over. Each on a line of its own: "
 	if at, ok := f.scattered(); ok {
-		f.add(at, nil, how+f.sixList(), "the six moves stand here, and not as a list")
+		f.add(at, nil, how+f.sixLines(), "the six moves stand here, and not as a list")
 		return
 	}
-	f.add(f.l.Place("risk"), nil, how+f.sixList(), "a lesson on blackmail without the six moves")
+	f.add(f.l.Place("risk"), nil, how+f.sixLines(), "a lesson on blackmail without the six moves")
+}
+
+// sixList is a list of the moves against blackmail, and what is wrong with it, if anything.
+type sixList struct {
+	at           lesson.Pos
+	fix, message string
+	beside       bool // Only that other words of its panel stand beside it: one list without them is enough.
+}
+
+// sixMovesIn holds the list in a block to the one wording; false where it has none. In a panel
+// nothing else stands beside it, so that nothing can be taken for a part of it.
+func (f *finder) sixMovesIn(b *lesson.Block) (sixList, bool) {
+	from := slices.IndexFunc(b.Text, func(p lesson.Para) bool { return p.Bullet == "1." })
+	if from < 0 {
+		return sixList{}, false
+	}
+	var items []string
+	for _, p := range b.Text[from:] {
+		if p.Bullet == "" {
+			break
+		}
+		items = append(items, p.String())
+	}
+	first, _, _ := strings.Cut(f.lex.SixMoves[0], " ")
+	move := func(item string) bool { return slices.Contains(f.lex.SixMoves, item) }
+	if !strings.HasPrefix(items[0], first+" ") && !slices.ContainsFunc(items, move) {
+		return sixList{}, false // A list of something else.
+	}
+	const apart = "; what is said beside the list goes into the story, or into a panel of its own"
+	to, n := from+len(items), len(items)
+	switch {
+	case n < len(f.lex.SixMoves) && slices.Equal(items, f.lex.SixMoves[:n]):
+		return sixList{b.Pos, "let nothing stand between them: " + f.sixLines(),
+			fmt.Sprintf("only %d of the six moves stand together here", n), false}, true
+	case !slices.Equal(items, f.lex.SixMoves):
+		return sixList{b.Pos, "type them as they are: " + f.sixLines(),
+			"the moves against blackmail stand in other words", false}, true
+	case from > 0:
+		return sixList{b.Text[from-1].Pos, "take out the line above 1." + apart,
+			"the six moves begin below other words of their panel", true}, true
+	case to < len(b.Text):
+		return sixList{b.Text[to].Pos, fmt.Sprintf("take out the line below %d.%s", n, apart),
+			"other words of their panel stand below the six moves", true}, true
+	}
+	return sixList{}, true
 }
 
 // scattered returns where most of the six moves stand as something other than a list: each
@@ -80,8 +113,8 @@ func (f *finder) isMove(p *lesson.Para) bool {
 	return p.Bullet != "" && slices.Contains(f.lex.SixMoves, p.String())
 }
 
-// sixList is the list as it stands in a lesson.
-func (f *finder) sixList() string {
+// sixLines is the list as it stands in a lesson.
+func (f *finder) sixLines() string {
 	var all []string
 	for i, move := range f.lex.SixMoves {
 		all = append(all, fmt.Sprintf("%d. %s", i+1, move))

@@ -1,6 +1,7 @@
 package check
 
 import (
+	"fmt"
 	"slices"
 	"strings"
 
@@ -97,7 +98,32 @@ func (f *finder) fault() {
 		for i := int32(0); i >= 0; i = next[i] {
 			path = append(path, int(i))
 		}
-		f.add(f.l.Scenes[0].Pos, g.ids(path), "say it once or twice, where it is needed most",
-			"a path says %d times whose fault it is not, at most %d are allowed", most[0], mostFault)
+		at, fixed := f.reassured(path, comfort)
+		fix := fmt.Sprintf("take it out of %s, where it is needed least", some(most[0]-mostFault, at))
+		if fixed > 0 {
+			fix += fmt.Sprintf("; the one in line %d belongs to the six moves, and stays", fixed)
+		}
+		f.add(at[0], g.ids(path), fix, "on one way through it is said %d times whose fault it isn't (%s), and at most "+
+			"%d are allowed", most[0], lines(at), mostFault)
 	}
+}
+
+// reassured returns where a path says whose fault it isn't, in the order of the file, and the
+// line of the six moves that does, or 0.
+func (f *finder) reassured(path []int, comfort []string) (at []lesson.Pos, fixed int) {
+	f.along(path, func(blocks []lesson.Block) {
+		for i := range blocks {
+			for k := range blocks[i].Text {
+				p := &blocks[i].Text[k]
+				if !contains(fold(p.String()), comfort) {
+					continue
+				}
+				if f.isMove(p) {
+					fixed = p.Pos.Line
+				}
+				at = append(at, p.Pos)
+			}
+		}
+	})
+	return inOrder(at), fixed
 }

@@ -80,7 +80,12 @@ func (f *finder) stilted() {
 	}
 	for _, s := range f.lex.Stilted {
 		for _, p := range f.holding(fold(s.Phrase)) {
-			if !p.said {
+			switch {
+			case p.said:
+			case s.Ours:
+				say, _, _ := strings.Cut(s.Say, ",")
+				f.add(p.pos, nil, "say: "+s.Say, "lessons say %q, and not %q", say, s.Phrase)
+			default:
 				f.add(p.pos, nil, "say: "+s.Say, "this sounds stiff: %q", s.Phrase)
 			}
 		}

@@ -24,7 +24,11 @@ func (b *builder) paraAfterBreak(n ast.Node) Para {
 	c := firstChild(n)
 	for ; c != nil; c = c.NextSibling() {
 		if t, ok := c.(*ast.Text); ok && (t.SoftLineBreak() || t.HardLineBreak()) {
-			return b.paraFrom(n, c.NextSibling(), nil)
+			p := b.paraFrom(n, c.NextSibling(), nil)
+			if first := c.NextSibling(); first != nil {
+				p.Pos = b.at(first) // And not the line that names the alert.
+			}
+			return p
 		}
 	}
 	return Para{Pos: b.at(n)}

@@ -284,7 +284,7 @@ func (b *builder) rate(p *pending, to int) Rating {
 	default:
 		b.add(p.pos, "format", "type one of safe, risky, harmful, neutral", "unknown rating %q", p.title)
 	}
-	switch b.l.firstAlert(to) {
+	switch _, alert := b.l.FirstAlert(to); alert {
 	case Tip, Important:
 		return Safe
 	case Warning:
@@ -295,18 +295,21 @@ func (b *builder) rate(p *pending, to int) Rating {
 	return Neutral
 }
 
-// firstAlert returns the alert that is met first from a scene on: its own, or that of
-// the nearest scene that follows; of several as near, the worst.
-func (l *Lesson) firstAlert(from int) Alert {
+// FirstAlert returns the alert that is met first from a scene on, and the scene that has it:
+// its own, or that of the nearest scene that follows; of several as near, the worst. It rates a
+// choice that leads there, unless the link does.
+func (l *Lesson) FirstAlert(from int) (scene int, a Alert) {
 	met := make([]bool, len(l.Scenes))
 	met[from] = true
 	for ring := []int{from}; len(ring) > 0; {
 		var next []int
-		worst := NoAlert
+		scene, worst := -1, NoAlert
 		for _, i := range ring {
 			s := &l.Scenes[i]
 			if a := s.Alert(); a != NoAlert {
-				worst = worse(worst, a)
+				if worse(worst, a) != worst {
+					scene, worst = i, a
+				}
 				continue
 			}
 			for _, to := range s.Next() {
@@ -317,11 +320,11 @@ func (l *Lesson) firstAlert(from int) Alert {
 			}
 		}
 		if worst != NoAlert {
-			return worst
+			return scene, worst
 		}
 		ring = next
 	}
-	return NoAlert
+	return -1, NoAlert
 }
 
 // worse returns the worse of two alerts; any is worse than none.
