@@ -1,0 +1,2 @@
+// Package quick writes code as it is.
+package quick

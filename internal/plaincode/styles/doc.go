@@ -1,0 +1,2 @@
+// Package styles keeps the styles that have been registered.
+package styles

@@ -1,0 +1,12 @@
+package styles
+
+import "github.com/alecthomas/chroma/v2"
+
+// Registry has the styles by their names.
+var Registry = map[string]*chroma.Style{}
+
+// Register adds a style, and returns it.
+func Register(s *chroma.Style) *chroma.Style {
+	Registry[s.Name] = s
+	return s
+}
