@@ -33,11 +33,25 @@ func newArticle(s *globalFlags) *cobra.Command {
 			out, w := cmd.OutOrStdout(), c.Words()
 			printWrapped(out, "", a.Intro)
 			for i, p := range a.Points {
-				fmt.Fprintf(out, "\n%d. %s\n", i+1, p.ID)
+				sources, err := course.Sources(lessons.Files, p.Sources)
+				if err != nil {
+					return environment("", err)
+				}
+				var titles, pages []string
+				for _, id := range p.Lessons {
+					if e, err := c.Entry(id); err == nil {
+						titles = append(titles, e.Title)
+					}
+				}
+				for _, src := range sources {
+					pages = append(pages, src.Publisher+" ("+src.Date+")")
+				}
+				fmt.Fprintf(out, "\n%d. %s\n", i+1, p.Title)
 				printWrapped(out, "   ", w.T("article.said")+" "+p.Said)
 				printWrapped(out, "   ", w.T("article.now")+" "+p.Now)
-				printWrapped(out, "   ", w.T("article.lessons")+" "+strings.Join(p.Lessons, ", "))
-				printWrapped(out, "   ", w.T("article.sources")+" "+strings.Join(p.Sources, ", "))
+				printWrapped(out, "   ", w.T("article.try")+" "+p.Try)
+				printWrapped(out, "   ", w.T("article.lessons")+" "+strings.Join(titles, "; "))
+				printWrapped(out, "   ", w.T("article.sources")+" "+strings.Join(pages, "; "))
 			}
 			return nil
 		},

@@ -17,22 +17,31 @@ import (
 )
 
 func newHandout(s *globalFlags) *cobra.Command {
-	var out string
+	var out, plan string
 	var pdf bool
 	cmd := &cobra.Command{
 		Use:   "handout LESSON --out FOLDER",
-		Short: "Make printed sheets for a lesson",
+		Short: "Make printed sheets for a lesson, or for a whole course",
 		Long: "Make printed sheets for a lesson: a sheet for the learner, a plan for the adult, the lesson as a\n" +
-			"gamebook that works with a pencil, and a slip that says it was done. The pages open\n" +
-			"in any browser and print on A4 and Letter.",
+			"gamebook that works with a pencil, and a slip that says it was done. With --course, sheets\n" +
+			"for a whole course: a plan minute by minute, a letter home, and a sheet for someone who\n" +
+			"stands in. The pages open in any browser and print on A4 and Letter.",
 		Example: "  wayout handout the-countdown --out paper\n  wayout handout the-countdown --out paper --pdf " +
-			"--country uk",
-		Args: cobra.ExactArgs(1),
+			"--country uk\n  wayout handout --course class --out paper",
+		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if out == "" {
 				return wrongUse("wayout handout LESSON --out FOLDER", errors.New("where to?"))
 			}
-			pages, err := s.handouts(cmd, args[0])
+			if (plan == "") == (len(args) == 0) {
+				return wrongUse("wayout handout LESSON, or wayout handout --course COURSE",
+					errors.New("a lesson or a course, one of them"))
+			}
+			name, print := plan, s.sheets
+			if plan == "" {
+				name, print = args[0], s.handouts
+			}
+			pages, err := print(cmd, name)
 			if err != nil {
 				return err
 			}
@@ -47,7 +56,7 @@ func newHandout(s *globalFlags) *cobra.Command {
 				}
 			}
 			for _, p := range pages {
-				path := filepath.Join(out, args[0]+"-"+p.Name)
+				path := filepath.Join(out, name+"-"+p.Name)
 				if err := atomicfile.Write(path, p.HTML, 0o644); err != nil {
 					return environment("--out takes a folder that can be written", err)
 				}
@@ -64,6 +73,7 @@ func newHandout(s *globalFlags) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&out, "out", "", "the folder to write to; it is made")
+	cmd.Flags().StringVar(&plan, "course", "", "for this course of \"wayout list --courses\" instead of a lesson")
 	cmd.Flags().BoolVar(&pdf, "pdf", false, "make PDFs too, where a Chromium is found")
 	return cmd
 }
@@ -87,6 +97,27 @@ func (s *globalFlags) handouts(cmd *cobra.Command, id string) ([]web.File, error
 		return nil, environment("", err)
 	}
 	return pages, nil
+}
+
+// sheets makes the papers of a whole course.
+func (s *globalFlags) sheets(cmd *cobra.Command, id string) ([]web.File, error) {
+	c, help, set, err := s.all(cmd.ErrOrStderr())
+	if err != nil {
+		return nil, err
+	}
+	var ids []string
+	for _, p := range c.Plans() {
+		if p.ID == id {
+			pages, err := web.Sheets(web.Handout{Course: c, Help: help, Country: set.Country,
+				Rules: groundRules()}, p)
+			if err != nil {
+				return nil, environment("", err)
+			}
+			return pages, nil
+		}
+		ids = append(ids, p.ID)
+	}
+	return nil, wrongUse("one of "+strings.Join(ids, ", "), fmt.Errorf("there is no course %q", id))
 }
 
 // findBrowser returns a Chromium on this machine, or "".

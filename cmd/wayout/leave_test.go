@@ -180,11 +180,10 @@ func (c *console) press(key, text string) {
 // 100 ms.
 func TestLeaveAtOnce(t *testing.T) {
 	chat := func(c *console) {
-		c.choose("▸ Can I see a picture of you?")
+		c.choose("▸ Hold My Phone")
 		c.press("\r", "ctrl+x clears")
 		c.press("\r", "Practise")
-		c.press("\r", "page 4 is SO good")
-		c.press("\r", "What could Ruby do?")
+		c.readTo("What could Jas do?")
 	}
 	screens := map[string]func(*console){
 		"home":    func(*console) {},
@@ -194,7 +193,11 @@ func TestLeaveAtOnce(t *testing.T) {
 		"spot":    func(c *console) { chat(c); c.press("f", "What feels off") },
 		"say": func(c *console) {
 			chat(c)
-			c.press("2", "Find the words")
+			c.press("3", "showing my sister")
+			c.readTo("uncle 4 is up")
+			c.press("1", "")
+			c.until("his answer", func() bool { return !strings.Contains(c.screen(), "What could Jas do?") })
+			c.readTo("Find the words")
 			c.press("\r", "Nothing you type")
 			c.press("no ctrl", "no ctrl")
 		},

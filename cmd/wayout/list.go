@@ -3,6 +3,7 @@ package main
 import (
 	"encoding/json"
 	"fmt"
+	"html"
 	"io"
 	"strings"
 	"text/tabwriter"
@@ -26,13 +27,14 @@ type listEntry struct {
 }
 
 func newList(s *globalFlags) *cobra.Command {
-	var asJSON, staff, courses bool
+	var asJSON, markdown, staff, courses bool
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the lessons",
 		Long: "List the lessons for learners. With --staff those for adults who work with\n" +
-			"young people, with --courses the courses made from them.",
-		Example: "  wayout list\n  wayout list --courses",
+			"young people, with --courses the courses made from them, with --markdown what is\n" +
+			"in each of them, too.",
+		Example: "  wayout list\n  wayout list --courses\n  wayout list --markdown > lessons.md",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			c, err := s.course(cmd.ErrOrStderr(), s.lang)
@@ -52,6 +54,9 @@ func newList(s *globalFlags) *cobra.Command {
 			if asJSON {
 				return printJSON(cmd.OutOrStdout(), all)
 			}
+			if markdown {
+				return listMarkdown(cmd.OutOrStdout(), all)
+			}
 			w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 3, ' ', 0)
 			for _, l := range all {
 				fmt.Fprintf(w, "%s\t%d min\t%s\n", l.ID, l.Minutes, l.Title)
@@ -60,9 +65,28 @@ func newList(s *globalFlags) *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON, for scripts")
+	cmd.Flags().BoolVar(&markdown, "markdown", false, "with content notes, in Markdown, for a page of your own")
 	cmd.Flags().BoolVar(&staff, "staff", false, "the lessons for adults")
 	cmd.Flags().BoolVar(&courses, "courses", false, "the courses made from the lessons")
 	return cmd
+}
+
+// listMarkdown prints each lesson as a row that opens to its content note: risk, ages and
+// minutes stand in the row.
+func listMarkdown(w io.Writer, all []listEntry) error {
+	for i, l := range all {
+		if i > 0 {
+			fmt.Fprintln(w)
+		}
+		_, err := fmt.Fprintf(w,
+			"<details>\n<summary><b>%s</b>: %s, %s, about %d minutes</summary>\n\n%s\n\n</details>\n",
+			html.EscapeString(l.Title), html.EscapeString(strings.ReplaceAll(l.Risk, "-", " ")),
+			html.EscapeString(strings.ReplaceAll(l.Ages, "-", " to ")), l.Minutes, l.Note)
+		if err != nil {
+			return err
+		}
+	}
+	return nil
 }
 
 // listCourses prints the courses: what is done in which session.

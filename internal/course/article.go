@@ -17,9 +17,11 @@ type Article struct {
 
 // Point is one thing that the article said.
 type Point struct {
-	ID      string   `toml:"id" json:"id"`     // One of [lesson.ArticlePoints].
+	ID      string   `toml:"id" json:"id"` // One of [lesson.ArticlePoints].
+	Title   string   `toml:"title" json:"title"`
 	Said    string   `toml:"said" json:"said"` // In our own words.
-	Now     string   `toml:"now" json:"now"`   // What holds, and what has changed.
+	Now     string   `toml:"now" json:"now"`   // Our reading: what holds, and what has changed.
+	Try     string   `toml:"try" json:"try"`   // One thing to do with it in class.
 	Sources []string `toml:"sources" json:"sources"`
 	Lessons []string `toml:"-" json:"lessons"` // The ids of the lessons that carry it.
 }
@@ -92,6 +94,14 @@ type Session struct {
 	Title   string   `toml:"title" json:"title"`
 	Lessons []string `toml:"lessons" json:"lessons"`
 	Minutes int      `toml:"minutes" json:"minutes"` // With time to talk.
+	Steps   []Step   `toml:"step" json:"steps,omitempty"`
+}
+
+// Step is a part of a session: what is done, and for how long.
+type Step struct {
+	Minutes int    `toml:"minutes" json:"minutes"`
+	Head    string `toml:"head" json:"head"`
+	Text    string `toml:"text" json:"text"`
 }
 
 // Plans returns the courses over the lessons.

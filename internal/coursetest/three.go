@@ -1,6 +1,7 @@
 package coursetest
 
 import (
+	"embed"
 	"io/fs"
 	"os"
 	"path/filepath"
@@ -15,31 +16,36 @@ import (
 	"wayout/lessons"
 )
 
-// kept are the lessons of the small course, by id, which is their order.
-var kept = []string{"can-i-see-a-picture", "the-age-that-moves", "the-countdown"}
+// small are three lessons and their boosters, which no learner is shown.
+//
+//go:embed testdata
+var small embed.FS
 
-// Files returns the shipped files with three lessons, their boosters, and no
-// course.toml.
+// Files returns the shipped files with three lessons of version 1 of the format in place
+// of the shipped ones, their boosters, and no course.toml. They stay as they are when the
+// course changes, so that a test can know every word of them.
 func Files(t testing.TB) fs.FS {
 	t.Helper()
-	small := fstest.MapFS{}
-	err := fs.WalkDir(lessons.Files, ".", func(path string, d fs.DirEntry, err error) error {
-		if err != nil || d.IsDir() {
+	files := fstest.MapFS{}
+	take := func(from fs.FS, root, to string, leave func(path string) bool) {
+		err := fs.WalkDir(from, root, func(path string, d fs.DirEntry, err error) error {
+			if err != nil || d.IsDir() || leave(path) {
+				return err
+			}
+			src, err := fs.ReadFile(from, path)
+			files[to+strings.TrimPrefix(path, root)] = &fstest.MapFile{Data: src, Mode: 0o444}
 			return err
+		})
+		if err != nil {
+			t.Fatal(err)
 		}
-		id, _, _ := strings.Cut(path[strings.LastIndex(path, "/")+1:], ".")
-		isLesson := strings.HasSuffix(path, ".md") && id != "before-after"
-		if isLesson && !slices.Contains(kept, id) || strings.HasSuffix(path, "course.toml") {
-			return nil
-		}
-		src, err := fs.ReadFile(lessons.Files, path)
-		small[path] = &fstest.MapFile{Data: src, Mode: 0o444}
-		return err
-	})
-	if err != nil {
-		t.Fatal(err)
 	}
-	return small
+	take(lessons.Files, ".", "", func(path string) bool {
+		return strings.HasSuffix(path, ".md") && !strings.HasSuffix(path, "before-after.md") ||
+			strings.HasSuffix(path, "course.toml")
+	})
+	take(small, "testdata", "en", func(string) bool { return false })
+	return files
 }
 
 // Course returns the small course, in English.

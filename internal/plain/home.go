@@ -174,8 +174,10 @@ func (p *player) article() error {
 	p.say(a.Intro)
 	for i, point := range a.Points {
 		p.say("")
-		p.say(p.t("plain.option", "Number", i+1, "Text", p.t("article.said")+" "+point.Said))
+		p.say(p.t("plain.option", "Number", i+1, "Text", point.Title))
+		p.say(p.t("article.said") + " " + point.Said)
 		p.say(p.t("article.now") + " " + point.Now)
+		p.say(p.t("article.try") + " " + point.Try)
 		for _, id := range point.Lessons {
 			if e, err := p.o.Course.Entry(id); err == nil {
 				p.say("- " + e.Title)

@@ -56,9 +56,9 @@ func TestWholeCourseLineByLine(t *testing.T) {
 	}
 	question := "\n1\n1\n" // To the next story, an answer, and how sure.
 	out := learner("4\n1\n1\n" + strings.Repeat(question, 5) + "\n" + "q\n")
-	wants(t, out, "4. Six short questions first", "Selin is 14", "Finn tells his mother",
+	wants(t, out, "4. Six short questions first", "Dara is 15", "His mum panics",
 		"Thank you. Nobody marks this")
-	if strings.Contains(out, "A trade makes her owe something") {
+	if strings.Contains(out, "the chat's the proof") {
 		t.Error("the stories before the course are explained")
 	}
 
@@ -71,7 +71,7 @@ func TestWholeCourseLineByLine(t *testing.T) {
 	rest := strings.TrimPrefix(script(t, l, o.Seed, half), script(t, l, o.Seed, half[:4]))
 	out = learner("1\n" + rest + "p\n2\n1\n3\n1\n1\nzebra one\nzebra two\ny\n\nq\n")
 	wants(t, out, "Look back", "If someone threatens me,",
-		"If that doesn't work, I'll tell the counsellor or nurse at school.", "It is kept.", "(done)", "Your plan")
+		"If that doesn't work, I'll tell the counsellor or nurse at school.", "It's kept.", "(done)", "Your plan")
 	if strings.Contains(out, "zebra") || strings.Contains(out, "Malik is 16") {
 		t.Error("a typed word is said again, or the lesson began anew")
 	}
@@ -84,12 +84,12 @@ func TestWholeCourseLineByLine(t *testing.T) {
 	if strings.Contains(out, "are due") {
 		t.Error("the booster is due again")
 	}
-	wants(t, out, "4. Six more short questions", "Nadim is 14", "Liking someone is no reason",
+	wants(t, out, "4. Six more short questions", "Mina is 16", "It feels like shutting a door",
 		"What's changed for you", "Before: ", "of 4")
 
 	out = learner("7\n2\n3\n\n6\n5\nn\nq\n")
 	wants(t, out, "Settings", "Colours: same as the terminal", "Colours: for a dark background",
-		"This is the plan you kept", "It is deleted.", "In 2016 it said")
+		"This is the plan you kept", "It's deleted.", "In 2016 it said")
 	if kept.Theme != "dark" || kept.Width != 50 {
 		t.Errorf("kept %+v", kept)
 	}

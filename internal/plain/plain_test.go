@@ -144,8 +144,8 @@ func TestReviewIsForAdults(t *testing.T) {
 	all := coursetest.Shipped(t)
 	o.Course = all
 	const review = "reviewed by a safeguarding professional"
-	for id, adult := range map[string]bool{"a-hand-goes-up": true, "the-phone-on-the-desk": true,
-		"the-countdown": false, "telling": false} {
+	for id, adult := range map[string]bool{"asking-for-a-friend": true, "the-phone-on-the-desk": true,
+		"the-countdown": false, "hold-my-phone": false} {
 		var out bytes.Buffer
 		if err := Play(strings.NewReader("h\nq\n"), &out, io.Discard, open(t, o, id), o); err != nil {
 			t.Fatal(err)

@@ -518,7 +518,7 @@ func FuzzParseHands(f *testing.F) {
 }
 
 func TestDecodeRefuses(t *testing.T) {
-	l, other := one(t, "the-countdown"), one(t, "telling")
+	l, other := one(t, "the-countdown"), one(t, "justice-for-greg")
 	talk, _ := NewTalk(l, 1).Next()
 	if _, err := Decode(other, talk.Encode()); !errors.Is(err, ErrOther) {
 		t.Error(err)

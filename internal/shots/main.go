@@ -57,37 +57,32 @@ type shot struct {
 	lesson      string // To open at once, or "" for Home.
 	keys        [][2]string
 	prose       []string
+	through     string // To play until this is on the screen, always by the first way.
 }
 
-// toChoice opens the countdown and reads to its first choice.
+// toChoice opens a story and reads to its first choice.
 var toChoice = [][2]string{
-	{"enter", "you still up"}, {"enter", "Put the phone down"},
+	{"enter", "im left handed"}, {"enter", "hes ELEVEN"}, {"enter", "Read it and tell me"}, {"enter", "two glasses"},
+	{"enter", "thats jas"}, {"enter", "IM CRYING"}, {"enter", "we still on"}, {"enter", "Let it go dark"},
 }
 
-// toEnd plays the countdown by its safest way.
-var toEnd = [][2]string{
-	{"2", "A pause is strong"}, {"3", "Find the words for Malik"}, {"enter", "Nothing you type"},
-	{"tab", "This is how it could sound"},
-	{"enter", "2  Aunt Dee, right now"}, {"2", "Sorry. That came out wrong"}, {"enter", "They look at it together"},
-	{"enter", "A short question"}, {"enter", "What do you think?"},
-	{"1", "How sure are you?"}, {"1", "(your answer)"}, {"enter", "▸ And then?"}, {"enter", "A short question"},
-	{"enter", "What do you think?"},
-	{"1", "How sure are you?"}, {"1", "(your answer)"}, {"enter", "▸ A short question"},
-	{"enter", "What do you think?"},
-	{"1", "How sure are you?"}, {"1", "(your answer)"}, {"enter", "▸ Look back"}, {"enter", "Take this with you"},
+// toFeedback goes on to a choice that seemed a good idea.
+var toFeedback = [][2]string{
+	{"3", "showing my sister"}, {"enter", "The phone's going again"}, {"enter", "uncle 4 is up"},
+	{"1", "who's got her phone"},
+	{"enter", "the one who goes left"},
 }
 
 // shots are the pictures of README.
 var shots = []shot{
-	{"home", "The list of lessons", "", nil, nil},
-	{"chat", "A chat, and what Malik could do", "the-countdown", toChoice, nil},
-	{"feedback", "A choice, and why it is risky", "the-countdown", append(toChoice[:len(toChoice):len(toChoice)],
-		[2]string{"3", "Begging feels right"}), []string{"What can he do now?"}},
-	{"debrief", "Looking back on a lesson", "the-countdown", append(toChoice[:len(toChoice):len(toChoice)], toEnd...),
-		[]string{"Jess made a threat", "proves nothing about", "the one who makes it"}},
-	{"help", "People who help, by country", "", [][2]string{{"h", "Childline"}}, []string{"It is never too late"}},
+	{"home", "The list of lessons", "", nil, nil, ""},
+	{"chat", "A chat, and what Jas could do", "hold-my-phone", toChoice, nil, ""},
+	{"feedback", "A choice, and why it is risky", "hold-my-phone", append(toChoice[:len(toChoice):len(toChoice)],
+		toFeedback...), []string{"out on her."}, ""},
+	{"debrief", "Looking back on a lesson", "hold-my-phone", nil, nil, "Take this with you"},
+	{"help", "People who help, by country", "", [][2]string{{"h", "Childline"}}, []string{"It's never too late"}, ""},
 	{"class", "The desk of a class, with the address, the code and a square to scan", ofClass, nil,
-		[]string{"23 are in"}},
+		[]string{"23 are in"}, ""},
 }
 
 // ofClass names the shot of a facilitator's desk.
@@ -154,6 +149,9 @@ func take(c *camera) ([]picture, error) {
 			term.Press(k[0])
 			screen = term.WaitFor(k[1])
 		}
+		if s.through != "" {
+			screen = playThrough(term, s.through)
+		}
 		for _, text := range s.prose {
 			screen = term.WaitFor(text)
 		}
@@ -163,6 +161,26 @@ func take(c *camera) ([]picture, error) {
 		pictures = append(pictures, picture{s.name + ".svg", screen.SVG(s.label, "#1E1E1E", "#E6E6E6")})
 	}
 	return pictures, nil
+}
+
+// playThrough plays a lesson by the first of all ways until something is on the screen.
+func playThrough(term *screentest.Terminal, until string) screentest.Screen {
+	for {
+		screen := term.Screen()
+		if screen.Contains(until) {
+			return screen
+		}
+		key := "enter"
+		switch {
+		case screen.Contains("show me how"):
+			key = "tab"
+		case screen.Contains("What could Jas do"), screen.Contains("How sure are you"),
+			screen.Contains("What do you think") && !screen.Contains("(your answer)"):
+			key = "1"
+		}
+		term.Press(key)
+		term.Wait("something new", func(now screentest.Screen) bool { return now.String() != screen.String() })
+	}
 }
 
 func write(dir string, pictures []picture) error {

@@ -39,9 +39,10 @@ func (s articleScreen) body(e env) []string {
 	col := e.column()
 	lines := append(e.read(s.intro(e)), "")
 	for _, p := range s.article.Points {
-		lines = append(lines, wrap(e.theme.title, e.words.T("article.said"), col)...)
-		lines = append(lines, wrap(e.theme.muted, p.Said, col)...)
+		lines = append(lines, wrap(e.theme.title, p.Title, col)...)
+		lines = append(lines, wrap(e.theme.muted, e.words.T("article.said")+" "+p.Said, col)...)
 		now := append(wrap(e.theme.strong, e.words.T("article.now"), col-3), e.read(s.now(e, p))...)
+		now = append(now, wrap(e.theme.muted, e.words.T("article.try")+" "+p.Try, col-3)...)
 		for _, id := range p.Lessons {
 			if entry, err := e.course.Entry(id); err == nil {
 				now = append(now, wrap(e.theme.accent, "▸ "+entry.Title, col-3)...)

@@ -31,8 +31,8 @@ type File struct {
 	HTML []byte
 }
 
-// paper is what the templates are given.
-type paper struct {
+// onPaper is what every template is given.
+type onPaper struct {
 	Handout
 	Lang     string
 	CSS      template.CSS
@@ -40,10 +40,39 @@ type paper struct {
 	Six      course.SixMoves
 	Review   string // For adults.
 	Adults   bool   // The handout is for an adult.
-	Plan     lesson.PlanWords
 	Services []helpline.Service
 	Staff    []helpline.Service
 	Note     string // What is special about the country.
+}
+
+// newPaper returns what stands on every handout, whatever it's about.
+func newPaper(h Handout) (onPaper, error) {
+	v := onPaper{Handout: h, Lang: h.Course.Lang, Services: h.Help.For(h.Country), Staff: h.Help.Staff()}
+	var err error
+	if v.Room, err = h.Course.RoomWords(); err != nil {
+		return v, err
+	}
+	if v.Six, err = h.Course.SixMoves(); err != nil {
+		return v, err
+	}
+	css, err := files.ReadFile("templates/paper.css")
+	if err != nil {
+		return v, err
+	}
+	v.CSS, v.Review = template.CSS(css), h.Course.Words().SixReview(v.Six) // Our own file.
+	if h.Rules != nil {
+		v.Room.Rules = h.Rules
+	}
+	if c, ok := h.Help.Find(h.Country); ok {
+		v.Note = c.Note
+	}
+	return v, nil
+}
+
+// paper is what the templates of a lesson are given.
+type paper struct {
+	onPaper
+	Plan     lesson.PlanWords
 	Key      [][]lesson.Para
 	Gamebook []gamebookScene
 	Boxes    []string // The boxes to tick.
@@ -60,28 +89,13 @@ type notes struct {
 // gamebook to play with a pencil, and a slip that says the lesson was done, without a name and
 // without a grade.
 func Handouts(h Handout) ([]File, error) {
-	v := paper{Handout: h, Lang: h.Course.Lang}
-	var err error
-	if v.Room, err = h.Course.RoomWords(); err != nil {
-		return nil, err
-	}
-	if v.Six, err = h.Course.SixMoves(); err != nil {
-		return nil, err
-	}
-	if v.Plan, err = h.Course.PlanWords(); err != nil {
-		return nil, err
-	}
-	css, err := files.ReadFile("templates/paper.css")
+	p, err := newPaper(h)
 	if err != nil {
 		return nil, err
 	}
-	v.CSS, v.Review = template.CSS(css), h.Course.Words().SixReview(v.Six) // Our own file.
-	if h.Rules != nil {
-		v.Room.Rules = h.Rules
-	}
-	v.Services, v.Staff = h.Help.For(h.Country), h.Help.Staff()
-	if c, ok := h.Help.Find(h.Country); ok {
-		v.Note = c.Note
+	v := paper{onPaper: p}
+	if v.Plan, err = h.Course.PlanWords(); err != nil {
+		return nil, err
 	}
 	for i, s := range h.Lesson.Scenes {
 		if s.Ending() {
@@ -111,16 +125,17 @@ func Handouts(h Handout) ([]File, error) {
 	return v.render()
 }
 
-func (v paper) render() ([]File, error) {
-	w := v.Course.Words()
-	t, err := template.New("paper").Funcs(template.FuncMap{
+// templates returns the templates of the handouts, with what they may call.
+func templates(c *course.Course) (*template.Template, error) {
+	w := c.Words()
+	return template.New("paper").Funcs(template.FuncMap{
 		"t":    func(id string, pairs ...any) string { return w.T(id, pairs...) },
-		"sign": func(kind string) string { name, _ := v.Course.SignName(kind); return name },
+		"sign": func(kind string) string { name, _ := c.SignName(kind); return name },
 		"about": func(kind string) string {
-			_, about := v.Course.SignName(kind)
+			_, about := c.SignName(kind)
 			return about
 		},
-		"reach": view.Solo(v.Course).Contacts,
+		"reach": view.Solo(c).Contacts,
 		"text":  func(p lesson.Para) string { return p.String() },
 		"dict": func(pairs ...any) map[string]any { // A template takes one argument.
 			m := make(map[string]any, len(pairs)/2)
@@ -130,6 +145,10 @@ func (v paper) render() ([]File, error) {
 			return m
 		},
 	}).ParseFS(files, "templates/*.html")
+}
+
+func (v paper) render() ([]File, error) {
+	t, err := templates(v.Course)
 	if err != nil {
 		return nil, err
 	}

@@ -2,6 +2,7 @@ package web
 
 import (
 	"fmt"
+	"html"
 	"regexp"
 	"slices"
 	"strings"
@@ -61,7 +62,7 @@ func TestHandouts(t *testing.T) {
 				t.Errorf("%s %s: notes for the facilitator: %v", id, p.Name, notes)
 			}
 			// Adults are told who has reviewed it, and a child who needs help is not.
-			staff := id == "a-hand-goes-up" || id == "the-phone-on-the-desk"
+			staff := id == "asking-for-a-friend" || id == "the-phone-on-the-desk"
 			if told := strings.Contains(html, "reviewed by a safeguarding professional"); told != (staff ||
 				p.Name == "facilitator.html") {
 				t.Errorf("%s %s: who has reviewed it: %v", id, p.Name, told)
@@ -131,4 +132,79 @@ func TestHostileWords(t *testing.T) {
 			t.Errorf("%s: %q", p.Name, m)
 		}
 	}
+}
+
+// TestSheets: the papers of each course print everywhere, tell adults who has reviewed the
+// lessons, and have what is put into them: steps that fill their session, what is in each
+// lesson, the six moves, the rules, and what to do when someone tells.
+func TestSheets(t *testing.T) {
+	c := coursetest.Shipped(t)
+	room, err := c.RoomWords()
+	if err != nil {
+		t.Fatal(err)
+	}
+	six, err := c.SixMoves()
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, plan := range c.Plans() {
+		pages, err := Sheets(Handout{Course: c, Help: coursetest.Help(t), Country: "IE"}, plan)
+		if err != nil {
+			t.Fatal(err)
+		}
+		all := make(map[string]string)
+		for _, p := range pages {
+			html := string(p.HTML)
+			all[p.Name] = text(html)
+			if m := reaches.FindString(html); m != "" {
+				t.Errorf("%s %s reaches out: %q", plan.ID, p.Name, m)
+			}
+			if strings.Contains(html, "‹") || strings.Contains(html, "ZgotmplZ") || strings.Contains(html, "no value") {
+				t.Errorf("%s %s: a hole", plan.ID, p.Name)
+			}
+			if !strings.Contains(html, "reviewed by a safeguarding professional") {
+				t.Errorf("%s %s doesn't say who has reviewed it", plan.ID, p.Name)
+			}
+		}
+		has := func(name, words string) {
+			t.Helper()
+			if !strings.Contains(all[name], words) {
+				t.Errorf("%s %s lacks %q", plan.ID, name, words)
+			}
+		}
+		for _, s := range plan.Sessions {
+			has("plan.html", s.Title)
+			sum := 0
+			for _, step := range s.Steps {
+				sum += step.Minutes
+				has("plan.html", step.Text)
+			}
+			if len(s.Steps) > 0 && sum != s.Minutes || plan.ID == "class" && sum == 0 {
+				t.Errorf("%s: %s has %d minutes, its steps %d", plan.ID, s.Title, s.Minutes, sum)
+			}
+			for _, id := range s.Lessons {
+				e, err := c.Entry(id)
+				if err != nil {
+					t.Fatal(err)
+				}
+				has("letter.html", e.Note)
+			}
+		}
+		for _, m := range six.Moves {
+			has("plan.html", m)
+		}
+		for _, r := range room.Rules {
+			has("substitute.html", r)
+		}
+		for _, point := range room.Card {
+			has("plan.html", point)
+			has("substitute.html", point)
+		}
+		has("letter.html", "Childline")
+	}
+}
+
+// text is a page without its marks.
+func text(page string) string {
+	return html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(page, ""))
 }

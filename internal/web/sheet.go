@@ -1,0 +1,67 @@
+package web
+
+import (
+	"bytes"
+	"fmt"
+
+	"wayout/internal/course"
+)
+
+// sheetPage is what the template of a sheet is given.
+type sheetPage struct {
+	onPaper
+	Plan     course.Plan
+	Sheet    course.Sheet
+	Sessions []session
+	Lessons  []course.Entry // Of all sessions, each once.
+}
+
+// session is one session of the course with its lessons.
+type session struct {
+	course.Session
+	Lessons []course.Entry
+}
+
+// Sheets returns the papers that go with a whole course: a plan for the adult who leads it, a
+// letter home, and a sheet for someone who stands in. h needs no lesson and no sources.
+func Sheets(h Handout, plan course.Plan) ([]File, error) {
+	p, err := newPaper(h)
+	if err != nil {
+		return nil, err
+	}
+	v := sheetPage{onPaper: p, Plan: plan}
+	seen := make(map[string]bool)
+	for _, s := range plan.Sessions {
+		one := session{Session: s}
+		for _, id := range s.Lessons {
+			e, err := h.Course.Entry(id)
+			if err != nil {
+				return nil, err
+			}
+			one.Lessons = append(one.Lessons, e)
+			if !seen[id] {
+				v.Lessons = append(v.Lessons, e)
+			}
+			seen[id] = true
+		}
+		v.Sessions = append(v.Sessions, one)
+	}
+	sheets, err := h.Course.Sheets()
+	if err != nil {
+		return nil, err
+	}
+	t, err := templates(h.Course)
+	if err != nil {
+		return nil, err
+	}
+	var pages []File
+	for _, s := range sheets {
+		var b bytes.Buffer
+		v.Sheet, v.Adults = s, s.Name != "letter" // The letter says it in words of its own.
+		if err := t.ExecuteTemplate(&b, "sheet.html", v); err != nil {
+			return nil, fmt.Errorf("make %s: %w", s.Name, err)
+		}
+		pages = append(pages, File{Name: s.Name + ".html", HTML: b.Bytes()})
+	}
+	return pages, nil
+}
