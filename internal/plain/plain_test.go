@@ -102,7 +102,7 @@ func TestEveryLesson(t *testing.T) {
 }
 
 // TestEndOfInput cuts a script short at every byte: the end of the input is an
-// error, and what was not answered is not answered.
+// error, and what was not answered is not answered. A last line without an end is a line.
 func TestEndOfInput(t *testing.T) {
 	o := options(t)
 	l := open(t, o, "the-countdown")
@@ -117,6 +117,10 @@ func TestEndOfInput(t *testing.T) {
 	_ = Play(strings.NewReader(""), &out, io.Discard, l, o)
 	if strings.Contains(out.String(), "made small enough to pay") {
 		t.Error("the first choice was taken without an answer")
+	}
+	// The last line counts, though nothing ends it but the input.
+	if err := Play(strings.NewReader("q"), &out, io.Discard, l, o); err != nil {
+		t.Errorf("q at the end of the input: %v", err)
 	}
 }
 

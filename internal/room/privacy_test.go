@@ -480,8 +480,9 @@ func TestNothingBeforeThePeopleAreCounted(t *testing.T) {
 }
 
 // TestClosedIsOnePicture holds that a question is counted when it is closed: whoever
-// leaves, falls silent or comes in afterwards changes nothing, and how many have
-// answered is told no more. Where it is opened again it is counted anew.
+// has left before adds nothing and hides nothing, whoever leaves, falls silent or comes in
+// afterwards changes nothing, and how many have answered is told no more. Where it is
+// opened again it is counted anew.
 func TestClosedIsOnePicture(t *testing.T) {
 	l := one(t, "the-countdown")
 	begin := func(closing Command) (Class, *Ballot, Question) {
@@ -498,6 +499,7 @@ func TestClosedIsOnePicture(t *testing.T) {
 		q := c.Question()
 		for i := range 24 {
 			b.Put(fmt.Sprint(i), 1, Seat{}.WithAnswer(q.Scene, q.Options[i/12].Pick))
+			b.Put(fmt.Sprint("visitor", i), 1, Seat{}.WithAnswer(q.Scene, q.Options[0].Pick).Left())
 		}
 		if v, _ := NewView(c, b, ""); v.Answered != 20 || !v.AllAnswered || v.In != 24 {
 			t.Fatalf("%+v", v)

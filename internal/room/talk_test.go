@@ -402,6 +402,9 @@ func TestRecordingReplaysEverything(t *testing.T) {
 			if replay = next; next.next > at && script[at].Verb != Blank && script[at].Verb != Again {
 				again = append(again, cameBy(replay.Run()))
 			}
+			if next.next > at && script[at].Verb == Again && !replay.waits() {
+				t.Fatalf("%q leads to another slide than that of the question, in\n%s", script[at], talk.Recorded())
+			}
 		}
 		for _, want := range led {
 			i := slices.Index(again, want)
@@ -417,7 +420,8 @@ func TestRecordingReplaysEverything(t *testing.T) {
 }
 
 // TestRecordingAfterGoingBack is the plain case: back at the question, the other
-// answer is given, and then a jump in between.
+// answer is given, and then a jump in between; and back at the first of two ways to
+// the same question.
 func TestRecordingAfterGoingBack(t *testing.T) {
 	l := one(t, "the-countdown")
 	lead := func(talk Talk, steps ...string) Talk {
@@ -435,6 +439,8 @@ func TestRecordingAfterGoingBack(t *testing.T) {
 				err = nil
 			case "what-if":
 				talk, err = talk.WhatIf()
+			case "come-back":
+				talk, err = talk.ComeBack()
 			case "aunt-dee":
 				talk, err = talk.GoTo(s)
 			default:
@@ -454,6 +460,13 @@ func TestRecordingAfterGoingBack(t *testing.T) {
 	talk = lead(NewTalk(l, 1), "ask", "1", "aunt-dee", "ask", "1")
 	if got := string(talk.Recorded()); got != "# A talk about the-countdown.\nchoose 1\nscene aunt-dee\nchoose 1\n" {
 		t.Errorf("recorded\n%s", got)
+	}
+	// Both choices lead to the same question: it matters by which of them one has come.
+	l = way("joined", asks("a", 1, 1), asks("b", 2, 2), lesson.Scene{ID: "end"})
+	talk = lead(NewTalk(l, 1), "ask", "1", "ask", "what-if", "2", "ask", "come-back", "1")
+	want = "# A talk about joined.\nchoose 1\nagain a\nchoose 2\nagain b\nchoose 1\n"
+	if got := string(talk.Recorded()); got != want {
+		t.Errorf("recorded\n%s\nwant\n%s", got, want)
 	}
 }
 

@@ -64,12 +64,39 @@ func TestOldBrowsers(t *testing.T) {
 		}
 		c := newClass(t, 64, PageOptions{})
 		v := newVisitor(t, browser, c.at)
-		v.run(chromedp.ActionFunc(func(ctx context.Context) error {
-			_, err := cdppage.AddScriptToEvaluateOnNewDocument(lack.script).Do(ctx)
-			return err
-		}))
+		v.lacks(lack.script)
 		t.Log(lack.name)
 		c.takes(v)
+		_ = chromedp.Cancel(v.ctx)
+	}
+}
+
+// lacks takes something away from a browser before its first page.
+func (v *visitor) lacks(script string) {
+	v.t.Helper()
+	v.run(chromedp.ActionFunc(func(ctx context.Context) error {
+		_, err := cdppage.AddScriptToEvaluateOnNewDocument(script).Do(ctx)
+		return err
+	}))
+}
+
+// TestProjectorInOldBrowsers joins as the projector in browsers that don't say which button
+// has sent a form: it is no participant.
+func TestProjectorInOldBrowsers(t *testing.T) {
+	browser := browsertest.Open(t)
+	for _, lack := range lacks[:3] {
+		c := newClass(t, 64, PageOptions{})
+		v := newVisitor(t, browser, c.at)
+		v.lacks(lack.script)
+		v.goesTo("/" + c.code)
+		v.press(`button[value="projector"]`)
+		classtest.Until(t, 15*time.Second, lack.name+": a seat is taken", func() bool {
+			n, _ := c.taken()
+			return n == 1
+		})
+		if n := c.in(); n != 0 {
+			t.Errorf("%s: the projector counts as %d participants", lack.name, n)
+		}
 		_ = chromedp.Cancel(v.ctx)
 	}
 }

@@ -72,7 +72,7 @@ func (c *class) ticketed() []*http.Cookie {
 
 // TestOneBrowserOneSeat lets a browser join again: after Back, with a form that is sent
 // twice at once, as the projector, and after it has left and kept its cookie. It is in
-// the same seat each time, with what it has answered.
+// the same seat each time, with what it has answered, and in another class it is in one of that class.
 func TestOneBrowserOneSeat(t *testing.T) {
 	c := newClass(t, 2, PageOptions{})
 	b := c.browser()
@@ -138,6 +138,26 @@ func TestOneBrowserOneSeat(t *testing.T) {
 	if _, set := twice.post([]*http.Cookie{&forged}); len(set) == 0 ||
 		strings.Contains(set[0].Value, strings.Repeat("a", 32)) {
 		t.Error("a ticket that is not ours opens a seat of its own choice")
+	}
+
+	// In another class it gets another seat, and gives up the one it had.
+	other := *twice
+	if other.room, other.code, other.key, err = twice.registry.Make(context.Background(), twice.room.Lesson(), 12,
+		nil); err != nil {
+		t.Fatal(err)
+	}
+	was, _ := twice.taken()
+	moving := twice.browser()
+	for _, c := range []*class{twice, &other} {
+		if err := moving.Join(c.code); err != nil {
+			t.Fatal(err)
+		}
+	}
+	if here, _ := other.taken(); here != 1 {
+		t.Errorf("%d seats of the other class are taken", here)
+	}
+	if n, _ := twice.taken(); n != was {
+		t.Errorf("somebody who has gone to another class has kept the seat: %d are taken, and %d before", n, was)
 	}
 }
 

@@ -1,18 +1,27 @@
 package serve
 
 import (
+	"net/url"
 	"strings"
 	"testing"
 
 	"wayout/internal/classtest"
+	"wayout/internal/codes"
 )
 
-// TestTypedCodesJoin types them where people do: on the page and over SSH.
+// TestTypedCodesJoin types them where people do: behind our address, on the page and over
+// SSH.
 func TestTypedCodesJoin(t *testing.T) {
 	c := newClass(t, 256, PageOptions{})
 	at, _ := c.shell(open(t))
 	for i, typed := range classtest.Typings(c.code) {
 		b := classtest.NewBrowser(c.at)
+		if !strings.Contains(typed, ".") { // That is the name of a file.
+			_, page, err := b.Get("/" + url.PathEscape(typed))
+			if err != nil || !strings.Contains(page, `value="`+codes.Spaced(c.code)+`"`) {
+				t.Errorf("%d: %q in a link: %v %s", i, typed, err, page)
+			}
+		}
 		if err := b.Join(typed); err != nil {
 			t.Errorf("%d: %q in a browser: %v", i, typed, err)
 		}

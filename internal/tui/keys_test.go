@@ -146,6 +146,12 @@ func TestLeaveOnAnyKeyboard(t *testing.T) {
 		press := tea.KeyPressMsg{Code: []rune(s)[0], Text: s}
 		return []tea.KeyPressMsg{press, press, press}
 	}
+	locked := func(presses []tea.KeyPressMsg, mod tea.KeyMod) []tea.KeyPressMsg {
+		for i := range presses {
+			presses[i].Mod = mod
+		}
+		return presses
+	}
 	for name, presses := range map[string][]tea.KeyPressMsg{
 		"ctrl+x, Russian under kitty": {{Code: 'ч', BaseCode: 'x', Mod: tea.ModCtrl}},
 		"ctrl+x, Russian in xterm":    {{Code: 'ч', Mod: tea.ModCtrl}},
@@ -154,7 +160,11 @@ func TestLeaveOnAnyKeyboard(t *testing.T) {
 		"ctrl+x, shift":               {{Code: 'x', ShiftedCode: 'X', Mod: tea.ModCtrl | tea.ModShift}},
 		"ctrl+x, Dvorak under kitty":  {{Code: 'x', BaseCode: 'b', Mod: tea.ModCtrl}},
 		"ctrl+c, Hebrew":              {{Code: 'ב', BaseCode: 'c', Mod: tea.ModCtrl}},
+		"ctrl+x, Russian, Caps Lock":  {{Code: 'ч', BaseCode: 'x', Mod: tea.ModCtrl | tea.ModCapsLock}},
+		"ctrl+x, Greek, Num Lock":     {{Code: 'χ', Mod: tea.ModCtrl | tea.ModNumLock}},
 		"q, Caps Lock":                three("Q"),
+		"q, Russian, Num Lock":        locked(three("й"), tea.ModNumLock),
+		"q, Russian, Scroll Lock":     locked(three("Й"), tea.ModScrollLock|tea.ModShift),
 		"q, Russian":                  three("й"),
 		"q, Greek":                    three(";"),
 		"q, Hebrew":                   three("/"),
@@ -171,6 +181,9 @@ func TestLeaveOnAnyKeyboard(t *testing.T) {
 		}
 	}
 	d := newDesk(t, options(t), 80, 24)
+	if !d.p.View().KeyboardEnhancements.ReportAlternateKeys {
+		t.Error("the terminal isn't asked where on a Latin keyboard a key is")
+	}
 	d.toRehearsal()
 	d.typeIn("QЙй Hр")
 	d.want("QЙй Hр")

@@ -108,7 +108,7 @@ func TestLastAnswerCountsInAnyOrder(t *testing.T) {
 }
 
 // TestOrdersInAnyOrderOfCommands leads a class in haste: what was ordered is followed in
-// the order of the keys, and none is lost.
+// the order of the keys, orders about the seats too, and none is lost.
 func TestOrdersInAnyOrderOfCommands(t *testing.T) {
 	all := t
 	rapid.Check(t, func(t *rapid.T) {
@@ -121,13 +121,20 @@ func TestOrdersInAnyOrderOfCommands(t *testing.T) {
 				}
 				return f.give(orders...)
 			}}
+		seats := func(verb room.Verb) func() func() (int, error) {
+			return func() func() (int, error) {
+				got = append(got, verb)
+				return func() (int, error) { return 1, nil }
+			}
+		}
+		o.Desk.Seats = &Seats{More: seats("more"), Remove: seats("remove")}
 		d := newDesk(all, o, 80, 24)
 		d.press("enter")
 		d.anyOrder(t)
 		got = nil
 		var want []room.Verb
-		keys := map[string]room.Verb{".": room.Blank, "l": room.Lock, "u": room.Back}
-		names := []string{".", "l", "u"}
+		keys := map[string]room.Verb{".": room.Blank, "l": room.Lock, "u": room.Back, "a": "more", "x": "remove"}
+		names := []string{".", "l", "u", "a", "x"}
 		for range rapid.IntRange(1, 10).Draw(t, "keys") {
 			k := names[rapid.IntRange(0, len(names)-1).Draw(t, "key")]
 			want = append(want, keys[k])
