@@ -2,6 +2,7 @@ package limits
 
 import (
 	"fmt"
+	"io"
 	"net"
 	"net/netip"
 	"testing"
@@ -92,4 +93,43 @@ func TestGate(t *testing.T) {
 	if len(g.peers)+len(g.each)+len(g.seats)+g.unseated() != 0 {
 		t.Errorf("left: %d peers, %v, %d seats", len(g.peers), g.each, len(g.seats))
 	}
+}
+
+// TestSpeaking holds that a client counts as having spoken once it has said enough, and that
+// of two who have spoken the one that was heard last stays longer.
+func TestSpeaking(t *testing.T) {
+	g := NewListener(nil)
+	g.MinBytes = 4
+	admit := func() (*Conn, net.Conn) {
+		here, there := net.Pipe()
+		return g.Admit(named{there, &net.TCPAddr{IP: net.ParseIP("10.0.0.1"), Port: 1}}), here
+	}
+	says := func(p *Conn, from net.Conn, words string) {
+		t.Helper()
+		go func() { _, _ = io.WriteString(from, words) }() // It ends when all of it was read.
+		if _, err := io.ReadFull(p, make([]byte, len(words))); err != nil {
+			t.Fatal(err)
+		}
+	}
+	first := func() *Conn {
+		g.mu.Lock()
+		defer g.mu.Unlock()
+		return g.quietest(func(*Conn) bool { return true })
+	}
+	a, toA := admit()
+	b, toB := admit()
+	says(a, toA, "SSH-")
+	says(b, toB, "SSH")
+	if first() != b {
+		t.Error("who has said too little doesn't go before who has spoken")
+	}
+	says(b, toB, "-")
+	if first() != a {
+		t.Error("who has just spoken goes before who was heard earlier")
+	}
+	says(a, toA, "2")
+	if first() != b {
+		t.Error("who has spoken again goes before who was heard earlier")
+	}
+	g.CloseAll()
 }
