@@ -37,20 +37,22 @@ func script(t testing.TB, l *lesson.Lesson, seed uint64, moves []play.Action) st
 	var b strings.Builder
 	run := play.Start(l, seed)
 	for _, m := range moves {
-		switch m.Turn {
-		case play.Choose:
+		switch {
+		case run.Turn() == play.Go: // Also where one choice alone is open.
+			b.WriteString("\n")
+		case m.Turn == play.Choose:
 			for i, open := range run.Open() {
 				if open == m.Pick {
 					b.WriteString(string(rune('1'+i)) + "\n")
 				}
 			}
-		case play.Answer:
+		case m.Turn == play.Answer:
 			for i, o := range run.Order() {
 				if o == m.Pick {
 					b.WriteString(string(rune('1'+i)) + "\n1\n")
 				}
 			}
-		case play.Say:
+		case m.Turn == play.Say:
 			if len(m.Said) > 0 { // Otherwise it is passed by.
 				b.WriteString(coursetest.Line(t, m.Said[0]))
 			}

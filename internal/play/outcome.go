@@ -28,7 +28,8 @@ type Known struct {
 	By   *lesson.Choice // The choice, where it was no reply, or nil.
 }
 
-// Step is one choice of a run: what was taken, and what else was open.
+// Step is one choice of a run: what was taken, and what else was open. Where nothing else was
+// there is no step.
 type Step struct {
 	Action int // Index into Actions(): Undo(Action) goes back to before it.
 	Scene  *lesson.Scene
@@ -173,7 +174,9 @@ func (r Run) steps() []Step {
 					step.Open = append(step.Open, &scene.Choices[o])
 				}
 			}
-			all = append(all, step)
+			if len(step.Open) > 0 {
+				all = append(all, step)
+			}
 			at++
 		case Go:
 			at++

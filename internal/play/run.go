@@ -50,6 +50,7 @@ type Beat struct {
 	Block  *lesson.Block  // Something told, or nil; with a Choice, the words that it sent or said.
 	Choice *lesson.Choice // A choice or a continue link that was taken, or nil.
 	Action *Action        // An answer or a said line, or nil.
+	Only   bool           // No other choice was open than the one that was taken: it was a way on.
 }
 
 // Run is one learner's way through a lesson. It is a value: each action returns a
@@ -167,6 +168,8 @@ func (r Run) Turn() Turn {
 		return Answer
 	case s.Rehearsal != nil && !r.done:
 		return Say
+	case r.only() >= 0:
+		return Go
 	case len(s.Choices) > 0:
 		return Choose
 	case s.Onward != nil:
@@ -175,21 +178,36 @@ func (r Run) Turn() Turn {
 	return End
 }
 
+// only returns the index of the choice that is open, where it is the only one, or -1. There is
+// nothing to choose then: it is a way on, by [Run.Go].
+func (r Run) only() int {
+	s := r.Scene()
+	if len(s.Choices) == 0 || len(s.Choices) > 1 && !slices.ContainsFunc(s.Choices, func(c lesson.Choice) bool {
+		return len(c.If) > 0
+	}) {
+		return -1
+	}
+	if open := r.Open(); len(open) == 1 {
+		return open[0]
+	}
+	return -1
+}
+
 // Open returns the indexes of the choices that can be taken now.
 func (r Run) Open() []int { return r.game.Open(r.State()) }
 
 // Choose takes choice i of the scene. The error is [ErrTurn] or [ErrClosed].
 func (r Run) Choose(i int) (Run, error) {
-	if r.Turn() != Choose {
+	if len(r.Scene().Choices) == 0 {
 		return r, ErrTurn
 	}
 	if !slices.Contains(r.Open(), i) {
 		return r, ErrClosed
 	}
-	s := r.State()
+	s, only := r.State(), r.only() >= 0
 	r = r.with(Action{Turn: Choose, Pick: i})
 	c := &r.Scene().Choices[i]
-	r = r.show(Beat{Choice: c, Block: r.reply(c)})
+	r = r.show(Beat{Choice: c, Block: r.reply(c), Only: only})
 	for _, b := range r.game.React(s, i) {
 		r = r.show(Beat{Block: &b})
 	}
@@ -218,9 +236,13 @@ func (r Run) reply(c *lesson.Choice) *lesson.Block {
 }
 
 // Onward returns the link that [Run.Go] follows: that of the move that was heard in
-// a rehearsal, or the continue link of the scene; nil where there is none.
+// a rehearsal, the continue link of the scene, or the only choice that is open; nil where there
+// is none.
 func (r Run) Onward() *lesson.Choice {
 	s := r.Scene()
+	if i := r.only(); i >= 0 {
+		return &s.Choices[i]
+	}
 	if m := r.Heard(); m != nil && m.Onward != nil {
 		return m.Onward
 	}
@@ -237,8 +259,12 @@ func (r Run) Heard() *lesson.Move {
 }
 
 // Go follows the continue link, or that of the move that was heard. Who may say it in other
-// words may go on as well. The error is [ErrTurn].
+// words may go on as well. Where one choice alone is open it is taken, and kept as a choice.
+// The error is [ErrTurn].
 func (r Run) Go() (Run, error) {
+	if i := r.only(); i >= 0 {
+		return r.Choose(i)
+	}
 	tried := len(r.actions) > 0 && r.actions[len(r.actions)-1].Turn == Say
 	if r.Turn() != Go && !(r.Turn() == Say && tried) {
 		return r, ErrTurn
@@ -332,13 +358,12 @@ func (r Run) Undo(n int) (Run, error) {
 }
 
 // Turns returns the indexes of the actions that were choices, to which a learner
-// may want to go back: Undo(Turns()[k]) is the moment before the k-th.
+// may want to go back: Undo(Turns()[k]) is the moment before the k-th. The only choice that was
+// open is none.
 func (r Run) Turns() []int {
 	var at []int
-	for i, m := range r.actions {
-		if m.Turn == Choose {
-			at = append(at, i)
-		}
+	for _, s := range r.steps() {
+		at = append(at, s.Action)
 	}
 	return at
 }

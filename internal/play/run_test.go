@@ -216,6 +216,7 @@ func seen(r play.Run) string {
 		Block       *lesson.Block
 		Choice      *lesson.Choice
 		Action      *play.Action
+		Only        bool
 	}
 	var beats []beat
 	for _, b := range r.Beats() {

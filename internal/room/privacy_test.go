@@ -609,7 +609,7 @@ func TestOwnPaceIsNotTold(t *testing.T) {
 func TestOtherOptionsAreNotAsked(t *testing.T) {
 	knows := lesson.Scene{ID: "knows", Onward: &lesson.Choice{To: 2}, Told: []lesson.Block{
 		{Text: []lesson.Para{{Sets: []string{"known"}, Spans: []lesson.Span{{Text: "You know now."}}}}}}}
-	l := way("some", asks("x", 1, 2), knows, known(asks("y", 3, 3), 1), lesson.Scene{ID: "end"})
+	l := way("some", asks("x", 1, 2), knows, known(asks("y", 3, 3, 3), 1), lesson.Scene{ID: "end"})
 	b, c := NewBallot(), NewClass(NewTalk(l, Seed))
 	do := func(want error, orders ...Command) {
 		t.Helper()
@@ -632,7 +632,7 @@ func TestOtherOptionsAreNotAsked(t *testing.T) {
 	to("y")
 	do(nil, Command{Verb: Ask})
 	q := c.Question()
-	if q.Scene != "y" || len(q.Options) != 2 {
+	if q.Scene != "y" || len(q.Options) != 3 {
 		t.Fatalf("%+v", q)
 	}
 	for i := range 24 {
@@ -642,12 +642,62 @@ func TestOtherOptionsAreNotAsked(t *testing.T) {
 	do(nil, Command{Verb: Close}, Command{Verb: Ask}, Command{Verb: Back})
 	do(nil, Command{Verb: Scene, Text: "y"})
 	to("y")
-	if q := c.Question(); len(q.Options) != 1 {
+	if q := c.Question(); len(q.Options) != 2 {
 		t.Fatalf("%+v", q)
 	}
 	do(ErrOptions, Command{Verb: Ask})
 	if v, _ := NewView(c, b, ""); v.Answered != 0 || v.AllAnswered {
 		t.Errorf("%+v", v)
+	}
+}
+
+// TestOneOptionIsNotAsked holds that a class isn't asked where one option alone is open: every
+// answer would be the same. The facilitator goes on as along a link, and the report has the same
+// rows as ever, without a number that came about by it.
+func TestOneOptionIsNotAsked(t *testing.T) {
+	knows := lesson.Scene{ID: "knows", Onward: &lesson.Choice{To: 2}, Told: []lesson.Block{
+		{Text: []lesson.Para{{Sets: []string{"known"}, Spans: []lesson.Span{{Text: "You know now."}}}}}}}
+	l := way("some", asks("x", 1, 2), knows, known(asks("y", 3, 3), 1), asks("z", 4), lesson.Scene{ID: "end"})
+	for first, asked := range map[int]bool{1: true, 2: false} { // Over "knows", and not.
+		b, c := NewBallot(), NewClass(NewTalk(l, Seed))
+		do := func(want error, order Command) {
+			t.Helper()
+			var err error
+			if c, err = c.Do(order, b); !errors.Is(err, want) {
+				t.Fatalf("%s: %v, want %v", order, err, want)
+			}
+		}
+		for i := range 24 {
+			b.Put(fmt.Sprint(i), 1, Seat{}.WithAnswer("y", 0).WithAnswer("z", 0))
+		}
+		do(nil, Command{Verb: Start})
+		do(nil, Command{Verb: SetHeadcount, Number: 24})
+		for c.Question().Scene != "x" {
+			do(nil, Command{Verb: Next})
+		}
+		do(nil, Command{Verb: Choose, Number: first})
+		for n := 0; c.Talk().Run().Turn() != play.End; n++ {
+			at := c.Talk().Run().Scene().ID
+			if c.Question().Scene == "" {
+				do(ErrNothing, Command{Verb: Ask})
+				do(nil, Command{Verb: Next})
+				continue
+			}
+			if at != "y" || !asked || n > 20 {
+				t.Fatalf("%q is asked: %+v", at, c.Question())
+			}
+			do(nil, Command{Verb: Choose, Number: 1})
+		}
+		do(nil, Command{Verb: End})
+		r, err := c.Report()
+		if err != nil || len(r.Answers) != 2 {
+			t.Fatalf("%+v: %v", r.Answers, err)
+		}
+		for _, a := range r.Answers {
+			if a.Omitted != NotAsked || a.Kind != Hidden || len(a.Groups) > 0 {
+				t.Errorf("%+v", a)
+			}
+		}
 	}
 }
 

@@ -168,7 +168,9 @@ func questionIn(l *lesson.Lesson, at int) Question {
 	s := &l.Scenes[at]
 	q := Question{Scene: s.ID}
 	for i := range s.Choices {
-		q.Options = append(q.Options, Option{i, s.Choices[i].String()})
+		if len(s.Choices) > 1 { // One alone is a way on, and nobody is asked for it.
+			q.Options = append(q.Options, Option{i, s.Choices[i].String()})
+		}
 	}
 	if s.Check != nil {
 		for i := range s.Check.Options {

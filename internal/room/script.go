@@ -181,6 +181,10 @@ func (t Talk) Follow() (Talk, error) {
 	c := t.script[t.next]
 	all, at := t.Slides()
 	over := at == len(all)-1 && t.Run().Turn() == play.End
+	if c.Verb == Choose && t.waits() && t.Run().Turn() == play.Go && c.Number != 1 &&
+		(c.Text == "" || t.named(c.Text) != 0) {
+		return t.Next() // It is about a later choice: here there was only one.
+	}
 	if c.Verb == Choose && !t.waits() || c.Verb == Again && !t.waits() && !over {
 		return t.Next()
 	}
@@ -216,7 +220,7 @@ func (t Talk) named(words string) int {
 	run := t.Run()
 	begins := func(s string) bool { return strings.HasPrefix(text.Fold(s), text.Fold(words)) }
 	switch run.Turn() {
-	case play.Choose:
+	case play.Choose, play.Go:
 		return slices.IndexFunc(run.Open(), func(i int) bool { return begins(run.Scene().Choices[i].String()) })
 	case play.Answer:
 		return slices.IndexFunc(run.Order(), func(i int) bool { return begins(run.Scene().Check.Options[i].String()) })
@@ -230,7 +234,7 @@ func (t Talk) again(scene string, n int) (Talk, error) {
 	seen := []play.Run{t.Run()}
 	for i := len(t.past) - 1; i >= 0; i-- {
 		m := t.past[i]
-		if turn := m.run.Turn(); m.run.Scene().ID != scene || turn != play.Choose && turn != play.Answer {
+		if m.run.Scene().ID != scene || !decides(m.run) {
 			continue
 		}
 		if slices.ContainsFunc(seen, func(r play.Run) bool { return same(r, m.run) }) {
@@ -314,6 +318,9 @@ func (t *Talk) retell(run play.Run) {
 func (t *Talk) replayed() Talk {
 	r := NewTalk(t.lesson, t.seed).WithScript(t.record)
 	for range maxCommands * 20 {
+		if r.next >= len(t.record) && r.waits() {
+			break // Also where one choice alone is open, past which it would go on by itself.
+		}
 		next, err := r.Follow()
 		if err != nil || next.phase > Story && next.next >= len(t.record) {
 			break
@@ -333,12 +340,16 @@ func (t Talk) Recorded() []byte {
 	return []byte(b.String())
 }
 
-// waits reports whether something has to be chosen before the story can go on.
+// waits reports whether something has to be chosen before the story can go on, as a script
+// sees it.
 func (t Talk) waits() bool {
 	all, at := t.Slides()
-	turn := t.Run().Turn()
-	return t.phase == Story && at == len(all)-1 && (turn == play.Choose || turn == play.Answer)
+	return t.phase == Story && at == len(all)-1 && decides(t.Run())
 }
+
+// decides reports whether a script has a choice or an answer where a run stands. It has one
+// also where one choice alone is open: what else there is depends on the way there.
+func decides(run play.Run) bool { return len(run.Scene().Choices) > 0 || run.Turn() == play.Answer }
 
 // CheckScript plays a script through a lesson, and returns what doesn't fit.
 func CheckScript(file string, script []Command, l *lesson.Lesson) []lesson.Diagnostic {

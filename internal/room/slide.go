@@ -53,7 +53,7 @@ func slides(run play.Run, since int) []Slide {
 	for i := since; i < len(beats); i++ {
 		b := beats[i]
 		switch {
-		case b.Choice != nil && b.Choice == run.Lesson().Scenes[b.Scene].Onward:
+		case b.Choice != nil && b.Choice == run.Lesson().Scenes[b.Scene].Onward, b.Only && b.Block == nil:
 			continue
 		case b.Block == nil:
 		case b.Block.Kind == lesson.Typing:

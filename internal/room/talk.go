@@ -113,6 +113,9 @@ func (t Talk) Next() (Talk, error) {
 	}
 	switch m.run.Turn() {
 	case play.Go:
+		if len(m.run.Scene().Choices) > 0 {
+			return t.Take(0) // A script has it as a choice.
+		}
 		return t.move(m.run.Go())
 	case play.Say:
 		return t.move(m.run.Skip())
@@ -139,7 +142,7 @@ func (t Talk) Take(i int) (Talk, error) {
 		return t, ErrNothing
 	}
 	switch run.Turn() {
-	case play.Choose:
+	case play.Choose, play.Go: // There may be one choice alone.
 		if open := run.Open(); i >= 0 && i < len(open) {
 			t.noteChoice(Command{Verb: Choose, Number: i + 1})
 			return t.move(run.Choose(open[i]))

@@ -371,7 +371,9 @@ func TestRecordingReplaysEverything(t *testing.T) {
 				data := talk.Encode()
 				next, err = Decode(l, data)
 			default:
-				if next, err = talk.Next(); errors.Is(err, ErrNothing) {
+				if next, err = talk.Next(); err == nil && len(next.record) > len(talk.record) {
+					led = append(led, cameBy(next.Run())) // One choice alone was open.
+				} else if errors.Is(err, ErrNothing) {
 					if next, err = talk.Take(rapid.IntRange(0, 3).Draw(t, "pick")); err == nil {
 						led = append(led, cameBy(next.Run()))
 					}

@@ -109,6 +109,11 @@ func (u *learner) play(l *lesson.Lesson, moves []play.Action) play.Run {
 		s := run.Scene()
 		switch m.Turn {
 		case play.Choose:
+			if run.Turn() == play.Go { // One choice alone is open, and shown as a way on.
+				u.to("▸ " + run.Onward().String())
+				u.key("enter", "▸ "+run.Onward().String())
+				break
+			}
 			u.pick(s.Choices[m.Pick].String())
 		case play.Go:
 			if s.Check != nil || s.Rehearsal != nil {

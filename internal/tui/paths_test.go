@@ -143,10 +143,11 @@ func wordsShown(items []view.Item) []string {
 // take presses the key of an action.
 func (b *twoWindows) take(m play.Action, atDesk bool) {
 	run, key := b.talk().talk.Run(), "pgdown"
-	switch m.Turn {
-	case play.Choose:
+	switch {
+	case run.Turn() == play.Go: // Also where one choice alone is open.
+	case m.Turn == play.Choose:
 		key = fmt.Sprint(slices.Index(run.Open(), m.Pick) + 1)
-	case play.Answer:
+	case m.Turn == play.Answer:
 		key = fmt.Sprint(slices.Index(run.Order(), m.Pick) + 1)
 	}
 	b.press(key, atDesk)

@@ -56,7 +56,8 @@ func (v *View) beats(run play.Run, from, to int) []Item {
 func (v *View) beat(run play.Run, i int, first bool) Item {
 	l, b := run.Lesson(), run.Beats()[i]
 	switch {
-	case b.Choice != nil && b.Choice == l.Scenes[b.Scene].Onward, b.Action != nil && b.Action.Missed():
+	case b.Choice != nil && b.Choice == l.Scenes[b.Scene].Onward, b.Only && b.Block == nil,
+		b.Action != nil && b.Action.Missed():
 		return nil
 	case b.Choice != nil && b.Block == nil:
 		return Chosen{Words: b.Choice.String(), Rating: b.Choice.Rating}
