@@ -178,7 +178,7 @@ var (
 	ifBox  = regexp.MustCompile(`^Only if the box "(.*?)" is (not )?ticked: ?`)
 	ifRead = regexp.MustCompile(`^Only if you have (not )?read number (\d+): ?`)
 	goTo   = regexp.MustCompile(` ?Go to (\d+)\.$`)
-	tick   = regexp.MustCompile(`Tick the box: (.*?)\.(?: |$)`)
+	tick   = regexp.MustCompile(`^Tick the box: (.*)\.$`)
 )
 
 // obeys reads the conditions in front of some words, and returns the words and whether they
@@ -260,7 +260,20 @@ func (r *gamebookReader) para(p *html.Node) []string {
 		}
 		return []string{kind + "|" + words}
 	}
-	for _, m := range tick.FindAllStringSubmatch(words, -1) {
+	ticks := []string{words}
+	if element(p, 0) != nil {
+		ticks = nil
+	}
+	for c := range p.ChildNodes() {
+		if c.Data == "span" {
+			ticks = append(ticks, read(c))
+		}
+	}
+	for _, words := range ticks {
+		m := tick.FindStringSubmatch(words)
+		if m == nil {
+			r.t.Fatalf("%d: what is %q?", r.at, words)
+		}
 		r.ticked(m[1])
 		r.boxes[m[1]] = true
 	}
