@@ -2,9 +2,9 @@ package course
 
 import (
 	"bytes"
-	"cmp"
-	"compress/gzip"
+	"errors"
 	"fmt"
+	"io/fs"
 
 	"wayout/internal/hear"
 )
@@ -12,24 +12,26 @@ import (
 // Hearing returns what a recogniser is made of, packed for a browser: frames, compressed with
 // gzip, and weights.
 func (c *Course) Hearing() (frames, weights []byte, err error) {
-	src, weights, err := c.hearing()
+	frames, weights, err = c.hearing()
+	if err != nil || bytes.HasPrefix(frames, []byte("\x1f\x8b")) {
+		return frames, weights, err
+	}
+	f, err := hear.ReadFrames(frames)
 	if err != nil {
 		return nil, nil, err
 	}
-	f, err := hear.ReadFrames(src)
-	if err != nil {
-		return nil, nil, err
-	}
-	var b bytes.Buffer
-	z := gzip.NewWriter(&b)
-	_, err = z.Write(f.Pack())
-	err = cmp.Or(err, z.Close()) // It is whole only once it is closed.
-	return b.Bytes(), weights, err
+	frames, err = f.Packed()
+	return frames, weights, err
 }
 
+// hearing returns the frames, as an author has written them or else packed, and the weights.
 func (c *Course) hearing() (frames, weights []byte, err error) {
-	if frames, err = c.File("hear/frames.toml"); err == nil {
-		weights, err = readSome(c.shipped, "hear/weights.txt.gz", 1<<20) // Not text: no end of a line is mended.
+	frames, err = c.File("hear/frames.toml")
+	if errors.Is(err, fs.ErrNotExist) {
+		frames, err = readSome(c.shipped, "hear/frames.toml.gz", 1<<20) // Not text: no end of a line is mended.
+	}
+	if err == nil {
+		weights, err = readSome(c.shipped, "hear/weights.txt.gz", 1<<20)
 	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("read the recogniser: %w", err)

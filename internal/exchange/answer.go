@@ -33,9 +33,11 @@ type Item struct {
 //     unless the line agrees to it.
 //   - All else is answered as what wasn't understood.
 type Rehearsal struct {
-	In    hear.Situation `json:"in"`
-	Tells bool           `json:"tells,omitempty"` // The author's moves are those of telling someone.
-	Items []Item         `json:"items"`
+	In     hear.Situation `json:"in"`
+	Tells  bool           `json:"tells,omitempty"`  // The author's moves are those of telling someone.
+	Friend bool           `json:"friend,omitempty"` // Who tells does so for a friend: to speak of them is to say it.
+	People []string       `json:"people,omitempty"` // The names of the lesson's people, as they are written.
+	Items  []Item         `json:"items"`
 }
 
 // Acts are the moves that do what was asked for, whatever the story makes of them.

@@ -50,10 +50,15 @@ func Named(in hear.Situation, moves []string) Hearing {
 	return h
 }
 
-// Listen says what a line is in a situation. Items may have cue words of their own,
-// which add to what is heard and never outweigh it: a line that gives in stays one.
-func Listen(with *hear.Recogniser, in hear.Situation, items []Item, line string) Hearing {
+// Listen says what a line is. Items may have cue words of their own, which add to what is
+// heard and never outweigh it: a line that gives in stays one.
+func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
+	in := r.In
+	with = with.Among(r.People)
 	heard := with.Hear(in, line)
+	if r.Friend {
+		heard = speaksOfFriend(heard)
+	}
 	if heard.Outcome == hear.InDanger {
 		return Hearing{Danger: true, In: in}
 	}
@@ -61,18 +66,7 @@ func Listen(with *hear.Recogniser, in hear.Situation, items []Item, line string)
 	for _, b := range heard.Because {
 		h.add(b.Move, b.Words)
 	}
-	var cued []Quoted
-	for _, m := range items {
-		if !slices.Contains(hear.Moves[in], m.Move) && !slices.Contains(hear.Moves[in], "~"+m.Move) {
-			continue // An old lesson names it after another situation.
-		}
-		for _, cue := range m.Cues {
-			if words, ok := with.Finds(line, cue); ok && m.Move != hear.Danger && m.Move != Unclear {
-				cued = append(cued, Quoted{m.Move, words})
-				break
-			}
-		}
-	}
+	cued := r.cued(with, line)
 	switch {
 	case heard.Outcome == hear.Unclear:
 		for _, p := range heard.Perhaps {
@@ -92,6 +86,41 @@ func Listen(with *hear.Recogniser, in hear.Situation, items []Item, line string)
 		}
 	}
 	return h
+}
+
+// cued returns the moves whose cue words a line has.
+func (r Rehearsal) cued(with *hear.Recogniser, line string) (cued []Quoted) {
+	for _, m := range r.Items {
+		if !slices.Contains(hear.Moves[r.In], m.Move) && !slices.Contains(hear.Moves[r.In], "~"+m.Move) {
+			continue // An old lesson names it after another situation.
+		}
+		for _, cue := range m.Cues {
+			if words, ok := with.Finds(line, cue); ok && m.Move != hear.Danger && m.Move != Unclear {
+				cued = append(cued, Quoted{m.Move, words})
+				break
+			}
+		}
+	}
+	return cued
+}
+
+// speaksOfFriend returns what was heard in a line of someone who tells of what happens to a
+// friend. "My friend is being blackmailed" is the plain truth there, and hides nobody.
+func speaksOfFriend(heard hear.Heard) hear.Heard {
+	said := func(move string) string {
+		if move == "~someone-else" {
+			return "say-what"
+		}
+		return move
+	}
+	each := func(all []hear.Reason) (out []hear.Reason) {
+		for _, r := range all {
+			out = append(out, hear.Reason{Move: said(r.Move), Words: r.Words})
+		}
+		return out
+	}
+	heard.Because, heard.Perhaps = each(heard.Because), each(heard.Perhaps)
+	return heard
 }
 
 // add adds a move, once.

@@ -166,7 +166,7 @@ type Answer struct {
 
 // Answer hears a line and says what to show.
 func (r Rehearsal) Answer(with *hear.Recogniser, p Phrases, line string) Answer {
-	h := Listen(with, r.In, r.Items, line)
+	h := r.Listen(with, line)
 	if asked, ok := p.Ask(h); ok {
 		out := Answer{Reply: -1, Asked: &asked}
 		for _, q := range h.Ask {

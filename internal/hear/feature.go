@@ -193,6 +193,48 @@ func (rd *reading) kindFeatures(words Words) {
 	}
 }
 
+// small are words that say nothing of danger: whom a line is about or said to, and what holds
+// a sentence together. An alarm that rests on them brings the emergency screen on "tell her".
+var small = map[string]bool{
+	"a": true, "an": true, "the": true, "i": true, "im": true, "ive": true, "ill": true, "id": true,
+	"me": true, "my": true, "mine": true, "you": true, "your": true, "youre": true, "youll": true, "he": true,
+	"hes": true, "him": true, "his": true, "she": true, "shes": true, "her": true, "hers": true, "it": true,
+	"its": true, "we": true, "us": true, "our": true, "they": true, "theyre": true, "them": true,
+	"their": true, "this": true, "that": true, "thats": true, "these": true, "those": true, "who": true,
+	"what": true, "whats": true, "when": true, "how": true, "which": true, "is": true, "are": true,
+	"was": true, "be": true, "been": true, "am": true, "do": true, "does": true, "did": true, "has": true,
+	"have": true, "had": true, "got": true, "get": true, "getting": true, "go": true, "going": true,
+	"gonna": true, "will": true, "would": true, "could": true, "should": true, "can": true, "may": true,
+	"to": true, "of": true, "in": true, "on": true, "at": true, "for": true, "with": true, "from": true,
+	"by": true, "about": true, "as": true, "and": true, "or": true, "but": true, "so": true, "if": true,
+	"than": true, "then": true, "too": true, "very": true, "really": true, "just": true, "also": true,
+	"even": true, "still": true, "some": true, "any": true, "all": true, "each": true, "both": true,
+	"one": true, "ones": true, "not": true, "dont": true, "didnt": true, "isnt": true, "up": true, "out": true,
+	"off": true, "into": true, "over": true, "mum": true, "dad": true, "gran": true, "grandad": true,
+	"sister": true, "brother": true, "friend": true, "aname": true, "someone": true, "everyone": true,
+	"everybody": true, "anyone": true, "please": true, "sorry": true, "ok": true, "yes": true, "yeah": true,
+	"yep": true, "well": true, "oh": true, "hey": true, "hi": true, "tell": true, "told": true, "ask": true,
+	"asked": true, "say": true, "said": true, "says": true, "like": true, "likes": true, "liked": true,
+	"think": true, "thinks": true, "thought": true, "know": true, "knows": true, "make": true, "made": true,
+	"take": true, "took": true, "put": true, "give": true, "gave": true, "thing": true, "things": true,
+	"something": true, "lol": true, "there": true, "where": true,
+}
+
+// saysSomething reports whether a feature may speak of danger by itself: a frame, or words
+// that aren't all small.
+func saysSomething(feature string) bool {
+	kind, rest, _ := strings.Cut(feature, ":")
+	switch kind {
+	case "f", "m":
+		return true
+	case "w", "s", "n", "1", "9":
+		return slices.ContainsFunc(strings.Fields(rest), func(w string) bool {
+			return w != "^" && w != "$" && !small[w]
+		})
+	}
+	return false
+}
+
 // pieces are the runs of four letters of a word, with its borders marked.
 func pieces(w string) []string {
 	rs := []rune("<" + w + ">")

@@ -102,6 +102,7 @@ func TestQuotes(t *testing.T) {
 func TestPatterns(t *testing.T) {
 	classes := map[string]string{"kin": "mum|dad|big (brother|sister)", "i": "i|im"}
 	s := newSpelling(nil, nil)
+	s.learn([]string{"mum", "dad"}) // An unknown word would be a name.
 	comp := &compiler{classes, s}
 	for _, c := range []struct {
 		pattern, line string
@@ -258,7 +259,18 @@ func TestPackedWeightsAreTheText(t *testing.T) {
 		if !bytes.Equal(m.Encode(), read(t, dir, "weights.txt")) {
 			t.Errorf("%s: weights.txt.gz isn't weights.txt: run go run ./internal/hear/train", dir)
 		}
-		if size := len(packed) + len(read(t, dir, "frames.toml")); size > 400_000 {
+		frames := read(t, dir, "frames.toml.gz")
+		f, err := ReadFrames(read(t, dir, "frames.toml"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		if p, err := f.Packed(); err != nil || !bytes.Equal(p, frames) {
+			t.Errorf("%s: frames.toml.gz isn't frames.toml: run go run ./internal/hear/train (%v)", dir, err)
+		}
+		if f, err = ReadFrames(frames); err != nil || len(f.Frame) < 50 {
+			t.Errorf("%s: packed frames are read as %d: %v", dir, len(f.Frame), err)
+		}
+		if size := len(packed) + len(frames); size > 400_000 {
 			t.Errorf("%s: frames and weights are %d bytes in the program", dir, size)
 		}
 		words, err := ReadWords(read(t, dir, "words.txt"))
@@ -307,12 +319,12 @@ func TestLearningIsDeterministic(t *testing.T) {
 				"id rather be dead"}[i%4]})
 	}
 	words := Words{"nope": "0001", "nah": "0001", "sure": "11"}
-	m, _ := Learn(f, words, [][]Line{lines}, nil)
-	again, _ := Learn(f, words, [][]Line{lines}, nil)
+	m, _ := Learn(f, words, [][]Line{lines}, nil, nil)
+	again, _ := Learn(f, words, [][]Line{lines}, nil, nil)
 	if !bytes.Equal(m.Encode(), again.Encode()) {
 		t.Fatal("two runs give two models")
 	}
-	one, without := Learn(f, words, [][]Line{lines[:60], lines[60:]}, nil)
+	one, without := Learn(f, words, [][]Line{lines[:60], lines[60:]}, nil, nil)
 	if len(without) != 2 || bytes.Equal(without[0].Encode(), one.Encode()) {
 		t.Error("a model without a writer is the same as with them")
 	}
@@ -328,7 +340,7 @@ func TestLearningIsDeterministic(t *testing.T) {
 func FuzzHear(f *testing.F) {
 	fr := frames(f, "../../lessons/en/hear")
 	m, _ := Learn(fr, nil, [][]Line{{{Refuse, Protective, []string{"decline"}, "no"},
-		{Refuse, Weak, []string{"~agree"}, "ok"}}}, nil)
+		{Refuse, Weak, []string{"~agree"}, "ok"}}}, nil, nil)
 	r := New(fr, m)
 	for _, seed := range []string{"no", "\"", "💀💀", "a,,,,b", strings.Repeat("no ", 500), "\xff\xfe", "i|m"} {
 		f.Add(seed)

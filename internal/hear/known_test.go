@@ -57,6 +57,108 @@ func TestHeardWronglyBefore(t *testing.T) {
 	}
 }
 
+// TestSmallWordsAreNoAlarm holds that the emergency screen rests on what a line says and not
+// on whom it is said to, on "sorry" or "scared", or on what someone took off: what players
+// typed, and others of each kind.
+func TestSmallWordsAreNoAlarm(t *testing.T) {
+	everywhere := []string{"tell her", "tell him that", "tell my aunt", "ask her that",
+		"dont tell her that", "everyone likes it",
+		"everybody likes mine", "they all like it", "i think he likes you", "i think she fancies him",
+		"he's not 16", "hes not even 15", "she isnt 17", "he is not 18 i think", "i have to be home by 9",
+		"i have to be home at half nine", "i need to be home before ten", "ill be at nans", "i feel naked",
+		"i feel so naked", "he took my beanie off", "she took my cap", "give me your phone", "mom i made pancakes",
+		"get out of the tub", "get out of the kitchen"}
+	of := map[Situation][]string{
+		Tell: {"im scared for her", "im so scared for him", "im telling you cos im scared for her", "tell mam",
+			"im so sorry mom i really messed up and i dont know how to fix it",
+			"sorry mom i messed up and i dont know how to fix it", "im so sorry mom i dont know how to fix it",
+			"so sorry dad i really messed this up and i dont know what to do about it",
+			"mum im so so sorry i wrecked everything", "mom i thnk im geting blakmaled",
+			"mom i think im geting blakmaled",
+			"dad i tink im being blackmaled", "mam im bein blakmailed", "they took my scarf off in a photo",
+			"he took my scarf off", "ethan took off my scarf", "ethan. he took my scarf off in a photo",
+			"they edited my hijab out", "someone took my hijab off in a picture",
+			"she took my headscarf off in the pic", "everyone thinks i look better without it",
+			"everyone says i look nicer without it", "dumbest thing ive done",
+			"well good news is the mirror isnt the dumbest thing ive done this week",
+			"silliest thing ive done all year",
+			"just tired mum", "why do i even have to wear it", "theyre all being nice about my fake hair",
+			"u have to promise not to be mad", "i broke shabbat", "i broke my fast", "i liked her thats all",
+			"someones been horrible to aisling and she needs help",
+			"god can you stop crying about the stupid car for one second i have an actual problem",
+			"what are you doing coming to my school", "he wont tell me what it is"},
+		Refuse: {"ill be there", "i dont think i can", "no. dont come to my house. give it to brid",
+			"no. dont come to my flat. give it to my coach", "i cant be out after nine"},
+		StandBy: {"its a bit weird that he wants a pic", "sorry i didnt mean that", "does she know u posted this",
+			"is it lexi", "are you being blackmailed"},
+	}
+	for _, dir := range langs(t) {
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, in := range Situations {
+			for _, line := range slices.Concat(everywhere, of[in]) {
+				if h := r.Hear(in, line); h.Outcome == InDanger {
+					t.Errorf("%s: %q brings the emergency screen, for %v", in, line, h.Because)
+				} else if h.Gentle && in != Listen {
+					t.Errorf("%s: a word about dying goes with %q", in, line)
+				}
+			}
+		}
+		for _, in := range Situations {
+			for _, line := range []string{"i dont want to be alive", "mom i want to die", "marit wants to die",
+				"im sorry mom i cant live any more", "aisling is going to kill herself", "im scared hes coming in here",
+				"ethan wants to kill himself", "tell her i wont be here tomorrow", "im not safe here"} {
+				if h := r.Hear(in, line); h.Outcome != InDanger {
+					t.Errorf("%s: %q is heard as %s", in, line, h.Outcome)
+				}
+			}
+		}
+	}
+}
+
+// TestNamesAreSomeone holds that a name counts as a person, whether a lesson has it or it
+// stands where a person stands.
+func TestNamesAreSomeone(t *testing.T) {
+	for _, dir := range langs(t) {
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		among := r.Among([]string{"Marit", "Opa", "Miss Achebe", "Grace", "Will", "Róisín"})
+		for _, c := range []struct {
+			r     *Recogniser
+			in    Situation
+			line  string
+			may   []Outcome
+			never string
+		}{
+			{r, Refuse, "no, i'll tell brynhild", []Outcome{Protective}, "~agree"},
+			{r, Refuse, "i will tell brynhild tomorrow", []Outcome{Protective}, "~agree"},
+			{r, Refuse, "im telling okonkwo", []Outcome{Protective}, "~agree"},
+			{among, Refuse, "no, i'll tell marit", []Outcome{Protective}, "~agree"},
+			{among, Refuse, "no. i'll tell marit", []Outcome{Protective}, "~agree"},
+			{among, Refuse, "i'll tell marit", []Outcome{Protective}, "~agree"},
+			{among, Refuse, "i will tell marit", []Outcome{Protective}, "~agree"},
+			{among, Refuse, "i will tell Róisín", []Outcome{Protective}, "~agree"},
+			{among, Refuse, "i'll tell my opa", []Outcome{Protective}, "~agree"},
+			{among, Refuse, "no i'll tell opa", []Outcome{Protective}, "~agree"},
+			{among, Refuse, "im telling grace", []Outcome{Protective}, "~agree"},
+			{among, Refuse, "i'll ask miss achebe", []Outcome{Protective}, "~agree"},
+			{among, Refuse, "i wont tell marit", []Outcome{Weak, Unclear}, "tell"},
+			{among, StandBy, "lets tell marit", []Outcome{Protective}, "~pry"},
+		} {
+			if h := c.r.Hear(c.in, c.line); !slices.Contains(c.may, h.Outcome) || slices.Contains(h.Moves, c.never) {
+				t.Errorf("%s: %q is heard as %s %v", c.in, c.line, h.Outcome, h.Moves)
+			}
+		}
+		if got := words(among.spelling.tokens("Marit will tell Grace")); got != "aname will tell aname" {
+			t.Errorf("names are read as %q", got)
+		}
+	}
+}
+
 // TestHeardAsTheWrongMove holds that a line isn't heard as a move that readers found it
 // taken for, and that no word about help goes with everyday talk.
 func TestHeardAsTheWrongMove(t *testing.T) {
@@ -73,7 +175,20 @@ func TestHeardAsTheWrongMove(t *testing.T) {
 			{Refuse, "~agree", []string{"not now", "not just now", "thank you but i can do it myself",
 				"thanks but ill do it myself"}},
 			{Refuse, "~excuse", []string{"mam will be here", "my dad will be here"}},
-			{Tell, "~downplay", []string{"its about luc", "its about tom", "its luc"}},
+			{Tell, "~downplay", []string{"its about luc", "its about tom", "its luc", "its not the mirror",
+				"its not the bike",
+				"its me", "can you make them delete it", "why do i even have to wear it"}},
+			{Tell, "ask", []string{"can you promise not to tell dad or jess or anybody",
+				"can you promise me you wont tell gran",
+				"can you stop crying about the car", "can you just stop for a minute", "can you swear not to tell",
+				"can you go to jail for a picture"}},
+			{StandBy, "~blame", []string{"its a bit weird that he wants a pic",
+				"its a bit creepy that he asks you that", "does she know u posted this", "who is he though"}},
+			{StandBy, "~join-in", []string{"sorry i didnt mean that", "sorry i didnt mean it that way",
+				"no its fine"}},
+			{StandBy, "~promise-secret", []string{"dont worry i will never show anyone",
+				"dont worry i wont ever show it to anyone"}},
+			{Refuse, "~bargain", []string{"im not home thursday"}},
 		} {
 			for _, line := range c.lines {
 				if h := r.Hear(c.in, line); slices.Contains(h.Moves, c.not) {

@@ -13,9 +13,10 @@ const (
 	price      = 3.0 // Of a line on the wrong side, against large weights.
 	wholePrice = 0.01
 	wholeTimes = 30
-	leastLines = 2   // A feature that fewer lines have is left out.
-	dear       = 4.0 // How much dearer it is to praise a weak line, or to miss danger.
-	runs       = 5   // Into which the lines of a single writer are cut.
+	less       = 0.25 // How much a lesser line counts against others.
+	leastLines = 2    // A feature that fewer lines have is left out.
+	dear       = 4.0  // How much dearer it is to praise a weak line, or to miss danger.
+	runs       = 5    // Into which the lines of a single writer are cut.
 )
 
 // The bounds within which the thresholds are chosen, on writers left out of learning.
@@ -25,17 +26,17 @@ const (
 	mostMoves   = 0.03  // Lines without a move said to make it.
 	mostStrong  = 0.03  // Lines without a protective move, of which one is said to be mixed.
 	mostAlarms  = 0.015 // Lines without danger that are heard as it, for the weights' part.
-	mostGentle  = 0.08  // Lines without danger that are heard as near it, or as it.
+	mostGentle  = 0.045 // Lines without danger that are heard as near it, or as it.
 	mostPraised = 0.01  // Weak lines called protective.
 	mostHalf    = 0.02  // Weak and mixed lines called protective: a mixed one has earned half of it.
 )
 
 // Learn returns a model of frames and lines, and for each writer one learned without
-// that writer's lines, thresholds and all, by which the model is measured. Plain lines are
-// no writer's: every model learns from them, and no threshold is chosen by them. Equal
-// lines give equal models.
-func Learn(f *Frames, words Words, writers [][]Line, plain []Line) (m *Model, without []*Model) {
-	t := newTable(f, words, writers, plain)
+// that writer's lines, thresholds and all, by which the model is measured. Plain and lesser
+// lines are no writer's: every model learns from them, from the lesser ones with less weight,
+// and no threshold is chosen by them. Equal lines give equal models.
+func Learn(f *Frames, words Words, writers [][]Line, plain, lesser []Line) (m *Model, without []*Model) {
+	t := newTable(f, words, writers, plain, lesser)
 	m = &Model{Words: words}
 	for range writers {
 		without = append(without, &Model{Words: words})
@@ -67,23 +68,26 @@ type row struct {
 	damp     float64
 }
 
-// nobody is the writer of plain lines.
-const nobody = -1
+// The writers of plain and of lesser lines.
+const (
+	nobody = -1
+	lesser = -2
+)
 
 // newTable reads lines. The lines of a single writer are dealt out as if by several:
 // lines next to each other are often alike, so each gets a run of them.
-func newTable(f *Frames, words Words, writers [][]Line, plain []Line) *table {
+func newTable(f *Frames, words Words, writers [][]Line, plain, less []Line) *table {
 	r := New(f, &Model{Words: words})
-	r.spelling.learn(vocabulary(r, append(slices.Concat(writers...), plain...)))
+	r.spelling.learn(vocabulary(r, slices.Concat(append(slices.Clone(writers), plain, less)...)))
 	t := &table{}
 	id := make(map[string]int32)
-	for w, lines := range append(slices.Clone(writers), plain) {
+	for w, lines := range append(slices.Clone(writers), plain, less) {
 		for i, l := range lines {
 			rd := r.read(l.Situation, l.Text)
 			rw := row{line: l, writer: w, rd: rd, damp: damp(rd.features)}
 			switch {
-			case w == len(writers):
-				rw.writer = nobody
+			case w >= len(writers):
+				rw.writer = nobody - (w - len(writers))
 			case len(writers) == 1:
 				rw.writer = i * runs / len(lines)
 			}
@@ -177,6 +181,7 @@ type study struct {
 type scored struct {
 	row
 	signals []float64
+	idle    bool // Of danger: nothing in it speaks of any, whatever it scores.
 	of      map[string]float64
 }
 
@@ -203,6 +208,9 @@ func (s *study) learn() {
 			if sc := &s.scored[i]; sc.writer == w {
 				for _, whole := range m.layers[s.place].Wholes {
 					sc.of["whole "+whole.Name] = whole.score(sc.signals)
+					if sc.idle {
+						sc.of["whole "+whole.Name] = noDanger
+					}
 				}
 			}
 		}
@@ -219,6 +227,7 @@ func (s *study) learn() {
 func (s *study) layer(in func(row) bool) *Layer {
 	var rows []vector
 	var lines []Line
+	var lighter []bool
 	used := make([]bool, len(s.table.names))
 	for _, r := range s.rows {
 		if in(r) {
@@ -228,11 +237,18 @@ func (s *study) layer(in func(row) bool) *Layer {
 				used[f] = true
 			}
 			rows, lines = append(rows, v), append(lines, r.line)
+			lighter = append(lighter, r.writer == lesser)
 		}
 	}
 	l := &Layer{Weights: make(map[string][]Weight)}
 	for h, name := range s.names {
-		w, bias := fit(rows, labels(lines, name, price), len(s.table.names), rounds)
+		costs := labels(lines, name, price)
+		for i := range costs {
+			if lighter[i] && name != Danger {
+				costs[i].price *= less
+			}
+		}
+		w, bias := fit(rows, costs, len(s.table.names), rounds)
 		l.Heads = append(l.Heads, &Head{Name: name, Bias: round(bias, 3)})
 		for f, x := range w {
 			steps := int(math.Round(x * s.scale[f] / grain))
@@ -255,6 +271,7 @@ func (s *study) score(m *Model, r row) scored {
 			other = l.scores(r.rd)
 		}
 		sc.signals = m.dangerSignals(sums, r.line.Situation, other, r.rd.dangerFrames())
+		sc.idle = m.idle(r.rd)
 	} else {
 		sc.signals = m.layers[s.place].signals(sums)
 	}

@@ -61,7 +61,7 @@ type Weight struct {
 }
 
 // grain is how finely weights are kept.
-const grain = 0.15
+const grain = 0.12
 
 // NewModel returns a model in which nothing is heard.
 func NewModel() *Model { return &Model{} }
@@ -187,6 +187,42 @@ func (l *Layer) best(line []float64) (strong, weak float64) {
 		}
 	}
 	return strong, weak
+}
+
+// leastContent is how much of the score of danger has to rest on words that say something.
+const leastContent = 0.1
+
+// noDanger is the score of a line in which nothing speaks of danger.
+const noDanger = -9.0
+
+// idle reports whether nothing in a line speaks of danger: what it scores rests on small
+// words, such as whom it is said to. "tell her" brought the emergency screen.
+func (m *Model) idle(rd *reading) bool {
+	return m.layers[ofDanger].restsOn(0, rd.features)*damp(rd.features) < leastContent
+}
+
+// restsOn is the part of a score that frames, and words that say something, have in it.
+func (l *Layer) restsOn(head int, features []string) float64 {
+	sum := 0.0
+	for _, f := range features {
+		if saysSomething(f) {
+			for _, w := range l.Weights[f] {
+				if w.Head == head {
+					sum += float64(w.Steps)
+				}
+			}
+		}
+	}
+	return sum * grain
+}
+
+// dangerScore is how surely the weights hear danger in a line that scores so in its situation.
+func (m *Model) dangerScore(s Situation, rd *reading, other scores) float64 {
+	if m.idle(rd) {
+		return noDanger
+	}
+	l := m.layers[ofDanger]
+	return l.Wholes[0].score(m.dangerSignals(l.scores(rd), s, other, rd.dangerFrames()))
 }
 
 // dangerSignals are what danger is scored by: its own score, what else the line does,

@@ -13,6 +13,7 @@ type Recogniser struct {
 	spelling *Spelling
 	frames   []*Frame
 	model    *Model
+	ordinary map[string]bool // The words of frames and spellings, which are nobody's name.
 
 	// Most frames can't be in most lines, and looking for them is most of the work.
 	begins map[string][]int // The frames that can begin with a word, as indexes of frames.
@@ -32,6 +33,11 @@ func New(f *Frames, m *Model) *Recogniser {
 	for typed, means := range f.Spelling {
 		words = append(append(words, strings.Fields(typed)...), strings.Fields(means)...)
 	}
+	r.ordinary = make(map[string]bool, len(words))
+	for _, w := range words {
+		r.ordinary[w] = true
+	}
+	words = append(words, person)
 	for _, l := range m.layers {
 		if l == nil {
 			continue
@@ -103,7 +109,11 @@ func (r *Recogniser) Hear(s Situation, line string) Heard {
 		if !slices.Contains(Moves[s], h.Name) {
 			continue
 		}
-		if level := h.level(scores[i]); level == heard {
+		level := h.level(scores[i])
+		if level == heard && strings.HasPrefix(h.Name, "~") && l.restsOn(i, rd.features) <= 0 {
+			level = unsure // "its" alone makes nothing small.
+		}
+		if level == heard {
 			out.Moves = append(out.Moves, h.Name)
 			out.Because = append(out.Because, Reason{h.Name, r.because(l, i, rd)})
 		} else if level == unsure {
@@ -121,7 +131,7 @@ func (r *Recogniser) Hear(s Situation, line string) Heard {
 		out.Outcome = Mixed
 		r.settle(l, scores, rd, &out, isStrong)
 		r.settle(l, scores, rd, &out, isWeak)
-	case whole[anyWeak] == heard:
+	case whole[anyWeak] == heard && l.weakens(scores, rd):
 		out.Outcome = Weak
 		r.keep(&out, isWeak)
 		r.settle(l, scores, rd, &out, isWeak)
@@ -131,6 +141,18 @@ func (r *Recogniser) Hear(s Situation, line string) Heard {
 	}
 	out.Perhaps = r.perhaps(l, scores, rd, out.Unsure)
 	return out
+}
+
+// weakens reports whether the likeliest weakening move of a line rests on words that say
+// something: whoever wrote "its luc" is asked.
+func (l *Layer) weakens(scores []float64, rd *reading) bool {
+	best := -1
+	for i, h := range l.Heads {
+		if strings.HasPrefix(h.Name, "~") && (best < 0 || scores[i]-h.Heard > scores[best]-l.Heads[best].Heard) {
+			best = i
+		}
+	}
+	return best >= 0 && l.restsOn(best, rd.features) > 0
 }
 
 // perhaps returns the words of moves that are unsure, the likeliest first.
@@ -287,8 +309,7 @@ func (r *Recogniser) dangerLevel(s Situation, rd *reading, sc scores) level {
 	if l == nil || len(l.Wholes) == 0 || len(rd.words) == 0 {
 		return notHeard
 	}
-	w := l.Wholes[0]
-	return w.level(w.score(r.model.dangerSignals(l.scores(rd), s, sc, rd.dangerFrames())))
+	return l.Wholes[0].level(r.model.dangerScore(s, rd, sc))
 }
 
 // dangerFrames is how surely frames speak of danger.

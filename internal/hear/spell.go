@@ -30,6 +30,7 @@ type Spelling struct {
 	known  map[string]bool
 	exact  bool              // Slips aren't mended: a pattern is spelled as its author means it.
 	slips  map[string]string // A word with a letter left out, and the one known word it comes from.
+	people map[string]bool   // The names of a lesson, as they are typed.
 }
 
 // newSpelling takes the table of a frames file. Known are all words that anything
@@ -113,7 +114,11 @@ func (s *Spelling) tokens(line string) []token {
 			continue
 		}
 		words, ok := s.whole[t.word]
-		if !ok {
+		switch {
+		case ok:
+		case s.people[t.word]:
+			words = []string{person}
+		default:
 			words = []string{s.mended(t.word)}
 			if w, ok := s.whole[words[0]]; ok {
 				words = w
@@ -123,7 +128,7 @@ func (s *Spelling) tokens(line string) []token {
 			out = append(out, token{word: w, from: t.from, to: t.to, quoted: t.quoted})
 		}
 	}
-	return s.join(out)
+	return s.name(s.join(out))
 }
 
 // split cuts a line into words and ends of clauses, folded but not yet mended.

@@ -3,14 +3,22 @@
 package hear
 
 import (
+	"bytes"
 	"fmt"
 
 	"github.com/BurntSushi/toml"
 )
 
-// ReadFrames reads frames.toml. The error names the frame and the pattern that
-// isn't right.
+// ReadFrames reads frames.toml, or what [Frames.Packed] has written. The error names the
+// frame and the pattern that isn't right.
 func ReadFrames(src []byte) (*Frames, error) {
+	if bytes.HasPrefix(src, []byte(gzipped)) {
+		text, err := decompressed(src)
+		if err != nil {
+			return nil, fmt.Errorf("read the frames: %w", err)
+		}
+		return unpackFrames(text)
+	}
 	var f Frames
 	if err := toml.Unmarshal(src, &f); err != nil {
 		return nil, fmt.Errorf("read the frames: %w", err)
@@ -21,7 +29,7 @@ func ReadFrames(src []byte) (*Frames, error) {
 	return &f, nil
 }
 
-// Read returns a recogniser of frames.toml and weights.txt, the weights packed or not. The
+// Read returns a recogniser of frames.toml and weights.txt, each packed or not. The
 // error says which of them is not right and where.
 func Read(frames, weights []byte) (*Recogniser, error) {
 	f, err := ReadFrames(frames)

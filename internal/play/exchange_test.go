@@ -7,6 +7,7 @@ import (
 	"strings"
 	"testing"
 
+	answers "wayout/internal/exchange"
 	"wayout/internal/hear"
 	"wayout/internal/lesson"
 	"wayout/internal/play"
@@ -187,17 +188,44 @@ func TestTheNearestMoveLeads(t *testing.T) {
 // make no no of a line that gives in.
 func TestCueWordsNeverPraise(t *testing.T) {
 	with := ears(t)
-	moves := []lesson.Move{{Name: "boundary", Cues: []string{"i only draw dragons"}},
-		{Name: "agree", Weak: true, Cues: []string{"purple"}}}
-	if h := play.Listen(with, hear.Refuse, moves, "i only draw dragons"); len(h.Strong) == 0 &&
+	r := answers.Rehearsal{In: hear.Refuse, Items: []answers.Item{
+		{Move: "boundary", Cues: []string{"i only draw dragons"}},
+		{Move: "agree", Weak: true, Cues: []string{"purple"}}}}
+	if h := r.Listen(with, "i only draw dragons"); len(h.Strong) == 0 &&
 		(len(h.Ask) == 0 || h.Ask[0].Move != "boundary") {
 		t.Errorf("a cue is heard as %+v", h)
 	}
-	if h := play.Listen(with, hear.Refuse, moves, "ok fine ill send one. i only draw dragons"); len(h.Strong) > 0 {
+	if h := r.Listen(with, "ok fine ill send one. i only draw dragons"); len(h.Strong) > 0 {
 		t.Errorf("giving in is praised: %+v", h)
 	}
-	if h := play.Listen(with, hear.Refuse, moves, "i want to die. i only draw dragons"); !h.Danger {
+	if h := r.Listen(with, "i want to die. i only draw dragons"); !h.Danger {
 		t.Errorf("danger is heard as %+v", h)
+	}
+}
+
+// TestAPersonOfTheLessonIsSomeone holds that the names of a lesson reach what hears the line,
+// and that who tells for a friend isn't told to have spoken of someone else.
+func TestAPersonOfTheLessonIsSomeone(t *testing.T) {
+	with := ears(t)
+	marit := answers.Rehearsal{In: hear.Refuse, People: []string{"Marit", "Opa"}}
+	for _, line := range []string{"no, i'll tell marit", "i'll tell marit", "no i'll tell opa"} {
+		if h := marit.Listen(with, line); len(h.Strong) == 0 || len(h.Weak) > 0 {
+			t.Errorf("%q is heard as %+v", line, h)
+		}
+	}
+	line := "my friend is being blackmailed by her ex"
+	for _, friend := range []bool{false, true} {
+		h := answers.Rehearsal{In: hear.Tell, Friend: friend}.Listen(with, line)
+		names := h.Names()
+		if friend && (!slices.Contains(names, "say-what") || slices.Contains(names, "someone-else")) {
+			t.Errorf("for a friend %q is heard as %v", line, names)
+		}
+	}
+	l := *exchange(t, 2)
+	l.Role = "bystander"
+	r := play.NewRoutes(&l, &l.Scenes[0]).Rehearsal()
+	if !r.Friend || !slices.Equal(r.People, []string{"Kai", "Sam"}) {
+		t.Errorf("a rehearsal of a bystander is %+v", r)
 	}
 }
 

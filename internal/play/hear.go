@@ -29,7 +29,7 @@ func (r Run) Hear(with *hear.Recogniser, line string) (Run, Hearing, error) {
 		next, err := r.Skip()
 		return next, Hearing{}, err
 	}
-	h := Listen(with, SituationOf(r.Lesson(), s), s.Moves, line)
+	h := NewRoutes(r.Lesson(), r.Scene()).Rehearsal().Listen(with, line)
 	switch {
 	case h.Danger && !has(s, lesson.Danger), len(h.Ask) > 0:
 		return r, h, nil
@@ -57,15 +57,6 @@ func (r Run) Meant(move string) (Run, Hearing, error) {
 
 // Named returns what is known of a line in a situation by its moves alone.
 func Named(in hear.Situation, moves []string) Hearing { return exchange.Named(in, moves) }
-
-// Listen says what a line is in a situation, for which an author may have cue words.
-func Listen(with *hear.Recogniser, in hear.Situation, moves []lesson.Move, line string) Hearing {
-	items := make([]exchange.Item, 0, len(moves))
-	for _, m := range moves {
-		items = append(items, exchange.Item{Move: m.Name, Cues: m.Cues})
-	}
-	return exchange.Listen(with, in, items, line)
-}
 
 // SpeaksOfDanger reports whether a line speaks of danger, whatever it was typed for, or
 // comes near it.

@@ -1,6 +1,7 @@
 package play
 
 import (
+	"maps"
 	"slices"
 
 	"wayout/internal/exchange"
@@ -9,12 +10,16 @@ import (
 
 // Routes are the ways on from a line to type. [exchange.Rehearsal] says by which rules one
 // of them is taken.
-type Routes struct{ of exchange.Rehearsal }
+type Routes struct {
+	of     exchange.Rehearsal
+	lesson *lesson.Lesson
+}
 
 // NewRoutes returns the ways on from the line to type of a scene.
 func NewRoutes(l *lesson.Lesson, s *lesson.Scene) Routes {
 	r := s.Rehearsal
-	w := Routes{exchange.Rehearsal{In: SituationOf(l, r), Tells: r.Situation == "tell"}}
+	w := Routes{exchange.Rehearsal{In: SituationOf(l, r), Tells: r.Situation == "tell",
+		Friend: l.Role == "bystander"}, l}
 	var gives []int // Where doing what was asked for leads, and passing the line by doesn't.
 	for _, m := range r.Moves {
 		if slices.Contains(exchange.Acts, m.Name) && m.Onward != nil &&
@@ -76,4 +81,30 @@ func Sends(blocks []lesson.Block, who string) bool {
 func (w Routes) Item(said []string) int { return w.of.Item(said) }
 
 // Rehearsal returns what a device has to know to answer a line by itself.
-func (w Routes) Rehearsal() exchange.Rehearsal { return w.of }
+func (w Routes) Rehearsal() exchange.Rehearsal {
+	w.of.People = w.people()
+	return w.of
+}
+
+// people returns who speaks or is helped in the lesson, each once, sorted.
+func (w Routes) people() []string {
+	met := map[string]bool{w.lesson.Focus: true}
+	note := func(blocks []lesson.Block) {
+		for _, b := range blocks {
+			met[b.Who] = true
+		}
+	}
+	for i := range w.lesson.Scenes {
+		s := &w.lesson.Scenes[i]
+		note(s.Told)
+		if s.Rehearsal == nil {
+			continue
+		}
+		met[s.Rehearsal.Who] = true
+		for _, m := range s.Rehearsal.Moves {
+			note(m.Reaction)
+		}
+	}
+	delete(met, "")
+	return slices.Sorted(maps.Keys(met))
+}

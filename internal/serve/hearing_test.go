@@ -418,7 +418,7 @@ func TestALineThatIsSaidInChromium(t *testing.T) {
 		t.Fatal(err)
 	}
 	for _, l := range everyWritersLines(t) { // The first that is asked about.
-		if l.Situation == hear.Tell && len(exchange.Listen(ears, hear.Tell, nil, l.Text).Ask) == 2 {
+		if l.Situation == hear.Tell && len((exchange.Rehearsal{In: hear.Tell}).Listen(ears, l.Text).Ask) == 2 {
 			asks = l.Text
 			break
 		}

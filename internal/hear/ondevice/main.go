@@ -40,7 +40,8 @@ func bytesOf(array js.Value) []byte {
 // The objects are read by hand: a library for JSON is a sixth of what a device would load.
 
 func rehearsalOf(v js.Value) exchange.Rehearsal {
-	r := exchange.Rehearsal{In: hear.Situation(v.Get("in").Int()), Tells: v.Get("tells").Truthy()}
+	r := exchange.Rehearsal{In: hear.Situation(v.Get("in").Int()), Tells: v.Get("tells").Truthy(),
+		Friend: v.Get("friend").Truthy(), People: stringsOf(v.Get("people"))}
 	items := v.Get("items")
 	for i := range items.Length() {
 		it := items.Index(i)

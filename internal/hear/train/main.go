@@ -55,24 +55,33 @@ func train(w io.Writer, dir string, report bool, misses int) error {
 	for _, one := range writers {
 		lines = append(lines, one.lines)
 	}
-	if src, err = os.ReadFile(filepath.Join(dir, "plain.txt")); err != nil {
-		return err
+	var besides [2][]hear.Line
+	for i, name := range []string{"plain.txt", "lesser.txt"} {
+		if src, err = os.ReadFile(filepath.Join(dir, name)); err != nil {
+			return err
+		}
+		if besides[i], err = hear.ReadLines(src); err != nil {
+			return fmt.Errorf("%s: %w", name, err)
+		}
 	}
-	plain, err := hear.ReadLines(src)
-	if err != nil {
-		return fmt.Errorf("plain.txt: %w", err)
-	}
-	m, without := hear.Learn(frames, words, lines, plain)
+	m, without := hear.Learn(frames, words, lines, besides[0], besides[1])
 	leaveOneOut(w, frames, writers, without, misses)
 	if report {
 		return nil
 	}
-	return write(w, dir, m)
+	return write(w, dir, frames, m)
 }
 
 // write writes the weights twice: as text, which is what a person reads and what a
-// change is seen in, and packed, which is what the program carries.
-func write(w io.Writer, dir string, m *hear.Model) error {
+// change is seen in, and packed, which is what the program carries. The frames it packs.
+func write(w io.Writer, dir string, f *hear.Frames, m *hear.Model) error {
+	frames, err := f.Packed()
+	if err != nil {
+		return err
+	}
+	if err := os.WriteFile(filepath.Join(dir, "frames.toml.gz"), frames, 0o644); err != nil {
+		return err
+	}
 	out := m.Encode()
 	packed, err := hear.Pack(out)
 	if err != nil {
@@ -84,8 +93,8 @@ func write(w io.Writer, dir string, m *hear.Model) error {
 	if err := os.WriteFile(filepath.Join(dir, "weights.txt.gz"), packed, 0o644); err != nil {
 		return err
 	}
-	fmt.Fprintf(w, "\nweights.txt: %d KB, %d lines; packed %d KB\n", len(out)/1000, bytes.Count(out, []byte("\n")),
-		len(packed)/1000)
+	fmt.Fprintf(w, "\nweights.txt: %d KB, %d lines; packed %d KB; frames packed %d KB\n", len(out)/1000,
+		bytes.Count(out, []byte("\n")), len(packed)/1000, len(frames)/1000)
 	for _, s := range hear.Situations {
 		largest(w, s.String(), m.Layer(s))
 	}
