@@ -276,6 +276,9 @@ func (k *taught) ownPace(tab context.Context) {
 // waits until the page is another one.
 func toRehearsal(t *testing.T, ctx context.Context, say func(moved chromedp.Action) error) {
 	t.Helper()
+	click := func(what string) chromedp.Action { // In one step: the page may be written anew between two.
+		return chromedp.Evaluate(fmt.Sprintf("document.querySelector(%q).click()", what), nil)
+	}
 	for range 40 {
 		var turn, at string
 		err := chromedp.Run(ctx, chromedp.Evaluate(
@@ -292,10 +295,10 @@ func toRehearsal(t *testing.T, ctx context.Context, say func(moved chromedp.Acti
 				return
 			}
 		case turn == "answer":
-			err = chromedp.Run(ctx, chromedp.Click(`#now input[name="answer"]`),
-				chromedp.Click(`#now input[name="how"]`), chromedp.Click("#now button.big"), moved)
+			err = chromedp.Run(ctx, click(`#now input[name="answer"]`), click(`#now input[name="how"]`),
+				click("#now button.big"), moved)
 		default:
-			err = chromedp.Run(ctx, chromedp.Click("#now form button"), moved)
+			err = chromedp.Run(ctx, click("#now form button"), moved)
 		}
 		if err != nil {
 			var page string
