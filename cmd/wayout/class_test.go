@@ -300,6 +300,9 @@ func toRehearsal(t *testing.T, ctx context.Context, say func(moved chromedp.Acti
 		default:
 			err = chromedp.Run(ctx, click("#now form button"), moved)
 		}
+		if err != nil && strings.Contains(err.Error(), "Could not find node") {
+			continue // The page was written anew between finding and pressing, so nothing was pressed.
+		}
 		if err != nil {
 			var page string
 			_ = chromedp.Run(ctx, chromedp.OuterHTML("html", &page))
