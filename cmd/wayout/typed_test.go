@@ -73,7 +73,7 @@ func TestNothingTypedIsLeftOfAClass(t *testing.T) {
 		}
 	}
 	tab := browsertest.Window(t, browser)
-	ctx, cancel := context.WithTimeout(tab, time.Minute)
+	ctx, cancel := context.WithTimeout(tab, 3*time.Minute)
 	defer cancel()
 	if err := chromedp.Run(ctx, chromedp.Navigate("http://"+web.l.Addr().String()+"/"),
 		chromedp.SendKeys("#code", code+kb.Enter), chromedp.WaitReady("#now")); err != nil {
