@@ -60,8 +60,14 @@ func (v *visitor) run(actions ...chromedp.Action) {
 	v.t.Helper()
 	ctx, cancel := context.WithTimeout(v.ctx, 30*time.Second)
 	defer cancel()
-	if err := chromedp.Run(ctx, actions...); err != nil {
-		v.t.Fatal(err)
+	for _, a := range actions {
+		err := chromedp.Run(ctx, a)
+		for err != nil && strings.Contains(err.Error(), "Could not find node") {
+			err = chromedp.Run(ctx, a) // The page was written anew between finding and pressing: nothing was pressed.
+		}
+		if err != nil {
+			v.t.Fatal(err)
+		}
 	}
 }
 
