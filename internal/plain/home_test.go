@@ -3,6 +3,7 @@ package plain
 import (
 	"bytes"
 	"errors"
+	"io"
 	"os"
 	"path/filepath"
 	"strings"
@@ -108,5 +109,31 @@ func TestHomeEndOfInput(t *testing.T) {
 	if err := Home(strings.NewReader("9\nx\n"), &out, &stderr, options(t)); !errors.Is(err, ErrEnded) ||
 		!strings.Contains(out.String(), "Please type a number from 1 to 7") {
 		t.Error(err, out.String())
+	}
+}
+
+// TestHelpOfACountry: where no country is known, help says how to ask for one, and "h" with
+// a country tells of it, also before the story goes on after a line of danger.
+func TestHelpOfACountry(t *testing.T) {
+	o := options(t)
+	o.Settings.Country = ""
+	l := open(t, o, "the-countdown")
+	var out bytes.Buffer
+	if err := Play(strings.NewReader("h\nh ireland\nh nowhere\nq\n"), &out, io.Discard, l, o); err != nil {
+		t.Fatal(err)
+	}
+	anywhere, ireland, ok := strings.Cut(out.String(), "such as: h ireland")
+	if !ok || strings.Contains(anywhere, "Samaritans") || !strings.Contains(ireland, "Samaritans") ||
+		strings.Count(out.String(), "such as: h ireland") != 1 {
+		t.Errorf("%s", out.String())
+	}
+	out.Reset()
+	if err := Play(strings.NewReader("i want to die\nh ie\n\nq\n"), &out, io.Discard, l, o); err != nil {
+		t.Fatal(err)
+	}
+	got := out.String()
+	if !strings.Contains(got, "Type h for everyone who helps") || strings.Contains(got, "pick your country") ||
+		!strings.Contains(got, "Samaritans") {
+		t.Errorf("%s", got)
 	}
 }

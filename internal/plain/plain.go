@@ -181,18 +181,32 @@ func (p *player) askFor(question string) (string, error) {
 		if err != nil {
 			return "", err
 		}
-		switch strings.ToLower(line) {
-		case "q":
+		said := strings.ToLower(line)
+		country, ofCountry := p.country(said)
+		switch {
+		case said == "q":
 			return "", errLeave
-		case "h":
+		case said == "h":
 			p.help()
-		case "?":
+		case ofCountry:
+			p.helpIn(country)
+		case said == "?":
 			p.say(p.t("plain.commands"))
 			p.say(question)
 		default:
 			return line, nil
 		}
 	}
+}
+
+// country returns the country of a line such as "h ireland", which asks who helps there.
+func (p *player) country(line string) (code string, ok bool) {
+	name, ok := strings.CutPrefix(line, "h ")
+	if !ok || p.o.Help == nil {
+		return "", false
+	}
+	c, ok := p.o.Help.Find(strings.TrimSpace(name))
+	return c.Code, ok
 }
 
 // line reads one line, made safe. A longer line than maxLine is cut.

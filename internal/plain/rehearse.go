@@ -39,6 +39,7 @@ func (p *player) inDanger(line string) bool {
 // helpFirst says whom to turn to now, before the story goes on, and waits.
 func (p *player) helpFirst() error {
 	it := p.view.HelpFirst(p.o.Help, p.o.Settings.Country)
+	it.More = p.t("plain.more")
 	p.say("")
 	p.render(it)
 	_, err := p.askFor(p.t("plain.go", "Text", it.Back))

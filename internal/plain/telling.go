@@ -46,13 +46,20 @@ func (p *player) signs(l *lesson.Lesson, signs []int) {
 }
 
 // help tells whom to turn to.
-func (p *player) help() {
+func (p *player) help() { p.helpIn(p.o.Settings.Country) }
+
+// helpIn tells who helps in a country, or anywhere where it isn't known which one it is.
+func (p *player) helpIn(country string) {
 	p.say(p.t("help.title"))
 	p.say(strings.Join(strings.Fields(p.t("help.intro")), " "))
-	if c, ok := p.o.Help.Find(p.o.Settings.Country); ok && c.Note != "" {
+	c, known := p.o.Help.Find(country)
+	switch {
+	case !known:
+		p.say(p.t("plain.anywhere"))
+	case c.Note != "":
 		p.say(c.Note)
 	}
-	for _, s := range p.o.Help.For(p.o.Settings.Country) {
+	for _, s := range p.o.Help.For(c.Code) {
 		p.say("")
 		name := s.Name
 		if s.School {
