@@ -46,9 +46,10 @@ func (f *finder) endings() {
 		}
 	}
 	if n := float64(len(shared)); n > mostShared*float64(steps) {
-		f.add(f.l.Scenes[0].Pos, shared, "let more choices lead to scenes of their own",
-			"%d scenes come up whatever you choose, out of about %d on a way through: at most 40 %% may",
-			len(shared), steps)
+		f.add(f.l.Scenes[0].Pos, shared, "after a choice the ways meet again too soon: let the answers of an early "+
+			"one lead on through scenes of their own, with a line to type and a question each, and meet near the end",
+			"%d scenes come up whatever you choose, out of about %d on a way through, and %d may (40 %%)",
+			len(shared), steps, int(mostShared*float64(steps)))
 	}
 }
 

@@ -122,10 +122,10 @@ func (f *finder) giveaway2() {
 const (
 	place = "put it elsewhere in %s: between two others it is neither first nor last, and a list of two may have " +
 		"a third"
-	longer = "make one of the other choices as long as the safe one in %s, or longer where there are three: of " +
-		"two that are as long neither is the longest or the shortest"
-	shorter = "make one of the other choices as short as the safe one in %s, or shorter where there are three: of " +
-		"two that are as long neither is the longest or the shortest"
+	longer = "in %s: of three choices lengthen one that isn't safe, or shorten the safe one to between the " +
+		"others; of two, give both the same number of letters, or write a third"
+	shorter = "in %s: of three choices shorten one that isn't safe, or lengthen the safe one to between the " +
+		"others; of two, give both the same number of letters, or write a third"
 )
 
 // uncounted says which lists aren't counted, and why: an author who counts them, too, looks

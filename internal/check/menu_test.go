@@ -68,8 +68,7 @@ func TestGiveawayOfLength(t *testing.T) {
 	f.giveaway2()
 	const want = "the longest in 4 of 5 lists (lines 10, 30, 40, 50), and 3 may be"
 	if len(f.found) != 1 || !strings.Contains(f.found[0].Message, want) ||
-		!strings.HasPrefix(f.found[0].Fix, "make one of the other choices as long as the safe one in one of these, "+
-			"or longer") ||
+		!strings.HasPrefix(f.found[0].Fix, "in one of these: of three choices lengthen one that isn't safe") ||
 		f.found[0].Line != 10 {
 		t.Fatalf("%v", f.found)
 	}

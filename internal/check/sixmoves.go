@@ -34,7 +34,8 @@ func (f *finder) sixMoves() {
 	}
 	const how = "type them once, in the last scene of one ending, say: as one numbered list, in the story or as all " +
 		"that a panel holds, and not as someone's words. Once is enough: every lesson in which someone threatens " +
-		"shows them again when it's over. Each on a line of its own: "
+		"shows them again when it's over. They take some 75 of the 120 words that one go may have: as the whole " +
+		"panel of one ending they fit, if the story above says what became of everyone. Each on a line of its own: "
 	if at, ok := f.scattered(); ok {
 		f.add(at, nil, how+f.sixLines(), "the six moves stand here, and not as a list")
 		return

@@ -73,11 +73,41 @@ func (b *builder) tell(block Block) {
 		(block.Kind == Message || block.Kind == Speech):
 		b.model(block)
 	case len(s.Choices) > 0 || s.Onward != nil || s.Check != nil || s.Rehearsal != nil:
-		b.add(block.Pos, "format", "move it above the choices, or put a heading above it: ## The next scene",
-			"nothing is told after the choices")
+		b.after(block.Pos)
 	default:
 		s.Told = append(s.Told, block)
 	}
+}
+
+// second reports another thing to do in a scene.
+func (b *builder) second(at Pos) {
+	s := b.scene
+	switch {
+	case (s.Check != nil || s.Rehearsal != nil) && s.Onward == nil:
+		b.after(at)
+	case b.full != s:
+		b.add(at, "format", "give it a scene of its own: put a heading above it, ## The next scene",
+			"a second thing to do in the scene %q", s.Title)
+		b.full = s
+	}
+}
+
+// after reports what stands behind the one thing that a scene does, once for each scene.
+func (b *builder) after(at Pos) {
+	s := b.scene
+	const link = "end it with one link on a line of its own, [Go on](#the-next-scene), and put a heading below that: " +
+		"## The next scene"
+	switch {
+	case b.full == s:
+	case s.Check != nil:
+		b.add(at, "format", link, "a scene does one thing, and %q goes on after its question", s.Title)
+	case s.Rehearsal != nil:
+		b.add(at, "format", link, "a scene does one thing, and %q goes on after its line to type", s.Title)
+	default:
+		b.add(at, "format", "move it above the choices, or put a heading above it: ## The next scene",
+			"nothing is told after the choices")
+	}
+	b.full = s
 }
 
 // model takes a line that could have been typed. What the others answer stands below a move.

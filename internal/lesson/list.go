@@ -25,7 +25,7 @@ func (b *builder) list(n *ast.List) {
 	case s == nil:
 		b.add(b.at(n), "format", "put a heading above it: ## The first scene", "the cover is prose only")
 	case len(s.Choices) > 0 || s.Check != nil || s.Rehearsal != nil || s.Onward != nil:
-		b.add(b.at(n), "format", "give it a scene of its own", "a second thing to do in the scene %q", s.Title)
+		b.second(b.at(n))
 	case links == items && b.deck != nil:
 		b.add(b.at(n), "format", "ask with a task list: - [x] right, - [ ] wrong", "a story of a deck leads nowhere")
 	case links == items:
@@ -53,6 +53,18 @@ func countItems(n *ast.List) (links, boxes, items int) {
 
 // mixed reports the first item of a list that is not like the others.
 func (b *builder) mixed(n *ast.List, choices bool) {
+	answers := false
+	for i := n.FirstChild(); i != nil; i = i.NextSibling() {
+		if box(i.FirstChild()) != nil {
+			answers = true
+		} else if answers && firstLink(i.FirstChild()) != nil {
+			b.add(b.at(i), "format", "end the question above it with one link, [Go on](#the-next-scene), and put the "+
+				"choices into that scene; if it's an answer, begin it with a box: - [ ] or - [x]",
+				"a choice in a list of answers")
+			b.full = b.scene
+			return
+		}
+	}
 	for i := n.FirstChild(); i != nil; i = i.NextSibling() {
 		if e, ok := firstChild(i.FirstChild()).(*ast.Emphasis); ok && choices && firstLink(e) != nil {
 			b.add(b.at(i), "format", "take the ** or * around the link out: - [words](#scene)",

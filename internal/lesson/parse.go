@@ -67,6 +67,7 @@ type builder struct {
 	source []byte
 	l      *Lesson
 	scene  *Scene // Nil on the cover.
+	full   *Scene // The last scene that does its one thing and goes on: it has been said.
 	links  []*pending
 	out    []*pending // Links that lead out of the file, or seem to.
 	conds  []Cond
@@ -150,11 +151,12 @@ func (b *builder) endScene() {
 		b.endItem(s)
 		return
 	}
-	if s.Check != nil && s.Onward == nil {
-		b.add(s.Pos, "format", "end the scene with one link: [Go on](#scene)", "the check of %q leads nowhere", s.Title)
+	if s.Check != nil && s.Onward == nil && b.full != s {
+		b.add(s.Pos, "format", "end the scene with one link: [Go on](#scene)", "the question in %q leads nowhere",
+			s.Title)
 	}
-	if s.Rehearsal != nil && s.Onward == nil {
-		b.add(s.Pos, "format", "end the scene with one link: [Go on](#scene)", "the rehearsal of %q leads nowhere",
+	if s.Rehearsal != nil && s.Onward == nil && b.full != s {
+		b.add(s.Pos, "format", "end the scene with one link: [Go on](#scene)", "the line to type in %q leads nowhere",
 			s.Title)
 	}
 	b.endRehearsal(s)

@@ -261,3 +261,29 @@ func TestPatternsNeedWhatTheySay(t *testing.T) {
 		t.Errorf("%d of %d patterns ever matched", len(matched), len(all))
 	}
 }
+
+// TestOneThingToDo: what stands behind the one thing that a scene does is said once for each
+// scene, where it begins, and with the link that is missing.
+func TestOneThingToDo(t *testing.T) {
+	const head = "---\ngoal: g\nrisk: r\nrole: target\nfocus: Bo\nplace: Leeds\nages: 13-18\nminutes: 5\nnote: n\n" +
+		"---\n\n# T\n\nx\n\n## One\n\n> **Bo:** hi\n\n"
+	const question = "Which?\n\n- [x] a\n\n  b\n\n- [ ] c\n\n  d\n\n"
+	for name, test := range map[string]struct{ scene, want string }{
+		"told after a question": {question + "Later.\n\nMuch later.\n\n- [On](#two)\n\n- [On, too](#two)\n",
+			`a scene does one thing, and "One" goes on after its question`},
+		"choices after a question": {question + "- [On](#two)\n\n- [On, too](#two)\n", "a choice in a list of answers"},
+		"told after a line": {"> **Bo:** ________\n\n- `decline`\n\n  > **Cy:** ok\n\n> **Bo:** no\n\n" +
+			"Later.\n\nMuch later.\n", `"One" goes on after its line to type`},
+	} {
+		_, diags := Parse("a.md", []byte(head+test.scene+"\n## Two\n\n> **Bo:** bye\n\n> [!TIP]\n> Well done.\n"))
+		var said []string
+		for _, d := range diags {
+			if d.Rule == "format" {
+				said = append(said, d.Message+"; "+d.Fix)
+			}
+		}
+		if len(said) != 1 || !strings.Contains(said[0], test.want) || !strings.Contains(said[0], "one link") {
+			t.Errorf("%s: %q", name, said)
+		}
+	}
+}
