@@ -123,9 +123,9 @@ const (
 	place = "put it elsewhere in %s: between two others it is neither first nor last, and a list of two may have " +
 		"a third"
 	longer = "in %s: of three choices lengthen one that isn't safe, or shorten the safe one to between the " +
-		"others; of two, give both the same number of letters, or write a third"
+		"others; of two, give both the same number of signs, quotation marks too, or write a third"
 	shorter = "in %s: of three choices shorten one that isn't safe, or lengthen the safe one to between the " +
-		"others; of two, give both the same number of letters, or write a third"
+		"others; of two, give both the same number of signs, quotation marks too, or write a third"
 )
 
 // uncounted says which lists aren't counted, and why: an author who counts them, too, looks
