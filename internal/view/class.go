@@ -19,7 +19,8 @@ const (
 )
 
 // Class returns what a role is shown of a class. The seat in c must be that of the
-// participant or the projector; a facilitator has none.
+// participant or the projector; a facilitator has none. Renderers pass Participant for any
+// seat: that of a projector becomes Projector here.
 func (v *View) Class(c room.View, as Role) []Item {
 	if as == Participant && c.Seat.Projector {
 		as = Projector
