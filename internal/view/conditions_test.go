@@ -114,7 +114,7 @@ func TestConditions(t *testing.T) {
 		{name: "a sign below the moves", here: line + moves + "> **Kai:** no\n\n> **Kai:** XX[^guilt]" + on,
 			refused: "a sign is marked outside a message"},
 		{name: "narration below the moves", here: line + moves + "> **Kai:** no\n\n`?told` XX" + on,
-			refused: "nothing is told after the choices"},
+			refused: `a scene does one thing, and "Here" goes on after its line to type`},
 		{name: "the line to type", here: "> `?told` **Kai:** ________" + moves + "> **Kai:** no" + on,
 			refused: "a line to type has a condition"},
 		{name: "a fact on the line to type", here: "> `+told` **Kai:** ________" + moves + "> **Kai:** no" + on,
