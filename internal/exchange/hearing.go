@@ -90,12 +90,16 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 
 // cued returns the moves whose cue words a line has.
 func (r Rehearsal) cued(with *hear.Recogniser, line string) (cued []Quoted) {
+	said := with.Typed(line)
 	for _, m := range r.Items {
+		if m.Move == hear.Danger || m.Move == Unclear {
+			continue
+		}
 		if !slices.Contains(hear.Moves[r.In], m.Move) && !slices.Contains(hear.Moves[r.In], "~"+m.Move) {
 			continue // An old lesson names it after another situation.
 		}
 		for _, cue := range m.Cues {
-			if words, ok := with.Finds(line, cue); ok && m.Move != hear.Danger && m.Move != Unclear {
+			if words, ok := said.Find(cue); ok {
 				cued = append(cued, Quoted{m.Move, words})
 				break
 			}

@@ -178,20 +178,30 @@ func (r *Recogniser) gentle(rd *reading, danger level) bool {
 	return rd.gentle || danger == unsure || rd.dangerFrames() > notHeard
 }
 
-// Finds returns the words of a line that are a phrase, as both are written out, and
+// Typed is a line as it is written out, to look for phrases in.
+type Typed struct {
+	r  *Recogniser
+	rd reading
+}
+
+// Typed writes a line out once, however many phrases are looked for in it.
+func (r *Recogniser) Typed(line string) Typed {
+	return Typed{r: r, rd: reading{line: line, words: r.spelling.tokens(line)}}
+}
+
+// Find returns the words of the line that are a phrase, as both are written out, and
 // whether there are any. What is quoted, or stands just behind a negation, doesn't count.
-func (r *Recogniser) Finds(line, phrase string) (words string, ok bool) {
-	rd := &reading{line: line, words: r.spelling.tokens(line)}
-	from, to, ok := r.spelling.says(rd.words, phrase)
+func (w *Typed) Find(phrase string) (words string, ok bool) {
+	from, to, ok := w.r.spelling.says(w.rd.words, phrase)
 	if !ok {
 		return "", false
 	}
-	for i := from - 1; i >= max(from-reach, 0) && !rd.words[i].end; i-- {
-		if negations[rd.words[i].word] {
+	for i := from - 1; i >= max(from-reach, 0) && !w.rd.words[i].end; i-- {
+		if negations[w.rd.words[i].word] {
 			return "", false
 		}
 	}
-	return rd.typed(from, to), true
+	return w.rd.typed(from, to), true
 }
 
 // Sureness returns the score of a line as a whole for being protective; the higher, the

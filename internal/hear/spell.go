@@ -30,6 +30,7 @@ type Spelling struct {
 	known  map[string]bool
 	exact  bool              // Slips aren't mended: a pattern is spelled as its author means it.
 	slips  map[string]string // A word with a letter left out, and the one known word it comes from.
+	most   int               // Letters of the longest known word.
 	people map[string]bool   // The names of a lesson, as they are typed.
 }
 
@@ -71,7 +72,8 @@ func (s *Spelling) learn(words []string) {
 	}
 	slices.SortFunc(all, func(a, b string) int { return cmp.Or(typed(a)-typed(b), strings.Compare(a, b)) })
 	for _, w := range all {
-		if utf8.RuneCountInString(w) < 4 {
+		n := utf8.RuneCountInString(w)
+		if s.most = max(s.most, n); n < 4 {
 			continue
 		}
 		for _, d := range deletions(w) {
@@ -226,6 +228,9 @@ func (s *Spelling) slipped(w string) string {
 			return m
 		}
 		return w
+	}
+	if n > s.most+1 {
+		return w // Longer than any word with a letter too many.
 	}
 	shorter := deletions(w)
 	same := func(of func(m string) bool) string {
