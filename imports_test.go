@@ -35,22 +35,23 @@ var allowed = map[string][]string{
 	"internal/hear/ondevice":       {"internal/hear", "internal/exchange"},
 	"internal/hear/ondevice/build": {},
 	"internal/atomicfile":          {},
-	"internal/course":              {"internal/text", "internal/lesson", "internal/hear"},
+	"internal/course":              {"internal/text", "internal/lesson", "internal/hear", "internal/firstaid"},
 	"internal/watch":               {"internal/text", "internal/lesson", "internal/play"},
 	"internal/graph":               {"internal/text", "internal/lesson"},
 	"internal/helpline":            {"internal/text"},
+	"internal/firstaid":            {"internal/text", "internal/helpline"},
 	"internal/progress":            {"internal/atomicfile", "internal/text", "internal/lesson", "internal/play"},
 	"internal/check":               {"internal/text", "internal/lesson", "internal/play"},
 	"internal/settings":            {"internal/text"},
 	"internal/room":                {"internal/text", "internal/lesson", "internal/play"},
 	"internal/view": {"internal/hear", "internal/exchange", "internal/lesson", "internal/play", "internal/course",
-		"internal/helpline", "internal/room"},
+		"internal/helpline", "internal/room", "internal/firstaid"},
 	"internal/plain": {"internal/text", "internal/hear", "internal/lesson", "internal/play", "internal/course",
 		"internal/helpline", "internal/progress", "internal/settings", "internal/room", "internal/view",
-		"internal/watch"},
+		"internal/watch", "internal/firstaid"},
 	"internal/tui": {"internal/text", "internal/hear", "internal/lesson", "internal/play", "internal/course",
 		"internal/helpline", "internal/progress", "internal/settings", "internal/room", "internal/view",
-		"internal/input", "internal/watch"},
+		"internal/input", "internal/watch", "internal/firstaid"},
 	"internal/web": {"internal/exchange", "internal/lesson", "internal/play", "internal/course", "internal/helpline",
 		"internal/room", "internal/view"},
 	"internal/codes":      {},
@@ -112,7 +113,7 @@ var alone = map[string][]string{
 
 // pure are the packages without a clock, chance, or an operating system.
 var pure = []string{"internal/text", "internal/lesson", "internal/play", "internal/check", "internal/room",
-	"internal/view"}
+	"internal/view", "internal/firstaid"}
 
 // top is what may stand at the top of the module.
 var top = []string{"cmd", "lessons", "internal", "go.mod", "go.sum", "README.md", "CONTRIBUTING.md", "LICENSE",

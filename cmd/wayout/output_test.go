@@ -31,6 +31,7 @@ func calls(dir string) map[string][][]string {
 		"wayout": {{}, {"--version"}, {"-v"}, {"--help"}, {"help"}, {"help", "list"},
 			{"__complete", "pl"}},
 		"wayout play":     {{"the-countdown", "--plain"}, {"hold-my-phone", "--plain", "--private"}},
+		"wayout now":      {{"--plain"}, {"--plain", "--country", "uk"}},
 		"wayout practise": {{"--plain"}, {"refuse", "--plain", "--private"}},
 		"wayout list":     {{}, {"--staff"}, {"--courses"}, {"--json"}, {"--markdown"}, {"--courses", "--json"}},
 		"wayout check": {{"--json"}, {"--stats"}, {filepath.Join(dir, "broken.md")},

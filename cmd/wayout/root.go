@@ -69,7 +69,7 @@ func newRoot() *cobra.Command {
 	f.BoolVar(&s.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	f.BoolVar(&s.private, "private", false, "keep nothing, and don't read what was kept")
 	s.flags = f.Changed
-	root.AddCommand(newPlay(s), newPractise(s), newList(s), newCheck(s), newPaths(s), newNew(s), newGraph(s),
+	root.AddCommand(newNow(s), newPlay(s), newPractise(s), newList(s), newCheck(s), newPaths(s), newNew(s), newGraph(s),
 		newWatch(s),
 		newHelplines(s),
 		newProgress(s),
@@ -220,6 +220,7 @@ type startOptions struct {
 	plain  bool
 
 	practise string // As in [tui.Options].
+	now      bool   // As in [tui.Options].
 }
 
 // open opens the list of lessons, or one lesson, in the renderer that fits.
@@ -234,6 +235,7 @@ func (s *globalFlags) open(cmd *cobra.Command, p startOptions) error {
 			return err
 		}
 	}
+	set.Private = set.Private || p.now // It neither reads what was kept nor keeps anything.
 	book := openBook(set.Private)
 	if p.plain || needsPlain(os.Getenv, onTerminal()) {
 		return s.linewise(cmd, p, plain.Options{Course: c, Help: d, Book: book, Settings: set, Seed: seed(),
@@ -241,7 +243,7 @@ func (s *globalFlags) open(cmd *cobra.Command, p startOptions) error {
 			Save: saveSettings, Erase: eraseKept})
 	}
 	o := tui.Options{Course: c, Help: d, Book: book, Settings: set, Lesson: p.lesson, Practise: p.practise,
-		From: p.from, Seed: seed(),
+		Now: p.now, From: p.from, Seed: seed(),
 		Color: settings.ColorOf(os.Getenv), Env: os.Environ(), Save: saveSettings, Erase: eraseKept,
 		Languages: languages(), Reopen: func(lang string) (*course.Course, error) { return s.course(io.Discard, lang) }}
 	if set.Private {
@@ -270,6 +272,9 @@ func (s *globalFlags) linewise(cmd *cobra.Command, p startOptions, o plain.Optio
 		o.Clears = true
 		back := leavesAtOnce(out)
 		defer back()
+	}
+	if p.now {
+		return ended(plain.RightNow(in, out, cmd.ErrOrStderr(), o))
 	}
 	if p.practise != "" {
 		return ended(plain.Practise(in, out, cmd.ErrOrStderr(), p.practise, o))

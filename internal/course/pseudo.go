@@ -45,7 +45,7 @@ func lengthen(words string) string {
 
 // pseudoFiles are the files whose values are lengthened; the rest is read as it
 // is.
-var pseudoFiles = []string{"ui.toml", "signs.toml", "plan.toml"}
+var pseudoFiles = []string{"ui.toml", "signs.toml", "plan.toml", "now.toml"}
 
 // Pseudo returns the shipped files with a folder for [PseudoLang].
 func Pseudo(shipped fs.FS) fs.FS { return pseudoFS{shipped} }

@@ -51,9 +51,12 @@ type Service struct {
 	Youngest int `toml:"youngest" json:"youngest,omitempty"` // In years; 0 is no limit.
 	Oldest   int `toml:"oldest" json:"oldest,omitempty"`     // In years, included; 0 is no limit.
 
-	Adults  bool   `toml:"adults" json:"adults,omitempty"` // For people of 18 and over, or for adults who worry.
-	Crisis  bool   `toml:"crisis" json:"crisis,omitempty"` // Somebody listens, also to someone in danger.
-	Staff   bool   `toml:"staff" json:"staff,omitempty"`   // For people who work with young people.
+	Adults  bool   `toml:"adults" json:"adults,omitempty"`   // For people of 18 and over, or for adults who worry.
+	Crisis  bool   `toml:"crisis" json:"crisis,omitempty"`   // Somebody listens, also to someone in danger.
+	Staff   bool   `toml:"staff" json:"staff,omitempty"`     // For people who work with young people.
+	Reports bool   `toml:"reports" json:"reports,omitempty"` // It takes reports of what's done online, or advises.
+	Removes bool   `toml:"removes" json:"removes,omitempty"` // It can help to get a picture down.
+	Limits  string `toml:"limits" json:"limits,omitempty"`   // What it can't do there, in short words.
 	Free    bool   `toml:"free" json:"free,omitempty"`
 	Unnamed bool   `toml:"unnamed" json:"unnamed,omitempty"` // One can stay unnamed.
 	Happens string `toml:"happens" json:"happens,omitempty"` // What happens when one gets in touch.
@@ -121,6 +124,8 @@ func (d *Directory) whole(s Service) error {
 		return errors.New("no page that it was seen on")
 	case len(s.Seen) != len("2026-11"):
 		return errors.New("no month in which it was seen")
+	case s.Removes && s.Limits == "":
+		return errors.New("it removes pictures, and there is no word on what it can't do")
 	case s.Ages == "" && s.Youngest+s.Oldest > 0:
 		return errors.New("a limit of age that is not shown")
 	case s.Youngest >= learnerOldest && !s.Adults:

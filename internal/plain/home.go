@@ -38,7 +38,7 @@ func (p *player) home() error {
 	if p.o.Course.HasPractise() {
 		items = append(items, progress.Item{Kind: ofPractise})
 	}
-	var offered []string
+	offered := []string{p.t("home.now")}
 	for _, item := range items {
 		offered = append(offered, p.item(item))
 	}
@@ -56,7 +56,9 @@ func (p *player) home() error {
 			return err
 		}
 		n, ok := number(line, len(offered))
-		switch {
+		switch n--; {
+		case ok && n < 0:
+			return p.now()
 		case ok && n == len(items):
 			return p.plan()
 		case ok && n == len(items)+1:

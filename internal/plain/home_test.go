@@ -56,8 +56,8 @@ func TestWholeCourseLineByLine(t *testing.T) {
 		return sitting(t, o, in)
 	}
 	question := "\n1\n1\n" // To the next story, an answer, and how sure.
-	out := learner("4\n1\n1\n" + strings.Repeat(question, 5) + "\n" + "q\n")
-	wants(t, out, "4. Six short questions first", "Dara is 15", "His mum panics",
+	out := learner("5\n1\n1\n" + strings.Repeat(question, 5) + "\n" + "q\n")
+	wants(t, out, "5. Six short questions first", "Dara is 15", "His mum panics",
 		"Thank you. Nobody marks this")
 	if strings.Contains(out, "the chat's the proof") {
 		t.Error("the stories before the course are explained")
@@ -65,12 +65,12 @@ func TestWholeCourseLineByLine(t *testing.T) {
 
 	l := open(t, o, "the-countdown")
 	half := check.Worst(l)
-	out = learner("3\n" + script(t, l, o.Seed, half[:4]) + "q\n")
+	out = learner("4\n" + script(t, l, o.Seed, half[:4]) + "q\n")
 	wants(t, out, "Malik is 16")
-	out = learner("1\nq\n")
-	wants(t, out, "1. Go on where you stopped: The countdown", "(begun)")
+	out = learner("2\nq\n")
+	wants(t, out, "2. Go on where you stopped: The countdown", "(begun)")
 	rest := strings.TrimPrefix(script(t, l, o.Seed, half), script(t, l, o.Seed, half[:4]))
-	out = learner("1\n" + rest + "p\n2\n1\n3\n1\n1\nzebra one\nzebra two\ny\n\nq\n")
+	out = learner("2\n" + rest + "p\n2\n1\n3\n1\n1\nzebra one\nzebra two\ny\n\nq\n")
 	wants(t, out, "Look back", "If someone threatens me,",
 		"If that doesn't work, I'll tell the counsellor or nurse at school.", "It's kept.", "(done)", "Your plan")
 	if strings.Contains(out, "zebra") || strings.Contains(out, "Malik is 16") {
@@ -78,23 +78,23 @@ func TestWholeCourseLineByLine(t *testing.T) {
 	}
 
 	day += 2
-	out = learner("1\n1\n1\n\n1\n1\n\n1\n1\n\n1\n1\n\nsomeone is threatening me and i need help\n\nq\n")
-	wants(t, out, "1. A few short stories are due", "Karim is 15", "Amal", "You said what happened",
+	out = learner("2\n1\n1\n\n1\n1\n\n1\n1\n\n1\n1\n\nsomeone is threatening me and i need help\n\nq\n")
+	wants(t, out, "2. A few short stories are due", "Karim is 15", "Amal", "You said what happened",
 		"That's it for now")
-	out = learner("4\n1\n1\n" + strings.Repeat(question, 5) + "\nq\n")
+	out = learner("5\n1\n1\n" + strings.Repeat(question, 5) + "\nq\n")
 	if strings.Contains(out, "are due") {
 		t.Error("the booster is due again")
 	}
-	wants(t, out, "4. Six more short questions", "Mina is 16", "It feels like shutting a door",
+	wants(t, out, "5. Six more short questions", "Mina is 16", "It feels like shutting a door",
 		"What's changed for you", "Before: ", "of 4")
 
-	out = learner("7\n2\n3\n\n6\n5\nn\nq\n")
+	out = learner("8\n2\n3\n\n7\n6\nn\nq\n")
 	wants(t, out, "Settings", "Colours: same as the terminal", "Colours: for a dark background",
 		"This is the plan you kept", "It's deleted.", "In 2016 it said")
 	if kept.Theme != "dark" || kept.Width != 50 {
 		t.Errorf("kept %+v", kept)
 	}
-	out = learner("7\n7\nno\n7\n7\ny\n3\nq\nq\n")
+	out = learner("8\n7\nno\n8\n7\ny\n4\nq\nq\n")
 	wants(t, out, "Nothing was erased.", "It is gone.")
 	if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("something is left: %v", err)
@@ -107,7 +107,7 @@ func TestHomeEndOfInput(t *testing.T) {
 		t.Error(err)
 	}
 	if err := Home(strings.NewReader("9\nx\n"), &out, &stderr, options(t)); !errors.Is(err, ErrEnded) ||
-		!strings.Contains(out.String(), "Please type a number from 1 to 7") {
+		!strings.Contains(out.String(), "Please type a number from 1 to 8") {
 		t.Error(err, out.String())
 	}
 }

@@ -102,6 +102,9 @@ type player struct {
 	err    error // The first error of writing.
 	shown  int   // Beats that were told.
 	asked  string
+
+	inTrouble bool                   // The next minutes are being gone through; see [player.now].
+	uncalled  func() ([]byte, error) // As next, and no class calls back from it; nil where there is none.
 }
 
 // newPlayer returns a player. The error says which file of the course is not right.
@@ -188,6 +191,11 @@ func (p *player) askFor(question string) (string, error) {
 			return "", errLeave
 		case said == "h":
 			p.help()
+		case said == "hh", said == "h h":
+			if err := p.now(); err != nil {
+				return "", err
+			}
+			p.say(question)
 		case ofCountry:
 			p.helpIn(country)
 		case said == "?":

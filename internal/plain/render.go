@@ -63,6 +63,8 @@ func (p *player) render(it view.Item) {
 		}
 		p.lines(it.Then...)
 		p.lines(it.More)
+	case view.RightNow:
+		p.rightNow(it)
 	case view.Models:
 		p.say(it.Head)
 		for _, m := range it.Messages {

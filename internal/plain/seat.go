@@ -30,7 +30,7 @@ func Sit(in io.Reader, out io.Writer, l *lesson.Lesson, o Options, s SeatOptions
 	if err != nil {
 		return err
 	}
-	p.next = keys.next
+	p.next, p.uncalled = keys.next, keys.uncalled
 	// Until there is news it is as a class that has not begun.
 	c := &seat{player: p, s: s, l: l, keys: keys, view: room.View{Class: room.NewClass(room.NewTalk(l, room.Seed))}}
 	return errors.Join(p.left(c.follow()), p.flush())
@@ -104,6 +104,12 @@ func (f *feed) next() ([]byte, error) {
 	}
 }
 
+// uncalled waits for a line, also while the class calls the learner back.
+func (f *feed) uncalled() ([]byte, error) {
+	t := <-f.lines
+	return t.line, t.err
+}
+
 // follow tells what the facilitator shows, and takes lines, until the class is over.
 func (c *seat) follow() error {
 	news := make(chan room.View)
@@ -164,6 +170,15 @@ func (c *seat) hear(line string, news <-chan room.View) error {
 		return errLeave
 	case "h":
 		c.help()
+		return nil
+	case "hh", "h h":
+		if err := c.now(); err != nil {
+			return err
+		}
+		c.told = ""
+		if c.heard {
+			c.show()
+		}
 		return nil
 	case "?":
 		c.told = ""

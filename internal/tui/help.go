@@ -121,14 +121,22 @@ func (s helpScreen) draw(e env) frame {
 }
 
 func (s helpScreen) keys(e env) []action {
-	n := len(e.help.Countries)
-	turn := doesWith(e.keys.leftRight, "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
-		if key.Matches(press, e.keys.right) {
-			return helpScreen{at: (s.at + 1) % n}, nil, nil
-		}
-		return helpScreen{at: (s.at + n - 1) % n}, nil, nil
+	turn := s.turns(e, func(at int) screen { return helpScreen{at: at} })
+	now := does(e.keys.help, e.words.T("now.opens"), func(e env) (screen, request, tea.Cmd) {
+		return newRightNow(e, e.help.Countries[s.at].Code), nil, nil
 	})
 	lines, keep := len(s.body(e)), func(p pager) screen { s.pager = p; return s }
-	all := append([]action{turn, s.pager.arrows(e.look, lines, keep)}, e.closes(e.keys.help)...)
+	all := append(append([]action{now, turn}, e.closes()...), s.pager.arrows(e.look, lines, keep))
 	return append(all, s.pager.pages(e.look, lines, keep)...)
+}
+
+// turns is the line of a table that takes the country before or after this one.
+func (s helpScreen) turns(e env, to func(at int) screen) action {
+	n := len(e.help.Countries)
+	return doesWith(e.keys.leftRight, "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
+		if key.Matches(press, e.keys.right) {
+			return to((s.at + 1) % n), nil, nil
+		}
+		return to((s.at + n - 1) % n), nil, nil
+	})
 }

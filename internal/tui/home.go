@@ -54,15 +54,17 @@ func (e env) countEndings() tea.Cmd {
 // stands below it.
 type homeItem struct {
 	progress.Item
-	practise, plan, article, settings bool
+	now, practise, plan, article, settings bool
 }
 
-func newHome(env) screen { return homeScreen{} }
+// newHome returns Home with the first line of the course selected: a learner who presses
+// enter goes on with it, and the one for right now is a key above.
+func newHome(env) screen { return homeScreen{at: 1} }
 
 // items are the lines of Home: where the learner stopped, what is due, the
 // lessons, and the rest.
 func (s homeScreen) items(e env) []homeItem {
-	var all []homeItem
+	all := []homeItem{{now: true}}
 	for _, item := range e.book.Agenda(e.course.IDs(), e.course.HasForms()) {
 		all = append(all, homeItem{Item: item})
 	}
@@ -74,7 +76,7 @@ func (s homeScreen) items(e env) []homeItem {
 
 // is reports whether a line is this thing of the agenda.
 func (h homeItem) is(kind progress.ItemKind) bool {
-	return !h.practise && !h.plan && !h.article && !h.settings && h.Kind == kind
+	return !h.now && !h.practise && !h.plan && !h.article && !h.settings && h.Kind == kind
 }
 
 func (s homeScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
@@ -83,8 +85,8 @@ func (s homeScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 	s.at = min(s.at, last)
 	switch msg := msg.(type) {
 	case arrive:
-		if items[0].is(progress.GoOn) {
-			s.at = 0 // What one comes back for stands first, and is one key away.
+		if items[1].is(progress.GoOn) {
+			s.at = 1 // What one comes back for stands first, and is one key away.
 		}
 		return s, nil, e.countEndings()
 	case endingsCounted:
@@ -100,6 +102,8 @@ func (s homeScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 func (s homeScreen) open(e env, item homeItem) (screen, request, tea.Cmd) {
 	var next screen
 	switch {
+	case item.now:
+		return s, open{screen: newRightNow(e, e.set.Country)}, nil
 	case item.settings:
 		return s, openSettings{}, nil
 	case item.article:
@@ -177,23 +181,15 @@ func (s homeScreen) draw(e env) frame {
 	at := min(s.at, len(items)-1)
 	selected := 0
 	for i, item := range items {
+		if s.apart(e, items, i) {
+			l.body = append(l.body, "")
+		}
 		from := len(l.body)
 		if i == at {
 			selected = from
 		}
-		if e.roomy() && i > 0 && items[i-1].is(progress.OneLesson) && !item.is(progress.OneLesson) &&
-			len(e.course.Lessons) > mostAiry {
-			l.body = append(l.body, "")
-			from++
-			if i == at {
-				selected++
-			}
-		}
 		l.body = append(l.body, s.line(e, item, i == at, col)...)
 		l.clicks = append(l.clicks, click{from: from, to: len(l.body), msg: pick{i}})
-		if e.roomy() && !item.is(progress.OneLesson) && i+1 < len(items) && items[i+1].is(progress.OneLesson) {
-			l.body = append(l.body, "")
-		}
 	}
 	if n := len(e.course.Problems); n > 0 {
 		l.body = append(l.body, "")
@@ -207,6 +203,16 @@ func (s homeScreen) draw(e env) frame {
 	return e.fit(l)
 }
 
+// apart reports whether a line stands apart from the one above it: the one for right now
+// from all others, and the lessons from what isn't one.
+func (s homeScreen) apart(e env, items []homeItem, i int) bool {
+	if !e.roomy() || i == 0 {
+		return false
+	}
+	was, is := items[i-1].is(progress.OneLesson), items[i].is(progress.OneLesson)
+	return i == 1 || !was && is || was && !is && len(e.course.Lessons) > mostAiry // Few lessons bring a line each.
+}
+
 // line draws one line of Home.
 func (s homeScreen) line(e env, item homeItem, at bool, col int) []string {
 	mark, style := "  ", e.theme.strong
@@ -217,6 +223,8 @@ func (s homeScreen) line(e env, item homeItem, at bool, col int) []string {
 		return prefixed(wrap(style, words, col-2), style.Render(mark), "  ")
 	}
 	switch {
+	case item.now:
+		return one(e.words.T("home.now"))
 	case item.settings:
 		return one(e.words.T("home.settings"))
 	case item.article:

@@ -70,6 +70,9 @@ func (e look) drawStory(it view.Item, width int) []string {
 		return append(e.speech(it, width), "")
 	case view.AppLine:
 		return append(centred(wrap(e.theme.muted, lesson.Para{Spans: it.Text}.String(), max(width-4, 1)), width), "")
+	case view.RightNow:
+		lines, _ := e.rightNow(it, -1, width)
+		return append(lines, e.hopeless(it, width)...)
 	case view.Typing:
 		return wrap(e.theme.muted, it.Words, width)
 	case view.Moment:

@@ -20,6 +20,7 @@ type keyMap struct {
 	leaveQuietly, again, start key.Binding
 	milder, digits, ways, plan key.Binding
 	settings, yes, no          key.Binding
+	onward, backward, copy     key.Binding // Of the screens for right now.
 
 	// Before a room; a presenter's remote sends pgup, pgdown, f5 and a full stop
 	// (fedorio/marp#5).
@@ -72,6 +73,9 @@ func newKeyMap(w *course.Words) keyMap {
 		settings:     bind([]string{"s"}, "s", w.T("key.settings")),
 		yes:          bind([]string{"y"}, "y", w.T("key.yes")),
 		no:           bind([]string{"n"}, "n", w.T("key.no")),
+		onward:       bind([]string{"tab", "right"}, "tab", w.T("key.pass")),
+		backward:     bind([]string{"left"}, "←", w.T("key.back")),
+		copy:         bind([]string{"c"}, "c", w.T("now.copy")),
 		roomNext:     bind([]string{"pgdown", "right", "enter", "space", "f5"}, "pgdn", w.T("key.next")),
 		roomBack:     bind([]string{"pgup", "left", "u"}, "pgup", w.T("key.back")),
 		roomForth:    bind([]string{"f"}, "f", w.T("key.forth")),

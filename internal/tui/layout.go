@@ -186,6 +186,12 @@ func (e look) hintLine(hints []action, col int) (string, []button) {
 	var shown []key.Binding
 	width := 0
 	fixed := []key.Binding{e.keys.help, e.keys.leave}
+	hints = slices.Clone(hints)
+	for i, a := range hints { // A screen may have words of its own for the key of help.
+		if a.Help().Key == fixed[0].Help().Key {
+			fixed[0], hints[i].aside = a.Binding, true
+		}
+	}
 	if e.w < 60 {
 		fixed = fixed[1:]
 	}

@@ -28,6 +28,7 @@ type Options struct {
 	Book     *progress.Book // Nil keeps nothing.
 	Settings settings.Settings
 	Lesson   string          // The id of a lesson to open at once, or empty for Home.
+	Now      bool            // What helps someone right now, and nothing else.
 	Practise string          // A situation to practise at once, or "any" for the list of them.
 	From     string          // The id of a scene of Lesson to begin in, or empty for its cover.
 	Seed     uint64          // Orders the options of the checks.
@@ -217,6 +218,9 @@ func New(o Options) *Program {
 	if o.Seat != nil {
 		p.env.served, p.env.played = true, o.Seat.Played
 		p.stack = []screen{newSeat(p.env, *o.Seat)}
+	}
+	if s, ok := newRightNow(p.env, o.Settings.Country).(rightNow); ok && o.Now {
+		p.stack = []screen{s.alone()}
 	}
 	if o.Practise != "" {
 		p.stack = append(p.stack, newPractise(p.env, o.Practise))

@@ -11,6 +11,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 
 	"wayout/internal/coursetest"
+	"wayout/internal/firstaid"
 	"wayout/internal/play"
 	"wayout/internal/progress"
 	"wayout/internal/screentest"
@@ -37,7 +38,7 @@ func later(t testing.TB) Options {
 	o := options(t)
 	o.Book = progress.Open(progress.Options{Dir: t.TempDir(), Today: today})
 	d := newDesk(t, o, 80, 24)
-	d.press("4", "enter", "enter", "enter")
+	d.press("5", "enter", "enter", "enter")
 	for range 6 {
 		d.until("A short question", nil)
 		d.press("enter", "1", "1")
@@ -46,7 +47,7 @@ func later(t testing.TB) Options {
 	d.press("enter")
 	d.toDebrief()
 	d.press("p", "2", "1", "3", "1", "1", "tab", "tab", "y", "enter")
-	d.press("1", "enter", "enter")
+	d.press("2", "enter", "enter")
 	d.until("Say maybe", nil)
 	d.press("2", "esc", "esc")
 	o.Book = d.p.env.book
@@ -211,7 +212,7 @@ func (d *desk) want(texts ...string) {
 
 // toChoices opens the countdown and reads to its first choice.
 func (d *desk) toChoices() {
-	d.press("3", "enter", "enter", "enter")
+	d.press("4", "enter", "enter", "enter")
 	for i := 0; i < 10 && !d.screen().Contains("Pay once"); i++ {
 		d.press("enter")
 	}
@@ -230,8 +231,8 @@ func weekLater(t testing.TB) Options { return inDays(t, 7) }
 var shots = []shot{
 	{"home", options, func(d *desk) {}},
 	{"home-later", later, func(d *desk) {}},
-	{"leaving", options, func(d *desk) { d.press("3", "enter") }},
-	{"cover", options, func(d *desk) { d.press("3", "enter", "enter") }},
+	{"leaving", options, func(d *desk) { d.press("4", "enter") }},
+	{"cover", options, func(d *desk) { d.press("4", "enter", "enter") }},
 	{"chat", options, (*desk).toChoices},
 	{"feedback", options, func(d *desk) { d.toChoices(); d.press("1"); d.until("What can he do now?", nil) }},
 	{"spot", options, func(d *desk) { d.toChoices(); d.press("f", "up", "enter") }},
@@ -256,14 +257,19 @@ var shots = []shot{
 	{"plan-keep", options, func(d *desk) { d.press("p", "enter", "2", "1", "3", "1", "1", "tab", "tab") }},
 	{"plan-kept", later, func(d *desk) { d.press("p", "enter") }},
 	{"booster-due", weekLater, func(d *desk) {}},
-	{"booster", weekLater, func(d *desk) { d.press("1", "enter", "enter", "enter") }},
-	{"booster-check", weekLater, func(d *desk) { d.press("1", "enter", "enter", "enter", "enter") }},
-	{"before", options, func(d *desk) { d.press("4", "enter", "enter", "enter", "enter") }},
+	{"booster", weekLater, func(d *desk) { d.press("2", "enter", "enter", "enter") }},
+	{"booster-check", weekLater, func(d *desk) { d.press("2", "enter", "enter", "enter", "enter") }},
+	{"before", options, func(d *desk) { d.press("5", "enter", "enter", "enter", "enter") }},
 	{"change", later, func(d *desk) { d.toChange() }},
-	{"article", options, func(d *desk) { d.press("6", "enter") }},
+	{"article", options, func(d *desk) { d.press("7", "enter") }},
 	{"settings", options, func(d *desk) { d.press("s") }},
 	{"erase", options, func(d *desk) { d.press("s", "pgdown", "enter") }},
 	{"help", options, func(d *desk) { d.press("h") }},
+	{"now", options, func(d *desk) { d.press("h", "h") }},
+	{"now-danger", options, func(d *desk) { d.press("1", "enter", "2") }},
+	{"now-who", options, func(d *desk) { d.rightNow(firstaid.Who) }},
+	{"now-sentence", options, func(d *desk) { d.rightNow(firstaid.Sentence) }},
+	{"now-people", nowhere, func(d *desk) { d.press("h", "h", "h") }},
 	{"keys", options, func(d *desk) { d.toChoices(); d.press("?") }},
 	{"watch", func(t testing.TB) Options {
 		o, _ := watching(t, watch.Edition{Number: 1, Broken: true, Checked: true, Found: unclear})
@@ -274,7 +280,8 @@ var shots = []shot{
 // toChange answers the stories after the course.
 func (d *desk) toChange() {
 	d.t.Helper()
-	d.until("▸ Six more short questions", map[string]string{"There is a way out": "down"})
+	d.press("6")
+	d.want("▸ Six more short questions")
 	d.press("enter", "enter")
 	d.until("A short question", nil)
 	for range 6 {

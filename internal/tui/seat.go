@@ -120,7 +120,11 @@ func (p *Program) seated(n seatNews) tea.Cmd {
 	}
 	own := n.ok && n.view.Class.OwnPace() && n.view.Class.Phase() != room.Ended
 	if len(p.stack) > 1 && s.view.Class.OwnPace() && !own {
+		top, now := p.stack[len(p.stack)-1].(rightNow)
 		p.stack = p.stack[:1]
+		if now { // A class can wait for someone who needs help.
+			p.stack = append(p.stack, top)
+		}
 	}
 	if !n.ok {
 		s.over = true

@@ -198,6 +198,19 @@ type (
 		Back   string // The way back to where the learner was.
 	}
 
+	// RightNow is one screen for someone to whom it is happening right now. It knows nothing
+	// of them, and what they take on it is kept nowhere.
+	RightNow struct {
+		Head     string
+		Text     []string // Paragraphs.
+		Urgent   bool     // The first of them comes before everything else.
+		Options  []string // What can be taken, if anything.
+		Sentence string   // A first sentence to say or to send.
+		People   []Person // Who can be turned to.
+		Limits   string   // What they can't do.
+		Hopeless string   // Where to turn if it feels hopeless.
+	}
+
 	// Models are lines that someone could have written.
 	Models struct {
 		Head     string
@@ -395,6 +408,7 @@ func (Rehearsal) item()   {}
 func (Heard) item()       {}
 func (Meant) item()       {}
 func (HelpFirst) item()   {}
+func (RightNow) item()    {}
 func (Models) item()      {}
 func (Explanation) item() {}
 func (End) item()         {}

@@ -8,7 +8,7 @@ func Kinds() []Item {
 	return []Item{Title{}, Intro{}, Lobby{}, Rules{}, Blanked{}, Calm{}, Over{}, OwnPace{}, Headcount{},
 		Message{}, Event{}, AppLine{}, Speech{}, Typing{}, Moment{}, Narration{}, Feedback{}, Chosen{}, Answered{},
 		Practised{},
-		Question{}, Onward{}, Rehearsal{}, Heard{}, Meant{}, HelpFirst{}, Models{}, Explanation{}, End{},
+		Question{}, Onward{}, Rehearsal{}, Heard{}, Meant{}, HelpFirst{}, RightNow{}, Models{}, Explanation{}, End{},
 		Standing{}, Place{}, Ahead{}, Notes{},
 		KeyMessage{}, Reached{}, Knew{}, Path{}, Signs{}, SixMoves{}, Rehearsed{}, Behind{}, StepOut{}}
 }

@@ -167,8 +167,8 @@ func lookedBack(it Item) []string {
 		return append([]string{it.Head, it.First}, it.Moves...)
 	case StepOut:
 		return it.Paras // Its head is left out where it is read aloud.
-	case Title, Intro, Lobby, Rules, Blanked, Calm, Over, OwnPace, Headcount, Heard, Meant, HelpFirst, Standing,
-		Place, Ahead, Notes:
+	case Title, Intro, Lobby, Rules, Blanked, Calm, Over, OwnPace, Headcount, Heard, Meant, HelpFirst, RightNow,
+		Standing, Place, Ahead, Notes:
 		return nil
 	}
 	panic(fmt.Sprintf("view.Words doesn't know the kind %T", it))

@@ -1,0 +1,21 @@
+package main
+
+import (
+	"github.com/spf13/cobra"
+)
+
+func newNow(s *globalFlags) *cobra.Command {
+	p := startOptions{now: true}
+	cmd := &cobra.Command{
+		Use:   "now",
+		Short: "If it's happening to you right now: the next minutes, one thing at a time",
+		Long: "If it's happening to you right now: the next minutes, one thing at a time, and who helps. It\n" +
+			"works without the internet. Nothing is kept, and nothing that was kept is read. ctrl+x leaves\n" +
+			"at once.",
+		Example: "  wayout now\n  wayout now --country ireland\n  wayout now --plain",
+		Args:    cobra.NoArgs,
+		RunE:    func(cmd *cobra.Command, _ []string) error { return s.open(cmd, p) },
+	}
+	cmd.Flags().BoolVar(&p.plain, "plain", false, "line by line, for screen readers and scripts")
+	return cmd
+}

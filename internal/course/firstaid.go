@@ -1,0 +1,14 @@
+package course
+
+import (
+	"wayout/internal/firstaid"
+)
+
+// FirstAid reads now.toml: the words for someone to whom it is happening right now.
+func (c *Course) FirstAid() (*firstaid.Guide, error) {
+	src, err := c.File("now.toml")
+	if err != nil {
+		return nil, err
+	}
+	return firstaid.Read(src)
+}

@@ -1,0 +1,117 @@
+package plain
+
+import (
+	"errors"
+	"io"
+	"strings"
+
+	"wayout/internal/firstaid"
+	"wayout/internal/view"
+)
+
+// RightNow leads someone to whom it is happening right now through the next minutes. It
+// returns as [Play] does. Nothing is remembered, whatever the options say.
+func RightNow(in io.Reader, out, stderr io.Writer, o Options) error {
+	o.Book, o.Save = nil, nil
+	p, err := newPlayer(in, out, stderr, o)
+	if err != nil {
+		return err
+	}
+	return p.session(func() error {
+		guide, err := p.o.Course.FirstAid()
+		if err != nil {
+			return err
+		}
+		p.inTrouble = true
+		w, err := p.walk(firstaid.Start(guide, p.o.Help, p.o.Settings.Country))
+		if errors.Is(err, ErrEnded) {
+			if at := w.Screen().Kind; at != firstaid.People && at != firstaid.End { // No one is left with a question.
+				p.say("")
+				p.render(p.view.RightNow(w.People()))
+			}
+			return nil
+		}
+		return err
+	})
+}
+
+// now answers the command that works at every prompt: it leads through the next minutes,
+// and then comes back to what was asked.
+func (p *player) now() error {
+	guide, err := p.o.Course.FirstAid()
+	if err != nil || p.inTrouble {
+		p.say(p.asked) // A test holds the file.
+		return nil
+	}
+	if p.uncalled != nil { // A class can wait.
+		defer func(next func() ([]byte, error)) { p.next = next }(p.next)
+		p.next = p.uncalled
+	}
+	p.inTrouble = true
+	defer func(question string) { p.inTrouble, p.asked = false, question }(p.asked)
+	if _, err := p.walk(firstaid.Start(guide, p.o.Help, p.o.Settings.Country)); err != nil {
+		return err
+	}
+	p.say(p.t("danger.back"))
+	return nil
+}
+
+// walk says one screen after the other, until the last one or until the learner wants to
+// stop there. Who helps is asked for as everywhere.
+func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
+	p.say(p.t("now.plain"))
+	for told := false; ; {
+		it := p.view.RightNow(w)
+		if !told {
+			p.say("")
+			p.render(it)
+		}
+		told = false
+		line, err := p.ask(p.asksNow(it, w))
+		if err != nil {
+			return w, err
+		}
+		n, ok := number(line, len(it.Options))
+		switch {
+		case ok:
+			w = w.Take(n)
+		case line == "" && w.Last(), strings.EqualFold(line, "x"):
+			return w, nil
+		case line == "":
+			w = w.Next()
+		case strings.EqualFold(line, "u"):
+			w = w.Back()
+		default:
+			p.say(p.t("now.again"))
+			told = true
+		}
+	}
+}
+
+// asksNow is the line that says what can be typed.
+func (p *player) asksNow(it view.RightNow, w firstaid.Walk) string {
+	switch {
+	case w.Last():
+		return p.t("now.asksend")
+	case len(it.Options) > 0:
+		return p.t("now.askspick")
+	}
+	return p.t("now.asks")
+}
+
+// rightNow says one screen.
+func (p *player) rightNow(it view.RightNow) {
+	p.say(it.Head)
+	if it.Sentence != "" {
+		p.say("\"" + it.Sentence + "\"")
+	}
+	p.lines(it.Text...)
+	for i, words := range it.Options {
+		p.say(p.option(i, words))
+	}
+	for _, person := range it.People {
+		p.say(person.Name)
+		p.lines(person.Ways...)
+	}
+	p.lines(it.Limits, it.Hopeless)
+}

@@ -1,0 +1,286 @@
+package tui
+
+import (
+	"slices"
+
+	tea "charm.land/bubbletea/v2"
+
+	"wayout/internal/firstaid"
+	"wayout/internal/helpline"
+	"wayout/internal/view"
+)
+
+// rightNow leads someone to whom it is happening right now through the next minutes, one
+// thing a screen. Which one comes next is decided in package firstaid. Nothing is kept:
+// what is taken here is gone with the screen.
+type rightNow struct {
+	walk   firstaid.Walk
+	list   optionList
+	pager  pager
+	only   bool // There is no screen below it: closing it leaves.
+	copied clipboard
+}
+
+// clipboard is what has been done about it.
+type clipboard uint8
+
+// What the clipboard holds, as far as it is known.
+const (
+	untouched clipboard = iota
+	held                // The sentence.
+	cleared             // Nothing of ours any more.
+)
+
+// calmWidth is how wide the text of these screens is at most, in cells: a few words a line
+// are easier to take in.
+const calmWidth = 58
+
+// newRightNow returns the first screen with the help of a country, or what is wrong with
+// its words.
+func newRightNow(e env, country string) screen {
+	guide, err := e.course.FirstAid()
+	if err != nil {
+		return troubleScreen{what: err.Error()}
+	}
+	return rightNow{walk: firstaid.Start(guide, e.help, country)}
+}
+
+// alone returns the screen as the only one of the program.
+func (s rightNow) alone() screen {
+	s.only = true
+	return s
+}
+
+func (s rightNow) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
+	if p, ok := msg.(pick); ok {
+		s.list.at = p.i
+		return s.take(e)
+	}
+	return s, nil, nil
+}
+
+// moved returns the screen at another place of the walk.
+func (s rightNow) moved(w firstaid.Walk) rightNow {
+	s.walk, s.list, s.pager = w, optionList{}, pager{}
+	return s
+}
+
+// take takes what is selected, or goes on; from the last screen it goes back to where the
+// learner was.
+func (s rightNow) take(env) (screen, request, tea.Cmd) {
+	switch {
+	case len(s.walk.Screen().Options) > 0:
+		return s.moved(s.walk.Take(s.list.at)), nil, nil
+	case s.walk.Last():
+		return s, s.closes(), nil
+	}
+	return s.moved(s.walk.Next()), nil, nil
+}
+
+func (s rightNow) goOn(env) (screen, request, tea.Cmd) { return s.moved(s.walk.Next()), nil, nil }
+
+func (s rightNow) goBack(env) (screen, request, tea.Cmd) {
+	if s.walk.First() {
+		return s, s.closes(), nil
+	}
+	return s.moved(s.walk.Back()), nil, nil
+}
+
+func (s rightNow) closes() request {
+	if s.only {
+		return leaveNow{}
+	}
+	return back{}
+}
+
+// copy hands the sentence to the clipboard of the terminal, and takes it away again when it
+// is asked for once more. Nothing else here touches the clipboard.
+func (s rightNow) copy(env) (screen, request, tea.Cmd) {
+	if s.copied == held {
+		s.copied = cleared
+		return s, nil, tea.SetClipboard("")
+	}
+	s.copied = held
+	return s, nil, tea.SetClipboard(s.walk.Screen().Sentence)
+}
+
+// country returns the place of the country in the list of them, as the page of help has it.
+func (s rightNow) country(e env) helpScreen {
+	at := func(code string) int {
+		return slices.IndexFunc(e.help.Countries, func(c helpline.Country) bool { return c.Code == code })
+	}
+	if i := at(s.walk.Country()); i >= 0 {
+		return helpScreen{at: i}
+	}
+	return helpScreen{at: max(at(helpline.World), 0)}
+}
+
+// item is what is shown, with a word about the clipboard in place of the others once it was
+// used.
+func (s rightNow) item(e env) view.RightNow {
+	it := e.see.RightNow(s.walk)
+	if s.kind() == firstaid.Sentence {
+		switch s.copied {
+		case held:
+			it.Text = []string{s.walk.Held(e.keys.copy.Help().Key)}
+		case cleared:
+			it.Text = []string{s.walk.Cleared()}
+		}
+	}
+	return it
+}
+
+// rightNow draws a screen but for its last lines, and says where the options begin; at is
+// the one that is selected, or -1.
+func (e look) rightNow(it view.RightNow, at, col int) (lines []string, from []int) {
+	para := func(words []string) {
+		lines = append(append(lines, words...), "")
+	}
+	para(wrap(e.theme.title, it.Head, col))
+	if it.Sentence != "" {
+		para(barred(wrap(e.theme.strong, "“"+it.Sentence+"”", col-3), e.theme.accent))
+	}
+	for i, words := range it.Text {
+		style := e.theme.text
+		if it.Urgent && i == 0 {
+			style = e.theme.strong
+		}
+		para(wrap(style, words, col))
+	}
+	for i, p := range it.People {
+		if i > 0 && e.roomy() {
+			lines = append(lines, "")
+		}
+		lines = append(lines, wrap(e.theme.strong, p.Name, col)...)
+		for _, way := range p.Ways {
+			lines = append(lines, prefixed(wrap(e.theme.accent, way, col-2), "  ", "  ")...)
+		}
+	}
+	if len(it.People) > 0 {
+		lines = append(lines, "")
+	}
+	if it.Limits != "" {
+		para(wrap(e.theme.text, it.Limits, col))
+	}
+	if len(it.Options) > 0 {
+		options, starts := optionList{at}.draw(e, it.Options, col, nil)
+		for _, i := range starts {
+			from = append(from, len(lines)+i)
+		}
+		para(options)
+	}
+	return lines[:len(lines)-1], from
+}
+
+// hopeless draws the line that stands on each of these screens.
+func (e look) hopeless(it view.RightNow, col int) []string {
+	return barred(wrap(e.theme.strong, it.Hopeless, col-3), e.theme.important)
+}
+
+// parts are what stands on the screen, with the places of the options, and what stands
+// below all of it.
+func (s rightNow) parts(e env) (body []string, options []int, panel []string) {
+	it := s.item(e)
+	body, options = e.rightNow(it, s.list.at, min(e.column(), calmWidth))
+	panel = e.hopeless(it, e.column())
+	switch {
+	case s.kind() == firstaid.People:
+		if e.roomy() {
+			body = append(body, "")
+		}
+		body = append(body, s.country(e).countries(e, e.column())...)
+	case s.walk.Country() == "":
+		panel = append(panel, wrap(e.theme.muted, e.words.T("now.country", "Key", e.keys.help.Help().Key),
+			e.column())...)
+	}
+	return body, options, panel
+}
+
+func (s rightNow) kind() firstaid.Kind { return s.walk.Screen().Kind }
+
+// draw puts the screen a little below the top, and the line for when it feels hopeless
+// above the hints.
+func (s rightNow) draw(e env) frame {
+	body, options, panel := s.parts(e)
+	l := layout{title: e.words.T("now.title"), hints: s.keys(e), pinned: true, top: s.pager.top, panel: panel}
+	free, above := max(e.rows()-len(body)-len(panel), 0), 0
+	if e.roomy() {
+		above = min(free/4, mostAbove)
+	}
+	l.body = append(make([]string, above), body...)
+	l.body = append(l.body, make([]string, free-above)...)
+	l.cursor = &place{x: 0, y: above}
+	for i, at := range options {
+		to := len(body)
+		if i+1 < len(options) {
+			to = options[i+1]
+		}
+		l.clicks = append(l.clicks, click{from: above + at, to: above + to, msg: pick{i}})
+		if i == s.list.at {
+			l.cursor.y = above + at
+		}
+	}
+	return e.fit(l)
+}
+
+// mostAbove is how many empty lines stand above the words on a high screen.
+const mostAbove = 6
+
+func (s rightNow) keys(e env) []action {
+	at, n := s.kind(), len(s.walk.Screen().Options)
+	words := e.words.T("key.on")
+	if s.walk.Last() {
+		words = e.words.T("key.close")
+	} else if n > 0 {
+		words = e.words.T("key.choose")
+	}
+	helps := "" // A narrow screen has no place for more than a word.
+	if e.w >= 80 {
+		helps = e.words.T("now.people")
+	}
+	all := []action{does(e.keys.take, words, s.take)}
+	if at == firstaid.Sentence && !e.served { // A terminal far away has a clipboard of its own.
+		all = append(all, does(e.keys.copy, s.copies(e), s.copy))
+	}
+	all = append(all, does(e.keys.back, "", s.goBack))
+	if at == firstaid.People {
+		all = append(all, s.country(e).turns(e, func(i int) screen {
+			s.walk = s.walk.In(e.help.Countries[i].Code)
+			return s
+		}))
+	}
+	onward := does(e.keys.onward, e.words.T("key.pass"), s.goOn)
+	if n == 0 {
+		onward = onward.listed()
+	}
+	all = append(all, onward, does(e.keys.backward, "", s.goBack).listed(),
+		does(e.keys.help, helps, func(env) (screen, request, tea.Cmd) {
+			return s.moved(s.walk.People()), nil, nil
+		}))
+	return append(all, s.moves(e, n)...)
+}
+
+// copies are the words for the key of the clipboard.
+func (s rightNow) copies(e env) string {
+	if s.copied == held {
+		return e.words.T("now.clear")
+	}
+	return e.words.T("now.copy")
+}
+
+// moves are the lines of the table that select one of n options, or scroll where there are
+// none.
+func (s rightNow) moves(e env, n int) []action {
+	body, _, panel := s.parts(e)
+	lines, keep := len(body)+len(panel), func(p pager) screen { s.pager = p; return s }
+	pages := s.pager.pages(e.look, lines, keep)
+	if n == 0 {
+		return append(pages, s.pager.arrows(e.look, lines, keep).listed())
+	}
+	selected := func(l optionList) screen { s.list = l; return s }
+	return append(pages, s.list.arrows(e.look, n, selected).listed(),
+		s.list.numbers(e.look, n, func(e env, l optionList) (screen, request, tea.Cmd) {
+			s.list = l
+			return s.take(e)
+		}).listed())
+}

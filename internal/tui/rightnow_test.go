@@ -1,0 +1,219 @@
+package tui
+
+import (
+	"bytes"
+	"context"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"path/filepath"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"wayout/internal/coursetest"
+	"wayout/internal/firstaid"
+	"wayout/internal/helpline"
+	"wayout/internal/progress"
+	"wayout/internal/room"
+	"wayout/internal/screentest"
+)
+
+// nowhere are the options of someone whose country isn't known.
+func nowhere(t testing.TB) Options {
+	o := options(t)
+	o.Settings.Country = ""
+	return o
+}
+
+// rightNow opens what helps right now from wherever the learner is, and goes on to a screen,
+// taking the first of what is offered.
+func (d *desk) rightNow(to firstaid.Kind) rightNow {
+	d.t.Helper()
+	d.press("h", "h")
+	for range 20 {
+		if s, ok := d.p.stack[len(d.p.stack)-1].(rightNow); ok && s.kind() == to {
+			return s
+		}
+		d.press("enter")
+	}
+	d.t.Fatalf("never came to %q:\n%s", to, d.screen())
+	return rightNow{}
+}
+
+// TestRightNowFromEveryScreen: h twice leads there from everywhere, a third time to who
+// helps, and esc back to where the learner was.
+func TestRightNowFromEveryScreen(t *testing.T) {
+	for _, shot := range append(shots[:len(shots):len(shots)], classShots...) {
+		if strings.HasPrefix(shot.name, "now") || shot.name == "help" {
+			continue
+		}
+		d := newDesk(t, shot.who(t), 80, 24)
+		shot.go_(d)
+		before, h := d.screen().String(), tea.KeyPressMsg{Code: 'h', Text: "h"}
+		if d.p.typing() {
+			h = tea.KeyPressMsg{Code: tea.KeyF1}
+		}
+		d.send(h)
+		d.send(h)
+		d.want("Are you safe right now?", "If it feels hopeless")
+		d.send(h)
+		d.want("Who helps right now", "0800 1111")
+		d.press("esc", "esc")
+		if after := d.screen().String(); after != before && shot.name != "debrief" {
+			t.Errorf("%s: not back where it was:\n%s\nbefore:\n%s", shot.name, after, before)
+		}
+	}
+}
+
+// TestRightNowFits: in the smallest window that is designed for nothing of any screen is cut
+// or below its end, in any country: not a word, not the line for when it feels hopeless.
+func TestRightNowFits(t *testing.T) {
+	help := coursetest.Help(t)
+	for _, size := range [][2]int{{60, 16}, {80, 24}} {
+		for _, code := range help.Codes() {
+			o := options(t)
+			if o.Settings.Country = code; code == helpline.World {
+				o.Settings.Country = ""
+			}
+			d := newDesk(t, o, size[0], size[1])
+			d.p.env.cut = func(what string) { t.Errorf("%s at %v: %s", code, size, what) }
+			d.press("h", "h")
+			met := make(map[string]bool)
+			var from func(s rightNow)
+			from = func(s rightNow) {
+				if key := fmt.Sprintf("%+v", s.walk.Screen()); met[key] {
+					return
+				} else {
+					met[key] = true
+				}
+				d.p.stack[len(d.p.stack)-1] = s
+				shown, it := d.screen(), s.item(d.p.env)
+				for _, words := range append(append([]string{it.Head, it.Sentence, it.Limits, it.Hopeless}, it.Text...),
+					it.Options...) {
+					if coursetest.InOrder(shown.String(), []string{words}) != "" {
+						t.Errorf("%s at %v: no %q:\n%s", code, size, words, shown)
+					}
+				}
+				for _, p := range it.People {
+					if coursetest.InOrder(shown.String(), append([]string{p.Name}, p.Ways...)) != "" {
+						t.Errorf("%s at %v: not all of %+v:\n%s", code, size, p, shown)
+					}
+				}
+				for _, k := range []string{"help", "leave", "back"} {
+					if !shown.Contains(k) && !shown.Contains("who helps") {
+						t.Errorf("%s at %v: no key for %q:\n%s", code, size, k, shown)
+					}
+				}
+				for i := range it.Options {
+					from(s.moved(s.walk.Take(i)))
+				}
+				from(s.moved(s.walk.Next()))
+			}
+			from(d.p.stack[len(d.p.stack)-1].(rightNow))
+		}
+	}
+}
+
+// TestRightNowKeepsNothing: a way through it from Home, and from inside a lesson, leaves no
+// byte in the file of the record that wasn't there before.
+func TestRightNowKeepsNothing(t *testing.T) {
+	dir := filepath.Join(t.TempDir(), "wayout")
+	o := options(t)
+	o.Book = progress.Open(progress.Options{Dir: dir, Today: today})
+	d := newDesk(t, o, 80, 24)
+	d.rightNow(firstaid.End)
+	d.press("enter")
+	d.want("There is a way out.")
+	if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
+		t.Fatalf("something was written: %v", err)
+	}
+	d.toChoices()
+	d.press("2")
+	before, err := os.ReadFile(filepath.Join(dir, "progress"))
+	if err != nil {
+		t.Fatal(err)
+	}
+	d.rightNow(firstaid.Sentence)
+	d.press("c", "enter", "enter", "h", "esc", "left", "left")
+	after, err := os.ReadFile(filepath.Join(dir, "progress"))
+	if err != nil || !bytes.Equal(before, after) {
+		t.Errorf("the record has changed: %v\n%s", err, after)
+	}
+}
+
+// TestClipboardOnlyWhenAsked reads what is sent to the terminal: nothing of the clipboard
+// before the key, the sentence after it, nothing of ours after the second one. A terminal
+// far away isn't offered it.
+func TestClipboardOnlyWhenAsked(t *testing.T) {
+	term := screentest.New(t, 80, 24)
+	var sent bytes.Buffer
+	o := options(t)
+	o.Now, o.Width, o.Height = true, 80, 24
+	term.Start(func(in io.Reader, out io.Writer) error {
+		o.In, o.Out, o.Env = in, io.MultiWriter(&sent, out), []string{"TERM=xterm-256color"}
+		return Run(context.Background(), o)
+	})
+	on := func(words string) {
+		t.Helper()
+		term.Wait(words, func(s screentest.Screen) bool { return s.Contains(words) })
+	}
+	for _, at := range []string{"Are you safe", "One slow breath", "have to answer", "Save the words", "in trouble?",
+		"Who could be", "Say it, or send"} {
+		on(at)
+		term.Press("enter")
+	}
+	on("You could start")
+	on("c copy")
+	term.Press("c")
+	on("on the clipboard now")
+	term.Press("c")
+	on("let go of it")
+	term.Press("ctrl+x")
+	if err := term.WaitExit(); err != nil {
+		t.Error(err)
+	}
+	if n := strings.Count(sent.String(), "\x1b]52;"); n != 2 {
+		t.Errorf("%d times something was sent to the clipboard, and it was asked for twice", n)
+	}
+	if s := term.Screen().String(); strings.TrimSpace(s) != "" || term.AltScreen() {
+		t.Errorf("something is left:\n%s", s)
+	}
+	o = options(t)
+	d := newDesk(t, o, 80, 24)
+	d.p.env.served = true
+	d.rightNow(firstaid.Sentence)
+	if s := d.screen(); s.Contains("c copy") {
+		t.Errorf("a seat far away is offered the clipboard:\n%s", s)
+	}
+}
+
+// TestRightNowAlone: "wayout now" shows nothing else, and esc on its first screen leaves.
+func TestRightNowAlone(t *testing.T) {
+	o := options(t)
+	o.Now = true
+	d := newDesk(t, o, 80, 24)
+	d.want("Are you safe right now?")
+	d.press("esc")
+	if v := d.p.View(); !d.p.gone || v.Content != "" {
+		t.Errorf("still there: %q", v.Content)
+	}
+}
+
+// TestRightNowOutlastsOwnPace: when the facilitator takes the class together again, someone
+// who needs help now isn't taken away from it.
+func TestRightNowOutlastsOwnPace(t *testing.T) {
+	f, o := atSeat(t)
+	d := newDesk(t, o, 80, 24)
+	q := f.toQuestion()
+	f.do(room.OwnPace)
+	d.press("down", "enter")
+	d.rightNow(firstaid.Stop)
+	f.do(room.OwnPace)
+	d.press("down")
+	d.want("You don't have to answer")
+	d.press("esc", "esc", "esc")
+	d.want(q.Options[0].Words)
+}

@@ -1,0 +1,31 @@
+package view
+
+import (
+	"slices"
+
+	"wayout/internal/firstaid"
+)
+
+// RightNow returns the screen of someone to whom it is happening right now.
+func (v *View) RightNow(w firstaid.Walk) RightNow {
+	s := w.Screen()
+	out := RightNow{Head: s.Head, Text: s.Text, Options: s.Options, Sentence: s.Sentence, Limits: s.Limits,
+		Hopeless: s.Hopeless, Urgent: s.Kind == firstaid.Danger}
+	for _, service := range s.Services {
+		p := Person{Name: service.Name}
+		ways := v.Contacts(service)
+		if s.Kind == firstaid.People && service.Call+service.Text+service.Chat+service.In != "" {
+			// A page would have to be read first, and there is someone to talk to.
+			ways = slices.DeleteFunc(ways, func(c Contact) bool { return c.How == v.words.T("help.web") })
+		}
+		for _, c := range ways {
+			if hours := c.How == v.words.T("help.hours"); hours && len(p.Ways) > 0 {
+				p.Ways[0] += ", " + c.Where
+				continue
+			}
+			p.Ways = append(p.Ways, v.words.T("plain.way", "How", c.How, "Where", c.Where))
+		}
+		out.People = append(out.People, p)
+	}
+	return out
+}
