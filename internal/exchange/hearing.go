@@ -20,6 +20,8 @@ type Hearing struct {
 	Ask    []Quoted // One or two moves that it may have been: the learner says which.
 	Told   bool     // They have said so; it wasn't heard.
 
+	Wordless bool // There isn't a word in the line, such as "1" or "...": it is typed again, and nothing is lost.
+
 	In hear.Situation // What the line was typed for.
 }
 
@@ -50,6 +52,20 @@ func Named(in hear.Situation, moves []string) Hearing {
 	return h
 }
 
+// Means returns what is known of a line of which the learner has said what it was: a move, or
+// "" for something else.
+func Means(in hear.Situation, move string) Hearing {
+	switch move {
+	case "":
+		return Hearing{In: in}
+	case hear.Danger:
+		return Hearing{Danger: true, In: in}
+	}
+	h := Named(in, []string{move})
+	h.Told = true
+	return h
+}
+
 // Listen says what a line is. Items may have cue words of their own, which add to what is
 // heard and never outweigh it: a line that gives in stays one.
 func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
@@ -62,9 +78,18 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 	if heard.Outcome == hear.InDanger {
 		return Hearing{Danger: true, In: in}
 	}
+	if !with.HasWords(line) {
+		return Hearing{Wordless: true, In: in}
+	}
 	h := Hearing{Gentle: heard.Gentle, In: in}
 	for _, b := range heard.Because {
 		h.add(b.Move, b.Words)
+	}
+	if heard.Asks { // After someone else's danger; where it may be their own, they are asked.
+		for _, p := range heard.Perhaps {
+			h.Ask = append(h.Ask, Quoted{p.Move, p.Words})
+		}
+		return h
 	}
 	cued := r.cued(with, line)
 	switch {

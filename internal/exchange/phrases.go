@@ -2,6 +2,7 @@ package exchange
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -28,6 +29,8 @@ type Phrases struct {
 	Single  string            `json:"single"`  // Mark: the words; OtherMark: what they may have been.
 	Yes     string            `json:"yes"`
 	Neither string            `json:"neither"`
+	Own     string            `json:"own"`    // As Doing: of a line that may speak of one's own danger.
+	Other   string            `json:"other"`  // It is about someone else.
 	Gentle  string            `json:"gentle"` // A word about help.
 	Names   map[string]string `json:"names"`  // A move, as it follows on "You".
 	Doing   map[string]string `json:"doing"`  // A move, as it follows on "Is that".
@@ -101,8 +104,38 @@ func (p Phrases) Ask(h Hearing) (Asked, bool) {
 		out.Asks = fill(p.Single, words, out.Options[0])
 		out.Options[0] = p.Yes
 	}
+	if h.Ask[0].Move == hear.Danger {
+		return Asked{out.Asks, append(out.Options, p.Other)}, true
+	}
 	out.Options = append(out.Options, p.Neither)
 	return out, true
+}
+
+// Picked returns which move a typed line names where it was just asked whether another line
+// is one of these; "" for something else.
+func (p Phrases) Picked(moves []string, line string) (move string, ok bool) {
+	h := Hearing{}
+	for _, m := range moves {
+		h.Ask = append(h.Ask, Quoted{Move: m})
+	}
+	asked, _ := p.Ask(h)
+	i, ok := asked.Picks(line)
+	if ok && i < len(moves) {
+		move = moves[i]
+	}
+	return move, ok
+}
+
+// Picks returns which of the options a typed line is, by its number or its words: what is
+// typed where something was just asked is an answer to it, and no other line.
+func (a Asked) Picks(line string) (option int, ok bool) {
+	line = strings.TrimRight(strings.ToLower(strings.TrimSpace(line)), ".):!")
+	for i, words := range a.Options {
+		if line == strconv.Itoa(i+1) || line == strings.ToLower(words) {
+			return i, true
+		}
+	}
+	return 0, false
 }
 
 func (p Phrases) name(move string) string {
@@ -113,6 +146,9 @@ func (p Phrases) name(move string) string {
 }
 
 func (p Phrases) doing(move string) string {
+	if move == hear.Danger {
+		return p.Own
+	}
 	if doing, ok := p.Doing[move]; ok {
 		return doing
 	}
@@ -160,12 +196,19 @@ type Answer struct {
 	Danger bool     `json:"danger,omitempty"` // Help comes first, and nothing is told about the line.
 	Reply  int      `json:"reply"`            // Which of the answers that a page holds; -1 for none.
 	Told   Told     `json:"told"`
-	Asked  *Asked   `json:"asked,omitempty"` // Instead of all else: what the line may have been.
-	Moves  []string `json:"moves,omitempty"` // The moves of Asked, for [Rehearsal.Meant].
+	Asked  *Asked   `json:"asked,omitempty"`  // Instead of all else: what the line may have been.
+	Moves  []string `json:"moves,omitempty"`  // The moves of Asked, for [Rehearsal.Meant].
+	Picked bool     `json:"picked,omitempty"` // What was typed said what an earlier line was.
 }
 
-// Answer hears a line and says what to show.
-func (r Rehearsal) Answer(with *hear.Recogniser, p Phrases, line string) Answer {
+// Answer hears a line and says what to show. Where it was just asked what another one was,
+// asked are its moves ([Answer.Moves]), and the line may be the answer.
+func (r Rehearsal) Answer(with *hear.Recogniser, p Phrases, line string, asked []string) Answer {
+	if move, ok := p.Picked(asked, line); ok {
+		out := r.Meant(p, move)
+		out.Picked = true
+		return out
+	}
 	h := r.Listen(with, line)
 	if asked, ok := p.Ask(h); ok {
 		out := Answer{Reply: -1, Asked: &asked}
@@ -182,17 +225,15 @@ func (r Rehearsal) Answer(with *hear.Recogniser, p Phrases, line string) Answer 
 
 // Meant says what to show once the learner has said what a line was; "" for something else.
 func (r Rehearsal) Meant(p Phrases, move string) Answer {
-	if move == "" {
-		return r.answer(p, Hearing{In: r.In})
-	}
-	h := Named(r.In, []string{move})
-	h.Told = true
-	return r.answer(p, h)
+	return r.answer(p, Means(r.In, move))
 }
 
 func (r Rehearsal) answer(p Phrases, h Hearing) Answer {
 	out := Answer{Danger: h.Danger, Reply: -1}
 	out.Told, _ = p.Tell(h)
+	if h.Wordless {
+		return out
+	}
 	names := h.Names()
 	if len(names) == 0 {
 		names = []string{Unclear}

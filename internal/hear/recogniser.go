@@ -96,6 +96,9 @@ func (r *Recogniser) Hear(s Situation, line string) Heard {
 	}
 	danger := r.dangerLevel(s, rd, sc)
 	if because, ok := r.danger(rd, danger); ok {
+		if words, ok := r.asksAfter(s, rd); ok {
+			return askedAfter(s, words)
+		}
 		return Heard{Outcome: InDanger, Moves: []string{Danger}, Because: []Reason{{Danger, because}}}
 	}
 	// An adult who asks a child straight out isn't told that they may be in trouble.
@@ -140,6 +143,19 @@ func (r *Recogniser) Hear(s Situation, line string) Heard {
 		out.Moves, out.Because = nil, nil
 	}
 	out.Perhaps = r.perhaps(l, scores, rd, out.Unsure)
+	return out
+}
+
+// askedAfter is what a question after someone else's danger is: where a young person tells, and
+// beside a friend, it asks whether they're safe. Elsewhere it may be meant of oneself after all.
+func askedAfter(s Situation, words string) Heard {
+	out := Heard{Asks: true, Gentle: s != Listen}
+	move := map[Situation]string{Listen: "ask-safe", StandBy: "check-in"}[s]
+	if move == "" {
+		out.Perhaps = []Reason{{Danger, words}}
+		return out
+	}
+	out.Outcome, out.Moves, out.Because = Protective, []string{move}, []Reason{{move, words}}
 	return out
 }
 

@@ -84,6 +84,10 @@ type Heard struct {
 	Because []Reason // One for each move heard, and for danger.
 	Perhaps []Reason // One for each move that is unsure, the likeliest first.
 
+	// Asks is set for a question after someone else's danger. Where it may be meant of
+	// oneself, danger is in Perhaps.
+	Asks bool
+
 	// Gentle is set for a line that isn't heard as danger and isn't far from it, or jokes
 	// about dying: a word about help goes with it.
 	Gentle bool

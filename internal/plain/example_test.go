@@ -3,6 +3,7 @@ package plain
 import (
 	"bytes"
 	"io"
+	"slices"
 	"strings"
 	"testing"
 
@@ -58,6 +59,61 @@ func TestTheExample(t *testing.T) {
 		}
 		if strings.Contains(out.String(), strings.TrimSpace(ownWords[lesson.Danger])) {
 			t.Errorf("%s: a typed line is repeated", name)
+		}
+	}
+}
+
+// TestAskedBack answers what it is asked about a line, or puts the line another way: only an
+// answer takes it as what it was, and nothing is taken for one that isn't.
+func TestAskedBack(t *testing.T) {
+	const asked, line = "Is that about yourself?", "is she gonna hurt herself?\n"
+	unclear, danger := []string{lesson.Unclear}, []string{lesson.Danger}
+	for name, c := range map[string]struct {
+		typed, says string
+		asked       int // How often it is asked what a line was.
+		moves       []string
+	}{
+		"another way": {line + "i need help. someone is threatening me\n", "You said what happened", 1,
+			[]string{"ask", "say-what"}},
+		"someone else":     {line + "2\n", "I can't tell what this line does", 1, unclear},
+		"in words":         {line + "no, about someone else\n", "I can't tell", 1, unclear},
+		"another question": {line + "will he hurt himself?\n2\n", "I can't tell", 2, unclear},
+		"no answer":        {line + "7\n\n...\n2\n", "Please type a number from 1 to 2", 1, unclear},
+		"themselves":       {line + "1\n\n", "This comes before the story", 1, danger},
+		"not meant":        {line + "1\nn\n", "I didn't mean that", 1, nil},
+		"danger after it":  {line + "i want to die\n\n", "This comes before the story", 1, danger},
+		"no words":         {"2\n", "I can't tell what this line does", 0, nil},
+	} {
+		var out bytes.Buffer
+		p, err := newPlayer(strings.NewReader(c.typed), &out, io.Discard, options(t))
+		if err != nil {
+			t.Fatal(err)
+		}
+		run, err := play.Start(coursetest.Example(t), 1).From("the-kitchen-light")
+		if err != nil {
+			t.Fatal(err)
+		}
+		for run.Turn() != play.Say {
+			if run, err = run.Go(); err != nil {
+				t.Fatal(err)
+			}
+		}
+		p.tell(run)
+		next, err := p.rehearse(run)
+		if err != nil {
+			t.Fatalf("%s: %v\n%s", name, err, &out)
+		}
+		if err := p.flush(); err != nil {
+			t.Fatal(err)
+		}
+		var said []string
+		if n := len(run.Actions()); len(next.Actions()) > n {
+			said = next.Actions()[n].Said
+		}
+		slices.Sort(said)
+		if !slices.Equal(said, c.moves) || !strings.Contains(out.String(), c.says) ||
+			strings.Count(out.String(), asked) != c.asked {
+			t.Errorf("%s: the moves are %v, and it says\n%s", name, said, &out)
 		}
 	}
 }

@@ -169,7 +169,7 @@ func (p *player) ask(question string) (string, error) {
 		if err != nil || !p.inDanger(line) {
 			return line, err
 		}
-		if err := p.helpFirst(); err != nil {
+		if _, err := p.helpFirst(); err != nil {
 			return "", err
 		}
 	}

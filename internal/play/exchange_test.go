@@ -229,6 +229,134 @@ func TestAPersonOfTheLessonIsSomeone(t *testing.T) {
 	}
 }
 
+// TestAsked holds what is heard after it was asked what a line was: a number is an answer and
+// no line, the story hasn't moved until then, and what is answered to a line that is said once
+// more takes the place of what was answered before.
+func TestAsked(t *testing.T) {
+	with := ears(t)
+	p := answers.Phrases{Either: "‹1› ‹2› ‹3›", Single: "‹1› ‹2›", Yes: "yes", Neither: "something else",
+		Doing: map[string]string{"hint": "hinting", "downplay": "making it small"}}
+	asked := []string{"hint", "downplay"}
+	for line, want := range map[string]string{"1": "hint", "2.": "downplay", " 2 ": "downplay", "3": "", "3)": "",
+		"Something else": "", "hinting": "hint"} {
+		if move, ok := p.Picked(asked, line); !ok || move != want {
+			t.Errorf("%q picks %q %v, not %q", line, move, ok, want)
+		}
+	}
+	for _, line := range []string{"", "4", "0", "no", "1 2", "one picture", "yes"} {
+		if move, ok := p.Picked(asked, line); ok {
+			t.Errorf("%q picks %q", line, move)
+		}
+	}
+	if move, ok := p.Picked([]string{"hint"}, "yes"); !ok || move != "hint" {
+		t.Errorf("yes picks %q %v", move, ok)
+	}
+	if _, ok := p.Picked(nil, "1"); ok {
+		t.Error("a number is an answer where nothing was asked")
+	}
+	r := answers.Rehearsal{In: hear.Tell, Items: []answers.Item{{Move: "hint", Weak: true, Reply: 0},
+		{Move: "unclear", Reply: 1}}}
+	if a := r.Answer(with, p, "2", asked); !a.Picked || a.Danger || a.Asked != nil {
+		t.Errorf("a number is answered by %+v", a)
+	}
+	if a := r.Answer(with, p, "1", nil); a.Picked || a.Reply >= 0 || a.Told.Unsure != p.Nothing {
+		t.Errorf("a number alone is answered by %+v", a)
+	}
+	l := exchange(t, 3)
+	start := play.Start(l, 1)
+	for start.Turn() != play.Say {
+		start = ok(start.Go())
+	}
+	for _, line := range []string{"1", "2", "...", "?", " ", "15", "1 2 3"} {
+		next, h, err := start.Hear(with, line)
+		if err != nil || !h.Wordless || next.Turn() != play.Say || len(next.Actions()) != len(start.Actions()) {
+			t.Errorf("%q is heard as %+v %v", line, h, err)
+		}
+	}
+	once := ok(start.Said([]string{"unclear"}))
+	twice := ok(once.Said([]string{"unclear"}))
+	told := func(r play.Run) (n int) {
+		for _, b := range r.Beats() {
+			if b.Block != nil {
+				n++
+			}
+		}
+		return n
+	}
+	if n := told(once); once.Before() != len(start.Beats()) || n == told(start) || told(twice) != n {
+		t.Errorf("%d things told, %d after a line, %d after two", told(start), n, told(twice))
+	}
+}
+
+func ok(r play.Run, err error) play.Run {
+	if err != nil {
+		panic(err)
+	}
+	return r
+}
+
+// TestSomeoneElsesDanger holds that a question after someone else's danger isn't heard as one's
+// own, that it is once the learner says so, and that danger which is told stays danger.
+func TestSomeoneElsesDanger(t *testing.T) {
+	with := ears(t)
+	for _, line := range []string{"is she gonna hurt herself?", "is dani gonna hurt herself",
+		"do u think hes going to kill himself", "wait is she going to hurt herself", "what if she hurts herself",
+		"did she cut herself?",
+		"omg is he gonna die",
+		"has she taken pills?", "does she want to die", "is my friend gonna kill herself?",
+		"dani wants to hurt herself?",
+		"will he hurt himself tonight", "how do we know she wont hurt herself"} {
+		for _, in := range hear.Situations {
+			h := answers.Rehearsal{In: in, People: []string{"Dani"}}.Listen(with, line)
+			want := map[hear.Situation]string{hear.Listen: "ask-safe", hear.StandBy: "check-in"}[in]
+			switch {
+			case h.Danger:
+				t.Errorf("%s: %q is heard as danger", in, line)
+			case want != "" && !slices.Equal(h.Names(), []string{want}):
+				t.Errorf("%s: %q is heard as %+v", in, line, h)
+			case want == "" && (len(h.Ask) != 1 || h.Ask[0].Move != hear.Danger || !h.Gentle):
+				t.Errorf("%s: %q is asked back as %+v", in, line, h)
+			}
+		}
+	}
+	for _, line := range []string{"am i gonna hurt myself?", "what if i kill myself", "is he gonna hurt me",
+		"is he outside my house", "is she ok she took all the pills", "my friend wants to die what do i do",
+		"dani wants to die", "she says shell kill herself",
+		"is she gonna hurt herself? i want to die too", "do you care if i die", "would she care if i kill myself",
+		"can you help me my friend wants to kill herself", "are you outside my house"} {
+		for _, in := range []hear.Situation{hear.Tell, hear.Refuse} {
+			if h := (answers.Rehearsal{In: in, People: []string{"Dani"}}).Listen(with, line); !h.Danger {
+				t.Errorf("%s: %q is heard as %+v", in, line, h)
+			}
+		}
+	}
+	if h := answers.Means(hear.Tell, hear.Danger); !h.Danger {
+		t.Errorf("who says it's about themselves is heard as %+v", h)
+	}
+}
+
+// TestNotMeant holds that a story which has heard danger goes back to the line for who says that
+// they didn't mean it, and that nothing else is undone so.
+func TestNotMeant(t *testing.T) {
+	l := *exchange(t, 3)
+	s := *l.Scenes[0].Rehearsal
+	s.Moves = append(slices.Clone(s.Moves), lesson.Move{Name: lesson.Danger})
+	l.Scenes = slices.Clone(l.Scenes)
+	l.Scenes[0].Rehearsal = &s
+	start := play.Start(&l, 1)
+	next, h, err := start.Hear(ears(t), "i want to die")
+	if err != nil || !h.Danger || len(next.Actions()) != 1 {
+		t.Fatalf("%+v %v", h, err)
+	}
+	back := next.NotMeant()
+	if back.Turn() != play.Say || len(back.Actions()) != 0 || len(back.Beats()) != len(start.Beats()) {
+		t.Errorf("%d actions, %d beats", len(back.Actions()), len(back.Beats()))
+	}
+	if said := ok(start.Said([]string{"decline"})); len(said.NotMeant().Actions()) != 1 {
+		t.Error("another line is undone")
+	}
+}
+
 func FuzzExchange(f *testing.F) {
 	with := ears(f)
 	l, ex := exchange(f, 3), example(f)
@@ -247,7 +375,7 @@ func FuzzExchange(f *testing.F) {
 
 // converse types lines until the exchange is over, answers what is asked, and holds that
 // it ends within five lines, that nothing of a line is kept, and that whoever speaks of
-// danger stands where they stood or where help is.
+// danger, or types no word, stands where they stood or where help is.
 func converse(t testing.TB, with *hear.Recogniser, run play.Run, line func() string) {
 	t.Helper()
 	for said, typed := 0, 0; run.Turn() == play.Say || run.Turn() == play.Go && run.Scene().Rehearsal != nil; {
@@ -264,11 +392,11 @@ func converse(t testing.TB, with *hear.Recogniser, run play.Run, line func() str
 		if err != nil {
 			t.Fatal(err)
 		}
-		if typed++; h.Danger && len(next.Actions()) == len(run.Actions()) {
+		if typed++; (h.Danger || h.Wordless) && len(next.Actions()) == len(run.Actions()) {
 			if next.Turn() != play.Say || next.State() != run.State() {
 				t.Fatalf("%q: the place is lost", words)
 			}
-			if next, err = next.Skip(); err != nil { // They come back, and go on.
+			if next, err = next.Skip(); err != nil { // They go on.
 				t.Fatal(err)
 			}
 		}
@@ -288,7 +416,7 @@ func converse(t testing.TB, with *hear.Recogniser, run play.Run, line func() str
 			len(h.Strong) == 0 {
 			t.Fatalf("%q is answered as %s, and was heard as %+v", words, m.Name, h)
 		}
-		if !h.Danger { // Whoever comes back from help hasn't had a turn.
+		if !h.Danger && !h.Wordless { // Whoever comes back from help hasn't had a turn.
 			said++
 		}
 		if said > play.MostTurns {

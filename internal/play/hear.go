@@ -1,6 +1,8 @@
 package play
 
 import (
+	"slices"
+
 	"wayout/internal/exchange"
 	"wayout/internal/hear"
 	"wayout/internal/lesson"
@@ -19,7 +21,8 @@ type Quoted = exchange.Quoted
 // Hear listens to a line that was typed for the present rehearsal, and returns the run
 // after it. A line that speaks of danger goes on in the story only where the story has
 // a way to help for it, and one that has to be asked about goes on by [Run.Meant]: until
-// then the run stands where it stood. The error is [ErrTurn].
+// then the run stands where it stood. So it does after a line without a word in it, which
+// is no turn. The error is [ErrTurn].
 func (r Run) Hear(with *hear.Recogniser, line string) (Run, Hearing, error) {
 	s := r.Scene().Rehearsal
 	if s == nil {
@@ -30,29 +33,43 @@ func (r Run) Hear(with *hear.Recogniser, line string) (Run, Hearing, error) {
 		return next, Hearing{}, err
 	}
 	h := NewRoutes(r.Lesson(), r.Scene()).Rehearsal().Listen(with, line)
-	switch {
-	case h.Danger && !has(s, lesson.Danger), len(h.Ask) > 0:
+	if h.Wordless || len(h.Ask) > 0 {
+		return r, h, nil
+	}
+	return r.heardAs(h)
+}
+
+// Meant goes on after a line that had to be asked about, as the move that it was; ""
+// where it was none of them. The error is [ErrTurn].
+func (r Run) Meant(move string) (Run, Hearing, error) {
+	s := r.Scene().Rehearsal
+	if s == nil {
+		return r, Hearing{}, ErrTurn
+	}
+	return r.heardAs(exchange.Means(SituationOf(r.Lesson(), s), move))
+}
+
+func (r Run) heardAs(h Hearing) (Run, Hearing, error) {
+	if h.Danger && !has(r.Scene().Rehearsal, lesson.Danger) {
 		return r, h, nil
 	}
 	next, err := r.Said(h.Names())
 	return next, h, err
 }
 
-// Meant goes on after a line that had to be asked about, as the move that it was; ""
-// where it was none of them. The error is [ErrTurn].
-func (r Run) Meant(move string) (Run, Hearing, error) {
-	if move == "" {
-		next, err := r.Said(nil)
-		return next, Hearing{}, err
+// NotMeant returns the run as it was before the last line, for a learner who says that it
+// didn't speak of danger: the story has heard nothing. Where that line hasn't led on the run
+// stays as it is.
+func (r Run) NotMeant() Run {
+	n := len(r.actions) - 1
+	if n < 0 || !slices.Equal(r.actions[n].Said, []string{lesson.Danger}) {
+		return r
 	}
-	var in hear.Situation
-	if s := r.Scene().Rehearsal; s != nil {
-		in = SituationOf(r.Lesson(), s)
+	back, err := r.Undo(n)
+	if err != nil {
+		return r
 	}
-	h := Named(in, []string{move})
-	h.Told = true
-	next, err := r.Said([]string{move})
-	return next, h, err
+	return back
 }
 
 // Named returns what is known of a line in a situation by its moves alone.

@@ -142,8 +142,21 @@ func (r Run) State() State { return r.path[len(r.path)-1] }
 func (r Run) Actions() []Action { return r.actions }
 
 // Beats returns all that was shown so far, in order. It must not be changed.
-// A later run's beats begin with an earlier one's, unless it was undone.
+// A later run's beats begin with an earlier one's, unless it was undone, or a line was
+// said once more: then they have [Run.Before] in common.
 func (r Run) Beats() []Beat { return r.beats }
+
+// Before returns how many beats there were before a line was said in the present scene:
+// all of them where none was.
+func (r Run) Before() int {
+	n := len(r.beats)
+	for i := n - 1; i >= 0 && r.beats[i].Step == r.Step(); i-- {
+		if a := r.beats[i].Action; a != nil && a.Turn == Say {
+			n = i
+		}
+	}
+	return n
+}
 
 // Step returns how many scenes lie behind the present one.
 func (r Run) Step() int { return len(r.path) - 1 }
@@ -328,7 +341,7 @@ func (r Run) said(moves []string) (Run, error) {
 		moves = []string{lesson.Danger} // What was said after it makes it no less true.
 	}
 	r.turns += btoi(len(moves) > 0 && !r.done) // What is said once more is no other turn.
-	r = r.meet(Action{Turn: Say, Said: moves})
+	r = r.unanswered().meet(Action{Turn: Say, Said: moves})
 	r.heard = NewRoutes(r.Lesson(), r.Scene()).Item(moves) + 1
 	m := r.Heard()
 	missed := slices.Equal(moves, []string{lesson.Unclear}) || m != nil && m.Name == lesson.Unclear
@@ -343,6 +356,20 @@ func (r Run) said(moves []string) (Run, error) {
 		}
 	}
 	return r, nil
+}
+
+// unanswered leaves out what was answered to an earlier line in the present scene: it was
+// answered to another one.
+func (r Run) unanswered() Run {
+	n := r.Before()
+	later := r.beats[n:]
+	r.beats = slices.Clip(r.beats[:n])
+	for _, b := range later {
+		if b.Action != nil {
+			r.beats = append(r.beats, b)
+		}
+	}
+	return r
 }
 
 // Undo returns the run as it was after its first n actions, n from 0 to

@@ -208,6 +208,19 @@ func TestATypedLineStaysOnTheDeviceInChromium(t *testing.T) {
 		t.Errorf("title %q, role %q, label %q", title, role, label)
 	}
 
+	say("is she gonna hurt herself?")
+	s.sees("Is that about yourself?")
+	say("...")
+	s.sees("I can't tell what this line does")
+	say("is she gonna hurt herself?")
+	s.sees("Is that about yourself?")
+	say("2") // An answer, and no line.
+	s.sees("I can't tell what this line does")
+	s.sees("is she gonna hurt herself?")
+	say("quaggadays i want to die")
+	s.sees("This comes before the story")
+	s.run(chromedp.Click("#notmeant"), chromedp.WaitVisible("#say"),
+		chromedp.Poll(`document.getElementById("heard").textContent === ""`, nil))
 	say("quaggadays i want to die")
 	s.sees("This comes before the story")
 	var focus, html string
@@ -346,7 +359,7 @@ func TestTheDeviceHearsWhatTheProgramHears(t *testing.T) {
 	}
 	wrong := 0
 	for i, a := range all {
-		want, _ := json.Marshal(a.Rehearsal.Answer(ears, phrases, a.Line))
+		want, _ := json.Marshal(a.Rehearsal.Answer(ears, phrases, a.Line, nil))
 		device, _ := json.Marshal(heard[i])
 		if string(want) != string(device) {
 			if wrong++; wrong < 5 {

@@ -13,6 +13,9 @@ import (
 // or go to now, and the way back to where the learner was. It knows nothing of the line.
 type helpFirst struct{ pager pager }
 
+// notMeant goes back to the line for a learner who says that it didn't speak of danger.
+type notMeant struct{}
+
 func (s helpFirst) update(env, tea.Msg) (screen, request, tea.Cmd) { return s, nil, nil }
 
 func (s helpFirst) body(e env) []string {
@@ -34,7 +37,8 @@ func (e look) helpFirst(it view.HelpFirst, col int) []string {
 	for _, words := range it.Then {
 		lines = append(append(lines, wrap(e.theme.text, words, col)...), "")
 	}
-	return append(lines, wrap(e.theme.muted, it.More, col)...)
+	lines = append(append(lines, wrap(e.theme.muted, it.More, col)...), "")
+	return append(lines, wrap(e.theme.muted, e.words.T("danger.pressn", "Text", it.NotMeant), col)...)
 }
 
 func (s helpFirst) draw(e env) frame {
@@ -44,7 +48,8 @@ func (s helpFirst) draw(e env) frame {
 func (s helpFirst) keys(e env) []action {
 	lines, keep := len(s.body(e)), func(p pager) screen { s.pager = p; return s }
 	where := asks(e.keys.back, e.words.T("key.where"), back{})
-	return append([]action{where, s.pager.arrows(e.look, lines, keep)}, s.pager.pages(e.look, lines, keep)...)
+	not := asks(e.keys.no, e.words.T("key.notmeant"), back{notMeant{}})
+	return append([]action{where, not, s.pager.arrows(e.look, lines, keep)}, s.pager.pages(e.look, lines, keep)...)
 }
 
 // ears returns what hears typed lines, or nil in a language that has nothing to hear

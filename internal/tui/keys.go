@@ -19,6 +19,7 @@ type keyMap struct {
 	help, keys, back, leave    key.Binding
 	leaveQuietly, again, start key.Binding
 	milder, digits, ways, plan key.Binding
+	letters, sentence          key.Binding // What may still be typed where the field has gone: sentence has all of it.
 	settings, yes, no          key.Binding
 	onward, backward, copy     key.Binding // Of the screens for right now.
 
@@ -99,8 +100,20 @@ func newKeyMap(w *course.Words) keyMap {
 		endClass:     bind([]string{"e"}, "e", w.T("key.endclass")),
 		report:       bind([]string{"s"}, "s", w.T("key.report")),
 		projector:    bind([]string{"p"}, "p", w.T("class.projector")),
+		letters:      bind(typedOn(""), w.T("key.letters"), w.T("key.nothing")),
+		sentence:     bind(typedOn("h?"), w.T("key.letters"), w.T("key.nothing")),
 		digits:       bind([]string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, "1-9", w.T("key.digits")),
 	}
+}
+
+// typedOn are the keys of a sentence, and more. Of those that other lines take too, such as "r"
+// for once more, the first line of a table has it.
+func typedOn(more string) []string {
+	all := []string{"space"}
+	for _, r := range "abcdefgijklmnoprstuvwxyz.,'!0" + more { // "q" three times leaves, wherever that is.
+		all = append(all, string(r))
+	}
+	return all
 }
 
 // numberPad are the keys beside the letters that do what other keys do.

@@ -27,6 +27,9 @@ type sayScreen struct {
 	mute  bool // Nothing is typed here: what is typed would travel to another machine.
 
 	list  optionList   // Of what the line may have been.
+	typed bool         // They have typed on where nothing is typed any more.
+	asked play.Hearing // What was asked about the line before, while another is typed.
+	about string       // That line.
 	lit   play.Hearing // What is heard so far, while it is typed.
 	edits int          // Counts the keys, so that a stale wait is known.
 }
@@ -50,6 +53,8 @@ func (s sayScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 		return s.light(e, msg), nil, nil
 	case pick:
 		return s.meant(e, msg.i)
+	case notMeant:
+		return newSay(e, s.run.NotMeant()), nil, nil
 	case tea.PasteMsg:
 		return s.edit(e, msg)
 	}
@@ -100,12 +105,31 @@ func (s sayScreen) say(e env) (screen, request, tea.Cmd) {
 	if line == "" && s.shows {
 		return s.passBy(e)
 	}
+	if i, ok := s.picks(e, line); ok {
+		s.heard, s.said = s.asked, s.about
+		return s.meant(e, i)
+	}
 	run, h, err := s.run.Hear(e.ears(), line)
 	if err != nil || line == "" {
 		return s, nil, nil
 	}
+	return s.takes(e, run, h, line)
+}
+
+// picks reports which answer a line is to what was just asked about the one before.
+func (s sayScreen) picks(e env, line string) (int, bool) {
+	m, ok := e.see.Meant(s.asked)
+	if !ok {
+		return 0, false
+	}
+	return m.Picks(line)
+}
+
+// takes takes what was heard in a line.
+func (s sayScreen) takes(e env, run play.Run, h play.Hearing, line string) (screen, request, tea.Cmd) {
 	moved := len(run.Actions()) != len(s.run.Actions())
 	s.run, s.heard, s.said, s.lit, s.shows = run, h, line, play.Hearing{}, false
+	s.asked, s.about = play.Hearing{}, ""
 	s.field = newField()
 	if h.Danger {
 		s.said, s.done = "", moved
@@ -132,8 +156,7 @@ func (s sayScreen) meant(e env, i int) (screen, request, tea.Cmd) {
 		return s, nil, nil
 	}
 	h.Gentle = gentle
-	s.run, s.heard, s.done = run, h, run.Turn() != play.Say
-	return s, nil, e.keep(run)
+	return s.takes(e, run, h, s.said)
 }
 
 // skip passes the line by, to the model answers.
@@ -158,6 +181,9 @@ func (s sayScreen) draw(e env) frame {
 	col := e.column()
 	if s.done {
 		l.body = s.answer(e, col)
+		if s.typed {
+			l.panel = wrap(e.theme.risky, e.words.T("say.answered"), col)
+		}
 		l.pinned, l.top = true, s.pager.top
 		return e.fit(l)
 	}
@@ -165,6 +191,9 @@ func (s sayScreen) draw(e env) frame {
 	if m, ok := e.see.Meant(s.heard); ok {
 		l.panel = wrap(e.theme.strong, m.Asks, col)
 		s.list.put(e.look, &l, m.Options, col)
+		if s.typed {
+			l.panel = append(l.panel, wrap(e.theme.risky, e.words.T("say.asked", "Count", len(m.Options)), col)...)
+		}
 		return e.fit(l)
 	}
 	if s.shows {
@@ -206,12 +235,7 @@ func (s sayScreen) question(e env) string {
 // was said before where it wasn't understood.
 func (s sayScreen) context(e env, col int) []string {
 	beats := s.run.Beats()
-	end := len(beats)
-	if s.said != "" && !s.asks() {
-		for end > 0 && beats[end-1].Action == nil {
-			end-- // What was answered to the line stands below it.
-		}
-	}
+	end := s.run.Before() // What was answered to a line stands below it, and goes with it.
 	var lines []string
 	for i := max(end-4, 0); i < end; i++ {
 		if b := beats[i].Block; b != nil && b.Kind != lesson.Typing {
@@ -226,7 +250,10 @@ func (s sayScreen) context(e env, col int) []string {
 	if s.asks() {
 		return lines
 	}
-	return append(append(lines, s.answered(e, col)...), s.noticed(e, col)...)
+	if !s.heard.Wordless {
+		lines = append(lines, s.answered(e, col)...)
+	}
+	return append(lines, s.noticed(e, col)...)
 }
 
 // bubble draws the line that was typed.
@@ -259,8 +286,10 @@ func (s sayScreen) answer(e env, col int) []string {
 func (s sayScreen) answered(e env, col int) []string {
 	var lines []string
 	beats := s.run.Beats()
-	for i := len(beats) - 1; i >= 0 && beats[i].Action == nil && beats[i].Step == s.run.Step(); i-- {
-		lines = append(e.beat(s.run, i, col), lines...)
+	for i := s.run.Before(); i < len(beats); i++ {
+		if beats[i].Action == nil {
+			lines = append(lines, e.beat(s.run, i, col)...)
+		}
 	}
 	if len(lines) > 0 && lines[len(lines)-1] != "" {
 		lines = append(lines, "")
@@ -281,10 +310,10 @@ func (s sayScreen) keys(e env) []action {
 	switch {
 	case s.done:
 		lines, keep := len(s.answer(e, e.column())), func(p pager) screen { s.pager = p; return s }
-		on := asks(e.keys.take, e.words.T("key.on"), back{played{run: s.run, on: true}})
+		on := asks(e.keys.start, e.words.T("key.on"), back{played{run: s.run, on: true}})
 		again := func(e env) (screen, request, tea.Cmd) { return newSay(e, s.run), nil, nil }
 		all := []action{on, does(e.keys.again, "", again),
-			s.pager.arrows(e.look, lines, keep), leave}
+			s.pager.arrows(e.look, lines, keep), leave, s.stray(e)}
 		return append(all, s.pager.pages(e.look, lines, keep)...)
 	case s.mute:
 		return []action{does(e.keys.take, e.words.T("key.skip"), s.skip), leave}
@@ -307,20 +336,38 @@ func (s sayScreen) keys(e env) []action {
 	}
 }
 
-// asking are the keys while it is asked what a line was.
+// asking are the keys while it is asked what a line was. Who goes on typing loses nothing by
+// it: a space is no answer, and neither is a letter.
 func (s sayScreen) asking(e env) []action {
 	n := len(s.heard.Ask) + 1
 	another := func(env) (screen, request, tea.Cmd) {
+		s.asked, s.about = s.heard, s.said
 		s.heard, s.said = play.Hearing{}, ""
 		return s, nil, nil
 	}
 	return []action{
 		s.list.arrows(e.look, n, func(l optionList) screen { s.list = l; return s }),
-		does(e.keys.take, "", func(e env) (screen, request, tea.Cmd) { return s.meant(e, s.list.at) }),
+		does(e.keys.start, e.words.T("key.take"), func(e env) (screen, request, tea.Cmd) {
+			return s.meant(e, s.list.at)
+		}),
 		s.list.numbers(e.look, n, func(e env, l optionList) (screen, request, tea.Cmd) {
 			s.list = l
 			return s.meant(e, l.at)
 		}),
 		does(e.keys.back, e.words.T("key.retype"), another),
+		s.stray(e),
 	}
+}
+
+// stray are the keys of a sentence where the field has gone: they do nothing but say what does.
+// Whoever is in the midst of one means no help by an "h" and no keys by a "?".
+func (s sayScreen) stray(e env) action {
+	keys := e.keys.letters
+	if s.typed {
+		keys = e.keys.sentence
+	}
+	return does(keys, "", func(env) (screen, request, tea.Cmd) {
+		s.typed = true
+		return s, nil, nil
+	}).listed()
 }

@@ -198,3 +198,81 @@ func TestTheExampleAnswers(t *testing.T) {
 		}
 	}
 }
+
+// TestKeysWhereItIsAsked types on where the field has gone: while it is asked what a line was,
+// and where it has been answered. Nothing is taken for an answer that isn't one, and the story
+// stays where it is.
+func TestKeysWhereItIsAsked(t *testing.T) {
+	asked := func() *desk {
+		o := options(t)
+		o.Course, o.Lesson, o.From = coursetest.Shipped(t), "justice-for-greg", "the-kitchen-light"
+		d := newDesk(t, o, 80, 40)
+		d.until("Find the words", nil)
+		d.press("enter")
+		d.typeIn("is she gonna hurt herself?")
+		d.press("enter")
+		d.want("Is that about yourself?")
+		return d
+	}
+	still := func(d *desk, what, text string) {
+		t.Helper()
+		for _, r := range text {
+			press := tea.KeyPressMsg{Code: r, Text: string(r)}
+			if r == ' ' {
+				press = tea.KeyPressMsg{Code: tea.KeySpace, Text: " "}
+			}
+			d.send(press)
+			d.want(what)
+		}
+	}
+	d := asked()
+	still(d, "Is that about yourself?", "gwen has seen that so i can't. sorry? 4 7 0")
+	d.want("Press a number from 1 to 2")
+	d.send(tea.KeyPressMsg{Code: tea.KeyF1})
+	d.want("People who help")
+	d.press("esc")
+	d.want("Is that about yourself?")
+	d.press("2")
+	d.want("I can't tell what this line does", "press F1 to see who'll talk", "enter go on")
+	still(d, "I can't tell what this line does", "no wait i didn't mean that 1 2 3")
+
+	d = asked() // Put another way, a number is still an answer.
+	d.press("esc")
+	d.want("Nothing you type")
+	d.typeIn("2")
+	d.press("enter")
+	d.want("is she gonna hurt herself?", "I can't tell what this line does")
+	d.press("r")
+	d.typeIn("2") // And now it isn't one.
+	d.press("enter")
+	d.want("Wyatt: 2", "I can't tell what this line does", "Nothing you type")
+
+	d = asked()
+	d.press("esc")
+	d.typeIn("someone online is blackmailing me")
+	d.press("enter")
+	d.want("Say that again. Slow.", "You said what happened")
+	still(d, "Say that again. Slow.", "i mean the picthing 1 2 3 he has it?")
+	d.press("r")
+	d.typeIn("someone has a picture of me and wants money")
+	d.press("enter")
+	d.want("You said")
+	if n := strings.Count(d.screen().String(), "Say that again. Slow."); n > 1 {
+		t.Errorf("%d answers stand there:\n%s", n, d.screen())
+	}
+}
+
+// TestNotMeant holds that the screen that help stands on has a way back to the line for who didn't
+// mean that.
+func TestNotMeant(t *testing.T) {
+	d := newDesk(t, options(t), 80, 50)
+	d.toRehearsal()
+	before := d.screen().String()
+	d.typeIn("i want to die")
+	d.press("enter")
+	d.want("This comes before the story", "I didn't mean that: back to the line")
+	d.press("n")
+	if after := d.screen().String(); after != before {
+		t.Errorf("back at\n%s\nnot at\n%s", after, before)
+	}
+}

@@ -34,6 +34,7 @@ func (v *View) Phrases(help string) exchange.Phrases {
 			hear.StandBy: t("heard.standing"), hear.Listen: t("heard.listening")},
 		Either: t("heard.either", "Words", first, "One", second, "Other", exchange.ThirdMark),
 		Single: t("heard.single", "Words", first, "One", second), Gentle: t("heard.gentle", "Key", help),
+		Own: t("heard.own"), Other: t("heard.another"),
 		Names: make(map[string]string), Doing: make(map[string]string)}
 	for _, m := range exchange.AllMoves() {
 		p.Names[m], p.Doing[m] = v.course.MoveName(m), v.course.MoveDoing(m)
@@ -60,7 +61,8 @@ func (v *View) HelpFirst(d *helpline.Directory, country string) HelpFirst {
 		d = &helpline.Directory{}
 	}
 	number, listen := d.Urgent(country)
-	out := HelpFirst{Head: v.words.T("danger.head"), More: v.words.T("danger.more"), Back: v.words.T("danger.back")}
+	out := HelpFirst{Head: v.words.T("danger.head"), More: v.words.T("danger.more"), Back: v.words.T("danger.back"),
+		NotMeant: v.words.T("danger.notmeant")}
 	call := v.words.T("danger.callany")
 	if number != "" {
 		call = v.words.T("danger.call", "Number", number)
@@ -76,6 +78,9 @@ func (v *View) HelpFirst(d *helpline.Directory, country string) HelpFirst {
 	}
 	return out
 }
+
+// Picks returns which of the options a typed line is; see [exchange.Asked].
+func (m Meant) Picks(line string) (option int, ok bool) { return exchange.Asked(m).Picks(line) }
 
 // Contact is one way to reach a service.
 type Contact struct{ How, Where string }

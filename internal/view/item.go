@@ -196,6 +196,8 @@ type (
 		Then   []string
 		More   string // How to come to everyone who helps.
 		Back   string // The way back to where the learner was.
+
+		NotMeant string // The way back to the line, for who didn't mean that.
 	}
 
 	// RightNow is one screen for someone to whom it is happening right now. It knows nothing

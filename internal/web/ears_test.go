@@ -136,7 +136,7 @@ func TestTheDeviceAnswersAsTheStoryDoes(t *testing.T) {
 				if err != nil {
 					t.Fatal(err)
 				}
-				got := of.Rehearsal.Answer(hears, k.view.Phrases("Help"), line)
+				got := of.Rehearsal.Answer(hears, k.view.Phrases("Help"), line, nil)
 				if got.Danger != h.Danger || (got.Asked != nil) != (len(h.Ask) > 0) {
 					t.Errorf("%s: %q is %+v alone, and on a device %+v", at, line, h, got)
 					continue

@@ -10,9 +10,10 @@ import (
 )
 
 // main sets three functions of the worker: wayoutStart takes the frames and the weights and
-// returns "" or what is wrong with them; wayoutHear takes a rehearsal, the phrases and a
-// line, and wayoutMeant the move that the learner says it was in place of the line; both
-// return an [exchange.Answer]. What they take are the objects of its JSON.
+// returns "" or what is wrong with them; wayoutHear takes a rehearsal, the phrases, a line, and
+// the moves that were just asked about, if any; and wayoutMeant in place of the line the move
+// that the learner says it was. Both return an [exchange.Answer]. What they take are the
+// objects of its JSON.
 func main() {
 	var ears *hear.Recogniser
 	js.Global().Set("wayoutStart", js.FuncOf(func(_ js.Value, args []js.Value) any {
@@ -23,7 +24,8 @@ func main() {
 		return ""
 	}))
 	js.Global().Set("wayoutHear", js.FuncOf(func(_ js.Value, args []js.Value) any {
-		return answerOf(rehearsalOf(args[0]).Answer(ears, phrasesOf(args[1]), args[2].String()))
+		return answerOf(rehearsalOf(args[0]).Answer(ears, phrasesOf(args[1]), args[2].String(),
+			stringsOf(args[3])))
 	}))
 	js.Global().Set("wayoutMeant", js.FuncOf(func(_ js.Value, args []js.Value) any {
 		return answerOf(rehearsalOf(args[0]).Meant(phrasesOf(args[1]), args[2].String()))
@@ -63,7 +65,7 @@ func phrasesOf(v js.Value) exchange.Phrases {
 	return exchange.Phrases{Strong: text("strong"), Also: text("also"), Told: text("told"), Quoted: text("quoted"),
 		And: text("and"), Nothing: text("nothing"), Kindly: stringsOf(v.Get("kindly")), Either: text("either"),
 		Single: text("single"), Yes: text("yes"), Neither: text("neither"), Gentle: text("gentle"),
-		Names: table("names"), Doing: table("doing")}
+		Own: text("own"), Other: text("other"), Names: table("names"), Doing: table("doing")}
 }
 
 func stringsOf(v js.Value) (all []string) {
@@ -77,8 +79,9 @@ func stringsOf(v js.Value) (all []string) {
 }
 
 func answerOf(a exchange.Answer) any {
-	out := map[string]any{"danger": a.Danger, "reply": a.Reply, "told": map[string]any{"strong": a.Told.Strong,
-		"weak": a.Told.Weak, "unsure": a.Told.Unsure, "gentle": a.Told.Gentle}}
+	out := map[string]any{"danger": a.Danger, "picked": a.Picked, "reply": a.Reply,
+		"told": map[string]any{"strong": a.Told.Strong, "weak": a.Told.Weak, "unsure": a.Told.Unsure,
+			"gentle": a.Told.Gentle}}
 	if a.Asked != nil {
 		out["asked"] = map[string]any{"asks": a.Asked.Asks, "options": anyOf(a.Asked.Options)}
 		out["moves"] = anyOf(a.Moves)

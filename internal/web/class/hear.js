@@ -14,6 +14,6 @@ onmessage = (e) => {
     }).catch((err) => { postMessage({ ready: false, wrong: String(err) }); });
     return;
   }
-  const answer = "meant" in m ? self.wayoutMeant(m.rehearsal, m.phrases, m.meant) : self.wayoutHear(m.rehearsal, m.phrases, m.line);
+  const answer = "meant" in m ? self.wayoutMeant(m.rehearsal, m.phrases, m.meant) : self.wayoutHear(m.rehearsal, m.phrases, m.line, m.asked);
   postMessage({ answer: answer, turn: m.turn });
 };

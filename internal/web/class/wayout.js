@@ -275,7 +275,9 @@
   // place to try the line, and model answers.
   let ears = null, hears = false, deaf = false; // The worker; whether it can hear; whether it never will.
   let asking = 0;      // Counts what the worker was asked, so that a late answer is known.
+  let typed = "";      // What stood in the field last.
   let line = "";       // What was said last, until it is answered.
+  let moves = [];      // What was asked about it: a number that is typed next may be the answer.
   let words = null;    // In which it is told what was heard.
   let first = null;    // The help that comes first, while it is shown.
   const deafen = () => {
@@ -342,10 +344,12 @@
     const at = document.getElementById("heard"), a = it.answer;
     if (!at || it.turn !== asking) return;
     at.textContent = "";
+    moves = a.asked ? a.moves : [];
+    if (!a.picked) line = typed;
     if (a.danger) {
       // Help comes before everything, also before what the class does meanwhile. The line
       // isn't shown again.
-      document.getElementById("say").value = line = "";
+      document.getElementById("say").value = typed = line = "";
       reply(at, a);
       live.hidden = true;
       first = document.createElement("section");
@@ -385,8 +389,8 @@
   document.addEventListener("click", quietly((e) => {
     const id = e.target.id || "";
     if (id === "listen" && hears) {
-      line = document.getElementById("say").value.trim();
-      if (line) askEars({ line: line });
+      typed = document.getElementById("say").value.trim();
+      if (typed) askEars({ line: typed, asked: moves });
       else document.getElementById("say").focus();
     } else if (e.target.className === "meant" && hears) {
       const meant = e.target.getAttribute("data-meant");
@@ -401,7 +405,11 @@
     else location.replace("/seat");
   };
   document.addEventListener("click", (e) => {
-    if (!e.target || e.target.id !== "back" || !first) return;
+    if (!e.target || !first || e.target.id !== "back" && e.target.id !== "notmeant") return;
+    if (e.target.id === "notmeant") { // The story has heard nothing.
+      const heard = document.getElementById("heard");
+      if (heard) heard.textContent = "";
+    }
     first.parentNode.removeChild(first);
     first = null;
     if (waiting) location.replace("/seat");
