@@ -26,21 +26,16 @@ const (
 // before and after. Nothing nags: a booster that is not wanted stays one line.
 func (b *Book) Agenda(ids []string, forms bool) []Item {
 	var all []Item
-	if last := b.Last(); last != "" {
-		for _, id := range ids {
-			if id == last {
-				all = append(all, Item{GoOn, id})
-			}
-		}
+	if last := b.Last(ids); last != "" {
+		all = append(all, Item{GoOn, last})
 	}
 	if len(b.Due(ids)) > 0 {
 		all = append(all, Item{Kind: Due})
 	}
-	done := false
 	for _, id := range ids {
 		all = append(all, Item{OneLesson, id})
-		done = done || b.State(id).Done
 	}
+	done := b.AnyDone()
 	_, _, both := b.Change()
 	before := b.FormDone(lesson.Before)
 	switch {

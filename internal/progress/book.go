@@ -349,17 +349,34 @@ func (b *Book) State(id string) State {
 	return State{Begun: l.Place != nil && len(l.Place.Moves) > 0, Done: len(l.Done) > 0}
 }
 
-// Last returns the lesson that was played last and is not over, or "".
-func (b *Book) Last() string {
+// Last returns which of the lessons was played last and is not over, or "". A lesson that
+// the course has no more, or that is in a folder which isn't open now, hides no other.
+func (b *Book) Last(ids []string) string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	id, n := "", -1
-	for name, l := range b.rec.Lessons {
-		if p := l.Place; p != nil && len(p.Moves) > 0 && (p.N > n || p.N == n && name < id) {
+	for _, name := range ids {
+		l := b.rec.Lessons[name]
+		if l == nil || l.Place == nil || len(l.Place.Moves) == 0 {
+			continue
+		}
+		if p := l.Place; p.N > n || p.N == n && name < id {
 			id, n = name, p.N
 		}
 	}
 	return id
+}
+
+// AnyDone reports whether a lesson was played to an end, be it one that the course has no more.
+func (b *Book) AnyDone() bool {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	for _, l := range b.rec.Lessons {
+		if len(l.Done) > 0 {
+			return true
+		}
+	}
+	return false
 }
 
 // Seen returns the ids of the scenes of a lesson where the learner has been.

@@ -166,8 +166,8 @@ func TestKeepAndResume(t *testing.T) {
 	if tr := again.Trouble(); tr.Kind != NoTrouble {
 		t.Fatal(tr)
 	}
-	if again.Last() != "pay" || !again.State("pay").Begun || again.State("pay").Done {
-		t.Errorf("last %q, state %+v", again.Last(), again.State("pay"))
+	if again.Last([]string{"pay"}) != "pay" || !again.State("pay").Begun || again.State("pay").Done {
+		t.Errorf("last %q, state %+v", again.Last([]string{"pay"}), again.State("pay"))
 	}
 	back, changed, ok := again.Resume(l, 1)
 	if !ok || changed || back.Scene().ID != "stop" || len(back.Actions()) != 3 || back.Turn() != play.Go {
@@ -219,6 +219,60 @@ func TestLessonChanged(t *testing.T) {
 	}
 }
 
+// TestLessonIsGone reads a record of before a lesson was taken out of the course, in which
+// it was played to its end, and another one begun that was taken out as well: nothing that
+// can be done next is about either, they hide nothing of the lessons that are there, what
+// was played counts, so that the stories after the course are offered, and all of it is kept.
+func TestLessonIsGone(t *testing.T) {
+	src, err := os.ReadFile("testdata/schema-1")
+	if err != nil {
+		t.Fatal(err)
+	}
+	dir, c := t.TempDir(), &clock{monday}
+	if err := os.WriteFile(filepath.Join(dir, current), src, 0o600); err != nil {
+		t.Fatal(err)
+	}
+	b := Open(Options{Dir: dir, Today: c.today})
+	c.day = b.Record().Lessons["the-countdown"].Done[0] + 8 // Its booster would be due.
+	stays, leaves := parse(t, "stays.md", page), parse(t, "leaves.md", page)
+	for _, l := range []*lesson.Lesson{stays, leaves} {
+		run, err := play.Start(l, 1).Choose(1)
+		do(t, b, run, err)
+	}
+	if err := b.Save(); err != nil {
+		t.Fatal(err)
+	}
+	b = Open(Options{Dir: dir, Today: c.today})
+	if tr := b.Trouble(); tr.Kind != NoTrouble {
+		t.Fatal(tr)
+	}
+	course := []string{"stays", "other"}
+	want := []Item{{GoOn, "stays"}, {OneLesson, "stays"}, {OneLesson, "other"}, {Kind: After}}
+	if got := b.Agenda(course, true); !slices.Equal(got, want) {
+		t.Errorf("the agenda is %v, want %v", got, want)
+	}
+	stories, err := b.Booster(course, func(id string) ([]lesson.Scene, error) {
+		t.Errorf("the short stories of %s are asked for", id)
+		return nil, nil
+	})
+	if err != nil || len(stories) > 0 {
+		t.Errorf("%d short stories: %v", len(stories), err)
+	}
+	through(t, b, stays)
+	if err := b.Save(); err != nil {
+		t.Fatal(err)
+	}
+	kept := Open(Options{Dir: dir, Today: c.today})
+	for _, id := range []string{"the-countdown", "leaves"} {
+		if s := kept.State(id); !s.Begun || kept.Record().Lessons[id] == nil {
+			t.Errorf("%s isn't kept: %+v", id, s)
+		}
+	}
+	if !kept.State("the-countdown").Done || kept.Record().Practice["the-countdown"] == nil {
+		t.Error("what was done isn't kept")
+	}
+}
+
 func TestTwoWindows(t *testing.T) {
 	c, dir := &clock{monday}, t.TempDir()
 	one, two := parse(t, "one.md", page), parse(t, "two.md", page)
@@ -236,7 +290,7 @@ func TestTwoWindows(t *testing.T) {
 	if !b.State("one").Done {
 		t.Error("the second window does not know of the first after its save")
 	}
-	if s := Open(opt); !s.State("one").Done || s.Last() != "two" {
+	if s := Open(opt); !s.State("one").Done || s.Last([]string{"one", "two"}) != "two" {
 		t.Errorf("the file has %+v", s.Record())
 	}
 }
@@ -631,11 +685,11 @@ func TestUnknownFieldsAreKept(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, current), again, 0o600); err != nil {
 		t.Fatal(err)
 	}
-	shipped, err := os.ReadFile("../../lessons/en/the-countdown.md")
+	small, err := os.ReadFile("../coursetest/testdata/the-countdown.md")
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, diags := lesson.Parse("the-countdown.md", shipped)
+	l, diags := lesson.Parse("the-countdown.md", small)
 	if l == nil {
 		t.Fatal(diags)
 	}
