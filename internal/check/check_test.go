@@ -453,7 +453,7 @@ func has(dist map[play.State]int, s play.State, d int) bool {
 }
 
 func BenchmarkLesson(b *testing.B) {
-	src, err := os.ReadFile("../../lessons/en/the-countdown.md")
+	src, err := os.ReadFile("../coursetest/testdata/the-countdown.md")
 	if err != nil {
 		b.Fatal(err)
 	}

@@ -48,7 +48,7 @@ func (s *heldStore) Put(ctx context.Context, key string, value []byte, rev uint6
 // TestSeatOrdersKeepTheirPlace gives an order that takes long and then one about the
 // seats: the second is followed after the first, from a desk here and from one far away.
 func TestSeatOrdersKeepTheirPlace(t *testing.T) {
-	c := coursetest.Shipped(t)
+	c := coursetest.Course(t)
 	find := func(id string) (*lesson.Lesson, error) {
 		l, _, err := c.Lesson(id)
 		return l, err

@@ -47,7 +47,7 @@ func ours() (all []string) {
 // findLesson returns what finds a lesson of the course.
 func findLesson(t *testing.T) func(id string) (*lesson.Lesson, error) {
 	t.Helper()
-	c := coursetest.Shipped(t)
+	c := coursetest.Course(t)
 	return func(id string) (*lesson.Lesson, error) {
 		l, _, err := c.Lesson(id)
 		return l, err

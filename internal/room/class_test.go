@@ -208,7 +208,7 @@ func TestOnlyPresentSeatsCount(t *testing.T) {
 // until the end and the same ever after, and a class goes through bytes and back as it
 // was.
 func TestClassHistories(t *testing.T) {
-	l := one(t, "the-countdown")
+	l := one(t, countdown)
 	verbs := []Verb{Start, Next, Next, Next, Next, Back, Forward, Choose, Choose, WhatIf, ComeBack, ForceBlank, Blank,
 		Stop,
 		Lock, OwnPace, SetHeadcount, Freeze, Ask, Ask, Ask, Close, Show, Show, Show}
@@ -369,7 +369,7 @@ func ends(t *rapid.T, l *lesson.Lesson, end Class, shown map[string]Result) {
 
 // TestClass takes a class from joining to its end.
 func TestClass(t *testing.T) {
-	l := one(t, "the-countdown")
+	l := one(t, countdown)
 	c, b := NewClass(NewTalk(l, 1)), NewBallot()
 	do := func(v Verb, want ClassPhase) {
 		t.Helper()
@@ -465,7 +465,7 @@ func TestClass(t *testing.T) {
 }
 
 func FuzzDecodeClass(f *testing.F) {
-	l := one(f, "the-countdown")
+	l := one(f, countdown)
 	f.Add(NewClass(NewTalk(l, 1)).Encode())
 	c, _ := NewClass(NewTalk(l, 1)).Do(Command{Verb: Start}, nil)
 	f.Add(c.Encode())

@@ -51,7 +51,7 @@ type world struct {
 // else in one than in the other, and then nothing but that result. The result is that
 // of the seats which were present when the question was closed, and no later one.
 func TestAnswersChangeNothingButResults(t *testing.T) {
-	l := one(t, "the-countdown")
+	l := one(t, countdown)
 	coalition := []string{"0", "1", "2", "3"}
 	verbs := []Verb{Next, Next, Next, Back, Choose, WhatIf, ForceBlank, Blank, Stop, OwnPace, SetHeadcount, Ask, Ask,
 		Ask, Close,
@@ -441,7 +441,7 @@ func skips(l *lesson.Lesson, at int) []int {
 // TestNothingBeforeThePeopleAreCounted holds that a class in which no one has said how
 // many take part is shown nothing and keeps nothing, whatever was answered.
 func TestNothingBeforeThePeopleAreCounted(t *testing.T) {
-	l := one(t, "the-countdown")
+	l := one(t, countdown)
 	b, c := NewBallot(), NewClass(NewTalk(l, Seed))
 	do := func(order Command, want error) {
 		t.Helper()
@@ -484,7 +484,7 @@ func TestNothingBeforeThePeopleAreCounted(t *testing.T) {
 // afterwards changes nothing, and how many have answered is told no more. Where it is
 // opened again it is counted anew.
 func TestClosedIsOnePicture(t *testing.T) {
-	l := one(t, "the-countdown")
+	l := one(t, countdown)
 	begin := func(closing Command) (Class, *Ballot, Question) {
 		t.Helper()
 		b, c := NewBallot(), NewClass(NewTalk(l, Seed))
@@ -566,7 +566,7 @@ func TestClosedIsOnePicture(t *testing.T) {
 // told nowhere, wherever the facilitator stands, and that it isn't counted for a question
 // which the facilitator asks.
 func TestOwnPaceIsNotTold(t *testing.T) {
-	l := one(t, "the-countdown")
+	l := one(t, countdown)
 	b, c := NewBallot(), NewClass(NewTalk(l, Seed))
 	c, _ = c.Do(Command{Verb: OwnPace}, b)
 	for i := range 24 {
@@ -704,7 +704,7 @@ func TestOneOptionIsNotAsked(t *testing.T) {
 // TestReportCountsInFives holds that the report of a class at its own pace says how many
 // were there and how many have finished in steps of five: one more or one less is a person.
 func TestReportCountsInFives(t *testing.T) {
-	l := one(t, "the-countdown")
+	l := one(t, countdown)
 	class, err := NewClass(NewTalk(l, Seed)).Do(Command{Verb: OwnPace}, NewBallot())
 	if err != nil {
 		t.Fatal(err)
