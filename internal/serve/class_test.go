@@ -113,7 +113,7 @@ func newClassIn(t testing.TB, store store.Store, seats int, o PageOptions, now f
 	}
 	t.Cleanup(registry.Close)
 	c := &class{t: t, registry: registry, store: store}
-	l, err := m.lesson("the-countdown")
+	l, err := m.lesson("hold-my-phone")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -26,7 +26,7 @@ import (
 // tells reports whether a page says anything of the product, its class or its lesson.
 func tells(page string) bool {
 	page = strings.ToLower(page)
-	return slices.ContainsFunc([]string{"wayout", "class", "malik", "countdown", "lesson", "blackmail", "help", "code"},
+	return slices.ContainsFunc([]string{"wayout", "class", "jas", "phone", "lesson", "blackmail", "help", "code"},
 		func(w string) bool {
 			return strings.Contains(page, w)
 		})
@@ -241,7 +241,7 @@ func TestLeavingWithoutScript(t *testing.T) {
 			}
 			v.goesTo("/" + c.code)
 			v.press(`button[value="seat"]`)
-			v.shows("Malik")
+			v.shows("Jas")
 			v.shows("close this tab")
 			v.shows("Look again")
 			switch path {

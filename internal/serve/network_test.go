@@ -37,7 +37,7 @@ import (
 // quietClass is a class in a bubble of its own time, without a network.
 func quietClass(t *testing.T, m material) *class {
 	t.Helper()
-	return quietClassOf(t, m, "the-countdown")
+	return quietClassOf(t, m, "hold-my-phone")
 }
 
 func quietClassOf(t *testing.T, m material, id string) *class {

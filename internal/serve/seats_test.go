@@ -661,7 +661,7 @@ func TestFacilitatorHasTheSeats(t *testing.T) {
 		c := newClassIn(t, storeAt(t, ""), 2, PageOptions{Staff: "a key of the staff"}, k.now)
 		var d desk.Desk = desk.NewLocal(context.Background(), c.room)
 		if far {
-			l, _ := c.registry.Lesson("the-countdown")
+			l, _ := c.registry.Lesson("hold-my-phone")
 			booked, code, err := desk.Open(context.Background(), c.at, "a key of the staff", l, 2, nil)
 			if err != nil {
 				t.Fatal(err)

@@ -87,7 +87,7 @@ func TestShell(t *testing.T) {
 	if err := all[1].Press("\r"); err != nil {
 		t.Fatal(err)
 	}
-	sees(t, all[1], "you still up")
+	sees(t, all[1], "im left handed")
 	c.order(room.OwnPace)
 	sees(t, all[1], q.Options[0].Words[:20])
 	if after, _ := c.room.View(""); before.In != 6 || after.In != 6 {
@@ -201,7 +201,7 @@ func TestShellLinewise(t *testing.T) {
 	c.order(room.OwnPace)
 	sees(t, r, "at your own pace")
 	_ = r.Press("\n")
-	sees(t, r, "says: you still up")
+	sees(t, r, "says: im left handed")
 	c.order(room.OwnPace)
 	c.order(room.End)
 	sees(t, r, "The class is over")
