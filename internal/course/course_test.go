@@ -46,7 +46,8 @@ func TestOpen(t *testing.T) {
 		}
 	}
 	var unknown *UnknownError
-	if _, _, err := c.Lesson("countdown"); !errors.As(err, &unknown) || unknown.Nearest != "the-countdown" {
+	if _, _, err := c.Lesson("phone-on-the-desk"); !errors.As(err, &unknown) ||
+		unknown.Nearest != "the-phone-on-the-desk" {
 		t.Errorf("%v %+v", err, unknown)
 	}
 	if _, _, err := c.Lesson("zzzzzzzz"); !errors.As(err, &unknown) || unknown.Nearest != "" {
@@ -62,7 +63,7 @@ func TestOwnLessons(t *testing.T) {
 		"b.md":             {Data: []byte(fine)},
 		"a.md":             {Data: []byte(strings.Replace(fine, "role: target", "role: adult", 1))},
 		"bad.md":           {Data: []byte("x")},
-		"the-countdown.md": {Data: []byte(fine)},
+		"hold-my-phone.md": {Data: []byte(fine)},
 		"b.boosters.md":    {Data: []byte("x")},
 		"before-after.md":  {Data: []byte("x")},
 		"README.md":        {Data: []byte("x")},
@@ -101,7 +102,7 @@ func TestOwnLessons(t *testing.T) {
 	if !slices.ContainsFunc(c.Notes, func(d lesson.Diagnostic) bool { return d.File == "bad.md" }) {
 		t.Errorf("the notes are %v", c.Notes)
 	}
-	if e, _ := c.Entry("the-countdown"); e.Own {
+	if e, _ := c.Entry("hold-my-phone"); e.Own {
 		t.Error("a school's file has taken the place of a shipped lesson")
 	}
 }
@@ -264,7 +265,7 @@ func TestCourseIsShared(t *testing.T) {
 		all.Go(func() {
 			name, _ := c.SignName("urgency")
 			_, err := c.Recogniser()
-			l, _, bad := c.Lesson("the-countdown")
+			l, _, bad := c.Lesson("hold-my-phone")
 			if name == "urgency" || c.MoveName("decline") == "decline" || err != nil || l == nil || bad != nil ||
 				c.Words().T("class.join") == "" {
 				t.Error("something is missing", name, err, bad)

@@ -151,7 +151,7 @@ func TestReviewIsForAdults(t *testing.T) {
 	o.Course = all
 	const review = "reviewed by a safeguarding professional"
 	for id, adult := range map[string]bool{"asking-for-a-friend": true, "the-phone-on-the-desk": true,
-		"the-countdown": false, "hold-my-phone": false} {
+		"justice-for-greg": false, "hold-my-phone": false} {
 		var out bytes.Buffer
 		if err := Play(strings.NewReader("h\nq\n"), &out, io.Discard, open(t, o, id), o); err != nil {
 			t.Fatal(err)

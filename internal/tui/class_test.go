@@ -31,7 +31,7 @@ type fakeClass struct {
 }
 
 func newFakeClass(t testing.TB, seat string) (*fakeClass, Options) {
-	o := presenting(t, "the-countdown")
+	o := presenting(t)
 	o.Settings.Theme = "dark"
 	f := &fakeClass{t: t, l: o.Present.Lesson, ballot: room.NewBallot(), rev: 1, seat: seat}
 	f.class = room.NewClass(room.NewTalk(f.l, room.Seed))

@@ -40,12 +40,11 @@ func TestLeaveFromEveryDecoderState(t *testing.T) {
 		o.Lesson, o.From = l.ID, l.Scenes[i].ID
 		return o
 	}
-	present := func(t testing.TB) Options { return presenting(t, "the-countdown") }
 	for name, screen := range map[string]struct {
 		who func(testing.TB) Options
 		on  string
 	}{"home": {options, "There is a way out"}, "say": {rehearsal, "Nothing you type"},
-		"present": {present, "Before we begin"}, "seat": {seat, "You are in."}} {
+		"present": {presenting, "Before we begin"}, "seat": {seat, "You are in."}} {
 		for i, before := range torn {
 			for _, leave := range leaving {
 				if name == "say" && leave == "qqq" || name != "home" && leave != leaving[i%len(leaving)] {

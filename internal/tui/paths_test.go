@@ -28,7 +28,7 @@ type twoWindows struct {
 func newTwoWindows(t *testing.T, w, h int) *twoWindows {
 	both := &twoWindows{t: t}
 	open := func(news *[][]byte, share *[][]byte, isDesk bool) *desk {
-		o := presenting(t, "justice-for-greg")
+		o := presentingOf(t, coursetest.Shipped(t), "justice-for-greg")
 		o.Present.Desk = isDesk
 		o.Present.Link = Link{Share: func(state []byte) { *share = append(*share, state) },
 			News: func() (LinkNews, bool) {

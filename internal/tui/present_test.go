@@ -10,22 +10,25 @@ import (
 	uv "github.com/charmbracelet/ultraviolet"
 
 	"wayout/internal/course"
+	"wayout/internal/coursetest"
 	"wayout/internal/helpline"
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 	"wayout/internal/room"
 	"wayout/internal/screentest"
-	"wayout/lessons"
 )
 
-// presenting returns the program before a room, with a shipped lesson.
-func presenting(t testing.TB, id string) Options {
+// presenting returns the program before a room, with a lesson of the small course.
+func presenting(t testing.TB) Options {
+	t.Helper()
+	return presentingOf(t, coursetest.Course(t), "the-countdown")
+}
+
+// presentingOf returns it with a lesson of some course.
+func presentingOf(t testing.TB, c *course.Course, id string) Options {
 	t.Helper()
 	o := options(t)
-	var err error
-	if o.Course, err = course.Open(lessons.Files, "en", nil); err != nil {
-		t.Fatal(err)
-	}
+	o.Course = c
 	l, diags, err := o.Course.Lesson(id)
 	if l == nil {
 		t.Fatal(err, diags)
@@ -89,7 +92,7 @@ func TestGoldenRooms(t *testing.T) {
 		for _, view := range views {
 			name := fmt.Sprintf("%s-%dx%d", view.name, size[0], size[1])
 			t.Run(name, func(t *testing.T) {
-				d := newDesk(t, presenting(t, "the-countdown"), size[0], size[1])
+				d := newDesk(t, presenting(t), size[0], size[1])
 				view.go_(d)
 				screen := d.screen()
 				screentest.Golden(t, name, screen)
@@ -130,7 +133,7 @@ func hidden(l *lesson.Lesson) []string {
 // the size of a projector: nothing on the room's view is for the adult, no
 // rating stands beside a choice, nothing is cut, and nothing is scrolled away.
 func TestRoomSeesNoNote(t *testing.T) {
-	o := presenting(t, "the-countdown")
+	o := presentingOf(t, coursetest.Shipped(t), "hold-my-phone")
 	words, err := o.Course.RoomWords()
 	if err != nil {
 		t.Fatal(err)
@@ -189,7 +192,7 @@ func TestRoomSeesNoNote(t *testing.T) {
 
 // TestRemote drives the hour with the four keys of a presenter's remote.
 func TestRemote(t *testing.T) {
-	d := newDesk(t, presenting(t, "the-countdown"), 80, 24)
+	d := newDesk(t, presenting(t), 80, 24)
 	d.send(tea.KeyPressMsg{Code: tea.KeyF5})
 	d.want("you still up")
 	d.press("pgdown")
@@ -209,7 +212,7 @@ func TestRemote(t *testing.T) {
 }
 
 func TestCardIsForTheAdult(t *testing.T) {
-	d := newDesk(t, presenting(t, "the-countdown"), 80, 24)
+	d := newDesk(t, presenting(t), 80, 24)
 	d.toRoomChoice()
 	d.press("d")
 	d.want("Are you alone with this screen?")
@@ -224,7 +227,7 @@ func TestCardIsForTheAdult(t *testing.T) {
 	}
 	d.press("b")
 	d.want("Pay once")
-	o := presenting(t, "the-countdown")
+	o := presenting(t)
 	var err error
 	if o.Help, err = o.Help.WithSchool([]byte(
 		"[[service]]\nname = \"Mr Hale\"\nwhat = \"Safeguarding lead.\"\ncall = \"12\"\nstaff = true\n")); err != nil {
@@ -237,7 +240,7 @@ func TestCardIsForTheAdult(t *testing.T) {
 }
 
 func TestTogetherHasNoNotes(t *testing.T) {
-	o := presenting(t, "the-countdown")
+	o := presenting(t)
 	o.Present.Together = true
 	d := newDesk(t, o, 80, 24)
 	d.toRoomChoice()
@@ -252,7 +255,7 @@ func TestTogetherHasNoNotes(t *testing.T) {
 }
 
 func TestWhatIfBeforeARoom(t *testing.T) {
-	d := newDesk(t, presenting(t, "the-countdown"), 80, 24)
+	d := newDesk(t, presenting(t), 80, 24)
 	d.toRoomChoice()
 	d.press("2", "pgdown")
 	d.want("A pause is strong")
@@ -268,7 +271,7 @@ func TestWhatIfBeforeARoom(t *testing.T) {
 // the talk as it was after the last command.
 func TestRecordingKeepsTheLast(t *testing.T) {
 	var file string
-	o := presenting(t, "the-countdown")
+	o := presenting(t)
 	o.Present.Record = func(src []byte) error { file = string(src); return nil }
 	s, ok := newDesk(t, o, 80, 24).p.stack[0].(presentScreen)
 	if !ok {
@@ -292,7 +295,7 @@ func TestRecordedScript(t *testing.T) {
 	if len(diags) > 0 {
 		t.Fatal(diags)
 	}
-	o := presenting(t, "the-countdown")
+	o := presenting(t)
 	if found := room.CheckScript("the-countdown.script", script, o.Present.Lesson); len(found) > 0 {
 		t.Fatal(found)
 	}

@@ -20,7 +20,7 @@ func everyShot(t *testing.T, test func(t *testing.T, d *desk)) {
 	}
 	for _, view := range views {
 		t.Run(view.name, func(t *testing.T) {
-			d := newDesk(t, presenting(t, "the-countdown"), 80, 24)
+			d := newDesk(t, presenting(t), 80, 24)
 			view.go_(d)
 			test(t, d)
 		})

@@ -11,7 +11,6 @@ import (
 	"wayout/internal/course"
 	"wayout/internal/coursetest"
 	"wayout/internal/helpline"
-	"wayout/internal/lesson"
 	"wayout/lessons"
 )
 
@@ -114,7 +113,7 @@ func TestHostileWords(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, _, err := c.Lesson("the-countdown")
+	l, _, err := c.Lesson("hold-my-phone")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -122,7 +121,10 @@ func TestHostileWords(t *testing.T) {
 	bad.Title, bad.Goal, bad.Behind = evil, evil, evil
 	bad.Scenes = slices.Clone(l.Scenes)
 	bad.Scenes[0].Title = evil
-	bad.Facts = []lesson.Fact{{Name: "told", Means: evil}}
+	bad.Facts = slices.Clone(l.Facts)
+	for i := range bad.Facts {
+		bad.Facts[i].Means = evil
+	}
 	pages, err := Handouts(Handout{Course: c, Help: help, Lesson: &bad, Rules: []string{evil}})
 	if err != nil {
 		t.Fatal(err)
