@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"os"
-	"path/filepath"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -260,8 +259,10 @@ func (c *crowd) join(f access, n int) error {
 
 // processes starts a process for each student.
 func (c *crowd) processes(n int, dir string) error {
-	p := program{name: "wayout", argv: []string{filepath.Join(dir, "wayout"), "play", "the-countdown", "--no-motion",
-		"--private"}}
+	p, err := playing(dir)
+	if err != nil {
+		return err
+	}
 	for range n {
 		s, err := sitProcess(p, dir)
 		if err != nil {

@@ -28,8 +28,11 @@ func key() error {
 	if err := buildOurs(dir); err != nil {
 		return err
 	}
-	lesson := program{name: "wayout", argv: []string{filepath.Join(dir, "wayout"), "play", "the-countdown",
-		"--no-motion", "--private"}, markers: []string{"Practise"}}
+	lesson, err := playing(dir)
+	if err != nil {
+		return err
+	}
+	lesson.markers = []string{"Practise"}
 	tests := []struct {
 		name string
 		p    program

@@ -73,7 +73,7 @@ func (s *school) meet(seats int) error {
 	if err != nil {
 		return err
 	}
-	l, _, err := c.Lesson("the-countdown")
+	l, _, err := c.Lesson("hold-my-phone")
 	if err != nil {
 		return err
 	}

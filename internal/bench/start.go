@@ -92,7 +92,7 @@ func build(dir string) ([]program, error) {
 		glow); err != nil {
 		return nil, err
 	}
-	lesson, err := filepath.Abs("lessons/en/the-countdown.md")
+	lesson, err := filepath.Abs(filepath.Join(small, "the-countdown.md"))
 	if err != nil {
 		return nil, err
 	}
@@ -103,6 +103,17 @@ func build(dir string) ([]program, error) {
 		{name: "glow", argv: []string{filepath.Join(dir, "glow"), "-t", "-s", "dark", lesson},
 			markers: []string{"Malik is", "the-countdown.md"}},
 	}, nil
+}
+
+// small is a folder of lessons that stay as they are, however the course changes, so that
+// the figures of two days can be laid beside each other.
+const small = "internal/coursetest/testdata"
+
+// playing is wayout with a lesson of the small ones.
+func playing(dir string) (program, error) {
+	lessons, err := filepath.Abs(small)
+	return program{name: "wayout", argv: []string{filepath.Join(dir, "wayout"), "play", "the-countdown", "--lessons",
+		lessons, "--no-motion", "--private"}}, err
 }
 
 // buildOurs builds what is ours into a folder.
