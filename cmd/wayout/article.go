@@ -74,7 +74,7 @@ func newSources(s *globalFlags) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "sources LESSON",
 		Short:   "Show where the facts of a lesson come from",
-		Example: "  wayout sources the-countdown",
+		Example: "  wayout sources justice-for-greg",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			c, err := s.course(cmd.ErrOrStderr(), s.lang)

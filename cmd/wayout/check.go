@@ -227,7 +227,7 @@ func (k *checker) deck(dir fs.FS, name, shown string) {
 }
 
 // script checks a script of a talk against its lesson, which its name begins
-// with: the-countdown.script, or the-countdown.monday.script.
+// with: justice-for-greg.script, or justice-for-greg.monday.script.
 func (k *checker) script(dir fs.FS, name, shown string) error {
 	id, _, _ := strings.Cut(name, ".")
 	l, diags, err := k.course.Lesson(id)

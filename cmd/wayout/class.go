@@ -57,8 +57,8 @@ func newClass(s *globalFlags) *cobra.Command {
 			"press enter and type: back. If the window is closed, the class goes on for a minute: start\n" +
 			"the same command in another one and you lead it from there, with the same code. Only e\n" +
 			"ends a class, and asks first.",
-		Example: "  wayout class the-countdown --lan\n  wayout class the-countdown --lan --report .\n" +
-			"  wayout class the-countdown --at https://wayout.example.org --key-file staff.key\n  wayout doctor",
+		Example: "  wayout class anonymous-heron --lan\n  wayout class anonymous-heron --lan --report .\n" +
+			"  wayout class anonymous-heron --at https://wayout.example.org --key-file staff.key\n  wayout doctor",
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return s.class(cmd, t, args[0]) },
 	}

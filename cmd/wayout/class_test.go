@@ -49,7 +49,7 @@ func teach(t *testing.T, flags ...string) *taught {
 		t.Fatal(err)
 	}
 	k.desk = newConsoleWith(t, k.home, []string{"XDG_RUNTIME_DIR=" + run, "TMPDIR=" + tmp},
-		append([]string{"class", "the-countdown", "--port", "0", "--ssh-port", "0", "--report", k.home}, flags...)...)
+		append([]string{"class", "hold-my-phone", "--port", "0", "--ssh-port", "0", "--report", k.home}, flags...)...)
 	k.desk.waitFor("In a terminal:")
 	find := func(pattern string) string {
 		t.Helper()
@@ -268,7 +268,7 @@ func (k *taught) ownPace(tab context.Context) {
 	}
 	toRehearsal(k.t, ctx, func(moved chromedp.Action) error {
 		return chromedp.Run(ctx, chromedp.SendKeys("#say", typed), chromedp.Click("#listen"),
-			chromedp.WaitVisible("#heard .said"), chromedp.Click(`#now button[name="skip"]`), moved)
+			chromedp.WaitVisible("#heard .speech"), chromedp.Click(`#now button[name="skip"]`), moved)
 	})
 }
 
@@ -335,8 +335,8 @@ func (k *taught) end(terminals []*classtest.Terminal, tabs []context.Context) {
 	if len(left) != 1 || !strings.HasSuffix(left[0], "class-host-key") {
 		k.t.Errorf("on the disk, before a report is asked for: %q", left)
 	}
-	k.desk.press("s", "class-the-countdown.csv")
-	src, err := os.ReadFile(filepath.Join(k.home, "class-the-countdown.csv"))
+	k.desk.press("s", "class-hold-my-phone.csv")
+	src, err := os.ReadFile(filepath.Join(k.home, "class-hold-my-phone.csv"))
 	if err != nil || strings.Count(string(src), ",15\n") != 2 {
 		k.t.Errorf("the report: %v %s", err, src)
 	}

@@ -20,14 +20,19 @@ func TestDeskAndRoom(t *testing.T) {
 	if testing.Short() {
 		rounds = 10
 	}
+	small, err := filepath.Abs("../../internal/coursetest/testdata") // Its first scene has four pages.
+	if err != nil {
+		t.Fatal(err)
+	}
 	home := t.TempDir()
 	t.Setenv("XDG_RUNTIME_DIR", filepath.Join(home, "run"))
 	t.Setenv("TMPDIR", home)
 	start := func(desk bool) *console {
+		args := []string{"present", "the-countdown", "--lessons", small}
 		if desk {
-			return newConsoleIn(t, home, "present", "the-countdown", "--desk")
+			args = append(args, "--desk")
 		}
-		return newConsoleIn(t, home, "present", "the-countdown")
+		return newConsoleIn(t, home, args...)
 	}
 	room, desk := start(false), start(true)
 	room.waitFor("Before we begin")

@@ -26,7 +26,7 @@ func newGraph(s *globalFlags) *cobra.Command {
 		Long: "Draw the scenes of a lesson and the ways between them, as a tree. LESSON is a name from\n" +
 			"wayout list, or a file. With --mermaid it is a diagram that Markdown viewers such as GitHub draw,\n" +
 			"in a code block called mermaid; with --format dot one for Graphviz; with --json data.\n\n" + graph.Legend,
-		Example: "  wayout graph the-countdown\n  wayout graph my-lesson.md --mermaid",
+		Example: "  wayout graph justice-for-greg\n  wayout graph my-lesson.md --mermaid",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			l, err := s.lessonOrFile(cmd.ErrOrStderr(), args[0])

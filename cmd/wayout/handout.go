@@ -26,7 +26,7 @@ func newHandout(s *globalFlags) *cobra.Command {
 			"gamebook that works with a pencil, and a slip that says it was done. With --course, sheets\n" +
 			"for a whole course: a plan minute by minute, a letter home, and a sheet for someone who\n" +
 			"stands in. The pages open in any browser and print on A4 and Letter.",
-		Example: "  wayout handout the-countdown --out paper\n  wayout handout the-countdown --out paper --pdf " +
+		Example: "  wayout handout justice-for-greg --out paper\n  wayout handout justice-for-greg --out paper --pdf " +
 			"--country uk\n  wayout handout --course class --out paper",
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {

@@ -243,7 +243,7 @@ func TestLeaveAtOnce(t *testing.T) {
 func TestLeaveWhileTheTerminalTalks(t *testing.T) {
 	for _, torn := range []string{"\x1b[200~hello\x1b", "\x1b[200~hello\x1b[20", "\x1b]11;rgb:12/", "\x1b[?64;1",
 		"\x1bP>|x", "\x1b"} {
-		for _, args := range [][]string{{"--no-motion"}, {"present", "the-countdown"}} {
+		for _, args := range [][]string{{"--no-motion"}, {"present", "hold-my-phone"}} {
 			for _, keys := range []string{"\x18", "\x03", "\x1b[1095::120;5u", "qqq"} {
 				c := newConsole(t, args...)
 				asks := args[0] != "present" // A lesson that is presented has a theme of its own.
@@ -333,9 +333,10 @@ func TestLeaveWithoutAlternateScreen(t *testing.T) {
 // without enter, and clear the screen and its history; q says what stays.
 func TestLeaveLineByLine(t *testing.T) {
 	for _, keys := range []string{"\x18", "abc\x18", "\x03"} {
-		for _, args := range [][]string{{"play", "--plain"}, {"play", "the-countdown", "--plain"}} {
+		for shown, args := range map[string][]string{"Settings": {"play", "--plain"},
+			"What could Jas do?": {"play", "hold-my-phone", "--plain"}} {
 			c := newConsole(t, args...)
-			c.waitFor("ctrl+x")
+			c.waitFor(shown)
 			if keys == "\x03" { // What the terminal of a shell makes of it; this one belongs to no shell.
 				_ = c.cmd.Process.Signal(os.Interrupt)
 			} else if _, err := c.ptm.WriteString(keys); err != nil {
@@ -350,8 +351,8 @@ func TestLeaveLineByLine(t *testing.T) {
 			c.mu.Unlock()
 		}
 	}
-	c := newConsole(t, "play", "the-countdown", "--plain")
-	c.waitFor("ctrl+x")
+	c := newConsole(t, "play", "hold-my-phone", "--plain")
+	c.waitFor("What could Jas do?")
 	c.press("q\r", "still on this screen")
 	c.ends("q")
 }

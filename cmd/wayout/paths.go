@@ -36,7 +36,7 @@ func newPaths(s *globalFlags) *cobra.Command {
 			"for every choice to be taken, every move to be typed and every condition to be met both ways\n" +
 			"wherever it is asked for. Each begins with what comes up in it for the first time. The last\n" +
 			"line says how few there could be at best. With a folder, each is a file of its own.",
-		Example: "  wayout paths the-countdown\n  wayout paths my-lesson.md --transcripts to-read",
+		Example: "  wayout paths justice-for-greg\n  wayout paths my-lesson.md --transcripts to-read",
 		Args:    cobra.MaximumNArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			stderr := cmd.ErrOrStderr()

@@ -19,7 +19,7 @@ func newPlay(s *globalFlags) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:     "play [LESSON]",
 		Short:   "Play a lesson",
-		Example: "  wayout play the-countdown\n  wayout play the-countdown --plain",
+		Example: "  wayout play justice-for-greg\n  wayout play justice-for-greg --plain",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if len(args) > 0 {

@@ -34,9 +34,9 @@ func newPresent(s *globalFlags) *cobra.Command {
 		Long: "Show a lesson to a room: two messages at a time, with the keys of a presenter's remote.\n" +
 			"n shows your notes, d the card on what to do if a young person tells you something,\n" +
 			"g goes to any scene, c counts hands, w plays a what-if, ? lists the rest. Nothing is saved.",
-		Example: "  wayout present the-countdown\n  wayout present the-countdown --desk\n" +
-			"  wayout present telling --together\n  wayout present the-countdown --record my.script\n" +
-			"  wayout present the-countdown --script my.script",
+		Example: "  wayout present anonymous-heron\n  wayout present anonymous-heron --desk\n" +
+			"  wayout present three-stars --together\n  wayout present anonymous-heron --record my.script\n" +
+			"  wayout present anonymous-heron --script my.script",
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return s.present(cmd, t, args[0]) },
 	}

@@ -2,8 +2,11 @@ package main
 
 import (
 	"os"
+	"regexp"
 	"strings"
 	"testing"
+
+	"wayout/internal/coursetest"
 )
 
 // TestReadmeListsTheLessons: the list of lessons on the first page is what the program
@@ -35,5 +38,34 @@ func TestReadmeListsTheLessons(t *testing.T) {
 	}
 	if is != want {
 		t.Error("the list is out of date; write it anew: UPDATE_README=1 go test ./cmd/wayout -run ReadmeLists")
+	}
+}
+
+// TestExamplesNameLessonsThatThereAre: whoever types what the first page or the help of a
+// command shows is not told that there's no such lesson.
+func TestExamplesNameLessonsThatThereAre(t *testing.T) {
+	readme, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	shown := map[string]string{"README": string(readme)}
+	for _, c := range commands() {
+		shown[c.CommandPath()] = c.Example
+	}
+	course, found := coursetest.Shipped(t), 0
+	named := regexp.MustCompile(`wayout (?:play|present|class|paths|graph|handout|sources) ([a-z0-9][^\s` + "`" + `]*)`)
+	for where, text := range shown {
+		for _, m := range named.FindAllStringSubmatch(text, -1) {
+			if strings.HasSuffix(m[1], ".md") {
+				continue
+			}
+			found++
+			if _, err := course.Entry(m[1]); err != nil {
+				t.Errorf("%s shows %q: %v", where, m[0], err)
+			}
+		}
+	}
+	if found < 12 {
+		t.Errorf("only %d examples name a lesson", found)
 	}
 }

@@ -29,24 +29,25 @@ func (c *console) kill() {
 // in the same scene.
 func TestKilledAndGoesOn(t *testing.T) {
 	home := t.TempDir()
-	c := newConsoleIn(t, home, "play", "the-countdown", "--no-motion")
+	c := newConsoleIn(t, home, "play", "hold-my-phone", "--no-motion")
 	c.waitFor("Practise")
-	c.press("\r", "you still up")
-	c.readTo("Put the phone down")
-	c.press("2", "Save the messages first")
+	c.press("\r", "im left handed")
+	c.readTo("Let it go dark")
+	c.press("2", "It lights up")
 	// The choice is kept once it is in the file; the screen may be a moment ahead.
 	file := filepath.Join(home, "state", "wayout", "progress")
 	c.until("the choice in the file", func() bool {
 		src, _ := os.ReadFile(file)
-		return strings.Contains(string(src), "sunday-night/one-minute")
+		return strings.Contains(string(src), "only-today/dark")
 	})
 	c.kill()
 
 	c = newConsoleIn(t, home, "--no-motion")
-	c.waitFor("▸ Go on where you stopped: The countdown")
+	c.waitFor("▸ Go on where you stopped: Hold My Phone")
 	c.press("\r", "ctrl+x clears")
-	c.press("\r", "Save the messages first")
-	c.press("3", "Malik saves the messages")
+	c.press("\r", "It lights up")
+	c.readTo("3  Leave it.")
+	c.press("3", "uncle 3 must be GOOD")
 	c.press("\x18", "")
 	<-c.done
 }

@@ -50,7 +50,7 @@ func newRoot() *cobra.Command {
 		Short: "Practise the way out of pressure in a chat",
 		Long: "wayout lets you help someone in a chat that goes wrong, and practise the way out.\n" +
 			"Without a command it opens the list of lessons.",
-		Example: "  wayout\n  wayout play the-countdown\n  wayout play the-countdown --plain\n" +
+		Example: "  wayout\n  wayout play justice-for-greg\n  wayout play justice-for-greg --plain\n" +
 			"  wayout helplines uk",
 		Version:       version,
 		Args:          cobra.NoArgs,

@@ -327,7 +327,7 @@ func newSchool(t *testing.T) *school {
 	}
 	_, s.at = newFront(t, s.replicas)
 	var err error
-	if s.lesson, _, err = coursetest.Shipped(t).Lesson("the-countdown"); err != nil {
+	if s.lesson, _, err = coursetest.Shipped(t).Lesson("hold-my-phone"); err != nil {
 		t.Fatal(err)
 	}
 	return s

@@ -27,7 +27,7 @@ import (
 func (k *taught) again(flags ...string) *console {
 	k.t.Helper()
 	env := []string{"XDG_RUNTIME_DIR=" + filepath.Join(k.home, "run"), "TMPDIR=" + filepath.Join(k.home, "tmp")}
-	return newConsoleWith(k.t, k.home, env, append([]string{"class", "the-countdown", "--port", "0", "--ssh-port", "0",
+	return newConsoleWith(k.t, k.home, env, append([]string{"class", "hold-my-phone", "--port", "0", "--ssh-port", "0",
 		"--report", k.home}, flags...)...)
 }
 
@@ -84,7 +84,7 @@ func TestLeavingTheDesk(t *testing.T) {
 		}
 		k.desk.running()
 		if i == 2 {
-			k.desk.press("\r/usr/bin/wayout class the-countdown --lan\r", "")
+			k.desk.press("\r/usr/bin/wayout class hold-my-phone --lan\r", "")
 		} else {
 			k.desk.press("\rback", "")
 		}
@@ -114,7 +114,7 @@ func TestClassIsTakenUp(t *testing.T) {
 	if err := b.Join(k.code); err != nil {
 		t.Fatal(err)
 	}
-	kept := filepath.Join(k.home, "run", "wayout", "class-the-countdown.json")
+	kept := filepath.Join(k.home, "run", "wayout", "class-hold-my-phone.json")
 	if info, err := os.Lstat(kept); err != nil || info.Mode() != 0o600 {
 		t.Fatalf("%v %v", info, err)
 	}
@@ -140,7 +140,7 @@ func TestClassIsTakenUp(t *testing.T) {
 	third.waitFor("1 is in.")
 	third.press("e", "End the class for everybody?")
 	third.press("y", "The class is over")
-	third.press("s", "class-the-countdown.csv") // The report comes from the program that has the class.
+	third.press("s", "class-hold-my-phone.csv") // The report comes from the program that has the class.
 	third.press("\r", "")
 	third.hasEnded()
 	k.desk.hasEnded()
@@ -235,7 +235,7 @@ func TestRemoteDeskIsTakenUp(t *testing.T) {
 // over, and not while another window leads it.
 func TestClassWaitsForItsWindow(t *testing.T) {
 	c := coursetest.Shipped(t)
-	l, _, err := c.Lesson("the-countdown")
+	l, _, err := c.Lesson("hold-my-phone")
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -55,7 +55,7 @@ func TestNothingTypedIsLeftOfAClass(t *testing.T) {
 		r.start()
 		all = append(all, r)
 	}
-	l, _, err := coursetest.Shipped(t).Lesson("the-countdown")
+	l, _, err := coursetest.Shipped(t).Lesson("hold-my-phone")
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -92,8 +92,8 @@ func TestNothingTypedIsLeftOfAClass(t *testing.T) {
 	toRehearsal(t, ctx, func(moved chromedp.Action) error {
 		return chromedp.Run(ctx, chromedp.SendKeys("#say", typed+" i want to die"), chromedp.Click("#listen"),
 			chromedp.WaitVisible("#first"), chromedp.Click("#back"),
-			chromedp.SendKeys("#say", "i need help. "+typed), chromedp.Click("#listen"),
-			chromedp.WaitVisible("#heard .said"), chromedp.Click(`#now button[name="skip"]`), moved)
+			chromedp.SendKeys("#say", "are you ok? "+typed), chromedp.Click("#listen"),
+			chromedp.WaitVisible("#heard .speech"), chromedp.Click(`#now button[name="skip"]`), moved)
 	})
 	const why = "every key would travel"
 	for end := time.Now().Add(time.Minute); !strings.Contains(strings.Join(strings.Fields(far.Screen()), " "), why); {
@@ -134,7 +134,7 @@ func TestNothingTypedIsLeftOfAClass(t *testing.T) {
 	if !bytes.Contains(machines, []byte(`"turn":"say"`)) {
 		t.Error("what the machines tell each other isn't seen: there is no line that was passed by")
 	}
-	for _, heard := range []string{"said", "say-what", "ask", "danger"} {
+	for _, heard := range []string{"said", "check-in", "unclear", "danger"} {
 		if bytes.Contains(machines, []byte(`"`+heard+`"`)) {
 			t.Errorf("%s has been told", heard)
 		}
