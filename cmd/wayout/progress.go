@@ -94,7 +94,9 @@ func show(w io.Writer, c *course.Course, b *progress.Book) {
 		for _, day := range l.Done {
 			fmt.Fprintf(w, "  played to an end on %s\n", day)
 		}
-		if state.Begun {
+		if _, err := c.Entry(id); err != nil {
+			fmt.Fprintln(w, "  not among the lessons here now; what you did in it is still kept")
+		} else if state.Begun {
 			fmt.Fprintf(w, "  begun; to go on: wayout play %s\n", text.Line(id, 80))
 		}
 		fmt.Fprintf(w, "  %d scenes seen, %d choices, %d signs spotted, %d questions answered\n", len(l.Scenes),
