@@ -267,18 +267,20 @@ func (k *taught) ownPace(tab context.Context) {
 		k.t.Fatal(err)
 	}
 	toRehearsal(k.t, ctx, func(moved chromedp.Action) error {
-		return chromedp.Run(ctx, chromedp.SendKeys("#say", typed), chromedp.Click("#listen"),
-			chromedp.WaitVisible("#heard .speech"), chromedp.Click(`#now button[name="skip"]`), moved)
+		return chromedp.Run(ctx, chromedp.SendKeys("#say", typed), chromedp.WaitVisible("#listen"), click("#listen"),
+			chromedp.WaitVisible("#heard .speech"), click(`#now button[name="skip"]`), moved)
 	})
+}
+
+// click finds and presses in one step: between two the page may be written anew, or move.
+func click(what string) chromedp.Action {
+	return chromedp.Evaluate(fmt.Sprintf("document.querySelector(%q).click()", what), nil)
 }
 
 // toRehearsal takes the first way through a lesson to a line to type, and has it said. Moved
 // waits until the page is another one.
 func toRehearsal(t *testing.T, ctx context.Context, say func(moved chromedp.Action) error) {
 	t.Helper()
-	click := func(what string) chromedp.Action { // In one step: the page may be written anew between two.
-		return chromedp.Evaluate(fmt.Sprintf("document.querySelector(%q).click()", what), nil)
-	}
 	for range 40 {
 		var turn, at string
 		err := chromedp.Run(ctx, chromedp.Evaluate(
@@ -305,7 +307,9 @@ func toRehearsal(t *testing.T, ctx context.Context, say func(moved chromedp.Acti
 		}
 		if err != nil {
 			var page string
-			_ = chromedp.Run(ctx, chromedp.OuterHTML("html", &page))
+			still, done := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second) // It may be over.
+			defer done()
+			_ = chromedp.Run(still, chromedp.OuterHTML("body", &page))
 			t.Fatalf("%v; the page, at %s of %s:\n%s", err, turn, at, page)
 		}
 	}
