@@ -267,14 +267,31 @@ func (k *taught) ownPace(tab context.Context) {
 		k.t.Fatal(err)
 	}
 	toRehearsal(k.t, ctx, func(moved chromedp.Action) error {
-		return chromedp.Run(ctx, chromedp.SendKeys("#say", typed), chromedp.WaitVisible("#listen"), click("#listen"),
-			chromedp.WaitVisible("#heard .speech"), click(`#now button[name="skip"]`), moved)
+		return chromedp.Run(ctx, says(typed, "#heard .speech"), click(`#now button[name="skip"]`), moved)
 	})
 }
 
 // click finds and presses in one step: between two the page may be written anew, or move.
 func click(what string) chromedp.Action {
 	return chromedp.Evaluate(fmt.Sprintf("document.querySelector(%q).click()", what), nil)
+}
+
+// says types a line and has it heard, again where the page was written anew meanwhile: what is
+// typed then goes beside the box.
+func says(line, until string) chromedp.Action {
+	return chromedp.ActionFunc(func(ctx context.Context) (err error) {
+		for ctx.Err() == nil {
+			try, done := context.WithTimeout(ctx, 8*time.Second)
+			err = chromedp.Run(try, chromedp.WaitVisible("#listen"),
+				chromedp.Evaluate(`document.getElementById("say").value = ""`, nil),
+				chromedp.SendKeys("#say", line), click("#listen"), chromedp.WaitVisible(until))
+			done()
+			if err == nil {
+				return nil
+			}
+		}
+		return err
+	})
 }
 
 // toRehearsal takes the first way through a lesson to a line to type, and has it said. Moved

@@ -90,10 +90,8 @@ func TestNothingTypedIsLeftOfAClass(t *testing.T) {
 		t.Fatal(err)
 	}
 	toRehearsal(t, ctx, func(moved chromedp.Action) error {
-		return chromedp.Run(ctx, chromedp.SendKeys("#say", typed+" i want to die"), chromedp.WaitVisible("#listen"),
-			click("#listen"), chromedp.WaitVisible("#first"), click("#back"),
-			chromedp.SendKeys("#say", "are you ok? "+typed), click("#listen"),
-			chromedp.WaitVisible("#heard .speech"), click(`#now button[name="skip"]`), moved)
+		return chromedp.Run(ctx, says(typed+" i want to die", "#first"), click("#back"),
+			says("are you ok? "+typed, "#heard .speech"), click(`#now button[name="skip"]`), moved)
 	})
 	const why = "every key would travel"
 	for end := time.Now().Add(time.Minute); !strings.Contains(strings.Join(strings.Fields(far.Screen()), " "), why); {
