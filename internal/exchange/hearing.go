@@ -91,7 +91,9 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 		}
 		return h
 	}
-	cued := r.cued(with, line)
+	cued := slices.DeleteFunc(r.cued(with, line), func(q Quoted) bool {
+		return slices.Contains(heard.Not, "~"+q.Move) // "my dad" alone hides nobody, whatever the author's cues.
+	})
 	switch {
 	case heard.Outcome == hear.Unclear:
 		for _, p := range heard.Perhaps {

@@ -19,6 +19,7 @@ type reading struct {
 	features []string       // Sorted, each once.
 	at       map[string]int // The token at which a feature of words begins.
 	count    int            // Of words.
+	isnt     []string       // The moves that it doesn't make.
 	gentle   bool           // A frame that speaks for [Gentle] was found.
 	clauses  []*reading     // Of a line of several clauses, each for itself.
 }
@@ -78,10 +79,16 @@ func (r *Recogniser) look(s Situation, line string, words []token) *reading {
 		if !may[i] || !f.in[s] {
 			continue
 		}
-		if from, to, ok := f.find(rd.words); ok && f.Move == Gentle {
+		from, to, ok := f.find(rd.words)
+		switch {
+		case !ok:
+		case f.Move == Gentle:
 			rd.gentle = true
-		} else if ok {
+		case f.Move == Nothing:
+			rd.isnt = append(rd.isnt, f.Not...)
+		default:
 			rd.frames = append(rd.frames, found{f, from, to})
+			rd.isnt = append(rd.isnt, f.Not...)
 			rd.add("f:"+f.Name, from)
 			rd.add("m:"+f.Move, from)
 		}

@@ -15,7 +15,8 @@ type Frame struct {
 	Never      []string `toml:"never"`      // Patterns inside which it doesn't count.
 	Examples   []string `toml:"examples"`   // Lines in which it is found.
 	Exceptions []string `toml:"exceptions"` // Lines in which it isn't, although it looks like it.
-	Certain    bool     `toml:"certain"`    // Of danger: it is heard whatever the weights say.
+	Not        []string `toml:"not"`        // Moves that a line with it doesn't make, whatever the weights say.
+	Certain    bool     `toml:"certain"`    // It is heard whatever the weights say; but for danger, as the whole line.
 	Quoted     bool     `toml:"quoted"`     // It counts in someone else's words too.
 
 	patterns, never []sought
@@ -52,11 +53,16 @@ func (f *Frame) compile(c *compiler) error {
 	f.in = make([]bool, len(Situations))
 	for _, s := range Situations {
 		named := len(f.In) == 0 || slices.Contains(f.In, s.String())
-		has := f.Move == Danger || f.Move == Gentle || slices.Contains(Moves[s], f.Move)
+		has := f.Move == Danger || f.Move == Gentle || f.Move == Nothing || slices.Contains(Moves[s], f.Move)
 		if named && len(f.In) > 0 && !has {
 			return fmt.Errorf("situation %s has no move %q", s, f.Move)
 		}
 		f.in[s] = named && has
+	}
+	for _, move := range f.Not {
+		if !slices.ContainsFunc(Situations, func(s Situation) bool { return slices.Contains(Moves[s], move) }) {
+			return fmt.Errorf("no situation has the move %q, which it isn't", move)
+		}
 	}
 	if !slices.Contains(f.in, true) {
 		return fmt.Errorf("no situation has the move %q", f.Move)
@@ -138,6 +144,13 @@ func (f *Frame) excepted(words []token, from, to int) bool {
 	return false
 }
 
+// isAll reports whether the frame is all of some words.
+func (f *Frame) isAll(words []token) bool {
+	return slices.ContainsFunc(f.patterns, func(p sought) bool {
+		return len(words) > 0 && p.may(words[0]) && p.match(words, 0) == len(words) && !f.excepted(words, 0, len(words))
+	})
+}
+
 // sought is a pattern and the words that it can begin with: most of a line needn't be
 // looked at closely.
 type sought struct {
@@ -160,7 +173,7 @@ func (s *sought) begin(p pattern) (ok bool) {
 		switch {
 		case st.start:
 			continue
-		case st.any, st.stop:
+		case st.any, st.stop, st.number:
 			return false
 		case st.choices == nil && st.prefix:
 			s.prefixes = append(s.prefixes, st.word)
@@ -184,6 +197,7 @@ type pattern []step
 
 // step matches one of several sequences of words.
 type step struct {
+	number   bool      // A number in digits.
 	any      bool      // Up to three words of one clause, whatever they are.
 	start    bool      // The start of a clause.
 	stop     bool      // The end of a clause.
@@ -206,6 +220,7 @@ const maxDepth = 8
 //	(a|b c|d)   one of these
 //	[a|b]       one of these, or nothing; (a|b)? is the same
 //	{name}      one of a class of words
+//	#           a number in digits, such as 20 or 8pm
 //	*           up to three words of the same clause
 //	^ $         the start and the end of a clause
 func (c *compiler) pattern(src string, depth int) (pattern, error) {
@@ -216,7 +231,7 @@ func (c *compiler) pattern(src string, depth int) (pattern, error) {
 	for rest := strings.TrimSpace(src); rest != ""; rest = strings.TrimSpace(rest) {
 		var steps []step
 		var err error
-		if strings.IndexByte("*^$([{", rest[0]) >= 0 {
+		if strings.IndexByte("#*^$([{", rest[0]) >= 0 {
 			steps, rest, err = c.sign(rest, depth)
 		} else {
 			steps, rest, err = c.run(rest)
@@ -236,6 +251,8 @@ func (c *compiler) pattern(src string, depth int) (pattern, error) {
 func (c *compiler) sign(src string, depth int) (steps []step, rest string, err error) {
 	var s step
 	switch src[0] {
+	case '#':
+		s.number, rest = true, src[1:]
 	case '*':
 		s.any, rest = true, src[1:]
 	case '^':
@@ -266,7 +283,7 @@ func (c *compiler) sign(src string, depth int) (steps []step, rest string, err e
 
 // run reads words up to the next sign.
 func (c *compiler) run(src string) (steps []step, rest string, err error) {
-	end := strings.IndexAny(src, "([{*^$)]}|?")
+	end := strings.IndexAny(src, "([{#*^$)]}|?")
 	if end < 0 {
 		end = len(src)
 	}
@@ -375,9 +392,17 @@ func (p pattern) walk(words []token, at int, f func(end int)) {
 		p.walk(words, at+1, f)
 		return
 	}
-	if words[at].word == s.word || s.prefix && strings.HasPrefix(words[at].word, s.word) {
+	if s.is(words[at].word) {
 		rest.walk(words, at+1, f)
 	}
+}
+
+// is reports whether a word is the one of a step.
+func (s *step) is(word string) bool {
+	if s.number {
+		return word[0] >= '0' && word[0] <= '9'
+	}
+	return word == s.word || s.prefix && strings.HasPrefix(word, s.word)
 }
 
 // walkGap walks a pattern behind each number of words that may be left out, within

@@ -212,3 +212,101 @@ func TestHeardAsTheWrongMove(t *testing.T) {
 		}
 	}
 }
+
+// TestWholeKinds holds lines of the kinds that learners found to be misheard, each with others
+// of its kind that aren't learned from: what they may be heard as, and which moves they don't
+// make.
+func TestWholeKinds(t *testing.T) {
+	for _, dir := range langs(t) {
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, c := range []struct {
+			kind  string
+			in    Situation
+			may   []Outcome
+			never []string
+			lines []string
+		}{
+			{"put off", Refuse, []Outcome{Weak}, []string{"~agree"}, []string{"maybe tomorrow", "later", "maybe later",
+				"ask me tomorrow", "perhaps next week", "um maybe some other day", "not tonight. maybe another night",
+				"lol maybe next time", "hmm ill have to think about it", "ok but not this week", "in a few days maybe",
+				"ask me again after exams"}},
+			{"agreed by half", Refuse, []Outcome{Weak, Mixed, Unclear}, []string{"~agree"}, []string{
+				"yes but my mum is coming", "ok but my dad is up", "yeah but my gran keeps looking",
+				"sure but my brother sees everything", "ok but not without my sister"}},
+			{"agreed, and then refused", Refuse, []Outcome{Protective}, []string{"~agree"}, []string{"ok but no",
+				"yes but i dont want to", "fine but im not sending anything", "i hear you but no", "okay but still no",
+				"sure but im not doing it", "alright but thats private", "yeah but i wont send it"}},
+			{"a no with a laugh", Refuse, []Outcome{Protective}, []string{"~agree", "~attack"}, []string{"lol no",
+				"haha no way", "no. thats hers", "lmao absolutely not", "haha no thanks", "no thats mine"}},
+			{"a no with a laugh", StandBy, []Outcome{Protective}, []string{"~join-in", "~promise-secret"}, []string{
+				"lol no", "haha no way", "no. thats hers", "lmao absolutely not", "nah thats his", "haha no bro",
+				"nope its her picture", "no, not ours to share", "haha no im not forwarding that"}},
+			{"secrecy refused", StandBy, []Outcome{Protective, Unclear}, []string{"~promise-secret", "~blame"},
+				[]string{"no promises", "i cant promise that", "not gonna swear on that", "cant promise you anything",
+					"no cant promise, gwen has to know. but i wont tell ur mom", "i wont keep that quiet",
+					"im not keeping that to myself"}},
+			{"secrecy refused", Listen, []Outcome{Protective}, []string{"~promise-secret", "~blame"}, []string{
+				"no promises", "i cant promise that", "cant promise anything sorry",
+				"no cant promise, gwen has to know. but i wont tell ur mom",
+				"no cant promise, if someones getting hurt gwen has to do smth. but i wont tell ur mom",
+				"i wont promise. the nurse has to know, but i wont tell your dad"}},
+			{"an offer", Refuse, []Outcome{Weak}, []string{"decline", "~agree"}, []string{"you can have twenty",
+				"u can have 35", "no but you can have twenty", "ill give u thirty quid", "i only got 12 pounds",
+				"how about fifty", "can i pay 10 a week", "take forty instead"}},
+			{"to delete it", Refuse, []Outcome{Protective}, []string{"~agree"}, []string{"delete it", "delete it pls",
+				"erase my number", "just delete that video", "delete everything now"}},
+			{"a stranger", Refuse, []Outcome{Protective}, []string{"~feed"}, []string{"i dont know you",
+				"i dont even know u", "bro i barely know you", "we've never even met", "ur literally a stranger",
+				"we dont even know each other"}},
+			{"own telling", Tell, []Outcome{Protective, Mixed}, []string{"~someone-else", "~hint"}, []string{
+				"i might've sent a nude… lol", "i mightve sent someone a pic haha", "so i sorta sent a video lol",
+				"i may have posted something"}},
+			{"made, not real", Tell, []Outcome{Protective, Unclear}, []string{"~downplay"}, []string{
+				"the picture isnt even real", "its photoshopped", "that video isnt me", "they made it with an ai app",
+				"the pics arent even real"}},
+			{"a person alone", Tell, []Outcome{Unclear}, []string{"~someone-else"}, []string{"my dad", "just my uncle",
+				"my big brother"}},
+		} {
+			for _, line := range c.lines {
+				h := r.Hear(c.in, line)
+				if !slices.Contains(c.may, h.Outcome) || slices.ContainsFunc(c.never, func(m string) bool {
+					return slices.Contains(h.Moves, m)
+				}) {
+					t.Errorf("%s, %s: %q is heard as %s %v", c.kind, c.in, line, h.Outcome, h.Moves)
+				}
+			}
+		}
+		for _, in := range Situations {
+			for _, line := range []string{"our house", "is it at our house", "her address", "whats ur address again",
+				"he wants my address", "a guy asked for our postcode", "he knows which house is ours",
+				"hes being weird", "why is she being so odd", "theyre acting strange today", "if im home alone",
+				"he asked when im home alone",
+				"are you home alone", "home alone till 5", "mams picking me up", "my nan collects me at 4",
+				"is dad picking us up after practice", "coach is dropping me home", "im meeting him at 8",
+				"seeing her at half 7", "were meeting them at nine ish"} {
+				if h := r.Hear(in, line); h.Outcome == InDanger {
+					t.Errorf("%s: %q brings the emergency screen, for %v", in, line, h.Because)
+				}
+			}
+			for _, line := range []string{"im home alone and someone is banging on the door",
+				"im meeting him tonight at his flat", "he has my address and hes on his way", "hes outside our house",
+				"i want to die", "im gonna kill myself at 8", "he knows where i live and hes coming"} {
+				if h := r.Hear(in, line); h.Outcome != InDanger {
+					t.Errorf("%s: %q is heard as %s %v", in, line, h.Outcome, h.Moves)
+				}
+			}
+		}
+		for _, c := range []struct{ line, weak string }{{"ok fine", "~agree"}, {"ok just one", "~agree"},
+			{"tomorrow, i promise", "~agree"}, {"ok but quick", "~agree"}, {"yes but dont show anyone", "~agree"}} {
+			if h := r.Hear(Refuse, c.line); h.Outcome != Weak {
+				t.Errorf("%q is heard as %s %v", c.line, h.Outcome, h.Moves)
+			}
+		}
+		if h := r.Hear(StandBy, "i promise i wont tell anyone"); !slices.Contains(h.Moves, "~promise-secret") {
+			t.Errorf("a promise is heard as %s %v", h.Outcome, h.Moves)
+		}
+	}
+}

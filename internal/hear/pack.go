@@ -47,14 +47,14 @@ func Pack(text []byte) ([]byte, error) {
 		sections[len(sections)-1][feature] = cmp.Or(codes, nothing)
 	}
 	features := slices.Sorted(maps.Keys(all))
-	out := rest.String() + parted + shortened(features)
+	rest.WriteString(parted + shortened(features))
 	for _, weights := range sections {
-		out += parted
+		rest.WriteString(parted)
 		for _, f := range features {
-			out += weights[f] + "\n"
+			rest.WriteString(weights[f] + "\n")
 		}
 	}
-	return compressed(out)
+	return compressed(rest.String())
 }
 
 // shortened writes names a line each without what they have in common with the one before.
@@ -178,6 +178,9 @@ func (f *Frames) Pack() []byte {
 		if fr.Quoted {
 			b.WriteString("quoted\n")
 		}
+		for _, move := range fr.Not {
+			b.WriteString("not\t" + move + "\n")
+		}
 		for _, p := range fr.Patterns {
 			b.WriteString("pattern\t" + p + "\n")
 		}
@@ -209,15 +212,26 @@ func unpackFrames(src []byte) (*Frames, error) {
 			fr.Certain = true
 		case fr != nil && len(parts) == 1 && sign == "quoted":
 			fr.Quoted = true
-		case fr != nil && len(parts) == 2 && sign == "pattern":
-			fr.Patterns = append(fr.Patterns, parts[1])
-		case fr != nil && len(parts) == 2 && sign == "never":
-			fr.Never = append(fr.Never, parts[1])
+		case fr != nil && len(parts) == 2 && fr.list(sign) != nil:
+			*fr.list(sign) = append(*fr.list(sign), parts[1])
 		default:
 			return nil, fmt.Errorf("read the packed frames: %q is none of their lines", line)
 		}
 	}
 	return f, f.compile()
+}
+
+// list returns which part of a frame is packed with a sign, a line each; nil where none is.
+func (f *Frame) list(sign string) *[]string {
+	switch sign {
+	case "not":
+		return &f.Not
+	case "pattern":
+		return &f.Patterns
+	case "never":
+		return &f.Never
+	}
+	return nil
 }
 
 // ReadPacked returns a recogniser of frames and weights that are both packed. The error

@@ -95,6 +95,10 @@ func (r *Recogniser) Hear(s Situation, line string) Heard {
 		sc = l.scores(rd)
 	}
 	danger := r.dangerLevel(s, rd, sc)
+	all := r.certainly(s, rd)
+	if all != nil && rd.dangerFrames() == notHeard {
+		danger = notHeard
+	}
 	if because, ok := r.danger(rd, danger); ok {
 		if words, ok := r.asksAfter(s, rd); ok {
 			return askedAfter(s, words)
@@ -102,48 +106,100 @@ func (r *Recogniser) Hear(s Situation, line string) Heard {
 		return Heard{Outcome: InDanger, Moves: []string{Danger}, Because: []Reason{{Danger, because}}}
 	}
 	// An adult who asks a child straight out isn't told that they may be in trouble.
-	out := Heard{Gentle: s != Listen && r.gentle(rd, danger)}
-	if l == nil {
-		return out
+	out := Heard{Gentle: s != Listen && r.gentle(rd, danger), Not: rd.isnt}
+	switch {
+	case l == nil:
+	case all != nil && all.Move != Nothing:
+		out.Outcome, out.Moves = Protective, []string{all.Move}
+		if isWeak(all.Move) {
+			out.Outcome = Weak
+		}
+		out.Because = []Reason{{all.Move, rd.typed(0, len(rd.words))}}
+	default:
+		r.moves(&out, s, l, sc, rd)
 	}
-	scores := sc.line
+	return out
+}
+
+func isWeak(move string) bool   { return strings.HasPrefix(move, "~") }
+func isStrong(move string) bool { return !isWeak(move) }
+
+// certainly returns the frame that is a whole line, whatever the weights say of it; nil where
+// there is none. Ends of sentences don't count, but what is only asked protects nobody.
+func (r *Recogniser) certainly(s Situation, rd *reading) *Frame {
+	asked := slices.ContainsFunc(rd.words, func(t token) bool { return t.end && t.word == "?" })
+	flat := unmarked(rd.words)
+	for _, f := range r.frames {
+		if f.Certain && f.Move != Danger && f.in[s] && f.isAll(flat) &&
+			!(asked && f.Move != Nothing && isStrong(f.Move)) {
+			return f
+		}
+	}
+	return nil
+}
+
+// unmarked returns words without the ends of clauses.
+func unmarked(words []token) []token {
+	return slices.DeleteFunc(slices.Clone(words), func(t token) bool { return t.end })
+}
+
+// moves says which moves a line makes, by the weights and by what frames rule out.
+func (r *Recogniser) moves(out *Heard, s Situation, l *Layer, sc scores, rd *reading) {
+	scores, ruledOut := sc.line, false
 	whole := l.whole(sc)
 	for i, h := range l.Heads {
 		if !slices.Contains(Moves[s], h.Name) {
 			continue
 		}
 		level := h.level(scores[i])
-		if level == heard && strings.HasPrefix(h.Name, "~") && l.restsOn(i, rd.features) <= 0 {
+		if level == heard && isWeak(h.Name) && l.restsOn(i, rd.features) <= 0 {
 			level = unsure // "its" alone makes nothing small.
 		}
-		if level == heard {
+		switch {
+		case slices.Contains(rd.isnt, h.Name):
+			ruledOut = ruledOut || level == heard
+		case level == heard:
 			out.Moves = append(out.Moves, h.Name)
 			out.Because = append(out.Because, Reason{h.Name, r.because(l, i, rd)})
-		} else if level == unsure {
+		case level == unsure:
 			out.Unsure = append(out.Unsure, h.Name)
 		}
 	}
-	isWeak := func(m string) bool { return strings.HasPrefix(m, "~") }
-	isStrong := func(m string) bool { return !isWeak(m) }
+	protective, weak := whole[anyProtective] == heard, whole[anyWeak] == heard
+	if weak && ruledOut && !slices.ContainsFunc(out.Moves, isWeak) { // What made it weak isn't made.
+		r.instead(out, rd)
+		weak = slices.ContainsFunc(out.Moves, isWeak)
+		protective = !weak && slices.ContainsFunc(out.Moves, isStrong)
+	}
 	switch {
-	case whole[anyProtective] == heard:
+	case protective:
 		out.Outcome = Protective
-		r.keep(&out, isStrong)
-		r.settle(l, scores, rd, &out, isStrong)
-	case whole[anyWeak] == heard && whole[anyStrong] == heard:
+		r.keep(out, isStrong)
+		r.settle(l, scores, rd, out, isStrong)
+	case weak && whole[anyStrong] == heard:
 		out.Outcome = Mixed
-		r.settle(l, scores, rd, &out, isStrong)
-		r.settle(l, scores, rd, &out, isWeak)
-	case whole[anyWeak] == heard && l.weakens(scores, rd):
+		r.settle(l, scores, rd, out, isStrong)
+		r.settle(l, scores, rd, out, isWeak)
+	case weak && (slices.ContainsFunc(out.Moves, isWeak) || l.weakens(scores, rd)):
 		out.Outcome = Weak
-		r.keep(&out, isWeak)
-		r.settle(l, scores, rd, &out, isWeak)
+		r.keep(out, isWeak)
+		r.settle(l, scores, rd, out, isWeak)
 	default: // Nothing is said for certain: the learner is asked.
 		out.Unsure = append(out.Moves, out.Unsure...)
 		out.Moves, out.Because = nil, nil
 	}
 	out.Perhaps = r.perhaps(l, scores, rd, out.Unsure)
-	return out
+}
+
+// instead adds the moves of frames that rule another one out.
+func (r *Recogniser) instead(out *Heard, rd *reading) {
+	for _, f := range rd.frames {
+		if move := f.frame.Move; len(f.frame.Not) > 0 && !slices.Contains(out.Moves, move) {
+			out.Moves = append(out.Moves, move)
+			out.Because = append(out.Because, Reason{move, rd.typed(f.from, f.to)})
+			out.Unsure = slices.DeleteFunc(out.Unsure, func(m string) bool { return m == move })
+		}
+	}
 }
 
 // askedAfter is what a question after someone else's danger is: where a young person tells, and
@@ -164,7 +220,8 @@ func askedAfter(s Situation, words string) Heard {
 func (l *Layer) weakens(scores []float64, rd *reading) bool {
 	best := -1
 	for i, h := range l.Heads {
-		if strings.HasPrefix(h.Name, "~") && (best < 0 || scores[i]-h.Heard > scores[best]-l.Heads[best].Heard) {
+		if isWeak(h.Name) && !slices.Contains(rd.isnt, h.Name) &&
+			(best < 0 || scores[i]-h.Heard > scores[best]-l.Heads[best].Heard) {
 			best = i
 		}
 	}
@@ -270,7 +327,8 @@ func (r *Recogniser) settle(l *Layer, scores []float64, rd *reading, out *Heard,
 	}
 	best, top := -1, 0.0
 	for i, h := range l.Heads {
-		if h.Name == anyProtective || h.Name == anyWeak || h.Name == anyUnclear || !of(h.Name) {
+		if h.Name == anyProtective || h.Name == anyWeak || h.Name == anyUnclear || !of(h.Name) ||
+			slices.Contains(rd.isnt, h.Name) {
 			continue
 		}
 		if score := scores[i] - h.Heard; best < 0 || score > top {

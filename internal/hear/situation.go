@@ -51,6 +51,10 @@ const Danger = "danger"
 // homework". It is no move and weighs nothing: see [Heard.Gentle].
 const Gentle = "gentle"
 
+// Nothing is what a frame speaks for that speaks for no move: it only says what a line isn't,
+// by its [Frame.Not], and where it is certain, that the whole line is no danger.
+const Nothing = "nothing"
+
 // Outcome is what a line is as a whole.
 type Outcome uint8
 
@@ -81,6 +85,7 @@ type Heard struct {
 	Outcome Outcome
 	Moves   []string // Heard, in the order of [Moves].
 	Unsure  []string // Perhaps made: ask before saying so.
+	Not     []string // Not made, by a frame, whatever else speaks for it.
 	Because []Reason // One for each move heard, and for danger.
 	Perhaps []Reason // One for each move that is unsure, the likeliest first.
 

@@ -335,6 +335,18 @@ func TestSomeoneElsesDanger(t *testing.T) {
 	}
 }
 
+// TestAPersonAloneHidesNobody holds that a person who is named and no more is none that someone
+// hides behind, whatever cues an author wrote.
+func TestAPersonAloneHidesNobody(t *testing.T) {
+	r := answers.Rehearsal{In: hear.Tell, Items: []answers.Item{
+		{Move: "someone-else", Weak: true, Cues: []string{"my dad", "my cousin"}}, {Move: "unclear"}}}
+	for _, line := range []string{"my dad", "with my cousin", "its my dad"} {
+		if h := r.Listen(ears(t), line); len(h.Ask)+len(h.Weak) > 0 || h.Danger {
+			t.Errorf("%q is heard as %+v", line, h)
+		}
+	}
+}
+
 // TestNotMeant holds that a story which has heard danger goes back to the line for who says that
 // they didn't mean it, and that nothing else is undone so.
 func TestNotMeant(t *testing.T) {
