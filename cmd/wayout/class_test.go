@@ -276,8 +276,8 @@ func click(what string) chromedp.Action {
 	return chromedp.Evaluate(fmt.Sprintf("document.querySelector(%q).click()", what), nil)
 }
 
-// says types a line and has it heard, again where the page was written anew meanwhile: what is
-// typed then goes beside the box.
+// says types a line and has it heard, again where the browser never comes back from a key: on a
+// busy machine one run in twenty stopped in the middle of a line, with the box still in focus.
 func says(line, until string) chromedp.Action {
 	return chromedp.ActionFunc(func(ctx context.Context) (err error) {
 		for ctx.Err() == nil {
