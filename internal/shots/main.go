@@ -78,7 +78,7 @@ var shots = []shot{
 	{"home", "The list of lessons", "", nil, nil, ""},
 	{"chat", "A chat, and what Jas could do", "hold-my-phone", toChoice, nil, ""},
 	{"feedback", "A choice, and why it is risky", "hold-my-phone", append(toChoice[:len(toChoice):len(toChoice)],
-		toFeedback...), []string{"out on her."}, ""},
+		toFeedback...), []string{"shown someone."}, ""},
 	{"debrief", "Looking back on a lesson", "hold-my-phone", nil, nil, "Take this with you"},
 	{"help", "People who help, by country", "", [][2]string{{"h", "Childline"}}, []string{"It's never too late"}, ""},
 	{"class", "The desk of a class, with the address, the code and a square to scan", ofClass, nil,
