@@ -10,8 +10,8 @@ func newNow(s *globalFlags) *cobra.Command {
 		Use:   "now",
 		Short: "If it's happening to you right now: the next minutes, one thing at a time",
 		Long: "If it's happening to you right now: the next minutes, one thing at a time, and who helps. It\n" +
-			"works without the internet. Nothing is kept, and nothing that was kept is read. ctrl+x leaves\n" +
-			"at once.",
+			"works without the internet. wayout keeps nothing, but the terminal may. Nothing that was kept\n" +
+			"is read. ctrl+x leaves at once.",
 		Example: "  wayout now\n  wayout now --country ireland\n  wayout now --plain",
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return s.open(cmd, p) },

@@ -1,6 +1,7 @@
 package firstaid
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"slices"
@@ -13,12 +14,15 @@ import (
 // Kind says what a screen is about. It is the id of a step in now.toml.
 type Kind string
 
-// The kinds, in the order in which they come.
+// The kinds, in the order of now.toml.
 const (
 	Safe     Kind = "safe"     // Asks whether they are safe.
-	Danger   Kind = "danger"   // The emergency number and a person; only for someone who isn't safe.
+	Danger   Kind = "danger"   // Someone could hurt them: the emergency number, and people.
+	Hurt     Kind = "hurt"     // They might hurt themselves: someone to stay with them, the number, the lines.
+	Unsure   Kind = "unsure"   // They aren't sure, or haven't said: the number and the lines.
 	Breathe  Kind = "breathe"  // A slow breath, which can be passed by.
 	Stop     Kind = "stop"     // Don't answer, don't pay, don't send more.
+	Threat   Kind = "threat"   // Whether the threat will be carried out.
 	Save     Kind = "save"     // What to screenshot, and what not.
 	Trouble  Kind = "trouble"  // Whether asking for help gets them into trouble.
 	Who      Kind = "who"      // Asks who could be with them.
@@ -28,13 +32,18 @@ const (
 	Report   Kind = "report"   // Who takes a report outside the app.
 	Remove   Kind = "remove"   // Who can help to get a picture down, one a screen.
 	People   Kind = "people"   // Who helps now.
+	Safer    Kind = "safer"    // Asks once more whether they are safe; only of someone who wasn't.
 	End      Kind = "end"      // A calm end.
 )
 
-// order is the order of the steps.
+// order is the order of the steps, as far as nothing that was said changes it.
 func order() []Kind {
-	return []Kind{Safe, Danger, Breathe, Stop, Save, Trouble, Who, How, Sentence, App, Report, Remove, People, End}
+	return []Kind{Safe, Danger, Hurt, Unsure, Breathe, Stop, Threat, Save, Trouble, Who, How, Sentence, App, Report,
+		Remove, People, Safer, End}
 }
+
+// noOne is the option of someone who can't think of anyone to be with.
+const noOne = "noone"
 
 // step is the words of one screen.
 type step struct {
@@ -43,23 +52,39 @@ type step struct {
 	Text      string
 	Otherwise string            // Stands for Text where a number or a service isn't known.
 	Instead   map[string]string // Stands for Text in a country, by its code.
+	Turn      string            // Follows on the text where there are services to turn to.
 	Option    []option
 }
 
 // option is something that can be taken.
 type option struct{ ID, Text string }
 
-// sentence is a first sentence to someone.
-type sentence struct{ To, How, Text string }
+// sentence is a first sentence: to someone, or to anyone from a child who isn't safe.
+type sentence struct {
+	To     string
+	Unsafe Kind
+	How    string
+	Text   string
+}
+
+// hopeless is the words of the line that stands on each screen. {{.Where}} is a number, with
+// the name of who answers there, or a page.
+type hopeless struct {
+	Line   string // With {{.Who}}.
+	Or     string // Of two ways, {{.Who}} and {{.Other}}.
+	Call   string
+	Text   string
+	Either string // To call or to text.
+	Page   string
+	Hours  string // That it's open at any hour.
+	Closed string // With the emergency {{.Number}}.
+	Number string // With the emergency {{.Number}}, where no line is known.
+	Near   string // Where neither is known.
+}
 
 // Guide is the words of all screens.
 type Guide struct {
-	Hopeless struct {
-		Line string // With {{.Who}}.
-		Or   string // Of two lines, {{.Who}} and {{.Other}}.
-		Call string // With the emergency {{.Number}}.
-		Near string
-	}
+	Hopeless  hopeless
 	Clipboard struct {
 		Held    string // With the {{.Key}} that clears it.
 		Cleared string
@@ -97,26 +122,51 @@ func (g *Guide) whole() error {
 		if s.Head == "" || s.Text == "" {
 			return fmt.Errorf("step %q needs a head and a text", s.ID)
 		}
-		if slices.Contains([]Kind{Danger, Report, People}, s.ID) && s.Otherwise == "" {
+		if slices.Contains([]Kind{Danger, Hurt, Unsure, Report, People}, s.ID) && s.Otherwise == "" {
 			return fmt.Errorf("step %q needs an otherwise", s.ID)
 		}
 	}
 	if !slices.Equal(kinds, order()) {
 		return fmt.Errorf("the steps are %q, and not %q", kinds, order())
 	}
-	if ids := g.step(Safe).ids(); !slices.Equal(ids, []string{string(Safe), string(Danger)}) {
-		return fmt.Errorf("step %q asks for safe or danger, and not %q", Safe, ids)
+	if err := g.asks(); err != nil {
+		return err
 	}
-	for _, to := range g.step(Who).ids() {
-		for _, how := range g.step(How).ids() {
-			if g.sentence(to, how) == "" {
-				return fmt.Errorf("no sentence to %q to %s", to, how)
-			}
+	h := g.Hopeless
+	if slices.Contains([]string{h.Line, h.Or, h.Call, h.Text, h.Either, h.Page, h.Hours, h.Closed, h.Number, h.Near,
+		g.Clipboard.Held, g.Clipboard.Cleared}, "") {
+		return errors.New("words are missing for when it feels hopeless, or about the clipboard")
+	}
+	return nil
+}
+
+// asks returns nil where each question has the options that the way needs, and each pair of
+// answers its sentence.
+func (g *Guide) asks() error {
+	for _, want := range []struct {
+		at      Kind
+		options []Kind
+	}{
+		{Safe, []Kind{Danger, Hurt, Unsure, Breathe}}, // To be safe comes last.
+		{Safer, []Kind{"notyet", Breathe, End}},
+	} {
+		if ids := g.step(want.at).ids(); fmt.Sprint(ids) != fmt.Sprint(want.options) {
+			return fmt.Errorf("step %q offers %q, and not %q", want.at, ids, want.options)
 		}
 	}
-	if g.Hopeless.Line == "" || g.Hopeless.Or == "" || g.Hopeless.Call == "" || g.Hopeless.Near == "" ||
-		g.Clipboard.Held == "" || g.Clipboard.Cleared == "" {
-		return errors.New("words are missing for when it feels hopeless, or about the clipboard")
+	if !slices.Contains(g.step(Who).ids(), noOne) {
+		return fmt.Errorf("step %q has no option %q", Who, noOne)
+	}
+	for _, how := range g.step(How).ids() {
+		all := []answers{{unsafe: Danger, how: how}, {unsafe: Hurt, how: how}}
+		for _, to := range g.step(Who).ids() {
+			all = append(all, answers{to: to, how: how})
+		}
+		for _, a := range all {
+			if a.to != noOne && g.sentence(a) == "" {
+				return fmt.Errorf("no sentence to %q to %s", cmp.Or(a.to, string(a.unsafe)), how)
+			}
+		}
 	}
 	return nil
 }
@@ -139,9 +189,14 @@ func (s step) ids() []string {
 	return ids
 }
 
-func (g *Guide) sentence(to, how string) string {
+// sentence returns what to say first. Without a word on how, it's to be said. Someone who
+// isn't safe says that, and says it to anyone.
+func (g *Guide) sentence(a answers) string {
+	if a.how == "" {
+		a.how = g.step(How).ids()[0]
+	}
 	for _, s := range g.Sentence {
-		if s.To == to && s.How == how {
+		if s.How == a.how && s.Unsafe == a.unsafe && (a.unsafe != "" || s.To == a.to) {
 			return s.Text
 		}
 	}

@@ -74,26 +74,182 @@ func kinds(w firstaid.Walk, takes map[firstaid.Kind]int) []firstaid.Kind {
 // TestOrder holds the order of the screens, whatever is answered.
 func TestOrder(t *testing.T) {
 	g, d := shipped(t)
-	begin := []firstaid.Kind{firstaid.Safe, firstaid.Breathe, firstaid.Stop, firstaid.Save, firstaid.Trouble,
-		firstaid.Who}
-	end := []firstaid.Kind{firstaid.App, firstaid.Report, firstaid.Remove, firstaid.People, firstaid.End}
-	told := slices.Concat(begin, []firstaid.Kind{firstaid.How, firstaid.Sentence}, end)
+	type kindsOf = []firstaid.Kind
+	online := kindsOf{firstaid.Breathe, firstaid.Stop, firstaid.Threat, firstaid.Save, firstaid.Trouble}
+	told := kindsOf{firstaid.Who, firstaid.How, firstaid.Sentence}
+	after := kindsOf{firstaid.App, firstaid.Report, firstaid.Remove, firstaid.People, firstaid.End}
 	for name, test := range map[string]struct {
 		country string
 		takes   map[firstaid.Kind]int
-		want    []firstaid.Kind
+		want    kindsOf
 	}{
-		"safe, and someone to tell": {"US", map[firstaid.Kind]int{firstaid.Safe: 0, firstaid.Who: 2, firstaid.How: 1},
-			told},
-		"not safe": {"US", map[firstaid.Kind]int{firstaid.Safe: 1, firstaid.Who: 0},
-			slices.Insert(slices.Clone(told), 1, firstaid.Danger)},
-		"nothing is answered": {"US", nil, slices.Concat(begin, []firstaid.Kind{firstaid.People}, end)},
-		"two who remove": {"GB", map[firstaid.Kind]int{firstaid.Who: 3},
-			slices.Insert(slices.Clone(told), len(told)-2, firstaid.Remove)},
-		"no country": {"", map[firstaid.Kind]int{firstaid.Who: 3}, told},
+		"safe, and someone to tell": {"US", map[firstaid.Kind]int{firstaid.Safe: 3, firstaid.Who: 2, firstaid.How: 1},
+			slices.Concat(kindsOf{firstaid.Safe}, online, told, after)},
+		"in danger": {"US", map[firstaid.Kind]int{firstaid.Safe: 0, firstaid.Who: 0, firstaid.Safer: 1},
+			slices.Concat(kindsOf{firstaid.Safe, firstaid.Danger}, told, kindsOf{firstaid.People, firstaid.Safer},
+				online, after)},
+		"might hurt themself, and stops there": {"US",
+			map[firstaid.Kind]int{firstaid.Safe: 1, firstaid.Who: 0, firstaid.Safer: 2},
+			slices.Concat(kindsOf{firstaid.Safe, firstaid.Hurt}, told,
+				kindsOf{firstaid.People, firstaid.Safer, firstaid.End})},
+		"might hurt themself, and has no one": {"", map[firstaid.Kind]int{firstaid.Safe: 1, firstaid.Who: 4,
+			firstaid.Safer: 1}, slices.Concat(kindsOf{firstaid.Safe, firstaid.Hurt, firstaid.Who, firstaid.People,
+			firstaid.Safer}, online, after)},
+		"not sure": {"US", map[firstaid.Kind]int{firstaid.Safe: 2, firstaid.Who: 0},
+			slices.Concat(kindsOf{firstaid.Safe, firstaid.Unsure}, online, told, after)},
+		"nothing is answered": {"US", nil, slices.Concat(kindsOf{firstaid.Safe, firstaid.Unsure}, online,
+			kindsOf{firstaid.Who, firstaid.People}, after)},
+		"two who remove": {"GB", map[firstaid.Kind]int{firstaid.Safe: 3, firstaid.Who: 3},
+			slices.Concat(kindsOf{firstaid.Safe}, online, told,
+				slices.Insert(slices.Clone(after), 3, firstaid.Remove))},
 	} {
 		if got := kinds(firstaid.Start(g, d, test.country), test.takes); !slices.Equal(got, test.want) {
 			t.Errorf("%s: %v, want %v", name, got, test.want)
+		}
+	}
+}
+
+// TestPersonBeforeScreenshots takes anything anywhere after someone has said that they aren't
+// safe, and goes back and changes countries: nothing to do about what happened online is on
+// the screen before they were given the words to someone, or who helps, and then said that
+// they are safer. Without an answer the question comes again.
+func TestPersonBeforeScreenshots(t *testing.T) {
+	g, d := shipped(t)
+	waits := []firstaid.Kind{firstaid.Breathe, firstaid.Stop, firstaid.Threat, firstaid.Save, firstaid.Trouble,
+		firstaid.App, firstaid.Report, firstaid.Remove, firstaid.End}
+	rapid.Check(t, func(t *rapid.T) {
+		w := firstaid.Start(g, d, rapid.SampledFrom(append(d.Codes(), "")).Draw(t, "country"))
+		unsafe := rapid.IntRange(0, 1).Draw(t, "unsafe")
+		w = w.Take(unsafe)
+		way := w.Screen().Kind
+		if want := []firstaid.Kind{firstaid.Danger, firstaid.Hurt}[unsafe]; way != want {
+			t.Fatalf("%s, want %s", way, want)
+		}
+		person, safer := false, false
+		for range rapid.IntRange(0, 40).Draw(t, "steps") {
+			s := w.Screen()
+			switch rapid.IntRange(0, 4).Draw(t, "step") {
+			case 0:
+				if back := w.Back(); back.Screen().Kind != firstaid.Safe {
+					w = back
+				}
+			case 1:
+				if n := len(s.Options); n > 0 {
+					i := rapid.IntRange(0, n-1).Draw(t, "option")
+					safer = safer || s.Kind == firstaid.Safer && i > 0
+					w = w.Take(i)
+				}
+			default:
+				if w = w.Next(); s.Kind == firstaid.Safer && w.Screen().Kind != way {
+					t.Fatalf("no answer, and it goes on to %s", w.Screen().Kind)
+				}
+			}
+			now := w.Screen().Kind
+			person = person || now == firstaid.Sentence || now == firstaid.People
+			if slices.Contains(waits, now) && !(person && safer) {
+				t.Fatalf("%s with someone there: %v, and safer: %v", now, person, safer)
+			}
+			if text := strings.ToLower(strings.Join(w.Screen().Text, " ")); way == firstaid.Hurt && !safer &&
+				(strings.Contains(text, "lock") || strings.Contains(text, "door")) {
+				t.Fatalf("%s keeps people out: %q", now, text)
+			}
+			if now == firstaid.Sentence && !safer && way == firstaid.Hurt &&
+				!strings.Contains(w.Screen().Sentence, "hurting myself") {
+				t.Fatalf("the danger isn't passed on: %q", w.Screen().Sentence)
+			}
+		}
+	})
+}
+
+// TestNoAnswerIsNeverSafe: to pass the first question by, or to answer it with words, leads to
+// the numbers and the lines, and "yes" comes last of what is offered.
+func TestNoAnswerIsNeverSafe(t *testing.T) {
+	g, d := shipped(t)
+	for _, code := range append(d.Codes(), "") {
+		w := firstaid.Start(g, d, code)
+		unclear, ok := w.Unclear()
+		if s := w.Next().Screen(); s.Kind != firstaid.Unsure || !ok || unclear.Screen().Kind != firstaid.Unsure {
+			t.Errorf("%s: it goes on to %s", code, s.Kind)
+		}
+		number, listen := d.Urgent(code)
+		for _, at := range []firstaid.Walk{w.Take(1), w.Next()} {
+			s := at.Screen()
+			said := strings.Join(s.Text, " ")
+			if number != "" && !strings.Contains(said, "Call "+number) || (len(s.Services) > 0) != (len(listen) > 0) ||
+				strings.HasSuffix(said, ":") != (len(listen) > 0) {
+				t.Errorf("%s: %q with %d to turn to, %d are known", code, said, len(s.Services), len(listen))
+			}
+		}
+	}
+	options := firstaid.Start(g, d, "GB").Screen().Options
+	if !strings.HasPrefix(options[len(options)-1], "Yes") {
+		t.Errorf("yes isn't the last: %q", options)
+	}
+}
+
+// TestHopelessSaysWhatToDo: the line on every screen has a verb, and the text number where
+// there is one; where the only line closes, it says what else there is.
+func TestHopelessSaysWhatToDo(t *testing.T) {
+	g, d := shipped(t)
+	for code, want := range map[string]string{
+		"US": "call or text 988, or text THORN to 741741.",
+		"FR": "call 3114, at any hour.",
+		"ES": "call 024, at any hour.",
+		"NZ": "call or text 1737, at any hour.",
+		"CA": "call Kids Help Phone, 1-800-668-6868, or text CONNECT to 686868, at any hour.",
+		"GB": "call Childline, 0800 1111, or call Samaritans, 116 123.",
+		"PT": "call 112 now, or go to an adult you feel safe with.",
+		"":   "go to an adult you feel safe with now. They can call for help.",
+	} {
+		if got := firstaid.Start(g, d, code).Screen().Hopeless; got != "If it feels hopeless: "+want {
+			t.Errorf("%q: %q, want %q", code, got, want)
+		}
+	}
+	for _, code := range d.Codes() {
+		said := strings.TrimPrefix(firstaid.Start(g, d, code).Screen().Hopeless, "If it feels hopeless: ")
+		if verb, _, _ := strings.Cut(said, " "); !slices.Contains([]string{"call", "text", "go"}, verb) {
+			t.Errorf("%s: %q says nothing to do", code, said)
+		}
+	}
+	if got := firstaid.Start(g, d, "JP").Screen().Hopeless; !strings.Contains(got, "every day, 16 to 21") ||
+		!strings.HasSuffix(got, "At other times call 119 for an ambulance, or 110 for the police.") {
+		t.Errorf("the line closes: %q", got)
+	}
+}
+
+// TestWords: what a child who is watched, hit, or awake at eleven has to be told.
+func TestWords(t *testing.T) {
+	g, d := shipped(t)
+	all := make(map[firstaid.Kind]string)
+	everywhere(firstaid.Start(g, d, "GB"), func(_ firstaid.Walk, s firstaid.Screen) {
+		all[s.Kind] = strings.Join(append(s.Text, s.Limits), " ")
+		if strings.Contains(s.Sentence, "online") {
+			t.Errorf("not everything is online: %q", s.Sentence)
+		}
+		if s.Country != "UK" {
+			t.Errorf("%s: the numbers are those of %q", s.Kind, s.Country)
+		}
+	})
+	for kind, want := range map[firstaid.Kind][]string{
+		firstaid.Safe:     {"hurt you soon", "killing yourself"},
+		firstaid.Danger:   {"people you feel safe with", "coming or waiting"},
+		firstaid.Hurt:     {"Stay with me.", "Hurt already"},
+		firstaid.Stop:     {"A bank or shop may help"},
+		firstaid.Threat:   {"Often they don't. Sometimes they do."},
+		firstaid.Save:     {"exact username", "write down", "Don't delete anything yet"},
+		firstaid.Who:      {"It's OK to wake them"},
+		firstaid.How:      {"someone else read this phone"},
+		firstaid.Sentence: {"even at night", "Try the next person"},
+		firstaid.App:      {"near you, or who can see your phone", "help line first"},
+		firstaid.Report:   {"alone, or with an adult", "the police"},
+		firstaid.Remove:   {"on sites that take part"},
+		firstaid.Safer:    {"that can wait"},
+		firstaid.End:      {"If they try again", "If it gets worse, come back"},
+	} {
+		for _, words := range want {
+			if !strings.Contains(all[kind], words) {
+				t.Errorf("%s: no %q in %q", kind, words, all[kind])
+			}
 		}
 	}
 }
@@ -127,7 +283,9 @@ func TestEveryScreen(t *testing.T) {
 			if !strings.HasPrefix(s.Hopeless, "If it feels hopeless") || strings.Contains(s.Hopeless, "{{") {
 				t.Fatalf("%s %s: %q", w.Country(), s.Kind, s.Hopeless)
 			}
-			named := func(v helpline.Service) bool { return strings.Contains(s.Hopeless, v.Name) }
+			named := func(v helpline.Service) bool {
+				return strings.Contains(s.Hopeless, v.Name) || v.Call != "" && strings.Contains(s.Hopeless, v.Call)
+			}
 			if _, listen := d.Urgent(w.Country()); len(listen) > 0 && !slices.ContainsFunc(listen, named) {
 				t.Fatalf("%s %s: %q has no line of the country", w.Country(), s.Kind, s.Hopeless)
 			}
@@ -222,31 +380,27 @@ func TestShortAndPlain(t *testing.T) {
 	t.Logf("the longest screen has %d words, the hardest is grade %.1f", longest, hardest)
 }
 
-// TestEverySentence: four people, two ways, eight sentences that differ.
+// TestEverySentence: four people, two ways, eight sentences that differ; and four more of
+// someone who isn't safe, the same to everyone.
 func TestEverySentence(t *testing.T) {
 	g, d := shipped(t)
-	met := make(map[string]bool)
-	everywhere(firstaid.Start(g, d, "GB"), func(w firstaid.Walk, s firstaid.Screen) {
-		if s.Kind == firstaid.Who && len(s.Options) != 4 {
-			t.Errorf("%d people to choose from", len(s.Options))
+	for take, want := range []int{2, 2, 8, 8} {
+		who, met := firstaid.Start(g, d, "GB").Take(take), make(map[string]bool)
+		for who.Screen().Kind != firstaid.Who {
+			who = who.Next()
 		}
-		if s.Sentence != "" {
-			met[s.Sentence] = true
+		people := who.Screen().Options
+		if len(people) != 5 || who.Take(4).Screen().Kind != firstaid.People {
+			t.Errorf("%d people to choose from, and after the last %s", len(people), who.Take(4).Screen().Kind)
 		}
-	})
-	// The walk visits each screen once, and takes each option of it: all sentences are met
-	// only if each pair of answers has its own.
-	who := firstaid.Start(g, d, "GB")
-	for who.Screen().Kind != firstaid.Who {
-		who = who.Next()
-	}
-	for i := range who.Screen().Options {
-		for j := range who.Take(i).Screen().Options {
-			met[who.Take(i).Take(j).Screen().Sentence] = true
+		for i := range people[:4] {
+			for j := range who.Take(i).Screen().Options {
+				met[who.Take(i).Take(j).Screen().Sentence] = true
+			}
 		}
-	}
-	if len(met) != 8 {
-		t.Errorf("%d sentences: %v", len(met), met)
+		if len(met) != want {
+			t.Errorf("answer %d: %d sentences, want %d: %v", take, len(met), want, met)
+		}
 	}
 }
 
@@ -255,11 +409,12 @@ func TestEverySentence(t *testing.T) {
 func TestAdviceByCountry(t *testing.T) {
 	g, d := shipped(t)
 	danger := func(code string) string {
-		return strings.Join(firstaid.Start(g, d, code).Take(1).Screen().Text, " ")
+		return strings.Join(firstaid.Start(g, d, code).Take(0).Screen().Text, " ")
 	}
 	for code, want := range map[string]string{"GB": "Call 999 now.", "US": "Call 911 now.",
-		"NO": "Call 113 for an ambulance, or 112 for the police, now.", "KE": "Can you call for help?",
-		"": "Can you call for help?"} {
+		"NO": "Call 113 for an ambulance, or 112 for the police, now.",
+		"KE": "Call the emergency number. Any adult or shop knows it.",
+		"":   "Call the emergency number. Any adult or shop knows it."} {
 		if got := danger(code); !strings.Contains(got, want) {
 			t.Errorf("%q: %q, want %q", code, got, want)
 		}
@@ -319,6 +474,8 @@ func TestReadRefuses(t *testing.T) {
 		"no word for no number":   {"otherwise = \"You can tell the police", "# otherwise = \"You can tell the police"},
 		"an unknown key":          {"[hopeless]", "[hopeless]\ncolour = \"red\""},
 		"no way into danger":      {"id = \"danger\"\ntext", "id = \"unsafe\"\ntext"},
+		"no sentence in danger":   {"unsafe = \"danger\"\nhow = \"send\"", "unsafe = \"danger\"\nhow = \"shout\""},
+		"no one isn't offered":    {"id = \"noone\"", "id = \"nobody\""},
 		"an escape":               {"One slow breath", "One slow \x1b[2J breath"},
 		"nothing about clipboard": {"cleared = \"", "cleared = \"\" # \""},
 	} {

@@ -14,15 +14,21 @@ type Walk struct {
 	country string // Its code, or "" where it isn't known.
 	at      stop
 	been    []stop // The way here.
-	to, how string // Who could be with them, and how they'd tell them; "" while that isn't said.
 }
 
-// stop is one screen.
+// stop is one screen, and what was said on the way to it: going back takes that back.
 type stop struct {
 	kind  Kind
 	which int  // Which of the services, where each has a screen.
 	aside bool // It was asked for: from it the way leads back to where it was asked.
-	then  Kind // Where the way goes on, other than in the order; "" for the order.
+	said  answers
+}
+
+// answers are which of the options were taken.
+type answers struct {
+	unsafe  Kind   // Danger or Hurt; "" for someone who hasn't said either.
+	safer   bool   // They were asked again after that, and said that they are safer now.
+	to, how string // Who could be with them, and how they'd tell them; "" while that isn't said.
 }
 
 // Start returns the first screen, with the help of a country; "" where that isn't known.
@@ -55,7 +61,8 @@ func (w Walk) First() bool { return len(w.been) == 0 }
 // Last reports whether there is no screen after this one.
 func (w Walk) Last() bool { return w.at.kind == End }
 
-// Next goes on, whatever the screen asks: nothing has to be answered.
+// Next goes on, whatever the screen asks: nothing has to be answered. Not to answer is never
+// to be safe.
 func (w Walk) Next() Walk {
 	if w.at.aside {
 		return w.Back()
@@ -68,25 +75,53 @@ func (w Walk) Next() Walk {
 
 // after returns the screen that follows on another one.
 func (w Walk) after(s stop) stop {
-	if s.then != "" {
-		return stop{kind: s.then}
-	}
+	to := func(k Kind) stop { return stop{kind: k, said: s.said} }
+	waits := s.said.unsafe != "" && !s.said.safer // What happened online does, until they are safer.
 	switch s.kind {
 	case Safe:
-		return stop{kind: Breathe}
+		return stop{kind: Unsure}
+	case Danger, Hurt:
+		return to(Who)
+	case Unsure:
+		return to(Breathe)
+	case Trouble:
+		if s.said.unsafe != "" { // They have been asked who could be with them.
+			return to(App)
+		}
 	case Who:
-		if w.to == "" { // No one has come to mind, so that those who help come next.
-			return stop{kind: People, then: App}
+		if s.said.to == "" { // No one has come to mind, so that those who help come next.
+			return to(People)
 		}
-	case Report:
-		return stop{kind: Remove}
+	case Sentence:
+		if waits {
+			return to(People)
+		}
+		return to(App)
 	case Remove:
-		if s.which+1 < len(w.removal()) {
-			return stop{kind: Remove, which: s.which + 1}
+		if next := to(Remove); s.which+1 < len(w.removal()) {
+			next.which = s.which + 1
+			return next
 		}
+		return to(People)
+	case People:
+		return to(w.afterPeople(waits))
+	case Safer: // Without an answer it isn't over.
+		return stop{kind: s.said.unsafe, said: answers{unsafe: s.said.unsafe}}
 	}
 	all := order()
-	return stop{kind: all[slices.Index(all, s.kind)+1]}
+	return to(all[slices.Index(all, s.kind)+1])
+}
+
+// afterPeople returns what follows on those who help now, who come at the end and also
+// where someone can't think of anyone to be with.
+func (w Walk) afterPeople(waits bool) Kind {
+	switch n := len(w.been); {
+	case waits:
+		return Safer
+	case n > 0 && w.been[n-1].kind == Who:
+		return App
+	}
+	return End
 }
 
 func (w Walk) moved(next stop) Walk {
@@ -108,7 +143,7 @@ func (w Walk) People() Walk {
 	if w.at.kind == People {
 		return w
 	}
-	return w.moved(stop{kind: People, aside: true})
+	return w.moved(stop{kind: People, aside: true, said: w.at.said})
 }
 
 // Take takes one of the options of the screen, and goes on. An option that isn't there
@@ -118,22 +153,43 @@ func (w Walk) Take(i int) Walk {
 	if i < 0 || i >= len(ids) {
 		return w
 	}
-	switch w.at.kind {
+	from, id := w.at, ids[i]
+	switch from.kind {
 	case Safe:
-		if ids[i] == string(Danger) {
-			return w.moved(stop{kind: Danger})
+		next := stop{kind: Kind(id)}
+		if next.kind == Danger || next.kind == Hurt {
+			next.said.unsafe = next.kind
+		}
+		return w.moved(next)
+	case Safer:
+		if k := Kind(id); k == Breathe || k == End {
+			from.said.safer = true
+			return w.moved(stop{kind: k, said: from.said})
 		}
 	case Who:
-		w.to = ids[i]
+		if from.said.to = id; id == noOne {
+			from.said.to = ""
+		}
 	case How:
-		w.how = ids[i]
+		from.said.how = id
 	}
-	return w.Next()
+	return w.moved(w.after(from))
+}
+
+// Unclear returns where an answer leads that is none of the options, and whether it leads
+// anywhere. Whoever is asked if they are safe and says "no" in their own words isn't asked
+// to say it in another way.
+func (w Walk) Unclear() (Walk, bool) {
+	if w.at.kind != Safe && w.at.kind != Safer {
+		return w, false
+	}
+	return w.Next(), true
 }
 
 // Screen is what is shown.
 type Screen struct {
 	Kind     Kind
+	Country  string // The name of the country whose numbers these are, or "".
 	Head     string
 	Text     []string           // Paragraphs.
 	Options  []string           // What can be taken.
@@ -148,41 +204,56 @@ func (w Walk) Screen() Screen {
 	words := w.guide.step(w.at.kind)
 	number, listen := w.help.Urgent(w.country)
 	out := Screen{Kind: w.at.kind, Head: words.Head, Hopeless: w.hopeless(number, listen)}
-	said := words.Text
+	if c, ok := w.help.Find(w.country); ok && w.country != "" {
+		out.Country = c.Name
+	}
 	switch w.at.kind {
-	case Danger:
-		if number == "" {
-			said = words.Otherwise
-		}
-		said = strings.ReplaceAll(said, "{{.Number}}", number)
 	case Sentence:
-		how := w.how
-		if how == "" {
-			how = w.guide.step(How).ids()[0]
-		}
-		out.Sentence = w.guide.sentence(w.to, how)
+		out.Sentence = w.guide.sentence(w.at.said)
 	case Report:
 		out.Services = w.some(func(s helpline.Service) bool { return s.Reports }, mostReports)
 	case Remove:
 		if all := w.removal(); w.at.which < len(all) {
 			out.Services, out.Limits = all[w.at.which:w.at.which+1], all[w.at.which].Limits
 		}
+	case Hurt, Unsure:
+		out.Services = nowOpen(listen)
 	case People:
 		out.Services = w.people(listen)
 	}
-	if (w.at.kind == Report || w.at.kind == People) && len(out.Services) == 0 {
-		said = words.Otherwise
-	}
-	if instead, ok := words.Instead[w.country]; ok {
-		said = instead
-	}
-	for part := range strings.SplitSeq(strings.TrimSpace(said), "\n\n") {
-		out.Text = append(out.Text, strings.Join(strings.Fields(part), " "))
-	}
+	out.Text = w.text(words, number, len(out.Services) > 0)
 	for _, o := range words.Option {
 		out.Options = append(out.Options, o.Text)
 	}
 	return out
+}
+
+// text returns the paragraphs of a screen, in a country with an emergency number or "", and
+// with someone to turn to on the screen or not.
+func (w Walk) text(words step, number string, served bool) []string {
+	said := words.Text
+	switch words.ID {
+	case Danger, Hurt, Unsure:
+		if number == "" {
+			said = words.Otherwise
+		}
+	case Report, People:
+		if !served {
+			said = words.Otherwise
+		}
+	}
+	if instead, ok := words.Instead[w.country]; ok {
+		said = instead
+	}
+	said = strings.TrimSpace(strings.ReplaceAll(said, "{{.Number}}", number))
+	if served && words.Turn != "" {
+		said += " " + words.Turn
+	}
+	var all []string
+	for part := range strings.SplitSeq(said, "\n\n") {
+		all = append(all, strings.Join(strings.Fields(part), " "))
+	}
+	return all
 }
 
 // mostReports, mostPeople and mostLines are how many services stand on one screen: more
@@ -217,36 +288,44 @@ func (w Walk) people(listen []helpline.Service) []helpline.Service {
 	return all[:min(len(all), mostPeople)]
 }
 
-// hopeless returns where to turn if it feels hopeless: a line of the country that is open
-// at any hour, as far as that is known, or else any that there is.
+// hopeless returns where to turn if it feels hopeless, and what to do to get there: a line
+// of the country that is open at any hour, as far as that is known, or else any that there
+// is, with the emergency number for when it's closed.
 func (w Walk) hopeless(number string, listen []helpline.Service) string {
 	words := w.guide.Hopeless
+	open := nowOpen(listen)
+	switch {
+	case len(open) == 0 && number != "":
+		return strings.ReplaceAll(words.Number, "{{.Number}}", number)
+	case len(open) == 0:
+		return words.Near
+	}
+	who := words.reach(open[0])
+	if len(open) > 1 {
+		who = strings.NewReplacer("{{.Who}}", who, "{{.Other}}", words.reach(open[1])).Replace(words.Or)
+	}
+	switch hours := open[0].Hours; {
+	case !alwaysOpen(open[0]):
+		hours, _, _ = strings.Cut(hours, ";") // The days on which it's closed stand with who helps.
+		who += " (" + hours + ")"
+	case hours != "" && len(open) == 1:
+		who += ", " + words.Hours
+	}
+	said := strings.ReplaceAll(words.Line, "{{.Who}}", who)
+	if !alwaysOpen(open[0]) && number != "" {
+		said += " " + strings.ReplaceAll(words.Closed, "{{.Number}}", strings.TrimSuffix(number, ","))
+	}
+	return said
+}
+
+// nowOpen returns the first of those that are open at any hour, as far as that is known, or
+// else of all.
+func nowOpen(listen []helpline.Service) []helpline.Service {
 	open := slices.DeleteFunc(slices.Clone(listen), func(s helpline.Service) bool { return !alwaysOpen(s) })
 	if len(open) == 0 {
 		open = listen
 	}
-	var lines []string
-	for _, s := range open[:min(len(open), mostLines)] {
-		line := s.Name
-		if way := reach(s); !strings.HasPrefix(line, way) { // The name of some is their number.
-			line += ", " + way
-		}
-		if !alwaysOpen(s) {
-			line += " (" + s.Hours + ")"
-		}
-		lines = append(lines, line)
-	}
-	switch {
-	case len(lines) == 0 && number != "":
-		return strings.ReplaceAll(words.Call, "{{.Number}}", number)
-	case len(lines) == 0:
-		return words.Near
-	}
-	who := lines[0]
-	if len(lines) > 1 {
-		who = strings.NewReplacer("{{.Who}}", lines[0], "{{.Other}}", lines[1]).Replace(words.Or)
-	}
-	return strings.ReplaceAll(words.Line, "{{.Who}}", who)
+	return open[:min(len(open), mostLines)]
 }
 
 // alwaysOpen reports whether nothing says that a service is closed at times.
@@ -254,14 +333,30 @@ func alwaysOpen(s helpline.Service) bool {
 	return s.Hours == "" || strings.HasPrefix(s.Hours, "at any hour")
 }
 
-// reach returns the quickest way to reach a service.
-func reach(s helpline.Service) string {
-	for _, way := range []string{s.Call, s.Text, s.Chat, s.Web} {
-		if way != "" {
-			return way
-		}
+// reach returns what to do to reach a service, by the quickest ways that it has.
+func (h hopeless) reach(s helpline.Service) string {
+	say := func(words, where string) string { return strings.ReplaceAll(words, "{{.Where}}", where) }
+	call := s.Name + ", " + s.Call
+	switch {
+	case strings.HasPrefix(s.Name, s.Call): // The name of some is their number.
+		call = s.Call
+	case strings.HasSuffix(s.Name, s.Call):
+		call = s.Name
 	}
-	return s.In
+	text := strings.TrimPrefix(s.Text, "send ") // As in "send START to 12345".
+	switch {
+	case s.Call != "" && s.Call == s.Text:
+		return say(h.Either, call)
+	case s.Call != "" && s.Text != "":
+		return strings.NewReplacer("{{.Who}}", say(h.Call, call), "{{.Other}}", say(h.Text, text)).Replace(h.Or)
+	case s.Call != "":
+		return say(h.Call, call)
+	case s.Text != "":
+		return say(h.Text, text)
+	case s.Chat != "":
+		return say(h.Page, s.Chat)
+	}
+	return say(h.Page, s.Web)
 }
 
 // Held and Cleared are what is said about the clipboard: once it holds the sentence, with

@@ -197,7 +197,9 @@ func (p *player) askFor(question string) (string, error) {
 			}
 			p.say(question)
 		case ofCountry:
-			p.helpIn(country)
+			if p.helpIn(country); p.inTrouble {
+				p.o.Settings.Country = country // What follows is for there, too. It isn't kept.
+			}
 		case said == "?":
 			p.say(p.t("plain.commands"))
 			p.say(question)

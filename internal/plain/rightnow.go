@@ -48,7 +48,9 @@ func (p *player) now() error {
 		p.next = p.uncalled
 	}
 	p.inTrouble = true
-	defer func(question string) { p.inTrouble, p.asked = false, question }(p.asked)
+	defer func(question, country string) {
+		p.inTrouble, p.asked, p.o.Settings.Country = false, question, country
+	}(p.asked, p.o.Settings.Country)
 	if _, err := p.walk(firstaid.Start(guide, p.o.Help, p.o.Settings.Country)); err != nil {
 		return err
 	}
@@ -60,6 +62,7 @@ func (p *player) now() error {
 // stop there. Who helps is asked for as everywhere.
 func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
 	p.say(p.t("now.plain"))
+	p.say(p.whose(w))
 	for told := false; ; {
 		it := p.view.RightNow(w)
 		if !told {
@@ -68,6 +71,9 @@ func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
 		}
 		told = false
 		line, err := p.ask(p.asksNow(it, w))
+		if in := w.In(p.o.Settings.Country); in.Country() != w.Country() { // It was asked who helps there.
+			w = in
+		}
 		if err != nil {
 			return w, err
 		}
@@ -82,10 +88,21 @@ func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
 		case strings.EqualFold(line, "u"):
 			w = w.Back()
 		default:
-			p.say(p.t("now.again"))
-			told = true
+			next, ok := w.Unclear()
+			if w = next; !ok {
+				p.say(p.t("now.again"))
+				told = true
+			}
 		}
 	}
+}
+
+// whose says whose numbers these are, and how to come to those of another country.
+func (p *player) whose(w firstaid.Walk) string {
+	if country := w.Screen().Country; country != "" {
+		return p.t("now.whose", "Country", country)
+	}
+	return p.t("now.whosenone")
 }
 
 // asksNow is the line that says what can be typed.

@@ -48,12 +48,57 @@ func TestRightNowKeepsNothing(t *testing.T) {
 	o := options(t)
 	dir := t.TempDir()
 	o.Book = progress.Open(progress.Options{Dir: dir + "/wayout", Today: func() progress.Day { return 20781 }})
-	if err := RightNow(strings.NewReader("1\n\n\n\n\n1\n1\n\n\n\n\n\n\n\n"), &out, io.Discard, o); err != nil {
+	if err := RightNow(strings.NewReader("4\n\n\n\n\n\n1\n1\n\n\n\n\n\n\n\n"), &out, io.Discard, o); err != nil {
 		t.Fatal(err)
 	}
 	wants(t, out.String(), "Are you safe", "Can you sit with me?", "That's enough for now")
 	if coursetest.InOrder(out.String(), []string{"Report them.", "outside the app", "eSafety", "Take It Down",
 		"Who helps right now"}) != "" {
 		t.Errorf("not in order:\n%s", out.String())
+	}
+}
+
+// TestRightNowNoAnswer: enter, and a no in one's own words, never lead on as if they were safe.
+func TestRightNowNoAnswer(t *testing.T) {
+	for _, said := range []string{"", "no", "n", "N", "not sure", "no im scared", "idk", "9"} {
+		var out bytes.Buffer
+		err := RightNow(strings.NewReader(said+"\nq\n"), &out, io.Discard, options(t))
+		if err != nil && !errors.Is(err, ErrEnded) {
+			t.Fatal(err)
+		}
+		wants(t, out.String(), "You don't have to be sure", "Call 000 now.", "Or talk it over with:", "Kids Helpline")
+		if strings.Contains(out.String(), "One slow breath") {
+			t.Errorf("%q was taken for safe:\n%s", said, out.String())
+		}
+	}
+}
+
+// TestRightNowElsewhere: whose numbers these are is said first, and "h ireland" gives those of
+// Ireland from then on; from inside a lesson it does so only until the way back.
+func TestRightNowElsewhere(t *testing.T) {
+	var out bytes.Buffer
+	err := RightNow(strings.NewReader("h ireland\n1\nq\n"), &out, io.Discard, options(t))
+	if err != nil && !errors.Is(err, ErrEnded) {
+		t.Fatal(err)
+	}
+	wants(t, out.String(), "Numbers are for: Australia. Somewhere else?", "Call 112 now.", "1800 66 66 66")
+	if strings.Contains(out.String(), "Call 000 now") {
+		t.Errorf("still the numbers of Australia:\n%s", out.String())
+	}
+	o := options(t)
+	o.Settings.Country = ""
+	out.Reset()
+	if err := RightNow(strings.NewReader("q\n"), &out, io.Discard, o); err != nil {
+		t.Fatal(err)
+	}
+	wants(t, out.String(), "For your country's numbers, type h and its name")
+	out.Reset()
+	l := open(t, options(t), "the-countdown")
+	in := strings.NewReader("hh\nh ireland\nx\nhh\nq\n")
+	if err := Play(in, &out, io.Discard, l, options(t)); err != nil && !errors.Is(err, ErrEnded) {
+		t.Fatal(err)
+	}
+	if n := strings.Count(out.String(), "Numbers are for: Australia."); n != 2 {
+		t.Errorf("the country of the settings is said %d times:\n%s", n, out.String())
 	}
 }

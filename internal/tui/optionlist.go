@@ -9,7 +9,7 @@ import (
 type optionList struct{ at int }
 
 // up and down select the line before and the one after, and go round at the ends.
-func (o optionList) up(n int) optionList   { return optionList{(o.at + n - 1) % max(n, 1)} }
+func (o optionList) up(n int) optionList   { return optionList{(max(o.at, 0) + n - 1) % max(n, 1)} }
 func (o optionList) down(n int) optionList { return optionList{(o.at + 1) % max(n, 1)} }
 
 // arrows is the line of the table that moves in a list of n lines; keep returns the

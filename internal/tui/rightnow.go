@@ -31,6 +31,10 @@ const (
 	cleared             // Nothing of ours any more.
 )
 
+// noPick is where a list stands in which nothing is selected: no one is to give an answer
+// here that they didn't pick.
+const noPick = -1
+
 // calmWidth is how wide the text of these screens is at most, in cells: a few words a line
 // are easier to take in.
 const calmWidth = 58
@@ -42,7 +46,7 @@ func newRightNow(e env, country string) screen {
 	if err != nil {
 		return troubleScreen{what: err.Error()}
 	}
-	return rightNow{walk: firstaid.Start(guide, e.help, country)}
+	return rightNow{walk: firstaid.Start(guide, e.help, country), list: optionList{noPick}}
 }
 
 // alone returns the screen as the only one of the program.
@@ -61,7 +65,7 @@ func (s rightNow) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 
 // moved returns the screen at another place of the walk.
 func (s rightNow) moved(w firstaid.Walk) rightNow {
-	s.walk, s.list, s.pager = w, optionList{}, pager{}
+	s.walk, s.list, s.pager = w, optionList{noPick}, pager{}
 	return s
 }
 
@@ -69,7 +73,7 @@ func (s rightNow) moved(w firstaid.Walk) rightNow {
 // learner was.
 func (s rightNow) take(env) (screen, request, tea.Cmd) {
 	switch {
-	case len(s.walk.Screen().Options) > 0:
+	case s.list.at != noPick && len(s.walk.Screen().Options) > 0:
 		return s.moved(s.walk.Take(s.list.at)), nil, nil
 	case s.walk.Last():
 		return s, s.closes(), nil
@@ -189,9 +193,15 @@ func (s rightNow) parts(e env) (body []string, options []int, panel []string) {
 			body = append(body, "")
 		}
 		body = append(body, s.country(e).countries(e, e.column())...)
-	case s.walk.Country() == "":
-		panel = append(panel, wrap(e.theme.muted, e.words.T("now.country", "Key", e.keys.help.Help().Key),
-			e.column())...)
+	default:
+		other := e.words.T("now.country", "Key", e.keys.help.Help().Key)
+		if it.Country != "" {
+			other = e.words.T("now.elsewhere", "Country", it.Country, "Key", e.keys.help.Help().Key)
+		}
+		// The title names it, too, where a small window has no line to spare.
+		if line := wrap(e.theme.muted, other, e.column()); len(body)+len(panel)+len(line) <= e.rows() {
+			panel = append(panel, line...)
+		}
 	}
 	return body, options, panel
 }
@@ -202,7 +212,11 @@ func (s rightNow) kind() firstaid.Kind { return s.walk.Screen().Kind }
 // above the hints.
 func (s rightNow) draw(e env) frame {
 	body, options, panel := s.parts(e)
-	l := layout{title: e.words.T("now.title"), hints: s.keys(e), pinned: true, top: s.pager.top, panel: panel}
+	title := e.words.T("now.title")
+	if country := s.walk.Screen().Country; country != "" {
+		title = e.words.T("now.of", "Country", country)
+	}
+	l := layout{title: title, hints: s.keys(e), pinned: true, top: s.pager.top, panel: panel}
 	free, above := max(e.rows()-len(body)-len(panel), 0), 0
 	if e.roomy() {
 		above = min(free/4, mostAbove)
@@ -231,7 +245,7 @@ func (s rightNow) keys(e env) []action {
 	words := e.words.T("key.on")
 	if s.walk.Last() {
 		words = e.words.T("key.close")
-	} else if n > 0 {
+	} else if n > 0 && s.list.at != noPick {
 		words = e.words.T("key.choose")
 	}
 	helps := "" // A narrow screen has no place for more than a word.

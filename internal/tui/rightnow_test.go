@@ -29,7 +29,8 @@ func nowhere(t testing.TB) Options {
 }
 
 // rightNow opens what helps right now from wherever the learner is, and goes on to a screen,
-// taking the first of what is offered.
+// taking a way on which all of it comes: someone who isn't safe and is then, and has someone
+// to tell. To a screen that comes without that it goes as someone who is safe.
 func (d *desk) rightNow(to firstaid.Kind) rightNow {
 	d.t.Helper()
 	d.press("h", "h")
@@ -37,10 +38,70 @@ func (d *desk) rightNow(to firstaid.Kind) rightNow {
 		if s, ok := d.p.stack[len(d.p.stack)-1].(rightNow); ok && s.kind() == to {
 			return s
 		}
-		d.press("enter")
+		d.press(d.towards(to))
 	}
 	d.t.Fatalf("never came to %q:\n%s", to, d.screen())
 	return rightNow{}
+}
+
+// towards is the key that leads on to a screen.
+func (d *desk) towards(to firstaid.Kind) string {
+	s, ok := d.p.stack[len(d.p.stack)-1].(rightNow)
+	if !ok {
+		return "enter"
+	}
+	switch s.kind() {
+	case firstaid.Safe:
+		if key, ok := map[firstaid.Kind]string{firstaid.Danger: "1", firstaid.Safer: "1", firstaid.Hurt: "2",
+			firstaid.Unsure: "enter"}[to]; ok {
+			return key
+		}
+		return "4"
+	case firstaid.Who, firstaid.How:
+		return "1"
+	}
+	return "enter"
+}
+
+// TestNoKeyIsAnAnswer: at the first question nothing is selected, and neither enter nor tab is
+// a yes; where someone is asked who could be with them, no one is picked for them.
+func TestNoKeyIsAnAnswer(t *testing.T) {
+	for _, key := range []string{"enter", "tab"} {
+		d := newDesk(t, options(t), 80, 24)
+		d.rightNow(firstaid.Safe)
+		if s := d.screen(); s.Contains("▸") {
+			t.Errorf("something is selected:\n%s", s)
+		}
+		d.press(key)
+		d.want("You don't have to be sure", "999 now.", "Childline")
+		d = newDesk(t, options(t), 80, 24)
+		d.rightNow(firstaid.Who)
+		d.press(key)
+		d.want("Who helps right now")
+		d = newDesk(t, options(t), 80, 24)
+		d.rightNow(firstaid.Safer)
+		d.press(key)
+		d.want("This comes first")
+	}
+	d := newDesk(t, options(t), 80, 24)
+	d.rightNow(firstaid.Safe)
+	d.press("down", "down", "enter")
+	d.want("Please don't be alone with this")
+}
+
+// TestRightNowNamesTheCountry: whose numbers these are stands on every screen, and h leads to
+// where they are changed.
+func TestRightNowNamesTheCountry(t *testing.T) {
+	d := newDesk(t, options(t), 60, 16)
+	d.rightNow(firstaid.Danger)
+	d.want("Right now · UK", "Not in UK? Press h.", "999")
+	d.press("h", "right", "esc")
+	if s := d.screen(); s.Contains("999") || s.Contains("UK") {
+		t.Errorf("still the numbers of the UK:\n%s", s)
+	}
+	d = newDesk(t, nowhere(t), 60, 16)
+	d.rightNow(firstaid.Danger)
+	d.want("Press h to pick your country.")
 }
 
 // TestRightNowFromEveryScreen: h twice leads there from everywhere, a third time to who
@@ -160,10 +221,11 @@ func TestClipboardOnlyWhenAsked(t *testing.T) {
 		t.Helper()
 		term.Wait(words, func(s screentest.Screen) bool { return s.Contains(words) })
 	}
-	for _, at := range []string{"Are you safe", "One slow breath", "have to answer", "Save the words", "in trouble?",
-		"Who could be", "Say it, or send"} {
-		on(at)
-		term.Press("enter")
+	for _, at := range [][2]string{{"Are you safe", "4"}, {"One slow breath", "enter"}, {"have to answer", "enter"},
+		{"Will they send", "enter"}, {"Save the words", "enter"}, {"in trouble?", "enter"}, {"Who could be", "1"},
+		{"Say it, or send", "1"}} {
+		on(at[0])
+		term.Press(at[1])
 	}
 	on("You could start")
 	on("c copy")

@@ -211,6 +211,7 @@ type (
 		People   []Person // Who can be turned to.
 		Limits   string   // What they can't do.
 		Hopeless string   // Where to turn if it feels hopeless.
+		Country  string   // Whose numbers these are, or "".
 	}
 
 	// Models are lines that someone could have written.

@@ -2,6 +2,7 @@ package view
 
 import (
 	"slices"
+	"strings"
 
 	"wayout/internal/firstaid"
 )
@@ -10,17 +11,30 @@ import (
 func (v *View) RightNow(w firstaid.Walk) RightNow {
 	s := w.Screen()
 	out := RightNow{Head: s.Head, Text: s.Text, Options: s.Options, Sentence: s.Sentence, Limits: s.Limits,
-		Hopeless: s.Hopeless, Urgent: s.Kind == firstaid.Danger}
+		Hopeless: s.Hopeless, Country: s.Country,
+		Urgent: slices.Contains([]firstaid.Kind{firstaid.Danger, firstaid.Hurt, firstaid.Unsure}, s.Kind)}
 	for _, service := range s.Services {
 		p := Person{Name: service.Name}
 		ways := v.Contacts(service)
-		if s.Kind == firstaid.People && service.Call+service.Text+service.Chat+service.In != "" {
+		toTalk := s.Kind != firstaid.Report && s.Kind != firstaid.Remove
+		if toTalk && service.Call+service.Text+service.Chat+service.In != "" {
 			// A page would have to be read first, and there is someone to talk to.
 			ways = slices.DeleteFunc(ways, func(c Contact) bool { return c.How == v.words.T("help.web") })
 		}
+		// One way each: there is more to take in.
+		short := s.Kind == firstaid.Hurt || s.Kind == firstaid.Unsure
 		for _, c := range ways {
 			if hours := c.How == v.words.T("help.hours"); hours && len(p.Ways) > 0 {
+				if short && strings.HasPrefix(c.Where, "at any hour") {
+					continue
+				}
+				if short {
+					c.Where, _, _ = strings.Cut(c.Where, ";")
+				}
 				p.Ways[0] += ", " + c.Where
+				continue
+			}
+			if short && len(p.Ways) > 0 {
 				continue
 			}
 			p.Ways = append(p.Ways, v.words.T("plain.way", "How", c.How, "Where", c.Where))
