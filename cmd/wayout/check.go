@@ -14,6 +14,7 @@ import (
 
 	"wayout/internal/check"
 	"wayout/internal/course"
+	"wayout/internal/fineoff"
 	"wayout/internal/lesson"
 	"wayout/internal/room"
 	"wayout/internal/text"
@@ -147,6 +148,10 @@ func (k *checker) path(path string) error {
 	if strings.HasSuffix(name, ".script") {
 		return k.script(root.FS(), name, path)
 	}
+	if name == fineoff.File {
+		k.fineOrOff(root.FS(), path)
+		return nil
+	}
 	k.named(root.FS(), name, path)
 	if lesson.IsDeck(name) {
 		k.deck(root.FS(), name, path)
@@ -198,6 +203,9 @@ func (k *checker) folder(dir fs.FS, name string) {
 	for _, n := range f.Decks {
 		k.deck(dir, n, name+"/"+n)
 	}
+	if _, err := fs.Stat(dir, fineoff.File); err == nil && isCourse {
+		k.fineOrOff(dir, name+"/"+fineoff.File)
+	}
 	if isCourse {
 		k.found = append(k.found, check.Set(map[string][]*lesson.Lesson{name: all})...)
 	}
@@ -207,10 +215,14 @@ func (k *checker) folder(dir fs.FS, name string) {
 func (k *checker) read(dir fs.FS, name, shown string) ([]byte, bool) {
 	src, err := course.ReadLesson(dir, name)
 	if err != nil {
-		k.found = append(k.found, lesson.Diagnostic{File: text.Line(shown, 200), Line: 1, Col: 1, Rule: "format",
-			Message: text.Line(reason(err), 200), Fix: "make it a readable file"})
+		k.unreadable(shown, err)
 	}
 	return src, err == nil
+}
+
+func (k *checker) unreadable(shown string, err error) {
+	k.found = append(k.found, lesson.Diagnostic{File: text.Line(shown, 200), Line: 1, Col: 1, Rule: "format",
+		Message: text.Line(reason(err), 200), Fix: "make it a readable file"})
 }
 
 // deck checks a file of short stories.
@@ -224,6 +236,17 @@ func (k *checker) deck(dir fs.FS, name, shown string) {
 	if d != nil {
 		k.found = append(k.found, check.Deck(d, k.lex)...)
 	}
+}
+
+// fineOrOff checks the chats of the game of that name.
+func (k *checker) fineOrOff(dir fs.FS, shown string) {
+	src, err := course.ReadFile(dir, fineoff.File)
+	if err != nil {
+		k.unreadable(shown, err)
+		return
+	}
+	_, found := fineoff.Read(text.Line(shown, 200), src)
+	k.found = append(k.found, found...)
 }
 
 // script checks a script of a talk against its lesson, which its name begins

@@ -69,8 +69,8 @@ func newRoot() *cobra.Command {
 	f.BoolVar(&s.noMouse, "no-mouse", false, "leave the mouse to the terminal")
 	f.BoolVar(&s.private, "private", false, "keep nothing, and don't read what was kept")
 	s.flags = f.Changed
-	root.AddCommand(newNow(s), newPlay(s), newPractise(s), newList(s), newCheck(s), newPaths(s), newNew(s), newGraph(s),
-		newWatch(s),
+	root.AddCommand(newNow(s), newPlay(s), newPractise(s), newFineOrOff(s), newList(s), newCheck(s), newPaths(s),
+		newNew(s), newGraph(s), newWatch(s),
 		newHelplines(s),
 		newProgress(s),
 		newArticle(s),
@@ -219,8 +219,9 @@ type startOptions struct {
 	from   string
 	plain  bool
 
-	practise string // As in [tui.Options].
-	now      bool   // As in [tui.Options].
+	practise  string // As in [tui.Options].
+	now       bool   // As in [tui.Options].
+	fineOrOff bool
 }
 
 // open opens the list of lessons, or one lesson, in the renderer that fits.
@@ -243,7 +244,7 @@ func (s *globalFlags) open(cmd *cobra.Command, p startOptions) error {
 			Save: saveSettings, Erase: eraseKept})
 	}
 	o := tui.Options{Course: c, Help: d, Book: book, Settings: set, Lesson: p.lesson, Practise: p.practise,
-		Now: p.now, From: p.from, Seed: seed(),
+		Now: p.now, FineOrOff: p.fineOrOff, From: p.from, Seed: seed(),
 		Color: settings.ColorOf(os.Getenv), Env: os.Environ(), Save: saveSettings, Erase: eraseKept,
 		Languages: languages(), Reopen: func(lang string) (*course.Course, error) { return s.course(io.Discard, lang) }}
 	if set.Private {
@@ -278,6 +279,9 @@ func (s *globalFlags) linewise(cmd *cobra.Command, p startOptions, o plain.Optio
 	}
 	if p.practise != "" {
 		return ended(plain.Practise(in, out, cmd.ErrOrStderr(), p.practise, o))
+	}
+	if p.fineOrOff {
+		return ended(plain.FineOrOff(in, out, cmd.ErrOrStderr(), o))
 	}
 	if p.lesson == "" {
 		return ended(plain.Home(in, out, cmd.ErrOrStderr(), o))

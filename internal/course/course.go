@@ -311,14 +311,18 @@ func (c *Course) readMoves() map[string]move {
 
 // File returns a file of the language's folder, such as "words.toml", with the line
 // ends of Unix.
-func (c *Course) File(name string) ([]byte, error) {
-	src, err := readSome(c.shipped, name, 1<<20)
-	return text.Lines(src), err
-}
+func (c *Course) File(name string) ([]byte, error) { return ReadFile(c.shipped, name) }
 
 // ReadLesson reads a lesson's file, one byte over the limit at most, so that a
 // longer one is known for what it is.
 func ReadLesson(dir fs.FS, name string) ([]byte, error) { return readSome(dir, name, lesson.MaxFile+1) }
+
+// ReadFile reads a file of data, such as the chats of "Fine or off?", with the line ends of
+// Unix.
+func ReadFile(dir fs.FS, name string) ([]byte, error) {
+	src, err := readSome(dir, name, 1<<20)
+	return text.Lines(src), err
+}
 
 // readSome reads at most limit bytes of a regular file.
 func readSome(dir fs.FS, name string, limit int64) ([]byte, error) {

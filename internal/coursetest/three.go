@@ -22,7 +22,7 @@ import (
 var small embed.FS
 
 // Files returns the shipped files with three lessons of version 1 of the format in place
-// of the shipped ones, their boosters, and no course.toml. They stay as they are when the
+// of the shipped ones, their boosters, no course.toml, and no game. They stay as they are when the
 // course changes, so that a test can know every word of them.
 func Files(t testing.TB) fs.FS {
 	t.Helper()
@@ -42,7 +42,7 @@ func Files(t testing.TB) fs.FS {
 	}
 	take(lessons.Files, ".", "", func(path string) bool {
 		return strings.HasSuffix(path, ".md") && !strings.HasSuffix(path, "before-after.md") ||
-			strings.HasSuffix(path, "course.toml")
+			strings.HasSuffix(path, "course.toml") || strings.HasSuffix(path, "fine-or-off.toml")
 	})
 	take(small, "testdata", "en", func(string) bool { return false })
 	return files

@@ -18,6 +18,8 @@ const (
 	After   Session = "after"   // Its parallel form.
 
 	Practise Session = "practise" // A few lines to type, without a story around them.
+
+	FineOrOff Session = "fine-or-off" // One chat of the game of that name. Nothing of it is kept.
 )
 
 // Quiet reports whether answers are taken without a comment: what is explained

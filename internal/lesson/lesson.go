@@ -19,9 +19,10 @@ type Lesson struct {
 }
 
 // Helps reports whether someone is the person that the learner helps in a scene. Each
-// story of a session has its own: the one who finds the words there.
+// story of a session has its own, where the session names no one: the one who finds the
+// words there.
 func (l *Lesson) Helps(scene int, who string) bool {
-	if l.Session == "" {
+	if l.Session == "" || l.Focus != "" {
 		return who == l.Focus
 	}
 	r := l.Scenes[scene].Rehearsal
@@ -253,6 +254,7 @@ type Block struct {
 	Kind  Kind
 	Who   string // Of a message, a typing cue or speech: who writes or says it.
 	Alert Alert  // Of feedback.
+	Head  string // Of feedback: what stands above it in place of the alert's words.
 	Event string // Of a message that is an event of the chat and not words, such as "photo".
 	Draft string // Of a message: what was typed first, and deleted.
 	Text  []Para // One, but for narration and feedback; without words for a typing cue and most events.

@@ -38,6 +38,9 @@ func (p *player) home() error {
 	if p.o.Course.HasPractise() {
 		items = append(items, progress.Item{Kind: ofPractise})
 	}
+	if p.o.Course.HasFineOrOff() {
+		items = append(items, progress.Item{Kind: ofFineOrOff})
+	}
 	offered := []string{p.t("home.now")}
 	for _, item := range items {
 		offered = append(offered, p.item(item))
@@ -65,8 +68,6 @@ func (p *player) home() error {
 			return p.article()
 		case ok && n == len(items)+2:
 			return p.settings()
-		case ok && items[n].Kind == ofPractise:
-			return p.practise("")
 		case ok:
 			return p.open(items[n])
 		}
@@ -90,6 +91,8 @@ func (p *player) item(item progress.Item) string {
 		return p.t("home.change")
 	case ofPractise:
 		return p.t("home.practise")
+	case ofFineOrOff:
+		return p.t("home.fineoroff")
 	}
 	e, err := p.o.Course.Entry(item.Lesson)
 	if err != nil {
@@ -111,6 +114,10 @@ func (p *player) item(item progress.Item) string {
 // open does what an item is about.
 func (p *player) open(item progress.Item) error {
 	switch item.Kind {
+	case ofPractise:
+		return p.practise("")
+	case ofFineOrOff:
+		return p.fineOrOff()
 	case progress.Due:
 		stories, err := p.o.Book.Booster(p.o.Course.IDs(), p.o.Course.BoosterStories)
 		if err != nil {

@@ -2,6 +2,7 @@ package plain
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -101,10 +102,12 @@ type player struct {
 	o      Options
 	err    error // The first error of writing.
 	shown  int   // Beats that were told.
+	rounds int   // Of "Fine or off?" that were dealt.
 	asked  string
 
 	inTrouble bool                   // The next minutes are being gone through; see [player.now].
 	uncalled  func() ([]byte, error) // As next, and no class calls back from it; nil where there is none.
+	commands  string                 // The words for what can be typed, where they aren't those of a lesson.
 }
 
 // newPlayer returns a player. The error says which file of the course is not right.
@@ -201,7 +204,7 @@ func (p *player) askFor(question string) (string, error) {
 				p.o.Settings.Country = country // What follows is for there, too. It isn't kept.
 			}
 		case said == "?":
-			p.say(p.t("plain.commands"))
+			p.say(p.t(cmp.Or(p.commands, "plain.commands")))
 			p.say(question)
 		default:
 			return line, nil

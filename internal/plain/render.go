@@ -42,7 +42,11 @@ func (p *player) render(it view.Item) {
 		p.paras(it.Text)
 	case view.Feedback:
 		p.say("")
-		p.say(p.feedback(it.Alert))
+		if it.Own {
+			p.say(it.Head)
+		} else {
+			p.say(p.feedback(it.Alert))
+		}
 		p.paras(it.Text)
 		p.say("")
 	case view.Question:
@@ -85,6 +89,9 @@ func (p *player) render(it view.Item) {
 func (p *player) voice(it view.Item) string {
 	switch it := it.(type) {
 	case view.Message:
+		if it.Own && it.Who == p.t("fineoff.you") {
+			return p.t("fineoff.yousay", "Text", lesson.Para{Spans: it.Text}.String())
+		}
 		return p.t("plain.says", "Who", it.Who, "Text", lesson.Para{Spans: it.Text}.String())
 	case view.Event:
 		return it.Words

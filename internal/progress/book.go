@@ -203,7 +203,7 @@ func Erase(dir string) error { return (&store{disk: &folder{path: dir}}).erase()
 // Keep takes a run as it is after a move. A run that began in the middle of a
 // lesson, as authors and facilitators do, leaves nothing.
 func (b *Book) Keep(run play.Run) {
-	if run.Jumped() {
+	if run.Jumped() || run.Lesson().Session == lesson.FineOrOff {
 		return
 	}
 	b.mu.Lock()

@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"os"
 	"slices"
 	"testing"
 
@@ -53,5 +54,27 @@ func TestPractiseGetsHarder(t *testing.T) {
 	}
 	if !slices.ContainsFunc(run.Scene().Rehearsal.Moves, func(m lesson.Move) bool { return m.Name == "leave" }) {
 		t.Error("nobody can leave")
+	}
+}
+
+// TestFineOrOffIsNeverKept: a chat of the game leaves nothing in the record, whoever asks
+// for it to be kept.
+func TestFineOrOffIsNeverKept(t *testing.T) {
+	dir := t.TempDir()
+	b := Open(Options{Dir: dir, Today: func() Day { return 1 }})
+	l := &lesson.Lesson{Session: lesson.FineOrOff, Head: lesson.Head{ID: "fine-or-off"},
+		Scenes: []lesson.Scene{{ID: "a", Onward: &lesson.Choice{To: 1}}, {ID: "b"}}}
+	run := play.Start(l, 1)
+	b.Keep(run)
+	next, err := run.Go()
+	if err != nil {
+		t.Fatal(err)
+	}
+	b.Keep(next)
+	if err := b.Save(); err != nil {
+		t.Fatal(err)
+	}
+	if files, err := os.ReadDir(dir); err != nil || len(files) > 0 {
+		t.Errorf("kept: %v %v", files, err)
 	}
 }

@@ -17,6 +17,7 @@ type homeScreen struct {
 	at      int
 	warned  bool                 // Whether leaving at once has been explained.
 	endings map[string]endingsOf // Of the lessons that were played to an end.
+	rounds  int                  // Of "Fine or off?" that were dealt since the program began.
 }
 
 // endingsOf is how many of a lesson's endings were found, and how many there are.
@@ -54,7 +55,7 @@ func (e env) countEndings() tea.Cmd {
 // stands below it.
 type homeItem struct {
 	progress.Item
-	now, practise, plan, article, settings bool
+	now, practise, fineOff, plan, article, settings bool
 }
 
 // newHome returns Home with the first line of the course selected: a learner who presses
@@ -71,12 +72,15 @@ func (s homeScreen) items(e env) []homeItem {
 	if e.course.HasPractise() {
 		all = append(all, homeItem{practise: true})
 	}
+	if e.course.HasFineOrOff() {
+		all = append(all, homeItem{fineOff: true})
+	}
 	return append(all, homeItem{plan: true}, homeItem{article: true}, homeItem{settings: true})
 }
 
 // is reports whether a line is this thing of the agenda.
 func (h homeItem) is(kind progress.ItemKind) bool {
-	return !h.now && !h.practise && !h.plan && !h.article && !h.settings && h.Kind == kind
+	return !h.now && !h.practise && !h.fineOff && !h.plan && !h.article && !h.settings && h.Kind == kind
 }
 
 func (s homeScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
@@ -91,6 +95,8 @@ func (s homeScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 		return s, nil, e.countEndings()
 	case endingsCounted:
 		s.endings = msg.of
+	case roundsDealt:
+		s.rounds = msg.n
 	case pick:
 		s.at = min(msg.i, last)
 		return s.open(e, items[s.at])
@@ -112,6 +118,8 @@ func (s homeScreen) open(e env, item homeItem) (screen, request, tea.Cmd) {
 		next = newPlan(e)
 	case item.practise:
 		next = newPractise(e, "")
+	case item.fineOff:
+		next = newFineOff(e, s.rounds)
 	case item.Kind == progress.Changed:
 		return s, open{screen: changeScreen{}}, nil
 	case item.Kind == progress.Due:
@@ -231,6 +239,8 @@ func (s homeScreen) line(e env, item homeItem, at bool, col int) []string {
 		return one(e.words.T("home.article"))
 	case item.practise:
 		return one(e.words.T("home.practise"))
+	case item.fineOff:
+		return one(e.words.T("home.fineoroff"))
 	case item.plan:
 		if _, ok := e.book.Plan(); ok {
 			return one(e.words.T("home.plan"))

@@ -38,7 +38,8 @@ func (p *Program) click(msg tea.MouseClickMsg) tea.Cmd {
 // wheel scrolls by the keys that scroll.
 func (p *Program) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	up, down := tea.KeyPressMsg{Code: tea.KeyUp}, tea.KeyPressMsg{Code: tea.KeyDown}
-	if _, ok := p.stack[len(p.stack)-1].(playerScreen); ok {
+	switch p.stack[len(p.stack)-1].(type) {
+	case playerScreen, fineOffScreen:
 		up, down = tea.KeyPressMsg{Code: tea.KeyPgUp}, tea.KeyPressMsg{Code: tea.KeyPgDown}
 	}
 	switch msg.Button {

@@ -23,22 +23,23 @@ import (
 
 // Options are what the program is started with.
 type Options struct {
-	Course   *course.Course
-	Help     *helpline.Directory
-	Book     *progress.Book // Nil keeps nothing.
-	Settings settings.Settings
-	Lesson   string          // The id of a lesson to open at once, or empty for Home.
-	Now      bool            // What helps someone right now, and nothing else.
-	Practise string          // A situation to practise at once, or "any" for the list of them.
-	From     string          // The id of a scene of Lesson to begin in, or empty for its cover.
-	Seed     uint64          // Orders the options of the checks.
-	Color    settings.Color  // What the environment says about colour.
-	Notice   string          // Something to be told on the first screen, or empty.
-	Present  *PresentOptions // A lesson before a room, in the place of Home; nil for a learner.
-	Desk     *DeskOptions    // The desk of a class, in the place of Home.
-	Seat     *SeatOptions    // A seat in a class, in the place of Home.
-	Watch    *WatchOptions   // A lesson whose author works on it, in the place of Home.
-	Keys     *Keys           // What programs of one process share; nil makes them.
+	Course    *course.Course
+	Help      *helpline.Directory
+	Book      *progress.Book // Nil keeps nothing.
+	Settings  settings.Settings
+	Lesson    string          // The id of a lesson to open at once, or empty for Home.
+	Now       bool            // What helps someone right now, and nothing else.
+	Practise  string          // A situation to practise at once, or "any" for the list of them.
+	FineOrOff bool            // "Fine or off?" at once.
+	From      string          // The id of a scene of Lesson to begin in, or empty for its cover.
+	Seed      uint64          // Orders the options of the checks.
+	Color     settings.Color  // What the environment says about colour.
+	Notice    string          // Something to be told on the first screen, or empty.
+	Present   *PresentOptions // A lesson before a room, in the place of Home; nil for a learner.
+	Desk      *DeskOptions    // The desk of a class, in the place of Home.
+	Seat      *SeatOptions    // A seat in a class, in the place of Home.
+	Watch     *WatchOptions   // A lesson whose author works on it, in the place of Home.
+	Keys      *Keys           // What programs of one process share; nil makes them.
 
 	Languages []string                                  // What Reopen can open.
 	Reopen    func(lang string) (*course.Course, error) // Nil where the language can't be changed.
@@ -224,6 +225,9 @@ func New(o Options) *Program {
 	}
 	if o.Practise != "" {
 		p.stack = append(p.stack, newPractise(p.env, o.Practise))
+	}
+	if o.FineOrOff {
+		p.stack = append(p.stack, newFineOff(p.env, 0))
 	}
 	if o.Lesson != "" {
 		if s, ok := lessonScreen(p.env, o.Lesson); ok {

@@ -131,6 +131,7 @@ type (
 		Key   Key
 		Alert lesson.Alert
 		Head  string // The alert in words, such as "That helps".
+		Own   bool   // The head is the feedback's own, and not the alert in words.
 		Text  []lesson.Para
 	}
 

@@ -83,7 +83,10 @@ func (v *View) beat(run play.Run, i int, first bool) Item {
 	case lesson.Moment:
 		return Moment{Key{b.Block}, b.Block.Text[0].Spans}
 	case lesson.Feedback:
-		return Feedback{Key{b.Block}, b.Block.Alert, v.Alert(b.Block.Alert), b.Block.Text}
+		if b.Block.Head != "" {
+			return Feedback{Key{b.Block}, b.Block.Alert, b.Block.Head, true, b.Block.Text}
+		}
+		return Feedback{Key{b.Block}, b.Block.Alert, v.Alert(b.Block.Alert), false, b.Block.Text}
 	case lesson.Narration:
 		return Narration{Key{b.Block}, b.Block.Text}
 	}

@@ -1,0 +1,134 @@
+package course_test
+
+import (
+	"io/fs"
+	"slices"
+	"strings"
+	"testing"
+	"testing/fstest"
+
+	"wayout/internal/course"
+	"wayout/internal/coursetest"
+	"wayout/internal/fineoff"
+	"wayout/internal/play"
+	"wayout/internal/view"
+)
+
+// TestFineOrOffChats goes through all chats: each is shown as it stands in the file, with
+// the learner's own messages on their side, and each answer tells all that there is to tell.
+func TestFineOrOffChats(t *testing.T) {
+	c := coursetest.Shipped(t)
+	v := view.Solo(c)
+	set, err := c.FineOrOff()
+	if err != nil {
+		t.Fatal(err)
+	}
+	heads := make(map[string]bool)
+	for n := range set.Rounds() {
+		for r := set.Deal(1, n); !r.Over(); r = r.Answer(fineoff.Fine) {
+			chat, l := r.Chat(), c.FineOrOffChat(r)
+			run := play.Start(l, 1)
+			own := 0
+			for i, it := range v.Story(run)[1:] {
+				line := chat.Lines[i]
+				switch it := it.(type) {
+				case view.Message:
+					if it.Text[0].Text != line.Text || line.Voice != "" || it.Own != (line.Who == chat.Own) {
+						t.Errorf("%s: %q is shown as %+v", chat.ID, line.Text, it)
+					}
+					if it.Own {
+						own++
+					}
+				case view.Event:
+					if it.What != "voice message "+line.Voice || it.Text[0].Text != line.Text {
+						t.Errorf("%s: %q is shown as %+v", chat.ID, line.Text, it)
+					}
+				default:
+					t.Errorf("%s: %T in the chat", chat.ID, it)
+				}
+			}
+			if own == 0 || len(v.Story(run)) != len(chat.Lines)+1 {
+				t.Errorf("%s: %d messages are on the learner's side, of %d", chat.ID, own, len(v.Story(run)))
+			}
+			q, _ := v.Turn(run).(view.Question)
+			if !slices.Equal(q.Labels(), []string{"Fine", "Off", "Can't tell yet"}) {
+				t.Fatalf("%s asks %+v", chat.ID, q)
+			}
+			for pick := range q.Labels() {
+				told, err := run.Choose(pick)
+				if err != nil {
+					t.Fatal(err)
+				}
+				all := v.Story(told)
+				f, ok := all[len(all)-2].(view.Feedback)
+				then, _ := all[len(all)-1].(view.Narration)
+				if !ok || len(then.Text) != 2 || f.Text[0].String() != chat.Why ||
+					!strings.HasSuffix(then.Text[0].String(), chat.Then) ||
+					!strings.HasSuffix(then.Text[1].String(), chat.Ask) {
+					t.Errorf("%s: %+v", chat.ID, all)
+				}
+				if said := strings.Contains(f.Head, " off"); said != chat.Off {
+					t.Errorf("%s: %q", chat.ID, f.Head)
+				}
+				heads[f.Head] = true
+				if on, ok := v.Turn(told).(view.Onward); !ok || on.Words == "" {
+					t.Errorf("%s: no way on", chat.ID)
+				}
+			}
+		}
+	}
+	if len(heads) != 10 {
+		t.Errorf("%d verdicts are said: %v", len(heads), heads)
+	}
+}
+
+// TestFineOrOffTally says in words how chats were read, and never as a score.
+func TestFineOrOffTally(t *testing.T) {
+	c := coursetest.Shipped(t)
+	for _, tt := range []struct {
+		tally fineoff.Tally
+		want  []string
+	}{
+		{fineoff.Tally{}, []string{
+			"You weren't suspicious of anything that was fine, and you didn't trust anything that was off."}},
+		{fineoff.Tally{Suspicious: 2, Trusting: 1}, []string{
+			"You were suspicious of something fine twice, and trusted something off once."}},
+		{fineoff.Tally{Suspicious: 3}, []string{
+			"You were suspicious of something fine 3 times. You didn't trust anything that was off."}},
+		{fineoff.Tally{Trusting: 2, Unsure: 1}, []string{
+			"You trusted something off twice. You weren't suspicious of anything that was fine.",
+			"You wanted to know more about 1 chat."}},
+		{fineoff.Tally{Suspicious: 1, Trusting: 4, Unsure: 3}, []string{
+			"You were suspicious of something fine once, and trusted something off 4 times.",
+			"You wanted to know more about 3 chats."}},
+	} {
+		got := c.FineOrOffTally(tt.tally)
+		if len(got) != len(tt.want)+2 || !slices.Equal(got[:len(tt.want)], tt.want) {
+			t.Errorf("%+v: %q", tt.tally, got)
+		}
+		if strings.Contains(strings.Join(got, " "), "%") || strings.Contains(strings.Join(got, " "), " of 8") {
+			t.Errorf("a score: %q", got)
+		}
+	}
+}
+
+// TestNoGameWithoutChats: a course without the file, as a translation may be, has no row
+// for the game, and one with a broken file says what is wrong with it.
+func TestNoGameWithoutChats(t *testing.T) {
+	c := coursetest.Course(t)
+	if _, err := c.FineOrOff(); c.HasFineOrOff() || err == nil {
+		t.Errorf("a game of no chats: %v", err)
+	}
+	ui, err := fs.ReadFile(coursetest.Files(t), "en/ui.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	broken, err := course.Open(fstest.MapFS{"en/ui.toml": {Data: ui},
+		"en/fine-or-off.toml": {Data: []byte("[[chat]]\nid = 1")}}, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if _, err := broken.FineOrOff(); err == nil || !strings.Contains(err.Error(), "fine-or-off.toml:2:") {
+		t.Errorf("broken: %v", err)
+	}
+}
