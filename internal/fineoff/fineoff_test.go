@@ -135,7 +135,8 @@ func TestSameSeedSameRound(t *testing.T) {
 		}
 		return strings.Join(all, " ")
 	}
-	if ids(s.Deal(7, 2)) != ids(s.Deal(7, 2)) {
+	first, again := ids(s.Deal(7, 2)), ids(s.Deal(7, 2))
+	if first != again {
 		t.Error("one seed deals two rounds")
 	}
 	different := make(map[string]bool)
