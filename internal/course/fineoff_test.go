@@ -92,14 +92,17 @@ func TestFineOrOffTally(t *testing.T) {
 		{fineoff.Tally{}, []string{
 			"You weren't suspicious of anything that was fine, and you didn't trust anything that was off."}},
 		{fineoff.Tally{Suspicious: 2, Trusting: 1}, []string{
-			"You were suspicious of something fine twice, and trusted something off once."}},
+			"You were suspicious of something fine twice, and took something that was off for fine once. " +
+				"It's made to look that way."}},
 		{fineoff.Tally{Suspicious: 3}, []string{
 			"You were suspicious of something fine 3 times. You didn't trust anything that was off."}},
 		{fineoff.Tally{Trusting: 2, Unsure: 1}, []string{
-			"You trusted something off twice. You weren't suspicious of anything that was fine.",
+			"You took something that was off for fine twice. It's made to look that way. " +
+				"You weren't suspicious of anything that was fine.",
 			"You wanted to know more about 1 chat."}},
 		{fineoff.Tally{Suspicious: 1, Trusting: 4, Unsure: 3}, []string{
-			"You were suspicious of something fine once, and trusted something off 4 times.",
+			"You were suspicious of something fine once, and took something that was off for fine 4 times. " +
+				"It's made to look that way.",
 			"You wanted to know more about 3 chats."}},
 	} {
 		got := c.FineOrOffTally(tt.tally)

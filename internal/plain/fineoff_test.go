@@ -47,7 +47,7 @@ func TestFineOrOffLineByLine(t *testing.T) {
 		"What came next: ", "Worth asking: ", "How you read them (Press enter.)",
 		"You were suspicious of something fine 4 times. You didn't trust anything that was off.\n",
 		"You weren't suspicious of anything that was fine, and you didn't trust anything that was off.\n",
-		"You wanted to know more about 8 chats.\n", "You're right, nobody could tell yet.", "which is never wrong")
+		"You wanted to know more about 8 chats.\n", "You're right, nobody could tell yet.", "That's a good start")
 	if n := len(chats(out)); n != 16 {
 		t.Errorf("two rounds have %d chats:\n%s", n, out)
 	}
@@ -58,7 +58,8 @@ func TestFineOrOffLineByLine(t *testing.T) {
 	if out, err = play(fine); err != nil {
 		t.Error(err)
 	}
-	wants(t, out, "You trusted something off 4 times. You weren't suspicious of anything that was fine.\n")
+	wants(t, out, "You took something that was off for fine 4 times. It's made to look that way. "+
+		"You weren't suspicious of anything that was fine.\n")
 	if _, err = play("1\n\n2"); !errors.Is(err, ErrEnded) {
 		t.Errorf("in the middle of a round: %v", err)
 	}
