@@ -11,7 +11,7 @@ type RoomWords struct {
 	Calm     string   `toml:"calm"`
 	Paused   string   `toml:"paused"`
 	CardHead string   `toml:"card_head"`
-	Card     []string `toml:"card"` // Ten points.
+	Card     []string `toml:"card"` // Eleven points, danger first.
 }
 
 // RoomWords reads room.toml.
@@ -20,8 +20,8 @@ func (c *Course) RoomWords() (RoomWords, error) {
 	if err := readTOML(c.shipped, "room.toml", &w); err != nil {
 		return w, err
 	}
-	if len(w.Rules) == 0 || len(w.Card) != 10 || w.Out == "" || w.Calm == "" {
-		return w, errors.New("room.toml: rules, ten points on the card, a line to step out, and a calm end")
+	if len(w.Rules) == 0 || len(w.Card) != 11 || w.Out == "" || w.Calm == "" {
+		return w, errors.New("room.toml: rules, eleven points on the card, a line to step out, and a calm end")
 	}
 	return w, nil
 }
