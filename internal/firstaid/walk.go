@@ -304,15 +304,14 @@ func (w Walk) hopeless(number string, listen []helpline.Service) string {
 	if len(open) > 1 {
 		who = strings.NewReplacer("{{.Who}}", who, "{{.Other}}", words.reach(open[1])).Replace(words.Or)
 	}
-	switch hours := open[0].Hours; {
-	case !alwaysOpen(open[0]):
-		hours, _, _ = strings.Cut(hours, ";") // The days on which it's closed stand with who helps.
-		who += " (" + hours + ")"
-	case hours != "" && len(open) == 1:
+	switch {
+	case !open[0].AlwaysOpen():
+		who += " (" + open[0].UsualHours() + ")" // The rest stands with who helps.
+	case open[0].Hours != "" && len(open) == 1:
 		who += ", " + words.Hours
 	}
 	said := strings.ReplaceAll(words.Line, "{{.Who}}", who)
-	if !alwaysOpen(open[0]) && number != "" {
+	if !open[0].AlwaysOpen() && number != "" {
 		said += " " + strings.ReplaceAll(words.Closed, "{{.Number}}", strings.TrimSuffix(number, ","))
 	}
 	return said
@@ -321,16 +320,11 @@ func (w Walk) hopeless(number string, listen []helpline.Service) string {
 // nowOpen returns the first of those that are open at any hour, as far as that is known, or
 // else of all.
 func nowOpen(listen []helpline.Service) []helpline.Service {
-	open := slices.DeleteFunc(slices.Clone(listen), func(s helpline.Service) bool { return !alwaysOpen(s) })
+	open := slices.DeleteFunc(slices.Clone(listen), func(s helpline.Service) bool { return !s.AlwaysOpen() })
 	if len(open) == 0 {
 		open = listen
 	}
 	return open[:min(len(open), mostLines)]
-}
-
-// alwaysOpen reports whether nothing says that a service is closed at times.
-func alwaysOpen(s helpline.Service) bool {
-	return s.Hours == "" || strings.HasPrefix(s.Hours, "at any hour")
 }
 
 // reach returns what to do to reach a service, by the quickest ways that it has.

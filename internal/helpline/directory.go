@@ -52,7 +52,7 @@ type Service struct {
 	Oldest   int `toml:"oldest" json:"oldest,omitempty"`     // In years, included; 0 is no limit.
 
 	Adults  bool   `toml:"adults" json:"adults,omitempty"`   // For people of 18 and over, or for adults who worry.
-	Crisis  bool   `toml:"crisis" json:"crisis,omitempty"`   // Somebody listens, also to someone in danger.
+	Crisis  bool   `toml:"crisis" json:"crisis,omitempty"`   // Someone listens, also to someone in danger.
 	Staff   bool   `toml:"staff" json:"staff,omitempty"`     // For people who work with young people.
 	Reports bool   `toml:"reports" json:"reports,omitempty"` // It takes reports of what's done online, or advises.
 	Removes bool   `toml:"removes" json:"removes,omitempty"` // It can help to get a picture down.
@@ -211,6 +211,17 @@ func (d *Directory) WithSchool(src []byte) (*Directory, error) {
 // The ages of those whom the lessons are for. Nobody is asked for theirs, so that
 // a service is shown only if it is for all of them.
 const learnerYoungest, learnerOldest = 13, 17
+
+// AlwaysOpen reports whether nothing says that the service is closed at times. The hours of
+// help.toml begin with "at any hour" where it never is.
+func (s Service) AlwaysOpen() bool { return s.Hours == "" || strings.HasPrefix(s.Hours, "at any hour") }
+
+// UsualHours returns the hours without the days on which the service is closed, and without
+// those of its other ways, which stand behind a semicolon.
+func (s Service) UsualHours() string {
+	hours, _, _ := strings.Cut(s.Hours, ";")
+	return hours
+}
 
 // Fits reports whether someone of an age, in years, may turn to a service.
 func (s Service) Fits(age int) bool {

@@ -2,7 +2,6 @@ package view
 
 import (
 	"slices"
-	"strings"
 
 	"wayout/internal/firstaid"
 )
@@ -25,11 +24,11 @@ func (v *View) RightNow(w firstaid.Walk) RightNow {
 		short := s.Kind == firstaid.Hurt || s.Kind == firstaid.Unsure
 		for _, c := range ways {
 			if hours := c.How == v.words.T("help.hours"); hours && len(p.Ways) > 0 {
-				if short && strings.HasPrefix(c.Where, "at any hour") {
+				if short && service.AlwaysOpen() {
 					continue
 				}
 				if short {
-					c.Where, _, _ = strings.Cut(c.Where, ";")
+					c.Where = service.UsualHours()
 				}
 				p.Ways[0] += ", " + c.Where
 				continue
