@@ -55,7 +55,7 @@ var allowed = map[string][]string{
 		"internal/helpline", "internal/progress", "internal/settings", "internal/room", "internal/view",
 		"internal/input", "internal/watch", "internal/firstaid", "internal/fineoff"},
 	"internal/web": {"internal/exchange", "internal/lesson", "internal/play", "internal/course", "internal/helpline",
-		"internal/room", "internal/view"},
+		"internal/firstaid", "internal/room", "internal/view"},
 	"internal/codes":      {},
 	"internal/privatedir": {},
 	"internal/store":      {},

@@ -6,6 +6,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 
 	"github.com/spf13/cobra"
@@ -18,27 +19,32 @@ import (
 
 func newHandout(s *globalFlags) *cobra.Command {
 	var out, plan string
-	var pdf bool
+	var pdf, now bool
 	cmd := &cobra.Command{
-		Use:   "handout LESSON --out FOLDER",
+		Use:   "handout [LESSON] --out FOLDER",
 		Short: "Make printed sheets for a lesson, or for a whole course",
 		Long: "Make printed sheets for a lesson: a sheet for the learner, a plan for the adult, the lesson as a\n" +
 			"gamebook that works with a pencil, and a slip that says it was done. With --course, sheets\n" +
 			"for a whole course: a plan minute by minute, a letter home, and a sheet for someone who\n" +
-			"stands in. The pages open in any browser and print on A4 and Letter.",
+			"stands in. With --now, the sheet of \"wayout now\" for someone to whom it's happening. The pages\n" +
+			"open in any browser and print on A4 and Letter.",
 		Example: "  wayout handout justice-for-greg --out paper\n  wayout handout justice-for-greg --out paper --pdf " +
-			"--country uk\n  wayout handout --course class --out paper",
+			"--country uk\n  wayout handout --course class --out paper\n" +
+			"  wayout handout --now --country uk --out paper",
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if out == "" {
 				return wrongUse("wayout handout LESSON --out FOLDER", errors.New("where to?"))
 			}
-			if (plan == "") == (len(args) == 0) {
-				return wrongUse("wayout handout LESSON, or wayout handout --course COURSE",
-					errors.New("a lesson or a course, one of them"))
+			asked := slices.DeleteFunc([]bool{plan != "", now, len(args) > 0}, func(b bool) bool { return !b })
+			if len(asked) != 1 {
+				return wrongUse("wayout handout LESSON, wayout handout --course COURSE, or wayout handout --now",
+					errors.New("a lesson, a course, or the sheet for right now, one of them"))
 			}
 			name, print := plan, s.sheets
-			if plan == "" {
+			if now {
+				name, print = "now", s.nowSheet
+			} else if plan == "" {
 				name, print = args[0], s.handouts
 			}
 			pages, err := print(cmd, name)
@@ -74,6 +80,7 @@ func newHandout(s *globalFlags) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&out, "out", "", "the folder to write to; it is made")
 	cmd.Flags().StringVar(&plan, "course", "", "for this course of \"wayout list --courses\" instead of a lesson")
+	cmd.Flags().BoolVar(&now, "now", false, "the sheet of \"wayout now\" instead of a lesson")
 	cmd.Flags().BoolVar(&pdf, "pdf", false, "make PDFs too, where a Chromium is found")
 	return cmd
 }
@@ -93,6 +100,19 @@ func (s *globalFlags) handouts(cmd *cobra.Command, id string) ([]web.File, error
 	}
 	pages, err := web.Handouts(web.Handout{Course: m.course, Help: m.help, Lesson: m.lesson, Country: m.set.Country,
 		Rules: groundRules(), Sources: sources})
+	if err != nil {
+		return nil, environment("", err)
+	}
+	return pages, nil
+}
+
+// nowSheet makes the sheet for someone to whom it is happening right now.
+func (s *globalFlags) nowSheet(cmd *cobra.Command, _ string) ([]web.File, error) {
+	c, help, set, err := s.all(cmd.ErrOrStderr())
+	if err != nil {
+		return nil, err
+	}
+	pages, err := web.NowSheet(web.Handout{Course: c, Help: help, Country: set.Country})
 	if err != nil {
 		return nil, environment("", err)
 	}

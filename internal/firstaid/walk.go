@@ -115,14 +115,17 @@ func (w Walk) after(s stop) stop {
 // afterPeople returns what follows on those who help now, who come at the end and also
 // where someone can't think of anyone to be with.
 func (w Walk) afterPeople(waits bool) Kind {
-	switch n := len(w.been); {
+	switch {
 	case waits:
 		return Safer
-	case n > 0 && w.been[n-1].kind == Who:
+	case w.fromWho():
 		return App
 	}
 	return End
 }
+
+// fromWho reports whether the screen before asked who could be with them.
+func (w Walk) fromWho() bool { return len(w.been) > 0 && w.been[len(w.been)-1].kind == Who }
 
 func (w Walk) moved(next stop) Walk {
 	w.been = append(w.been[:len(w.been):len(w.been)], w.at)

@@ -278,6 +278,8 @@ func TestClassInChromium(t *testing.T) {
 	s.look("help")
 	s.run(chromedp.Navigate(c.at + "/help?country=DE"))
 	s.look("help of Germany")
+	s.run(chromedp.Navigate(c.at + "/now"))
+	s.look("right now")
 	c.order(room.OwnPace)
 
 	// Leaving at once, by the key: nothing of it is to be seen, also not by going
@@ -291,7 +293,7 @@ func TestClassInChromium(t *testing.T) {
 		t.Errorf("after leaving: %s %q", where, all)
 	}
 	s.look("away")
-	for range 3 { // The help, the help, the seat as it was once.
+	for range 4 { // Right now, the help, the help, the seat as it was once.
 		s.run(chromedp.NavigateBack(), chromedp.Text("body", &all))
 		if tells(all) {
 			t.Errorf("going back after leaving shows %s", all)

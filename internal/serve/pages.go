@@ -157,6 +157,7 @@ func (s *PageServer) handler() http.Handler {
 		mux.HandleFunc("GET "+path, s.back)
 	}
 	mux.HandleFunc("GET /help", s.help)
+	mux.HandleFunc("GET /now", s.rightNow)
 	mux.HandleFunc("GET /away", s.away)
 	s.assets(mux)
 	mux.HandleFunc("GET "+healthPath, func(w http.ResponseWriter, _ *http.Request) {
@@ -676,6 +677,18 @@ func (s *PageServer) away(w http.ResponseWriter, r *http.Request) {
 }
 
 func (s *PageServer) help(w http.ResponseWriter, r *http.Request) {
+	s.ofCountry(w, r, (*web.Class).Help)
+}
+
+// rightNow is one page for all of the next minutes: the way through it is in the page, so
+// that nothing of it comes here, and nothing is asked of the seat.
+func (s *PageServer) rightNow(w http.ResponseWriter, r *http.Request) {
+	s.ofCountry(w, r, (*web.Class).RightNow)
+}
+
+// ofCountry sends a page about the help of a country. It doesn't look at the seat.
+func (s *PageServer) ofCountry(w http.ResponseWriter, r *http.Request,
+	draw func(*web.Class, io.Writer, string) error) {
 	if hasLeft(r) {
 		s.away(w, r)
 		return
@@ -685,5 +698,5 @@ func (s *PageServer) help(w http.ResponseWriter, r *http.Request) {
 		country = ""
 	}
 	pages := s.pagesFor(w, r)
-	s.page(w, http.StatusOK, func(b io.Writer) error { return pages.Help(b, country) })
+	s.page(w, http.StatusOK, func(b io.Writer) error { return draw(pages, b, country) })
 }

@@ -4,11 +4,33 @@ import (
 	"slices"
 
 	"wayout/internal/firstaid"
+	"wayout/internal/helpline"
 )
 
 // RightNow returns the screen of someone to whom it is happening right now.
-func (v *View) RightNow(w firstaid.Walk) RightNow {
-	s := w.Screen()
+func (v *View) RightNow(w firstaid.Walk) RightNow { return v.nowScreen(w.Screen()) }
+
+// NowPage is a screen for right now where all of them stand on one page.
+type NowPage struct {
+	firstaid.Page
+	Show RightNow
+}
+
+// NowPages returns all of them in order, with the help of a country. The error says that
+// their words can't be read.
+func (v *View) NowPages(d *helpline.Directory, country string) ([]NowPage, error) {
+	guide, err := v.course.FirstAid()
+	if err != nil {
+		return nil, err
+	}
+	var all []NowPage
+	for _, p := range firstaid.Pages(guide, d, country) {
+		all = append(all, NowPage{Page: p, Show: v.nowScreen(p.Screen)})
+	}
+	return all, nil
+}
+
+func (v *View) nowScreen(s firstaid.Screen) RightNow {
 	out := RightNow{Head: s.Head, Text: s.Text, Options: s.Options, Sentence: s.Sentence, Limits: s.Limits,
 		Hopeless: s.Hopeless, Country: s.Country,
 		Urgent: slices.Contains([]firstaid.Kind{firstaid.Danger, firstaid.Hurt, firstaid.Unsure}, s.Kind)}

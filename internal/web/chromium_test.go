@@ -12,6 +12,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"wayout/internal/browsertest"
+	"wayout/internal/coursetest"
 )
 
 // papers are the two that are printed on, in inches.
@@ -36,6 +37,11 @@ func TestHandoutsInChromium(t *testing.T) {
 			}
 		}
 	}
+	sheet, err := NowSheet(Handout{Course: coursetest.Course(t), Help: coursetest.Help(t), Country: "GB"})
+	if err != nil {
+		t.Fatal(err)
+	}
+	all["right now"] = sheet
 	for id, pages := range all {
 		for _, p := range pages {
 			address := "data:text/html;charset=utf-8;base64," + base64.StdEncoding.EncodeToString(p.HTML)

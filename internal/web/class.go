@@ -14,6 +14,7 @@ import (
 	"unicode/utf8"
 
 	"wayout/internal/course"
+	"wayout/internal/firstaid"
 	"wayout/internal/helpline"
 	"wayout/internal/lesson"
 	"wayout/internal/play"
@@ -186,6 +187,31 @@ func (k *Class) Help(w io.Writer, country string) error {
 	}
 	p.Services = k.help.For(p.Country)
 	return k.draw(w, "help", p)
+}
+
+// nowPage is what helps someone right now, screen by screen.
+type nowPage struct {
+	frame
+	Country   string
+	Pages     []view.NowPage
+	Aside     string // The ID of the page of those who help.
+	Countries []helpline.Country
+}
+
+// RightNow renders the page for someone to whom it is happening right now, with the help of
+// a country, "" for the class's own. All screens are on it, so that no one can see from the
+// connection, or from the log of a proxy, how far someone has come.
+func (k *Class) RightNow(w io.Writer, country string) error {
+	p := nowPage{frame: frame{Lang: k.course.Lang, Form: k.form}, Country: k.country, Aside: firstaid.PeoplePage,
+		Countries: k.help.Countries}
+	if c, ok := k.help.Find(country); ok && country != "" {
+		p.Country = c.Code
+	}
+	var err error
+	if p.Pages, err = k.view.NowPages(k.help, p.Country); err != nil {
+		return err
+	}
+	return k.draw(w, "rightnow", p)
 }
 
 // Seat renders the whole page of a seat. A projector shows how to join.

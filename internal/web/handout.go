@@ -5,6 +5,7 @@ import (
 	"embed"
 	"fmt"
 	"html/template"
+	"slices"
 
 	"wayout/internal/course"
 	"wayout/internal/helpline"
@@ -123,6 +124,44 @@ func Handouts(h Handout) ([]File, error) {
 	})
 	v.Boxes, v.Gamebook = book.boxes(), book.scenes()
 	return v.render()
+}
+
+// nowPaper is what the template of the sheet for right now is given.
+type nowPaper struct {
+	onPaper
+	Pages []view.NowPage
+	heads map[string]string // The head of each page by its ID.
+}
+
+// Head returns the head of the page that an option leads to.
+func (p nowPaper) Head(id string) string { return p.heads[id] }
+
+// NowSheet returns the sheet for someone to whom it is happening right now. h needs neither a
+// lesson nor sources.
+func NowSheet(h Handout) ([]File, error) {
+	p, err := newPaper(h)
+	if err != nil {
+		return nil, err
+	}
+	v := nowPaper{onPaper: p, heads: make(map[string]string)}
+	pages, err := view.Solo(h.Course).NowPages(h.Help, h.Country)
+	if err != nil {
+		return nil, err
+	}
+	for _, p := range pages {
+		v.heads[p.ID] = p.Show.Head
+	}
+	// A sheet is read from the top, and says each thing once.
+	v.Pages = slices.DeleteFunc(pages, func(p view.NowPage) bool { return p.Again })
+	t, err := templates(h.Course)
+	if err != nil {
+		return nil, err
+	}
+	var b bytes.Buffer
+	if err := t.ExecuteTemplate(&b, "rightnow.html", v); err != nil {
+		return nil, fmt.Errorf("make the sheet for right now: %w", err)
+	}
+	return []File{{Name: "sheet.html", HTML: b.Bytes()}}, nil
 }
 
 // templates returns the templates of the handouts, with what they may call.

@@ -1,0 +1,144 @@
+package firstaid
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"wayout/internal/helpline"
+)
+
+// Page is one screen where all of them stand on one page: on paper, and in a browser, where
+// the connection must not show how far someone has come. A page knows where it leads, so
+// that nothing has to be remembered between two of them.
+//
+// Whoever isn't safe finds the sentences at once here, and not after two questions; everyone
+// else finds them where they are asked who could be with them.
+type Page struct {
+	Screen
+	ID       string // Its own among the pages: letters, digits and hyphens.
+	Starters []Starter
+	Ways     []Way  // Options, and where each leads.
+	Next     string // The page after this one; "" after the last, and where only the ways lead on.
+	Back     string // The page before; "" before the first.
+	Again    bool   // Its words stand on a page before, from which the way leads elsewhere.
+}
+
+// PeoplePage is the ID of the page of those who help now. The way from it leads back.
+const PeoplePage = "people"
+
+// Way is an option in words, and the ID of the page that it leads to.
+type Way struct{ Words, To string }
+
+// Starter is who could be told, or what to start with where it's the same to everyone, with
+// a first sentence for each way to tell them.
+type Starter struct {
+	To    string
+	Lines []Line
+}
+
+// Line is a first sentence, and whether it is said or sent, in words.
+type Line struct{ How, Words string }
+
+// Pages returns every screen that can be reached, each once, in the order of the steps; those
+// that come again stand after them. The first page is the first screen.
+func Pages(g *Guide, help *helpline.Directory, country string) []Page {
+	first := Start(g, help, country)
+	aside := first.People()
+	all := []Page{{Screen: aside.Screen(), ID: PeoplePage, Back: first.page(), Again: true}}
+	from := map[string]string{first.page(): ""} // Where each was first seen.
+	for todo := []Walk{first}; len(todo) > 0; {
+		w := todo[0]
+		p, next := w.onPage()
+		p.Back = from[p.ID]
+		all = append(all, p)
+		todo = todo[1:]
+		for _, n := range next {
+			if _, ok := from[n.page()]; !ok {
+				from[n.page()] = p.ID
+				todo = append(todo, n)
+			}
+		}
+	}
+	place := func(p Page) int { return slices.Index(order(), p.Kind) }
+	slices.SortStableFunc(all, func(a, b Page) int {
+		switch {
+		case a.Again == b.Again:
+			return cmp.Compare(place(a), place(b))
+		case a.Again:
+			return 1
+		}
+		return -1
+	})
+	return all
+}
+
+// page returns the ID of the page with this screen.
+func (w Walk) page() string {
+	switch k, unsafe := w.at.kind, w.at.said.unsafe; {
+	case k == Remove:
+		return fmt.Sprintf("%s-%d", k, w.at.which+1)
+	case k == People && unsafe == "" && w.fromWho():
+		return "people-alone"
+	case k == People && unsafe == "":
+		return "people-last"
+	case k == People || k == Safer:
+		return fmt.Sprintf("%s-%s", k, unsafe)
+	}
+	return string(w.at.kind)
+}
+
+// onPage returns the page with this screen, and the screens that it leads to.
+func (w Walk) onPage() (Page, []Walk) {
+	p := Page{Screen: w.Screen(), ID: w.page()}
+	p.Again = p.Kind == Safer || p.Kind == People && p.ID != "people-last"
+	var next []Walk
+	leads := func(to Walk) string {
+		if to.at.said.safer { // Nothing waits any more: it's the way of everyone.
+			to.at.said = answers{}
+		}
+		next = append(next, to)
+		return to.page()
+	}
+	take := func(i int) { p.Ways = append(p.Ways, Way{p.Options[i], leads(w.Take(i))}) }
+	switch w.at.kind {
+	case Safe, Safer:
+		for i := range p.Options {
+			take(i)
+		}
+	case Danger, Hurt:
+		p.Starters = w.guide.starters(w.at.said.unsafe)
+		p.Next = leads(w.Next().Next()) // Past who it could be: the sentences are for anyone.
+	case Who:
+		p.Starters = w.guide.starters("")
+		take(slices.Index(w.guide.step(Who).ids(), noOne))
+		p.Next = leads(w.moved(w.after(stop{kind: Sentence})))
+	case End:
+	default:
+		p.Next = leads(w.Next())
+	}
+	p.Options = nil
+	return p, next
+}
+
+// starters returns the first sentences of someone who isn't safe, to anyone, or else those to
+// each one who could be with them.
+func (g *Guide) starters(unsafe Kind) []Starter {
+	to := g.step(Who).Option
+	if unsafe != "" {
+		to = []option{{Text: g.step(Sentence).Head}}
+	}
+	var all []Starter
+	for _, to := range to {
+		one := Starter{To: to.Text}
+		for _, how := range g.step(How).Option {
+			if words := g.sentence(answers{unsafe: unsafe, to: to.ID, how: how.ID}); words != "" {
+				one.Lines = append(one.Lines, Line{how.Text, words})
+			}
+		}
+		if len(one.Lines) > 0 {
+			all = append(all, one)
+		}
+	}
+	return all
+}
