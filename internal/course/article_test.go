@@ -74,7 +74,7 @@ func TestPlans(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	if len(c.Lessons) != 15 || len(c.Staff) != 2 || len(c.Plans()) != 3 {
+	if len(c.Lessons) != 16 || len(c.Staff) != 2 || len(c.Plans()) != 3 {
 		t.Errorf("%d lessons, %d for staff, %d courses", len(c.Lessons), len(c.Staff), len(c.Plans()))
 	}
 	for _, p := range c.Plans() {
