@@ -10,6 +10,14 @@ type SixMoves struct {
 	ReviewedOn string   `toml:"reviewed_on"` // The day, as 2026-11-24.
 	First      string   `toml:"first"`       // What comes before all of them: danger.
 	Moves      []string `toml:"moves"`
+	Money      Money    `toml:"money"` // What helps someone who's been asked to move money.
+}
+
+// Money is what helps someone who's been asked to move money, or has moved some: the moves
+// against blackmail speak of pictures.
+type Money struct {
+	First string   `toml:"first"` // What comes before all of them: danger.
+	Moves []string `toml:"moves"`
 }
 
 // SixMoves reads six-moves.toml. A review needs a name and a day: one without the
@@ -22,6 +30,9 @@ func (c *Course) SixMoves() (SixMoves, error) {
 	if len(s.Moves) != 6 || s.First == "" || s.Dated == "" || (s.ReviewedBy == "") != (s.ReviewedOn == "") {
 		return s,
 			fmt.Errorf("six-moves.toml: six moves, what comes first, a date, and a reviewer with a day or none of both")
+	}
+	if len(s.Money.Moves) != 6 || s.Money.First == "" {
+		return s, fmt.Errorf("six-moves.toml: under [money], six moves and what comes first")
 	}
 	return s, nil
 }

@@ -39,6 +39,9 @@ func (l *Lesson) Threatens() bool {
 	return false
 }
 
+// MovesMoney reports whether the lesson is about someone who's drawn into moving money.
+func (l *Lesson) MovesMoney() bool { return l.Risk == "recruiting" }
+
 // Scene returns the index of the scene with this id, or -1.
 func (l *Lesson) Scene(id string) int {
 	for i := range l.Scenes {

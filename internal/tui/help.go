@@ -9,6 +9,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"wayout/internal/helpline"
+	"wayout/internal/view"
 )
 
 // helpScreen says whom to turn to, by country. It needs no network.
@@ -50,17 +51,16 @@ func (s helpScreen) body(e env) []string {
 		lines = append(lines, s.service(e, service, col)...)
 		lines = append(lines, "")
 	}
-	lines = append(lines, e.sixMoves(col)...)
+	if six, err := e.course.SixMoves(); err == nil { // A test holds the file; the numbers above matter more.
+		moves := view.SixMoves{Head: e.words.T("six.title"), First: six.First, Moves: six.Moves}
+		lines = append(lines, e.sixMoves(moves, col)...)
+	}
 	return append(lines, wrap(e.theme.muted, e.words.T("help.check"), col)...)
 }
 
-// sixMoves draws the moves against blackmail, in the one wording that there is.
-func (e look) sixMoves(col int) []string {
-	six, err := e.course.SixMoves()
-	if err != nil {
-		return nil // A test holds the file; the numbers above matter more.
-	}
-	lines := wrap(e.theme.title, e.words.T("six.title"), col)
+// sixMoves draws what helps, in the one wording that there is.
+func (e look) sixMoves(six view.SixMoves, col int) []string {
+	lines := wrap(e.theme.title, six.Head, col)
 	lines = append(lines, wrap(e.theme.text, six.First, col)...)
 	for i, move := range six.Moves {
 		number := string(rune('1'+i)) + "  "

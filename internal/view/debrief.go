@@ -27,10 +27,8 @@ func (v *View) Debrief(run play.Run) []Item {
 	}
 	all = v.signs(all, l, w.T("debrief.spotted"), o.Spotted, o)
 	all = v.signs(all, l, w.T("debrief.missed"), o.Missed, o)
-	if l.Threatens() {
-		if six, err := v.course.SixMoves(); err == nil { // A test holds the file.
-			all = append(all, SixMoves{w.T("six.title"), six.First, six.Moves})
-		}
+	if l.Threatens() || l.MovesMoney() {
+		all = append(all, v.SixMoves(l))
 	}
 	if len(o.Practised) > 0 {
 		all = append(all, Rehearsed{w.T("debrief.practised"), w.T("say.noticed", "Moves", v.moves(o.Practised))})
@@ -39,6 +37,18 @@ func (v *View) Debrief(run play.Run) []Item {
 		all = append(all, Behind{w.T("debrief.behind"), l.Behind})
 	}
 	return append(all, StepOut{w.T("debrief.out"), paragraphs(w.T("debrief.derole", "Who", l.Focus))})
+}
+
+// SixMoves returns what helps against what a lesson is about: moving money, or else blackmail.
+func (v *View) SixMoves(l *lesson.Lesson) SixMoves {
+	six, err := v.course.SixMoves()
+	if err != nil {
+		return SixMoves{} // A test holds the file.
+	}
+	if l.MovesMoney() {
+		return SixMoves{v.words.T("six.money"), six.Money.First, six.Money.Moves}
+	}
+	return SixMoves{v.words.T("six.title"), six.First, six.Moves}
 }
 
 // paragraphs parts words of the interface at their empty lines.

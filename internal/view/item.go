@@ -285,7 +285,7 @@ type (
 		Signs []Sign
 	}
 
-	// SixMoves are the six moves against blackmail.
+	// SixMoves are the six moves against blackmail, or those for someone asked to move money.
 	SixMoves struct {
 		Head  string
 		First string // What comes before them all: danger.

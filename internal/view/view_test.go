@@ -326,6 +326,37 @@ func TestALearnerAloneIsRatedAfterwards(t *testing.T) {
 	}
 }
 
+// TestMovesFitTheStory: a story about moving money ends with what helps there, and no story
+// with a threat ends without moves.
+func TestMovesFitTheStory(t *testing.T) {
+	_, v := open(t)
+	found := 0
+	for _, l := range coursetest.ShippedLessons(t) {
+		var heads []string
+		for _, it := range v.Debrief(play.Start(l, room.Seed)) {
+			if six, ok := it.(SixMoves); ok {
+				heads = append(heads, six.Head)
+				if pictures := strings.Contains(strings.Join(six.Moves, " "), "picture"); pictures == l.MovesMoney() ||
+					len(six.Moves) != 6 || six.First == "" {
+					t.Errorf("%s ends with %q", l.ID, six)
+				}
+			}
+		}
+		want := "If someone is blackmailing you with a picture"
+		if l.MovesMoney() {
+			want = "If someone asks you to move money, or a parcel"
+			found++
+		}
+		if moves := l.Threatens() || l.MovesMoney(); moves != slices.Equal(heads, []string{want}) ||
+			!moves && heads != nil {
+			t.Errorf("%s ends with %q", l.ID, heads)
+		}
+	}
+	if found == 0 {
+		t.Error("no story is about moving money")
+	}
+}
+
 func step(t *testing.T, run play.Run, k int) play.Run {
 	t.Helper()
 	var err error

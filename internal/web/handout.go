@@ -73,6 +73,7 @@ func newPaper(h Handout) (onPaper, error) {
 // paper is what the templates of a lesson are given.
 type paper struct {
 	onPaper
+	Helps    view.SixMoves // Against what the lesson is about.
 	Plan     lesson.PlanWords
 	Key      [][]lesson.Para
 	Gamebook []gamebookScene
@@ -94,7 +95,7 @@ func Handouts(h Handout) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := paper{onPaper: p}
+	v := paper{onPaper: p, Helps: view.Solo(h.Course).SixMoves(h.Lesson)}
 	if v.Plan, err = h.Course.PlanWords(); err != nil {
 		return nil, err
 	}

@@ -136,6 +136,20 @@ func TestHostileWords(t *testing.T) {
 	}
 }
 
+// TestMovesFitThePaper: the paper of a story about moving money says what helps there.
+func TestMovesFitThePaper(t *testing.T) {
+	for id, pages := range handouts(t) {
+		money := id == "pops-will-carry-you"
+		for _, p := range pages[:3] {
+			page := text(string(p.HTML))
+			if strings.Contains(page, "If someone asks you to move money, or a parcel") != money ||
+				strings.Contains(page, "If someone is blackmailing you with a picture") == money {
+				t.Errorf("%s %s has the moves of something else", id, p.Name)
+			}
+		}
+	}
+}
+
 // TestSheets: the papers of each course print everywhere, tell adults who has reviewed the
 // lessons, and have what is put into them: steps that fill their session, what is in each
 // lesson, the six moves, the rules, and what to do when someone tells.
