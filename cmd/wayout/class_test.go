@@ -168,7 +168,7 @@ func TestThirtyJoin(t *testing.T) {
 				chromedp.WaitReady("#now"))
 		case 1:
 			if terminals[n], err = classtest.SitDown(k.ssh, k.code); err == nil {
-				err = terminals[n].Sees("You are in.")
+				err = terminals[n].Sees("You're in.")
 			}
 			return err
 		default:
@@ -201,11 +201,11 @@ func TestThirtyJoin(t *testing.T) {
 			return plain[n].Vote(n % 2)
 		}
 	})
-	k.desk.waitFor("Everybody has answered")
+	k.desk.waitFor("Everyone has answered")
 	k.desk.press("v", "v")
 	k.desk.waitFor("closed")
-	k.desk.press("v", "How many people take part")
-	k.desk.press("30\r", "Everybody sees the answers")
+	k.desk.press("v", "How many people are taking part")
+	k.desk.press("30\r", "Everyone sees the answers")
 	k.desk.waitFor(" 15")
 	together(t, 30, func(i int) error {
 		switch n := i % 10; i / 10 {
@@ -260,7 +260,7 @@ func seen(tab context.Context, err error) error {
 // ownPace lets everybody go at their own pace, and somebody type.
 func (k *taught) ownPace(tab context.Context) {
 	k.t.Helper()
-	k.desk.press("o", "Everybody goes at their own pace")
+	k.desk.press("o", "Everyone goes at their own pace")
 	ctx, cancel := context.WithTimeout(tab, 60*time.Second)
 	defer cancel()
 	if err := chromedp.Run(ctx, chromedp.WaitReady(`#now input[name="at"]`)); err != nil {
@@ -336,7 +336,7 @@ func toRehearsal(t *testing.T, ctx context.Context, say func(moved chromedp.Acti
 // end ends the class, and looks at what is left of it.
 func (k *taught) end(terminals []*classtest.Terminal, tabs []context.Context) {
 	k.t.Helper()
-	k.desk.press("e", "End the class for everybody?")
+	k.desk.press("e", "End the class for everyone?")
 	k.desk.press("y", "The class is over")
 	for _, r := range terminals {
 		if err := r.Sees("This class is over"); err != nil {
@@ -478,7 +478,7 @@ func TestClassStops(t *testing.T) {
 	together(t, 40, func(i int) (err error) {
 		if i < len(terminals) {
 			if terminals[i], err = classtest.SitDown(k.ssh, k.code); err == nil {
-				err = terminals[i].Sees("You are in.")
+				err = terminals[i].Sees("You're in.")
 			}
 			return err
 		}

@@ -182,13 +182,13 @@ func TestLeaveAtOnce(t *testing.T) {
 	chat := func(c *console) {
 		c.choose("▸ Hold My Phone")
 		c.press("\r", "ctrl+x clears")
-		c.press("\r", "Practise")
+		c.press("\r", "Goal")
 		c.readTo("What could Jas do?")
 	}
 	screens := map[string]func(*console){
 		"home":    func(*console) {},
 		"leaving": func(c *console) { c.press("\r", "ctrl+x clears") },
-		"cover":   func(c *console) { c.press("\r", "ctrl+x clears"); c.press("\r", "Practise") },
+		"cover":   func(c *console) { c.press("\r", "ctrl+x clears"); c.press("\r", "Goal") },
 		"chat":    chat,
 		"spot":    func(c *console) { chat(c); c.press("f", "What feels off") },
 		"say": func(c *console) {

@@ -30,7 +30,7 @@ func (c *console) kill() {
 func TestKilledAndGoesOn(t *testing.T) {
 	home := t.TempDir()
 	c := newConsoleIn(t, home, "play", "hold-my-phone", "--no-motion")
-	c.waitFor("Practise")
+	c.waitFor("Goal")
 	c.press("\r", "im left handed")
 	c.readTo("Let it go dark")
 	c.press("2", "It lights up")
@@ -43,7 +43,7 @@ func TestKilledAndGoesOn(t *testing.T) {
 	c.kill()
 
 	c = newConsoleIn(t, home, "--no-motion")
-	c.waitFor("▸ Go on where you stopped: Hold My Phone")
+	c.waitFor("▸ Carry on where you left off: Hold My Phone")
 	c.press("\r", "ctrl+x clears")
 	c.press("\r", "It lights up")
 	c.readTo("3  Leave it.")
@@ -91,7 +91,7 @@ func TestPrivateWritesNothing(t *testing.T) {
 	c.press("\x1b", "There is a way out")
 	c.choose("▸ Hold My Phone")
 	c.press("\r", "ctrl+x clears")
-	c.press("\r", "Practise")
+	c.press("\r", "Goal")
 	c.readTo("Let it go dark")
 	c.press("2", "That helps")
 	c.press("\x18", "")

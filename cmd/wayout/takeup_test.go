@@ -76,7 +76,7 @@ func TestLeavingTheDesk(t *testing.T) {
 			k.desk.press(other, "")
 		}
 		if status, body, err := b.Get("/seat"); err != nil || status != http.StatusOK ||
-			!strings.Contains(body, "You are in") {
+			!strings.Contains(body, "You&#39;re in") {
 			t.Fatalf("%q: the class does not go on: %d %v %s", keys, status, err, body)
 		}
 		if !clear() {
@@ -94,9 +94,9 @@ func TestLeavingTheDesk(t *testing.T) {
 		}
 		k.desk.waitFor("1 is in.")
 	}
-	k.desk.press("e", "End the class for everybody?")
+	k.desk.press("e", "End the class for everyone?")
 	k.desk.press("n", "1 is in.")
-	k.desk.press("e", "End the class for everybody?")
+	k.desk.press("e", "End the class for everyone?")
 	k.desk.press("y", "The class is over")
 	k.desk.press("\x18", "")
 	k.desk.hasEnded()
@@ -138,7 +138,7 @@ func TestClassIsTakenUp(t *testing.T) {
 	third := k.again()
 	third.waitFor(k.code)
 	third.waitFor("1 is in.")
-	third.press("e", "End the class for everybody?")
+	third.press("e", "End the class for everyone?")
 	third.press("y", "The class is over")
 	third.press("s", "class-hold-my-phone.csv") // The report comes from the program that has the class.
 	third.press("\r", "")
@@ -169,7 +169,7 @@ func TestKilledClassIsGone(t *testing.T) {
 	if strings.Contains(next.screen(), k.code) {
 		t.Error("a class that is gone shows its code")
 	}
-	next.press("e", "End the class for everybody?")
+	next.press("e", "End the class for everyone?")
 	next.press("y", "The class is over")
 }
 
@@ -217,12 +217,12 @@ func TestRemoteDeskIsTakenUp(t *testing.T) {
 			first.hasEnded()
 		}
 		if status, body, err := b.Get("/seat"); err != nil || status != http.StatusOK ||
-			!strings.Contains(body, "You are in") {
+			!strings.Contains(body, "You&#39;re in") {
 			t.Fatalf("%d: the class does not go on: %d %v %s", i, status, err, body)
 		}
 		first = next
 	}
-	first.press("e", "End the class for everybody?")
+	first.press("e", "End the class for everyone?")
 	first.press("y", "The class is over")
 	first.press("\x18", "")
 	first.hasEnded()

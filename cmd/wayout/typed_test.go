@@ -93,7 +93,7 @@ func TestNothingTypedIsLeftOfAClass(t *testing.T) {
 		return chromedp.Run(ctx, says(typed+" i want to die", "#first"), click("#back"),
 			says("are you ok? "+typed, "#heard .speech"), click(`#now button[name="skip"]`), moved)
 	})
-	const why = "every key would travel"
+	const why = "every key you press would travel"
 	for end := time.Now().Add(time.Minute); !strings.Contains(strings.Join(strings.Fields(far.Screen()), " "), why); {
 		if time.Now().After(end) {
 			t.Fatalf("over SSH it never says why nothing is typed:\n%s", far.Screen())

@@ -32,7 +32,7 @@ func key() error {
 	if err != nil {
 		return err
 	}
-	lesson.markers = []string{"Practise"}
+	lesson.markers = []string{"Goal"}
 	tests := []struct {
 		name string
 		p    program
@@ -74,12 +74,12 @@ func ms(d time.Duration) float64 { return float64(d.Microseconds()) / 1000 }
 type step struct{ text, key string }
 
 // toChoice reads the countdown to its first choice.
-var toChoice = []step{{"Practise", "\r"}, {"you still up", "\r"}, {"Put the phone down", ""}}
+var toChoice = []step{{"Goal", "\r"}, {"you still up", "\r"}, {"Put the phone down", ""}}
 
 // toLastChoice goes on to its last, by the way that says most.
 var toLastChoice = []step{
 	{"Pay once", "1"}, {"What can he do now", "\r"}, {"Delete the whole chat", "1"}, {"looks at the phone", "\r"},
-	{"Find the words", "\r"}, {"Nothing you type", "\t"}, {"This is how", "\r"}, {"1  Nobody tonight", "1"},
+	{"Find the words", "\r"}, {"Nothing you type", "\t"}, {"It could sound", "\r"}, {"1  Nobody tonight", "1"},
 	{"1  Aunt Dee, at breakfast", ""},
 }
 

@@ -80,7 +80,7 @@ func sitBrowser(s *school, i int) (student, error) {
 		return nil, err
 	}
 	b.cookie, _, _ = strings.Cut(head.Get("Set-Cookie"), ";")
-	if body, _, err := b.ask(http.MethodGet, "/seat", nil); err != nil || !strings.Contains(body, "You are in") {
+	if body, _, err := b.ask(http.MethodGet, "/seat", nil); err != nil || !strings.Contains(body, "You&#39;re in") {
 		return nil, fmt.Errorf("no seat: %w %s", err, body)
 	}
 	if b.line, err = dialFrom(i, s.at); err != nil {

@@ -90,19 +90,19 @@ func TestFineOrOffTally(t *testing.T) {
 		want  []string
 	}{
 		{fineoff.Tally{}, []string{
-			"You weren't suspicious of anything that was fine, and you didn't trust anything that was off."}},
+			"You didn't doubt any chat that was fine, and none that were off looked fine to you."}},
 		{fineoff.Tally{Suspicious: 2, Trusting: 1}, []string{
-			"You were suspicious of something fine twice, and took something that was off for fine once. " +
-				"It's made to look that way."}},
+			"You doubted a chat that was fine twice. A chat that was off looked fine to you once. " +
+				"That's how they're made."}},
 		{fineoff.Tally{Suspicious: 3}, []string{
-			"You were suspicious of something fine 3 times. You didn't trust anything that was off."}},
+			"You doubted a chat that was fine 3 times. None that were off looked fine to you."}},
 		{fineoff.Tally{Trusting: 2, Unsure: 1}, []string{
-			"You took something that was off for fine twice. It's made to look that way. " +
-				"You weren't suspicious of anything that was fine.",
+			"A chat that was off looked fine to you twice. That's how they're made. " +
+				"You didn't doubt any that were fine.",
 			"You wanted to know more about 1 chat."}},
 		{fineoff.Tally{Suspicious: 1, Trusting: 4, Unsure: 3}, []string{
-			"You were suspicious of something fine once, and took something that was off for fine 4 times. " +
-				"It's made to look that way.",
+			"You doubted a chat that was fine once. A chat that was off looked fine to you 4 times. " +
+				"That's how they're made.",
 			"You wanted to know more about 3 chats."}},
 	} {
 		got := c.FineOrOffTally(tt.tally)

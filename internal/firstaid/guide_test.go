@@ -237,7 +237,7 @@ func TestWords(t *testing.T) {
 		firstaid.Who:      {"It's OK to wake them"},
 		firstaid.How:      {"someone else read this phone"},
 		firstaid.Sentence: {"even at night", "Try the next person"},
-		firstaid.App:      {"near you, or who can see your phone", "help line first"},
+		firstaid.App:      {"near you, or someone who can see your phone", "helpline first"},
 		firstaid.Report:   {"alone, or with an adult", "the police"},
 		firstaid.Remove:   {"on sites that take part"},
 		firstaid.Safer:    {"that can wait"},
@@ -489,7 +489,7 @@ func TestReadRefuses(t *testing.T) {
 	whole := string(read(t, "en/now.toml"))
 	for name, change := range map[string][2]string{
 		"a step is missing":       {"[[step]]\nid = \"breathe\"", "[[step]]\nid = \"breath\""},
-		"a head is missing":       {"head = \"Save the words\"", "head = \"\""},
+		"a head is missing":       {"head = \"Save the messages\"", "head = \"\""},
 		"a sentence is missing":   {"to = \"school\"\nhow = \"send\"", "to = \"school\"\nhow = \"shout\""},
 		"no line when hopeless":   {"near = \"If it feels", "near = \"\" # \"If it feels"},
 		"no word for no number":   {"otherwise = \"You can tell the police", "# otherwise = \"You can tell the police"},

@@ -45,8 +45,8 @@ func TestFineOrOffLineByLine(t *testing.T) {
 	wants(t, out, "1 of 8:", "8 of 8:", "1. Fine\n2. Off\n3. Can't tell yet", "You say: ",
 		"Yes, this one was off.\n", "This one was fine.\n", "but nobody could be sure of that yet.\n",
 		"What came next: ", "Worth asking: ", "How you read them (Press enter.)",
-		"You were suspicious of something fine 4 times. You didn't trust anything that was off.\n",
-		"You weren't suspicious of anything that was fine, and you didn't trust anything that was off.\n",
+		"You doubted a chat that was fine 4 times. None that were off looked fine to you.\n",
+		"You didn't doubt any chat that was fine, and none that were off looked fine to you.\n",
 		"You wanted to know more about 8 chats.\n", "You're right, nobody could tell yet.", "That's a good start")
 	if n := len(chats(out)); n != 16 {
 		t.Errorf("two rounds have %d chats:\n%s", n, out)
@@ -58,8 +58,8 @@ func TestFineOrOffLineByLine(t *testing.T) {
 	if out, err = play(fine); err != nil {
 		t.Error(err)
 	}
-	wants(t, out, "You took something that was off for fine 4 times. It's made to look that way. "+
-		"You weren't suspicious of anything that was fine.\n")
+	wants(t, out, "A chat that was off looked fine to you 4 times. That's how they're made. "+
+		"You didn't doubt any that were fine.\n")
 	if _, err = play("1\n\n2"); !errors.Is(err, ErrEnded) {
 		t.Errorf("in the middle of a round: %v", err)
 	}

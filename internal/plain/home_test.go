@@ -68,7 +68,7 @@ func TestWholeCourseLineByLine(t *testing.T) {
 	out = learner("4\n" + script(t, l, o.Seed, half[:4]) + "q\n")
 	wants(t, out, "Malik is 16")
 	out = learner("2\nq\n")
-	wants(t, out, "2. Go on where you stopped: The countdown", "(begun)")
+	wants(t, out, "2. Carry on where you left off: The countdown", "(started)")
 	rest := strings.TrimPrefix(script(t, l, o.Seed, half), script(t, l, o.Seed, half[:4]))
 	out = learner("2\n" + rest + "p\n2\n1\n3\n1\n1\nzebra one\nzebra two\ny\n\nq\n")
 	wants(t, out, "Look back", "If someone threatens me,",
@@ -79,10 +79,10 @@ func TestWholeCourseLineByLine(t *testing.T) {
 
 	day += 2
 	out = learner("2\n1\n1\n\n1\n1\n\n1\n1\n\n1\n1\n\nsomeone is threatening me and i need help\n\nq\n")
-	wants(t, out, "2. A few short stories are due", "Karim is 15", "Amal", "You said what happened",
+	wants(t, out, "2. A few short stories are ready for you", "Karim is 15", "Amal", "You said what happened",
 		"That's it for now")
 	out = learner("5\n1\n1\n" + strings.Repeat(question, 5) + "\nq\n")
-	if strings.Contains(out, "are due") {
+	if strings.Contains(out, "are ready for you") {
 		t.Error("the booster is due again")
 	}
 	wants(t, out, "5. Six more short questions", "Mina is 16", "It'd feel like shutting a door",

@@ -91,7 +91,7 @@ func TestRightNowElsewhere(t *testing.T) {
 	if err := RightNow(strings.NewReader("q\n"), &out, io.Discard, o); err != nil {
 		t.Fatal(err)
 	}
-	wants(t, out.String(), "For your country's numbers, type h and its name")
+	wants(t, out.String(), "For your country's numbers, type h and the country")
 	out.Reset()
 	l := open(t, options(t), "the-countdown")
 	in := strings.NewReader("hh\nh ireland\nx\nhh\nq\n")

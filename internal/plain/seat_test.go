@@ -163,7 +163,7 @@ func TestSeatBeforeNews(t *testing.T) {
 		_, _ = io.WriteString(c.in, script[:cut])
 		_, _ = io.WriteString(c.in, script[cut:]+"q\n")
 		c.left()
-		if out := c.out.String(); !strings.Contains(out, "You are in. It starts soon.") ||
+		if out := c.out.String(); !strings.Contains(out, "You're in. It starts soon.") ||
 			!strings.Contains(out, "still on this screen") || len(c.answers) > 0 {
 			t.Errorf("cut at %d: %v\n%s", cut, c.answers, out)
 		}

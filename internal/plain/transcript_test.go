@@ -19,7 +19,7 @@ func TestTranscript(t *testing.T) {
 		if err := Transcript(&out, l, r.Moves, o); err != nil {
 			t.Fatal(err)
 		}
-		for _, want := range []string{l.Title, "We practise:", "Look back", "Where it ended", r.Ending} {
+		for _, want := range []string{l.Title, "Goal:", "Look back", "Where it ended", r.Ending} {
 			if !strings.Contains(out.String(), want) {
 				t.Errorf("a run that ends in %q never says %q", r.Ending, want)
 			}

@@ -66,11 +66,11 @@ func TestWatch(t *testing.T) {
 	found := []lesson.Diagnostic{{Line: 12, Rule: "words", Message: "this is long", Fix: "make two of it"}}
 	editions <- watch.Edition{Number: 1, Broken: true, Checked: true, Found: found}
 	out.until("Line 12: this is long")
-	out.until("To mend it: make two of it")
+	out.until("To fix it: make two of it")
 
 	editions <- watch.Edition{Number: 2, Lesson: l, Moved: true}
 	editions <- watch.Edition{Number: 2, Lesson: l, Checked: true}
-	out.until("Nothing to mend")
+	out.until("Nothing to fix")
 	out.until("It plays from the beginning.")
 	out.until("Mom says: Did you pass??")
 	out.until("2. \"my papaw is giving me his truck\"")
@@ -90,8 +90,8 @@ func TestWatch(t *testing.T) {
 	out.until("ok mystery man")
 	out.until("1. \"You spelled honest wrong.\"")
 	editions <- watch.Edition{Number: 4, Lesson: l, Scene: "gary", Way: way, Broken: true, Checked: true, Found: found}
-	out.until("This can't be played as it stands.")
-	out.until("It goes on where you are.")
+	out.until("This can't be played as it is.")
+	out.until("It carries on from where you are.")
 	out.until("1. \"You spelled honest wrong.\"")
 	if _, err := io.WriteString(typed, "q\n"); err != nil {
 		t.Fatal(err)

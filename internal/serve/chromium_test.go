@@ -233,7 +233,7 @@ func TestClassInChromium(t *testing.T) {
 	}
 	s.join(strings.ToLower(c.code))
 	w.join(c.code)
-	s.sees("You are in")
+	s.sees("You're in")
 	s.look("joining")
 	w.look("projector joining")
 	rest := c.crowd(11)
@@ -260,7 +260,7 @@ func TestClassInChromium(t *testing.T) {
 			t.Fatal(err)
 		}
 	}
-	w.sees("Everybody has answered")
+	w.sees("Everyone has answered")
 	c.order(room.Close)
 	both("closed", "closed")
 	c.order(room.Show)

@@ -136,7 +136,7 @@ func TestClientsThatStopReading(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		if err := r.Sees("You are in."); err != nil {
+		if err := r.Sees("You're in."); err != nil {
 			t.Fatal(err)
 		}
 		line.stopped.Store(true)
@@ -364,7 +364,7 @@ func TestGiantWindow(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Client.Close()
-	sees(t, r, "You are in.")
+	sees(t, r, "You're in.")
 	for _, size := range [][2]uint32{{1<<32 - 1, 1<<32 - 1}, {3000, 3000}, {0, 0}, {1 << 31, 1}, {1, 1 << 31},
 		{100000, 80}} {
 		later := growth(func() {
@@ -414,7 +414,7 @@ func TestEndlessPaste(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer r.Client.Close()
-		sees(t, r, "You are in.")
+		sees(t, r, "You're in.")
 		all = append(all, r)
 	}
 	grown := growth(func() {
@@ -501,7 +501,7 @@ func TestForeignPages(t *testing.T) {
 	if len(all) < 60 {
 		t.Errorf("only %d attempts", len(all))
 	}
-	if _, body, err := good.Get("/seat"); err != nil || !strings.Contains(body, "You are in") {
+	if _, body, err := good.Get("/seat"); err != nil || !strings.Contains(body, "You&#39;re in") {
 		t.Errorf("the seat is gone: %v %s", err, body)
 	}
 	resp, err := good.HTTP.Get(c.at + "/seat")
@@ -694,7 +694,7 @@ func TestNothingStaysBehind(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		sees(t, r, "You are in.")
+		sees(t, r, "You're in.")
 		c.order(room.End)
 		sees(t, r, "This class is over")
 	})

@@ -199,7 +199,7 @@ func TestWrongCodesOverSSH(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Client.Close()
-	sees(t, r, "You are in.")
+	sees(t, r, "You're in.")
 	if v, _ := c.room.View(""); v.Guesses != 20 {
 		t.Errorf("the desk is told of %d wrong codes", v.Guesses)
 	}

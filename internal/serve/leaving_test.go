@@ -274,7 +274,7 @@ func TestGoneWhileLeaving(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	v := newVisitor(t, browsertest.Open(t), c.at)
 	v.join(c.code)
-	v.shows("You are in")
+	v.shows("You're in")
 	c.order(room.End)
 	v.shows("This class is over")
 }

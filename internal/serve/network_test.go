@@ -303,7 +303,7 @@ func TestIdleConnections(t *testing.T) {
 		}
 	}
 	for i, b := range early {
-		if _, body, err := b.Get("/seat"); err != nil || !strings.Contains(body, "You are in") {
+		if _, body, err := b.Get("/seat"); err != nil || !strings.Contains(body, "You&#39;re in") {
 			t.Errorf("pupil %d, who was in: %v", i, err)
 		}
 	}
@@ -759,7 +759,7 @@ func TestProxyHeaders(t *testing.T) {
 			_, _ = conn.Write(try.header)
 			r, err := classtest.SitDownOn(conn, l.Addr().String(), code)
 			if err == nil {
-				err = r.Sees("You are in.")
+				err = r.Sees("You're in.")
 			}
 			return err
 		}

@@ -106,7 +106,7 @@ func (c *class) takes(v *visitor) {
 	c.t.Helper()
 	v.goesTo("/" + c.code)
 	v.press(`button[value="seat"]`)
-	v.shows("You are in")
+	v.shows("You're in")
 	q := c.toQuestion()
 	c.order(room.Ask)
 	v.looksFor(`name="pick"`)
@@ -240,7 +240,7 @@ func TestBufferingProxy(t *testing.T) {
 		f.holds.Store(!later)
 		v := newVisitor(t, browser, f.before(t, c.at))
 		v.join(c.code)
-		v.sees("You are in")
+		v.sees("You're in")
 		if later {
 			c.order(room.Start)
 			v.sees("Before we begin")

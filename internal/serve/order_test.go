@@ -81,7 +81,7 @@ func TestTwoAnswersInOneRead(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer r.Client.Close()
-		sees(t, r, "You are in.")
+		sees(t, r, "You're in.")
 		all = append(all, r)
 	}
 	q := c.toQuestion()
@@ -124,7 +124,7 @@ func TestTwoAnswersInALine(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Client.Close()
-	sees(t, r, "You are in.")
+	sees(t, r, "You're in.")
 	q := c.toQuestion()
 	c.order(room.Ask)
 	sees(t, r, "Type a number")

@@ -247,7 +247,7 @@ func TestHosts(t *testing.T) {
 		"[::ffff:127.0.0.2]":             http.StatusMisdirectedRequest,
 	} {
 		status, page, _ := c.send(b, "GET", "/", "", "Host", host)
-		if status != want || want != http.StatusOK && !strings.Contains(page, "<h1>That did not work</h1>") {
+		if status != want || want != http.StatusOK && !strings.Contains(page, "<h1>That didn&#39;t work</h1>") {
 			t.Errorf("%q: %d %s", host, status, page)
 		}
 		if status, page, _ := c.send(b, "GET", healthPath, "", "Host", host); status != http.StatusOK ||
@@ -265,7 +265,7 @@ func TestGetOfForms(t *testing.T) {
 	for _, path := range []string{"/join", "/answer", "/step", "/leave"} {
 		for _, method := range []string{"GET", "HEAD"} {
 			if status, page, h := c.send(in, method, path, ""); status != http.StatusOK ||
-				method == "GET" && !strings.Contains(page, "You are in") {
+				method == "GET" && !strings.Contains(page, "You&#39;re in") {
 				t.Errorf("%s %s with a seat: %d %v %s", method, path, status, h, page)
 			}
 			if status, page, h := c.send(out, method, path, ""); status != http.StatusOK ||
@@ -274,7 +274,7 @@ func TestGetOfForms(t *testing.T) {
 			}
 		}
 	}
-	if _, page, _ := c.send(in, "GET", "/seat", ""); !strings.Contains(page, "You are in") {
+	if _, page, _ := c.send(in, "GET", "/seat", ""); !strings.Contains(page, "You&#39;re in") {
 		t.Error("looking has given the seat up")
 	}
 	for _, path := range []string{"/unknown", "/favicon.ico", "/robots.txt"} {

@@ -33,7 +33,7 @@ func TestPageElsewhere(t *testing.T) {
 	defer other.Close()
 	v := newVisitor(t, browsertest.Open(t), c.at)
 	v.join(c.code)
-	v.sees("You are in")
+	v.sees("You're in")
 	v.run(chromedp.Navigate(other.URL))
 	try := func(name, script string) {
 		t.Helper()
@@ -59,7 +59,7 @@ func TestPageElsewhere(t *testing.T) {
 		v.run(chromedp.Navigate(other.URL))
 	}
 	v.run(chromedp.Navigate(c.at + "/seat"))
-	v.sees("You are in")
+	v.sees("You're in")
 	if all, _ := c.room.View(""); all.In != 1 {
 		t.Errorf("%d are in", all.In)
 	}
@@ -76,7 +76,7 @@ func TestNothingForeignRuns(t *testing.T) {
 	defer other.Close()
 	v := newVisitor(t, browsertest.Open(t), c.at)
 	v.join(c.code)
-	v.sees("You are in")
+	v.sees("You're in")
 	var refused int
 	v.run(chromedp.Evaluate(`(async () => {
 		let n = 0;
@@ -144,13 +144,13 @@ func TestRawRequests(t *testing.T) {
 				break
 			}
 			src, _ := io.ReadAll(resp.Body)
-			if resp.StatusCode < 400 || strings.Contains(string(src), "You are in") {
+			if resp.StatusCode < 400 || strings.Contains(string(src), "You&#39;re in") {
 				t.Errorf("%s: %d %s", name, resp.StatusCode, src)
 			}
 		}
 		_ = conn.Close()
 	}
-	if _, page, err := b.Get("/seat"); err != nil || !strings.Contains(page, "You are in") {
+	if _, page, err := b.Get("/seat"); err != nil || !strings.Contains(page, "You&#39;re in") {
 		t.Errorf("the seat is gone: %v %s", err, page)
 	}
 }

@@ -205,7 +205,7 @@ func TestSeatsBeyondThePeople(t *testing.T) {
 		c.order(room.Show)
 		_, body, err := projector.Get("/seat")
 		if err != nil || !strings.Contains(body, "too few answers") || drawsBars(body) ||
-			strings.Contains(body, "two in three") {
+			strings.Contains(body, "two thirds") {
 			t.Errorf("the projector shows %s, %v", body, err)
 		}
 		v, _ := c.room.View("")

@@ -236,7 +236,7 @@ func TestOneClientCanNotTakeAllSeats(t *testing.T) {
 					if err := b.Join(c.code); err != nil {
 						t.Fatalf("pupil %d: %v", i, err)
 					}
-					if _, body, _ := b.Get("/seat"); !strings.Contains(body, "You are in") {
+					if _, body, _ := b.Get("/seat"); !strings.Contains(body, "You&#39;re in") {
 						t.Fatalf("pupil %d has lost the seat again", i)
 					}
 				}
@@ -279,7 +279,7 @@ func TestFloodBesideTheClass(t *testing.T) {
 		by.CloseIdleConnections()
 	}
 	for i, l := range class {
-		if _, body, err := l.Get("/seat"); err != nil || !strings.Contains(body, "You are in") {
+		if _, body, err := l.Get("/seat"); err != nil || !strings.Contains(body, "You&#39;re in") {
 			t.Fatalf("pupil %d is put out of the seat: %v %s", i, err, body)
 		}
 	}
@@ -303,7 +303,7 @@ func TestFloodLeavesSeats(t *testing.T) {
 		if err := b.Join(c.code); err != nil {
 			t.Fatalf("pupil %d: %v", i, err)
 		}
-		if _, body, err := b.Get("/seat"); err != nil || !strings.Contains(body, "You are in") {
+		if _, body, err := b.Get("/seat"); err != nil || !strings.Contains(body, "You&#39;re in") {
 			t.Fatalf("pupil %d is not in: %v", i, err)
 		}
 		b.HTTP.CloseIdleConnections()
@@ -642,7 +642,7 @@ func TestNewCode(t *testing.T) {
 			t.Errorf("the new code: %v", err)
 		}
 	}
-	if _, body, err := b.Get("/seat"); err != nil || !strings.Contains(body, "You are in") {
+	if _, body, err := b.Get("/seat"); err != nil || !strings.Contains(body, "You&#39;re in") {
 		t.Errorf("somebody who was in is out: %v %s", err, body)
 	}
 	if err := c.browser().Join(c.code); err == nil {
@@ -703,7 +703,7 @@ func TestFacilitatorHasTheSeats(t *testing.T) {
 		if err := gone.Join(c.code); err != nil {
 			t.Errorf("whoever was removed joins again: %v", err)
 		}
-		if _, body, _ := stays.Get("/seat"); !strings.Contains(body, "You are in") {
+		if _, body, _ := stays.Get("/seat"); !strings.Contains(body, "You&#39;re in") {
 			t.Error("somebody who is there was removed")
 		}
 		old := c.code
@@ -849,7 +849,7 @@ func TestPresenceOfSeveralMachines(t *testing.T) {
 	classtest.Until(t, 5*time.Second, "the seat of a dead machine is absent", func() bool { return in() == 0 })
 	c.registry.Sweep(true) // It was not dead after all.
 	classtest.Until(t, 5*time.Second, "the seat is back", func() bool { return in() == 1 })
-	if _, body, err := l.Get("/seat"); err != nil || !strings.Contains(body, "You are in") {
+	if _, body, err := l.Get("/seat"); err != nil || !strings.Contains(body, "You&#39;re in") {
 		t.Error("the seat is lost", err, body)
 	}
 }
@@ -887,7 +887,7 @@ func TestTerminalSeats(t *testing.T) {
 			t.Fatal(err)
 		}
 		t.Cleanup(func() { _ = r.Client.Close() })
-		sees(t, r, "You are in.")
+		sees(t, r, "You're in.")
 		return r
 	}
 	for range 3 {

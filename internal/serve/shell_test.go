@@ -64,7 +64,7 @@ func TestShell(t *testing.T) {
 			t.Fatal(err)
 		}
 		defer r.Client.Close()
-		sees(t, r, "You are in.")
+		sees(t, r, "You're in.")
 		all = append(all, r)
 	}
 	q := c.toQuestion()
@@ -117,7 +117,7 @@ func TestShellHearsWholeKeys(t *testing.T) {
 		}
 		defer r.Client.Close()
 		if i == 0 {
-			sees(t, r, "You are in.")
+			sees(t, r, "You're in.")
 			c.toQuestion()
 			c.order(room.Ask)
 		}
@@ -188,7 +188,7 @@ func TestShellLinewise(t *testing.T) {
 		t.Fatal(err)
 	}
 	defer r.Client.Close()
-	sees(t, r, "You are in.")
+	sees(t, r, "You're in.")
 	c.toQuestion()
 	c.order(room.Ask)
 	sees(t, r, "Type a number")

@@ -141,7 +141,7 @@ func take(c *camera) ([]picture, error) {
 				return nil, err
 			}
 		default:
-			first = "Practise"
+			first = "Goal"
 		}
 		term.Run(tui.New(o))
 		screen := term.WaitFor(first)

@@ -132,7 +132,7 @@ func (f *fakeClass) vote(counts ...int) {
 var comingIn = JoinInfo{Pages: []string{"http://192.168.1.20:8080"}, Code: "K7M 2QXD 9FT",
 	Scan: "HTTP://192.168.1.20:8080/K7M2QXD9FT", SSH: "ssh -p 2222 join@192.168.1.20",
 	Fingerprint: "SHA256:xWxJ0dRqQ9TzQ6mJ4o9bq3yZQy2c0b5m3m0xq7b1v2E",
-	Opened:      "Open to every device in your network, until you end it: port 8080, 2222.",
+	Opened:      "Open to every device on your network until you end it: port 8080, 2222.",
 	Warnings: []string{"This computer is in several networks. If the class is in another one, take its address " +
 		"with --address; wayout doctor lists them."}}
 
@@ -270,15 +270,15 @@ func TestDeskLeads(t *testing.T) {
 	}
 	f.vote(11, 8, 5)
 	d.press("up")
-	d.want("Everybody has answered")
+	d.want("Everyone has answered")
 	d.press("v")
 	d.want("The question is closed")
 	d.press("v")
-	d.want("How many people take part")
+	d.want("How many people are taking part")
 	d.press("enter")
 	d.want("! Type a number")
 	d.press("2", "4", "enter")
-	d.want("24 seats for 24 people", "Everybody sees the answers", " 11", " 8", " 5")
+	d.want("24 seats for 24 people", "Everyone sees the answers", " 11", " 8", " 5")
 	d.press("v")
 	d.want("asked twice")
 	d.press("2")
@@ -286,7 +286,7 @@ func TestDeskLeads(t *testing.T) {
 		t.Error("it still says what could not be done")
 	}
 	d.press("b")
-	d.want("The room sees nothing now")
+	d.want("The room's screen is blank")
 	d.press("enter")
 	if f.class.Talk().Blank() {
 		t.Error("still blank")
@@ -329,11 +329,11 @@ func TestDeskAsksHowManyPeople(t *testing.T) {
 	d.press("v")
 	f.vote(8, 8, 8)
 	d.press("v", "v")
-	d.want("How many people take part?", "24 are in")
+	d.want("How many people are taking part?", "24 are in")
 	d.press("esc")
 	d.want("The question is closed")
 	d.press("enter")
-	d.want("How many people take part?")
+	d.want("How many people are taking part?")
 	d.press("x", "enter")
 	d.want("! Type a number")
 	d.press("backspace", "esc", "e")
@@ -341,7 +341,7 @@ func TestDeskAsksHowManyPeople(t *testing.T) {
 	d.press("m", "6", "enter")
 	d.want("18 more seats than people", "Count again (m)")
 	d.press("v")
-	d.want("Everybody sees the answers", "too few answers")
+	d.want("Everyone sees the answers", "too few answers")
 	if d.screen().Contains(" 8") {
 		t.Error("eighteen seats that are nobody's give six people away")
 	}
@@ -350,7 +350,7 @@ func TestDeskAsksHowManyPeople(t *testing.T) {
 	d.want("Press m")
 	f.fails = room.ErrNotOver
 	d.press("enter")
-	d.want("no report before the class is over")
+	d.want("no report until the class is over")
 }
 
 // TestSeatFollows takes a student through a class: the slide of the facilitator, an answer
@@ -358,7 +358,7 @@ func TestDeskAsksHowManyPeople(t *testing.T) {
 func TestSeatFollows(t *testing.T) {
 	f, o := atSeat(t)
 	d := newDesk(t, o, 80, 24)
-	d.want("You are in", "2F6K 9WQT")
+	d.want("You're in", "2F6K 9WQT")
 	q := f.toQuestion()
 	d.press("up")
 	d.want(q.Options[0].Words)
@@ -370,7 +370,7 @@ func TestSeatFollows(t *testing.T) {
 	d.press("up")
 	d.want("Nobody sees who chose what")
 	d.press("2")
-	d.want("You chose: "+q.Options[1].Words, "change it as long")
+	d.want("You chose: "+q.Options[1].Words, "change it while")
 	d.press("1")
 	d.want("You chose: " + q.Options[0].Words)
 	f.vote(5, 12, 7)

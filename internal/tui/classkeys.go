@@ -23,7 +23,7 @@ func (s classScreen) keys(e env) []action {
 		return append(all[:1:1], append([]action{s.closePanel(k.back)}, all[1:]...)...)
 	case peoplePanel:
 		return []action{
-			does(k.start, w.T("key.take"), s.sayPeople), s.closePanel(k.back),
+			does(k.start, w.T("key.on"), s.sayPeople), s.closePanel(k.back),
 			s.people.typed(func(f field) screen { s.people = f; return s }),
 		}
 	case classCard:

@@ -58,9 +58,9 @@ func TestDeskHasTheSeats(t *testing.T) {
 		d.want("3 idle seats were removed")
 		fails = room.ErrNothing
 		d.press("a")
-		d.want("There can't be more seats")
+		d.want("That's the most seats")
 		d.press("x")
-		d.want("No seat is idle")
+		d.want("No seats are idle")
 		fails = errors.New("the line is down")
 		d.press("a")
 		d.want("the line is down")

@@ -91,7 +91,7 @@ func TestFineOrOff(t *testing.T) {
 			d.want("▸ Off", head, "What came next", "Worth asking")
 			d.press("enter")
 		}
-		d.want("How you read them", "You were suspicious of something fine 4 times. You didn't trust anything")
+		d.want("How you read them", "You doubted a chat that was fine 4 times. None that were off looked")
 		if suspicious != 4 {
 			t.Errorf("%d of a round are fine", suspicious)
 		}
@@ -126,7 +126,7 @@ func TestFineOrOffByEveryHand(t *testing.T) {
 			}
 		},
 		"help first": func(d *desk) { d.press("h"); d.want("People who help"); d.press("esc", "3") },
-		"read back":  func(d *desk) { d.press("pgup"); d.press("a"); d.press("3") },
+		"scroll up":  func(d *desk) { d.press("pgup"); d.press("a"); d.press("3") },
 		"wheel": func(d *desk) {
 			d.send(tea.MouseWheelMsg{Button: tea.MouseWheelUp})
 			d.send(tea.MouseWheelMsg{Button: tea.MouseWheelDown})

@@ -44,7 +44,7 @@ func TestLeaveFromEveryDecoderState(t *testing.T) {
 		who func(testing.TB) Options
 		on  string
 	}{"home": {options, "There is a way out"}, "say": {rehearsal, "Nothing you type"},
-		"present": {presenting, "Before we begin"}, "seat": {seat, "You are in."}} {
+		"present": {presenting, "Before we begin"}, "seat": {seat, "You're in."}} {
 		for i, before := range torn {
 			for _, leave := range leaving {
 				if name == "say" && leave == "qqq" || name != "home" && leave != leaving[i%len(leaving)] {

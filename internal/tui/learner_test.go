@@ -35,7 +35,7 @@ func TestGoOnWhereOneStopped(t *testing.T) {
 	d.want("Find the words for Malik")
 
 	d = newDesk(t, comingBack(t, dir), 80, 24)
-	d.want("▸ Go on where you stopped: The countdown", "begun")
+	d.want("▸ Carry on where you left off: The countdown", "started")
 	d.press("enter", "enter")
 	d.want("Find the words for Malik", "Malik saves the messages")
 	d.press("pgup", "pgup")
@@ -48,7 +48,7 @@ func TestGoOnWhereOneStopped(t *testing.T) {
 	d = newDesk(t, comingBack(t, dir), 80, 24)
 	d.toDebrief()
 	d.press("enter")
-	if d.screen().Contains("Go on where you stopped") {
+	if d.screen().Contains("Carry on where you left off") {
 		t.Errorf("a lesson that is over is to be gone on with:\n%s", d.screen())
 	}
 	d.want("done · 12 min")
@@ -139,7 +139,7 @@ func TestMouse(t *testing.T) {
 	d.click("The countdown")
 	d.want("ctrl+x clears")
 	d.click("enter go on")
-	d.want("Practise")
+	d.want("Goal")
 	d.click("enter start")
 	for i := 0; i < 10 && !d.screen().Contains("Pay once"); i++ {
 		d.click("▾ more")
@@ -217,7 +217,7 @@ func TestSettings(t *testing.T) {
 		t.Errorf("theme %s, kept %+v", d.p.env.theme.name, kept)
 	}
 	d.press("down", "enter")
-	d.want("50 letters")
+	d.want("50 characters")
 	if d.p.env.column() != 50 {
 		t.Errorf("a column of %d", d.p.env.column())
 	}
@@ -339,7 +339,7 @@ func TestTroubleIsToldOnce(t *testing.T) {
 		t.Fatal(err)
 	}
 	d := newDesk(t, comingBack(t, dir), 80, 24)
-	d.want("What was kept here needs version 3.0.0 of wayout")
+	d.want("What's kept here needs version 3.0.0 of wayout")
 	d.toChoices()
 	d.press("1")
 	if d.screen().Contains("version 3.0.0") {
@@ -351,7 +351,7 @@ func TestTroubleIsToldOnce(t *testing.T) {
 	if err := os.WriteFile(filepath.Join(dir, "progress"), []byte("x"), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	newDesk(t, comingBack(t, dir), 60, 16).want("What was kept here was damaged")
+	newDesk(t, comingBack(t, dir), 60, 16).want("What's kept here was damaged")
 }
 
 // TestKeysDoNotCostMoreLater: what a key costs does not grow with the chat.

@@ -287,7 +287,7 @@ func (s presentScreen) keys(e env) []action {
 		all = s.picker.keys(e.look, func(p scenePicker) screen { s.picker = p; return s }, take)
 		all = slices.Insert(all, 1, s.closePanel(k.back))
 	case handsPanel:
-		all = []action{does(k.start, e.words.T("key.take"), s.count), s.closePanel(k.back),
+		all = []action{does(k.start, e.words.T("key.on"), s.count), s.closePanel(k.back),
 			s.hands.typed(func(f field) screen {
 				s.hands = f
 				return s

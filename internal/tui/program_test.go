@@ -413,7 +413,7 @@ func TestReviewIsForAdults(t *testing.T) {
 	o := options(t)
 	o.Course, o.Lesson = all, "asking-for-a-friend"
 	d := newDesk(t, o, 80, 24)
-	d.until("Practise", nil)
+	d.until("Goal", nil)
 	shown := d.screen().String()
 	for range 20 { // A long note stands above it.
 		d.press("down")
@@ -481,7 +481,7 @@ func TestBackLosesNothing(t *testing.T) {
 	d := newDesk(t, options(t), 80, 24)
 	d.toRehearsal()
 	d.press("esc", "esc")
-	d.want("Practise", "from the start")
+	d.want("Goal", "start over")
 	d.press("enter")
 	d.want("Find the words")
 	d.press("esc", "r")

@@ -246,7 +246,7 @@ func (s rightNow) keys(e env) []action {
 	if s.walk.Last() {
 		words = e.words.T("key.close")
 	} else if n > 0 && s.list.at != noPick {
-		words = e.words.T("key.choose")
+		words = e.words.T("key.take")
 	}
 	helps := "" // A narrow screen has no place for more than a word.
 	if e.w >= 80 {

@@ -222,7 +222,7 @@ func TestClipboardOnlyWhenAsked(t *testing.T) {
 		term.Wait(words, func(s screentest.Screen) bool { return s.Contains(words) })
 	}
 	for _, at := range [][2]string{{"Are you safe", "4"}, {"One slow breath", "enter"}, {"have to answer", "enter"},
-		{"Will they send", "enter"}, {"Save the words", "enter"}, {"in trouble?", "enter"}, {"Who could be", "1"},
+		{"Will they send", "enter"}, {"Save the messages", "enter"}, {"in trouble?", "enter"}, {"Who could be", "1"},
 		{"Say it, or send", "1"}} {
 		on(at[0])
 		term.Press(at[1])
@@ -232,7 +232,7 @@ func TestClipboardOnlyWhenAsked(t *testing.T) {
 	term.Press("c")
 	on("on the clipboard now")
 	term.Press("c")
-	on("let go of it")
+	on("clipboard to be cleared")
 	term.Press("ctrl+x")
 	if err := term.WaitExit(); err != nil {
 		t.Error(err)

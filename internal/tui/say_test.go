@@ -62,7 +62,7 @@ func TestGentleLine(t *testing.T) {
 	if d.screen().Contains("Is that") {
 		d.press("2")
 	}
-	d.want("press F1 to see who'll talk")
+	d.want("press F1 to see who you can talk")
 	d.send(tea.KeyPressMsg{Code: tea.KeyF1})
 	d.want("People who help")
 }
@@ -153,7 +153,7 @@ func TestNothingTypedIsLeft(t *testing.T) {
 		d.press("enter")
 		titled()
 		d.press("1", "esc", "r")
-		d.until("Find the words", map[string]string{"Nothing you type": "esc", "once more": "esc", "Is that": "1"})
+		d.until("Find the words", map[string]string{"Nothing you type": "esc", "say it again": "esc", "Is that": "1"})
 		d.press("enter")
 	}
 	if err := o.Book.Save(); err != nil {
@@ -233,7 +233,7 @@ func TestKeysWhereItIsAsked(t *testing.T) {
 	d.press("esc")
 	d.want("Is that about yourself?")
 	d.press("2")
-	d.want("I can't tell what this line does", "press F1 to see who'll talk", "enter go on")
+	d.want("I can't tell what this line does", "press F1 to see who you can talk", "enter go on")
 	still(d, "I can't tell what this line does", "no wait i didn't mean that 1 2 3")
 
 	d = asked() // Put another way, a number is still an answer.

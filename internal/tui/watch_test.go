@@ -47,7 +47,7 @@ func TestWatch(t *testing.T) {
 		watch.Edition{Number: 1, Lesson: l, Found: unclear, Checked: true})
 	d := newDesk(t, o, 80, 24)
 	d.in("rest-in-peace-greg")
-	d.want("2 things to mend", "Line 12: this is long")
+	d.want("2 things to fix", "Line 12: this is long")
 
 	way := []play.Action{{Turn: play.Choose, Pick: 1}, {Turn: play.Go}}
 	a.save(d, watch.Edition{Number: 2, Lesson: l, Moved: true, Scene: "gary", Way: way},
@@ -55,7 +55,7 @@ func TestWatch(t *testing.T) {
 	if said := d.in("gary"); !strings.Contains(said, "hows papaw? still on the fork?") {
 		t.Error("what is known on the way isn't")
 	}
-	if strings.Contains(d.screen().String(), "to mend") {
+	if strings.Contains(d.screen().String(), "to fix") {
 		t.Error("what was mended is still said")
 	}
 
@@ -64,18 +64,18 @@ func TestWatch(t *testing.T) {
 	d.press("2")
 	d.want("ok mystery man")
 	a.save(d, watch.Edition{Number: 3, Lesson: l, Broken: true, Checked: true, Found: unclear[:1]})
-	d.want("ok mystery man", "Not playable as it stands", "Line 12")
+	d.want("ok mystery man", "Not playable as it is", "Line 12")
 	a.save(d, watch.Edition{Number: 4, Lesson: l, Missed: fs.ErrNotExist, Broken: true, Checked: true})
 	d.want("ok mystery man", "There is no my-lesson.md just now")
 	a.save(d, watch.Edition{Number: 5, Lesson: l, Found: unclear, Checked: true})
-	d.want("ok mystery man", "2 things to mend")
+	d.want("ok mystery man", "2 things to fix")
 
 	// What is found, with what to do about it; saving stays there.
 	d.press("esc")
-	d.want("my-lesson.md", "Line 40: all choices are safe", "To mend it: add one that isn't")
+	d.want("my-lesson.md", "Line 40: all choices are safe", "To fix it: add one that isn't")
 	a.save(d, watch.Edition{Number: 6, Lesson: l, Moved: true, Scene: "gary", Way: way},
 		watch.Edition{Number: 6, Lesson: l, Scene: "gary", Way: way, Checked: true})
-	d.want("Nothing to mend")
+	d.want("Nothing to fix")
 	d.press("enter")
 	d.in("gary")
 

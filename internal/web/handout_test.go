@@ -92,8 +92,8 @@ func TestGamebook(t *testing.T) {
 				t.Errorf("%s: there is no box %q", id, m[1])
 			}
 		}
-		if !strings.Contains(html, "Answers, to look up afterwards") ||
-			!strings.Contains(html, "This is how it could sound") {
+		if !strings.Contains(html, "Answers, for afterwards") ||
+			!strings.Contains(html, "It could sound like this") {
 			t.Errorf("%s: no answers", id)
 		}
 	}
