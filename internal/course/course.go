@@ -59,9 +59,16 @@ const (
 
 // plan is course.toml.
 type plan struct {
-	Order  []string          `toml:"order"`
-	Milder map[string]string `toml:"milder"` // A lesson, and the milder one beside it.
-	Plans  []Plan            `toml:"course"`
+	Situations []situation       `toml:"situation"`
+	Order      []string          `toml:"order"`  // Of the lessons that stand under no situation.
+	Milder     map[string]string `toml:"milder"` // A lesson, and the milder one beside it.
+	Plans      []Plan            `toml:"course"`
+}
+
+// situation is what has happened to someone, and the lessons about it in their order.
+type situation struct {
+	Title   string   `toml:"title"`
+	Lessons []string `toml:"lessons"`
 }
 
 // sign is an entry of signs.toml.
@@ -187,14 +194,19 @@ func (c *Course) file(own bool, name string) string {
 	return name
 }
 
-// sort puts the lessons into the order of course.toml; what it does not name
-// follows by id.
+// sort puts the lessons into the order of course.toml, one situation after the other; what
+// it does not name follows by id.
 func (c *Course) sort() {
+	var order []string
+	for _, s := range c.plan.Situations {
+		order = append(order, s.Lessons...)
+	}
+	order = append(order, c.plan.Order...)
 	rank := func(e Entry) int {
-		if i := slices.Index(c.plan.Order, e.ID); i >= 0 {
+		if i := slices.Index(order, e.ID); i >= 0 {
 			return i
 		}
-		return len(c.plan.Order)
+		return len(order)
 	}
 	for _, list := range [][]Entry{c.Lessons, c.Staff} {
 		slices.SortStableFunc(list, func(a, b Entry) int {
@@ -221,6 +233,20 @@ func (c *Course) Lesson(id string) (*lesson.Lesson, []lesson.Diagnostic, error) 
 	l, diags := lesson.Parse(e.File, src)
 	return l, diags, nil
 }
+
+// Situation returns in a few words what a lesson is about, such as "Someone asks"; "" for
+// one that stands under no situation. The lessons of one stand together.
+func (c *Course) Situation(id string) string {
+	for _, s := range c.plan.Situations {
+		if slices.Contains(s.Lessons, id) {
+			return s.Title
+		}
+	}
+	return ""
+}
+
+// HasSituations reports whether the lessons are put in situations.
+func (c *Course) HasSituations() bool { return len(c.plan.Situations) > 0 }
 
 // IDs returns the ids of the lessons for learners, in the order of the course.
 func (c *Course) IDs() []string {

@@ -52,7 +52,7 @@ func (p *player) home() error {
 	offered = append(offered, plan, p.t("home.article"), p.t("home.settings"))
 	p.say("")
 	p.say(p.t("home.title"))
-	p.say(p.numbered(p.t("home.intro")+"\n", offered))
+	p.say(p.menu(p.t("home.intro"), items, offered))
 	for {
 		line, err := p.ask(p.t("plain.lesson"))
 		if err != nil {
@@ -74,8 +74,47 @@ func (p *player) home() error {
 		if slices.Contains(ids, line) {
 			return p.open(progress.Item{Kind: progress.OneLesson, Lesson: line})
 		}
-		p.say(p.t("plain.again", "Count", len(offered)))
+		if !p.found(line, items, offered) {
+			p.say(p.t("plain.again", "Count", len(offered)))
+		}
 	}
+}
+
+// menu returns what is offered, with the situation that lessons are about above the first of
+// them. The first of what is offered is no item of the agenda.
+func (p *player) menu(intro string, items []progress.Item, offered []string) string {
+	lines := []string{intro, ""}
+	last := ""
+	for i, words := range offered {
+		situation := ""
+		if i > 0 && i <= len(items) && items[i-1].Kind == progress.OneLesson {
+			situation = p.o.Course.Situation(items[i-1].Lesson)
+		}
+		if situation != last && (situation != "" || last != "") {
+			lines = append(lines, "")
+			if situation != "" {
+				lines = append(lines, p.t("plain.head", "Text", situation))
+			}
+		}
+		last = situation
+		lines = append(lines, p.option(i, words))
+	}
+	return strings.Join(lines, "\n")
+}
+
+// found lists the lessons in which the typed words occur, under their numbers, and reports
+// whether there are any.
+func (p *player) found(typed string, items []progress.Item, offered []string) bool {
+	ids := p.o.Course.Find(typed)
+	if strings.TrimSpace(typed) == "" || len(ids) == 0 {
+		return false
+	}
+	for i, item := range items {
+		if item.Kind == progress.OneLesson && slices.Contains(ids, item.Lesson) {
+			p.say(p.option(i+1, offered[i+1]))
+		}
+	}
+	return true
 }
 
 // item returns one line of the agenda.
@@ -101,7 +140,11 @@ func (p *player) item(item progress.Item) string {
 	if item.Kind == progress.GoOn {
 		return p.t("home.goon", "Title", e.Title)
 	}
-	words := e.Title + ". " + e.Goal
+	words := e.Title
+	if !strings.HasSuffix(words, "?") && !strings.HasSuffix(words, "!") {
+		words += "."
+	}
+	words += " " + e.Goal
 	switch state := p.o.Book.State(item.Lesson); {
 	case state.Begun:
 		words += " (" + p.t("home.begun") + ")"

@@ -18,6 +18,8 @@ type homeScreen struct {
 	warned  bool                 // Whether leaving at once has been explained.
 	endings map[string]endingsOf // Of the lessons that were played to an end.
 	rounds  int                  // Of "Fine or off?" that were dealt since the program began.
+	finds   bool                 // Only the lessons with the words of the field are shown.
+	find    field
 }
 
 // endingsOf is how many of a lesson's endings were found, and how many there are.
@@ -65,6 +67,13 @@ func newHome(env) screen { return homeScreen{at: 1} }
 // items are the lines of Home: where the learner stopped, what is due, the
 // lessons, and the rest.
 func (s homeScreen) items(e env) []homeItem {
+	if s.finds {
+		var found []homeItem
+		for _, id := range e.course.Find(s.find.value()) {
+			found = append(found, homeItem{Item: progress.Item{Kind: progress.OneLesson, Lesson: id}})
+		}
+		return found
+	}
 	all := []homeItem{{now: true}}
 	for _, item := range e.book.Agenda(e.course.IDs(), e.course.HasForms()) {
 		all = append(all, homeItem{Item: item})
@@ -86,23 +95,33 @@ func (h homeItem) is(kind progress.ItemKind) bool {
 func (s homeScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 	items := s.items(e)
 	last := len(items) - 1
-	s.at = min(s.at, last)
+	s.at = max(min(s.at, last), 0)
 	switch msg := msg.(type) {
 	case arrive:
-		if items[1].is(progress.GoOn) {
-			s.at = 1 // What one comes back for stands first, and is one key away.
+		if items := (homeScreen{}).items(e); items[1].is(progress.GoOn) {
+			s.at, s.finds = 1, false // What one comes back for stands first, and is one key away.
 		}
 		return s, nil, e.countEndings()
+	case tea.PasteMsg:
+		if s.finds {
+			next, cmd := s.find.edit(e.look, msg)
+			s.find, s.at = next, 0
+			return s, nil, cmd
+		}
 	case endingsCounted:
 		s.endings = msg.of
 	case roundsDealt:
 		s.rounds = msg.n
 	case pick:
-		s.at = min(msg.i, last)
-		return s.open(e, items[s.at])
+		if s.at = min(msg.i, last); s.at >= 0 {
+			return s.open(e, items[s.at])
+		}
 	}
 	return s, nil, nil
 }
+
+// typing reports whether the words that are looked for are being typed.
+func (s homeScreen) typing() bool { return s.finds }
 
 // open opens a line. Before the first story leaving at once is explained.
 func (s homeScreen) open(e env, item homeItem) (screen, request, tea.Cmd) {
@@ -175,23 +194,22 @@ func digit(press tea.KeyPressMsg) int {
 func (s homeScreen) draw(e env) frame {
 	col := e.column()
 	l := layout{hints: s.keys(e), pinned: true}
-	if e.roomy() {
+	switch {
+	case !e.roomy() || s.finds:
+		l.title = e.words.T("home.title")
+	default:
 		l.body = append(append(l.body, ""), wrap(e.theme.title, e.words.T("home.title"), e.column())...)
 		l.body = append(l.body, wrap(e.theme.muted, e.words.T("home.intro"), col)...)
 		l.body = append(l.body, "")
-	} else {
-		l.title = e.words.T("home.title")
 	}
 	if len(e.course.Lessons) == 0 {
 		l.body = append(l.body, wrap(e.theme.text, e.words.T("home.empty"), col)...)
 	}
 	items := s.items(e)
-	at := min(s.at, len(items)-1)
+	at := max(min(s.at, len(items)-1), 0)
 	selected := 0
 	for i, item := range items {
-		if s.apart(e, items, i) {
-			l.body = append(l.body, "")
-		}
+		l.body = append(l.body, s.above(e, items, i, col)...)
 		from := len(l.body)
 		if i == at {
 			selected = from
@@ -199,7 +217,7 @@ func (s homeScreen) draw(e env) frame {
 		l.body = append(l.body, s.line(e, item, i == at, col)...)
 		l.clicks = append(l.clicks, click{from: from, to: len(l.body), msg: pick{i}})
 	}
-	if n := len(e.course.Problems); n > 0 {
+	if n := len(e.course.Problems); n > 0 && !s.finds {
 		l.body = append(l.body, "")
 		l.body = append(l.body, wrap(e.theme.risky, e.words.T("home.problems", "Count", n), col)...)
 	}
@@ -208,7 +226,80 @@ func (s homeScreen) draw(e env) frame {
 		l.top = selected - e.h/2
 	}
 	l.cursor = &place{x: 0, y: selected}
+	if s.finds {
+		s.putField(e, &l, len(items), col)
+	}
+	if len(items) > 0 {
+		l.side = e.aboutLesson(items[at])
+	}
 	return e.fit(l)
+}
+
+// putField puts the field with the words that are looked for below the list.
+func (s homeScreen) putField(e env, l *layout, found, col int) {
+	if found == 0 {
+		l.body = append(l.body, wrap(e.theme.text, e.words.T("home.notfound"), col)...)
+	}
+	if e.roomy() {
+		l.panel = append(l.panel, "")
+	}
+	if s.find.value() == "" {
+		l.panel = append(l.panel, wrap(e.theme.muted, e.words.T("home.finding"), col)...)
+	}
+	line, x := s.find.line(e.look, col)
+	l.cursor = &place{x: x, y: len(l.panel), panel: true}
+	l.panel = append(l.panel, line)
+}
+
+// aboutLesson is what stands beside the list, where there is place: what a lesson is about,
+// whom one helps in it, and its content note.
+func (e env) aboutLesson(item homeItem) []string {
+	if !item.is(progress.OneLesson) && !item.is(progress.GoOn) {
+		return nil
+	}
+	entry, err := e.course.Entry(item.Lesson)
+	if err != nil {
+		return nil
+	}
+	lines := append([]string{"", ""}, wrap(e.theme.strong, entry.Title, sideWidth)...)
+	if entry.Setting != "" {
+		lines = append(lines, wrap(e.theme.muted, entry.Setting, sideWidth)...)
+	}
+	if entry.Focus != "" {
+		lines = append(lines, "")
+		lines = append(lines, wrap(e.theme.text, e.words.T("home.helps", "Name", entry.Focus), sideWidth)...)
+	}
+	lines = append(append(lines, ""), wrap(e.theme.text, entry.Goal, sideWidth)...)
+	return append(append(lines, ""), wrap(e.theme.muted, entry.Note, sideWidth)...)
+}
+
+// above returns what stands above a line: the situation that lessons are about, over the
+// first of them, and air.
+func (s homeScreen) above(e env, items []homeItem, i, col int) []string {
+	situation := ""
+	if items[i].is(progress.OneLesson) {
+		situation = e.situation(items[i].Lesson)
+	}
+	if situation == "" || i > 0 && items[i-1].is(progress.OneLesson) && e.situation(items[i-1].Lesson) == situation {
+		if s.apart(e, items, i) {
+			return []string{""}
+		}
+		return nil
+	}
+	head := wrap(e.theme.accent, situation, col)
+	if e.roomy() && i > 0 {
+		return append([]string{""}, head...)
+	}
+	return head
+}
+
+// situation returns what stands over a lesson in the list, or "".
+func (e env) situation(id string) string {
+	title := e.course.Situation(id)
+	if entry, err := e.course.Entry(id); title == "" && err == nil && entry.Own && e.course.HasSituations() {
+		return e.words.T("home.ownlessons")
+	}
+	return title
 }
 
 // apart reports whether a line stands apart from the one above it: the one for right now
@@ -285,7 +376,7 @@ func (s homeScreen) lesson(e env, entry course.Entry, head string, at bool, col 
 	}
 	lines := []string{spread(head, e.theme.muted.Render(right), col)}
 	airy := e.roomy() && len(e.course.Lessons) <= mostAiry
-	if airy || at {
+	if airy || at && e.w < wideWidth { // Beside a wide list it stands with the rest.
 		lines = append(lines, prefixed(wrap(e.theme.muted, entry.Goal, col-2), "  ", "  ")...)
 	}
 	if airy {
@@ -297,10 +388,13 @@ func (s homeScreen) lesson(e env, entry course.Entry, head string, at bool, col 
 func (s homeScreen) keys(e env) []action {
 	items := s.items(e)
 	last := len(items) - 1
-	at := min(s.at, last)
+	at := max(min(s.at, last), 0)
 	to := func(at int) (screen, request, tea.Cmd) {
 		s.at = min(max(at, 0), last)
 		return s, nil, nil
+	}
+	if s.finds {
+		return s.findingKeys(e, items, at)
 	}
 	opens := func(item homeItem) func(env) (screen, request, tea.Cmd) {
 		return func(e env) (screen, request, tea.Cmd) { return s.open(e, item) }
@@ -315,6 +409,10 @@ func (s homeScreen) keys(e env) []action {
 	}
 	return []action{
 		move(e.keys.upDown, e.keys.up, 1), does(e.keys.take, e.words.T("key.open"), opens(items[at])),
+		does(e.keys.find, "", func(env) (screen, request, tea.Cmd) {
+			s.finds, s.find, s.at = true, newField(), 0
+			return s, nil, nil
+		}).offIf(e.served, e.words.T("off.served")),
 		does(e.keys.settings, "", opens(homeItem{settings: true})), e.opensKeys(),
 		does(e.keys.plan, "", opens(homeItem{plan: true})),
 		doesWith(e.keys.digits, "", func(_ env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
@@ -325,6 +423,26 @@ func (s homeScreen) keys(e env) []action {
 		}),
 		move(e.keys.pageUp, e.keys.pageUp, 5).listed().offIf(at == 0, e.words.T("off.top")),
 		move(e.keys.pageDown, e.keys.pageUp, 5).listed().offIf(at == last, e.words.T("off.bottom")),
+	}
+}
+
+// findingKeys is the table while words are looked for.
+func (s homeScreen) findingKeys(e env, items []homeItem, at int) []action {
+	move := func(b key.Binding, by int) action {
+		return does(b, "", func(env) (screen, request, tea.Cmd) {
+			s.at = max(min(at+by, len(items)-1), 0)
+			return s, nil, nil
+		}).listed()
+	}
+	return []action{
+		does(e.keys.take, e.words.T("key.open"), func(e env) (screen, request, tea.Cmd) {
+			return s.open(e, items[at])
+		}).offIf(len(items) == 0, e.words.T("home.notfound")),
+		does(e.keys.back, e.words.T("key.home"), func(e env) (screen, request, tea.Cmd) {
+			return newHome(e), nil, e.countEndings()
+		}),
+		move(e.keys.up, -1), move(e.keys.down, 1), move(e.keys.pageUp, -5), move(e.keys.pageDown, 5),
+		s.find.typed(func(f field) screen { s.find, s.at = f, 0; return s }),
 	}
 }
 

@@ -20,7 +20,7 @@ type keyMap struct {
 	leaveQuietly, again, start key.Binding
 	milder, digits, ways, plan key.Binding
 	letters, sentence          key.Binding // What may still be typed where the field has gone: sentence has all of it.
-	settings, yes, no          key.Binding
+	settings, yes, no, find    key.Binding
 	onward, backward, copy     key.Binding // Of the screens for right now.
 
 	// Before a room; a presenter's remote sends pgup, pgdown, f5 and a full stop
@@ -72,6 +72,7 @@ func newKeyMap(w *course.Words) keyMap {
 		ways:         bind([]string{"w"}, "w", w.T("key.ways")),
 		plan:         bind([]string{"p"}, "p", w.T("key.plan")),
 		settings:     bind([]string{"s"}, "s", w.T("key.settings")),
+		find:         bind([]string{"/"}, "/", w.T("key.find")),
 		yes:          bind([]string{"y"}, "y", w.T("key.yes")),
 		no:           bind([]string{"n"}, "n", w.T("key.no")),
 		onward:       bind([]string{"tab", "right"}, "tab", w.T("key.pass")),

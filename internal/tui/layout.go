@@ -59,7 +59,7 @@ func (e look) fit(l layout) frame {
 	}
 	col := e.column()
 	left := (e.w - col) / 2
-	wide := e.w >= 110 && len(l.side) > 0
+	wide := e.w >= wideWidth && len(l.side) > 0
 	if wide {
 		left = max((e.w-col-sideWidth-6)/2, 1)
 	}
@@ -113,6 +113,9 @@ func (e look) fit(l layout) frame {
 	}
 	return f
 }
+
+// wideWidth is from how many cells on there is place for a column beside the text.
+const wideWidth = 110
 
 // sideWidth is the width of the column beside the text, in cells.
 const sideWidth = 30

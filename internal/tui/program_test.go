@@ -172,7 +172,7 @@ func (d *desk) one(i int) {
 }
 
 var keyCodes = map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "up": tea.KeyUp,
-	"down": tea.KeyDown,
+	"down": tea.KeyDown, "backspace": tea.KeyBackspace,
 	"left": tea.KeyLeft, "right": tea.KeyRight, "pgup": tea.KeyPgUp, "pgdown": tea.KeyPgDown}
 
 func (d *desk) press(keys ...string) {

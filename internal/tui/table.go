@@ -148,7 +148,13 @@ func (p *Program) press(msg tea.KeyPressMsg) tea.Cmd {
 	p.stirred()
 	p.env.why = ""
 	typing := p.typing()
-	msg = latin(msg, typing)
+	if p.slash(msg) {
+		if p.thrice() {
+			return p.handle(leaveNow{})
+		}
+	} else {
+		msg = latin(msg, typing)
+	}
 	for _, a := range p.table() {
 		if !a.takes(msg, typing) {
 			continue
@@ -163,6 +169,13 @@ func (p *Program) press(msg tea.KeyPressMsg) tea.Cmd {
 		return p.becomes(len(p.stack)-1, s, asks, cmd)
 	}
 	return nil
+}
+
+// slash reports whether a key press is the slash that looks for a lesson on Home. It is also
+// what q is on a Hebrew keyboard, so that three of them leave there too.
+func (p *Program) slash(msg tea.KeyPressMsg) bool {
+	_, home := p.stack[len(p.stack)-1].(homeScreen)
+	return home && msg.Text == "/" && (msg.BaseCode == 0 || msg.BaseCode == '/')
 }
 
 // becomes takes what has come of a message to screen i: the screen as it is then, or nil

@@ -1,0 +1,33 @@
+package course
+
+import (
+	"slices"
+	"strings"
+	"unicode"
+)
+
+// Find returns the ids of the lessons for learners in which every one of the typed words
+// occurs: in the title, the situation, the goal, the content note, the place or the name of
+// whom one helps. The case doesn't matter, and the beginning of a word is enough. Without a
+// word all are found.
+func (c *Course) Find(typed string) []string {
+	asked := strings.Fields(plainWords(typed))
+	var found []string
+	for _, e := range c.Lessons {
+		about := []string{e.Title, c.Situation(e.ID), e.Goal, e.Note, e.Setting, e.Focus}
+		has := " " + plainWords(strings.Join(about, " "))
+		missing := func(word string) bool { return !strings.Contains(has, " "+word) }
+		if !slices.ContainsFunc(asked, missing) {
+			found = append(found, e.ID)
+		}
+	}
+	return found
+}
+
+// plainWords returns a text in small letters with single spaces for all that is neither a
+// letter nor a digit; an apostrophe goes without one.
+func plainWords(s string) string {
+	s = strings.NewReplacer("'", "", "’", "").Replace(strings.ToLower(s))
+	parts := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }
+	return strings.Join(strings.FieldsFunc(s, parts), " ")
+}

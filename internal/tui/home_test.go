@@ -1,0 +1,88 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"wayout/internal/coursetest"
+)
+
+// whole are the options with the shipped course.
+func whole(t testing.TB) Options {
+	o := options(t)
+	o.Course = coursetest.Shipped(t)
+	return o
+}
+
+// TestHomeBySituation: every lesson stands under its situation, each situation stands once,
+// and with place beside the list what a lesson is about stands there.
+func TestHomeBySituation(t *testing.T) {
+	d := newDesk(t, whole(t), 120, 80)
+	c := d.p.env.course
+	rows := strings.Split(d.screen().String(), "\n")
+	row := func(words string) int {
+		return slices.IndexFunc(rows, func(r string) bool { return strings.Contains(r, words) })
+	}
+	at, situation := 0, ""
+	for _, e := range c.Lessons {
+		if s := c.Situation(e.ID); s != situation {
+			if n := strings.Count(d.screen().String(), s); s == "" || n != 1 || row(s) <= at {
+				t.Errorf("%q stands %d times, in row %d", s, n, row(s))
+			}
+			situation = s
+		}
+		if r := row(e.Title + " "); r <= at {
+			t.Errorf("%s stands in row %d, and what is before it in %d", e.Title, r, at)
+		} else {
+			at = r
+		}
+	}
+	first := c.Lessons[0]
+	d.want(first.Setting, "You help "+first.Focus)
+	d.press("down")
+	d.want(c.Lessons[1].Setting, "You help "+c.Lessons[1].Focus)
+	for _, size := range [][2]int{{109, 40}, {80, 24}, {60, 16}} {
+		d.send(tea.WindowSizeMsg{Width: size[0], Height: size[1]})
+		if d.screen().Contains(c.Lessons[1].Setting) {
+			t.Errorf("at %v there is a second column", size)
+		}
+	}
+}
+
+// TestFindOnHome: what is typed after a slash leaves the lessons that have the words; enter
+// opens the one that is marked, and escape shows all again.
+func TestFindOnHome(t *testing.T) {
+	d := newDesk(t, whole(t), 80, 24)
+	d.press("/")
+	d.want("Type a word or two", "Anonymous Heron")
+	d.typeIn("passed sq")
+	d.want("No story has those words")
+	d.press("enter", "down", "up", "pgdown") // Nothing is there to open.
+	d.want("No story has those words")
+	d.press("backspace", "backspace")
+	d.want("Something's being passed around", "Seen by 46", "That's Not My Hair")
+	if d.screen().Contains("Anonymous Heron") || d.screen().Contains("Settings") {
+		t.Errorf("something else is on the screen:\n%s", d.screen())
+	}
+	d.press("esc")
+	d.want("Anonymous Heron", "There is a way out")
+	d.press("/")
+	d.send(tea.PasteMsg{Content: "hairx"})
+	d.want("No story has those words")
+	d.press("backspace", "enter")
+	d.want("Before you start")
+	d.press("enter")
+	d.want("That's Not My Hair", "Practise")
+}
+
+// TestSlashThrice: three slashes leave, as q does: on a Hebrew keyboard they are one key.
+func TestSlashThrice(t *testing.T) {
+	d := newDesk(t, whole(t), 80, 24)
+	d.press("/", "/", "/")
+	if !d.p.gone {
+		t.Errorf("still there:\n%s", d.screen())
+	}
+}
