@@ -229,8 +229,9 @@ func (s homeScreen) draw(e env) frame {
 	if s.finds {
 		s.putField(e, &l, len(items), col)
 	}
+	l.side = []string{""} // So that the list stands in the same place, whatever is selected.
 	if len(items) > 0 {
-		l.side = e.aboutLesson(items[at])
+		l.side = append(l.side, e.aboutLesson(items[at])...)
 	}
 	return e.fit(l)
 }
@@ -261,7 +262,7 @@ func (e env) aboutLesson(item homeItem) []string {
 	if err != nil {
 		return nil
 	}
-	lines := append([]string{"", ""}, wrap(e.theme.strong, entry.Title, sideWidth)...)
+	lines := append([]string{""}, wrap(e.theme.strong, entry.Title, sideWidth)...)
 	if entry.Setting != "" {
 		lines = append(lines, wrap(e.theme.muted, entry.Setting, sideWidth)...)
 	}

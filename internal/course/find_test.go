@@ -1,0 +1,54 @@
+package course_test
+
+import (
+	"slices"
+	"testing"
+
+	"wayout/internal/coursetest"
+)
+
+// TestEveryLessonHasASituation: the shipped lessons for learners stand under one situation
+// each, one situation after the other, and what stands under one is there.
+func TestEveryLessonHasASituation(t *testing.T) {
+	c := coursetest.Shipped(t)
+	var been []string
+	for _, id := range c.IDs() {
+		s := c.Situation(id)
+		switch {
+		case s == "":
+			t.Errorf("%s stands under no situation", id)
+		case len(been) > 0 && been[len(been)-1] == s:
+		case slices.Contains(been, s):
+			t.Errorf("%q comes twice", s)
+		default:
+			been = append(been, s)
+		}
+	}
+	if len(been) != 5 || !c.HasSituations() {
+		t.Errorf("the situations are %q", been)
+	}
+}
+
+// TestFind looks for words as they come to mind.
+func TestFind(t *testing.T) {
+	c := coursetest.Shipped(t)
+	for typed, want := range map[string]string{
+		"HAIR": "thats-not-my-hair", "thats not my": "thats-not-my-hair", "that’s": "thats-not-my-hair",
+		"passed around": "seen-by-46", "Ontario": "three-stars", "tali": "three-stars",
+		"  threat  ": "justice-for-greg", "3:12": "voice-note-3-12",
+	} {
+		if found := c.Find(typed); !slices.Contains(found, want) || len(found) == len(c.Lessons) {
+			t.Errorf("%q finds %v, and not %s", typed, found, want)
+		}
+	}
+	for _, typed := range []string{"", " ", "?!"} {
+		if found := c.Find(typed); len(found) != len(c.Lessons) {
+			t.Errorf("%q finds %v", typed, found)
+		}
+	}
+	for _, typed := range []string{"xyzzy", "hair xyzzy", "air"} {
+		if found := c.Find(typed); len(found) != 0 {
+			t.Errorf("%q finds %v", typed, found)
+		}
+	}
+}
