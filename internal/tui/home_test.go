@@ -75,7 +75,7 @@ func TestFindOnHome(t *testing.T) {
 	d.press("backspace", "enter")
 	d.want("Before you start")
 	d.press("enter")
-	d.want("That's Not My Hair", "Practise")
+	d.want("That's Not My Hair", "Goal")
 }
 
 // TestSlashThrice: three slashes leave, as q does: on a Hebrew keyboard they are one key.
