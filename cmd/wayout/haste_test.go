@@ -12,7 +12,7 @@ func TestKeysInHaste(t *testing.T) {
 	for range 10 {
 		c := newConsole(t, "--no-motion")
 		c.waitFor("There is a way out")
-		c.press("\r\r\r", "She's kidding.")
+		c.press("\r\r\r", "wrong and better")
 		c.press("\x18", "")
 		<-c.done
 	}

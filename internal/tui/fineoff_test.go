@@ -62,7 +62,7 @@ func TestFineOrOff(t *testing.T) {
 	d := newDesk(t, o, 80, 40)
 	fromHome := func() {
 		t.Helper()
-		d.until("▸ Fine or off?", map[string]string{"There is a way out": "down"})
+		d.until("▸ Fine or off?", map[string]string{"enter open": "down"})
 		d.press("enter")
 		d.until("Eight short chats", nil)
 		d.want("Nothing explicit is shown")
@@ -98,7 +98,7 @@ func TestFineOrOff(t *testing.T) {
 		d.press("enter") // Eight more.
 	}
 	d.press("esc")
-	d.want("There is a way out")
+	d.want("▸ Fine or off?")
 	d.press("enter")
 	if got := d.game().number; got != 3 {
 		t.Errorf("round %d comes after three", got)

@@ -193,8 +193,8 @@ func TestLessonsThroughTheProgram(t *testing.T) {
 				o.Course, o.Lesson, o.Width, o.Height = c, e.ID, size[0], size[1]
 				term.Run(New(o))
 				u := &learner{t: t, term: term}
-				u.to("Time  about")
-				u.key("enter", "Time  about")
+				u.to("enter start")
+				u.key("enter", "enter start")
 				run := u.play(l, moves)
 				if run.Turn() != play.End {
 					t.Fatalf("the path ends in %q", run.Scene().Title)
