@@ -284,3 +284,60 @@ func shippedFiles() ([]string, error) {
 	files, err := filepath.Glob("../../lessons/en/*.md")
 	return slices.DeleteFunc(files, func(f string) bool { return lesson.IsDeck(filepath.Base(f)) }), err
 }
+
+// TestTo jumps about in every lesson. A jump is a run that a learner could have played: it keeps
+// what was done as far as the scene can be reached from it, and goes back to a scene that was
+// visited.
+func TestTo(t *testing.T) {
+	all := lessons(t)
+	rapid.Check(t, func(t *rapid.T) {
+		l := all[rapid.IntRange(0, len(all)-1).Draw(t, "lesson")]
+		run := play.Start(l, 1)
+		for range rapid.IntRange(0, 30).Draw(t, "moves") {
+			run = randomMove(t, run)
+		}
+		scene := l.Scenes[rapid.IntRange(0, len(l.Scenes)-1).Draw(t, "scene")].ID
+		to, kept, err := run.To(scene)
+		if err != nil || to.Scene().ID != scene {
+			t.Fatalf("%s leads to %s, %v", scene, to.Scene().ID, err)
+		}
+		if to.Jumped() {
+			t.Fatalf("no way to %s is found", scene)
+		}
+		if kept > 0 && !reflect.DeepEqual(to.Actions()[:kept], run.Actions()[:kept]) {
+			t.Fatalf("%v isn't kept of %v", to.Actions()[:kept], run.Actions())
+		}
+		again, err := play.Replay(l, 1, to.Actions())
+		if err != nil || again.State() != to.State() {
+			t.Fatalf("no learner can come to %s like this: %v", scene, err)
+		}
+		visited := run.Scenes()
+		slices.Reverse(visited)
+		at := len(visited) - 1 - slices.Index(visited, scene)
+		if at < len(visited) && !slices.Equal(to.Scenes(), run.Scenes()[:at+1]) {
+			t.Fatalf("back at %s by %v, and not by %v", scene, to.Scenes(), run.Scenes()[:at+1])
+		}
+	})
+	if _, _, err := play.Start(all[0], 1).To("nowhere"); err == nil {
+		t.Error("a scene that isn't there")
+	}
+}
+
+// randomMove makes one move of a run; at an ending there is none.
+func randomMove(t *rapid.T, run play.Run) play.Run {
+	var err error
+	switch run.Turn() {
+	case play.Choose:
+		run, err = run.Choose(rapid.SampledFrom(run.Open()).Draw(t, "choice"))
+	case play.Answer:
+		run, err = run.Answer(play.Unsure, play.Guess)
+	case play.Say:
+		run, err = run.Skip()
+	case play.Go:
+		run, err = run.Go()
+	}
+	if err != nil {
+		t.Fatal(err)
+	}
+	return run
+}

@@ -1,0 +1,159 @@
+package play
+
+import (
+	"cmp"
+	"fmt"
+	"slices"
+
+	"wayout/internal/lesson"
+)
+
+// To goes on to a scene by a shortest way, for a facilitator who jumps: what happened on the
+// way is known there, as it is to a learner who took it. What was done so far is kept as far as
+// the scene can be reached from it: a scene that was visited is as it was then, and where the
+// story has taken another turn, the run goes back before that. Of ways that are equally short,
+// safe choices come first, and the lines to type are passed by. Kept is how many of the run's
+// actions were done before; those behind it are assumed. It is false where no way leads to
+// the scene; then nothing is known in it, as after [Run.From]. The error names the scene.
+func (r Run) To(scene string) (to Run, kept int, err error) {
+	i := r.Lesson().Scene(scene)
+	if i < 0 {
+		return r, 0, fmt.Errorf("no scene %q", scene)
+	}
+	for at := len(r.path) - 1; at >= 0; at-- {
+		if r.path[at].Scene == i {
+			kept = r.entered(at)
+			to, err = r.Undo(kept)
+			return to, kept, err
+		}
+	}
+	for at := len(r.path) - 1; at >= 0; at-- {
+		kept = r.entered(at)
+		if at == len(r.path)-1 {
+			kept = len(r.actions) // What was done in the present scene stays done.
+		}
+		here, err := r.Undo(kept)
+		if err != nil {
+			return r, 0, err
+		}
+		if way, ok := here.way(i); ok {
+			to, err = here.Resume(way)
+			return to, kept, err
+		}
+	}
+	fresh := Run{game: r.game, seed: r.seed, marks: r.marks}.enter(r.game.Start())
+	if way, ok := fresh.way(i); ok {
+		to, err = fresh.Resume(way)
+		return to, 0, err
+	}
+	to, err = r.From(scene)
+	return to, 0, err
+}
+
+// entered returns how many actions lie before a step of the path.
+func (r Run) entered(step int) int {
+	for i, a := range r.actions {
+		if step == 0 {
+			return i
+		}
+		if a.Turn == Choose || a.Turn == Go {
+			step--
+		}
+	}
+	return len(r.actions)
+}
+
+// node is a state in the search of a way, with the actions that led to it from the one before.
+type node struct {
+	State
+	from    int
+	actions []Action
+}
+
+// way returns the actions of a shortest way from where the run stands to a scene.
+func (r Run) way(to int) ([]Action, bool) {
+	for _, danger := range []bool{false, true} { // Nobody is taken to have said that someone is in danger.
+		all, seen := []node{{State: r.State(), from: -1}}, map[State]bool{r.State(): true}
+		for i := 0; i < len(all) && len(all) < mostSteps; i++ {
+			if all[i].Scene == to {
+				return unrolled(all, i), true
+			}
+			next := r.game.ways(all[i].State, danger)
+			if i == 0 {
+				next = r.open(next)
+			}
+			for _, n := range next {
+				if !seen[n.State] {
+					seen[n.State] = true
+					n.from = i
+					all = append(all, n)
+				}
+			}
+		}
+	}
+	return nil, false
+}
+
+func unrolled(all []node, i int) (way []Action) {
+	for ; all[i].from >= 0; i = all[i].from {
+		way = append(slices.Clone(all[i].actions), way...)
+	}
+	return way
+}
+
+// open leaves of the ways on from the present scene those that are still open to the run, as it
+// has answered or typed something there, and takes out what it has done.
+func (r Run) open(ways []node) (open []node) {
+	if !r.done {
+		return ways
+	}
+	onward := r.Onward()
+	for _, n := range ways {
+		if r.Scene().Rehearsal != nil && (onward == nil || onward.To != n.Scene) {
+			continue
+		}
+		n.actions = n.actions[len(n.actions)-1:]
+		open = append(open, n)
+	}
+	return open
+}
+
+// ways returns the states that can follow, with what leads to them.
+func (g *Game) ways(s State, danger bool) (all []node) {
+	scene := g.Scene(s)
+	_, facts := g.Tell(s)
+	var before []Action
+	if scene.Check != nil {
+		before = append(before, Action{Turn: Answer, Pick: Unsure})
+	}
+	if scene.Rehearsal != nil {
+		before = append(before, Action{Turn: Say})
+	}
+	add := func(to int, actions ...Action) {
+		all = append(all, node{State: g.Enter(s, facts, to), actions: slices.Concat(before, actions)})
+	}
+	if len(scene.Choices) == 0 && scene.Onward != nil {
+		add(scene.Onward.To, Action{Turn: Go})
+	}
+	if scene.Rehearsal != nil {
+		before = before[:len(before)-1]
+		for _, m := range scene.Rehearsal.Moves {
+			if m.Onward != nil && (danger || m.Name != lesson.Danger) {
+				add(m.Onward.To, Action{Turn: Say, Said: []string{m.Name}}, Action{Turn: Go})
+			}
+		}
+	}
+	open := g.Open(s)
+	slices.SortStableFunc(open, func(a, b int) int {
+		return cmp.Compare(harm(scene.Choices[a].Rating), harm(scene.Choices[b].Rating))
+	})
+	for _, i := range open {
+		add(scene.Choices[i].To, Action{Turn: Choose, Pick: i})
+	}
+	return all
+}
+
+// harm orders ratings, the best first.
+func harm(r lesson.Rating) int {
+	return [...]int{lesson.Safe: 0, lesson.Neutral: 1, lesson.Risky: 2, lesson.Harmful: 3}[r]
+}
