@@ -24,7 +24,7 @@ const (
 // and "gone" when the room or the seat is gone. A client that doesn't read is disconnected,
 // and if this machine has lost the store the client is sent to another one.
 func (s *PageServer) stream(w http.ResponseWriter, r *http.Request, rm *live.Room, seat string, counts bool,
-	tell func(room.View) any) {
+	tell func(room.View) (now any, least int)) {
 	w.Header().Set("Content-Type", "text/event-stream")
 	w.Header().Set("X-Accel-Buffering", "no") // A proxy must not buffer the stream.
 	viewer := rm.Watch(seat, counts)
@@ -56,11 +56,12 @@ func (s *PageServer) stream(w http.ResponseWriter, r *http.Request, rm *live.Roo
 				send([]byte("event: gone\ndata: \n\n"))
 				return
 			}
-			data := plainJSON(tell(v))
+			now, least := tell(v)
+			data := plainJSON(now)
 			// An event without a change would only say that someone has answered.
 			if sum := sha256.Sum256(data); sum != last {
 				last = sum
-				if !send(paddedEvent(data, v.Class.OwnPace())) {
+				if !send(paddedEvent(data, least, v.Class.OwnPace())) {
 					return
 				}
 			}
@@ -77,26 +78,29 @@ func plainJSON(v any) []byte {
 	return bytes.TrimSpace(b.Bytes())
 }
 
-// paddedEvent makes an event of data, padded with a comment.
-func paddedEvent(data []byte, own bool) []byte {
+// paddedEvent makes an event of data, padded with a comment, as data of at least so many bytes
+// would be.
+func paddedEvent(data []byte, least int, own bool) []byte {
 	event := fmt.Appendf(nil, "event: now\ndata: %s\n:", data)
-	return append(append(event, padding(len(event)+2, own)...), "\n\n"...)
+	return append(append(event, padding(len(event)+2, least-len(data), own)...), "\n\n"...)
 }
 
 // Anyone who can see an encrypted connection can see how long each of our replies is. So
 // everything that depends on what a seat has chosen is padded to a length that says nothing.
-// While the class is together the choices differ by a few letters, and the next KiB hides what
-// else is said of a seat. At one's own pace each choice leads to other text, below all that
+// While the class is together a page has the next KiB beyond the length that it has before its
+// seat answers, with room for any answer. At one's own pace each choice leads to other text, below all that
 // was read before, and to other answers to a line that is typed, up to 68 KiB in the present
 // lessons: every reply is 96 KiB, and a longer one twice that, or four times.
 const (
 	padTogether = 1 << 10
 	padOwn      = 96 << 10
+	padAnswer   = 512 // Room for what is said of an answer.
 )
 
-// padding returns what brings n bytes to a length that says nothing.
-func padding(n int, own bool) []byte {
-	size := (n + padTogether - 1) / padTogether * padTogether
+// padding returns what brings n bytes to a length that says nothing. More is how many bytes
+// there would be besides these in the page that they are to look like.
+func padding(n, more int, own bool) []byte {
+	size := (n + max(more, 0) + padTogether - 1) / padTogether * padTogether
 	if own {
 		for size = padOwn; size < n; size *= 2 {
 		}
@@ -104,9 +108,9 @@ func padding(n int, own bool) []byte {
 	return bytes.Repeat([]byte("0"), size-n)
 }
 
-// paddedPage pads HTML with a comment at its end.
-func paddedPage(src []byte, own bool) []byte {
+// paddedPage pads HTML with a comment at its end, as HTML of at least so many bytes would be.
+func paddedPage(src []byte, least int, own bool) []byte {
 	const begin, end = "\n<!--", "-->\n"
 	out := append(bytes.Clone(src), begin...)
-	return append(append(out, padding(len(src)+len(begin)+len(end), own)...), end...)
+	return append(append(out, padding(len(src)+len(begin)+len(end), least-len(src), own)...), end...)
 }

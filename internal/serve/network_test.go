@@ -584,17 +584,17 @@ func TestEventLengths(t *testing.T) {
 	text := make([]byte, 5000)
 	_, _ = rand.Read(text)
 	for _, n := range []int{0, 1, 100, 2000, 5000} {
-		if got := len(paddedEvent(plainJSON(strings.Repeat(`<p class="x">`, n/20)), true)); got != padOwn {
+		if got := len(paddedEvent(plainJSON(strings.Repeat(`<p class="x">`, n/20)), 0, true)); got != padOwn {
 			t.Errorf("%d bytes are sent as %d", n, got)
 		}
-		if got := len(paddedPage(text[:n], true)); got != padOwn {
+		if got := len(paddedPage(text[:n], 0, true)); got != padOwn {
 			t.Errorf("%d bytes are sent as %d", n, got)
 		}
-		if got := len(paddedPage(text[:n], false)); got%padTogether != 0 {
+		if got := len(paddedPage(text[:n], 0, false)); got%padTogether != 0 {
 			t.Errorf("%d bytes are sent as %d", n, got)
 		}
 	}
-	if got := len(paddedPage(bytes.Repeat([]byte("a"), padOwn), true)); got != 2*padOwn {
+	if got := len(paddedPage(bytes.Repeat([]byte("a"), padOwn), 0, true)); got != 2*padOwn {
 		t.Errorf("a long page is %d", got)
 	}
 }
@@ -616,7 +616,7 @@ func TestOwnPaceFits(t *testing.T) {
 			_, seat := c.take(false)
 			for ended := false; !ended; {
 				v, _ := c.room.View(seat)
-				n := len(paddedPage(c.site.fragment(c.room, v, web.JoinInfo{}), true))
+				n := len(paddedPage(c.site.fragment(c.room, v, web.JoinInfo{}), 0, true))
 				if longest = max(longest, len(c.site.fragment(c.room, v, web.JoinInfo{}))); n != padOwn {
 					t.Fatalf("%s: a page of %d bytes is sent as %d", e.ID, longest, n)
 				}

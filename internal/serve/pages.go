@@ -8,6 +8,7 @@ import (
 	"io"
 	"log"
 	"log/slog"
+	"maps"
 	"net"
 	"net/http"
 	"net/netip"
@@ -482,7 +483,11 @@ func (s *PageServer) seatPage(w http.ResponseWriter, r *http.Request) {
 			if err := pages.Seat(&src, v, s.joinInfo(r, rm)); err != nil {
 				return err
 			}
-			_, err := b.Write(paddedPage(src.Bytes(), v.Class.OwnPace()))
+			var before bytes.Buffer
+			if err := pages.Seat(&before, unanswered(v), s.joinInfo(r, rm)); err != nil {
+				return err
+			}
+			_, err := b.Write(paddedPage(src.Bytes(), before.Len()+padAnswer, v.Class.OwnPace()))
 			return err
 		})
 	}
@@ -549,7 +554,10 @@ func (s *PageServer) live(w http.ResponseWriter, r *http.Request) {
 		s.sendFragment(w, rm, v, info) // Something is buffering the stream.
 		return
 	}
-	s.stream(w, r, rm, seat, v.Seat.Projector, func(v room.View) any { return string(s.fragment(rm, v, info)) })
+	s.stream(w, r, rm, seat, v.Seat.Projector, func(v room.View) (any, int) {
+		before := plainJSON(string(s.fragment(rm, unanswered(v), info)))
+		return string(s.fragment(rm, v, info)), len(before) + padAnswer
+	})
 }
 
 // answered answers a form: our script gets what changes on the page, and other clients a
@@ -583,7 +591,20 @@ const forScript = "X-Fragment"
 func (s *PageServer) sendFragment(w http.ResponseWriter, rm *live.Room, v room.View, c web.JoinInfo) {
 	w.Header().Set("Content-Type", "text/html; charset=utf-8")
 	w.Header().Set(forScript, "1")
-	_, _ = w.Write(paddedPage(s.fragment(rm, v, c), v.Class.OwnPace())) // The client may be gone.
+	before := len(s.fragment(rm, unanswered(v), c)) + padAnswer
+	_, _ = w.Write(paddedPage(s.fragment(rm, v, c), before, v.Class.OwnPace())) // The client may be gone.
+}
+
+// unanswered returns what a seat is shown as long as it hasn't answered the present question. The
+// length of a page is made from it, so that it doesn't say what was answered. At one's own pace
+// pages are padded otherwise.
+func unanswered(v room.View) room.View {
+	if v.Class.OwnPace() {
+		return v
+	}
+	v.Late, v.Seat.Picks = false, maps.Clone(v.Seat.Picks)
+	delete(v.Seat.Picks, v.Class.Question().Scene)
+	return v
 }
 
 // pickOf reads the number of an option.

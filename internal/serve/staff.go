@@ -142,9 +142,9 @@ func (s *PageServer) order(w http.ResponseWriter, r *http.Request, rm *live.Room
 }
 
 func (s *PageServer) deskLive(w http.ResponseWriter, r *http.Request, rm *live.Room) {
-	s.stream(w, r, rm, "", true, func(v room.View) any {
+	s.stream(w, r, rm, "", true, func(v room.View) (any, int) {
 		return desk.Status{Class: v.Class.EncodeShown(), Rev: v.Rev, In: v.In, Answered: v.Answered,
-			Everybody: v.AllAnswered, Seats: v.Seats, Taken: v.Taken, Idle: v.Idle, Guesses: v.Guesses}
+			Everybody: v.AllAnswered, Seats: v.Seats, Taken: v.Taken, Idle: v.Idle, Guesses: v.Guesses}, 0
 	})
 }
 
