@@ -20,7 +20,7 @@ func TestDeskAndRoom(t *testing.T) {
 	if testing.Short() {
 		rounds = 10
 	}
-	small, err := filepath.Abs("../../internal/coursetest/testdata") // Its first scene has four pages.
+	small, err := filepath.Abs("../../internal/coursetest/testdata") // Its first scene has three pages.
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -43,7 +43,7 @@ func TestDeskAndRoom(t *testing.T) {
 	place := func() string { return shownPlace.FindString(desk.screen()) }
 
 	// Where the talk goes: forth and back over the pages of the first scene.
-	texts := []string{"you still up", "i have your pic", "50 or they all get it", "What could Malik do first?"}
+	texts := []string{"you still up", "50 or they all get it", "What could Malik do first?"}
 	at := -1
 	r := rand.New(rand.NewPCG(3, 4))
 	for range rounds {

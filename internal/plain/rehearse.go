@@ -55,7 +55,7 @@ func (p *player) rehearse(run play.Run) (play.Run, error) {
 		question = p.t("plain.typealoud", "Who", r.Who)
 	}
 	if p.o.Served {
-		question = p.view.Turn(run).(view.Rehearsal).Asks + "\n" + p.t("class.say")
+		question = p.view.Rehearsal(run, false).Asks + "\n" + p.t("class.say")
 	}
 	line, err := p.askFor(question)
 	if err != nil {

@@ -52,8 +52,7 @@ func (p *player) render(it view.Item) {
 	case view.Question:
 		p.question(it)
 	case view.Rehearsal:
-		p.say(it.Asks)
-		p.say(p.t("class.say"))
+		p.lines(it.Asks, it.How)
 	case view.Heard:
 		p.lines(it.Strong, it.Weak, it.Unsure, it.Gentle)
 	case view.Meant:

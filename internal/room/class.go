@@ -43,7 +43,7 @@ type Class struct {
 // Verbs of a class, besides those of a script. Their values are stored, and stay.
 const (
 	Start        Verb = "start"    // From joining to the ground rules.
-	Next         Verb = "next"     // As [Talk.Next].
+	Next         Verb = "next"     // As [Talk.Follow], and on from a question whose result is shown.
 	Back         Verb = "back"     // As [Talk.Back].
 	Forward      Verb = "forth"    // As [Talk.Forward].
 	WhatIf       Verb = "whatif"   // As [Talk.WhatIf].
@@ -259,20 +259,25 @@ func (c Class) do(order Command, b *Ballot) (Class, error) {
 	case Ask, Close, Show:
 		return c.poll(order.Verb, b)
 	}
+	asked := c.Phase() == Counted
 	if order.Verb != Blank && order.Verb != ForceBlank && order.Verb != Stop {
 		c = c.count(b) // Moving on closes the question.
 		c.closed = ""
 	}
-	talk, err := c.steer(order)
+	var talk Talk
+	var err error
+	if order.Verb == Next {
+		talk, err = c.next(asked)
+	} else {
+		talk, err = c.steer(order)
+	}
 	c.talk = talk
 	return c, err
 }
 
-// steer moves the talk.
+// steer moves the talk by any other order than [Next].
 func (c Class) steer(order Command) (Talk, error) {
 	switch order.Verb {
-	case Next:
-		return c.talk.Follow()
 	case Back:
 		return c.talk.Back()
 	case Forward:
@@ -290,6 +295,9 @@ func (c Class) steer(order Command) (Talk, error) {
 	case ForceBlank:
 		return c.talk.ForceBlank(), nil
 	case Stop:
+		if c.talk.Phase() == Paused {
+			return c.talk, ErrPaused
+		}
 		return c.talk.Stop(), nil
 	}
 	return c.talk, fmt.Errorf("no order %q", order.Verb)

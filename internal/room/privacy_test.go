@@ -640,7 +640,9 @@ func TestOtherOptionsAreNotAsked(t *testing.T) {
 	}
 	// As often as one likes where it is the same.
 	do(nil, Command{Verb: Close}, Command{Verb: Ask}, Command{Verb: Back})
-	do(nil, Command{Verb: Scene, Text: "y"})
+	do(nil, Command{Verb: Scene, Text: "x"})
+	to("x")
+	do(nil, Command{Verb: Choose, Number: 2}) // Past "knows".
 	to("y")
 	if q := c.Question(); len(q.Options) != 2 {
 		t.Fatalf("%+v", q)

@@ -200,7 +200,7 @@ func (t Talk) Follow() (Talk, error) {
 func (t Talk) do(c Command) (Talk, error) {
 	switch c.Verb {
 	case Scene:
-		return t.GoTo(c.Text)
+		return t.jump(c.Text)
 	case Choose:
 		i := c.Number - 1
 		if c.Text != "" {
@@ -250,11 +250,10 @@ func (t Talk) again(scene string, n int) (Talk, error) {
 	return t, fmt.Errorf("nothing was asked in %q before: %w", scene, ErrNothing)
 }
 
-// same reports whether two runs came the same way. What a typed line did is left out, because
-// no one types in front of a room.
+// same reports whether two runs came the same way.
 func same(a, b play.Run) bool {
 	return a.Scenes()[0] == b.Scenes()[0] && slices.EqualFunc(a.Actions(), b.Actions(), func(a, b play.Action) bool {
-		return a.Turn == b.Turn && a.Pick == b.Pick && a.How == b.How
+		return a.Turn == b.Turn && a.Pick == b.Pick && a.How == b.How && slices.Equal(a.Said, b.Said)
 	})
 }
 
@@ -289,34 +288,30 @@ func (t *Talk) find() {
 			return
 		}
 	}
-	t.retell(here)
+	// The recording has never been where the run stands: the talk jumped before the question was
+	// asked.
+	t.note(Command{Verb: Scene, Text: here.Scene().ID + by + steps(here)})
 }
 
-// retell records a run from its beginning: the replay has never been where the run stands,
-// because the talk jumped before the question was asked.
-func (t *Talk) retell(run play.Run) {
-	first := run.Scenes()[0]
-	way, err := run.From(first)
-	if err != nil {
-		return // The scene is in this lesson; it can't fail.
-	}
-	t.note(Command{Verb: Scene, Text: first})
-	for _, m := range run.Actions() {
-		switch m.Turn {
-		case play.Choose:
-			t.note(Command{Verb: Choose, Number: slices.Index(way.Open(), m.Pick) + 1})
-		case play.Answer:
-			t.note(Command{Verb: Choose, Number: slices.Index(append(way.Order(), play.Unsure), m.Pick) + 1})
+// recorded returns a talk that has followed the recording, and stands where its last command
+// has led.
+func (t *Talk) recorded() Talk {
+	r := NewTalk(t.lesson, t.seed).WithScript(t.record)
+	r.replays = true
+	for n := 0; r.next < len(t.record) && n < maxCommands*20; n++ {
+		next, err := r.Follow()
+		if err != nil {
+			break
 		}
-		if way, err = way.Resume([]play.Action{m}); err != nil {
-			return // As above.
-		}
+		r = next
 	}
+	return r
 }
 
 // replayed plays the recording up to where it needs another command.
 func (t *Talk) replayed() Talk {
 	r := NewTalk(t.lesson, t.seed).WithScript(t.record)
+	r.replays = true
 	for range maxCommands * 20 {
 		if r.next >= len(t.record) && r.waits() {
 			break // Also where one choice alone is open, past which it would go on by itself.

@@ -25,10 +25,6 @@ const (
 	Ending              // The end of the story.
 )
 
-// mostMessages is how many messages a slide holds: with its choices it then fits into 60 by 16
-// cells, where a letter is a twenty-fifth of the height of the picture.
-const mostMessages = 2
-
 // slides divides what a run has shown since a beat into slides. The last slide is about what
 // can be done now.
 func slides(run play.Run, since int) []Slide {
@@ -43,12 +39,13 @@ func slides(run play.Run, since int) []Slide {
 	question, _ := run.Scene().Question()
 	var all []Slide
 	var now Slide
-	messages := 0
+	var filled rows
+	before := -1
 	flush := func() {
 		if len(now.Beats) > 0 {
 			all = append(all, now)
 		}
-		now, messages = Slide{}, 0
+		now, filled, before = Slide{}, rows{}, -1
 	}
 	for i := since; i < len(beats); i++ {
 		b := beats[i]
@@ -64,39 +61,40 @@ func slides(run play.Run, since int) []Slide {
 			flush()
 			all = append(all, Slide{Beats: []int{i}})
 			continue
-		case b.Block.Kind == lesson.Message:
-			if messages == mostMessages {
-				flush()
-			}
-			messages++
-		case messages > 0 || len(now.Beats) > 1:
-			flush() // The story goes on after the messages.
 		}
-		now.Beats = append(now.Beats, i)
+		if before >= 0 && !filled.plus(beatRows(run, before, i)).fit() {
+			flush()
+		}
+		filled = filled.plus(beatRows(run, before, i))
+		now.Beats, before = append(now.Beats, i), i
 	}
 	return last(run, all, now)
 }
 
-// last adds the slide on which something can be done. What was told just before stays on it,
-// unless that was feedback.
+// last adds the slide on which something can be done. What was told just before stays on it, as
+// far as there is place, unless that was feedback.
 func last(run play.Run, all []Slide, now Slide) []Slide {
+	kind := Told
 	switch run.Turn() {
 	case play.Choose:
-		now.Kind = Choices
+		kind = Choices
 	case play.Answer:
-		now.Kind = Quiz
+		kind = Quiz
 	case play.Say:
-		now.Kind = Line
+		kind = Line
 	case play.End:
-		now.Kind = Ending
-		if len(now.Beats) == 0 && len(all) > 0 {
-			all[len(all)-1].Kind = Ending
-			return all
-		}
-	default:
-		if len(now.Beats) == 0 && len(all) > 0 {
-			return all
-		}
+		kind = Ending
 	}
-	return append(all, now)
+	if (kind == Told || kind == Ending) && len(now.Beats) == 0 && len(all) > 0 {
+		all[len(all)-1].Kind = kind
+		return all
+	}
+	from := 0
+	for kind != Told && kind != Ending && from < len(now.Beats) && !slideRows(run, now.Beats[from:], true).fit() {
+		from++
+	}
+	if from > 0 { // All of it first, and the end of it again above the question.
+		all = append(all, Slide{Beats: now.Beats})
+	}
+	return append(all, Slide{Beats: now.Beats[from:], Kind: kind})
 }

@@ -37,6 +37,7 @@ type at struct {
 	Actions []play.Action `json:"moves,omitempty"`
 	Since   int           `json:"since,omitempty"`
 	Page    int           `json:"page,omitempty"`
+	Jump    *assumes      `json:"jump,omitempty"`
 }
 
 // Encode returns the talk as bytes.
@@ -49,7 +50,7 @@ func (t Talk) Encode() []byte {
 		var all []at
 		for _, m := range ms {
 			all = append(all, at{From: t.lesson.Scene(m.run.Scenes()[0]), Actions: m.run.Actions(), Since: m.since,
-				Page: m.slide})
+				Page: m.slide, Jump: m.jump})
 		}
 		return all
 	}
@@ -117,7 +118,10 @@ func moments(l *lesson.Lesson, seed uint64, all []at) ([]moment, error) {
 		if a.Since < 0 || a.Since >= len(run.Beats()) {
 			return nil, errors.New("read a talk: there is no such page")
 		}
-		ms = append(ms, moment{run: run, since: a.Since, slide: a.Page})
+		if j := a.Jump; j != nil && (j.Kept < 0 || j.Kept > j.Until || j.Until > len(run.Actions())) {
+			return nil, errors.New("read a talk: there is no such jump")
+		}
+		ms = append(ms, moment{run: run, since: a.Since, slide: a.Page, jump: a.Jump})
 	}
 	return ms, nil
 }

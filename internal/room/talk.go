@@ -27,6 +27,7 @@ type moment struct {
 	run   play.Run
 	since int // The first beat that belongs to this moment.
 	slide int
+	jump  *assumes // Of the moments of a scene that was jumped to.
 }
 
 // Talk is a lesson that a facilitator presents to a room.
@@ -47,6 +48,7 @@ type Talk struct {
 	away       bool
 	record     []Command
 	rewound    bool // The talk went back since the last recorded command.
+	replays    bool // It follows a recording, to see where that leads.
 }
 
 // ErrNothing is returned for a command that has no effect here.
@@ -69,6 +71,16 @@ func (t Talk) Phase() Phase { return t.phase }
 // Blank reports whether the room is shown nothing.
 func (t Talk) Blank() bool { return t.blank }
 
+// Before returns the talk as it stood so many slides ago, for whoever reads back. It is false
+// outside the story, and where the room had been shown nothing yet.
+func (t Talk) Before(n int) (Talk, bool) {
+	if t.phase != Story || n < 0 || n >= len(t.past) {
+		return t, false
+	}
+	t.past = t.past[:len(t.past)-n]
+	return t, true
+}
+
 // Slides returns the slides of the present moment, and which one is shown.
 func (t Talk) Slides() ([]Slide, int) {
 	m := t.now()
@@ -90,7 +102,7 @@ func (t Talk) with(m moment) Talk {
 }
 
 // Next goes on: to the next slide, along a continue link, past a line to type, to the end of
-// the talk. Where the room has to choose or to answer it returns [ErrNothing].
+// the talk. Where the room has to choose or to answer it returns [ErrChoose].
 func (t Talk) Next() (Talk, error) {
 	switch t.phase {
 	case Rules:
@@ -100,7 +112,7 @@ func (t Talk) Next() (Talk, error) {
 		t.phase = Calm
 		return t, nil
 	case Calm:
-		return t, ErrNothing
+		return t, ErrLast
 	case Paused:
 		t.phase = t.before
 		return t, nil
@@ -123,7 +135,7 @@ func (t Talk) Next() (Talk, error) {
 		t.phase = Out
 		return t, nil
 	}
-	return t, ErrNothing
+	return t, ErrChoose
 }
 
 // move goes on to what an action has brought.
@@ -139,7 +151,7 @@ func (t Talk) move(run play.Run, err error) (Talk, error) {
 func (t Talk) Take(i int) (Talk, error) {
 	run := t.Run()
 	if t.phase != Story {
-		return t, ErrNothing
+		return t, ErrNoWay
 	}
 	switch run.Turn() {
 	case play.Choose, play.Go: // There may be one choice alone.
@@ -153,7 +165,7 @@ func (t Talk) Take(i int) (Talk, error) {
 			return t.move(run.Answer(order[i], play.Guess))
 		}
 	}
-	return t, ErrNothing
+	return t, ErrNoWay
 }
 
 // Back goes one step back.
@@ -166,7 +178,7 @@ func (t Talk) Back() (Talk, error) {
 		t.phase = Rules
 		return t, nil
 	case len(t.past) == 1:
-		return t, ErrNothing
+		return t, ErrFirst
 	}
 	t.rewound = true
 	t.future = append(slices.Clip(t.future), t.now())
@@ -183,7 +195,7 @@ func (t Talk) Forward() (Talk, error) {
 		return t.Next()
 	}
 	if len(t.future) == 0 {
-		return t, ErrNothing
+		return t, ErrNoForward
 	}
 	m := t.future[len(t.future)-1]
 	future := t.future[:len(t.future)-1]
@@ -192,21 +204,10 @@ func (t Talk) Forward() (Talk, error) {
 	return t, nil
 }
 
-// GoTo jumps to a scene, with nothing remembered from before. The error names the scene.
-func (t Talk) GoTo(scene string) (Talk, error) {
-	run, err := t.Run().From(scene)
-	if err != nil {
-		return t, err
-	}
-	t.note(Command{Verb: Scene, Text: scene})
-	t.phase, t.rewound = Story, false
-	return t.with(moment{run: run}), nil
-}
-
 // WhatIf goes back to the last choice to try another, and remembers where from.
 func (t Talk) WhatIf() (Talk, error) {
 	if t.phase != Story {
-		return t, ErrNothing
+		return t, ErrNoChoice
 	}
 	for i := len(t.past) - 2; i >= 0; i-- {
 		m := t.past[i]
@@ -220,7 +221,7 @@ func (t Talk) WhatIf() (Talk, error) {
 			return t, nil
 		}
 	}
-	return t, ErrNothing
+	return t, ErrNoChoice
 }
 
 // InWhatIf reports whether a "what if" is being played, from which ComeBack returns.
@@ -229,7 +230,7 @@ func (t Talk) InWhatIf() bool { return t.whatIfFrom > 0 }
 // ComeBack returns from a "what if".
 func (t Talk) ComeBack() (Talk, error) {
 	if t.whatIfFrom == 0 {
-		return t, ErrNothing
+		return t, ErrNoWhatIf
 	}
 	m := t.past[t.whatIfFrom-1]
 	t.whatIfFrom, t.rewound = 0, true

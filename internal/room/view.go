@@ -45,6 +45,10 @@ func (v View) ExtraSeats() int {
 	return max(v.In-v.Class.headcount, 0)
 }
 
+// TooFew reports whether so few are present that no result could be shown, whatever the
+// headcount and the answers.
+func (v View) TooFew() bool { return v.In < fewest }
+
 // Pick returns the seat's answer to a scene's question.
 func (v View) Pick(scene string) (int, bool) {
 	pick, ok := v.Seat.Picks[scene]

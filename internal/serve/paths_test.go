@@ -367,8 +367,9 @@ func (r *reader) take(m play.Action) {
 		r.key("\r", r.toText("▸ "+turn.Words))
 	case view.Rehearsal:
 		r.key("\r", r.toText("▸ Find the words"))
-		r.toText(turn.Asks)
-		r.key("\r", opening(turn.Asks))
+		asks := r.see.Rehearsal(r.run, false).Asks // Nobody is invited to type here.
+		r.toText(asks)
+		r.key("\r", opening(asks))
 		models := r.see.Models(r.run)
 		r.toText(models.Head)
 		r.shows(shownWords(models))

@@ -7,8 +7,8 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"wayout/internal/course"
 	"wayout/internal/lesson"
+	"wayout/internal/play"
 	"wayout/internal/room"
 	"wayout/internal/view"
 )
@@ -84,8 +84,9 @@ type classNews struct {
 
 // ordered is what came of an order.
 type ordered struct {
-	n   int // Which of the orders it was.
-	err error
+	n     int // Which of the orders it was.
+	order room.Command
+	err   error
 }
 
 // reported is what came of writing the report.
@@ -127,7 +128,7 @@ func (s classScreen) order(orders ...room.Command) (screen, request, tea.Cmd) {
 	wait := s.t.Order(orders...)
 	s.asked++
 	n := s.asked
-	return s, nil, func() tea.Msg { return ordered{n, wait()} }
+	return s, nil, func() tea.Msg { return ordered{n, orders[len(orders)-1], wait()} }
 }
 
 // show shows what came of a question, and asks first how many people take part where
@@ -172,7 +173,7 @@ func (s classScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 		// What went wrong stands until the next key. That a later order was followed
 		// takes nothing back, and neither does late word of an earlier one.
 		if msg.err != nil && msg.n > s.told {
-			s.said, s.told = s.refused(e, msg.err), msg.n
+			s.said, s.told = s.refused(e, s.reason(msg)), msg.n
 		}
 	case seatsChanged:
 		return s.changed(msg), nil, nil
@@ -214,41 +215,76 @@ func (s classScreen) hear(n classNews) (screen, request, tea.Cmd) {
 	return s, nil, s.wait()
 }
 
+// reason is why an order was not followed. A service says of an order that leads nowhere no
+// more than that it does; which of the reasons it is, the class itself says.
+func (s classScreen) reason(o ordered) error {
+	if !errors.Is(o.err, room.ErrNothing) {
+		return o.err
+	}
+	if _, err := s.view.Class.Do(o.order, room.NewBallot()); err != nil {
+		return err
+	}
+	return o.err
+}
+
 // refused says why an order was not followed, or "".
 func (s classScreen) refused(e env, err error) string {
+	w := e.words
+	for _, known := range []struct {
+		err   error
+		words string
+	}{
+		{room.ErrConflict, "desk.moved"}, {room.ErrShown, "desk.asked"}, {room.ErrOptions, "desk.options"},
+		{room.ErrNoHeadcount, "desk.nopeople"}, {room.ErrNotOver, "desk.notover"}, {room.ErrLast, "off.last"},
+		{room.ErrFirst, "off.top"}, {room.ErrNoForward, "off.noforward"}, {room.ErrNoChoice, "off.nochoice"},
+		{room.ErrNoWhatIf, "off.nowhatif"}, {room.ErrNoWay, "off.noway"}, {room.ErrPaused, "off.paused"},
+	} {
+		if errors.Is(err, known.err) {
+			return w.T(known.words)
+		}
+	}
 	switch {
 	case err == nil:
 		return ""
-	case errors.Is(err, room.ErrConflict):
-		return e.words.T("desk.moved")
-	case errors.Is(err, room.ErrShown):
-		return e.words.T("desk.asked")
-	case errors.Is(err, room.ErrOptions):
-		return e.words.T("desk.options")
-	case errors.Is(err, room.ErrNoHeadcount):
-		return e.words.T("desk.nopeople")
-	case errors.Is(err, room.ErrNotOver):
-		return e.words.T("desk.notover")
+	case errors.Is(err, room.ErrChoose) && s.view.Class.Phase() == room.Shown:
+		return w.T("desk.choose", "Count", s.ways())
+	case errors.Is(err, room.ErrChoose):
+		return w.T("desk.way", "Count", s.ways())
 	case errors.Is(err, room.ErrNothing), errors.Is(err, room.ErrOver):
-		return e.words.T("present.nothing")
+		return w.T("present.nothing")
 	}
-	return e.words.T("desk.lost", "Reason", err.Error())
+	return w.T("desk.lost", "Reason", err.Error())
 }
 
-// onward is what going on is here, and the words for it: it shows again what is blank,
-// and where the room has a question it opens it, closes it and shows what came of it.
-func (s classScreen) onward(w *course.Words) (room.Verb, string) {
-	c := s.view.Class
-	script, next := c.Talk().Script()
-	switch {
-	case c.Talk().Blank():
-		return room.Blank, w.T("key.next")
-	case c.OwnPace(), c.Question().Scene == "", c.Phase() == room.Shown, next < len(script):
-		return room.Next, w.T("key.next")
-	case c.Phase() == room.Voting:
-		return room.Close, w.T("key.closevote")
-	case c.Phase() == room.Counted:
-		return room.Show, w.T("key.showvote")
+// ways returns how many ways can be taken by their number.
+func (s classScreen) ways() int {
+	t := s.view.Class.Talk()
+	if t.Phase() != room.Story {
+		return 0
 	}
-	return room.Ask, w.T("key.vote")
+	if run := t.Run(); run.Turn() == play.Go {
+		return len(run.Open())
+	}
+	return len(room.QuestionOf(t.Run()).Options)
+}
+
+// onward is what going on is here, the words for it, and why it leads nowhere, or "".
+func (s classScreen) onward(e env) (verb room.Verb, words, why string) {
+	verb, err := s.view.Onward()
+	words = e.words.T("key.next")
+	switch verb {
+	case room.Blank:
+		words = e.words.T("key.uncover")
+	case room.Ask:
+		words = e.words.T("key.vote")
+	case room.Close:
+		words = e.words.T("key.closevote")
+	case room.Show:
+		words = e.words.T("key.showvote")
+	case room.Next:
+		if i, ok := s.view.Class.Lead(); ok && s.view.Class.Talk().Run().Turn() == play.Choose {
+			words = e.words.T("key.mostway", "Number", i+1)
+		}
+	}
+	return verb, words, s.refused(e, err)
 }

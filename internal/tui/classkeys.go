@@ -1,6 +1,9 @@
 package tui
 
 import (
+	"fmt"
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
@@ -73,9 +76,13 @@ func (s classScreen) after(e env) []action {
 	return append(all, does(e.keys.back, e.words.T("key.close"), quit).listed())
 }
 
-// orders is a line that gives one order.
-func (s classScreen) orders(b key.Binding, words string, verb room.Verb) action {
-	return does(b, words, func(env) (screen, request, tea.Cmd) { return s.order(room.Command{Verb: verb}) })
+// orders is a line that gives one order. Where it leads nowhere the line is off; it is given all
+// the same, because the class may have gone further than what is shown here.
+func (s classScreen) orders(e env, b key.Binding, words string, verb room.Verb) action {
+	order := room.Command{Verb: verb}
+	_, err := s.view.Class.Do(order, room.NewBallot())
+	return does(b, words, func(env) (screen, request, tea.Cmd) { return s.order(order) }).offIf(err != nil,
+		s.refused(e, err)).anyway()
 }
 
 func (s classScreen) asksPeople(e env) action {
@@ -104,13 +111,13 @@ func (s classScreen) opensCard(e env) action {
 // leads are the lines that lead the class.
 func (s classScreen) leads(e env) []action {
 	k, w := e.keys, e.words
-	lock, own := s.orders(k.lock, "", room.Lock), s.orders(k.ownPace, "", room.OwnPace)
+	lock, own := s.orders(e, k.lock, "", room.Lock), s.orders(e, k.ownPace, "", room.OwnPace)
 	people, end, card := s.asksPeople(e), s.opens(k.endClass, endPanel), s.opensCard(e)
 	switch {
 	case s.view.Class.Phase() == room.Joining:
-		all := append([]action{s.orders(k.start, w.T("key.begin"), room.Start), own, lock, people, end, card},
+		all := append([]action{s.orders(e, k.start, w.T("key.begin"), room.Start), own, lock, people, end, card},
 			s.seatKeys(e)...)
-		return append(all, s.orders(k.roomNext, w.T("key.begin"), room.Start).listed(), s.scrolls(e))
+		return append(all, s.orders(e, k.roomNext, w.T("key.begin"), room.Start).listed(), s.scrolls(e))
 	case s.panel == comingPanel:
 		all := append([]action{s.closePanel(k.back), lock, own, people, end, card, s.closePanel(k.coming).listed()},
 			s.seatKeys(e)...)
@@ -120,38 +127,58 @@ func (s classScreen) leads(e env) []action {
 		return append(all, s.scrolls(e))
 	}
 	p := s.pages(e)
-	all := append(p[:2:2], s.opens(k.coming, comingPanel), e.opensKeys(), p[2], card, p[3], p[4], own, lock, people)
-	all = append(append(append(all, p[5:]...), end), s.seatKeys(e)...)
-	return append(all, s.scrolls(e), s.orders(k.roomForth, "", room.Forward).listed())
+	first, rest := p[:2:2], append(p[5:len(p):len(p)], end)
+	if n := len(rest); p[0].off != "" { // What there is to do instead of going on comes first.
+		if s.ways() > 0 {
+			n--
+		}
+		first = append([]action{rest[n-1]}, first...)
+		rest = slices.Delete(rest, n-1, n)
+	}
+	scrolls := s.scrolls(e)
+	if scrolls.off == "" {
+		scrolls.aside = false
+		first = append(first, scrolls)
+	}
+	all := append(first, s.opens(k.coming, comingPanel), e.opensKeys(), p[2], card, p[3], p[4], own, lock, people)
+	all = append(append(all, rest...), s.seatKeys(e)...)
+	return append(all, scrolls.listed(), s.orders(e, k.roomForth, "", room.Forward).listed())
 }
 
 // pages are the lines that go through the pages of the lesson, and put its questions to
 // the class.
 func (s classScreen) pages(e env) []action {
 	k, c := e.keys, s.view.Class
-	verb, words := s.onward(e.words)
+	verb, words, why := s.onward(e)
 	on := func(env) (screen, request, tea.Cmd) {
 		if verb == room.Show {
 			return s.show()
 		}
 		return s.order(room.Command{Verb: verb})
 	}
-	next := does(k.start, words, on)
+	next := does(k.start, words, on).offIf(why != "", why).anyway()
 	next.SetKeys(append(k.roomNext.Keys(), k.start.Keys()...)...)
 	// The class decides, which may be further than what is shown here.
-	vote := does(k.vote, "", s.vote).offIf(c.Question().Scene == "" || c.OwnPace() || c.Phase() == room.Shown,
-		e.words.T("off.noquestion")).anyway()
+	vote := does(k.vote, "", s.vote).offIf(c.Question().Scene == "" || c.OwnPace(),
+		e.words.T("off.noquestion")).offIf(c.Phase() == room.Shown, e.words.T("desk.asked")).anyway()
+	if c.Phase() == room.Counted && s.view.TooFew() {
+		vote.off, vote.tries = e.words.T("desk.toofew"), false
+	}
 	if verb != room.Next && verb != room.Blank {
 		vote = vote.listed() // Going on does the same.
 	}
-	takes := doesWith(k.digits, "", func(_ env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
+	digits := k.digits
+	if n := s.ways(); n > 1 {
+		digits.SetHelp(fmt.Sprint("1-", n), digits.Help().Desc)
+	}
+	takes := doesWith(digits, "", func(_ env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
 		return s.order(room.Command{Verb: room.Choose, Number: digit(press) + 1})
-	}).offIf(c.Phase() == room.Voting, e.words.T("desk.voting")).shown()
+	}).offIf(c.Phase() == room.Voting, e.words.T("desk.voting")).offIf(s.ways() == 0, e.words.T("off.noway"))
 	return []action{
-		next, vote, s.orders(k.roomBlank, "", room.Blank), s.opens(k.goTo, scenesPanel),
-		s.orders(k.roomBack, "", room.Back),
-		s.orders(k.whatIf, "", room.WhatIf), s.orders(k.comeBack, "", room.ComeBack),
-		s.orders(k.roomStop, "", room.Stop), takes,
+		next, vote, s.orders(e, k.roomBlank, "", room.Blank), s.opens(k.goTo, scenesPanel),
+		s.orders(e, k.roomBack, "", room.Back),
+		s.orders(e, k.whatIf, "", room.WhatIf), s.orders(e, k.comeBack, "", room.ComeBack),
+		s.orders(e, k.roomStop, "", room.Stop), takes,
 	}
 }
 

@@ -7,6 +7,19 @@ import (
 	"wayout/internal/view"
 )
 
+// roomForNotes is how many rows a desk has from which on a page with borders and air leaves room
+// for the notes.
+const roomForNotes = 36
+
+// besideNotes is the look of a page with the notes below it. It is drawn close where there are
+// few rows, so that the notes are seen.
+func (e look) besideNotes() look {
+	if e.h < roomForNotes {
+		e.h = 0
+	}
+	return e
+}
+
 // draw draws the desk of a class.
 func (s classScreen) draw(e env) frame {
 	l := s.layout(e)
@@ -38,7 +51,7 @@ func (s classScreen) layout(e env) layout {
 		return s.coming(e, col)
 	}
 	takes := s.view.Class.Phase() != room.Voting
-	r := e.drawRoom(s.see.Class(s.view, view.Facilitator), -1, takes, s.clock.minutes())
+	r := e.besideNotes().drawRoom(s.see.Class(s.view, view.Facilitator), -1, takes, s.clock.minutes())
 	return layout{title: e.words.T("present.desk", "Title", s.t.Lesson.Title), pinned: true, top: s.pager.top,
 		body: r.body, clicks: r.clicks, panel: s.trouble(e, col)}
 }

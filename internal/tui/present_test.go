@@ -196,7 +196,7 @@ func TestRemote(t *testing.T) {
 	d.send(tea.KeyPressMsg{Code: tea.KeyF5})
 	d.want("you still up")
 	d.press("pgdown")
-	d.want("i have your pic")
+	d.want("50 or they all get it")
 	d.press("pgup")
 	d.want("you still up")
 	d.press(".")

@@ -20,6 +20,7 @@ type roomScreen struct {
 	panel    []string // What has become of the question.
 	question *view.Question
 	ownPace  bool
+	chat     bool // What was drawn last is a message: its border is air enough before the next.
 }
 
 // drawRoom draws items. At is the option that is selected, -1 for none; takes says
@@ -82,16 +83,25 @@ func (r *roomScreen) draw(it view.Item) {
 	case view.Question:
 		r.ask(it)
 	case view.Rehearsal:
+		r.air()
 		r.add(wrap(e.theme.strong, it.Asks, col)...)
+		r.add(wrap(e.theme.text, it.How, col)...)
 	case view.Models:
 		r.add(e.models(it, e.theme.strong, col)...)
 	case view.Explanation:
 		r.add(e.explanation(it, col)...)
 	case view.Standing, view.Place, view.Ahead, view.Notes:
 		r.desk(it)
-	default:
+	case view.Message, view.Event:
+		if !r.chat {
+			r.air()
+		}
 		r.add(e.story(it, col)...)
+		r.chat = true
+	default:
+		r.chat = false
 		r.air()
+		r.add(e.story(it, col)...)
 	}
 }
 
@@ -114,6 +124,7 @@ func (r *roomScreen) status(words string) {
 func (r *roomScreen) ask(q view.Question) {
 	e, col := r.e, r.col
 	r.question = &q
+	r.air()
 	r.add(wrap(e.theme.strong, q.Asks, col)...)
 	r.air()
 	if q.Result != nil && len(q.Result.Bars) > 0 {
@@ -177,9 +188,13 @@ func (r *roomScreen) desk(it view.Item) {
 		r.add(e.standing(it, col)...)
 		r.air()
 	case view.Place:
+		r.air()
 		r.add(e.theme.rule.Render(strings.Repeat("─", col)))
 		r.add(wrap(e.theme.strong, e.words.T("present.place", "Scene", it.Scene, "At", it.At, "Of", it.Of, "Page",
 			it.Slide, "Pages", it.Slides, "Minutes", r.minutes), col)...)
+		if it.Jump != "" {
+			r.add(wrap(e.theme.text, it.Jump, col)...)
+		}
 		if it.Review != "" {
 			r.add(wrap(e.theme.muted, it.Review, col)...)
 		}

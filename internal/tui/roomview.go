@@ -47,7 +47,11 @@ func (s presentScreen) room(e env) roomScreen {
 	if s.isDesk {
 		items = s.see.Desk(s.talk)
 	}
-	return e.drawRoom(items, selected, true, s.clock.minutes())
+	page := e.look
+	if s.isDesk || s.desk {
+		page = e.besideNotes()
+	}
+	return page.drawRoom(items, selected, true, s.clock.minutes())
 }
 
 // above puts lines on top of the body of a layout.

@@ -228,7 +228,7 @@ func (s sayScreen) lights(e env, col int) string {
 
 // question asks for the line.
 func (s sayScreen) question(e env) string {
-	return e.see.Rehearsal(s.run).Asks
+	return e.see.Rehearsal(s.run, !s.mute).Asks
 }
 
 // context repeats the end of the chat, so that there is something to answer, and what

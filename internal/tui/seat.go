@@ -39,6 +39,7 @@ type seatScreen struct {
 	over  bool
 	list  optionList // Of what can be answered.
 	pager pager
+	back  int    // How many slides before the present one are read, or 0.
 	asked int    // How many answers have been given.
 	said  string // What has become of the last one, where it did not get through.
 }
@@ -132,7 +133,7 @@ func (p *Program) seated(n seatNews) tea.Cmd {
 		return nil
 	}
 	if !s.heard || n.view.Rev != s.view.Rev {
-		s.pager, s.list, s.said = pager{}, optionList{}, ""
+		s.pager, s.list, s.said, s.back = pager{}, optionList{}, "", 0
 	}
 	s.view, s.heard = n.view, true
 	p.stack[0] = s
@@ -185,7 +186,7 @@ func (s seatScreen) own(e env) screen {
 
 // options are what can be answered now.
 func (s seatScreen) options() []room.Option {
-	if s.view.Class.Phase() != room.Voting || s.view.Seat.Projector || s.view.Class.Talk().Blank() ||
+	if s.back > 0 || s.view.Class.Phase() != room.Voting || s.view.Seat.Projector || s.view.Class.Talk().Blank() ||
 		s.view.Class.Open() != s.view.Class.Question().Scene {
 		return nil
 	}
@@ -218,6 +219,11 @@ func (s seatScreen) room(e env) roomScreen {
 	if len(s.options()) > 0 {
 		at = s.list.at
 	}
+	if items, ok := s.see.Earlier(v, s.back); ok {
+		r := e.drawRoom(items, at, false, "")
+		r.panel = wrap(e.theme.muted, e.words.T("class.earlier"), r.col)
+		return r
+	}
 	r := e.drawRoom(s.see.Class(v, view.Participant), at, false, "")
 	if v.Class.Phase() == room.Joining && !v.Seat.Projector {
 		r.add("")
@@ -243,7 +249,7 @@ func (s seatScreen) keys(e env) []action {
 	}
 	r := s.room(e)
 	lines, keep := len(r.body)+len(r.panel), func(p pager) screen { s.pager = p; return s }
-	pages := s.pager.pages(e.look, lines, keep)
+	pages := s.pages(e, lines)
 	down, up := s.pager.scrolls(e.look, k.down, w.T("key.read"), lines, keep),
 		s.pager.scrolls(e.look, k.up, "", lines, keep).listed()
 	n := len(s.options())
@@ -251,6 +257,10 @@ func (s seatScreen) keys(e env) []action {
 	case s.alone():
 		own := func(e env) (screen, request, tea.Cmd) { return s, open{screen: s.own(e)}, nil }
 		return append(pages, does(k.take, w.T("key.on"), own), down.listed(), up)
+	case s.back > 0:
+		s.back, s.pager = 0, pager{}
+		here := does(k.back, w.T("key.toclass"), func(env) (screen, request, tea.Cmd) { return s, nil, nil })
+		return append(append([]action{here}, pages...), down, up)
 	case n > 0:
 		to := func(l optionList) func(env) (screen, request, tea.Cmd) {
 			return func(env) (screen, request, tea.Cmd) { s.list = l; return s, nil, nil }
@@ -265,4 +275,31 @@ func (s seatScreen) keys(e env) []action {
 		return append(pages, does(k.projector, "", s.project), down.listed(), up)
 	}
 	return append(pages, down, up)
+}
+
+// pages are the lines that read back, by pages of what is longer than the screen and then by
+// what the class was shown before, and the same forward.
+func (s seatScreen) pages(e env, lines int) []action {
+	k, top := e.keys, max(lines-e.rows(), 0)
+	up := does(k.pageUp, "", func(e env) (screen, request, tea.Cmd) {
+		if s.pager.top > 0 {
+			s.pager = s.pager.moved(e.look, tea.KeyPressMsg{Code: tea.KeyPgUp}, lines)
+			return s, nil, nil
+		}
+		s.back++
+		r := s.room(e)
+		s.pager.top = max(len(r.body)+len(r.panel)-e.rows(), 0)
+		return s, nil, nil
+	})
+	_, more := s.see.Earlier(s.view, s.back+1)
+	up = up.offIf(s.pager.top == 0 && !more, e.words.T("off.top"))
+	down := does(k.pageDown, "", func(e env) (screen, request, tea.Cmd) {
+		if s.pager.top < top {
+			s.pager = s.pager.moved(e.look, tea.KeyPressMsg{Code: tea.KeyPgDown}, lines)
+			return s, nil, nil
+		}
+		s.back, s.pager = s.back-1, pager{}
+		return s, nil, nil
+	}).offIf(s.pager.top >= top && s.back == 0, e.words.T("off.bottom"))
+	return []action{up, down}
 }

@@ -64,6 +64,20 @@ func (v *View) screen(c room.View, as Role) []Item {
 	return all
 }
 
+// Earlier returns what everyone was shown so many slides before the present one, for a
+// participant who reads back. It is false where there is none, and while the facilitator shows
+// no slide.
+func (v *View) Earlier(c room.View, n int) ([]Item, bool) {
+	t, ok := c.Class.Talk().Before(n)
+	if phase := c.Class.Phase(); !ok || n == 0 || phase == room.Joining || phase == room.Ended || t.Blank() ||
+		c.Class.OwnPace() || c.Seat.Projector {
+		return nil, false
+	}
+	q := v.question(room.QuestionOf(t.Run()), t.Run().Lesson(), t.Run().Turn() == play.Answer)
+	q.State = Unasked
+	return append([]Item{Title{t.Run().Lesson().Title, true}}, v.shown(t, q)...), true
+}
+
 // counted adds how many people the facilitator has counted, where everyone should
 // know. The facilitator has it in how the class stands.
 func (v *View) counted(all []Item, c room.View, as Role) []Item {
@@ -182,6 +196,9 @@ func (v *View) Standing(c room.View) Standing {
 		parts = append(parts, w.T("desk.shown"))
 	case c.Class.Question().Scene != "":
 		parts = append(parts, w.T("desk.ask"))
+	}
+	if p := c.Class.Phase(); c.TooFew() && c.Class.Question().Scene != "" && !c.Class.OwnPace() && p != room.Shown {
+		parts = append(parts, w.T("desk.toofew"))
 	}
 	out := Standing{Parts: parts}
 	if n := c.ExtraSeats(); n > 0 {

@@ -169,8 +169,9 @@ type (
 	Rehearsal struct {
 		Who   string
 		Asks  string
-		Aloud bool // The line is said, not written.
-		Typed bool // There is a place here to try it.
+		How   string // How to find the words where there is no place for them here; "" otherwise.
+		Aloud bool   // The line is said, not written.
+		Typed bool   // There is a place here to try it.
 	}
 
 	// Heard says what a typed line did, and quotes the words that it rests on. What
@@ -246,6 +247,7 @@ type (
 		At, Of        int    // The scene and the number of scenes, from 1.
 		Slide, Slides int    // The slide, from 1, and the number of slides of the scene.
 		Script        string // The command of a script that comes next, or "".
+		Jump          string // What a jump to this scene takes for granted, or "".
 		Review        string // Who has reviewed the lessons, before the story begins.
 	}
 

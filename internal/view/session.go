@@ -2,6 +2,7 @@ package view
 
 import (
 	"slices"
+	"strings"
 
 	"wayout/internal/play"
 	"wayout/internal/room"
@@ -38,6 +39,9 @@ func (v *View) Beside(t room.Talk) []Item {
 	if script, next := t.Script(); next < len(script) {
 		place.Script = script[next].String()
 	}
+	if j, ok := t.Jumped(); ok && t.Phase() == room.Story {
+		place.Jump = v.jumped(j)
+	}
 	all := []Item{place}
 	if run.Turn() == play.Choose {
 		var ahead Ahead
@@ -51,6 +55,19 @@ func (v *View) Beside(t room.Talk) []Item {
 		all = append(all, Notes{notes})
 	}
 	return all
+}
+
+// jumped says what a jump takes for granted.
+func (v *View) jumped(j room.Jump) string {
+	switch {
+	case j.Bare:
+		return v.words.T("desk.jumpedbare")
+	case j.Back:
+		return v.words.T("desk.jumpedback")
+	case len(j.Assumed) == 0:
+		return v.words.T("desk.jumpedon")
+	}
+	return v.words.T("desk.jumped", "Choices", "“"+strings.Join(j.Assumed, "”, “")+"”")
 }
 
 func (v *View) blanked() Blanked { return Blanked{v.words.T("class.blank")} }
@@ -89,7 +106,7 @@ func (v *View) shown(t room.Talk, q Question) []Item {
 	case room.Choices, room.Quiz:
 		all = append(all, q)
 	case room.Line:
-		all = append(all, v.Rehearsal(run))
+		all = append(all, v.Rehearsal(run, false))
 	}
 	return all
 }

@@ -14,9 +14,7 @@ func (v *View) Turn(run play.Run) Item {
 	case play.Go:
 		return Onward{run.Onward().String()}
 	case play.Say:
-		r := v.Rehearsal(run)
-		r.Typed = true
-		return r
+		return v.Rehearsal(run, true)
 	}
 	return End{}
 }
@@ -52,13 +50,21 @@ func (v *View) PickWords(q room.Question, pick int) string {
 }
 
 // Rehearsal asks for a line of a run's present rehearsal, also where it has been said once.
-func (v *View) Rehearsal(run play.Run) Rehearsal {
+// Typed says that it can be typed here; otherwise no one is invited to.
+func (v *View) Rehearsal(run play.Run, typed bool) Rehearsal {
 	r := run.Scene().Rehearsal
-	asks := v.words.T("say.ask", "Who", r.Who)
-	if r.Aloud {
-		asks = v.words.T("say.askaloud", "Who", r.Who)
+	out := Rehearsal{Who: r.Who, Aloud: r.Aloud, Typed: typed}
+	asks := "say.think"
+	if typed {
+		asks = "say.ask"
+	} else {
+		out.How = v.words.T("say.how")
 	}
-	return Rehearsal{Who: r.Who, Asks: asks, Aloud: r.Aloud}
+	if r.Aloud {
+		asks += "aloud"
+	}
+	out.Asks = v.words.T(asks, "Who", r.Who)
+	return out
 }
 
 // Models returns how the line of a run's present rehearsal could sound.

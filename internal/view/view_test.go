@@ -229,6 +229,7 @@ func TestNothingIsShownToTheWrongPerson(t *testing.T) {
 				{"participant", v.Class(mine, Participant)},
 				{"projector", v.Class(projector, Projector)},
 				{"session", v.Session(class.Talk())},
+				{"participant", earlier(t, v, name, mine)},
 			} {
 				if s := leaks(list.items, secret); s != "" {
 					t.Errorf("%s: the %s is shown %q", name, list.name, s)
@@ -239,7 +240,9 @@ func TestNothingIsShownToTheWrongPerson(t *testing.T) {
 				if s := strangers(list.name, list.items); s != nil {
 					t.Errorf("%s: the %s is shown %v", name, list.name, s)
 				}
+				uninvited(t, name+", the "+list.name, list.items)
 			}
+			uninvited(t, name+", the desk", desk)
 			if s := strangers("facilitator", desk); s != nil {
 				t.Errorf("%s: the facilitator is shown %v", name, s)
 			}
@@ -249,6 +252,37 @@ func TestNothingIsShownToTheWrongPerson(t *testing.T) {
 			openly(t, name+", the projector", class, v.Class(projector, Projector))
 			openly(t, name+", the desk", class, desk)
 		})
+	}
+}
+
+// earlier is the page before, as a participant reads it back: nothing while the room is blank or
+// outside the story, and never a result or anything to answer.
+func earlier(t *testing.T, v *View, name string, mine room.View) []Item {
+	t.Helper()
+	items, ok := v.Earlier(mine, 1)
+	if c := mine.Class; ok && (c.Talk().Blank() || c.OwnPace() || c.Phase() == room.Joining ||
+		c.Phase() == room.Ended) {
+		t.Errorf("%s: a page is read back though the facilitator shows none", name)
+	}
+	for _, it := range items {
+		if q, is := it.(Question); is && (q.State != Unasked || q.Result != nil) {
+			t.Errorf("%s: read back, a question has state %d", name, q.State)
+		}
+	}
+	mine.Seat.Projector = true
+	if _, ok := v.Earlier(mine, 1); ok {
+		t.Errorf("%s: the projector reads back", name)
+	}
+	return items
+}
+
+// uninvited holds that nobody is invited to type in front of a room, where there is no place for it.
+func uninvited(t *testing.T, name string, items []Item) {
+	t.Helper()
+	for _, it := range items {
+		if r, ok := it.(Rehearsal); ok && (r.Typed || r.How == "" || strings.Contains(r.Asks, "your own words")) {
+			t.Errorf("%s: is asked to type: %+v", name, r)
+		}
 	}
 }
 

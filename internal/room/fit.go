@@ -1,0 +1,148 @@
+package room
+
+import (
+	"strings"
+
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+)
+
+// face is a screen that a slide has to fit on, in rows and letters.
+type face struct {
+	rows   int // Between the title and the keys.
+	text   int // The width of what is told.
+	bubble int // The width of the words of a message.
+	border int // The rows above and below the words of a message.
+	gap    int // The rows between messages and what is told, and around a question.
+	status int // The rows that say what has become of a question, and how many people were counted.
+}
+
+// faces returns the screens that a slide has to fit on: one of 60 by 16 cells, where a letter is
+// as large as it has to be to be read from the last row of a room, and a terminal of the usual
+// 80 by 24, where messages have borders.
+func faces() [2]face {
+	return [2]face{{rows: 14, text: 56, bubble: 38, status: 2},
+		{rows: 20, text: 72, bubble: 48, border: 2, gap: 1, status: 3}}
+}
+
+// rows is how many rows something takes on each of the faces.
+type rows [2]int
+
+func (r rows) plus(o rows) rows { return rows{r[0] + o[0], r[1] + o[1]} }
+
+// fit reports whether it fits on each of the faces.
+func (r rows) fit() bool {
+	all := faces()
+	return r[0] <= all[0].rows && r[1] <= all[1].rows
+}
+
+// beatRows returns how many rows beat i takes below another one, -1 for none.
+func beatRows(run play.Run, before, i int) (r rows) {
+	for k, f := range faces() {
+		r[k] = f.beat(run.Beats(), before, i)
+	}
+	return r
+}
+
+// slideRows returns how many rows beats take on one slide, below them what can be done where
+// asks is set.
+func slideRows(run play.Run, at []int, asks bool) (r rows) {
+	before := -1
+	for _, i := range at {
+		r = r.plus(beatRows(run, before, i))
+		before = i
+	}
+	for k, f := range faces() {
+		if asks {
+			r[k] += f.asks(run)
+		}
+	}
+	return r
+}
+
+// wrapped returns how many rows words take. A word that is too long is broken.
+func wrapped(words string, width int) int {
+	lines, at := 1, 0
+	for w := range strings.FieldsSeq(words) {
+		n := 0
+		for _, r := range w {
+			n++
+			if r >= 0x1100 { // Most of these are two cells wide.
+				n++
+			}
+		}
+		switch {
+		case at == 0:
+			at = n
+		case at+1+n <= width:
+			at += 1 + n
+		default:
+			lines++
+			at = n
+		}
+		for ; at > width; at -= width {
+			lines++
+		}
+	}
+	return lines
+}
+
+// beat returns how many rows a beat takes below another one, -1 for none.
+func (f face) beat(beats []play.Beat, before, i int) int {
+	b := beats[i].Block
+	switch {
+	case b == nil && beats[i].Choice == nil:
+		return 2
+	case b == nil:
+		return wrapped(beats[i].Choice.String(), f.text-4) + 1
+	}
+	var above *lesson.Block
+	if before >= 0 {
+		above = beats[before].Block
+	}
+	said := above != nil && above.Kind == lesson.Message
+	words := b.Text[0].String()
+	if b.Kind == lesson.Message {
+		rows := 0
+		if !said || above.Who != b.Who {
+			rows++ // The name.
+		}
+		if b.Event != "" {
+			return rows + wrapped("["+b.Event+"] "+words, f.bubble)
+		}
+		if b.Draft != "" {
+			rows += wrapped(b.Who+" types “"+b.Draft+"” and deletes it.", f.text*3/4)
+		}
+		return rows + wrapped(words, f.bubble) + f.border
+	}
+	rows := 1 // Below it.
+	if said {
+		rows += f.gap
+	}
+	switch b.Kind {
+	case lesson.Speech:
+		return rows + wrapped(b.Who+": "+words, f.text-2)
+	case lesson.AppLine:
+		return rows + wrapped(words, f.text-4)
+	}
+	for k, p := range b.Text {
+		if k > 0 && p.Bullet == "" {
+			rows++
+		}
+		rows += wrapped(p.String(), f.text-2)
+	}
+	return rows
+}
+
+// asks returns how many rows it takes to ask what can be done where a run stands.
+func (f face) asks(run play.Run) int {
+	q := QuestionOf(run)
+	if q.Scene == "" { // A line to find the words for, and how.
+		return 2 + 2*f.gap
+	}
+	rows := wrapped(q.Asks, f.text) + 2*f.gap + f.status
+	for _, o := range q.Options {
+		rows += wrapped(o.Words, f.text-5) + 1 // The bar, once the result is shown.
+	}
+	return rows
+}
