@@ -62,7 +62,7 @@ type shot struct {
 
 // toChoice opens a story and reads to its first choice.
 var toChoice = [][2]string{
-	{"enter", "im left handed"}, {"enter", "hes ELEVEN"}, {"enter", "Read it and tell me"}, {"enter", "two glasses"},
+	{"enter", "im left handed"}, {"enter", "hes ELEVEN"}, {"enter", "this boy, Dev"}, {"enter", "two glasses"},
 	{"enter", "thats jas"}, {"enter", "IM CRYING"}, {"enter", "we still on"}, {"enter", "Let it go dark"},
 }
 
