@@ -51,7 +51,7 @@ func (p *player) help() { p.helpIn(p.o.Settings.Country) }
 // helpIn tells who helps in a country, or anywhere where it isn't known which one it is.
 func (p *player) helpIn(country string) {
 	p.say(p.t("help.title"))
-	p.say(strings.Join(strings.Fields(p.t("help.intro")), " "))
+	p.say(strings.Join(strings.Fields(p.view.HelpIntro(p.o.Help, country)), " "))
 	c, known := p.o.Help.Find(country)
 	switch {
 	case !known:

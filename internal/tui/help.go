@@ -33,7 +33,9 @@ func newHelp(e env) helpScreen {
 
 func (s helpScreen) update(env, tea.Msg) (screen, request, tea.Cmd) { return s, nil, nil }
 
-func (s helpScreen) intro(e env) page { return e.sentence(e.words.T("help.intro"), e.column()) }
+func (s helpScreen) intro(e env) page {
+	return e.sentence(e.see.HelpIntro(e.help, e.help.Countries[s.at].Code), e.column())
+}
 
 func (s helpScreen) reads(e env) []page { return []page{s.intro(e)} }
 
@@ -126,7 +128,7 @@ func (s helpScreen) keys(e env) []action {
 		return newRightNow(e, e.help.Countries[s.at].Code), nil, nil
 	})
 	lines, keep := len(s.body(e)), func(p pager) screen { s.pager = p; return s }
-	all := append(append([]action{now, turn}, e.closes()...), s.pager.arrows(e.look, lines, keep))
+	all := append(append([]action{now, turn}, e.closes()...), s.pager.arrows(e.look, lines, keep), s.initial(e))
 	return append(all, s.pager.pages(e.look, lines, keep)...)
 }
 
@@ -139,4 +141,19 @@ func (s helpScreen) turns(e env, to func(at int) screen) action {
 		}
 		return to((s.at + n - 1) % n), nil, nil
 	})
+}
+
+// initial is the line of a table that takes the next country with a first letter. Thirty
+// countries are too many to step through for someone who looks for theirs.
+func (s helpScreen) initial(e env) action {
+	return doesWith(e.keys.initial, "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
+		n := len(e.help.Countries)
+		for i := 1; i < n; i++ {
+			at := (s.at + i) % n
+			if strings.HasPrefix(strings.ToLower(e.help.Countries[at].Name), press.String()) {
+				return helpScreen{at: at}, nil, nil
+			}
+		}
+		return nil, nil, nil
+	}).listed()
 }

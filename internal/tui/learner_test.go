@@ -388,6 +388,20 @@ func TestHelpOfNoCountry(t *testing.T) {
 		o.Settings.Country = country
 		d := newDesk(t, o, 80, 24)
 		d.press("h")
-		d.want("[World]")
+		d.want("[World]", "call the emergency number first")
 	}
+}
+
+// TestHelpByLetter: a letter goes to the next country that begins with it, and the number to
+// call there stands above everything else.
+func TestHelpByLetter(t *testing.T) {
+	d := newDesk(t, options(t), 80, 24)
+	d.press("h", "f")
+	d.want("[France]", "call 112 now")
+	d.press("u")
+	d.want("[UK]", "call 999 now")
+	d.press("u")
+	d.want("[USA]", "call 911 now")
+	d.press("x") // No country begins with it.
+	d.want("[USA]")
 }

@@ -79,6 +79,17 @@ func (v *View) HelpFirst(d *helpline.Directory, country string) HelpFirst {
 	return out
 }
 
+// HelpIntro returns what stands above those who help in a country, with its emergency number
+// where that is known; the code of a country that isn't known is "".
+func (v *View) HelpIntro(d *helpline.Directory, country string) string {
+	if d != nil {
+		if number, _ := d.Urgent(country); number != "" {
+			return v.words.T("help.intro", "Number", number)
+		}
+	}
+	return v.words.T("help.introany")
+}
+
 // Picks returns which of the options a typed line is; see [exchange.Asked].
 func (m Meant) Picks(line string) (option int, ok bool) { return exchange.Asked(m).Picks(line) }
 

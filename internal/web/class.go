@@ -169,6 +169,7 @@ func (k *Class) Reach(w io.Writer, half string) error {
 type helpPage struct {
 	frame
 	Country   string
+	Intro     string
 	Note      string
 	Services  []helpline.Service
 	Countries []helpline.Country
@@ -185,7 +186,7 @@ func (k *Class) Help(w io.Writer, country string) error {
 	if c, ok := k.help.Find(p.Country); ok {
 		p.Note = c.Note
 	}
-	p.Services = k.help.For(p.Country)
+	p.Intro, p.Services = k.view.HelpIntro(k.help, p.Country), k.help.For(p.Country)
 	return k.draw(w, "help", p)
 }
 

@@ -43,6 +43,7 @@ type onPaper struct {
 	Adults   bool   // The handout is for an adult.
 	Services []helpline.Service
 	Staff    []helpline.Service
+	Intro    string // Stands above those who help.
 	Note     string // What is special about the country.
 }
 
@@ -64,6 +65,7 @@ func newPaper(h Handout) (onPaper, error) {
 	if h.Rules != nil {
 		v.Room.Rules = h.Rules
 	}
+	v.Intro = view.Solo(h.Course).HelpIntro(h.Help, h.Country)
 	if c, ok := h.Help.Find(h.Country); ok {
 		v.Note = c.Note
 	}
