@@ -154,6 +154,9 @@ func (p *Program) press(msg tea.KeyPressMsg) tea.Cmd {
 		}
 	} else {
 		msg = latin(msg, typing)
+		if !key.Matches(msg, p.env.keys.leaveQuietly) {
+			p.quiet = nil // Three in a row leave, and not three in a busy moment.
+		}
 	}
 	for _, a := range p.table() {
 		if !a.takes(msg, typing) {
