@@ -62,6 +62,7 @@ type plan struct {
 	Situations []situation       `toml:"situation"`
 	Order      []string          `toml:"order"`  // Of the lessons that stand under no situation.
 	Milder     map[string]string `toml:"milder"` // A lesson, and the milder one beside it.
+	Find       map[string]string `toml:"find"`   // A lesson, and words that it's looked for by.
 	Plans      []Plan            `toml:"course"`
 }
 
@@ -234,13 +235,18 @@ func (c *Course) Lesson(id string) (*lesson.Lesson, []lesson.Diagnostic, error) 
 	return l, diags, nil
 }
 
-// Situation returns in a few words what a lesson is about, such as "Someone asks"; "" for
-// one that stands under no situation. The lessons of one stand together.
+// Situation returns in a few words what a lesson is about, such as "Someone asks". For a
+// school's own that stands under none it says whose it is; "" for others. The lessons of one
+// stand together.
 func (c *Course) Situation(id string) string {
 	for _, s := range c.plan.Situations {
 		if slices.Contains(s.Lessons, id) {
 			return s.Title
 		}
+	}
+	own := func(e Entry) bool { return e.ID == id && e.Own }
+	if c.HasSituations() && slices.ContainsFunc(c.Lessons, own) {
+		return c.words.T("home.ownlessons")
 	}
 	return ""
 }

@@ -80,6 +80,9 @@ func TestOwnLessons(t *testing.T) {
 	if e, err := c.Entry("b"); err != nil || !e.Own {
 		t.Errorf("%+v %v", e, err)
 	}
+	if s := c.Situation("b"); s != "From your school" {
+		t.Errorf("a school's own lesson stands under %q", s)
+	}
 	if n := len(c.Staff); n == 0 || c.Staff[n-1].ID != "a" {
 		t.Errorf("staff %+v", c.Staff)
 	}

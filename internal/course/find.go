@@ -7,21 +7,27 @@ import (
 )
 
 // Find returns the ids of the lessons for learners in which every one of the typed words
-// occurs: in the title, the situation, the goal, the content note, the place or the name of
-// whom one helps. The case doesn't matter, and the beginning of a word is enough. Without a
+// occurs: in the title, the situation, the goal, the content note, the place, the name of
+// whom one helps, or the words of course.toml that people look for it by. The case doesn't matter, and the beginning of a word is enough. Without a
 // word all are found.
 func (c *Course) Find(typed string) []string {
-	asked := strings.Fields(plainWords(typed))
 	var found []string
 	for _, e := range c.Lessons {
-		about := []string{e.Title, c.Situation(e.ID), e.Goal, e.Note, e.Setting, e.Focus}
-		has := " " + plainWords(strings.Join(about, " "))
-		missing := func(word string) bool { return !strings.Contains(has, " "+word) }
-		if !slices.ContainsFunc(asked, missing) {
+		about := []string{e.Title, c.Situation(e.ID), e.Goal, e.Note, e.Setting, e.Focus, c.plan.Find[e.ID]}
+		if Matches(typed, strings.Join(about, " ")) {
 			found = append(found, e.ID)
 		}
 	}
 	return found
+}
+
+// Matches reports whether every one of the typed words occurs in a text, as [Course.Find]
+// looks for them.
+func Matches(typed, text string) bool {
+	has := " " + plainWords(text)
+	return !slices.ContainsFunc(strings.Fields(plainWords(typed)), func(word string) bool {
+		return !strings.Contains(has, " "+word)
+	})
 }
 
 // plainWords returns a text in small letters with single spaces for all that is neither a

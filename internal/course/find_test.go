@@ -36,9 +36,16 @@ func TestFind(t *testing.T) {
 		"HAIR": "thats-not-my-hair", "thats not my": "thats-not-my-hair", "that’s": "thats-not-my-hair",
 		"passed around": "seen-by-46", "Ontario": "three-stars", "tali": "three-stars",
 		"  threat  ": "justice-for-greg", "3:12": "voice-note-3-12",
+		"friend picture": "seen-by-46", "nude leaked": "seen-by-46", "deepfake": "only-four-people",
+		"i sent a nude": "three-stars", "money mule": "pops-will-carry-you", "sextortion": "justice-for-greg",
 	} {
 		if found := c.Find(typed); !slices.Contains(found, want) || len(found) == len(c.Lessons) {
 			t.Errorf("%q finds %v, and not %s", typed, found, want)
+		}
+	}
+	for _, id := range c.Find("photo") { // Two words for one thing.
+		if !slices.Contains(c.Find("picture"), id) {
+			t.Errorf("%s is found by photo and not by picture", id)
 		}
 	}
 	for _, typed := range []string{"", " ", "?!"} {

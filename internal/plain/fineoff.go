@@ -6,13 +6,8 @@ import (
 
 	"wayout/internal/fineoff"
 	"wayout/internal/play"
-	"wayout/internal/progress"
 	"wayout/internal/view"
 )
-
-// ofFineOrOff stands in a list of what can be done for the game, which is nothing of the
-// agenda.
-const ofFineOrOff progress.ItemKind = 254
 
 // FineOrOff plays "Fine or off?". It returns as [Play] does.
 func FineOrOff(in io.Reader, out, stderr io.Writer, o Options) error {

@@ -7,6 +7,7 @@ import (
 	"slices"
 	"strings"
 
+	"wayout/internal/course"
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 	"wayout/internal/progress"
@@ -34,13 +35,7 @@ func Home(in io.Reader, out, stderr io.Writer, o Options) error {
 // home lists what can be done, asks, and does it.
 func (p *player) home() error {
 	ids := p.o.Course.IDs()
-	items := p.o.Book.Agenda(ids, p.o.Course.HasForms())
-	if p.o.Course.HasPractise() {
-		items = append(items, progress.Item{Kind: ofPractise})
-	}
-	if p.o.Course.HasFineOrOff() {
-		items = append(items, progress.Item{Kind: ofFineOrOff})
-	}
+	items := p.o.Book.Agenda(p.o.Course)
 	offered := []string{p.t("home.now")}
 	for _, item := range items {
 		offered = append(offered, p.item(item))
@@ -102,19 +97,24 @@ func (p *player) menu(intro string, items []progress.Item, offered []string) str
 	return strings.Join(lines, "\n")
 }
 
-// found lists the lessons in which the typed words occur, under their numbers, and reports
-// whether there are any.
+// found lists what has the typed words, lessons and what isn't one, under its numbers, and
+// reports whether there is anything.
 func (p *player) found(typed string, items []progress.Item, offered []string) bool {
-	ids := p.o.Course.Find(typed)
-	if strings.TrimSpace(typed) == "" || len(ids) == 0 {
+	if strings.TrimSpace(typed) == "" {
 		return false
 	}
-	for i, item := range items {
-		if item.Kind == progress.OneLesson && slices.Contains(ids, item.Lesson) {
-			p.say(p.option(i+1, offered[i+1]))
+	ids, any := p.o.Course.Find(typed), false
+	for i, words := range offered {
+		has := course.Matches(typed, words)
+		if 0 < i && i <= len(items) && items[i-1].Kind == progress.OneLesson {
+			has = slices.Contains(ids, items[i-1].Lesson)
+		}
+		if has {
+			p.say(p.option(i, words))
+			any = true
 		}
 	}
-	return true
+	return any
 }
 
 // item returns one line of the agenda.
@@ -128,9 +128,9 @@ func (p *player) item(item progress.Item) string {
 		return p.t("home.after")
 	case progress.Changed:
 		return p.t("home.change")
-	case ofPractise:
+	case progress.Practise:
 		return p.t("home.practise")
-	case ofFineOrOff:
+	case progress.FineOrOff:
 		return p.t("home.fineoroff")
 	}
 	e, err := p.o.Course.Entry(item.Lesson)
@@ -157,9 +157,9 @@ func (p *player) item(item progress.Item) string {
 // open does what an item is about.
 func (p *player) open(item progress.Item) error {
 	switch item.Kind {
-	case ofPractise:
+	case progress.Practise:
 		return p.practise("")
-	case ofFineOrOff:
+	case progress.FineOrOff:
 		return p.fineOrOff()
 	case progress.Due:
 		stories, err := p.o.Book.Booster(p.o.Course.IDs(), p.o.Course.BoosterStories)

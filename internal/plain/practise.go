@@ -5,12 +5,7 @@ import (
 
 	"wayout/internal/course"
 	"wayout/internal/play"
-	"wayout/internal/progress"
 )
-
-// ofPractise stands in a list of what can be done for practising without a story, which is
-// nothing of the agenda.
-const ofPractise progress.ItemKind = 255
 
 // Practise practises a situation without a story; "" asks which. It returns as [Play] does.
 func Practise(in io.Reader, out, stderr io.Writer, situation string, o Options) error {

@@ -15,22 +15,40 @@ type ItemKind uint8
 const (
 	GoOn      ItemKind = iota // Where the learner stopped.
 	Due                       // A booster that is due.
+	FineOrOff                 // The game without a story.
+	Practise                  // Practising what to say, without a story.
 	OneLesson                 // A lesson of the course.
 	Before                    // The stories before the course, until a lesson was done.
 	After                     // The stories after it, once those before were done.
 	Changed                   // What has changed, once both were done.
 )
 
-// Agenda returns what a learner can do, first what they come back for. Ids are
-// the lessons of the course, in order; forms says whether there are stories
-// before and after. Nothing nags: a booster that is not wanted stays one line.
-func (b *Book) Agenda(ids []string, forms bool) []Item {
+// Course is what the agenda has to know of a course: the ids of its lessons in order, and
+// whether it has stories before and after them, "Fine or off?" and practising.
+type Course interface {
+	IDs() []string
+	HasForms() bool
+	HasFineOrOff() bool
+	HasPractise() bool
+}
+
+// Agenda returns what a learner can do, first what they come back for. What takes three
+// minutes stands before the lessons, because new users didn't find it below sixteen of them.
+// Nothing nags: a booster that is not wanted stays one line.
+func (b *Book) Agenda(c Course) []Item {
+	ids, forms := c.IDs(), c.HasForms()
 	var all []Item
 	if last := b.Last(ids); last != "" {
 		all = append(all, Item{GoOn, last})
 	}
 	if len(b.Due(ids)) > 0 {
 		all = append(all, Item{Kind: Due})
+	}
+	if c.HasFineOrOff() {
+		all = append(all, Item{Kind: FineOrOff})
+	}
+	if c.HasPractise() {
+		all = append(all, Item{Kind: Practise})
 	}
 	for _, id := range ids {
 		all = append(all, Item{OneLesson, id})

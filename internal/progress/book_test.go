@@ -219,6 +219,15 @@ func TestLessonChanged(t *testing.T) {
 	}
 }
 
+// lessonsWithForms is a course of these lessons, with stories before and after them and with
+// "Fine or off?".
+type lessonsWithForms []string
+
+func (l lessonsWithForms) IDs() []string    { return l }
+func (lessonsWithForms) HasForms() bool     { return true }
+func (lessonsWithForms) HasFineOrOff() bool { return true }
+func (lessonsWithForms) HasPractise() bool  { return false }
+
 // TestLessonIsGone reads a record of before a lesson was taken out of the course, in which
 // it was played to its end, and another one begun that was taken out as well: nothing that
 // can be done next is about either, they hide nothing of the lessons that are there, what
@@ -247,8 +256,8 @@ func TestLessonIsGone(t *testing.T) {
 		t.Fatal(tr)
 	}
 	course := []string{"stays", "other"}
-	want := []Item{{GoOn, "stays"}, {OneLesson, "stays"}, {OneLesson, "other"}, {Kind: After}}
-	if got := b.Agenda(course, true); !slices.Equal(got, want) {
+	want := []Item{{GoOn, "stays"}, {Kind: FineOrOff}, {OneLesson, "stays"}, {OneLesson, "other"}, {Kind: After}}
+	if got := b.Agenda(lessonsWithForms(course)); !slices.Equal(got, want) {
 		t.Errorf("the agenda is %v, want %v", got, want)
 	}
 	stories, err := b.Booster(course, func(id string) ([]lesson.Scene, error) {

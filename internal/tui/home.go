@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strconv"
 
 	"charm.land/bubbles/v2/key"
@@ -57,39 +58,47 @@ func (e env) countEndings() tea.Cmd {
 // stands below it.
 type homeItem struct {
 	progress.Item
-	now, practise, fineOff, plan, article, settings bool
+	now, plan, article, settings bool
 }
 
-// newHome returns Home with the first line of the course selected: a learner who presses
-// enter goes on with it, and the one for right now is a key above.
-func newHome(env) screen { return homeScreen{at: 1} }
+// newHome returns Home with what one comes back for selected, or else the first lesson: a
+// learner who presses enter goes on with it, and the one for right now is a few keys above.
+func newHome(e env) screen {
+	s := homeScreen{}
+	s.at = max(slices.IndexFunc(s.items(e), func(item homeItem) bool {
+		return item.is(progress.GoOn) || item.is(progress.Due) || item.is(progress.OneLesson)
+	}), 0)
+	return s
+}
 
 // items are the lines of Home: where the learner stopped, what is due, the
 // lessons, and the rest.
 func (s homeScreen) items(e env) []homeItem {
 	if s.finds {
-		var found []homeItem
-		for _, id := range e.course.Find(s.find.value()) {
-			found = append(found, homeItem{Item: progress.Item{Kind: progress.OneLesson, Lesson: id}})
-		}
-		return found
+		return found(e, s.find.value())
 	}
 	all := []homeItem{{now: true}}
-	for _, item := range e.book.Agenda(e.course.IDs(), e.course.HasForms()) {
+	for _, item := range e.book.Agenda(e.course) {
 		all = append(all, homeItem{Item: item})
-	}
-	if e.course.HasPractise() {
-		all = append(all, homeItem{practise: true})
-	}
-	if e.course.HasFineOrOff() {
-		all = append(all, homeItem{fineOff: true})
 	}
 	return append(all, homeItem{plan: true}, homeItem{article: true}, homeItem{settings: true})
 }
 
+// found returns the lines of Home that have the typed words. Where the learner stopped is
+// found as the lesson that it is.
+func found(e env, typed string) []homeItem {
+	lessons := e.course.Find(typed)
+	return slices.DeleteFunc(homeScreen{}.items(e), func(item homeItem) bool {
+		if item.is(progress.GoOn) || item.is(progress.OneLesson) {
+			return item.Kind == progress.GoOn || !slices.Contains(lessons, item.Lesson)
+		}
+		return !course.Matches(typed, e.label(item))
+	})
+}
+
 // is reports whether a line is this thing of the agenda.
 func (h homeItem) is(kind progress.ItemKind) bool {
-	return !h.now && !h.practise && !h.fineOff && !h.plan && !h.article && !h.settings && h.Kind == kind
+	return !h.now && !h.plan && !h.article && !h.settings && h.Kind == kind
 }
 
 func (s homeScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
@@ -135,9 +144,9 @@ func (s homeScreen) open(e env, item homeItem) (screen, request, tea.Cmd) {
 		return s, open{screen: newArticle(e)}, nil
 	case item.plan:
 		next = newPlan(e)
-	case item.practise:
+	case item.Kind == progress.Practise:
 		next = newPractise(e, "")
-	case item.fineOff:
+	case item.Kind == progress.FineOrOff:
 		next = newFineOff(e, s.rounds)
 	case item.Kind == progress.Changed:
 		return s, open{screen: changeScreen{}}, nil
@@ -279,9 +288,9 @@ func (e env) aboutLesson(item homeItem) []string {
 func (s homeScreen) above(e env, items []homeItem, i, col int) []string {
 	situation := ""
 	if items[i].is(progress.OneLesson) {
-		situation = e.situation(items[i].Lesson)
+		situation = e.course.Situation(items[i].Lesson)
 	}
-	if situation == "" || i > 0 && items[i-1].is(progress.OneLesson) && e.situation(items[i-1].Lesson) == situation {
+	if situation == "" || i > 0 && items[i-1].is(progress.OneLesson) && e.course.Situation(items[i-1].Lesson) == situation {
 		if s.apart(e, items, i) {
 			return []string{""}
 		}
@@ -292,15 +301,6 @@ func (s homeScreen) above(e env, items []homeItem, i, col int) []string {
 		return append([]string{""}, head...)
 	}
 	return head
-}
-
-// situation returns what stands over a lesson in the list, or "".
-func (e env) situation(id string) string {
-	title := e.course.Situation(id)
-	if entry, err := e.course.Entry(id); title == "" && err == nil && entry.Own && e.course.HasSituations() {
-		return e.words.T("home.ownlessons")
-	}
-	return title
 }
 
 // apart reports whether a line stands apart from the one above it: the one for right now
@@ -322,39 +322,50 @@ func (s homeScreen) line(e env, item homeItem, at bool, col int) []string {
 	one := func(words string) []string {
 		return prefixed(wrap(style, words, col-2), style.Render(mark), "  ")
 	}
-	switch {
-	case item.now:
-		return one(e.words.T("home.now"))
-	case item.settings:
-		return one(e.words.T("home.settings"))
-	case item.article:
-		return one(e.words.T("home.article"))
-	case item.practise:
-		return one(e.words.T("home.practise"))
-	case item.fineOff:
-		return one(e.words.T("home.fineoroff"))
-	case item.plan:
-		if _, ok := e.book.Plan(); ok {
-			return one(e.words.T("home.plan"))
-		}
-		return one(e.words.T("home.makeplan"))
-	case item.Kind == progress.Due:
-		return one(e.words.T("home.due"))
-	case item.Kind == progress.Before:
-		return one(e.words.T("home.before"))
-	case item.Kind == progress.After:
-		return one(e.words.T("home.after"))
-	case item.Kind == progress.Changed:
-		return one(e.words.T("home.change"))
+	if !item.is(progress.OneLesson) {
+		return one(e.label(item))
 	}
 	entry, err := e.course.Entry(item.Lesson)
 	if err != nil {
 		return one(err.Error()) // The agenda is made from the course.
 	}
-	if item.Kind == progress.GoOn {
-		return one(e.words.T("home.goon", "Title", entry.Title))
-	}
 	return s.lesson(e, entry, style.Render(mark+entry.Title), at, col)
+}
+
+// label returns the words of a line of Home that isn't a lesson of the list.
+func (e env) label(item homeItem) string {
+	switch {
+	case item.now:
+		return e.words.T("home.now")
+	case item.settings:
+		return e.words.T("home.settings")
+	case item.article:
+		return e.words.T("home.article")
+	case item.plan:
+		if _, ok := e.book.Plan(); ok {
+			return e.words.T("home.plan")
+		}
+		return e.words.T("home.makeplan")
+	}
+	switch item.Kind {
+	case progress.Practise:
+		return e.words.T("home.practise")
+	case progress.FineOrOff:
+		return e.words.T("home.fineoroff")
+	case progress.Due:
+		return e.words.T("home.due")
+	case progress.Before:
+		return e.words.T("home.before")
+	case progress.After:
+		return e.words.T("home.after")
+	case progress.Changed:
+		return e.words.T("home.change")
+	}
+	entry, err := e.course.Entry(item.Lesson)
+	if err != nil {
+		return err.Error() // The agenda is made from the course.
+	}
+	return e.words.T("home.goon", "Title", entry.Title)
 }
 
 // mostAiry is up to how many lessons each stands with its goal and an empty line.

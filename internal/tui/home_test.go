@@ -69,6 +69,13 @@ func TestFindOnHome(t *testing.T) {
 	}
 	d.press("esc")
 	d.want("Anonymous Heron", "There is a way out")
+	for typed, line := range map[string]string{"off": "Fine or off?", "practise": "Practise what", "right now": "right now",
+		"sett": "Settings", "plan": "Make a plan"} { // What isn't a lesson is found as well.
+		d.press("/")
+		d.typeIn(typed)
+		d.want(line)
+		d.press("esc")
+	}
 	d.press("/")
 	d.send(tea.PasteMsg{Content: "hairx"})
 	d.want("No story has those words")
@@ -81,7 +88,11 @@ func TestFindOnHome(t *testing.T) {
 // TestSlashThrice: three slashes leave, as q does: on a Hebrew keyboard they are one key.
 func TestSlashThrice(t *testing.T) {
 	d := newDesk(t, whole(t), 80, 24)
-	d.press("/", "/", "/")
+	d.press("/", "a", "/", "b", "/")
+	if d.p.gone {
+		t.Error("three slashes among other keys leave")
+	}
+	d.press("esc", "/", "/", "/")
 	if !d.p.gone {
 		t.Errorf("still there:\n%s", d.screen())
 	}
