@@ -121,6 +121,8 @@ func (s homeScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 		s.endings = msg.of
 	case roundsDealt:
 		s.rounds = msg.n
+	case fromHome:
+		return s.open(e, msg.item)
 	case pick:
 		if s.at = min(msg.i, last); s.at >= 0 {
 			return s.open(e, items[s.at])

@@ -22,6 +22,7 @@ type keyMap struct {
 	leaveQuietly, again, start key.Binding
 	milder, digits, ways, plan key.Binding
 	initial                    key.Binding // Of a country.
+	palette                    key.Binding
 	letters, sentence          key.Binding // What may still be typed where the field has gone: sentence has all of it.
 	settings, yes, no, find    key.Binding
 	onward, backward, copy     key.Binding // Of the screens for right now.
@@ -106,6 +107,7 @@ func newKeyMap(w *course.Words) keyMap {
 		projector:    bind([]string{"p"}, "p", w.T("class.projector")),
 		letters:      bind(typedOn(""), w.T("key.letters"), w.T("key.nothing")),
 		sentence:     bind(typedOn("h?"), w.T("key.letters"), w.T("key.nothing")),
+		palette:      bind([]string{"ctrl+k"}, "ctrl+k", w.T("key.palette")),
 		initial:      bind(strings.Split("abcdefgilmnoprstuvwxyz", ""), "a-z", w.T("key.initial")),
 		digits:       bind([]string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, "1-9", w.T("key.digits")),
 	}

@@ -343,6 +343,20 @@ func (p *Program) handle(msg tea.Msg) (cmd tea.Cmd) {
 		cmd = p.handle(open{screen: newHelp(p.env)})
 	case openKeys:
 		cmd = p.handle(open{screen: newKeys(p.env, p.table())})
+	case fromPalette:
+		p.stack = p.stack[:len(p.stack)-1]
+		cmd = p.handle(msg.does)
+	case fromHome:
+		p.stack = p.stack[:1]
+		cmd = p.top(msg)
+	case fromScene:
+		p.stack = p.stack[:1]
+		if s, ok := lessonScreen(p.env, msg.lesson); ok {
+			p.stack = append(p.stack, s)
+			if c, ok := s.(coverScreen); ok {
+				cmd = p.handle(open{screen: c.from(p.env, msg.scene)})
+			}
+		}
 	case open:
 		p.env.notice = msg.notice
 		p.stack = append(p.stack, msg.screen)

@@ -276,6 +276,8 @@ var shots = []shot{
 	{"now-sentence", options, func(d *desk) { d.rightNow(firstaid.Sentence) }},
 	{"now-people", nowhere, func(d *desk) { d.press("h", "h", "h") }},
 	{"keys", options, func(d *desk) { d.toChoices(); d.press("?") }},
+	{"palette", options, func(d *desk) { d.toChoices(); d.press("ctrl+k") }},
+	{"palette-scenes", later, func(d *desk) { d.press("ctrl+k"); d.typeIn("the count") }},
 	{"watch", func(t testing.TB) Options {
 		o, _ := watching(t, watch.Edition{Number: 1, Broken: true, Checked: true, Found: unclear})
 		return o

@@ -131,7 +131,14 @@ func (p *Program) leaves() action {
 // everywhere are the lines of the program itself.
 func (p *Program) everywhere() []action {
 	k := p.env.keys
-	return []action{
+	var all []action
+	if _, home := p.stack[0].(homeScreen); home { // A class and a talk have no other place to go to.
+		top := p.stack[len(p.stack)-1]
+		all = append(all, does(k.palette, "", func(e env) (screen, request, tea.Cmd) {
+			return nil, open{screen: newPalette(e, top)}, nil
+		}).listed().offIf(p.env.served, p.env.words.T("off.served")))
+	}
+	return append(all,
 		asks(k.help, "", openHelp{}),
 		p.env.opensKeys(),
 		does(k.leaveQuietly, "", func(env) (screen, request, tea.Cmd) {
@@ -139,8 +146,7 @@ func (p *Program) everywhere() []action {
 				return nil, leaveNow{}, nil
 			}
 			return nil, nil, nil
-		}),
-	}
+		}))
 }
 
 // press does what the table says about a key.

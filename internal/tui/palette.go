@@ -1,0 +1,245 @@
+package tui
+
+import (
+	"slices"
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"wayout/internal/course"
+	"wayout/internal/progress"
+)
+
+// paletteScreen finds everything that can be opened, by a few typed letters: the lines of
+// Home, the scenes that were seen, help, the keys, and leaving. It lies over the screen
+// below, which is still seen around it.
+type paletteScreen struct {
+	below screen
+	all   []paletteItem
+	find  field
+	at    int
+}
+
+// paletteItem is one line of the palette, and what it asks the program for.
+type paletteItem struct {
+	words, kind string
+	lesson      string // The id of a lesson, which is found as it is on Home.
+	does        request
+	typed       bool // It stands there only once something is typed.
+}
+
+// The requests of the palette, and what it is told.
+type (
+	// fromPalette takes the palette off, and asks for what was picked.
+	fromPalette struct{ does request }
+	// fromHome opens a line of Home, wherever the learner is.
+	fromHome struct{ item homeItem }
+	// fromScene begins a lesson in a scene, wherever the learner is.
+	fromScene struct{ lesson, scene string }
+	// scenesSeen are the lines for the scenes that were seen.
+	scenesSeen struct{ all []paletteItem }
+)
+
+func (fromPalette) request() {}
+func (fromHome) request()    {}
+func (fromScene) request()   {}
+
+// newPalette returns the palette over a screen.
+func newPalette(e env, below screen) paletteScreen {
+	s := paletteScreen{below: below, find: newField()}
+	for _, item := range (homeScreen{}).items(e) {
+		line := paletteItem{words: e.label(item), does: fromHome{item}}
+		if item.is(progress.OneLesson) {
+			entry, err := e.course.Entry(item.Lesson)
+			if err != nil {
+				continue // The agenda is made from the course.
+			}
+			line.words, line.kind, line.lesson = entry.Title, e.course.Situation(entry.ID), entry.ID
+		}
+		s.all = append(s.all, line)
+	}
+	return paletteScreen{below: below, find: s.find, all: append(s.all,
+		paletteItem{words: e.words.T("help.title"), kind: e.keys.help.Help().Key, does: openHelp{}},
+		paletteItem{words: e.words.T("keys.title"), kind: e.keys.keys.Help().Key, does: openKeys{}},
+		paletteItem{words: e.words.T("palette.leave"), kind: e.keys.leave.Help().Key, does: leaveNow{}})}
+}
+
+// seen finds the scenes that the learner has seen, and no others: a name can give away what
+// is still to come. It reads their lessons, which is too slow for a key.
+func (s paletteScreen) seen(e env) tea.Cmd {
+	course, book := e.course, e.book
+	return func() tea.Msg {
+		var found scenesSeen
+		for _, id := range course.IDs() {
+			seen := book.Seen(id)
+			if len(seen) == 0 {
+				continue
+			}
+			l, _, err := course.Lesson(id)
+			if err != nil || l == nil {
+				continue // What is wrong is said when the lesson is opened.
+			}
+			for _, scene := range seen {
+				if i := l.Scene(scene); i >= 0 {
+					found.all = append(found.all, paletteItem{words: l.Scenes[i].Title, kind: l.Title, typed: true,
+						does: fromScene{lesson: id, scene: scene}})
+				}
+			}
+		}
+		return found
+	}
+}
+
+// found returns the lines that have the typed words: those that show them, and then the
+// lessons that are about them.
+func (s paletteScreen) found(e env) []paletteItem {
+	typed := s.find.value()
+	lessons := e.course.Find(typed)
+	var show, about []paletteItem
+	for _, item := range s.all {
+		switch {
+		case item.typed && strings.TrimSpace(typed) == "":
+		case course.Matches(typed, item.words+" "+item.kind):
+			show = append(show, item)
+		case item.lesson != "" && slices.Contains(lessons, item.lesson):
+			about = append(about, item)
+		}
+	}
+	return append(show, about...)
+}
+
+func (s paletteScreen) typing() bool { return true }
+
+func (s paletteScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
+	switch msg := msg.(type) {
+	case arrive:
+		return s, nil, s.seen(e)
+	case scenesSeen:
+		s.all = append(slices.Clip(s.all), msg.all...)
+	case tea.PasteMsg:
+		next, cmd := s.find.edit(e.look, msg)
+		s.find, s.at = next, 0
+		return s, nil, cmd
+	case pick:
+		if found := s.found(e); msg.i < len(found) {
+			return s, fromPalette{found[msg.i].does}, nil
+		}
+	}
+	return s, nil, nil
+}
+
+func (s paletteScreen) keys(e env) []action {
+	found := s.found(e)
+	at := max(min(s.at, len(found)-1), 0)
+	to := func(by int) func(env) (screen, request, tea.Cmd) {
+		return func(env) (screen, request, tea.Cmd) {
+			s.at = max(min(at+by, len(found)-1), 0)
+			return s, nil, nil
+		}
+	}
+	return []action{
+		does(e.keys.take, e.words.T("key.open"), func(env) (screen, request, tea.Cmd) {
+			return s, fromPalette{found[at].does}, nil
+		}).offIf(len(found) == 0, e.words.T("palette.none")),
+		asks(e.keys.back, "", back{}),
+		does(e.keys.up, "", to(-1)).listed().offIf(at == 0, e.words.T("off.top")),
+		does(e.keys.down, "", to(1)).listed().offIf(at >= len(found)-1, e.words.T("off.bottom")),
+		does(e.keys.pageUp, "", to(-5)).listed().offIf(at == 0, e.words.T("off.top")),
+		does(e.keys.pageDown, "", to(5)).listed().offIf(at >= len(found)-1, e.words.T("off.bottom")),
+		asks(e.keys.palette, e.words.T("key.back"), back{}).listed(),
+		s.find.typed(func(f field) screen { s.find, s.at = f, 0; return s }),
+	}
+}
+
+// paletteWidth is how wide the palette is where there is place for it, in cells, with its
+// border and the air within.
+const paletteWidth = 64
+
+func (s paletteScreen) draw(e env) frame {
+	if e.w < smallestWidth || e.h < smallestHeight {
+		return e.fit(layout{})
+	}
+	wide := min(paletteWidth, e.w)
+	col := wide - 6
+	found := s.found(e)
+	at := max(min(s.at, len(found)-1), 0)
+	rows := max(min(e.h-6, 14), 1)
+	first := max(min(at-rows/2, len(found)-rows), 0)
+
+	field, x := s.find.line(e.look, col)
+	lines := []string{field, e.theme.rule.Render(strings.Repeat("─", col))}
+	if s.find.value() == "" {
+		lines[0] = e.theme.accent.Render("▌ ") + e.theme.muted.Render(ansi.Truncate(e.words.T("palette.ask"), col-2, "…"))
+	}
+	hitAt := len(lines)
+	shown := found[first:min(first+rows, len(found))]
+	for i, item := range shown {
+		lines = append(lines, s.line(e, item, first+i == at, col))
+	}
+	if len(found) == 0 {
+		lines = append(lines, e.theme.text.Render(ansi.Truncate(e.words.T("palette.none"), col, "…")))
+	}
+	for len(lines) < hitAt+rows && e.roomy() { // It doesn't jump while one types.
+		lines = append(lines, "")
+	}
+	lines = append(lines, ansi.Truncate(e.hinted(s.keys(e)[:2]), col, ""))
+	left, top := (e.w-wide)/2, max((e.h-len(lines)-2)/3, 0)
+	f := frame{lines: e.over(s.below.draw(e).lines, e.boxed(lines, col), left, top)}
+	for i := range shown {
+		f.hits = append(f.hits, hit{x: left, w: wide, y: top + 1 + hitAt + i, h: 1, msg: pick{first + i}})
+	}
+	f.cursor = cursorAt(left+3+x, top+1)
+	return f
+}
+
+// line draws one line, what it is at its right end.
+func (s paletteScreen) line(e env, item paletteItem, at bool, col int) string {
+	mark, style := "  ", e.theme.text
+	if at {
+		mark, style = "▸ ", e.theme.selected
+	}
+	kind := ansi.Truncate(item.kind, col/2, "…")
+	words := ansi.Truncate(item.words, max(col-4-ansi.StringWidth(kind), 8), "…")
+	return ansi.Truncate(spread(style.Render(mark+words), e.theme.muted.Render(kind), col), col, "")
+}
+
+// hinted names keys. Those that are letters elsewhere type here, so that only these are named.
+func (e look) hinted(all []action) string {
+	var parts []string
+	for _, a := range all {
+		parts = append(parts, e.theme.strong.Render(a.Help().Key)+" "+e.theme.muted.Render(a.Help().Desc))
+	}
+	return strings.Join(parts, "   ")
+}
+
+// boxed puts lines into a box, with two cells of air on either side.
+func (e look) boxed(lines []string, col int) []string {
+	rule := strings.Repeat("─", col+4)
+	out := []string{e.theme.accent.Render("╭" + rule + "╮")}
+	side := e.theme.accent.Render("│")
+	for _, l := range lines {
+		out = append(out, side+"  "+l+spaces(max(col-ansi.StringWidth(l), 0))+"  "+side)
+	}
+	return append(out, e.theme.accent.Render("╰"+rule+"╯"))
+}
+
+// over lays a box over a screen, which stands back in muted colours.
+func (e look) over(below, box []string, left, top int) []string {
+	lines := make([]string, e.h)
+	for y := range lines {
+		was := ""
+		if y < len(below) {
+			was = ansi.Strip(below[y])
+		}
+		if y < top || y >= top+len(box) {
+			lines[y] = e.theme.muted.Render(was)
+			continue
+		}
+		before := ansi.Truncate(was, left, "")
+		before += spaces(left - ansi.StringWidth(before))
+		after := ansi.TruncateLeft(was, left+ansi.StringWidth(box[y-top]), "")
+		lines[y] = e.theme.muted.Render(before) + box[y-top] + e.theme.muted.Render(after)
+	}
+	return lines
+}

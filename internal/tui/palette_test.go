@@ -1,0 +1,71 @@
+package tui
+
+import (
+	"testing"
+)
+
+// TestPalette: from the middle of a story everything can be opened by a few letters, and escape
+// comes back to where the learner was.
+func TestPalette(t *testing.T) {
+	d := newDesk(t, whole(t), 80, 24)
+	d.press("enter", "enter", "enter")
+	before := d.screen().String()
+	d.press("ctrl+k")
+	d.want("Where to?", "Anonymous Heron", "Someone asks")
+	d.typeIn("xyzzy")
+	d.want("Nothing has those words")
+	d.press("enter", "up", "down", "pgdown", "pgup", "esc")
+	if got := d.screen().String(); got != before {
+		t.Errorf("the story is not as it was:\n%s", got)
+	}
+	for typed, opens := range map[string]string{"people who": "People who help", "settings": "Settings",
+		"fine or": "Fine or off?", "i made one": "Only Four People", "right now": "right now"} {
+		d := newDesk(t, whole(t), 80, 24)
+		d.press("enter", "enter", "enter", "ctrl+k")
+		d.typeIn(typed)
+		d.press("enter")
+		d.want(opens)
+		if _, still := d.p.stack[len(d.p.stack)-1].(paletteScreen); still {
+			t.Errorf("%q opens nothing", typed)
+		}
+	}
+	d.press("ctrl+k")
+	d.typeIn("leave way")
+	d.press("enter")
+	if !d.p.gone {
+		t.Error("the palette doesn't leave")
+	}
+}
+
+// TestPaletteOfScenes: a scene that was seen is found by its name and begun in; one that wasn't
+// is never named.
+func TestPaletteOfScenes(t *testing.T) {
+	d := newDesk(t, options(t), 80, 24)
+	d.press("ctrl+k")
+	d.typeIn("second account")
+	d.want("Nothing has those words")
+	d = newDesk(t, later(t), 80, 24)
+	d.press("p", "ctrl+k") // From the plan.
+	d.typeIn("second account")
+	d.want("▸ The second account")
+	d.press("enter")
+	p, ok := d.p.stack[len(d.p.stack)-1].(playerScreen)
+	if !ok || len(d.p.stack) != 3 {
+		t.Fatalf("%d screens, and on top %T", len(d.p.stack), d.p.stack[len(d.p.stack)-1])
+	}
+	if got := p.chat.run.Scene().ID; got != "the-second-account" {
+		t.Errorf("it begins in %s", got)
+	}
+}
+
+// TestPaletteIsForLearners: the desk and the seats of a class have nowhere else to go.
+func TestPaletteIsForLearners(t *testing.T) {
+	for _, shot := range classShots {
+		d := newDesk(t, shot.who(t), 80, 24)
+		shot.go_(d)
+		d.press("ctrl+k")
+		if _, opened := d.p.stack[len(d.p.stack)-1].(paletteScreen); opened {
+			t.Errorf("%s has a palette", shot.name)
+		}
+	}
+}
