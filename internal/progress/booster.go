@@ -15,6 +15,23 @@ import (
 // gaps do equally well (Latimier 2021); the days themselves are our choice.
 var boosterDays = []int{2, 7, 14, 30, 90}
 
+// boosterEvery is how many days lie between the boosters after those: twice a year, since
+// yearly ones kept an effect that a single lesson lost.
+const boosterEvery = 183
+
+// boosterRound returns which booster is the last to have fallen due so many days after the
+// lesson, from 1, or 0.
+func boosterRound(days int) int {
+	round := 0
+	for round < len(boosterDays) && days >= boosterDays[round] {
+		round++
+	}
+	if last := len(boosterDays); round == last {
+		round += (days - boosterDays[last-1]) / boosterEvery
+	}
+	return round
+}
+
 // Stories of one booster: four short ones and one line to type, which is two to
 // three minutes.
 const (
@@ -47,12 +64,8 @@ func (r Record) due(id string, today Day) int {
 	if i < 0 {
 		return 0
 	}
-	first, round := l.Done[i], 0
-	for k, days := range boosterDays {
-		if today >= first+Day(days) {
-			round = k + 1
-		}
-	}
+	first := l.Done[i]
+	round := boosterRound(int(today - first))
 	if p := r.Practice[id]; p != nil && round > 0 {
 		for _, done := range p.Rounds {
 			if done.Round == round && done.Day >= first && done.Day.trusted(today) {
