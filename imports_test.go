@@ -25,6 +25,7 @@ import (
 // the renderers, which never import each other, then the commands.
 var allowed = map[string][]string{
 	"internal/text":                {},
+	"internal/theme":               {},
 	"internal/input":               {},
 	"internal/lesson":              {"internal/text"},
 	"internal/fineoff":             {"internal/text", "internal/lesson"},
@@ -44,7 +45,7 @@ var allowed = map[string][]string{
 	"internal/firstaid": {"internal/text", "internal/helpline"},
 	"internal/progress": {"internal/atomicfile", "internal/text", "internal/lesson", "internal/play"},
 	"internal/check":    {"internal/text", "internal/lesson", "internal/play"},
-	"internal/settings": {"internal/text"},
+	"internal/settings": {"internal/text", "internal/theme"},
 	"internal/room":     {"internal/text", "internal/lesson", "internal/play"},
 	"internal/view": {"internal/hear", "internal/exchange", "internal/lesson", "internal/play", "internal/course",
 		"internal/helpline", "internal/room", "internal/firstaid"},
@@ -53,7 +54,7 @@ var allowed = map[string][]string{
 		"internal/watch", "internal/firstaid", "internal/fineoff"},
 	"internal/tui": {"internal/text", "internal/hear", "internal/lesson", "internal/play", "internal/course",
 		"internal/helpline", "internal/progress", "internal/settings", "internal/room", "internal/view",
-		"internal/input", "internal/watch", "internal/firstaid", "internal/fineoff"},
+		"internal/input", "internal/watch", "internal/firstaid", "internal/fineoff", "internal/theme"},
 	"internal/web": {"internal/exchange", "internal/lesson", "internal/play", "internal/course", "internal/helpline",
 		"internal/firstaid", "internal/room", "internal/view"},
 	"internal/codes":      {},

@@ -7,9 +7,9 @@ import (
 )
 
 // Find returns the ids of the lessons for learners in which every one of the typed words
-// occurs: in the title, the situation, the goal, the content note, the place, the name of
-// whom one helps, or the words of course.toml that people look for it by. The case doesn't matter, and the beginning of a word is enough. Without a
-// word all are found.
+// occurs: in the title, the situation, the goal, the content note, the place, the name
+// of whom one helps, or the words of course.toml that people look for it by. The case doesn't
+// matter, and the beginning of a word is enough. Without a word all are found.
 func (c *Course) Find(typed string) []string {
 	var found []string
 	for _, e := range c.Lessons {

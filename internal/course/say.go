@@ -13,7 +13,8 @@ var settingNames = map[string]string{"lang": "settings.lang", "country": "settin
 
 // settingValues are the words for their values, of those that have any.
 var settingValues = map[string]string{"country ": "value.nocountry", "theme auto": "value.auto",
-	"theme dark": "value.dark", "theme light": "value.light", "theme contrast": "value.contrast",
+	"theme dark": "value.dark", "theme light": "value.light", "theme dusk": "value.dusk",
+	"theme tide": "value.tide", "theme linen": "value.linen", "theme contrast": "value.contrast",
 	"theme mono": "value.mono", "width ": "value.width", "motion on": "value.on", "motion off": "value.off",
 	"mouse on": "value.on", "mouse off": "value.off", "private on": "value.on", "private off": "value.off"}
 

@@ -256,6 +256,7 @@ const (
 type Block struct {
 	Kind  Kind
 	Who   string // Of a message, a typing cue or speech: who writes or says it.
+	Voice int    // Which of the people that is, from 1 in the order in which they first do; 0 for whom one helps.
 	Alert Alert  // Of feedback.
 	Head  string // Of feedback: what stands above it in place of the alert's words.
 	Event string // Of a message that is an event of the chat and not words, such as "photo".

@@ -46,6 +46,7 @@ func Parse(file string, src []byte) (*Lesson, []Diagnostic) {
 	if len(r.diags) > 0 {
 		return nil, r.diags
 	}
+	l.voices()
 	return b.l, nil
 }
 

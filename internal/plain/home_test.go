@@ -123,7 +123,8 @@ func TestHelpOfACountry(t *testing.T) {
 		t.Fatal(err)
 	}
 	anywhere, ireland, ok := strings.Cut(out.String(), "such as: h ireland")
-	if !ok || strings.Contains(anywhere, "Samaritans") || !strings.Contains(anywhere, "call the emergency number first") ||
+	if !ok || strings.Contains(anywhere, "Samaritans") ||
+		!strings.Contains(anywhere, "call the emergency number first") ||
 		!strings.Contains(ireland, "call 112 now") || !strings.Contains(ireland, "Samaritans") ||
 		strings.Count(out.String(), "such as: h ireland") != 1 {
 		t.Errorf("%s", out.String())

@@ -10,6 +10,7 @@ import (
 	"github.com/BurntSushi/toml"
 
 	"wayout/internal/text"
+	"wayout/internal/theme"
 )
 
 // Settings is what a user wants.
@@ -27,11 +28,8 @@ type Settings struct {
 // for many (WCAG 2.2, 1.4.8); a reader with a large window may take more.
 const MinWidth, MaxWidth = 40, 100
 
-// themes are what Theme may be; "auto" asks the terminal.
-var themes = []string{"auto", "dark", "light", "contrast", "mono"}
-
-// Themes returns what Theme may be.
-func Themes() []string { return slices.Clone(themes) }
+// Themes returns what Theme may be; "auto" asks the terminal.
+func Themes() []string { return theme.Names() }
 
 // BuiltIn returns what is wanted where nothing was said.
 func BuiltIn() Settings {
@@ -69,8 +67,8 @@ func Read(src []byte) (Settings, error) {
 // check mends a value that can't be, and says what it was.
 func (s *Settings) check() error {
 	var err error
-	if s.Theme != "" && !slices.Contains(themes, s.Theme) {
-		err = fmt.Errorf("no theme %q; there is: %s", text.Line(s.Theme, 40), strings.Join(themes, ", "))
+	if s.Theme != "" && !slices.Contains(Themes(), s.Theme) {
+		err = fmt.Errorf("no theme %q; there is: %s", text.Line(s.Theme, 40), strings.Join(Themes(), ", "))
 		s.Theme = "auto"
 	}
 	if s.Width != 0 && (s.Width < MinWidth || s.Width > MaxWidth) {

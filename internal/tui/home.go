@@ -292,7 +292,8 @@ func (s homeScreen) above(e env, items []homeItem, i, col int) []string {
 	if items[i].is(progress.OneLesson) {
 		situation = e.course.Situation(items[i].Lesson)
 	}
-	if situation == "" || i > 0 && items[i-1].is(progress.OneLesson) && e.course.Situation(items[i-1].Lesson) == situation {
+	goesOn := i > 0 && items[i-1].is(progress.OneLesson) && e.course.Situation(items[i-1].Lesson) == situation
+	if situation == "" || goesOn {
 		if s.apart(e, items, i) {
 			return []string{""}
 		}

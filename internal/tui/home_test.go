@@ -69,8 +69,8 @@ func TestFindOnHome(t *testing.T) {
 	}
 	d.press("esc")
 	d.want("Anonymous Heron", "There is a way out")
-	for typed, line := range map[string]string{"off": "Fine or off?", "practise": "Practise what", "right now": "right now",
-		"sett": "Settings", "plan": "Make a plan"} { // What isn't a lesson is found as well.
+	for typed, line := range map[string]string{"off": "Fine or off?", "practise": "Practise what",
+		"right now": "right now", "sett": "Settings", "plan": "Make a plan"} { // What isn't a lesson is found as well.
 		d.press("/")
 		d.typeIn(typed)
 		d.want(line)

@@ -111,19 +111,25 @@ func (e look) paras(text []lesson.Para, width int) []string {
 		if i > 0 && p.Bullet == "" {
 			lines = append(lines, "")
 		}
-		var s strings.Builder
-		for _, sp := range p.Spans {
-			s.WriteString(e.theme.of(sp).Render(sp.Text))
-		}
+		words := e.styled(p.Spans)
 		bullet := p.Bullet
 		if bullet != "" {
 			bullet += " "
 		}
 		hang := ansi.StringWidth(bullet)
-		wrapped := strings.Split(lipgloss.Wrap(s.String(), max(width-hang, 1), ""), "\n")
+		wrapped := strings.Split(lipgloss.Wrap(words, max(width-hang, 1), ""), "\n")
 		lines = append(lines, prefixed(wrapped, bullet, strings.Repeat(" ", hang))...)
 	}
 	return lines
+}
+
+// styled returns spans in the styles of what they emphasise.
+func (e look) styled(spans []lesson.Span) string {
+	var s strings.Builder
+	for _, sp := range spans {
+		s.WriteString(e.theme.of(sp).Render(sp.Text))
+	}
+	return s.String()
 }
 
 // message draws a chat bubble: others on the left, the one whom the learner helps on
@@ -143,17 +149,17 @@ func (e look) message(m view.Message, width int) []string {
 	if m.Drew != "" {
 		lines = append(wrap(e.theme.muted, m.Drew, max(width*3/4, 6)), lines...)
 	}
-	return e.sided(lines, m.Who, m.First, m.Own, m.Signs, width)
+	return e.sided(lines, m.Who, m.Voice, m.First, m.Own, m.Signs, width)
 }
 
 // sided puts the name of a writer above what they wrote and the signs in it below,
 // and moves what the learner's person wrote to the right.
-func (e look) sided(lines []string, who string, first, own bool, signs []string, width int) []string {
+func (e look) sided(lines []string, who string, voice int, first, own bool, signs []string, width int) []string {
 	if own {
 		lines = even(lines) // So that what was written keeps one edge on the left.
 	}
 	if first {
-		lines = append([]string{e.theme.muted.Render(who)}, lines...)
+		lines = append([]string{e.theme.person(voice).Render(who)}, lines...)
 	}
 	for _, name := range signs {
 		lines = append(lines, e.theme.accent.Render("⚑ "+name))
@@ -185,14 +191,18 @@ func (e look) event(v view.Event, width int) []string {
 	}
 	lines := prefixed(e.paras([]lesson.Para{{Spans: words}}, max(min(width*3/4, 52)-4, 6)), e.theme.muted.Render("┆ "),
 		e.theme.muted.Render("┆ "))
-	return e.sided(lines, v.Who, v.First, v.Own, v.Signs, width)
+	return e.sided(lines, v.Who, v.Voice, v.First, v.Own, v.Signs, width)
 }
 
 // speech draws what is said aloud: a line of its own across the page, and never a
 // bubble.
 func (e look) speech(s view.Speech, width int) []string {
-	words := append([]lesson.Span{{Text: s.Who + ":", Bold: true}, {Text: " "}}, s.Text...)
-	lines := prefixed(e.paras([]lesson.Para{{Spans: words}}, max(width-2, 1)), "", "  ")
+	who := e.theme.strong
+	if s.Voice > 0 {
+		who = e.theme.person(s.Voice).Bold(true)
+	}
+	words := lipgloss.Wrap(who.Render(s.Who+":")+e.theme.text.Render(" ")+e.styled(s.Text), max(width-2, 1), "")
+	lines := prefixed(strings.Split(words, "\n"), "", "  ")
 	for _, name := range s.Signs {
 		lines = append(lines, e.theme.accent.Render("⚑ "+name))
 	}

@@ -61,7 +61,7 @@ func (c chat) arriving(e look) []string {
 	typed := []lesson.Span{{Text: stages[c.stage-1].typed + "▏"}}
 	lines := e.paras([]lesson.Para{{Spans: typed}}, max(min(e.column()*3/4, 52)-4, 6))
 	lines = prefixed(lines, e.theme.muted.Render("┆ "), e.theme.muted.Render("┆ "))
-	return append(e.sided(lines, m.Who, m.First, m.Own, nil, e.column()), "")
+	return append(e.sided(lines, m.Who, m.Voice, m.First, m.Own, nil, e.column()), "")
 }
 
 // pause returns how long a beat stands before the next one comes.

@@ -170,7 +170,8 @@ func (s paletteScreen) draw(e env) frame {
 	field, x := s.find.line(e.look, col)
 	lines := []string{field, e.theme.rule.Render(strings.Repeat("─", col))}
 	if s.find.value() == "" {
-		lines[0] = e.theme.accent.Render("▌ ") + e.theme.muted.Render(ansi.Truncate(e.words.T("palette.ask"), col-2, "…"))
+		ask := ansi.Truncate(e.words.T("palette.ask"), col-2, "…")
+		lines[0] = e.theme.accent.Render("▌ ") + e.theme.muted.Render(ask)
 	}
 	hitAt := len(lines)
 	shown := found[first:min(first+rows, len(found))]

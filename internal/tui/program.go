@@ -343,20 +343,8 @@ func (p *Program) handle(msg tea.Msg) (cmd tea.Cmd) {
 		cmd = p.handle(open{screen: newHelp(p.env)})
 	case openKeys:
 		cmd = p.handle(open{screen: newKeys(p.env, p.table())})
-	case fromPalette:
-		p.stack = p.stack[:len(p.stack)-1]
-		cmd = p.handle(msg.does)
-	case fromHome:
-		p.stack = p.stack[:1]
-		cmd = p.top(msg)
-	case fromScene:
-		p.stack = p.stack[:1]
-		if s, ok := lessonScreen(p.env, msg.lesson); ok {
-			p.stack = append(p.stack, s)
-			if c, ok := s.(coverScreen); ok {
-				cmd = p.handle(open{screen: c.from(p.env, msg.scene)})
-			}
-		}
+	case fromPalette, fromHome, fromScene:
+		cmd = p.leap(msg)
 	case open:
 		p.env.notice = msg.notice
 		p.stack = append(p.stack, msg.screen)
@@ -380,6 +368,29 @@ func (p *Program) handle(msg tea.Msg) (cmd tea.Cmd) {
 		cmd = p.top(msg)
 	}
 	return cmd
+}
+
+// leap goes where the palette says, wherever the learner is.
+func (p *Program) leap(msg tea.Msg) tea.Cmd {
+	switch msg := msg.(type) {
+	case fromPalette:
+		p.stack = p.stack[:len(p.stack)-1]
+		return p.handle(msg.does)
+	case fromHome:
+		p.stack = p.stack[:1]
+		return p.top(msg)
+	case fromScene:
+		p.stack = p.stack[:1]
+		s, ok := lessonScreen(p.env, msg.lesson)
+		if !ok {
+			return nil
+		}
+		p.stack = append(p.stack, s)
+		if c, ok := s.(coverScreen); ok {
+			return p.handle(open{screen: c.from(p.env, msg.scene)})
+		}
+	}
+	return nil
 }
 
 // quit ends the program, not before the terminal has settled.

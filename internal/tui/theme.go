@@ -6,6 +6,7 @@ import (
 	"charm.land/lipgloss/v2"
 
 	"wayout/internal/lesson"
+	themes "wayout/internal/theme"
 )
 
 // theme is how everything looks. There is one accent; meaning is never carried
@@ -26,34 +27,42 @@ type theme struct {
 // palette is the colours of a theme, by role. A nil colour is the terminal's.
 type palette struct {
 	text, muted, accent, risky, harmful, rule color.Color
+	people                                    []color.Color
 }
 
-// palettes are tuned against eight backgrounds; see theme_test.go.
-var palettes = map[string]palette{
-	"dark": {muted: lipgloss.Color("#B4BCC8"), accent: lipgloss.Color("#86DCC8"), risky: lipgloss.Color("#F2D08A"),
-		harmful: lipgloss.Color("#F58BD8"), rule: lipgloss.Color("#7D8794")},
-	"light": {muted: lipgloss.Color("#4A515C"), accent: lipgloss.Color("#00594D"), risky: lipgloss.Color("#6B4700"),
-		harmful: lipgloss.Color("#96188A"), rule: lipgloss.Color("#7A828C")},
-	"contrast": {accent: lipgloss.NoColor{}, muted: lipgloss.NoColor{}, risky: lipgloss.NoColor{},
-		harmful: lipgloss.NoColor{}, rule: lipgloss.NoColor{}},
-	"mono": {},
+// colorsOf returns the colours of a theme; none for one that has none.
+func colorsOf(name string) palette {
+	t, ok := themes.Find(name)
+	switch {
+	case ok:
+		p := palette{muted: lipgloss.Color(t.Muted), accent: lipgloss.Color(t.Accent), risky: lipgloss.Color(t.Risky),
+			harmful: lipgloss.Color(t.Harmful), rule: lipgloss.Color(t.Rule)}
+		for _, c := range t.People {
+			p.people = append(p.people, lipgloss.Color(c))
+		}
+		return p
+	case name == themes.Contrast:
+		own := lipgloss.NoColor{}
+		return palette{muted: own, accent: own, risky: own, harmful: own, rule: own}
+	}
+	return palette{}
 }
 
 // newTheme returns the theme of this name. For "auto" and anything unknown it is
 // the one in the terminal's own colours, which read on every ground, until the
 // terminal has said what ground it has.
 func newTheme(name string) *theme {
-	p, ok := palettes[name]
-	if !ok {
-		name, p = "contrast", palettes["contrast"]
+	if _, ok := themes.Find(name); !ok && name != themes.Mono {
+		name = themes.Contrast
 	}
+	p := colorsOf(name)
 	fg := func(c color.Color) lipgloss.Style {
 		if c == nil {
 			return lipgloss.NewStyle()
 		}
 		return lipgloss.NewStyle().Foreground(c)
 	}
-	t := &theme{name: name, plain: name == "mono" || name == "contrast", colors: p}
+	t := &theme{name: name, plain: name == themes.Mono || name == themes.Contrast, colors: p}
 	t.text = fg(p.text)
 	t.strong = t.text.Bold(true)
 	t.italic = t.text.Italic(true)
@@ -70,6 +79,14 @@ func newTheme(name string) *theme {
 	t.rule = fg(p.rule)
 	t.error = t.harmful
 	return t
+}
+
+// person returns the style of the name of someone in a chat; see [lesson.Block].
+func (t *theme) person(voice int) lipgloss.Style {
+	if n := len(t.colors.people); voice > 0 && n > 0 {
+		return lipgloss.NewStyle().Foreground(t.colors.people[(voice-1)%n])
+	}
+	return t.muted
 }
 
 // alert returns the style and the sign of a comment. The sign has an ASCII

@@ -9,8 +9,10 @@ import (
 	"charm.land/lipgloss/v2"
 	"github.com/lucasb-eyer/go-colorful"
 
+	"wayout/internal/coursetest"
 	"wayout/internal/lesson"
 	"wayout/internal/settings"
+	themes "wayout/internal/theme"
 )
 
 // grounds are backgrounds that terminals have by themselves, and popular ones.
@@ -37,13 +39,25 @@ func contrast(a, b color.Color) float64 {
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
 
+// roles are the colours of text, by what they are for.
+func (p palette) roles() map[string]color.Color {
+	all := map[string]color.Color{"muted": p.muted, "accent": p.accent, "risky": p.risky, "harmful": p.harmful}
+	for i, c := range p.people {
+		all[fmt.Sprintf("person %d", i+1)] = c
+	}
+	return all
+}
+
 // TestContrast holds every text role to 4.5:1 on its grounds, and lines, which
 // are no text, to 3:1 (WCAG 2.2, 1.4.3 and 1.4.11).
 func TestContrast(t *testing.T) {
-	for name, backs := range grounds {
-		p := palettes[name]
-		for role, c := range map[string]color.Color{"muted": p.muted, "accent": p.accent, "risky": p.risky,
-			"harmful": p.harmful} {
+	for _, th := range themes.All() {
+		name, backs := th.Name, grounds[th.Ground]
+		if len(backs) == 0 {
+			t.Errorf("%s is for no ground that there is", name)
+		}
+		p := colorsOf(name)
+		for role, c := range p.roles() {
 			for _, back := range backs {
 				if got := contrast(c, lipgloss.Color(back)); got < 4.5 {
 					t.Errorf("%s: %s on %s is %.1f:1", name, role, back, got)
@@ -54,6 +68,46 @@ func TestContrast(t *testing.T) {
 			if got := contrast(p.rule, lipgloss.Color(back)); got < 3 {
 				t.Errorf("%s: lines on %s are %.1f:1", name, back, got)
 			}
+		}
+	}
+}
+
+// TestThemesHaveWords: what is set is told by what it's for.
+func TestThemesHaveWords(t *testing.T) {
+	words := options(t).Course.Words()
+	for _, name := range settings.Themes() {
+		if words.SettingValue("theme", name) == name {
+			t.Errorf("%s has no words", name)
+		}
+	}
+}
+
+// TestPeopleAreToldApart: the names of those who write in a chat have colours of their own,
+// the one whom one helps has none, and without colours there are none.
+func TestPeopleAreToldApart(t *testing.T) {
+	l, _, err := coursetest.Shipped(t).Lesson("seen-by-46")
+	if err != nil || l == nil {
+		t.Fatal(err)
+	}
+	numbers := make(map[string]int)
+	for i := range l.Scenes {
+		for b := range l.Scenes[i].Blocks() {
+			if was, ok := numbers[b.Who]; b.Who != "" && ok && was != b.Voice {
+				t.Errorf("%s is %d and %d", b.Who, was, b.Voice)
+			}
+			numbers[b.Who] = b.Voice
+		}
+	}
+	if numbers["Ben"] != 0 || numbers["Kade"] != 1 || numbers["Dougie"] != 2 || numbers["Brooke"] == 0 {
+		t.Errorf("the numbers are %v", numbers)
+	}
+	dark := newTheme("dark")
+	if a, b := dark.person(1).Render("x"), dark.person(2).Render("x"); a == b || a == dark.muted.Render("x") {
+		t.Errorf("%q and %q", a, b)
+	}
+	for _, name := range []string{"contrast", "mono"} {
+		if th := newTheme(name); th.person(1).Render("x") != th.muted.Render("x") {
+			t.Errorf("%s has a colour for a person", name)
 		}
 	}
 }
@@ -103,9 +157,10 @@ func seen(c color.Color, m [3][3]float64) colorful.Color {
 // CIEDE2000, four times what is just noticed. Nobody has to, since each kind has
 // a sign and words of its own.
 func TestColourVision(t *testing.T) {
-	for name, backs := range grounds {
-		p := palettes[name]
-		roles := map[string]color.Color{"muted": p.muted, "accent": p.accent, "risky": p.risky, "harmful": p.harmful}
+	for _, th := range themes.All() {
+		name, backs := th.Name, grounds[th.Ground]
+		p := colorsOf(name)
+		roles := p.roles()
 		for kind, m := range deficiencies {
 			for role, c := range roles {
 				for _, back := range backs {

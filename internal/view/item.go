@@ -72,6 +72,7 @@ type (
 	Message struct {
 		Key   Key
 		Who   string
+		Voice int    // See [lesson.Block].
 		Own   bool   // The person whom the learner helps has written it.
 		First bool   // The person didn't write the message just before.
 		Draft string // What was typed first, and deleted; "" for nothing.
@@ -85,6 +86,7 @@ type (
 	Event struct {
 		Key   Key
 		Who   string
+		Voice int
 		Own   bool
 		First bool
 		What  string        // Such as "voice message 0:31".
@@ -103,6 +105,7 @@ type (
 	Speech struct {
 		Key   Key
 		Who   string
+		Voice int
 		Own   bool
 		Text  []lesson.Span
 		Signs []string

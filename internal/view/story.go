@@ -68,15 +68,15 @@ func (v *View) beat(run play.Run, i int, first bool) Item {
 	case lesson.Message:
 		return v.message(l, b.Scene, b.Block, first)
 	case lesson.Speech:
-		return Speech{Key: Key{b.Block}, Who: b.Block.Who, Own: l.Helps(b.Scene, b.Block.Who),
+		return Speech{Key: Key{b.Block}, Who: b.Block.Who, Voice: b.Block.Voice, Own: l.Helps(b.Scene, b.Block.Who),
 			Text: b.Block.Text[0].Spans}
 	case lesson.AppLine:
 		return AppLine{Key{b.Block}, b.Block.Text[0].Spans}
 	case lesson.Typing:
 		if stops(run.Beats(), i) {
 			what := v.words.T("player.stopped")
-			return Event{Key: Key{b.Block}, Who: b.Block.Who, Own: l.Helps(b.Scene, b.Block.Who), First: first,
-				What:  what,
+			return Event{Key: Key{b.Block}, Who: b.Block.Who, Voice: b.Block.Voice,
+				Own: l.Helps(b.Scene, b.Block.Who), First: first, What: what,
 				Words: v.words.T("player.event", "Who", b.Block.Who, "What", what)}
 		}
 		return Typing{Key{b.Block}, v.words.T("player.typing", "Who", b.Block.Who)}
@@ -101,10 +101,10 @@ func (v *View) message(l *lesson.Lesson, scene int, b *lesson.Block, first bool)
 		if held := b.Text[0].String(); held != "" {
 			words = v.words.T("player.eventholds", "Who", b.Who, "What", b.Event, "Text", held)
 		}
-		return Event{Key: Key{b}, Who: b.Who, Own: own, First: first, What: b.Event, Text: b.Text[0].Spans,
-			Words: words}
+		return Event{Key: Key{b}, Who: b.Who, Voice: b.Voice, Own: own, First: first, What: b.Event,
+			Text: b.Text[0].Spans, Words: words}
 	}
-	m := Message{Key: Key{b}, Who: b.Who, Own: own, First: first, Draft: b.Draft, Text: b.Text[0].Spans}
+	m := Message{Key: Key{b}, Who: b.Who, Voice: b.Voice, Own: own, First: first, Draft: b.Draft, Text: b.Text[0].Spans}
 	if b.Draft != "" {
 		m.Drew = v.words.T("player.draft", "Who", b.Who, "Text", b.Draft)
 	}
