@@ -62,7 +62,7 @@ func TestFineOrOff(t *testing.T) {
 	d := newDesk(t, o, 80, 40)
 	fromHome := func() {
 		t.Helper()
-		d.until("▸ Fine or off?", map[string]string{"enter open": "down"})
+		d.until("▸ Fine or off?", map[string]string{"enter open": "up"})
 		d.press("enter")
 		d.until("Eight short chats", nil)
 		d.want("Nothing explicit is shown")

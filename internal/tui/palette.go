@@ -15,10 +15,11 @@ import (
 // Home, the scenes that were seen, help, the keys, and leaving. It lies over the screen
 // below, which is still seen around it.
 type paletteScreen struct {
-	below screen
-	all   []paletteItem
-	find  field
-	at    int
+	below  screen
+	all    []paletteItem
+	scenes []paletteItem // Stand below all others, and only once something is typed.
+	find   field
+	at     int
 }
 
 // paletteItem is one line of the palette, and what it asks the program for.
@@ -26,7 +27,6 @@ type paletteItem struct {
 	words, kind string
 	lesson      string // The id of a lesson, which is found as it is on Home.
 	does        request
-	typed       bool // It stands there only once something is typed.
 }
 
 // The requests of the palette, and what it is told.
@@ -82,7 +82,7 @@ func (s paletteScreen) seen(e env) tea.Cmd {
 			}
 			for _, scene := range seen {
 				if i := l.Scene(scene); i >= 0 {
-					found.all = append(found.all, paletteItem{words: l.Scenes[i].Title, kind: l.Title, typed: true,
+					found.all = append(found.all, paletteItem{words: l.Scenes[i].Title, kind: l.Title,
 						does: fromScene{lesson: id, scene: scene}})
 				}
 			}
@@ -97,9 +97,12 @@ func (s paletteScreen) found(e env) []paletteItem {
 	typed := s.find.value()
 	lessons := e.course.Find(typed)
 	var show, about []paletteItem
-	for _, item := range s.all {
+	all := s.all
+	if strings.TrimSpace(typed) != "" {
+		all = slices.Concat(s.all, s.scenes)
+	}
+	for _, item := range all {
 		switch {
-		case item.typed && strings.TrimSpace(typed) == "":
 		case course.Matches(typed, item.words+" "+item.kind):
 			show = append(show, item)
 		case item.lesson != "" && slices.Contains(lessons, item.lesson):
@@ -116,7 +119,7 @@ func (s paletteScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 	case arrive:
 		return s, nil, s.seen(e)
 	case scenesSeen:
-		s.all = append(slices.Clip(s.all), msg.all...)
+		s.scenes = msg.all
 	case tea.PasteMsg:
 		next, cmd := s.find.edit(e.look, msg)
 		s.find, s.at = next, 0
