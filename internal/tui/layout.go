@@ -102,6 +102,9 @@ func (e look) fit(l layout) frame {
 	if wide {
 		e.beside(f.lines, l.side, left+col+6, head)
 	}
+	// Of a page that is only read, reading begins at its first line with words. The cursor
+	// stands in the margin there, so that it covers no letter.
+	f.cursor = cursorAt(max(left-1, 0), bodyAt+firstWords(shown))
 	if c := l.cursor; c != nil {
 		y := bodyAt + c.y - first
 		if c.panel {
@@ -141,6 +144,11 @@ func (e look) head(l layout, below []string, col int) []string {
 		return []string{e.topLine(l, col), ""}
 	}
 	return []string{e.topLine(l, col)}
+}
+
+// firstWords returns the first of the lines that isn't blank, or 0.
+func firstWords(lines []string) int {
+	return max(slices.IndexFunc(lines, func(l string) bool { return hasText([]string{l}) }), 0)
 }
 
 // hasText reports whether any of the lines isn't blank.

@@ -19,6 +19,7 @@ type roomScreen struct {
 	clicks   []click
 	panel    []string // What has become of the question.
 	question *view.Question
+	focus    *place // Where the selected option stands.
 	ownPace  bool
 	chat     bool // What was drawn last is a message: its border is air enough before the next.
 }
@@ -135,6 +136,9 @@ func (r *roomScreen) ask(q view.Question) {
 	base := len(r.body)
 	r.add(offered...)
 	for i := range from {
+		if i == r.at {
+			r.focus = &place{y: base + from[i]}
+		}
 		to := len(r.body)
 		if i+1 < len(from) {
 			to = base + from[i+1]

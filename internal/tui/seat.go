@@ -238,7 +238,7 @@ func (s seatScreen) room(e env) roomScreen {
 func (s seatScreen) draw(e env) frame {
 	r := s.room(e)
 	return e.fit(layout{pinned: true, top: s.pager.top, hints: s.keys(e), title: r.title, body: r.body,
-		clicks: r.clicks, panel: r.panel})
+		clicks: r.clicks, panel: r.panel, cursor: r.focus})
 }
 
 func (s seatScreen) keys(e env) []action {
