@@ -238,9 +238,17 @@ func (s *globalFlags) open(cmd *cobra.Command, p startOptions) error {
 	}
 	set.Private = set.Private || p.now // It neither reads what was kept nor keeps anything.
 	book := openBook(set.Private)
-	if p.plain || needsPlain(os.Getenv, onTerminal()) {
+	why := whyPlain(p.plain, os.Getenv, onTerminal())
+	if why == "" && screenReader() && (p.now || offersLines(cmd.InOrStdin(), cmd.OutOrStdout(), c.Words())) {
+		why = "chosen.reader"
+	}
+	if why != "" {
+		chosen := ""
+		if !p.now { // Whoever needs a person this minute needs no line about how it's printed.
+			chosen = c.Words().T(why)
+		}
 		return s.linewise(cmd, p, plain.Options{Course: c, Help: d, Book: book, Settings: set, Seed: seed(),
-			From: p.from,
+			From: p.from, Chosen: chosen,
 			Save: saveSettings, Erase: eraseKept})
 	}
 	o := tui.Options{Course: c, Help: d, Book: book, Settings: set, Lesson: p.lesson, Practise: p.practise,
@@ -254,13 +262,6 @@ func (s *globalFlags) open(cmd *cobra.Command, p startOptions) error {
 		return environment("wayout play LESSON --plain needs nothing of the terminal", err)
 	}
 	return nil
-}
-
-// needsPlain reports whether the line-by-line renderer is the one that fits: input or output
-// is no terminal, the terminal can't move its cursor, or the learner has asked for it.
-func needsPlain(getenv func(string) string, terminal bool) bool {
-	t := getenv("TERM")
-	return !terminal || t == "dumb" || t == "" && !windows || getenv("ACCESSIBLE") != ""
 }
 
 // linewise plays line by line. Without a lesson it lists them and asks.

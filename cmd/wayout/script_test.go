@@ -130,7 +130,7 @@ func TestPlainIsChosen(t *testing.T) {
 		{map[string]string{}, true, !windows},
 		{map[string]string{"TERM": "xterm", "ACCESSIBLE": "1"}, true, true},
 	} {
-		if got := needsPlain(getenv(c.env), c.terminal); got != c.want {
+		if got := whyPlain(false, getenv(c.env), c.terminal) != ""; got != c.want {
 			t.Errorf("%v at a terminal %v: plain is %v", c.env, c.terminal, got)
 		}
 	}

@@ -51,7 +51,7 @@ func newWatch(s *globalFlags) *cobra.Command {
 			}
 			news := func() (watch.Edition, bool) { return w.Next(ctx) }
 			file := text.Line(filepath.Base(path), 100)
-			if byLine || needsPlain(os.Getenv, onTerminal()) {
+			if whyPlain(byLine, os.Getenv, onTerminal()) != "" {
 				return ended(plain.Watch(cmd.InOrStdin(), cmd.OutOrStdout(), stderr,
 					plain.Options{Course: c, Help: d, Settings: set, Seed: seed()},
 					plain.WatchOptions{File: file, News: news}))

@@ -38,6 +38,8 @@ type Options struct {
 	Seed     uint64 // Orders the options of the checks.
 	From     string // The id of a scene to begin in, for authors; empty for the start.
 
+	Chosen string // Says why it goes line by line, and how it doesn't; "" says nothing.
+
 	Clears bool                 // What is said is on a terminal that can be cleared: ctrl+x clears it.
 	Rules  []string             // The school's own ground rules; nil takes the shipped ones.
 	Served bool                 // The learner sits at another machine: nothing is typed but numbers.
@@ -67,6 +69,9 @@ func Play(in io.Reader, out, stderr io.Writer, l *lesson.Lesson, o Options) erro
 
 // session does what one call is about, and leaves nothing unsaid and nothing unsaved.
 func (p *player) session(do func() error) error {
+	if p.o.Chosen != "" {
+		p.say(p.o.Chosen)
+	}
 	p.troubled()
 	err := p.left(do())
 	p.save()
