@@ -69,6 +69,7 @@ type plan struct {
 // situation is what has happened to someone, and the lessons about it in their order.
 type situation struct {
 	Title   string   `toml:"title"`
+	Stays   string   `toml:"stays"` // What stays of it, at the end of the course.
 	Lessons []string `toml:"lessons"`
 }
 
@@ -247,6 +248,17 @@ func (c *Course) Situation(id string) string {
 	own := func(e Entry) bool { return e.ID == id && e.Own }
 	if c.HasSituations() && slices.ContainsFunc(c.Lessons, own) {
 		return c.words.T("home.ownlessons")
+	}
+	return ""
+}
+
+// Stays returns what stays, at the end of the course, of the situation that a lesson is about;
+// "" for one that stands under none.
+func (c *Course) Stays(id string) string {
+	for _, s := range c.plan.Situations {
+		if slices.Contains(s.Lessons, id) {
+			return s.Stays
+		}
 	}
 	return ""
 }

@@ -128,6 +128,8 @@ func (p *player) item(item progress.Item) string {
 		return p.t("home.after")
 	case progress.Changed:
 		return p.t("home.change")
+	case progress.Finished:
+		return p.t("finish.row")
 	case progress.Practise:
 		return p.t("home.practise")
 	case progress.FineOrOff:
@@ -157,6 +159,9 @@ func (p *player) item(item progress.Item) string {
 // open does what an item is about.
 func (p *player) open(item progress.Item) error {
 	switch item.Kind {
+	case progress.Finished:
+		p.courseEnd()
+		return nil
 	case progress.Practise:
 		return p.practise("")
 	case progress.FineOrOff:
@@ -237,6 +242,28 @@ func (p *player) article() error {
 		}
 	}
 	return nil
+}
+
+// courseEnd tells the end of the course.
+func (p *player) courseEnd() {
+	end := p.view.CourseEnd(p.o.Book.Seen)
+	p.say("")
+	p.say(end.Head)
+	p.say(end.Text)
+	for _, part := range end.Parts {
+		p.say("")
+		if part.Title != "" {
+			p.say(p.t("plain.head", "Text", part.Title))
+		}
+		if part.Stays != "" {
+			p.say(part.Stays)
+		}
+		for _, l := range part.Lessons {
+			p.say("- " + l)
+		}
+	}
+	p.say("")
+	p.say(end.Last)
 }
 
 // change tells what is different after the course.

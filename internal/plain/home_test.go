@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"wayout/internal/check"
+	"wayout/internal/play"
 	"wayout/internal/progress"
 	"wayout/internal/settings"
 )
@@ -138,4 +139,24 @@ func TestHelpOfACountry(t *testing.T) {
 		!strings.Contains(got, "Samaritans") {
 		t.Errorf("%s", got)
 	}
+}
+
+// TestCourseEndLineByLine: once every lesson was played, the end of the course stands first.
+func TestCourseEndLineByLine(t *testing.T) {
+	o := options(t)
+	o.Book = progress.Open(progress.Options{Dir: t.TempDir(),
+		Today: func() progress.Day { return progress.Day(20781) }})
+	if out := sitting(t, o, "q\n"); strings.Contains(out, "That's all of them") {
+		t.Error("the course ends early")
+	}
+	for _, id := range o.Course.IDs() {
+		l := open(t, o, id)
+		run, err := play.Replay(l, 1, check.Paths(l)[0].Actions)
+		if err != nil {
+			t.Fatal(err)
+		}
+		o.Book.Keep(run)
+	}
+	out := sitting(t, o, "2\nq\n")
+	wants(t, out, "2. That's all of them", "Somebody had to be told", "1 of ", "The real thing won't look like")
 }

@@ -1,6 +1,10 @@
 package progress
 
-import "wayout/internal/lesson"
+import (
+	"slices"
+
+	"wayout/internal/lesson"
+)
 
 // Item is one thing that a learner can do next.
 type Item struct {
@@ -15,6 +19,7 @@ type ItemKind uint8
 const (
 	GoOn      ItemKind = iota // Where the learner stopped.
 	Due                       // A booster that is due.
+	Finished                  // The end of the course, once every lesson was done.
 	FineOrOff                 // The game without a story.
 	Practise                  // Practising what to say, without a story.
 	OneLesson                 // A lesson of the course.
@@ -43,6 +48,9 @@ func (b *Book) Agenda(c Course) []Item {
 	}
 	if len(b.Due(ids)) > 0 {
 		all = append(all, Item{Kind: Due})
+	}
+	if len(ids) > 0 && !slices.ContainsFunc(ids, func(id string) bool { return !b.State(id).Done }) {
+		all = append(all, Item{Kind: Finished})
 	}
 	if c.HasFineOrOff() {
 		all = append(all, Item{Kind: FineOrOff})

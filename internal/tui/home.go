@@ -16,6 +16,7 @@ import (
 // homeScreen is the course as a list, and what a learner comes back to.
 type homeScreen struct {
 	at      int
+	ended   bool                 // The end of the course was pointed at.
 	warned  bool                 // Whether leaving at once has been explained.
 	endings map[string]endingsOf // Of the lessons that were played to an end.
 	rounds  int                  // Of "Fine or off?" that were dealt since the program began.
@@ -107,7 +108,9 @@ func (s homeScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 	s.at = max(min(s.at, last), 0)
 	switch msg := msg.(type) {
 	case arrive:
-		if items := (homeScreen{}).items(e); items[1].is(progress.GoOn) {
+		if items := (homeScreen{}).items(e); items[1].is(progress.GoOn) ||
+			items[1].is(progress.Finished) && !s.ended {
+			s.ended = items[1].is(progress.Finished)
 			s.at, s.finds = 1, false // What one comes back for stands first, and is one key away.
 		}
 		return s, nil, e.countEndings()
@@ -146,6 +149,8 @@ func (s homeScreen) open(e env, item homeItem) (screen, request, tea.Cmd) {
 		return s, open{screen: newArticle(e)}, nil
 	case item.plan:
 		next = newPlan(e)
+	case item.Kind == progress.Finished:
+		return s, open{screen: courseEndScreen{}}, nil
 	case item.Kind == progress.Practise:
 		next = newPractise(e, "")
 	case item.Kind == progress.FineOrOff:
@@ -351,6 +356,8 @@ func (e env) label(item homeItem) string {
 		return e.words.T("home.makeplan")
 	}
 	switch item.Kind {
+	case progress.Finished:
+		return e.words.T("finish.row")
 	case progress.Practise:
 		return e.words.T("home.practise")
 	case progress.FineOrOff:

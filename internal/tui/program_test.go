@@ -265,6 +265,7 @@ var shots = []shot{
 	{"booster-check", weekLater, func(d *desk) { d.press("2", "enter", "enter", "enter", "enter") }},
 	{"before", options, func(d *desk) { d.press("5", "enter", "enter", "enter", "enter") }},
 	{"change", later, func(d *desk) { d.toChange() }},
+	{"course-end", finished, func(d *desk) { d.press("enter") }},
 	{"article", options, func(d *desk) { d.press("7", "enter") }},
 	{"settings", options, func(d *desk) { d.press("s") }},
 	{"erase", options, func(d *desk) { d.press("s", "pgdown", "enter") }},
