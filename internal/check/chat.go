@@ -75,8 +75,8 @@ func (f *finder) chat() {
 	if worst.lacks() > 0 {
 		all := worst.said + worst.other
 		f.add(f.l.Scenes[0].Pos, g.ids(path),
-			fmt.Sprintf("turn about %d words of what is told into messages or speech", (worst.lacks()+99)/100),
-			"on one way through, %d %% of the %d words are messages or speech, and it should be %d %%",
+			fmt.Sprintf("turn about %d words of narration into messages or speech", (worst.lacks()+99)/100),
+			"on one way through, only %d %% of the %d words are messages or speech; it should be at least %d %%",
 			100*worst.said/max(all, 1), all, leastSaid)
 	}
 	f.between()
@@ -147,7 +147,7 @@ func (f *finder) between() {
 		if _, at := f.stretchOf(g.told(i), in[i]); at != nil {
 			met[g.states[i].Scene] = true
 			f.add(at.Pos, g.path(i), "let someone write or say something in between, or cut some of it",
-				"over %d words stand between two messages in %q, told or in panels", mostBetween, s.Title)
+				"more than %d words of narration and panels come between two messages in %q", mostBetween, s.Title)
 		}
 	}
 }

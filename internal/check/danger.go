@@ -63,8 +63,8 @@ func (f *finder) helpFirst() {
 			}
 			if !strings.Contains(words, " emergency number ") && !strings.Contains(words, " crisis line ") {
 				f.add(m.Pos, nil,
-					"let it lead to a scene of its own, in which someone calls a crisis line or the emergency number",
-					"a line that speaks of danger leads to %q, where no crisis line or emergency number is named",
+					"give it a scene of its own, where someone calls a crisis line or the emergency number",
+					"a line about being in danger leads to %q, where no crisis line or emergency number is named",
 					f.l.Scenes[to.To].Title)
 			}
 		}
@@ -102,7 +102,7 @@ func (f *finder) activity() {
 			continue
 		}
 		if i := slices.IndexFunc(phrases, func(x string) bool { return strings.Contains(p.folded, x) }); i >= 0 {
-			f.add(p.pos, nil, "let each write or say a line for the person under pressure",
+			f.add(p.pos, nil, "have each of them write or say a line for the person under pressure",
 				"%q: no class should be asked to do that", f.lex.Activities[i])
 		}
 	}

@@ -51,9 +51,11 @@ func Deck(d *lesson.Deck, lex Lexicon) []lesson.Diagnostic {
 	f := &finder{l: &lesson.Lesson{Head: lesson.Head{File: d.File}}, rule: "practice"}
 	switch {
 	case form && len(d.Forms) != formForms:
-		f.add(d.Forms[0].Pos, nil, "write # Form A and # Form B", "%d forms, not %d", len(d.Forms), formForms)
+		f.add(d.Forms[0].Pos, nil, "write # Form A and # Form B", "this has %d forms; it needs %d", len(d.Forms),
+			formForms)
 	case !form && !practise && len(d.Forms) != 1:
-		f.add(d.Forms[1].Pos, nil, "put all stories under one title", "%d titles in a deck of boosters", len(d.Forms))
+		f.add(d.Forms[1].Pos, nil, "put all stories under one title", "boosters go under one title, and this has %d",
+			len(d.Forms))
 	case form:
 		f.parallel(d)
 	}
@@ -74,10 +76,11 @@ func (f *finder) boosterShape(part lesson.Form) {
 		}
 	}
 	if asking < fewestAsking {
-		f.add(part.Pos, nil, "write more of them", "%d stories that ask, at least %d are needed", asking, fewestAsking)
+		f.add(part.Pos, nil, "write more of them", "%d stories ask a question; at least %d have to", asking,
+			fewestAsking)
 	}
 	if lines < fewestLines {
-		f.add(part.Pos, nil, "end a story in a line to type: > **Kai:** ________", "no story has a line to type")
+		f.add(part.Pos, nil, "end a story with a line to type: > **Kai:** ________", "no story has a line to type")
 	}
 }
 
@@ -90,25 +93,26 @@ func (f *finder) practiseShape(part lesson.Form) {
 		r := s.Rehearsal
 		if r == nil || !r.Branches() || r.Situation == "" {
 			f.add(s.Pos, nil, "end it with a line to type, and what the others answer to each move",
-				"the round %q answers nothing", s.Title)
+				"nobody answers in the round %q", s.Title)
 			continue
 		}
 		f.moves(r)
 		f.deckExchange(r)
 		if len(r.Models) != 2 {
-			f.add(r.Pos, nil, "write two", "2 model answers are needed, not %d", len(r.Models))
+			f.add(r.Pos, nil, "write two", "there should be 2 model answers, not %d", len(r.Models))
 		}
 		if situation == "" {
 			situation = r.Situation
 		}
 		if r.Situation != situation {
-			f.add(r.Pos, nil, "put it under a title of its own", "%q is of the situation %s, the others are of %s",
+			f.add(r.Pos, nil, "put it under a title of its own", "%q belongs to the situation %s, and the others to %s",
 				s.Title,
 				r.Situation, situation)
 		}
 	}
 	if situation == "refuse" && len(part.Items) < fewestLevers {
-		f.add(part.Pos, nil, "write more of them", "%d levers, at least %d are needed", len(part.Items), fewestLevers)
+		f.add(part.Pos, nil, "write more of them", "this has %d levers; it needs at least %d", len(part.Items),
+			fewestLevers)
 	}
 }
 
@@ -117,7 +121,8 @@ const fewestLevers = 12
 
 func (f *finder) formShape(part lesson.Form) {
 	if n := len(part.Items); n != formStories {
-		f.add(part.Pos, nil, "write four stories and two questions on asking for help", "%d stories, not %d", n,
+		f.add(part.Pos, nil, "write four stories and two questions on asking for help",
+			"this form has %d stories; it needs %d", n,
 			formStories)
 	}
 	for _, s := range part.Items {
@@ -134,7 +139,7 @@ func (f *finder) parallel(d *lesson.Deck) {
 	for i := 0; i < min(len(a), len(b)); i++ {
 		if a[i].Check != nil && b[i].Check != nil && len(a[i].Check.Options) != len(b[i].Check.Options) {
 			f.add(b[i].Pos, nil, "give both the same number of answers",
-				"the story beside %q has %d answers, this one %d",
+				"the story that matches it, %q, has %d answers, and this one has %d",
 				strings.TrimSpace(a[i].Title), len(a[i].Check.Options), len(b[i].Check.Options))
 		}
 	}

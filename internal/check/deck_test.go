@@ -64,10 +64,10 @@ func TestPractiseHasItsShape(t *testing.T) {
 		{"as it is", whole, ""},
 		{"a lever less", strings.Replace(whole, charm, "", 1), "11 levers"},
 		{"a line that nothing answers", strings.Replace(whole, charm, question+"\n- `decline` no\n"+models, 1),
-			"answers nothing"},
-		{"one model line", strings.Replace(whole, models, "", 1), "2 model answers are needed, not 1"},
+			"nobody answers in the round"},
+		{"one model line", strings.Replace(whole, models, "", 1), "there should be 2 model answers, not 1"},
 		{"two situations under a title", strings.Replace(whole, charm, charm+group, 1),
-			"is of the situation stand-by"},
+			"belongs to the situation stand-by"},
 	} {
 		d, diags := lesson.ParseDeck(lesson.PractiseFile, []byte(c.page))
 		if d == nil {

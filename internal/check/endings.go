@@ -29,13 +29,13 @@ func (f *finder) endings() {
 	}
 	if len(ends) < leastEndings {
 		f.add(f.l.Scenes[len(f.l.Scenes)-1].Pos, nil, "write another ending, for another way through",
-			"there is one ending, at least %d are needed", leastEndings)
+			"there's only one ending, and a lesson needs at least %d", leastEndings)
 		return
 	}
 	for _, i := range ends {
 		if chance[i] < leastChance {
 			f.add(f.l.Scenes[i].Pos, nil, "let more choices lead there, or take the ending out",
-				"someone who picks at random reaches the ending %q in %.1f %% of runs, and it should be 5 %%",
+				"picking at random reaches the ending %q in %.1f %% of runs; it should be at least 5 %%",
 				f.l.Scenes[i].Title, 100*chance[i])
 		}
 	}
@@ -46,9 +46,9 @@ func (f *finder) endings() {
 		}
 	}
 	if n := float64(len(shared)); n > mostShared*float64(steps) {
-		f.add(f.l.Scenes[0].Pos, shared, "after a choice the ways meet again too soon: let the answers of an early "+
-			"one lead on through scenes of their own, with a line to type and a question each, and meet near the end",
-			"%d scenes come up whatever you choose, out of about %d on a way through, and %d may (40 %%)",
+		f.add(f.l.Scenes[0].Pos, shared, "the ways through meet again too soon after a choice: give each answer to an "+
+			"early choice scenes of its own, with a line to type and a question, and let them meet near the end",
+			"%d of about %d scenes on a way through come up whatever you choose; at most %d should (40 %%)",
 			len(shared), steps, int(mostShared*float64(steps)))
 	}
 }
@@ -135,14 +135,14 @@ func (f *finder) memory() {
 				last = last || f.l.Scenes[i].Ending() || f.telling(i)
 			}
 		}
-		where := ", and where it ends or someone is told"
+		where := ", including where it ends or someone is told"
 		if !last {
-			where = ", and not where it ends or someone is told"
+			where = ", but not where it ends or someone is told"
 		}
 		if places < leastPlaces || !last {
 			f.add(fact.Pos, nil, "ask for it, with `?"+fact.Name+"` or `!"+fact.Name+
-				"`, in two scenes and in an ending or where someone is told",
-				"%q is remembered and comes up again in %d later scenes%s", fact.Name, places, where)
+				"`, in two scenes, and one of them an ending or where someone is told",
+				"%q is remembered, and comes up again in %s%s", fact.Name, plural(places, "later scene"), where)
 		}
 	}
 }
@@ -215,14 +215,14 @@ func (f *finder) constant(a asking, fact, scene string) {
 	if a.line {
 		what = "the line"
 	}
-	how, other := "always", "let a path lead here on which it isn't"
+	how, other := "always", "add a path to here on which it isn't"
 	if a.without {
-		how, other = "never", "set it on a path that leads here"
+		how, other = "never", "set it on a path to here"
 	}
 	cond := "`" + sign + fact + "`"
 	fix := "delete " + cond + " and keep " + what + ", or " + other
 	if a.without != a.Not { // Nobody ever sees it.
-		fix = other + ", or delete " + what + " that " + cond + " stands before: nobody ever sees it"
+		fix = other + ", or delete " + what + " that " + cond + " comes before: nobody ever sees it"
 	}
 	f.add(a.Pos, nil, fix, "%q is %s set when %q asks for it", fact, how, scene)
 }

@@ -45,8 +45,9 @@ func (f *finder) ends() {
 		i = f.goesOn(i, long[k])
 		ids = append(ids, f.l.Scenes[i].ID)
 	}
-	f.add(f.l.Scenes[from].Rehearsal.Pos, ids, "let one of these scenes lead out of the exchange, whatever is typed",
-		"an exchange of more than %d turns begins in %q", play.MostTurns, f.l.Scenes[from].Title)
+	f.add(f.l.Scenes[from].Rehearsal.Pos, ids,
+		"let one of these scenes lead out of the exchange, whatever the learner types",
+		"an exchange of more than %d turns starts in %q", play.MostTurns, f.l.Scenes[from].Title)
 }
 
 // goesOn returns the first of those scenes that a scene leads to, or -1.
@@ -66,7 +67,7 @@ func (f *finder) answersAll(r *lesson.Rehearsal) {
 	for _, m := range r.Moves {
 		for _, b := range m.Reaction {
 			if b.Who == r.Who {
-				f.add(b.Pos, nil, "let the others answer; what "+r.Who+" says is typed",
+				f.add(b.Pos, nil, "let someone else answer; the learner types what "+r.Who+" says",
 					"%s answers their own line", r.Who)
 				break
 			}
@@ -88,7 +89,7 @@ func (f *finder) answersAll(r *lesson.Rehearsal) {
 	}{{strong, "protects", "`decline`"}, {weak, "gives a way back in", "`~agree`"},
 		{unclear, "isn't understood", "`unclear`"}} {
 		if !c.has {
-			f.add(r.Pos, nil, "write an item such as - "+c.write+", with what the others answer below it",
+			f.add(r.Pos, nil, "add an item such as - "+c.write+", with what the others answer below it",
 				"a line that %s has no answer", c.what)
 		}
 	}
@@ -105,7 +106,7 @@ func (f *finder) keepsPlace(s *lesson.Scene) {
 		if to.Rehearsal != nil && to.Rehearsal.Situation == s.Rehearsal.Situation && to != s {
 			continue
 		}
-		f.add(m.Pos, nil, "leave its link out: they may then say it another way",
+		f.add(m.Pos, nil, "take out its link, so that they can say it another way",
 			"a line that isn't understood leads away, to %q", to.Title)
 	}
 }
@@ -128,12 +129,12 @@ func (f *finder) fulfils(s *lesson.Scene) {
 			to := &f.l.Scenes[m.Onward.To]
 			sends = sends || play.Sends(to.Told, r.Who)
 			if m.Onward.Rating == lesson.Harmful || !m.Weak && slices.Contains(gives, m.Onward.To) {
-				f.add(m.Pos, nil, "give it a scene of its own, in which nothing of what was asked for happens",
-					"%q protects, and leads to %q, where it happens anyway", m.Name, to.Title)
+				f.add(m.Pos, nil, "give it a scene of its own, where what was asked for doesn't happen",
+					"%q protects, but leads to %q, where it happens anyway", m.Name, to.Title)
 			}
 		}
 		if sends {
-			f.add(m.Pos, nil, "take it out there: nothing is sent on a no", "%q protects, and then %s sends something",
+			f.add(m.Pos, nil, "take it out: nothing gets sent after a no", "%q protects, but then %s sends something",
 				m.Name, r.Who)
 		}
 	}
@@ -195,8 +196,8 @@ func (f *finder) unanswered(s *lesson.Scene) {
 	if i := routes.Item([]string{first}); i >= 0 && len(r.Moves[i].Reaction) > 0 {
 		answer = fmt.Sprintf("%q, the answer of `unclear`", r.Moves[i].Reaction[0].String())
 	}
-	f.add(r.Pos, nil, "write an item - `~"+first+"`, with what the others answer below it: all of them are answered "+
-		"by it, as long as they have none of their own",
+	f.add(r.Pos, nil, "add an item - `~"+first+"`, with what the others answer below it: it answers all of "+
+		"these, unless they have items of their own",
 		"a learner who types %q gets %s: there is no item for %s", sounds[first], answer, strings.Join(names, ", "))
 }
 
@@ -213,7 +214,7 @@ func (f *finder) falls() {
 			m := s.Rehearsal.Moves[k]
 			if len(m.Reaction) > 0 && len(w.reaction) == 0 && !met[m.Pos] {
 				met[m.Pos] = true
-				f.add(m.Pos, f.g.path(f.g.firstOf(v)), "add an answer that stands there in every case",
+				f.add(m.Pos, f.g.path(f.g.firstOf(v)), "add an answer without a condition",
 					"nobody answers %q here", m.Name)
 			}
 		}

@@ -37,14 +37,14 @@ func TestExchanges(t *testing.T) {
 	const rest = "- `~excuse`\n\n  > **Sam:** so what\n\n" + unclear
 	for _, c := range []struct{ name, src, want string }{
 		{"five turns", turns(5, ""), ""},
-		{"six turns", turns(6, ""), `more than 5 turns begins in "Turn 0"`},
+		{"six turns", turns(6, ""), `more than 5 turns starts in "Turn 0"`},
 		{"round and round", turns(2, "- `decline` [On](#turn-1)\n\n- `~agree` [On](#turn-0)\n\n"+rest),
-			`more than 5 turns begins in "Turn 0"`},
+			`more than 5 turns starts in "Turn 0"`},
 		{"fulfilled as by giving in", turns(1, "- `decline` [On](#sent)\n\n- `~agree` [On](#sent)\n\n"+rest),
-			`"decline" protects, and leads to "Sent"`},
+			`"decline" protects, but leads to "Sent"`},
 		{"sent all the same",
 			turns(1, "- `decline`\n\n  > **Sam:** ok\n\n  > **Kai:** *photo*\n\n- `~agree` [On](#sent)\n\n"+rest),
-			`"decline" protects, and then Kai sends something`},
+			`"decline" protects, but then Kai sends something`},
 		{"a no with an excuse", turns(1, "- `decline`\n\n  > **Sam:** ok\n\n- `~agree` [On](#sent)\n\n"+unclear),
 			`a learner who types "sorry, i have homework" gets "huh?", the answer of ` + "`unclear`: there is no item for " +
 				"`~bargain`, `~feed`, `~excuse`, `~attack`"},
@@ -78,9 +78,9 @@ func TestARatingThatItsPanelContradicts(t *testing.T) {
 		"## Start\n\n> **Sam:** one?\n\n- [Go](#there%s)\n- [Stay](#end)\n\n## There\n\n> **Sam:** hi\n\n" +
 		"> [!%s]\n> It is what it is.\n\n[On](#end)\n\n## End\n\n> [!TIP]\n> A no is enough.\n"
 	for _, c := range []struct{ title, panel, want string }{
-		{"safe", "CAUTION", `the link says "safe", which counts, and the panel of "There" is: CAUTION`},
-		{"harmful", "TIP", `the link says "harmful", which counts, and the panel of "There" is: TIP`},
-		{"harmful", "IMPORTANT", `the link says "harmful", which counts, and the panel of "There" is: IMPORTANT`},
+		{"safe", "CAUTION", `the link rates this "safe", but the panel of "There" says CAUTION`},
+		{"harmful", "TIP", `the link rates this "harmful", but the panel of "There" says TIP`},
+		{"harmful", "IMPORTANT", `the link rates this "harmful", but the panel of "There" says IMPORTANT`},
 		{"", "CAUTION", ""}, {"safe", "TIP", ""}, {"neutral", "CAUTION", ""}, {"safe", "WARNING", ""},
 	} {
 		title := ""
@@ -93,7 +93,7 @@ func TestARatingThatItsPanelContradicts(t *testing.T) {
 		}
 		got := ""
 		for _, d := range Lesson(l, lexicon(t)) {
-			if d.Rule == "feedback" && strings.HasPrefix(d.Message, "the link says") {
+			if d.Rule == "feedback" && strings.HasPrefix(d.Message, "the link rates") {
 				got = d.Message
 				if d.Line != 21 || d.Col < 3 || !strings.HasPrefix(d.Fix, "take ") {
 					t.Errorf("%d:%d: %s", d.Line, d.Col, d.Fix)

@@ -18,7 +18,7 @@ func (f *finder) feedback() {
 	if at >= 0 {
 		f.add(f.g.scene(at).Pos, path,
 			"begin the scene that the choice leads to with > [!TIP], > [!WARNING] or > [!CAUTION]",
-			"a choice is not explained before %q", f.g.scene(at).Title)
+			"a choice isn't explained before %q", f.g.scene(at).Title)
 	}
 }
 
@@ -54,7 +54,7 @@ func (f *finder) feedbackLate() {
 	})
 	if at >= 0 {
 		f.add(f.g.scene(at).Pos, path, "put > [!TIP], > [!WARNING] or > [!CAUTION] into this scene or one before it",
-			"in %q the learner chooses again, or is at the end, and no panel has said how it went so far",
+			"in %q the learner chooses again, or reaches the end, before a panel has said how it went",
 			f.g.scene(at).Title)
 	}
 	f.contradicted()
@@ -70,7 +70,7 @@ func (f *finder) feedbackLate() {
 			}
 			if n < leastLate || n > mostLate {
 				f.add(b.Pos, f.g.path(f.g.firstOf(v)), f.feedbackFix(&b, n),
-					"feedback of %d words, from %d to %d are allowed", n, leastLate, mostLate)
+					"this feedback has %d words; it should have %d to %d", n, leastLate, mostLate)
 			}
 		}
 	}
@@ -84,12 +84,12 @@ func (f *finder) feedbackFix(b *lesson.Block, n int) string {
 	case over <= 0:
 		return "say in 15 to 70 words what to notice, what it did, and what would be safer"
 	case slices.ContainsFunc(b.Text, func(p lesson.Para) bool { return f.isMove(&p) }):
-		return fmt.Sprintf("take %s out of what stands around the six moves, which stay as they are; the rest goes "+
-			"into the story, or into a panel of its own", wordCount(over))
+		return fmt.Sprintf("cut %s from around the six moves, which stay as they are, or move that part into the "+
+			"story or a panel of its own", wordCount(over))
 	case slices.ContainsFunc(b.Text, func(p lesson.Para) bool { return p.Bullet != "" }):
-		return fmt.Sprintf("take %s out of the list, or out of what stands around it", wordCount(over))
+		return fmt.Sprintf("cut %s from the list, or from the text around it", wordCount(over))
 	}
-	return fmt.Sprintf("take %s out: what counts is what to notice, what it did, and what would be safer",
+	return fmt.Sprintf("cut %s: keep what to notice, what it did, and what would be safer",
 		wordCount(over))
 }
 
@@ -112,13 +112,13 @@ func (f *finder) unrated() {
 			if c.Rated || to.Alert() != lesson.NoAlert {
 				continue
 			}
-			why := "no scene behind it has one either"
+			why := "no scene after it has one either"
 			if from, alert := f.l.FirstAlert(c.To); alert != lesson.NoAlert {
-				why = fmt.Sprintf("the first that comes is the %s of %q", words[alert], f.l.Scenes[from].Title)
+				why = fmt.Sprintf("the next one is the %s of %q", words[alert], f.l.Scenes[from].Title)
 			}
-			f.add(c.Pos, nil, fmt.Sprintf("write the rating behind the link: (#%s \"safe\"), or \"risky\", "+
-				"\"harmful\" or \"neutral\"; or put a panel into %q", to.ID, to.Title),
-				"this choice has no rating, and %q has no panel: it counts as %s, since %s", to.Title, c.Rating, why)
+			f.add(c.Pos, nil, fmt.Sprintf("write the rating after the link: (#%s \"safe\"), or \"risky\", "+
+				"\"harmful\" or \"neutral\"; or put a panel in %q", to.ID, to.Title),
+				"this choice has no rating, and %q has no panel: it counts as %s, because %s", to.Title, c.Rating, why)
 		}
 	}
 }
@@ -134,9 +134,9 @@ func (f *finder) contradicted() {
 			panel := to.Alert()
 			helped := panel == lesson.Tip || panel == lesson.Important
 			if c.Rated && (c.Rating == lesson.Safe && panel == lesson.Caution || c.Rating == lesson.Harmful && helped) {
-				f.add(c.Pos, nil, fmt.Sprintf("take %q out of the link, and the panel counts; or let the choice lead "+
-					"to a scene with a panel of its own", c.Rating),
-					"the link says %q, which counts, and the panel of %q is: %s", c.Rating, to.Title, names[panel])
+				f.add(c.Pos, nil, fmt.Sprintf("take %q out of the link, so that the panel counts; or let the "+
+					"choice lead to a scene with a panel that fits", c.Rating),
+					"the link rates this %q, but the panel of %q says %s", c.Rating, to.Title, names[panel])
 			}
 		}
 	}

@@ -14,7 +14,7 @@ func (f *finder) fillIn() {
 			continue
 		}
 		wanted, _, _ = strings.Cut(strings.TrimSpace(wanted), ".")
-		f.add(p.pos, nil, "write your own words here, and take "+blank+" out", "this is left for you to fill in: %s",
+		f.add(p.pos, nil, "write your own words here, and take "+blank+" out", "you still have to fill this in: %s",
 			wanted)
 	}
 }

@@ -42,8 +42,8 @@ func (f *finder) fit() {
 					if known&w.bit == 0 && !said[p.Pos] {
 						said[p.Pos] = true
 						f.add(p.Pos, f.g.path(i), "put `?"+w.fact+
-							"` in front of it, or let it come true on every way to here",
-							"%s speaks of %q, and %q isn't so on a way to here", b.Who, w.says, w.fact)
+							"` in front of it, or make it true on every way here",
+							"%s mentions %q, but on one way here %q isn't true", b.Who, w.says, w.fact)
 					}
 				}
 			}
@@ -80,7 +80,7 @@ func (f *finder) speaks(words []spoken) map[lesson.Pos][]spoken {
 		if a.Who != "" && !slices.ContainsFunc(f.l.Scenes, func(s lesson.Scene) bool {
 			return slices.ContainsFunc(s.Told, func(b lesson.Block) bool { return b.Who == a.Who })
 		}) {
-			f.add(a.Pos, nil, "type the name as it stands in the messages", "%q never says anything", a.Who)
+			f.add(a.Pos, nil, "type the name as it is in the messages", "%q never says anything", a.Who)
 		}
 	}
 	return all

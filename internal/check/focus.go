@@ -37,7 +37,8 @@ func (f *finder) focus() {
 		if !ok {
 			first[text.Fold(who)] = who
 		} else if who != other {
-			f.add(names[who], nil, "type the name as elsewhere: > **"+other+":** …", "%q and %q count as two people",
+			f.add(names[who], nil, "type the name the same way everywhere: > **"+other+":** …",
+				"%q and %q count as two people",
 				other, who)
 		}
 	}
@@ -46,7 +47,7 @@ func (f *finder) focus() {
 	}
 	fix := "let " + f.l.Focus + " write something: > **" + f.l.Focus + ":** …"
 	if len(order) > 0 {
-		fix += "; or type one of those who write: focus: " + strings.Join(order, ", ")
+		fix += "; or choose someone who does: focus: " + strings.Join(order, ", ")
 	}
 	f.add(f.l.Place("focus"), nil, fix, "the focus is %q, who never writes anything", f.l.Focus)
 }

@@ -95,12 +95,12 @@ func visit(l *lesson.Lesson) (*graph, string) {
 			return nil, fmt.Sprintf("more than %d states", maxStates)
 		}
 		if len(g.edges) > maxEdges {
-			return nil, fmt.Sprintf("more than %d ways on from its states", maxEdges)
+			return nil, fmt.Sprintf("more than %d ways from one state to the next", maxEdges)
 		}
 		if g.work > maxWork {
 			return nil,
 				fmt.Sprintf(
-					"more than %d paragraphs and choices, counted once for each set of facts that a scene asks for",
+					"more than %d paragraphs and choices, counted again for each set of facts that a scene asks for",
 					maxWork)
 		}
 		g.first = append(g.first, int32(len(g.edges)))

@@ -50,8 +50,8 @@ func TestGuess(t *testing.T) {
 	secondSet([]*lesson.Lesson{l, &other, &third}, func(file, fix, format string, args ...any) {
 		said = append(said, fmt.Sprintf(format, args...))
 	})
-	if got := strings.Join(said, "\n"); got != "someone who knows the choices of the other lessons picks a safe one "+
-		"in 100 % of 45 lists, by chance it would be 50 %" {
+	if got := strings.Join(said, "\n"); got != "someone who knows the other lessons' choices picks a safe one "+
+		"in 100 % of 45 lists; chance alone would be 50 %" {
 		t.Errorf("it says %q", got)
 	}
 	said = nil

@@ -27,7 +27,7 @@ func (f *finder) length() {
 	seconds, at := f.g.longest()
 	if minutes := seconds / 60; minutes > float64(f.l.Minutes)*4/3 {
 		f.add(f.l.Place("minutes"), f.g.ids(at), fmt.Sprintf("type minutes: %d, or shorten this path",
-			int(math.Ceil(minutes*3/4))), "a path takes %.1f minutes, %d are stated", minutes, f.l.Minutes)
+			int(math.Ceil(minutes*3/4))), "a path takes %.1f minutes, and the page says %d", minutes, f.l.Minutes)
 	}
 }
 

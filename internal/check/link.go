@@ -21,13 +21,13 @@ func (f *finder) link() {
 		if !ok {
 			s := &f.l.Scenes[i]
 			f.add(s.Pos, nil, "link to it from the scene before, - [words](#"+s.ID+
-				"); or loosen a condition of a link that is there; or take the scene out",
+				"); or loosen the condition on a link to it; or take the scene out",
 				"nothing leads to the scene %q", s.Title)
 		}
 	}
 	for _, leak := range f.l.Leaks {
 		if set, _ := f.uses(leak.Name); len(set) == 0 {
-			f.add(leak.Pos, nil, "write `+"+leak.Name+"` where it is told", "leak %q is never set", leak.Name)
+			f.add(leak.Pos, nil, "write `+"+leak.Name+"` where it's given away", "leak %q is never set", leak.Name)
 		}
 	}
 	for _, fact := range f.l.Facts {

@@ -37,8 +37,8 @@ func (f *finder) menus() [][]lesson.Choice {
 func (f *finder) menu() {
 	for _, m := range f.menus() {
 		if !slices.ContainsFunc(m, func(c lesson.Choice) bool { return c.Rating != lesson.Safe }) {
-			f.add(m[0].Pos, nil, "add what someone in this place might do that isn't safe",
-				"every choice here is safe, so that there is nothing to decide")
+			f.add(m[0].Pos, nil, "add something people might really do here that isn't safe",
+				"every choice here is safe, so there's nothing to decide")
 		}
 	}
 }
@@ -120,12 +120,11 @@ func (f *finder) giveaway2() {
 // What to do about a choice that its place or its length tells. What is done must not make
 // it the last where it was the first, nor the shortest where it was the longest.
 const (
-	place = "put it elsewhere in %s: between two others it is neither first nor last, and a list of two may have " +
-		"a third"
-	longer = "in %s: of three choices lengthen one that isn't safe, or shorten the safe one to between the " +
-		"others; of two, give both the same number of signs, quotation marks too, or write a third"
-	shorter = "in %s: of three choices shorten one that isn't safe, or lengthen the safe one to between the " +
-		"others; of two, give both the same number of signs, quotation marks too, or write a third"
+	place  = "move it in %s: between two others it's neither first nor last, and a list of two can get a third"
+	longer = "in %s: with three choices, lengthen one that isn't safe, or shorten the safe one until it's between " +
+		"the others; with two, make both equally long, counting quotation marks, or write a third"
+	shorter = "in %s: with three choices, shorten one that isn't safe, or lengthen the safe one until it's between " +
+		"the others; with two, make both equally long, counting quotation marks, or write a third"
 )
 
 // uncounted says which lists aren't counted, and why: an author who counts them, too, looks
@@ -145,7 +144,8 @@ func (f *finder) tooOften(at []lesson.Pos, lists, most int, what, fix string) {
 	}
 	at = inOrder(at)
 	f.add(at[0], nil, fmt.Sprintf(fix, some(len(at)-most, at)),
-		"the safest choice is the %s in %d of %d lists (%s), and %d may be", what, len(at), lists, lines(at), most)
+		"the safest choice is the %s in %d of %d lists (%s); at most %d should be", what, len(at), lists, lines(at),
+		most)
 }
 
 // longestRight reports checks whose right answer is the longest.
@@ -153,7 +153,8 @@ func (f *finder) longestRight(at []lesson.Pos, checks, most int) {
 	at = inOrder(at)
 	f.add(at[0], nil, "make a wrong answer as long as the right one in "+some(len(at)-most, at)+
 		", or longer, and without words that justify it (so, because)",
-		"the longest answer is the right one in %d of %d questions (%s), and %d may be", len(at), checks, lines(at),
+		"the longest answer is the right one in %d of %d questions (%s); at most %d should be", len(at), checks,
+		lines(at),
 		most)
 }
 
@@ -235,8 +236,8 @@ func (f *finder) apart(t tally, these, others string) {
 			if more := len(c.such) - 4; more > 0 {
 				such += fmt.Sprintf(" and %d more", more)
 			}
-			f.add(c.at, nil, "take such words out of some of these: "+such+"; or put them into some of the "+others+
-				" ones, too", "%d %% of the %s %s, and %d %% of the %s ones", wrong, these, c.words, right, others)
+			f.add(c.at, nil, "take such words out of some of these: "+such+"; or put some into the "+others+
+				" ones", "%d %% of the %s %s, against %d %% of the %s ones", wrong, these, c.words, right, others)
 		}
 	}
 }

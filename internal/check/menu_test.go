@@ -43,7 +43,7 @@ func TestGiveawayOfTwo(t *testing.T) {
 		}
 		for _, d := range f.found {
 			if !strings.Contains(d.Message, "(lines 10, 20, 30") || d.Line != 10 ||
-				!strings.HasPrefix(d.Fix, "put it elsewhere in one of these: ") {
+				!strings.HasPrefix(d.Fix, "move it in one of these: ") {
 				t.Errorf("the fix is %q", d.Fix)
 			}
 		}
@@ -66,9 +66,9 @@ func TestGiveawayOfLength(t *testing.T) {
 	}
 	f.l.Scenes[4].Choices[0].Text[0].Text = "Go home to sleep"
 	f.giveaway2()
-	const want = "the longest in 4 of 5 lists (lines 10, 30, 40, 50), and 3 may be"
+	const want = "the longest in 4 of 5 lists (lines 10, 30, 40, 50); at most 3 should be"
 	if len(f.found) != 1 || !strings.Contains(f.found[0].Message, want) ||
-		!strings.HasPrefix(f.found[0].Fix, "in one of these: of three choices lengthen one that isn't safe") ||
+		!strings.HasPrefix(f.found[0].Fix, "in one of these: with three choices, lengthen one that isn't safe") ||
 		f.found[0].Line != 10 {
 		t.Fatalf("%v", f.found)
 	}

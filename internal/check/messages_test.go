@@ -31,39 +31,39 @@ func TestWhatFindingsSay(t *testing.T) {
 		fix     []string
 	}{
 		{"a line above the six moves", listed("> From the sheet on the wall:\n>\n", ""), "six-moves",
-			"> From the sheet", "the six moves begin below other words of their panel",
+			"> From the sheet", "the panel has other words above the six moves",
 			[]string{"take out the line above 1.", "panel of its own"}},
 		{"a line right above them", listed("> From the sheet on the wall:\n", ""), "six-moves", "> From the sheet",
-			"the six moves begin below other words of their panel", []string{"take out the line above 1."}},
+			"the panel has other words above the six moves", []string{"take out the line above 1."}},
 		{"a line below the six moves", listed("", ">\n> And breathe.\n"), "six-moves", "> And breathe",
-			"other words of their panel stand below the six moves", []string{"take out the line below 6."}},
+			"the panel has other words below the six moves", []string{"take out the line below 6."}},
 		{"six moves with too much around them",
 			listed("> These six are on a sheet on the wall of the kitchen:\n>\n", ""), "feedback",
-			"> [!TIP]", "from 15 to 70 are allowed",
-			[]string{"words out of what stands around the six moves, which stay as they are"}},
+			"> [!TIP]", "it should have 15 to 70",
+			[]string{"words from around the six moves, which stay as they are"}},
 		{"no six moves", []string{"risk: pressure", "risk: blackmail"}, "six-moves", "risk:",
-			"a lesson on blackmail without the six moves",
-			[]string{"once", "in the last scene of one ending", "Once is enough", "as all that a panel holds"}},
+			"a lesson on blackmail needs the six moves",
+			[]string{"once", "in the last scene of one ending", "Once is enough", "alone in a panel"}},
 		{"feedback that is too long by two words", []string{"Maya gave nothing away,",
 			strings.Repeat("So it went. ", 13) + "Maya gave nothing away,"}, "feedback", "> [!TIP]",
-			"feedback of 72 words", []string{"take 2 words out"}},
+			"this feedback has 72 words", []string{"cut 2 words"}},
 		{"a reassurance too many", []string{"It wants to know everything at once.\"",
 			"It's not your fault.\"\n\n**Gran:** \"It's not your fault, love.\"\n\n" +
 				"**Gran:** \"Really, it's not your fault.\""},
-			"fault", "**Gran:** \"There's a form. It's not", "said 4 times whose fault it isn't (lines ",
+			"fault", "**Gran:** \"There's a form. It's not", "says 4 times whose fault it isn't (lines ",
 			[]string{"take it out of one of these"}},
 		{"pressure without a word about it", []string{"It's not Maya's fault that Theo lied. ", "",
 			"she'll make it a thing[^secrecy]", "she'll make it a thing[^threat]", "[^secrecy]:", "[^threat]:"},
 			"no-blame", "she'll make it a thing",
-			"[^threat]), and on a way to the ending \"Still on the team\" in line ",
-			[]string{"say it after that"}},
+			"[^threat]), and on one way to the ending \"Still on the team\" in line ",
+			[]string{"say it afterwards"}},
 		{"somebody", []string{"tell someone that same day", "tell somebody that same day"}, "words", "tell somebody",
-			`lessons say "someone", and not "somebody"`, []string{"say: someone"}},
+			`lessons say "someone", not "somebody"`, []string{"say: someone"}},
 		{"a choice without a rating", []string{"(#one-more-answer \"safe\")", "(#one-more-answer)"}, "feedback",
 			"- [Answer one more time]",
-			`this choice has no rating, and "One more answer" has no panel: it counts as risky, since the first that ` +
-				`comes is the WARNING of "Wrong password"`,
-			[]string{`(#one-more-answer "safe")`, `put a panel into "One more answer"`}},
+			`this choice has no rating, and "One more answer" has no panel: it counts as risky, because the next ` +
+				`one is the WARNING of "Wrong password"`,
+			[]string{`(#one-more-answer "safe")`, `put a panel in "One more answer"`}},
 	} {
 		t.Run(c.name, func(t *testing.T) {
 			src := small
@@ -96,7 +96,7 @@ func TestOnceIsEnough(t *testing.T) {
 	lex := exampleWords(t, parse(t, "example.md", good))
 	const panel = "> [!TIP]\n> It was fair to ask. Her voice"
 	for first, want := range map[string]string{lex.SixMoves[0]: "",
-		"Stop.": "the moves against blackmail stand in other words"} {
+		"Stop.": "the moves against blackmail are worded differently here"} {
 		list := "> [!TIP]\n> It was fair.\n>\n> 1. " + first + "\n"
 		for i, m := range lex.SixMoves[1:] {
 			list += fmt.Sprintf("> %d. %s\n", i+2, m)

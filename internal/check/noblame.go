@@ -80,19 +80,20 @@ func (f *finder) along(states []int, each func([]lesson.Block)) {
 // owes says that on a way with pressure nobody says whose fault it isn't.
 func (f *finder) owes(states []int, by lesson.Block) {
 	end := f.g.scene(states[len(states)-1])
-	fix := "say it after that, such as: It isn't " + f.l.Focus + "'s fault."
+	fix := "say it afterwards, such as: It isn't " + f.l.Focus + "'s fault."
 	if f.l.Role == "bystander" {
-		fix = "say it after that of the person it was done to, such as: It wasn't her fault. If it was done to " +
-			f.l.Focus + ", say it of " + f.l.Focus
+		fix = "say it afterwards about the person it was done to, such as: It wasn't her fault. If that was " +
+			f.l.Focus + ", say it about " + f.l.Focus
 	}
 	words := by.String()
 	if words == "" {
 		words = by.Event
 	}
 	i := slices.IndexFunc(by.Signs, f.presses)
-	f.add(by.Pos, f.g.ids(states), fix, "%s presses here (%q, [^%s]), and on a way to the ending %q in line %d nobody "+
-		"says whose fault it isn't", by.Who, text.Line(words, 60), f.l.Signs[by.Signs[i]].Label, end.Title,
-		end.Pos.Line)
+	f.add(by.Pos, f.g.ids(states), fix,
+		"%s pushes here (%q, [^%s]), and on one way to the ending %q in line %d nobody "+
+			"says afterwards whose fault it isn't", by.Who, text.Line(words, 60),
+		f.l.Signs[by.Signs[i]].Label, end.Title, end.Pos.Line)
 }
 
 // comfort returns the phrases that say whose fault it isn't, folded. Where the learner
@@ -152,10 +153,10 @@ func (f *finder) presses(sign int) bool { return slices.Contains(pressures, f.l.
 func (f *finder) blame() {
 	for i, phrase := range folded(f.lex.Blame) {
 		for _, p := range f.holding(phrase) {
-			fix := "say what can be done now; the one who pressures is responsible"
+			fix := "say what can be done now; the person who pushes is responsible"
 			if p.said {
-				fix = "also where people say it of themselves, since a reader says it along: let them say " +
-					"how it feels, such as: i feel sick about it"
+				fix = "let them say how it feels, such as: i feel sick about it; people in a story don't blame " +
+					"themselves either, because the reader may join in"
 			}
 			f.add(p.pos, nil, fix, "%q puts the blame on the young person", f.lex.Blame[i])
 		}

@@ -29,7 +29,7 @@ func TestWhoseFaultItIsNot(t *testing.T) {
 				if d.Rule != "no-blame" || !strings.Contains(d.Message, "whose fault") {
 					continue
 				}
-				if !strings.HasPrefix(d.Message, `Cole presses here ("send it or you're out", [^dare])`) ||
+				if !strings.HasPrefix(d.Message, `Cole pushes here ("send it or you're out", [^dare])`) ||
 					d.Line != 19 || len(d.Path) != 2 {
 					t.Errorf("%s %v", d.Message, d.Path)
 				}

@@ -45,7 +45,7 @@ func (f *finder) practice() {
 		},
 		func(i int, m memory) bool { return f.g.scene(i).Ending() && m != said|answered })
 	if at >= 0 {
-		f.add(f.g.scene(at).Pos, path, "put both where all paths join: a line to type, > **"+f.l.Focus+
+		f.add(f.g.scene(at).Pos, path, "put both where all paths meet: a line to type, > **"+f.l.Focus+
 			":** ________, with its moves, and a question with answers such as - [x] right, - [ ] wrong",
 			"a path ends in %q without a line to type, or without a question", f.g.scene(at).Title)
 	}

@@ -35,8 +35,8 @@ func (f *finder) reply() {
 			})
 		if at >= 0 {
 			s := f.g.scene(at)
-			f.add(s.Rehearsal.Pos, path, "let the line tell someone who can help: after a message of theirs, or "+
-				"with `tell` and without `decline` and `leave`",
+			f.add(s.Rehearsal.Pos, path, "make it a line to someone who can help: put it after a message of theirs, "+
+				"or give it `tell`, and no `decline` or `leave`",
 				"%s has made a threat, and the line in %q replies to it", who, s.Title)
 		}
 	}
@@ -136,7 +136,7 @@ func (f *finder) deckReply(part lesson.Form) {
 			continue
 		}
 		if last := lastVoice(s.Told, s.Rehearsal.Who); last != nil && threatWords(*last, words) {
-			f.add(s.Rehearsal.Pos, nil, "let the line tell someone who can help",
+			f.add(s.Rehearsal.Pos, nil, "make it a line to someone who can help",
 				"%s makes a threat, and the line in %q replies to it", last.Who, s.Title)
 		}
 	}

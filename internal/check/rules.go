@@ -25,61 +25,63 @@ func Rules() []Rule {
 // version 1 keeps what it was written by, until it is replaced.
 func secondRules() []Rule {
 	return []Rule{
-		{"chat", "on every path at least 45 % of the words are messages or speech, and no 60 words of anything else " +
-			"stand between two of them", false, 2, (*finder).chat},
-		{"endings", "there are two endings or more, each reached by chance in one run of twenty, and most of a path " +
-			"is not what every path has", false, 2, (*finder).endings},
-		{"memory", "every fact and leak matters in two later scenes and in an ending or a telling, where it may be " +
-			"set and may not", false, 2, (*finder).memory},
-		{"menu", "no choice list has only safe choices", false, 2, (*finder).menu},
+		{"chat", "at least 45 % of the words on every path are messages or speech, and never 60 words of anything " +
+			"else come between two of them", false, 2, (*finder).chat},
+		{"endings", "there are at least two endings, each reached by chance in one run of twenty, and most of a path " +
+			"isn't shared by every path", false, 2, (*finder).endings},
+		{"memory", "every fact and leak makes a difference in two later scenes, one of them an ending or where " +
+			"someone is told", false, 2, (*finder).memory},
+		{"menu", "no list has only safe choices", false, 2, (*finder).menu},
 		{"spoiler",
-			"between a message with a sign and the next choice no narration names the sign, the trick or the remedy",
+			"no narration between a message with a sign and the next choice names the sign, the trick or the remedy",
 			false, 2, (*finder).spoiler},
 		{"exchange",
-			"a line that is typed is answered as what it is: an exchange ends within five turns, a line that " +
-				"protects isn't given in to, and who isn't understood keeps their place", true, 2, (*finder).exchange},
-		{"fit", "whoever speaks of what a fact or a leak stands for, in the words under about:, does so only where " +
-			"it is so",
+			"the answer fits the line that was typed: an exchange ends within five turns, nothing is given " +
+				"away after a line that protects, and a line that isn't understood leads nowhere else", true, 2,
+			(*finder).exchange},
+		{"fit", "people use the words under about: only where that fact or leak is true",
 			false, 2, (*finder).fit},
-		{"fault", "on no path is it said more than three times whose fault it is not", false, 2, (*finder).fault},
+		{"fault", "no path says more than three times whose fault it isn't", false, 2, (*finder).fault},
 	}
 }
 
 func firstRules() []Rule {
 	return []Rule{
-		{"fill-in", "nothing of a new page is left to be filled in: no words say FILL IN", true, 0, (*finder).fillIn},
+		{"fill-in", "everything on a new page has been filled in: nothing says FILL IN", true, 0, (*finder).fillIn},
 		{"link", "every scene is reachable, and every fact is set and used (told is used by the rule told)", true, 0,
 			(*finder).link},
-		{"focus", "the person the learner helps writes in the chat, and no name is written in two ways", false, 0,
+		{"focus", "the person the learner helps writes in the chat, and every name is spelled one way", false, 0,
 			(*finder).focus},
-		{"open-choice", "every choice list has an open choice in every reachable state", true, 0, (*finder).openChoice},
+		{"open-choice", "every list has an open choice in every reachable state", true, 0, (*finder).openChoice},
 		{"way-out", "from every reachable state a safe ending is at most six choices away, in version 2 eight", true, 0,
 			(*finder).wayOut},
-		{"feedback", "every choice is answered by an alert before the next choice; in version 2 before a third one " +
-			"and before an ending", false, 0, (*finder).feedback},
-		{"told", "every complete path tells someone in a TIP scene, or ends in an IMPORTANT help block", true, 0,
+		{"feedback", "a panel answers every choice before the next one; in version 2, before a third one and before " +
+			"an ending", false, 0, (*finder).feedback},
+		{"told", "on every path someone is told in a scene with a TIP, or the ending has an IMPORTANT", true, 0,
 			(*finder).told},
-		{"repair", "every path through a CAUTION meets a TIP or IMPORTANT before it ends; no ending is CAUTION", true,
+		{"repair", "after a CAUTION every path has a TIP or an IMPORTANT before it ends; no ending is a CAUTION", true,
 			0, (*finder).repair},
-		{"no-blame", "after pressure every path says whose fault it is not, and no sentence blames", true, 0,
+		{"no-blame", "after pressure every path says whose fault it isn't, and no sentence blames anyone for being " +
+			"pressured", true, 0,
 			(*finder).noBlame},
-		{"practice", "every path has a typed rehearsal and a knowledge check", false, 0, (*finder).practice},
-		{"signs", "every sign is of a known kind, and a lesson with pressure marks at least three", false, 0,
+		{"practice", "every path has a line to type and a question", false, 0, (*finder).practice},
+		{"signs", "every sign is a known kind, and a lesson with pressure marks at least three", false, 0,
 			(*finder).signs},
-		{"six-moves", "the moves against blackmail stand in the one wording, and a lesson on blackmail has them", false,
+		{"six-moves", "a lesson on blackmail has the six moves, in the one wording", false,
 			0, (*finder).sixMoves},
 		{"reply", "no line to type replies to someone who has made a threat", true, 0, (*finder).reply},
-		{"danger", "where someone may hurt themselves, the content note says so and a line that helps at once is " +
-			"named; a line that is not understood is not laughed at", true, 0, (*finder).danger},
-		{"activity", "no facilitator's note has a pupil play who pressures, close their eyes, or tell of themselves",
+		{"danger", "where someone may hurt themselves, the content note says so and a crisis line or emergency " +
+			"number is named; nobody laughs at a line they don't understand", true, 0, (*finder).danger},
+		{"activity", "no facilitator's note has students play the one who pushes, close their eyes, or talk about " +
+			"themselves",
 			true, 0, (*finder).activity},
 		{"brand", "no real app, brand, handle, phone number or web address", false, 0, (*finder).brand},
 		{"words", "plain, short, clean words", false, 0, (*finder).words},
-		{"giveaway", "neither place nor length gives the answer away; in version 2 the words neither", false, 0,
+		{"giveaway", "neither position nor length gives the answer away, nor, in version 2, its words", false, 0,
 			(*finder).giveaway},
-		{"length", "no path takes over a third more than the stated minutes; in version 2 the median path takes what " +
-			"is stated, give or take a quarter", false, 0, (*finder).length},
-		{"screenful", "never over 120 words or two screens between two actions", false, 0, (*finder).screenful},
+		{"length", "no path takes over a third longer than the page says; in version 2 the median path takes as long " +
+			"as it says, give or take a quarter", false, 0, (*finder).length},
+		{"screenful", "never more than 120 words or two screens between two actions", false, 0, (*finder).screenful},
 	}
 }
 
@@ -91,9 +93,9 @@ func Lesson(l *lesson.Lesson, lex Lexicon) []lesson.Diagnostic { return Explore(
 func (s *States) Check(lex Lexicon) []lesson.Diagnostic {
 	f := &finder{l: s.lesson, lex: lex, g: s.graph}
 	if s.over != "" {
-		f.add(f.l.Place("facts"), nil, "use fewer facts: each that may or may not be set doubles the states; take out "+
-			"those that only one scene asks for",
-			"%s: a lesson with so many can't be checked", s.over)
+		f.add(f.l.Place("facts"), nil, "use fewer facts: each one that may or may not be set doubles the states; take "+
+			"out those that only one scene asks for",
+			"%s: that's too many to check", s.over)
 		f.found[0].Rule = "limit"
 		return f.found
 	}

@@ -125,16 +125,16 @@ func (f *finder) tooMuch(w stretch) {
 	case w.told.rows > mostRows:
 		told, most = told+" and "+rows, most+fmt.Sprintf(" and %d lines", mostRows)
 	}
-	fix := "tell less there, or let something be done in between: a choice, a question, a line to type"
+	fix := "cut some of it, or put something to do in between: a choice, a question, a line to type"
 	if len(states) > 1 {
-		fix += "; a link alone on its line is no stop"
+		fix += "; a link alone on its line isn't a stop"
 	}
 	from, to := all[0].Pos, all[len(all)-1].Pos.Line
 	for _, p := range all[len(all)-1].Text {
 		to = max(to, p.Pos.Line)
 	}
 	f.add(from, append(f.g.path(w.from), f.g.ids(states)[1:]...), fix,
-		"%s are to be read in one go, from line %d to line %d: at most %s are", told, from.Line, to, most)
+		"%s to read in one go, from line %d to line %d; the limit is %s", told, from.Line, to, most)
 }
 
 // measure returns the words of blocks, and the rows that they fill.

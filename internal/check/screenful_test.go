@@ -24,14 +24,14 @@ func TestScreenfulCountsAllOfIt(t *testing.T) {
 	messages := func(n int) string { return strings.TrimSpace(strings.Repeat("> **Sam:** hi\n\n", n)) }
 	for _, c := range []struct{ name, src, want string }{
 		{"words", page(words(70), words(70)),
-			"144 words are to be read in one go, from line 19 to line 32: at most 120 words are"},
+			"144 words to read in one go, from line 19 to line 32; the limit is 120 words"},
 		{"fewer words", page(words(60), words(70)),
-			"134 words are to be read in one go, from line 19 to line 32: at most 120 words are"},
+			"134 words to read in one go, from line 19 to line 32; the limit is 120 words"},
 		{"lines", page(messages(10), messages(4)),
-			"30 lines of a small screen are to be read in one go, from line 19 to line 56: at most 24 lines are"},
+			"30 lines of a small screen to read in one go, from line 19 to line 56; the limit is 24 lines"},
 		{"fewer lines", page(messages(9), messages(4)),
-			"28 lines of a small screen are to be read in one go, from line 19 to line 54: at most 24 lines are"},
-		{"both", page(words(130), messages(20)), "154 words and 55 lines of a small screen are to be read in one go"},
+			"28 lines of a small screen to read in one go, from line 19 to line 54; the limit is 24 lines"},
+		{"both", page(words(130), messages(20)), "154 words and 55 lines of a small screen to read in one go"},
 		{"little", page(words(30), messages(4)), ""},
 	} {
 		t.Run(c.name, func(t *testing.T) {
@@ -41,7 +41,7 @@ func TestScreenfulCountsAllOfIt(t *testing.T) {
 					continue
 				}
 				got = append(got, d.Message)
-				if d.Line != 19 || d.Col != 1 || !strings.HasSuffix(d.Fix, "a link alone on its line is no stop") {
+				if d.Line != 19 || d.Col != 1 || !strings.HasSuffix(d.Fix, "a link alone on its line isn't a stop") {
 					t.Errorf("%d:%d: %s", d.Line, d.Col, d.Fix)
 				}
 			}
@@ -61,7 +61,7 @@ func TestMemoryOfEachCondition(t *testing.T) {
 	const start = "## Start\n\n> **Sam:** come\n\n- [Go](#moved)\n- [Stay](#stays)\n\n## Moved\n\n`+moved`\n\n" +
 		"> **Sam:** hi\n\n%s\n\n[On](#end)\n\n## Stays\n\n> **Sam:** ok\n\n%s\n\n[On](#end)\n\n" +
 		"## End\n\n> **Sam:** bye\n\n%s\n\n> [!TIP]\n> A no is enough.\n"
-	const keep, gone = "delete `%smoved` and keep the line", "delete the line that `%smoved` stands before"
+	const keep, gone = "delete `%smoved` and keep the line", "delete the line that `%smoved` comes before"
 	line := "> **Kai:** ________\n\n- `decline`\n\n  > %s**Sam:** ok\n\n> **Kai:** no\n\n> %s**Kai:** no way"
 	for _, c := range []struct{ name, moved, stays, end, says, fix string }{
 		{"some way", "", "", "`?moved` Yes.", "", ""},

@@ -30,13 +30,13 @@ func Set(languages map[string][]*lesson.Lesson) []lesson.Diagnostic {
 			if !slices.ContainsFunc(languages[lang], func(l *lesson.Lesson) bool {
 				return slices.Contains(l.Article, point)
 			}) {
-				add(lang, "name it under article: in the lesson that carries it",
-					"no lesson carries the article's point %q", point)
+				add(lang, "name it under article: in the lesson that covers it",
+					"no lesson covers the article's point %q", point)
 			}
 		}
 		for _, role := range []string{"target", "bystander"} {
 			if !slices.ContainsFunc(languages[lang], func(l *lesson.Lesson) bool { return l.Role == role }) {
-				add(lang, "write one", "no lesson puts the learner beside a %s", role)
+				add(lang, "write one", "no lesson has role: %s", role)
 			}
 		}
 	}
@@ -58,7 +58,7 @@ func Set(languages map[string][]*lesson.Lesson) []lesson.Diagnostic {
 			}
 			o := languages[lang][i]
 			if a, b := shape(l), shape(o); a != b {
-				add(o.File, "make it follow "+l.File, "the lesson differs from %s: %s", l.File, difference(a, b))
+				add(o.File, "make it match "+l.File, "the lesson differs from %s: %s", l.File, difference(a, b))
 			}
 		}
 	}
@@ -112,7 +112,7 @@ func difference(a, b string) string {
 	for i := range max(len(as), len(bs)) {
 		switch {
 		case i >= len(as) || i >= len(bs):
-			return "another number of scenes"
+			return "a different number of scenes"
 		case as[i] != bs[i]:
 			what, _, _ := strings.Cut(as[i], ":")
 			return what

@@ -29,7 +29,7 @@ func secondSet(all []*lesson.Lesson, add func(file, fix, format string, args ...
 	for _, l := range ls {
 		s := outline(l)
 		if other, ok := shapes[s]; ok {
-			add(l.File, "tell it another way: other turns, other endings, another practice",
+			add(l.File, "tell it differently: other turns, other endings, another line to type",
 				"the lesson has the same shape as %s", other)
 		}
 		shapes[s] = l.File
@@ -38,14 +38,14 @@ func secondSet(all []*lesson.Lesson, add func(file, fix, format string, args ...
 	}
 	if 3*nobody > menus {
 		add("", `write a choice that does something, in place of "Nobody" or "Nothing"`,
-			"in %d of %d choice lists the only unsafe choice begins with Nobody, Nothing or the like, at most a "+
-				"third are allowed", nobody, menus)
+			"in %d of %d choice lists the only unsafe choice starts with Nobody, Nothing or the like; at most a "+
+				"third should", nobody, menus)
 	}
 	if g := GuessOf(ls); len(ls) >= leastGuessed && g.Lists >= leastLists && g.Right-g.Chance > mostGuess {
-		add("", "hide what helps in an unkind or selfish act, put people into wrong choices, let some right ones be "+
-			"to wait",
-			"someone who knows the choices of the other lessons picks a safe one in %.0f %% of %d lists, by chance "+
-				"it would be %.0f %%",
+		add("", "hide what helps in an unkind or selfish act, put people in the wrong choices, and let the "+
+			"right one sometimes be to wait",
+			"someone who knows the other lessons' choices picks a safe one in %.0f %% of %d lists; chance alone "+
+				"would be %.0f %%",
 			g.Right, g.Lists, g.Chance)
 	}
 	if len(ls) < wholeCourse || len(ls) < len(all) {
@@ -57,10 +57,10 @@ func secondSet(all []*lesson.Lesson, add func(file, fix, format string, args ...
 	}
 	if fine < leastFine {
 		add("", "let the other person be who they say, and type outcome: fine",
-			"%d lessons turn out fine, at least %d are needed", fine, leastFine)
+			"%d lessons turn out fine; at least %d should", fine, leastFine)
 	}
 	if !slices.ContainsFunc(ls, func(l *lesson.Lesson) bool { return l.Minutes != ls[0].Minutes }) {
-		add("", "let some be shorter and some longer", "all lessons take %d minutes", ls[0].Minutes)
+		add("", "make some shorter and some longer", "all lessons take %d minutes", ls[0].Minutes)
 	}
 }
 

@@ -14,12 +14,12 @@ func (f *finder) signs() {
 	for _, s := range f.l.Signs {
 		if !slices.Contains(f.lex.Signs, s.Kind) {
 			f.add(s.Pos, nil, "type one of "+strings.Join(f.lex.Signs, ", ")+
-				"; a second one of a kind has a number: urgency-2", "unknown warning sign %q", s.Label)
+				"; number a second one of a kind: urgency-2", "unknown warning sign %q", s.Label)
 		}
 	}
 	if f.l.Role != "adult" && len(f.l.Signs) < fewestSigns {
 		f.add(f.l.Scenes[0].Pos, nil, "type [^urgency] at the end of a message, and at the end of the file a line "+
 			"[^urgency]: why it is a sign here; the kinds are "+strings.Join(f.lex.Signs, ", "),
-			"%d warning signs are marked, a lesson with pressure needs %d", len(f.l.Signs), fewestSigns)
+			"%d warning signs are marked; a lesson with pressure needs at least %d", len(f.l.Signs), fewestSigns)
 	}
 }

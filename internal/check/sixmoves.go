@@ -32,15 +32,15 @@ func (f *finder) sixMoves() {
 	if f.l.Risk != "blackmail" || len(lists) > 0 {
 		return
 	}
-	const how = "type them once, in the last scene of one ending, say: as one numbered list, in the story or as all " +
-		"that a panel holds, and not as someone's words. Once is enough: every lesson in which someone threatens " +
-		"shows them again when it's over. They take some 75 of the 120 words that one go may have: as the whole " +
-		"panel of one ending they fit, if the story above says what became of everyone. Each on a line of its own: "
+	const how = "type them once, in the last scene of one ending, say: as one numbered list, in the story or alone " +
+		"in a panel, not as something a person says. Once is enough: every lesson with a threat in it shows them " +
+		"again when it's over. They take about 75 of the 120 words there can be in one go, so they fit as the whole " +
+		"panel of one ending, if the story above says what happened to everyone. Each goes on its own line: "
 	if at, ok := f.scattered(); ok {
-		f.add(at, nil, how+f.sixLines(), "the six moves stand here, and not as a list")
+		f.add(at, nil, how+f.sixLines(), "the six moves are here, but not as a list")
 		return
 	}
-	f.add(f.l.Place("risk"), nil, how+f.sixLines(), "a lesson on blackmail without the six moves")
+	f.add(f.l.Place("risk"), nil, how+f.sixLines(), "a lesson on blackmail needs the six moves")
 }
 
 // sixList is a list of the moves against blackmail, and what is wrong with it, if anything.
@@ -69,21 +69,21 @@ func (f *finder) sixMovesIn(b *lesson.Block) (sixList, bool) {
 	if !strings.HasPrefix(items[0], first+" ") && !slices.ContainsFunc(items, move) {
 		return sixList{}, false // A list of something else.
 	}
-	const apart = "; what is said beside the list goes into the story, or into a panel of its own"
+	const apart = "; anything you say beside the list goes in the story, or in a panel of its own"
 	to, n := from+len(items), len(items)
 	switch {
 	case n < len(f.lex.SixMoves) && slices.Equal(items, f.lex.SixMoves[:n]):
-		return sixList{b.Pos, "let nothing stand between them: " + f.sixLines(),
-			fmt.Sprintf("only %d of the six moves stand together here", n), false}, true
+		return sixList{b.Pos, "put nothing between them: " + f.sixLines(),
+			fmt.Sprintf("only %d of the six moves are together here", n), false}, true
 	case !slices.Equal(items, f.lex.SixMoves):
-		return sixList{b.Pos, "type them as they are: " + f.sixLines(),
-			"the moves against blackmail stand in other words", false}, true
+		return sixList{b.Pos, "type them exactly like this: " + f.sixLines(),
+			"the moves against blackmail are worded differently here", false}, true
 	case from > 0:
 		return sixList{b.Text[from-1].Pos, "take out the line above 1." + apart,
-			"the six moves begin below other words of their panel", true}, true
+			"the panel has other words above the six moves", true}, true
 	case to < len(b.Text):
 		return sixList{b.Text[to].Pos, fmt.Sprintf("take out the line below %d.%s", n, apart),
-			"other words of their panel stand below the six moves", true}, true
+			"the panel has other words below the six moves", true}, true
 	}
 	return sixList{}, true
 }

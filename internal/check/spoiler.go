@@ -48,7 +48,7 @@ func (f *finder) spoiler() {
 		func(int, memory) bool { return false })
 	for _, s := range all {
 		f.add(s.pos, f.g.path(f.g.firstOf(int(s.view))),
-			"tell what happens, and leave it to the learner to see what it is",
+			"say what happens, and let the learner work out what it is",
 			"%q gives the answer away before the choice", s.phrase)
 	}
 }
@@ -99,12 +99,12 @@ func (f *finder) fault() {
 			path = append(path, int(i))
 		}
 		at, fixed := f.reassured(path, comfort)
-		fix := fmt.Sprintf("take it out of %s, where it is needed least", some(most[0]-mostFault, at))
+		fix := fmt.Sprintf("take it out of %s, where it's needed least", some(most[0]-mostFault, at))
 		if fixed > 0 {
 			fix += fmt.Sprintf("; the one in line %d belongs to the six moves, and stays", fixed)
 		}
-		f.add(at[0], g.ids(path), fix, "on one way through it is said %d times whose fault it isn't (%s), and at most "+
-			"%d are allowed", most[0], lines(at), mostFault)
+		f.add(at[0], g.ids(path), fix, "one way through says %d times whose fault it isn't (%s); the limit is %d",
+			most[0], lines(at), mostFault)
 	}
 }
 

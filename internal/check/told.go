@@ -23,14 +23,14 @@ func (f *finder) told() {
 			return s.Ending() && m != yes && s.Alert() != lesson.Important
 		})
 	if at >= 0 {
-		fix := "let someone be told on this path: a scene that opens with > [!TIP], and `+told` in its words; or " +
-			"open this last scene with > [!IMPORTANT] and say where help is"
+		fix := "have someone told on this path, in a scene that opens with > [!TIP] and has `+told` in it; or open " +
+			"this last scene with > [!IMPORTANT] and say where to get help"
 		if !slices.ContainsFunc(f.l.Facts, func(fact lesson.Fact) bool { return isTold(fact.Name) }) {
-			fix += ". The front matter then needs, below facts: and after two spaces:   told: " + f.l.Focus +
+			fix += ". The front matter then needs this below facts:, after two spaces:   told: " + f.l.Focus +
 				" has told someone"
 		}
 		f.add(f.g.scene(at).Pos, path, fix,
-			"a path ends in %q and nobody was told", f.g.scene(at).Title)
+			"a path ends in %q without anyone being told", f.g.scene(at).Title)
 	}
 }
 

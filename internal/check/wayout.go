@@ -22,7 +22,7 @@ func (f *finder) wayOut() {
 			return // The states behind it are stuck for the same reason.
 		case d > most:
 			f.add(s.Pos, f.g.path(i), "add a shorter way",
-				"the way out of %q is %d choices long, at most %d are allowed", s.Title, d, most)
+				"the way out of %q is %d choices long; the limit is %d", s.Title, d, most)
 			return
 		}
 	}

@@ -23,8 +23,8 @@ const (
 func (f *finder) words() {
 	for i, w := range folded(f.lex.Explicit) {
 		for _, p := range f.holding(w) {
-			f.add(p.pos, nil, "say only that a picture, or a private picture, is asked for",
-				"the word %q is not for a lesson", f.lex.Explicit[i])
+			f.add(p.pos, nil, "say only that someone asks for a picture, or a private picture",
+				"the word %q doesn't belong in a lesson", f.lex.Explicit[i])
 		}
 	}
 	f.stilted()
@@ -39,17 +39,17 @@ func (f *finder) words() {
 	}
 	for _, p := range f.pieces() {
 		if !text.Stable(p.text) {
-			f.add(p.pos, nil, "use characters of one code point", "terminals disagree on how wide this is")
+			f.add(p.pos, nil, "use a character that's a single code point", "terminals disagree on how wide this is")
 		}
 		for _, s := range sentences(p.text) {
 			if n := len(wordsOf(s)); n > longest && !p.staff && !f.spoken(p) {
-				f.add(p.pos, nil, "make two of it", "a sentence of %d words, at most %d are allowed", n, longest)
+				f.add(p.pos, nil, "split it in two", "this sentence has %d words; the limit is %d", n, longest)
 			}
 		}
 	}
 	if g := f.grade(); g > limit {
-		f.add(lesson.Pos{Line: 1, Col: 1}, nil, "shorten sentences, use plainer words",
-			"the reading grade is %.1f, at most %.0f is allowed", g, limit)
+		f.add(lesson.Pos{Line: 1, Col: 1}, nil, "use shorter sentences and plainer words",
+			"the reading grade is %.1f; the limit is %.0f", g, limit)
 	}
 	if f.l.Format() == 2 {
 		return // The rule feedback counts it in every state.
@@ -84,7 +84,7 @@ func (f *finder) stilted() {
 			case p.said:
 			case s.Ours:
 				say, _, _ := strings.Cut(s.Say, ",")
-				f.add(p.pos, nil, "say: "+s.Say, "lessons say %q, and not %q", say, s.Phrase)
+				f.add(p.pos, nil, "say: "+s.Say, "lessons say %q, not %q", say, s.Phrase)
 			default:
 				f.add(p.pos, nil, "say: "+s.Say, "this sounds stiff: %q", s.Phrase)
 			}
@@ -105,10 +105,10 @@ func (f *finder) feedbackLength(b lesson.Block) {
 	}
 	if least < leastFeedback {
 		f.add(b.Pos, nil, "name the cue, the likely effect and the safer move",
-			"feedback of %d words, at least %d are needed", least, leastFeedback)
+			"this feedback has %d words; it needs at least %d", least, leastFeedback)
 	}
 	if most > mostFeedback {
-		f.add(b.Pos, nil, "keep what matters most", "feedback of %d words, at most %d are allowed", most, mostFeedback)
+		f.add(b.Pos, nil, "keep what matters most", "this feedback has %d words; the limit is %d", most, mostFeedback)
 	}
 }
 

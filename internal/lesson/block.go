@@ -24,14 +24,14 @@ func (b *builder) block(n ast.Node) {
 		b.list(n)
 	case *east.FootnoteList:
 	case *ast.HTMLBlock:
-		b.add(b.at(n), "format", "take it out", "raw HTML has no meaning here")
+		b.add(b.at(n), "format", "take it out", "raw HTML can't be used here")
 	case *ast.CodeBlock, *ast.FencedCodeBlock:
-		b.add(b.at(n), "format", "write it as a paragraph, from the first column", "code has no meaning here")
+		b.add(b.at(n), "format", "write it as a paragraph, without spaces in front", "code can't be used here")
 	case *ast.ThematicBreak:
 		b.add(b.at(n), "format", "take it out; a scene begins with a heading: ## Words",
-			"a line across has no meaning here")
+			"a horizontal line can't be used here")
 	default:
-		b.add(b.at(n), "format", "use paragraphs, quotes and flat lists", "this has no meaning here")
+		b.add(b.at(n), "format", "use paragraphs, quotes and flat lists", "this can't be used here")
 	}
 }
 
@@ -62,13 +62,13 @@ func (b *builder) tell(block Block) {
 	case s == nil && block.Kind == Narration:
 		for _, p := range block.Text {
 			if len(p.If)+len(p.Sets) > 0 {
-				b.add(p.Pos, "format", "move it into a scene", "the cover knows no facts")
+				b.add(p.Pos, "format", "move it into a scene", "the cover can't use facts")
 			}
 		}
 		b.l.Cover = append(b.l.Cover, block)
 	case s == nil:
 		b.add(block.Pos, "format", "put the heading of the first scene above it, such as: ## The first message",
-			"above the first scene stands prose only")
+			"only prose can come before the first scene")
 	case s.Rehearsal != nil && len(s.Rehearsal.Moves) > 0 && s.Onward == nil &&
 		(block.Kind == Message || block.Kind == Speech):
 		b.model(block)
@@ -87,7 +87,7 @@ func (b *builder) second(at Pos) {
 		b.after(at)
 	case b.full != s:
 		b.add(at, "format", "give it a scene of its own: put a heading above it, ## The next scene",
-			"a second thing to do in the scene %q", s.Title)
+			"the scene %q has a second thing to do", s.Title)
 		b.full = s
 	}
 }
@@ -105,7 +105,7 @@ func (b *builder) after(at Pos) {
 		b.add(at, "format", link, "a scene does one thing, and %q goes on after its line to type", s.Title)
 	default:
 		b.add(at, "format", "move it above the choices, or put a heading above it: ## The next scene",
-			"nothing is told after the choices")
+			"nothing can come after the choices")
 	}
 	b.full = s
 }
@@ -115,17 +115,18 @@ func (b *builder) model(m Block) {
 	r, p := b.scene.Rehearsal, m.Text[0]
 	switch {
 	case !strings.EqualFold(m.Who, r.Who): // The rule on names is told of other letters.
-		b.add(m.Pos, "format", "put it below the move that it answers, two spaces in, or below a heading of its own: "+
-			"## The next scene", "%s speaks among the lines that %s could have typed", m.Who, r.Who)
+		b.add(m.Pos, "format",
+			"put it below the move that it answers, indented by two spaces, or below a heading of its own: "+
+				"## The next scene", "%s speaks in between the lines that %s could have typed", m.Who, r.Who)
 	case m.Event != "" || m.Draft != "":
-		b.add(m.Pos, "format", "write it in words, as they would be typed",
-			"what %s could have typed is more than words", r.Who)
+		b.add(m.Pos, "format", "write only the words that would be typed",
+			"a line that %s could have typed has more in it than words", r.Who)
 	case len(m.Signs) > 0:
-		b.add(m.Pos, "format", "mark the message or the speech that shows the sign",
-			"a sign is marked outside a message")
+		b.add(m.Pos, "format", "put the mark on the message or speech that shows the sign",
+			"this sign isn't on a message or speech")
 	case len(p.Sets) > 0:
 		b.add(p.Pos, "format", "set it in the scene that comes next",
-			"a line that %s could have typed sets the fact %q", r.Who, p.Sets[0])
+			"a line that %s could have typed can't set the fact %q", r.Who, p.Sets[0])
 	}
 	r.Models = append(r.Models, m)
 }
@@ -134,7 +135,7 @@ func (b *builder) model(m Block) {
 func (b *builder) onward(link *ast.Link) {
 	s, at := b.scene, b.at(link)
 	if b.deck != nil {
-		b.add(at, "format", "take it out", "a story of a deck leads nowhere")
+		b.add(at, "format", "take it out", "a story in a deck can't lead anywhere")
 		return
 	}
 	if len(s.Choices) > 0 || s.Onward != nil {
@@ -180,19 +181,19 @@ func (b *builder) quote(n *ast.Blockquote) {
 func (b *builder) told(m Block) {
 	if isBlankLine(m) {
 		if b.scene == nil || b.scene.Rehearsal != nil {
-			b.add(m.Pos, "format", "give it a scene of its own", "a second line to type")
+			b.add(m.Pos, "format", "give it a scene of its own", "this scene already has a line to type")
 			return
 		}
 		switch p := m.Text[0]; {
 		case len(p.If) > 0:
-			b.add(p.If[0].Pos, "format", "take it out, and let a choice with the condition lead to this scene",
-				"a line to type has a condition")
+			b.add(p.If[0].Pos, "format", "take it out, and put the condition on a choice that leads to this scene",
+				"a line to type can't have a condition")
 		case len(p.Sets) > 0:
 			b.add(p.Pos, "format", "put it on a line of its own at the top of the scene",
-				"a line to type sets the fact %q", p.Sets[0])
+				"a line to type can't set the fact %q", p.Sets[0])
 		case len(m.Signs) > 0:
-			b.add(m.Pos, "format", "mark the message or the speech that shows the sign",
-				"a sign is marked outside a message")
+			b.add(m.Pos, "format", "put the mark on the message or speech that shows the sign",
+				"this sign isn't on a message or speech")
 		}
 		b.scene.Rehearsal = &Rehearsal{Who: m.Who, Aloud: m.Kind == Speech, Pos: m.Pos}
 		return
@@ -234,7 +235,7 @@ func (b *builder) speech(n *ast.Paragraph) (Block, bool) {
 	p := b.paraWith(n, &signs)
 	who, rest, ok := speaker(p.Spans)
 	if !ok {
-		b.add(p.Pos, "format", `type **Name:** "words"`, "speech that begins with no name")
+		b.add(p.Pos, "format", `type **Name:** "words"`, "this speech has no name in front of it")
 		return Block{}, false
 	}
 	if countBoldNames(rest) > 0 {
@@ -245,7 +246,7 @@ func (b *builder) speech(n *ast.Paragraph) (Block, bool) {
 	p.Spans = rest
 	s.Text = []Para{p}
 	if strings.TrimSpace(p.String()) == "" {
-		b.add(p.Pos, "format", "write what "+who+" says", "empty speech")
+		b.add(p.Pos, "format", "write what "+who+" says", "this speech is empty")
 	}
 	return s, true
 }
@@ -262,10 +263,10 @@ func (b *builder) message(n *ast.Blockquote) (Block, bool) {
 				at, fix = b.at(second),
 					"take the > out of the empty line above, so that each message is a quote of its own"
 			} else {
-				at, fix = b.at(second), "write it as words: a message is one paragraph"
+				at, fix = b.at(second), "write it in words: a message is one paragraph"
 			}
 		}
-		b.add(at, "format", fix, "a quote that is neither a message nor a panel")
+		b.add(at, "format", fix, "this quote is neither a message nor a panel")
 		return Block{}, false
 	}
 	var signs []int
@@ -283,7 +284,7 @@ func (b *builder) message(n *ast.Blockquote) (Block, bool) {
 			name = "Name"
 		}
 		b.add(at, "format", "type who says it: > **"+name+":** "+text.Line(p.String(), 60)+
-			"; or open a panel with a line > [!TIP]", "a quote that is neither a message nor a panel")
+			"; or open a panel with a line > [!TIP]", "this quote is neither a message nor a panel")
 		return Block{}, false
 	}
 	if b.l.Focus != "" && strings.Contains(Para{Spans: rest}.String(), b.l.Focus+":") || countBoldNames(rest) > 0 {
@@ -300,7 +301,7 @@ func (b *builder) message(n *ast.Blockquote) (Block, bool) {
 		p.Spans = nil
 		return Block{Kind: Typing, Who: who, Text: []Para{p}, Pos: at}, true
 	case words == "" && m.Event == "":
-		b.add(at, "format", "write what "+who+" says", "an empty message")
+		b.add(at, "format", "write what "+who+" says", "this message is empty")
 	}
 	return m, true
 }
@@ -313,13 +314,13 @@ func (b *builder) draft(m *Block, spans []Span) []Span {
 	}
 	m.Draft = strings.TrimSpace(m.Draft)
 	if m.Draft != "" && b.l.Focus != "" && m.Who != b.l.Focus {
-		b.add(m.Pos, "format", "take the ~~ out: what "+m.Who+" deletes is seen by nobody",
-			"a deleted draft that isn't the focus's own")
+		b.add(m.Pos, "format", "take out the ~~: nobody sees what "+m.Who+" deletes",
+			"only the person the learner helps can have a deleted draft")
 	}
 	for i := range spans {
 		if spans[i].struck {
-			b.add(m.Pos, "format", "put the struck words first, directly behind the name, or take the ~~ out",
-				"struck words in the middle of a message")
+			b.add(m.Pos, "format", "put the struck-out words first, right after the name, or take out the ~~",
+				"there are struck-out words in the middle of this message")
 		}
 		spans[i].struck = false
 	}
@@ -348,7 +349,7 @@ func (b *builder) alertName(n *ast.Blockquote) (string, bool) {
 	if ok && closed && strings.TrimSpace(rest) != "" {
 		b.add(b.pos(seg.Start), "format", "put "+text.Line(strings.TrimSpace(rest), 60)+
 			" on a line of its own below: > "+text.Line(strings.TrimSpace(rest), 60),
-			"words beside [!%s], which stands alone on its line", name)
+			"[!%s] has to be alone on its line", name)
 	}
 	return name, ok && closed
 }
@@ -368,18 +369,18 @@ func (b *builder) alert(n *ast.Blockquote, name string) {
 	}
 	if len(says) == 0 {
 		if !b.reported(at.Line) {
-			b.add(at, "format", "write what it says below: > words", "an empty panel")
+			b.add(at, "format", "write what it says below: > words", "this panel is empty")
 		}
 		return
 	}
 	if kind == NoAlert {
 		for _, p := range says {
 			if len(p.If)+len(p.Sets) > 0 {
-				b.add(p.Pos, "format", "move it into the scene's text", "a note for the facilitator knows no facts")
+				b.add(p.Pos, "format", "move it into the scene's text", "a note for the facilitator can't use facts")
 			}
 		}
 		if b.scene == nil {
-			b.add(at, "format", "move it into a scene", "the cover has no facilitator notes")
+			b.add(at, "format", "move it into a scene", "the cover can't have a note for the facilitator")
 			return
 		}
 		b.scene.Notes = append(b.scene.Notes, says)
@@ -406,7 +407,7 @@ func (b *builder) prose(n ast.Node, skip bool) []Para {
 	case *ast.List:
 		return b.flatList(n)
 	}
-	b.add(b.at(n), "format", "use paragraphs and flat lists", "this has no meaning here")
+	b.add(b.at(n), "format", "use paragraphs and flat lists", "this can't be used here")
 	return nil
 }
 

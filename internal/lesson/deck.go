@@ -59,7 +59,7 @@ func ParseDeck(file string, src []byte) (*Deck, []Diagnostic) {
 	r.read(clean)
 	deck := &Deck{File: r.file}
 	b := &builder{report: r, source: []byte(clean), l: &Lesson{Head: Head{File: r.file}}, deck: deck}
-	b.same = "a story of a deck"
+	b.same = "a story in a deck"
 	b.build()
 	b.fill()
 	SortDiagnostics(r.diags)
@@ -86,10 +86,10 @@ func (b *builder) endItem(s *Scene) {
 	case len(b.deck.Forms) == 0:
 		b.add(s.Pos, "format", "put # and a title above it", "the story %q has no title above it", s.Title)
 	case s.Check == nil && s.Rehearsal == nil:
-		b.add(s.Pos, "format", "end it with a task list, or a line to type", "the story %q asks nothing", s.Title)
+		b.add(s.Pos, "format", "end it with a question or a line to type", "the story %q asks nothing", s.Title)
 	}
 	if len(s.Notes) > 0 {
-		b.add(s.Pos, "format", "take it out", "a story of a deck has no facilitator note")
+		b.add(s.Pos, "format", "take it out", "a story in a deck can't have a note for the facilitator")
 	}
 	b.endRehearsal(s)
 }
@@ -97,11 +97,11 @@ func (b *builder) endItem(s *Scene) {
 // fill shares the stories out to the titles above them.
 func (b *builder) fill() {
 	if len(b.l.Signs) > 0 {
-		b.add(b.l.Signs[0].Pos, "format", "take the footnotes out", "a story of a deck marks no warning signs")
+		b.add(b.l.Signs[0].Pos, "format", "take out the footnotes", "a story in a deck can't mark warning signs")
 	}
 	if len(b.l.Cover) > 0 {
 		b.add(b.l.Cover[0].Pos, "format", "move it below a ## heading",
-			"nothing stands between a title and its first story")
+			"nothing can come between a title and its first story")
 	}
 	for _, s := range b.l.Scenes {
 		at := -1

@@ -43,19 +43,20 @@ func TestDeckDiagnostics(t *testing.T) {
 	for want, src := range map[string]string{
 		"1:4: format: the story \"One\" has no title above it": "## One\n" + ask,
 		"3:1: format: the story \"One\" asks nothing":          "# T\n\n## One\n\nWords.\n",
-		"5:1: format: a story of a deck leads nowhere": "# T\n\n## One\n\n- [a](#one)\n" +
+		"5:1: format: a story in a deck can't lead anywhere": "# T\n\n## One\n\n- [a](#one)\n" +
 			"- [b](#one)\n",
-		"format: a story of a deck leads nowhere":                         "# T\n\n## One\n\n[a](#one)\n",
-		"3:1: format: a story of a deck has no facilitator note":          "# T\n\n## One\n\n> [!NOTE]\n> Ask.\n" + ask,
-		"1:3: format: there is no story under \"T\"":                      "# T\n",
-		"3:1: format: nothing stands between a title and its first story": "# T\n\nWords.\n\n## One\n" + ask,
-		"10:1: format: a story of a deck marks no warning signs": "# T\n\n## One\n\n> **A:** hi[^threat]\n\n" +
+		"format: a story in a deck can't lead anywhere": "# T\n\n## One\n\n[a](#one)\n",
+		"3:1: format: a story in a deck can't have a note for the facilitator": "# T\n\n## One\n\n> [!NOTE]\n> " +
+			"Ask.\n" + ask,
+		"1:3: format: there is no story under \"T\"":                        "# T\n",
+		"3:1: format: nothing can come between a title and its first story": "# T\n\nWords.\n\n## One\n" + ask,
+		"10:1: format: a story in a deck can't mark warning signs": "# T\n\n## One\n\n> **A:** hi[^threat]\n\n" +
 			"- [x] a\n\n  Y.\n[^threat]: Because.\n",
 		"limit: more than 4 titles":                          "# 1\n# 2\n# 3\n# 4\n# 5\n\n## One\n" + ask,
 		"link: two scenes are called \"One\"":                "# T\n\n## One\n" + ask + "\n## One\n" + ask,
-		"format: a story of a deck is the same for everyone": "# T\n\n## One\n\n`+told` Words.\n" + ask,
-		"format: the rehearsal has no model answer":          "# T\n\n## One\n\n> **A:** ________\n\n- `decline` no\n",
-		"practice: the answer \"a\" is not explained":        "# T\n\n## One\n\n- [x] a\n- [ ] b\n",
+		"format: a story in a deck is the same for everyone": "# T\n\n## One\n\n`+told` Words.\n" + ask,
+		"format: the line to type has no model answer":       "# T\n\n## One\n\n> **A:** ________\n\n- `decline` no\n",
+		"practice: the answer \"a\" isn't explained":         "# T\n\n## One\n\n- [x] a\n- [ ] b\n",
 		"text: ": "# T\x1b[2J\n\n## One\n" + ask,
 	} {
 		d, diags := ParseDeck("x.boosters.md", []byte(src))

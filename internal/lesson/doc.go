@@ -9,7 +9,7 @@
 //
 //	l, diags := lesson.Parse("pay-or-else.md", src)
 //	for _, d := range diags {
-//		fmt.Println(d) // pay-or-else.md:12:3: link: no scene "pay-onse" in this file; …
+//		fmt.Println(d) // pay-or-else.md:12:3: link: there's no scene "#pay-onse" in this file; …
 //	}
 //
 // # Two versions

@@ -20,9 +20,9 @@ type frontKey struct {
 var frontKeys = []frontKey{
 	{"goal", "one thing that the learner will do, such as: Stop, save the chat, tell someone", true},
 	{"risk", "the kind of pressure in a word or two, such as blackmail, meeting or picture-request", true},
-	{"role", "target, bystander or adult: who the learner stands beside", true},
-	{"focus", "the name of the person the learner helps, as it stands in the messages", true},
-	{"place", "where the story happens, such as Hamilton, Ontario; it makes the lesson one of version 2 of the format",
+	{"role", "target, bystander or adult: who the learner helps", true},
+	{"focus", "the name of the person the learner helps, as it is in the messages", true},
+	{"place", "where the story happens, such as Hamilton, Ontario; with it, the lesson is in version 2 of the format",
 		false},
 	{"ages", "such as 13-18", true},
 	{"minutes", "how long it takes, from 1 to 60", true},
@@ -43,9 +43,9 @@ var frontKeys = []frontKey{
 
 // otherKeys are keys of other programs that teachers know, and what to do instead.
 var otherKeys = map[string]string{
-	"title": "take the line out; the title stands below the front matter: # Title",
-	"name":  "take the line out; the title stands below the front matter: # Title",
-	"id":    "take the line out; the id is the name of the file",
+	"title": "take the line out; the title goes below the front matter: # Title",
+	"name":  "take the line out; the title goes below the front matter: # Title",
+	"id":    "take the line out; the file's name is the id",
 	"sign": "take the line out; a warning sign is a mark in a message, [^urgency], and a line at the end: " +
 		"[^urgency]: why",
 	"signs": "take the line out; a warning sign is a mark in a message, [^urgency], and a line at the end: " +
@@ -145,20 +145,20 @@ func (r *report) front(src string) (frontMatter, bool) {
 	case first == "---":
 		at++
 	case likeFence(first):
-		r.add(Pos{at + 1, 1}, "format", "type three hyphens instead, and nothing else: ---",
+		r.add(Pos{at + 1, 1}, "format", "type three hyphens instead, nothing else: ---",
 			"the front matter opens with %q", first)
 		at++
 	case strings.HasPrefix(first, "```") || strings.HasPrefix(first, "~~~"):
 		r.add(Pos{at + 1, 1}, "format", "take out this line, and the one that closes it at the end",
-			"the lesson stands inside a code block")
+			"the lesson is inside a code block")
 		return f, false
 	case isKey(first):
 		r.add(Pos{at + 1, 1}, "format", "put a line of three hyphens above this line: ---",
-			"the front matter does not open")
+			"the front matter has no --- above it")
 	default:
 		r.add(Pos{1, 1}, "format", "begin the file with a line of ---, then these lines, then another line of ---: "+
 			neededLines()+". What each takes: wayout check --help",
-			"no front matter: the lines about the lesson, at the top")
+			"the front matter is missing: the lines about the lesson, at the top")
 		return f, false
 	}
 	f.first = at + 1
@@ -169,26 +169,26 @@ func (r *report) front(src string) (frontMatter, bool) {
 		switch {
 		case size > MaxFront:
 			r.add(Pos{f.first, 1}, "format", "close it with a line of three hyphens within 8 KiB: ---",
-				"the front matter does not end")
+				"the front matter has no --- below it")
 			return f, false
 		case l == "---":
 			f.body = at + 1
 			return f, true
 		case likeFence(l):
-			r.add(Pos{at + 1, 1}, "format", "type three hyphens instead, and nothing else: ---",
+			r.add(Pos{at + 1, 1}, "format", "type three hyphens instead, nothing else: ---",
 				"the front matter closes with %q", l)
 			f.body = at + 1
 			return f, true
 		case strings.HasPrefix(l, "#") && !strings.HasPrefix(lines[at], " ") || strings.HasPrefix(l, ">"):
 			r.add(Pos{at + 1, 1}, "format", "put a line of three hyphens above this line: ---",
-				"the front matter does not end")
+				"the front matter has no --- below it")
 			f.body = at
 			return f, true
 		}
 		f.lines = append(f.lines, lines[at])
 	}
 	r.add(Pos{f.first, 1}, "format", "put a line of three hyphens below the last of its keys: ---",
-		"the front matter does not end")
+		"the front matter has no --- below it")
 	return f, false
 }
 
@@ -261,7 +261,7 @@ func (r *report) frontLine(h *Head, line string, at Pos, met map[string]bool, un
 	key, value, ok := strings.Cut(line, ":")
 	if wide, after, found := strings.Cut(line, "："); !ok && found {
 		r.add(at, "format", "type a plain colon: "+strings.TrimSpace(wide)+": "+strings.TrimSpace(after),
-			"this line has no colon that a computer takes for one")
+			"the colon in this line isn't a plain one")
 		key, value, ok = wide, after, true
 	}
 	value = strings.TrimSpace(value)
@@ -272,11 +272,11 @@ func (r *report) frontLine(h *Head, line string, at Pos, met map[string]bool, un
 		r.add(at, "format", "write key: value, or join it to the line above", "this line has no colon")
 	case nested && under == "" && slices.Contains(keyNames(), bareKey(key)):
 		r.add(at, "format", "take out the spaces in front of "+bareKey(key),
-			"a key that does not stand at the beginning of its line")
+			"this key isn't at the beginning of its line")
 		met[bareKey(key)] = true
 	case nested && under == "":
 		r.add(at, "format", "take it out, or put a line above it: facts:",
-			"nothing can stand under another key than facts and leaks")
+			"only facts, leaks and about can have lines below them")
 	case nested && under == "about":
 		r.about(h, key, value, at)
 		return under
@@ -286,11 +286,11 @@ func (r *report) frontLine(h *Head, line string, at Pos, met map[string]bool, un
 	default:
 		if bare := bareKey(key); bare != key && slices.Contains(keyNames(), bare) {
 			value = strings.TrimLeft(value, "* ")
-			r.add(at, "format", "type "+bare+": "+value, "the key %q is written another way", key)
+			r.add(at, "format", "type "+bare+": "+value, "the key %q is spelled differently", key)
 			key = bare
 		}
 		if met[key] {
-			r.add(at, "format", "keep one of them", "%q stands here twice", key)
+			r.add(at, "format", "keep one of them", "%q is here twice", key)
 		}
 		met[key] = true
 		h.places = append(h.places, keyPlace{key, at})
@@ -316,11 +316,11 @@ func (r *report) title(src string, body int) string {
 		}
 		at = Pos{r.pos(body).Line + i, 1}
 		if bare := strings.TrimLeft(line, "#＃\\ "); bare != line && bare != "" && !strings.HasPrefix(line, "## ") {
-			fix = "type # and a space in front of the title: # " + bare
+			fix = "put # and a space in front of the title: # " + bare
 		} else if strings.HasPrefix(line, "##") {
 			fix = "put the title above this line: # Title"
 		} else {
-			fix = "put the title above this line: # Title; or make a title of it: # " +
+			fix = "put the title above this line: # Title; or make it the title: # " +
 				text.Line(strings.Trim(line, "*_ "), 60)
 		}
 		break
@@ -348,7 +348,7 @@ func yamlFix(key, value string) string {
 	bare := strings.Trim(value, "\"'")
 	switch {
 	case bare != value && value[0] == value[len(value)-1]:
-		return "take the quotation marks out: " + key + ": " + bare
+		return "take out the quotation marks: " + key + ": " + bare
 	case strings.ContainsRune("[]{}&*!|>'\"%@`#,", rune(value[0])):
 		return fmt.Sprintf("begin the value with a letter or a digit, not with %q", value[:1])
 	case strings.Contains(value, ": "):
@@ -360,7 +360,7 @@ func yamlFix(key, value string) string {
 
 func (r *report) key(h *Head, key, value string, at Pos, met map[string]bool, under string) {
 	if fix := yamlFix(key, value); fix != "" {
-		r.add(at, "format", fix, "the value of %q breaks in a viewer, which reads the front matter as YAML", key)
+		r.add(at, "format", fix, "a viewer that reads the front matter as YAML can't read this value of %q", key)
 	}
 	if value == "" && !nests(key) {
 		if i := slices.IndexFunc(frontKeys, func(k frontKey) bool { return k.name == key }); i >= 0 {
@@ -390,7 +390,8 @@ func (r *report) key(h *Head, key, value string, at Pos, met map[string]bool, un
 	case "minutes":
 		n, err := strconv.Atoi(value)
 		if err != nil || n < 1 || n > 60 {
-			r.add(at, "format", "write a number from 1 to 60 and nothing else: minutes: 12", "minutes %q", value)
+			r.add(at, "format", "write a number from 1 to 60 and nothing else: minutes: 12", "minutes can't be %q",
+				value)
 		}
 		h.Minutes = n
 	case "note":
@@ -409,18 +410,18 @@ func (r *report) key(h *Head, key, value string, at Pos, met map[string]bool, un
 		h.Sources = list(value)
 	case "facts":
 		if value != "" {
-			r.add(at, "format", "leave nothing behind facts: and put each fact on a line below it, after two spaces: "+
-				"  told: Kai has told someone", "facts stand on lines of their own")
+			r.add(at, "format", "leave nothing after facts: and put each fact on a line below it, after two spaces: "+
+				"  told: Kai has told someone", "facts go on lines of their own")
 		}
 	case "leaks":
 		if value != "" {
-			r.add(at, "format", "leave nothing behind leaks: and put each on a line below it, after two spaces:   "+
-				"team: which team Kai plays for", "leaks stand on lines of their own")
+			r.add(at, "format", "leave nothing after leaks: and put each on a line below it, after two spaces:   "+
+				"team: which team Kai plays for", "leaks go on lines of their own")
 		}
 	case "about":
 		if value != "" {
-			r.add(at, "format", "leave nothing behind about: and put each on a line below it, after two spaces:   "+
-				"team: Sam says wildcats", "what is said about a fact stands on lines of its own")
+			r.add(at, "format", "leave nothing after about: and put each on a line below it, after two spaces:   "+
+				"team: Sam says wildcats", "what is said about a fact goes on lines of its own")
 		}
 	case "allow":
 		r.allow(h, value, at)
@@ -463,8 +464,8 @@ func (r *report) about(h *Head, name, value string, at Pos) {
 		a.Who, words = strings.TrimSpace(who), said
 	}
 	if a.Words = list(words); len(a.Words) == 0 {
-		r.add(at, "format", "say who speaks of it and in which words:   "+name+": Sam says wildcats, your team",
-			"%q has no words by which it is known", name)
+		r.add(at, "format", "say who mentions it and in which words:   "+name+": Sam says wildcats, your team",
+			"%q has no words to recognise it by", name)
 		return
 	}
 	h.About = append(h.About, a)
@@ -474,8 +475,8 @@ func (r *report) about(h *Head, name, value string, at Pos) {
 func (r *report) aboutFacts(h *Head) {
 	for _, a := range h.About {
 		if !slices.ContainsFunc(h.Remembered(), func(f Fact) bool { return f.Name == a.Fact }) {
-			r.add(a.Pos, "format", "declare it under facts: or leaks:, or type the name of one that stands there",
-				"there is no fact or leak %q", a.Fact)
+			r.add(a.Pos, "format", "declare it under facts: or leaks:, or use the name of one that's there",
+				"there's no fact or leak %q", a.Fact)
 		}
 	}
 }
@@ -486,16 +487,16 @@ func (r *report) fact(h *Head, under, name, means string, at Pos) {
 	bare := strings.Trim(name, "-*•` ")
 	switch {
 	case Slug(name) != name || name == "":
-		fix := "use lower case letters, digits and hyphens"
+		fix := "use lower-case letters, digits and hyphens"
 		if s := Slug(bare); s != "" {
 			fix = "type two spaces and then " + s + ": " + means
 		}
-		r.add(at, "format", fix, "%q is no name for a "+strings.TrimSuffix(under, "s"), name)
+		r.add(at, "format", fix, "%q can't be the name of a "+strings.TrimSuffix(under, "s"), name)
 	case means == "":
 		r.add(at, "format", "say in a sentence what it means:   "+name+": Kai has told someone",
-			"fact %q has no meaning", name)
+			"fact %q doesn't say what it means", name)
 	case slices.ContainsFunc(h.Remembered(), func(f Fact) bool { return f.Name == name }):
-		r.add(at, "format", "keep one of them", "fact %q stands here twice", name)
+		r.add(at, "format", "keep one of them", "fact %q is here twice", name)
 	case under == "facts" && len(h.Facts) == MaxFacts:
 		r.add(at, "limit", "use fewer", "more than %d facts", MaxFacts)
 	case under == "leaks" && len(h.Leaks) == MaxLeaks:
@@ -514,7 +515,7 @@ func (r *report) allow(h *Head, value string, at Pos) {
 		reason, next, closed := strings.Cut(after, ")")
 		rule, reason = strings.TrimSpace(rule), strings.TrimSpace(reason)
 		if !ok || !closed || rule == "" || reason == "" {
-			r.add(at, "format", "write: allow: rule (reason)", "an allowance without a reason")
+			r.add(at, "format", "write: allow: rule (reason)", "this allow: has no reason")
 			return
 		}
 		h.Allow = append(h.Allow, Allow{Rule: rule, Reason: reason, Pos: at})

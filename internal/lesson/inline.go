@@ -56,13 +56,13 @@ func (b *builder) chip(p *Para, code *ast.CodeSpan, leading bool) {
 	at := b.at(code)
 	s := b.code(code)
 	if len(s) < 2 || !conditional(s) {
-		b.add(at, "format", "write `+fact`, `?fact` or `!fact`", "the code span %q has no meaning here", s)
+		b.add(at, "format", "write `+fact`, `?fact` or `!fact`", "the code span %q can't be used here", s)
 		return
 	}
 	if b.same != "" {
 		b.add(at, "format",
-			"take it out, and write what is true on every way to it; what isn't stands in a scene's text",
-			"%s is the same for everyone, and %q has no meaning in it", b.same, s)
+			"take it out, and write what's true on every way here; anything else goes in a scene's text",
+			"%s is the same for everyone, so %q can't be used in it", b.same, s)
 		return
 	}
 	name := s[1:]
@@ -72,7 +72,7 @@ func (b *builder) chip(p *Para, code *ast.CodeSpan, leading bool) {
 		return
 	}
 	if !leading {
-		b.add(at, "format", "put it first in the paragraph or the item", "the condition %q stands in the middle", s)
+		b.add(at, "format", "put it first in the paragraph or item", "the condition %q is in the middle", s)
 	}
 	c := Cond{Fact: name, Not: s[0] == '!', Pos: at}
 	if id, ok := strings.CutPrefix(name, "scene:"); ok {
@@ -124,8 +124,8 @@ func (b *builder) span(spans *[]Span, n ast.Node, style Span, signs *[]int) {
 		}
 	case *east.Strikethrough:
 		if !b.drafts {
-			b.add(b.at(n), "format", "take the ~ signs out",
-				"struck words mean something only at the beginning of a message")
+			b.add(b.at(n), "format", "take out the ~ marks",
+				"struck-out words can only be at the beginning of a message")
 		}
 		style.struck = true
 		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
@@ -135,32 +135,33 @@ func (b *builder) span(spans *[]Span, n ast.Node, style Span, signs *[]int) {
 		b.mark(n, signs)
 	case *east.FootnoteBacklink, *east.TaskCheckBox:
 	case *ast.CodeSpan:
-		b.add(b.at(n), "format", codeFix(b.code(n)), "code has no meaning here")
+		b.add(b.at(n), "format", codeFix(b.code(n)), "code can't be used here")
 	case *ast.Link:
 		if style.Bold || style.Italic {
-			b.add(b.at(n), "format", "take the ** or * around the link out: [words](#scene)",
-				"a link inside bold or italic words")
+			b.add(b.at(n), "format", "take out the ** or * around the link: [words](#scene)",
+				"this link is inside bold or italic words")
 			return
 		}
-		b.add(b.at(n), "format", "begin the line with a hyphen where it is a choice: - [words](#scene); or let the "+
-			"link stand alone between two empty lines", "a link among other words")
+		b.add(b.at(n), "format",
+			"if it's a choice, begin the line with a hyphen: - [words](#scene); otherwise put the "+
+				"link alone between two empty lines", "this link has other words beside it")
 	case *ast.AutoLink:
-		b.add(b.pos(n.Pos()), "format", "take it out", "a link out of the file")
+		b.add(b.pos(n.Pos()), "format", "take it out", "a link can't lead out of the file")
 	case *ast.Image:
-		b.add(b.at(n), "format", "take it out", "a lesson has no images")
+		b.add(b.at(n), "format", "take it out", "a lesson can't have images")
 	case *ast.RawHTML:
-		b.add(b.pos(n.Segments.At(0).Start), "format", "take it out", "raw HTML has no meaning here")
+		b.add(b.pos(n.Segments.At(0).Start), "format", "take it out", "raw HTML can't be used here")
 	default:
-		b.add(b.at(n), "format", "use words and emphasis", "this has no meaning here")
+		b.add(b.at(n), "format", "use words and emphasis", "this can't be used here")
 	}
 }
 
 // codeFix says what to do about a code span among other words.
 func codeFix(code string) string {
 	if conditional(code) {
-		return "take it out: a condition stands first in a choice, a paragraph, a message or speech"
+		return "take it out: a condition goes first in a choice, a paragraph, a message or speech"
 	}
-	return "take the ` signs out"
+	return "take out the ` marks"
 }
 
 // mark reads a footnote mark: a warning sign, in a message only.
@@ -170,7 +171,8 @@ func (b *builder) mark(n *east.FootnoteLink, signs *[]int) {
 		at = b.pos(n.Pos())
 	}
 	if signs == nil {
-		b.add(at, "format", "mark the message or the speech that shows the sign", "a sign is marked outside a message")
+		b.add(at, "format", "put the mark on the message or speech that shows the sign",
+			"this sign isn't on a message or speech")
 		return
 	}
 	if i := n.Index - 1; i >= 0 && i < len(b.l.Signs) {
@@ -202,11 +204,11 @@ func (b *builder) words(n *ast.Text) string {
 // unexplained reports a footnote mark that has no text, whose label begins at an offset.
 func (b *builder) unexplained(mark, at int) {
 	label, _, _ := strings.Cut(text.Line(string(b.source[at:min(at+60, len(b.source))]), 60), "]")
-	fix := "write its text on a line at the end of the file: [^" + label + "]: why it is a sign here"
+	fix := "explain it on a line at the end of the file: [^" + label + "]: why it is a sign here"
 	if n := nearest(label, b.labels); n != "" {
 		fix = "did you mean [^" + n + "]? If not, " + fix
 	}
-	b.add(b.pos(mark), "signs", fix, "a footnote mark without a text")
+	b.add(b.pos(mark), "signs", fix, "this footnote mark isn't explained anywhere")
 }
 
 // speaker splits "Sam: hey" where "Sam:" is bold.

@@ -23,11 +23,11 @@ func (b *builder) list(n *ast.List) {
 			b.tell(Block{Kind: Narration, Text: text, Pos: text[0].Pos})
 		}
 	case s == nil:
-		b.add(b.at(n), "format", "put a heading above it: ## The first scene", "the cover is prose only")
+		b.add(b.at(n), "format", "put a heading above it: ## The first scene", "the cover can only have prose")
 	case len(s.Choices) > 0 || s.Check != nil || s.Rehearsal != nil || s.Onward != nil:
 		b.second(b.at(n))
 	case links == items && b.deck != nil:
-		b.add(b.at(n), "format", "ask with a task list: - [x] right, - [ ] wrong", "a story of a deck leads nowhere")
+		b.add(b.at(n), "format", "ask a question: - [x] right, - [ ] wrong", "a story in a deck can't lead anywhere")
 	case links == items:
 		b.choices(n)
 	case boxes == items:
@@ -59,26 +59,26 @@ func (b *builder) mixed(n *ast.List, choices bool) {
 			answers = true
 		} else if answers && firstLink(i.FirstChild()) != nil {
 			b.add(b.at(i), "format", "end the question above it with one link, [Go on](#the-next-scene), and put the "+
-				"choices into that scene; if it's an answer, begin it with a box: - [ ] or - [x]",
-				"a choice in a list of answers")
+				"choices in that scene; if it's an answer, begin it with a box: - [ ] or - [x]",
+				"this choice is in a list of answers")
 			b.full = b.scene
 			return
 		}
 	}
 	for i := n.FirstChild(); i != nil; i = i.NextSibling() {
 		if e, ok := firstChild(i.FirstChild()).(*ast.Emphasis); ok && choices && firstLink(e) != nil {
-			b.add(b.at(i), "format", "take the ** or * around the link out: - [words](#scene)",
-				"a link inside bold or italic words")
+			b.add(b.at(i), "format", "take out the ** or * around the link: - [words](#scene)",
+				"this link is inside bold or italic words")
 			return
 		}
 		if choices && firstLink(i.FirstChild()) == nil {
-			b.add(b.at(i), "format", "make a link of it: - [words](#scene); or take it out of the list",
-				"an item without a link in a list of choices")
+			b.add(b.at(i), "format", "make it a link: - [words](#scene); or take it out of the list",
+				"this item in a list of choices has no link")
 			return
 		}
 		if !choices && box(i.FirstChild()) == nil {
 			b.add(b.at(i), "format", "begin it with a box: - [ ] for a wrong answer, - [x] for the right one",
-				"an item without a box in a list of answers")
+				"this item in a list of answers has no box")
 			return
 		}
 	}
@@ -92,17 +92,18 @@ func (b *builder) choices(n *ast.List) {
 		p := b.leading(head, link)
 		for rest := link.NextSibling(); rest != nil; rest = rest.NextSibling() {
 			if secondLink(link) {
-				b.add(at, "format", "make two items of it, each with one link", "two links in one choice")
+				b.add(at, "format", "split it into two items, each with one link", "this choice has two links")
 				break
 			}
 			if t, ok := rest.(*ast.Text); !ok || strings.TrimSpace(string(t.Segment.Value(b.source))) != "" {
-				b.add(at, "format", "put all words of the choice between [ and ]", "words beside the link of a choice")
+				b.add(at, "format", "put all the words of the choice between [ and ]",
+					"this choice has words outside its link")
 				break
 			}
 		}
 		c := Choice{Text: b.inline(link, nil), If: p.If, Pos: at}
 		if strings.TrimSpace(c.String()) == "" {
-			b.add(at, "format", "say what the choice is", "a choice without words")
+			b.add(at, "format", "write the choice between [ and ]", "this choice has no words")
 		}
 		c.Reply = b.reply(c)
 		c.Reaction = b.reaction(head)
@@ -140,13 +141,14 @@ func (b *builder) leading(head ast.Node, link *ast.Link) Para {
 			b.chip(&p, c, true)
 		case *ast.Text:
 			if strings.TrimSpace(string(c.Segment.Value(b.source))) != "" {
-				b.add(b.at(c), "format", "put all words of the choice between [ and ]",
-					"words beside the link of a choice")
+				b.add(b.at(c), "format", "put all the words of the choice between [ and ]",
+					"this choice has words outside its link")
 			}
 		}
 	}
 	for _, set := range p.Sets {
-		b.add(b.at(head), "format", "set it in the scene that the choice leads to", "a choice sets the fact %q", set)
+		b.add(b.at(head), "format", "set it in the scene that the choice leads to", "a choice can't set the fact %q",
+			set)
 	}
 	return p
 }
@@ -167,7 +169,7 @@ func (b *builder) check(n *ast.List) {
 		b.same = was
 		if len(o.Why) == 0 {
 			b.add(o.Pos, "practice", "leave an empty line below it, then say why on a line that begins with two spaces",
-				"the answer %q is not explained", o.String())
+				"the answer %q isn't explained", o.String())
 		}
 		if o.Right {
 			right++
@@ -175,11 +177,11 @@ func (b *builder) check(n *ast.List) {
 		check.Options = append(check.Options, o)
 	}
 	if right != 1 {
-		b.add(check.Pos, "format", "mark the right one with - [x] and each other one with - [ ]", "%s",
+		b.add(check.Pos, "format", "mark the right one with - [x] and the others with - [ ]", "%s",
 			fmt.Sprintf("%d answers are marked right", right))
 	}
 	if len(check.Options) < 2 || len(check.Options) > 5 {
-		b.add(check.Pos, "format", "write three or four", "a check with %d answers", len(check.Options))
+		b.add(check.Pos, "format", "write three or four", "this question has %d answers", len(check.Options))
 	}
 	b.scene.Check = check
 }
@@ -190,8 +192,8 @@ func (b *builder) flatList(n *ast.List) []Para {
 	number := n.Start
 	for i := n.FirstChild(); i != nil; i = i.NextSibling() {
 		if i.ChildCount() != 1 {
-			b.add(b.at(i), "format", "use flat lists of single paragraphs",
-				"a nested list or quote has no meaning here")
+			b.add(b.at(i), "format", "use a flat list, one paragraph per item",
+				"a nested list or quote can't be used here")
 			continue
 		}
 		p := b.para(i.FirstChild())

@@ -120,9 +120,9 @@ func (b *builder) heading(h *ast.Heading, titled bool) bool {
 	case h.Level == 1 && !titled && b.scene == nil:
 		return true
 	case h.Level == 1:
-		b.add(at, "format", "type ## instead of #: a scene has two marks", "a second title")
+		b.add(at, "format", "type ## instead of #: a scene's heading has two", "there's a second title")
 	case h.Level > 2:
-		b.add(at, "format", "type ## instead: a scene has two marks", "a heading of level %d has no meaning", h.Level)
+		b.add(at, "format", "type ## instead: a scene's heading has two", "a heading can't have %d marks", h.Level)
 	case len(b.l.Scenes) == MaxScenes:
 		b.add(at, "limit", "split the lesson in two", "more than %d scenes", MaxScenes)
 	default:
@@ -130,11 +130,11 @@ func (b *builder) heading(h *ast.Heading, titled bool) bool {
 		title := Para{Spans: b.inline(h, nil)}.String()
 		id := Slug(title)
 		if b.l.Scene(id) >= 0 {
-			b.add(at, "link", fmt.Sprintf("give this one or the one in line %d another heading",
+			b.add(at, "link", fmt.Sprintf("give this one or the one in line %d a different heading",
 				b.l.Scenes[b.l.Scene(id)].Pos.Line), "two scenes are called %q", title)
 		}
 		if id == "" {
-			b.add(at, "format", "type words behind ##", "a scene without a name")
+			b.add(at, "format", "type a name after ##", "this scene has no name")
 		}
 		b.l.Scenes = append(b.l.Scenes, Scene{ID: id, Title: title, Pos: at, strict: b.l.Format() == 2})
 		b.scene = &b.l.Scenes[len(b.l.Scenes)-1]
@@ -166,14 +166,15 @@ func (b *builder) endScene() {
 func (b *builder) endRehearsal(s *Scene) {
 	if r := s.Rehearsal; r != nil {
 		if len(r.Moves) == 0 {
-			b.add(r.Pos, "format", "list its moves below it, such as: - `decline` no, nope; they are boundary, "+
+			b.add(r.Pos, "format", "list its moves below it, such as: - `decline` no, nope; the moves are boundary, "+
 				"decline, name-it, leave, tell, and ~feed, ~agree, ~excuse, ~bargain for those that give in",
-				"the rehearsal has no moves")
+				"the line to type has no moves")
 		}
 		if len(r.Models) == 0 {
-			b.add(r.Pos, "format", "write one below the moves: > **"+r.Who+":** …", "the rehearsal has no model answer")
+			b.add(r.Pos, "format", "write one below the moves: > **"+r.Who+":** …",
+				"the line to type has no model answer")
 		} else if !slices.ContainsFunc(r.Models, func(m Block) bool { return len(m.Text[0].If) == 0 }) {
-			b.add(r.Models[0].Pos, "format", "write one that has none, below the moves",
+			b.add(r.Models[0].Pos, "format", "write one without a condition, below the moves",
 				"every line that %s could have typed has a condition", r.Who)
 		}
 	}
@@ -183,7 +184,7 @@ func (b *builder) endRehearsal(s *Scene) {
 // and conditions to what is declared.
 func (b *builder) resolve() {
 	if len(b.l.Scenes) == 0 && len(b.diags) == 0 {
-		b.add(Pos{len(b.lines), 1}, "format", "write the first one as: ## Heading", "the lesson has no scene")
+		b.add(Pos{len(b.lines), 1}, "format", "write the first one as: ## Heading", "the lesson has no scenes")
 	}
 	ids := make([]heading, len(b.l.Scenes))
 	for i, s := range b.l.Scenes {
@@ -194,7 +195,7 @@ func (b *builder) resolve() {
 		if to < 0 {
 			b.add(p.pos, "link", sceneFix(p.id, ids, func(id string) string {
 				return "#" + id
-			}), "no scene %q in this file", "#"+p.id)
+			}), "there's no scene %q in this file", "#"+p.id)
 			continue
 		}
 		c := p.choice
@@ -215,7 +216,7 @@ func (b *builder) resolve() {
 		asked := p.id[strings.LastIndexAny(p.id, "#=/")+1:]
 		b.add(p.pos, "format", sceneFix(asked, ids, func(id string) string {
 			return "(#" + id + ")"
-		}), "a link out of the file")
+		}), "a link can't lead out of the file")
 	}
 	for _, c := range b.conds {
 		if c.Scene != "" && b.l.Scene(c.Scene) < 0 {
@@ -225,7 +226,7 @@ func (b *builder) resolve() {
 			}
 			b.add(c.Pos, "link", sceneFix(c.Scene, ids, func(id string) string {
 				return "`" + sign + "scene:" + id + "`"
-			}), "no scene %q in this file", c.Scene)
+			}), "there's no scene %q in this file", c.Scene)
 		}
 		if c.Scene == "" {
 			b.known(c)
@@ -246,12 +247,12 @@ func (b *builder) known(c Cond) {
 	for _, f := range b.l.Remembered() {
 		names = append(names, f.Name)
 	}
-	fix := "add it in the front matter, on a line below facts: and after two spaces:   " + c.Fact + ": what it means"
+	fix := "add it to the front matter, on a line below facts:, after two spaces:   " + c.Fact + ": what it means"
 	if len(names) == 0 {
-		fix = "add two lines to the front matter, facts: and below it, after two spaces:   " + c.Fact +
+		fix = "add two lines to the front matter: facts:, and below it, after two spaces:   " + c.Fact +
 			": what it means"
 	} else {
-		fix = "the facts are " + strings.Join(names, ", ") + "; type one of them, or " + fix
+		fix = "the facts are " + strings.Join(names, ", ") + "; use one of them, or " + fix
 	}
 	if n := nearest(c.Fact, names); n != "" {
 		fix = "did you mean " + n + "? " + fix
@@ -271,7 +272,7 @@ func (b *builder) asked() {
 			continue
 		}
 		if met[c.Scene] = true; len(met) == MaxAsked+1 {
-			b.add(c.Pos, "limit", "set a fact in some of them instead, and ask for it",
+			b.add(c.Pos, "limit", "set a fact in some of them instead, and ask for that",
 				"conditions ask about more than %d scenes", MaxAsked)
 		}
 	}
@@ -356,7 +357,7 @@ func (b *builder) footnotes(list *east.FootnoteList) {
 		}
 		b.same = was
 		if len(s.Why) == 0 {
-			b.add(s.Pos, "signs", "say in a sentence or two why it is a sign here", "sign %q is not explained", label)
+			b.add(s.Pos, "signs", "say in a sentence or two why it's a sign here", "sign %q isn't explained", label)
 		}
 		b.l.Signs = append(b.l.Signs, s)
 	}

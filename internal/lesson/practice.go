@@ -104,8 +104,8 @@ func (b *builder) situate(r *Rehearsal) {
 	for _, m := range r.Moves {
 		if !aside(m.Name) && !slices.Contains(in.moves, m.written()) {
 			b.add(m.Pos, "format", "the moves of "+in.name+" are "+strings.Join(in.moves, ", ")+
-				", and everywhere danger, unclear",
-				"%q is no move of the situation %q, which the others belong to", m.written(), in.name)
+				", and danger and unclear go anywhere",
+				"%q isn't a move of the situation %q, which the others belong to", m.written(), in.name)
 		}
 	}
 }
@@ -137,7 +137,7 @@ func (b *builder) moves(n *ast.List) {
 func (b *builder) move(i ast.Node) {
 	r, head := b.scene.Rehearsal, i.FirstChild()
 	if _, ok := firstChild(head).(*ast.CodeSpan); !ok {
-		b.add(b.at(i), "format", "write - `decline` no, nope, not doing that", "a move without a name")
+		b.add(b.at(i), "format", "write - `decline` no, nope, not doing that", "this move has no name")
 		return
 	}
 	var named []Move
@@ -147,8 +147,8 @@ func (b *builder) move(i ast.Node) {
 		switch c := c.(type) {
 		case *ast.CodeSpan:
 			if conditional(b.code(c)) {
-				b.add(b.at(c), "format", "put it before what is answered, below the move: > `?told` **Name:** …",
-					"a move has no condition, and sets nothing")
+				b.add(b.at(c), "format", "put it before the answer, below the move: > `?told` **Name:** …",
+					"a move can't have a condition or set a fact")
 				continue
 			}
 			name, weak := strings.CutPrefix(b.code(c), "~")
@@ -158,21 +158,22 @@ func (b *builder) move(i ast.Node) {
 		case *ast.Link:
 			onward = b.moveLink(c, onward)
 		default:
-			b.add(b.at(c), "format", "write words, separated by commas", "cue words have no emphasis")
+			b.add(b.at(c), "format", "write plain words, separated by commas",
+				"cue words can't be bold, italic or anything else")
 		}
 	}
 	reaction := b.reaction(head)
 	for _, m := range named {
 		m.Cues, m.Onward, m.Reaction = list(words), onward, reaction
 		if slices.ContainsFunc(r.Moves, func(o Move) bool { return o.Name == m.Name && o.Weak == m.Weak }) {
-			b.add(m.Pos, "format", "keep one of the two", "the move %q stands here twice", m.written())
+			b.add(m.Pos, "format", "keep one of the two", "the move %q is here twice", m.written())
 		}
 		known := aside(m.Name)
 		for _, s := range situations {
 			known = known || slices.Contains(s.moves, m.written())
 		}
 		if len(m.Cues) == 0 && !known {
-			b.add(m.Pos, "format", "write some, separated by commas", "the move %q has no cue words", m.Name)
+			b.add(m.Pos, "format", "add some, separated by commas", "the move %q has no cue words", m.Name)
 		}
 		r.Moves = append(r.Moves, m)
 	}
@@ -183,10 +184,10 @@ func (b *builder) moveLink(link *ast.Link, before *Choice) *Choice {
 	at := b.at(link)
 	switch {
 	case b.deck != nil:
-		b.add(at, "format", "take it out", "a story of a deck leads nowhere")
+		b.add(at, "format", "take it out", "a story in a deck can't lead anywhere")
 		return nil
 	case before != nil:
-		b.add(at, "format", "keep one of them", "two links in one move")
+		b.add(at, "format", "keep one of them", "this move has two links")
 		return before
 	}
 	c := &Choice{Text: b.inline(link, nil), Pos: at}
@@ -208,18 +209,19 @@ func (b *builder) reaction(head ast.Node) []Block {
 				block, ok = b.speech(q)
 				break
 			}
-			b.add(b.at(q), "format", "only messages and speech follow on a choice; tell the rest in the next scene",
-				"this has no meaning in a choice")
+			b.add(b.at(q), "format", "only messages and speech can follow a choice; put the rest in the next scene",
+				"this can't be used in a choice")
 		default:
-			b.add(b.at(q), "format", "only messages and speech follow on a choice; tell the rest in the next scene",
-				"this has no meaning in a choice")
+			b.add(b.at(q), "format", "only messages and speech can follow a choice; put the rest in the next scene",
+				"this can't be used in a choice")
 		}
 		if !ok {
 			continue
 		}
 		for _, p := range block.Text {
 			for _, set := range p.Sets {
-				b.add(block.Pos, "format", "set it in the scene that the choice leads to", "a choice sets the fact %q",
+				b.add(block.Pos, "format", "set it in the scene that the choice leads to",
+					"a choice can't set the fact %q",
 					set)
 			}
 		}

@@ -84,7 +84,7 @@ const mostOfAKind = 5
 func gate(file string, src []byte) (*report, string) {
 	r := newReport(file, "")
 	if what, fix := text.Foreign(src); what != "" {
-		r.add(firstBroken(src), "text", fix, "this is %s, and a lesson is plain text in UTF-8", what)
+		r.add(firstBroken(src), "text", fix, "this is %s; a lesson has to be plain text in UTF-8", what)
 		return r, ""
 	}
 	if len(src) > MaxFile {
@@ -98,7 +98,7 @@ func gate(file string, src []byte) (*report, string) {
 	}
 	if strings.TrimSpace(clean) == "" && len(found) == 0 {
 		r.add(Pos{1, 1}, "format",
-			"type wayout new to begin one",
+			"type wayout new to start one",
 			"the file is empty")
 		return r, ""
 	}

@@ -44,7 +44,7 @@ func (r *report) scan(src string, firstLine int) bool {
 			once(line, fmt.Sprintf("more than %d lines", MaxLines), "take out empty lines, or split the lesson in two")
 		}
 		if len(l) > MaxLine {
-			once(line, fmt.Sprintf("this line has %d bytes, the limit is %d", len(l), MaxLine), "break the line")
+			once(line, fmt.Sprintf("this line has %d bytes; the limit is %d", len(l), MaxLine), "break the line")
 		}
 		if strings.TrimSpace(strings.Trim(l, "> ")) == "" {
 			paragraph = 0
@@ -58,14 +58,14 @@ func (r *report) scan(src string, firstLine int) bool {
 				"break the paragraph with a blank line")
 		}
 		if d, indent := depth(l); d > MaxDepth || indent > MaxIndent {
-			once(line, fmt.Sprintf("quotes and lists stand in each other more than %d deep", MaxDepth),
-				"a lesson needs two levels: a quote in a list item")
+			once(line, fmt.Sprintf("quotes and lists are nested more than %d deep", MaxDepth),
+				"two levels are enough: a quote in a list item")
 		}
 		if notes += strings.Count(l, "[^"); notes > MaxFootnotes {
 			once(line, fmt.Sprintf("more than %d footnote marks", MaxFootnotes), "mark fewer signs")
 		}
 		if isDefinition(l) {
-			once(line, "link definitions have no meaning here", "write the link where it stands: [words](#scene)")
+			once(line, "link definitions can't be used here", "write the link out: [words](#scene)")
 		}
 	}
 	return len(said) > 0

@@ -200,7 +200,7 @@ func (s *slips) escapes(i int) {
 	for _, mark := range "#>-*[]()!^_`+" {
 		meant = strings.ReplaceAll(meant, `\`+string(mark), string(mark))
 	}
-	s.put(i, meant, "a backslash makes plain words of a mark")
+	s.put(i, meant, "a backslash turns a mark into plain text")
 }
 
 // heading looks at headings: a space that is missing, the wrong number of marks, a
@@ -220,19 +220,19 @@ func (s *slips) heading(i int, titled bool) bool {
 	case marks == 1 && !spaced:
 		return titled // A word with a mark in front: the title, or a tag in a chat. The title is missed elsewhere.
 	case marks == 1 && titled && !s.deck:
-		s.put(i, "## "+words, "a second title; the heading of a scene has two marks")
+		s.put(i, "## "+words, "there's a second title; a scene's heading has two marks")
 	case marks == 1:
 		titled = true
 	case marks > 2:
-		s.put(i, "## "+words, "a heading of level %d has no meaning; the heading of a scene has two marks", marks)
+		s.put(i, "## "+words, "a heading can't have %d marks; a scene's heading has two", marks)
 	case !spaced:
-		s.put(i, "## "+words, "there is no space between ## and the heading")
+		s.put(i, "## "+words, "there's no space between ## and the heading")
 	case flat != l:
-		s.put(i, flat, "the space behind ## is one that Markdown does not know")
+		s.put(i, flat, "the space after ## isn't one that Markdown recognises")
 	}
 	if bare, anchor, ok := strings.Cut(s.lines[i], " {#"); ok &&
 		strings.HasSuffix(strings.TrimSpace(anchor), "}") {
-		s.put(i, bare, "{#…} at the end of a heading is no part of Markdown")
+		s.put(i, bare, "{#…} at the end of a heading isn't Markdown")
 	}
 	if h, ok := strings.CutPrefix(s.lines[i], "## "); ok && len(s.scenes) < MaxScenes {
 		title := strings.TrimSpace(strings.TrimRight(strings.TrimSpace(h), "#"))
@@ -249,7 +249,7 @@ func (s *slips) underlined(i int, titled bool) {
 		strings.ContainsRune("#>-*+[0123456789`", rune(above[0])) {
 		return
 	}
-	s.put(i, "", "a line across below words makes a heading of them")
+	s.put(i, "", "a line of --- or === below words turns them into a heading")
 	d := &s.diags[len(s.diags)-1]
 	d.Fix = "take it out; if the line above is the heading of a scene, type: ## " + text.Line(above, 80)
 	if i < 2 || s.above(i-1) == "" && len(above) <= 60 {
@@ -278,12 +278,12 @@ func (s *slips) bullet(i int) {
 		if strings.ContainsAny(b, "–—−") && !strings.HasPrefix(rest, "[") {
 			return // A dash in front of words is how some people write speech.
 		}
-		s.put(i, before+"- "+rest, "a list does not begin with %q in Markdown", strings.TrimRight(b, "\u00a0"))
+		s.put(i, before+"- "+rest, "in Markdown a list can't begin with %q", strings.TrimRight(b, "\u00a0"))
 		return
 	}
 	for _, b := range []string{"-[", "*[", "+["} {
 		if rest, ok := strings.CutPrefix(at, b); ok {
-			s.put(i, before+"- ["+rest, "there is no space behind the mark of the list")
+			s.put(i, before+"- ["+rest, "there's no space after the list mark")
 			return
 		}
 	}
@@ -293,7 +293,7 @@ func (s *slips) bullet(i int) {
 		}
 		for _, b := range []string{".[", ")["} {
 			if rest, ok := strings.CutPrefix(at[n+1:], b); ok {
-				s.put(i, before+at[:n+1]+b[:1]+" ["+rest, "there is no space behind the number")
+				s.put(i, before+at[:n+1]+b[:1]+" ["+rest, "there's no space after the number")
 				return
 			}
 		}
@@ -320,7 +320,8 @@ func (s *slips) box(i int) {
 		if right && listed && strings.HasPrefix(rest, " ") {
 			return
 		}
-		s.put(i, before+"- "+b.meant+" "+strings.TrimSpace(rest), "an answer of a check begins with a hyphen and a box")
+		s.put(i, before+"- "+b.meant+" "+strings.TrimSpace(rest),
+			"an answer to a question begins with a hyphen and a box")
 		return
 	}
 }
@@ -332,14 +333,14 @@ func (s *slips) links(i int) {
 		return
 	}
 	if m := s.re.open.find(l); m != nil {
-		s.put(i, strings.TrimRight(l, " ")+")", "the link does not end")
+		s.put(i, strings.TrimRight(l, " ")+")", "the link has no closing bracket")
 	}
 	if m := s.re.wiki.find(l); m != nil {
 		words := m[1]
 		if m[2] != "" {
 			words = m[2]
 		}
-		s.put(i, strings.Replace(l, m[0], "["+words+"](#"+s.slug(m[1])+")", 1), "double brackets make no link")
+		s.put(i, strings.Replace(l, m[0], "["+words+"](#"+s.slug(m[1])+")", 1), "double brackets don't make a link")
 	} else if m := s.re.reference.find(l); m != nil {
 		s.put(i, strings.Replace(l, m[0], "["+m[1]+"](#"+s.slug(m[2])+")", 1),
 			"a link needs round brackets around the scene")
@@ -370,14 +371,14 @@ func (s *slips) link(i int, m []string) {
 	switch {
 	case gap != "":
 		s.put(i, strings.Replace(s.lines[i], m[0], "["+words+"](#"+s.slug(id)+title+")", 1),
-			"there is a space between the words of the link and its scene")
+			"there's a space between the link's words and its scene")
 	case strings.ContainsAny(id, " \u00a0") || strings.HasPrefix(target, "＃") || strings.HasPrefix(target, "# ") ||
 		strings.HasPrefix(target, "##"):
 		s.put(i, strings.Replace(s.lines[i], m[0], "["+words+"](#"+s.slug(id)+title+")", 1),
-			"a link holds no spaces: they are hyphens there")
+			"a link can't have spaces: use hyphens")
 	case title != "" && strings.ContainsAny(dest, "“”‘’„"):
 		s.put(i, strings.Replace(s.lines[i], m[0], "["+words+"]("+target+title+")", 1),
-			"the quotation marks of a rating are straight ones")
+			"a rating takes straight quotation marks")
 	}
 }
 
@@ -400,7 +401,7 @@ func (s *slips) behind(i int) {
 		return
 	}
 	indent := s.lines[i][:len(s.lines[i])-len(line)]
-	s.put(i, indent+"> "+front+"` "+said, "a message begins with >, and what it depends on stands behind that")
+	s.put(i, indent+"> "+front+"` "+said, "a message begins with >, and its condition comes after that")
 }
 
 // chip looks for a fact between quotation marks: it stands between backticks.
@@ -425,7 +426,7 @@ func (s *slips) chip(i int) {
 		return
 	}
 	s.put(i, l[:m[0]]+"`"+sign+name+"`"+l[m[1]:],
-		"a fact stands between backticks, the key above Tab or beside Backspace")
+		"a fact goes between backticks, the key above Tab or beside Backspace")
 }
 
 // footnote looks for the text of a sign without its colon.
@@ -433,7 +434,7 @@ func (s *slips) footnote(i int) {
 	l := strings.TrimLeft(s.lines[i], " ")
 	for _, begin := range []string{"[ ^", "[^ "} {
 		if rest, ok := strings.CutPrefix(l, begin); ok {
-			s.put(i, "[^"+rest, "the mark of a sign has no space in it")
+			s.put(i, "[^"+rest, "a sign's mark can't have a space in it")
 			return
 		}
 	}
@@ -442,7 +443,7 @@ func (s *slips) footnote(i int) {
 		return
 	}
 	if words := strings.TrimLeft(rest, " :："); words != "" && !strings.HasPrefix(rest, ":") {
-		s.put(i, "[^"+label+"]: "+words, "the text of a sign begins with its label and a colon")
+		s.put(i, "[^"+label+"]: "+words, "a sign's explanation begins with its label and a colon")
 		s.labels = append(s.labels, label)
 	}
 }
@@ -468,7 +469,7 @@ func (s *slips) unmarked() {
 		}
 		if marked < 2 && !s.deck {
 			s.add(s.start(i), "signs", "put [^"+m[1]+"] at the end of the message that shows it, or take this line out",
-				"no message has the mark of the sign %q", m[1])
+				"no message is marked with the sign %q", m[1])
 		}
 	}
 }
@@ -487,7 +488,7 @@ func (s *slips) quote(i int, comment bool) bool {
 	if kind, _, closed := strings.Cut(strings.TrimPrefix(words, "[!"), "]"); closed && strings.HasPrefix(words, "[!") &&
 		strings.TrimSpace(kind) == kind {
 		if !opens {
-			return s.run(i, "the panel begins in the middle of a quote")
+			return s.run(i, "this panel begins in the middle of a quote")
 		}
 		return true
 	}
@@ -615,8 +616,8 @@ func sceneFix(asked string, scenes []heading, write func(id string) string) stri
 		return "write the scene: ## Heading"
 	}
 	if h, ok := meantScene(asked, scenes); ok {
-		return fmt.Sprintf("type %s for %q (line %d), or write the scene that is meant; %s", write(h.id),
+		return fmt.Sprintf("type %s for %q (line %d), or write the scene you mean; %s", write(h.id),
 			text.Line(h.title, 60), h.line, list)
 	}
-	return "type one of these, or write the scene that is meant; " + list
+	return "use one of these, or write the scene you mean; " + list
 }

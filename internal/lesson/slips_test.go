@@ -271,7 +271,8 @@ func TestOneThingToDo(t *testing.T) {
 	for name, test := range map[string]struct{ scene, want string }{
 		"told after a question": {question + "Later.\n\nMuch later.\n\n- [On](#two)\n\n- [On, too](#two)\n",
 			`a scene does one thing, and "One" goes on after its question`},
-		"choices after a question": {question + "- [On](#two)\n\n- [On, too](#two)\n", "a choice in a list of answers"},
+		"choices after a question": {question + "- [On](#two)\n\n- [On, too](#two)\n",
+			"this choice is in a list of answers"},
 		"told after a line": {"> **Bo:** ________\n\n- `decline`\n\n  > **Cy:** ok\n\n> **Bo:** no\n\n" +
 			"Later.\n\nMuch later.\n", `"One" goes on after its line to type`},
 	} {
