@@ -16,7 +16,7 @@ func newArticle(s *globalFlags) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "article",
-		Short: "Show what the lessons are drawn from, and what has changed since",
+		Short: "Show what the lessons are based on, and what has changed since",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			c, err := s.course(cmd.ErrOrStderr(), s.lang)
@@ -87,7 +87,7 @@ func newSources(s *globalFlags) *cobra.Command {
 			}
 			sources, err := course.Sources(lessons.Files, e.Sources)
 			if err != nil {
-				return environment("a school's own lesson may name only sources that are shipped", err)
+				return environment("a school's own lesson can only name sources that come with wayout", err)
 			}
 			if asJSON {
 				return printJSON(cmd.OutOrStdout(), sources)

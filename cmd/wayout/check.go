@@ -25,13 +25,13 @@ func newCheck(s *globalFlags) *cobra.Command {
 	var asJSON, stats bool
 	cmd := &cobra.Command{
 		Use:   "check [FILE or FOLDER …]",
-		Short: "Check lessons, and say what to mend",
-		Long: "Check lessons: follow every way through them, and say what to mend. Without a file or a\n" +
-			"folder, the lessons that come with wayout are checked.\n\n" +
-			"Each finding names the file, the line and column, the rule, what is wrong, and what to type\n" +
-			"instead (fix). The exit code is 1 if there are any. With --json they're objects with file,\n" +
-			"line, col, rule, message, fix and path. How to write a lesson, and all the rules with an\n" +
-			"example each: lessons/README.md.\n\n" +
+		Short: "Check lessons, and say what to fix",
+		Long: "Follow every way through a lesson, and say what to fix. Without a file or a folder, this\n" +
+			"checks the lessons that come with wayout.\n\n" +
+			"Each finding gives the file, the line and column, the rule, what's wrong, and how to fix it.\n" +
+			"The exit code is 1 if there are any. With --json each one is an object with file, line, col,\n" +
+			"rule, message, fix and path. lessons/README.md explains how to write a lesson, with an\n" +
+			"example of every rule.\n\n" +
 			"At the top of a lesson, between two lines of three hyphens:\n\n  " +
 			strings.Join(lesson.Labels(), "\n  ") + "\n\n" + labels(),
 		Example: "  wayout check\n  wayout check my-lesson.md\n  wayout check our-lessons/ --json",
@@ -50,7 +50,7 @@ func newCheck(s *globalFlags) *cobra.Command {
 			}
 			for _, path := range args {
 				if err := k.path(path); err != nil {
-					return environment("give a lesson's file, or a folder of them", err)
+					return environment("give a lesson's file, or a folder of lessons", err)
 				}
 			}
 			for _, d := range k.notes {
@@ -60,7 +60,7 @@ func newCheck(s *globalFlags) *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON, for scripts")
-	cmd.Flags().BoolVar(&stats, "stats", false, "print figures for each lesson, too")
+	cmd.Flags().BoolVar(&stats, "stats", false, "also print figures for each lesson")
 	return cmd
 }
 
@@ -83,11 +83,11 @@ func labels() string {
 	slices.Sort(names)
 	var all strings.Builder
 	fmt.Fprintf(&all, "Warning signs, such as [^urgency] after a message:\n  %s\n", strings.Join(names, ", "))
-	fmt.Fprintf(&all, "Moves of a line to type, such as `decline`, all from one row; those with ~ give in:\n  %s\n",
+	fmt.Fprintf(&all, "Moves for a line to type, such as `decline`, all from one row; those with ~ give in:\n  %s\n",
 		strings.Join(lesson.MoveLabels(), "\n  "))
 	fmt.Fprintf(&all, "Points of the article, for article:\n  %s\n", strings.Join(lesson.ArticlePoints(), ", "))
 	return all.String() +
-		"Panels: > [!TIP], > [!WARNING], > [!CAUTION], > [!IMPORTANT]; > [!NOTE] is for the adult alone."
+		"Panels: > [!TIP], > [!WARNING], > [!CAUTION], > [!IMPORTANT]; > [!NOTE] is for the adult only."
 }
 
 // checker checks files and gathers what it finds.
@@ -168,7 +168,7 @@ func (k *checker) named(dir fs.FS, name, shown string) {
 	d := course.NameProblem(name)
 	if d == nil && !strings.HasSuffix(name, ".md") {
 		d = &lesson.Diagnostic{Line: 1, Col: 1, Rule: "format",
-			Message: "the name doesn't end in .md, so this file is in no list of lessons",
+			Message: "the name doesn't end in .md, so this file won't be listed as a lesson",
 			Fix:     "rename it: letters, digits and hyphens, and .md at the end"}
 	}
 	if d == nil {
@@ -222,7 +222,7 @@ func (k *checker) read(dir fs.FS, name, shown string) ([]byte, bool) {
 
 func (k *checker) unreadable(shown string, err error) {
 	k.found = append(k.found, lesson.Diagnostic{File: text.Line(shown, 200), Line: 1, Col: 1, Rule: "format",
-		Message: text.Line(reason(err), 200), Fix: "make it a readable file"})
+		Message: text.Line(reason(err), 200), Fix: "make the file readable"})
 }
 
 // deck checks a file of short stories.
@@ -295,9 +295,9 @@ func (k *checker) file(dir fs.FS, name, shown string, own bool) *lesson.Lesson {
 	k.lessons = append(k.lessons, l)
 	k.stats = append(k.stats,
 		fmt.Sprintf(
-			"%s: %d scenes, %d states, %d paths, %d words, grade %.1f, %.0f minutes at most and %.0f in the median, "+
-				"%d %% said at least, %d endings of which the rarest is met in %.0f %% of runs by chance, %d of the "+
-				"%d scenes of a median path on every path",
+			"%s: %d scenes, %d states, %d paths, %d words, grade %.1f, %.0f minutes at most, %.0f on a median path, "+
+				"at least %d %% messages or speech, %d endings, the rarest in %.0f %% of random runs, %d of a "+
+				"median path's %d scenes on every path",
 			shown, m.Scenes, m.States, m.Paths, m.Words, m.Grade, m.Minutes, m.Median, m.Said, m.Endings, m.Rarest,
 			m.Shared, m.Steps)+unlisted(shown, l))
 	return l
@@ -342,8 +342,8 @@ func (k *checker) report(w io.Writer, asJSON, stats bool) error {
 		if slices.Sort(k.grades); len(k.grades) > 1 {
 			fmt.Fprintf(w, "%d lessons, median grade %.1f\n", len(k.grades), k.grades[len(k.grades)/2])
 			g := check.GuessOf(k.lessons)
-			fmt.Fprintf(w, "someone who knows the choices of the other lessons picks a safe one in %.0f %% of %d "+
-				"lists, by chance it would be %.0f %%\n",
+			fmt.Fprintf(w, "someone who knows the other lessons' choices picks a safe one in %.0f %% of %d "+
+				"lists; chance alone would be %.0f %%\n",
 				g.Right, g.Lists, g.Chance)
 		}
 	}

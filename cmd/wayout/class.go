@@ -48,32 +48,32 @@ func newClass(s *globalFlags) *cobra.Command {
 	t := &classFlags{}
 	cmd := &cobra.Command{
 		Use:   "class LESSON",
-		Short: "Take a lesson with a class, each on their own screen",
-		Long: "Take a lesson with a class: whoever has the code joins in a browser or over SSH, with no\n" +
-			"account and no name. You lead from here, or let everybody go at their own pace. You see what\n" +
-			"the room thinks and never who thinks it; when it ends, nothing is left.\n\n" +
-			"Without --lan only this computer can join. With --lan every device in your network can.\n\n" +
+		Short: "Run a lesson with a class, everyone on their own screen",
+		Long: "Run a lesson with a class: anyone with the code joins in a browser or over SSH, with no\n" +
+			"account and no name. You lead from here, or let everyone go at their own pace. You see what\n" +
+			"the room thinks, never who thinks it. When the class ends, nothing is kept.\n\n" +
+			"Without --lan only this computer can join. With --lan every device on your network can.\n\n" +
 			"ctrl+x, ctrl+c and q q q clear your window at once, and the class goes on. To come back,\n" +
-			"press enter and type: back. If the window is closed, the class goes on for a minute: start\n" +
-			"the same command in another one and you lead it from there, with the same code. Only e\n" +
-			"ends a class, and asks first.",
+			"press enter and type: back. If the window closes, the class goes on for a minute: run the\n" +
+			"same command in another window and lead it from there, with the same code. Only e ends a\n" +
+			"class, and it asks first.",
 		Example: "  wayout class anonymous-heron --lan\n  wayout class anonymous-heron --lan --report .\n" +
 			"  wayout class anonymous-heron --at https://wayout.example.org --key-file staff.key\n  wayout doctor",
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return s.class(cmd, t, args[0]) },
 	}
 	f := cmd.Flags()
-	f.BoolVar(&t.lan, "lan", false, "let devices in your network join")
-	f.StringVar(&t.address, "address", "", "the address of this computer to use, where it has several")
+	f.BoolVar(&t.lan, "lan", false, "let devices on your network join")
+	f.StringVar(&t.address, "address", "", "which of this computer's addresses to use, if it has several")
 	t.add(f)
-	f.IntVar(&t.seats, "seats", live.DefaultSeats, "how many may join")
+	f.IntVar(&t.seats, "seats", live.DefaultSeats, "how many can join")
 	f.IntVar(&t.people, "people", 0,
-		"how many people take part; without it, you are asked before any numbers are shown")
+		"how many people are taking part; otherwise you're asked before any numbers are shown")
 	f.StringVar(&t.report, "report", "",
-		"the folder for the report, which is written when you ask for it; without it, here")
+		"where to write the report, if you ask for one; otherwise the current folder")
 	f.StringVar(&t.script, "script", "", "follow a script")
 	f.StringVar(&t.at, "at", "", "start the class at your school's service instead of here")
-	f.BoolVar(&t.fresh, "new", false, "begin a new class, even if one of this lesson is still running")
+	f.BoolVar(&t.fresh, "new", false, "start a new class, even if one with this lesson is still running")
 	f.StringVar(&t.keyFile, "key-file", "", "the file with the staff key, for --at")
 	return cmd
 }
@@ -93,8 +93,8 @@ func (s *globalFlags) class(cmd *cobra.Command, t *classFlags, id string) error 
 		return err
 	}
 	if !onTerminal() {
-		return wrongUse("start it in a terminal window: the desk is a screen",
-			errors.New("a class is led from a terminal"))
+		return wrongUse("run it in a terminal window: the desk needs one",
+			errors.New("a class has to be led from a terminal"))
 	}
 	serverMemory()
 	session := &classSession{material: m, t: t, patience: waitFor}
@@ -125,15 +125,16 @@ func (t *classFlags) check() error {
 	}
 	switch {
 	case t.seats < 1 || t.seats > live.MaxSeats:
-		return wrongUse(fmt.Sprintf("--seats takes 1 to %d", live.MaxSeats), fmt.Errorf("%d seats", t.seats))
+		return wrongUse(fmt.Sprintf("--seats takes 1 to %d", live.MaxSeats), fmt.Errorf("--seats can't be %d", t.seats))
 	case t.people < 0 || t.people > live.MaxSeats:
-		return wrongUse(fmt.Sprintf("--people takes 1 to %d: count those who will have the class on a screen",
-			live.MaxSeats), fmt.Errorf("%d people", t.people))
+		return wrongUse(fmt.Sprintf("--people takes 1 to %d: count everyone who'll have the class on a screen",
+			live.MaxSeats), fmt.Errorf("--people can't be %d", t.people))
 	case t.at != "" && t.keyFile == "":
-		return wrongUse("your school's IT has given you a key: --key-file FILE",
+		return wrongUse("use the key your school's IT gave you: --key-file FILE",
 			errors.New("--at needs the staff key"))
 	case t.at != "" && t.lan:
-		return wrongUse("with --at nothing is opened on this computer", errors.New("--at and --lan don't go together"))
+		return wrongUse("with --at the class runs on your school's service, so leave --lan out",
+			errors.New("--at and --lan don't go together"))
 	case t.at != "":
 		if err := t.readElsewhere(); err != nil {
 			return err
@@ -143,8 +144,8 @@ func (t *classFlags) check() error {
 		return nil
 	}
 	if info, err := os.Stat(t.report); err != nil || !info.IsDir() {
-		return environment("--report takes a folder that is there",
-			fmt.Errorf("no folder %q", text.Line(t.report, 200)))
+		return environment("--report takes a folder that exists",
+			fmt.Errorf("there's no folder %q", text.Line(t.report, 200)))
 	}
 	return nil
 }
@@ -152,7 +153,7 @@ func (t *classFlags) check() error {
 // readElsewhere checks the address of a service, and reads its key.
 func (t *classFlags) readElsewhere() error {
 	if err := desk.CheckAddress(t.at); err != nil {
-		return wrongUse("your school's IT has given you an address such as https://wayout.example.org", err)
+		return wrongUse("use the address your school's IT gave you, such as https://wayout.example.org", err)
 	}
 	src, err := secret(t.keyFile)
 	t.staff = strings.TrimSpace(string(src))
@@ -251,8 +252,8 @@ func (t *classFlags) bind() (string, []string, error) {
 		a, err := netip.ParseAddr(t.address)
 		if err != nil {
 			return "", nil,
-				wrongUse("--address takes an address such as 192.168.1.20; wayout doctor lists those of this computer",
-					fmt.Errorf("no address %q", text.Line(t.address, 60)))
+				wrongUse("--address takes an address such as 192.168.1.20; wayout doctor lists this computer's",
+					fmt.Errorf("%q isn't an address", text.Line(t.address, 60)))
 		}
 		return a.String(), nil, nil
 	}
@@ -261,10 +262,10 @@ func (t *classFlags) bind() (string, []string, error) {
 	}
 	ways, err := doctor.Addresses()
 	if err != nil {
-		return "", nil, environment("wayout doctor finds out what is in the way", err)
+		return "", nil, environment("run wayout doctor to find out what's in the way", err)
 	}
 	if len(ways) == 0 {
-		return "", nil, environment(doctor.Warnings(nil)[0], errors.New("this computer is in no network"))
+		return "", nil, environment(doctor.Warnings(nil)[0], errors.New("this computer isn't on a network"))
 	}
 	return ways[0].Addr.String(), doctor.Warnings(ways), nil
 }
@@ -274,12 +275,12 @@ func notOpened(err error) error {
 	var port *serve.PortError
 	switch {
 	case errors.As(err, &port) && errors.Is(err, syscall.EADDRINUSE):
-		return environment("another program has it, maybe another class: take another one with --port or --ssh-port",
+		return environment("another program is using it, maybe another class: choose a different --port or --ssh-port",
 			err)
 	case errors.As(err, &port) && errors.Is(err, syscall.EACCES):
-		return environment("ports below 1024 are the system's: take another one with --port or --ssh-port", err)
+		return environment("ports below 1024 are reserved: choose a higher --port or --ssh-port", err)
 	case errors.As(err, &port):
-		return environment("wayout doctor finds out what is in the way", err)
+		return environment("run wayout doctor to find out what's in the way", err)
 	}
 	return environment("", err)
 }

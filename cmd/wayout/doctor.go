@@ -44,20 +44,20 @@ func newDoctor(s *globalFlags) *cobra.Command {
 	t := &doctorFlags{}
 	cmd := &cobra.Command{
 		Use:   "doctor",
-		Short: "Look for what could keep a class from joining",
-		Long: "Look at the network, the ports, a firewall, a proxy and the terminal before a class, and\n" +
-			"say what to ask IT for. With --with-student a student's device is tried too, which is the\n" +
-			"only way to find a wireless network that keeps its devices apart. Nothing is changed.\n" +
-			"The exit code is 1 when something is wrong.",
+		Short: "Find what could keep a class from joining",
+		Long: "Check the network, ports, firewall, proxy and terminal before a class, and say what to ask\n" +
+			"IT for. --with-student also tries a student's device, which is the only way to find out\n" +
+			"whether the Wi-Fi keeps devices apart. It changes nothing. The exit code is 1 if something\n" +
+			"is wrong.",
 		Example: "  wayout doctor\n  wayout doctor --with-student\n  wayout doctor --json",
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return s.doctor(cmd, t) },
 	}
 	f := cmd.Flags()
-	f.StringVar(&t.address, "address", "", "the address to look at, where there are several")
+	f.StringVar(&t.address, "address", "", "which address to check, if there are several")
 	f.IntVar(&t.port, "port", pagePort, "the port for browsers")
-	f.IntVar(&t.ssh, "ssh-port", sshPort, "the port for terminals; 0 leaves it out")
-	f.BoolVar(&t.student, "with-student", false, "try it with a student's device")
+	f.IntVar(&t.ssh, "ssh-port", sshPort, "the port for terminals; 0 to skip it")
+	f.BoolVar(&t.student, "with-student", false, "also try it with a student's device")
 	f.DurationVar(&t.wait, "wait", 2*time.Minute, "how long to wait for the student's device")
 	f.BoolVar(&t.asJSON, "json", false, "as JSON, for scripts")
 	return cmd
@@ -76,7 +76,7 @@ func (s *globalFlags) doctor(cmd *cobra.Command, t *doctorFlags) error {
 	if t.address != "" {
 		if addr, err = netip.ParseAddr(t.address); err != nil {
 			return wrongUse("--address takes an address such as 192.168.1.20",
-				fmt.Errorf("no address %q", text.Line(t.address, 60)))
+				fmt.Errorf("%q isn't an address", text.Line(t.address, 60)))
 		}
 	} else if len(ways) > 0 {
 		addr = ways[0].Addr
@@ -141,8 +141,8 @@ func (s *globalFlags) withStudent(cmd *cobra.Command, t *doctorFlags, at netip.A
 	if err != nil {
 		return nil, environment("", err)
 	}
-	fmt.Fprintf(cmd.ErrOrStderr(), "On a student's device, in the students' network, open http://%s and leave it "+
-		"open for ten seconds.\nWaiting for %v; ctrl+c ends it.\n", at, t.wait)
+	fmt.Fprintf(cmd.ErrOrStderr(), "On a student's device, on the students' network, open http://%s and leave it "+
+		"open for ten seconds.\nWaiting for %v; press ctrl+c to stop.\n", at, t.wait)
 	ctx, stop := signal.NotifyContext(context.WithoutCancel(cmd.Context()), os.Interrupt)
 	defer stop()
 	ctx, cancel := context.WithTimeout(ctx, t.wait)

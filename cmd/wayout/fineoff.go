@@ -9,8 +9,8 @@ func newFineOrOff(s *globalFlags) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "fine-or-off",
 		Short: "A three-minute game: which of these chats are fine?",
-		Long: "A three-minute game of eight short chats, of which half are fine. Say of each whether it's\n" +
-			"fine, off, or can't be told yet; then see what it was, why, and what would be worth asking.\n" +
+		Long: "A three-minute game: eight short chats, half of them fine. For each one, say whether it's\n" +
+			"fine, off, or too soon to tell. Then see what it was, why, and what would be worth asking.\n" +
 			"There's no score, and nothing is kept.",
 		Example: "  wayout fine-or-off\n  wayout fine-or-off --plain",
 		Args:    cobra.NoArgs,

@@ -22,10 +22,10 @@ func newGraph(s *globalFlags) *cobra.Command {
 	var format string
 	cmd := &cobra.Command{
 		Use:   "graph LESSON",
-		Short: "Draw the scenes of a lesson and the ways between them",
-		Long: "Draw the scenes of a lesson and the ways between them, as a tree. LESSON is a name from\n" +
-			"wayout list, or a file. With --mermaid it is a diagram that Markdown viewers such as GitHub draw,\n" +
-			"in a code block called mermaid; with --format dot one for Graphviz; with --json data.\n\n" + graph.Legend,
+		Short: "Draw a lesson's scenes and how they connect",
+		Long: "Draw a lesson's scenes and how they connect, as a tree. LESSON is a name from wayout list, or\n" +
+			"a file. --mermaid makes a diagram that GitHub and other Markdown viewers draw, if you put it in\n" +
+			"a code block marked mermaid. --format dot makes one for Graphviz; --json prints data.\n\n" + graph.Legend,
 		Example: "  wayout graph justice-for-greg\n  wayout graph my-lesson.md --mermaid",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -51,7 +51,8 @@ func newGraph(s *globalFlags) *cobra.Command {
 				fmt.Fprintln(out)
 				fmt.Fprintln(out, graph.Legend)
 			default:
-				return wrongUse("choose from: text, mermaid, dot", fmt.Errorf("no format %q", text.Line(format, 60)))
+				return wrongUse("choose from: text, mermaid, dot",
+					fmt.Errorf("unknown format %q", text.Line(format, 60)))
 			}
 			return err
 		},
@@ -86,8 +87,8 @@ func (s *globalFlags) lessonOrFile(stderr io.Writer, name string) (*lesson.Lesso
 	info, err := os.Stat(name)
 	if err != nil || info.IsDir() || !strings.HasSuffix(name, ".md") {
 		if _, unknown := c.Entry(name); unknown != nil && strings.HasSuffix(name, ".md") {
-			return nil, wrongUse("name a file that is there, or a lesson of wayout list",
-				fmt.Errorf("no file %q", text.Line(name, 200)))
+			return nil, wrongUse("give a file that exists, or a lesson from wayout list",
+				fmt.Errorf("there's no file %q", text.Line(name, 200)))
 		}
 		return readLesson(stderr, c, name)
 	}
@@ -101,7 +102,7 @@ func (s *globalFlags) lessonOrFile(stderr io.Writer, name string) (*lesson.Lesso
 		fmt.Fprintln(stderr, d)
 	}
 	if l == nil {
-		return nil, environment("mend what is listed above, then try again",
+		return nil, environment("fix what's listed above, then try again",
 			fmt.Errorf("can't open %q: %s", text.Line(name, 200), findings(len(diags))))
 	}
 	return l, nil

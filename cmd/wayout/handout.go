@@ -26,7 +26,7 @@ func newHandout(s *globalFlags) *cobra.Command {
 		Long: "Make printed sheets for a lesson: a sheet for the learner, a plan for the adult, the lesson as a\n" +
 			"gamebook that works with a pencil, and a slip that says it was done. With --course, sheets\n" +
 			"for a whole course: a plan minute by minute, a letter home, and a sheet for someone who\n" +
-			"stands in. With --now, the sheet of \"wayout now\" for someone to whom it's happening. The pages\n" +
+			"is standing in. With --now, the sheet of \"wayout now\" for someone it's happening to. The pages\n" +
 			"open in any browser and print on A4 and Letter.",
 		Example: "  wayout handout justice-for-greg --out paper\n  wayout handout justice-for-greg --out paper --pdf " +
 			"--country uk\n  wayout handout --course class --out paper\n" +
@@ -34,12 +34,12 @@ func newHandout(s *globalFlags) *cobra.Command {
 		Args: cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			if out == "" {
-				return wrongUse("wayout handout LESSON --out FOLDER", errors.New("where to?"))
+				return wrongUse("wayout handout LESSON --out FOLDER", errors.New("no folder to write to"))
 			}
 			asked := slices.DeleteFunc([]bool{plan != "", now, len(args) > 0}, func(b bool) bool { return !b })
 			if len(asked) != 1 {
 				return wrongUse("wayout handout LESSON, wayout handout --course COURSE, or wayout handout --now",
-					errors.New("a lesson, a course, or the sheet for right now, one of them"))
+					errors.New("choose one: a lesson, a course, or the sheet for right now"))
 			}
 			name, print := plan, s.sheets
 			if now {
@@ -52,36 +52,37 @@ func newHandout(s *globalFlags) *cobra.Command {
 				return err
 			}
 			if err := os.MkdirAll(out, 0o755); err != nil {
-				return environment("--out takes a folder that can be written", err)
+				return environment("--out takes a folder you can write to", err)
 			}
 			browser := ""
 			if pdf {
 				if browser = findBrowser(); browser == "" {
-					fmt.Fprintln(cmd.ErrOrStderr(), "wayout: no Chromium was found, so there is no PDF. Open a page "+
-						"in any browser and choose Print, then Save as PDF.")
+					fmt.Fprintln(cmd.ErrOrStderr(),
+						"wayout: there's no PDF, because Chromium wasn't found. Open a page "+
+							"in any browser and choose Print, then Save as PDF.")
 				}
 			}
 			for _, p := range pages {
 				path := filepath.Join(out, name+"-"+p.Name)
 				if err := atomicfile.Write(path, p.HTML, 0o644); err != nil {
-					return environment("--out takes a folder that can be written", err)
+					return environment("--out takes a folder you can write to", err)
 				}
 				fmt.Fprintln(cmd.OutOrStdout(), path)
 				if browser == "" {
 					continue
 				}
 				if path, err = printPDF(browser, path); err != nil {
-					return environment("without --pdf the pages are made for printing from any browser", err)
+					return environment("without --pdf you get pages that print from any browser", err)
 				}
 				fmt.Fprintln(cmd.OutOrStdout(), path)
 			}
 			return nil
 		},
 	}
-	cmd.Flags().StringVar(&out, "out", "", "the folder to write to; it is made")
-	cmd.Flags().StringVar(&plan, "course", "", "for this course of \"wayout list --courses\" instead of a lesson")
-	cmd.Flags().BoolVar(&now, "now", false, "the sheet of \"wayout now\" instead of a lesson")
-	cmd.Flags().BoolVar(&pdf, "pdf", false, "make PDFs too, where a Chromium is found")
+	cmd.Flags().StringVar(&out, "out", "", "the folder to write to, made if it isn't there")
+	cmd.Flags().StringVar(&plan, "course", "", "for this course from \"wayout list --courses\" instead of a lesson")
+	cmd.Flags().BoolVar(&now, "now", false, "the \"wayout now\" sheet instead of a lesson")
+	cmd.Flags().BoolVar(&pdf, "pdf", false, "also make PDFs, if Chromium is installed")
 	return cmd
 }
 
@@ -137,7 +138,7 @@ func (s *globalFlags) sheets(cmd *cobra.Command, id string) ([]web.File, error) 
 		}
 		ids = append(ids, p.ID)
 	}
-	return nil, wrongUse("one of "+strings.Join(ids, ", "), fmt.Errorf("there is no course %q", id))
+	return nil, wrongUse("one of "+strings.Join(ids, ", "), fmt.Errorf("there's no course %q", id))
 }
 
 // findBrowser returns a Chromium on this machine, or "".

@@ -22,10 +22,10 @@ func newHear(s *globalFlags) *cobra.Command {
 	var asJSON bool
 	cmd := &cobra.Command{
 		Use:   "hear",
-		Short: "Say what is heard in typed lines",
-		Long: "Say what is heard in typed lines, one after the other from standard input: which moves a\n" +
-			"line makes, and the words that they rest on. It is for authors and counsellors who want to\n" +
-			"try the recogniser of the rehearsals. Nothing of a line is kept.",
+		Short: "Show what is heard in typed lines",
+		Long: "Read lines from standard input, and show what is heard in each: the moves it makes, and the\n" +
+			"words that show it. It's for authors and counsellors who want to try the recogniser that\n" +
+			"rehearsals use. No line is kept.",
 		Example: "  echo \"no. i'm telling my mum\" | wayout hear --situation refuse\n" +
 			"  wayout hear --situation tell --json < lines.txt",
 		Args: cobra.NoArgs,
@@ -48,8 +48,8 @@ func newHear(s *globalFlags) *cobra.Command {
 		},
 	}
 	cmd.Flags().StringVar(&situation, "situation", "refuse",
-		"what the lines are typed for: refuse, tell, stand-by or listen")
-	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON object a line, for scripts")
+		"the situation the lines are typed in: refuse, tell, stand-by or listen")
+	cmd.Flags().BoolVar(&asJSON, "json", false, "one JSON object per line, for scripts")
 	return cmd
 }
 

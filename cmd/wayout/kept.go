@@ -102,7 +102,7 @@ func (k *classSession) takeUp(ctx context.Context) (bool, error) {
 		}
 		return false, nil
 	} else if err != nil {
-		return false, environment("the class may still run: try again, or begin another one with --new", err)
+		return false, environment("the class may still be running: try again, or start another one with --new", err)
 	}
 	k.desk, k.credentials, k.coming, k.guest = remote, was.Ticket, was.Coming, was.Ticket.Socket != ""
 	if !k.guest {

@@ -31,9 +31,9 @@ func newList(s *globalFlags) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "list",
 		Short: "List the lessons",
-		Long: "List the lessons for learners. With --staff those for adults who work with\n" +
-			"young people, with --courses the courses made from them, with --markdown what is\n" +
-			"in each of them, too.",
+		Long: "List the lessons for learners. --staff lists those for adults who work with young\n" +
+			"people, --courses lists the courses made from them, and --markdown adds what's in\n" +
+			"each lesson.",
 		Example: "  wayout list\n  wayout list --courses\n  wayout list --markdown > lessons.md",
 		Args:    cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {

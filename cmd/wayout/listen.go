@@ -24,7 +24,7 @@ func (t *serverFlags) add(f *pflag.FlagSet) {
 	f.IntVar(&t.port, "port", pagePort, "the port for browsers; 0 takes any")
 	f.IntVar(&t.ssh, "ssh-port", sshPort, "the port for terminals; 0 takes any")
 	f.BoolVar(&t.noSSH, "no-ssh", false, "browsers only")
-	f.StringVar(&t.awayTo, "leave-to", "", "where \"leave now\" leads in a browser; without it, an empty page")
+	f.StringVar(&t.awayTo, "leave-to", "", "where \"leave now\" goes in a browser; otherwise to an empty page")
 	f.StringVar(&t.cert, "tls-cert", "", "a certificate that your school's devices trust")
 	f.StringVar(&t.key, "tls-key", "", "its key")
 }
@@ -32,7 +32,7 @@ func (t *serverFlags) add(f *pflag.FlagSet) {
 // check holds the flags against each other, and the key's file against other users.
 func (t *serverFlags) check() error {
 	if (t.cert == "") != (t.key == "") {
-		return wrongUse("give both, --tls-cert and --tls-key", errors.New("a certificate and its key go together"))
+		return wrongUse("give both --tls-cert and --tls-key", errors.New("a certificate and its key go together"))
 	}
 	if err := checkPorts(0, t.port, t.ssh); err != nil {
 		return err
@@ -51,7 +51,7 @@ func (t *serverFlags) sshPort() int {
 // checkPorts refuses what is no port for browsers, from the least one on, or none for terminals.
 func checkPorts(least, pages, ssh int) error {
 	if pages < least || pages > 65535 || ssh < 0 || ssh > 65535 {
-		return wrongUse("a port is a number from 1 to 65535", fmt.Errorf("no port %d or %d", pages, ssh))
+		return wrongUse("a port is a number from 1 to 65535", fmt.Errorf("can't use ports %d and %d", pages, ssh))
 	}
 	return nil
 }

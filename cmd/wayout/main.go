@@ -111,7 +111,7 @@ func report(w io.Writer, err error) int {
 	if err == nil {
 		return 0
 	}
-	e := &exitError{code: exitUse, hint: "wayout --help shows what there is", err: err}
+	e := &exitError{code: exitUse, hint: "wayout --help lists the commands", err: err}
 	errors.As(err, &e)
 	if e == errFindings {
 		return e.code

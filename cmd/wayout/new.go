@@ -20,11 +20,11 @@ func newNew(s *globalFlags) *cobra.Command {
 	said := make(map[string]*string)
 	cmd := &cobra.Command{
 		Use:   "new [NAME]",
-		Short: "Begin a lesson of your own: a page that plays at once",
-		Long: "Begin a lesson of your own. Four questions are asked, unless their answers are given as\n" +
-			"flags, and a page is written: a whole short lesson that plays at once. Replace its story\n" +
-			"piece by piece. Where it says FILL IN, only you know what to write, and check reminds you.\n" +
-			"A file that is there already is never overwritten.",
+		Short: "Start a lesson of your own: a page that plays straight away",
+		Long: "Start a lesson of your own. Answer four questions, here or as flags, and you get a page with\n" +
+			"a whole short lesson that plays straight away. Replace its story piece by piece. Where it says\n" +
+			"FILL IN, only you know what to write, and check reminds you. A file that's already there is\n" +
+			"never overwritten.",
 		Example: "  wayout new\n  wayout new one-match --title 'One match' --focus Maya --other Theo --place Leeds",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -63,8 +63,8 @@ func newNew(s *globalFlags) *cobra.Command {
 		"place": "where it happens, such as Leeds"} {
 		said[key] = cmd.Flags().String(key, "", use)
 	}
-	cmd.Flags().StringVar(&folder, "folder", ".", "the folder to write the page into")
-	cmd.Flags().BoolVar(&show, "print", false, "print the page, and write no file")
+	cmd.Flags().StringVar(&folder, "folder", ".", "the folder to put the page in")
+	cmd.Flags().BoolVar(&show, "print", false, "print the page instead of writing a file")
 	return cmd
 }
 
@@ -109,28 +109,29 @@ func answers(in io.Reader, stderr io.Writer, page course.NewPage, flags map[stri
 func writePage(out io.Writer, c *course.Course, folder, name, page string) error {
 	if name == ".md" {
 		return wrongUse("give it a name: wayout new my-lesson",
-			errors.New("the title has nothing in it that a file can be named after"))
+			errors.New("the title has no letters or digits to name a file after"))
 	}
 	if strings.ContainsAny(name, `/\`) {
-		return wrongUse("the folder goes into --folder", fmt.Errorf("%q is no name for a lesson", text.Line(name, 100)))
+		return wrongUse("give the folder with --folder",
+			fmt.Errorf("%q can't be a lesson's name", text.Line(name, 100)))
 	}
 	if d := course.NameProblem(name); d != nil {
-		return wrongUse(d.Fix, fmt.Errorf("%q is no name for a lesson: %s", text.Line(name, 100), d.Message))
+		return wrongUse(d.Fix, fmt.Errorf("%q can't be a lesson's name: %s", text.Line(name, 100), d.Message))
 	}
 	if c.Taken(name) != nil {
-		return wrongUse("take another name: wayout new NAME",
-			fmt.Errorf("the course has a lesson called %q already", strings.TrimSuffix(name, ".md")))
+		return wrongUse("choose another name: wayout new NAME",
+			fmt.Errorf("the course already has a lesson called %q", strings.TrimSuffix(name, ".md")))
 	}
 	path := filepath.Join(folder, name)
-	err := createNew(path, []byte(page), 0o644, "take another name, wayout new NAME, or move the file away",
-		"--folder takes a folder that can be written to, and the disk needs room")
+	err := createNew(path, []byte(page), 0o644, "choose another name, wayout new NAME, or move the file",
+		"--folder takes a folder you can write to, and the disk needs some room")
 	if err != nil {
 		return err
 	}
 	id := strings.TrimSuffix(name, ".md")
-	fmt.Fprintf(out, "%s is written, and it plays.\n\n", path)
+	fmt.Fprintf(out, "%s is ready to play.\n\n", path)
 	fmt.Fprintf(out, "  wayout watch %s\n    plays it beside your editor, and checks it each time you save\n", path)
 	fmt.Fprintf(out, "  wayout play %s --lessons %s\n    plays it as a learner would\n", id, folder)
-	fmt.Fprintf(out, "  wayout check %s\n    says what is left for you to fill in\n", path)
+	fmt.Fprintf(out, "  wayout check %s\n    says what you still have to fill in\n", path)
 	return nil
 }

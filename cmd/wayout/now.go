@@ -8,10 +8,10 @@ func newNow(s *globalFlags) *cobra.Command {
 	p := startOptions{now: true}
 	cmd := &cobra.Command{
 		Use:   "now",
-		Short: "If it's happening to you right now: the next minutes, one thing at a time",
-		Long: "If it's happening to you right now: the next minutes, one thing at a time, and who helps. It\n" +
-			"works without the internet. wayout keeps nothing, but the terminal may. Nothing that was kept\n" +
-			"is read. ctrl+x leaves at once.",
+		Short: "If it's happening to you right now: the next few minutes, one thing at a time",
+		Long: "If it's happening to you right now: the next few minutes, one thing at a time, and who can\n" +
+			"help. It works without the internet. wayout saves nothing, and reads nothing it saved before,\n" +
+			"but the terminal may keep a record. ctrl+x leaves at once.",
 		Example: "  wayout now\n  wayout now --country ireland\n  wayout now --plain",
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return s.open(cmd, p) },

@@ -53,7 +53,7 @@ func unwritten(err error) error {
 	if errors.As(err, &path) {
 		err = path.Err // The path in the error is /dev/stdout, which no one has typed.
 	}
-	return environment("", fmt.Errorf("the output can't be written: %w", err))
+	return environment("", fmt.Errorf("can't write the output: %w", err))
 }
 
 // hungUp reports whether the reader of the output has closed it, as head does; then there is

@@ -134,7 +134,7 @@ func TestOutputThatCantBeWritten(t *testing.T) {
 				var said strings.Builder
 				code := run(path, args, &full{room}, &said)
 				if code != exitEnvironment || !strings.Contains(said.String(),
-					"the output can't be written: no space left on device") {
+					"can't write the output: no space left on device") {
 					t.Errorf("%q with room for %d bytes: exit code %d, and it says %q", args, room, code, said.String())
 				}
 			}

@@ -32,10 +32,10 @@ func newPaths(s *globalFlags) *cobra.Command {
 		Use:   "paths [LESSON] [--transcripts [FOLDER]]",
 		Short: "Show the safest, the worst and the longest way through, or what to proofread",
 		Long: "Show the safest, the worst and the longest way through. LESSON is a name from wayout list,\n" +
-			"or a file. With --transcripts whole runs are written out for a proofreader, as few as will do\n" +
-			"for every choice to be taken, every move to be typed and every condition to be met both ways\n" +
-			"wherever it is asked for. Each begins with what comes up in it for the first time. The last\n" +
-			"line says how few there could be at best. With a folder, each is a file of its own.",
+			"or a file. --transcripts writes out full runs for a proofreader: as few as it takes to make\n" +
+			"every choice, type every move and see every condition both true and false, wherever it comes\n" +
+			"up. Each run starts with a list of what's new in it. The last line says how few runs\n" +
+			"it could take at best. If you name a folder, each run gets its own file.",
 		Example: "  wayout paths justice-for-greg\n  wayout paths my-lesson.md --transcripts to-read",
 		Args:    cobra.MaximumNArgs(2),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -67,7 +67,7 @@ func newPaths(s *globalFlags) *cobra.Command {
 	}
 	cmd.Flags().BoolVar(&asJSON, "json", false, "as JSON, for scripts")
 	cmd.Flags().StringVar(&folder, "transcripts", "",
-		"write out the runs to proofread, into a folder where one is named")
+		"write out full runs to proofread, into a folder if you name one")
 	cmd.Flags().Lookup("transcripts").NoOptDefVal = toOutput
 	return cmd
 }
@@ -75,7 +75,7 @@ func newPaths(s *globalFlags) *cobra.Command {
 // ways prints the safest, the worst and the longest way through some lessons, or all.
 func (s *globalFlags) ways(out, stderr io.Writer, args []string, asJSON bool) error {
 	if len(args) > 1 {
-		return wrongUse("a folder goes with --transcripts", fmt.Errorf("one lesson at a time, or all of them"))
+		return wrongUse("a folder needs --transcripts", fmt.Errorf("give one lesson, or none for all of them"))
 	}
 	if len(args) == 0 {
 		c, err := s.course(stderr, s.lang)

@@ -66,7 +66,7 @@ func runtimeDir() (string, error) {
 		}
 		refused = append(refused, err)
 	}
-	return "", errors.Join(append(refused, errors.New("there is no folder that only you can look into"))...)
+	return "", errors.Join(append(refused, errors.New("there's no folder that only you can open"))...)
 }
 
 // openBook opens the record of the learner.
@@ -142,7 +142,7 @@ func saveSettings(set settings.Settings) error {
 	}
 	dir := configDir()
 	if dir == "" {
-		return errors.New("there is no folder for settings")
+		return errors.New("there's no folder for settings")
 	}
 	if err := os.MkdirAll(dir, 0o700); err != nil {
 		return err
@@ -156,7 +156,7 @@ func saveSettings(set settings.Settings) error {
 
 // errNoSettings is returned where the settings would be something that is no file,
 // such as a folder or a device.
-var errNoSettings = errors.New("this is no file that can be written over")
+var errNoSettings = errors.New("this isn't a file that can be overwritten")
 
 // mostLinks is how many links are followed, one after the other.
 const mostLinks = 40
@@ -190,7 +190,7 @@ func settingsPlace(path string) (string, fs.FileMode, error) {
 		}
 		path = to
 	}
-	return "", 0, fmt.Errorf("%s is a link that leads back to itself: %w", text.Line(path, 400), errNoSettings)
+	return "", 0, fmt.Errorf("%s is a link that points back to itself: %w", text.Line(path, 400), errNoSettings)
 }
 
 // eraseKept deletes all that is kept of a learner: what was done, and the settings. The error
@@ -219,7 +219,7 @@ func eraseSettings() error {
 		return err
 	case mode == 0 && path != link:
 		if _, err := os.Stat(filepath.Dir(path)); err != nil {
-			return fmt.Errorf("%s is a link to %s, which is not there now", text.Line(link, 400), text.Line(path, 400))
+			return fmt.Errorf("%s is a link to %s, which isn't there", text.Line(link, 400), text.Line(path, 400))
 		}
 	}
 	unfinished := settingsName + atomicfile.Unfinished + "*"

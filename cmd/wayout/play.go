@@ -33,7 +33,7 @@ func newPlay(s *globalFlags) *cobra.Command {
 		},
 	}
 	cmd.Flags().BoolVar(&p.plain, "plain", false, "line by line, for screen readers and scripts")
-	cmd.Flags().StringVar(&p.from, "from", "", "begin in this scene, for authors")
+	cmd.Flags().StringVar(&p.from, "from", "", "start at this scene, for authors")
 	return cmd
 }
 
@@ -97,11 +97,11 @@ func readLesson(stderr io.Writer, c *course.Course, id string) (*lesson.Lesson, 
 		fmt.Fprintln(stderr, d)
 	}
 	if l == nil {
-		whose := "it is a lesson of the course"
+		whose := "it's a lesson of the course"
 		if e.Own {
-			whose = "it is from your own folder"
+			whose = "it's from your own folder"
 		}
-		return nil, environment("mend what is listed above, then open it again",
+		return nil, environment("fix what's listed above, then open it again",
 			fmt.Errorf("can't open lesson %q (%s): %s", e.ID, whose, findings(len(diags))))
 	}
 	return l, nil

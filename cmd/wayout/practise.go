@@ -13,10 +13,10 @@ func newPractise(s *globalFlags) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "practise [SITUATION]",
 		Short: "Practise what to say, without a story",
-		Long: "Practise what to say, without a story. Someone made up writes, and answers what you\n" +
-			"write. It gets a little harder each time you come back. The situations are refuse, tell\n" +
-			"and stand-by, and for adults listen: a young person tells you something. What you type is\n" +
-			"heard on this computer, and not kept.",
+		Long: "Practise what to say, without a story. A made-up person writes to you, and answers what you\n" +
+			"type. It gets a little harder each time you come back. The situations are refuse, tell and\n" +
+			"stand-by, and, for adults, listen: a young person tells you something. What you type never\n" +
+			"leaves this computer, and isn't kept.",
 		Example: "  wayout practise\n  wayout practise refuse\n  wayout practise listen --plain",
 		Args:    cobra.MaximumNArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
@@ -28,7 +28,8 @@ func newPractise(s *globalFlags) *cobra.Command {
 				}
 				names := c.PractiseNames()
 				if p.practise = args[0]; !slices.Contains(names, p.practise) {
-					return wrongUse("choose from: "+strings.Join(names, ", "), fmt.Errorf("no situation %q", args[0]))
+					return wrongUse("choose from: "+strings.Join(names, ", "),
+						fmt.Errorf("unknown situation %q", args[0]))
 				}
 			}
 			return s.open(cmd, p)

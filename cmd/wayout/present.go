@@ -41,10 +41,10 @@ func newPresent(s *globalFlags) *cobra.Command {
 		RunE: func(cmd *cobra.Command, args []string) error { return s.present(cmd, t, args[0]) },
 	}
 	cmd.Flags().StringVar(&t.script, "script", "",
-		"follow a script: scene, choose, again, pause, note, blank, a line each")
+		"follow a script: scene, choose, again, pause, note, blank, one per line")
 	cmd.Flags().StringVar(&t.record, "record", "", "write down what you do, as a script")
 	cmd.Flags().BoolVar(&t.desk, "desk", false, "your notes in a second terminal, in step with the room's view")
-	cmd.Flags().BoolVar(&t.together, "together", false, "for one teen beside you, who chooses: without notes")
+	cmd.Flags().BoolVar(&t.together, "together", false, "for one teen beside you, who does the choosing; no notes")
 	return cmd
 }
 
@@ -64,12 +64,12 @@ func (s *globalFlags) present(cmd *cobra.Command, t *presentFlags, id string) er
 		return err
 	}
 	if t.desk && t.together {
-		return wrongUse("--together is without notes, and the desk is nothing but notes",
+		return wrongUse("--together hides the notes, and the desk is only notes",
 			errors.New("--desk and --together don't go together"))
 	}
 	if !onTerminal() {
 		return wrongUse("wayout play LESSON --plain reads a lesson line by line",
-			errors.New("a room is shown a lesson in a terminal"))
+			errors.New("presenting a lesson needs a terminal"))
 	}
 	set.Private = true // Nothing of the room is kept.
 	if set.Theme != "mono" {
@@ -78,7 +78,7 @@ func (s *globalFlags) present(cmd *cobra.Command, t *presentFlags, id string) er
 	if !t.together {
 		joined, err := joinDesk(l.ID)
 		if err != nil && t.desk {
-			return environment("the desk meets the room's view over the loopback interface", err)
+			return environment("the desk and the room's view talk over the loopback interface", err)
 		}
 		if err == nil { // Without it the room's view still has the notes, on "n".
 			defer joined.Close()
@@ -111,8 +111,8 @@ func newRecording(path string) (func([]byte) error, error) {
 	if path == "" {
 		return nil, nil
 	}
-	if err := createNew(path, nil, 0o600, "take another name, or move the file away: --record writes a new file",
-		"--record takes a file that can be written"); err != nil {
+	if err := createNew(path, nil, 0o600, "choose another name, or move the file: --record always writes a new one",
+		"--record takes a file you can write to"); err != nil {
 		return nil, err
 	}
 	return func(src []byte) error { return atomicfile.Write(path, src, 0o600) }, nil
@@ -126,7 +126,7 @@ func readScript(stderr io.Writer, path string, l *lesson.Lesson) ([]room.Command
 	}
 	src := readOwn(path)
 	if src == nil {
-		return nil, environment("--script takes a readable file", fmt.Errorf("can't read %q", text.Line(path, 200)))
+		return nil, environment("--script takes a file you can read", fmt.Errorf("can't read %q", text.Line(path, 200)))
 	}
 	script, found := room.ParseScript(path, src)
 	if len(found) == 0 {

@@ -20,8 +20,8 @@ func newProgress(s *globalFlags) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "progress",
 		Short: "See, copy or erase what is kept",
-		Long: "What is kept: which choices were made, on which days, and your plan if you asked for that.\n" +
-			"No name, and nothing you typed. It is in one file on this computer, and goes nowhere else.",
+		Long: "What's kept: the choices you made, the days you made them, and your plan if you asked to keep\n" +
+			"it. No name, and nothing you typed. It's in one file on this computer, and goes nowhere else.",
 		Example: "  wayout progress show\n  wayout progress export > mine.txt\n  wayout progress erase",
 		Args:    cobra.NoArgs,
 		RunE:    func(cmd *cobra.Command, _ []string) error { return cmd.Help() },
@@ -35,7 +35,7 @@ func newProgress(s *globalFlags) *cobra.Command {
 func kept(stderr io.Writer, w *course.Words) (*progress.Book, error) {
 	if stateDir() == "" {
 		return nil, environment("set HOME, or XDG_STATE_HOME",
-			errors.New("there is no folder in which anything is kept"))
+			errors.New("there's no folder to keep anything in"))
 	}
 	b := openBook(false)
 	t := b.Trouble()
@@ -92,12 +92,12 @@ func show(w io.Writer, c *course.Course, b *progress.Book) {
 		l, state := rec.Lessons[id], b.State(id)
 		fmt.Fprintf(w, "\n%s\n", title(id))
 		for _, day := range l.Done {
-			fmt.Fprintf(w, "  played to an end on %s\n", day)
+			fmt.Fprintf(w, "  finished on %s\n", day)
 		}
 		if _, err := c.Entry(id); err != nil {
-			fmt.Fprintln(w, "  not among the lessons here now; what you did in it is still kept")
+			fmt.Fprintln(w, "  this lesson isn't here now; what you did in it is still kept")
 		} else if state.Begun {
-			fmt.Fprintf(w, "  begun; to go on: wayout play %s\n", text.Line(id, 80))
+			fmt.Fprintf(w, "  started; to carry on: wayout play %s\n", text.Line(id, 80))
 		}
 		fmt.Fprintf(w, "  %d scenes seen, %d choices, %d signs spotted, %d questions answered\n", len(l.Scenes),
 			len(l.Choices), len(l.Signs), len(l.Checks))
@@ -124,7 +124,7 @@ func newProgressExport() *cobra.Command {
 	return &cobra.Command{
 		Use:   "export",
 		Short: "Print the whole file, to take it with you",
-		Long:  "Print the whole file as it is kept. Put it into the same folder on another computer to carry on there.",
+		Long:  "Print the whole file as it is kept. Put it in the same folder on another computer to carry on there.",
 		Args:  cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			c, err := course.Open(lessons.Files, "en", nil)
@@ -149,14 +149,14 @@ func newProgressErase() *cobra.Command {
 	return &cobra.Command{
 		Use:   "erase",
 		Short: "Erase everything that is kept",
-		Long: "Erase what was done, the plan and the settings. It can't be undone.\n" +
-			"It doesn't hide that the program was here, and it can't erase what a school or a backup may have kept.",
+		Long: "Erase what you did, your plan and your settings. This can't be undone.\n" +
+			"It doesn't hide that the program was run, and it can't erase what a school or a backup may have kept.",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if err := eraseKept(); errors.Is(err, context.DeadlineExceeded) {
 				return environment("close other windows of wayout, and try again", err)
 			} else if err != nil {
-				return environment("not all of it could be erased", err)
+				return environment("some of it couldn't be erased", err)
 			}
 			fmt.Fprintln(cmd.OutOrStdout(), "Everything that was kept is gone.")
 			return nil

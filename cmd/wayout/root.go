@@ -63,11 +63,11 @@ func newRoot() *cobra.Command {
 	f.StringVar(&s.lang, "lang", "en", "language of the lessons")
 	f.StringVar(&s.lessons, "lessons", "", "a folder with your school's own lessons")
 	f.StringVar(&s.theme, "theme", "auto", strings.Join(settings.Themes(), ", "))
-	f.StringVar(&s.country, "country", "", "the country whose help lines come first, such as UK")
+	f.StringVar(&s.country, "country", "", "the country whose helplines come first, such as UK")
 	f.IntVar(&s.width, "width", 0, fmt.Sprintf("width of the text, %d to %d", settings.MinWidth, settings.MaxWidth))
 	f.BoolVar(&s.noMotion, "no-motion", false, "show messages at once")
 	f.BoolVar(&s.noMouse, "no-mouse", false, "leave the mouse to the terminal")
-	f.BoolVar(&s.private, "private", false, "keep nothing, and don't read what was kept")
+	f.BoolVar(&s.private, "private", false, "save nothing, and ignore anything saved earlier")
 	s.flags = f.Changed
 	root.AddCommand(newNow(s), newPlay(s), newPractise(s), newFineOrOff(s), newList(s), newCheck(s), newPaths(s),
 		newNew(s), newGraph(s), newWatch(s),
@@ -105,7 +105,7 @@ func (s *globalFlags) course(stderr io.Writer, lang string) (*course.Course, err
 	shipped := course.Pseudo(lessons.Files)
 	if _, err := fs.Stat(shipped, lang); err != nil || strings.ContainsAny(lang, "./\\") {
 		return nil, wrongUse("choose from: "+strings.Join(languages(), ", "),
-			fmt.Errorf("no lessons in language %q", lang))
+			fmt.Errorf("there are no lessons in language %q", lang))
 	}
 	c, err := course.Open(shipped, lang, own)
 	if err != nil {
@@ -202,7 +202,8 @@ func (s *globalFlags) settings(stderr io.Writer, d *helpline.Directory) (setting
 }
 
 func noHelp(d *helpline.Directory, country string) error {
-	return wrongUse("choose from: "+countries(d), fmt.Errorf("no help for country %q yet", text.Line(country, 60)))
+	return wrongUse("choose from: "+countries(d),
+		fmt.Errorf("there are no helplines for country %q yet", text.Line(country, 60)))
 }
 
 func countries(d *helpline.Directory) string {
@@ -259,7 +260,7 @@ func (s *globalFlags) open(cmd *cobra.Command, p startOptions) error {
 		o.Save = nil // Private writes no byte.
 	}
 	if err := tui.Run(context.WithoutCancel(cmd.Context()), o); err != nil {
-		return environment("wayout play LESSON --plain needs nothing of the terminal", err)
+		return environment("wayout play LESSON --plain works in any terminal", err)
 	}
 	return nil
 }
@@ -296,7 +297,8 @@ func (s *globalFlags) linewise(cmd *cobra.Command, p startOptions, o plain.Optio
 		for _, sc := range l.Scenes {
 			ids = append(ids, sc.ID)
 		}
-		return wrongUse("choose from: "+strings.Join(ids, ", "), fmt.Errorf("no scene %q in %q", o.From, p.lesson))
+		return wrongUse("choose from: "+strings.Join(ids, ", "),
+			fmt.Errorf("there's no scene %q in %q", o.From, p.lesson))
 	}
 	return ended(plain.Play(in, out, cmd.ErrOrStderr(), l, o))
 }
@@ -322,7 +324,7 @@ func ended(err error) error {
 	case err == nil:
 		return nil
 	case errors.Is(err, plain.ErrEnded):
-		return environment("nothing was answered for you; type q to leave a lesson", err)
+		return environment("nothing was chosen for you; type q to leave a lesson", err)
 	}
 	return environment("", err)
 }
@@ -343,7 +345,7 @@ func known(c *course.Course, id string) (course.Entry, error) {
 		}
 		if info, err := os.Stat(id); err == nil && !info.IsDir() && strings.HasSuffix(id, ".md") {
 			dir, name := filepath.Split(id)
-			hint = fmt.Sprintf("this is a file: wayout play %s --lessons %s, or wayout watch %s",
+			hint = fmt.Sprintf("that's a file: wayout play %s --lessons %s, or wayout watch %s",
 				text.Line(strings.TrimSuffix(name, ".md"), 100), text.Line(filepath.Clean(dir), 200),
 				text.Line(id, 200))
 		}

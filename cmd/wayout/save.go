@@ -36,7 +36,7 @@ func savePair(dir, name string, parts []savedPart) ([]string, error) {
 			return paths, err
 		}
 	}
-	return nil, fmt.Errorf("there are %d reports in this folder already: move them, or take another one with --report",
+	return nil, fmt.Errorf("this folder already has %d reports: move them, or choose another folder with --report",
 		mostSaved)
 }
 
@@ -63,7 +63,7 @@ func saveNew(base string, parts []savedPart) ([]string, error) {
 func createNew(path string, data []byte, mode fs.FileMode, taken, folder string) error {
 	switch err := atomicfile.Create(path, data, mode); {
 	case errors.Is(err, fs.ErrExist):
-		return wrongUse(taken, fmt.Errorf("%q is there already, and is not written over", text.Line(path, 200)))
+		return wrongUse(taken, fmt.Errorf("%q already exists, and won't be overwritten", text.Line(path, 200)))
 	case err != nil:
 		return environment(folder, fmt.Errorf("can't write %q: %s", text.Line(path, 200), reason(err)))
 	}

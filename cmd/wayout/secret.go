@@ -38,7 +38,7 @@ func secret(path string) ([]byte, error) {
 	}
 	src := readOwn(path)
 	if src == nil {
-		return nil, environment("it takes a readable file",
+		return nil, environment("give a file you can read",
 			fmt.Errorf("can't read the key in %q", text.Line(path, 200)))
 	}
 	return src, nil

@@ -42,12 +42,12 @@ func newServe(s *globalFlags) *cobra.Command {
 	t := &serveFlags{}
 	cmd := &cobra.Command{
 		Use:   "serve",
-		Short: "Serve the classes of a whole school, on one machine or several",
-		Long: "Serve the classes of a whole school, for its IT. Staff who have the key start a class with\n" +
+		Short: "Run classes for a whole school, on one machine or several",
+		Long: "For a school's IT: run classes for the whole school. Staff who have the key start a class with\n" +
 			"wayout class LESSON --at URL --key-file FILE and lead it from their own computer.\n\n" +
 			"Classes are kept in memory: in this process, or with --nats in a NATS cluster, so that\n" +
 			"several machines serve the same classes and one of them can die in the middle of a lesson.\n" +
-			"GET /healthz says 200 where this machine can serve seats, and 503 where it can't.",
+			"GET /healthz answers 200 if this machine can serve seats, and 503 if it can't.",
 		Example: "  wayout serve --staff-key-file staff.key --address 10.20.0.5\n" +
 			"  wayout serve --staff-key-file staff.key --host wayout.example.org \\\n" +
 			"    --proxy 10.20.0.0/24 --behind-tls \\\n" +
@@ -58,15 +58,15 @@ func newServe(s *globalFlags) *cobra.Command {
 	f := cmd.Flags()
 	f.StringVar(&t.address, "address", loopback, "the address to listen on; 0.0.0.0 for all of them")
 	t.add(f)
-	f.StringVar(&t.staff, "staff-key-file", "", "the file with the staff key, with which classes are started")
+	f.StringVar(&t.staff, "staff-key-file", "", "the file with the staff key, which starts classes")
 	f.StringSliceVar(&t.hosts, "host", nil,
-		"a name that people reach it by, with the port if they use a different one; other names are refused")
+		"a name people type to reach it, with the port if theirs is different; other names are refused")
 	f.StringSliceVar(&t.proxies, "proxy", nil,
-		"the proxy in front, such as 10.20.0.0/24: its X-Forwarded-For is believed, and over SSH its PROXY header")
-	f.StringVar(&t.nats, "nats", "", "the NATS cluster that keeps the classes; without it, this process")
-	f.StringVar(&t.creds, "nats-creds", "", "the file with credentials for it")
+		"the proxy in front, such as 10.20.0.0/24: its X-Forwarded-For is trusted, and over SSH its PROXY header")
+	f.StringVar(&t.nats, "nats", "", "the NATS cluster that keeps the classes; otherwise this process does")
+	f.StringVar(&t.creds, "nats-creds", "", "the file with the NATS credentials")
 	f.StringVar(&t.hostKey, "host-key", "",
-		"the key that is shown over SSH, the same on every machine; made where there is none")
+		"the SSH host key, the same on every machine; made if it isn't there")
 	f.BoolVar(&t.behind, "behind-tls", false, "the proxy in front speaks TLS")
 	return cmd
 }
@@ -85,7 +85,7 @@ func (t *serveFlags) options() (serve.ServiceOptions, error) {
 	key := strings.TrimSpace(string(src))
 	if len(key) < shortestKey {
 		return o, environment("make one with: (umask 077; openssl rand -hex 32 > staff.key)",
-			fmt.Errorf("the key in %q is under %d letters", text.Line(t.staff, 200), shortestKey))
+			fmt.Errorf("the key in %q is shorter than %d characters", text.Line(t.staff, 200), shortestKey))
 	}
 	for _, path := range []string{t.creds, t.hostKey} {
 		if err := held(path, ownerOnly); err != nil {
@@ -98,15 +98,15 @@ func (t *serveFlags) options() (serve.ServiceOptions, error) {
 	bind, err := netip.ParseAddr(t.address)
 	if err != nil {
 		return o, wrongUse("--address takes an address such as 10.20.0.5",
-			fmt.Errorf("no address %q", text.Line(t.address, 60)))
+			fmt.Errorf("%q isn't an address", text.Line(t.address, 60)))
 	}
 	if bind.IsUnspecified() && len(t.hosts) == 0 {
 		return o, wrongUse("name it: --host wayout.example.org",
-			errors.New("with every address open, the name by which people reach it is needed"))
+			errors.New("listening on every address needs the name people reach it by"))
 	}
 	for i, h := range t.hosts {
 		if t.hosts[i], err = serve.ParseHost(h); err != nil {
-			return o, wrongUse("--host takes the name that people type, such as wayout.example.org or "+
+			return o, wrongUse("--host takes the name people type, such as wayout.example.org or "+
 				"wayout.example.org:8443", err)
 		}
 	}
@@ -117,7 +117,7 @@ func (t *serveFlags) options() (serve.ServiceOptions, error) {
 		return o, err
 	}
 	if o.HostKey, _, err = sshd.HostKey(t.hostKey); err != nil {
-		return o, environment("--host-key takes a file that can be read, or made", err)
+		return o, environment("--host-key takes a file that can be read or created", err)
 	}
 	return o, nil
 }
@@ -132,7 +132,7 @@ func readRanges(given []string) ([]netip.Prefix, error) {
 		}
 		if err != nil {
 			return nil, wrongUse("--proxy takes an address or a range such as 10.20.0.0/24",
-				fmt.Errorf("no range %q", text.Line(p, 60)))
+				fmt.Errorf("%q isn't an address or a range", text.Line(p, 60)))
 		}
 		all = append(all, prefix)
 	}

@@ -40,7 +40,7 @@ type transcript struct {
 func covers(l *lesson.Lesson) (covering, error) {
 	c := check.Cover(l)
 	if len(c.Runs) == 0 {
-		return covering{}, environment("wayout check says what is too much",
+		return covering{}, environment("wayout check says how to cut it down",
 			errors.New("the lesson has too many states"))
 	}
 	out := covering{Lesson: l.ID, Things: c.Things, Bound: c.Bound}
@@ -55,7 +55,7 @@ func covers(l *lesson.Lesson) (covering, error) {
 func (c covering) head(n int) string {
 	var b strings.Builder
 	t := c.Transcripts[n]
-	fmt.Fprintf(&b, "Transcript %d of %d of %s. It ends in %q.\nHere for the first time:\n", n+1, len(c.Transcripts),
+	fmt.Fprintf(&b, "Transcript %d of %d of %s. It ends in %q.\nNew in this one:\n", n+1, len(c.Transcripts),
 		c.Lesson, t.Ending)
 	for _, what := range t.Covers {
 		fmt.Fprintf(&b, "  %s\n", what)
@@ -66,7 +66,7 @@ func (c covering) head(n int) string {
 
 // summary says how many transcripts there are, and how few there could be.
 func (c covering) summary() string {
-	return fmt.Sprintf("%s: transcripts %d, at least %d are needed for all %d choices, moves and conditions\n",
+	return fmt.Sprintf("%s: %d transcripts; it takes at least %d to cover all %d choices, moves and conditions\n",
 		c.Lesson, len(c.Transcripts), c.Bound, c.Things)
 }
 
@@ -108,7 +108,7 @@ func transcribe(out io.Writer, crs *course.Course, l *lesson.Lesson, folder stri
 // save writes each transcript into a file that is not there yet.
 func (c *covering) save(folder string, l *lesson.Lesson, o plain.Options) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
-		return environment("give a folder that can be written to",
+		return environment("give a folder you can write to",
 			fmt.Errorf("can't make %q: %s", text.Line(folder, 200), reason(err)))
 	}
 	for n := range c.Transcripts {
@@ -118,8 +118,8 @@ func (c *covering) save(folder string, l *lesson.Lesson, o plain.Options) error 
 		if err := c.draw(&drawn, n, l, o); err != nil {
 			return err
 		}
-		err := createNew(path, drawn.Bytes(), 0o644, "give a new folder, or move what is in this one away",
-			"give a folder that can be written to")
+		err := createNew(path, drawn.Bytes(), 0o644, "give a new folder, or move what's in this one",
+			"give a folder you can write to")
 		if err != nil {
 			return err
 		}

@@ -25,16 +25,16 @@ func newWatch(s *globalFlags) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "watch FILE",
 		Short: "Play a lesson beside your editor, and check it each time you save",
-		Long: "Play a lesson beside your editor. Each time you save, every rule is checked, what needs\n" +
-			"mending is shown, and the lesson plays from the scene that you have changed. Where the page\n" +
-			"can't be read as it stands, the last one that could be goes on. Nothing is written.",
+		Long: "Play a lesson beside your editor. Each time you save, it checks every rule, shows what needs\n" +
+			"fixing, and plays from the scene you changed. If the page can't be read as it is, it carries\n" +
+			"on with the last version that could. It writes no files.",
 		Example: "  wayout watch my-lesson.md\n  wayout watch my-lesson.md --plain",
 		Args:    cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error {
 			path := args[0]
 			if info, err := os.Stat(path); err != nil || info.IsDir() {
 				return wrongUse("name the file of one lesson; wayout new starts one",
-					fmt.Errorf("no file %q", text.Line(path, 200)))
+					fmt.Errorf("there's no file %q", text.Line(path, 200)))
 			}
 			stderr := cmd.ErrOrStderr()
 			c, d, set, err := s.all(stderr)
@@ -60,7 +60,7 @@ func newWatch(s *globalFlags) *cobra.Command {
 				Env:   os.Environ(),
 				Watch: &tui.WatchOptions{File: file, News: news}}
 			if err := tui.Run(context.WithoutCancel(cmd.Context()), o); err != nil {
-				return environment("wayout watch FILE --plain needs nothing of the terminal", err)
+				return environment("wayout watch FILE --plain works in any terminal", err)
 			}
 			return nil
 		},

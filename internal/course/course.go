@@ -89,7 +89,9 @@ type UnknownError struct {
 }
 
 // Error names the lesson; the hint is the caller's to give.
-func (e *UnknownError) Error() string { return fmt.Sprintf("no lesson %q", text.Line(e.ID, 80)) }
+func (e *UnknownError) Error() string {
+	return fmt.Sprintf("there's no lesson %q", text.Line(e.ID, 80))
+}
 
 // Open lists the lessons of a language. The shipped files hold a folder for each
 // language; own, which may be nil, is a school's folder of lessons.
@@ -176,11 +178,11 @@ func (c *Course) Taken(name string) *lesson.Diagnostic {
 	id := strings.TrimSuffix(text.Line(name, maxName), ".md")
 	for _, e := range slices.Concat(c.Lessons, c.Staff) {
 		if e.ID == id {
-			whose := "the course has"
+			whose := "the course already has"
 			if e.Own {
-				whose = "the folder has"
+				whose = "the folder already has"
 			}
-			d := refusal(name, "format", whose+" a lesson of this name already", "rename the file: "+id+"-2.md")
+			d := refusal(name, "format", whose+" a lesson with this name", "rename the file: "+id+"-2.md")
 			return &d
 		}
 	}

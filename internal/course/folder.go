@@ -56,16 +56,16 @@ func Look(dir fs.FS) Folder {
 	}
 	if over := max(len(f.Decks)-maxFiles, 0); over > 0 {
 		f.Problems = append(f.Problems, refusal(f.Decks[maxFiles], "limit",
-			fmt.Sprintf("more than %d files of stories in a folder", maxFiles), "make a second folder"))
+			fmt.Sprintf("more than %d files of short stories in a folder", maxFiles), "make a second folder"))
 		f.Decks = f.Decks[:maxFiles]
 	}
 	if len(f.Lessons)+len(f.Decks)+len(f.Problems) == 0 {
 		what := "the folder is empty"
 		if seen > 0 {
-			what = "there is no lesson in this folder"
+			what = "there are no lessons in this folder"
 		}
 		f.Problems = append(f.Problems, refusal(".", "format", what,
-			"put lessons into it: text files whose names end in .md"))
+			"put lessons in it: text files whose names end in .md"))
 	}
 	return f
 }
@@ -78,7 +78,7 @@ func (f *Folder) apart(names []string) []string {
 		id := text.Line(name, maxName)
 		if met[id] {
 			f.Problems = append(f.Problems, refusal(name, "format",
-				"two files of this folder have names that look the same", "rename one of them"))
+				"two files in this folder have names that look the same", "rename one of them"))
 			return true
 		}
 		met[id] = true
@@ -112,7 +112,7 @@ func (f *Folder) sort(dir fs.FS, e fs.DirEntry) (other bool) {
 		return f.other(dir, e)
 	case !e.Type().IsRegular():
 		f.Problems = append(f.Problems, refusal(name, "format", "not a regular file",
-			"put the file itself there, not a link to it"))
+			"put the file itself here, not a link to it"))
 	case lesson.IsDeck(name):
 		f.Decks = append(f.Decks, name)
 	default:
@@ -142,7 +142,7 @@ func NameProblem(name string) *lesson.Diagnostic {
 	if at := strings.LastIndex(low, ".md."); ending == "" && at > 0 ||
 		ending == ".md" && strings.HasSuffix(stem, ".md") {
 		at = strings.Index(low, ".md")
-		return bad(fmt.Sprintf("the name ends in %q and not in \".md\"", text.Line(low[at+1:], 40)),
+		return bad(fmt.Sprintf("the name ends in %q, not in \".md\"", text.Line(low[at+1:], 40)),
 			"rename it to "+goodName(low[:at])+" (the system may hide the end of a name)")
 	}
 	if ending == "" {
@@ -152,21 +152,21 @@ func NameProblem(name string) *lesson.Diagnostic {
 	shown := norm.NFC.String(name)
 	switch {
 	case strings.HasPrefix(name, "."):
-		return bad("the name begins with a dot: such files are hidden, and not read", fix)
+		return bad("the name begins with a dot: files like that are hidden, and aren't read", fix)
 	case strings.HasPrefix(name, "-"):
-		return bad("the name begins with a hyphen, as options do", fix)
+		return bad("the name begins with a hyphen, so it looks like an option", fix)
 	case len(name) > maxName:
 		return bad(fmt.Sprintf("the file's name is over %d bytes", maxName), "give it a shorter name")
 	case strings.Join(strings.Fields(shown), " ") != shown:
-		return bad("the name has a space at an end, or two in a row", fix)
+		return bad("the name has a space at one end, or two in a row", fix)
 	case text.Line(name, maxName) != shown:
-		return bad("the file's name has signs that can't be shown", fix)
+		return bad("the file's name has characters that can't be shown", fix)
 	case strings.ContainsAny(name, `\:*?"<>|`):
-		return bad("the file's name has signs that other computers don't allow in one", fix)
+		return bad("the file's name has characters that other computers don't allow", fix)
 	case !strings.HasSuffix(name, ".md"):
-		return bad(fmt.Sprintf("the name ends in %q and not in \".md\"", name[len(name)-len(ending):]), fix)
+		return bad(fmt.Sprintf("the name ends in %q, not in \".md\"", name[len(name)-len(ending):]), fix)
 	case stem == "":
-		return bad("the name has nothing in front of .md", "give it a name, such as my-lesson.md")
+		return bad("the name has nothing before .md", "give it a name, such as my-lesson.md")
 	}
 	return nil
 }
@@ -208,11 +208,11 @@ func (f *Folder) other(dir fs.FS, e fs.DirEntry) bool {
 	switch {
 	case (ext == ".txt" || ext == ".text" || ext == "") && likeLesson(dir, name):
 		f.Problems = append(f.Problems, refusal(name, "format",
-			"this looks like a lesson, and its name doesn't end in .md",
+			"this looks like a lesson, but its name doesn't end in .md",
 			"rename it to "+goodName(strings.TrimSuffix(name, path.Ext(name)))))
 	case slices.Contains(documents, ext):
-		f.Notes = append(f.Notes, refusal(name, "note", fmt.Sprintf("a %s file is not read as a lesson", ext),
-			"if it is one, save it as plain text, with a name that ends in .md"))
+		f.Notes = append(f.Notes, refusal(name, "note", fmt.Sprintf("a %s file isn't read as a lesson", ext),
+			"if it's a lesson, save it as plain text with a name that ends in .md"))
 	default:
 		return true
 	}
@@ -258,7 +258,7 @@ func (f *Folder) below(dir fs.FS, name string) {
 	})
 	if lessons > 0 {
 		f.Problems = append(f.Problems, refusal(name, "format",
-			fmt.Sprintf("a folder with lessons in it (%d), which are not read from here", lessons),
+			fmt.Sprintf("this folder has lessons in it (%d), and they aren't read from here", lessons),
 			"move them up, or give this folder to --lessons or to check"))
 	}
 }
@@ -273,7 +273,7 @@ func (f *Folder) left(names []string) {
 	if more := len(names) - most; more > 0 {
 		shown += fmt.Sprintf(" and %d more", more)
 	}
-	f.Notes = append(f.Notes, refusal(".", "note", "left out, since their names don't end in .md: "+shown,
+	f.Notes = append(f.Notes, refusal(".", "note", "left out, because their names don't end in .md: "+shown,
 		"nothing, if they aren't lessons"))
 }
 

@@ -141,9 +141,9 @@ func TestEveryFileIsSaid(t *testing.T) {
 		{"a", fine, "looks like a lesson", "rename it to a.md"},
 		{".a.md", fine, "begins with a dot", "rename it to a.md"},
 		{"-a.md", fine, "begins with a hyphen", "rename it to a.md"},
-		{" a.md", fine, "a space at an end", "rename it to a.md"},
+		{" a.md", fine, "a space at one end", "rename it to a.md"},
 		{"a  b.md", fine, "two in a row", "rename it to a-b.md"},
-		{"a.md ", fine, "a space at an end", "rename it to a.md"},
+		{"a.md ", fine, "a space at one end", "rename it to a.md"},
 		{"what?.md", fine, "other computers", "rename it to what.md"},
 		{"x\x1b[2J.md", fine, "can't be shown", "rename it to x2j.md"},
 		{strings.Repeat("x", 120) + ".md", fine, "over 100 bytes", "shorter"},
@@ -156,8 +156,8 @@ func TestEveryFileIsSaid(t *testing.T) {
 		{"a.md", wide, "UTF-16", "UTF-8"},
 		{"a.md", "PK\x03\x04[Content_Types].xml word/", "Word file", "plain-text editor"},
 		{"a.md", "", "is empty", ""},
-		{"unit 1/a.md", fine, "a folder with lessons in it (1)", "--lessons"},
-		{"unit 1/two/a.markdown", fine, "a folder with lessons in it (1)", "--lessons"},
+		{"unit 1/a.md", fine, "this folder has lessons in it (1)", "--lessons"},
+		{"unit 1/two/a.markdown", fine, "this folder has lessons in it (1)", "--lessons"},
 		{"a.md/b", fine, "a folder, not a file", ""},
 	} {
 		own := fstest.MapFS{c.name: {Data: []byte(c.src)}}

@@ -36,7 +36,7 @@ func (c *Course) NewPage() (NewPage, error) {
 		return p, err
 	}
 	if p.Page == "" || len(p.Asks) == 0 {
-		return p, fmt.Errorf("new.toml: a page, and what is asked for it")
+		return p, fmt.Errorf("new.toml: it needs a page and at least one ask")
 	}
 	return p, nil
 }
@@ -46,11 +46,11 @@ func (c *Course) NewPage() (NewPage, error) {
 func (p NewPage) Refuse(key, answer string, others map[string]string) string {
 	switch {
 	case answer == "":
-		return "there is nothing in it"
+		return "it's empty"
 	case len(answer) > mostAnswer:
-		return fmt.Sprintf("it is over %d letters long", mostAnswer)
+		return fmt.Sprintf("it's longer than %d characters", mostAnswer)
 	case answer != text.Line(answer, mostAnswer):
-		return "it has signs that can't be shown, or a space at an end"
+		return "it has characters that can't be shown, or a space at one end"
 	}
 	for i, r := range answer {
 		letter := unicode.IsLetter(r) || unicode.IsDigit(r)
@@ -70,7 +70,7 @@ func (p NewPage) Refuse(key, answer string, others map[string]string) string {
 		}
 	}
 	if strings.Contains(strings.ToLower(p.Page), "**"+strings.ToLower(answer)+":**") {
-		return "someone else on the page is called that"
+		return "someone else on the page already has that name"
 	}
 	return ""
 }

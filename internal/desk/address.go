@@ -19,13 +19,13 @@ func CheckAddress(at string) error {
 	shown := text.Line(at, 200)
 	if err != nil || u.Hostname() == "" || u.Scheme != "http" && u.Scheme != "https" || u.RawQuery != "" ||
 		u.Fragment != "" {
-		return fmt.Errorf("%q is no address of a service; it looks like https://wayout.example.org", shown)
+		return fmt.Errorf("%q isn't the address of a service; it should look like https://wayout.example.org", shown)
 	}
 	if u.User != nil {
-		return errors.New("the address of a service holds no name and no password")
+		return errors.New("the address of a service can't have a name or a password in it")
 	}
 	if u.Scheme == "http" && !local(u.Hostname()) {
-		return fmt.Errorf("over %q the key of the staff could be read by everybody in the network: use https", shown)
+		return fmt.Errorf("over %q anyone on the network could read the staff key: use https", shown)
 	}
 	return nil
 }

@@ -16,9 +16,11 @@ func TestServiceAddress(t *testing.T) {
 		"http://0.0.0.0": "use https", "http://[::]": "use https",
 		"http://localhost.": "use https", "http://localhost.example.org": "use https",
 		"http://127.0.0.1.example.org": "use https", "http://127.1": "use https", "http://2130706433": "use https",
-		"http://localhost@wayout.example.org": "no password", "https://a:b@wayout.example.org": "no password",
-		"wayout.example.org": "no address", "//wayout.example.org": "no address", "ftp://localhost": "no address",
-		"http://": "no address", "": "no address", "https://x?y": "no address", "ws://localhost": "no address",
+		"http://localhost@wayout.example.org": "a password", "https://a:b@wayout.example.org": "a password",
+		"wayout.example.org": "the address of", "//wayout.example.org": "the address of",
+		"ftp://localhost": "the address of",
+		"http://":         "the address of", "": "the address of",
+		"https://x?y": "the address of", "ws://localhost": "the address of",
 	} {
 		err := CheckAddress(at)
 		if (err == nil) != (want == "") || err != nil && !strings.Contains(err.Error(), want) {

@@ -143,20 +143,21 @@ func order(a, b bool) int {
 // Warnings says what may be wrong with the best of these addresses.
 func Warnings(ways []Address) []string {
 	if len(ways) == 0 {
-		return []string{"This computer is in no network: nobody else can join. Join the network of the class first."}
+		return []string{"This computer isn't on a network, so nobody else can join. Connect to the class's network " +
+			"first."}
 	}
 	var all []string
 	switch best := ways[0]; best.Kind {
 	case Public:
-		all = append(all, "This address is one of the Internet: people outside the school may reach it. Ask IT for "+
-			"the network of the classrooms.")
+		all = append(all, "This address is on the public internet, so people outside the school may reach it. Ask IT "+
+			"which network the classrooms use.")
 	case Virtual:
-		all = append(all, "This address leads only to programs in this computer. Join the network of the class first.")
+		all = append(all, "This address only reaches programs on this computer. Connect to the class's network first.")
 	case Tunnel:
-		all = append(all, "This address goes through a VPN, which the class has not. Switch the VPN off, or join the "+
-			"network of the class.")
+		all = append(all, "This address goes through a VPN that the class isn't on. Switch the VPN off, or connect to "+
+			"the class's network.")
 	case Addressed:
-		all = append(all, "The network has given this computer no address. Look at the cable or the wireless network.")
+		all = append(all, "The network hasn't given this computer an address. Check the cable or the Wi-Fi.")
 	case Private:
 		if best.Main {
 			break
@@ -174,7 +175,7 @@ func Warnings(ways []Address) []string {
 		}
 	}
 	if same > 1 {
-		all = append(all, "This computer is in several networks. If the class is in another one, take its address "+
+		all = append(all, "This computer is on several networks. If the class is on another one, give its address "+
 			"with --address; wayout doctor lists them.")
 	}
 	return all

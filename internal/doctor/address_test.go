@@ -36,15 +36,15 @@ func TestRank(t *testing.T) {
 			"192.168.1.20",
 			"192.168.1.20", Private, "several networks"},
 		{"no address from the network", []netInterface{{"Wi-Fi", up, at("169.254.7.7")}}, "", "169.254.7.7", Addressed,
-			"no address"},
+			"given this computer an address"},
 		{"on the open Internet", []netInterface{{"eth0", up, at("203.0.113.7")}}, "203.0.113.7", "203.0.113.7", Public,
-			"one of the Internet"},
+			"public internet"},
 		{"Windows with machines inside", []netInterface{{"vEthernet (WSL)", up, at("172.29.0.1")},
 			{"Ethernet", up, at("10.1.2.3")}}, "10.1.2.3", "10.1.2.3", Private, ""},
 		{"version 6 only", []netInterface{{"eth0", up, at("fe80::2", "fd12::7")}}, "", "fd12::7", Private, ""},
 		{"shared by a carrier", []netInterface{{"wwan0", up, at("100.80.1.2")}}, "100.80.1.2", "100.80.1.2", Tunnel,
 			"VPN"},
-		{"down", []netInterface{{"eth0", net.FlagBroadcast, at("10.1.2.3")}}, "", "", 0, "in no network"},
+		{"down", []netInterface{{"eth0", net.FlagBroadcast, at("10.1.2.3")}}, "", "", 0, "isn't on a network"},
 	} {
 		var main netip.Addr
 		if c.main != "" {

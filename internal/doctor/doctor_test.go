@@ -46,7 +46,7 @@ func TestFirewall(t *testing.T) {
 			[]string{"macOS", "allow it"}},
 		{"macOS blocks all", "darwin", map[string]string{
 			"/usr/libexec/ApplicationFirewall/socketfilterfw --getblockall": "Block all INCOMING connections enabled!"},
-			[]string{"blocks everything"}},
+			[]string{"blocks all incoming"}},
 	} {
 		got := firewall(system{c.os,
 			func(name string, args ...string) string { return c.says[name+" "+strings.Join(args, " ")] },
@@ -107,10 +107,10 @@ func TestSurroundings(t *testing.T) {
 	}{
 		{TerminalFacts{Terminal: true, W: 100, H: 30, Term: "xterm", UTF8: true, Colors: "256 colours"}, Fine,
 			"100 by 30"},
-		{TerminalFacts{Terminal: true, W: 70, H: 20, Term: "xterm", UTF8: true}, Note, "code to scan"},
+		{TerminalFacts{Terminal: true, W: 70, H: 20, Term: "xterm", UTF8: true}, Note, "QR code"},
 		{TerminalFacts{Terminal: true, W: 50, H: 12, Term: "xterm", UTF8: true}, Note, "smaller than 60"},
 		{TerminalFacts{Terminal: true, W: 100, H: 30, Term: "xterm"}, Note, "UTF-8"},
-		{TerminalFacts{}, Note, "no terminal window"},
+		{TerminalFacts{}, Note, "isn't a terminal window"},
 	} {
 		if f := Terminal(c.s); Worst(f) != c.want || !strings.Contains(fmt.Sprint(f), c.says) {
 			t.Errorf("%+v: %+v", c.s, f)

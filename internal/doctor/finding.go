@@ -37,13 +37,13 @@ type Finding struct {
 // Network judges the addresses of this computer.
 func Network(ways []Address) []Finding {
 	if len(ways) == 0 {
-		return []Finding{{"network", Wrong, "This computer is in no network.", "Join the network of the class."}}
+		return []Finding{{"network", Wrong, "This computer isn't on a network.", "Connect to the class's network."}}
 	}
 	var all []Finding
 	for i, w := range ways {
 		says := fmt.Sprintf("%s on %s", w.Addr, w.Interface)
 		if i == 0 {
-			says += ": this is the one that --lan takes"
+			says += ": this is the one --lan uses"
 		}
 		all = append(all, Finding{Check: "network", Says: says + "."})
 	}
@@ -65,14 +65,14 @@ func Port(addr netip.Addr, port int, flag string) Finding {
 		_ = l.Close()
 		return Finding{Check: "port", Says: fmt.Sprintf("Port %d is free.", port)}
 	case errors.Is(err, syscall.EADDRINUSE):
-		return Finding{"port", Wrong, fmt.Sprintf("Another program has port %d.", port),
-			fmt.Sprintf("End it, or take another port with %s.", flag)}
+		return Finding{"port", Wrong, fmt.Sprintf("Another program is using port %d.", port),
+			fmt.Sprintf("Close it, or choose another port with %s.", flag)}
 	case errors.Is(err, syscall.EACCES):
-		return Finding{"port", Wrong, fmt.Sprintf("The system does not let this program open port %d.", port),
-			fmt.Sprintf("Take one over 1024 with %s.", flag)}
+		return Finding{"port", Wrong, fmt.Sprintf("The system doesn't let this program open port %d.", port),
+			fmt.Sprintf("Choose one above 1024 with %s.", flag)}
 	}
 	return Finding{"port", Wrong, fmt.Sprintf("Port %d can't be opened: %v.", port, err),
-		"Look at the address: wayout class takes it with --address."}
+		"Check the address you gave with --address."}
 }
 
 // Proxy judges what the environment says about a proxy.
@@ -80,9 +80,9 @@ func Proxy(getenv func(string) string) []Finding {
 	for _, name := range []string{"HTTPS_PROXY", "https_proxy", "HTTP_PROXY", "http_proxy", "ALL_PROXY", "all_proxy"} {
 		if getenv(name) != "" {
 			return []Finding{{"proxy", Note, "This network has a web proxy (" + name + ").",
-				"Browsers of the students must reach the class without it: ask IT to exempt its address. Where they " +
-					"can't, the class works, and each screen follows you two to three seconds later. wayout doctor " +
-					"--with-student shows which it is."}}
+				"Students' browsers should reach the class without it: ask IT to exempt its address. If they " +
+					"can't, the class still works, but screens may follow you two to three seconds late. Run " +
+					"wayout doctor --with-student to find out."}}
 		}
 	}
 	return []Finding{{Check: "proxy", Says: "No web proxy is set here."}}
@@ -100,20 +100,20 @@ type TerminalFacts struct {
 // Terminal judges the terminal in which the desk would run.
 func Terminal(s TerminalFacts) []Finding {
 	if !s.Terminal || s.Term == "dumb" {
-		return []Finding{{"terminal", Note, "This is no terminal window, so nothing can be said about it.",
-			"Start wayout doctor in the window that you will teach from."}}
+		return []Finding{{"terminal", Note, "This isn't a terminal window, so there's nothing to check.",
+			"Run wayout doctor in the window you'll teach from."}}
 	}
 	all := []Finding{{Check: "terminal", Says: fmt.Sprintf("%d by %d cells, %s.", s.W, s.H, s.Colors)}}
 	if s.W < 60 || s.H < 16 {
 		all = append(all, Finding{"terminal", Note, "The window is smaller than 60 by 16.",
-			"Make it larger, or its letters smaller."})
+			"Make it larger, or the text smaller."})
 	} else if s.W < 80 || s.H < 24 {
-		all = append(all, Finding{"terminal", Note, "The code to scan may have no place.",
-			"From 80 by 24 on it is shown."})
+		all = append(all, Finding{"terminal", Note, "There may be no room for the QR code.",
+			"It needs a window of 80 by 24."})
 	}
 	if !s.UTF8 {
-		all = append(all, Finding{"terminal", Note, "The system does not say that this window shows UTF-8.",
-			"If letters look broken, set LANG to a UTF-8 one, such as en_GB.UTF-8."})
+		all = append(all, Finding{"terminal", Note, "The system doesn't say that this window shows UTF-8.",
+			"If letters look broken, set LANG to a UTF-8 locale, such as en_GB.UTF-8."})
 	}
 	return all
 }
@@ -122,16 +122,16 @@ func Terminal(s TerminalFacts) []Finding {
 func Ask(addr string, port, ssh int) []string {
 	ports := strconv.Itoa(port)
 	if ssh > 0 {
-		ports += " (pages) and " + strconv.Itoa(ssh) + " (terminals; may be left out)"
+		ports += " (pages) and " + strconv.Itoa(ssh) + " (terminals; optional)"
 	}
 	return []string{
-		"Let the devices of the students reach TCP port " + ports + " of " + addr + " while the class runs.",
-		"Wireless networks that keep their devices apart (client isolation) must let this through; or the class " +
-			"joins over a cable, or over the phone of a teacher.",
-		"No proxy between them: it is plain HTTP inside the school, with nothing personal in it, and pages that stay " +
-			"open. A certificate of the school's own is taken with --tls-cert and --tls-key.",
-		"Nothing goes to the Internet, nothing is installed on the devices, nothing is kept.",
-		"For many classes: wayout serve, on a machine that the students' network reaches. README says how.",
+		"Let students' devices reach TCP port " + ports + " of " + addr + " while the class runs.",
+		"If the Wi-Fi keeps devices apart (client isolation), it has to let this through. Otherwise the class " +
+			"can use a cable, or a teacher's phone as a hotspot.",
+		"No proxy in between: it's plain HTTP inside the school, with nothing personal in it and pages that stay " +
+			"open. To use the school's own certificate, give --tls-cert and --tls-key.",
+		"Nothing goes to the internet, nothing is installed on the devices, and nothing is kept.",
+		"For many classes: wayout serve, on a machine that students can reach. README says how.",
 	}
 }
 

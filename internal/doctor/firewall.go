@@ -58,32 +58,33 @@ func firewall(s system, ports []int) []Finding {
 		}
 		if strings.HasPrefix(s.run("firewall-cmd", "--state"), "running") {
 			found("firewalld", "If the class can't join: "+each("sudo firewall-cmd --add-port=%d/tcp")+
-				"; it lasts until the next start.")
+				"; it lasts until the next restart.")
 		}
 		if rules := s.run("nft", "list", "ruleset"); strings.Contains(rules, "hook input") &&
 			strings.Contains(rules, "policy drop") {
-			found("nftables", "Its rules drop what they don't name. Let TCP "+each("%d")+" in while the class runs.")
+			found("nftables",
+				"Its rules drop anything they don't list. Let TCP "+each("%d")+" in while the class runs.")
 		}
 	case "windows":
 		const path = `HKLM\SYSTEM\CurrentControlSet\Services\SharedAccess\Parameters\FirewallPolicy\`
 		for _, profile := range []string{"StandardProfile", "PublicProfile", "DomainProfile"} {
 			if strings.Contains(s.run("reg", "query", path+profile, "/v", "EnableFirewall"), "0x1") {
-				found("that of Windows", "It asks once, when the class begins: allow it for private and, at school, "+
-					"for domain networks. If it was refused, IT or an administrator can change it.")
+				found("Windows Firewall", "It asks once, when the class begins: allow it for private and, at school, "+
+					"for domain networks. If someone said no, IT or an administrator can change that.")
 				break
 			}
 		}
 	case "darwin":
 		const tool = "/usr/libexec/ApplicationFirewall/socketfilterfw"
 		if strings.Contains(s.run(tool, "--getblockall"), "enabled") {
-			found("that of macOS, which blocks everything that comes in",
-				"System Settings, Network, Firewall, Options: don't block all.")
+			found("the macOS firewall, which blocks all incoming connections",
+				"In System Settings, Network, Firewall, Options, switch off blocking all incoming connections.")
 		} else if strings.Contains(s.run(tool, "--getglobalstate"), "enabled") {
-			found("that of macOS", "It asks when the class begins: allow it.")
+			found("the macOS firewall", "It asks when the class begins: allow it.")
 		}
 	}
 	if all == nil {
-		return []Finding{{Check: "firewall", Says: "No firewall of this computer was seen."}}
+		return []Finding{{Check: "firewall", Says: "No firewall was found on this computer."}}
 	}
 	return all
 }

@@ -22,7 +22,7 @@ type Visitor struct {
 }
 
 // slower is what a class does where its event stream doesn't get through: see wayout.js.
-const slower = "The class still works: each screen notices within four seconds or so, and from then on asks for news " +
+const slower = "The class still works: each screen notices within about four seconds, and from then on asks for news " +
 	"every two to three seconds, so it follows you that much later. "
 
 // Findings judges how a student's device fared.
@@ -30,21 +30,22 @@ func (r Visitor) Findings() []Finding {
 	switch {
 	case !r.Came && r.Own:
 		return []Finding{{"student", Wrong, "Only this computer has opened the page.",
-			"Try it with another device, in the network that the students use."}}
+			"Try another device, on the network that students use."}}
 	case !r.Came:
 		return []Finding{{"student", Wrong, "No device has reached this computer.",
-			"The wireless network may keep its devices apart, or a firewall is in the way. Try a cable, the phone of " +
-				"a teacher as the network, or ask IT for what stands below."}}
+			"The Wi-Fi may keep devices apart, or a firewall may be in the way. Try a cable or a teacher's phone as " +
+				"a " +
+				"hotspot, or ask IT for what's listed below."}}
 	case !r.Holds:
-		return []Finding{{"student", Note, "The device came, and its page was cut within ten seconds.",
-			"Something in between cuts pages that stay open. " + slower + "Ask IT to let them stay open."}}
+		return []Finding{{"student", Note, "The device opened the page, but it was cut off within ten seconds.",
+			"Something in between cuts off pages that stay open. " + slower + "Ask IT to let them stay open."}}
 	case !r.Flows:
-		return []Finding{{"student", Note, "The device came, and its page was held back.",
-			"A filter or proxy in between passes a page on only once it is complete. " + slower +
+		return []Finding{{"student", Note, "The device opened the page, but it was held back.",
+			"A filter or proxy in between only passes a page on once it's complete. " + slower +
 				"Ask IT to let this address through unfiltered."}}
 	}
 	return []Finding{
-		{Check: "student", Says: "A student's device has reached this computer, and its page stayed open."}}
+		{Check: "student", Says: "A student's device reached this computer, and the page stayed open."}}
 }
 
 // Reach serves one page on a port until a device other than this computer has opened it and

@@ -154,7 +154,8 @@ func (r *reader) set(entries []entry) Set {
 	for _, e := range entries {
 		twin, ok := byID[e.Twin]
 		if !ok || twin.Twin != e.ID || twin.Is == e.Is {
-			r.add(r.lineOf("twin", e.line), "name a chat that names this one, one of them fine and the other off",
+			r.add(r.lineOf("twin", e.line),
+				"name a chat that names this one back, with one of the two fine and the other off",
 				"%q has no twin", e.ID)
 			continue
 		}
@@ -170,10 +171,10 @@ func (r *reader) set(entries []entry) Set {
 	case len(r.found) > 0:
 	case len(entries)%(2*RoundLen) != 0 || len(entries) == 0:
 		r.add(1, fmt.Sprintf("write pairs until there are %d of them, or %d, and so on", RoundLen, 2*RoundLen),
-			"%d chats can't be shared out to rounds of %d", len(entries), RoundLen)
+			"%d chats don't make whole rounds of %d", len(entries), RoundLen)
 	case early < 2*rounds || early > 3*rounds:
-		r.add(1, fmt.Sprintf("let %d to %d of them be early", 2*rounds, 3*rounds),
-			"%d of %d chats are early, and about a third have to be", early, len(entries))
+		r.add(1, fmt.Sprintf("make %d to %d of them early", 2*rounds, 3*rounds),
+			"%d of %d chats are early; about a third should be", early, len(entries))
 	}
 	return s
 }
@@ -211,13 +212,13 @@ var wellNamed = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 func (r *reader) check(e entry) {
 	at := func(key string) int { return r.lineOf(key, e.line) }
 	if !wellNamed.MatchString(e.ID) {
-		r.add(at("id"), "use small letters, digits and hyphens", "%q is no id", e.ID)
+		r.add(at("id"), "use lower-case letters, digits and hyphens", "%q can't be an id", e.ID)
 	}
 	if e.Is != "fine" && e.Is != "off" {
-		r.add(at("is"), `is = "fine", or is = "off"`, "%q is neither fine nor off", e.ID)
+		r.add(at("is"), `write is = "fine" or is = "off"`, "%q is neither fine nor off", e.ID)
 	}
 	if e.Early == nil {
-		r.add(e.line, "early = true where nobody could tell yet, and early = false where one could",
+		r.add(e.line, "write early = true if nobody could tell yet, and early = false if someone could",
 			"%q doesn't say whether it's early", e.ID)
 	}
 	for _, w := range []struct {
@@ -227,11 +228,11 @@ func (r *reader) check(e entry) {
 		{"ask", e.Ask, mostAsk}} {
 		switch n := len(strings.Fields(w.words)); {
 		case n == 0:
-			r.add(e.line, fmt.Sprintf("write it, in %d words at most", w.most), "%q has no %q", e.ID, w.key)
+			r.add(e.line, fmt.Sprintf("write it in at most %d words", w.most), "%q has no %q", e.ID, w.key)
 		case n > w.most:
-			r.add(at(w.key), "say it in fewer", "%q has %d words, at most %d are allowed", w.key, n, w.most)
+			r.add(at(w.key), "say it in fewer words", "%q has %d words; the limit is %d", w.key, n, w.most)
 		case !text.Stable(w.words):
-			r.add(at(w.key), "use characters of one code point", "terminals disagree on how wide this is")
+			r.add(at(w.key), "use a character that's a single code point", "terminals disagree on how wide this is")
 		}
 	}
 	r.messages(e)
@@ -250,7 +251,7 @@ func (r *reader) messages(e entry) {
 			r.add(at+1+i, `write it as "Name: words"`, "no one says this: %q", line)
 		}
 		if !text.Stable(line) {
-			r.add(at+1+i, "use characters of one code point", "terminals disagree on how wide this is")
+			r.add(at+1+i, "use a character that's a single code point", "terminals disagree on how wide this is")
 		}
 		said += len(strings.Fields(l.Text))
 		writes = writes || l.Who == own
@@ -262,6 +263,6 @@ func (r *reader) messages(e entry) {
 			said)
 	}
 	if !writes && !slices.ContainsFunc(r.found, func(d lesson.Diagnostic) bool { return d.Line == at }) {
-		r.add(at, `let "you" write, or say whose phone it is: own = "Name"`, "%q is on nobody's phone", e.ID)
+		r.add(at, `let "you" write, or say whose phone it is: own = "Name"`, "%q isn't on anyone's phone", e.ID)
 	}
 }

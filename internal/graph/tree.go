@@ -14,7 +14,7 @@ var marks = map[string]string{lesson.Safe.String(): "+", lesson.Risky.String(): 
 	lesson.Neutral.String(): "·"}
 
 // What stands behind a scene that asks for something else than a choice.
-var asks = map[string]string{"check": " [check]", "rehearsal": " [line to type]"}
+var asks = map[string]string{"check": " [question]", "rehearsal": " [line to type]"}
 
 // Legend explains the marks of [Tree].
 const Legend = "+ safe  ! risky  x harmful  · neutral  → goes on  ↑ drawn above  ↓ drawn below  ■ ending"

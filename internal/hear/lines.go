@@ -38,7 +38,7 @@ func ReadLines(src []byte) ([]Line, error) {
 func readLine(row string) (Line, error) {
 	parts := strings.SplitN(row, "|", 4)
 	if len(parts) != 4 {
-		return Line{}, fmt.Errorf("%q: four parts with | between them are wanted", row)
+		return Line{}, fmt.Errorf("%q: a line has four parts, with | between them", row)
 	}
 	for i := range parts {
 		parts[i] = strings.TrimSpace(parts[i])
@@ -80,7 +80,7 @@ func (l Line) fits() error {
 	}
 	switch {
 	case l.Text == "":
-		return fmt.Errorf("there is nothing to hear")
+		return fmt.Errorf("the line is empty")
 	case !fits[l.Outcome]:
 		return fmt.Errorf("%q: %s doesn't go with the moves %v", l.Text, l.Outcome, l.Moves)
 	}

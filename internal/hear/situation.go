@@ -29,7 +29,7 @@ func ParseSituation(name string) (Situation, error) {
 	if i := slices.Index(situationNames[:], name); i >= 0 {
 		return Situation(i), nil
 	}
-	return 0, fmt.Errorf("no situation %q: it is refuse, tell, stand-by or listen", name)
+	return 0, fmt.Errorf("unknown situation %q; choose from: refuse, tell, stand-by, listen", name)
 }
 
 // Moves are the moves of each situation, as a lesson names them: protective ones,
@@ -77,7 +77,7 @@ func ParseOutcome(name string) (Outcome, error) {
 	if i := slices.Index(outcomeNames[:], name); i >= 0 {
 		return Outcome(i), nil
 	}
-	return 0, fmt.Errorf("no outcome %q: it is protective, weak, mixed, unclear or danger", name)
+	return 0, fmt.Errorf("unknown outcome %q; choose from: protective, weak, mixed, unclear, danger", name)
 }
 
 // Heard is what was heard in a line.

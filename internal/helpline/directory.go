@@ -89,7 +89,7 @@ func Read(src []byte) (*Directory, error) {
 	})
 	for _, c := range d.Countries {
 		if c.Emergency != "" && !strings.HasPrefix(c.EmergencySource, "http") {
-			return nil, fmt.Errorf("read help directory: %s: an emergency number without the page it was seen on",
+			return nil, fmt.Errorf("read help directory: %s: the emergency number needs the page it was seen on",
 				c.Name)
 		}
 	}
@@ -99,7 +99,7 @@ func Read(src []byte) (*Directory, error) {
 		}
 	}
 	if len(d.Countries) == 0 {
-		return nil, errors.New("read help directory: no country")
+		return nil, errors.New("read help directory: it has no country")
 	}
 	return d, nil
 }
@@ -115,23 +115,23 @@ func btoi(b bool) int {
 func (d *Directory) whole(s Service) error {
 	switch {
 	case s.Name == "" || s.What == "":
-		return errors.New("no name, or not said what for")
+		return errors.New("it needs a name, and what it's for")
 	case !slices.ContainsFunc(d.Countries, func(c Country) bool { return c.Code == s.Country }):
 		return fmt.Errorf("unknown country %q", s.Country)
 	case s.Call+s.Text+s.Chat+s.Web == "":
-		return errors.New("no way to reach it")
+		return errors.New("it needs a way to reach it")
 	case !strings.HasPrefix(s.Source, "https://") && !strings.HasPrefix(s.Source, "http://"):
-		return errors.New("no page that it was seen on")
+		return errors.New("it needs the page it was seen on")
 	case len(s.Seen) != len("2026-11"):
-		return errors.New("no month in which it was seen")
+		return errors.New("it needs the month it was seen")
 	case s.Removes && s.Limits == "":
-		return errors.New("it removes pictures, and there is no word on what it can't do")
+		return errors.New("it removes pictures, so it needs limits: what it can't do")
 	case s.Ages == "" && s.Youngest+s.Oldest > 0:
-		return errors.New("a limit of age that is not shown")
+		return errors.New("it has an age limit, so it needs ages, which is what people see")
 	case s.Youngest >= learnerOldest && !s.Adults:
-		return errors.New("for adults, and not marked so")
+		return errors.New("it's for adults, so it needs adults = true")
 	case s.Grade != "CONFIRMED" && s.Grade != "2ND":
-		return fmt.Errorf("grade %q is not to be shown", s.Grade)
+		return fmt.Errorf("an entry of grade %q can't be shown", s.Grade)
 	}
 	return nil
 }
@@ -190,16 +190,16 @@ func (d *Directory) WithSchool(src []byte) (*Directory, error) {
 		return d, fmt.Errorf("school.toml: %w", err)
 	}
 	if more := meta.Undecoded(); len(more) > 0 {
-		return d, fmt.Errorf("school.toml: no key %q", text.Line(more[0].String(), 60))
+		return d, fmt.Errorf("school.toml: unknown key %q", text.Line(more[0].String(), 60))
 	}
 	with := *d
 	with.school = nil
 	for _, s := range f.Service {
 		switch {
 		case s.Name == "" || s.What == "":
-			return d, fmt.Errorf("school.toml: %q: no name, or not said what for", text.Line(s.Name, 60))
+			return d, fmt.Errorf("school.toml: %q needs a name, and what: what they're for", text.Line(s.Name, 60))
 		case s.Call+s.Text+s.Chat+s.Web+s.In == "":
-			return d, fmt.Errorf("school.toml: %q: no way to reach it: call, text, chat, web or in",
+			return d, fmt.Errorf("school.toml: %q needs one of call, text, chat, web or in",
 				text.Line(s.Name, 60))
 		}
 		s.School = true

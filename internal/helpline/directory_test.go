@@ -132,9 +132,9 @@ func TestSchool(t *testing.T) {
 		t.Error("the directory itself was changed")
 	}
 	for src, want := range map[string]string{
-		"[[service]]\nname = \"x\"\n":                              "not said what for",
-		"[[service]]\nname = \"x\"\nwhat = \"y\"\n":                "no way to reach it",
-		"[[service]]\nname = \"x\"\nwhat = \"y\"\nphone = \"1\"\n": `no key "service.phone"`,
+		"[[service]]\nname = \"x\"\n":                              "what they're for",
+		"[[service]]\nname = \"x\"\nwhat = \"y\"\n":                "needs one of call",
+		"[[service]]\nname = \"x\"\nwhat = \"y\"\nphone = \"1\"\n": `unknown key "service.phone"`,
 		"[[service]\n":          "school.toml",
 		"name = \"a\x1b[2J\"\n": "line 1",
 	} {

@@ -14,7 +14,7 @@ import (
 // says which folder it is and what is wrong with it.
 func Make(dir string) error {
 	if !filepath.IsAbs(dir) {
-		return fmt.Errorf("%s is no absolute path", dir)
+		return fmt.Errorf("%s isn't an absolute path", dir)
 	}
 	if err := os.MkdirAll(filepath.Dir(dir), 0o700); err != nil {
 		return err
@@ -27,7 +27,7 @@ func Make(dir string) error {
 	case err != nil:
 		return err
 	case !info.IsDir(): // A link to a folder isn't accepted either.
-		return fmt.Errorf("%s is a link or a file, and no folder of our own", dir)
+		return fmt.Errorf("%s is a link or a file, not a folder of our own", dir)
 	}
 	if err := owned(dir, info); err != nil {
 		return err

@@ -36,7 +36,7 @@ func TestPrivateDir(t *testing.T) {
 		}, "others can write"},
 		{"a link to a folder of ours", func(dir string) error { return os.Symlink(t.TempDir(), dir) }, "link"},
 		{"a link to nothing", func(dir string) error { return os.Symlink(dir+"-not-there", dir) }, "link"},
-		{"a file", func(dir string) error { return os.WriteFile(dir, nil, 0o600) }, "no folder"},
+		{"a file", func(dir string) error { return os.WriteFile(dir, nil, 0o600) }, "not a folder"},
 		{"somebody else's", func(dir string) error {
 			if os.Geteuid() != 0 {
 				t.Log("only root can give a folder away")
@@ -49,7 +49,7 @@ func TestPrivateDir(t *testing.T) {
 		}, ""},
 		{"in a folder where everybody may rename it", func(dir string) error {
 			return os.Chmod(filepath.Dir(dir), 0o777)
-		}, "everybody can write"},
+		}, "anyone can write"},
 		{"in a shared folder with a sticky bit", func(dir string) error {
 			return os.Chmod(filepath.Dir(dir), 0o777|os.ModeSticky)
 		}, ""},

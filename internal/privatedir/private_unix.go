@@ -15,9 +15,9 @@ func owned(dir string, info fs.FileInfo) error {
 	who, ok := info.Sys().(*syscall.Stat_t)
 	switch mode := info.Mode().Perm(); {
 	case !ok || int(who.Uid) != os.Geteuid():
-		return fmt.Errorf("%s belongs to somebody else", dir)
+		return fmt.Errorf("%s belongs to someone else", dir)
 	case mode&0o022 != 0:
-		return fmt.Errorf("others can write to %s (mode %04o); take it away, or: chmod 700", dir, mode)
+		return fmt.Errorf("others can write to %s (mode %04o); move it away, or run: chmod 700", dir, mode)
 	case mode != 0o700:
 		return os.Chmod(dir, 0o700)
 	}
@@ -32,7 +32,7 @@ func steady(dir string) error {
 		return err
 	}
 	if info.Mode().Perm()&0o002 != 0 && info.Mode()&fs.ModeSticky == 0 {
-		return fmt.Errorf("everybody can write to %s", dir)
+		return fmt.Errorf("anyone can write to %s", dir)
 	}
 	return nil
 }

@@ -78,7 +78,7 @@ func Decode(data []byte) (Record, error) {
 	fields := strings.Fields(string(head))
 	count := -1
 	if len(fields) < 2 || fields[0] != magic {
-		return Record{}, &DamagedError{"it does not begin with " + magic, count}
+		return Record{}, &DamagedError{"it doesn't begin with " + magic, count}
 	}
 	n, err := strconv.Atoi(fields[1])
 	if err != nil || n < 1 {
@@ -97,7 +97,7 @@ func Decode(data []byte) (Record, error) {
 		}
 	}
 	if len(data) > MaxFile {
-		return Record{}, &DamagedError{"it is too large", count}
+		return Record{}, &DamagedError{"it's too large", count}
 	}
 	end := bytes.LastIndex(data, []byte("\n"+seal))
 	if end < len(head) {
@@ -105,7 +105,7 @@ func Decode(data []byte) (Record, error) {
 	}
 	body, last := data[:end+1], strings.TrimSpace(string(data[end+1+len(seal):]))
 	if last != digest(body) {
-		return Record{}, &DamagedError{"its checksum does not fit", count}
+		return Record{}, &DamagedError{"its checksum doesn't match", count}
 	}
 	var r Record
 	if err := unmarshal(body[len(head)+1:], &r); err != nil {

@@ -28,7 +28,7 @@ func (d Day) MarshalText() ([]byte, error) { return []byte(d.String()), nil }
 func (d *Day) UnmarshalText(s []byte) error {
 	t, err := time.Parse(time.DateOnly, string(s))
 	if err != nil || t.Year() < 1970 {
-		return fmt.Errorf("%q is no day", s)
+		return fmt.Errorf("%q isn't a day", s)
 	}
 	*d = DayOf(t)
 	return nil

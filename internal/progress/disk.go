@@ -52,7 +52,7 @@ func (f *folder) open() error {
 	if errors.Is(err, fs.ErrNotExist) {
 		if link, to := broken(f.path); link != "" {
 			// Not ErrNotExist: what is kept may be on a disk that is not plugged in.
-			return fmt.Errorf("%s is a link to %s, which is not there now", link, to)
+			return fmt.Errorf("%s is a link to %s, which isn't there", link, to)
 		}
 	}
 	f.Root = root

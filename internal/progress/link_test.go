@@ -75,13 +75,13 @@ func TestEraseBehindLinks(t *testing.T) {
 			try(t, os.MkdirAll(filepath.Join(root, "disk"), 0o700), os.Symlink(filepath.Join(root, "disk"), dir))
 		}, after: func(t *testing.T, root, dir string) {
 			try(t, os.Rename(filepath.Join(root, "disk"), filepath.Join(root, "elsewhere")))
-		}, refuse: "which is not there now"},
+		}, refuse: "which isn't there"},
 		{name: "the disk of a folder above is not plugged in", links: func(t *testing.T, root, dir string) {
 			try(t, os.Remove(filepath.Dir(dir)), os.MkdirAll(filepath.Join(root, "disk"), 0o700),
 				os.Symlink("disk", filepath.Dir(dir)))
 		}, after: func(t *testing.T, root, dir string) {
 			try(t, os.Rename(filepath.Join(root, "disk"), filepath.Join(root, "elsewhere")))
-		}, refuse: "which is not there now"},
+		}, refuse: "which isn't there"},
 		{name: "the folder leads round in a circle", after: func(t *testing.T, root, dir string) {
 			try(t, os.Rename(dir, filepath.Join(root, "elsewhere")), os.Symlink(dir, dir))
 		}, refuse: "too many levels"},

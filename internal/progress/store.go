@@ -36,7 +36,7 @@ type LinkError struct{ Name, To string }
 
 // Error says where the link leads.
 func (e *LinkError) Error() string {
-	return fmt.Sprintf("%s is a link to %s, which was not erased: look there yourself", e.Name, text.Line(e.To, 400))
+	return fmt.Sprintf("%s is a link to %s, which wasn't erased: check it yourself", e.Name, text.Line(e.To, 400))
 }
 
 // found is what load has met.

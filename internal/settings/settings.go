@@ -45,7 +45,7 @@ const maxFile = 16 << 10
 func Read(src []byte) (Settings, error) {
 	s := BuiltIn()
 	if len(src) > maxFile {
-		return s, fmt.Errorf("settings are over %d KiB", maxFile>>10)
+		return s, fmt.Errorf("the settings file is over %d KiB", maxFile>>10)
 	}
 	if what, fix := text.Foreign(src); what != "" {
 		return s, fmt.Errorf("settings: this is %s; %s", what, fix)
@@ -59,7 +59,7 @@ func Read(src []byte) (Settings, error) {
 		return s, fmt.Errorf("settings: %w", err)
 	}
 	if more := meta.Undecoded(); len(more) > 0 {
-		return s, fmt.Errorf("settings: no key %q", text.Line(more[0].String(), 60))
+		return s, fmt.Errorf("settings: unknown key %q", text.Line(more[0].String(), 60))
 	}
 	return s, s.check()
 }
@@ -68,11 +68,11 @@ func Read(src []byte) (Settings, error) {
 func (s *Settings) check() error {
 	var err error
 	if s.Theme != "" && !slices.Contains(Themes(), s.Theme) {
-		err = fmt.Errorf("no theme %q; there is: %s", text.Line(s.Theme, 40), strings.Join(Themes(), ", "))
+		err = fmt.Errorf("unknown theme %q; choose from: %s", text.Line(s.Theme, 40), strings.Join(Themes(), ", "))
 		s.Theme = "auto"
 	}
 	if s.Width != 0 && (s.Width < MinWidth || s.Width > MaxWidth) {
-		err = fmt.Errorf("width %d is not from %d to %d", s.Width, MinWidth, MaxWidth)
+		err = fmt.Errorf("width %d isn't between %d and %d", s.Width, MinWidth, MaxWidth)
 		s.Width = 0
 	}
 	return err
@@ -82,7 +82,7 @@ func (s *Settings) check() error {
 // that a later version may choose better.
 func Write(s Settings) ([]byte, error) {
 	var b bytes.Buffer
-	b.WriteString("# Settings of wayout. Flags and the environment win over them.\n")
+	b.WriteString("# Settings for wayout. Flags and the environment override them.\n")
 	built := BuiltIn()
 	line := func(key, value string, differs bool) {
 		if differs {
@@ -135,7 +135,7 @@ func Resolve(f Flags, getenv func(string) string, file Settings, locale func(str
 	if v := getenv("WAYOUT_WIDTH"); v != "" {
 		n, bad := strconv.Atoi(v)
 		if bad != nil {
-			err = fmt.Errorf("WAYOUT_WIDTH %q is no number", text.Line(v, 20))
+			err = fmt.Errorf("WAYOUT_WIDTH %q isn't a number", text.Line(v, 20))
 		} else {
 			s.Width = n
 		}

@@ -19,9 +19,9 @@ func TestReadAndWrite(t *testing.T) {
 		}
 	}
 	for src, want := range map[string]string{
-		"motoin = false\n":             `no key "motoin"`,
-		"theme = \"pink\"\n":           `no theme "pink"`,
-		"width = 5\n":                  "width 5 is not from 40 to 100",
+		"motoin = false\n":             `unknown key "motoin"`,
+		"theme = \"pink\"\n":           `unknown theme "pink"`,
+		"width = 5\n":                  "width 5 isn't between 40 and 100",
 		"width = \"wide\"\n":           "settings:",
 		"theme = \"a\x1b[2J\"\n":       "line 1",
 		strings.Repeat("#", maxFile+1): "over 16 KiB",
@@ -62,7 +62,7 @@ func TestPrecedence(t *testing.T) {
 		"private": {env: map[string]string{"WAYOUT_PRIVATE": "yes"},
 			want: Settings{Lang: "en", Theme: "auto", Motion: true, Mouse: true, Private: true}},
 		"bad environment": {flags: Flags{Theme: &dark}, env: map[string]string{"WAYOUT_WIDTH": "wide"},
-			want: Settings{Lang: "en", Theme: "dark", Motion: true, Mouse: true}, err: "no number"},
+			want: Settings{Lang: "en", Theme: "dark", Motion: true, Mouse: true}, err: "isn't a number"},
 	} {
 		file, err := Read([]byte(c.file))
 		if err != nil {

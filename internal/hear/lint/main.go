@@ -29,7 +29,7 @@ func main() {
 				count[l.Situation.String()+" "+l.Outcome.String()]++
 				key := l.Situation.String() + l.Text
 				if at, ok := met[key]; ok {
-					fmt.Printf("%s:%d: the same as row %d\n", path, i+1, at)
+					fmt.Printf("%s:%d: this is the same as row %d\n", path, i+1, at)
 					bad++
 				}
 				met[key] = i + 1
