@@ -162,7 +162,7 @@ func (b *builder) check(n *ast.List) {
 		o := Option{Right: tick.IsChecked, Pos: b.at(head)}
 		o.Text = b.inline(head, nil)
 		was := b.same
-		b.same = cmp.Or(was, "why an answer is right or wrong")
+		b.same = cmp.Or(was, "the explanation of an answer")
 		for c := head.NextSibling(); c != nil; c = c.NextSibling() {
 			o.Why = append(o.Why, b.prose(c, false)...)
 		}

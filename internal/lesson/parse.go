@@ -351,7 +351,7 @@ func (b *builder) footnotes(list *east.FootnoteList) {
 		kind := strings.TrimRight(strings.TrimRight(label, "0123456789"), "-")
 		s := Sign{Label: label, Kind: kind, Pos: b.at(note)}
 		was := b.same
-		b.same = "what a sign is"
+		b.same = "the explanation of a sign"
 		for c := note.FirstChild(); c != nil; c = c.NextSibling() {
 			s.Why = append(s.Why, b.prose(c, false)...)
 		}

@@ -63,7 +63,7 @@ func TestWatch(t *testing.T) {
 				return ed, ok
 			}})
 	}()
-	found := []lesson.Diagnostic{{Line: 12, Rule: "words", Message: "this is long", Fix: "split it in two"}}
+	found := []lesson.Diagnostic{{Line: 12, Rule: "words", Message: "this is long", Fix: "make two of it"}}
 	editions <- watch.Edition{Number: 1, Broken: true, Checked: true, Found: found}
 	out.until("Line 12: this is long")
 	out.until("To fix it: make two of it")

@@ -36,7 +36,7 @@ func watching(t testing.TB, eds ...watch.Edition) (Options, *author) {
 	return o, a
 }
 
-var unclear = []lesson.Diagnostic{{Line: 12, Rule: "words", Message: "this is long", Fix: "split it in two"},
+var unclear = []lesson.Diagnostic{{Line: 12, Rule: "words", Message: "this is long", Fix: "make two of it"},
 	{Line: 40, Rule: "menu", Message: "all choices are safe", Fix: "add one that isn't"}}
 
 // TestWatch: the file plays from where it was changed, a broken one leaves the last that
@@ -88,7 +88,7 @@ func TestWatch(t *testing.T) {
 func TestWatchFromNothing(t *testing.T) {
 	o, a := watching(t, watch.Edition{Number: 1, Broken: true, Checked: true, Found: unclear[:1]})
 	d := newDesk(t, o, 60, 16)
-	d.want("This can't be played yet", "split it in two")
+	d.want("This can't be played yet", "make two of it")
 	d.press("enter")
 	d.want("This can't be played yet")
 	a.save(d, watch.Edition{Number: 2, Lesson: coursetest.Example(t), Moved: true})
