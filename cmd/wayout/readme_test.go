@@ -10,7 +10,7 @@ import (
 )
 
 // TestReadmeListsTheLessons: the list of lessons on the first page is what the program
-// says they are, with their content notes. With UPDATE_README=1 it is written anew.
+// says they are, with their content notes. With UPDATE_README=1 it is written again.
 func TestReadmeListsTheLessons(t *testing.T) {
 	const file, begin, end = "../../README.md", "<!-- wayout list --markdown -->\n", "<!-- end of the list -->\n"
 	var list strings.Builder
@@ -37,7 +37,7 @@ func TestReadmeListsTheLessons(t *testing.T) {
 		return
 	}
 	if is != want {
-		t.Error("the list is out of date; write it anew: UPDATE_README=1 go test ./cmd/wayout -run ReadmeLists")
+		t.Error("the list is out of date; write it again: UPDATE_README=1 go test ./cmd/wayout -run ReadmeLists")
 	}
 }
 

@@ -171,7 +171,7 @@ func (d *Directory) School() []Service { return forLearners(d.school) }
 //	what = "The school counsellor. You can come at any break."
 //	call = "0123 456 789"
 //	hours = "Monday to Friday, 8 to 4"
-//	happens = "She listens first. She tells you whom she has to tell."
+//	happens = "She listens first. She tells you who she has to tell."
 //
 // Only name, what, and one way to reach them are needed; "in" says where. An
 // entry with staff = true is for adults who work there. The error names the
