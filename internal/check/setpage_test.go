@@ -87,7 +87,7 @@ func TestSetPage(t *testing.T) {
 		return
 	}
 	if want != page {
-		t.Error("the page of the set is out of date; write it anew: UPDATE_SET=1 go test ./internal/check -run SetPage")
+		t.Error("the page of the set is out of date; rewrite it: UPDATE_SET=1 go test ./internal/check -run SetPage")
 	}
 }
 
