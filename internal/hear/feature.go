@@ -85,10 +85,10 @@ func (r *Recogniser) look(s Situation, line string, words []token) *reading {
 		case f.Move == Gentle:
 			rd.gentle = true
 		case f.Move == Nothing:
-			rd.isnt = append(rd.isnt, f.Not...)
+			rd.isnt = append(rd.isnt, f.isnt...)
 		default:
 			rd.frames = append(rd.frames, found{f, from, to})
-			rd.isnt = append(rd.isnt, f.Not...)
+			rd.isnt = append(rd.isnt, f.isnt...)
 			rd.add("f:"+f.Name, from)
 			rd.add("m:"+f.Move, from)
 		}

@@ -15,12 +15,13 @@ type Frame struct {
 	Never      []string `toml:"never"`      // Patterns inside which it doesn't count.
 	Examples   []string `toml:"examples"`   // Lines in which it is found.
 	Exceptions []string `toml:"exceptions"` // Lines in which it isn't, although it looks like it.
-	Not        []string `toml:"not"`        // Moves that a line with it doesn't make, whatever the weights say.
+	Not        []string `toml:"not"`        // Moves that a line with it doesn't make; "protective" is all of those.
 	Certain    bool     `toml:"certain"`    // It is heard whatever the weights say; but for danger, as the whole line.
 	Quoted     bool     `toml:"quoted"`     // It counts in someone else's words too.
 
 	patterns, never []sought
-	in              []bool // By situation.
+	in              []bool   // By situation.
+	isnt            []string // Not, with every move named.
 }
 
 // Frames is a file of frames: spellings, classes of words, and the frames.
@@ -35,7 +36,7 @@ type Frames struct {
 // that isn't right.
 func (f *Frames) compile() error {
 	met := make(map[string]bool)
-	c := &compiler{f.Classes, newSpelling(f.Spelling, f.Emoji)}
+	c := &compiler{f.Classes, newSpelling(f.Spelling, f.Emoji), make(map[string]step)}
 	c.spelling.exact = true
 	for _, fr := range f.Frame {
 		if fr.Name == "" || met[fr.Name] {
@@ -60,6 +61,11 @@ func (f *Frame) compile(c *compiler) error {
 		f.in[s] = named && has
 	}
 	for _, move := range f.Not {
+		if move == anyProtective {
+			f.isnt = append(f.isnt, protectiveMoves()...)
+			continue
+		}
+		f.isnt = append(f.isnt, move)
 		if !slices.ContainsFunc(Situations, func(s Situation) bool { return slices.Contains(Moves[s], move) }) {
 			return fmt.Errorf("no situation has the move %q, which it isn't", move)
 		}
@@ -83,6 +89,7 @@ func (f *Frame) compile(c *compiler) error {
 type compiler struct {
 	classes  map[string]string
 	spelling *Spelling
+	read     map[string]step // The classes that were read.
 }
 
 func (c *compiler) all(sources []string) ([]sought, error) {
@@ -197,14 +204,16 @@ type pattern []step
 
 // step matches one of several sequences of words.
 type step struct {
-	number   bool      // A number in digits.
-	any      bool      // Up to three words of one clause, whatever they are.
-	start    bool      // The start of a clause.
-	stop     bool      // The end of a clause.
-	optional bool      // Or nothing.
-	choices  []pattern // One of these.
-	word     string    // This word.
-	prefix   bool      // Any word that begins with it.
+	number   bool                 // A number in digits.
+	any      bool                 // Up to three words of one clause, whatever they are.
+	start    bool                 // The start of a clause.
+	stop     bool                 // The end of a clause.
+	optional bool                 // Or nothing.
+	choices  []pattern            // One of these.
+	by       map[string][]pattern // Those of many choices that begin with a word.
+	open     []pattern            // The others of them.
+	word     string               // This word.
+	prefix   bool                 // Any word that begins with it.
 }
 
 // gap is how many words "*" stands for at most.
@@ -261,12 +270,11 @@ func (c *compiler) sign(src string, depth int) (steps []step, rest string, err e
 		s.stop, rest = true, src[1:]
 	case '{':
 		name, after, ok := strings.Cut(src[1:], "}")
-		body, known := c.classes[name]
-		if !ok || !known {
-			return nil, "", fmt.Errorf("no class {%s}", name)
+		if !ok {
+			return nil, "", fmt.Errorf("%q: a bracket isn't closed", src)
 		}
-		s.choices, err = c.alternatives(body, depth+1)
-		rest = after
+		s, err := c.class(name, depth)
+		return []step{s}, after, err
 	default:
 		inner, after, err := bracket(src)
 		if err != nil {
@@ -278,7 +286,47 @@ func (c *compiler) sign(src string, depth int) (steps []step, rest string, err e
 		rest, s.optional = strings.CutPrefix(after, "?")
 		s.optional = s.optional || src[0] == '['
 	}
+	s.index()
 	return []step{s}, rest, err
+}
+
+// class reads a class of words, once.
+func (c *compiler) class(name string, depth int) (s step, err error) {
+	s, ok := c.read[name]
+	if ok {
+		return s, nil
+	}
+	body, ok := c.classes[name]
+	if !ok {
+		return s, fmt.Errorf("no class {%s}", name)
+	}
+	if s.choices, err = c.alternatives(body, depth+1); err != nil {
+		return s, err
+	}
+	s.index()
+	c.read[name] = s
+	return s, nil
+}
+
+// manyChoices is how many choices are looked up by their first word rather than tried in turn.
+const manyChoices = 6
+
+// index notes with which word each of many choices begins.
+func (s *step) index() {
+	if len(s.choices) < manyChoices {
+		return
+	}
+	s.by = make(map[string][]pattern)
+	for _, c := range s.choices {
+		at := sought{first: make(map[string]bool)}
+		if !at.begin(c) || len(at.prefixes) > 0 {
+			s.open = append(s.open, c)
+			continue
+		}
+		for w := range at.first {
+			s.by[w] = append(s.by[w], c)
+		}
+	}
 }
 
 // run reads words up to the next sign.
@@ -347,73 +395,6 @@ func (c *compiler) alternatives(s string, depth int) ([]pattern, error) {
 		}
 	}
 	return all, nil
-}
-
-// match returns the end of the longest match that begins at a token, or -1. Ends of
-// clauses that are only commas are skipped inside a match: phones put them anywhere.
-func (p pattern) match(words []token, at int) int {
-	best := -1
-	p.walk(words, at, func(end int) { best = max(best, end) })
-	return best
-}
-
-// walk calls f with every end that the pattern can have.
-func (p pattern) walk(words []token, at int, f func(end int)) {
-	if len(p) == 0 {
-		f(at)
-		return
-	}
-	s, rest := p[0], p[1:]
-	switch {
-	case s.start:
-		if at == 0 || words[at-1].end {
-			rest.walk(words, at, f)
-		}
-		return
-	case s.stop:
-		if at >= len(words) || words[at].end {
-			rest.walk(words, at, f)
-		}
-		return
-	case s.any:
-		rest.walkGap(words, at, f)
-		return
-	}
-	if s.optional {
-		rest.walk(words, at, f)
-	}
-	for _, c := range s.choices {
-		c.walk(words, at, func(end int) { rest.walk(words, end, f) })
-	}
-	if s.choices != nil || at >= len(words) {
-		return
-	}
-	if words[at].end && words[at].word == "," && at > 0 {
-		p.walk(words, at+1, f)
-		return
-	}
-	if s.is(words[at].word) {
-		rest.walk(words, at+1, f)
-	}
-}
-
-// is reports whether a word is the one of a step.
-func (s *step) is(word string) bool {
-	if s.number {
-		return word[0] >= '0' && word[0] <= '9'
-	}
-	return word == s.word || s.prefix && strings.HasPrefix(word, s.word)
-}
-
-// walkGap walks a pattern behind each number of words that may be left out, within
-// a sentence.
-func (p pattern) walkGap(words []token, at int, f func(end int)) {
-	for n := 0; n <= gap; n++ {
-		p.walk(words, at+n, f)
-		if at+n >= len(words) || words[at+n].end && words[at+n].word != "," {
-			return
-		}
-	}
 }
 
 // words returns every word that a pattern names whole.

@@ -103,7 +103,7 @@ func TestPatterns(t *testing.T) {
 	classes := map[string]string{"kin": "mum|dad|big (brother|sister)", "i": "i|im"}
 	s := newSpelling(nil, nil)
 	s.learn([]string{"mum", "dad"}) // An unknown word would be a name.
-	comp := &compiler{classes, s}
+	comp := &compiler{classes, s, make(map[string]step)}
 	for _, c := range []struct {
 		pattern, line string
 		want          bool

@@ -310,3 +310,159 @@ func TestWholeKinds(t *testing.T) {
 		}
 	}
 }
+
+// TestWantedIsNoAlarm holds that what someone only wanted is no danger, in any situation, and
+// that who wanted to die, or wanted everything to end, is still heard.
+func TestWantedIsNoAlarm(t *testing.T) {
+	for _, dir := range langs(t) {
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, in := range Situations {
+			for _, line := range []string{"i just wanted delaney to laugh", "i wanted delaney to laugh",
+				"i just wanted to make him laugh", "i only wanted him to like me", "i wanted to be part of it",
+				"i just wanted to be liked", "i wanted a boyfriend like everyone else", "i just wanted some attention",
+				"i only wanted to see his face", "i just wanted her to think i was grown up", "we just wanted to have fun",
+				"i wanted it to look cool", "i only wanted five minutes of being popular", "i just wanted the likes",
+				"tbh i just wanted them to talk to me", "he just wanted to win", "i wanted to impress priya",
+				"i just wanted everyone to stop staring", "i only wanted to borrow it", "because i wanted to be on the team",
+				"i just wanted to ask you something", "i wanted marcus to be jealous", "idk i just wanted someone to notice",
+				"i only wanted to show one person", "i just wanted the free skins"} {
+				if h := r.Hear(in, line); h.Outcome == InDanger {
+					t.Errorf("%s: %q brings the emergency screen, for %v", in, line, h.Because)
+				}
+			}
+			for _, line := range []string{"i just wanted to die", "i wanted to kill myself", "i wanted to disappear",
+				"i just wanted it all to end", "i only wanted to hurt myself", "i wanted to be dead"} {
+				if h := r.Hear(in, line); h.Outcome != InDanger {
+					t.Errorf("%s: %q is heard as %s %v", in, line, h.Outcome, h.Moves)
+				}
+			}
+		}
+	}
+}
+
+// TestNotAllRightIsNoAnswer holds that nobody is praised for a limit or a refusal who says that
+// they aren't all right: a word about help goes with it, or the emergency screen.
+func TestNotAllRightIsNoAnswer(t *testing.T) {
+	for _, dir := range langs(t) {
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, in := range []Situation{Refuse, Tell, StandBy} {
+			for _, line := range []string{"im not ok", "im not okay tbh", "not doing good", "i cant do this anymore",
+				"i'm not okay", "im not ok rn", "honestly im not doing well", "not doing great", "im not alright",
+				"im so not ok", "i dont feel okay", "im not feeling good", "not ok honestly", "not great tbh",
+				"im really struggling", "im struggling rn", "i cant cope", "im not coping", "cant cope anymore",
+				"im falling apart", "i feel so alone", "everything is too much", "its all too much", "i cant do this any longer",
+				"i can't take this anymore", "i cant go on like this"} {
+				h := r.Hear(in, line)
+				if h.Outcome == Protective || h.Outcome == Mixed || h.Outcome != InDanger && !h.Gentle {
+					t.Errorf("%s: %q is heard as %s %v, with a word about help: %v", in, line, h.Outcome, h.Moves, h.Gentle)
+				}
+			}
+		}
+		for _, line := range []string{"im not ok with that", "im not okay with sending pics", "thats not ok",
+			"im not doing that", "im not doing it", "i dont feel ok about sending that"} {
+			if h := r.Hear(Refuse, line); h.Outcome != Protective || h.Gentle {
+				t.Errorf("%q is heard as %s %v, with a word about help: %v", line, h.Outcome, h.Moves, h.Gentle)
+			}
+		}
+	}
+}
+
+// TestYesIsNeverPraised holds that a full yes isn't heard as a no, whatever thanks, laughs, days
+// and polite words stand around it.
+func TestYesIsNeverPraised(t *testing.T) {
+	for _, dir := range langs(t) {
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range []string{"omg its gorgeous thank u!! thurs is grand", "ok fine but just this once haha",
+			"yeah go on then", "sure why not, sending now", "no worries ill send it", "no problem", "cant wait",
+			"aw thank you so much, saturday is perfect", "haha ok you win", "no bother, wednesday suits me",
+			"yesss see you friday", "sounds good 👍", "lol alright then", "thanks!! sunday works for me", "id love that!!",
+			"not gonna lie id love to", "no no its fine, ill do it", "nah go on then", "works for me 😊",
+			"of course, anything for you",
+			"no stress ill bring it tonight", "cant wait to see it 😍", "thats so kind thank you, 4 is fine",
+			"omg yes please", "no prob sending it over", "wouldnt miss it", "im in", "go on so", "haha why not",
+			"no need to ask twice lol ill be there", "dont worry, ill send it now", "i dont mind doing it",
+			"never been so excited, see you then", "ok but delete it after 🙈", "no way thats so cool, im in",
+			"cant say no to that face", "not a bother, be there at 6", "ah sure look, ill send it", "k sent 😂", "bet, otw"} {
+			if h := r.Hear(Refuse, line); h.Outcome == Protective || h.Outcome == Mixed {
+				t.Errorf("%q is heard as %s %v", line, h.Outcome, h.Moves)
+			}
+		}
+		for _, line := range []string{"ok but no", "thanks but no thanks", "no thank you so much", "no. i wont send it",
+			"sounds good but no", "cant wait to block you", "no way", "its gorgeous but i cant take it"} {
+			if h := r.Hear(Refuse, line); h.Outcome == Weak && slices.Contains(h.Moves, "~agree") {
+				t.Errorf("%q is heard as %s %v", line, h.Outcome, h.Moves)
+			}
+		}
+	}
+}
+
+// TestSomeoneComesToo holds that who asks whether someone may come along has left a door open,
+// kindly: it's neither a refusal nor nothing.
+func TestSomeoneComesToo(t *testing.T) {
+	for _, dir := range langs(t) {
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range []string{"can i bring my mum", "only if my pop comes", "is it ok if my sister comes too",
+			"can my cousin come", "could i bring my best friend", "can i bring someone", "only if my grandad's there",
+			"is it alright if my mate comes with me", "would it be ok if i brought my mum", "what if my dad came too",
+			"ill come if my friend can come", "can my little brother come along", "do you mind if my aunt comes",
+			"only if mum says its ok", "as long as my sister can come", "my dad would have to come too"} {
+			h := r.Hear(Refuse, line)
+			if h.Outcome != Weak && h.Outcome != Mixed || slices.Contains(h.Moves, "~agree") {
+				t.Errorf("%q is heard as %s %v", line, h.Outcome, h.Moves)
+			}
+		}
+	}
+}
+
+// TestOwnFaultAndCutHair holds that who is sorry for what they did themselves blames nobody,
+// that cut hair brings no word about help, and that a question after someone else's danger is
+// care for them.
+func TestOwnFaultAndCutHair(t *testing.T) {
+	for _, dir := range langs(t) {
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range []string{"i should of told u. im sorry", "i shouldve told you", "i should have told you before",
+			"i shouldnt have said that, sorry", "i should of been there", "im sorry i didnt stick up for you",
+			"i wish id told you sooner", "we should of said something", "i never told you and im sorry"} {
+			if h := r.Hear(StandBy, line); slices.Contains(h.Moves, "~blame") || h.Outcome == Weak {
+				t.Errorf("%q is heard as %s %v", line, h.Outcome, h.Moves)
+			}
+		}
+		for _, in := range []Situation{Refuse, Tell, StandBy} {
+			for _, line := range []string{"its my gran she cut it", "my mum cut it", "my nan always cuts it",
+				"the hairdresser cut it too short", "my cousin cut my fringe", "mum cut my hair again", "i cut my nails",
+				"dad cut the cake", "he cut me off"} {
+				if h := r.Hear(in, line); h.Outcome == InDanger || h.Gentle || h.Outcome == Protective {
+					t.Errorf("%s: %q is heard as %s %v, with a word about help: %v", in, line, h.Outcome, h.Moves, h.Gentle)
+				}
+			}
+			for _, line := range []string{"she cut herself", "i cut my arms", "i cut again", "i already cut because of this"} {
+				if h := r.Hear(in, line); h.Outcome != InDanger {
+					t.Errorf("%s: %q is heard as %s %v", in, line, h.Outcome, h.Moves)
+				}
+			}
+			for _, line := range []string{"is she gonna hurt herself?", "is he going to do something to himself",
+				"do you think she will hurt herself", "is she gonna do something to herself", "could he hurt himself"} {
+				if h := r.Hear(in, line); h.Outcome == InDanger {
+					t.Errorf("%s: %q is heard as their own danger", in, line)
+				} else if h.Outcome == Weak || h.Outcome == Mixed {
+					t.Errorf("%s: %q is heard as %s %v", in, line, h.Outcome, h.Moves)
+				}
+			}
+		}
+	}
+}

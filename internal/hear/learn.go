@@ -54,6 +54,7 @@ func Learn(f *Frames, words Words, writers [][]Line, plain, lesser []Line) (m *M
 
 // table is lines and their features as numbers, which is what makes learning quick.
 type table struct {
+	ears  *Recogniser // Of the frames, without weights.
 	rows  []row
 	names []string // Of the features.
 	scale []float64
@@ -79,7 +80,7 @@ const (
 func newTable(f *Frames, words Words, writers [][]Line, plain, less []Line) *table {
 	r := New(f, &Model{Words: words})
 	r.spelling.learn(vocabulary(r, slices.Concat(append(slices.Clone(writers), plain, less)...)))
-	t := &table{}
+	t := &table{ears: r}
 	id := make(map[string]int32)
 	for w, lines := range append(slices.Clone(writers), plain, less) {
 		for i, l := range lines {
@@ -109,7 +110,7 @@ func newTable(f *Frames, words Words, writers [][]Line, plain, less []Line) *tab
 
 // only returns the rows of a kind, without the features that hardly any of them has.
 func (t *table) only(in func(row) bool) *table {
-	part := &table{names: t.names, scale: t.scale}
+	part := &table{ears: t.ears, names: t.names, scale: t.scale}
 	count := make([]int, len(t.names))
 	for _, r := range t.rows {
 		if in(r) {
@@ -182,6 +183,7 @@ type scored struct {
 	row
 	signals []float64
 	idle    bool // Of danger: nothing in it speaks of any, whatever it scores.
+	banned  bool // Frames say that it isn't praised, whatever it scores.
 	of      map[string]float64
 }
 
@@ -210,6 +212,8 @@ func (s *study) learn() {
 					sc.of["whole "+whole.Name] = whole.score(sc.signals)
 					if sc.idle {
 						sc.of["whole "+whole.Name] = noDanger
+					} else if sc.banned && whole.Name == anyProtective {
+						sc.of["whole "+whole.Name] = noPraise
 					}
 				}
 			}
@@ -274,6 +278,7 @@ func (s *study) score(m *Model, r row) scored {
 		sc.idle = m.idle(r.rd)
 	} else {
 		sc.signals = m.layers[s.place].signals(sums)
+		sc.banned = s.ears.unpraised(r.line.Situation, r.rd)
 	}
 	for i, x := range sums.line {
 		sc.of[s.names[i]] = x

@@ -98,10 +98,11 @@ type scores struct {
 	line    []float64
 	clauses [][]float64
 	words   int
+	frames  [2]int // How many were found that protect, and that weaken.
 }
 
 func (l *Layer) scores(rd *reading) scores {
-	sc := scores{line: l.sums(rd.features, damp(rd.features)), words: rd.count}
+	sc := scores{line: l.sums(rd.features, damp(rd.features)), words: rd.count, frames: rd.sides()}
 	for _, c := range rd.clauses {
 		sc.clauses = append(sc.clauses, l.sums(c.features, damp(c.features)))
 	}
@@ -139,7 +140,7 @@ func damp(features []string) float64 {
 // signals are what the whole line is scored by: of each score the score itself, how
 // sure it is, and by how much it is over two marks, then the same for the clauses, of
 // which the last and the strongest count; then the best of the protective and of the
-// weakening moves, and how long the line is.
+// weakening moves, how long the line is, and on which side its frames are.
 func (l *Layer) signals(sc scores) []float64 {
 	out := make([]float64, 0, l.size())
 	for _, s := range sc.line {
@@ -159,8 +160,11 @@ func (l *Layer) signals(sc scores) []float64 {
 	}
 	strong, weak := l.best(sc.line)
 	words := float64(min(sc.words, 20))
+	protects, weakens := sc.frames[0], sc.frames[1]
 	return append(out, strong, weak, max(strong, 0), max(weak, 0), min(strong, -weak),
-		words/10, max(0, 5-words)/5, max(0, words-10)/10, float64(min(4, len(clauses)))/2)
+		words/10, max(0, 5-words)/5, max(0, words-10)/10, float64(min(4, len(clauses)))/2,
+		one(protects > 0), one(weakens > 0), one(protects > 0 && weakens == 0), one(protects == 0 && weakens > 0),
+		one(protects > 1 && weakens == 0))
 }
 
 // floor is what the score of a clause is cut off at: a clause of one word can score anything.
@@ -169,10 +173,13 @@ const floor = 1.5
 // size is how many signals there are.
 func (l *Layer) size() int {
 	if len(l.Heads) == 1 {
-		return 9 + 9 + 9 + len(situationNames) + 2
+		return 9 + besides + 9 + len(situationNames) + 2
 	}
-	return 9*len(l.Heads) + 9
+	return 9*len(l.Heads) + besides
 }
+
+// besides is how many signals there are besides those of the scores.
+const besides = 14
 
 // best returns the highest score of a protective and of a weakening move.
 func (l *Layer) best(line []float64) (strong, weak float64) {

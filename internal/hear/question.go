@@ -166,6 +166,7 @@ var (
 	harm = map[string]bool{
 		"cut": true, "die": true, "dead": true, "suicide": true, "pills": true, "tablets": true,
 		"unalive": true, "alive": true, "safe": true, "danger": true, "bleeding": true,
+		"herself": true, "himself": true, "themselves": true, "themself": true,
 	}
 )
 

@@ -96,7 +96,7 @@ func (r *Recogniser) Hear(s Situation, line string) Heard {
 	}
 	danger := r.dangerLevel(s, rd, sc)
 	all := r.certainly(s, rd)
-	if all != nil && rd.dangerFrames() == notHeard {
+	if all != nil && all.Move != Gentle && rd.dangerFrames() == notHeard {
 		danger = notHeard
 	}
 	if because, ok := r.danger(rd, danger); ok {
@@ -109,6 +109,8 @@ func (r *Recogniser) Hear(s Situation, line string) Heard {
 	out := Heard{Gentle: s != Listen && r.gentle(rd, danger), Not: rd.isnt}
 	switch {
 	case l == nil:
+	case all != nil && all.Move == Gentle: // Nobody is praised, or corrected, for saying that they aren't all right.
+		out.Gentle = s != Listen
 	case all != nil && all.Move != Nothing:
 		out.Outcome, out.Moves = Protective, []string{all.Move}
 		if isWeak(all.Move) {
@@ -125,18 +127,23 @@ func isWeak(move string) bool   { return strings.HasPrefix(move, "~") }
 func isStrong(move string) bool { return !isWeak(move) }
 
 // certainly returns the frame that is a whole line, whatever the weights say of it; nil where
-// there is none. Ends of sentences don't count, but what is only asked protects nobody.
+// there is none. Ends of sentences don't count, but what is only asked protects nobody unless
+// asking is what it does.
 func (r *Recogniser) certainly(s Situation, rd *reading) *Frame {
 	asked := slices.ContainsFunc(rd.words, func(t token) bool { return t.end && t.word == "?" })
 	flat := unmarked(rd.words)
 	for _, f := range r.frames {
 		if f.Certain && f.Move != Danger && f.in[s] && f.isAll(flat) &&
-			!(asked && f.Move != Nothing && isStrong(f.Move)) {
+			!(asked && isStrong(f.Move) && !mayAsk[f.Move]) {
 			return f
 		}
 	}
 	return nil
 }
+
+// mayAsk are moves of which a question is one, and what isn't a move.
+var mayAsk = map[string]bool{Nothing: true, Gentle: true, "check-in": true, "get-help": true, "ask": true,
+	"ask-safe": true}
 
 // unmarked returns words without the ends of clauses.
 func unmarked(words []token) []token {
@@ -171,6 +178,7 @@ func (r *Recogniser) moves(out *Heard, s Situation, l *Layer, sc scores, rd *rea
 		weak = slices.ContainsFunc(out.Moves, isWeak)
 		protective = !weak && slices.ContainsFunc(out.Moves, isStrong)
 	}
+	protective = protective && !rd.rulesOutAll(s)
 	switch {
 	case protective:
 		out.Outcome = Protective
@@ -189,6 +197,21 @@ func (r *Recogniser) moves(out *Heard, s Situation, l *Layer, sc scores, rd *rea
 		out.Moves, out.Because = nil, nil
 	}
 	out.Perhaps = r.perhaps(l, scores, rd, out.Unsure)
+}
+
+// rulesOutAll reports whether frames rule out every protective move of a situation: a line that
+// makes none of them isn't praised.
+func (rd *reading) rulesOutAll(s Situation) bool {
+	return !slices.ContainsFunc(Moves[s], func(m string) bool { return isStrong(m) && !slices.Contains(rd.isnt, m) })
+}
+
+// noPraise is the score of a line that frames keep from being praised.
+const noPraise = -99.0
+
+// unpraised reports whether frames keep a line from being praised, whatever the weights say.
+func (r *Recogniser) unpraised(s Situation, rd *reading) bool {
+	all := r.certainly(s, rd)
+	return rd.rulesOutAll(s) || all != nil && (all.Move == Gentle || isWeak(all.Move))
 }
 
 // instead adds the moves of frames that rule another one out.
@@ -291,7 +314,9 @@ func (r *Recogniser) Sureness(s Situation, line string) float64 {
 	}
 	signals := l.signals(sc)
 	for _, w := range l.Wholes {
-		if w.Name == anyProtective {
+		if w.Name == anyProtective && r.unpraised(s, rd) {
+			return noPraise
+		} else if w.Name == anyProtective {
 			return w.score(signals)
 		}
 	}
@@ -394,6 +419,20 @@ func (r *Recogniser) dangerLevel(s Situation, rd *reading, sc scores) level {
 		return notHeard
 	}
 	return l.Wholes[0].level(r.model.dangerScore(s, rd, sc))
+}
+
+// sides is how many frames were found for moves that protect, and for moves that weaken.
+func (rd *reading) sides() (n [2]int) {
+	for _, f := range rd.frames {
+		switch {
+		case f.frame.Move == Danger:
+		case isWeak(f.frame.Move):
+			n[1]++
+		default:
+			n[0]++
+		}
+	}
+	return n
 }
 
 // dangerFrames is how surely frames speak of danger.

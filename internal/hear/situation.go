@@ -44,11 +44,25 @@ var Moves = map[Situation][]string{
 		"~look"},
 }
 
+// protectiveMoves are those of every situation.
+func protectiveMoves() []string {
+	var all []string
+	for _, s := range Situations {
+		for _, m := range Moves[s] {
+			if isStrong(m) {
+				all = append(all, m)
+			}
+		}
+	}
+	return all
+}
+
 // Danger is the move that is heard in every situation.
 const Danger = "danger"
 
 // Gentle is what a frame speaks for that finds a joke about dying, such as "kms this
-// homework". It is no move and weighs nothing: see [Heard.Gentle].
+// homework", or someone who isn't all right. It is no move and weighs nothing: see
+// [Heard.Gentle]. Where it is certain, and the whole line, no move is heard.
 const Gentle = "gentle"
 
 // Nothing is what a frame speaks for that speaks for no move: it only says what a line isn't,

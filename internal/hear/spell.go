@@ -199,11 +199,11 @@ func folded(r rune) string {
 
 // mended returns the known word that a typed one stands for, or the word itself.
 func (s *Spelling) mended(w string) string {
+	if g := w + "g"; !s.exact && len(w) > 4 && strings.HasSuffix(w, "in") && s.known[g] { // "sendin" is "sending".
+		return g
+	}
 	if s.exact || s.knows(w) {
 		return w
-	}
-	if g := w + "g"; len(w) > 4 && strings.HasSuffix(w, "in") && s.known[g] { // "sendin" is "sending".
-		return g
 	}
 	for _, n := range []int{2, 1} { // "noooo" is "no", "goood" is "good".
 		if short := drawn(w, n); short != w && s.knows(short) {
