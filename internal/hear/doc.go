@@ -13,7 +13,8 @@
 //  2. Frames are looked for. A frame is a named pattern over words with its scope:
 //     who does it, what is negated, what is only quoted (frame.go). Some lines are one
 //     thing and nothing else, such as "maybe later": a certain frame that is the whole
-//     line decides, whatever the weights say. A frame may also rule moves out.
+//     line decides, whatever the weights say. A frame may also rule moves out, or praise
+//     altogether: "cant wait to wear it" is no refusal.
 //  3. Danger comes first. A line that speaks of wanting to die, of self-harm, of not
 //     being safe or of someone on the way is heard as that in every situation, by
 //     frames and by weights, whichever fires; by weights only where words that say something

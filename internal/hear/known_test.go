@@ -37,13 +37,16 @@ func TestHeardWronglyBefore(t *testing.T) {
 			{Listen, []Outcome{Protective}, []string{"Are you thinking about suicide?", "Is he outside now?"}},
 			{Refuse, []Outcome{Protective}, []string{"thank you but i can do it myself",
 				"id prefer if you didnt come up", "i'd rather you didnt come in"}},
-			{Refuse, []Outcome{Unclear, Protective}, []string{"mam will be here", "my dad will be here", "no one",
-				"ask frau caduff what she thinks", "ask ms lowe what she thinks", "thanks but ill do it myself"}},
+			{Refuse, []Outcome{Unclear, Protective}, []string{"mam will be here", "my dad will be here",
+				"no one",
+				"ask frau caduff what she thinks", "ask ms lowe what she thinks",
+				"thanks but ill do it myself"}},
 			{Refuse, []Outcome{Weak}, []string{"not now", "not just now"}},
 			{Tell, []Outcome{Protective}, []string{"dad wake up", "mum wake up pls", "papa wake up",
 				"everyone has it"}},
 			{Tell, []Outcome{Unclear, Weak}, []string{"no one", "none of them", "someone",
-				"id prefer if you didnt come up", "mam will be here", "its about luc", "its about anna", "its luc",
+				"id prefer if you didnt come up", "mam will be here", "its about luc", "its about anna",
+				"its luc",
 				"ask frau caduff what she thinks", "ask herr meier what he thinks"}},
 			{StandBy, []Outcome{Unclear, Protective}, []string{"ask frau caduff what she thinks", "not now"}},
 			{Listen, []Outcome{Unclear, Protective}, []string{"ask frau caduff what she thinks"}},
@@ -66,7 +69,8 @@ func TestSmallWordsAreNoAlarm(t *testing.T) {
 		"everybody likes mine", "they all like it", "i think he likes you", "i think she fancies him",
 		"he's not 16", "hes not even 15", "she isnt 17", "he is not 18 i think", "i have to be home by 9",
 		"i have to be home at half nine", "i need to be home before ten", "ill be at nans", "i feel naked",
-		"i feel so naked", "he took my beanie off", "she took my cap", "give me your phone", "mom i made pancakes",
+		"i feel so naked", "he took my beanie off", "she took my cap", "give me your phone",
+		"mom i made pancakes",
 		"get out of the tub", "get out of the kitchen"}
 	of := map[Situation][]string{
 		Tell: {"im scared for her", "im so scared for him", "im telling you cos im scared for her", "tell mam",
@@ -89,7 +93,8 @@ func TestSmallWordsAreNoAlarm(t *testing.T) {
 			"what are you doing coming to my school", "he wont tell me what it is"},
 		Refuse: {"ill be there", "i dont think i can", "no. dont come to my house. give it to brid",
 			"no. dont come to my flat. give it to my coach", "i cant be out after nine"},
-		StandBy: {"its a bit weird that he wants a pic", "sorry i didnt mean that", "does she know u posted this",
+		StandBy: {"its a bit weird that he wants a pic", "sorry i didnt mean that",
+			"does she know u posted this",
 			"is it lexi", "are you being blackmailed"},
 	}
 	for _, dir := range langs(t) {
@@ -108,7 +113,8 @@ func TestSmallWordsAreNoAlarm(t *testing.T) {
 		}
 		for _, in := range Situations {
 			for _, line := range []string{"i dont want to be alive", "mom i want to die", "marit wants to die",
-				"im sorry mom i cant live any more", "aisling is going to kill herself", "im scared hes coming in here",
+				"im sorry mom i cant live any more", "aisling is going to kill herself",
+				"im scared hes coming in here",
 				"ethan wants to kill himself", "tell her i wont be here tomorrow", "im not safe here"} {
 				if h := r.Hear(in, line); h.Outcome != InDanger {
 					t.Errorf("%s: %q is heard as %s", in, line, h.Outcome)
@@ -180,7 +186,8 @@ func TestHeardAsTheWrongMove(t *testing.T) {
 				"its me", "can you make them delete it", "why do i even have to wear it"}},
 			{Tell, "ask", []string{"can you promise not to tell dad or jess or anybody",
 				"can you promise me you wont tell gran",
-				"can you stop crying about the car", "can you just stop for a minute", "can you swear not to tell",
+				"can you stop crying about the car", "can you just stop for a minute",
+				"can you swear not to tell",
 				"can you go to jail for a picture"}},
 			{StandBy, "~blame", []string{"its a bit weird that he wants a pic",
 				"its a bit creepy that he asks you that", "does she know u posted this", "who is he though"}},
@@ -229,23 +236,32 @@ func TestWholeKinds(t *testing.T) {
 			never []string
 			lines []string
 		}{
-			{"put off", Refuse, []Outcome{Weak}, []string{"~agree"}, []string{"maybe tomorrow", "later", "maybe later",
-				"ask me tomorrow", "perhaps next week", "um maybe some other day", "not tonight. maybe another night",
-				"lol maybe next time", "hmm ill have to think about it", "ok but not this week", "in a few days maybe",
+			{"put off", Refuse, []Outcome{Weak}, []string{"~agree"}, []string{"maybe tomorrow", "later",
+				"maybe later",
+				"ask me tomorrow", "perhaps next week", "um maybe some other day",
+				"not tonight. maybe another night",
+				"lol maybe next time", "hmm ill have to think about it", "ok but not this week",
+				"in a few days maybe",
 				"ask me again after exams"}},
 			{"agreed by half", Refuse, []Outcome{Weak, Mixed, Unclear}, []string{"~agree"}, []string{
 				"yes but my mum is coming", "ok but my dad is up", "yeah but my gran keeps looking",
 				"sure but my brother sees everything", "ok but not without my sister"}},
-			{"agreed, and then refused", Refuse, []Outcome{Protective}, []string{"~agree"}, []string{"ok but no",
-				"yes but i dont want to", "fine but im not sending anything", "i hear you but no", "okay but still no",
-				"sure but im not doing it", "alright but thats private", "yeah but i wont send it"}},
-			{"a no with a laugh", Refuse, []Outcome{Protective}, []string{"~agree", "~attack"}, []string{"lol no",
+			{"agreed, and then refused",
+				Refuse, []Outcome{Protective}, []string{"~agree"}, []string{"ok but no",
+					"yes but i dont want to", "fine but im not sending anything", "i hear you but no",
+					"okay but still no",
+					"sure but im not doing it", "alright but thats private", "yeah but i wont send it"}},
+			{"a no with a laugh", Refuse, []Outcome{Protective}, []string{"~agree",
+				"~attack"}, []string{"lol no",
 				"haha no way", "no. thats hers", "lmao absolutely not", "haha no thanks", "no thats mine"}},
-			{"a no with a laugh", StandBy, []Outcome{Protective}, []string{"~join-in", "~promise-secret"}, []string{
-				"lol no", "haha no way", "no. thats hers", "lmao absolutely not", "nah thats his", "haha no bro",
+			{"a no with a laugh", StandBy, []Outcome{Protective}, []string{"~join-in",
+				"~promise-secret"}, []string{
+				"lol no", "haha no way", "no. thats hers", "lmao absolutely not", "nah thats his",
+				"haha no bro",
 				"nope its her picture", "no, not ours to share", "haha no im not forwarding that"}},
 			{"secrecy refused", StandBy, []Outcome{Protective, Unclear}, []string{"~promise-secret", "~blame"},
-				[]string{"no promises", "i cant promise that", "not gonna swear on that", "cant promise you anything",
+				[]string{"no promises", "i cant promise that", "not gonna swear on that",
+					"cant promise you anything",
 					"no cant promise, gwen has to know. but i wont tell ur mom", "i wont keep that quiet",
 					"im not keeping that to myself"}},
 			{"secrecy refused", Listen, []Outcome{Protective}, []string{"~promise-secret", "~blame"}, []string{
@@ -256,18 +272,23 @@ func TestWholeKinds(t *testing.T) {
 			{"an offer", Refuse, []Outcome{Weak}, []string{"decline", "~agree"}, []string{"you can have twenty",
 				"u can have 35", "no but you can have twenty", "ill give u thirty quid", "i only got 12 pounds",
 				"how about fifty", "can i pay 10 a week", "take forty instead"}},
-			{"to delete it", Refuse, []Outcome{Protective}, []string{"~agree"}, []string{"delete it", "delete it pls",
+			{"to delete it", Refuse, []Outcome{Protective}, []string{"~agree"}, []string{"delete it",
+				"delete it pls",
 				"erase my number", "just delete that video", "delete everything now"}},
 			{"a stranger", Refuse, []Outcome{Protective}, []string{"~feed"}, []string{"i dont know you",
-				"i dont even know u", "bro i barely know you", "we've never even met", "ur literally a stranger",
+				"i dont even know u", "bro i barely know you", "we've never even met",
+				"ur literally a stranger",
 				"we dont even know each other"}},
 			{"own telling", Tell, []Outcome{Protective, Mixed}, []string{"~someone-else", "~hint"}, []string{
-				"i might've sent a nude… lol", "i mightve sent someone a pic haha", "so i sorta sent a video lol",
+				"i might've sent a nude… lol", "i mightve sent someone a pic haha",
+				"so i sorta sent a video lol",
 				"i may have posted something"}},
 			{"made, not real", Tell, []Outcome{Protective, Unclear}, []string{"~downplay"}, []string{
-				"the picture isnt even real", "its photoshopped", "that video isnt me", "they made it with an ai app",
+				"the picture isnt even real", "its photoshopped", "that video isnt me",
+				"they made it with an ai app",
 				"the pics arent even real"}},
-			{"a person alone", Tell, []Outcome{Unclear}, []string{"~someone-else"}, []string{"my dad", "just my uncle",
+			{"a person alone", Tell, []Outcome{Unclear}, []string{"~someone-else"}, []string{"my dad",
+				"just my uncle",
 				"my big brother"}},
 		} {
 			for _, line := range c.lines {
@@ -280,7 +301,8 @@ func TestWholeKinds(t *testing.T) {
 			}
 		}
 		for _, in := range Situations {
-			for _, line := range []string{"our house", "is it at our house", "her address", "whats ur address again",
+			for _, line := range []string{"our house", "is it at our house", "her address",
+				"whats ur address again",
 				"he wants my address", "a guy asked for our postcode", "he knows which house is ours",
 				"hes being weird", "why is she being so odd", "theyre acting strange today", "if im home alone",
 				"he asked when im home alone",
@@ -292,7 +314,8 @@ func TestWholeKinds(t *testing.T) {
 				}
 			}
 			for _, line := range []string{"im home alone and someone is banging on the door",
-				"im meeting him tonight at his flat", "he has my address and hes on his way", "hes outside our house",
+				"im meeting him tonight at his flat", "he has my address and hes on his way",
+				"hes outside our house",
 				"i want to die", "im gonna kill myself at 8", "he knows where i live and hes coming"} {
 				if h := r.Hear(in, line); h.Outcome != InDanger {
 					t.Errorf("%s: %q is heard as %s %v", in, line, h.Outcome, h.Moves)
@@ -300,7 +323,8 @@ func TestWholeKinds(t *testing.T) {
 			}
 		}
 		for _, c := range []struct{ line, weak string }{{"ok fine", "~agree"}, {"ok just one", "~agree"},
-			{"tomorrow, i promise", "~agree"}, {"ok but quick", "~agree"}, {"yes but dont show anyone", "~agree"}} {
+			{"tomorrow, i promise", "~agree"}, {"ok but quick", "~agree"}, {"yes but dont show anyone",
+				"~agree"}} {
 			if h := r.Hear(Refuse, c.line); h.Outcome != Weak {
 				t.Errorf("%q is heard as %s %v", c.line, h.Outcome, h.Moves)
 			}
@@ -322,18 +346,24 @@ func TestWantedIsNoAlarm(t *testing.T) {
 		for _, in := range Situations {
 			for _, line := range []string{"i just wanted delaney to laugh", "i wanted delaney to laugh",
 				"i just wanted to make him laugh", "i only wanted him to like me", "i wanted to be part of it",
-				"i just wanted to be liked", "i wanted a boyfriend like everyone else", "i just wanted some attention",
-				"i only wanted to see his face", "i just wanted her to think i was grown up", "we just wanted to have fun",
-				"i wanted it to look cool", "i only wanted five minutes of being popular", "i just wanted the likes",
+				"i just wanted to be liked", "i wanted a boyfriend like everyone else",
+				"i just wanted some attention",
+				"i only wanted to see his face", "i just wanted her to think i was grown up",
+				"we just wanted to have fun",
+				"i wanted it to look cool", "i only wanted five minutes of being popular",
+				"i just wanted the likes",
 				"tbh i just wanted them to talk to me", "he just wanted to win", "i wanted to impress priya",
-				"i just wanted everyone to stop staring", "i only wanted to borrow it", "because i wanted to be on the team",
-				"i just wanted to ask you something", "i wanted marcus to be jealous", "idk i just wanted someone to notice",
+				"i just wanted everyone to stop staring", "i only wanted to borrow it",
+				"because i wanted to be on the team",
+				"i just wanted to ask you something", "i wanted marcus to be jealous",
+				"idk i just wanted someone to notice",
 				"i only wanted to show one person", "i just wanted the free skins"} {
 				if h := r.Hear(in, line); h.Outcome == InDanger {
 					t.Errorf("%s: %q brings the emergency screen, for %v", in, line, h.Because)
 				}
 			}
-			for _, line := range []string{"i just wanted to die", "i wanted to kill myself", "i wanted to disappear",
+			for _, line := range []string{"i just wanted to die", "i wanted to kill myself",
+				"i wanted to disappear",
 				"i just wanted it all to end", "i only wanted to hurt myself", "i wanted to be dead"} {
 				if h := r.Hear(in, line); h.Outcome != InDanger {
 					t.Errorf("%s: %q is heard as %s %v", in, line, h.Outcome, h.Moves)
@@ -352,15 +382,19 @@ func TestNotAllRightIsNoAnswer(t *testing.T) {
 			t.Fatal(err)
 		}
 		for _, in := range []Situation{Refuse, Tell, StandBy} {
-			for _, line := range []string{"im not ok", "im not okay tbh", "not doing good", "i cant do this anymore",
-				"i'm not okay", "im not ok rn", "honestly im not doing well", "not doing great", "im not alright",
+			for _, line := range []string{"im not ok", "im not okay tbh", "not doing good",
+				"i cant do this anymore",
+				"i'm not okay", "im not ok rn", "honestly im not doing well", "not doing great",
+				"im not alright",
 				"im so not ok", "i dont feel okay", "im not feeling good", "not ok honestly", "not great tbh",
 				"im really struggling", "im struggling rn", "i cant cope", "im not coping", "cant cope anymore",
-				"im falling apart", "i feel so alone", "everything is too much", "its all too much", "i cant do this any longer",
+				"im falling apart", "i feel so alone", "everything is too much", "its all too much",
+				"i cant do this any longer",
 				"i can't take this anymore", "i cant go on like this"} {
 				h := r.Hear(in, line)
 				if h.Outcome == Protective || h.Outcome == Mixed || h.Outcome != InDanger && !h.Gentle {
-					t.Errorf("%s: %q is heard as %s %v, with a word about help: %v", in, line, h.Outcome, h.Moves, h.Gentle)
+					t.Errorf("%s: %q is heard as %s %v, with a word about help: %v",
+						in, line, h.Outcome, h.Moves, h.Gentle)
 				}
 			}
 		}
@@ -381,22 +415,26 @@ func TestYesIsNeverPraised(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, line := range []string{"omg its gorgeous thank u!! thurs is grand", "ok fine but just this once haha",
+		for _, line := range []string{"omg its gorgeous thank u!! thurs is grand",
+			"ok fine but just this once haha",
 			"yeah go on then", "sure why not, sending now", "no worries ill send it", "no problem", "cant wait",
 			"aw thank you so much, saturday is perfect", "haha ok you win", "no bother, wednesday suits me",
-			"yesss see you friday", "sounds good 👍", "lol alright then", "thanks!! sunday works for me", "id love that!!",
+			"yesss see you friday", "sounds good 👍", "lol alright then", "thanks!! sunday works for me",
+			"id love that!!",
 			"not gonna lie id love to", "no no its fine, ill do it", "nah go on then", "works for me 😊",
 			"of course, anything for you",
 			"no stress ill bring it tonight", "cant wait to see it 😍", "thats so kind thank you, 4 is fine",
 			"omg yes please", "no prob sending it over", "wouldnt miss it", "im in", "go on so", "haha why not",
 			"no need to ask twice lol ill be there", "dont worry, ill send it now", "i dont mind doing it",
 			"never been so excited, see you then", "ok but delete it after 🙈", "no way thats so cool, im in",
-			"cant say no to that face", "not a bother, be there at 6", "ah sure look, ill send it", "k sent 😂", "bet, otw"} {
+			"cant say no to that face", "not a bother, be there at 6", "ah sure look, ill send it", "k sent 😂",
+			"bet, otw"} {
 			if h := r.Hear(Refuse, line); h.Outcome == Protective || h.Outcome == Mixed {
 				t.Errorf("%q is heard as %s %v", line, h.Outcome, h.Moves)
 			}
 		}
-		for _, line := range []string{"ok but no", "thanks but no thanks", "no thank you so much", "no. i wont send it",
+		for _, line := range []string{"ok but no", "thanks but no thanks", "no thank you so much",
+			"no. i wont send it",
 			"sounds good but no", "cant wait to block you", "no way", "its gorgeous but i cant take it"} {
 			if h := r.Hear(Refuse, line); h.Outcome == Weak && slices.Contains(h.Moves, "~agree") {
 				t.Errorf("%q is heard as %s %v", line, h.Outcome, h.Moves)
@@ -413,10 +451,14 @@ func TestSomeoneComesToo(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, line := range []string{"can i bring my mum", "only if my pop comes", "is it ok if my sister comes too",
-			"can my cousin come", "could i bring my best friend", "can i bring someone", "only if my grandad's there",
-			"is it alright if my mate comes with me", "would it be ok if i brought my mum", "what if my dad came too",
-			"ill come if my friend can come", "can my little brother come along", "do you mind if my aunt comes",
+		for _, line := range []string{"can i bring my mum", "only if my pop comes",
+			"is it ok if my sister comes too",
+			"can my cousin come", "could i bring my best friend", "can i bring someone",
+			"only if my grandad's there",
+			"is it alright if my mate comes with me", "would it be ok if i brought my mum",
+			"what if my dad came too",
+			"ill come if my friend can come", "can my little brother come along",
+			"do you mind if my aunt comes",
 			"only if mum says its ok", "as long as my sister can come", "my dad would have to come too"} {
 			h := r.Hear(Refuse, line)
 			if h.Outcome != Weak && h.Outcome != Mixed || slices.Contains(h.Moves, "~agree") {
@@ -435,7 +477,8 @@ func TestOwnFaultAndCutHair(t *testing.T) {
 		if err != nil {
 			t.Fatal(err)
 		}
-		for _, line := range []string{"i should of told u. im sorry", "i shouldve told you", "i should have told you before",
+		for _, line := range []string{"i should of told u. im sorry", "i shouldve told you",
+			"i should have told you before",
 			"i shouldnt have said that, sorry", "i should of been there", "im sorry i didnt stick up for you",
 			"i wish id told you sooner", "we should of said something", "i never told you and im sorry"} {
 			if h := r.Hear(StandBy, line); slices.Contains(h.Moves, "~blame") || h.Outcome == Weak {
@@ -444,19 +487,24 @@ func TestOwnFaultAndCutHair(t *testing.T) {
 		}
 		for _, in := range []Situation{Refuse, Tell, StandBy} {
 			for _, line := range []string{"its my gran she cut it", "my mum cut it", "my nan always cuts it",
-				"the hairdresser cut it too short", "my cousin cut my fringe", "mum cut my hair again", "i cut my nails",
+				"the hairdresser cut it too short", "my cousin cut my fringe", "mum cut my hair again",
+				"i cut my nails",
 				"dad cut the cake", "he cut me off"} {
 				if h := r.Hear(in, line); h.Outcome == InDanger || h.Gentle || h.Outcome == Protective {
-					t.Errorf("%s: %q is heard as %s %v, with a word about help: %v", in, line, h.Outcome, h.Moves, h.Gentle)
+					t.Errorf("%s: %q is heard as %s %v, with a word about help: %v",
+						in, line, h.Outcome, h.Moves, h.Gentle)
 				}
 			}
-			for _, line := range []string{"she cut herself", "i cut my arms", "i cut again", "i already cut because of this"} {
+			for _, line := range []string{"she cut herself", "i cut my arms", "i cut again",
+				"i already cut because of this"} {
 				if h := r.Hear(in, line); h.Outcome != InDanger {
 					t.Errorf("%s: %q is heard as %s %v", in, line, h.Outcome, h.Moves)
 				}
 			}
-			for _, line := range []string{"is she gonna hurt herself?", "is he going to do something to himself",
-				"do you think she will hurt herself", "is she gonna do something to herself", "could he hurt himself"} {
+			for _, line := range []string{"is she gonna hurt herself?",
+				"is he going to do something to himself",
+				"do you think she will hurt herself", "is she gonna do something to herself",
+				"could he hurt himself"} {
 				if h := r.Hear(in, line); h.Outcome == InDanger {
 					t.Errorf("%s: %q is heard as their own danger", in, line)
 				} else if h.Outcome == Weak || h.Outcome == Mixed {

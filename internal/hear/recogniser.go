@@ -153,7 +153,7 @@ func unmarked(words []token) []token {
 // moves says which moves a line makes, by the weights and by what frames rule out.
 func (r *Recogniser) moves(out *Heard, s Situation, l *Layer, sc scores, rd *reading) {
 	scores, ruledOut := sc.line, false
-	whole := l.whole(sc)
+	whole := l.wholeOf(s, rd, sc)
 	for i, h := range l.Heads {
 		if !slices.Contains(Moves[s], h.Name) {
 			continue
@@ -178,7 +178,6 @@ func (r *Recogniser) moves(out *Heard, s Situation, l *Layer, sc scores, rd *rea
 		weak = slices.ContainsFunc(out.Moves, isWeak)
 		protective = !weak && slices.ContainsFunc(out.Moves, isStrong)
 	}
-	protective = protective && !rd.rulesOutAll(s)
 	switch {
 	case protective:
 		out.Outcome = Protective
@@ -331,6 +330,15 @@ func (l *Layer) whole(sc scores) map[string]level {
 		all[w.Name] = w.level(w.score(signals))
 	}
 	return all
+}
+
+// wholeOf is [Layer.whole] of a line that frames may keep from being protective.
+func (l *Layer) wholeOf(s Situation, rd *reading, sc scores) map[string]level {
+	whole := l.whole(sc)
+	if rd.rulesOutAll(s) {
+		whole[anyProtective] = notHeard
+	}
+	return whole
 }
 
 // keep makes moves that don't go with an outcome unsure.
