@@ -12,9 +12,10 @@ import (
 // way is known there, as it is to a learner who took it. What was done so far is kept as far as
 // the scene can be reached from it: a scene that was visited is as it was then, and where the
 // story has taken another turn, the run goes back before that. Of ways that are equally short,
-// safe choices come first, and the lines to type are passed by. Kept is how many of the run's
-// actions were done before; those behind it are assumed. It is false where no way leads to
-// the scene; then nothing is known in it, as after [Run.From]. The error names the scene.
+// safe choices come first, and in place of the lines to type their model answers are said. Nobody
+// is taken to have said that someone is in danger where another way leads there. Kept is how many
+// of the run's actions were done before; those behind it are assumed. It is false where no way
+// leads to the scene; then nothing is known in it, as after [Run.From]. The error names the scene.
 func (r Run) To(scene string) (to Run, kept int, err error) {
 	i := r.Lesson().Scene(scene)
 	if i < 0 {
@@ -27,6 +28,18 @@ func (r Run) To(scene string) (to Run, kept int, err error) {
 			return to, kept, err
 		}
 	}
+	for _, all := range [][]typing{{asModelled, asTyped}, {inDanger}} {
+		if to, kept, ok, err := r.come(i, all); ok || err != nil {
+			return to, kept, err
+		}
+	}
+	to, err = r.From(scene)
+	return to, 0, err
+}
+
+// come is [Run.To] by typing no other lines than these, the first kind before the next. It is
+// false where that leads nowhere.
+func (r Run) come(scene int, by []typing) (to Run, kept int, ok bool, err error) {
 	for at := len(r.path) - 1; at >= 0; at-- {
 		kept = r.entered(at)
 		if at == len(r.path)-1 {
@@ -34,20 +47,19 @@ func (r Run) To(scene string) (to Run, kept int, err error) {
 		}
 		here, err := r.Undo(kept)
 		if err != nil {
-			return r, 0, err
+			return r, 0, false, err
 		}
-		if way, ok := here.way(i); ok {
+		if way, ok := here.way(scene, by); ok {
 			to, err = here.Resume(way)
-			return to, kept, err
+			return to, kept, true, err
 		}
 	}
 	fresh := Run{game: r.game, seed: r.seed, marks: r.marks}.enter(r.game.Start())
-	if way, ok := fresh.way(i); ok {
+	if way, ok := fresh.way(scene, by); ok {
 		to, err = fresh.Resume(way)
-		return to, 0, err
+		return to, 0, true, err
 	}
-	to, err = r.From(scene)
-	return to, 0, err
+	return r, 0, false, nil
 }
 
 // entered returns how many actions lie before a step of the path.
@@ -70,15 +82,24 @@ type node struct {
 	actions []Action
 }
 
+// typing is which lines are typed on a way.
+type typing uint8
+
+const (
+	asModelled typing = iota // The model answers; see [Run.Model].
+	asTyped                  // Any line that doesn't speak of danger, and none.
+	inDanger                 // Any line.
+)
+
 // way returns the actions of a shortest way from where the run stands to a scene.
-func (r Run) way(to int) ([]Action, bool) {
-	for _, danger := range []bool{false, true} { // Nobody is taken to have said that someone is in danger.
+func (r Run) way(to int, by []typing) ([]Action, bool) {
+	for _, by := range by {
 		all, seen := []node{{State: r.State(), from: -1}}, map[State]bool{r.State(): true}
 		for i := 0; i < len(all) && len(all) < mostSteps; i++ {
 			if all[i].Scene == to {
 				return unrolled(all, i), true
 			}
-			next := r.game.ways(all[i].State, danger)
+			next := r.game.ways(all[i].State, by)
 			if i == 0 {
 				next = r.open(next)
 			}
@@ -119,29 +140,22 @@ func (r Run) open(ways []node) (open []node) {
 }
 
 // ways returns the states that can follow, with what leads to them.
-func (g *Game) ways(s State, danger bool) (all []node) {
+func (g *Game) ways(s State, by typing) (all []node) {
 	scene := g.Scene(s)
 	_, facts := g.Tell(s)
+	add := func(to int, actions ...Action) {
+		all = append(all, node{State: g.Enter(s, facts, to), actions: actions})
+	}
+	if scene.Rehearsal != nil {
+		said(scene, by, add)
+		return all
+	}
 	var before []Action
 	if scene.Check != nil {
 		before = append(before, Action{Turn: Answer, Pick: Unsure})
 	}
-	if scene.Rehearsal != nil {
-		before = append(before, Action{Turn: Say})
-	}
-	add := func(to int, actions ...Action) {
-		all = append(all, node{State: g.Enter(s, facts, to), actions: slices.Concat(before, actions)})
-	}
 	if len(scene.Choices) == 0 && scene.Onward != nil {
-		add(scene.Onward.To, Action{Turn: Go})
-	}
-	if scene.Rehearsal != nil {
-		before = before[:len(before)-1]
-		for _, m := range scene.Rehearsal.Moves {
-			if m.Onward != nil && (danger || m.Name != lesson.Danger) {
-				add(m.Onward.To, Action{Turn: Say, Said: []string{m.Name}}, Action{Turn: Go})
-			}
-		}
+		add(scene.Onward.To, append(before, Action{Turn: Go})...)
 	}
 	open := g.Open(s)
 	slices.SortStableFunc(open, func(a, b int) int {
@@ -151,6 +165,31 @@ func (g *Game) ways(s State, danger bool) (all []node) {
 		add(scene.Choices[i].To, Action{Turn: Choose, Pick: i})
 	}
 	return all
+}
+
+// said adds the ways on from a line to type, that of its model answers first.
+func said(scene *lesson.Scene, by typing, add func(to int, actions ...Action)) {
+	model := modelMove(scene.Rehearsal)
+	move := func(i int) {
+		m, to := scene.Rehearsal.Moves[i], scene.Onward
+		if m.Onward != nil {
+			to = m.Onward
+		}
+		if to != nil {
+			add(to.To, Action{Turn: Say, Said: []string{m.Name}}, Action{Turn: Go})
+		}
+	}
+	if model >= 0 {
+		move(model)
+	}
+	if (model < 0 || by != asModelled) && scene.Onward != nil {
+		add(scene.Onward.To, Action{Turn: Say}, Action{Turn: Go})
+	}
+	for i, m := range scene.Rehearsal.Moves {
+		if by != asModelled && i != model && m.Onward != nil && (by == inDanger || m.Name != lesson.Danger) {
+			move(i)
+		}
+	}
 }
 
 // harm orders ratings, the best first.

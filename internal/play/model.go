@@ -1,0 +1,59 @@
+package play
+
+import (
+	"slices"
+
+	"wayout/internal/lesson"
+)
+
+// Model goes on as if the first of the model answers had been said in the present rehearsal, for
+// a room in which nobody types: what the others answer is then what a line that protects gets,
+// and never what a weak one does, or one that wasn't understood. The error is [ErrTurn].
+func (r Run) Model() (Run, error) {
+	s := r.Scene().Rehearsal
+	if s == nil || r.Turn() != Say {
+		return r, ErrTurn
+	}
+	i := modelMove(s)
+	if i < 0 {
+		return r.Skip()
+	}
+	return r.said([]string{s.Moves[i].Name})
+}
+
+// modelMove returns the move that the model answers of a rehearsal make, as an index of its
+// moves, or -1 where none is answered. Where someone is told, it is to say what happened. Else
+// it's the first of those that lead where most of the protective moves lead.
+func modelMove(r *lesson.Rehearsal) int {
+	if !r.Branches() {
+		return -1
+	}
+	leads := func(m lesson.Move) int {
+		if m.Onward == nil {
+			return -1
+		}
+		return m.Onward.To
+	}
+	ways := make(map[int]int)
+	for _, m := range r.Moves {
+		if protects(m) {
+			ways[leads(m)]++
+		}
+	}
+	best := -1
+	for i, m := range r.Moves {
+		if protects(m) && (best < 0 || ways[leads(m)] > ways[leads(r.Moves[best])]) {
+			best = i
+		}
+	}
+	says := slices.IndexFunc(r.Moves, func(m lesson.Move) bool { return m.Name == "say-what" && !m.Weak })
+	if r.Situation == "tell" && says >= 0 {
+		return says
+	}
+	return best
+}
+
+// protects reports whether a move is one of those that protect.
+func protects(m lesson.Move) bool {
+	return !m.Weak && m.Name != lesson.Danger && m.Name != lesson.Unclear
+}
