@@ -97,13 +97,30 @@ func Paths(l *lesson.Lesson) []Path {
 	return []Path{{"safest", Safest(l)}, {"worst", Worst(l)}, {"longest", Longest(l)}}
 }
 
-// UntypedPaths returns them where no line can be typed, as before a room or in a class:
+// UntypedPaths returns them where no line is typed, as by someone in a class at their own pace:
 // every rehearsal is passed by, so that a longest path which needs a typed line is another.
 func UntypedPaths(l *lesson.Lesson) []Path {
+	return muted(l, func(*lesson.Scene) {})
+}
+
+// RoomPaths returns them in front of a room, where every rehearsal is met by its model answers:
+// where a path says a line, [play.Run.Model] is the action.
+func RoomPaths(l *lesson.Lesson) []Path {
+	return muted(l, func(s *lesson.Scene) {
+		if i := play.ModelMove(s.Rehearsal); i >= 0 && s.Rehearsal.Moves[i].Onward != nil {
+			s.Onward = s.Rehearsal.Moves[i].Onward
+		}
+	})
+}
+
+// muted returns the paths of a lesson in which nothing can be typed. Onward sets where the story
+// goes on from a line to type.
+func muted(l *lesson.Lesson, onward func(*lesson.Scene)) []Path {
 	mute := *l
 	mute.Scenes = slices.Clone(l.Scenes)
 	for i := range mute.Scenes {
 		if r := mute.Scenes[i].Rehearsal; r != nil {
+			onward(&mute.Scenes[i])
 			passed := *r
 			passed.Moves = nil
 			mute.Scenes[i].Rehearsal = &passed

@@ -8,10 +8,26 @@ type RoomWords struct {
 	Before   string   `toml:"before"`
 	After    string   `toml:"after"`
 	Out      string   `toml:"out"`
-	Calm     string   `toml:"calm"`
+	Calm     string   `toml:"calm"` // True of every lesson.
+	Closing  Closing  `toml:"closing"`
 	Paused   string   `toml:"paused"`
 	CardHead string   `toml:"card_head"`
 	Card     []string `toml:"card"` // Eleven points, danger first.
+}
+
+// Closing is what a room is told last, by whom the story is about.
+type Closing struct {
+	Target     string `toml:"target"`    // Something was done to them.
+	Fine       string `toml:"fine"`      // The other one turned out to be who they said.
+	Bystander  string `toml:"bystander"` // It was done to someone else.
+	Harm       string `toml:"harm"`      // They did it themselves.
+	Adult      string `toml:"adult"`     // A lesson for staff.
+	AfterAdult string `toml:"after_adult"`
+}
+
+// whole reports whether none of it is missing.
+func (c Closing) whole() bool {
+	return c.Target != "" && c.Fine != "" && c.Bystander != "" && c.Harm != "" && c.Adult != "" && c.AfterAdult != ""
 }
 
 // RoomWords reads room.toml.
@@ -20,8 +36,9 @@ func (c *Course) RoomWords() (RoomWords, error) {
 	if err := readTOML(c.shipped, "room.toml", &w); err != nil {
 		return w, err
 	}
-	if len(w.Rules) == 0 || len(w.Card) != 11 || w.Out == "" || w.Calm == "" {
-		return w, errors.New("room.toml: rules, eleven points on the card, a line to step out, and a calm end")
+	if len(w.Rules) == 0 || len(w.Card) != 11 || w.Out == "" || w.Calm == "" || !w.Closing.whole() {
+		return w, errors.New("room.toml: rules, eleven points on the card, a line to step out, a calm end, and the " +
+			"closing words for each role")
 	}
 	return w, nil
 }

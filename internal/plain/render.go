@@ -12,6 +12,10 @@ func (p *player) render(it view.Item) {
 	case view.Title, view.Typing, view.Chosen, view.Answered, view.Practised, view.Onward, view.End:
 	case view.Intro:
 		p.lines(it.Goal, it.Note, it.Pass)
+	case view.Opening:
+		p.paras(it.Text)
+	case view.Moved:
+		p.say(it.Words)
 	case view.Lobby:
 		p.lines(it.Words, it.Note, it.Pass)
 	case view.Rules:
@@ -77,6 +81,7 @@ func (p *player) render(it view.Item) {
 				p.render(m)
 			}
 		}
+		p.lines(it.Leads)
 	case view.Explanation:
 		p.explanation(it)
 	default:
@@ -134,7 +139,10 @@ func (p *player) lookBack(it view.Item) {
 		}
 	case view.SixMoves:
 		p.head(it.Head)
-		p.say(p.numbered(it.First, it.Moves))
+		p.lines(it.First)
+		for i, move := range it.Moves {
+			p.say(p.option(it.From-1+i, move))
+		}
 	case view.Rehearsed:
 		p.head(it.Head)
 		p.say(it.Text)

@@ -14,17 +14,17 @@ func (r Run) Model() (Run, error) {
 	if s == nil || r.Turn() != Say {
 		return r, ErrTurn
 	}
-	i := modelMove(s)
+	i := ModelMove(s)
 	if i < 0 {
 		return r.Skip()
 	}
 	return r.said([]string{s.Moves[i].Name})
 }
 
-// modelMove returns the move that the model answers of a rehearsal make, as an index of its
+// ModelMove returns the move that the model answers of a rehearsal make, as an index of its
 // moves, or -1 where none is answered. Where someone is told, it is to say what happened. Else
 // it's the first of those that lead where most of the protective moves lead.
-func modelMove(r *lesson.Rehearsal) int {
+func ModelMove(r *lesson.Rehearsal) int {
 	if !r.Branches() {
 		return -1
 	}

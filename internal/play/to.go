@@ -169,7 +169,7 @@ func (g *Game) ways(s State, by typing) (all []node) {
 
 // said adds the ways on from a line to type, that of its model answers first.
 func said(scene *lesson.Scene, by typing, add func(to int, actions ...Action)) {
-	model := modelMove(scene.Rehearsal)
+	model := ModelMove(scene.Rehearsal)
 	move := func(i int) {
 		m, to := scene.Rehearsal.Moves[i], scene.Onward
 		if m.Onward != nil {

@@ -44,6 +44,14 @@ func beatRows(run play.Run, before, i int) (r rows) {
 	return r
 }
 
+// blockRows returns how many rows a block takes below another one, nil for none.
+func blockRows(b, above *lesson.Block) (r rows) {
+	for k, f := range faces() {
+		r[k] = f.block(b, above)
+	}
+	return r
+}
+
 // slideRows returns how many rows beats take on one slide, below them what can be done where
 // asks is set.
 func slideRows(run play.Run, at []int, asks bool) (r rows) {
@@ -100,9 +108,14 @@ func (f face) beat(beats []play.Beat, before, i int) int {
 	if before >= 0 {
 		above = beats[before].Block
 	}
+	return f.block(b, above)
+}
+
+// block returns how many rows a block takes below another one, nil for none.
+func (f face) block(b, above *lesson.Block) int {
 	said := above != nil && above.Kind == lesson.Message
-	words := b.Text[0].String()
 	if b.Kind == lesson.Message {
+		words := b.Text[0].String()
 		rows := 0
 		if !said || above.Who != b.Who {
 			rows++ // The name.
@@ -121,17 +134,11 @@ func (f face) beat(beats []play.Beat, before, i int) int {
 	}
 	switch b.Kind {
 	case lesson.Speech:
-		return rows + wrapped(b.Who+": "+words, f.text-2)
+		return rows + wrapped(b.Who+": "+b.Text[0].String(), f.text-2)
 	case lesson.AppLine:
-		return rows + wrapped(words, f.text-4)
+		return rows + wrapped(b.Text[0].String(), f.text-4)
 	}
-	for k, p := range b.Text {
-		if k > 0 && p.Bullet == "" {
-			rows++
-		}
-		rows += wrapped(p.String(), f.text-2)
-	}
-	return rows
+	return rows + paraRows(b.Text, f.text-2)
 }
 
 // asks returns how many rows it takes to ask what can be done where a run stands.

@@ -44,6 +44,9 @@ func (t Talk) Jumped() (Jump, bool) {
 	return j, err == nil
 }
 
+// Landed reports whether the present slide is the first one after a jump.
+func (t Talk) Landed() bool { return t.phase == Story && t.now().jump != nil && t.now().slide == 0 }
+
 // GoTo jumps to a scene, as if the class had come there: see [play.Run.To]. The error names the
 // scene.
 func (t Talk) GoTo(scene string) (Talk, error) {

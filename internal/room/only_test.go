@@ -31,7 +31,7 @@ func TestOneChoiceInARoom(t *testing.T) {
 	on(chooses)
 	talk, _ = talk.Take(1)
 	on(alone)
-	for _, s := range slides(talk.Run(), 0) {
+	for _, s := range slides(talk.Run(), 0, false) {
 		if s.Kind == Choices {
 			t.Errorf("a slide has one choice: %+v", s)
 		}

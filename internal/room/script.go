@@ -179,8 +179,8 @@ func (t Talk) Follow() (Talk, error) {
 		return t.Next() // Also past the ground rules, which no script skips.
 	}
 	c := t.script[t.next]
-	all, at := t.Slides()
-	over := at == len(all)-1 && t.Run().Turn() == play.End
+	kind := t.Slide().Kind
+	over := kind == Ending || kind == LookBack // Before what stood behind the story is told, if it can be.
 	if c.Verb == Choose && t.waits() && t.Run().Turn() == play.Go && c.Number != 1 &&
 		(c.Text == "" || t.named(c.Text) != 0) {
 		return t.Next() // It is about a later choice: here there was only one.
@@ -243,7 +243,7 @@ func (t Talk) again(scene string, n int) (Talk, error) {
 		if seen = append(seen, m.run); len(seen) <= n {
 			continue
 		}
-		m.slide = len(slides(m.run, m.since)) - 1
+		m.slide = len(m.slides()) - 1
 		t.note(Command{Verb: Again, Text: scene, Number: n})
 		return t.with(m), nil
 	}

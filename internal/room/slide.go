@@ -7,8 +7,10 @@ import (
 
 // Slide is what a room is shown at a time.
 type Slide struct {
-	Beats []int // Indexes into the run's beats.
-	Kind  SlideKind
+	Beats     []int // Indexes into the run's beats.
+	Kind      SlideKind
+	Cover     []int // Of an [Opening]: indexes into the lesson's cover.
+	Hindsight       // Of a [LookBack].
 }
 
 // SlideKind says what a slide holds besides the story.
@@ -23,23 +25,57 @@ const (
 	Line                // A line to find the words for.
 	Models              // How such a line could sound.
 	Ending              // The end of the story.
+	Opening             // Who it's about, before the first scene.
+	LookBack            // What is told of the story once it's over.
 )
 
+// slides divides what is shown of a moment.
+func (m moment) slides() []Slide {
+	all := slides(m.run, m.since, m.jump != nil)
+	if m.run.Step() == 0 && len(m.run.Actions()) == 0 && !m.run.Jumped() {
+		all = append(opening(m.run.Lesson()), all...)
+	}
+	if m.run.Turn() == play.End {
+		all = append(all, lookBack(m.run)...)
+	}
+	return all
+}
+
+// opening returns the slides of a lesson's cover.
+func opening(l *lesson.Lesson) (all []Slide) {
+	var filled rows
+	for i := range l.Cover {
+		need := blockRows(&l.Cover[i], nil)
+		if len(all) == 0 || !filled.plus(need).fit() {
+			all, filled = append(all, Slide{Kind: Opening}), rows{}
+		}
+		now := &all[len(all)-1]
+		now.Cover, filled = append(now.Cover, i), filled.plus(need)
+	}
+	return all
+}
+
 // slides divides what a run has shown since a beat into slides. The last slide is about what
-// can be done now.
-func slides(run play.Run, since int) []Slide {
+// can be done now. After a jump the first one has place for a line that says so.
+func slides(run play.Run, since int, jumped bool) []Slide {
 	beats := run.Beats()
-	if last := beats[len(beats)-1]; last.Action != nil && since == len(beats)-1 {
+	var all []Slide
+	if since < len(beats) && beats[since].Action != nil {
 		kind := Explained
-		if last.Action.Turn == play.Say {
+		if beats[since].Action.Turn == play.Say {
 			kind = Models
 		}
-		return []Slide{{Beats: []int{since}, Kind: kind}}
+		all = append(all, Slide{Beats: []int{since}, Kind: kind})
+		if since++; since == len(beats) {
+			return all
+		}
 	}
 	question, _ := run.Scene().Question()
-	var all []Slide
 	var now Slide
 	var filled rows
+	if jumped {
+		filled = blockRows(&lesson.Block{Text: []lesson.Para{{}, {}}}, nil)
+	}
 	before := -1
 	flush := func() {
 		if len(now.Beats) > 0 {

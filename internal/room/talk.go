@@ -84,7 +84,7 @@ func (t Talk) Before(n int) (Talk, bool) {
 // Slides returns the slides of the present moment, and which one is shown.
 func (t Talk) Slides() ([]Slide, int) {
 	m := t.now()
-	all := slides(m.run, m.since)
+	all := m.slides()
 	return all, min(m.slide, len(all)-1)
 }
 
@@ -130,7 +130,7 @@ func (t Talk) Next() (Talk, error) {
 		}
 		return t.move(m.run.Go())
 	case play.Say:
-		return t.move(m.run.Skip())
+		return t.move(m.run.Model())
 	case play.End:
 		t.phase = Out
 		return t, nil
@@ -211,7 +211,7 @@ func (t Talk) WhatIf() (Talk, error) {
 	}
 	for i := len(t.past) - 2; i >= 0; i-- {
 		m := t.past[i]
-		if all := slides(m.run, m.since); m.run.Turn() == play.Choose && m.slide >= len(all)-1 {
+		if all := m.slides(); m.run.Turn() == play.Choose && m.slide >= len(all)-1 {
 			if t.whatIfFrom == 0 {
 				t.whatIfFrom = len(t.past)
 			}

@@ -45,13 +45,14 @@ type JoinInfo struct {
 type classPanel uint8
 
 const (
-	classOpen   classPanel = iota
-	comingPanel            // How to come in.
-	scenesPanel            // A list of scenes, with a search.
-	classCard              // The card for a disclosure; the room sees nothing.
-	endPanel               // Shall it end?
-	codePanel              // Shall the join code be replaced?
-	peoplePanel            // How many people take part?
+	classOpen    classPanel = iota
+	comingPanel             // How to come in.
+	scenesPanel             // A list of scenes, with a search.
+	classCard               // The card for a disclosure; the room sees nothing.
+	endPanel                // Shall it end?
+	codePanel               // Shall the join code be replaced?
+	peoplePanel             // How many people take part?
+	preparePanel            // What to read before it begins.
 )
 
 // classScreen is the facilitator's desk of a class. It shows what the room sees, what
@@ -104,11 +105,11 @@ func newClass(e env, t DeskOptions) screen {
 	begun := room.NewClass(room.NewTalk(t.Lesson, room.Seed)) // Until there is news.
 	return classScreen{t: t, said: t.Notice, panel: comingPanel, view: room.View{Class: begun}, see: see,
 		people: newField(),
-		picker: newScenePicker(t.Lesson), card: cardPanel{words: words, staff: e.help.Staff()}, clock: newClock()}
+		card:   cardPanel{words: words, staff: e.help.Staff()}, clock: newClock()}
 }
 
 func (s classScreen) typing() bool {
-	return !s.ended() && (s.panel == scenesPanel || s.panel == peoplePanel)
+	return !s.ended() && (s.panel == scenesPanel && s.picker.typing() || s.panel == peoplePanel)
 }
 
 // ended reports whether the class is over.

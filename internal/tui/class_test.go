@@ -199,6 +199,7 @@ var classShots = []shot{
 		}
 		return o
 	}, func(d *desk) {}},
+	{"class-prepare", atDesk, func(d *desk) { d.press("n") }},
 	{"class-rules", atDesk, func(d *desk) { d.press("enter") }},
 	{"class-question", atDesk, (*desk).toClassQuestion},
 	{"class-voting", atDesk, func(d *desk) { d.toClassQuestion(); d.press("v") }},

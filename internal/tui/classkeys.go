@@ -22,8 +22,12 @@ func (s classScreen) keys(e env) []action {
 			s.panel = classOpen
 			return s.order(room.Command{Verb: room.Scene, Text: scene})
 		}
-		all := s.picker.keys(e.look, func(p scenePicker) screen { s.picker = p; return s }, take)
-		return append(all[:1:1], append([]action{s.closePanel(k.back)}, all[1:]...)...)
+		return s.picker.keys(e, picks{take: take, close: s.closePanel(k.back), keep: func(p scenePicker) screen {
+			s.picker = p
+			return s
+		}, reads: func(e env, scene string) []string {
+			return e.drawRoom(s.see.Preview(s.view.Class.Talk(), scene), -1, false, "").body
+		}})
 	case peoplePanel:
 		return []action{
 			does(k.start, w.T("key.on"), s.sayPeople), s.closePanel(k.back),
@@ -41,6 +45,11 @@ func (s classScreen) keys(e env) []action {
 			return []action{ends, s.asksPeople(e), s.closePanel(k.back), s.closesOtherwise(e)}
 		}
 		return []action{ends, s.closePanel(k.back), s.asksPeople(e).listed(), s.closesOtherwise(e)}
+	case preparePanel:
+		lines, keep := len(s.layout(e).body), func(p pager) screen { s.pager = p; return s }
+		return append([]action{s.closePanel(k.back), s.pager.scrolls(e.look, k.down, w.T("key.read"), lines, keep),
+			s.pager.scrolls(e.look, k.up, "", lines, keep).listed(), s.closePanel(k.desk).listed()},
+			s.pager.pages(e.look, lines, keep)...)
 	case codePanel:
 		return []action{does(k.yes, "", s.replaceCode), s.closePanel(k.back), s.closesOtherwise(e)}
 	}
@@ -49,6 +58,9 @@ func (s classScreen) keys(e env) []action {
 
 // closePanel is the line that puts a panel away.
 func (s classScreen) closePanel(b key.Binding) action {
+	if s.panel == preparePanel {
+		s.pager = pager{}
+	}
 	s.panel, s.card = classOpen, s.card.opened()
 	return does(b, "", func(env) (screen, request, tea.Cmd) { return s, nil, nil })
 }
@@ -92,7 +104,10 @@ func (s classScreen) asksPeople(e env) action {
 // opens is a line that shows a panel.
 func (s classScreen) opens(b key.Binding, panel classPanel) action {
 	return does(b, "", func(env) (screen, request, tea.Cmd) {
-		s.panel, s.pager, s.picker = panel, pager{}, newScenePicker(s.t.Lesson)
+		s.panel, s.pager = panel, pager{}
+		if panel == scenesPanel {
+			s.picker = newScenePicker(s.see.Jumps(s.t.Lesson))
+		}
 		return s, nil, nil
 	})
 }
@@ -115,7 +130,8 @@ func (s classScreen) leads(e env) []action {
 	people, end, card := s.asksPeople(e), s.opens(k.endClass, endPanel), s.opensCard(e)
 	switch {
 	case s.view.Class.Phase() == room.Joining:
-		all := append([]action{s.orders(e, k.start, w.T("key.begin"), room.Start), own, lock, people, end, card},
+		notes := s.opens(k.desk, preparePanel)
+		all := append([]action{s.orders(e, k.start, w.T("key.begin"), room.Start), notes, own, lock, people, end, card},
 			s.seatKeys(e)...)
 		return append(all, s.orders(e, k.roomNext, w.T("key.begin"), room.Start).listed(), s.scrolls(e))
 	case s.panel == comingPanel:

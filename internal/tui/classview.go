@@ -47,6 +47,9 @@ func (s classScreen) layout(e env) layout {
 		return s.asking(e, col)
 	case s.panel == codePanel:
 		return layout{body: wrap(e.theme.text, e.words.T("desk.newcode"), col), pinned: true}
+	case s.panel == preparePanel:
+		r := e.drawRoom([]view.Item{s.see.Prepare(s.t.Lesson)}, -1, false, "")
+		return layout{title: s.t.Lesson.Title, pinned: true, top: s.pager.top, body: r.body}
 	case s.panel == comingPanel || s.view.Class.Phase() == room.Joining:
 		return s.coming(e, col)
 	}

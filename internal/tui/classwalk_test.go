@@ -161,16 +161,7 @@ func (d *desk) footHolds(f *fakeClass, name string) {
 func TestSeatReadsBack(t *testing.T) {
 	f, o := atSeat(t)
 	q := f.toQuestion()
-	first := f.class.Talk()
-	for n := 1; ; n++ {
-		back, ok := f.class.Talk().Before(n)
-		if !ok {
-			break
-		}
-		first = back
-	}
-	opening := first.Run().Beats()[first.Slide().Beats[0]].Block.Text[0].String()
-	opening = strings.Join(strings.Fields(opening)[:3], " ")
+	opening := strings.Join(strings.Fields(f.l.Cover[0].Text[0].String())[:3], " ")
 	f.do(room.Ask)
 	d := newDesk(t, o, 80, 24)
 	d.want(q.Options[0].Words, "pgup scroll up")

@@ -68,7 +68,10 @@ func (e look) drawDebrief(items []view.Item) []string {
 				lines = append(lines, prefixed(e.paras(sign.Why, col-4), "  ", "  ")...)
 			}
 		case view.SixMoves:
-			lines = append(append(lines, ""), e.sixMoves(it, col)...)
+			if len(lines) > 0 {
+				lines = append(lines, "")
+			}
+			lines = append(lines, e.sixMoves(it, col)...)
 			lines = lines[:len(lines)-1]
 		case view.Rehearsed:
 			head(it.Head)

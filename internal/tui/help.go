@@ -54,7 +54,7 @@ func (s helpScreen) body(e env) []string {
 		lines = append(lines, "")
 	}
 	if six, err := e.course.SixMoves(); err == nil { // A test holds the file; the numbers above matter more.
-		moves := view.SixMoves{Head: e.words.T("six.title"), First: six.First, Moves: six.Moves}
+		moves := view.SixMoves{Head: e.words.T("six.title"), First: six.First, From: 1, Moves: six.Moves}
 		lines = append(lines, e.sixMoves(moves, col)...)
 	}
 	return append(lines, wrap(e.theme.muted, e.words.T("help.check"), col)...)
@@ -63,9 +63,11 @@ func (s helpScreen) body(e env) []string {
 // sixMoves draws what helps, in the one wording that there is.
 func (e look) sixMoves(six view.SixMoves, col int) []string {
 	lines := wrap(e.theme.title, six.Head, col)
-	lines = append(lines, wrap(e.theme.text, six.First, col)...)
+	if six.First != "" {
+		lines = append(lines, wrap(e.theme.text, six.First, col)...)
+	}
 	for i, move := range six.Moves {
-		number := string(rune('1'+i)) + "  "
+		number := string(rune('0'+six.From+i)) + "  "
 		lines = append(lines, prefixed(wrap(e.theme.text, move, col-3), e.theme.accent.Render(number), "   ")...)
 	}
 	return append(lines, "")

@@ -255,6 +255,9 @@ func (e look) models(m view.Models, style lipgloss.Style, width int) []string {
 		}
 		lines = append(lines, e.message(msg, width)...)
 	}
+	if m.Leads != "" {
+		lines = append(append(lines, ""), wrap(e.theme.text, m.Leads, width)...)
+	}
 	return lines
 }
 

@@ -112,12 +112,14 @@ func newPresent(e env, p PresentOptions) screen {
 		record = &recording{write: p.Record}
 	}
 	return presentScreen{l: p.Lesson, isDesk: p.Desk, link: p.Link, talk: talk, see: see, together: p.Together,
-		hands:  newField(),
-		picker: newScenePicker(p.Lesson), card: cardPanel{words: words, staff: e.help.Staff()}, clock: newClock(),
+		hands: newField(),
+		card:  cardPanel{words: words, staff: e.help.Staff()}, clock: newClock(),
 		record: record}
 }
 
-func (s presentScreen) typing() bool { return s.panel == goToPanel || s.panel == handsPanel }
+func (s presentScreen) typing() bool {
+	return s.panel == goToPanel && s.picker.typing() || s.panel == handsPanel
+}
 
 func (s presentScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 	switch msg := msg.(type) {
@@ -284,8 +286,15 @@ func (s presentScreen) keys(e env) []action {
 			talk, err := s.talk.GoTo(scene)
 			return s.do(e, talk, err)
 		}
-		all = s.picker.keys(e.look, func(p scenePicker) screen { s.picker = p; return s }, take)
-		all = slices.Insert(all, 1, s.closePanel(k.back))
+		all = s.picker.keys(e, picks{take: take, close: s.closePanel(k.back), keep: func(p scenePicker) screen {
+			s.picker = p
+			return s
+		}, reads: func(e env, scene string) []string {
+			if !s.isDesk {
+				return nil // The room sees this screen.
+			}
+			return e.drawRoom(s.see.Preview(s.talk, scene), -1, false, "").body
+		}})
 	case handsPanel:
 		all = []action{does(k.start, e.words.T("key.on"), s.count), s.closePanel(k.back),
 			s.hands.typed(func(f field) screen {
@@ -338,7 +347,7 @@ func (s presentScreen) leads(e env) []action {
 	}).offIf(len(choices) == 0, e.words.T("present.nothing"))
 	all := []action{
 		next, moves(k.roomBack, s.talk.Back), sets(k.goTo, func(s *presentScreen) {
-			s.panel, s.picker = goToPanel, newScenePicker(s.l)
+			s.panel, s.picker = goToPanel, newScenePicker(s.see.Jumps(s.l))
 		}),
 		e.opensKeys(), sets(k.roomBlank, func(s *presentScreen) { s.talk = s.talk.ToggleBlank() }),
 	}

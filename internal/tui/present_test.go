@@ -55,7 +55,8 @@ var views = []struct {
 	go_  func(*desk)
 }{
 	{"room-rules", func(d *desk) {}},
-	{"room-chat", func(d *desk) { d.press("pgdown", "pgdown") }},
+	{"room-opening", func(d *desk) { d.press("pgdown") }},
+	{"room-chat", func(d *desk) { d.press("pgdown", "pgdown", "pgdown") }},
 	{"room-choices", func(d *desk) { d.toRoomChoice() }},
 	{"room-hands", func(d *desk) { d.toRoomChoice(); d.press("c"); d.typeIn("a 12 b 3 c 9"); d.press("enter") }},
 	{"room-feedback", func(d *desk) {
@@ -73,6 +74,10 @@ var views = []struct {
 	{"room-explained", func(d *desk) { d.goTo("what would you say"); d.toRoomChoice(); d.press("1") }},
 	{"room-card-ask", func(d *desk) { d.toRoomChoice(); d.press("d") }},
 	{"room-card", func(d *desk) { d.press("d", "y") }},
+	{"room-behind", func(d *desk) {
+		d.goTo("later")
+		d.until("Who was really typing", map[string]string{"wayout": "pgdown"})
+	}},
 	{"room-out", func(d *desk) { d.goTo("later"); d.until("That was a story", map[string]string{"wayout": "pgdown"}) }},
 	{"room-calm", func(d *desk) {
 		d.goTo("later")

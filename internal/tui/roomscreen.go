@@ -3,6 +3,7 @@ package tui
 import (
 	"strings"
 
+	"wayout/internal/lesson"
 	"wayout/internal/view"
 )
 
@@ -91,7 +92,16 @@ func (r *roomScreen) draw(it view.Item) {
 		r.add(e.models(it, e.theme.strong, col)...)
 	case view.Explanation:
 		r.add(e.explanation(it, col)...)
-	case view.Standing, view.Place, view.Ahead, view.Notes:
+	case view.Opening:
+		r.add(e.paras(it.Text, col)...)
+	case view.Moved:
+		r.add(append(wrap(e.theme.strong, it.Words, col), "")...)
+	case view.KeyMessage, view.Reached, view.Knew, view.Signs, view.SixMoves, view.Behind:
+		if len(r.body) > 0 {
+			r.add("")
+		}
+		r.add(e.drawDebrief([]view.Item{it})...)
+	case view.Standing, view.Place, view.Ahead, view.Notes, view.Prepare:
 		r.desk(it)
 	case view.Message, view.Event:
 		if !r.chat {
@@ -212,9 +222,18 @@ func (r *roomScreen) desk(it view.Item) {
 				" ", spaces(5))...)
 		}
 	case view.Notes:
-		for _, note := range it.Notes {
-			r.add(e.paras(note, col)...)
-		}
+		r.notes(it.Notes)
+	case view.Prepare:
+		r.add(append(wrap(e.theme.title, it.Head, col), "")...)
+		r.add(append(wrap(e.theme.text, e.words.T("cover.note")+": "+it.Note, col), "")...)
+		r.notes(it.Notes)
+	}
+}
+
+// notes draws the notes of a scene.
+func (r *roomScreen) notes(all [][]lesson.Para) {
+	for _, note := range all {
+		r.add(r.e.paras(note, r.col)...)
 	}
 }
 

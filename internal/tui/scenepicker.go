@@ -5,26 +5,33 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
-	"wayout/internal/lesson"
+	"wayout/internal/view"
 )
 
-// scenePicker is a list of the scenes of a lesson, with a search.
+// scenePicker is a list of the scenes of a lesson, with a search. A scene that nobody should be
+// shown by mistake has to be said yes to once more.
 type scenePicker struct {
-	scenes []lesson.Scene
+	scenes []view.Jump
 	search field
 	at     int
+	asks   *view.Jump // What has to be said yes to, or nil.
+	reads  []string   // What everyone would read then, drawn; none where the room sees this screen.
+	pager  pager
 }
 
-func newScenePicker(l *lesson.Lesson) scenePicker {
-	return scenePicker{scenes: l.Scenes, search: newField()}
+func newScenePicker(scenes []view.Jump) scenePicker {
+	return scenePicker{scenes: scenes, search: newField()}
 }
 
-// found are the scenes whose title or id holds what is searched for.
-func (p scenePicker) found() []lesson.Scene {
+// typing reports whether keys are letters of the search.
+func (p scenePicker) typing() bool { return p.asks == nil }
+
+// found are the scenes whose words or id hold what is searched for.
+func (p scenePicker) found() []view.Jump {
 	want := strings.ToLower(strings.TrimSpace(p.search.value()))
-	var found []lesson.Scene
+	var found []view.Jump
 	for _, sc := range p.scenes {
-		if strings.Contains(strings.ToLower(sc.Title), want) || strings.Contains(sc.ID, want) {
+		if strings.Contains(strings.ToLower(sc.Words), want) || strings.Contains(sc.Scene, want) {
 			found = append(found, sc)
 		}
 	}
@@ -33,6 +40,9 @@ func (p scenePicker) found() []lesson.Scene {
 
 // update takes what is pasted into the search.
 func (p scenePicker) update(e look, msg tea.Msg) (scenePicker, tea.Cmd) {
+	if p.asks != nil {
+		return p, nil
+	}
 	var cmd tea.Cmd
 	p.search, cmd = p.search.edit(e, msg)
 	return p.within(), cmd
@@ -44,41 +54,97 @@ func (p scenePicker) within() scenePicker {
 	return p
 }
 
-// keys are the lines of the table: keep returns the screen with the picker as it is
-// then, and take goes to a scene.
-func (p scenePicker) keys(e look, keep func(scenePicker) screen,
-	take func(env, string) (screen, request, tea.Cmd)) []action {
+// picks is what a picker's keys lead to.
+type picks struct {
+	keep  func(scenePicker) screen                     // The screen with the picker as it is then.
+	take  func(env, string) (screen, request, tea.Cmd) // Goes to a scene.
+	close action                                       // Puts the picker away.
+	reads func(e env, scene string) []string           // Draws what everyone would read first there.
+}
+
+// keys are the lines of the table.
+func (p scenePicker) keys(e env, to picks) []action {
+	if p.asks != nil {
+		return p.confirms(e, to)
+	}
 	found := p.found()
-	to := func(at int) func(env) (screen, request, tea.Cmd) {
+	at := func(at int) func(env) (screen, request, tea.Cmd) {
 		return func(env) (screen, request, tea.Cmd) {
 			p.at = at
-			return keep(p.within()), nil, nil
+			return to.keep(p.within()), nil, nil
 		}
 	}
 	goes := does(e.keys.start, e.words.T("key.take"), func(e env) (screen, request, tea.Cmd) {
-		return take(e, found[p.at].ID)
+		j := found[p.at]
+		if j.Asks == "" {
+			return to.take(e, j.Scene)
+		}
+		p.asks, p.reads, p.pager = &j, to.reads(e, j.Scene), pager{}
+		return to.keep(p), nil, nil
 	})
 	return []action{
-		goes.offIf(len(found) == 0, e.words.T("off.noscene")).shown(),
-		does(e.keys.up, "", to(p.at-1)).listed(), does(e.keys.down, "", to(p.at+1)).listed(),
-		p.search.typed(func(f field) screen { p.search = f; return keep(p.within()) }),
+		goes.offIf(len(found) == 0, e.words.T("off.noscene")).shown(), to.close,
+		does(e.keys.up, "", at(p.at-1)).listed(), does(e.keys.down, "", at(p.at+1)).listed(),
+		p.search.typed(func(f field) screen { p.search = f; return to.keep(p.within()) }),
 	}
+}
+
+// confirms are the lines of the table while a scene has to be said yes to: any other key goes
+// back to the list.
+func (p scenePicker) confirms(e env, to picks) []action {
+	scene, lines := p.asks.Scene, len(p.danger(e.look, e.column()))
+	scrolls := func(with pager) screen { p.pager = with; return to.keep(p) }
+	unasked := p
+	unasked.asks, unasked.reads, unasked.pager = nil, nil, pager{}
+	list := func(env) (screen, request, tea.Cmd) { return to.keep(unasked), nil, nil }
+	all := []action{
+		does(e.keys.yes, "", func(e env) (screen, request, tea.Cmd) { return to.take(e, scene) }),
+		does(e.keys.back, "", list),
+		p.pager.scrolls(e.look, e.keys.down, e.words.T("key.read"), lines, scrolls),
+		p.pager.scrolls(e.look, e.keys.up, "", lines, scrolls).listed(),
+	}
+	all = append(all, p.pager.pages(e.look, lines, scrolls)...)
+	return append(all, e.anyOther(e.words.T("key.back"), list))
 }
 
 // draw draws the list and, below it, the search.
 func (p scenePicker) draw(e look, hints []action) layout {
 	col := e.column()
+	if p.asks != nil {
+		return layout{title: p.asks.Words, hints: hints, pinned: true, top: p.pager.top, body: p.danger(e, col)}
+	}
 	l := layout{title: e.words.T("present.goto"), hints: hints, pinned: true}
+	head := ""
 	for i, sc := range p.found() {
+		if sc.Head != head {
+			if head = sc.Head; len(l.body) > 0 {
+				l.body = append(l.body, "")
+			}
+			l.body = append(l.body, wrap(e.theme.strong, head, col)...)
+		}
 		mark, style := "  ", e.theme.text
 		if i == p.at {
 			mark, style = "▸ ", e.theme.selected
 			l.top = len(l.body) - e.rows()/2
 		}
-		l.body = append(l.body, wrap(style, mark+sc.Title, col)...)
+		l.body = append(l.body, wrap(style, mark+sc.Words, col)...)
 	}
 	line, x := p.search.line(e, col)
 	l.panel = []string{line}
 	l.cursor = &place{x: x, y: 0, panel: true}
 	return l
+}
+
+// danger draws what has to be said yes to, and what everyone would read then.
+func (p scenePicker) danger(e look, col int) []string {
+	k, w := e.keys, e.words
+	lines := wrap(e.theme.strong, "! "+p.asks.Asks, col)
+	lines = append(append(lines, ""), wrap(e.theme.strong, w.T("jump.sure"), col)...)
+	lines = append(append(lines, ""), wrap(e.theme.text, w.T("jump.before", "Stop", k.roomStop.Help().Key, "Blank",
+		k.roomBlank.Help().Key, "Card", k.card.Help().Key), col)...)
+	if len(p.reads) > 0 {
+		lines = append(append(lines, ""), wrap(e.theme.muted, w.T("jump.reads"), col)...)
+		lines = append(append(lines, ""), p.reads...)
+	}
+	return lines
 }

@@ -30,10 +30,10 @@ func (v *View) Class(c room.View, as Role) []Item {
 		return all
 	}
 	all = append([]Item{v.Standing(c)}, all...)
-	if c.Class.Phase() != room.Joining {
-		all = append(all, v.Beside(c.Class.Talk())...)
+	if c.Class.Phase() == room.Joining {
+		return append(all, v.Prepare(c.Class.Talk().Run().Lesson()))
 	}
-	return all
+	return append(all, v.Beside(c.Class.Talk())...)
 }
 
 // screen returns what the room sees, as a role sees it.
@@ -42,7 +42,7 @@ func (v *View) screen(c room.View, as Role) []Item {
 	title := Title{Text: t.Run().Lesson().Title, Story: c.Class.Phase() != room.Joining}
 	switch {
 	case c.Class.Phase() == room.Ended:
-		return []Item{Over{v.words.T("class.over"), []string{v.room.Out, v.room.Calm}, v.words.T("class.bye")}}
+		return []Item{Over{v.words.T("class.over"), []string{v.room.Out, v.closing(t.Run().Lesson())}, v.words.T("class.bye")}}
 	case c.Class.Phase() == room.Joining:
 		return []Item{title, v.lobby(c, as)}
 	case t.Blank() && as == Facilitator:
@@ -240,6 +240,9 @@ func (v *View) Alone(run play.Run) Alone {
 	out.Earlier = unrated(v.beats(run, 0, since))
 	if out.Actions == 0 {
 		l := run.Lesson()
+		for i := range l.Cover {
+			out.Told = append(out.Told, opening(l, []int{i}))
+		}
 		out.Told = append(out.Told, Intro{l.Goal, l.Note, v.words.T("class.pass")})
 	}
 	out.Told = append(out.Told, unrated(v.beats(run, since, len(run.Beats())))...)

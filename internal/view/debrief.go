@@ -5,6 +5,7 @@ import (
 
 	"wayout/internal/lesson"
 	"wayout/internal/play"
+	"wayout/internal/room"
 )
 
 // Debrief returns what a learner looks back on at the end of a run.
@@ -13,11 +14,11 @@ func (v *View) Debrief(run play.Run) []Item {
 	var all []Item
 	first := l.Format() == 2 // Who was really typing comes first, where the chat is what it is about.
 	if first && l.Behind != "" {
-		all = append(all, Behind{w.T("debrief.behind"), l.Behind})
+		all = append(all, v.behind(l))
 	}
-	all = append(all, KeyMessage{w.T("debrief.key"), keyMessage(o, l)})
+	all = append(all, v.key(o, l))
 	if first && o.Ending != nil {
-		all = append(all, Reached{w.T("debrief.ending"), o.Ending.Title, w.T("debrief.endings", "Count", o.Endings)})
+		all = append(all, v.reached(o))
 	}
 	if len(o.Knows) > 0 {
 		all = append(all, v.knew(o))
@@ -34,7 +35,7 @@ func (v *View) Debrief(run play.Run) []Item {
 		all = append(all, Rehearsed{w.T("debrief.practised"), w.T("say.noticed", "Moves", v.moves(o.Practised))})
 	}
 	if !first && l.Behind != "" {
-		all = append(all, Behind{w.T("debrief.behind"), l.Behind})
+		all = append(all, v.behind(l))
 	}
 	return append(all, StepOut{w.T("debrief.out"), paragraphs(w.T("debrief.derole", "Who", l.Focus))})
 }
@@ -46,9 +47,55 @@ func (v *View) SixMoves(l *lesson.Lesson) SixMoves {
 		return SixMoves{} // A test holds the file.
 	}
 	if l.MovesMoney() {
-		return SixMoves{v.words.T("six.money"), six.Money.First, six.Money.Moves}
+		return SixMoves{v.words.T("six.money"), six.Money.First, 1, six.Money.Moves}
 	}
-	return SixMoves{v.words.T("six.title"), six.First, six.Moves}
+	return SixMoves{v.words.T("six.title"), six.First, 1, six.Moves}
+}
+
+func (v *View) behind(l *lesson.Lesson) Behind { return Behind{v.words.T("debrief.behind"), l.Behind} }
+
+func (v *View) key(o play.Outcome, l *lesson.Lesson) KeyMessage {
+	return KeyMessage{v.words.T("debrief.key"), keyMessage(o, l)}
+}
+
+func (v *View) reached(o play.Outcome) Reached {
+	return Reached{v.words.T("debrief.ending"), o.Ending.Title, v.words.T("debrief.endings", "Count", o.Endings)}
+}
+
+// lookBack returns what a slide looks back on, for a room: neither how choices are rated, nor
+// what anyone has marked or practised.
+func (v *View) lookBack(run play.Run, h room.Hindsight) []Item {
+	o, l := run.Outcome(), run.Lesson()
+	var all []Item
+	if h.Behind {
+		all = append(all, v.behind(l))
+	}
+	if h.Key {
+		all = append(all, v.key(o, l))
+		if o.Ending != nil {
+			all = append(all, v.reached(o))
+		}
+	}
+	if len(h.Knew) > 0 {
+		knew := v.knew(o)
+		things := knew.Things
+		knew.Things = nil
+		for _, i := range h.Knew {
+			knew.Things = append(knew.Things, things[i])
+		}
+		all = append(all, knew)
+	}
+	all = v.signs(all, l, v.words.T("debrief.stood"), h.Signs, o)
+	if n := len(h.Moves); n > 0 {
+		six := v.SixMoves(l)
+		from := h.Moves[0]
+		six.From, six.Moves = from+1, six.Moves[min(from, len(six.Moves)):min(from+n, len(six.Moves))]
+		if from > 0 {
+			six.First = ""
+		}
+		all = append(all, six)
+	}
+	return all
 }
 
 // paragraphs parts words of the interface at their empty lines.

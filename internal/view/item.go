@@ -24,6 +24,12 @@ type (
 	// Intro is what stands before the first scene at a learner's own pace.
 	Intro struct{ Goal, Note, Pass string }
 
+	// Opening says whom a story is about, before its first scene.
+	Opening struct{ Text []lesson.Para }
+
+	// Moved says that the facilitator has gone to another part of the story.
+	Moved struct{ Words string }
+
 	// Lobby is shown before a class begins.
 	Lobby struct {
 		Words string // What to do now.
@@ -224,6 +230,7 @@ type (
 		Head     string
 		Aloud    bool // They are said, not written.
 		Messages []Message
+		Leads    string // From which of them the story goes on, in front of a room; "" where it doesn't matter.
 	}
 
 	// Explanation says why each answer of a knowledge check is what it is.
@@ -259,6 +266,14 @@ type (
 
 	// Notes are the notes of the scene.
 	Notes struct{ Notes [][]lesson.Para }
+
+	// Prepare is what the facilitator reads before the class begins: the content note, and the
+	// first note of the lesson.
+	Prepare struct {
+		Head  string
+		Note  string
+		Notes [][]lesson.Para
+	}
 )
 
 // Kinds of item of a debrief.
@@ -293,7 +308,8 @@ type (
 	// SixMoves are the six moves against blackmail, or those for someone asked to move money.
 	SixMoves struct {
 		Head  string
-		First string // What comes before them all: danger.
+		First string // What comes before them all: danger; "" where it was said before.
+		From  int    // The number of the first of these, from 1.
 		Moves []string
 	}
 
@@ -391,6 +407,8 @@ type Sign struct {
 
 func (Title) item()       {}
 func (Intro) item()       {}
+func (Opening) item()     {}
+func (Moved) item()       {}
 func (Lobby) item()       {}
 func (Rules) item()       {}
 func (Blanked) item()     {}
@@ -425,6 +443,7 @@ func (Standing) item()    {}
 func (Place) item()       {}
 func (Ahead) item()       {}
 func (Notes) item()       {}
+func (Prepare) item()     {}
 func (KeyMessage) item()  {}
 func (Path) item()        {}
 func (Signs) item()       {}

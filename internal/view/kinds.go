@@ -5,18 +5,18 @@ import "reflect"
 // Kinds returns an item of each kind, empty. A renderer's test goes through them, so
 // that it draws every kind there is.
 func Kinds() []Item {
-	return []Item{Title{}, Intro{}, Lobby{}, Rules{}, Blanked{}, Calm{}, Over{}, OwnPace{}, Headcount{},
+	return []Item{Title{}, Intro{}, Opening{}, Moved{}, Lobby{}, Rules{}, Blanked{}, Calm{}, Over{}, OwnPace{}, Headcount{},
 		Message{}, Event{}, AppLine{}, Speech{}, Typing{}, Moment{}, Narration{}, Feedback{}, Chosen{}, Answered{},
 		Practised{},
 		Question{}, Onward{}, Rehearsal{}, Heard{}, Meant{}, HelpFirst{}, RightNow{}, Models{}, Explanation{}, End{},
-		Standing{}, Place{}, Ahead{}, Notes{},
+		Standing{}, Place{}, Ahead{}, Notes{}, Prepare{},
 		KeyMessage{}, Reached{}, Knew{}, Path{}, Signs{}, SixMoves{}, Rehearsed{}, Behind{}, StepOut{}}
 }
 
 // ForAdults reports whether an item is for the facilitator alone.
 func ForAdults(it Item) bool {
 	switch it.(type) {
-	case Standing, Place, Ahead, Notes:
+	case Standing, Place, Ahead, Notes, Prepare:
 		return true
 	}
 	return false

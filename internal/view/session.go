@@ -4,6 +4,7 @@ import (
 	"slices"
 	"strings"
 
+	"wayout/internal/lesson"
 	"wayout/internal/play"
 	"wayout/internal/room"
 )
@@ -90,18 +91,30 @@ func (v *View) shown(t room.Talk, q Question) []Item {
 	case room.Out:
 		return []Item{Calm{[]string{v.room.Out}}}
 	case room.Calm:
-		return []Item{Calm{[]string{v.room.Calm, v.room.After}}}
+		return []Item{Calm{[]string{v.closing(t.Run().Lesson()), v.after(t.Run().Lesson())}}}
 	case room.Paused:
 		return []Item{Calm{[]string{v.room.Paused, v.room.Calm}}}
 	}
+	var all []Item
+	if t.Landed() {
+		all = append(all, Moved{v.words.T("jump.moved")})
+	}
 	run, page := t.Run(), t.Slide()
 	switch page.Kind {
+	case room.Opening:
+		return append(all, opening(run.Lesson(), page.Cover))
+	case room.LookBack:
+		return append(all, v.lookBack(run, page.Hindsight)...)
 	case room.Models:
-		return []Item{v.Models(run)}
+		m := v.Models(run)
+		if run.Heard() != nil && len(m.Messages) > 1 {
+			m.Leads = v.words.T("say.leads")
+		}
+		return append(all, m)
 	case room.Explained:
-		return []Item{v.explanation(run, noAnswer)}
+		return append(all, v.explanation(run, noAnswer))
 	}
-	all := v.slide(run, page)
+	all = append(all, v.slide(run, page)...)
 	switch page.Kind {
 	case room.Choices, room.Quiz:
 		all = append(all, q)
@@ -109,6 +122,15 @@ func (v *View) shown(t room.Talk, q Question) []Item {
 		all = append(all, v.Rehearsal(run, false))
 	}
 	return all
+}
+
+// opening returns some blocks of a lesson's cover.
+func opening(l *lesson.Lesson, cover []int) Opening {
+	var out Opening
+	for _, i := range cover {
+		out.Text = append(out.Text, l.Cover[i].Text...)
+	}
+	return out
 }
 
 // slide returns what a slide tells. A room isn't shown how a choice is rated, nor

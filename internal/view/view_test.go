@@ -29,20 +29,23 @@ func open(t testing.TB) (*course.Course, *View) {
 // may is which kinds of item each list may hold. A kind that isn't named for a
 // list is never in it.
 var may = map[string][]Item{
-	"participant": {Title{}, Lobby{}, Rules{}, Blanked{}, Calm{}, Over{}, OwnPace{}, Headcount{}, Message{}, Event{},
+	"participant": {Title{}, Opening{}, Moved{}, Lobby{}, Rules{}, Blanked{}, Calm{}, Over{}, OwnPace{}, Headcount{}, Message{}, Event{},
 		AppLine{}, Speech{}, Moment{}, Narration{}, Feedback{},
-		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{}},
-	"projector": {Title{}, Lobby{}, Rules{}, Blanked{}, Calm{}, Over{}, Headcount{}, Message{}, Event{}, AppLine{},
+		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{},
+		KeyMessage{}, Reached{}, Knew{}, Signs{}, SixMoves{}, Behind{}},
+	"projector": {Title{}, Opening{}, Moved{}, Lobby{}, Rules{}, Blanked{}, Calm{}, Over{}, Headcount{}, Message{}, Event{}, AppLine{},
 		Speech{}, Moment{}, Narration{}, Feedback{},
-		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{}},
-	"facilitator": {Title{}, Lobby{}, Rules{}, Blanked{}, Calm{}, Over{}, Message{}, Event{}, AppLine{}, Speech{},
+		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{},
+		KeyMessage{}, Reached{}, Knew{}, Signs{}, SixMoves{}, Behind{}},
+	"facilitator": {Title{}, Opening{}, Moved{}, Lobby{}, Rules{}, Blanked{}, Calm{}, Over{}, Message{}, Event{}, AppLine{}, Speech{},
 		Moment{}, Narration{}, Feedback{},
 		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{},
-		Standing{}, Place{}, Ahead{}, Notes{}},
-	"session": {Title{}, Rules{}, Blanked{}, Calm{}, Message{}, Event{}, AppLine{}, Speech{}, Moment{}, Narration{},
+		Standing{}, Place{}, Ahead{}, Notes{}, Prepare{}, KeyMessage{}, Reached{}, Knew{}, Signs{}, SixMoves{}, Behind{}},
+	"session": {Title{}, Opening{}, Moved{}, Rules{}, Blanked{}, Calm{}, Message{}, Event{}, AppLine{}, Speech{}, Moment{}, Narration{},
 		Feedback{},
-		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{}},
-	"alone": {Intro{}, Message{}, Event{}, AppLine{}, Speech{}, Moment{}, Narration{}, Feedback{}, Chosen{}, Answered{},
+		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{},
+		KeyMessage{}, Reached{}, Knew{}, Signs{}, SixMoves{}, Behind{}},
+	"alone": {Intro{}, Opening{}, Message{}, Event{}, AppLine{}, Speech{}, Moment{}, Narration{}, Feedback{}, Chosen{}, Answered{},
 		Practised{}, Question{},
 		Onward{}, Rehearsal{}, Models{}, Explanation{}, End{}},
 	"story": {Message{}, Event{}, AppLine{}, Speech{}, Typing{}, Moment{}, Narration{}, Feedback{}, Chosen{},
@@ -248,6 +251,13 @@ func TestNothingIsShownToTheWrongPerson(t *testing.T) {
 			}
 			apart(t, v, name, class, l)
 			blank(t, name, class, v.Class(mine, Participant), v.Class(projector, Participant), v.Session(class.Talk()))
+			placed(t, name, class, v.Class(mine, Participant), v.Class(projector, Projector), desk)
+			if s := v.Session(class.Talk()); class.Phase() != room.Ended && class.Phase() != room.Joining {
+				placed(t, name, class, s)
+			}
+			if s := leaks(v.Class(mine, Participant), []string{l.Behind}); s != "" && class.Talk().Run().Turn() != play.End {
+				t.Errorf("%s: it's told before the end: %q", name, s)
+			}
 			openly(t, name+", a participant", class, v.Class(mine, Participant))
 			openly(t, name+", the projector", class, v.Class(projector, Projector))
 			openly(t, name+", the desk", class, desk)
@@ -372,7 +382,7 @@ func TestMovesFitTheStory(t *testing.T) {
 				heads = append(heads, six.Head)
 				if pictures := strings.Contains(strings.Join(six.Moves, " "), "picture"); pictures == l.MovesMoney() ||
 					len(six.Moves) != 6 || six.First == "" {
-					t.Errorf("%s ends with %q", l.ID, six)
+					t.Errorf("%s ends with %+v", l.ID, six)
 				}
 			}
 		}

@@ -108,6 +108,8 @@ func Words(it Item) []string {
 		return []string{spans(it.Text)}
 	case Narration:
 		return paras(it.Text)
+	case Opening:
+		return paras(it.Text)
 	case Typing, Chosen, Answered, Practised, Onward, Rehearsal, End:
 		return nil
 	case Feedback:
@@ -167,8 +169,8 @@ func lookedBack(it Item) []string {
 		return append([]string{it.Head, it.First}, it.Moves...)
 	case StepOut:
 		return it.Paras // Its head is left out where it is read aloud.
-	case Title, Intro, Lobby, Rules, Blanked, Calm, Over, OwnPace, Headcount, Heard, Meant, HelpFirst, RightNow,
-		Standing, Place, Ahead, Notes:
+	case Title, Intro, Moved, Lobby, Rules, Blanked, Calm, Over, OwnPace, Headcount, Heard, Meant, HelpFirst, RightNow,
+		Standing, Place, Ahead, Notes, Prepare:
 		return nil
 	}
 	panic(fmt.Sprintf("view.Words doesn't know the kind %T", it))
