@@ -12,10 +12,6 @@ func (p *player) render(it view.Item) {
 	case view.Title, view.Typing, view.Chosen, view.Answered, view.Practised, view.Onward, view.End:
 	case view.Intro:
 		p.lines(it.Goal, it.Note, it.Pass)
-	case view.Opening:
-		p.paras(it.Text)
-	case view.Moved:
-		p.say(it.Words)
 	case view.Lobby:
 		p.lines(it.Words, it.Note, it.Pass)
 	case view.Rules:
@@ -32,6 +28,8 @@ func (p *player) render(it view.Item) {
 		p.lines(append(it.Lines, it.Bye)...)
 	case view.OwnPace:
 		p.say(it.Words)
+	case view.Moved:
+		p.say(it.Words)
 	case view.Headcount:
 		p.say(it.Words)
 	case view.Message:
@@ -43,6 +41,8 @@ func (p *player) render(it view.Item) {
 	case view.Moment:
 		p.say(lesson.Para{Spans: it.Text}.String())
 	case view.Narration:
+		p.paras(it.Text)
+	case view.Opening:
 		p.paras(it.Text)
 	case view.Feedback:
 		p.say("")
@@ -73,20 +73,25 @@ func (p *player) render(it view.Item) {
 	case view.RightNow:
 		p.rightNow(it)
 	case view.Models:
-		p.say(it.Head)
-		for _, m := range it.Messages {
-			if it.Aloud {
-				p.render(view.Speech{Who: m.Who, Text: m.Text})
-			} else {
-				p.render(m)
-			}
-		}
-		p.lines(it.Leads)
+		p.models(it)
 	case view.Explanation:
 		p.explanation(it)
 	default:
 		p.lookBack(it)
 	}
+}
+
+// models says how a line could sound.
+func (p *player) models(it view.Models) {
+	p.say(it.Head)
+	for _, m := range it.Messages {
+		if it.Aloud {
+			p.render(view.Speech{Who: m.Who, Text: m.Text})
+		} else {
+			p.render(m)
+		}
+	}
+	p.lines(it.Leads)
 }
 
 // voice is one line of a message, an event of the chat, or speech.

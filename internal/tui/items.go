@@ -80,6 +80,10 @@ func (e look) drawStory(it view.Item, width int) []string {
 		return append(centred(wrap(e.theme.muted, words, width), width), "")
 	case view.Narration:
 		return append(e.paras(it.Text, width), "")
+	case view.Opening:
+		return append(e.paras(it.Text, width), "")
+	case view.Moved:
+		return append(wrap(e.theme.strong, it.Words, width), "")
 	case view.Feedback:
 		style, sign := e.theme.alert(it.Alert)
 		lines := append(wrap(style, sign+" "+it.Head, width-3), e.paras(it.Text, width-3)...)

@@ -92,15 +92,8 @@ func (r *roomScreen) draw(it view.Item) {
 		r.add(e.models(it, e.theme.strong, col)...)
 	case view.Explanation:
 		r.add(e.explanation(it, col)...)
-	case view.Opening:
-		r.add(e.paras(it.Text, col)...)
-	case view.Moved:
-		r.add(append(wrap(e.theme.strong, it.Words, col), "")...)
 	case view.KeyMessage, view.Reached, view.Knew, view.Signs, view.SixMoves, view.Behind:
-		if len(r.body) > 0 {
-			r.add("")
-		}
-		r.add(e.drawDebrief([]view.Item{it})...)
+		r.lookBack(it)
 	case view.Standing, view.Place, view.Ahead, view.Notes, view.Prepare:
 		r.desk(it)
 	case view.Message, view.Event:
@@ -228,6 +221,14 @@ func (r *roomScreen) desk(it view.Item) {
 		r.add(append(wrap(e.theme.text, e.words.T("cover.note")+": "+it.Note, col), "")...)
 		r.notes(it.Notes)
 	}
+}
+
+// lookBack draws what is told of a story that is over.
+func (r *roomScreen) lookBack(it view.Item) {
+	if len(r.body) > 0 {
+		r.add("")
+	}
+	r.add(r.e.drawDebrief([]view.Item{it})...)
 }
 
 // notes draws the notes of a scene.

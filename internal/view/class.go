@@ -42,7 +42,8 @@ func (v *View) screen(c room.View, as Role) []Item {
 	title := Title{Text: t.Run().Lesson().Title, Story: c.Class.Phase() != room.Joining}
 	switch {
 	case c.Class.Phase() == room.Ended:
-		return []Item{Over{v.words.T("class.over"), []string{v.room.Out, v.closing(t.Run().Lesson())}, v.words.T("class.bye")}}
+		last := []string{v.room.Out, v.closing(t.Run().Lesson())}
+		return []Item{Over{v.words.T("class.over"), last, v.words.T("class.bye")}}
 	case c.Class.Phase() == room.Joining:
 		return []Item{title, v.lobby(c, as)}
 	case t.Blank() && as == Facilitator:

@@ -5,7 +5,8 @@ import "reflect"
 // Kinds returns an item of each kind, empty. A renderer's test goes through them, so
 // that it draws every kind there is.
 func Kinds() []Item {
-	return []Item{Title{}, Intro{}, Opening{}, Moved{}, Lobby{}, Rules{}, Blanked{}, Calm{}, Over{}, OwnPace{}, Headcount{},
+	return []Item{Title{}, Intro{}, Opening{}, Moved{}, Lobby{}, Rules{}, Blanked{}, Calm{}, Over{}, OwnPace{},
+		Headcount{},
 		Message{}, Event{}, AppLine{}, Speech{}, Typing{}, Moment{}, Narration{}, Feedback{}, Chosen{}, Answered{},
 		Practised{},
 		Question{}, Onward{}, Rehearsal{}, Heard{}, Meant{}, HelpFirst{}, RightNow{}, Models{}, Explanation{}, End{},

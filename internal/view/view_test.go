@@ -29,23 +29,29 @@ func open(t testing.TB) (*course.Course, *View) {
 // may is which kinds of item each list may hold. A kind that isn't named for a
 // list is never in it.
 var may = map[string][]Item{
-	"participant": {Title{}, Opening{}, Moved{}, Lobby{}, Rules{}, Blanked{}, Calm{}, Over{}, OwnPace{}, Headcount{}, Message{}, Event{},
+	"participant": {Title{}, Opening{}, Moved{},
+		Lobby{}, Rules{}, Blanked{}, Calm{}, Over{}, OwnPace{}, Headcount{}, Message{}, Event{},
 		AppLine{}, Speech{}, Moment{}, Narration{}, Feedback{},
 		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{},
 		KeyMessage{}, Reached{}, Knew{}, Signs{}, SixMoves{}, Behind{}},
-	"projector": {Title{}, Opening{}, Moved{}, Lobby{}, Rules{}, Blanked{}, Calm{}, Over{}, Headcount{}, Message{}, Event{}, AppLine{},
+	"projector": {Title{}, Opening{}, Moved{},
+		Lobby{}, Rules{}, Blanked{}, Calm{}, Over{}, Headcount{}, Message{}, Event{}, AppLine{},
 		Speech{}, Moment{}, Narration{}, Feedback{},
 		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{},
 		KeyMessage{}, Reached{}, Knew{}, Signs{}, SixMoves{}, Behind{}},
-	"facilitator": {Title{}, Opening{}, Moved{}, Lobby{}, Rules{}, Blanked{}, Calm{}, Over{}, Message{}, Event{}, AppLine{}, Speech{},
+	"facilitator": {Title{}, Opening{}, Moved{},
+		Lobby{}, Rules{}, Blanked{}, Calm{}, Over{}, Message{}, Event{}, AppLine{}, Speech{},
 		Moment{}, Narration{}, Feedback{},
 		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{},
-		Standing{}, Place{}, Ahead{}, Notes{}, Prepare{}, KeyMessage{}, Reached{}, Knew{}, Signs{}, SixMoves{}, Behind{}},
-	"session": {Title{}, Opening{}, Moved{}, Rules{}, Blanked{}, Calm{}, Message{}, Event{}, AppLine{}, Speech{}, Moment{}, Narration{},
+		Standing{}, Place{}, Ahead{}, Notes{}, Prepare{},
+		KeyMessage{}, Reached{}, Knew{}, Signs{}, SixMoves{}, Behind{}},
+	"session": {Title{}, Opening{}, Moved{},
+		Rules{}, Blanked{}, Calm{}, Message{}, Event{}, AppLine{}, Speech{}, Moment{}, Narration{},
 		Feedback{},
 		Chosen{}, Answered{}, Practised{}, Question{}, Rehearsal{}, Models{}, Explanation{},
 		KeyMessage{}, Reached{}, Knew{}, Signs{}, SixMoves{}, Behind{}},
-	"alone": {Intro{}, Opening{}, Message{}, Event{}, AppLine{}, Speech{}, Moment{}, Narration{}, Feedback{}, Chosen{}, Answered{},
+	"alone": {Intro{}, Opening{},
+		Message{}, Event{}, AppLine{}, Speech{}, Moment{}, Narration{}, Feedback{}, Chosen{}, Answered{},
 		Practised{}, Question{},
 		Onward{}, Rehearsal{}, Models{}, Explanation{}, End{}},
 	"story": {Message{}, Event{}, AppLine{}, Speech{}, Typing{}, Moment{}, Narration{}, Feedback{}, Chosen{},
@@ -255,7 +261,8 @@ func TestNothingIsShownToTheWrongPerson(t *testing.T) {
 			if s := v.Session(class.Talk()); class.Phase() != room.Ended && class.Phase() != room.Joining {
 				placed(t, name, class, s)
 			}
-			if s := leaks(v.Class(mine, Participant), []string{l.Behind}); s != "" && class.Talk().Run().Turn() != play.End {
+			s := leaks(v.Class(mine, Participant), []string{l.Behind})
+			if s != "" && class.Talk().Run().Turn() != play.End {
 				t.Errorf("%s: it's told before the end: %q", name, s)
 			}
 			openly(t, name+", a participant", class, v.Class(mine, Participant))
