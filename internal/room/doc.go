@@ -4,8 +4,11 @@
 // A [Talk] is what a facilitator presents: what is shown now, what comes next, where to go
 // back to, and the show of hands. It is a value, and every command returns a new one. A
 // room is shown less at a time than a learner alone, so that it can be read from the last
-// row: a [Slide] holds what fits on a small screen (fit.go), or what can be done. A script is a talk
-// written down as commands, so that it runs the same way each time.
+// row: a [Slide] holds what fits on a small screen (fit.go), or what can be done. Before the first
+// scene stands the opening, and behind the ending what is looked back on (lookback.go). Where a
+// line could be typed nobody types: the story goes on from its model answers ([play.Run.Model]),
+// so that nobody is told off for what was never said. A script is a talk written down as
+// commands, so that it runs the same way each time.
 //
 // A [Class] is a talk with participants, each at a screen of their own: it has phases, an
 // open question, and results. The seats and their answers are a [Ballot]. What a seat, the

@@ -14,6 +14,8 @@
 //
 //   - A learner alone sees the story so far, what can be done now and, at the
 //     end, the debrief.
+//   - A room is shown whom the story is about before its first scene, and what stood behind
+//     it only after its ending. A learner alone has both, too.
 //   - A participant sees what the facilitator shows and, of all answers, only
 //     their own, until a result is shown to everyone.
 //   - The projector sees what the participants see, but for the content note and the
@@ -24,7 +26,11 @@
 //     While the screens of the room are blank, the facilitator still sees the slide.
 //
 // A young person learns the rating of a choice only after making it, when looking back,
-// and never sees the notes or the card for a disclosure.
+// and never sees the notes or the card for a disclosure. In a room, whose choices are
+// everyone's, ratings aren't shown at all.
+//
+// A scene that only a line about danger leads to is shown to a room after a second yes from the
+// facilitator, and never by the way: [View.Jumps] says which scenes these are.
 //
 // # What this package must not know
 //
