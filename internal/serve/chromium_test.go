@@ -246,6 +246,9 @@ func TestClassInChromium(t *testing.T) {
 	}
 	c.order(room.Start)
 	both("rules", "Before we begin")
+	c.order(room.Next)
+	v, _ := c.room.View("")
+	both("opening", v.Class.Talk().Run().Lesson().Cover[0].Text[0].String())
 	q := c.toQuestion()
 	both("scene", q.Options[0].Words)
 	c.order(room.Ask)
@@ -271,7 +274,7 @@ func TestClassInChromium(t *testing.T) {
 	s.look("covered")
 	c.order(room.Blank)
 	s.sees(q.Options[0].Words)
-
+	c.lookBack(both)
 	c.order(room.OwnPace)
 	c.alone(s)
 	s.run(chromedp.Navigate(c.at + "/help"))
@@ -308,6 +311,34 @@ func TestClassInChromium(t *testing.T) {
 	w.sees("This class is over")
 	w.look("projector over")
 	w.keepsNothing()
+}
+
+// lookBack goes to an ending and looks at what is told behind it, and back to the question.
+func (c *class) lookBack(look func(name, words string)) {
+	c.t.Helper()
+	v, _ := c.room.View("")
+	l, here := v.Class.Talk().Run().Lesson(), v.Class.Talk().Run().Scene().ID
+	scene := func(id string) {
+		if err := c.room.Order(context.Background(), room.Command{Verb: room.Scene, Text: id}); err != nil {
+			c.t.Fatal(err)
+		}
+	}
+	for i := range l.Scenes {
+		if l.Scenes[i].Ending() {
+			scene(l.Scenes[i].ID)
+			break
+		}
+	}
+	look("jumped", "Whoever leads has gone to another part of the story.")
+	for range 20 {
+		if v, _ = c.room.View(""); v.Class.Talk().Slide().Kind == room.LookBack {
+			break
+		}
+		c.order(room.Next)
+	}
+	look("look back", "Who was really typing")
+	scene(here)
+	c.toQuestion()
 }
 
 // alone plays a lesson at one's own pace in a browser, and looks at each kind of
