@@ -29,12 +29,18 @@ const (
 	LookBack            // What is told of the story once it's over.
 )
 
-// slides divides what is shown of a moment.
-func (m moment) slides() []Slide {
+// told divides what is shown of a moment, but for what is looked back on.
+func (m moment) told() []Slide {
 	all := slides(m.run, m.since, m.jump != nil)
 	if m.run.Step() == 0 && len(m.run.Actions()) == 0 && !m.run.Jumped() {
 		all = append(opening(m.run.Lesson()), all...)
 	}
+	return all
+}
+
+// slides divides all that is shown of a moment.
+func (m moment) slides() []Slide {
+	all := m.told()
 	if m.run.Turn() == play.End {
 		all = append(all, lookBack(m.run)...)
 	}

@@ -90,6 +90,10 @@ func (t Talk) Slides() ([]Slide, int) {
 
 // Slide returns what the room is shown.
 func (t Talk) Slide() Slide {
+	m := t.now()
+	if told := m.told(); m.slide < len(told) {
+		return told[m.slide] // It's asked for often, and to look back takes a while.
+	}
 	all, at := t.Slides()
 	return all[at]
 }
