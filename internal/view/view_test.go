@@ -227,17 +227,18 @@ func TestNothingIsShownToTheWrongPerson(t *testing.T) {
 			mine := room.View{Class: class, Seat: seat(l, 0)}
 			projector := room.View{Class: class, Seat: room.Seat{Projector: true}, In: 20, Answered: 10}
 			desk := v.Class(room.View{Class: class, In: 20, Answered: 10}, Facilitator)
+			own, wall, session := v.Class(mine, Participant), v.Class(projector, Projector), v.Session(class.Talk())
 			// The pages of a class ask for a participant's items, whichever seat it is.
-			if !reflect.DeepEqual(v.Class(projector, Participant), v.Class(projector, Projector)) {
+			if !reflect.DeepEqual(v.Class(projector, Participant), wall) {
 				t.Errorf("%s: a projector's seat is shown something else as a participant", name)
 			}
 			for _, list := range []struct {
 				name  string
 				items []Item
 			}{
-				{"participant", v.Class(mine, Participant)},
-				{"projector", v.Class(projector, Projector)},
-				{"session", v.Session(class.Talk())},
+				{"participant", own},
+				{"projector", wall},
+				{"session", session},
 				{"participant", earlier(t, v, name, mine)},
 			} {
 				if s := leaks(list.items, secret); s != "" {
@@ -256,17 +257,17 @@ func TestNothingIsShownToTheWrongPerson(t *testing.T) {
 				t.Errorf("%s: the facilitator is shown %v", name, s)
 			}
 			apart(t, v, name, class, l)
-			blank(t, name, class, v.Class(mine, Participant), v.Class(projector, Participant), v.Session(class.Talk()))
-			placed(t, name, class, v.Class(mine, Participant), v.Class(projector, Projector), desk)
-			if s := v.Session(class.Talk()); class.Phase() != room.Ended && class.Phase() != room.Joining {
-				placed(t, name, class, s)
+			blank(t, name, class, own, v.Class(projector, Participant), session)
+			placed(t, name, class, own, wall, desk)
+			if class.Phase() != room.Ended && class.Phase() != room.Joining {
+				placed(t, name, class, session)
 			}
-			s := leaks(v.Class(mine, Participant), []string{l.Behind})
+			s := leaks(own, []string{l.Behind})
 			if s != "" && class.Talk().Run().Turn() != play.End {
 				t.Errorf("%s: it's told before the end: %q", name, s)
 			}
-			openly(t, name+", a participant", class, v.Class(mine, Participant))
-			openly(t, name+", the projector", class, v.Class(projector, Projector))
+			openly(t, name+", a participant", class, own)
+			openly(t, name+", the projector", class, wall)
 			openly(t, name+", the desk", class, desk)
 		})
 	}
