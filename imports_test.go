@@ -36,6 +36,7 @@ var allowed = map[string][]string{
 	"internal/hear/train":          {"internal/hear"},
 	"internal/hear/ondevice":       {"internal/hear", "internal/exchange"},
 	"internal/hear/ondevice/build": {},
+	"internal/licences/collect":    {"internal/licences"},
 	"internal/atomicfile":          {},
 	"internal/course": {"internal/text", "internal/lesson", "internal/hear", "internal/firstaid",
 		"internal/fineoff"},
@@ -64,6 +65,7 @@ var allowed = map[string][]string{
 	"internal/link":       {"internal/atomicfile", "internal/codes", "internal/privatedir"},
 	"internal/live":       {"internal/codes", "internal/store", "internal/lesson", "internal/play", "internal/room"},
 	"internal/limits":     {},
+	"internal/licences":   {},
 	"internal/sshd": {"internal/atomicfile", "internal/codes", "internal/limits", "internal/live", "internal/play",
 		"internal/room",
 		"internal/course", "internal/helpline", "internal/settings", "internal/plain", "internal/tui",
@@ -94,7 +96,7 @@ var allowed = map[string][]string{
 		"internal/progress", "internal/settings", "internal/room", "internal/check", "internal/plain", "internal/tui",
 		"internal/serve",
 		"internal/codes", "internal/privatedir", "internal/store", "internal/link", "internal/live", "internal/desk",
-		"internal/sshd", "internal/web", "internal/doctor", "lessons"},
+		"internal/sshd", "internal/web", "internal/doctor", "internal/licences", "lessons"},
 }
 
 // charm says which packages may use the terminal libraries.
@@ -112,6 +114,7 @@ var alone = map[string][]string{
 	"golang.org/x/crypto/ssh":            {"internal/sshd", "internal/classtest"},
 	"github.com/nats-io/nats.go":         {"internal/store"},
 	"github.com/go-json-experiment/json": {"internal/progress"},
+	"github.com/google/licensecheck":     {"internal/licences/collect"},
 }
 
 // pure are the packages without a clock, chance, or an operating system.
@@ -119,8 +122,9 @@ var pure = []string{"internal/text", "internal/lesson", "internal/play", "intern
 	"internal/view", "internal/firstaid", "internal/fineoff"}
 
 // top is what may stand at the top of the module.
-var top = []string{"cmd", "lessons", "internal", "go.mod", "go.sum", "README.md", "CONTRIBUTING.md", "LICENSE",
-	"imports_test.go", ".ci", ".github", ".gitattributes", ".gitignore", ".git"}
+var top = []string{"cmd", "lessons", "internal", "go.mod", "go.sum", "README.md", "CONTRIBUTING.md",
+	"CHANGELOG.md", "LICENSE", "SECURITY.md", "imports_test.go", ".ci", ".github", ".gitattributes", ".gitignore",
+	".git"}
 
 // mostLines is how long a function may be.
 const mostLines = 80

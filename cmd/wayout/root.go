@@ -74,7 +74,8 @@ func newRoot() *cobra.Command {
 		newHelplines(s),
 		newProgress(s),
 		newArticle(s),
-		newSources(s), newPresent(s), newHandout(s), newClass(s), newServe(s), newDoctor(s), newHear(s))
+		newSources(s), newPresent(s), newHandout(s), newClass(s), newServe(s), newDoctor(s), newHear(s),
+		newLicences())
 	return root
 }
 
