@@ -40,7 +40,7 @@ func run(args []string, stdout, stderr io.Writer) int {
 	if term.IsTerminal(os.Stdout.Fd()) && wantsPage(args) {
 		// Fang's styled help costs a few milliseconds and asks the terminal for
 		// its colours, so that only a page that is read pays for it.
-		return report(stderr, fang.Execute(context.Background(), root, fang.WithVersion(version),
+		return report(stderr, fang.Execute(context.Background(), root, fang.WithVersion(version), fang.WithoutManpage(),
 			fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {})))
 	}
 	ctx, stop := context.WithCancelCause(context.Background())

@@ -76,6 +76,7 @@ func newRoot() *cobra.Command {
 		newArticle(s),
 		newSources(s), newPresent(s), newHandout(s), newClass(s), newServe(s), newDoctor(s), newHear(s),
 		newLicences())
+	root.AddCommand(forPackagers()...)
 	return root
 }
 

@@ -1,0 +1,46 @@
+//go:build manual
+
+package main
+
+import (
+	"errors"
+	"os"
+
+	"github.com/spf13/cobra"
+	"github.com/spf13/cobra/doc"
+)
+
+// forPackagers returns the commands that only those need who make packages of the program.
+func forPackagers() []*cobra.Command { return []*cobra.Command{newMan()} }
+
+// newMan makes the pages of the manual, which packages of the program come with. What turns
+// help into a manual is 0.6 MB that no learner needs, so it's compiled only with this tag.
+func newMan() *cobra.Command {
+	var out string
+	cmd := &cobra.Command{
+		Use:   "man --out FOLDER",
+		Short: "Write the pages of the manual",
+		Long: "Write a page of the manual for each command, for packages of the program. The date on them\n" +
+			"is that of SOURCE_DATE_EPOCH, where it's set.",
+		Example: "  go run -tags manual ./cmd/wayout man --out man1\n  man ./man1/wayout.1",
+		Args:    cobra.NoArgs,
+		Hidden:  true,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if out == "" {
+				return wrongUse("wayout man --out FOLDER", errors.New("where to?"))
+			}
+			if err := os.MkdirAll(out, 0o755); err != nil {
+				return environment("--out takes a folder that can be written", err)
+			}
+			root := cmd.Root()
+			root.DisableAutoGenTag = true // It would be dated with today.
+			header := &doc.GenManHeader{Section: "1", Source: "wayout " + version, Manual: "wayout"}
+			if err := doc.GenManTree(root, header, out); err != nil {
+				return environment("--out takes a folder that can be written", err)
+			}
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&out, "out", "", "the folder to write to; it is made")
+	return cmd
+}
