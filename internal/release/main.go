@@ -96,7 +96,8 @@ func (r *release) run() (err error) {
 		return err
 	}
 	if left, err := os.ReadDir(r.out); err != nil || len(left) > 0 {
-		return errors.Join(err, fmt.Errorf("%s isn't empty: what's in it would be taken for part of the release", r.out))
+		return errors.Join(err, fmt.Errorf("%s isn't empty: what's in it would be taken for part of the release",
+			r.out))
 	}
 	for _, step := range []func() error{r.build, r.archives, r.packages, r.installer, r.lists, r.manifests, r.sums} {
 		if err := step(); err != nil {
