@@ -80,6 +80,9 @@ func newClass(s *globalFlags) *cobra.Command {
 
 // class returns the lesson that a class is to take.
 func (s *globalFlags) class(cmd *cobra.Command, t *classFlags, id string) error {
+	if err := s.mayServe(); err != nil {
+		return err
+	}
 	m, err := s.openLesson(cmd, id)
 	if err != nil {
 		return err

@@ -40,7 +40,8 @@ type globalFlags struct {
 	noMouse  bool
 	private  bool
 
-	flags func(name string) bool // Whether a flag was set.
+	flags  func(name string) bool // Whether a flag was set.
+	policy settings.Policy        // What this computer's school has locked.
 }
 
 func newRoot() *cobra.Command {
@@ -56,7 +57,9 @@ func newRoot() *cobra.Command {
 		Args:          cobra.NoArgs,
 		SilenceErrors: true,
 		SilenceUsage:  true,
-		RunE:          func(cmd *cobra.Command, _ []string) error { return s.open(cmd, startOptions{}) },
+
+		PersistentPreRunE: s.readPolicy,
+		RunE:              func(cmd *cobra.Command, _ []string) error { return s.open(cmd, startOptions{}) },
 	}
 	root.SetVersionTemplate("wayout {{.Version}}\n")
 	f := root.PersistentFlags()
@@ -104,6 +107,9 @@ func (s *globalFlags) course(stderr io.Writer, lang string) (*course.Course, err
 		}
 		own = root.FS()
 	}
+	if s.policy.Lang != "" {
+		lang = s.policy.Lang
+	}
 	shipped := course.Pseudo(lessons.Files)
 	if _, err := fs.Stat(shipped, lang); err != nil || strings.ContainsAny(lang, "./\\") {
 		return nil, wrongUse("choose from: "+strings.Join(languages(), ", "),
@@ -119,6 +125,9 @@ func (s *globalFlags) course(stderr io.Writer, lang string) (*course.Course, err
 			return 0 // A test holds the shipped files; check says what is wrong with others.
 		}
 		return len(check.Lesson(l, k.lex))
+	}
+	if err := s.allowed(stderr, c); err != nil {
+		return nil, err
 	}
 	c.Folder = s.lessons
 	said := c.Problems
@@ -193,9 +202,13 @@ func (s *globalFlags) settings(stderr io.Writer, d *helpline.Directory) (setting
 	} else if err != nil {
 		fmt.Fprintf(stderr, "wayout: %s\n", text.Line(err.Error(), 400))
 	}
+	got = s.underPolicy(stderr, got)
 	if got.Country != "" {
 		c, ok := d.Find(got.Country)
-		if !ok && s.flags("country") {
+		if !ok && got.Locked.Country {
+			fmt.Fprintf(stderr, "wayout: %s: no help for country %q yet\n", s.policy.At("country"),
+				text.Line(got.Country, 60))
+		} else if !ok && s.flags("country") {
 			return got, noHelp(d, s.country)
 		}
 		got.Country = c.Code // "" where a file names a country that has no entry.

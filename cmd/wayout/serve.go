@@ -142,6 +142,9 @@ func readRanges(given []string) ([]netip.Prefix, error) {
 // serve serves until it is told to stop. The ports go to standard output, one on each line, so
 // that a script can wait for them.
 func (s *globalFlags) serve(cmd *cobra.Command, t *serveFlags) error {
+	if err := s.mayServe(); err != nil {
+		return err
+	}
 	o, err := t.options()
 	if err != nil {
 		return err

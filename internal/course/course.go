@@ -36,6 +36,7 @@ type Course struct {
 	files        map[string]string // The file of an own lesson, or of its deck, where the id does not give it.
 	plan         plan
 	words        *Words
+	withheld     []string // Lessons that are there and not allowed.
 
 	mu    sync.Mutex // Guards what is read when it is first asked for: a class asks from many sides.
 	signs map[string]sign
@@ -84,12 +85,16 @@ type move struct {
 
 // UnknownError is returned for a lesson that is not there.
 type UnknownError struct {
-	ID      string
-	Nearest string // The most similar id there is, or "".
+	ID       string
+	Nearest  string // The most similar id there is, or "".
+	Withheld bool   // It's there, and [Course.Only] leaves it out.
 }
 
 // Error names the lesson; the hint is the caller's to give.
 func (e *UnknownError) Error() string {
+	if e.Withheld {
+		return fmt.Sprintf("the lesson %q isn't among those that are allowed here", text.Line(e.ID, 80))
+	}
 	return fmt.Sprintf("there's no lesson %q", text.Line(e.ID, 80))
 }
 
@@ -219,6 +224,23 @@ func (c *Course) sort() {
 	}
 }
 
+// Only leaves no other lessons for learners than these, and returns the names that no lesson has.
+func (c *Course) Only(ids []string) (unknown []string) {
+	for _, id := range ids {
+		if _, err := c.Entry(id); err != nil {
+			unknown = append(unknown, id)
+		}
+	}
+	c.Lessons = slices.DeleteFunc(c.Lessons, func(e Entry) bool {
+		out := !slices.Contains(ids, e.ID)
+		if out {
+			c.withheld = append(c.withheld, e.ID)
+		}
+		return out
+	})
+	return unknown
+}
+
 // Lesson reads and parses a lesson. The lesson is nil where the diagnostics say
 // what is wrong with it; the error is an [UnknownError], or the file's.
 func (c *Course) Lesson(id string) (*lesson.Lesson, []lesson.Diagnostic, error) {
@@ -285,6 +307,9 @@ func (c *Course) Entry(id string) (Entry, error) {
 		if e.ID == id {
 			return e, nil
 		}
+	}
+	if slices.Contains(c.withheld, id) {
+		return Entry{}, &UnknownError{ID: id, Withheld: true}
 	}
 	return Entry{}, &UnknownError{ID: id, Nearest: c.nearest(id)}
 }

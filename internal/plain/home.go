@@ -288,7 +288,7 @@ func (p *player) change() {
 
 // settings lists what can be set and changes what is chosen.
 func (p *player) settings() error {
-	fields := settings.Fields(nil, p.o.Help.Codes())
+	fields := p.o.Settings.Locked.Free(settings.Fields(nil, p.o.Help.Codes()))
 	for {
 		var lines []string
 		for _, field := range fields {

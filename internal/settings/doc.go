@@ -3,7 +3,8 @@
 //
 // # Precedence
 //
-// A flag wins over the environment, the environment over the file, the file over
+// A school's policy wins over all (see [Policy]): in policy.toml, or on Windows in the registry.
+// Then a flag wins over the environment, the environment over the file, the file over
 // what is built in. This is the one place that says so, and [Resolve] the one
 // that does it.
 //

@@ -78,8 +78,11 @@ func (s Settings) Value(name string) string {
 }
 
 // With returns the settings with another value. A value that can't be changes
-// nothing.
+// nothing, and neither does one that a policy holds.
 func (s Settings) With(name, value string) Settings {
+	if s.Locked.has(name) {
+		return s
+	}
 	t := s
 	switch name {
 	case "lang":

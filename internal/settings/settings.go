@@ -22,6 +22,8 @@ type Settings struct {
 	Motion  bool   `toml:"motion"`
 	Mouse   bool   `toml:"mouse"`
 	Private bool   `toml:"private"` // Nothing is read of what was done, and nothing is kept.
+
+	Locked Locked `toml:"-"` // What a school's policy holds.
 }
 
 // The bounds of Width. Some 60 to 66 characters a line read best, and over 80 is hard

@@ -19,7 +19,7 @@ func (p *Program) newSettings() settingsScreen {
 	if p.o.Reopen == nil {
 		langs = nil
 	}
-	return settingsScreen{fields: settings.Fields(langs, p.env.help.Codes())}
+	return settingsScreen{fields: p.env.set.Locked.Free(settings.Fields(langs, p.env.help.Codes()))}
 }
 
 func (s settingsScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {

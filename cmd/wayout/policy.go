@@ -1,0 +1,124 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io"
+	"io/fs"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	"github.com/adrg/xdg"
+	"github.com/spf13/cobra"
+
+	"wayout/internal/course"
+	"wayout/internal/settings"
+	"wayout/internal/text"
+)
+
+// alwaysOpen are the commands that work even under a policy that can't be read: they help
+// someone right now, show or erase what is kept, or find out what is wrong.
+var alwaysOpen = []string{"now", "helplines", "erase", "show", "export", "doctor", "licences", "help", "man"}
+
+// readPolicy reads the policy of this computer, before any command. What is wrong with it ends
+// the command, except for those that always work.
+func (s *globalFlags) readPolicy(cmd *cobra.Command, _ []string) error {
+	path, src, err := findPolicy()
+	if err == nil && path == "" {
+		return nil
+	}
+	if err == nil {
+		s.policy, err = settings.ReadPolicy(path, src)
+	}
+	if err == nil {
+		return nil
+	}
+	s.policy = settings.Strictest(path)
+	if slices.Contains(alwaysOpen, cmd.Name()) {
+		fmt.Fprintln(cmd.ErrOrStderr(), "wayout:", text.Line(err.Error(), 400))
+		return nil
+	}
+	return environment("this is for your school's IT; wayout now and wayout helplines work all the same", err)
+}
+
+// findPolicy returns the policy of this computer, and where it is; "" for none. What the
+// environment can't change comes first: whoever points XDG_CONFIG_DIRS elsewhere gets out of
+// nothing.
+func findPolicy() (string, []byte, error) {
+	if path, src, err := fixedPolicy(); path != "" || err != nil {
+		return path, src, err
+	}
+	for _, dir := range xdg.ConfigDirs {
+		path := filepath.Join(dir, folderName, settings.PolicyName)
+		src, err := policyAt(path)
+		if err != nil || src != nil {
+			return path, src, err
+		}
+	}
+	return "", nil, nil
+}
+
+// policyAt reads the file of a policy; nil is no file. One that is there and can't be read is an
+// error, since someone meant it to hold.
+func policyAt(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is no file", text.Line(path, 400))
+	}
+	f, err := os.Open(path)
+	if err != nil {
+		return nil, err
+	}
+	defer f.Close()
+	src, err := io.ReadAll(io.LimitReader(f, mostOwn))
+	return append([]byte{}, plainText(src)...), err
+}
+
+// underPolicy puts the policy over settings. A flag that it overrules is said.
+func (s *globalFlags) underPolicy(stderr io.Writer, set settings.Settings) settings.Settings {
+	got := s.policy.Over(set)
+	for _, l := range []struct {
+		flag string
+		held bool
+	}{{"lang", got.Locked.Lang && got.Lang != set.Lang}, {"country", got.Locked.Country && got.Country != set.Country},
+		{"private", got.Locked.Private && !set.Private}} {
+		if l.held && s.flags(l.flag) {
+			fmt.Fprintf(stderr, "wayout: --%s is set for this computer (%s)\n", l.flag, s.policy.At(l.flag))
+		}
+	}
+	return got
+}
+
+// allowed leaves only the lessons that the policy names. Names that no lesson has are said: they
+// may be a folder's that isn't open now.
+func (s *globalFlags) allowed(stderr io.Writer, c *course.Course) error {
+	if s.policy.Lessons == nil {
+		return nil
+	}
+	unknown := c.Only(s.policy.Lessons)
+	if len(c.Lessons) == 0 {
+		return environment("wayout now and wayout helplines work all the same",
+			fmt.Errorf("%s: there's no lesson %s", s.policy.At("lessons"), text.Line(strings.Join(unknown, ", "), 200)))
+	}
+	if len(unknown) > 0 && s.lessons == "" {
+		fmt.Fprintf(stderr, "wayout: %s: there's no lesson %s\n", s.policy.At("lessons"),
+			text.Line(strings.Join(unknown, ", "), 200))
+	}
+	return nil
+}
+
+// mayServe refuses what opens a class, where the policy has none.
+func (s *globalFlags) mayServe() error {
+	if !s.policy.NoClass {
+		return nil
+	}
+	return environment("ask your school's IT, or show the lesson to the room: wayout present LESSON",
+		fmt.Errorf("%s: there are no classes on this computer", s.policy.At("class")))
+}

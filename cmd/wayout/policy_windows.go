@@ -1,0 +1,83 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"io/fs"
+	"path/filepath"
+	"slices"
+	"strings"
+
+	system "golang.org/x/sys/windows"
+	"golang.org/x/sys/windows/registry"
+
+	"wayout/internal/settings"
+)
+
+// fixedPolicy reads the policy that no variable can lead away from: that of the registry, or the
+// file in the folder that all users share.
+func fixedPolicy() (string, []byte, error) {
+	path, src, err := registryPolicy()
+	if path != "" || err != nil {
+		return path, src, err
+	}
+	dir, err := system.KnownFolderPath(system.FOLDERID_ProgramData, 0)
+	if err != nil {
+		return "", nil, nil //nolint:nilerr // A system without the folder has no file in it.
+	}
+	path = filepath.Join(dir, folderName, settings.PolicyName)
+	if src, err = policyAt(path); src == nil && err == nil {
+		path = ""
+	}
+	return path, src, err
+}
+
+// registryPolicy writes down the values of the registry as the file would have them.
+func registryPolicy() (string, []byte, error) {
+	key, err := registry.OpenKey(registry.LOCAL_MACHINE, settings.PolicyRegistry, registry.QUERY_VALUE)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return "", nil, nil
+	case err != nil:
+		return "", nil, err
+	}
+	defer key.Close()
+	names, err := key.ReadValueNames(-1)
+	if err != nil {
+		return "", nil, err
+	}
+	slices.Sort(names)
+	path := `HKLM\` + settings.PolicyRegistry
+	var lines []string
+	for _, name := range names {
+		value, err := registryValue(key, name)
+		if err != nil {
+			return path, nil, fmt.Errorf(`%s\%s: %w`, path, name, err)
+		}
+		lines = append(lines, fmt.Sprintf("%s = %s", name, value))
+	}
+	return path, []byte(strings.Join(lines, "\n")), nil
+}
+
+// registryValue returns a value as it's written in the file.
+func registryValue(key registry.Key, name string) (string, error) {
+	_, kind, err := key.GetValue(name, nil)
+	if err != nil && !errors.Is(err, registry.ErrShortBuffer) {
+		return "", err
+	}
+	switch kind {
+	case registry.SZ, registry.EXPAND_SZ:
+		s, _, err := key.GetStringValue(name)
+		return fmt.Sprintf("%q", s), err
+	case registry.MULTI_SZ:
+		all, _, err := key.GetStringsValue(name)
+		for i, s := range all {
+			all[i] = fmt.Sprintf("%q", s)
+		}
+		return "[" + strings.Join(all, ", ") + "]", err
+	case registry.DWORD:
+		n, _, err := key.GetIntegerValue(name)
+		return fmt.Sprint(n != 0), err
+	}
+	return "", errors.New("takes REG_SZ, REG_MULTI_SZ or REG_DWORD")
+}
