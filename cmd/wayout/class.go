@@ -291,7 +291,7 @@ func notOpened(err error) error {
 // hostKeyPath is where the SSH host key of this computer is kept, or "".
 func hostKeyPath(private bool) string {
 	if dir := stateDir(); dir != "" && !private {
-		return filepath.Join(dir, "class-host-key")
+		return filepath.Join(dir, hostKeyName)
 	}
 	return ""
 }

@@ -32,7 +32,7 @@ func (k *classSession) keptBase() (string, error) {
 	if err != nil {
 		return "", err
 	}
-	name := "class-" + k.lesson.ID
+	name := classBefore + k.lesson.ID
 	if k.t.at != "" {
 		sum := sha256.Sum256([]byte(k.t.at))
 		name += "-" + hex.EncodeToString(sum[:6])
@@ -89,7 +89,7 @@ func (k *classSession) takeUp(ctx context.Context) (bool, error) {
 	if err != nil {
 		return false, nil //nolint:nilerr // A class runs without it.
 	}
-	k.kept, k.socket = base+".json", base+".sock"
+	k.kept, k.socket = base+classEnding, base+socketEnd
 	was, ok := readKept(k.kept)
 	if !ok || k.t.fresh || was.Lesson != k.lesson.ID {
 		return false, nil

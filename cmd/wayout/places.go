@@ -78,8 +78,18 @@ func openBook(private bool) *progress.Book {
 	return progress.Open(o)
 }
 
-// settingsName is the file of the settings, in the folder of the configuration.
-const settingsName = "settings.toml"
+// The names of our files. Package dossier says of each what it holds.
+const (
+	settingsName = "settings.toml"    // In the folder of the configuration.
+	schoolName   = "school.toml"      // There, or in the machine's.
+	rulesName    = "ground-rules.txt" // In the folder of the configuration.
+	hostKeyName  = "class-host-key"   // In the state folder.
+
+	classBefore = "class-" // Before the id of the lesson, in the runtime folder.
+	classEnding = ".json"  // What lets another window lead a class.
+	socketEnd   = ".sock"  // Where other windows reach it.
+	deskEnding  = ".desk"  // Where the view of a talk is.
+)
 
 // settingsFile returns the file of the settings, or nil where there is none.
 func settingsFile() []byte {
@@ -97,7 +107,7 @@ func schoolFile() ([]byte, string) {
 		dirs = append([]string{filepath.Dir(dir)}, dirs...)
 	}
 	for _, dir := range dirs {
-		path := filepath.Join(dir, folderName, "school.toml")
+		path := filepath.Join(dir, folderName, schoolName)
 		if src := readOwn(path); src != nil {
 			return src, path
 		}

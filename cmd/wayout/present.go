@@ -102,7 +102,7 @@ func joinDesk(id string) (*link.Link, error) {
 	if err != nil {
 		return nil, err
 	}
-	return link.Join(filepath.Join(dir, id+".desk"))
+	return link.Join(filepath.Join(dir, id+deskEnding))
 }
 
 // newRecording makes the file of a recording, and returns what replaces its content; nil for
@@ -150,7 +150,7 @@ func groundRules() []string {
 	if dir == "" {
 		return nil
 	}
-	src := readOwn(filepath.Join(dir, "ground-rules.txt"))
+	src := readOwn(filepath.Join(dir, rulesName))
 	if what, fix := text.Foreign(src); what != "" {
 		fmt.Fprintf(os.Stderr, "wayout: ground-rules.txt: this is %s; %s\n", what, fix)
 		return nil

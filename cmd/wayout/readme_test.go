@@ -41,6 +41,24 @@ func TestReadmeListsTheLessons(t *testing.T) {
 	}
 }
 
+// TestReadmeNamesTheFilesOfThisVersion: what the first page says to install is what a release of
+// this version makes.
+func TestReadmeNamesTheFilesOfThisVersion(t *testing.T) {
+	src, err := os.ReadFile("../../README.md")
+	if err != nil {
+		t.Fatal(err)
+	}
+	found := regexp.MustCompile(`wayout[-_](\d+\.\d+\.\d+)`).FindAllStringSubmatch(string(src), -1)
+	if len(found) < 6 {
+		t.Errorf("only %d files are named", len(found))
+	}
+	for _, m := range found {
+		if m[1] != version {
+			t.Errorf("%s is of another version than %s", m[0], version)
+		}
+	}
+}
+
 // TestExamplesNameLessonsThatThereAre: whoever types what the first page or the help of a
 // command shows is not told that there's no such lesson.
 func TestExamplesNameLessonsThatThereAre(t *testing.T) {

@@ -78,7 +78,7 @@ func newRoot() *cobra.Command {
 		newProgress(s),
 		newArticle(s),
 		newSources(s), newPresent(s), newHandout(s), newClass(s), newServe(s), newDoctor(s), newHear(s),
-		newLicences())
+		newLicences(), newDossier(s))
 	root.AddCommand(forPackagers()...)
 	return root
 }

@@ -52,6 +52,20 @@ func TestScripts(t *testing.T) {
 					ts.Fatalf("%s: %v %v", args[0], entries, err)
 				}
 			},
+			// described FOLDER FILE: each file of a folder is named in a page.
+			"described": func(ts *testscript.TestScript, _ bool, args []string) {
+				entries, err := os.ReadDir(ts.MkAbs(args[0]))
+				ts.Check(err)
+				if page := ts.ReadFile(args[1]); len(entries) == 0 {
+					ts.Fatalf("%s is empty", args[0])
+				} else {
+					for _, e := range entries {
+						if !strings.Contains(page, "`"+e.Name()+"`") {
+							ts.Fatalf("%s isn't described in %s", e.Name(), args[1])
+						}
+					}
+				}
+			},
 			"rewrite": rewrite,
 			// repeat FILE N TEXT: a file of N times a text.
 			"repeat": func(ts *testscript.TestScript, _ bool, args []string) {

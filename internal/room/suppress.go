@@ -13,6 +13,9 @@ const few = 5
 // fewest is the smallest number of answers of which anything may be shown; see [Suppress].
 const fewest = 2 * few
 
+// FewestAnswers is how many answers a question has to have before a result is shown.
+const FewestAnswers = fewest
+
 // Least returns the smallest number of seats that a number may stand for: few, and one more
 // for every seat beyond the headcount, because those may all belong to one person, who knows
 // what each of them has answered. Without a headcount (0) nothing may be shown at all: the

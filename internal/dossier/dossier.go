@@ -1,0 +1,190 @@
+package dossier
+
+import (
+	"bytes"
+	_ "embed"
+	"fmt"
+	"html"
+	"slices"
+	"strings"
+	"text/template"
+
+	"github.com/BurntSushi/toml"
+	"github.com/yuin/goldmark"
+	"github.com/yuin/goldmark/extension"
+	"github.com/yuin/goldmark/parser"
+
+	"wayout/internal/licences"
+	"wayout/internal/progress"
+	"wayout/internal/settings"
+)
+
+//go:embed dossier.md
+var page string
+
+//go:embed claims.toml
+var claims []byte
+
+//go:embed page.html
+var frame string
+
+// Facts are what the program says of itself.
+type Facts struct {
+	Version  string
+	Review   string   // Who has reviewed the lessons.
+	Files    []string // The names of the files that it writes or reads outside of its own.
+	PagePort int      // For browsers, in a class.
+	SSHPort  int      // For terminals, in a class.
+	Bound    string   // The address that a class listens on, where nothing else is said.
+	Private  bool     // Whether nothing is kept, where nothing else is said.
+	Fewest   int      // How many answers there have to be before a result is shown.
+	Lessons  int
+}
+
+// Claims are what is said of the program in words.
+type Claims struct {
+	Promises []Promise         `toml:"promise"`
+	Access   []Criterion       `toml:"access"`
+	Files    []File            `toml:"file"`
+	Fields   map[string]string `toml:"field"`  // What a field of the record holds, by its name in the file.
+	Policy   map[string]string `toml:"policy"` // What a key of the policy does.
+}
+
+// Promise is something that the program never does, or always, and the tests that hold it, such
+// as "internal/tui TestContrast".
+type Promise struct {
+	Says  string   `toml:"says"`
+	Tests []string `toml:"tests"`
+}
+
+// Criterion is one of the Web Content Accessibility Guidelines, and how it's met.
+type Criterion struct {
+	Number string   `toml:"number"`
+	Name   string   `toml:"name"`
+	How    string   `toml:"how"`
+	Tests  []string `toml:"tests"`
+}
+
+// File is a file outside of the program.
+type File struct {
+	Name   string `toml:"name"`
+	Folder string `toml:"folder"`
+	Holds  string `toml:"holds"`
+	When   string `toml:"when"`
+}
+
+// ReadClaims reads what is said in words.
+func ReadClaims() (Claims, error) {
+	var c Claims
+	meta, err := toml.Decode(string(claims), &c)
+	if err != nil {
+		return c, fmt.Errorf("claims.toml: %w", err)
+	}
+	if more := meta.Undecoded(); len(more) > 0 {
+		return c, fmt.Errorf("claims.toml: no key %q", more[0])
+	}
+	return c, nil
+}
+
+// Page is the dossier.
+type Page struct{ Markdown, HTML []byte }
+
+// filling is what the page is filled with.
+type filling struct {
+	Facts
+	Said       Claims
+	Works      []licences.Module
+	PolicyFile string
+	Registry   string
+	Kept       []kept
+	Keys       []kept
+}
+
+// kept is a name and what is said of it.
+type kept struct{ Name, Says string }
+
+// Make makes the dossier. It's an error where the words and the program don't say the same.
+func Make(f Facts) (Page, error) {
+	c, err := ReadClaims()
+	if err != nil {
+		return Page{}, err
+	}
+	works, err := licences.All()
+	if err != nil {
+		return Page{}, err
+	}
+	in := filling{Facts: f, Said: c, Works: works, PolicyFile: settings.PolicyName,
+		Registry: `HKLM\` + settings.PolicyRegistry}
+	var files []string
+	for _, file := range c.Files {
+		files = append(files, file.Name)
+	}
+	if err := same("the files", files, f.Files); err != nil {
+		return Page{}, err
+	}
+	if in.Kept, err = described("the fields of the record", c.Fields, progress.Fields()); err != nil {
+		return Page{}, err
+	}
+	if in.Keys, err = described("the keys of the policy", c.Policy, settings.PolicyKeys()); err != nil {
+		return Page{}, err
+	}
+	return in.draw()
+}
+
+// described returns the words for each name, in the order of the names.
+func described(what string, says map[string]string, names []string) ([]kept, error) {
+	var all []kept
+	var have []string
+	for name := range says {
+		have = append(have, name)
+	}
+	for _, name := range names {
+		all = append(all, kept{name, says[name]})
+	}
+	return all, same(what, have, names)
+}
+
+// same says what is missing on either side.
+func same(what string, described, are []string) error {
+	var faults []string
+	for _, name := range are {
+		if !slices.Contains(described, name) {
+			faults = append(faults, fmt.Sprintf("%q isn't described", name))
+		}
+	}
+	for _, name := range described {
+		if !slices.Contains(are, name) {
+			faults = append(faults, fmt.Sprintf("%q is described and isn't there", name))
+		}
+	}
+	if len(faults) > 0 {
+		slices.Sort(faults)
+		return fmt.Errorf("claims.toml, %s: %s", what, strings.Join(faults, "; "))
+	}
+	return nil
+}
+
+// draw fills the page, and makes HTML of it.
+func (in filling) draw() (Page, error) {
+	t, err := template.New("dossier.md").Option("missingkey=error").Funcs(template.FuncMap{
+		"code": func(all []string) string { return "`" + strings.Join(all, "`, `") + "`" },
+	}).Parse(page)
+	if err != nil {
+		return Page{}, err
+	}
+	var md, body bytes.Buffer
+	if err := t.Execute(&md, in); err != nil {
+		return Page{}, err
+	}
+	convert := goldmark.New(goldmark.WithExtensions(extension.Table),
+		goldmark.WithParserOptions(parser.WithAutoHeadingID()))
+	if err := convert.Convert(md.Bytes(), &body); err != nil {
+		return Page{}, err
+	}
+	// A wide table scrolls by itself, with the keyboard as well.
+	tables := strings.NewReplacer("<table>", `<div class="wide" tabindex="0" role="region" aria-label="Table"><table>`,
+		"</table>", "</table></div>", "<th>", `<th scope="col">`, "<pre>", `<pre tabindex="0">`)
+	out := strings.NewReplacer("{{title}}", html.EscapeString("wayout "+in.Version+": for your school's IT"),
+		"{{body}}", tables.Replace(body.String())).Replace(frame)
+	return Page{md.Bytes(), []byte(out)}, nil
+}

@@ -1,0 +1,52 @@
+package progress
+
+import (
+	"encoding"
+	"reflect"
+	"slices"
+	"strings"
+)
+
+// FileNames returns the names of all files that may be in the folder.
+func FileNames() []string {
+	return []string{current, previous, setAside + "N", lockName, strayPrefix + "*"}
+}
+
+// Fields returns what a record can hold, by the names in the file, such as "lessons.done". What
+// stands under an id of a lesson is under the name above it.
+func Fields() []string {
+	var all []string
+	fields(reflect.TypeFor[Record](), "", &all)
+	slices.Sort(all)
+	return slices.Compact(all)
+}
+
+// fields adds what a type holds.
+func fields(t reflect.Type, name string, all *[]string) {
+	text := reflect.TypeFor[encoding.TextMarshaler]()
+	for !t.Implements(text) && !reflect.PointerTo(t).Implements(text) {
+		switch t.Kind() {
+		case reflect.Pointer, reflect.Slice, reflect.Map:
+			t = t.Elem()
+			continue
+		case reflect.Struct:
+			for i := range t.NumField() {
+				f := t.Field(i)
+				tag, options, _ := strings.Cut(f.Tag.Get("json"), ",")
+				switch {
+				case options == "unknown", tag == "-", !f.IsExported() && !f.Anonymous:
+				case f.Anonymous && tag == "":
+					fields(f.Type, name, all)
+				default:
+					if tag == "" {
+						tag = f.Name
+					}
+					fields(f.Type, strings.TrimPrefix(name+"."+tag, "."), all)
+				}
+			}
+			return
+		}
+		break
+	}
+	*all = append(*all, name)
+}
