@@ -181,10 +181,22 @@ func (in filling) draw() (Page, error) {
 	if err := convert.Convert(md.Bytes(), &body); err != nil {
 		return Page{}, err
 	}
-	// A wide table scrolls by itself, with the keyboard as well.
-	tables := strings.NewReplacer("<table>", `<div class="wide" tabindex="0" role="region" aria-label="Table"><table>`,
-		"</table>", "</table></div>", "<th>", `<th scope="col">`, "<pre>", `<pre tabindex="0">`)
 	out := strings.NewReplacer("{{title}}", html.EscapeString("wayout "+in.Version+": for your school's IT"),
-		"{{body}}", tables.Replace(body.String())).Replace(frame)
+		"{{body}}", scrolling(body.String())).Replace(frame)
 	return Page{md.Bytes(), []byte(out)}, nil
+}
+
+// scrolling has each wide table scroll by itself, with the keyboard as well.
+func scrolling(body string) string {
+	body = strings.NewReplacer("</table>", "</table></div>", "<th>", `<th scope="col">`,
+		"<pre>", `<pre tabindex="0">`).Replace(body)
+	parts := strings.Split(body, "<table>")
+	var b strings.Builder
+	for i, part := range parts {
+		if i > 0 {
+			fmt.Fprintf(&b, `<div class="wide" tabindex="0" role="region" aria-label="Table %d"><table>`, i)
+		}
+		b.WriteString(part)
+	}
+	return b.String()
 }
