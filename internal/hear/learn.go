@@ -25,7 +25,7 @@ const (
 	mostWeakly  = 0.05  // Lines without a weakening move called weak.
 	mostMoves   = 0.03  // Lines without a move said to make it.
 	mostStrong  = 0.03  // Lines without a protective move, of which one is said to be mixed.
-	mostAlarms  = 0.015 // Lines without danger that are heard as it, for the weights' part.
+	mostAlarms  = 0.008 // Lines without danger that are heard as it, for the weights' part.
 	mostGentle  = 0.045 // Lines without danger that are heard as near it, or as it.
 	mostPraised = 0.01  // Weak lines called protective.
 	mostHalf    = 0.02  // Weak and mixed lines called protective: a mixed one has earned half of it.
