@@ -3,6 +3,7 @@ package course
 import (
 	"bytes"
 	"io/fs"
+	"slices"
 	"strings"
 	"time"
 
@@ -65,7 +66,7 @@ func (p pseudoFS) Open(name string) (fs.File, error) {
 	for _, file := range pseudoFiles {
 		if rest == "/"+file {
 			defer f.Close()
-			return pseudoFile(f)
+			return pseudoFile(f, file == "now.toml")
 		}
 	}
 	return f, nil
@@ -73,8 +74,12 @@ func (p pseudoFS) Open(name string) (fs.File, error) {
 
 // pseudoFile reads a file of lines such as key = "words", lists of words, and
 // texts between three quotes, and lengthens what stands between the quotes. Ids
-// are kept.
-func pseudoFile(f fs.File) (fs.File, error) {
+// are kept; a guide has them under three more keys.
+func pseudoFile(f fs.File, guide bool) (fs.File, error) {
+	ids := []string{"id"}
+	if guide {
+		ids = append(ids, "to", "unsafe", "how")
+	}
 	info, err := f.Stat()
 	if err != nil {
 		return nil, err
@@ -97,7 +102,7 @@ func pseudoFile(f fs.File) (fs.File, error) {
 		case ok && strings.HasPrefix(value, `"""`):
 			out.WriteString(line)
 			inside = true
-		case ok && strings.HasPrefix(value, `"`) && key != "id":
+		case ok && strings.HasPrefix(value, `"`) && !slices.Contains(ids, key):
 			out.WriteString(key + ` = "` + lengthen(strings.TrimSuffix(strings.TrimSpace(value)[1:], `"`)) + "\"\n")
 		default:
 			out.WriteString(line)
