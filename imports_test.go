@@ -58,6 +58,17 @@ var allowed = map[string][]string{
 		"internal/input", "internal/watch", "internal/firstaid", "internal/fineoff", "internal/theme"},
 	"internal/web": {"internal/exchange", "internal/lesson", "internal/play", "internal/course", "internal/helpline",
 		"internal/firstaid", "internal/room", "internal/view"},
+	"internal/pack":      {},
+	"internal/site/face": {},
+	"internal/site/alone": {"internal/hear", "internal/lesson", "internal/play", "internal/course",
+		"internal/helpline", "internal/firstaid", "internal/view"},
+	"internal/site/pages": {"internal/lesson", "internal/play", "internal/course", "internal/helpline",
+		"internal/view", "internal/pack", "internal/site/face", "internal/site/alone"},
+	"internal/site/engine": {"internal/hear", "internal/lesson", "internal/play", "internal/pack",
+		"internal/site/alone", "internal/site/pages"},
+	"internal/site": {"internal/lesson", "internal/course", "internal/helpline", "internal/pack",
+		"internal/site/face", "internal/site/alone", "internal/site/pages", "internal/web"},
+	"internal/site/build": {"internal/site"},
 	"internal/codes":      {},
 	"internal/privatedir": {},
 	"internal/store":      {},
@@ -99,7 +110,7 @@ var allowed = map[string][]string{
 		"internal/serve",
 		"internal/codes", "internal/privatedir", "internal/store", "internal/link", "internal/live", "internal/desk",
 		"internal/sshd", "internal/web", "internal/doctor", "internal/licences",
-		"internal/dossier", "lessons"},
+		"internal/dossier", "internal/site", "lessons"},
 }
 
 // charm says which packages may use the terminal libraries.
@@ -123,7 +134,8 @@ var alone = map[string][]string{
 
 // pure are the packages without a clock, chance, or an operating system.
 var pure = []string{"internal/text", "internal/lesson", "internal/play", "internal/check", "internal/room",
-	"internal/view", "internal/firstaid", "internal/fineoff"}
+	"internal/view", "internal/firstaid", "internal/fineoff", "internal/pack", "internal/site/face",
+	"internal/site/alone", "internal/site/pages"}
 
 // top is what may stand at the top of the module.
 var top = []string{"cmd", "lessons", "internal", "go.mod", "go.sum", "README.md", "CONTRIBUTING.md",

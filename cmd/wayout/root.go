@@ -77,7 +77,7 @@ func newRoot() *cobra.Command {
 		newHelplines(s),
 		newProgress(s),
 		newArticle(s),
-		newSources(s), newPresent(s), newHandout(s), newClass(s), newServe(s), newDoctor(s), newHear(s),
+		newSources(s), newPresent(s), newHandout(s), newExport(s), newClass(s), newServe(s), newDoctor(s), newHear(s),
 		newLicences(), newDossier(s))
 	root.AddCommand(forPackagers()...)
 	return root

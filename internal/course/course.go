@@ -37,6 +37,7 @@ type Course struct {
 	plan         plan
 	words        *Words
 	withheld     []string // Lessons that are there and not allowed.
+	tables       tables // Where signs, moves and what helps are read.
 
 	mu    sync.Mutex // Guards what is read when it is first asked for: a class asks from many sides.
 	signs map[string]sign
@@ -108,7 +109,7 @@ func Open(shipped fs.FS, lang string, own fs.FS) (*Course, error) {
 	if _, err := fs.Stat(sub, "."); err != nil {
 		return nil, fmt.Errorf("no lessons in language %q", lang)
 	}
-	c := &Course{Lang: lang, shipped: sub, own: own}
+	c := &Course{Lang: lang, shipped: sub, own: own, tables: folder{sub}}
 	if c.words, err = readWords(sub, lang); err != nil {
 		return nil, err
 	}
@@ -354,7 +355,7 @@ func (c *Course) SignName(kind string) (name, about string) {
 	if c.signs == nil {
 		c.signs = make(map[string]sign)
 		// A test holds the file; a missing name is no reason to stop a learner.
-		_ = readTOML(c.shipped, "signs.toml", &c.signs)
+		_ = c.tables.read("signs.toml", &c.signs)
 	}
 	if s, ok := c.signs[kind]; ok {
 		return s.Name, s.About
@@ -375,7 +376,7 @@ func (c *Course) readMoves() map[string]move {
 	defer c.mu.Unlock()
 	if c.moves == nil {
 		c.moves = make(map[string]move)
-		_ = readTOML(c.shipped, "moves.toml", &c.moves) // A test holds the file, as with signs.toml.
+		_ = c.tables.read("moves.toml", &c.moves) // A test holds the file, as with signs.toml.
 	}
 	return c.moves
 }

@@ -6,9 +6,5 @@ import (
 
 // FirstAid reads now.toml: the words for someone to whom it is happening right now.
 func (c *Course) FirstAid() (*firstaid.Guide, error) {
-	src, err := c.File("now.toml")
-	if err != nil {
-		return nil, err
-	}
-	return firstaid.Read(src)
+	return c.tables.guide()
 }

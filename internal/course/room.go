@@ -33,7 +33,7 @@ func (c Closing) whole() bool {
 // RoomWords reads room.toml.
 func (c *Course) RoomWords() (RoomWords, error) {
 	var w RoomWords
-	if err := readTOML(c.shipped, "room.toml", &w); err != nil {
+	if err := c.tables.read("room.toml", &w); err != nil {
 		return w, err
 	}
 	if len(w.Rules) == 0 || len(w.Card) != 11 || w.Out == "" || w.Calm == "" || !w.Closing.whole() {

@@ -24,7 +24,7 @@ type Money struct {
 // other is an error, since it would look like more than it is.
 func (c *Course) SixMoves() (SixMoves, error) {
 	var s SixMoves
-	if err := readTOML(c.shipped, "six-moves.toml", &s); err != nil {
+	if err := c.tables.read("six-moves.toml", &s); err != nil {
 		return s, err
 	}
 	if len(s.Moves) != 6 || s.First == "" || s.Dated == "" || (s.ReviewedBy == "") != (s.ReviewedOn == "") {

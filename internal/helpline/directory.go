@@ -136,6 +136,20 @@ func (d *Directory) whole(s Service) error {
 	return nil
 }
 
+// Entries are all that is in a directory.
+type Entries struct {
+	Countries        []Country
+	Services, School []Service
+}
+
+// Entries returns all that is in the directory, for another program to make one [Of].
+func (d *Directory) Entries() Entries { return Entries{d.Countries, d.services, d.school} }
+
+// Of returns the directory of entries that [Read] has seen.
+func Of(e Entries) *Directory {
+	return &Directory{Countries: e.Countries, services: e.Services, school: e.School}
+}
+
 // For returns whom a young person in a country can turn to: the school's own
 // people first, then the country's, then what works from anywhere. Services for
 // adults and for staff are never among them. An unknown country gives the school

@@ -100,6 +100,13 @@ func Asset(name string) (src []byte, kind string) {
 	return src, kind
 }
 
+// ItemTemplates returns the file with a template for each kind of item, for pages that another
+// program draws.
+func ItemTemplates() string {
+	src, _ := classFiles.ReadFile("class/now.html") // Embedded; it can't fail.
+	return string(src)
+}
+
 // WithForm returns the pages with a token in their forms, by which a form can be told from one
 // that another page has made. What changes on the page of a seat is rendered without the
 // token: several seats share it, and our script adds the token.

@@ -205,3 +205,13 @@ func (v paper) render() ([]File, error) {
 	}
 	return pages, nil
 }
+
+// Gamebook returns the gamebook of a lesson alone: a page to read, and to play with a pencil.
+func Gamebook(h Handout) ([]byte, error) {
+	pages, err := Handouts(h)
+	if err != nil {
+		return nil, err
+	}
+	i := slices.IndexFunc(pages, func(f File) bool { return f.Name == "gamebook.html" })
+	return pages[i].HTML, nil
+}

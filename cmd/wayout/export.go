@@ -1,0 +1,105 @@
+package main
+
+import (
+	"errors"
+	"fmt"
+	"os"
+	"path/filepath"
+
+	"github.com/spf13/cobra"
+
+	"wayout/internal/atomicfile"
+	"wayout/internal/lesson"
+	"wayout/internal/site"
+	"wayout/internal/text"
+)
+
+func newExport(s *globalFlags) *cobra.Command {
+	var out string
+	var only []string
+	cmd := &cobra.Command{
+		Use:   "export --out FOLDER",
+		Short: "Make the course into pages for any browser",
+		Long: "Make the course into a folder of pages. Put it on any web server, or on a drive: it opens by a\n" +
+			"double click on index.html, and works without the internet. The stories play as they do here.\n" +
+			"The pages send nothing to anyone, and keep nothing unless the learner asks for it. Where scripts\n" +
+			"aren't allowed, each story is a page to read and print.",
+		Example: "  wayout export --out course\n  wayout export --out one --lesson justice-for-greg\n" +
+			"  wayout export --out ours --lessons my-lessons --country uk",
+		Args: cobra.NoArgs,
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			if out == "" {
+				return wrongUse("wayout export --out FOLDER", errors.New("where to?"))
+			}
+			files, err := s.siteFiles(cmd, only)
+			if err != nil {
+				return err
+			}
+			size := 0
+			for _, f := range files {
+				path := filepath.Join(out, filepath.FromSlash(f.Name))
+				if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
+					return environment("--out takes a folder that can be written", err)
+				}
+				if err := atomicfile.Write(path, f.Data, 0o644); err != nil {
+					return environment("--out takes a folder that can be written", err)
+				}
+				size += len(f.Data)
+			}
+			fmt.Fprintf(cmd.OutOrStdout(),
+				"%d files, %.1f MB. Open %s in a browser, or put the folder on a web server.\n",
+				len(files), float64(size)/1e6, text.Line(filepath.Join(out, "index.html"), 400))
+			return nil
+		},
+	}
+	cmd.Flags().StringVar(&out, "out", "", "the folder to write to; it is made")
+	cmd.Flags().StringSliceVar(&only, "lesson", nil, "this lesson only; give it again for another one")
+	return cmd
+}
+
+// siteFiles makes the pages of the course, or of some of its lessons.
+func (s *globalFlags) siteFiles(cmd *cobra.Command, only []string) ([]site.File, error) {
+	c, help, set, err := s.all(cmd.ErrOrStderr())
+	if err != nil {
+		return nil, err
+	}
+	if len(only) == 0 {
+		only = c.IDs()
+	}
+	var lessons []*lesson.Lesson
+	for _, id := range only {
+		if _, err := known(c, id); err != nil {
+			return nil, err
+		}
+		l, err := readLesson(cmd.ErrOrStderr(), c, id)
+		if err != nil {
+			return nil, err
+		}
+		lessons = append(lessons, l)
+	}
+	engine, err := siteEngine(cmd)
+	if err != nil {
+		return nil, err
+	}
+	files, err := site.Make(site.Options{Course: c, Help: help, Country: set.Country, Lessons: lessons,
+		Engine: engine})
+	if err != nil {
+		return nil, environment("", err)
+	}
+	return files, nil
+}
+
+// siteEngine returns the part that runs in a browser. A release has it; elsewhere it is built.
+func siteEngine(cmd *cobra.Command) (site.Engine, error) {
+	engine, err := site.Built()
+	if err == nil {
+		return engine, nil
+	}
+	fmt.Fprintln(cmd.ErrOrStderr(), "wayout: building the part that runs in a browser. "+
+		"This takes a minute the first time.")
+	if engine, err = site.Compile("."); err != nil {
+		return engine, environment("use a release of wayout, or run this in a folder with its source, where Go is "+
+			"installed", err)
+	}
+	return engine, nil
+}

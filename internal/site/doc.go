@@ -1,0 +1,11 @@
+// Package site makes a course into a folder of pages that any web server can hand out, and
+// that open from a drive by double click: `wayout export`.
+//
+// The first page, the help and the stories on paper are plain HTML and work without a script.
+// With scripts a story plays like a chat: the engine of this program, compiled for the browser
+// (package engine below), is loaded by the page's script and draws the same templates.
+//
+// Everything is loaded by script tags that hand over their bytes as base64, since a page that
+// was opened from a folder may not fetch anything. The policy of each page lets it connect to
+// nothing. Equal courses and equal engines give equal folders.
+package site

@@ -1,0 +1,128 @@
+package site
+
+import (
+	"bytes"
+	"compress/gzip"
+	"embed"
+	"errors"
+	"fmt"
+	"io"
+	"os"
+	"os/exec"
+	"path/filepath"
+	"strings"
+)
+
+//go:generate go run ./build
+
+//go:embed built
+var built embed.FS
+
+// The names of what is built.
+const (
+	engineName = "engine.wasm.gz"
+	scriptName = "wasm_exec.js"
+)
+
+// Engine is the engine for a browser.
+type Engine struct {
+	Program []byte // Compressed with gzip.
+	Script  []byte // Go's own script that starts it.
+}
+
+// ErrNoEngine is returned where the engine is neither part of the program nor can be built.
+var ErrNoEngine = errors.New("this wayout was built without the part that runs in a browser")
+
+// Built returns the engine that is part of the program. The error is [ErrNoEngine].
+func Built() (Engine, error) {
+	program, err := built.ReadFile("built/" + engineName)
+	if err != nil {
+		return Engine{}, ErrNoEngine
+	}
+	script, err := built.ReadFile("built/" + scriptName)
+	if err != nil {
+		return Engine{}, ErrNoEngine
+	}
+	return Engine{program, script}, nil
+}
+
+// Compile builds the engine with the Go that is on this machine, from the source in a folder
+// or one above it. The error is an [ErrNoEngine] where there is no source or no Go.
+func Compile(below string) (Engine, error) {
+	root, err := source(below)
+	if err != nil {
+		return Engine{}, err
+	}
+	goroot, err := exec.Command("go", "env", "GOROOT").Output()
+	if err != nil {
+		return Engine{}, fmt.Errorf("%w, and no Go was found to build it with", ErrNoEngine)
+	}
+	dir, err := os.MkdirTemp("", "wayout")
+	if err != nil {
+		return Engine{}, err
+	}
+	defer func() { _ = os.RemoveAll(dir) }() // Otherwise the system clears it.
+	out := filepath.Join(dir, "engine.wasm")
+	// Without inlining the program is smaller by a twentieth, and fast enough for a chat.
+	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-gcflags=all=-l", "-o", out,
+		"./internal/site/engine")
+	cmd.Dir = root
+	cmd.Env = append(os.Environ(), "GOOS=js", "GOARCH=wasm", "GOFLAGS=", "GOWASM=")
+	if said, err := cmd.CombinedOutput(); err != nil {
+		return Engine{}, fmt.Errorf("compile the engine: %w: %s", err, said)
+	}
+	program, err := os.ReadFile(out)
+	if err != nil {
+		return Engine{}, err
+	}
+	script, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(goroot)), "lib", "wasm", scriptName))
+	if err != nil {
+		return Engine{}, fmt.Errorf("read Go's script: %w", err)
+	}
+	zipped, err := zip(program)
+	return Engine{zipped, script}, err
+}
+
+// Save writes the engine where [Built] finds it once the program is built again, in the source
+// that a folder belongs to.
+func (e Engine) Save(below string) error {
+	root, err := source(below)
+	if err != nil {
+		return err
+	}
+	dir := filepath.Join(root, "internal", "site", "built")
+	return errors.Join(os.WriteFile(filepath.Join(dir, engineName), e.Program, 0o600),
+		os.WriteFile(filepath.Join(dir, scriptName), e.Script, 0o600))
+}
+
+// source returns the top of the source of this program that a folder belongs to.
+func source(dir string) (string, error) {
+	dir, err := filepath.Abs(dir)
+	if err != nil {
+		return "", err
+	}
+	for {
+		src, err := os.ReadFile(filepath.Join(dir, "go.mod"))
+		if err == nil && bytes.HasPrefix(src, []byte("module wayout\n")) {
+			return dir, nil
+		}
+		above := filepath.Dir(dir)
+		if above == dir {
+			return "", fmt.Errorf("%w, and its source isn't in this folder", ErrNoEngine)
+		}
+		dir = above
+	}
+}
+
+func zip(src []byte) ([]byte, error) {
+	var b bytes.Buffer
+	z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
+	if err != nil {
+		return nil, err
+	}
+	if _, err := io.Copy(z, bytes.NewReader(src)); err != nil {
+		return nil, err
+	}
+	err = z.Close()
+	return b.Bytes(), err
+}

@@ -1,0 +1,126 @@
+//go:build js
+
+package main
+
+import (
+	"fmt"
+	"syscall/js"
+
+	"wayout/internal/hear"
+	"wayout/internal/lesson"
+	"wayout/internal/pack"
+	"wayout/internal/play"
+	"wayout/internal/site/alone"
+	"wayout/internal/site/pages"
+)
+
+// engine is a learner's course, and what draws it.
+type engine struct {
+	player *alone.Player
+	pages  *pages.Pages
+}
+
+// main puts the functions on the page. Each returns an object with the page as html, or with
+// what is wrong as error.
+func main() {
+	e := &engine{}
+	funcs := make(map[string]any)
+	for name, f := range map[string]func(args []js.Value) (string, any, error){
+		"open": e.open, "hears": e.hears, "play": e.play, "act": e.act, "show": e.show,
+	} {
+		funcs[name] = js.FuncOf(func(_ js.Value, args []js.Value) any {
+			name, data, err := f(args)
+			if err == nil && name != "" {
+				var html string
+				if html, err = e.pages.Draw(name, data); err == nil {
+					return map[string]any{"html": html, "page": name}
+				}
+			}
+			if err != nil {
+				return map[string]any{"error": err.Error()}
+			}
+			return map[string]any{}
+		})
+	}
+	js.Global().Set("wayout", funcs)
+	js.Global().Call("wayoutReady")
+	select {}
+}
+
+// open takes the bundle.
+func (e *engine) open(args []js.Value) (string, any, error) {
+	var err error
+	e.player, e.pages, err = pages.Open(bytesOf(args[0]), plural)
+	return "", nil, err
+}
+
+// plural asks the browser, which knows the languages.
+func plural(lang string, count any) string {
+	return js.Global().Get("Intl").Get("PluralRules").New(lang).Call("select", fmt.Sprint(count)).String()
+}
+
+// hears takes the frames and the weights of the recogniser.
+func (e *engine) hears(args []js.Value) (string, any, error) {
+	ears, err := hear.Read(bytesOf(args[0]), bytesOf(args[1]))
+	if err == nil {
+		e.player.Hears(ears)
+	}
+	return "", nil, err
+}
+
+// play begins a packed lesson. The seed orders the answers of its questions.
+func (e *engine) play(args []js.Value) (string, any, error) {
+	l := &lesson.Lesson{}
+	if err := pack.Decode(bytesOf(args[0]), l); err != nil {
+		return "", nil, err
+	}
+	e.player.Start(play.Start(lesson.Kept(l), uint64(args[1].Int())))
+	return e.page()
+}
+
+func (e *engine) page() (string, any, error) {
+	p, ok := e.player.Page()
+	if !ok {
+		return "home", e.home(), nil
+	}
+	return "alone", p, nil
+}
+
+func (e *engine) home() alone.Home {
+	h := e.player.Home()
+	return h
+}
+
+// act does what a form of the page asks for: pairs of names and values.
+func (e *engine) act(args []js.Value) (string, any, error) {
+	form := make(map[string]string)
+	for i := range args[0].Length() {
+		form[args[0].Index(i).Index(0).String()] = args[0].Index(i).Index(1).String()
+	}
+	e.player.Do(form)
+	return e.page()
+}
+
+// show shows a page by its name, with the help of a country, or "" for the one that came
+// first so far.
+func (e *engine) show(args []js.Value) (string, any, error) {
+	switch country := args[1].String(); args[0].String() {
+	case "help":
+		return "help", e.player.Help(country), nil
+	case "now":
+		now, err := e.player.Now(country)
+		return "rightnow", now, err
+	case "about":
+		return "about", e.player.About(), nil
+	case "back":
+		return e.page()
+	}
+	e.player.Stop()
+	return "home", e.home(), nil
+}
+
+func bytesOf(array js.Value) []byte {
+	b := make([]byte, array.Get("length").Int())
+	js.CopyBytesToGo(b, array)
+	return b
+}

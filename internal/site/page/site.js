@@ -1,0 +1,162 @@
+// The script of an exported course. It loads the engine, sends it what is pressed, and puts on
+// the page what comes back; what happens in a story is decided in the engine alone. It sends
+// nothing to anyone, and stores nothing unless someone says so.
+//
+// Everything is loaded by script tags: a page that was opened from a folder may not fetch.
+(() => {
+  "use strict";
+  let leaving = false, engine = null, opening = null, playing = "", home = "";
+  const live = () => document.getElementById("live");
+  const words = (name) => document.body.getAttribute("data-" + name);
+
+  // Leaving: the screen is empty first, then an empty page takes the place of this one.
+  const blank = () => {
+    document.title = "";
+    if (document.body) document.body.textContent = "";
+  };
+  const up = () => { const l = document.getElementById("leave"); return l ? l.href : "away.html"; };
+  const leave = () => {
+    if (leaving) return;
+    leaving = true;
+    const to = up();
+    try { blank(); } finally { location.replace(to); }
+  };
+  addEventListener("pagehide", () => { leaving = true; blank(); });
+  addEventListener("pageshow", (e) => { if (e.persisted) location.reload(); });
+  const isKey = (e, letter) => {
+    const key = (e.key || "").toLowerCase();
+    return key === letter || (!/^[a-z]$/.test(key) && e.code === "Key" + letter.toUpperCase());
+  };
+  let presses = [];
+  document.addEventListener("keydown", (e) => {
+    if (e.repeat) return;
+    const at = e.target || {};
+    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName || "") && at.type !== "radio";
+    if (e.ctrlKey && !e.altKey && !typing && isKey(e, "x")) { e.preventDefault(); leave(); return; }
+    const key = e.key === "Shift" ? "shift" : !typing && !e.ctrlKey && !e.altKey && !e.metaKey && isKey(e, "q") ? "q" : "";
+    presses = key ? presses.filter((p) => p.key === key && e.timeStamp - p.at < 2000).concat([{ key: key, at: e.timeStamp }]) : [];
+    if (presses.length >= 3) leave();
+  });
+
+  // The files, each a script that hands over its bytes by name.
+  const files = {}, waiting = {};
+  window.wayoutFile = (name, base64) => {
+    const text = atob(base64), bytes = new Uint8Array(text.length);
+    for (let i = 0; i < text.length; i++) bytes[i] = text.charCodeAt(i);
+    files[name] = bytes;
+  };
+  const load = (name) => {
+    if (!waiting[name]) waiting[name] = new Promise((done, failed) => {
+      const s = document.createElement("script");
+      s.src = name + ".js";
+      s.onload = () => { s.remove(); done(files[name]); };
+      s.onerror = () => { s.remove(); delete waiting[name]; failed(new Error(name)); };
+      document.head.appendChild(s);
+    });
+    return waiting[name];
+  };
+  const unzip = (bytes) => new Response(new Blob([bytes]).stream().pipeThrough(new DecompressionStream("gzip"))).arrayBuffer();
+  const able = () => !!(window.WebAssembly && window.DecompressionStream && window.Promise && window.Intl && Intl.PluralRules);
+
+  const checked = (it) => { if (it.error) throw new Error(it.error); return it; };
+  const start = () => {
+    if (!opening) {
+      opening = Promise.all([load("course"), load("engine"), load("go")]).then((got) => Promise.all([unzip(got[0]), unzip(got[1])])).then((got) => {
+        const go = new Go();
+        const ready = new Promise((done) => { window.wayoutReady = done; });
+        delete files.engine;
+        return WebAssembly.instantiate(got[1], go.importObject).then((it) => { go.run(it.instance); return ready; }).then(() => {
+          checked(window.wayout.open(new Uint8Array(got[0])));
+          engine = window.wayout;
+        });
+      });
+      opening.catch(() => { opening = null; });
+    }
+    return opening;
+  };
+  // What hears typed lines is loaded once a story is open; until it's there, a line can be
+  // passed by.
+  let hears = null;
+  const listen = () => {
+    if (!hears) {
+      hears = load("ears").then(() => load("frames")).then(() => { checked(engine.hears(files.frames, files.ears)); });
+      hears.catch(() => { hears = null; });
+    }
+    return hears;
+  };
+
+  const show = (it, top) => {
+    if (leaving) return;
+    live().innerHTML = checked(it).html;
+    readied();
+    const now = document.getElementById("now");
+    if (now) now.focus({ preventScroll: true });
+    if (top) scrollTo(0, 0);
+  };
+  const say = (text, id) => {
+    live().textContent = "";
+    const p = document.createElement("p");
+    p.setAttribute("role", "status");
+    p.textContent = text;
+    live().appendChild(p);
+    if (!id) return;
+    const a = document.createElement("a");
+    a.className = "button";
+    a.href = "paper/" + id + ".html";
+    a.textContent = words("read");
+    live().appendChild(a);
+    a.focus();
+  };
+  const play = (id) => {
+    if (!able()) { say(words("old"), id); return; }
+    playing = id;
+    if (!engine) say(words("opening"));
+    Promise.all([start(), load("lesson-" + id)]).then((got) => unzip(got[1])).then((lesson) => {
+      if (playing !== id || leaving) return;
+      show(engine.play(new Uint8Array(lesson), crypto.getRandomValues(new Uint32Array(1))[0] % 1000000), true);
+      listen().then(again, () => {});
+    }).catch((e) => { console.error(e); if (!leaving) say(words("broken"), id); });
+  };
+  // A page that asks for a line is drawn once more when it can be heard, unless someone has
+  // begun to do something there.
+  const again = () => {
+    const form = document.querySelector("form[data-do]");
+    if (!leaving && form && form.querySelector("[name=skip]") && !document.getElementById("say")) show(engine.show("back", ""), false);
+  };
+
+  document.addEventListener("click", (e) => {
+    const a = e.target.closest ? e.target.closest("a") : null;
+    if (!a || e.ctrlKey || e.metaKey || e.shiftKey || e.button) return;
+    if (a.id === "leave") { e.preventDefault(); leave(); return; }
+    const id = a.getAttribute("data-play"), page = a.getAttribute("data-show");
+    if (id) { e.preventDefault(); play(id); return; }
+    if (!page || !engine) return;
+    e.preventDefault();
+    if (page === "home") playing = "";
+    show(engine.show(page, a.getAttribute("data-in") || ""), true);
+  });
+  let pressed = null;
+  document.addEventListener("click", (e) => { pressed = e.target.closest ? e.target.closest("button") : null; }, true);
+  document.addEventListener("submit", (e) => {
+    e.preventDefault();
+    const form = e.target, button = e.submitter || pressed;
+    if (!engine || !form.hasAttribute("data-do")) return;
+    const pairs = [];
+    new FormData(form).forEach((v, k) => { pairs.push([k, String(v)]); });
+    if (button && button.name) pairs.push([button.name, button.value]);
+    else if (document.getElementById("say")) pairs.push(["line", "1"]);
+    show(engine.act(pairs), true);
+  });
+
+  const readied = () => {
+    const hint = document.getElementById("noscript");
+    if (hint) hint.hidden = true;
+  };
+  document.addEventListener("DOMContentLoaded", () => {
+    const hint = document.getElementById("leavehint");
+    if (hint) hint.textContent = hint.getAttribute("data-script");
+    readied();
+    if (!document.querySelector("[data-play]") || !able()) return;
+    setTimeout(() => { start().catch(() => {}); }, 0);
+  });
+})();

@@ -1,0 +1,121 @@
+package pages
+
+import (
+	_ "embed" // The templates.
+	"fmt"
+	"reflect"
+	"strconv"
+	"unicode"
+	"unicode/utf8"
+
+	"wayout/internal/course"
+	"wayout/internal/helpline"
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+	"wayout/internal/site/face"
+	"wayout/internal/view"
+)
+
+//go:embed site.html
+var templates string
+
+// functions are the names of what templates may call.
+func functions() []string {
+	return []string{"t", "cap", "item", "pick", "alert", "reach", "listed", "rating", "share"}
+}
+
+// Compile reads the templates. Items is the file of a class that has one for each kind of item.
+func Compile(items string) (*face.Face, error) {
+	names := []string{"document", "home", "alone", "help", "everyone", "rightnow", "about", "away"}
+	for _, it := range view.Kinds() {
+		if _, drawn := it.(view.Typing); !drawn && !view.ForAdults(it) {
+			names = append(names, reflect.TypeOf(it).Name())
+		}
+	}
+	return face.Compile([]face.File{{Name: "now.html", Text: items}, {Name: "site.html", Text: templates}}, names,
+		functions())
+}
+
+// Pages draws pages in the words of a course.
+type Pages struct {
+	face  *face.Face
+	words *course.Words
+	view  *view.View
+}
+
+// New returns what draws the pages of a course.
+func New(f *face.Face, c *course.Course) *Pages { return &Pages{f, c.Words(), view.Solo(c)} }
+
+// Draw draws the page of a name with what it is about.
+func (p *Pages) Draw(name string, data any) (string, error) {
+	return p.face.Draw(name, data, face.Funcs{
+		"t": func(args []any) (any, error) {
+			id, _ := args[0].(string)
+			return p.words.T(id, args[1:]...), nil
+		},
+		"cap":    capital,
+		"item":   p.item,
+		"pick":   pick,
+		"alert":  alert,
+		"reach":  p.reach,
+		"listed": listed,
+		"rating": p.rating,
+		"share":  share,
+	})
+}
+
+// drawn is an item and the page that it is on, for the item's template.
+type drawn struct {
+	It   view.Item
+	Page any
+}
+
+func (p *Pages) item(args []any) (any, error) {
+	it, ok := args[0].(view.Item)
+	if !ok {
+		return nil, fmt.Errorf("%T is no item", args[0])
+	}
+	html, err := p.Draw(reflect.TypeOf(it).Name(), drawn{it, args[1]})
+	return face.HTML(html), err
+}
+
+// capital makes the words of a button of the words of a key.
+func capital(args []any) (any, error) {
+	said, _ := args[0].(string)
+	r, n := utf8.DecodeRuneInString(said)
+	return string(unicode.ToUpper(r)) + said[n:], nil
+}
+
+func pick(args []any) (any, error) {
+	if n, _ := args[0].(int); n != play.Unsure {
+		return strconv.Itoa(n), nil
+	}
+	return "u", nil
+}
+
+// alert names the style of a piece of feedback.
+func alert(args []any) (any, error) {
+	f, _ := args[0].(view.Feedback)
+	return [...]string{"important", "tip", "warning", "caution", "important"}[f.Alert], nil
+}
+
+func (p *Pages) reach(args []any) (any, error) {
+	s, _ := args[0].(helpline.Service)
+	return p.view.Contacts(s), nil
+}
+
+func listed(args []any) (any, error) {
+	q, _ := args[0].(view.Question)
+	return q.Result == nil || len(q.Result.Bars) == 0, nil
+}
+
+func (p *Pages) rating(args []any) (any, error) {
+	r, _ := args[0].(lesson.Rating)
+	return p.words.T("plain." + r.String()), nil
+}
+
+func share(args []any) (any, error) {
+	n, _ := args[0].(int)
+	most, _ := args[1].(int)
+	return 100 * n / max(most, 1), nil
+}

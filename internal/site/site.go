@@ -1,0 +1,251 @@
+package site
+
+import (
+	"embed"
+	"encoding/base64"
+	"fmt"
+	"io/fs"
+	"slices"
+
+	"wayout/internal/course"
+	"wayout/internal/helpline"
+	"wayout/internal/lesson"
+	"wayout/internal/pack"
+	"wayout/internal/site/alone"
+	"wayout/internal/site/face"
+	"wayout/internal/site/pages"
+	"wayout/internal/web"
+)
+
+//go:embed page
+var page embed.FS
+
+// Options say what to make.
+type Options struct {
+	Course  *course.Course
+	Help    *helpline.Directory
+	Country string           // Whose help comes first, or "".
+	Lessons []*lesson.Lesson // In the order of the course.
+	Engine  Engine
+}
+
+// File is a file of the folder.
+type File struct {
+	Name string // With slashes, below the folder.
+	Data []byte
+}
+
+// policy is what a page may do: load what is beside it, and nothing else. The scheme is for
+// a page that was opened from a folder, where browsers don't agree on what it's beside.
+const policy = "default-src 'none'; script-src 'self' file: 'wasm-unsafe-eval'; style-src 'self' file:; " +
+	"img-src 'self' file: data:; manifest-src 'self'; worker-src 'self'; connect-src 'none'; base-uri 'none'; " +
+	"form-action 'none'"
+
+// maker makes the files one after the other, and keeps the first error.
+type maker struct {
+	o      Options
+	player *alone.Player
+	pages  *pages.Pages
+	files  []File
+	err    error
+}
+
+// Make returns the files of a folder.
+func Make(o Options) ([]File, error) {
+	m := &maker{o: o}
+	bundle, err := m.bundle()
+	if err != nil {
+		return nil, err
+	}
+	m.data("course", bundle, true)
+	m.data("engine", o.Engine.Program, false)
+	m.add("go.js", o.Engine.Script)
+	for _, l := range o.Lessons {
+		src, err := pack.Encode(l)
+		if err != nil {
+			return nil, fmt.Errorf("pack %s: %w", l.ID, err)
+		}
+		m.data("lesson-"+l.ID, src, true)
+		m.paper(l)
+	}
+	if frames, weights, err := o.Course.Hearing(); err == nil { // Some languages have nothing to hear with.
+		m.data("frames", frames, false)
+		m.data("ears", weights, false)
+	}
+	m.html()
+	m.style()
+	return m.files, m.err
+}
+
+func (m *maker) add(name string, data []byte) { m.files = append(m.files, File{name, data}) }
+
+// data adds a script that hands over bytes.
+func (m *maker) data(name string, src []byte, zipped bool) {
+	if zipped {
+		var err error
+		if src, err = zip(src); err != nil && m.err == nil {
+			m.err = err
+		}
+	}
+	m.add(name+".js", fmt.Appendf(nil, "wayoutFile(%q,%q);\n", name, base64.StdEncoding.EncodeToString(src)))
+}
+
+// entries are the lessons in the list of the course.
+func (m *maker) entries() ([]course.Entry, error) {
+	var all []course.Entry
+	for _, l := range m.o.Lessons {
+		e, err := m.o.Course.Entry(l.ID)
+		if err != nil {
+			return nil, err
+		}
+		// Of the front matter the browser needs what the list shows; the lesson holds the rest.
+		e.Head = lesson.Head{ID: e.ID, Title: e.Title, Goal: e.Goal, Focus: e.Focus, Minutes: e.Minutes}
+		all = append(all, e)
+	}
+	return all, nil
+}
+
+// bundle packs what the browser needs besides lessons, and opens it as the browser does.
+func (m *maker) bundle() ([]byte, error) {
+	lessons, err := m.entries()
+	if err != nil {
+		return nil, err
+	}
+	packed, err := m.o.Course.Pack(lessons)
+	if err != nil {
+		return nil, err
+	}
+	f, err := pages.Compile(web.ItemTemplates())
+	if err != nil {
+		return nil, err
+	}
+	whole := *f
+	in := *f
+	in.Templates = make(map[string][]face.Node)
+	for name, nodes := range f.Templates {
+		if !slices.Contains([]string{"document", "everyone", "away"}, name) { // Never drawn there.
+			in.Templates[name] = nodes
+		}
+	}
+	src, err := pack.Encode(&pages.Bundle{Course: packed, Help: m.o.Help.Entries(), Face: &in, Country: m.o.Country})
+	if err != nil {
+		return nil, err
+	}
+	m.player = alone.New(m.o.Course, m.o.Help, m.o.Country)
+	m.pages = pages.New(&whole, m.o.Course)
+	return src, nil
+}
+
+// document is what the template of a page is given.
+type document struct {
+	Lang, Policy, Title, Country string
+	Up                           string // From the page to the top of the folder.
+	Script                       bool
+	Body                         face.HTML
+}
+
+// place is a country on the page of everyone who helps.
+type place struct {
+	Country, Name, Note string
+	Services            []helpline.Service
+}
+
+// everyone is the page of everyone who helps, for a browser without scripts.
+type everyone struct {
+	Six       course.SixMoves
+	Countries []place
+}
+
+// html adds the pages that are there without a script.
+func (m *maker) html() {
+	t := m.o.Course.Words().T
+	now, err := m.player.Now("")
+	if err != nil && m.err == nil {
+		m.err = err
+	}
+	now.Script = false
+	lessons, err := m.entries()
+	if err != nil && m.err == nil {
+		m.err = err
+	}
+	about := m.player.About()
+	about.Lessons = lessons
+	m.page("index.html", "home", t("home.title"), m.only(m.player.Home()))
+	m.page("now.html", "rightnow", t("now.title"), now)
+	m.page("help.html", "everyone", t("help.title"), m.everyone())
+	m.page("about.html", "about", t("export.about"), about)
+	away, err := m.pages.Draw("away", document{Lang: m.o.Course.Lang})
+	if err != nil && m.err == nil {
+		m.err = err
+	}
+	m.add("away.html", []byte(away))
+}
+
+// only leaves the lessons that are in the folder.
+func (m *maker) only(h alone.Home) alone.Home {
+	var groups []alone.Group
+	for _, g := range h.Groups {
+		g.Lessons = slices.DeleteFunc(g.Lessons, func(e alone.Listed) bool {
+			return !slices.ContainsFunc(m.o.Lessons, func(l *lesson.Lesson) bool { return l.ID == e.ID })
+		})
+		if len(g.Lessons) > 0 {
+			groups = append(groups, g)
+		}
+	}
+	h.Groups = groups
+	return h
+}
+
+func (m *maker) everyone() everyone {
+	six, err := m.o.Course.SixMoves()
+	if err != nil && m.err == nil {
+		m.err = err
+	}
+	all := everyone{Six: six}
+	for _, c := range m.o.Help.Countries {
+		services := m.o.Help.Local(c.Code)
+		if c.Code == m.o.Country || m.o.Country == "" && c.Code == helpline.World {
+			services = append(m.o.Help.School(), services...)
+		}
+		all.Countries = append(all.Countries, place{c.Code, c.Name, c.Note, services})
+	}
+	return all
+}
+
+func (m *maker) page(name, template, title string, data any) {
+	body, err := m.pages.Draw(template, data)
+	if err == nil {
+		body, err = m.pages.Draw("document", document{m.o.Course.Lang, policy, title, m.o.Country, "", true,
+			face.HTML(body)})
+	}
+	if err != nil && m.err == nil {
+		m.err = fmt.Errorf("draw %s: %w", name, err)
+	}
+	m.add(name, []byte(body))
+}
+
+// paper adds a lesson to be read and printed.
+func (m *maker) paper(l *lesson.Lesson) {
+	book, err := web.Gamebook(web.Handout{Course: m.o.Course, Help: m.o.Help, Lesson: l, Country: m.o.Country})
+	if err != nil && m.err == nil {
+		m.err = fmt.Errorf("print %s: %w", l.ID, err)
+	}
+	m.add("paper/"+l.ID+".html", book)
+}
+
+// style adds what all pages load.
+func (m *maker) style() {
+	css, _ := web.Asset("wayout.css")
+	own, err := page.ReadFile("page/site.css")
+	if err != nil && m.err == nil {
+		m.err = err
+	}
+	m.add("site.css", slices.Concat(css, own))
+	for _, name := range []string{"site.js", "icon.svg"} {
+		src, err := fs.ReadFile(page, "page/"+name)
+		if err != nil && m.err == nil {
+			m.err = err
+		}
+		m.add(name, src)
+	}
+}
