@@ -37,7 +37,7 @@ type Course struct {
 	plan         plan
 	words        *Words
 	withheld     []string // Lessons that are there and not allowed.
-	tables       tables // Where signs, moves and what helps are read.
+	tables       tables   // Where signs, moves and what helps are read.
 
 	mu    sync.Mutex // Guards what is read when it is first asked for: a class asks from many sides.
 	signs map[string]sign

@@ -98,7 +98,7 @@ func (p *Pack) Unpack(plural func(count any) string) *Course {
 		if n := len(c.plan.Situations); n > 0 && c.plan.Situations[n-1].Title == about {
 			c.plan.Situations[n-1].Lessons = append(c.plan.Situations[n-1].Lessons, id)
 		} else if about != "" {
-			c.plan.Situations = append(c.plan.Situations, situation{about, []string{id}})
+			c.plan.Situations = append(c.plan.Situations, situation{Title: about, Lessons: []string{id}})
 		}
 	}
 	c.words = &Words{in: packedWords{p.Words, plural}}

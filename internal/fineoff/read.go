@@ -1,3 +1,5 @@
+//go:build !js
+
 package fineoff
 
 import (
@@ -6,39 +8,12 @@ import (
 	"regexp"
 	"slices"
 	"strings"
-	"sync"
 
 	"github.com/BurntSushi/toml"
 
 	"wayout/internal/lesson"
 	"wayout/internal/text"
 )
-
-// File is the name of the file that the chats are in, in the folder of a language.
-const File = "fine-or-off.toml"
-
-// You is how the file calls the learner.
-const You = "you"
-
-// Chat is one of the chats, with what is told once it was answered.
-type Chat struct {
-	ID      string
-	Off     bool
-	Early   bool   // Nobody could tell yet.
-	Setting string // When and where it is, and who writes.
-	Own     string // Whose phone it is: [You], or someone who shows theirs.
-	Lines   []Line
-	Then    string // What came next.
-	Why     string
-	Ask     string // What would be worth asking.
-}
-
-// Line is a message of a chat.
-type Line struct {
-	Who   string
-	Voice string // The length of a voice message, such as "0:06"; "" for a written one.
-	Text  string
-}
 
 // The bounds on words. A round is to take three minutes, and to fit on small screens.
 const (
@@ -117,13 +92,11 @@ func (r *reader) add(line int, fix, format string, args ...any) {
 }
 
 // lastKey finds the key of an error of the library. Its line is that of the last chat.
-var lastKey = sync.OnceValue(func() *regexp.Regexp {
-	return regexp.MustCompile(`^toml: line \d+ \(last key "chat\.(\w+)"\): (.*)`)
-})
+var lastKey = regexp.MustCompile(`^toml: line \d+ \(last key "chat\.(\w+)"\): (.*)`)
 
 // mistyped reports a value of the wrong type in a chat that begins at a line.
 func (r *reader) mistyped(line int, said string) {
-	if m := lastKey().FindStringSubmatch(said); m != nil {
+	if m := lastKey.FindStringSubmatch(said); m != nil {
 		line, said = r.lineOf(m[1], line), m[2]
 	}
 	r.add(line, "see how the other chats are written", "%s", said)
@@ -196,25 +169,25 @@ func (r *reader) chat(e entry) Chat {
 }
 
 // voiced finds the length of a voice message.
-var voiced = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^\(voice, (\d+:\d\d)\) `) })
+var voiced = regexp.MustCompile(`^\(voice, (\d+:\d\d)\) `)
 
 // readLine reads a message such as "Bea: I can fetch you at 5:15".
 func readLine(line string) (Line, bool) {
 	who, words, ok := strings.Cut(line, ": ")
 	l := Line{Who: who, Text: words}
-	if m := voiced().FindStringSubmatch(words); m != nil {
+	if m := voiced.FindStringSubmatch(words); m != nil {
 		l.Voice, l.Text = m[1], words[len(m[0]):]
 	}
 	return l, ok && who != "" && strings.TrimSpace(l.Text) != ""
 }
 
 // wellNamed is how a chat may be called.
-var wellNamed = sync.OnceValue(func() *regexp.Regexp { return regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`) })
+var wellNamed = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
 // check holds a chat to the format.
 func (r *reader) check(e entry) {
 	at := func(key string) int { return r.lineOf(key, e.line) }
-	if !wellNamed().MatchString(e.ID) {
+	if !wellNamed.MatchString(e.ID) {
 		r.add(at("id"), "use lower-case letters, digits and hyphens", "%q can't be an id", e.ID)
 	}
 	if e.Is != "fine" && e.Is != "off" {

@@ -1,3 +1,5 @@
+//go:build !js
+
 package lesson
 
 import (
@@ -297,47 +299,6 @@ func (b *builder) rate(p *pending, to int) Rating {
 		return Harmful
 	}
 	return Neutral
-}
-
-// FirstAlert returns the alert that is met first from a scene on, and the scene that has it:
-// its own, or that of the nearest scene that follows; of several as near, the worst. It rates a
-// choice that leads there, unless the link does.
-func (l *Lesson) FirstAlert(from int) (scene int, a Alert) {
-	met := make([]bool, len(l.Scenes))
-	met[from] = true
-	for ring := []int{from}; len(ring) > 0; {
-		var next []int
-		scene, worst := -1, NoAlert
-		for _, i := range ring {
-			s := &l.Scenes[i]
-			if a := s.Alert(); a != NoAlert {
-				if worse(worst, a) != worst {
-					scene, worst = i, a
-				}
-				continue
-			}
-			for _, to := range s.Next() {
-				if !met[to] {
-					met[to] = true
-					next = append(next, to)
-				}
-			}
-		}
-		if worst != NoAlert {
-			return scene, worst
-		}
-		ring = next
-	}
-	return -1, NoAlert
-}
-
-// worse returns the worse of two alerts; any is worse than none.
-func worse(a, b Alert) Alert {
-	rank := [...]int{NoAlert: 0, Important: 1, Tip: 2, Warning: 3, Caution: 4}
-	if rank[b] > rank[a] {
-		return b
-	}
-	return a
 }
 
 // footnotes reads the warning signs.

@@ -1,0 +1,17 @@
+//go:build js
+
+package lesson
+
+// In a browser lessons come packed, and the parser for Markdown stays out of the program.
+
+// unparsed is what is said about any file.
+func unparsed(file string) []Diagnostic {
+	return []Diagnostic{{File: file, Line: 1, Col: 1, Rule: "format", Message: "no file is parsed in a browser",
+		Fix: "pack it where the pages are made"}}
+}
+
+// Parse refuses every file: lessons come packed.
+func Parse(file string, _ []byte) (*Lesson, []Diagnostic) { return nil, unparsed(file) }
+
+// ParseDeck refuses every file, as [Parse] does.
+func ParseDeck(file string, _ []byte) (*Deck, []Diagnostic) { return nil, unparsed(file) }
