@@ -179,6 +179,14 @@ func (b *Book) GoPrivate() {
 	b.store = nil
 }
 
+// Take adds a record to what is kept, such as one from another device.
+func (b *Book) Take(r Record) {
+	b.mu.Lock()
+	defer b.mu.Unlock()
+	b.changes++
+	b.rec = union(b.rec, r)
+}
+
 // Erase takes every file of ours away and forgets everything. Nothing more is
 // kept by this book.
 func (b *Book) Erase() error {

@@ -9,9 +9,6 @@ import (
 	"strconv"
 	"strings"
 
-	"github.com/go-json-experiment/json"
-	"github.com/go-json-experiment/json/jsontext"
-
 	"wayout/internal/text"
 )
 
@@ -51,7 +48,7 @@ func (e *DamagedError) Error() string { return "the progress file is damaged: " 
 
 // Encode returns the file of a record. Version is the program's.
 func Encode(r Record, version string) ([]byte, error) {
-	doc, err := json.Marshal(r, options(), jsontext.WithIndent(" "))
+	doc, err := document(r)
 	if err != nil {
 		return nil, err
 	}

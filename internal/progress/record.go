@@ -279,3 +279,18 @@ func (r Record) latest() int {
 	}
 	return n
 }
+
+// with returns the fields of both; where both have one, the order of the bytes
+// decides, so that it is the same whichever comes first.
+func (u Unknown) with(v Unknown) Unknown {
+	if len(v) == 0 {
+		return u
+	}
+	out := maps.Clone(v)
+	for k, x := range u {
+		if y, ok := out[k]; !ok || bytes.Compare(x, y) > 0 {
+			out[k] = x
+		}
+	}
+	return out
+}
