@@ -17,21 +17,25 @@ import (
 func newExport(s *globalFlags) *cobra.Command {
 	var out string
 	var only []string
+	var scorm bool
 	cmd := &cobra.Command{
 		Use:   "export --out FOLDER",
 		Short: "Make the course into pages for any browser",
 		Long: "Make the course into a folder of pages. Put it on any web server, or on a drive: it opens by a\n" +
 			"double click on index.html, and works without the internet. The stories play as they do here.\n" +
 			"The pages send nothing to anyone, and keep nothing unless the learner asks for it. Where scripts\n" +
-			"aren't allowed, each story is a page to read and print.",
+			"aren't allowed, each story is a page to read and print.\n\n" +
+			"With --scorm a learning platform can open the folder. It's told which story is open and which\n" +
+			"ones are done, and never what anyone chose or typed.",
 		Example: "  wayout export --out course\n  wayout export --out one --lesson justice-for-greg\n" +
-			"  wayout export --out ours --lessons my-lessons --country uk",
+			"  wayout export --out ours --lessons my-lessons --country uk\n" +
+			"  wayout export --out lms --lesson justice-for-greg --scorm",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if out == "" {
 				return wrongUse("wayout export --out FOLDER", errors.New("where to?"))
 			}
-			files, err := s.siteFiles(cmd, only)
+			files, err := s.siteFiles(cmd, only, scorm)
 			if err != nil {
 				return err
 			}
@@ -54,11 +58,12 @@ func newExport(s *globalFlags) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&out, "out", "", "the folder to write to; it is made")
 	cmd.Flags().StringSliceVar(&only, "lesson", nil, "this lesson only; give it again for another one")
+	cmd.Flags().BoolVar(&scorm, "scorm", false, "for a learning platform (SCORM 1.2): zip the folder and upload it")
 	return cmd
 }
 
 // siteFiles makes the pages of the course, or of some of its lessons.
-func (s *globalFlags) siteFiles(cmd *cobra.Command, only []string) ([]site.File, error) {
+func (s *globalFlags) siteFiles(cmd *cobra.Command, only []string, scorm bool) ([]site.File, error) {
 	c, help, set, err := s.all(cmd.ErrOrStderr())
 	if err != nil {
 		return nil, err
@@ -82,7 +87,7 @@ func (s *globalFlags) siteFiles(cmd *cobra.Command, only []string) ([]site.File,
 		return nil, err
 	}
 	files, err := site.Make(site.Options{Course: c, Help: help, Country: set.Country, Lessons: lessons,
-		Engine: engine})
+		Engine: engine, SCORM: scorm})
 	if err != nil {
 		return nil, environment("", err)
 	}

@@ -27,6 +27,7 @@ type Options struct {
 	Country string           // Whose help comes first, or "".
 	Lessons []*lesson.Lesson // In the order of the course.
 	Engine  Engine
+	SCORM   bool // The folder is for a learning platform.
 }
 
 // File is a file of the folder.
@@ -74,7 +75,19 @@ func Make(o Options) ([]File, error) {
 	}
 	m.html()
 	m.style()
+	m.licences()
+	m.offline()
+	if o.SCORM {
+		m.scorm()
+	}
 	return m.files, m.err
+}
+
+// fail keeps the first error.
+func (m *maker) fail(err error) {
+	if m.err == nil {
+		m.err = err
+	}
 }
 
 func (m *maker) add(name string, data []byte) { m.files = append(m.files, File{name, data}) }
@@ -83,9 +96,8 @@ func (m *maker) add(name string, data []byte) { m.files = append(m.files, File{n
 func (m *maker) data(name string, src []byte, zipped bool) {
 	if zipped {
 		var err error
-		if src, err = zip(src); err != nil && m.err == nil {
-			m.err = err
-		}
+		src, err = zip(src)
+		m.fail(err)
 	}
 	m.add(name+".js", fmt.Appendf(nil, "wayoutFile(%q,%q);\n", name, base64.StdEncoding.EncodeToString(src)))
 }
@@ -140,7 +152,7 @@ func (m *maker) bundle() ([]byte, error) {
 type document struct {
 	Lang, Policy, Title, Country string
 	Up                           string // From the page to the top of the folder.
-	Script                       bool
+	Script, SCORM                bool
 	Body                         face.HTML
 }
 
@@ -160,14 +172,10 @@ type everyone struct {
 func (m *maker) html() {
 	t := m.o.Course.Words().T
 	now, err := m.player.Now("")
-	if err != nil && m.err == nil {
-		m.err = err
-	}
+	m.fail(err)
 	now.Script = false
 	lessons, err := m.entries()
-	if err != nil && m.err == nil {
-		m.err = err
-	}
+	m.fail(err)
 	about := m.player.About()
 	about.Lessons = lessons
 	m.page("index.html", "home", t("home.title"), m.only(m.player.Home()))
@@ -175,9 +183,7 @@ func (m *maker) html() {
 	m.page("help.html", "everyone", t("help.title"), m.everyone())
 	m.page("about.html", "about", t("export.about"), about)
 	away, err := m.pages.Draw("away", document{Lang: m.o.Course.Lang})
-	if err != nil && m.err == nil {
-		m.err = err
-	}
+	m.fail(err)
 	m.add("away.html", []byte(away))
 }
 
@@ -198,9 +204,7 @@ func (m *maker) only(h alone.Home) alone.Home {
 
 func (m *maker) everyone() everyone {
 	six, err := m.o.Course.SixMoves()
-	if err != nil && m.err == nil {
-		m.err = err
-	}
+	m.fail(err)
 	all := everyone{Six: six}
 	for _, c := range m.o.Help.Countries {
 		services := m.o.Help.Local(c.Code)
@@ -215,8 +219,8 @@ func (m *maker) everyone() everyone {
 func (m *maker) page(name, template, title string, data any) {
 	body, err := m.pages.Draw(template, data)
 	if err == nil {
-		body, err = m.pages.Draw("document", document{m.o.Course.Lang, policy, title, m.o.Country, "", true,
-			face.HTML(body)})
+		body, err = m.pages.Draw("document", document{Lang: m.o.Course.Lang, Policy: policy, Title: title,
+			Country: m.o.Country, Script: true, SCORM: m.o.SCORM && name == "index.html", Body: face.HTML(body)})
 	}
 	if err != nil && m.err == nil {
 		m.err = fmt.Errorf("draw %s: %w", name, err)
@@ -237,15 +241,11 @@ func (m *maker) paper(l *lesson.Lesson) {
 func (m *maker) style() {
 	css, _ := web.Asset("wayout.css")
 	own, err := page.ReadFile("page/site.css")
-	if err != nil && m.err == nil {
-		m.err = err
-	}
+	m.fail(err)
 	m.add("site.css", slices.Concat(css, own))
 	for _, name := range []string{"site.js", "icon.svg"} {
 		src, err := fs.ReadFile(page, "page/"+name)
-		if err != nil && m.err == nil {
-			m.err = err
-		}
+		m.fail(err)
 		m.add(name, src)
 	}
 }

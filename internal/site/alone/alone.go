@@ -35,6 +35,8 @@ type Player struct {
 	asked play.Hearing // What is asked about it, where something is.
 	next  play.Run     // Where the story goes on, while help stands before it.
 	first bool         // Help stands before it.
+
+	resumed, changed bool // As in [Page].
 }
 
 // New returns a player. Country is whose help comes first, or "".
@@ -51,10 +53,17 @@ func (p *Player) Country() string { return p.country }
 // Run returns the run that is being played; false before there is one.
 func (p *Player) Run() (play.Run, bool) { return p.run, p.on }
 
-// Start begins a lesson, or goes on with a run of it.
+// Start begins a lesson with a run.
 func (p *Player) Start(run play.Run) {
-	p.run, p.on = run, true
+	p.run, p.on, p.resumed, p.changed = run, true, false, false
 	p.quiet()
+}
+
+// Resume goes on with a run where the learner stopped. Changed says that the lesson isn't
+// what it was then.
+func (p *Player) Resume(run play.Run, changed bool) {
+	p.Start(run)
+	p.resumed, p.changed = true, changed
 }
 
 // Stop forgets the run.
@@ -80,6 +89,7 @@ func (p *Player) Do(form map[string]string) {
 	asked := p.asked
 	was := p.run
 	p.quiet()
+	p.resumed, p.changed = false, false
 	switch {
 	case has(form, "line"):
 		p.listen(form["say"])
@@ -126,6 +136,8 @@ func move(run play.Run, form map[string]string) (play.Run, error) {
 		return run.Go()
 	case has(form, "skip"):
 		return run.Skip()
+	case has(form, "fresh"):
+		return run.Undo(0)
 	case has(form, "undo"):
 		if turns := run.Turns(); len(turns) > 0 {
 			return run.Undo(turns[len(turns)-1])
@@ -213,7 +225,8 @@ type Page struct {
 	Meant   *view.Meant // What is asked about it.
 	Hears   bool        // A line can be typed here.
 	Printed string      // Where the same lesson is on paper.
-	Changed bool        // The lesson has changed since the learner stopped in it.
+	Resumed bool        // It goes on where the learner stopped.
+	Changed bool        // The lesson has changed since then.
 }
 
 // Page returns the present page of the lesson; false where none is played.
@@ -223,7 +236,7 @@ func (p *Player) Page() (Page, bool) {
 	}
 	l := p.run.Lesson()
 	out := Page{Title: l.Title, Alone: p.view.Alone(p.run), Heard: p.heard, Hears: p.ears != nil,
-		Begins: len(p.run.Actions()) == 0, Printed: "paper/" + l.ID + ".html"}
+		Resumed: p.resumed, Changed: p.changed, Begins: len(p.run.Actions()) == 0, Printed: "paper/" + l.ID + ".html"}
 	if p.first {
 		first := p.view.HelpFirst(p.help, p.country)
 		out.First = &first
@@ -301,9 +314,12 @@ func (p *Player) About() About { return About{p.course.Review(), p.course.Lesson
 type Home struct {
 	GoOn   *Listed // The story that was played last, where there is a place in it.
 	Groups []Group
-	Script bool   // Scripts run: there is something that could keep a place.
-	Keeps  bool   // The place is kept.
-	Note   string // What has become of what was asked about that.
+	Script bool // Scripts run: there is something that could keep a place.
+	Keeps  bool // The place is kept.
+
+	Offline bool // The pages can be had without the internet, for who asks for that.
+
+	Note string // What has become of what was asked about that.
 }
 
 // Group is the lessons about one situation.

@@ -6,10 +6,12 @@ import (
 	"fmt"
 	"syscall/js"
 
+	"wayout/internal/course"
 	"wayout/internal/hear"
 	"wayout/internal/lesson"
 	"wayout/internal/pack"
 	"wayout/internal/play"
+	"wayout/internal/progress"
 	"wayout/internal/site/alone"
 	"wayout/internal/site/pages"
 )
@@ -18,22 +20,27 @@ import (
 type engine struct {
 	player *alone.Player
 	pages  *pages.Pages
+	words  *course.Words
+	book   *progress.Book
+
+	keeps   bool // The learner wants it kept.
+	offline bool // The browser can have the pages without the internet.
 }
 
 // main puts the functions on the page. Each returns an object with the page as html, or with
 // what is wrong as error.
 func main() {
-	e := &engine{}
+	e := &engine{book: newBook()}
 	funcs := make(map[string]any)
 	for name, f := range map[string]func(args []js.Value) (string, any, error){
-		"open": e.open, "hears": e.hears, "play": e.play, "act": e.act, "show": e.show,
+		"open": e.open, "hears": e.hears, "play": e.play, "act": e.act, "show": e.show, "keep": e.keep,
 	} {
 		funcs[name] = js.FuncOf(func(_ js.Value, args []js.Value) any {
 			name, data, err := f(args)
 			if err == nil && name != "" {
 				var html string
 				if html, err = e.pages.Draw(name, data); err == nil {
-					return map[string]any{"html": html, "page": name}
+					return e.drawn(name, html)
 				}
 			}
 			if err != nil {
@@ -42,15 +49,38 @@ func main() {
 			return map[string]any{}
 		})
 	}
+	funcs["record"] = js.FuncOf(func(js.Value, []js.Value) any {
+		src, err := e.record()
+		if err != nil {
+			return nil
+		}
+		return src
+	})
 	js.Global().Set("wayout", funcs)
 	js.Global().Call("wayoutReady")
 	select {}
 }
 
-// open takes the bundle.
+// drawn is a page, and what the script has to know of it: whether the record is kept, and
+// which story has come to its end.
+func (e *engine) drawn(name, html string) map[string]any {
+	out := map[string]any{"html": html, "keeps": e.keeps}
+	if run, ok := e.player.Run(); ok && name == "alone" {
+		out["lesson"], out["ended"] = run.Lesson().ID, run.Turn() == play.End
+	}
+	return out
+}
+
+// open takes the bundle, the record that the browser has kept, or "", and whether the pages
+// can be had without the internet. A record that can't be read is left alone.
 func (e *engine) open(args []js.Value) (string, any, error) {
 	var err error
-	e.player, e.pages, err = pages.Open(bytesOf(args[0]), plural)
+	e.player, e.pages, e.words, err = pages.Open(bytesOf(args[0]), plural)
+	if rec, wrong := progress.Decode([]byte(args[1].String())); wrong == nil {
+		e.book.Take(rec)
+		e.keeps = true
+	}
+	e.offline = args[2].Bool()
 	return "", nil, err
 }
 
@@ -74,21 +104,17 @@ func (e *engine) play(args []js.Value) (string, any, error) {
 	if err := pack.Decode(bytesOf(args[0]), l); err != nil {
 		return "", nil, err
 	}
-	e.player.Start(play.Start(lesson.Kept(l), uint64(args[1].Int())))
+	seed := uint64(args[1].Int())
+	e.begin(play.Start(lesson.Kept(l), seed), seed)
 	return e.page()
 }
 
 func (e *engine) page() (string, any, error) {
 	p, ok := e.player.Page()
 	if !ok {
-		return "home", e.home(), nil
+		return "home", e.home(""), nil
 	}
 	return "alone", p, nil
-}
-
-func (e *engine) home() alone.Home {
-	h := e.player.Home()
-	return h
 }
 
 // act does what a form of the page asks for: pairs of names and values.
@@ -97,7 +123,9 @@ func (e *engine) act(args []js.Value) (string, any, error) {
 	for i := range args[0].Length() {
 		form[args[0].Index(i).Index(0).String()] = args[0].Index(i).Index(1).String()
 	}
+	before := e.actions()
 	e.player.Do(form)
+	e.remember(before)
 	return e.page()
 }
 
@@ -116,7 +144,7 @@ func (e *engine) show(args []js.Value) (string, any, error) {
 		return e.page()
 	}
 	e.player.Stop()
-	return "home", e.home(), nil
+	return "home", e.home(""), nil
 }
 
 func bytesOf(array js.Value) []byte {

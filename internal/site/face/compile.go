@@ -96,6 +96,7 @@ func (c *compiler) place() {
 	}
 	if strings.Count(c.tag, `"`)%2 == 0 {
 		c.fail("a value in a tag stands in no quotes: %q", c.tag)
+		return
 	}
 	at := c.tag[:strings.LastIndexByte(c.tag, '"')]
 	for _, bad := range []string{" style=", " on", " srcdoc="} {

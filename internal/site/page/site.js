@@ -5,7 +5,7 @@
 // Everything is loaded by script tags: a page that was opened from a folder may not fetch.
 (() => {
   "use strict";
-  let leaving = false, engine = null, opening = null, playing = "", home = "";
+  let leaving = false, engine = null, opening = null, playing = "";
   const live = () => document.getElementById("live");
   const words = (name) => document.body.getAttribute("data-" + name);
 
@@ -66,7 +66,7 @@
         const ready = new Promise((done) => { window.wayoutReady = done; });
         delete files.engine;
         return WebAssembly.instantiate(got[1], go.importObject).then((it) => { go.run(it.instance); return ready; }).then(() => {
-          checked(window.wayout.open(new Uint8Array(got[0])));
+          checked(window.wayout.open(new Uint8Array(got[0]), kept(), installs));
           engine = window.wayout;
         });
       });
@@ -85,8 +85,46 @@
     return hears;
   };
 
+  // What the learner has asked to be kept, in this browser only.
+  const key = "wayout", installs = /^https?:$/.test(location.protocol) && "serviceWorker" in navigator;
+  const kept = () => { try { return localStorage.getItem(key) || ""; } catch (e) { return ""; } };
+  const save = () => {
+    try { localStorage.setItem(key, engine.record()); return true; } catch (e) { return false; }
+  };
+  const forget = () => {
+    try { localStorage.removeItem(key); } catch (e) { /* Then nothing was kept. */ }
+    if (!installs) return;
+    navigator.serviceWorker.getRegistrations().then((all) => all.forEach((r) => r.unregister())).catch(() => {});
+    caches.keys().then((all) => all.filter((n) => n.indexOf("wayout-") === 0).forEach((n) => caches.delete(n))).catch(() => {});
+  };
+  const keep = (name) => {
+    if (name === "export") {
+      const a = document.createElement("a");
+      a.href = URL.createObjectURL(new Blob([engine.record()], { type: "text/plain" }));
+      a.download = "progress";
+      a.click();
+      URL.revokeObjectURL(a.href);
+      return;
+    }
+    if (name === "offline") {
+      navigator.serviceWorker.register("sw.js").then(() => navigator.serviceWorker.ready).then(() => { document.getElementById("keepnote").textContent = "✓"; }).catch(() => {});
+      return;
+    }
+    if (name === "erase") forget();
+    show(engine.keep(name, ""), false);
+    if (name === "keep" && !save()) show(engine.keep("unkept", ""), false);
+    const at = document.querySelector("#keeping summary");
+    if (at) at.focus();
+  };
+  document.addEventListener("change", (e) => {
+    if (e.target.id !== "import" || !e.target.files.length || !engine) return;
+    e.target.files[0].text().then((text) => { show(engine.keep("import", text), false); });
+  });
+
   const show = (it, top) => {
     if (leaving) return;
+    if (it.keeps) save();
+    if (it.lesson && window.wayoutScorm) window.wayoutScorm.told(it.lesson, it.ended);
     live().innerHTML = checked(it).html;
     readied();
     const now = document.getElementById("now");
@@ -140,6 +178,7 @@
   document.addEventListener("submit", (e) => {
     e.preventDefault();
     const form = e.target, button = e.submitter || pressed;
+    if (engine && form.hasAttribute("data-keep") && button) keep(button.name);
     if (!engine || !form.hasAttribute("data-do")) return;
     const pairs = [];
     new FormData(form).forEach((v, k) => { pairs.push([k, String(v)]); });
@@ -148,6 +187,13 @@
     show(engine.act(pairs), true);
   });
 
+  // The first page, once the engine knows what was done, unless someone is somewhere on it.
+  const refresh = () => {
+    if (!leaving && (document.activeElement === document.body || !document.activeElement)) {
+      live().innerHTML = checked(engine.show("home", "")).html;
+      readied();
+    }
+  };
   const readied = () => {
     const hint = document.getElementById("noscript");
     if (hint) hint.hidden = true;
@@ -157,6 +203,15 @@
     if (hint) hint.textContent = hint.getAttribute("data-script");
     readied();
     if (!document.querySelector("[data-play]") || !able()) return;
-    setTimeout(() => { start().catch(() => {}); }, 0);
+    if (installs) {
+      const l = document.createElement("link");
+      l.rel = "manifest";
+      l.href = "manifest.webmanifest";
+      document.head.appendChild(l);
+    }
+    const stories = Array.from(document.querySelectorAll(".story[data-play]")).map((a) => a.getAttribute("data-play"));
+    const last = window.wayoutScorm && stories.length ? window.wayoutScorm.begin(stories) : "";
+    if (last) { play(last); return; }
+    setTimeout(() => { start().then(() => { if (!playing) refresh(); }).catch(() => {}); }, 0);
   });
 })();

@@ -18,12 +18,13 @@ type Bundle struct {
 }
 
 // Open returns a player and what draws its pages, from a packed bundle. Plural returns the
-// form of the plural of a number in a language.
-func Open(src []byte, plural func(lang string, count any) string) (*alone.Player, *Pages, error) {
+// form of the plural of a number in a language. Words are those of the course.
+func Open(src []byte, plural func(lang string, count any) string) (p *alone.Player,
+	draws *Pages, words *course.Words, err error) {
 	var b Bundle
 	if err := pack.Decode(src, &b); err != nil {
-		return nil, nil, err
+		return nil, nil, nil, err
 	}
 	c := b.Course.Unpack(func(count any) string { return plural(b.Course.Lang, count) })
-	return alone.New(c, helpline.Of(b.Help), b.Country), New(b.Face, c), nil
+	return alone.New(c, helpline.Of(b.Help), b.Country), New(b.Face, c), c.Words(), nil
 }

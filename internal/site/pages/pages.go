@@ -48,7 +48,11 @@ func New(f *face.Face, c *course.Course) *Pages { return &Pages{f, c.Words(), vi
 
 // Draw draws the page of a name with what it is about.
 func (p *Pages) Draw(name string, data any) (string, error) {
-	return p.face.Draw(name, data, face.Funcs{
+	return p.face.Draw(name, data, p.funcs())
+}
+
+func (p *Pages) funcs() face.Funcs {
+	return face.Funcs{
 		"t": func(args []any) (any, error) {
 			id, _ := args[0].(string)
 			return p.words.T(id, args[1:]...), nil
@@ -61,7 +65,7 @@ func (p *Pages) Draw(name string, data any) (string, error) {
 		"listed": listed,
 		"rating": p.rating,
 		"share":  share,
-	})
+	}
 }
 
 // drawn is an item and the page that it is on, for the item's template.

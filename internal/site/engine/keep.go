@@ -1,0 +1,100 @@
+//go:build js
+
+package main
+
+import (
+	"slices"
+	"syscall/js"
+	"time"
+
+	"wayout/internal/play"
+	"wayout/internal/progress"
+	"wayout/internal/site/alone"
+)
+
+// newBook returns a record in memory. What the browser keeps is kept by the script, and only
+// once someone has asked for it.
+func newBook() *progress.Book {
+	return progress.Open(progress.Options{Today: func() progress.Day { return progress.DayOf(time.Now()) }})
+}
+
+// remember takes a run as it is after a move.
+func (e *engine) remember(before int) {
+	if run, ok := e.player.Run(); ok && len(run.Actions()) != before {
+		e.book.Keep(run)
+	}
+}
+
+// actions returns how many actions were taken in the lesson that is played.
+func (e *engine) actions() int {
+	run, _ := e.player.Run()
+	return len(run.Actions())
+}
+
+// begin starts a lesson, or goes on where it was left.
+func (e *engine) begin(run play.Run, seed uint64) {
+	if back, changed, ok := e.book.Resume(run.Lesson(), seed); ok {
+		e.player.Resume(back, changed)
+		return
+	}
+	e.player.Start(run)
+}
+
+// home returns the first page with what was done of each lesson.
+func (e *engine) home(note string) alone.Home {
+	h := e.player.Home()
+	h.Script, h.Keeps, h.Offline = true, e.keeps, e.offline
+	if note != "" {
+		h.Note = e.words.T(note)
+	}
+	var ids []string
+	for _, g := range h.Groups {
+		for i := range g.Lessons {
+			ids = append(ids, g.Lessons[i].ID)
+			switch state := e.book.State(g.Lessons[i].ID); {
+			case state.Begun:
+				g.Lessons[i].State = e.words.T("home.begun")
+			case state.Done:
+				g.Lessons[i].State = e.words.T("home.done")
+			}
+		}
+	}
+	if last := e.book.Last(ids); last != "" {
+		for _, g := range h.Groups {
+			if i := slices.IndexFunc(g.Lessons, func(l alone.Listed) bool { return l.ID == last }); i >= 0 {
+				h.GoOn = &g.Lessons[i]
+			}
+		}
+	}
+	return h
+}
+
+// keep does what is asked for about the record: "keep", "erase", "import" with a copy, or
+// "unkept" where the browser refuses.
+func (e *engine) keep(args []js.Value) (string, any, error) {
+	note := ""
+	switch args[0].String() {
+	case "keep":
+		e.keeps, note = true, "export.kept"
+	case "erase":
+		e.keeps, e.book, note = false, newBook(), "export.erased"
+	case "unkept":
+		e.keeps, note = false, "export.unkept"
+	case "import":
+		rec, err := progress.Decode([]byte(args[1].String()))
+		if err != nil {
+			note = "export.unread"
+			break
+		}
+		e.book.Take(rec)
+		e.keeps, note = true, "export.opened"
+	}
+	e.player.Stop()
+	return "home", e.home(note), nil
+}
+
+// record returns the record as a file, for the script to keep or to hand over.
+func (e *engine) record() (string, error) {
+	src, err := progress.Encode(e.book.Record(), "")
+	return string(src), err
+}

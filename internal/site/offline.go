@@ -1,0 +1,57 @@
+package site
+
+import (
+	"crypto/sha256"
+	"encoding/json"
+	"fmt"
+	"strings"
+
+	"wayout/internal/web"
+)
+
+// manifest is what a browser asks for before it installs pages like a program.
+type manifest struct {
+	Name       string `json:"name"`
+	ShortName  string `json:"short_name"`
+	Lang       string `json:"lang"`
+	Start      string `json:"start_url"`
+	Scope      string `json:"scope"`
+	Display    string `json:"display"`
+	Background string `json:"background_color"`
+	Theme      string `json:"theme_color"`
+	Icons      []icon `json:"icons"`
+}
+
+type icon struct {
+	Src   string `json:"src"`
+	Sizes string `json:"sizes"`
+	Type  string `json:"type"`
+}
+
+// offline adds what makes the pages work without the internet, for who asks for that: the
+// manifest, and a service worker that knows all files by their names and their content.
+func (m *maker) offline() {
+	src, err := json.MarshalIndent(manifest{"wayout", "wayout", m.o.Course.Lang, "index.html", "./", "standalone",
+		"#ffffff", "#0b4f9c", []icon{{"icon.svg", "any", "image/svg+xml"}}}, "", " ")
+	m.fail(err)
+	m.add("manifest.webmanifest", append(src, '\n'))
+	names := []string{`"./"`}
+	sum := sha256.New()
+	for _, f := range m.files {
+		fmt.Fprintf(sum, "%s %d\n%s", f.Name, len(f.Data), f.Data)
+		names = append(names, fmt.Sprintf("%q", f.Name))
+	}
+	worker, err := page.ReadFile("page/sw.js")
+	m.fail(err)
+	text := strings.Replace(string(worker), "VERSION", fmt.Sprintf("%x", sum.Sum(nil)[:6]), 1)
+	m.add("sw.js", []byte(strings.Replace(text, "FILES", strings.Join(names, ", "), 1)))
+}
+
+// licences adds whose work is in the folder.
+func (m *maker) licences() {
+	text := m.o.Course.Words().T("export.made") + "\n\n"
+	own, err := page.ReadFile("page/toml.LICENSE")
+	m.fail(err)
+	text += "== Go, golang.org/x/text ==\n\n" + web.GoLicence() + "\n== github.com/BurntSushi/toml ==\n\n" + string(own)
+	m.add("licences.txt", []byte(text))
+}

@@ -1,0 +1,338 @@
+package pages
+
+import (
+	"html/template"
+	"reflect"
+	"strings"
+	"testing"
+
+	"pgregory.net/rapid"
+
+	"wayout/internal/course"
+	"wayout/internal/coursetest"
+	"wayout/internal/hear"
+	"wayout/internal/helpline"
+	"wayout/internal/lesson"
+	"wayout/internal/pack"
+	"wayout/internal/plain"
+	"wayout/internal/play"
+	"wayout/internal/settings"
+	"wayout/internal/site/alone"
+	"wayout/internal/site/face"
+	"wayout/internal/view"
+	"wayout/internal/web"
+	"wayout/lessons"
+)
+
+// world is a course as it is shipped, and the same course as a browser has it.
+type world struct {
+	course *course.Course
+	help   *helpline.Directory
+	ears   *hear.Recogniser
+	face   *face.Face
+	bundle []byte
+	read   map[string]*lesson.Lesson
+	packed map[string][]byte
+	ids    []string
+}
+
+func newWorld(t *testing.T) *world {
+	t.Helper()
+	w := &world{read: make(map[string]*lesson.Lesson), packed: make(map[string][]byte)}
+	c, err := course.Open(lessons.Files, "en", nil)
+	if err != nil {
+		t.Fatal(err)
+	}
+	w.course, w.ids = c, c.IDs()
+	src, err := lessons.Files.ReadFile("help.toml")
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w.help, err = helpline.Read(src); err != nil {
+		t.Fatal(err)
+	}
+	if w.ears, err = c.Recogniser(); err != nil {
+		t.Fatal(err)
+	}
+	if w.face, err = Compile(web.ItemTemplates()); err != nil {
+		t.Fatal(err)
+	}
+	p, err := c.Pack(c.Lessons)
+	if err != nil {
+		t.Fatal(err)
+	}
+	bundle := &Bundle{Course: p, Help: w.help.Entries(), Face: w.face, Country: "GB"}
+	if w.bundle, err = pack.Encode(bundle); err != nil {
+		t.Fatal(err)
+	}
+	for _, id := range w.ids {
+		l, diags, err := c.Lesson(id)
+		if l == nil {
+			t.Fatal(diags, err)
+		}
+		w.read[id] = l
+		if w.packed[id], err = pack.Encode(l); err != nil {
+			t.Fatal(err)
+		}
+	}
+	return w
+}
+
+// open opens the packed course, and a packed lesson in it.
+func (w *world) open(t *rapid.T, id string, seed uint64) (*alone.Player, *Pages) {
+	p, draws, _, err := Open(w.bundle, func(_ string, count any) string {
+		if count == 1 {
+			return "one"
+		}
+		return "other"
+	})
+	if err != nil {
+		t.Fatal(err)
+	}
+	l := &lesson.Lesson{}
+	if err := pack.Decode(w.packed[id], l); err != nil {
+		t.Fatal(err)
+	}
+	p.Hears(w.ears)
+	p.Start(play.Start(lesson.Kept(l), seed))
+	return p, draws
+}
+
+// lines are typed in rehearsals: what is heard, asked about, missed, and answered with help.
+func lines(t testing.TB) []string {
+	all := []string{"purple", "  ", "no", "idk maybe", "please stop sending this to people, i'm telling Miss"}
+	for _, move := range []string{"danger", "danger", "decline", "tell", "say-what", "ask", "stop-it", "check-in",
+		"agree", "blame", "boundary", "leave"} {
+		all = append(all, coursetest.Line(t, move))
+	}
+	return all
+}
+
+// forms returns what a page of a player can send.
+func forms(p *alone.Player, lines []string) []map[string]string {
+	page, _ := p.Page()
+	if page.First != nil {
+		return []map[string]string{{"back": "1"}, {"notmeant": "1"}}
+	}
+	all := []map[string]string{{"choose": "99"}, {"go": "1"}, {"nonsense": ""}}
+	if page.Alone.CanUndo {
+		all = append(all, map[string]string{"undo": "1"})
+	}
+	if page.Meant != nil {
+		all = append(all, map[string]string{"meant": "0"}, map[string]string{"meant": "1"},
+			map[string]string{"meant": "9"})
+	}
+	run, _ := p.Run()
+	switch run.Turn() {
+	case play.Go:
+		for range 12 { // Most of them go on.
+			all = append(all, map[string]string{"go": "1"})
+		}
+	case play.Choose:
+		for _, i := range run.Open() {
+			n, _ := pick([]any{i})
+			for range 5 {
+				all = append(all, map[string]string{"choose": n.(string)})
+			}
+		}
+	case play.Answer:
+		all = append(all, map[string]string{"answer": "0", "how": "2"}, map[string]string{"answer": "1", "how": "0"},
+			map[string]string{"answer": "u"}, map[string]string{"answer": "0"})
+	case play.Say:
+		all = append(all, map[string]string{"skip": "1"})
+		for _, line := range lines {
+			all = append(all, map[string]string{"line": "1", "say": line})
+		}
+	}
+	return all
+}
+
+// TestABrowserPlaysTheSame takes random ways through random lessons, with the course as it is
+// read from its files and as a browser has it: every page is equal, and the story is the one
+// that the view makes of the run. One move in a few is impossible, and changes nothing.
+func TestABrowserPlaysTheSame(t *testing.T) {
+	w := newWorld(t)
+	typed := lines(t)
+	met := make(map[string]int)
+	moves := 60
+	if testing.Short() {
+		moves = 10
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		id := rapid.SampledFrom(w.ids).Draw(t, "lesson")
+		seed := rapid.Uint64().Draw(t, "seed")
+		got, _ := w.open(t, id, seed)
+		want := alone.New(w.course, w.help, "GB")
+		want.Hears(w.ears)
+		want.Start(play.Start(w.read[id], seed))
+		for range moves {
+			form := rapid.SampledFrom(forms(want, typed)).Draw(t, "form")
+			before, _ := want.Run()
+			got.Do(form)
+			want.Do(form)
+			a, _ := got.Page()
+			b, _ := want.Page()
+			if !reflect.DeepEqual(a, b) {
+				t.Fatalf("after %v:\n%+v\nwant\n%+v", form, a, b)
+			}
+			run, _ := want.Run()
+			if form["nonsense"] == "" && len(form) == 1 && has(form, "nonsense") &&
+				len(run.Actions()) != len(before.Actions()) {
+				t.Fatal("an impossible move did something")
+			}
+			met["help"] += boolean(b.First != nil)
+			met["asked"] += boolean(b.Meant != nil)
+			met["heard"] += boolean(len(b.Heard) > 0)
+			met["end"] += boolean(run.Turn() == play.End)
+		}
+		a, _ := got.Run()
+		b, _ := want.Run()
+		if !reflect.DeepEqual(view.Solo(w.course).Story(a), view.Solo(w.course).Story(b)) {
+			t.Fatal("the stories differ")
+		}
+	})
+	for _, what := range []string{"help", "asked", "heard", "end"} {
+		if met[what] == 0 && !testing.Short() {
+			t.Errorf("no run came to: %s", what)
+		}
+	}
+}
+
+func has(form map[string]string, name string) bool {
+	_, ok := form[name]
+	return ok
+}
+
+func boolean(is bool) int {
+	if is {
+		return 1
+	}
+	return 0
+}
+
+// TestABrowserTellsWhatPlainTells plays the same moves line by line, and finds the words of
+// the browser's story in what is said there, in their order.
+func TestABrowserTellsWhatPlainTells(t *testing.T) {
+	w := newWorld(t)
+	rapid.Check(t, func(t *rapid.T) {
+		id := rapid.SampledFrom(w.ids).Draw(t, "lesson")
+		seed := rapid.Uint64().Draw(t, "seed")
+		p, _ := w.open(t, id, seed)
+		var typed strings.Builder
+		for {
+			run, _ := p.Run()
+			if run.Turn() == play.End {
+				break
+			}
+			switch run.Turn() {
+			case play.Choose:
+				k := rapid.IntRange(0, len(run.Open())-1).Draw(t, "choice")
+				n, _ := pick([]any{run.Open()[k]})
+				p.Do(map[string]string{"choose": n.(string)})
+				n, _ = pick([]any{k + 1})
+				typed.WriteString(n.(string) + "\n")
+			case play.Answer:
+				p.Do(map[string]string{"answer": "u"})
+				n, _ := pick([]any{len(run.Order()) + 1})
+				typed.WriteString(n.(string) + "\n")
+			case play.Say:
+				p.Do(map[string]string{"skip": "1"})
+				typed.WriteString("\n")
+			case play.Go:
+				p.Do(map[string]string{"go": "1"})
+				typed.WriteString("\n")
+			}
+		}
+		var out strings.Builder
+		err := plain.Play(strings.NewReader(typed.String()+"q\n"), &out, &out, w.read[id],
+			plain.Options{Course: w.course, Help: w.help, Seed: seed, Settings: settings.BuiltIn()})
+		if err != nil {
+			t.Fatal(err)
+		}
+		run, _ := p.Run()
+		var words []string
+		for _, it := range view.Solo(w.course).Story(run) {
+			switch it := it.(type) {
+			case view.Message:
+				words = append(words, lesson.Para{Spans: it.Text}.String())
+			case view.Speech:
+				words = append(words, lesson.Para{Spans: it.Text}.String())
+			case view.Narration:
+				for _, para := range it.Text {
+					words = append(words, para.String())
+				}
+			case view.Feedback:
+				for _, para := range it.Text {
+					words = append(words, para.String())
+				}
+			}
+		}
+		if missing := coursetest.InOrder(out.String(), words); missing != "" {
+			t.Fatalf("plain doesn't say %q", missing)
+		}
+	})
+}
+
+// TestPagesAreDrawnAsByTheLibrary draws pages of random runs with html/template as well:
+// every byte is equal, and so everything is escaped.
+func TestPagesAreDrawnAsByTheLibrary(t *testing.T) {
+	w := newWorld(t)
+	typed := lines(t)
+	own := New(w.face, w.course)
+	var library *template.Template
+	funcs := template.FuncMap{}
+	adapt := func(f func([]any) (any, error)) func(args ...any) (any, error) {
+		return func(args ...any) (any, error) { return f(args) }
+	}
+	for name, f := range own.funcs() {
+		funcs[name] = adapt(f)
+	}
+	funcs["item"] = func(it view.Item, page any) (template.HTML, error) {
+		var b strings.Builder
+		err := library.ExecuteTemplate(&b, reflect.TypeOf(it).Name(), drawn{it, page})
+		return template.HTML(b.String()), err
+	}
+	library = template.Must(template.Must(template.New("").Funcs(funcs).Parse(web.ItemTemplates())).Parse(templates))
+	same := func(t interface{ Fatalf(string, ...any) }, name string, data any) {
+		got, err := own.Draw(name, data)
+		if err != nil {
+			t.Fatalf("%v", err)
+		}
+		var want strings.Builder
+		if err := library.ExecuteTemplate(&want, name, data); err != nil {
+			t.Fatalf("%v", err)
+		}
+		if got != want.String() {
+			t.Fatalf("%s:\n%s\nwant\n%s", name, got, want.String())
+		}
+	}
+	p := alone.New(w.course, w.help, "IE")
+	p.Hears(w.ears)
+	same(t, "home", p.Home())
+	same(t, "help", p.Help("nz"))
+	same(t, "about", p.About())
+	for _, code := range w.help.Codes() {
+		now, err := p.Now(code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		same(t, "rightnow", now)
+	}
+	const hostile = `"><script>alert('1')</script>&+` + "\x00"
+	for _, it := range view.Kinds() {
+		name := reflect.TypeOf(it).Name()
+		if view.ForAdults(it) || name == "OwnPace" || name == "Typing" || name == "Lobby" {
+			continue
+		}
+		same(t, name, drawn{view.Filled(it, hostile), alone.Page{Hears: true}})
+	}
+	rapid.Check(t, func(t *rapid.T) {
+		id := rapid.SampledFrom(w.ids).Draw(t, "lesson")
+		p.Start(play.Start(w.read[id], rapid.Uint64().Draw(t, "seed")))
+		for range rapid.IntRange(0, 30).Draw(t, "moves") {
+			p.Do(rapid.SampledFrom(forms(p, typed)).Draw(t, "form"))
+		}
+		page, _ := p.Page()
+		same(t, "alone", page)
+	})
+}
