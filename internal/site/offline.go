@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"strings"
 
+	"wayout/internal/site/pages"
 	"wayout/internal/web"
 )
 
@@ -39,7 +40,7 @@ func (m *maker) offline() {
 	sum := sha256.New()
 	for _, f := range m.files {
 		fmt.Fprintf(sum, "%s %d\n%s", f.Name, len(f.Data), f.Data)
-		names = append(names, fmt.Sprintf("%q", f.Name))
+		names = append(names, fmt.Sprintf("%q", strings.ReplaceAll(pages.Escape(f.Name), "%2F", "/")))
 	}
 	worker, err := page.ReadFile("page/sw.js")
 	m.fail(err)

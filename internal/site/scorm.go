@@ -4,6 +4,9 @@ import (
 	"bytes"
 	"encoding/xml"
 	"fmt"
+	"strings"
+
+	"wayout/internal/site/pages"
 )
 
 // scorm adds what a learning platform reads before it opens the folder as a course.
@@ -31,7 +34,7 @@ func (m *maker) scorm() {
  <resources><resource identifier="pages" type="webcontent" adlcp:scormtype="sco" href="index.html">
 `, escaped(id), escaped(title), escaped(title))
 	for _, f := range m.files {
-		fmt.Fprintf(&b, "  <file href=\"%s\"/>\n", escaped(f.Name))
+		fmt.Fprintf(&b, "  <file href=\"%s\"/>\n", escaped(strings.ReplaceAll(pages.Escape(f.Name), "%2F", "/")))
 	}
 	b.WriteString(" </resource></resources>\n</manifest>\n")
 	m.add("imsmanifest.xml", b.Bytes())

@@ -224,7 +224,7 @@ type Page struct {
 	Models  []view.Item // How it could have sounded.
 	Meant   *view.Meant // What is asked about it.
 	Hears   bool        // A line can be typed here.
-	Printed string      // Where the same lesson is on paper.
+	Printed string      // The ID of the lesson, by which it is found on paper.
 	Resumed bool        // It goes on where the learner stopped.
 	Changed bool        // The lesson has changed since then.
 }
@@ -236,7 +236,7 @@ func (p *Player) Page() (Page, bool) {
 	}
 	l := p.run.Lesson()
 	out := Page{Title: l.Title, Alone: p.view.Alone(p.run), Heard: p.heard, Hears: p.ears != nil,
-		Resumed: p.resumed, Changed: p.changed, Begins: len(p.run.Actions()) == 0, Printed: "paper/" + l.ID + ".html"}
+		Resumed: p.resumed, Changed: p.changed, Begins: len(p.run.Actions()) == 0, Printed: l.ID}
 	if p.first {
 		first := p.view.HelpFirst(p.help, p.country)
 		out.First = &first
@@ -339,6 +339,9 @@ func (p *Player) Home() Home {
 	var h Home
 	for _, e := range p.course.Lessons {
 		about := p.course.Situation(e.ID)
+		if e.Own {
+			about = p.course.Words().T("home.ownlessons")
+		}
 		if n := len(h.Groups); n == 0 || h.Groups[n-1].Title != about {
 			h.Groups = append(h.Groups, Group{Title: about})
 		}

@@ -69,8 +69,8 @@ func (e *engine) home(note string) alone.Home {
 	return h
 }
 
-// keep does what is asked for about the record: "keep", "erase", "import" with a copy, or
-// "unkept" where the browser refuses.
+// keep does what is asked for about the record: "keep", "erase", or "import" with a copy. Where the
+// browser refuses to keep it, it is "unkept"; "offline" says that it has the pages.
 func (e *engine) keep(args []js.Value) (string, any, error) {
 	note := ""
 	switch args[0].String() {
@@ -78,6 +78,8 @@ func (e *engine) keep(args []js.Value) (string, any, error) {
 		e.keeps, note = true, "export.kept"
 	case "erase":
 		e.keeps, e.book, note = false, newBook(), "export.erased"
+	case "offline":
+		note = "export.offlinedone"
 	case "unkept":
 		e.keeps, note = false, "export.unkept"
 	case "import":

@@ -48,7 +48,7 @@
   const load = (name) => {
     if (!waiting[name]) waiting[name] = new Promise((done, failed) => {
       const s = document.createElement("script");
-      s.src = name + ".js";
+      s.src = encodeURIComponent(name) + ".js";
       s.onload = () => { s.remove(); done(files[name]); };
       s.onerror = () => { s.remove(); delete waiting[name]; failed(new Error(name)); };
       document.head.appendChild(s);
@@ -107,7 +107,7 @@
       return;
     }
     if (name === "offline") {
-      navigator.serviceWorker.register("sw.js").then(() => navigator.serviceWorker.ready).then(() => { document.getElementById("keepnote").textContent = "✓"; }).catch(() => {});
+      navigator.serviceWorker.register("sw.js").then(() => navigator.serviceWorker.ready).then(() => { if (!playing) show(engine.keep("offline", ""), false); }).catch(() => {});
       return;
     }
     if (name === "erase") forget();
@@ -140,7 +140,7 @@
     if (!id) return;
     const a = document.createElement("a");
     a.className = "button";
-    a.href = "paper/" + id + ".html";
+    a.href = "paper/" + encodeURIComponent(id) + ".html";
     a.textContent = words("read");
     live().appendChild(a);
     a.focus();

@@ -5,6 +5,7 @@ import (
 	"fmt"
 	"reflect"
 	"strconv"
+	"strings"
 	"unicode"
 	"unicode/utf8"
 
@@ -21,7 +22,8 @@ var templates string
 
 // functions are the names of what templates may call.
 func functions() []string {
-	return []string{"t", "cap", "item", "pick", "alert", "reach", "listed", "rating", "share"}
+	return []string{"t", "cap", "item", "pick", "alert", "reach", "listed", "rating", "share",
+		"file"}
 }
 
 // Compile reads the templates. Items is the file of a class that has one for each kind of item.
@@ -65,6 +67,7 @@ func (p *Pages) funcs() face.Funcs {
 		"listed": listed,
 		"rating": p.rating,
 		"share":  share,
+		"file":   file,
 	}
 }
 
@@ -122,4 +125,24 @@ func share(args []any) (any, error) {
 	n, _ := args[0].(int)
 	most, _ := args[1].(int)
 	return 100 * n / max(most, 1), nil
+}
+
+// file writes the ID of a lesson, which a school may have chosen, as it stands in an address.
+func file(args []any) (any, error) {
+	id, _ := args[0].(string)
+	return Escape(id), nil
+}
+
+// Escape writes a name as it stands in an address, and as encodeURIComponent does.
+func Escape(name string) string {
+	var b strings.Builder
+	for _, c := range []byte(name) {
+		if c >= '0' && c <= '9' || c >= 'A' && c <= 'Z' || c >= 'a' && c <= 'z' ||
+			strings.IndexByte("-_.!~*'()", c) >= 0 {
+			b.WriteByte(c)
+		} else {
+			fmt.Fprintf(&b, "%%%02X", c)
+		}
+	}
+	return b.String()
 }

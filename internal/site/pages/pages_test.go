@@ -213,6 +213,9 @@ func boolean(is bool) int {
 // TestABrowserTellsWhatPlainTells plays the same moves line by line, and finds the words of
 // the browser's story in what is said there, in their order.
 func TestABrowserTellsWhatPlainTells(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it plays many lessons to their ends")
+	}
 	w := newWorld(t)
 	rapid.Check(t, func(t *rapid.T) {
 		id := rapid.SampledFrom(w.ids).Draw(t, "lesson")
@@ -279,6 +282,10 @@ func TestPagesAreDrawnAsByTheLibrary(t *testing.T) {
 	w := newWorld(t)
 	typed := lines(t)
 	own := New(w.face, w.course)
+	moves := 30
+	if testing.Short() {
+		moves = 6
+	}
 	var library *template.Template
 	funcs := template.FuncMap{}
 	adapt := func(f func([]any) (any, error)) func(args ...any) (any, error) {
@@ -329,7 +336,7 @@ func TestPagesAreDrawnAsByTheLibrary(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		id := rapid.SampledFrom(w.ids).Draw(t, "lesson")
 		p.Start(play.Start(w.read[id], rapid.Uint64().Draw(t, "seed")))
-		for range rapid.IntRange(0, 30).Draw(t, "moves") {
+		for range rapid.IntRange(0, moves).Draw(t, "moves") {
 			p.Do(rapid.SampledFrom(forms(p, typed)).Draw(t, "form"))
 		}
 		page, _ := p.Page()
