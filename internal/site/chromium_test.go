@@ -380,6 +380,13 @@ func TestChromiumTellsAPlatformOnlyWhatIsDone(t *testing.T) {
 	if !slices.Equal(told, want) {
 		t.Errorf("it was told %q, want %q", told, want)
 	}
+	var about string
+	if err := chromedp.Run(ctx, chromedp.Evaluate(`wayout.show("about", "").html`, &about)); err != nil {
+		t.Fatal(err)
+	}
+	if !strings.Contains(about, "learning platform") || strings.Contains(about, "send nothing") {
+		t.Error("the pages don't say what the platform is told")
+	}
 }
 
 // TestSizes holds the folder to what a phone on a bad connection loads.

@@ -139,11 +139,15 @@ func (m *maker) bundle() ([]byte, error) {
 			in.Templates[name] = nodes
 		}
 	}
-	src, err := pack.Encode(&pages.Bundle{Course: packed, Help: m.o.Help.Entries(), Face: &in, Country: m.o.Country})
+	src, err := pack.Encode(&pages.Bundle{Course: packed, Help: m.o.Help.Entries(), Face: &in, Country: m.o.Country,
+		SCORM: m.o.SCORM})
 	if err != nil {
 		return nil, err
 	}
 	m.player = alone.New(m.o.Course, m.o.Help, m.o.Country)
+	if m.o.SCORM {
+		m.player.InPlatform()
+	}
 	m.pages = pages.New(&whole, m.o.Course)
 	return src, nil
 }

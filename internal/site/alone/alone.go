@@ -27,7 +27,10 @@ type Player struct {
 	help    *helpline.Directory
 	view    *view.View
 	country string
-	ears    *hear.Recogniser // Nil until it has come.
+
+	platform bool // A learning platform is told what is done.
+
+	ears *hear.Recogniser // Nil until it has come.
 
 	run   play.Run
 	on    bool         // A lesson is being played.
@@ -46,6 +49,9 @@ func New(c *course.Course, d *helpline.Directory, country string) *Player {
 
 // Hears gives the player what hears typed lines, once it has come.
 func (p *Player) Hears(r *hear.Recogniser) { p.ears = r }
+
+// InPlatform says that a learning platform is told what is done, so that the pages say so.
+func (p *Player) InPlatform() { p.platform = true }
 
 // Country returns whose help comes first, or "".
 func (p *Player) Country() string { return p.country }
@@ -303,12 +309,13 @@ func (p *Player) Now(country string) (Now, error) {
 
 // About is what the template of the page about the pages is given.
 type About struct {
-	Review  string // Who has reviewed the lessons, for adults.
-	Lessons []course.Entry
+	Review   string // Who has reviewed the lessons, for adults.
+	Platform bool   // A learning platform is told what is done.
+	Lessons  []course.Entry
 }
 
 // About returns what the pages are.
-func (p *Player) About() About { return About{p.course.Review(), p.course.Lessons} }
+func (p *Player) About() About { return About{p.course.Review(), p.platform, p.course.Lessons} }
 
 // Home is what the template of the first page is given.
 type Home struct {

@@ -15,6 +15,7 @@ type Bundle struct {
 	Help    helpline.Entries
 	Face    *face.Face
 	Country string // Whose help comes first, or "".
+	SCORM   bool   // A learning platform is told what is done.
 }
 
 // Open returns a player and what draws its pages, from a packed bundle. Plural returns the
@@ -26,5 +27,9 @@ func Open(src []byte, plural func(lang string, count any) string) (p *alone.Play
 		return nil, nil, nil, err
 	}
 	c := b.Course.Unpack(func(count any) string { return plural(b.Course.Lang, count) })
-	return alone.New(c, helpline.Of(b.Help), b.Country), New(b.Face, c), c.Words(), nil
+	p = alone.New(c, helpline.Of(b.Help), b.Country)
+	if b.SCORM {
+		p.InPlatform()
+	}
+	return p, New(b.Face, c), c.Words(), nil
 }

@@ -1,0 +1,61 @@
+package site_test
+
+import (
+	"bytes"
+	"html"
+	"net/url"
+	"regexp"
+	"strings"
+	"testing"
+
+	"wayout/internal/site"
+)
+
+// made makes the folder with something that stands for the engine.
+func made(t *testing.T) []site.File {
+	t.Helper()
+	o := options(t, site.Engine{Program: []byte("program"), Script: []byte("script")})
+	o.SCORM = true
+	files, err := site.Make(o)
+	if err != nil {
+		t.Fatal(err)
+	}
+	return files
+}
+
+// TestEveryAddressIsInTheFolder follows what the pages load and lead to: all of it is there.
+func TestEveryAddressIsInTheFolder(t *testing.T) {
+	files := made(t)
+	there := make(map[string]bool)
+	for _, f := range files {
+		there[f.Name] = true
+	}
+	for _, f := range files {
+		if !strings.HasSuffix(f.Name, ".html") && f.Name != "imsmanifest.xml" {
+			continue
+		}
+		for _, m := range regexp.MustCompile(`\b(?:href|src)="([^"]*)"`).FindAllStringSubmatch(string(f.Data), -1) {
+			to, _, _ := strings.Cut(html.UnescapeString(m[1]), "#")
+			name, err := url.PathUnescape(to)
+			if to != "" && to != "data:," && (err != nil || !there[name]) {
+				t.Errorf("%s leads to %q", f.Name, m[1])
+			}
+		}
+		if page := !strings.Contains(f.Name, "/") && strings.HasSuffix(f.Name, ".html"); page &&
+			!bytes.Contains(f.Data, []byte("connect-src &#39;none&#39;")) && f.Name != "away.html" {
+			t.Errorf("%s may connect", f.Name)
+		}
+	}
+}
+
+func TestEqualCoursesGiveEqualFolders(t *testing.T) {
+	a, b := made(t), made(t)
+	if len(a) != len(b) {
+		t.Fatalf("%d files, then %d", len(a), len(b))
+	}
+	for i := range a {
+		if a[i].Name != b[i].Name || !bytes.Equal(a[i].Data, b[i].Data) {
+			t.Errorf("%s differs", a[i].Name)
+		}
+	}
+}
