@@ -68,7 +68,7 @@ var allowed = map[string][]string{
 		"internal/progress", "internal/pack",
 		"internal/site/alone", "internal/site/pages"},
 	"internal/site": {"internal/lesson", "internal/course", "internal/helpline", "internal/pack",
-		"internal/site/face", "internal/site/alone", "internal/site/pages", "internal/web"},
+		"internal/site/face", "internal/site/alone", "internal/site/pages", "internal/web", "internal/licences"},
 	"internal/site/build": {"internal/site"},
 	"internal/codes":      {},
 	"internal/privatedir": {},

@@ -4,10 +4,11 @@ import (
 	"crypto/sha256"
 	"encoding/json"
 	"fmt"
+	"slices"
 	"strings"
 
+	"wayout/internal/licences"
 	"wayout/internal/site/pages"
-	"wayout/internal/web"
 )
 
 // manifest is what a browser asks for before it installs pages like a program.
@@ -48,11 +49,21 @@ func (m *maker) offline() {
 	m.add("sw.js", []byte(strings.Replace(text, "FILES", strings.Join(names, ", "), 1)))
 }
 
-// licences adds whose work is in the folder.
+// works are the modules that the engine is built from, besides our own.
+var works = []string{licences.Standard, "github.com/BurntSushi/toml", "golang.org/x/text", "rsc.io/qr"}
+
+// licences adds whose work is in the folder, and its terms.
 func (m *maker) licences() {
-	text := m.o.Course.Words().T("export.made") + "\n\n"
-	own, err := page.ReadFile("page/toml.LICENSE")
+	text := m.o.Course.Words().T("export.made") + "\n"
+	all, err := licences.All()
 	m.fail(err)
-	text += "== Go, golang.org/x/text ==\n\n" + web.GoLicence() + "\n== github.com/BurntSushi/toml ==\n\n" + string(own)
+	for _, work := range all {
+		if !work.Ours() && !slices.Contains(works, work.Path) {
+			continue
+		}
+		terms, err := work.Text()
+		m.fail(err)
+		text += "\n== " + strings.TrimSpace(work.Path+" "+work.Version) + " ==\n\n" + terms
+	}
 	m.add("licences.txt", []byte(text))
 }

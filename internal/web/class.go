@@ -107,12 +107,6 @@ func ItemTemplates() string {
 	return string(src)
 }
 
-// GoLicence returns the licence of Go, whose script starts a program in a browser.
-func GoLicence() string {
-	src, _ := classFiles.ReadFile("class/wasm_exec.LICENSE") // Embedded; it can't fail.
-	return string(src)
-}
-
 // WithForm returns the pages with a token in their forms, by which a form can be told from one
 // that another page has made. What changes on the page of a seat is rendered without the
 // token: several seats share it, and our script adds the token.
