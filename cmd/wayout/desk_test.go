@@ -43,7 +43,7 @@ func TestDeskAndRoom(t *testing.T) {
 	place := func() string { return shownPlace.FindString(desk.screen()) }
 
 	// Where the talk goes: forth and back over the pages of the first scene.
-	texts := []string{"you still up", "50 or they all get it", "What could Malik do first?"}
+	texts := []string{"They joked a lot", "you still up", "50 or they all get it", "What could Malik do first?"}
 	at := -1
 	r := rand.New(rand.NewPCG(3, 4))
 	for range rounds {
