@@ -49,15 +49,16 @@ func newClass(s *globalFlags) *cobra.Command {
 	cmd := &cobra.Command{
 		Use:   "class LESSON",
 		Short: "Run a lesson with a class, everyone on their own screen",
-		Long: "Run a lesson with a class: anyone with the code joins in a browser or over SSH, with no\n" +
-			"account and no name. You lead from here, or let everyone go at their own pace. You see what\n" +
-			"the room thinks, never who thinks it. When the class ends, nothing is kept.\n\n" +
+		Long: "Run a lesson, or the game fine-or-off, with a class: anyone with the code joins in a browser\n" +
+			"or over SSH, with no account and no name. You lead from here, or let everyone go at their own\n" +
+			"pace. You see what the room thinks, never who thinks it. When the class ends, nothing is kept.\n\n" +
 			"Without --lan only this computer can join. With --lan every device on your network can.\n\n" +
 			"ctrl+x, ctrl+c and q q q clear your window at once, and the class goes on. To come back,\n" +
 			"press enter and type: back. If the window closes, the class goes on for a minute: run the\n" +
 			"same command in another window and lead it from there, with the same code. Only e ends a\n" +
 			"class, and it asks first.",
 		Example: "  wayout class anonymous-heron --lan\n  wayout class anonymous-heron --lan --report .\n" +
+			"  wayout class fine-or-off --lan\n" +
 			"  wayout class anonymous-heron --at https://wayout.example.org --key-file staff.key\n  wayout doctor",
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return s.class(cmd, t, args[0]) },
@@ -83,7 +84,7 @@ func (s *globalFlags) class(cmd *cobra.Command, t *classFlags, id string) error 
 	if err := s.mayServe(); err != nil {
 		return err
 	}
-	m, err := s.openLesson(cmd, id)
+	m, err := s.openLed(cmd, id)
 	if err != nil {
 		return err
 	}

@@ -83,6 +83,18 @@ func (s *globalFlags) openLesson(cmd *cobra.Command, id string) (m material, err
 	return m, err
 }
 
+// openLed opens what is shown to a room or taken by a class: a lesson, or "Fine or off?".
+func (s *globalFlags) openLed(cmd *cobra.Command, id string) (m material, err error) {
+	if m.course, m.help, m.set, err = s.all(cmd.ErrOrStderr()); err != nil {
+		return m, err
+	}
+	if m.lesson, _, err = m.course.Led(id); err == nil && m.lesson != nil && m.lesson.Session != "" {
+		return m, nil
+	}
+	m.lesson, err = readLesson(cmd.ErrOrStderr(), m.course, id)
+	return m, err
+}
+
 // readLesson reads a lesson, and prints what is wrong with it where something is.
 func readLesson(stderr io.Writer, c *course.Course, id string) (*lesson.Lesson, error) {
 	e, err := known(c, id)

@@ -50,7 +50,7 @@ func newPresent(s *globalFlags) *cobra.Command {
 
 // present shows a lesson to a room, or to one teen.
 func (s *globalFlags) present(cmd *cobra.Command, t *presentFlags, id string) error {
-	m, err := s.openLesson(cmd, id)
+	m, err := s.openLed(cmd, id)
 	if err != nil {
 		return err
 	}

@@ -4,6 +4,9 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
+	"strconv"
+	"strings"
 
 	"wayout/internal/fineoff"
 	"wayout/internal/lesson"
@@ -28,6 +31,9 @@ func (c *Course) FineOrOff() (fineoff.Set, error) {
 	return s, nil
 }
 
+// answers are the words of the answers of [fineoff.Answer], in their order.
+var answers = []string{"fineoff.fine", "fineoff.off", "fineoff.unsure"}
+
 // FineOrOffChat returns the present chat of a round as a lesson: the chat, which is answered
 // by choosing among the answers of [fineoff.Answer] in their order, and after each what is
 // told about it. Then there is one way on, out of the lesson.
@@ -50,11 +56,73 @@ func (c *Course) FineOrOffChat(r fineoff.Round) *lesson.Lesson {
 		next = c.words.T("fineoff.last")
 	}
 	l.Scenes = []lesson.Scene{ask}
-	for i, words := range []string{c.words.T("fineoff.fine"), c.words.T("fineoff.off"), c.words.T("fineoff.unsure")} {
-		l.Scenes[0].Choices = append(l.Scenes[0].Choices, lesson.Choice{Text: spans(words), To: i + 1})
+	for i, id := range answers {
+		l.Scenes[0].Choices = append(l.Scenes[0].Choices, lesson.Choice{Text: spans(c.words.T(id)), To: i + 1})
 		l.Scenes = append(l.Scenes, c.told(chat, fineoff.Answer(i), next))
 	}
 	l.Scenes = append(l.Scenes, lesson.Scene{ID: "next"})
+	number(l)
+	return l
+}
+
+// rounds begin the ids of what a class takes in the place of a lesson.
+const rounds = string(lesson.FineOrOff)
+
+// Led returns what is shown to a room or taken by a class: a lesson, as [Course.Lesson] does, or
+// a round of "Fine or off?". The first round has the id "fine-or-off", the second "fine-or-off-2".
+func (c *Course) Led(id string) (*lesson.Lesson, []lesson.Diagnostic, error) {
+	if !strings.HasPrefix(id, rounds) || !c.HasFineOrOff() {
+		return c.Lesson(id)
+	}
+	n := 1
+	if after := strings.TrimPrefix(id, rounds); after != "" {
+		var err error
+		if n, err = strconv.Atoi(strings.TrimPrefix(after, "-")); err != nil || n < 2 || "-"+strconv.Itoa(n) != after {
+			return c.Lesson(id)
+		}
+	}
+	set, err := c.FineOrOff()
+	if err != nil {
+		return nil, nil, err
+	}
+	if n > set.Rounds() {
+		return nil, nil, fmt.Errorf("%q: there are %d rounds of %q", id, set.Rounds(), rounds)
+	}
+	return c.fineOrOffRound(id, set.Deal(0, n-1)), nil, nil // Every machine of a service deals the same.
+}
+
+// fineOrOffRound returns a round as one lesson, which a class goes through together: each chat is
+// a question, and what is told of its answer leads to the next.
+func (c *Course) fineOrOffRound(id string, r fineoff.Round) *lesson.Lesson {
+	l := &lesson.Lesson{Session: lesson.FineOrOff, Head: lesson.Head{ID: id, Title: c.words.T("fineoff.title"),
+		Goal: c.words.T("fineoff.classgoal"), Note: c.words.T("fineoff.note"), Minutes: 10, Fine: true}}
+	for !r.Over() {
+		title, next := c.words.T("fineoff.at", "At", r.At()+1, "Of", r.Len()), c.words.T("fineoff.next")
+		if r.At() == r.Len()-1 {
+			next = c.words.T("fineoff.classlast")
+		}
+		at := len(l.Scenes)
+		for _, s := range c.FineOrOffChat(r).Scenes[:1+len(answers)] {
+			s.Title, s.Phone = title, c.writer(r.Chat().Own)
+			if s.Onward != nil {
+				s.Onward = &lesson.Choice{Text: spans(next), To: at + 1 + len(answers)}
+			}
+			s.Choices = slices.Clone(s.Choices)
+			for i := range s.Choices {
+				s.Choices[i].To += at
+			}
+			l.Scenes = append(l.Scenes, s)
+		}
+		desk := "fineoff.deskfine"
+		if r.Chat().Off {
+			desk = "fineoff.deskoff"
+		}
+		l.Scenes[at].Notes = [][]lesson.Para{paras(c.words.T(desk, "Ask", r.Chat().Ask))}
+		r = r.Answer(fineoff.CantTell)
+	}
+	l.Scenes = append(l.Scenes, lesson.Scene{ID: "end", Title: l.Title,
+		Told: []lesson.Block{{Kind: lesson.Feedback, Alert: lesson.Important,
+			Text: append(paras(c.words.T("fineoff.meaning")), paras(c.words.T("fineoff.made"))...)}}})
 	number(l)
 	return l
 }

@@ -3,6 +3,7 @@ package course_test
 import (
 	"io/fs"
 	"slices"
+	"strconv"
 	"strings"
 	"testing"
 	"testing/fstest"
@@ -133,5 +134,66 @@ func TestNoGameWithoutChats(t *testing.T) {
 	}
 	if _, err := broken.FineOrOff(); err == nil || !strings.Contains(err.Error(), "fine-or-off.toml:2:") {
 		t.Errorf("broken: %v", err)
+	}
+}
+
+// TestFineOrOffForAClass: every round can be taken by a class as one lesson, whatever it answers;
+// each chat is a question with its own phone, and the desk alone is told what it is.
+func TestFineOrOffForAClass(t *testing.T) {
+	c := coursetest.Shipped(t)
+	set, err := c.FineOrOff()
+	if err != nil {
+		t.Fatal(err)
+	}
+	seen := make(map[string]bool)
+	for n := 1; n <= set.Rounds(); n++ {
+		id := "fine-or-off"
+		if n > 1 {
+			id += "-" + strconv.Itoa(n)
+		}
+		for answer := range 3 {
+			l, _, err := c.Led(id)
+			if err != nil || l == nil || l.ID != id {
+				t.Fatal(id, err)
+			}
+			run, asked := play.Start(l, 1), 0
+			for run.Turn() != play.End {
+				if run.Turn() == play.Choose {
+					s := run.Scene()
+					asked++
+					seen[s.ID] = true
+					if len(s.Notes) != 1 || !strings.HasPrefix(s.Notes[0][0].String(), "This one's ") {
+						t.Errorf("%s: the desk is told %v", s.ID, s.Notes)
+					}
+					run, err = run.Choose(answer)
+				} else {
+					run, err = run.Go()
+				}
+				if err != nil {
+					t.Fatal(id, err)
+				}
+			}
+			if asked != fineoff.RoundLen || run.Scene().ID != "end" {
+				t.Errorf("%s asks %d questions and ends in %s", id, asked, run.Scene().ID)
+			}
+			for i := range l.Scenes[:len(l.Scenes)-1] {
+				for b := range l.Scenes[i].Blocks() {
+					if own := b.Who != "" && l.Helps(i, b.Who); own != (b.Who != "" && b.Who == l.Scenes[i].Phone) {
+						t.Errorf("%s: %s is on the wrong side", l.Scenes[i].ID, b.Who)
+					}
+				}
+			}
+		}
+	}
+	if len(seen) != 64 {
+		t.Errorf("the rounds have %d chats in all", len(seen))
+	}
+	for _, id := range []string{"fine-or-off-1", "fine-or-off-0", "fine-or-off-02", "fine-or-off-99", "fine-or-offx"} {
+		if l, _, err := c.Led(id); err == nil || l != nil {
+			t.Errorf("there is a round %s", id)
+		}
+	}
+	if l, _, err := c.Led("seen-by-46"); err != nil || l == nil || l.Session != "" {
+		t.Errorf("a lesson is no lesson any more: %v", err)
 	}
 }

@@ -25,6 +25,9 @@ func (l *Lesson) Helps(scene int, who string) bool {
 	if l.Session == "" || l.Focus != "" {
 		return who == l.Focus
 	}
+	if phone := l.Scenes[scene].Phone; phone != "" {
+		return who == phone
+	}
 	r := l.Scenes[scene].Rehearsal
 	return r != nil && r.Who == who
 }
@@ -135,6 +138,7 @@ type Scene struct {
 	Title string
 	Told  []Block  // In the order of the file.
 	Notes [][]Para // For the facilitator only, never shown to a learner.
+	Phone string   // Of a session: whose phone the chat is on; "" where that's the one who finds the words.
 	Pos   Pos
 
 	// At most one of the following is set. A check and a rehearsal are followed

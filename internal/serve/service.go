@@ -170,7 +170,7 @@ func addrPort(l net.Listener) netip.AddrPort {
 }
 
 func (s *Service) lesson(id string) (*lesson.Lesson, error) {
-	l, _, err := s.o.Course.Lesson(id)
+	l, _, err := s.o.Course.Led(id)
 	if err == nil && l == nil {
 		err = errors.New("the lesson's file is not right")
 	}

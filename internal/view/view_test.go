@@ -220,7 +220,11 @@ func seat(l *lesson.Lesson, k int) room.Seat {
 // any list but their own, and no kind of item in a list that isn't for it.
 func TestNothingIsShownToTheWrongPerson(t *testing.T) {
 	c, v := open(t)
-	for _, l := range coursetest.ShippedLessons(t) {
+	game, _, err := coursetest.Shipped(t).Led("fine-or-off")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range append(coursetest.ShippedLessons(t), game) {
 		secret := secrets(t, c, l)
 		classes(t, l, func(name string, class room.Class) {
 			name = l.ID + ": " + name
