@@ -195,6 +195,9 @@ func (g *Guide) sentence(a answers) string {
 	if a.how == "" {
 		a.how = g.step(How).ids()[0]
 	}
+	if a.unsafe == Unsure { // What they typed says it, and is kept nowhere.
+		a.unsafe = ""
+	}
 	for _, s := range g.Sentence {
 		if s.How == a.how && s.Unsafe == a.unsafe && (a.unsafe != "" || s.To == a.to) {
 			return s.Text

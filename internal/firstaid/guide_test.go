@@ -154,7 +154,7 @@ func TestPersonBeforeScreenshots(t *testing.T) {
 				t.Fatalf("%s keeps people out: %q", now, text)
 			}
 			if now == firstaid.Sentence && !safer && way == firstaid.Hurt &&
-				!strings.Contains(w.Screen().Sentence, "hurting myself") {
+				!strings.Contains(w.Screen().Sentence, "hurt or kill myself") {
 				t.Fatalf("the danger isn't passed on: %q", w.Screen().Sentence)
 			}
 		}
@@ -230,7 +230,7 @@ func TestWords(t *testing.T) {
 	for kind, want := range map[firstaid.Kind][]string{
 		firstaid.Safe:     {"hurt you soon", "killing yourself"},
 		firstaid.Danger:   {"people you feel safe with", "coming or waiting"},
-		firstaid.Hurt:     {"Stay with me.", "Hurt already"},
+		firstaid.Hurt:     {"Stay with me.", "Hurt, taken something"},
 		firstaid.Stop:     {"A bank or shop may help"},
 		firstaid.Threat:   {"Often they don't. Sometimes they do."},
 		firstaid.Save:     {"exact username", "write down", "Don't delete anything yet"},

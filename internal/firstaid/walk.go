@@ -26,7 +26,7 @@ type stop struct {
 
 // answers are which of the options were taken.
 type answers struct {
-	unsafe  Kind   // Danger or Hurt; "" for someone who hasn't said either.
+	unsafe  Kind   // Danger, Hurt, or Unsure for what they typed; "" for someone who hasn't said that.
 	safer   bool   // They were asked again after that, and said that they are safer now.
 	to, how string // Who could be with them, and how they'd tell them; "" while that isn't said.
 }
@@ -83,6 +83,9 @@ func (w Walk) after(s stop) stop {
 	case Danger, Hurt:
 		return to(Who)
 	case Unsure:
+		if s.said.unsafe != "" {
+			return to(Who)
+		}
 		return to(Breathe)
 	case Trouble:
 		if s.said.unsafe != "" { // They have been asked who could be with them.
@@ -177,6 +180,13 @@ func (w Walk) Take(i int) Walk {
 		from.said.how = id
 	}
 	return w.moved(w.after(from))
+}
+
+// Alarmed returns the screen for someone who has typed that they, or somebody else, may be in
+// danger: the numbers and the lines, then who could be with them. What happened online waits until
+// they are safer.
+func (w Walk) Alarmed() Walk {
+	return w.moved(stop{kind: Unsure, said: answers{unsafe: Unsure}})
 }
 
 // Unclear returns where an answer leads that is none of the options, and whether it leads

@@ -70,12 +70,16 @@ func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
 			p.render(it)
 		}
 		told = false
-		line, err := p.ask(p.asksNow(it, w))
+		line, err := p.askFor(p.asksNow(it, w))
 		if in := w.In(p.o.Settings.Country); in.Country() != w.Country() { // It was asked who helps there.
 			w = in
 		}
 		if err != nil {
 			return w, err
+		}
+		if p.inDanger(line) {
+			w = w.Alarmed()
+			continue
 		}
 		n, ok := number(line, len(it.Options))
 		switch {

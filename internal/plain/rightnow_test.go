@@ -52,8 +52,8 @@ func TestRightNowKeepsNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	wants(t, out.String(), "Are you safe", "Can you sit with me?", "That's enough for now")
-	if coursetest.InOrder(out.String(), []string{"Report them.", "outside the app", "eSafety", "Take It Down",
-		"Who helps right now"}) != "" {
+	if coursetest.InOrder(out.String(), []string{"Report them, and any picture of you.", "outside the app", "eSafety",
+		"Take It Down", "Who helps right now"}) != "" {
 		t.Errorf("not in order:\n%s", out.String())
 	}
 }
@@ -66,10 +66,42 @@ func TestRightNowNoAnswer(t *testing.T) {
 		if err != nil && !errors.Is(err, ErrEnded) {
 			t.Fatal(err)
 		}
-		wants(t, out.String(), "You don't have to be sure", "Call 000 now.", "Or talk it over with:", "Kids Helpline")
+		wants(t, out.String(), "You don't have to be sure", "Call 000 now.", "Or talk to:", "Kids Helpline")
 		if strings.Contains(out.String(), "One slow breath") {
 			t.Errorf("%q was taken for safe:\n%s", said, out.String())
 		}
+	}
+}
+
+// TestRightNowHearsDanger: a line that speaks of danger brings the numbers at once, then a person,
+// and whether they are safer; what happened online waits, wherever it was typed, and "u" takes it
+// back.
+func TestRightNowHearsDanger(t *testing.T) {
+	for _, before := range []string{"", "4\n", "4\n\n\n"} {
+		for _, said := range []string{"i want to die", "i took pills", "he is outside my house"} {
+			var out bytes.Buffer
+			in := strings.NewReader(before + said + "\n\n1\n1\n\n\n1\nq\n")
+			if err := RightNow(in, &out, io.Discard, options(t)); err != nil && !errors.Is(err, ErrEnded) {
+				t.Fatal(err)
+			}
+			_, after, _ := strings.Cut(out.String(), "You don't have to be sure")
+			if coursetest.InOrder(after, []string{"Call 000 now.", "Who could be with you?", "Can you sit with me?",
+				"Who helps right now", "Are you safer now?", "You don't have to be sure"}) != "" {
+				t.Errorf("%q after %q: not in order:\n%s", said, before, out.String())
+			}
+			for _, waits := range []string{"One slow breath", "Save the messages", "in the app", "before the story"} {
+				if strings.Contains(after, waits) {
+					t.Errorf("%q after %q: %q comes first", said, before, waits)
+				}
+			}
+		}
+	}
+	var out bytes.Buffer
+	if err := RightNow(strings.NewReader("4\ni want to die\nu\nq\n"), &out, io.Discard, options(t)); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(out.String(), "One slow breath"); n != 2 {
+		t.Errorf("taken back, it isn't where it was:\n%s", out.String())
 	}
 }
 
