@@ -163,6 +163,7 @@ type document struct {
 // place is a country on the page of everyone who helps.
 type place struct {
 	Country, Name, Note string
+	Danger              string // The number to call in danger, in words; "" where it isn't known.
 	Services            []helpline.Service
 }
 
@@ -215,7 +216,11 @@ func (m *maker) everyone() everyone {
 		if c.Code == m.o.Country || m.o.Country == "" && c.Code == helpline.World {
 			services = append(m.o.Help.School(), services...)
 		}
-		all.Countries = append(all.Countries, place{c.Code, c.Name, c.Note, services})
+		danger := ""
+		if c.Emergency != "" {
+			danger = m.o.Course.Words().T("help.danger", "Number", c.Emergency)
+		}
+		all.Countries = append(all.Countries, place{c.Code, c.Name, c.Note, danger, services})
 	}
 	return all
 }

@@ -59,3 +59,21 @@ func TestEqualCoursesGiveEqualFolders(t *testing.T) {
 		}
 	}
 }
+
+// TestWordsAreFilledIn: no page shows a place that nothing was put into, and the page of everyone
+// who helps names the number to call in each country where it's known.
+func TestWordsAreFilledIn(t *testing.T) {
+	for _, f := range made(t) {
+		if !strings.HasSuffix(f.Name, ".html") {
+			continue
+		}
+		for _, hole := range []string{"no value", "‹", "{{"} {
+			if strings.Contains(string(f.Data), hole) {
+				t.Errorf("%s has %q", f.Name, hole)
+			}
+		}
+		if f.Name == "help.html" && !strings.Contains(string(f.Data), "In danger now: call 112") {
+			t.Errorf("%s names no number to call", f.Name)
+		}
+	}
+}

@@ -125,12 +125,13 @@ func (s helpScreen) draw(e env) frame {
 }
 
 func (s helpScreen) keys(e env) []action {
-	turn := s.turns(e, func(at int) screen { return helpScreen{at: at} })
+	in := func(at int) screen { return helpScreen{at: at} }
+	turn := s.turns(e, in)
 	now := does(e.keys.help, e.words.T("now.opens"), func(e env) (screen, request, tea.Cmd) {
 		return newRightNow(e, e.help.Countries[s.at].Code), nil, nil
 	})
 	lines, keep := len(s.body(e)), func(p pager) screen { s.pager = p; return s }
-	all := append(append([]action{now, turn}, e.closes()...), s.pager.arrows(e.look, lines, keep), s.initial(e))
+	all := append(append([]action{now, turn}, e.closes()...), s.pager.arrows(e.look, lines, keep), s.initial(e, in))
 	return append(all, s.pager.pages(e.look, lines, keep)...)
 }
 
@@ -147,13 +148,13 @@ func (s helpScreen) turns(e env, to func(at int) screen) action {
 
 // initial is the line of a table that takes the next country with a first letter. Thirty
 // countries are too many to step through for someone who looks for theirs.
-func (s helpScreen) initial(e env) action {
+func (s helpScreen) initial(e env, to func(at int) screen) action {
 	return doesWith(e.keys.initial, "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
 		n := len(e.help.Countries)
 		for i := 1; i < n; i++ {
 			at := (s.at + i) % n
 			if strings.HasPrefix(strings.ToLower(e.help.Countries[at].Name), press.String()) {
-				return helpScreen{at: at}, nil, nil
+				return to(at), nil, nil
 			}
 		}
 		return nil, nil, nil

@@ -3,6 +3,7 @@ package tui
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -92,6 +93,9 @@ func found(e env, typed string) []homeItem {
 	return slices.DeleteFunc(homeScreen{}.items(e), func(item homeItem) bool {
 		if item.is(progress.GoOn) || item.is(progress.OneLesson) {
 			return item.Kind == progress.GoOn || !slices.Contains(lessons, item.Lesson)
+		}
+		if item.now && strings.TrimSpace(typed) != "" && course.Matches(typed, e.words.T("palette.urgent")) {
+			return false // Whoever is in danger looks for it by other words.
 		}
 		return !course.Matches(typed, e.label(item))
 	})
@@ -458,8 +462,15 @@ func (s homeScreen) findingKeys(e env, items []homeItem, at int) []action {
 	}
 	return []action{
 		does(e.keys.take, e.words.T("key.open"), func(e env) (screen, request, tea.Cmd) {
+			switch {
+			case e.inDanger(s.find.value()):
+				s.find = newField()
+				return s, open{screen: helpFirst{}}, nil
+			case len(items) == 0:
+				return s, nil, nil
+			}
 			return s.open(e, items[at])
-		}).offIf(len(items) == 0, e.words.T("home.notfound")),
+		}).offIf(len(items) == 0, e.words.T("home.notfound")).anyway(),
 		does(e.keys.back, e.words.T("key.home"), func(e env) (screen, request, tea.Cmd) {
 			return newHome(e), nil, e.countEndings()
 		}),

@@ -42,14 +42,17 @@ func (s keysScreen) update(env, tea.Msg) (screen, request, tea.Cmd) { return s, 
 
 func (s keysScreen) body(e env) []string {
 	col := e.column()
-	lines := []string{}
+	lines, wide := []string{}, 12
+	for _, a := range s.table {
+		wide = max(wide, len([]rune(a.Help().Key))+2)
+	}
 	for _, a := range s.table {
 		name, words, key, style := a.Help().Key, a.Help().Desc, e.theme.selected, e.theme.text
 		if a.off != "" {
 			words, key, style = e.words.T("keys.off", "What", words, "Why", a.off), e.theme.muted, e.theme.muted
 		}
-		lines = append(lines, prefixed(wrap(style, words, col-12), key.Render(name)+spaces(12-len([]rune(name))),
-			spaces(12))...)
+		lines = append(lines, prefixed(wrap(style, words, col-wide), key.Render(name)+spaces(wide-len([]rune(name))),
+			spaces(wide))...)
 	}
 	lines = append(lines, "")
 	return append(lines, wrap(e.theme.muted, e.words.T("keys.plain"), col)...)

@@ -26,6 +26,7 @@ type paletteScreen struct {
 type paletteItem struct {
 	words, kind string
 	lesson      string // The id of a lesson, which is found as it is on Home.
+	urgent      bool   // Someone in danger finds it by words that are shown nowhere.
 	does        request
 }
 
@@ -49,7 +50,13 @@ func (fromScene) request()   {}
 func newPalette(e env, below screen) paletteScreen {
 	s := paletteScreen{below: below, find: newField()}
 	for _, item := range (homeScreen{}).items(e) {
-		line := paletteItem{words: e.label(item), does: fromHome{item}}
+		line := paletteItem{words: e.label(item), does: fromHome{item}, urgent: item.now}
+		switch { // From these, escape leads back to where the learner was.
+		case item.now:
+			line.does = open{screen: newRightNow(e, e.set.Country)}
+		case item.settings:
+			line.does = openSettings{}
+		}
 		if item.is(progress.OneLesson) {
 			entry, err := e.course.Entry(item.Lesson)
 			if err != nil {
@@ -60,7 +67,7 @@ func newPalette(e env, below screen) paletteScreen {
 		s.all = append(s.all, line)
 	}
 	return paletteScreen{below: below, find: s.find, all: append(s.all,
-		paletteItem{words: e.words.T("help.title"), kind: e.keys.help.Help().Key, does: openHelp{}},
+		paletteItem{words: e.words.T("help.title"), kind: e.keys.help.Help().Key, does: openHelp{}, urgent: true},
 		paletteItem{words: e.words.T("keys.title"), kind: e.keys.keys.Help().Key, does: openKeys{}},
 		paletteItem{words: e.words.T("palette.leave"), kind: e.keys.leave.Help().Key, does: leaveNow{}})}
 }
@@ -96,20 +103,22 @@ func (s paletteScreen) seen(e env) tea.Cmd {
 func (s paletteScreen) found(e env) []paletteItem {
 	typed := s.find.value()
 	lessons := e.course.Find(typed)
-	var show, about []paletteItem
+	var urgent, show, about []paletteItem
 	all := s.all
 	if strings.TrimSpace(typed) != "" {
 		all = slices.Concat(s.all, s.scenes)
 	}
 	for _, item := range all {
 		switch {
+		case item.urgent && strings.TrimSpace(typed) != "" && course.Matches(typed, e.words.T("palette.urgent")):
+			urgent = append(urgent, item)
 		case course.Matches(typed, item.words+" "+item.kind):
 			show = append(show, item)
 		case item.lesson != "" && slices.Contains(lessons, item.lesson):
 			about = append(about, item)
 		}
 	}
-	return append(show, about...)
+	return slices.Concat(urgent, show, about)
 }
 
 func (s paletteScreen) typing() bool { return true }
@@ -142,9 +151,16 @@ func (s paletteScreen) keys(e env) []action {
 		}
 	}
 	return []action{
-		does(e.keys.take, e.words.T("key.open"), func(env) (screen, request, tea.Cmd) {
+		does(e.keys.take, e.words.T("key.open"), func(e env) (screen, request, tea.Cmd) {
+			switch {
+			case e.inDanger(s.find.value()):
+				s.find = newField()
+				return s, open{screen: helpFirst{}}, nil
+			case len(found) == 0:
+				return s, nil, nil
+			}
 			return s, fromPalette{found[at].does}, nil
-		}).offIf(len(found) == 0, e.words.T("palette.none")),
+		}).offIf(len(found) == 0, e.words.T("palette.none")).anyway(),
 		asks(e.keys.back, "", back{}),
 		does(e.keys.up, "", to(-1)).listed().offIf(at == 0, e.words.T("off.top")),
 		does(e.keys.down, "", to(1)).listed().offIf(at >= len(found)-1, e.words.T("off.bottom")),

@@ -69,3 +69,30 @@ func TestPaletteIsForLearners(t *testing.T) {
 		}
 	}
 }
+
+// TestSearchesHearDanger: a line that speaks of danger brings help first from both fields to look
+// in, found or not, and words for it find what helps right now before everything else.
+func TestSearchesHearDanger(t *testing.T) {
+	for _, key := range []string{"ctrl+k", "/"} {
+		for _, typed := range []string{"i want to die", "i'm going to kill myself"} {
+			d := newDesk(t, whole(t), 80, 24)
+			d.press(key)
+			d.typeIn(typed)
+			d.press("enter")
+			d.want("This comes before the story", "Call")
+			if _, ok := d.p.stack[len(d.p.stack)-1].(helpFirst); !ok {
+				t.Errorf("%q after %s brings no help", typed, key)
+			}
+			d.press("esc")
+			if d.screen().Contains(typed) {
+				t.Errorf("%q is still on the screen", typed)
+			}
+		}
+		for _, typed := range []string{"suicide", "self harm", "hurt myself"} {
+			d := newDesk(t, whole(t), 80, 24)
+			d.press(key)
+			d.typeIn(typed)
+			d.want("▸ It's happening to me right now")
+		}
+	}
+}

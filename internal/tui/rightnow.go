@@ -257,11 +257,12 @@ func (s rightNow) keys(e env) []action {
 		all = append(all, does(e.keys.copy, s.copies(e), s.copy))
 	}
 	all = append(all, does(e.keys.back, "", s.goBack))
+	in := func(i int) screen {
+		s.walk = s.walk.In(e.help.Countries[i].Code)
+		return s
+	}
 	if at == firstaid.People {
-		all = append(all, s.country(e).turns(e, func(i int) screen {
-			s.walk = s.walk.In(e.help.Countries[i].Code)
-			return s
-		}))
+		all = append(all, s.country(e).turns(e, in))
 	}
 	onward := does(e.keys.onward, e.words.T("key.pass"), s.goOn)
 	if n == 0 {
@@ -271,7 +272,11 @@ func (s rightNow) keys(e env) []action {
 		does(e.keys.help, helps, func(env) (screen, request, tea.Cmd) {
 			return s.moved(s.walk.People()), nil, nil
 		}))
-	return append(all, s.moves(e, n)...)
+	all = append(all, s.moves(e, n)...)
+	if at == firstaid.People {
+		all = append(all, s.country(e).initial(e, in))
+	}
+	return all
 }
 
 // copies are the words for the key of the clipboard.

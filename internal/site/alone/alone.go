@@ -265,6 +265,7 @@ func (p *Player) Page() (Page, bool) {
 // Help is what the template of the help page is given.
 type Help struct {
 	Country, Note string
+	Intro         string // With the number to call in danger.
 	Services      []helpline.Service
 	Countries     []helpline.Country
 	Six           course.SixMoves
@@ -279,6 +280,7 @@ func (p *Player) Help(country string) Help {
 	if c, ok := p.help.Find(p.country); ok {
 		out.Note = c.Note
 	}
+	out.Intro = p.view.HelpIntro(p.help, p.country)
 	out.Six, _ = p.course.SixMoves() // A test holds the file.
 	return out
 }
