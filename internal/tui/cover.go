@@ -35,9 +35,9 @@ func (s coverScreen) resume(e env) request {
 	case !ok || len(run.Actions()) == 0 && !changed:
 		return open{screen: newPlayer(run)}
 	case changed:
-		return open{resumed(run), e.words.T("cover.changed")}
+		return open{comeBack(run), e.words.T("cover.changed")}
 	}
-	return open{screen: resumed(run)}
+	return open{screen: comeBack(run)}
 }
 
 // from returns the player in a scene, or what is wrong with asking for it.

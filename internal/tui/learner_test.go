@@ -4,6 +4,7 @@ import (
 	"image/color"
 	"os"
 	"path/filepath"
+	"slices"
 	"strings"
 	"testing"
 	"time"
@@ -404,4 +405,52 @@ func TestHelpByLetter(t *testing.T) {
 	d.want("[USA]", "call 911 now")
 	d.press("x") // No country begins with it.
 	d.want("[USA]")
+}
+
+// TestComesBackToWhatWasUnread: whoever left in the middle of a scene comes back to its beginning,
+// with all that was before it, and is asked nothing before its last message has come.
+func TestComesBackToWhatWasUnread(t *testing.T) {
+	o := whole(t)
+	o.Book = progress.Open(progress.Options{Dir: t.TempDir(), Today: today})
+	o.Lesson = "seen-by-46"
+	d := newDesk(t, o, 80, 24)
+	d.until("1  ", nil)
+	d.press("1")
+	left := d.p.stack[len(d.p.stack)-1].(playerScreen).chat.run
+	for left.Turn() == play.Go { // Into the scene that follows, of which a page is read.
+		d.press("enter")
+		left = d.p.stack[len(d.p.stack)-1].(playerScreen).chat.run
+	}
+	if err := d.p.env.book.Save(); err != nil {
+		t.Fatal(err)
+	}
+	o.Lesson = ""
+	d = newDesk(t, o, 80, 24)
+	d.want("▸ Carry on where you left off: Seen by 46")
+	d.press("enter")
+	if d.screen().Contains("Before you start") {
+		d.press("enter")
+	}
+	s, ok := d.p.stack[len(d.p.stack)-1].(playerScreen)
+	if !ok || len(s.chat.run.Actions()) != len(left.Actions()) {
+		t.Fatalf("on top is %T:\n%s", d.p.stack[len(d.p.stack)-1], d.screen())
+	}
+	beats := s.chat.run.Beats()
+	first := slices.IndexFunc(beats, func(b play.Beat) bool { return b.Step == s.chat.run.Step() })
+	if first <= 0 || s.chat.read != first {
+		t.Errorf("%d of %d are taken for read, and the scene begins at %d", s.chat.read, len(beats), first)
+	}
+	for range 60 {
+		if s.chat.whole() {
+			break
+		}
+		if d.screen().Contains("1  ") {
+			t.Fatalf("it asks before all has come:\n%s", d.screen())
+		}
+		d.press("enter")
+		s = d.p.stack[len(d.p.stack)-1].(playerScreen)
+	}
+	if !s.chat.whole() {
+		t.Error("the scene never comes to its end")
+	}
 }

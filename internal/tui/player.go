@@ -14,6 +14,7 @@ import (
 // playerScreen is the chat as it comes in, and what can be done about it.
 type playerScreen struct {
 	chat  chat
+	fresh bool       // It has just been opened, and what comes next hasn't begun to.
 	asked bool       // The learner has read the page and wants the choices.
 	list  optionList // Of the open choices.
 	left  int        // Scenes to the nearest ending.
@@ -34,11 +35,19 @@ func resumed(run play.Run) playerScreen {
 	return playerScreen{chat: wholeChat(run), left: run.Left(), asked: true}
 }
 
+// comeBack returns the player at a run that was left, with what the present scene tells still to
+// come: how much of it had been read isn't kept, and a message that nobody has seen can be the
+// one that matters.
+func comeBack(run play.Run) playerScreen {
+	return playerScreen{chat: chatBefore(run), left: run.Left(), fresh: true}
+}
+
 func (s playerScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 	var cmd tea.Cmd
 	switch msg := msg.(type) {
 	case arrive:
-		if s.chat.shown == 0 {
+		if s.chat.shown == 0 || s.fresh {
+			s.fresh = false
 			s.chat, cmd = s.chat.come(e.look)
 		}
 	case tick:
