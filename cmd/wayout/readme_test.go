@@ -78,7 +78,7 @@ func TestExamplesNameLessonsThatThereAre(t *testing.T) {
 				continue
 			}
 			found++
-			if _, err := course.Entry(m[1]); err != nil {
+			if l, _, err := course.Led(m[1]); err != nil || l == nil {
 				t.Errorf("%s shows %q: %v", where, m[0], err)
 			}
 		}

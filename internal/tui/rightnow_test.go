@@ -222,7 +222,7 @@ func TestClipboardOnlyWhenAsked(t *testing.T) {
 		term.Wait(words, func(s screentest.Screen) bool { return s.Contains(words) })
 	}
 	for _, at := range [][2]string{{"Are you safe", "4"}, {"One slow breath", "enter"}, {"have to answer", "enter"},
-		{"Will they send", "enter"}, {"Save the messages", "enter"}, {"in trouble?", "enter"}, {"Who could be", "1"},
+		{"they say they", "enter"}, {"Save the messages", "enter"}, {"in trouble?", "enter"}, {"Who could be", "1"},
 		{"Say it, or send", "1"}} {
 		on(at[0])
 		term.Press(at[1])
