@@ -44,7 +44,7 @@ func (s *globalFlags) readPolicy(cmd *cobra.Command, _ []string) error {
 }
 
 // findPolicy returns the policy of this computer, and where it is; "" for none. What the
-// environment can't change comes first: whoever points XDG_CONFIG_DIRS elsewhere gets out of
+// environment can't change comes first, so that pointing XDG_CONFIG_DIRS elsewhere changes
 // nothing.
 func findPolicy() (string, []byte, error) {
 	if path, src, err := fixedPolicy(); path != "" || err != nil {

@@ -260,7 +260,7 @@ func (s *globalFlags) open(cmd *cobra.Command, p startOptions) error {
 	}
 	if why != "" {
 		chosen := ""
-		if !p.now { // Whoever needs a person this minute needs no line about how it's printed.
+		if !p.now { // Someone who needs a person this minute needs no line about printing.
 			chosen = c.Words().T(why)
 		}
 		return s.linewise(cmd, p, plain.Options{Course: c, Help: d, Book: book, Settings: set, Seed: seed(),

@@ -94,7 +94,7 @@ func ReadPolicy(path string, src []byte) (Policy, error) {
 			strings.Join(policyKeys, ", ")))
 	}
 	if f.Private != nil && !*f.Private {
-		return fault(p.lines["private"], "private = false: whoever wants nothing kept may always have that; "+
+		return fault(p.lines["private"], "private = false: a learner can always ask for nothing to be kept; "+
 			"leave the line out")
 	}
 	if meta.IsDefined("lessons") && len(f.Lessons) == 0 {
