@@ -30,6 +30,12 @@ func Matches(typed, text string) bool {
 	})
 }
 
+// FindsNow reports whether the typed words are those of someone who may be in danger: what helps
+// right now is found by them before everything else.
+func (c *Course) FindsNow(typed string) bool {
+	return plainWords(typed) != "" && Matches(typed, c.words.T("home.urgent"))
+}
+
 // plainWords returns a text in small letters with single spaces for all that is neither a
 // letter nor a digit; an apostrophe goes without one.
 func plainWords(s string) string {

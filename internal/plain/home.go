@@ -105,7 +105,7 @@ func (p *player) found(typed string, items []progress.Item, offered []string) bo
 	}
 	ids, any := p.o.Course.Find(typed), false
 	for i, words := range offered {
-		has := course.Matches(typed, words)
+		has := course.Matches(typed, words) || i == 0 && p.o.Course.FindsNow(typed) // The first is for right now.
 		if 0 < i && i <= len(items) && items[i-1].Kind == progress.OneLesson {
 			has = slices.Contains(ids, items[i-1].Lesson)
 		}

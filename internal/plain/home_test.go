@@ -160,3 +160,14 @@ func TestCourseEndLineByLine(t *testing.T) {
 	out := sitting(t, o, "2\nq\n")
 	wants(t, out, "2. That's all of them", "Somebody had to be told", "1 of ", "The real thing may look different")
 }
+
+// TestFindsRightNow: words of someone in danger find what helps right now, line by line too.
+func TestFindsRightNow(t *testing.T) {
+	for _, typed := range []string{"suicide", "self harm", "unsafe"} {
+		out := sitting(t, options(t), typed+"\nq\n")
+		_, after, _ := strings.Cut(out, "or a word to look for")
+		if !strings.Contains(after, "It's happening to me right now") && !strings.Contains(after, "This comes before") {
+			t.Errorf("%q finds no help:\n%s", typed, after)
+		}
+	}
+}

@@ -3,7 +3,6 @@ package tui
 import (
 	"slices"
 	"strconv"
-	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -94,7 +93,7 @@ func found(e env, typed string) []homeItem {
 		if item.is(progress.GoOn) || item.is(progress.OneLesson) {
 			return item.Kind == progress.GoOn || !slices.Contains(lessons, item.Lesson)
 		}
-		if item.now && strings.TrimSpace(typed) != "" && course.Matches(typed, e.words.T("palette.urgent")) {
+		if item.now && e.course.FindsNow(typed) {
 			return false // Whoever is in danger looks for it by other words.
 		}
 		return !course.Matches(typed, e.label(item))

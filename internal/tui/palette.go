@@ -110,7 +110,7 @@ func (s paletteScreen) found(e env) []paletteItem {
 	}
 	for _, item := range all {
 		switch {
-		case item.urgent && strings.TrimSpace(typed) != "" && course.Matches(typed, e.words.T("palette.urgent")):
+		case item.urgent && e.course.FindsNow(typed):
 			urgent = append(urgent, item)
 		case course.Matches(typed, item.words+" "+item.kind):
 			show = append(show, item)
