@@ -19,7 +19,7 @@ const (
 	Safe     Kind = "safe"     // Asks whether they are safe.
 	Danger   Kind = "danger"   // Someone could hurt them: the emergency number, and people.
 	Hurt     Kind = "hurt"     // They might hurt themselves: someone to stay with them, the number, the lines.
-	Unsure   Kind = "unsure"   // They aren't sure, or haven't said: the number and the lines.
+	Unsure   Kind = "unsure"   // They aren't sure, it's someone else, or they haven't said: the number and the lines.
 	Breathe  Kind = "breathe"  // A slow breath, which can be passed by.
 	Stop     Kind = "stop"     // Don't answer, don't pay, don't send more.
 	Threat   Kind = "threat"   // Whether the threat will be carried out.
@@ -158,7 +158,7 @@ func (g *Guide) asks() error {
 		return fmt.Errorf("step %q has no option %q", Who, noOne)
 	}
 	for _, how := range g.step(How).ids() {
-		all := []answers{{unsafe: Danger, how: how}, {unsafe: Hurt, how: how}}
+		all := []answers{{unsafe: Danger, how: how}, {unsafe: Hurt, how: how}, {unsafe: Unsure, how: how}}
 		for _, to := range g.step(Who).ids() {
 			all = append(all, answers{to: to, how: how})
 		}
@@ -194,9 +194,6 @@ func (s step) ids() []string {
 func (g *Guide) sentence(a answers) string {
 	if a.how == "" {
 		a.how = g.step(How).ids()[0]
-	}
-	if a.unsafe == Unsure { // What they typed says it, and is kept nowhere.
-		a.unsafe = ""
 	}
 	for _, s := range g.Sentence {
 		if s.How == a.how && s.Unsafe == a.unsafe && (a.unsafe != "" || s.To == a.to) {

@@ -95,8 +95,9 @@ func TestOrder(t *testing.T) {
 		"might hurt themself, and has no one": {"", map[firstaid.Kind]int{firstaid.Safe: 1, firstaid.Who: 4,
 			firstaid.Safer: 1}, slices.Concat(kindsOf{firstaid.Safe, firstaid.Hurt, firstaid.Who, firstaid.People,
 			firstaid.Safer}, online, after)},
-		"not sure": {"US", map[firstaid.Kind]int{firstaid.Safe: 2, firstaid.Who: 0},
-			slices.Concat(kindsOf{firstaid.Safe, firstaid.Unsure}, online, told, after)},
+		"not sure, or someone else": {"US", map[firstaid.Kind]int{firstaid.Safe: 2, firstaid.Who: 0, firstaid.Safer: 1},
+			slices.Concat(kindsOf{firstaid.Safe, firstaid.Unsure}, told, kindsOf{firstaid.People, firstaid.Safer},
+				online, after)},
 		"nothing is answered": {"US", nil, slices.Concat(kindsOf{firstaid.Safe, firstaid.Unsure}, online,
 			kindsOf{firstaid.Who, firstaid.People}, after)},
 		"two who remove": {"GB", map[firstaid.Kind]int{firstaid.Safe: 3, firstaid.Who: 3},
@@ -119,10 +120,10 @@ func TestPersonBeforeScreenshots(t *testing.T) {
 		firstaid.App, firstaid.Report, firstaid.Remove, firstaid.End}
 	rapid.Check(t, func(t *rapid.T) {
 		w := firstaid.Start(g, d, rapid.SampledFrom(append(d.Codes(), "")).Draw(t, "country"))
-		unsafe := rapid.IntRange(0, 1).Draw(t, "unsafe")
+		unsafe := rapid.IntRange(0, 2).Draw(t, "unsafe")
 		w = w.Take(unsafe)
 		way := w.Screen().Kind
-		if want := []firstaid.Kind{firstaid.Danger, firstaid.Hurt}[unsafe]; way != want {
+		if want := []firstaid.Kind{firstaid.Danger, firstaid.Hurt, firstaid.Unsure}[unsafe]; way != want {
 			t.Fatalf("%s, want %s", way, want)
 		}
 		person, safer := false, false
@@ -153,8 +154,9 @@ func TestPersonBeforeScreenshots(t *testing.T) {
 				(strings.Contains(text, "lock") || strings.Contains(text, "door")) {
 				t.Fatalf("%s keeps people out: %q", now, text)
 			}
-			if now == firstaid.Sentence && !safer && way == firstaid.Hurt &&
-				!strings.Contains(w.Screen().Sentence, "hurt or kill myself") {
+			passedOn := map[firstaid.Kind]string{firstaid.Hurt: "hurt or kill myself", firstaid.Danger: "I'm not safe",
+				firstaid.Unsure: "Someone could get hurt"}
+			if now == firstaid.Sentence && !safer && !strings.Contains(w.Screen().Sentence, passedOn[way]) {
 				t.Fatalf("the danger isn't passed on: %q", w.Screen().Sentence)
 			}
 		}
@@ -228,17 +230,18 @@ func TestWords(t *testing.T) {
 		}
 	})
 	for kind, want := range map[firstaid.Kind][]string{
-		firstaid.Safe:     {"hurt you soon", "killing yourself"},
+		firstaid.Safe:     {"turn up", "killing yourself"},
 		firstaid.Danger:   {"people you feel safe with", "coming or waiting"},
 		firstaid.Hurt:     {"Stay with me.", "Hurt, taken something"},
-		firstaid.Stop:     {"A bank or shop may help"},
+		firstaid.Stop:     {"A bank or shop may help", "Don't meet them"},
 		firstaid.Threat:   {"Often they don't. Sometimes they do."},
 		firstaid.Save:     {"exact username", "write down", "Don't delete anything yet"},
 		firstaid.Who:      {"It's OK to wake them"},
 		firstaid.How:      {"someone else read this phone"},
 		firstaid.Sentence: {"even at night", "Try the next person"},
-		firstaid.App:      {"near you, or someone who can see your phone", "helpline first"},
-		firstaid.Report:   {"alone, or with an adult", "the police"},
+		firstaid.App:      {"near you, or who can see your phone", "helpline first"},
+		firstaid.Trouble:  {"Making or sharing a fake is often a crime"},
+		firstaid.Report:   {"alone, or with an adult", "the police", "don't send it"},
 		firstaid.Remove:   {"on sites that take part"},
 		firstaid.Safer:    {"that can wait"},
 		firstaid.End:      {"If they try again", "If it gets worse, come back"},
@@ -280,6 +283,10 @@ func TestEveryScreen(t *testing.T) {
 			if !strings.HasPrefix(s.Hopeless, "If it feels hopeless") || strings.Contains(s.Hopeless, "{{") {
 				t.Fatalf("%s %s: %q", w.Country(), s.Kind, s.Hopeless)
 			}
+			if number, _ := d.Urgent(w.Country()); number != "" &&
+				!strings.Contains(strings.Join(w.People().Screen().Text, " "), "Call "+number) {
+				t.Fatalf("%s: who helps has no emergency number", w.Country())
+			}
 			named := func(v helpline.Service) bool {
 				return strings.Contains(s.Hopeless, v.Name) || v.Call != "" && strings.Contains(s.Hopeless, v.Call)
 			}
@@ -288,7 +295,7 @@ func TestEveryScreen(t *testing.T) {
 			}
 			people := w.People().Screen()
 			if people.Kind != firstaid.People ||
-				len(people.Services) == 0 && !strings.Contains(people.Text[0], "adult") {
+				len(people.Services) == 0 && !strings.Contains(strings.Join(people.Text, " "), "adult") {
 				t.Fatalf("%s %s: who helps: %+v", w.Country(), s.Kind, people)
 			}
 			if s.Kind != firstaid.People {
@@ -403,11 +410,11 @@ func sentences(t *testing.T, w firstaid.Walk, take int) []firstaid.Screen {
 	return all
 }
 
-// TestEverySentence: four people, two ways, eight sentences that differ; and four more of
-// someone who isn't safe, the same to everyone. Not everything is online.
+// TestEverySentence: four people, two ways, eight sentences that differ; and six more of
+// someone who isn't safe or isn't sure, the same to everyone. Not everything is online.
 func TestEverySentence(t *testing.T) {
 	g, d := shipped(t)
-	for take, want := range []int{2, 2, 8, 8} {
+	for take, want := range []int{2, 2, 2, 8} {
 		met := make(map[string]bool)
 		for _, s := range sentences(t, firstaid.Start(g, d, "GB"), take) {
 			met[s.Sentence] = true

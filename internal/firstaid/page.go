@@ -17,7 +17,9 @@ import (
 type Page struct {
 	Screen
 	ID       string // Its own among the pages: letters, digits and hyphens.
+	Lead     []string // Stands before the starters: on saying it and on sending it.
 	Starters []Starter
+	Then     []string // Stands after them: when, and what else to try.
 	Ways     []Way  // Options, and where each leads.
 	Next     string // The page after this one; "" after the last, and where only the ways lead on.
 	Back     string // The page before; "" before the first.
@@ -106,11 +108,12 @@ func (w Walk) onPage() (Page, []Walk) {
 		for i := range p.Options {
 			take(i)
 		}
-	case Danger, Hurt:
+	case Danger, Hurt, Unsure:
 		p.Starters = w.guide.starters(w.at.said.unsafe)
+		p.Then = slices.Concat(w.words(Sentence), w.words(Safer)) // What happened online can wait.
 		p.Next = leads(w.Next().Next()) // Past who it could be: the sentences are for anyone.
 	case Who:
-		p.Starters = w.guide.starters("")
+		p.Lead, p.Starters, p.Then = w.words(How), w.guide.starters(""), w.words(Sentence)
 		take(slices.Index(w.guide.step(Who).ids(), noOne))
 		p.Next = leads(w.moved(w.after(stop{kind: Sentence})))
 	case End:
@@ -120,6 +123,9 @@ func (w Walk) onPage() (Page, []Walk) {
 	p.Options = nil
 	return p, next
 }
+
+// words returns the paragraphs of a screen that has no page of its own.
+func (w Walk) words(k Kind) []string { return w.text(w.guide.step(k), "", false) }
 
 // starters returns the first sentences of someone who isn't safe, to anyone, or else those to
 // each one who could be with them.

@@ -3,6 +3,7 @@ package firstaid_test
 import (
 	"fmt"
 	"slices"
+	"strings"
 	"testing"
 
 	"wayout/internal/firstaid"
@@ -40,13 +41,17 @@ func TestPagesHoldTheWalk(t *testing.T) {
 	for _, code := range countries(d) {
 		all := firstaid.Pages(g, d, code)
 		byID := make(map[string]firstaid.Page)
-		screens, sentences := make(map[string]bool), make(map[string]bool)
+		screens, sentences, around := make(map[string]bool), make(map[string]bool), ""
 		for _, p := range all {
 			if _, ok := byID[p.ID]; ok {
 				t.Errorf("%s: two pages %s", code, p.ID)
 			}
 			byID[p.ID] = p
 			screens[key(p.Screen)] = true
+			around += fmt.Sprint(p.Lead, p.Then)
+			if len(p.Starters) > 0 && len(p.Then) == 0 {
+				t.Errorf("%s: %s says nothing after its sentences", code, p.ID)
+			}
 			for _, s := range p.Starters {
 				for _, l := range s.Lines {
 					sentences[l.Words] = true
@@ -56,10 +61,14 @@ func TestPagesHoldTheWalk(t *testing.T) {
 		everywhere(firstaid.Start(g, d, code), func(_ firstaid.Walk, s firstaid.Screen) {
 			switch {
 			case s.Kind == firstaid.Sentence:
-				if !sentences[s.Sentence] {
+				if !sentences[s.Sentence] || !strings.Contains(around, s.Text[0]) {
 					t.Errorf("%s: no page with %q", code, s.Sentence)
 				}
-			case s.Kind != firstaid.How && !screens[key(s)]:
+			case s.Kind == firstaid.How:
+				if !strings.Contains(around, s.Text[0]) {
+					t.Errorf("%s: no page with %q", code, s.Text)
+				}
+			case !screens[key(s)]:
 				t.Errorf("%s: no page with the screen %q", code, s.Head)
 			}
 		})
@@ -95,7 +104,7 @@ func TestPagesAfterDanger(t *testing.T) {
 	for _, p := range firstaid.Pages(g, d, "GB") {
 		byID[p.ID] = p
 	}
-	for _, from := range []string{"danger", "hurt"} {
+	for _, from := range []string{"danger", "hurt", "unsure"} {
 		way := []string{from}
 		for p := byID[from]; p.Next != ""; p = byID[p.Next] {
 			way = append(way, p.Next)

@@ -26,7 +26,7 @@ type stop struct {
 
 // answers are which of the options were taken.
 type answers struct {
-	unsafe  Kind   // Danger, Hurt, or Unsure for what they typed; "" for someone who hasn't said that.
+	unsafe  Kind   // Danger, Hurt or Unsure, picked or typed; "" for someone who hasn't said that.
 	safer   bool   // They were asked again after that, and said that they are safer now.
 	to, how string // Who could be with them, and how they'd tell them; "" while that isn't said.
 }
@@ -163,7 +163,7 @@ func (w Walk) Take(i int) Walk {
 	switch from.kind {
 	case Safe:
 		next := stop{kind: Kind(id)}
-		if next.kind == Danger || next.kind == Hurt {
+		if next.kind != Breathe {
 			next.said.unsafe = next.kind
 		}
 		return w.moved(next)
@@ -234,7 +234,11 @@ func (w Walk) Screen() Screen {
 	case People:
 		out.Services = w.people(listen)
 	}
-	out.Text = w.text(words, number, len(out.Services) > 0)
+	served := len(out.Services) > 0
+	if w.at.kind == People {
+		served = number != "" && len(listen)+len(w.help.School()) > 0 // Who only takes reports doesn't listen.
+	}
+	out.Text = w.text(words, number, served)
 	for _, o := range words.Option {
 		out.Options = append(out.Options, o.Text)
 	}
@@ -258,13 +262,16 @@ func (w Walk) text(words step, number string, served bool) []string {
 	if instead, ok := words.Instead[w.country]; ok {
 		said = instead
 	}
-	said = strings.TrimSpace(strings.ReplaceAll(said, "{{.Number}}", number))
+	said = strings.TrimSpace(said)
 	if served && words.Turn != "" {
 		said += " " + words.Turn
 	}
 	var all []string
 	for part := range strings.SplitSeq(said, "\n\n") {
-		all = append(all, strings.Join(strings.Fields(part), " "))
+		if number == "" && strings.Contains(part, "{{.Number}}") {
+			continue
+		}
+		all = append(all, strings.Join(strings.Fields(strings.ReplaceAll(part, "{{.Number}}", number)), " "))
 	}
 	return all
 }
@@ -292,11 +299,11 @@ func (w Walk) removal() []helpline.Service {
 }
 
 // people returns who helps now: the school's own, then who listens in the country, and
-// where no one is known who does, whoever takes a call there.
+// where no one is known who does, whoever takes a call there that isn't only a report.
 func (w Walk) people(listen []helpline.Service) []helpline.Service {
 	all := append(w.help.School(), listen...)
 	if len(listen) == 0 {
-		all = append(all, w.some(func(s helpline.Service) bool { return !s.Removes && s.Call != "" }, mostPeople)...)
+		all = append(all, w.some(func(s helpline.Service) bool { return !s.Removes && !s.Reports && s.Call != "" }, mostPeople)...)
 	}
 	return all[:min(len(all), mostPeople)]
 }

@@ -111,6 +111,7 @@ type player struct {
 	asked  string
 
 	inTrouble bool                   // The next minutes are being gone through; see [player.now].
+	helps     func()                 // Says who helps right now in the place of all who do, or nil.
 	uncalled  func() ([]byte, error) // As next, and no class calls back from it; nil where there is none.
 	commands  string                 // The words for what can be typed, where they aren't those of a lesson.
 }
@@ -197,6 +198,9 @@ func (p *player) askFor(question string) (string, error) {
 		switch {
 		case said == "q":
 			return "", errLeave
+		case said == "h" && p.helps != nil:
+			p.helps()
+			p.say(question)
 		case said == "h":
 			p.help()
 		case said == "hh", said == "h h":

@@ -63,6 +63,8 @@ func (p *player) now() error {
 func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
 	p.say(p.t("now.plain"))
 	p.say(p.whose(w))
+	p.helps = func() { p.render(p.view.RightNow(w.People())) }
+	defer func() { p.helps = nil }()
 	for told := false; ; {
 		it := p.view.RightNow(w)
 		if !told {

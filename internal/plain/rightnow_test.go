@@ -29,7 +29,7 @@ func TestRightNowAtEveryPrompt(t *testing.T) {
 	whole := play(strings.Join(lines, ""))
 	for i := range lines {
 		with := play(strings.Join(lines[:i], "") + "hh\n1\n\nx\n" + strings.Join(lines[i:], ""))
-		if n := strings.Count(with, "Are you safe right now?"); n != 1 && i < len(lines)-1 {
+		if n := strings.Count(with, "Are you safe?"); n != 1 && i < len(lines)-1 {
 			t.Errorf("after line %d: asked %d times", i, n)
 		}
 		if !strings.Contains(with, "Back to where you were") && i < len(lines)-1 {
@@ -52,7 +52,7 @@ func TestRightNowKeepsNothing(t *testing.T) {
 		t.Fatal(err)
 	}
 	wants(t, out.String(), "Are you safe", "Can you sit with me?", "That's enough for now")
-	if coursetest.InOrder(out.String(), []string{"Report them, and any picture of you.", "outside the app", "eSafety",
+	if coursetest.InOrder(out.String(), []string{"report them, and any picture of you.", "outside the app", "eSafety",
 		"Take It Down", "Who helps right now"}) != "" {
 		t.Errorf("not in order:\n%s", out.String())
 	}
@@ -85,7 +85,7 @@ func TestRightNowHearsDanger(t *testing.T) {
 				t.Fatal(err)
 			}
 			_, after, _ := strings.Cut(out.String(), "You don't have to be sure")
-			if coursetest.InOrder(after, []string{"Call 000 now.", "Who could be with you?", "Can you sit with me?",
+			if coursetest.InOrder(after, []string{"Call 000 now.", "Who could be with you?", "Someone could get hurt.",
 				"Who helps right now", "Are you safer now?", "You don't have to be sure"}) != "" {
 				t.Errorf("%q after %q: not in order:\n%s", said, before, out.String())
 			}
@@ -102,6 +102,22 @@ func TestRightNowHearsDanger(t *testing.T) {
 	}
 	if n := strings.Count(out.String(), "One slow breath"); n != 2 {
 		t.Errorf("taken back, it isn't where it was:\n%s", out.String())
+	}
+}
+
+// TestRightNowWhoHelps: "h" says who helps right now, with the emergency number and the line for when
+// it feels hopeless, and not everyone who does; then the question comes again.
+func TestRightNowWhoHelps(t *testing.T) {
+	var out bytes.Buffer
+	if err := RightNow(strings.NewReader("h\n4\nq\n"), &out, io.Discard, options(t)); err != nil {
+		t.Fatal(err)
+	}
+	if coursetest.InOrder(out.String(), []string{"Are you safe?", "Who helps right now", "Call 000 now.",
+		"Kids Helpline", "If it feels hopeless", "Type a number", "One slow breath"}) != "" {
+		t.Errorf("not in order:\n%s", out.String())
+	}
+	if n := len(strings.Fields(out.String())); n > 260 {
+		t.Errorf("%d words:\n%s", n, out.String())
 	}
 }
 

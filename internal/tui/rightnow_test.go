@@ -119,7 +119,7 @@ func TestRightNowFromEveryScreen(t *testing.T) {
 		}
 		d.send(h)
 		d.send(h)
-		d.want("Are you safe right now?", "If it feels hopeless")
+		d.want("Are you safe?", "If it feels hopeless")
 		d.send(h)
 		d.want("Who helps right now", "0800 1111")
 		d.press("esc", "esc")
@@ -257,7 +257,7 @@ func TestRightNowAlone(t *testing.T) {
 	o := options(t)
 	o.Now = true
 	d := newDesk(t, o, 80, 24)
-	d.want("Are you safe right now?")
+	d.want("Are you safe?")
 	d.press("esc")
 	if v := d.p.View(); !d.p.gone || v.Content != "" {
 		t.Errorf("still there: %q", v.Content)
