@@ -19,6 +19,10 @@ type Theme struct {
 	Risky   string   `toml:"risky"`
 	Harmful string   `toml:"harmful"`
 	Rule    string   `toml:"rule"` // Of lines, which are no text.
+	Ink     string   `toml:"ink"`  // Of text on the grounds Bubble and Own.
+	Bubble  string   `toml:"bubble"`
+	Own     string   `toml:"own"`
+	Band    string   `toml:"band"`
 	People  []string `toml:"people"`
 }
 

@@ -19,7 +19,8 @@ func TestThemes(t *testing.T) {
 		if th.Ground != "dark" && th.Ground != "light" {
 			t.Errorf("%s is for the ground %q", th.Name, th.Ground)
 		}
-		for _, c := range append([]string{th.Muted, th.Accent, th.Risky, th.Harmful, th.Rule}, th.People...) {
+		for _, c := range append([]string{th.Muted, th.Accent, th.Risky, th.Harmful, th.Rule, th.Ink, th.Bubble,
+			th.Own, th.Band}, th.People...) {
 			if !color.MatchString(c) {
 				t.Errorf("%s: %q is no colour", th.Name, c)
 			}

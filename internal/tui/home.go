@@ -233,7 +233,14 @@ func (s homeScreen) draw(e env) frame {
 		if i == at {
 			selected = from
 		}
-		l.body = append(l.body, s.line(e, item, i == at, col)...)
+		drawn := s.line(e, item, i == at, col)
+		switch {
+		case i == at:
+			drawn = e.banded(drawn, col)
+		case item.now:
+			drawn = e.offered(drawn, col)
+		}
+		l.body = append(l.body, drawn...)
 		l.clicks = append(l.clicks, click{from: from, to: len(l.body), msg: pick{i}})
 	}
 	if n := len(e.course.Problems); n > 0 && !s.finds {

@@ -18,6 +18,7 @@ type itemKey struct {
 	width int
 	theme string
 	boxed bool
+	fills bool
 	first bool
 	signs int
 }
@@ -34,7 +35,7 @@ func (e look) beat(run play.Run, i, width int) []string {
 // story draws an item of a story. Drawings are kept: a chat is drawn anew with every
 // key.
 func (e look) story(it view.Item, width int) []string {
-	k := itemKey{width: width, theme: e.theme.name, boxed: e.roomy()}
+	k := itemKey{width: width, theme: e.theme.name, boxed: e.roomy(), fills: e.theme.fills}
 	switch it := it.(type) {
 	case view.Message:
 		k.key, k.first, k.signs = it.Key, it.First, len(it.Signs)
@@ -139,15 +140,18 @@ func (e look) styled(spans []lesson.Span) string {
 // message draws a chat bubble: others on the left, the one whom the learner helps on
 // the right.
 func (e look) message(m view.Message, width int) []string {
-	style := e.theme.bubbleIn
+	style, ground := e.theme.bubbleIn, e.theme.colors.tinted(m.Voice)
 	if m.Own {
-		style = e.theme.bubbleOut
+		style, ground = e.theme.bubbleOut, e.theme.colors.own
 	}
 	words := e.paras([]lesson.Para{{Spans: m.Text}}, max(min(width*3/4, 52)-4, 6))
 	var lines []string
-	if e.roomy() {
+	switch {
+	case e.roomy() && e.theme.fills:
+		lines = bubble(words, e.theme.colors.ink, ground)
+	case e.roomy():
 		lines = boxed(words, style)
-	} else {
+	default:
 		lines = prefixed(words, style.Render("│ "), style.Render("│ "))
 	}
 	if m.Drew != "" {

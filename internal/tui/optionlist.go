@@ -44,7 +44,11 @@ func (o optionList) draw(e look, labels []string, col int, below func(i int) []s
 			mark, style = "▸ ", e.theme.selected
 		}
 		first := style.Render(mark + string(rune('1'+i)) + "  ")
-		lines = append(lines, prefixed(wrap(style, words, col-5), first, spaces(5))...)
+		drawn := prefixed(wrap(style, words, col-5), first, spaces(5))
+		if i == o.at {
+			drawn = e.banded(drawn, col)
+		}
+		lines = append(lines, drawn...)
 		if below != nil {
 			lines = append(lines, below(i)...)
 		}

@@ -221,7 +221,11 @@ func (s paletteScreen) line(e env, item paletteItem, at bool, col int) string {
 	}
 	kind := ansi.Truncate(item.kind, col/2, "…")
 	words := ansi.Truncate(item.words, max(col-4-ansi.StringWidth(kind), 8), "…")
-	return ansi.Truncate(spread(style.Render(mark+words), e.theme.muted.Render(kind), col), col, "")
+	line := ansi.Truncate(spread(style.Render(mark+words), e.theme.muted.Render(kind), col), col, "")
+	if at {
+		return e.banded([]string{line}, col)[0]
+	}
+	return line
 }
 
 // hinted names keys. Those that are letters elsewhere type here, so that only these are named.

@@ -150,6 +150,7 @@ func (p *Program) profile(o Options) (colorprofile.Profile, bool) {
 type Program struct {
 	env   env
 	auto  bool // The theme follows the terminal's background.
+	fills bool // The terminal has colours enough for grounds; see [theme.filled].
 	stack []screen
 	quiet []time.Time // When q was pressed last.
 	skips int         // How often the chat was not waited for.
@@ -305,6 +306,9 @@ func (p *Program) handle(msg tea.Msg) (cmd tea.Cmd) {
 		p.env.w, p.env.h = clamp(msg.Width, maxWidth), clamp(msg.Height, maxHeight)
 	case tea.BackgroundColorMsg:
 		p.background(msg)
+	case tea.ColorProfileMsg:
+		p.fills = msg.Profile >= colorprofile.ANSI256
+		p.dress(p.env.theme.name)
 	case pageDrawn:
 		p.env.drawings.put(msg)
 		cmd = p.top(drawn{})
@@ -393,6 +397,13 @@ func (p *Program) leap(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
+// dress takes a theme, with grounds where the terminal has the colours for them.
+func (p *Program) dress(name string) {
+	if p.env.theme = newTheme(name); p.fills {
+		p.env.theme = p.env.theme.filled()
+	}
+}
+
 // quit ends the program, not before the terminal has settled.
 func (p *Program) quit() tea.Cmd {
 	wait := settling - time.Since(p.born)
@@ -476,7 +487,7 @@ func (p *Program) background(msg tea.BackgroundColorMsg) {
 		name = "dark"
 	}
 	if p.env.theme.name != name {
-		p.env.theme = newTheme(name)
+		p.dress(name)
 	}
 }
 

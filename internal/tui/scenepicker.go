@@ -127,7 +127,11 @@ func (p scenePicker) draw(e look, hints []action) layout {
 			mark, style = "▸ ", e.theme.selected
 			l.top = len(l.body) - e.rows()/2
 		}
-		l.body = append(l.body, wrap(style, mark+sc.Words, col)...)
+		drawn := wrap(style, mark+sc.Words, col)
+		if i == p.at {
+			drawn = e.banded(drawn, col)
+		}
+		l.body = append(l.body, drawn...)
 	}
 	line, x := p.search.line(e, col)
 	l.panel = []string{line}

@@ -69,6 +69,9 @@ func (s settingsScreen) draw(e env) frame {
 				l.body = append(l.body, prefixed(wrap(style, value, col-4), "    ", "    ")...)
 			}
 		}
+		if i == s.at {
+			l.body = append(l.body[:from:from], e.banded(l.body[from:], col)...)
+		}
 		l.clicks = append(l.clicks, click{from: from, to: len(l.body), msg: pick{i}})
 	}
 	if l.cursor != nil {
@@ -165,7 +168,7 @@ func (p *Program) change(msg changed) tea.Cmd {
 	p.env.notice = ""
 	if was.Theme != msg.set.Theme {
 		p.auto = msg.set.Theme == "" || msg.set.Theme == "auto"
-		p.env.theme = newTheme(msg.set.Theme)
+		p.dress(msg.set.Theme)
 	}
 	p.env.motion, p.env.measure = msg.set.Motion, msg.set.Width
 	if was.Lang != msg.set.Lang && p.o.Reopen != nil {

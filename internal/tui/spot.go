@@ -64,7 +64,11 @@ func (s spotScreen) line(e env, i int, m *lesson.Block, col int) []string {
 		flag = e.theme.accent.Render("⚑ ")
 	}
 	words := wrap(style, m.Who+": "+m.String(), col-4)
-	return prefixed(words, style.Render(mark)+flag, spaces(4))
+	lines := prefixed(words, style.Render(mark)+flag, spaces(4))
+	if i == s.at {
+		return e.banded(lines, col)
+	}
+	return lines
 }
 
 // panel explains the message at hand, once it is marked.

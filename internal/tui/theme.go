@@ -15,6 +15,7 @@ import (
 type theme struct {
 	name  string
 	plain bool // No colour at all.
+	fills bool // Messages and the selected line stand on grounds of their own.
 
 	text, strong, muted, italic      lipgloss.Style
 	accent, title, selected          lipgloss.Style
@@ -27,6 +28,7 @@ type theme struct {
 // palette is the colours of a theme, by role. A nil colour is the terminal's.
 type palette struct {
 	text, muted, accent, risky, harmful, rule color.Color
+	ink, bubble, own, band                    color.Color
 	people                                    []color.Color
 }
 
@@ -36,7 +38,8 @@ func colorsOf(name string) palette {
 	switch {
 	case ok:
 		p := palette{muted: lipgloss.Color(t.Muted), accent: lipgloss.Color(t.Accent), risky: lipgloss.Color(t.Risky),
-			harmful: lipgloss.Color(t.Harmful), rule: lipgloss.Color(t.Rule)}
+			harmful: lipgloss.Color(t.Harmful), rule: lipgloss.Color(t.Rule), ink: lipgloss.Color(t.Ink),
+			bubble: lipgloss.Color(t.Bubble), own: lipgloss.Color(t.Own), band: lipgloss.Color(t.Band)}
 		for _, c := range t.People {
 			p.people = append(p.people, lipgloss.Color(c))
 		}
@@ -79,6 +82,17 @@ func newTheme(name string) *theme {
 	t.rule = fg(p.rule)
 	t.error = t.harmful
 	return t
+}
+
+// filled returns the theme with grounds, where it has colours for them. Sixteen colours are
+// too few: what stands for a quiet ground among them is different in each terminal.
+func (t *theme) filled() *theme {
+	if t.colors.bubble == nil {
+		return t
+	}
+	f := *t
+	f.fills = true
+	return &f
 }
 
 // person returns the style of the name of someone in a chat; see [lesson.Block].

@@ -6,7 +6,11 @@ import (
 	"math"
 	"testing"
 
+	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/colorprofile"
+	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
 	"github.com/lucasb-eyer/go-colorful"
 
 	"wayout/internal/coursetest"
@@ -67,6 +71,72 @@ func TestContrast(t *testing.T) {
 		for _, back := range backs {
 			if got := contrast(p.rule, lipgloss.Color(back)); got < 3 {
 				t.Errorf("%s: lines on %s are %.1f:1", name, back, got)
+			}
+		}
+	}
+}
+
+// TestGrounds holds what stands on a ground of the program's own to 4.5:1: the text of a
+// message on each person's, and what a line has in it on that of the line that's selected.
+// Where there are only sixteen colours, or none, there are no grounds.
+func TestGrounds(t *testing.T) {
+	for _, th := range themes.All() {
+		p := colorsOf(th.Name)
+		grounds := []color.Color{p.own, p.bubble}
+		for i := range p.people {
+			grounds = append(grounds, p.tinted(i+1))
+		}
+		for _, g := range grounds {
+			if got := contrast(p.ink, g); got < 7 {
+				t.Errorf("%s: text on %s is %.1f:1", th.Name, hexOf(g), got)
+			}
+		}
+		for role, c := range map[string]color.Color{"muted": p.muted, "accent": p.accent, "text": p.ink} {
+			if got := contrast(c, p.band); got < 4.5 {
+				t.Errorf("%s: %s on the line that's selected is %.1f:1", th.Name, role, got)
+			}
+		}
+	}
+	for _, name := range []string{themes.Contrast, themes.Mono} {
+		if newTheme(name).filled().fills {
+			t.Errorf("%s has grounds", name)
+		}
+	}
+	p := New(options(t))
+	for profile, want := range map[colorprofile.Profile]bool{colorprofile.TrueColor: true, colorprofile.ANSI256: true,
+		colorprofile.ANSI: false, colorprofile.ASCII: false} {
+		p.dress("dark")
+		p.Update(tea.ColorProfileMsg{Profile: profile})
+		if p.env.theme.fills != want {
+			t.Errorf("with %s there are grounds: %v", profile, !want)
+		}
+	}
+}
+
+func hexOf(c color.Color) string {
+	full, _ := colorful.MakeColor(c)
+	return full.Hex()
+}
+
+// TestBubbleTakesNoMorePlace: with and without a ground a message takes the same cells, and
+// no style in it ends the ground.
+func TestBubbleTakesNoMorePlace(t *testing.T) {
+	words := []string{"one " + newTheme("dark").strong.Render("two"), "three"}
+	box, filled := boxed(words, newTheme("dark").rule), bubble(words, lipgloss.Color("#FFFFFF"), lipgloss.Color("#222222"))
+	if len(box) != len(filled) {
+		t.Fatalf("%d and %d lines", len(box), len(filled))
+	}
+	for i := range box {
+		if a, b := ansi.StringWidth(box[i]), ansi.StringWidth(filled[i]); a != b {
+			t.Errorf("line %d has %d and %d cells", i, a, b)
+		}
+	}
+	for _, l := range filled[1 : len(filled)-1] {
+		cells := uv.NewScreenBuffer(ansi.StringWidth(l), 1)
+		uv.NewStyledString(l).Draw(cells, cells.Bounds())
+		for x := range cells.Width() {
+			if c := cells.CellAt(x, 0); c == nil || c.Style.Bg == nil {
+				t.Errorf("cell %d of %q has no ground", x, l)
 			}
 		}
 	}

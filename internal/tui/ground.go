@@ -1,0 +1,72 @@
+package tui
+
+import (
+	"image/color"
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+	"github.com/lucasb-eyer/go-colorful"
+)
+
+// grounded puts lines on a ground, filled up to a width in cells. Ink is the colour of what
+// has none of its own; nil leaves it to the terminal.
+func grounded(lines []string, ink, ground color.Color, width int) []string {
+	style := ansi.Style{}.BackgroundColor(ground)
+	if ink != nil {
+		style = style.ForegroundColor(ink)
+	}
+	set := style.String()
+	out := make([]string, len(lines))
+	for i, l := range lines {
+		l += spaces(max(width-ansi.StringWidth(l), 0))
+		// Each style ends with a reset, which would take the ground away with it.
+		out[i] = set + strings.ReplaceAll(l, ansi.ResetStyle, ansi.ResetStyle+set) + ansi.ResetStyle
+	}
+	return out
+}
+
+// tint is how much of someone's colour is in the ground of what they write, of 1.
+const tint = 0.13
+
+// tinted returns the ground of what someone writes: that of all bubbles, with a little of
+// the colour of their name.
+func (p palette) tinted(voice int) color.Color {
+	if voice < 1 || len(p.people) == 0 {
+		return p.bubble
+	}
+	ground, _ := colorful.MakeColor(p.bubble)
+	person, _ := colorful.MakeColor(p.people[(voice-1)%len(p.people)])
+	return ground.BlendLab(person, tint).Clamped()
+}
+
+// bubble draws a message on a ground, with half a row of air above and below it. It takes as
+// many cells as a box does.
+func bubble(words []string, ink, ground color.Color) []string {
+	width := 0
+	for _, w := range words {
+		width = max(width, ansi.StringWidth(w))
+	}
+	edge := lipgloss.NewStyle().Foreground(ground)
+	lines := []string{edge.Render(strings.Repeat("▄", width+4))}
+	lines = append(lines, grounded(prefixed(words, "  ", "  "), ink, ground, width+4)...)
+	return append(lines, edge.Render(strings.Repeat("▀", width+4)))
+}
+
+// banded puts the line that is selected in a list on a ground, where the theme has one: a
+// cell wider than the column, so that no word ends at its edge.
+func (e look) banded(lines []string, col int) []string {
+	if !e.theme.fills {
+		return lines
+	}
+	return grounded(lines, nil, e.theme.colors.band, min(col+1, e.w))
+}
+
+// offered puts a line that is always there for whoever needs it on a ground of its own,
+// where the theme has one.
+func (e look) offered(lines []string, col int) []string {
+	if !e.theme.fills {
+		return lines
+	}
+	return grounded(lines, e.theme.colors.ink, e.theme.colors.own, min(col+1, e.w))
+}
