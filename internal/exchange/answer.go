@@ -38,6 +38,8 @@ type Rehearsal struct {
 	Friend bool           `json:"friend,omitempty"` // Who tells does so for a friend: to speak of them is to say it.
 	People []string       `json:"people,omitempty"` // The names of the lesson's people, as they are written.
 	Items  []Item         `json:"items"`
+	Models []string       `json:"models,omitempty"` // The lines that the story gives as examples.
+	Model  string         `json:"model,omitempty"`  // The move that they make, where none is heard in one.
 }
 
 // Acts are the moves that do what was asked for, whatever the story makes of them.

@@ -18,7 +18,7 @@ type Hearing struct {
 	Strong []Quoted // What protects.
 	Weak   []Quoted // What gives a way back in.
 	Ask    []Quoted // One or two moves that it may have been: the learner says which.
-	Told   bool     // They have said so; it wasn't heard.
+	Told   bool     // They have said so, or it's only likely; it wasn't heard for certain.
 
 	Wordless bool // There isn't a word in the line, such as "1" or "...": it is typed again, and nothing is lost.
 
@@ -66,8 +66,10 @@ func Means(in hear.Situation, move string) Hearing {
 	return h
 }
 
-// Listen says what a line is. Items may have cue words of their own, which add to what is
-// heard and never outweigh it: a line that gives in stays one.
+// Listen says what a line is. What the author wrote for this very moment is known for certain: a
+// line that is one of the story's own examples, or is a cue and nothing else. Else cue words
+// add to what is heard. They take the place of an excuse and of a question what it may have
+// been, and never outweigh a line that gives in.
 func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 	in := r.In
 	with = with.Among(r.People)
@@ -81,6 +83,10 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 	if !with.HasWords(line) {
 		return Hearing{Wordless: true, In: in}
 	}
+	said := with.Typed(line)
+	if own, ok := r.own(said, heard); ok {
+		return own
+	}
 	h := Hearing{Gentle: heard.Gentle, In: in}
 	for _, b := range heard.Because {
 		h.add(b.Move, b.Words)
@@ -91,18 +97,23 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 		}
 		return h
 	}
-	cued := slices.DeleteFunc(r.cued(with, line), func(q Quoted) bool {
+	cued := slices.DeleteFunc(r.cued(said), func(q Quoted) bool {
 		return slices.Contains(heard.Not, "~"+q.Move) // "my dad" alone hides nobody, whatever the author's cues.
 	})
+	strong := slices.ContainsFunc(cued, func(q Quoted) bool { return !weakens(q.Move) })
 	switch {
+	case heard.Outcome == hear.Unclear && len(cued) == 1 && telling(cued[0].Words):
+		h.add(cued[0].Move, cued[0].Words)
 	case heard.Outcome == hear.Unclear:
 		for _, p := range heard.Perhaps {
 			cued = append(cued, Quoted{strings.TrimPrefix(p.Move, "~"), p.Words})
 		}
-		h.Ask = firstTwo(cued)
-		for i := range h.Ask {
-			if !telling(h.Ask[i].Words) {
-				h.Ask[i].Words = line
+		h.likely(firstTwo(cued), line)
+	case strong && len(h.Strong) == 0 && !slices.ContainsFunc(h.Weak, func(q Quoted) bool { return q.Move != "excuse" }):
+		h.Weak = nil // "Give it to me at training" gives no reason: it says where.
+		for _, q := range cued {
+			if !weakens(q.Move) {
+				h.add(q.Move, q.Words)
 			}
 		}
 	case len(h.Strong)+len(h.Weak) > 0:
@@ -115,15 +126,82 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 	return h
 }
 
+// likely takes what a line may have been. It's only asked about where one of two protects and
+// the other one doesn't: to be asked stops the story, and between two that are answered much
+// alike nothing hangs on it. A single one that gives a way back in is too little to say so.
+func (h *Hearing) likely(perhaps []Quoted, line string) {
+	strong := 0
+	for _, q := range perhaps {
+		if !weakens(q.Move) {
+			strong++
+		}
+	}
+	switch {
+	case len(perhaps) == 2 && strong == 1:
+		for _, q := range perhaps {
+			if !telling(q.Words) {
+				q.Words = line
+			}
+			h.Ask = append(h.Ask, q)
+		}
+	case len(perhaps) == 2 || strong == 1:
+		for _, q := range perhaps {
+			h.add(q.Move, "")
+		}
+		h.Told = true
+	}
+}
+
+// own returns what a line is that the author wrote: a model line, or a sentence of one, which
+// protects whatever else it may look like; or the cue of an item, word for word.
+func (r Rehearsal) own(said hear.Typed, heard hear.Heard) (Hearing, bool) {
+	h := Hearing{In: r.In}
+	if slices.ContainsFunc(r.Models, func(m string) bool { return modelled(said, m) }) {
+		for _, b := range heard.Because {
+			if !strings.HasPrefix(b.Move, "~") {
+				h.add(b.Move, b.Words)
+			}
+		}
+		if len(h.Strong) == 0 && r.Model != "" {
+			h.add(r.Model, "")
+		}
+		return h, len(h.Strong) > 0
+	}
+	for _, m := range r.Items {
+		if r.hasMove(m.Move) && !slices.Contains(heard.Not, "~"+m.Move) && slices.ContainsFunc(m.Cues, said.Is) {
+			h.add(m.Move, "")
+			return h, true
+		}
+	}
+	return h, false
+}
+
+// fewest is of how many words at least a sentence of a model line is one by itself.
+const fewest = 4
+
+// modelled reports whether a line is a model line or a sentence of it.
+func modelled(said hear.Typed, model string) bool {
+	if said.Is(model) {
+		return true
+	}
+	return slices.ContainsFunc(strings.FieldsFunc(model, func(c rune) bool { return strings.ContainsRune(".?!", c) }),
+		func(part string) bool { return len(strings.Fields(part)) >= fewest && said.Is(part) })
+}
+
+// hasMove reports whether a move is one of the situation, and so is heard in it. An old lesson
+// names some after another situation.
+func (r Rehearsal) hasMove(name string) bool {
+	return slices.Contains(hear.Moves[r.In], name) || slices.Contains(hear.Moves[r.In], "~"+name)
+}
+
 // cued returns the moves whose cue words a line has.
-func (r Rehearsal) cued(with *hear.Recogniser, line string) (cued []Quoted) {
-	said := with.Typed(line)
+func (r Rehearsal) cued(said hear.Typed) (cued []Quoted) {
 	for _, m := range r.Items {
 		if m.Move == hear.Danger || m.Move == Unclear {
 			continue
 		}
-		if !slices.Contains(hear.Moves[r.In], m.Move) && !slices.Contains(hear.Moves[r.In], "~"+m.Move) {
-			continue // An old lesson names it after another situation.
+		if !r.hasMove(m.Move) {
+			continue
 		}
 		for _, cue := range m.Cues {
 			if words, ok := said.Find(cue); ok {

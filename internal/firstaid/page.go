@@ -16,14 +16,14 @@ import (
 // else finds them where they are asked who could be with them.
 type Page struct {
 	Screen
-	ID       string // Its own among the pages: letters, digits and hyphens.
+	ID       string   // Its own among the pages: letters, digits and hyphens.
 	Lead     []string // Stands before the starters: on saying it and on sending it.
 	Starters []Starter
 	Then     []string // Stands after them: when, and what else to try.
-	Ways     []Way  // Options, and where each leads.
-	Next     string // The page after this one; "" after the last, and where only the ways lead on.
-	Back     string // The page before; "" before the first.
-	Again    bool   // Its words stand on a page before, from which the way leads elsewhere.
+	Ways     []Way    // Options, and where each leads.
+	Next     string   // The page after this one; "" after the last, and where only the ways lead on.
+	Back     string   // The page before; "" before the first.
+	Again    bool     // Its words stand on a page before, from which the way leads elsewhere.
 }
 
 // PeoplePage is the ID of the page of those who help now. The way from it leads back.
@@ -111,7 +111,7 @@ func (w Walk) onPage() (Page, []Walk) {
 	case Danger, Hurt, Unsure:
 		p.Starters = w.guide.starters(w.at.said.unsafe)
 		p.Then = slices.Concat(w.words(Sentence), w.words(Safer)) // What happened online can wait.
-		p.Next = leads(w.Next().Next()) // Past who it could be: the sentences are for anyone.
+		p.Next = leads(w.Next().Next())                           // Past who it could be: the sentences are for anyone.
 	case Who:
 		p.Lead, p.Starters, p.Then = w.words(How), w.guide.starters(""), w.words(Sentence)
 		take(slices.Index(w.guide.step(Who).ids(), noOne))

@@ -299,6 +299,20 @@ func (w *Typed) Find(phrase string) (words string, ok bool) {
 	return w.rd.typed(from, to), true
 }
 
+// Is reports whether the line is a phrase and nothing else, as both are written out.
+func (w *Typed) Is(phrase string) bool {
+	words := func(all []token) (out []string) {
+		for _, t := range all {
+			if !t.end {
+				out = append(out, t.word)
+			}
+		}
+		return out
+	}
+	said := words(w.rd.words)
+	return len(said) > 0 && slices.Equal(said, words(w.r.spelling.tokens(phrase)))
+}
+
 // Sureness returns the score of a line as a whole for being protective; the higher, the
 // surer. It is for measuring: what is shown to a learner is never a score.
 func (r *Recogniser) Sureness(s Situation, line string) float64 {

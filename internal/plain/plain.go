@@ -111,7 +111,7 @@ type player struct {
 	asked  string
 
 	inTrouble bool                   // The next minutes are being gone through; see [player.now].
-	helps     func()                 // Says who helps right now in the place of all who do, or nil.
+	helps     func(country string)   // Says who helps right now, or goes on in a country; nil elsewhere.
 	uncalled  func() ([]byte, error) // As next, and no class calls back from it; nil where there is none.
 	commands  string                 // The words for what can be typed, where they aren't those of a lesson.
 }
@@ -198,8 +198,8 @@ func (p *player) askFor(question string) (string, error) {
 		switch {
 		case said == "q":
 			return "", errLeave
-		case said == "h" && p.helps != nil:
-			p.helps()
+		case p.helps != nil && (said == "h" || ofCountry):
+			p.helps(country)
 			p.say(question)
 		case said == "h":
 			p.help()
@@ -209,9 +209,7 @@ func (p *player) askFor(question string) (string, error) {
 			}
 			p.say(question)
 		case ofCountry:
-			if p.helpIn(country); p.inTrouble {
-				p.o.Settings.Country = country // What follows is for there, too. It isn't kept.
-			}
+			p.helpIn(country)
 		case said == "?":
 			p.say(p.t(cmp.Or(p.commands, "plain.commands")))
 			p.say(question)

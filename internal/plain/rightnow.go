@@ -63,7 +63,15 @@ func (p *player) now() error {
 func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
 	p.say(p.t("now.plain"))
 	p.say(p.whose(w))
-	p.helps = func() { p.render(p.view.RightNow(w.People())) }
+	p.helps = func(country string) {
+		if country == "" {
+			p.render(p.view.RightNow(w.People()))
+			return
+		}
+		w = w.In(country) // What follows is for there, too. It isn't kept.
+		p.say(p.whose(w))
+		p.render(p.view.RightNow(w))
+	}
 	defer func() { p.helps = nil }()
 	for told := false; ; {
 		it := p.view.RightNow(w)
@@ -73,9 +81,6 @@ func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
 		}
 		told = false
 		line, err := p.askFor(p.asksNow(it, w))
-		if in := w.In(p.o.Settings.Country); in.Country() != w.Country() { // It was asked who helps there.
-			w = in
-		}
 		if err != nil {
 			return w, err
 		}

@@ -8,6 +8,7 @@ import (
 	"testing"
 
 	answers "wayout/internal/exchange"
+	"wayout/internal/coursetest"
 	"wayout/internal/hear"
 	"wayout/internal/lesson"
 	"wayout/internal/play"
@@ -226,6 +227,45 @@ func TestAPersonOfTheLessonIsSomeone(t *testing.T) {
 	r := play.NewRoutes(&l, &l.Scenes[0]).Rehearsal()
 	if !r.Friend || !slices.Equal(r.People, []string{"Kai", "Sam"}) {
 		t.Errorf("a rehearsal of a bystander is %+v", r)
+	}
+}
+
+// TestModelsAndCuesAreHeard types what the lessons themselves give: each model line, whole and a
+// sentence of it, as someone would type it, protects and is answered as that; and a cue of a
+// move that protects is never heard as one that weakens, nor the other way round.
+func TestModelsAndCuesAreHeard(t *testing.T) {
+	with := ears(t)
+	typed := func(words string) string { return strings.NewReplacer("'", "", "’", "").Replace(strings.ToLower(words)) }
+	for _, l := range coursetest.ShippedLessons(t) {
+		for i := range l.Scenes {
+			s := &l.Scenes[i]
+			if s.Rehearsal == nil {
+				continue
+			}
+			ways := play.NewRoutes(l, s)
+			r := ways.Rehearsal()
+			for _, model := range r.Models {
+				for _, line := range []string{model, typed(model), strings.ToUpper(model)} {
+					h := r.Listen(with, line)
+					if at := r.Item(h.Names()); h.Danger || len(h.Strong) == 0 || len(h.Weak)+len(h.Ask) > 0 ||
+						at >= 0 && (r.Items[at].Weak || r.Items[at].Move == answers.Unclear) {
+						t.Errorf("%s, %s: the model line %q is heard as %+v", l.ID, s.ID, line, h)
+					}
+				}
+			}
+			for _, m := range r.Items {
+				for _, cue := range m.Cues {
+					h := r.Listen(with, cue)
+					at := r.Item(h.Names())
+					switch {
+					case m.Move == hear.Danger || m.Move == answers.Unclear || h.Wordless || !h.Understood():
+					case h.Danger && !m.Weak: // "He was in my house" is the worst, and may be danger, too.
+					case h.Danger || at >= 0 && r.Items[at].Weak != m.Weak:
+						t.Errorf("%s, %s: the cue %q of %s is heard as %q", l.ID, s.ID, cue, m.Move, h.Names())
+					}
+				}
+			}
+		}
 	}
 }
 

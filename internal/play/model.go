@@ -28,6 +28,11 @@ func ModelMove(r *lesson.Rehearsal) int {
 	if !r.Branches() {
 		return -1
 	}
+	return modelMove(r)
+}
+
+// modelMove is [ModelMove], also where all moves go on by the same link.
+func modelMove(r *lesson.Rehearsal) int {
 	leads := func(m lesson.Move) int {
 		if m.Onward == nil {
 			return -1

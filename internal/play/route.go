@@ -42,6 +42,12 @@ func NewRoutes(l *lesson.Lesson, s *lesson.Scene) Routes {
 		item := exchange.Item{Move: m.Name, Weak: m.Weak, Fulfils: happens, Cues: m.Cues}
 		w.of.Items = append(w.of.Items, item)
 	}
+	for i := range r.Models {
+		w.of.Models = append(w.of.Models, r.Models[i].String())
+	}
+	if at := modelMove(r); at >= 0 {
+		w.of.Model = r.Moves[at].Name
+	}
 	return w
 }
 

@@ -43,7 +43,11 @@ func bytesOf(array js.Value) []byte {
 
 func rehearsalOf(v js.Value) exchange.Rehearsal {
 	r := exchange.Rehearsal{In: hear.Situation(v.Get("in").Int()), Tells: v.Get("tells").Truthy(),
-		Friend: v.Get("friend").Truthy(), People: stringsOf(v.Get("people"))}
+		Friend: v.Get("friend").Truthy(), People: stringsOf(v.Get("people")),
+		Models: stringsOf(v.Get("models"))}
+	if m := v.Get("model"); m.Truthy() {
+		r.Model = m.String()
+	}
 	items := v.Get("items")
 	for i := range items.Length() {
 		it := items.Index(i)
