@@ -7,8 +7,8 @@ import (
 	"strings"
 	"testing"
 
-	answers "wayout/internal/exchange"
 	"wayout/internal/coursetest"
+	answers "wayout/internal/exchange"
 	"wayout/internal/hear"
 	"wayout/internal/lesson"
 	"wayout/internal/play"
@@ -235,7 +235,9 @@ func TestAPersonOfTheLessonIsSomeone(t *testing.T) {
 // move that protects is never heard as one that weakens, nor the other way round.
 func TestModelsAndCuesAreHeard(t *testing.T) {
 	with := ears(t)
-	typed := func(words string) string { return strings.NewReplacer("'", "", "’", "").Replace(strings.ToLower(words)) }
+	typed := func(words string) string {
+		return strings.NewReplacer("'", "", "’", "").Replace(strings.ToLower(words))
+	}
 	for _, l := range coursetest.ShippedLessons(t) {
 		for i := range l.Scenes {
 			s := &l.Scenes[i]

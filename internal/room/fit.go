@@ -137,6 +137,8 @@ func (f face) block(b, above *lesson.Block) int {
 		return rows + wrapped(b.Who+": "+b.Text[0].String(), f.text-2)
 	case lesson.AppLine:
 		return rows + wrapped(b.Text[0].String(), f.text-4)
+	case lesson.Feedback:
+		return rows + 1 + paraRows(b.Text, f.text-3) // Its head, and the bar beside it.
 	}
 	return rows + paraRows(b.Text, f.text-2)
 }

@@ -1,6 +1,8 @@
 package room
 
 import (
+	"slices"
+
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 )
@@ -9,7 +11,7 @@ import (
 // at the end, but for what a room isn't: how its choices are rated, and what someone practised.
 type Hindsight struct {
 	Behind bool  // Who was really typing.
-	Key    bool  // What to take away, and the ending that was reached.
+	Key    bool  // The ending that was reached, and what to take away where the ending hasn't just said it.
 	Knew   []int // What the other person has found out, as indexes into [play.Outcome.Knows].
 	Signs  []int // The warning signs that stood in the story, as indexes into the lesson's signs.
 	Moves  []int // What helps against what the lesson is about, as indexes of the six moves.
@@ -70,7 +72,12 @@ func parts(run play.Run) []part {
 	if l.Behind != "" {
 		all = append(all, part{Hindsight{Behind: true}, 2, func(f face) int { return wrapped(l.Behind, f.text) }})
 	}
-	all = append(all, part{Hindsight{Key: true}, 6, func(f face) int { return paraRows(o.Key, f.text-3) }})
+	all = append(all, part{Hindsight{Key: true}, 6, func(f face) int {
+		if KeyToldLast(run) {
+			return 0
+		}
+		return paraRows(o.Key, f.text-3)
+	}})
 	for i, k := range o.Knows {
 		all = append(all, part{Hindsight{Knew: []int{i}}, 2, func(f face) int {
 			n := wrapped(k.Leak.Means, f.text-2)
@@ -82,9 +89,9 @@ func parts(run play.Run) []part {
 			return n
 		}})
 	}
-	for _, i := range o.Missed { // A room marks none.
-		all = append(all, part{Hindsight{Signs: []int{i}}, 2, func(f face) int {
-			n := 1 + paraRows(l.Signs[i].Why, f.text-4)
+	for _, i := range o.Missed { // A room marks none. It's asked about them, and finds why by itself.
+		all = append(all, part{Hindsight{Signs: []int{i}}, 3, func(f face) int {
+			n := 1
 			if b := o.Stood[i]; b != nil {
 				n += wrapped(b.Who+": “”"+b.String(), f.text-4)
 			}
@@ -98,6 +105,18 @@ func parts(run play.Run) []part {
 		}
 	}
 	return all
+}
+
+// KeyToldLast reports whether what to take away from a run that is over is what its ending has
+// just said: a room isn't told it twice.
+func KeyToldLast(run play.Run) bool {
+	key := run.Outcome().Key
+	for _, b := range slices.Backward(run.Beats()) {
+		if b.Block != nil && b.Block.Kind == lesson.Feedback {
+			return len(key) > 0 && b.Step == run.Step() && len(b.Block.Text) > 0 && &b.Block.Text[0] == &key[0]
+		}
+	}
+	return false
 }
 
 // paraRows returns how many rows paragraphs take, one below the other.

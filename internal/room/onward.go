@@ -22,6 +22,7 @@ const (
 	ErrFirst     Nowhere = "this is the first screen"
 	ErrNoForward Nowhere = "nothing was gone back from"
 	ErrNoChoice  Nowhere = "nothing was chosen yet"
+	ErrNotTold   Nowhere = "the story isn't being told now"
 	ErrNoWhatIf  Nowhere = "there is no what-if to come back from"
 	ErrNoWay     Nowhere = "there is no way of that number"
 	ErrPaused    Nowhere = "it is stopped already"

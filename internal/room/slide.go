@@ -33,7 +33,7 @@ const (
 func (m moment) told() []Slide {
 	all := slides(m.run, m.since, m.jump != nil)
 	if m.run.Step() == 0 && len(m.run.Actions()) == 0 && !m.run.Jumped() {
-		all = append(opening(m.run.Lesson()), all...)
+		all = append(opening(m.run.Lesson(), m.jump != nil), all...)
 	}
 	return all
 }
@@ -47,18 +47,30 @@ func (m moment) slides() []Slide {
 	return all
 }
 
-// opening returns the slides of a lesson's cover.
-func opening(l *lesson.Lesson) (all []Slide) {
-	var filled rows
+// opening returns the slides of a lesson's cover. After a jump the first one has place for a line
+// that says so.
+func opening(l *lesson.Lesson, jumped bool) (all []Slide) {
+	filled := landed(jumped)
 	for i := range l.Cover {
 		need := blockRows(&l.Cover[i], nil)
-		if len(all) == 0 || !filled.plus(need).fit() {
+		switch {
+		case len(all) == 0:
+			all = append(all, Slide{Kind: Opening})
+		case !filled.plus(need).fit():
 			all, filled = append(all, Slide{Kind: Opening}), rows{}
 		}
 		now := &all[len(all)-1]
 		now.Cover, filled = append(now.Cover, i), filled.plus(need)
 	}
 	return all
+}
+
+// landed is the place of the line that says that the class has gone elsewhere.
+func landed(jumped bool) (r rows) {
+	if jumped {
+		r = blockRows(&lesson.Block{Text: []lesson.Para{{}, {}}}, nil)
+	}
+	return r
 }
 
 // slides divides what a run has shown since a beat into slides. The last slide is about what
@@ -78,11 +90,7 @@ func slides(run play.Run, since int, jumped bool) []Slide {
 	}
 	question, _ := run.Scene().Question()
 	var now Slide
-	var filled rows
-	if jumped {
-		filled = blockRows(&lesson.Block{Text: []lesson.Para{{}, {}}}, nil)
-	}
-	before := -1
+	filled, before := landed(jumped), -1
 	flush := func() {
 		if len(now.Beats) > 0 {
 			all = append(all, now)
@@ -99,9 +107,12 @@ func slides(run play.Run, since int, jumped bool) []Slide {
 			continue
 		case question != nil && b.Step == run.Step() && b.Block.Pos == question.Pos && run.Turn() != play.Go:
 			continue // It goes on the slide with what can be done.
-		case b.Block.Kind == lesson.Feedback:
+		case b.Block.Kind == lesson.Feedback: // Below what it's about, where there is place, and nothing below it.
+			if before >= 0 && !filled.plus(beatRows(run, before, i)).fit() {
+				flush()
+			}
+			now.Beats = append(now.Beats, i)
 			flush()
-			all = append(all, Slide{Beats: []int{i}})
 			continue
 		}
 		if before >= 0 && !filled.plus(beatRows(run, before, i)).fit() {

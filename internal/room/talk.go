@@ -211,7 +211,7 @@ func (t Talk) Forward() (Talk, error) {
 // WhatIf goes back to the last choice to try another, and remembers where from.
 func (t Talk) WhatIf() (Talk, error) {
 	if t.phase != Story {
-		return t, ErrNoChoice
+		return t, ErrNotTold
 	}
 	for i := len(t.past) - 2; i >= 0; i-- {
 		m := t.past[i]

@@ -262,7 +262,7 @@ func TestTogetherHasNoNotes(t *testing.T) {
 func TestWhatIfBeforeARoom(t *testing.T) {
 	d := newDesk(t, presenting(t), 80, 24)
 	d.toRoomChoice()
-	d.press("2", "pgdown")
+	d.press("2")
 	d.want("A pause is strong")
 	d.press("w")
 	d.want("1  Pay once")

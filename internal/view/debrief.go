@@ -71,7 +71,9 @@ func (v *View) lookBack(run play.Run, h room.Hindsight) []Item {
 		all = append(all, v.behind(l))
 	}
 	if h.Key {
-		all = append(all, v.key(o, l))
+		if !room.KeyToldLast(run) {
+			all = append(all, v.key(o, l))
+		}
 		if o.Ending != nil {
 			all = append(all, v.reached(o))
 		}
@@ -86,6 +88,12 @@ func (v *View) lookBack(run play.Run, h room.Hindsight) []Item {
 		all = append(all, knew)
 	}
 	all = v.signs(all, l, v.words.T("debrief.stood"), h.Signs, o)
+	if len(h.Signs) > 0 {
+		s := all[len(all)-1].(Signs)
+		for i := range s.Signs {
+			s.Signs[i].Why = nil // The room is asked; the desk has it in its notes.
+		}
+	}
 	if n := len(h.Moves); n > 0 {
 		six := v.SixMoves(l)
 		from := h.Moves[0]

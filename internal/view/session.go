@@ -52,10 +52,24 @@ func (v *View) Beside(t room.Talk) []Item {
 		}
 		all = append(all, ahead)
 	}
-	if notes := run.Scene().Notes; len(notes) > 0 {
+	notes := run.Scene().Notes
+	if page := t.Slide(); t.Phase() == room.Story && page.Kind == room.LookBack && len(page.Signs) > 0 {
+		notes = slices.Concat(v.explained(run.Lesson(), page.Signs), notes)
+	}
+	if len(notes) > 0 {
 		all = append(all, Notes{notes})
 	}
 	return all
+}
+
+// explained says of signs that a room is asked about what each of them was doing.
+func (v *View) explained(l *lesson.Lesson, signs []int) (notes [][]lesson.Para) {
+	for _, i := range signs {
+		name, _ := v.course.SignName(l.Signs[i].Kind)
+		head := lesson.Para{Spans: []lesson.Span{{Text: name, Bold: true}}}
+		notes = append(notes, append([]lesson.Para{head}, l.Signs[i].Why...))
+	}
+	return notes
 }
 
 // jumped says what a jump takes for granted.
