@@ -48,7 +48,7 @@ func (s articleScreen) body(e env) []string {
 				now = append(now, wrap(e.theme.accent, "▸ "+entry.Title, col-3)...)
 			}
 		}
-		lines = append(append(lines, barred(now, e.theme.accent)...), "")
+		lines = append(append(lines, e.barred(now, e.theme.accent, col)...), "")
 	}
 	return lines
 }

@@ -34,7 +34,7 @@ func (s courseEndScreen) body(e env) []string {
 			lines = append(lines, wrap(e.theme.title, part.Title, col)...)
 		}
 		if part.Stays != "" {
-			lines = append(lines, barred(wrap(e.theme.strong, part.Stays, col-3), e.theme.accent)...)
+			lines = append(lines, e.barred(wrap(e.theme.strong, part.Stays, col-3), e.theme.accent, col)...)
 		}
 		for _, l := range part.Lessons {
 			lines = append(lines, prefixed(wrap(e.theme.muted, l, col-3), "   ", "   ")...)

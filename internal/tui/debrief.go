@@ -41,7 +41,7 @@ func (e look) drawDebrief(items []view.Item) []string {
 		switch it := it.(type) {
 		case view.KeyMessage:
 			head(it.Head)
-			lines = append(lines, barred(e.paras(it.Text, col-3), e.theme.important)...)
+			lines = append(lines, e.barred(e.paras(it.Text, col-3), e.theme.important, col)...)
 		case view.Reached:
 			head(it.Head)
 			lines = append(append(lines, wrap(e.theme.strong, it.Title, col)...), wrap(e.theme.text, it.Words, col)...)

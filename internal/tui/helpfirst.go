@@ -25,7 +25,7 @@ func (s helpFirst) body(e env) []string {
 func (e look) helpFirst(it view.HelpFirst, col int) []string {
 	lines := append(wrap(e.theme.title, it.Head, col), "")
 	for _, words := range it.First {
-		lines = append(append(lines, barred(wrap(e.theme.strong, words, col-3), e.theme.important)...), "")
+		lines = append(append(lines, e.barred(wrap(e.theme.strong, words, col-3), e.theme.important, col)...), "")
 	}
 	for _, p := range it.People {
 		lines = append(lines, wrap(e.theme.strong, p.Name, col)...)
@@ -90,7 +90,7 @@ func (e look) heard(it view.Heard, width int) []string {
 		}
 	}
 	if it.Gentle != "" {
-		lines = append(append(lines, ""), barred(wrap(e.theme.text, it.Gentle, width-3), e.theme.important)...)
+		lines = append(append(lines, ""), e.barred(wrap(e.theme.text, it.Gentle, width-3), e.theme.important, width)...)
 	}
 	return lines
 }

@@ -88,7 +88,7 @@ func (e look) drawStory(it view.Item, width int) []string {
 	case view.Feedback:
 		style, sign := e.theme.alert(it.Alert)
 		lines := append(wrap(style, sign+" "+it.Head, width-3), e.paras(it.Text, width-3)...)
-		return append(barred(lines, style), "")
+		return append(e.barred(lines, style, width), "")
 	case view.Chosen:
 		style, _ := e.theme.rating(it.Rating)
 		return append(prefixed(wrap(e.theme.strong, it.Words, width-4), style.Render("▸ "), "  "), "")

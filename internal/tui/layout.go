@@ -297,10 +297,15 @@ func prefixed(lines []string, first, further string) []string {
 	return out
 }
 
-// barred puts a bar of a colour before each line.
-func barred(lines []string, style lipgloss.Style) []string {
+// barred puts a bar of a colour before each line, and a ground below them where the theme has
+// one. The lines are three cells narrower than the column.
+func (e look) barred(lines []string, style lipgloss.Style, col int) []string {
 	bar := style.Render("┃") + "  "
-	return prefixed(lines, bar, bar)
+	lines = prefixed(lines, bar, bar)
+	if !e.theme.fills {
+		return lines
+	}
+	return grounded(lines, e.theme.colors.ink, e.theme.colors.band, min(col+1, e.w))
 }
 
 // paragraphs parts words at empty lines, and joins the lines of each.

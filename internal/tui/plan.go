@@ -119,7 +119,7 @@ func (s planScreen) draw(e env) frame {
 	}
 	if s.draft.Step > play.PlanWhen {
 		for _, line := range e.words.Plan(s.words, course.PlanParts(s.draft.Plan)) {
-			l.body = append(l.body, barred(wrap(e.theme.text, line, col-3), e.theme.important)...)
+			l.body = append(l.body, e.barred(wrap(e.theme.text, line, col-3), e.theme.important, col)...)
 		}
 		l.body = append(l.body, "")
 	}

@@ -142,7 +142,7 @@ func (e look) rightNow(it view.RightNow, at, col int) (lines []string, from []in
 	}
 	para(wrap(e.theme.title, it.Head, col))
 	if it.Sentence != "" {
-		para(barred(wrap(e.theme.strong, "“"+it.Sentence+"”", col-3), e.theme.accent))
+		para(e.barred(wrap(e.theme.strong, "“"+it.Sentence+"”", col-3), e.theme.accent, col))
 	}
 	for i, words := range it.Text {
 		style := e.theme.text
@@ -178,7 +178,7 @@ func (e look) rightNow(it view.RightNow, at, col int) (lines []string, from []in
 
 // hopeless draws the line that stands on each of these screens.
 func (e look) hopeless(it view.RightNow, col int) []string {
-	return barred(wrap(e.theme.strong, it.Hopeless, col-3), e.theme.important)
+	return e.barred(wrap(e.theme.strong, it.Hopeless, col-3), e.theme.important, col)
 }
 
 // parts are what stands on the screen, with the places of the options, and what stands

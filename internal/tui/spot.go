@@ -85,8 +85,8 @@ func (s spotScreen) panel(e env) []string {
 	for _, i := range m.Signs {
 		sign := s.run.Lesson().Signs[i]
 		name, _ := e.course.SignName(sign.Kind)
-		lines = append(lines, barred(append(wrap(e.theme.important, "⚑ "+name, col-3), e.paras(sign.Why, col-3)...),
-			e.theme.accent)...)
+		lines = append(lines, e.barred(append(wrap(e.theme.important, "⚑ "+name, col-3), e.paras(sign.Why, col-3)...),
+			e.theme.accent, col)...)
 	}
 	return lines
 }

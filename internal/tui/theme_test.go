@@ -91,7 +91,8 @@ func TestGrounds(t *testing.T) {
 				t.Errorf("%s: text on %s is %.1f:1", th.Name, hexOf(g), got)
 			}
 		}
-		for role, c := range map[string]color.Color{"muted": p.muted, "accent": p.accent, "text": p.ink} {
+		for role, c := range map[string]color.Color{"muted": p.muted, "accent": p.accent, "text": p.ink, "risky": p.risky,
+			"harmful": p.harmful} {
 			if got := contrast(c, p.band); got < 4.5 {
 				t.Errorf("%s: %s on the line that's selected is %.1f:1", th.Name, role, got)
 			}
