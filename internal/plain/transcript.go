@@ -2,6 +2,7 @@ package plain
 
 import (
 	"io"
+	"slices"
 	"strings"
 
 	"wayout/internal/lesson"
@@ -64,7 +65,9 @@ func (p *player) did(run, next play.Run, m play.Action) {
 				p.render(it)
 			}
 		}
-		p.render(p.view.Models(next))
+		if !slices.Contains(m.Said, lesson.Danger) { // Help comes instead.
+			p.render(p.view.Models(next))
+		}
 		p.say("")
 	case view.Onward:
 		p.say("> " + it.Words)

@@ -184,3 +184,15 @@ func (r Run) steps() []Step {
 	}
 	return all
 }
+
+// KeyToldLast reports whether the key message of a run that is over is what its ending has just
+// said: no one is told it twice in a row.
+func (r Run) KeyToldLast() bool {
+	key := r.Outcome().Key
+	for _, b := range slices.Backward(r.Beats()) {
+		if b.Block != nil && b.Block.Kind == lesson.Feedback {
+			return len(key) > 0 && b.Step == r.Step() && len(b.Block.Text) > 0 && &b.Block.Text[0] == &key[0]
+		}
+	}
+	return false
+}

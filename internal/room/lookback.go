@@ -1,8 +1,6 @@
 package room
 
 import (
-	"slices"
-
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 )
@@ -73,7 +71,7 @@ func parts(run play.Run) []part {
 		all = append(all, part{Hindsight{Behind: true}, 2, func(f face) int { return wrapped(l.Behind, f.text) }})
 	}
 	all = append(all, part{Hindsight{Key: true}, 6, func(f face) int {
-		if KeyToldLast(run) {
+		if run.KeyToldLast() {
 			return 0
 		}
 		return paraRows(o.Key, f.text-3)
@@ -105,18 +103,6 @@ func parts(run play.Run) []part {
 		}
 	}
 	return all
-}
-
-// KeyToldLast reports whether what to take away from a run that is over is what its ending has
-// just said: a room isn't told it twice.
-func KeyToldLast(run play.Run) bool {
-	key := run.Outcome().Key
-	for _, b := range slices.Backward(run.Beats()) {
-		if b.Block != nil && b.Block.Kind == lesson.Feedback {
-			return len(key) > 0 && b.Step == run.Step() && len(b.Block.Text) > 0 && &b.Block.Text[0] == &key[0]
-		}
-	}
-	return false
 }
 
 // paraRows returns how many rows paragraphs take, one below the other.

@@ -79,7 +79,7 @@ var shots = []shot{
 	{"chat", "A chat, and what Jas could do", "hold-my-phone", toChoice, nil, ""},
 	{"feedback", "A choice, and why it is risky", "hold-my-phone", append(toChoice[:len(toChoice):len(toChoice)],
 		toFeedback...), []string{"shown someone."}, ""},
-	{"debrief", "Looking back on a lesson", "hold-my-phone", nil, nil, "Take this with you"},
+	{"debrief", "Looking back on a lesson", "hold-my-phone", nil, nil, "Who was really typing"},
 	{"help", "People who help, by country", "", [][2]string{{"h", "Childline"}}, []string{"It's never too late"}, ""},
 	{"class", "The desk of a class, with the address, the code and a square to scan", ofClass, nil,
 		[]string{"23 are in"}, ""},

@@ -16,7 +16,9 @@ func (v *View) Debrief(run play.Run) []Item {
 	if first && l.Behind != "" {
 		all = append(all, v.behind(l))
 	}
-	all = append(all, v.key(o, l))
+	if !first || !run.KeyToldLast() {
+		all = append(all, v.key(o, l))
+	}
 	if first && o.Ending != nil {
 		all = append(all, v.reached(o))
 	}
@@ -71,7 +73,7 @@ func (v *View) lookBack(run play.Run, h room.Hindsight) []Item {
 		all = append(all, v.behind(l))
 	}
 	if h.Key {
-		if !room.KeyToldLast(run) {
+		if !run.KeyToldLast() {
 			all = append(all, v.key(o, l))
 		}
 		if o.Ending != nil {
