@@ -198,6 +198,9 @@ func (s sayScreen) draw(e env) frame {
 	}
 	if s.shows {
 		l.body = append(l.body, e.models(e.see.Models(s.run), e.theme.muted, col)...)
+		if e.roomy() {
+			l.body = append(l.body, "")
+		}
 	}
 	if s.mute {
 		l.panel = append(wrap(e.theme.strong, s.question(e), col), wrap(e.theme.muted, e.words.T("class.say"), col)...)
