@@ -27,9 +27,10 @@ func TestAccess(t *testing.T) {
 		"anonymous-heron": "forty-one", "asking-for-a-friend": "never-mind face-up he-gets-up",
 		"do-you-need-a-bag": "half swear the-curtain", "dont-tell-cer": "who-though all-the-lights after-the-judges",
 		"hell-be-at-the-gate": "free-sauce bring-the-pie", "hold-my-phone": "the-ladies of-what table-six",
-		"meet-me-in-a-paddock": "sad-bucket blocked nine-k a-lift the-grid one-bar the-fence the-tyre " +
-			"the-carport you-couldve-asked nine-ks-home",
-		"pops-will-carry-you": "think-it-over", "ten-to-ten": "cough",
+		"meet-me-in-a-paddock": "sad-bucket blocked pops-shoes plus-one nine-k on-it a-lift the-grid one-bar " +
+			"the-fence the-tyre still-no the-carport you-couldve-asked nine-ks-home",
+		"pops-will-carry-you": "think-it-over", "ten-to-ten": "not-a-promise cough",
+		"only-four-people":      "hold-this three-tries",
 		"seen-by-46":            "the-dots-stopped she-goes-quiet not-that who-needs-it",
 		"the-phone-on-the-desk": "halfway-over i-wont-tell coat",
 		"three-stars":           "one-word-each naps the-steps one-more-question be-done leftovers",
