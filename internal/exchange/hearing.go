@@ -69,7 +69,8 @@ func Means(in hear.Situation, move string) Hearing {
 // Listen says what a line is. What the author wrote for this very moment is known for certain: a
 // line that is one of the story's own examples, or is a cue and nothing else. Else cue words
 // add to what is heard. They take the place of an excuse and of a question what it may have
-// been, and never outweigh a line that gives in.
+// been, several words of them also that of what only sounds unkind or unsure, and they never
+// outweigh a line that gives in.
 func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 	in := r.In
 	with = with.Among(r.People)
@@ -100,7 +101,7 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 	cued := slices.DeleteFunc(r.cued(said), func(q Quoted) bool {
 		return slices.Contains(heard.Not, "~"+q.Move) // "my dad" alone hides nobody, whatever the author's cues.
 	})
-	strong := slices.ContainsFunc(cued, func(q Quoted) bool { return !weakens(q.Move) })
+	strong := slices.DeleteFunc(slices.Clone(cued), func(q Quoted) bool { return weakens(q.Move) })
 	switch {
 	case heard.Outcome == hear.Unclear && len(cued) == 1 && telling(cued[0].Words):
 		h.add(cued[0].Move, cued[0].Words)
@@ -109,12 +110,10 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 			cued = append(cued, Quoted{strings.TrimPrefix(p.Move, "~"), p.Words})
 		}
 		h.likely(firstTwo(cued), line)
-	case strong && len(h.Strong) == 0 && !slices.ContainsFunc(h.Weak, func(q Quoted) bool { return q.Move != "excuse" }):
+	case len(h.Strong) == 0 && outweighs(strong, h.Weak):
 		h.Weak = nil // "Give it to me at training" gives no reason: it says where.
-		for _, q := range cued {
-			if !weakens(q.Move) {
-				h.add(q.Move, q.Words)
-			}
+		for _, q := range strong {
+			h.add(q.Move, q.Words)
 		}
 	case len(h.Strong)+len(h.Weak) > 0:
 		for _, q := range cued {
@@ -124,6 +123,23 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 		}
 	}
 	return h
+}
+
+// plainly is of how many words at least a cue outweighs more than an excuse.
+const plainly = 4
+
+// givesIn are the weakening moves that no cue outweighs.
+var givesIn = []string{"agree", "bargain", "join-in", "look", "promise-secret"}
+
+// outweighs reports whether protective cues take the place of what weakens.
+func outweighs(strong, weak []Quoted) bool {
+	if len(strong) == 0 || len(weak) == 0 {
+		return false
+	}
+	long := slices.ContainsFunc(strong, func(q Quoted) bool { return len(strings.Fields(q.Words)) >= plainly })
+	return !slices.ContainsFunc(weak, func(q Quoted) bool {
+		return q.Move != "excuse" && (!long || slices.Contains(givesIn, q.Move))
+	})
 }
 
 // likely takes what a line may have been. It's only asked about where one of two protects and
