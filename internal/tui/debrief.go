@@ -2,6 +2,7 @@ package tui
 
 import (
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"wayout/internal/play"
 	"wayout/internal/view"
@@ -56,6 +57,9 @@ func (e look) drawDebrief(items []view.Item) []string {
 		case view.Path:
 			head(it.Head)
 			for i, step := range it.Steps {
+				if i > 0 && e.roomy() {
+					lines = append(lines, "")
+				}
 				lines = append(lines, e.step(i, step, col)...)
 			}
 		case view.Signs:
@@ -97,8 +101,13 @@ func (e look) step(i int, step view.Step, col int) []string {
 	if i < 9 {
 		number = string(rune('1' + i))
 	}
-	lines := prefixed(wrap(e.theme.strong, step.Words, col-6), e.theme.muted.Render(number)+"  "+style.Render(sign)+" ",
-		spaces(6))
+	words, said := wrap(e.theme.strong, step.Words, col-6), style.Render(e.words.T("plain."+step.Rating.String()))
+	if last := len(words) - 1; ansi.StringWidth(words[last])+ansi.StringWidth(said)+2 <= col-6 {
+		words[last] = spread(words[last], said, col-6) // The sign beside it is one of a kind; the word says which.
+	} else {
+		words = append(words, said)
+	}
+	lines := prefixed(words, e.theme.muted.Render(number)+"  "+style.Render(sign)+" ", spaces(6))
 	if step.Led != "" {
 		lines = append(lines, prefixed(wrap(e.theme.text, e.words.T("debrief.led", "Scene", step.Led), col-6),
 			spaces(6), spaces(6))...)

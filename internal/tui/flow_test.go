@@ -205,8 +205,8 @@ func TestLessonsThroughTheProgram(t *testing.T) {
 				}
 				u.to("▸ Look back")
 				u.key("enter", "▸ Look back")
-				u.to("Take this with you")
-				u.key("enter", "Take this with you")
+				u.to("Where it ended")
+				u.key("enter", "Where it ended")
 				u.to("There is a way out")
 				term.Press("ctrl+x")
 				if err := term.WaitExit(); err != nil {

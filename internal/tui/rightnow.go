@@ -178,7 +178,8 @@ func (e look) rightNow(it view.RightNow, at, col int) (lines []string, from []in
 
 // hopeless draws the line that stands on each of these screens.
 func (e look) hopeless(it view.RightNow, col int) []string {
-	return e.barred(wrap(e.theme.strong, it.Hopeless, col-3), e.theme.important, col)
+	bar := e.theme.important.Render("┃") + "  " // Without a ground: nothing here is pressed.
+	return prefixed(wrap(e.theme.strong, it.Hopeless, col-3), bar, bar)
 }
 
 // parts are what stands on the screen, with the places of the options, and what stands

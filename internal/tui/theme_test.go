@@ -94,6 +94,9 @@ func TestGrounds(t *testing.T) {
 		for role, c := range map[string]color.Color{"muted": p.muted, "accent": p.accent, "text": p.ink, "risky": p.risky,
 			"harmful": p.harmful} {
 			if got := contrast(c, p.band); got < 4.5 {
+				t.Errorf("%s: %s on the ground of comments is %.1f:1", th.Name, role, got)
+			}
+			if got := contrast(c, p.own); role != "risky" && role != "harmful" && got < 4.5 {
 				t.Errorf("%s: %s on the line that's selected is %.1f:1", th.Name, role, got)
 			}
 		}
