@@ -173,6 +173,9 @@ func TestNoAnswerIsNeverSafe(t *testing.T) {
 		if s := w.Next().Screen(); s.Kind != firstaid.Unsure || !ok || unclear.Screen().Kind != firstaid.Unsure {
 			t.Errorf("%s: it goes on to %s", code, s.Kind)
 		}
+		if s := unclear.Next().Screen(); s.Kind != firstaid.Who { // Words that aren't "yes" are taken for a no.
+			t.Errorf("%s: after words it goes on to %s", code, s.Kind)
+		}
 		number, listen := d.Urgent(code)
 		for _, at := range []firstaid.Walk{w.Take(1), w.Next()} {
 			s := at.Screen()
@@ -241,9 +244,9 @@ func TestWords(t *testing.T) {
 		firstaid.Sentence: {"even at night", "Try the next person"},
 		firstaid.App:      {"near you, or who can see your phone", "helpline first"},
 		firstaid.Trouble:  {"Making or sharing a fake is often a crime"},
-		firstaid.Report:   {"alone, or with an adult", "the police", "don't send it"},
+		firstaid.Report:   {"Alone or with an adult", "the police", "don't send it"},
 		firstaid.Remove:   {"on sites that take part"},
-		firstaid.Safer:    {"that can wait"},
+		firstaid.Safer:    {"can wait", "killing yourself"},
 		firstaid.End:      {"If they try again", "If it gets worse, come back"},
 	} {
 		for _, words := range want {

@@ -196,6 +196,9 @@ func (w Walk) Unclear() (Walk, bool) {
 	if w.at.kind != Safe && w.at.kind != Safer {
 		return w, false
 	}
+	if w.at.kind == Safe { // Whatever it was, it wasn't "yes, I'm safe".
+		return w.Alarmed(), true
+	}
 	return w.Next(), true
 }
 

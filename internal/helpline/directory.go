@@ -28,6 +28,8 @@ type Country struct {
 	Name string `toml:"name" json:"name"`
 	Note string `toml:"note" json:"note,omitempty"` // What is different there, for everyone to read.
 
+	Also []string `toml:"also" json:"also,omitempty"` // What else people call it, or a part of it.
+
 	// Emergency is the number to call when someone is in danger now; "" where none was seen.
 	Emergency       string `toml:"emergency" json:"emergency,omitempty"`
 	EmergencySource string `toml:"emergency_source" json:"emergency_source,omitempty"` // The page that it was seen on.
@@ -284,10 +286,11 @@ func (d *Directory) Codes() []string {
 	return all
 }
 
-// Find returns the country of a code or a name, in any case.
+// Find returns the country of a code or of one of its names, in any case.
 func (d *Directory) Find(country string) (Country, bool) {
 	for _, c := range d.Countries {
-		if strings.EqualFold(c.Code, country) || strings.EqualFold(c.Name, country) {
+		if strings.EqualFold(c.Code, country) || strings.EqualFold(c.Name, country) ||
+			slices.ContainsFunc(c.Also, func(name string) bool { return strings.EqualFold(name, country) }) {
 			return c, true
 		}
 	}

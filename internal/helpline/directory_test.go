@@ -58,6 +58,26 @@ func TestShippedDirectory(t *testing.T) {
 	}
 }
 
+// TestFindByOtherNames: a country is found by what people call it, and no name is that of two.
+func TestFindByOtherNames(t *testing.T) {
+	d, _ := shipped(t)
+	for name, code := range map[string]string{"england": "GB", "Scotland": "GB", "america": "US", "Deutschland": "DE",
+		"uk": "GB", "gb": "GB"} {
+		if c, ok := d.Find(name); !ok || c.Code != code {
+			t.Errorf("%s is %+v", name, c)
+		}
+	}
+	met := make(map[string]string)
+	for _, c := range d.Countries {
+		for _, name := range append([]string{c.Code, c.Name}, c.Also...) {
+			if was, ok := met[strings.ToLower(name)]; ok && was != c.Code {
+				t.Errorf("%s is %s and %s", name, was, c.Code)
+			}
+			met[strings.ToLower(name)] = c.Code
+		}
+	}
+}
+
 func TestForIsLocalFirst(t *testing.T) {
 	d, _ := shipped(t)
 	all := d.For("GB")

@@ -88,6 +88,11 @@ func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
 			w = w.Alarmed()
 			continue
 		}
+		if name, ok := strings.CutPrefix(strings.ToLower(line), "h "); ok {
+			p.say(p.t("now.nowhere", "Name", name))
+			told = true
+			continue
+		}
 		n, ok := number(line, len(it.Options))
 		switch {
 		case ok:

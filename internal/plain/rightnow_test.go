@@ -109,14 +109,15 @@ func TestRightNowHearsDanger(t *testing.T) {
 // it feels hopeless, and not everyone who does; then the question comes again.
 func TestRightNowWhoHelps(t *testing.T) {
 	var out bytes.Buffer
-	if err := RightNow(strings.NewReader("h\n4\nq\n"), &out, io.Discard, options(t)); err != nil {
+	if err := RightNow(strings.NewReader("h\nh mars\n4\nq\n"), &out, io.Discard, options(t)); err != nil {
 		t.Fatal(err)
 	}
+	wants(t, out.String(), "no numbers here for mars")
 	if coursetest.InOrder(out.String(), []string{"Are you safe?", "Who helps right now", "Call 000 now.",
 		"Kids Helpline", "If it feels hopeless", "Type a number", "One slow breath"}) != "" {
 		t.Errorf("not in order:\n%s", out.String())
 	}
-	if n := len(strings.Fields(out.String())); n > 260 {
+	if n := len(strings.Fields(out.String())); n > 290 {
 		t.Errorf("%d words:\n%s", n, out.String())
 	}
 }
