@@ -13,13 +13,16 @@
 //  2. Frames are looked for. A frame is a named pattern over words with its scope:
 //     who does it, what is negated, what is only quoted (frame.go). Some lines are one
 //     thing and nothing else, such as "maybe later": a certain frame that is the whole
-//     line decides, whatever the weights say. A frame may also rule moves out, or praise
-//     altogether: "cant wait to wear it" is no refusal.
+//     line decides, whatever the weights say, and some make no move at all, such as "do you
+//     think im stupid". A frame may also rule moves out, or praise altogether: "cant wait to wear
+//     it" is no refusal.
 //  3. Danger comes first. A line that speaks of wanting to die, of self-harm, of not
 //     being safe or of someone on the way is heard as that in every situation, by
 //     frames and by weights, whichever fires; by weights only where words that say something
-//     speak for it, and not on "tell her". A question after someone else's danger is that
-//     question, or asked back (question.go).
+//     speak for it, and not on "tell her". Words that a frame says aren't of danger, such as
+//     "put it in your pocket", are left out of what the weights are asked about, unless a frame
+//     of danger is found. A question after someone else's danger is that question, or asked back
+//     (question.go).
 //  4. The weights turn frames, words and kinds of words (words.go) into a score for each
 //     move, of the line and of each of its clauses, since a line that refuses may give in
 //     behind its "but". Those scores make one for the whole line, and one for danger; two

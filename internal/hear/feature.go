@@ -21,6 +21,7 @@ type reading struct {
 	count    int            // Of words.
 	isnt     []string       // The moves that it doesn't make.
 	gentle   bool           // A frame that speaks for [Gentle] was found.
+	calm     []*Frame       // Those whose words aren't of danger.
 	clauses  []*reading     // Of a line of several clauses, each for itself.
 }
 
@@ -36,7 +37,11 @@ const reach = 3
 // triples of words, pairs with a word between, negated words, how it begins and ends, and pieces of words that
 // nothing knows, so that an unknown spelling still leaves a trace.
 func (r *Recogniser) read(s Situation, line string) *reading {
-	words := r.spelling.tokens(line)
+	return r.readWords(s, line, r.spelling.tokens(line))
+}
+
+// readWords reads some words of a line, and each clause of them.
+func (r *Recogniser) readWords(s Situation, line string, words []token) *reading {
 	rd := r.look(s, line, words)
 	if parts := clauses(words); len(parts) > 1 {
 		for _, part := range parts {
@@ -80,11 +85,14 @@ func (r *Recogniser) look(s Situation, line string, words []token) *reading {
 			continue
 		}
 		from, to, ok := f.find(rd.words)
+		if ok && f.calm {
+			rd.calm = append(rd.calm, f)
+		}
 		switch {
 		case !ok:
 		case f.Move == Gentle:
 			rd.gentle = true
-		case f.Move == Nothing:
+		case f.Move == Nothing || f.Move == NoMove:
 			rd.isnt = append(rd.isnt, f.isnt...)
 		default:
 			rd.frames = append(rd.frames, found{f, from, to})

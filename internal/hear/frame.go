@@ -9,7 +9,7 @@ import (
 // Frame is a named pattern over the words of a line.
 type Frame struct {
 	Name       string   `toml:"name"`       // Unique, such as "wont-do-it".
-	Move       string   `toml:"move"`       // The move that it speaks for, [Danger], or [Gentle].
+	Move       string   `toml:"move"`       // The move that it speaks for, or [Danger], [Gentle], [Nothing], [NoMove].
 	In         []string `toml:"in"`         // The situations; none means every one that has the move.
 	Patterns   []string `toml:"patterns"`   // See the head of frames.toml.
 	Never      []string `toml:"never"`      // Patterns inside which it doesn't count.
@@ -18,10 +18,12 @@ type Frame struct {
 	Not        []string `toml:"not"`        // Moves that a line with it doesn't make; "protective" is all of those.
 	Certain    bool     `toml:"certain"`    // It is heard whatever the weights say; but for danger, as the whole line.
 	Quoted     bool     `toml:"quoted"`     // It counts in someone else's words too.
+	Asked      bool     `toml:"asked"`      // Where it is certain, it is a move as a question too.
 
 	patterns, never []sought
 	in              []bool   // By situation.
 	isnt            []string // Not, with every move named.
+	calm            bool     // Its words aren't of danger.
 }
 
 // Frames is a file of frames: spellings, classes of words, and the frames.
@@ -50,19 +52,26 @@ func (f *Frames) compile() error {
 	return nil
 }
 
+// noMove is what a frame speaks for besides the moves of a situation.
+var noMove = map[string]bool{Danger: true, Gentle: true, Nothing: true, NoMove: true}
+
 func (f *Frame) compile(c *compiler) error {
 	f.in = make([]bool, len(Situations))
 	for _, s := range Situations {
 		named := len(f.In) == 0 || slices.Contains(f.In, s.String())
-		has := f.Move == Danger || f.Move == Gentle || f.Move == Nothing || slices.Contains(Moves[s], f.Move)
+		has := noMove[f.Move] || slices.Contains(Moves[s], f.Move)
 		if named && len(f.In) > 0 && !has {
 			return fmt.Errorf("situation %s has no move %q", s, f.Move)
 		}
 		f.in[s] = named && has
 	}
 	for _, move := range f.Not {
-		if move == anyProtective {
+		switch move {
+		case anyProtective:
 			f.isnt = append(f.isnt, protectiveMoves()...)
+			continue
+		case Danger:
+			f.calm = true
 			continue
 		}
 		f.isnt = append(f.isnt, move)

@@ -25,7 +25,7 @@ const (
 	mostWeakly  = 0.05  // Lines without a weakening move called weak.
 	mostMoves   = 0.03  // Lines without a move said to make it.
 	mostStrong  = 0.03  // Lines without a protective move, of which one is said to be mixed.
-	mostAlarms  = 0.008 // Lines without danger that are heard as it, for the weights' part.
+	mostAlarms  = 0.007 // Lines without danger that are heard as it, for the weights' part.
 	mostGentle  = 0.045 // Lines without danger that are heard as near it, or as it.
 	mostPraised = 0.01  // Weak lines called protective.
 	mostHalf    = 0.02  // Weak and mixed lines called protective: a mixed one has earned half of it.
@@ -267,15 +267,19 @@ func (s *study) layer(in func(row) bool) *Layer {
 }
 
 func (s *study) score(m *Model, r row) scored {
-	sums := m.layers[s.place].scores(r.rd)
+	rd := r.rd
+	if s.place == ofDanger {
+		rd = s.ears.besides(r.line.Situation, rd)
+	}
+	sums := m.layers[s.place].scores(rd)
 	sc := scored{row: r, of: make(map[string]float64)}
 	if s.place == ofDanger {
 		var other scores
 		if l := m.Layer(r.line.Situation); l != nil {
-			other = l.scores(r.rd)
+			other = l.scores(rd)
 		}
-		sc.signals = m.dangerSignals(sums, r.line.Situation, other, r.rd.dangerFrames())
-		sc.idle = m.idle(r.rd)
+		sc.signals = m.dangerSignals(sums, r.line.Situation, other, rd.dangerFrames())
+		sc.idle = rd.count == 0 || m.idle(rd)
 	} else {
 		sc.signals = m.layers[s.place].signals(sums)
 		sc.banned = s.ears.unpraised(r.line.Situation, r.rd)

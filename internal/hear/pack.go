@@ -178,6 +178,9 @@ func (f *Frames) Pack() []byte {
 		if fr.Quoted {
 			b.WriteString("quoted\n")
 		}
+		if fr.Asked {
+			b.WriteString("asked\n")
+		}
 		for _, move := range fr.Not {
 			b.WriteString("not\t" + move + "\n")
 		}
@@ -212,6 +215,8 @@ func unpackFrames(src []byte) (*Frames, error) {
 			fr.Certain = true
 		case fr != nil && len(parts) == 1 && sign == "quoted":
 			fr.Quoted = true
+		case fr != nil && len(parts) == 1 && sign == "asked":
+			fr.Asked = true
 		case fr != nil && len(parts) == 2 && fr.list(sign) != nil:
 			*fr.list(sign) = append(*fr.list(sign), parts[1])
 		default:

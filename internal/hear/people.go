@@ -16,7 +16,7 @@ var toSomeone = map[string]bool{"tell": true, "telling": true, "told": true, "as
 	"text": true, "texting": true, "texted": true, "call": true, "calling": true, "ring": true, "message": true,
 	"show": true, "showing": true, "showed": true, "with": true, "about": true, "to": true, "for": true, "mr": true,
 	"mrs": true, "ms": true, "miss": true, "dr": true, "coach": true, "auntie": true, "aunt": true, "uncle": true,
-	"getting": true}
+	"getting": true, "wtf": true, "does": true}
 
 // someoneDoes are words before which someone stands, at the start of a clause.
 var someoneDoes = map[string]bool{"wants": true, "says": true, "said": true, "has": true, "is": true, "was": true,

@@ -111,6 +111,7 @@ func (r *Recogniser) Hear(s Situation, line string) Heard {
 	case l == nil:
 	case all != nil && all.Move == Gentle: // Nobody is praised, or corrected, for saying that they aren't all right.
 		out.Gentle = s != Listen
+	case all != nil && all.Move == NoMove:
 	case all != nil && all.Move != Nothing:
 		out.Outcome, out.Moves = Protective, []string{all.Move}
 		if isWeak(all.Move) {
@@ -134,7 +135,7 @@ func (r *Recogniser) certainly(s Situation, rd *reading) *Frame {
 	flat := unmarked(rd.words)
 	for _, f := range r.frames {
 		if f.Certain && f.Move != Danger && f.in[s] && f.isAll(flat) &&
-			!(asked && isStrong(f.Move) && !mayAsk[f.Move]) {
+			!(asked && isStrong(f.Move) && !mayAsk[f.Move] && !f.Asked) {
 			return f
 		}
 	}
@@ -142,7 +143,7 @@ func (r *Recogniser) certainly(s Situation, rd *reading) *Frame {
 }
 
 // mayAsk are moves of which a question is one, and what isn't a move.
-var mayAsk = map[string]bool{Nothing: true, Gentle: true, "check-in": true, "get-help": true, "ask": true,
+var mayAsk = map[string]bool{Nothing: true, NoMove: true, Gentle: true, "check-in": true, "get-help": true, "ask": true,
 	"ask-safe": true}
 
 // unmarked returns words without the ends of clauses.
@@ -210,7 +211,7 @@ const noPraise = -99.0
 // unpraised reports whether frames keep a line from being praised, whatever the weights say.
 func (r *Recogniser) unpraised(s Situation, rd *reading) bool {
 	all := r.certainly(s, rd)
-	return rd.rulesOutAll(s) || all != nil && (all.Move == Gentle || isWeak(all.Move))
+	return rd.rulesOutAll(s) || all != nil && (all.Move == Gentle || all.Move == NoMove || isWeak(all.Move))
 }
 
 // instead adds the moves of frames that rule another one out.
@@ -437,10 +438,33 @@ func (r *Recogniser) danger(rd *reading, weights level) (string, bool) {
 // situation.
 func (r *Recogniser) dangerLevel(s Situation, rd *reading, sc scores) level {
 	l := r.model.Danger()
-	if l == nil || len(l.Wholes) == 0 || len(rd.words) == 0 {
+	if rest := r.besides(s, rd); rest != rd {
+		rd = rest
+		if of := r.model.Layer(s); of != nil {
+			sc = of.scores(rd)
+		}
+	}
+	if l == nil || len(l.Wholes) == 0 || rd.count == 0 {
 		return notHeard
 	}
 	return l.Wholes[0].level(r.model.dangerScore(s, rd, sc))
+}
+
+// besides returns a line without the words of which frames say that they aren't of danger, such as
+// "its not your fault", or the line itself where there are none. Where a frame speaks of danger,
+// nothing is taken away.
+func (r *Recogniser) besides(s Situation, rd *reading) *reading {
+	if len(rd.calm) == 0 || rd.dangerFrames() != notHeard {
+		return rd
+	}
+	words := slices.Clone(rd.words)
+	for _, f := range rd.calm {
+		for from, to, ok := f.find(words); ok; from, to, ok = f.find(words) {
+			gap := token{word: ".", end: true, from: words[from].from, to: words[to-1].to}
+			words = slices.Replace(words, from, to, gap)
+		}
+	}
+	return r.readWords(s, rd.line, words)
 }
 
 // sides is how many frames were found for moves that protect, and for moves that weaken.

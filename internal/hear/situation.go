@@ -69,6 +69,10 @@ const Gentle = "gentle"
 // by its [Frame.Not], and where it is certain, that the whole line is no danger.
 const Nothing = "nothing"
 
+// NoMove is what a frame speaks for that, where it is certain and the whole line, makes no move: nobody
+// is praised, corrected or asked about "yes" to a friend, or "do you think im stupid".
+const NoMove = anyUnclear
+
 // Outcome is what a line is as a whole.
 type Outcome uint8
 
