@@ -2,6 +2,7 @@ package hear
 
 import (
 	"slices"
+	"strings"
 	"testing"
 )
 
@@ -443,8 +444,8 @@ func TestYesIsNeverPraised(t *testing.T) {
 	}
 }
 
-// TestSomeoneComesToo holds that who asks whether someone may come along has left a door open,
-// kindly: it's neither a refusal nor nothing.
+// TestSomeoneComesToo holds that who wants someone along sets a limit, which is neither an excuse nor a
+// yes; who says that they'll come if so has left a door open besides.
 func TestSomeoneComesToo(t *testing.T) {
 	for _, dir := range langs(t) {
 		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))
@@ -457,11 +458,18 @@ func TestSomeoneComesToo(t *testing.T) {
 			"only if my grandad's there",
 			"is it alright if my mate comes with me", "would it be ok if i brought my mum",
 			"what if my dad came too",
-			"ill come if my friend can come", "can my little brother come along",
+			"can my little brother come along",
 			"do you mind if my aunt comes",
 			"only if mum says its ok", "as long as my sister can come", "my dad would have to come too"} {
 			h := r.Hear(Refuse, line)
-			if h.Outcome != Weak && h.Outcome != Mixed || slices.Contains(h.Moves, "~agree") {
+			if h.Outcome != Protective || !slices.Contains(h.Moves, "boundary") {
+				t.Errorf("%q is heard as %s %v", line, h.Outcome, h.Moves)
+			}
+		}
+		for _, line := range []string{"ill come if my friend can come", "yeah if my mate comes too",
+			"ok if my cousin can come", "fine if my brother can come"} {
+			h := r.Hear(Refuse, line)
+			if h.Outcome == Protective || slices.Contains(h.Moves, "~agree") {
 				t.Errorf("%q is heard as %s %v", line, h.Outcome, h.Moves)
 			}
 		}
@@ -514,3 +522,515 @@ func TestOwnFaultAndCutHair(t *testing.T) {
 		}
 	}
 }
+
+// TestKindsThatPlayersFound holds lines of the kinds that nine players found misheard, each with
+// others of its kind that aren't learned from. A move with "+" is heard in each of the lines, one
+// with "-" in none, and one with "?-" isn't even asked about.
+func TestKindsThatPlayersFound(t *testing.T) {
+	for _, dir := range langs(t) {
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		r = r.Among([]string{"Brid", "Brooke", "Colm", "Kade"})
+		for _, c := range kindsThatPlayersFound {
+			in := Situations
+			if c.in != "everywhere" {
+				s, err := ParseSituation(c.in)
+				if err != nil {
+					t.Fatal(err)
+				}
+				in = []Situation{s}
+			}
+			for _, s := range in {
+				for line := range strings.Lines(strings.TrimSpace(c.lines)) {
+					line = strings.TrimSpace(line)
+					h := r.Hear(s, line)
+					if !slices.Contains(strings.Fields(c.may), h.Outcome.String()) || !c.moves(h) {
+						t.Errorf("%s, %s: %q is heard as %s %v, perhaps %v", c.kind, s, line,
+							h.Outcome, h.Moves, h.Perhaps)
+					}
+				}
+			}
+		}
+	}
+}
+
+// playersKind is what lines of a kind may be heard as.
+type playersKind struct{ kind, in, may, want, lines string }
+
+// moves reports whether the moves of a line are those of its kind; of several with "+", one is enough.
+func (k playersKind) moves(h Heard) bool {
+	asked, one := false, false
+	for _, move := range strings.Fields(k.want) {
+		switch how, name := move[:1], strings.TrimLeft(move, "+-?"); how {
+		case "+":
+			asked, one = true, one || slices.Contains(h.Moves, name)
+		case "?":
+			if slices.ContainsFunc(h.Perhaps, func(r Reason) bool { return r.Move == name }) {
+				return false
+			}
+			fallthrough
+		default:
+			if slices.Contains(h.Moves, name) {
+				return false
+			}
+		}
+	}
+	return one || !asked
+}
+
+var kindsThatPlayersFound = []playersKind{
+	{"won't look", "listen", "protective", "+listen +be-honest -~look", `
+Put it away, I don't want to see it
+no I don't wanna see it
+I don't need to see it
+I can't look at that, it's against the law
+I'd lose my job if I looked
+No. I am not looking
+I do not want to look at it, love.
+Please don't show me that.
+I won't look at your phone.
+You can keep that in your pocket, I don't need to see
+I'm not allowed to look at it, it would be against the law
+no need to show me, I don't want to see any of it
+I could lose my job for looking at that.
+I'm not going to look at the picture`},
+	{"asks to look", "listen", "weak", "+~look", `
+let's see
+turn it over then, let's see
+show me
+right, show me then
+let's have a look then
+give us a look
+go on, let me see
+OK show me what's on it
+pass it here, let's see it
+turn the phone round, let me look`},
+	{"questions a child", "listen", "weak", "+~interrogate", `
+who's got it
+who did you send it to
+what did you send
+who has it now
+how many people have got it
+what did you send him
+when did you send it
+who else did you send it to
+what did you write to her
+where did you meet him`},
+	{"calls a parent", "listen", "unclear protective", "-~blame -~promise-secret -~interrogate", `
+We should call your dad
+I'm calling your mum
+I'm ringing your dad right now
+I think we ought to phone your parents.
+I'll have to ring your mother this afternoon.
+we should ring your mum
+Let's phone your gran
+I'm going to call your parents`},
+	{"has to tell", "listen", "protective", "+be-honest -~blame -~promise-secret", `
+I have to tell your mum
+I have to tell Mr Okafor
+I have to tell the head
+I've got to tell someone at school
+I will have to tell Mrs Byrne about this
+I need to tell your parents
+I must tell the counsellor today.
+I'm going to have to tell Miss Lowe`},
+	{"only says not to", "listen", "unclear weak", "-next-step", `
+Just don't send it
+just don't send any more
+well don't send it then
+Then don't do it.
+Simply don't send anything.
+just say no to him
+don't send it, simple as that
+you just don't send it
+just don't then`},
+	{"to delete it", "listen", "unclear protective weak", "-~blame -~look", `
+delete it off your phone now
+delete it now
+just delete the whole thing
+take it off your phone right now
+get rid of it
+delete that picture straight away
+wipe it off there now
+delete all of it this minute`},
+
+	{"an honest warning", "stand-by", "protective", "+check-in +stand-with +stop-it", `
+its a bit weird tbh
+yeah its weird he wants a pic thats creepy
+not gonna lie thats dodgy
+bit creepy ngl
+red flag
+sorry babe but he sounds old
+thats kinda sus
+hes giving me weird vibes
+massive red flag
+he sounds like a grown man
+hes deffo not 16
+babe thats not normal
+i dont trust him tbh
+that would creep me out`},
+	{"insults a friend", "stand-by", "weak", "+~blame", `
+ur being so dumb
+youre so stupid for that
+ur an idiot
+omg ur so thick
+youre being ridiculous
+you are such a fool
+ur so dumb sometimes
+you're being an idiot`},
+	{"insults who does it", "stand-by", "unclear weak protective", "-stand-with -check-in -~blame", `
+kade ur such a loser nobody likes u
+tom you absolute clown
+nobody likes you liam
+ethan ur disgusting
+kyle you are a joke
+josh ur pathetic and everyone knows it
+everyone hates u ryan
+luke youre a freak`},
+	{"wasn't sent to them", "stand-by", "protective", "+stand-with +stop-it", `
+she didnt send that to u
+she never sent it to you
+that wasnt sent to you
+he didnt send it to all of you
+it wasnt meant for you
+that wasnt meant for u
+nobody sent that to you
+she didnt send it to this chat`},
+	{"asks whether they know", "stand-by", "protective", "+check-in", `
+does brooke know
+does she know
+does maya know about this
+does he know yet
+has anyone told her
+has someone told beth
+did anyone tell him
+do they know`},
+	{"is appalled", "stand-by", "protective", "+stop-it", `
+wtf kade
+wtf bro
+wtf guys
+bro wtf
+dude wtf
+what the hell liam
+omg wtf tyler
+wtf is this`},
+	{"saves it", "stand-by", "weak", "+~join-in", `
+screenshotted
+saved it
+saved
+lol saved it
+screenshotted that
+just saved it
+saving this
+screenshotting this lol`},
+	{"or I'm telling", "stand-by", "protective", "+stop-it", `
+delete this rn or im telling ur baba
+delete this rn or im telling ur mum
+take it down or im telling your mum
+delete it or im going to mr khan
+take this down now or im telling miss
+delete that or im telling ur dad
+delete it right now or i tell your gran
+remove it or im telling a teacher`},
+	{"or I'm telling", "stand-by", "protective", "+get-help", `
+delete this rn or im telling ur baba
+delete this rn or im telling ur mum
+take it down or im telling your mum
+take this down now or im telling miss
+delete that or im telling ur dad
+delete it right now or i tell your gran
+remove it or im telling a teacher`},
+	{"says nothing alone", "stand-by", "unclear", "", `
+im so sorry
+yes
+yeah
+sorry
+omg im so sorry
+yh
+yeah yeah
+oh no im sorry`},
+	{"denies it", "stand-by", "weak unclear", "", `
+no idk what ur talking about
+i dont know what youre talking about
+no idea what u mean
+idk what you mean
+what are you on about i never saw it
+wasnt me
+never heard of it
+dont know anything about that`},
+	{"leaves a chat", "stand-by", "unclear weak", "-wont-share", `
+im leaving this chat
+im leaving this gc
+im out of this group
+leaving this chat
+ok im leaving
+im muting this chat
+bye im leaving the group
+im off this chat`},
+
+	{"asks to be asked", "tell", "protective", "+ask -~hint", `
+ask me things
+can u ask me stuff
+you ask, ill answer
+idk how to say it can you ask me questions
+can you just ask me
+its easier if you ask
+just ask me stuff and ill say yes or no
+could you ask the questions
+you ask me and i nod
+ask me questions please`},
+	{"their own, someone asks", "tell", "protective mixed", "+say-what -~someone-else", `
+mom theres this girl and she keeps wanting a picture
+mum theres this boy and he keeps asking for pics
+dad theres a guy online who wants a photo of me
+theres this man on my game he keeps wanting to meet
+mam theres a girl and she wont stop asking for pictures
+theres someone who keeps asking where i live
+miss theres this boy and he wants me to send him stuff
+theres this guy and he keeps asking me for photos`},
+	{"a rule of faith", "tell", "unclear", "?-~downplay ?-~hint", `
+i broke shabbat
+i broke my fast
+i missed prayers
+i didnt keep shabbos
+i skipped mosque
+i used my phone on shabbat
+i ate during ramadan
+i missed mass`},
+	{"means it", "tell", "unclear protective weak", "?-~downplay", `
+i regret it
+i think everyone saw it
+maya hates me
+i really regret it
+everyone saw it
+they all hate me
+i think the whole year saw it
+i regret everything
+noor hates me now
+i think they all saw`},
+	{"probably nothing, but", "tell", "mixed protective", "+say-what", `
+its probably nothing but colm sends me voice notes
+its probably nothing but this guy keeps messaging me
+might be nothing but he asks me for pictures
+its prob nothing but she wants my address
+probably nothing but a man keeps texting me
+it might be nothing but he keeps asking me to meet
+its probably nothing but someone keeps sending me stuff
+prob nothing but he wants me to send him a pic`},
+	{"says what", "tell", "protective mixed", "+say-what +say-worst -~someone-else -~hint", `
+noam is pressuring me
+mum ethan edited my scarf off
+its not my fault i only sent it to beth
+jonah keeps pressuring me
+dad liam wont stop pushing me to send one
+tariq is blackmailing me
+mum someone edited my picture
+miss he photoshopped my hijab off
+amir is threatening me
+its not my fault i only sent it to one person`},
+
+	{"another place or person", "refuse", "protective mixed", "-~agree -~excuse -~feed -~attack", `
+id rather get it at training
+leave it with brid
+put it in the group
+only if mum comes
+can mum come
+not by myself
+my pop can drive me
+id rather pick it up at school
+give it to my coach
+you can leave it at the office
+say it in the group chat
+only with my sister
+can my dad come too
+not on my own
+my gran can bring me
+ok but only if ur aunt rings my mum
+only if your mum calls mine`},
+	{"asks for proof", "refuse", "protective unclear", "-~agree -~feed", `
+send me a pic of u first
+prove ur not some old bloke
+prove you are who you say you are
+send me a voice note first
+show me your face first
+how do i know ur not some creep
+prove ur actually 15
+turn ur camera on first then
+send me a photo of you first
+prove it then`},
+	{"asks who else", "refuse", "protective unclear", "-~agree -~feed", `
+who else is gonna be there
+who else is getting one
+who else is coming
+whos gonna be there
+is anyone else going
+who else did you ask
+who else are you sending it to
+will there be anyone else there`},
+	{"whatever", "refuse", "protective weak unclear", "-~agree", `
+whatever ur prob a bloke in a van
+whatever ur probably like 40
+whatever creep
+whatever youre fake anyway
+whatever ur just some old man
+whatever ur not even real
+whatever weirdo
+whatever ur prob some old guy`},
+	{"no more messages", "refuse", "protective", "-~agree -~feed -~attack", `
+dont msg me again
+dont text me again
+dont message me anymore
+never message me again
+dont write to me again
+dont contact me again
+dont msg me ever again
+please dont text me anymore`},
+	{"yeah nah", "refuse", "protective", "+decline", `
+yeah nah
+yeah nah mate
+yeah no
+ah yeah nah
+yeah nah not for me
+yeah nah im good
+nah yeah nah
+yeah naw`},
+	{"a word alone", "everywhere", "unclear", "", `
+banana
+potato
+lampshade
+asdfgh
+purple
+pineapple
+teapot
+qwerty`},
+	{"no praise", "refuse", "weak unclear mixed", "", `
+yes you are stupid whats wrong with you
+no its fine dont worry
+you are an idiot whats wrong with you
+no dont worry its fine
+nah its ok dont worry about it
+whats wrong with you you freak
+no its ok really
+you are so thick whats your problem`},
+	{"another subject", "refuse", "protective", "+boundary", `
+can we talk about something else
+lets talk about something else
+can we change the subject
+talk about something else pls
+id rather talk about something else
+can we not talk about this
+can we just talk about the game
+change the subject please`},
+	{"agrees with a shout", "refuse", "weak", "+~agree", `
+sounds mad ill be there
+sounds unreal ill be there
+sounds class see you there
+sounds sick im in
+that sounds mental count me in
+sounds lit ill come
+sounds savage ill be there
+sounds deadly see u then`},
+
+	{"asks what's thought of them", "everywhere", "unclear", "", `
+do u think im a slut
+do you think im stupid
+am i a slut
+do u think im a bad person
+am i disgusting
+does that make me a slut
+do you all think im a slut
+do u think im gross`},
+	{"is afraid of a call", "everywhere", "unclear", "", `
+dont ring the school please
+please dont call my school
+dont ring school pls
+please dont tell the school
+dont phone the school
+pls dont ring my school
+dont call the principal please
+please dont email the school`},
+}
+
+// TestComfortAndLawAreNoAlarm holds that comfort, the law and everyday cross words bring neither
+// the emergency screen nor a word about help, while danger beside them still does.
+func TestComfortAndLawAreNoAlarm(t *testing.T) {
+	for _, dir := range langs(t) {
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line := range strings.Lines(strings.TrimSpace(comforts)) {
+			line = strings.TrimSpace(line)
+			for _, in := range Situations {
+				if h := r.Hear(in, line); h.Outcome == InDanger || h.Gentle {
+					t.Errorf("%s: %q is heard as %s for %v, with a word about help: %v", in, line, h.Outcome, h.Because,
+						h.Gentle)
+				}
+			}
+		}
+		for _, in := range Situations {
+			for _, line := range []string{"its not ur fault but i want to die", "its not your fault im killing myself",
+				"i want it all to go away forever and not wake up", "put it down, he has a knife",
+				"he said hes coming to my house tonight", "why cant i just die", "why cant i just be dead",
+				"im here on the roof and i want to die", "its not ur fault hes outside my house",
+				"if i was dead it would all go away", "i want to kill myself and make it all go away"} {
+				if h := r.Hear(in, line); h.Outcome != InDanger {
+					t.Errorf("%s: %q is heard as %s %v", in, line, h.Outcome, h.Moves)
+				}
+			}
+		}
+	}
+}
+
+const comforts = `
+its not ur fault
+its not ur fault, im here
+its not your fault at all
+it's not your fault, I'm here for you
+none of this is ur fault
+its not ur fault babe
+this isnt your fault, im right here
+it wasnt ur fault
+hey its not ur fault ok
+not ur fault, hes the one who did it
+its rly not ur fault im with u
+I can't see that, put it in your pocket please
+I can't see that, please put it away
+put your phone in your pocket please
+I can't look at that, put it down please
+put it back in your bag, I can't see it
+I mustn't see that, keep it in your pocket
+please put the phone face down
+put it away please, I can't look
+I'm not able to look at that, put it away love
+I can't see that picture, leave it in your pocket
+If you send him one it will all go away
+if you just send him one it'll all go away
+send one and it will all go away
+it will all go away if you send it
+if you ignore him it will go away
+just pay him and itll all blow over
+give him one and he will go away
+if you pay him it'll all go away
+it'll all blow over if you send one
+just ignore it and it'll go away
+ew why would u come to my house
+why would you come to my house
+why do you wanna come to my house
+ew no why would you come to mine
+why would i come to your house
+um why would u want to come here
+why are you asking to come to my house
+um why do u want to come round here
+no way are you coming to my house
+why cant i just have my phone
+why cant i have my phone
+can i just have my phone back
+why cant i keep my phone
+just let me have my phone
+why cant you just give me my phone
+i just want my phone back
+why do you always take my phone
+why cant i just go out`
