@@ -1016,6 +1016,8 @@ give him one and he will go away
 if you pay him it'll all go away
 it'll all blow over if you send one
 just ignore it and it'll go away
+just ignore him, he'll leave you alone
+just block him, itll all die down
 ew why would u come to my house
 why would you come to my house
 why do you wanna come to my house
