@@ -21,14 +21,16 @@ const (
 
 // The bounds within which the thresholds are chosen, on writers left out of learning.
 const (
-	mostFalse   = 0.048 // Other lines called protective.
+	mostFalse   = 0.03  // Other lines called protective.
 	mostWeakly  = 0.05  // Lines without a weakening move called weak.
 	mostMoves   = 0.03  // Lines without a move said to make it.
 	mostStrong  = 0.03  // Lines without a protective move, of which one is said to be mixed.
 	mostAlarms  = 0.007 // Lines without danger that are heard as it, for the weights' part.
 	mostGentle  = 0.045 // Lines without danger that are heard as near it, or as it.
-	mostPraised = 0.01  // Weak lines called protective.
-	mostHalf    = 0.02  // Weak and mixed lines called protective: a mixed one has earned half of it.
+	mostPraised = 0.006 // Weak lines called protective.
+	mostHalf    = 0.012 // Weak and mixed lines called protective: a mixed one has earned half of it.
+
+	forListen = 1.6 // The last three and the first of an adult who listens, times this: of them there are fewest lines.
 )
 
 // Learn returns a model of frames and lines, and for each writer one learned without
@@ -408,7 +410,11 @@ func (s *study) choose(l *Layer, all []scored) {
 		case anyProtective:
 			weak := scoresOf(all, "whole "+w.Name, func(l Line) bool { return l.Outcome == Weak })
 			half := scoresOf(all, "whole "+w.Name, func(l Line) bool { return l.Is(anyWeak) })
-			w.Heard = max(least(not, mostFalse), least(weak, mostPraised), least(half, mostHalf))
+			times := 1.0
+			if s.place == int(Listen) {
+				times = forListen
+			}
+			w.Heard = max(least(not, times*mostFalse), least(weak, times*mostPraised), least(half, times*mostHalf))
 			w.Unsure = min(w.Heard, w.Unsure)
 		}
 	}
