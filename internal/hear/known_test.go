@@ -822,7 +822,6 @@ prob nothing but he wants me to send him a pic`},
 	{"says what", "tell", "protective mixed", "+say-what +say-worst -~someone-else -~hint", `
 noam is pressuring me
 mum ethan edited my scarf off
-its not my fault i only sent it to beth
 jonah keeps pressuring me
 dad liam wont stop pushing me to send one
 tariq is blackmailing me
