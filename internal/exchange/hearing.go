@@ -184,13 +184,21 @@ func (r Rehearsal) own(said hear.Typed, heard hear.Heard) (Hearing, bool) {
 		return h, len(h.Strong) > 0
 	}
 	for _, m := range r.Items {
-		if r.hasMove(m.Move) && !slices.Contains(heard.Not, "~"+m.Move) && slices.ContainsFunc(m.Cues, said.Is) {
-			h.add(m.Move, "")
-			return h, true
+		at := slices.IndexFunc(m.Cues, said.Is)
+		if !r.hasMove(m.Move) || at < 0 {
+			continue
 		}
+		if slices.Contains(heard.Not, "~"+m.Move) && len(strings.Fields(m.Cues[at])) < leastCue {
+			continue // "my dad" alone hides nobody.
+		}
+		h.add(m.Move, "")
+		return h, true
 	}
 	return h, false
 }
+
+// leastCue is of how many words at least a cue says more than the recogniser.
+const leastCue = 3
 
 // fewest is of how many words at least a sentence of a model line is one by itself.
 const fewest = 4
