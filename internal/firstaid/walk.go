@@ -306,7 +306,8 @@ func (w Walk) removal() []helpline.Service {
 func (w Walk) people(listen []helpline.Service) []helpline.Service {
 	all := append(w.help.School(), listen...)
 	if len(listen) == 0 {
-		all = append(all, w.some(func(s helpline.Service) bool { return !s.Removes && !s.Reports && s.Call != "" }, mostPeople)...)
+		takesCalls := func(s helpline.Service) bool { return !s.Removes && !s.Reports && s.Call != "" }
+		all = append(all, w.some(takesCalls, mostPeople)...)
 	}
 	return all[:min(len(all), mostPeople)]
 }

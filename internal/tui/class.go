@@ -238,7 +238,8 @@ func (s classScreen) refused(e env, err error) string {
 		{room.ErrConflict, "desk.moved"}, {room.ErrShown, "desk.asked"}, {room.ErrOptions, "desk.options"},
 		{room.ErrNoHeadcount, "desk.nopeople"}, {room.ErrNotOver, "desk.notover"}, {room.ErrLast, "off.last"},
 		{room.ErrFirst, "off.top"}, {room.ErrNoForward, "off.noforward"}, {room.ErrNoChoice, "off.nochoice"},
-		{room.ErrNotTold, "off.over"}, {room.ErrNoWhatIf, "off.nowhatif"}, {room.ErrNoWay, "off.noway"}, {room.ErrPaused, "off.paused"},
+		{room.ErrNotTold, "off.over"}, {room.ErrNoWhatIf, "off.nowhatif"}, {room.ErrNoWay, "off.noway"},
+		{room.ErrPaused, "off.paused"},
 	} {
 		if errors.Is(err, known.err) {
 			return w.T(known.words)

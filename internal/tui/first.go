@@ -37,8 +37,7 @@ func (p *Program) paintFirst(in, out *os.File, o Options) (giveBack func(failed 
 	if !ok {
 		profile = colorprofile.Detect(out, o.Env)
 	}
-	p.fills = profile >= colorprofile.ANSI256
-	p.dress(p.env.theme.name)
+	p.colored(profile)
 	var frame strings.Builder
 	colors := &colorprofile.Writer{Forward: &frame, Profile: profile}
 	_, _ = io.WriteString(colors, strings.ReplaceAll(p.View().Content, "\n", "\r\n")) // A builder never fails.

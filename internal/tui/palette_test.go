@@ -19,7 +19,7 @@ func TestPalette(t *testing.T) {
 		t.Errorf("the story is not as it was:\n%s", got)
 	}
 	for typed, opens := range map[string]string{"people who": "People who help", "settings": "Settings",
-		"fine or": "Fine or off?", "i made one": "Only Four People", "right now": "right now"} {
+		"fine or": "Fine or off?", "i made one": "Only Four People", "right now": "Are you safe?"} {
 		d := newDesk(t, whole(t), 80, 24)
 		d.press("enter", "enter", "enter", "ctrl+k")
 		d.typeIn(typed)

@@ -307,8 +307,7 @@ func (p *Program) handle(msg tea.Msg) (cmd tea.Cmd) {
 	case tea.BackgroundColorMsg:
 		p.background(msg)
 	case tea.ColorProfileMsg:
-		p.fills = msg.Profile >= colorprofile.ANSI256
-		p.dress(p.env.theme.name)
+		p.colored(msg.Profile)
 	case pageDrawn:
 		p.env.drawings.put(msg)
 		cmd = p.top(drawn{})
@@ -332,7 +331,7 @@ func (p *Program) handle(msg tea.Msg) (cmd tea.Cmd) {
 			p.env.motion = false
 		}
 	case openSettings:
-		cmd = p.handle(open{screen: p.newSettings()})
+		return p.handle(open{screen: p.newSettings()})
 	case changed:
 		cmd = p.change(msg)
 	case erase:
@@ -343,10 +342,8 @@ func (p *Program) handle(msg tea.Msg) (cmd tea.Cmd) {
 		cmd = p.wheel(msg)
 	case leaveNow:
 		p.leave()
-	case openHelp:
-		cmd = p.handle(open{screen: newHelp(p.env)})
-	case openKeys:
-		cmd = p.handle(open{screen: newKeys(p.env, p.table())})
+	case openHelp, openKeys:
+		cmd = p.handle(open{screen: p.page(msg)})
 	case fromPalette, fromHome, fromScene:
 		cmd = p.leap(msg)
 	case open:
@@ -395,6 +392,20 @@ func (p *Program) leap(msg tea.Msg) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// page returns the page of help, or that of keys.
+func (p *Program) page(msg tea.Msg) screen {
+	if _, ok := msg.(openHelp); ok {
+		return newHelp(p.env)
+	}
+	return newKeys(p.env, p.table())
+}
+
+// colored takes what colours the terminal has.
+func (p *Program) colored(profile colorprofile.Profile) {
+	p.fills = profile >= colorprofile.ANSI256
+	p.dress(p.env.theme.name)
 }
 
 // dress takes a theme, with grounds where the terminal has the colours for them.

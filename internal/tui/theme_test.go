@@ -91,8 +91,8 @@ func TestGrounds(t *testing.T) {
 				t.Errorf("%s: text on %s is %.1f:1", th.Name, hexOf(g), got)
 			}
 		}
-		for role, c := range map[string]color.Color{"muted": p.muted, "accent": p.accent, "text": p.ink, "risky": p.risky,
-			"harmful": p.harmful} {
+		for role, c := range map[string]color.Color{"muted": p.muted, "accent": p.accent, "text": p.ink,
+			"risky": p.risky, "harmful": p.harmful} {
 			if got := contrast(c, p.band); got < 4.5 {
 				t.Errorf("%s: %s on the ground of comments is %.1f:1", th.Name, role, got)
 			}
@@ -126,7 +126,8 @@ func hexOf(c color.Color) string {
 // no style in it ends the ground.
 func TestBubbleTakesNoMorePlace(t *testing.T) {
 	words := []string{"one " + newTheme("dark").strong.Render("two"), "three"}
-	box, filled := boxed(words, newTheme("dark").rule), bubble(words, lipgloss.Color("#FFFFFF"), lipgloss.Color("#222222"))
+	box := boxed(words, newTheme("dark").rule)
+	filled := bubble(words, lipgloss.Color("#FFFFFF"), lipgloss.Color("#222222"))
 	if len(box) != len(filled) {
 		t.Fatalf("%d and %d lines", len(box), len(filled))
 	}

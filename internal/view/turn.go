@@ -55,15 +55,17 @@ func (v *View) Rehearsal(run play.Run, typed bool) Rehearsal {
 	r := run.Scene().Rehearsal
 	out := Rehearsal{Who: r.Who, Aloud: r.Aloud, Typed: typed}
 	asks := "say.think"
-	if typed {
+	switch {
+	case typed && r.Aloud:
+		asks = "say.askaloud"
+	case typed:
 		asks = "say.ask"
-	} else {
+	case r.Aloud:
+		asks = "say.thinkaloud"
+	}
+	if out.Asks = v.words.T(asks, "Who", r.Who); !typed {
 		out.How = v.words.T("say.how")
 	}
-	if r.Aloud {
-		asks += "aloud"
-	}
-	out.Asks = v.words.T(asks, "Who", r.Who)
 	return out
 }
 
