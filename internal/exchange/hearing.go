@@ -98,6 +98,12 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 		}
 		return h
 	}
+	r.withCues(&h, said, heard, line)
+	return h
+}
+
+// withCues adds to what was heard in a line what the author's cues in it say.
+func (r Rehearsal) withCues(h *Hearing, said hear.Typed, heard hear.Heard, line string) {
 	cued := slices.DeleteFunc(r.cued(said), func(q Quoted) bool {
 		return slices.Contains(heard.Not, "~"+q.Move) // "my dad" alone hides nobody, whatever the author's cues.
 	})
@@ -122,7 +128,6 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 			}
 		}
 	}
-	return h
 }
 
 // plainly is of how many words at least a cue outweighs more than an excuse.

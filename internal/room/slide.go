@@ -107,19 +107,14 @@ func slides(run play.Run, since int, jumped bool) []Slide {
 			continue
 		case question != nil && b.Step == run.Step() && b.Block.Pos == question.Pos && run.Turn() != play.Go:
 			continue // It goes on the slide with what can be done.
-		case b.Block.Kind == lesson.Feedback: // Below what it's about, where there is place, and nothing below it.
-			if before >= 0 && !filled.plus(beatRows(run, before, i)).fit() {
-				flush()
-			}
-			now.Beats = append(now.Beats, i)
-			flush()
-			continue
 		}
 		if before >= 0 && !filled.plus(beatRows(run, before, i)).fit() {
 			flush()
 		}
 		filled = filled.plus(beatRows(run, before, i))
-		now.Beats, before = append(now.Beats, i), i
+		if now.Beats, before = append(now.Beats, i), i; b.Block != nil && b.Block.Kind == lesson.Feedback {
+			flush() // It stands below what it's about, where there is place, and nothing below it.
+		}
 	}
 	return last(run, all, now)
 }

@@ -56,12 +56,7 @@ func (e look) drawDebrief(items []view.Item) []string {
 			}
 		case view.Path:
 			head(it.Head)
-			for i, step := range it.Steps {
-				if i > 0 && e.roomy() {
-					lines = append(lines, "")
-				}
-				lines = append(lines, e.step(i, step, col)...)
-			}
+			lines = append(lines, e.steps(it.Steps, col)...)
 		case view.Signs:
 			head(it.Head)
 			for _, sign := range it.Signs {
@@ -95,6 +90,17 @@ func (e look) drawDebrief(items []view.Item) []string {
 }
 
 // step draws one choice of the path, and what else was open.
+// steps draws a path, with air between its steps where there is place.
+func (e look) steps(all []view.Step, col int) (lines []string) {
+	for i, step := range all {
+		if i > 0 && e.roomy() {
+			lines = append(lines, "")
+		}
+		lines = append(lines, e.step(i, step, col)...)
+	}
+	return lines
+}
+
 func (e look) step(i int, step view.Step, col int) []string {
 	style, sign := e.theme.rating(step.Rating)
 	number := " "
