@@ -53,6 +53,7 @@ type step struct {
 	Otherwise string            // Stands for Text where a number or a service isn't known.
 	Instead   map[string]string // Stands for Text in a country, by its code.
 	Turn      string            // Follows on the text where there are services to turn to.
+	Apart     string            // Stands on a page of another screen, where the question isn't asked.
 	Option    []option
 }
 
@@ -84,6 +85,7 @@ type hopeless struct {
 
 // Guide is the words of all screens.
 type Guide struct {
+	NoNumber  string // Stands for the emergency number where none is known.
 	Hopeless  hopeless
 	Clipboard struct {
 		Held    string // With the {{.Key}} that clears it.
@@ -122,6 +124,9 @@ func (g *Guide) whole() error {
 		if s.Head == "" || s.Text == "" {
 			return fmt.Errorf("step %q needs a head and a text", s.ID)
 		}
+		if s.ID == Safer && s.Apart == "" {
+			return fmt.Errorf("step %q needs an apart", s.ID)
+		}
 		if slices.Contains([]Kind{Danger, Hurt, Unsure, Report, People}, s.ID) && s.Otherwise == "" {
 			return fmt.Errorf("step %q needs an otherwise", s.ID)
 		}
@@ -134,7 +139,7 @@ func (g *Guide) whole() error {
 	}
 	h := g.Hopeless
 	if slices.Contains([]string{h.Line, h.Or, h.Call, h.Text, h.Either, h.Page, h.Hours, h.Closed, h.Number, h.Near,
-		g.Clipboard.Held, g.Clipboard.Cleared}, "") {
+		g.Clipboard.Held, g.Clipboard.Cleared, g.NoNumber}, "") {
 		return errors.New("words are missing for when it feels hopeless, or about the clipboard")
 	}
 	return nil

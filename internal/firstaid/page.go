@@ -110,8 +110,8 @@ func (w Walk) onPage() (Page, []Walk) {
 		}
 	case Danger, Hurt, Unsure:
 		p.Starters = w.guide.starters(w.at.said.unsafe)
-		p.Then = slices.Concat(w.words(Sentence), w.words(Safer)) // What happened online can wait.
-		p.Next = leads(w.Next().Next())                           // Past who it could be: the sentences are for anyone.
+		p.Then = append(w.words(Sentence), w.guide.step(Safer).Apart)
+		p.Next = leads(w.Next().Next()) // Past who it could be: the sentences are for anyone.
 	case Who:
 		p.Lead, p.Starters, p.Then = w.words(How), w.guide.starters(""), w.words(Sentence)
 		take(slices.Index(w.guide.step(Who).ids(), noOne))

@@ -1,6 +1,7 @@
 package firstaid
 
 import (
+	"cmp"
 	"slices"
 	"strings"
 
@@ -271,10 +272,8 @@ func (w Walk) text(words step, number string, served bool) []string {
 	}
 	var all []string
 	for part := range strings.SplitSeq(said, "\n\n") {
-		if number == "" && strings.Contains(part, "{{.Number}}") {
-			continue
-		}
-		all = append(all, strings.Join(strings.Fields(strings.ReplaceAll(part, "{{.Number}}", number)), " "))
+		part = strings.ReplaceAll(part, "{{.Number}}", cmp.Or(number, w.guide.NoNumber))
+		all = append(all, strings.Join(strings.Fields(part), " "))
 	}
 	return all
 }

@@ -66,7 +66,7 @@ func TestRightNowNoAnswer(t *testing.T) {
 		if err != nil && !errors.Is(err, ErrEnded) {
 			t.Fatal(err)
 		}
-		wants(t, out.String(), "You don't have to be sure", "Call 000 now.", "Or:", "Kids Helpline")
+		wants(t, out.String(), "You don't have to be sure", "Call 000 now.", "Talk:", "Kids Helpline")
 		if strings.Contains(out.String(), "One slow breath") {
 			t.Errorf("%q was taken for safe:\n%s", said, out.String())
 		}
