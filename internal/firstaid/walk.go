@@ -300,8 +300,8 @@ func (w Walk) removal() []helpline.Service {
 	return all
 }
 
-// people returns who helps now: the school's own, then who listens in the country, and
-// where no one is known who does, whoever takes a call there that isn't only a report.
+// people returns those who help now: the school's own, then the services that listen in the country. Where
+// none is known that listens, any service there that takes calls stands in, unless it only takes reports.
 func (w Walk) people(listen []helpline.Service) []helpline.Service {
 	all := append(w.help.School(), listen...)
 	if len(listen) == 0 {

@@ -444,8 +444,8 @@ func TestYesIsNeverPraised(t *testing.T) {
 	}
 }
 
-// TestSomeoneComesToo holds that who wants someone along sets a limit, which is neither an excuse nor a
-// yes; who says that they'll come if so has left a door open besides.
+// TestSomeoneComesToo holds that wanting someone along is a limit, neither an excuse nor a yes,
+// and that "then I will come" leaves a door open besides.
 func TestSomeoneComesToo(t *testing.T) {
 	for _, dir := range langs(t) {
 		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))

@@ -19,7 +19,7 @@ type Theme struct {
 	Risky   string   `toml:"risky"`
 	Harmful string   `toml:"harmful"`
 	Rule    string   `toml:"rule"` // Of lines, which are no text.
-	Ink     string   `toml:"ink"`  // Of text on the grounds Bubble and Own.
+	Ink     string   `toml:"ink"`  // Of text on the grounds Bubble, Own and Band.
 	Bubble  string   `toml:"bubble"`
 	Own     string   `toml:"own"`
 	Band    string   `toml:"band"`
