@@ -22,7 +22,6 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
-	"github.com/chromedp/chromedp/kb"
 
 	"wayout/internal/browsertest"
 	"wayout/internal/classtest"
@@ -164,8 +163,8 @@ func TestThirtyJoin(t *testing.T) {
 	together(t, 30, func(i int) (err error) {
 		switch n := i % 10; i / 10 {
 		case 0:
-			return chromedp.Run(tabs[n], chromedp.Navigate(at+"/"), chromedp.SendKeys("#code", k.code+kb.Enter),
-				chromedp.WaitReady("#now"))
+			return chromedp.Run(tabs[n], chromedp.Navigate(at+"/"), browsertest.Type("#code", k.code),
+				browsertest.Enter("#code", `document.getElementById("now")`))
 		case 1:
 			if terminals[n], err = classtest.SitDown(k.ssh, k.code); err == nil {
 				err = terminals[n].Sees("You're in.")
@@ -187,8 +186,8 @@ func TestThirtyJoin(t *testing.T) {
 		switch n := i % 10; i / 10 {
 		case 0:
 			button := fmt.Sprintf(`button[name="pick"][value="%d"]`, n%2)
-			return chromedp.Run(tabs[n], chromedp.WaitVisible(button), chromedp.Click(button),
-				chromedp.WaitVisible(`button[aria-pressed="true"]`))
+			return chromedp.Run(tabs[n], chromedp.WaitVisible(button), browsertest.Press(button,
+				`document.querySelector('button[aria-pressed="true"]')`))
 		case 1:
 			if err := terminals[n].Sees("Nobody sees who chose what"); err != nil {
 				return err
@@ -276,22 +275,10 @@ func click(what string) chromedp.Action {
 	return chromedp.Evaluate(fmt.Sprintf("document.querySelector(%q).click()", what), nil)
 }
 
-// says types a line and has it heard, again where the browser never comes back from a key: on a
-// busy machine one run in twenty stopped in the middle of a line, with the box still in focus.
+// says types a line and has it heard.
 func says(line, until string) chromedp.Action {
-	return chromedp.ActionFunc(func(ctx context.Context) (err error) {
-		for ctx.Err() == nil {
-			try, done := context.WithTimeout(ctx, 8*time.Second)
-			err = chromedp.Run(try, chromedp.WaitVisible("#listen"),
-				chromedp.Evaluate(`document.getElementById("say").value = ""`, nil),
-				chromedp.SendKeys("#say", line), click("#listen"), chromedp.WaitVisible(until))
-			done()
-			if err == nil {
-				return nil
-			}
-		}
-		return err
-	})
+	return chromedp.Tasks{chromedp.WaitVisible("#listen"), browsertest.Type("#say", line),
+		browsertest.Press("#listen", fmt.Sprintf("document.querySelector(%q)", until))}
 }
 
 // toRehearsal takes the first way through a lesson to a line to type, and has it said. Moved
@@ -303,9 +290,9 @@ func toRehearsal(t *testing.T, ctx context.Context, say func(moved chromedp.Acti
 		err := chromedp.Run(ctx, chromedp.Evaluate(
 			`document.querySelector("#say") ? "say" : document.querySelector('#now input[type=radio]') ? "answer" : document.querySelector("#now form button") ? "go" : "end"`, &turn),
 			chromedp.Evaluate(`document.querySelector('#now input[name="at"]').value`, &at))
-		moved := chromedp.Poll(
+		moved := browsertest.Until(
 			fmt.Sprintf(
-				`document.querySelector('#now input[name="at"]') && document.querySelector('#now input[name="at"]').value !== %q`, at), nil, chromedp.WithPollingInterval(20*time.Millisecond))
+				`document.querySelector('#now input[name="at"]') && document.querySelector('#now input[name="at"]').value !== %q`, at))
 		switch {
 		case err != nil:
 			t.Fatal(err)

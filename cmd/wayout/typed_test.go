@@ -15,7 +15,6 @@ import (
 	"time"
 
 	"github.com/chromedp/chromedp"
-	"github.com/chromedp/chromedp/kb"
 
 	"wayout/internal/browsertest"
 	"wayout/internal/classtest"
@@ -76,7 +75,8 @@ func TestNothingTypedIsLeftOfAClass(t *testing.T) {
 	ctx, cancel := context.WithTimeout(tab, 3*time.Minute)
 	defer cancel()
 	if err := chromedp.Run(ctx, chromedp.Navigate("http://"+web.l.Addr().String()+"/"),
-		chromedp.SendKeys("#code", code+kb.Enter), chromedp.WaitReady("#now")); err != nil {
+		browsertest.Type("#code", code),
+		browsertest.Enter("#code", `document.getElementById("now")`)); err != nil {
 		t.Fatal(err)
 	}
 	far, err := classtest.SitDown(all[1].ssh, code)

@@ -89,13 +89,14 @@ func (v *visitor) sees(words string) {
 
 func (v *visitor) join(code string) {
 	v.t.Helper()
+	const there = `document.getElementById("now")`
 	if v.projector {
-		v.run(chromedp.Navigate(v.at+"/"), chromedp.SendKeys("#code", code),
-			chromedp.Click(`button[value="projector"]`))
+		v.run(chromedp.Navigate(v.at+"/"), browsertest.Type("#code", code),
+			browsertest.Press(`button[value="projector"]`, there))
 	} else {
-		v.run(chromedp.Navigate(v.at+"/"), chromedp.SendKeys("#code", code+kb.Enter)) // By the keyboard alone.
+		// By the keyboard alone.
+		v.run(chromedp.Navigate(v.at+"/"), browsertest.Type("#code", code), browsertest.Enter("#code", there))
 	}
-	v.run(chromedp.WaitReady("#now"))
 }
 
 // look holds the page to what everyone can use, in the light and in the dark, on a
@@ -189,7 +190,7 @@ func (v *visitor) leave() {
 			break
 		}
 	}
-	v.run(chromedp.Poll(`location.pathname === "/away" && document.querySelector("body > main > h1") !== null`, nil))
+	v.run(browsertest.Until(`location.pathname === "/away" && document.querySelector("body > main > h1")`))
 }
 
 // crowd lets some others join without JavaScript.
@@ -216,8 +217,7 @@ func TestClassInChromium(t *testing.T) {
 	var beyond int
 	s.run(chromedp.Navigate(c.at + "/"))
 	s.look("join")
-	s.run(chromedp.SendKeys("#code", "zzz zzz"+kb.Enter))
-	s.sees("No class has this code")
+	s.run(browsertest.Type("#code", "zzz zzz"), browsertest.Enter("#code", browsertest.Says("No class has this code")))
 	s.look("wrong code")
 	s.run(chromedp.Evaluate(`(() => { const c = document.getElementById("code"); return c.value })()`, &typed))
 	if typed != "zzz zzz" {
@@ -359,9 +359,8 @@ func (c *class) alone(s *visitor) {
 			return document.querySelector("#now").textContent.includes("Your way through") ? "end" : has('button[name="choose"]') ? "choose" : has('input[name="answer"]') ? "answer" : has('button[name="skip"]') ? "say" : "go" })()`, &turn),
 			chromedp.Evaluate(`document.querySelector('#now input[name="at"]').value`, &at))
 		once(turn)
-		moved := chromedp.Poll(
-			fmt.Sprintf(
-				`document.querySelector('#now input[name="at"]') && document.querySelector('#now input[name="at"]').value !== %q`, at), nil)
+		moved := fmt.Sprintf(`document.querySelector('#now input[name="at"]') &&
+			document.querySelector('#now input[name="at"]').value !== %q`, at)
 		switch turn {
 		case "end":
 			for _, name := range []string{"go", "choose", "answer", "say"} {
@@ -371,15 +370,16 @@ func (c *class) alone(s *visitor) {
 			}
 			return
 		case "choose":
-			s.run(chromedp.Click(`#now button[name="choose"]`), moved)
+			s.run(browsertest.Press(`#now button[name="choose"]`, moved))
 		case "answer":
-			s.run(chromedp.Click(`#now input[name="answer"]`), chromedp.Click(`#now input[name="how"]`),
-				chromedp.Click("#now button.big"), moved)
+			s.run(browsertest.Press(`#now input[name="answer"]`, `document.querySelector("#now input[name=answer]:checked")`),
+				browsertest.Press(`#now input[name="how"]`, `document.querySelector("#now input[name=how]:checked")`),
+				browsertest.Press("#now button.big", moved))
 		case "say":
-			s.run(chromedp.SendKeys("#say", "my own words, which stay here"),
-				chromedp.Click(`#now button[name="skip"]`), moved)
+			s.run(browsertest.Type("#say", "my own words, which stay here"),
+				browsertest.Press(`#now button[name="skip"]`, moved))
 		default:
-			s.run(chromedp.Click("#now button.big"), moved)
+			s.run(browsertest.Press("#now button.big", moved))
 		}
 	}
 	c.t.Error("the lesson does not end")

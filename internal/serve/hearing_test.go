@@ -14,7 +14,6 @@ import (
 
 	cdppage "github.com/chromedp/cdproto/page"
 	"github.com/chromedp/chromedp"
-	"github.com/chromedp/chromedp/kb"
 
 	"wayout/internal/browsertest"
 	"wayout/internal/exchange"
@@ -176,10 +175,9 @@ func TestATypedLineStaysOnTheDeviceInChromium(t *testing.T) {
 		return len(v.Seat.Actions)
 	}
 	was, before := actions(), len(wire.from(0))
-	say := func(line string) {
+	say := func(line, answer string) {
 		t.Helper()
-		s.run(chromedp.Evaluate(`document.getElementById("say").value = ""`, nil), chromedp.SendKeys("#say", line),
-			chromedp.Focus("#listen"), chromedp.KeyEvent(kb.Enter))
+		s.run(browsertest.Type("#say", line), browsertest.Enter("#listen", browsertest.Says(answer)))
 	}
 	l := c.room.Lesson()
 	scene := &l.Scenes[l.Scene("his-editor")]
@@ -193,14 +191,11 @@ func TestATypedLineStaysOnTheDeviceInChromium(t *testing.T) {
 		return ""
 	}
 	s.look("a line to type")
-	say("no. quagga zebrawords, i won't send anything like that")
-	s.sees(reaction("decline"))
+	say("no. quagga zebrawords, i won't send anything like that", reaction("decline"))
 	s.sees("You said no plainly")
 	s.look("a line that was heard")
-	say("ok fine quaggaful, i'll send it to you")
-	s.sees(reaction("agree"))
-	say("<img src=x onerror=document.title='quaggatitle'> no")
-	s.sees("<img src=x")
+	say("ok fine quaggaful, i'll send it to you", reaction("agree"))
+	say("<img src=x onerror=document.title='quaggatitle'> no", "<img src=x")
 	var title, role, label string
 	s.run(chromedp.Title(&title), chromedp.AttributeValue("#heard", "role", &role, nil),
 		chromedp.Evaluate(`document.querySelector("label[for=say]").textContent`, &label))
@@ -208,21 +203,16 @@ func TestATypedLineStaysOnTheDeviceInChromium(t *testing.T) {
 		t.Errorf("title %q, role %q, label %q", title, role, label)
 	}
 
-	say("is she gonna hurt herself?")
-	s.sees("Is that about yourself?")
-	say("...")
-	s.sees("I can't tell what this line does")
-	say("is she gonna hurt herself?")
-	s.sees("Is that about yourself?")
-	say("2") // An answer, and no line.
-	s.sees("I can't tell what this line does")
+	say("is she gonna hurt herself?", "Is that about yourself?")
+	say("...", "I can't tell what this line does")
+	say("is she gonna hurt herself?", "Is that about yourself?")
+	say("2", "I can't tell what this line does") // An answer, and no line.
 	s.sees("is she gonna hurt herself?")
-	say("quaggadays i want to die")
-	s.sees("This comes before the story")
-	s.run(chromedp.Click("#notmeant"), chromedp.WaitVisible("#say"),
-		chromedp.Poll(`document.getElementById("heard").textContent === ""`, nil))
-	say("quaggadays i want to die")
-	s.sees("This comes before the story")
+	say("quaggadays i want to die", "This comes before the story")
+	shown := `!document.getElementById("first")`
+	s.run(browsertest.Press("#notmeant", shown), chromedp.WaitVisible("#say"),
+		browsertest.Until(`document.getElementById("heard").textContent === ""`))
+	say("quaggadays i want to die", "This comes before the story")
 	var focus, html string
 	var covered bool
 	s.run(chromedp.Evaluate(`document.activeElement.id`, &focus),
@@ -234,11 +224,11 @@ func TestATypedLineStaysOnTheDeviceInChromium(t *testing.T) {
 	}
 	s.look("help first")
 	c.order(room.OwnPace) // Whatever the class does meanwhile, it stays.
-	s.run(chromedp.Poll(`document.getElementById("say") === null`, nil))
+	s.run(browsertest.Until(`document.getElementById("say") === null`))
 	s.sees("This comes before the story")
 	c.order(room.OwnPace)
-	s.run(chromedp.Poll(`document.getElementById("say") !== null`, nil))
-	s.run(chromedp.Click("#back"), chromedp.WaitVisible("#say"))
+	s.run(browsertest.Until(`document.getElementById("say") !== null`))
+	s.run(browsertest.Press("#back", shown), chromedp.WaitVisible("#say"))
 	if n := actions(); n != was {
 		t.Errorf("the class has been told of %d actions", n-was)
 	}
@@ -248,10 +238,9 @@ func TestATypedLineStaysOnTheDeviceInChromium(t *testing.T) {
 			t.Errorf("it asked for %s %s while it listened", m[1], m[2])
 		}
 	}
-	say("quaggaever no thanks, i'm telling my mum")
-	s.sees("quaggaever")
+	say("quaggaever no thanks, i'm telling my mum", "quaggaever")
 	before = len(wire.from(0))
-	s.run(chromedp.Click(`button[name="skip"]`), chromedp.Poll(`document.getElementById("say") === null`, nil))
+	s.run(browsertest.Press(`button[name="skip"]`, `document.getElementById("say") === null`))
 	_, body, _ := strings.Cut(wire.from(before), "\r\n\r\n")
 	if ok, _ := regexp.MatchString(`^at=\d+(&form=\w+)?&skip=001($|GET|POST)`, body); !ok {
 		t.Errorf("passing the line by sends %q", body)
@@ -289,9 +278,9 @@ func TestWithoutTheRecogniserInChromium(t *testing.T) {
 		}); err != nil {
 			t.Fatal(err)
 		}
-		v.run(chromedp.WaitVisible("#say"), chromedp.SendKeys("#say", "no"))
+		v.run(chromedp.WaitVisible("#say"), browsertest.Type("#say", "no"))
 		var shown bool
-		v.run(chromedp.Click(`button[name="skip"]`), chromedp.Poll(`document.getElementById("say") === null`, nil),
+		v.run(browsertest.Press(`button[name="skip"]`, `document.getElementById("say") === null`),
 			chromedp.Evaluate(`document.getElementById("listen") !== null`, &shown))
 		v.sees("could sound")
 		if shown {
@@ -431,8 +420,8 @@ func TestALineThatIsSaidInChromium(t *testing.T) {
 	c := rehearsing(t, "justice-for-greg")
 	s := newVisitor(t, browsertest.Open(t), c.at)
 	c.sitAt(s, "the-kitchen-light")
-	s.run(chromedp.SendKeys("#say", "someone online is blackmailing me"), chromedp.Click("#listen"),
-		chromedp.WaitVisible("#heard p.speech"))
+	s.run(browsertest.Type("#say", "someone online is blackmailing me"),
+		browsertest.Press("#listen", `document.querySelector("#heard p.speech")`))
 	s.sees("You said what happened")
 	s.look("a line that was said")
 	var asks string
@@ -454,11 +443,11 @@ func TestALineThatIsSaidInChromium(t *testing.T) {
 	if asks == "" {
 		t.Fatal("no line is asked about there")
 	}
-	s.run(chromedp.Evaluate(`document.getElementById("say").value = ""`, nil), chromedp.SendKeys("#say", asks),
-		chromedp.Click("#listen"), chromedp.WaitVisible("#heard button.meant"))
+	s.run(browsertest.Type("#say", asks),
+		browsertest.Press("#listen", `document.querySelector("#heard button.meant")`))
 	s.look("a line that is asked about")
 	var focus string
-	s.run(chromedp.Click("#heard button.meant"), chromedp.WaitNotPresent("#heard button.meant"),
+	s.run(browsertest.Press("#heard button.meant", `!document.querySelector("#heard button.meant")`),
 		chromedp.Evaluate("document.activeElement.id", &focus))
 	s.sees("Okay, you")
 	if focus != "listen" {

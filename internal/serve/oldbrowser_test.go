@@ -252,18 +252,18 @@ func TestBufferingProxy(t *testing.T) {
 		v.sees(q.Options[0].Words)
 		c.order(room.Ask)
 		v.sees("Nobody sees who chose what")
-		v.run(chromedp.Click(`button[name="pick"][value="0"]`),
-			chromedp.WaitVisible(`button[value="0"][aria-pressed="true"]`))
-		v.run(chromedp.Click(`button[name="pick"][value="1"]`),
-			chromedp.WaitVisible(`button[value="1"][aria-pressed="true"]`))
+		v.run(browsertest.Press(`button[name="pick"][value="0"]`,
+			`document.querySelector('button[value="0"][aria-pressed="true"]')`))
+		v.run(browsertest.Press(`button[name="pick"][value="1"]`,
+			`document.querySelector('button[value="1"][aria-pressed="true"]')`))
 		if got, ok := c.picked(q); !ok || got != 1 {
 			t.Errorf("%d %v was counted", got, ok)
 		}
 		c.order(room.Close)
 		v.sees("The question is closed")
 		c.order(room.OwnPace)
-		v.run(chromedp.WaitVisible(`#now form button`), chromedp.Click(`#now form button`),
-			chromedp.WaitReady(`input[name="at"][value="1"]`))
+		v.run(chromedp.WaitVisible(`#now form button`), browsertest.Press(`#now form button`,
+			`document.querySelector('input[name="at"][value="1"]')`))
 		c.order(room.OwnPace)
 		v.sees(q.Options[0].Words)
 		took := time.Since(begun)

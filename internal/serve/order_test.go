@@ -238,7 +238,8 @@ func TestTwoTapsInABrowser(t *testing.T) {
 		proxy.ServeHTTP(w, r)
 	}))
 	v := newVisitor(t, browser, slow)
-	v.run(chromedp.Navigate(slow+"/"), chromedp.SendKeys("#code", c.code+"\r"), chromedp.WaitReady("#now"))
+	v.run(chromedp.Navigate(slow+"/"), browsertest.Type("#code", c.code),
+		browsertest.Enter("#code", `document.getElementById("now")`))
 	q := c.toQuestion()
 	c.order(room.Ask)
 	v.run(chromedp.WaitVisible(`button[name="pick"]`))

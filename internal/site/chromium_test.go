@@ -322,7 +322,7 @@ func TestChromiumKeepsWhatIsAskedFor(t *testing.T) {
 	if err := chromedp.Run(ctx, chromedp.Navigate(server.URL+"/index.html"), chromedp.WaitReady("a.big[data-play]"),
 		click("a.big[data-play]"), chromedp.WaitReady("[name=fresh]"),
 		click("[data-show=home]"), chromedp.WaitReady("#keeping [name=offline]"), click("#keeping [name=offline]"),
-		chromedp.Poll(`document.getElementById("keepnote").textContent.includes("without the internet")`, nil)); err != nil {
+		browsertest.Until(`document.getElementById("keepnote").textContent.includes("without the internet")`)); err != nil {
 		t.Fatal(err)
 	}
 	server.CloseClientConnections()

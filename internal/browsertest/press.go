@@ -1,0 +1,106 @@
+package browsertest
+
+import (
+	"context"
+	"errors"
+	"fmt"
+	"strings"
+	"time"
+
+	"github.com/chromedp/chromedp"
+	"github.com/chromedp/chromedp/kb"
+)
+
+// patience is how long a page is waited for, and how often something is pressed
+// within it. On a busy machine a press can fall between two drawings of a page and hit
+// neither, and Chromium now and then never comes back from a key or a click. A person
+// would press again.
+const (
+	patience = 30 * time.Second
+	presses  = 6
+)
+
+// Until waits, for at most 30 seconds, until an expression in JavaScript is true.
+// It outlives a page that is loaded anew meanwhile, and asks a page that isn't being
+// drawn too, which chromedp.Poll does not.
+func Until(expression string) chromedp.Action {
+	return chromedp.ActionFunc(func(ctx context.Context) error { return until(ctx, expression, patience) })
+}
+
+func until(ctx context.Context, expression string, wait time.Duration) error {
+	end := time.Now().Add(wait)
+	for {
+		yes := false
+		err := chromedp.Evaluate("Boolean("+expression+")", &yes).Do(ctx)
+		switch {
+		case err == nil && yes:
+			return nil
+		case ctx.Err() != nil:
+			return ctx.Err()
+		case time.Now().After(end): // An error before it was of a page on its way.
+			return fmt.Errorf("%w: %s (%v)", errNever, expression, err)
+		}
+		time.Sleep(10 * time.Millisecond)
+	}
+}
+
+var errNever = errors.New("this never became true")
+
+// Press clicks what a selector names until an expression in JavaScript is true, and
+// fails with the words on the page after 30 seconds. Only for what counts once,
+// however often it's pressed.
+func Press(selector, expression string) chromedp.Action {
+	return again(func(ctx context.Context) error { return chromedp.Click(selector).Do(ctx) }, expression)
+}
+
+// Enter presses the Enter key on what a selector names until an expression in
+// JavaScript is true, as Press does with the mouse.
+func Enter(selector, expression string) chromedp.Action {
+	return again(func(ctx context.Context) error {
+		if err := chromedp.Focus(selector).Do(ctx); err != nil {
+			return err
+		}
+		return chromedp.KeyEvent(kb.Enter).Do(ctx)
+	}, expression)
+}
+
+// Says is an expression for Until, Press and Enter: the page shows some words.
+func Says(words string) string {
+	return fmt.Sprintf("document.body && document.body.innerText.includes(%q)", words)
+}
+
+// Type puts a text into the field that a selector names, key by key, and fails with
+// the words on the page when it doesn't stand there after 30 seconds.
+func Type(selector, text string) chromedp.Action {
+	field := fmt.Sprintf("document.querySelector(%q)", selector)
+	return again(func(ctx context.Context) error {
+		err := chromedp.Evaluate(field+`.value = ""`, nil).Do(ctx)
+		if err != nil {
+			return err
+		}
+		return chromedp.SendKeys(selector, text).Do(ctx)
+	}, fmt.Sprintf("%s && %[1]s.value === %q", field, text))
+}
+
+// again does something, a few times, until an expression is true. What is pressed may
+// be gone since the press before did it after all: then its error doesn't count.
+func again(do func(context.Context) error, expression string) chromedp.Action {
+	return chromedp.ActionFunc(func(ctx context.Context) error {
+		var done, err error
+		for range presses {
+			try, cancel := context.WithTimeout(ctx, patience/presses)
+			done = do(try)
+			cancel()
+			wait := patience / presses
+			if done != nil {
+				wait /= 10
+			}
+			if err = until(ctx, expression, wait); err == nil || ctx.Err() != nil {
+				return err
+			}
+		}
+		var page string
+		_ = chromedp.Evaluate("document.body.innerText", &page).Do(ctx)
+		return fmt.Errorf("%w; pressing gave: %v; the page says:\n%s", err, done, strings.TrimSpace(page))
+	})
+}
