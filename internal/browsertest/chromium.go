@@ -9,6 +9,7 @@ import (
 	"time"
 
 	"github.com/chromedp/cdproto/cdp"
+	"github.com/chromedp/cdproto/emulation"
 	"github.com/chromedp/cdproto/runtime"
 	"github.com/chromedp/cdproto/target"
 	"github.com/chromedp/chromedp"
@@ -69,7 +70,9 @@ func Window(t testing.TB, browser context.Context) context.Context {
 	}
 	ctx, cancel := chromedp.NewContext(browser, chromedp.WithTargetID(id))
 	t.Cleanup(cancel)
-	if err := chromedp.Run(ctx); err != nil { // The first one decides how long the window lives.
+	// The first run decides how long the window lives. Every window is somebody's only one, and
+	// takes keys as if it were in front.
+	if err := chromedp.Run(ctx, emulation.SetFocusEmulationEnabled(true)); err != nil {
 		t.Fatal(err)
 	}
 	return ctx

@@ -13,8 +13,8 @@ import (
 
 // patience is how long a page is waited for, and how often something is pressed
 // within it. On a busy machine a press can fall between two drawings of a page and hit
-// neither, and Chromium now and then never comes back from a key or a click. A person
-// would press again.
+// neither, and now and then Chromium takes no key or click in a window any more, while
+// its page goes on: after two presses a script presses instead.
 const (
 	patience = 30 * time.Second
 	presses  = 6
@@ -50,7 +50,8 @@ var errNever = errors.New("this never became true")
 // fails with the words on the page after 30 seconds. Only for what counts once,
 // however often it's pressed.
 func Press(selector, expression string) chromedp.Action {
-	return again(func(ctx context.Context) error { return chromedp.Click(selector).Do(ctx) }, expression)
+	return again(func(ctx context.Context) error { return chromedp.Click(selector).Do(ctx) },
+		element(selector)+".click()", expression)
 }
 
 // Enter presses the Enter key on what a selector names until an expression in
@@ -61,7 +62,7 @@ func Enter(selector, expression string) chromedp.Action {
 			return err
 		}
 		return chromedp.KeyEvent(kb.Enter).Do(ctx)
-	}, expression)
+	}, `(e => e.tagName === "INPUT" ? e.form.requestSubmit() : e.click())(`+element(selector)+`)`, expression)
 }
 
 // Says is an expression for Until, Press and Enter: the page shows some words.
@@ -72,24 +73,30 @@ func Says(words string) string {
 // Type puts a text into the field that a selector names, key by key, and fails with
 // the words on the page when it doesn't stand there after 30 seconds.
 func Type(selector, text string) chromedp.Action {
-	field := fmt.Sprintf("document.querySelector(%q)", selector)
+	field := element(selector)
 	return again(func(ctx context.Context) error {
-		err := chromedp.Evaluate(field+`.value = ""`, nil).Do(ctx)
-		if err != nil {
+		if err := chromedp.Evaluate(field+`.value = ""`, nil).Do(ctx); err != nil {
 			return err
 		}
 		return chromedp.SendKeys(selector, text).Do(ctx)
-	}, fmt.Sprintf("%s && %[1]s.value === %q", field, text))
+	}, fmt.Sprintf(`%s.value = %q`, field, text), fmt.Sprintf("%s && %[1]s.value === %q", field, text))
 }
 
-// again does something, a few times, until an expression is true. What is pressed may
-// be gone since the press before did it after all: then its error doesn't count.
-func again(do func(context.Context) error, expression string) chromedp.Action {
+func element(selector string) string { return fmt.Sprintf("document.querySelector(%q)", selector) }
+
+// again does something, twice and then by a script, until an expression is true. What
+// is pressed may be gone since the press before did it after all: then its error doesn't
+// count.
+func again(do func(context.Context) error, script, expression string) chromedp.Action {
 	return chromedp.ActionFunc(func(ctx context.Context) error {
 		var done, err error
-		for range presses {
+		for i := range presses {
 			try, cancel := context.WithTimeout(ctx, patience/presses)
-			done = do(try)
+			if i < 2 {
+				done = do(try)
+			} else {
+				done = chromedp.Evaluate(script, nil).Do(try)
+			}
 			cancel()
 			wait := patience / presses
 			if done != nil {

@@ -58,17 +58,31 @@ func newVisitor(t *testing.T, browser context.Context, at string) *visitor {
 
 func (v *visitor) run(actions ...chromedp.Action) {
 	v.t.Helper()
-	ctx, cancel := context.WithTimeout(v.ctx, 30*time.Second)
+	ctx, cancel := context.WithTimeout(v.ctx, 45*time.Second)
 	defer cancel()
-	for _, a := range actions {
+	for i, a := range actions {
 		err := chromedp.Run(ctx, a)
 		for err != nil && strings.Contains(err.Error(), "Could not find node") {
 			err = chromedp.Run(ctx, a) // The page was written anew between finding and pressing: nothing was pressed.
 		}
 		if err != nil {
-			v.t.Fatal(err)
+			v.t.Fatalf("the %dth of %d steps: %v; %s", i+1, len(actions), err, v.state())
 		}
 	}
+}
+
+// state is what a page that doesn't come along can still say of itself.
+func (v *visitor) state() string {
+	ctx, cancel := context.WithTimeout(v.ctx, 2*time.Second)
+	defer cancel()
+	var state string
+	err := chromedp.Run(ctx, chromedp.Evaluate(`location.pathname + ", " + document.readyState + ", " +
+		document.visibilityState + ", the focus on " + (document.activeElement || {}).outerHTML + ":\n" +
+		(document.body ? document.body.innerText : "")`, &state))
+	if err != nil {
+		return "it doesn't answer: " + err.Error()
+	}
+	return state
 }
 
 // sees waits for words on the page.
