@@ -8,5 +8,5 @@ import "embed"
 // Files is the shipped course: a folder a language, and what they share. The lines
 // that the recogniser has learned from are not part of the program.
 //
-//go:embed *.toml en/*.md en/*.toml en/hear/frames.toml.gz en/hear/weights.txt.gz
+//go:embed *.toml en/*.md en/*.toml en/hear/frames.toml.gz en/hear/weights.packed
 var Files embed.FS

@@ -31,7 +31,7 @@ func (c *Course) hearing() (frames, weights []byte, err error) {
 		frames, err = readSome(c.shipped, "hear/frames.toml.gz", 1<<20) // Not text: no end of a line is mended.
 	}
 	if err == nil {
-		weights, err = readSome(c.shipped, "hear/weights.txt.gz", 1<<20)
+		weights, err = readSome(c.shipped, "hear/weights.packed", 1<<20)
 	}
 	if err != nil {
 		return nil, nil, fmt.Errorf("read the recogniser: %w", err)

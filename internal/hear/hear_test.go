@@ -2,7 +2,6 @@ package hear
 
 import (
 	"bytes"
-	"compress/gzip"
 	"maps"
 	"os"
 	"path/filepath"
@@ -204,15 +203,7 @@ func TestModelIsText(t *testing.T) {
 			m.layers[i] = l
 		}
 		text := m.Encode()
-		var packed bytes.Buffer
-		z := gzip.NewWriter(&packed)
-		z.Write(text)
-		z.Close()
-		tight, err := Pack(text)
-		if err != nil {
-			t.Fatal(err)
-		}
-		for _, src := range [][]byte{text, packed.Bytes(), tight} {
+		for _, src := range [][]byte{text, Pack(text)} {
 			back, err := DecodeModel(src)
 			if err != nil {
 				t.Fatal(err)
@@ -244,7 +235,7 @@ func TestBadModelsSayWhere(t *testing.T) {
 		"[refuse]\na decline 1 1 1\n+ weak 1 1":      "line 3",
 		"[refuse]\na decline 1 1 1\n+ weak 1 1 1 1":  "refuse: 1 scores",
 		"[danger]\na danger 1 1 1\n+ danger 1 1 1 1": "danger danger",
-		"\x1f\x8bno":                                 "read the weights",
+		squeezed + "no":                              "read the weights",
 	} {
 		if _, err := DecodeModel([]byte(src)); err == nil || !strings.Contains(err.Error(), want) {
 			t.Errorf("%q: %v, want one that says %q", src, err, want)
@@ -256,13 +247,13 @@ func TestBadModelsSayWhere(t *testing.T) {
 // to the room it may take.
 func TestPackedWeightsAreTheText(t *testing.T) {
 	for _, dir := range langs(t) {
-		packed := read(t, dir, "weights.txt.gz")
+		packed := read(t, dir, "weights.packed")
 		m, err := DecodeModel(packed)
 		if err != nil {
 			t.Fatal(err)
 		}
 		if !bytes.Equal(m.Encode(), read(t, dir, "weights.txt")) {
-			t.Errorf("%s: weights.txt.gz isn't weights.txt: run go run ./internal/hear/train", dir)
+			t.Errorf("%s: weights.packed isn't weights.txt: run go run ./internal/hear/train", dir)
 		}
 		frames := read(t, dir, "frames.toml.gz")
 		f, err := ReadFrames(read(t, dir, "frames.toml"))
@@ -366,7 +357,7 @@ func FuzzHear(f *testing.F) {
 // found in a line of any writer may be there by the index.
 func TestNoFrameIsPassedOver(t *testing.T) {
 	for _, dir := range langs(t) {
-		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))
 		if err != nil {
 			t.Fatal(err)
 		}

@@ -11,7 +11,7 @@ import (
 // brought the crisis screen, and danger that was heard as a weak line.
 func TestHeardWronglyBefore(t *testing.T) {
 	for _, dir := range langs(t) {
-		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -99,7 +99,7 @@ func TestSmallWordsAreNoAlarm(t *testing.T) {
 			"is it lexi", "are you being blackmailed"},
 	}
 	for _, dir := range langs(t) {
-		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -129,7 +129,7 @@ func TestSmallWordsAreNoAlarm(t *testing.T) {
 // stands where a person stands.
 func TestNamesAreSomeone(t *testing.T) {
 	for _, dir := range langs(t) {
-		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -170,7 +170,7 @@ func TestNamesAreSomeone(t *testing.T) {
 // taken for, and that no word about help goes with everyday talk.
 func TestHeardAsTheWrongMove(t *testing.T) {
 	for _, dir := range langs(t) {
-		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -226,7 +226,7 @@ func TestHeardAsTheWrongMove(t *testing.T) {
 // make.
 func TestWholeKinds(t *testing.T) {
 	for _, dir := range langs(t) {
-		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -340,7 +340,7 @@ func TestWholeKinds(t *testing.T) {
 // that who wanted to die, or wanted everything to end, is still heard.
 func TestWantedIsNoAlarm(t *testing.T) {
 	for _, dir := range langs(t) {
-		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -378,7 +378,7 @@ func TestWantedIsNoAlarm(t *testing.T) {
 // they aren't all right: a word about help goes with it, or the emergency screen.
 func TestNotAllRightIsNoAnswer(t *testing.T) {
 	for _, dir := range langs(t) {
-		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -412,7 +412,7 @@ func TestNotAllRightIsNoAnswer(t *testing.T) {
 // and polite words stand around it.
 func TestYesIsNeverPraised(t *testing.T) {
 	for _, dir := range langs(t) {
-		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -448,7 +448,7 @@ func TestYesIsNeverPraised(t *testing.T) {
 // and that "then I will come" leaves a door open besides.
 func TestSomeoneComesToo(t *testing.T) {
 	for _, dir := range langs(t) {
-		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -481,7 +481,7 @@ func TestSomeoneComesToo(t *testing.T) {
 // care for them.
 func TestOwnFaultAndCutHair(t *testing.T) {
 	for _, dir := range langs(t) {
-		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -528,7 +528,7 @@ func TestOwnFaultAndCutHair(t *testing.T) {
 // with "-" in none, and one with "?-" isn't even asked about.
 func TestKindsThatPlayersFound(t *testing.T) {
 	for _, dir := range langs(t) {
-		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))
 		if err != nil {
 			t.Fatal(err)
 		}
@@ -956,7 +956,7 @@ please dont email the school`},
 // the emergency screen nor a word about help, while danger beside them still does.
 func TestComfortAndLawAreNoAlarm(t *testing.T) {
 	for _, dir := range langs(t) {
-		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.txt.gz"))
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))
 		if err != nil {
 			t.Fatal(err)
 		}

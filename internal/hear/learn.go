@@ -9,7 +9,7 @@ import (
 // The settings of learning. They were chosen on writers left out, all together, and not
 // on any one of them.
 const (
-	rounds     = 8   // Times that all lines are gone through.
+	rounds     = 24  // Times that all lines are gone through.
 	price      = 3.0 // Of a line on the wrong side, against large weights.
 	wholePrice = 0.01
 	wholeTimes = 30

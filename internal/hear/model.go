@@ -323,10 +323,10 @@ func round(x float64, decimals int) float64 {
 	return math.Round(x*k)/k + 0 // Not a minus before nothing.
 }
 
-// DecodeModel reads what [Model.Encode] has written, packed by gzip or not. The error
+// DecodeModel reads what [Model.Encode] has written, packed by [Pack] or not. The error
 // names the line.
 func DecodeModel(src []byte) (*Model, error) {
-	if bytes.HasPrefix(src, []byte(gzipped)) {
+	if bytes.HasPrefix(src, []byte(squeezed)) {
 		var err error
 		if src, err = unpack(src); err != nil {
 			return nil, fmt.Errorf("read the weights: %w", err)

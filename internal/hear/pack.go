@@ -12,20 +12,18 @@ import (
 )
 
 // The packed file is what the program carries: the text of [Model.Encode], rearranged so
-// that it packs well. First the lines that aren't weights, then every feature once, each as
-// how many bytes it has in common with the one before and what follows, then for each section
-// what each feature weighs there. That saves a third of the room against packing the text as
-// it is.
+// that it packs well, and squeezed (squeeze.go). First the lines that aren't weights, then
+// every feature once, each as how many bytes it has in common with the one before and what
+// follows, then for each section what each feature weighs there.
 const (
 	gzipped  = "\x1f\x8b"
-	parted   = "\f\n"  // Between the parts.
 	nothing  = "."     // A feature that weighs nothing in a section, and is known there.
 	maxModel = 8 << 20 // What is unpacked: weights may be replaced with the lessons.
 	mostSame = 90      // So that the number is a letter.
 )
 
 // Pack packs what [Model.Encode] has written. Equal text gives equal bytes.
-func Pack(text []byte) ([]byte, error) {
+func Pack(text []byte) []byte {
 	var rest strings.Builder
 	var sections []map[string]string // What a feature weighs.
 	all := make(map[string]bool)
@@ -47,14 +45,15 @@ func Pack(text []byte) ([]byte, error) {
 		sections[len(sections)-1][feature] = cmp.Or(codes, nothing)
 	}
 	features := slices.Sorted(maps.Keys(all))
-	rest.WriteString(parted + shortened(features))
+	parts := []string{rest.String(), shortened(features)}
 	for _, weights := range sections {
-		rest.WriteString(parted)
+		var part strings.Builder
 		for _, f := range features {
-			rest.WriteString(weights[f] + "\n")
+			part.WriteString(weights[f] + "\n")
 		}
+		parts = append(parts, part.String())
 	}
-	return compressed(rest.String())
+	return squeeze(parts)
 }
 
 // shortened writes names a line each without what they have in common with the one before.
@@ -93,15 +92,14 @@ func decompressed(src []byte) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(z, maxModel))
 }
 
-// unpack returns the text that was packed. A text that was only gzipped is taken as it is.
+// unpack returns the text that was packed.
 func unpack(src []byte) ([]byte, error) {
-	src, err := decompressed(src)
+	parts, err := unsqueeze(src)
 	if err != nil {
 		return nil, err
 	}
-	parts := strings.Split(string(src), parted)
 	if len(parts) < 2 {
-		return src, nil
+		return nil, errSqueezed
 	}
 	features := linesOf(parts[1])
 	before := ""

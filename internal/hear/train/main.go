@@ -83,14 +83,11 @@ func write(w io.Writer, dir string, f *hear.Frames, m *hear.Model) error {
 		return err
 	}
 	out := m.Encode()
-	packed, err := hear.Pack(out)
-	if err != nil {
-		return err
-	}
+	packed := hear.Pack(out)
 	if err := os.WriteFile(filepath.Join(dir, "weights.txt"), out, 0o644); err != nil {
 		return err
 	}
-	if err := os.WriteFile(filepath.Join(dir, "weights.txt.gz"), packed, 0o644); err != nil {
+	if err := os.WriteFile(filepath.Join(dir, "weights.packed"), packed, 0o644); err != nil {
 		return err
 	}
 	fmt.Fprintf(w, "\nweights.txt: %d KB, %d lines; packed %d KB; frames packed %d KB\n", len(out)/1000,
