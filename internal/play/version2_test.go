@@ -58,9 +58,9 @@ func TestALineLeads(t *testing.T) {
 		said          string
 		answer, leads string
 	}{
-		{"ask", "I'm right here. Say it, or show me", "mom-hears"},
-		{"hint", "Is it drugs?", "the-envelope"},
-		{"ask hint", "I'm right here. Say it, or show me", "mom-hears"}, // It has been said.
+		{"ask", "I'm right here. Say it, show me", "mom-hears"},
+		{"hint", "who's in trouble?", "the-envelope"},
+		{"ask hint", "I'm right here. Say it, show me", "mom-hears"}, // It has been said.
 		{"ask danger", "I heard you. Come here.", "right-here"},
 		{"unclear", "Take your time, honey", "the-envelope"},
 		{"", "", "the-envelope"},
