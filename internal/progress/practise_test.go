@@ -20,7 +20,7 @@ func TestPractiseGetsHarder(t *testing.T) {
 	}
 	refuse := all[0]
 	clk := &clock{monday}
-	b := Open(Options{Dir: t.TempDir(), Today: clk.today})
+	b := opened(t, Options{Dir: t.TempDir(), Today: clk.today})
 	gave := ""
 	for n, want := range []int{2, 3, 4, 5, 5} {
 		if due := b.PractiseDue([]string{"refuse", "tell"}); n == 1 && due != "tell" {
@@ -61,7 +61,7 @@ func TestPractiseGetsHarder(t *testing.T) {
 // for it to be kept.
 func TestFineOrOffIsNeverKept(t *testing.T) {
 	dir := t.TempDir()
-	b := Open(Options{Dir: dir, Today: func() Day { return 1 }})
+	b := opened(t, Options{Dir: dir, Today: func() Day { return 1 }})
 	l := &lesson.Lesson{Session: lesson.FineOrOff, Head: lesson.Head{ID: "fine-or-off"},
 		Scenes: []lesson.Scene{{ID: "a", Onward: &lesson.Choice{To: 1}}, {ID: "b"}}}
 	run := play.Start(l, 1)
