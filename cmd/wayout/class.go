@@ -278,10 +278,12 @@ func (t *classFlags) bind() (string, []string, error) {
 func notOpened(err error) error {
 	var port *serve.PortError
 	switch {
-	case errors.As(err, &port) && errors.Is(err, syscall.EADDRINUSE):
+	case errors.As(err, &port) && doctor.Taken(err):
 		return environment("another program is using it, maybe another class: choose a different --port or --ssh-port",
 			err)
-	case errors.As(err, &port) && errors.Is(err, syscall.EACCES):
+	case errors.As(err, &port) && doctor.Reserved(err) && windows:
+		return environment("Windows keeps this port to itself: choose a different --port or --ssh-port", err)
+	case errors.As(err, &port) && doctor.Reserved(err):
 		return environment("ports below 1024 are reserved: choose a higher --port or --ssh-port", err)
 	case errors.As(err, &port):
 		return environment("run wayout doctor to find out what's in the way", err)

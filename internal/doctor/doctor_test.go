@@ -10,8 +10,10 @@ import (
 	"net/http/httputil"
 	"net/netip"
 	"net/url"
+	"os"
 	"regexp"
 	"strings"
+	"syscall"
 	"testing"
 	"time"
 
@@ -79,6 +81,26 @@ func TestPort(t *testing.T) {
 	}
 	if f := Port(netip.MustParseAddr("192.0.2.77"), 8080, "--port"); f.Level != Wrong {
 		t.Errorf("an address of another computer: %+v", f)
+	}
+}
+
+// TestPortOnEverySystem: a port that is taken or reserved is told apart by the errors of each system.
+func TestPortOnEverySystem(t *testing.T) {
+	for _, c := range []struct {
+		err   error
+		port  int
+		wants string
+	}{
+		{syscall.EADDRINUSE, 8080, "Another program is using port 8080"},
+		{wsaInUse, 8080, "Another program is using port 8080"},
+		{syscall.EACCES, 80, "Choose one above 1024"},
+		{wsaAccess, 8080, "Choose another port with --port"},
+		{syscall.EINVAL, 8080, "can't be opened"},
+	} {
+		err := &net.OpError{Op: "listen", Err: os.NewSyscallError("bind", c.err)}
+		if f := portFinding(err, c.port, "--port"); f.Level != Wrong || !strings.Contains(f.Says+" "+f.Do, c.wants) {
+			t.Errorf("%v: %+v", c.err, f)
+		}
 	}
 }
 

@@ -1,13 +1,9 @@
 package doctor
 
 import (
-	"errors"
 	"fmt"
-	"net"
-	"net/netip"
 	"strconv"
 	"strings"
-	"syscall"
 )
 
 // Level says how bad a finding is.
@@ -55,24 +51,6 @@ func Network(ways []Address) []Finding {
 		all = append(all, Finding{"network", bad, warning, ""})
 	}
 	return all
-}
-
-// Port tries whether a port of an address can be opened, and closes it at once.
-func Port(addr netip.Addr, port int, flag string) Finding {
-	l, err := net.Listen("tcp", netip.AddrPortFrom(addr, uint16(port)).String())
-	switch {
-	case err == nil:
-		_ = l.Close()
-		return Finding{Check: "port", Says: fmt.Sprintf("Port %d is free.", port)}
-	case errors.Is(err, syscall.EADDRINUSE):
-		return Finding{"port", Wrong, fmt.Sprintf("Another program is using port %d.", port),
-			fmt.Sprintf("Close it, or choose another port with %s.", flag)}
-	case errors.Is(err, syscall.EACCES):
-		return Finding{"port", Wrong, fmt.Sprintf("The system doesn't let this program open port %d.", port),
-			fmt.Sprintf("Choose one above 1024 with %s.", flag)}
-	}
-	return Finding{"port", Wrong, fmt.Sprintf("Port %d can't be opened: %v.", port, err),
-		"Check the address you gave with --address."}
 }
 
 // Proxy judges what the environment says about a proxy.
