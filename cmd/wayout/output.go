@@ -59,5 +59,17 @@ func unwritten(err error) error {
 // hungUp reports whether the reader of the output has closed it, as head does; then there is
 // no one to complain to. On Unix a signal ends the program before that.
 func hungUp(err error) bool {
-	return errors.Is(err, io.ErrClosedPipe) || errors.Is(err, syscall.EPIPE)
+	if errors.Is(err, io.ErrClosedPipe) || errors.Is(err, syscall.EPIPE) {
+		return true
+	}
+	var no syscall.Errno
+	return windows && errors.As(err, &no) && (no == brokenPipe || no == pipeClosing || no == pipeAlone)
 }
+
+// What Windows says of a pipe that no one reads any more; Go's EPIPE is none of them
+// (learn.microsoft.com, System Error Codes).
+const (
+	brokenPipe  syscall.Errno = 109 // ERROR_BROKEN_PIPE
+	pipeClosing syscall.Errno = 232 // ERROR_NO_DATA
+	pipeAlone   syscall.Errno = 233 // ERROR_PIPE_NOT_CONNECTED
+)

@@ -157,6 +157,25 @@ type broken struct{ err error }
 
 func (b broken) Write([]byte) (int, error) { return 0, b.err }
 
+// TestHungUp: a pipe that no one reads any more is told apart from a disk that is full, by the
+// errors of this system.
+func TestHungUp(t *testing.T) {
+	gone := []error{syscall.EPIPE, io.ErrClosedPipe}
+	if windows {
+		gone = []error{io.ErrClosedPipe, brokenPipe, pipeClosing, pipeAlone}
+	}
+	for _, err := range gone {
+		if !hungUp(&os.PathError{Op: "write", Path: "/dev/stdout", Err: err}) {
+			t.Errorf("%v counts as a fault", err)
+		}
+	}
+	for _, err := range []error{syscall.ENOSPC, io.ErrShortWrite} {
+		if hungUp(err) {
+			t.Errorf("%v is passed over", err)
+		}
+	}
+}
+
 // TestOutputStops: after the first error nothing more is written, a short write is
 // one too, and whoever waits is stopped once.
 func TestOutputStops(t *testing.T) {
