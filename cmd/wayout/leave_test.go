@@ -50,6 +50,12 @@ func newConsoleIn(t *testing.T, home string, args ...string) *console {
 // newConsoleWith does it with variables of the environment too.
 func newConsoleWith(t *testing.T, home string, env []string, args ...string) *console {
 	t.Helper()
+	return newConsoleThrough(t, nil, home, env, args...)
+}
+
+// newConsoleThrough does it with another program before it, which runs it.
+func newConsoleThrough(t *testing.T, through []string, home string, env []string, args ...string) *console {
+	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
@@ -69,7 +75,8 @@ func newConsoleWith(t *testing.T, home string, env []string, args ...string) *co
 	if c.was, err = term.GetState(c.tty.Fd()); err != nil {
 		t.Fatal(err)
 	}
-	c.cmd = exec.Command(name, args...)
+	all := append(append(slices.Clone(through), name), args...)
+	c.cmd = exec.Command(all[0], all[1:]...)
 	c.cmd.Env = append(os.Environ(), "TERM=xterm-256color", "LANG=en_GB.UTF-8", "ACCESSIBLE=", "HOME="+home,
 		"XDG_STATE_HOME="+filepath.Join(home, "state"), "XDG_CONFIG_HOME="+filepath.Join(home, "config"))
 	c.cmd.Env = append(c.cmd.Env, env...)
