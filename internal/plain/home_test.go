@@ -54,6 +54,7 @@ func TestWholeCourseLineByLine(t *testing.T) {
 	o.Erase = func() error { kept = settings.Settings{}; return nil }
 	learner := func(in string) string {
 		o.Book = progress.Open(progress.Options{Dir: dir, Today: func() progress.Day { return day }})
+		defer o.Book.GoPrivate() // Windows deletes no folder that is open.
 		return sitting(t, o, in)
 	}
 	question := "\n1\n1\n" // To the next story, an answer, and how sure.
@@ -146,6 +147,7 @@ func TestCourseEndLineByLine(t *testing.T) {
 	o := options(t)
 	o.Book = progress.Open(progress.Options{Dir: t.TempDir(),
 		Today: func() progress.Day { return progress.Day(20781) }})
+	t.Cleanup(o.Book.GoPrivate) // Windows deletes no folder that is open.
 	if out := sitting(t, o, "q\n"); strings.Contains(out, "That's all of them") {
 		t.Error("the course ends early")
 	}

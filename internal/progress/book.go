@@ -109,14 +109,25 @@ func (b *Book) fail(err error) {
 	var newer *NewerError
 	switch {
 	case errors.As(err, &newer):
-		t.Kind, t.Version, b.store = Newer, newer.Version, nil
+		t.Kind, t.Version = Newer, newer.Version
+		b.letGo()
 	case errors.Is(err, errErased):
-		t.Kind, b.store, b.rec = Erased, nil, Record{}
+		t.Kind, b.rec = Erased, Record{}
+		b.letGo()
 	case errors.Is(err, fs.ErrPermission), isReadOnly(err), errors.Is(err, errors.ErrUnsupported):
-		t.Kind, b.store = Unwritable, nil
+		t.Kind = Unwritable
+		b.letGo()
 	}
 	if t.Kind != b.trouble.Kind {
 		b.trouble, b.told = t, false
+	}
+}
+
+// letGo keeps nothing from here on. Called as fail is.
+func (b *Book) letGo() {
+	if b.store != nil {
+		b.store.close()
+		b.store = nil
 	}
 }
 
@@ -176,7 +187,7 @@ func (b *Book) GoPrivate() {
 	defer b.saving.Unlock()
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.store = nil
+	b.letGo()
 }
 
 // Take adds a record to what is kept, such as one from another device.

@@ -288,15 +288,7 @@ func TestLessonIsGone(t *testing.T) {
 func opened(t *testing.T, o Options) *Book {
 	t.Helper()
 	b := Open(o)
-	if b.store == nil {
-		return b
-	}
-	kept := b.store.disk
-	t.Cleanup(func() {
-		if f, ok := kept.(*folder); ok && f.Root != nil {
-			_ = f.Root.Close() // Nothing is written any more.
-		}
-	})
+	t.Cleanup(b.GoPrivate)
 	return b
 }
 

@@ -26,6 +26,7 @@ type disk interface {
 	read(name string) ([]byte, error)
 	link(name string) (to string)     // Where a link leads; "" for no link.
 	rmdir() error                     // Only if it is empty.
+	close()                           // Lets go of it; what comes after opens it again.
 	lock() (unlock func(), err error) // Keeps other processes out.
 }
 
@@ -118,11 +119,15 @@ func (f *folder) read(name string) ([]byte, error) {
 	return io.ReadAll(io.LimitReader(r, MaxFile+1))
 }
 
-func (f *folder) rmdir() error {
+func (f *folder) close() {
 	if f.Root != nil {
 		_ = f.Root.Close() // Nothing was written through it since the last sync.
 		f.Root = nil
 	}
+}
+
+func (f *folder) rmdir() error {
+	f.close()
 	real, err := filepath.EvalSymlinks(f.path)
 	if err != nil {
 		return err

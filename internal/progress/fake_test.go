@@ -53,6 +53,8 @@ func (d *fakeDisk) call() error {
 func (d *fakeDisk) mkdir() error { return d.call() }
 func (d *fakeDisk) rmdir() error { return d.call() }
 
+func (d *fakeDisk) close() {}
+
 func (d *fakeDisk) link(string) string { return "" }
 
 func (d *fakeDisk) list() ([]string, error) {

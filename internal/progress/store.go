@@ -245,3 +245,6 @@ func (s *store) erase() error {
 	}
 	return err
 }
+
+// close lets go of the folder: Windows deletes none that a program has open.
+func (s *store) close() { s.disk.close() }

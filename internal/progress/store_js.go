@@ -25,5 +25,6 @@ func (*store) load() (found, error)          { return found{}, errors.ErrUnsuppo
 func (*store) save(r Record) (Record, error) { return r, errors.ErrUnsupported }
 func (*store) mend() error                   { return errors.ErrUnsupported }
 func (*store) erase() error                  { return errors.ErrUnsupported }
+func (*store) close()                        {}
 
 func isReadOnly(error) bool { return false }
