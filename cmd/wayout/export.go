@@ -17,7 +17,7 @@ import (
 func newExport(s *globalFlags) *cobra.Command {
 	var out string
 	var only []string
-	var scorm bool
+	var platform platformFlags
 	cmd := &cobra.Command{
 		Use:   "export --out FOLDER",
 		Short: "Make the course into pages for any browser",
@@ -25,17 +25,21 @@ func newExport(s *globalFlags) *cobra.Command {
 			"double click on index.html, and works without the internet. The stories play as they do here.\n" +
 			"The pages send nothing to anyone, and keep nothing unless the learner asks for it. Where scripts\n" +
 			"aren't allowed, each story is a page to read and print.\n\n" +
-			"With --scorm a learning platform can open the folder. It's told which story is open and which\n" +
-			"ones are done, and never what anyone chose or typed.",
+			"With --scorm or --cmi5 a learning platform can open the folder; take the one it knows. It's told\n" +
+			"which story is open and which ones are done, and never what anyone chose or typed, or that they\n" +
+			"looked for help. With cmi5 it's also told when the pages were opened and closed.",
 		Example: "  wayout export --out course\n  wayout export --out one --lesson justice-for-greg\n" +
 			"  wayout export --out ours --lessons my-lessons --country uk\n" +
-			"  wayout export --out lms --lesson justice-for-greg --scorm",
+			"  wayout export --out lms --lesson justice-for-greg --scorm\n  wayout export --out lms --cmi5",
 		Args: cobra.NoArgs,
 		RunE: func(cmd *cobra.Command, _ []string) error {
 			if out == "" {
 				return wrongUse("wayout export --out FOLDER", errors.New("where to?"))
 			}
-			files, err := s.siteFiles(cmd, only, scorm)
+			if err := platform.check(); err != nil {
+				return err
+			}
+			files, err := s.siteFiles(cmd, only, platform.chosen())
 			if err != nil {
 				return err
 			}
@@ -58,12 +62,36 @@ func newExport(s *globalFlags) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&out, "out", "", "the folder to write to; it is made")
 	cmd.Flags().StringSliceVar(&only, "lesson", nil, "this lesson only; give it again for another one")
-	cmd.Flags().BoolVar(&scorm, "scorm", false, "for a learning platform (SCORM 1.2): zip the folder and upload it")
+	cmd.Flags().BoolVar(&platform.scorm, "scorm", false,
+		"for a learning platform (SCORM 1.2): zip what's in the folder and upload it")
+	cmd.Flags().BoolVar(&platform.cmi5, "cmi5", false,
+		"for a learning platform (cmi5): zip what's in the folder and upload it")
 	return cmd
 }
 
+// platformFlags say which way of talking to a learning platform was asked for.
+type platformFlags struct{ scorm, cmi5 bool }
+
+// check refuses both at once: the first page tells one platform only.
+func (f platformFlags) check() error {
+	if f.scorm && f.cmi5 {
+		return wrongUse("use the one your learning platform knows", errors.New("--scorm and --cmi5 can't go together"))
+	}
+	return nil
+}
+
+func (f platformFlags) chosen() site.Platform {
+	switch {
+	case f.scorm:
+		return site.SCORM
+	case f.cmi5:
+		return site.CMI5
+	}
+	return site.NoPlatform
+}
+
 // siteFiles makes the pages of the course, or of some of its lessons.
-func (s *globalFlags) siteFiles(cmd *cobra.Command, only []string, scorm bool) ([]site.File, error) {
+func (s *globalFlags) siteFiles(cmd *cobra.Command, only []string, platform site.Platform) ([]site.File, error) {
 	c, help, set, err := s.all(cmd.ErrOrStderr())
 	if err != nil {
 		return nil, err
@@ -87,7 +115,7 @@ func (s *globalFlags) siteFiles(cmd *cobra.Command, only []string, scorm bool) (
 		return nil, err
 	}
 	files, err := site.Make(site.Options{Course: c, Help: help, Country: set.Country, Lessons: lessons,
-		Engine: engine, SCORM: scorm})
+		Engine: engine, Platform: platform})
 	if err != nil {
 		return nil, environment("", err)
 	}

@@ -357,7 +357,7 @@ func TestChromiumTellsAPlatformOnlyWhatIsDone(t *testing.T) {
 		t.Skip("it builds the engine")
 	}
 	browser := browsertest.Open(t)
-	dir := export(t, func(o *site.Options) { o.Lessons, o.SCORM = o.Lessons[:1], true })
+	dir := export(t, func(o *site.Options) { o.Lessons, o.Platform = o.Lessons[:1], site.SCORM })
 	ctx, cancel := context.WithTimeout(browsertest.Window(t, browser), 60*time.Second)
 	defer cancel()
 	inject := chromedp.ActionFunc(func(ctx context.Context) error {

@@ -2,7 +2,6 @@ package site
 
 import (
 	"bytes"
-	"encoding/xml"
 	"fmt"
 	"strings"
 
@@ -11,18 +10,10 @@ import (
 
 // scorm adds what a learning platform reads before it opens the folder as a course.
 func (m *maker) scorm() {
-	src, err := page.ReadFile("page/scorm.js")
-	m.fail(err)
-	m.add("scorm.js", src)
-	escaped := func(s string) string {
-		var b bytes.Buffer
-		m.fail(xml.EscapeText(&b, []byte(s)))
-		return b.String()
-	}
-	title := m.o.Course.Words().T("home.title")
-	id := "wayout"
+	m.asset("scorm.js")
+	title, id := m.escaped(m.titled()), "wayout"
 	if len(m.o.Lessons) == 1 {
-		title, id = m.o.Lessons[0].Title, "wayout-"+m.o.Lessons[0].ID
+		id = m.escaped("wayout-" + m.o.Lessons[0].ID)
 	}
 	var b bytes.Buffer
 	fmt.Fprintf(&b, `<?xml version="1.0" encoding="UTF-8"?>
@@ -32,9 +23,9 @@ func (m *maker) scorm() {
  <organizations default="course"><organization identifier="course"><title>%s</title>
   <item identifier="item" identifierref="pages"><title>%s</title></item></organization></organizations>
  <resources><resource identifier="pages" type="webcontent" adlcp:scormtype="sco" href="index.html">
-`, escaped(id), escaped(title), escaped(title))
+`, id, title, title)
 	for _, f := range m.files {
-		fmt.Fprintf(&b, "  <file href=\"%s\"/>\n", escaped(strings.ReplaceAll(pages.Escape(f.Name), "%2F", "/")))
+		fmt.Fprintf(&b, "  <file href=\"%s\"/>\n", m.escaped(strings.ReplaceAll(pages.Escape(f.Name), "%2F", "/")))
 	}
 	b.WriteString(" </resource></resources>\n</manifest>\n")
 	m.add("imsmanifest.xml", b.Bytes())

@@ -4,7 +4,6 @@ import (
 	"embed"
 	"encoding/base64"
 	"fmt"
-	"io/fs"
 	"slices"
 
 	"wayout/internal/course"
@@ -27,7 +26,8 @@ type Options struct {
 	Country string           // Whose help comes first, or "".
 	Lessons []*lesson.Lesson // In the order of the course.
 	Engine  Engine
-	SCORM   bool // The folder is for a learning platform.
+
+	Platform Platform // How a learning platform is told what is done.
 }
 
 // File is a file of the folder.
@@ -77,9 +77,7 @@ func Make(o Options) ([]File, error) {
 	m.style()
 	m.licences()
 	m.offline()
-	if o.SCORM {
-		m.scorm()
-	}
+	m.platform()
 	return m.files, m.err
 }
 
@@ -135,17 +133,17 @@ func (m *maker) bundle() ([]byte, error) {
 	in := *f
 	in.Templates = make(map[string][]face.Node)
 	for name, nodes := range f.Templates {
-		if !slices.Contains([]string{"document", "everyone", "away"}, name) { // Never drawn there.
+		if !slices.Contains([]string{"document", "everyone", "away", "launch"}, name) { // Never drawn there.
 			in.Templates[name] = nodes
 		}
 	}
 	src, err := pack.Encode(&pages.Bundle{Course: packed, Help: m.o.Help.Entries(), Face: &in, Country: m.o.Country,
-		SCORM: m.o.SCORM})
+		Platform: m.o.Platform != NoPlatform})
 	if err != nil {
 		return nil, err
 	}
 	m.player = alone.New(m.o.Course, m.o.Help, m.o.Country)
-	if m.o.SCORM {
+	if m.o.Platform != NoPlatform {
 		m.player.InPlatform()
 	}
 	m.pages = pages.New(&whole, m.o.Course)
@@ -156,7 +154,8 @@ func (m *maker) bundle() ([]byte, error) {
 type document struct {
 	Lang, Policy, Title, Country string
 	Up                           string // From the page to the top of the folder.
-	Script, SCORM                bool
+	Platform                     string // The script that tells a learning platform what is done, or "".
+	Script                       bool
 	Body                         face.HTML
 }
 
@@ -226,10 +225,14 @@ func (m *maker) everyone() everyone {
 }
 
 func (m *maker) page(name, template, title string, data any) {
+	tells := ""
+	if name == "index.html" {
+		tells = m.o.Platform.script()
+	}
 	body, err := m.pages.Draw(template, data)
 	if err == nil {
 		body, err = m.pages.Draw("document", document{Lang: m.o.Course.Lang, Policy: policy, Title: title,
-			Country: m.o.Country, Script: true, SCORM: m.o.SCORM && name == "index.html", Body: face.HTML(body)})
+			Country: m.o.Country, Platform: tells, Script: true, Body: face.HTML(body)})
 	}
 	if err != nil && m.err == nil {
 		m.err = fmt.Errorf("draw %s: %w", name, err)
@@ -252,9 +255,6 @@ func (m *maker) style() {
 	own, err := page.ReadFile("page/site.css")
 	m.fail(err)
 	m.add("site.css", slices.Concat(css, own))
-	for _, name := range []string{"site.js", "icon.svg"} {
-		src, err := fs.ReadFile(page, "page/"+name)
-		m.fail(err)
-		m.add(name, src)
-	}
+	m.asset("site.js")
+	m.asset("icon.svg")
 }

@@ -13,17 +13,17 @@
   };
   let api = null, done = [], ids = [], over = false;
   const set = (name, value) => { if (api && !over) api.LMSSetValue(name, value); };
-  window.wayoutScorm = {
-    // begin returns the story that was open last, or "".
-    begin: (all) => {
+  window.wayoutPlatform = {
+    // begin opens the story that was open last.
+    begin: (all, open) => {
       ids = all;
       api = find(window) || (window.opener ? find(window.opener) : null);
-      if (!api) return "";
+      if (!api) return;
       api.LMSInitialize("");
       const at = (api.LMSGetValue("cmi.core.lesson_location") || "").split(";");
       done = (at[1] || "").split(",").filter((n) => n !== "" && ids[+n]).map(Number);
       if (api.LMSGetValue("cmi.core.lesson_status") !== "completed") set("cmi.core.lesson_status", "incomplete");
-      return ids[+at[0]] && at[0] !== "" ? ids[+at[0]] : "";
+      if (ids[+at[0]] && at[0] !== "") open(ids[+at[0]]);
     },
     // told is called when a page of a story was shown.
     told: (id, ended) => {

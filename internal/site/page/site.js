@@ -124,7 +124,7 @@
   const show = (it, top) => {
     if (leaving) return;
     if (it.keeps) save();
-    if (it.lesson && window.wayoutScorm) window.wayoutScorm.told(it.lesson, it.ended);
+    if (it.lesson && window.wayoutPlatform) window.wayoutPlatform.told(it.lesson, it.ended);
     live().innerHTML = checked(it).html;
     readied();
     const now = document.getElementById("now");
@@ -188,8 +188,9 @@
   });
 
   // The first page, once the engine knows what was done, unless someone is somewhere on it.
+  const untouched = () => !leaving && !playing && (document.activeElement === document.body || !document.activeElement);
   const refresh = () => {
-    if (!leaving && (document.activeElement === document.body || !document.activeElement)) {
+    if (untouched()) {
       live().innerHTML = checked(engine.show("home", "")).html;
       readied();
     }
@@ -210,8 +211,9 @@
       document.head.appendChild(l);
     }
     const stories = Array.from(document.querySelectorAll(".story[data-play]")).map((a) => a.getAttribute("data-play"));
-    const last = window.wayoutScorm && stories.length ? window.wayoutScorm.begin(stories) : "";
-    if (last) { play(last); return; }
-    setTimeout(() => { start().then(() => { if (!playing) refresh(); }).catch(() => {}); }, 0);
+    // A platform may take a while to say which story was open. It's too late for that once someone
+    // has gone anywhere, to help first of all.
+    if (window.wayoutPlatform) window.wayoutPlatform.begin(stories, (id) => { if (untouched()) play(id); });
+    if (!playing) setTimeout(() => { start().then(refresh).catch(() => {}); }, 0);
   });
 })();

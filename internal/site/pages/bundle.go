@@ -15,7 +15,8 @@ type Bundle struct {
 	Help    helpline.Entries
 	Face    *face.Face
 	Country string // Whose help comes first, or "".
-	SCORM   bool   // A learning platform is told what is done.
+
+	Platform bool // A learning platform is told what is done.
 }
 
 // Open returns a player and what draws its pages, from a packed bundle. Plural returns the
@@ -28,7 +29,7 @@ func Open(src []byte, plural func(lang string, count any) string) (p *alone.Play
 	}
 	c := b.Course.Unpack(func(count any) string { return plural(b.Course.Lang, count) })
 	p = alone.New(c, helpline.Of(b.Help), b.Country)
-	if b.SCORM {
+	if b.Platform {
 		p.InPlatform()
 	}
 	return p, New(b.Face, c), c.Words(), nil

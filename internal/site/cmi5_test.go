@@ -1,0 +1,281 @@
+package site_test
+
+import (
+	"bytes"
+	"context"
+	"encoding/xml"
+	"errors"
+	"fmt"
+	"io"
+	"net/http"
+	"net/http/httptest"
+	"os"
+	"path/filepath"
+	"slices"
+	"strings"
+	"sync/atomic"
+	"testing"
+	"time"
+
+	"github.com/chromedp/cdproto/network"
+	"github.com/chromedp/cdproto/runtime"
+	"github.com/chromedp/chromedp"
+
+	"wayout/internal/browsertest"
+	"wayout/internal/site"
+)
+
+// typed is a line that is typed in a story, and that nobody is told.
+const typed = "i'm telling my teacher about the picture"
+
+// within is an expression about the page in the frame of the launch page.
+func within(js string) string {
+	return `((document) => ` + js + `)((frames[0] || window).document)`
+}
+
+// sees waits until the page in the frame has what a selector names.
+func sees(selector string) chromedp.Action {
+	return browsertest.Until(within(fmt.Sprintf(`document.readyState === "complete" && document.querySelector(%q)`, selector)))
+}
+
+// clicked clicks what a selector names in the frame, as soon as it's there.
+func clicked(selector string) chromedp.Action {
+	return chromedp.Tasks{sees(selector),
+		chromedp.Evaluate(within(fmt.Sprintf(`document.querySelector(%q).click()`, selector)), nil)}
+}
+
+// says plays to where a line can be typed, as clicks does, types one, and plays on to the end.
+func says() chromedp.Tasks {
+	toLine := strings.Replace(clicks, `#now a.big[data-show=home]`, `#now [name=skip]`, 1)
+	return chromedp.Tasks{chromedp.Evaluate(within("{"+toLine+"}"), nil), sees("#say"),
+		chromedp.Evaluate(within(`{ document.getElementById("say").value = "`+typed+`"; }`), nil), clicked("[name=line]"),
+		browsertest.Until(within(`!document.getElementById("say")`)), chromedp.Evaluate(within("{"+clicks+"}"), nil)}
+}
+
+// TestChromiumTellsALearningPlatformWhatCMI5Needs plays two stories from a learning platform, in
+// several sittings: it's told the place and the end, and nothing else, in the order of cmi5.
+func TestChromiumTellsALearningPlatformWhatCMI5Needs(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds the engine")
+	}
+	browser := browsertest.Open(t)
+	dir := export(t, func(o *site.Options) {
+		var two = o.Lessons[:0:0]
+		for _, l := range o.Lessons {
+			if l.ID == "anonymous-heron" || l.ID == "hold-my-phone" {
+				two = append(two, l)
+			}
+		}
+		o.Lessons, o.Platform = two, site.CMI5
+	})
+	l := newLMS(t, dir, "anonymous-heron", "hold-my-phone")
+	ctx, cancel := context.WithTimeout(browsertest.Window(t, browser), 60*time.Second)
+	defer cancel()
+	do := func(what ...chromedp.Action) {
+		t.Helper()
+		if err := chromedp.Run(ctx, what...); err != nil {
+			t.Fatal(err)
+		}
+	}
+	const half = `{"place":"anonymous-heron","done":[],"completed":false}`
+	const one = `{"place":"","done":["anonymous-heron"],"completed":false}`
+	const both = `{"place":"","done":["anonymous-heron","hold-my-phone"],"completed":true}`
+
+	// Help and "right now" are nobody's business. The story that was begun is kept.
+	do(chromedp.EmulateViewport(320, 740), chromedp.Navigate(l.launch()), sees("#keeping"))
+	framed(t, ctx)
+	do(clicked("header [data-show=help]"), sees(".countries"), clicked("[data-show=now]"), sees(".ways"))
+	l.until(t, "a session", func() bool { return len(l.verbs) == 1 })
+	if l.place != nil {
+		t.Errorf("the platform keeps %s, and no story was opened", l.place)
+	}
+	do(chromedp.Navigate("about:blank"))
+	l.ended(t, "", "initialized", "terminated")
+	do(chromedp.Navigate(l.launch()), clicked(".story[data-play=anonymous-heron]"), sees("form[data-do] button"),
+		chromedp.Evaluate(within("{"+strings.Replace(clicks, "300", "2", 1)+"}"), nil))
+	l.until(t, half, func() bool { return string(l.place) == half })
+	do(chromedp.Navigate("about:blank"))
+	l.ended(t, half, "initialized", "terminated")
+
+	// It's open again the next time, and played to its end.
+	do(chromedp.Navigate(l.launch()), sees("form[data-do] button"), chromedp.Evaluate(within("{"+clicks+"}"), nil))
+	l.until(t, one, func() bool { return string(l.place) == one })
+	do(browsertest.Press("#back", `location.pathname === "/lms"`))
+	l.ended(t, one, "initialized", "terminated")
+
+	// The second one completes the course. A platform that is ill is told once it's well.
+	do(chromedp.Navigate(l.launch()), clicked(".story[data-play=hold-my-phone]"), sees("form[data-do] button"))
+	l.until(t, "a session", func() bool { return len(l.verbs) == 1 })
+	l.mu.Lock()
+	l.refusals = 1
+	l.mu.Unlock()
+	do(says())
+	l.until(t, "a refusal", func() bool { return l.refusals == 0 })
+	foreign(t, ctx, l)
+	do(clicked("#leave"), browsertest.Until(`location.pathname === "/away.html"`))
+	l.ended(t, `{"place":"","done":["anonymous-heron","hold-my-phone"],"completed":false}`, "initialized", "completed", "terminated")
+
+	// A completed course isn't completed again. Who looks around leaves no trace.
+	l.mu.Lock()
+	l.place = []byte(both)
+	l.mu.Unlock()
+	for _, mode := range []string{"Normal", "Review"} {
+		l.mode = mode
+		do(chromedp.Navigate(l.launch()), clicked(".story[data-play=anonymous-heron]"), sees("form[data-do] button"),
+			chromedp.Evaluate(within("{"+clicks+"}"), nil))
+		l.until(t, "a session", func() bool { return len(l.verbs) == 1 })
+		do(chromedp.Navigate("about:blank"))
+		l.ended(t, both, "initialized", "terminated")
+	}
+	l.mu.Lock()
+	defer l.mu.Unlock()
+	for _, fault := range l.faults {
+		t.Error(fault)
+	}
+	for _, body := range l.all {
+		if bytes.Contains(body, []byte("telling")) {
+			t.Errorf("what was typed was sent: %s", body)
+		}
+	}
+}
+
+// framed holds the launch page to what everyone can use. The heading is that of the page in the
+// frame, where axe-core isn't.
+func framed(t *testing.T, ctx context.Context) {
+	t.Helper()
+	found, err := browsertest.Axe(ctx)
+	found = slices.DeleteFunc(found, func(s string) bool { return strings.HasPrefix(s, "page-has-heading-one:") })
+	wide, err2 := browsertest.Wide(ctx)
+	small, err3 := browsertest.Small(ctx)
+	if err := errors.Join(err, err2, err3); err != nil || len(found)+len(wide)+len(small) > 0 {
+		t.Errorf("%q, too wide: %q, too small: %q, %v", found, wide, small, err)
+	}
+	if shots := os.Getenv("WAYOUT_SHOTS"); shots != "" {
+		var png []byte
+		if err := chromedp.Run(ctx, chromedp.CaptureScreenshot(&png)); err != nil {
+			t.Fatal(err)
+		}
+		if err := os.WriteFile(filepath.Join(shots, t.Name()+".png"), png, 0o600); err != nil {
+			t.Fatal(err)
+		}
+	}
+}
+
+// foreign has the pages ask for what they may not: the launch page anyone but its platform, the
+// story page anyone at all.
+func foreign(t *testing.T, ctx context.Context, l *lms) {
+	t.Helper()
+	var asked atomic.Int32
+	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
+		asked.Add(1)
+		w.Header().Set("Access-Control-Allow-Origin", "*")
+	}))
+	defer other.Close()
+	for _, try := range []string{`fetch("` + other.URL + `")`, `frames[0].fetch("` + other.URL + `")`,
+		`frames[0].fetch("` + l.pages.URL + `/lms")`} {
+		var got string
+		if err := chromedp.Run(ctx, chromedp.Evaluate(try+`.then(() => "an answer", () => "nothing")`, &got,
+			func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) })); err != nil {
+			t.Fatal(err)
+		}
+		if got != "nothing" {
+			t.Errorf("%s gets %s", try, got)
+		}
+	}
+	if n := asked.Load(); n > 0 {
+		t.Errorf("someone else was asked %d times", n)
+	}
+}
+
+// TestChromiumPlaysWithoutItsPlatform opens the page as no platform does, and again after a
+// session: the stories and the help are there, it says that nobody is told, and nobody is.
+func TestChromiumPlaysWithoutItsPlatform(t *testing.T) {
+	if testing.Short() {
+		t.Skip("it builds the engine")
+	}
+	browser := browsertest.Open(t)
+	dir := export(t, func(o *site.Options) { o.Lessons, o.Platform = o.Lessons[:1], site.CMI5 })
+	l := newLMS(t, dir, "anonymous-heron")
+	ctx, cancel := context.WithTimeout(browsertest.Window(t, browser), 30*time.Second)
+	defer cancel()
+	urls := asked(ctx)
+	if err := chromedp.Run(ctx, network.Enable(), chromedp.EmulateViewport(320, 740),
+		chromedp.Navigate(l.pages.URL+"/cmi5.html"), sees("#keeping"),
+		browsertest.Until(browsertest.Says("can't be told anything this time")),
+		clicked(".story[data-play=anonymous-heron]"), sees("form[data-do] button"),
+		clicked("header [data-show=help]"), sees(".countries")); err != nil {
+		t.Fatal(err)
+	}
+	framed(t, ctx)
+	for _, u := range urls() {
+		if !strings.HasPrefix(u, l.pages.URL) && !strings.HasPrefix(u, "data:") {
+			t.Errorf("it asks for %s", u)
+		}
+	}
+}
+
+// structure is what of a course structure the package uses, in the order of the schema.
+type structure struct {
+	XMLName xml.Name `xml:"https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd courseStructure"`
+	Course  struct {
+		ID          string `xml:"id,attr"`
+		Title       string `xml:"title>langstring"`
+		Description string `xml:"description>langstring"`
+	} `xml:"course"`
+	Units []struct {
+		ID     string `xml:"id,attr"`
+		MoveOn string `xml:"moveOn,attr"`
+		Launch string `xml:"launchMethod,attr"`
+		Score  string `xml:"masteryScore,attr"`
+		Title  string `xml:"title>langstring"`
+		URL    string `xml:"url"`
+	} `xml:"au"`
+}
+
+// TestTheCourseStructureIsThatOfCMI5 reads cmi5.xml: its elements and attributes are those of the
+// schema, in its order, and it holds one unit that counts as done when it's completed.
+func TestTheCourseStructureIsThatOfCMI5(t *testing.T) {
+	var src []byte
+	var launch string
+	for _, f := range made(t, site.CMI5) {
+		switch f.Name {
+		case "cmi5.xml":
+			src = f.Data
+		case "cmi5.html":
+			launch = string(f.Data)
+		}
+	}
+	var s structure
+	if err := xml.Unmarshal(src, &s); err != nil {
+		t.Fatal(err)
+	}
+	if len(s.Units) != 1 || s.Course.Title != "There is a way out." || s.Course.Description == "" {
+		t.Fatalf("%+v", s)
+	}
+	u := s.Units[0]
+	if u.URL != "cmi5.html" || u.MoveOn != "Completed" || u.Launch != "AnyWindow" || u.Score != "" || u.Title == "" ||
+		!strings.HasPrefix(u.ID, "urn:uuid:") || u.ID == s.Course.ID || !uuids8.MatchString(s.Course.ID) {
+		t.Errorf("%+v", s)
+	}
+	const said = "title langstring description langstring "
+	want := "courseStructure course " + said + "au " + said + "url"
+	var got []string
+	for d := xml.NewDecoder(bytes.NewReader(src)); ; {
+		it, err := d.Token()
+		if errors.Is(err, io.EOF) {
+			break
+		}
+		if err != nil {
+			t.Fatal(err)
+		}
+		if e, ok := it.(xml.StartElement); ok {
+			got = append(got, e.Name.Local)
+		}
+	}
+	if strings.Join(got, " ") != want {
+		t.Errorf("%v", got)
+	}
+	if !strings.Contains(launch, "connect-src http: https:;") || strings.Contains(launch, "&#39;unsafe") {
+		t.Errorf("the policy of the launch page:\n%s", launch)
+	}
+}

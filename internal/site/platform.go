@@ -1,0 +1,54 @@
+package site
+
+import (
+	"bytes"
+	"encoding/xml"
+)
+
+// Platform is the way in which a folder talks to a learning platform.
+type Platform int
+
+// The ways.
+const (
+	NoPlatform Platform = iota
+	SCORM               // SCORM 1.2.
+	CMI5                // cmi5, Quartz.
+)
+
+// script is what the first page loads to tell a platform what is done; "" for none.
+func (p Platform) script() string {
+	return [...]string{"", "scorm.js", "cmi5-story.js"}[p]
+}
+
+// platform adds what a learning platform reads, and what talks to it.
+func (m *maker) platform() {
+	switch m.o.Platform {
+	case SCORM:
+		m.scorm()
+	case CMI5:
+		m.cmi5()
+	case NoPlatform:
+	}
+}
+
+// asset adds a file as it is.
+func (m *maker) asset(name string) {
+	src, err := page.ReadFile("page/" + name)
+	m.fail(err)
+	m.add(name, src)
+}
+
+// titled returns the title of the course, or that of its only lesson.
+func (m *maker) titled() string {
+	if len(m.o.Lessons) == 1 {
+		return m.o.Lessons[0].Title
+	}
+	return m.o.Course.Words().T("home.title")
+}
+
+// escaped returns a text as it stands in XML.
+func (m *maker) escaped(s string) string {
+	var b bytes.Buffer
+	m.fail(xml.EscapeText(&b, []byte(s)))
+	return b.String()
+}
