@@ -22,6 +22,7 @@ import (
 	"github.com/chromedp/chromedp"
 
 	"wayout/internal/browsertest"
+	"wayout/internal/lesson"
 	"wayout/internal/site"
 )
 
@@ -35,7 +36,8 @@ func within(js string) string {
 
 // sees waits until the page in the frame has what a selector names.
 func sees(selector string) chromedp.Action {
-	return browsertest.Until(within(fmt.Sprintf(`document.readyState === "complete" && document.querySelector(%q)`, selector)))
+	return browsertest.Until(within(fmt.Sprintf(`document.readyState === "complete" &&
+		document.querySelector(%q)`, selector)))
 }
 
 // clicked clicks what a selector names in the frame, as soon as it's there.
@@ -52,6 +54,44 @@ func says() chromedp.Tasks {
 		browsertest.Until(within(`!document.getElementById("say")`)), chromedp.Evaluate(within("{"+clicks+"}"), nil)}
 }
 
+// sitting is a learner at a browser, whom a platform sends to the course again and again.
+type sitting struct {
+	*testing.T
+	ctx context.Context
+	lms *lms
+}
+
+func (s sitting) do(what ...chromedp.Action) {
+	s.Helper()
+	if err := chromedp.Run(s.ctx, what...); err != nil {
+		s.Fatal(err)
+	}
+}
+
+// launch opens the course for another session.
+func (s sitting) launch() chromedp.Action { return chromedp.Navigate(s.lms.launch()) }
+
+// begun waits until the platform knows of the session.
+func (s sitting) begun() {
+	s.Helper()
+	s.lms.until(s.T, "a session", func() bool { return len(s.lms.verbs) == 1 })
+}
+
+// keeps has the platform keep a place.
+func (s sitting) keeps(place string) {
+	s.lms.mu.Lock()
+	defer s.lms.mu.Unlock()
+	s.lms.place = []byte(place)
+}
+
+// The places that the platform keeps, of two stories.
+const (
+	half   = `{"place":"anonymous-heron","done":[],"completed":false}`
+	first  = `{"place":"","done":["anonymous-heron"],"completed":false}`
+	untold = `{"place":"","done":["anonymous-heron","hold-my-phone"],"completed":false}`
+	both   = `{"place":"","done":["anonymous-heron","hold-my-phone"],"completed":true}`
+)
+
 // TestChromiumTellsALearningPlatformWhatCMI5Needs plays two stories from a learning platform, in
 // several sittings: it's told the place and the end, and nothing else, in the order of cmi5.
 func TestChromiumTellsALearningPlatformWhatCMI5Needs(t *testing.T) {
@@ -59,73 +99,18 @@ func TestChromiumTellsALearningPlatformWhatCMI5Needs(t *testing.T) {
 		t.Skip("it builds the engine")
 	}
 	browser := browsertest.Open(t)
+	stories := []string{"anonymous-heron", "hold-my-phone"}
 	dir := export(t, func(o *site.Options) {
-		var two = o.Lessons[:0:0]
-		for _, l := range o.Lessons {
-			if l.ID == "anonymous-heron" || l.ID == "hold-my-phone" {
-				two = append(two, l)
-			}
-		}
-		o.Lessons, o.Platform = two, site.CMI5
+		o.Lessons = slices.DeleteFunc(o.Lessons, func(l *lesson.Lesson) bool { return !slices.Contains(stories, l.ID) })
+		o.Platform = site.CMI5
 	})
-	l := newLMS(t, dir, "anonymous-heron", "hold-my-phone")
-	ctx, cancel := context.WithTimeout(browsertest.Window(t, browser), 60*time.Second)
+	l := newLMS(t, dir, stories...)
+	ctx, cancel := context.WithTimeout(browsertest.Window(t, browser), 90*time.Second)
 	defer cancel()
-	do := func(what ...chromedp.Action) {
-		t.Helper()
-		if err := chromedp.Run(ctx, what...); err != nil {
-			t.Fatal(err)
-		}
-	}
-	const half = `{"place":"anonymous-heron","done":[],"completed":false}`
-	const one = `{"place":"","done":["anonymous-heron"],"completed":false}`
-	const both = `{"place":"","done":["anonymous-heron","hold-my-phone"],"completed":true}`
-
-	// Help and "right now" are nobody's business. The story that was begun is kept.
-	do(chromedp.EmulateViewport(320, 740), chromedp.Navigate(l.launch()), sees("#keeping"))
-	framed(t, ctx)
-	do(clicked("header [data-show=help]"), sees(".countries"), clicked("[data-show=now]"), sees(".ways"))
-	l.until(t, "a session", func() bool { return len(l.verbs) == 1 })
-	if l.place != nil {
-		t.Errorf("the platform keeps %s, and no story was opened", l.place)
-	}
-	do(chromedp.Navigate("about:blank"))
-	l.ended(t, "", "initialized", "terminated")
-	do(chromedp.Navigate(l.launch()), clicked(".story[data-play=anonymous-heron]"), sees("form[data-do] button"),
-		chromedp.Evaluate(within("{"+strings.Replace(clicks, "300", "2", 1)+"}"), nil))
-	l.until(t, half, func() bool { return string(l.place) == half })
-	do(chromedp.Navigate("about:blank"))
-	l.ended(t, half, "initialized", "terminated")
-
-	// It's open again the next time, and played to its end.
-	do(chromedp.Navigate(l.launch()), sees("form[data-do] button"), chromedp.Evaluate(within("{"+clicks+"}"), nil))
-	l.until(t, one, func() bool { return string(l.place) == one })
-	do(browsertest.Press("#back", `location.pathname === "/lms"`))
-	l.ended(t, one, "initialized", "terminated")
-
-	// The second one completes the course. A platform that is ill is told once it's well.
-	do(chromedp.Navigate(l.launch()), clicked(".story[data-play=hold-my-phone]"), sees("form[data-do] button"))
-	l.until(t, "a session", func() bool { return len(l.verbs) == 1 })
-	l.mu.Lock()
-	l.refusals = 1
-	l.mu.Unlock()
-	do(says())
-	l.until(t, "a refusal", func() bool { return l.refusals == 0 })
-	foreign(t, ctx, l)
-	do(clicked("#leave"), browsertest.Until(`location.pathname === "/away.html"`))
-	l.ended(t, `{"place":"","done":["anonymous-heron","hold-my-phone"],"completed":false}`, "initialized", "completed", "terminated")
-
-	// A completed course isn't completed again. Who looks around leaves no trace.
-	l.mu.Lock()
-	l.place = []byte(both)
-	l.mu.Unlock()
-	for _, mode := range []string{"Normal", "Review"} {
-		l.mode = mode
-		do(chromedp.Navigate(l.launch()), clicked(".story[data-play=anonymous-heron]"), sees("form[data-do] button"),
-			chromedp.Evaluate(within("{"+clicks+"}"), nil))
-		l.until(t, "a session", func() bool { return len(l.verbs) == 1 })
-		do(chromedp.Navigate("about:blank"))
-		l.ended(t, both, "initialized", "terminated")
+	s := sitting{t, ctx, l}
+	s.do(chromedp.EmulateViewport(320, 740))
+	for _, part := range []func(){s.looksForHelp, s.goesOn, s.completes, s.isLeftAlone, s.comesBack} {
+		part()
 	}
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -136,6 +121,76 @@ func TestChromiumTellsALearningPlatformWhatCMI5Needs(t *testing.T) {
 		if bytes.Contains(body, []byte("telling")) {
 			t.Errorf("what was typed was sent: %s", body)
 		}
+	}
+}
+
+// looksForHelp: help and "right now" are nobody's business, and neither is anything that's no story.
+func (s sitting) looksForHelp() {
+	s.do(s.launch(), sees("#keeping"))
+	framed(s.T, s.ctx)
+	const nonsense = `["help", "now", "", null, {}, "hold-my-phone "].forEach((it) =>
+		[true, false].forEach((ended) => frames[0].wayoutPlatform.told(it, ended)))`
+	s.do(clicked("header [data-show=help]"), sees(".countries"), clicked("[data-show=now]"), sees(".ways"))
+	s.begun()
+	s.do(chromedp.Evaluate(nonsense, nil), chromedp.Navigate("about:blank"))
+	s.lms.ended(s.T, "", "initialized", "terminated")
+}
+
+// goesOn: a story that was begun is open again the next time, and is played to its end.
+func (s sitting) goesOn() {
+	s.do(s.launch(), clicked(".story[data-play=anonymous-heron]"), sees("form[data-do] button"),
+		chromedp.Evaluate(within("{"+strings.Replace(clicks, "300", "2", 1)+"}"), nil))
+	s.lms.until(s.T, half, func() bool { return string(s.lms.place) == half })
+	s.do(chromedp.Navigate("about:blank"))
+	s.lms.ended(s.T, half, "initialized", "terminated")
+
+	s.do(s.launch(), sees("form[data-do] button"), chromedp.Evaluate(within("{"+clicks+"}"), nil))
+	s.lms.until(s.T, first, func() bool { return string(s.lms.place) == first })
+	s.do(browsertest.Press("#back", `location.pathname === "/lms"`))
+	s.lms.ended(s.T, first, "initialized", "terminated")
+}
+
+// completes: the second story completes the course. A platform that is ill just then is told when
+// the page is left, and leaving is at once.
+func (s sitting) completes() {
+	s.do(s.launch(), clicked(".story[data-play=hold-my-phone]"), sees("form[data-do] button"))
+	s.begun()
+	s.lms.mu.Lock()
+	s.lms.refusals = 1
+	s.lms.mu.Unlock()
+	s.do(says())
+	s.lms.until(s.T, "a refusal", func() bool { return s.lms.refusals == 0 })
+	foreign(s.T, s.ctx, s.lms)
+	s.do(clicked("#leave"), browsertest.Until(`location.pathname === "/away.html"`))
+	s.lms.ended(s.T, untold, "initialized", "completed", "terminated")
+}
+
+// isLeftAlone: no story is opened over the head of someone who has gone to "right now".
+func (s sitting) isLeftAlone() {
+	s.keeps(half)
+	s.do(s.launch(), sees("form[data-do] button"), chromedp.Evaluate(`frames[0].location.href = "now.html"`, nil),
+		sees("section.one"), clicked("[data-show=home]"), sees("#keeping"), browsertest.Until(`frames[0].wayout`))
+	s.begun()
+	var open bool
+	s.do(chromedp.Evaluate(within(`!!document.querySelector("form[data-do]")`), &open), chromedp.Navigate("about:blank"))
+	if open {
+		s.Error("a story is opened over the list")
+	}
+	s.lms.ended(s.T, half, "initialized", "terminated")
+}
+
+// comesBack: a completed course isn't completed again, and who looks around leaves no trace.
+func (s sitting) comesBack() {
+	s.keeps(both)
+	for _, mode := range []string{"Normal", "Review"} {
+		s.lms.mu.Lock()
+		s.lms.mode = mode
+		s.lms.mu.Unlock()
+		s.do(s.launch(), clicked(".story[data-play=anonymous-heron]"), sees("form[data-do] button"),
+			chromedp.Evaluate(within("{"+clicks+"}"), nil))
+		s.begun()
+		s.do(chromedp.Navigate("about:blank"))
+		s.lms.ended(s.T, both, "initialized", "terminated")
 	}
 }
 

@@ -104,6 +104,7 @@ func (l *lms) record(w http.ResponseWriter, r *http.Request) {
 	h.Set("Access-Control-Allow-Origin", l.pages.URL)
 	h.Set("Access-Control-Allow-Headers", "Authorization, Content-Type, X-Experience-API-Version")
 	h.Set("Access-Control-Allow-Methods", "GET, PUT, POST")
+	h.Set("Access-Control-Max-Age", "0") // A browser asks each time, as it does after a few seconds.
 	h.Set("X-Experience-API-Version", "1.0.3")
 	if r.Method == http.MethodOptions {
 		return
@@ -111,35 +112,56 @@ func (l *lms) record(w http.ResponseWriter, r *http.Request) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
 	defer func() { close(l.changed); l.changed = make(chan struct{}) }()
-	body, _ := io.ReadAll(r.Body)
+	method, q, header, body := l.request(r)
 	if len(body) > 0 {
 		l.all = append(l.all, body)
 	}
-	if l.token == "" || r.Header.Get("Authorization") != "Basic "+l.token ||
-		r.Header.Get("X-Experience-API-Version") != "1.0.3" {
+	if l.token == "" || header("Authorization") != "Basic "+l.token || header("X-Experience-API-Version") != "1.0.3" ||
+		len(body) > 0 && header("Content-Type") != "application/json" {
 		l.fault("%s %s without the token or the version", r.Method, r.URL.Path)
 	}
 	if slices.Contains(l.verbs, "terminated") {
 		l.fault("%s %s after the end", r.Method, r.URL.Path)
 	}
-	switch q := r.URL.Query(); {
-	case r.URL.Path == "/xapi/statements" && r.Method == http.MethodPost && len(q) == 0:
+	switch {
+	case r.URL.Path == "/xapi/statements" && method == http.MethodPost && len(q) == 0:
 		if l.refusals > 0 {
 			l.refusals--
 			http.Error(w, "ill", http.StatusServiceUnavailable)
 			return
 		}
 		l.take(body)
-	case r.URL.Path == "/xapi/agents/profile" && r.Method == http.MethodGet:
+	case r.URL.Path == "/xapi/agents/profile" && method == http.MethodGet:
 		l.named(q, "agent", "profileId")
 		l.read[q.Get("profileId")] = true
-		http.NotFound(w, r) // This learner has said nothing of what they prefer.
+		http.Error(w, "none", http.StatusNotFound) // This learner has said nothing of what they prefer.
 	case r.URL.Path == "/xapi/activities/state":
 		l.named(q, "activityId", "agent", "registration", "stateId")
-		l.state(w, r, body)
+		l.state(w, method, q.Get("stateId"), body)
 	default:
 		l.fault("nobody may ask for %s %s", r.Method, r.URL)
 	}
+}
+
+// request reads a request of xAPI, in its usual form or in the one with all in the body.
+func (l *lms) request(r *http.Request) (method string, q url.Values, header func(string) string, body []byte) {
+	body, _ = io.ReadAll(r.Body)
+	q = r.URL.Query()
+	if q.Get("method") == "" {
+		return r.Method, q, r.Header.Get, body
+	}
+	form, err := url.ParseQuery(string(body))
+	if err != nil || r.Method != http.MethodPost || len(q) != 1 {
+		l.fault("%s %s: %v: %s", r.Method, r.URL, err, body)
+	}
+	headers := make(http.Header)
+	for _, name := range []string{"Authorization", "X-Experience-API-Version", "Content-Type"} {
+		headers.Set(name, form.Get(name))
+		form.Del(name)
+	}
+	body = []byte(form.Get("content"))
+	form.Del("content")
+	return q.Get("method"), form, headers.Get, body
 }
 
 // named holds the parameters of a request to those there are.
@@ -166,20 +188,19 @@ func template() map[string]any {
 }
 
 // state hands out the launch data, and hands out and keeps the place.
-func (l *lms) state(w http.ResponseWriter, r *http.Request, body []byte) {
-	name := r.URL.Query().Get("stateId")
+func (l *lms) state(w http.ResponseWriter, method, name string, body []byte) {
 	switch {
-	case r.Method == http.MethodGet && name == "LMS.LaunchData":
+	case method == http.MethodGet && name == "LMS.LaunchData":
 		l.read[name] = true
 		w.Header().Set("Content-Type", "application/json")
 		_ = json.NewEncoder(w).Encode(map[string]any{"contextTemplate": template(), "launchMode": l.mode,
 			"moveOn": "Completed", "returnURL": l.pages.URL + "/lms"})
-	case r.Method == http.MethodGet && name == "wayout.place" && l.place == nil:
-		http.NotFound(w, r)
-	case r.Method == http.MethodGet && name == "wayout.place":
+	case method == http.MethodGet && name == "wayout.place" && l.place == nil:
+		http.Error(w, "none", http.StatusNotFound)
+	case method == http.MethodGet && name == "wayout.place":
 		w.Header().Set("Content-Type", "application/json")
 		_, _ = w.Write(l.place)
-	case r.Method == http.MethodPut && name == "wayout.place" && l.mode == "Normal":
+	case method == http.MethodPut && name == "wayout.place" && l.mode == "Normal":
 		l.place = body
 		var p struct {
 			Place     *string   `json:"place"`
@@ -193,7 +214,7 @@ func (l *lms) state(w http.ResponseWriter, r *http.Request, body []byte) {
 		}
 		w.WriteHeader(http.StatusNoContent)
 	default:
-		l.fault("%s of the state %q", r.Method, name)
+		l.fault("%s of the state %q", method, name)
 	}
 }
 

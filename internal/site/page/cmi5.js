@@ -31,17 +31,26 @@
   // places there are.
   let stories = [], place = "", done = [], completed = false;
   let template = null, mode = "", since = 0, auth = "";
-  let stored = "", told = false, known = false, loaded = false, begun = false, busy = false, claimed = false, over = false;
+  let stored = "", told = false, known = false, loads = 0, begun = false, busy = false, claimed = false, over = false;
   const all = () => stories.length > 0 && done.length === stories.length;
   const frame = () => document.getElementById("stories");
 
-  const ask = (method, path, query, body) => fetch(endpoint.href.replace(/\/?$/, "/") + path + (query ? "?" + new URLSearchParams(query) : ""), {
+  const base = endpoint ? endpoint.href.replace(/\/?$/, "/") : "";
+  const ask = (method, path, query, body) => fetch(base + path + (query ? "?" + new URLSearchParams(query) : ""), {
     method: method, cache: "no-store", keepalive: method !== "GET", body: body,
     headers: Object.assign({ Authorization: "Basic " + auth, "X-Experience-API-Version": "1.0.3" }, body ? { "Content-Type": "application/json" } : {}),
   }).then((r) => {
     if (!r.ok && r.status !== 404) throw new Error(path + " " + r.status);
     return r.status === 200 && method === "GET" ? r.json() : null;
   });
+  // parting asks while the page is closed. Another address would first be asked whether it may be,
+  // and that is often too late. The form of xAPI 1.0.3 that needs no such question puts the headers
+  // into the body (part 3, section 1.3, "Alternate Request Syntax").
+  const parting = (method, path, query, body) => (endpoint.origin === location.origin ? ask(method, path, query, body) :
+    fetch(base + path + "?method=" + method, {
+      method: "POST", keepalive: true, mode: "no-cors", body: new URLSearchParams(Object.assign({
+        Authorization: "Basic " + auth, "X-Experience-API-Version": "1.0.3", "Content-Type": "application/json", content: body }, query || {})),
+    })).catch(() => {});
   const agent = () => JSON.stringify(actor);
   const state = (name) => ({ activityId: activity, agent: agent(), registration: registration, stateId: name });
 
@@ -92,8 +101,10 @@
     telling.then(() => { busy = false; tell(); }, (e) => { busy = false; console.error(e); });
   };
   const finished = (ids) => { done = stories.filter((id) => done.indexOf(id) >= 0 || ids.indexOf(id) >= 0); };
+  // The story that was open last is opened again as long as nobody has gone anywhere: a page that
+  // came after the first one, such as help or "right now", was asked for.
   const answer = () => {
-    if (known && loaded) frame().contentWindow.postMessage({ place: place }, location.origin);
+    if (known && loads === 1) frame().contentWindow.postMessage({ place: place }, location.origin);
   };
 
   // The frame says which story is open and whether it was played to its end. Anything else, or a
@@ -109,7 +120,7 @@
   });
   document.addEventListener("load", (e) => {
     if (e.target !== frame()) return;
-    loaded = true;
+    loads++;
     let at = "";
     try { at = frame().contentWindow.location.pathname; } catch (e) { /* Nothing of ours. */ }
     if (/\/away\.html$/.test(at)) { location.replace("away.html"); return; } // Someone left at once.
@@ -152,8 +163,8 @@
     over = true;
     const last = [];
     if (mode === "Normal" && all() && !completed && !claimed) last.push(statement("completed"));
-    if (mode === "Normal" && text() !== stored) put(text()).catch(() => {});
-    say(last.concat([statement("terminated")])).catch(() => {});
+    if (mode === "Normal" && text() !== stored) parting("PUT", "activities/state", state("wayout.place"), text());
+    parting("POST", "statements", null, JSON.stringify(last.concat([statement("terminated")])));
   });
   document.addEventListener("DOMContentLoaded", () => {
     stories = JSON.parse(document.body.getAttribute("data-stories"));
