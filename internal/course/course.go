@@ -1,7 +1,6 @@
 package course
 
 import (
-	"bytes"
 	"cmp"
 	"errors"
 	"fmt"
@@ -11,8 +10,6 @@ import (
 	"slices"
 	"strings"
 	"sync"
-
-	"github.com/BurntSushi/toml"
 
 	"wayout/internal/hear"
 	"wayout/internal/lesson"
@@ -415,16 +412,4 @@ func readSome(dir fs.FS, name string, limit int64) ([]byte, error) {
 		return nil, &fs.PathError{Op: "read", Path: path.Base(name), Err: errors.New("not a regular file")}
 	}
 	return io.ReadAll(io.LimitReader(f, limit))
-}
-
-func readTOML(dir fs.FS, name string, into any) error {
-	src, err := readSome(dir, name, 1<<20)
-	if err != nil {
-		return fmt.Errorf("read %s: %w", name, err)
-	}
-	clean, _ := text.Clean(bytes.TrimSpace(src), text.Policy{Max: 1 << 20})
-	if _, err := toml.Decode(clean, into); err != nil {
-		return fmt.Errorf("read %s: %w", name, err)
-	}
-	return nil
 }

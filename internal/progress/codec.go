@@ -2,7 +2,6 @@ package progress
 
 import (
 	"bytes"
-	"crypto/sha256"
 	"encoding/hex"
 	"errors"
 	"fmt"
@@ -64,7 +63,7 @@ func Encode(r Record, version string) ([]byte, error) {
 }
 
 func digest(data []byte) string {
-	sum := sha256.Sum256(data)
+	sum := sumOf(data)
 	return hex.EncodeToString(sum[:])
 }
 
