@@ -6,8 +6,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // maxTokens bounds what is looked at of a line. Nobody's first sentence is longer,
@@ -189,7 +187,7 @@ func folded(r rune) string {
 		return string(unicode.ToLower(r))
 	}
 	var b strings.Builder
-	for _, p := range norm.NFKD.String(strings.ToLower(string(r))) {
+	for _, p := range plainer(strings.ToLower(string(r))) {
 		if !unicode.Is(unicode.M, p) {
 			b.WriteRune(p)
 		}

@@ -3,8 +3,6 @@ package text
 import (
 	"strings"
 	"unicode"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // Fold returns the words of s for matching only: lower case, without accents
@@ -13,7 +11,7 @@ import (
 func Fold(s string) string {
 	var b strings.Builder
 	gap := false
-	for _, r := range norm.NFKD.String(strings.ToLower(s)) {
+	for _, r := range plainer(strings.ToLower(s)) {
 		switch {
 		case unicode.IsLetter(r), unicode.IsDigit(r), unicode.Is(unicode.Mc, r):
 			if gap && b.Len() > 0 {

@@ -4,8 +4,6 @@ import (
 	"bytes"
 	"strings"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // signatures are how files begin that a word processor, a browser or an archiver
@@ -184,8 +182,8 @@ func SourceCol(line []byte, col int) int {
 			at++
 			continue
 		}
-		n := norm.NFC.NextBoundary(line, true)
-		clean += utf8.RuneCount(norm.NFC.Bytes(line[:n]))
+		n := letter(line)
+		clean += utf8.RuneCountInString(composed(string(line[:n])))
 		at += utf8.RuneCount(line[:n])
 		line = line[n:]
 	}

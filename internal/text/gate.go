@@ -7,8 +7,6 @@ import (
 	"strings"
 	"unicode"
 	"unicode/utf8"
-
-	"golang.org/x/text/unicode/norm"
 )
 
 // Policy says what a piece of text may be.
@@ -175,8 +173,8 @@ func (c *cleaner) endLine() {
 		c.buf = append(c.buf, 0x2069)
 	}
 	line := string(c.buf)
-	if !norm.NFC.IsNormalString(line) || slices.ContainsFunc(c.buf, isMark) {
-		line = norm.NFC.String(c.fewMarks(norm.NFD.String(line)))
+	if !isComposed(line) || slices.ContainsFunc(c.buf, isMark) {
+		line = composed(c.fewMarks(decomposed(line)))
 	}
 	c.out.WriteString(line)
 	c.buf = c.buf[:0]

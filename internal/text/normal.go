@@ -1,0 +1,20 @@
+//go:build !js
+
+package text
+
+import "golang.org/x/text/unicode/norm"
+
+// The forms of Unicode. A browser brings them along itself, and the tables stay out of what it
+// loads.
+
+func isComposed(s string) bool { return norm.NFC.IsNormalString(s) }
+
+func composed(s string) string { return norm.NFC.String(s) }
+
+func decomposed(s string) string { return norm.NFD.String(s) }
+
+// plainer returns s decomposed, with look-alikes such as "ﬁ" as the letters they're made of.
+func plainer(s string) string { return norm.NFKD.String(s) }
+
+// letter returns how many bytes the first letter of a line has, with its marks.
+func letter(line []byte) int { return norm.NFC.NextBoundary(line, true) }
