@@ -61,7 +61,7 @@ var allowed = map[string][]string{
 	"internal/pack":      {},
 	"internal/site/face": {},
 	"internal/site/alone": {"internal/hear", "internal/lesson", "internal/play", "internal/course",
-		"internal/helpline", "internal/firstaid", "internal/view"},
+		"internal/helpline", "internal/firstaid", "internal/fineoff", "internal/progress", "internal/view"},
 	"internal/site/pages": {"internal/lesson", "internal/play", "internal/course", "internal/helpline",
 		"internal/view", "internal/pack", "internal/site/face", "internal/site/alone"},
 	"internal/site/engine": {"internal/hear", "internal/lesson", "internal/play", "internal/course",

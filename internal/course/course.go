@@ -35,6 +35,7 @@ type Course struct {
 	words        *Words
 	withheld     []string // Lessons that are there and not allowed.
 	tables       tables   // Where signs, moves and what helps are read.
+	decks        decks    // Where the stories are read that are no lessons.
 
 	mu    sync.Mutex // Guards what is read when it is first asked for: a class asks from many sides.
 	signs map[string]sign
@@ -107,6 +108,7 @@ func Open(shipped fs.FS, lang string, own fs.FS) (*Course, error) {
 		return nil, fmt.Errorf("no lessons in language %q", lang)
 	}
 	c := &Course{Lang: lang, shipped: sub, own: own, tables: folder{sub}}
+	c.decks = files{c}
 	if c.words, err = readWords(sub, lang); err != nil {
 		return nil, err
 	}

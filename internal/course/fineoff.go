@@ -13,14 +13,18 @@ import (
 )
 
 // HasFineOrOff reports whether there are chats for "Fine or off?".
-func (c *Course) HasFineOrOff() bool {
-	_, err := fs.Stat(c.shipped, fineoff.File)
+func (c *Course) HasFineOrOff() bool { return c.decks.hasFineOrOff() }
+
+func (f files) hasFineOrOff() bool {
+	_, err := fs.Stat(f.shipped, fineoff.File)
 	return err == nil
 }
 
 // FineOrOff returns the chats of "Fine or off?". The error says what is wrong with the file.
-func (c *Course) FineOrOff() (fineoff.Set, error) {
-	src, err := c.File(fineoff.File)
+func (c *Course) FineOrOff() (fineoff.Set, error) { return c.decks.fineOrOff() }
+
+func (f files) fineOrOff() (fineoff.Set, error) {
+	src, err := f.File(fineoff.File)
 	if err != nil {
 		return fineoff.Set{}, fmt.Errorf("read %s: %w", fineoff.File, err)
 	}

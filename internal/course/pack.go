@@ -20,6 +20,7 @@ type Pack struct {
 	Room    RoomWords
 	Six     SixMoves
 	Guide   *firstaid.Guide
+	Has     Shorts
 }
 
 // Forms are words by the form of the plural that they are for: only "other" where they stand
@@ -29,7 +30,8 @@ type Forms map[string]string
 // Unpack returns the course that was packed. It has no files: [Course.Lesson] finds none.
 // Plural returns the form of the plural of a number in the language, such as "one".
 func (p *Pack) Unpack(plural func(count any) string) *Course {
-	c := &Course{Lang: p.Lang, Lessons: p.Lessons, tables: packed{p}, signs: p.Signs, moves: p.Moves}
+	c := &Course{Lang: p.Lang, Lessons: p.Lessons, tables: packed{p}, signs: p.Signs, moves: p.Moves,
+		decks: &loaded{has: p.Has}}
 	for i, about := range p.About {
 		id := p.Lessons[i].ID
 		if n := len(c.plan.Situations); n > 0 && c.plan.Situations[n-1].Title == about {

@@ -30,6 +30,11 @@ func (c *Course) Pack(lessons []Entry) (*Pack, error) {
 	if p.Guide, err = c.FirstAid(); err != nil {
 		return nil, err
 	}
+	short, err := c.Short(lessons)
+	if err != nil {
+		return nil, err
+	}
+	p.Has = short.Has()
 	c.SignName("")
 	p.Signs, p.Moves = c.signs, c.readMoves()
 	return p, nil

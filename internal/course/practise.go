@@ -8,10 +8,7 @@ import (
 )
 
 // HasPractise reports whether there is something to practise without a story.
-func (c *Course) HasPractise() bool {
-	_, err := fs.Stat(c.shipped, lesson.PractiseFile)
-	return err == nil
-}
+func (c *Course) HasPractise() bool { return c.decks.hasPractise() }
 
 // Sparring is what is practised in one situation, such as "refuse".
 type Sparring struct {
@@ -22,8 +19,15 @@ type Sparring struct {
 
 // Practise returns what is practised, by situation, in the order of the file; that for
 // adults comes last. None where the language has none.
-func (c *Course) Practise() ([]Sparring, error) {
-	deck, err := c.deck(c.shipped, lesson.PractiseFile)
+func (c *Course) Practise() ([]Sparring, error) { return c.decks.practise() }
+
+func (f files) hasPractise() bool {
+	_, err := fs.Stat(f.shipped, lesson.PractiseFile)
+	return err == nil
+}
+
+func (f files) practise() ([]Sparring, error) {
+	deck, err := f.deck(f.shipped, lesson.PractiseFile)
 	if deck == nil {
 		return nil, err
 	}

@@ -10,16 +10,26 @@ import (
 
 // BoosterStories returns the stories that the boosters of a lesson are made of,
 // none where it has no boosters. The error names what is wrong with the file.
-func (c *Course) BoosterStories(id string) ([]lesson.Scene, error) {
-	e, err := c.Entry(id)
+func (c *Course) BoosterStories(id string) ([]lesson.Scene, error) { return c.decks.boosters(id) }
+
+// HasBooster reports whether a lesson has such stories.
+func (c *Course) HasBooster(id string) bool { return c.decks.hasBooster(id) }
+
+func (f files) hasBooster(id string) bool {
+	stories, err := f.boosters(id)
+	return err == nil && len(stories) > 0
+}
+
+func (f files) boosters(id string) ([]lesson.Scene, error) {
+	e, err := f.Entry(id)
 	if err != nil {
 		return nil, err
 	}
-	dir := c.shipped
+	dir := f.shipped
 	if e.Own {
-		dir = c.own
+		dir = f.own
 	}
-	deck, err := c.deck(dir, c.file(e.Own, e.ID+".boosters.md"))
+	deck, err := f.deck(dir, f.file(e.Own, e.ID+".boosters.md"))
 	if deck == nil {
 		return nil, err
 	}
@@ -27,7 +37,7 @@ func (c *Course) BoosterStories(id string) ([]lesson.Scene, error) {
 }
 
 // deck reads a deck; nil without an error where there is none.
-func (c *Course) deck(dir fs.FS, name string) (*lesson.Deck, error) {
+func (f files) deck(dir fs.FS, name string) (*lesson.Deck, error) {
 	src, err := ReadLesson(dir, name)
 	if errors.Is(err, fs.ErrNotExist) {
 		return nil, nil
@@ -58,7 +68,7 @@ func (c *Course) Booster(stories []lesson.Scene) *lesson.Lesson {
 // Form returns the stories before or after the course as a lesson. It is nil
 // where the language has none.
 func (c *Course) Form(kind lesson.Session) (*lesson.Lesson, error) {
-	d, err := c.deck(c.shipped, "before-after.md")
+	d, err := files{c}.deck(c.shipped, "before-after.md")
 	if err != nil || d == nil || len(d.Forms) < 2 {
 		return nil, err
 	}

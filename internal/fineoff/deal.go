@@ -3,6 +3,24 @@ package fineoff
 // Set is the chats of a language, by pairs: no more can be seen of it than its rounds.
 type Set struct{ pairs []pair }
 
+// Chats returns the chats of a set, to be packed: of each pair the fine one and then the other.
+func (s Set) Chats() []Chat {
+	var all []Chat
+	for _, p := range s.pairs {
+		all = append(all, p.fine, p.off)
+	}
+	return all
+}
+
+// Of returns the set whose [Set.Chats] these are.
+func Of(chats []Chat) Set {
+	var s Set
+	for i := 1; i < len(chats); i += 2 {
+		s.pairs = append(s.pairs, pair{fine: chats[i-1], off: chats[i]})
+	}
+	return s
+}
+
 // pair is two twins.
 type pair struct{ fine, off Chat }
 

@@ -61,6 +61,7 @@ func Make(o Options) ([]File, error) {
 	m.data("course", bundle, true)
 	m.data("engine", o.Engine.Program, false)
 	m.add("go.js", o.Engine.Script)
+	m.short()
 	for _, l := range o.Lessons {
 		src, err := pack.Encode(l)
 		if err != nil {
@@ -148,6 +149,20 @@ func (m *maker) bundle() ([]byte, error) {
 	}
 	m.pages = pages.New(&whole, m.o.Course)
 	return src, nil
+}
+
+// short packs what is played without a lesson. It's loaded once it's asked for.
+func (m *maker) short() {
+	lessons, err := m.entries()
+	m.fail(err)
+	s, err := m.o.Course.Short(lessons)
+	m.fail(err)
+	if err != nil {
+		return
+	}
+	src, err := pack.Encode(s)
+	m.fail(err)
+	m.data("short", src, true)
 }
 
 // document is what the template of a page is given.
@@ -242,7 +257,8 @@ func (m *maker) page(name, template, title string, data any) {
 
 // paper adds a lesson to be read and printed.
 func (m *maker) paper(l *lesson.Lesson) {
-	book, err := web.Gamebook(web.Handout{Course: m.o.Course, Help: m.o.Help, Lesson: l, Country: m.o.Country})
+	book, err := web.Gamebook(web.Handout{Course: m.o.Course, Help: m.o.Help, Lesson: l, Country: m.o.Country,
+		Style: "paper.css"})
 	if err != nil && m.err == nil {
 		m.err = fmt.Errorf("print %s: %w", l.ID, err)
 	}
@@ -255,6 +271,7 @@ func (m *maker) style() {
 	own, err := page.ReadFile("page/site.css")
 	m.fail(err)
 	m.add("site.css", slices.Concat(css, own))
+	m.add("paper/paper.css", web.PaperStyle())
 	m.asset("site.js")
 	m.asset("icon.svg")
 }

@@ -4,6 +4,7 @@ import (
 	"bytes"
 	"html"
 	"net/url"
+	"path"
 	"regexp"
 	"strings"
 	"testing"
@@ -43,7 +44,7 @@ func addresses(t *testing.T, files []site.File) {
 		for _, m := range regexp.MustCompile(`\b(?:href|src)="([^"]*)"`).FindAllStringSubmatch(string(f.Data), -1) {
 			to, _, _ := strings.Cut(html.UnescapeString(m[1]), "#")
 			name, err := url.PathUnescape(to)
-			if to != "" && to != "data:," && (err != nil || !there[name]) {
+			if to != "" && to != "data:," && (err != nil || !there[path.Join(path.Dir(f.Name), name)]) {
 				t.Errorf("%s leads to %q", f.Name, m[1])
 			}
 		}

@@ -24,6 +24,7 @@ type Handout struct {
 	Country string          // The country whose help is on the sheet; "" for services that work anywhere.
 	Rules   []string        // The school's own ground rules; nil takes the shipped ones.
 	Sources []course.Source // Where the facts come from.
+	Style   string          // The address of [PaperStyle], where many share it; "" puts it into the file.
 }
 
 // File is one handout.
@@ -47,6 +48,12 @@ type onPaper struct {
 	Note     string // What is special about the country.
 }
 
+// PaperStyle returns the style sheet of what is on paper.
+func PaperStyle() []byte {
+	css, _ := files.ReadFile("templates/paper.css") // Embedded; it can't fail.
+	return css
+}
+
 // newPaper returns what stands on every handout, whatever it's about.
 func newPaper(h Handout) (onPaper, error) {
 	v := onPaper{Handout: h, Lang: h.Course.Lang, Services: h.Help.For(h.Country), Staff: h.Help.Staff()}
@@ -57,11 +64,7 @@ func newPaper(h Handout) (onPaper, error) {
 	if v.Six, err = h.Course.SixMoves(); err != nil {
 		return v, err
 	}
-	css, err := files.ReadFile("templates/paper.css")
-	if err != nil {
-		return v, err
-	}
-	v.CSS, v.Review = template.CSS(css), h.Course.Words().SixReview(v.Six) // Our own file.
+	v.CSS, v.Review = template.CSS(PaperStyle()), h.Course.Words().SixReview(v.Six) // Our own file.
 	if h.Rules != nil {
 		v.Room.Rules = h.Rules
 	}

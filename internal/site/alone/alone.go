@@ -6,11 +6,13 @@ import (
 	"strings"
 
 	"wayout/internal/course"
+	"wayout/internal/fineoff"
 	"wayout/internal/firstaid"
 	"wayout/internal/hear"
 	"wayout/internal/helpline"
 	"wayout/internal/lesson"
 	"wayout/internal/play"
+	"wayout/internal/progress"
 	"wayout/internal/view"
 )
 
@@ -40,12 +42,22 @@ type Player struct {
 	first bool         // Help stands before it.
 
 	resumed, changed bool // As in [Page].
+
+	book *progress.Book // What was done.
+
+	round  fineoff.Round // Of the game, where it's played.
+	dealer uint64        // The seed that all rounds are dealt by.
+	dealt  int           // How many were dealt.
 }
 
 // New returns a player. Country is whose help comes first, or "".
 func New(c *course.Course, d *helpline.Directory, country string) *Player {
-	return &Player{course: c, help: d, view: view.Solo(c), country: country}
+	return &Player{course: c, help: d, view: view.Solo(c), country: country,
+		book: progress.Open(progress.Options{Today: func() progress.Day { return 0 }})}
 }
+
+// Remembers gives the player a record of what is done, in place of the one before.
+func (p *Player) Remembers(b *progress.Book) { p.book = b }
 
 // Hears gives the player what hears typed lines, once it has come.
 func (p *Player) Hears(r *hear.Recogniser) { p.ears = r }
@@ -85,9 +97,18 @@ func (p *Player) quiet() {
 
 // Do does what a form of the page asks for. What can't be done now changes nothing.
 func (p *Player) Do(form map[string]string) {
-	if !p.on {
+	if !p.on || p.gaming() && (has(form, "undo") || has(form, "fresh")) {
 		return
 	}
+	before := len(p.run.Actions())
+	p.do(form)
+	if len(p.run.Actions()) != before {
+		p.book.Keep(p.run)
+	}
+	p.onward()
+}
+
+func (p *Player) do(form map[string]string) {
 	if p.first {
 		p.afterHelp(form)
 		return
@@ -233,6 +254,12 @@ type Page struct {
 	Printed string      // The ID of the lesson, by which it is found on paper.
 	Resumed bool        // It goes on where the learner stopped.
 	Changed bool        // The lesson has changed since then.
+
+	Later bool   // It has short stories for some days later.
+	Keeps bool   // What is done is kept, so that they're offered when it's time.
+	Over  bool   // What isn't a lesson has come to its end.
+	Again string // How it's begun again, or "".
+	Round *Round // Of the game; nil elsewhere.
 }
 
 // Page returns the present page of the lesson; false where none is played.
@@ -243,6 +270,7 @@ func (p *Player) Page() (Page, bool) {
 	l := p.run.Lesson()
 	out := Page{Title: l.Title, Alone: p.view.Alone(p.run), Heard: p.heard, Hears: p.ears != nil,
 		Resumed: p.resumed, Changed: p.changed, Begins: len(p.run.Actions()) == 0, Printed: l.ID}
+	out.Later = l.Session == "" && p.course.HasBooster(l.ID)
 	if p.first {
 		first := p.view.HelpFirst(p.help, p.country)
 		out.First = &first
@@ -259,6 +287,9 @@ func (p *Player) Page() (Page, bool) {
 		}
 		return ok
 	})
+	if l.Session != "" {
+		p.apart(&out)
+	}
 	return out, true
 }
 
@@ -323,6 +354,10 @@ func (p *Player) About() About { return About{p.course.Review(), p.platform, p.c
 type Home struct {
 	GoOn   *Listed // The story that was played last, where there is a place in it.
 	Groups []Group
+	Due    bool // Short stories are due.
+
+	Practise, FineOrOff bool // They are there.
+
 	Script bool // Scripts run: there is something that could keep a place.
 	Keeps  bool // The place is kept.
 
@@ -345,7 +380,8 @@ type Listed struct {
 
 // Home returns the lessons by the situation that they are about.
 func (p *Player) Home() Home {
-	var h Home
+	h := Home{Due: len(p.book.Due(p.boosted())) > 0, Practise: p.course.HasPractise(),
+		FineOrOff: p.course.HasFineOrOff()}
 	for _, e := range p.course.Lessons {
 		about := p.course.Situation(e.ID)
 		if e.Own {

@@ -7,6 +7,6 @@
 //
 // # What this package must not know
 //
-// Browsers, HTML, clocks, files and the network. It keeps the run that is being played, and
-// nothing that was typed.
+// Browsers, HTML, clocks, files and the network. It keeps the run that is being played
+// and the record that it is given, and nothing that was typed.
 package alone

@@ -18,21 +18,8 @@ func newBook() *progress.Book {
 	return progress.Open(progress.Options{Today: func() progress.Day { return progress.DayOf(time.Now()) }})
 }
 
-// remember takes a run as it is after a move.
-func (e *engine) remember(before int) {
-	if run, ok := e.player.Run(); ok && len(run.Actions()) != before {
-		e.book.Keep(run)
-	}
-}
-
-// actions returns how many actions were taken in the lesson that is played.
-func (e *engine) actions() int {
-	run, _ := e.player.Run()
-	return len(run.Actions())
-}
-
-// begin starts a lesson, or goes on where it was left.
-func (e *engine) begin(run play.Run, seed uint64) {
+// story starts a lesson, or goes on where it was left.
+func (e *engine) story(run play.Run, seed uint64) {
 	if back, changed, ok := e.book.Resume(run.Lesson(), seed); ok {
 		e.player.Resume(back, changed)
 		return
@@ -78,6 +65,7 @@ func (e *engine) keep(args []js.Value) (string, any, error) {
 		e.keeps, note = true, "export.kept"
 	case "erase":
 		e.keeps, e.book, note = false, newBook(), "export.erased"
+		e.player.Remembers(e.book)
 	case "offline":
 		note = "export.offlinedone"
 	case "unkept":

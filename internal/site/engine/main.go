@@ -33,7 +33,8 @@ func main() {
 	e := &engine{book: newBook()}
 	funcs := make(map[string]any)
 	for name, f := range map[string]func(args []js.Value) (string, any, error){
-		"open": e.open, "hears": e.hears, "play": e.play, "act": e.act, "show": e.show, "keep": e.keep,
+		"open": e.open, "hears": e.hears, "short": e.short, "play": e.play, "begin": e.begin,
+		"act": e.act, "show": e.show, "keep": e.keep,
 	} {
 		funcs[name] = js.FuncOf(func(_ js.Value, args []js.Value) any {
 			name, data, err := f(args)
@@ -65,7 +66,7 @@ func main() {
 // which story has come to its end.
 func (e *engine) drawn(name, html string) map[string]any {
 	out := map[string]any{"html": html, "keeps": e.keeps}
-	if run, ok := e.player.Run(); ok && name == "alone" {
+	if run, ok := e.player.Run(); ok && name == "alone" && run.Lesson().Session == "" {
 		out["lesson"], out["ended"] = run.Lesson().ID, run.Turn() == play.End
 	}
 	return out
@@ -80,6 +81,7 @@ func (e *engine) open(args []js.Value) (string, any, error) {
 		e.book.Take(rec)
 		e.keeps = true
 	}
+	e.player.Remembers(e.book)
 	e.offline = args[2].Bool()
 	return "", nil, err
 }
@@ -105,7 +107,41 @@ func (e *engine) play(args []js.Value) (string, any, error) {
 		return "", nil, err
 	}
 	seed := uint64(args[1].Int())
-	e.begin(play.Start(lesson.Kept(l), seed), seed)
+	e.story(play.Start(lesson.Kept(l), seed), seed)
+	return e.page()
+}
+
+// short takes what is played without a lesson.
+func (e *engine) short(args []js.Value) (string, any, error) {
+	s := &course.Short{}
+	err := pack.Decode(bytesOf(args[0]), s)
+	if err == nil {
+		e.player.Has(s)
+	}
+	return "", nil, err
+}
+
+// begin begins something that isn't a lesson: a round of the game, what is practised in a
+// situation, or short stories about a lesson. Without a situation it shows which there are.
+func (e *engine) begin(args []js.Value) (string, any, error) {
+	of, seed := args[1].String(), uint64(args[2].Int())
+	var err error
+	switch args[0].String() {
+	case "fineoroff":
+		err = e.player.FineOrOff(seed)
+	case "booster":
+		err = e.player.Booster(of, seed)
+	case "practise":
+		if of == "" {
+			e.player.Stop()
+			rows, err := e.player.Practising()
+			return "practise", rows, err
+		}
+		err = e.player.Practise(of, seed)
+	}
+	if err != nil {
+		return "", nil, err
+	}
 	return e.page()
 }
 
@@ -114,6 +150,7 @@ func (e *engine) page() (string, any, error) {
 	if !ok {
 		return "home", e.home(""), nil
 	}
+	p.Keeps = e.keeps
 	return "alone", p, nil
 }
 
@@ -123,9 +160,7 @@ func (e *engine) act(args []js.Value) (string, any, error) {
 	for i := range args[0].Length() {
 		form[args[0].Index(i).Index(0).String()] = args[0].Index(i).Index(1).String()
 	}
-	before := e.actions()
 	e.player.Do(form)
-	e.remember(before)
 	return e.page()
 }
 

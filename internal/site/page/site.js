@@ -145,15 +145,32 @@
     live().appendChild(a);
     a.focus();
   };
+  const seed = () => crypto.getRandomValues(new Uint32Array(1))[0] % 1000000;
   const play = (id) => {
     if (!able()) { say(words("old"), id); return; }
     playing = id;
     if (!engine) say(words("opening"));
     Promise.all([start(), load("lesson-" + id)]).then((got) => unzip(got[1])).then((lesson) => {
       if (playing !== id || leaving) return;
-      show(engine.play(new Uint8Array(lesson), crypto.getRandomValues(new Uint32Array(1))[0] % 1000000), true);
+      show(engine.play(new Uint8Array(lesson), seed()), true);
       listen().then(again, () => {});
     }).catch((e) => { console.error(e); if (!leaving) say(words("broken"), id); });
+  };
+  // What is played without a lesson is one more file, which is loaded once it's asked for.
+  let shorts = null;
+  const open = (name, of) => {
+    const id = name + "/" + of;
+    playing = id;
+    if (!engine) say(words("opening"));
+    if (!shorts) {
+      shorts = Promise.all([start(), load("short")]).then((got) => unzip(got[1])).then((all) => { checked(engine.short(new Uint8Array(all))); });
+      shorts.catch(() => { shorts = null; });
+    }
+    shorts.then(() => {
+      if (playing !== id || leaving) return;
+      show(engine.begin(name, of, seed()), true);
+      listen().then(again, () => {});
+    }).catch((e) => { console.error(e); if (!leaving) say(words("missing")); });
   };
   // A page that asks for a line is drawn once more when it can be heard, unless someone has
   // begun to do something there.
@@ -168,6 +185,7 @@
     if (a.id === "leave") { e.preventDefault(); leave(); return; }
     const id = a.getAttribute("data-play"), page = a.getAttribute("data-show");
     if (id) { e.preventDefault(); play(id); return; }
+    if (a.hasAttribute("data-open")) { e.preventDefault(); open(a.getAttribute("data-open"), a.getAttribute("data-of") || ""); return; }
     if (!page || !engine) return;
     e.preventDefault();
     if (page === "home") playing = "";
@@ -198,6 +216,7 @@
   const readied = () => {
     const hint = document.getElementById("noscript");
     if (hint) hint.hidden = true;
+    document.querySelectorAll("[data-able]").forEach((e) => { e.hidden = !able(); });
   };
   document.addEventListener("DOMContentLoaded", () => {
     const hint = document.getElementById("leavehint");

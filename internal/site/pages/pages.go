@@ -28,7 +28,7 @@ func functions() []string {
 
 // Compile reads the templates. Items is the file of a class that has one for each kind of item.
 func Compile(items string) (*face.Face, error) {
-	names := []string{"document", "home", "alone", "help", "everyone", "rightnow", "about", "away",
+	names := []string{"document", "home", "alone", "practise", "help", "everyone", "rightnow", "about", "away",
 		"launch"}
 	for _, it := range view.Kinds() {
 		if _, drawn := it.(view.Typing); !drawn && !view.ForAdults(it) {

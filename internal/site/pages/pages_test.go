@@ -3,6 +3,7 @@ package pages
 import (
 	"html/template"
 	"reflect"
+	"slices"
 	"strings"
 	"testing"
 
@@ -34,6 +35,8 @@ type world struct {
 	read   map[string]*lesson.Lesson
 	packed map[string][]byte
 	ids    []string
+	short  []byte
+	apart  []string // What is played without a lesson; see begin.
 }
 
 func newWorld(t *testing.T) *world {
@@ -65,7 +68,19 @@ func newWorld(t *testing.T) *world {
 	if w.bundle, err = pack.Encode(bundle); err != nil {
 		t.Fatal(err)
 	}
+	s, err := c.Short(c.Lessons)
+	if err != nil {
+		t.Fatal(err)
+	}
+	if w.short, err = pack.Encode(s); err != nil {
+		t.Fatal(err)
+	}
+	w.apart = []string{"fineoroff/"}
+	for _, situation := range s.Practise {
+		w.apart = append(w.apart, "practise/"+situation.Situation)
+	}
 	for _, id := range w.ids {
+		w.apart = append(w.apart, "booster/"+id)
 		l, diags, err := c.Lesson(id)
 		if l == nil {
 			t.Fatal(diags, err)
@@ -79,7 +94,7 @@ func newWorld(t *testing.T) *world {
 }
 
 // open opens the packed course, and a packed lesson in it.
-func (w *world) open(t *rapid.T, id string, seed uint64) (*alone.Player, *Pages) {
+func (w *world) open(t fataler, id string, seed uint64) (*alone.Player, *Pages) {
 	p, draws, _, err := Open(w.bundle, func(_ string, count any) string {
 		if count == 1 {
 			return "one"
@@ -89,13 +104,48 @@ func (w *world) open(t *rapid.T, id string, seed uint64) (*alone.Player, *Pages)
 	if err != nil {
 		t.Fatal(err)
 	}
+	p.Hears(w.ears)
+	if strings.Contains(id, "/") {
+		s := &course.Short{}
+		if err := pack.Decode(w.short, s); err != nil {
+			t.Fatal(err)
+		}
+		p.Has(s)
+		begin(t, p, id, seed)
+		return p, draws
+	}
 	l := &lesson.Lesson{}
 	if err := pack.Decode(w.packed[id], l); err != nil {
 		t.Fatal(err)
 	}
-	p.Hears(w.ears)
 	p.Start(play.Start(lesson.Kept(l), seed))
 	return p, draws
+}
+
+// own returns a player of the course as it's read from its files.
+func (w *world) own(t fataler, id string, seed uint64) *alone.Player {
+	p := alone.New(w.course, w.help, "GB")
+	p.Hears(w.ears)
+	if strings.Contains(id, "/") {
+		begin(t, p, id, seed)
+	} else {
+		p.Start(play.Start(w.read[id], seed))
+	}
+	return p
+}
+
+type fataler interface{ Fatal(...any) }
+
+// begin begins something that isn't a lesson: its kind, a slash, and what it's about.
+func begin(t fataler, p *alone.Player, id string, seed uint64) {
+	kind, of, _ := strings.Cut(id, "/")
+	if err := map[string]func() error{
+		"fineoroff": func() error { return p.FineOrOff(seed) },
+		"practise":  func() error { return p.Practise(of, seed) },
+		"booster":   func() error { return p.Booster(of, seed) },
+	}[kind](); err != nil {
+		t.Fatal(err)
+	}
 }
 
 // lines are typed in rehearsals: what is heard, asked about, missed, and answered with help.
@@ -159,12 +209,10 @@ func TestABrowserPlaysTheSame(t *testing.T) {
 		moves = 10
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		id := rapid.SampledFrom(w.ids).Draw(t, "lesson")
+		id := rapid.SampledFrom(slices.Concat(w.ids, w.apart)).Draw(t, "lesson")
 		seed := rapid.Uint64().Draw(t, "seed")
 		got, _ := w.open(t, id, seed)
-		want := alone.New(w.course, w.help, "GB")
-		want.Hears(w.ears)
-		want.Start(play.Start(w.read[id], seed))
+		want := w.own(t, id, seed)
 		for range moves {
 			form := rapid.SampledFrom(forms(want, typed)).Draw(t, "form")
 			before, _ := want.Run()
@@ -184,6 +232,7 @@ func TestABrowserPlaysTheSame(t *testing.T) {
 			met["asked"] += boolean(b.Meant != nil)
 			met["heard"] += boolean(len(b.Heard) > 0)
 			met["end"] += boolean(run.Turn() == play.End)
+			met["tally"] += boolean(b.Round != nil && len(b.Round.Tally) > 0)
 		}
 		a, _ := got.Run()
 		b, _ := want.Run()
@@ -191,7 +240,7 @@ func TestABrowserPlaysTheSame(t *testing.T) {
 			t.Fatal("the stories differ")
 		}
 	})
-	for _, what := range []string{"help", "asked", "heard", "end"} {
+	for _, what := range []string{"help", "asked", "heard", "end", "tally"} {
 		if met[what] == 0 && !testing.Short() {
 			t.Errorf("no run came to: %s", what)
 		}
@@ -318,6 +367,11 @@ func TestPagesAreDrawnAsByTheLibrary(t *testing.T) {
 	same(t, "home", p.Home())
 	same(t, "help", p.Help("nz"))
 	same(t, "about", p.About())
+	practising, err := p.Practising()
+	if err != nil {
+		t.Fatal(err)
+	}
+	same(t, "practise", practising)
 	for _, code := range w.help.Codes() {
 		now, err := p.Now(code)
 		if err != nil {
@@ -334,8 +388,8 @@ func TestPagesAreDrawnAsByTheLibrary(t *testing.T) {
 		same(t, name, drawn{view.Filled(it, hostile), alone.Page{Hears: true}})
 	}
 	rapid.Check(t, func(t *rapid.T) {
-		id := rapid.SampledFrom(w.ids).Draw(t, "lesson")
-		p.Start(play.Start(w.read[id], rapid.Uint64().Draw(t, "seed")))
+		id := rapid.SampledFrom(slices.Concat(w.ids, w.apart)).Draw(t, "lesson")
+		p := w.own(t, id, rapid.Uint64().Draw(t, "seed"))
 		for range rapid.IntRange(0, moves).Draw(t, "moves") {
 			p.Do(rapid.SampledFrom(forms(p, typed)).Draw(t, "form"))
 		}

@@ -1,0 +1,168 @@
+package alone
+
+import (
+	"slices"
+
+	"wayout/internal/course"
+	"wayout/internal/fineoff"
+	"wayout/internal/lesson"
+	"wayout/internal/play"
+	"wayout/internal/progress"
+	"wayout/internal/view"
+)
+
+// Has gives the player what is played without a lesson, once it has come.
+func (p *Player) Has(s *course.Short) { p.course.Take(s) }
+
+// Practising is what the template of the list of situations is given.
+type Practising struct{ Rows []Situation }
+
+// Situation is one that can be practised. The first of a list is what's next.
+type Situation struct{ Name, Title string }
+
+// Practising returns what can be practised without a story.
+func (p *Player) Practising() (Practising, error) {
+	all, err := p.situations()
+	if err != nil {
+		return Practising{}, err
+	}
+	var out Practising
+	var names []string
+	for _, s := range all {
+		names = append(names, s.Situation)
+		out.Rows = append(out.Rows, Situation{s.Situation, s.Title})
+	}
+	due := p.book.PractiseDue(names)
+	for _, s := range out.Rows {
+		if s.Name == due {
+			s.Title = p.course.Words().T("practise.due", "Title", s.Title)
+			out.Rows = append([]Situation{s}, out.Rows...)
+			break
+		}
+	}
+	return out, nil
+}
+
+// situations are those that learners practise.
+func (p *Player) situations() ([]course.Sparring, error) {
+	all, err := p.course.Practise()
+	return slices.DeleteFunc(slices.Clone(all), course.Sparring.ForAdults), err
+}
+
+// Practise begins the next rounds of a situation.
+func (p *Player) Practise(situation string, seed uint64) error {
+	all, err := p.situations()
+	if err != nil {
+		return err
+	}
+	here, _ := p.help.Find(p.country)
+	for _, s := range all {
+		if s.Situation == situation {
+			rounds := p.book.Rounds(s.Situation, s.Stories)
+			p.Start(play.Start(p.course.Spar(s, rounds, here.Note), seed))
+		}
+	}
+	return nil
+}
+
+// Booster begins the short stories that are due, or with the ID of a lesson those about it:
+// whoever keeps no record can't be told when they're due.
+func (p *Player) Booster(id string, seed uint64) error {
+	var stories []lesson.Scene
+	if id == "" {
+		var err error
+		if stories, err = p.book.Booster(p.boosted(), p.course.BoosterStories); err != nil {
+			return err
+		}
+	} else {
+		all, err := p.course.BoosterStories(id)
+		if err != nil {
+			return err
+		}
+		stories = p.book.Stories([]progress.Source{{Lesson: id, Stories: all}})
+	}
+	if len(stories) > 0 {
+		p.Start(play.Start(p.course.Booster(stories), seed))
+	}
+	return nil
+}
+
+// boosted are the IDs of the lessons that have short stories for later.
+func (p *Player) boosted() []string {
+	var ids []string
+	for _, id := range p.course.IDs() {
+		if p.course.HasBooster(id) {
+			ids = append(ids, id)
+		}
+	}
+	return ids
+}
+
+// FineOrOff begins the next round of the game. All rounds are dealt by the first seed, so that
+// no chat comes again too soon.
+func (p *Player) FineOrOff(seed uint64) error {
+	set, err := p.course.FineOrOff()
+	if err != nil {
+		return err
+	}
+	if p.dealt == 0 {
+		p.dealer = seed
+	}
+	p.round = set.Deal(p.dealer, p.dealt)
+	p.dealt++
+	p.chat()
+	return nil
+}
+
+// chat begins the present chat of the round.
+func (p *Player) chat() { p.Start(play.Start(p.course.FineOrOffChat(p.round), p.dealer)) }
+
+// gaming reports whether a round is played, or has just been.
+func (p *Player) gaming() bool { return p.on && p.run.Lesson().Session == lesson.FineOrOff }
+
+// onward takes the answer to a chat once the learner goes on from it, and begins the next one.
+func (p *Player) onward() {
+	if !p.gaming() || p.round.Over() || p.run.Turn() != play.End {
+		return
+	}
+	p.round = p.round.Answer(fineoff.Answer(p.run.Actions()[0].Pick))
+	if !p.round.Over() {
+		p.chat()
+	}
+}
+
+// Round is what a page says of a round of the game.
+type Round struct {
+	At    string   // Such as "3 of 8".
+	Intro bool     // It's the first thing of the round.
+	Tally []string // At the end, how the chats were read.
+}
+
+// apart makes the page of what isn't a lesson: nothing is looked back on there.
+func (p *Player) apart(out *Page) {
+	// No message can be marked: none has a sign that the author has marked, and to hear that there
+	// is none would mislead.
+	out.Printed, out.Alone.After, out.Alone.Marks = "", nil, nil
+	out.Over = p.run.Turn() == play.End
+	if out.Over && p.run.Lesson().Session == lesson.Practise {
+		out.Again = string(lesson.Practise)
+	}
+	if !p.gaming() {
+		return
+	}
+	r := Round{At: p.course.Words().T("fineoff.at", "At", p.round.At()+1, "Of", p.round.Len())}
+	if r.Intro = p.round.At() == 0 && out.Begins; !r.Intro {
+		out.Begins = false
+	}
+	if p.round.Over() {
+		r.Tally = p.course.FineOrOffTally(p.round.Tally())
+		out.Alone = view.Alone{Turn: view.End{}}
+	}
+	out.Alone.CanUndo = false
+	if len(out.Alone.Told) > 0 {
+		if _, ok := out.Alone.Told[0].(view.Intro); ok {
+			out.Alone.Told = out.Alone.Told[1:]
+		}
+	}
+	out.Round = &r
+}
