@@ -9,6 +9,9 @@
 // were played to an end, and nothing of what happens in one. With cmi5 the page that it opens
 // (cmi5.html) is the only one that may connect to anything, and the stories are in a frame on it.
 //
+// What is played without a lesson (package fineoff, practice, boosters) is one more file, which
+// is loaded once it's asked for: a first story doesn't wait for it.
+//
 // Everything is loaded by script tags that hand over their bytes as base64, since a page that
 // was opened from a folder may not fetch anything. The policy of each page but that one
 // lets it connect to nothing. Equal courses and equal engines give equal folders.

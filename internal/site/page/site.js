@@ -169,7 +169,7 @@
     shorts.then(() => {
       if (playing !== id || leaving) return;
       show(engine.begin(name, of, seed()), true);
-      listen().then(again, () => {});
+      if (name !== "fineoroff") listen().then(again, () => {}); // Nothing is typed there.
     }).catch((e) => { console.error(e); if (!leaving) say(words("missing")); });
   };
   // A page that asks for a line is drawn once more when it can be heard, unless someone has

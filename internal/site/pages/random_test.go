@@ -111,7 +111,7 @@ func newBrowser(t *testing.T, w *world) *browser {
 
 // record returns one in memory, on a day that's always the same.
 func record() *progress.Book {
-	return progress.Open(progress.Options{Today: func() progress.Day { return 20_000 }})
+	return progress.Open(progress.Options{Today: func() progress.Day { return 21_000 }})
 }
 
 // compare plays something both ways, and says what differs, or "".
