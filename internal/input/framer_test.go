@@ -80,6 +80,10 @@ func TestFramer(t *testing.T) {
 		"alt":                     {at(moment, "\x1bb", "c"), true, "\x1b[98;3uc"},
 		"f1 on the linux console": {at(moment, "\x1b[[A", "1"), false, "\x1bOP1"},
 		"a mouse":                 {at(moment, "\x1b[<0;1;2M"), false, "\x1b[<0;1;2M"},
+		"a window left":           {at(moment, "\x1b[O", "\x1b[I", "h"), true, "\x1b[O\x1b[Ih"},
+		"a window left, torn":     {at(tear, "\x1b[", "O", "h"), false, "\x1b[Oh"},
+		"a window left, numbered": {at(moment, "\x1b[1O", "\x1b[?I", "h"), false, "h"},
+		"escape, a window left":   {at(moment, "\x1b", "\x1b[O"), false, esc + "\x1b[O"},
 		"a mouse of old":          {at(moment, "\x1b[M 11", "2"), false, "2"},
 		"a paste where one types": {at(moment, "\x1b[200~hel\nlo\x1b[201~q"), true, "\x1b[200~hel lo\x1b[201~q"},
 		"a paste elsewhere":       {at(moment, "\x1b[200~1231\r1\x1b[201~h"), false, "h"},
@@ -147,7 +151,7 @@ var leaving = map[string]string{
 var pieces = []string{"\x1b[200~", "\x1b[201~", "\x1b", "[", "]11;rgb:", "1111/", "\x1b\\", "\x07", "\x1b]", "\x1bP",
 	"\x1b_", "\x1b^", "\x1bX", "\x1bO", "\x1b[M", "\x1b[[",
 	"\x1b[?64;1", "c", ";2$y", "\x1b[1;1R", "hello", "é", "\xd1", "\x87", "\x9b", "\x90", "q", "1", "\r", "\x1b[A",
-	"\x1b[120;5", "\x1b[27;5;1", "\x1b[<0;1", "\x00", "\x1a"}
+	"\x1b[120;5", "\x1b[27;5;1", "\x1b[<0;1", "\x00", "\x1a", "\x1b[O", "\x1b[I"}
 
 // TestLeavesFromEveryState holds that whatever a terminal has sent, cut wherever and as
 // slowly as it likes, a key that leaves at once is seen, and at once; and that whatever

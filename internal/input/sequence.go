@@ -68,10 +68,11 @@ func (q sequence) place() bool {
 	return q.mark == 0 && q.inter == "" && q.last == 'R' && len(q.params) == 2 && q.param(0, 0) > 0 && q.param(1, 0) > 0
 }
 
-// known reports whether it is a key, the mouse that is asked for, or an answer that
-// the library waits for: whether frames can be drawn in one piece, how wide letters
-// are, and what the keyboard can say. Everything else that terminals say has no
-// reader, and would be one more thing to be taken for a key.
+// known reports whether it is a key, the mouse that is asked for, word that the window
+// has lost the keyboard or has it again, or an answer that the library waits for: whether
+// frames can be drawn in one piece, how wide letters are, and what the keyboard can say.
+// Everything else that terminals say has no reader, and would be one more thing to be
+// taken for a key.
 func (q sequence) known() bool {
 	first := q.param(0, 0)
 	switch q.form() {
@@ -85,6 +86,8 @@ func (q sequence) known() bool {
 		return first == 2026 || first == 2027
 	case "?u":
 		return true
+	case "I", "O":
+		return len(q.params) == 0
 	}
 	return q.cursor()
 }
