@@ -88,7 +88,7 @@ func (s *globalFlags) underPolicy(stderr io.Writer, set settings.Settings) setti
 		flag string
 		held bool
 	}{{"lang", got.Locked.Lang && got.Lang != set.Lang}, {"country", got.Locked.Country && got.Country != set.Country},
-		{"private", got.Locked.Private && !set.Private}} {
+		{"private", got.Locked.Private && !set.Private}, {"cover", got.Locked.Cover && got.Cover != set.Cover}} {
 		if l.held && s.flags(l.flag) {
 			fmt.Fprintf(stderr, "wayout: --%s is set for this computer (%s)\n", l.flag, s.policy.At(l.flag))
 		}

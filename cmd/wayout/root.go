@@ -39,6 +39,7 @@ type globalFlags struct {
 	noMotion bool
 	noMouse  bool
 	private  bool
+	cover    string
 
 	flags  func(name string) bool // Whether a flag was set.
 	policy settings.Policy        // What this computer's school has locked.
@@ -70,6 +71,8 @@ func newRoot() *cobra.Command {
 	f.IntVar(&s.width, "width", 0, fmt.Sprintf("width of the text, %d to %d", settings.MinWidth, settings.MaxWidth))
 	f.BoolVar(&s.noMotion, "no-motion", false, "show messages at once")
 	f.BoolVar(&s.noMouse, "no-mouse", false, "leave the mouse to the terminal")
+	f.StringVar(&s.cover, "cover", settings.InClass, "cover the screen when you switch away from it, where the "+
+		"terminal can tell: "+strings.Join(settings.Covers(), ", "))
 	f.BoolVar(&s.private, "private", false, "save nothing, and ignore anything saved earlier")
 	s.flags = f.Changed
 	root.AddCommand(newNow(s), newPlay(s), newPractise(s), newFineOrOff(s), newList(s), newCheck(s), newPaths(s),
@@ -192,12 +195,13 @@ func (s *globalFlags) settings(stderr io.Writer, d *helpline.Directory) (setting
 	flag("lang", func() { set.Lang = &s.lang })
 	flag("country", func() { set.Country = &s.country })
 	flag("theme", func() { set.Theme = &s.theme })
+	flag("cover", func() { set.Cover = &s.cover })
 	flag("width", func() { set.Width = &s.width })
 	flag("no-motion", func() { set.NoMotion = &s.noMotion })
 	flag("no-mouse", func() { set.NoMouse = &s.noMouse })
 	flag("private", func() { set.Priv = &s.private })
 	got, err := settings.Resolve(set, os.Getenv, file, d.Locale)
-	if err != nil && (s.flags("theme") || s.flags("width")) {
+	if err != nil && (s.flags("theme") || s.flags("width") || s.flags("cover")) {
 		return got, wrongUse("", err)
 	} else if err != nil {
 		fmt.Fprintf(stderr, "wayout: %s\n", text.Line(err.Error(), 400))

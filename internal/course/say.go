@@ -9,14 +9,15 @@ import (
 // settingNames are the words for the settings of package settings.
 var settingNames = map[string]string{"lang": "settings.lang", "country": "settings.country",
 	"theme": "settings.theme", "width": "settings.width", "motion": "settings.motion", "mouse": "settings.mouse",
-	"private": "settings.private"}
+	"cover": "settings.cover", "private": "settings.private"}
 
 // settingValues are the words for their values, of those that have any.
 var settingValues = map[string]string{"country ": "value.nocountry", "theme auto": "value.auto",
 	"theme dark": "value.dark", "theme light": "value.light", "theme dusk": "value.dusk",
 	"theme tide": "value.tide", "theme linen": "value.linen", "theme contrast": "value.contrast",
 	"theme mono": "value.mono", "width ": "value.width", "motion on": "value.on", "motion off": "value.off",
-	"mouse on": "value.on", "mouse off": "value.off", "private on": "value.on", "private off": "value.off"}
+	"mouse on": "value.on", "mouse off": "value.off", "private on": "value.on", "private off": "value.off",
+	"cover class": "value.inclass", "cover on": "value.covers", "cover off": "value.off"}
 
 // Setting returns the name of a setting; see internal/settings.
 func (w *Words) Setting(name string) string {

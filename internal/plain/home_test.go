@@ -96,7 +96,7 @@ func TestWholeCourseLineByLine(t *testing.T) {
 	if kept.Theme != "dark" || kept.Width != 50 {
 		t.Errorf("kept %+v", kept)
 	}
-	out = learner("8\n7\nno\n8\n7\ny\n4\nq\nq\n")
+	out = learner("8\n8\nno\n8\n8\ny\n4\nq\nq\n")
 	wants(t, out, "Nothing was erased.", "It is gone.")
 	if _, err := os.Stat(dir); !errors.Is(err, os.ErrNotExist) {
 		t.Errorf("something is left: %v", err)

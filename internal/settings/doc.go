@@ -1,5 +1,5 @@
 // Package settings is what a user wants of the program: language, country,
-// theme, width, motion, mouse, and whether anything is kept.
+// theme, width, motion, mouse, when the screen is covered, and whether anything is kept.
 //
 // # Precedence
 //
@@ -15,6 +15,7 @@
 //	width     --width         WAYOUT_WIDTH                    width = 60
 //	motion    --no-motion     REDUCE_MOTION                   motion = false
 //	mouse     --no-mouse      WAYOUT_NO_MOUSE                 mouse = false
+//	cover     --cover         WAYOUT_COVER                    cover = "on"
 //	private   --private       WAYOUT_PRIVATE                  private = true
 //
 // Of a locale (LC_ALL, LC_MESSAGES, LANG) the country is taken, and never the

@@ -35,6 +35,7 @@ func Fields(langs, countries []string) []Field {
 		{"width", []string{"", "50", "60", "90"}},
 		{"motion", onOff},
 		{"mouse", onOff},
+		{"cover", Covers()},
 		{"private", onOff},
 	}
 	if len(langs) > 1 {
@@ -73,6 +74,11 @@ func (s Settings) Value(name string) string {
 		return is(s.Mouse)
 	case "private":
 		return is(s.Private)
+	case "cover":
+		if s.Cover == "" {
+			return InClass
+		}
+		return s.Cover
 	}
 	return ""
 }
@@ -99,6 +105,8 @@ func (s Settings) With(name, value string) Settings {
 		t.Mouse = value == On
 	case "private":
 		t.Private = value == On
+	case "cover":
+		t.Cover = value
 	}
 	if t.check() != nil {
 		return s

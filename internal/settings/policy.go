@@ -20,13 +20,14 @@ const PolicyName = "policy.toml"
 const PolicyRegistry = `SOFTWARE\Policies\wayout`
 
 // policyKeys are what a policy may say, as its file and the Windows registry name them.
-var policyKeys = []string{"lang", "country", "private", "class", "lessons"}
+var policyKeys = []string{"lang", "country", "private", "cover", "class", "lessons"}
 
 // kinds say what each key takes.
 var kinds = map[string]string{
 	"lang":    `lang takes a language, such as lang = "en"`,
 	"country": `country takes a country, such as country = "GB"`,
 	"private": "private takes true",
+	"cover":   "cover takes true",
 	"class":   "class takes true or false",
 	"lessons": `lessons takes a list, such as lessons = ["hold-my-phone"]`,
 }
@@ -36,12 +37,13 @@ func PolicyKeys() []string { return slices.Clone(policyKeys) }
 
 // Policy is what a school has locked for all who use a computer. It wins over flags, the
 // environment and what a learner has set. It can't close what helps: "wayout now", the help
-// lines and erasing work under every policy, and no policy can take --private away.
+// lines and erasing work under every policy, and no policy can take --private or the cover away.
 type Policy struct {
 	Path    string   // Where it was read; "" for none.
 	Lang    string   // The language, or "".
 	Country string   // The country whose help lines come first, or "".
 	Private bool     // Nothing is kept.
+	Cover   bool     // Losing the keyboard covers the screen, also of a learner alone.
 	NoClass bool     // No class is opened or led here, and none is served.
 	Lessons []string // The lessons that there are for learners; nil for all.
 
@@ -53,6 +55,7 @@ type policyFile struct {
 	Lang    string   `toml:"lang"`
 	Country string   `toml:"country"`
 	Private *bool    `toml:"private"`
+	Cover   *bool    `toml:"cover"`
 	Class   *bool    `toml:"class"`
 	Lessons []string `toml:"lessons"`
 }
@@ -97,11 +100,14 @@ func ReadPolicy(path string, src []byte) (Policy, error) {
 		return fault(p.lines["private"], "private = false: a learner can always ask for nothing to be kept; "+
 			"leave the line out")
 	}
+	if f.Cover != nil && !*f.Cover {
+		return fault(p.lines["cover"], "cover = false: a learner can always ask for the cover; leave the line out")
+	}
 	if meta.IsDefined("lessons") && len(f.Lessons) == 0 {
 		return fault(p.lines["lessons"], "lessons is empty: leave the line out for all of them")
 	}
 	p.Lang, p.Country, p.Lessons = f.Lang, f.Country, f.Lessons
-	p.Private = f.Private != nil
+	p.Private, p.Cover = f.Private != nil, f.Cover != nil
 	p.NoClass = f.Class != nil && !*f.Class
 	return p, nil
 }
@@ -144,15 +150,19 @@ func (p Policy) Over(s Settings) Settings {
 	if p.Private {
 		s.Private, s.Locked.Private = true, true
 	}
+	if p.Cover {
+		s.Cover, s.Locked.Cover = On, true
+	}
 	return s
 }
 
 // Locked says which settings a policy holds.
-type Locked struct{ Lang, Country, Private bool }
+type Locked struct{ Lang, Country, Private, Cover bool }
 
 // has reports whether a setting is held, by its name.
 func (l Locked) has(name string) bool {
-	return l.Lang && name == "lang" || l.Country && name == "country" || l.Private && name == "private"
+	return l.Lang && name == "lang" || l.Country && name == "country" || l.Private && name == "private" ||
+		l.Cover && name == "cover"
 }
 
 // Free returns the fields that a learner may still change.

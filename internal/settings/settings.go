@@ -21,7 +21,8 @@ type Settings struct {
 	Width   int    `toml:"width,omitempty"`   // Of the text, in cells, MinWidth to MaxWidth; 0 is built in.
 	Motion  bool   `toml:"motion"`
 	Mouse   bool   `toml:"mouse"`
-	Private bool   `toml:"private"` // Nothing is read of what was done, and nothing is kept.
+	Private bool   `toml:"private"`         // Nothing is read of what was done, and nothing is kept.
+	Cover   string `toml:"cover,omitempty"` // When losing the keyboard covers the screen: one of Covers, or "".
 
 	Locked Locked `toml:"-"` // What a school's policy holds.
 }
@@ -33,9 +34,18 @@ const MinWidth, MaxWidth = 40, 100
 // Themes returns what Theme may be; "auto" asks the terminal.
 func Themes() []string { return theme.Names() }
 
+// InClass is the Cover that is built in: losing the keyboard covers a seat in a class, and
+// nothing else. In a room of screens there's always someone who can see one that was left, and
+// nobody in a class is asked beforehand. Alone it would be in the way of whoever has the
+// chat beside another window, so that the learner says it.
+const InClass = "class"
+
+// Covers returns what Cover may be.
+func Covers() []string { return []string{InClass, On, Off} }
+
 // BuiltIn returns what is wanted where nothing was said.
 func BuiltIn() Settings {
-	return Settings{Lang: "en", Theme: "auto", Motion: true, Mouse: true}
+	return Settings{Lang: "en", Theme: "auto", Motion: true, Mouse: true, Cover: InClass}
 }
 
 // maxFile bounds the file, in bytes.
@@ -77,6 +87,10 @@ func (s *Settings) check() error {
 		err = fmt.Errorf("width %d isn't between %d and %d", s.Width, MinWidth, MaxWidth)
 		s.Width = 0
 	}
+	if s.Cover != "" && !slices.Contains(Covers(), s.Cover) {
+		err = fmt.Errorf("unknown cover %q; choose from: %s", text.Line(s.Cover, 40), strings.Join(Covers(), ", "))
+		s.Cover = InClass
+	}
 	return err
 }
 
@@ -98,15 +112,16 @@ func Write(s Settings) ([]byte, error) {
 	line("motion", strconv.FormatBool(s.Motion), s.Motion != built.Motion)
 	line("mouse", strconv.FormatBool(s.Mouse), s.Mouse != built.Mouse)
 	line("private", strconv.FormatBool(s.Private), s.Private != built.Private)
+	line("cover", strconv.Quote(s.Cover), s.Cover != built.Cover && s.Cover != "")
 	_, err := Read(b.Bytes())
 	return b.Bytes(), err
 }
 
 // Flags are what was said on the command line; nil was not.
 type Flags struct {
-	Lang, Country, Theme    *string
-	Width                   *int
-	NoMotion, NoMouse, Priv *bool
+	Lang, Country, Theme, Cover *string
+	Width                       *int
+	NoMotion, NoMouse, Priv     *bool
 }
 
 // Resolve puts flags over the environment, the environment over the file. Locale
@@ -134,6 +149,7 @@ func Resolve(f Flags, getenv func(string) string, file Settings, locale func(str
 	over("WAYOUT_LANG", &s.Lang, f.Lang)
 	over("WAYOUT_COUNTRY", &s.Country, f.Country)
 	over("WAYOUT_THEME", &s.Theme, f.Theme)
+	over("WAYOUT_COVER", &s.Cover, f.Cover)
 	if v := getenv("WAYOUT_WIDTH"); v != "" {
 		n, bad := strconv.Atoi(v)
 		if bad != nil {

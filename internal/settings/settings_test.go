@@ -8,7 +8,8 @@ import (
 func TestReadAndWrite(t *testing.T) {
 	for _, s := range []Settings{
 		BuiltIn(),
-		{Lang: "de", Country: "CH", Theme: "mono", Width: 50, Motion: false, Mouse: false, Private: true},
+		{Lang: "de", Country: "CH", Theme: "mono", Width: 50, Motion: false, Mouse: false, Private: true, Cover: On},
+		{Lang: "en", Theme: "auto", Motion: true, Mouse: true, Cover: Off},
 	} {
 		src, err := Write(s)
 		if err != nil {
@@ -22,6 +23,7 @@ func TestReadAndWrite(t *testing.T) {
 		"motoin = false\n":             `unknown key "motoin"`,
 		"theme = \"pink\"\n":           `unknown theme "pink"`,
 		"width = 5\n":                  "width 5 isn't between 40 and 100",
+		"cover = \"yes\"\n":            `unknown cover "yes"; choose from: class, on, off`,
 		"width = \"wide\"\n":           "settings:",
 		"theme = \"a\x1b[2J\"\n":       "line 1",
 		strings.Repeat("#", maxFile+1): "over 16 KiB",
@@ -34,7 +36,7 @@ func TestReadAndWrite(t *testing.T) {
 
 // TestPrecedence: flag over environment over file over what is built in.
 func TestPrecedence(t *testing.T) {
-	light, dark, wide, yes := "light", "dark", 90, true
+	light, dark, wide, yes, on := "light", "dark", 90, true, On
 	locale := func(v string) string { return strings.ToUpper(v[3:5]) }
 	for name, c := range map[string]struct {
 		flags Flags
@@ -43,26 +45,33 @@ func TestPrecedence(t *testing.T) {
 		want  Settings
 		err   string
 	}{
-		"nothing": {want: Settings{Lang: "en", Theme: "auto", Motion: true, Mouse: true}},
+		"nothing": {want: Settings{Lang: "en", Theme: "auto", Motion: true, Mouse: true, Cover: InClass}},
 		"file": {file: "theme = \"mono\"\nwidth = 60\nmotion = false",
-			want: Settings{Lang: "en", Theme: "mono", Width: 60, Mouse: true}},
+			want: Settings{Lang: "en", Theme: "mono", Width: 60, Mouse: true, Cover: InClass}},
 		"environment": {env: map[string]string{"WAYOUT_THEME": "contrast", "WAYOUT_WIDTH": "70"},
 			file: "theme = \"mono\"\nwidth = 60", want: Settings{Lang: "en", Theme: "contrast", Width: 70, Motion: true,
-				Mouse: true}},
+				Mouse: true, Cover: InClass}},
 		"flag": {flags: Flags{Theme: &light, Width: &wide, NoMotion: &yes},
 			env:  map[string]string{"WAYOUT_THEME": "contrast", "WAYOUT_WIDTH": "70"},
-			file: "theme = \"mono\"", want: Settings{Lang: "en", Theme: "light", Width: 90, Mouse: true}},
+			file: "theme = \"mono\"",
+			want: Settings{Lang: "en", Theme: "light", Width: 90, Mouse: true, Cover: InClass}},
 		"locale": {env: map[string]string{"LANG": "en_GB.UTF-8", "LC_ALL": "de_CH"},
-			want: Settings{Lang: "en", Theme: "auto", Country: "CH", Motion: true, Mouse: true}},
+			want: Settings{Lang: "en", Theme: "auto", Country: "CH", Motion: true, Mouse: true, Cover: InClass}},
 		"country of a file": {env: map[string]string{"LANG": "en_GB"}, file: "country = \"CA\"",
-			want: Settings{Lang: "en", Theme: "auto", Country: "CA", Motion: true, Mouse: true}},
+			want: Settings{Lang: "en", Theme: "auto", Country: "CA", Motion: true, Mouse: true, Cover: InClass}},
 		"reduce motion": {env: map[string]string{"REDUCE_MOTION": "1"},
-			want: Settings{Lang: "en", Theme: "auto", Mouse: true}},
+			want: Settings{Lang: "en", Theme: "auto", Mouse: true, Cover: InClass}},
 		"reduce nothing": {env: map[string]string{"REDUCE_MOTION": "0"}, want: BuiltIn()},
 		"private": {env: map[string]string{"WAYOUT_PRIVATE": "yes"},
-			want: Settings{Lang: "en", Theme: "auto", Motion: true, Mouse: true, Private: true}},
+			want: Settings{Lang: "en", Theme: "auto", Motion: true, Mouse: true, Private: true, Cover: InClass}},
+		"cover of a file": {file: "cover = \"off\"",
+			want: Settings{Lang: "en", Theme: "auto", Motion: true, Mouse: true, Cover: Off}},
+		"cover": {flags: Flags{Cover: &on}, env: map[string]string{"WAYOUT_COVER": "off"}, file: "cover = \"class\"",
+			want: Settings{Lang: "en", Theme: "auto", Motion: true, Mouse: true, Cover: On}},
+		"bad cover": {env: map[string]string{"WAYOUT_COVER": "1"}, want: BuiltIn(), err: "choose from: class, on, off"},
 		"bad environment": {flags: Flags{Theme: &dark}, env: map[string]string{"WAYOUT_WIDTH": "wide"},
-			want: Settings{Lang: "en", Theme: "dark", Motion: true, Mouse: true}, err: "isn't a number"},
+			want: Settings{Lang: "en", Theme: "dark", Motion: true, Mouse: true, Cover: InClass},
+			err:  "isn't a number"},
 	} {
 		file, err := Read([]byte(c.file))
 		if err != nil {

@@ -226,7 +226,7 @@ func TestSettings(t *testing.T) {
 	d.want("English, lengthened", "lo lo")
 	d.press("left")
 	d.want("Press enter to change one")
-	d.press("down", "down", "down", "down", "down", "down", "enter")
+	d.press("down", "down", "down", "down", "down", "down", "down", "enter")
 	if !d.p.env.book.Private() || !kept.Private {
 		t.Error("not private")
 	}
