@@ -23,7 +23,7 @@ func (p *Program) click(msg tea.MouseClickMsg) tea.Cmd {
 	if msg.Button != tea.MouseLeft {
 		return nil
 	}
-	for _, h := range p.stack[len(p.stack)-1].draw(p.env).hits {
+	for _, h := range p.frame().hits {
 		if msg.X < h.x || msg.X >= h.x+h.w || msg.Y < h.y || msg.Y >= h.y+h.h {
 			continue
 		}

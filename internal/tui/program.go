@@ -156,11 +156,13 @@ type Program struct {
 	skips int         // How often the chat was not waited for.
 	gone  bool
 
-	hidden bool   // The desk of a class shows nothing, and the class goes on.
-	typed  string // Since then.
-	born   time.Time
-	asked  time.Time // When the terminal was asked for its background.
-	o      Options
+	hidden  bool    // The desk of a class shows nothing, and the class goes on.
+	typed   string  // Since then.
+	covered bool    // The keyboard went to another window, and the learner hasn't come back.
+	waits   tea.Msg // What the chat waits with for as long.
+	born    time.Time
+	asked   time.Time // When the terminal was asked for its background.
+	o       Options
 
 	keyboard    *input.Reader // Nil where the keys come from elsewhere.
 	toldHistory bool          // See keepsHistory.
@@ -277,6 +279,9 @@ func (p *Program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 		return p, nil // The screen is clear, and the program is on its way out.
 	}
 	cmd := p.handle(msg)
+	if p.covered && !p.covers() {
+		p.covered, p.waits = false, nil // The seat has become the projector.
+	}
 	if p.hidden && !p.hides() {
 		p.gone = true // The class is over, and there is nothing to come back to.
 	}
@@ -292,14 +297,8 @@ func (p *Program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 // handle does what a message is about.
 func (p *Program) handle(msg tea.Msg) (cmd tea.Cmd) {
-	if p.hidden {
-		switch msg := msg.(type) {
-		case tea.KeyPressMsg:
-			p.whileHidden(msg)
-			return nil
-		case tea.PasteMsg, tea.MouseClickMsg, tea.MouseWheelMsg:
-			return nil
-		}
+	if p.elsewhere(msg) {
+		return nil
 	}
 	switch msg := msg.(type) {
 	case tea.WindowSizeMsg:
@@ -445,7 +444,7 @@ func pasted(msg tea.PasteMsg) tea.PasteMsg {
 // typing reports whether text is typed on the screen on top.
 func (p *Program) typing() bool {
 	t, ok := p.stack[len(p.stack)-1].(typist)
-	return ok && t.typing()
+	return ok && t.typing() && !p.covered
 }
 
 // thrice reports whether q was pressed three times within two seconds. Once is
@@ -522,13 +521,16 @@ func (p *Program) View() tea.View {
 		v.AltScreen = false
 		return v
 	}
-	v.WindowTitle = "wayout"
+	if !p.covered {
+		v.WindowTitle = "wayout"
+	}
+	v.ReportFocus = p.covers()
 	v.DisableBracketedPasteMode = !p.typing() // A paste is for text; elsewhere its marks could only be torn.
 	v.KeyboardEnhancements.ReportAlternateKeys = true
 	if p.env.set.Mouse {
 		v.MouseMode = tea.MouseModeCellMotion
 	}
-	f := p.stack[len(p.stack)-1].draw(p.env)
+	f := p.frame()
 	v.SetContent(strings.Join(clip(f.lines, p.env.w, p.env.h), "\n"))
 	if f.cursor != nil {
 		f.cursor.Blink = false

@@ -110,6 +110,9 @@ func (e look) opensKeys() action {
 
 // table returns every line that is tried for a key, in this order.
 func (p *Program) table() []action {
+	if p.covered {
+		return append([]action{p.leaves(), p.leavesQuietly()}, p.coverKeys()...)
+	}
 	top := p.stack[len(p.stack)-1]
 	all := []action{p.leaves()}
 	var rest []action
@@ -138,15 +141,17 @@ func (p *Program) everywhere() []action {
 			return nil, open{screen: newPalette(e, top)}, nil
 		}).listed().offIf(p.env.served, p.env.words.T("off.served")))
 	}
-	return append(all,
-		asks(k.help, "", openHelp{}),
-		p.env.opensKeys(),
-		does(k.leaveQuietly, "", func(env) (screen, request, tea.Cmd) {
-			if p.thrice() {
-				return nil, leaveNow{}, nil
-			}
-			return nil, nil, nil
-		}))
+	return append(all, asks(k.help, "", openHelp{}), p.env.opensKeys(), p.leavesQuietly())
+}
+
+// leavesQuietly is the line that leaves when its key is pressed three times.
+func (p *Program) leavesQuietly() action {
+	return does(p.env.keys.leaveQuietly, "", func(env) (screen, request, tea.Cmd) {
+		if p.thrice() {
+			return nil, leaveNow{}, nil
+		}
+		return nil, nil, nil
+	})
 }
 
 // press does what the table says about a key.

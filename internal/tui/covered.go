@@ -1,0 +1,99 @@
+package tui
+
+import (
+	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
+
+	"wayout/internal/settings"
+)
+
+// covers reports whether losing the keyboard covers the screen. The room's screens and what
+// an adult leads from are never covered: nobody may be there to press a key, and the one
+// who switches to another window is the one who shows it. An author has the lesson's file
+// in another window all the time.
+func (p *Program) covers() bool {
+	switch o := p.o; {
+	case o.Present != nil, o.Desk != nil, o.Watch != nil:
+		return false
+	case o.Seat != nil:
+		s, ok := p.stack[0].(seatScreen)
+		return p.env.set.Cover != settings.Off && !(ok && s.view.Seat.Projector)
+	}
+	return p.env.set.Cover == settings.On
+}
+
+// elsewhere takes what isn't for the screens: where the keyboard has gone, and what comes while
+// a screen is hidden or covered. It reports whether it has.
+//
+// A covered screen stays covered when the keyboard comes back. Someone who switched away
+// because a parent came in may be switched back by the parent, by a window that closes, or
+// by a click to see what is there, and the parent is still in the room. Only the learner
+// knows when it's safe to look, and says so with a key.
+func (p *Program) elsewhere(msg tea.Msg) bool {
+	switch msg := msg.(type) {
+	case tea.BlurMsg:
+		p.covered, p.quiet = p.covers() && !p.hidden, nil
+		return true
+	case tea.FocusMsg:
+		return true
+	case tick: // The chat waits: nobody should come back to messages that they haven't seen come.
+		if p.covered {
+			p.waits = msg
+		}
+		return p.covered
+	case tea.KeyPressMsg:
+		if p.hidden {
+			p.whileHidden(msg)
+		}
+		return p.hidden
+	case tea.MouseClickMsg:
+		return p.hidden
+	case tea.PasteMsg, tea.MouseWheelMsg:
+		return p.hidden || p.covered
+	}
+	return false
+}
+
+// uncover shows the screen below as it was left, and lets its chat go on.
+func (p *Program) uncover() tea.Cmd {
+	msg := p.waits
+	p.covered, p.waits = false, nil
+	if msg == nil {
+		return nil
+	}
+	return p.top(msg)
+}
+
+// coverKeys are the lines of a covered screen, and no key of the screen below is among them.
+// Enter was chosen over any key: whoever leans on the keyboard, or looks for the one that
+// wakes a screen, should see nothing. Help is as near as from every other screen.
+func (p *Program) coverKeys() []action {
+	then := func(r request) func(env) (screen, request, tea.Cmd) {
+		return func(env) (screen, request, tea.Cmd) { return nil, r, p.uncover() }
+	}
+	return []action{does(p.env.keys.start, p.env.words.T("key.on"), then(nil)),
+		does(p.env.keys.help, "", then(openHelp{}))}
+}
+
+// cover draws a covered screen. Its words are those of any program that waits.
+func (p *Program) cover() frame {
+	e := p.env.look
+	if e.why = ""; !p.warned { // What the screen below has said is covered too.
+		e.notice = ""
+	}
+	words := e.words.T("covered.text")
+	if e.w < smallestWidth || e.h < smallestHeight {
+		return frame{lines: []string{ansi.Truncate(words, max(e.w, 0), "")}}
+	}
+	f := e.fit(layout{body: wrap(e.theme.text, words, e.column()), hints: p.coverKeys(), pinned: true})
+	f.lines[0] = "" // Not even the name of the program.
+	return f
+}
+
+// frame draws what is shown.
+func (p *Program) frame() frame {
+	if p.covered {
+		return p.cover()
+	}
+	return p.stack[len(p.stack)-1].draw(p.env)
+}
