@@ -26,11 +26,13 @@ type painter struct {
 	lines  []string // The lines on the screen; nil where that is unknown.
 	cursor string   // Where the cursor was put last.
 	open   bool     // The terminal shows our screen.
+	title  string   // Of the window.
+	tells  bool     // The terminal was asked to say when its window loses the keyboard.
 }
 
 // What switches a terminal to our screen, and back. The screen is emptied before that.
 const (
-	takesScreen = ansi.SetModeAltScreenSaveCursor + ansi.ResetModeAutoWrap + "\x1b]2;wayout\x07" + ansi.ResetStyle +
+	takesScreen = ansi.SetModeAltScreenSaveCursor + ansi.ResetModeAutoWrap + ansi.ResetStyle +
 		ansi.EraseEntireScreen
 	givesBack = ansi.CursorHomePosition + ansi.SetModeAutoWrap + ansi.ShowCursor + "\x1b]2;\x07" +
 		ansi.ResetModeAltScreenSaveCursor
@@ -58,6 +60,7 @@ func (p *painter) paint(v tea.View) {
 		b.WriteString(takesScreen)
 		p.lines = []string{}
 	}
+	p.window(&b, v)
 	lines := strings.Split(v.Content, "\n")
 	lines = lines[:min(len(lines), p.h)]
 	if p.lines == nil {
@@ -84,6 +87,22 @@ func (p *painter) paint(v tea.View) {
 		b.WriteString(cursor)
 		p.cursor = cursor
 		_, _ = p.out.Write(b.Bytes()) // The reader notices a client that has gone.
+	}
+}
+
+// window gives the window its title, and asks whether it has the keyboard where that matters.
+func (p *painter) window(b *bytes.Buffer, v tea.View) {
+	if v.WindowTitle != p.title {
+		p.title = v.WindowTitle
+		b.WriteString(ansi.SetWindowTitle(ansi.Strip(p.title)))
+	}
+	if v.ReportFocus == p.tells {
+		return
+	}
+	if p.tells = v.ReportFocus; p.tells {
+		b.WriteString(ansi.SetModeFocusEvent)
+	} else {
+		b.WriteString(ansi.ResetModeFocusEvent)
 	}
 }
 
@@ -114,9 +133,14 @@ func (p *painter) line(b *bytes.Buffer, s string) {
 
 // close switches the terminal back.
 func (p *painter) close() {
-	if p.open {
-		_, _ = io.WriteString(p.out, p.emptied()+givesBack) // The client may be gone.
+	if !p.open {
+		return
 	}
+	quiet := ""
+	if p.tells { // What it says from here on would be typed into the shell.
+		quiet = ansi.ResetModeFocusEvent
+	}
+	_, _ = io.WriteString(p.out, quiet+p.emptied()+givesBack) // The client may be gone.
 }
 
 // painted is a program whose screens a painter draws. The library asks for a view after each

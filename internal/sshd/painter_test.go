@@ -133,6 +133,43 @@ func TestPainterSendsLittle(t *testing.T) {
 	}
 }
 
+// TestPainterAsksForTheKeyboard asks the terminal to say when its window loses the keyboard, once
+// and for as long as that matters, and takes the name from a window that is covered.
+func TestPainterAsksForTheKeyboard(t *testing.T) {
+	var out bytes.Buffer
+	p := &painter{out: &out, colors: colorprofile.ASCII, w: 40, h: 10}
+	sends := func(asks bool, title string) string {
+		out.Reset()
+		v := tea.NewView("a page")
+		v.ReportFocus, v.WindowTitle = asks, title
+		p.paint(v)
+		return out.String()
+	}
+	for i, c := range []struct {
+		asks  bool
+		title string
+		want  []string
+	}{
+		{true, "wayout", []string{"\x1b[?1004h", "\x1b]2;wayout\x07"}}, {true, "wayout", nil},
+		{true, "", []string{"\x1b]2;\x07"}}, {false, "", []string{"\x1b[?1004l"}}, {false, "", nil},
+		{true, "wayout", []string{"\x1b[?1004h"}},
+	} {
+		got := sends(c.asks, c.title)
+		if c.want == nil && got != "" {
+			t.Errorf("%d sends %q", i, got)
+		}
+		for _, w := range c.want {
+			if strings.Count(got, w) != 1 {
+				t.Errorf("%d sends %q, without %q", i, got, w)
+			}
+		}
+	}
+	out.Reset()
+	if p.close(); !strings.HasPrefix(out.String(), "\x1b[?1004l") {
+		t.Errorf("it ends with %q", out.String())
+	}
+}
+
 // TestPainterLeavesNoHistory paints on a terminal without an alternate screen that keeps
 // what is erased at one stroke, as tmux does: no line of ours gets there.
 func TestPainterLeavesNoHistory(t *testing.T) {
