@@ -105,6 +105,64 @@ func TestShell(t *testing.T) {
 	sees(t, all[0], "This class is over")
 }
 
+// TestShellIsCovered has the windows of seats lose the keyboard. A seat shows nothing of the
+// class until enter is pressed, whatever the class does; the projector, and a seat of a class
+// whose setting says no, show what they showed.
+func TestShellIsCovered(t *testing.T) {
+	const left, back, cover = "\x1b[O", "\x1b[I", "Press enter to go on."
+	c, m := newClass(t, 64, PageOptions{}), open(t)
+	never := settings.BuiltIn()
+	never.Cover = settings.Off
+	at, _ := c.shell(m)
+	open, _ := c.shellWith(m, never)
+	var all []*classtest.Terminal
+	for _, at := range []string{at, at, open} {
+		r, err := classtest.SitDown(at, c.code)
+		if err != nil {
+			t.Fatal(err)
+		}
+		defer r.Client.Close()
+		sees(t, r, "You're in.")
+		all = append(all, r)
+	}
+	press := func(r *classtest.Terminal, keys string) {
+		t.Helper()
+		if err := r.Press(keys); err != nil {
+			t.Fatal(err)
+		}
+	}
+	seat, projector, uncovered := all[0], all[1], all[2]
+	press(projector, "p")
+	classtest.Until(t, 10*time.Second, "the projector to ask for no more reports", func() bool {
+		return strings.Contains(projector.Raw(), "\x1b[?1004l")
+	})
+	for _, r := range all {
+		press(r, left)
+	}
+	sees(t, seat, cover)
+	press(seat, back+"x\x1b[A")
+	c.order(room.Start)
+	for _, r := range []*classtest.Terminal{projector, uncovered} {
+		sees(t, r, "Before we begin")
+		if strings.Contains(r.Raw(), cover) {
+			t.Error("it was covered")
+		}
+	}
+	if strings.Contains(uncovered.Raw(), "\x1b[?1004") {
+		t.Error("a terminal is asked for reports that no one wants")
+	}
+	if s := seat.Screen(); !strings.Contains(s, cover) || strings.Contains(s, "You're in.") {
+		t.Errorf("the seat isn't covered:\n%s", s)
+	}
+	press(seat, "\r")
+	sees(t, seat, "Before we begin")
+	press(seat, "\x18")
+	<-seat.Ended
+	if !strings.Contains(seat.Raw(), "\x1b[?1004l") {
+		t.Error("the terminal goes on to tell")
+	}
+}
+
 // TestShellHearsWholeKeys sits in terminals whose pastes and answers have no end: no
 // digit of them answers the question, and a participant who wants to leave has left.
 func TestShellHearsWholeKeys(t *testing.T) {
