@@ -1,7 +1,12 @@
 package tui
 
 import (
+	"strings"
 	"testing"
+
+	tea "charm.land/bubbletea/v2"
+
+	"wayout/internal/room"
 )
 
 // TestPalette: from the middle of a story everything can be opened by a few letters, and escape
@@ -94,5 +99,32 @@ func TestSearchesHearDanger(t *testing.T) {
 			d.typeIn(typed)
 			d.want("▸ It's happening to me right now")
 		}
+	}
+}
+
+// TestStoryNamesThePalette holds that a story has the palette among its hints where there is
+// room, once on its page of keys, and not where it leads nowhere: in a class.
+func TestStoryNamesThePalette(t *testing.T) {
+	o := options(t)
+	o.Settings.Motion = true
+	d := &desk{t: t, p: New(o)}
+	d.p.env.motion = false
+	d.press("4", "enter", "enter")
+	d.p.env.motion = true
+	d.p.Update(tea.KeyPressMsg{Code: tea.KeyEnter}) // The chat is coming in.
+	d.want("enter more", "ctrl+k find", "h help", "ctrl+x leave")
+	d.press("?")
+	if n := strings.Count(d.screen().String(), "ctrl+k"); n != 1 {
+		t.Errorf("the page of keys names it %d times:\n%s", n, d.screen())
+	}
+
+	f, o := atSeat(t)
+	f.do(room.Start, room.OwnPace)
+	d = newDesk(t, o, 80, 24)
+	if d.press("enter", "enter"); d.screen().Contains("ctrl+k") {
+		t.Errorf("a seat names it:\n%s", d.screen())
+	}
+	if _, story := d.p.stack[len(d.p.stack)-1].(playerScreen); !story {
+		t.Errorf("it isn't a story:\n%s", d.screen())
 	}
 }

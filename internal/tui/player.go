@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -267,6 +268,7 @@ func (s playerScreen) keys(e env) []action {
 	if !s.ready(e) {
 		all := []action{does(k.take, e.words.T("key.more"), s.skip), leave, e.opensKeys(),
 			e.anyOther(e.words.T("key.more"), s.skip)}
+		all = append(all, s.finds(e)...)
 		return append(all, scroll[0].listed(), scroll[1].listed())
 	}
 	messages, session := len(run.Messages()), run.Lesson().Session != ""
@@ -283,7 +285,8 @@ func (s playerScreen) keys(e env) []action {
 	undo := does(k.undo, "", s.undo).offIf(len(run.Turns()) == 0, e.words.T("off.nochoice"))
 	if run.Turn() != play.Choose {
 		take := does(k.take, e.words.T("key.on"), s.take)
-		return append([]action{take, spot, undo, e.opensKeys(), ways, scroll[0], scroll[1], leave}, s.toEnd(e)...)
+		all := []action{take, spot, undo, e.opensKeys(), ways, scroll[0], scroll[1], leave}
+		return slices.Concat(all, s.finds(e), s.toEnd(e))
 	}
 	n := len(run.Open())
 	arrows := s.list.arrows(e.look, n, func(l optionList) screen { s.list, s.chat.up = l, 0; return s })
@@ -293,7 +296,15 @@ func (s playerScreen) keys(e env) []action {
 	})
 	all := []action{does(k.take, "", s.take), spot, arrows, undo, e.opensKeys(), ways, numbers, scroll[0], scroll[1],
 		leave}
-	return append(all, s.toEnd(e)...)
+	return slices.Concat(all, s.finds(e), s.toEnd(e))
+}
+
+// finds is the line that looks for everything, in words short enough for the hints.
+func (s playerScreen) finds(e env) []action {
+	if !e.roams {
+		return nil
+	}
+	return []action{e.opensPalette(s, e.words.T("key.find"))}
 }
 
 // toEnd is the line for a learner who has read back: any other key goes to the end again.

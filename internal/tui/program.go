@@ -226,6 +226,7 @@ func New(o Options) *Program {
 	if s, ok := newRightNow(p.env, o.Settings.Country).(rightNow); ok && o.Now {
 		p.stack = []screen{s.alone()}
 	}
+	_, p.env.roams = p.stack[0].(homeScreen)
 	if o.Practise != "" {
 		p.stack = append(p.stack, newPractise(p.env, o.Practise))
 	}

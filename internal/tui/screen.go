@@ -56,6 +56,7 @@ type env struct {
 	set    settings.Settings
 	seed   uint64
 	served bool // The learner sits at another machine: nothing is typed.
+	roams  bool // There is more to go to: a class and a talk have no other place.
 
 	// played takes down that a seat's own run has gone on; nil where nothing has to know.
 	played func(play.Run) (wait func() error)

@@ -108,6 +108,13 @@ func (e look) opensKeys() action {
 	return asks(e.keys.keys, "", openKeys{})
 }
 
+// opensPalette is the line that looks for everything, from a screen.
+func (e env) opensPalette(from screen, words string) action {
+	return does(e.keys.palette, words, func(e env) (screen, request, tea.Cmd) {
+		return nil, open{screen: newPalette(e, from)}, nil
+	}).offIf(e.served, e.words.T("off.served"))
+}
+
 // table returns every line that is tried for a key, in this order.
 func (p *Program) table() []action {
 	if p.covered {
@@ -135,11 +142,9 @@ func (p *Program) leaves() action {
 func (p *Program) everywhere() []action {
 	k := p.env.keys
 	var all []action
-	if _, home := p.stack[0].(homeScreen); home { // A class and a talk have no other place to go to.
-		top := p.stack[len(p.stack)-1]
-		all = append(all, does(k.palette, "", func(e env) (screen, request, tea.Cmd) {
-			return nil, open{screen: newPalette(e, top)}, nil
-		}).listed().offIf(p.env.served, p.env.words.T("off.served")))
+	top := p.stack[len(p.stack)-1]
+	if _, hinted := top.(playerScreen); p.env.roams && !hinted {
+		all = append(all, p.env.opensPalette(top, "").listed())
 	}
 	return append(all, asks(k.help, "", openHelp{}), p.env.opensKeys(), p.leavesQuietly())
 }
