@@ -24,6 +24,11 @@ const (
 // before the course would be no measure of it.
 func (s Session) Quiet() bool { return s == Before }
 
+// Unled reports whether no answer may stand selected before the learner selects one. To say
+// what one thinks of a chat is all that there is to do in "Fine or off?", and a key that was
+// pressed in haste, to read on, would say it.
+func (s Session) Unled() bool { return s == FineOrOff }
+
 // Deck is a file of short stories, each with one thing to do: the boosters of a
 // lesson, or the two forms of before-after.md.
 type Deck struct {

@@ -92,7 +92,7 @@ func (s fineOffScreen) take(e env) (screen, request, tea.Cmd) {
 			return s, nil, nil
 		}
 		var cmd tea.Cmd
-		s.player.list, s.player.asked = optionList{}, false
+		s.player.list, s.player.asked = optionsOf(next.Lesson()), false
 		s.player.chat.up = 0
 		s.player.chat, cmd = s.player.chat.with(e.look, next)
 		return s, nil, cmd
@@ -175,8 +175,8 @@ func (s fineOffScreen) keys(e env) []action {
 		s.player.list, s.player.chat.up = l, 0
 		return s.take(e)
 	})
-	return append([]action{does(k.take, "", s.take), arrows, e.opensKeys(), numbers, scroll[0], scroll[1], leave},
-		s.toEnd(e)...)
+	all := []action{s.player.list.takes(e.look, s.take), arrows, e.opensKeys(), numbers, scroll[0], scroll[1], leave}
+	return append(all, s.toEnd(e)...)
 }
 
 // toEnd is the line for someone who has read back: any other key goes to the end again.

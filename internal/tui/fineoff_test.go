@@ -7,8 +7,10 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"wayout/internal/coursetest"
 	"wayout/internal/fineoff"
 	"wayout/internal/progress"
+	"wayout/internal/room"
 	"wayout/internal/view"
 )
 
@@ -116,7 +118,8 @@ func TestFineOrOff(t *testing.T) {
 func TestFineOrOffByEveryHand(t *testing.T) {
 	for name, take := range map[string]func(*desk){
 		"number": func(d *desk) { d.press("3") },
-		"arrows": func(d *desk) { d.press("down", "down", "enter") },
+		"arrows": func(d *desk) { d.press("down", "down", "down", "enter") },
+		"hasty":  func(d *desk) { d.press("enter", "enter", "up", "enter") },
 		"round":  func(d *desk) { d.press("up", "enter") },
 		"mouse": func(d *desk) {
 			for y, line := range strings.Split(d.screen().String(), "\n") {
@@ -145,5 +148,62 @@ func TestFineOrOffByEveryHand(t *testing.T) {
 				t.Errorf("answered %d", got)
 			}
 		})
+	}
+}
+
+// TestFineOrOffTakesNoAnswerByItself: nothing is selected until an arrow, a digit or a click
+// selects it, and enter alone says so, for someone alone and in a seat of a class.
+func TestFineOrOffTakesNoAnswerByItself(t *testing.T) {
+	const first = "Choose one first"
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
+		d := newDesk(t, fineOrOff(t), size[0], size[1])
+		for chat := range 2 { // After an answer, nothing is selected again.
+			d.until("1  Fine", nil)
+			d.press("enter", "enter", " ")
+			d.want("1  Fine", "3  Can't tell yet", first)
+			if s := d.screen(); s.Contains("▸ 1") || s.Contains("You say") || d.game().round.At() != chat {
+				t.Fatalf("at %v something is selected or answered:\n%s", size, s)
+			}
+			d.press("down")
+			d.want("▸ 1  Fine")
+			if d.screen().Contains(first) {
+				t.Errorf("at %v it still says to choose:\n%s", size, d.screen())
+			}
+			d.answerChat("enter")
+			d.press("enter")
+		}
+	}
+}
+
+// TestFineOrOffInASeat: neither does a seat, at the pace of the class or at its own.
+func TestFineOrOffInASeat(t *testing.T) {
+	f, o := atSeat(t)
+	l, _, err := coursetest.Shipped(t).Led("fine-or-off")
+	if err != nil {
+		t.Fatal(err)
+	}
+	f.l, o.Seat.Lesson, o.Course = l, l, coursetest.Shipped(t)
+	f.class = room.NewClass(room.NewTalk(l, room.Seed))
+	f.toQuestion()
+	f.do(room.Ask)
+	d := newDesk(t, o, 80, 24)
+	d.until("1  Fine", nil)
+	d.press("enter")
+	d.want("Choose one first")
+	if m, _, _ := f.ballot.Seat("me"); len(m.Picks) > 0 {
+		t.Errorf("answered: %v", m.Picks)
+	}
+	d.press("up", "enter")
+	d.want("You chose: Can't tell yet")
+	if m, _, _ := f.ballot.Seat("me"); len(m.Picks) != 1 {
+		t.Errorf("not answered: %v\n%s", m.Picks, d.screen())
+	}
+	f.do(room.OwnPace)
+	d.press("down", "enter")
+	d.until("1  Fine", nil)
+	d.press("enter")
+	d.want("Choose one first")
+	if len(f.runs) > 0 {
+		t.Error("a choice was made")
 	}
 }

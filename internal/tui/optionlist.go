@@ -3,10 +3,29 @@ package tui
 import (
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"wayout/internal/lesson"
 )
 
-// optionList is a numbered list of which one line is selected.
+// optionList is a numbered list of which one line is selected, or none.
 type optionList struct{ at int }
+
+// noPick is where a list stands in which nothing is selected: no one is to give an answer
+// there that they didn't pick.
+const noPick = -1
+
+// optionsOf is the list of what can be chosen in a lesson, before the learner has moved in it.
+func optionsOf(l *lesson.Lesson) optionList {
+	if l.Session.Unled() {
+		return optionList{noPick}
+	}
+	return optionList{}
+}
+
+// takes is the line of the table that takes what is selected.
+func (o optionList) takes(e look, take func(env) (screen, request, tea.Cmd)) action {
+	return does(e.keys.take, "", take).offIf(o.at == noPick, e.words.T("off.nopick"))
+}
 
 // up and down select the line before and the one after, and go round at the ends.
 func (o optionList) up(n int) optionList   { return optionList{(max(o.at, 0) + n - 1) % max(n, 1)} }
@@ -56,8 +75,8 @@ func (o optionList) draw(e look, labels []string, col int, below func(i int) []s
 	return lines, from
 }
 
-// put adds the list to the panel of a layout, with the cursor on what is selected, and
-// makes each line of it answer a click.
+// put adds the list to the panel of a layout, with the cursor on what is selected or else on
+// the first line, and makes each line of it answer a click.
 func (o optionList) put(e look, l *layout, labels []string, col int) {
 	lines, from := o.draw(e, labels, col, nil)
 	base := len(l.panel)
@@ -66,7 +85,7 @@ func (o optionList) put(e look, l *layout, labels []string, col int) {
 		if i+1 < len(from) {
 			to = from[i+1]
 		}
-		if i == o.at {
+		if i == max(o.at, 0) {
 			l.cursor = &place{x: 0, y: base + from[i], panel: true}
 		}
 		l.clicks = append(l.clicks, click{from: base + from[i], to: base + to, panel: true, msg: pick{i}})

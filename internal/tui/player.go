@@ -28,19 +28,19 @@ type played struct {
 }
 
 func newPlayer(run play.Run) playerScreen {
-	return playerScreen{chat: chat{run: run}, left: run.Left()}
+	return playerScreen{chat: chat{run: run}, list: optionsOf(run.Lesson()), left: run.Left()}
 }
 
 // resumed returns the player at a run that was left, with all that was said.
 func resumed(run play.Run) playerScreen {
-	return playerScreen{chat: wholeChat(run), left: run.Left(), asked: true}
+	return playerScreen{chat: wholeChat(run), list: optionsOf(run.Lesson()), left: run.Left(), asked: true}
 }
 
 // comeBack returns the player at a run that was left, with what the present scene tells still to
 // come: how much of it had been read isn't kept, and a message that nobody has seen can be the
 // one that matters.
 func comeBack(run play.Run) playerScreen {
-	return playerScreen{chat: chatBefore(run), left: run.Left(), fresh: true}
+	return playerScreen{chat: chatBefore(run), list: optionsOf(run.Lesson()), left: run.Left(), fresh: true}
 }
 
 func (s playerScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
@@ -122,7 +122,7 @@ func (s playerScreen) take(e env) (screen, request, tea.Cmd) {
 
 // moveTo shows what a move has brought.
 func (s playerScreen) moveTo(e env, run play.Run) (screen, request, tea.Cmd) {
-	s.list, s.asked, s.left = optionList{}, false, run.Left()
+	s.list, s.asked, s.left = optionsOf(run.Lesson()), false, run.Left()
 	var cmd tea.Cmd
 	s.chat, cmd = s.chat.with(e.look, run)
 	return s, nil, tea.Batch(cmd, e.keep(run))
@@ -294,8 +294,8 @@ func (s playerScreen) keys(e env) []action {
 		s.list = l
 		return s.take(e)
 	})
-	all := []action{does(k.take, "", s.take), spot, arrows, undo, e.opensKeys(), ways, numbers, scroll[0], scroll[1],
-		leave}
+	all := []action{s.list.takes(e.look, s.take), spot, arrows, undo, e.opensKeys(), ways, numbers, scroll[0],
+		scroll[1], leave}
 	return slices.Concat(all, s.finds(e), s.toEnd(e))
 }
 

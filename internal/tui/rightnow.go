@@ -31,10 +31,6 @@ const (
 	cleared             // Nothing of ours any more.
 )
 
-// noPick is where a list stands in which nothing is selected: no one is to give an answer
-// here that they didn't pick.
-const noPick = -1
-
 // calmWidth is how wide the text of these screens is at most, in cells: a few words a line
 // are easier to take in.
 const calmWidth = 58

@@ -133,7 +133,7 @@ func (p *Program) seated(n seatNews) tea.Cmd {
 		return nil
 	}
 	if !s.heard || n.view.Rev != s.view.Rev {
-		s.pager, s.list, s.said, s.back = pager{}, optionList{}, "", 0
+		s.pager, s.list, s.said, s.back = pager{}, optionsOf(s.s.Lesson), "", 0
 	}
 	s.view, s.heard = n.view, true
 	p.stack[0] = s
@@ -269,7 +269,7 @@ func (s seatScreen) keys(e env) []action {
 			s.list = l
 			return s.take(e)
 		})
-		return append([]action{does(k.take, "", s.take), does(k.up, "", to(s.list.up(n))),
+		return append([]action{s.list.takes(e.look, s.take), does(k.up, "", to(s.list.up(n))),
 			does(k.down, "", to(s.list.down(n))), numbers}, pages...)
 	case s.view.Class.Phase() == room.Joining && !s.view.Seat.Projector && s.s.Projector != nil:
 		return append(pages, does(k.projector, "", s.project), down.listed(), up)
