@@ -6,6 +6,7 @@ import (
 	"fmt"
 	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"github.com/BurntSushi/toml"
 
@@ -295,6 +296,25 @@ func (d *Directory) Find(country string) (Country, bool) {
 		}
 	}
 	return Country{}, false
+}
+
+// Named returns the countries that typed words may look for: each that [Directory.Find] finds
+// by all of them, or that has a name in which a word begins with one of them. A word of one or
+// two letters begins too much. The world is none of them.
+func (d *Directory) Named(typed string) []Country {
+	exact, _ := d.Find(strings.TrimSpace(typed))
+	words := strings.Fields(strings.ToLower(typed))
+	var all []Country
+	for _, c := range d.Countries {
+		begins := func(word string) bool {
+			return utf8.RuneCountInString(word) > 2 && slices.ContainsFunc(append([]string{c.Name}, c.Also...),
+				func(name string) bool { return strings.Contains(" "+strings.ToLower(name), " "+word) })
+		}
+		if c.Code != World && (c.Code == exact.Code || slices.ContainsFunc(words, begins)) {
+			all = append(all, c)
+		}
+	}
+	return all
 }
 
 // Locale returns the country of a POSIX locale such as "en_GB.UTF-8", or "".

@@ -1,6 +1,7 @@
 package helpline
 
 import (
+	"slices"
 	"strings"
 	"testing"
 
@@ -75,6 +76,22 @@ func TestFindByOtherNames(t *testing.T) {
 			}
 			met[strings.ToLower(name)] = c.Code
 		}
+	}
+}
+
+// TestNamed: every country but the world is named by each of its names.
+func TestNamed(t *testing.T) {
+	d, _ := shipped(t)
+	for _, c := range d.Countries {
+		for _, name := range append([]string{c.Code, c.Name}, c.Also...) {
+			has := slices.ContainsFunc(d.Named(name), func(f Country) bool { return f.Code == c.Code })
+			if has == (c.Code == World) {
+				t.Errorf("%q names %s: %v", name, c.Code, has)
+			}
+		}
+	}
+	if all := d.Named("fr an of a"); len(all) > 0 {
+		t.Errorf("a word of two letters names %v", all)
 	}
 }
 

@@ -97,8 +97,8 @@ func (p *player) menu(intro string, items []progress.Item, offered []string) str
 	return strings.Join(lines, "\n")
 }
 
-// found lists what has the typed words, lessons and what isn't one, under its numbers, and
-// reports whether there is anything.
+// found lists what has the typed words, lessons and what isn't one, under its numbers, and how
+// to see the help of a country; it reports whether there is anything.
 func (p *player) found(typed string, items []progress.Item, offered []string) bool {
 	if strings.TrimSpace(typed) == "" {
 		return false
@@ -113,6 +113,10 @@ func (p *player) found(typed string, items []progress.Item, offered []string) bo
 			p.say(p.option(i, words))
 			any = true
 		}
+	}
+	for _, in := range p.view.HelpIn(p.o.Help, typed) {
+		p.say(p.t("plain.helpin", "Text", in.Words, "Name", strings.ToLower(in.Name)))
+		any = true
 	}
 	return any
 }

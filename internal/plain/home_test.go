@@ -10,6 +10,7 @@ import (
 	"testing"
 
 	"wayout/internal/check"
+	"wayout/internal/coursetest"
 	"wayout/internal/play"
 	"wayout/internal/progress"
 	"wayout/internal/settings"
@@ -171,5 +172,20 @@ func TestFindsRightNow(t *testing.T) {
 		if !strings.Contains(after, "It's happening to me right now") && !strings.Contains(after, "This comes before") {
 			t.Errorf("%q finds no help:\n%s", typed, after)
 		}
+	}
+}
+
+// TestFindCountryLineByLine: a country's name says how to see its help, below what has the word.
+func TestFindCountryLineByLine(t *testing.T) {
+	o := options(t)
+	o.Course = coursetest.Shipped(t)
+	out := sitting(t, o, "france\nengland\nireland\nh france\nxyzzy\nq\n")
+	wants(t, out, "\nHelp in France: type h france\n", "\nHelp in the UK: type h uk\n", "3114")
+	if story, help := strings.LastIndex(out, "Voice Note (3:12)"), strings.Index(out, "Help in Ireland:"); story < 0 ||
+		help < story {
+		t.Errorf("the story is at %d, the help at %d", story, help)
+	}
+	if strings.Count(out, "Please type a number") != 1 {
+		t.Errorf("only xyzzy has nothing:\n%s", out)
 	}
 }

@@ -18,14 +18,17 @@ type helpScreen struct {
 	pager pager
 }
 
-// newHelp opens the help of the learner's country. Where that is not known it is what
-// works from anywhere: the help of a country that happens to stand first would be
-// that of another country.
-func newHelp(e env) helpScreen {
+// newHelp opens the help of the learner's country.
+func newHelp(e env) helpScreen { return helpIn(e, e.set.Country) }
+
+// helpIn opens the help of a country. Where that is not known it is what works from
+// anywhere: the help of a country that happens to stand first would be that of another
+// country.
+func helpIn(e env, code string) helpScreen {
 	at := func(code string) int {
 		return slices.IndexFunc(e.help.Countries, func(c helpline.Country) bool { return c.Code == code })
 	}
-	if i := at(e.set.Country); i >= 0 {
+	if i := at(code); i >= 0 {
 		return helpScreen{at: i}
 	}
 	return helpScreen{at: max(at(helpline.World), 0)}
@@ -131,14 +134,16 @@ func (s helpScreen) keys(e env) []action {
 		return newRightNow(e, e.help.Countries[s.at].Code), nil, nil
 	})
 	lines, keep := len(s.body(e)), func(p pager) screen { s.pager = p; return s }
-	all := append(append([]action{now, turn}, e.closes()...), s.pager.arrows(e.look, lines, keep), s.initial(e, in))
+	all := append(append([]action{now, turn, s.initial(e, in)}, e.closes()...), s.pager.arrows(e.look, lines, keep))
 	return append(all, s.pager.pages(e.look, lines, keep)...)
 }
 
 // turns is the line of a table that takes the country before or after this one.
 func (s helpScreen) turns(e env, to func(at int) screen) action {
 	n := len(e.help.Countries)
-	return doesWith(e.keys.leftRight, "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
+	b := e.keys.leftRight
+	b.SetHelp(b.Help().Key+" "+e.keys.initial.Help().Key, b.Help().Desc) // A letter does it as well.
+	return doesWith(b, "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
 		if key.Matches(press, e.keys.right) {
 			return to((s.at + 1) % n), nil, nil
 		}

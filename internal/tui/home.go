@@ -11,6 +11,7 @@ import (
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 	"wayout/internal/progress"
+	"wayout/internal/view"
 )
 
 // homeScreen is the course as a list, and what a learner comes back to.
@@ -60,6 +61,8 @@ func (e env) countEndings() tea.Cmd {
 type homeItem struct {
 	progress.Item
 	now, plan, article, settings bool
+
+	help view.HelpIn // Of a country that was looked for.
 }
 
 // newHome returns Home with what one comes back for selected, or else the first lesson: a
@@ -85,11 +88,11 @@ func (s homeScreen) items(e env) []homeItem {
 	return append(all, homeItem{plan: true}, homeItem{article: true}, homeItem{settings: true})
 }
 
-// found returns the lines of Home that have the typed words. Where the learner stopped is
-// found as the lesson that it is.
+// found returns the lines of Home that have the typed words, and below them the help of the
+// countries that do. Where the learner stopped is found as the lesson that it is.
 func found(e env, typed string) []homeItem {
 	lessons := e.course.Find(typed)
-	return slices.DeleteFunc(homeScreen{}.items(e), func(item homeItem) bool {
+	all := slices.DeleteFunc(homeScreen{}.items(e), func(item homeItem) bool {
 		if item.is(progress.GoOn) || item.is(progress.OneLesson) {
 			return item.Kind == progress.GoOn || !slices.Contains(lessons, item.Lesson)
 		}
@@ -98,11 +101,15 @@ func found(e env, typed string) []homeItem {
 		}
 		return !course.Matches(typed, e.label(item))
 	})
+	for _, in := range e.see.HelpIn(e.help, typed) {
+		all = append(all, homeItem{help: in})
+	}
+	return all
 }
 
 // is reports whether a line is this thing of the agenda.
 func (h homeItem) is(kind progress.ItemKind) bool {
-	return !h.now && !h.plan && !h.article && !h.settings && h.Kind == kind
+	return !h.now && !h.plan && !h.article && !h.settings && h.help.Code == "" && h.Kind == kind
 }
 
 func (s homeScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
@@ -146,6 +153,8 @@ func (s homeScreen) open(e env, item homeItem) (screen, request, tea.Cmd) {
 	switch {
 	case item.now:
 		return s, open{screen: newRightNow(e, e.set.Country)}, nil
+	case item.help.Code != "":
+		return s, open{screen: helpIn(e, item.help.Code)}, nil
 	case item.settings:
 		return s, openSettings{}, nil
 	case item.article:
@@ -355,6 +364,8 @@ func (e env) label(item homeItem) string {
 	switch {
 	case item.now:
 		return e.words.T("home.now")
+	case item.help.Code != "":
+		return item.help.Words
 	case item.settings:
 		return e.words.T("home.settings")
 	case item.article:

@@ -85,6 +85,62 @@ func TestFindOnHome(t *testing.T) {
 	d.want("That's Not My Hair", "Goal")
 }
 
+// TestFindCountry: a country's name offers its help in both fields to look in, below whatever
+// story has the word.
+func TestFindCountry(t *testing.T) {
+	for _, key := range []string{"/", "ctrl+k"} {
+		for typed, want := range map[string][3]string{"france": {"▸ Help in France", "[France]", "119"},
+			"england": {"▸ Help in the UK", "[UK]", "0800 1111"}, "usa": {"▸ Help in the USA", "[USA]", "988"},
+			"deutschland": {"▸ Help in Germany", "[Germany]", "Deutschland"}} {
+			for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
+				d := newDesk(t, whole(t), size[0], size[1])
+				d.press(key)
+				d.typeIn(typed)
+				found := d.screen()
+				if typed == "deutschland" || typed == "france" {
+					d.want(want[0])
+				} else if !found.Contains(strings.TrimPrefix(want[0], "▸ ")) {
+					t.Errorf("%q after %s at %v finds no help:\n%s", typed, key, size, found)
+				}
+				for range 30 { // To the last line.
+					d.press("down")
+				}
+				d.want(want[0])
+				d.press("enter")
+				d.want("People who help", want[1])
+				d.press("esc")
+				if d.p.gone {
+					t.Errorf("%q after %s leaves", typed, key)
+				}
+			}
+		}
+		d := newDesk(t, whole(t), 80, 24)
+		d.press(key)
+		d.typeIn("ireland")
+		rows := d.screen()
+		if s, help := rows.Row("Voice Note"), rows.Row("Help in Ireland"); s < 0 || help < s {
+			t.Errorf("the story that is set in Ireland stands in row %d, the help in row %d:\n%s", s, help, rows)
+		}
+	}
+}
+
+// TestHelpSaysHowToFindACountry: the hints of the page name the letters, and the first letter of
+// every country brings it.
+func TestHelpSaysHowToFindACountry(t *testing.T) {
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
+		d := newDesk(t, options(t), size[0], size[1])
+		d.press("h")
+		d.want("←→ a-z country", "h right now", "ctrl+x leave")
+		for _, c := range d.p.env.help.Countries {
+			letter := strings.ToLower(c.Name[:1])
+			for i := 0; i < 9 && !d.screen().Contains("["+c.Name+"]"); i++ {
+				d.press(letter)
+			}
+			d.want("[" + c.Name + "]")
+		}
+	}
+}
+
 // TestSlashThrice: three slashes leave, as q does: on a Hebrew keyboard they are one key.
 func TestSlashThrice(t *testing.T) {
 	d := newDesk(t, whole(t), 80, 24)

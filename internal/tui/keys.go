@@ -108,7 +108,7 @@ func newKeyMap(w *course.Words) keyMap {
 		letters:      bind(typedOn(""), w.T("key.letters"), w.T("key.nothing")),
 		sentence:     bind(typedOn("h?"), w.T("key.letters"), w.T("key.nothing")),
 		palette:      bind([]string{"ctrl+k"}, "ctrl+k", w.T("key.palette")),
-		initial:      bind(strings.Split("abcdefgilmnoprstuvwxyz", ""), "a-z", w.T("key.initial")),
+		initial:      bind(strings.Split("abcdefgijklmnoprstuvwxyz", ""), "a-z", w.T("key.initial")),
 		digits:       bind([]string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, "1-9", w.T("key.digits")),
 	}
 }

@@ -98,8 +98,8 @@ func (s paletteScreen) seen(e env) tea.Cmd {
 	}
 }
 
-// found returns the lines that have the typed words: those that show them, and then the
-// lessons that are about them.
+// found returns the lines that have the typed words: those that show them, then the lessons
+// that are about them, and last the help of countries.
 func (s paletteScreen) found(e env) []paletteItem {
 	typed := s.find.value()
 	lessons := e.course.Find(typed)
@@ -117,6 +117,9 @@ func (s paletteScreen) found(e env) []paletteItem {
 		case item.lesson != "" && slices.Contains(lessons, item.lesson):
 			about = append(about, item)
 		}
+	}
+	for _, in := range e.see.HelpIn(e.help, typed) {
+		about = append(about, paletteItem{words: in.Words, does: open{screen: helpIn(e, in.Code)}})
 	}
 	return slices.Concat(urgent, show, about)
 }

@@ -1,12 +1,9 @@
 package tui
 
 import (
-	"slices"
-
 	tea "charm.land/bubbletea/v2"
 
 	"wayout/internal/firstaid"
-	"wayout/internal/helpline"
 	"wayout/internal/view"
 )
 
@@ -106,13 +103,7 @@ func (s rightNow) copy(env) (screen, request, tea.Cmd) {
 
 // country returns the place of the country in the list of them, as the page of help has it.
 func (s rightNow) country(e env) helpScreen {
-	at := func(code string) int {
-		return slices.IndexFunc(e.help.Countries, func(c helpline.Country) bool { return c.Code == code })
-	}
-	if i := at(s.walk.Country()); i >= 0 {
-		return helpScreen{at: i}
-	}
-	return helpScreen{at: max(at(helpline.World), 0)}
+	return helpIn(e, s.walk.Country())
 }
 
 // item is what is shown, with a word about the clipboard in place of the others once it was
@@ -269,11 +260,10 @@ func (s rightNow) keys(e env) []action {
 		does(e.keys.help, helps, func(env) (screen, request, tea.Cmd) {
 			return s.moved(s.walk.People()), nil, nil
 		}))
-	all = append(all, s.moves(e, n)...)
 	if at == firstaid.People {
 		all = append(all, s.country(e).initial(e, in))
 	}
-	return all
+	return append(all, s.moves(e, n)...)
 }
 
 // copies are the words for the key of the clipboard.
