@@ -268,7 +268,7 @@ func (s *globalFlags) open(cmd *cobra.Command, p startOptions) error {
 			chosen = c.Words().T(why)
 		}
 		return s.linewise(cmd, p, plain.Options{Course: c, Help: d, Book: book, Settings: set, Seed: seed(),
-			From: p.from, Chosen: chosen,
+			From: p.from, Chosen: chosen, Typed: onTerminal(),
 			Save: saveSettings, Erase: eraseKept})
 	}
 	o := tui.Options{Course: c, Help: d, Book: book, Settings: set, Lesson: p.lesson, Practise: p.practise,

@@ -189,3 +189,45 @@ func TestFindCountryLineByLine(t *testing.T) {
 		t.Errorf("only xyzzy has nothing:\n%s", out)
 	}
 }
+
+// TestOffersToGoOn: a story that was left in the middle and is opened again offers to go on there
+// or to start over, also where nothing is written. A script is asked nothing: its lines still fit.
+func TestOffersToGoOn(t *testing.T) {
+	o := options(t)
+	o.Book = progress.Open(progress.Options{Today: func() progress.Day { return 1 }}) // Private.
+	l, again := open(t, o, "the-countdown"), 0
+	plays := func(in string) string {
+		t.Helper()
+		var out, stderr bytes.Buffer
+		if err := Play(strings.NewReader(in), &out, &stderr, l, o); err != nil || stderr.Len() > 0 {
+			t.Fatal(err, stderr.String())
+		}
+		again = strings.Count(out.String(), "Pay once")
+		return out.String()
+	}
+	const asks, begins, later = "Press enter to carry on from there, or type r to start over.", "Goal: ",
+		"Save the messages first"
+	for _, o.Typed = range []bool{true, false} {
+		if out := plays("2\nq\n"); o.Typed && strings.Contains(out, "stopped in the middle") {
+			t.Errorf("nothing was left:\n%s", out)
+		}
+	}
+	out := plays("q\n")
+	wants(t, out, begins, "Type g to carry on from there", "Pay once")
+	o.Typed = true
+	out = plays("\nq\n")
+	wants(t, out, "The countdown\n", asks, later)
+	if strings.Contains(out, begins) || again > 0 {
+		t.Errorf("enter starts over:\n%s", out)
+	}
+	out = plays("xyzzy\nR\nq\n")
+	wants(t, out, begins, "Pay once")
+	if strings.Count(out, asks) != 2 || strings.Contains(out, later) || strings.Contains(out, "Type g") {
+		t.Errorf("r doesn't start over, or something else does:\n%s", out)
+	}
+	out = plays("q\n")
+	if strings.Contains(out, begins) || strings.Contains(out, "Pay once") {
+		t.Errorf("leaving instead of an answer starts over:\n%s", out)
+	}
+	wants(t, plays("\nq\n"), later) // And has lost nothing.
+}

@@ -40,6 +40,7 @@ type Options struct {
 
 	Chosen string // Says why it goes line by line, and how it doesn't; "" says nothing.
 
+	Typed  bool                 // Someone types at a terminal: they may be asked what a script wouldn't answer.
 	Clears bool                 // What is said is on a terminal that can be cleared: ctrl+x clears it.
 	Rules  []string             // The school's own ground rules; nil takes the shipped ones.
 	Served bool                 // The learner sits at another machine: nothing is typed but numbers.
@@ -287,16 +288,41 @@ func number(line string, n int) (int, bool) {
 func (p *player) play(run play.Run) error {
 	l := run.Lesson()
 	p.shown = 0
+	left := p.o.Book.State(l.ID).Begun && l.Session == "" && !run.Jumped()
+	if left && p.o.Typed {
+		if on, err := p.offered(run); err != nil || on {
+			return err
+		}
+	}
 	p.opening(l)
 	if l.Role == "adult" {
 		p.say(p.o.Course.Review())
 	}
 	p.say(p.t("plain.commands"))
-	if p.o.Book.State(l.ID).Begun && l.Session == "" && !run.Jumped() {
+	if left && !p.o.Typed {
 		p.say(p.t("plain.resume"))
 	}
 	p.say("")
 	return p.loop(run)
+}
+
+// offered offers to go on in a lesson that was left in the middle, and reports whether that
+// was done.
+func (p *player) offered(run play.Run) (bool, error) {
+	p.say(run.Lesson().Title)
+	for {
+		line, err := p.ask(p.t("plain.resumeasks"))
+		if err != nil {
+			return false, err
+		}
+		switch strings.ToLower(line) {
+		case "r":
+			return false, nil
+		case "", "g":
+			back, _ := p.resume(run)
+			return true, p.goOn(back)
+		}
+	}
 }
 
 // opening says what stands on the cover of a lesson.

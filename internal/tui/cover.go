@@ -58,6 +58,10 @@ func (s coverScreen) body(e env) []string {
 	if s.doubt != "" {
 		lines = append(lines, append(wrap(e.theme.strong, s.doubt, col), "")...)
 	}
+	if s.begun(e) {
+		on := e.words.T("cover.begun", "On", e.keys.take.Help().Key, "Again", e.keys.again.Help().Key)
+		lines = append(lines, append(wrap(e.theme.strong, on, col), "")...)
+	}
 	for i, b := range s.l.Cover {
 		if i > 0 {
 			lines = append(lines, "")

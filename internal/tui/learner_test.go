@@ -55,6 +55,32 @@ func TestGoOnWhereOneStopped(t *testing.T) {
 	d.want("done · 12 min")
 }
 
+// TestGoOnWithoutARecord: where nothing is written, a story that was left with escape is gone on
+// with or started over all the same, as long as the program runs, and no longer.
+func TestGoOnWithoutARecord(t *testing.T) {
+	const offer = "You stopped in the middle last time"
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
+		d := newDesk(t, options(t), size[0], size[1])
+		d.toRehearsal()
+		for i := 0; i < 5 && len(d.p.stack) > 1; i++ {
+			d.press("esc")
+		}
+		d.want("▸ Carry on where you left off: The countdown")
+		d.click("started") // In the list.
+		d.want(offer, "Press enter to", "r start over")
+		d.press("enter")
+		d.want("Find the words")
+		d.press("esc", "r")
+		d.until("Pay once", nil)
+		d.press("ctrl+x")
+		d = newDesk(t, options(t), size[0], size[1])
+		d.until("Goal", nil)
+		if s := d.screen(); s.Contains(offer) || s.Contains("start over") {
+			t.Errorf("at %v something is left after leaving:\n%s", size, s)
+		}
+	}
+}
+
 // TestChangedLesson says that a lesson has changed, and goes on at the last
 // place that is still the same.
 func TestChangedLesson(t *testing.T) {

@@ -233,6 +233,7 @@ var shots = []shot{
 	{"home-later", later, func(d *desk) {}},
 	{"leaving", options, func(d *desk) { d.press("4", "enter") }},
 	{"cover", options, func(d *desk) { d.press("4", "enter", "enter") }},
+	{"cover-begun", options, func(d *desk) { d.toChoices(); d.press("2", "esc") }},
 	{"chat", options, (*desk).toChoices},
 	{"feedback", options, func(d *desk) { d.toChoices(); d.press("1"); d.until("What can he do now?", nil) }},
 	{"spot", options, func(d *desk) { d.toChoices(); d.press("f", "up", "enter") }},
