@@ -50,6 +50,7 @@ type Book struct {
 
 	mu      sync.Mutex // Guards what follows.
 	rec     Record
+	left    left
 	store   *store // Nil where nothing is kept.
 	changes int    // How often the record was changed.
 	saved   int    // The changes that the file has.
@@ -112,7 +113,7 @@ func (b *Book) fail(err error) {
 		t.Kind, t.Version = Newer, newer.Version
 		b.letGo()
 	case errors.Is(err, errErased):
-		t.Kind, b.rec = Erased, Record{}
+		t.Kind, b.rec, b.left = Erased, Record{}, left{}
 		b.letGo()
 	case errors.Is(err, fs.ErrPermission), isReadOnly(err), errors.Is(err, errors.ErrUnsupported):
 		t.Kind = Unwritable
@@ -210,7 +211,7 @@ func (b *Book) Erase() error {
 		err = b.store.erase()
 	}
 	if err == nil {
-		b.store, b.rec, b.changes, b.saved = nil, Record{}, 0, 0
+		b.store, b.rec, b.left, b.changes, b.saved = nil, Record{}, left{}, 0, 0
 	}
 	return err
 }
@@ -242,6 +243,7 @@ func (b *Book) Keep(run play.Run) {
 
 func (b *Book) keepLesson(run play.Run) {
 	l := run.Lesson()
+	b.forget(l.ID)
 	if b.rec.Lessons == nil {
 		b.rec.Lessons = make(map[string]*Lesson)
 	}
@@ -361,11 +363,11 @@ type State struct {
 func (b *Book) State(id string) State {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	l := b.rec.Lessons[id]
+	l, begun := b.rec.Lessons[id], b.left.places[id].read > 0
 	if l == nil {
-		return State{}
+		return State{Begun: begun}
 	}
-	return State{Begun: l.Place != nil && len(l.Place.Moves) > 0, Done: len(l.Done) > 0}
+	return State{Begun: begun || l.Place != nil && len(l.Place.Moves) > 0, Done: len(l.Done) > 0}
 }
 
 // Last returns which of the lessons was played last and is not over, or "". A lesson that
@@ -373,6 +375,9 @@ func (b *Book) State(id string) State {
 func (b *Book) Last(ids []string) string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
+	if slices.Contains(ids, b.left.last) {
+		return b.left.last
+	}
 	id, n := "", -1
 	for _, name := range ids {
 		l := b.rec.Lessons[name]

@@ -29,6 +29,9 @@
 // at which to go on the later one counts. Where the file has gone while the
 // program runs someone has erased it, and nothing more is written.
 //
+// Where a story was left is known to the beat as long as the program runs, in memory alone;
+// see [Book.Leave].
+//
 // # What this package must not know
 //
 // Screens, words, and the network.

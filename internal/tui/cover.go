@@ -30,14 +30,15 @@ func (s coverScreen) begun(e env) bool { return e.book.State(s.l.ID).Begun }
 // resume goes on where the learner stopped, and says so where that is no longer
 // quite the place.
 func (s coverScreen) resume(e env) request {
-	run, changed, ok := e.book.Resume(s.l, e.seed)
+	run, changed, _ := e.book.Resume(s.l, e.seed)
+	read := e.book.Read(run)
 	switch {
-	case !ok || len(run.Actions()) == 0 && !changed:
-		return open{screen: newPlayer(run)}
 	case changed:
-		return open{comeBack(run), e.words.T("cover.changed")}
+		return open{comeBack(run, 0), e.words.T("cover.changed")}
+	case len(run.Actions()) == 0 && read == 0:
+		return open{screen: newPlayer(run)}
 	}
-	return open{screen: comeBack(run)}
+	return open{screen: comeBack(run, read)}
 }
 
 // from returns the player in a scene, or what is wrong with asking for it.

@@ -81,6 +81,41 @@ func TestGoOnWithoutARecord(t *testing.T) {
 	}
 }
 
+// TestGoOnBeforeAnyChoice: the first scene alone can be long. Who leaves it comes back to the page
+// that was on the screen, by escape and by way of the palette.
+func TestGoOnBeforeAnyChoice(t *testing.T) {
+	for _, size := range [][2]int{{60, 16}, {80, 24}} {
+		for _, leave := range []func(*desk){
+			func(d *desk) { d.press("esc", "esc") },
+			func(d *desk) { d.press("ctrl+k"); d.typeIn("fine or"); d.press("enter", "esc") },
+		} {
+			d := newDesk(t, whole(t), size[0], size[1])
+			d.until("▾ more", nil)
+			first := d.screen()
+			d.press("enter", "enter")
+			page := d.screen()
+			chat := d.p.stack[len(d.p.stack)-1].(playerScreen).chat
+			if !page.Contains("▾ more") || page.String() == first.String() || len(chat.run.Actions()) > 0 {
+				t.Fatalf("at %v the first scene has one page:\n%s", size, page)
+			}
+			leave(d)
+			d.want("Carry on where you left off: Anonymous Heron", "started")
+			d.click("Carry on")
+			now, ok := d.p.stack[len(d.p.stack)-1].(playerScreen)
+			if !ok || now.chat.shown != chat.shown || now.chat.read != chat.read || d.screen().String() != page.String() {
+				t.Fatalf("at %v another page comes in: %d of %d\n%s\nwas\n%s", size, now.chat.shown, chat.shown,
+					d.screen(), page)
+			}
+			d.press("esc")
+			d.want("You stopped in the middle last time")
+			d.press("r")
+			if d.screen().String() != first.String() {
+				t.Errorf("at %v r doesn't start over:\n%s", size, d.screen())
+			}
+		}
+	}
+}
+
 // TestChangedLesson says that a lesson has changed, and goes on at the last
 // place that is still the same.
 func TestChangedLesson(t *testing.T) {

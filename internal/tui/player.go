@@ -37,10 +37,13 @@ func resumed(run play.Run) playerScreen {
 }
 
 // comeBack returns the player at a run that was left, with what the present scene tells still to
-// come: how much of it had been read isn't kept, and a message that nobody has seen can be the
-// one that matters.
-func comeBack(run play.Run) playerScreen {
-	return playerScreen{chat: chatBefore(run), list: optionsOf(run.Lesson()), left: run.Left(), fresh: true}
+// come, but for beats that are known to have been read: how many isn't kept for long, and a
+// message that nobody has seen can be the one that matters.
+func comeBack(run play.Run, read int) playerScreen {
+	c := chatBefore(run)
+	c.read = max(c.read, read)
+	c.shown = c.read
+	return playerScreen{chat: c, list: optionsOf(run.Lesson()), left: run.Left(), fresh: true}
 }
 
 func (s playerScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
@@ -64,6 +67,14 @@ func (s playerScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 		}
 	}
 	return s, nil, cmd
+}
+
+// keepPlace takes down where the story is left: at the page that is on the screen, which comes in
+// again. In a class the room goes on, and not the seat.
+func (s playerScreen) keepPlace(e env) {
+	if !e.served {
+		e.book.Leave(s.chat.run, s.chat.read)
+	}
 }
 
 // ready reports whether the learner can act.
@@ -263,7 +274,10 @@ func (s playerScreen) side(e env) []string {
 
 func (s playerScreen) keys(e env) []action {
 	k, run := e.keys, s.chat.run
-	leave := asks(k.back, "", back{}) // A slip of a key loses nothing.
+	leave := does(k.back, "", func(e env) (screen, request, tea.Cmd) { // A slip of a key loses nothing.
+		s.keepPlace(e)
+		return s, back{}, nil
+	})
 	scroll := s.chat.keys(e.look, func(c chat) screen { s.chat = c; return s })
 	if !s.ready(e) {
 		all := []action{does(k.take, e.words.T("key.more"), s.skip), leave, e.opensKeys(),

@@ -378,9 +378,11 @@ func (p *Program) leap(msg tea.Msg) tea.Cmd {
 		p.stack = p.stack[:len(p.stack)-1]
 		return p.handle(msg.does)
 	case fromHome:
+		p.keepPlace()
 		p.stack = p.stack[:1]
 		return p.top(msg)
 	case fromScene:
+		p.keepPlace()
 		p.stack = p.stack[:1]
 		s, ok := lessonScreen(p.env, msg.lesson)
 		if !ok {
@@ -392,6 +394,15 @@ func (p *Program) leap(msg tea.Msg) tea.Cmd {
 		}
 	}
 	return nil
+}
+
+// keepPlace has a story that is open taken down as left.
+func (p *Program) keepPlace() {
+	for _, s := range p.stack {
+		if s, ok := s.(playerScreen); ok {
+			s.keepPlace(p.env)
+		}
+	}
 }
 
 // page returns the page of help, or that of keys.
