@@ -350,13 +350,26 @@ func (s homeScreen) line(e env, item homeItem, at bool, col int) []string {
 		return prefixed(wrap(style, words, col-2), style.Render(mark), "  ")
 	}
 	if !item.is(progress.OneLesson) {
-		return one(e.label(item))
+		return append(one(e.label(item)), e.goalBelow(item, at, col)...)
 	}
 	entry, err := e.course.Entry(item.Lesson)
 	if err != nil {
 		return one(err.Error()) // The agenda is made from the course.
 	}
 	return s.lesson(e, entry, style.Render(mark+entry.Title), at, col)
+}
+
+// goalBelow says below the line for where the learner stopped what that lesson is about, while it
+// is selected and has no column beside it.
+func (e env) goalBelow(item homeItem, at bool, col int) []string {
+	if !item.is(progress.GoOn) || !at || e.w >= wideWidth || e.airy() { // There it stands in the list.
+		return nil
+	}
+	entry, err := e.course.Entry(item.Lesson)
+	if err != nil {
+		return nil // The agenda is made from the course.
+	}
+	return prefixed(wrap(e.theme.muted, entry.Goal, col-2), "  ", "  ")
 }
 
 // label returns the words of a line of Home that isn't a lesson of the list.
@@ -403,6 +416,9 @@ func (e env) label(item homeItem) string {
 // A longer list is taken in better a line each.
 const mostAiry = 6
 
+// airy reports whether each lesson stands with its goal.
+func (e env) airy() bool { return e.roomy() && len(e.course.Lessons) <= mostAiry }
+
 func (s homeScreen) lesson(e env, entry course.Entry, head string, at bool, col int) []string {
 	right := e.words.T("home.minutes", "Count", entry.Minutes)
 	switch state := e.book.State(entry.ID); {
@@ -418,11 +434,10 @@ func (s homeScreen) lesson(e env, entry course.Entry, head string, at bool, col 
 		head += e.theme.muted.Render("  " + e.words.T("home.own"))
 	}
 	lines := []string{spread(head, e.theme.muted.Render(right), col)}
-	airy := e.roomy() && len(e.course.Lessons) <= mostAiry
-	if airy || at && e.w < wideWidth { // Beside a wide list it stands with the rest.
+	if e.airy() || at && e.w < wideWidth { // Beside a wide list it stands with the rest.
 		lines = append(lines, prefixed(wrap(e.theme.muted, entry.Goal, col-2), "  ", "  ")...)
 	}
-	if airy {
+	if e.airy() {
 		lines = append(lines, "")
 	}
 	return lines

@@ -52,6 +52,34 @@ func TestHomeBySituation(t *testing.T) {
 	}
 }
 
+// TestHomeSaysWhatAStoryIsAbout: at every size the selected line has the goal of its story on the
+// screen, below it or beside it; so has the line for where the learner stopped.
+func TestHomeSaysWhatAStoryIsAbout(t *testing.T) {
+	plain := func(s string) string { return strings.Join(strings.Fields(s), " ") }
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
+		d := newDesk(t, whole(t), size[0], size[1])
+		says := func(goal string) {
+			t.Helper()
+			screen := d.screen().String()
+			if size[0] >= wideWidth { // Of the column beside the list, its first words.
+				goal = strings.Join(strings.Fields(goal)[:2], " ")
+			}
+			if !strings.Contains(plain(screen), goal) {
+				t.Errorf("at %v nothing says %q:\n%s", size, goal, screen)
+			}
+		}
+		for _, l := range d.p.env.course.Lessons {
+			says(l.Goal)
+			d.press("down")
+		}
+		d = newDesk(t, whole(t), size[0], size[1])
+		d.until("▾ more", nil)
+		d.press("enter", "esc", "esc")
+		d.want("▸ Carry on where you left off")
+		says(d.p.env.course.Lessons[0].Goal)
+	}
+}
+
 // TestFindOnHome: what is typed after a slash leaves the lessons that have the words; enter
 // opens the one that is marked, and escape shows all again.
 func TestFindOnHome(t *testing.T) {

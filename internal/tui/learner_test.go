@@ -102,9 +102,8 @@ func TestGoOnBeforeAnyChoice(t *testing.T) {
 			d.want("Carry on where you left off: Anonymous Heron", "started")
 			d.click("Carry on")
 			now, ok := d.p.stack[len(d.p.stack)-1].(playerScreen)
-			if !ok || now.chat.shown != chat.shown || now.chat.read != chat.read || d.screen().String() != page.String() {
-				t.Fatalf("at %v another page comes in: %d of %d\n%s\nwas\n%s", size, now.chat.shown, chat.shown,
-					d.screen(), page)
+			if !ok || now.chat.shown != chat.shown || d.screen().String() != page.String() {
+				t.Fatalf("at %v another page comes in:\n%s\nwas\n%s", size, d.screen(), page)
 			}
 			d.press("esc")
 			d.want("You stopped in the middle last time")
