@@ -5,8 +5,6 @@ import (
 	"fmt"
 	"io/fs"
 	"slices"
-	"strconv"
-	"strings"
 
 	"wayout/internal/fineoff"
 	"wayout/internal/lesson"
@@ -67,32 +65,6 @@ func (c *Course) FineOrOffChat(r fineoff.Round) *lesson.Lesson {
 	l.Scenes = append(l.Scenes, lesson.Scene{ID: "next"})
 	number(l)
 	return l
-}
-
-// rounds begin the ids of what a class takes in the place of a lesson.
-const rounds = string(lesson.FineOrOff)
-
-// Led returns what is shown to a room or taken by a class: a lesson, as [Course.Lesson] does, or
-// a round of "Fine or off?". The first round has the id "fine-or-off", the second "fine-or-off-2".
-func (c *Course) Led(id string) (*lesson.Lesson, []lesson.Diagnostic, error) {
-	if !strings.HasPrefix(id, rounds) || !c.HasFineOrOff() {
-		return c.Lesson(id)
-	}
-	n := 1
-	if after := strings.TrimPrefix(id, rounds); after != "" {
-		var err error
-		if n, err = strconv.Atoi(strings.TrimPrefix(after, "-")); err != nil || n < 2 || "-"+strconv.Itoa(n) != after {
-			return c.Lesson(id)
-		}
-	}
-	set, err := c.FineOrOff()
-	if err != nil {
-		return nil, nil, err
-	}
-	if n > set.Rounds() {
-		return nil, nil, fmt.Errorf("%q: there are %d rounds of %q", id, set.Rounds(), rounds)
-	}
-	return c.fineOrOffRound(id, set.Deal(0, n-1)), nil, nil // Every machine of a service deals the same.
 }
 
 // fineOrOffRound returns a round as one lesson, which a class goes through together: each chat is

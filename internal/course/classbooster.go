@@ -1,0 +1,254 @@
+package course
+
+import (
+	"fmt"
+	"slices"
+	"strconv"
+	"strings"
+	"time"
+
+	"wayout/internal/lesson"
+)
+
+// boosterMonths are when a class comes back to what it has done, in months after it.
+//
+// What a single session has taught fades within weeks where nothing calls it up again
+// (Maertens 2025, https://doi.org/10.1038/s41467-025-57205-x), so the first one comes after
+// one month. A lesson of under an hour was still seen to work after 3 and 6 months (Calvete
+// 2022, https://journals.copmadrid.org/pi/art/pi2022a14), and yearly boosters have kept an
+// effect for years (Schinke 2010, PMC2859450). The months themselves are our choice.
+var boosterMonths = [...]int{1, 3, 6, 12}
+
+const (
+	// BoosterRounds is how often a class comes back.
+	BoosterRounds = len(boosterMonths)
+	// BoosterStories is how many stories it's told each time, in about ten minutes.
+	BoosterStories = 4
+	// MostBoosted is from how many lessons the stories of one booster may come.
+	MostBoosted = 8
+
+	boosterMinutes = 10
+)
+
+// boosterDay returns the day some months after another one: the last of the month where it has
+// no such day, and the Monday after where it's a weekend. It is midnight UTC, whatever the zone
+// of the first day, so that no change of clocks moves it.
+func boosterDay(today time.Time, months int) time.Time {
+	y, m, d := today.Date()
+	last := time.Date(y, m+time.Month(months)+1, 0, 0, 0, 0, 0, time.UTC)
+	on := last.AddDate(0, 0, min(d, last.Day())-last.Day())
+	switch on.Weekday() {
+	case time.Saturday:
+		return on.AddDate(0, 0, 2)
+	case time.Sunday:
+		return on.AddDate(0, 0, 1)
+	}
+	return on
+}
+
+// ClassBooster is one time that a class comes back for ten minutes.
+type ClassBooster struct {
+	Round int
+	On    time.Time // A day, as midnight UTC.
+	Day   string    // The day in words.
+	Run   string    // The command that leads it.
+}
+
+// ClassBoosters returns when a class comes back that has taken a lesson today, the first time
+// first. After a booster these are the ones that are left. There are none where there are no
+// stories.
+func (c *Course) ClassBoosters(l *lesson.Lesson, today time.Time) []ClassBooster {
+	done, ids := 0, []string{l.ID}
+	if l.Session == lesson.Booster {
+		done, ids, _ = boosterOf(l.ID)
+	} else if l.Session != "" {
+		return nil
+	}
+	if decks, _, err := c.boosterDecks(ids); err != nil || len(decks) == 0 {
+		return nil
+	}
+	since := 0
+	if done > 0 {
+		since = boosterMonths[done-1]
+	}
+	var all []ClassBooster
+	for i := done; i < BoosterRounds; i++ {
+		on := boosterDay(today, boosterMonths[i]-since)
+		all = append(all, ClassBooster{i + 1, on, c.day(on), c.words.T("classbooster.run",
+			"Lessons", strings.Join(ids, " "), "Round", i+1)})
+	}
+	return all
+}
+
+// weekdays and months are the words of a date.
+var (
+	weekdays = [...]string{"date.sunday", "date.monday", "date.tuesday", "date.wednesday", "date.thursday",
+		"date.friday", "date.saturday"}
+	months = [...]string{"date.january", "date.february", "date.march", "date.april", "date.may", "date.june",
+		"date.july", "date.august", "date.september", "date.october", "date.november", "date.december"}
+)
+
+// day returns a day in words.
+func (c *Course) day(on time.Time) string {
+	return c.words.T("date.day", "Weekday", c.words.T(weekdays[on.Weekday()]), "Day", on.Day(),
+		"Month", c.words.T(months[on.Month()-1]), "Year", on.Year())
+}
+
+// The id of a booster for a class is "booster-", the round, and the lessons with a plus between
+// them.
+const (
+	boosterPrefix = "booster-"
+	boosterJoin   = "+"
+)
+
+// BoosterID returns what [Course.Led] knows a class's booster by.
+func BoosterID(round int, lessons []string) string {
+	return boosterPrefix + strconv.Itoa(round) + "-" + strings.Join(lessons, boosterJoin)
+}
+
+// boosterOf reads such an id.
+func boosterOf(id string) (round int, lessons []string, ok bool) {
+	of, is := strings.CutPrefix(id, boosterPrefix)
+	n, names, cut := strings.Cut(of, "-")
+	round, err := strconv.Atoi(n)
+	if !is || !cut || err != nil || round < 1 || round > BoosterRounds {
+		return 0, nil, false
+	}
+	lessons = strings.Split(names, boosterJoin)
+	return round, lessons, BoosterID(round, lessons) == id
+}
+
+// boosterDecks returns the stories of lessons, each a deck of its own, and the lessons. Nobody is
+// told both those for adults and those for young people.
+func (c *Course) boosterDecks(ids []string) (decks [][]lesson.Scene, of []Entry, err error) {
+	if len(ids) > MostBoosted {
+		return nil, nil, fmt.Errorf("%d lessons: a booster takes its stories from %d at most", len(ids), MostBoosted)
+	}
+	for i, id := range ids {
+		e, err := c.Entry(id)
+		if err != nil {
+			return nil, nil, err
+		}
+		switch stories, err := c.BoosterStories(id); {
+		case err != nil:
+			return nil, nil, err
+		case len(stories) == 0:
+			return nil, nil, fmt.Errorf("the lesson %q has no short stories", e.ID)
+		case slices.Contains(ids[:i], id):
+			return nil, nil, fmt.Errorf("the lesson %q is there twice", e.ID)
+		case i > 0 && (e.Role == "adult") != (of[0].Role == "adult"):
+			return nil, nil, fmt.Errorf("%q is for adults and %q isn't, or the other way round", e.ID, of[0].ID)
+		default:
+			decks, of = append(decks, named(e.ID, stories)), append(of, e)
+		}
+	}
+	return decks, of, nil
+}
+
+// named returns stories with ids that keep those of several lessons apart.
+func named(id string, stories []lesson.Scene) []lesson.Scene {
+	all := slices.Clone(stories)
+	for i := range all {
+		all[i].ID = id + "/" + all[i].ID
+	}
+	return all
+}
+
+// boosterCircle puts the stories of all decks in a circle: the lessons take turns, and after three
+// stories with a question comes one with a line to type, while there are any.
+func boosterCircle(decks [][]lesson.Scene) []lesson.Scene {
+	var checks, lines, all []lesson.Scene
+	for turn, left := 0, true; left; turn++ {
+		left = false
+		for _, deck := range decks {
+			if turn >= len(deck) {
+				continue
+			}
+			if left = true; deck[turn].Rehearsal != nil {
+				lines = append(lines, deck[turn])
+			} else {
+				checks = append(checks, deck[turn])
+			}
+		}
+	}
+	for i, s := range checks {
+		all = append(all, s)
+		if (i+1)%(BoosterStories-1) == 0 && len(lines) > 0 {
+			all, lines = append(all, lines[0]), lines[1:]
+		}
+	}
+	return append(all, lines...)
+}
+
+// dealBooster returns the stories of a round, from 1, a line to type last. Each round goes on in
+// the circle where the one before it has stopped, and the same round is the same on every
+// computer. A circle that closes just where a round ends is gone into one story further on: the
+// same four never come together again.
+func dealBooster(circle []lesson.Scene, round int) []lesson.Scene {
+	at := 0
+	for range round - 1 {
+		if at += BoosterStories; at%len(circle) == 0 {
+			at++
+		}
+	}
+	var dealt []lesson.Scene
+	for i := range min(BoosterStories, len(circle)) {
+		dealt = append(dealt, circle[(at+i)%len(circle)])
+	}
+	slices.SortStableFunc(dealt, func(a, b lesson.Scene) int {
+		switch {
+		case a.Rehearsal == nil && b.Rehearsal != nil:
+			return -1
+		case a.Rehearsal != nil && b.Rehearsal == nil:
+			return 1
+		}
+		return 0
+	})
+	return dealt
+}
+
+// ledBooster returns a round of short stories as one lesson, which a class goes through together.
+func (c *Course) ledBooster(round int, ids []string) (*lesson.Lesson, error) {
+	decks, of, err := c.boosterDecks(ids)
+	if err != nil {
+		return nil, err
+	}
+	var titles []string
+	for _, e := range of {
+		titles = append(titles, e.Title)
+	}
+	note, end := "classbooster.note", "classbooster.end"
+	if of[0].Role == "adult" {
+		note, end = "classbooster.noteadult", "classbooster.endadult"
+	}
+	l := c.chain(lesson.Booster, dealBooster(boosterCircle(decks), round), lesson.Head{
+		Title: c.words.T("classbooster.title", "Round", round, "Of", BoosterRounds),
+		Goal:  c.words.T("booster.goal"), Note: c.words.T(note, "Lessons", strings.Join(titles, ", "))},
+		c.words.T(end))
+	l.ID, l.Minutes = BoosterID(round, ids), boosterMinutes
+	l.Role, l.Risk = closesAs(of)
+	for i := range l.Scenes[:len(l.Scenes)-1] {
+		desk := "classbooster.ask"
+		if l.Scenes[i].Rehearsal != nil {
+			desk = "classbooster.line"
+		}
+		l.Scenes[i].Notes = [][]lesson.Para{paras(c.words.T(desk))}
+	}
+	return l, nil
+}
+
+// closesAs returns the role and the risk by which the last screen is chosen, so that what it says
+// is true of the stories of every lesson. What's said to someone it was done to isn't true of a
+// story in which it's done to someone else, and of those about making a fake one thing alone is.
+func closesAs(of []Entry) (role, risk string) {
+	role, risk = of[0].Role, of[0].Risk
+	for _, e := range of {
+		if e.Risk == "making-fakes" {
+			return e.Role, e.Risk
+		}
+		if e.Role != role {
+			role, risk = "bystander", ""
+		}
+	}
+	return role, risk
+}
