@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 
+	"wayout/internal/course"
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 	"wayout/internal/room"
@@ -21,8 +22,10 @@ type DeskOptions struct {
 	Report   func() ([]string, error) // Writes what may be kept, and returns where; nil where nothing can be.
 	Faults   func() int               // How many sessions have failed.
 	JoinInfo JoinInfo
-	Notice   string // What is told first, or "".
-	Seats    *Seats // Nil where nothing can be done about them.
+	Notice   string                       // What is told first, or "".
+	Seats    *Seats                       // Nil where nothing can be done about them.
+	Boosters func() []course.ClassBooster // When the class comes back, once it's over; nil for never.
+	Closed   func()                       // Is told that the desk of a class that is over was put away; or nil.
 
 	// Order takes orders down and returns at once. They are followed in the order of the
 	// calls, and of one call none after one that was refused. What it returns waits for
@@ -179,7 +182,7 @@ func (s classScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 	case seatsChanged:
 		return s.changed(msg), nil, nil
 	case reported:
-		s.wrote = msg.paths
+		s.wrote, s.pager = msg.paths, pager{} // Where it is stands at the top.
 		if msg.err != nil {
 			s.said = e.words.T("desk.unwritten", "Reason", msg.err.Error())
 		}

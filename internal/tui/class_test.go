@@ -10,6 +10,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 	"rsc.io/qr"
 
+	"wayout/internal/course"
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 	"wayout/internal/room"
@@ -145,6 +146,58 @@ func atDesk(t testing.TB) Options {
 	return o
 }
 
+// comesBack are the options of the teacher of a class that comes back for short stories.
+func comesBack(t testing.TB) Options {
+	o := atDesk(t)
+	o.Desk.Report = func() ([]string, error) {
+		return []string{"class-the-countdown.csv", "class-the-countdown.html", "class-the-countdown.ics"}, nil
+	}
+	o.Desk.Boosters = func() []course.ClassBooster {
+		return o.Course.ClassBoosters(o.Desk.Lesson, time.Date(2026, 11, 26, 14, 0, 0, 0, time.UTC))
+	}
+	return o
+}
+
+// TestDeskSaysWhenToComeBack: once the class is over the desk says the days, each with the command
+// that leads it, and all of it can be read on a small screen. Who leaves at once leaves no word.
+func TestDeskSaysWhenToComeBack(t *testing.T) {
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
+		o := comesBack(t)
+		closed := 0
+		o.Desk.Closed = func() { closed++ }
+		d := newDesk(t, o, size[0], size[1])
+		d.press("enter")
+		if d.screen().Contains("December") {
+			t.Errorf("%v: it says when to come back before it's over", size)
+		}
+		d.press("e", "y")
+		read := ""
+		for range 30 {
+			read += d.screen().String()
+			d.press("down")
+		}
+		read = strings.Join(strings.Fields(read), " ")
+		for i, day := range []string{"Monday 28 December 2026", "Friday 26 February 2027", "Wednesday 26 May 2027",
+			"Friday 26 November 2027"} {
+			if !strings.Contains(read, day) || !strings.Contains(read, fmt.Sprint(o.Desk.Lesson.ID, " --round ", i+1)) {
+				t.Errorf("%v: no word of %s:\n%s", size, day, read)
+			}
+		}
+		d.press("ctrl+x")
+		if closed != 0 {
+			t.Errorf("%v: leaving at once counts as reading to the end", size)
+		}
+	}
+	o := comesBack(t)
+	closed := 0
+	o.Desk.Closed = func() { closed++ }
+	d := newDesk(t, o, 80, 24)
+	d.press("enter", "e", "y", "enter")
+	if closed != 1 {
+		t.Errorf("closed %d times", closed)
+	}
+}
+
 // atSeat are those of a student.
 func atSeat(t testing.TB) (*fakeClass, Options) {
 	f, o := newFakeClass(t, "me")
@@ -223,6 +276,8 @@ var classShots = []shot{
 	{"class-end", atDesk, func(d *desk) { d.press("enter", "e") }},
 	{"class-over", atDesk, func(d *desk) { d.press("enter", "e", "y") }},
 	{"class-report", atDesk, func(d *desk) { d.press("enter", "e", "y", "s") }},
+	{"class-boosters", comesBack, func(d *desk) { d.press("enter", "e", "y") }},
+	{"class-boosters-saved", comesBack, func(d *desk) { d.press("enter", "e", "y", "s", "pgdown") }},
 	seated("seat-joining", func(*fakeClass) {}),
 	seated("seat-rules", func(c *fakeClass) { c.do(room.Start) }),
 	seated("seat-scene", func(c *fakeClass) { c.toQuestion() }),

@@ -75,7 +75,12 @@ func (s classScreen) closesOtherwise(e env) action {
 
 // after are the lines of the desk when the class is over: the report, on request.
 func (s classScreen) after(e env) []action {
-	quit := func(env) (screen, request, tea.Cmd) { return s, nil, tea.Quit }
+	quit := func(env) (screen, request, tea.Cmd) {
+		if s.t.Closed != nil {
+			s.t.Closed()
+		}
+		return s, nil, tea.Quit
+	}
 	all := []action{does(e.keys.take, e.words.T("key.close"), quit)}
 	if write := s.t.Report; write != nil && s.wrote == nil {
 		all = append(all, does(e.keys.report, "", func(env) (screen, request, tea.Cmd) {
@@ -85,7 +90,14 @@ func (s classScreen) after(e env) []action {
 			}
 		}))
 	}
-	return append(all, does(e.keys.back, e.words.T("key.close"), quit).listed())
+	lines, keep := len(s.layout(e).body), func(p pager) screen { s.pager = p; return s }
+	if scrolls := s.pager.arrows(e.look, lines, keep); scrolls.off == "" {
+		all = append(all, scrolls)
+	} else {
+		all = append(all, scrolls.listed())
+	}
+	all = append(all, does(e.keys.back, e.words.T("key.close"), quit).listed())
+	return append(all, s.pager.pages(e.look, lines, keep)...)
 }
 
 // orders is a line that gives one order. Where it leads nowhere the line is off; it is given all

@@ -3,6 +3,7 @@ package tui
 import (
 	"github.com/charmbracelet/x/ansi"
 
+	"wayout/internal/course"
 	"wayout/internal/room"
 	"wayout/internal/view"
 )
@@ -146,18 +147,45 @@ func (s classScreen) coming(e env, col int) layout {
 
 // goodbye is the desk after the class.
 func (s classScreen) goodbye(e env, col int) layout {
-	l := layout{title: s.t.Lesson.Title, pinned: true}
-	l.body = append(wrap(e.theme.title, e.words.T("desk.over"), col), "")
-	l.body = append(l.body, wrap(e.theme.text, e.words.T("desk.nothing"), col)...)
+	w, back := e.words, s.boosters()
+	l := layout{title: s.t.Lesson.Title, pinned: true, top: s.pager.top}
+	l.body = append(wrap(e.theme.title, w.T("desk.over"), col), "")
+	l.body = append(l.body, wrap(e.theme.text, w.T("desk.nothing"), col)...)
 	if s.t.Report != nil && s.wrote == nil {
-		l.body = append(append(l.body, ""), wrap(e.theme.text, e.words.T("desk.report"), col)...)
+		offer := w.T("desk.report")
+		if len(back) > 0 {
+			offer = w.T("classbooster.save")
+		}
+		l.body = append(append(l.body, ""), wrap(e.theme.text, offer, col)...)
 	}
 	for i, path := range s.wrote {
 		if i == 0 {
-			l.body = append(append(l.body, ""), wrap(e.theme.text, e.words.T("desk.written"), col)...)
+			l.body = append(append(l.body, ""), wrap(e.theme.text, w.T("desk.written"), col)...)
 		}
 		l.body = append(l.body, wrap(e.theme.strong, path, col)...)
 	}
+	if len(back) > 0 {
+		l.body = append(append(l.body, ""), wrap(e.theme.title, w.T("classbooster.head"), col)...)
+		l.body = append(l.body, wrap(e.theme.text, w.T("classbooster.why"), col)...)
+	}
+	for _, b := range back {
+		if e.roomy() {
+			l.body = append(l.body, "")
+		}
+		l.body = append(l.body, wrap(e.theme.strong, b.Day, col)...)
+		l.body = append(l.body, wrap(e.theme.text, b.Run, col)...)
+	}
+	if len(back) > 0 {
+		l.body = append(append(l.body, ""), wrap(e.theme.muted, w.T("classbooster.flags"), col)...)
+	}
 	l.panel = s.trouble(e, col)
 	return l
+}
+
+// boosters are when the class comes back.
+func (s classScreen) boosters() []course.ClassBooster {
+	if s.t.Boosters == nil {
+		return nil
+	}
+	return s.t.Boosters()
 }
