@@ -237,6 +237,7 @@ type reportPage struct {
 	Review  string // A report is for the adult who led the class.
 	Report  room.Report
 	Answers []answered
+	Back    []course.ClassBooster
 }
 
 type answered struct {
@@ -254,14 +255,15 @@ func (k *Class) left(o room.Omission) string {
 		room.NoHeadcount: "class.nobodysaid"}[o])
 }
 
-// Report renders what may be kept of a class, as a page that stands alone and prints.
-func (k *Class) Report(w io.Writer, r room.Report) error {
+// Report renders what may be kept of a class, as a page that stands alone and prints. Back is when
+// the class comes back, if it does.
+func (k *Class) Report(w io.Writer, r room.Report, back []course.ClassBooster) error {
 	css, err := files.ReadFile("templates/paper.css")
 	if err != nil {
 		return err
 	}
 	p := reportPage{frame: frame{Lang: k.course.Lang, Form: k.form}, CSS: template.CSS(css), // Our own file.
-		Report: r, Review: k.words.SixReview(k.six)}
+		Report: r, Review: k.words.SixReview(k.six), Back: back}
 	for _, a := range r.Answers {
 		asks := a.Question.Asks
 		if asks == "" { // The story has asked it.

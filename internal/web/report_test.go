@@ -4,15 +4,20 @@ import (
 	"bytes"
 	"encoding/base64"
 	"encoding/csv"
+	"errors"
 	"fmt"
+	"regexp"
 	"slices"
 	"strconv"
 	"strings"
 	"testing"
+	"time"
+	"unicode/utf8"
 
 	"github.com/chromedp/chromedp"
 
 	"wayout/internal/browsertest"
+	"wayout/internal/course"
 	"wayout/internal/coursetest"
 	"wayout/internal/room"
 )
@@ -86,6 +91,72 @@ func takenReport(t testing.TB, k *Class) room.Report {
 	return r
 }
 
+// comesBack is when a class comes back that has taken a lesson on a Thursday.
+func comesBack(t testing.TB, k *Class) []course.ClassBooster {
+	t.Helper()
+	l, _, err := k.course.Lesson("hold-my-phone")
+	if err != nil {
+		t.Fatal(err)
+	}
+	return k.course.ClassBoosters(l, time.Date(2026, 11, 26, 14, 0, 0, 0, time.UTC))
+}
+
+// TestReportSaysWhenToComeBack: the page has every day with its command, to print, and a class
+// that doesn't come back has none of it.
+func TestReportSaysWhenToComeBack(t *testing.T) {
+	k := classPages(t)
+	var page, none bytes.Buffer
+	if err := errors.Join(k.Report(&page, takenReport(t, k), comesBack(t, k)),
+		k.Report(&none, takenReport(t, k), nil)); err != nil {
+		t.Fatal(err)
+	}
+	for _, words := range []string{"Monday 28 December 2026", "Friday 26 February 2027", "Wednesday 26 May 2027",
+		"Friday 26 November 2027", "wayout class booster hold-my-phone --round 4"} {
+		if !strings.Contains(page.String(), words) {
+			t.Errorf("the page doesn't say %q", words)
+		}
+	}
+	if strings.Contains(none.String(), "ten minutes") {
+		t.Error("a class that doesn't come back is told to")
+	}
+	if reaches.MatchString(page.String()) {
+		t.Error("the page runs or fetches something")
+	}
+}
+
+// TestCalendar holds the file for a calendar to RFC 5545: lines end in CR LF, none has more than
+// 75 bytes, a day is a day in every zone, and what has a meaning there is escaped. No one is named.
+func TestCalendar(t *testing.T) {
+	k := classPages(t)
+	var file bytes.Buffer
+	const title = "Wait, why; who\\\nATTENDEE:x and a name long enough to be folded, with é in it, é and é and é"
+	if err := k.Calendar(&file, title, comesBack(t, k)); err != nil {
+		t.Fatal(err)
+	}
+	src := file.String()
+	if strings.Count(src, "\n") != strings.Count(src, "\r\n") || !strings.HasSuffix(src, "END:VCALENDAR\r\n") {
+		t.Errorf("lines don't end in CR LF: %q", src)
+	}
+	for _, line := range strings.Split(src, "\r\n") {
+		if len(line) > 75 || !utf8.ValidString(line) {
+			t.Errorf("a line of %d bytes: %q", len(line), line)
+		}
+	}
+	whole := strings.ReplaceAll(src, "\r\n ", "")
+	for words, want := range map[string]int{"\r\nBEGIN:VEVENT\r\n": 4, "\r\nEND:VEVENT\r\n": 4, "\r\nUID:": 4,
+		"\r\nDTSTAMP:": 4, "\r\nDTSTART;VALUE=DATE:20261228\r\nDTEND;VALUE=DATE:20261229\r\n": 1,
+		`Wait\, why\; who\\\nATTENDEE:x`: 4, "\r\nATTENDEE": 0, "hold-my-phone --round 3": 1} {
+		if n := strings.Count(whole, words); n != want {
+			t.Errorf("%q is there %d times, want %d:\n%s", words, n, want, whole)
+		}
+	}
+	uids := regexp.MustCompile(`UID:\S+`).FindAllString(whole, -1)
+	slices.Sort(uids)
+	if len(slices.Compact(uids)) != 4 {
+		t.Errorf("events with one name: %q", uids)
+	}
+}
+
 // TestReport holds both forms of a report to the same numbers, none of them about
 // one to four people.
 func TestReport(t *testing.T) {
@@ -95,7 +166,7 @@ func TestReport(t *testing.T) {
 	if err := k.CSV(&table, r); err != nil {
 		t.Fatal(err)
 	}
-	if err := k.Report(&page, r); err != nil {
+	if err := k.Report(&page, r, nil); err != nil {
 		t.Fatal(err)
 	}
 	if !strings.Contains(page.String(), "reviewed by a safeguarding professional") {
@@ -165,7 +236,7 @@ func TestReportInChromium(t *testing.T) {
 	ctx := browsertest.Open(t)
 	k := classPages(t)
 	var report, reach bytes.Buffer
-	if err := k.Report(&report, takenReport(t, k)); err != nil {
+	if err := k.Report(&report, takenReport(t, k), comesBack(t, k)); err != nil {
 		t.Fatal(err)
 	}
 	for _, half := range []string{"reach", "reached"} {
@@ -218,7 +289,7 @@ func TestReportNamesItsQuestions(t *testing.T) {
 		t.Fatal(err)
 	}
 	var page bytes.Buffer
-	if err := k.Report(&page, r); err != nil {
+	if err := k.Report(&page, r, nil); err != nil {
 		t.Fatal(err)
 	}
 	for _, s := range l.Scenes {
