@@ -10,13 +10,16 @@ import (
 	"os/signal"
 	"path/filepath"
 	"strings"
+	"sync"
 	"syscall"
 	"time"
 
 	"charm.land/log/v2"
 	"github.com/spf13/cobra"
+	"github.com/spf13/pflag"
 
 	"wayout/internal/codes"
+	"wayout/internal/course"
 	"wayout/internal/desk"
 	"wayout/internal/doctor"
 	"wayout/internal/live"
@@ -51,19 +54,26 @@ func newClass(s *globalFlags) *cobra.Command {
 		Short: "Run a lesson with a class, everyone on their own screen",
 		Long: "Run a lesson, or the game fine-or-off, with a class: anyone with the code joins in a browser\n" +
 			"or over SSH, with no account and no name. You lead from here, or let everyone go at their own\n" +
-			"pace. You see what the room thinks, never who thinks it. When the class ends, nothing is kept.\n\n" +
+			"pace. You see what the room thinks, never who thinks it. When the class ends, nothing is kept.\n" +
+			"It says then when to come back for ten minutes of short stories, and how.\n\n" +
 			"Without --lan only this computer can join. With --lan every device on your network can.\n\n" +
 			"ctrl+x, ctrl+c and q q q clear your window at once, and the class goes on. To come back,\n" +
 			"press enter and type: back. If the window closes, the class goes on for a minute: run the\n" +
 			"same command in another window and lead it from there, with the same code. Only e ends a\n" +
 			"class, and it asks first.",
 		Example: "  wayout class anonymous-heron --lan\n  wayout class anonymous-heron --lan --report .\n" +
-			"  wayout class fine-or-off --lan\n" +
+			"  wayout class fine-or-off --lan\n  wayout class booster anonymous-heron --round 1 --lan\n" +
 			"  wayout class anonymous-heron --at https://wayout.example.org --key-file staff.key\n  wayout doctor",
 		Args: cobra.ExactArgs(1),
 		RunE: func(cmd *cobra.Command, args []string) error { return s.class(cmd, t, args[0]) },
 	}
-	f := cmd.Flags()
+	t.addAll(cmd.Flags())
+	cmd.AddCommand(newClassBooster(s))
+	return cmd
+}
+
+// addAll adds the flags of whatever a class takes.
+func (t *classFlags) addAll(f *pflag.FlagSet) {
 	f.BoolVar(&t.lan, "lan", false, "let devices on your network join")
 	f.StringVar(&t.address, "address", "", "which of this computer's addresses to use, if it has several")
 	t.add(f)
@@ -76,7 +86,6 @@ func newClass(s *globalFlags) *cobra.Command {
 	f.StringVar(&t.at, "at", "", "start the class at your school's service instead of here")
 	f.BoolVar(&t.fresh, "new", false, "start a new class, even if one with this lesson is still running")
 	f.StringVar(&t.keyFile, "key-file", "", "the file with the staff key, for --at")
-	return cmd
 }
 
 // class returns the lesson that a class is to take.
@@ -101,7 +110,8 @@ func (s *globalFlags) class(cmd *cobra.Command, t *classFlags, id string) error 
 			errors.New("a class has to be led from a terminal"))
 	}
 	serverMemory()
-	session := &classSession{material: m, t: t, patience: waitFor}
+	session := &classSession{material: m, t: t, patience: waitFor,
+		boosters: sync.OnceValue(func() []course.ClassBooster { return m.course.ClassBoosters(m.lesson, time.Now()) })}
 	there, err := session.takeUp(cmd.Context())
 	switch {
 	case err != nil || there:
@@ -179,7 +189,8 @@ type classSession struct {
 	lost        bool             // An earlier class of this lesson has gone without being ended.
 	goesOn      bool             // The class goes on without this window.
 
-	patience time.Duration // How long to wait for another window.
+	patience time.Duration                // How long to wait for another window.
+	boosters func() []course.ClassBooster // When the class comes back, from the day it was first asked.
 }
 
 // open opens a class on this computer.
@@ -334,16 +345,17 @@ func (k *classSession) newCode() (wait func() (tui.JoinInfo, error)) {
 
 // run shows the desk until the class is over.
 func (k *classSession) run(cmd *cobra.Command) error {
-	quiet := silence()
+	quiet, closed := silence(), false
 	defer quiet()
 	ctx, stop := signal.NotifyContext(context.WithoutCancel(cmd.Context()), syscall.SIGTERM)
 	defer stop()
-	window, closed := signal.NotifyContext(ctx, syscall.SIGHUP)
-	defer closed()
+	window, unheard := signal.NotifyContext(ctx, syscall.SIGHUP)
+	defer unheard()
 	set := k.set
 	set.Private = true // Nothing of the class is kept.
 	teach := &tui.DeskOptions{Lesson: k.lesson, Rules: groundRules(), Order: k.desk.Give, News: k.desk.News,
 		Report: func() ([]string, error) { return k.write(ctx) }, JoinInfo: k.coming,
+		Boosters: k.boosters, Closed: func() { closed = true },
 		Seats: &tui.Seats{More: k.desk.MoreSeats, Remove: k.desk.RemoveIdle, NewCode: k.newCode}}
 	if k.service != nil {
 		teach.Faults = k.service.Faults
@@ -363,6 +375,8 @@ func (k *classSession) run(cmd *cobra.Command) error {
 	case err != nil:
 		k.goesOn = k.service == nil
 		return environment("", err)
+	case closed: // Whoever has left at once finds a clear window.
+		return k.comeBack(cmd.OutOrStdout())
 	}
 	return nil
 }
@@ -438,10 +452,16 @@ func (k *classSession) write(ctx context.Context) ([]string, error) {
 	if err != nil {
 		return nil, err
 	}
-	return savePair(k.t.report, "class-"+k.lesson.ID, []savedPart{
+	back := k.boosters()
+	parts := []savedPart{
 		{".csv", func(w io.Writer) error { return pages.CSV(w, r) }},
-		{".html", func(w io.Writer) error { return pages.Report(w, r) }},
-	})
+		{".html", func(w io.Writer) error { return pages.Report(w, r, back) }},
+	}
+	if len(back) > 0 {
+		parts = append(parts, savedPart{".ics",
+			func(w io.Writer) error { return pages.Calendar(w, k.lesson.Title, back) }})
+	}
+	return savePair(k.t.report, "class-"+k.lesson.ID, parts)
 }
 
 // silence keeps the messages of libraries off the desk. A fault of a session is counted there,

@@ -66,6 +66,7 @@ func calls(dir string) map[string][][]string {
 		"wayout help":                  {{}, {"play"}},
 		"wayout present":               screen,
 		"wayout class":                 screen,
+		"wayout class booster":         screen,
 	}
 }
 

@@ -83,7 +83,8 @@ func (s *globalFlags) openLesson(cmd *cobra.Command, id string) (m material, err
 	return m, err
 }
 
-// openLed opens what is shown to a room or taken by a class: a lesson, or "Fine or off?".
+// openLed opens what is shown to a room or taken by a class: a lesson, "Fine or off?", or a
+// booster.
 func (s *globalFlags) openLed(cmd *cobra.Command, id string) (m material, err error) {
 	if m.course, m.help, m.set, err = s.all(cmd.ErrOrStderr()); err != nil {
 		return m, err

@@ -71,7 +71,7 @@ func TestExamplesNameLessonsThatThereAre(t *testing.T) {
 		shown[c.CommandPath()] = c.Example
 	}
 	course, found := coursetest.Shipped(t), 0
-	named := regexp.MustCompile(`wayout (?:play|present|class|paths|graph|handout|sources) ([a-z0-9][^\s` + "`" + `]*)`)
+	named := regexp.MustCompile(`wayout (?:play|present|class(?: booster)?|paths|graph|handout|sources) ([a-z0-9][^\s` + "`" + `]*)`)
 	for where, text := range shown {
 		for _, m := range named.FindAllStringSubmatch(text, -1) {
 			if strings.HasSuffix(m[1], ".md") {
