@@ -459,7 +459,7 @@ func (k *classSession) write(ctx context.Context) ([]string, error) {
 	}
 	if len(back) > 0 {
 		parts = append(parts, savedPart{".ics",
-			func(w io.Writer) error { return pages.Calendar(w, k.lesson.Title, back) }})
+			func(w io.Writer) error { return pages.Calendar(w, back) }})
 	}
 	return savePair(k.t.report, "class-"+k.lesson.ID, parts)
 }

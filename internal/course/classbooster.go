@@ -52,6 +52,7 @@ type ClassBooster struct {
 	On    time.Time // A day, as midnight UTC.
 	Day   string    // The day in words.
 	Run   string    // The command that leads it.
+	Title string    // What it's called in a calendar.
 }
 
 // ClassBoosters returns when a class comes back that has taken a lesson today, the first time
@@ -64,7 +65,8 @@ func (c *Course) ClassBoosters(l *lesson.Lesson, today time.Time) []ClassBooster
 	} else if l.Session != "" {
 		return nil
 	}
-	if decks, _, err := c.boosterDecks(ids); err != nil || len(decks) == 0 {
+	_, of, err := c.boosterDecks(ids)
+	if err != nil {
 		return nil
 	}
 	since := 0
@@ -74,8 +76,9 @@ func (c *Course) ClassBoosters(l *lesson.Lesson, today time.Time) []ClassBooster
 	var all []ClassBooster
 	for i := done; i < BoosterRounds; i++ {
 		on := boosterDay(today, boosterMonths[i]-since)
-		all = append(all, ClassBooster{i + 1, on, c.day(on), c.words.T("classbooster.run",
-			"Lessons", strings.Join(ids, " "), "Round", i+1)})
+		all = append(all, ClassBooster{i + 1, on, c.day(on),
+			c.words.T("classbooster.run", "Lessons", strings.Join(ids, " "), "Round", i+1),
+			c.words.T("classbooster.event", "Lessons", titles(of), "Round", i+1, "Of", BoosterRounds)})
 	}
 	return all
 }
@@ -213,17 +216,13 @@ func (c *Course) ledBooster(round int, ids []string) (*lesson.Lesson, error) {
 	if err != nil {
 		return nil, err
 	}
-	var titles []string
-	for _, e := range of {
-		titles = append(titles, e.Title)
-	}
 	note, end := "classbooster.note", "classbooster.end"
 	if of[0].Role == "adult" {
 		note, end = "classbooster.noteadult", "classbooster.endadult"
 	}
 	l := c.chain(lesson.Booster, dealBooster(boosterCircle(decks), round), lesson.Head{
 		Title: c.words.T("classbooster.title", "Round", round, "Of", BoosterRounds),
-		Goal:  c.words.T("booster.goal"), Note: c.words.T(note, "Lessons", strings.Join(titles, ", "))},
+		Goal:  c.words.T("booster.goal"), Note: c.words.T(note, "Lessons", titles(of))},
 		c.words.T(end))
 	l.ID, l.Minutes = BoosterID(round, ids), boosterMinutes
 	l.Role, l.Risk = closesAs(of)
@@ -235,6 +234,15 @@ func (c *Course) ledBooster(round int, ids []string) (*lesson.Lesson, error) {
 		l.Scenes[i].Notes = [][]lesson.Para{paras(c.words.T(desk))}
 	}
 	return l, nil
+}
+
+// titles returns the titles of lessons, as a list in a sentence.
+func titles(of []Entry) string {
+	var all []string
+	for _, e := range of {
+		all = append(all, e.Title)
+	}
+	return strings.Join(all, ", ")
 }
 
 // closesAs returns the role and the risk by which the last screen is chosen, so that what it says

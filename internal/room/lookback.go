@@ -70,12 +70,14 @@ func parts(run play.Run) []part {
 	if l.Behind != "" {
 		all = append(all, part{Hindsight{Behind: true}, 2, func(f face) int { return wrapped(l.Behind, f.text) }})
 	}
-	all = append(all, part{Hindsight{Key: true}, 6, func(f face) int {
-		if run.KeyToldLast() {
-			return 0
-		}
-		return paraRows(o.Key, f.text-3)
-	}})
+	if l.Session == "" || !run.KeyToldLast() { // Short stories have no ending to have reached.
+		all = append(all, part{Hindsight{Key: true}, 6, func(f face) int {
+			if run.KeyToldLast() {
+				return 0
+			}
+			return paraRows(o.Key, f.text-3)
+		}})
+	}
 	for i, k := range o.Knows {
 		all = append(all, part{Hindsight{Knew: []int{i}}, 2, func(f face) int {
 			n := wrapped(k.Leak.Means, f.text-2)

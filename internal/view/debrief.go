@@ -39,7 +39,11 @@ func (v *View) Debrief(run play.Run) []Item {
 	if !first && l.Behind != "" {
 		all = append(all, v.behind(l))
 	}
-	return append(all, StepOut{w.T("debrief.out"), paragraphs(w.T("debrief.derole", "Who", l.Focus))})
+	out := w.T("debrief.derole", "Who", l.Focus)
+	if l.Focus == "" { // Short stories, each about others.
+		out = w.T("debrief.deroleall")
+	}
+	return append(all, StepOut{w.T("debrief.out"), paragraphs(out)})
 }
 
 // SixMoves returns what helps against what a lesson is about: moving money, or else blackmail.

@@ -1,6 +1,7 @@
 package view
 
 import (
+	"errors"
 	"fmt"
 	"os"
 	"reflect"
@@ -224,7 +225,11 @@ func TestNothingIsShownToTheWrongPerson(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	for _, l := range append(coursetest.ShippedLessons(t), game) {
+	booster, _, err := coursetest.Shipped(t).Led("booster-2-anonymous-heron+hold-my-phone")
+	if err != nil {
+		t.Fatal(err)
+	}
+	for _, l := range append(coursetest.ShippedLessons(t), game, booster) {
 		secret := secrets(t, c, l)
 		classes(t, l, func(name string, class room.Class) {
 			name = l.ID + ": " + name
@@ -456,6 +461,39 @@ func TestKinds(t *testing.T) {
 	slices.Sort(kinds)
 	if !slices.Equal(types, kinds) {
 		t.Errorf("items %v, kinds %v", types, kinds)
+	}
+}
+
+// TestNoEndingOfShortStories: what was put together of short stories has no ending to have reached,
+// so a class isn't told of one, and nobody is taken leave of without a name.
+func TestNoEndingOfShortStories(t *testing.T) {
+	c, v := open(t)
+	for _, id := range []string{"fine-or-off", "booster-1-anonymous-heron"} {
+		l, _, err := c.Led(id)
+		if err != nil {
+			t.Fatal(err)
+		}
+		talk := room.NewTalk(l, room.Seed)
+		for talk.Phase() != room.Out {
+			if talk.Slide().Kind == room.LookBack {
+				t.Errorf("%s: the room looks back on %v", id, v.Session(talk))
+			}
+			next, err := talk.Next()
+			if errors.Is(err, room.ErrChoose) {
+				next, err = talk.Take(0)
+			}
+			if err != nil {
+				t.Fatal(id, err)
+			}
+			talk = next
+		}
+		var words string
+		for _, it := range v.Alone(talk.Run()).After {
+			words += strings.Join(Words(it), " ") + "\n"
+		}
+		if !strings.Contains(words, "That was a story. Everyone in it is made up") {
+			t.Errorf("%s, at one's own pace: %s", id, words)
+		}
 	}
 }
 

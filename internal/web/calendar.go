@@ -11,7 +11,7 @@ import (
 
 // Calendar writes the days on which a class comes back as a file for any calendar (iCalendar,
 // RFC 5545). Each takes a whole day and none of the owner's time, and no one is invited.
-func (k *Class) Calendar(w io.Writer, title string, all []course.ClassBooster) error {
+func (k *Class) Calendar(w io.Writer, all []course.ClassBooster) error {
 	var b strings.Builder
 	line := func(name, value string) { fold(&b, name+":"+value) }
 	line("BEGIN", "VCALENDAR")
@@ -25,7 +25,7 @@ func (k *Class) Calendar(w io.Writer, title string, all []course.ClassBooster) e
 		line("DTSTAMP", c.On.UTC().Format(icsDay+"T150405Z"))
 		line("DTSTART;VALUE=DATE", day)
 		line("DTEND;VALUE=DATE", c.On.Add(24*time.Hour).Format(icsDay))
-		line("SUMMARY", icsText(k.words.T("classbooster.event", "Title", title)))
+		line("SUMMARY", icsText(c.Title))
 		line("DESCRIPTION", icsText(c.Run+"\n\n"+k.words.T("classbooster.flags")))
 		line("TRANSP", "TRANSPARENT")
 		line("END", "VEVENT")

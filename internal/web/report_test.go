@@ -130,7 +130,14 @@ func TestCalendar(t *testing.T) {
 	k := classPages(t)
 	var file bytes.Buffer
 	const title = "Wait, why; who\\\nATTENDEE:x and a name long enough to be folded, with é in it, é and é and é"
-	if err := k.Calendar(&file, title, comesBack(t, k)); err != nil {
+	all := comesBack(t, k)
+	if want := "Ten minutes of short stories, round 4 of 4: Hold My Phone"; all[3].Title != want {
+		t.Errorf("it's called %q, want %q", all[3].Title, want)
+	}
+	for i := range all {
+		all[i].Title = title
+	}
+	if err := k.Calendar(&file, all); err != nil {
 		t.Fatal(err)
 	}
 	src := file.String()
