@@ -77,16 +77,19 @@ func (e look) fit(l layout) frame {
 	}
 	room := rows - len(panel)
 	shown, first := window(l, room)
-	lines := append(make([]string, 0, e.h), e.head(l, l.body[first+len(shown):], col)...)
+	top, more := e.head(l, l.body[first+len(shown):], col)
+	lines := append(make([]string, 0, e.h), top...)
 	bodyAt := len(lines)
 	lines = append(lines, shown...)
 	panelAt := len(lines)
 	lines = append(lines, panel...)
+	sides := margins(lines, bodyAt, panelAt, more)
 	for len(lines) < e.h-len(foot) {
 		lines = append(lines, "")
 	}
 	lines = append(lines, foot...)
 	f := frame{lines: e.indent(lines, left)}
+	sides.put(f.lines, left)
 	for _, b := range buttons {
 		f.hits = append(f.hits, hit{x: left + b.x, w: b.w, y: e.h - 1, h: 1, msg: b.msg})
 	}
@@ -136,14 +139,14 @@ func window(l layout, room int) ([]string, int) {
 
 // head is the line on top, and the row below it where there is place. Of a page that is read
 // from its top it says where more of it is below: nobody should take the top for the whole.
-func (e look) head(l layout, below []string, col int) []string {
-	if l.pinned && l.status == "" && hasText(below) {
+func (e look) head(l layout, below []string, col int) (lines []string, more bool) {
+	if more = l.pinned && l.status == "" && hasText(below); more {
 		l.status = e.theme.muted.Render(e.words.T("tui.below"))
 	}
-	if e.roomy() {
-		return []string{e.topLine(l, col), ""}
+	if lines = []string{e.topLine(l, col)}; e.roomy() {
+		lines = append(lines, "")
 	}
-	return []string{e.topLine(l, col)}
+	return lines, more
 }
 
 // firstWords returns the first of the lines that isn't blank, or 0.
@@ -271,7 +274,8 @@ func (e look) beside(lines, side []string, x, y int) {
 		if s == "" || gap < 1 {
 			continue
 		}
-		lines[y+i] = ansi.Truncate(lines[y+i]+strings.Repeat(" ", gap)+s, e.w, "")
+		air := tinted(s) // Which the row that it stands in hasn't for it.
+		lines[y+i] = ansi.Truncate(lines[y+i]+strings.Repeat(" ", gap-1)+air+s+air, e.w, "")
 	}
 }
 

@@ -246,7 +246,8 @@ func (e look) boxed(lines []string, col int) []string {
 	out := []string{e.theme.accent.Render("╭" + rule + "╮")}
 	side := e.theme.accent.Render("│")
 	for _, l := range lines {
-		out = append(out, side+"  "+l+spaces(max(col-ansi.StringWidth(l), 0))+"  "+side)
+		air := tinted(l)
+		out = append(out, side+" "+air+l+spaces(max(col-ansi.StringWidth(l), 0))+air+" "+side)
 	}
 	return append(out, e.theme.accent.Render("╰"+rule+"╯"))
 }

@@ -78,6 +78,8 @@ type desk struct {
 	// key first. Nil runs them at once, one after the other.
 	pick func(n int) int
 	open []any // Commands that have not run, and messages that have not been told.
+
+	around func(key func()) // Presses a key, and does more before and after it; nil presses it.
 }
 
 // noNews is what a command says by a panic that would wait for news for ever.
@@ -179,20 +181,28 @@ func (d *desk) press(keys ...string) {
 	for _, k := range keys {
 		switch code, ok := keyCodes[k]; {
 		case ok:
-			d.send(tea.KeyPressMsg{Code: code})
+			d.key(tea.KeyPressMsg{Code: code})
 		case k == "ctrl+x":
-			d.send(tea.KeyPressMsg{Code: 'x', Mod: tea.ModCtrl})
+			d.key(tea.KeyPressMsg{Code: 'x', Mod: tea.ModCtrl})
 		default:
 			r := []rune(k)[0]
-			d.send(tea.KeyPressMsg{Code: r, Text: k})
+			d.key(tea.KeyPressMsg{Code: r, Text: k})
 		}
 	}
 }
 
 func (d *desk) typeIn(text string) {
 	for _, r := range text {
-		d.send(tea.KeyPressMsg{Code: r, Text: string(r)})
+		d.key(tea.KeyPressMsg{Code: r, Text: string(r)})
 	}
+}
+
+func (d *desk) key(press tea.KeyPressMsg) {
+	if d.around == nil {
+		d.send(press)
+		return
+	}
+	d.around(func() { d.send(press) })
 }
 
 func (d *desk) screen() screentest.Screen {
