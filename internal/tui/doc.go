@@ -37,6 +37,8 @@
 //   - Style.Width(n) is the whole box: border and padding are inside.
 //   - Glamour takes milliseconds and is never called while drawing; see
 //     prose.go.
+//   - The renderer sends of a row only what differs from the row that stood there; see
+//     margin.go for those who listen.
 //   - Importing lipgloss asks the terminal for its colours, so that no pure
 //     package may do it.
 package tui

@@ -274,7 +274,7 @@ func (e look) beside(lines, side []string, x, y int) {
 		if s == "" || gap < 1 {
 			continue
 		}
-		air := tinted(s) // Which the row that it stands in hasn't for it.
+		air := blankBeside(s) // What is on its left has blanks of its own.
 		lines[y+i] = ansi.Truncate(lines[y+i]+strings.Repeat(" ", gap-1)+air+s+air, e.w, "")
 	}
 }

@@ -28,17 +28,17 @@ func margins(rows []string, bodyAt, panelAt int, more bool) sides {
 		if i < panelAt {
 			last = min(i+goesWith, panelAt-1)
 		}
-		s[i] = tinted(rows[i : last+1]...)
+		s[i] = blankBeside(rows[i : last+1]...)
 	}
 	if more {
-		s[0] = tinted(rows[0])
+		s[0] = blankBeside(rows[0])
 	}
 	return s
 }
 
-// tinted returns a blank in a colour for these rows, which has another one for others (FNV-1a,
-// folded).
-func tinted(rows ...string) string {
+// blankBeside returns a blank in a colour made from rows. Other rows have, but for one in 256,
+// another colour (FNV-1a, folded).
+func blankBeside(rows ...string) string {
 	h := uint32(2166136261)
 	for _, row := range rows {
 		for i := range len(row) {

@@ -246,7 +246,7 @@ func (e look) boxed(lines []string, col int) []string {
 	out := []string{e.theme.accent.Render("╭" + rule + "╮")}
 	side := e.theme.accent.Render("│")
 	for _, l := range lines {
-		air := tinted(l)
+		air := blankBeside(l)
 		out = append(out, side+" "+air+l+spaces(max(col-ansi.StringWidth(l), 0))+air+" "+side)
 	}
 	return append(out, e.theme.accent.Render("╰"+rule+"╯"))
