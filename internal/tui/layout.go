@@ -89,7 +89,7 @@ func (e look) fit(l layout) frame {
 	}
 	lines = append(lines, foot...)
 	f := frame{lines: e.indent(lines, left)}
-	sides.put(f.lines, left)
+	sides.put(f.lines, left, e.w)
 	for _, b := range buttons {
 		f.hits = append(f.hits, hit{x: left + b.x, w: b.w, y: e.h - 1, h: 1, msg: b.msg})
 	}

@@ -1,6 +1,10 @@
 package tui
 
-import "strconv"
+import (
+	"strconv"
+
+	"github.com/charmbracelet/x/ansi"
+)
 
 // sides are the blanks on either side of each row of a page, "" where nothing is beside it.
 // Each has a colour that is made from the words of its row.
@@ -48,11 +52,17 @@ func blankBeside(rows ...string) string {
 	return "\x1b[38;5;" + strconv.Itoa(int(uint8(h^h>>8^h>>16^h>>24))) + "m \x1b[m"
 }
 
-// put puts the blanks beside rows that begin after so many blanks of their own.
-func (s sides) put(rows []string, left int) {
+// put puts the blanks beside rows that begin after so many blanks of their own, and behind
+// them where there's room.
+func (s sides) put(rows []string, left, width int) {
 	for i, blank := range s {
-		if row := rows[i]; blank != "" && left > 0 && len(row) > left {
-			rows[i] = row[:left-1] + blank + row[left:] + blank
+		row := rows[i]
+		if blank == "" || left == 0 || len(row) <= left {
+			continue
+		}
+		rows[i] = row[:left-1] + blank + row[left:]
+		if ansi.StringWidth(row) < width {
+			rows[i] += blank
 		}
 	}
 }

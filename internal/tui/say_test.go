@@ -110,9 +110,9 @@ func TestMovesLightUp(t *testing.T) {
 	}
 	d.typeIn("i need help")
 	rest()
-	d.want("● asked for help")
+	d.want("● showed that you need help")
 	d.p.Update(listenNow{0})
-	d.want("● asked for help") // A wait that is over long since changes nothing.
+	d.want("● showed that you need help") // A wait that is over long since changes nothing.
 	d.typeIn(" i want to die")
 	rest()
 	if d.screen().Contains("●") {
