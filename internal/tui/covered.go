@@ -42,10 +42,11 @@ func (p *Program) elsewhere(msg tea.Msg) bool {
 		}
 		return p.covered
 	case tea.KeyPressMsg:
-		if p.hidden {
+		was := p.hidden
+		if was {
 			p.whileHidden(msg)
 		}
-		return p.hidden
+		return was // The key that brings a desk back does nothing on it.
 	case tea.MouseClickMsg:
 		return p.hidden
 	case tea.PasteMsg, tea.MouseWheelMsg:
