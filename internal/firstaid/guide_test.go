@@ -163,13 +163,38 @@ func TestPersonBeforeScreenshots(t *testing.T) {
 	})
 }
 
+// TestUnheardWordsLeadToTheNumbers: whatever was typed that isn't understood may be of danger, on
+// every screen; from there it goes on where it was. A slip of a finger changes nothing.
+func TestUnheardWordsLeadToTheNumbers(t *testing.T) {
+	g, d := shipped(t)
+	for w := firstaid.Start(g, d, "UK").Take(3); ; w = w.Next() {
+		at := w.Screen()
+		for _, line := range []string{"jump", "she has pills", "my dad is beating my mum", "quero morrer"} {
+			there, ok := w.Unclear(line)
+			s := there.Screen()
+			if !ok || s.Kind != firstaid.Unsure || !strings.Contains(strings.Join(s.Text, " "), "Call 999") {
+				t.Errorf("%s: %q leads to %s", at.Kind, line, s.Kind)
+			}
+			if back := there.Next().Screen(); back.Kind != at.Kind {
+				t.Errorf("%s: after %q it goes on at %s", at.Kind, line, back.Kind)
+			}
+		}
+		if _, ok := w.Unclear("mm"); ok {
+			t.Errorf("%s: a slip leads away", at.Kind)
+		}
+		if w.Last() {
+			return
+		}
+	}
+}
+
 // TestNoAnswerIsNeverSafe: to pass the first question by, or to answer it with words, leads to
-// the numbers and the lines, and "yes" comes last of what is offered.
+// the numbers and the lines, and to be safe comes last of what is offered.
 func TestNoAnswerIsNeverSafe(t *testing.T) {
 	g, d := shipped(t)
 	for _, code := range append(d.Codes(), "") {
 		w := firstaid.Start(g, d, code)
-		unclear, ok := w.Unclear()
+		unclear, ok := w.Unclear("nope")
 		if s := w.Next().Screen(); s.Kind != firstaid.Unsure || !ok || unclear.Screen().Kind != firstaid.Unsure {
 			t.Errorf("%s: it goes on to %s", code, s.Kind)
 		}
@@ -187,8 +212,8 @@ func TestNoAnswerIsNeverSafe(t *testing.T) {
 		}
 	}
 	options := firstaid.Start(g, d, "GB").Screen().Options
-	if !strings.HasPrefix(options[len(options)-1], "Yes") {
-		t.Errorf("yes isn't the last: %q", options)
+	if options[len(options)-1] != "I'm safe" {
+		t.Errorf("to be safe isn't the last: %q", options)
 	}
 }
 
@@ -242,7 +267,7 @@ func TestWords(t *testing.T) {
 		firstaid.Who:      {"It's OK to wake them"},
 		firstaid.How:      {"someone else read this phone"},
 		firstaid.Sentence: {"even at night", "Try the next person"},
-		firstaid.App:      {"near you, or who can see your phone", "helpline first"},
+		firstaid.App:      {"Can they see your phone", "helpline first"},
 		firstaid.Trouble:  {"Making or sharing a fake is often a crime"},
 		firstaid.Report:   {"Alone or with an adult", "the police", "don't send it"},
 		firstaid.Remove:   {"on sites that take part"},

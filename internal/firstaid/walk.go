@@ -190,18 +190,24 @@ func (w Walk) Alarmed() Walk {
 	return w.moved(stop{kind: Unsure, said: answers{unsafe: Unsure}})
 }
 
-// Unclear returns where an answer leads that is none of the options, and whether it leads
+// Unclear returns where a typed line leads that is none of the options, and whether it leads
 // anywhere. Whoever is asked if they are safe and says "no" in their own words isn't asked
-// to say it in another way.
-func (w Walk) Unclear() (Walk, bool) {
-	if w.at.kind != Safe && w.at.kind != Safer {
+// to say it in another way. Elsewhere words that weren't understood may be of danger: they
+// lead to the numbers, and from there back. A slip of a finger or two leads nowhere.
+func (w Walk) Unclear(line string) (Walk, bool) {
+	switch {
+	case w.at.kind == Safe: // Whatever it was, it wasn't "I'm safe".
+		return w.Alarmed(), true
+	case w.at.kind == Safer:
+		return w.Next(), true
+	case strings.Count(line, "")-1 < leastWord || w.at.kind == Unsure:
 		return w, false
 	}
-	if w.at.kind == Safe { // Whatever it was, it wasn't "yes, I'm safe".
-		return w.Alarmed(), true
-	}
-	return w.Next(), true
+	return w.moved(stop{kind: Unsure, aside: true, said: w.at.said}), true
 }
+
+// leastWord is from how many letters on a line is taken for a word, such as "rope".
+const leastWord = 4
 
 // Screen is what is shown.
 type Screen struct {

@@ -104,7 +104,7 @@ func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
 		case strings.EqualFold(line, "u"):
 			w = w.Back()
 		default:
-			next, ok := w.Unclear()
+			next, ok := w.Unclear(line)
 			if w = next; !ok {
 				p.say(p.t("now.again"))
 				told = true

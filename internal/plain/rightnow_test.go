@@ -106,6 +106,18 @@ func TestRightNowHearsDanger(t *testing.T) {
 	}
 }
 
+// TestRightNowUnheard: a line that isn't understood leads to the numbers, and enter back.
+func TestRightNowUnheard(t *testing.T) {
+	var out bytes.Buffer
+	if err := RightNow(strings.NewReader("4\nim going to jump\n\nm\nq\n"), &out, io.Discard, options(t)); err != nil {
+		t.Fatal(err)
+	}
+	if missing := coursetest.InOrder(out.String(), []string{"One slow breath", "You don't have to be sure",
+		"Call 000 now", "One slow breath", "may have missed that"}); missing != "" {
+		t.Errorf("no %q in:\n%s", missing, out.String())
+	}
+}
+
 // TestRightNowWhoHelps: "h" says who helps right now, with the emergency number and the line for when
 // it feels hopeless, and not everyone who does; then the question comes again.
 func TestRightNowWhoHelps(t *testing.T) {
