@@ -56,6 +56,12 @@ func (w Walk) In(country string) Walk {
 // Country returns the code of the country whose help is shown, or "".
 func (w Walk) Country() string { return w.country }
 
+// Number is the emergency number of the country, or what stands for it.
+func (w Walk) Number() string {
+	number, _ := w.help.Urgent(w.country)
+	return cmp.Or(number, w.guide.NoNumber)
+}
+
 // First reports whether there is no screen before this one.
 func (w Walk) First() bool { return len(w.been) == 0 }
 

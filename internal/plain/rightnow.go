@@ -106,7 +106,7 @@ func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
 		default:
 			next, ok := w.Unclear(line)
 			if w = next; !ok {
-				p.say(p.t("now.again"))
+				p.say(p.t("now.again", "Number", w.Number()))
 				told = true
 			}
 		}
