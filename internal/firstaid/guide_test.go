@@ -175,6 +175,9 @@ func TestUnheardWordsLeadToTheNumbers(t *testing.T) {
 			if !ok || s.Kind != firstaid.Unsure || !strings.Contains(strings.Join(s.Text, " "), "Call 999") {
 				t.Errorf("%s: %q leads to %s", at.Kind, line, s.Kind)
 			}
+			if more, ok := there.Unclear("yes help"); !ok || more.Screen().Kind != firstaid.Who {
+				t.Errorf("%s: more words lead to %s", at.Kind, more.Screen().Kind)
+			}
 			if back := there.Next().Screen(); back.Kind != at.Kind {
 				t.Errorf("%s: after %q it goes on at %s", at.Kind, line, back.Kind)
 			}

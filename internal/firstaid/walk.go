@@ -199,15 +199,18 @@ func (w Walk) Alarmed() Walk {
 // Unclear returns where a typed line leads that is none of the options, and whether it leads
 // anywhere. Whoever is asked if they are safe and says "no" in their own words isn't asked
 // to say it in another way. Elsewhere words that weren't understood may be of danger: they
-// lead to the numbers, and from there back. A slip of a finger or two leads nowhere.
+// lead to the numbers, and from there back, or to who could be with them if more words come.
+// A slip of a finger or two leads nowhere.
 func (w Walk) Unclear(line string) (Walk, bool) {
 	switch {
 	case w.at.kind == Safe: // Whatever it was, it wasn't "I'm safe".
 		return w.Alarmed(), true
 	case w.at.kind == Safer:
 		return w.Next(), true
-	case strings.Count(line, "")-1 < leastWord || w.at.kind == Unsure:
+	case strings.Count(line, "")-1 < leastWord:
 		return w, false
+	case w.at.kind == Unsure: // Words that answer its question are taken for a yes.
+		return w.moved(stop{kind: Who, said: answers{unsafe: Unsure}}), true
 	}
 	return w.moved(stop{kind: Unsure, aside: true, said: w.at.said}), true
 }
