@@ -111,24 +111,16 @@ func (b *Book) fail(err error) {
 	switch {
 	case errors.As(err, &newer):
 		t.Kind, t.Version = Newer, newer.Version
-		b.letGo()
+		b.store = nil
 	case errors.Is(err, errErased):
 		t.Kind, b.rec, b.left = Erased, Record{}, left{}
-		b.letGo()
+		b.store = nil
 	case errors.Is(err, fs.ErrPermission), isReadOnly(err), errors.Is(err, errors.ErrUnsupported):
 		t.Kind = Unwritable
-		b.letGo()
+		b.store = nil
 	}
 	if t.Kind != b.trouble.Kind {
 		b.trouble, b.told = t, false
-	}
-}
-
-// letGo keeps nothing from here on. Called as fail is.
-func (b *Book) letGo() {
-	if b.store != nil {
-		b.store.close()
-		b.store = nil
 	}
 }
 
@@ -188,7 +180,7 @@ func (b *Book) GoPrivate() {
 	defer b.saving.Unlock()
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	b.letGo()
+	b.store = nil
 }
 
 // Take adds a record to what is kept, such as one from another device.

@@ -26,7 +26,7 @@ type disk interface {
 	read(name string) ([]byte, error)
 	link(name string) (to string)     // Where a link leads; "" for no link.
 	rmdir() error                     // Only if it is empty.
-	close()                           // Lets go of it; what comes after opens it again.
+	close()                           // What comes after opens it again. Windows deletes no folder that is open.
 	lock() (unlock func(), err error) // Keeps other processes out.
 }
 

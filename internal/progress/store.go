@@ -52,6 +52,7 @@ type found struct {
 // load reads the file, or its previous generation where the file is not whole
 // or a killed process has left none. The error is a [NewerError], or the disk's.
 func (s *store) load() (found, error) {
+	defer s.disk.close()
 	f, err := s.look()
 	if f.there {
 		s.seen = true
@@ -110,6 +111,10 @@ func (s *store) older() (Record, error) {
 // On an error the folder holds what it held, or already holds the record; it is
 // never without a whole file.
 func (s *store) save(rec Record) (Record, error) {
+	defer s.disk.close()
+	if _, err := s.disk.list(); s.seen && errors.Is(err, fs.ErrNotExist) {
+		return rec, errErased // With its folder, which isn't made again.
+	}
 	if err := s.disk.mkdir(); err != nil {
 		return rec, err
 	}
@@ -213,6 +218,7 @@ func (s *store) mend() error {
 // ours that is a link is not: what it leads to was never written by us, and is left
 // with an error that says where it is.
 func (s *store) erase() error {
+	defer s.disk.close()
 	if _, err := s.disk.list(); errors.Is(err, fs.ErrNotExist) {
 		return nil
 	} else if err != nil {
@@ -245,6 +251,3 @@ func (s *store) erase() error {
 	}
 	return err
 }
-
-// close lets go of the folder: Windows deletes none that a program has open.
-func (s *store) close() { s.disk.close() }

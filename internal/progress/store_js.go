@@ -25,6 +25,5 @@ func (*store) load() (found, error)          { return found{}, errors.ErrUnsuppo
 func (*store) save(r Record) (Record, error) { return r, errors.ErrUnsupported }
 func (*store) mend() error                   { return errors.ErrUnsupported }
 func (*store) erase() error                  { return errors.ErrUnsupported }
-func (*store) close()                        {}
 
 func isReadOnly(error) bool { return false }
