@@ -2,8 +2,10 @@ package course_test
 
 import (
 	"slices"
+	"strings"
 	"testing"
 
+	"wayout/internal/course"
 	"wayout/internal/coursetest"
 )
 
@@ -29,6 +31,15 @@ func TestEveryLessonHasASituation(t *testing.T) {
 	}
 }
 
+// ids returns the ids of what was found.
+func ids(found []course.Found) []string {
+	var all []string
+	for _, f := range found {
+		all = append(all, f.ID)
+	}
+	return all
+}
+
 // TestFind looks for words as they come to mind.
 func TestFind(t *testing.T) {
 	c := coursetest.Shipped(t)
@@ -38,24 +49,91 @@ func TestFind(t *testing.T) {
 		"  threat  ": "justice-for-greg", "3:12": "voice-note-3-12",
 		"friend picture": "seen-by-46", "nude leaked": "seen-by-46", "deepfake": "only-four-people",
 		"i sent a nude": "three-stars", "money mule": "pops-will-carry-you", "sextortion": "justice-for-greg",
+		"hair xyzzy": "thats-not-my-hair",
 	} {
-		if found := c.Find(typed); !slices.Contains(found, want) || len(found) == len(c.Lessons) {
+		if found := ids(c.Find(typed)); !slices.Contains(found, want) || len(found) == len(c.Lessons) {
 			t.Errorf("%q finds %v, and not %s", typed, found, want)
 		}
 	}
-	for _, id := range c.Find("photo") { // Two words for one thing.
-		if !slices.Contains(c.Find("picture"), id) {
+	for _, id := range ids(c.Find("photo")) { // Two words for one thing.
+		if !slices.Contains(ids(c.Find("picture")), id) {
 			t.Errorf("%s is found by photo and not by picture", id)
 		}
 	}
 	for _, typed := range []string{"", " ", "?!"} {
-		if found := c.Find(typed); len(found) != len(c.Lessons) {
+		if found := ids(c.Find(typed)); !slices.Equal(found, c.IDs()[:len(found)]) || len(found) != len(c.Lessons) {
 			t.Errorf("%q finds %v", typed, found)
 		}
 	}
-	for _, typed := range []string{"xyzzy", "hair xyzzy", "air"} {
-		if found := c.Find(typed); len(found) != 0 {
+	for _, typed := range []string{"xyzzy", "my xyzzy", "air"} {
+		if found := ids(c.Find(typed)); len(found) != 0 {
 			t.Errorf("%q finds %v", typed, found)
+		}
+	}
+}
+
+// TestFindSentences: a whole sentence finds the stories it's about, one of these first, and not
+// half of the course; small words and words that no story has don't stand in the way.
+func TestFindSentences(t *testing.T) {
+	c := coursetest.Shipped(t)
+	for typed, first := range map[string][]string{
+		"my friend pic is going round":            {"seen-by-46", "thats-not-my-hair"},
+		"someone wants a pic":                     {"hold-my-phone", "justice-for-greg", "dont-tell-cer"},
+		"he says he will post it":                 {"justice-for-greg", "ten-to-ten", "do-you-need-a-bag"},
+		"they put my face on":                     {"thats-not-my-hair", "only-four-people"},
+		"they put my face on a nude":              {"only-four-people", "thats-not-my-hair"},
+		"money":                                   {"pops-will-carry-you"},
+		"creepy teacher":                          {"voice-note-3-12"},
+		"someone is sharing my nudes":             {"seen-by-46", "who-sat-down"},
+		"everyone has seen my picture":            {"who-sat-down", "seen-by-46"},
+		"i sent him a pic and now im scared":      {"three-stars"},
+		"a guy i met online wants to meet me":     {"meet-me-in-a-paddock", "hell-be-at-the-gate"},
+		"my ex is threatening to show my mum":     {"ten-to-ten"},
+		"my brother is being blackmailed":         {"do-you-need-a-bag"},
+		"she recorded me on video call":           {"six-strangers-and-a-goat"},
+		"my best friends bf is way older":         {"dont-tell-cer"},
+		"how do i tell my parents":                {"three-stars", "who-sat-down"},
+		"someone asked me to move money for them": {"pops-will-carry-you"},
+		"i made a fake of a boy in my class":      {"only-four-people"},
+	} {
+		found := ids(c.Find(typed))
+		if len(found) == 0 || !slices.Contains(first, found[0]) || len(found) > 9 {
+			t.Errorf("%q finds %v, and not %v first", typed, found, first)
+		}
+	}
+}
+
+// TestFindSaysWhy: every lesson that's found says which of its sentences has the words, or what
+// happens in it.
+func TestFindSaysWhy(t *testing.T) {
+	c := coursetest.Shipped(t)
+	for typed, says := range map[string]string{"goat": "goat", "passed around": "passed around",
+		"coach": "coach", "ohio": "Ohio", "sextortion": "."} {
+		for _, f := range c.Find(typed) {
+			if !strings.Contains(f.Why, says) || len(f.Why) > 250 {
+				t.Errorf("%q finds %s for %q", typed, f.ID, f.Why)
+			}
+		}
+	}
+	for _, f := range c.Find("picture") {
+		if f.Why == "" {
+			t.Errorf("%s is found and doesn't say why", f.ID)
+		}
+	}
+}
+
+// TestFindsNow: a word of danger finds what helps right now, whatever stands beside it.
+func TestFindsNow(t *testing.T) {
+	c := coursetest.Shipped(t)
+	for _, typed := range []string{"suicide", "sui", "help", "i want to die", "im scared of my friend", "my friend cut herself",
+		"he will kill me", "pls help", "she keeps hurting me", "emergency"} {
+		if !c.FindsNow(typed) {
+			t.Errorf("%q doesn't find what helps now", typed)
+		}
+	}
+	for _, typed := range []string{"", "picture", "my friend pic is going round", "he didn't ask", "money"} {
+		if c.FindsNow(typed) {
+			t.Errorf("%q finds what helps now", typed)
 		}
 	}
 }

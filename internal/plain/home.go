@@ -7,7 +7,6 @@ import (
 	"slices"
 	"strings"
 
-	"wayout/internal/course"
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 	"wayout/internal/progress"
@@ -97,20 +96,30 @@ func (p *player) menu(intro string, items []progress.Item, offered []string) str
 	return strings.Join(lines, "\n")
 }
 
-// found lists what has the typed words, lessons and what isn't one, under its numbers, and how
-// to see the help of a country; it reports whether there is anything.
+// found lists what has the typed words under its numbers: what isn't a lesson, then the lessons
+// that they are about, the best first, each with why, and how to see the help of a country. It
+// reports whether there is anything.
 func (p *player) found(typed string, items []progress.Item, offered []string) bool {
 	if strings.TrimSpace(typed) == "" {
 		return false
 	}
-	ids, any := p.o.Course.Find(typed), false
+	any, at := false, make(map[string]int)
 	for i, words := range offered {
-		has := course.Matches(typed, words) || i == 0 && p.o.Course.FindsNow(typed) // The first is for right now.
 		if 0 < i && i <= len(items) && items[i-1].Kind == progress.OneLesson {
-			has = slices.Contains(ids, items[i-1].Lesson)
+			at[items[i-1].Lesson] = i
+			continue
 		}
-		if has {
+		if p.o.Course.Matches(typed, words) || i == 0 && p.o.Course.FindsNow(typed) { // The first is for right now.
 			p.say(p.option(i, words))
+			any = true
+		}
+	}
+	for _, f := range p.o.Course.Find(typed) {
+		if i, ok := at[f.ID]; ok {
+			p.say(p.option(i, offered[i]))
+			if !strings.Contains(offered[i], f.Why) { // The goal is said already.
+				p.say("   " + f.Why)
+			}
 			any = true
 		}
 	}

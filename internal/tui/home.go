@@ -3,9 +3,11 @@ package tui
 import (
 	"slices"
 	"strconv"
+	"strings"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"wayout/internal/course"
 	"wayout/internal/lesson"
@@ -63,6 +65,7 @@ type homeItem struct {
 	now, plan, article, settings bool
 
 	help view.HelpIn // Of a country that was looked for.
+	why  string      // What of a lesson has the words that were looked for.
 }
 
 // newHome returns Home with what one comes back for selected, or else the first lesson: a
@@ -88,19 +91,27 @@ func (s homeScreen) items(e env) []homeItem {
 	return append(all, homeItem{plan: true}, homeItem{article: true}, homeItem{settings: true})
 }
 
-// found returns the lines of Home that have the typed words, and below them the help of the
-// countries that do. Where the learner stopped is found as the lesson that it is.
+// found returns the lines of Home that have the typed words, then the lessons that they are
+// about, the best first, and below them the help of the countries that have them. Where the
+// learner stopped is found as the lesson that it is. Without a word everything stands in its place.
 func found(e env, typed string) []homeItem {
-	lessons := e.course.Find(typed)
-	all := slices.DeleteFunc(homeScreen{}.items(e), func(item homeItem) bool {
+	all := homeScreen{}.items(e)
+	if strings.TrimSpace(typed) == "" {
+		return slices.DeleteFunc(all, func(item homeItem) bool { return item.is(progress.GoOn) })
+	}
+	all = slices.DeleteFunc(all, func(item homeItem) bool {
 		if item.is(progress.GoOn) || item.is(progress.OneLesson) {
-			return item.Kind == progress.GoOn || !slices.Contains(lessons, item.Lesson)
+			return true
 		}
 		if item.now && e.course.FindsNow(typed) {
 			return false // Whoever is in danger looks for it by other words.
 		}
-		return !course.Matches(typed, e.label(item))
+		return !e.course.Matches(typed, e.label(item))
 	})
+	for _, f := range e.course.Find(typed) {
+		lesson := progress.Item{Kind: progress.OneLesson, Lesson: f.ID}
+		all = append(all, homeItem{Item: lesson, why: f.Why})
+	}
 	for _, in := range e.see.HelpIn(e.help, typed) {
 		all = append(all, homeItem{help: in})
 	}
@@ -312,6 +323,9 @@ func (e env) aboutLesson(item homeItem) []string {
 // above returns what stands above a line: the situation that lessons are about, over the
 // first of them, and air.
 func (s homeScreen) above(e env, items []homeItem, i, col int) []string {
+	if items[i].why != "" { // They stand by how well they fit, and say themselves why.
+		return nil
+	}
 	situation := ""
 	if items[i].is(progress.OneLesson) {
 		situation = e.course.Situation(items[i].Lesson)
@@ -355,6 +369,10 @@ func (s homeScreen) line(e env, item homeItem, at bool, col int) []string {
 	entry, err := e.course.Entry(item.Lesson)
 	if err != nil {
 		return one(err.Error()) // The agenda is made from the course.
+	}
+	if item.why != "" {
+		head := s.headed(e, entry, style.Render(mark+entry.Title), col)
+		return append(head, e.whyBelow(item.why, at, col)...)
 	}
 	return s.lesson(e, entry, style.Render(mark+entry.Title), at, col)
 }
@@ -419,7 +437,31 @@ const mostAiry = 6
 // airy reports whether each lesson stands with its goal.
 func (e env) airy() bool { return e.roomy() && len(e.course.Lessons) <= mostAiry }
 
+// whyBelow says below a lesson why it was found: in a line, and of the selected one in full.
+func (e env) whyBelow(why string, at bool, col int) []string {
+	switch {
+	case at:
+		return prefixed(wrap(e.theme.muted, why, col-2), "  ", "  ")
+	case e.roomy():
+		return []string{"  " + e.theme.muted.Render(ansi.Truncate(why, col-2, "…"))}
+	}
+	return nil
+}
+
+// lesson draws a lesson with its goal, where there is place for it.
 func (s homeScreen) lesson(e env, entry course.Entry, head string, at bool, col int) []string {
+	lines := s.headed(e, entry, head, col)
+	if e.airy() || at && e.w < wideWidth { // Beside a wide list it stands with the rest.
+		lines = append(lines, prefixed(wrap(e.theme.muted, entry.Goal, col-2), "  ", "  ")...)
+	}
+	if e.airy() {
+		lines = append(lines, "")
+	}
+	return lines
+}
+
+// headed is the line with the title of a lesson and what the learner has of it.
+func (s homeScreen) headed(e env, entry course.Entry, head string, col int) []string {
 	right := e.words.T("home.minutes", "Count", entry.Minutes)
 	switch state := e.book.State(entry.ID); {
 	case state.Begun:
@@ -433,14 +475,7 @@ func (s homeScreen) lesson(e env, entry course.Entry, head string, at bool, col 
 	if entry.Own {
 		head += e.theme.muted.Render("  " + e.words.T("home.own"))
 	}
-	lines := []string{spread(head, e.theme.muted.Render(right), col)}
-	if e.airy() || at && e.w < wideWidth { // Beside a wide list it stands with the rest.
-		lines = append(lines, prefixed(wrap(e.theme.muted, entry.Goal, col-2), "  ", "  ")...)
-	}
-	if e.airy() {
-		lines = append(lines, "")
-	}
-	return lines
+	return []string{spread(head, e.theme.muted.Render(right), col)}
 }
 
 func (s homeScreen) keys(e env) []action {

@@ -86,12 +86,13 @@ func TestFindOnHome(t *testing.T) {
 	d := newDesk(t, whole(t), 80, 24)
 	d.press("/")
 	d.want("Type a word or two", "Anonymous Heron")
-	d.typeIn("passed sq")
+	d.typeIn("passedsq")
 	d.want("No story has those words")
 	d.press("enter", "down", "up", "pgdown") // Nothing is there to open.
 	d.want("No story has those words")
 	d.press("backspace", "backspace")
-	d.want("Something's being passed around", "Seen by 46", "That's Not My Hair")
+	d.want("Something's being passed around", "Seen by 46", "That's Not My Hair",
+		"it's passed around his year")
 	if d.screen().Contains("Anonymous Heron") || d.screen().Contains("Settings") {
 		t.Errorf("something else is on the screen:\n%s", d.screen())
 	}
@@ -111,6 +112,36 @@ func TestFindOnHome(t *testing.T) {
 	d.want("Before you start")
 	d.press("enter")
 	d.want("That's Not My Hair", "Goal")
+}
+
+// TestFoundSaysWhy: with a search typed, each row says below its title why it was found, where
+// there is room for it, and the selected one always does. A sentence finds the story it's about
+// first, and what helps right now comes before every story.
+func TestFoundSaysWhy(t *testing.T) {
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
+		d := newDesk(t, whole(t), size[0], size[1])
+		d.press("/")
+		d.typeIn("my friend pic is going round")
+		d.want("▸ Seen by 46")
+		rows := strings.Split(d.screen().String(), "\n")
+		at := d.screen().Row("▸ Seen by 46")
+		for _, f := range d.p.env.course.Find("my friend pic is going round") {
+			e, err := d.p.env.course.Entry(f.ID)
+			if err != nil {
+				t.Fatal(err)
+			}
+			row := d.screen().Row(e.Title + " ")
+			if row < 0 || row != at && size[1] < 20 {
+				continue // There is no room.
+			}
+			if why := strings.Join(strings.Fields(f.Why)[:2], " "); !strings.Contains(rows[row+1], why) {
+				t.Errorf("at %v, %q doesn't say %q:\n%s", size, e.Title, why, d.screen())
+			}
+		}
+		d.press("esc", "/")
+		d.typeIn("im scared of my friend")
+		d.want("▸ It's happening to me right now")
+	}
 }
 
 // TestFindCountry: a country's name offers its help in both fields to look in, below whatever

@@ -98,12 +98,11 @@ func (s paletteScreen) seen(e env) tea.Cmd {
 	}
 }
 
-// found returns the lines that have the typed words: those that show them, then the lessons
-// that are about them, and last the help of countries.
+// found returns the lines that have the typed words: those that show all of them, those that show
+// all but small ones, then the lessons that are about them, and last the help of countries.
 func (s paletteScreen) found(e env) []paletteItem {
 	typed := s.find.value()
-	lessons := e.course.Find(typed)
-	var urgent, show, about []paletteItem
+	var urgent, says, show, about []paletteItem
 	all := s.all
 	if strings.TrimSpace(typed) != "" {
 		all = slices.Concat(s.all, s.scenes)
@@ -112,16 +111,22 @@ func (s paletteScreen) found(e env) []paletteItem {
 		switch {
 		case item.urgent && e.course.FindsNow(typed):
 			urgent = append(urgent, item)
-		case course.Matches(typed, item.words+" "+item.kind):
+		case course.Has(typed, item.words+" "+item.kind):
+			says = append(says, item)
+		case e.course.Matches(typed, item.words+" "+item.kind):
 			show = append(show, item)
-		case item.lesson != "" && slices.Contains(lessons, item.lesson):
-			about = append(about, item)
+		}
+	}
+	for _, f := range e.course.Find(typed) {
+		of := func(item paletteItem) bool { return item.lesson == f.ID }
+		if i := slices.IndexFunc(s.all, of); i >= 0 && !slices.ContainsFunc(slices.Concat(says, show), of) {
+			about = append(about, s.all[i])
 		}
 	}
 	for _, in := range e.see.HelpIn(e.help, typed) {
 		about = append(about, paletteItem{words: in.Words, does: open{screen: helpIn(e, in.Code)}})
 	}
-	return slices.Concat(urgent, show, about)
+	return slices.Concat(urgent, says, show, about)
 }
 
 func (s paletteScreen) typing() bool { return true }

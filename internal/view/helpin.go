@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"wayout/internal/course"
 	"wayout/internal/helpline"
 )
 
@@ -30,7 +29,7 @@ func (v *View) HelpIn(d *helpline.Directory, typed string) []HelpIn {
 		}
 		words := v.words.T(id, "Country", c.Name)
 		names := append([]string{words, c.Name, c.Code}, c.Also...)
-		if course.Matches(typed, strings.Join(names, " ")) { // All of the words, and not one of them alone.
+		if v.course.Matches(typed, strings.Join(names, " ")) { // All of the words, and not one of them alone.
 			all = append(all, HelpIn{c.Code, c.Name, words})
 		}
 	}
