@@ -37,10 +37,10 @@ func (p *Program) elsewhere(msg tea.Msg) bool {
 	case tea.FocusMsg:
 		return true
 	case tick: // The chat waits: nobody should come back to messages that they haven't seen come.
-		if p.covered {
+		if p.covered || p.recovers > 0 {
 			p.waits = msg
 		}
-		return p.covered
+		return p.covered || p.recovers > 0
 	case tea.KeyPressMsg:
 		was := p.hidden
 		if was {
@@ -62,6 +62,10 @@ func (p *Program) uncover() tea.Cmd {
 	if msg == nil {
 		return nil
 	}
+	if p.recovers > 0 { // Help is above the chat, which goes on once it's seen.
+		p.waits = msg
+		return nil
+	}
 	return p.top(msg)
 }
 
@@ -69,11 +73,15 @@ func (p *Program) uncover() tea.Cmd {
 // Enter was chosen over any key: whoever leans on the keyboard, or looks for the one that
 // wakes a screen, should see nothing. Help is as near as from every other screen.
 func (p *Program) coverKeys() []action {
-	then := func(r request) func(env) (screen, request, tea.Cmd) {
-		return func(env) (screen, request, tea.Cmd) { return nil, r, p.uncover() }
+	on := func(env) (screen, request, tea.Cmd) { return nil, nil, p.uncover() }
+	helps := func(env) (screen, request, tea.Cmd) { // Whoever closes it comes back to the cover.
+		p.covered = false
+		if p.recovers == 0 {
+			p.recovers = len(p.stack)
+		}
+		return nil, openHelp{}, nil
 	}
-	return []action{does(p.env.keys.start, p.env.words.T("key.on"), then(nil)),
-		does(p.env.keys.help, "", then(openHelp{}))}
+	return []action{does(p.env.keys.start, p.env.words.T("key.on"), on), does(p.env.keys.help, "", helps)}
 }
 
 // cover draws a covered screen. Its words are those of any program that waits.
@@ -96,5 +104,7 @@ func (p *Program) frame() frame {
 	if p.covered {
 		return p.cover()
 	}
-	return p.stack[len(p.stack)-1].draw(p.env)
+	e := p.env
+	e.typing = p.typing()
+	return p.stack[len(p.stack)-1].draw(e)
 }

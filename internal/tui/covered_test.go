@@ -170,6 +170,8 @@ func TestCoverLetsOut(t *testing.T) {
 	d.press("h")
 	d.want("People who help")
 	d.press("esc")
+	d.want("Press enter to go on.")
+	d.press("enter")
 	d.want("dee? i need he")
 }
 
@@ -225,5 +227,30 @@ func TestCoverInATerminal(t *testing.T) {
 	term.Press("ctrl+x")
 	if err := term.WaitExit(); err != nil {
 		t.Error(err)
+	}
+}
+
+// TestHelpOverTheCover: help that was opened from the cover goes back to it, and the chat below
+// goes on once it is seen again.
+func TestHelpOverTheCover(t *testing.T) {
+	d := newDesk(t, covering(t), 80, 24)
+	d.press("enter", "enter", "enter")
+	before := d.screen().String()
+	d.send(tea.BlurMsg{})
+	for range 2 {
+		d.press("h")
+		d.want("Childline")
+		d.press("h", "esc") // To what helps right now, and back.
+		d.want("Press enter to go on.")
+	}
+	d.press("h")
+	d.send(tea.BlurMsg{}) // Covered again, with help below.
+	d.press("enter")
+	d.want("Childline")
+	d.press("esc")
+	d.want("Press enter to go on.")
+	d.press("enter")
+	if got := d.screen().String(); got != before {
+		t.Errorf("it isn't as it was:\n%s", got)
 	}
 }

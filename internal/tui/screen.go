@@ -45,6 +45,7 @@ type look struct {
 	cut       func(what string) // Told what does not fit and is cut, for tests; nil otherwise.
 	colorless bool              // There are no colours at all.
 	notice    string            // One line that stands above the hints until the next screen.
+	typing    bool              // Text is typed on the screen that is drawn.
 	why       string            // Why the last key did nothing, until the next key.
 }
 

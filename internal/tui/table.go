@@ -174,6 +174,9 @@ func (p *Program) press(msg tea.KeyPressMsg) tea.Cmd {
 			p.quiet = nil // Three in a row leave, and not three in a busy moment.
 		}
 	}
+	if p.hasty(msg) {
+		return nil
+	}
 	for _, a := range p.table() {
 		if !a.takes(msg, typing) {
 			continue

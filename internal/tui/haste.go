@@ -1,0 +1,52 @@
+package tui
+
+import (
+	"time"
+
+	"charm.land/bubbles/v2/key"
+	tea "charm.land/bubbletea/v2"
+)
+
+// glance is how long someone needs at least to see what has come, before a key that goes on can
+// be meant for it. Fingers that hammer on a key press it every 120 to 200 ms, and one that's held
+// comes every 30 ms.
+const glance = 300 * time.Millisecond
+
+// hasty reports whether the key that goes on comes too soon to be meant: right after the last
+// one, or just as the choices have come in under it. It then does nothing, so that no message
+// goes by unread and no question is answered by someone who only wanted to go on. Whoever keeps
+// hammering stays where they are.
+func (p *Program) hasty(press tea.KeyPressMsg) bool {
+	if p.glance == 0 || !key.Matches(press, p.env.keys.take) {
+		return false
+	}
+	now := time.Now()
+	soon := now.Sub(p.entered) < p.glance || now.Sub(p.came) < p.glance
+	p.entered = now
+	switch p.stack[len(p.stack)-1].(type) {
+	case playerScreen, fineOffScreen, checkScreen, sayScreen, rightNow, helpFirst:
+		return soon && !p.covered && !p.typing()
+	}
+	return false
+}
+
+// ticked lets the chat come in, and notes when it has come to where the learner can act.
+func (p *Program) ticked(msg tick) tea.Cmd {
+	was := p.ready()
+	cmd := p.top(msg)
+	if !was && p.ready() {
+		p.came = time.Now()
+	}
+	return cmd
+}
+
+// ready reports whether the chat on top has come to where the learner can act.
+func (p *Program) ready() bool {
+	switch s := p.stack[len(p.stack)-1].(type) {
+	case playerScreen:
+		return s.chat.paused || s.ready(p.env)
+	case fineOffScreen:
+		return s.playing() && (s.player.chat.paused || s.player.ready(p.env))
+	}
+	return false
+}

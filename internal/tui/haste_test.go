@@ -1,0 +1,60 @@
+package tui
+
+import (
+	"testing"
+	"time"
+)
+
+// TestHaste: someone who hammers on enter stays on the first page of a chat, of "Fine or off?"
+// and of right now, and answers nothing; whoever waits for a moment goes on.
+func TestHaste(t *testing.T) {
+	for name, to := range map[string][]string{
+		"story": {"enter", "enter", "enter"}, "fine or off": nil, "right now": {"up", "up", "up", "up"},
+	} {
+		o := whole(t)
+		o.FineOrOff, o.Now = name == "fine or off", name == "right now"
+		d := newDesk(t, o, 80, 24)
+		if name == "story" {
+			d.press(to...)
+		} else if name == "fine or off" {
+			d.press("enter")
+		}
+		d.p.glance = time.Hour
+		d.press("enter")
+		first := d.screen().String()
+		d.press("enter", "enter", "space", "enter", "enter")
+		if got := d.screen().String(); got != first {
+			t.Errorf("%s: it has gone on:\n%s", name, got)
+		}
+		d.p.entered = time.Now().Add(-2 * time.Hour)
+		d.press("enter")
+		if got := d.screen().String(); got == first && name != "fine or off" {
+			t.Errorf("%s: it doesn't go on:\n%s", name, got)
+		}
+	}
+}
+
+// TestChoicesComeUnderTheKey: a key that was on its way when the choices came in chooses nothing.
+func TestChoicesComeUnderTheKey(t *testing.T) {
+	o := whole(t)
+	o.Settings.Motion = true
+	d := newDesk(t, o, 80, 24)
+	d.press("enter", "enter", "enter")
+	d.p.glance = time.Hour
+	for range 200 {
+		p, ok := d.p.stack[len(d.p.stack)-1].(playerScreen)
+		if !ok {
+			t.Fatalf("%T is on top", d.p.stack[len(d.p.stack)-1])
+		}
+		if d.p.ready() {
+			break
+		}
+		d.send(tick{p.chat.turn})
+	}
+	before := d.screen().String()
+	d.p.entered = time.Time{}
+	d.press("enter")
+	if got := d.screen().String(); !d.p.ready() || got != before {
+		t.Errorf("it has gone on:\n%s", got)
+	}
+}
