@@ -164,7 +164,7 @@ func (c *Course) FineOrOffTally(t fineoff.Tally) []string {
 	}
 	all := []string{c.words.T(id, "Fine", often(t.Suspicious), "Off", often(t.Trusting))}
 	if t.Unsure > 0 {
-		all = append(all, c.words.T("fineoff.unsures", "Count", t.Unsure))
+		all = append(all, c.words.T("fineoff.unsures", "Often", often(t.Unsure)))
 	}
 	return append(all, c.words.T("fineoff.meaning"), c.words.T("fineoff.made"))
 }

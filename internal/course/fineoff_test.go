@@ -100,11 +100,11 @@ func TestFineOrOffTally(t *testing.T) {
 		{fineoff.Tally{Trusting: 2, Unsure: 1}, []string{
 			"A chat that was off looked fine to you twice. That's how they're made. " +
 				"You didn't doubt any that were fine.",
-			"You wanted to know more about 1 chat."}},
+			"You wanted to know more first once."}},
 		{fineoff.Tally{Suspicious: 1, Trusting: 4, Unsure: 3}, []string{
 			"You doubted a chat that was fine once. A chat that was off looked fine to you 4 times. " +
 				"That's how they're made.",
-			"You wanted to know more about 3 chats."}},
+			"You wanted to know more first 3 times."}},
 	} {
 		got := c.FineOrOffTally(tt.tally)
 		if len(got) != len(tt.want)+2 || !slices.Equal(got[:len(tt.want)], tt.want) {

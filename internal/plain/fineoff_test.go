@@ -48,7 +48,7 @@ func TestFineOrOffLineByLine(t *testing.T) {
 		"What came next: ", "Worth asking: ", "How you read them (Press enter.)",
 		"You doubted a chat that was fine 4 times. None that were off looked fine to you.\n",
 		"You didn't doubt any chat that was fine, and none that were off looked fine to you.\n",
-		"You wanted to know more about 8 chats.\n", "You're right, nobody could tell yet.", "That's a good start")
+		"You wanted to know more first 8 times.\n", "You're right, nobody could tell yet.", "That's a good start")
 	if n := len(chats(out)); n != 16 {
 		t.Errorf("two rounds have %d chats:\n%s", n, out)
 	}
