@@ -516,6 +516,10 @@ func (s homeScreen) keys(e env) []action {
 		}),
 		move(e.keys.pageUp, e.keys.pageUp, 5).listed().offIf(at == 0, e.words.T("off.top")),
 		move(e.keys.pageDown, e.keys.pageUp, 5).listed().offIf(at == last, e.words.T("off.bottom")),
+		does(e.keys.home, "", func(env) (screen, request, tea.Cmd) { return to(0) }).listed().offIf(at == 0,
+			e.words.T("off.top")),
+		does(e.keys.end, "", func(env) (screen, request, tea.Cmd) { return to(last) }).listed().offIf(at == last,
+			e.words.T("off.bottom")),
 	}
 }
 

@@ -1,7 +1,9 @@
 package tui
 
 import (
+	"slices"
 	"strings"
+	"unicode/utf8"
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
@@ -18,6 +20,7 @@ type keyMap struct {
 	take, skip, spot, undo     key.Binding
 	pass                       key.Binding // Passes a line to type by.
 	mark, pageUp, pageDown     key.Binding
+	home, end                  key.Binding // Of a list.
 	help, keys, back, leave    key.Binding
 	leaveQuietly, again, start key.Binding
 	milder, digits, ways, plan key.Binding
@@ -55,6 +58,8 @@ func newKeyMap(w *course.Words) keyMap {
 		left:         bind([]string{"left"}, "←", w.T("key.left")),
 		right:        bind([]string{"right"}, "→", w.T("key.right")),
 		upDown:       bind([]string{"up", "down", "k", "j"}, "↑↓", w.T("key.choose")),
+		home:         bind([]string{"home"}, "home", w.T("key.first")),
+		end:          bind([]string{"end"}, "end", w.T("key.last")),
 		leftRight:    bind([]string{"left", "right"}, "←→", w.T("key.country")),
 		other:        bind(nil, w.T("key.anyother"), ""),
 		take:         bind([]string{"enter", "space"}, "enter", w.T("key.take")),
@@ -121,6 +126,26 @@ func typedOn(more string) []string {
 		all = append(all, string(r))
 	}
 	return all
+}
+
+// named returns a binding as it is named where text is typed, if that is so: by a key that types
+// nothing. False is one that has none, and does nothing there.
+func (e look) named(b key.Binding) (key.Binding, bool) {
+	letter := func(name string) bool { return name == "space" || utf8.RuneCountInString(name) == 1 }
+	keys, shown := b.Keys(), b.Help().Key
+	if !e.typing || len(keys) == 0 || !slices.ContainsFunc(keys, letter) {
+		return b, true
+	}
+	keys = slices.DeleteFunc(slices.Clone(keys), letter)
+	if len(keys) == 0 {
+		return b, false
+	}
+	if slices.Contains(b.Keys(), shown) && letter(shown) {
+		shown = keys[0]
+	}
+	b.SetKeys(keys...)
+	b.SetHelp(shown, b.Help().Desc)
+	return b, true
 }
 
 // numberPad are the keys beside the letters that do what other keys do.

@@ -209,11 +209,17 @@ func (e look) hintLine(hints []action, col int) (string, []button) {
 	if e.w < 60 {
 		fixed = fixed[1:]
 	}
-	for _, b := range fixed {
+	for i, b := range fixed {
+		fixed[i], _ = e.named(b)
+		b = fixed[i]
 		width += ansi.StringWidth(hint(b)) + 3
 	}
 	for _, b := range hints {
 		if b.off != "" && !b.still || b.aside {
+			continue
+		}
+		var works bool
+		if b.Binding, works = e.named(b.Binding); !works {
 			continue
 		}
 		if w := ansi.StringWidth(hint(b.Binding)) + 3; width+w <= col+3 {

@@ -208,12 +208,13 @@ func (s paletteScreen) draw(e env) frame {
 	if len(found) == 0 {
 		lines = append(lines, e.theme.text.Render(ansi.Truncate(e.words.T("palette.none"), col, "…")))
 	}
-	for len(lines) < hitAt+rows && e.roomy() { // It doesn't jump while one types.
-		lines = append(lines, "")
-	}
 	lines = append(lines, ansi.Truncate(e.hinted(s.keys(e)[:2]), col, ""))
-	left, top := (e.w-wide)/2, max((e.h-len(lines)-2)/3, 0)
-	f := frame{lines: e.over(s.below.draw(e).lines, e.boxed(lines, col), left, top)}
+	left, top := (e.w-wide)/2, max((e.h-rows-5)/3, 0) // The field stays where it is while one types.
+	below := s.below.draw(e).lines
+	if len(below) == e.h { // The keys of the screen below don't do there what its hints say.
+		below[e.h-1] = ""
+	}
+	f := frame{lines: e.over(below, e.boxed(lines, col), left, top)}
 	for i := range shown {
 		f.hits = append(f.hits, hit{x: left, w: wide, y: top + 1 + hitAt + i, h: 1, msg: pick{first + i}})
 	}
@@ -240,6 +241,9 @@ func (s paletteScreen) line(e env, item paletteItem, at bool, col int) string {
 func (e look) hinted(all []action) string {
 	var parts []string
 	for _, a := range all {
+		if a.off != "" {
+			continue
+		}
 		parts = append(parts, e.theme.strong.Render(a.Help().Key)+" "+e.theme.muted.Render(a.Help().Desc))
 	}
 	return strings.Join(parts, "   ")

@@ -111,12 +111,19 @@ func (s settingsScreen) keys(e env) []action {
 	turn := func(by int) func(env) (screen, request, tea.Cmd) {
 		return func(e env) (screen, request, tea.Cmd) { return s.change(e, by) }
 	}
+	takes := does(e.keys.take, e.words.T("key.change"), turn(1)).listed() // The arrows say so already.
+	if s.at == last {
+		takes = does(e.keys.take, e.words.T("key.open"), turn(1))
+	}
+	sideways := doesWith(e.keys.leftRight, e.words.T("key.change"),
+		func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
+			if key.Matches(press, e.keys.left) {
+				return s.change(e, -1)
+			}
+			return s.change(e, 1)
+		}).offIf(s.at == last, e.words.T("off.nosetting"))
 	return []action{
-		move, does(e.keys.take, e.words.T("key.change"), turn(1)),
-		does(e.keys.left, "", turn(-1)).offIf(s.at == last, e.words.T("off.nosetting")),
-		asks(e.keys.back, "", back{}),
-		e.opensKeys(),
-		does(e.keys.right, "", turn(1)).listed(),
+		move, takes, sideways, asks(e.keys.back, "", back{}), e.opensKeys(),
 		does(e.keys.pageUp, e.words.T("key.first"), to(0)).listed().offIf(s.at == 0, e.words.T("off.top")),
 		does(e.keys.pageDown, e.words.T("key.last"), to(last)).listed().offIf(s.at == last, e.words.T("off.bottom")),
 	}
