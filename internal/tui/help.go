@@ -100,7 +100,7 @@ func (s helpScreen) service(e env, v helpline.Service, col int) []string {
 	lines = append(lines, wrap(e.theme.text, v.What, col)...)
 	for _, c := range e.see.Contacts(v) {
 		indent := len([]rune(c.How)) + 4
-		lines = append(lines, prefixed(wrap(e.theme.accent, c.Where, col-indent), "  "+e.theme.muted.Render(c.How)+"  ",
+		lines = append(lines, prefixed(wrapWhole(e.theme.accent, c.Where, col-indent), "  "+e.theme.muted.Render(c.How)+"  ",
 			spaces(indent))...)
 	}
 	var good []string
@@ -119,8 +119,8 @@ func (s helpScreen) service(e env, v helpline.Service, col int) []string {
 	if v.School {
 		return lines
 	}
-	return append(lines, prefixed(wrap(e.theme.muted, e.words.T("help.seen", "Date", v.Seen, "Page", v.Source), col-2),
-		"  ", "  ")...)
+	seen := e.words.T("help.seen", "Date", v.Seen, "Page", v.Source)
+	return append(lines, prefixed(wrapWhole(e.theme.muted, seen, col-2), "  ", "  ")...)
 }
 
 func (s helpScreen) draw(e env) frame {

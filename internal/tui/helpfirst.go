@@ -30,7 +30,7 @@ func (e look) helpFirst(it view.HelpFirst, col int) []string {
 	for _, p := range it.People {
 		lines = append(lines, wrap(e.theme.strong, p.Name, col)...)
 		for _, way := range p.Ways {
-			lines = append(lines, prefixed(wrap(e.theme.accent, way, col-2), "  ", "  ")...)
+			lines = append(lines, prefixed(wrapWhole(e.theme.accent, way, col-2), "  ", "  ")...)
 		}
 		lines = append(lines, "")
 	}

@@ -144,7 +144,7 @@ func (e look) rightNow(it view.RightNow, at, col int) (lines []string, from []in
 		}
 		lines = append(lines, wrap(e.theme.strong, p.Name, col)...)
 		for _, way := range p.Ways {
-			lines = append(lines, prefixed(wrap(e.theme.accent, way, col-2), "  ", "  ")...)
+			lines = append(lines, prefixed(wrapWhole(e.theme.accent, way, col-2), "  ", "  ")...)
 		}
 	}
 	if len(it.People) > 0 {

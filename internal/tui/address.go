@@ -1,0 +1,59 @@
+package tui
+
+import (
+	"strings"
+
+	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/ansi"
+)
+
+// wrapWhole breaks words as wrap does, but for the address of a page, which stays in one piece:
+// half of one can't be clicked, nor copied by whoever selects a line. One that is longer than a
+// line is cut for the eye, and is a hyperlink to the whole.
+func wrapWhole(style lipgloss.Style, words string, width int) []string {
+	var lines, plain []string
+	flush := func() {
+		if len(plain) > 0 {
+			lines, plain = append(lines, wrap(style, strings.Join(plain, " "), width)...), nil
+		}
+	}
+	for _, word := range strings.Fields(words) {
+		if !isAddress(word) {
+			plain = append(plain, word)
+			continue
+		}
+		flush()
+		shown := ansi.Truncate(withoutScheme(word, width), width, "…")
+		if n := len(lines) - 1; n >= 0 && ansi.StringWidth(lines[n])+1+ansi.StringWidth(shown) <= width {
+			lines[n] += style.Render(" ") + linked(style, word, shown)
+			continue
+		}
+		lines = append(lines, linked(style, word, shown))
+	}
+	flush()
+	return lines
+}
+
+// isAddress reports whether a word is the address of a page.
+func isAddress(word string) bool {
+	return strings.Contains(word, "://") || strings.HasPrefix(word, "www.")
+}
+
+// withoutScheme returns an address that is too long for a line without what all of them begin with.
+func withoutScheme(address string, width int) string {
+	if ansi.StringWidth(address) <= width {
+		return address
+	}
+	if _, rest, ok := strings.Cut(address, "://"); ok {
+		return strings.TrimPrefix(rest, "www.")
+	}
+	return address
+}
+
+// linked draws an address, as a link where it is not shown whole.
+func linked(style lipgloss.Style, address, shown string) string {
+	if shown == address {
+		return style.Render(shown)
+	}
+	return ansi.SetHyperlink(address) + style.Render(shown) + ansi.ResetHyperlink()
+}
