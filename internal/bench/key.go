@@ -13,7 +13,7 @@ import (
 const keys = 400
 
 // frameTime is the time between two frames of wayout; see internal/tui.
-const frameTime = time.Second / 20
+const frameTime = time.Second / 30
 
 // key prints the time from a key to the frame that shows what it did: in a bare
 // program that counts keys, and in wayout going up and down between the choices

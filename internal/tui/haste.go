@@ -9,8 +9,8 @@ import (
 
 // glance is how long someone needs at least to see what has come, before a key that goes on can
 // be meant for it. Fingers that hammer on a key press it every 120 to 200 ms, and one that's held
-// comes every 30 ms.
-const glance = 300 * time.Millisecond
+// comes every 30 ms; who reads fast and means each press takes longer.
+const glance = 220 * time.Millisecond
 
 // hasty reports whether the key that goes on comes too soon to be meant: right after the last
 // one, or just as the choices have come in under it. It then does nothing, so that no message

@@ -58,9 +58,9 @@ type Options struct {
 // framesPerSecond is how often the terminal may be painted. The library wakes up as often
 // also while nothing moves, and nothing else does: an idle wayout takes 1.05 % of a core at 120,
 // 0.75 % at 60, 0.33 % at 30 and 0.26 % at 20 (measured). With what starting costs, the first
-// fifteen seconds take 0.21 % more. At 20 a key is seen within 50 ms. The first frame doesn't
+// fifteen seconds take 0.21 % more. At 30 a key is seen within 33 ms. The first frame doesn't
 // wait for it; see paintFirst.
-const framesPerSecond = 20
+const framesPerSecond = 30
 
 // Run shows the program until the learner leaves it.
 func Run(ctx context.Context, o Options) error {
