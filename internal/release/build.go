@@ -3,10 +3,14 @@ package main
 import (
 	"bytes"
 	"compress/gzip"
+	"encoding/json"
+	"errors"
 	"fmt"
 	"os"
 	"path/filepath"
 	"strings"
+
+	"wayout/internal/site"
 )
 
 // The folders of the work.
@@ -19,9 +23,35 @@ const (
 var shells = map[string]string{"bash": "wayout.bash", "zsh": "_wayout", "fish": "wayout.fish",
 	"powershell": "wayout.ps1"}
 
+// engine builds what an exported course runs on in a browser, and lays it over the folder of the
+// sources that the program takes it from. The sources stay as they are: an engine that was left
+// there would be taken for today's by every later build.
+func (r *release) engine() error {
+	e, err := site.Compile(r.root)
+	if err != nil {
+		return err
+	}
+	instead := make(map[string]string)
+	for name, src := range map[string][]byte{site.EngineName: e.Program, site.ScriptName: e.Script} {
+		at := filepath.Join(r.work, name)
+		if err := os.WriteFile(at, src, 0o644); err != nil {
+			return err
+		}
+		instead[filepath.Join(r.root, "internal", "site", "built", name)] = at
+	}
+	src, err := json.Marshal(map[string]any{"Replace": instead})
+	return errors.Join(err, os.WriteFile(r.overlay(), src, 0o644))
+}
+
+// overlay is the file that tells Go's compiler where the engine is.
+func (r *release) overlay() string { return filepath.Join(r.work, "overlay.json") }
+
 // build builds the program for each target, and has the one for this machine write the manual and
 // the completions.
 func (r *release) build() error {
+	if err := r.engine(); err != nil {
+		return err
+	}
 	host := filepath.Join(r.work, "host")
 	if err := r.compile(target{}, host, "-tags", "manual"); err != nil {
 		return err
@@ -64,7 +94,8 @@ func (r *release) build() error {
 
 // compile builds the program, as every release does, for a target or for this machine.
 func (r *release) compile(t target, out string, more ...string) error {
-	args := append([]string{"build", "-trimpath", "-ldflags=-s -w -buildid=", "-o", out}, more...)
+	args := append([]string{"build", "-trimpath", "-ldflags=-s -w -buildid=", "-overlay", r.overlay(), "-o", out},
+		more...)
 	cmd := r.command("go", append(args, "./cmd/wayout")...)
 	if t != (target{}) {
 		cmd.Env = append(cmd.Env, "GOOS="+t.os, "GOARCH="+t.arch)

@@ -71,12 +71,31 @@ func TestSameFilesAnywhere(t *testing.T) {
 			t.Fatal(err)
 		}
 		sums[i] = string(src)
+		if i == 0 {
+			exports(t, r)
+		}
 	}
 	if sums[0] != sums[1] {
 		t.Errorf("the checksums differ:\n%s\n%s", sums[0], sums[1])
 	}
 	if n := strings.Count(sums[0], "\n"); n != 5 {
 		t.Errorf("%d files instead of an archive, two packages and two lists:\n%s", n, sums[0])
+	}
+}
+
+// exports has the program of a release make a course for a browser where there is neither source
+// nor Go.
+func exports(t *testing.T, r *release) {
+	t.Helper()
+	dir := t.TempDir()
+	if err := do(exec.Command("tar", "-xzf", filepath.Join(r.out, r.archive(targets[0])), "-C", dir)); err != nil {
+		t.Fatal(err)
+	}
+	cmd := exec.Command(filepath.Join(dir, r.folder(targets[0]), "wayout"), "export", "--out", "course")
+	cmd.Dir = dir
+	cmd.Env = []string{"HOME=" + dir, "PATH=" + dir}
+	if err := do(cmd); err != nil {
+		t.Error(err)
 	}
 }
 

@@ -18,10 +18,10 @@ import (
 //go:embed built
 var built embed.FS
 
-// The names of what is built.
+// The names of what is built, in the folder "built".
 const (
-	engineName = "engine.wasm.gz"
-	scriptName = "wasm_exec.js"
+	EngineName = "engine.wasm.gz"
+	ScriptName = "wasm_exec.js"
 )
 
 // Engine is the engine for a browser.
@@ -35,11 +35,11 @@ var ErrNoEngine = errors.New("this wayout was built without the part that runs i
 
 // Built returns the engine that is part of the program. The error is [ErrNoEngine].
 func Built() (Engine, error) {
-	program, err := built.ReadFile("built/" + engineName)
+	program, err := built.ReadFile("built/" + EngineName)
 	if err != nil {
 		return Engine{}, ErrNoEngine
 	}
-	script, err := built.ReadFile("built/" + scriptName)
+	script, err := built.ReadFile("built/" + ScriptName)
 	if err != nil {
 		return Engine{}, ErrNoEngine
 	}
@@ -75,7 +75,7 @@ func Compile(below string) (Engine, error) {
 	if err != nil {
 		return Engine{}, err
 	}
-	script, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(goroot)), "lib", "wasm", scriptName))
+	script, err := os.ReadFile(filepath.Join(strings.TrimSpace(string(goroot)), "lib", "wasm", ScriptName))
 	if err != nil {
 		return Engine{}, fmt.Errorf("read Go's script: %w", err)
 	}
@@ -91,8 +91,8 @@ func (e Engine) Save(below string) error {
 		return err
 	}
 	dir := filepath.Join(root, "internal", "site", "built")
-	return errors.Join(os.WriteFile(filepath.Join(dir, engineName), e.Program, 0o600),
-		os.WriteFile(filepath.Join(dir, scriptName), e.Script, 0o600))
+	return errors.Join(os.WriteFile(filepath.Join(dir, EngineName), e.Program, 0o600),
+		os.WriteFile(filepath.Join(dir, ScriptName), e.Script, 0o600))
 }
 
 // source returns the top of the source of this program that a folder belongs to.
