@@ -134,7 +134,7 @@ func (m *maker) bundle() ([]byte, error) {
 	in := *f
 	in.Templates = make(map[string][]face.Node)
 	for name, nodes := range f.Templates {
-		if !slices.Contains([]string{"document", "everyone", "away", "launch"}, name) { // Never drawn there.
+		if !slices.Contains([]string{"opening", "document", "everyone", "away", "launch"}, name) { // Never drawn there.
 			in.Templates[name] = nodes
 		}
 	}
@@ -168,7 +168,6 @@ func (m *maker) short() {
 // document is what the template of a page is given.
 type document struct {
 	Lang, Policy, Title, Country string
-	Up                           string // From the page to the top of the folder.
 	Platform                     string // The script that tells a learning platform what is done, or "".
 	Script                       bool
 	Body                         face.HTML
@@ -272,6 +271,8 @@ func (m *maker) style() {
 	m.fail(err)
 	m.add("site.css", slices.Concat(css, own))
 	m.add("paper/paper.css", web.PaperStyle())
-	m.asset("site.js")
+	script, err := page.ReadFile("page/site.js")
+	m.fail(err)
+	m.add("site.js", slices.Concat(web.PageScript(), script))
 	m.asset("icon.svg")
 }

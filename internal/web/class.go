@@ -8,6 +8,7 @@ import (
 	"fmt"
 	"html/template"
 	"io"
+	"slices"
 	"strconv"
 	"strings"
 	"unicode"
@@ -97,7 +98,16 @@ func Asset(name string) (src []byte, kind string) {
 		return nil, ""
 	}
 	src, _ = classFiles.ReadFile("class/" + name) // Embedded; it can't fail.
+	if name == "wayout.js" {
+		src = slices.Concat(PageScript(), src)
+	}
 	return src, kind
+}
+
+// PageScript returns what every page for a browser has in front of its own script.
+func PageScript() []byte {
+	src, _ := classFiles.ReadFile("class/leave.js") // Embedded; it can't fail.
+	return src
 }
 
 // ItemTemplates returns the file with a template for each kind of item, for pages that another

@@ -22,21 +22,7 @@
     try { blank(); } finally { location.replace(to); }
   };
   addEventListener("pagehide", () => { leaving = true; blank(); });
-  addEventListener("pageshow", (e) => { if (e.persisted) location.reload(); });
-  const isKey = (e, letter) => {
-    const key = (e.key || "").toLowerCase();
-    return key === letter || (!/^[a-z]$/.test(key) && e.code === "Key" + letter.toUpperCase());
-  };
-  let presses = [];
-  document.addEventListener("keydown", (e) => {
-    if (e.repeat) return;
-    const at = e.target || {};
-    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName || "") && at.type !== "radio";
-    if (e.ctrlKey && !e.altKey && !typing && isKey(e, "x")) { e.preventDefault(); leave(); return; }
-    const key = e.key === "Shift" ? "shift" : !typing && !e.ctrlKey && !e.altKey && !e.metaKey && isKey(e, "q") ? "q" : "";
-    presses = key ? presses.filter((p) => p.key === key && e.timeStamp - p.at < 2000).concat([{ key: key, at: e.timeStamp }]) : [];
-    if (presses.length >= 3) leave();
-  });
+  wayoutPage.leavesBy(leave);
 
   // The files, each a script that hands over its bytes by name.
   const files = {}, waiting = {};
@@ -127,8 +113,7 @@
     if (it.lesson && window.wayoutPlatform) window.wayoutPlatform.told(it.lesson, it.ended);
     live().innerHTML = checked(it).html;
     readied();
-    const now = document.getElementById("now");
-    if (now) now.focus({ preventScroll: true });
+    wayoutPage.focusNow();
     if (top) scrollTo(0, 0);
   };
   const say = (text, id) => {
@@ -191,11 +176,9 @@
     if (page === "home") playing = "";
     show(engine.show(page, a.getAttribute("data-in") || ""), true);
   });
-  let pressed = null;
-  document.addEventListener("click", (e) => { pressed = e.target.closest ? e.target.closest("button") : null; }, true);
   document.addEventListener("submit", (e) => {
     e.preventDefault();
-    const form = e.target, button = e.submitter || pressed;
+    const form = e.target, button = wayoutPage.sentBy(e);
     if (engine && form.hasAttribute("data-keep") && button) keep(button.name);
     if (!engine || !form.hasAttribute("data-do")) return;
     const pairs = [];

@@ -70,31 +70,13 @@
     else leaveForm.submit();
   };
 
-  // A page that the browser keeps for going back is empty, and is loaded anew when
-  // somebody does.
+  // A page that the browser keeps for going back is empty.
   addEventListener("pagehide", () => {
     leaving = true;
     try { stop(); } catch (e) { source = null; }
     try { blank(); } catch (e) { /* Then it is not empty, and loaded anew all the same. */ }
   });
-  addEventListener("pageshow", (e) => { if (e.persisted) location.reload(); });
-
-  // Keys are told by what they type, and where that is no Latin letter by where they
-  // are: ctrl+x is the same key on a Cyrillic keyboard.
-  const isKey = (e, letter) => {
-    const key = (e.key || "").toLowerCase();
-    return key === letter || (!/^[a-z]$/.test(key) && e.code === "Key" + letter.toUpperCase());
-  };
-  let presses = [];
-  document.addEventListener("keydown", (e) => {
-    if (e.repeat) return;
-    const at = e.target || {};
-    const typing = /^(INPUT|TEXTAREA|SELECT)$/.test(at.tagName || "") && at.type !== "radio";
-    if (e.ctrlKey && !e.altKey && !typing && isKey(e, "x")) { e.preventDefault(); leave(); return; }
-    const key = e.key === "Shift" ? "shift" : !typing && !e.ctrlKey && !e.altKey && !e.metaKey && isKey(e, "q") ? "q" : "";
-    presses = key ? presses.filter((p) => p.key === key && e.timeStamp - p.at < 2000).concat([{ key: key, at: e.timeStamp }]) : [];
-    if (presses.length >= 3) leave();
-  });
+  wayoutPage.leavesBy(leave);
 
   // A form, as a browser sends it.
   const encoded = (form, button) => {
@@ -126,14 +108,6 @@
   // Whether an answer is for this script, and not a page for a reader.
   const isOurs = (x) => x.status === 200 && x.getResponseHeader("X-Fragment") === "1";
 
-  // Which button has sent a form: browsers before 2021 don't say.
-  let pressed = null;
-  document.addEventListener("click", (e) => {
-    let at = e.target;
-    while (at && at.tagName !== "BUTTON") at = at.parentNode;
-    pressed = at;
-  }, true);
-
   document.addEventListener("submit", (e) => {
     const form = e.target;
     try {
@@ -143,7 +117,7 @@
         return;
       }
       if (leaving || plain) return;
-      const button = e.submitter || (pressed && pressed.form === form ? pressed : null);
+      const button = wayoutPage.sentBy(e);
       if (form.className === "join" && join(form, button) || live && button && form.getAttribute("data-swap") && send(form, button)) e.preventDefault();
     } catch (err) { giveUp(); }
   });
@@ -218,7 +192,7 @@
     if (was === at() && told && document.getElementById("heard")) document.getElementById("heard").innerHTML = told;
     listen();
     if (token) all("form").forEach((f) => { if (!f.elements.namedItem("form")) f.appendChild(token.cloneNode()); });
-    if (inside) now().focus({ preventScroll: true });
+    if (inside) wayoutPage.focusNow();
     fit();
     if (ended()) stop();
   };
