@@ -125,8 +125,8 @@ func TestFindSaysWhy(t *testing.T) {
 // TestFindsNow: a word of danger finds what helps right now, whatever stands beside it.
 func TestFindsNow(t *testing.T) {
 	c := coursetest.Shipped(t)
-	for _, typed := range []string{"suicide", "sui", "help", "i want to die", "im scared of my friend", "my friend cut herself",
-		"he will kill me", "pls help", "she keeps hurting me", "emergency"} {
+	for _, typed := range []string{"suicide", "sui", "help", "i want to die", "im scared of my friend",
+		"my friend cut herself", "he will kill me", "pls help", "she keeps hurting me", "emergency"} {
 		if !c.FindsNow(typed) {
 			t.Errorf("%q doesn't find what helps now", typed)
 		}

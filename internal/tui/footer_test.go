@@ -109,7 +109,8 @@ func TestPaletteIsAsHighAsItsLines(t *testing.T) {
 			top, end := s.Row("╭"), s.Row("╰")
 			found := len(d.p.stack[len(d.p.stack)-1].(paletteScreen).found(d.p.env))
 			if lines := end - top - 1; top != at || lines > found+3 {
-				t.Errorf("at %v there are %d lines for %d from row %d, which was %d:\n%s", size, lines, found, top, at, s)
+				t.Errorf("at %v there are %d lines for %d from row %d, which was %d:\n%s",
+					size, lines, found, top, at, s)
 			}
 		}
 	}

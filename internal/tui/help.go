@@ -100,8 +100,8 @@ func (s helpScreen) service(e env, v helpline.Service, col int) []string {
 	lines = append(lines, wrap(e.theme.text, v.What, col)...)
 	for _, c := range e.see.Contacts(v) {
 		indent := len([]rune(c.How)) + 4
-		lines = append(lines, prefixed(wrapWhole(e.theme.accent, c.Where, col-indent), "  "+e.theme.muted.Render(c.How)+"  ",
-			spaces(indent))...)
+		where := wrapWhole(e.theme.accent, c.Where, col-indent)
+		lines = append(lines, prefixed(where, "  "+e.theme.muted.Render(c.How)+"  ", spaces(indent))...)
 	}
 	var good []string
 	if v.Free {
