@@ -1,17 +1,10 @@
 package screentest
 
 import (
-	"flag"
-	"os"
-	"path/filepath"
 	"strings"
-	"testing"
 
 	uv "github.com/charmbracelet/ultraviolet"
 )
-
-// update rewrites the golden files of the packages that are tested.
-var update = flag.Bool("update", false, "rewrite the golden screens")
 
 // Screen is a copy of a terminal's cells.
 type Screen struct {
@@ -80,28 +73,4 @@ func (s Screen) Row(text string) int {
 		}
 	}
 	return -1
-}
-
-// Golden compares a screen with testdata/name.golden of the package under test,
-// row by row as text; with -update it writes it.
-func Golden(t testing.TB, name string, s Screen) {
-	t.Helper()
-	path := filepath.Join("testdata", name+".golden")
-	got := s.String() + "\n"
-	if *update {
-		if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-			t.Fatal(err)
-		}
-		if err := os.WriteFile(path, []byte(got), 0o644); err != nil {
-			t.Fatal(err)
-		}
-		return
-	}
-	want, err := os.ReadFile(path)
-	if err != nil {
-		t.Fatalf("%v; write it with -update", err)
-	}
-	if string(want) != got {
-		t.Errorf("%s: the screen differs\n--- want\n%s--- got\n%s", path, want, got)
-	}
 }

@@ -124,16 +124,15 @@ func (t *Terminal) Press(names ...string) {
 // Type types text.
 func (t *Terminal) Type(text string) { t.in.push([]byte(text)) }
 
-// Resize changes the size of the terminal.
-func (t *Terminal) Resize(w, h int) {
-	t.mu.Lock()
-	t.em.Resize(w, h)
-	t.mu.Unlock()
-	t.prog.Send(tea.WindowSizeMsg{Width: w, Height: h})
-}
-
 // Send sends a message to the program, as the library itself would.
 func (t *Terminal) Send(msg tea.Msg) { t.prog.Send(msg) }
+
+// With has what is done between two writes of the program done to the emulator.
+func (t *Terminal) With(do func(*vt.Emulator)) {
+	t.mu.Lock()
+	defer t.mu.Unlock()
+	do(t.em)
+}
 
 // Screen returns a copy of the cells.
 func (t *Terminal) Screen() Screen {

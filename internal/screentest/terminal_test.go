@@ -7,6 +7,7 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	"charm.land/lipgloss/v2"
+	"github.com/charmbracelet/x/vt"
 )
 
 // counter counts keys and asks the terminal something at each.
@@ -47,7 +48,8 @@ func TestTerminal(t *testing.T) {
 	}
 	term.Type(strings.Repeat("a", 3000))
 	term.WaitFor("keys: 3000")
-	term.Resize(20, 5)
+	term.With(func(em *vt.Emulator) { em.Resize(20, 5) })
+	term.Send(tea.WindowSizeMsg{Width: 20, Height: 5})
 	term.Wait("the new size", func(s Screen) bool { return s.W == 20 && s.Contains("keys: 3000") })
 	term.Press("q")
 	if err := term.WaitExit(); err != nil {

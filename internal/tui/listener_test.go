@@ -32,7 +32,7 @@ func (f frames) View() tea.View { return f.now }
 // line that it should.
 type listened struct {
 	*desk
-	l      *screentest.Listener
+	l      *listener
 	name   string
 	n      int // Of frames that were sent.
 	at     tea.View
@@ -44,7 +44,7 @@ type listened struct {
 
 func listenTo(d *desk, name string, met map[[2]string]bool) *listened {
 	h := &listened{desk: d, name: name, met: met}
-	h.l = screentest.NewListener(d.t, d.p.env.w, d.p.env.h)
+	h.l = newListener(d.t, d.p.env.w, d.p.env.h)
 	h.l.Run(frames{d.p.View()})
 	h.frame()
 	d.around = func(key func()) {

@@ -15,7 +15,6 @@ import (
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 	"wayout/internal/room"
-	"wayout/internal/screentest"
 )
 
 // presenting returns the program before a room, with a lesson of the small course.
@@ -100,7 +99,7 @@ func TestGoldenRooms(t *testing.T) {
 				d := newDesk(t, presenting(t), size[0], size[1])
 				view.go_(d)
 				screen := d.screen()
-				screentest.Golden(t, name, screen)
+				golden(t, name, screen)
 				// The terminal's own colours, nothing dim: the contrast is that of
 				// the terminal, which no projector makes smaller than ours could be.
 				for y := range size[1] {

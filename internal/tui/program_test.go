@@ -361,7 +361,7 @@ func TestGoldenScreens(t *testing.T) {
 			t.Run(name, func(t *testing.T) {
 				d := newDesk(t, shot.who(t), size[0], size[1])
 				shot.go_(d)
-				screentest.Golden(t, name, d.screen())
+				golden(t, name, d.screen())
 			})
 		}
 	}
