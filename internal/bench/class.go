@@ -3,7 +3,6 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"runtime/debug"
 	"slices"
 	"sync"
@@ -51,16 +50,8 @@ type row struct {
 func (r row) at(q float64) time.Duration { return r.took[int(q*float64(len(r.took)-1))] }
 
 // class prints what a student in a class costs, by the way they are served.
-func class() error {
+func class(dir string) error {
 	debug.SetGCPercent(400) // The students must not be what is slow.
-	dir, err := os.MkdirTemp("", "wayout-bench")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
-	if err := buildOurs(dir); err != nil {
-		return err
-	}
 	fmt.Printf("a class on one machine: each student answers every %v, %d times; 80 x 24; over loopback, no TLS\n",
 		answerEvery, answersEach)
 	fmt.Printf("%-16s %8s %9s %10s %8s %11s %8s %8s %8s %10s\n", "", "students", "MiB", "KiB each", "idle %", "CPU an",
@@ -97,11 +88,7 @@ func class() error {
 // judge compares the rows with the goals for a class on one teacher's computer.
 func judge(rows []row) {
 	say := func(what string, got, most float64) {
-		word := "holds"
-		if got > most {
-			word = "MISSED"
-		}
-		fmt.Printf("%s: %.1f, at most %.0f: %s\n", what, got, most, word)
+		fmt.Printf("%s: %.1f, at most %.0f: %s\n", what, got, most, verdict(got <= most))
 	}
 	worst := make(map[string]float64)
 	for _, r := range rows {

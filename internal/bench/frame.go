@@ -4,6 +4,7 @@ import (
 	"errors"
 	"os"
 	"os/exec"
+	"slices"
 	"strings"
 	"time"
 
@@ -104,10 +105,5 @@ func firstFrame(p program, home string, answers bool) (time.Duration, error) {
 }
 
 func drawn(screen string, markers []string) bool {
-	for _, m := range markers {
-		if !strings.Contains(screen, m) {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(markers, func(m string) bool { return !strings.Contains(screen, m) })
 }

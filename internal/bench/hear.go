@@ -22,7 +22,7 @@ var heardLines = []string{
 const mostHeard = time.Millisecond
 
 // heard prints how long the recogniser takes to be read, and how long a line takes.
-func heard() error {
+func heard(string) error {
 	c, err := course.Open(lessons.Files, "en", nil)
 	if err != nil {
 		return err

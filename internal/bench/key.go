@@ -2,7 +2,6 @@ package main
 
 import (
 	"fmt"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -19,15 +18,7 @@ const frameTime = time.Second / 30
 // program that counts keys, and in wayout going up and down between the choices
 // of a chat, at its beginning and after a whole lesson. Between two keys there
 // is a pause of a length that does not fit the frames, as fingers make.
-func key() error {
-	dir, err := os.MkdirTemp("", "wayout-bench")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
-	if err := buildOurs(dir); err != nil {
-		return err
-	}
+func key(dir string) error {
 	lesson, err := playing(dir)
 	if err != nil {
 		return err
@@ -58,11 +49,7 @@ func key() error {
 		fmt.Printf("%-18s %8.1f %8.1f %8.1f %10.2f\n", test.name, ms(took[len(took)/2]), ms(p99), ms(took[len(took)-1]),
 			float64(p99)/float64(frameTime))
 		if test.name != "bare" {
-			word := "holds"
-			if p99 > 2*frameTime {
-				word = "MISSED"
-			}
-			fmt.Printf("%s: p99 within two frames: %s\n", test.name, word)
+			fmt.Printf("%s: p99 within two frames: %s\n", test.name, verdict(p99 <= 2*frameTime))
 		}
 	}
 	return nil

@@ -28,12 +28,7 @@ type program struct {
 // start prints the time from start to the first full frame of wayout, of a bare
 // Bubble Tea program and of glow, at 80 x 24, in a terminal that answers what
 // it is asked; and of the first two in one that does not.
-func start() error {
-	dir, err := os.MkdirTemp("", "wayout-bench")
-	if err != nil {
-		return err
-	}
-	defer os.RemoveAll(dir)
+func start(dir string) error {
 	programs, err := build(dir)
 	if err != nil {
 		return err
@@ -74,12 +69,9 @@ func patiently(p *program, home string, answers bool) (time.Duration, error) {
 	}
 }
 
-// build builds the programs into a folder; glow as a module of its own, so that
-// ours does not depend on it.
+// build builds glow into a folder, as a module of its own, so that ours does not depend on it,
+// and returns all programs.
 func build(dir string) ([]program, error) {
-	if err := buildOurs(dir); err != nil {
-		return nil, err
-	}
 	peer := filepath.Join(dir, "peer")
 	if err := os.Mkdir(peer, 0o755); err != nil {
 		return nil, err
@@ -142,23 +134,19 @@ func report(programs []program, answers bool) {
 	median := make(map[string]float64)
 	for _, p := range programs {
 		slices.Sort(p.took)
-		at := func(q float64) float64 { return float64(p.took[int(q*float64(len(p.took)-1))].Microseconds()) / 1000 }
+		at := func(q float64) float64 { return ms(p.took[int(q*float64(len(p.took)-1))]) }
 		median[p.name] = at(0.5)
 		fmt.Printf("%-8s %10.1f %8.1f %8.1f %8.2f\n", p.name, at(0.5), at(0.1), at(0.9), median[p.name]/median["bare"])
 		if p.blank > 0 {
 			fmt.Printf("         %d further starts of %s drew no page and were made again\n", p.blank, p.name)
 		}
 	}
-	verdict := func(what string, got, most float64) {
-		word := "holds"
-		if got > most {
-			word = "MISSED"
-		}
-		fmt.Printf("%s: %.2f, at most %.2f: %s\n", what, got, most, word)
+	say := func(what string, got, most float64) {
+		fmt.Printf("%s: %.2f, at most %.2f: %s\n", what, got, most, verdict(got <= most))
 	}
 	if answers {
-		verdict("wayout / glow", median["wayout"]/median["glow"], 0.5)
+		say("wayout / glow", median["wayout"]/median["glow"], 0.5)
 	}
-	verdict("wayout / bare", median["wayout"]/median["bare"], 2.5)
+	say("wayout / bare", median["wayout"]/median["bare"], 2.5)
 	fmt.Println()
 }
