@@ -11,11 +11,7 @@ import (
 
 // FineOrOff plays "Fine or off?". It returns as [Play] does.
 func FineOrOff(in io.Reader, out, stderr io.Writer, o Options) error {
-	p, err := newPlayer(in, out, stderr, o)
-	if err != nil {
-		return err
-	}
-	return p.session(p.fineOrOff)
+	return played(in, out, stderr, o, (*player).fineOrOff)
 }
 
 // fineOrOff plays rounds until the player has had enough. Nothing of them is kept but which

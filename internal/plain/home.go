@@ -16,11 +16,7 @@ import (
 // Home lists what can be done and does what is chosen, until the learner leaves.
 // The end of the input is [ErrEnded] only where nothing was done yet.
 func Home(in io.Reader, out, stderr io.Writer, o Options) error {
-	p, err := newPlayer(in, out, stderr, o)
-	if err != nil {
-		return err
-	}
-	return p.session(func() error {
+	return played(in, out, stderr, o, func(p *player) error {
 		for done := false; ; done = true {
 			if err := p.home(); errors.Is(err, ErrEnded) && done {
 				return nil

@@ -60,12 +60,20 @@ func Play(in io.Reader, out, stderr io.Writer, l *lesson.Lesson, o Options) erro
 	}
 	run := play.Start(l, o.Seed)
 	if o.From != "" {
-		var err error
 		if run, err = run.From(o.From); err != nil {
 			return err
 		}
 	}
 	return p.session(func() error { return p.play(run) })
+}
+
+// played is what a player does in one session.
+func played(in io.Reader, out, stderr io.Writer, o Options, do func(*player) error) error {
+	p, err := newPlayer(in, out, stderr, o)
+	if err != nil {
+		return err
+	}
+	return p.session(func() error { return do(p) })
 }
 
 // session does what one call is about, and leaves nothing unsaid and nothing unsaved.

@@ -2,6 +2,7 @@ package plain
 
 import (
 	"io"
+	"slices"
 
 	"wayout/internal/course"
 	"wayout/internal/play"
@@ -9,11 +10,7 @@ import (
 
 // Practise practises a situation without a story; "" asks which. It returns as [Play] does.
 func Practise(in io.Reader, out, stderr io.Writer, situation string, o Options) error {
-	p, err := newPlayer(in, out, stderr, o)
-	if err != nil {
-		return err
-	}
-	return p.session(func() error { return p.practise(situation) })
+	return played(in, out, stderr, o, func(p *player) error { return p.practise(situation) })
 }
 
 // practise plays the next rounds of a situation, or asks of which.
@@ -34,11 +31,8 @@ func (p *player) practise(situation string) error {
 	}
 	due := p.o.Book.PractiseDue(names)
 	p.say(p.t("practise.title"))
-	for _, s := range offered {
-		if s.Situation == due {
-			offered = append([]course.Sparring{s}, offered...)
-			break
-		}
+	if i := slices.Index(names, due); i >= 0 {
+		offered = append([]course.Sparring{offered[i]}, offered...)
 	}
 	var titles []string
 	for i, s := range offered {

@@ -13,11 +13,7 @@ import (
 // returns as [Play] does. Nothing is remembered, whatever the options say.
 func RightNow(in io.Reader, out, stderr io.Writer, o Options) error {
 	o.Book, o.Save = nil, nil
-	p, err := newPlayer(in, out, stderr, o)
-	if err != nil {
-		return err
-	}
-	return p.session(func() error {
+	return played(in, out, stderr, o, func(p *player) error {
 		guide, err := p.o.Course.FirstAid()
 		if err != nil {
 			return err
