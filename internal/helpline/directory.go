@@ -168,9 +168,13 @@ func (d *Directory) For(code string) []Service {
 // Staff returns the school's own entries for people who work there, such as the
 // safeguarding lead.
 func (d *Directory) Staff() []Service {
-	var all []Service
-	for _, s := range d.school {
-		if s.Staff {
+	return only(d.school, func(s Service) bool { return s.Staff })
+}
+
+// only returns those services of which something is so.
+func only(services []Service, is func(Service) bool) (all []Service) {
+	for _, s := range services {
+		if is(s) {
 			all = append(all, s)
 		}
 	}
@@ -246,36 +250,19 @@ func (s Service) Fits(age int) bool {
 }
 
 func forLearners(services []Service) []Service {
-	var all []Service
-	for _, s := range services {
-		if s.Fits(learnerYoungest) && s.Fits(learnerOldest) {
-			all = append(all, s)
-		}
-	}
-	return all
+	return only(services, func(s Service) bool { return s.Fits(learnerYoungest) && s.Fits(learnerOldest) })
 }
 
 // Local returns a country's own services for young people.
 func (d *Directory) Local(code string) []Service {
-	var own []Service
-	for _, s := range forLearners(d.services) {
-		if s.Country == code {
-			own = append(own, s)
-		}
-	}
-	return own
+	return only(forLearners(d.services), func(s Service) bool { return s.Country == code })
 }
 
 // Urgent returns whom to turn to first when someone may be in danger: the emergency
 // number, "" where it isn't known, and those of a country who listen to a young person.
 func (d *Directory) Urgent(code string) (emergency string, listen []Service) {
 	c, _ := d.Find(code)
-	for _, s := range d.Local(code) {
-		if s.Crisis {
-			listen = append(listen, s)
-		}
-	}
-	return c.Emergency, listen
+	return c.Emergency, only(d.Local(code), func(s Service) bool { return s.Crisis })
 }
 
 // Codes returns the codes of the countries, in their order.
