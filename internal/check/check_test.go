@@ -429,7 +429,8 @@ func choicesTo(g *play.Game, from play.State, wanted func(play.State) bool) int 
 				return d
 			}
 			if g.Scene(s).Onward != nil {
-				if n := g.Onward(s); has(dist, n, d) {
+				_, facts := g.Tell(s)
+				if n := g.Enter(s, facts, g.Scene(s).Onward.To); has(dist, n, d) {
 					dist[n] = d
 					ring = append(ring, n)
 				}

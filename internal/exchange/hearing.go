@@ -28,9 +28,6 @@ type Hearing struct {
 // Quoted is a move and the words that it rests on.
 type Quoted struct{ Move, Words string }
 
-// Understood reports whether anything was heard for certain.
-func (h Hearing) Understood() bool { return h.Danger || len(h.Strong)+len(h.Weak) > 0 }
-
 // Names are the moves of a line, as a run keeps them.
 func (h Hearing) Names() []string {
 	if h.Danger {

@@ -34,12 +34,7 @@ func (l *Lesson) Helps(scene int, who string) bool {
 
 // Threatens reports whether someone in the lesson makes a threat, by its signs.
 func (l *Lesson) Threatens() bool {
-	for _, s := range l.Signs {
-		if s.Kind == "threat" || s.Kind == "exposure" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(l.Signs, func(s Sign) bool { return s.Kind == "threat" || s.Kind == "exposure" })
 }
 
 // MovesMoney reports whether the lesson is about someone who's drawn into moving money.
@@ -392,16 +387,6 @@ type Rehearsal struct {
 	Moves     []Move  // What the line may do, with the words that show it.
 	Models    []Block // Model answers, as messages or speech; at least one.
 	Pos       Pos
-}
-
-// Weak reports whether a move of the rehearsal is a weakening one.
-func (r *Rehearsal) Weak(move string) bool {
-	for _, m := range r.Moves {
-		if m.Name == move {
-			return m.Weak
-		}
-	}
-	return false
 }
 
 // Move is something that a typed line does. What shows it is for internal/hear to say;

@@ -125,11 +125,6 @@ func (g *Game) Answered(s State, facts uint64, i int) []lesson.Block {
 	return blocks
 }
 
-// Onward returns the state after the scene's continue link, which it must have.
-func (g *Game) Onward(s State) State {
-	return g.enter(s, g.Scene(s).Onward.To)
-}
-
 // Successors returns the states that can follow, in the order of the choices or of
 // the moves of a rehearsal; none for an ending.
 func (g *Game) Successors(s State) []State {
