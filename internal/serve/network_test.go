@@ -115,10 +115,10 @@ func TestProjectorBeat(t *testing.T) {
 		own, _ := c.take(false)
 		r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1/live", nil).WithContext(ctx)
 		r.Header.Set("Cookie", cookie)
-		go c.site.live(projector, r)
+		go c.site.withSeat(c.site.live)(projector, r)
 		looks := httptest.NewRequest(http.MethodGet, "http://127.0.0.1/live", nil).WithContext(ctx)
 		looks.Header.Set("Cookie", own)
-		go c.site.live(pupil, looks)
+		go c.site.withSeat(c.site.live)(pupil, looks)
 		go c.site.deskLive(desk, httptest.NewRequest(http.MethodGet, "http://127.0.0.1/", nil).WithContext(ctx), c.room)
 		time.Sleep(10 * time.Second)
 		synctest.Wait()
@@ -152,7 +152,10 @@ func TestProjectorBeat(t *testing.T) {
 		}
 		// What the facilitator does is seen at once.
 		done := make(chan struct{})
-		go func() { defer close(done); c.site.live(projector, r.WithContext(context.WithoutCancel(ctx))) }()
+		go func() {
+			defer close(done)
+			c.site.withSeat(c.site.live)(projector, r.WithContext(context.WithoutCancel(ctx)))
+		}()
 		synctest.Wait()
 		time.Sleep(123 * time.Millisecond)
 		n, now := len(projector.news), time.Now()
@@ -653,7 +656,7 @@ func TestStreamLengths(t *testing.T) {
 			r := httptest.NewRequest(http.MethodGet, "http://127.0.0.1/live", nil).WithContext(ctx)
 			r.Header.Set("Cookie", cookie)
 			s := &stream{header: http.Header{}}
-			go c.site.live(s, r)
+			go c.site.withSeat(c.site.live)(s, r)
 			streams, seats = append(streams, s), append(seats, seat)
 		}
 		synctest.Wait()

@@ -2,6 +2,7 @@ package serve
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"crypto/tls"
 	"errors"
@@ -71,9 +72,7 @@ const healthPath = "/healthz"
 
 // NewPageServer returns the server of the pages of a registry's classes.
 func NewPageServer(h *live.Registry, pages *web.Class, o PageOptions) *PageServer {
-	if o.Log == nil {
-		o.Log = slog.New(slog.DiscardHandler)
-	}
+	o.Log = cmp.Or(o.Log, slog.New(slog.DiscardHandler))
 	s := &PageServer{formPolicy: "; form-action 'self'", tickets: ticketKey(o.Staff), registry: h, pages: pages, o: o,
 		conns: limits.NewListener(o.Proxies), hosts: make(map[string]bool), public: make(map[hostPort]bool),
 		wrongCodes: limits.NewGuessLimiter(func() {
@@ -149,16 +148,18 @@ func (s *PageServer) handler() http.Handler {
 	mux.HandleFunc("GET /{$}", s.joinPage)
 	mux.HandleFunc("GET /{code}", s.joinPage)
 	mux.HandleFunc("POST /join", s.join)
-	mux.HandleFunc("GET /seat", s.seatPage)
-	mux.HandleFunc("GET /live", s.live)
-	mux.HandleFunc("POST /answer", s.answer)
-	mux.HandleFunc("POST /step", s.step)
+	mux.HandleFunc("GET /seat", s.withSeat(s.seatPage))
+	mux.HandleFunc("GET /live", s.withSeat(s.live))
+	mux.HandleFunc("POST /answer", s.withSeat(s.answer))
+	mux.HandleFunc("POST /step", s.withSeat(s.step))
 	mux.HandleFunc("POST /leave", s.leave)
 	for _, path := range []string{"/join", "/answer", "/step", "/leave"} {
 		mux.HandleFunc("GET "+path, s.back)
 	}
-	mux.HandleFunc("GET /help", s.help)
-	mux.HandleFunc("GET /now", s.rightNow)
+	mux.HandleFunc("GET /help", s.ofCountry((*web.Class).Help))
+	// One page for all of the next minutes: the way through it is in the page, so that nothing of
+	// it comes here, and nothing is asked of the seat.
+	mux.HandleFunc("GET /now", s.ofCountry((*web.Class).RightNow))
 	mux.HandleFunc("GET /away", s.away)
 	s.assets(mux)
 	mux.HandleFunc("GET "+healthPath, func(w http.ResponseWriter, _ *http.Request) {
@@ -431,24 +432,26 @@ func (s *PageServer) seated(r *http.Request) (*live.Room, string) {
 	return rm, seat
 }
 
-// requireSeat is seated, and tells a client without a seat where to go.
-func (s *PageServer) requireSeat(w http.ResponseWriter, r *http.Request) (*live.Room, string) {
-	rm, seat := s.seated(r)
-	switch {
-	case !s.registry.Healthy():
-		w.Header().Set("Retry-After", "1")
-		s.problem(w, r, http.StatusServiceUnavailable, "class.elsewhere")
-		return nil, ""
-	case rm != nil:
-	case hasLeft(r):
-		s.away(w, r)
-	case r.Method == http.MethodPost:
-		s.page(w, http.StatusGone, s.pagesFor(w, r).Over)
-	default:
-		s.dropCookie(w, cookieName)
-		s.page(w, http.StatusOK, s.pagesFor(w, r).Over)
+// withSeat handles the requests of a client with a seat, and tells one without where to go.
+func (s *PageServer) withSeat(
+	handle func(w http.ResponseWriter, r *http.Request, rm *live.Room, seat string)) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		rm, seat := s.seated(r)
+		switch {
+		case !s.registry.Healthy():
+			w.Header().Set("Retry-After", "1")
+			s.problem(w, r, http.StatusServiceUnavailable, "class.elsewhere")
+		case rm != nil:
+			handle(w, r, rm, seat)
+		case hasLeft(r):
+			s.away(w, r)
+		case r.Method == http.MethodPost:
+			s.page(w, http.StatusGone, s.pagesFor(w, r).Over)
+		default:
+			s.dropCookie(w, cookieName)
+			s.page(w, http.StatusOK, s.pagesFor(w, r).Over)
+		}
 	}
-	return rm, seat
 }
 
 // joinInfo returns how to join a room, for a projector that knows its code.
@@ -468,11 +471,7 @@ func (s *PageServer) joinInfo(r *http.Request, rm *live.Room) web.JoinInfo {
 	return web.JoinInfo{Page: page, Code: codes.Spaced(code), Scan: strings.ToUpper(page) + "/" + code}
 }
 
-func (s *PageServer) seatPage(w http.ResponseWriter, r *http.Request) {
-	rm, seat := s.requireSeat(w, r)
-	if rm == nil {
-		return
-	}
+func (s *PageServer) seatPage(w http.ResponseWriter, r *http.Request, rm *live.Room, seat string) {
 	if v, ok := rm.View(seat); ok {
 		pages := s.pagesFor(w, r)
 		if !v.Seat.Projector {
@@ -543,11 +542,7 @@ func (s *PageServer) seatPolicy(r *http.Request) string {
 	return strings.Replace(policy, "worker-src 'none'", worker, 1) + s.formPolicy
 }
 
-func (s *PageServer) live(w http.ResponseWriter, r *http.Request) {
-	rm, seat := s.requireSeat(w, r)
-	if rm == nil {
-		return
-	}
+func (s *PageServer) live(w http.ResponseWriter, r *http.Request, rm *live.Room, seat string) {
 	v, _ := rm.View(seat)
 	info := s.joinInfo(r, rm)
 	if r.URL.Query().Get("once") != "" {
@@ -615,11 +610,7 @@ func pickOf(said string) (int, error) {
 	return strconv.Atoi(said)
 }
 
-func (s *PageServer) answer(w http.ResponseWriter, r *http.Request) {
-	rm, seat := s.requireSeat(w, r)
-	if rm == nil {
-		return
-	}
+func (s *PageServer) answer(w http.ResponseWriter, r *http.Request, rm *live.Room, seat string) {
 	pick, err := pickOf(r.PostFormValue("pick"))
 	if err != nil {
 		err = live.ErrNotNow
@@ -629,11 +620,7 @@ func (s *PageServer) answer(w http.ResponseWriter, r *http.Request) {
 	s.answered(w, r, rm, seat, err)
 }
 
-func (s *PageServer) step(w http.ResponseWriter, r *http.Request) {
-	rm, seat := s.requireSeat(w, r)
-	if rm == nil {
-		return
-	}
+func (s *PageServer) step(w http.ResponseWriter, r *http.Request, rm *live.Room, seat string) {
 	at, err := strconv.Atoi(r.PostFormValue("at"))
 	if err != nil {
 		s.answered(w, r, rm, seat, live.ErrNotNow)
@@ -697,27 +684,18 @@ func (s *PageServer) away(w http.ResponseWriter, r *http.Request) {
 	s.page(w, http.StatusOK, s.pages.Away)
 }
 
-func (s *PageServer) help(w http.ResponseWriter, r *http.Request) {
-	s.ofCountry(w, r, (*web.Class).Help)
-}
-
-// rightNow is one page for all of the next minutes: the way through it is in the page, so
-// that nothing of it comes here, and nothing is asked of the seat.
-func (s *PageServer) rightNow(w http.ResponseWriter, r *http.Request) {
-	s.ofCountry(w, r, (*web.Class).RightNow)
-}
-
 // ofCountry sends a page about the help of a country. It doesn't look at the seat.
-func (s *PageServer) ofCountry(w http.ResponseWriter, r *http.Request,
-	draw func(*web.Class, io.Writer, string) error) {
-	if hasLeft(r) {
-		s.away(w, r)
-		return
+func (s *PageServer) ofCountry(draw func(*web.Class, io.Writer, string) error) http.HandlerFunc {
+	return func(w http.ResponseWriter, r *http.Request) {
+		if hasLeft(r) {
+			s.away(w, r)
+			return
+		}
+		country := r.URL.Query().Get("country")
+		if len(country) > 20 {
+			country = ""
+		}
+		pages := s.pagesFor(w, r)
+		s.page(w, http.StatusOK, func(b io.Writer) error { return draw(pages, b, country) })
 	}
-	country := r.URL.Query().Get("country")
-	if len(country) > 20 {
-		country = ""
-	}
-	pages := s.pagesFor(w, r)
-	s.page(w, http.StatusOK, func(b io.Writer) error { return draw(pages, b, country) })
 }
