@@ -15,8 +15,8 @@
 // machine has written the seat meanwhile, and then the edit is applied to what the seat is
 // by then. The ballot takes the answer. The viewers of that seat are told at once that
 // there is news; those who are shown counts, which are the desk and the projector, are told
-// at the next [CountsEvery]; the other seats aren't told. Whoever is told asks for a
-// [room.View].
+// at the next [CountsEvery]; the other seats aren't told. A viewer that is told asks
+// for a [room.View].
 //
 // A [Registry] finds rooms by join code and by name. It asks the store for a room that
 // another machine has made a moment ago.

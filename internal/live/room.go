@@ -6,6 +6,7 @@ import (
 	"encoding/json"
 	"errors"
 	"net/netip"
+	"slices"
 	"sync"
 	"time"
 
@@ -141,31 +142,31 @@ func (v *Viewer) notify() {
 }
 
 // notifyAll tells every viewer. The lock must be held.
-func (r *Room) notifyAll() {
+func (r *Room) notifyAll() { r.notify(func(*Viewer) bool { return true }) }
+
+// notify tells the viewers of whom something is so. The lock must be held.
+func (r *Room) notify(is func(*Viewer) bool) {
 	for v := range r.viewers {
-		v.notify()
+		if is(v) {
+			v.notify()
+		}
 	}
 }
+
+// notifySeat tells the viewers of a seat; "" stands for the desks. The lock must be held.
+func (r *Room) notifySeat(seat string) { r.notify(func(v *Viewer) bool { return v.seat == seat }) }
 
 // notifyDesks tells the desks only.
 func (r *Room) notifyDesks() {
 	r.mu.Lock()
 	defer r.mu.Unlock()
-	for v := range r.viewers {
-		if v.seat == "" {
-			v.notify()
-		}
-	}
+	r.notifySeat("")
 }
 
 // notifyCounts tells a seat at once what it did, and viewers of the counts at the next
 // [CountsEvery]. The lock must be held.
 func (r *Room) notifyCounts(seat string) {
-	for v := range r.viewers {
-		if v.seat == seat {
-			v.notify()
-		}
-	}
+	r.notifySeat(seat)
 	if r.countsPending {
 		return
 	}
@@ -174,11 +175,7 @@ func (r *Room) notifyCounts(seat string) {
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		r.countsPending = false
-		for v := range r.viewers {
-			if v.counts {
-				v.notify()
-			}
-		}
+		r.notify(func(v *Viewer) bool { return v.counts })
 	})
 }
 
@@ -630,15 +627,7 @@ func (r *Room) BeginAnswer(seat, scene string, pick int) Pending {
 
 // offers reports whether a scene's question has an option.
 func offers(q room.Question, scene string, pick int) bool {
-	if q.Scene != scene {
-		return false
-	}
-	for _, o := range q.Options {
-		if o.Pick == pick {
-			return true
-		}
-	}
-	return false
+	return q.Scene == scene && slices.ContainsFunc(q.Options, func(o room.Option) bool { return o.Pick == pick })
 }
 
 // Step moves a seat on at its own pace. At is how many actions the participant had taken when
