@@ -23,7 +23,7 @@ type Course struct {
 	Staff    []Entry             // For adults; they never stand in a learner's list.
 	Problems []lesson.Diagnostic // Of files that were skipped.
 	Notes    []lesson.Diagnostic // Of files in the school's folder that no one would take for lessons.
-	Folder   string              // The school's folder, as whoever named it writes it; for a line to type.
+	Folder   string              // The school's folder, as it was named; for a line to type.
 
 	// Judge counts what the rules find in a lesson; nil where no one asks them. The
 	// rules stand above this package.
@@ -314,8 +314,8 @@ func (c *Course) Entry(id string) (Entry, error) {
 	return Entry{}, &UnknownError{ID: id, Nearest: c.nearest(id)}
 }
 
-// Doubt says how much check finds in a lesson, and whose it is: whoever opens it is
-// to know before it begins. It is "" for a lesson that keeps the rules.
+// Doubt says how much check finds in a lesson, and whose it is: the person who
+// opens it should know before it begins. It is "" for a lesson that keeps the rules.
 func (c *Course) Doubt(l *lesson.Lesson) string {
 	if c.Judge == nil || l.Session != "" {
 		return ""

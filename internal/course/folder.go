@@ -1,6 +1,7 @@
 package course
 
 import (
+	"cmp"
 	"fmt"
 	"io/fs"
 	"path"
@@ -174,10 +175,7 @@ func NameProblem(name string) *lesson.Diagnostic {
 // goodName returns a name for a lesson's file that works everywhere.
 func goodName(stem string) string {
 	good := strings.Trim(lesson.Slug(strings.Join(strings.Fields(text.Line(stem, 60)), " ")), "-")
-	if good == "" {
-		good = "my-lesson"
-	}
-	return good + ".md"
+	return cmp.Or(good, "my-lesson") + ".md"
 }
 
 // beside reports whether a file has a place in a folder of lessons without being one.

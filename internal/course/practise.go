@@ -55,8 +55,8 @@ func (c *Course) PractiseNames() []string {
 	return names
 }
 
-// Spar returns rounds of a situation as a lesson. Whoever leaves, blocks or says that
-// someone else knows is out: there is no round after that. Note is what differs in the
+// Spar returns rounds of a situation as a lesson. A learner who leaves, blocks or
+// says that someone else knows is out: no round comes after that. Note is what differs in the
 // learner's country from the advice at the end, or "".
 func (c *Course) Spar(s Sparring, rounds []lesson.Scene, note string) *lesson.Lesson {
 	head := lesson.Head{Title: s.Title, Goal: c.words.T("practise.goal"), Note: c.words.T("practise.note")}

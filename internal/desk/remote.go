@@ -3,6 +3,7 @@ package desk
 import (
 	"bufio"
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
@@ -99,10 +100,7 @@ func call(ctx context.Context, client *http.Client, method, url, key string, say
 		if known := Refusals[why.Why]; known != nil {
 			return known
 		}
-		if why.Why == "" {
-			why.Why = resp.Status
-		}
-		return &statusError{resp.StatusCode, why.Why}
+		return &statusError{resp.StatusCode, cmp.Or(why.Why, resp.Status)}
 	}
 	return json.Unmarshal(data, into)
 }
@@ -331,8 +329,8 @@ func (d *Remote) lost(ctx context.Context) bool {
 	}
 	var r room.Report
 	err := call(ctx, d.http, http.MethodGet, d.at+"/report", d.key, nil, nil, &r)
-	var said *statusError
-	return errors.As(err, &said) && said.status == http.StatusForbidden
+	said, ok := errors.AsType[*statusError](err)
+	return ok && said.status == http.StatusForbidden
 }
 
 func (d *Remote) hear(data []byte) {

@@ -3,7 +3,7 @@
 // told what it was, why, what came next, and what would be worth asking.
 //
 // The chats are twins: two that say almost the same, one of them fine and the other off.
-// So no word gives the answer away, and whoever always says "off" is right half of the
+// So no word gives the answer away, and a player who always says "off" is right half of the
 // time. Games that show manipulation alone make people distrust everything, also what is
 // true; practising on both kinds with feedback mends that (Leder and others, "Feedback
 // exercises boost discernment of misinformation for gamified inoculation interventions",

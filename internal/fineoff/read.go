@@ -3,6 +3,7 @@
 package fineoff
 
 import (
+	"cmp"
 	"errors"
 	"fmt"
 	"regexp"
@@ -55,7 +56,7 @@ func Read(file string, src []byte) (Set, []lesson.Diagnostic) {
 	meta, err := toml.Decode(clean, &all)
 	if err != nil {
 		line, said := 1, err.Error()
-		if at := (toml.ParseError{}); errors.As(err, &at) {
+		if at, ok := errors.AsType[toml.ParseError](err); ok {
 			line, said = at.Position.Line, at.Message
 		}
 		r.add(line, "see https://toml.io for how lists and words are written", "%s", said)
@@ -156,11 +157,8 @@ func (r *reader) set(entries []entry) Set {
 }
 
 func (r *reader) chat(e entry) Chat {
-	c := Chat{ID: e.ID, Off: e.Is == "off", Early: e.Early != nil && *e.Early, Setting: e.Setting, Own: e.Own,
-		Then: e.Then, Why: e.Why, Ask: e.Ask}
-	if c.Own == "" {
-		c.Own = You
-	}
+	c := Chat{ID: e.ID, Off: e.Is == "off", Early: e.Early != nil && *e.Early, Setting: e.Setting,
+		Own: cmp.Or(e.Own, You), Then: e.Then, Why: e.Why, Ask: e.Ask}
 	for _, line := range e.Chat {
 		said, _ := readLine(line)
 		c.Lines = append(c.Lines, said)
@@ -216,10 +214,7 @@ func (r *reader) check(e entry) {
 
 // messages holds what is said in a chat to the format.
 func (r *reader) messages(e entry) {
-	at, own, said := r.lineOf("chat", e.line), e.Own, 0
-	if own == "" {
-		own = You
-	}
+	at, own, said := r.lineOf("chat", e.line), cmp.Or(e.Own, You), 0
 	writes := false
 	for i, line := range e.Chat {
 		l, ok := readLine(line)

@@ -12,7 +12,7 @@ import (
 // the connection must not show how far someone has come. A page knows where it leads, so
 // that nothing has to be remembered between two of them.
 //
-// Whoever isn't safe finds the sentences at once here, and not after two questions; everyone
+// Someone who isn't safe finds the sentences here at once, not after two questions; everyone
 // else finds them where they are asked who could be with them.
 type Page struct {
 	Screen

@@ -34,9 +34,7 @@ type answers struct {
 
 // Start returns the first screen, with the help of a country; "" where that isn't known.
 func Start(g *Guide, help *helpline.Directory, country string) Walk {
-	if help == nil {
-		help = &helpline.Directory{}
-	}
+	help = cmp.Or(help, &helpline.Directory{})
 	return Walk{guide: g, help: help, at: stop{kind: Safe}}.In(country)
 }
 
@@ -197,8 +195,8 @@ func (w Walk) Alarmed() Walk {
 }
 
 // Unclear returns where a typed line leads that is none of the options, and whether it leads
-// anywhere. Whoever is asked if they are safe and says "no" in their own words isn't asked
-// to say it in another way. Elsewhere words that weren't understood may be of danger: they
+// anywhere. Someone who answers the question if they are safe with a "no" in their own words
+// isn't asked to say it another way. Elsewhere words that weren't understood may be of danger: they
 // lead to the numbers, and from there back, or to who could be with them if more words come.
 // A slip of a finger or two leads nowhere.
 func (w Walk) Unclear(line string) (Walk, bool) {

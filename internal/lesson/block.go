@@ -3,6 +3,7 @@
 package lesson
 
 import (
+	"cmp"
 	"strings"
 
 	"github.com/yuin/goldmark/ast"
@@ -281,10 +282,7 @@ func (b *builder) message(n *ast.Blockquote) (Block, bool) {
 	}
 	who, rest, ok := speaker(p.Spans)
 	if !ok {
-		name := b.l.Focus
-		if name == "" {
-			name = "Name"
-		}
+		name := cmp.Or(b.l.Focus, "Name")
 		b.add(at, "format", "type who says it: > **"+name+":** "+text.Line(p.String(), 60)+
 			"; or open a panel with a line > [!TIP]", "this quote is neither a message nor a panel")
 		return Block{}, false

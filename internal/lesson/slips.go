@@ -3,6 +3,7 @@
 package lesson
 
 import (
+	"cmp"
 	"fmt"
 	"regexp"
 	"slices"
@@ -338,11 +339,8 @@ func (s *slips) links(i int) {
 		s.put(i, strings.TrimRight(l, " ")+")", "the link has no closing bracket")
 	}
 	if m := s.re.wiki.find(l); m != nil {
-		words := m[1]
-		if m[2] != "" {
-			words = m[2]
-		}
-		s.put(i, strings.Replace(l, m[0], "["+words+"](#"+s.slug(m[1])+")", 1), "double brackets don't make a link")
+		s.put(i, strings.Replace(l, m[0], "["+cmp.Or(m[2], m[1])+"](#"+s.slug(m[1])+")", 1),
+			"double brackets don't make a link")
 	} else if m := s.re.reference.find(l); m != nil {
 		s.put(i, strings.Replace(l, m[0], "["+m[1]+"](#"+s.slug(m[2])+")", 1),
 			"a link needs round brackets around the scene")

@@ -4,6 +4,7 @@ import (
 	"container/list"
 	"net"
 	"net/netip"
+	"slices"
 	"sync"
 	"time"
 
@@ -88,12 +89,7 @@ func AddrOf(a net.Addr) netip.Addr {
 
 // Trusts reports whether an address is one of some ranges.
 func Trusts(all []netip.Prefix, a netip.Addr) bool {
-	for _, p := range all {
-		if p.Contains(a) {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(all, func(p netip.Prefix) bool { return p.Contains(a) })
 }
 
 // Accept waits for a connection.

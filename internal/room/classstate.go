@@ -94,10 +94,5 @@ func (r Result) fits(l *lesson.Lesson) bool {
 	for _, g := range r.Groups {
 		all = append(all, g.Options...)
 	}
-	for _, pick := range all {
-		if pick < -1 || pick >= n {
-			return false
-		}
-	}
-	return true
+	return !slices.ContainsFunc(all, func(pick int) bool { return pick < -1 || pick >= n })
 }

@@ -71,8 +71,8 @@ func (t Talk) Phase() Phase { return t.phase }
 // Blank reports whether the room is shown nothing.
 func (t Talk) Blank() bool { return t.blank }
 
-// Before returns the talk as it stood so many slides ago, for whoever reads back. It is false
-// outside the story, and where the room had been shown nothing yet.
+// Before returns the talk as it stood so many slides ago, for someone who reads back. It is
+// false outside the story, and where the room had been shown nothing yet.
 func (t Talk) Before(n int) (Talk, bool) {
 	if t.phase != Story || n < 0 || n >= len(t.past) {
 		return t, false

@@ -58,8 +58,7 @@ func (s *cluster) open(ctx context.Context, js jetstream.JetStream) error {
 		if s.kv, err = js.CreateOrUpdateKeyValue(ctx, config); err == nil {
 			return nil
 		}
-		var api *jetstream.APIError
-		if errors.As(err, &api) && api.ErrorCode == noCopies && config.Replicas > 1 {
+		if api, ok := errors.AsType[*jetstream.APIError](err); ok && api.ErrorCode == noCopies && config.Replicas > 1 {
 			config.Replicas = 1 // One NATS server can't make three copies.
 			continue
 		}

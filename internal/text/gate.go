@@ -2,6 +2,7 @@ package text
 
 import (
 	"bytes"
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -40,10 +41,7 @@ const (
 // changed is reported. It takes linear time, and what it returns passes it again
 // unchanged.
 func Clean(src []byte, p Policy) (string, []Finding) {
-	limit := p.Max
-	if limit == 0 {
-		limit = defaultMax
-	}
+	limit := cmp.Or(p.Max, defaultMax)
 	c := cleaner{rtl: p.RTL, line: 1, col: 1}
 	if len(src) > limit {
 		cut := limit
