@@ -315,7 +315,7 @@ func unlisted(shown string, l *lesson.Lesson) string {
 
 // reason returns what went wrong without the path, which stands before it.
 func reason(err error) string {
-	if pe := new(fs.PathError); errors.As(err, &pe) {
+	if pe, ok := errors.AsType[*fs.PathError](err); ok {
 		return pe.Err.Error()
 	}
 	return err.Error()

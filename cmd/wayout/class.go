@@ -287,19 +287,19 @@ func (t *classFlags) bind() (string, []string, error) {
 
 // notOpened says what to do about a port that is taken.
 func notOpened(err error) error {
-	var port *serve.PortError
+	_, port := errors.AsType[*serve.PortError](err)
 	switch {
-	case errors.As(err, &port) && doctor.Taken(err):
+	case !port:
+		return environment("", err)
+	case doctor.Taken(err):
 		return environment("another program is using it, maybe another class: choose a different --port or --ssh-port",
 			err)
-	case errors.As(err, &port) && doctor.Reserved(err) && windows:
+	case doctor.Reserved(err) && windows:
 		return environment("Windows keeps this port to itself: choose a different --port or --ssh-port", err)
-	case errors.As(err, &port) && doctor.Reserved(err):
+	case doctor.Reserved(err):
 		return environment("ports below 1024 are reserved: choose a higher --port or --ssh-port", err)
-	case errors.As(err, &port):
-		return environment("run wayout doctor to find out what's in the way", err)
 	}
-	return environment("", err)
+	return environment("run wayout doctor to find out what's in the way", err)
 }
 
 // hostKeyPath is where the SSH host key of this computer is kept, or "".
@@ -375,7 +375,7 @@ func (k *classSession) run(cmd *cobra.Command) error {
 	case err != nil:
 		k.goesOn = k.service == nil
 		return environment("", err)
-	case closed: // Whoever has left at once finds a clear window.
+	case closed: // Someone who left at once finds a clear window.
 		return k.comeBack(cmd.OutOrStdout())
 	}
 	return nil

@@ -116,10 +116,7 @@ func (s *globalFlags) siteFiles(cmd *cobra.Command, only []string, platform site
 	}
 	files, err := site.Make(site.Options{Course: c, Help: help, Country: set.Country, Lessons: lessons,
 		Engine: engine, Platform: platform})
-	if err != nil {
-		return nil, environment("", err)
-	}
-	return files, nil
+	return files, environment("", err)
 }
 
 // siteEngine returns the part that runs in a browser. A release has it; elsewhere it is built.

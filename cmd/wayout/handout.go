@@ -101,10 +101,7 @@ func (s *globalFlags) handouts(cmd *cobra.Command, id string) ([]web.File, error
 	}
 	pages, err := web.Handouts(web.Handout{Course: m.course, Help: m.help, Lesson: m.lesson, Country: m.set.Country,
 		Rules: groundRules(), Sources: sources})
-	if err != nil {
-		return nil, environment("", err)
-	}
-	return pages, nil
+	return pages, environment("", err)
 }
 
 // nowSheet makes the sheet for someone to whom it is happening right now.
@@ -114,10 +111,7 @@ func (s *globalFlags) nowSheet(cmd *cobra.Command, _ string) ([]web.File, error)
 		return nil, err
 	}
 	pages, err := web.NowSheet(web.Handout{Course: c, Help: help, Country: set.Country})
-	if err != nil {
-		return nil, environment("", err)
-	}
-	return pages, nil
+	return pages, environment("", err)
 }
 
 // sheets makes the papers of a whole course.
@@ -131,10 +125,7 @@ func (s *globalFlags) sheets(cmd *cobra.Command, id string) ([]web.File, error) 
 		if p.ID == id {
 			pages, err := web.Sheets(web.Handout{Course: c, Help: help, Country: set.Country,
 				Rules: groundRules()}, p)
-			if err != nil {
-				return nil, environment("", err)
-			}
-			return pages, nil
+			return pages, environment("", err)
 		}
 		ids = append(ids, p.ID)
 	}

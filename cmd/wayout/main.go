@@ -103,7 +103,12 @@ var errFindings = &exitError{code: exitFindings, err: errors.New("there are find
 
 func wrongUse(hint string, err error) error { return &exitError{exitUse, hint, err} }
 
-func environment(hint string, err error) error { return &exitError{exitEnvironment, hint, err} }
+func environment(hint string, err error) error {
+	if err == nil {
+		return nil
+	}
+	return &exitError{exitEnvironment, hint, err}
+}
 
 // report prints an error and returns the exit code. An error without a code is
 // one of cobra's, about flags and arguments.

@@ -35,10 +35,7 @@ func newMan() *cobra.Command {
 			root := cmd.Root()
 			root.DisableAutoGenTag = true // It would be dated with today.
 			header := &doc.GenManHeader{Section: "1", Source: "wayout " + version, Manual: "wayout"}
-			if err := doc.GenManTree(root, header, out); err != nil {
-				return environment("--out takes a folder that can be written", err)
-			}
-			return nil
+			return environment("--out takes a folder that can be written", doc.GenManTree(root, header, out))
 		},
 	}
 	cmd.Flags().StringVar(&out, "out", "", "the folder to write to; it is made")

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bufio"
+	"cmp"
 	"errors"
 	"fmt"
 	"io"
@@ -91,10 +92,7 @@ func answers(in io.Reader, stderr io.Writer, page course.NewPage, flags map[stri
 				return nil, wrongUse("answer the questions, or give all of --title, --focus, --other and --place",
 					fmt.Errorf("no answer to %q", a.Asks))
 			}
-			answer := text.Line(strings.TrimSpace(line), 200)
-			if answer == "" {
-				answer = a.Such
-			}
+			answer := cmp.Or(text.Line(strings.TrimSpace(line), 200), a.Such)
 			if why := page.Refuse(a.Key, answer, all); why != "" {
 				fmt.Fprintf(stderr, "That can't be used: %s.\n", why)
 				continue

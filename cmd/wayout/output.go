@@ -49,8 +49,7 @@ func (o *output) failed() error {
 // unwritten returns the error that a command ends with whose output could not be
 // written.
 func unwritten(err error) error {
-	var path *fs.PathError
-	if errors.As(err, &path) {
+	if path, ok := errors.AsType[*fs.PathError](err); ok {
 		err = path.Err // The path in the error is /dev/stdout, which no one has typed.
 	}
 	return environment("", fmt.Errorf("can't write the output: %w", err))

@@ -117,20 +117,31 @@ func schoolFile() ([]byte, string) {
 
 // readOwn reads a small regular file, or returns nil. Opening a pipe would wait for a writer.
 func readOwn(path string) []byte {
-	info, err := os.Stat(path)
-	if err != nil || !info.Mode().IsRegular() {
+	src, err := readRegular(path)
+	if err != nil {
 		return nil
+	}
+	return src
+}
+
+// readRegular reads a small regular file. One that isn't there is nil, one that is empty isn't.
+func readRegular(path string) ([]byte, error) {
+	info, err := os.Stat(path)
+	switch {
+	case errors.Is(err, fs.ErrNotExist):
+		return nil, nil
+	case err != nil:
+		return nil, err
+	case !info.Mode().IsRegular():
+		return nil, fmt.Errorf("%s is no file", text.Line(path, 400))
 	}
 	f, err := os.Open(path)
 	if err != nil {
-		return nil
+		return nil, err
 	}
 	defer f.Close()
 	src, err := io.ReadAll(io.LimitReader(f, mostOwn))
-	if err != nil {
-		return nil
-	}
-	return append([]byte{}, plainText(src)...)
+	return append([]byte{}, plainText(src)...), err
 }
 
 // plainText returns what an editor or a shell has written as text in UTF-8 with the
@@ -172,8 +183,8 @@ var errNoSettings = errors.New("this isn't a file that can be overwritten")
 const mostLinks = 40
 
 // settingsPlace follows links from the file of the settings to where it really is,
-// and returns its permissions, 0 where it is not there yet. What is there and no
-// file is never written over.
+// and returns its permissions, 0 where it is not there yet. Something that
+// exists and isn't a file is never written over.
 func settingsPlace(path string) (string, fs.FileMode, error) {
 	for range mostLinks {
 		info, err := os.Lstat(path)

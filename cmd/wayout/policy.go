@@ -1,11 +1,8 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
-	"io/fs"
-	"os"
 	"path/filepath"
 	"slices"
 	"strings"
@@ -52,33 +49,12 @@ func findPolicy() (string, []byte, error) {
 	}
 	for _, dir := range xdg.ConfigDirs {
 		path := filepath.Join(dir, folderName, settings.PolicyName)
-		src, err := policyAt(path)
+		src, err := readRegular(path) // One that is there and can't be read was meant to hold.
 		if err != nil || src != nil {
 			return path, src, err
 		}
 	}
 	return "", nil, nil
-}
-
-// policyAt reads the file of a policy; nil is no file. One that is there and can't be read is an
-// error, since someone meant it to hold.
-func policyAt(path string) ([]byte, error) {
-	info, err := os.Stat(path)
-	switch {
-	case errors.Is(err, fs.ErrNotExist):
-		return nil, nil
-	case err != nil:
-		return nil, err
-	case !info.Mode().IsRegular():
-		return nil, fmt.Errorf("%s is no file", text.Line(path, 400))
-	}
-	f, err := os.Open(path)
-	if err != nil {
-		return nil, err
-	}
-	defer f.Close()
-	src, err := io.ReadAll(io.LimitReader(f, mostOwn))
-	return append([]byte{}, plainText(src)...), err
 }
 
 // underPolicy puts the policy over settings. A flag that it overrules is said.

@@ -20,7 +20,7 @@ func fixedPolicyDir() string {
 // fixedPolicy reads the policy that no variable can lead away from.
 func fixedPolicy() (string, []byte, error) {
 	path := filepath.Join(fixedPolicyDir(), folderName, settings.PolicyName)
-	src, err := policyAt(path)
+	src, err := readRegular(path)
 	if src == nil && err == nil {
 		path = ""
 	}

@@ -26,7 +26,7 @@ func fixedPolicy() (string, []byte, error) {
 		return "", nil, nil //nolint:nilerr // A system without the folder has no file in it.
 	}
 	path = filepath.Join(dir, folderName, settings.PolicyName)
-	if src, err = policyAt(path); src == nil && err == nil {
+	if src, err = readRegular(path); src == nil && err == nil {
 		path = ""
 	}
 	return path, src, err

@@ -90,10 +90,7 @@ func (s *globalFlags) present(cmd *cobra.Command, t *presentFlags, id string) er
 	}
 	o := tui.Options{Course: m.course, Help: m.help, Settings: set, Seed: seed(), Color: settings.ColorOf(os.Getenv),
 		Env: os.Environ(), Present: p}
-	if err := tui.Run(context.WithoutCancel(cmd.Context()), o); err != nil {
-		return environment("", err)
-	}
-	return nil
+	return environment("", tui.Run(context.WithoutCancel(cmd.Context()), o))
 }
 
 // joinDesk joins the room's view and the desk of a lesson on this computer.

@@ -2,6 +2,7 @@ package main
 
 import (
 	"bytes"
+	"slices"
 
 	"golang.org/x/sys/unix"
 )
@@ -12,10 +13,8 @@ func screenReader() bool {
 	if err != nil {
 		return false
 	}
-	for _, p := range all {
-		if name, _, _ := bytes.Cut(p.Proc.P_comm[:], []byte{0}); string(name) == "VoiceOver" {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(all, func(p unix.KinfoProc) bool {
+		name, _, _ := bytes.Cut(p.Proc.P_comm[:], []byte{0})
+		return string(name) == "VoiceOver"
+	})
 }

@@ -278,10 +278,8 @@ func (s *globalFlags) open(cmd *cobra.Command, p startOptions) error {
 	if set.Private {
 		o.Save = nil // Private writes no byte.
 	}
-	if err := tui.Run(context.WithoutCancel(cmd.Context()), o); err != nil {
-		return environment("wayout play LESSON --plain works in any terminal", err)
-	}
-	return nil
+	return environment("wayout play LESSON --plain works in any terminal",
+		tui.Run(context.WithoutCancel(cmd.Context()), o))
 }
 
 // linewise plays line by line. Without a lesson it lists them and asks.
@@ -295,16 +293,14 @@ func (s *globalFlags) linewise(cmd *cobra.Command, p startOptions, o plain.Optio
 		back := leavesAtOnce(out)
 		defer back()
 	}
-	if p.now {
+	switch {
+	case p.now:
 		return ended(plain.RightNow(in, out, cmd.ErrOrStderr(), o))
-	}
-	if p.practise != "" {
+	case p.practise != "":
 		return ended(plain.Practise(in, out, cmd.ErrOrStderr(), p.practise, o))
-	}
-	if p.fineOrOff {
+	case p.fineOrOff:
 		return ended(plain.FineOrOff(in, out, cmd.ErrOrStderr(), o))
-	}
-	if p.lesson == "" {
+	case p.lesson == "":
 		return ended(plain.Home(in, out, cmd.ErrOrStderr(), o))
 	}
 	l, err := readLesson(cmd.ErrOrStderr(), o.Course, p.lesson)
@@ -339,10 +335,7 @@ func leavesAtOnce(out io.Writer) (back func()) {
 
 // ended turns the errors of the line-by-line renderer into ours.
 func ended(err error) error {
-	switch {
-	case err == nil:
-		return nil
-	case errors.Is(err, plain.ErrEnded):
+	if errors.Is(err, plain.ErrEnded) {
 		return environment("nothing was chosen for you; type q to leave a lesson", err)
 	}
 	return environment("", err)
@@ -351,8 +344,7 @@ func ended(err error) error {
 // known returns the entry of a lesson, or an error that suggests the nearest.
 func known(c *course.Course, id string) (course.Entry, error) {
 	e, err := c.Entry(id)
-	var unknown *course.UnknownError
-	if errors.As(err, &unknown) {
+	if unknown, ok := errors.AsType[*course.UnknownError](err); ok {
 		for _, d := range c.Notes {
 			if d.File == unknown.ID+".md" {
 				return e, wrongUse(d.Fix, fmt.Errorf("%s isn't a lesson: %s", d.File, d.Message))

@@ -22,8 +22,8 @@ type savedPart struct {
 const mostSaved = 1000
 
 // savePair writes files that belong together under a name that none of them has yet:
-// class-x.csv and class-x.html, then class-x-2.csv and class-x-2.html. What is there
-// is never written to, a link is never followed, and what can't be written whole is
+// class-x.csv and class-x.html, then class-x-2.csv and class-x-2.html. A file
+// that exists is never written to, a link is never followed, and what can't be written whole is
 // taken away again. It returns their paths.
 func savePair(dir, name string, parts []savedPart) ([]string, error) {
 	for n := 1; n <= mostSaved; n++ {

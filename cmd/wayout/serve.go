@@ -116,10 +116,8 @@ func (t *serveFlags) options() (serve.ServiceOptions, error) {
 	if o.Proxies, err = readRanges(t.proxies); err != nil {
 		return o, err
 	}
-	if o.HostKey, _, err = sshd.HostKey(t.hostKey); err != nil {
-		return o, environment("--host-key takes a file that can be read or created", err)
-	}
-	return o, nil
+	o.HostKey, _, err = sshd.HostKey(t.hostKey)
+	return o, environment("--host-key takes a file that can be read or created", err)
 }
 
 // readRanges reads the addresses of proxies, or ranges of them.

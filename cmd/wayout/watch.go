@@ -59,10 +59,8 @@ func newWatch(s *globalFlags) *cobra.Command {
 			o := tui.Options{Course: c, Help: d, Settings: set, Seed: seed(), Color: settings.ColorOf(os.Getenv),
 				Env:   os.Environ(),
 				Watch: &tui.WatchOptions{File: file, News: news}}
-			if err := tui.Run(context.WithoutCancel(cmd.Context()), o); err != nil {
-				return environment("wayout watch FILE --plain works in any terminal", err)
-			}
-			return nil
+			return environment("wayout watch FILE --plain works in any terminal",
+				tui.Run(context.WithoutCancel(cmd.Context()), o))
 		},
 	}
 	cmd.Flags().BoolVar(&byLine, "plain", false, "line by line, for screen readers")
