@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"path"
 	"strings"
 
@@ -101,10 +102,7 @@ func (f *finder) practiseShape(part lesson.Form) {
 		if len(r.Models) != 2 {
 			f.add(r.Pos, nil, "write two", "there should be 2 model answers, not %d", len(r.Models))
 		}
-		if situation == "" {
-			situation = r.Situation
-		}
-		if r.Situation != situation {
+		if situation = cmp.Or(situation, r.Situation); r.Situation != situation {
 			f.add(r.Pos, nil, "put it under a title of its own", "%q belongs to the situation %s, and the others to %s",
 				s.Title,
 				r.Situation, situation)

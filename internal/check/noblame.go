@@ -1,6 +1,7 @@
 package check
 
 import (
+	"cmp"
 	"regexp"
 	"slices"
 	"strings"
@@ -85,10 +86,7 @@ func (f *finder) owes(states []int, by lesson.Block) {
 		fix = "say it afterwards about the person it was done to, such as: It wasn't her fault. If that was " +
 			f.l.Focus + ", say it about " + f.l.Focus
 	}
-	words := by.String()
-	if words == "" {
-		words = by.Event
-	}
+	words := cmp.Or(by.String(), by.Event)
 	i := slices.IndexFunc(by.Signs, f.presses)
 	f.add(by.Pos, f.g.ids(states), fix,
 		"%s pushes here (%q, [^%s]), and on one way to the ending %q in line %d nobody "+

@@ -429,8 +429,8 @@ func (f *framer) paste(b byte) {
 	}
 }
 
-// inPaste takes a sequence that came in a paste. It could begin something else in
-// whoever reads it, so that it is dropped, unless it is a key and the paste has no end.
+// inPaste takes a sequence that came in a paste. A reader could
+// take it for the beginning of something else, so that it is dropped, unless it is a key and the paste has no end.
 func (f *framer) inPaste(seq string) {
 	torn := !f.torn.IsZero()
 	f.state = inPaste

@@ -7,7 +7,7 @@ import (
 	"time"
 )
 
-// mostWaiting is how many pieces may wait for whoever reads the keys; then the
+// mostWaiting is how many pieces may wait for the reader of the keys; then the
 // terminal waits.
 const mostWaiting = 4 << 10
 
@@ -28,7 +28,7 @@ type Reader struct {
 }
 
 // New returns the keys of a terminal that is read from src, up to its end. Close ends
-// it; a Read of src that is under way then is left to whoever closes src.
+// it; a Read of src that is under way then ends when its owner closes src.
 func New(src io.Reader) *Reader { return start(src, nil) }
 
 func start(src io.Reader, stop func()) *Reader {

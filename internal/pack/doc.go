@@ -4,7 +4,7 @@
 //
 // A value is made of structs, pointers, slices, maps by string, strings, booleans and integers.
 // Fields that aren't exported are left out. Pointers and slices that share what they point to
-// share it afterwards as well. Whoever reads has to be built from the same types as whoever
-// wrote: the bytes begin with a fingerprint of them, and nothing is read where it differs.
+// share it afterwards as well. The reading program has to be built from the same types as the
+// one that wrote: the bytes begin with a fingerprint of them, and nothing is read where it differs.
 // Equal values give equal bytes.
 package pack

@@ -3,6 +3,7 @@
 package progress
 
 import (
+	"cmp"
 	"encoding"
 	"reflect"
 	"slices"
@@ -40,10 +41,7 @@ func fields(t reflect.Type, name string, all *[]string) {
 				case f.Anonymous && tag == "":
 					fields(f.Type, name, all)
 				default:
-					if tag == "" {
-						tag = f.Name
-					}
-					fields(f.Type, strings.TrimPrefix(name+"."+tag, "."), all)
+					fields(f.Type, strings.TrimPrefix(name+"."+cmp.Or(tag, f.Name), "."), all)
 				}
 			}
 			return

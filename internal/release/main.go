@@ -1,6 +1,7 @@
 package main
 
 import (
+	"cmp"
 	"errors"
 	"flag"
 	"fmt"
@@ -63,9 +64,7 @@ func (r *release) chosen(only string) error {
 		return errors.New("go run ./internal/release --out FOLDER --version V: both are needed")
 	}
 	r.version = strings.TrimPrefix(r.version, "v")
-	if r.base == "" {
-		r.base = r.home + "/releases/v" + r.version
-	}
+	r.base = cmp.Or(r.base, r.home+"/releases/v"+r.version)
 	for _, t := range targets {
 		if only == "" || only == t.String() {
 			r.targets = append(r.targets, t)

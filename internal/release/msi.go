@@ -9,6 +9,7 @@ import (
 	"os"
 	"os/exec"
 	"path/filepath"
+	"slices"
 	"strings"
 	"time"
 )
@@ -17,11 +18,7 @@ import (
 // none for arm64, and Windows on arm64 runs this one.
 func (r *release) installer() error {
 	t := target{"windows", "amd64"}
-	built := false
-	for _, have := range r.targets {
-		built = built || have == t
-	}
-	if !built || !r.msi {
+	if !slices.Contains(r.targets, t) || !r.msi {
 		return nil
 	}
 	for _, tool := range []string{"wixl", "msibuild"} {
@@ -83,7 +80,7 @@ func onPath(msi string) []string {
 		"-q", "INSERT INTO `InstallExecuteSequence` (`Action`, `Sequence`) VALUES ('RemoveEnvironmentStrings', 3300)"}
 }
 
-// guid returns a GUID that is the same for the same name, whoever asks.
+// guid returns a GUID that is the same for the same name on every machine.
 func guid(name string) string {
 	sum := sha256.Sum256([]byte("wayout msi " + name))
 	sum[6], sum[8] = sum[6]&0x0f|0x80, sum[8]&0x3f|0x80 // Version 8: made in a way of our own (RFC 9562).

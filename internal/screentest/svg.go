@@ -1,6 +1,7 @@
 package screentest
 
 import (
+	"cmp"
 	"fmt"
 	"html"
 	"image/color"
@@ -49,10 +50,7 @@ func (s Screen) run(b *strings.Builder, x, y int) int {
 				cellWidth)
 			c.Content = ""
 		}
-		if c.Content == "" {
-			c.Content = " "
-		}
-		text.WriteString(c.Content)
+		text.WriteString(cmp.Or(c.Content, " "))
 		end += max(c.Width, 1)
 	}
 	s.ground(b, x, end, y, squares.String())

@@ -112,7 +112,7 @@ func ReadPolicy(path string, src []byte) (Policy, error) {
 	return p, nil
 }
 
-// Strictest is what holds where a policy can't be read: whoever needs help gets it, and nothing
+// Strictest is what holds where a policy can't be read: people who need help get it, and nothing
 // is kept.
 func Strictest(path string) Policy { return Policy{Path: path, Private: true, NoClass: true} }
 

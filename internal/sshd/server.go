@@ -1,6 +1,7 @@
 package sshd
 
 import (
+	"cmp"
 	"context"
 	"errors"
 	"fmt"
@@ -84,9 +85,7 @@ func New(h *live.Registry, o Options) (*Server, error) {
 	s := &Server{registry: h, o: o, wrongCodes: limits.NewGuessLimiter(func() {
 		h.Guessed(1)
 	}), conns: limits.NewListener(o.Proxies), keys: tui.NewKeys(o.Course)}
-	if s.o.Log == nil {
-		s.o.Log = slog.New(slog.DiscardHandler)
-	}
+	s.o.Log = cmp.Or(s.o.Log, slog.New(slog.DiscardHandler))
 	var err error
 	s.ssh, err = wish.NewServer(
 		wish.WithHostKeyPEM(o.HostKey),

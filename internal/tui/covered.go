@@ -27,7 +27,7 @@ func (p *Program) covers() bool {
 //
 // A covered screen stays covered when the keyboard comes back. Someone who switched away
 // because a parent came in may be switched back by the parent, by a window that closes, or
-// by a click to see what is there, and the parent is still in the room. Only the learner
+// by a click out of curiosity, and the parent is still in the room. Only the learner
 // knows when it's safe to look, and says so with a key.
 func (p *Program) elsewhere(msg tea.Msg) bool {
 	switch msg := msg.(type) {

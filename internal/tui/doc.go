@@ -3,7 +3,7 @@
 //
 // It may draw and never decide: what can be done, and what follows, is asked of
 // internal/play, and what is shown of internal/view. It starts no goroutine; slow
-// work is a command whose answer carries what it was asked for.
+// work is a command whose answer names the request that it belongs to.
 //
 // # How a screen is made
 //

@@ -28,8 +28,8 @@ func (p *Program) leave() {
 }
 
 // whileHidden takes a key while a desk is hidden. Nothing is shown of it. What brings
-// the desk back is enter and a word, or the command that it was started with: whoever
-// sits down at a window that looks like a shell types that.
+// the desk back is enter and a word, or the command that it was started with:
+// people who sit down at a window that looks like a shell type that.
 func (p *Program) whileHidden(msg tea.KeyPressMsg) {
 	k := latin(msg, false).Key()
 	switch {

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -183,10 +184,7 @@ type button struct {
 // told is what stands above the hints: why the last key did nothing, or what the
 // learner is told once.
 func (e look) told() []string {
-	said := e.why
-	if said == "" {
-		said = e.notice
-	}
+	said := cmp.Or(e.why, e.notice)
 	if said == "" {
 		return nil
 	}

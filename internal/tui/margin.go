@@ -11,8 +11,8 @@ import (
 //
 // The library sends of a row what is different from the row that stood there before, from the
 // first letter to the last one. Of "2  a teacher" after "2  an aunt" it leaves out the "2", and
-// of a message the name above it, where the same person wrote what stood there. Whoever sees
-// the screen has it all; a screen reader that reads what it is sent (yasr, Speakup) doesn't.
+// of a message the name above it, where the same person wrote what stood there. People who see
+// the screen have it all; a screen reader that reads what it is sent (yasr, Speakup) doesn't.
 // Nobody sees the colour of a blank, but to the library a row between other blanks is another
 // row, and it sends the whole of it. Nothing has to be erased for that: what is erased all at
 // once goes into the history of some terminals.

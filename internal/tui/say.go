@@ -363,7 +363,7 @@ func (s sayScreen) asking(e env) []action {
 }
 
 // stray are the keys of a sentence where the field has gone: they do nothing but say what does.
-// Whoever is in the midst of one means no help by an "h" and no keys by a "?".
+// Someone in the middle of a sentence who types "h" or "?" isn't asking for help or the keys.
 func (s sayScreen) stray(e env) action {
 	keys := e.keys.letters
 	if s.typed {

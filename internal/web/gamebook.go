@@ -217,12 +217,7 @@ func (g *gamebook) lines(r *lesson.Rehearsal, onward int) []gamebookLine {
 func (b *gamebookScene) asksFor(s *lesson.Scene) bool {
 	ways := *s
 	ways.Told = nil
-	for _, c := range play.Conditions(&ways) {
-		if c.Scene == s.ID {
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc(play.Conditions(&ways), func(c lesson.Cond) bool { return c.Scene == s.ID })
 }
 
 // Asks reports whether the scene has a knowledge check.

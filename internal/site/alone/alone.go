@@ -279,8 +279,8 @@ func (p *Player) Page() (Page, bool) {
 	if m, ok := p.view.Meant(p.asked); ok && len(p.asked.Ask) > 0 {
 		out.Meant = &m
 	}
-	// Models stand behind what was said about the line. Whoever may try again isn't shown them,
-	// nor whoever has written of danger: there's no better way to have said that.
+	// Models stand behind what was said about the line. A learner who may try again isn't
+	// shown them, nor is one who wrote of danger: there's no better way to have said that.
 	spoke := p.run.Heard()
 	danger := spoke != nil && spoke.Name == lesson.Danger
 	out.Alone.Told = slices.DeleteFunc(out.Alone.Told, func(it view.Item) bool {

@@ -66,7 +66,7 @@ func (p *Player) Practise(situation string, seed uint64) error {
 }
 
 // Booster begins the short stories that are due, or with the ID of a lesson those about it:
-// whoever keeps no record can't be told when they're due.
+// a learner who keeps no record can't be told when they're due.
 func (p *Player) Booster(id string, seed uint64) error {
 	var stories []lesson.Scene
 	if id == "" {
