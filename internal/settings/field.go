@@ -1,6 +1,7 @@
 package settings
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 )
@@ -44,41 +45,27 @@ func Fields(langs, countries []string) []Field {
 	return fields
 }
 
+// at returns where a setting stands, by its name: a text, a number, or whether it's on.
+func (s *Settings) at(name string) any {
+	return map[string]any{"lang": &s.Lang, "country": &s.Country, "theme": &s.Theme, "width": &s.Width,
+		"motion": &s.Motion, "mouse": &s.Mouse, "private": &s.Private, "cover": &s.Cover}[name]
+}
+
 // Value returns the value of a setting by its name; a width that is none of the
 // usual ones as it is.
 func (s Settings) Value(name string) string {
-	is := func(b bool) string {
-		if b {
+	switch v := s.at(name).(type) {
+	case *string:
+		return cmp.Or(*v, map[string]string{"theme": "auto", "cover": InClass}[name])
+	case *int:
+		if *v != 0 {
+			return strconv.Itoa(*v)
+		}
+	case *bool:
+		if *v {
 			return On
 		}
 		return Off
-	}
-	switch name {
-	case "lang":
-		return s.Lang
-	case "country":
-		return s.Country
-	case "theme":
-		if s.Theme == "" {
-			return "auto"
-		}
-		return s.Theme
-	case "width":
-		if s.Width == 0 {
-			return ""
-		}
-		return strconv.Itoa(s.Width)
-	case "motion":
-		return is(s.Motion)
-	case "mouse":
-		return is(s.Mouse)
-	case "private":
-		return is(s.Private)
-	case "cover":
-		if s.Cover == "" {
-			return InClass
-		}
-		return s.Cover
 	}
 	return ""
 }
@@ -90,23 +77,13 @@ func (s Settings) With(name, value string) Settings {
 		return s
 	}
 	t := s
-	switch name {
-	case "lang":
-		t.Lang = value
-	case "country":
-		t.Country = value
-	case "theme":
-		t.Theme = value
-	case "width":
-		t.Width, _ = strconv.Atoi(value) // "" is 0.
-	case "motion":
-		t.Motion = value == On
-	case "mouse":
-		t.Mouse = value == On
-	case "private":
-		t.Private = value == On
-	case "cover":
-		t.Cover = value
+	switch v := t.at(name).(type) {
+	case *string:
+		*v = value
+	case *int:
+		*v, _ = strconv.Atoi(value) // "" is 0.
+	case *bool:
+		*v = value == On
 	}
 	if t.check() != nil {
 		return s

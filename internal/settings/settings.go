@@ -36,8 +36,8 @@ func Themes() []string { return theme.Names() }
 
 // InClass is the Cover that is built in: losing the keyboard covers a seat in a class, and
 // nothing else. In a room of screens there's always someone who can see one that was left, and
-// nobody in a class is asked beforehand. For someone alone, with
-// the chat beside another window, it would be in the way, so the learner decides.
+// nobody in a class is asked beforehand. For someone alone, with the chat beside another window,
+// it would be in the way, so the learner decides.
 const InClass = "class"
 
 // Covers returns what Cover may be.
