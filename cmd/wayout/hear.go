@@ -95,14 +95,8 @@ func printHeard(out io.Writer, asJSON bool, line string, h hear.Heard) error {
 		}
 		return err
 	}
-	row := heardLine{Line: line, Outcome: h.Outcome.String(), Moves: h.Moves, Unsure: h.Unsure,
-		Because: []heardReason{}}
-	if row.Moves == nil {
-		row.Moves = []string{}
-	}
-	if row.Unsure == nil {
-		row.Unsure = []string{}
-	}
+	row := heardLine{Line: line, Outcome: h.Outcome.String(), Moves: append([]string{}, h.Moves...),
+		Unsure: append([]string{}, h.Unsure...), Because: []heardReason{}}
 	for _, b := range h.Because {
 		row.Because = append(row.Because, heardReason(b))
 	}

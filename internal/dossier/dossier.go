@@ -5,6 +5,7 @@ import (
 	_ "embed"
 	"fmt"
 	"html"
+	"maps"
 	"slices"
 	"strings"
 	"text/template"
@@ -134,14 +135,10 @@ func Make(f Facts) (Page, error) {
 // described returns the words for each name, in the order of the names.
 func described(what string, says map[string]string, names []string) ([]kept, error) {
 	var all []kept
-	var have []string
-	for name := range says {
-		have = append(have, name)
-	}
 	for _, name := range names {
 		all = append(all, kept{name, says[name]})
 	}
-	return all, same(what, have, names)
+	return all, same(what, slices.Collect(maps.Keys(says)), names)
 }
 
 // same says what is missing on either side.

@@ -137,8 +137,6 @@ func (s *memory) Remove(ctx context.Context, key string, rev uint64) error {
 		return ErrStale
 	}
 	s.drop(key)
-	s.rev++
-	s.tell(Entry{Key: key, Revision: s.rev})
 	return nil
 }
 
@@ -151,8 +149,6 @@ func (s *memory) RemoveAll(ctx context.Context, prefix string) error {
 	for _, e := range s.inOrder() {
 		if strings.HasPrefix(e.Key, prefix) {
 			s.drop(e.Key)
-			s.rev++
-			s.tell(Entry{Key: e.Key, Revision: s.rev})
 		}
 	}
 	return nil
@@ -168,10 +164,12 @@ func (s *memory) inOrder() []Entry {
 	return all
 }
 
-// drop removes a key. The lock must be held.
+// drop removes a key, and tells every watcher. The lock must be held.
 func (s *memory) drop(key string) {
 	s.size -= len(key) + len(s.values[key].value)
 	delete(s.values, key)
+	s.rev++
+	s.tell(Entry{Key: key, Revision: s.rev})
 }
 
 func (s *memory) Watch(ctx context.Context, ready chan<- struct{}, f func(Entry)) error {
