@@ -31,7 +31,7 @@ type Way struct {
 // Of returns the scenes of a lesson in the order of the file; the first is the start.
 func Of(l *lesson.Lesson) []Scene {
 	all := make([]Scene, len(l.Scenes))
-	reached := reach(l)
+	reached := l.Reached([]int{0}, -1)
 	for i := range l.Scenes {
 		s := &l.Scenes[i]
 		n := Scene{ID: s.ID, Title: s.Title, Line: s.Pos.Line, Alert: alertNames[s.Alert()], Sets: sets(s),
@@ -102,16 +102,4 @@ func sets(s *lesson.Scene) []string {
 		}
 	}
 	return all
-}
-
-// reach reports of each scene whether links lead to it from the start.
-func reach(l *lesson.Lesson) []bool {
-	met := make([]bool, len(l.Scenes))
-	for queue := []int{0}; len(queue) > 0; queue = queue[1:] {
-		if i := queue[0]; i < len(met) && !met[i] {
-			met[i] = true
-			queue = append(queue, l.Scenes[i].Next()...)
-		}
-	}
-	return met
 }

@@ -146,6 +146,19 @@ type Scene struct {
 	strict bool // Of a lesson of version 2; see Question.
 }
 
+// Reached returns which scenes the links lead to from some scenes, with one scene removed; -1
+// removes none.
+func (l *Lesson) Reached(from []int, without int) []bool {
+	seen := make([]bool, len(l.Scenes))
+	for ; len(from) > 0; from = from[1:] {
+		if at := from[0]; at != without && at < len(seen) && !seen[at] {
+			seen[at] = true
+			from = append(from, l.Scenes[at].Next()...)
+		}
+	}
+	return seen
+}
+
 // Ending reports whether the scene has no way on.
 func (s *Scene) Ending() bool { return len(s.Choices) == 0 && s.Onward == nil }
 

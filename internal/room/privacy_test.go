@@ -405,7 +405,7 @@ func TestShippedLessonsTellOfEnough(t *testing.T) {
 			}
 			for at := range l.Scenes {
 				for _, c := range l.Scenes[at].Choices {
-					if only := reached(l, []int{0}, at); passed(l, i) && !only[i] && len(l.Scenes[at].Choices) > 1 &&
+					if only := l.Reached([]int{0}, at); passed(l, i) && !only[i] && len(l.Scenes[at].Choices) > 1 &&
 						slices.Contains(skips(l, at), i) {
 						t.Errorf("%s: %s is told of, and %q decides whether one comes to it", l.ID, l.Scenes[i].ID,
 							c.String())
@@ -425,7 +425,7 @@ func skips(l *lesson.Lesson, at int) []int {
 	for i := range l.Scenes {
 		some, others := false, false
 		for _, c := range l.Scenes[at].Choices {
-			if reached(l, []int{c.To}, -1)[i] {
+			if l.Reached([]int{c.To}, -1)[i] {
 				some = true
 			} else {
 				others = true

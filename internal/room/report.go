@@ -82,47 +82,13 @@ func passed(l *lesson.Lesson, at int) bool {
 			return false
 		}
 	}
-	around := reached(l, []int{0}, at) // Paths that avoid it.
+	around := l.Reached([]int{0}, at) // Paths that avoid it.
 	for i := range l.Scenes {
 		if i != at && around[i] && mayEnd(&l.Scenes[i]) {
 			return false
 		}
 	}
-	return !reached(l, next(&l.Scenes[at]), -1)[at]
-}
-
-// reached returns which scenes the links lead to from some scenes, with one scene removed.
-func reached(l *lesson.Lesson, from []int, without int) []bool {
-	seen := make([]bool, len(l.Scenes))
-	for len(from) > 0 {
-		at := from[0]
-		from = from[1:]
-		if at == without || seen[at] {
-			continue
-		}
-		seen[at] = true
-		from = append(from, next(&l.Scenes[at])...)
-	}
-	return seen
-}
-
-// next returns the scenes that a scene's links lead to, those of typed lines with them.
-func next(s *lesson.Scene) []int {
-	var to []int
-	for _, c := range s.Choices {
-		to = append(to, c.To)
-	}
-	if s.Onward != nil {
-		to = append(to, s.Onward.To)
-	}
-	if s.Rehearsal != nil {
-		for _, m := range s.Rehearsal.Moves {
-			if m.Onward != nil {
-				to = append(to, m.Onward.To)
-			}
-		}
-	}
-	return to
+	return !l.Reached(l.Scenes[at].Next(), -1)[at]
 }
 
 // endingTells reports whether it may say what people have chosen that they have reached an
@@ -143,8 +109,8 @@ func endingTells(l *lesson.Lesson) bool {
 	}
 	for i := range l.Scenes { // A circle without a way out.
 		ends := false
-		for at, yes := range reached(l, []int{i}, -1) {
-			ends = ends || yes && len(next(&l.Scenes[at])) == 0
+		for at, yes := range l.Reached([]int{i}, -1) {
+			ends = ends || yes && len(l.Scenes[at].Next()) == 0
 		}
 		if !ends {
 			return true
@@ -154,7 +120,7 @@ func endingTells(l *lesson.Lesson) bool {
 }
 
 // isEnd reports whether a scene is an ending in which there is nothing left to do.
-func isEnd(s *lesson.Scene) bool { return len(next(s)) == 0 && s.Check == nil && s.Rehearsal == nil }
+func isEnd(s *lesson.Scene) bool { return len(s.Next()) == 0 && s.Check == nil && s.Rehearsal == nil }
 
 // mayEnd reports whether a path may end in a scene: at an ending, or where every choice may be
 // closed.
