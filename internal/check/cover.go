@@ -172,14 +172,8 @@ func (c *coverer) name(t thing) string {
 	case t.para != (lesson.Pos{}):
 		return fmt.Sprintf("%s: line %d", s.ID, t.para.Line)
 	case t.pick == never:
-		sign, what := "!", t.cond.Fact
-		if t.met {
-			sign = "?"
-		}
-		if t.cond.Scene != "" {
-			what = "scene:" + t.cond.Scene
-		}
-		return s.ID + ": " + sign + what
+		t.cond.Not = !t.met
+		return s.ID + ": " + t.cond.String()
 	case t.pick >= 0:
 		return s.ID + ": " + s.Choices[t.pick].String()
 	case t.pick < onward:

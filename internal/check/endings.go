@@ -208,10 +208,7 @@ func (f *finder) reached(scene, bit int, known bool) bool {
 // constant reports a condition that always holds or never does: what stands behind it
 // isn't a matter of what the learner did.
 func (f *finder) constant(a asking, fact, scene string) {
-	sign, what := "?", "the choice"
-	if a.Not {
-		sign = "!"
-	}
+	what := "the choice"
 	if a.line {
 		what = "the line"
 	}
@@ -219,7 +216,7 @@ func (f *finder) constant(a asking, fact, scene string) {
 	if a.without {
 		how, other = "never", "set it on a path to here"
 	}
-	cond := "`" + sign + fact + "`"
+	cond := "`" + a.Cond.String() + "`"
 	fix := "delete " + cond + " and keep " + what + ", or " + other
 	if a.without != a.Not { // Nobody ever sees it.
 		fix = other + ", or delete " + what + " that " + cond + " comes before: nobody ever sees it"

@@ -267,10 +267,7 @@ func unlisted(r *lesson.Rehearsal, routes play.Routes) []string {
 		}
 		item := "the link on"
 		if k := routes.Item([]string{name}); k >= 0 {
-			item = "`" + r.Moves[k].Name + "`"
-			if r.Moves[k].Weak {
-				item = "`~" + r.Moves[k].Name + "`"
-			}
+			item = "`" + r.Moves[k].String() + "`"
 		}
 		if len(from[item]) == 0 {
 			to = append(to, item)

@@ -45,7 +45,7 @@ func Of(l *lesson.Lesson) []Scene {
 			n.Asks = "rehearsal"
 			for _, m := range s.Rehearsal.Moves {
 				if m.Onward != nil {
-					n.Ways = append(n.Ways, Way{Words: moveName(m), To: id(m.Onward), Kind: "move"})
+					n.Ways = append(n.Ways, Way{Words: m.String(), To: id(m.Onward), Kind: "move"})
 				}
 			}
 		case len(s.Choices) > 0:
@@ -67,25 +67,10 @@ func Of(l *lesson.Lesson) []Scene {
 var alertNames = map[lesson.Alert]string{lesson.Tip: "tip", lesson.Warning: "warning", lesson.Caution: "caution",
 	lesson.Important: "important"}
 
-// moveName is a move as it stands in the file.
-func moveName(m lesson.Move) string {
-	if m.Weak {
-		return "~" + m.Name
-	}
-	return m.Name
-}
-
 func conditions(all []lesson.Cond) []string {
 	var words []string
 	for _, c := range all {
-		sign, name := "?", c.Fact
-		if c.Not {
-			sign = "!"
-		}
-		if c.Scene != "" {
-			name = "scene:" + c.Scene
-		}
-		words = append(words, sign+name)
+		words = append(words, c.String())
 	}
 	return words
 }

@@ -336,6 +336,18 @@ type Cond struct {
 	Pos   Pos
 }
 
+// String returns a condition as it stands in the file, between the backticks.
+func (c Cond) String() string {
+	sign, name := "?", c.Fact
+	if c.Not {
+		sign = "!"
+	}
+	if c.Scene != "" {
+		name = "scene:" + c.Scene
+	}
+	return sign + name
+}
+
 // Rating says how a choice turns out for the young person.
 type Rating uint8
 

@@ -222,12 +222,8 @@ func (b *builder) resolve() {
 	}
 	for _, c := range b.conds {
 		if c.Scene != "" && b.l.Scene(c.Scene) < 0 {
-			sign := "?"
-			if c.Not {
-				sign = "!"
-			}
 			b.add(c.Pos, "link", sceneFix(c.Scene, ids, func(id string) string {
-				return "`" + sign + "scene:" + id + "`"
+				return "`" + Cond{Scene: id, Not: c.Not}.String() + "`"
 			}), "there's no scene %q in this file", c.Scene)
 		}
 		if c.Scene == "" {

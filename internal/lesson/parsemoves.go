@@ -14,7 +14,7 @@ import (
 func (b *builder) situate(r *Rehearsal) {
 	for _, s := range situations {
 		if !slices.ContainsFunc(r.Moves, func(m Move) bool {
-			return !aside(m.Name) && !slices.Contains(s.moves, m.written())
+			return !aside(m.Name) && !slices.Contains(s.moves, m.String())
 		}) {
 			r.Situation = s.name
 			return
@@ -28,7 +28,7 @@ func (b *builder) situate(r *Rehearsal) {
 	for _, s := range situations {
 		n := 0
 		for _, m := range r.Moves {
-			if slices.Contains(s.moves, m.written()) {
+			if slices.Contains(s.moves, m.String()) {
 				n++
 			}
 		}
@@ -37,10 +37,10 @@ func (b *builder) situate(r *Rehearsal) {
 		}
 	}
 	for _, m := range r.Moves {
-		if !aside(m.Name) && !slices.Contains(in.moves, m.written()) {
+		if !aside(m.Name) && !slices.Contains(in.moves, m.String()) {
 			b.add(m.Pos, "format", "the moves of "+in.name+" are "+strings.Join(in.moves, ", ")+
 				", and danger and unclear go anywhere",
-				"%q isn't a move of the situation %q, which the others belong to", m.written(), in.name)
+				"%q isn't a move of the situation %q, which the others belong to", m.String(), in.name)
 		}
 	}
 }
@@ -101,11 +101,11 @@ func (b *builder) move(i ast.Node) {
 	for _, m := range named {
 		m.Cues, m.Onward, m.Reaction = list(words), onward, reaction
 		if slices.ContainsFunc(r.Moves, func(o Move) bool { return o.Name == m.Name && o.Weak == m.Weak }) {
-			b.add(m.Pos, "format", "keep one of the two", "the move %q is here twice", m.written())
+			b.add(m.Pos, "format", "keep one of the two", "the move %q is here twice", m.String())
 		}
 		known := aside(m.Name)
 		for _, s := range situations {
-			known = known || slices.Contains(s.moves, m.written())
+			known = known || slices.Contains(s.moves, m.String())
 		}
 		if len(m.Cues) == 0 && !known {
 			b.add(m.Pos, "format", "add some, separated by commas", "the move %q has no cue words", m.Name)

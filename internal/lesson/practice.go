@@ -49,8 +49,8 @@ func Moves(situation string) []string {
 	return nil
 }
 
-// written returns a move as it stands in the file.
-func (m Move) written() string {
+// String returns a move as it stands in the file.
+func (m Move) String() string {
 	if m.Weak {
 		return "~" + m.Name
 	}
