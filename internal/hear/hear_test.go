@@ -2,6 +2,7 @@ package hear
 
 import (
 	"bytes"
+	"cmp"
 	"maps"
 	"os"
 	"path/filepath"
@@ -198,7 +199,7 @@ func TestModelIsText(t *testing.T) {
 			l.Wholes = append(l.Wholes, w)
 			for _, f := range rapid.SliceOfN(rapid.StringMatching(`[wfnp]:[a-z]+( [a-z]+)?`), 0, 5).Draw(t, "features") {
 				l.Weights[f] = []Weight{{rapid.IntRange(0, len(names)-1).Draw(t, "head"),
-					rapid.IntRange(-99, 99).Draw(t, "steps")}}
+					cmp.Or(rapid.IntRange(-99, 99).Draw(t, "steps"), 1)}}
 			}
 			m.layers[i] = l
 		}

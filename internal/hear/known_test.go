@@ -950,6 +950,110 @@ dont phone the school
 pls dont ring my school
 dont call the principal please
 please dont email the school`},
+	{"begs someone to live", "everywhere", "danger", "", `
+please dont hurt yourself, where r u, im ringing someone
+dont hurt yourself please im calling for help
+pls dont do it, where are you
+please don't kill yourself
+i wont let it go until you say you wont hurt yourself
+put that knife down
+put the pills down please
+dont you dare hurt yourself
+come away from the edge please`},
+	{"plans told quietly", "everywhere", "danger", "", `
+i stand on the bridge and think about jumping
+i keep thinking about it all ending
+ive given my bike away
+i gave all my games away today
+Ive had thoughts of ending things for months
+I've thought about ending my life more than once
+ive written a letter to everyone
+i wrote notes for each of my friends
+i burn myself too sometimes
+id end it too`},
+	{"violence as help", "listen", "unclear weak", "", `
+I'll break his neck
+I'm going to go over there and smash his face in
+Let me get my hands on him
+I'm going to beat him up
+We'll kill him, your uncle and I
+I will teach that boy a lesson
+I'd break every bone, I'd break his legs
+I'm going to punch his teeth in`},
+	{"a condition", "refuse", "weak", "+~bargain", `
+not without a filter
+not without my makeup
+not without lipstick lol
+not until saturday
+not till ive done my hair
+not without a shower first
+not until after exams
+not without getting ready`},
+	{"advises hiding", "stand-by", "weak unclear", "-stand-with -wont-share", `
+deactivate your account and act like it wasnt you
+pretend it never happened
+just deny everything
+deny it was you
+act like nothing happened
+change your name and pretend it isnt you
+pretend its not you in it
+close your account and say it was someone else`},
+	{"it was them all along", "tell", "protective", "+say-what +say-worst", `
+its not my friend its me
+it isnt a friend, its me
+it was never about a friend, it was me
+the girl was me
+my friend is actually me
+it actually happened to me
+theres no friend. its me
+im the friend`},
+	{"say that to them", "refuse", "protective", "+tell", `
+mums sitting here. wanna say that again to her?
+my brother is right here want to tell him that?
+say that again to my dad
+go on repeat that to my mum
+dad is reading this
+care to explain that to my mum
+my sister is reading this right now
+you wanna say that to his face`},
+	{"not alone", "tell", "protective unclear", "-~downplay -~hint -~someone-else", `
+I cant handle this by myself anymore
+i cant deal with it on my own
+i dont want to do this alone anymore
+i cant carry this on my own anymore
+I can't sort this out by myself
+i cant fix it alone
+i cant get through this on my own
+I cannot manage this by myself any longer`},
+	{"begins with someone they talk to", "tell", "protective unclear", "-~someone-else -~downplay", `
+so theres this boy ive been texting and like
+theres this girl i was talking to
+um theres a guy ive been chatting to
+ive been talking to this girl and um
+mom theres this guy i met online and
+theres someone ive been messaging
+so theres this person i talk to every night
+a girl ive been gaming with`},
+	{"cries", "tell", "unclear", "-~downplay -~hint ?-~downplay", `
+mum im crying
+im crying so much rn
+sorry im shaking
+im literally sobbing
+im crying again sorry
+mom im crying i cant even talk
+im in tears
+dad i cant stop shaking`},
+	{"asks what will happen", "tell", "unclear", "?-~hint ?-~downplay ?-say-what", `
+can the police trace him
+will i get in trouble
+am i going to prison
+will i be arrested
+is it illegal
+is this a crime
+can they delete it
+can i just ask you something
+will the police find out who it is
+what happens if i tell you`},
 }
 
 // TestComfortAndLawAreNoAlarm holds that comfort, the law and everyday cross words bring neither

@@ -4,6 +4,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"sync"
 )
 
 // The settings of learning. They were chosen on writers left out, all together, and not
@@ -25,12 +26,12 @@ const (
 	mostWeakly  = 0.05  // Lines without a weakening move called weak.
 	mostMoves   = 0.03  // Lines without a move said to make it.
 	mostStrong  = 0.03  // Lines without a protective move, of which one is said to be mixed.
-	mostAlarms  = 0.007 // Lines without danger that are heard as it, for the weights' part.
+	mostAlarms  = 0.010 // Lines without danger that are heard as it, for the weights' part.
 	mostGentle  = 0.045 // Lines without danger that are heard as near it, or as it.
-	mostPraised = 0.006 // Weak lines called protective.
-	mostHalf    = 0.012 // Weak and mixed lines called protective: a mixed one has earned half of it.
+	mostPraised = 0.008 // Weak lines called protective.
+	mostHalf    = 0.016 // Weak and mixed lines called protective: a mixed one has earned half of it.
 
-	forListen = 1.6 // The last three and the first of an adult who listens, times this: of them there are fewest lines.
+	forListen = 1.1 // The last three and the first of an adult who listens, times this: of them there are fewest lines.
 )
 
 // Learn returns a model of frames and lines, and for each writer one learned without
@@ -247,16 +248,23 @@ func (s *study) layer(in func(row) bool) *Layer {
 		}
 	}
 	l := &Layer{Weights: make(map[string][]Weight)}
-	for h, name := range s.names {
-		costs := labels(lines, name, price)
-		for i := range costs {
-			if lighter[i] && name != Danger {
-				costs[i].price *= less
+	weights, biases := make([][]float64, len(s.names)), make([]float64, len(s.names))
+	var all sync.WaitGroup
+	for h, name := range s.names { // Each score is learned by itself, and so in whatever order.
+		all.Go(func() {
+			costs := labels(lines, name, price)
+			for i := range costs {
+				if lighter[i] && name != Danger {
+					costs[i].price *= less
+				}
 			}
-		}
-		w, bias := fit(rows, costs, len(s.table.names), rounds)
-		l.Heads = append(l.Heads, &Head{Name: name, Bias: round(bias, 3)})
-		for f, x := range w {
+			weights[h], biases[h] = fit(rows, costs, len(s.table.names), rounds)
+		})
+	}
+	all.Wait()
+	for h, name := range s.names {
+		l.Heads = append(l.Heads, &Head{Name: name, Bias: round(biases[h], 3)})
+		for f, x := range weights[h] {
 			steps := int(math.Round(x * s.scale[f] / grain))
 			if feature := s.table.names[f]; steps != 0 {
 				l.Weights[feature] = append(l.Weights[feature], Weight{h, steps})

@@ -351,7 +351,7 @@ func (l *Layer) whole(sc scores) map[string]level {
 func (l *Layer) wholeOf(s Situation, rd *reading, sc scores) map[string]level {
 	whole := l.whole(sc)
 	if rd.rulesOutAll(s) {
-		whole[anyProtective] = notHeard
+		whole[anyProtective], whole[anyStrong] = notHeard, notHeard
 	}
 	return whole
 }
