@@ -177,7 +177,8 @@ func (f *columns) arrange() {
 	for i, name := range f.names {
 		f.place[name] = i
 	}
-	f.order, f.parents, f.kinds = make([]int, len(f.names)), make([][2]int32, len(f.names)), make([]uint32, len(f.names))
+	f.order, f.kinds = make([]int, len(f.names)), make([]uint32, len(f.names))
+	f.parents = make([][2]int32, len(f.names))
 	ranks := make([]int, len(f.names))
 	for i, name := range f.names {
 		kind, rest, _ := strings.Cut(name, ":")
