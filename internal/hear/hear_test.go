@@ -2,7 +2,6 @@ package hear
 
 import (
 	"bytes"
-	"cmp"
 	"maps"
 	"os"
 	"path/filepath"
@@ -199,7 +198,7 @@ func TestModelIsText(t *testing.T) {
 			l.Wholes = append(l.Wholes, w)
 			for _, f := range rapid.SliceOfN(rapid.StringMatching(`[wfnp]:[a-z]+( [a-z]+)?`), 0, 5).Draw(t, "features") {
 				l.Weights[f] = []Weight{{rapid.IntRange(0, len(names)-1).Draw(t, "head"),
-					cmp.Or(rapid.IntRange(-99, 99).Draw(t, "steps"), 1)}}
+					rapid.IntRange(-99, 99).Draw(t, "steps")}}
 			}
 			m.layers[i] = l
 		}

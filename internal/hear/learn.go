@@ -15,7 +15,8 @@ const (
 	wholePrice = 0.01
 	wholeTimes = 30
 	less       = 0.25 // How much a lesser line counts against others.
-	leastLines = 2    // A feature that fewer lines have is left out.
+	leastLines = 3    // A feature that fewer lines have is left out,
+	leastWord  = 2    // but a word or two, which say more.
 	dear       = 4.0  // How much dearer it is to praise a weak line, or to miss danger.
 	runs       = 5    // Into which the lines of a single writer are cut.
 )
@@ -126,7 +127,12 @@ func (t *table) only(in func(row) bool) *table {
 	for i := range part.rows {
 		r := &part.rows[i]
 		r.features = slices.DeleteFunc(slices.Clone(r.features), func(f int32) bool {
-			return count[f] < leastLines && !strings.HasPrefix(t.names[f], "f:")
+			name := t.names[f]
+			least := leastLines
+			if strings.HasPrefix(name, "w:") && strings.Count(name, " ") < 2 {
+				least = leastWord
+			}
+			return count[f] < least && !strings.HasPrefix(name, "f:")
 		})
 	}
 	return part

@@ -447,13 +447,6 @@ func (l *Layer) decodeWeights(line string) error {
 	if !ok || feature == "" {
 		return fmt.Errorf("%q is no weight and feature", line)
 	}
-	weights, err := decodeCodes(codes, len(l.Heads))
-	l.Weights[feature] = weights
-	return err
-}
-
-// decodeCodes reads what a feature adds to which score: a letter and a number for each.
-func decodeCodes(codes string, heads int) ([]Weight, error) {
 	weights := []Weight{}
 	for codes != "" {
 		head := int(codes[0]) - 'a'
@@ -462,13 +455,14 @@ func decodeCodes(codes string, heads int) ([]Weight, error) {
 			end++
 		}
 		steps, err := strconv.Atoi(codes[1:end])
-		if err != nil || head < 0 || head >= heads {
-			return nil, fmt.Errorf("%q: a letter of a score and a number are wanted", codes)
+		if err != nil || head < 0 || head >= len(l.Heads) {
+			return fmt.Errorf("%q: a letter of a score and a number are wanted", line)
 		}
 		weights = append(weights, Weight{head, steps})
 		codes = codes[end:]
 	}
-	return weights, nil
+	l.Weights[feature] = weights
+	return nil
 }
 
 // weightFor returns what a feature adds to a score.

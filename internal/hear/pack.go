@@ -2,25 +2,28 @@ package hear
 
 import (
 	"bytes"
+	"cmp"
 	"compress/gzip"
 	"fmt"
 	"io"
 	"maps"
 	"slices"
-	"strconv"
 	"strings"
 )
 
-// The packed file is what the program carries: the text of [Model.Encode], rearranged as
-// columns (columns.go) and squeezed (squeeze.go).
+// The packed file is what the program carries: the text of [Model.Encode], rearranged so
+// that it packs well, and squeezed (squeeze.go). First the lines that aren't weights, then
+// every feature once, each as how many bytes it has in common with the one before and what
+// follows, then for each section what each feature weighs there.
 const (
 	gzipped  = "\x1f\x8b"
+	nothing  = "."     // A feature that weighs nothing in a section, and is known there.
 	maxModel = 8 << 20 // What is unpacked: weights may be replaced with the lessons.
+	mostSame = 90      // So that the number is a letter.
 )
 
 // Pack packs what [Model.Encode] has written. Equal text gives equal bytes.
 func Pack(text []byte) []byte {
-	f := &columns{}
 	var rest strings.Builder
 	var sections []map[string]string // What a feature weighs.
 	all := make(map[string]bool)
@@ -39,23 +42,33 @@ func Pack(text []byte) []byte {
 		}
 		codes, feature, _ := strings.Cut(line, " ")
 		all[feature] = true
-		sections[len(sections)-1][feature] = codes
+		sections[len(sections)-1][feature] = cmp.Or(codes, nothing)
 	}
-	f.rest, f.names = rest.String(), slices.Sorted(maps.Keys(all))
-	for i, heads := range headsIn(f.rest) {
-		rows := make([][]int32, len(f.names))
-		for at, name := range f.names {
-			if codes, ok := sections[i][name]; ok {
-				rows[at] = make([]int32, heads)
-				weights, _ := decodeCodes(codes, heads)
-				for _, w := range weights {
-					rows[at][w.Head] = int32(w.Steps)
-				}
-			}
+	features := slices.Sorted(maps.Keys(all))
+	parts := []string{rest.String(), shortened(features)}
+	for _, weights := range sections {
+		var part strings.Builder
+		for _, f := range features {
+			part.WriteString(weights[f] + "\n")
 		}
-		f.sections = append(f.sections, column{heads, rows})
+		parts = append(parts, part.String())
 	}
-	return squeeze(f)
+	return squeeze(parts)
+}
+
+// shortened writes names a line each without what they have in common with the one before.
+func shortened(names []string) string {
+	var b strings.Builder
+	before := ""
+	for _, name := range names {
+		same := 0
+		for same < min(len(before), len(name), mostSame) && before[same] == name[same] {
+			same++
+		}
+		b.WriteString(string(rune('!'+same)) + name[same:] + "\n")
+		before = name
+	}
+	return b.String()
 }
 
 func compressed(text string) ([]byte, error) {
@@ -81,37 +94,66 @@ func decompressed(src []byte) ([]byte, error) {
 
 // unpack returns the text that was packed.
 func unpack(src []byte) ([]byte, error) {
-	f, err := unsqueeze(src)
+	parts, err := unsqueeze(src)
 	if err != nil {
 		return nil, err
 	}
-	var out bytes.Buffer
-	at := -1
-	section := func() { // The weights of a section are written where the next one begins.
-		if at < 0 {
-			return
-		}
-		for i, row := range f.sections[at].rows {
-			for head, steps := range row {
-				if steps != 0 {
-					out.WriteByte('a' + byte(head))
-					out.WriteString(strconv.Itoa(int(steps)))
-				}
-			}
-			if row != nil {
-				out.WriteString(" " + f.names[i] + "\n")
-			}
-		}
+	if len(parts) < 2 {
+		return nil, errSqueezed
 	}
-	for line := range strings.Lines(f.rest) {
-		if strings.HasPrefix(line, "[") && line != "[words]\n" {
-			section()
-			at++
+	features := linesOf(parts[1])
+	before := ""
+	for i, f := range features {
+		same := -1
+		if f != "" {
+			same = int(f[0]) - '!'
+		}
+		if same < 0 || same > len(before) {
+			return nil, fmt.Errorf("feature %q doesn't go with the one before", f)
+		}
+		before = before[:same] + f[1:]
+		features[i] = before
+	}
+	var out bytes.Buffer
+	sections := parts[2:]
+	open := false // The weights of a section are written where the next one begins.
+	section := func() error {
+		if !open {
+			return nil
+		}
+		if len(sections) == 0 {
+			return fmt.Errorf("a section without weights")
+		}
+		weights := linesOf(sections[0])
+		if sections = sections[1:]; len(weights) != len(features) {
+			return fmt.Errorf("%d weights of %d features", len(weights), len(features))
+		}
+		for i, codes := range weights {
+			if codes != "" {
+				out.WriteString(strings.TrimPrefix(codes, nothing) + " " + features[i] + "\n")
+			}
+		}
+		return nil
+	}
+	for line := range strings.Lines(parts[0]) {
+		if strings.HasPrefix(line, "[") {
+			if err := section(); err != nil {
+				return nil, err
+			}
+			open = line != "[words]\n"
 		}
 		out.WriteString(line)
 	}
-	section()
-	return out.Bytes(), nil
+	err = section()
+	return out.Bytes(), err
+}
+
+// linesOf returns lines that each end in a line end.
+func linesOf(text string) []string {
+	if text == "" {
+		return nil
+	}
+	return strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 }
 
 // Pack writes the frames for a browser, which has no parser for TOML: a line for each thing,
