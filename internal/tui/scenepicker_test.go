@@ -86,7 +86,7 @@ func TestNotesBeforeAClass(t *testing.T) {
 	d := newDesk(t, o, 60, 16)
 	d.want("n notes")
 	d.press("n")
-	d.want("Before you begin", "Suicidal thoughts come up")
+	d.want("Before you begin", "suicidal thoughts come")
 	all := coursetest.Letters(d.whole())
 	for _, p := range f.l.Scenes[0].Notes[0] {
 		if !strings.Contains(all, coursetest.Letters(p.String())) {
