@@ -212,7 +212,8 @@ func (s paletteScreen) draw(e env) frame {
 	left, top := (e.w-wide)/2, max((e.h-rows-5)/3, 0) // The field stays where it is while one types.
 	below := s.below.draw(e).lines
 	if len(below) == e.h { // The keys of the screen below don't do there what its hints say.
-		below[e.h-1] = ""
+		hints, _ := e.hintLine(nil, e.column())
+		below[e.h-1] = spaces((e.w-e.column())/2) + hints
 	}
 	f := frame{lines: e.over(below, e.boxed(lines, col), left, top)}
 	for i := range shown {
