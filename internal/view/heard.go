@@ -58,7 +58,8 @@ func (v *View) Lit(h play.Hearing) (strong, weak []string) {
 // HelpFirst returns what stands before the story after a line that spoke of danger: the
 // emergency number and who listens in a country, and the way back.
 func (v *View) HelpFirst(d *helpline.Directory, country string) HelpFirst {
-	number, listen := cmp.Or(d, &helpline.Directory{}).Urgent(country)
+	d = cmp.Or(d, &helpline.Directory{})
+	number, listen := d.Urgent(country)
 	out := HelpFirst{Head: v.words.T("danger.head"), More: v.words.T("danger.more"), Back: v.words.T("danger.back"),
 		NotMeant: v.words.T("danger.notmeant")}
 	call := v.words.T("danger.callany")
