@@ -36,8 +36,10 @@
   const frame = () => document.getElementById("stories");
 
   const base = endpoint ? endpoint.href.replace(/\/?$/, "/") : "";
+  // A place that is still on its way when the page is closed could come after the last one.
+  const flying = new AbortController();
   const ask = (method, path, query, body) => fetch(base + path + (query ? "?" + new URLSearchParams(query) : ""), {
-    method: method, cache: "no-store", keepalive: method !== "GET", body: body,
+    method: method, cache: "no-store", keepalive: method !== "GET", body: body, signal: method === "PUT" && !over ? flying.signal : null,
     headers: Object.assign({ Authorization: "Basic " + auth, "X-Experience-API-Version": "1.0.3" }, body ? { "Content-Type": "application/json" } : {}),
   }).then((r) => {
     if (!r.ok && r.status !== 404) throw new Error(path + " " + r.status);
@@ -93,6 +95,7 @@
     if (text() !== stored) {
       const what = text();
       telling = put(what).then(() => { stored = what; });
+      stored = ""; // Until it has answered, nobody knows what it keeps.
     } else if (all() && !completed) {
       claimed = true;
       telling = say(statement("completed")).then(() => { completed = true; }, (e) => { claimed = false; throw e; });
@@ -156,11 +159,12 @@
   }).then(() => ask("GET", "activities/state", state("wayout.place"))).then(remembered).then(() => {
     since = Date.now();
     return say(statement("initialized"));
-  }).then(() => { begun = true; tell(); });
+  }).then(() => { begun = true; tell(); }, (e) => { since = 0; throw e; });
 
   addEventListener("pagehide", () => {
-    if (!begun || over) return;
+    if (!since || over) return; // It may be on its way that it was opened.
     over = true;
+    flying.abort();
     const last = [];
     if (mode === "Normal" && all() && !completed && !claimed) last.push(statement("completed"));
     if (mode === "Normal" && text() !== stored) parting("PUT", "activities/state", state("wayout.place"), text());
