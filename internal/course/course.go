@@ -42,6 +42,7 @@ type Course struct {
 	moves map[string]move
 
 	recogniser *hear.Recogniser
+	looked     map[string]*sought // By lesson; see Find.
 }
 
 // Entry is one lesson of the list.

@@ -126,12 +126,17 @@ func TestFindSaysWhy(t *testing.T) {
 func TestFindsNow(t *testing.T) {
 	c := coursetest.Shipped(t)
 	for _, typed := range []string{"suicide", "sui", "help", "i want to die", "im scared of my friend",
-		"my friend cut herself", "he will kill me", "pls help", "she keeps hurting me", "emergency"} {
+		"my friend cut herself",
+		"i dont want to be here anymore and nobody would notice",
+		"whats the point of any of it anymore", "he says hes outside my house", "he will kill me", "pls help",
+		"she keeps hurting me", "emergency"} {
 		if !c.FindsNow(typed) {
 			t.Errorf("%q doesn't find what helps now", typed)
 		}
 	}
-	for _, typed := range []string{"", "picture", "my friend pic is going round", "he didn't ask", "money"} {
+	for _, typed := range []string{"", "picture", "my friend pic is going round", "he didn't ask", "money",
+		"my coach keeps messaging me at night", "he says if i dont send another one he posts it",
+		"i dont want to send it"} {
 		if c.FindsNow(typed) {
 			t.Errorf("%q finds what helps now", typed)
 		}

@@ -502,9 +502,9 @@ func (s homeScreen) keys(e env) []action {
 	}
 	return []action{
 		move(e.keys.upDown, e.keys.up, 1), does(e.keys.take, e.words.T("key.open"), opens(items[at])),
-		does(e.keys.find, "", func(env) (screen, request, tea.Cmd) {
+		does(e.keys.find, "", func(e env) (screen, request, tea.Cmd) {
 			s.finds, s.find, s.at = true, newField(), 0
-			return s, nil, nil
+			return s, nil, e.readEars // They hear whether what is looked for is danger.
 		}).offIf(e.served, e.words.T("off.served")),
 		does(e.keys.settings, "", opens(homeItem{settings: true})), e.opensKeys(),
 		does(e.keys.plan, "", opens(homeItem{plan: true})),

@@ -134,7 +134,7 @@ func (s paletteScreen) typing() bool { return true }
 func (s paletteScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 	switch msg := msg.(type) {
 	case arrive:
-		return s, nil, s.seen(e)
+		return s, nil, tea.Batch(s.seen(e), e.readEars)
 	case scenesSeen:
 		s.scenes = msg.all
 	case tea.PasteMsg:
@@ -211,11 +211,15 @@ func (s paletteScreen) draw(e env) frame {
 	lines = append(lines, ansi.Truncate(e.hinted(s.keys(e)[:2]), col, ""))
 	left, top := (e.w-wide)/2, max((e.h-rows-5)/3, 0) // The field stays where it is while one types.
 	below := s.below.draw(e).lines
+	hints, buttons := e.hintLine(nil, e.column())
+	edge := (e.w - e.column()) / 2
 	if len(below) == e.h { // The keys of the screen below don't do there what its hints say.
-		hints, _ := e.hintLine(nil, e.column())
-		below[e.h-1] = spaces((e.w-e.column())/2) + hints
+		below[e.h-1] = spaces(edge) + hints
 	}
 	f := frame{lines: e.over(below, e.boxed(lines, col), left, top)}
+	for _, b := range buttons {
+		f.hits = append(f.hits, hit{x: edge + b.x, w: b.w, y: e.h - 1, h: 1, msg: b.msg})
+	}
 	for i := range shown {
 		f.hits = append(f.hits, hit{x: left, w: wide, y: top + 1 + hitAt + i, h: 1, msg: pick{first + i}})
 	}
