@@ -144,7 +144,7 @@ func (v *Viewer) notify() {
 // notifyAll tells every viewer. The lock must be held.
 func (r *Room) notifyAll() { r.notify(func(*Viewer) bool { return true }) }
 
-// notify tells the viewers of whom something is so. The lock must be held.
+// notify tells the viewers for which a condition holds. The lock must be held.
 func (r *Room) notify(is func(*Viewer) bool) {
 	for v := range r.viewers {
 		if is(v) {

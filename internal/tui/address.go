@@ -8,7 +8,7 @@ import (
 )
 
 // wrapWhole breaks words as wrap does, but for the address of a page, which stays in one piece:
-// half of one can't be clicked, nor copied by whoever selects a line. One that is longer than a
+// half of one can't be clicked, nor copied by selecting a line. One that is longer than a
 // line is cut for the eye, and is a hyperlink to the whole.
 func wrapWhole(style lipgloss.Style, words string, width int) []string {
 	var lines, plain []string

@@ -74,7 +74,7 @@ func (p *Program) uncover() tea.Cmd {
 // wakes a screen, should see nothing. Help is as near as from every other screen.
 func (p *Program) coverKeys() []action {
 	on := func(env) (screen, request, tea.Cmd) { return nil, nil, p.uncover() }
-	helps := func(env) (screen, request, tea.Cmd) { // Whoever closes it comes back to the cover.
+	helps := func(env) (screen, request, tea.Cmd) { // Closing it leads back to the cover.
 		p.covered = false
 		if p.recovers == 0 {
 			p.recovers = len(p.stack)

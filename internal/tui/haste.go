@@ -14,8 +14,8 @@ const glance = 220 * time.Millisecond
 
 // hasty reports whether the key that goes on comes too soon to be meant: right after the last
 // one, or just as the choices have come in under it. It then does nothing, so that no message
-// goes by unread and no question is answered by someone who only wanted to go on. Whoever keeps
-// hammering stays where they are.
+// goes by unread and no question is answered by someone who only wanted to go on. Hammering on goes
+// nowhere.
 func (p *Program) hasty(press tea.KeyPressMsg) bool {
 	if p.glance == 0 || !key.Matches(press, p.env.keys.take) {
 		return false

@@ -6,7 +6,7 @@ import (
 )
 
 // TestHaste: someone who hammers on enter stays on the first page of a chat, of "Fine or off?"
-// and of right now, and answers nothing; whoever waits for a moment goes on.
+// and of right now, and answers nothing; after a moment's wait the key goes on.
 func TestHaste(t *testing.T) {
 	for name, to := range map[string][]string{
 		"story": {"enter", "enter", "enter"}, "fine or off": nil, "right now": {"up", "up", "up", "up"},
