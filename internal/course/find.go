@@ -144,9 +144,10 @@ func (s *sought) why(e Entry, words []string) string {
 	return fromWord(best, words)
 }
 
-// late is how far into a sentence the words may stand that it was found by, in bytes, for it to
-// be told from its beginning: only the first line of it may be shown.
-const late = 40
+// late is how far into a long sentence the words may stand that it was found by, for it to be told
+// from its beginning: only the first line of it may be shown, which has a short one whole. Both in
+// bytes.
+const late, short = 40, 70
 
 // fromWord returns a sentence from the part that has one of the words, where that comes late.
 func fromWord(sentence string, words []string) string {
@@ -157,7 +158,7 @@ func fromWord(sentence string, words []string) string {
 		}
 		before += len(part)
 	}
-	if before < late {
+	if before < late || len(sentence) <= short {
 		return sentence
 	}
 	return "… " + sentence[before:]

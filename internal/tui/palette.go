@@ -208,17 +208,16 @@ func (s paletteScreen) draw(e env) frame {
 	if len(found) == 0 {
 		lines = append(lines, e.theme.text.Render(ansi.Truncate(e.words.T("palette.none"), col, "…")))
 	}
-	lines = append(lines, ansi.Truncate(e.hinted(s.keys(e)[:2]), col, ""))
+	hints, buttons := e.hintLine(s.keys(e)[:2], col)
+	lines = append(lines, hints)
 	left, top := (e.w-wide)/2, max((e.h-rows-5)/3, 0) // The field stays where it is while one types.
 	below := s.below.draw(e).lines
-	hints, buttons := e.hintLine(nil, e.column())
-	edge := (e.w - e.column()) / 2
 	if len(below) == e.h { // The keys of the screen below don't do there what its hints say.
-		below[e.h-1] = spaces(edge) + hints
+		below[e.h-1] = ""
 	}
 	f := frame{lines: e.over(below, e.boxed(lines, col), left, top)}
 	for _, b := range buttons {
-		f.hits = append(f.hits, hit{x: edge + b.x, w: b.w, y: e.h - 1, h: 1, msg: b.msg})
+		f.hits = append(f.hits, hit{x: left + 3 + b.x, w: b.w, y: top + len(lines), h: 1, msg: b.msg})
 	}
 	for i := range shown {
 		f.hits = append(f.hits, hit{x: left, w: wide, y: top + 1 + hitAt + i, h: 1, msg: pick{first + i}})
@@ -237,21 +236,9 @@ func (s paletteScreen) line(e env, item paletteItem, at bool, col int) string {
 	words := ansi.Truncate(item.words, max(col-4-ansi.StringWidth(kind), 8), "…")
 	line := ansi.Truncate(spread(style.Render(mark+words), e.theme.muted.Render(kind), col), col, "")
 	if at {
-		return e.banded([]string{line}, col)[0]
+		return e.banded([]string{line}, col-1)[0] // Which makes it as wide as the box.
 	}
 	return line
-}
-
-// hinted names keys. Those that are letters elsewhere type here, so that only these are named.
-func (e look) hinted(all []action) string {
-	var parts []string
-	for _, a := range all {
-		if a.off != "" {
-			continue
-		}
-		parts = append(parts, e.theme.strong.Render(a.Help().Key)+" "+e.theme.muted.Render(a.Help().Desc))
-	}
-	return strings.Join(parts, "   ")
 }
 
 // boxed puts lines into a box, with two cells of air on either side.

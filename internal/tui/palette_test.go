@@ -75,6 +75,30 @@ func TestPaletteIsForLearners(t *testing.T) {
 	}
 }
 
+// TestPaletteIsABox: its right edge is one straight line, also where the selected line has a ground,
+// and the keys that work stand in it and nowhere else.
+func TestPaletteIsABox(t *testing.T) {
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
+		d := newDesk(t, whole(t), size[0], size[1])
+		d.p.env.theme = d.p.env.theme.filled()
+		d.press("ctrl+k")
+		d.typeIn("s")
+		edges, s := make(map[int]bool), d.screen()
+		for y := s.Row("╭"); y <= s.Row("╰"); y++ {
+			row := s.Lines()[y]
+			at := strings.LastIndexAny(row, "╮│╯")
+			edges[widthOf(row[:max(at, 0)])] = true
+		}
+		if len(edges) != 1 {
+			t.Errorf("at %v its edge is at %v:\n%s", size, edges, s)
+		}
+		keys := s.Lines()[s.Row("╰")-1]
+		if !strings.Contains(keys, "ctrl+x") || strings.Count(s.String(), "ctrl+x") != 1 {
+			t.Errorf("at %v the way out isn't in the box, once:\n%s", size, s)
+		}
+	}
+}
+
 // TestSearchesHearDanger: a line that speaks of danger brings help first from both fields to look
 // in, found or not, and words for it find what helps right now before everything else.
 func TestSearchesHearDanger(t *testing.T) {
