@@ -164,7 +164,8 @@ func TestPersonBeforeScreenshots(t *testing.T) {
 }
 
 // TestUnheardWordsLeadToTheNumbers: whatever was typed that isn't understood may be of danger, on
-// every screen; from there it goes on where it was. A slip of a finger changes nothing.
+// every screen; from there they're asked if they are safe, and only a yes goes on where it was. A
+// slip of a finger changes nothing.
 func TestUnheardWordsLeadToTheNumbers(t *testing.T) {
 	g, d := shipped(t)
 	for w := firstaid.Start(g, d, "UK").Take(3); ; w = w.Next() {
@@ -178,8 +179,19 @@ func TestUnheardWordsLeadToTheNumbers(t *testing.T) {
 			if more, ok := there.Unclear("yes help"); !ok || more.Screen().Kind != firstaid.Who {
 				t.Errorf("%s: more words lead to %s", at.Kind, more.Screen().Kind)
 			}
-			if back := there.Next().Screen(); back.Kind != at.Kind {
-				t.Errorf("%s: after %q it goes on at %s", at.Kind, line, back.Kind)
+			asked := there.Next()
+			if k := asked.Screen().Kind; k != firstaid.Safer {
+				t.Errorf("%s: after %q nobody asks if they're safe, but it's %s", at.Kind, line, k)
+			}
+			for name, to := range map[string]struct {
+				w    firstaid.Walk
+				kind firstaid.Kind
+			}{"yes": {asked.Take(1), at.Kind}, "not yet": {asked.Take(0), firstaid.Unsure},
+				"stop here": {asked.Take(2), firstaid.End}, "no answer": {asked.Next(), firstaid.Unsure},
+				"not yet, and on": {asked.Take(0).Next(), firstaid.Who}, "back": {asked.Back().Back(), at.Kind}} {
+				if k := to.w.Screen().Kind; k != to.kind {
+					t.Errorf("%s: after %q, %s leads to %s", at.Kind, line, name, k)
+				}
 			}
 		}
 		if _, ok := w.Unclear("mm"); ok {

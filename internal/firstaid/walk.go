@@ -69,7 +69,12 @@ func (w Walk) Last() bool { return w.at.kind == End }
 // Next goes on, whatever the screen asks: nothing has to be answered. Not to answer is never
 // to be safe.
 func (w Walk) Next() Walk {
-	if w.at.aside {
+	switch {
+	case w.at.aside && w.at.kind == Unsure: // Nobody knows what the words were: they are asked.
+		said := w.at.said
+		said.unsafe, said.safer = cmp.Or(said.unsafe, Unsure), false
+		return w.moved(stop{kind: Safer, said: said})
+	case w.at.aside:
 		return w.Back()
 	}
 	if w.Last() {
@@ -173,7 +178,11 @@ func (w Walk) Take(i int) Walk {
 		}
 		return w.moved(next)
 	case Safer:
-		if k := Kind(id); k == Breathe || k == End {
+		k := Kind(id)
+		if n := len(w.been); k == Breathe && n > 1 && w.been[n-1].aside {
+			return w.Back().Back() // To where the words were typed.
+		}
+		if k == Breathe || k == End {
 			from.said.safer = true
 			return w.moved(stop{kind: k, said: from.said})
 		}
@@ -197,7 +206,8 @@ func (w Walk) Alarmed() Walk {
 // Unclear returns where a typed line leads that is none of the options, and whether it leads
 // anywhere. Someone who answers the question if they are safe with a "no" in their own words
 // isn't asked to say it another way. Elsewhere words that weren't understood may be of danger: they
-// lead to the numbers, and from there back, or to who could be with them if more words come.
+// lead to the numbers, from there to whether they are safe, and only then back; or to who could be
+// with them if more words come.
 // A slip of a finger or two leads nowhere.
 func (w Walk) Unclear(line string) (Walk, bool) {
 	switch {

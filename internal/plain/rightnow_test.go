@@ -106,14 +106,16 @@ func TestRightNowHearsDanger(t *testing.T) {
 	}
 }
 
-// TestRightNowUnheard: a line that isn't understood leads to the numbers, and enter back.
+// TestRightNowUnheard: a line that isn't understood leads to the numbers, enter to whether they are
+// safe, and a yes back.
 func TestRightNowUnheard(t *testing.T) {
 	var out bytes.Buffer
-	if err := RightNow(strings.NewReader("4\nim going to jump\n\nm\nq\n"), &out, io.Discard, options(t)); err != nil {
+	typed := strings.NewReader("4\nim going to jump\n\n2\nm\nq\n")
+	if err := RightNow(typed, &out, io.Discard, options(t)); err != nil {
 		t.Fatal(err)
 	}
 	if missing := coursetest.InOrder(out.String(), []string{"One slow breath", "You don't have to be sure",
-		"Call 000 now", "One slow breath", "may have missed that"}); missing != "" {
+		"Call 000 now", "Are you safer now?", "One slow breath", "may have missed that"}); missing != "" {
 		t.Errorf("no %q in:\n%s", missing, out.String())
 	}
 }
