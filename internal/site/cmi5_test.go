@@ -75,6 +75,15 @@ func (s sitting) launch() chromedp.Action { return chromedp.Navigate(s.lms.launc
 // that is left half a second, which a busy machine doesn't have.
 func (s sitting) leaves() chromedp.Action { return chromedp.Navigate(s.lms.pages.URL + "/away.html") }
 
+// heard waits until the launch page has taken in what its frame has said so far: messages come in
+// the order in which they were sent.
+func heard() chromedp.Action {
+	return chromedp.Evaluate(`new Promise((done) => {
+		addEventListener("message", (e) => { if (e.data === "heard") done(true); });
+		postMessage("heard", location.origin);
+	})`, nil, func(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) })
+}
+
 // begun waits until the platform knows of the session.
 func (s sitting) begun() {
 	s.Helper()
@@ -191,7 +200,7 @@ func (s sitting) comesBack() {
 		s.lms.mode = mode
 		s.lms.mu.Unlock()
 		s.do(s.launch(), clicked(".story[data-play=anonymous-heron]"), sees("form[data-do] button"),
-			chromedp.Evaluate(within("{"+clicks+"}"), nil))
+			chromedp.Evaluate(within("{"+clicks+"}"), nil), heard())
 		s.begun()
 		s.do(s.leaves())
 		s.lms.ended(s.T, both, "initialized", "terminated")
