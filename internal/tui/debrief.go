@@ -134,7 +134,7 @@ func (s debriefScreen) keys(e env) []action {
 	last := does(e.keys.again, e.words.T("key.replay"), func(env) (screen, request, tea.Cmd) {
 		return s.again(path[len(path)-1].Action)
 	})
-	from := doesWith(e.keys.digits, e.words.T("key.replayfrom"),
+	from := doesWith(e.keys.numbersTo(len(path)), e.words.T("key.replayfrom"),
 		func(_ env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
 			if n := digit(press); n < len(path) {
 				return s.again(path[n].Action)

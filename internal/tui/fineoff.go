@@ -175,7 +175,7 @@ func (s fineOffScreen) keys(e env) []action {
 		s.player.list, s.player.chat.up = l, 0
 		return s.take(e)
 	})
-	all := []action{s.player.list.takes(e.look, s.take), arrows, e.opensKeys(), numbers, scroll[0], scroll[1], leave}
+	all := []action{s.player.list.takes(e.look, s.take), numbers, arrows, e.opensKeys(), scroll[0], scroll[1], leave}
 	return append(all, s.toEnd(e)...)
 }
 

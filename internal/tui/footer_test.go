@@ -22,8 +22,9 @@ func shownKeys(name string) []tea.KeyPressMsg {
 		return []tea.KeyPressMsg{{Code: tea.KeyLeft}}
 	case "→":
 		return []tea.KeyPressMsg{{Code: tea.KeyRight}}
-	case "1-9", "1-3":
-		return []tea.KeyPressMsg{{Code: '1', Text: "1"}, {Code: '3', Text: "3"}}
+	case "1-2", "1-3", "1-4", "1-5", "1-6", "1-7", "1-8", "1-9":
+		last := name[2]
+		return []tea.KeyPressMsg{{Code: '1', Text: "1"}, {Code: rune(last), Text: string(last)}}
 	case "pgdn":
 		name = "pgdown"
 	}

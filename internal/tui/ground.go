@@ -61,12 +61,3 @@ func (e look) banded(lines []string, col int) []string {
 	}
 	return grounded(lines, e.theme.colors.ink, e.theme.colors.own, min(col+1, e.w))
 }
-
-// offered puts a line that is on every screen on a ground of its own, where the theme has
-// one: a quieter one than that of the selected line.
-func (e look) offered(lines []string, col int) []string {
-	if !e.theme.fills {
-		return lines
-	}
-	return grounded(lines, e.theme.colors.ink, e.theme.colors.band, min(col+1, e.w))
-}

@@ -254,11 +254,8 @@ func (s homeScreen) draw(e env) frame {
 			selected = from
 		}
 		drawn := s.line(e, item, i == at, col)
-		switch {
-		case i == at:
+		if i == at {
 			drawn = e.banded(drawn, col)
-		case item.now:
-			drawn = e.offered(drawn, col)
 		}
 		l.body = append(l.body, drawn...)
 		l.clicks = append(l.clicks, click{from: from, to: len(l.body), msg: pick{i}})
@@ -317,7 +314,8 @@ func (e env) aboutLesson(item homeItem) []string {
 		lines = append(lines, wrap(e.theme.text, e.words.T("home.helps", "Name", entry.Focus), sideWidth)...)
 	}
 	lines = append(append(lines, ""), wrap(e.theme.text, entry.Goal, sideWidth)...)
-	return append(append(lines, ""), wrap(e.theme.muted, entry.Note, sideWidth)...)
+	lines = append(append(lines, ""), wrap(e.theme.accent, e.words.T("home.comesup"), sideWidth)...)
+	return append(lines, wrap(e.theme.muted, entry.Note, sideWidth)...)
 }
 
 // above returns what stands above a line: the situation that lessons are about, over the
@@ -360,9 +358,11 @@ func (s homeScreen) line(e env, item homeItem, at bool, col int) []string {
 	if at {
 		mark, style = "▸ ", e.theme.selected
 	}
-	one := func(words string) []string {
-		return prefixed(wrap(style, words, col-2), style.Render(mark), "  ")
+	first := style.Render(mark)
+	if item.now && !at {
+		first = e.theme.important.Render("┃ ") // It is found at a glance, and doesn't look selected.
 	}
+	one := func(words string) []string { return prefixed(wrap(style, words, col-2), first, "  ") }
 	if !item.is(progress.OneLesson) {
 		return append(one(e.label(item)), e.goalBelow(item, at, col)...)
 	}

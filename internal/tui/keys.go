@@ -2,6 +2,7 @@ package tui
 
 import (
 	"slices"
+	"strconv"
 	"strings"
 	"unicode/utf8"
 
@@ -116,6 +117,16 @@ func newKeyMap(w *course.Words) keyMap {
 		initial:      bind(strings.Split("abcdefgijklmnoprstuvwxyz", ""), "a-z", w.T("key.initial")),
 		digits:       bind([]string{"1", "2", "3", "4", "5", "6", "7", "8", "9"}, "1-9", w.T("key.digits")),
 	}
+}
+
+// numbersTo are the digits as they are named beside a list of n lines.
+func (k keyMap) numbersTo(n int) key.Binding {
+	b, shown := k.digits, "1"
+	if n > 1 {
+		shown = "1-" + strconv.Itoa(min(n, 9))
+	}
+	b.SetHelp(shown, b.Help().Desc)
+	return b
 }
 
 // typedOn are the keys of a sentence, and more. Of those that other lines take too, such as "r"

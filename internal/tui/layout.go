@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"cmp"
 	"fmt"
 	"slices"
 	"strings"
@@ -182,13 +181,14 @@ type button struct {
 }
 
 // told is what stands above the hints: why the last key did nothing, or what the
-// learner is told once.
-func (e look) told() []string {
-	said := cmp.Or(e.why, e.notice)
-	if said == "" {
-		return nil
+// learner is told once, which is marked as news.
+func (e look) told() (lines []string) {
+	switch {
+	case e.why != "":
+		lines = wrap(e.theme.strong, e.why, e.column())
+	case e.notice != "":
+		lines = wrap(e.theme.risky, "! "+e.notice, e.column())
 	}
-	lines := wrap(e.theme.risky, "! "+said, e.column())
 	return lines[:min(len(lines), 3)]
 }
 

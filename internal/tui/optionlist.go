@@ -44,7 +44,7 @@ func (o optionList) arrows(e look, n int, keep func(optionList) screen) action {
 
 // numbers is the line of the table that takes one of n lines by its number.
 func (o optionList) numbers(e look, n int, take func(env, optionList) (screen, request, tea.Cmd)) action {
-	return doesWith(e.keys.digits, "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
+	return doesWith(e.keys.numbersTo(n), "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
 		if i := digit(press); i < n {
 			return take(e, optionList{i})
 		}
@@ -58,11 +58,11 @@ func (o optionList) numbers(e look, n int, take func(env, optionList) (screen, r
 func (o optionList) draw(e look, labels []string, col int, below func(i int) []string) (lines []string, from []int) {
 	for i, words := range labels {
 		from = append(from, len(lines))
-		mark, style := "  ", e.theme.text
+		mark, style, number := "  ", e.theme.text, e.theme.accent
 		if i == o.at {
-			mark, style = "▸ ", e.theme.selected
+			mark, style, number = "▸ ", e.theme.selected, e.theme.selected
 		}
-		first := style.Render(mark + string(rune('1'+i)) + "  ")
+		first := number.Render(mark+string(rune('1'+i))) + style.Render("  ")
 		drawn := prefixed(wrap(style, words, col-5), first, spaces(5))
 		if i == o.at {
 			drawn = e.banded(drawn, col)

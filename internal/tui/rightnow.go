@@ -245,6 +245,14 @@ func (s rightNow) keys(e env) []action {
 		all = append(all, does(e.keys.copy, s.copies(e), s.copy))
 	}
 	all = append(all, does(e.keys.back, "", s.goBack))
+	if n > 0 { // Someone in a fright shouldn't have to guess how to answer.
+		numbers := s.list.numbers(e.look, n, func(e env, l optionList) (screen, request, tea.Cmd) {
+			s.list = l
+			return s.take(e)
+		})
+		numbers.SetHelp(numbers.Help().Key, e.words.T("key.take"))
+		all = append(all, numbers)
+	}
 	in := func(i int) screen {
 		s.walk = s.walk.In(e.help.Countries[i].Code)
 		return s
@@ -284,9 +292,5 @@ func (s rightNow) moves(e env, n int) []action {
 		return append(pages, s.pager.arrows(e.look, lines, keep).listed())
 	}
 	selected := func(l optionList) screen { s.list = l; return s }
-	return append(pages, s.list.arrows(e.look, n, selected).listed(),
-		s.list.numbers(e.look, n, func(e env, l optionList) (screen, request, tea.Cmd) {
-			s.list = l
-			return s.take(e)
-		}).listed())
+	return append(pages, s.list.arrows(e.look, n, selected).listed())
 }
