@@ -84,6 +84,7 @@ func TestWhatIsCovered(t *testing.T) {
 // for all of them, no key but the one it names shows anything, and that key brings back each
 // cell as it was, wherever someone was and whatever they had typed.
 func TestCoveredScreen(t *testing.T) {
+	t.Parallel()
 	sizes := [][2]int{{80, 24}, {60, 16}, {120, 40}, {24, 6}, {12, 3}}
 	var want []string
 	for _, size := range sizes {

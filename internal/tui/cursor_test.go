@@ -11,6 +11,7 @@ import (
 // it, where a magnifier or a screen reader looks, and where there is a mark before what is
 // selected, it stands on that line.
 func TestCursorStandsOnTheFocus(t *testing.T) {
+	t.Parallel()
 	for _, shot := range append(shots[:len(shots):len(shots)], classShots...) {
 		for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
 			d := newDesk(t, shot.who(t), 80, 24)

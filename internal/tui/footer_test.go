@@ -77,6 +77,7 @@ func (d *desk) keepsItsWord(name string) {
 // TestEveryHintIsTrue: on every screen, small and large, every key at the bottom does what stands
 // beside it; where text is typed no letter is among them.
 func TestEveryHintIsTrue(t *testing.T) {
+	t.Parallel()
 	for _, size := range [][2]int{{60, 16}, {120, 40}} { // What is between has the hints of the larger one.
 		for _, shot := range append(shots[:len(shots):len(shots)], classShots...) {
 			d := newDesk(t, shot.who(t), size[0], size[1])

@@ -147,6 +147,7 @@ func TestFoundSaysWhy(t *testing.T) {
 // TestFindCountry: a country's name offers its help in both fields to look in, below whatever
 // story has the word.
 func TestFindCountry(t *testing.T) {
+	t.Parallel()
 	for _, key := range []string{"/", "ctrl+k"} {
 		for typed, want := range map[string][3]string{"france": {"▸ Help in France", "[France]", "119"},
 			"england": {"▸ Help in the UK", "[UK]", "0800 1111"}, "usa": {"▸ Help in the USA", "[USA]", "988"},

@@ -86,6 +86,7 @@ func runs(t *testing.T, o Options) *screentest.Terminal {
 // TestPasteIsForText holds that the terminal is asked to mark pastes only where text is
 // typed, and that a paste does nothing elsewhere.
 func TestPasteIsForText(t *testing.T) {
+	t.Parallel()
 	for _, shot := range append(shots[:len(shots):len(shots)], classShots...) {
 		d := newDesk(t, shot.who(t), 80, 24)
 		shot.go_(d)

@@ -241,6 +241,7 @@ func TestMouseCanBeSwitchedOff(t *testing.T) {
 
 // TestClicksAreOnTheScreen: at every size what can be clicked lies on the screen.
 func TestClicksAreOnTheScreen(t *testing.T) {
+	t.Parallel()
 	for _, shot := range shots {
 		d := newDesk(t, shot.who(t), 80, 24)
 		shot.go_(d)
@@ -317,6 +318,7 @@ func TestSettings(t *testing.T) {
 // no word of English is left on Home, nothing panics, no line is too wide, and
 // help and leaving are still named.
 func TestLongerLanguage(t *testing.T) {
+	t.Parallel()
 	step := 5
 	if testing.Short() {
 		step = 23

@@ -355,6 +355,7 @@ func (d *desk) toDebrief() {
 }
 
 func TestGoldenScreens(t *testing.T) {
+	t.Parallel()
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
 		for _, shot := range append(shots[:len(shots):len(shots)], classShots...) {
 			name := fmt.Sprintf("%s-%dx%d", shot.name, size[0], size[1])
@@ -411,6 +412,7 @@ func TestEverySize(t *testing.T) {
 // TestReviewIsForAdults: before a class starts the adult is told that nobody has
 // reviewed the lessons; no screen of a young person is, least of all the help.
 func TestReviewIsForAdults(t *testing.T) {
+	t.Parallel()
 	const review = "reviewed by a safeguarding professional"
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
 		for _, shot := range append(shots[:len(shots):len(shots)], classShots...) {
@@ -458,6 +460,7 @@ func TestTooSmallStillAnswers(t *testing.T) {
 }
 
 func TestLeaveFromEveryScreen(t *testing.T) {
+	t.Parallel()
 	for _, shot := range append(shots[:len(shots):len(shots)], classShots...) {
 		d := newDesk(t, shot.who(t), 80, 24)
 		shot.go_(d)

@@ -107,6 +107,7 @@ func TestRightNowNamesTheCountry(t *testing.T) {
 // TestRightNowFromEveryScreen: h twice leads there from everywhere, a third time to who
 // helps, and esc back to where the learner was.
 func TestRightNowFromEveryScreen(t *testing.T) {
+	t.Parallel()
 	for _, shot := range append(shots[:len(shots):len(shots)], classShots...) {
 		if strings.HasPrefix(shot.name, "now") || shot.name == "help" {
 			continue

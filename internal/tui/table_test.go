@@ -56,6 +56,7 @@ func looks(s screen, e env) string {
 // TestKeysAreInTheTable holds that no screen takes a key but through its table: the
 // message of a key press changes nothing.
 func TestKeysAreInTheTable(t *testing.T) {
+	t.Parallel()
 	names := []string{"enter", "esc", "tab", "up", "down", "left", "right", "pgup", "pgdown", "?", ".", "1", "2", "3",
 		"9"}
 	for r := 'a'; r <= 'z'; r++ {
@@ -81,6 +82,7 @@ func TestKeysAreInTheTable(t *testing.T) {
 // does something that can be seen, or asks for something; one that is off says why, where
 // it is pressed and on the page of keys.
 func TestEveryKeyDoesSomething(t *testing.T) {
+	t.Parallel()
 	everyShot(t, func(t *testing.T, d *desk) {
 		was := looks(d.p.stack[len(d.p.stack)-1], d.p.env)
 		page := strings.Join(newKeys(d.p.env, d.p.table()).body(d.p.env), " ")

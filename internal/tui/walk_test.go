@@ -16,6 +16,7 @@ import (
 // of the story and of the debrief that the view gives is drawn with all its words, at a
 // small and at a large terminal.
 func TestEveryStateIsDrawn(t *testing.T) {
+	t.Parallel()
 	for _, size := range [][2]int{{60, 16}, {120, 40}} {
 		p := New(Options{Course: coursetest.Course(t), Help: coursetest.Help(t), Width: size[0], Height: size[1]})
 		drawn, states := make(map[string]bool), 0
