@@ -23,8 +23,9 @@ type Phrases struct {
 	Told    string            `json:"told"`    // Mark: what the learner says it was.
 	Quoted  string            `json:"quoted"`  // Mark: what was done; OtherMark: the words it rests on.
 	And     string            `json:"and"`     // Between the last two of several.
-	Nothing string            `json:"nothing"` // It wasn't understood.
-	Kindly  []string          `json:"kindly"`  // Of each situation, what is said to a weak part.
+	Nothing []string          `json:"nothing"` // Of each situation: it wasn't understood.
+	Kindly  []string          `json:"kindly"`  // Of each situation, what is said to a weak line.
+	Besides []string          `json:"besides"` // Of each situation, what is said to a weak part of a strong one.
 	Either  string            `json:"either"`  // Mark: the words; the others: what they may have been.
 	Single  string            `json:"single"`  // Mark: the words; OtherMark: what they may have been.
 	Yes     string            `json:"yes"`
@@ -70,13 +71,13 @@ func (p Phrases) Tell(h Hearing) (Told, bool) {
 		out.Unsure = fill(p.Told, strong+weak)
 	case strong != "" && weak != "":
 		out.Strong = fill(p.Strong, strong)
-		out.Weak = fill(p.Also, weak) + " " + p.Kindly[h.In]
+		out.Weak = fill(p.Also, weak) + " " + p.Besides[h.In]
 	case strong != "":
 		out.Strong = fill(p.Strong, strong)
 	case weak != "":
 		out.Weak = fill(p.Strong, weak) + " " + p.Kindly[h.In]
 	default:
-		out.Unsure = p.Nothing
+		out.Unsure = p.Nothing[h.In]
 	}
 	return out, true
 }

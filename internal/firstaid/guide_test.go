@@ -274,7 +274,7 @@ func TestWords(t *testing.T) {
 	})
 	for kind, want := range map[firstaid.Kind][]string{
 		firstaid.Safe:     {"turn up", "killing yourself"},
-		firstaid.Danger:   {"people you feel safe with", "coming or waiting"},
+		firstaid.Danger:   {"people you feel safe with", "Someone coming? Meeting planned? Don't go out."},
 		firstaid.Hurt:     {"Stay with me.", "Hurt, taken something"},
 		firstaid.Stop:     {"A bank or shop may help", "Don't meet them"},
 		firstaid.Threat:   {"Often they don't. Sometimes they do."},
@@ -287,7 +287,7 @@ func TestWords(t *testing.T) {
 		firstaid.Report:   {"Alone or with an adult", "the police", "don't send it"},
 		firstaid.Remove:   {"on sites that take part"},
 		firstaid.Safer:    {"can wait", "killing yourself"},
-		firstaid.End:      {"If they try again", "If it gets worse, come back"},
+		firstaid.End:      {"If they try again", "Worse? Come back"},
 	} {
 		for _, words := range want {
 			if !strings.Contains(all[kind], words) {

@@ -304,6 +304,16 @@ func (d *Directory) Named(typed string) []Country {
 	return all
 }
 
+// Beginning returns the countries of which the code is typed, or the beginning of a name.
+func (d *Directory) Beginning(typed string) []Country {
+	typed = strings.ToLower(typed)
+	return slices.DeleteFunc(slices.Clone(d.Countries), func(c Country) bool {
+		begins := func(name string) bool { return strings.HasPrefix(strings.ToLower(name), typed) }
+		return !strings.EqualFold(c.Code, typed) && !begins(c.Name) &&
+			!slices.ContainsFunc(c.Also, begins)
+	})
+}
+
 // Locale returns the country of a POSIX locale such as "en_GB.UTF-8", or "".
 func (d *Directory) Locale(locale string) string {
 	_, rest, ok := strings.Cut(locale, "_")

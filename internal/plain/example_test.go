@@ -75,14 +75,14 @@ func TestAskedBack(t *testing.T) {
 	}{
 		"another way": {line + "i need help. someone is threatening me\n", "You said what happened", 1,
 			[]string{"ask", "say-what"}},
-		"someone else":     {line + "2\n", "I can't tell what this line does", 1, unclear},
+		"someone else":     {line + "2\n", "I can't tell", 1, unclear},
 		"in words":         {line + "no, about someone else\n", "I can't tell", 1, unclear},
 		"another question": {line + "will he hurt himself?\n2\n", "I can't tell", 2, unclear},
 		"no answer":        {line + "7\n\n...\n2\n", "Please type a number from 1 to 2", 1, unclear},
 		"themselves":       {line + "1\n\n", "This comes before the story", 1, danger},
 		"not meant":        {line + "1\nn\n", "I didn't mean that", 1, nil},
 		"danger after it":  {line + "i want to die\n\n", "This comes before the story", 1, danger},
-		"no words":         {"2\n", "I can't tell what this line does", 0, nil},
+		"no words":         {"2\n", "I can't tell", 0, nil},
 	} {
 		var out bytes.Buffer
 		p, err := newPlayer(strings.NewReader(c.typed), &out, io.Discard, options(t))

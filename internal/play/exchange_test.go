@@ -301,7 +301,7 @@ func TestAsked(t *testing.T) {
 	if a := r.Answer(with, p, "2", asked); !a.Picked || a.Danger || a.Asked != nil {
 		t.Errorf("a number is answered by %+v", a)
 	}
-	if a := r.Answer(with, p, "1", nil); a.Picked || a.Reply >= 0 || a.Told.Unsure != p.Nothing {
+	if a := r.Answer(with, p, "1", nil); a.Picked || a.Reply >= 0 || a.Told.Unsure != p.Nothing[r.In] {
 		t.Errorf("a number alone is answered by %+v", a)
 	}
 	l := exchange(t, 3)

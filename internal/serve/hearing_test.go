@@ -204,9 +204,9 @@ func TestATypedLineStaysOnTheDeviceInChromium(t *testing.T) {
 	}
 
 	say("is she gonna hurt herself?", "Is that about yourself?")
-	say("...", "I can't tell what this line does")
+	say("...", "I can't tell")
 	say("is she gonna hurt herself?", "Is that about yourself?")
-	say("2", "I can't tell what this line does") // An answer, and no line.
+	say("2", "I can't tell") // An answer, and no line.
 	s.sees("is she gonna hurt herself?")
 	say("quaggadays i want to die", "This comes before the story")
 	shown := `!document.getElementById("first")`

@@ -5,12 +5,18 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+
+	"wayout/internal/play"
 )
 
 // glance is how long someone needs at least to see what has come, before a key that goes on can
 // be meant for it. Fingers that hammer on a key press it every 120 to 200 ms, and one that's held
 // comes every 30 ms; who reads fast and means each press takes longer.
 const glance = 220 * time.Millisecond
+
+// unread is how much longer it has to be quiet where a choice is marked that no one has picked: a
+// new learner who pressed enter every 300 ms had chosen three times without knowing.
+const unread = 2
 
 // hasty reports whether the key that goes on comes too soon to be meant: right after the last
 // one, or just as the choices have come in under it. It then does nothing, so that no message
@@ -21,7 +27,11 @@ func (p *Program) hasty(press tea.KeyPressMsg) bool {
 		return false
 	}
 	now := time.Now()
-	soon := now.Sub(p.entered) < p.glance || now.Sub(p.came) < p.glance
+	least := p.glance
+	if s, ok := p.stack[len(p.stack)-1].(playerScreen); ok && s.list.at == 0 && s.chat.run.Turn() == play.Choose {
+		least *= unread
+	}
+	soon := now.Sub(p.entered) < least || now.Sub(p.came) < least
 	p.entered = now
 	switch p.stack[len(p.stack)-1].(type) {
 	case playerScreen, fineOffScreen, checkScreen, sayScreen, rightNow, helpFirst:

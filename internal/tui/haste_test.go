@@ -3,6 +3,8 @@ package tui
 import (
 	"testing"
 	"time"
+
+	"wayout/internal/play"
 )
 
 // TestHaste: someone who hammers on enter stays on the first page of a chat, of "Fine or off?"
@@ -56,5 +58,31 @@ func TestChoicesComeUnderTheKey(t *testing.T) {
 	d.press("enter")
 	if got := d.screen().String(); !d.p.ready() || got != before {
 		t.Errorf("it has gone on:\n%s", got)
+	}
+}
+
+// TestAMarkedChoiceWaits: presses that are slow enough to go on don't choose what nobody picked;
+// a number does at once.
+func TestAMarkedChoiceWaits(t *testing.T) {
+	d := newDesk(t, whole(t), 80, 24)
+	d.press("enter", "enter", "enter")
+	for range 200 {
+		if p, ok := d.p.stack[len(d.p.stack)-1].(playerScreen); ok && p.ready(d.p.env) &&
+			p.chat.run.Turn() == play.Choose {
+			break
+		}
+		d.press("enter")
+	}
+	d.p.glance = time.Hour
+	before := d.screen().String()
+	d.p.entered, d.p.came = time.Now().Add(-90*time.Minute), time.Time{}
+	d.press("enter")
+	if got := d.screen().String(); got != before {
+		t.Errorf("it has chosen:\n%s", got)
+	}
+	d.p.entered = time.Now().Add(-3 * time.Hour)
+	d.press("enter")
+	if got := d.screen().String(); got == before {
+		t.Errorf("it doesn't choose:\n%s", got)
 	}
 }

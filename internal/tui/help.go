@@ -14,8 +14,9 @@ import (
 
 // helpScreen says whom to turn to, by country. It needs no network.
 type helpScreen struct {
-	at    int // Index into the countries.
-	pager pager
+	at     int // Index into the countries.
+	pager  pager
+	naming naming
 }
 
 // newHelp opens the help of the learner's country.
@@ -34,7 +35,23 @@ func helpIn(e env, code string) helpScreen {
 	return helpScreen{at: max(at(helpline.World), 0)}
 }
 
-func (s helpScreen) update(env, tea.Msg) (screen, request, tea.Cmd) { return s, nil, nil }
+func (s helpScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
+	if paste, ok := msg.(tea.PasteMsg); ok && s.naming.on {
+		return s.named(e, s.naming.pasted(e.look, paste)), nil, nil
+	}
+	return s, nil, nil
+}
+
+// typing reports whether a country's name is being typed.
+func (s helpScreen) typing() bool { return s.naming.on }
+
+// named shows the country that was named, or the one before.
+func (s helpScreen) named(e env, n naming) helpScreen {
+	code, _ := n.country(e.help)
+	next := helpIn(e, code)
+	next.naming = n
+	return next
+}
 
 func (s helpScreen) intro(e env) page {
 	return e.sentence(e.see.HelpIntro(e.help, e.help.Countries[s.at].Code), e.column())
@@ -45,6 +62,10 @@ func (s helpScreen) reads(e env) []page { return []page{s.intro(e)} }
 func (s helpScreen) body(e env) []string {
 	col := e.column()
 	lines := append(s.countries(e, col), "")
+	if s.naming.on {
+		typed, _ := s.naming.line(e.look, col)
+		lines[1] = typed
+	}
 	lines = append(lines, e.read(s.intro(e))...)
 	lines = append(lines, "")
 	here := e.help.Countries[s.at]
@@ -124,17 +145,43 @@ func (s helpScreen) service(e env, v helpline.Service, col int) []string {
 }
 
 func (s helpScreen) draw(e env) frame {
-	return e.page(e.words.T("help.title"), s.body(e), s.pager, s.keys(e))
+	l := layout{title: e.words.T("help.title"), body: s.body(e), pinned: true, top: s.pager.top, hints: s.keys(e)}
+	if s.naming.on {
+		_, x := s.naming.line(e.look, e.column())
+		l.cursor = &place{x: x, y: 1}
+	}
+	return e.fit(l)
 }
 
 func (s helpScreen) keys(e env) []action {
 	in := func(at int) screen { return helpScreen{at: at} }
-	turn := s.turns(e, in)
-	now := does(e.keys.help, e.words.T("now.opens"), func(e env) (screen, request, tea.Cmd) {
-		return newRightNow(e, e.help.Countries[s.at].Code), nil, nil
+	now := doesWith(e.keys.help, e.words.T("now.opens"), func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
+		next := newRightNow(e, e.help.Countries[s.at].Code)
+		if s, ok := next.(rightNow); ok {
+			s.first = press.Text
+			next = s
+		}
+		return next, nil, nil
 	})
+	if s.naming.on {
+		return []action{
+			does(e.keys.start, e.words.T("key.take"), func(e env) (screen, request, tea.Cmd) {
+				n := s.naming
+				s.naming = naming{}
+				if _, named := n.country(e.help); !named && e.inDanger(n.words()) {
+					return s, open{screen: helpFirst{}}, nil
+				}
+				return s, nil, nil
+			}),
+			does(e.keys.back, "", func(e env) (screen, request, tea.Cmd) { return helpIn(e, s.naming.from), nil, nil }),
+			now, s.naming.edited(func(n naming) screen { return s.named(e, n) }),
+		}
+	}
 	lines, keep := len(s.body(e)), func(p pager) screen { s.pager = p; return s }
-	all := append(append([]action{now, turn, s.initial(e, in)}, e.closes()...), s.pager.arrows(e.look, lines, keep))
+	all := append([]action{now, s.turns(e, in), e.names(func(press tea.KeyPressMsg) screen {
+		return s.named(e, begun(e.look, press, "", e.help.Countries[s.at].Code))
+	})}, e.closes()...)
+	all = append(all, s.pager.arrows(e.look, lines, keep))
 	return append(all, s.pager.pages(e.look, lines, keep)...)
 }
 
@@ -151,17 +198,10 @@ func (s helpScreen) turns(e env, to func(at int) screen) action {
 	})
 }
 
-// initial is the line of a table that takes the next country with a first letter. Thirty
-// countries are too many to step through for someone who looks for theirs.
-func (s helpScreen) initial(e env, to func(at int) screen) action {
+// names is the line of a table on which a letter begins the name of a country. Thirty are too
+// many to step through for someone who looks for theirs.
+func (e env) names(begins func(tea.KeyPressMsg) screen) action {
 	return doesWith(e.keys.initial, "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
-		n := len(e.help.Countries)
-		for i := 1; i < n; i++ {
-			at := (s.at + i) % n
-			if strings.HasPrefix(strings.ToLower(e.help.Countries[at].Name), press.String()) {
-				return to(at), nil, nil
-			}
-		}
-		return nil, nil, nil
+		return begins(press), nil, e.readEars
 	}).listed()
 }

@@ -197,6 +197,7 @@ func TestHelpSaysHowToFindACountry(t *testing.T) {
 				d.press(letter)
 			}
 			d.want("[" + c.Name + "]")
+			d.press("enter") // What is typed next is another name.
 		}
 	}
 }

@@ -461,11 +461,11 @@ func TestHelpByLetter(t *testing.T) {
 	d := newDesk(t, options(t), 80, 24)
 	d.press("h", "f")
 	d.want("[France]", "call 112 now")
-	d.press("u")
+	d.press("enter", "u")
 	d.want("[UK]", "call 999 now")
 	d.press("u")
 	d.want("[USA]", "call 911 now")
-	d.press("x") // No country begins with it.
+	d.press("enter", "x") // No country begins with it.
 	d.want("[USA]")
 }
 

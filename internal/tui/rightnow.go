@@ -16,6 +16,8 @@ type rightNow struct {
 	pager  pager
 	only   bool // There is no screen below it: closing it leaves.
 	copied clipboard
+	naming naming
+	first  string // The letter of the last key, which may have been meant as text.
 }
 
 // clipboard is what has been done about it.
@@ -49,16 +51,57 @@ func (s rightNow) alone() screen {
 }
 
 func (s rightNow) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
-	if p, ok := msg.(pick); ok {
-		s.list.at = p.i
+	switch msg := msg.(type) {
+	case pick:
+		s.list.at = msg.i
 		return s.take(e)
+	case tea.PasteMsg:
+		if s.naming.on {
+			return s.named(e, s.naming.pasted(e.look, msg)), nil, nil
+		}
 	}
+	return s, nil, nil
+}
+
+// typing reports whether words are being typed.
+func (s rightNow) typing() bool { return s.naming.on }
+
+// named shows what was typed, and where countries are shown the one that it names.
+func (s rightNow) named(e env, n naming) rightNow {
+	if s.naming = n; s.kind() == firstaid.People {
+		code, _ := n.country(e.help)
+		s.walk = s.walk.In(code)
+	}
+	return s
+}
+
+// said takes what was typed, as line by line it is taken: a country where they are shown, or
+// else words that may be of danger.
+func (s rightNow) said(e env) (screen, request, tea.Cmd) {
+	n := s.naming
+	s.naming = naming{}
+	if _, named := n.country(e.help); named && s.kind() == firstaid.People {
+		return s, nil, nil
+	}
+	if e.inDanger(n.words()) {
+		return s.moved(s.walk.Alarmed()), nil, nil
+	}
+	next, ok := s.walk.Unclear(n.words())
+	if !ok {
+		return s, nil, nil
+	}
+	return s.moved(next), nil, nil
+}
+
+// unsaid forgets what was typed.
+func (s rightNow) unsaid(env) (screen, request, tea.Cmd) {
+	s.walk, s.naming = s.walk.In(s.naming.from), naming{}
 	return s, nil, nil
 }
 
 // moved returns the screen at another place of the walk.
 func (s rightNow) moved(w firstaid.Walk) rightNow {
-	s.walk, s.list, s.pager = w, optionList{noPick}, pager{}
+	s.walk, s.list, s.pager, s.naming, s.first = w, optionList{noPick}, pager{}, naming{}, ""
 	return s
 }
 
@@ -175,6 +218,10 @@ func (s rightNow) parts(e env) (body []string, options []int, panel []string) {
 	it := s.item(e)
 	body, options = e.rightNow(it, s.list.at, min(e.column(), calmWidth))
 	panel = e.hopeless(it, e.column())
+	if s.naming.on {
+		typed, _ := s.naming.line(e.look, e.column())
+		panel = append([]string{typed}, panel...)
+	}
 	switch {
 	case s.kind() == firstaid.People:
 		if e.roomy() {
@@ -222,26 +269,46 @@ func (s rightNow) draw(e env) frame {
 			l.cursor.y = above + at
 		}
 	}
+	if s.naming.on {
+		_, x := s.naming.line(e.look, e.column())
+		l.cursor = &place{x: x, panel: true}
+	}
 	return e.fit(l)
 }
 
 // mostAbove is how many empty lines stand above the words on a high screen.
 const mostAbove = 6
 
+// typingKeys is the table while words are typed. Nothing but enter takes them.
+func (s rightNow) typingKeys(e env) []action {
+	words := e.words.T("key.on")
+	if _, named := s.naming.country(e.help); named && s.kind() == firstaid.People {
+		words = e.words.T("key.take")
+	}
+	return []action{does(e.keys.start, words, s.said), does(e.keys.back, "", s.unsaid),
+		does(e.keys.help, "", func(env) (screen, request, tea.Cmd) { return s.moved(s.walk.People()), nil, nil }),
+		s.naming.edited(func(n naming) screen { return s.named(e, n) })}
+}
+
 func (s rightNow) keys(e env) []action {
+	if s.naming.on {
+		return s.typingKeys(e)
+	}
 	at, n := s.kind(), len(s.walk.Screen().Options)
 	words := e.words.T("key.on")
 	if s.walk.Last() {
 		words = e.words.T("key.close")
 	} else if n > 0 && s.list.at != noPick {
 		words = e.words.T("key.take")
+	} else if at == firstaid.Safe {
+		words = e.words.T("now.notsure") // No answer isn't taken for being safe.
 	}
 	helps := "" // A narrow screen has no place for more than a word.
 	if e.w >= 80 {
 		helps = e.words.T("now.people")
 	}
-	all := []action{does(e.keys.take, words, s.take)}
-	if at == firstaid.Sentence && !e.served { // A terminal far away has a clipboard of its own.
+	all := []action{does(e.keys.start, words, s.take)} // A space belongs to words.
+	if at == firstaid.Sentence && !e.served {          // A terminal far away has a clipboard of its own.
 		all = append(all, does(e.keys.copy, s.copies(e), s.copy))
 	}
 	all = append(all, does(e.keys.back, "", s.goBack))
@@ -265,13 +332,23 @@ func (s rightNow) keys(e env) []action {
 		onward = onward.listed()
 	}
 	all = append(all, onward, does(e.keys.backward, "", s.goBack).listed(),
-		does(e.keys.help, helps, func(env) (screen, request, tea.Cmd) {
-			return s.moved(s.walk.People()), nil, nil
-		}))
-	if at == firstaid.People {
-		all = append(all, s.country(e).initial(e, in))
-	}
+		doesWith(e.keys.help, helps, func(_ env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
+			next := s.moved(s.walk.People())
+			next.first = press.Text
+			return next, nil, nil
+		}), s.says(e))
 	return append(all, s.moves(e, n)...)
+}
+
+// says is the line on which a letter begins what someone types, or the name of their country.
+func (s rightNow) says(e env) action {
+	a := e.names(func(press tea.KeyPressMsg) screen {
+		return s.named(e, begun(e.look, press, s.first, s.walk.Country()))
+	})
+	if s.kind() != firstaid.People {
+		a.SetHelp(a.Help().Key, e.words.T("now.type"))
+	}
+	return a
 }
 
 // copies are the words for the key of the clipboard.
@@ -288,9 +365,10 @@ func (s rightNow) moves(e env, n int) []action {
 	body, _, panel := s.parts(e)
 	lines, keep := len(body)+len(panel), func(p pager) screen { s.pager = p; return s }
 	pages := s.pager.pages(e.look, lines, keep)
-	if n == 0 {
-		return append(pages, s.pager.arrows(e.look, lines, keep).listed())
+	arrows := s.pager.arrows(e.look, lines, keep)
+	if n > 0 {
+		arrows = s.list.arrows(e.look, n, func(l optionList) screen { s.list = l; return s })
 	}
-	selected := func(l optionList) screen { s.list = l; return s }
-	return append(pages, s.list.arrows(e.look, n, selected).listed())
+	arrows.SetKeys("up", "down") // Letters are words here.
+	return append(pages, arrows.listed())
 }

@@ -73,7 +73,7 @@ func TestNoKeyIsAnAnswer(t *testing.T) {
 			t.Errorf("something is selected:\n%s", s)
 		}
 		d.press(key)
-		d.want("You don't have to be sure", "999 now.", "Childline")
+		d.want("Not sure? That's OK", "999 now.", "Childline")
 		d = newDesk(t, options(t), 80, 24)
 		d.rightNow(firstaid.Who)
 		d.press(key)
@@ -279,4 +279,73 @@ func TestRightNowOutlastsOwnPace(t *testing.T) {
 	d.want("You don't have to answer")
 	d.press("esc", "esc", "esc")
 	d.want(q.Options[0].Words)
+}
+
+// TestWordsInAFright: whole sentences that are typed on the screens of right now are heard as line
+// by line, whatever their letters do as keys: no space goes on, and no other country's numbers come.
+func TestWordsInAFright(t *testing.T) {
+	for _, typed := range []string{"hes outside", "my dad will hit me", "i want to die", "she wont stop",
+		"jump or not", "can someone help"} {
+		for _, kind := range []firstaid.Kind{firstaid.Safe, firstaid.Breathe, firstaid.Who, firstaid.People} {
+			d := newDesk(t, options(t), 60, 16)
+			d.rightNow(kind)
+			d.typeIn(typed)
+			s, ok := d.p.stack[len(d.p.stack)-1].(rightNow)
+			if !ok || s.walk.Country() != "GB" || !s.naming.on {
+				t.Errorf("%q at %q leads to %T in %s:\n%s", typed, kind, d.p.stack[len(d.p.stack)-1],
+					s.walk.Country(), d.screen())
+				continue
+			}
+			d.press("enter")
+			d.want("Not sure? That's OK", "999 now.")
+		}
+	}
+	// The letter that shows who helps belongs to the sentence, too.
+	d := newDesk(t, options(t), 80, 24)
+	d.rightNow(firstaid.Breathe)
+	d.typeIn("hes outside")
+	if s := d.p.stack[len(d.p.stack)-1].(rightNow); s.naming.words() != "hes outside" {
+		t.Errorf("%q is heard", s.naming.words())
+	}
+	d.press("esc")
+	d.want("Who helps right now")
+}
+
+// TestCountriesAreTyped: letters on a page of help name a country, and what isn't one changes
+// nothing.
+func TestCountriesAreTyped(t *testing.T) {
+	for typed, want := range map[string]string{"brazil": "BR", "ireland": "IE", "uk": "GB", "f": "FR", "usa": "US",
+		"hungary": "GB", "deutsch": "DE", "im scared": "GB", "brx": "GB"} {
+		for _, on := range []string{"help", "right now"} {
+			d := newDesk(t, options(t), 80, 24)
+			if d.press("h"); on == "right now" {
+				d.press("h")
+				for range 20 {
+					if s := d.p.stack[len(d.p.stack)-1].(rightNow); s.kind() == firstaid.People {
+						break
+					}
+					d.press("h")
+				}
+			} else if typed == "hungary" {
+				continue // Its first letter opens right now.
+			}
+			d.typeIn(typed)
+			code := func() string {
+				switch s := d.p.stack[len(d.p.stack)-1].(type) {
+				case rightNow:
+					return s.walk.Country()
+				case helpScreen:
+					return d.p.env.help.Countries[s.at].Code
+				}
+				return ""
+			}
+			if got := code(); got != want {
+				t.Errorf("%q in %s shows %s, not %s", typed, on, got, want)
+			}
+			d.press("enter")
+			if got := code(); got != want {
+				t.Errorf("%q in %s, then enter, shows %s, not %s", typed, on, got, want)
+			}
+		}
+	}
 }

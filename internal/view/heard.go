@@ -30,8 +30,12 @@ func (v *View) Phrases(help string) exchange.Phrases {
 	t, first, second := v.words.T, exchange.Mark, exchange.OtherMark
 	p := exchange.Phrases{Strong: t("heard.strong", "Moves", first), Also: t("heard.also", "Moves", first),
 		Told: t("heard.told", "Moves", first), Quoted: t("heard.quoted", "Move", first, "Words", second),
-		And: t("heard.and"), Nothing: t("heard.nothing"), Yes: t("heard.yes"), Neither: t("heard.neither"),
+		And: t("heard.and"), Yes: t("heard.yes"), Neither: t("heard.neither"),
+		Nothing: []string{hear.Refuse: t("heard.nothing"), hear.Tell: t("heard.nothingtold"),
+			hear.StandBy: t("heard.nothing"), hear.Listen: t("heard.nothing")},
 		Kindly: []string{hear.Refuse: t("heard.refusing"), hear.Tell: t("heard.telling"),
+			hear.StandBy: t("heard.standing"), hear.Listen: t("heard.listening")},
+		Besides: []string{hear.Refuse: t("heard.refusing"), hear.Tell: t("heard.toldtoo"),
 			hear.StandBy: t("heard.standing"), hear.Listen: t("heard.listening")},
 		Either: t("heard.either", "Words", first, "One", second, "Other", exchange.ThirdMark),
 		Single: t("heard.single", "Words", first, "One", second), Gentle: t("heard.gentle", "Key", help),

@@ -1,0 +1,68 @@
+package tui
+
+import (
+	"strings"
+
+	tea "charm.land/bubbletea/v2"
+
+	"wayout/internal/helpline"
+)
+
+// naming is what someone types where help is shown: the name of their country, or in a fright
+// what is happening to them. Letters that were keys one by one led such a sentence through three
+// countries and past the emergency number, so all of it is taken as words, until enter.
+type naming struct {
+	on    bool
+	field field
+	first string // The letter before these, where it was a key.
+	from  string // The country that was shown before.
+}
+
+// begun returns the line with its first letter, typed after another one that was a key, or "".
+func begun(e look, press tea.KeyPressMsg, first, from string) naming {
+	n := naming{on: true, field: newField(), first: first, from: from}
+	n.field, _ = n.field.edit(e, press)
+	return n
+}
+
+// words are all that was typed, with the letter before.
+func (n naming) words() string { return n.first + n.field.value() }
+
+// country returns the code of the country that the words name, or begin to, and whether they do.
+// A letter once more is the next country with it.
+func (n naming) country(d *helpline.Directory) (code string, named bool) {
+	typed := strings.ToLower(strings.TrimSpace(n.field.value()))
+	if typed == "" {
+		return n.from, false
+	}
+	begin := d.Beginning(typed)
+	if len(begin) == 0 && strings.Trim(typed, typed[:1]) == "" {
+		if all := d.Beginning(typed[:1]); len(all) > 0 {
+			begin = all[(len(typed)-1)%len(all):]
+		}
+	}
+	if len(begin) == 0 && n.first != "" {
+		begin = d.Beginning(n.first + typed)
+	}
+	if len(begin) == 0 {
+		return n.from, false
+	}
+	return begin[0].Code, true
+}
+
+// line draws what was typed, and says in which cell its cursor is.
+func (n naming) line(e look, col int) (line string, x int) {
+	line, x = n.field.line(e, col)
+	return line, x
+}
+
+// edited is the line of a table that takes every key as text.
+func (n naming) edited(keep func(naming) screen) action {
+	return n.field.typed(func(f field) screen { n.field = f; return keep(n) })
+}
+
+// pasted takes what was pasted.
+func (n naming) pasted(e look, msg tea.PasteMsg) naming {
+	n.field, _ = n.field.edit(e, msg)
+	return n
+}
