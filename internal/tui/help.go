@@ -63,7 +63,7 @@ func (s helpScreen) body(e env) []string {
 	col := e.column()
 	lines := append(s.countries(e, col), "")
 	if s.naming.on {
-		typed, _ := s.naming.line(e.look, col)
+		typed, _ := s.naming.line(e, col)
 		lines[1] = typed
 	}
 	lines = append(lines, e.read(s.intro(e))...)
@@ -147,7 +147,7 @@ func (s helpScreen) service(e env, v helpline.Service, col int) []string {
 func (s helpScreen) draw(e env) frame {
 	l := layout{title: e.words.T("help.title"), body: s.body(e), pinned: true, top: s.pager.top, hints: s.keys(e)}
 	if s.naming.on {
-		_, x := s.naming.line(e.look, e.column())
+		_, x := s.naming.line(e, e.column())
 		l.cursor = &place{x: x, y: 1}
 	}
 	return e.fit(l)

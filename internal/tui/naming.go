@@ -50,10 +50,14 @@ func (n naming) country(d *helpline.Directory) (code string, named bool) {
 	return begin[0].Code, true
 }
 
-// line draws what was typed, and says in which cell its cursor is.
-func (n naming) line(e look, col int) (line string, x int) {
-	line, x = n.field.line(e, col)
-	return line, x
+// line draws what was typed, with the letter before unless it names a country without it, and says
+// in which cell its cursor is.
+func (n naming) line(e env, col int) (line string, x int) {
+	line, x = n.field.line(e.look, col)
+	if _, named := n.country(e.help); n.first == "" || named {
+		return line, x
+	}
+	return e.theme.accent.Render("▌ ") + e.theme.text.Render(n.first) + n.field.in.View(), x + 1
 }
 
 // edited is the line of a table that takes every key as text.

@@ -219,7 +219,7 @@ func (s rightNow) parts(e env) (body []string, options []int, panel []string) {
 	body, options = e.rightNow(it, s.list.at, min(e.column(), calmWidth))
 	panel = e.hopeless(it, e.column())
 	if s.naming.on {
-		typed, _ := s.naming.line(e.look, e.column())
+		typed, _ := s.naming.line(e, e.column())
 		panel = append([]string{typed}, panel...)
 	}
 	switch {
@@ -270,7 +270,7 @@ func (s rightNow) draw(e env) frame {
 		}
 	}
 	if s.naming.on {
-		_, x := s.naming.line(e.look, e.column())
+		_, x := s.naming.line(e, e.column())
 		l.cursor = &place{x: x, panel: true}
 	}
 	return e.fit(l)

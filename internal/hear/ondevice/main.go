@@ -67,8 +67,9 @@ func phrasesOf(v js.Value) exchange.Phrases {
 		return all
 	}
 	return exchange.Phrases{Strong: text("strong"), Also: text("also"), Told: text("told"), Quoted: text("quoted"),
-		And: text("and"), Nothing: text("nothing"), Kindly: stringsOf(v.Get("kindly")), Either: text("either"),
-		Single: text("single"), Yes: text("yes"), Neither: text("neither"), Gentle: text("gentle"),
+		And: text("and"), Nothing: stringsOf(v.Get("nothing")), Kindly: stringsOf(v.Get("kindly")),
+		Besides: stringsOf(v.Get("besides")), Either: text("either"), Single: text("single"),
+		Yes: text("yes"), Neither: text("neither"), Gentle: text("gentle"),
 		Own: text("own"), Other: text("other"), Names: table("names"), Doing: table("doing")}
 }
 
