@@ -2,6 +2,7 @@ package limits
 
 import (
 	"container/list"
+	"maps"
 	"net"
 	"net/netip"
 	"slices"
@@ -122,20 +123,29 @@ func (g *Listener) Admit(c net.Conn) *Conn {
 		p.Conn = proxyproto.NewConn(c, proxyproto.WithPolicy(proxyproto.USE),
 			proxyproto.SetReadHeaderTimeout(headerWithin))
 	}
+	admitted := p
+	g.closeOne(func() *Conn {
+		if g.closed {
+			admitted = nil
+			return nil
+		}
+		g.tally(p.addr, 1)
+		p.list, p.place = g.silent, g.silent.PushBack(p)
+		g.peers[p] = true
+		return g.crowded(p)
+	})
+	return admitted
+}
+
+// closeOne closes the connection that f returns, if any. The lock is held while f runs, and no
+// longer: closing a connection takes it.
+func (g *Listener) closeOne(f func() *Conn) {
 	g.mu.Lock()
-	if g.closed {
-		g.mu.Unlock()
-		return nil
-	}
-	g.each[networkOf(p.addr)]++
-	p.list, p.place = g.silent, g.silent.PushBack(p)
-	g.peers[p] = true
-	gone := g.crowded(p)
+	gone := f()
 	g.mu.Unlock()
 	if gone != nil {
 		_ = gone.Close()
 	}
-	return p
 }
 
 // crowded returns the client without a seat that is to be closed for a new one, or nil where
@@ -208,18 +218,15 @@ func (p *Conn) Read(b []byte) (int, error) {
 // unknown, and isn't counted, until the header has been read.
 func (p *Conn) ClientAddr() netip.Addr {
 	addr, g := AddrOf(p.RemoteAddr()), p.listener
-	g.mu.Lock()
-	var gone *Conn
-	if addr != p.addr && p.list != nil {
+	g.closeOne(func() *Conn {
+		if addr == p.addr || p.list == nil {
+			return nil
+		}
 		g.tally(p.addr, -1)
 		g.tally(addr, 1)
 		p.addr = addr
-		gone = g.crowded(p)
-	}
-	g.mu.Unlock()
-	if gone != nil {
-		_ = gone.Close()
-	}
+		return g.crowded(p)
+	})
 	return addr
 }
 
@@ -236,35 +243,26 @@ func (p *Conn) CloseIfSilent() {
 // AssignSeat gives a connection to a seat. A proxy's connection is shared by many.
 func (p *Conn) AssignSeat(seat string) {
 	g := p.listener
-	g.mu.Lock()
-	g.takeOff(p)
-	if Trusts(g.trusted, p.addr) {
-		g.mu.Unlock()
-		return
-	}
-	g.unseat(p)
-	var gone *Conn
-	if g.peers[p] {
+	g.closeOne(func() *Conn {
+		g.takeOff(p)
+		if Trusts(g.trusted, p.addr) {
+			return nil
+		}
+		if g.unseat(p); !g.peers[p] {
+			return nil
+		}
 		p.seat = seat
 		g.seats[seat] = append(g.seats[seat], p)
-		gone = g.spare(seat)
-	}
-	g.mu.Unlock()
-	if gone != nil {
-		_ = gone.Close()
-	}
+		return g.spare(seat)
+	})
 }
 
 // SetIdle notes whether a connection waits for another request.
 func (p *Conn) SetIdle(idle bool) {
-	g := p.listener
-	g.mu.Lock()
-	p.idle = idle
-	gone := g.spare(p.seat)
-	g.mu.Unlock()
-	if gone != nil {
-		_ = gone.Close()
-	}
+	p.listener.closeOne(func() *Conn {
+		p.idle = idle
+		return p.listener.spare(p.seat)
+	})
 }
 
 // spare returns the idle connection of a seat to be closed because there are too many, or nil.
@@ -287,13 +285,7 @@ func (g *Listener) unseat(p *Conn) {
 	if p.seat == "" {
 		return
 	}
-	all := g.seats[p.seat]
-	for i, o := range all {
-		if o == p {
-			all = append(all[:i], all[i+1:]...)
-			break
-		}
-	}
+	all := slices.DeleteFunc(g.seats[p.seat], func(o *Conn) bool { return o == p })
 	if g.seats[p.seat] = all; len(all) == 0 {
 		delete(g.seats, p.seat)
 	}
@@ -345,10 +337,7 @@ func (g *Listener) CloseAll() {
 // CutAll closes every open connection.
 func (g *Listener) CutAll() {
 	g.mu.Lock()
-	all := make([]*Conn, 0, len(g.peers))
-	for p := range g.peers {
-		all = append(all, p)
-	}
+	all := slices.Collect(maps.Keys(g.peers))
 	g.mu.Unlock()
 	for _, p := range all {
 		_ = p.Close()
