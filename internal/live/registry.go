@@ -105,7 +105,7 @@ func Open(ctx context.Context, o Options) (*Registry, error) {
 	stop := func() { cancel(); end() }
 	h := &Registry{store: o.Store, lessons: o.Lessons, stop: stop, jobs: make(chan job), rooms: make(map[string]*Room),
 		codes: make(map[string]string), stalls: newStallClock(), now: o.Now, log: o.Log, name: codes.Secret(),
-		asking: rate.NewLimiter(asksUnknown, asksUnknown)}
+		guesses: guesses{each: make(map[int64]int)}, asking: rate.NewLimiter(asksUnknown, asksUnknown)}
 	h.work.Go(func() { h.run(whole) })
 	h.work.Go(func() { h.stalls.run(ctx) })
 	h.work.Go(func() { h.sweepRegularly(ctx) })
@@ -444,7 +444,7 @@ const asksUnknown = 100
 
 // Guessed counts n more wrong codes, and tells the desks when that is news to them.
 func (h *Registry) Guessed(n int) {
-	if !h.guesses.add(n) {
+	if !h.guesses.add(h.now(), n) {
 		return
 	}
 	h.mu.Lock()

@@ -362,7 +362,7 @@ func (r *Room) View(seat string) (room.View, bool) {
 	v.Rev, v.Late = r.revision, r.queues[seat] != nil
 	if seat == "" {
 		v.Seats, v.Taken, v.Idle = r.seats.Seats, r.ballot.Taken(), len(r.ballot.Silent())
-		v.Guesses = r.registry.guesses.steps()
+		v.Guesses = r.registry.guesses.steps(r.registry.now())
 	}
 	return v, ok
 }
