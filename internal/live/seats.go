@@ -131,15 +131,10 @@ func (r *Room) waitTurn(ctx context.Context, from netip.Addr) error {
 		turn.CancelAt(now)
 	}
 	r.mu.Unlock()
-	if wait > joinWithin {
+	if wait > joinWithin || !pause(ctx, wait) {
 		return ErrTooFast
 	}
-	select {
-	case <-ctx.Done():
-		return ErrTooFast
-	case <-time.After(wait):
-		return nil
-	}
+	return nil
 }
 
 // register adds a seat to the list of seats. Requests that arrive while the store is busy are
@@ -178,15 +173,13 @@ func (r *Room) registerWaiting(ctx context.Context) {
 
 // registerAll decides on all waiting requests and writes the list of seats.
 func (r *Room) registerAll(ctx context.Context, all []*JoinRequest) {
-	ctx, cancel := context.WithTimeout(ctx, joinWithin)
-	defer cancel()
 	var p admission
-	err := r.rewrite(ctx, func(g seatList) (seatList, bool) {
+	err := r.rewrite(ctx, func(g seatList) (next seatList, changed, refused bool) {
 		r.mu.Lock()
 		defer r.mu.Unlock()
 		p = r.admitAll(g, all)
-		return p.seatList, p.changed
-	}, func() bool { return p.refused })
+		return p.seatList, p.changed, p.refused
+	})
 	if err == nil {
 		r.mu.Lock()
 		r.unconfirmed = slices.DeleteFunc(r.unconfirmed, func(u unconfirmed) bool {
@@ -197,7 +190,7 @@ func (r *Room) registerAll(ctx context.Context, all []*JoinRequest) {
 	}
 	for i, e := range all {
 		if err != nil {
-			e.done <- errors.Join(store.ErrUnreachable, err)
+			e.done <- err
 			continue
 		}
 		e.done <- p.errs[i]
@@ -208,15 +201,23 @@ func (r *Room) registerAll(ctx context.Context, all []*JoinRequest) {
 }
 
 // rewrite changes the list of seats with f until it is stored. Where f has refused a request,
-// and another machine may know better, the list is read again first.
-func (r *Room) rewrite(ctx context.Context, f func(seatList) (g seatList, changed bool), refused func() bool) error {
+// and another machine may know better, the list is read again first. The error is a
+// [store.ErrUnreachable] with its reason.
+func (r *Room) rewrite(ctx context.Context, f func(seatList) (next seatList, changed, refused bool)) (err error) {
+	ctx, cancel := context.WithTimeout(ctx, joinWithin)
+	defer cancel()
+	defer func() {
+		if err != nil {
+			err = errors.Join(store.ErrUnreachable, err)
+		}
+	}()
 	fresh := r.registry.store.Local()
 	for {
 		r.mu.Lock()
 		old, rev := r.seats, r.seatsRevision
 		r.mu.Unlock()
-		next, changed := f(old)
-		if (rev == 0 || refused()) && !fresh {
+		next, changed, refused := f(old)
+		if (rev == 0 || refused) && !fresh {
 			fresh = true
 			// A seat may have been given up there a moment ago.
 			r.registry.Await(ctx, r.registry.store.LastRevision(ctx))
@@ -418,24 +419,19 @@ func (r *Room) confirm(seat string, now time.Time) {
 	})
 }
 
-// never is for a change that refuses no request.
-func never() bool { return false }
-
 // MoreSeats opens more seats and returns how many there are then. The error is
 // [room.ErrNothing] where there can't be more, or [store.ErrUnreachable].
 func (r *Room) MoreSeats(ctx context.Context) (int, error) {
-	ctx, cancel := context.WithTimeout(ctx, joinWithin)
-	defer cancel()
 	seats, full := 0, false
-	err := r.rewrite(ctx, func(g seatList) (seatList, bool) {
+	err := r.rewrite(ctx, func(g seatList) (next seatList, changed, refused bool) {
 		full = g.Seats >= MaxSeats
 		g.Seats = min(g.Seats+SeatsAdded, MaxSeats)
 		seats = g.Seats
-		return g, !full
-	}, never)
+		return g, !full, false
+	})
 	switch {
 	case err != nil:
-		return 0, errors.Join(store.ErrUnreachable, err)
+		return 0, err
 	case full:
 		return seats, room.ErrNothing
 	}
@@ -445,20 +441,18 @@ func (r *Room) MoreSeats(ctx context.Context) (int, error) {
 // RemoveIdle gives up every seat that is absent, and returns how many there were. A
 // participant who comes back to one joins again.
 func (r *Room) RemoveIdle(ctx context.Context) (int, error) {
-	ctx, cancel := context.WithTimeout(ctx, joinWithin)
-	defer cancel()
 	var idle []string
-	err := r.rewrite(ctx, func(g seatList) (seatList, bool) {
+	err := r.rewrite(ctx, func(g seatList) (next seatList, changed, refused bool) {
 		idle = r.idle()
 		g.Taken = slices.DeleteFunc(slices.Clone(g.Taken), func(seat string) bool {
 			return slices.Contains(idle, seat)
 		})
-		return g, len(idle) > 0
-	}, never)
-	if err != nil {
-		return 0, errors.Join(store.ErrUnreachable, err)
-	}
-	if len(idle) == 0 {
+		return g, len(idle) > 0, false
+	})
+	switch {
+	case err != nil:
+		return 0, err
+	case len(idle) == 0:
 		return 0, room.ErrNothing
 	}
 	for _, seat := range idle {
@@ -492,12 +486,12 @@ func (r *Room) NewCode(ctx context.Context) (string, error) {
 		return "", errors.Join(store.ErrUnreachable, err)
 	}
 	old := ""
-	err := r.rewrite(ctx, func(g seatList) (seatList, bool) {
+	err := r.rewrite(ctx, func(g seatList) (next seatList, changed, refused bool) {
 		old, g.Code = g.Code, codes.Hash("code", code)
-		return g, true
-	}, never)
+		return g, true, false
+	})
 	if err != nil {
-		return "", errors.Join(store.ErrUnreachable, err)
+		return "", err
 	}
 	_ = r.registry.store.RemoveAll(ctx, old+".") // The list of seats refuses it in any case.
 	return code, nil
