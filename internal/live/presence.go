@@ -225,11 +225,8 @@ func (r *Room) applyPresence(machine string, value []byte) {
 	there.at = r.registry.now()
 	r.elsewhere[machine] = there
 	for _, u := range slices.Clone(r.unconfirmed) {
-		for _, name := range there.Seats {
-			if name == short(u.seat) {
-				r.confirm(u.seat, there.at)
-				break
-			}
+		if slices.Contains(there.Seats, short(u.seat)) {
+			r.confirm(u.seat, there.at)
 		}
 	}
 }

@@ -139,10 +139,7 @@ func (h *Registry) listen(ctx context.Context, ready chan<- struct{}) {
 		_ = h.store.Watch(line, opened, h.apply) // Whatever the error, the next watch reports everything again.
 		hang()
 		checks.Wait()
-		select {
-		case <-ctx.Done():
-		case <-time.After(200 * time.Millisecond):
-		}
+		pause(ctx, 200*time.Millisecond)
 	}
 }
 
@@ -224,11 +221,8 @@ func (h *Registry) sweepRegularly(ctx context.Context) {
 // Sweep finds out who is present in every class, and removes the classes that are over. Well
 // is false where this machine was stopped meanwhile or has lost the others.
 func (h *Registry) Sweep(well bool) {
-	h.mu.Lock()
-	all := slices.Collect(maps.Values(h.rooms))
-	h.mu.Unlock()
 	now := h.now()
-	for _, r := range all {
+	for _, r := range h.all() {
 		r.checkPresence(now, well)
 	}
 	if well {
@@ -297,6 +291,13 @@ func (h *Registry) room(id string) *Room {
 		h.rooms[id] = r
 	}
 	return r
+}
+
+// all returns the rooms that this machine knows.
+func (h *Registry) all() []*Room {
+	h.mu.Lock()
+	defer h.mu.Unlock()
+	return slices.Collect(maps.Values(h.rooms))
 }
 
 // endIdle removes the classes that have been empty for a while, with everything that the store
@@ -447,10 +448,10 @@ func (h *Registry) Guessed(n int) {
 	if !h.guesses.add(h.now(), n) {
 		return
 	}
-	h.mu.Lock()
-	defer h.mu.Unlock()
-	for _, r := range h.rooms {
-		r.notifyDesks()
+	for _, r := range h.all() {
+		r.mu.Lock()
+		r.notifySeat("")
+		r.mu.Unlock()
 	}
 }
 
@@ -469,10 +470,8 @@ func (h *Registry) fetch(ctx context.Context, id, part string) bool {
 			h.applyPart(store.Entry{Key: id + part, Value: value, Revision: rev})
 			return true
 		}
-		select {
-		case <-ctx.Done():
+		if !pause(ctx, 50*time.Millisecond) {
 			return false
-		case <-time.After(50 * time.Millisecond):
 		}
 	}
 	return false
@@ -486,12 +485,7 @@ const awaitWithin = time.Second
 func (h *Registry) Await(ctx context.Context, rev uint64) {
 	ctx, cancel := context.WithTimeout(ctx, awaitWithin)
 	defer cancel()
-	for h.lastSeen.Load() < rev {
-		select {
-		case <-ctx.Done():
-			return
-		case <-time.After(2 * time.Millisecond):
-		}
+	for h.lastSeen.Load() < rev && pause(ctx, 2*time.Millisecond) {
 	}
 }
 
@@ -544,13 +538,7 @@ func (h *Registry) FindReturn(code string) (*Room, bool) {
 	if len(code) != codes.ReturnLength {
 		return nil, false
 	}
-	h.mu.Lock()
-	var all []*Room
-	for _, r := range h.rooms {
-		all = append(all, r)
-	}
-	h.mu.Unlock()
-	for _, r := range all {
+	for _, r := range h.all() {
 		if _, ok := r.View(r.SeatName(code)); ok {
 			return r, true
 		}

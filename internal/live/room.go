@@ -2,11 +2,13 @@ package live
 
 import (
 	"bytes"
+	"cmp"
 	"context"
 	"encoding/json"
 	"errors"
 	"net/netip"
 	"slices"
+	"strings"
 	"sync"
 	"time"
 
@@ -60,14 +62,11 @@ type Room struct {
 // stands for all news before it, so that a slow viewer doesn't hold up the others.
 type Viewer struct {
 	C      chan struct{}
-	counts bool // It is told how many have answered, too.
+	Over   chan struct{} // Closed when newer viewers of the same seat have replaced it.
+	counts bool          // It is told how many have answered, too.
 	seat   string
-	nr     uint64        // A later viewer has a higher number.
-	over   chan struct{} // Closed when newer viewers of the same seat have replaced it.
+	nr     uint64 // A later viewer has a higher number.
 }
-
-// Over is closed when newer viewers of the same seat have replaced this one.
-func (v *Viewer) Over() <-chan struct{} { return v.over }
 
 // CountsEvery is how often counts are announced. The rhythm is that of the class and doesn't
 // depend on who answers. News just after each answer would tell anyone who can see the
@@ -85,7 +84,7 @@ const (
 
 // Watch starts watching. With counts set the viewer is told of counts, too. Unwatch ends it.
 func (r *Room) Watch(seat string, counts bool) *Viewer {
-	v := &Viewer{C: make(chan struct{}, 1), counts: counts, seat: seat, over: make(chan struct{})}
+	v := &Viewer{C: make(chan struct{}, 1), counts: counts, seat: seat, Over: make(chan struct{})}
 	v.C <- struct{}{} // The present state is news to a new viewer.
 	r.mu.Lock()
 	r.dropOldest(seat)
@@ -118,7 +117,7 @@ func (r *Room) dropOldest(seat string) {
 	}
 	if n >= most {
 		delete(r.viewers, oldest)
-		close(oldest.over) // It is no longer among the viewers, so this happens once.
+		close(oldest.Over) // It is no longer among the viewers, so this happens once.
 	}
 }
 
@@ -156,13 +155,6 @@ func (r *Room) notify(is func(*Viewer) bool) {
 // notifySeat tells the viewers of a seat; "" stands for the desks. The lock must be held.
 func (r *Room) notifySeat(seat string) { r.notify(func(v *Viewer) bool { return v.seat == seat }) }
 
-// notifyDesks tells the desks only.
-func (r *Room) notifyDesks() {
-	r.mu.Lock()
-	defer r.mu.Unlock()
-	r.notifySeat("")
-}
-
 // notifyCounts tells a seat at once what it did, and viewers of the counts at the next
 // [CountsEvery]. The lock must be held.
 func (r *Room) notifyCounts(seat string) {
@@ -190,7 +182,7 @@ func (r *Room) apply(kind string, e store.Entry) {
 	if e.Written.After(r.touched) {
 		r.touched = e.Written
 	}
-	if machine, ok := cutPrefix(kind, presenceKey); ok {
+	if machine, ok := strings.CutPrefix(kind, presenceKey); ok {
 		r.applyPresence(machine, e.Value)
 		return
 	}
@@ -199,10 +191,13 @@ func (r *Room) apply(kind string, e store.Entry) {
 		r.applyClass(e)
 		return
 	case seatListKey:
-		r.applySeats(e, now)
+		var list seatList
+		if e.Value == nil || json.Unmarshal(e.Value, &list) == nil {
+			r.setSeats(list, e.Revision, now)
+		}
 		return
 	}
-	seat, ok := cutPrefix(kind, seatKey)
+	seat, ok := strings.CutPrefix(kind, seatKey)
 	if !ok {
 		return
 	}
@@ -215,14 +210,6 @@ func (r *Room) apply(kind string, e store.Entry) {
 			r.heard[seat] = now
 		}
 		r.notifyCounts(seat)
-	}
-}
-
-// applySeats takes the list of seats from the store. The lock must be held.
-func (r *Room) applySeats(e store.Entry, now time.Time) {
-	var list seatList
-	if e.Value == nil || json.Unmarshal(e.Value, &list) == nil {
-		r.setSeats(list, e.Revision, now)
 	}
 }
 
@@ -247,13 +234,6 @@ func (r *Room) drop(seat string) {
 	delete(r.heard, seat)
 	delete(r.asked, seat)
 	delete(r.scripted, seat)
-}
-
-func cutPrefix(s, prefix string) (string, bool) {
-	if len(s) <= len(prefix) || s[:len(prefix)] != prefix {
-		return "", false
-	}
-	return s[len(prefix):], true
 }
 
 // applyClass takes a state of the class from the store. The lock must be held.
@@ -478,9 +458,7 @@ func (r *Room) writeQueue(ctx context.Context, seat string, q *queue) {
 		r.mu.Unlock()
 		var base uint64
 		if c.follows {
-			if base = stored; base == 0 {
-				base = c.revision
-			}
+			base = cmp.Or(stored, c.revision)
 		}
 		var err error
 		stored, err = r.writeChange(ctx, seat, base, c)

@@ -63,9 +63,6 @@ func (p *stallClock) stale(ctx context.Context) bool {
 	if !p.missed(p.now() - int64(wary)) {
 		return false
 	}
-	select {
-	case <-ctx.Done():
-	case <-time.After(secondLook):
-	}
+	pause(ctx, secondLook)
 	return ctx.Err() != nil
 }

@@ -44,7 +44,7 @@ func (s *PageServer) stream(w http.ResponseWriter, r *http.Request, rm *live.Roo
 			return
 		case <-s.stop:
 			return
-		case <-viewer.Over():
+		case <-viewer.Over:
 			return
 		case <-beat.C:
 			if !s.registry.Healthy() || !send([]byte("event: beat\ndata: \n\n")) {

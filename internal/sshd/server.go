@@ -309,7 +309,7 @@ func (s *Server) seated(next ssh.Handler) ssh.Handler {
 // closeWhenOver closes a connection whose viewer was replaced by newer ones of its seat.
 func closeWhenOver(p *limits.Conn, v *live.Viewer, gone <-chan struct{}) {
 	select {
-	case <-v.Over():
+	case <-v.Over:
 		_ = p.Close()
 	case <-gone:
 	}
