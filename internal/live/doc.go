@@ -9,14 +9,13 @@
 // method apply), so that all machines show the same. The machine that made a change keeps
 // what it made, and doesn't decode its own bytes.
 //
-// An answer goes this way. [Room.Answer], or [Room.BeginAnswer] where the caller doesn't
-// wait, checks that its question is open and queues the write behind earlier ones of the
-// same seat (the method enqueue). The store confirms it, or refuses it because another
-// machine has written the seat meanwhile, and then the edit is applied to what the seat is
-// by then. The ballot takes the answer. The viewers of that seat are told at once that
-// there is news; those who are shown counts, which are the desk and the projector, are told
-// at the next [CountsEvery]; the other seats aren't told. A viewer that is told asks
-// for a [room.View].
+// An answer goes this way. [Room.Answer] checks that its question is open and queues the
+// write behind earlier ones of the same seat ([Room.Update]). The store confirms it, or
+// refuses it because another machine has written the seat meanwhile, and then the edit is
+// applied to what the seat is by then. The ballot takes the answer. The viewers of that seat
+// are told at once that there is news; those who are shown counts, which are the desk and the
+// projector, are told at the next [CountsEvery]; the other seats aren't told. A viewer that is
+// told asks for a [room.View].
 //
 // A [Registry] finds rooms by join code and by name. It asks the store for a room that
 // another machine has made a moment ago.

@@ -90,7 +90,7 @@ func TestCloseEndsEverything(t *testing.T) {
 	}
 	kept.stuck.Store(true)
 	told := make(chan error, 3)
-	leaving := r.leave(seats[0])
+	leaving := r.Leave(seats[0])
 	go func() { told <- leaving.Wait() }()
 	go func() { told <- r.Join(context.Background(), codes.Secret(), false) }()
 	go func() { told <- r.Order(context.Background(), room.Command{Verb: room.Start}) }()
@@ -117,7 +117,7 @@ func TestCloseEndsEverything(t *testing.T) {
 			t.Errorf("somebody who waited is told: %v", err)
 		}
 	}
-	if err := r.Leave(seats[1]); !errors.Is(err, store.ErrUnreachable) {
+	if err := r.Leave(seats[1]).Soon(); !errors.Is(err, store.ErrUnreachable) {
 		t.Errorf("after the end a seat is told: %v", err)
 	}
 	if err := r.Join(context.Background(), codes.Secret(), false); !errors.Is(err, store.ErrUnreachable) {

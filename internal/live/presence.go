@@ -52,7 +52,7 @@ func (r *Room) Seen(seat string, scripted bool) {
 	r.confirm(seat, now)
 	r.mu.Unlock()
 	if m.Away { // Written before whatever the seat is about to do.
-		_ = r.enqueue(seat, true, returned) // The next request tries again.
+		r.Update(seat, true, returned) // The next request tries again.
 	}
 }
 
@@ -117,7 +117,7 @@ func (r *Room) checkPresence(now time.Time, well bool) {
 		return
 	}
 	for _, seat := range back {
-		_ = r.enqueue(seat, true, returned) // The next check tries again.
+		r.Update(seat, true, returned) // The next check tries again.
 	}
 	for _, seat := range silent {
 		r.silence(seat)

@@ -378,9 +378,8 @@ const (
 // ErrUnchanged ends a write that would change nothing.
 var ErrUnchanged = errors.New("nothing changes")
 
-// Update writes what f makes of a seat. It returns as soon as that is stored, and after a
-// quarter of a second in any case; then the view says that the change is on its way. f may be
-// called several times, each time with what the seat is by then. Changes of a seat are written
+// Update queues a change of a seat, which writes what f makes of it, and returns at once. f may
+// be called several times, each time with what the seat is by then. Changes of a seat are written
 // in the order in which they were made, so that a participant who changes their mind while the
 // store is slow isn't counted with their first answer.
 //
@@ -388,8 +387,27 @@ var ErrUnchanged = errors.New("nothing changes")
 // and the seat was changed at another machine meanwhile: the participant has gone on there,
 // and a late write must not undo that. With force set, as for leaving, it is written all the
 // same.
-func (r *Room) Update(seat string, force bool, f edit) error {
-	return r.enqueue(seat, force, f).soon()
+func (r *Room) Update(seat string, force bool, f edit) Pending {
+	c := change{edit: f, force: force, deadline: time.Now().Add(goOnFor), done: make(Pending, 1)}
+	r.mu.Lock()
+	q := r.queues[seat]
+	if q == nil {
+		q = &queue{}
+		r.queues[seat] = q
+	}
+	if q.size >= MaxPendingWrites {
+		r.mu.Unlock()
+		return failed(store.ErrUnreachable)
+	}
+	c.follows = q.size > 0
+	_, c.revision, _ = r.ballot.Seat(seat)
+	q.changes = append(q.changes, c)
+	q.size++
+	r.mu.Unlock()
+	if !c.follows && !r.registry.background(0, func(ctx context.Context) { r.writeQueue(ctx, seat, q) }) {
+		r.writeQueue(closedContext(), seat, q)
+	}
+	return c.done
 }
 
 // edit changes a seat. The error [ErrUnchanged] says that there is nothing to write.
@@ -415,30 +433,6 @@ type queue struct {
 // MaxPendingWrites is how many changes of a seat may be queued: more than a finger can cause,
 // and few enough that no client fills the memory while the store is lost.
 const MaxPendingWrites = 32
-
-// enqueue queues a change of a seat and returns at once.
-func (r *Room) enqueue(seat string, force bool, f edit) Pending {
-	c := change{edit: f, force: force, deadline: time.Now().Add(goOnFor), done: make(Pending, 1)}
-	r.mu.Lock()
-	q := r.queues[seat]
-	if q == nil {
-		q = &queue{}
-		r.queues[seat] = q
-	}
-	if q.size >= MaxPendingWrites {
-		r.mu.Unlock()
-		return failed(store.ErrUnreachable)
-	}
-	c.follows = q.size > 0
-	_, c.revision, _ = r.ballot.Seat(seat)
-	q.changes = append(q.changes, c)
-	q.size++
-	r.mu.Unlock()
-	if !c.follows && !r.registry.background(0, func(ctx context.Context) { r.writeQueue(ctx, seat, q) }) {
-		r.writeQueue(closedContext(), seat, q)
-	}
-	return c.done
-}
 
 // closedContext returns a context that has ended, for requests to a registry that is closed.
 // There is no caller's context to derive it from.
@@ -483,7 +477,7 @@ func (r *Room) writeChange(ctx context.Context, seat string, base uint64, c chan
 	return r.write(ctx, seat, c.force, base, c.edit)
 }
 
-// Pending receives the result of a queued change, once.
+// Pending is the result of a change that was queued. It is received once.
 type Pending chan error
 
 // failed is the result of a change that was not queued.
@@ -493,9 +487,10 @@ func failed(err error) Pending {
 	return done
 }
 
-// soon waits for the result, but no longer than a screen may wait. A seat that was changed at
-// another machine is shown its present state, so that is no error.
-func (b Pending) soon() error {
+// Soon waits for the result, but no longer than a screen may wait, which is a quarter of a second:
+// then the view says that the change is on its way. A seat that was changed at another machine is
+// shown its present state, so that is no error.
+func (b Pending) Soon() error {
 	wait := time.NewTimer(shownWithin)
 	defer wait.Stop()
 	select {
@@ -584,21 +579,16 @@ func (r *Room) snapshot(seat string) (room.Class, room.Seat) {
 	return r.class, m
 }
 
-// Answer stores a seat's answer to a scene's question. It may be changed while the question is
+// Answer queues a seat's answer to a scene's question. It may be changed while the question is
 // open. The error is [ErrNotNow] or [ErrNoSeat].
-func (r *Room) Answer(seat, scene string, pick int) error {
-	return r.BeginAnswer(seat, scene, pick).soon()
-}
-
-// BeginAnswer queues an answer and returns at once.
-func (r *Room) BeginAnswer(seat, scene string, pick int) Pending {
+func (r *Room) Answer(seat, scene string, pick int) Pending {
 	// Whether it counts depends on when it was given, not on how long the store takes.
 	if c, m := r.snapshot(seat); !c.Takes(scene) || m.Projector || !offers(c.Question(), scene, pick) {
 		return failed(ErrNotNow)
 	}
 	// It is written even if it changes nothing: another machine may be about to write an
 	// earlier answer, and must find that this one came later.
-	return r.enqueue(seat, false, func(_ room.Class, m room.Seat) (room.Seat, error) {
+	return r.Update(seat, false, func(_ room.Class, m room.Seat) (room.Seat, error) {
 		return m.WithAnswer(scene, pick), nil
 	})
 }
@@ -611,10 +601,10 @@ func offers(q room.Question, scene string, pick int) bool {
 // Step moves a seat on at its own pace. At is how many actions the participant had taken when
 // the page was made, so that a page sent twice moves once. The error is [ErrNotNow],
 // [ErrNoSeat], or that of the action.
-func (r *Room) Step(seat string, at int, f func(play.Run) (play.Run, error)) error {
+func (r *Room) Step(seat string, at int, f func(play.Run) (play.Run, error)) Pending {
 	l := r.Lesson()
 	if c, _ := r.snapshot(seat); !c.TakesRuns() {
-		return ErrNotNow
+		return failed(ErrNotNow)
 	}
 	return r.Update(seat, false, func(c room.Class, m room.Seat) (room.Seat, error) {
 		if at != len(m.Actions) {
@@ -628,12 +618,9 @@ func (r *Room) Step(seat string, at int, f func(play.Run) (play.Run, error)) err
 	})
 }
 
-// Keep stores a run that was played in a terminal, as Step does.
-func (r *Room) Keep(seat string, run play.Run) error { return r.BeginKeep(seat, run).soon() }
-
-// BeginKeep queues a run to be stored and returns at once.
-func (r *Room) BeginKeep(seat string, run play.Run) Pending {
-	return r.enqueue(seat, false, func(c room.Class, m room.Seat) (room.Seat, error) {
+// Keep queues a run that was played in a terminal, as Step does.
+func (r *Room) Keep(seat string, run play.Run) Pending {
+	return r.Update(seat, false, func(c room.Class, m room.Seat) (room.Seat, error) {
 		if !c.TakesRuns() {
 			return m, ErrUnchanged
 		}
@@ -646,7 +633,7 @@ func (r *Room) MakeProjector(seat string, v *Viewer) Pending {
 	r.mu.Lock()
 	v.counts = true
 	r.mu.Unlock()
-	return r.enqueue(seat, true, func(_ room.Class, m room.Seat) (room.Seat, error) {
+	return r.Update(seat, true, func(_ room.Class, m room.Seat) (room.Seat, error) {
 		m.Projector = true
 		return m, nil
 	})
@@ -654,11 +641,8 @@ func (r *Room) MakeProjector(seat string, v *Viewer) Pending {
 
 // Leave gives a seat up, and its answers with it. What was counted when a question was closed
 // stays counted.
-func (r *Room) Leave(seat string) error { return r.leave(seat).soon() }
-
-// leave queues the change that gives a seat up.
-func (r *Room) leave(seat string) Pending {
-	return r.enqueue(seat, true, func(_ room.Class, m room.Seat) (room.Seat, error) {
+func (r *Room) Leave(seat string) Pending {
+	return r.Update(seat, true, func(_ room.Class, m room.Seat) (room.Seat, error) {
 		return m.Left(), nil
 	})
 }

@@ -94,7 +94,7 @@ func (r *Room) Enter(ctx context.Context, e JoinRequest) error {
 		return r.Update(e.seat, true, func(_ room.Class, m room.Seat) (room.Seat, error) {
 			m.Projector = e.Projector
 			return m, nil
-		})
+		}).Soon()
 	}
 	if locked {
 		return ErrLocked
@@ -196,7 +196,7 @@ func (r *Room) registerAll(ctx context.Context, all []*JoinRequest) {
 		e.done <- p.errs[i]
 	}
 	for _, seat := range p.displaced {
-		r.leave(seat) // It is off the list of seats in any case.
+		r.Leave(seat) // It is off the list of seats in any case.
 	}
 }
 
@@ -389,7 +389,7 @@ func (r *Room) checkDisplaced(seat string) error {
 	if there {
 		return nil
 	}
-	return errors.Join(ErrTooFast, r.Leave(seat))
+	return errors.Join(ErrTooFast, r.Leave(seat).Soon())
 }
 
 // put notes a seat that was stored.
@@ -456,7 +456,7 @@ func (r *Room) RemoveIdle(ctx context.Context) (int, error) {
 		return 0, room.ErrNothing
 	}
 	for _, seat := range idle {
-		if err := r.Leave(seat); err != nil && !errors.Is(err, ErrNoSeat) {
+		if err := r.Leave(seat).Soon(); err != nil && !errors.Is(err, ErrNoSeat) {
 			return 0, err
 		}
 	}

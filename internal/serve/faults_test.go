@@ -562,11 +562,11 @@ func TestVotesAtOnce(t *testing.T) {
 			}
 			seat, _ := c.room.Seat(context.Background(), token)
 			for n := range 6 {
-				if err := c.room.Answer(seat, q.Scene, (i+n)%2); err != nil {
+				if err := c.room.Answer(seat, q.Scene, (i+n)%2).Soon(); err != nil {
 					t.Error(err)
 				}
 			}
-			if err := c.room.Answer(seat, q.Scene, i*3/many%2); err != nil {
+			if err := c.room.Answer(seat, q.Scene, i*3/many%2).Soon(); err != nil {
 				t.Error(err)
 			}
 		})
@@ -603,11 +603,11 @@ func TestSlowStoreKeepsTheOrder(t *testing.T) {
 	err := c.room.Update(seat, false, func(_ room.Class, m room.Seat) (room.Seat, error) {
 		<-held
 		return m.WithAnswer(q.Scene, q.Options[0].Pick), nil
-	})
+	}).Soon()
 	if v, _ := c.room.View(seat); err != nil || !v.Late {
 		t.Fatalf("a write that is held up is not on its way: %v %+v", err, v)
 	}
-	if err := c.room.Answer(seat, q.Scene, q.Options[1].Pick); err != nil {
+	if err := c.room.Answer(seat, q.Scene, q.Options[1].Pick).Soon(); err != nil {
 		t.Fatal(err)
 	}
 	var refused atomic.Int64
@@ -616,7 +616,7 @@ func TestSlowStoreKeepsTheOrder(t *testing.T) {
 		all.Go(func() {
 			if errors.Is(c.room.Update(seat, false, func(_ room.Class, m room.Seat) (room.Seat, error) {
 				return m, live.ErrUnchanged
-			}), store.ErrUnreachable) {
+			}).Soon(), store.ErrUnreachable) {
 				refused.Add(1)
 			}
 		})
@@ -655,7 +655,7 @@ func TestLateWriteUndoesNothing(t *testing.T) {
 			t.Fatal(err)
 		}
 		seat, _ := c.room.Seat(context.Background(), secret)
-		if err := c.room.Answer(seat, q.Scene, q.Options[first].Pick); err != nil {
+		if err := c.room.Answer(seat, q.Scene, q.Options[first].Pick).Soon(); err != nil {
 			t.Fatal(err)
 		}
 		is := func(r *live.Room, pick int) func() bool {
@@ -670,10 +670,10 @@ func TestLateWriteUndoesNothing(t *testing.T) {
 		if err := c.room.Update(seat, false, func(_ room.Class, m room.Seat) (room.Seat, error) {
 			<-held
 			return m.WithAnswer(q.Scene, q.Options[2].Pick), nil
-		}); err != nil {
+		}).Soon(); err != nil {
 			t.Fatal(err)
 		}
-		if err := there.Answer(seat, q.Scene, q.Options[1].Pick); err != nil {
+		if err := there.Answer(seat, q.Scene, q.Options[1].Pick).Soon(); err != nil {
 			t.Fatal(err)
 		}
 		close(held)

@@ -152,7 +152,7 @@ func (c *class) sitAt(v *visitor, scene string) (seat string) {
 		c.order(room.Start)
 		c.order(room.OwnPace)
 	}
-	err := c.room.Step(seat, 0, func(run play.Run) (play.Run, error) { return toRehearsal(run, scene) })
+	err := c.room.Step(seat, 0, func(run play.Run) (play.Run, error) { return toRehearsal(run, scene) }).Soon()
 	if err != nil {
 		c.t.Fatal(err)
 	}
@@ -275,7 +275,7 @@ func TestWithoutTheRecogniserInChromium(t *testing.T) {
 		c.order(room.OwnPace)
 		if err := c.room.Step(c.seats()[0], 0, func(run play.Run) (play.Run, error) {
 			return toRehearsal(run, "his-editor")
-		}); err != nil {
+		}).Soon(); err != nil {
 			t.Fatal(err)
 		}
 		v.run(chromedp.WaitVisible("#say"), browsertest.Type("#say", "no"))

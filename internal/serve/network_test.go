@@ -125,7 +125,7 @@ func TestProjectorBeat(t *testing.T) {
 		was, told := [2]int{len(projector.news), len(desk.news)}, len(pupil.news)
 		for i, seat := range seats {
 			time.Sleep(700*time.Millisecond + time.Duration(i)*13*time.Millisecond)
-			if err := c.room.Answer(seat, q.Scene, q.Options[i%2].Pick); err != nil {
+			if err := c.room.Answer(seat, q.Scene, q.Options[i%2].Pick).Soon(); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -634,7 +634,7 @@ func TestOwnPaceFits(t *testing.T) {
 					default:
 						return run.Go()
 					}
-				})
+				}).Soon()
 				ended = err != nil
 			}
 		}
@@ -664,7 +664,7 @@ func TestStreamLengths(t *testing.T) {
 		c.order(room.Ask)
 		synctest.Wait()
 		for i, seat := range seats {
-			if err := c.room.Answer(seat, q.Scene, q.Options[i].Pick); err != nil {
+			if err := c.room.Answer(seat, q.Scene, q.Options[i].Pick).Soon(); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -684,7 +684,7 @@ func TestStreamLengths(t *testing.T) {
 						return run.Choose(run.Open()[i%len(run.Open())])
 					}
 					return run.Go()
-				}); err != nil {
+				}).Soon(); err != nil {
 					break // A question, or the end: that is far enough.
 				}
 				synctest.Wait()

@@ -615,7 +615,7 @@ func (s *PageServer) answer(w http.ResponseWriter, r *http.Request, rm *live.Roo
 	if err != nil {
 		err = live.ErrNotNow
 	} else {
-		err = rm.Answer(seat, r.PostFormValue("scene"), pick)
+		err = rm.Answer(seat, r.PostFormValue("scene"), pick).Soon()
 	}
 	s.answered(w, r, rm, seat, err)
 }
@@ -654,13 +654,13 @@ func (s *PageServer) step(w http.ResponseWriter, r *http.Request, rm *live.Room,
 			return run.Go()
 		}
 		return run, play.ErrTurn
-	}))
+	}).Soon())
 }
 
 // leave gives the seat up and leads to the empty page.
 func (s *PageServer) leave(w http.ResponseWriter, r *http.Request) {
 	if rm, seat := s.seated(r); rm != nil {
-		_ = rm.Leave(seat) // Otherwise it goes with the class.
+		_ = rm.Leave(seat).Soon() // Otherwise it goes with the class.
 	}
 	http.SetCookie(w, s.cookie(cookieName, leftSeat))
 	s.dropCookie(w, ticketName)
@@ -673,7 +673,7 @@ func (s *PageServer) leave(w http.ResponseWriter, r *http.Request) {
 func (s *PageServer) away(w http.ResponseWriter, r *http.Request) {
 	if u, err := url.Parse(r.Referer()); err == nil && s.ownOrigin(u.Scheme+"://"+u.Host, r) {
 		if rm, seat := s.seated(r); rm != nil {
-			_ = rm.Leave(seat) // Otherwise it goes with the class.
+			_ = rm.Leave(seat).Soon() // Otherwise it goes with the class.
 			http.SetCookie(w, s.cookie(cookieName, leftSeat))
 		}
 	}

@@ -49,7 +49,7 @@ func TestProjectorShowsItAll(t *testing.T) {
 		view, _ := a.c.room.View("")
 		q, answered := view.Class.Question(), 0
 		for _, seat := range a.c.seats() {
-			err := a.c.room.Answer(seat, q.Scene, q.Options[answered%len(q.Options)].Pick)
+			err := a.c.room.Answer(seat, q.Scene, q.Options[answered%len(q.Options)].Pick).Soon()
 			if err == nil { // The projector doesn't answer.
 				answered++
 			}

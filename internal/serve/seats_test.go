@@ -323,7 +323,7 @@ func TestJoiningIsPaced(t *testing.T) {
 				From: netip.MustParseAddr(from)}); err != nil {
 				t.Fatal(err)
 			}
-			if err := c.room.Leave(c.room.SeatName(secret)); err != nil {
+			if err := c.room.Leave(c.room.SeatName(secret)).Soon(); err != nil {
 				t.Fatal(err)
 			}
 		}
@@ -737,7 +737,7 @@ func TestOneLifetime(t *testing.T) {
 				t.Fatal(err)
 			}
 			seat := c.room.SeatName(secret)
-			if err := c.room.Answer(seat, q.Scene, 1); err != nil {
+			if err := c.room.Answer(seat, q.Scene, 1).Soon(); err != nil {
 				t.Fatal(err)
 			}
 			pass := func(hours int) {

@@ -84,7 +84,7 @@ func (s *PageServer) takeSeat(w http.ResponseWriter, r *http.Request, rm *live.R
 		return err
 	}
 	if other != nil {
-		_ = other.Leave(left) // Otherwise it becomes idle.
+		_ = other.Leave(left).Soon() // Otherwise it becomes idle.
 	}
 	// The cookie is worth nothing after the class.
 	value := rm.ID() + "." + e.Secret

@@ -359,7 +359,7 @@ func (t *session) left() {
 	select {
 	case <-t.over:
 	case <-dropped.C:
-		_ = t.rm.Leave(t.seat) // Otherwise it becomes idle.
+		_ = t.rm.Leave(t.seat).Soon() // Otherwise it becomes idle.
 	}
 }
 
@@ -399,8 +399,8 @@ func (s *Server) program(sess ssh.Session) *tea.Program {
 		Width: pty.Window.Width, Height: pty.Window.Height,
 		Seat: &tui.SeatOptions{Lesson: sit.rm.Lesson(), Rules: s.o.Rules, News: sit.news, Projector: sit.makeProjector,
 			Back: codes.Spaced(sit.token), Patience: idleFor,
-			Answer: func(scene string, pick int) func() error { return sit.rm.BeginAnswer(sit.seat, scene, pick).Wait },
-			Played: func(run play.Run) func() error { return sit.rm.BeginKeep(sit.seat, run).Wait }}})
+			Answer: func(scene string, pick int) func() error { return sit.rm.Answer(sit.seat, scene, pick).Wait },
+			Played: func(run play.Run) func() error { return sit.rm.Keep(sit.seat, run).Wait }}})
 	profile := colorprofile.Env(env)
 	if valueIn(env, "NO_COLOR") != "" {
 		profile = colorprofile.ASCII
@@ -441,9 +441,9 @@ func (s *Server) linewise(sess ssh.Session, sit *session) {
 	sit.done = ctx.Done()
 	err := plain.Sit(sess, sess, sit.rm.Lesson(), plain.Options{Course: s.o.Course, Help: s.o.Help,
 		Settings: s.settings(), Seed: room.Seed, Served: true, Clears: true,
-		Played: func(run play.Run) error { return sit.rm.Keep(sit.seat, run) }},
+		Played: func(run play.Run) error { return sit.rm.Keep(sit.seat, run).Soon() }},
 		plain.SeatOptions{News: sit.news, Rules: s.o.Rules, Answer: func(scene string, pick int) error {
-			return sit.rm.Answer(sit.seat, scene, pick)
+			return sit.rm.Answer(sit.seat, scene, pick).Soon()
 		}})
 	if err != nil && !errors.Is(err, plain.ErrEnded) {
 		_ = sess.Exit(3)
