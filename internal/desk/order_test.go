@@ -101,7 +101,7 @@ func TestSeatOrdersKeepTheirPlace(t *testing.T) {
 			_, _ = w.Write([]byte("{}"))
 		}))
 		defer s.Close()
-		d := openRemote(t.Context(), s.URL, "a key", s.Client(), l)
+		d := openRemote(t.Context(), service{s.URL, "a key", s.Client()}, l)
 		defer d.Close()
 		waitAll(t, d, func() { close(held) })
 		if want := []string{"/order", "/seats"}; !slices.Equal(asked, want) {
@@ -136,7 +136,7 @@ func TestCloseEndsTheDesk(t *testing.T) {
 	}))
 	defer s.Close()
 	defer close(held)
-	d := openRemote(t.Context(), s.URL, "a key", s.Client(), &lesson.Lesson{})
+	d := openRemote(t.Context(), service{s.URL, "a key", s.Client()}, &lesson.Lesson{})
 	wait := d.Give(room.Command{Verb: room.Lock})
 	classtest.Until(t, 5*time.Second, "both have asked", func() bool { return asked.Load() == 2 })
 	d.Close()

@@ -26,10 +26,8 @@ import (
 
 // Remote is the desk of a room at a service, or in another program of this computer.
 type Remote struct {
-	at     string // The address of the room.
-	key    string
+	service
 	lesson *lesson.Lesson
-	http   *http.Client
 	news   chan room.View
 	after  atomic.Uint64 // The revision of the last order.
 	orders queue
@@ -40,9 +38,9 @@ type Remote struct {
 
 // openRemote returns the desk of a room, with a connection on which it hears how the class
 // stands.
-func openRemote(ctx context.Context, at, key string, client *http.Client, l *lesson.Lesson) *Remote {
+func openRemote(ctx context.Context, s service, l *lesson.Lesson) *Remote {
 	ctx, stop := context.WithCancel(ctx)
-	d := &Remote{at: at, key: key, lesson: l, http: client, news: make(chan room.View, 1), stop: stop}
+	d := &Remote{service: s, lesson: l, news: make(chan room.View, 1), stop: stop}
 	d.orders.start(ctx)
 	d.listening.Go(func() { d.listen(ctx) })
 	return d
@@ -50,39 +48,48 @@ func openRemote(ctx context.Context, at, key string, client *http.Client, l *les
 
 // Open makes a room at a service and returns its desk and the join code. The error says what
 // the service says.
-func Open(ctx context.Context, service, key string, l *lesson.Lesson, seats int, script []room.Command) (*Remote,
+func Open(ctx context.Context, at, key string, l *lesson.Lesson, seats int, script []room.Command) (*Remote,
 	string, error) {
-	if err := CheckAddress(service); err != nil {
+	if err := CheckAddress(at); err != nil {
 		return nil, "", err
 	}
-	client := &http.Client{CheckRedirect: staysHere}
-	service = strings.TrimRight(service, "/")
-	body, err := json.Marshal(Request{l.ID, seats, script})
-	if err != nil {
-		return nil, "", err
-	}
+	s := service{strings.TrimRight(at, "/") + "/staff/rooms", key, &http.Client{CheckRedirect: staysHere}}
 	try, cancel := context.WithTimeout(ctx, 20*time.Second)
 	defer cancel()
 	var made Created
-	if err := call(try, client, http.MethodPost, service+"/staff/rooms", key, nil, body, &made); err != nil {
+	if err := s.call(try, "", nil, Request{l.ID, seats, script}, &made); err != nil {
 		return nil, "", fmt.Errorf("make a room: %w", err)
 	}
-	return openRemote(ctx, service+"/staff/rooms/"+made.Room, made.Key, client, l), made.Code, nil
+	s.at, s.key = s.at+"/"+made.Room, made.Key
+	return openRemote(ctx, s, l), made.Code, nil
 }
 
-// call sends a request to a service. The error is one of [Refusals], or says what the service
-// says.
-func call(ctx context.Context, client *http.Client, method, url, key string, says map[string]string, body []byte,
-	into any) error {
-	req, err := http.NewRequestWithContext(ctx, method, url, bytes.NewReader(body))
+// service is an address of a service, such as that of a room, and how it's asked.
+type service struct {
+	at, key string
+	http    *http.Client
+}
+
+// call asks a service for what is at a path, or posts a body to it where there is one. The error
+// is one of [Refusals], or says what the service says.
+func (s service) call(ctx context.Context, path string, says map[string]string, body, into any) error {
+	method, src := http.MethodGet, []byte{}
+	if body != nil {
+		var err error
+		if src, err = json.Marshal(body); err != nil {
+			return err
+		}
+		method = http.MethodPost
+	}
+	req, err := http.NewRequestWithContext(ctx, method, s.at+path, bytes.NewReader(src))
 	if err != nil {
 		return err
 	}
-	req.Header.Set("Authorization", "Bearer "+key)
+	req.Header.Set("Authorization", "Bearer "+s.key)
 	for name, value := range says {
 		req.Header.Set(name, value)
 	}
-	resp, err := client.Do(req)
+	resp, err := s.http.Do(req)
 	if err != nil {
 		return err
 	}
@@ -144,16 +151,12 @@ const orderWithin = 15 * time.Second
 // order sends an order. A service of several machines may lose it; then it is sent again, if
 // that means the same.
 func (d *Remote) order(ctx context.Context, c room.Command) error {
-	body, err := json.Marshal(c)
-	if err != nil {
-		return err
-	}
 	ctx, cancel := context.WithTimeout(ctx, orderWithin)
 	defer cancel()
 	for name, lost := codes.Secret(), false; ; {
 		try, stop := context.WithTimeout(ctx, 6*time.Second)
 		var done Executed
-		err := call(try, d.http, http.MethodPost, d.at+"/order", d.key, d.says(name), body, &done)
+		err := d.call(try, "/order", d.says(name), c, &done)
 		stop()
 		if err == nil {
 			d.after.Store(done.Rev)
@@ -184,37 +187,25 @@ func (d *Remote) RemoveIdle() (wait func() (int, error)) { return d.count(Remove
 
 // NewCode replaces the join code; see [live.Room.NewCode].
 func (d *Remote) NewCode() (wait func() (string, error)) {
-	done := d.seats(ReplaceCode)
-	return func() (string, error) {
-		result, err := done()
-		return result.Code, err
-	}
+	return ask(&d.orders, func(ctx context.Context) (string, error) {
+		done, err := d.seats(ctx, ReplaceCode)
+		return done.Code, err
+	})
 }
 
 // count queues an order about the seats whose result is a number.
 func (d *Remote) count(do string) (wait func() (int, error)) {
-	done := d.seats(do)
-	return func() (int, error) {
-		result, err := done()
-		return result.Count, err
-	}
+	return ask(&d.orders, func(ctx context.Context) (int, error) {
+		done, err := d.seats(ctx, do)
+		return done.Count, err
+	})
 }
 
-// seats queues an order about the seats behind the orders before it.
-func (d *Remote) seats(do string) (wait func() (SeatsResult, error)) {
-	return ask(&d.orders, func(ctx context.Context) (SeatsResult, error) { return d.askSeats(ctx, do) })
-}
-
-// askSeats sends an order about the seats once: sent twice it would be followed twice.
-func (d *Remote) askSeats(ctx context.Context, do string) (SeatsResult, error) {
-	var done SeatsResult
+// seats sends an order about the seats once: sent twice it would be followed twice.
+func (d *Remote) seats(ctx context.Context, do string) (done SeatsResult, err error) {
 	ctx, cancel := context.WithTimeout(ctx, orderWithin)
 	defer cancel()
-	body, err := json.Marshal(SeatsOrder{do})
-	if err != nil {
-		return done, err
-	}
-	err = call(ctx, d.http, http.MethodPost, d.at+"/seats", d.key, d.says(""), body, &done)
+	err = d.call(ctx, "/seats", d.says(""), SeatsOrder{do}, &done)
 	return done, err
 }
 
@@ -231,7 +222,7 @@ func (d *Remote) Report(ctx context.Context) (room.Report, error) {
 	var r room.Report
 	for {
 		try, stop := context.WithTimeout(ctx, 6*time.Second)
-		err := call(try, d.http, http.MethodGet, d.at+"/report", d.key, d.says(""), nil, &r)
+		err := d.call(try, "/report", d.says(""), nil, &r)
 		stop()
 		if err == nil || refused(err) || ctx.Err() != nil {
 			return r, err
@@ -255,10 +246,7 @@ func (d *Remote) Close() {
 // the room is gone.
 func (d *Remote) listen(ctx context.Context) {
 	defer close(d.news)
-	for {
-		if d.follow(ctx) {
-			return
-		}
+	for !d.follow(ctx) {
 		select {
 		case <-ctx.Done():
 			return
@@ -328,7 +316,7 @@ func (d *Remote) lost(ctx context.Context) bool {
 	case <-time.After(time.Second):
 	}
 	var r room.Report
-	err := call(ctx, d.http, http.MethodGet, d.at+"/report", d.key, nil, nil, &r)
+	err := d.call(ctx, "/report", nil, nil, &r)
 	said, ok := errors.AsType[*statusError](err)
 	return ok && said.status == http.StatusForbidden
 }

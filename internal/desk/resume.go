@@ -22,17 +22,15 @@ type Credentials struct {
 // Credentials returns what lets another window lead the same room at a service.
 func (d *Remote) Credentials() Credentials { return Credentials{At: d.at, Key: d.key} }
 
-// Errors of resuming a class.
-var (
-	ErrGone = errors.New("this class is over, or its program was ended")
-)
+// ErrGone is the error of resuming a class that doesn't exist any more.
+var ErrGone = errors.New("this class is over, or its program was ended")
 
 // Resume returns the desk of an existing room. The error is [ErrGone] where the room doesn't
 // exist any more, or says why it can't be reached.
 func Resume(ctx context.Context, t Credentials, l *lesson.Lesson) (*Remote, error) {
-	client := &http.Client{}
+	s := service{t.At, t.Key, &http.Client{}}
 	if t.Socket != "" {
-		client.Transport = &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
+		s.http.Transport = &http.Transport{DialContext: func(ctx context.Context, _, _ string) (net.Conn, error) {
 			var d net.Dialer
 			return d.DialContext(ctx, "unix", t.Socket)
 		}}
@@ -40,11 +38,11 @@ func Resume(ctx context.Context, t Credentials, l *lesson.Lesson) (*Remote, erro
 	try, stop := context.WithTimeout(ctx, 10*time.Second)
 	defer stop()
 	var r room.Report
-	err := call(try, client, http.MethodGet, t.At+"/report", t.Key, nil, nil, &r)
+	err := s.call(try, "/report", nil, nil, &r)
 	var said *statusError
 	switch {
 	case errors.Is(err, room.ErrNotOver):
-		return openRemote(ctx, t.At, t.Key, client, l), nil
+		return openRemote(ctx, s, l), nil
 	case err == nil, errors.As(err, &said) && said.status == http.StatusForbidden, err != nil && t.Socket != "":
 		err = ErrGone
 	}
