@@ -43,7 +43,7 @@ func (s *Service) OpenDeskSocket(path string) error {
 	d := &deskSocket{path: path}
 	d.http = &http.Server{Handler: d.counted(mux), ReadHeaderTimeout: 5 * time.Second, MaxHeaderBytes: mostHeader}
 	s.socket = d
-	s.serve(func() { _ = d.http.Serve(l) }) // It ends when it is closed.
+	s.served.Go(func() { _ = d.http.Serve(l) }) // It ends when it is closed.
 	return nil
 }
 

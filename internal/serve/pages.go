@@ -169,8 +169,9 @@ func (s *PageServer) handler() http.Handler {
 		}
 		_, _ = io.WriteString(w, "ok\n")
 	})
-	if s.o.Staff != "" {
-		s.staffRoutes(mux)
+	if s.o.Staff != "" { // Staff make rooms, and lead them.
+		mux.HandleFunc("POST /staff/rooms", s.makeRoom)
+		s.deskRoutes(mux)
 	}
 	return s.checked(mux)
 }
@@ -478,12 +479,9 @@ func (s *PageServer) seatPage(w http.ResponseWriter, r *http.Request, rm *live.R
 			w.Header().Set("Content-Security-Policy", s.seatPolicy(r))
 		}
 		s.page(w, http.StatusOK, func(b io.Writer) error {
-			var src bytes.Buffer
-			if err := pages.Seat(&src, v, s.joinInfo(r, rm)); err != nil {
-				return err
-			}
-			var before bytes.Buffer
-			if err := pages.Seat(&before, unanswered(v), s.joinInfo(r, rm)); err != nil {
+			var src, before bytes.Buffer
+			info := s.joinInfo(r, rm)
+			if err := errors.Join(pages.Seat(&src, v, info), pages.Seat(&before, unanswered(v), info)); err != nil {
 				return err
 			}
 			_, err := b.Write(paddedPage(src.Bytes(), before.Len()+padAnswer, v.Class.OwnPace()))

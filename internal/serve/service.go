@@ -116,42 +116,30 @@ func (s *Service) start(ctx context.Context) (err error) {
 		return err
 	}
 	scheme := "http"
+	var secure *tls.Config
 	if s.o.Cert != "" {
 		pair, err := tls.LoadX509KeyPair(s.o.Cert, s.o.Key)
 		if err != nil {
 			return fmt.Errorf("read the certificate: %w", err)
 		}
 		scheme, s.o.Secure = "https", true
-		s.pages = NewPageServer(s.Registry, pages, s.siteOptions())
-		s.pages.tls = &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}
-	} else {
-		s.pages = NewPageServer(s.Registry, pages, s.siteOptions())
+		secure = &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}
 	}
-	s.Page = scheme + "://" + net.JoinHostPort(s.o.Bind, strconv.Itoa(portOf(l)))
-	s.serve(func() { _ = s.pages.Serve(l) }) // It ends when it is closed.
+	s.pages = NewPageServer(s.Registry, pages, PageOptions{Hosts: append([]string{s.o.Bind}, s.o.Hosts...),
+		AwayTo: s.o.AwayTo, Proxies: s.o.Proxies, Staff: s.o.Staff, Secure: s.o.Secure, Log: s.o.Log})
+	s.pages.tls = secure
+	s.Page = scheme + "://" + s.at(l)
+	s.served.Go(func() { _ = s.pages.Serve(l) }) // It ends when it is closed.
 	if terminals != nil {
 		if s.terminals, err = sshd.New(s.Registry,
 			sshd.Options{Course: s.o.Course, Help: s.o.Help, Settings: s.o.Settings, Rules: s.o.Rules,
 				HostKey: s.o.HostKey, Proxies: s.o.Proxies, Log: s.o.Log}); err != nil {
 			return err
 		}
-		s.SSH = net.JoinHostPort(s.o.Bind, strconv.Itoa(portOf(terminals)))
-		s.serve(func() { _ = s.terminals.Serve(terminals) })
+		s.SSH = s.at(terminals)
+		s.served.Go(func() { _ = s.terminals.Serve(terminals) })
 	}
 	return nil
-}
-
-func (s *Service) siteOptions() PageOptions {
-	return PageOptions{Hosts: append([]string{s.o.Bind}, s.o.Hosts...), AwayTo: s.o.AwayTo, Proxies: s.o.Proxies,
-		Staff: s.o.Staff, Secure: s.o.Secure, Log: s.o.Log}
-}
-
-func (s *Service) serve(f func()) {
-	s.served.Add(1)
-	go func() {
-		defer s.served.Done()
-		f()
-	}()
 }
 
 func (s *Service) listen(port int) (net.Listener, error) {
@@ -162,11 +150,10 @@ func (s *Service) listen(port int) (net.Listener, error) {
 	return l, nil
 }
 
-func portOf(l net.Listener) int { return int(addrPort(l).Port()) }
-
-func addrPort(l net.Listener) netip.AddrPort {
-	p, _ := netip.ParseAddrPort(l.Addr().String()) // Of a TCP listener it is one.
-	return p
+// at returns the host that we were told to listen on, with the port that a listener has.
+func (s *Service) at(l net.Listener) string {
+	_, port, _ := net.SplitHostPort(l.Addr().String()) // Of a TCP listener it has one.
+	return net.JoinHostPort(s.o.Bind, port)
 }
 
 func (s *Service) lesson(id string) (*lesson.Lesson, error) {

@@ -24,17 +24,11 @@ func refuseDesk(w http.ResponseWriter, err error) {
 			return
 		}
 	}
+	status := http.StatusBadRequest
 	if errors.Is(err, store.ErrUnreachable) {
-		reply(w, http.StatusServiceUnavailable, desk.Refusal{Why: err.Error()})
-		return
+		status = http.StatusServiceUnavailable
 	}
-	reply(w, http.StatusBadRequest, desk.Refusal{Why: err.Error()})
-}
-
-// staffRoutes serves clients with a key: staff make rooms, and a desk leads one.
-func (s *PageServer) staffRoutes(mux *http.ServeMux) {
-	mux.HandleFunc("POST /staff/rooms", s.makeRoom)
-	s.deskRoutes(mux)
+	reply(w, status, desk.Refusal{Why: err.Error()})
 }
 
 // deskRoutes serves clients with the key of a room.
@@ -155,12 +149,19 @@ func (s *PageServer) seatOrders(w http.ResponseWriter, r *http.Request, rm *live
 		reply(w, http.StatusBadRequest, desk.Refusal{Why: "this is no order"})
 		return
 	}
-	switch done, err := seatOrdered(rm, r, o); {
-	case errors.Is(err, room.ErrNothing):
-		reply(w, http.StatusConflict, desk.Refusal{Why: "nothing"})
-	case err != nil:
-		reply(w, http.StatusServiceUnavailable, desk.Refusal{Why: err.Error()})
-	default:
-		reply(w, http.StatusOK, done)
+	var done desk.SeatsResult
+	err := room.ErrNothing
+	switch o.Do {
+	case desk.AddSeats:
+		done.Count, err = rm.MoreSeats(r.Context())
+	case desk.RemoveIdleSeats:
+		done.Count, err = rm.RemoveIdle(r.Context())
+	case desk.ReplaceCode:
+		done.Code, err = rm.NewCode(r.Context())
 	}
+	if err != nil {
+		refuseDesk(w, err)
+		return
+	}
+	reply(w, http.StatusOK, done)
 }

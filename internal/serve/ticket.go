@@ -9,9 +9,7 @@ import (
 	"strings"
 
 	"wayout/internal/codes"
-	"wayout/internal/desk"
 	"wayout/internal/live"
-	"wayout/internal/room"
 )
 
 // A ticket is a cookie of the join page. It makes one browser one seat, however often it sends
@@ -109,19 +107,4 @@ func seatCookie(r *http.Request) (id, secret string, ok bool) {
 	id, rest, ok := strings.Cut(c.Value, ".")
 	secret, _, _ = strings.Cut(rest, ".")
 	return id, secret, ok && codes.IsSecret(id) && codes.IsSecret(secret)
-}
-
-// seatOrdered does what a desk's order about the seats says.
-func seatOrdered(r *live.Room, req *http.Request, o desk.SeatsOrder) (done desk.SeatsResult, err error) {
-	switch o.Do {
-	case desk.AddSeats:
-		done.Count, err = r.MoreSeats(req.Context())
-	case desk.RemoveIdleSeats:
-		done.Count, err = r.RemoveIdle(req.Context())
-	case desk.ReplaceCode:
-		done.Code, err = r.NewCode(req.Context())
-	default:
-		err = room.ErrNothing
-	}
-	return done, err
 }
