@@ -95,7 +95,6 @@ type trial struct {
 	mu      sync.Mutex
 	visitor Visitor
 	open    bool // A page is being written now.
-	over    bool
 }
 
 func (t *trial) isOwn(r *http.Request) bool {
@@ -111,18 +110,18 @@ func (t *trial) page(w http.ResponseWriter, r *http.Request) {
 	h.Set("Content-Type", "text/html; charset=utf-8")
 	h.Set("Content-Security-Policy", "default-src 'none'; style-src 'self'; img-src 'self'")
 	h.Set("Cache-Control", "no-store")
+	t.mu.Lock()
+	t.open = true
 	if t.isOwn(r) {
-		t.note(func(r *Visitor) { r.Own = true })
+		t.visitor.Own = true
 	} else {
-		t.note(func(r *Visitor) { r.Came = true })
+		t.visitor.Came = true
 	}
+	t.mu.Unlock()
 	line := http.NewResponseController(w)
 	half := func(name string) bool {
 		return t.pages.Reach(w, name) == nil && line.Flush() == nil
 	}
-	t.mu.Lock()
-	t.open = true
-	t.mu.Unlock()
 	if !half("reach") {
 		return
 	}
@@ -152,23 +151,13 @@ func (t *trial) seen(w http.ResponseWriter, r *http.Request) {
 		return
 	}
 	t.mu.Lock()
-	open := t.open
-	t.mu.Unlock()
+	defer t.mu.Unlock()
 	if r.PathValue("what") == "first" {
-		t.note(func(r *Visitor) { r.Flows = r.Flows || open })
+		t.visitor.Flows = t.visitor.Flows || t.open
 		return
 	}
-	t.note(func(r *Visitor) { r.Holds = true })
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	if !t.over {
-		t.over = true
+	if !t.visitor.Holds {
+		t.visitor.Holds = true
 		close(t.done)
 	}
-}
-
-func (t *trial) note(f func(*Visitor)) {
-	t.mu.Lock()
-	defer t.mu.Unlock()
-	f(&t.visitor)
 }
