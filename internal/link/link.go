@@ -41,10 +41,10 @@ type Link struct {
 	path   string
 	id     string // Decides between two states with the same revision.
 	arrive chan Arrival
-	done   chan struct{}
 
 	mu       sync.Mutex // Guards what follows.
-	frame    frame      // The latest state.
+	closed   bool
+	frame    frame // The latest state.
 	peers    map[net.Conn]chan frame
 	unproven []net.Conn // The oldest first.
 	host     net.Listener
@@ -92,8 +92,7 @@ func Join(path string) (*Link, error) {
 	if err := privatedir.Make(filepath.Dir(path)); err != nil {
 		return nil, err
 	}
-	l := &Link{path: path, id: codes.Secret(), arrive: make(chan Arrival, 1), done: make(chan struct{}),
-		peers: make(map[net.Conn]chan frame)}
+	l := &Link{path: path, id: codes.Secret(), arrive: make(chan Arrival, 1), peers: make(map[net.Conn]chan frame)}
 	if err := l.meet(); err != nil {
 		return nil, err
 	}
@@ -135,12 +134,10 @@ func put(box chan frame, f frame) {
 func (l *Link) Close() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	select {
-	case <-l.done:
+	if l.closed {
 		return
-	default:
-		close(l.done)
 	}
+	l.closed = true
 	if l.host != nil {
 		_ = l.host.Close()
 		_ = os.Remove(l.path) // A window that is left writes it anew.
@@ -290,13 +287,7 @@ func proves(proof, key, end, guest, host string) bool {
 // add joins a peer: each sends the other its state, and the later one wins.
 func (l *Link) add(peer net.Conn, r *bufio.Reader) bool {
 	l.mu.Lock()
-	select {
-	case <-l.done:
-		l.mu.Unlock()
-		return false
-	default:
-	}
-	if len(l.peers) == maxPeers {
+	if l.closed || len(l.peers) == maxPeers {
 		l.mu.Unlock()
 		return false
 	}
@@ -355,12 +346,10 @@ func (l *Link) listenTo(peer net.Conn, r *bufio.Reader) {
 	l.mu.Unlock()
 	l.tell(Arrival{Peers: n})
 	for guest && n == 0 {
-		select {
-		case <-l.done:
-			return
-		default:
-		}
-		if l.meet() == nil {
+		l.mu.Lock()
+		closed := l.closed
+		l.mu.Unlock()
+		if closed || l.meet() == nil {
 			return
 		}
 		time.Sleep(retry) // The other window is just starting, or the file system is slow.

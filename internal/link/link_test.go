@@ -43,7 +43,7 @@ func has(t *testing.T, l *Link, want string) {
 func (l *Link) kill() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
-	close(l.done)
+	l.closed = true
 	if l.host != nil {
 		_ = l.host.Close()
 	}
