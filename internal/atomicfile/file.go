@@ -35,7 +35,10 @@ const Unfinished = ".new-"
 // may be nil.
 func Replace(f Folder, name string, data []byte, aside func() error) error {
 	unfinished := name + Unfinished + rand.Text()
-	err := write(f, unfinished, data)
+	w, err := f.Create(unfinished)
+	if err == nil {
+		err = finish(w, data)
+	}
 	if err == nil && aside != nil {
 		err = aside()
 	}
@@ -50,14 +53,6 @@ func Replace(f Folder, name string, data []byte, aside func() error) error {
 		return err
 	}
 	return f.SyncDir()
-}
-
-func write(f Folder, name string, data []byte) error {
-	w, err := f.Create(name)
-	if err != nil {
-		return err
-	}
-	return finish(w, data)
 }
 
 func finish(w File, data []byte) error {

@@ -23,7 +23,7 @@ const (
 )
 
 // openCluster connects to the cluster and opens the bucket in it.
-func openCluster(ctx context.Context, o Options) (*cluster, error) {
+func openCluster(ctx context.Context, o Options) (Store, error) {
 	opts := []nats.Option{nats.Name("wayout"), nats.MaxReconnects(-1), nats.ReconnectWait(100 * time.Millisecond),
 		nats.ReconnectJitter(50*time.Millisecond, 50*time.Millisecond),
 		nats.PingInterval(time.Second), nats.MaxPingsOutstanding(2), nats.Timeout(storeWithin),

@@ -75,9 +75,5 @@ func Open(ctx context.Context, o Options) (Store, error) {
 	if o.URL == "" {
 		return newMemory(), nil
 	}
-	s, err := openCluster(ctx, o)
-	if err != nil {
-		return nil, err
-	}
-	return s, nil
+	return openCluster(ctx, o)
 }
