@@ -36,7 +36,11 @@ func HostKey(path string) (key []byte, fingerprint string, err error) {
 		}
 		key = pem.EncodeToMemory(block)
 		if path != "" {
-			if err := keepKey(path, key); err != nil {
+			err := os.MkdirAll(filepath.Dir(path), 0o700)
+			if err == nil {
+				err = atomicfile.Create(path, key, 0o600)
+			}
+			if err != nil {
 				return nil, "", fmt.Errorf("keep the key of this machine: %w", err)
 			}
 		}
@@ -46,11 +50,4 @@ func HostKey(path string) (key []byte, fingerprint string, err error) {
 		return nil, "", fmt.Errorf("read the key of this machine: %s: %w", path, err)
 	}
 	return key, gossh.FingerprintSHA256(signer.PublicKey()), nil
-}
-
-func keepKey(path string, key []byte) error {
-	if err := os.MkdirAll(filepath.Dir(path), 0o700); err != nil {
-		return err
-	}
-	return atomicfile.Create(path, key, 0o600)
 }

@@ -373,11 +373,6 @@ func (t *session) news() (room.View, bool) {
 	}
 }
 
-// makeProjector makes the seat a projector.
-func (t *session) makeProjector() (wait func() error) {
-	return t.rm.MakeProjector(t.seat, t.viewer).Wait
-}
-
 // settings are those of a seat: nothing is kept, and the mouse belongs to the terminal.
 func (s *Server) settings() settings.Settings {
 	set := s.o.Settings
@@ -397,17 +392,18 @@ func (s *Server) program(sess ssh.Session) *tea.Program {
 	model := tui.New(tui.Options{Course: s.o.Course, Help: s.o.Help, Settings: set, Seed: room.Seed, Keys: s.keys,
 		Color: settings.ColorOf(func(name string) string { return valueIn(env, name) }), Env: env,
 		Width: pty.Window.Width, Height: pty.Window.Height,
-		Seat: &tui.SeatOptions{Lesson: sit.rm.Lesson(), Rules: s.o.Rules, News: sit.news, Projector: sit.makeProjector,
+		Seat: &tui.SeatOptions{Lesson: sit.rm.Lesson(), Rules: s.o.Rules, News: sit.news,
 			Back: codes.Spaced(sit.token), Patience: idleFor,
-			Answer: func(scene string, pick int) func() error { return sit.rm.Answer(sit.seat, scene, pick).Wait },
-			Played: func(run play.Run) func() error { return sit.rm.Keep(sit.seat, run).Wait }}})
+			Projector: func() func() error { return sit.rm.MakeProjector(sit.seat, sit.viewer).Wait },
+			Answer:    func(scene string, pick int) func() error { return sit.rm.Answer(sit.seat, scene, pick).Wait },
+			Played:    func(run play.Run) func() error { return sit.rm.Keep(sit.seat, run).Wait }}})
 	profile := colorprofile.Env(env)
 	if valueIn(env, "NO_COLOR") != "" {
 		profile = colorprofile.ASCII
 	}
 	sit.keys = input.New(sess)
 	sit.screen = &painter{out: sess, colors: profile, w: pty.Window.Width, h: pty.Window.Height}
-	p := tea.NewProgram(painted{model, sit.screen}, tea.WithInput(sit.keys), tea.WithOutput(sess),
+	return tea.NewProgram(painted{model, sit.screen}, tea.WithInput(sit.keys), tea.WithOutput(sess),
 		tea.WithEnvironment(env), tea.WithColorProfile(profile), tea.WithoutRenderer(),
 		tea.WithWindowSize(pty.Window.Width, pty.Window.Height), tea.WithFPS(ticks), tea.WithoutSignalHandler(),
 		tea.WithContext(sess.Context()),
@@ -421,7 +417,6 @@ func (s *Server) program(sess ssh.Session) *tea.Program {
 			}
 			return msg
 		}))
-	return p
 }
 
 func valueIn(env []string, name string) string {
