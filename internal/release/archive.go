@@ -10,6 +10,8 @@ import (
 	"path/filepath"
 	"slices"
 	"time"
+
+	"wayout/internal/site"
 )
 
 // licencesName is the list of licences with their texts.
@@ -101,7 +103,7 @@ func tarred(folder string, entries []entry, date time.Time) ([]byte, error) {
 	if err := w.Close(); err != nil {
 		return nil, err
 	}
-	return zipped(b.Bytes())
+	return site.Zip(b.Bytes())
 }
 
 // zippedAll makes a zip of the same kind.

@@ -1,8 +1,6 @@
 package main
 
 import (
-	"bytes"
-	"compress/gzip"
 	"encoding/json"
 	"errors"
 	"fmt"
@@ -69,20 +67,18 @@ func (r *release) build() error {
 	if err := os.Mkdir(filepath.Join(r.work, shellFolder), 0o755); err != nil {
 		return err
 	}
+	prints := map[string][]string{licencesName: {"licences", "--text"}}
 	for shell, name := range shells {
-		out, err := r.command(host, "completion", shell).Output()
+		prints[filepath.Join(shellFolder, name)] = []string{"completion", shell}
+	}
+	for name, args := range prints {
+		out, err := r.command(host, args...).Output()
 		if err != nil {
-			return fmt.Errorf("wayout completion %s: %w", shell, err)
+			return fmt.Errorf("wayout %s: %w", strings.Join(args, " "), err)
 		}
-		if err := os.WriteFile(filepath.Join(r.work, shellFolder, name), out, 0o644); err != nil {
+		if err := os.WriteFile(filepath.Join(r.work, name), out, 0o644); err != nil {
 			return err
 		}
-	}
-	if out, err = r.command(host, "licences", "--text").Output(); err != nil {
-		return fmt.Errorf("wayout licences: %w", err)
-	}
-	if err := os.WriteFile(filepath.Join(r.work, licencesName), out, 0o644); err != nil {
-		return err
 	}
 	for _, t := range r.targets {
 		if err := r.compile(t, r.program(t)); err != nil {
@@ -113,20 +109,4 @@ func programName(t target) string {
 		return "wayout.exe"
 	}
 	return "wayout"
-}
-
-// zipped compresses as gzip does with -n: without a name and a date.
-func zipped(src []byte) ([]byte, error) {
-	var b bytes.Buffer
-	w, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
-	if err != nil {
-		return nil, err
-	}
-	if _, err := w.Write(src); err != nil {
-		return nil, err
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
 }

@@ -7,6 +7,8 @@ import (
 	"path/filepath"
 	"slices"
 	"strings"
+
+	"wayout/internal/site"
 )
 
 // staged is a file of a package for Linux.
@@ -136,7 +138,7 @@ func (r *release) compress(to, from string) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	if src, err = zipped(src); err != nil {
+	if src, err = site.Zip(src); err != nil {
 		return "", err
 	}
 	at := filepath.Join(r.work, strings.ReplaceAll(strings.TrimPrefix(to, "/"), "/", "+"))

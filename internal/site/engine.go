@@ -6,7 +6,6 @@ import (
 	"embed"
 	"errors"
 	"fmt"
-	"io"
 	"os"
 	"os/exec"
 	"path/filepath"
@@ -79,7 +78,7 @@ func Compile(below string) (Engine, error) {
 	if err != nil {
 		return Engine{}, fmt.Errorf("read Go's script: %w", err)
 	}
-	zipped, err := zip(program)
+	zipped, err := Zip(program)
 	return Engine{zipped, script}, err
 }
 
@@ -114,15 +113,14 @@ func source(dir string) (string, error) {
 	}
 }
 
-func zip(src []byte) ([]byte, error) {
+// Zip compresses as gzip does with -n: without a name and a date.
+func Zip(src []byte) ([]byte, error) {
 	var b bytes.Buffer
 	z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)
 	if err != nil {
 		return nil, err
 	}
-	if _, err := io.Copy(z, bytes.NewReader(src)); err != nil {
-		return nil, err
-	}
-	err = z.Close()
+	_, err = z.Write(src)
+	err = errors.Join(err, z.Close())
 	return b.Bytes(), err
 }

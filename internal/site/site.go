@@ -95,7 +95,7 @@ func (m *maker) add(name string, data []byte) { m.files = append(m.files, File{n
 func (m *maker) data(name string, src []byte, zipped bool) {
 	if zipped {
 		var err error
-		src, err = zip(src)
+		src, err = Zip(src)
 		m.fail(err)
 	}
 	m.add(name+".js", fmt.Appendf(nil, "wayoutFile(%q,%q);\n", name, base64.StdEncoding.EncodeToString(src)))
