@@ -268,11 +268,7 @@ func (k *Class) left(o room.Omission) string {
 // Report renders what may be kept of a class, as a page that stands alone and prints. Back is when
 // the class comes back, if it does.
 func (k *Class) Report(w io.Writer, r room.Report, back []course.ClassBooster) error {
-	css, err := files.ReadFile("templates/paper.css")
-	if err != nil {
-		return err
-	}
-	p := reportPage{frame: frame{Lang: k.course.Lang, Form: k.form}, CSS: template.CSS(css), // Our own file.
+	p := reportPage{frame: frame{Lang: k.course.Lang, Form: k.form}, CSS: template.CSS(PaperStyle()), // Our own file.
 		Report: r, Review: k.words.SixReview(k.six), Back: back}
 	for _, a := range r.Answers {
 		asks := a.Question.Asks

@@ -3,8 +3,10 @@ package web
 import (
 	"slices"
 
+	"wayout/internal/course"
 	"wayout/internal/lesson"
 	"wayout/internal/play"
+	"wayout/internal/view"
 )
 
 // gamebookScene is a numbered scene of the gamebook.
@@ -58,29 +60,21 @@ type gamebookLine struct {
 	Says   []gamebookBlock
 }
 
-// gamebookWords are the words that a gamebook takes from the course.
-type gamebookWords struct {
-	knows func(what string) string // The words of a box for something that the other person knows.
-	read  func(number int) string  // The words of a box for a scene.
-	line  func(move string) string // That a line was such a move.
-	head  func(a lesson.Alert) string
-}
-
 // gamebook makes the gamebook of a lesson: numbers for scenes, boxes for what is remembered.
 type gamebook struct {
 	l     *lesson.Lesson
-	w     gamebookWords
+	of    *course.Course
 	means map[string]string // What each fact and leak means, in words.
 	asked []bool            // Of each scene, whether a condition asks for it.
 }
 
-func newGamebook(l *lesson.Lesson, w gamebookWords) *gamebook {
-	g := &gamebook{l: l, w: w, means: make(map[string]string), asked: make([]bool, len(l.Scenes))}
+func newGamebook(c *course.Course, l *lesson.Lesson) *gamebook {
+	g := &gamebook{l: l, of: c, means: make(map[string]string), asked: make([]bool, len(l.Scenes))}
 	for _, f := range l.Facts {
 		g.means[f.Name] = f.Means
 	}
 	for _, f := range l.Leaks {
-		g.means[f.Name] = w.knows(f.Means)
+		g.means[f.Name] = c.Words().T("handout.knows", "What", f.Means)
 	}
 	for i := range l.Scenes {
 		for _, c := range play.Conditions(&l.Scenes[i]) {
@@ -101,11 +95,14 @@ func (g *gamebook) boxes() []string {
 	}
 	for i, asked := range g.asked {
 		if asked {
-			all = append(all, g.w.read(i+1))
+			all = append(all, g.read(i+1))
 		}
 	}
 	return all
 }
+
+// read returns the words of the box for a scene.
+func (g *gamebook) read(number int) string { return g.of.Words().T("handout.read", "Number", number) }
 
 func (g *gamebook) conds(all []lesson.Cond) []gamebookCond {
 	var out []gamebookCond
@@ -130,7 +127,7 @@ func (g *gamebook) blocks(told []lesson.Block) []gamebookBlock {
 				para.Boxes = append(para.Boxes, g.means[name])
 			}
 			if t.Kind == lesson.Feedback && first {
-				para.Head = g.w.head(t.Alert)
+				para.Head = view.Solo(g.of).Alert(t.Alert)
 			}
 			first = first && len(p.If) > 0
 			block.Paras = append(block.Paras, para)
@@ -182,7 +179,7 @@ func (g *gamebook) scenes() []gamebookScene {
 			b.Lines = g.lines(r, b.Onward.Number)
 		}
 		if g.asked[i] {
-			b.Read, b.Late = g.w.read(i+1), b.asksFor(s)
+			b.Read, b.Late = g.read(i+1), b.asksFor(s)
 		}
 		all = append(all, b)
 	}
@@ -204,7 +201,10 @@ func (g *gamebook) lines(r *lesson.Rehearsal, onward int) []gamebookLine {
 		if m.Name == lesson.Unclear {
 			continue
 		}
-		line := gamebookLine{If: g.w.line(m.Name), Number: onward, Says: g.blocks(m.Reaction)}
+		line := gamebookLine{If: g.of.Words().T("handout.ifdanger"), Number: onward, Says: g.blocks(m.Reaction)}
+		if m.Name != lesson.Danger { // That is never named.
+			line.If = g.of.Words().T("handout.ifyou", "Move", g.of.MoveName(m.Name))
+		}
 		if m.Onward != nil {
 			line.Number = m.Onward.To + 1
 		}
@@ -219,6 +219,3 @@ func (b *gamebookScene) asksFor(s *lesson.Scene) bool {
 	ways.Told = nil
 	return slices.ContainsFunc(play.Conditions(&ways), func(c lesson.Cond) bool { return c.Scene == s.ID })
 }
-
-// Asks reports whether the scene has a knowledge check.
-func (b gamebookScene) Asks() bool { return b.Scene.Check != nil }

@@ -46,6 +46,8 @@ type onPaper struct {
 	Staff    []helpline.Service
 	Intro    string // Stands above those who help.
 	Note     string // What is special about the country.
+
+	templates *template.Template
 }
 
 // PaperStyle returns the style sheet of what is on paper.
@@ -72,7 +74,17 @@ func newPaper(h Handout) (onPaper, error) {
 	if c, ok := h.Help.Find(h.Country); ok {
 		v.Note = c.Note
 	}
-	return v, nil
+	v.templates, err = templates(h.Course)
+	return v, err
+}
+
+// file draws a handout with a template.
+func (p onPaper) file(name, with string, data any) (File, error) {
+	var b bytes.Buffer
+	if err := p.templates.ExecuteTemplate(&b, with, data); err != nil {
+		return File{}, fmt.Errorf("make %s: %w", name, err)
+	}
+	return File{name + ".html", b.Bytes()}, nil
 }
 
 // paper is what the templates of a lesson are given.
@@ -116,20 +128,18 @@ func Handouts(h Handout) ([]File, error) {
 			v.Sessions = append(v.Sessions, notes{s, i + 1})
 		}
 	}
-	words := h.Course.Words()
-	book := newGamebook(h.Lesson, gamebookWords{
-		knows: func(what string) string { return words.T("handout.knows", "What", what) },
-		read:  func(number int) string { return words.T("handout.read", "Number", number) },
-		line: func(move string) string {
-			if move == lesson.Danger { // It is never named.
-				return words.T("handout.ifdanger")
-			}
-			return words.T("handout.ifyou", "Move", h.Course.MoveName(move))
-		},
-		head: view.Solo(h.Course).Alert,
-	})
+	book := newGamebook(h.Course, h.Lesson)
 	v.Boxes, v.Gamebook = book.boxes(), book.scenes()
-	return v.render()
+	var pages []File
+	for _, name := range []string{"learner", "facilitator", "gamebook", "slip"} {
+		v.Adults = name == "facilitator" || v.Lesson.Role == "adult"
+		page, err := v.file(name, name+".html", v)
+		if err != nil {
+			return nil, err
+		}
+		pages = append(pages, page)
+	}
+	return pages, nil
 }
 
 // nowPaper is what the template of the sheet for right now is given.
@@ -159,15 +169,8 @@ func NowSheet(h Handout) ([]File, error) {
 	}
 	// A sheet is read from the top, and says each thing once.
 	v.Pages = slices.DeleteFunc(pages, func(p view.NowPage) bool { return p.Again })
-	t, err := templates(h.Course)
-	if err != nil {
-		return nil, err
-	}
-	var b bytes.Buffer
-	if err := t.ExecuteTemplate(&b, "rightnow.html", v); err != nil {
-		return nil, fmt.Errorf("make the sheet for right now: %w", err)
-	}
-	return []File{{Name: "sheet.html", HTML: b.Bytes()}}, nil
+	sheet, err := v.file("sheet", "rightnow.html", v)
+	return []File{sheet}, err
 }
 
 // templates returns the templates of the handouts, with what they may call.
@@ -190,23 +193,6 @@ func templates(c *course.Course) (*template.Template, error) {
 			return m
 		},
 	}).ParseFS(files, "templates/*.html")
-}
-
-func (v paper) render() ([]File, error) {
-	t, err := templates(v.Course)
-	if err != nil {
-		return nil, err
-	}
-	var pages []File
-	for _, name := range []string{"learner", "facilitator", "gamebook", "slip"} {
-		var b bytes.Buffer
-		v.Adults = name == "facilitator" || v.Lesson.Role == "adult"
-		if err := t.ExecuteTemplate(&b, name+".html", v); err != nil {
-			return nil, fmt.Errorf("make %s: %w", name, err)
-		}
-		pages = append(pages, File{Name: name + ".html", HTML: b.Bytes()})
-	}
-	return pages, nil
 }
 
 // Gamebook returns the gamebook of a lesson alone: a page to read, and to play with a pencil.

@@ -1,11 +1,6 @@
 package web
 
-import (
-	"bytes"
-	"fmt"
-
-	"wayout/internal/course"
-)
+import "wayout/internal/course"
 
 // sheetPage is what the template of a sheet is given.
 type sheetPage struct {
@@ -50,18 +45,14 @@ func Sheets(h Handout, plan course.Plan) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	t, err := templates(h.Course)
-	if err != nil {
-		return nil, err
-	}
 	var pages []File
 	for _, s := range sheets {
-		var b bytes.Buffer
 		v.Sheet, v.Adults = s, s.Name != "letter" // The letter says it in words of its own.
-		if err := t.ExecuteTemplate(&b, "sheet.html", v); err != nil {
-			return nil, fmt.Errorf("make %s: %w", s.Name, err)
+		page, err := v.file(s.Name, "sheet.html", v)
+		if err != nil {
+			return nil, err
 		}
-		pages = append(pages, File{Name: s.Name + ".html", HTML: b.Bytes()})
+		pages = append(pages, page)
 	}
 	return pages, nil
 }
