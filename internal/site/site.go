@@ -144,9 +144,7 @@ func (m *maker) bundle() ([]byte, error) {
 		return nil, err
 	}
 	m.player = alone.New(m.o.Course, m.o.Help, m.o.Country)
-	if m.o.Platform != NoPlatform {
-		m.player.InPlatform()
-	}
+	m.player.Platform = m.o.Platform != NoPlatform
 	m.pages = pages.New(&whole, m.o.Course)
 	return src, nil
 }

@@ -30,9 +30,9 @@ type Player struct {
 	view    *view.View
 	country string
 
-	platform bool // A learning platform is told what is done.
-
-	ears *hear.Recogniser // Nil until it has come.
+	Platform bool             // A learning platform is told what is done, so that the pages say so.
+	Ears     *hear.Recogniser // What hears typed lines; nil until it has come.
+	Book     *progress.Book   // What was done.
 
 	run   play.Run
 	on    bool         // A lesson is being played.
@@ -43,8 +43,6 @@ type Player struct {
 
 	resumed, changed bool // As in [Page].
 
-	book *progress.Book // What was done.
-
 	round  fineoff.Round // Of the game, where it's played.
 	dealer uint64        // The seed that all rounds are dealt by.
 	dealt  int           // How many were dealt.
@@ -53,20 +51,8 @@ type Player struct {
 // New returns a player. Country is whose help comes first, or "".
 func New(c *course.Course, d *helpline.Directory, country string) *Player {
 	return &Player{course: c, help: d, view: view.Solo(c), country: country,
-		book: progress.Open(progress.Options{Today: func() progress.Day { return 0 }})}
+		Book: progress.Open(progress.Options{Today: func() progress.Day { return 0 }})}
 }
-
-// Remembers gives the player a record of what is done, in place of the one before.
-func (p *Player) Remembers(b *progress.Book) { p.book = b }
-
-// Hears gives the player what hears typed lines, once it has come.
-func (p *Player) Hears(r *hear.Recogniser) { p.ears = r }
-
-// InPlatform says that a learning platform is told what is done, so that the pages say so.
-func (p *Player) InPlatform() { p.platform = true }
-
-// Country returns whose help comes first, or "".
-func (p *Player) Country() string { return p.country }
 
 // Run returns the run that is being played; false before there is one.
 func (p *Player) Run() (play.Run, bool) { return p.run, p.on }
@@ -103,7 +89,7 @@ func (p *Player) Do(form map[string]string) {
 	before := len(p.run.Actions())
 	p.do(form)
 	if len(p.run.Actions()) != before {
-		p.book.Keep(p.run)
+		p.Book.Keep(p.run)
 	}
 	p.onward()
 }
@@ -179,10 +165,10 @@ func (p *Player) listen(line string) {
 		line = string(cut[:maxLine])
 	}
 	line = strings.Join(strings.Fields(line), " ")
-	if line == "" || p.ears == nil || p.run.Turn() != play.Say {
+	if line == "" || p.Ears == nil || p.run.Turn() != play.Say {
 		return
 	}
-	next, h, err := p.run.Hear(p.ears, line)
+	next, h, err := p.run.Hear(p.Ears, line)
 	if err != nil {
 		return
 	}
@@ -268,7 +254,7 @@ func (p *Player) Page() (Page, bool) {
 		return Page{}, false
 	}
 	l := p.run.Lesson()
-	out := Page{Title: l.Title, Alone: p.view.Alone(p.run), Heard: p.heard, Hears: p.ears != nil,
+	out := Page{Title: l.Title, Alone: p.view.Alone(p.run), Heard: p.heard, Hears: p.Ears != nil,
 		Resumed: p.resumed, Changed: p.changed, Begins: len(p.run.Actions()) == 0, Printed: l.ID}
 	out.Later = l.Session == "" && p.course.HasBooster(l.ID)
 	if p.first {
@@ -351,7 +337,7 @@ type About struct {
 }
 
 // About returns what the pages are.
-func (p *Player) About() About { return About{p.course.Review(), p.platform, p.course.Lessons} }
+func (p *Player) About() About { return About{p.course.Review(), p.Platform, p.course.Lessons} }
 
 // Home is what the template of the first page is given.
 type Home struct {
@@ -383,7 +369,7 @@ type Listed struct {
 
 // Home returns the lessons by the situation that they are about.
 func (p *Player) Home() Home {
-	h := Home{Due: len(p.book.Due(p.boosted())) > 0, Practise: p.course.HasPractise(),
+	h := Home{Due: len(p.Book.Due(p.boosted())) > 0, Practise: p.course.HasPractise(),
 		FineOrOff: p.course.HasFineOrOff()}
 	for _, e := range p.course.Lessons {
 		about := p.course.Situation(e.ID)

@@ -32,7 +32,7 @@ func (p *Player) Practising() (Practising, error) {
 		names = append(names, s.Situation)
 		out.Rows = append(out.Rows, Situation{s.Situation, s.Title})
 	}
-	due := p.book.PractiseDue(names)
+	due := p.Book.PractiseDue(names)
 	for _, s := range out.Rows {
 		if s.Name == due {
 			s.Title = p.course.Words().T("practise.due", "Title", s.Title)
@@ -58,7 +58,7 @@ func (p *Player) Practise(situation string, seed uint64) error {
 	here, _ := p.help.Find(p.country)
 	for _, s := range all {
 		if s.Situation == situation {
-			rounds := p.book.Rounds(s.Situation, s.Stories)
+			rounds := p.Book.Rounds(s.Situation, s.Stories)
 			p.Start(play.Start(p.course.Spar(s, rounds, here.Note), seed))
 		}
 	}
@@ -71,7 +71,7 @@ func (p *Player) Booster(id string, seed uint64) error {
 	var stories []lesson.Scene
 	if id == "" {
 		var err error
-		if stories, err = p.book.Booster(p.boosted(), p.course.BoosterStories); err != nil {
+		if stories, err = p.Book.Booster(p.boosted(), p.course.BoosterStories); err != nil {
 			return err
 		}
 	} else {
@@ -79,7 +79,7 @@ func (p *Player) Booster(id string, seed uint64) error {
 		if err != nil {
 			return err
 		}
-		stories = p.book.Stories([]progress.Source{{Lesson: id, Stories: all}})
+		stories = p.Book.Stories([]progress.Source{{Lesson: id, Stories: all}})
 	}
 	if len(stories) > 0 {
 		p.Start(play.Start(p.course.Booster(stories), seed))

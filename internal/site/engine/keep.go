@@ -65,7 +65,7 @@ func (e *engine) keep(args []js.Value) (string, any, error) {
 		e.keeps, note = true, "export.kept"
 	case "erase":
 		e.keeps, e.book, note = false, newBook(), "export.erased"
-		e.player.Remembers(e.book)
+		e.player.Book = e.book
 	case "offline":
 		note = "export.offlinedone"
 	case "unkept":

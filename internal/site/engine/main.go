@@ -81,7 +81,7 @@ func (e *engine) open(args []js.Value) (string, any, error) {
 		e.book.Take(rec)
 		e.keeps = true
 	}
-	e.player.Remembers(e.book)
+	e.player.Book = e.book
 	e.offline = args[2].Bool()
 	return "", nil, err
 }
@@ -95,7 +95,7 @@ func plural(lang string, count any) string {
 func (e *engine) hears(args []js.Value) (string, any, error) {
 	ears, err := hear.Read(bytesOf(args[0]), bytesOf(args[1]))
 	if err == nil {
-		e.player.Hears(ears)
+		e.player.Ears = ears
 	}
 	return "", nil, err
 }

@@ -9,11 +9,11 @@ import (
 
 // Compile reads templates from files, and keeps those of these names, and those that they
 // call. One that is defined again in a later file takes the place of the earlier one. Funcs
-// are the names of the functions that they may call.
-func Compile(files []File, names, funcs []string) (*Face, error) {
+// are the functions that they may call, none of which is called here.
+func Compile(files []File, names []string, funcs Funcs) (*Face, error) {
 	trees := make(map[string]*parse.Tree)
-	known := make(map[string]any)
-	for _, name := range append(funcs, "eq", "ge", "and", "or", "not") {
+	known := map[string]any{"eq": true, "ge": true, "and": true, "or": true, "not": true}
+	for name := range funcs {
 		known[name] = true
 	}
 	for _, file := range files {

@@ -18,7 +18,7 @@ func TestValuesStandWhereTheyAreEscaped(t *testing.T) {
 		`{{define "a"}}{{. | print}}{{end}}`:                                false,
 		`{{define "a"}}{{template "b"}}{{end}}`:                             false,
 	} {
-		_, err := Compile([]File{{"a.html", text}}, []string{"a"}, []string{"print"})
+		_, err := Compile([]File{{"a.html", text}}, []string{"a"}, Funcs{"print": nil})
 		if (err == nil) != ok {
 			t.Errorf("%s: %v", text, err)
 		}

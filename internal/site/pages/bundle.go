@@ -29,8 +29,6 @@ func Open(src []byte, plural func(lang string, count any) string) (p *alone.Play
 	}
 	c := b.Course.Unpack(func(count any) string { return plural(b.Course.Lang, count) })
 	p = alone.New(c, helpline.Of(b.Help), b.Country)
-	if b.Platform {
-		p.InPlatform()
-	}
+	p.Platform = b.Platform
 	return p, New(b.Face, c), c.Words(), nil
 }

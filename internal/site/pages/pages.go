@@ -20,12 +20,6 @@ import (
 //go:embed site.html
 var templates string
 
-// functions are the names of what templates may call.
-func functions() []string {
-	return []string{"t", "cap", "item", "pick", "alert", "reach", "listed", "rating", "share",
-		"file"}
-}
-
 // Compile reads the templates. Items is the file of a class that has one for each kind of item.
 func Compile(items string) (*face.Face, error) {
 	names := []string{"document", "home", "alone", "practise", "help", "everyone", "rightnow", "about", "away",
@@ -35,8 +29,9 @@ func Compile(items string) (*face.Face, error) {
 			names = append(names, reflect.TypeOf(it).Name())
 		}
 	}
+	var none *Pages // To compile, the names of the functions are enough.
 	return face.Compile([]face.File{{Name: "now.html", Text: items}, {Name: "site.html", Text: templates}}, names,
-		functions())
+		none.funcs())
 }
 
 // Pages draws pages in the words of a course.
@@ -60,15 +55,23 @@ func (p *Pages) funcs() face.Funcs {
 			id, _ := args[0].(string)
 			return p.words.T(id, args[1:]...), nil
 		},
-		"cap":    capital,
+		"cap":    of(capital),
 		"item":   p.item,
-		"pick":   pick,
-		"alert":  alert,
-		"reach":  p.reach,
-		"listed": listed,
-		"rating": p.rating,
+		"pick":   of(pick),
+		"alert":  of(alert),
+		"reach":  of(func(s helpline.Service) []view.Contact { return p.view.Contacts(s) }),
+		"listed": of(listed),
+		"rating": of(func(r lesson.Rating) string { return p.words.T("plain." + r.String()) }),
 		"share":  share,
-		"file":   file,
+		"file":   of(Escape), // The ID of a lesson, which a school may have chosen.
+	}
+}
+
+// of makes what templates may call of a function with one argument.
+func of[From, To any](f func(From) To) func(args []any) (any, error) {
+	return func(args []any) (any, error) {
+		v, _ := args[0].(From)
+		return f(v), nil
 	}
 }
 
@@ -88,50 +91,30 @@ func (p *Pages) item(args []any) (any, error) {
 }
 
 // capital makes the words of a button of the words of a key.
-func capital(args []any) (any, error) {
-	said, _ := args[0].(string)
+func capital(said string) string {
 	r, n := utf8.DecodeRuneInString(said)
-	return string(unicode.ToUpper(r)) + said[n:], nil
+	return string(unicode.ToUpper(r)) + said[n:]
 }
 
-func pick(args []any) (any, error) {
-	if n, _ := args[0].(int); n != play.Unsure {
-		return strconv.Itoa(n), nil
+func pick(n int) string {
+	if n != play.Unsure {
+		return strconv.Itoa(n)
 	}
-	return "u", nil
+	return "u"
 }
 
 // alert names the style of a piece of feedback.
-func alert(args []any) (any, error) {
-	f, _ := args[0].(view.Feedback)
-	return [...]string{"important", "tip", "warning", "caution", "important"}[f.Alert], nil
+func alert(f view.Feedback) string {
+	return [...]string{"important", "tip", "warning", "caution", "important"}[f.Alert]
 }
 
-func (p *Pages) reach(args []any) (any, error) {
-	s, _ := args[0].(helpline.Service)
-	return p.view.Contacts(s), nil
-}
-
-func listed(args []any) (any, error) {
-	q, _ := args[0].(view.Question)
-	return q.Result == nil || len(q.Result.Bars) == 0, nil
-}
-
-func (p *Pages) rating(args []any) (any, error) {
-	r, _ := args[0].(lesson.Rating)
-	return p.words.T("plain." + r.String()), nil
-}
+// listed reports whether the options of a question are listed beside its result.
+func listed(q view.Question) bool { return q.Result == nil || len(q.Result.Bars) == 0 }
 
 func share(args []any) (any, error) {
 	n, _ := args[0].(int)
 	most, _ := args[1].(int)
 	return 100 * n / max(most, 1), nil
-}
-
-// file writes the ID of a lesson, which a school may have chosen, as it stands in an address.
-func file(args []any) (any, error) {
-	id, _ := args[0].(string)
-	return Escape(id), nil
 }
 
 // Escape writes a name as it stands in an address, and as encodeURIComponent does.

@@ -104,7 +104,7 @@ func (w *world) open(t fataler, id string, seed uint64) (*alone.Player, *Pages) 
 	if err != nil {
 		t.Fatal(err)
 	}
-	p.Hears(w.ears)
+	p.Ears = w.ears
 	if strings.Contains(id, "/") {
 		s := &course.Short{}
 		if err := pack.Decode(w.short, s); err != nil {
@@ -125,7 +125,7 @@ func (w *world) open(t fataler, id string, seed uint64) (*alone.Player, *Pages) 
 // own returns a player of the course as it's read from its files.
 func (w *world) own(t fataler, id string, seed uint64) *alone.Player {
 	p := alone.New(w.course, w.help, "GB")
-	p.Hears(w.ears)
+	p.Ears = w.ears
 	if strings.Contains(id, "/") {
 		begin(t, p, id, seed)
 	} else {
@@ -180,9 +180,8 @@ func forms(p *alone.Player, lines []string) []map[string]string {
 		}
 	case play.Choose:
 		for _, i := range run.Open() {
-			n, _ := pick([]any{i})
 			for range 5 {
-				all = append(all, map[string]string{"choose": n.(string)})
+				all = append(all, map[string]string{"choose": pick(i)})
 			}
 		}
 	case play.Answer:
@@ -279,14 +278,11 @@ func TestABrowserTellsWhatPlainTells(t *testing.T) {
 			switch run.Turn() {
 			case play.Choose:
 				k := rapid.IntRange(0, len(run.Open())-1).Draw(t, "choice")
-				n, _ := pick([]any{run.Open()[k]})
-				p.Do(map[string]string{"choose": n.(string)})
-				n, _ = pick([]any{k + 1})
-				typed.WriteString(n.(string) + "\n")
+				p.Do(map[string]string{"choose": pick(run.Open()[k])})
+				typed.WriteString(pick(k+1) + "\n")
 			case play.Answer:
 				p.Do(map[string]string{"answer": "u"})
-				n, _ := pick([]any{len(run.Order()) + 1})
-				typed.WriteString(n.(string) + "\n")
+				typed.WriteString(pick(len(run.Order())+1) + "\n")
 			case play.Say:
 				p.Do(map[string]string{"skip": "1"})
 				typed.WriteString("\n")
@@ -363,7 +359,7 @@ func TestPagesAreDrawnAsByTheLibrary(t *testing.T) {
 		}
 	}
 	p := alone.New(w.course, w.help, "IE")
-	p.Hears(w.ears)
+	p.Ears = w.ears
 	same(t, "home", p.Home())
 	same(t, "help", p.Help("nz"))
 	same(t, "about", p.About())

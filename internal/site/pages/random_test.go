@@ -119,8 +119,8 @@ func (b *browser) compare(t *testing.T, r *rand.Rand, id string, typed []string,
 	seed := r.Uint64()
 	kept := record()
 	p := alone.New(b.course, b.help, "GB")
-	p.Hears(b.w.ears)
-	p.Remembers(kept)
+	p.Ears = b.w.ears
+	p.Book = kept
 	if l := b.lessons[id]; l != nil {
 		p.Start(play.Start(l, seed))
 	} else {
@@ -196,8 +196,7 @@ func next(r *rand.Rand, page alone.Page, typed []string) step {
 	switch it := page.Alone.Turn.(type) {
 	case view.Question:
 		k := r.IntN(len(it.Options))
-		picked, _ := pick([]any{it.Options[k].Pick})
-		words, line := picked.(string), strconv.Itoa(k+1)
+		words, line := pick(it.Options[k].Pick), strconv.Itoa(k+1)
 		switch {
 		case !it.Quiz:
 			return step{map[string]string{"choose": words}, []string{line}}

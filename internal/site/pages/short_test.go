@@ -19,7 +19,7 @@ func TestABoosterIsDueWhereARecordIsKept(t *testing.T) {
 	}
 	book := record()
 	book.Take(progress.Record{Lessons: map[string]*progress.Lesson{"three-stars": {Done: []progress.Day{20_997}}}})
-	p.Remembers(book)
+	p.Book = book
 	if !p.Home().Due {
 		t.Fatal("it isn't due after three days")
 	}
