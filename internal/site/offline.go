@@ -2,7 +2,6 @@ package site
 
 import (
 	"crypto/sha256"
-	"encoding/json"
 	"fmt"
 	"slices"
 	"strings"
@@ -11,42 +10,22 @@ import (
 	"wayout/internal/site/pages"
 )
 
-// manifest is what a browser asks for before it installs pages like a program.
-type manifest struct {
-	Name       string `json:"name"`
-	ShortName  string `json:"short_name"`
-	Lang       string `json:"lang"`
-	Start      string `json:"start_url"`
-	Scope      string `json:"scope"`
-	Display    string `json:"display"`
-	Background string `json:"background_color"`
-	Theme      string `json:"theme_color"`
-	Icons      []icon `json:"icons"`
-}
-
-type icon struct {
-	Src   string `json:"src"`
-	Sizes string `json:"sizes"`
-	Type  string `json:"type"`
-}
-
 // offline adds what makes the pages work without the internet, for who asks for that: the
 // manifest, and a service worker that knows all files by their names and their content.
 func (m *maker) offline() {
-	src, err := json.MarshalIndent(manifest{"wayout", "wayout", m.o.Course.Lang, "index.html", "./", "standalone",
-		"#ffffff", "#0b4f9c", []icon{{"icon.svg", "any", "image/svg+xml"}}}, "", " ")
-	m.fail(err)
-	m.add("manifest.webmanifest", append(src, '\n'))
+	m.filled("manifest.webmanifest", "LANG", m.o.Course.Lang)
 	names := []string{`"./"`}
 	sum := sha256.New()
 	for _, f := range m.files {
 		fmt.Fprintf(sum, "%s %d\n%s", f.Name, len(f.Data), f.Data)
 		names = append(names, fmt.Sprintf("%q", strings.ReplaceAll(pages.Escape(f.Name), "%2F", "/")))
 	}
-	worker, err := page.ReadFile("page/sw.js")
-	m.fail(err)
-	text := strings.Replace(string(worker), "VERSION", fmt.Sprintf("%x", sum.Sum(nil)[:6]), 1)
-	m.add("sw.js", []byte(strings.Replace(text, "FILES", strings.Join(names, ", "), 1)))
+	m.filled("sw.js", "VERSION", fmt.Sprintf("%x", sum.Sum(nil)[:6]), "FILES", strings.Join(names, ", "))
+}
+
+// filled adds a file with its gaps filled, pairs of a gap and what stands there.
+func (m *maker) filled(name string, gaps ...string) {
+	m.add(name, []byte(strings.NewReplacer(gaps...).Replace(string(m.read(name)))))
 }
 
 // works are the modules that the engine is built from, besides our own.

@@ -31,12 +31,15 @@ func (m *maker) platform() {
 	}
 }
 
-// asset adds a file as it is.
-func (m *maker) asset(name string) {
+// read returns a file that comes with this package.
+func (m *maker) read(name string) []byte {
 	src, err := page.ReadFile("page/" + name)
 	m.fail(err)
-	m.add(name, src)
+	return src
 }
+
+// asset adds a file as it is.
+func (m *maker) asset(name string) { m.add(name, m.read(name)) }
 
 // titled returns the title of the course, or that of its only lesson.
 func (m *maker) titled() string {

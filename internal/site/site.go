@@ -44,11 +44,12 @@ const policy = "default-src 'none'; script-src 'self' file: 'wasm-unsafe-eval'; 
 
 // maker makes the files one after the other, and keeps the first error.
 type maker struct {
-	o      Options
-	player *alone.Player
-	pages  *pages.Pages
-	files  []File
-	err    error
+	o       Options
+	lessons []course.Entry // In the list of the course.
+	player  *alone.Player
+	pages   *pages.Pages
+	files   []File
+	err     error
 }
 
 // Make returns the files of a folder.
@@ -101,9 +102,8 @@ func (m *maker) data(name string, src []byte, zipped bool) {
 	m.add(name+".js", fmt.Appendf(nil, "wayoutFile(%q,%q);\n", name, base64.StdEncoding.EncodeToString(src)))
 }
 
-// entries are the lessons in the list of the course.
-func (m *maker) entries() ([]course.Entry, error) {
-	var all []course.Entry
+// bundle packs what the browser needs besides lessons, and opens it as the browser does.
+func (m *maker) bundle() ([]byte, error) {
 	for _, l := range m.o.Lessons {
 		e, err := m.o.Course.Entry(l.ID)
 		if err != nil {
@@ -111,18 +111,9 @@ func (m *maker) entries() ([]course.Entry, error) {
 		}
 		// Of the front matter the browser needs what the list shows; the lesson holds the rest.
 		e.Head = lesson.Head{ID: e.ID, Title: e.Title, Goal: e.Goal, Focus: e.Focus, Minutes: e.Minutes}
-		all = append(all, e)
+		m.lessons = append(m.lessons, e)
 	}
-	return all, nil
-}
-
-// bundle packs what the browser needs besides lessons, and opens it as the browser does.
-func (m *maker) bundle() ([]byte, error) {
-	lessons, err := m.entries()
-	if err != nil {
-		return nil, err
-	}
-	packed, err := m.o.Course.Pack(lessons)
+	packed, err := m.o.Course.Pack(m.lessons)
 	if err != nil {
 		return nil, err
 	}
@@ -151,9 +142,7 @@ func (m *maker) bundle() ([]byte, error) {
 
 // short packs what is played without a lesson. It's loaded once it's asked for.
 func (m *maker) short() {
-	lessons, err := m.entries()
-	m.fail(err)
-	s, err := m.o.Course.Short(lessons)
+	s, err := m.o.Course.Short(m.lessons)
 	m.fail(err)
 	if err != nil {
 		return
@@ -190,10 +179,8 @@ func (m *maker) html() {
 	now, err := m.player.Now("")
 	m.fail(err)
 	now.Script = false
-	lessons, err := m.entries()
-	m.fail(err)
 	about := m.player.About()
-	about.Lessons = lessons
+	about.Lessons = m.lessons
 	m.page("index.html", "home", t("home.title"), m.only(m.player.Home()))
 	m.page("now.html", "rightnow", t("now.title"), now)
 	m.page("help.html", "everyone", t("help.title"), m.everyone())
@@ -265,12 +252,8 @@ func (m *maker) paper(l *lesson.Lesson) {
 // style adds what all pages load.
 func (m *maker) style() {
 	css, _ := web.Asset("wayout.css")
-	own, err := page.ReadFile("page/site.css")
-	m.fail(err)
-	m.add("site.css", slices.Concat(css, own))
+	m.add("site.css", slices.Concat(css, m.read("site.css")))
 	m.add("paper/paper.css", web.PaperStyle())
-	script, err := page.ReadFile("page/site.js")
-	m.fail(err)
-	m.add("site.js", slices.Concat(web.PageScript(), script))
+	m.add("site.js", slices.Concat(web.PageScript(), m.read("site.js")))
 	m.asset("icon.svg")
 }
