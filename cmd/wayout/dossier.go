@@ -4,14 +4,10 @@ import (
 	"errors"
 	"fmt"
 	"io"
-	"os"
-	"path/filepath"
 	"slices"
-	"strconv"
 
 	"github.com/spf13/cobra"
 
-	"wayout/internal/atomicfile"
 	"wayout/internal/dossier"
 	"wayout/internal/progress"
 	"wayout/internal/room"
@@ -33,7 +29,7 @@ func newDossier(s *globalFlags) *cobra.Command {
 			if out == "" {
 				return wrongUse("wayout dossier --out FOLDER", errors.New("where to?"))
 			}
-			facts, err := s.facts(cmd.Root())
+			facts, err := s.facts()
 			if err != nil {
 				return err
 			}
@@ -41,17 +37,13 @@ func newDossier(s *globalFlags) *cobra.Command {
 			if err != nil {
 				return environment("", err)
 			}
-			const hint = "--out takes a folder that can be written"
-			if err := os.MkdirAll(out, 0o755); err != nil {
-				return environment(hint, err)
-			}
 			for _, f := range []struct {
 				name string
 				src  []byte
 			}{{"dossier.html", page.HTML}, {"dossier.md", page.Markdown}} {
-				path := filepath.Join(out, f.name)
-				if err := atomicfile.Write(path, f.src, 0o644); err != nil {
-					return environment(hint, err)
+				path, err := writeOut(out, f.name, f.src)
+				if err != nil {
+					return err
 				}
 				fmt.Fprintln(cmd.OutOrStdout(), path)
 			}
@@ -62,28 +54,16 @@ func newDossier(s *globalFlags) *cobra.Command {
 	return cmd
 }
 
-// facts are what the dossier says of this program, from what the commands themselves take where
-// nothing is said.
-func (s *globalFlags) facts(root *cobra.Command) (dossier.Facts, error) {
+// facts are what the dossier says of this program. Its ports and its address are those that wayout
+// serve takes where nothing is said.
+func (s *globalFlags) facts() (dossier.Facts, error) {
 	c, err := s.course(io.Discard, s.lang)
 	if err != nil {
 		return dossier.Facts{}, err
 	}
-	f := dossier.Facts{Version: version, Review: c.Review(), Private: settings.BuiltIn().Private,
-		Fewest: room.FewestAnswers, Lessons: len(c.Lessons), Files: fileNames()}
-	serve, _, err := root.Find([]string{"serve"})
-	if err != nil {
-		return f, err
-	}
-	flag := func(name string) string { return serve.Flags().Lookup(name).DefValue }
-	if f.PagePort, err = strconv.Atoi(flag("port")); err != nil {
-		return f, err
-	}
-	if f.SSHPort, err = strconv.Atoi(flag("ssh-port")); err != nil {
-		return f, err
-	}
-	f.Bound = flag("address")
-	return f, nil
+	return dossier.Facts{Version: version, Review: c.Review(), Private: settings.BuiltIn().Private,
+		Fewest: room.FewestAnswers, Lessons: len(c.Lessons), Files: fileNames(),
+		PagePort: pagePort, SSHPort: sshPort, Bound: loopback}, nil
 }
 
 // fileNames returns the names of all files outside of the program, with LESSON for the id of one.

@@ -3,12 +3,10 @@ package main
 import (
 	"errors"
 	"fmt"
-	"os"
 	"path/filepath"
 
 	"github.com/spf13/cobra"
 
-	"wayout/internal/atomicfile"
 	"wayout/internal/lesson"
 	"wayout/internal/site"
 	"wayout/internal/text"
@@ -17,7 +15,7 @@ import (
 func newExport(s *globalFlags) *cobra.Command {
 	var out string
 	var only []string
-	var platform platformFlags
+	var scorm, cmi5 bool
 	cmd := &cobra.Command{
 		Use:   "export --out FOLDER",
 		Short: "Make the course into pages for any browser",
@@ -36,21 +34,18 @@ func newExport(s *globalFlags) *cobra.Command {
 			if out == "" {
 				return wrongUse("wayout export --out FOLDER", errors.New("where to?"))
 			}
-			if err := platform.check(); err != nil {
+			platform, err := platformOf(scorm, cmi5)
+			if err != nil {
 				return err
 			}
-			files, err := s.siteFiles(cmd, only, platform.chosen())
+			files, err := s.siteFiles(cmd, only, platform)
 			if err != nil {
 				return err
 			}
 			size := 0
 			for _, f := range files {
-				path := filepath.Join(out, filepath.FromSlash(f.Name))
-				if err := os.MkdirAll(filepath.Dir(path), 0o755); err != nil {
-					return environment("--out takes a folder that can be written", err)
-				}
-				if err := atomicfile.Write(path, f.Data, 0o644); err != nil {
-					return environment("--out takes a folder that can be written", err)
+				if _, err := writeOut(out, f.Name, f.Data); err != nil {
+					return err
 				}
 				size += len(f.Data)
 			}
@@ -62,32 +57,26 @@ func newExport(s *globalFlags) *cobra.Command {
 	}
 	cmd.Flags().StringVar(&out, "out", "", "the folder to write to; it is made")
 	cmd.Flags().StringSliceVar(&only, "lesson", nil, "this lesson only; give it again for another one")
-	cmd.Flags().BoolVar(&platform.scorm, "scorm", false,
+	cmd.Flags().BoolVar(&scorm, "scorm", false,
 		"for a learning platform (SCORM 1.2): zip what's in the folder and upload it")
-	cmd.Flags().BoolVar(&platform.cmi5, "cmi5", false,
+	cmd.Flags().BoolVar(&cmi5, "cmi5", false,
 		"for a learning platform (cmi5): zip what's in the folder and upload it")
 	return cmd
 }
 
-// platformFlags say which way of talking to a learning platform was asked for.
-type platformFlags struct{ scorm, cmi5 bool }
-
-// check refuses both at once: the first page tells one platform only.
-func (f platformFlags) check() error {
-	if f.scorm && f.cmi5 {
-		return wrongUse("use the one your learning platform knows", errors.New("--scorm and --cmi5 can't go together"))
-	}
-	return nil
-}
-
-func (f platformFlags) chosen() site.Platform {
+// platformOf returns the way of talking to a learning platform that was asked for, and refuses
+// both at once: the first page tells one platform only.
+func platformOf(scorm, cmi5 bool) (site.Platform, error) {
 	switch {
-	case f.scorm:
-		return site.SCORM
-	case f.cmi5:
-		return site.CMI5
+	case scorm && cmi5:
+		return 0, wrongUse("use the one your learning platform knows",
+			errors.New("--scorm and --cmi5 can't go together"))
+	case scorm:
+		return site.SCORM, nil
+	case cmi5:
+		return site.CMI5, nil
 	}
-	return site.NoPlatform
+	return site.NoPlatform, nil
 }
 
 // siteFiles makes the pages of the course, or of some of its lessons.
@@ -101,9 +90,6 @@ func (s *globalFlags) siteFiles(cmd *cobra.Command, only []string, platform site
 	}
 	var lessons []*lesson.Lesson
 	for _, id := range only {
-		if _, err := known(c, id); err != nil {
-			return nil, err
-		}
 		l, err := readLesson(cmd.ErrOrStderr(), c, id)
 		if err != nil {
 			return nil, err

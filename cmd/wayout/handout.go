@@ -11,7 +11,6 @@ import (
 
 	"github.com/spf13/cobra"
 
-	"wayout/internal/atomicfile"
 	"wayout/internal/course"
 	"wayout/internal/web"
 	"wayout/lessons"
@@ -51,9 +50,6 @@ func newHandout(s *globalFlags) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			if err := os.MkdirAll(out, 0o755); err != nil {
-				return environment("--out takes a folder you can write to", err)
-			}
 			browser := ""
 			if pdf {
 				if browser = findBrowser(); browser == "" {
@@ -63,9 +59,9 @@ func newHandout(s *globalFlags) *cobra.Command {
 				}
 			}
 			for _, p := range pages {
-				path := filepath.Join(out, name+"-"+p.Name)
-				if err := atomicfile.Write(path, p.HTML, 0o644); err != nil {
-					return environment("--out takes a folder you can write to", err)
+				path, err := writeOut(out, name+"-"+p.Name, p.HTML)
+				if err != nil {
+					return err
 				}
 				fmt.Fprintln(cmd.OutOrStdout(), path)
 				if browser == "" {

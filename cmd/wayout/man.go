@@ -30,12 +30,12 @@ func newMan() *cobra.Command {
 				return wrongUse("wayout man --out FOLDER", errors.New("where to?"))
 			}
 			if err := os.MkdirAll(out, 0o755); err != nil {
-				return environment("--out takes a folder that can be written", err)
+				return environment(outHint, err)
 			}
 			root := cmd.Root()
 			root.DisableAutoGenTag = true // It would be dated with today.
 			header := &doc.GenManHeader{Section: "1", Source: "wayout " + version, Manual: "wayout"}
-			return environment("--out takes a folder that can be written", doc.GenManTree(root, header, out))
+			return environment(outHint, doc.GenManTree(root, header, out))
 		},
 	}
 	cmd.Flags().StringVar(&out, "out", "", "the folder to write to; it is made")

@@ -6,11 +6,26 @@ import (
 	"fmt"
 	"io"
 	"io/fs"
+	"os"
 	"path/filepath"
 
 	"wayout/internal/atomicfile"
 	"wayout/internal/text"
 )
+
+// outHint is for a folder given with --out that can't be written.
+const outHint = "--out takes a folder you can write to"
+
+// writeOut writes a file into a folder given with --out, which is made where it isn't there, and
+// returns its path. A file of that name is replaced.
+func writeOut(out, name string, data []byte) (string, error) {
+	path := filepath.Join(out, filepath.FromSlash(name))
+	err := os.MkdirAll(filepath.Dir(path), 0o755)
+	if err == nil {
+		err = atomicfile.Write(path, data, 0o644)
+	}
+	return path, environment(outHint, err)
+}
 
 // savedPart is one file of several that belong together.
 type savedPart struct {
