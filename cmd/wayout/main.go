@@ -72,13 +72,8 @@ func review() string {
 
 // wantsPage reports whether the arguments ask for a page of help.
 func wantsPage(args []string) bool {
-	for _, a := range args {
-		switch a {
-		case "-h", "--help", "help", "man", "completion":
-			return true
-		}
-	}
-	return false
+	return slices.ContainsFunc([]string{"-h", "--help", "help", "man", "completion"},
+		func(page string) bool { return slices.Contains(args, page) })
 }
 
 // exitError is an error with the code to exit with and a hint for the person.

@@ -243,11 +243,10 @@ func eraseSettings() error {
 			return fmt.Errorf("%s is a link to %s, which isn't there", text.Line(link, 400), text.Line(path, 400))
 		}
 	}
-	unfinished := settingsName + atomicfile.Unfinished + "*"
-	strays, _ := filepath.Glob(filepath.Join(dir, unfinished)) // The pattern is right.
-	if away := filepath.Dir(path); away != dir {
-		more, _ := filepath.Glob(filepath.Join(away, filepath.Base(path)+atomicfile.Unfinished+"*"))
-		strays = append(strays, more...)
+	var strays []string
+	for _, at := range []string{link, path} {
+		unfinished, _ := filepath.Glob(at + atomicfile.Unfinished + "*") // The pattern is right.
+		strays = append(strays, unfinished...)
 	}
 	for _, path := range append(strays, path, link) {
 		if err := os.Remove(path); err != nil && !errors.Is(err, fs.ErrNotExist) {

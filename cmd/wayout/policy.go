@@ -48,13 +48,22 @@ func findPolicy() (string, []byte, error) {
 		return path, src, err
 	}
 	for _, dir := range xdg.ConfigDirs {
-		path := filepath.Join(dir, folderName, settings.PolicyName)
-		src, err := readRegular(path) // One that is there and can't be read was meant to hold.
-		if err != nil || src != nil {
+		if path, src, err := policyIn(dir); path != "" {
 			return path, src, err
 		}
 	}
 	return "", nil, nil
+}
+
+// policyIn returns the policy below a folder of the system, and where it is; "" for none. One that
+// is there and can't be read was meant to hold.
+func policyIn(dir string) (string, []byte, error) {
+	path := filepath.Join(dir, folderName, settings.PolicyName)
+	src, err := readRegular(path)
+	if src == nil && err == nil {
+		path = ""
+	}
+	return path, src, err
 }
 
 // underPolicy puts the policy over settings. A flag that it overrules is said.

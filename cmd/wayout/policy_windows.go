@@ -4,7 +4,6 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
-	"path/filepath"
 	"slices"
 	"strings"
 
@@ -25,11 +24,7 @@ func fixedPolicy() (string, []byte, error) {
 	if err != nil {
 		return "", nil, nil //nolint:nilerr // A system without the folder has no file in it.
 	}
-	path = filepath.Join(dir, folderName, settings.PolicyName)
-	if src, err = readRegular(path); src == nil && err == nil {
-		path = ""
-	}
-	return path, src, err
+	return policyIn(dir)
 }
 
 // registryPolicy writes down the values of the registry as the file would have them.
