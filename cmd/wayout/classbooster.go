@@ -1,7 +1,6 @@
 package main
 
 import (
-	"errors"
 	"fmt"
 	"io"
 	"slices"
@@ -78,10 +77,9 @@ func (k *classSession) comeBack(w io.Writer) error {
 		return nil
 	}
 	table := tabwriter.NewWriter(w, 0, 0, 3, ' ', 0)
-	_, err := fmt.Fprintln(table, k.course.Words().T("classbooster.head")+":")
+	fmt.Fprintln(table, k.course.Words().T("classbooster.head")+":")
 	for _, b := range all {
-		_, wrong := fmt.Fprintf(table, "%s\t%s\n", b.Day, b.Run)
-		err = errors.Join(err, wrong)
+		fmt.Fprintf(table, "%s\t%s\n", b.Day, b.Run)
 	}
-	return errors.Join(err, table.Flush())
+	return table.Flush()
 }

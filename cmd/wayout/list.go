@@ -55,7 +55,8 @@ func newList(s *globalFlags) *cobra.Command {
 				return printJSON(cmd.OutOrStdout(), all)
 			}
 			if markdown {
-				return listMarkdown(cmd.OutOrStdout(), all)
+				listMarkdown(cmd.OutOrStdout(), all)
+				return nil
 			}
 			w := tabwriter.NewWriter(cmd.OutOrStdout(), 0, 0, 3, ' ', 0)
 			for _, l := range all {
@@ -73,20 +74,16 @@ func newList(s *globalFlags) *cobra.Command {
 
 // listMarkdown prints each lesson as a row that opens to its content note: risk, ages and
 // minutes stand in the row.
-func listMarkdown(w io.Writer, all []listEntry) error {
+func listMarkdown(w io.Writer, all []listEntry) {
 	for i, l := range all {
 		if i > 0 {
 			fmt.Fprintln(w)
 		}
-		_, err := fmt.Fprintf(w,
+		fmt.Fprintf(w,
 			"<details>\n<summary><b>%s</b>: %s, %s, about %d minutes</summary>\n\n%s\n\n</details>\n",
 			html.EscapeString(l.Title), html.EscapeString(strings.ReplaceAll(l.Risk, "-", " ")),
 			html.EscapeString(strings.ReplaceAll(l.Ages, "-", " to ")), l.Minutes, l.Note)
-		if err != nil {
-			return err
-		}
 	}
-	return nil
 }
 
 // listCourses prints the courses: what is done in which session.

@@ -51,31 +51,16 @@ func covers(l *lesson.Lesson) (covering, error) {
 	return out, nil
 }
 
-// head is what stands above transcript n.
-func (c covering) head(n int) string {
-	var b strings.Builder
-	t := c.Transcripts[n]
-	fmt.Fprintf(&b, "Transcript %d of %d of %s. It ends in %q.\nNew in this one:\n", n+1, len(c.Transcripts),
-		c.Lesson, t.Ending)
-	for _, what := range t.Covers {
-		fmt.Fprintf(&b, "  %s\n", what)
-	}
-	b.WriteString("\n")
-	return b.String()
-}
-
-// summary says how many transcripts there are, and how few there could be.
-func (c covering) summary() string {
-	return fmt.Sprintf("%s: %d transcripts; it takes at least %d to cover all %d choices, moves and conditions\n",
-		c.Lesson, len(c.Transcripts), c.Bound, c.Things)
-}
-
-// draw writes transcript n.
+// draw writes transcript n below what is new in it.
 func (c covering) draw(w io.Writer, n int, l *lesson.Lesson, o plain.Options) error {
-	if _, err := io.WriteString(w, c.head(n)); err != nil {
-		return err
+	t := c.Transcripts[n]
+	fmt.Fprintf(w, "Transcript %d of %d of %s. It ends in %q.\nNew in this one:\n", n+1, len(c.Transcripts), c.Lesson,
+		t.Ending)
+	for _, what := range t.Covers {
+		fmt.Fprintf(w, "  %s\n", what)
 	}
-	return plain.Transcript(w, l, c.Transcripts[n].moves, o)
+	fmt.Fprintln(w)
+	return plain.Transcript(w, l, t.moves, o)
 }
 
 // transcribe prints all transcripts, or writes each into a new file of a folder.
@@ -101,8 +86,10 @@ func transcribe(out io.Writer, crs *course.Course, l *lesson.Lesson, folder stri
 			fmt.Fprintf(out, "\n%s\n\n", strings.Repeat("-", 72))
 		}
 	}
-	_, err = io.WriteString(out, c.summary())
-	return err
+	// How many there are, and how few there could be.
+	fmt.Fprintf(out, "%s: %d transcripts; it takes at least %d to cover all %d choices, moves and conditions\n",
+		c.Lesson, len(c.Transcripts), c.Bound, c.Things)
+	return nil
 }
 
 // save writes each transcript into a file that is not there yet.
