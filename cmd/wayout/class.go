@@ -206,7 +206,8 @@ func (k *classSession) open(ctx context.Context, script []room.Command) error {
 		}
 	}
 	o := serve.ServiceOptions{Course: k.course, Help: k.help, Settings: k.set, Rules: groundRules(), Bind: bind,
-		Port: k.t.port, SSHPort: k.t.sshPort(), HostKey: key, AwayTo: k.t.awayTo, Cert: k.t.cert, Key: k.t.key}
+		Port: k.t.port, SSHPort: k.t.sshPort(), HostKey: key, Cert: k.t.cert, Key: k.t.key,
+		PageOptions: serve.PageOptions{AwayTo: k.t.awayTo}}
 	if bind == loopback {
 		o.Hosts = []string{"localhost"}
 	}

@@ -111,8 +111,8 @@ func (t *serveFlags) options() (serve.ServiceOptions, error) {
 		}
 	}
 	o = serve.ServiceOptions{Rules: groundRules(), Bind: bind.String(), Port: t.port, SSHPort: t.sshPort(),
-		Hosts: t.hosts, Staff: key, AwayTo: t.awayTo, Cert: t.cert, Key: t.key, Secure: t.behind,
-		Store: store.Options{URL: t.nats, Creds: t.creds}}
+		Cert: t.cert, Key: t.key, Store: store.Options{URL: t.nats, Creds: t.creds},
+		PageOptions: serve.PageOptions{Hosts: t.hosts, Staff: key, AwayTo: t.awayTo, Secure: t.behind}}
 	if o.Proxies, err = readRanges(t.proxies); err != nil {
 		return o, err
 	}

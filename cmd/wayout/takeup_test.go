@@ -178,7 +178,8 @@ func TestKilledClassIsGone(t *testing.T) {
 func TestRemoteDeskIsTakenUp(t *testing.T) {
 	c := coursetest.Shipped(t)
 	service, err := serve.OpenService(context.Background(),
-		serve.ServiceOptions{Course: c, Settings: settings.BuiltIn(), Bind: loopback, SSHPort: -1, Staff: staffKey})
+		serve.ServiceOptions{Course: c, Settings: settings.BuiltIn(), Bind: loopback, SSHPort: -1,
+			PageOptions: serve.PageOptions{Staff: staffKey}})
 	if err != nil {
 		t.Fatal(err)
 	}

@@ -5,9 +5,7 @@ import (
 	"crypto/tls"
 	"errors"
 	"fmt"
-	"log/slog"
 	"net"
-	"net/netip"
 	"strconv"
 	"sync"
 	"time"
@@ -30,19 +28,14 @@ type ServiceOptions struct {
 	Settings settings.Settings
 	Rules    []string // The school's own ground rules, or nil.
 
-	Bind    string         // The address to listen on, such as "127.0.0.1".
-	Port    int            // For the pages; 0 takes any free one.
-	SSHPort int            // For terminals; 0 takes any free one, a negative one opens none.
-	Hosts   []string       // Names by which people reach us, besides Bind.
-	HostKey []byte         // PEM; see [sshd.HostKey].
-	Proxies []netip.Prefix // Proxies that are trusted to say the address of a client.
-	Staff   string         // The key with which staff make rooms, or "".
-	AwayTo  string
+	Bind    string // The address to listen on, such as "127.0.0.1".
+	Port    int    // For the pages; 0 takes any free one.
+	SSHPort int    // For terminals; 0 takes any free one, a negative one opens none.
+	HostKey []byte // PEM; see [sshd.HostKey].
 	Cert    string // Files for TLS, or "".
 	Key     string
-	Secure  bool // A proxy in front of us does TLS.
 
-	Log *slog.Logger // For faults, never about people; nil for none.
+	PageOptions // Bind is one of the hosts anyway. Secure says that a proxy in front of us does TLS.
 }
 
 // Service puts the classes of this machine on the network.
@@ -117,6 +110,7 @@ func (s *Service) start(ctx context.Context) (err error) {
 	}
 	scheme := "http"
 	var secure *tls.Config
+	s.o.Hosts = append([]string{s.o.Bind}, s.o.Hosts...)
 	if s.o.Cert != "" {
 		pair, err := tls.LoadX509KeyPair(s.o.Cert, s.o.Key)
 		if err != nil {
@@ -125,8 +119,7 @@ func (s *Service) start(ctx context.Context) (err error) {
 		scheme, s.o.Secure = "https", true
 		secure = &tls.Config{Certificates: []tls.Certificate{pair}, MinVersion: tls.VersionTLS12}
 	}
-	s.pages = NewPageServer(s.Registry, pages, PageOptions{Hosts: append([]string{s.o.Bind}, s.o.Hosts...),
-		AwayTo: s.o.AwayTo, Proxies: s.o.Proxies, Staff: s.o.Staff, Secure: s.o.Secure, Log: s.o.Log})
+	s.pages = NewPageServer(s.Registry, pages, s.o.PageOptions)
 	s.pages.tls = secure
 	s.Page = scheme + "://" + s.at(l)
 	s.served.Go(func() { _ = s.pages.Serve(l) }) // It ends when it is closed.
