@@ -161,7 +161,8 @@ type crowd struct {
 	school   *school // Nil for a process each.
 	pids     []int
 	students []student
-	before   int // KiB before any student came.
+	question room.Question // The open one; none for a process each.
+	before   int           // KiB before any student came.
 }
 
 func (c *crowd) close() {
@@ -232,16 +233,9 @@ func (c *crowd) join(f access, n int) error {
 		c.students = slices.DeleteFunc(c.students, func(s student) bool { return s == nil })
 		return err
 	}
-	q, err := c.school.ask()
-	if err != nil {
-		return err
-	}
-	for _, s := range c.students {
-		if err := s.begin(q); err != nil {
-			return err
-		}
-	}
-	return nil
+	var err error
+	c.question, err = c.school.ask()
+	return err
 }
 
 // processes starts a process for each student.
@@ -282,7 +276,7 @@ func (c *crowd) answers(times int) (took []time.Duration, late int, failed error
 				if sent.Sub(due) > answerEvery*time.Duration(times) {
 					return // The machine is full, and so is the picture of it.
 				}
-				at, err := s.answer(n)
+				at, err := s.answer(c.question, n)
 				mu.Lock()
 				took = append(took, at.Sub(sent))
 				if errors.Is(err, errLate) {

@@ -19,10 +19,8 @@ import (
 
 // student is one seat in a class.
 type student interface {
-	// begin is called once the question is open.
-	begin(q room.Question) error
-	// answer gives the i-th answer and returns when it was on the screen.
-	answer(i int) (time.Time, error)
+	// answer gives the i-th answer to the open question and returns when it was on the screen.
+	answer(q room.Question, i int) (time.Time, error)
 	// news returns when the screen has changed last.
 	news() time.Time
 	close()
@@ -61,8 +59,6 @@ type browser struct {
 	host, cookie  string
 	conn, line    net.Conn
 	r             *bufio.Reader
-	scene         string
-	picks         []int
 	desk          clock
 	first, hungUp chan struct{}
 }
@@ -146,14 +142,9 @@ func (b *browser) ask(method, path string, form url.Values) (string, http.Header
 	return string(page), resp.Header, err
 }
 
-func (b *browser) begin(q room.Question) error {
-	b.scene, b.picks = q.Scene, []int{q.Options[0].Pick, q.Options[1].Pick}
-	return nil
-}
-
-func (b *browser) answer(i int) (time.Time, error) {
+func (b *browser) answer(q room.Question, i int) (time.Time, error) {
 	page, _, err := b.ask(http.MethodPost, "/answer",
-		url.Values{"scene": {b.scene}, "pick": {fmt.Sprint(b.picks[i%2])}})
+		url.Values{"scene": {q.Scene}, "pick": {fmt.Sprint(q.Options[i%2].Pick)}})
 	at := time.Now()
 	if err == nil && !strings.Contains(page, "Your answer is in.") {
 		err = fmt.Errorf("not taken: %s", page)
@@ -200,9 +191,7 @@ func (t *terminal) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-func (t *terminal) begin(room.Question) error { return nil }
-
-func (t *terminal) answer(i int) (time.Time, error) {
+func (t *terminal) answer(_ room.Question, i int) (time.Time, error) {
 	begin := time.Now()
 	if err := t.t.Press(fmt.Sprint(i%2 + 1)); err != nil {
 		return begin, err
@@ -243,10 +232,8 @@ func sitProcess(p program, home string) (*process, error) {
 	return s, c.cmd.Process.Signal(syscall.SIGSTOP)
 }
 
-func (p *process) begin(room.Question) error { return nil }
-
 // answer goes from one choice to the next and back: no one else is there to answer.
-func (p *process) answer(i int) (time.Time, error) {
+func (p *process) answer(_ room.Question, i int) (time.Time, error) {
 	begin := time.Now()
 	if _, err := p.c.tty.WriteString(upAndDown(i)); err != nil {
 		return begin, err
