@@ -5,7 +5,9 @@ import (
 	"archive/zip"
 	"bytes"
 	"cmp"
+	"errors"
 	"fmt"
+	"io"
 	"os"
 	"path/filepath"
 	"slices"
@@ -82,25 +84,33 @@ func (r *release) contents(t target) ([]entry, error) {
 	return all, nil
 }
 
+// packed reads each file and writes it to what open opens for it in an archive.
+func packed(entries []entry, open func(e entry, size int) (io.Writer, error)) error {
+	for _, e := range entries {
+		src, err := os.ReadFile(e.from)
+		if err != nil {
+			return err
+		}
+		w, err := open(e, len(src))
+		if err != nil {
+			return err
+		}
+		if _, err := w.Write(src); err != nil {
+			return err
+		}
+	}
+	return nil
+}
+
 // tarred makes a tar.gz in which nobody owns anything and all is of one date.
 func tarred(folder string, entries []entry, date time.Time) ([]byte, error) {
 	var b bytes.Buffer
 	w := tar.NewWriter(&b)
-	for _, e := range entries {
-		src, err := os.ReadFile(e.from)
-		if err != nil {
-			return nil, err
-		}
-		head := &tar.Header{Typeflag: tar.TypeReg, Name: folder + "/" + e.name, Size: int64(len(src)),
-			Mode: int64(e.mode), ModTime: date, Format: tar.FormatUSTAR}
-		if err := w.WriteHeader(head); err != nil {
-			return nil, err
-		}
-		if _, err := w.Write(src); err != nil {
-			return nil, err
-		}
-	}
-	if err := w.Close(); err != nil {
+	err := packed(entries, func(e entry, size int) (io.Writer, error) {
+		return w, w.WriteHeader(&tar.Header{Typeflag: tar.TypeReg, Name: folder + "/" + e.name, Size: int64(size),
+			Mode: int64(e.mode), ModTime: date, Format: tar.FormatUSTAR})
+	})
+	if err = errors.Join(err, w.Close()); err != nil {
 		return nil, err
 	}
 	return site.Zip(b.Bytes())
@@ -110,23 +120,11 @@ func tarred(folder string, entries []entry, date time.Time) ([]byte, error) {
 func zippedAll(folder string, entries []entry, date time.Time) ([]byte, error) {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)
-	for _, e := range entries {
-		src, err := os.ReadFile(e.from)
-		if err != nil {
-			return nil, err
-		}
+	err := packed(entries, func(e entry, _ int) (io.Writer, error) {
 		head := &zip.FileHeader{Name: folder + "/" + e.name, Method: zip.Deflate, Modified: date}
 		head.SetMode(e.mode)
-		f, err := w.CreateHeader(head)
-		if err != nil {
-			return nil, err
-		}
-		if _, err := f.Write(src); err != nil {
-			return nil, err
-		}
-	}
-	if err := w.Close(); err != nil {
-		return nil, err
-	}
-	return b.Bytes(), nil
+		return w.CreateHeader(head)
+	})
+	err = errors.Join(err, w.Close())
+	return b.Bytes(), err
 }
