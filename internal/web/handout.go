@@ -146,11 +146,8 @@ func Handouts(h Handout) ([]File, error) {
 type nowPaper struct {
 	onPaper
 	Pages []view.NowPage
-	heads map[string]string // The head of each page by its ID.
+	Heads map[string]string // The head of each page by its ID.
 }
-
-// Head returns the head of the page that an option leads to.
-func (p nowPaper) Head(id string) string { return p.heads[id] }
 
 // NowSheet returns the sheet for someone to whom it is happening right now. h needs neither a
 // lesson nor sources.
@@ -159,13 +156,13 @@ func NowSheet(h Handout) ([]File, error) {
 	if err != nil {
 		return nil, err
 	}
-	v := nowPaper{onPaper: p, heads: make(map[string]string)}
+	v := nowPaper{onPaper: p, Heads: make(map[string]string)}
 	pages, err := view.Solo(h.Course).NowPages(h.Help, h.Country)
 	if err != nil {
 		return nil, err
 	}
 	for _, p := range pages {
-		v.heads[p.ID] = p.Show.Head
+		v.Heads[p.ID] = p.Show.Head
 	}
 	// A sheet is read from the top, and says each thing once.
 	v.Pages = slices.DeleteFunc(pages, func(p view.NowPage) bool { return p.Again })
