@@ -328,7 +328,7 @@ func (h *Registry) applyPart(e store.Entry) {
 	switch {
 	case ok && "."+rest == codeKey:
 		h.setCode(id, string(e.Value))
-	case ok && (e.Value != nil || h.knows(id)):
+	case ok && (e.Value != nil || h.known(id) != nil):
 		h.room(id).apply("."+rest, e)
 	}
 }
@@ -406,11 +406,11 @@ func (h *Registry) setCode(hash, id string) {
 	h.codes[hash] = id
 }
 
-// knows reports whether this machine has a room of that name.
-func (h *Registry) knows(id string) bool {
+// known returns the room of a name; nil where this machine has none.
+func (h *Registry) known(id string) *Room {
 	h.mu.Lock()
 	defer h.mu.Unlock()
-	return h.rooms[id] != nil
+	return h.rooms[id]
 }
 
 // index stores which room a join code belongs to.
@@ -426,9 +426,7 @@ func (h *Registry) index(ctx context.Context, code, id string) error {
 // Lookup returns a room by its name. A room that this machine doesn't know yet may exist all
 // the same: another machine may have made it a moment ago.
 func (h *Registry) Lookup(ctx context.Context, id string) (*Room, error) {
-	h.mu.Lock()
-	r := h.rooms[id]
-	h.mu.Unlock()
+	r := h.known(id)
 	if r == nil && codes.IsSecret(id) && h.fetch(ctx, id, classKey) {
 		r = h.room(id)
 	}
