@@ -2,9 +2,7 @@
 
 package main
 
-import (
-	"os"
-)
+import "os"
 
 // atOnce does nothing: ctrl+x is handed on with enter.
 func atOnce(*os.File) (back func()) { return func() {} }

@@ -53,9 +53,7 @@ func newCheck(s *globalFlags) *cobra.Command {
 					return environment("give a lesson's file, or a folder of lessons", err)
 				}
 			}
-			for _, d := range k.notes {
-				fmt.Fprintln(cmd.ErrOrStderr(), d)
-			}
+			printFindings(cmd.ErrOrStderr(), k.notes)
 			return k.report(cmd.OutOrStdout(), asJSON, stats)
 		},
 	}
@@ -317,6 +315,12 @@ func reason(err error) string {
 	return err.Error()
 }
 
+func printFindings(w io.Writer, all []lesson.Diagnostic) {
+	for _, d := range all {
+		fmt.Fprintln(w, d)
+	}
+}
+
 func (k *checker) report(w io.Writer, asJSON, stats bool) error {
 	if asJSON {
 		if k.found == nil {
@@ -326,9 +330,7 @@ func (k *checker) report(w io.Writer, asJSON, stats bool) error {
 			return err
 		}
 	} else {
-		for _, d := range k.found {
-			fmt.Fprintln(w, d)
-		}
+		printFindings(w, k.found)
 	}
 	if stats && !asJSON {
 		slices.Sort(k.stats)

@@ -1,8 +1,6 @@
 package main
 
-import (
-	"github.com/spf13/cobra"
-)
+import "github.com/spf13/cobra"
 
 func newFineOrOff(s *globalFlags) *cobra.Command {
 	p := startOptions{fineOrOff: true}

@@ -98,9 +98,7 @@ func (s *globalFlags) lessonOrFile(stderr io.Writer, name string) (*lesson.Lesso
 			fmt.Errorf("can't read %q: %s", text.Line(name, 200), reason(err)))
 	}
 	l, diags := lesson.Parse(name, src)
-	for _, d := range diags {
-		fmt.Fprintln(stderr, d)
-	}
+	printFindings(stderr, diags)
 	if l == nil {
 		return nil, environment("fix what's listed above, then try again",
 			fmt.Errorf("can't open %q: %s", text.Line(name, 200), findings(len(diags))))

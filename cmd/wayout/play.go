@@ -106,9 +106,7 @@ func readLesson(stderr io.Writer, c *course.Course, id string) (*lesson.Lesson, 
 	if err != nil {
 		return nil, environment("", err)
 	}
-	for _, d := range diags {
-		fmt.Fprintln(stderr, d)
-	}
+	printFindings(stderr, diags)
 	if l == nil {
 		whose := "it's a lesson of the course"
 		if e.Own {

@@ -129,9 +129,7 @@ func readScript(stderr io.Writer, path string, l *lesson.Lesson) ([]room.Command
 	if len(found) == 0 {
 		found = room.CheckScript(path, script, l)
 	}
-	for _, d := range found {
-		fmt.Fprintln(stderr, d)
-	}
+	printFindings(stderr, found)
 	if len(found) > 0 {
 		return nil, errFindings
 	}

@@ -137,9 +137,7 @@ func (s *globalFlags) course(stderr io.Writer, lang string) (*course.Course, err
 	if !slices.ContainsFunc(slices.Concat(c.Lessons, c.Staff), func(e course.Entry) bool { return e.Own }) {
 		said = slices.Concat(said, c.Notes) // Why the folder has no lesson. Otherwise check says what else is in it.
 	}
-	for _, d := range said {
-		fmt.Fprintln(stderr, d)
-	}
+	printFindings(stderr, said)
 	return c, nil
 }
 
@@ -258,6 +256,10 @@ func (s *globalFlags) open(cmd *cobra.Command, p startOptions) error {
 	}
 	set.Private = set.Private || p.now // It neither reads what was kept nor keeps anything.
 	book := openBook(set.Private)
+	save := saveSettings
+	if set.Private {
+		save = nil // Private writes no byte.
+	}
 	why := whyPlain(p.plain, os.Getenv, onTerminal())
 	if why == "" && screenReader() && (p.now || offersLines(cmd.InOrStdin(), cmd.OutOrStdout(), c.Words())) {
 		why = "chosen.reader"
@@ -269,15 +271,12 @@ func (s *globalFlags) open(cmd *cobra.Command, p startOptions) error {
 		}
 		return s.linewise(cmd, p, plain.Options{Course: c, Help: d, Book: book, Settings: set, Seed: seed(),
 			From: p.from, Chosen: chosen, Typed: onTerminal(),
-			Save: saveSettings, Erase: eraseKept})
+			Save: save, Erase: eraseKept})
 	}
 	o := tui.Options{Course: c, Help: d, Book: book, Settings: set, Lesson: p.lesson, Practise: p.practise,
 		Now: p.now, FineOrOff: p.fineOrOff, From: p.from, Seed: seed(),
-		Color: settings.ColorOf(os.Getenv), Env: os.Environ(), Save: saveSettings, Erase: eraseKept,
+		Color: settings.ColorOf(os.Getenv), Env: os.Environ(), Save: save, Erase: eraseKept,
 		Languages: languages(), Reopen: func(lang string) (*course.Course, error) { return s.course(io.Discard, lang) }}
-	if set.Private {
-		o.Save = nil // Private writes no byte.
-	}
 	return environment("wayout play LESSON --plain works in any terminal",
 		tui.Run(context.WithoutCancel(cmd.Context()), o))
 }
@@ -285,9 +284,6 @@ func (s *globalFlags) open(cmd *cobra.Command, p startOptions) error {
 // linewise plays line by line. Without a lesson it lists them and asks.
 func (s *globalFlags) linewise(cmd *cobra.Command, p startOptions, o plain.Options) error {
 	in, out := cmd.InOrStdin(), cmd.OutOrStdout()
-	if o.Settings.Private {
-		o.Save = nil // Private writes no byte.
-	}
 	if t := os.Getenv("TERM"); term.IsTerminal(os.Stdout.Fd()) && t != "dumb" && (t != "" || windows) {
 		o.Clears = true
 		back := leavesAtOnce(out)
