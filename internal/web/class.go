@@ -40,7 +40,7 @@ type Class struct {
 	pages   *template.Template
 	country string // The country whose help comes first.
 	form    string // The token in the forms of a page, or "".
-	ears    ears
+	ears    map[string]Part
 }
 
 // NewClass returns the pages of a class. Country is the one whose help comes first, or "";

@@ -12,13 +12,6 @@ import (
 	"wayout/internal/view"
 )
 
-// ears is what the recogniser on a device is made of, besides the program: empty in a
-// language that has nothing to hear with.
-type ears struct {
-	frames, weights []byte
-	words           []byte // JSON of earWords.
-}
-
 // earWords are the words for what was heard. They are the same for everyone, and no part of
 // a page whose length could say where someone is.
 type earWords struct {
@@ -27,19 +20,27 @@ type earWords struct {
 	GoesOn  string           `json:"goesOn"` // How the story goes on.
 }
 
-func (k *Class) newEars() (e ears, err error) {
-	if e.frames, e.weights, err = k.course.Hearing(); errors.Is(err, fs.ErrNotExist) {
-		return ears{}, nil
+// newEars returns the parts of the recogniser by their names, none in a language that has nothing
+// to hear with.
+func (k *Class) newEars() (map[string]Part, error) {
+	frames, weights, err := k.course.Hearing()
+	if errors.Is(err, fs.ErrNotExist) {
+		return nil, nil
 	} else if err != nil {
-		return e, err
+		return nil, err
 	}
 	var first strings.Builder
 	if err := k.pages.ExecuteTemplate(&first, "first", k.view.HelpFirst(k.help, k.country)); err != nil {
-		return e, fmt.Errorf("draw the help that comes first: %w", err)
+		return nil, fmt.Errorf("draw the help that comes first: %w", err)
 	}
-	e.words, err = json.Marshal(earWords{k.view.Phrases(k.words.T("class.help")), first.String(),
+	words, err := json.Marshal(earWords{k.view.Phrases(k.words.T("class.help")), first.String(),
 		k.words.T("class.goeson")})
-	return e, err
+	return map[string]Part{
+		programName:    {nil, "application/wasm", true},
+		"hear.frames":  {frames, "text/plain; charset=utf-8", true},
+		"hear.weights": {weights, "application/octet-stream", false},
+		"hear.words":   {words, "application/json", false},
+	}, err
 }
 
 // Part is a part of the recogniser for a device.
@@ -51,24 +52,18 @@ type Part struct {
 
 // RecogniserParts are the names of what the page of a class loads once there is a line to
 // type.
-var RecogniserParts = []string{"hear.wasm", "hear.frames", "hear.weights", "hear.words"}
+var RecogniserParts = []string{programName, "hear.frames", "hear.weights", "hear.words"}
+
+// programName is the part that is compiled code.
+const programName = "hear.wasm"
 
 // Recogniser returns a part of the recogniser; false in a language in which nothing is heard.
 func (k *Class) Recogniser(name string) (Part, bool) {
-	switch {
-	case k.ears.words == nil:
-		return Part{}, false
-	case name == "hear.wasm":
-		program, _ := classFiles.ReadFile("class/hear.wasm.gz") // Embedded; it can't fail.
-		return Part{program, "application/wasm", true}, true
-	case name == "hear.frames":
-		return Part{k.ears.frames, "text/plain; charset=utf-8", true}, true
-	case name == "hear.weights":
-		return Part{k.ears.weights, "application/octet-stream", false}, true
-	case name == "hear.words":
-		return Part{k.ears.words, "application/json", false}, true
+	part, ok := k.ears[name]
+	if ok && name == programName { // A MB that is held only while it's sent.
+		part.Src, _ = classFiles.ReadFile("class/hear.wasm.gz") // Embedded; it can't fail.
 	}
-	return Part{}, false
+	return part, ok
 }
 
 // onDevice is a line to type, for the script: what its answers are found by, as JSON, and

@@ -35,7 +35,7 @@ func (k *Class) now(v room.View, c JoinInfo) *now {
 		case view.OwnPace:
 			run := v.Seat.Run(v.Class.Talk().Run().Lesson())
 			n.Alone = k.view.Alone(run)
-			if k.ears.words != nil && run.Turn() == play.Say {
+			if k.ears != nil && run.Turn() == play.Say {
 				n.OnDevice = k.onDevice(run)
 			}
 		}
