@@ -208,8 +208,9 @@ func (k *classSession) open(ctx context.Context, script []room.Command) error {
 	o := serve.ServiceOptions{Course: k.course, Help: k.help, Settings: k.set, Rules: groundRules(), Bind: bind,
 		Port: k.t.port, SSHPort: k.t.sshPort(), HostKey: key, Cert: k.t.cert, Key: k.t.key,
 		PageOptions: serve.PageOptions{AwayTo: k.t.awayTo}}
+	opened := "desk.lan"
 	if bind == loopback {
-		o.Hosts = []string{"localhost"}
+		o.Hosts, opened = []string{"localhost"}, "desk.local"
 	}
 	if k.service, err = serve.OpenService(ctx, o); err != nil {
 		return notOpened(err)
@@ -226,17 +227,10 @@ func (k *classSession) open(ctx context.Context, script []room.Command) error {
 	k.credentials = k.service.DeskCredentials(made, deskKey)
 	k.coming = tui.JoinInfo{Pages: []string{k.service.Page}, Code: codes.Spaced(code),
 		Scan: strings.ToUpper(k.service.Page + "/" + code), Fingerprint: fingerprint, Warnings: warnings}
-	if k.service.SSH != "" {
-		host, err := netip.ParseAddrPort(k.service.SSH)
-		if err == nil {
-			k.coming.SSH = fmt.Sprintf("ssh -p %d join@%s", host.Port(), host.Addr())
-		}
+	if host, err := netip.ParseAddrPort(k.service.SSH); err == nil { // It isn't where there are no terminals.
+		k.coming.SSH = fmt.Sprintf("ssh -p %d join@%s", host.Port(), host.Addr())
 	}
-	words := k.course.Words()
-	k.coming.Opened = words.T("desk.lan", "Ports", k.ports())
-	if bind == loopback {
-		k.coming.Opened = words.T("desk.local", "Ports", k.ports())
-	}
+	k.coming.Opened = k.course.Words().T(opened, "Ports", k.ports())
 	k.keepOrNot()
 	return nil
 }

@@ -1,8 +1,7 @@
 package main
 
 import (
-	"crypto/rand"
-	"encoding/binary"
+	"math/rand/v2"
 	"runtime"
 )
 
@@ -10,8 +9,4 @@ import (
 const windows = runtime.GOOS == "windows"
 
 // seed returns a number that orders the options of the checks.
-func seed() uint64 {
-	var b [8]byte
-	_, _ = rand.Read(b[:]) // It never fails, and an order of zero would do.
-	return binary.LittleEndian.Uint64(b[:])
-}
+func seed() uint64 { return rand.Uint64() }
