@@ -112,17 +112,6 @@ func (s service) call(ctx context.Context, path string, says map[string]string, 
 	return json.Unmarshal(data, into)
 }
 
-// refused reports whether a service has answered with a refusal, so that asking again is of no
-// use.
-func refused(err error) bool {
-	for _, known := range Refusals {
-		if errors.Is(err, known) {
-			return true
-		}
-	}
-	return false
-}
-
 // statusError is what a service or its proxy has answered.
 type statusError struct {
 	status int
@@ -166,7 +155,7 @@ func (d *Remote) order(ctx context.Context, c room.Command) error {
 		case err == nil || lost && live.Fulfilled(c.Verb, err):
 			return nil // The lost one was followed after all.
 		case said != nil && said.status == http.StatusTooManyRequests: // The service didn't look at it.
-		case refused(err) || said != nil && said.status < 500 || !live.Repeatable(c.Verb):
+		case RefusalOf(err) != "" || said != nil && said.status < 500 || !live.Repeatable(c.Verb):
 			return err
 		default:
 			lost = true
@@ -224,7 +213,7 @@ func (d *Remote) Report(ctx context.Context) (room.Report, error) {
 		try, stop := context.WithTimeout(ctx, 6*time.Second)
 		err := d.call(try, "/report", d.says(""), nil, &r)
 		stop()
-		if err == nil || refused(err) || ctx.Err() != nil {
+		if err == nil || RefusalOf(err) != "" || ctx.Err() != nil {
 			return r, err
 		}
 		select {

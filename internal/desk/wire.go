@@ -2,6 +2,7 @@ package desk
 
 import (
 	"encoding/json"
+	"errors"
 	"time"
 
 	"wayout/internal/room"
@@ -53,6 +54,17 @@ const (
 var Refusals = map[string]error{"nothing": room.ErrNothing, "asked": room.ErrShown, "over": room.ErrOver,
 	"moved":   room.ErrConflict,
 	"notover": room.ErrNotOver, "people": room.ErrNoHeadcount, "options": room.ErrOptions}
+
+// RefusalOf returns the name of an error that a desk tells apart, "" for any other. A service that
+// refuses has answered, so that asking again is of no use.
+func RefusalOf(err error) string {
+	for name, known := range Refusals {
+		if errors.Is(err, known) {
+			return name
+		}
+	}
+	return ""
+}
 
 // SeatsOrder is an order about the seats.
 type SeatsOrder struct {

@@ -18,11 +18,9 @@ import (
 
 // refuseDesk says why a desk's request was refused.
 func refuseDesk(w http.ResponseWriter, err error) {
-	for name, known := range desk.Refusals {
-		if errors.Is(err, known) {
-			reply(w, http.StatusConflict, desk.Refusal{Why: name})
-			return
-		}
+	if name := desk.RefusalOf(err); name != "" {
+		reply(w, http.StatusConflict, desk.Refusal{Why: name})
+		return
 	}
 	status := http.StatusBadRequest
 	if errors.Is(err, store.ErrUnreachable) {
