@@ -1,6 +1,7 @@
 package pack
 
 import (
+	"cmp"
 	"encoding/binary"
 	"errors"
 	"fmt"
@@ -23,6 +24,7 @@ type shared struct {
 type writer struct {
 	out []byte
 	met map[shared]int
+	err error // Of the first value that can't be packed.
 }
 
 // Encode packs what v points to.
@@ -30,17 +32,21 @@ func Encode(v any) ([]byte, error) {
 	val := reflect.ValueOf(v).Elem()
 	w := writer{met: make(map[shared]int)}
 	w.out = binary.LittleEndian.AppendUint64(nil, fingerprint(val.Type()))
-	err := w.write(val)
-	return w.out, err
+	w.write(val)
+	return w.out, w.err
 }
 
 func (w *writer) number(n uint64) { w.out = binary.AppendUvarint(w.out, n) }
 
-func (w *writer) write(v reflect.Value) error {
+func (w *writer) words(s string) {
+	w.number(uint64(len(s)))
+	w.out = append(w.out, s...)
+}
+
+func (w *writer) write(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
-		w.number(uint64(v.Len()))
-		w.out = append(w.out, v.String()...)
+		w.words(v.String())
 	case reflect.Bool:
 		b := uint64(0)
 		if v.Bool() {
@@ -52,47 +58,38 @@ func (w *writer) write(v reflect.Value) error {
 	case reflect.Uint8:
 		w.number(v.Uint())
 	case reflect.Struct:
-		for _, i := range fields(v.Type()) {
-			if err := w.write(v.Field(i)); err != nil {
-				return err
+		for f, val := range v.Fields() {
+			if f.IsExported() {
+				w.write(val)
 			}
 		}
 	case reflect.Map:
-		return w.table(v)
+		w.table(v)
 	case reflect.Pointer:
-		if w.again(v, 1) {
-			return nil
+		if !w.again(v, 1) {
+			w.write(v.Elem())
 		}
-		return w.write(v.Elem())
 	case reflect.Slice:
-		if w.again(v, v.Len()) {
-			return nil
-		}
-		for i := range v.Len() {
-			if err := w.write(v.Index(i)); err != nil {
-				return err
+		if !w.again(v, v.Len()) {
+			for i := range v.Len() {
+				w.write(v.Index(i))
 			}
 		}
 	default:
-		return fmt.Errorf("a %s can't be packed", v.Type())
+		w.err = cmp.Or(w.err, fmt.Errorf("a %s can't be packed", v.Type()))
 	}
-	return nil
 }
 
-func (w *writer) table(v reflect.Value) error {
+func (w *writer) table(v reflect.Value) {
 	keys := make(map[string]reflect.Value)
 	for _, k := range v.MapKeys() {
 		keys[k.String()] = v.MapIndex(k)
 	}
 	w.number(uint64(len(keys)))
 	for _, k := range slices.Sorted(maps.Keys(keys)) {
-		w.number(uint64(len(k)))
-		w.out = append(w.out, k...)
-		if err := w.write(keys[k]); err != nil {
-			return err
-		}
+		w.words(k)
+		w.write(keys[k])
 	}
-	return nil
 }
 
 // again writes how many values follow, and reports whether none do: 0 for none at all, 1 for
@@ -113,149 +110,121 @@ func (w *writer) again(v reflect.Value, n int) bool {
 	return false
 }
 
+// reader reads zeros once something was damaged, so that it soon comes to an end.
 type reader struct {
-	in  []byte
-	met []reflect.Value
+	in      []byte
+	met     []reflect.Value
+	damaged bool
 }
 
 // Decode reads into what v points to. The error is [ErrDamaged].
-func Decode(src []byte, v any) (err error) {
+func Decode(src []byte, v any) error {
 	val := reflect.ValueOf(v).Elem()
 	if len(src) < 8 || binary.LittleEndian.Uint64(src) != fingerprint(val.Type()) {
 		return ErrDamaged
 	}
 	r := reader{in: src[8:]}
-	if err = r.read(val); err == nil && len(r.in) > 0 {
-		err = ErrDamaged
+	if r.read(val); r.damaged || len(r.in) > 0 {
+		return ErrDamaged
 	}
-	return err
+	return nil
 }
 
-func (r *reader) number() (uint64, error) {
+// holds reports whether something is as it was written.
+func (r *reader) holds(is bool) bool {
+	if !is {
+		r.in, r.damaged = nil, true
+	}
+	return is
+}
+
+func (r *reader) number() uint64 {
 	n, size := binary.Uvarint(r.in)
-	if size <= 0 {
-		return 0, ErrDamaged
+	if !r.holds(size > 0) {
+		return 0
 	}
 	r.in = r.in[size:]
-	return n, nil
+	return n
 }
 
 // count reads how many there are of something that takes a byte at least.
-func (r *reader) count() (int, error) {
-	n, err := r.number()
-	if err == nil && n > uint64(len(r.in)) {
-		err = ErrDamaged
+func (r *reader) count() int {
+	n := r.number()
+	if !r.holds(n <= uint64(len(r.in))) {
+		return 0
 	}
-	return int(n), err
+	return int(n)
 }
 
-func (r *reader) words() (string, error) {
-	n, err := r.count()
-	if err != nil {
-		return "", err
-	}
+func (r *reader) words() string {
+	n := r.count()
 	s := string(r.in[:n])
 	r.in = r.in[n:]
-	return s, nil
+	return s
 }
 
-func (r *reader) read(v reflect.Value) error {
+func (r *reader) read(v reflect.Value) {
 	switch v.Kind() {
 	case reflect.String:
-		s, err := r.words()
-		v.SetString(s)
-		return err
+		v.SetString(r.words())
 	case reflect.Bool:
-		n, err := r.number()
-		v.SetBool(n == 1)
-		return err
+		v.SetBool(r.number() == 1)
 	case reflect.Int:
 		n, size := binary.Varint(r.in)
-		if size <= 0 {
-			return ErrDamaged
+		if r.holds(size > 0) {
+			r.in = r.in[size:]
+			v.SetInt(n)
 		}
-		r.in = r.in[size:]
-		v.SetInt(n)
 	case reflect.Uint8:
-		n, err := r.number()
-		v.SetUint(n)
-		return err
+		v.SetUint(r.number())
 	case reflect.Struct:
-		for _, i := range fields(v.Type()) {
-			if err := r.read(v.Field(i)); err != nil {
-				return err
+		for f, val := range v.Fields() {
+			if f.IsExported() {
+				r.read(val)
 			}
 		}
 	case reflect.Map:
-		return r.table(v)
+		r.table(v)
 	case reflect.Pointer, reflect.Slice:
-		return r.several(v)
+		r.several(v)
 	default:
-		return ErrDamaged
+		r.holds(false)
 	}
-	return nil
 }
 
-func (r *reader) table(v reflect.Value) error {
-	n, err := r.count()
-	if err != nil || n == 0 {
-		return err
+func (r *reader) table(v reflect.Value) {
+	n := r.count()
+	if n == 0 {
+		return
 	}
 	v.Set(reflect.MakeMap(v.Type()))
 	for range n {
-		k, err := r.words()
-		if err != nil {
-			return err
-		}
-		e := reflect.New(v.Type().Elem()).Elem()
-		if err := r.read(e); err != nil {
-			return err
-		}
+		k, e := r.words(), reflect.New(v.Type().Elem()).Elem()
+		r.read(e)
 		v.SetMapIndex(reflect.ValueOf(k).Convert(v.Type().Key()), e)
 	}
-	return nil
 }
 
 // several reads what a pointer or a slice points to.
-func (r *reader) several(v reflect.Value) error {
-	n, err := r.number()
-	switch {
-	case err != nil || n == 0:
-		return err
+func (r *reader) several(v reflect.Value) {
+	switch n := r.number(); {
+	case n == 0:
 	case n == 1:
-		at, err := r.number()
-		if err != nil || at >= uint64(len(r.met)) || r.met[at].Type() != v.Type() {
-			return ErrDamaged
+		if at := r.number(); r.holds(at < uint64(len(r.met)) && r.met[at].Type() == v.Type()) {
+			v.Set(r.met[at])
 		}
-		v.Set(r.met[at])
-		return nil
-	case n-1 > uint64(len(r.in)):
-		return ErrDamaged
-	}
-	if v.Kind() == reflect.Pointer {
+	case !r.holds(n-1 <= uint64(len(r.in))):
+	case v.Kind() == reflect.Pointer:
 		v.Set(reflect.New(v.Type().Elem()))
 		r.met = append(r.met, v)
-		return r.read(v.Elem())
-	}
-	v.Set(reflect.MakeSlice(v.Type(), int(n-1), int(n-1)))
-	r.met = append(r.met, v)
-	for i := range v.Len() {
-		if err := r.read(v.Index(i)); err != nil {
-			return err
+		r.read(v.Elem())
+	default:
+		v.Set(reflect.MakeSlice(v.Type(), int(n-1), int(n-1)))
+		r.met = append(r.met, v)
+		for i := range v.Len() {
+			r.read(v.Index(i))
 		}
 	}
-	return nil
-}
-
-// fields returns which fields of a struct are packed.
-func fields(t reflect.Type) []int {
-	var all []int
-	for i := range t.NumField() {
-		if t.Field(i).IsExported() {
-			all = append(all, i)
-		}
-	}
-	return all
 }
 
 // fingerprint tells types apart by the names and the kinds of all that is in them.
@@ -271,9 +240,11 @@ func fingerprint(t reflect.Type) uint64 {
 		met[t] = true
 		switch t.Kind() {
 		case reflect.Struct:
-			for _, i := range fields(t) {
-				_, _ = h.Write([]byte(t.Field(i).Name + " "))
-				add(t.Field(i).Type)
+			for f := range t.Fields() {
+				if f.IsExported() {
+					_, _ = h.Write([]byte(f.Name + " "))
+					add(f.Type)
+				}
 			}
 		case reflect.Map, reflect.Pointer, reflect.Slice:
 			add(t.Elem())
