@@ -20,26 +20,16 @@ func (s share) plus(o share) share { return share{s.said + o.said, s.other + o.o
 // lacks is over 0 where too few of the words are said.
 func (s share) lacks() int { return leastSaid*(s.said+s.other) - 100*s.said }
 
-// count returns how many words a block has, each paragraph counted once for all
-// states that tell it.
+// count returns how many words a block has.
 func (f *finder) count(b *lesson.Block) int {
 	n := len(wordsOf(b.Event)) + len(wordsOf(b.Draft))
 	for _, p := range b.Text {
-		if len(p.Spans) == 0 {
-			continue
-		}
-		c, ok := f.counts[&p.Spans[0]]
-		if !ok {
-			if f.counts == nil {
-				f.counts = make(map[*lesson.Span]int)
-			}
-			c = len(wordsOf(p.String()))
+		n += f.counts.of(p.Spans, func(words string) int {
 			if f.isMove(&p) {
-				c = 0 // They have to stand there as they are, and are no one's to shorten.
+				return 0 // They have to stand there as they are, and are no one's to shorten.
 			}
-			f.counts[&p.Spans[0]] = c
-		}
-		n += c
+			return len(wordsOf(words))
+		})
 	}
 	return n
 }
@@ -74,7 +64,7 @@ func (f *finder) chat() {
 	worst, path := f.leastSaid()
 	if worst.lacks() > 0 {
 		all := worst.said + worst.other
-		f.add(f.l.Scenes[0].Pos, g.ids(path),
+		f.add(f.l.Scenes[0].Pos, g.ids(g.passed(path)),
 			fmt.Sprintf("turn about %d words of narration into messages or speech", (worst.lacks()+99)/100),
 			"on one way through, only %d %% of the %d words are messages or speech; it should be at least %d %%",
 			100*worst.said/max(all, 1), all, leastSaid)
@@ -83,32 +73,25 @@ func (f *finder) chat() {
 }
 
 // leastSaid returns the path on which the least of the words are said.
-func (f *finder) leastSaid() (share, []int) {
+func (f *finder) leastSaid() (share, []int32) {
 	g := f.g
-	views := make([]share, len(g.views))
+	on := func(at int32) share { // On an edge.
+		s, e := f.share(g.reaction(at)), g.edges[at]
+		if c := g.choice(e); c != nil && c.Reply != nil {
+			s.said += len(wordsOf(c.String()))
+		}
+		return s
+	}
+	views := make([]float64, len(g.views))
 	for v := range g.views {
-		views[v] = f.share(g.views[v].told)
+		views[v] = float64(f.share(g.views[v].told).lacks())
 	}
-	worst := make([]share, len(g.states)) // From here on, this state included.
-	done := make([]bool, len(g.states))
-	next := make([]int32, len(g.states))
-	for i := range worst {
-		worst[i], next[i] = views[g.view[i]], -1
+	_, path := g.heaviest(views, func(e int32) float64 { return float64(on(e).lacks()) })
+	worst := f.share(g.told(0))
+	for _, e := range path {
+		worst = worst.plus(on(e)).plus(f.share(g.told(int(g.edges[e].to))))
 	}
-	g.inward(func(i int32, k int, e edge) {
-		s := views[g.view[i]].plus(f.share(g.reaction(int(i), k))).plus(worst[e.to])
-		if e.pick >= 0 && g.scene(int(i)).Choices[e.pick].Reply != nil {
-			s.said += len(wordsOf(g.scene(int(i)).Choices[e.pick].String()))
-		}
-		if !done[i] || s.lacks() > worst[i].lacks() {
-			worst[i], next[i], done[i] = s, e.to, true
-		}
-	})
-	var path []int
-	for i := int32(0); i >= 0; i = next[i] {
-		path = append(path, int(i))
-	}
-	return worst[0], path
+	return worst, path
 }
 
 // between finds where too much is told between two messages.
@@ -123,9 +106,9 @@ func (f *finder) between() {
 		i := queue[0]
 		queue, waits[i] = queue[1:], false
 		run, _ := f.stretchOf(g.told(int(i)), in[i])
-		for k, e := range g.out(int(i)) {
-			after, _ := f.stretchOf(g.reaction(int(i), k), run)
-			if s := g.scene(int(i)); s.Rehearsal != nil || e.pick >= 0 && s.Choices[e.pick].Reply != nil {
+		for at, e := range g.on(int(i)) {
+			after, _ := f.stretchOf(g.reaction(at), run)
+			if c := g.choice(e); g.scene(int(i)).Rehearsal != nil || c != nil && c.Reply != nil {
 				after = 0 // The learner has said something.
 			}
 			// What is too much already needs no exact count, so that a circle ends.

@@ -409,7 +409,7 @@ func TestAgainstEveryPath(t *testing.T) {
 			sc := g.Scene(s)
 			return sc.Ending() && (sc.Alert() == lesson.Tip || sc.Alert() == lesson.Important)
 		}
-		for i, far := range f.distances() {
+		for i, far := range f.g.distances() {
 			if want := choicesTo(g, f.g.states[i], safe); far != want {
 				t.Fatalf("from %v a safe ending is %d choices away, found %d", f.g.states[i], want, far)
 			}

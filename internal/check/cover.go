@@ -46,7 +46,6 @@ func Cover(l *lesson.Lesson) Covering {
 	met := make([]bool, len(c.things))
 	slices.SortFunc(paths, slices.Compare)
 	for n, p := range paths {
-		edges := make([]edge, len(p))
 		at := int32(0)
 		run := Proofread{}
 		add := func(things []int32) {
@@ -58,13 +57,12 @@ func Cover(l *lesson.Lesson) Covering {
 			}
 		}
 		add(c.ofView[g.view[0]])
-		for k, e := range p {
-			edges[k] = g.edges[e]
-			add(c.ofEdge(e, at))
+		for _, e := range p {
+			add(c.ofEdge(e))
 			at = g.edges[e].to
 			add(c.ofView[g.view[at]])
 		}
-		run.Moves, run.Ending = g.moves(edges, n%2 == 0), g.scene(int(at)).Title
+		run.Moves, run.Ending = g.moves(p, n%2 == 0), g.scene(int(at)).Title
 		out.Runs = append(out.Runs, run)
 	}
 	return out
@@ -86,7 +84,6 @@ type coverer struct {
 	index  map[thing]int32
 	ofView [][]int32   // What comes about in a view.
 	ofWay  [][][]int32 // And on each of its ways.
-	source []int32     // Of each edge, the state that it comes from.
 
 	sequence []int32 // The states, those that follow before those that they follow on.
 	closing  []bool  // Of each edge, whether it closes a circle.
@@ -109,12 +106,6 @@ func (c *coverer) gather() {
 		for k, w := range view.ways {
 			c.ofWay[v][k] = append(c.paras(view.scene, w.reaction, 1),
 				c.add(thing{scene: view.scene, pick: int16(w.pick)}))
-		}
-	}
-	c.source = make([]int32, len(g.edges))
-	for i := range g.states {
-		for e := g.first[i]; e < g.first[i+1]; e++ {
-			c.source[e] = int32(i)
 		}
 	}
 }
@@ -162,8 +153,11 @@ func (c *coverer) paras(scene int, blocks []lesson.Block, least int) []int32 {
 	return all
 }
 
-// ofEdge returns what comes about on an edge from a state.
-func (c *coverer) ofEdge(e, from int32) []int32 { return c.ofWay[c.g.view[from]][e-c.g.first[from]] }
+// ofEdge returns what comes about on an edge.
+func (c *coverer) ofEdge(e int32) []int32 {
+	from := c.g.edges[e].from
+	return c.ofWay[c.g.view[from]][e-c.g.first[from]]
+}
 
 // name says what a thing is, for a person.
 func (c *coverer) name(t thing) string {

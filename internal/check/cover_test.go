@@ -84,13 +84,13 @@ func wanted(l *lesson.Lesson) map[string]bool {
 			}
 		}
 		tell(g.told(i))
-		for k, e := range g.out(i) {
-			tell(g.reaction(i, k))
+		for at, e := range g.on(i) {
+			tell(g.reaction(at))
 			switch {
 			case e.pick >= 0:
 				all[fmt.Sprint("takes ", scene.ID, e.pick)] = true
 			case e.pick < onward:
-				all[fmt.Sprint("says ", scene.ID, []string{scene.Rehearsal.Moves[onward-1-e.pick].Name})] = true
+				all[fmt.Sprint("says ", scene.ID, []string{g.move(e).Name})] = true
 			case scene.Rehearsal != nil && scene.Rehearsal.Branches():
 				all[fmt.Sprint("says ", scene.ID, []string(nil))] = true
 			}
@@ -172,7 +172,7 @@ func TestCoverBound(t *testing.T) {
 				sets[m] = true
 			}
 			for e := g.first[i]; e < g.first[i+1] && left > 0; e++ {
-				walk(g.edges[e].to, m|mask(c.ofEdge(e, i)), left-1)
+				walk(g.edges[e].to, m|mask(c.ofEdge(e)), left-1)
 			}
 		}
 		walk(0, 0, 8)

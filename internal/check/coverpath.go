@@ -26,7 +26,7 @@ func (c *coverer) order() {
 	for i := range c.closing {
 		c.closing[i] = true
 	}
-	g.inward(func(i int32, k int, _ edge) { c.closing[int(g.first[i])+k] = false })
+	g.inward(func(e int32) { c.closing[e] = false })
 	c.sequence = make([]int32, 0, len(g.states))
 	at, met := make([]int32, len(g.states)), make([]bool, len(g.states))
 	for stack := []int32{0}; len(stack) > 0; {
@@ -49,10 +49,7 @@ func (c *coverer) order() {
 // endings finds from each state the edge on a shortest way to an ending.
 func (c *coverer) endings() {
 	g := c.g
-	into := make([][]int32, len(g.states))
-	for e := range g.edges {
-		into[g.edges[e].to] = append(into[g.edges[e].to], int32(e))
-	}
+	into := g.into()
 	c.end = make([]int32, len(g.states))
 	var queue []int32
 	met := make([]bool, len(g.states))
@@ -64,7 +61,7 @@ func (c *coverer) endings() {
 	}
 	for ; len(queue) > 0; queue = queue[1:] {
 		for _, e := range into[queue[0]] {
-			if i := c.source[e]; !met[i] {
+			if i := g.edges[e].from; !met[i] {
 				met[i], c.end[i] = true, e
 				queue = append(queue, i)
 			}
@@ -87,7 +84,7 @@ func (c *coverer) groups() {
 	}
 	for e, closes := range c.closing {
 		if closes {
-			from, to := place[c.source[e]], place[c.g.edges[e].to]
+			from, to := place[c.g.edges[e].from], place[c.g.edges[e].to]
 			reach[min(from, to)] = max(reach[min(from, to)], from, to)
 		}
 	}
@@ -174,7 +171,7 @@ func (c *coverer) most(weights []float64) float64 {
 		note(c.group[i], c.ofView[g.view[i]])
 		for e := g.first[i]; e < g.first[i+1]; e++ {
 			if c.group[g.edges[e].to] == c.group[i] {
-				note(c.group[i], c.ofEdge(e, i))
+				note(c.group[i], c.ofEdge(e))
 			}
 		}
 	}
@@ -199,7 +196,7 @@ func (c *coverer) most(weights []float64) float64 {
 				continue
 			}
 			w := beyond[to]
-			for _, t := range c.ofEdge(e, i) {
+			for _, t := range c.ofEdge(e) {
 				w += weights[t]
 			}
 			beyond[group] = max(beyond[group], w)
@@ -259,11 +256,9 @@ func ceil(x float64) int {
 // on returns what comes about on a path, each once.
 func (c *coverer) on(path []int32) []int32 {
 	all := slices.Clone(c.ofView[c.g.view[0]])
-	at := int32(0)
 	for _, e := range path {
-		all = append(all, c.ofEdge(e, at)...)
-		at = c.g.edges[e].to
-		all = append(all, c.ofView[c.g.view[at]]...)
+		all = append(all, c.ofEdge(e)...)
+		all = append(all, c.ofView[c.g.view[c.g.edges[e].to]]...)
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
@@ -342,21 +337,10 @@ func (c *coverer) greedy(weights []float64, kept [][]int32) [][]int32 {
 func (c *coverer) round(left []float64, take func([]int32) bool) bool {
 	g := c.g
 	for e := range g.edges {
-		if !slices.ContainsFunc(c.ofEdge(int32(e), c.source[e]), func(t int32) bool { return left[t] > 0 }) {
+		if !slices.ContainsFunc(c.ofEdge(int32(e)), func(t int32) bool { return left[t] > 0 }) {
 			continue
 		}
-		var path []int32
-		for i := c.source[e]; i != 0; {
-			from := g.parent[i]
-			for k := g.first[from]; k < g.first[from+1]; k++ {
-				if g.edges[k].to == i {
-					path = append(path, k)
-					break
-				}
-			}
-			i = from
-		}
-		slices.Reverse(path)
+		path := g.shortest(int(g.edges[e].from))
 		if take(c.follow(append(path, int32(e)), g.edges[e].to, c.end)) {
 			return true
 		}

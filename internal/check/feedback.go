@@ -34,8 +34,8 @@ func (f *finder) unexplained(late func(i int, waiting memory) bool) (int, []stri
 			}
 			return m
 		},
-		func(i, k int, m memory) memory {
-			if f.g.out(i)[k].pick >= 0 {
+		func(e int32, m memory) memory {
+			if f.g.edges[e].pick >= 0 {
 				return min(m+1, 2)
 			}
 			return m

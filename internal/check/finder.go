@@ -31,8 +31,8 @@ type finder struct {
 	texts  []piece
 	index  map[string][]int32 // Of each folded word, the texts that hold it.
 	found  []lesson.Diagnostic
-	counts map[*lesson.Span]int  // Words of paragraphs, likewise.
-	sizes  map[*lesson.Span]size // Of paragraphs, by their first words.
+	counts once[int]  // Words of paragraphs; see count.
+	sizes  once[size] // How much of a screen they fill.
 }
 
 func (f *finder) add(p lesson.Pos, path []string, fix, format string, args ...any) {

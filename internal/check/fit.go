@@ -52,8 +52,8 @@ func (f *finder) fit() {
 	for i, s := range f.g.states {
 		known := s.Facts | f.g.views[f.g.view[i]].sets // What comes true in a scene is known in all of it.
 		see(i, f.g.told(i), known)
-		for k := range f.g.out(i) {
-			see(i, f.g.reaction(i, k), known)
+		for e := range f.g.on(i) {
+			see(i, f.g.reaction(e), known)
 		}
 	}
 }

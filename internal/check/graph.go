@@ -2,6 +2,7 @@ package check
 
 import (
 	"fmt"
+	"iter"
 	"slices"
 
 	"wayout/internal/lesson"
@@ -29,7 +30,7 @@ type graph struct {
 	first  []int32 // Of each state, where its edges begin; one more at the end.
 	edges  []edge  // Of all states, in their order.
 	work   int     // See maxWork.
-	parent []int32 // The state before, on a shortest path; -1 for the start.
+	led    []int32 // Of each state, the edge that leads to it on a shortest path; -1 for the start.
 }
 
 // view is a scene as it is told where the facts that it asks for are these.
@@ -69,8 +70,8 @@ type way struct {
 
 // edge is one way on from a state.
 type edge struct {
-	to   int32
-	pick int16 // As in a way.
+	from, to int32
+	pick     int16 // As in a way.
 }
 
 // visit returns the graph of a lesson, and what is too much of it, or "".
@@ -78,14 +79,14 @@ func visit(l *lesson.Lesson) (*graph, string) {
 	g := &graph{game: play.New(l)}
 	index := make(map[play.State]int32)
 	views := make(map[play.State]int32)
-	add := func(s play.State, from int32) int32 {
+	add := func(s play.State, led int32) int32 {
 		if i, ok := index[s]; ok {
 			return i
 		}
 		i := int32(len(g.states))
 		index[s] = i
 		g.states = append(g.states, s)
-		g.parent = append(g.parent, from)
+		g.led = append(g.led, led)
 		g.view = append(g.view, g.look(s, views))
 		return i
 	}
@@ -107,7 +108,7 @@ func visit(l *lesson.Lesson) (*graph, string) {
 		s, v := g.states[i], g.view[i]
 		for _, w := range g.views[v].ways {
 			next := g.game.Enter(s, s.Facts|g.views[v].sets, w.to)
-			g.edges = append(g.edges, edge{add(next, int32(i)), int16(w.pick)})
+			g.edges = append(g.edges, edge{int32(i), add(next, int32(len(g.edges))), int16(w.pick)})
 		}
 	}
 	g.first = append(g.first, int32(len(g.edges)))
@@ -148,24 +149,93 @@ func (g *graph) look(s play.State, views map[play.State]int32) int32 {
 
 func (g *graph) scene(i int) *lesson.Scene { return g.game.Scene(g.states[i]) }
 
+// choice returns the choice that an edge takes, or nil.
+func (g *graph) choice(e edge) *lesson.Choice {
+	if e.pick < 0 {
+		return nil
+	}
+	return &g.scene(int(e.from)).Choices[e.pick]
+}
+
+// move returns the move of a rehearsal that an edge follows on, or nil.
+func (g *graph) move(e edge) *lesson.Move {
+	if e.pick >= onward {
+		return nil
+	}
+	return &g.scene(int(e.from)).Rehearsal.Moves[onward-1-e.pick]
+}
+
 // told returns what a state tells.
 func (g *graph) told(i int) []lesson.Block { return g.views[g.view[i]].told }
 
 // out returns the ways on from a state.
 func (g *graph) out(i int) []edge { return g.edges[g.first[i]:g.first[i+1]] }
 
+// on ranges over the ways on from a state, each with its index.
+func (g *graph) on(i int) iter.Seq2[int32, edge] {
+	return func(yield func(int32, edge) bool) {
+		for e := g.first[i]; e < g.first[i+1] && yield(e, g.edges[e]); e++ {
+		}
+	}
+}
+
+// into returns the ways that lead to each state.
+func (g *graph) into() [][]int32 {
+	into := make([][]int32, len(g.states))
+	for e := range g.edges {
+		into[g.edges[e].to] = append(into[g.edges[e].to], int32(e))
+	}
+	return into
+}
+
+// shortest returns the edges of a shortest path to a state.
+func (g *graph) shortest(i int) []int32 { return g.back(i, g.led) }
+
+// back returns the edges of a path to a state, of which each state knows the one that leads to it.
+func (g *graph) back(i int, led []int32) (path []int32) {
+	for e := led[i]; e >= 0; e = led[g.edges[e].from] {
+		path = append(path, e)
+	}
+	slices.Reverse(path)
+	return path
+}
+
+// passed returns the states on a path of edges from the start.
+func (g *graph) passed(path []int32) []int {
+	states := []int{0}
+	for _, e := range path {
+		states = append(states, int(g.edges[e].to))
+	}
+	return states
+}
+
+// heaviest returns the path on which the most comes together, of what each view and each edge
+// weighs, and how much it is. A state that is met again on the way adds nothing: to go round in a
+// circle is the learner's own wish.
+func (g *graph) heaviest(views []float64, weight func(e int32) float64) (float64, []int32) {
+	most, next := make([]float64, len(g.states)), make([]int32, len(g.states)) // From here on, after this state.
+	for i := range next {
+		next[i] = -1
+	}
+	total := func(i int32) float64 { return views[g.view[i]] + most[i] }
+	g.inward(func(at int32) {
+		e := g.edges[at]
+		if t := total(e.to) + weight(at); t > most[e.from] || next[e.from] < 0 {
+			most[e.from], next[e.from] = t, at
+		}
+	})
+	var path []int32
+	for e := next[0]; e >= 0; e = next[g.edges[e].to] {
+		path = append(path, e)
+	}
+	return total(0), path
+}
+
 // longestPath is how many scenes of a path are shown.
 const longestPath = 40
 
 // path returns the ids of the scenes on a shortest path to a state.
-func (g *graph) path(i int) []string {
-	var states []int
-	for ; i >= 0; i = int(g.parent[i]) {
-		states = append(states, i)
-	}
-	slices.Reverse(states)
-	return g.ids(states)
-}
+func (g *graph) path(i int) []string { return g.ids(g.passed(g.shortest(i))) }
 
 // ids returns the ids of the scenes of a path. Of a very long one the middle is left
 // out: nobody follows it, and it could fill a screen many times.
@@ -182,8 +252,11 @@ func (g *graph) ids(states []int) []string {
 	return ids
 }
 
-// reaction returns what follows on the k-th way on from a state before the next scene.
-func (g *graph) reaction(i, k int) []lesson.Block { return g.views[g.view[i]].ways[k].reaction }
+// reaction returns what follows on an edge before the next scene.
+func (g *graph) reaction(e int32) []lesson.Block {
+	from := g.edges[e].from
+	return g.views[g.view[from]].ways[e-g.first[from]].reaction
+}
 
 // acts reports whether the scene of a state asks for an action, or ends.
 func (g *graph) acts(i int) bool {
@@ -199,7 +272,7 @@ const memories = 4
 
 // paths is [graph.walk] that returns the last state, or -1, and the ids of the scenes on
 // the way to it.
-func (g *graph) paths(tell func(i int, m memory) memory, take func(i, k int, m memory) memory,
+func (g *graph) paths(tell func(i int, m memory) memory, take func(e int32, m memory) memory,
 	bad func(i int, m memory) bool) (at int, ids []string) {
 	states := g.walk(tell, take, bad)
 	if states == nil {
@@ -212,7 +285,7 @@ func (g *graph) paths(tell func(i int, m memory) memory, take func(i, k int, m m
 // there. tell updates the memory by what a state tells, take by an edge; both look
 // at what is the same for all states of a view, and are asked once for each. It
 // returns the states on a shortest path to the first at which bad holds, or nil.
-func (g *graph) walk(tell func(i int, m memory) memory, take func(i, k int, m memory) memory,
+func (g *graph) walk(tell func(i int, m memory) memory, take func(e int32, m memory) memory,
 	bad func(i int, m memory) bool) []int {
 	told := make([]uint8, len(g.views)*memories) // The memory and one; 0 is not known yet.
 	taken := make(map[taking]memory)
@@ -223,14 +296,15 @@ func (g *graph) walk(tell func(i int, m memory) memory, take func(i, k int, m me
 		}
 		return memory(told[k] - 1)
 	}
-	take1 := func(i int32, k int, m memory) memory {
+	take1 := func(e int32, m memory) memory {
 		if take == nil {
 			return m
 		}
-		at := taking{g.view[i], int32(k), m}
+		from := g.edges[e].from
+		at := taking{g.view[from], e - g.first[from], m}
 		next, ok := taken[at]
 		if !ok {
-			next = take(int(i), k, m)
+			next = take(e, m)
 			taken[at] = next
 		}
 		return next
@@ -247,8 +321,8 @@ func (g *graph) walk(tell func(i int, m memory) memory, take func(i, k int, m me
 		if bad(int(i), m) {
 			return walked(n, before)
 		}
-		for k, e := range g.out(int(i)) {
-			next := e.to*memories + int32(told1(e.to, take1(i, k, m)))
+		for at, e := range g.on(int(i)) {
+			next := e.to*memories + int32(told1(e.to, take1(at, m)))
 			if before[next] == 0 {
 				before[next] = n + 1
 				queue = append(queue, next)

@@ -3,6 +3,7 @@ package check
 import (
 	"fmt"
 	"math"
+	"slices"
 
 	"wayout/internal/lesson"
 )
@@ -24,9 +25,9 @@ func (f *finder) length() {
 		f.lengthMedian()
 		return
 	}
-	seconds, at := f.g.longest()
+	seconds, path := f.g.longest()
 	if minutes := seconds / 60; minutes > float64(f.l.Minutes)*4/3 {
-		f.add(f.l.Place("minutes"), f.g.ids(at), fmt.Sprintf("type minutes: %d, or shorten this path",
+		f.add(f.l.Place("minutes"), f.g.ids(f.g.passed(path)), fmt.Sprintf("type minutes: %d, or shorten this path",
 			int(math.Ceil(minutes*3/4))), "a path takes %.1f minutes, and the page says %d", minutes, f.l.Minutes)
 	}
 }
@@ -34,7 +35,7 @@ func (f *finder) length() {
 // seconds returns how long each view takes: reading and acting.
 func (g *graph) seconds() []float64 {
 	all := make([]float64, len(g.views))
-	r := make(reader)
+	var r reader
 	for i, v := range g.views {
 		n, s := r.spent(v.told), &g.game.Lesson.Scenes[v.scene]
 		switch {
@@ -62,11 +63,10 @@ func (g *graph) seconds() []float64 {
 	return all
 }
 
-// reader remembers how long a text takes, by its first word: a lesson tells the same
-// paragraph in many states.
-type reader map[*lesson.Span]float64
+// reader knows how many seconds a paragraph takes.
+type reader struct{ known once[float64] }
 
-func (r reader) spent(blocks []lesson.Block) float64 {
+func (r *reader) spent(blocks []lesson.Block) float64 {
 	var n float64
 	for _, b := range blocks {
 		if b.Kind == lesson.Typing {
@@ -79,65 +79,39 @@ func (r reader) spent(blocks []lesson.Block) float64 {
 	return n
 }
 
-func (r reader) reading(spans []lesson.Span) float64 {
-	if len(spans) == 0 {
-		return 0
-	}
-	n, ok := r[&spans[0]]
-	if !ok {
-		n = float64(len(wordsOf(lesson.Para{Spans: spans}.String()))) * 60 / wordsPerMinute
-		r[&spans[0]] = n
-	}
-	return n
+func (r *reader) reading(spans []lesson.Span) float64 {
+	return r.known.of(spans, func(words string) float64 { return float64(len(wordsOf(words))) * 60 / wordsPerMinute })
 }
 
-// longest returns the path that takes longest, in seconds and as states. A
-// state that is met again on the way adds nothing: to go round in a circle is
-// the learner's own wish.
-func (g *graph) longest() (float64, []int) {
-	seconds, r := g.seconds(), make(reader)
-	most := make([]float64, len(g.states)) // From here on, after this state.
-	next := make([]int32, len(g.states))
-	total := func(i int32) float64 { return seconds[g.view[i]] + most[i] }
-	for i := range next {
-		next[i] = -1
-	}
-	g.inward(func(i int32, k int, e edge) {
-		if t := total(e.to) + r.spent(g.reaction(int(i), k)); t > most[i] || next[i] < 0 {
-			most[i], next[i] = t, e.to
-		}
-	})
-	var path []int
-	for i := int32(0); i >= 0; i = next[i] {
-		path = append(path, int(i))
-	}
-	return total(0), path
+// longest returns the path that takes longest, and how many seconds.
+func (g *graph) longest() (float64, []int32) {
+	var r reader
+	return g.heaviest(g.seconds(), func(e int32) float64 { return r.spent(g.reaction(e)) })
 }
 
 // inward calls do for every edge that closes no circle, those of a state after all
 // behind it. It goes as deep as there are states, so that it does not call itself.
-func (g *graph) inward(do func(i int32, k int, e edge)) {
+func (g *graph) inward(do func(e int32)) {
 	const here, done = 1, 2
 	mark := make([]uint8, len(g.states))
-	at := make([]int32, len(g.states)) // Of a state on the way, its next edge.
+	at := slices.Clone(g.first) // Of a state on the way, its next edge.
 	stack := []int32{0}
 	mark[0] = here
 	for len(stack) > 0 {
 		i := stack[len(stack)-1]
-		out := g.out(int(i))
-		if int(at[i]) == len(out) {
+		if at[i] == g.first[i+1] {
 			mark[i] = done
 			stack = stack[:len(stack)-1]
 			continue
 		}
-		e := out[at[i]]
-		if mark[e.to] == 0 {
-			mark[e.to] = here
-			stack = append(stack, e.to)
+		to := g.edges[at[i]].to
+		if mark[to] == 0 {
+			mark[to] = here
+			stack = append(stack, to)
 			continue // The edge is looked at again once what is behind it is done.
 		}
-		if mark[e.to] == done {
-			do(i, int(at[i]), e)
+		if mark[to] == done {
+			do(at[i])
 		}
 		at[i]++
 	}

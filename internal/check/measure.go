@@ -81,7 +81,10 @@ func (g *graph) count() int {
 			ways[i] = 1
 		}
 	}
-	g.inward(func(i int32, _ int, e edge) { ways[i] = min(ways[i]+ways[e.to], MaxPaths) })
+	g.inward(func(at int32) {
+		e := g.edges[at]
+		ways[e.from] = min(ways[e.from]+ways[e.to], MaxPaths)
+	})
 	return ways[0]
 }
 
@@ -130,10 +133,39 @@ func muted(l *lesson.Lesson, onward func(*lesson.Scene)) []Path {
 }
 
 // Safest returns the moves of the way with the fewest unsafe choices, and of
-// these the shortest. Checks are answered right, rehearsals skipped.
+// these the shortest. Checks are answered right, rehearsals skipped. It is Dijkstra's algorithm.
 func Safest(l *lesson.Lesson) []play.Action {
-	return cheapest(l, true, map[lesson.Rating]int{lesson.Safe: 1, lesson.Neutral: 3, lesson.Risky: 100,
-		lesson.Harmful: 1000})
+	g, over := visit(l)
+	if over != "" {
+		return nil
+	}
+	cost := [...]int{lesson.Safe: 1, lesson.Neutral: 3, lesson.Risky: 100, lesson.Harmful: 1000}
+	const far = 1 << 40
+	dist, via := make([]int, len(g.states)), make([]int32, len(g.states))
+	for i := range dist {
+		dist[i], via[i] = far, -1
+	}
+	dist[0] = 0
+	for near := (nearest{{0, 0}}); len(near) > 0; {
+		n := heap.Pop(&near).(reached)
+		if n.dist > dist[n.state] {
+			continue // It was reached on a shorter way since.
+		}
+		if g.scene(n.state).Ending() {
+			return g.moves(g.back(n.state, via), true)
+		}
+		for at, e := range g.on(n.state) {
+			d := n.dist + 1
+			if c := g.choice(e); c != nil {
+				d = n.dist + cost[c.Rating]
+			}
+			if d < dist[e.to] {
+				dist[e.to], via[e.to] = d, at
+				heap.Push(&near, reached{d, int(e.to)})
+			}
+		}
+	}
+	return nil
 }
 
 // Worst returns the moves of a way that takes the most harmful choice wherever
@@ -144,29 +176,26 @@ func Worst(l *lesson.Lesson) []play.Action {
 	if over != "" {
 		return nil
 	}
-	far := (&finder{l: l, g: g}).distances()
+	far := g.distances()
 	taken := make([]bool, len(g.edges))
-	var path []edge
+	var path []int32
 	for i := 0; len(g.out(i)) > 0; {
-		best, out := -1, g.out(i)
-		for k, e := range out {
-			if taken[int(g.first[i])+k] {
-				continue
-			}
-			if best < 0 || badness(g, i, e) > badness(g, i, out[best]) {
-				best = k
+		best := int32(-1)
+		for at, e := range g.on(i) {
+			if !taken[at] && (best < 0 || badness(g, e) > badness(g, g.edges[best])) {
+				best = at
 			}
 		}
 		if best < 0 { // All were tried: the nearest way out.
-			for k, e := range out {
-				if best < 0 || far[e.to] < far[out[best].to] {
-					best = k
+			for at, e := range g.on(i) {
+				if best < 0 || far[e.to] < far[g.edges[best].to] {
+					best = at
 				}
 			}
 		}
-		taken[int(g.first[i])+best] = true
-		path = append(path, out[best])
-		i = int(out[best].to)
+		taken[best] = true
+		path = append(path, best)
+		i = int(g.edges[best].to)
 		if len(path) > 10*len(g.states) {
 			return nil // Only in a lesson that the rule way-out refuses.
 		}
@@ -174,12 +203,11 @@ func Worst(l *lesson.Lesson) []play.Action {
 	return g.moves(path, false)
 }
 
-func badness(g *graph, i int, e edge) int {
-	if e.pick < 0 {
-		return 0
+func badness(g *graph, e edge) int {
+	if c := g.choice(e); c != nil {
+		return [...]int{lesson.Neutral: 1, lesson.Safe: 0, lesson.Risky: 2, lesson.Harmful: 3}[c.Rating]
 	}
-	return [...]int{lesson.Neutral: 1, lesson.Safe: 0, lesson.Risky: 2,
-		lesson.Harmful: 3}[g.scene(i).Choices[e.pick].Rating]
+	return 0
 }
 
 // Longest returns the moves of the way that takes longest.
@@ -188,57 +216,8 @@ func Longest(l *lesson.Lesson) []play.Action {
 	if over != "" {
 		return nil
 	}
-	_, states := g.longest()
-	var path []edge
-	for k := 1; k < len(states); k++ {
-		for _, e := range g.out(states[k-1]) {
-			if int(e.to) == states[k] {
-				path = append(path, e)
-				break
-			}
-		}
-	}
+	_, path := g.longest()
 	return g.moves(path, true)
-}
-
-// cheapest is Dijkstra's algorithm over the ratings of the choices.
-func cheapest(l *lesson.Lesson, right bool, cost map[lesson.Rating]int) []play.Action {
-	g, over := visit(l)
-	if over != "" {
-		return nil
-	}
-	const far = 1 << 40
-	dist, via, from := make([]int, len(g.states)), make([]edge, len(g.states)), make([]int, len(g.states))
-	for i := range dist {
-		dist[i], from[i] = far, -1
-	}
-	dist[0] = 0
-	for near := (nearest{{0, 0}}); len(near) > 0; {
-		n := heap.Pop(&near).(reached)
-		at := n.state
-		if n.dist > dist[at] {
-			continue // It was reached on a shorter way since.
-		}
-		if g.scene(at).Ending() {
-			var path []edge
-			for i := at; from[i] >= 0; i = from[i] {
-				path = append(path, via[i])
-			}
-			slices.Reverse(path)
-			return g.moves(path, right)
-		}
-		for _, e := range g.out(at) {
-			c := 1
-			if e.pick >= 0 {
-				c = cost[g.scene(at).Choices[e.pick].Rating]
-			}
-			if d := dist[at] + c; d < dist[e.to] {
-				dist[e.to], via[e.to], from[e.to] = d, e, at
-				heap.Push(&near, reached{d, int(e.to)})
-			}
-		}
-	}
-	return nil
 }
 
 // reached is a state and how far it is; nearest is a heap of them.
@@ -262,23 +241,19 @@ func (n *nearest) Pop() any {
 
 // moves turns edges from the start into moves, with the checks answered right
 // or wrong and the rehearsals skipped.
-func (g *graph) moves(path []edge, right bool) []play.Action {
+func (g *graph) moves(path []int32, right bool) []play.Action {
 	var all []play.Action
-	at := 0
-	for _, e := range path {
-		s := g.scene(at)
+	for _, at := range path {
+		e := g.edges[at]
+		s := g.scene(int(e.from))
 		if s.Check != nil {
-			for i, o := range s.Check.Options {
-				if o.Right == right {
-					all = append(all, play.Action{Turn: play.Answer, Pick: i, How: play.Sure})
-					break
-				}
-			}
+			i := slices.IndexFunc(s.Check.Options, func(o lesson.Option) bool { return o.Right == right })
+			all = append(all, play.Action{Turn: play.Answer, Pick: i, How: play.Sure})
 		}
 		if s.Rehearsal != nil {
 			said := play.Action{Turn: play.Say}
-			if e.pick < onward {
-				said.Said = []string{s.Rehearsal.Moves[onward-1-e.pick].Name}
+			if m := g.move(e); m != nil {
+				said.Said = []string{m.Name}
 			}
 			all = append(all, said)
 		}
@@ -287,7 +262,6 @@ func (g *graph) moves(path []edge, right bool) []play.Action {
 		} else {
 			all = append(all, play.Action{Turn: play.Go})
 		}
-		at = int(e.to)
 	}
 	return all
 }

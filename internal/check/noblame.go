@@ -22,17 +22,9 @@ var pressures = []string{"threat", "exposure", "trade", "private-turn", "shame",
 func (f *finder) noBlame() {
 	f.blame()
 	comfort := f.comfort()
-	known := make(map[*lesson.Span]bool) // By the paragraph's first word: many states tell it.
+	var known once[bool]
 	reassures := func(p lesson.Para) bool {
-		if len(p.Spans) == 0 {
-			return false // An event of the chat.
-		}
-		says, ok := known[&p.Spans[0]]
-		if !ok {
-			says = contains(fold(p.String()), comfort)
-			known[&p.Spans[0]] = says
-		}
-		return says
+		return known.of(p.Spans, func(words string) bool { return contains(fold(words), comfort) })
 	}
 	const owed memory = 1
 	see := func(blocks []lesson.Block, m memory, pressed func(b *lesson.Block)) memory {
@@ -52,7 +44,7 @@ func (f *finder) noBlame() {
 	for {
 		states := f.g.walk(
 			func(i int, m memory) memory { return see(f.g.told(i), m, nobody) },
-			func(i, k int, m memory) memory { return see(f.g.reaction(i, k), m, nobody) },
+			func(e int32, m memory) memory { return see(f.g.reaction(e), m, nobody) },
 			func(i int, m memory) bool {
 				return m == owed && f.g.scene(i).Ending() && !slices.Contains(said, f.g.states[i].Scene)
 			})
@@ -70,9 +62,9 @@ func (f *finder) noBlame() {
 func (f *finder) along(states []int, each func([]lesson.Block)) {
 	for n, i := range states {
 		each(f.g.told(i))
-		for k, e := range f.g.out(i) {
+		for at, e := range f.g.on(i) {
 			if n+1 < len(states) && int(e.to) == states[n+1] {
-				each(f.g.reaction(i, k))
+				each(f.g.reaction(at))
 			}
 		}
 	}

@@ -36,9 +36,8 @@ func (f *finder) practice() {
 			}
 			return m
 		},
-		func(i, k int, m memory) memory {
-			if e := f.g.out(i)[k]; e.pick < onward &&
-				f.g.scene(i).Rehearsal.Moves[onward-1-e.pick].Name == lesson.Danger {
+		func(e int32, m memory) memory {
+			if move := f.g.move(f.g.edges[e]); move != nil && move.Name == lesson.Danger {
 				return said | answered
 			}
 			return m

@@ -28,7 +28,7 @@ func (f *finder) reply() {
 		walked++
 		at, path := f.g.paths(
 			func(i int, m memory) memory { return m | t.in(f.g.told(i), who) },
-			func(i, k int, m memory) memory { return m | t.in(f.g.reaction(i, k), who) },
+			func(e int32, m memory) memory { return m | t.in(f.g.reaction(e), who) },
 			func(i int, m memory) bool {
 				r := f.g.scene(i).Rehearsal
 				return r != nil && m == threatened && answers(f.g.told(i), r, who)

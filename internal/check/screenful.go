@@ -35,9 +35,9 @@ func (f *finder) screenful() {
 	see(0, nil)
 	for i := range g.states {
 		s := g.scene(i)
-		for k, e := range g.out(i) {
+		for at, e := range g.on(i) {
 			if e.pick >= 0 || s.Check != nil || s.Rehearsal != nil {
-				see(int(e.to), g.reaction(i, k))
+				see(int(e.to), g.reaction(at))
 			}
 		}
 	}
@@ -141,32 +141,18 @@ func (f *finder) tooMuch(w stretch) {
 func (f *finder) measure(blocks []lesson.Block) size {
 	var n size
 	for _, b := range blocks {
+		width := proseCells
+		if b.Kind == lesson.Message {
+			width = messageCells
+		}
 		for _, p := range b.Text {
-			n = n.plus(f.paragraph(p, b.Kind == lesson.Message))
+			n = n.plus(f.sizes.of(p.Spans, func(words string) size {
+				return size{len(wordsOf(words)), len(text.Wrap(words, width))}
+			}))
 		}
 		if b.Kind != lesson.Typing {
 			n.rows++
 		}
 	}
-	return n
-}
-
-// paragraph measures a paragraph, once for all states that tell it.
-func (f *finder) paragraph(p lesson.Para, chat bool) size {
-	if len(p.Spans) == 0 {
-		return size{}
-	}
-	if n, ok := f.sizes[&p.Spans[0]]; ok {
-		return n
-	}
-	width := proseCells
-	if chat {
-		width = messageCells
-	}
-	n := size{len(wordsOf(p.String())), len(text.Wrap(p.String(), width))}
-	if f.sizes == nil {
-		f.sizes = make(map[*lesson.Span]size)
-	}
-	f.sizes[&p.Spans[0]] = n
 	return n
 }

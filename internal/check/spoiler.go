@@ -39,11 +39,11 @@ func (f *finder) spoiler() {
 	}
 	f.g.paths(
 		func(i int, m memory) memory { return see(f.g.view[i], f.g.told(i), m) },
-		func(i, k int, m memory) memory {
-			if f.g.out(i)[k].pick >= 0 {
+		func(e int32, m memory) memory {
+			if f.g.edges[e].pick >= 0 {
 				m = 0
 			}
-			return see(f.g.view[i], f.g.reaction(i, k), m)
+			return see(f.g.view[f.g.edges[e].from], f.g.reaction(e), m)
 		},
 		func(int, memory) bool { return false })
 	for _, s := range all {
@@ -62,49 +62,30 @@ const mostFault = 3
 func (f *finder) fault() {
 	g := f.g
 	comfort := f.comfort()
-	says := make(map[*lesson.Span]int)
-	count := func(blocks []lesson.Block) int {
+	var says once[int]
+	count := func(blocks []lesson.Block) float64 {
 		n := 0
 		for i := range blocks {
 			for _, p := range blocks[i].Text {
-				if len(p.Spans) == 0 {
-					continue
-				}
-				is, ok := says[&p.Spans[0]]
-				if !ok {
-					is = one(contains(fold(p.String()), comfort))
-					says[&p.Spans[0]] = is
-				}
-				n += is
+				n += says.of(p.Spans, func(words string) int { return one(contains(fold(words), comfort)) })
 			}
 		}
-		return n
+		return float64(n)
 	}
-	views := make([]int, len(g.views))
+	views := make([]float64, len(g.views))
 	for v := range g.views {
 		views[v] = count(g.views[v].told)
 	}
-	most, next := make([]int, len(g.states)), make([]int32, len(g.states))
-	for i := range most {
-		most[i], next[i] = views[g.view[i]], -1
-	}
-	g.inward(func(i int32, k int, e edge) {
-		if n := views[g.view[i]] + count(g.reaction(int(i), k)) + most[e.to]; next[i] < 0 || n > most[i] {
-			most[i], next[i] = n, e.to
-		}
-	})
-	if most[0] > mostFault {
-		var path []int
-		for i := int32(0); i >= 0; i = next[i] {
-			path = append(path, int(i))
-		}
-		at, fixed := f.reassured(path, comfort)
-		fix := fmt.Sprintf("take it out of %s, where it's needed least", some(most[0]-mostFault, at))
+	weight, path := g.heaviest(views, func(e int32) float64 { return count(g.reaction(e)) })
+	if most := int(weight); most > mostFault {
+		states := g.passed(path)
+		at, fixed := f.reassured(states, comfort)
+		fix := fmt.Sprintf("take it out of %s, where it's needed least", some(most-mostFault, at))
 		if fixed > 0 {
 			fix += fmt.Sprintf("; the one in line %d belongs to the six moves, and stays", fixed)
 		}
-		f.add(at[0], g.ids(path), fix, "one way through says %d times whose fault it isn't (%s); the limit is %d",
-			most[0], lines(at), mostFault)
+		f.add(at[0], g.ids(states), fix, "one way through says %d times whose fault it isn't (%s); the limit is %d",
+			most, lines(at), mostFault)
 	}
 }
 

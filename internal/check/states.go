@@ -27,19 +27,9 @@ func (s *States) WayTo(scene string) []play.Action {
 		return nil
 	}
 	for i := range g.states {
-		if g.scene(i).ID != scene {
-			continue
+		if g.scene(i).ID == scene {
+			return g.moves(g.shortest(i), true)
 		}
-		var path []edge
-		for at := int32(i); at > 0; at = g.parent[at] {
-			for _, e := range g.out(int(g.parent[at])) {
-				if e.to == at {
-					path = append([]edge{e}, path...)
-					break
-				}
-			}
-		}
-		return g.moves(path, true)
 	}
 	return nil
 }

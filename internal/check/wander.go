@@ -15,8 +15,8 @@ const (
 )
 
 // wander makes runs that take each way on with the same chance, and calls each with
-// the states of a run and the ways that it took. They are the same every time.
-func (g *graph) wander(each func(states []int32, ways []int)) {
+// the edges of a run. They are the same every time.
+func (g *graph) wander(each func(path []int32)) {
 	x := uint64(1)
 	chance := func(n int) int { // SplitMix64 (Steele, Lea, Flood 2014).
 		x += 0x9e3779b97f4a7c15
@@ -25,17 +25,13 @@ func (g *graph) wander(each func(states []int32, ways []int)) {
 		return int((z ^ z>>31) % uint64(n))
 	}
 	for range wanderers {
-		states, ways := []int32{0}, []int(nil)
-		for len(states) < mostWander {
-			i := int(states[len(states)-1])
-			out := g.out(i)
-			if len(out) == 0 {
-				break
-			}
-			k := chance(len(out))
-			states, ways = append(states, out[k].to), append(ways, k)
+		var path []int32
+		for i := int32(0); len(path) < mostWander-1 && len(g.out(int(i))) > 0; {
+			e := g.first[i] + int32(chance(len(g.out(int(i)))))
+			path = append(path, e)
+			i = g.edges[e].to
 		}
-		each(states, ways)
+		each(path)
 	}
 }
 
@@ -47,19 +43,20 @@ func middle[T cmp.Ordered](all []T) T {
 
 // medianSeconds is how long a run of chance takes. What is met again adds nothing.
 func (g *graph) medianSeconds() float64 {
-	seconds, r := g.seconds(), make(reader)
+	seconds := g.seconds()
+	var r reader
 	var all []float64
-	g.wander(func(states []int32, ways []int) {
-		met := make(map[int32]bool, len(states))
+	g.wander(func(path []int32) {
+		met := make(map[int]bool, len(path))
 		n := 0.0
-		for at, i := range states {
+		for at, i := range g.passed(path) {
 			if met[i] {
 				continue
 			}
 			met[i] = true
 			n += seconds[g.view[i]]
-			if at < len(ways) {
-				n += r.spent(g.reaction(int(i), ways[at]))
+			if at < len(path) {
+				n += r.spent(g.reaction(path[at]))
 			}
 		}
 		all = append(all, n)

@@ -8,7 +8,7 @@ const mostChoices, mostChoices2 = 6, 8 // In version 1 and 2.
 // wayOut: from every reachable state a safe ending is at most six choices away.
 // An ending is safe when its alert is TIP or IMPORTANT. Reading on is no choice.
 func (f *finder) wayOut() {
-	far, most := f.distances(), mostChoices
+	far, most := f.g.distances(), mostChoices
 	if f.l.Format() == 2 {
 		most = mostChoices2
 	}
@@ -30,9 +30,8 @@ func (f *finder) wayOut() {
 
 // distances returns for each state how many choices lie before the nearest safe
 // ending, or -1. It goes backwards from the safe endings, along links before choices.
-func (f *finder) distances() []int {
-	g := f.g
-	from, first := g.backwards()
+func (g *graph) distances() []int {
+	into := g.into()
 	far := make([]int, len(g.states))
 	var ring, next []int32
 	for i := range far {
@@ -48,37 +47,16 @@ func (f *finder) distances() []int {
 				continue
 			}
 			far[i] = d
-			for _, e := range from[first[i]:first[i+1]] {
-				if far[e.to] >= 0 {
-					continue
-				}
-				if e.pick < 0 {
-					ring = append(ring, e.to)
-				} else {
-					next = append(next, e.to)
+			for _, at := range into[i] {
+				switch e := g.edges[at]; {
+				case far[e.from] >= 0:
+				case e.pick < 0:
+					ring = append(ring, e.from)
+				default:
+					next = append(next, e.from)
 				}
 			}
 		}
 	}
 	return far
-}
-
-// backwards returns the edges turned round, and where those of each state begin.
-func (g *graph) backwards() (from []edge, first []int32) {
-	first = make([]int32, len(g.states)+1)
-	for _, e := range g.edges {
-		first[e.to+1]++
-	}
-	for i := range g.states {
-		first[i+1] += first[i]
-	}
-	from = make([]edge, len(g.edges))
-	at := append([]int32{}, first...)
-	for i := range g.states {
-		for _, e := range g.out(i) {
-			from[at[e.to]] = edge{int32(i), e.pick}
-			at[e.to]++
-		}
-	}
-	return from, first
 }
