@@ -268,23 +268,18 @@ func (c *coverer) on(path []int32) []int32 {
 // come by. After the first try some paths are taken out, again and again, and what is
 // missing then is looked for with weights that are shaken a little.
 func (c *coverer) fewest(weights []float64, bound int) [][]int32 {
-	x := uint64(1)
-	chance := func() float64 { // SplitMix64 (Steele, Lea, Flood 2014).
-		x += 0x9e3779b97f4a7c15
-		z := (x ^ x>>30) * 0xbf58476d1ce4e5b9
-		z = (z ^ z>>27) * 0x94d049bb133111eb
-		return float64((z^z>>31)>>11) / (1 << 53)
-	}
+	stream := chance(1)
+	share := func() float64 { return float64(stream.next()>>11) / (1 << 53) }
 	shaken := make([]float64, len(weights))
 	var best [][]int32
 	for try := range min(max(triesWork/(len(c.g.edges)+1), leastTries), mostTries) {
 		for i, w := range weights {
-			shaken[i] = w*(0.6+0.8*chance()) + leastWeight
+			shaken[i] = w*(0.6+0.8*share()) + leastWeight
 		}
 		var kept [][]int32
 		if try >= fromNothing {
 			for _, p := range best {
-				if chance() < keepPath {
+				if share() < keepPath {
 					kept = append(kept, p)
 				}
 			}

@@ -18,7 +18,7 @@ func (f *finder) danger() {
 		if p.staff || p.text == f.l.Note {
 			continue
 		}
-		named = named || strings.Contains(p.folded, " emergency number ") || strings.Contains(p.folded, " crisis line ")
+		named = named || namesHelp(p.folded)
 		if first == nil && contains(p.folded, words) {
 			first = &p
 		}
@@ -36,6 +36,11 @@ func (f *finder) danger() {
 		f.add(first.pos, nil, "name the emergency number or a crisis line where help comes",
 			"someone may hurt themselves, and no crisis line or emergency number is named")
 	}
+}
+
+// namesHelp reports whether folded words name a line that helps at once.
+func namesHelp(words string) bool {
+	return strings.Contains(words, " emergency number ") || strings.Contains(words, " crisis line ")
 }
 
 // helpFirst: a move for a line that speaks of danger leads to a scene in which a line
@@ -61,7 +66,7 @@ func (f *finder) helpFirst() {
 			for k := range f.l.Scenes[to.To].Told {
 				words += fold(f.l.Scenes[to.To].Told[k].String())
 			}
-			if !strings.Contains(words, " emergency number ") && !strings.Contains(words, " crisis line ") {
+			if !namesHelp(words) {
 				f.add(m.Pos, nil,
 					"give it a scene of its own, where someone calls a crisis line or the emergency number",
 					"a line about being in danger leads to %q, where no crisis line or emergency number is named",
@@ -115,8 +120,7 @@ func (f *finder) deckDanger(part lesson.Form) {
 	for _, p := range f.pieces() {
 		whole += p.folded
 	}
-	if contains(whole, folded(f.lex.Danger)) && !strings.Contains(whole, " emergency number ") &&
-		!strings.Contains(whole, " crisis line ") {
+	if contains(whole, folded(f.lex.Danger)) && !namesHelp(whole) {
 		f.add(part.Pos, nil, "name the emergency number or a crisis line where help comes",
 			"someone may hurt themselves, and no crisis line or emergency number is named")
 	}

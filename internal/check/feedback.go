@@ -79,33 +79,27 @@ func (f *finder) feedbackLate() {
 // feedbackFix says what to do about feedback of n words. The words of a list that stands in
 // it can't all be shortened.
 func (f *finder) feedbackFix(b *lesson.Block, n int) string {
-	over := n - mostLate
+	words := plural(n-mostLate, "word")
 	switch {
-	case over <= 0:
+	case n <= mostLate:
 		return "say in 15 to 70 words what to notice, what it did, and what would be safer"
 	case slices.ContainsFunc(b.Text, func(p lesson.Para) bool { return f.isMove(&p) }):
 		return fmt.Sprintf("cut %s from around the six moves, which stay as they are, or move that part into the "+
-			"story or a panel of its own", wordCount(over))
+			"story or a panel of its own", words)
 	case slices.ContainsFunc(b.Text, func(p lesson.Para) bool { return p.Bullet != "" }):
-		return fmt.Sprintf("cut %s from the list, or from the text around it", wordCount(over))
+		return fmt.Sprintf("cut %s from the list, or from the text around it", words)
 	}
-	return fmt.Sprintf("cut %s: keep what to notice, what it did, and what would be safer",
-		wordCount(over))
+	return fmt.Sprintf("cut %s: keep what to notice, what it did, and what would be safer", words)
 }
 
-func wordCount(n int) string {
-	if n == 1 {
-		return "1 word"
-	}
-	return fmt.Sprintf("%d words", n)
-}
+// panels are how alerts stand in a file.
+var panels = map[lesson.Alert]string{lesson.Tip: "TIP", lesson.Important: "IMPORTANT", lesson.Warning: "WARNING",
+	lesson.Caution: "CAUTION"}
 
 // unrated: where neither a link nor the scene that it leads to says how a choice turns out, a
 // panel further on would rate it without a word. An author who has forgotten the rating isn't
 // told of it by anything else: what is counted over all lists only comes out oddly.
 func (f *finder) unrated() {
-	words := map[lesson.Alert]string{lesson.Tip: "TIP", lesson.Important: "IMPORTANT", lesson.Warning: "WARNING",
-		lesson.Caution: "CAUTION"}
 	for _, menu := range f.menus() {
 		for _, c := range menu {
 			to := &f.l.Scenes[c.To]
@@ -114,7 +108,7 @@ func (f *finder) unrated() {
 			}
 			why := "no scene after it has one either"
 			if from, alert := f.l.FirstAlert(c.To); alert != lesson.NoAlert {
-				why = fmt.Sprintf("the next one is the %s of %q", words[alert], f.l.Scenes[from].Title)
+				why = fmt.Sprintf("the next one is the %s of %q", panels[alert], f.l.Scenes[from].Title)
 			}
 			f.add(c.Pos, nil, fmt.Sprintf("write the rating after the link: (#%s \"safe\"), or \"risky\", "+
 				"\"harmful\" or \"neutral\"; or put a panel in %q", to.ID, to.Title),
@@ -127,7 +121,6 @@ func (f *finder) unrated() {
 // may be about something else. It isn't called safe where the panel says that it hurt,
 // nor harmful where it says that it helped.
 func (f *finder) contradicted() {
-	names := map[lesson.Alert]string{lesson.Tip: "TIP", lesson.Important: "IMPORTANT", lesson.Caution: "CAUTION"}
 	for i := range f.l.Scenes {
 		for _, c := range f.l.Scenes[i].Choices {
 			to := &f.l.Scenes[c.To]
@@ -136,7 +129,7 @@ func (f *finder) contradicted() {
 			if c.Rated && (c.Rating == lesson.Safe && panel == lesson.Caution || c.Rating == lesson.Harmful && helped) {
 				f.add(c.Pos, nil, fmt.Sprintf("take %q out of the link, so that the panel counts; or let the "+
 					"choice lead to a scene with a panel that fits", c.Rating),
-					"the link rates this %q, but the panel of %q says %s", c.Rating, to.Title, names[panel])
+					"the link rates this %q, but the panel of %q says %s", c.Rating, to.Title, panels[panel])
 			}
 		}
 	}

@@ -22,50 +22,63 @@ func (f *finder) giveaway() {
 		f.giveaway2()
 		return
 	}
-	lists := 0
-	var first, last, longest []lesson.Pos
-	var tell []lesson.Pos
-	checks := 0
+	var tells standing
 	for _, s := range f.l.Scenes {
 		if at := safest(s.Choices); at >= 0 && len(s.Choices) > 1 {
-			lists++
-			c := s.Choices[at]
-			if at == 0 {
-				first = append(first, c.Pos)
-			}
-			if at == len(s.Choices)-1 {
-				last = append(last, c.Pos)
-			}
-			if isLongest(len(s.Choices), at, func(i int) string { return s.Choices[i].String() }) {
-				longest = append(longest, c.Pos)
-			}
-		}
-		if s.Check != nil {
-			checks++
-			for i, o := range s.Check.Options {
-				if o.Right && isLongest(len(s.Check.Options), i, func(i int) string {
-					return s.Check.Options[i].String()
-				}) {
-					tell = append(tell, o.Pos)
-				}
-			}
+			tells.note(s.Choices, at)
 		}
 	}
-	if lists >= fewestLists {
-		for _, c := range []struct {
-			at         []lesson.Pos
-			words, fix string
-		}{{first, "first", place}, {last, "last", place}, {longest, "longest", longer}} {
-			if len(c.at) == lists {
-				at := inOrder(c.at)
-				f.add(at[0], nil, fmt.Sprintf(c.fix, some(1, at)), "the safe choice is always the %s (%s)", c.words,
+	if tells.lists >= fewestLists {
+		for i, p := range places[:3] { // In version 1 short choices are fine.
+			if at := inOrder(tells.at[i]); len(at) == tells.lists {
+				f.add(at[0], nil, fmt.Sprintf(p.fix, some(1, at)), "the safe choice is always the %s (%s)", p.name,
 					lines(at))
 			}
 		}
 	}
+	tell, checks, _ := f.answers()
 	if most := mostLongest * float64(checks); float64(len(tell)) > most {
 		f.longestRight(tell, checks, int(most))
 	}
+}
+
+// places are what a choice may be in its list, and what to do where that tells which one is safe.
+var places = [...]struct{ name, fix string }{{"first", place}, {"last", place}, {"longest", longer},
+	{"shortest", shorter}}
+
+// standing counts lists with one safest choice.
+type standing struct {
+	lists int
+	at    [len(places)][]lesson.Pos // Of each of the places, the safest choices that are it.
+}
+
+// note adds a list whose safest choice is at a place.
+func (s *standing) note(choices []lesson.Choice, at int) {
+	s.lists++
+	longest, shortest := extreme(choices, at)
+	for i, is := range [len(places)]bool{at == 0, at == len(choices)-1, longest, shortest} {
+		if is {
+			s.at[i] = append(s.at[i], choices[at].Pos)
+		}
+	}
+}
+
+// answers returns the right answers that are the longest of their check, how many checks there
+// are, and the words of all answers.
+func (f *finder) answers() (tell []lesson.Pos, checks int, words tally) {
+	for _, s := range f.l.Scenes {
+		if s.Check == nil {
+			continue
+		}
+		checks++
+		for i, o := range s.Check.Options {
+			words.count(o.String(), o.Pos, o.Right)
+			if longest, _ := extreme(s.Check.Options, i); longest && o.Right {
+				tell = append(tell, o.Pos)
+			}
+		}
+	}
+	return tell, checks, words
 }
 
 // safest returns the index of the only safe choice, or -1.
@@ -83,12 +96,14 @@ func safest(choices []lesson.Choice) int {
 	return at
 }
 
-// isLongest reports whether text at is longer than every other.
-func isLongest(n, at int, of func(int) string) bool {
-	for i := range n {
-		if i != at && utf8.RuneCountInString(of(i)) >= utf8.RuneCountInString(of(at)) {
-			return false
+// extreme reports whether a text is longer than every other, or shorter.
+func extreme[T fmt.Stringer](texts []T, at int) (longest, shortest bool) {
+	longest, shortest = true, true
+	n := utf8.RuneCountInString(texts[at].String())
+	for i, t := range texts {
+		if o := utf8.RuneCountInString(t.String()); i != at {
+			longest, shortest = longest && n > o, shortest && n < o
 		}
 	}
-	return true
+	return longest, shortest
 }

@@ -5,7 +5,6 @@ import (
 	"fmt"
 	"slices"
 	"strings"
-	"unicode/utf8"
 
 	"wayout/internal/lesson"
 	"wayout/internal/text"
@@ -56,10 +55,10 @@ const mostApart = 15
 // giveaway2: neither place, length nor such words tell the safest choice or the right
 // answer.
 func (f *finder) giveaway2() {
-	lists, pairs := 0, 0
-	var first, last, longest, shortest []lesson.Pos // The safest choices that are it.
-	var without []lesson.Pos                        // Lists that have none, or several.
-	var choices, answers tally
+	pairs := 0
+	var tells standing
+	var without []lesson.Pos // Lists that have no safest choice, or several.
+	var choices tally
 	for _, m := range f.menus() {
 		for _, c := range m {
 			choices.count(c.String(), c.Pos, c.Rating == lesson.Safe)
@@ -71,43 +70,17 @@ func (f *finder) giveaway2() {
 			}
 			continue
 		}
-		lists++
 		pairs += one(len(m) == 2)
-		words := func(i int) string { return m[i].String() }
-		note := func(list *[]lesson.Pos, is bool) {
-			if is {
-				*list = append(*list, m[k].Pos)
-			}
-		}
-		note(&first, k == 0)
-		note(&last, k == len(m)-1)
-		note(&longest, isLongest(len(m), k, words))
-		note(&shortest, isShortest(len(m), k, words))
+		tells.note(m, k)
 	}
 	// Of two choices one is first and one last: an odd number of such lists can't be even.
-	if most := max(lists/2, (pairs+1)/2); lists >= fewestLists {
+	if most := max(tells.lists/2, (pairs+1)/2); tells.lists >= fewestLists {
 		not := uncounted(without)
-		f.tooOften(first, lists, most, "first", place+not)
-		f.tooOften(last, lists, most, "last", place+not)
-		f.tooOften(longest, lists, most, "longest", longer+not)
-		f.tooOften(shortest, lists, most, "shortest", shorter+not)
-	}
-	checks := 0
-	var tell []lesson.Pos
-	for _, s := range f.l.Scenes {
-		if s.Check == nil {
-			continue
-		}
-		checks++
-		for i, o := range s.Check.Options {
-			answers.count(o.String(), o.Pos, o.Right)
-			if o.Right && isLongest(len(s.Check.Options), i, func(i int) string {
-				return s.Check.Options[i].String()
-			}) {
-				tell = append(tell, o.Pos)
-			}
+		for i, p := range places {
+			f.tooOften(tells.at[i], tells.lists, most, p.name, p.fix+not)
 		}
 	}
+	tell, checks, answers := f.answers()
 	if 2*len(tell) > checks && checks >= fewestLists {
 		f.longestRight(tell, checks, checks/2)
 	}
@@ -179,44 +152,50 @@ func inOrder(at []lesson.Pos) []lesson.Pos {
 
 // tally counts words that give away what is wrong.
 type tally struct {
-	right, wrong, because, becauseRight, absolute, absoluteRight int
+	right, wrong      int
+	because, absolute habit
+}
 
-	why, all     []string   // Wrong ones that give reasons, and that speak in absolutes, with their lines.
-	whyAt, allAt lesson.Pos // The first of each.
+// habit is how often something is said in right options and in wrong ones.
+type habit struct {
+	right, wrong int
+	such         []string   // The wrong ones, with their lines.
+	at           lesson.Pos // The first of them.
 }
 
 func (t *tally) count(s string, at lesson.Pos, right bool) {
 	words := strings.Fields(text.Fold(s))
-	because := 0
-	for i, w := range words {
-		// "As his mother" says in which part, and gives no reason.
-		if slices.Contains(justifies, w) && !(w == "as" && i+1 < len(words) && slices.Contains(parts, words[i+1])) {
-			because = 1
-		}
-	}
-	absolute := 0
-	for i, w := range words {
-		// "All right" says nothing of all.
-		if slices.Contains(absolutes, w) && !(w == "all" && i+1 < len(words) && words[i+1] == "right") {
-			absolute = 1
-		}
-	}
-	note := func(list *[]string, first *lesson.Pos, is int) {
-		quoted := fmt.Sprintf("%q in line %d", strings.Trim(s, "\"“”"), at.Line)
-		if !right && is > 0 && !slices.Contains(*list, quoted) { // A list may be open in several ways.
-			if len(*list) == 0 || at.Line < first.Line {
-				*first = at
+	says := func(listed []string, word string, before []string) bool {
+		for i, w := range words {
+			if slices.Contains(listed, w) && !(w == word && i+1 < len(words) && slices.Contains(before, words[i+1])) {
+				return true
 			}
-			*list = append(*list, quoted)
 		}
+		return false
 	}
-	note(&t.why, &t.whyAt, because)
-	note(&t.all, &t.allAt, absolute)
+	quoted := fmt.Sprintf("%q in line %d", strings.Trim(s, "\"“”"), at.Line)
+	t.right, t.wrong = t.right+one(right), t.wrong+one(!right)
+	if says(justifies, "as", parts) { // "As his mother" says in which part, and gives no reason.
+		t.because.note(quoted, at, right)
+	}
+	if says(absolutes, "all", []string{"right"}) { // "All right" says nothing of all.
+		t.absolute.note(quoted, at, right)
+	}
+}
+
+func (h *habit) note(quoted string, at lesson.Pos, right bool) {
 	if right {
-		t.right, t.becauseRight, t.absoluteRight = t.right+1, t.becauseRight+because, t.absoluteRight+absolute
-	} else {
-		t.wrong, t.because, t.absolute = t.wrong+1, t.because+because, t.absolute+absolute
+		h.right++
+		return
 	}
+	h.wrong++
+	if slices.Contains(h.such, quoted) { // A list may be open in several ways.
+		return
+	}
+	if len(h.such) == 0 || at.Line < h.at.Line {
+		h.at = at
+	}
+	h.such = append(h.such, quoted)
 }
 
 func (f *finder) apart(t tally, these, others string) {
@@ -224,12 +203,10 @@ func (f *finder) apart(t tally, these, others string) {
 		return
 	}
 	for _, c := range []struct {
-		wrong, right int
-		words        string
-		such         []string
-		at           lesson.Pos
-	}{{t.because, t.becauseRight, "justify themselves (so, because, since, as, until)", t.why, t.whyAt},
-		{t.absolute, t.absoluteRight, "speak in absolutes (all, always, never, any, just)", t.all, t.allAt}} {
+		habit
+		words string
+	}{{t.because, "justify themselves (so, because, since, as, until)"},
+		{t.absolute, "speak in absolutes (all, always, never, any, just)"}} {
 		wrong, right := 100*c.wrong/t.wrong, 100*c.right/t.right
 		if wrong-right > mostApart {
 			such := strings.Join(c.such[:min(len(c.such), 4)], ", ")
@@ -247,14 +224,4 @@ func one(is bool) int {
 		return 1
 	}
 	return 0
-}
-
-// isShortest reports whether text at is shorter than every other.
-func isShortest(n, at int, of func(int) string) bool {
-	for i := range n {
-		if i != at && utf8.RuneCountInString(of(i)) <= utf8.RuneCountInString(of(at)) {
-			return false
-		}
-	}
-	return true
 }

@@ -87,17 +87,17 @@ func TestTally(t *testing.T) {
 	at := lesson.Pos{Line: 7}
 	all.count("All right, go", at, false)
 	all.count("Go as his mother", at, false)
-	if all.absolute != 0 || all.because != 0 || len(all.why)+len(all.all) != 0 {
+	if len(all.absolute.such)+len(all.because.such) != 0 {
 		t.Errorf("%+v", all)
 	}
 	for range 2 { // A list that is open in two ways.
 		all.count("\"Never go\"", at, false)
 	}
 	all.count("Go since it's late", lesson.Pos{Line: 9}, false)
-	if want := []string{`"Never go" in line 7`}; all.absolute != 2 || !slices.Equal(all.all, want) {
+	if want := []string{`"Never go" in line 7`}; all.absolute.wrong != 2 || !slices.Equal(all.absolute.such, want) {
 		t.Errorf("%+v", all)
 	}
-	if want := []string{`"Go since it's late" in line 9`}; all.because != 1 || !slices.Equal(all.why, want) {
+	if want := []string{`"Go since it's late" in line 9`}; all.because.wrong != 1 || !slices.Equal(all.because.such, want) {
 		t.Errorf("%+v", all)
 	}
 	all.count("Go home", at, true)

@@ -14,20 +14,25 @@ const (
 	mostWander = 400
 )
 
+// chance is a stream of numbers: SplitMix64 (Steele, Lea, Flood 2014).
+type chance uint64
+
+func (c *chance) next() uint64 {
+	*c += 0x9e3779b97f4a7c15
+	z := uint64(*c)
+	z = (z ^ z>>30) * 0xbf58476d1ce4e5b9
+	z = (z ^ z>>27) * 0x94d049bb133111eb
+	return z ^ z>>31
+}
+
 // wander makes runs that take each way on with the same chance, and calls each with
 // the edges of a run. They are the same every time.
 func (g *graph) wander(each func(path []int32)) {
-	x := uint64(1)
-	chance := func(n int) int { // SplitMix64 (Steele, Lea, Flood 2014).
-		x += 0x9e3779b97f4a7c15
-		z := (x ^ x>>30) * 0xbf58476d1ce4e5b9
-		z = (z ^ z>>27) * 0x94d049bb133111eb
-		return int((z ^ z>>31) % uint64(n))
-	}
+	chance := chance(1)
 	for range wanderers {
 		var path []int32
 		for i := int32(0); len(path) < mostWander-1 && len(g.out(int(i))) > 0; {
-			e := g.first[i] + int32(chance(len(g.out(int(i)))))
+			e := g.first[i] + int32(chance.next()%uint64(len(g.out(int(i)))))
 			path = append(path, e)
 			i = g.edges[e].to
 		}
