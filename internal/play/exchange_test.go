@@ -224,7 +224,7 @@ func TestAPersonOfTheLessonIsSomeone(t *testing.T) {
 	}
 	l := *exchange(t, 2)
 	l.Role = "bystander"
-	r := play.NewRoutes(&l, &l.Scenes[0]).Rehearsal()
+	r := play.NewRoutes(&l, &l.Scenes[0])
 	if !r.Friend || !slices.Equal(r.People, []string{"Kai", "Sam"}) {
 		t.Errorf("a rehearsal of a bystander is %+v", r)
 	}
@@ -244,8 +244,7 @@ func TestModelsAndCuesAreHeard(t *testing.T) {
 			if s.Rehearsal == nil {
 				continue
 			}
-			ways := play.NewRoutes(l, s)
-			r := ways.Rehearsal()
+			r := play.NewRoutes(l, s)
 			for _, model := range r.Models {
 				for _, line := range []string{model, typed(model), strings.ToUpper(model)} {
 					h := r.Listen(with, line)

@@ -32,7 +32,7 @@ func (r Run) Hear(with *hear.Recogniser, line string) (Run, Hearing, error) {
 		next, err := r.Skip()
 		return next, Hearing{}, err
 	}
-	h := NewRoutes(r.Lesson(), r.Scene()).Rehearsal().Listen(with, line)
+	h := NewRoutes(r.Lesson(), r.Scene()).Listen(with, line)
 	if h.Wordless || len(h.Ask) > 0 {
 		return r, h, nil
 	}

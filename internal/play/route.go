@@ -8,18 +8,13 @@ import (
 	"wayout/internal/lesson"
 )
 
-// Routes are the ways on from a line to type. [exchange.Rehearsal] says by which rules one
-// of them is taken.
-type Routes struct {
-	of     exchange.Rehearsal
-	lesson *lesson.Lesson
-}
+// Routes are the ways on from a line to type, by the rules of [exchange.Rehearsal].
+type Routes = exchange.Rehearsal
 
 // NewRoutes returns the ways on from the line to type of a scene.
 func NewRoutes(l *lesson.Lesson, s *lesson.Scene) Routes {
 	r := s.Rehearsal
-	w := Routes{exchange.Rehearsal{In: SituationOf(l, r), Tells: r.Situation == "tell",
-		Friend: l.Role == "bystander"}, l}
+	w := Routes{In: SituationOf(l, r), Tells: r.Situation == "tell", Friend: l.Role == "bystander", People: people(l)}
 	var gives []int // Where doing what was asked for leads, and passing the line by doesn't.
 	for _, m := range r.Moves {
 		if slices.Contains(exchange.Acts, m.Name) && m.Onward != nil &&
@@ -39,14 +34,13 @@ func NewRoutes(l *lesson.Lesson, s *lesson.Scene) Routes {
 				happens = happens || slices.Contains(gives, to) || Sends(l.Scenes[to].Told, r.Who)
 			}
 		}
-		item := exchange.Item{Move: m.Name, Weak: m.Weak, Fulfils: happens, Cues: m.Cues}
-		w.of.Items = append(w.of.Items, item)
+		w.Items = append(w.Items, exchange.Item{Move: m.Name, Weak: m.Weak, Fulfils: happens, Cues: m.Cues})
 	}
 	for i := range r.Models {
-		w.of.Models = append(w.of.Models, r.Models[i].String())
+		w.Models = append(w.Models, r.Models[i].String())
 	}
 	if at := modelMove(r); at >= 0 {
-		w.of.Model = r.Moves[at].Name
+		w.Model = r.Moves[at].Name
 	}
 	return w
 }
@@ -82,26 +76,16 @@ func Sends(blocks []lesson.Block, who string) bool {
 	return false
 }
 
-// Item returns which item answers a line that makes these moves, as an index of the
-// moves of the rehearsal; -1 where none does, and the story goes on by the continue link.
-func (w Routes) Item(said []string) int { return w.of.Item(said) }
-
-// Rehearsal returns what a device has to know to answer a line by itself.
-func (w Routes) Rehearsal() exchange.Rehearsal {
-	w.of.People = w.people()
-	return w.of
-}
-
-// people returns who speaks or is helped in the lesson, each once, sorted.
-func (w Routes) people() []string {
-	met := map[string]bool{w.lesson.Focus: true}
+// people returns who speaks or is helped in a lesson, each once, sorted.
+func people(l *lesson.Lesson) []string {
+	met := map[string]bool{l.Focus: true}
 	note := func(blocks []lesson.Block) {
 		for _, b := range blocks {
 			met[b.Who] = true
 		}
 	}
-	for i := range w.lesson.Scenes {
-		s := &w.lesson.Scenes[i]
+	for i := range l.Scenes {
+		s := &l.Scenes[i]
 		note(s.Told)
 		if s.Rehearsal == nil {
 			continue

@@ -17,7 +17,7 @@ type OnDevice struct {
 // OnDevice returns what the present rehearsal of a run may be answered with.
 func (v *View) OnDevice(run play.Run) OnDevice {
 	s := run.Scene().Rehearsal
-	out := OnDevice{Who: s.Who, Aloud: s.Aloud, Rehearsal: play.NewRoutes(run.Lesson(), run.Scene()).Rehearsal()}
+	out := OnDevice{Who: s.Who, Aloud: s.Aloud, Rehearsal: play.NewRoutes(run.Lesson(), run.Scene())}
 	for i, m := range s.Moves {
 		out.Rehearsal.Items[i].Reply = -1
 		next, err := run.Said([]string{m.Name})
