@@ -2,6 +2,7 @@ package play
 
 import (
 	"errors"
+	"slices"
 
 	"wayout/internal/lesson"
 )
@@ -84,42 +85,36 @@ const OwnWords = ""
 // Parts returns what can be taken at this step; none where there is something
 // to type or to look at. For the first sentence [OwnWords] can be taken too.
 func (d Draft) Parts(w lesson.PlanWords) []lesson.PlanPart {
+	parts, _ := d.asks(w)
+	return parts
+}
+
+// asks returns what can be taken at this step, and where it is put; none where there is nothing
+// to take.
+func (d *Draft) asks(w lesson.PlanWords) (parts []lesson.PlanPart, to *string) {
 	switch d.Step {
 	case PlanWhen:
-		return w.When
+		return w.When, &d.When
 	case PlanFirst:
-		return w.People
+		return w.People, &d.First
 	case PlanSecond:
-		return Seconds(w, d.First)
+		return Seconds(w, d.First), &d.Second
 	case PlanBy:
-		return w.By
+		return w.By, &d.By
 	case PlanStart:
-		return w.Start
+		return w.Start, &d.Start
 	}
-	return nil
+	return nil, nil
 }
 
 // Take takes a part and goes on to the next step. The error is [ErrNoSuchPart].
 func (d Draft) Take(w lesson.PlanWords, id string) (Draft, error) {
-	found := d.Step == PlanStart && id == OwnWords
-	for _, p := range d.Parts(w) {
-		found = found || p.ID == id
-	}
-	if !found {
+	parts, to := d.asks(w)
+	own := d.Step == PlanStart && id == OwnWords
+	if !own && !slices.ContainsFunc(parts, func(p lesson.PlanPart) bool { return p.ID == id }) {
 		return d, ErrNoSuchPart
 	}
-	switch d.Step {
-	case PlanWhen:
-		d.When = id
-	case PlanFirst:
-		d.First = id
-	case PlanSecond:
-		d.Second = id
-	case PlanBy:
-		d.By = id
-	case PlanStart:
-		d.Start = id
-	}
+	*to = id
 	d.Step++
 	return d, nil
 }
