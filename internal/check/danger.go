@@ -49,29 +49,17 @@ func (f *finder) helpFirst() {
 	if f.l.Format() < 2 {
 		return
 	}
-	for i := range f.l.Scenes {
-		r := f.l.Scenes[i].Rehearsal
-		if r == nil {
+	for s, m := range f.l.Moves() {
+		if m.Name != lesson.Danger {
 			continue
 		}
-		for _, m := range r.Moves {
-			if m.Name != lesson.Danger {
-				continue
-			}
-			to := f.l.Scenes[i].Onward
-			if m.Onward != nil {
-				to = m.Onward
-			}
-			words := ""
-			for k := range f.l.Scenes[to.To].Told {
-				words += fold(f.l.Scenes[to.To].Told[k].String())
-			}
-			if !namesHelp(words) {
-				f.add(m.Pos, nil,
-					"give it a scene of its own, where someone calls a crisis line or the emergency number",
-					"a line about being in danger leads to %q, where no crisis line or emergency number is named",
-					f.l.Scenes[to.To].Title)
-			}
+		to, words := &f.l.Scenes[s.After(m).To], ""
+		for _, b := range to.Told {
+			words += fold(b.String())
+		}
+		if !namesHelp(words) {
+			f.add(m.Pos, nil, "give it a scene of its own, where someone calls a crisis line or the emergency number",
+				"a line about being in danger leads to %q, where no crisis line or emergency number is named", to.Title)
 		}
 	}
 }
@@ -83,17 +71,12 @@ func (f *finder) laughs() {
 		return
 	}
 	laughing := folded([]string{"haha", "hahaha", "lol", "lmao", "rofl", "hehe"})
-	for _, s := range f.l.Scenes {
-		if s.Rehearsal == nil {
-			continue
-		}
-		for _, m := range s.Rehearsal.Moves {
-			for _, b := range m.Reaction {
-				if words := b.String(); m.Name == lesson.Unclear &&
-					(strings.Contains(words, "!") || contains(fold(words), laughing)) {
-					f.add(b.Pos, nil, "answer plainly, such as: Say that again? I'm listening.",
-						"a line that wasn't understood is answered with a joke")
-				}
+	for _, m := range f.l.Moves() {
+		for _, b := range m.Reaction {
+			if words := b.String(); m.Name == lesson.Unclear &&
+				(strings.Contains(words, "!") || contains(fold(words), laughing)) {
+				f.add(b.Pos, nil, "answer plainly, such as: Say that again? I'm listening.",
+					"a line that wasn't understood is answered with a joke")
 			}
 		}
 	}

@@ -130,12 +130,8 @@ func (g *graph) look(s play.State, views map[play.State]int32) int32 {
 		v.ways = append(v.ways, way{to: scene.Onward.To, pick: onward})
 	}
 	if r := scene.Rehearsal; r != nil && r.Branches() {
-		for k, m := range r.Moves {
-			to := scene.Onward
-			if m.Onward != nil {
-				to = m.Onward
-			}
-			v.ways = append(v.ways, way{to.To, onward - 1 - k, g.game.Answered(s, v.sets, k)})
+		for k := range r.Moves {
+			v.ways = append(v.ways, way{scene.After(&r.Moves[k]).To, onward - 1 - k, g.game.Answered(s, v.sets, k)})
 		}
 	}
 	for _, pick := range g.game.Open(s) {

@@ -205,7 +205,7 @@ func Worst(l *lesson.Lesson) []play.Action {
 
 func badness(g *graph, e edge) int {
 	if c := g.choice(e); c != nil {
-		return [...]int{lesson.Neutral: 1, lesson.Safe: 0, lesson.Risky: 2, lesson.Harmful: 3}[c.Rating]
+		return c.Rating.Harm()
 	}
 	return 0
 }

@@ -54,14 +54,9 @@ func (f *finder) practice() {
 // alone has them: the rule "danger" holds that someone helps there.
 func (f *finder) helpScenes() map[string]bool {
 	help := make(map[string]bool)
-	for _, s := range f.l.Scenes {
-		if s.Rehearsal == nil || f.l.Format() != 2 {
-			continue
-		}
-		for _, m := range s.Rehearsal.Moves {
-			if m.Name == lesson.Danger && m.Onward != nil {
-				help[f.l.Scenes[m.Onward.To].ID] = true
-			}
+	for _, m := range f.l.Moves() {
+		if m.Name == lesson.Danger && m.Onward != nil && f.l.Format() == 2 {
+			help[f.l.Scenes[m.Onward.To].ID] = true
 		}
 	}
 	return help
@@ -71,7 +66,7 @@ func (f *finder) moves(r *lesson.Rehearsal) {
 	strong := false
 	for _, m := range r.Moves {
 		if r.Situation != "" || f.l.Format() == 2 { // The parser holds it to the moves of a situation.
-			strong = strong || !m.Weak && m.Name != lesson.Danger && m.Name != lesson.Unclear
+			strong = strong || m.Protects()
 			continue
 		}
 		known := protective

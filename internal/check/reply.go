@@ -51,10 +51,7 @@ func answers(told []lesson.Block, r *lesson.Rehearsal, who string) bool {
 	if r.Situation != "" && r.Situation != "refuse" {
 		return false // It is said to someone who can help, or to a friend.
 	}
-	has := func(name string) bool {
-		return slices.ContainsFunc(r.Moves, func(m lesson.Move) bool { return m.Name == name })
-	}
-	return has("decline") || has("leave") || !has("tell")
+	return r.Has("decline") || r.Has("leave") || !r.Has("tell")
 }
 
 // lastVoice returns the last message or speech that is not by the one who will speak.

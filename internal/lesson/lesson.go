@@ -1,6 +1,7 @@
 package lesson
 
 import (
+	"cmp"
 	"iter"
 	"slices"
 	"strings"
@@ -48,6 +49,20 @@ func (l *Lesson) Scene(id string) int {
 		}
 	}
 	return -1
+}
+
+// Moves ranges over the moves of all rehearsals, each with its scene.
+func (l *Lesson) Moves() iter.Seq2[*Scene, *Move] {
+	return func(yield func(*Scene, *Move) bool) {
+		for i := range l.Scenes {
+			s := &l.Scenes[i]
+			for k := 0; s.Rehearsal != nil && k < len(s.Rehearsal.Moves); k++ {
+				if !yield(s, &s.Rehearsal.Moves[k]) {
+					return
+				}
+			}
+		}
+	}
 }
 
 // Head is what a list of lessons shows: the front matter and the title.
@@ -182,6 +197,9 @@ func (s *Scene) Next() []int {
 	add(s.Onward)
 	return all
 }
+
+// After returns the link that is followed once a move of the rehearsal was answered, or nil.
+func (s *Scene) After(m *Move) *Choice { return cmp.Or(m.Onward, s.Onward) }
 
 // Blocks returns all that can be shown in the scene: what it tells, what follows on its
 // choices, what the others answer to a typed line, and what the line could have been.
@@ -359,10 +377,14 @@ const (
 	Harmful
 )
 
-// String returns the rating's name as a link title may state it.
-func (r Rating) String() string {
-	return [...]string{"neutral", "safe", "risky", "harmful"}[r]
-}
+// ratings are the names of the ratings, as a link title may state them.
+var ratings = []string{"neutral", "safe", "risky", "harmful"}
+
+// String returns the rating's name.
+func (r Rating) String() string { return ratings[r] }
+
+// Harm orders ratings, the best first.
+func (r Rating) Harm() int { return [...]int{Safe: 0, Neutral: 1, Risky: 2, Harmful: 3}[r] }
 
 // Choice is a link to another scene.
 type Choice struct {
@@ -424,6 +446,11 @@ type Move struct {
 	Reaction []Block // What the others answer to it.
 	Onward   *Choice // Where it leads; nil for the continue link of the scene.
 	Pos      Pos
+}
+
+// Has reports whether the rehearsal has an item for a move.
+func (r *Rehearsal) Has(name string) bool {
+	return slices.ContainsFunc(r.Moves, func(m Move) bool { return m.Name == name })
 }
 
 // Branches reports whether what is said changes what happens: some move has an

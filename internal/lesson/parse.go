@@ -279,11 +279,9 @@ func (b *builder) asked() {
 // rate gives a choice the rating of the first alert that is met on the way from it,
 // unless the link's title says otherwise.
 func (b *builder) rate(p *pending, to int) Rating {
-	switch p.title {
-	case "":
-	case "safe", "risky", "harmful", "neutral":
-		return Rating(slices.Index([]string{"neutral", "safe", "risky", "harmful"}, p.title))
-	default:
+	if i := slices.Index(ratings, p.title); i >= 0 {
+		return Rating(i)
+	} else if p.title != "" {
 		b.add(p.pos, "format", "type one of safe, risky, harmful, neutral", "unknown rating %q", p.title)
 	}
 	switch _, alert := b.l.FirstAlert(to); alert {

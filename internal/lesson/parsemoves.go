@@ -14,7 +14,7 @@ import (
 func (b *builder) situate(r *Rehearsal) {
 	for _, s := range situations {
 		if !slices.ContainsFunc(r.Moves, func(m Move) bool {
-			return !aside(m.Name) && !slices.Contains(s.moves, m.String())
+			return !Aside(m.Name) && !slices.Contains(s.moves, m.String())
 		}) {
 			r.Situation = s.name
 			return
@@ -37,7 +37,7 @@ func (b *builder) situate(r *Rehearsal) {
 		}
 	}
 	for _, m := range r.Moves {
-		if !aside(m.Name) && !slices.Contains(in.moves, m.String()) {
+		if !Aside(m.Name) && !slices.Contains(in.moves, m.String()) {
 			b.add(m.Pos, "format", "the moves of "+in.name+" are "+strings.Join(in.moves, ", ")+
 				", and danger and unclear go anywhere",
 				"%q isn't a move of the situation %q, which the others belong to", m.String(), in.name)
@@ -103,7 +103,7 @@ func (b *builder) move(i ast.Node) {
 		if slices.ContainsFunc(r.Moves, func(o Move) bool { return o.Name == m.Name && o.Weak == m.Weak }) {
 			b.add(m.Pos, "format", "keep one of the two", "the move %q is here twice", m.String())
 		}
-		known := aside(m.Name)
+		known := Aside(m.Name)
 		for _, s := range situations {
 			known = known || slices.Contains(s.moves, m.String())
 		}

@@ -69,5 +69,8 @@ func IsMove(name string) bool {
 	})
 }
 
-// aside reports whether a name is heard in every situation.
-func aside(name string) bool { return name == Danger || name == Unclear }
+// Aside reports whether a name is heard in every situation, and is no move of one.
+func Aside(name string) bool { return name == Danger || name == Unclear }
+
+// Protects reports whether a move is one of those that protect.
+func (m Move) Protects() bool { return !m.Weak && !Aside(m.Name) }

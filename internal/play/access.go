@@ -52,13 +52,9 @@ func (g *Game) reached(by typing) []bool {
 // answersDanger returns which scenes a line that speaks of danger leads to.
 func (g *Game) answersDanger() []bool {
 	to := make([]bool, len(g.Lesson.Scenes))
-	for i := range g.Lesson.Scenes {
-		if r := g.Lesson.Scenes[i].Rehearsal; r != nil {
-			for _, m := range r.Moves {
-				if m.Name == lesson.Danger && m.Onward != nil {
-					to[m.Onward.To] = true
-				}
-			}
+	for _, m := range g.Lesson.Moves() {
+		if m.Name == lesson.Danger && m.Onward != nil {
+			to[m.Onward.To] = true
 		}
 	}
 	return to

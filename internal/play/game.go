@@ -89,13 +89,8 @@ func (g *Game) Tell(s State) ([]lesson.Block, uint64) {
 	return g.tell(g.Scene(s).Told, s, s.Facts)
 }
 
-// React returns the messages that follow on choice i before the next scene.
-func (g *Game) React(s State, i int) []lesson.Block {
-	_, facts := g.Tell(s)
-	return g.Reaction(s, facts, i)
-}
-
-// Reaction is [Game.React] where facts are what [Game.Tell] has returned.
+// Reaction returns the messages that follow on choice i before the next scene. Facts are what
+// [Game.Tell] has returned.
 func (g *Game) Reaction(s State, facts uint64, i int) []lesson.Block {
 	blocks, _ := g.tell(g.Scene(s).Choices[i].Reaction, s, facts)
 	return blocks
@@ -113,11 +108,6 @@ func (g *Game) Open(s State) []int {
 	return open
 }
 
-// Next returns the state after choice i was taken. The choice must be open.
-func (g *Game) Next(s State, i int) State {
-	return g.enter(s, g.Scene(s).Choices[i].To)
-}
-
 // Answered returns what the others answer to move i of the scene's rehearsal. Facts
 // are what [Game.Tell] has returned.
 func (g *Game) Answered(s State, facts uint64, i int) []lesson.Block {
@@ -129,15 +119,16 @@ func (g *Game) Answered(s State, facts uint64, i int) []lesson.Block {
 // the moves of a rehearsal; none for an ending.
 func (g *Game) Successors(s State) []State {
 	var next []State
-	if sc := g.Scene(s); sc.Onward != nil {
-		_, facts := g.Tell(s)
-		for _, to := range sc.Next() {
+	scene := g.Scene(s)
+	_, facts := g.Tell(s)
+	if scene.Onward != nil {
+		for _, to := range scene.Next() {
 			next = append(next, g.Enter(s, facts, to))
 		}
-		return next
-	}
-	for _, i := range g.Open(s) {
-		next = append(next, g.Next(s, i))
+	} else {
+		for _, i := range g.Open(s) {
+			next = append(next, g.Enter(s, facts, scene.Choices[i].To))
+		}
 	}
 	return next
 }
@@ -151,11 +142,6 @@ func (g *Game) Knows(facts uint64, name string) bool {
 // Asks returns the facts, and the visits before, as the bits of a [State], that the conditions of a
 // scene ask for: what it tells, and which choices are open, depends on no others.
 func (g *Game) Asks(scene int) (facts, seen uint64) { return g.asks[scene].facts, g.asks[scene].seen }
-
-func (g *Game) enter(s State, to int) State {
-	_, facts := g.Tell(s)
-	return g.Enter(s, facts, to)
-}
 
 // Enter returns the state after a link to a scene was followed, where facts are what
 // [Game.Tell] has returned for the state before.

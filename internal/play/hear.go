@@ -50,7 +50,7 @@ func (r Run) Meant(move string) (Run, Hearing, error) {
 }
 
 func (r Run) heardAs(h Hearing) (Run, Hearing, error) {
-	if h.Danger && !has(r.Scene().Rehearsal, lesson.Danger) {
+	if h.Danger && !r.Scene().Rehearsal.Has(lesson.Danger) {
 		return r, h, nil
 	}
 	next, err := r.Said(h.Names())

@@ -41,13 +41,13 @@ func modelMove(r *lesson.Rehearsal) int {
 	}
 	ways := make(map[int]int)
 	for _, m := range r.Moves {
-		if protects(m) {
+		if m.Protects() {
 			ways[leads(m)]++
 		}
 	}
 	best := -1
 	for i, m := range r.Moves {
-		if protects(m) && (best < 0 || ways[leads(m)] > ways[leads(r.Moves[best])]) {
+		if m.Protects() && (best < 0 || ways[leads(m)] > ways[leads(r.Moves[best])]) {
 			best = i
 		}
 	}
@@ -56,9 +56,4 @@ func modelMove(r *lesson.Rehearsal) int {
 		return says
 	}
 	return best
-}
-
-// protects reports whether a move is one of those that protect.
-func protects(m lesson.Move) bool {
-	return !m.Weak && m.Name != lesson.Danger && m.Name != lesson.Unclear
 }

@@ -56,11 +56,7 @@ func (r Run) Outcome() Outcome {
 			out.Facts = append(out.Facts, f)
 		}
 	}
-	for i := range r.Lesson().Scenes {
-		if r.Lesson().Scenes[i].Ending() {
-			out.Endings++
-		}
-	}
+	_, out.Endings = Endings(r.Lesson(), nil)
 	if r.Turn() == End {
 		out.Ending = r.Scene()
 	}
@@ -98,7 +94,7 @@ func (r Run) addAnswers(out *Outcome) {
 			out.Checks = append(out.Checks, Checked{Scene: s, Pick: b.Action.Pick, Right: right, How: b.Action.How})
 		case b.Action != nil:
 			for _, name := range b.Action.Said {
-				if !unkept(name) && !slices.Contains(out.Practised, name) {
+				if !lesson.Aside(name) && !slices.Contains(out.Practised, name) {
 					out.Practised = append(out.Practised, name)
 				}
 			}

@@ -94,14 +94,11 @@ func (r Run) From(scene string) (Run, error) {
 // Replay begins a run and repeats the actions, stopping at the first that can't be
 // made, with the run up to there and an error that names its index from 0.
 func Replay(l *lesson.Lesson, seed uint64, actions []Action) (Run, error) {
-	r := Start(l, seed)
-	return r.replay(actions)
+	return Start(l, seed).Resume(actions)
 }
 
 // Resume repeats actions from where the run stands, as [Replay] does from the start.
-func (r Run) Resume(actions []Action) (Run, error) { return r.replay(actions) }
-
-func (r Run) replay(actions []Action) (Run, error) {
+func (r Run) Resume(actions []Action) (Run, error) {
 	for i, a := range actions {
 		next, err := r.make(a)
 		if err != nil {
@@ -221,10 +218,11 @@ func (r Run) Choose(i int) (Run, error) {
 	r = r.with(Action{Turn: Choose, Pick: i})
 	c := &r.Scene().Choices[i]
 	r = r.show(Beat{Choice: c, Block: r.reply(c), Only: only})
-	for _, b := range r.game.React(s, i) {
+	_, facts := r.game.Tell(s)
+	for _, b := range r.game.Reaction(s, facts, i) {
 		r = r.show(Beat{Block: &b})
 	}
-	return r.enter(r.game.Next(s, i)), nil
+	return r.enter(r.game.Enter(s, facts, c.To)), nil
 }
 
 // reply returns what a choice writes, or says where the last that was heard before it
@@ -283,9 +281,10 @@ func (r Run) Go() (Run, error) {
 		return r, ErrTurn
 	}
 	s, to := r.State(), r.Onward().To
+	_, facts := r.game.Tell(s)
 	r = r.with(Action{Turn: Go})
 	r = r.show(Beat{Choice: r.Scene().Onward})
-	return r.enter(r.game.enter(s, to)), nil
+	return r.enter(r.game.Enter(s, facts, to)), nil
 }
 
 // Answer answers the knowledge check with option i, as it stands in the file,
@@ -312,10 +311,6 @@ func (r Run) Said(moves []string) (Run, error) {
 		moves = []string{lesson.Unclear}
 	}
 	return r.said(moves)
-}
-
-func has(r *lesson.Rehearsal, name string) bool {
-	return slices.ContainsFunc(r.Moves, func(m lesson.Move) bool { return m.Name == name })
 }
 
 // Models returns what the line of the present rehearsal could have been.
@@ -379,7 +374,7 @@ func (r Run) Undo(n int) (Run, error) {
 		return r, ErrTurn
 	}
 	back := Run{game: r.game, seed: r.seed, from: r.from}.enter(r.from)
-	back, err := back.replay(r.actions[:n])
+	back, err := back.Resume(r.actions[:n])
 	back.marks = r.marks
 	return back, err
 }

@@ -159,7 +159,7 @@ func (g *Game) ways(s State, by typing) (all []node) {
 	}
 	open := g.Open(s)
 	slices.SortStableFunc(open, func(a, b int) int {
-		return cmp.Compare(harm(scene.Choices[a].Rating), harm(scene.Choices[b].Rating))
+		return cmp.Compare(scene.Choices[a].Rating.Harm(), scene.Choices[b].Rating.Harm())
 	})
 	for _, i := range open {
 		add(scene.Choices[i].To, Action{Turn: Choose, Pick: i})
@@ -171,11 +171,8 @@ func (g *Game) ways(s State, by typing) (all []node) {
 func said(scene *lesson.Scene, by typing, add func(to int, actions ...Action)) {
 	model := ModelMove(scene.Rehearsal)
 	move := func(i int) {
-		m, to := scene.Rehearsal.Moves[i], scene.Onward
-		if m.Onward != nil {
-			to = m.Onward
-		}
-		if to != nil {
+		m := &scene.Rehearsal.Moves[i]
+		if to := scene.After(m); to != nil {
 			add(to.To, Action{Turn: Say, Said: []string{m.Name}}, Action{Turn: Go})
 		}
 	}
@@ -190,9 +187,4 @@ func said(scene *lesson.Scene, by typing, add func(to int, actions ...Action)) {
 			move(i)
 		}
 	}
-}
-
-// harm orders ratings, the best first.
-func harm(r lesson.Rating) int {
-	return [...]int{lesson.Safe: 0, lesson.Neutral: 1, lesson.Risky: 2, lesson.Harmful: 3}[r]
 }

@@ -59,10 +59,10 @@ func (r Run) Traces() []Trace {
 // Kept returns what may be written down and named of a line: not that it spoke of
 // danger, and not that it wasn't understood.
 func Kept(said []string) []string {
-	if !slices.ContainsFunc(said, unkept) {
+	if !slices.ContainsFunc(said, lesson.Aside) {
 		return said
 	}
-	if said = slices.DeleteFunc(slices.Clone(said), unkept); len(said) == 0 {
+	if said = slices.DeleteFunc(slices.Clone(said), lesson.Aside); len(said) == 0 {
 		return nil
 	}
 	return said
@@ -86,8 +86,6 @@ func (m Action) Missed() bool { return m.Turn == Say && slices.Equal(m.Said, []s
 
 // Missed reports whether the last action was a line that wasn't understood.
 func (r Run) Missed() bool { return len(r.actions) > 0 && r.actions[len(r.actions)-1].Missed() }
-
-func unkept(name string) bool { return name == lesson.Danger || name == lesson.Unclear }
 
 // Jumped reports whether the run began elsewhere than at the start; see
 // [Run.From].
@@ -147,7 +145,7 @@ func (r Run) retrace(t Trace) (Run, error) {
 			return r, ErrTurn
 		}
 		t.Said = slices.DeleteFunc(slices.Clone(t.Said), func(name string) bool {
-			return !has(s.Rehearsal, name) && !lesson.IsMove(name)
+			return !s.Rehearsal.Has(name) && !lesson.IsMove(name)
 		})
 	}
 	return r.make(t.Action)
