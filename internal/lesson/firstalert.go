@@ -12,7 +12,7 @@ func (l *Lesson) FirstAlert(from int) (scene int, a Alert) {
 		for _, i := range ring {
 			s := &l.Scenes[i]
 			if a := s.Alert(); a != NoAlert {
-				if worse(worst, a) != worst {
+				if rank[a] > rank[worst] {
 					scene, worst = i, a
 				}
 				continue
@@ -32,11 +32,5 @@ func (l *Lesson) FirstAlert(from int) (scene int, a Alert) {
 	return -1, NoAlert
 }
 
-// worse returns the worse of two alerts; any is worse than none.
-func worse(a, b Alert) Alert {
-	rank := [...]int{NoAlert: 0, Important: 1, Tip: 2, Warning: 3, Caution: 4}
-	if rank[b] > rank[a] {
-		return b
-	}
-	return a
-}
+// rank orders alerts, the worst last; any is worse than none.
+var rank = [...]int{NoAlert: 0, Important: 1, Tip: 2, Warning: 3, Caution: 4}

@@ -408,20 +408,10 @@ func (r *report) key(h *Head, key, value string, at Pos, met map[string]bool, un
 		}
 	case "sources":
 		h.Sources = list(value)
-	case "facts":
-		if value != "" {
-			r.add(at, "format", "leave nothing after facts: and put each fact on a line below it, after two spaces: "+
-				"  told: Kai has told someone", "facts go on lines of their own")
-		}
-	case "leaks":
-		if value != "" {
-			r.add(at, "format", "leave nothing after leaks: and put each on a line below it, after two spaces:   "+
-				"team: which team Kai plays for", "leaks go on lines of their own")
-		}
-	case "about":
-		if value != "" {
-			r.add(at, "format", "leave nothing after about: and put each on a line below it, after two spaces:   "+
-				"team: Sam says wildcats", "what is said about a fact goes on lines of its own")
+	case "facts", "leaks", "about":
+		if n := nested[key]; value != "" {
+			r.add(at, "format", "leave nothing after "+key+": and put "+n.each+
+				" on a line below it, after two spaces:   "+n.such, "%s", n.alone)
 		}
 	case "allow":
 		r.allow(h, value, at)
@@ -439,7 +429,7 @@ func (r *report) unknownKey(key string, at Pos, met map[string]bool, under strin
 	case under != "" && n == "":
 		fix = "if it belongs to " + under + ", put two spaces in front of it; " + fix
 	case n != "":
-		fix = "did you mean " + n + "? " + fix
+		fix = didYouMean(n) + fix
 		met[n] = true // To say that it is missing too would not help.
 	}
 	r.add(at, "format", fix, "unknown key %q", key)
@@ -452,8 +442,15 @@ func didYouMean(s string) string {
 	return "did you mean " + s + "? "
 }
 
+// nested are the keys that lines follow below, and what is said where something else does.
+var nested = map[string]struct{ each, such, alone string }{
+	"facts": {"each fact", "told: Kai has told someone", "facts go on lines of their own"},
+	"leaks": {"each", "team: which team Kai plays for", "leaks go on lines of their own"},
+	"about": {"each", "team: Sam says wildcats", "what is said about a fact goes on lines of its own"},
+}
+
 // nests reports whether lines follow below a key.
-func nests(key string) bool { return key == "facts" || key == "leaks" || key == "about" }
+func nests(key string) bool { return nested[key].each != "" }
 
 // about reads a line below about: the name of a fact, who speaks of it, and the words.
 func (r *report) about(h *Head, name, value string, at Pos) {

@@ -27,7 +27,6 @@ type slips struct {
 
 	scenes []heading
 	names  []string // Who speaks, by the lines that are right.
-	labels []string // Of the footnotes that are explained.
 	facts  []string
 	typed  map[int]int // Of findings, the lines that they say how to type.
 	left   int         // Slips that are still looked for; no file that is meant well has so many.
@@ -450,7 +449,6 @@ func (s *slips) footnote(i int) {
 
 // unmarked reports texts of signs that no message has the mark of.
 func (s *slips) unmarked() {
-	s.report.labels = s.labels
 	for _, l := range s.lines[s.first:] {
 		for _, m := range s.re.mark.findAll(l) {
 			if !slices.Contains(s.labels, m[1]) {
@@ -488,7 +486,8 @@ func (s *slips) quote(i int, comment bool) bool {
 	if kind, _, closed := strings.Cut(strings.TrimPrefix(words, "[!"), "]"); closed && strings.HasPrefix(words, "[!") &&
 		strings.TrimSpace(kind) == kind {
 		if !opens {
-			return s.run(i, "this panel begins in the middle of a quote")
+			s.add(s.start(i), "format", "put an empty line above this line",
+				"this panel begins in the middle of a quote")
 		}
 		return true
 	}
@@ -503,12 +502,6 @@ func (s *slips) quote(i int, comment bool) bool {
 	}
 	s.message(i, before, words, opens)
 	return false
-}
-
-// run reports two quotes that run together.
-func (s *slips) run(i int, what string) bool {
-	s.add(s.start(i), "format", "put an empty line above this line", "%s", what)
-	return true
 }
 
 // message looks at the line of a message whose name is not written as names are.
