@@ -82,6 +82,17 @@ func (b *builder) tell(block Block) {
 	}
 }
 
+// asks says what is asked in a scene besides its choices, in an author's words, or "".
+func (s *Scene) asks() string {
+	switch {
+	case s.Check != nil:
+		return "question"
+	case s.Rehearsal != nil:
+		return "line to type"
+	}
+	return ""
+}
+
 // second reports another thing to do in a scene.
 func (b *builder) second(at Pos) {
 	s := b.scene
@@ -100,12 +111,10 @@ func (b *builder) after(at Pos) {
 	s := b.scene
 	const link = "end it with one link on a line of its own, [Go on](#the-next-scene), and put a heading below that: " +
 		"## The next scene"
-	switch {
+	switch asks := s.asks(); {
 	case b.full == s:
-	case s.Check != nil:
-		b.add(at, "format", link, "a scene does one thing, and %q goes on after its question", s.Title)
-	case s.Rehearsal != nil:
-		b.add(at, "format", link, "a scene does one thing, and %q goes on after its line to type", s.Title)
+	case asks != "":
+		b.add(at, "format", link, "a scene does one thing, and %q goes on after its %s", s.Title, asks)
 	default:
 		b.add(at, "format", "move it above the choices, or put a heading above it: ## The next scene",
 			"nothing can come after the choices")
@@ -125,8 +134,7 @@ func (b *builder) model(m Block) {
 		b.add(m.Pos, "format", "write only the words that would be typed",
 			"a line that %s could have typed has more in it than words", r.Who)
 	case len(m.Signs) > 0:
-		b.add(m.Pos, "format", "put the mark on the message or speech that shows the sign",
-			"this sign isn't on a message or speech")
+		b.misplaced(m.Pos)
 	case len(p.Sets) > 0:
 		b.add(p.Pos, "format", "set it in the scene that comes next",
 			"a line that %s could have typed can't set the fact %q", r.Who, p.Sets[0])
@@ -137,8 +145,7 @@ func (b *builder) model(m Block) {
 // onward reads a paragraph that is only a link: continue.
 func (b *builder) onward(link *ast.Link) {
 	s, at := b.scene, b.at(link)
-	if b.deck != nil {
-		b.add(at, "format", "take it out", "a story in a deck can't lead anywhere")
+	if b.ledOut(at) {
 		return
 	}
 	if len(s.Choices) > 0 || s.Onward != nil {
@@ -147,26 +154,16 @@ func (b *builder) onward(link *ast.Link) {
 		return
 	}
 	s.Onward = &Choice{Text: b.inline(link, nil), Pos: at}
-	b.linkTo(link, s.Onward)
+	b.link(link, s.Onward)
 }
 
-// linkTo is link for one that is no choice of a list.
-func (b *builder) linkTo(link *ast.Link, c *Choice) {
-	before := len(b.links)
-	b.link(link, -1)
-	for _, p := range b.links[before:] {
-		p.choice = c
-	}
-}
-
-func (b *builder) link(link *ast.Link, pick int) {
+func (b *builder) link(link *ast.Link, c *Choice) {
 	dest, ok := strings.CutPrefix(string(link.Destination), "#")
 	if !ok {
-		b.out = append(b.out, &pending{id: string(link.Destination), pos: b.at(link)})
+		b.out = append(b.out, pending{id: string(link.Destination), pos: b.at(link)})
 		return
 	}
-	b.links = append(b.links, &pending{id: unescape(dest), pos: b.at(link), title: string(link.Title),
-		scene: len(b.l.Scenes) - 1, pick: pick})
+	b.links = append(b.links, pending{unescape(dest), b.at(link), string(link.Title), c})
 }
 
 // quote reads a message or an alert.
@@ -195,8 +192,7 @@ func (b *builder) told(m Block) {
 			b.add(p.Pos, "format", "put it on a line of its own at the top of the scene",
 				"a line to type can't set the fact %q", p.Sets[0])
 		case len(m.Signs) > 0:
-			b.add(m.Pos, "format", "put the mark on the message or speech that shows the sign",
-				"this sign isn't on a message or speech")
+			b.misplaced(m.Pos)
 		}
 		b.scene.Rehearsal = &Rehearsal{Who: m.Who, Aloud: m.Kind == Speech, Pos: m.Pos}
 		return

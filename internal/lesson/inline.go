@@ -97,10 +97,15 @@ func (b *builder) code(n *ast.CodeSpan) string {
 // inline reads the children of a node that can hold words and emphasis only.
 func (b *builder) inline(n ast.Node, signs *[]int) []Span {
 	var spans []Span
-	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-		b.span(&spans, c, Span{}, signs)
-	}
+	b.spans(&spans, n, Span{}, signs)
 	return tidy(spans)
+}
+
+// spans appends what the children of a node say.
+func (b *builder) spans(spans *[]Span, n ast.Node, style Span, signs *[]int) {
+	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
+		b.span(spans, c, style, signs)
+	}
 }
 
 // span appends what one inline node says; signs is nil where none may stand.
@@ -121,18 +126,14 @@ func (b *builder) span(spans *[]Span, n ast.Node, style Span, signs *[]int) {
 		} else {
 			style.Bold = true
 		}
-		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-			b.span(spans, c, style, signs)
-		}
+		b.spans(spans, n, style, signs)
 	case *east.Strikethrough:
 		if !b.drafts {
 			b.add(b.at(n), "format", "take out the ~ marks",
 				"struck-out words can only be at the beginning of a message")
 		}
 		style.struck = true
-		for c := n.FirstChild(); c != nil; c = c.NextSibling() {
-			b.span(spans, c, style, signs)
-		}
+		b.spans(spans, n, style, signs)
 	case *east.FootnoteLink:
 		b.mark(n, signs)
 	case *east.FootnoteBacklink, *east.TaskCheckBox:
@@ -173,13 +174,18 @@ func (b *builder) mark(n *east.FootnoteLink, signs *[]int) {
 		at = b.pos(n.Pos())
 	}
 	if signs == nil {
-		b.add(at, "format", "put the mark on the message or speech that shows the sign",
-			"this sign isn't on a message or speech")
+		b.misplaced(at)
 		return
 	}
 	if i := n.Index - 1; i >= 0 && i < len(b.l.Signs) {
 		*signs = append(*signs, i)
 	}
+}
+
+// misplaced reports a mark where no message or speech can carry it.
+func (b *builder) misplaced(at Pos) {
+	b.add(at, "format", "put the mark on the message or speech that shows the sign",
+		"this sign isn't on a message or speech")
 }
 
 // words returns what a run of text says: escapes and entities are resolved, and

@@ -87,6 +87,7 @@ func (b *builder) mixed(n *ast.List, choices bool) {
 }
 
 func (b *builder) choices(n *ast.List) {
+	b.scene.Choices = make([]Choice, 0, n.ChildCount()) // They don't move any more, so that links can point to them.
 	for i := n.FirstChild(); i != nil; i = i.NextSibling() {
 		head := i.FirstChild()
 		link := firstLink(head)
@@ -110,7 +111,7 @@ func (b *builder) choices(n *ast.List) {
 		c.Reply = b.reply(c)
 		c.Reaction = b.reaction(head)
 		b.scene.Choices = append(b.scene.Choices, c)
-		b.link(link, len(b.scene.Choices)-1)
+		b.link(link, &b.scene.Choices[len(b.scene.Choices)-1])
 	}
 }
 
@@ -148,11 +149,15 @@ func (b *builder) leading(head ast.Node, link *ast.Link) Para {
 			}
 		}
 	}
-	for _, set := range p.Sets {
-		b.add(b.at(head), "format", "set it in the scene that the choice leads to", "a choice can't set the fact %q",
-			set)
-	}
+	b.unset(b.at(head), p)
 	return p
+}
+
+// unset reports facts that are set in a choice.
+func (b *builder) unset(at Pos, p Para) {
+	for _, set := range p.Sets {
+		b.add(at, "format", "set it in the scene that the choice leads to", "a choice can't set the fact %q", set)
+	}
 }
 
 func (b *builder) check(n *ast.List) {
@@ -179,8 +184,8 @@ func (b *builder) check(n *ast.List) {
 		check.Options = append(check.Options, o)
 	}
 	if right != 1 {
-		b.add(check.Pos, "format", "mark the right one with - [x] and the others with - [ ]", "%s",
-			fmt.Sprintf("%d answers are marked right", right))
+		b.add(check.Pos, "format", "mark the right one with - [x] and the others with - [ ]",
+			"%d answers are marked right", right)
 	}
 	if len(check.Options) < 2 || len(check.Options) > 5 {
 		b.add(check.Pos, "format", "write three or four", "this question has %d answers", len(check.Options))

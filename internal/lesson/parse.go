@@ -71,8 +71,8 @@ type builder struct {
 	l      *Lesson
 	scene  *Scene // Nil on the cover.
 	full   *Scene // The last scene that does its one thing and goes on: it has been said.
-	links  []*pending
-	out    []*pending // Links that lead out of the file, or seem to.
+	links  []pending
+	out    []pending // Links that lead out of the file, or seem to.
 	conds  []Cond
 	sets   []Cond // Facts that are set, with their places.
 	drafts bool   // A message is read, which may begin with struck words.
@@ -85,12 +85,9 @@ type builder struct {
 
 // pending is a link whose scene may stand further down.
 type pending struct {
-	id    string
-	pos   Pos
-	title string
-	scene int // Index of the scene that holds it, whose slices may still move.
-	pick  int // Index of the choice, or -1.
-	// choice is the link itself where it is no choice of a list.
+	id     string
+	pos    Pos
+	title  string
 	choice *Choice
 }
 
@@ -154,12 +151,8 @@ func (b *builder) endScene() {
 		b.endItem(s)
 		return
 	}
-	if s.Check != nil && s.Onward == nil && b.full != s {
-		b.add(s.Pos, "format", "end the scene with one link: [Go on](#scene)", "the question in %q leads nowhere",
-			s.Title)
-	}
-	if s.Rehearsal != nil && s.Onward == nil && b.full != s {
-		b.add(s.Pos, "format", "end the scene with one link: [Go on](#scene)", "the line to type in %q leads nowhere",
+	if asks := s.asks(); asks != "" && s.Onward == nil && b.full != s {
+		b.add(s.Pos, "format", "end the scene with one link: [Go on](#scene)", "the %s in %q leads nowhere", asks,
 			s.Title)
 	}
 	b.endRehearsal(s)
@@ -200,18 +193,10 @@ func (b *builder) resolve() {
 			}), "there's no scene %q in this file", "#"+p.id)
 			continue
 		}
-		c := p.choice
-		if c == nil {
-			c = &b.l.Scenes[p.scene].Choices[p.pick]
-		}
-		c.To = to
+		p.choice.To = to
 	}
 	for _, p := range b.links { // All lead somewhere now, so that alerts further on are found.
-		if c := p.choice; c != nil {
-			c.Rating, c.Rated = b.rate(p, c.To), p.title != ""
-		} else if c := &b.l.Scenes[p.scene].Choices[p.pick]; true {
-			c.Rating, c.Rated = b.rate(p, c.To), p.title != ""
-		}
+		p.choice.Rating, p.choice.Rated = b.rate(p), p.title != ""
 	}
 	b.asked()
 	for _, p := range b.out {
@@ -252,10 +237,7 @@ func (b *builder) known(c Cond) {
 	} else {
 		fix = "the facts are " + strings.Join(names, ", ") + "; use one of them, or " + fix
 	}
-	if n := nearest(c.Fact, names); n != "" {
-		fix = "did you mean " + n + "? " + fix
-	}
-	b.add(c.Pos, "link", fix, "fact %q is not declared", c.Fact)
+	b.add(c.Pos, "link", didYouMean(nearest(c.Fact, names))+fix, "fact %q is not declared", c.Fact)
 }
 
 func (b *builder) declared(fact string) bool {
@@ -278,13 +260,13 @@ func (b *builder) asked() {
 
 // rate gives a choice the rating of the first alert that is met on the way from it,
 // unless the link's title says otherwise.
-func (b *builder) rate(p *pending, to int) Rating {
+func (b *builder) rate(p pending) Rating {
 	if i := slices.Index(ratings, p.title); i >= 0 {
 		return Rating(i)
 	} else if p.title != "" {
 		b.add(p.pos, "format", "type one of safe, risky, harmful, neutral", "unknown rating %q", p.title)
 	}
-	switch _, alert := b.l.FirstAlert(to); alert {
+	switch _, alert := b.l.FirstAlert(p.choice.To); alert {
 	case Tip, Important:
 		return Safe
 	case Warning:

@@ -118,16 +118,23 @@ func (b *builder) move(i ast.Node) {
 func (b *builder) moveLink(link *ast.Link, before *Choice) *Choice {
 	at := b.at(link)
 	switch {
-	case b.deck != nil:
-		b.add(at, "format", "take it out", "a story in a deck can't lead anywhere")
+	case b.ledOut(at):
 		return nil
 	case before != nil:
 		b.add(at, "format", "keep one of them", "this move has two links")
 		return before
 	}
 	c := &Choice{Text: b.inline(link, nil), Pos: at}
-	b.linkTo(link, c)
+	b.link(link, c)
 	return c
+}
+
+// ledOut reports a link in a deck, whose stories lead nowhere.
+func (b *builder) ledOut(at Pos) bool {
+	if b.deck != nil {
+		b.add(at, "format", "take it out", "a story in a deck can't lead anywhere")
+	}
+	return b.deck != nil
 }
 
 // reaction reads what follows on a choice or a move inside its item.
@@ -136,16 +143,13 @@ func (b *builder) reaction(head ast.Node) []Block {
 	for q := head.NextSibling(); q != nil; q = q.NextSibling() {
 		var block Block
 		var ok bool
-		switch q := q.(type) {
-		case *ast.Blockquote:
-			block, ok = b.message(q)
-		case *ast.Paragraph:
-			if b.opensWithName(q) {
-				block, ok = b.speech(q)
-				break
-			}
-			b.add(b.at(q), "format", "only messages and speech can follow a choice; put the rest in the next scene",
-				"this can't be used in a choice")
+		quote, _ := q.(*ast.Blockquote)
+		spoken, _ := q.(*ast.Paragraph)
+		switch {
+		case quote != nil:
+			block, ok = b.message(quote)
+		case spoken != nil && b.opensWithName(spoken):
+			block, ok = b.speech(spoken)
 		default:
 			b.add(b.at(q), "format", "only messages and speech can follow a choice; put the rest in the next scene",
 				"this can't be used in a choice")
@@ -154,11 +158,7 @@ func (b *builder) reaction(head ast.Node) []Block {
 			continue
 		}
 		for _, p := range block.Text {
-			for _, set := range p.Sets {
-				b.add(block.Pos, "format", "set it in the scene that the choice leads to",
-					"a choice can't set the fact %q",
-					set)
-			}
+			b.unset(block.Pos, p)
 		}
 		all = append(all, block)
 	}
