@@ -155,21 +155,15 @@ func (b *Ballot) Seats() int { return len(b.seats) }
 
 // Taken returns how many seats are in use, those of projectors and absent ones included.
 // The limit on the seats of a class counts these.
-func (b *Ballot) Taken() int {
-	n := 0
-	for _, s := range b.seats {
-		if !s.Gone {
-			n++
-		}
-	}
-	return n
-}
+func (b *Ballot) Taken() int { return len(b.those(func(s Seat) bool { return !s.Gone })) }
 
 // Silent returns the names of the seats that are in use and absent, in no order.
-func (b *Ballot) Silent() []string {
-	var names []string
+func (b *Ballot) Silent() []string { return b.those(func(s Seat) bool { return s.Away && !s.Gone }) }
+
+// those returns the names of the seats of which something is so.
+func (b *Ballot) those(is func(Seat) bool) (names []string) {
 	for name, s := range b.seats {
-		if s.Away && !s.Gone {
+		if is(s.Seat) {
 			names = append(names, name)
 		}
 	}
@@ -177,15 +171,7 @@ func (b *Ballot) Silent() []string {
 }
 
 // In returns how many participants are present.
-func (b *Ballot) In() int {
-	n := 0
-	for _, s := range b.seats {
-		if s.Present() {
-			n++
-		}
-	}
-	return n
-}
+func (b *Ballot) In() int { return len(b.those(Seat.Present)) }
 
 // Answered returns how many of those present have answered a question. No one may be shown
 // this exact number, unless all of them have answered; see [Steps].
@@ -233,11 +219,5 @@ func (b *Ballot) count(q Question, answers func(Seat) map[string]int) []int {
 // Finished returns how many of those present have reached an ending at their own pace, in
 // steps of five.
 func (b *Ballot) Finished() int {
-	n := 0
-	for _, s := range b.seats {
-		if s.Present() && s.Done {
-			n++
-		}
-	}
-	return Steps(n)
+	return Steps(len(b.those(func(s Seat) bool { return s.Present() && s.Done })))
 }
