@@ -47,14 +47,9 @@ func (t Talk) Jumped() (Jump, bool) {
 // Landed reports whether the present slide is the first one after a jump.
 func (t Talk) Landed() bool { return t.phase == Story && t.now().jump != nil && t.now().slide == 0 }
 
-// GoTo jumps to a scene, as if the class had come there: see [play.Run.To]. The error names the
-// scene.
-func (t Talk) GoTo(scene string) (Talk, error) {
-	return t.jump(scene)
-}
-
-// jump is [Talk.GoTo], where what comes behind the scene may say by which way.
-func (t Talk) jump(text string) (Talk, error) {
+// GoTo jumps to a scene, as if the class had come there: see [play.Run.To]. What comes behind the
+// scene may say by which way. The error names the scene.
+func (t Talk) GoTo(text string) (Talk, error) {
 	run, kept, err := come(t.Run(), t.lesson, t.seed, text)
 	if err != nil {
 		return t, err

@@ -200,7 +200,7 @@ func (t Talk) Follow() (Talk, error) {
 func (t Talk) do(c Command) (Talk, error) {
 	switch c.Verb {
 	case Scene:
-		return t.jump(c.Text)
+		return t.GoTo(c.Text)
 	case Choose:
 		i := c.Number - 1
 		if c.Text != "" {
@@ -252,9 +252,11 @@ func (t Talk) again(scene string, n int) (Talk, error) {
 
 // same reports whether two runs came the same way.
 func same(a, b play.Run) bool {
-	return a.Scenes()[0] == b.Scenes()[0] && slices.EqualFunc(a.Actions(), b.Actions(), func(a, b play.Action) bool {
-		return a.Turn == b.Turn && a.Pick == b.Pick && a.How == b.How && slices.Equal(a.Said, b.Said)
-	})
+	return a.Scenes()[0] == b.Scenes()[0] && slices.EqualFunc(a.Actions(), b.Actions(), sameAction)
+}
+
+func sameAction(a, b play.Action) bool {
+	return a.Turn == b.Turn && a.Pick == b.Pick && a.How == b.How && slices.Equal(a.Said, b.Said)
 }
 
 // note records a command that was given by hand.

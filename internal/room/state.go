@@ -129,8 +129,5 @@ func moments(l *lesson.Lesson, seed uint64, all []at) ([]moment, error) {
 // goesOn reports whether a moment goes on where another stands.
 func (a at) goesOn(before at) bool {
 	n := len(before.Actions)
-	return a.From == before.From && len(a.Actions) >= n &&
-		slices.EqualFunc(a.Actions[:n], before.Actions, func(x, y play.Action) bool {
-			return x.Turn == y.Turn && x.Pick == y.Pick && x.How == y.How && slices.Equal(x.Said, y.Said)
-		})
+	return a.From == before.From && len(a.Actions) >= n && slices.EqualFunc(a.Actions[:n], before.Actions, sameAction)
 }
