@@ -25,19 +25,25 @@ const (
 // The seats and their answers are a [Ballot]. A class is a value: [Class.Do] returns a new
 // one.
 type Class struct {
-	talk       Talk
-	began      bool
-	locked     bool // No one may join any more.
-	ownPace    bool // Participants go at their own pace.
-	hadOwnPace bool // They have gone at their own pace at some time.
-	frozen     bool // No answer is taken until the next order, because the answers are about to be counted.
-	ended      bool
-	headcount  int      // How many people the facilitator has counted; 0 before that.
-	open       string   // The scene whose question can be answered now, or "".
-	closed     string   // The scene whose question was closed last, or "".
-	results    []Result // Results that were shown, each once and for good.
-	tallies    []tally  // Counts of questions that were closed and not shown.
-	sum        *summary // What is left of a class that is over; see [Class.Report].
+	talk Talk
+	kept classState
+}
+
+// classState is a class without its talk, as the store keeps it. The names in its JSON are those
+// of the store.
+type classState struct {
+	Began      bool     `json:"began,omitempty"`
+	Locked     bool     `json:"locked,omitempty"` // No one may join any more.
+	OwnPace    bool     `json:"own,omitempty"`    // Participants go at their own pace.
+	HadOwnPace bool     `json:"paced,omitempty"`  // They have gone at their own pace at some time.
+	Frozen     bool     `json:"shut,omitempty"`   // No answer is taken until the next order, which counts them.
+	Ended      bool     `json:"ended,omitempty"`
+	Headcount  int      `json:"people,omitempty"`  // How many people the facilitator has counted; 0 before that.
+	Open       string   `json:"open,omitempty"`    // The scene whose question can be answered now, or "".
+	Closed     string   `json:"closed,omitempty"`  // The scene whose question was closed last, or "".
+	Results    []Result `json:"results,omitempty"` // Results that were shown, each once and for good.
+	Tallies    []tally  `json:"tallies,omitempty"` // Counts of questions that were closed and not shown.
+	Sum        *summary `json:"sum,omitempty"`     // What is left of a class that is over; see [Class.Report].
 }
 
 // Verbs of a class, besides those of a script. Their values are stored, and stay.
@@ -135,20 +141,20 @@ func (c Class) Question() Question {
 func (c Class) Talk() Talk { return c.talk }
 
 // Locked reports whether joining is closed.
-func (c Class) Locked() bool { return c.locked || c.ended }
+func (c Class) Locked() bool { return c.kept.Locked || c.kept.Ended }
 
 // OwnPace reports whether participants go at their own pace.
-func (c Class) OwnPace() bool { return c.ownPace && !c.ended }
+func (c Class) OwnPace() bool { return c.kept.OwnPace && !c.kept.Ended }
 
 // Phase returns where the class stands.
 func (c Class) Phase() ClassPhase {
 	q := c.Question().Scene
 	switch {
-	case c.ended:
+	case c.kept.Ended:
 		return Ended
-	case !c.began:
+	case !c.kept.Began:
 		return Joining
-	case c.open != "":
+	case c.kept.Open != "":
 		return Voting
 	case q == "":
 		return Telling
@@ -156,7 +162,7 @@ func (c Class) Phase() ClassPhase {
 	if _, ok := c.Result(q); ok {
 		return Shown
 	}
-	if c.closed == q {
+	if c.kept.Closed == q {
 		return Counted
 	}
 	return Telling
@@ -164,26 +170,26 @@ func (c Class) Phase() ClassPhase {
 
 // Open returns the id of the scene whose question can be answered now, or "".
 func (c Class) Open() string {
-	if c.ended {
+	if c.kept.Ended {
 		return ""
 	}
-	return c.open
+	return c.kept.Open
 }
 
 // Result returns the result of a scene's question, if it was shown.
 func (c Class) Result(scene string) (Result, bool) {
-	i := slices.IndexFunc(c.results, func(r Result) bool { return r.Scene == scene })
+	i := slices.IndexFunc(c.kept.Results, func(r Result) bool { return r.Scene == scene })
 	if i < 0 {
 		return Result{}, false
 	}
-	return c.results[i], true
+	return c.kept.Results[i], true
 }
 
 // Results returns every result that was shown, in order.
-func (c Class) Results() []Result { return c.results }
+func (c Class) Results() []Result { return c.kept.Results }
 
 // Headcount returns how many people the facilitator has counted; 0 before that.
-func (c Class) Headcount() int { return c.headcount }
+func (c Class) Headcount() int { return c.kept.Headcount }
 
 // Takes reports whether a seat's answer to a scene's question is accepted now: while the
 // question is open, and never after its result was shown, because a second result of the same
@@ -194,20 +200,20 @@ func (c Class) Takes(scene string) bool {
 }
 
 // TakesRuns reports whether what participants do at their own pace is accepted now.
-func (c Class) TakesRuns() bool { return c.OwnPace() && !c.frozen }
+func (c Class) TakesRuns() bool { return c.OwnPace() && !c.kept.Frozen }
 
 // Do follows an order. The ballot is counted where the order closes a question or ends the
 // class. The error is [ErrNothing], [ErrShown], [ErrOver], [ErrOptions], [ErrNoHeadcount], or
 // says what doesn't exist; then the class is unchanged.
 func (c Class) Do(order Command, b *Ballot) (Class, error) {
-	if c.ended {
+	if c.kept.Ended {
 		return c, ErrOver
 	}
 	next, err := c.do(order, b)
 	if err != nil {
 		return c, err
 	}
-	next.frozen = order.Verb == Freeze
+	next.kept.Frozen = order.Verb == Freeze
 	return next, nil
 }
 
@@ -216,43 +222,44 @@ func (c Class) Do(order Command, b *Ballot) (Class, error) {
 // comes before such an order.
 func (c Class) Closes(order Command) bool {
 	next, err := c.Do(order, NewBallot())
-	return err == nil && !c.frozen && (c.Open() != "" && next.Open() != c.open || c.OwnPace() && next.ended)
+	return err == nil && !c.kept.Frozen &&
+		(c.Open() != "" && next.Open() != c.kept.Open || c.OwnPace() && next.kept.Ended)
 }
 
 func (c Class) do(order Command, b *Ballot) (Class, error) {
 	switch order.Verb {
 	case Lock:
-		c.locked = !c.locked
+		c.kept.Locked = !c.kept.Locked
 		return c, nil
 	case SetHeadcount:
 		if order.Number < 1 || order.Number > mostPeople {
 			return c, fmt.Errorf("%d people: it takes 1 to %d", order.Number, mostPeople)
 		}
-		c.headcount = order.Number
+		c.kept.Headcount = order.Number
 		return c, nil
 	case Freeze:
-		if c.open == "" && !c.ownPace {
+		if c.kept.Open == "" && !c.kept.OwnPace {
 			return c, ErrNothing
 		}
-		if c.open != "" {
-			c.open, c.closed = "", c.open
+		if c.kept.Open != "" {
+			c.kept.Open, c.kept.Closed = "", c.kept.Open
 		}
 		return c, nil
 	case OwnPace:
 		c = c.count(b)
-		c.ownPace, c.closed = !c.ownPace, ""
-		c.began, c.hadOwnPace = true, c.hadOwnPace || c.ownPace
+		c.kept.OwnPace, c.kept.Closed = !c.kept.OwnPace, ""
+		c.kept.Began, c.kept.HadOwnPace = true, c.kept.HadOwnPace || c.kept.OwnPace
 		return c, nil
 	case End:
 		return c.count(b).finish(b), nil
 	case Start:
-		if c.began {
+		if c.kept.Began {
 			return c, ErrNothing
 		}
-		c.began = true
+		c.kept.Began = true
 		return c, nil
 	}
-	if !c.began {
+	if !c.kept.Began {
 		return c, ErrNothing
 	}
 	switch order.Verb {
@@ -262,7 +269,7 @@ func (c Class) do(order Command, b *Ballot) (Class, error) {
 	asked := c.Phase() == Counted
 	if order.Verb != Blank && order.Verb != ForceBlank && order.Verb != Stop {
 		c = c.count(b) // Moving on closes the question.
-		c.closed = ""
+		c.kept.Closed = ""
 	}
 	var talk Talk
 	var err error
@@ -314,30 +321,30 @@ func (c Class) poll(verb Verb, b *Ballot) (Class, error) {
 	}
 	switch verb {
 	case Ask:
-		if c.ownPace {
+		if c.kept.OwnPace {
 			return c, ErrNothing // At their own pace it is open to everyone already.
 		}
 		if t, ok := c.tally(q.Scene); ok && !slices.Equal(t.Options, picks(q)) {
 			return c, ErrOptions // Anyone missing from the second count chose the option that has gone.
 		}
-		c.open, c.closed = q.Scene, ""
-		c.tallies = without(c.tallies, q.Scene) // It will be counted anew; its count was never shown.
+		c.kept.Open, c.kept.Closed = q.Scene, ""
+		c.kept.Tallies = without(c.kept.Tallies, q.Scene) // It will be counted anew; its count was never shown.
 	case Close:
-		if c.open != q.Scene && (!c.frozen || c.closed != q.Scene) {
+		if c.kept.Open != q.Scene && (!c.kept.Frozen || c.kept.Closed != q.Scene) {
 			return c, ErrNothing
 		}
 		c = c.count(b)
 	case Show:
-		if c.open != q.Scene && c.closed != q.Scene {
+		if c.kept.Open != q.Scene && c.kept.Closed != q.Scene {
 			return c, ErrNothing
 		}
-		if c.headcount == 0 {
+		if c.kept.Headcount == 0 {
 			return c, ErrNoHeadcount
 		}
 		c = c.count(b)
 		if t, ok := c.tally(q.Scene); ok {
-			c.results = append(slices.Clip(c.results), t.result(c.headcount))
-			c.tallies = without(c.tallies, q.Scene)
+			c.kept.Results = append(slices.Clip(c.kept.Results), t.result(c.kept.Headcount))
+			c.kept.Tallies = without(c.kept.Tallies, q.Scene)
 		}
 	}
 	return c, nil

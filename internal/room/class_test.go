@@ -306,7 +306,7 @@ func holds(t *rapid.T, c Class, b *Ballot, shown map[string]Result) {
 		t.Fatalf("does not come back: %v", err)
 	}
 	desk, err := DecodeClass(l, c.EncodeShown())
-	if err != nil || desk.Phase() != c.Phase() || len(desk.tallies) > 0 ||
+	if err != nil || desk.Phase() != c.Phase() || len(desk.kept.Tallies) > 0 ||
 		bytes.Contains(c.EncodeShown(), []byte("counts")) {
 		t.Fatalf("the desk is sent %s, %v", c.EncodeShown(), err)
 	}

@@ -9,45 +9,28 @@ import (
 	"wayout/internal/lesson"
 )
 
-// classState is a class as the store keeps it. The names in its JSON are those of the store.
-type classState struct {
-	Talk    json.RawMessage `json:"talk"`
-	Began   bool            `json:"began,omitempty"`
-	Locked  bool            `json:"locked,omitempty"`
-	Own     bool            `json:"own,omitempty"`
-	Paced   bool            `json:"paced,omitempty"`
-	Shut    bool            `json:"shut,omitempty"`
-	Ended   bool            `json:"ended,omitempty"`
-	People  int             `json:"people,omitempty"`
-	Open    string          `json:"open,omitempty"`
-	Closed  string          `json:"closed,omitempty"`
-	Results []Result        `json:"results,omitempty"`
-	Tallies []tally         `json:"tallies,omitempty"`
-	Sum     *summary        `json:"sum,omitempty"`
-}
-
-func (c Class) state() classState {
-	return classState{c.talk.Encode(), c.began, c.locked, c.ownPace, c.hadOwnPace, c.frozen, c.ended, c.headcount,
-		c.open, c.closed,
-		c.results, c.tallies, c.sum}
+// encoded is a class with its talk.
+type encoded struct {
+	Talk json.RawMessage `json:"talk"`
+	classState
 }
 
 // Encode returns the class as bytes, for the machines that run it and no one else: they hold
 // counts that were not shown.
 func (c Class) Encode() []byte {
-	data, _ := json.Marshal(c.state()) // Types of this package; it can't fail.
+	data, _ := json.Marshal(encoded{c.talk.Encode(), c.kept}) // Types of this package; it can't fail.
 	return data
 }
 
 // EncodeShown returns the class as bytes for a desk, without any count that was not shown.
 func (c Class) EncodeShown() []byte {
-	c.tallies, c.sum = nil, nil
+	c.kept.Tallies, c.kept.Sum = nil, nil
 	return c.Encode()
 }
 
 // DecodeClass reads a class about a lesson. The error is [ErrOther], or says what doesn't fit.
 func DecodeClass(l *lesson.Lesson, data []byte) (Class, error) {
-	var s classState
+	var s encoded
 	if err := json.Unmarshal(data, &s); err != nil {
 		return Class{}, fmt.Errorf("read a class: %w", err)
 	}
@@ -60,8 +43,8 @@ func DecodeClass(l *lesson.Lesson, data []byte) (Class, error) {
 		all = append(slices.Clip(all), s.Sum.Results...)
 	}
 	if s.Open != "" && l.Scene(s.Open) < 0 || s.Closed != "" && l.Scene(s.Closed) < 0 ||
-		len(all) > 2*lesson.MaxScenes ||
-		len(s.Tallies) > lesson.MaxScenes || s.People < 0 || s.People > mostPeople {
+		len(all) > 2*lesson.MaxScenes || len(s.Tallies) > lesson.MaxScenes ||
+		s.Headcount < 0 || s.Headcount > mostPeople {
 		return Class{}, errors.New("read a class: it does not fit together")
 	}
 	for _, r := range all {
@@ -74,10 +57,7 @@ func DecodeClass(l *lesson.Lesson, data []byte) (Class, error) {
 			return Class{}, errors.New("read a class: it has a count of something else")
 		}
 	}
-	return Class{talk: t, began: s.Began, locked: s.Locked, ownPace: s.Own, hadOwnPace: s.Paced, frozen: s.Shut,
-		ended:     s.Ended,
-		headcount: s.People,
-		open:      s.Open, closed: s.Closed, results: s.Results, tallies: s.Tallies, sum: s.Sum}, nil
+	return Class{t, s.classState}, nil
 }
 
 // fits reports whether a result is about a question of the lesson.

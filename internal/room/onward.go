@@ -39,7 +39,7 @@ func (v View) Onward() (Verb, error) {
 	switch {
 	case c.talk.Blank():
 		return Blank, nil
-	case !c.began:
+	case !c.kept.Began:
 		verb = Start
 	case c.OwnPace(), c.Question().Scene == "", c.Phase() == Shown, next < len(script):
 		verb = Next

@@ -20,9 +20,9 @@ import (
 // the others have answered.
 func outputs(c Class, b *Ballot, coalition []string, results bool) string {
 	if !results {
-		c.results = slices.Clone(c.results)
-		for i, r := range c.results {
-			c.results[i] = Result{Scene: r.Scene, Options: r.Options}
+		c.kept.Results = slices.Clone(c.kept.Results)
+		for i, r := range c.kept.Results {
+			c.kept.Results[i] = Result{Scene: r.Scene, Options: r.Options}
 		}
 	}
 	var all bytes.Buffer

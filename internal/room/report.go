@@ -48,23 +48,23 @@ const (
 // themselves are hidden. In the same way, how many have finished is told only where that has
 // nothing to do with what they chose.
 func (c Class) Report() (Report, error) {
-	if c.sum == nil {
+	if c.kept.Sum == nil {
 		return Report{}, ErrNotOver
 	}
 	l := c.talk.lesson
-	r := Report{Lesson: l.Title, Headcount: c.headcount, In: c.sum.In, Finished: c.sum.Finished}
+	r := Report{Lesson: l.Title, Headcount: c.kept.Headcount, In: c.kept.Sum.In, Finished: c.kept.Sum.Finished}
 	for i := range l.Scenes {
 		q := questionIn(l, i)
 		if q.Scene == "" {
 			continue
 		}
 		a := Answered{Question: q, Title: l.Scenes[i].Title, Result: Result{Scene: q.Scene}, Omitted: NotAsked}
-		if at := slices.IndexFunc(c.sum.Results, func(r Result) bool { return r.Scene == q.Scene }); at >= 0 {
-			a.Result, a.Omitted = c.sum.Results[at], Reported
-			if c.headcount == 0 {
+		if at := slices.IndexFunc(c.kept.Sum.Results, func(r Result) bool { return r.Scene == q.Scene }); at >= 0 {
+			a.Result, a.Omitted = c.kept.Sum.Results[at], Reported
+			if c.kept.Headcount == 0 {
 				a.Omitted = NoHeadcount
 			}
-		} else if c.hadOwnPace {
+		} else if c.kept.HadOwnPace {
 			a.Omitted = NotForAll
 		}
 		r.Answers = append(r.Answers, a)

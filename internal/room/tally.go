@@ -18,18 +18,18 @@ type tally struct {
 // count closes the open question and counts it, once: a participant who leaves later changes
 // nothing.
 func (c Class) count(b *Ballot) Class {
-	if c.open != "" {
-		c.open, c.closed = "", c.open
+	if c.kept.Open != "" {
+		c.kept.Open, c.kept.Closed = "", c.kept.Open
 	}
 	q := QuestionOf(c.talk.Run())
-	if c.closed == "" || c.closed != q.Scene {
+	if c.kept.Closed == "" || c.kept.Closed != q.Scene {
 		return c
 	}
 	_, shown := c.Result(q.Scene)
 	if _, counted := c.tally(q.Scene); shown || counted {
 		return c
 	}
-	c.tallies = append(slices.Clip(c.tallies), newTally(q, b))
+	c.kept.Tallies = append(slices.Clip(c.kept.Tallies), newTally(q, b))
 	return c
 }
 
@@ -61,11 +61,11 @@ func (t tally) result(people int) Result {
 
 // tally returns the count of a scene's question, if it was counted and not shown.
 func (c Class) tally(scene string) (tally, bool) {
-	i := slices.IndexFunc(c.tallies, func(t tally) bool { return t.Scene == scene })
+	i := slices.IndexFunc(c.kept.Tallies, func(t tally) bool { return t.Scene == scene })
 	if i < 0 {
 		return tally{}, false
 	}
-	return c.tallies[i], true
+	return c.kept.Tallies[i], true
 }
 
 func without(all []tally, scene string) []tally {
@@ -110,11 +110,11 @@ func (c Class) finish(b *Ballot) Class {
 		if r, shown := c.Result(q.Scene); shown {
 			s.Results = append(s.Results, r)
 		} else if t, counted := c.tally(q.Scene); counted {
-			s.Results = append(s.Results, t.result(c.headcount))
-		} else if c.hadOwnPace && passed(l, i) {
-			s.Results = append(s.Results, b.paced(q).result(c.headcount))
+			s.Results = append(s.Results, t.result(c.kept.Headcount))
+		} else if c.kept.HadOwnPace && passed(l, i) {
+			s.Results = append(s.Results, b.paced(q).result(c.kept.Headcount))
 		}
 	}
-	c.ended, c.tallies, c.sum = true, nil, s
+	c.kept.Ended, c.kept.Tallies, c.kept.Sum = true, nil, s
 	return c
 }

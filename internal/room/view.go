@@ -39,10 +39,10 @@ func NewView(c Class, b *Ballot, seat string) (View, bool) {
 
 // ExtraSeats returns how many more seats there are than people, where there is a headcount.
 func (v View) ExtraSeats() int {
-	if v.Class.headcount == 0 {
+	if v.Class.kept.Headcount == 0 {
 		return 0
 	}
-	return max(v.In-v.Class.headcount, 0)
+	return max(v.In-v.Class.kept.Headcount, 0)
 }
 
 // TooFew reports whether so few are present that no result could be shown, whatever the
