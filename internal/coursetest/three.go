@@ -51,17 +51,18 @@ func Files(t testing.TB) fs.FS {
 // Course returns the small course, in English.
 func Course(t testing.TB) *course.Course {
 	t.Helper()
-	c, err := course.Open(Files(t), "en", nil)
-	if err != nil {
-		t.Fatal(err)
-	}
-	return c
+	return opened(t, Files(t))
 }
 
 // Shipped returns the shipped course, in English.
 func Shipped(t testing.TB) *course.Course {
 	t.Helper()
-	c, err := course.Open(lessons.Files, "en", nil)
+	return opened(t, lessons.Files)
+}
+
+func opened(t testing.TB, files fs.FS) *course.Course {
+	t.Helper()
+	c, err := course.Open(files, "en", nil)
 	if err != nil {
 		t.Fatal(err)
 	}
@@ -107,18 +108,9 @@ func WrittenLessons(t testing.TB) []*lesson.Lesson {
 		t.Fatal(err)
 	}
 	for _, f := range files {
-		if lesson.IsDeck(filepath.Base(f)) {
-			continue
+		if !lesson.IsDeck(filepath.Base(f)) {
+			all = append(all, parsed(t, f))
 		}
-		src, err := os.ReadFile(f)
-		if err != nil {
-			t.Fatal(err)
-		}
-		l, diags := lesson.Parse(filepath.Base(f), src)
-		if l == nil {
-			t.Fatal(diags)
-		}
-		all = append(all, l)
 	}
 	return all
 }
@@ -126,11 +118,16 @@ func WrittenLessons(t testing.TB) []*lesson.Lesson {
 // Example returns a whole lesson in version 2 of the format.
 func Example(t testing.TB) *lesson.Lesson {
 	t.Helper()
-	src, err := os.ReadFile("../../lessons/en/justice-for-greg.md")
+	return parsed(t, "../../lessons/en/justice-for-greg.md")
+}
+
+func parsed(t testing.TB, file string) *lesson.Lesson {
+	t.Helper()
+	src, err := os.ReadFile(file)
 	if err != nil {
 		t.Fatal(err)
 	}
-	l, diags := lesson.Parse("justice-for-greg.md", src)
+	l, diags := lesson.Parse(filepath.Base(file), src)
 	if l == nil {
 		t.Fatal(diags)
 	}
