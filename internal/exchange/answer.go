@@ -91,58 +91,43 @@ func (r Rehearsal) Item(said []string) int {
 
 // protects returns the item for a line with protective moves, or -1.
 func (r Rehearsal) protects(strong, weak []string) int {
-	if !r.Tells {
-		if i := r.first(func(i int, m Item) bool {
-			return m.Weak && slices.Contains(weak, m.Move) && !r.Items[i].Fulfils
-		}); i >= 0 {
-			return i
-		}
-	}
-	if i := r.first(func(_ int, m Item) bool { return slices.Contains(strong, m.Move) }); i >= 0 {
-		return i
-	}
-	if i := r.first(func(_ int, m Item) bool {
-		return !m.Weak && slices.ContainsFunc(near, func(group []string) bool {
-			return slices.Contains(group, m.Move) && slices.ContainsFunc(strong, func(name string) bool {
-				return slices.Contains(group, name)
+	return r.first(
+		func(m Item) bool { return !r.Tells && m.Weak && slices.Contains(weak, m.Move) && !m.Fulfils },
+		func(m Item) bool { return slices.Contains(strong, m.Move) },
+		func(m Item) bool {
+			return !m.Weak && slices.ContainsFunc(near, func(group []string) bool {
+				return slices.Contains(group, m.Move) && slices.ContainsFunc(strong, func(name string) bool {
+					return slices.Contains(group, name)
+				})
 			})
-		})
-	}); i >= 0 {
-		return i
-	}
-	return r.first(func(_ int, m Item) bool {
-		return !m.Weak && m.Move != hear.Danger && m.Move != Unclear
-	})
+		},
+		func(m Item) bool { return !m.Weak && m.Move != hear.Danger && m.Move != Unclear })
 }
 
 // weakens returns the item for a line with weakening moves alone, or -1.
 func (r Rehearsal) weakens(weak []string) int {
-	if i := r.first(func(_ int, m Item) bool { return slices.Contains(weak, m.Move) }); i >= 0 {
-		return i
-	}
 	does := slices.ContainsFunc(weak, func(name string) bool { return slices.Contains(Acts, name) })
+	fits := func(m Item) bool { return m.Weak && (does || !m.Fulfils) }
+	ways := []func(Item) bool{func(m Item) bool { return slices.Contains(weak, m.Move) }}
 	order := mildest
 	if slices.Contains(weak, "agree") { // On some terms it is agreed, too.
 		order = append([]string{"bargain"}, mildest...)
 	}
 	for _, name := range order {
-		if i := r.first(func(i int, m Item) bool {
-			return m.Weak && m.Move == name && (does || !r.Items[i].Fulfils)
-		}); i >= 0 {
-			return i
-		}
+		ways = append(ways, func(m Item) bool { return m.Move == name && fits(m) })
 	}
-	return r.first(func(i int, m Item) bool { return m.Weak && (does || !r.Items[i].Fulfils) })
+	return r.first(append(ways, fits)...)
 }
 
 // named returns the item of a move, or -1.
 func (r Rehearsal) named(name string) int {
-	return r.first(func(_ int, m Item) bool { return m.Move == name })
+	return r.first(func(m Item) bool { return m.Move == name })
 }
 
-func (r Rehearsal) first(ok func(i int, m Item) bool) int {
-	for i, m := range r.Items {
-		if ok(i, m) {
+// first returns the first item that is as said first, or else as said next, or -1.
+func (r Rehearsal) first(ways ...func(Item) bool) int {
+	for _, is := range ways {
+		if i := slices.IndexFunc(r.Items, is); i >= 0 {
 			return i
 		}
 	}

@@ -223,10 +223,7 @@ func (r Rehearsal) hasMove(name string) bool {
 // cued returns the moves whose cue words a line has.
 func (r Rehearsal) cued(said hear.Typed) (cued []Quoted) {
 	for _, m := range r.Items {
-		if m.Move == hear.Danger || m.Move == Unclear {
-			continue
-		}
-		if !r.hasMove(m.Move) {
+		if m.Move == hear.Danger || m.Move == Unclear || !r.hasMove(m.Move) {
 			continue
 		}
 		for _, cue := range m.Cues {

@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"cmp"
 	"slices"
 	"strconv"
 	"strings"
@@ -139,32 +140,22 @@ func (a Asked) Picks(line string) (option int, ok bool) {
 	return 0, false
 }
 
-func (p Phrases) name(move string) string {
-	if name, ok := p.Names[move]; ok {
-		return name
-	}
-	return move
-}
-
 func (p Phrases) doing(move string) string {
 	if move == hear.Danger {
 		return p.Own
 	}
-	if doing, ok := p.Doing[move]; ok {
-		return doing
-	}
-	return move
+	return cmp.Or(p.Doing[move], move)
 }
 
 // quoted joins moves for a sentence, each with the words that it rests on.
 func (p Phrases) quoted(moves []Quoted) string {
 	var all []string
 	for _, m := range moves {
-		if !telling(m.Words) {
-			all = append(all, p.name(m.Move))
-			continue
+		name := cmp.Or(p.Names[m.Move], m.Move)
+		if telling(m.Words) {
+			name = fill(p.Quoted, name, cut(m.Words))
 		}
-		all = append(all, fill(p.Quoted, p.name(m.Move), cut(m.Words)))
+		all = append(all, name)
 	}
 	if n := len(all); n > 2 {
 		all = append([]string{strings.Join(all[:n-1], ", ")}, all[n-1])
