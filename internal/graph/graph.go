@@ -67,6 +67,15 @@ func Of(l *lesson.Lesson) []Scene {
 var alertNames = map[lesson.Alert]string{lesson.Tip: "tip", lesson.Warning: "warning", lesson.Caution: "caution",
 	lesson.Important: "important"}
 
+// places returns where each scene stands, by its id.
+func places(scenes []Scene) map[string]int {
+	at := make(map[string]int)
+	for i, s := range scenes {
+		at[s.ID] = i
+	}
+	return at
+}
+
 func conditions(all []lesson.Cond) []string {
 	var words []string
 	for _, c := range all {

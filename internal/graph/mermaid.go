@@ -24,11 +24,10 @@ var classes = []struct{ alert, style string }{
 // it stands in a code block of that name.
 func Mermaid(l *lesson.Lesson) string {
 	scenes := Of(l)
+	index := places(scenes)
 	var b strings.Builder
 	b.WriteString("flowchart TD\n")
-	index := make(map[string]int)
 	for i, s := range scenes {
-		index[s.ID] = i
 		open, shut := `["`, `"]`
 		switch {
 		case s.Ending:
@@ -36,11 +35,7 @@ func Mermaid(l *lesson.Lesson) string {
 		case s.Asks == "check" || s.Asks == "rehearsal":
 			open, shut = `[/"`, `"/]`
 		}
-		words := s.Title
-		for _, fact := range s.Sets {
-			words += " +" + fact
-		}
-		fmt.Fprintf(&b, "  s%d%s%s%s\n", i, open, quoted(words), shut)
+		fmt.Fprintf(&b, "  s%d%s%s%s\n", i, open, quoted(s.Title+s.sets()), shut)
 	}
 	for i, s := range scenes {
 		for _, w := range joined(s.Ways) {
@@ -49,10 +44,9 @@ func Mermaid(l *lesson.Lesson) string {
 				arrow = "-.->"
 			}
 			if words := quoted(text.Truncate(w.Words, mostLabel)); words != "" {
-				fmt.Fprintf(&b, "  s%d %s|\"%s\"| s%d\n", i, arrow, words, index[w.To])
-			} else {
-				fmt.Fprintf(&b, "  s%d %s s%d\n", i, arrow, index[w.To])
+				arrow += `|"` + words + `"|`
 			}
+			fmt.Fprintf(&b, "  s%d %s s%d\n", i, arrow, index[w.To])
 		}
 	}
 	for _, c := range classes {
@@ -95,10 +89,7 @@ func Dot(l *lesson.Lesson) string {
 		}
 		fmt.Fprintf(&b, "  s%d [label=%s%s];\n", i, dotted(s.Title), shape)
 	}
-	index := make(map[string]int)
-	for i, s := range scenes {
-		index[s.ID] = i
-	}
+	index := places(scenes)
 	for i, s := range scenes {
 		for _, w := range joined(s.Ways) {
 			fmt.Fprintf(&b, "  s%d -> s%d [label=%s];\n", i, index[w.To], dotted(text.Truncate(w.Words, mostLabel)))

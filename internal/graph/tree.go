@@ -25,13 +25,13 @@ const leastWidth = 40
 // Tree draws a lesson as a tree, at most width cells wide. A scene stands where the
 // shortest way leads to it; another way to it only names it.
 func Tree(l *lesson.Lesson, width int) []string {
-	t := tree{scenes: Of(l), at: make(map[string]int), width: max(width, leastWidth)}
+	t := tree{scenes: Of(l), width: max(width, leastWidth)}
 	if len(t.scenes) == 0 {
 		return nil
 	}
+	t.at = places(t.scenes)
 	endings := 0
-	for i, s := range t.scenes {
-		t.at[s.ID] = i
+	for _, s := range t.scenes {
 		if s.Ending {
 			endings++
 		}
@@ -127,11 +127,15 @@ func joined(ways []Way) []Way {
 // label is a scene's title, and what is to be known about it.
 func (t *tree) label(i int) string {
 	s := t.scenes[i]
-	words := s.Title + asks[s.Asks]
+	return s.Title + asks[s.Asks] + s.sets() + ending(s)
+}
+
+// sets is what a scene sets, as it stands behind its title.
+func (s *Scene) sets() (words string) {
 	for _, fact := range s.Sets {
 		words += " +" + fact
 	}
-	return words + ending(s)
+	return words
 }
 
 func ending(s Scene) string {
