@@ -36,20 +36,17 @@ func (r rows) fit() bool {
 	return r[0] <= all[0].rows && r[1] <= all[1].rows
 }
 
-// beatRows returns how many rows beat i takes below another one, -1 for none.
-func beatRows(run play.Run, before, i int) (r rows) {
+// onEach returns how many rows something takes on each of the faces.
+func onEach(takes func(face) int) (r rows) {
 	for k, f := range faces() {
-		r[k] = f.beat(run.Beats(), before, i)
+		r[k] = takes(f)
 	}
 	return r
 }
 
-// blockRows returns how many rows a block takes below another one, nil for none.
-func blockRows(b, above *lesson.Block) (r rows) {
-	for k, f := range faces() {
-		r[k] = f.block(b, above)
-	}
-	return r
+// beatRows returns how many rows beat i takes below another one, -1 for none.
+func beatRows(run play.Run, before, i int) rows {
+	return onEach(func(f face) int { return f.beat(run.Beats(), before, i) })
 }
 
 // slideRows returns how many rows beats take on one slide, below them what can be done where
@@ -60,10 +57,8 @@ func slideRows(run play.Run, at []int, asks bool) (r rows) {
 		r = r.plus(beatRows(run, before, i))
 		before = i
 	}
-	for k, f := range faces() {
-		if asks {
-			r[k] += f.asks(run)
-		}
+	if asks {
+		r = r.plus(onEach(func(f face) int { return f.asks(run) }))
 	}
 	return r
 }

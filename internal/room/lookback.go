@@ -54,13 +54,12 @@ func lookBack(run play.Run) []Slide {
 }
 
 // need returns how many rows a part takes below another one, nil for none.
-func (p part) need(before *part) (r rows) {
-	for k, f := range faces() {
-		if r[k] = p.rows(f); !p.under(before) {
-			r[k] += p.head
-		}
+func (p part) need(before *part) rows {
+	need := onEach(p.rows)
+	if !p.under(before) {
+		need = need.plus(rows{p.head, p.head})
 	}
-	return r
+	return need
 }
 
 // parts are what a room looks back on, in order.

@@ -52,7 +52,7 @@ func (m moment) slides() []Slide {
 func opening(l *lesson.Lesson, jumped bool) (all []Slide) {
 	filled := landed(jumped)
 	for i := range l.Cover {
-		need := blockRows(&l.Cover[i], nil)
+		need := onEach(func(f face) int { return f.block(&l.Cover[i], nil) })
 		switch {
 		case len(all) == 0:
 			all = append(all, Slide{Kind: Opening})
@@ -68,7 +68,7 @@ func opening(l *lesson.Lesson, jumped bool) (all []Slide) {
 // landed is the place of the line that says that the class has gone elsewhere.
 func landed(jumped bool) (r rows) {
 	if jumped {
-		r = blockRows(&lesson.Block{Text: []lesson.Para{{}, {}}}, nil)
+		r = onEach(func(f face) int { return f.block(&lesson.Block{Text: []lesson.Para{{}, {}}}, nil) })
 	}
 	return r
 }
