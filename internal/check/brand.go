@@ -4,6 +4,7 @@ import (
 	"regexp"
 	"strings"
 	"unicode"
+	"unicode/utf8"
 )
 
 // brand: no real app, brand, handle, phone number or web address. They date a
@@ -76,21 +77,11 @@ func names(p piece, name string) bool {
 			return false
 		}
 		i += at
-		if !letterAt(s[:i], true) && !letterAt(s[i+len(name):], false) {
+		before, _ := utf8.DecodeLastRuneInString(s[:i])
+		after, _ := utf8.DecodeRuneInString(s[i+len(name):])
+		if !unicode.IsLetter(before) && !unicode.IsLetter(after) {
 			return true
 		}
 		at = i + len(name)
 	}
-}
-
-// letterAt reports whether s ends, or begins, with a letter.
-func letterAt(s string, end bool) bool {
-	rs := []rune(s)
-	if len(rs) == 0 {
-		return false
-	}
-	if end {
-		return unicode.IsLetter(rs[len(rs)-1])
-	}
-	return unicode.IsLetter(rs[0])
 }

@@ -31,9 +31,6 @@ type bag struct {
 }
 
 func (b *bag) add(words []string, safe, times int) {
-	if b.words[safe] == nil {
-		b.words[safe] = make(map[string]int)
-	}
 	for _, w := range words {
 		b.words[safe][w] += times
 		b.all[safe] += times
@@ -68,7 +65,7 @@ func optionWords(c *lesson.Choice) []string {
 // GuessOf trains a bag of words on the choices of all lessons but one, has it pick the
 // choice of each list in that one which looks safest, and does so for each lesson.
 func GuessOf(ls []*lesson.Lesson) Guess {
-	var whole bag
+	whole := bag{words: [2]map[string]int{{}, {}}}
 	vocabulary := make(map[string]bool)
 	each := func(l *lesson.Lesson, do func(c *lesson.Choice, safe int)) {
 		for i := range l.Scenes {

@@ -1,8 +1,6 @@
 package check
 
 import (
-	"cmp"
-	"container/heap"
 	"slices"
 	"strings"
 
@@ -145,25 +143,28 @@ func Safest(l *lesson.Lesson) []play.Action {
 	for i := range dist {
 		dist[i], via[i] = far, -1
 	}
-	dist[0] = 0
-	for near := (nearest{{0, 0}}); len(near) > 0; {
-		n := heap.Pop(&near).(reached)
-		if n.dist > dist[n.state] {
-			continue // It was reached on a shorter way since.
-		}
-		if g.scene(n.state).Ending() {
-			return g.moves(g.back(n.state, via), true)
-		}
-		for at, e := range g.on(n.state) {
-			d := n.dist + 1
-			if c := g.choice(e); c != nil {
-				d = n.dist + cost[c.Rating]
+	near := map[int][]int{0: {0}} // States by how far they are.
+	for d := 0; len(near) > 0; d++ {
+		slices.Sort(near[d])
+		for _, i := range near[d] {
+			if d > dist[i] {
+				continue // It was reached on a shorter way since.
 			}
-			if d < dist[e.to] {
-				dist[e.to], via[e.to] = d, at
-				heap.Push(&near, reached{d, int(e.to)})
+			if g.scene(i).Ending() {
+				return g.moves(g.back(i, via), true)
+			}
+			for at, e := range g.on(i) {
+				to := d + 1
+				if c := g.choice(e); c != nil {
+					to = d + cost[c.Rating]
+				}
+				if to < dist[e.to] {
+					dist[e.to], via[e.to] = to, at
+					near[to] = append(near[to], int(e.to))
+				}
 			}
 		}
+		delete(near, d)
 	}
 	return nil
 }
@@ -218,25 +219,6 @@ func Longest(l *lesson.Lesson) []play.Action {
 	}
 	_, path := g.longest()
 	return g.moves(path, true)
-}
-
-// reached is a state and how far it is; nearest is a heap of them.
-type (
-	reached struct{ dist, state int }
-	nearest []reached
-)
-
-// Len, Less, Swap, Push and Pop implement [heap.Interface].
-func (n nearest) Len() int { return len(n) }
-func (n nearest) Less(i, j int) bool {
-	return cmp.Or(cmp.Compare(n[i].dist, n[j].dist), cmp.Compare(n[i].state, n[j].state)) < 0
-}
-func (n nearest) Swap(i, j int) { n[i], n[j] = n[j], n[i] }
-func (n *nearest) Push(x any)   { *n = append(*n, x.(reached)) }
-func (n *nearest) Pop() any {
-	last := (*n)[len(*n)-1]
-	*n = (*n)[:len(*n)-1]
-	return last
 }
 
 // moves turns edges from the start into moves, with the checks answered right
