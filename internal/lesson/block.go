@@ -231,7 +231,7 @@ func (b *builder) opensWithName(n *ast.Paragraph) bool {
 // speech reads "**Name:** words" outside a quote.
 func (b *builder) speech(n *ast.Paragraph) (Block, bool) {
 	var signs []int
-	p := b.paraWith(n, &signs)
+	p := b.paraFrom(n, n.FirstChild(), &signs)
 	who, rest, ok := speaker(p.Spans)
 	if !ok {
 		b.add(p.Pos, "format", `type **Name:** "words"`, "this speech has no name in front of it")
@@ -270,7 +270,7 @@ func (b *builder) message(n *ast.Blockquote) (Block, bool) {
 	}
 	var signs []int
 	b.drafts = true
-	p := b.paraWith(first, &signs)
+	p := b.paraFrom(first, first.FirstChild(), &signs)
 	b.drafts = false
 	if isMoment(first) && b.scene != nil {
 		p.Spans = plain(p.Spans)

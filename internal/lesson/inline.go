@@ -14,12 +14,7 @@ import (
 )
 
 // para reads a paragraph, its conditions and the facts that it sets.
-func (b *builder) para(n ast.Node) Para { return b.paraWith(n, nil) }
-
-// paraWith is para for a message, whose signs are gathered.
-func (b *builder) paraWith(n ast.Node, signs *[]int) Para {
-	return b.paraFrom(n, firstChild(n), signs)
-}
+func (b *builder) para(n ast.Node) Para { return b.paraFrom(n, firstChild(n), nil) }
 
 // paraAfterBreak leaves out the first line, which names an alert.
 func (b *builder) paraAfterBreak(n ast.Node) Para {
@@ -36,6 +31,7 @@ func (b *builder) paraAfterBreak(n ast.Node) Para {
 	return Para{Pos: b.at(n)}
 }
 
+// paraFrom is para from one of its nodes on, with the signs of a message.
 func (b *builder) paraFrom(n, c ast.Node, signs *[]int) Para {
 	p := Para{Pos: b.at(n)}
 	leading := true

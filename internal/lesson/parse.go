@@ -188,9 +188,7 @@ func (b *builder) resolve() {
 	for _, p := range b.links {
 		to := b.l.Scene(p.id)
 		if to < 0 {
-			b.add(p.pos, "link", sceneFix(p.id, ids, func(id string) string {
-				return "#" + id
-			}), "there's no scene %q in this file", "#"+p.id)
+			b.add(p.pos, "link", sceneFix(p.id, ids, "#%s"), "there's no scene %q in this file", "#"+p.id)
 			continue
 		}
 		p.choice.To = to
@@ -201,15 +199,12 @@ func (b *builder) resolve() {
 	b.asked()
 	for _, p := range b.out {
 		asked := p.id[strings.LastIndexAny(p.id, "#=/")+1:]
-		b.add(p.pos, "format", sceneFix(asked, ids, func(id string) string {
-			return "(#" + id + ")"
-		}), "a link can't lead out of the file")
+		b.add(p.pos, "format", sceneFix(asked, ids, "(#%s)"), "a link can't lead out of the file")
 	}
 	for _, c := range b.conds {
 		if c.Scene != "" && b.l.Scene(c.Scene) < 0 {
-			b.add(c.Pos, "link", sceneFix(c.Scene, ids, func(id string) string {
-				return "`" + Cond{Scene: id, Not: c.Not}.String() + "`"
-			}), "there's no scene %q in this file", c.Scene)
+			b.add(c.Pos, "link", sceneFix(c.Scene, ids, "`"+Cond{Scene: "%s", Not: c.Not}.String()+"`"),
+				"there's no scene %q in this file", c.Scene)
 		}
 		if c.Scene == "" {
 			b.known(c)

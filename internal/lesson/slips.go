@@ -594,8 +594,8 @@ func differ(a, b []string) bool {
 	return has && slices.ContainsFunc(b, number)
 }
 
-// sceneFix says which scene a link may mean, and which there are.
-func sceneFix(asked string, scenes []heading, write func(id string) string) string {
+// sceneFix says which scene a link may mean, how that is written, and which there are.
+func sceneFix(asked string, scenes []heading, written string) string {
 	const most = 20
 	var ids []string
 	for _, h := range scenes[:min(len(scenes), most)] {
@@ -609,7 +609,7 @@ func sceneFix(asked string, scenes []heading, write func(id string) string) stri
 		return "write the scene: ## Heading"
 	}
 	if h, ok := meantScene(asked, scenes); ok {
-		return fmt.Sprintf("type %s for %q (line %d), or write the scene you mean; %s", write(h.id),
+		return fmt.Sprintf("type %s for %q (line %d), or write the scene you mean; %s", fmt.Sprintf(written, h.id),
 			text.Line(h.title, 60), h.line, list)
 	}
 	return "use one of these, or write the scene you mean; " + list
