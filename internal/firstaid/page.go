@@ -62,16 +62,14 @@ func Pages(g *Guide, help *helpline.Directory, country string) []Page {
 			}
 		}
 	}
-	place := func(p Page) int { return slices.Index(order(), p.Kind) }
-	slices.SortStableFunc(all, func(a, b Page) int {
-		switch {
-		case a.Again == b.Again:
-			return cmp.Compare(place(a), place(b))
-		case a.Again:
-			return 1
+	place := func(p Page) int {
+		at := slices.Index(order(), p.Kind)
+		if p.Again {
+			at += len(order())
 		}
-		return -1
-	})
+		return at
+	}
+	slices.SortStableFunc(all, func(a, b Page) int { return cmp.Compare(place(a), place(b)) })
 	return all
 }
 

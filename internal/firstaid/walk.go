@@ -307,20 +307,15 @@ const mostReports, mostPeople, mostLines = 2, 3, 2
 
 // some returns the first of a country's services of a kind.
 func (w Walk) some(is func(helpline.Service) bool, most int) []helpline.Service {
-	all := slices.DeleteFunc(w.help.Local(w.country), func(s helpline.Service) bool { return !is(s) })
+	all := helpline.Only(w.help.Local(w.country), is)
 	return all[:min(len(all), most)]
 }
 
 // removal returns who can help to get a picture down: the country's own, then those that
 // work from anywhere.
 func (w Walk) removal() []helpline.Service {
-	var all []helpline.Service
-	for _, s := range append(w.help.Local(w.country), w.help.Local(helpline.World)...) {
-		if s.Removes {
-			all = append(all, s)
-		}
-	}
-	return all
+	return helpline.Only(append(w.help.Local(w.country), w.help.Local(helpline.World)...),
+		func(s helpline.Service) bool { return s.Removes })
 }
 
 // people returns those who help now: the school's own, then the services that listen in the country. Where
@@ -366,7 +361,7 @@ func (w Walk) hopeless(number string, listen []helpline.Service) string {
 // nowOpen returns the first of those that are open at any hour, as far as that is known, or
 // else of all.
 func nowOpen(listen []helpline.Service) []helpline.Service {
-	open := slices.DeleteFunc(slices.Clone(listen), func(s helpline.Service) bool { return !s.AlwaysOpen() })
+	open := helpline.Only(listen, helpline.Service.AlwaysOpen)
 	if len(open) == 0 {
 		open = listen
 	}

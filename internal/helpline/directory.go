@@ -168,11 +168,11 @@ func (d *Directory) For(code string) []Service {
 // Staff returns the school's own entries for people who work there, such as the
 // safeguarding lead.
 func (d *Directory) Staff() []Service {
-	return only(d.school, func(s Service) bool { return s.Staff })
+	return Only(d.school, func(s Service) bool { return s.Staff })
 }
 
-// only returns those services of which something is so.
-func only(services []Service, is func(Service) bool) (all []Service) {
+// Only returns those services of which something is so.
+func Only(services []Service, is func(Service) bool) (all []Service) {
 	for _, s := range services {
 		if is(s) {
 			all = append(all, s)
@@ -250,19 +250,19 @@ func (s Service) Fits(age int) bool {
 }
 
 func forLearners(services []Service) []Service {
-	return only(services, func(s Service) bool { return s.Fits(learnerYoungest) && s.Fits(learnerOldest) })
+	return Only(services, func(s Service) bool { return s.Fits(learnerYoungest) && s.Fits(learnerOldest) })
 }
 
 // Local returns a country's own services for young people.
 func (d *Directory) Local(code string) []Service {
-	return only(forLearners(d.services), func(s Service) bool { return s.Country == code })
+	return Only(forLearners(d.services), func(s Service) bool { return s.Country == code })
 }
 
 // Urgent returns whom to turn to first when someone may be in danger: the emergency
 // number, "" where it isn't known, and those of a country who listen to a young person.
 func (d *Directory) Urgent(code string) (emergency string, listen []Service) {
 	c, _ := d.Find(code)
-	return c.Emergency, only(d.Local(code), func(s Service) bool { return s.Crisis })
+	return c.Emergency, Only(d.Local(code), func(s Service) bool { return s.Crisis })
 }
 
 // Codes returns the codes of the countries, in their order.
