@@ -77,10 +77,8 @@ func (c Class) Report() (Report, error) {
 // every condition as one that may hold or not. That allows more paths than there are, so a
 // scene may be left out without need, and never the other way round.
 func passed(l *lesson.Lesson, at int) bool {
-	for _, choice := range l.Scenes[at].Choices {
-		if len(choice.If) > 0 {
-			return false
-		}
+	if slices.ContainsFunc(l.Scenes[at].Choices, func(c lesson.Choice) bool { return len(c.If) > 0 }) {
+		return false
 	}
 	around := l.Reached([]int{0}, at) // Paths that avoid it.
 	for i := range l.Scenes {
@@ -97,13 +95,8 @@ func passed(l *lesson.Lesson, at int) bool {
 func endingTells(l *lesson.Lesson) bool {
 	for i := range l.Scenes {
 		s := &l.Scenes[i]
-		if slices.ContainsFunc(s.Choices, func(c lesson.Choice) bool { return isEnd(&l.Scenes[c.To]) }) {
-			return true
-		}
-		if s.Onward != nil || len(s.Choices) == 0 {
-			continue
-		}
-		if !slices.ContainsFunc(s.Choices, func(c lesson.Choice) bool { return len(c.If) == 0 }) {
+		if slices.ContainsFunc(s.Choices, func(c lesson.Choice) bool { return isEnd(&l.Scenes[c.To]) }) ||
+			len(s.Choices) > 0 && mayEnd(s) {
 			return true
 		}
 	}

@@ -74,13 +74,8 @@ func without(all []tally, scene string) []tally {
 
 // fits reports whether a tally is about a question of the lesson.
 func (t tally) fits(l *lesson.Lesson) bool {
-	if len(t.Counts) != len(t.Options) || t.Seats < 0 {
+	if len(t.Counts) != len(t.Options) || slices.Min(append([]int{t.Seats}, t.Counts...)) < 0 {
 		return false
-	}
-	for _, n := range t.Counts {
-		if n < 0 {
-			return false
-		}
 	}
 	return Result{Scene: t.Scene, Options: t.Options, Most: -1}.fits(l)
 }
