@@ -239,17 +239,14 @@ func (r Rehearsal) cued(said hear.Typed) (cued []Quoted) {
 // speaksOfFriend returns what was heard in a line of someone who tells of what happens to a
 // friend. "My friend is being blackmailed" is the plain truth there, and hides nobody.
 func speaksOfFriend(heard hear.Heard) hear.Heard {
-	said := func(move string) string {
-		if move == "~someone-else" {
-			return "say-what"
+	each := func(all []hear.Reason) []hear.Reason {
+		all = slices.Clone(all)
+		for i := range all {
+			if all[i].Move == "~someone-else" {
+				all[i].Move = "say-what"
+			}
 		}
-		return move
-	}
-	each := func(all []hear.Reason) (out []hear.Reason) {
-		for _, r := range all {
-			out = append(out, hear.Reason{Move: said(r.Move), Words: r.Words})
-		}
-		return out
+		return all
 	}
 	heard.Because, heard.Perhaps = each(heard.Because), each(heard.Perhaps)
 	return heard

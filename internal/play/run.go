@@ -335,7 +335,9 @@ func (r Run) said(moves []string) (Run, error) {
 	if m := r.Heard(); m != nil && m.Name == lesson.Danger {
 		moves = []string{lesson.Danger} // What was said after it makes it no less true.
 	}
-	r.turns += btoi(len(moves) > 0 && !r.done) // What is said once more is no other turn.
+	if len(moves) > 0 && !r.done { // What is said once more is no other turn.
+		r.turns++
+	}
 	r = r.unanswered().meet(Action{Turn: Say, Said: moves})
 	r.heard = NewRoutes(r.Lesson(), r.Scene()).Item(moves) + 1
 	m := r.Heard()
@@ -432,13 +434,6 @@ func (r Run) enter(s State) Run {
 func (r Run) with(m Action) Run {
 	r.actions = append(slices.Clip(r.actions), m)
 	return r
-}
-
-func btoi(is bool) int {
-	if is {
-		return 1
-	}
-	return 0
 }
 
 func (r Run) meet(m Action) Run {
