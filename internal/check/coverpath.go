@@ -21,27 +21,8 @@ const (
 // order puts the states into an order in which those that follow come first, and finds
 // the edges that close circles, the circles, and the ways to an ending.
 func (c *coverer) order() {
-	g := c.g
-	c.closing = make([]bool, len(g.edges))
-	for i := range c.closing {
-		c.closing[i] = true
-	}
-	g.inward(func(e int32) { c.closing[e] = false })
-	c.sequence = make([]int32, 0, len(g.states))
-	at, met := make([]int32, len(g.states)), make([]bool, len(g.states))
-	for stack := []int32{0}; len(stack) > 0; {
-		i := stack[len(stack)-1]
-		met[i] = true
-		e := g.first[i] + at[i]
-		if e == g.first[i+1] {
-			c.sequence = append(c.sequence, i)
-			stack = stack[:len(stack)-1]
-			continue
-		}
-		if at[i]++; !c.closing[e] && !met[g.edges[e].to] {
-			stack = append(stack, g.edges[e].to)
-		}
-	}
+	c.closing = slices.Repeat([]bool{true}, len(c.g.edges))
+	c.sequence = c.g.inward(func(e int32) { c.closing[e] = false })
 	c.endings()
 	c.groups()
 }
@@ -181,7 +162,6 @@ func (c *coverer) most(weights []float64) float64 {
 		}
 		return w
 	}
-	var total float64
 	group := int32(-1)
 	for _, i := range c.sequence { // Groups come in their order, too.
 		if c.group[i] != group {
@@ -202,8 +182,7 @@ func (c *coverer) most(weights []float64) float64 {
 			beyond[group] = max(beyond[group], w)
 		}
 	}
-	total = beyond[group] + own(group)
-	return total
+	return beyond[group] + own(group)
 }
 
 // bound returns a number that no covering has fewer paths than, and weights that show

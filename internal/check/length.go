@@ -90,8 +90,9 @@ func (g *graph) longest() (float64, []int32) {
 }
 
 // inward calls do for every edge that closes no circle, those of a state after all
-// behind it. It goes as deep as there are states, so that it does not call itself.
-func (g *graph) inward(do func(e int32)) {
+// behind it, and returns the states in that order. It goes as deep as there are states, so that it
+// does not call itself.
+func (g *graph) inward(do func(e int32)) (order []int32) {
 	const here, done = 1, 2
 	mark := make([]uint8, len(g.states))
 	at := slices.Clone(g.first) // Of a state on the way, its next edge.
@@ -100,7 +101,7 @@ func (g *graph) inward(do func(e int32)) {
 	for len(stack) > 0 {
 		i := stack[len(stack)-1]
 		if at[i] == g.first[i+1] {
-			mark[i] = done
+			mark[i], order = done, append(order, i)
 			stack = stack[:len(stack)-1]
 			continue
 		}
@@ -115,4 +116,5 @@ func (g *graph) inward(do func(e int32)) {
 		}
 		at[i]++
 	}
+	return order
 }
