@@ -88,7 +88,12 @@ func (r Run) From(scene string) (Run, error) {
 	if i < 0 {
 		return r, fmt.Errorf("no scene %q", scene)
 	}
-	return Run{game: r.game, seed: r.seed, marks: r.marks, from: State{Scene: i}}.enter(State{Scene: i}), nil
+	return r.anew(State{Scene: i}), nil
+}
+
+// anew begins the run anew in a state. What the learner has noticed stays noticed.
+func (r Run) anew(s State) Run {
+	return Run{game: r.game, seed: r.seed, marks: r.marks, from: s}.enter(s)
 }
 
 // Replay begins a run and repeats the actions, stopping at the first that can't be
@@ -375,10 +380,7 @@ func (r Run) Undo(n int) (Run, error) {
 	if n < 0 || n > len(r.actions) {
 		return r, ErrTurn
 	}
-	back := Run{game: r.game, seed: r.seed, from: r.from}.enter(r.from)
-	back, err := back.Resume(r.actions[:n])
-	back.marks = r.marks
-	return back, err
+	return r.anew(r.from).Resume(r.actions[:n])
 }
 
 // Turns returns the indexes of the actions that were choices, to which a learner

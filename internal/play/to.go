@@ -54,7 +54,7 @@ func (r Run) come(scene int, by []typing) (to Run, kept int, ok bool, err error)
 			return to, kept, true, err
 		}
 	}
-	fresh := Run{game: r.game, seed: r.seed, marks: r.marks}.enter(r.game.Start())
+	fresh := r.anew(r.game.Start())
 	if way, ok := fresh.way(scene, by); ok {
 		to, err = fresh.Resume(way)
 		return to, 0, true, err
