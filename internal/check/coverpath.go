@@ -1,6 +1,9 @@
 package check
 
-import "slices"
+import (
+	"math"
+	"slices"
+)
 
 // The bounds on the search: how much work it may be, and how many tries are made.
 const (
@@ -221,15 +224,7 @@ func (c *coverer) bound() ([]float64, int) {
 			weights[i] *= float64(len(weights)) / sum
 		}
 	}
-	return shown, ceil(best)
-}
-
-func ceil(x float64) int {
-	n := int(x)
-	if x-float64(n) > 1e-6 {
-		n++
-	}
-	return max(n, 1)
+	return shown, max(int(math.Ceil(best-1e-6)), 1) // Sums aren't quite exact.
 }
 
 // on returns what comes about on a path, each once.

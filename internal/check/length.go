@@ -3,7 +3,6 @@ package check
 import (
 	"fmt"
 	"math"
-	"slices"
 
 	"wayout/internal/lesson"
 )
@@ -87,34 +86,4 @@ func (r *reader) reading(spans []lesson.Span) float64 {
 func (g *graph) longest() (float64, []int32) {
 	var r reader
 	return g.heaviest(g.seconds(), func(e int32) float64 { return r.spent(g.reaction(e)) })
-}
-
-// inward calls do for every edge that closes no circle, those of a state after all
-// behind it, and returns the states in that order. It goes as deep as there are states, so that it
-// does not call itself.
-func (g *graph) inward(do func(e int32)) (order []int32) {
-	const here, done = 1, 2
-	mark := make([]uint8, len(g.states))
-	at := slices.Clone(g.first) // Of a state on the way, its next edge.
-	stack := []int32{0}
-	mark[0] = here
-	for len(stack) > 0 {
-		i := stack[len(stack)-1]
-		if at[i] == g.first[i+1] {
-			mark[i], order = done, append(order, i)
-			stack = stack[:len(stack)-1]
-			continue
-		}
-		to := g.edges[at[i]].to
-		if mark[to] == 0 {
-			mark[to] = here
-			stack = append(stack, to)
-			continue // The edge is looked at again once what is behind it is done.
-		}
-		if mark[to] == done {
-			do(at[i])
-		}
-		at[i]++
-	}
-	return order
 }

@@ -58,18 +58,6 @@ func (f *finder) noBlame() {
 	}
 }
 
-// along calls each with all that is told on a way, in order.
-func (f *finder) along(states []int, each func([]lesson.Block)) {
-	for n, i := range states {
-		each(f.g.told(i))
-		for at, e := range f.g.on(i) {
-			if n+1 < len(states) && int(e.to) == states[n+1] {
-				each(f.g.reaction(at))
-			}
-		}
-	}
-}
-
 // owes says that on a way with pressure nobody says whose fault it isn't.
 func (f *finder) owes(states []int, by lesson.Block) {
 	end := f.g.scene(states[len(states)-1])

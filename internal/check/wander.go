@@ -1,7 +1,6 @@
 package check
 
 import (
-	"cmp"
 	"fmt"
 	"math"
 	"slices"
@@ -40,12 +39,6 @@ func (g *graph) wander(each func(path []int32)) {
 	}
 }
 
-// middle returns the median; the slice is sorted by it.
-func middle[T cmp.Ordered](all []T) T {
-	slices.Sort(all)
-	return all[len(all)/2]
-}
-
 // medianSeconds is how long a run of chance takes. What is met again adds nothing.
 func (g *graph) medianSeconds() float64 {
 	seconds := g.seconds()
@@ -66,7 +59,8 @@ func (g *graph) medianSeconds() float64 {
 		}
 		all = append(all, n)
 	})
-	return middle(all)
+	slices.Sort(all)
+	return all[len(all)/2]
 }
 
 func plural(n int, what string) string {
