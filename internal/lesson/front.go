@@ -471,7 +471,7 @@ func (r *report) about(h *Head, name, value string, at Pos) {
 // aboutFacts holds what is said about facts to those that there are.
 func (r *report) aboutFacts(h *Head) {
 	for _, a := range h.About {
-		if !slices.ContainsFunc(h.Remembered(), func(f Fact) bool { return f.Name == a.Fact }) {
+		if !h.remembers(a.Fact) {
 			r.add(a.Pos, "format", "declare it under facts: or leaks:, or use the name of one that's there",
 				"there's no fact or leak %q", a.Fact)
 		}
@@ -492,7 +492,7 @@ func (r *report) fact(h *Head, under, name, means string, at Pos) {
 	case means == "":
 		r.add(at, "format", "say in a sentence what it means:   "+name+": Kai has told someone",
 			"fact %q doesn't say what it means", name)
-	case slices.ContainsFunc(h.Remembered(), func(f Fact) bool { return f.Name == name }):
+	case h.remembers(name):
 		r.add(at, "format", "keep one of them", "fact %q is here twice", name)
 	case under == "facts" && len(h.Facts) == MaxFacts:
 		r.add(at, "limit", "use fewer", "more than %d facts", MaxFacts)

@@ -106,6 +106,11 @@ func (h *Head) Format() int {
 // Remembered returns all that a run of the lesson remembers: the facts, then the leaks.
 func (h *Head) Remembered() []Fact { return slices.Concat(h.Facts, h.Leaks) }
 
+// remembers reports whether a fact or a leak is declared.
+func (h *Head) remembers(fact string) bool {
+	return slices.ContainsFunc(h.Remembered(), func(f Fact) bool { return f.Name == fact })
+}
+
 // keyPlace is where a key of the front matter stands.
 type keyPlace struct {
 	key string

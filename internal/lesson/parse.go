@@ -218,7 +218,7 @@ func (b *builder) resolve() {
 // known reports a fact that the front matter does not declare, with those that it
 // declares: it may be one of them in other letters.
 func (b *builder) known(c Cond) {
-	if b.declared(c.Fact) || b.guessed {
+	if b.l.remembers(c.Fact) || b.guessed {
 		return
 	}
 	var names []string
@@ -233,10 +233,6 @@ func (b *builder) known(c Cond) {
 		fix = "the facts are " + strings.Join(names, ", ") + "; use one of them, or " + fix
 	}
 	b.add(c.Pos, "link", didYouMean(nearest(c.Fact, names))+fix, "fact %q is not declared", c.Fact)
-}
-
-func (b *builder) declared(fact string) bool {
-	return slices.ContainsFunc(b.l.Remembered(), func(f Fact) bool { return f.Name == fact })
 }
 
 // asked bounds the scenes that conditions ask about.

@@ -27,12 +27,6 @@ type report struct {
 	diags  []Diagnostic
 }
 
-func newReport(file, src string) *report {
-	r := &report{file: text.Line(file, 200), mended: make(map[int]bool)}
-	r.read(src)
-	return r
-}
-
 // read takes the text that positions are in.
 func (r *report) read(src string) {
 	r.src, r.lines = src, []int{0}
@@ -82,7 +76,8 @@ const mostOfAKind = 5
 // error in a lesson: a reviewer in a browser must see what a learner sees. A file
 // that is no plain text is one finding, and so is one that is empty.
 func gate(file string, src []byte) (*report, string) {
-	r := newReport(file, "")
+	r := &report{file: text.Line(file, 200), mended: make(map[int]bool)}
+	r.read("")
 	if what, fix := text.Foreign(src); what != "" {
 		r.add(firstBroken(src), "text", fix, "this is %s; a lesson has to be plain text in UTF-8", what)
 		return r, ""
