@@ -218,6 +218,11 @@ func Longest(l *lesson.Lesson) []play.Action {
 		return nil
 	}
 	_, path := g.longest()
+	for k, at := range path { // Of several ways to one scene the first: it needs no typed line.
+		e := g.edges[at]
+		same := func(o edge) bool { return o.to == e.to }
+		path[k] = g.first[e.from] + int32(slices.IndexFunc(g.out(int(e.from)), same))
+	}
 	return g.moves(path, true)
 }
 
