@@ -33,7 +33,7 @@ func (c *coverer) order() {
 // endings finds from each state the edge on a shortest way to an ending.
 func (c *coverer) endings() {
 	g := c.g
-	into := g.into()
+	first, next := g.into()
 	c.end = make([]int32, len(g.states))
 	var queue []int32
 	met := make([]bool, len(g.states))
@@ -44,7 +44,7 @@ func (c *coverer) endings() {
 		}
 	}
 	for ; len(queue) > 0; queue = queue[1:] {
-		for _, e := range into[queue[0]] {
+		for e := first[queue[0]]; e >= 0; e = next[e] {
 			if i := g.edges[e].from; !met[i] {
 				met[i], c.end[i] = true, e
 				queue = append(queue, i)

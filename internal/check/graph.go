@@ -175,13 +175,15 @@ func (g *graph) on(i int) iter.Seq2[int32, edge] {
 	}
 }
 
-// into returns the ways that lead to each state.
-func (g *graph) into() [][]int32 {
-	into := make([][]int32, len(g.states))
-	for e := range g.edges {
-		into[g.edges[e].to] = append(into[g.edges[e].to], int32(e))
+// into returns the first edge that leads to each state, and for each edge the next one that
+// leads to the same; -1 for none.
+func (g *graph) into() (first, next []int32) {
+	first, next = slices.Repeat([]int32{-1}, len(g.states)), make([]int32, len(g.edges))
+	for e := len(g.edges) - 1; e >= 0; e-- {
+		to := g.edges[e].to
+		next[e], first[to] = first[to], int32(e)
 	}
-	return into
+	return first, next
 }
 
 // reaction returns what follows on an edge before the next scene.

@@ -70,33 +70,36 @@ func (f *finder) tails() []size {
 	for i, v := range g.views {
 		sizes[i] = f.measure(v.told)
 	}
-	next := func(i int) int { return int(g.out(i)[0].to) }
-	tails, mark := make([]size, len(g.states)), make([]uint8, len(g.states))
+	tails := make([]size, len(g.states))
 	const known, way = 1, 2
-	var tail func(i int) size
-	tail = func(i int) size {
+	mark := make([]uint8, len(g.states))
+	for start := range g.states {
+		var path []int
+		i := start
+		for mark[i] == 0 && !g.acts(i) {
+			mark[i] = way
+			path = append(path, i)
+			i = int(g.out(i)[0].to)
+		}
+		tail := tails[i]
 		switch mark[i] {
-		case known:
-			return tails[i]
+		case 0:
+			tail = sizes[g.view[i]]
+			tails[i], mark[i] = tail, known
 		case way:
-			for at := next(i); sizes[g.view[at]] == (size{}); at = next(at) {
-				if at == i {
-					return size{}
-				}
+			var round size
+			for k := len(path) - 1; k >= 0 && path[k] != i; k-- {
+				round = round.plus(sizes[g.view[path[k]]])
 			}
-			return size{mostWords + 1, mostRows + 1}
+			if round = round.plus(sizes[g.view[i]]); round != (size{}) {
+				tail = size{mostWords + 1, mostRows + 1}
+			}
 		}
-		mark[i] = way
-		n := sizes[g.view[i]]
-		if !g.acts(i) {
-			n = n.plus(tail(next(i)))
-			n.words, n.rows = min(n.words, 1<<20), min(n.rows, 1<<20)
+		for k := len(path) - 1; k >= 0; k-- {
+			tail = tail.plus(sizes[g.view[path[k]]])
+			tail.words, tail.rows = min(tail.words, 1<<20), min(tail.rows, 1<<20)
+			tails[path[k]], mark[path[k]] = tail, known
 		}
-		tails[i], mark[i] = n, known
-		return n
-	}
-	for i := range g.states {
-		tail(i)
 	}
 	return tails
 }

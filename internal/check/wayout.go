@@ -31,7 +31,7 @@ func (f *finder) wayOut() {
 // distances returns for each state how many choices lie before the nearest safe
 // ending, or -1. It goes backwards from the safe endings, along links before choices.
 func (g *graph) distances() []int {
-	into := g.into()
+	first, other := g.into()
 	far := make([]int, len(g.states))
 	var ring, next []int32
 	for i := range far {
@@ -47,7 +47,7 @@ func (g *graph) distances() []int {
 				continue
 			}
 			far[i] = d
-			for _, at := range into[i] {
+			for at := first[i]; at >= 0; at = other[at] {
 				switch e := g.edges[at]; {
 				case far[e.from] >= 0:
 				case e.pick < 0:
