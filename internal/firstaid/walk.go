@@ -223,8 +223,8 @@ func (w Walk) Unclear(line string) (Walk, bool) {
 	return w.moved(stop{kind: Unsure, aside: true, said: w.at.said}), true
 }
 
-// leastWord is from how many letters on a line is taken for a word, such as "rope".
-const leastWord = 4
+// leastWord is from how many letters on a line is taken for a word, such as "hit".
+const leastWord = 3
 
 // Screen is what is shown.
 type Screen struct {

@@ -304,13 +304,11 @@ func (d *Directory) Named(typed string) []Country {
 	return all
 }
 
-// Beginning returns the countries of which the code is typed, or the beginning of a name.
+// Beginning returns the countries that have a name which begins with what is typed.
 func (d *Directory) Beginning(typed string) []Country {
-	typed = strings.ToLower(typed)
+	begins := func(name string) bool { return strings.HasPrefix(strings.ToLower(name), strings.ToLower(typed)) }
 	return slices.DeleteFunc(slices.Clone(d.Countries), func(c Country) bool {
-		begins := func(name string) bool { return strings.HasPrefix(strings.ToLower(name), typed) }
-		return !strings.EqualFold(c.Code, typed) && !begins(c.Name) &&
-			!slices.ContainsFunc(c.Also, begins)
+		return !begins(c.Name) && !slices.ContainsFunc(c.Also, begins)
 	})
 }
 

@@ -59,9 +59,12 @@ func (p *player) now() error {
 func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
 	p.say(p.t("now.plain"))
 	p.say(p.whose(w))
+	listed := false // Those who help were shown last: a country's name is enough then.
 	p.helps = func(country string) {
 		if country == "" {
 			p.render(p.view.RightNow(w.People()))
+			p.say(p.whose(w))
+			listed = true
 			return
 		}
 		w = w.In(country) // What follows is for there, too. It isn't kept.
@@ -84,11 +87,17 @@ func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
 			w = w.Alarmed()
 			continue
 		}
-		if name, ok := strings.CutPrefix(strings.ToLower(line), "h "); ok {
+		if name, ok := strings.CutPrefix(strings.ToLower(line), "h "); ok { // Another country's numbers don't stay.
+			w = w.In("")
 			p.say(p.t("now.nowhere", "Name", name))
-			told = true
 			continue
 		}
+		if c, ok := p.o.Help.Find(line); ok && (listed || w.Screen().Kind == firstaid.People) {
+			p.helps(c.Code)
+			told, listed = true, false
+			continue
+		}
+		listed = false
 		n, ok := number(line, len(it.Options))
 		switch {
 		case ok:

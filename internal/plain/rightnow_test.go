@@ -132,7 +132,7 @@ func TestRightNowWhoHelps(t *testing.T) {
 		"Kids Helpline", "If it feels hopeless", "Type a number", "One slow breath"}) != "" {
 		t.Errorf("not in order:\n%s", out.String())
 	}
-	if n := len(strings.Fields(out.String())); n > 290 {
+	if n := len(strings.Fields(out.String())); n > 380 {
 		t.Errorf("%d words:\n%s", n, out.String())
 	}
 }
@@ -164,5 +164,24 @@ func TestRightNowElsewhere(t *testing.T) {
 	}
 	if n := strings.Count(out.String(), "Numbers are for: Australia."); n != 2 {
 		t.Errorf("the country of the settings is said %d times:\n%s", n, out.String())
+	}
+}
+
+// TestNumbersAreOfTheCountryThatIsNamed: where those who help are shown, a country's name is enough;
+// the numbers of one country don't stay for someone in another that isn't known.
+func TestNumbersAreOfTheCountryThatIsNamed(t *testing.T) {
+	var out bytes.Buffer
+	if err := RightNow(strings.NewReader("h\nbrazil\n\nq\n"), &out, io.Discard, options(t)); err != nil {
+		t.Fatal(err)
+	}
+	wants(t, out.String(), "Numbers are for: Brazil", "CVV")
+	out.Reset()
+	if err := RightNow(strings.NewReader("2\nh ghana\nq\n"), &out, io.Discard, options(t)); err != nil {
+		t.Fatal(err)
+	}
+	_, after, _ := strings.Cut(out.String(), "no numbers here for ghana")
+	wants(t, after, "Call the emergency number now, or ask anyone to.")
+	if strings.Contains(after, "000") {
+		t.Errorf("the numbers of another country stay:\n%s", after)
 	}
 }

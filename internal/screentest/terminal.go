@@ -108,7 +108,7 @@ func (t *Terminal) WaitExit() error {
 var keys = map[string]string{
 	"enter": "\r", "esc": "\x1b", "tab": "\t", "space": " ", "backspace": "\x7f",
 	"up": "\x1b[A", "down": "\x1b[B", "right": "\x1b[C", "left": "\x1b[D",
-	"pgup": "\x1b[5~", "pgdown": "\x1b[6~", "ctrl+x": "\x18", "ctrl+c": "\x03", "f1": "\x1bOP",
+	"pgup": "\x1b[5~", "pgdown": "\x1b[6~", "ctrl+x": "\x18", "ctrl+c": "\x03", "f1": "\x1bOP", "f2": "\x1bOQ",
 }
 
 // Press presses keys, by their names or as they are.

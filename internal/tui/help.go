@@ -47,7 +47,7 @@ func (s helpScreen) typing() bool { return s.naming.on }
 
 // named shows the country that was named, or the one before.
 func (s helpScreen) named(e env, n naming) helpScreen {
-	code, _ := n.country(e.help)
+	code, _ := n.country(e)
 	next := helpIn(e, code)
 	next.naming = n
 	return next
@@ -168,7 +168,7 @@ func (s helpScreen) keys(e env) []action {
 			does(e.keys.start, e.words.T("key.take"), func(e env) (screen, request, tea.Cmd) {
 				n := s.naming
 				s.naming = naming{}
-				if _, named := n.country(e.help); !named && e.inDanger(n.words()) {
+				if _, named := n.country(e); !named && e.inDanger(n.words()) {
 					return s, open{screen: helpFirst{}}, nil
 				}
 				return s, nil, nil

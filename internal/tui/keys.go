@@ -87,7 +87,7 @@ func newKeyMap(w *course.Words) keyMap {
 		no:           bind([]string{"n"}, "n", w.T("key.no")),
 		onward:       bind([]string{"tab", "right"}, "tab", w.T("key.pass")),
 		backward:     bind([]string{"left"}, "←", w.T("key.back")),
-		copy:         bind([]string{"c"}, "c", w.T("now.copy")),
+		copy:         bind([]string{"f2", "ctrl+y"}, "f2", w.T("now.copy")),
 		roomNext:     bind([]string{"pgdown", "right", "enter", "space", "f5"}, "pgdn", w.T("key.next")),
 		roomBack:     bind([]string{"pgup", "left", "u"}, "pgup", w.T("key.back")),
 		roomForth:    bind([]string{"f"}, "f", w.T("key.forth")),

@@ -1,11 +1,10 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
-
-	"wayout/internal/helpline"
 )
 
 // naming is what someone types where help is shown: the name of their country, or in a fright
@@ -29,32 +28,43 @@ func begun(e look, press tea.KeyPressMsg, first, from string) naming {
 func (n naming) words() string { return n.first + n.field.value() }
 
 // country returns the code of the country that the words name, or begin to, and whether they do.
-// A letter once more is the next country with it.
-func (n naming) country(d *helpline.Directory) (code string, named bool) {
+// A letter once more is the next country with it. What may be a word, or the beginning of one, names
+// none: "hit" had brought Italy's numbers.
+func (n naming) country(e env) (code string, named bool) {
 	typed := strings.ToLower(strings.TrimSpace(n.field.value()))
-	if typed == "" {
+	little := strings.Fields(e.words.T("now.little"))
+	if typed == "" || slices.Contains(little, typed) || slices.Contains(little, n.first+typed) {
 		return n.from, false
 	}
-	begin := d.Beginning(typed)
-	if len(begin) == 0 && strings.Trim(typed, typed[:1]) == "" {
-		if all := d.Beginning(typed[:1]); len(all) > 0 {
-			begin = all[(len(typed)-1)%len(all):]
+	for _, whole := range []string{typed, n.first + typed} {
+		if c, ok := e.help.Find(whole); ok && !strings.EqualFold(c.Code, whole) {
+			return c.Code, true
 		}
 	}
-	if len(begin) == 0 && n.first != "" {
-		begin = d.Beginning(n.first + typed)
+	if again := strings.Trim(typed, typed[:1]) == ""; again {
+		if all := e.help.Beginning(typed[:1]); len(all) > 0 {
+			return all[(len(typed)-1)%len(all)].Code, true
+		}
 	}
-	if len(begin) == 0 {
+	if n.first != "" && len(typed) < sureName {
 		return n.from, false
 	}
-	return begin[0].Code, true
+	for _, begun := range []string{typed, n.first + typed} {
+		if all := e.help.Beginning(begun); len(all) > 0 {
+			return all[0].Code, true
+		}
+	}
+	return n.from, false
 }
+
+// sureName is from how many letters on the beginning of a name is no part of another word.
+const sureName = 4
 
 // line draws what was typed, with the letter before unless it names a country without it, and says
 // in which cell its cursor is.
 func (n naming) line(e env, col int) (line string, x int) {
 	line, x = n.field.line(e.look, col)
-	if _, named := n.country(e.help); n.first == "" || named {
+	if _, named := n.country(e); n.first == "" || named {
 		return line, x
 	}
 	return e.theme.accent.Render("▌ ") + e.theme.text.Render(n.first) + n.field.in.View(), x + 1

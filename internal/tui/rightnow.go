@@ -69,7 +69,7 @@ func (s rightNow) typing() bool { return s.naming.on }
 // named shows what was typed, and where countries are shown the one that it names.
 func (s rightNow) named(e env, n naming) rightNow {
 	if s.naming = n; s.kind() == firstaid.People {
-		code, _ := n.country(e.help)
+		code, _ := n.country(e)
 		s.walk = s.walk.In(code)
 	}
 	return s
@@ -80,7 +80,7 @@ func (s rightNow) named(e env, n naming) rightNow {
 func (s rightNow) said(e env) (screen, request, tea.Cmd) {
 	n := s.naming
 	s.naming = naming{}
-	if _, named := n.country(e.help); named && s.kind() == firstaid.People {
+	if _, named := n.country(e); named && s.kind() == firstaid.People {
 		return s, nil, nil
 	}
 	if e.inDanger(n.words()) {
@@ -282,7 +282,7 @@ const mostAbove = 6
 // typingKeys is the table while words are typed. Nothing but enter takes them.
 func (s rightNow) typingKeys(e env) []action {
 	words := e.words.T("key.on")
-	if _, named := s.naming.country(e.help); named && s.kind() == firstaid.People {
+	if _, named := s.naming.country(e); named && s.kind() == firstaid.People {
 		words = e.words.T("key.take")
 	}
 	return []action{does(e.keys.start, words, s.said), does(e.keys.back, "", s.unsaid),

@@ -86,7 +86,7 @@ func TestNoKeyIsAnAnswer(t *testing.T) {
 	d := newDesk(t, options(t), 80, 24)
 	d.rightNow(firstaid.Safe)
 	d.press("down", "down", "enter")
-	d.want("Please don't be alone with this")
+	d.want("Please don't be alone")
 }
 
 // TestRightNowNamesTheCountry: whose numbers these are stands on every screen, and h leads to
@@ -229,10 +229,10 @@ func TestClipboardOnlyWhenAsked(t *testing.T) {
 		term.Press(at[1])
 	}
 	on("You could start")
-	on("c copy")
-	term.Press("c")
+	on("f2 copy")
+	term.Press("f2")
 	on("on the clipboard now")
-	term.Press("c")
+	term.Press("f2")
 	on("clipboard to be cleared")
 	term.Press("ctrl+x")
 	if err := term.WaitExit(); err != nil {
@@ -248,7 +248,7 @@ func TestClipboardOnlyWhenAsked(t *testing.T) {
 	d := newDesk(t, o, 80, 24)
 	d.p.env.served = true
 	d.rightNow(firstaid.Sentence)
-	if s := d.screen(); s.Contains("c copy") {
+	if s := d.screen(); s.Contains("f2 copy") {
 		t.Errorf("a seat far away is offered the clipboard:\n%s", s)
 	}
 }
@@ -309,13 +309,26 @@ func TestWordsInAFright(t *testing.T) {
 	}
 	d.press("esc")
 	d.want("Who helps right now")
+	for typed, want := range map[string]string{"hit": "Not sure? That's OK", "hes": "Not sure? That's OK",
+		"quero morrer": "Not sure? That's OK", "hi": "One slow breath"} {
+		d := newDesk(t, options(t), 80, 24)
+		d.rightNow(firstaid.Breathe)
+		d.typeIn(typed)
+		if s := d.p.stack[len(d.p.stack)-1].(rightNow); s.naming.words() != typed || s.walk.Country() != "GB" {
+			t.Errorf("%q is %q in %s", typed, s.naming.words(), s.walk.Country())
+		}
+		if d.press("enter"); typed == "hi" { // A slip leads nowhere.
+			d.press("esc")
+		}
+		d.want(want, "Right now · UK")
+	}
 }
 
 // TestCountriesAreTyped: letters on a page of help name a country, and what isn't one changes
 // nothing.
 func TestCountriesAreTyped(t *testing.T) {
 	for typed, want := range map[string]string{"brazil": "BR", "ireland": "IE", "uk": "GB", "f": "FR", "usa": "US",
-		"hungary": "GB", "deutsch": "DE", "im scared": "GB", "brx": "GB"} {
+		"hungary": "GB", "deutsch": "DE", "no": "GB", "it": "GB", "i": "GB", "im scared": "GB", "brx": "GB"} {
 		for _, on := range []string{"help", "right now"} {
 			d := newDesk(t, options(t), 80, 24)
 			if d.press("h"); on == "right now" {

@@ -155,6 +155,10 @@ func (p *Program) leavesQuietly() action {
 		if p.thrice() {
 			return nil, leaveNow{}, nil
 		}
+		if s, ok := p.stack[len(p.stack)-1].(rightNow); ok { // It may begin a word, as in "quero".
+			s.first += "q"
+			return s, nil, nil
+		}
 		return nil, nil, nil
 	})
 }
