@@ -52,6 +52,22 @@ func (w *Words) languageName(lang string) string {
 	return lang
 }
 
+// homeLines are the words for the lines of Home, by the name of a [progress.ItemKind].
+var homeLines = map[string]string{"now": "home.now", "goon": "home.goon", "due": "home.due", "finished": "finish.row",
+	"fineoroff": "home.fineoroff", "practise": "home.practise", "before": "home.before", "after": "home.after",
+	"changed": "home.change", "makeplan": "home.makeplan", "keptplan": "home.plan", "article": "home.article",
+	"settings": "home.settings"}
+
+// HomeLine returns the words for a line of Home that is none of the lessons listed there. Kind is
+// a [progress.ItemKind], and id that of the lesson to go on with, or "".
+func (c *Course) HomeLine(kind, id string) string {
+	if id == "" {
+		return c.words.T(homeLines[kind])
+	}
+	e, _ := c.Entry(id) // The agenda is made from the course.
+	return c.words.T(homeLines[kind], "Title", e.Title)
+}
+
 // Trouble returns what a learner is told about the file of the record, or "".
 // Kind is the name of a [progress.TroubleKind]; lost is -1 where it is not known
 // how many answers are lost.

@@ -29,17 +29,11 @@ func Home(in io.Reader, out, stderr io.Writer, o Options) error {
 
 // home lists what can be done, asks, and does it.
 func (p *player) home() error {
-	ids := p.o.Course.IDs()
 	items := p.o.Book.Agenda(p.o.Course)
-	offered := []string{p.t("home.now")}
+	var offered []string
 	for _, item := range items {
 		offered = append(offered, p.item(item))
 	}
-	plan := p.t("home.makeplan")
-	if _, ok := p.o.Book.Plan(); ok {
-		plan = p.t("home.plan")
-	}
-	offered = append(offered, plan, p.t("home.article"), p.t("home.settings"))
 	p.say("")
 	p.say(p.t("home.title"))
 	p.say(p.menu(p.t("home.intro"), items, offered))
@@ -48,20 +42,10 @@ func (p *player) home() error {
 		if err != nil {
 			return err
 		}
-		n, ok := number(line, len(offered))
-		switch n--; {
-		case ok && n < 0:
-			return p.now()
-		case ok && n == len(items):
-			return p.plan()
-		case ok && n == len(items)+1:
-			return p.article()
-		case ok && n == len(items)+2:
-			return p.settings()
-		case ok:
+		if n, ok := number(line, len(offered)); ok {
 			return p.open(items[n])
 		}
-		if slices.Contains(ids, line) {
+		if slices.Contains(p.o.Course.IDs(), line) {
 			return p.open(progress.Item{Kind: progress.OneLesson, Lesson: line})
 		}
 		if !p.found(line, items, offered) {
@@ -71,14 +55,14 @@ func (p *player) home() error {
 }
 
 // menu returns what is offered, with the situation that lessons are about above the first of
-// them. The first of what is offered is no item of the agenda.
+// them.
 func (p *player) menu(intro string, items []progress.Item, offered []string) string {
 	lines := []string{intro, ""}
 	last := ""
 	for i, words := range offered {
 		situation := ""
-		if i > 0 && i <= len(items) && items[i-1].Kind == progress.OneLesson {
-			situation = p.o.Course.Situation(items[i-1].Lesson)
+		if items[i].Kind == progress.OneLesson {
+			situation = p.o.Course.Situation(items[i].Lesson)
 		}
 		if situation != last && (situation != "" || last != "") {
 			lines = append(lines, "")
@@ -101,11 +85,11 @@ func (p *player) found(typed string, items []progress.Item, offered []string) bo
 	}
 	any, at := false, make(map[string]int)
 	for i, words := range offered {
-		if 0 < i && i <= len(items) && items[i-1].Kind == progress.OneLesson {
-			at[items[i-1].Lesson] = i
+		if items[i].Kind == progress.OneLesson {
+			at[items[i].Lesson] = i
 			continue
 		}
-		if p.o.Course.Matches(typed, words) || i == 0 && p.o.Course.FindsNow(typed) { // The first is for right now.
+		if p.o.Course.Matches(typed, words) || items[i].Kind == progress.Now && p.o.Course.FindsNow(typed) {
 			p.say(p.option(i, words))
 			any = true
 		}
@@ -128,28 +112,12 @@ func (p *player) found(typed string, items []progress.Item, offered []string) bo
 
 // item returns one line of the agenda.
 func (p *player) item(item progress.Item) string {
-	switch item.Kind {
-	case progress.Due:
-		return p.t("home.due")
-	case progress.Before:
-		return p.t("home.before")
-	case progress.After:
-		return p.t("home.after")
-	case progress.Changed:
-		return p.t("home.change")
-	case progress.Finished:
-		return p.t("finish.row")
-	case progress.Practise:
-		return p.t("home.practise")
-	case progress.FineOrOff:
-		return p.t("home.fineoroff")
+	if item.Kind != progress.OneLesson {
+		return p.o.Course.HomeLine(string(item.Kind), item.Lesson)
 	}
 	e, err := p.o.Course.Entry(item.Lesson)
 	if err != nil {
 		return err.Error() // The agenda is made from the course.
-	}
-	if item.Kind == progress.GoOn {
-		return p.t("home.goon", "Title", e.Title)
 	}
 	words := e.Title
 	if !strings.HasSuffix(words, "?") && !strings.HasSuffix(words, "!") {
@@ -168,6 +136,14 @@ func (p *player) item(item progress.Item) string {
 // open does what an item is about.
 func (p *player) open(item progress.Item) error {
 	switch item.Kind {
+	case progress.Now:
+		return p.now()
+	case progress.MakePlan, progress.KeptPlan:
+		return p.plan()
+	case progress.Article:
+		return p.article()
+	case progress.Settings:
+		return p.settings()
 	case progress.Finished:
 		p.courseEnd()
 		return nil

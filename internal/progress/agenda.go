@@ -12,20 +12,25 @@ type Item struct {
 	Lesson string // The id, of GoOn and OneLesson.
 }
 
-// ItemKind says what an item is.
-type ItemKind uint8
+// ItemKind says what an item is, by a name that its words are found by.
+type ItemKind string
 
 // The kinds of item, in the order in which they stand.
 const (
-	GoOn      ItemKind = iota // Where the learner stopped.
-	Due                       // A booster that is due.
-	Finished                  // The end of the course, once every lesson was done.
-	FineOrOff                 // The game without a story.
-	Practise                  // Practising what to say, without a story.
-	OneLesson                 // A lesson of the course.
-	Before                    // The stories before the course, until a lesson was done.
-	After                     // The stories after it, once those before were done.
-	Changed                   // What has changed, once both were done.
+	Now       ItemKind = "now"       // What helps someone right now.
+	GoOn      ItemKind = "goon"      // Where the learner stopped.
+	Due       ItemKind = "due"       // A booster that is due.
+	Finished  ItemKind = "finished"  // The end of the course, once every lesson was done.
+	FineOrOff ItemKind = "fineoroff" // The game without a story.
+	Practise  ItemKind = "practise"  // Practising what to say, without a story.
+	OneLesson ItemKind = "lesson"    // A lesson of the course.
+	Before    ItemKind = "before"    // The stories before the course, until a lesson was done.
+	After     ItemKind = "after"     // The stories after it, once those before were done.
+	Changed   ItemKind = "changed"   // What has changed, once both were done.
+	MakePlan  ItemKind = "makeplan"  // Making a plan to tell someone.
+	KeptPlan  ItemKind = "keptplan"  // The same, where one is kept.
+	Article   ItemKind = "article"   // What the lessons are drawn from.
+	Settings  ItemKind = "settings"
 )
 
 // Course is what the agenda has to know of a course: the ids of its lessons in order, and
@@ -42,7 +47,7 @@ type Course interface {
 // Nothing nags: a booster that is not wanted stays one line.
 func (b *Book) Agenda(c Course) []Item {
 	ids, forms := c.IDs(), c.HasForms()
-	var all []Item
+	all := []Item{{Kind: Now}}
 	if last := b.Last(ids); last != "" {
 		all = append(all, Item{GoOn, last})
 	}
@@ -72,7 +77,11 @@ func (b *Book) Agenda(c Course) []Item {
 	case forms && !before && !done:
 		all = append(all, Item{Kind: Before})
 	}
-	return all
+	plan := MakePlan
+	if _, kept := b.Plan(); kept {
+		plan = KeptPlan
+	}
+	return append(all, Item{Kind: plan}, Item{Kind: Article}, Item{Kind: Settings})
 }
 
 // Booster puts the stories of what is due together; see [Book.Stories]. Of is

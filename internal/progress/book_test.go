@@ -258,7 +258,8 @@ func TestLessonIsGone(t *testing.T) {
 		t.Fatal(tr)
 	}
 	course := []string{"stays", "other"}
-	want := []Item{{GoOn, "stays"}, {Kind: FineOrOff}, {OneLesson, "stays"}, {OneLesson, "other"}, {Kind: After}}
+	want := []Item{{Kind: Now}, {GoOn, "stays"}, {Kind: FineOrOff}, {OneLesson, "stays"}, {OneLesson, "other"},
+		{Kind: After}, {Kind: KeptPlan}, {Kind: Article}, {Kind: Settings}}
 	if got := b.Agenda(lessonsWithForms(course)); !slices.Equal(got, want) {
 		t.Errorf("the agenda is %v, want %v", got, want)
 	}

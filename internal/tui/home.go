@@ -58,13 +58,11 @@ func (e env) countEndings() tea.Cmd {
 	}
 }
 
-// homeItem is one line that can be opened: something of the agenda, or what
-// stands below it.
+// homeItem is one line that can be opened: something of the agenda, or the help of a country.
 type homeItem struct {
 	progress.Item
-	now, plan, article, settings bool
 
-	help view.HelpIn // Of a country that was looked for.
+	help view.HelpIn // Of a country that was looked for; the line then has no kind.
 	why  string      // What of a lesson has the words that were looked for.
 }
 
@@ -78,17 +76,16 @@ func newHome(e env) screen {
 	return s
 }
 
-// items are the lines of Home: where the learner stopped, what is due, the
-// lessons, and the rest.
+// items are the lines of Home.
 func (s homeScreen) items(e env) []homeItem {
 	if s.finds {
 		return found(e, s.find.value())
 	}
-	all := []homeItem{{now: true}}
+	var all []homeItem
 	for _, item := range e.book.Agenda(e.course) {
 		all = append(all, homeItem{Item: item})
 	}
-	return append(all, homeItem{plan: true}, homeItem{article: true}, homeItem{settings: true})
+	return all
 }
 
 // found returns the lines of Home that have the typed words, then the lessons that they are
@@ -103,7 +100,7 @@ func found(e env, typed string) []homeItem {
 		if item.is(progress.GoOn) || item.is(progress.OneLesson) {
 			return true
 		}
-		if item.now && e.course.FindsNow(typed) {
+		if item.is(progress.Now) && e.course.FindsNow(typed) {
 			return false // Whoever is in danger looks for it by other words.
 		}
 		return !e.course.Matches(typed, e.label(item))
@@ -119,9 +116,7 @@ func found(e env, typed string) []homeItem {
 }
 
 // is reports whether a line is this thing of the agenda.
-func (h homeItem) is(kind progress.ItemKind) bool {
-	return !h.now && !h.plan && !h.article && !h.settings && h.help.Code == "" && h.Kind == kind
-}
+func (h homeItem) is(kind progress.ItemKind) bool { return h.Kind == kind }
 
 func (s homeScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 	items := s.items(e)
@@ -161,30 +156,30 @@ func (s homeScreen) typing() bool { return s.finds }
 // open opens a line. Before the first story leaving at once is explained.
 func (s homeScreen) open(e env, item homeItem) (screen, request, tea.Cmd) {
 	var next screen
-	switch {
-	case item.now:
-		return s, open{screen: newRightNow(e, e.set.Country)}, nil
-	case item.help.Code != "":
+	switch item.Kind {
+	case "":
 		return s, open{screen: helpIn(e, item.help.Code)}, nil
-	case item.settings:
+	case progress.Now:
+		return s, open{screen: newRightNow(e, e.set.Country)}, nil
+	case progress.Settings:
 		return s, openSettings{}, nil
-	case item.article:
+	case progress.Article:
 		return s, open{screen: newArticle(e)}, nil
-	case item.plan:
-		next = newPlan(e)
-	case item.Kind == progress.Finished:
+	case progress.Finished:
 		return s, open{screen: courseEndScreen{}}, nil
-	case item.Kind == progress.Practise:
-		next = newPractise(e, "")
-	case item.Kind == progress.FineOrOff:
-		next = newFineOff(e, s.rounds)
-	case item.Kind == progress.Changed:
+	case progress.Changed:
 		return s, open{screen: changeScreen{}}, nil
-	case item.Kind == progress.Due:
+	case progress.MakePlan, progress.KeptPlan:
+		next = newPlan(e)
+	case progress.Practise:
+		next = newPractise(e, "")
+	case progress.FineOrOff:
+		next = newFineOff(e, s.rounds)
+	case progress.Due:
 		next = boosterScreen(e)
-	case item.Kind == progress.Before:
+	case progress.Before:
 		next = formScreen(e, lesson.Before)
-	case item.Kind == progress.After:
+	case progress.After:
 		next = formScreen(e, lesson.After)
 	default:
 		next, _ = lessonScreen(e, item.Lesson)
@@ -359,7 +354,7 @@ func (s homeScreen) line(e env, item homeItem, at bool, col int) []string {
 		mark, style = "▸ ", e.theme.selected
 	}
 	first := style.Render(mark)
-	if item.now && !at {
+	if item.is(progress.Now) && !at {
 		first = e.theme.important.Render("┃ ") // It is found at a glance, and doesn't look selected.
 	}
 	one := func(words string) []string { return prefixed(wrap(style, words, col-2), first, "  ") }
@@ -392,42 +387,10 @@ func (e env) goalBelow(item homeItem, at bool, col int) []string {
 
 // label returns the words of a line of Home that isn't a lesson of the list.
 func (e env) label(item homeItem) string {
-	switch {
-	case item.now:
-		return e.words.T("home.now")
-	case item.help.Code != "":
+	if item.is("") {
 		return item.help.Words
-	case item.settings:
-		return e.words.T("home.settings")
-	case item.article:
-		return e.words.T("home.article")
-	case item.plan:
-		if _, ok := e.book.Plan(); ok {
-			return e.words.T("home.plan")
-		}
-		return e.words.T("home.makeplan")
 	}
-	switch item.Kind {
-	case progress.Finished:
-		return e.words.T("finish.row")
-	case progress.Practise:
-		return e.words.T("home.practise")
-	case progress.FineOrOff:
-		return e.words.T("home.fineoroff")
-	case progress.Due:
-		return e.words.T("home.due")
-	case progress.Before:
-		return e.words.T("home.before")
-	case progress.After:
-		return e.words.T("home.after")
-	case progress.Changed:
-		return e.words.T("home.change")
-	}
-	entry, err := e.course.Entry(item.Lesson)
-	if err != nil {
-		return err.Error() // The agenda is made from the course.
-	}
-	return e.words.T("home.goon", "Title", entry.Title)
+	return e.course.HomeLine(string(item.Kind), item.Lesson)
 }
 
 // mostAiry is up to how many lessons each stands with its goal and an empty line.
@@ -492,6 +455,9 @@ func (s homeScreen) keys(e env) []action {
 	opens := func(item homeItem) func(env) (screen, request, tea.Cmd) {
 		return func(e env) (screen, request, tea.Cmd) { return s.open(e, item) }
 	}
+	goesTo := func(b key.Binding, kind progress.ItemKind) action {
+		return does(b, "", opens(homeItem{Item: progress.Item{Kind: kind}}))
+	}
 	move := func(b key.Binding, up key.Binding, by int) action {
 		return doesWith(b, "", func(_ env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
 			if key.Matches(press, up) {
@@ -506,8 +472,7 @@ func (s homeScreen) keys(e env) []action {
 			s.finds, s.find, s.at = true, newField(), 0
 			return s, nil, e.readEars // They hear whether what is looked for is danger.
 		}).offIf(e.served, e.words.T("off.served")),
-		does(e.keys.settings, "", opens(homeItem{settings: true})), e.opensKeys(),
-		does(e.keys.plan, "", opens(homeItem{plan: true})),
+		goesTo(e.keys.settings, progress.Settings), e.opensKeys(), goesTo(e.keys.plan, progress.MakePlan),
 		doesWith(e.keys.digits, "", func(_ env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
 			if n := digit(press); n <= last {
 				return to(n)

@@ -50,14 +50,13 @@ func (fromScene) request()   {}
 func newPalette(e env, below screen) paletteScreen {
 	s := paletteScreen{below: below, find: newField()}
 	for _, item := range (homeScreen{}).items(e) {
-		line := paletteItem{words: e.label(item), does: fromHome{item}, urgent: item.now}
-		switch { // From these, escape leads back to where the learner was.
-		case item.now:
+		line := paletteItem{words: e.label(item), does: fromHome{item}, urgent: item.is(progress.Now)}
+		switch item.Kind {
+		case progress.Now: // From here and the settings, escape leads back to where the learner was.
 			line.does = open{screen: newRightNow(e, e.set.Country)}
-		case item.settings:
+		case progress.Settings:
 			line.does = openSettings{}
-		}
-		if item.is(progress.OneLesson) {
+		case progress.OneLesson:
 			entry, err := e.course.Entry(item.Lesson)
 			if err != nil {
 				continue // The agenda is made from the course.
