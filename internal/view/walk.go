@@ -2,6 +2,7 @@ package view
 
 import (
 	"fmt"
+	"reflect"
 
 	"wayout/internal/lesson"
 	"wayout/internal/play"
@@ -100,80 +101,53 @@ func Words(it Item) []string {
 		return append(named(it.Who, it.First, it.Draft), spans(it.Text))
 	case Event:
 		return append(named(it.Who, it.First, it.What), spans(it.Text))
-	case AppLine:
-		return []string{spans(it.Text)}
 	case Speech:
 		return []string{it.Who, spans(it.Text)}
-	case Moment:
-		return []string{spans(it.Text)}
-	case Narration:
-		return paras(it.Text)
-	case Opening:
-		return paras(it.Text)
-	case Typing, Chosen, Answered, Practised, Onward, Rehearsal, End:
-		return nil
 	case Feedback:
-		return paras(it.Text)
+		return texts(reflect.ValueOf(it.Text))
 	case Question:
-		words := []string{it.Asks}
-		for _, o := range it.Options {
-			words = append(words, o.Words)
-		}
-		return words
+		return append([]string{it.Asks}, it.Labels()...)
 	case Models:
 		words := []string{it.Head}
 		for _, m := range it.Messages {
 			words = append(words, spans(m.Text))
 		}
 		return words
-	case Explanation:
-		words := []string{it.Lead}
-		for _, a := range it.Answers {
-			words = append(append(words, a.Words), paras(a.Why)...)
-		}
-		return words
-	}
-	return lookedBack(it)
-}
-
-// lookedBack is [Words] of an item of a debrief, and of those that a walk doesn't meet.
-func lookedBack(it Item) []string {
-	switch it := it.(type) {
-	case KeyMessage:
-		return append([]string{it.Head}, paras(it.Text)...)
-	case Reached:
-		return []string{it.Head, it.Title, it.Words}
-	case Knew:
-		words := []string{it.Head}
-		for _, t := range it.Things {
-			words = append(words, t.What, t.From)
-		}
-		return words
-	case Path:
-		words := []string{it.Head}
-		for _, s := range it.Steps {
-			words = append(append(words, s.Words, s.Led), s.Others...)
-		}
-		return words
-	case Signs:
-		words := []string{it.Head}
-		for _, s := range it.Signs {
-			words = append(append(words, s.Name, s.In), paras(s.Why)...)
-		}
-		return words
-	case Behind:
-		return []string{it.Head, it.Text}
-	case Rehearsed:
-		return []string{it.Head, it.Text}
-	case SixMoves:
-		return append([]string{it.Head, it.First}, it.Moves...)
 	case StepOut:
 		return it.Paras // Its head is left out where it is read aloud.
-	case Title, Intro, Moved, Lobby, Rules, Blanked, Calm, Over, OwnPace, Headcount, Heard, Meant, HelpFirst, RightNow,
-		Standing, Place, Ahead, Notes, Prepare:
+	case AppLine, Moment, Narration, Opening, Explanation, KeyMessage, Reached, Knew, Path, Signs, Behind, Rehearsed,
+		SixMoves:
+		return texts(reflect.ValueOf(it))
+	case Typing, Chosen, Answered, Practised, Onward, Rehearsal, End, Title, Intro, Moved, Lobby, Rules, Blanked, Calm,
+		Over, OwnPace, Headcount, Heard, Meant, HelpFirst, RightNow, Standing, Place, Ahead, Notes, Prepare:
 		return nil
 	}
 	panic(fmt.Sprintf("view.Words doesn't know the kind %T", it))
+}
+
+// texts returns all that is said in a value, in the order of its fields.
+func texts(v reflect.Value) (all []string) {
+	switch of := v.Interface().(type) {
+	case string:
+		return []string{of}
+	case lesson.Para:
+		return []string{of.String()}
+	case []lesson.Span:
+		return []string{spans(of)}
+	case Key:
+		return nil // It holds a piece of the lesson, for renderers to tell drawings apart.
+	}
+	switch v.Kind() {
+	case reflect.Struct:
+		for i := range v.NumField() {
+			all = append(all, texts(v.Field(i))...)
+		}
+	case reflect.Slice:
+		for i := range v.Len() {
+			all = append(all, texts(v.Index(i))...)
+		}
+	}
+	return all
 }
 
 func named(who string, first bool, more ...string) []string {
@@ -184,11 +158,3 @@ func named(who string, first bool, more ...string) []string {
 }
 
 func spans(s []lesson.Span) string { return lesson.Para{Spans: s}.String() }
-
-func paras(text []lesson.Para) []string {
-	var all []string
-	for _, p := range text {
-		all = append(all, p.String())
-	}
-	return all
-}
