@@ -1,6 +1,7 @@
 package progress
 
 import (
+	"cmp"
 	"errors"
 	"io/fs"
 	"slices"
@@ -236,13 +237,7 @@ func (b *Book) Keep(run play.Run) {
 func (b *Book) keepLesson(run play.Run) {
 	l := run.Lesson()
 	b.forget(l.ID)
-	if b.rec.Lessons == nil {
-		b.rec.Lessons = make(map[string]*Lesson)
-	}
-	was := b.rec.Lessons[l.ID]
-	if was == nil {
-		was = &Lesson{}
-	}
+	was := cmp.Or(b.rec.Lessons[l.ID], &Lesson{})
 	place := &Place{N: b.rec.latest() + 1, Version: l.Version}
 	var before []Step
 	if was.Place != nil {
@@ -268,7 +263,7 @@ func (b *Book) keepLesson(run play.Run) {
 	} else {
 		place.Moves = steps(run.Traces(), before)
 	}
-	b.rec.Lessons[l.ID] = mergeLesson(was, now)
+	b.rec = union(b.rec, Record{Lessons: map[string]*Lesson{l.ID: mergeLesson(was, now)}})
 }
 
 // answer returns the answer that the run's last move was.
@@ -293,28 +288,20 @@ func (b *Book) answer(run play.Run) (Answer, bool) {
 
 func (b *Book) keepForm(run play.Run) {
 	name := string(run.Lesson().Session)
-	if b.rec.Forms == nil {
-		b.rec.Forms = make(map[string]*Form)
-	}
-	f := &Form{N: b.rec.latest() + 1, Day: b.today(), Done: run.Turn() == play.End}
-	was := b.rec.Forms[name]
-	if was != nil {
-		f.More = was.More
-	}
+	was := cmp.Or(b.rec.Forms[name], &Form{})
+	f := &Form{N: b.rec.latest() + 1, Day: b.today(), Done: run.Turn() == play.End, More: was.More}
 	for _, c := range run.Outcome().Checks {
 		f.Answers = append(f.Answers, Answer{At: c.Scene.ID, Day: f.Day, Pick: c.Pick, How: c.How, Right: c.Right,
 			More: was.unknownOf(c.Scene.ID)})
 	}
-	b.rec.Forms[name] = f
+	b.rec = union(b.rec, Record{Forms: map[string]*Form{name: f}})
 }
 
 // unknownOf returns what a form has kept of an answer that this version doesn't know.
 func (f *Form) unknownOf(story string) Unknown {
-	if f != nil {
-		for _, a := range f.Answers {
-			if a.At == story {
-				return a.More
-			}
+	for _, a := range f.Answers {
+		if a.At == story {
+			return a.More
 		}
 	}
 	return nil
@@ -325,10 +312,7 @@ func (b *Book) KeepPlan(p *play.Plan) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	b.changes++
-	kept := &Plan{N: b.rec.latest() + 1, Gone: p == nil}
-	if b.rec.Plan != nil {
-		kept.More = b.rec.Plan.More
-	}
+	kept := &Plan{N: b.rec.latest() + 1, Gone: p == nil, More: cmp.Or(b.rec.Plan, &Plan{}).More}
 	if p != nil {
 		kept.Plan = *p
 	}
@@ -443,14 +427,12 @@ func (f *Form) tally() Tally {
 	var t Tally
 	stories := max(len(f.Answers)-Asking, 0)
 	for i, a := range f.Answers {
-		right := 0
-		if a.Right {
-			right = 1
+		right, of := &t.Stories, &t.StoriesOf
+		if i >= stories {
+			right, of = &t.Asking, &t.AskingOf
 		}
-		if i < stories {
-			t.Stories, t.StoriesOf = t.Stories+right, t.StoriesOf+1
-		} else {
-			t.Asking, t.AskingOf = t.Asking+right, t.AskingOf+1
+		if *of++; a.Right {
+			*right++
 		}
 	}
 	return t

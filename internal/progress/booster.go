@@ -115,42 +115,55 @@ const (
 func (b *Book) Stories(sources []Source) []lesson.Scene {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	type story struct {
-		lesson.Scene
-		urgency urgency
-		shown   Day
-		turn    int // Place among the stories of its lesson: lessons take turns.
-	}
 	var all []story
 	for _, src := range sources {
-		practice := b.rec.Practice[src.Lesson]
+		practice := cmp.Or(b.rec.Practice[src.Lesson], &Practice{})
 		for i, s := range src.Stories {
-			x := story{Scene: s, turn: i}
-			x.urgency, x.shown = practice.urgency(s.ID)
+			x := practice.story(s, s.ID, i)
 			x.ID = src.Lesson + "/" + s.ID
 			all = append(all, x)
 		}
 	}
-	slices.SortStableFunc(all, func(a, b story) int {
-		return cmp.Or(cmp.Compare(a.urgency, b.urgency), cmp.Compare(a.shown, b.shown), cmp.Compare(a.turn, b.turn))
-	})
 	var checks, lines []lesson.Scene
-	for _, s := range all {
+	for _, s := range byUrgency(all) {
 		switch {
 		case s.Check != nil && len(checks) < boosterChecks:
-			checks = append(checks, s.Scene)
+			checks = append(checks, s)
 		case s.Rehearsal != nil && len(lines) < boosterLines:
-			lines = append(lines, s.Scene)
+			lines = append(lines, s)
 		}
 	}
 	return append(checks, lines...)
 }
 
+// story is one that can be told, with what its practice says of it.
+type story struct {
+	lesson.Scene
+	urgency urgency
+	shown   Day
+	turn    int // Place among the stories of its lesson: lessons take turns.
+}
+
+func (p *Practice) story(s lesson.Scene, id string, turn int) story {
+	x := story{Scene: s, turn: turn}
+	x.urgency, x.shown = p.urgency(id)
+	return x
+}
+
+// byUrgency returns stories, those that want to be shown most first.
+func byUrgency(all []story) []lesson.Scene {
+	slices.SortStableFunc(all, func(a, b story) int {
+		return cmp.Or(cmp.Compare(a.urgency, b.urgency), cmp.Compare(a.shown, b.shown), cmp.Compare(a.turn, b.turn))
+	})
+	var scenes []lesson.Scene
+	for _, s := range all {
+		scenes = append(scenes, s.Scene)
+	}
+	return scenes
+}
+
 // urgency returns how much a story wants to be shown, and when it was last.
 func (p *Practice) urgency(story string) (urgency, Day) {
-	if p == nil {
-		return unseen, 0
-	}
 	var last Answer
 	latest := 0
 	for _, a := range p.Answers {
@@ -173,20 +186,11 @@ func (p *Practice) urgency(story string) (urgency, Day) {
 // keepBooster keeps the answer that was the run's last move, and at the end of
 // the run that the boosters which were due are done.
 func (b *Book) keepBooster(run play.Run) {
-	if b.rec.Practice == nil {
-		b.rec.Practice = make(map[string]*Practice)
-	}
 	today := b.today()
-	of := func(id string) *Practice {
-		if b.rec.Practice[id] == nil {
-			b.rec.Practice[id] = &Practice{}
-		}
-		return b.rec.Practice[id]
-	}
 	if a, ok := b.answer(run); ok {
 		id, story, _ := strings.Cut(a.At, "/")
 		a.At, a.Round = story, b.rec.due(id, today)
-		b.rec.Practice[id] = mergePractice(of(id), &Practice{Answers: []Answer{a}})
+		b.practised(id, Practice{Answers: []Answer{a}})
 	}
 	if run.Turn() != play.End {
 		return
@@ -198,9 +202,14 @@ func (b *Book) keepBooster(run play.Run) {
 			continue
 		}
 		var done []Round
-		for k := 1; k <= round; k++ {
-			done = append(done, Round{Round: k, Day: today})
+		for k := range round {
+			done = append(done, Round{Round: k + 1, Day: today})
 		}
-		b.rec.Practice[id] = mergePractice(of(id), &Practice{Rounds: done})
+		b.practised(id, Practice{Rounds: done})
 	}
+}
+
+// practised adds to what was practised of a lesson or a situation.
+func (b *Book) practised(id string, more Practice) {
+	b.rec = union(b.rec, Record{Practice: map[string]*Practice{id: &more}})
 }

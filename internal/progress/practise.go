@@ -21,31 +21,13 @@ func practiseKey(situation string) string { return "practise/" + situation }
 func (b *Book) Rounds(situation string, stories []lesson.Scene) []lesson.Scene {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	p := b.rec.Practice[practiseKey(situation)]
-	type story struct {
-		lesson.Scene
-		urgency urgency
-		shown   Day
-	}
+	p := cmp.Or(b.rec.Practice[practiseKey(situation)], &Practice{})
 	var all []story
-	for _, s := range stories {
+	for i, s := range stories {
 		_, id, _ := strings.Cut(s.ID, "/")
-		x := story{Scene: s}
-		x.urgency, x.shown = p.urgency(id)
-		all = append(all, x)
+		all = append(all, p.story(s, id, i))
 	}
-	slices.SortStableFunc(all, func(a, b story) int {
-		return cmp.Or(cmp.Compare(a.urgency, b.urgency), cmp.Compare(a.shown, b.shown))
-	})
-	n := fewestRounds
-	if p != nil {
-		n += len(p.Rounds)
-	}
-	var rounds []lesson.Scene
-	for _, s := range all[:min(n, play.MostTurns, len(all))] {
-		rounds = append(rounds, s.Scene)
-	}
-	return rounds
+	return byUrgency(all)[:min(fewestRounds+len(p.Rounds), play.MostTurns, len(all))]
 }
 
 // PractiseDue returns which of the situations to practise next: one that was never
@@ -74,20 +56,14 @@ func (b *Book) keepPractise(run play.Run) {
 	scene := run.Lesson().Scenes[0].ID
 	situation, _, _ := strings.Cut(scene, "/")
 	key, today := practiseKey(situation), b.today()
-	if b.rec.Practice == nil {
-		b.rec.Practice = make(map[string]*Practice)
-	}
-	if b.rec.Practice[key] == nil {
-		b.rec.Practice[key] = &Practice{}
-	}
-	round := len(b.rec.Practice[key].Rounds) + 1
+	round := len(cmp.Or(b.rec.Practice[key], &Practice{}).Rounds) + 1
 	traces := run.Traces()
 	if n := len(traces); n > 0 && traces[n-1].Turn == play.Say && !run.Missed() {
 		_, story, _ := strings.Cut(traces[n-1].At, "/")
 		a := Answer{At: story, Day: today, Round: round, Right: !slices.ContainsFunc(traces[n-1].Said, lesson.Weakens)}
-		b.rec.Practice[key] = mergePractice(b.rec.Practice[key], &Practice{Answers: []Answer{a}})
+		b.practised(key, Practice{Answers: []Answer{a}})
 	}
 	if run.Turn() == play.End {
-		b.rec.Practice[key] = mergePractice(b.rec.Practice[key], &Practice{Rounds: []Round{{Round: round, Day: today}}})
+		b.practised(key, Practice{Rounds: []Round{{Round: round, Day: today}}})
 	}
 }

@@ -6,6 +6,7 @@ import (
 	"errors"
 	"fmt"
 	"io/fs"
+	"slices"
 	"strings"
 
 	"wayout/internal/atomicfile"
@@ -192,14 +193,8 @@ func (s *store) aside() error {
 		return err
 	}
 	free := 1
-	for ; free < mostAside; free++ {
-		taken := false
-		for _, n := range names {
-			taken = taken || n == fmt.Sprint(setAside, free)
-		}
-		if !taken {
-			break
-		}
+	for free < mostAside && slices.Contains(names, fmt.Sprint(setAside, free)) {
+		free++
 	}
 	if err := s.disk.Rename(current, fmt.Sprint(setAside, free)); err != nil && !errors.Is(err, fs.ErrNotExist) {
 		return err
@@ -236,9 +231,9 @@ func (s *store) erase() error {
 			}
 			if to := s.disk.link(name); to != "" {
 				err = errors.Join(err, &LinkError{name, to})
-				continue
+			} else {
+				err = errors.Join(err, s.disk.Remove(name))
 			}
-			err = errors.Join(err, s.disk.Remove(name))
 		}
 		err = errors.Join(err, s.disk.SyncDir())
 	}
