@@ -133,13 +133,6 @@ func (s checkScreen) keys(e env) []action {
 	if s.step == picking {
 		n = len(s.question(e).Options)
 	}
-	return []action{
-		s.list.arrows(e.look, n, func(l optionList) screen { s.list = l; return s }),
-		does(e.keys.take, "", s.take),
-		s.list.numbers(e.look, n, func(e env, l optionList) (screen, request, tea.Cmd) {
-			s.list = l
-			return s.take(e)
-		}),
-		leave,
-	}
+	arrows, numbers := s.list.chooses(e.look, n, func(l optionList) chooser { s.list = l; return s })
+	return []action{arrows, does(e.keys.take, "", s.take), numbers, leave}
 }

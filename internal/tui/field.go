@@ -43,6 +43,13 @@ func (f field) typed(keep func(field) screen) action {
 	return a.listed()
 }
 
+// put adds the field to the panel of a layout, with the cursor in it.
+func (f field) put(e look, l *layout, col int) {
+	line, x := f.line(e, col)
+	l.cursor = &place{x: x, y: len(l.panel), panel: true}
+	l.panel = append(l.panel, line)
+}
+
 // line draws the field, and says in which cell its cursor is.
 func (f field) line(e look, col int) (line string, x int) {
 	f.in.SetWidth(max(col-4, 4))

@@ -43,21 +43,26 @@ func (p palette) tinted(voice int) color.Color {
 // bubble draws a message on a ground, with half a row of air above and below it. It takes as
 // many cells as a box does.
 func bubble(words []string, ink, ground color.Color) []string {
-	width := 0
-	for _, w := range words {
-		width = max(width, ansi.StringWidth(w))
-	}
+	width := widest(words)
 	edge := lipgloss.NewStyle().Foreground(ground)
 	lines := []string{edge.Render(strings.Repeat("▄", width+4))}
 	lines = append(lines, grounded(prefixed(words, "  ", "  "), ink, ground, width+4)...)
 	return append(lines, edge.Render(strings.Repeat("▀", width+4)))
 }
 
-// banded puts the line that is selected in a list on a ground, where the theme has one: a
-// cell wider than the column, so that no word ends at its edge.
-func (e look) banded(lines []string, col int) []string {
+// banded puts a line of a list on a ground where it is selected.
+func (e look) banded(lines []string, selected bool, col int) []string {
+	if !selected {
+		return lines
+	}
+	return e.on(e.theme.colors.own, lines, col)
+}
+
+// on puts lines on a ground, where the theme has any: a cell wider than the column, so that no
+// word ends at its edge.
+func (e look) on(ground color.Color, lines []string, col int) []string {
 	if !e.theme.fills {
 		return lines
 	}
-	return grounded(lines, e.theme.colors.ink, e.theme.colors.own, min(col+1, e.w))
+	return grounded(lines, e.theme.colors.ink, ground, min(col+1, e.w))
 }

@@ -4,7 +4,6 @@ import (
 	"slices"
 	"strings"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -86,10 +85,7 @@ func (s helpScreen) body(e env) []string {
 
 // sixMoves draws what helps, in the one wording that there is.
 func (e look) sixMoves(six view.SixMoves, col int) []string {
-	lines := wrap(e.theme.title, six.Head, col)
-	if six.First != "" {
-		lines = append(lines, wrap(e.theme.text, six.First, col)...)
-	}
+	lines := append(wrap(e.theme.title, six.Head, col), wrap(e.theme.text, six.First, col)...)
 	for i, move := range six.Moves {
 		number := string(rune('0'+six.From+i)) + "  "
 		lines = append(lines, prefixed(wrap(e.theme.text, move, col-3), e.theme.accent.Render(number), "   ")...)
@@ -134,9 +130,7 @@ func (s helpScreen) service(e env, v helpline.Service, col int) []string {
 	if len(good) > 0 {
 		lines = append(lines, wrap(e.theme.text, "  "+strings.Join(good, " · "), col)...)
 	}
-	if v.Happens != "" {
-		lines = append(lines, prefixed(wrap(e.theme.text, v.Happens, col-2), "  ", "  ")...)
-	}
+	lines = append(lines, prefixed(wrap(e.theme.text, v.Happens, col-2), "  ", "  ")...)
 	if v.School {
 		return lines
 	}
@@ -190,11 +184,8 @@ func (s helpScreen) turns(e env, to func(at int) screen) action {
 	n := len(e.help.Countries)
 	b := e.keys.leftRight
 	b.SetHelp(b.Help().Key+" "+e.keys.initial.Help().Key, b.Help().Desc) // A letter does it as well.
-	return doesWith(b, "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
-		if key.Matches(press, e.keys.right) {
-			return to((s.at + 1) % n), nil, nil
-		}
-		return to((s.at + n - 1) % n), nil, nil
+	return eitherWay(b, e.keys.left, "", func(_ env, by int) (screen, request, tea.Cmd) {
+		return to((s.at + n + by) % n), nil, nil
 	})
 }
 

@@ -248,11 +248,7 @@ func (s homeScreen) draw(e env) frame {
 		if i == at {
 			selected = from
 		}
-		drawn := s.line(e, item, i == at, col)
-		if i == at {
-			drawn = e.banded(drawn, col)
-		}
-		l.body = append(l.body, drawn...)
+		l.body = append(l.body, e.banded(s.line(e, item, i == at, col), i == at, col)...)
 		l.clicks = append(l.clicks, click{from: from, to: len(l.body), msg: pick{i}})
 	}
 	if n := len(e.course.Problems); n > 0 && !s.finds {
@@ -285,9 +281,7 @@ func (s homeScreen) putField(e env, l *layout, found, col int) {
 	if s.find.value() == "" {
 		l.panel = append(l.panel, wrap(e.theme.muted, e.words.T("home.finding"), col)...)
 	}
-	line, x := s.find.line(e.look, col)
-	l.cursor = &place{x: x, y: len(l.panel), panel: true}
-	l.panel = append(l.panel, line)
+	s.find.put(e.look, l, col)
 }
 
 // aboutLesson is what stands beside the list, where there is place: what a lesson is about,
@@ -349,10 +343,7 @@ func (s homeScreen) apart(e env, items []homeItem, i int) bool {
 
 // line draws one line of Home.
 func (s homeScreen) line(e env, item homeItem, at bool, col int) []string {
-	mark, style := "  ", e.theme.strong
-	if at {
-		mark, style = "▸ ", e.theme.selected
-	}
+	mark, style := e.marked(at, e.theme.strong)
 	first := style.Render(mark)
 	if item.is(progress.Now) && !at {
 		first = e.theme.important.Render("┃ ") // It is found at a glance, and doesn't look selected.
@@ -459,12 +450,7 @@ func (s homeScreen) keys(e env) []action {
 		return does(b, "", opens(homeItem{Item: progress.Item{Kind: kind}}))
 	}
 	move := func(b key.Binding, up key.Binding, by int) action {
-		return doesWith(b, "", func(_ env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
-			if key.Matches(press, up) {
-				return to(at - by)
-			}
-			return to(at + by)
-		})
+		return eitherWay(b, up, "", func(_ env, way int) (screen, request, tea.Cmd) { return to(at + way*by) })
 	}
 	return []action{
 		move(e.keys.upDown, e.keys.up, 1), does(e.keys.take, e.words.T("key.open"), opens(items[at])),

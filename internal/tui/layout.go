@@ -283,8 +283,12 @@ func (e look) beside(lines, side []string, x, y int) {
 	}
 }
 
-// wrap breaks words to lines of at most width cells, in one style.
+// wrap breaks words to lines of at most width cells, in one style. Where there are no words there
+// is no line.
 func wrap(style lipgloss.Style, words string, width int) []string {
+	if words == "" {
+		return nil
+	}
 	var lines []string
 	for l := range strings.SplitSeq(ansi.Wrap(words, max(width, 1), ""), "\n") {
 		lines = append(lines, style.Render(strings.TrimRight(l, " ")))
@@ -292,15 +296,15 @@ func wrap(style lipgloss.Style, words string, width int) []string {
 	return lines
 }
 
+// widest returns the width of the longest of lines.
+func widest(lines []string) int { return lipgloss.Width(strings.Join(lines, "\n")) }
+
 // prefixed puts a first and a further prefix in front of lines.
 func prefixed(lines []string, first, further string) []string {
 	out := make([]string, len(lines))
 	for i, l := range lines {
-		if i == 0 {
-			out[i] = first + l
-		} else {
-			out[i] = further + l
-		}
+		out[i] = first + l
+		first = further
 	}
 	return out
 }
@@ -309,11 +313,7 @@ func prefixed(lines []string, first, further string) []string {
 // one. The lines are three cells narrower than the column.
 func (e look) barred(lines []string, style lipgloss.Style, col int) []string {
 	bar := style.Render("┃") + "  "
-	lines = prefixed(lines, bar, bar)
-	if !e.theme.fills {
-		return lines
-	}
-	return grounded(lines, e.theme.colors.ink, e.theme.colors.band, min(col+1, e.w))
+	return e.on(e.theme.colors.band, prefixed(lines, bar, bar), col)
 }
 
 // paragraphs parts words at empty lines, and joins the lines of each.

@@ -1,8 +1,8 @@
 package tui
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 
 	"wayout/internal/lesson"
 )
@@ -34,12 +34,25 @@ func (o optionList) down(n int) optionList { return optionList{(o.at + 1) % max(
 // arrows is the line of the table that moves in a list of n lines; keep returns the
 // screen with the list as it is then.
 func (o optionList) arrows(e look, n int, keep func(optionList) screen) action {
-	return doesWith(e.keys.upDown, "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
-		if key.Matches(press, e.keys.up) {
+	return eitherWay(e.keys.upDown, e.keys.up, "", func(_ env, by int) (screen, request, tea.Cmd) {
+		if by < 0 {
 			return keep(o.up(n)), nil, nil
 		}
 		return keep(o.down(n)), nil, nil
 	})
+}
+
+// chooser is a screen on which something is chosen from a list.
+type chooser interface {
+	screen
+	take(env) (screen, request, tea.Cmd)
+}
+
+// chooses are the lines of the table that move in a list of n lines and take one of them by its
+// number; keep returns the screen with the list as it is then.
+func (o optionList) chooses(e look, n int, keep func(optionList) chooser) (arrows, numbers action) {
+	return o.arrows(e, n, func(l optionList) screen { return keep(l) }),
+		o.numbers(e, n, func(e env, l optionList) (screen, request, tea.Cmd) { return keep(l).take(e) })
 }
 
 // numbers is the line of the table that takes one of n lines by its number.
@@ -52,22 +65,25 @@ func (o optionList) numbers(e look, n int, take func(env, optionList) (screen, r
 	})
 }
 
+// marked returns the mark of a line of a list and its style, which is the plain one where the line
+// isn't selected.
+func (e look) marked(selected bool, plain lipgloss.Style) (mark string, style lipgloss.Style) {
+	if selected {
+		return "▸ ", e.theme.selected
+	}
+	return "  ", plain
+}
+
 // draw draws the options of a list, the selected one with a mark; at is -1 where none
 // is. Below, which may be nil, gives lines that stand under one of them. It returns at
 // which line each begins.
 func (o optionList) draw(e look, labels []string, col int, below func(i int) []string) (lines []string, from []int) {
 	for i, words := range labels {
 		from = append(from, len(lines))
-		mark, style, number := "  ", e.theme.text, e.theme.accent
-		if i == o.at {
-			mark, style, number = "▸ ", e.theme.selected, e.theme.selected
-		}
+		mark, style := e.marked(i == o.at, e.theme.text)
+		_, number := e.marked(i == o.at, e.theme.accent)
 		first := number.Render(mark+string(rune('1'+i))) + style.Render("  ")
-		drawn := prefixed(wrap(style, words, col-5), first, spaces(5))
-		if i == o.at {
-			drawn = e.banded(drawn, col)
-		}
-		lines = append(lines, drawn...)
+		lines = append(lines, e.banded(prefixed(wrap(style, words, col-5), first, spaces(5)), i == o.at, col)...)
 		if below != nil {
 			lines = append(lines, below(i)...)
 		}

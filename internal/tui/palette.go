@@ -227,17 +227,11 @@ func (s paletteScreen) draw(e env) frame {
 
 // line draws one line, what it is at its right end.
 func (s paletteScreen) line(e env, item paletteItem, at bool, col int) string {
-	mark, style := "  ", e.theme.text
-	if at {
-		mark, style = "▸ ", e.theme.selected
-	}
+	mark, style := e.marked(at, e.theme.text)
 	kind := ansi.Truncate(item.kind, col/2, "…")
 	words := ansi.Truncate(item.words, max(col-4-ansi.StringWidth(kind), 8), "…")
 	line := ansi.Truncate(spread(style.Render(mark+words), e.theme.muted.Render(kind), col), col, "")
-	if at {
-		return e.banded([]string{line}, col-1)[0] // Which makes it as wide as the box.
-	}
-	return line
+	return e.banded([]string{line}, at, col-1)[0] // Which makes it as wide as the box.
 }
 
 // boxed puts lines into a box, with two cells of air on either side.

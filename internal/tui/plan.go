@@ -127,9 +127,7 @@ func (s planScreen) draw(e env) frame {
 	switch {
 	case s.typing():
 		l.panel = append(question, wrap(e.theme.muted, e.words.T("say.private"), col)...)
-		line, x := s.field.line(e.look, col)
-		l.cursor = &place{x: x, y: len(l.panel), panel: true}
-		l.panel = append(l.panel, line)
+		s.field.put(e.look, &l, col)
 	default:
 		l.panel = question
 		var labels []string
@@ -171,15 +169,6 @@ func (s planScreen) keys(e env) []action {
 			asks(e.keys.no, e.words.T("key.dontkeep"), back{}), goBack, e.opensKeys(),
 		}
 	}
-	n := len(s.parts(e))
-	return []action{
-		s.list.arrows(e.look, n, func(l optionList) screen {
-			s.list = l
-			return s
-		}), does(e.keys.take, "", s.take), goBack, e.opensKeys(),
-		s.list.numbers(e.look, n, func(e env, l optionList) (screen, request, tea.Cmd) {
-			s.list = l
-			return s.take(e)
-		}),
-	}
+	arrows, numbers := s.list.chooses(e.look, len(s.parts(e)), func(l optionList) chooser { s.list = l; return s })
+	return []action{arrows, does(e.keys.take, "", s.take), goBack, e.opensKeys(), numbers}
 }

@@ -302,11 +302,9 @@ func (s playerScreen) keys(e env) []action {
 		all := []action{take, spot, undo, e.opensKeys(), ways, scroll[0], scroll[1], leave}
 		return slices.Concat(all, s.finds(e), s.toEnd(e))
 	}
-	n := len(run.Open())
-	arrows := s.list.arrows(e.look, n, func(l optionList) screen { s.list, s.chat.up = l, 0; return s })
-	numbers := s.list.numbers(e.look, n, func(e env, l optionList) (screen, request, tea.Cmd) {
-		s.list = l
-		return s.take(e)
+	arrows, numbers := s.list.chooses(e.look, len(run.Open()), func(l optionList) chooser {
+		s.list, s.chat.up = l, 0
+		return s
 	})
 	all := []action{s.list.takes(e.look, s.take), spot, arrows, undo, e.opensKeys(), ways, numbers, scroll[0],
 		scroll[1], leave}

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"wayout/internal/course"
@@ -44,13 +46,7 @@ func (s practiseScreen) due(e env) course.Sparring {
 	for _, p := range s.all {
 		names = append(names, p.Situation)
 	}
-	next := e.book.PractiseDue(names)
-	for _, p := range s.all {
-		if p.Situation == next {
-			return p
-		}
-	}
-	return course.Sparring{}
+	return s.all[max(slices.Index(names, e.book.PractiseDue(names)), 0)]
 }
 
 func (s practiseScreen) labels(e env) []string {
@@ -92,14 +88,7 @@ func (s practiseScreen) draw(e env) frame {
 }
 
 func (s practiseScreen) keys(e env) []action {
-	n := len(s.labels(e))
-	return []action{
-		s.list.arrows(e.look, n, func(l optionList) screen { s.list = l; return s }),
-		does(e.keys.take, e.words.T("key.open"), s.take),
-		asks(e.keys.back, "", back{}), e.opensKeys(),
-		s.list.numbers(e.look, n, func(e env, l optionList) (screen, request, tea.Cmd) {
-			s.list = l
-			return s.take(e)
-		}),
-	}
+	arrows, numbers := s.list.chooses(e.look, len(s.labels(e)), func(l optionList) chooser { s.list = l; return s })
+	return []action{arrows, does(e.keys.take, e.words.T("key.open"), s.take), asks(e.keys.back, "", back{}),
+		e.opensKeys(), numbers}
 }

@@ -142,6 +142,9 @@ func (s sayScreen) takes(e env, run play.Run, h play.Hearing, line string) (scre
 	return s, nil, e.keep(run)
 }
 
+// take takes what is selected of what the line may have been.
+func (s sayScreen) take(e env) (screen, request, tea.Cmd) { return s.meant(e, s.list.at) }
+
 // meant takes which move a line was that wasn't heard for certain.
 func (s sayScreen) meant(e env, i int) (screen, request, tea.Cmd) {
 	move, gentle := "", s.heard.Gentle
@@ -210,9 +213,7 @@ func (s sayScreen) draw(e env) frame {
 	if e.roomy() {
 		l.panel = append(l.panel, s.lights(e, col))
 	}
-	line, x := s.field.line(e.look, col)
-	l.cursor = &place{x: x, y: len(l.panel), panel: true}
-	l.panel = append(l.panel, line)
+	s.field.put(e.look, &l, col)
 	return e.fit(l)
 }
 
@@ -348,18 +349,9 @@ func (s sayScreen) asking(e env) []action {
 		s.heard, s.said = play.Hearing{}, ""
 		return s, nil, nil
 	}
-	return []action{
-		s.list.arrows(e.look, n, func(l optionList) screen { s.list = l; return s }),
-		does(e.keys.start, e.words.T("key.take"), func(e env) (screen, request, tea.Cmd) {
-			return s.meant(e, s.list.at)
-		}),
-		s.list.numbers(e.look, n, func(e env, l optionList) (screen, request, tea.Cmd) {
-			s.list = l
-			return s.meant(e, l.at)
-		}),
-		does(e.keys.back, e.words.T("key.retype"), another),
-		s.stray(e),
-	}
+	arrows, numbers := s.list.chooses(e.look, n, func(l optionList) chooser { s.list = l; return s })
+	return []action{arrows, does(e.keys.start, e.words.T("key.take"), s.take), numbers,
+		does(e.keys.back, e.words.T("key.retype"), another), s.stray(e)}
 }
 
 // stray are the keys of a sentence where the field has gone: they do nothing but say what does.

@@ -122,20 +122,13 @@ func (p scenePicker) draw(e look, hints []action) layout {
 			}
 			l.body = append(l.body, wrap(e.theme.strong, head, col)...)
 		}
-		mark, style := "  ", e.theme.text
+		mark, style := e.marked(i == p.at, e.theme.text)
 		if i == p.at {
-			mark, style = "▸ ", e.theme.selected
 			l.top = len(l.body) - e.rows()/2
 		}
-		drawn := wrap(style, mark+sc.Words, col)
-		if i == p.at {
-			drawn = e.banded(drawn, col)
-		}
-		l.body = append(l.body, drawn...)
+		l.body = append(l.body, e.banded(wrap(style, mark+sc.Words, col), i == p.at, col)...)
 	}
-	line, x := p.search.line(e, col)
-	l.panel = []string{line}
-	l.cursor = &place{x: x, y: 0, panel: true}
+	p.search.put(e, &l, col)
 	return l
 }
 

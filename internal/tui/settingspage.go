@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -45,37 +44,26 @@ func (s settingsScreen) draw(e env) frame {
 		l.body = append(wrap(e.theme.muted, e.words.T("settings.intro"), col), "")
 	}
 	for i := 0; i <= len(s.fields); i++ {
-		mark, style := "  ", e.theme.text
-		if i == s.at {
-			mark, style = "▸ ", e.theme.selected
-			l.cursor = &place{x: 0, y: len(l.body)}
-		}
-		from := len(l.body)
+		mark, style := e.marked(i == s.at, e.theme.text)
+		var drawn []string
 		if i == len(s.fields) {
 			l.body = append(l.body, "")
-			from++
-			if l.cursor != nil && i == s.at {
-				l.cursor.y = from
-			}
-			l.body = append(l.body, prefixed(wrap(style, e.words.T("settings.erase"), col-2), style.Render(mark),
-				"  ")...)
+			drawn = prefixed(wrap(style, e.words.T("settings.erase"), col-2), style.Render(mark), "  ")
 		} else {
 			f := s.fields[i]
 			name, value := e.words.Setting(f.Name), s.value(e, f)
-			if 2+ansi.StringWidth(name)+ansi.StringWidth(value)+2 <= col {
-				l.body = append(l.body, spread(style.Render(mark+name), style.Render(value), col))
-			} else {
-				l.body = append(l.body, prefixed(wrap(style, name, col-2), style.Render(mark), "  ")...)
-				l.body = append(l.body, prefixed(wrap(style, value, col-4), "    ", "    ")...)
+			drawn = []string{spread(style.Render(mark+name), style.Render(value), col)}
+			if 2+ansi.StringWidth(name)+ansi.StringWidth(value)+2 > col {
+				drawn = prefixed(wrap(style, name, col-2), style.Render(mark), "  ")
+				drawn = append(drawn, prefixed(wrap(style, value, col-4), "    ", "    ")...)
 			}
 		}
+		from := len(l.body)
 		if i == s.at {
-			l.body = append(l.body[:from:from], e.banded(l.body[from:], col)...)
+			l.cursor, l.top = &place{x: 0, y: from}, from-e.rows()/2
 		}
+		l.body = append(l.body, e.banded(drawn, i == s.at, col)...)
 		l.clicks = append(l.clicks, click{from: from, to: len(l.body), msg: pick{i}})
-	}
-	if l.cursor != nil {
-		l.top = l.cursor.y - e.rows()/2
 	}
 	return e.fit(l)
 }
@@ -102,28 +90,18 @@ func (s settingsScreen) keys(e env) []action {
 			return s, nil, nil
 		}
 	}
-	move := doesWith(e.keys.upDown, "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
-		if key.Matches(press, e.keys.up) {
-			return to(s.at - 1)(e)
-		}
-		return to(s.at + 1)(e)
+	move := eitherWay(e.keys.upDown, e.keys.up, "", func(e env, by int) (screen, request, tea.Cmd) {
+		return to(s.at + by)(e)
 	})
-	turn := func(by int) func(env) (screen, request, tea.Cmd) {
-		return func(e env) (screen, request, tea.Cmd) { return s.change(e, by) }
-	}
-	takes := does(e.keys.take, e.words.T("key.change"), turn(1)).listed() // The arrows say so already.
+	further := func(e env) (screen, request, tea.Cmd) { return s.change(e, 1) }
+	takes := does(e.keys.take, e.words.T("key.change"), further).listed() // The arrows say so already.
 	if s.at == last {
-		takes = does(e.keys.take, e.words.T("key.open"), turn(1))
+		takes = does(e.keys.take, e.words.T("key.open"), further)
 	}
-	sideways := doesWith(e.keys.leftRight, e.words.T("key.change"),
-		func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
-			if key.Matches(press, e.keys.left) {
-				return s.change(e, -1)
-			}
-			return s.change(e, 1)
-		}).offIf(s.at == last, e.words.T("off.nosetting"))
+	sideways := eitherWay(e.keys.leftRight, e.keys.left, e.words.T("key.change"), s.change)
 	return []action{
-		move, takes, sideways, asks(e.keys.back, "", back{}), e.opensKeys(),
+		move, takes, sideways.offIf(s.at == last, e.words.T("off.nosetting")),
+		asks(e.keys.back, "", back{}), e.opensKeys(),
 		does(e.keys.pageUp, e.words.T("key.first"), to(0)).listed().offIf(s.at == 0, e.words.T("off.top")),
 		does(e.keys.pageDown, e.words.T("key.last"), to(last)).listed().offIf(s.at == last, e.words.T("off.bottom")),
 	}

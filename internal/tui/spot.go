@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 
 	"wayout/internal/lesson"
@@ -55,20 +54,13 @@ func (s spotScreen) draw(e env) frame {
 }
 
 func (s spotScreen) line(e env, i int, m *lesson.Block, col int) []string {
-	mark, style := "  ", e.theme.text
-	if i == s.at {
-		mark, style = "▸ ", e.theme.selected
-	}
+	mark, style := e.marked(i == s.at, e.theme.text)
 	flag := "  "
 	if s.run.Marked(m.Pos) {
 		flag = e.theme.accent.Render("⚑ ")
 	}
 	words := wrap(style, m.Who+": "+m.String(), col-4)
-	lines := prefixed(words, style.Render(mark)+flag, spaces(4))
-	if i == s.at {
-		return e.banded(lines, col)
-	}
-	return lines
+	return e.banded(prefixed(words, style.Render(mark)+flag, spaces(4)), i == s.at, col)
 }
 
 // panel explains the message at hand, once it is marked.
@@ -92,13 +84,8 @@ func (s spotScreen) panel(e env) []string {
 }
 
 func (s spotScreen) keys(e env) []action {
-	move := doesWith(e.keys.upDown, "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
-		s.asked = false
-		if key.Matches(press, e.keys.up) {
-			s.at = max(s.at-1, 0)
-		} else {
-			s.at = min(s.at+1, len(s.run.Messages())-1)
-		}
+	move := eitherWay(e.keys.upDown, e.keys.up, "", func(_ env, by int) (screen, request, tea.Cmd) {
+		s.asked, s.at = false, max(min(s.at+by, len(s.run.Messages())-1), 0)
 		return s, nil, nil
 	})
 	done := back{played{run: s.run}}

@@ -40,6 +40,17 @@ func doesWith(b key.Binding, words string, do func(env, tea.KeyPressMsg) (screen
 	return action{Binding: b, do: do}
 }
 
+// eitherWay returns a line of a table for two keys that go opposite ways: by is -1 for the one that
+// goes back, and 1 for the other.
+func eitherWay(b, back key.Binding, words string, do func(e env, by int) (screen, request, tea.Cmd)) action {
+	return doesWith(b, words, func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
+		if key.Matches(press, back) {
+			return do(e, -1)
+		}
+		return do(e, 1)
+	})
+}
+
 // offIf returns the line, switched off for a reason where that is so.
 func (a action) offIf(off bool, why string) action {
 	if off {
