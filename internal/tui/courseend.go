@@ -30,12 +30,8 @@ func (s courseEndScreen) body(e env) []string {
 	col := e.column()
 	lines := append(wrap(e.theme.text, s.end.Text, col), "")
 	for _, part := range s.end.Parts {
-		if part.Title != "" {
-			lines = append(lines, wrap(e.theme.title, part.Title, col)...)
-		}
-		if part.Stays != "" {
-			lines = append(lines, e.barred(wrap(e.theme.strong, part.Stays, col-3), e.theme.accent, col)...)
-		}
+		lines = append(lines, wrap(e.theme.title, part.Title, col)...)
+		lines = append(lines, e.barred(wrap(e.theme.strong, part.Stays, col-3), e.theme.accent, col)...)
 		for _, l := range part.Lessons {
 			lines = append(lines, prefixed(wrap(e.theme.muted, l, col-3), "   ", "   ")...)
 		}

@@ -80,15 +80,8 @@ func (e env) inDanger(typed string) bool {
 
 // heard draws what is said about a typed line: what protects first, and no score.
 func (e look) heard(it view.Heard, width int) []string {
-	var lines []string
-	if it.Strong != "" {
-		lines = append(lines, wrap(e.theme.safe, it.Strong, width)...)
-	}
-	for _, words := range []string{it.Weak, it.Unsure} {
-		if words != "" {
-			lines = append(lines, wrap(e.theme.text, words, width)...)
-		}
-	}
+	lines := append(wrap(e.theme.safe, it.Strong, width), wrap(e.theme.text, it.Weak, width)...)
+	lines = append(lines, wrap(e.theme.text, it.Unsure, width)...)
 	if it.Gentle != "" {
 		lines = append(append(lines, ""), e.barred(wrap(e.theme.text, it.Gentle, width-3), e.theme.important, width)...)
 	}

@@ -70,15 +70,14 @@ func (e look) drawStory(it view.Item, width int) []string {
 	case view.Speech:
 		return append(e.speech(it, width), "")
 	case view.AppLine:
-		return append(centred(wrap(e.theme.muted, lesson.Para{Spans: it.Text}.String(), max(width-4, 1)), width), "")
+		return e.aside(it.Text, width-4, width)
 	case view.RightNow:
 		lines, _ := e.rightNow(it, -1, width)
 		return append(lines, e.hopeless(it, width)...)
 	case view.Typing:
 		return wrap(e.theme.muted, it.Words, width)
 	case view.Moment:
-		words := lesson.Para{Spans: it.Text}.String()
-		return append(centred(wrap(e.theme.muted, words, width), width), "")
+		return e.aside(it.Text, width, width)
 	case view.Narration:
 		return append(e.paras(it.Text, width), "")
 	case view.Opening:
@@ -154,9 +153,7 @@ func (e look) message(m view.Message, width int) []string {
 	default:
 		lines = prefixed(words, style.Render("│ "), style.Render("│ "))
 	}
-	if m.Drew != "" {
-		lines = append(wrap(e.theme.muted, m.Drew, max(width*3/4, 6)), lines...)
-	}
+	lines = append(wrap(e.theme.muted, m.Drew, max(width*3/4, 6)), lines...)
 	return e.sided(lines, m.Who, m.Voice, m.First, m.Own, m.Signs, width)
 }
 
@@ -180,10 +177,7 @@ func (e look) sided(lines []string, who string, voice int, first, own bool, sign
 
 // even fills lines up to the width of the longest.
 func even(lines []string) []string {
-	widest := 0
-	for _, l := range lines {
-		widest = max(widest, ansi.StringWidth(l))
-	}
+	widest := widest(lines)
 	for i, l := range lines {
 		lines[i] = l + strings.Repeat(" ", widest-ansi.StringWidth(l))
 	}
@@ -217,34 +211,29 @@ func (e look) speech(s view.Speech, width int) []string {
 	return lines
 }
 
-// centred puts each line into the middle.
-func centred(lines []string, width int) []string {
+// aside draws a line that nobody in the chat has said: muted, and in the middle.
+func (e look) aside(text []lesson.Span, most, width int) []string {
+	lines := wrap(e.theme.muted, lesson.Para{Spans: text}.String(), most)
 	for i, l := range lines {
 		lines[i] = lipgloss.PlaceHorizontal(width, lipgloss.Center, l)
 	}
-	return lines
+	return append(lines, "")
 }
 
 // boxed draws a rounded box around lines, as wide as the longest.
 func boxed(words []string, style lipgloss.Style) []string {
-	width := 0
-	for _, w := range words {
-		width = max(width, ansi.StringWidth(w))
+	rule := strings.Repeat("─", widest(words)+2)
+	side := style.Render("│")
+	lines := []string{style.Render("╭" + rule + "╮")}
+	for _, w := range even(words) {
+		lines = append(lines, side+" "+w+" "+side)
 	}
-	lines := []string{style.Render("╭" + strings.Repeat("─", width+2) + "╮")}
-	for _, w := range words {
-		lines = append(lines, style.Render("│")+" "+w+strings.Repeat(" ", width-ansi.StringWidth(w))+" "+
-			style.Render("│"))
-	}
-	return append(lines, style.Render("╰"+strings.Repeat("─", width+2)+"╯"))
+	return append(lines, style.Render("╰"+rule+"╯"))
 }
 
 // toRight moves lines as a block to the right edge.
 func toRight(lines []string, width int) []string {
-	widest := 0
-	for _, l := range lines {
-		widest = max(widest, ansi.StringWidth(l))
-	}
+	widest := widest(lines)
 	pad := strings.Repeat(" ", max(width-widest, 0))
 	for i, l := range lines {
 		// A short line inside the block, such as the name, goes to its right.

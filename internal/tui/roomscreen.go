@@ -118,9 +118,7 @@ func (r *roomScreen) strong(paras ...string) {
 }
 
 func (r *roomScreen) status(words string) {
-	if words != "" {
-		r.panel = append(r.panel, wrap(r.e.theme.strong, words, r.col)...)
-	}
+	r.panel = append(r.panel, wrap(r.e.theme.strong, words, r.col)...)
 }
 
 // ask draws a question, what can be taken, and what came of it: bars all at once, so
@@ -199,12 +197,8 @@ func (r *roomScreen) desk(it view.Item) {
 		r.add(e.theme.rule.Render(strings.Repeat("─", col)))
 		r.add(wrap(e.theme.strong, e.words.T("present.place", "Scene", it.Scene, "At", it.At, "Of", it.Of, "Page",
 			it.Slide, "Pages", it.Slides, "Minutes", r.minutes), col)...)
-		if it.Jump != "" {
-			r.add(wrap(e.theme.text, it.Jump, col)...)
-		}
-		if it.Review != "" {
-			r.add(wrap(e.theme.muted, it.Review, col)...)
-		}
+		r.add(wrap(e.theme.text, it.Jump, col)...)
+		r.add(wrap(e.theme.muted, it.Review, col)...)
 		if it.Script != "" {
 			r.add(wrap(e.theme.text, e.words.T("present.next", "Command", it.Script), col)...)
 		}

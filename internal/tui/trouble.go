@@ -20,16 +20,12 @@ func (s troubleScreen) body(e env) []string {
 	col := e.column()
 	lines := wrap(e.theme.text, e.words.T("trouble.text"), col)
 	lines = append(lines, "")
-	if s.what != "" {
-		lines = append(lines, wrap(e.theme.strong, s.what, col)...)
-	}
+	lines = append(lines, wrap(e.theme.strong, s.what, col)...)
 	for _, d := range s.diags {
 		fix := d.Fix
 		d.Fix, d.Path = "", nil
 		lines = append(lines, wrap(e.theme.strong, d.String(), col)...)
-		if fix != "" {
-			lines = append(lines, prefixed(wrap(e.theme.muted, fix, col-2), "  ", "  ")...)
-		}
+		lines = append(lines, prefixed(wrap(e.theme.muted, fix, col-2), "  ", "  ")...)
 	}
 	return lines
 }
