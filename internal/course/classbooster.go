@@ -198,16 +198,9 @@ func dealBooster(circle []lesson.Scene, round int) []lesson.Scene {
 	for i := range min(BoosterStories, len(circle)) {
 		dealt = append(dealt, circle[(at+i)%len(circle)])
 	}
-	slices.SortStableFunc(dealt, func(a, b lesson.Scene) int {
-		switch {
-		case a.Rehearsal == nil && b.Rehearsal != nil:
-			return -1
-		case a.Rehearsal != nil && b.Rehearsal == nil:
-			return 1
-		}
-		return 0
-	})
-	return dealt
+	isLine := func(s lesson.Scene) bool { return s.Rehearsal != nil }
+	isCheck := func(s lesson.Scene) bool { return s.Rehearsal == nil }
+	return append(slices.DeleteFunc(slices.Clone(dealt), isLine), slices.DeleteFunc(dealt, isCheck)...)
 }
 
 // ledBooster returns a round of short stories as one lesson, which a class goes through together.

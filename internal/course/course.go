@@ -265,10 +265,8 @@ func (c *Course) Lesson(id string) (*lesson.Lesson, []lesson.Diagnostic, error) 
 // school's own that stands under none it says whose it is; "" for others. The lessons of one
 // stand together.
 func (c *Course) Situation(id string) string {
-	for _, s := range c.plan.Situations {
-		if slices.Contains(s.Lessons, id) {
-			return s.Title
-		}
+	if title := c.situation(id).Title; title != "" {
+		return title
 	}
 	own := func(e Entry) bool { return e.ID == id && e.Own }
 	if c.HasSituations() && slices.ContainsFunc(c.Lessons, own) {
@@ -279,13 +277,15 @@ func (c *Course) Situation(id string) string {
 
 // Stays returns what stays, at the end of the course, of the situation that a lesson is about;
 // "" for one that stands under none.
-func (c *Course) Stays(id string) string {
+func (c *Course) Stays(id string) string { return c.situation(id).Stays }
+
+func (c *Course) situation(id string) situation {
 	for _, s := range c.plan.Situations {
 		if slices.Contains(s.Lessons, id) {
-			return s.Stays
+			return s
 		}
 	}
-	return ""
+	return situation{}
 }
 
 // HasSituations reports whether the lessons are put in situations.
@@ -334,11 +334,9 @@ func (c *Course) Doubt(l *lesson.Lesson) string {
 
 // Milder returns the milder lesson that is offered beside this one.
 func (c *Course) Milder(id string) (Entry, bool) {
-	for _, list := range [][]Entry{c.Lessons, c.Staff} {
-		for _, e := range list {
-			if e.ID == c.plan.Milder[id] && e.ID != id {
-				return e, true
-			}
+	for _, e := range slices.Concat(c.Lessons, c.Staff) {
+		if e.ID == c.plan.Milder[id] && e.ID != id {
+			return e, true
 		}
 	}
 	return Entry{}, false

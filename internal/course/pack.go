@@ -31,7 +31,7 @@ type Forms map[string]string
 // Plural returns the form of the plural of a number in the language, such as "one".
 func (p *Pack) Unpack(plural func(count any) string) *Course {
 	c := &Course{Lang: p.Lang, Lessons: p.Lessons, tables: packed{p}, signs: p.Signs, moves: p.Moves,
-		decks: &loaded{has: p.Has}}
+		decks: &loaded{has: p.Has, err: errNotCome}}
 	for i, about := range p.About {
 		id := p.Lessons[i].ID
 		if n := len(c.plan.Situations); n > 0 && c.plan.Situations[n-1].Title == about {

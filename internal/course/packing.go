@@ -2,14 +2,7 @@
 
 package course
 
-import (
-	"fmt"
-	"strings"
-
-	"github.com/BurntSushi/toml"
-
-	"wayout/internal/text"
-)
+import "strings"
 
 // Pack returns the course with these lessons.
 func (c *Course) Pack(lessons []Entry) (*Pack, error) {
@@ -42,14 +35,9 @@ func (c *Course) Pack(lessons []Entry) (*Pack, error) {
 
 // forms reads the words of the interface, each with its forms.
 func (c *Course) forms() (map[string]Forms, error) {
-	src, err := readSome(c.shipped, "ui.toml", 1<<20)
-	if err != nil {
-		return nil, err
-	}
-	clean, _ := text.Clean(src, text.Policy{Max: 1 << 20})
 	var tree map[string]any
-	if _, err := toml.Decode(clean, &tree); err != nil {
-		return nil, fmt.Errorf("read ui.toml: %w", err)
+	if err := readTOML(c.shipped, "ui.toml", &tree); err != nil {
+		return nil, err
 	}
 	all := make(map[string]Forms)
 	gather(all, "", tree)

@@ -76,14 +76,15 @@ type files struct{ *Course }
 // Take has a course that was unpacked play what has come.
 func (c *Course) Take(s *Short) {
 	if p, ok := c.decks.(*loaded); ok {
-		p.short = s
+		p.short, p.err = *s, nil
 	}
 }
 
 // loaded is decks that were read already, and may still have to come.
 type loaded struct {
 	has   Shorts
-	short *Short // Nil until then.
+	short Short
+	err   error // [errNotCome] until then.
 }
 
 // errNotCome is returned while what is asked for isn't loaded.
@@ -95,23 +96,8 @@ func (p *loaded) hasFineOrOff() bool { return p.has.FineOrOff }
 
 func (p *loaded) hasBooster(id string) bool { return slices.Contains(p.has.Boosters, id) }
 
-func (p *loaded) practise() ([]Sparring, error) {
-	if p.short == nil {
-		return nil, errNotCome
-	}
-	return p.short.Practise, nil
-}
+func (p *loaded) practise() ([]Sparring, error) { return p.short.Practise, p.err }
 
-func (p *loaded) fineOrOff() (fineoff.Set, error) {
-	if p.short == nil {
-		return fineoff.Set{}, errNotCome
-	}
-	return fineoff.Of(p.short.Chats), nil
-}
+func (p *loaded) fineOrOff() (fineoff.Set, error) { return fineoff.Of(p.short.Chats), p.err }
 
-func (p *loaded) boosters(id string) ([]lesson.Scene, error) {
-	if p.short == nil {
-		return nil, errNotCome
-	}
-	return p.short.Boosters[id], nil
-}
+func (p *loaded) boosters(id string) ([]lesson.Scene, error) { return p.short.Boosters[id], p.err }

@@ -339,12 +339,12 @@ type State struct {
 func (b *Book) State(id string) State {
 	b.mu.Lock()
 	defer b.mu.Unlock()
-	l, begun := b.rec.Lessons[id], b.left.places[id].read > 0
-	if l == nil {
-		return State{Begun: begun}
-	}
-	return State{Begun: begun || l.Place != nil && len(l.Place.Moves) > 0, Done: len(l.Done) > 0}
+	l := b.rec.Lessons[id]
+	return State{Begun: b.left.places[id].read > 0 || l.begun(), Done: l != nil && len(l.Done) > 0}
 }
+
+// begun reports whether there is a place at which to go on; none in a lesson that isn't kept.
+func (l *Lesson) begun() bool { return l != nil && l.Place != nil && len(l.Place.Moves) > 0 }
 
 // Last returns which of the lessons was played last and is not over, or "". A lesson that
 // the course has no more, or that is in a folder which isn't open now, hides no other.
@@ -357,11 +357,8 @@ func (b *Book) Last(ids []string) string {
 	id, n := "", -1
 	for _, name := range ids {
 		l := b.rec.Lessons[name]
-		if l == nil || l.Place == nil || len(l.Place.Moves) == 0 {
-			continue
-		}
-		if p := l.Place; p.N > n || p.N == n && name < id {
-			id, n = name, p.N
+		if l.begun() && (l.Place.N > n || l.Place.N == n && name < id) {
+			id, n = name, l.Place.N
 		}
 	}
 	return id
@@ -396,7 +393,7 @@ func (b *Book) Resume(l *lesson.Lesson, seed uint64) (run play.Run, changed, ok 
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	kept := b.rec.Lessons[l.ID]
-	if kept == nil || kept.Place == nil || len(kept.Place.Moves) == 0 {
+	if !kept.begun() {
 		return play.Start(l, seed), false, false
 	}
 	run, whole := play.Retrace(l, seed, traces(kept.Place.Moves))

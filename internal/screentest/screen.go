@@ -1,6 +1,8 @@
 package screentest
 
 import (
+	"cmp"
+	"slices"
 	"strings"
 
 	uv "github.com/charmbracelet/ultraviolet"
@@ -46,13 +48,9 @@ func (s Screen) Lines() []string {
 	for y := range s.H {
 		var b strings.Builder
 		for x := 0; x < s.W; x++ {
-			switch c := s.cells[y][x]; {
-			case c.Content != "":
-				b.WriteString(c.Content)
-				x += max(c.Width, 1) - 1 // The rest of a wide cell is empty.
-			default:
-				b.WriteByte(' ')
-			}
+			c := s.cells[y][x]
+			b.WriteString(cmp.Or(c.Content, " "))
+			x += max(c.Width, 1) - 1 // The rest of a wide cell is empty.
 		}
 		lines[y] = strings.TrimRight(b.String(), " ")
 	}
@@ -67,10 +65,5 @@ func (s Screen) Contains(text string) bool { return strings.Contains(s.String(),
 
 // Row returns the index of the first row that has a text, or -1.
 func (s Screen) Row(text string) int {
-	for y, l := range s.Lines() {
-		if strings.Contains(l, text) {
-			return y
-		}
-	}
-	return -1
+	return slices.IndexFunc(s.Lines(), func(l string) bool { return strings.Contains(l, text) })
 }

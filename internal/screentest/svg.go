@@ -60,10 +60,7 @@ func (s Screen) run(b *strings.Builder, x, y int) int {
 	}
 	lead := len(words) - len(strings.TrimLeft(words, " "))
 	n := len([]rune(words)) - lead
-	attrs := ""
-	if first.Style.Fg != nil {
-		attrs += fmt.Sprintf(` fill="%s"`, hex(first.Style.Fg))
-	}
+	attrs := fill(first.Style)
 	if first.Style.Attrs&uv.AttrBold != 0 {
 		attrs += ` font-weight="bold"`
 	}
@@ -85,12 +82,16 @@ func (s Screen) ground(b *strings.Builder, from, to, y int, squares string) {
 			margin+y*cellHeight, (to-from)*cellWidth, cellHeight, hex(style.Bg))
 	}
 	if squares != "" {
-		fill := ""
-		if style.Fg != nil {
-			fill = fmt.Sprintf(` fill="%s"`, hex(style.Fg))
-		}
-		fmt.Fprintf(b, `<path d="%s"%s/>`+"\n", squares, fill)
+		fmt.Fprintf(b, `<path d="%s"%s/>`+"\n", squares, fill(style))
 	}
+}
+
+// fill is the colour of letters, where they have one of their own.
+func fill(style uv.Style) string {
+	if style.Fg == nil {
+		return ""
+	}
+	return fmt.Sprintf(` fill="%s"`, hex(style.Fg))
 }
 
 // square returns how far below the upper border of a cell a square begins, and how
