@@ -238,11 +238,9 @@ func (p *player) courseEnd() {
 	for _, part := range end.Parts {
 		p.say("")
 		if part.Title != "" {
-			p.say(p.t("plain.head", "Text", part.Title))
+			p.head(part.Title)
 		}
-		if part.Stays != "" {
-			p.say(part.Stays)
-		}
+		p.lines(part.Stays)
 		for _, l := range part.Lessons {
 			p.say("- " + l)
 		}
@@ -262,10 +260,10 @@ func (p *player) change() {
 	}
 	p.say(p.t("change.intro"))
 	row := func(when string, n, of int) { p.say(p.t("change.row", "When", when, "Number", n, "Of", of)) }
-	p.say(p.t("plain.head", "Text", p.t("change.stories")))
+	p.head(p.t("change.stories"))
 	row(p.t("change.before"), before.Stories, before.StoriesOf)
 	row(p.t("change.after"), after.Stories, after.StoriesOf)
-	p.say(p.t("plain.head", "Text", p.t("change.asking")))
+	p.head(p.t("change.asking"))
 	row(p.t("change.before"), before.Asking, before.AskingOf)
 	row(p.t("change.after"), after.Asking, after.AskingOf)
 	p.say(p.t("change.worry"))

@@ -336,9 +336,7 @@ func (p *player) offered(run play.Run) (bool, error) {
 // opening says what stands on the cover of a lesson.
 func (p *player) opening(l *lesson.Lesson) {
 	p.say(l.Title)
-	if doubt := p.o.Course.Doubt(l); doubt != "" {
-		p.say(doubt)
-	}
+	p.lines(p.o.Course.Doubt(l))
 	for _, b := range l.Cover {
 		p.paras(b.Text)
 	}

@@ -175,17 +175,11 @@ func (c *seat) hear(line string, news <-chan room.View) error {
 		if err := c.now(); err != nil {
 			return err
 		}
-		c.told = ""
-		if c.heard {
-			c.show()
-		}
+		c.showAgain()
 		return nil
 	case "?":
-		c.told = ""
 		c.say(c.t("plain.seat"))
-		if c.heard {
-			c.show()
-		}
+		c.showAgain()
 		return nil
 	}
 	v := c.view
@@ -255,11 +249,17 @@ func (c *seat) alone(news <-chan room.View) error {
 	if err != nil && !errors.Is(err, errCalled) {
 		return err
 	}
-	c.told = ""
-	if c.view.Class.Phase() != room.Ended {
+	if c.told = ""; c.view.Class.Phase() != room.Ended {
 		c.show()
 	}
 	return nil
+}
+
+// showAgain tells the present page once more.
+func (c *seat) showAgain() {
+	if c.told = ""; c.heard {
+		c.show()
+	}
 }
 
 // show tells the present page, once.

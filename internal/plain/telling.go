@@ -53,12 +53,10 @@ func (p *player) helpIn(country string) {
 	p.say(p.t("help.title"))
 	p.say(strings.Join(strings.Fields(p.view.HelpIntro(p.o.Help, country)), " "))
 	c, known := p.o.Help.Find(country)
-	switch {
-	case !known:
-		p.say(p.t("plain.anywhere"))
-	case c.Note != "":
-		p.say(c.Note)
+	if !known {
+		c.Note = p.t("plain.anywhere")
 	}
+	p.lines(c.Note)
 	for _, s := range p.o.Help.For(c.Code) {
 		p.say("")
 		name := s.Name
@@ -75,9 +73,7 @@ func (p *player) helpIn(country string) {
 		if s.Unnamed {
 			p.say(p.t("plain.good", "Text", p.t("help.unnamed")))
 		}
-		if s.Happens != "" {
-			p.say(s.Happens)
-		}
+		p.lines(s.Happens)
 		if !s.School {
 			p.say(p.t("help.seen", "Date", s.Seen, "Page", s.Source))
 		}
