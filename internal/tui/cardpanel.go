@@ -1,21 +1,21 @@
 package tui
 
 import (
-	"wayout/internal/course"
 	"wayout/internal/helpline"
+	"wayout/internal/view"
 )
 
 // cardPanel is the card for a disclosure: the school's own people first, and then what to
 // do. The room sees nothing while it is read.
 type cardPanel struct {
-	words course.RoomWords
+	words view.Card
 	staff []helpline.Service
 	pager pager
 }
 
 func (c cardPanel) lines(e look) []string {
 	col := e.column()
-	lines := append(wrap(e.theme.title, c.words.CardHead, col), "")
+	lines := append(wrap(e.theme.title, c.words.Head, col), "")
 	for _, v := range c.staff {
 		lines = append(lines, wrap(e.theme.strong, v.Name+". "+v.What+" "+v.Call+" "+v.In, col)...)
 	}
@@ -23,7 +23,7 @@ func (c cardPanel) lines(e look) []string {
 		lines = append(lines, wrap(e.theme.strong, e.words.T("present.nolead"), col)...)
 	}
 	lines = append(lines, "")
-	for i, point := range c.words.Card {
+	for i, point := range c.words.Points {
 		number := e.words.T("present.point", "Number", i+1)
 		lines = append(lines, prefixed(wrap(e.theme.text, point, col-4), number+spaces(4-len([]rune(number))),
 			spaces(4))...)

@@ -100,15 +100,14 @@ type reported struct {
 }
 
 func newClass(e env, t DeskOptions) screen {
-	words, err := e.course.RoomWords()
-	see, err2 := view.New(e.course, t.Rules)
-	if err := errors.Join(err, err2); err != nil {
+	see, err := view.New(e.course, t.Rules)
+	if err != nil {
 		return troubleScreen{what: err.Error()}
 	}
 	begun := room.NewClass(room.NewTalk(t.Lesson, room.Seed)) // Until there is news.
 	return classScreen{t: t, said: t.Notice, panel: comingPanel, view: room.View{Class: begun}, see: see,
 		people: newField(),
-		card:   cardPanel{words: words, staff: e.help.Staff()}, clock: newClock()}
+		card:   cardPanel{words: see.Card(), staff: e.help.Staff()}, clock: newClock()}
 }
 
 func (s classScreen) typing() bool {

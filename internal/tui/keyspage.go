@@ -30,12 +30,8 @@ func newKeys(e env, table []action) keysScreen {
 
 // rank orders the page of keys: those of the screen, then those that work everywhere.
 func rank(e env, a action) int {
-	for i, shown := range []string{e.keys.help.Help().Key, e.keys.leave.Help().Key, e.keys.leaveQuietly.Help().Key} {
-		if a.Help().Key == shown {
-			return i + 1
-		}
-	}
-	return 0
+	everywhere := []string{e.keys.help.Help().Key, e.keys.leave.Help().Key, e.keys.leaveQuietly.Help().Key}
+	return slices.Index(everywhere, a.Help().Key) + 1
 }
 
 func (s keysScreen) update(env, tea.Msg) (screen, request, tea.Cmd) { return s, nil, nil }

@@ -236,14 +236,12 @@ func (s paletteScreen) line(e env, item paletteItem, at bool, col int) string {
 
 // boxed puts lines into a box, with two cells of air on either side.
 func (e look) boxed(lines []string, col int) []string {
-	rule := strings.Repeat("─", col+4)
-	out := []string{e.theme.accent.Render("╭" + rule + "╮")}
-	side := e.theme.accent.Render("│")
-	for _, l := range lines {
+	airy := make([]string, len(lines))
+	for i, l := range lines {
 		air := blankBeside(l)
-		out = append(out, side+" "+air+l+spaces(max(col-ansi.StringWidth(l), 0))+air+" "+side)
+		airy[i] = air + l + spaces(col-ansi.StringWidth(l)) + air
 	}
-	return append(out, e.theme.accent.Render("╰"+rule+"╯"))
+	return boxed(airy, e.theme.accent)
 }
 
 // over lays a box over a screen, which stands back in muted colours.

@@ -47,7 +47,7 @@ func newTwoWindows(t *testing.T, w, h int) *twoWindows {
 	var ofRoom, ofDesk [][]byte
 	both.room, both.desk = open(&ofDesk, &ofRoom, false), open(&ofRoom, &ofDesk, true)
 	s := both.talk()
-	both.see, both.secret = s.see, append(hidden(s.l), s.card.words.Card...)
+	both.see, both.secret = s.see, append(hidden(s.l), s.card.words.Points...)
 	return both
 }
 

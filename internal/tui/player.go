@@ -234,21 +234,7 @@ func (s playerScreen) progress(e env) string {
 	if before < 0 || behind+before+1 > 16 || e.w < 60 {
 		return e.theme.muted.Render(e.words.T("player.left", "Count", max(before, 0)))
 	}
-	var b strings.Builder
-	for i := range behind + before + 1 {
-		if i > 0 {
-			b.WriteByte(' ')
-		}
-		switch {
-		case i < behind:
-			b.WriteString(e.theme.accent.Render("●"))
-		case i == behind:
-			b.WriteString(e.theme.accent.Render("◉"))
-		default:
-			b.WriteString(e.theme.muted.Render("○"))
-		}
-	}
-	return b.String()
+	return e.theme.accent.Render(strings.Repeat("● ", behind)+"◉") + e.theme.muted.Render(strings.Repeat(" ○", before))
 }
 
 // side is the column beside the chat on a wide terminal.

@@ -59,12 +59,16 @@ func (l Link) wait() tea.Cmd {
 	if l.News == nil {
 		return nil
 	}
+	return next(l.News)
+}
+
+// next waits for news, and hands on nothing where there will be none.
+func next[T any](news func() (T, bool)) tea.Cmd {
 	return func() tea.Msg {
-		n, ok := l.News()
-		if !ok {
-			return nil
+		if n, ok := news(); ok {
+			return n
 		}
-		return n
+		return nil
 	}
 }
 
@@ -95,9 +99,8 @@ type PresentOptions struct {
 const presentSeed = 1
 
 func newPresent(e env, p PresentOptions) screen {
-	words, err := e.course.RoomWords()
-	see, err2 := view.New(e.course, p.Rules)
-	if err := errors.Join(err, err2); err != nil {
+	see, err := view.New(e.course, p.Rules)
+	if err != nil {
 		return troubleScreen{what: err.Error()}
 	}
 	talk := room.NewTalk(p.Lesson, presentSeed)
@@ -113,7 +116,7 @@ func newPresent(e env, p PresentOptions) screen {
 	}
 	return presentScreen{l: p.Lesson, isDesk: p.Desk, link: p.Link, talk: talk, see: see, together: p.Together,
 		hands: newField(),
-		card:  cardPanel{words: words, staff: e.help.Staff()}, clock: newClock(),
+		card:  cardPanel{words: see.Card(), staff: e.help.Staff()}, clock: newClock(),
 		record: record}
 }
 

@@ -219,23 +219,10 @@ func New(o Options) *Program {
 	_, p.env.colorless = p.profile(o)
 	p.env.colorless = p.env.colorless && o.Color != settings.Force
 	p.troubled()
-	p.stack = []screen{newHome(p.env)}
-	if o.Present != nil {
-		p.stack = []screen{newPresent(p.env, *o.Present)}
-	}
-	if o.Desk != nil {
-		p.stack = []screen{newClass(p.env, *o.Desk)}
-	}
-	if o.Watch != nil {
-		p.stack = []screen{watchScreen{w: *o.Watch}}
-	}
 	if o.Seat != nil {
 		p.env.served, p.env.played = true, o.Seat.Played
-		p.stack = []screen{newSeat(p.env, *o.Seat)}
 	}
-	if s, ok := newRightNow(p.env, o.Settings.Country).(rightNow); ok && o.Now {
-		p.stack = []screen{s.alone()}
-	}
+	p.stack = []screen{p.first(o)}
 	_, p.env.roams = p.stack[0].(homeScreen)
 	if o.Practise != "" {
 		p.stack = append(p.stack, newPractise(p.env, o.Practise))
@@ -252,6 +239,26 @@ func New(o Options) *Program {
 		}
 	}
 	return p
+}
+
+// first returns the screen that the program begins with.
+func (p *Program) first(o Options) screen {
+	if o.Now {
+		if s, ok := newRightNow(p.env, o.Settings.Country).(rightNow); ok {
+			return s.alone()
+		}
+	}
+	switch {
+	case o.Seat != nil:
+		return newSeat(p.env, *o.Seat)
+	case o.Watch != nil:
+		return watchScreen{w: *o.Watch}
+	case o.Desk != nil:
+		return newClass(p.env, *o.Desk)
+	case o.Present != nil:
+		return newPresent(p.env, *o.Present)
+	}
+	return newHome(p.env)
 }
 
 // troubled tells the learner, once, what is wrong with the file of the record.

@@ -8,6 +8,9 @@ import (
 	"wayout/internal/view"
 )
 
+// modules are two modules of a code, the upper one first, as one cell.
+var modules = map[[2]bool]string{{true, true}: "█", {true, false}: "▀", {false, true}: "▄", {false, false}: " "}
+
 // qrLines draws a text as a code to scan, two modules a cell, dark on light in
 // colours of its own: in those of a dark theme many phones can't read it
 // (schollz/e2ecp#120). It is nil where there are no colours, or where the text
@@ -22,16 +25,7 @@ func (e look) qrLines(text string) []string {
 	for y := 0; y < len(rows); y += 2 {
 		var b strings.Builder
 		for x := range rows {
-			switch up, down := rows[y][x], y+1 < len(rows) && rows[y+1][x]; {
-			case up && down:
-				b.WriteRune('█')
-			case up:
-				b.WriteRune('▀')
-			case down:
-				b.WriteRune('▄')
-			default:
-				b.WriteRune(' ')
-			}
+			b.WriteString(modules[[2]bool{rows[y][x], y+1 < len(rows) && rows[y+1][x]}])
 		}
 		lines = append(lines, style.Render(b.String()))
 	}

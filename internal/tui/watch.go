@@ -21,27 +21,15 @@ type watchScreen struct {
 	pager pager
 }
 
-// waits waits for the next edition.
-func (s watchScreen) waits() tea.Cmd {
-	news := s.w.News
-	return func() tea.Msg {
-		ed, ok := news()
-		if !ok {
-			return nil
-		}
-		return ed
-	}
-}
-
 func (s watchScreen) update(_ env, msg tea.Msg) (screen, request, tea.Cmd) {
 	switch msg := msg.(type) {
 	case arrive:
 		if s.ed.Number == 0 {
-			return s, nil, s.waits()
+			return s, nil, next(s.w.News)
 		}
 	case watch.Edition:
 		s.ed, s.pager = msg, pager{}
-		return s, nil, s.waits()
+		return s, nil, next(s.w.News)
 	}
 	return s, nil, nil
 }

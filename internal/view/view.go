@@ -16,6 +16,15 @@ type View struct {
 // room.
 func Solo(c *course.Course) *View { return &View{course: c, words: c.Words()} }
 
+// Card is what an adult does first after a disclosure.
+type Card struct {
+	Head   string
+	Points []string // Danger first.
+}
+
+// Card returns the card for the adult who leads.
+func (v *View) Card() Card { return Card{v.room.CardHead, v.room.Card} }
+
 // New returns the view of a course. Rules are the school's own ground rules; nil
 // takes those of the course. The error says which file of the course is not right.
 func New(c *course.Course, rules []string) (*View, error) {
