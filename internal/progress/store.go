@@ -62,36 +62,31 @@ func (s *store) load() (found, error) {
 }
 
 func (s *store) look() (found, error) {
-	data, err := s.disk.read(current)
+	rec, err := s.read(current)
+	var newer *NewerError
+	var damaged *DamagedError
 	switch {
 	case err == nil:
-		rec, err := Decode(data)
-		var newer *NewerError
+		return found{rec: rec, there: true}, nil
+	case errors.As(err, &newer):
+		return found{there: true}, newer
+	case errors.As(err, &damaged):
+		f := found{there: true, damaged: damaged, lost: -1}
+		old, err := s.read(previous)
 		if errors.As(err, &newer) {
-			return found{there: true}, newer
-		}
-		if err == nil {
-			return found{rec: rec, there: true}, nil
-		}
-		f := found{there: true, lost: -1}
-		errors.As(err, &f.damaged)
-		if old, err := s.older(); err == nil {
-			f.rec = old
-			if f.damaged.Count >= 0 {
-				f.lost = max(f.damaged.Count-old.count(), 0)
-			}
-		} else if errors.As(err, &newer) {
 			return f, newer
+		}
+		if f.rec = old; err == nil && damaged.Count >= 0 {
+			f.lost = max(damaged.Count-old.count(), 0)
 		}
 		return f, nil
 	case !errors.Is(err, fs.ErrNotExist):
 		return found{}, err
 	}
-	old, err := s.older()
-	var damaged *DamagedError
+	rec, err = s.read(previous)
 	switch {
 	case err == nil:
-		return found{rec: old, there: true}, nil
+		return found{rec: rec, there: true}, nil
 	case errors.Is(err, fs.ErrNotExist):
 		return found{}, nil
 	case errors.As(err, &damaged):
@@ -100,8 +95,8 @@ func (s *store) look() (found, error) {
 	return found{}, err
 }
 
-func (s *store) older() (Record, error) {
-	data, err := s.disk.read(previous)
+func (s *store) read(name string) (Record, error) {
+	data, err := s.disk.read(name)
 	if err != nil {
 		return Record{}, err
 	}
