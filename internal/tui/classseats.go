@@ -23,17 +23,17 @@ type seatsChanged struct {
 }
 
 // seats gives an order, waits for it beside the loop, and says what came of it.
-func (s classScreen) seats(e env, order func() func() (int, error), done func(int) string, nothing string) tea.Cmd {
+func (s classScreen) seats(e env, order func() func() (int, error), done, nothing string) tea.Cmd {
 	wait := order()
 	return func() tea.Msg {
 		n, err := wait()
 		switch {
 		case errors.Is(err, room.ErrNothing):
-			return seatsChanged{said: nothing}
+			return seatsChanged{said: e.words.T(nothing)}
 		case err != nil:
 			return seatsChanged{said: s.refused(e, err)}
 		}
-		return seatsChanged{said: done(n)}
+		return seatsChanged{said: e.words.T(done, "Count", n)}
 	}
 }
 
@@ -66,14 +66,10 @@ func (s classScreen) seatKeys(e env) []action {
 		return nil
 	}
 	more := func(e env) (screen, request, tea.Cmd) {
-		return s, nil, s.seats(e, order.More, func(n int) string {
-			return e.words.T("desk.seats", "Count", n)
-		}, e.words.T("desk.mostseats"))
+		return s, nil, s.seats(e, order.More, "desk.seats", "desk.mostseats")
 	}
 	remove := func(e env) (screen, request, tea.Cmd) {
-		return s, nil, s.seats(e, order.Remove, func(n int) string {
-			return e.words.T("desk.removed", "Count", n)
-		}, e.words.T("desk.noidle"))
+		return s, nil, s.seats(e, order.Remove, "desk.removed", "desk.noidle")
 	}
 	return []action{does(e.keys.moreSeats, "", more), does(e.keys.removeIdle, "", remove),
 		s.opens(e.keys.newCode, codePanel)}

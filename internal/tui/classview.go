@@ -92,10 +92,10 @@ func (s classScreen) coming(e env, col int) layout {
 	w, c := e.words, s.t.JoinInfo
 	l := layout{title: s.t.Lesson.Title, pinned: true, top: s.pager.top}
 	code := e.qrLines(c.Scan)
-	wide := 0
+	beside := 0 // From which cell on the text stands there.
 	if len(code) > 0 && len(code) <= e.rows()+1 && e.w >= ansi.StringWidth(code[0])+30 {
-		wide = ansi.StringWidth(code[0])
-		col = min(max(e.w-(e.w-e.column())/2-wide-3, 20), col) // The text stands beside it.
+		beside = ansi.StringWidth(code[0]) + 3
+		col = min(max(e.w-(e.w-e.column())/2-beside, 20), col)
 	} else {
 		code = nil
 	}
@@ -128,19 +128,15 @@ func (s classScreen) coming(e env, col int) layout {
 	}
 	add(wrap(e.theme.muted, w.T("desk.leave"), col))
 	l.panel = s.trouble(e, e.column())
-	for i, line := range code {
+	for i := range max(len(code), len(text)) {
+		line := spaces(beside)
+		if i < len(code) {
+			line = code[i] + "   "
+		}
 		if i < len(text) {
-			line += "   " + text[i]
+			line += text[i]
 		}
 		l.body = append(l.body, line)
-	}
-	if rest := len(code); rest < len(text) {
-		for _, line := range text[rest:] {
-			if wide > 0 {
-				line = spaces(wide+3) + line
-			}
-			l.body = append(l.body, line)
-		}
 	}
 	return l
 }

@@ -17,10 +17,10 @@ type theme struct {
 	plain bool // No colour at all.
 	fills bool // Messages and the selected line stand on grounds of their own.
 
-	text, strong, muted, italic      lipgloss.Style
-	accent, title, selected          lipgloss.Style
-	safe, risky, harmful, important  lipgloss.Style
-	bubbleIn, bubbleOut, rule, error lipgloss.Style
+	text, strong, muted             lipgloss.Style
+	accent, title, selected         lipgloss.Style
+	safe, risky, harmful, important lipgloss.Style
+	bubbleIn, bubbleOut, rule       lipgloss.Style
 
 	colors palette
 }
@@ -68,7 +68,6 @@ func newTheme(name string) *theme {
 	t := &theme{name: name, plain: name == themes.Mono || name == themes.Contrast, colors: p}
 	t.text = fg(p.text)
 	t.strong = t.text.Bold(true)
-	t.italic = t.text.Italic(true)
 	t.muted = fg(p.muted)
 	t.accent = fg(p.accent)
 	t.title = t.accent.Bold(true)
@@ -80,7 +79,6 @@ func newTheme(name string) *theme {
 	t.bubbleIn = fg(p.rule)
 	t.bubbleOut = t.accent
 	t.rule = fg(p.rule)
-	t.error = t.harmful
 	return t
 }
 
