@@ -185,15 +185,6 @@ func (s classScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 		if msg.err != nil {
 			s.said = e.words.T("desk.unwritten", "Reason", msg.err.Error())
 		}
-	case tea.PasteMsg:
-		var cmd tea.Cmd
-		switch s.panel {
-		case scenesPanel:
-			s.picker, cmd = s.picker.update(e.look, msg)
-		case peoplePanel:
-			s.people, cmd = s.people.edit(e.look, msg)
-		}
-		return s, nil, cmd
 	case pick:
 		if s.panel == classOpen && s.view.Class.Phase() != room.Voting {
 			return s.order(room.Command{Verb: room.Choose, Number: msg.i + 1})

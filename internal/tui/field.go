@@ -1,7 +1,6 @@
 package tui
 
 import (
-	"charm.land/bubbles/v2/key"
 	"charm.land/bubbles/v2/textinput"
 	tea "charm.land/bubbletea/v2"
 )
@@ -32,15 +31,13 @@ func (f field) edit(e look, msg tea.Msg) (field, tea.Cmd) {
 	return f, cmd
 }
 
-// typed is the line of a table that takes every key as text; keep returns the screen with
-// the field as it is then.
+// typed is the line of a table that takes every key as text, and what is pasted; keep returns
+// the screen with the field as it is then.
 func (f field) typed(keep func(field) screen) action {
-	a := doesWith(key.NewBinding(), "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
-		next, cmd := f.edit(e.look, press)
+	return edits(func(e env, msg tea.Msg) (screen, request, tea.Cmd) {
+		next, cmd := f.edit(e.look, msg)
 		return keep(next), nil, cmd
 	})
-	a.rest = true
-	return a.listed()
 }
 
 // put adds the field to the panel of a layout, with the cursor in it.

@@ -130,12 +130,6 @@ func (s homeScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 			s.at, s.finds = 1, false // What one comes back for stands first, and is one key away.
 		}
 		return s, nil, e.countEndings()
-	case tea.PasteMsg:
-		if s.finds {
-			next, cmd := s.find.edit(e.look, msg)
-			s.find, s.at = next, 0
-			return s, nil, cmd
-		}
 	case endingsCounted:
 		s.endings = msg.of
 	case roundsDealt:

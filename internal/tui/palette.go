@@ -136,10 +136,6 @@ func (s paletteScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 		return s, nil, tea.Batch(s.seen(e), e.readEars)
 	case scenesSeen:
 		s.scenes = msg.all
-	case tea.PasteMsg:
-		next, cmd := s.find.edit(e.look, msg)
-		s.find, s.at = next, 0
-		return s, nil, cmd
 	case pick:
 		if found := s.found(e); msg.i < len(found) {
 			return s, fromPalette{found[msg.i].does}, nil

@@ -49,11 +49,6 @@ func (s planScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 		s.list.at = p.i
 		return s.take(e)
 	}
-	if paste, ok := msg.(tea.PasteMsg); ok && s.typing() {
-		var cmd tea.Cmd
-		s.field, cmd = s.field.edit(e.look, paste)
-		return s, nil, cmd
-	}
 	return s, nil, nil
 }
 

@@ -142,15 +142,6 @@ func (s presentScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 				return s.do(e, talk, err)
 			})(e, tea.KeyPressMsg{})
 		}
-	case tea.PasteMsg:
-		var cmd tea.Cmd
-		switch s.panel {
-		case goToPanel:
-			s.picker, cmd = s.picker.update(e.look, msg)
-		case handsPanel:
-			s.hands, cmd = s.hands.edit(e.look, msg)
-		}
-		return s, nil, cmd
 	}
 	return s, nil, nil
 }

@@ -379,9 +379,7 @@ func (p *Program) handle(msg tea.Msg) (cmd tea.Cmd) {
 	case tea.KeyPressMsg:
 		cmd = p.press(msg)
 	case tea.PasteMsg:
-		if p.typing() {
-			cmd = p.top(pasted(msg))
-		}
+		cmd = p.paste(pasted(msg))
 	case tick:
 		cmd = p.ticked(msg)
 	default:

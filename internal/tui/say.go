@@ -4,7 +4,6 @@ import (
 	"strings"
 	"time"
 
-	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -55,17 +54,12 @@ func (s sayScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 		return s.meant(e, msg.i)
 	case notMeant:
 		return newSay(e, s.run.NotMeant()), nil, nil
-	case tea.PasteMsg:
-		return s.edit(e, msg)
 	}
 	return s, nil, nil
 }
 
 // edit takes what is typed or pasted, and has it heard once the fingers rest.
 func (s sayScreen) edit(e env, msg tea.Msg) (screen, request, tea.Cmd) {
-	if !s.typing() {
-		return s, nil, nil
-	}
 	var cmd tea.Cmd
 	s.field, cmd = s.field.edit(e.look, msg)
 	if !e.motion {
@@ -324,10 +318,7 @@ func (s sayScreen) keys(e env) []action {
 	case s.asks():
 		return s.asking(e)
 	}
-	typed := doesWith(key.NewBinding(), "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
-		return s.edit(e, press)
-	}).listed()
-	typed.rest = true
+	typed := edits(s.edit)
 	toggle := func(env) (screen, request, tea.Cmd) { s.shows = !s.shows; return s, nil, nil }
 	if s.shows && s.line() == "" {
 		return []action{does(e.keys.start, e.words.T("key.on"), s.say),

@@ -38,16 +38,6 @@ func (p scenePicker) found() []view.Jump {
 	return found
 }
 
-// update takes what is pasted into the search.
-func (p scenePicker) update(e look, msg tea.Msg) (scenePicker, tea.Cmd) {
-	if p.asks != nil {
-		return p, nil
-	}
-	var cmd tea.Cmd
-	p.search, cmd = p.search.edit(e, msg)
-	return p.within(), cmd
-}
-
 // within keeps the selection among what was found.
 func (p scenePicker) within() scenePicker {
 	p.at = min(max(p.at, 0), max(len(p.found())-1, 0))

@@ -13,7 +13,10 @@ import (
 type action struct {
 	key.Binding
 
-	do    func(env, tea.KeyPressMsg) (screen, request, tea.Cmd)
+	do func(env, tea.KeyPressMsg) (screen, request, tea.Cmd)
+	// edit takes what is typed or pasted; nil where no text goes.
+	edit func(env, tea.Msg) (screen, request, tea.Cmd)
+
 	off   string // Why the key does nothing just now; "" where it does.
 	aside bool   // It stands on the page of keys and not among the hints.
 	still bool   // It stands among the hints also while it is off.
@@ -82,6 +85,12 @@ func (e look) anyOther(words string, do func(env) (screen, request, tea.Cmd)) ac
 	a := does(e.keys.other, words, do).listed()
 	a.rest = true
 	return a
+}
+
+// edits returns a line that takes as text every key that no other line takes, and what is pasted.
+func edits(edit func(env, tea.Msg) (screen, request, tea.Cmd)) action {
+	do := func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) { return edit(e, press) }
+	return action{do: do, edit: edit, rest: true, aside: true}
 }
 
 // takes reports whether a key belongs to this line. Where text is typed, a key that
@@ -204,6 +213,17 @@ func (p *Program) press(msg tea.KeyPressMsg) tea.Cmd {
 		}
 		s, asks, cmd := a.do(p.env, msg)
 		return p.becomes(len(p.stack)-1, s, asks, cmd)
+	}
+	return nil
+}
+
+// paste hands what is pasted to the line that takes what is typed, if there is one.
+func (p *Program) paste(msg tea.PasteMsg) tea.Cmd {
+	for _, a := range p.table() {
+		if a.edit != nil {
+			s, asks, cmd := a.edit(p.env, msg)
+			return p.becomes(len(p.stack)-1, s, asks, cmd)
+		}
 	}
 	return nil
 }
