@@ -38,25 +38,16 @@ func (c *Course) Find(typed string) []Found {
 	all, scores := make([]Found, 0, len(c.Lessons)), make(map[string]float64)
 	weights := make([][]float64, len(c.Lessons)) // Of each lesson, by word.
 	in := make([]int, len(words))                // How many lessons have a word.
+	hits, best := make([]int, len(c.Lessons)), 0 // How many words a lesson has, and the most that one has.
 	for i, e := range c.Lessons {
 		weights[i] = make([]float64, len(words))
 		for k, word := range words {
 			if weights[i][k] = c.sought(e).weight(word); weights[i][k] > 0 {
 				in[k]++
+				hits[i]++
 			}
 		}
-	}
-	hits := func(i int) (n int) {
-		for _, w := range weights[i] {
-			if w > 0 {
-				n++
-			}
-		}
-		return n
-	}
-	best := 0
-	for i := range c.Lessons {
-		best = max(best, hits(i))
+		best = max(best, hits[i])
 	}
 	if best == 0 && len(words) > 0 {
 		return nil
@@ -66,7 +57,7 @@ func (c *Course) Find(typed string) []Found {
 		needed = (best + 1) / 2
 	}
 	for i, e := range c.Lessons {
-		if hits(i) < needed {
+		if hits[i] < needed {
 			continue
 		}
 		for k, w := range weights[i] {

@@ -60,9 +60,9 @@ func (c *Course) HasForms() bool {
 // Booster returns stories as a lesson that tells one after the other; see
 // [lesson.Chain].
 func (c *Course) Booster(stories []lesson.Scene) *lesson.Lesson {
+	t := c.words.T
 	return c.chain(lesson.Booster, stories, lesson.Head{
-		Title: c.words.T("booster.title"), Goal: c.words.T("booster.goal"), Note: c.words.T("booster.note")},
-		c.words.T("booster.end"))
+		Title: t("booster.title"), Goal: t("booster.goal"), Note: t("booster.note")}, t("booster.end"))
 }
 
 // Form returns the stories before or after the course as a lesson. It is nil
@@ -72,14 +72,13 @@ func (c *Course) Form(kind lesson.Session) (*lesson.Lesson, error) {
 	if err != nil || d == nil || len(d.Forms) < 2 {
 		return nil, err
 	}
+	t := c.words.T
 	if kind == lesson.Before {
 		return c.chain(kind, d.Forms[0].Items, lesson.Head{
-			Title: c.words.T("before.title"), Goal: c.words.T("before.goal"), Note: c.words.T("before.note")},
-			c.words.T("before.end")), nil
+			Title: t("before.title"), Goal: t("before.goal"), Note: t("before.note")}, t("before.end")), nil
 	}
 	return c.chain(kind, d.Forms[1].Items, lesson.Head{
-		Title: c.words.T("after.title"), Goal: c.words.T("after.goal"), Note: c.words.T("after.note")},
-		c.words.T("after.end")), nil
+		Title: t("after.title"), Goal: t("after.goal"), Note: t("after.note")}, t("after.end")), nil
 }
 
 func (c *Course) chain(kind lesson.Session, stories []lesson.Scene, head lesson.Head, end string) *lesson.Lesson {

@@ -66,12 +66,9 @@ func (r Record) due(id string, today Day) int {
 	}
 	first := l.Done[i]
 	round := boosterRound(int(today - first))
-	if p := r.Practice[id]; p != nil && round > 0 {
-		for _, done := range p.Rounds {
-			if done.Round == round && done.Day >= first && done.Day.trusted(today) {
-				return 0
-			}
-		}
+	done := func(d Round) bool { return d.Round == round && d.Day >= first && d.Day.trusted(today) }
+	if p := r.Practice[id]; p != nil && slices.ContainsFunc(p.Rounds, done) {
+		return 0
 	}
 	return round
 }
@@ -82,13 +79,7 @@ func (b *Book) Due(ids []string) []string {
 	defer b.mu.Unlock()
 	today := b.today()
 	b.settle(today)
-	var due []string
-	for _, id := range ids {
-		if b.rec.due(id, today) > 0 {
-			due = append(due, id)
-		}
-	}
-	return due
+	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return b.rec.due(id, today) == 0 })
 }
 
 // Source is the stories that the boosters of a lesson are made of.
