@@ -315,12 +315,3 @@ func (e look) barred(lines []string, style lipgloss.Style, col int) []string {
 	bar := style.Render("┃") + "  "
 	return e.on(e.theme.colors.band, prefixed(lines, bar, bar), col)
 }
-
-// paragraphs parts words at empty lines, and joins the lines of each.
-func paragraphs(words string) []string {
-	var all []string
-	for part := range strings.SplitSeq(strings.TrimSpace(words), "\n\n") {
-		all = append(all, strings.Join(strings.Fields(part), " "))
-	}
-	return all
-}

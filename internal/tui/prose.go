@@ -12,6 +12,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"wayout/internal/lesson"
+	"wayout/internal/view"
 )
 
 // page is a piece of prose at a width, in a theme. Every prose panel is drawn
@@ -54,9 +55,9 @@ func (e look) prose(text []lesson.Para, width int) page {
 // make a word strong.
 func (e look) sentence(words string, width int) page {
 	var text []lesson.Para
-	for part := range strings.SplitSeq(strings.TrimSpace(words), "\n\n") {
+	for _, part := range view.Paragraphs(words) {
 		var p lesson.Para
-		for i, piece := range strings.Split(strings.Join(strings.Fields(part), " "), "**") {
+		for i, piece := range strings.Split(part, "**") {
 			p.Spans = append(p.Spans, lesson.Span{Text: piece, Bold: i%2 == 1})
 		}
 		text = append(text, p)

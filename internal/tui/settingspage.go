@@ -5,6 +5,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 
 	"wayout/internal/settings"
+	"wayout/internal/view"
 )
 
 // settingsScreen is what can be set, each with the value that it has.
@@ -126,7 +127,7 @@ func (s eraseScreen) draw(e env) frame {
 	if s.done {
 		words = e.words.T("erase.done")
 	}
-	for i, part := range paragraphs(words) {
+	for i, part := range view.Paragraphs(words) {
 		if i > 0 {
 			l.body = append(l.body, "")
 		}

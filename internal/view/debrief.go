@@ -43,7 +43,7 @@ func (v *View) Debrief(run play.Run) []Item {
 	if l.Focus == "" { // Short stories, each about others.
 		out = w.T("debrief.deroleall")
 	}
-	return append(all, StepOut{w.T("debrief.out"), paragraphs(out)})
+	return append(all, StepOut{w.T("debrief.out"), Paragraphs(out)})
 }
 
 // SixMoves returns what helps against what a lesson is about: moving money, or else blackmail.
@@ -112,8 +112,8 @@ func (v *View) lookBack(run play.Run, h room.Hindsight) []Item {
 	return all
 }
 
-// paragraphs parts words of the interface at their empty lines.
-func paragraphs(words string) []string {
+// Paragraphs parts words of the interface at their empty lines.
+func Paragraphs(words string) []string {
 	var all []string
 	for part := range strings.SplitSeq(strings.TrimSpace(words), "\n\n") {
 		all = append(all, strings.Join(strings.Fields(part), " "))
