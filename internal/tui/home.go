@@ -36,12 +36,7 @@ type endingsCounted struct{ of map[string]endingsOf }
 // countEndings counts the endings of the lessons that were played to one. It reads these
 // lessons, which is too slow for the first frame.
 func (e env) countEndings() tea.Cmd {
-	var played []string
-	for _, id := range e.course.IDs() {
-		if e.book.State(id).Done {
-			played = append(played, id)
-		}
-	}
+	played := slices.DeleteFunc(e.course.IDs(), func(id string) bool { return !e.book.State(id).Done })
 	if len(played) == 0 {
 		return nil
 	}

@@ -221,22 +221,17 @@ func (r *recording) keep(n int, src []byte) {
 	}
 }
 
-// choices are the words of what can be taken now.
-func (s presentScreen) choices() []string {
-	run := s.talk.Run()
-	var all []string
-	switch {
+// choices is how many choices or answers can be taken now.
+func (s presentScreen) choices() int {
+	switch slide := s.talk.Slide(); {
 	case s.talk.Phase() != room.Story:
-	case s.talk.Slide().Kind == room.Choices:
-		for _, i := range run.Open() {
-			all = append(all, run.Scene().Choices[i].String())
-		}
-	case s.talk.Slide().Kind == room.Quiz:
-		for _, i := range run.Order() {
-			all = append(all, run.Scene().Check.Options[i].String())
-		}
+		return 0
+	case slide.Kind == room.Choices:
+		return len(s.talk.Run().Open())
+	case slide.Kind == room.Quiz:
+		return len(s.talk.Run().Order())
 	}
-	return all
+	return 0
 }
 
 // goOn shows again what is blank, or goes on.
@@ -251,7 +246,7 @@ func (s presentScreen) goOn(e env) (screen, request, tea.Cmd) {
 
 // count takes the hands that were counted.
 func (s presentScreen) count(e env) (screen, request, tea.Cmd) {
-	hands, err := room.ParseHands(s.hands.value(), len(s.choices()))
+	hands, err := room.ParseHands(s.hands.value(), s.choices())
 	if err == nil {
 		s.talk, err = s.talk.Count(hands)
 	}
@@ -327,7 +322,7 @@ func (s presentScreen) leads(e env) []action {
 	}
 	choices := s.choices()
 	_, err := s.talk.Follow()
-	waits := errors.Is(err, room.ErrNothing) && len(choices) > 0 && (!s.talk.Blank() || s.scripted())
+	waits := errors.Is(err, room.ErrNothing) && choices > 0 && (!s.talk.Blank() || s.scripted())
 	next := does(k.roomNext, "", s.goOn).offIf(waits, e.words.T("off.roomchooses")).shown()
 	next.hush = true // A room need not be told on the projector that it chooses first.
 	asks := sets(k.hands, func(s *presentScreen) { s.panel, s.hands = handsPanel, newField() })
@@ -338,7 +333,7 @@ func (s presentScreen) leads(e env) []action {
 	takes := doesWith(k.digits, "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
 		talk, err := s.talk.Take(digit(press))
 		return s.do(e, talk, err)
-	}).offIf(len(choices) == 0, e.words.T("present.nothing"))
+	}).offIf(choices == 0, e.words.T("present.nothing"))
 	all := []action{
 		next, moves(k.roomBack, s.talk.Back), sets(k.goTo, func(s *presentScreen) {
 			s.panel, s.picker = goToPanel, newScenePicker(s.see.Jumps(s.l))
@@ -356,7 +351,7 @@ func (s presentScreen) leads(e env) []action {
 			s.talk = s.talk.LeaveScript()
 		}).offIf(!s.talk.HasScript(), e.words.T("off.noscript")),
 		sets(k.roomStop, func(s *presentScreen) { s.talk = s.talk.Stop() }), moves(k.roomForth, s.talk.Forward), takes)
-	if len(choices) > 0 && !s.scripted() && !s.isDesk {
+	if choices > 0 && !s.scripted() && !s.isDesk {
 		one := moves(k.start, func() (room.Talk, error) { return s.talk.Take(s.list.at) }).listed()
 		all = append([]action{one}, all...)
 	}
@@ -377,7 +372,7 @@ func (s *presentScreen) openCard() {
 // arrows are the lines that choose, or scroll where there is nothing to choose. On a desk
 // they always scroll: its notes stand below the choices.
 func (s presentScreen) arrows(e env) []action {
-	if n := len(s.choices()); n > 0 && !s.isDesk {
+	if n := s.choices(); n > 0 && !s.isDesk {
 		return []action{s.list.arrows(e.look, n, func(l optionList) screen { s.list = l; return s }).listed()}
 	}
 	if s.isDesk && s.talk.Card() {

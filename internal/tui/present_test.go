@@ -13,8 +13,8 @@ import (
 	"wayout/internal/coursetest"
 	"wayout/internal/helpline"
 	"wayout/internal/lesson"
-	"wayout/internal/play"
 	"wayout/internal/room"
+	"wayout/internal/view"
 )
 
 // presenting returns the program before a room, with a lesson of the small course.
@@ -168,10 +168,10 @@ func TestRoomSeesNoNote(t *testing.T) {
 						t.Fatalf("%s, %q: the room sees %q:\n%s", l.ID, l.Scenes[i].Title, secret, d.screen())
 					}
 				}
-				if talk.Run().Turn() == play.Choose && talk.Slide().Kind == room.Choices {
+				if q, ok := top.see.Turn(talk.Run()).(view.Question); ok && talk.Slide().Kind == room.Choices {
 					for _, line := range d.screen().Lines() {
 						if m := numbered.FindString(line); m != "" && strings.ContainsAny(line, "+!→") &&
-							!strings.Contains(strings.Join(top.choices(), " "), "!") {
+							!strings.Contains(strings.Join(q.Labels(), " "), "!") {
 							t.Fatalf("%s, %q: a rating: %q", l.ID, l.Scenes[i].Title, line)
 						}
 					}

@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	tea "charm.land/bubbletea/v2"
@@ -29,13 +30,9 @@ func (p scenePicker) typing() bool { return p.asks == nil }
 // found are the scenes whose words or id hold what is searched for.
 func (p scenePicker) found() []view.Jump {
 	want := strings.ToLower(strings.TrimSpace(p.search.value()))
-	var found []view.Jump
-	for _, sc := range p.scenes {
-		if strings.Contains(strings.ToLower(sc.Words), want) || strings.Contains(sc.Scene, want) {
-			found = append(found, sc)
-		}
-	}
-	return found
+	return slices.DeleteFunc(slices.Clone(p.scenes), func(sc view.Jump) bool {
+		return !strings.Contains(strings.ToLower(sc.Words), want) && !strings.Contains(sc.Scene, want)
+	})
 }
 
 // within keeps the selection among what was found.
