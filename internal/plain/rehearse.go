@@ -15,21 +15,15 @@ func (p *player) ears() *hear.Recogniser {
 	if p.o.Served {
 		return nil
 	}
-	r, err := p.o.Course.Recogniser()
-	if err != nil {
-		return nil
-	}
+	r, _ := p.o.Course.Recogniser()
 	return r
 }
 
 // inDanger reports whether a line that was typed anywhere speaks of danger. Numbers and
 // commands of a letter are too short to.
 func (p *player) inDanger(line string) bool {
-	if len(line) < 3 {
-		return false
-	}
 	r := p.ears()
-	if r == nil {
+	if len(line) < 3 || r == nil {
 		return false
 	}
 	danger, _ := play.SpeaksOfDanger(r, line)
