@@ -209,7 +209,6 @@ func (f *framer) leaves(b byte, now time.Time) {
 // pass hands on a whole piece.
 func (f *framer) pass(piece []byte) { f.out = append(f.out, piece) }
 
-// key hands on a key.
 func (f *framer) key(as string) { f.pass([]byte(as)) }
 
 // take takes a byte that does not leave.

@@ -45,7 +45,6 @@ func (p *player) signs(l *lesson.Lesson, signs []int) {
 	}
 }
 
-// help tells whom to turn to.
 func (p *player) help() { p.helpIn(p.o.Settings.Country) }
 
 // helpIn tells who helps in a country, or anywhere where it isn't known which one it is.

@@ -114,7 +114,6 @@ func (s classScreen) typing() bool {
 	return !s.ended() && (s.panel == scenesPanel && s.picker.typing() || s.panel == peoplePanel)
 }
 
-// ended reports whether the class is over.
 func (s classScreen) ended() bool { return s.over || s.view.Class.Phase() == room.Ended }
 
 func (s classScreen) wait() tea.Cmd {

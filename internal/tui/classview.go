@@ -160,10 +160,12 @@ func (s classScreen) goodbye(e env, col int) layout {
 		}
 		l.body = append(l.body, wrap(e.theme.strong, path, col)...)
 	}
-	if len(back) > 0 {
-		l.body = append(append(l.body, ""), wrap(e.theme.title, w.T("classbooster.head"), col)...)
-		l.body = append(l.body, wrap(e.theme.text, w.T("classbooster.why"), col)...)
+	l.panel = s.trouble(e, col)
+	if len(back) == 0 {
+		return l
 	}
+	l.body = append(append(l.body, ""), wrap(e.theme.title, w.T("classbooster.head"), col)...)
+	l.body = append(l.body, wrap(e.theme.text, w.T("classbooster.why"), col)...)
 	for _, b := range back {
 		if e.roomy() {
 			l.body = append(l.body, "")
@@ -171,10 +173,7 @@ func (s classScreen) goodbye(e env, col int) layout {
 		l.body = append(l.body, wrap(e.theme.strong, b.Day, col)...)
 		l.body = append(l.body, wrap(e.theme.text, b.Run, col)...)
 	}
-	if len(back) > 0 {
-		l.body = append(append(l.body, ""), wrap(e.theme.muted, w.T("classbooster.flags"), col)...)
-	}
-	l.panel = s.trouble(e, col)
+	l.body = append(append(l.body, ""), wrap(e.theme.muted, w.T("classbooster.flags"), col)...)
 	return l
 }
 

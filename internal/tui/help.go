@@ -18,7 +18,6 @@ type helpScreen struct {
 	naming naming
 }
 
-// newHelp opens the help of the learner's country.
 func newHelp(e env) helpScreen { return helpIn(e, e.set.Country) }
 
 // helpIn opens the help of a country. Where that is not known it is what works from

@@ -110,7 +110,6 @@ func found(e env, typed string) []homeItem {
 	return all
 }
 
-// is reports whether a line is this thing of the agenda.
 func (h homeItem) is(kind progress.ItemKind) bool { return h.Kind == kind }
 
 func (s homeScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {

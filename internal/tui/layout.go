@@ -296,7 +296,6 @@ func wrap(style lipgloss.Style, words string, width int) []string {
 	return lines
 }
 
-// widest returns the width of the longest of lines.
 func widest(lines []string) int { return lipgloss.Width(strings.Join(lines, "\n")) }
 
 // prefixed puts a first and a further prefix in front of lines.

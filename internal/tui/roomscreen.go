@@ -1,6 +1,7 @@
 package tui
 
 import (
+	"slices"
 	"strings"
 
 	"wayout/internal/lesson"
@@ -161,10 +162,7 @@ func (r *roomScreen) hands(q view.Question) func(i int) []string {
 	if q.Hands == nil {
 		return nil
 	}
-	most := 1
-	for _, n := range q.Hands {
-		most = max(most, n)
-	}
+	most := slices.Max(append([]int{1}, q.Hands...))
 	return func(i int) []string {
 		bar := strings.Repeat("█", q.Hands[i]*(r.col-14)/most)
 		return []string{spaces(5) + r.e.theme.accent.Render(bar) + " " +

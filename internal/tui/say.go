@@ -89,7 +89,6 @@ func (s sayScreen) light(e env, now listenNow) sayScreen {
 	return s
 }
 
-// line is what stands in the field.
 func (s sayScreen) line() string { return text.Line(s.field.value(), 4*maxSaid) }
 
 // say has the line heard. Danger comes before everything: help is shown, the line is
@@ -136,7 +135,6 @@ func (s sayScreen) takes(e env, run play.Run, h play.Hearing, line string) (scre
 	return s, nil, e.keep(run)
 }
 
-// take takes what is selected of what the line may have been.
 func (s sayScreen) take(e env) (screen, request, tea.Cmd) { return s.meant(e, s.list.at) }
 
 // meant takes which move a line was that wasn't heard for certain.
