@@ -42,9 +42,9 @@ type Course interface {
 	HasPractise() bool
 }
 
-// Agenda returns what a learner can do, first what they come back for. What takes three
-// minutes stands before the lessons, because new users didn't find it below sixteen of them.
-// Nothing nags: a booster that is not wanted stays one line.
+// Agenda returns what a learner can do: what helps right now, then what they come back for. What
+// takes three minutes stands before the lessons, because new users didn't find it below sixteen
+// of them. Nothing nags: a booster that is not wanted stays one line.
 func (b *Book) Agenda(c Course) []Item {
 	ids, forms := c.IDs(), c.HasForms()
 	all := []Item{{Kind: Now}}

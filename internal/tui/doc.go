@@ -14,7 +14,8 @@
 //   - keys returns the table of what it answers to. Each line has the keys, what
 //     they do in words, what is done, and why it does nothing just now. The hints at
 //     the bottom, the page of keys and the handling are all made from the table, so
-//     that none of them can be out of date; the idea is lazygit's.
+//     that none of them can be out of date; the idea is lazygit's. Where text is
+//     typed, one line takes it, and what is pasted goes there too.
 //   - update takes every other message.
 //   - draw returns the frame.
 //

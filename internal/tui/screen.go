@@ -16,7 +16,7 @@ type screen interface {
 	// keys returns the table of the keys that the screen answers to, in the order of
 	// importance. The hints, the page of keys and the handling are made from it.
 	keys(env) []action
-	// update takes any message but a key, which the table takes care of. It returns
+	// update takes any message but keys and pastes, which the table takes care of. It returns
 	// the screen as it is then, where to go from it, and work to do beside the loop.
 	update(env, tea.Msg) (screen, request, tea.Cmd)
 	// draw returns the whole screen. It may be called at any size and must not
