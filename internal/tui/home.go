@@ -440,6 +440,7 @@ func (s homeScreen) keys(e env) []action {
 	move := func(b key.Binding, up key.Binding, by int) action {
 		return eitherWay(b, up, "", func(_ env, way int) (screen, request, tea.Cmd) { return to(at + way*by) })
 	}
+	top, bottom := e.words.T("off.top"), e.words.T("off.bottom")
 	return []action{
 		move(e.keys.upDown, e.keys.up, 1), does(e.keys.take, e.words.T("key.open"), opens(items[at])),
 		does(e.keys.find, "", func(e env) (screen, request, tea.Cmd) {
@@ -453,12 +454,10 @@ func (s homeScreen) keys(e env) []action {
 			}
 			return nil, nil, nil
 		}),
-		move(e.keys.pageUp, e.keys.pageUp, 5).listed().offIf(at == 0, e.words.T("off.top")),
-		move(e.keys.pageDown, e.keys.pageUp, 5).listed().offIf(at == last, e.words.T("off.bottom")),
-		does(e.keys.home, "", func(env) (screen, request, tea.Cmd) { return to(0) }).listed().offIf(at == 0,
-			e.words.T("off.top")),
-		does(e.keys.end, "", func(env) (screen, request, tea.Cmd) { return to(last) }).listed().offIf(at == last,
-			e.words.T("off.bottom")),
+		move(e.keys.pageUp, e.keys.pageUp, 5).listed().offIf(at == 0, top),
+		move(e.keys.pageDown, e.keys.pageUp, 5).listed().offIf(at == last, bottom),
+		move(e.keys.home, e.keys.home, len(items)).listed().offIf(at == 0, top),
+		move(e.keys.end, e.keys.home, len(items)).listed().offIf(at == last, bottom),
 	}
 }
 

@@ -18,11 +18,9 @@ type keysScreen struct {
 func newKeys(e env, table []action) keysScreen {
 	var all []action
 	for _, a := range append(table[1:len(table):len(table)], table[0]) {
-		shown := a.Help().Key
-		if shown == "" || slices.ContainsFunc(all, func(o action) bool { return o.Help() == a.Help() }) {
-			continue
+		if a.Help().Key != "" && !slices.ContainsFunc(all, func(o action) bool { return o.Help() == a.Help() }) {
+			all = append(all, a)
 		}
-		all = append(all, a)
 	}
 	slices.SortStableFunc(all, func(a, b action) int { return rank(e, a) - rank(e, b) })
 	return keysScreen{table: all}

@@ -246,13 +246,12 @@ func (s playerScreen) side(e env) []string {
 	lines := []string{e.theme.muted.Render(e.words.T("player.goal"))}
 	lines = append(lines, wrap(e.theme.text, l.Goal, sideWidth)...)
 	lines = append(lines, "", e.theme.muted.Render(e.words.T("player.spotted")))
-	any := false
-	for _, i := range s.chat.run.Outcome().Spotted {
+	spotted := s.chat.run.Outcome().Spotted
+	for _, i := range spotted {
 		name, _ := e.course.SignName(l.Signs[i].Kind)
 		lines = append(lines, ansi.Truncate(e.theme.accent.Render("⚑ ")+name, sideWidth, "…"))
-		any = true
 	}
-	if !any {
+	if len(spotted) == 0 {
 		lines = append(lines, wrap(e.theme.muted, e.words.T("player.nothing"), sideWidth)...)
 	}
 	return lines

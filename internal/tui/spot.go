@@ -33,22 +33,18 @@ func (s spotScreen) mark(i int) screen {
 }
 
 func (s spotScreen) draw(e env) frame {
-	l := layout{title: e.words.T("spot.title"), hints: s.keys(e), pinned: true}
+	l := layout{title: e.words.T("spot.title"), hints: s.keys(e), pinned: true, panel: s.panel(e)}
 	col := e.column()
 	if e.roomy() {
 		l.body = append(wrap(e.theme.muted, e.words.T("spot.intro"), col), "")
 	}
 	for i, m := range s.run.Messages() {
-		if i == s.at {
-			l.cursor = &place{x: 0, y: len(l.body)}
-		}
 		from := len(l.body)
+		if i == s.at {
+			l.cursor, l.top = &place{x: 0, y: from}, from-max(e.rows()-len(l.panel), 1)/2
+		}
 		l.body = append(l.body, s.line(e, i, m, col)...)
 		l.clicks = append(l.clicks, click{from: from, to: len(l.body), msg: pick{i}})
-	}
-	l.panel = s.panel(e)
-	if l.cursor != nil {
-		l.top = l.cursor.y - max(e.rows()-len(l.panel), 1)/2
 	}
 	return e.fit(l)
 }

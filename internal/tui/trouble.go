@@ -18,8 +18,7 @@ func (s troubleScreen) update(env, tea.Msg) (screen, request, tea.Cmd) { return 
 
 func (s troubleScreen) body(e env) []string {
 	col := e.column()
-	lines := wrap(e.theme.text, e.words.T("trouble.text"), col)
-	lines = append(lines, "")
+	lines := append(wrap(e.theme.text, e.words.T("trouble.text"), col), "")
 	lines = append(lines, wrap(e.theme.strong, s.what, col)...)
 	for _, d := range s.diags {
 		fix := d.Fix
