@@ -44,9 +44,9 @@ func (p *Program) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	}
 	switch msg.Button {
 	case tea.MouseWheelUp:
-		return p.top(up)
+		return p.press(up)
 	case tea.MouseWheelDown:
-		return p.top(down)
+		return p.press(down)
 	}
 	return nil
 }
