@@ -392,3 +392,38 @@ func TestNoFrameIsPassedOver(t *testing.T) {
 		}
 	}
 }
+
+// TestQuotationsMakeSense holds that the words a move is said to rest on are a piece of the line
+// that can be read: neither "might" alone, nor "somebody online has".
+func TestQuotationsMakeSense(t *testing.T) {
+	for _, dir := range langs(t) {
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for line, want := range map[string]string{
+			"so um. funny story. i might be famous by tomorrow":                              "i might be famous by tomorrow",
+			"mom somebody online has a picture of me and theyre gonna send it to everyone":   "",
+			"dad there is this man on the game who has a lot of my pictures and he wants 50": "",
+			"ok i'm in your car but where are you taking me":                                 "i'm in your car",
+		} {
+			h := r.Hear(Tell, line)
+			said := slices.Concat(h.Because, h.Perhaps)
+			if len(said) == 0 {
+				t.Errorf("%q: nothing is heard", line)
+			}
+			met := want == ""
+			for _, reason := range said {
+				words := strings.Fields(reason.Words)
+				last := words[len(words)-1]
+				if unfinished[last] || last == "and" || last == "but" || last == "might" {
+					t.Errorf("%q: %s rests on %q", line, reason.Move, reason.Words)
+				}
+				met = met || reason.Words == want
+			}
+			if !met {
+				t.Errorf("%q: nothing rests on %q but %v", line, want, said)
+			}
+		}
+	}
+}

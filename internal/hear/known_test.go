@@ -1054,6 +1054,226 @@ can they delete it
 can i just ask you something
 will the police find out who it is
 what happens if i tell you`},
+	{"will jump", "everywhere", "danger", "", `
+im going to jump
+im gonna jump
+i might jump tonight
+she says she will jump
+he told me he's going to jump
+if you post it im gonna jump
+my sister is about to jump
+i think i will jump now
+they want to jump`},
+	{"has something to hurt with", "everywhere", "danger", "", `
+she has pills
+he's got a knife
+she's got pills and she won't talk
+he has a gun
+my uncle has got a machete
+dad's got a gun out
+she has the blades again
+they have knives, he's got a knife too
+he's holding a knife`},
+	{"being driven somewhere", "refuse", "danger", "", `
+ok i'm in your car but where are you taking me
+where are you taking me
+im in your van and this isnt the way
+this isn't the road home, where are you driving me
+im in the back of his car
+you're driving the wrong way, where are you taking me
+im in your truck now, where are you taking me
+where is he taking us`},
+	{"marks on an arm", "stand-by", "danger", "", `
+ur arm was bleeding, did you do it to yourself
+I saw cuts on your arm
+there were marks all over her wrists
+your legs are covered in cuts
+his arms are covered in scars
+did you do that to yourself
+I saw the marks on ur arm in PE
+her wrist was bleeding in maths`},
+	{"will end a life", "everywhere", "danger", "", `
+She says she will end her life if we report it
+he is going to end his life
+wish it was me gone instead
+i wish it had been me that died
+she said she'd take her own life
+they're planning to end it tonight
+wish it were me dead and not her
+he wants to end his own life`},
+	{"is chased", "refuse", "danger", "", `
+You're following me. I am running and you are behind me
+I'm running and he's right behind me
+why are you following me home
+stop banging on my door
+someone is walking behind me and its dark
+how did you get into our building
+stop ringing my doorbell
+i'm walking fast and they are still behind me`},
+	{"danger in other languages", "everywhere", "danger", "", `
+quero morrer
+je veux mourir
+quiero morir
+ich will sterben
+voglio morire
+chcę umrzeć
+ölmek istiyorum
+eu quero me matar
+ich will nicht mehr leben
+non voglio più vivere
+j'ai envie de mourir
+wil dood
+vreau sa mor
+хочу умереть`},
+	{"everyday, in danger's words", "everywhere", "unclear protective weak", "", `
+im gonna jump in the shower
+can you pass me the bread knife
+she has pills for her hay fever
+i killed it on stage tonight
+lets jump rope at lunch
+in the film he has a gun
+my horse jumped the fence
+he sits behind me in maths
+got a new knife for the kitchen
+je veux dormir`},
+	{"doubts and blames", "listen", "weak unclear mixed", "", `
+Is that true or do you want attention?
+Are you doing this for attention
+do you just want attention
+what is wrong with you
+What did you expect would happen?
+You're old enough to know better
+I warned you about this
+well you asked for it, answering him
+Actions have consequences`},
+	{"who has seen it", "stand-by", "weak unclear mixed", "", `
+who else has seen it? who sent it first?
+who else has it? how many people
+who else saw it
+who else has got it lol
+who else has seen this one
+omg who else has it
+wait who else saw the picture
+who else has opened it`},
+	{"rather another kind", "refuse", "weak unclear mixed", "", `
+I'd rather do a video call than a photo
+id rather do a call than send a pic
+i'd prefer a video call than a picture
+could we do a voice note instead
+can my friend come too then
+can my best mate come along then
+can a friend join too then
+I would rather send a voice note than a photo`},
+	{"not yet", "refuse", "weak unclear mixed", "", `
+not yet
+I'm not comfortable with that yet
+not ready for that yet
+i don't trust you enough yet
+i just need more time to trust you
+give me a bit more time to think
+im not sure yet
+ask me again next month`},
+	{"only online", "tell", "weak unclear mixed", "", `
+It's only online so it isn't real really
+its just messages so it doesn't count
+it's only the internet, it isn't real
+they're only texts, they can't hurt
+its just online, doesn't matter
+he's just online so no harm
+thats only messages so it doesnt count really
+it's only on a screen, it's not real`},
+	{"table talk", "everywhere", "unclear", "", `
+Pass me the salt
+could you pass the bread please
+good night
+good morning everyone
+next page please
+pass me the remote
+mum can you pass the milk
+pass us the ketchup please
+goodnight`},
+	{"doesn't feel right", "tell", "protective", "+say-what", `
+he says its normal. it doesnt feel normal
+he says it's normal but it doesn't feel right
+she said it's fine, it doesn't feel fine to me
+they say its a joke but it doesnt feel like one
+my coach says it's normal and it doesn't feel normal
+everyone says its just a joke but it doesnt feel like a joke
+he keeps saying its normal, it doesnt feel ok
+he told me its love. it doesnt feel like love`},
+	{"the more you beg", "refuse", "protective", "", `
+the more you beg the more sure i am
+the more u ask the less i want to
+the more you push the surer i get
+the more you beg the easier it is to say no
+the more you text me the less i like you
+the more you insist the harder my no gets
+the more you pressure me the more certain i am
+the more u whine the less i care`},
+	{"get lost", "refuse", "protective", "-~attack", `
+get lost ya creep
+get lost you weirdo
+go away you creep
+jog on you freak
+just get lost
+back off weirdo
+no get lost
+leave me alone you weirdo`},
+	{"cries at school", "tell", "protective mixed unclear weak", "-danger", `
+tbh i've been crying in the loos every lunch
+i've been crying in the toilets because of what they post
+i cry in the library every break because of the group chat
+i was crying on the bus because of them
+ive been crying in the bathroom every day over it
+i cried in class because they shared it
+been crying every lunch since they made that page
+i cry every evening because of what he sends`},
+	{"are you angry", "everywhere", "unclear weak", "", `
+are you mad at me
+r u mad at me
+are you angry with me
+are you still mad at me
+are you upset with me
+are you cross with me now
+r u still angry
+are you annoyed at me`},
+	{"asks for money", "tell", "weak", "+~hint", `
+can i have my lawn money, like 340
+can i borrow some money
+can i have my birthday money early
+mum could i borrow 200 dollars
+dad can you lend me 50 quid
+can i have some money today, dont ask why
+could you lend me some cash please
+i need to borrow money
+can i get my savings out`},
+	{"they have mine", "tell", "protective", "-~someone-else", `
+one girl in the internet she want money for my photo
+a girl online wants money for my picture
+some man has my picture and wants money
+a boy in another school has a video of me
+one guy he want 200 euros for my photo
+mama one girl she has my photo and she want money
+a woman on the internet asks money for my pictures
+someone in a game has my picture`},
+	{"cries and says sorry", "tell", "protective", "+ask", `
+i cant stop crying, im sorry
+i cant, i cant stop crying, im sorry im sorry
+im so sorry i cant stop crying
+i cant stop shaking im so sorry
+dad i cant stop crying sorry
+i cant stop crying help me
+im sorry i cant stop crying
+sorry mum i cant stop crying`},
+	{"asks as if of someone", "tell", "weak", "+~hint", `
+what happens if someone sends a picture of you and you said not to
+what happens if someone posts a picture of you and you said no
+what if someone shared a picture of you without asking
+mum what would you do if someone posted your picture without permission
+what happens when someone sends your picture and you didnt want it
+what do you do if someone shares a private video of you and you said not to
+what happens if someone puts your picture online and you told them not to
+what if a boy sent your picture around and you said no`},
 }
 
 // TestComfortAndLawAreNoAlarm holds that comfort, the law and everyday cross words bring neither

@@ -15,8 +15,10 @@ const (
 	wholePrice = 0.01
 	wholeTimes = 30
 	less       = 0.25 // How much a lesser line counts against others.
-	leastLines = 3    // A feature that fewer lines have is left out,
+	leastLines = 4    // A feature that fewer lines have is left out,
 	leastWord  = 2    // but a word or two, which say more.
+	leastSpelt = 3    // A word that so many lines have is spelled right.
+	slightest  = 0.9  // A weight of fewer steps is left out: it costs room, and no recall on writers left out.
 	dear       = 4.0  // How much dearer it is to praise a weak line, or to miss danger.
 	runs       = 5    // Into which the lines of a single writer are cut.
 )
@@ -29,7 +31,7 @@ const (
 	mostStrong  = 0.03  // Lines without a protective move, of which one is said to be mixed.
 	mostAlarms  = 0.010 // Lines without danger that are heard as it, for the weights' part.
 	mostGentle  = 0.045 // Lines without danger that are heard as near it, or as it.
-	mostPraised = 0.008 // Weak lines called protective.
+	mostPraised = 0.006 // Weak lines called protective.
 	mostHalf    = 0.016 // Weak and mixed lines called protective: a mixed one has earned half of it.
 
 	forListen = 1.1 // The last three and the first of an adult who listens, times this: of them there are fewest lines.
@@ -138,7 +140,7 @@ func (t *table) only(in func(row) bool) *table {
 	return part
 }
 
-// vocabulary returns the words that three lines have: those are spelled right.
+// vocabulary returns the words that enough lines have to be spelled right.
 func vocabulary(r *Recogniser, lines []Line) []string {
 	count := make(map[string]int)
 	for _, l := range lines {
@@ -152,7 +154,7 @@ func vocabulary(r *Recogniser, lines []Line) []string {
 	}
 	var words []string
 	for w, n := range count {
-		if n >= leastLines {
+		if n >= leastSpelt {
 			words = append(words, w)
 		}
 	}
@@ -271,8 +273,9 @@ func (s *study) layer(in func(row) bool) *Layer {
 	for h, name := range s.names {
 		l.Heads = append(l.Heads, &Head{Name: name, Bias: round(biases[h], 3)})
 		for f, x := range weights[h] {
-			steps := int(math.Round(x * s.scale[f] / grain))
-			if feature := s.table.names[f]; steps != 0 {
+			size := x * s.scale[f] / grain
+			steps := int(math.Round(size))
+			if feature := s.table.names[f]; math.Abs(size) >= slightest {
 				l.Weights[feature] = append(l.Weights[feature], Weight{h, steps})
 			} else if used[f] && name == Danger && strings.HasPrefix(feature, "w:") && !strings.Contains(feature, " ") {
 				l.Weights[feature] = nil // It says nothing, but that the word is spelled so.

@@ -106,7 +106,7 @@ func (r *Recogniser) Hear(s Situation, line string) Heard {
 		return Heard{Outcome: InDanger, Moves: []string{Danger}, Because: []Reason{{Danger, because}}}
 	}
 	// An adult who asks a child straight out isn't told that they may be in trouble.
-	out := Heard{Gentle: s != Listen && r.gentle(rd, danger), Not: rd.isnt}
+	out := Heard{Gentle: s != Listen && r.gentle(rd, danger) && !r.calms(all, rd), Not: rd.isnt}
 	switch {
 	case l == nil:
 	case all != nil && all.Move == Gentle: // Nobody is praised, or corrected, for saying that they aren't all right.
@@ -122,6 +122,12 @@ func (r *Recogniser) Hear(s Situation, line string) Heard {
 		r.moves(&out, s, l, sc, rd)
 	}
 	return out
+}
+
+// calms reports whether a frame that is a whole line says that it isn't of danger, and nothing
+// else speaks of any: no word about dying goes with tears.
+func (r *Recogniser) calms(all *Frame, rd *reading) bool {
+	return all != nil && all.calm && rd.dangerFrames() == notHeard
 }
 
 func isWeak(move string) bool   { return strings.HasPrefix(move, "~") }
@@ -174,6 +180,7 @@ func (r *Recogniser) moves(out *Heard, s Situation, l *Layer, sc scores, rd *rea
 		}
 	}
 	protective, weak := whole[anyProtective] == heard, whole[anyWeak] == heard
+	ruledOut = ruledOut || slices.Contains(rd.isnt, l.likeliestWeak(scores))
 	if weak && ruledOut && !slices.ContainsFunc(out.Moves, isWeak) { // What made it weak isn't made.
 		r.instead(out, rd)
 		weak = slices.ContainsFunc(out.Moves, isWeak)
@@ -249,6 +256,21 @@ func (l *Layer) weakens(scores []float64, rd *reading) bool {
 		}
 	}
 	return best >= 0 && l.restsOn(best, rd.features) > 0
+}
+
+// likeliestWeak returns the name of the likeliest weakening move of a line, also where a frame
+// says that it isn't made.
+func (l *Layer) likeliestWeak(scores []float64) string {
+	best := -1
+	for i, h := range l.Heads {
+		if isWeak(h.Name) && (best < 0 || scores[i]-h.Heard > scores[best]-l.Heads[best].Heard) {
+			best = i
+		}
+	}
+	if best < 0 {
+		return ""
+	}
+	return l.Heads[best].Name
 }
 
 // perhaps returns the words of moves that are unsure, the likeliest first.
@@ -418,10 +440,10 @@ func (r *Recogniser) danger(rd *reading, weights level) (string, bool) {
 	for _, f := range rd.frames {
 		if f.frame.Move == Danger {
 			if words == "" {
-				words = rd.typed(f.from, f.to)
+				words = rd.quote(f.from, f.to)
 			}
 			if f.frame.Certain {
-				return rd.typed(f.from, f.to), true
+				return rd.quote(f.from, f.to), true
 			}
 		}
 	}
@@ -495,8 +517,8 @@ func (rd *reading) dangerFrames() level {
 	return most
 }
 
-// because returns the words that speak most for a move: those of a frame, or else
-// the heaviest.
+// because returns the words that speak most for a move: those of a frame, or else the
+// heaviest with as much around them as it takes to make sense.
 func (r *Recogniser) because(l *Layer, head int, rd *reading) string {
 	best, from, to := 0.0, 0, len(rd.words)
 	for _, f := range rd.frames {
@@ -508,7 +530,7 @@ func (r *Recogniser) because(l *Layer, head int, rd *reading) string {
 		}
 	}
 	if best > 0 {
-		return rd.typed(from, to)
+		return rd.quote(from, to)
 	}
 	for _, feature := range rd.features {
 		if !strings.HasPrefix(feature, "w:") {
@@ -518,6 +540,46 @@ func (r *Recogniser) because(l *Layer, head int, rd *reading) string {
 			at, n := rd.at[feature], strings.Count(feature, " ")+1
 			best, from, to = weight, max(at-n+1, 0), at+1
 		}
+	}
+	if best > 0 {
+		from, to = rd.piece(from, to)
+	}
+	return rd.quote(from, to)
+}
+
+// mostQuoted is how many words of a clause are quoted whole: "might" alone says nothing.
+const mostQuoted = 7
+
+// piece widens a range of tokens to its clause where that is short.
+func (rd *reading) piece(from, to int) (int, int) {
+	first, last := from, to
+	for first > 0 && !rd.words[first-1].end && !turns[rd.words[first].word] {
+		first--
+	}
+	for last < len(rd.words) && !rd.words[last].end && !turns[rd.words[last].word] {
+		last++
+	}
+	if last-first <= mostQuoted {
+		return first, last
+	}
+	return from, to
+}
+
+// unfinished are words that a quotation doesn't end in where more follows: "someone online has".
+var unfinished = map[string]bool{
+	"a": true, "an": true, "the": true, "my": true, "your": true, "his": true, "their": true, "our": true,
+	"to": true, "of": true, "in": true, "on": true, "at": true, "for": true, "with": true, "from": true,
+	"than": true, "has": true, "have": true, "is": true, "are": true, "was": true, "gonna": true,
+}
+
+// quote returns the words of a range of tokens, with those that it takes to end well.
+func (rd *reading) quote(from, to int) string {
+	for to-from > 1 && to < len(rd.words) && (turns[rd.words[to-1].word] || rd.words[to-1].word == "and") {
+		to--
+	}
+	for to > from && to < len(rd.words) && !rd.words[to].end && to-from < mostQuoted &&
+		unfinished[rd.words[to-1].word] {
+		to++
 	}
 	return rd.typed(from, to)
 }
