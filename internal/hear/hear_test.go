@@ -402,10 +402,10 @@ func TestQuotationsMakeSense(t *testing.T) {
 			t.Fatal(err)
 		}
 		for line, want := range map[string]string{
-			"so um. funny story. i might be famous by tomorrow":                              "i might be famous by tomorrow",
-			"mom somebody online has a picture of me and theyre gonna send it to everyone":   "",
-			"dad there is this man on the game who has a lot of my pictures and he wants 50": "",
-			"ok i'm in your car but where are you taking me":                                 "i'm in your car",
+			"so um. funny story. i might be famous by tomorrow":                "i might be famous by tomorrow",
+			"mom somebody online has a picture of me and theyre gonna send it": "",
+			"dad there is this man on the game who has a lot of my pictures":   "",
+			"ok i'm in your car but where are you taking me":                   "i'm in your car",
 		} {
 			h := r.Hear(Tell, line)
 			said := slices.Concat(h.Because, h.Perhaps)

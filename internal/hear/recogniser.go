@@ -180,8 +180,7 @@ func (r *Recogniser) moves(out *Heard, s Situation, l *Layer, sc scores, rd *rea
 		}
 	}
 	protective, weak := whole[anyProtective] == heard, whole[anyWeak] == heard
-	ruledOut = ruledOut || slices.Contains(rd.isnt, l.likeliestWeak(scores))
-	if weak && ruledOut && !slices.ContainsFunc(out.Moves, isWeak) { // What made it weak isn't made.
+	if weak && l.unmade(scores, rd, out.Moves, ruledOut) { // What made it weak isn't made.
 		r.instead(out, rd)
 		weak = slices.ContainsFunc(out.Moves, isWeak)
 		protective = !weak && slices.ContainsFunc(out.Moves, isStrong)
@@ -256,6 +255,11 @@ func (l *Layer) weakens(scores []float64, rd *reading) bool {
 		}
 	}
 	return best >= 0 && l.restsOn(best, rd.features) > 0
+}
+
+// unmade reports whether what makes a line weak is a move that frames say isn't made.
+func (l *Layer) unmade(scores []float64, rd *reading, moves []string, ruledOut bool) bool {
+	return (ruledOut || slices.Contains(rd.isnt, l.likeliestWeak(scores))) && !slices.ContainsFunc(moves, isWeak)
 }
 
 // likeliestWeak returns the name of the likeliest weakening move of a line, also where a frame
@@ -574,12 +578,17 @@ var unfinished = map[string]bool{
 
 // quote returns the words of a range of tokens, with those that it takes to end well.
 func (rd *reading) quote(from, to int) string {
-	for to-from > 1 && to < len(rd.words) && (turns[rd.words[to-1].word] || rd.words[to-1].word == "and") {
+	joins := func(at int) bool { return turns[rd.words[at].word] || rd.words[at].word == "and" }
+	says := func(t token) bool { return !t.end && !small[t.word] }
+	for to-from > 1 && to < len(rd.words) && joins(to-1) {
 		to--
 	}
 	for to > from && to < len(rd.words) && !rd.words[to].end && to-from < mostQuoted &&
-		unfinished[rd.words[to-1].word] {
+		(unfinished[rd.words[to-1].word] || !slices.ContainsFunc(rd.words[from:to], says)) {
 		to++
+	}
+	for to-from > 1 && rd.words[from].word == "and" {
+		from++
 	}
 	return rd.typed(from, to)
 }
