@@ -18,24 +18,25 @@ const (
 	leastLines = 4    // A feature that fewer lines have is left out,
 	leastWord  = 2    // but a word or two, which say more.
 	leastSpelt = 3    // A word that so many lines have is spelled right.
-	slightest  = 0.9  // A weight of fewer steps is left out: it costs room, and no recall on writers left out.
+	slightest  = 1.2  // A weight of fewer steps is left out: it costs room, and no recall on writers left out.
 	dear       = 4.0  // How much dearer it is to praise a weak line, or to miss danger.
 	runs       = 5    // Into which the lines of a single writer are cut.
 )
 
 // The bounds within which the thresholds are chosen, on writers left out of learning.
 const (
-	mostFalse   = 0.03  // Other lines called protective.
-	mostWeakly  = 0.05  // Lines without a weakening move called weak.
-	mostMoves   = 0.03  // Lines without a move said to make it.
-	mostStrong  = 0.03  // Lines without a protective move, of which one is said to be mixed.
-	mostAlarms  = 0.010 // Lines without danger that are heard as it, for the weights' part.
-	mostGentle  = 0.045 // Lines without danger that are heard as near it, or as it.
-	mostPraised = 0.006 // Weak lines called protective.
-	mostHalf    = 0.016 // Weak and mixed lines called protective: a mixed one has earned half of it.
-
-	forListen = 1.1 // The last three and the first of an adult who listens, times this: of them there are fewest lines.
+	mostFalse  = 0.03  // Other lines called protective.
+	mostWeakly = 0.05  // Lines without a weakening move called weak.
+	mostMoves  = 0.03  // Lines without a move said to make it.
+	mostStrong = 0.03  // Lines without a protective move, of which one is said to be mixed.
+	mostAlarms = 0.010 // Lines without danger that are heard as it, for the weights' part.
+	mostGentle = 0.045 // Lines without danger that are heard as near it, or as it.
+	mostHalf   = 0.016 // Weak and mixed lines called protective: a mixed one has earned half of it.
 )
+
+// mostPraised are the weak lines that are called protective, in each situation. Where more lines
+// are heard than is asked for, fewer may be praised.
+var mostPraised = [...]float64{Refuse: 0.0075, Tell: 0.006, StandBy: 0.003, Listen: 0.003}
 
 // Learn returns a model of frames and lines, and for each writer one learned without
 // that writer's lines, thresholds and all, by which the model is measured. Plain and lesser
@@ -427,11 +428,7 @@ func (s *study) choose(l *Layer, all []scored) {
 		case anyProtective:
 			weak := scoresOf(all, "whole "+w.Name, func(l Line) bool { return l.Outcome == Weak })
 			half := scoresOf(all, "whole "+w.Name, func(l Line) bool { return l.Is(anyWeak) })
-			times := 1.0
-			if s.place == int(Listen) {
-				times = forListen
-			}
-			w.Heard = max(least(not, times*mostFalse), least(weak, times*mostPraised), least(half, times*mostHalf))
+			w.Heard = max(least(not, mostFalse), least(weak, mostPraised[s.place]), least(half, mostHalf))
 			w.Unsure = min(w.Heard, w.Unsure)
 		}
 	}
