@@ -110,7 +110,7 @@ func TestRightNowHearsDanger(t *testing.T) {
 // safe, and a yes back.
 func TestRightNowUnheard(t *testing.T) {
 	var out bytes.Buffer
-	typed := strings.NewReader("4\nim going to jump\n\n2\nm\nq\n")
+	typed := strings.NewReader("4\nits all about the boat\n\n2\nm\nq\n")
 	if err := RightNow(typed, &out, io.Discard, options(t)); err != nil {
 		t.Fatal(err)
 	}

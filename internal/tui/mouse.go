@@ -53,7 +53,7 @@ func (p *Program) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 
 // keyNames are the keys that are more than a letter.
 var keyNames = map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "pgup": tea.KeyPgUp,
-	"pgdown": tea.KeyPgDown, "f1": tea.KeyF1, "home": tea.KeyHome, "end": tea.KeyEnd}
+	"pgdown": tea.KeyPgDown, "f1": tea.KeyF1, "f2": tea.KeyF2, "home": tea.KeyHome, "end": tea.KeyEnd}
 
 // pressOf returns the key press that a hint stands for. Hints of several keys,
 // such as the arrows, are no buttons.

@@ -62,7 +62,7 @@ func TestGentleLine(t *testing.T) {
 	if d.screen().Contains("Is that") {
 		d.press("2")
 	}
-	d.want("Press F1 to see who helps now")
+	d.want("Press F1 to see who helps")
 	d.send(tea.KeyPressMsg{Code: tea.KeyF1})
 	d.want("People who help")
 }
@@ -233,7 +233,7 @@ func TestKeysWhereItIsAsked(t *testing.T) {
 	d.press("esc")
 	d.want("Is that about yourself?")
 	d.press("2")
-	d.want("I can't tell", "Press F1 to see who helps now", "enter go on")
+	d.want("I can't tell", "Press F1 to see who helps", "enter go on")
 	still(d, "I can't tell", "no wait i didn't mean that 1 2 3")
 
 	d = asked() // Put another way, a number is still an answer.
