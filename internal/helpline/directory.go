@@ -285,6 +285,13 @@ func (d *Directory) Find(country string) (Country, bool) {
 	return Country{}, false
 }
 
+// ByName returns the country that has this name, in any case. A code is none: "no" and "it" are
+// words.
+func (d *Directory) ByName(name string) (Country, bool) {
+	c, ok := d.Find(name)
+	return c, ok && !strings.EqualFold(c.Code, name)
+}
+
 // Named returns the countries that typed words may look for: each that [Directory.Find] finds
 // by all of them, or that has a name in which a word begins with one of them. A word of one or
 // two letters begins too much. The world is none of them.

@@ -83,16 +83,16 @@ func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
 		if err != nil {
 			return w, err
 		}
+		line, asked := asksWhoHelps(line)
 		if p.inDanger(line) {
 			w = w.Alarmed()
 			continue
 		}
-		if name, ok := strings.CutPrefix(strings.ToLower(line), "h "); ok { // Another country's numbers don't stay.
-			w = w.In("")
-			p.say(p.t("now.nowhere", "Name", name))
+		if listed = listed || asked || w.Screen().Kind == firstaid.People; listed && p.view.Abroad(line) {
+			w, listed = p.abroad(w, line), false
 			continue
 		}
-		if c, ok := p.o.Help.Find(line); ok && (listed || w.Screen().Kind == firstaid.People) {
+		if c, ok := p.o.Help.ByName(line); ok && listed {
 			p.helps(c.Code)
 			told, listed = true, false
 			continue
@@ -116,6 +116,24 @@ func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
 			}
 		}
 	}
+}
+
+// asksWhoHelps returns what follows on the command that asks who helps, and whether it's that
+// command. It is a country that isn't known, or else words.
+func asksWhoHelps(line string) (string, bool) {
+	if len(line) > 2 && strings.EqualFold(line[:2], "h ") {
+		return strings.TrimSpace(line[2:]), true
+	}
+	return line, false
+}
+
+// abroad goes on without the numbers of a country for someone in another that has none here.
+func (p *player) abroad(w firstaid.Walk, name string) firstaid.Walk {
+	p.say(p.t("now.nowhere", "Name", name))
+	if country := w.Screen().Country; country != "" {
+		p.say(p.t("now.stillin", "Country", country))
+	}
+	return w.In("")
 }
 
 // whose says whose numbers these are, and how to come to those of another country.

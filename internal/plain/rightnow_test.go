@@ -124,10 +124,10 @@ func TestRightNowUnheard(t *testing.T) {
 // it feels hopeless, and not everyone who does; then the question comes again.
 func TestRightNowWhoHelps(t *testing.T) {
 	var out bytes.Buffer
-	if err := RightNow(strings.NewReader("h\nh mars\n4\nq\n"), &out, io.Discard, options(t)); err != nil {
+	if err := RightNow(strings.NewReader("h\nh ghana\n4\nq\n"), &out, io.Discard, options(t)); err != nil {
 		t.Fatal(err)
 	}
-	wants(t, out.String(), "no numbers here for mars")
+	wants(t, out.String(), "no numbers here for ghana")
 	if coursetest.InOrder(out.String(), []string{"Are you safe?", "Who helps right now", "Call 000 now.",
 		"Kids Helpline", "If it feels hopeless", "Type a number", "One slow breath"}) != "" {
 		t.Errorf("not in order:\n%s", out.String())
@@ -183,5 +183,15 @@ func TestNumbersAreOfTheCountryThatIsNamed(t *testing.T) {
 	wants(t, after, "Call the emergency number now, or ask anyone to.")
 	if strings.Contains(after, "000") {
 		t.Errorf("the numbers of another country stay:\n%s", after)
+	}
+	for _, typed := range []string{"h\nno\n", "h\nit\n", "h hes coming\n", "h i took them\n", "h help me\n"} {
+		out.Reset()
+		if err := RightNow(strings.NewReader("4\n"+typed+"h\nq\n"), &out, io.Discard, options(t)); err != nil {
+			t.Fatal(err)
+		}
+		_, after, _ := strings.Cut(out.String(), "One slow breath")
+		if n := strings.LastIndex(after, "Who helps right now"); !strings.Contains(after[max(n, 0):], "Kids Helpline") {
+			t.Errorf("%q takes the numbers away:\n%s", typed, after)
+		}
 	}
 }

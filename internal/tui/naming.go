@@ -37,8 +37,11 @@ func (n naming) country(e env) (code string, named bool) {
 		return n.from, false
 	}
 	for _, whole := range []string{typed, n.first + typed} {
-		if c, ok := e.help.Find(whole); ok && !strings.EqualFold(c.Code, whole) {
+		if c, ok := e.help.ByName(whole); ok {
 			return c.Code, true
+		}
+		if e.see.Abroad(whole) { // No other country's numbers are right there.
+			return "", true
 		}
 	}
 	if again := strings.Trim(typed, typed[:1]) == ""; again {
