@@ -206,9 +206,8 @@ func (w Walk) Alarmed() Walk {
 // Unclear returns where a typed line leads that is none of the options, and whether it leads
 // anywhere. Someone who answers the question if they are safe with a "no" in their own words
 // isn't asked to say it another way. Elsewhere words that weren't understood may be of danger: they
-// lead to the numbers, from there to whether they are safe, and only then back; or to who could be
-// with them if more words come.
-// A slip of a finger or two leads nowhere.
+// lead to the numbers, and stay there if more words come; from there to whether they are safe, and
+// only then back. A slip of a finger or two leads nowhere.
 func (w Walk) Unclear(line string) (Walk, bool) {
 	switch {
 	case w.at.kind == Safe: // Whatever it was, it wasn't "I'm safe".
@@ -217,8 +216,9 @@ func (w Walk) Unclear(line string) (Walk, bool) {
 		return w.Next(), true
 	case strings.Count(line, "")-1 < leastWord:
 		return w, false
-	case w.at.kind == Unsure: // Words that answer its question are taken for a yes.
-		return w.moved(stop{kind: Who, said: answers{unsafe: Unsure}}), true
+	case w.at.kind == Unsure: // The number stays in sight. Words that answer its question are taken for a yes.
+		w.at.said.unsafe = Unsure
+		return w, false
 	}
 	return w.moved(stop{kind: Unsure, aside: true, said: w.at.said}), true
 }

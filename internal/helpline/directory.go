@@ -285,11 +285,13 @@ func (d *Directory) Find(country string) (Country, bool) {
 	return Country{}, false
 }
 
-// ByName returns the country that has this name, in any case. A code is none: "no" and "it" are
-// words.
+// ByName returns the country that has this name, in any case, with or without "the" and a full
+// stop. A code is none: "no" and "it" are words. It's none of two letters but "UK" and "US".
 func (d *Directory) ByName(name string) (Country, bool) {
+	name = strings.Trim(strings.ToLower(name), " .!?,;:")
+	name = strings.TrimPrefix(name, "the ")
 	c, ok := d.Find(name)
-	return c, ok && !strings.EqualFold(c.Code, name)
+	return c, ok && (name == "us" || !strings.EqualFold(c.Code, name))
 }
 
 // Named returns the countries that typed words may look for: each that [Directory.Find] finds

@@ -133,7 +133,7 @@ func TestHelpOfACountry(t *testing.T) {
 		t.Errorf("%s", out.String())
 	}
 	out.Reset()
-	if err := Play(strings.NewReader("i want to die\nh ie\n\nq\n"), &out, io.Discard, l, o); err != nil {
+	if err := Play(strings.NewReader("i want to die\nh ireland\n\nq\n"), &out, io.Discard, l, o); err != nil {
 		t.Fatal(err)
 	}
 	got := out.String()

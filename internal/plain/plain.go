@@ -234,7 +234,7 @@ func (p *player) country(line string) (code string, ok bool) {
 	if !ok || p.o.Help == nil {
 		return "", false
 	}
-	c, ok := p.o.Help.Find(strings.TrimSpace(name))
+	c, ok := p.o.Help.ByName(name)
 	return c.Code, ok
 }
 

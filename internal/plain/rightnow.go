@@ -109,6 +109,9 @@ func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
 		case strings.EqualFold(line, "u"):
 			w = w.Back()
 		default:
+			if asked {
+				p.say(p.whose(w))
+			}
 			next, ok := w.Unclear(line)
 			if w = next; !ok {
 				p.say(p.t("now.again", "Number", w.Number()))

@@ -275,7 +275,8 @@ func TestModelsAndCuesAreHeard(t *testing.T) {
 // more takes the place of what was answered before.
 func TestAsked(t *testing.T) {
 	with := ears(t)
-	p := answers.Phrases{Either: "‹1› ‹2› ‹3›", Single: "‹1› ‹2›", Yes: "yes", Neither: "something else",
+	p := answers.Phrases{Nothing: make([]string, 4), Kindly: make([]string, 4), Besides: make([]string, 4),
+		Either: "‹1› ‹2› ‹3›", Single: "‹1› ‹2›", Yes: "yes", Neither: "something else",
 		Doing: map[string]string{"hint": "hinting", "downplay": "making it small"}}
 	asked := []string{"hint", "downplay"}
 	for line, want := range map[string]string{"1": "hint", "2.": "downplay", " 2 ": "downplay", "3": "", "3)": "",

@@ -18,6 +18,7 @@ type rightNow struct {
 	copied clipboard
 	naming naming
 	first  string // The letter of the last key, which may have been meant as text.
+	missed bool   // What was typed last wasn't understood, and the screen has stayed.
 }
 
 // clipboard is what has been done about it.
@@ -87,10 +88,9 @@ func (s rightNow) said(e env) (screen, request, tea.Cmd) {
 		return s.moved(s.walk.Alarmed()), nil, nil
 	}
 	next, ok := s.walk.Unclear(n.words())
-	if !ok {
-		return s, nil, nil
-	}
-	return s.moved(next), nil, nil
+	s = s.moved(next)
+	s.missed = !ok
+	return s, nil, nil
 }
 
 // unsaid forgets what was typed.
@@ -101,7 +101,8 @@ func (s rightNow) unsaid(env) (screen, request, tea.Cmd) {
 
 // moved returns the screen at another place of the walk.
 func (s rightNow) moved(w firstaid.Walk) rightNow {
-	s.walk, s.list, s.pager, s.naming, s.first = w, optionList{noPick}, pager{}, naming{}, ""
+	s.walk, s.list, s.pager, s.naming = w, optionList{noPick}, pager{}, naming{}
+	s.first, s.missed = "", false
 	return s
 }
 
@@ -218,9 +219,13 @@ func (s rightNow) parts(e env) (body []string, options []int, panel []string) {
 	it := s.item(e)
 	body, options = e.rightNow(it, s.list.at, min(e.column(), calmWidth))
 	panel = e.hopeless(it, e.column())
-	if s.naming.on {
+	switch {
+	case s.naming.on:
 		typed, _ := s.naming.line(e, e.column())
 		panel = append([]string{typed}, panel...)
+	case s.missed:
+		missed := e.words.T("now.missed", "Number", s.walk.Number(), "Key", e.keys.help.Help().Key)
+		panel = append(append(wrap(e.theme.strong, missed, e.column()), ""), panel...)
 	}
 	switch {
 	case s.kind() == firstaid.People:

@@ -39,6 +39,6 @@ func (v *View) HelpIn(d *helpline.Directory, typed string) []HelpIn {
 // Abroad reports whether words are the name of a country that the help has no numbers of.
 func (v *View) Abroad(name string) bool {
 	return slices.ContainsFunc(strings.Split(v.words.T("now.abroad"), ", "), func(one string) bool {
-		return strings.EqualFold(one, strings.TrimSpace(name))
+		return strings.EqualFold(one, strings.Trim(name, " .!?,;:"))
 	})
 }
