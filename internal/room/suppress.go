@@ -10,7 +10,8 @@ import (
 // https://www.gov.uk/government/publications/ofquals-statistics-policies-and-procedures/rounding-policy
 const few = 5
 
-// fewest is the smallest number of answers of which anything may be shown; see [Suppress].
+// fewest is the smallest number of answers of which anything may be shown: [Suppress] needs two
+// groups of few.
 const fewest = 2 * few
 
 // FewestAnswers is how many answers a question has to have before a result is shown.
