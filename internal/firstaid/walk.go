@@ -88,8 +88,8 @@ func (w Walk) after(s stop) stop {
 	to := func(k Kind) stop { return stop{kind: k, said: s.said} }
 	waits := s.said.unsafe != "" && !s.said.safer // What happened online does, until they are safer.
 	switch s.kind {
-	case Safe:
-		return stop{kind: Unsure}
+	case Safe: // As if "not sure" had been picked.
+		return stop{kind: Unsure, said: answers{unsafe: Unsure}}
 	case Danger, Hurt:
 		return to(Who)
 	case Unsure:

@@ -88,7 +88,7 @@ func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
 			w = w.Alarmed()
 			continue
 		}
-		if listed = listed || asked || w.Screen().Kind == firstaid.People; listed && p.view.Abroad(line) {
+		if listed = listed || asked || len(it.People) > 0; listed && p.view.Abroad(line) {
 			w, listed = p.abroad(w, line), false
 			continue
 		}
@@ -152,6 +152,8 @@ func (p *player) asksNow(it view.RightNow, w firstaid.Walk) string {
 	switch {
 	case w.Last():
 		return p.t("now.asksend")
+	case w.Screen().Kind == firstaid.Safe:
+		return p.t("now.asksafe")
 	case len(it.Options) > 0:
 		return p.t("now.askspick")
 	}
