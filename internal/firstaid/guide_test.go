@@ -172,12 +172,12 @@ func TestUnheardWordsLeadToTheNumbers(t *testing.T) {
 	for w := firstaid.Start(g, d, "UK").Take(3); ; w = w.Next() {
 		at := w.Screen()
 		for _, line := range []string{"jump", "she has pills", "my dad is beating my mum", "quero morrer"} {
-			there, ok := w.Unclear(line)
+			there, ok := w.Heard(line, false)
 			s := there.Screen()
 			if !ok || s.Kind != firstaid.Unsure || !strings.Contains(strings.Join(s.Text, " "), "Call 999") {
 				t.Errorf("%s: %q leads to %s", at.Kind, line, s.Kind)
 			}
-			if more, ok := there.Unclear("yes help"); ok || more.Screen().Kind != firstaid.Unsure ||
+			if more, ok := there.Heard("yes help", false); ok || more.Screen().Kind != firstaid.Unsure ||
 				more.Next().Screen().Kind != firstaid.Safer {
 				t.Errorf("%s: more words lead to %s", at.Kind, more.Screen().Kind)
 			}
@@ -196,7 +196,7 @@ func TestUnheardWordsLeadToTheNumbers(t *testing.T) {
 				}
 			}
 		}
-		if _, ok := w.Unclear("mm"); ok {
+		if _, ok := w.Heard("mm", false); ok {
 			t.Errorf("%s: a slip leads away", at.Kind)
 		}
 		if w.Last() {
@@ -211,7 +211,7 @@ func TestNoAnswerIsNeverSafe(t *testing.T) {
 	g, d := shipped(t)
 	for _, code := range append(d.Codes(), "") {
 		w := firstaid.Start(g, d, code)
-		unclear, ok := w.Unclear("nope")
+		unclear, ok := w.Heard("nope", false)
 		if s := w.Next().Screen(); s.Kind != firstaid.Unsure || !ok || unclear.Screen().Kind != firstaid.Unsure {
 			t.Errorf("%s: it goes on to %s", code, s.Kind)
 		}

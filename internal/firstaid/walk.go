@@ -196,22 +196,15 @@ func (w Walk) Take(i int) Walk {
 	return w.moved(w.after(from))
 }
 
-// Alarmed returns the screen for someone who has typed that they, or somebody else, may be in
-// danger: the numbers and the lines, then who could be with them. What happened online waits until
-// they are safer.
-func (w Walk) Alarmed() Walk {
-	return w.moved(stop{kind: Unsure, said: answers{unsafe: Unsure}})
-}
-
-// Unclear returns where a typed line leads that is none of the options, and whether it leads
-// anywhere. Someone who answers the question if they are safe with a "no" in their own words
-// isn't asked to say it another way. Elsewhere words that weren't understood may be of danger: they
-// lead to the numbers, and stay there if more words come; from there to whether they are safe, and
-// only then back. A slip of a finger or two leads nowhere.
-func (w Walk) Unclear(line string) (Walk, bool) {
+// Heard returns where a typed line leads that is none of the options, and whether it leads anywhere.
+// One that speaks of danger leads to the numbers. Someone who answers the question if they are safe
+// with a "no" in their own words isn't asked to say it another way. Elsewhere words that weren't
+// understood may be of danger: they lead to the numbers, and stay there if more words come; from
+// there to whether they are safe, and only then back. A slip of a finger or two leads nowhere.
+func (w Walk) Heard(line string, danger bool) (Walk, bool) {
 	switch {
-	case w.at.kind == Safe: // Whatever it was, it wasn't "I'm safe".
-		return w.Alarmed(), true
+	case danger, w.at.kind == Safe: // Whatever it was, it wasn't "I'm safe".
+		return w.alarmed(), true
 	case w.at.kind == Safer:
 		return w.Next(), true
 	case strings.Count(line, "")-1 < leastWord:
@@ -221,6 +214,13 @@ func (w Walk) Unclear(line string) (Walk, bool) {
 		return w, false
 	}
 	return w.moved(stop{kind: Unsure, aside: true, said: w.at.said}), true
+}
+
+// alarmed returns the screen for someone who has typed that they, or somebody else, may be in
+// danger: the numbers and the lines, then who could be with them. What happened online waits until
+// they are safer.
+func (w Walk) alarmed() Walk {
+	return w.moved(stop{kind: Unsure, said: answers{unsafe: Unsure}})
 }
 
 // leastWord is from how many letters on a line is taken for a word, such as "hit".

@@ -84,20 +84,18 @@ func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
 			return w, err
 		}
 		line, asked := asksWhoHelps(line)
-		if p.inDanger(line) {
-			w = w.Alarmed()
-			continue
-		}
-		if listed = listed || asked || len(it.People) > 0; listed && p.view.Abroad(line) {
-			w, listed = p.abroad(w, line), false
-			continue
-		}
-		if c, ok := p.o.Help.ByName(line); ok && listed {
-			p.helps(c.Code)
-			told, listed = true, false
-			continue
-		}
+		code, named := p.view.CountryNamed(p.o.Help, line)
+		named = named && (listed || asked || len(it.People) > 0)
 		listed = false
+		switch {
+		case named && code == "":
+			w = p.abroad(w, line)
+			continue
+		case named:
+			p.helps(code)
+			told = true
+			continue
+		}
 		n, ok := number(line, len(it.Options))
 		switch {
 		case ok:
@@ -109,10 +107,11 @@ func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
 		case strings.EqualFold(line, "u"):
 			w = w.Back()
 		default:
-			if asked {
+			danger := p.inDanger(line)
+			if asked && !danger {
 				p.say(p.whose(w))
 			}
-			next, ok := w.Unclear(line)
+			next, ok := w.Heard(line, danger)
 			if w = next; !ok {
 				p.say(p.t("now.again", "Number", w.Number()))
 				told = true

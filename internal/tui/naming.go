@@ -1,9 +1,6 @@
 package tui
 
 import (
-	"slices"
-	"strings"
-
 	tea "charm.land/bubbletea/v2"
 )
 
@@ -27,41 +24,14 @@ func begun(e look, press tea.KeyPressMsg, first, from string) naming {
 // words are all that was typed, with the letter before.
 func (n naming) words() string { return n.first + n.field.value() }
 
-// country returns the code of the country that the words name, or begin to, and whether they do.
-// A letter once more is the next country with it. What may be a word, or the beginning of one, names
-// none: "hit" had brought Italy's numbers.
+// country returns the code of the country that the words name, or begin to, and whether they do;
+// if not, that of the country before.
 func (n naming) country(e env) (code string, named bool) {
-	typed := strings.ToLower(strings.TrimSpace(n.field.value()))
-	little := strings.Fields(e.words.T("now.little"))
-	if typed == "" || slices.Contains(little, typed) || slices.Contains(little, n.first+typed) {
-		return n.from, false
-	}
-	for _, whole := range []string{typed, n.first + typed} {
-		if c, ok := e.help.ByName(whole); ok {
-			return c.Code, true
-		}
-		if e.see.Abroad(whole) { // No other country's numbers are right there.
-			return "", true
-		}
-	}
-	if again := strings.Trim(typed, typed[:1]) == ""; again {
-		if all := e.help.Beginning(typed[:1]); len(all) > 0 {
-			return all[(len(typed)-1)%len(all)].Code, true
-		}
-	}
-	if n.first != "" && len(typed) < sureName {
-		return n.from, false
-	}
-	for _, begun := range []string{typed, n.first + typed} {
-		if all := e.help.Beginning(begun); len(all) > 0 {
-			return all[0].Code, true
-		}
+	if code, named := e.see.CountryBegun(e.help, n.first, n.field.value()); named {
+		return code, true
 	}
 	return n.from, false
 }
-
-// sureName is from how many letters on the beginning of a name is no part of another word.
-const sureName = 4
 
 // line draws what was typed, with the letter before unless it names a country without it, and says
 // in which cell its cursor is.

@@ -84,10 +84,7 @@ func (s rightNow) said(e env) (screen, request, tea.Cmd) {
 	if _, named := n.country(e); named && s.kind() == firstaid.People {
 		return s, nil, nil
 	}
-	if e.inDanger(n.words()) {
-		return s.moved(s.walk.Alarmed()), nil, nil
-	}
-	next, ok := s.walk.Unclear(n.words())
+	next, ok := s.walk.Heard(n.words(), e.inDanger(n.words()))
 	s = s.moved(next)
 	s.missed = !ok
 	return s, nil, nil

@@ -36,8 +36,53 @@ func (v *View) HelpIn(d *helpline.Directory, typed string) []HelpIn {
 	return all
 }
 
-// Abroad reports whether words are the name of a country that the help has no numbers of.
-func (v *View) Abroad(name string) bool {
+// CountryNamed returns the code of the country that a line names by a full name, where help is
+// shown, and whether it names any. It's "" for a country that the help has no numbers of: those of
+// another country aren't right there.
+func (v *View) CountryNamed(d *helpline.Directory, line string) (code string, named bool) {
+	if c, ok := d.ByName(line); ok {
+		return c.Code, true
+	}
+	return "", v.abroad(line)
+}
+
+// CountryBegun returns what [View.CountryNamed] does for a name that's still being typed, letter by
+// letter, so that its beginning names the country too. first is the letter before, if that did
+// something else, or "". A letter once more is the next country with it. Where words of someone in
+// a fright may stand, no country is named: "hit" had brought Italy's numbers.
+func (v *View) CountryBegun(d *helpline.Directory, first, typed string) (code string, named bool) {
+	typed = strings.ToLower(strings.TrimSpace(typed))
+	little := strings.Fields(v.words.T("now.little"))
+	if typed == "" || slices.Contains(little, typed) || slices.Contains(little, first+typed) {
+		return "", false
+	}
+	either := []string{typed, first + typed}
+	for _, whole := range either {
+		if code, named := v.CountryNamed(d, whole); named {
+			return code, true
+		}
+	}
+	if again := strings.Trim(typed, typed[:1]) == ""; again {
+		if all := d.Beginning(typed[:1]); len(all) > 0 {
+			return all[(len(typed)-1)%len(all)].Code, true
+		}
+	}
+	if first != "" && len(typed) < sureName {
+		return "", false
+	}
+	for _, begun := range either {
+		if all := d.Beginning(begun); len(all) > 0 {
+			return all[0].Code, true
+		}
+	}
+	return "", false
+}
+
+// sureName is from how many letters on the beginning of a name is no part of another word.
+const sureName = 4
+
+// abroad reports whether words are the name of a country that the help has no numbers of.
+func (v *View) abroad(name string) bool {
 	return slices.ContainsFunc(strings.Split(v.words.T("now.abroad"), ", "), func(one string) bool {
 		return strings.EqualFold(one, strings.Trim(name, " .!?,;:"))
 	})
