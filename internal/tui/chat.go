@@ -17,21 +17,21 @@ type chat struct {
 	run    play.Run
 	shown  int  // Beats that have come in.
 	read   int  // Beats that were there when the learner last pressed a key.
-	stage  int  // How far the next beat has come that comes in stages.
+	stage  int  // How many stages of the next beat have come in; see stages.
 	paused bool // The page is full; more comes at a key.
 	up     int  // Lines scrolled back from the end.
-	turn   int  // Counts the turns, so that a stale tick is known.
+	turn   int  // Counts the turns, so that a stale tick is ignored.
 }
 
 // tick brings the next beat in, if the turn is still the one it was made for.
 type tick struct{ turn int }
 
-// wholeChat is a chat of which everything has come in and was read.
+// wholeChat returns a chat in which everything has come in and was read.
 func wholeChat(run play.Run) chat {
 	return chat{run: run, shown: len(run.Beats()), read: len(run.Beats())}
 }
 
-// chatBefore is a chat in which what the present scene tells is still to come.
+// chatBefore returns a chat in which the present scene is still to come in.
 func chatBefore(run play.Run) chat {
 	c := wholeChat(run)
 	for c.read > 0 && run.Beats()[c.read-1].Step == run.Step() {
@@ -52,7 +52,7 @@ func (c chat) update(e look, t tick) (chat, tea.Cmd) {
 	return c.come(e)
 }
 
-// with shows what a move has brought.
+// with begins to bring in what a move has brought.
 func (c chat) with(e look, run play.Run) (chat, tea.Cmd) {
 	c.run, c.read, c.stage, c.paused = run, c.shown, 0, false
 	c.turn++
@@ -81,14 +81,14 @@ func (c chat) come(e look) (chat, tea.Cmd) {
 	return c, nil
 }
 
-// after brings the next beat in after a while.
+// after returns the command that brings the next beat in after wait.
 func (c chat) after(wait time.Duration) tea.Cmd {
 	turn := c.turn
 	return tea.Tick(wait, func(time.Time) tea.Msg { return tick{turn} })
 }
 
 // rush brings in at once what was still to come, up to a full page. Waited reports
-// whether the learner was waited for, and not the other way round.
+// whether the chat was waiting for the learner at a full page.
 func (c chat) rush(e look) (next chat, waited bool) {
 	waited = c.paused
 	if c.paused {
@@ -104,7 +104,7 @@ func (c chat) rush(e look) (next chat, waited bool) {
 // room returns how many rows the chat has while it comes in.
 func (c chat) room(e look) int { return max(e.rows()-2, 1) }
 
-// height returns how many lines beats from and to take.
+// height returns how many lines the beats take from index from up to, but not including, to.
 func (c chat) height(e look, from, to int) int {
 	n := 0
 	for i := from; i < to; i++ {
@@ -116,8 +116,8 @@ func (c chat) height(e look, from, to int) int {
 // lines returns how beat i looks now.
 func (c chat) lines(e look, i int) []string { return c.drawn(e, i, false) }
 
-// drawn returns how beat i looks now. Named puts the writer's name above a message also
-// where it follows on another of theirs.
+// drawn returns how beat i looks now. Named puts the writer's name above a message even
+// if it follows another of theirs.
 func (c chat) drawn(e look, i int, named bool) []string {
 	b := c.run.Beats()[i]
 	it := e.see.Beat(c.run, i)
@@ -126,7 +126,7 @@ func (c chat) drawn(e look, i int, named bool) []string {
 		case i == c.shown-1 && !c.whole():
 			it = view.Typing{Words: e.words.T("player.typing", "Who", b.Block.Who)}
 		case !stopped && i != c.shown-1:
-			return nil // It has been answered by what came after it.
+			return nil // What came after it has replaced it.
 		}
 	}
 	switch m := it.(type) {
@@ -141,7 +141,7 @@ func (c chat) drawn(e look, i int, named bool) []string {
 	}
 	lines := e.story(it, e.column())
 	if b.Block != nil && b.Block.Kind == lesson.Message && !c.goesOn(i) {
-		return append(lines[:len(lines):len(lines)], "") // The drawings are kept; they must not grow.
+		return append(lines[:len(lines):len(lines)], "") // Drawings are cached, so append must copy.
 	}
 	return lines
 }
@@ -156,8 +156,8 @@ func (c chat) goesOn(i int) bool {
 	return false
 }
 
-// draw returns the end of the chat, as much as fits into so many rows. Where it is read
-// from its end, no beat is cut, and the first message says who wrote it.
+// draw returns the end of the chat, as much as fits into so many rows. Unless the learner
+// has scrolled back, no beat is cut, and the first message says who wrote it.
 func (c chat) draw(e look, rows int) []string {
 	if c.up > 0 {
 		var lines []string
@@ -187,8 +187,8 @@ func (c chat) draw(e look, rows int) []string {
 	return lines
 }
 
-// unnamed returns the first beat to draw, and which is to be named: the first message, if
-// there is a row for it. Beats that the learner has read make room.
+// unnamed returns the first beat to draw, and the beat to draw with its writer's name: the
+// first visible one, or -1 if no row is left for the name. Beats already read make room.
 func (c chat) unnamed(e look, from, n, rows int) (first, named int) {
 	for {
 		i := from
@@ -220,7 +220,7 @@ func (c chat) atTop(e look) bool {
 	return true
 }
 
-// keys are the lines of a table that read back and on.
+// keys returns the table lines that scroll back and forward by half a page.
 func (c chat) keys(e look, keep func(chat) screen) []action {
 	scroll := func(by int) func(env) (screen, request, tea.Cmd) {
 		return func(e env) (screen, request, tea.Cmd) {

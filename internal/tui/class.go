@@ -14,59 +14,59 @@ import (
 	"wayout/internal/view"
 )
 
-// DeskOptions is a class that is led from this terminal.
+// DeskOptions describes a class that is led from this terminal.
 type DeskOptions struct {
 	Lesson   *lesson.Lesson
 	Rules    []string                 // The school's own ground rules; nil takes the shipped ones.
 	News     func() (room.View, bool) // Waits for news; false when there will be none.
-	Report   func() ([]string, error) // Writes what may be kept, and returns where; nil where nothing can be.
+	Report   func() ([]string, error) // Writes what may be kept, and returns the paths; nil where nothing can be.
 	Faults   func() int               // How many sessions have failed.
 	JoinInfo JoinInfo
-	Notice   string                       // What is told first, or "".
-	Seats    *Seats                       // Nil where nothing can be done about them.
+	Notice   string                       // Shown first, or "".
+	Seats    *Seats                       // Nil where seats can't be changed.
 	Boosters func() []course.ClassBooster // When the class comes back, once it's over; nil for never.
-	Closed   func()                       // Is told that the desk of a class that is over was put away; or nil.
+	Closed   func()                       // Called when the desk is closed after the class is over; may be nil.
 
-	// Order takes orders down and returns at once. They are followed in the order of the
-	// calls, and of one call none after one that was refused. What it returns waits for
-	// what came of these.
+	// Order queues orders and returns at once. They are followed in the order of the calls;
+	// within a call, none after a refused one is followed. The wait that it returns waits for
+	// the result.
 	Order func(...room.Command) (wait func() error)
 }
 
-// JoinInfo is how one comes into a class.
+// JoinInfo is how to join a class.
 type JoinInfo struct {
 	Pages       []string // Addresses for browsers, the best first.
-	Code        string   // As it is shown.
-	Scan        string   // What the code to scan says.
+	Code        string   // The join code, as shown.
+	Scan        string   // The text of the code to scan.
 	SSH         string   // The command for a terminal, or "".
-	Fingerprint string   // Of the key that it shows.
-	Opened      string   // What is open, and to whom.
-	Warnings    []string // What may be in the way.
+	Fingerprint string   // Of the SSH server's key.
+	Opened      string   // Says what is open, and to whom.
+	Warnings    []string // What may keep people from joining.
 }
 
-// classPanel is what stands over the class on the desk.
+// classPanel is the panel that stands in place of the class on the desk.
 type classPanel uint8
 
 const (
 	classOpen    classPanel = iota
-	comingPanel             // How to come in.
+	comingPanel             // How to join.
 	scenesPanel             // A list of scenes, with a search.
 	classCard               // The card for a disclosure; the room sees nothing.
-	endPanel                // Shall it end?
-	codePanel               // Shall the join code be replaced?
-	peoplePanel             // How many people take part?
-	preparePanel            // What to read before it begins.
+	endPanel                // Asks whether to end the class.
+	codePanel               // Asks whether to replace the join code.
+	peoplePanel             // Asks how many people take part.
+	preparePanel            // What to read before the class begins.
 )
 
-// classScreen is the facilitator's desk of a class. It shows what the room sees, what
-// the room thinks and never who, the notes, and one key for everything. What it
-// does goes through orders: the class itself is elsewhere.
+// classScreen is the facilitator's desk of a class. It shows what the room sees, how
+// the room answers but never who, and the notes. It changes the class by orders only:
+// the class itself is elsewhere.
 type classScreen struct {
 	t      DeskOptions
 	see    *view.View
 	view   room.View
 	heard  bool
-	over   bool // There will be no news any more.
+	over   bool // There will be no more news.
 	panel  classPanel
 	picker scenePicker
 	people field // How many people take part.
@@ -74,9 +74,9 @@ type classScreen struct {
 	pager  pager
 	clock  clock
 	said   string
-	then   room.Verb // What is ordered once it was said how many take part; "" for nothing.
+	then   room.Verb // The order that waits for how many people take part, or "".
 	asked  int       // How many orders have been given.
-	told   int       // The last of them that something was said about.
+	told   int       // The last order whose failure was shown.
 	wrote  []string  // Where the report was written.
 }
 
@@ -86,14 +86,14 @@ type classNews struct {
 	ok   bool
 }
 
-// ordered is what came of an order.
+// ordered is the result of orders given together; order is the last of them.
 type ordered struct {
 	n     int // Which of the orders it was.
 	order room.Command
 	err   error
 }
 
-// reported is what came of writing the report.
+// reported is the result of writing the report.
 type reported struct {
 	paths []string
 	err   error
@@ -124,8 +124,8 @@ func (s classScreen) wait() tea.Cmd {
 	}
 }
 
-// order gives orders, in their place behind those before them, and waits beside the loop
-// for what comes of them. After one that is refused none of these is given.
+// order gives orders, queued behind earlier ones, and waits outside the loop for the
+// result. After one that is refused, none of the rest is followed.
 func (s classScreen) order(orders ...room.Command) (screen, request, tea.Cmd) {
 	wait := s.t.Order(orders...)
 	s.asked++
@@ -133,8 +133,8 @@ func (s classScreen) order(orders ...room.Command) (screen, request, tea.Cmd) {
 	return s, nil, func() tea.Msg { return ordered{n, orders[len(orders)-1], wait()} }
 }
 
-// show shows what came of a question, and asks first how many people take part where
-// that was not said.
+// show shows the result of a question. It first asks how many people take part, if that
+// isn't known.
 func (s classScreen) show() (screen, request, tea.Cmd) {
 	if s.view.Class.Headcount() == 0 {
 		return s.askPeople(room.Show), nil, nil
@@ -142,13 +142,13 @@ func (s classScreen) show() (screen, request, tea.Cmd) {
 	return s.order(room.Command{Verb: room.Show})
 }
 
-// askPeople asks how many people take part. Then is what is ordered next.
+// askPeople asks how many people take part. Then is the order to give after that, or "".
 func (s classScreen) askPeople(then room.Verb) screen {
 	s.panel, s.then, s.people = peoplePanel, then, newField()
 	return s
 }
 
-// sayPeople takes how many people take part.
+// sayPeople orders the typed number of people, and then the order that waited for it.
 func (s classScreen) sayPeople(e env) (screen, request, tea.Cmd) {
 	n, err := strconv.Atoi(strings.TrimSpace(s.people.value()))
 	if err != nil || n < 1 {
@@ -172,15 +172,15 @@ func (s classScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 	case classNews:
 		return s.hear(msg)
 	case ordered:
-		// What went wrong stands until the next key. That a later order was followed
-		// takes nothing back, and neither does late word of an earlier one.
+		// What went wrong stands until the next key. The success of a later order
+		// doesn't replace it, nor does the late failure of an earlier one.
 		if msg.err != nil && msg.n > s.told {
 			s.said, s.told = s.refused(e, s.reason(msg)), msg.n
 		}
 	case seatsChanged:
 		return s.changed(msg), nil, nil
 	case reported:
-		s.wrote, s.pager = msg.paths, pager{} // Where it is stands at the top.
+		s.wrote, s.pager = msg.paths, pager{} // The paths stand at the top.
 		if msg.err != nil {
 			s.said = e.words.T("desk.unwritten", "Reason", msg.err.Error())
 		}
@@ -192,7 +192,7 @@ func (s classScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 	return s, nil, nil
 }
 
-// hear takes how the class stands.
+// hear takes news of the class.
 func (s classScreen) hear(n classNews) (screen, request, tea.Cmd) {
 	if !n.ok {
 		s.over = true
@@ -202,14 +202,14 @@ func (s classScreen) hear(n classNews) (screen, request, tea.Cmd) {
 		s.pager = pager{}
 	}
 	if n.view.Class.Phase() != room.Joining && s.view.Class.Phase() == room.Joining && s.panel == comingPanel {
-		s.panel = classOpen // It has begun; how to come in is one key away.
+		s.panel = classOpen // The class has begun; how to join is one key away.
 	}
 	s.view, s.heard = n.view, true
 	return s, nil, s.wait()
 }
 
-// reason is why an order was not followed. A service says of an order that leads nowhere no
-// more than that it does; which of the reasons it is, the class itself says.
+// reason returns why an order was not followed. For an order that leads nowhere, a service may
+// return no more than room.ErrNothing; giving it to the class as it is shown here says which reason.
 func (s classScreen) reason(o ordered) error {
 	if !errors.Is(o.err, room.ErrNothing) {
 		return o.err
@@ -220,7 +220,7 @@ func (s classScreen) reason(o ordered) error {
 	return o.err
 }
 
-// refused says why an order was not followed, or "".
+// refused returns the words for why an order was not followed, or "".
 func (s classScreen) refused(e env, err error) string {
 	w := e.words
 	for _, known := range []struct {
@@ -262,7 +262,7 @@ func (s classScreen) ways() int {
 	return len(room.QuestionOf(t.Run()).Options)
 }
 
-// onward is what going on is here, the words for it, and why it leads nowhere, or "".
+// onward returns the order that goes on from here, the words for it, and why it leads nowhere, or "".
 func (s classScreen) onward(e env) (verb room.Verb, words, why string) {
 	verb, err := s.view.Onward()
 	words = e.words.T("key.next")

@@ -56,7 +56,7 @@ func (s classScreen) keys(e env) []action {
 	return s.leads(e)
 }
 
-// closePanel is the line that puts a panel away.
+// closePanel returns the table line that closes a panel.
 func (s classScreen) closePanel(b key.Binding) action {
 	if s.panel == preparePanel {
 		s.pager = pager{}
@@ -65,7 +65,7 @@ func (s classScreen) closePanel(b key.Binding) action {
 	return does(b, "", func(env) (screen, request, tea.Cmd) { return s, nil, nil })
 }
 
-// closesOtherwise is the line that puts a panel away at every other key.
+// closesOtherwise returns the table line that closes a panel at every other key.
 func (s classScreen) closesOtherwise(e env) action {
 	a := s.closePanel(e.keys.other)
 	return e.anyOther(e.words.T("key.back"), func(e env) (screen, request, tea.Cmd) {
@@ -73,7 +73,7 @@ func (s classScreen) closesOtherwise(e env) action {
 	})
 }
 
-// after are the lines of the desk when the class is over: the report, on request.
+// after returns the desk's table when the class is over: closing, and the report on request.
 func (s classScreen) after(e env) []action {
 	quit := func(env) (screen, request, tea.Cmd) {
 		if s.t.Closed != nil {
@@ -100,8 +100,8 @@ func (s classScreen) after(e env) []action {
 	return append(all, s.pager.pages(e.look, lines, keep)...)
 }
 
-// orders is a line that gives one order. Where it leads nowhere the line is off; it is given all
-// the same, because the class may have gone further than what is shown here.
+// orders returns a table line that gives one order. Where the order leads nowhere the line is off,
+// but the order is given anyway: the class may have gone further than what is shown here.
 func (s classScreen) orders(e env, b key.Binding, words string, verb room.Verb) action {
 	order := room.Command{Verb: verb}
 	_, err := s.view.Class.Do(order, room.NewBallot())
@@ -113,7 +113,7 @@ func (s classScreen) asksPeople(e env) action {
 	return does(e.keys.people, "", func(env) (screen, request, tea.Cmd) { return s.askPeople(""), nil, nil })
 }
 
-// opens is a line that shows a panel.
+// opens returns a table line that shows a panel.
 func (s classScreen) opens(b key.Binding, panel classPanel) action {
 	return does(b, "", func(env) (screen, request, tea.Cmd) {
 		s.panel, s.pager = panel, pager{}
@@ -124,7 +124,7 @@ func (s classScreen) opens(b key.Binding, panel classPanel) action {
 	})
 }
 
-// opensCard is the line that shows the card, and blanks what the room sees of the lesson.
+// opensCard returns the table line that shows the card, and blanks what the room sees of the lesson.
 func (s classScreen) opensCard(e env) action {
 	return does(e.keys.card, "", func(env) (screen, request, tea.Cmd) {
 		s.panel, s.card = classCard, s.card.opened()
@@ -135,7 +135,7 @@ func (s classScreen) opensCard(e env) action {
 	})
 }
 
-// leads are the lines that lead the class.
+// leads returns the table for leading the class.
 func (s classScreen) leads(e env) []action {
 	k, w := e.keys, e.words
 	lock, own := s.orders(e, k.lock, "", room.Lock), s.orders(e, k.ownPace, "", room.OwnPace)
@@ -173,8 +173,8 @@ func (s classScreen) leads(e env) []action {
 	return append(all, scrolls.listed(), s.orders(e, k.roomForth, "", room.Forward).listed())
 }
 
-// pages are the lines that go through the pages of the lesson, and put its questions to
-// the class.
+// pages returns the table lines that go through the pages of the lesson, and put its questions
+// to the class.
 func (s classScreen) pages(e env) []action {
 	k, c := e.keys, s.view.Class
 	verb, words, why := s.onward(e)
@@ -186,7 +186,7 @@ func (s classScreen) pages(e env) []action {
 	}
 	next := does(k.start, words, on).offIf(why != "", why).anyway()
 	next.SetKeys(append(k.roomNext.Keys(), k.start.Keys()...)...)
-	// The class decides, which may be further than what is shown here.
+	// The class decides: it may be further than what is shown here.
 	vote := does(k.vote, "", s.vote).offIf(c.Question().Scene == "" || c.OwnPace(),
 		e.words.T("off.noquestion")).offIf(c.Phase() == room.Shown, e.words.T("desk.asked")).anyway()
 	if c.Phase() == room.Counted && s.view.TooFew() {
@@ -210,7 +210,7 @@ func (s classScreen) pages(e env) []action {
 	}
 }
 
-// vote opens a question to the class, closes it, and shows what came of it.
+// vote opens the question to the class, closes it, or shows its result, whichever is next.
 func (s classScreen) vote(env) (screen, request, tea.Cmd) {
 	switch s.view.Class.Phase() {
 	case room.Voting:
@@ -221,7 +221,7 @@ func (s classScreen) vote(env) (screen, request, tea.Cmd) {
 	return s.order(room.Command{Verb: room.Ask})
 }
 
-// scrolls is the line that scrolls what is longer than the screen.
+// scrolls returns the table line that scrolls what is longer than the screen.
 func (s classScreen) scrolls(e env) action {
 	l := s.layout(e)
 	return s.pager.arrows(e.look, len(l.body)+len(l.panel), func(p pager) screen { s.pager = p; return s }).listed()

@@ -8,21 +8,21 @@ import (
 	"wayout/internal/room"
 )
 
-// Seats are the orders that a desk can give about the seats of a class. Each keeps its
-// place among the other orders and returns at once; what it returns waits for the result.
+// Seats are the orders that a desk can give about the seats of a class. Each is queued
+// with the other orders and returns at once; the wait that it returns waits for the result.
 type Seats struct {
-	More    func() (wait func() (int, error))      // Opens more, and says how many there are.
-	Remove  func() (wait func() (int, error))      // Removes those that no one is in, and says how many.
+	More    func() (wait func() (int, error))      // Opens more seats; wait returns how many there are.
+	Remove  func() (wait func() (int, error))      // Removes seats that no one is in; wait returns how many.
 	NewCode func() (wait func() (JoinInfo, error)) // Replaces the join code; everyone who is in stays.
 }
 
-// seatsChanged is what came of an order about the seats.
+// seatsChanged is the result of an order about the seats.
 type seatsChanged struct {
 	said   string
-	coming *JoinInfo // With the new join code.
+	coming *JoinInfo // How to join with the new code; nil if it is the old one.
 }
 
-// seats gives an order, waits for it beside the loop, and says what came of it.
+// seats gives an order, waits for it outside the loop, and says what came of it.
 func (s classScreen) seats(e env, order func() func() (int, error), done, nothing string) tea.Cmd {
 	wait := order()
 	return func() tea.Msg {
@@ -50,7 +50,7 @@ func (s classScreen) replaceCode(e env) (screen, request, tea.Cmd) {
 	}
 }
 
-// changed takes what came of an order about the seats. A new code is shown at once.
+// changed takes the result of an order about the seats. A new code is shown at once.
 func (s classScreen) changed(msg seatsChanged) screen {
 	s.said = msg.said
 	if msg.coming != nil {
@@ -59,7 +59,7 @@ func (s classScreen) changed(msg seatsChanged) screen {
 	return s
 }
 
-// seatKeys are the lines of the desk for the seats.
+// seatKeys returns the desk's table lines for the seats.
 func (s classScreen) seatKeys(e env) []action {
 	order := s.t.Seats
 	if order == nil {

@@ -8,12 +8,12 @@ import (
 	"wayout/internal/view"
 )
 
-// roomForNotes is how many rows a desk has from which on a page with borders and air leaves room
+// roomForNotes is the height in rows from which a page with borders and empty lines leaves room
 // for the notes.
 const roomForNotes = 36
 
-// besideNotes is the look of a page with the notes below it. It is drawn close where there are
-// few rows, so that the notes are seen.
+// besideNotes returns the look for a page with the notes below it. With few rows, borders and
+// empty lines are left out, so that the notes are seen.
 func (e look) besideNotes() look {
 	if e.h < roomForNotes {
 		e.h = 0
@@ -28,7 +28,7 @@ func (s classScreen) draw(e env) frame {
 	return e.fit(l)
 }
 
-// layout is the desk of a class, without its hints.
+// layout returns the desk of a class, without its hints.
 func (s classScreen) layout(e env) layout {
 	col := e.column()
 	switch {
@@ -73,7 +73,7 @@ func (s classScreen) asking(e env, col int) layout {
 	return l
 }
 
-// trouble is what could not be done, and how many sessions have failed.
+// trouble says what could not be done, and how many sessions have failed.
 func (s classScreen) trouble(e env, col int) []string {
 	var lines []string
 	if s.said != "" {
@@ -87,12 +87,12 @@ func (s classScreen) trouble(e env, col int) []string {
 	return lines
 }
 
-// coming says how one comes in, with a code to scan where there is place for it.
+// coming says how to join, with a code to scan where there is room for it.
 func (s classScreen) coming(e env, col int) layout {
 	w, c := e.words, s.t.JoinInfo
 	l := layout{title: s.t.Lesson.Title, pinned: true, top: s.pager.top}
 	code := e.qrLines(c.Scan)
-	beside := 0 // From which cell on the text stands there.
+	beside := 0 // The cell where the text beside the code begins.
 	if len(code) > 0 && len(code) <= e.rows()+1 && e.w >= ansi.StringWidth(code[0])+30 {
 		beside = ansi.StringWidth(code[0]) + 3
 		col = min(max(e.w-(e.w-e.column())/2-beside, 20), col)
@@ -141,7 +141,7 @@ func (s classScreen) coming(e env, col int) layout {
 	return l
 }
 
-// goodbye is the desk after the class.
+// goodbye draws the desk after the class.
 func (s classScreen) goodbye(e env, col int) layout {
 	w, back := e.words, s.boosters()
 	l := layout{title: s.t.Lesson.Title, pinned: true, top: s.pager.top}
@@ -177,7 +177,7 @@ func (s classScreen) goodbye(e env, col int) layout {
 	return l
 }
 
-// boosters are when the class comes back.
+// boosters returns when the class comes back, and with what.
 func (s classScreen) boosters() []course.ClassBooster {
 	if s.t.Boosters == nil {
 		return nil

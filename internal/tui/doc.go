@@ -1,36 +1,35 @@
-// Package tui is the renderer of wayout in a terminal: a Bubble Tea program of
-// screens on a stack, one file a screen, one theme, one table of keys a screen.
+// Package tui renders wayout in a terminal. It is a Bubble Tea program: a stack of
+// screens, with one file and one table of keys for each, and one theme for all.
 //
-// It may draw and never decide: what can be done, and what follows, is asked of
-// internal/play, and what is shown of internal/view. It starts no goroutine; slow
-// work is a command whose answer names the request that it belongs to.
+// The package draws and never decides: internal/play says what can be done and what
+// follows, and internal/view what is shown. No screen starts a goroutine; slow work
+// is a tea.Cmd whose answer names the request that it belongs to.
 //
 // # How a screen is made
 //
-// A screen is a value with three methods (see screen.go). It gets the size, the
-// theme and the words with each call and holds none of them, so that the screen
-// of a test is the screen of a learner.
+// A screen is a value with three methods (see screen.go). Each call passes in the
+// size, the theme and the words. A screen stores none of them, so a test draws the
+// same screen that a learner sees.
 //
-//   - keys returns the table of what it answers to. Each line has the keys, what
-//     they do in words, what is done, and why it does nothing just now. The hints at
-//     the bottom, the page of keys and the handling are all made from the table, so
-//     that none of them can be out of date; the idea is lazygit's. Where text is
-//     typed, one line takes it, and what is pasted goes there too.
+//   - keys returns the screen's table of keys. A line of the table has the keys, the
+//     words for them, the function that they call, and the reason if they do nothing
+//     right now. The hints at the bottom, the page of keys and the handling are all
+//     made from the table, as in lazygit, so none of them can be out of date. Where
+//     text is typed, one line of the table takes it, and pasted text too.
 //   - update takes every other message.
 //   - draw returns the frame.
 //
-// Where a screen wants to go is what it returns: both update and a line of a table
-// return the screen as it is then, a request (open another screen, go back, leave;
-// see request), and a command for work beside the loop. The program follows a
-// request before it takes the next key.
+// update and the functions in a table return the changed screen, a request (open
+// another screen, go back, leave; see request), and a command for work outside the
+// loop. The program carries out a request before it takes the next key.
 //
 // # Components
 //
-// What several screens have is a component, in the manner of Bubbles: a value with
-// a few methods that take a look and no more of the environment. They are chat (a run
-// as it comes in), optionList, pager, field (a line to type in), scenePicker and
-// cardPanel. A component gives its lines of the table; the screen that has it says
-// where its new value goes.
+// What several screens share is a component, as in Bubbles: a value with a few
+// methods that need a look and nothing else of the env. The components are chat (a
+// run as it comes in), optionList, pager, field (a line to type in), scenePicker and
+// cardPanel. A component returns its lines of the table; the screen that owns it
+// passes in a function, usually keep, that stores its new value.
 //
 // # Traps of the libraries
 //
@@ -38,8 +37,8 @@
 //   - Style.Width(n) is the whole box: border and padding are inside.
 //   - Glamour takes milliseconds and is never called while drawing; see
 //     prose.go.
-//   - The renderer sends of a row only what differs from the row that stood there; see
-//     margin.go for those who listen.
-//   - Importing lipgloss asks the terminal for its colours, so that no pure
-//     package may do it.
+//   - The renderer sends only the part of a row that has changed, which a screen
+//     reader needs whole; see margin.go.
+//   - Importing lipgloss asks the terminal for its colours, so no pure package may
+//     import it.
 package tui

@@ -16,14 +16,14 @@ import (
 	"wayout/internal/view"
 )
 
-// homeScreen is the course as a list, and what a learner comes back to.
+// homeScreen lists the course, and what a learner comes back for.
 type homeScreen struct {
 	at      int
-	ended   bool                 // The end of the course was pointed at.
+	ended   bool                 // The line for the end of the course was selected once.
 	warned  bool                 // Whether leaving at once has been explained.
-	endings map[string]endingsOf // Of the lessons that were played to an end.
-	rounds  int                  // Of "Fine or off?" that were dealt since the program began.
-	finds   bool                 // Only the lessons with the words of the field are shown.
+	endings map[string]endingsOf // By id, of the lessons that were played to an end.
+	rounds  int                  // Rounds of "Fine or off?" dealt since the program began.
+	finds   bool                 // Only what matches the words in the field is shown.
 	find    field
 }
 
@@ -33,8 +33,8 @@ type endingsOf struct{ found, of int }
 // endingsCounted answers countEndings.
 type endingsCounted struct{ of map[string]endingsOf }
 
-// countEndings counts the endings of the lessons that were played to one. It reads these
-// lessons, which is too slow for the first frame.
+// countEndings returns the command that counts the endings found in the lessons that were
+// played to one. It reads these lessons, which is too slow for the first frame.
 func (e env) countEndings() tea.Cmd {
 	played := slices.DeleteFunc(e.course.IDs(), func(id string) bool { return !e.book.State(id).Done })
 	if len(played) == 0 {
@@ -53,16 +53,16 @@ func (e env) countEndings() tea.Cmd {
 	}
 }
 
-// homeItem is one line that can be opened: something of the agenda, or the help of a country.
+// homeItem is one line of Home: an item of the agenda, or the help of a country.
 type homeItem struct {
 	progress.Item
 
-	help view.HelpIn // Of a country that was looked for; the line then has no kind.
-	why  string      // What of a lesson has the words that were looked for.
+	help view.HelpIn // The help of a country that was searched for; Kind is then empty.
+	why  string      // The part of a lesson that matches the search.
 }
 
-// newHome returns Home with what one comes back for selected, or else the first lesson: a
-// learner who presses enter goes on with it, and the one for right now is a few keys above.
+// newHome returns Home. Selected is what a learner comes back for (a story to go on with, or a
+// booster that is due), or else the first lesson; the line for right now is a few keys above.
 func newHome(e env) screen {
 	s := homeScreen{}
 	s.at = max(slices.IndexFunc(s.items(e), func(item homeItem) bool {
@@ -71,7 +71,7 @@ func newHome(e env) screen {
 	return s
 }
 
-// items are the lines of Home.
+// items returns the lines of Home.
 func (s homeScreen) items(e env) []homeItem {
 	if s.finds {
 		return found(e, s.find.value())
@@ -83,9 +83,9 @@ func (s homeScreen) items(e env) []homeItem {
 	return all
 }
 
-// found returns the lines of Home that have the typed words, then the lessons that they are
-// about, the best first, and below them the help of the countries that have them. Where the
-// learner stopped is found as the lesson that it is. Without a word everything stands in its place.
+// found returns the lines of Home that match the typed words, then the matching lessons, the best
+// first, then the help of matching countries. A story that the learner stopped in is found only as
+// its lesson. Without a word all lines are in their usual order.
 func found(e env, typed string) []homeItem {
 	all := homeScreen{}.items(e)
 	if strings.TrimSpace(typed) == "" {
@@ -96,7 +96,7 @@ func found(e env, typed string) []homeItem {
 			return true
 		}
 		if item.is(progress.Now) && e.course.FindsNow(typed) {
-			return false // Whoever is in danger looks for it by other words.
+			return false // Someone in danger searches by other words than its label.
 		}
 		return !e.course.Matches(typed, e.label(item))
 	})
@@ -121,7 +121,7 @@ func (s homeScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 		if items := (homeScreen{}).items(e); items[1].is(progress.GoOn) ||
 			items[1].is(progress.Finished) && !s.ended {
 			s.ended = items[1].is(progress.Finished)
-			s.at, s.finds = 1, false // What one comes back for stands first, and is one key away.
+			s.at, s.finds = 1, false // Enter then opens what the learner comes back for.
 		}
 		return s, nil, e.countEndings()
 	case endingsCounted:
@@ -138,10 +138,10 @@ func (s homeScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 	return s, nil, nil
 }
 
-// typing reports whether the words that are looked for are being typed.
+// typing reports whether a search is being typed.
 func (s homeScreen) typing() bool { return s.finds }
 
-// open opens a line. Before the first story leaving at once is explained.
+// open opens a line. Before the first story it explains how to leave at once.
 func (s homeScreen) open(e env, item homeItem) (screen, request, tea.Cmd) {
 	var next screen
 	switch item.Kind {
@@ -183,7 +183,7 @@ func (s homeScreen) open(e env, item homeItem) (screen, request, tea.Cmd) {
 	return s, open{screen: next}, nil
 }
 
-// boosterScreen returns the cover of a booster of what is due.
+// boosterScreen returns the cover of a booster made of the stories that are due.
 func boosterScreen(e env) screen {
 	stories, err := e.book.Booster(e.course.IDs(), e.course.BoosterStories)
 	if err != nil {
@@ -204,7 +204,7 @@ func formScreen(e env, kind lesson.Session) screen {
 	return coverScreen{l: l}
 }
 
-// digit returns the index that a digit key stands for.
+// digit returns the index that a digit key stands for: 0 for "1".
 func digit(press tea.KeyPressMsg) int {
 	n, err := strconv.Atoi(press.String())
 	if err != nil {
@@ -258,7 +258,7 @@ func (s homeScreen) draw(e env) frame {
 	return e.fit(l)
 }
 
-// putField puts the field with the words that are looked for below the list.
+// putField puts the search field below the list.
 func (s homeScreen) putField(e env, l *layout, found, col int) {
 	if found == 0 {
 		l.body = append(l.body, wrap(e.theme.text, e.words.T("home.notfound"), col)...)
@@ -272,8 +272,8 @@ func (s homeScreen) putField(e env, l *layout, found, col int) {
 	s.find.put(e.look, l, col)
 }
 
-// aboutLesson is what stands beside the list, where there is place: what a lesson is about,
-// whom one helps in it, and its content note.
+// aboutLesson returns the column beside the list on a wide terminal: what a lesson is about,
+// whom the learner helps in it, and its content note.
 func (e env) aboutLesson(item homeItem) []string {
 	if !item.is(progress.OneLesson) && !item.is(progress.GoOn) {
 		return nil
@@ -295,10 +295,10 @@ func (e env) aboutLesson(item homeItem) []string {
 	return append(lines, wrap(e.theme.muted, entry.Note, sideWidth)...)
 }
 
-// above returns what stands above a line: the situation that lessons are about, over the
-// first of them, and air.
+// above returns what stands above line i: the situation, over the first of its lessons, and an
+// empty line where there is room.
 func (s homeScreen) above(e env, items []homeItem, i, col int) []string {
-	if items[i].why != "" { // They stand by how well they fit, and say themselves why.
+	if items[i].why != "" { // Search results stand by how well they match, and say why.
 		return nil
 	}
 	situation := ""
@@ -319,14 +319,14 @@ func (s homeScreen) above(e env, items []homeItem, i, col int) []string {
 	return head
 }
 
-// apart reports whether a line stands apart from the one above it: the one for right now
-// from all others, and the lessons from what isn't one.
+// apart reports whether an empty line stands above line i: below the line for right now, and
+// between lessons and other lines.
 func (s homeScreen) apart(e env, items []homeItem, i int) bool {
 	if !e.roomy() || i == 0 {
 		return false
 	}
 	was, is := items[i-1].is(progress.OneLesson), items[i].is(progress.OneLesson)
-	return i == 1 || !was && is || was && !is && len(e.course.Lessons) > mostAiry // Few lessons bring a line each.
+	return i == 1 || !was && is || was && !is && len(e.course.Lessons) > mostAiry // Fewer have empty lines already.
 }
 
 // line draws one line of Home.
@@ -334,7 +334,7 @@ func (s homeScreen) line(e env, item homeItem, at bool, col int) []string {
 	mark, style := e.marked(at, e.theme.strong)
 	first := style.Render(mark)
 	if item.is(progress.Now) && !at {
-		first = e.theme.important.Render("┃ ") // It is found at a glance, and doesn't look selected.
+		first = e.theme.important.Render("┃ ") // Found at a glance, and doesn't look selected.
 	}
 	one := func(words string) []string { return prefixed(wrap(style, words, col-2), first, "  ") }
 	if !item.is(progress.OneLesson) {
@@ -351,10 +351,10 @@ func (s homeScreen) line(e env, item homeItem, at bool, col int) []string {
 	return s.lesson(e, entry, style.Render(mark+entry.Title), at, col)
 }
 
-// goalBelow says below the line for where the learner stopped what that lesson is about, while it
-// is selected and has no column beside it.
+// goalBelow returns the goal of the lesson that the learner stopped in, to stand below its line
+// while that is selected and no column beside the list says it.
 func (e env) goalBelow(item homeItem, at bool, col int) []string {
-	if !item.is(progress.GoOn) || !at || e.w >= wideWidth || e.airy() { // There it stands in the list.
+	if !item.is(progress.GoOn) || !at || e.w >= wideWidth || e.airy() { // Then the column or the list says it.
 		return nil
 	}
 	entry, err := e.course.Entry(item.Lesson)
@@ -372,14 +372,14 @@ func (e env) label(item homeItem) string {
 	return e.course.HomeLine(string(item.Kind), item.Lesson)
 }
 
-// mostAiry is up to how many lessons each stands with its goal and an empty line.
-// A longer list is taken in better a line each.
+// mostAiry is the number of lessons up to which each has its goal and an empty line below it.
+// A longer list is easier to take in with one line for each lesson.
 const mostAiry = 6
 
-// airy reports whether each lesson stands with its goal.
+// airy reports whether each lesson has its goal below it.
 func (e env) airy() bool { return e.roomy() && len(e.course.Lessons) <= mostAiry }
 
-// whyBelow says below a lesson why it was found: in a line, and of the selected one in full.
+// whyBelow returns why a lesson was found: in full for the selected one, else cut to one line.
 func (e env) whyBelow(why string, at bool, col int) []string {
 	switch {
 	case at:
@@ -390,10 +390,10 @@ func (e env) whyBelow(why string, at bool, col int) []string {
 	return nil
 }
 
-// lesson draws a lesson with its goal, where there is place for it.
+// lesson draws a lesson, with its goal where there is room.
 func (s homeScreen) lesson(e env, entry course.Entry, head string, at bool, col int) []string {
 	lines := s.headed(e, entry, head, col)
-	if e.airy() || at && e.w < wideWidth { // Beside a wide list it stands with the rest.
+	if e.airy() || at && e.w < wideWidth { // On a wide terminal the side column has it.
 		lines = append(lines, prefixed(wrap(e.theme.muted, entry.Goal, col-2), "  ", "  ")...)
 	}
 	if e.airy() {
@@ -402,7 +402,7 @@ func (s homeScreen) lesson(e env, entry course.Entry, head string, at bool, col 
 	return lines
 }
 
-// headed is the line with the title of a lesson and what the learner has of it.
+// headed draws the line with the title of a lesson and how far the learner has come in it.
 func (s homeScreen) headed(e env, entry course.Entry, head string, col int) []string {
 	right := e.words.T("home.minutes", "Count", entry.Minutes)
 	switch state := e.book.State(entry.ID); {
@@ -445,7 +445,7 @@ func (s homeScreen) keys(e env) []action {
 		move(e.keys.upDown, e.keys.up, 1), does(e.keys.take, e.words.T("key.open"), opens(items[at])),
 		does(e.keys.find, "", func(e env) (screen, request, tea.Cmd) {
 			s.finds, s.find, s.at = true, newField(), 0
-			return s, nil, e.readEars // They hear whether what is looked for is danger.
+			return s, nil, e.readEars // Loads what hears whether a search speaks of danger.
 		}).offIf(e.served, e.words.T("off.served")),
 		goesTo(e.keys.settings, progress.Settings), e.opensKeys(), goesTo(e.keys.plan, progress.MakePlan),
 		doesWith(e.keys.digits, "", func(_ env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
@@ -461,7 +461,7 @@ func (s homeScreen) keys(e env) []action {
 	}
 }
 
-// findingKeys is the table while words are looked for.
+// findingKeys returns the table of keys during a search.
 func (s homeScreen) findingKeys(e env, items []homeItem, at int) []action {
 	move := func(b key.Binding, by int) action {
 		return does(b, "", func(env) (screen, request, tea.Cmd) {

@@ -11,16 +11,16 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// smallest is the size below which a screen is one line that still answers the
-// keys, in cells.
+// smallestWidth and smallestHeight are the size in cells below which a screen is a
+// single line; the keys still work.
 const smallestWidth, smallestHeight = 20, 5
 
 // layout is a screen before it is fitted to the terminal: a line on top, a body
-// that may be longer than there is place for, a panel that is always seen, and
+// that may be longer than the room for it, a panel that is always seen, and
 // the hints at the bottom.
 type layout struct {
-	title  string // Behind "wayout" on the top line.
-	status string // At its right end.
+	title  string // After "wayout" on the top line.
+	status string // At the right end of the top line.
 	body   []string
 	panel  []string
 	hints  []action
@@ -34,12 +34,12 @@ type layout struct {
 // click is a piece of the body, or of the panel, that does something when it is
 // clicked.
 type click struct {
-	from, to int // Lines, the second not included.
+	from, to int // Lines; to is not included.
 	panel    bool
 	msg      tea.Msg
 }
 
-// until returns the click for the lines from the first up to this one.
+// until returns the click with its end at this line, which is not included.
 func (c click) until(line int) click {
 	c.to = line
 	return c
@@ -105,7 +105,7 @@ func (e look) fit(l layout) frame {
 	if wide {
 		e.beside(f.lines, l.side, left+col+6, head)
 	}
-	// Of a page that is only read, reading begins at its first line with words. The cursor
+	// Without a cursor of its own, a page is read from its first line with words. The cursor
 	// stands in the margin there, so that it covers no letter.
 	f.cursor = cursorAt(max(left-1, 0), bodyAt+firstWords(shown))
 	if c := l.cursor; c != nil {
@@ -120,14 +120,14 @@ func (e look) fit(l layout) frame {
 	return f
 }
 
-// wideWidth is from how many cells on there is place for a column beside the text.
+// wideWidth is the width in cells from which a column fits beside the text.
 const wideWidth = 110
 
 // sideWidth is the width of the column beside the text, in cells.
 const sideWidth = 30
 
-// window returns the lines of the body that are shown in this many rows, and
-// the index of the first.
+// window returns the lines of the body that are shown in room rows, and the
+// index of the first.
 func window(l layout, room int) ([]string, int) {
 	room = max(room, 0)
 	first := max(len(l.body)-room, 0)
@@ -137,8 +137,8 @@ func window(l layout, room int) ([]string, int) {
 	return l.body[first:min(first+room, len(l.body))], first
 }
 
-// head is the line on top, and the row below it where there is place. Of a page that is read
-// from its top it says where more of it is below: nobody should take the top for the whole.
+// head returns the top line, and an empty row below it where there is room. If a page that is read
+// from its top goes on below, the line says so, and more is true: nobody should take it for the whole.
 func (e look) head(l layout, below []string, col int) (lines []string, more bool) {
 	if more = l.pinned && l.status == "" && hasText(below); more {
 		l.status = e.theme.muted.Render(e.words.T("tui.below"))
@@ -149,7 +149,7 @@ func (e look) head(l layout, below []string, col int) (lines []string, more bool
 	return lines, more
 }
 
-// firstWords returns the first of the lines that isn't blank, or 0.
+// firstWords returns the index of the first line that isn't blank, or 0.
 func firstWords(lines []string) int {
 	return max(slices.IndexFunc(lines, func(l string) bool { return hasText([]string{l}) }), 0)
 }
@@ -180,8 +180,8 @@ type button struct {
 	msg  tea.Msg
 }
 
-// told is what stands above the hints: why the last key did nothing, or what the
-// learner is told once, which is marked as news.
+// told returns what stands above the hints, in at most three lines: why the last key
+// did nothing, or else the notice, marked with "!".
 func (e look) told() (lines []string) {
 	switch {
 	case e.why != "":
@@ -192,8 +192,8 @@ func (e look) told() (lines []string) {
 	return lines[:min(len(lines), 3)]
 }
 
-// hintLine names as many keys as there is place for; the last two, help and
-// leaving, are always among them.
+// hintLine names as many keys as fit, and returns those that can be clicked. Leaving
+// is always named last, and help before it unless the terminal is narrow.
 func (e look) hintLine(hints []action, col int) (string, []button) {
 	var shown []key.Binding
 	width := 0
@@ -260,15 +260,15 @@ func (e look) indent(lines []string, left int) []string {
 	return lines
 }
 
-// cuts says what does not fit. Every line is made for its place; what has to be cut is
-// lost to the learner.
+// cuts reports what does not fit, to tests. Every line is made for the room it has: what
+// is cut is lost to the learner.
 func (e look) cuts(format string, args ...any) {
 	if e.cut != nil {
 		e.cut(fmt.Sprintf(format, args...))
 	}
 }
 
-// beside writes the side column into lines, from a column and a row on.
+// beside writes the side column into lines, with its upper left corner at cell x of row y.
 func (e look) beside(lines, side []string, x, y int) {
 	for i, s := range side {
 		if y+i >= len(lines)-1 {
@@ -278,13 +278,13 @@ func (e look) beside(lines, side []string, x, y int) {
 		if s == "" || gap < 1 {
 			continue
 		}
-		air := blankBeside(s) // What is on its left has blanks of its own.
+		air := blankBeside(s) // The text on the left has its own; see sides.
 		lines[y+i] = ansi.Truncate(lines[y+i]+strings.Repeat(" ", gap-1)+air+s+air, e.w, "")
 	}
 }
 
-// wrap breaks words to lines of at most width cells, in one style. Where there are no words there
-// is no line.
+// wrap breaks words into lines of at most width cells, in one style. Without words it returns no
+// line.
 func wrap(style lipgloss.Style, words string, width int) []string {
 	if words == "" {
 		return nil
@@ -298,7 +298,7 @@ func wrap(style lipgloss.Style, words string, width int) []string {
 
 func widest(lines []string) int { return lipgloss.Width(strings.Join(lines, "\n")) }
 
-// prefixed puts a first and a further prefix in front of lines.
+// prefixed puts first in front of the first line, and further in front of the others.
 func prefixed(lines []string, first, further string) []string {
 	out := make([]string, len(lines))
 	for i, l := range lines {
@@ -308,8 +308,8 @@ func prefixed(lines []string, first, further string) []string {
 	return out
 }
 
-// barred puts a bar of a colour before each line, and a ground below them where the theme has
-// one. The lines are three cells narrower than the column.
+// barred puts a coloured bar before each line, and a background behind them if the theme has
+// one. The lines must be three cells narrower than the column.
 func (e look) barred(lines []string, style lipgloss.Style, col int) []string {
 	bar := style.Render("┃") + "  "
 	return e.on(e.theme.colors.band, prefixed(lines, bar, bar), col)

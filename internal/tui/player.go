@@ -15,7 +15,7 @@ import (
 // playerScreen is the chat as it comes in, and what can be done about it.
 type playerScreen struct {
 	chat  chat
-	fresh bool       // It has just been opened, and what comes next hasn't begun to.
+	fresh bool       // Just opened; the beats after shown haven't begun to come in.
 	asked bool       // The learner has read the page and wants the choices.
 	list  optionList // Of the open choices.
 	left  int        // Scenes to the nearest ending.
@@ -31,14 +31,14 @@ func newPlayer(run play.Run) playerScreen {
 	return playerScreen{chat: chat{run: run}, list: optionsOf(run.Lesson()), left: run.Left()}
 }
 
-// resumed returns the player at a run that was left, with all that was said.
+// resumed returns the player at a run that was left, with its whole chat shown.
 func resumed(run play.Run) playerScreen {
 	return playerScreen{chat: wholeChat(run), list: optionsOf(run.Lesson()), left: run.Left(), asked: true}
 }
 
-// comeBack returns the player at a run that was left, with what the present scene tells still to
-// come, but for beats that are known to have been read: how many isn't kept for long, and a
-// message that nobody has seen can be the one that matters.
+// comeBack returns the player at a run that was left. The present scene comes in again, except for
+// the beats that are known to have been read, the first read of the run. That number isn't kept
+// for long, and a message that nobody has seen can be the one that matters.
 func comeBack(run play.Run, read int) playerScreen {
 	c := chatBefore(run)
 	c.read = max(c.read, read)
@@ -69,8 +69,8 @@ func (s playerScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 	return s, nil, cmd
 }
 
-// keepPlace takes down where the story is left: at the page that is on the screen, which comes in
-// again. In a class the room goes on, and not the seat.
+// keepPlace records where the story is left: at the page on the screen, which later comes in
+// again. It records nothing in a class, where the room goes on and not the seat.
 func (s playerScreen) keepPlace(e env) {
 	if !e.served {
 		e.book.Leave(s.chat.run, s.chat.read)
@@ -86,7 +86,7 @@ func (s playerScreen) ready(e env) bool {
 		s.chat.height(e.look, s.chat.read, s.chat.shown)+len(s.choices(e)) <= e.rows()
 }
 
-// skip brings in at once what was still to come, or the choices where all is there.
+// skip brings in at once what was still to come, or shows the choices if everything is there.
 func (s playerScreen) skip(e env) (screen, request, tea.Cmd) {
 	s.chat.up = 0
 	if s.chat.whole() {
@@ -100,7 +100,7 @@ func (s playerScreen) skip(e env) (screen, request, tea.Cmd) {
 	return s, nil, nil
 }
 
-// take does what the turn is about.
+// take carries out the turn: it chooses, goes on, or opens the screen that comes next.
 func (s playerScreen) take(e env) (screen, request, tea.Cmd) {
 	run := s.chat.run
 	s.chat.up = 0
@@ -180,7 +180,7 @@ func (s playerScreen) draw(e env) frame {
 	return e.fit(l)
 }
 
-// panel puts below the chat what can be done, or that more comes.
+// panel puts below the chat what can be done, or a hint that more comes.
 func (s playerScreen) panel(e env, l *layout) {
 	col := e.column()
 	click := click{panel: true, msg: tea.KeyPressMsg{Code: tea.KeyEnter}}
@@ -202,7 +202,7 @@ func (s playerScreen) panel(e env, l *layout) {
 	l.clicks = append(l.clicks, click.until(len(l.panel)))
 }
 
-// onward is what can be done where there is nothing to choose.
+// onward returns the words for going on where there is nothing to choose.
 func (s playerScreen) onward(e env) string {
 	switch it := e.see.Turn(s.chat.run).(type) {
 	case view.Question:
@@ -225,7 +225,7 @@ func (s playerScreen) choices(e env) []string {
 	return append(wrap(e.theme.strong, q.Asks, e.column()), lines...)
 }
 
-// progress draws a dot for each scene behind and before.
+// progress draws a dot for each scene, played and left to play, or the number left where dots don't fit.
 func (s playerScreen) progress(e env) string {
 	behind, before := s.chat.run.Step(), s.left
 	if before <= 0 && (behind > 15 || e.w < 60) {
@@ -237,7 +237,7 @@ func (s playerScreen) progress(e env) string {
 	return e.theme.accent.Render(strings.Repeat("● ", behind)+"◉") + e.theme.muted.Render(strings.Repeat(" ○", before))
 }
 
-// side is the column beside the chat on a wide terminal.
+// side returns the column beside the chat on a wide terminal.
 func (s playerScreen) side(e env) []string {
 	l := s.chat.run.Lesson()
 	if l.Session != "" {
@@ -296,7 +296,7 @@ func (s playerScreen) keys(e env) []action {
 	return slices.Concat(all, s.finds(e), s.toEnd(e))
 }
 
-// finds is the line that looks for everything, in words short enough for the hints.
+// finds returns the table line that opens the palette, in words short enough for the hints.
 func (s playerScreen) finds(e env) []action {
 	if !e.roams {
 		return nil
@@ -304,7 +304,7 @@ func (s playerScreen) finds(e env) []action {
 	return []action{e.opensPalette(s, e.words.T("key.find"))}
 }
 
-// toEnd is the line for a learner who has read back: any other key goes to the end again.
+// toEnd returns the table line for a learner who has scrolled back: any other key goes to the end.
 func (s playerScreen) toEnd(e env) []action {
 	if s.chat.up == 0 {
 		return nil

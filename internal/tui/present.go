@@ -17,14 +17,14 @@ import (
 	"wayout/internal/view"
 )
 
-// presentScreen is a lesson in front of a room. The room's view never holds a
-// note, a rating or the card; the desk, for the adult's eyes, is asked for with a
-// key. Nothing is saved.
+// presentScreen shows a lesson to a room. The room's view never holds a note, a
+// rating or the card; a key opens the desk, which is for the adult. Nothing is
+// saved but the recording.
 type presentScreen struct {
 	l        *lesson.Lesson
 	talk     room.Talk
 	see      *view.View
-	together bool // Beside one teen, who chooses: there are no notes.
+	together bool // For an adult beside one teen, who chooses; there are no notes.
 	desk     bool // The adult's notes stand below the room's view.
 	panel    presentPanel
 	hands    field
@@ -34,8 +34,8 @@ type presentScreen struct {
 	pager    pager
 	said     string // What could not be done, until the next key.
 	clock    clock
-	record   *recording // Nil where there is none.
-	done     int        // How many commands have led somewhere, for the recording.
+	record   *recording // Nil where the talk isn't recorded.
+	done     int        // How many commands have changed the talk, for the recording.
 	isDesk   bool       // This is the desk in a window of its own.
 	peers    int        // How many other windows are in step with this one.
 	link     Link
@@ -43,7 +43,7 @@ type presentScreen struct {
 
 // Link keeps the windows of one talk in step. Its zero value is no link.
 type Link struct {
-	Share func(state []byte)      // Hands on what this window did, in the order of the calls.
+	Share func(state []byte)      // Sends this window's state to the others, in the order of the calls.
 	News  func() (LinkNews, bool) // Waits for news; false when there will be none.
 }
 
@@ -51,10 +51,10 @@ type Link struct {
 type LinkNews struct {
 	State []byte // Nil where nothing has changed in the talk.
 	Peers int    // How many other windows there are.
-	Lost  bool   // Another window was faster: what was done here last does not count.
+	Lost  bool   // Another window was faster, so the last change made here is dropped.
 }
 
-// wait waits for news.
+// wait returns the command that waits for news; nil without a link.
 func (l Link) wait() tea.Cmd {
 	if l.News == nil {
 		return nil
@@ -62,7 +62,7 @@ func (l Link) wait() tea.Cmd {
 	return next(l.News)
 }
 
-// next waits for news, and hands on nothing where there will be none.
+// next returns the command that waits for news. When there will be none it sends no message.
 func next[T any](news func() (T, bool)) tea.Cmd {
 	return func() tea.Msg {
 		if n, ok := news(); ok {
@@ -72,18 +72,18 @@ func next[T any](news func() (T, bool)) tea.Cmd {
 	}
 }
 
-// presentPanel is what stands over the room's view.
+// presentPanel is the panel that stands in place of the room's view.
 type presentPanel uint8
 
 const (
 	noPanel   presentPanel = iota
 	goToPanel              // A list of scenes, with a search.
 	handsPanel
-	askCard // The room sees nothing; is the adult alone with the screen?
+	askCard // The room sees nothing; asks whether the adult is alone with the screen.
 	cardShown
 )
 
-// PresentOptions is what a lesson is shown to a room with.
+// PresentOptions describes a lesson to show to a room.
 type PresentOptions struct {
 	Lesson   *lesson.Lesson
 	Together bool
@@ -94,8 +94,8 @@ type PresentOptions struct {
 	Link     Link
 }
 
-// presentSeed orders the answers of the checks, so that a script plays the same
-// each time.
+// presentSeed fixes the order of the answers in checks, so that a script plays the
+// same each time.
 const presentSeed = 1
 
 func newPresent(e env, p PresentOptions) screen {
@@ -146,8 +146,8 @@ func (s presentScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 	return s, nil, nil
 }
 
-// shares returns a line's doing that keeps the other windows in step: what it has changed
-// in the talk is handed on.
+// shares wraps the function of a table line to keep the other windows in step: if it changes
+// the talk, the new state is sent to them.
 func (s presentScreen) shares(do func(env, tea.KeyPressMsg) (screen, request, tea.Cmd)) func(env,
 	tea.KeyPressMsg) (screen, request, tea.Cmd) {
 	if s.link.Share == nil {
@@ -164,7 +164,7 @@ func (s presentScreen) shares(do func(env, tea.KeyPressMsg) (screen, request, te
 	}
 }
 
-// hear takes what another window did.
+// hear takes news from the other windows.
 func (s presentScreen) hear(e env, n LinkNews) (screen, request, tea.Cmd) {
 	s.peers = n.Peers
 	if n.Lost {
@@ -179,7 +179,7 @@ func (s presentScreen) hear(e env, n LinkNews) (screen, request, tea.Cmd) {
 		}
 	}
 	if s.peers > 0 {
-		s.desk = false // It stands in a window of its own.
+		s.desk = false // The desk stands in a window of its own.
 	}
 	return s, nil, s.link.wait()
 }
@@ -189,7 +189,7 @@ func (s presentScreen) scripted() bool {
 	return next < len(script)
 }
 
-// do takes what a command has led to, or says that it leads nowhere.
+// do takes the talk that a command has led to, or says that it leads nowhere.
 func (s presentScreen) do(e env, talk room.Talk, err error) (screen, request, tea.Cmd) {
 	if err != nil {
 		s.said = e.words.T("present.nothing")
@@ -204,7 +204,7 @@ func (s presentScreen) do(e env, talk room.Talk, err error) (screen, request, te
 	return s, nil, func() tea.Msg { s.record.keep(n, src); return nil }
 }
 
-// recording writes the talk so far after each command, beside the loop.
+// recording writes the talk so far after each command, outside the loop.
 type recording struct {
 	write func([]byte) error
 	mu    sync.Mutex
@@ -217,11 +217,11 @@ func (r *recording) keep(n int, src []byte) {
 	defer r.mu.Unlock()
 	if n > r.last {
 		r.last = n
-		_ = r.write(src) // The next command writes it again, and the command line has tried it.
+		_ = r.write(src) // The next command writes again, and the command line has tried the file.
 	}
 }
 
-// choices is how many choices or answers can be taken now.
+// choices returns how many choices or answers can be taken now.
 func (s presentScreen) choices() int {
 	switch slide := s.talk.Slide(); {
 	case s.talk.Phase() != room.Story:
@@ -234,7 +234,7 @@ func (s presentScreen) choices() int {
 	return 0
 }
 
-// goOn shows again what is blank, or goes on.
+// goOn shows the view again if it is blank, or goes on.
 func (s presentScreen) goOn(e env) (screen, request, tea.Cmd) {
 	if s.talk.Blank() && !s.scripted() {
 		s.talk = s.talk.ToggleBlank() // A presenter who goes on wants to see something.
@@ -244,7 +244,7 @@ func (s presentScreen) goOn(e env) (screen, request, tea.Cmd) {
 	return s.do(e, talk, err)
 }
 
-// count takes the hands that were counted.
+// count takes the typed numbers of raised hands.
 func (s presentScreen) count(e env) (screen, request, tea.Cmd) {
 	hands, err := room.ParseHands(s.hands.value(), s.choices())
 	if err == nil {
@@ -258,7 +258,7 @@ func (s presentScreen) count(e env) (screen, request, tea.Cmd) {
 	return s, nil, nil
 }
 
-// closePanel is the line that puts a panel away.
+// closePanel returns the table line that closes a panel.
 func (s presentScreen) closePanel(b key.Binding) action {
 	s.panel, s.card = noPanel, s.card.opened()
 	return does(b, "", func(env) (screen, request, tea.Cmd) { return s, nil, nil })
@@ -307,7 +307,7 @@ func (s presentScreen) keys(e env) []action {
 	return all
 }
 
-// leads are the lines that lead through the lesson.
+// leads returns the table lines that lead through the lesson.
 func (s presentScreen) leads(e env) []action {
 	k := e.keys
 	moves := func(b key.Binding, move func() (room.Talk, error)) action {
@@ -358,8 +358,8 @@ func (s presentScreen) leads(e env) []action {
 	return all
 }
 
-// openCard asks for the card: on a desk of its own at once, and else after the room sees
-// nothing.
+// openCard shows the card: at once where the desk has a window of its own; otherwise it
+// first blanks the room's view and asks.
 func (s *presentScreen) openCard() {
 	s.pager, s.card = pager{}, s.card.opened()
 	if s.isDesk || s.peers > 0 {
@@ -369,8 +369,8 @@ func (s *presentScreen) openCard() {
 	s.panel, s.talk = askCard, s.talk.ForceBlank()
 }
 
-// arrows are the lines that choose, or scroll where there is nothing to choose. On a desk
-// they always scroll: its notes stand below the choices.
+// arrows returns the table lines that choose, or scroll where there is nothing to choose. On
+// a desk they always scroll: its notes stand below the choices.
 func (s presentScreen) arrows(e env) []action {
 	if n := s.choices(); n > 0 && !s.isDesk {
 		return []action{s.list.arrows(e.look, n, func(l optionList) screen { s.list = l; return s }).listed()}
@@ -384,14 +384,14 @@ func (s presentScreen) arrows(e env) []action {
 	return []action{s.pager.arrows(e.look, lines, func(p pager) screen { s.pager = p; return s }).listed()}
 }
 
-// minute has the desk drawn anew, for its clock.
+// minute makes the desk redraw its clock.
 type minute struct{}
 
 func nextMinute() tea.Cmd {
 	return tea.Tick(30*time.Second, func(time.Time) tea.Msg { return minute{} })
 }
 
-// clock says how long the hour has run.
+// clock tells how many minutes the session has run.
 type clock struct {
 	begun time.Time
 	now   func() time.Time

@@ -21,33 +21,33 @@ import (
 	"wayout/internal/watch"
 )
 
-// Options are what the program is started with.
+// Options are the settings that the program starts with.
 type Options struct {
 	Course    *course.Course
 	Help      *helpline.Directory
-	Book      *progress.Book // Nil keeps nothing.
+	Book      *progress.Book // Nil writes nothing to disk.
 	Settings  settings.Settings
 	Lesson    string          // The id of a lesson to open at once, or empty for Home.
-	Now       bool            // What helps someone right now, and nothing else.
+	Now       bool            // Only the screens that help someone right now.
 	Practise  string          // A situation to practise at once, or "any" for the list of them.
-	FineOrOff bool            // "Fine or off?" at once.
+	FineOrOff bool            // Opens "Fine or off?" at once.
 	From      string          // The id of a scene of Lesson to begin in, or empty for its cover.
-	Seed      uint64          // Orders the options of the checks.
+	Seed      uint64          // Seeds the order of the options in checks, and the chats of "Fine or off?".
 	Color     settings.Color  // What the environment says about colour.
-	Notice    string          // Something to be told on the first screen, or empty.
-	Present   *PresentOptions // A lesson before a room, in the place of Home; nil for a learner.
-	Desk      *DeskOptions    // The desk of a class, in the place of Home.
-	Seat      *SeatOptions    // A seat in a class, in the place of Home.
-	Watch     *WatchOptions   // A lesson whose author works on it, in the place of Home.
-	Keys      *Keys           // What programs of one process share; nil makes them.
+	Notice    string          // Shown above the hints of the first screen, or empty.
+	Present   *PresentOptions // A lesson shown to a room, instead of Home; nil for a learner.
+	Desk      *DeskOptions    // The desk of a class, instead of Home.
+	Seat      *SeatOptions    // A seat in a class, instead of Home.
+	Watch     *WatchOptions   // A lesson that its author is working on, instead of Home.
+	Keys      *Keys           // Key bindings that the programs of one process share; nil makes new ones.
 
-	Languages []string                                  // What Reopen can open.
+	Languages []string                                  // The languages that Reopen accepts.
 	Reopen    func(lang string) (*course.Course, error) // Nil where the language can't be changed.
 	Save      func(settings.Settings) error             // Nil where settings are not kept.
-	Erase     func() error                              // Takes the settings away, on "erase everything".
+	Erase     func() error                              // Deletes the saved settings on "erase everything"; may be nil.
 
-	// Width and Height are the size of the terminal in cells, where it is known before
-	// the terminal says it; 0 draws 80 by 24 until then.
+	// Width and Height are the size of the terminal in cells, if it is known at the start;
+	// at 0 the program draws 80 by 24 until the terminal reports its size.
 	Width, Height int
 
 	In  io.Reader // Nil is standard input.
@@ -55,14 +55,14 @@ type Options struct {
 	Env []string  // The environment; see os.Environ.
 }
 
-// framesPerSecond is how often the terminal may be painted. The library wakes up as often
-// also while nothing moves, and nothing else does: an idle wayout takes 1.05 % of a core at 120,
-// 0.75 % at 60, 0.33 % at 30 and 0.26 % at 20 (measured). With what starting costs, the first
-// fifteen seconds take 0.21 % more. At 30 a key is seen within 33 ms. The first frame doesn't
-// wait for it; see paintFirst.
+// framesPerSecond is how often the terminal may be painted. The library wakes up at this rate
+// even while nothing moves, and nothing else wakes up: an idle wayout takes 1.05 % of a core at
+// 120, 0.75 % at 60, 0.33 % at 30 and 0.26 % at 20 (measured). The cost of starting adds 0.21 %
+// over the first fifteen seconds. At 30 the effect of a key is seen within 33 ms. The first frame
+// doesn't wait for the rate; see paintFirst.
 const framesPerSecond = 30
 
-// Run shows the program until the learner leaves it.
+// Run shows the program until the learner leaves, or ctx is done, whose error it then returns.
 func Run(ctx context.Context, o Options) error {
 	opts := []tea.ProgramOption{tea.WithFPS(framesPerSecond), tea.WithEnvironment(o.Env)}
 	if o.Out != nil {
@@ -87,8 +87,7 @@ func Run(ctx context.Context, o Options) error {
 		opts = append(opts, tea.WithInput(in))
 	}
 	program := tea.NewProgram(p, opts...)
-	// It is asked to end and not killed: a killed one closes the keyboard while it is
-	// still read from.
+	// Quit, not Kill: a killed program closes the keyboard while it is still being read.
 	stay := context.AfterFunc(ctx, program.Quit)
 	defer stay()
 	_, err := program.Run()
@@ -103,8 +102,8 @@ func Run(ctx context.Context, o Options) error {
 	return err
 }
 
-// keysOf returns what the program's keys are read from, and the reader in it that is
-// told where text is typed; nil leaves both to the library.
+// keysOf returns the program's input, and the key reader in it, which is told when text
+// is being typed. Both are nil where the library reads the keys itself.
 func keysOf(in io.Reader) (io.Reader, *input.Reader) {
 	if in != nil {
 		keys := input.New(in)
@@ -120,15 +119,15 @@ func keysOf(in io.Reader) (io.Reader, *input.Reader) {
 	return keys, keys.Reader
 }
 
-// lastSave is how long the end of the program waits for what is being written.
-// The screen is clear by then; a disk that takes longer is not one to wait for.
+// lastSave is how long the program waits at its end for the record to be written.
+// The screen is clear by then; a slower disk isn't waited for.
 const lastSave = time.Second
 
-// finish writes what the last answer has left to write.
+// finish saves what is still unsaved of the record.
 func (p *Program) finish() {
 	done := make(chan struct{})
 	book := p.env.book
-	go func() { // It outlives the loop, so that no screen could be broken by it.
+	go func() { // The loop has ended, so this can't disturb a screen.
 		defer close(done)
 		_ = book.Save() // There is no one left to tell: leaving prints nothing.
 	}()
@@ -138,7 +137,7 @@ func (p *Program) finish() {
 	}
 }
 
-// profile returns the colours to use where the library is not to find out.
+// profile returns the colour profile to use; false lets the library detect it.
 func (p *Program) profile(o Options) (colorprofile.Profile, bool) {
 	switch {
 	case o.Color == settings.Never || p.env.set.Theme == "mono":
@@ -149,50 +148,50 @@ func (p *Program) profile(o Options) (colorprofile.Profile, bool) {
 	return colorprofile.Unknown, false
 }
 
-// Program is the model of the whole program: a stack of screens. It handles
-// size, background, leaving, help, and the stack, and nothing else.
+// Program is the Bubble Tea model: a stack of screens. It handles what concerns
+// every screen, such as size, theme, leaving, help and the stack itself.
 type Program struct {
 	env   env
 	auto  bool // The theme follows the terminal's background.
 	fills bool // The terminal has colours enough for grounds; see [theme.filled].
 	stack []screen
-	quiet []time.Time // When q was pressed last.
-	skips int         // How often the chat was not waited for.
+	quiet []time.Time // The last presses of q; see thrice.
+	skips int         // How often the learner has skipped the pauses of a chat.
 	gone  bool
 
-	glance  time.Duration // How long someone needs at least to see what has come; see hasty.
-	entered time.Time     // When the key that goes on was pressed last.
+	glance  time.Duration // The least time someone needs to see what has come; 0 switches hasty off.
+	entered time.Time     // When the key that goes on was last pressed.
 	came    time.Time     // When the chat last came to where the learner can act.
 
-	recovers int // How many screens are covered again once those above them are closed; 0 is none.
+	recovers int // The size of the stack at which the cover comes back once help is closed; 0 is none.
 
-	hidden  bool    // The desk of a class shows nothing, and the class goes on.
-	typed   string  // Since then.
-	covered bool    // The keyboard went to another window, and the learner hasn't come back.
-	waits   tea.Msg // What the chat waits with for as long.
+	hidden  bool    // The desk of a class shows nothing while the class goes on.
+	typed   string  // What was typed while hidden; see whileHidden.
+	covered bool    // The window lost the keyboard, and the learner hasn't uncovered the screen.
+	waits   tea.Msg // The tick that the chat on a covered screen waits with.
 	born    time.Time
 	asked   time.Time // When the terminal was asked for its background.
 	o       Options
 
-	keyboard    *input.Reader // Nil where the keys come from elsewhere.
+	keyboard    *input.Reader // Nil where the library reads the keys.
 	toldHistory bool          // See keepsHistory.
 
-	heard  time.Time // When a seat was last alive; see idle.
+	heard  time.Time // When the seat last pressed a key or got news; see idle.
 	warned bool
 }
 
-// groundPatience is how long the terminal may take to say what background it
-// has. A later answer would change the colours while the learner reads.
+// groundPatience is how long the terminal may take to report its background. A
+// later answer is ignored: it would change the colours while the learner reads.
 const groundPatience = 200 * time.Millisecond
 
-// mostSkips is how often the chat may be skipped until it is taken for a wish not to
-// see it move (WCAG 2.2, 2.2.2).
+// mostSkips is how many skipped pauses of a chat switch motion off: the learner doesn't
+// want to see it move (WCAG 2.2, 2.2.2).
 const mostSkips = 2
 
 // settling is how long a terminal may take to answer what the library asks it
-// at the start. An answer that comes after the program has gone is typed into
-// the shell (charmbracelet/bubbletea#1590), so that leaving in the first moment
-// clears the screen at once and goes a moment later.
+// at the start. An answer that comes after the program has ended is typed into
+// the shell (charmbracelet/bubbletea#1590). A learner who leaves before that sees
+// a clear screen at once, and the program ends when the time is over.
 const settling = 60 * time.Millisecond
 
 // New returns the program, which has not asked the terminal anything yet.
@@ -261,19 +260,19 @@ func (p *Program) first(o Options) screen {
 	return newHome(p.env)
 }
 
-// troubled tells the learner, once, what is wrong with the file of the record.
+// troubled tells the learner, once, what is wrong with the file of the record, if anything.
 func (p *Program) troubled() {
 	if words := p.env.trouble(p.env.book.Trouble()); words != "" {
 		p.env.notice = words
 	}
 }
 
-// trouble returns the words for what is wrong with the file, or "".
+// trouble returns the words for what is wrong with the file of the record, or "".
 func (e env) trouble(t progress.Trouble) string {
 	return e.words.Trouble(t.Kind.String(), t.Lost, t.Version)
 }
 
-// Init asks for the terminal's background; nothing waits for the answer.
+// Init asks for the terminal's background if the theme follows it; nothing waits for the answer.
 func (p *Program) Init() tea.Cmd {
 	p.born = time.Now()
 	p.asked, p.heard = p.born, p.born
@@ -290,8 +289,8 @@ func (p *Program) askGround() tea.Cmd {
 	return tea.RequestBackgroundColor
 }
 
-// Update takes a message. The five things that are the program's own are
-// handled here; the rest goes to the screen on top.
+// Update takes a message. The program handles what concerns every screen; the
+// rest goes to the screen on top.
 func (p *Program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	if p.gone {
 		return p, nil // The screen is clear, and the program is on its way out.
@@ -313,7 +312,7 @@ func (p *Program) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return p, tea.Batch(cmd, p.fetch())
 }
 
-// handle does what a message is about.
+// handle acts on a message or a request.
 func (p *Program) handle(msg tea.Msg) (cmd tea.Cmd) {
 	if p.elsewhere(msg) {
 		return nil
@@ -388,9 +387,9 @@ func (p *Program) handle(msg tea.Msg) (cmd tea.Cmd) {
 	return cmd
 }
 
-// leap goes where the palette says, wherever the learner is.
+// leap goes to what was picked in the palette, whichever screens are open.
 func (p *Program) leap(msg tea.Msg) tea.Cmd {
-	p.recovers, p.waits = 0, nil // They have left what was covered.
+	p.recovers, p.waits = 0, nil // The learner has left the screen that was covered.
 	switch msg := msg.(type) {
 	case fromPalette:
 		p.stack = p.stack[:len(p.stack)-1]
@@ -414,7 +413,7 @@ func (p *Program) leap(msg tea.Msg) tea.Cmd {
 	return nil
 }
 
-// keepPlace has a story that is open taken down as left.
+// keepPlace records where the learner leaves the story that is open, if any.
 func (p *Program) keepPlace() {
 	for _, s := range p.stack {
 		if s, ok := s.(playerScreen); ok {
@@ -431,20 +430,20 @@ func (p *Program) page(msg tea.Msg) screen {
 	return newKeys(p.env, p.table())
 }
 
-// colored takes what colours the terminal has.
+// colored takes the colour profile of the terminal.
 func (p *Program) colored(profile colorprofile.Profile) {
 	p.fills = profile >= colorprofile.ANSI256
 	p.dress(p.env.theme.name)
 }
 
-// dress takes a theme, with grounds where the terminal has the colours for them.
+// dress switches to a theme, with backgrounds of its own if the terminal has enough colours.
 func (p *Program) dress(name string) {
 	if p.env.theme = newTheme(name); p.fills {
 		p.env.theme = p.env.theme.filled()
 	}
 }
 
-// quit ends the program, not before the terminal has settled.
+// quit returns the command that ends the program once the terminal has settled; see settling.
 func (p *Program) quit() tea.Cmd {
 	wait := settling - time.Since(p.born)
 	if wait <= 0 {
@@ -453,15 +452,15 @@ func (p *Program) quit() tea.Cmd {
 	return tea.Tick(wait, func(time.Time) tea.Msg { return tea.QuitMsg{} })
 }
 
-// maxWidth and maxHeight bound what is drawn, in cells; a terminal that says it
-// is larger gets its upper left part. The library takes up to 2^20 cells, which are
-// 220 MiB a session; 3000 by 3000 took 2 GiB (Bubble Tea 2.1.1, measured).
+// maxWidth and maxHeight bound what is drawn, in cells; a larger terminal is filled
+// only in its upper left part. The library takes up to 2^20 cells, which are 220 MiB
+// a session; 3000 by 3000 took 2 GiB (Bubble Tea 2.1.1, measured).
 const maxWidth, maxHeight = 400, 200
 
 func clamp(n, most int) int { return min(max(n, 0), most) }
 
-// maxPaste bounds a paste, in bytes. One that doesn't end grows for as long as it is
-// sent; other libraries had to learn it (anomalyco/opentui#1320).
+// maxPaste bounds a paste, in bytes. A paste without an end grows for as long as it is
+// sent (anomalyco/opentui#1320).
 const maxPaste = 1 << 10
 
 func pasted(msg tea.PasteMsg) tea.PasteMsg {
@@ -477,9 +476,9 @@ func (p *Program) typing() bool {
 	return ok && t.typing() && !p.covered
 }
 
-// thrice reports whether q was pressed three times within two seconds. Once is
-// too easily hit, and the control key is not on every keyboard where one looks
-// for it; GOV.UK's "Exit a page quickly" takes one key, three times, as well.
+// thrice notes a press of q and reports whether it is the third within two seconds.
+// A single key is hit too easily, and the control key is hard to find on some
+// keyboards; GOV.UK's "Exit a page quickly" also takes one key, three times.
 func (p *Program) thrice() bool {
 	now := time.Now()
 	p.quiet = append(p.quiet, now)
@@ -494,8 +493,8 @@ func (p *Program) top(msg tea.Msg) tea.Cmd {
 	return p.tell(len(p.stack)-1, msg)
 }
 
-// bottom hands a message to the screen below all others, whatever is open: to the
-// desk of a class under the page of help.
+// bottom hands a message to the lowest screen, whatever is open above it: the desk of a
+// class gets its news while the page of help is open.
 func (p *Program) bottom(msg tea.Msg) tea.Cmd {
 	return p.tell(0, msg)
 }
@@ -537,7 +536,7 @@ func (p *Program) background(msg tea.BackgroundColorMsg) {
 	}
 }
 
-// fetch has the prose of the screen on top drawn, where it is not yet.
+// fetch returns the command that draws the prose of the screen on top that isn't drawn yet.
 func (p *Program) fetch() tea.Cmd {
 	if r, ok := p.stack[len(p.stack)-1].(reader); ok {
 		return p.env.fetch(r.reads(p.env))
@@ -553,7 +552,7 @@ func (p *Program) View() tea.View {
 	if p.gone {
 		return v
 	}
-	if p.hidden { // The terminal is as after leaving; what is typed does not show.
+	if p.hidden { // The terminal looks as it does after leaving, and shows nothing that is typed.
 		v.AltScreen = false
 		return v
 	}
@@ -561,7 +560,7 @@ func (p *Program) View() tea.View {
 		v.WindowTitle = "wayout"
 	}
 	v.ReportFocus = p.covers()
-	v.DisableBracketedPasteMode = !p.typing() // A paste is for text; elsewhere its marks could only be torn.
+	v.DisableBracketedPasteMode = !p.typing() // Elsewhere, torn marks of a paste could be read as keys.
 	v.KeyboardEnhancements.ReportAlternateKeys = true
 	if p.env.set.Mouse {
 		v.MouseMode = tea.MouseModeCellMotion
@@ -575,7 +574,7 @@ func (p *Program) View() tea.View {
 	return v
 }
 
-// clip cuts a frame to the terminal. A screen that fits changes nothing here.
+// clip cuts a frame to the size of the terminal. It is a safeguard: a screen fits already.
 func clip(lines []string, w, h int) []string {
 	if len(lines) > h {
 		lines = lines[:h]

@@ -19,16 +19,16 @@ type roomScreen struct {
 	title    string
 	body     []string
 	clicks   []click
-	panel    []string // What has become of the question.
+	panel    []string // Below the body: what has become of the question.
 	question *view.Question
 	focus    *place // Where the selected option stands.
 	ownPace  bool
-	chat     bool // What was drawn last is a message: its border is air enough before the next.
+	chat     bool // A message was drawn last; its border is room enough before the next.
 }
 
-// drawRoom draws items. At is the option that is selected, -1 for none; takes says
-// that options can be clicked where they aren't a seat's own; minutes is how long the
-// hour has run, for a desk.
+// drawRoom draws items. At is the option that is selected, -1 for none; takes makes
+// options clickable even where no vote is open; minutes is how long the session has
+// run, for a desk.
 func (e look) drawRoom(items []view.Item, at int, takes bool, minutes string) roomScreen {
 	r := roomScreen{e: e, col: e.column(), at: at, takes: takes, minutes: minutes}
 	for _, it := range items {
@@ -110,7 +110,7 @@ func (r *roomScreen) draw(it view.Item) {
 	}
 }
 
-// strong adds paragraphs in strong letters.
+// strong adds paragraphs in the strong style, with an empty line after each.
 func (r *roomScreen) strong(paras ...string) {
 	for _, p := range paras {
 		r.add(wrap(r.e.theme.strong, p, r.col)...)
@@ -122,8 +122,8 @@ func (r *roomScreen) status(words string) {
 	r.panel = append(r.panel, wrap(r.e.theme.strong, words, r.col)...)
 }
 
-// ask draws a question, what can be taken, and what came of it: bars all at once, so
-// that no one waits for the last.
+// ask draws a question, its options, and its result. All bars appear at once, so that no
+// one has to wait for the last.
 func (r *roomScreen) ask(q view.Question) {
 	e, col := r.e, r.col
 	r.question = &q
@@ -215,7 +215,7 @@ func (r *roomScreen) desk(it view.Item) {
 	}
 }
 
-// lookBack draws what is told of a story that is over.
+// lookBack draws an item of the debrief.
 func (r *roomScreen) lookBack(it view.Item) {
 	if len(r.body) > 0 {
 		r.add("")
@@ -230,7 +230,7 @@ func (r *roomScreen) notes(all [][]lesson.Para) {
 	}
 }
 
-// standing draws how a class stands, and what isn't as it should be.
+// standing draws how a class stands, and what is wrong.
 func (e look) standing(s view.Standing, col int) []string {
 	lines := wrap(e.theme.strong, strings.Join(s.Parts, "  "), col)
 	for _, w := range s.Warnings {

@@ -37,7 +37,7 @@ func (s presentScreen) draw(e env) frame {
 	return e.fit(l)
 }
 
-// room is what the room sees, or the desk in a window of its own, drawn.
+// room draws what the room sees, or the desk in a window of its own.
 func (s presentScreen) room(e env) roomScreen {
 	selected := s.list.at
 	if s.scripted() || s.isDesk {
@@ -54,7 +54,7 @@ func (s presentScreen) room(e env) roomScreen {
 	return page.drawRoom(items, selected, true, s.clock.minutes())
 }
 
-// above puts lines on top of the body of a layout.
+// above puts lines on top of the body of a layout, and moves its clicks down.
 func (e look) above(l *layout, lines []string) {
 	l.body = append(lines, l.body...)
 	for i := range l.clicks {
@@ -62,7 +62,8 @@ func (e look) above(l *layout, lines []string) {
 	}
 }
 
-// below is the line to type hands on, what could not be done, and the desk.
+// below returns what stands below the view: the desk, the field for counted hands, and
+// what could not be done.
 func (s presentScreen) below(e env, l *layout) []string {
 	col := e.column()
 	var lines []string

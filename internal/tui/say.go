@@ -13,24 +13,24 @@ import (
 	"wayout/internal/view"
 )
 
-// sayScreen is a line to type in one's own words. What it does is heard and named, never
-// scored, and the others answer; nothing that was typed leaves this screen.
+// sayScreen is a rehearsal: a line to type in one's own words. Its moves are recognised and
+// named, never scored, and the others answer. Nothing that was typed leaves this screen.
 type sayScreen struct {
 	run   play.Run
 	field field
-	said  string // What was typed, shown as long as the screen is there.
+	said  string // The typed line, shown until the screen is closed.
 	heard play.Hearing
-	done  bool // It was said, or passed by.
+	done  bool // A line was said or skipped.
 	pager pager
-	shows bool // The model answers are shown, and it can still be typed.
-	mute  bool // Nothing is typed here: what is typed would travel to another machine.
+	shows bool // The model answers are shown, and a line can still be typed.
+	mute  bool // Nothing can be typed: it would travel to another machine.
 
-	list  optionList   // Of what the line may have been.
-	typed bool         // They have typed on where nothing is typed any more.
-	asked play.Hearing // What was asked about the line before, while another is typed.
-	about string       // That line.
+	list  optionList   // Of the moves that the line may have been.
+	typed bool         // The learner has typed on after the field had closed.
+	asked play.Hearing // What was asked about the previous line, while another is typed.
+	about string       // The previous line.
 	lit   play.Hearing // What is heard so far, while it is typed.
-	edits int          // Counts the keys, so that a stale wait is known.
+	edits int          // Counts the edits, so that a stale listenNow is ignored.
 }
 
 func newSay(e env, run play.Run) sayScreen {
@@ -39,7 +39,7 @@ func newSay(e env, run play.Run) sayScreen {
 
 func (s sayScreen) typing() bool { return !s.done && !s.mute && !s.asks() }
 
-// asks reports whether it is asked what the line was.
+// asks reports whether the learner is asked what the line meant.
 func (s sayScreen) asks() bool { return len(s.heard.Ask) > 0 }
 
 func (s sayScreen) rehearsal() *lesson.Rehearsal { return s.run.Scene().Rehearsal }
@@ -58,7 +58,7 @@ func (s sayScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 	return s, nil, nil
 }
 
-// edit takes what is typed or pasted, and has it heard once the fingers rest.
+// edit takes what is typed or pasted, and has the line heard after a pause in typing.
 func (s sayScreen) edit(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 	var cmd tea.Cmd
 	s.field, cmd = s.field.edit(e.look, msg)
@@ -70,10 +70,10 @@ func (s sayScreen) edit(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 	return s, nil, tea.Batch(cmd, tea.Tick(listenAfter, func(time.Time) tea.Msg { return now }))
 }
 
-// listenAfter is how long the fingers rest before the moves of a line light up.
+// listenAfter is the pause in typing after which the moves of a line light up.
 const listenAfter = 150 * time.Millisecond
 
-// listenNow has the line heard that is being typed, if no key came since.
+// listenNow has the line heard as it stands, unless it was edited since.
 type listenNow struct{ edits int }
 
 func (s sayScreen) light(e env, now listenNow) sayScreen {
@@ -92,7 +92,7 @@ func (s sayScreen) light(e env, now listenNow) sayScreen {
 func (s sayScreen) line() string { return text.Line(s.field.value(), 4*maxSaid) }
 
 // say has the line heard. Danger comes before everything: help is shown, the line is
-// gone, and the learner comes back to where they were.
+// deleted, and the learner comes back to where they were.
 func (s sayScreen) say(e env) (screen, request, tea.Cmd) {
 	line := s.line()
 	if line == "" && s.shows {
@@ -109,7 +109,7 @@ func (s sayScreen) say(e env) (screen, request, tea.Cmd) {
 	return s.takes(e, run, h, line)
 }
 
-// picks reports which answer a line is to what was just asked about the one before.
+// picks returns the option that a line picks, as an answer to what was asked about the previous line.
 func (s sayScreen) picks(e env, line string) (int, bool) {
 	m, ok := e.see.Meant(s.asked)
 	if !ok {
@@ -118,7 +118,7 @@ func (s sayScreen) picks(e env, line string) (int, bool) {
 	return m.Picks(line)
 }
 
-// takes takes what was heard in a line.
+// takes applies what was heard in a line.
 func (s sayScreen) takes(e env, run play.Run, h play.Hearing, line string) (screen, request, tea.Cmd) {
 	moved := len(run.Actions()) != len(s.run.Actions())
 	s.run, s.heard, s.said, s.lit, s.shows = run, h, line, play.Hearing{}, false
@@ -137,7 +137,7 @@ func (s sayScreen) takes(e env, run play.Run, h play.Hearing, line string) (scre
 
 func (s sayScreen) take(e env) (screen, request, tea.Cmd) { return s.meant(e, s.list.at) }
 
-// meant takes which move a line was that wasn't heard for certain.
+// meant takes option i for what a line meant that wasn't recognised for certain.
 func (s sayScreen) meant(e env, i int) (screen, request, tea.Cmd) {
 	move, gentle := "", s.heard.Gentle
 	switch {
@@ -154,7 +154,7 @@ func (s sayScreen) meant(e env, i int) (screen, request, tea.Cmd) {
 	return s.takes(e, run, h, s.said)
 }
 
-// skip passes the line by, to the model answers.
+// skip leaves the line out, and shows the model answers.
 func (s sayScreen) skip(e env) (screen, request, tea.Cmd) {
 	if run, err := s.run.Skip(); err == nil {
 		s.run, s.said, s.done = run, "", true
@@ -163,7 +163,7 @@ func (s sayScreen) skip(e env) (screen, request, tea.Cmd) {
 	return s, nil, nil
 }
 
-// passBy passes the line by and goes on with the story.
+// passBy leaves the line out, and goes on with the story.
 func (s sayScreen) passBy(env) (screen, request, tea.Cmd) {
 	if run, err := s.run.Skip(); err == nil {
 		return s, back{played{run: run, on: true}}, nil
@@ -222,7 +222,7 @@ func (s sayScreen) lights(e env, col int) string {
 	return ansi.Truncate(strings.Join(all, "  "), col, "…")
 }
 
-// question asks for the line.
+// question returns the words that ask for the line.
 func (s sayScreen) question(e env) string {
 	return e.see.Rehearsal(s.run, !s.mute).Asks
 }
@@ -231,7 +231,7 @@ func (s sayScreen) question(e env) string {
 // was said before where it wasn't understood.
 func (s sayScreen) context(e env, col int) []string {
 	beats := s.run.Beats()
-	end := s.run.Before() // What was answered to a line stands below it, and goes with it.
+	end := s.run.Before() // The answers to a line stand below it, and are drawn with it.
 	var lines []string
 	for i := max(end-4, 0); i < end; i++ {
 		if b := beats[i].Block; b != nil && b.Kind != lesson.Typing {
@@ -270,7 +270,7 @@ func (s sayScreen) answer(e env, col int) []string {
 	}
 	lines = append(lines, s.answered(e, col)...)
 	if m := s.run.Heard(); m != nil && m.Name == lesson.Danger {
-		return lines // What the line said comes first; nothing is said about it.
+		return lines // How a line of danger was put gets no comment.
 	}
 	if s.said != "" {
 		lines = append(lines, s.noticed(e, col)...)
@@ -329,8 +329,8 @@ func (s sayScreen) keys(e env) []action {
 	}
 }
 
-// asking are the keys while it is asked what a line was. Who goes on typing loses nothing by
-// it: a space is no answer, and neither is a letter.
+// asking returns the table while the learner is asked what a line meant. Neither a space nor a
+// letter answers, so someone who goes on typing loses nothing.
 func (s sayScreen) asking(e env) []action {
 	n := len(s.heard.Ask) + 1
 	another := func(env) (screen, request, tea.Cmd) {
@@ -343,8 +343,8 @@ func (s sayScreen) asking(e env) []action {
 		does(e.keys.back, e.words.T("key.retype"), another), s.stray(e)}
 }
 
-// stray are the keys of a sentence where the field has gone: they do nothing but say what does.
-// Someone in the middle of a sentence who types "h" or "?" isn't asking for help or the keys.
+// stray returns the table line for a sentence typed after the field has closed. Its keys only make
+// the screen say what to press. In the middle of a sentence, "h" and "?" don't ask for help or the keys.
 func (s sayScreen) stray(e env) action {
 	keys := e.keys.letters
 	if s.typed {

@@ -16,19 +16,19 @@ type screen interface {
 	// keys returns the table of the keys that the screen answers to, in the order of
 	// importance. The hints, the page of keys and the handling are made from it.
 	keys(env) []action
-	// update takes any message but keys and pastes, which the table takes care of. It returns
-	// the screen as it is then, where to go from it, and work to do beside the loop.
+	// update takes any message except keys and pastes, which the table handles. It returns
+	// the changed screen, a request or nil, and a command for work outside the loop.
 	update(env, tea.Msg) (screen, request, tea.Cmd)
 	// draw returns the whole screen. It may be called at any size and must not
 	// change anything.
 	draw(env) frame
 }
 
-// reader is a screen with prose. The program sees to it that the pages are
-// drawn before they are shown.
+// reader is a screen with prose. The program has the pages drawn outside the loop;
+// see prose.go.
 type reader interface{ reads(env) []page }
 
-// typist is a screen on which text is typed; keys of one letter are off there.
+// typist is a screen with a text field. While typing is true, keys of one letter are text.
 type typist interface{ typing() bool }
 
 // look is what drawing needs. Components take no more than this.
@@ -41,8 +41,8 @@ type look struct {
 	keys      keyMap
 	drawings  *drawings
 	motion    bool
-	measure   int               // How wide the text column is at most, where the learner has set it.
-	cut       func(what string) // Told what does not fit and is cut, for tests; nil otherwise.
+	measure   int               // The greatest width of the text column that the learner has set, in cells, or 0.
+	cut       func(what string) // Called with what does not fit and is cut, for tests; nil otherwise.
 	colorless bool              // There are no colours at all.
 	notice    string            // One line that stands above the hints until the next screen.
 	typing    bool              // Text is typed on the screen that is drawn.
@@ -56,10 +56,10 @@ type env struct {
 	book   *progress.Book
 	set    settings.Settings
 	seed   uint64
-	served bool // The learner sits at another machine: nothing is typed.
-	roams  bool // There is more to go to: a class and a talk have no other place.
+	served bool // The learner sits at another machine, so no text may be typed.
+	roams  bool // The program began at Home, so there are other places to go to.
 
-	// played takes down that a seat's own run has gone on; nil where nothing has to know.
+	// played records a move in a seat's own run; nil outside a class. Wait waits for the result.
 	played func(play.Run) (wait func() error)
 }
 
@@ -70,36 +70,36 @@ type frame struct {
 	hits   []hit       // Where a click does something.
 }
 
-// request is what a screen asks the program for. It is done as soon as the update has
-// returned, before the next key: through a command it could come after a key that was
-// pressed in haste, which then went to the wrong screen. Nil asks for nothing.
+// request is what a screen asks the program for. It is carried out as soon as update has
+// returned, before the next key. A tea.Cmd could arrive after a key that was pressed in
+// haste, which would then go to the wrong screen. Nil asks for nothing.
 type request interface{ request() }
 
 // The requests.
 type (
-	// open puts a screen on the stack, and shows one line above its hints, if there
-	// is any.
+	// open puts a screen on the stack, and shows the notice above its hints, if
+	// there is one.
 	open struct {
 		screen screen
 		notice string
 	}
-	// instead puts a screen in the place of the top one.
+	// instead replaces the top screen.
 	instead struct{ screen screen }
-	// back takes the top screen off. The message, if any, is handed to the screen
+	// back closes the top screen. The message, if any, is handed to the screen
 	// below.
 	back struct{ tell tea.Msg }
-	// home takes all screens off but the first.
+	// home closes all screens but the first.
 	home struct{}
 	// openHelp and openKeys show the page of help and that of keys.
 	openHelp struct{}
 	openKeys struct{}
-	// openSettings shows the settings. The program knows what can be set.
+	// openSettings shows the settings; the program knows which can be changed.
 	openSettings struct{}
 	// skipped says that the learner didn't wait for the chat to come in.
 	skipped struct{}
-	// changed takes other settings.
+	// changed applies new settings.
 	changed struct{ set settings.Settings }
-	// erase takes everything away that is kept.
+	// erase deletes everything that is kept.
 	erase struct{}
 	// leaveNow leaves the program at once.
 	leaveNow struct{}
@@ -123,12 +123,12 @@ type arrive struct{}
 // drawn is sent to the screen on top when prose that it reads has been drawn.
 type drawn struct{}
 
-// roomy reports whether there is place for boxes and air. Below it a screen
-// shrinks to a plain list.
+// roomy reports whether there is room for boxes and empty lines. In a smaller
+// terminal a screen shrinks to a plain list.
 func (e look) roomy() bool { return e.w >= 60 && e.h >= 20 }
 
-// column returns the width of the text column. Some 60 to 66 characters a line read
-// best, and over 80 is hard for many (WCAG 2.2, 1.4.8); 72 with the margins of a chat.
+// column returns the width of the text column in cells. Lines of 60 to 66 characters read
+// best, and over 80 are hard for many (WCAG 2.2, 1.4.8); with a chat's margins that is 72.
 func (e look) column() int {
 	if e.w < 60 {
 		return max(e.w, 1)
@@ -140,13 +140,13 @@ func (e look) column() int {
 	return min(e.w-4, most)
 }
 
-// textWidth is how wide the text column is at most where no one has asked for
-// another width, in cells.
+// textWidth is the greatest width of the text column, in cells, unless the learner has
+// set another.
 const textWidth = 72
 
-// keep has a run remembered as it is after a move. The record in memory is there
-// at once; the file is written beside the loop, and the program waits for it
-// before it ends.
+// keep records a run after a move. The record in memory changes at once; the
+// returned command writes the file outside the loop, and the program waits for
+// that before it ends.
 func (e env) keep(run play.Run) tea.Cmd {
 	e.book.Keep(run)
 	if e.played != nil { // A seat keeps no file.
@@ -164,7 +164,7 @@ func (e env) keep(run play.Run) tea.Cmd {
 // saved is sent when the record was written, or could not be.
 type saved struct{}
 
-// save writes the record.
+// save returns the command that writes the record.
 func (e env) save() tea.Cmd {
 	book := e.book
 	return func() tea.Msg {

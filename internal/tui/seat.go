@@ -11,21 +11,21 @@ import (
 	"wayout/internal/view"
 )
 
-// SeatOptions is a seat in a class, seen from a terminal.
+// SeatOptions describes a seat in a class that is taken from a terminal.
 type SeatOptions struct {
 	Lesson *lesson.Lesson
 	Rules  []string                 // The school's own ground rules; nil takes the shipped ones.
 	News   func() (room.View, bool) // Waits for news; false when there will be none.
-	Back   string                   // The way back in, as it is shown.
+	Back   string                   // The code for coming back to the seat, as shown.
 
-	// What a seat does is taken down in the order of the calls, which return at once.
-	// What they return waits for what came of it.
+	// Answer, Played and Projector take effect in the order of the calls, which return
+	// at once. The wait that each returns waits for the result.
 	Answer    func(scene string, pick int) (wait func() error)
-	Played    func(play.Run) (wait func() error) // A run of one's own has gone on.
-	Projector func() (wait func() error)         // This is the projector.
+	Played    func(play.Run) (wait func() error) // The learner's own run has gone on.
+	Projector func() (wait func() error)         // Makes this seat the projector.
 
-	// Patience is how long a seat may neither press a key nor be told anything; then
-	// its line is a laptop that was closed. 0 is for ever.
+	// Patience is how long a seat may go without a key or news before it is taken for
+	// a closed laptop and ended. 0 is for ever.
 	Patience time.Duration
 }
 
@@ -39,9 +39,9 @@ type seatScreen struct {
 	over  bool
 	list  optionList // Of what can be answered.
 	pager pager
-	back  int    // How many slides before the present one are read, or 0.
-	asked int    // How many answers have been given.
-	said  string // What has become of the last one, where it did not get through.
+	back  int    // How many slides back the learner is reading; 0 is the present one.
+	asked int    // How many answers and the like were sent.
+	said  string // That the last one did not get through, or "".
 }
 
 // seatNews is news of the class, for the seat below all other screens.
@@ -50,18 +50,18 @@ type seatNews struct {
 	ok   bool
 }
 
-// warnBefore is how long before the end of the patience with a seat it is warned; WCAG
-// 2.2, 2.2.1, asks for twenty seconds at least.
+// warnBefore is how long before its Patience ends a seat is warned; WCAG 2.2, 2.2.1, asks
+// for twenty seconds at least.
 const warnBefore = time.Minute
 
-// idleTick has the seat look at the clock.
+// idleTick makes the program check how long a seat has been idle.
 type idleTick struct{}
 
 func nextIdleTick() tea.Cmd {
 	return tea.Tick(30*time.Second, func(time.Time) tea.Msg { return idleTick{} })
 }
 
-// stirred notes that a seat is alive.
+// stirred notes that a seat pressed a key or got news, and takes the warning away.
 func (p *Program) stirred() {
 	if p.env.served {
 		p.heard = time.Now()
@@ -71,7 +71,7 @@ func (p *Program) stirred() {
 	}
 }
 
-// idle warns a seat that is not alive, and ends it a minute later.
+// idle warns a seat without a key or news, and ends it a minute later.
 func (p *Program) idle() tea.Cmd {
 	s, ok := p.stack[0].(seatScreen)
 	if !ok {
@@ -86,13 +86,13 @@ func (p *Program) idle() tea.Cmd {
 	return nextIdleTick()
 }
 
-// answeredNow is what came of an answer. Where it got through, the next news shows it.
+// answeredNow is the result of an answer. If it got through, the next news shows it.
 type answeredNow struct {
 	n   int // Which of the answers it was.
 	err error
 }
 
-// unkept is sent where a run of one's own could not be kept.
+// unkept is sent when the learner's own run could not be saved.
 type unkept struct{ err error }
 
 func newSeat(e env, s SeatOptions) screen {
@@ -100,7 +100,7 @@ func newSeat(e env, s SeatOptions) screen {
 	if err != nil {
 		return troubleScreen{what: err.Error()}
 	}
-	// Until there is news it is as a class that has not begun.
+	// Until there is news the seat shows a class that has not begun.
 	return seatScreen{s: s, see: see, view: room.View{Class: room.NewClass(room.NewTalk(s.Lesson, room.Seed))}}
 }
 
@@ -112,8 +112,8 @@ func (s seatScreen) wait() tea.Cmd {
 	}
 }
 
-// seated hands news to the seat, which lies below whatever is open. Where the facilitator
-// has taken the room together again, or has ended it, what is open is put away.
+// seated hands news to the seat, the lowest screen. When the facilitator brings the room
+// together again or ends the class, the screens above it are closed.
 func (p *Program) seated(n seatNews) tea.Cmd {
 	s, ok := p.stack[0].(seatScreen)
 	if !ok {
@@ -123,7 +123,7 @@ func (p *Program) seated(n seatNews) tea.Cmd {
 	if len(p.stack) > 1 && s.view.Class.OwnPace() && !own {
 		top, now := p.stack[len(p.stack)-1].(rightNow)
 		p.stack = p.stack[:1]
-		if now { // A class can wait for someone who needs help.
+		if now { // Someone who needs help right now keeps that screen.
 			p.stack = append(p.stack, top)
 		}
 	}
@@ -153,7 +153,7 @@ func (s seatScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 		s.list.at = msg.i
 		return s.take(e)
 	case answeredNow:
-		if msg.err != nil && msg.n == s.asked { // One that was changed since then doesn't have to get through.
+		if msg.err != nil && msg.n == s.asked { // An answer that was changed since then may fail.
 			s.said = e.words.T("class.unsent")
 		}
 	case unkept:
@@ -176,7 +176,7 @@ func (s seatScreen) alone() bool {
 		!s.view.Class.Talk().Blank()
 }
 
-// own is the player at the run of one's own, where it was left.
+// own returns the player at the learner's own run, where it was left.
 func (s seatScreen) own(e env) screen {
 	if run := s.view.Seat.Run(s.s.Lesson); len(run.Actions()) > 0 {
 		return resumed(run)
@@ -184,7 +184,7 @@ func (s seatScreen) own(e env) screen {
 	return newPlayer(play.Start(s.s.Lesson, room.Seed))
 }
 
-// options are what can be answered now.
+// options returns what can be answered now.
 func (s seatScreen) options() []room.Option {
 	if s.back > 0 || s.view.Class.Phase() != room.Voting || s.view.Seat.Projector || s.view.Class.Talk().Blank() ||
 		s.view.Class.Open() != s.view.Class.Question().Scene {
@@ -199,21 +199,21 @@ func (s seatScreen) take(env) (screen, request, tea.Cmd) {
 	if s.list.at >= len(all) {
 		return s, nil, nil
 	}
-	// Now, so that answers are in the order of the keys.
+	// Called here, not in the command, so that answers keep the order of the keys.
 	wait := s.s.Answer(s.view.Class.Question().Scene, all[s.list.at].Pick)
 	s.asked, s.said = s.asked+1, ""
 	n := s.asked
 	return s, nil, func() tea.Msg { return answeredNow{n, wait()} }
 }
 
-// room is what the seat is shown, drawn.
+// room draws what the seat is shown.
 func (s seatScreen) room(e env) roomScreen {
 	if !s.heard && !s.over {
 		return roomScreen{}
 	}
 	v := s.view
 	if s.over {
-		v.Class, _ = v.Class.Do(room.Command{Verb: room.End}, room.NewBallot()) // It may have ended before.
+		v.Class, _ = v.Class.Do(room.Command{Verb: room.End}, room.NewBallot()) // Fails only if it has ended before.
 	}
 	at := -1
 	if len(s.options()) > 0 {
@@ -277,8 +277,8 @@ func (s seatScreen) keys(e env) []action {
 	return append(pages, down, up)
 }
 
-// pages are the lines that read back, by pages of what is longer than the screen and then by
-// what the class was shown before, and the same forward.
+// pages returns the table lines that read back and forward: first by pages of the present slide,
+// then by the slides that the class was shown before.
 func (s seatScreen) pages(e env, lines int) []action {
 	k, top := e.keys, max(lines-e.rows(), 0)
 	up := does(k.pageUp, "", func(e env) (screen, request, tea.Cmd) {
