@@ -7,9 +7,9 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// wrapWhole breaks words as wrap does, but for the address of a page, which stays in one piece:
-// half of one can't be clicked, nor copied by selecting a line. One that is longer than a
-// line is cut for the eye, and is a hyperlink to the whole.
+// wrapWhole breaks words as wrap does, but keeps the address of a page in one piece: half of
+// an address can't be clicked, nor copied by selecting a line. An address that is longer than
+// a line is shown cut, as a hyperlink to the whole.
 func wrapWhole(style lipgloss.Style, words string, width int) []string {
 	var lines, plain []string
 	flush := func() {
@@ -39,7 +39,7 @@ func isAddress(word string) bool {
 	return strings.Contains(word, "://") || strings.HasPrefix(word, "www.")
 }
 
-// withoutScheme returns an address that is too long for a line without what all of them begin with.
+// withoutScheme returns an address without its scheme and "www." if it is too long for a line.
 func withoutScheme(address string, width int) string {
 	if ansi.StringWidth(address) <= width {
 		return address
@@ -50,7 +50,7 @@ func withoutScheme(address string, width int) string {
 	return address
 }
 
-// linked draws an address, as a link where it is not shown whole.
+// linked draws an address, as a hyperlink if it is not shown whole.
 func linked(style lipgloss.Style, address, shown string) string {
 	if shown == address {
 		return style.Render(shown)

@@ -12,7 +12,7 @@ type articleScreen struct {
 	pager   pager
 }
 
-// newArticle returns the page, or what is wrong with its file.
+// newArticle returns the screen, or says what is wrong with the article's file.
 func newArticle(e env) screen {
 	a, err := e.course.Article()
 	if err != nil {

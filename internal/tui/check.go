@@ -10,12 +10,12 @@ import (
 	"wayout/internal/view"
 )
 
-// checkScreen is a knowledge check: an answer, how sure it was, and then why
-// each option is what it is.
+// checkScreen is a knowledge check: the learner answers, says how sure they are,
+// and then reads why each option is right or wrong.
 type checkScreen struct {
 	run   play.Run
 	list  optionList // Of the options, or the degrees of confidence.
-	pick  int        // The option chosen, as it stands in the file, or play.Unsure.
+	pick  int        // The index in the file of the option chosen, or play.Unsure.
 	words string     // Of the option chosen.
 	step  checkStep
 	pager pager
@@ -31,7 +31,7 @@ const (
 
 func newCheck(run play.Run) checkScreen { return checkScreen{run: run} }
 
-// question is what is asked; "I'm not sure" is always the last of its options.
+// question returns what is asked; "I'm not sure" is always the last of its options.
 func (s checkScreen) question(e env) view.Question {
 	q, _ := e.see.Turn(s.run).(view.Question)
 	return q
@@ -46,7 +46,7 @@ func (s checkScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 }
 
 // take goes on to the next step. A learner who isn't sure isn't asked how sure they are.
-// Where answers are taken quietly nothing is explained.
+// In a quiet session nothing is explained.
 func (s checkScreen) take(e env) (screen, request, tea.Cmd) {
 	if s.step == picking {
 		o := s.question(e).Options[s.list.at]
@@ -69,8 +69,8 @@ func (s checkScreen) take(e env) (screen, request, tea.Cmd) {
 	return s, nil, e.keep(run)
 }
 
-// told returns the end of what has been told in the scene, as much as fits into so many rows
-// with no beat cut: what is asked is the last of it, and someone may say it.
+// told returns the end of what the scene has told, as many whole beats as fit into so many
+// rows. The check asks about it, and its last beat may be someone asking the question.
 func (s checkScreen) told(e env, rows int) []string {
 	c := chat{run: s.run, shown: len(s.run.Beats())}
 	var lines []string

@@ -12,7 +12,7 @@ type courseEndScreen struct {
 	pager pager
 }
 
-// courseEnded is the end of the course, read.
+// courseEnded is sent when the end of the course has been read.
 type courseEnded struct{ end view.CourseEnd }
 
 func (s courseEndScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {

@@ -12,7 +12,7 @@ import (
 type coverScreen struct {
 	l     *lesson.Lesson
 	doubt string // What check finds in it, or "".
-	goOn  bool   // Go on at once where the learner stopped.
+	goOn  bool   // Goes on at once where the learner stopped.
 	pager pager
 }
 
@@ -24,11 +24,11 @@ func (s coverScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 	return s, nil, nil
 }
 
-// begun reports whether there is a place at which to go on.
+// begun reports whether the learner has stopped in this lesson and can go on.
 func (s coverScreen) begun(e env) bool { return e.book.State(s.l.ID).Begun }
 
-// resume goes on where the learner stopped, and says so where that is no longer
-// quite the place.
+// resume goes on where the learner stopped. If the lesson has changed since, so that
+// it is no longer quite the same place, it says so.
 func (s coverScreen) resume(e env) request {
 	run, changed, _ := e.book.Resume(s.l, e.seed)
 	read := e.book.Read(run)
@@ -41,7 +41,7 @@ func (s coverScreen) resume(e env) request {
 	return open{screen: comeBack(run, read)}
 }
 
-// from returns the player in a scene, or what is wrong with asking for it.
+// from returns the player in a scene, or says why it can't begin there.
 func (s coverScreen) from(e env, scene string) screen {
 	run, err := play.Start(s.l, e.seed).From(scene)
 	if err != nil {

@@ -7,10 +7,10 @@ import (
 	"wayout/internal/settings"
 )
 
-// covers reports whether losing the keyboard covers the screen. The room's screens and what
-// an adult leads from are never covered: nobody may be there to press a key, and the one
-// who switches to another window is the one who shows it. An author has the lesson's file
-// in another window all the time.
+// covers reports whether losing the keyboard covers the screen. The room's screen and the
+// one that an adult leads from are never covered: nobody may be there to press a key, and
+// the adult who switches windows is the one who shows the screen. An author has the lesson's
+// file in another window all the time.
 func (p *Program) covers() bool {
 	switch o := p.o; {
 	case o.Present != nil, o.Desk != nil, o.Watch != nil:
@@ -22,8 +22,8 @@ func (p *Program) covers() bool {
 	return p.env.set.Cover == settings.On
 }
 
-// elsewhere takes what isn't for the screens: where the keyboard has gone, and what comes while
-// a screen is hidden or covered. It reports whether it has.
+// elsewhere takes messages that aren't for the screens: that the window has lost the keyboard or got
+// it back, and what comes while a screen is hidden or covered. It reports whether it took the message.
 //
 // A covered screen stays covered when the keyboard comes back. Someone who switched away
 // because a parent came in may be switched back by the parent, by a window that closes, or
@@ -46,7 +46,7 @@ func (p *Program) elsewhere(msg tea.Msg) bool {
 		if was {
 			p.whileHidden(msg)
 		}
-		return was // The key that brings a desk back does nothing on it.
+		return was // The key that brings a desk back does nothing else.
 	case tea.MouseClickMsg:
 		return p.hidden
 	case tea.PasteMsg, tea.MouseWheelMsg:
@@ -69,9 +69,9 @@ func (p *Program) uncover() tea.Cmd {
 	return p.top(msg)
 }
 
-// coverKeys are the lines of a covered screen, and no key of the screen below is among them.
-// Enter was chosen over any key: whoever leans on the keyboard, or looks for the one that
-// wakes a screen, should see nothing. Help is as near as from every other screen.
+// coverKeys returns the table of a covered screen, without any key of the screen below.
+// Enter uncovers it, and not just any key: someone who leans on the keyboard, or tries to
+// wake the screen, should see nothing. The key of help works as everywhere.
 func (p *Program) coverKeys() []action {
 	on := func(env) (screen, request, tea.Cmd) { return nil, nil, p.uncover() }
 	helps := func(env) (screen, request, tea.Cmd) { // Closing it leads back to the cover.
@@ -84,7 +84,7 @@ func (p *Program) coverKeys() []action {
 	return []action{does(p.env.keys.start, p.env.words.T("key.on"), on), does(p.env.keys.help, "", helps)}
 }
 
-// cover draws a covered screen. Its words are those of any program that waits.
+// cover draws a covered screen, which looks like any program that waits.
 func (p *Program) cover() frame {
 	e := p.env.look
 	if e.why = ""; !p.warned { // What the screen below has said is covered too.
@@ -99,7 +99,7 @@ func (p *Program) cover() frame {
 	return f
 }
 
-// frame draws what is shown.
+// frame draws the screen on top, or the cover.
 func (p *Program) frame() frame {
 	if p.covered {
 		return p.cover()

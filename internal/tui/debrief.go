@@ -17,7 +17,7 @@ type debriefScreen struct {
 
 func (s debriefScreen) update(env, tea.Msg) (screen, request, tea.Cmd) { return s, nil, nil }
 
-// again plays on from before a move.
+// again goes back to before a move, and plays on from there.
 func (s debriefScreen) again(move int) (screen, request, tea.Cmd) {
 	run, err := s.run.Undo(move)
 	if err != nil {
@@ -89,8 +89,7 @@ func (e look) drawDebrief(items []view.Item) []string {
 	return lines
 }
 
-// step draws one choice of the path, and what else was open.
-// steps draws a path, with air between its steps where there is place.
+// steps draws a path, with empty lines between its steps where there is room.
 func (e look) steps(all []view.Step, col int) (lines []string) {
 	for i, step := range all {
 		if i > 0 && e.roomy() {
@@ -101,6 +100,7 @@ func (e look) steps(all []view.Step, col int) (lines []string) {
 	return lines
 }
 
+// step draws one choice of the path, and what else was open.
 func (e look) step(i int, step view.Step, col int) []string {
 	style, sign := e.theme.rating(step.Rating)
 	number := " "
@@ -109,7 +109,7 @@ func (e look) step(i int, step view.Step, col int) []string {
 	}
 	words, said := wrap(e.theme.strong, step.Words, col-6), style.Render(e.words.T("plain."+step.Rating.String()))
 	if last := len(words) - 1; ansi.StringWidth(words[last])+ansi.StringWidth(said)+2 <= col-6 {
-		words[last] = spread(words[last], said, col-6) // The sign beside it is one of a kind; the word says which.
+		words[last] = spread(words[last], said, col-6) // The word says what the sign beside it means.
 	} else {
 		words = append(words, said)
 	}

@@ -31,8 +31,8 @@ func (f field) edit(e look, msg tea.Msg) (field, tea.Cmd) {
 	return f, cmd
 }
 
-// typed is the line of a table that takes every key as text, and what is pasted; keep returns
-// the screen with the field as it is then.
+// typed returns the table line that takes pastes, and keys as text; keep returns the screen with
+// the changed field.
 func (f field) typed(keep func(field) screen) action {
 	return edits(func(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 		next, cmd := f.edit(e.look, msg)
@@ -47,7 +47,7 @@ func (f field) put(e look, l *layout, col int) {
 	l.panel = append(l.panel, line)
 }
 
-// line draws the field, and says in which cell its cursor is.
+// line draws the field, and returns the cell of its cursor.
 func (f field) line(e look, col int) (line string, x int) {
 	f.in.SetWidth(max(col-4, 4))
 	x = 2

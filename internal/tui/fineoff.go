@@ -8,13 +8,13 @@ import (
 	"wayout/internal/view"
 )
 
-// fineOffScreen is a round of "Fine or off?": what it is about, one chat after the other,
-// and in words how they were read. Nothing of it is kept.
+// fineOffScreen is a round of "Fine or off?": an introduction, one chat after the other,
+// and a summary in words of how they were read. Nothing of it is kept.
 type fineOffScreen struct {
 	set    fineoff.Set
 	round  fineoff.Round
 	number int  // Of the round.
-	begun  bool // What it is about has been read.
+	begun  bool // The introduction has been read.
 
 	player playerScreen // The present chat, and what was told about it.
 	answer fineoff.Answer
@@ -53,7 +53,7 @@ func (s fineOffScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 // playing reports whether a chat is shown.
 func (s fineOffScreen) playing() bool { return s.begun && !s.round.Over() }
 
-// question is what is asked of the present chat; false once it was answered.
+// question returns what is asked about the present chat; false once it was answered.
 func (s fineOffScreen) question(e env) (view.Question, bool) {
 	if !s.playing() {
 		return view.Question{}, false
@@ -67,13 +67,13 @@ func (s fineOffScreen) show(e env) (screen, request, tea.Cmd) {
 	run := play.Start(e.course.FineOrOffChat(s.round), e.seed)
 	turn := s.player.chat.turn + 1
 	s.player = newPlayer(run)
-	s.player.chat.turn = turn // So that a tick of the last chat is known for what it is.
+	s.player.chat.turn = turn // So that a tick of the last chat is ignored.
 	var cmd tea.Cmd
 	s.player.chat, cmd = s.player.chat.come(e.look)
 	return s, nil, cmd
 }
 
-// take does what the present page is about.
+// take goes on from the present page: it answers, or brings in the next chat or round.
 func (s fineOffScreen) take(e env) (screen, request, tea.Cmd) {
 	switch {
 	case !s.begun:
@@ -110,7 +110,7 @@ func (s fineOffScreen) skip(e env) (screen, request, tea.Cmd) {
 	return s, asks, cmd
 }
 
-// page is what stands before the first chat, or after the last one.
+// page returns what stands before the first chat, or after the last one.
 func (s fineOffScreen) page(e env) []string {
 	col := e.column()
 	if !s.begun {
@@ -179,7 +179,7 @@ func (s fineOffScreen) keys(e env) []action {
 	return append(all, s.toEnd(e)...)
 }
 
-// toEnd is the line for someone who has read back: any other key goes to the end again.
+// toEnd returns the table line for someone who has scrolled back: any other key goes to the end.
 func (s fineOffScreen) toEnd(e env) []action {
 	if s.player.chat.up == 0 {
 		return nil

@@ -15,12 +15,11 @@ import (
 // paintFirst draws the first screen before the library's loop starts, which
 // paints at its first tick, 8 ms later: a fifth of all that a learner waits for.
 // The loop then draws the same cells again, in one piece, so that nothing
-// flickers. It returns what gives the terminal back when the loop has ended, or
-// has never begun.
+// flickers. It returns the function that gives the terminal back when the loop has
+// ended, or has failed.
 //
-// The alternate screen is entered twice in this way. Terminals keep the cursor
-// of the main screen apart from that of the alternate one, so that the second
-// time changes nothing.
+// The alternate screen is thus entered twice. Terminals keep the cursor of the main
+// screen apart from that of the alternate one, so the second time changes nothing.
 func (p *Program) paintFirst(in, out *os.File, o Options) (giveBack func(failed bool)) {
 	w, h, err := term.GetSize(out.Fd())
 	if err != nil || w < 1 || h < 1 {
@@ -58,21 +57,21 @@ func (p *Program) paintFirst(in, out *os.File, o Options) (giveBack func(failed 
 }
 
 // Where the alternate screen is switched off, as it is in GNU screen by default and can
-// be in tmux, a screen of ours is one of the terminal's own, and what is erased from it
-// goes into the history. What is switched off also saves no cursor: it stays in a place
-// where we have put it, and the terminal is asked before and after.
+// be in tmux, we draw on the main screen, and what is erased from it goes into the history.
+// Leaving it then doesn't restore the cursor: if the terminal still reports the cursor at
+// probeRow and probeCol, where we moved it in between, there is no alternate screen.
 const (
 	probeRow, probeCol = 3, 7
 	askPlace           = "\x1b[6n"
 	askAlternate       = askPlace + ansi.SetModeAltScreenSaveCursor + "\x1b[3;7H" + ansi.ResetModeAltScreenSaveCursor +
 		askPlace
 
-	// The screen first: some terminals put into the history what is erased.
+	// The screen first: some terminals move what is erased into the history.
 	clearHistory = "\x1b[H\x1b[2J\x1b[3J\x1b[H"
 )
 
 // pushesOut is how many empty lines push a lesson out of the history of GNU screen, which
-// nothing empties: it keeps the last hundred lines where it isn't set higher.
+// can't be cleared: it keeps the last hundred lines unless it is set higher.
 const pushesOut = 4 << 10
 
 // noAlternate reports whether the terminal has said that its alternate screen is
@@ -85,8 +84,8 @@ func (p *Program) noAlternate() bool {
 	return len(said) > 1 && said[0] != at && said[1] == at
 }
 
-// keepsHistory tells the learner, once, where what was on the screen stays in the
-// history of the terminal and can't be cleared from here.
+// keepsHistory tells the learner, once, if what was on the screen stays in the history
+// of the terminal and can't be cleared from here.
 func (p *Program) keepsHistory() {
 	if p.toldHistory || !p.inScreen() || !p.noAlternate() {
 		return
@@ -95,7 +94,7 @@ func (p *Program) keepsHistory() {
 	p.env.notice = p.env.words.T("leaving.history")
 }
 
-// inScreen reports whether the terminal is that of GNU screen.
+// inScreen reports whether the program runs in GNU screen.
 func (p *Program) inScreen() bool {
 	return slices.ContainsFunc(p.o.Env, func(kv string) bool { return strings.HasPrefix(kv, "STY=") && kv != "STY=" })
 }

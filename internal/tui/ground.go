@@ -9,8 +9,8 @@ import (
 	"github.com/lucasb-eyer/go-colorful"
 )
 
-// grounded puts lines on a ground, filled up to a width in cells. Ink is the colour of what
-// has none of its own; nil leaves it to the terminal.
+// grounded gives lines a background, filled up to a width in cells. Ink is the colour of text
+// that has none of its own; nil leaves it to the terminal.
 func grounded(lines []string, ink, ground color.Color, width int) []string {
 	style := ansi.Style{}.BackgroundColor(ground)
 	if ink != nil {
@@ -20,17 +20,17 @@ func grounded(lines []string, ink, ground color.Color, width int) []string {
 	out := make([]string, len(lines))
 	for i, l := range lines {
 		l += spaces(max(width-ansi.StringWidth(l), 0))
-		// Each style ends with a reset, which would take the ground away with it.
+		// Each style ends with a reset, which would remove the background too.
 		out[i] = set + strings.ReplaceAll(l, ansi.ResetStyle, ansi.ResetStyle+set) + ansi.ResetStyle
 	}
 	return out
 }
 
-// tint is how much of someone's colour is in the ground of what they write, of 1.
+// tint is the share of a person's colour in the background of their messages, from 0 to 1.
 const tint = 0.13
 
-// tinted returns the ground of what someone writes: that of all bubbles, with a little of
-// the colour of their name.
+// tinted returns the background of a person's messages: that of all bubbles, with a little
+// of the colour of their name.
 func (p palette) tinted(voice int) color.Color {
 	if voice < 1 || len(p.people) == 0 {
 		return p.bubble
@@ -40,8 +40,8 @@ func (p palette) tinted(voice int) color.Color {
 	return ground.BlendLab(person, tint).Clamped()
 }
 
-// bubble draws a message on a ground, with half a row of air above and below it. It takes as
-// many cells as a box does.
+// bubble draws a message on a background, with half a row of padding above and below it. It
+// takes as many cells as a box does.
 func bubble(words []string, ink, ground color.Color) []string {
 	width := widest(words)
 	edge := lipgloss.NewStyle().Foreground(ground)
@@ -50,7 +50,7 @@ func bubble(words []string, ink, ground color.Color) []string {
 	return append(lines, edge.Render(strings.Repeat("▀", width+4)))
 }
 
-// banded puts a line of a list on a ground where it is selected.
+// banded gives a line of a list a background if it is selected.
 func (e look) banded(lines []string, selected bool, col int) []string {
 	if !selected {
 		return lines
@@ -58,8 +58,8 @@ func (e look) banded(lines []string, selected bool, col int) []string {
 	return e.on(e.theme.colors.own, lines, col)
 }
 
-// on puts lines on a ground, where the theme has any: a cell wider than the column, so that no
-// word ends at its edge.
+// on puts lines on a background, if the theme has any. It is a cell wider than the column, so that
+// no word ends at its edge.
 func (e look) on(ground color.Color, lines []string, col int) []string {
 	if !e.theme.fills {
 		return lines

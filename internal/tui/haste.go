@@ -9,19 +9,19 @@ import (
 	"wayout/internal/play"
 )
 
-// glance is how long someone needs at least to see what has come, before a key that goes on can
-// be meant for it. Fingers that hammer on a key press it every 120 to 200 ms, and one that's held
-// comes every 30 ms; who reads fast and means each press takes longer.
+// glance is the least time someone needs to see what has come, before a key that goes on can be
+// meant for it. A key that is hammered comes every 120 to 200 ms, and one that is held every 30 ms;
+// someone who reads fast and means each press takes longer.
 const glance = 220 * time.Millisecond
 
-// unread is how much longer it has to be quiet where a choice is marked that no one has picked: a
-// new learner who pressed enter every 300 ms had chosen three times without knowing.
+// unread is how many times a glance is needed where the first choice is selected without being picked:
+// a new learner who pressed enter every 300 ms had chosen three times without knowing.
 const unread = 2
 
 // hasty reports whether the key that goes on comes too soon to be meant: right after the last
 // one, or just as the choices have come in under it. It then does nothing, so that no message
-// goes by unread and no question is answered by someone who only wanted to go on. Hammering on goes
-// nowhere.
+// goes by unread and no question is answered by someone who only wanted to go on. Each press starts
+// the time again, so hammering on a key does nothing.
 func (p *Program) hasty(press tea.KeyPressMsg) bool {
 	if p.glance == 0 || !key.Matches(press, p.env.keys.take) {
 		return false

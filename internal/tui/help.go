@@ -20,9 +20,8 @@ type helpScreen struct {
 
 func newHelp(e env) helpScreen { return helpIn(e, e.set.Country) }
 
-// helpIn opens the help of a country. Where that is not known it is what works from
-// anywhere: the help of a country that happens to stand first would be that of another
-// country.
+// helpIn returns the help of a country. If the country is unknown, that is the help that
+// works from anywhere: the first country in the list would be the wrong one.
 func helpIn(e env, code string) helpScreen {
 	at := func(code string) int {
 		return slices.IndexFunc(e.help.Countries, func(c helpline.Country) bool { return c.Code == code })
@@ -43,7 +42,7 @@ func (s helpScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 // typing reports whether a country's name is being typed.
 func (s helpScreen) typing() bool { return s.naming.on }
 
-// named shows the country that was named, or the one before.
+// named shows the country that was named, or the one before if none is.
 func (s helpScreen) named(e env, n naming) helpScreen {
 	code, _ := n.country(e)
 	next := helpIn(e, code)
@@ -75,14 +74,14 @@ func (s helpScreen) body(e env) []string {
 		lines = append(lines, s.service(e, service, col)...)
 		lines = append(lines, "")
 	}
-	if six, err := e.course.SixMoves(); err == nil { // A test holds the file; the numbers above matter more.
+	if six, err := e.course.SixMoves(); err == nil { // A test reads the file, and the numbers above matter more.
 		moves := view.SixMoves{Head: e.words.T("six.title"), First: six.First, From: 1, Moves: six.Moves}
 		lines = append(lines, e.sixMoves(moves, col)...)
 	}
 	return append(lines, wrap(e.theme.muted, e.words.T("help.check"), col)...)
 }
 
-// sixMoves draws what helps, in the one wording that there is.
+// sixMoves draws the six moves that help.
 func (e look) sixMoves(six view.SixMoves, col int) []string {
 	lines := append(wrap(e.theme.title, six.Head, col), wrap(e.theme.text, six.First, col)...)
 	for i, move := range six.Moves {
@@ -92,8 +91,8 @@ func (e look) sixMoves(six view.SixMoves, col int) []string {
 	return append(lines, "")
 }
 
-// countries is the chosen country in brackets, between its neighbours: all of
-// them would take half a screen.
+// countries returns the chosen country in brackets, between its neighbours: all
+// countries would take half a screen.
 func (s helpScreen) countries(e env, col int) []string {
 	n := len(e.help.Countries)
 	name := func(i int) string { return e.help.Countries[(s.at+i+n)%n].Name }
@@ -178,7 +177,7 @@ func (s helpScreen) keys(e env) []action {
 	return append(all, s.pager.pages(e.look, lines, keep)...)
 }
 
-// turns is the line of a table that takes the country before or after this one.
+// turns returns the table line that goes to the country before or after this one.
 func (s helpScreen) turns(e env, to func(at int) screen) action {
 	n := len(e.help.Countries)
 	b := e.keys.leftRight
@@ -188,8 +187,8 @@ func (s helpScreen) turns(e env, to func(at int) screen) action {
 	})
 }
 
-// names is the line of a table on which a letter begins the name of a country. Thirty are too
-// many to step through for someone who looks for theirs.
+// names returns the table line on which a letter begins the name of a country: thirty countries
+// are too many to step through.
 func (e env) names(begins func(tea.KeyPressMsg) screen) action {
 	return doesWith(e.keys.initial, "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
 		return begins(press), nil, e.readEars

@@ -9,8 +9,8 @@ import (
 	"wayout/internal/view"
 )
 
-// helpFirst stands in place of the story after a line that spoke of danger: whom to call
-// or go to now, and the way back to where the learner was. It knows nothing of the line.
+// helpFirst stands in place of the story after a line that spoke of danger: whom to call or
+// go to now, and the way back to where the learner was. It doesn't hold the line.
 type helpFirst struct{ pager pager }
 
 // notMeant goes back to the line for a learner who says that it didn't speak of danger.
@@ -52,14 +52,14 @@ func (s helpFirst) keys(e env) []action {
 	return append([]action{where, not, s.pager.arrows(e.look, lines, keep)}, s.pager.pages(e.look, lines, keep)...)
 }
 
-// ears returns what hears typed lines, or nil in a language that has nothing to hear
-// them with.
+// ears returns the recogniser that hears typed lines, or nil in a language that has
+// none.
 func (e env) ears() *hear.Recogniser {
 	r, _ := e.course.Recogniser()
 	return r
 }
 
-// readEars reads it beside the loop, so that the first line is heard at once.
+// readEars loads the recogniser outside the loop, so that the first line is heard at once.
 func (e env) readEars() tea.Msg {
 	_ = e.ears()
 	return nil

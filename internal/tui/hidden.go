@@ -8,17 +8,17 @@ import (
 	"wayout/internal/room"
 )
 
-// mostTyped bounds what is remembered of what is typed at a hidden desk.
+// mostTyped bounds what is remembered of what is typed at a hidden desk, in bytes.
 const mostTyped = 80
 
-// hides reports whether leaving hides the program and ends nothing: a desk whose class
+// hides reports whether leaving only hides the program, which is so for a desk whose class
 // goes on. To end a class is an order of its own.
 func (p *Program) hides() bool {
 	s, ok := p.stack[0].(classScreen)
 	return ok && !s.over && s.view.Class.Phase() != room.Ended
 }
 
-// leave clears the screen at once, and ends the program where nothing goes on.
+// leave clears the screen at once, and ends the program unless a class goes on.
 func (p *Program) leave() {
 	if p.hides() {
 		p.hidden, p.typed, p.quiet = true, "", nil
@@ -27,9 +27,9 @@ func (p *Program) leave() {
 	p.gone = true
 }
 
-// whileHidden takes a key while a desk is hidden. Nothing is shown of it. What brings
-// the desk back is enter and a word, or the command that it was started with:
-// people who sit down at a window that looks like a shell type that.
+// whileHidden takes a key while a desk is hidden, and shows nothing of it. Enter and
+// then a word bring the desk back, and so does the command that started it, which is
+// what people type at a window that looks like a shell.
 func (p *Program) whileHidden(msg tea.KeyPressMsg) {
 	k := latin(msg, false).Key()
 	switch {

@@ -12,7 +12,7 @@ import (
 	"wayout/internal/view"
 )
 
-// itemKey is what a drawn item of a story depends on.
+// itemKey holds everything that the drawing of a story's item depends on.
 type itemKey struct {
 	key   view.Key
 	width int
@@ -32,7 +32,7 @@ func (e look) beat(run play.Run, i, width int) []string {
 	return e.story(it, width)
 }
 
-// story draws an item of a story. Drawings are kept: a chat is drawn anew with every
+// story draws an item of a story. Drawings are cached, because a chat is redrawn at every
 // key.
 func (e look) story(it view.Item, width int) []string {
 	k := itemKey{width: width, theme: e.theme.name, boxed: e.roomy(), fills: e.theme.fills}
@@ -107,8 +107,8 @@ func (e look) drawStory(it view.Item, width int) []string {
 }
 
 // paras draws paragraphs and flat lists of a lesson. They are spans with two kinds of
-// emphasis, so that they are drawn as they are; Glamour draws what is Markdown: the
-// article, the help and the words of the interface around them.
+// emphasis, so they need no Markdown renderer. Glamour draws the article, the help and
+// the words of the interface around them; see prose.go.
 func (e look) paras(text []lesson.Para, width int) []string {
 	var lines []string
 	for i, p := range text {
@@ -184,8 +184,8 @@ func even(lines []string) []string {
 	return lines
 }
 
-// event draws what is in the chat and is no words: in square brackets, without a
-// bubble. What it holds, such as what is said in a voice message, follows.
+// event draws what is in the chat but isn't text, in square brackets and without a
+// bubble. What it holds follows, such as the words of a voice message.
 func (e look) event(v view.Event, width int) []string {
 	words := append([]lesson.Span{{Text: "[" + v.What + "]"}}, v.Text...)
 	if len(v.Text) > 0 {
@@ -242,7 +242,7 @@ func toRight(lines []string, width int) []string {
 	return lines
 }
 
-// models draws how a line could sound.
+// models draws examples of what a line could say.
 func (e look) models(m view.Models, style lipgloss.Style, width int) []string {
 	lines := wrap(style, m.Head, width)
 	for _, msg := range m.Messages {

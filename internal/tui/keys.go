@@ -19,31 +19,31 @@ type keyMap struct {
 	up, down, left, right      key.Binding
 	upDown, leftRight, other   key.Binding
 	take, skip, spot, undo     key.Binding
-	pass                       key.Binding // Passes a line to type by.
+	pass                       key.Binding // Leaves out a line to type.
 	mark, pageUp, pageDown     key.Binding
 	home, end                  key.Binding // Of a list.
 	help, keys, back, leave    key.Binding
 	leaveQuietly, again, start key.Binding
 	milder, digits, ways, plan key.Binding
-	initial                    key.Binding // Of a country.
+	initial                    key.Binding // Begins to type the name of a country.
 	palette                    key.Binding
-	letters, sentence          key.Binding // What may still be typed where the field has gone: sentence has all of it.
+	letters, sentence          key.Binding // Typed after a field has closed; sentence has h and ? too.
 	settings, yes, no, find    key.Binding
-	onward, backward, copy     key.Binding // Of the screens for right now.
+	onward, backward, copy     key.Binding // On the screens for right now.
 
-	// Before a room; a presenter's remote sends pgup, pgdown, f5 and a full stop
-	// (fedorio/marp#5).
+	// For a lesson shown to a room. A presenter's remote sends pgup, pgdown, f5 and a
+	// full stop (fedorio/marp#5).
 	roomNext, roomBack, roomForth, roomBlank, roomStop key.Binding
 	goTo, hands, whatIf, comeBack, desk, card, script  key.Binding
 
-	moreSeats, removeIdle, newCode key.Binding // Of a class.
+	moreSeats, removeIdle, newCode key.Binding // For the seats of a class.
 
-	// Before a class, and in one.
+	// For a class, before and after it begins.
 	vote, lock, ownPace, coming, people, endClass, report, projector key.Binding
 }
 
-// Keys are the keys of a program. The programs of one process share them: made anew for
-// each session they were a quarter of its memory, measured with a thousand of them.
+// Keys are the key bindings of a program. The programs of one process share them: a set for
+// each session was a quarter of its memory, measured with a thousand sessions.
 type Keys struct{ keys keyMap }
 
 // NewKeys returns the keys in the language of a course.
@@ -119,7 +119,7 @@ func newKeyMap(w *course.Words) keyMap {
 	}
 }
 
-// numbersTo are the digits as they are named beside a list of n lines.
+// numbersTo returns the digit keys, named for a list of n lines.
 func (k keyMap) numbersTo(n int) key.Binding {
 	b, shown := k.digits, "1"
 	if n > 1 {
@@ -129,18 +129,18 @@ func (k keyMap) numbersTo(n int) key.Binding {
 	return b
 }
 
-// typedOn are the keys of a sentence, and more. Of those that other lines take too, such as "r"
-// for once more, the first line of a table has it.
+// typedOn returns the keys that a sentence is typed with, and those in more. If another line takes
+// one of them too, such as "r" for once more, the first line of the table gets it.
 func typedOn(more string) []string {
 	all := []string{"space"}
-	for _, r := range "abcdefgijklmnoprstuvwxyz.,'!0" + more { // "q" three times leaves, wherever that is.
+	for _, r := range "abcdefgijklmnoprstuvwxyz.,'!0" + more { // Not "q": three of them leave everywhere.
 		all = append(all, string(r))
 	}
 	return all
 }
 
-// named returns a binding as it is named where text is typed, if that is so: by a key that types
-// nothing. False is one that has none, and does nothing there.
+// named returns a binding as the hints name it. While text is typed it keeps only the keys that
+// type nothing; false means that it has none, and does nothing then.
 func (e look) named(b key.Binding) (key.Binding, bool) {
 	letter := func(name string) bool { return name == "space" || utf8.RuneCountInString(name) == 1 }
 	keys, shown := b.Keys(), b.Help().Key
@@ -159,14 +159,14 @@ func (e look) named(b key.Binding) (key.Binding, bool) {
 	return b, true
 }
 
-// numberPad are the keys beside the letters that do what other keys do.
+// numberPad maps the keys of the number pad to the keys that they stand for.
 var numberPad = map[rune]rune{tea.KeyKpEnter: tea.KeyEnter, tea.KeyKpUp: tea.KeyUp, tea.KeyKpDown: tea.KeyDown,
 	tea.KeyKpLeft:  tea.KeyLeft,
 	tea.KeyKpRight: tea.KeyRight, tea.KeyKpPgUp: tea.KeyPgUp, tea.KeyKpPgDown: tea.KeyPgDown}
 
-// latin returns the key that a press is on a Latin keyboard, in lower case: with Caps
-// Lock, and on a keyboard of another script, the keys do what they always do. Where
-// text is typed, this is so for keys that are pressed with ctrl only.
+// latin returns the key that a press is on a Latin keyboard, in lower case, so that keys
+// work with Caps Lock and on keyboards of other scripts. While text is typed, it changes
+// only keys that are pressed with ctrl.
 func latin(press tea.KeyPressMsg, typing bool) tea.KeyPressMsg {
 	if to, ok := numberPad[press.Code]; ok && press.Text == "" {
 		press.Code = to

@@ -15,14 +15,14 @@ type mapScreen struct {
 	pager pager
 }
 
-// newMap returns the map as it is with all that was ever seen.
+// newMap returns the map with all scenes seen in this run or recorded before.
 func newMap(e env, run play.Run) mapScreen {
 	return mapScreen{l: run.Lesson(), seen: append(e.book.Seen(run.Lesson().ID), run.Scenes()...)}
 }
 
 func (s mapScreen) update(env, tea.Msg) (screen, request, tea.Cmd) { return s, nil, nil }
 
-// deepest is how far a scene is moved to the right, in choices.
+// deepest is how many choices deep a scene is still indented further.
 const deepest = 8
 
 func (s mapScreen) body(e env) []string {
@@ -32,7 +32,7 @@ func (s mapScreen) body(e env) []string {
 	var lines []string
 	for _, w := range ways {
 		if w.Repeated {
-			continue // It stands further up, and a line for each way there hides the tree.
+			continue // It stands further up; a line for each way to it would hide the tree.
 		}
 		all++
 		if w.Visited {

@@ -8,15 +8,15 @@ import (
 	"wayout/internal/view"
 )
 
-// How long things take that happen in a chat. They are cues and no waits: nothing stands
-// longer than a second and a half, and any key completes what is going on.
+// How long the things that happen in a chat take. They are cues, not waits: none lasts longer
+// than a second and a half, and any key completes what is going on.
 const (
 	typingTakes = 1200 * time.Millisecond // Someone is typing.
-	otherTakes  = 500 * time.Millisecond  // Narration, and what isn't said by anyone.
+	otherTakes  = 500 * time.Millisecond  // Narration, and all else that nobody writes.
 	burstTakes  = 350 * time.Millisecond  // A message of a burst, which comes faster than anyone reads.
-	draftWord   = 220 * time.Millisecond  // A word of a draft is typed,
-	draftHolds  = 900 * time.Millisecond  // the draft stands,
-	draftGoes   = 90 * time.Millisecond   // and goes word by word.
+	draftWord   = 220 * time.Millisecond  // Each word of a draft as it is typed.
+	draftHolds  = 900 * time.Millisecond  // The finished draft.
+	draftGoes   = 90 * time.Millisecond   // Each word of the draft as it is deleted.
 )
 
 // burst is how many messages of others in a row are a burst.
@@ -68,7 +68,7 @@ func (c chat) arriving(e look) []string {
 func (c chat) pause(e look, i int) time.Duration {
 	b := c.run.Beats()[i]
 	if b.Block == nil || b.Choice != nil {
-		return 0 // The learner has done it.
+		return 0 // The learner has done it, and needs no pause.
 	}
 	switch {
 	case b.Block.Kind == lesson.Typing:

@@ -8,8 +8,8 @@ import (
 )
 
 // hit is a piece of the screen that does something when it is clicked. The mouse
-// does nothing that a key doesn't do, and can be switched off, since it takes the
-// selecting of text away from the terminal (charmbracelet/glow PR 207).
+// does nothing that a key doesn't do. It can be switched off, since it keeps the
+// terminal from selecting text (charmbracelet/glow PR 207).
 type hit struct {
 	x, y, w, h int
 	msg        tea.Msg
@@ -35,7 +35,7 @@ func (p *Program) click(msg tea.MouseClickMsg) tea.Cmd {
 	return nil
 }
 
-// wheel scrolls by the keys that scroll.
+// wheel scrolls by pressing the keys that scroll the screen on top.
 func (p *Program) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	up, down := tea.KeyPressMsg{Code: tea.KeyUp}, tea.KeyPressMsg{Code: tea.KeyDown}
 	switch p.stack[len(p.stack)-1].(type) {
@@ -51,12 +51,12 @@ func (p *Program) wheel(msg tea.MouseWheelMsg) tea.Cmd {
 	return nil
 }
 
-// keyNames are the keys that are more than a letter.
+// keyNames maps names of keys that are longer than a letter to their codes.
 var keyNames = map[string]rune{"enter": tea.KeyEnter, "esc": tea.KeyEscape, "tab": tea.KeyTab, "pgup": tea.KeyPgUp,
 	"pgdown": tea.KeyPgDown, "f1": tea.KeyF1, "f2": tea.KeyF2, "home": tea.KeyHome, "end": tea.KeyEnd}
 
-// pressOf returns the key press that a hint stands for. Hints of several keys,
-// such as the arrows, are no buttons.
+// pressOf returns the key press that a hint stands for. False means that it names
+// several keys, such as the arrows, and can't be clicked.
 func pressOf(b key.Binding) (tea.KeyPressMsg, bool) {
 	keys := b.Keys()
 	if len(keys) == 0 || strings.ContainsAny(b.Help().Key, "↑↓←→-") || strings.Contains(b.Help().Key, " ") {

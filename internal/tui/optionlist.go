@@ -7,14 +7,14 @@ import (
 	"wayout/internal/lesson"
 )
 
-// optionList is a numbered list of which one line is selected, or none.
+// optionList is the index of the selected line in a numbered list, or noPick.
 type optionList struct{ at int }
 
-// noPick is where a list stands in which nothing is selected: no one is to give an answer
-// there that they didn't pick.
+// noPick is the index while nothing is selected, where no one is to give an answer that
+// they didn't pick.
 const noPick = -1
 
-// optionsOf is the list of what can be chosen in a lesson, before the learner has moved in it.
+// optionsOf returns the list for a choice in a lesson, before the learner has moved in the list.
 func optionsOf(l *lesson.Lesson) optionList {
 	if l.Session.Unled() {
 		return optionList{noPick}
@@ -22,17 +22,17 @@ func optionsOf(l *lesson.Lesson) optionList {
 	return optionList{}
 }
 
-// takes is the line of the table that takes what is selected.
+// takes returns the table line that takes what is selected.
 func (o optionList) takes(e look, take func(env) (screen, request, tea.Cmd)) action {
 	return does(e.keys.take, "", take).offIf(o.at == noPick, e.words.T("off.nopick"))
 }
 
-// up and down select the line before and the one after, and go round at the ends.
+// up and down select the line before and the one after, and wrap around at the ends.
 func (o optionList) up(n int) optionList   { return optionList{(max(o.at, 0) + n - 1) % max(n, 1)} }
 func (o optionList) down(n int) optionList { return optionList{(o.at + 1) % max(n, 1)} }
 
-// arrows is the line of the table that moves in a list of n lines; keep returns the
-// screen with the list as it is then.
+// arrows returns the table line that moves in a list of n lines; keep returns the
+// screen with the changed list.
 func (o optionList) arrows(e look, n int, keep func(optionList) screen) action {
 	return eitherWay(e.keys.upDown, e.keys.up, "", func(_ env, by int) (screen, request, tea.Cmd) {
 		if by < 0 {
@@ -48,14 +48,14 @@ type chooser interface {
 	take(env) (screen, request, tea.Cmd)
 }
 
-// chooses are the lines of the table that move in a list of n lines and take one of them by its
-// number; keep returns the screen with the list as it is then.
+// chooses returns the table lines that move in a list of n lines and take one of them by its
+// number; keep returns the screen with the changed list.
 func (o optionList) chooses(e look, n int, keep func(optionList) chooser) (arrows, numbers action) {
 	return o.arrows(e, n, func(l optionList) screen { return keep(l) }),
 		o.numbers(e, n, func(e env, l optionList) (screen, request, tea.Cmd) { return keep(l).take(e) })
 }
 
-// numbers is the line of the table that takes one of n lines by its number.
+// numbers returns the table line that takes one of n lines by its number.
 func (o optionList) numbers(e look, n int, take func(env, optionList) (screen, request, tea.Cmd)) action {
 	return doesWith(e.keys.numbersTo(n), "", func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
 		if i := digit(press); i < n {
@@ -65,8 +65,8 @@ func (o optionList) numbers(e look, n int, take func(env, optionList) (screen, r
 	})
 }
 
-// marked returns the mark of a line of a list and its style, which is the plain one where the line
-// isn't selected.
+// marked returns the mark of a line of a list, and its style, which is plain unless the line is
+// selected.
 func (e look) marked(selected bool, plain lipgloss.Style) (mark string, style lipgloss.Style) {
 	if selected {
 		return "▸ ", e.theme.selected
@@ -74,9 +74,9 @@ func (e look) marked(selected bool, plain lipgloss.Style) (mark string, style li
 	return "  ", plain
 }
 
-// draw draws the options of a list, the selected one with a mark; at is -1 where none
-// is. Below, which may be nil, gives lines that stand under one of them. It returns at
-// which line each begins.
+// draw draws the options of a list, the selected one with a mark. Below, which may be
+// nil, returns the lines to draw under option i. From has the index of the line at which
+// each option begins.
 func (o optionList) draw(e look, labels []string, col int, below func(i int) []string) (lines []string, from []int) {
 	for i, words := range labels {
 		from = append(from, len(lines))

@@ -5,7 +5,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// pager is a text that may be longer than the screen: the line that it is read from.
+// pager holds the first line shown of a text that may be longer than the screen.
 type pager struct{ top int }
 
 // moved returns the pager after a key that scrolls, for a text of so many lines.
@@ -25,13 +25,13 @@ func (p pager) moved(e look, press tea.KeyPressMsg, lines int) pager {
 	return p
 }
 
-// arrows is the line of a table that scrolls a text of so many lines; keep returns the
-// screen with the pager as it is then.
+// arrows returns the table line that scrolls a text of so many lines; keep returns the
+// screen with the changed pager.
 func (p pager) arrows(e look, lines int, keep func(pager) screen) action {
 	return p.scrolls(e, e.keys.upDown, e.words.T("key.read"), lines, keep)
 }
 
-// pages are the lines of a table that scroll by pages.
+// pages returns the table lines that scroll by pages.
 func (p pager) pages(e look, lines int, keep func(pager) screen) []action {
 	return []action{
 		p.scrolls(e, e.keys.pageUp, "", lines, keep).listed(),
@@ -39,7 +39,7 @@ func (p pager) pages(e look, lines int, keep func(pager) screen) []action {
 	}
 }
 
-// scrolls is a line of a table that scrolls. At the end of the text it is off, and says so
+// scrolls returns a table line that scrolls. At the end of the text it is off, and says so
 // on the page of keys only: a line above the hints would take one away from the text.
 func (p pager) scrolls(e look, b key.Binding, words string, lines int, keep func(pager) screen) action {
 	a := doesWith(b, words, func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) {
@@ -60,7 +60,7 @@ func (e look) page(title string, body []string, p pager, hints []action) frame {
 	return e.fit(layout{title: title, body: body, pinned: true, top: p.top, hints: hints})
 }
 
-// reads are the lines of a table for a page that is only read, and closed.
+// reads returns the table for a page that is only read, and closed.
 func (p pager) reads(e look, lines int, keep func(pager) screen) []action {
 	all := append([]action{p.arrows(e, lines, keep)}, e.closes()...)
 	return append(all, p.pages(e, lines, keep)...)

@@ -17,7 +17,7 @@ import (
 type paletteScreen struct {
 	below  screen
 	all    []paletteItem
-	scenes []paletteItem // Stand below all others, and only once something is typed.
+	scenes []paletteItem // Listed below all others, and only once something is typed.
 	find   field
 	at     int
 }
@@ -26,13 +26,13 @@ type paletteScreen struct {
 type paletteItem struct {
 	words, kind string
 	lesson      string // The id of a lesson, which is found as it is on Home.
-	urgent      bool   // Someone in danger finds it by words that are shown nowhere.
+	urgent      bool   // Also found by words that someone in danger types, which are shown nowhere.
 	does        request
 }
 
 // The requests of the palette, and what it is told.
 type (
-	// fromPalette takes the palette off, and asks for what was picked.
+	// fromPalette closes the palette, and asks for what was picked.
 	fromPalette struct{ does request }
 	// fromHome opens a line of Home, wherever the learner is.
 	fromHome struct{ item homeItem }
@@ -71,8 +71,8 @@ func newPalette(e env, below screen) paletteScreen {
 		paletteItem{words: e.words.T("palette.leave"), kind: e.keys.leave.Help().Key, does: leaveNow{}})}
 }
 
-// seen finds the scenes that the learner has seen, and no others: a name can give away what
-// is still to come. It reads their lessons, which is too slow for a key.
+// seen returns the command that finds the scenes that the learner has seen, and no others: a
+// name can give away what is to come. It reads the lessons, which is too slow for a key.
 func (s paletteScreen) seen(e env) tea.Cmd {
 	course, book := e.course, e.book
 	return func() tea.Msg {
@@ -97,8 +97,8 @@ func (s paletteScreen) seen(e env) tea.Cmd {
 	}
 }
 
-// found returns the lines that have the typed words: those that show all of them, those that show
-// all but small ones, then the lessons that are about them, and last the help of countries.
+// found returns the lines that match the typed words. First is help, if the words are those of danger,
+// then lines with all the words, lines with all but small words, lessons about them, and countries.
 func (s paletteScreen) found(e env) []paletteItem {
 	typed := s.find.value()
 	var urgent, says, show, about []paletteItem
@@ -174,8 +174,8 @@ func (s paletteScreen) keys(e env) []action {
 	}
 }
 
-// paletteWidth is how wide the palette is where there is place for it, in cells, with its
-// border and the air within.
+// paletteWidth is the width of the palette in cells where there is room for it, with its
+// border and padding.
 const paletteWidth = 64
 
 func (s paletteScreen) draw(e env) frame {
@@ -207,7 +207,7 @@ func (s paletteScreen) draw(e env) frame {
 	lines = append(lines, hints)
 	left, top := (e.w-wide)/2, max((e.h-rows-5)/3, 0) // The field stays where it is while one types.
 	below := s.below.draw(e).lines
-	if len(below) == e.h { // The keys of the screen below don't do there what its hints say.
+	if len(below) == e.h { // The hints of the screen below don't apply while the palette is open.
 		below[e.h-1] = ""
 	}
 	f := frame{lines: e.over(below, e.boxed(lines, col), left, top)}
@@ -221,7 +221,7 @@ func (s paletteScreen) draw(e env) frame {
 	return f
 }
 
-// line draws one line, what it is at its right end.
+// line draws one line, with its kind at the right end.
 func (s paletteScreen) line(e env, item paletteItem, at bool, col int) string {
 	mark, style := e.marked(at, e.theme.text)
 	kind := ansi.Truncate(item.kind, col/2, "…")
@@ -230,7 +230,7 @@ func (s paletteScreen) line(e env, item paletteItem, at bool, col int) string {
 	return e.banded([]string{line}, at, col-1)[0] // Which makes it as wide as the box.
 }
 
-// boxed puts lines into a box, with two cells of air on either side.
+// boxed puts lines into a box, with two empty cells on either side.
 func (e look) boxed(lines []string, col int) []string {
 	airy := make([]string, len(lines))
 	for i, l := range lines {
@@ -240,7 +240,7 @@ func (e look) boxed(lines []string, col int) []string {
 	return boxed(airy, e.theme.accent)
 }
 
-// over lays a box over a screen, which stands back in muted colours.
+// over lays a box over a screen, which is drawn in a muted colour.
 func (e look) over(below, box []string, left, top int) []string {
 	lines := make([]string, e.h)
 	for y := range lines {

@@ -15,7 +15,7 @@ type planScreen struct {
 	draft play.Draft
 	list  optionList // Of the parts that can be taken.
 	field field
-	kept  bool // It is the plan that is kept, which is looked at.
+	kept  bool // The plan that is kept is shown.
 }
 
 // newPlan returns the screen at its first step, or with the plan that is kept.
@@ -35,7 +35,7 @@ func (s planScreen) typing() bool {
 	return s.draft.Step == play.PlanType || s.draft.Step == play.PlanAgain
 }
 
-// parts are what can be taken; at the first sentence also words of one's own.
+// parts returns what can be taken at this step; for the first sentence also one's own words.
 func (s planScreen) parts(e env) []lesson.PlanPart {
 	parts := s.draft.Parts(s.words)
 	if s.draft.Step == play.PlanStart {
@@ -59,7 +59,7 @@ func (s planScreen) take(e env) (screen, request, tea.Cmd) {
 	return s, nil, nil
 }
 
-// goBack goes to the part before, or off the screen.
+// goBack goes to the part before, or closes the screen.
 func (s planScreen) goBack(env) (screen, request, tea.Cmd) {
 	if before, ok := s.draft.Back(); ok && !s.kept {
 		s.draft, s.list.at, s.field = before, 0, newField()
@@ -68,7 +68,7 @@ func (s planScreen) goBack(env) (screen, request, tea.Cmd) {
 	return s, back{}, nil
 }
 
-// goOn ends the typing of the first sentence. What was typed ends here.
+// goOn ends the typing of the first sentence, and drops what was typed.
 func (s planScreen) goOn(env) (screen, request, tea.Cmd) {
 	s.draft, s.field = s.draft.Typed(), newField()
 	return s, nil, nil
@@ -84,7 +84,7 @@ func (s planScreen) typed(e env) (screen, request, tea.Cmd) {
 	return s, open{screen: helpFirst{}}, nil
 }
 
-// keep returns what keeps a plan; nil takes back the one that is kept.
+// keep returns the function that keeps a plan; with nil it deletes the one that is kept.
 func (s planScreen) keep(plan *play.Plan) func(env) (screen, request, tea.Cmd) {
 	return func(e env) (screen, request, tea.Cmd) {
 		e.book.KeepPlan(plan)

@@ -8,15 +8,15 @@ import (
 	"wayout/internal/course"
 )
 
-// practiseScreen offers what can be practised without a story: what is next, and each
-// situation. Adults come to theirs by the command line.
+// practiseScreen offers what can be practised without a story: what is due, and each
+// situation. Situations for adults are opened from the command line only.
 type practiseScreen struct {
 	all  []course.Sparring
 	list optionList
 }
 
-// newPractise returns the screen, or where a situation is named the cover of its next
-// rounds.
+// newPractise returns the screen, or the cover of the next rounds of a situation if that is
+// named.
 func newPractise(e env, situation string) screen {
 	all, err := e.course.Practise()
 	if err != nil {
@@ -40,7 +40,7 @@ func spar(e env, p course.Sparring) screen {
 	return coverScreen{l: e.course.Spar(p, e.book.Rounds(p.Situation, p.Stories), here.Note)}
 }
 
-// due returns what is next.
+// due returns the situation to practise next.
 func (s practiseScreen) due(e env) course.Sparring {
 	var names []string
 	for _, p := range s.all {

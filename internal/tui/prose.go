@@ -28,7 +28,7 @@ type page struct {
 // its input. Eight KiB of nested quotes kept it busy for over 40 s (2.0.1, measured).
 const maxPage = 4 << 10
 
-// pageDrawn answers drawPages.
+// pageDrawn answers the command of fetch.
 type pageDrawn struct {
 	page  page
 	lines []string
@@ -90,8 +90,8 @@ func (s *drawings) put(d pageDrawn) {
 	delete(s.asked, d.page)
 }
 
-// links matches the OSC 8 sequences that Glamour wraps around addresses, in
-// every style. A course about deceptive links has none to click on.
+// links matches the OSC 8 sequences that Glamour wraps around addresses in every
+// style. They are removed: a course about deceptive links has none to click on.
 const links = "\x1b\\]8;[^\x07\x1b]*(\x07|\x1b\\\\)"
 
 func drawPage(p page, colors palette, plain bool) []string {

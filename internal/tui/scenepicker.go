@@ -9,14 +9,14 @@ import (
 	"wayout/internal/view"
 )
 
-// scenePicker is a list of the scenes of a lesson, with a search. A scene that nobody should be
-// shown by mistake has to be said yes to once more.
+// scenePicker is a list of the scenes of a lesson, with a search. A scene that nobody should see
+// by mistake has to be confirmed.
 type scenePicker struct {
 	scenes []view.Jump
 	search field
 	at     int
-	asks   *view.Jump // What has to be said yes to, or nil.
-	reads  []string   // What everyone would read then, drawn; none where the room sees this screen.
+	asks   *view.Jump // The scene to confirm, or nil.
+	reads  []string   // What everyone would read there, drawn; none where the room sees this screen.
 	pager  pager
 }
 
@@ -27,7 +27,7 @@ func newScenePicker(scenes []view.Jump) scenePicker {
 // typing reports whether keys are letters of the search.
 func (p scenePicker) typing() bool { return p.asks == nil }
 
-// found are the scenes whose words or id hold what is searched for.
+// found returns the scenes whose words or id hold what is searched for.
 func (p scenePicker) found() []view.Jump {
 	want := strings.ToLower(strings.TrimSpace(p.search.value()))
 	return slices.DeleteFunc(slices.Clone(p.scenes), func(sc view.Jump) bool {
@@ -41,15 +41,15 @@ func (p scenePicker) within() scenePicker {
 	return p
 }
 
-// picks is what a picker's keys lead to.
+// picks are the functions that a picker's keys call.
 type picks struct {
-	keep  func(scenePicker) screen                     // The screen with the picker as it is then.
+	keep  func(scenePicker) screen                     // Returns the screen with the changed picker.
 	take  func(env, string) (screen, request, tea.Cmd) // Goes to a scene.
 	close action                                       // Puts the picker away.
 	reads func(e env, scene string) []string           // Draws what everyone would read first there.
 }
 
-// keys are the lines of the table.
+// keys returns the table of the picker.
 func (p scenePicker) keys(e env, to picks) []action {
 	if p.asks != nil {
 		return p.confirms(e, to)
@@ -76,8 +76,8 @@ func (p scenePicker) keys(e env, to picks) []action {
 	}
 }
 
-// confirms are the lines of the table while a scene has to be said yes to: any other key goes
-// back to the list.
+// confirms returns the table while a scene has to be confirmed; any other key goes back to the
+// list.
 func (p scenePicker) confirms(e env, to picks) []action {
 	scene, lines := p.asks.Scene, len(p.danger(e.look, e.column()))
 	scrolls := func(with pager) screen { p.pager = with; return to.keep(p) }
@@ -119,7 +119,7 @@ func (p scenePicker) draw(e look, hints []action) layout {
 	return l
 }
 
-// danger draws what has to be said yes to, and what everyone would read then.
+// danger draws why a scene has to be confirmed, and what everyone would read there.
 func (p scenePicker) danger(e look, col int) []string {
 	k, w := e.keys, e.words
 	lines := wrap(e.theme.strong, "! "+p.asks.Asks, col)

@@ -8,7 +8,7 @@ import (
 	"wayout/internal/view"
 )
 
-// settingsScreen is what can be set, each with the value that it has.
+// settingsScreen lists the settings that can be changed, each with its value.
 type settingsScreen struct {
 	at     int
 	fields []settings.Field
@@ -30,7 +30,7 @@ func (s settingsScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
 	return s, nil, nil
 }
 
-// change goes to the next value of the setting at hand, or asks whether to erase.
+// change turns the selected setting to its next or previous value, or asks whether to erase.
 func (s settingsScreen) change(e env, by int) (screen, request, tea.Cmd) {
 	if s.at == len(s.fields) {
 		return s, open{screen: eraseScreen{}}, nil
@@ -108,10 +108,10 @@ func (s settingsScreen) keys(e env) []action {
 	}
 }
 
-// eraseScreen asks once more before everything is taken away.
+// eraseScreen asks once more before everything is deleted.
 type eraseScreen struct{ done bool }
 
-// erased is sent when everything was taken away.
+// erased is sent when everything was deleted.
 type erased struct{}
 
 func (s eraseScreen) update(_ env, msg tea.Msg) (screen, request, tea.Cmd) {
@@ -147,7 +147,7 @@ func (s eraseScreen) keys(e env) []action {
 	}
 }
 
-// change takes other settings and keeps them, unless nothing is kept.
+// change applies new settings, and saves them unless the learner keeps nothing.
 func (p *Program) change(msg changed) tea.Cmd {
 	was := p.env.set
 	p.env.set = msg.set
@@ -168,9 +168,8 @@ func (p *Program) change(msg changed) tea.Cmd {
 	if msg.set.Private && !was.Private {
 		p.env.book.GoPrivate()
 	}
-	// The wish of a learner who has just asked for nothing to be kept is kept itself,
-	// so that it holds the next time; a book that was private from the start
-	// writes nothing at all.
+	// Switching to private is itself saved, so that it holds the next time. Settings
+	// that were private before are not written at all.
 	if p.o.Save != nil && !was.Private {
 		if err := p.o.Save(p.env.set); err != nil {
 			p.env.notice = p.env.words.T("settings.unsaved")
@@ -182,7 +181,7 @@ func (p *Program) change(msg changed) tea.Cmd {
 	return nil
 }
 
-// erase takes everything away that is kept.
+// erase deletes everything that is kept.
 func (p *Program) erase() tea.Cmd {
 	err := p.env.book.Erase()
 	if p.o.Erase != nil && err == nil {

@@ -7,7 +7,7 @@ import (
 	"wayout/internal/play"
 )
 
-// spotScreen turns the messages into a list in which to mark what feels off.
+// spotScreen lists the messages of the chat, to mark what feels off.
 type spotScreen struct {
 	run   play.Run
 	at    int

@@ -7,35 +7,35 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// action is a line of a table of keys: which keys, in which words, and what they do.
-// The idea is that of lazygit, where the hints, the menu of keys and the handling come
-// from one table, and a key that is off says why.
+// action is a line of a table of keys: the keys, the words for them, and what they do.
+// As in lazygit, the hints, the menu of keys and the handling come from one table, and
+// a key that is off says why.
 type action struct {
 	key.Binding
 
 	do func(env, tea.KeyPressMsg) (screen, request, tea.Cmd)
-	// edit takes what is typed or pasted; nil where no text goes.
+	// edit takes what is typed or pasted; nil on a line that takes no text.
 	edit func(env, tea.Msg) (screen, request, tea.Cmd)
 
-	off   string // Why the key does nothing just now; "" where it does.
-	aside bool   // It stands on the page of keys and not among the hints.
-	still bool   // It stands among the hints also while it is off.
-	tries bool   // It is done also while it is off: something else decides, and says why.
-	hush  bool   // Pressing it while it is off says nothing.
+	off   string // Why the key does nothing just now; "" if it works.
+	aside bool   // On the page of keys but not among the hints.
+	still bool   // Among the hints even while it is off.
+	tries bool   // Called even while it is off: do decides, and says why not.
+	hush  bool   // Pressing it while it is off doesn't show why.
 	rest  bool   // It takes every key that no other line takes.
 }
 
-// does returns a line of a table. Words are those of the binding where they are "".
+// does returns a line of a table. If words is "", the binding's own words are used.
 func does(b key.Binding, words string, do func(env) (screen, request, tea.Cmd)) action {
 	return doesWith(b, words, func(e env, _ tea.KeyPressMsg) (screen, request, tea.Cmd) { return do(e) })
 }
 
-// asks returns a line of a table that asks the program for something and changes nothing.
+// asks returns a line of a table that makes a request and leaves the screen as it is.
 func asks(b key.Binding, words string, r request) action {
 	return does(b, words, func(env) (screen, request, tea.Cmd) { return nil, r, nil })
 }
 
-// doesWith returns a line of a table that has to know which of its keys was pressed.
+// doesWith returns a line of a table that is told which of its keys was pressed.
 func doesWith(b key.Binding, words string, do func(env, tea.KeyPressMsg) (screen, request, tea.Cmd)) action {
 	if words != "" {
 		b.SetHelp(b.Help().Key, words)
@@ -54,7 +54,7 @@ func eitherWay(b, back key.Binding, words string, do func(e env, by int) (screen
 	})
 }
 
-// offIf returns the line, switched off for a reason where that is so.
+// offIf returns the line, switched off with the reason why if off is true.
 func (a action) offIf(off bool, why string) action {
 	if off {
 		a.off = why
@@ -68,7 +68,7 @@ func (a action) listed() action {
 	return a
 }
 
-// anyway returns the line, done also while it seems to be off.
+// anyway returns the line, called even while it is off; see action.tries.
 func (a action) anyway() action {
 	a.tries = true
 	return a
@@ -87,7 +87,7 @@ func (e look) anyOther(words string, do func(env) (screen, request, tea.Cmd)) ac
 	return a
 }
 
-// edits returns a line that takes as text every key that no other line takes, and what is pasted.
+// edits returns a line that takes pastes, and every key that no other line takes, as text.
 func edits(edit func(env, tea.Msg) (screen, request, tea.Cmd)) action {
 	do := func(e env, press tea.KeyPressMsg) (screen, request, tea.Cmd) { return edit(e, press) }
 	return action{do: do, edit: edit, rest: true, aside: true}
@@ -113,7 +113,7 @@ func types(press tea.KeyPressMsg) bool {
 	return false
 }
 
-// closes are the lines of a page that is only read: it goes back to the screen below.
+// closes returns the lines that close a page which is only read; also are further keys for it.
 func (e look) closes(also ...key.Binding) []action {
 	all := []action{asks(e.keys.back, "", back{}), asks(e.keys.take, e.words.T("key.back"), back{}).listed()}
 	for _, b := range also {
@@ -122,13 +122,13 @@ func (e look) closes(also ...key.Binding) []action {
 	return all
 }
 
-// opensKeys is the line that shows the page of keys, for a screen that wants it among its
-// hints. It works on every screen on which no text is typed.
+// opensKeys returns the line that shows the page of keys, for a screen that wants it among
+// its hints. The key works on every screen on which no text is typed.
 func (e look) opensKeys() action {
 	return asks(e.keys.keys, "", openKeys{})
 }
 
-// opensPalette is the line that looks for everything, from a screen.
+// opensPalette returns the line that opens the palette over a screen.
 func (e env) opensPalette(from screen, words string) action {
 	return does(e.keys.palette, words, func(e env) (screen, request, tea.Cmd) {
 		return nil, open{screen: newPalette(e, from)}, nil
@@ -153,12 +153,12 @@ func (p *Program) table() []action {
 	return append(append(all, p.everywhere()...), rest...)
 }
 
-// leaves is the line that leaves at once. No screen can take its keys away.
+// leaves returns the line that leaves at once. It comes first, so no screen can take its keys.
 func (p *Program) leaves() action {
 	return asks(p.env.keys.leave, "", leaveNow{})
 }
 
-// everywhere are the lines of the program itself.
+// everywhere returns the lines that work on every screen.
 func (p *Program) everywhere() []action {
 	k := p.env.keys
 	var all []action
@@ -169,7 +169,7 @@ func (p *Program) everywhere() []action {
 	return append(all, asks(k.help, "", openHelp{}), p.env.opensKeys(), p.leavesQuietly())
 }
 
-// leavesQuietly is the line that leaves when its key is pressed three times.
+// leavesQuietly returns the line that leaves when its key is pressed three times.
 func (p *Program) leavesQuietly() action {
 	return does(p.env.keys.leaveQuietly, "", func(env) (screen, request, tea.Cmd) {
 		if p.thrice() {
@@ -195,7 +195,7 @@ func (p *Program) press(msg tea.KeyPressMsg) tea.Cmd {
 	} else {
 		msg = latin(msg, typing)
 		if !key.Matches(msg, p.env.keys.leaveQuietly) {
-			p.quiet = nil // Three in a row leave, and not three in a busy moment.
+			p.quiet = nil // Only three in a row leave.
 		}
 	}
 	if p.hasty(msg) {
@@ -217,7 +217,7 @@ func (p *Program) press(msg tea.KeyPressMsg) tea.Cmd {
 	return nil
 }
 
-// paste hands what is pasted to the line that takes what is typed, if there is one.
+// paste hands what is pasted to the line that takes typed text, if there is one.
 func (p *Program) paste(msg tea.PasteMsg) tea.Cmd {
 	for _, a := range p.table() {
 		if a.edit != nil {
@@ -228,15 +228,15 @@ func (p *Program) paste(msg tea.PasteMsg) tea.Cmd {
 	return nil
 }
 
-// slash reports whether a key press is the slash that looks for a lesson on Home. It is also
-// what q is on a Hebrew keyboard, so that three of them leave there too.
+// slash reports whether a key press is the slash that starts a search on Home. On a Hebrew
+// keyboard the key of q types a slash, so three of them leave there too.
 func (p *Program) slash(msg tea.KeyPressMsg) bool {
 	_, home := p.stack[len(p.stack)-1].(homeScreen)
 	return home && msg.Text == "/" && (msg.BaseCode == 0 || msg.BaseCode == '/')
 }
 
-// becomes takes what has come of a message to screen i: the screen as it is then, or nil
-// where it stays as it was, and what it asks for.
+// becomes applies what screen i has returned: the changed screen, or nil if it stays as it
+// was, and its request.
 func (p *Program) becomes(i int, s screen, asks request, cmd tea.Cmd) tea.Cmd {
 	if s != nil {
 		p.stack[i] = s

@@ -15,7 +15,7 @@ import (
 type theme struct {
 	name  string
 	plain bool // No colour at all.
-	fills bool // Messages and the selected line stand on grounds of their own.
+	fills bool // Messages and the selected line have backgrounds of their own.
 
 	text, strong, muted             lipgloss.Style
 	accent, title, selected         lipgloss.Style
@@ -32,7 +32,7 @@ type palette struct {
 	people                                    []color.Color
 }
 
-// colorsOf returns the colours of a theme; none for one that has none.
+// colorsOf returns the colours of a theme; all nil if it has none.
 func colorsOf(name string) palette {
 	t, ok := themes.Find(name)
 	switch {
@@ -51,9 +51,9 @@ func colorsOf(name string) palette {
 	return palette{}
 }
 
-// newTheme returns the theme of this name. For "auto" and anything unknown it is
-// the one in the terminal's own colours, which read on every ground, until the
-// terminal has said what ground it has.
+// newTheme returns the theme of this name. For "auto" and unknown names it returns
+// the one in the terminal's own colours, which are readable on any background; with
+// "auto" it stays until the terminal has reported its background.
 func newTheme(name string) *theme {
 	if _, ok := themes.Find(name); !ok && name != themes.Mono {
 		name = themes.Contrast
@@ -82,8 +82,8 @@ func newTheme(name string) *theme {
 	return t
 }
 
-// filled returns the theme with grounds, where it has colours for them. Sixteen colours are
-// too few: what stands for a quiet ground among them is different in each terminal.
+// filled returns the theme with backgrounds of its own, if it has colours for them. Sixteen
+// colours are too few: each terminal shows another one for a quiet background.
 func (t *theme) filled() *theme {
 	if t.colors.bubble == nil {
 		return t
@@ -101,8 +101,8 @@ func (t *theme) person(voice int) lipgloss.Style {
 	return t.muted
 }
 
-// alert returns the style and the sign of a comment. The sign has an ASCII
-// form in every font; the words beside it carry the meaning.
+// alert returns the style and the sign of a comment. The sign is ASCII, which
+// every font has; the words beside it carry the meaning.
 func (t *theme) alert(a lesson.Alert) (lipgloss.Style, string) {
 	switch a {
 	case lesson.Tip:

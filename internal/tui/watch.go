@@ -8,13 +8,13 @@ import (
 	"wayout/internal/watch"
 )
 
-// WatchOptions is a lesson that its author is working on, in the place of Home.
+// WatchOptions describes a lesson that its author is working on, shown instead of Home.
 type WatchOptions struct {
 	File string
 	News func() (watch.Edition, bool) // Waits for the next edition; false when there will be none.
 }
 
-// watchScreen says what is found in the file, below the player.
+// watchScreen lists what check finds in the file. It lies below the player.
 type watchScreen struct {
 	w     WatchOptions
 	ed    watch.Edition
@@ -34,8 +34,8 @@ func (s watchScreen) update(_ env, msg tea.Msg) (screen, request, tea.Cmd) {
 	return s, nil, nil
 }
 
-// replaced takes the file as it was saved: it is played from where it was changed, over
-// whatever was open but the findings themselves.
+// replaced takes a new edition of the file, and plays it from where it was changed. It closes
+// what was open, except for an author who is reading the findings.
 func (p *Program) replaced(ed watch.Edition) tea.Cmd {
 	cmd := p.bottom(ed)
 	s, ok := p.stack[0].(watchScreen)
@@ -53,7 +53,7 @@ func (p *Program) replaced(ed watch.Edition) tea.Cmd {
 	return cmd
 }
 
-// player plays from the scene that was changed, with what is known on the way to it.
+// player returns the player at the scene that was changed, reached by the edition's way if it can be.
 func (s watchScreen) player(e env) (screen, tea.Cmd) {
 	run, err := play.Replay(s.ed.Lesson, e.seed, s.ed.Way)
 	if err != nil || s.ed.Scene != "" && run.Scene().ID != s.ed.Scene {
