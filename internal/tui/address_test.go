@@ -8,8 +8,8 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// TestAddressesStayWhole: on the page of help of every country, at 60 columns too, each address
-// stands in one piece, or is a link to the whole of it.
+// TestAddressesStayWhole checks that on every country's page of help, at 60 columns too, each
+// address stands in one piece, or is a hyperlink to the whole.
 func TestAddressesStayWhole(t *testing.T) {
 	for _, w := range []int{60, 80, 120} {
 		d := newDesk(t, whole(t), w, 24)
@@ -30,7 +30,7 @@ func TestAddressesStayWhole(t *testing.T) {
 	}
 }
 
-// TestWrapWhole puts words and addresses into lines.
+// TestWrapWhole wraps words and addresses into lines.
 func TestWrapWhole(t *testing.T) {
 	for words, want := range map[string]string{
 		"no address-here": "no address-\nhere",

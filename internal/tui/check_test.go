@@ -12,11 +12,11 @@ import (
 	"wayout/internal/view"
 )
 
-// TestCheckShowsWhatIsAsked draws each knowledge check of every lesson, also on the smallest
-// terminal: what was told or said last, which is what is asked, stands above the answers, and
-// so does the first of these.
+// TestCheckShowsWhatIsAsked draws each knowledge check of every lesson, on the smallest terminal
+// too. What was told or said last, which the check asks about, stands above the answers, and the
+// first answer is on the screen.
 func TestCheckShowsWhatIsAsked(t *testing.T) {
-	letters := func(s string) string { // Lines are broken anywhere, and messages have frames.
+	letters := func(s string) string { // Ignores line breaks, and the frames of messages.
 		return strings.Map(func(r rune) rune {
 			if strings.ContainsRune(" \n│┃┆╭╮╰╯─▸•", r) {
 				return -1

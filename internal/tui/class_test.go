@@ -16,16 +16,16 @@ import (
 	"wayout/internal/room"
 )
 
-// fakeClass is a class without a network: what the facilitator orders is done at once, and
-// whoever watches is told.
+// fakeClass is a class without a network. It follows orders of the facilitator at once, and
+// gives news of them to the screen under test.
 type fakeClass struct {
 	t      testing.TB
 	l      *lesson.Lesson
 	class  room.Class
 	ballot *room.Ballot
-	rev    uint64 // Of what the facilitator decided.
-	seq    uint64 // Of everything.
-	told   uint64 // What the screen under test has seen of it.
+	rev    uint64 // Counts the decisions of the facilitator.
+	seq    uint64 // Counts every change.
+	told   uint64 // The seq that the screen under test has seen.
 	seat   string // Whose screen it is; "" is the desk.
 	fails  error
 	runs   []play.Run
@@ -43,7 +43,7 @@ func newFakeClass(t testing.TB, seat string) (*fakeClass, Options) {
 	return f, o
 }
 
-// put is what is known of a seat.
+// put stores what is known of a seat.
 func (f *fakeClass) put(seat string, m room.Seat) {
 	f.seq++
 	f.ballot.Put(seat, f.seq, m)
@@ -63,7 +63,7 @@ func (f *fakeClass) order(c room.Command) error {
 	return nil
 }
 
-// give follows an order when it is taken down, as an outbox with nothing before it.
+// give follows orders at once, like an outbox in which no other order waits.
 func (f *fakeClass) give(orders ...room.Command) func() error {
 	var err error
 	for _, c := range orders {
@@ -74,13 +74,13 @@ func (f *fakeClass) give(orders ...room.Command) func() error {
 	return func() error { return err }
 }
 
-// wait is what came of what a seat did just now.
+// wait returns the wait for what a seat did just now, with its result.
 func (f *fakeClass) wait() func() error {
 	err := f.fails
 	return func() error { return err }
 }
 
-// do orders what a test needs.
+// do gives the orders that a test needs.
 func (f *fakeClass) do(verbs ...room.Verb) {
 	f.t.Helper()
 	for _, v := range verbs {
@@ -137,7 +137,7 @@ var comingIn = JoinInfo{Pages: []string{"http://192.168.1.20:8080"}, Code: "K7M 
 	Warnings: []string{"This computer is in several networks. If the class is in another one, take its address " +
 		"with --address; wayout doctor lists them."}}
 
-// atDesk are the options of the teacher of a class.
+// atDesk returns the options for the desk of a class.
 func atDesk(t testing.TB) Options {
 	f, o := newFakeClass(t, "")
 	o.Desk = &DeskOptions{Lesson: f.l, Order: f.give, News: f.news, Report: func() ([]string, error) {
@@ -146,7 +146,7 @@ func atDesk(t testing.TB) Options {
 	return o
 }
 
-// comesBack are the options of the teacher of a class that comes back for short stories.
+// comesBack returns the options for the desk of a class that comes back for short stories.
 func comesBack(t testing.TB) Options {
 	o := atDesk(t)
 	o.Desk.Report = func() ([]string, error) {
@@ -158,8 +158,8 @@ func comesBack(t testing.TB) Options {
 	return o
 }
 
-// TestDeskSaysWhenToComeBack: once the class is over the desk says the days, each with the command
-// that leads it, and all of it can be read on a small screen. Who leaves at once leaves no word.
+// TestDeskSaysWhenToComeBack checks that once the class is over the desk lists the days to come back,
+// each with its command, all readable on a small screen. Leaving at once prints nothing of it.
 func TestDeskSaysWhenToComeBack(t *testing.T) {
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
 		o := comesBack(t)
@@ -198,7 +198,7 @@ func TestDeskSaysWhenToComeBack(t *testing.T) {
 	}
 }
 
-// atSeat are those of a student.
+// atSeat returns a class and the options for a student's seat in it.
 func atSeat(t testing.TB) (*fakeClass, Options) {
 	f, o := newFakeClass(t, "me")
 	f.put("me", room.Seat{})
@@ -218,7 +218,7 @@ func atSeat(t testing.TB) (*fakeClass, Options) {
 	return f, o
 }
 
-// seated is a screen of a student, in a class as f leaves it.
+// seated returns a shot of a student's screen, in a class as f leaves it.
 func seated(name string, f func(*fakeClass)) shot {
 	return shot{name, func(t testing.TB) Options {
 		c, o := atSeat(t)
@@ -319,7 +319,7 @@ func TestDeskLeads(t *testing.T) {
 	d.press("2")
 	d.want("Press v to close it first")
 	f.vote(11, 6, 3)
-	d.press("up") // Whatever is pressed, there is news.
+	d.press("up") // Any key lets news arrive.
 	d.want("20 or more have answered")
 	if d.screen().Contains(" 11") {
 		t.Error("the desk knows the answers while the question is open")
@@ -373,10 +373,10 @@ func TestDeskLeads(t *testing.T) {
 	}
 }
 
-// TestDeskAsksHowManyPeople holds that the desk asks for the number of people before it
-// shows anything, that the question can be put away and comes again, that the end of
-// the class says that the number is missing, and that seats beyond it are said, with
-// what to do.
+// TestDeskAsksHowManyPeople checks that the desk asks for the number of people before it
+// shows any result, that the question can be closed and comes again, that the end of the
+// class says that the number is missing, and that the desk warns of more seats than
+// people and says what to do.
 func TestDeskAsksHowManyPeople(t *testing.T) {
 	f, o := newFakeClass(t, "")
 	o.Desk = &DeskOptions{Lesson: f.l, Order: f.give, News: f.news, JoinInfo: comingIn}
@@ -438,10 +438,10 @@ func TestSeatFollows(t *testing.T) {
 	d.want("12", q.Options[1].Words, "Counted in this class: 25 people")
 	f.do(room.OwnPace)
 	d.press("down", "enter")
-	d.want("◉ ○") // How far one has come.
+	d.want("◉ ○") // How far the student has come.
 	d.press("h")
 	d.want("People who help")
-	f.do(room.OwnPace) // The facilitator calls the room together: whatever is open is put away.
+	f.do(room.OwnPace) // The facilitator calls the room together, which closes what is open.
 	d.press("down")
 	d.want(q.Options[0].Words)
 	if d.screen().Contains("People who help") {
@@ -474,7 +474,7 @@ func TestQuietSeat(t *testing.T) {
 	}
 }
 
-// TestJoinPanelIsReadable holds that what has to be typed from a wall is there at
+// TestJoinPanelIsReadable checks that what students type off the wall is shown at
 // each size, in one piece.
 func TestJoinPanelIsReadable(t *testing.T) {
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
@@ -486,8 +486,8 @@ func TestJoinPanelIsReadable(t *testing.T) {
 	}
 }
 
-// TestCodeToScan reads the code to scan off the screen, module by module: it says what
-// it should, dark on light whatever the theme, with a clear border of four.
+// TestCodeToScan reads the code to scan off the screen, module by module. It must hold the
+// right text, dark on light in every theme, with a clear border of four modules.
 func TestCodeToScan(t *testing.T) {
 	for _, theme := range []string{"dark", "light", "contrast"} {
 		o := atDesk(t)
@@ -526,8 +526,8 @@ func TestCodeToScan(t *testing.T) {
 	}
 }
 
-// late presses keys that come in one read, and then lets what they have led to happen
-// in the given order: commands run each on their own, and the last may be first.
+// late presses keys that arrive in one read, and then runs the commands that they led to
+// in the given order: commands run concurrently, so the last may finish first.
 func (d *desk) late(keys string, order ...int) {
 	d.t.Helper()
 	var cmds []tea.Cmd
@@ -541,9 +541,9 @@ func (d *desk) late(keys string, order ...int) {
 	d.send(nil) // There may be news.
 }
 
-// TestLastKeyCounts gives two answers in one read, with what they lead to in either
-// order: the last one counts. An answer that did not get through is said, unless it
-// was thought better of meanwhile.
+// TestLastKeyCounts gives two answers in one read, with their commands run in either
+// order: the last answer counts. The seat says that an answer did not get through,
+// unless it was changed meanwhile.
 func TestLastKeyCounts(t *testing.T) {
 	for _, order := range [][]int{{0, 1}, {1, 0}} {
 		f, o := atSeat(t)
@@ -587,8 +587,8 @@ func TestLastKeyCounts(t *testing.T) {
 	d.want("didn't get through")
 }
 
-// TestOrdersInTheirOrder gives orders in one read: they are given in the order of the
-// keys, and one that was not followed is said, whatever becomes of those around it.
+// TestOrdersInTheirOrder gives orders in one read: they are followed in the order of the
+// keys, and a failed one is reported, whatever becomes of those before and after it.
 func TestOrdersInTheirOrder(t *testing.T) {
 	for _, order := range [][]int{{0, 1}, {1, 0}} {
 		f, o := newFakeClass(t, "")
@@ -618,13 +618,13 @@ func TestOrdersInTheirOrder(t *testing.T) {
 		}
 		fails[room.OwnPace] = errors.New("cut")
 		d.late("lo", order...)
-		d.want("passed on: cut") // Of two, the one that was pressed last.
+		d.want("passed on: cut") // Of two failures, the one of the last key.
 	}
 }
 
-// TestHiddenDesk holds what brings a hidden desk back: enter and the word, or the
-// command, on any keyboard, and nothing else. News are taken all the while, and when
-// the class is over the program goes.
+// TestHiddenDesk checks that only enter and the word, or the command, bring a hidden
+// desk back, on any keyboard. News is taken while it is hidden, and when the class is
+// over the program ends.
 func TestHiddenDesk(t *testing.T) {
 	f, o := newFakeClass(t, "")
 	o.Desk = &DeskOptions{Lesson: f.l, Order: f.give, News: f.news, JoinInfo: comingIn}

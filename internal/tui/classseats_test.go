@@ -7,7 +7,7 @@ import (
 	"wayout/internal/room"
 )
 
-// withSeats are the options of a desk that can do something about the seats.
+// withSeats returns the options of a desk that can change the seats.
 func withSeats(t testing.TB, seats *Seats) Options {
 	f, o := newFakeClass(t, "")
 	o.Desk = &DeskOptions{Lesson: f.l, Order: f.give, JoinInfo: comingIn, Seats: seats, News: func() (room.View, bool) {
@@ -18,15 +18,15 @@ func withSeats(t testing.TB, seats *Seats) Options {
 	return o
 }
 
-// renewed is how one joins with a new code.
+// renewed returns how to join with a new code.
 func renewed() func() (JoinInfo, error) {
 	c := comingIn
 	c.Code = "9XW 4TR"
 	return func() (JoinInfo, error) { return c, nil }
 }
 
-// seatOrders are the orders about the seats of a class; fails says what goes wrong, and
-// may be nil.
+// seatOrders returns the orders about the seats of a class; fails returns the error of
+// each, and may be nil.
 func seatOrders(fails func() error) *Seats {
 	comesTo := func(n int) func() func() (int, error) {
 		return func() func() (int, error) {
@@ -41,8 +41,8 @@ func seatOrders(fails func() error) *Seats {
 	return &Seats{More: comesTo(74), Remove: comesTo(3), NewCode: renewed}
 }
 
-// TestDeskHasTheSeats opens more seats, removes the idle and replaces the join code with
-// the keys of the desk, before a class and in one.
+// TestDeskHasTheSeats opens more seats, removes idle ones and replaces the join code with
+// the keys of the desk, before a class begins and after.
 func TestDeskHasTheSeats(t *testing.T) {
 	for _, begun := range []bool{false, true} {
 		var fails error

@@ -11,8 +11,8 @@ import (
 )
 
 // everyPhase calls test with a class at every page of a lesson and in every phase that it can
-// have there: asked and not, closed, shown with a clear result, a tie and none, blank, paused,
-// at everyone's own pace, and on every page around the story.
+// have there: not asked, asked, closed, shown with a clear result, a tie or no result, blank,
+// paused, at everyone's own pace, and on every page before and after the story.
 func everyPhase(f *fakeClass, test func(name string)) {
 	here, seen := f.class, make(map[string]bool)
 	in := func(name string, do func()) {
@@ -52,7 +52,7 @@ func everyPhase(f *fakeClass, test func(name string)) {
 			f.t.Fatal(err)
 		}
 		for n := 0; ; n++ {
-			if shape := shapeOf(f.class); !seen[shape] { // One of each: a lesson has hundreds.
+			if shape := shapeOf(f.class); !seen[shape] { // Each shape once: a lesson has hundreds of pages.
 				seen[shape] = true
 				page(fmt.Sprint(f.l.Scenes[i].ID, " ", n))
 			}
@@ -71,7 +71,7 @@ func everyPhase(f *fakeClass, test func(name string)) {
 	in("over", func() { f.do(room.Start, room.End) })
 }
 
-// shapeOf is what the keys of a class may depend on where the facilitator stands.
+// shapeOf returns what the keys of a class may depend on, at the present page.
 func shapeOf(c room.Class) string {
 	t := c.Talk()
 	_, back := t.Back()
@@ -79,7 +79,7 @@ func shapeOf(c room.Class) string {
 	return fmt.Sprint(t.Phase(), t.Slide().Kind, t.Run().Turn(), len(room.QuestionOf(t.Run()).Options), back, whatIf)
 }
 
-// frozen keeps what a test of keys may change, to put it back.
+// frozen saves what a test of keys may change; thaw restores it.
 func (d *desk) frozen(f *fakeClass) (thaw func()) {
 	stack, env, class, ballot := slices.Clone(d.p.stack), d.p.env, f.class, f.ballot
 	gone, hidden, quiet := d.p.gone, d.p.hidden, slices.Clone(d.p.quiet)
@@ -93,9 +93,9 @@ func (d *desk) frozen(f *fakeClass) (thaw func()) {
 }
 
 // TestFootersOfAClassHold takes the desk, a seat and the projector through every page and
-// phase of a class. Each key that a screen names at its foot changes what is seen, and none
-// is refused; a line of the table that is off says why, and not in
-// the words for a key that nobody expected to do anything.
+// phase of a class. Each key in the hints must change what is seen and must not be refused.
+// A line of the table that is off must give a reason of its own, not the general words for
+// a key that does nothing.
 func TestFootersOfAClassHold(t *testing.T) {
 	for _, role := range []string{"the desk", "a seat", "the projector"} {
 		t.Run(role, func(t *testing.T) {
@@ -112,7 +112,7 @@ func TestFootersOfAClassHold(t *testing.T) {
 			d.press("esc")
 			everyPhase(f, func(name string) {
 				if f.class.Phase() == room.Ended {
-					return // The program goes then, or is closed by the key that is named.
+					return // The named key leaves or closes the program.
 				}
 				d.p.stack = d.p.stack[:1]
 				d.send(nil)
@@ -138,7 +138,7 @@ func (d *desk) footHolds(f *fakeClass, name string) {
 			continue
 		}
 		does := false
-		for _, press := range pressesOf(a) { // Of the arrows, one may be at the end of its way.
+		for _, press := range pressesOf(a) { // One of two arrows may be at the end of the list.
 			thaw := d.frozen(f)
 			d.send(press)
 			does = does || d.screen().String() != was || d.p.gone
@@ -155,9 +155,9 @@ func (d *desk) footHolds(f *fakeClass, name string) {
 	}
 }
 
-// TestSeatReadsBack holds that a student can read back what the class was shown, to its first
-// page, that nothing is answered from there, and that the next page of the facilitator, the
-// screens being blank and one key all end it.
+// TestSeatReadsBack checks that a student can read back what the class was shown, to its first
+// page, and that nothing can be answered there. The facilitator's next page, a blank screen and
+// a key of the student each lead back to the present page.
 func TestSeatReadsBack(t *testing.T) {
 	f, o := atSeat(t)
 	q := f.toQuestion()

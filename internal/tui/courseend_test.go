@@ -9,7 +9,7 @@ import (
 	"wayout/internal/progress"
 )
 
-// finished are the options of somebody who has played every lesson of the course to an end.
+// finished returns the options of someone who has played every lesson of the course to an end.
 func finished(t testing.TB) Options {
 	t.Helper()
 	o := options(t)
@@ -28,8 +28,8 @@ func finished(t testing.TB) Options {
 	return o
 }
 
-// TestCourseEnd: once every lesson was played, what is selected on Home is the end of the
-// course, which names each with its endings; before that there is none.
+// TestCourseEnd checks that once every lesson was played, Home selects the end of the course,
+// which names each lesson with its endings, and that Home has no such line before.
 func TestCourseEnd(t *testing.T) {
 	d := newDesk(t, later(t), 80, 40)
 	if d.screen().Contains("That's all of them") {

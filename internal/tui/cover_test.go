@@ -6,8 +6,8 @@ import (
 	"wayout/internal/lesson"
 )
 
-// TestCoverSaysWhatCheckFinds: a lesson with findings says so before it begins, with
-// their count, and whose it is.
+// TestCoverSaysWhatCheckFinds checks that the cover of a lesson with findings gives their
+// number, and says whose lesson it is.
 func TestCoverSaysWhatCheckFinds(t *testing.T) {
 	o := options(t)
 	o.Course.Judge = func(*lesson.Lesson) int { return 4 }

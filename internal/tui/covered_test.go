@@ -12,14 +12,14 @@ import (
 	"wayout/internal/watch"
 )
 
-// covering are the options of a learner who has asked for the cover.
+// covering returns the options of a learner who has switched the cover on.
 func covering(t testing.TB) Options {
 	o := options(t)
 	o.Settings.Cover = settings.On
 	return o
 }
 
-// cells is everything that a terminal is told to show.
+// cells returns everything that the terminal is told to show.
 func (d *desk) cells() string {
 	v := d.p.View()
 	at := tea.Position{X: -1}
@@ -29,9 +29,9 @@ func (d *desk) cells() string {
 	return strings.Join([]string{v.WindowTitle, v.Content, string(rune('0' + at.X)), string(rune('0' + at.Y))}, "\x00")
 }
 
-// TestWhatIsCovered holds whom losing the keyboard covers: a learner alone who has asked for
-// it, a seat in a class unless its setting says no, and never the projector, what is shown to
-// a room, or what an adult leads from. Only those are the reports asked for.
+// TestWhatIsCovered checks which screens are covered when the window loses the keyboard: that of a
+// learner alone who has switched the cover on, and a seat in a class unless it has switched it off,
+// but never the projector, a room's screen, or a desk. Only those ask the terminal for focus reports.
 func TestWhatIsCovered(t *testing.T) {
 	alone := func(t testing.TB) Options { return options(t) }
 	now := func(t testing.TB) Options {
@@ -62,7 +62,7 @@ func TestWhatIsCovered(t *testing.T) {
 			d := newDesk(t, o, 80, 24)
 			want := strings.Contains(" "+who.covers+" ", " "+set+" ") && who.covers != ""
 			if set == "" {
-				want = name == "seat" // As it's built in.
+				want = name == "seat" // The built-in setting.
 			}
 			if got := d.p.View().ReportFocus; got != want {
 				t.Errorf("%s, %q: the terminal is asked: %v", name, set, got)
@@ -80,9 +80,9 @@ func TestWhatIsCovered(t *testing.T) {
 	}
 }
 
-// TestCoveredScreen covers every screen that there is, at every size: what is shown is the same
-// for all of them, no key but the one it names shows anything, and that key brings back each
-// cell as it was, wherever someone was and whatever they had typed.
+// TestCoveredScreen covers every screen, at every size. The cover must look the same for all of
+// them, no key but the one that it names may show anything, and that key must bring back each cell
+// as it was, typed text included.
 func TestCoveredScreen(t *testing.T) {
 	t.Parallel()
 	sizes := [][2]int{{80, 24}, {60, 16}, {120, 40}, {24, 6}, {12, 3}}
@@ -123,8 +123,8 @@ func TestCoveredScreen(t *testing.T) {
 	}
 }
 
-// TestCoverKeepsTheChat covers a chat that is coming in: no message comes while nobody can see
-// it, and it goes on from there.
+// TestCoverKeepsTheChat covers a chat that is coming in: no message comes in while it is covered,
+// and the chat goes on afterwards.
 func TestCoverKeepsTheChat(t *testing.T) {
 	o := covering(t)
 	o.Settings.Motion = true
@@ -148,8 +148,8 @@ func TestCoverKeepsTheChat(t *testing.T) {
 	}
 }
 
-// TestCoverLetsOut leaves from a covered screen, and finds help from it, also while text is
-// typed below.
+// TestCoverLetsOut leaves from a covered screen, and opens help from it, even while text is
+// being typed on the screen below.
 func TestCoverLetsOut(t *testing.T) {
 	covered := func() *desk {
 		d := newDesk(t, covering(t), 80, 24)
@@ -176,8 +176,8 @@ func TestCoverLetsOut(t *testing.T) {
 	d.want("dee? i need he")
 }
 
-// TestCoveredSeat follows a class behind its cover: news are taken, a seat that becomes the
-// projector is no longer covered, and one that is about to be closed says so.
+// TestCoveredSeat follows a class from a covered seat: it takes news, uncovers when it becomes
+// the projector, and warns when it is about to be closed.
 func TestCoveredSeat(t *testing.T) {
 	f, o := atSeat(t)
 	d := newDesk(t, o, 80, 24)
@@ -213,7 +213,7 @@ func TestCoveredSeat(t *testing.T) {
 	}
 }
 
-// TestCoverInATerminal has a terminal say that its window has lost the keyboard.
+// TestCoverInATerminal has a terminal report that its window has lost the keyboard.
 func TestCoverInATerminal(t *testing.T) {
 	term := runs(t, covering(t))
 	term.WaitFor("There is a way out")
@@ -231,8 +231,8 @@ func TestCoverInATerminal(t *testing.T) {
 	}
 }
 
-// TestHelpOverTheCover: help that was opened from the cover goes back to it, and the chat below
-// goes on once it is seen again.
+// TestHelpOverTheCover checks that help which was opened from the cover leads back to the cover,
+// and that the chat below goes on once it is uncovered.
 func TestHelpOverTheCover(t *testing.T) {
 	d := newDesk(t, covering(t), 80, 24)
 	d.press("enter", "enter", "enter")
@@ -241,7 +241,7 @@ func TestHelpOverTheCover(t *testing.T) {
 	for range 2 {
 		d.press("h")
 		d.want("Childline")
-		d.press("h", "esc") // To what helps right now, and back.
+		d.press("h", "esc") // To the screens for right now, and back.
 		d.want("Press enter to go on.")
 	}
 	d.press("h")

@@ -7,9 +7,9 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// TestCursorStandsOnTheFocus: on every screen the terminal's own cursor is somewhere within
-// it, where a magnifier or a screen reader looks, and where there is a mark before what is
-// selected, it stands on that line.
+// TestCursorStandsOnTheFocus checks that on every screen the terminal's own cursor, which
+// magnifiers and screen readers follow, lies within the screen, and on the selected line if
+// there is one.
 func TestCursorStandsOnTheFocus(t *testing.T) {
 	t.Parallel()
 	for _, shot := range append(shots[:len(shots):len(shots)], classShots...) {

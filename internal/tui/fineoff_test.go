@@ -14,7 +14,7 @@ import (
 	"wayout/internal/view"
 )
 
-// fineOrOff are options with the whole course, for someone who plays "Fine or off?".
+// fineOrOff returns options with the whole course, for someone who plays "Fine or off?".
 func fineOrOff(t testing.TB) Options {
 	t.Helper()
 	o := practising(t)
@@ -32,7 +32,7 @@ func (d *desk) game() fineOffScreen {
 	return s
 }
 
-// answerChat answers the present chat by a key, and reads what is told about it.
+// answerChat answers the present chat with a key, and reads what is said about it.
 func (d *desk) answerChat(key string) {
 	d.t.Helper()
 	d.until("1  Fine", nil)
@@ -55,8 +55,8 @@ func (d *desk) playRound(key string) {
 	}
 }
 
-// TestFineOrOff plays from Home: every chat is told about as its answer deserves, the end
-// says in words how they were read, the next round has other chats, and nothing is kept.
+// TestFineOrOff plays from Home: each answer gets the words that fit it, the end says in words
+// how the chats were read, the next round has other chats, and nothing is kept.
 func TestFineOrOff(t *testing.T) {
 	dir := t.TempDir()
 	o := practising(t)
@@ -113,8 +113,8 @@ func TestFineOrOff(t *testing.T) {
 	}
 }
 
-// TestFineOrOffByEveryHand: an answer is taken by its number, with the arrows, and by the
-// mouse; what is read back or asked for help loses nothing.
+// TestFineOrOffByEveryHand answers by number, with the arrows, and by the mouse. Scrolling back
+// or opening help loses nothing.
 func TestFineOrOffByEveryHand(t *testing.T) {
 	for name, take := range map[string]func(*desk){
 		"number": func(d *desk) { d.press("3") },
@@ -151,8 +151,8 @@ func TestFineOrOffByEveryHand(t *testing.T) {
 	}
 }
 
-// TestFineOrOffTakesNoAnswerByItself: nothing is selected until an arrow, a digit or a click
-// selects it, and enter alone says so, for someone alone and in a seat of a class.
+// TestFineOrOffTakesNoAnswerByItself checks that nothing is selected until an arrow, a digit or
+// a click selects it, and that enter says so, for a learner alone.
 func TestFineOrOffTakesNoAnswerByItself(t *testing.T) {
 	const first = "Choose one first"
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
@@ -175,7 +175,7 @@ func TestFineOrOffTakesNoAnswerByItself(t *testing.T) {
 	}
 }
 
-// TestFineOrOffInASeat: neither does a seat, at the pace of the class or at its own.
+// TestFineOrOffInASeat checks the same in a seat, at the pace of the class and at its own.
 func TestFineOrOffInASeat(t *testing.T) {
 	f, o := atSeat(t)
 	l, _, err := coursetest.Shipped(t).Led("fine-or-off")

@@ -18,16 +18,16 @@ import (
 
 func widthOf(s string) int { return ansi.StringWidth(s) }
 
-// learner presses keys in a real program on a terminal in memory, reading what
-// is on the screen.
+// learner presses keys in a real program on a terminal in memory, and reads the
+// screen.
 type learner struct {
 	t    *testing.T
 	term *screentest.Terminal
-	read strings.Builder // All that was ever on the screen.
+	read strings.Builder // Everything that was on the screen so far.
 }
 
-// key presses a key and waits until what it was pressed for has gone from the
-// screen. A mere change is no answer: prose comes in by itself.
+// key presses a key and waits until the text gone has left the screen. Waiting for
+// any change wouldn't do: prose comes in by itself.
 func (u *learner) key(k, gone string) {
 	u.t.Helper()
 	u.term.Press(k)
@@ -44,7 +44,7 @@ func (u *learner) more() {
 	u.term.Wait("the next page", func(s screentest.Screen) bool { return s.String() != before })
 }
 
-// to reads on until the screen has one of the texts.
+// to goes on reading until the screen has one of the texts.
 func (u *learner) to(texts ...string) screentest.Screen {
 	u.t.Helper()
 	return u.until(texts[0], func(s screentest.Screen) bool {
@@ -52,7 +52,7 @@ func (u *learner) to(texts ...string) screentest.Screen {
 	})
 }
 
-// until reads on until a condition holds.
+// until goes on reading until a condition holds.
 func (u *learner) until(what string, has func(screentest.Screen) bool) screentest.Screen {
 	u.t.Helper()
 	for {
@@ -67,7 +67,7 @@ func (u *learner) until(what string, has func(screentest.Screen) bool) screentes
 	}
 }
 
-// begin returns the beginning of a text, before any line could break.
+// begin returns the beginning of a text, short enough to stand on one line.
 func begin(text string) string {
 	if len(text) > 24 {
 		text = strings.TrimSpace(text[:24])
@@ -77,8 +77,8 @@ func begin(text string) string {
 
 var numbered = regexp.MustCompile(`^\s*▸?\s*(\d)  `)
 
-// choice returns the number that stands before a text, and its line. The text
-// may stand in the story, too, before there is anything to choose.
+// choice returns the number that stands before a text, and its line. A text without
+// a number doesn't count: it may be part of the story.
 func choice(s screentest.Screen, text string) (number, line string) {
 	for _, l := range s.Lines() {
 		if m := numbered.FindStringSubmatch(l); m != nil && strings.HasPrefix(l[len(m[0]):], begin(text)) {
@@ -96,12 +96,12 @@ func (u *learner) pick(text string) {
 	u.key(number, line)
 }
 
-// fits are lines that are understood, each in its situation.
+// fits has a line that is understood in each situation.
 var fits = map[hear.Situation]string{hear.Refuse: "no. leave me alone",
 	hear.Tell:    "someone is threatening me and i need help",
 	hear.StandBy: "thats not funny, delete it", hear.Listen: "thank you for telling me. are you safe right now?"}
 
-// play makes the moves of a path, and looks back at its end.
+// play makes the moves of a path, and reads the debrief at its end.
 func (u *learner) play(l *lesson.Lesson, moves []play.Action) play.Run {
 	u.t.Helper()
 	run := play.Start(l, 7)
@@ -109,7 +109,7 @@ func (u *learner) play(l *lesson.Lesson, moves []play.Action) play.Run {
 		s := run.Scene()
 		switch m.Turn {
 		case play.Choose:
-			if run.Turn() == play.Go { // One choice alone is open, and shown as a way on.
+			if run.Turn() == play.Go { // The only open choice is shown as the way on.
 				u.to("▸ " + run.Onward().String())
 				u.key("enter", "▸ "+run.Onward().String())
 				break
@@ -142,7 +142,7 @@ func (u *learner) play(l *lesson.Lesson, moves []play.Action) play.Run {
 			u.key("enter", "Nothing you type")
 			u.to("You ")
 			u.key("enter", "· Say it")
-			m.Said = []string{"decline"} // Old rehearsals lead on alike, whatever is said.
+			m.Said = []string{"decline"} // Rehearsals of the old form lead on the same way, whatever is said.
 		}
 		next, err := play.Replay(l, 7, append(run.Actions(), m))
 		if err != nil {
@@ -153,7 +153,7 @@ func (u *learner) play(l *lesson.Lesson, moves []play.Action) play.Run {
 	return run
 }
 
-// say types a line that makes the moves of a path, or passes it by where it makes none.
+// say types a line that makes the moves m.Said, or leaves the line out if there are none.
 func (u *learner) say(m play.Action) {
 	u.t.Helper()
 	if len(m.Said) == 0 {
@@ -184,7 +184,7 @@ func TestLessonsThroughTheProgram(t *testing.T) {
 		}
 		paths := check.Paths(l)
 		if testing.Short() {
-			paths = paths[:1] // The race detector needs one of each; all are played without it.
+			paths = paths[:1] // One path is enough for the race detector; without it all are played.
 		}
 		for _, path := range paths {
 			name, moves := path.Name, path.Actions

@@ -7,7 +7,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// shownKeys are the key presses of a name in the hints.
+// shownKeys returns the key presses that a name in the hints stands for.
 func shownKeys(name string) []tea.KeyPressMsg {
 	switch name {
 	case "↑↓":
@@ -34,8 +34,8 @@ func shownKeys(name string) []tea.KeyPressMsg {
 	return nil
 }
 
-// keepsItsWord holds that every key of the hints at the bottom does what they say: the line of
-// the table that takes the key is the one that they name.
+// keepsItsWord checks that every key in the hints does what they say: the line of the table that
+// takes the key is the one that the hints name.
 func (d *desk) keepsItsWord(name string) {
 	d.t.Helper()
 	rows := strings.Split(strings.TrimRight(d.screen().String(), "\n "), "\n")
@@ -74,11 +74,11 @@ func (d *desk) keepsItsWord(name string) {
 	}
 }
 
-// TestEveryHintIsTrue: on every screen, small and large, every key at the bottom does what stands
-// beside it; where text is typed no letter is among them.
+// TestEveryHintIsTrue checks that on every screen, small and large, every key in the hints does
+// what they say, and that no hint is a letter where text is typed.
 func TestEveryHintIsTrue(t *testing.T) {
 	t.Parallel()
-	for _, size := range [][2]int{{60, 16}, {120, 40}} { // What is between has the hints of the larger one.
+	for _, size := range [][2]int{{60, 16}, {120, 40}} { // Sizes in between have the hints of the larger one.
 		for _, shot := range append(shots[:len(shots):len(shots)], classShots...) {
 			d := newDesk(t, shot.who(t), size[0], size[1])
 			shot.go_(d)
@@ -99,7 +99,7 @@ func TestEveryHintIsTrue(t *testing.T) {
 	}
 }
 
-// TestPaletteIsAsHighAsItsLines: the box ends below what was found, and the field stays where it is.
+// TestPaletteIsAsHighAsItsLines checks that the box ends below what was found, and its field stays put.
 func TestPaletteIsAsHighAsItsLines(t *testing.T) {
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
 		d := newDesk(t, whole(t), size[0], size[1])
@@ -118,7 +118,7 @@ func TestPaletteIsAsHighAsItsLines(t *testing.T) {
 	}
 }
 
-// TestHomeAndEnd: these keys go to the first and the last line of Home.
+// TestHomeAndEnd checks that these keys go to the first and the last line of Home.
 func TestHomeAndEnd(t *testing.T) {
 	d := newDesk(t, whole(t), 80, 24)
 	d.press("end")
@@ -129,7 +129,7 @@ func TestHomeAndEnd(t *testing.T) {
 	d.want("▸ It's happening")
 }
 
-// TestSettingsSayWhatTurns: the arrows are named for what they do.
+// TestSettingsSayWhatTurns checks that the hints say that the arrows change a setting.
 func TestSettingsSayWhatTurns(t *testing.T) {
 	d := newDesk(t, whole(t), 80, 24)
 	d.press("s")

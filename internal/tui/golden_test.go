@@ -11,8 +11,8 @@ import (
 
 var update = flag.Bool("update", false, "rewrite the golden screens")
 
-// golden compares a screen with testdata/name.golden,
-// row by row as text; with -update it writes it.
+// golden compares a screen with testdata/name.golden, row by row as text; with
+// -update it writes the file.
 func golden(t testing.TB, name string, s screentest.Screen) {
 	t.Helper()
 	path := filepath.Join("testdata", name+".golden")

@@ -7,8 +7,8 @@ import (
 	"wayout/internal/play"
 )
 
-// TestHaste: someone who hammers on enter stays on the first page of a chat, of "Fine or off?"
-// and of right now, and answers nothing; after a moment's wait the key goes on.
+// TestHaste checks that someone who hammers on enter stays on the first page of a chat, of "Fine
+// or off?" and of right now, and answers nothing, and that after a moment's wait the key goes on.
 func TestHaste(t *testing.T) {
 	for name, to := range map[string][]string{
 		"story": {"enter", "enter", "enter"}, "fine or off": nil, "right now": {"up", "up", "up", "up"},
@@ -36,7 +36,7 @@ func TestHaste(t *testing.T) {
 	}
 }
 
-// TestChoicesComeUnderTheKey: a key that was on its way when the choices came in chooses nothing.
+// TestChoicesComeUnderTheKey checks that a key pressed just as the choices come in chooses nothing.
 func TestChoicesComeUnderTheKey(t *testing.T) {
 	o := whole(t)
 	o.Settings.Motion = true
@@ -61,8 +61,8 @@ func TestChoicesComeUnderTheKey(t *testing.T) {
 	}
 }
 
-// TestAMarkedChoiceWaits: presses that are slow enough to go on don't choose what nobody picked;
-// a number does at once.
+// TestAMarkedChoiceWaits checks that presses which are slow enough to go on don't take a choice that
+// is only selected by default, while a number takes one at once.
 func TestAMarkedChoiceWaits(t *testing.T) {
 	d := newDesk(t, whole(t), 80, 24)
 	d.press("enter", "enter", "enter")

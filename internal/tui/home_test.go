@@ -10,15 +10,15 @@ import (
 	"wayout/internal/coursetest"
 )
 
-// whole are the options with the shipped course.
+// whole returns options with the shipped course.
 func whole(t testing.TB) Options {
 	o := options(t)
 	o.Course = coursetest.Shipped(t)
 	return o
 }
 
-// TestHomeBySituation: every lesson stands under its situation, each situation stands once,
-// and with place beside the list what a lesson is about stands there.
+// TestHomeBySituation checks that every lesson stands under its situation, that each situation
+// stands once, and that on a wide terminal what a lesson is about stands beside the list.
 func TestHomeBySituation(t *testing.T) {
 	d := newDesk(t, whole(t), 120, 80)
 	c := d.p.env.course
@@ -52,8 +52,8 @@ func TestHomeBySituation(t *testing.T) {
 	}
 }
 
-// TestHomeSaysWhatAStoryIsAbout: at every size the selected line has the goal of its story on the
-// screen, below it or beside it; so has the line for where the learner stopped.
+// TestHomeSaysWhatAStoryIsAbout checks that at every size the goal of the selected story stands below
+// or beside its line, also if that is the line for where the learner stopped.
 func TestHomeSaysWhatAStoryIsAbout(t *testing.T) {
 	plain := func(s string) string { return strings.Join(strings.Fields(s), " ") }
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
@@ -61,7 +61,7 @@ func TestHomeSaysWhatAStoryIsAbout(t *testing.T) {
 		says := func(goal string) {
 			t.Helper()
 			screen := d.screen().String()
-			if size[0] >= wideWidth { // Of the column beside the list, its first words.
+			if size[0] >= wideWidth { // Only the first words, as they stand in the column beside the list.
 				goal = strings.Join(strings.Fields(goal)[:2], " ")
 			}
 			if !strings.Contains(plain(screen), goal) {
@@ -80,15 +80,15 @@ func TestHomeSaysWhatAStoryIsAbout(t *testing.T) {
 	}
 }
 
-// TestFindOnHome: what is typed after a slash leaves the lessons that have the words; enter
-// opens the one that is marked, and escape shows all again.
+// TestFindOnHome checks that typing after a slash leaves only the lessons that match, that enter
+// opens the selected one, and that escape shows all again.
 func TestFindOnHome(t *testing.T) {
 	d := newDesk(t, whole(t), 80, 24)
 	d.press("/")
 	d.want("Type a word or two", "Anonymous Heron")
 	d.typeIn("passedsq")
 	d.want("No story has those words")
-	d.press("enter", "down", "up", "pgdown") // Nothing is there to open.
+	d.press("enter", "down", "up", "pgdown") // There is nothing to open.
 	d.want("No story has those words")
 	d.press("backspace", "backspace")
 	d.want("Something's being passed around", "Seen by 46", "That's Not My Hair",
@@ -99,7 +99,7 @@ func TestFindOnHome(t *testing.T) {
 	d.press("esc")
 	d.want("Anonymous Heron", "There is a way out")
 	for typed, line := range map[string]string{"off": "Fine or off?", "practise": "Practise what",
-		"right now": "right now", "sett": "Settings", "plan": "Make a plan"} { // What isn't a lesson is found as well.
+		"right now": "right now", "sett": "Settings", "plan": "Make a plan"} { // Lines that aren't lessons are found too.
 		d.press("/")
 		d.typeIn(typed)
 		d.want(line)
@@ -114,9 +114,9 @@ func TestFindOnHome(t *testing.T) {
 	d.want("That's Not My Hair", "Goal")
 }
 
-// TestFoundSaysWhy: with a search typed, each row says below its title why it was found, where
-// there is room for it, and the selected one always does. A sentence finds the story it's about
-// first, and what helps right now comes before every story.
+// TestFoundSaysWhy checks that a search result says below its title why it was found, if it is
+// selected or there is room. A sentence finds the story that it's about first, and what helps
+// right now comes before every story.
 func TestFoundSaysWhy(t *testing.T) {
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
 		d := newDesk(t, whole(t), size[0], size[1])
@@ -144,8 +144,8 @@ func TestFoundSaysWhy(t *testing.T) {
 	}
 }
 
-// TestFindCountry: a country's name offers its help in both fields to look in, below whatever
-// story has the word.
+// TestFindCountry checks that in both search fields a country's name finds its help, below the
+// stories that have the word.
 func TestFindCountry(t *testing.T) {
 	t.Parallel()
 	for _, key := range []string{"/", "ctrl+k"} {
@@ -184,8 +184,8 @@ func TestFindCountry(t *testing.T) {
 	}
 }
 
-// TestHelpSaysHowToFindACountry: the hints of the page name the letters, and the first letter of
-// every country brings it.
+// TestHelpSaysHowToFindACountry checks that the hints of the page name the letters, and that typing
+// finds every country.
 func TestHelpSaysHowToFindACountry(t *testing.T) {
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
 		d := newDesk(t, options(t), size[0], size[1])
@@ -202,7 +202,7 @@ func TestHelpSaysHowToFindACountry(t *testing.T) {
 	}
 }
 
-// TestSlashThrice: three slashes leave, as q does: on a Hebrew keyboard they are one key.
+// TestSlashThrice checks that three slashes leave, as three q do: on a Hebrew keyboard both are one key.
 func TestSlashThrice(t *testing.T) {
 	d := newDesk(t, whole(t), 80, 24)
 	d.press("/", "a", "/", "b", "/")

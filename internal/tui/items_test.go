@@ -8,7 +8,7 @@ import (
 	"wayout/internal/view"
 )
 
-// TestEveryKindIsDrawn holds that a room's screen draws every kind of item that a class
+// TestEveryKindIsDrawn checks that a room's screen draws every kind of item that a class
 // or a desk can be shown.
 func TestEveryKindIsDrawn(t *testing.T) {
 	p := New(Options{Course: coursetest.Course(t), Help: coursetest.Help(t), Width: 80, Height: 24})
@@ -16,7 +16,7 @@ func TestEveryKindIsDrawn(t *testing.T) {
 		switch it.(type) {
 		case view.Intro, view.Onward, view.End, view.KeyMessage, view.Reached, view.Knew, view.Path, view.Signs,
 			view.SixMoves, view.Rehearsed, view.Behind, view.StepOut:
-			continue // Of a learner alone: the player's and the debrief's.
+			continue // Only shown to a learner alone, by the player and the debrief.
 		}
 		r := p.env.drawRoom([]view.Item{view.Filled(it, "mark")}, -1, false, "1")
 		if all := r.title + strings.Join(r.body, "") + strings.Join(r.panel, ""); !strings.Contains(all, "mark") {
@@ -25,7 +25,7 @@ func TestEveryKindIsDrawn(t *testing.T) {
 	}
 }
 
-// TestDebriefDrawsEveryKind holds that the debrief draws every kind of item that it can
+// TestDebriefDrawsEveryKind checks that the debrief draws every kind of item that it can
 // be given.
 func TestDebriefDrawsEveryKind(t *testing.T) {
 	p := New(Options{Course: coursetest.Course(t), Help: coursetest.Help(t), Width: 80, Height: 24})

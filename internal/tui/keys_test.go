@@ -15,11 +15,11 @@ import (
 	"wayout/internal/screentest"
 )
 
-// torn are beginnings of what a terminal may send and never end.
+// torn has beginnings of sequences that a terminal may send and never finish.
 var torn = []string{"\x1b[200~hello\x1b", "\x1b[200~hello\x1b[20", "\x1b[20", "\x1b]11;rgb:12", "\x1bP>|x", "\x1b_G",
 	"\x1bO", "\x1b[M", "\x1b", "\xd1"}
 
-// TestLeaveFromEveryDecoderState leaves while the terminal is in the midst of something.
+// TestLeaveFromEveryDecoderState leaves after the terminal has sent an unfinished sequence.
 func TestLeaveFromEveryDecoderState(t *testing.T) {
 	leaving := []string{"\x18", "\x03", "\x1b[1095::120;5u", "qqq"}
 	seat := func(t testing.TB) Options {
@@ -27,7 +27,7 @@ func TestLeaveFromEveryDecoderState(t *testing.T) {
 		first := make(chan room.View, 1)
 		v, _ := c.news()
 		first <- v
-		o.Seat.News = func() (room.View, bool) { v, ok := <-first; return v, ok } // There is none after it.
+		o.Seat.News = func() (room.View, bool) { v, ok := <-first; return v, ok } // No news comes after the first.
 		return o
 	}
 	rehearsal := func(t testing.TB) Options {
@@ -48,7 +48,7 @@ func TestLeaveFromEveryDecoderState(t *testing.T) {
 		for i, before := range torn {
 			for _, leave := range leaving {
 				if name == "say" && leave == "qqq" || name != "home" && leave != leaving[i%len(leaving)] {
-					continue // Where text is typed, q is a letter; and once around is enough for most.
+					continue // Where text is typed, q is a letter; most states need only one way of leaving.
 				}
 				t.Run(fmt.Sprintf("%s/%d/%q", name, i, leave), func(t *testing.T) {
 					t.Parallel()
@@ -83,7 +83,7 @@ func runs(t *testing.T, o Options) *screentest.Terminal {
 	return term
 }
 
-// TestPasteIsForText holds that the terminal is asked to mark pastes only where text is
+// TestPasteIsForText checks that the terminal is asked to mark pastes only where text is
 // typed, and that a paste does nothing elsewhere.
 func TestPasteIsForText(t *testing.T) {
 	t.Parallel()

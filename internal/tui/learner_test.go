@@ -18,7 +18,7 @@ import (
 	"wayout/internal/settings"
 )
 
-// comingBack returns options that keep in a folder, as often as it is called.
+// comingBack returns options that keep the record in dir; each call is another start of the program.
 func comingBack(t testing.TB, dir string) Options {
 	t.Helper()
 	o := options(t)
@@ -55,8 +55,8 @@ func TestGoOnWhereOneStopped(t *testing.T) {
 	d.want("done · 12 min")
 }
 
-// TestGoOnWithoutARecord: where nothing is written, a story that was left with escape is gone on
-// with or started over all the same, as long as the program runs, and no longer.
+// TestGoOnWithoutARecord checks that where nothing is written to disk, a story that was left with
+// escape can still be continued or started over, but only until the program ends.
 func TestGoOnWithoutARecord(t *testing.T) {
 	const offer = "You stopped in the middle last time"
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
@@ -81,8 +81,8 @@ func TestGoOnWithoutARecord(t *testing.T) {
 	}
 }
 
-// TestGoOnBeforeAnyChoice: the first scene alone can be long. Who leaves it comes back to the page
-// that was on the screen, by escape and by way of the palette.
+// TestGoOnBeforeAnyChoice leaves the first scene, which can be long, by escape and by way of the
+// palette, and checks that the learner comes back to the page that was on the screen.
 func TestGoOnBeforeAnyChoice(t *testing.T) {
 	for _, size := range [][2]int{{60, 16}, {80, 24}} {
 		for _, leave := range []func(*desk){
@@ -239,7 +239,7 @@ func TestMouseCanBeSwitchedOff(t *testing.T) {
 	}
 }
 
-// TestClicksAreOnTheScreen: at every size what can be clicked lies on the screen.
+// TestClicksAreOnTheScreen checks that at every size what can be clicked lies on the screen.
 func TestClicksAreOnTheScreen(t *testing.T) {
 	t.Parallel()
 	for _, shot := range shots {
@@ -314,7 +314,7 @@ func TestSettings(t *testing.T) {
 	}
 }
 
-// TestLongerLanguage draws every screen in the language that a machine has made:
+// TestLongerLanguage draws every screen in a generated language with longer words:
 // no word of English is left on Home, nothing panics, no line is too wide, and
 // help and leaving are still named.
 func TestLongerLanguage(t *testing.T) {
@@ -351,8 +351,8 @@ func TestLongerLanguage(t *testing.T) {
 	}
 }
 
-// TestGround takes the terminal's word on its background for 200 ms, and shows
-// its own colours until then and without an answer.
+// TestGround accepts the terminal's answer about its background for 200 ms, and
+// shows the terminal's own colours until it comes, or if it doesn't.
 func TestGround(t *testing.T) {
 	o := options(t)
 	o.Settings.Theme = "auto"
@@ -377,7 +377,7 @@ func TestGround(t *testing.T) {
 	}
 }
 
-// TestSkippedTwice: a learner who doesn't wait for the chat twice is not made to again.
+// TestSkippedTwice checks that motion is switched off for a learner who skips the chat's pauses twice.
 func TestSkippedTwice(t *testing.T) {
 	d := newDesk(t, options(t), 80, 40)
 	l, _, err := d.p.env.course.Lesson("the-countdown")
@@ -417,7 +417,7 @@ func TestTroubleIsToldOnce(t *testing.T) {
 	newDesk(t, comingBack(t, dir), 60, 16).want("What's kept here was damaged")
 }
 
-// TestKeysDoNotCostMoreLater: what a key costs does not grow with the chat.
+// TestKeysDoNotCostMoreLater checks that the cost of a key does not grow with the chat.
 func TestKeysDoNotCostMoreLater(t *testing.T) {
 	cost := func(d *desk) float64 {
 		down := tea.KeyPressMsg{Code: tea.KeyDown}
@@ -443,8 +443,8 @@ func TestKeysDoNotCostMoreLater(t *testing.T) {
 	}
 }
 
-// TestHelpOfNoCountry shows what works from anywhere to somebody whose country is not
-// known, and not the help of a country that happens to stand first.
+// TestHelpOfNoCountry checks that someone whose country is not known is shown the help that
+// works from anywhere, and not that of the first country in the list.
 func TestHelpOfNoCountry(t *testing.T) {
 	for _, country := range []string{"", "XX"} {
 		o := options(t)
@@ -455,8 +455,8 @@ func TestHelpOfNoCountry(t *testing.T) {
 	}
 }
 
-// TestHelpByLetter: a letter goes to the next country that begins with it, and the number to
-// call there stands above everything else.
+// TestHelpByLetter checks that a letter goes to a country that begins with it, and that the number
+// to call there stands above everything else.
 func TestHelpByLetter(t *testing.T) {
 	d := newDesk(t, options(t), 80, 24)
 	d.press("h", "f")
@@ -469,8 +469,8 @@ func TestHelpByLetter(t *testing.T) {
 	d.want("[USA]")
 }
 
-// TestComesBackToWhatWasUnread: whoever left in the middle of a scene comes back to its beginning,
-// with all that was before it, and is asked nothing before its last message has come.
+// TestComesBackToWhatWasUnread checks that someone who left in the middle of a scene comes back to its
+// beginning, with all that was before it, and is asked nothing before its last message has come in.
 func TestComesBackToWhatWasUnread(t *testing.T) {
 	o := whole(t)
 	o.Book = progress.Open(progress.Options{Dir: t.TempDir(), Today: today})
@@ -479,7 +479,7 @@ func TestComesBackToWhatWasUnread(t *testing.T) {
 	d.until("1  ", nil)
 	d.press("1")
 	left := d.p.stack[len(d.p.stack)-1].(playerScreen).chat.run
-	for left.Turn() == play.Go { // Into the scene that follows, of which a page is read.
+	for left.Turn() == play.Go { // Into the next scene, of which one page is read.
 		d.press("enter")
 		left = d.p.stack[len(d.p.stack)-1].(playerScreen).chat.run
 	}

@@ -13,7 +13,7 @@ import (
 	"wayout/internal/view"
 )
 
-// frames is a program that shows what it is sent, so that the library draws it.
+// frames is a program that shows the views it is sent, so that the library draws them.
 type frames struct{ now tea.View }
 
 func (f frames) Init() tea.Cmd { return nil }
@@ -27,19 +27,19 @@ func (f frames) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 
 func (f frames) View() tea.View { return f.now }
 
-// listened is a desk of which every frame goes to a terminal that is only listened to, and is
-// held to what a listener needs: a row that is new is heard whole, and the cursor stands on the
-// line that it should.
+// listened is a desk whose every frame goes to a terminal that is only listened to. It checks
+// what a listener needs: each new row is heard whole, and the cursor stands on the line that it
+// should.
 type listened struct {
 	*desk
 	l      *listener
 	name   string
-	n      int // Of frames that were sent.
+	n      int // Counts the frames that were sent.
 	at     tea.View
-	rows   []string // Of it, which were heard.
-	behind bool     // It wasn't sent.
+	rows   []string // The rows of that frame.
+	behind bool     // That frame wasn't sent to the terminal.
 
-	met map[[2]string]bool // From what to what it went before, which isn't sent again; nil sends all.
+	met map[[2]string]bool // Pairs of frames that were checked, which aren't sent again; nil sends all.
 }
 
 func listenTo(d *desk, name string, met map[[2]string]bool) *listened {
@@ -55,7 +55,7 @@ func listenTo(d *desk, name string, met map[[2]string]bool) *listened {
 	return h
 }
 
-// frame sends what the desk shows, and looks at what was heard.
+// frame sends what the desk shows, and checks what was heard.
 func (h *listened) frame() {
 	h.t.Helper()
 	was, known := h.at, h.rows
@@ -86,8 +86,8 @@ func (h *listened) frame() {
 	}
 	heard := coursetest.Letters(h.l.Heard() + line)
 	_, overlaid := h.p.stack[len(h.p.stack)-1].(paletteScreen)
-	for _, row := range h.rows[1 : len(h.rows)-1] { // The top line and the keys come in parts.
-		if overlaid { // What peeps out beside the box is cut, and is nothing to hear.
+	for _, row := range h.rows[1 : len(h.rows)-1] { // The top line and the hints may be sent in parts.
+		if overlaid { // What shows beside the box is cut, and need not be heard.
 			from, to := strings.IndexAny(row, "│╭╰"), strings.LastIndexAny(row, "│╮╯")
 			if from < 0 || to <= from {
 				continue
@@ -105,12 +105,12 @@ func (h *listened) frame() {
 // send sends a frame to the terminal, and waits until it is there.
 func (h *listened) send(v tea.View) {
 	h.n++
-	v.WindowTitle = strconv.Itoa(h.n) // It comes with the frame, and says that it has come.
+	v.WindowTitle = strconv.Itoa(h.n) // The title is sent with the frame, and shows that it has arrived.
 	h.l.Send(v)
 	h.l.Wait("frame "+v.WindowTitle, func(screentest.Screen) bool { return h.l.Title() == v.WindowTitle })
 }
 
-// columns parts what stands beside each other in a row.
+// columns separates texts that stand side by side in a row.
 var columns = regexp.MustCompile(`\s*│\s*|\s{3,}`)
 
 // TestEveryScreenIsHeard goes to every screen, and to the one before it, through a terminal that
@@ -120,7 +120,7 @@ func TestEveryScreenIsHeard(t *testing.T) {
 	for n, size := range [][2]int{{80, 24}, {60, 16}, {120, 40}} {
 		met := make(map[[2]string]bool)
 		for i, shot := range append(shots[:len(shots):len(shots)], classShots...) {
-			if (n > 0 || testing.Short()) && i%4 != n { // All of them at one size, and some at the others.
+			if (n > 0 || testing.Short()) && i%4 != n { // All of them at the first size, and some at the others.
 				continue
 			}
 			h := listenTo(newDesk(t, shot.who(t), size[0], size[1]), shot.name, met)
@@ -134,9 +134,9 @@ func TestEveryScreenIsHeard(t *testing.T) {
 	t.Logf("%d frames", sent)
 }
 
-// TestLessonsAreHeard plays lessons to an ending by ear: what is pressed is decided by what was
-// read since the last key and by the line of the cursor alone. Who says what, what can be done,
-// what of it is chosen, the feedback and the look back are all in what was read.
+// TestLessonsAreHeard plays lessons to an ending by ear: each key is decided only by what was read
+// since the last key and by the line of the cursor. Who says what, what can be chosen, what is
+// selected, the feedback and the debrief must all be in what was read.
 func TestLessonsAreHeard(t *testing.T) {
 	lessons := []string{"anonymous-heron", "justice-for-greg", "hold-my-phone"}
 	if testing.Short() {
@@ -154,14 +154,14 @@ func TestLessonsAreHeard(t *testing.T) {
 // byEar plays by what is heard.
 type byEar struct {
 	*listened
-	picks int // Choices so far; the next one is another kind of choice.
+	picks int // Choices so far; each next one takes another option.
 	told  int // Beats that were heard.
 	asked bool
 }
 
 var heardOption = regexp.MustCompile(`(?m)^(?:▸ )?([1-9]) (.+)$`)
 
-// play plays until the look back has been read to its end.
+// play plays until the debrief has been read to its end.
 func (p *byEar) play() {
 	words := p.p.env.words
 	for range 400 {
@@ -213,7 +213,7 @@ func (p *byEar) choose(options [][]string) {
 	p.t.Fatalf("%s: %q is never on the line of the cursor", p.name, want[0])
 }
 
-// needs holds what was heard to what a learner needs.
+// needs checks that what was heard has what a learner needs.
 func (p *byEar) needs(heard string) {
 	p.t.Helper()
 	e := p.p.env

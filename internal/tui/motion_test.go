@@ -13,7 +13,7 @@ import (
 	"wayout/internal/progress"
 )
 
-// living is a lesson in which everything happens that a phone does.
+// living is a lesson with everything that can happen in a chat on a phone.
 const living = `---
 goal: Stop answering.
 risk: blackmail
@@ -71,7 +71,7 @@ func livingRun(t testing.TB) play.Run {
 	return play.Start(l, 1)
 }
 
-// moving is a desk with motion at the beginning of the lesson.
+// moving returns a desk at the beginning of the lesson living.
 func moving(t testing.TB, motion bool) *desk {
 	d := newDesk(t, options(t), 80, 40)
 	d.p.env.motion = motion
@@ -82,7 +82,7 @@ func moving(t testing.TB, motion bool) *desk {
 
 func (d *desk) chat() chat { return d.p.stack[0].(playerScreen).chat }
 
-// tick brings the next thing in, and waits for nothing.
+// tick brings in what comes next, without the wait.
 func (d *desk) tick() { d.p.stack[0], _, _ = d.p.stack[0].update(d.p.env, tick{turn: d.chat().turn}) }
 
 // TestDraftIsTypedAndDeleted: with motion a draft is typed, stands, and is deleted before
@@ -106,8 +106,8 @@ func TestDraftIsTypedAndDeleted(t *testing.T) {
 	d.want("Kai types “who is this” and deletes it.", "sure")
 }
 
-// TestTypingStops: someone who types and sends nothing is seen typing, and then it stands
-// there that they stopped.
+// TestTypingStops checks that someone who types and sends nothing is shown as typing, and then
+// as having stopped.
 func TestTypingStops(t *testing.T) {
 	d := moving(t, true)
 	d.want("Sam is typing …")
@@ -121,8 +121,8 @@ func TestTypingStops(t *testing.T) {
 	}
 }
 
-// TestMotionEndsAsItIsWithout: a key completes what is going on, and in the end the screen
-// is the same as with motion off.
+// TestMotionEndsAsItIsWithout checks that a key completes what is going on, and that in the end
+// the screen is the same as with motion off.
 func TestMotionEndsAsItIsWithout(t *testing.T) {
 	still := moving(t, false)
 	want := still.screen().String()
@@ -146,8 +146,8 @@ func TestMotionEndsAsItIsWithout(t *testing.T) {
 	}
 }
 
-// TestMotionIsCalm: nothing stands longer than a second and a half, a draft is over within
-// four, a burst comes faster than other messages, and when all is there nothing moves.
+// TestMotionIsCalm checks that no pause is longer than a second and a half, a draft is over within
+// four seconds, a burst comes faster than other messages, and at the end nothing moves.
 func TestMotionIsCalm(t *testing.T) {
 	e := newDesk(t, options(t), 80, 40).p.env
 	c := chat{run: livingRun(t)}
@@ -179,8 +179,8 @@ func TestMotionIsCalm(t *testing.T) {
 	}
 }
 
-// TestHomeShowsEndings plays the example to one of its endings: Home then says how many of
-// them were found, also after a new start, and another learner is told nothing.
+// TestHomeShowsEndings plays the example to one of its endings: Home then says how many of its
+// endings were found, after a restart too, but not to a learner with another record.
 func TestHomeShowsEndings(t *testing.T) {
 	l := coursetest.Example(t)
 	dir := t.TempDir()

@@ -6,8 +6,8 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// TestWheel: the wheel scrolls a page that's longer than the screen, moves in a list, and reads
-// back in a chat, and the other way takes it back.
+// TestWheel checks that the wheel scrolls a page that's longer than the screen, moves in a list,
+// and scrolls back in a chat, and that turning it the other way undoes that.
 func TestWheel(t *testing.T) {
 	for name, open := range map[string]func(*desk){
 		"help":    func(d *desk) { d.press("h") },

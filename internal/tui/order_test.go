@@ -13,14 +13,14 @@ import (
 	"wayout/internal/room"
 )
 
-// anyOrder has commands run in an order that is drawn.
+// anyOrder has commands run in an order that rapid draws.
 func (d *desk) anyOrder(t *rapid.T) {
 	d.pick = func(n int) int { return rapid.IntRange(0, n).Draw(t, "next") }
 }
 
-// TestKeysInAnyOrderOfCommands presses whatever keys, while what they have set going is
-// done sooner or later and in any order: in the end the screen is as if each had been
-// done at once.
+// TestKeysInAnyOrderOfCommands presses random keys, while the commands that they start
+// finish at any time and in any order. In the end the screen must be as if each command
+// had run at once.
 func TestKeysInAnyOrderOfCommands(t *testing.T) {
 	all := t
 	keys := []string{"enter", "esc", "up", "down", "1", "2", "3", "h", "?"}
@@ -33,7 +33,7 @@ func TestKeysInAnyOrderOfCommands(t *testing.T) {
 			later.press(k)
 			later.some()
 			if _, reading := later.p.stack[len(later.p.stack)-1].(playerScreen); reading {
-				break // There a key does what can be seen, and what can be seen comes when it is drawn.
+				break // There a key acts on what is shown, which depends on when it was drawn.
 			}
 		}
 		later.all()
@@ -43,7 +43,7 @@ func TestKeysInAnyOrderOfCommands(t *testing.T) {
 	})
 }
 
-// TestRecordInAnyOrderOfCommands plays in haste, with what is written down written in any
+// TestRecordInAnyOrderOfCommands plays in haste, with the record saved at any time and in any
 // order: in the end the file holds what is on the screen.
 func TestRecordInAnyOrderOfCommands(t *testing.T) {
 	all := t
@@ -84,7 +84,7 @@ func TestRecordInAnyOrderOfCommands(t *testing.T) {
 }
 
 // TestLastAnswerCountsInAnyOrder answers an open question several times in haste: the
-// answer that counts, and that the seat is shown, is the last.
+// last answer must be the one that counts, and that the seat shows.
 func TestLastAnswerCountsInAnyOrder(t *testing.T) {
 	all := t
 	rapid.Check(t, func(t *rapid.T) {
@@ -107,8 +107,8 @@ func TestLastAnswerCountsInAnyOrder(t *testing.T) {
 	})
 }
 
-// TestOrdersInAnyOrderOfCommands leads a class in haste: what was ordered is followed in
-// the order of the keys, orders about the seats too, and none is lost.
+// TestOrdersInAnyOrderOfCommands leads a class in haste: orders, those about the seats
+// too, are followed in the order of the keys, and none is lost.
 func TestOrdersInAnyOrderOfCommands(t *testing.T) {
 	all := t
 	rapid.Check(t, func(t *rapid.T) {

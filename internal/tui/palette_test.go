@@ -9,8 +9,8 @@ import (
 	"wayout/internal/room"
 )
 
-// TestPalette: from the middle of a story everything can be opened by a few letters, and escape
-// comes back to where the learner was.
+// TestPalette checks that from the middle of a story everything can be opened by a few letters,
+// and that escape leads back to where the learner was.
 func TestPalette(t *testing.T) {
 	d := newDesk(t, whole(t), 80, 24)
 	d.press("enter", "enter", "enter")
@@ -42,8 +42,8 @@ func TestPalette(t *testing.T) {
 	}
 }
 
-// TestPaletteOfScenes: a scene that was seen is found by its name and begun in; one that wasn't
-// is never named.
+// TestPaletteOfScenes checks that a scene that was seen is found by its name and can be played
+// from, and that a scene that wasn't is never named.
 func TestPaletteOfScenes(t *testing.T) {
 	d := newDesk(t, options(t), 80, 24)
 	d.press("ctrl+k")
@@ -63,7 +63,7 @@ func TestPaletteOfScenes(t *testing.T) {
 	}
 }
 
-// TestPaletteIsForLearners: the desk and the seats of a class have nowhere else to go.
+// TestPaletteIsForLearners checks that the desk and the seats of a class have no palette.
 func TestPaletteIsForLearners(t *testing.T) {
 	for _, shot := range classShots {
 		d := newDesk(t, shot.who(t), 80, 24)
@@ -75,8 +75,8 @@ func TestPaletteIsForLearners(t *testing.T) {
 	}
 }
 
-// TestPaletteIsABox: its right edge is one straight line, also where the selected line has a ground,
-// and the keys that work stand in it and nowhere else.
+// TestPaletteIsABox checks that the right edge is one straight line, even where the selected line has
+// a background, and that hints stand in the box and nowhere else.
 func TestPaletteIsABox(t *testing.T) {
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
 		d := newDesk(t, whole(t), size[0], size[1])
@@ -99,8 +99,8 @@ func TestPaletteIsABox(t *testing.T) {
 	}
 }
 
-// TestSearchesHearDanger: a line that speaks of danger brings help first from both fields to look
-// in, found or not, and words for it find what helps right now before everything else.
+// TestSearchesHearDanger checks that in both search fields a line that speaks of danger brings help
+// first, whether it finds anything or not, and that words of danger find right now before all else.
 func TestSearchesHearDanger(t *testing.T) {
 	for _, key := range []string{"ctrl+k", "/"} {
 		for _, typed := range []string{"i want to die", "i'm going to kill myself"} {
@@ -126,8 +126,8 @@ func TestSearchesHearDanger(t *testing.T) {
 	}
 }
 
-// TestStoryNamesThePalette holds that a story has the palette among its hints where there is
-// room, once on its page of keys, and not where it leads nowhere: in a class.
+// TestStoryNamesThePalette checks that a story has the palette among its hints where there is
+// room, and once on its page of keys, but not in a class, where it leads nowhere.
 func TestStoryNamesThePalette(t *testing.T) {
 	o := options(t)
 	o.Settings.Motion = true

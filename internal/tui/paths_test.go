@@ -15,16 +15,16 @@ import (
 	"wayout/internal/view"
 )
 
-// twoWindows is a lesson before a room, with the facilitator's desk in a window of its own.
+// twoWindows is a lesson shown to a room, with the facilitator's desk in a window of its own.
 type twoWindows struct {
 	t          *testing.T
 	room, desk *desk
 	see        *view.View
 	secret     []string        // What the room must not see.
-	shown      strings.Builder // All that was on the room's screen.
+	shown      strings.Builder // Everything that was on the room's screen.
 }
 
-// newTwoWindows opens both, in step with each other.
+// newTwoWindows opens both windows, linked to each other.
 func newTwoWindows(t *testing.T, w, h int) *twoWindows {
 	both := &twoWindows{t: t}
 	open := func(news *[][]byte, share *[][]byte, isDesk bool) *desk {
@@ -53,7 +53,7 @@ func newTwoWindows(t *testing.T, w, h int) *twoWindows {
 
 func (b *twoWindows) talk() presentScreen { return b.room.p.stack[0].(presentScreen) }
 
-// press presses a key in the desk's window or in the room's, and lets the other hear of it.
+// press presses a key in the desk's window or in the room's, and gives the other window the news.
 func (b *twoWindows) press(key string, atDesk bool) {
 	here, there := b.room, b.desk
 	if atDesk {
@@ -64,7 +64,7 @@ func (b *twoWindows) press(key string, atDesk bool) {
 	here.send(nil)
 }
 
-// whole is all that a screen shows, from its top to its end.
+// whole returns all that a screen shows, scrolled from its top to its end.
 func (b *twoWindows) whole(d *desk) string {
 	all := []string{d.screen().String()}
 	for strings.Contains(all[len(all)-1], "more below") {
@@ -80,7 +80,7 @@ func (b *twoWindows) whole(d *desk) string {
 	return strings.Join(all, "\n")
 }
 
-// look holds what both windows show to what they should.
+// look checks that both windows show what they should.
 func (b *twoWindows) look() {
 	b.t.Helper()
 	s := b.talk()
@@ -96,7 +96,7 @@ func (b *twoWindows) look() {
 			b.t.Fatalf("%s: the room sees %q:\n%s", at, secret, shown)
 		}
 	}
-	// The desk's words may be cut by the end of its screen and stand whole further down.
+	// Words that the end of the desk's screen cuts stand whole further down.
 	scene := s.talk.Run().Scene()
 	desk := coursetest.Letters(b.whole(b.desk))
 	for _, w := range append(wordsShown(append(b.see.Desk(s.talk), view.Notes{Notes: scene.Notes})), scene.Title) {
@@ -107,7 +107,7 @@ func (b *twoWindows) look() {
 	b.shown.WriteString(shown)
 }
 
-// wordsShown are the words of items, also of those that a renderer might leave out at a
+// wordsShown returns the words of items, with those that a renderer may leave out on a
 // learner's own screen.
 func wordsShown(items []view.Item) []string {
 	var all []string
@@ -144,7 +144,7 @@ func wordsShown(items []view.Item) []string {
 func (b *twoWindows) take(m play.Action, atDesk bool) {
 	run, key := b.talk().talk.Run(), "pgdown"
 	switch {
-	case run.Turn() == play.Go: // Also where one choice alone is open.
+	case run.Turn() == play.Go: // Also with a single open choice.
 	case m.Turn == play.Choose:
 		key = fmt.Sprint(slices.Index(run.Open(), m.Pick) + 1)
 	case m.Turn == play.Answer:
@@ -154,9 +154,9 @@ func (b *twoWindows) take(m play.Action, atDesk bool) {
 }
 
 // TestTheExampleBeforeARoom presents a whole lesson along its safest, its worst and its
-// longest path, on the room's screen and at a desk beside it, with the keys pressed at one
-// and at the other. Every slide has what the view says; and what the slides have shown by
-// the end is all that a learner alone is shown along the same path, in the same order.
+// longest path, on the room's screen and at a desk beside it, with keys pressed at both.
+// Every slide must have what the view says, and by the end the slides must have shown all
+// that a learner alone is shown along the same path, in the same order.
 func TestTheExampleBeforeARoom(t *testing.T) {
 	for i, path := range check.RoomPaths(coursetest.Example(t)) {
 		t.Run(path.Name, func(t *testing.T) {
@@ -201,7 +201,7 @@ func TestTheExampleBeforeARoom(t *testing.T) {
 	}
 }
 
-// toLast goes on to the last slide of a moment, and looks at each.
+// toLast goes on to the last slide of a moment, and checks each.
 func (b *twoWindows) toLast(atDesk bool) {
 	for {
 		b.look()
@@ -212,14 +212,14 @@ func (b *twoWindows) toLast(atDesk bool) {
 	}
 }
 
-// told are the words that the last action of a run has brought to a learner alone, as a
-// room has them: hands are raised for an answer, and none for "not sure".
+// told returns the words that the last action of a run has brought to a learner alone, in
+// the form for a room, where hands are raised for answers, but none for "not sure".
 func (b *twoWindows) told(run play.Run) []string {
 	alone := b.see.Alone(run)
 	var all []string
 	items := append(alone.Told, alone.Turn)
 	isModels := func(it view.Item) bool { _, is := it.(view.Models); return is }
-	if i := slices.IndexFunc(items, isModels); i > 0 { // A room is shown first how it could sound.
+	if i := slices.IndexFunc(items, isModels); i > 0 { // A room is shown the model answers first.
 		items = slices.Insert(slices.Delete(slices.Clone(items), i, i+1), 0, items[i])
 	}
 	for _, it := range items {
@@ -237,7 +237,7 @@ func (b *twoWindows) told(run play.Run) []string {
 	return all
 }
 
-// TestMoreBelowIsSaid: a long title gives way to the words that there is more below.
+// TestMoreBelowIsSaid checks that a long title is cut to make room for the words "more below".
 func TestMoreBelowIsSaid(t *testing.T) {
 	d := newDesk(t, options(t), 60, 16)
 	line := d.p.env.topLine(layout{title: strings.Repeat("long ", 20), status: "more below"}, d.p.env.column())

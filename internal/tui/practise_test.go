@@ -10,7 +10,7 @@ import (
 	"wayout/internal/progress"
 )
 
-// practising are options with the whole course, which has something to practise.
+// practising returns options with the whole course, which has something to practise.
 func practising(t testing.TB) Options {
 	t.Helper()
 	o := options(t)
@@ -19,8 +19,8 @@ func practising(t testing.TB) Options {
 	return o
 }
 
-// TestPractise spars through the program: what is typed is answered, whoever leaves is
-// out, the next time is a step harder, and nothing that was typed is kept.
+// TestPractise practises through the program: what is typed is answered, leaving ends the
+// rounds, the next time is a step harder, and nothing that was typed is kept.
 func TestPractise(t *testing.T) {
 	dir := t.TempDir()
 	o := practising(t)
@@ -44,7 +44,7 @@ func TestPractise(t *testing.T) {
 	d.want("You said no plainly")
 	d.want("What if you had written")
 	d.press("r")
-	d.want("What could Alex write?") // It may be said once more.
+	d.want("What could Alex write?") // The line may be said once more.
 	d.typeIn("nope. leave me alone")
 	d.press("enter", "enter")
 	say("ok fine just one", "friends do that")
@@ -52,7 +52,7 @@ func TestPractise(t *testing.T) {
 	d.press("enter")
 	d.until("That's it for now", nil)
 	d.press("enter")
-	// The second time what gave in comes first, and there is one round more.
+	// The second time the round that gave in comes first, and there is one more round.
 	d = newDesk(t, o, 80, 40)
 	d.want("What's next for you: Tell someone")
 	d.press("2", "enter")
@@ -60,7 +60,7 @@ func TestPractise(t *testing.T) {
 	d.press("enter")
 	say("bye. im blocking you", "seen 21:15")
 	d.press("enter")
-	d.until("That's it for now", nil) // Whoever leaves is out.
+	d.until("That's it for now", nil) // Leaving ends the rounds.
 	if err := o.Book.Save(); err != nil {
 		t.Fatal(err)
 	}
@@ -71,8 +71,8 @@ func TestPractise(t *testing.T) {
 	}
 }
 
-// TestAdultsPractiseListening: what an adult writes is answered by a pupil, and who has
-// reviewed it stands before it.
+// TestAdultsPractiseListening checks that a pupil answers what an adult writes, and that the
+// cover says who has reviewed the practice.
 func TestAdultsPractiseListening(t *testing.T) {
 	o := practising(t)
 	o.Practise = "listen"

@@ -17,13 +17,13 @@ import (
 	"wayout/internal/view"
 )
 
-// presenting returns the program before a room, with a lesson of the small course.
+// presenting returns options that show a lesson of the small course to a room.
 func presenting(t testing.TB) Options {
 	t.Helper()
 	return presentingOf(t, coursetest.Course(t), "the-countdown")
 }
 
-// presentingOf returns it with a lesson of some course.
+// presentingOf returns options that show a lesson of a given course to a room.
 func presentingOf(t testing.TB, c *course.Course, id string) Options {
 	t.Helper()
 	o := options(t)
@@ -48,7 +48,7 @@ func (d *desk) toRoomChoice() {
 	d.t.Fatalf("no choice:\n%s", d.screen())
 }
 
-// views are what a room, or the adult before it, sees.
+// views are the screens that a room, or the adult in front of it, sees.
 var views = []struct {
 	name string
 	go_  func(*desk)
@@ -100,8 +100,8 @@ func TestGoldenRooms(t *testing.T) {
 				view.go_(d)
 				screen := d.screen()
 				golden(t, name, screen)
-				// The terminal's own colours, nothing dim: the contrast is that of
-				// the terminal, which no projector makes smaller than ours could be.
+				// The terminal's own colours, and nothing dim: on a projector the
+				// program's own colours could only have less contrast.
 				for y := range size[1] {
 					for x := range size[0] {
 						cell := screen.Cell(x, y)
@@ -135,8 +135,8 @@ func hidden(l *lesson.Lesson) []string {
 }
 
 // TestRoomSeesNoNote goes through every scene of every lesson, page by page, at
-// the size of a projector: nothing on the room's view is for the adult, no
-// rating stands beside a choice, nothing is cut, and nothing is scrolled away.
+// the size of a projector: the room's view has nothing that is for the adult, no
+// rating beside a choice, nothing cut, and nothing scrolled away.
 func TestRoomSeesNoNote(t *testing.T) {
 	o := presentingOf(t, coursetest.Shipped(t), "hold-my-phone")
 	words, err := o.Course.RoomWords()
@@ -195,7 +195,7 @@ func TestRoomSeesNoNote(t *testing.T) {
 	t.Logf("%d pages", pages)
 }
 
-// TestRemote drives the hour with the four keys of a presenter's remote.
+// TestRemote leads a session with the four keys of a presenter's remote.
 func TestRemote(t *testing.T) {
 	d := newDesk(t, presenting(t), 80, 24)
 	d.send(tea.KeyPressMsg{Code: tea.KeyF5})
@@ -272,8 +272,8 @@ func TestWhatIfBeforeARoom(t *testing.T) {
 	d.want("A pause is strong")
 }
 
-// TestRecordingKeepsTheLast has what is written of a talk written in any order: the file holds
-// the talk as it was after the last command.
+// TestRecordingKeepsTheLast writes the recordings of a talk in any order: the file must hold the
+// talk as it was after the last command.
 func TestRecordingKeepsTheLast(t *testing.T) {
 	var file string
 	o := presenting(t)
@@ -289,8 +289,8 @@ func TestRecordingKeepsTheLast(t *testing.T) {
 	}
 }
 
-// TestRecordedScript plays the script that is kept beside this test: it leads to
-// the same screens each time, and a talk that follows it records it again.
+// TestRecordedScript plays the script in testdata: it leads to the same screens each
+// time, and a talk that follows the script records it again.
 func TestRecordedScript(t *testing.T) {
 	src, err := os.ReadFile("testdata/the-countdown.script")
 	if err != nil {

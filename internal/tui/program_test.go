@@ -19,7 +19,7 @@ import (
 	"wayout/internal/watch"
 )
 
-// options returns the program as a learner starts it, without motion.
+// options returns the options of a learner alone, without motion.
 func options(t testing.TB) Options {
 	t.Helper()
 	set := settings.BuiltIn()
@@ -28,11 +28,11 @@ func options(t testing.TB) Options {
 		Book: progress.Open(progress.Options{Today: today})}
 }
 
-// today is a day like any other.
+// today is the date in all tests.
 func today() progress.Day { return progress.DayOf(time.Date(2026, 11, 24, 12, 0, 0, 0, time.UTC)) }
 
-// later are the same options for somebody who has done the countdown and the
-// stories before, some days ago, and has begun another lesson since.
+// later returns the same options for someone who did the countdown and the stories
+// before the course some days ago, and has begun another lesson since.
 func later(t testing.TB) Options {
 	t.Helper()
 	o := options(t)
@@ -54,8 +54,8 @@ func later(t testing.TB) Options {
 	return o
 }
 
-// inDays returns options of a learner with a clock that is set to so many days
-// from now.
+// inDays returns the options of that learner, with the date set to so many days
+// after today.
 func inDays(t testing.TB, days int) Options {
 	t.Helper()
 	dir, day := t.TempDir(), today()
@@ -73,16 +73,16 @@ type desk struct {
 
 	parked []tea.Cmd // Commands that wait for news; see noNews.
 
-	// pick has commands run, and what came of them told, in any order and between any
-	// keys, as the library does: it returns which of n comes next, or n to press another
-	// key first. Nil runs them at once, one after the other.
+	// pick chooses the order in which commands run and their messages are delivered, which
+	// with the library may be any order, between any keys. It returns which of n is next,
+	// or n to press another key first. Nil runs commands at once, one after the other.
 	pick func(n int) int
-	open []any // Commands that have not run, and messages that have not been told.
+	open []any // Commands that have not run, and messages that have not been delivered.
 
-	around func(key func()) // Presses a key, and does more before and after it; nil presses it.
+	around func(key func()) // Calls key, and may do more before and after it; nil only calls it.
 }
 
-// noNews is what a command says by a panic that would wait for news for ever.
+// noNews is the panic of a command that would wait for news for ever.
 type noNews struct{}
 
 func newDesk(t testing.TB, o Options, w, h int) *desk {
@@ -99,12 +99,12 @@ func (d *desk) send(msg tea.Msg) {
 	d.run(cmd)
 	parked := d.parked
 	d.parked = nil
-	for _, cmd := range parked { // There may be news by now.
+	for _, cmd := range parked { // By now there may be news for them.
 		d.run(cmd)
 	}
 }
 
-// ask runs a command, and parks it where it would wait for news.
+// ask runs a command, and parks it if it would wait for news.
 func (d *desk) ask(cmd tea.Cmd) (msg tea.Msg) {
 	defer func() {
 		if r := recover(); r == (noNews{}) {
@@ -135,7 +135,7 @@ func (d *desk) run(cmd tea.Cmd) {
 	}
 }
 
-// some runs and tells some of what is open, in the order that is picked.
+// some runs and delivers some of what is open, in the order that pick chooses.
 func (d *desk) some() {
 	for len(d.open) > 0 {
 		i := d.pick(len(d.open))
@@ -146,14 +146,14 @@ func (d *desk) some() {
 	}
 }
 
-// all runs and tells what is open, until nothing is.
+// all runs and delivers what is open, until nothing is.
 func (d *desk) all() {
 	for len(d.open) > 0 {
 		d.one(d.pick(len(d.open)-1) % len(d.open))
 	}
 }
 
-// one runs a command, or tells what came of one.
+// one runs open command i, or delivers open message i.
 func (d *desk) one(i int) {
 	what := d.open[i]
 	d.open = slices.Delete(d.open, i, i+1)
@@ -228,7 +228,7 @@ func (d *desk) toChoices() {
 	}
 }
 
-// shot is a screen that somebody gets to.
+// shot is a screen: whose program it is, and how to get to the screen.
 type shot struct {
 	name string
 	who  func(testing.TB) Options
@@ -311,7 +311,7 @@ func (d *desk) toChange() {
 	d.press("enter")
 }
 
-// until presses enter, or the key for what is named, until the screen has a text.
+// until presses enter, or the key that keys has for a text on the screen, until the screen has text.
 func (d *desk) until(text string, keys map[string]string) {
 	d.t.Helper()
 	for range 60 {
@@ -368,9 +368,9 @@ func TestGoldenScreens(t *testing.T) {
 	}
 }
 
-// TestEverySize draws every screen at every width and every height, each with every other of
-// the other, and looks before anything is cut: nothing panics, no line is wider than the
-// terminal and none is lost.
+// TestEverySize draws every screen at every combination of width and height, and looks at it
+// before anything is cut: nothing panics, no line is wider than the terminal, and no line is
+// lost.
 func TestEverySize(t *testing.T) {
 	step, high := 1, 2
 	if testing.Short() {
@@ -386,7 +386,7 @@ func TestEverySize(t *testing.T) {
 					d.send(tea.WindowSizeMsg{Width: w, Height: h})
 					d.p.env.cut = func(what string) {
 						if strings.Contains(what, "panel") && (w < 60 || h < 16) {
-							return // In a window this small the end of a panel is all that there is place for.
+							return // A window this small has room only for the end of a panel.
 						}
 						t.Errorf("%dx%d: %s", w, h, what)
 					}
@@ -409,8 +409,8 @@ func TestEverySize(t *testing.T) {
 	}
 }
 
-// TestReviewIsForAdults: before a class starts the adult is told that nobody has
-// reviewed the lessons; no screen of a young person is, least of all the help.
+// TestReviewIsForAdults checks that before a class starts the adult is told that nobody
+// has reviewed the lessons, and that no screen of a young person says so.
 func TestReviewIsForAdults(t *testing.T) {
 	t.Parallel()
 	const review = "reviewed by a safeguarding professional"
@@ -441,7 +441,7 @@ func TestReviewIsForAdults(t *testing.T) {
 	}
 }
 
-// afterQR leaves out what is drawn beside the words, so that they can be read on.
+// afterQR removes the QR code beside the words, so that a sentence can be matched.
 func afterQR(screen string) string {
 	return strings.Map(func(r rune) rune {
 		if strings.ContainsRune("█▀▄", r) {
@@ -538,7 +538,7 @@ func TestSpotting(t *testing.T) {
 	d.want("Spotted so far", "⚑ A threat")
 }
 
-// TestMotion brings one beat in at a time, and all of a page at any key.
+// TestMotion checks that motion brings in one beat at a time, and any key the rest of the page.
 func TestMotion(t *testing.T) {
 	d := newDesk(t, options(t), 80, 40)
 	l, _, err := d.p.env.course.Lesson("the-countdown")
@@ -572,8 +572,8 @@ func TestMotion(t *testing.T) {
 	}
 }
 
-// TestFirstSize holds that a terminal whose size is known is drawn in that size
-// before it says anything itself.
+// TestFirstSize checks that a terminal whose size is known is drawn in that size
+// before it reports anything itself.
 func TestFirstSize(t *testing.T) {
 	for _, size := range [][2]int{{60, 16}, {80, 40}, {0, 0}, {math.MaxInt32, math.MaxInt32}} {
 		o := options(t)

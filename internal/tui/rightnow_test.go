@@ -21,16 +21,16 @@ import (
 	"wayout/internal/screentest"
 )
 
-// nowhere are the options of someone whose country isn't known.
+// nowhere returns the options of someone whose country isn't known.
 func nowhere(t testing.TB) Options {
 	o := options(t)
 	o.Settings.Country = ""
 	return o
 }
 
-// rightNow opens what helps right now from wherever the learner is, and goes on to a screen,
-// taking a way on which all of it comes: someone who isn't safe and is then, and has someone
-// to tell. To a screen that comes without that it goes as someone who is safe.
+// rightNow opens what helps right now from wherever the learner is, and goes on to a screen. Its
+// answers lead past all screens: first not safe, then safe, with someone to tell. If a screen can
+// be reached without that, it answers that the learner is safe.
 func (d *desk) rightNow(to firstaid.Kind) rightNow {
 	d.t.Helper()
 	d.press("h", "h")
@@ -44,7 +44,7 @@ func (d *desk) rightNow(to firstaid.Kind) rightNow {
 	return rightNow{}
 }
 
-// towards is the key that leads on to a screen.
+// towards returns the key that leads on to a screen.
 func (d *desk) towards(to firstaid.Kind) string {
 	s, ok := d.p.stack[len(d.p.stack)-1].(rightNow)
 	if !ok {
@@ -63,8 +63,8 @@ func (d *desk) towards(to firstaid.Kind) string {
 	return "enter"
 }
 
-// TestNoKeyIsAnAnswer: at the first question nothing is selected, and neither enter nor tab is
-// a yes; where someone is asked who could be with them, no one is picked for them.
+// TestNoKeyIsAnAnswer checks that at the first question nothing is selected, and that neither enter
+// nor tab is a yes. Where someone is asked who could be with them, no one is selected either.
 func TestNoKeyIsAnAnswer(t *testing.T) {
 	for _, key := range []string{"enter", "tab"} {
 		d := newDesk(t, options(t), 80, 24)
@@ -89,8 +89,8 @@ func TestNoKeyIsAnAnswer(t *testing.T) {
 	d.want("Please don't be alone")
 }
 
-// TestRightNowNamesTheCountry: whose numbers these are stands on every screen, and h leads to
-// where they are changed.
+// TestRightNowNamesTheCountry checks that every screen says which country's numbers it shows, and
+// that h leads to where the country is changed.
 func TestRightNowNamesTheCountry(t *testing.T) {
 	d := newDesk(t, options(t), 60, 16)
 	d.rightNow(firstaid.Danger)
@@ -104,8 +104,8 @@ func TestRightNowNamesTheCountry(t *testing.T) {
 	d.want("Press h to pick your country.")
 }
 
-// TestRightNowFromEveryScreen: h twice leads there from everywhere, a third time to who
-// helps, and esc back to where the learner was.
+// TestRightNowFromEveryScreen checks that from everywhere h twice leads to right now, a third
+// h to who helps, and esc back to where the learner was.
 func TestRightNowFromEveryScreen(t *testing.T) {
 	t.Parallel()
 	for _, shot := range append(shots[:len(shots):len(shots)], classShots...) {
@@ -130,8 +130,8 @@ func TestRightNowFromEveryScreen(t *testing.T) {
 	}
 }
 
-// TestRightNowFits: in the smallest window that is designed for nothing of any screen is cut
-// or below its end, in any country: not a word, not the line for when it feels hopeless.
+// TestRightNowFits checks that in the smallest window that is designed for, no word of any screen
+// is cut or below its end, in any country, not even the line for when it feels hopeless.
 func TestRightNowFits(t *testing.T) {
 	help := coursetest.Help(t)
 	for _, size := range [][2]int{{60, 16}, {80, 24}} {
@@ -179,8 +179,8 @@ func TestRightNowFits(t *testing.T) {
 	}
 }
 
-// TestRightNowKeepsNothing: a way through it from Home, and from inside a lesson, leaves no
-// byte in the file of the record that wasn't there before.
+// TestRightNowKeepsNothing checks that going through right now, from Home and from inside a
+// lesson, adds no byte to the file of the record.
 func TestRightNowKeepsNothing(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "wayout")
 	o := options(t)
@@ -206,9 +206,9 @@ func TestRightNowKeepsNothing(t *testing.T) {
 	}
 }
 
-// TestClipboardOnlyWhenAsked reads what is sent to the terminal: nothing of the clipboard
-// before the key, the sentence after it, nothing of ours after the second one. A terminal
-// far away isn't offered it.
+// TestClipboardOnlyWhenAsked reads what is sent to the terminal: nothing for the clipboard
+// before the key, the sentence after it, and nothing of ours after the key is pressed again.
+// A terminal on another machine isn't offered the key.
 func TestClipboardOnlyWhenAsked(t *testing.T) {
 	term := screentest.New(t, 80, 24)
 	var sent bytes.Buffer
@@ -253,7 +253,7 @@ func TestClipboardOnlyWhenAsked(t *testing.T) {
 	}
 }
 
-// TestRightNowAlone: "wayout now" shows nothing else, and esc on its first screen leaves.
+// TestRightNowAlone checks that "wayout now" shows nothing else, and that esc on its first screen leaves.
 func TestRightNowAlone(t *testing.T) {
 	o := options(t)
 	o.Now = true
@@ -265,8 +265,8 @@ func TestRightNowAlone(t *testing.T) {
 	}
 }
 
-// TestRightNowOutlastsOwnPace: when the facilitator takes the class together again, someone
-// who needs help now isn't taken away from it.
+// TestRightNowOutlastsOwnPace checks that when the facilitator calls the class together again,
+// the screen for right now stays open for someone who needs it.
 func TestRightNowOutlastsOwnPace(t *testing.T) {
 	f, o := atSeat(t)
 	d := newDesk(t, o, 80, 24)
@@ -281,8 +281,8 @@ func TestRightNowOutlastsOwnPace(t *testing.T) {
 	d.want(q.Options[0].Words)
 }
 
-// TestWordsInAFright: whole sentences that are typed on the screens of right now are heard as line
-// by line, whatever their letters do as keys: no space goes on, and no other country's numbers come.
+// TestWordsInAFright checks that whole sentences typed on the screens of right now are heard line by
+// line, although their letters are keys: no space goes on, and no other country's numbers are shown.
 func TestWordsInAFright(t *testing.T) {
 	for _, typed := range []string{"hes outside", "my dad will hit me", "i want to die", "she wont stop",
 		"jump or not", "can someone help"} {
@@ -303,7 +303,7 @@ func TestWordsInAFright(t *testing.T) {
 			d.want("999 now")
 		}
 	}
-	// The letter that shows who helps belongs to the sentence, too.
+	// The h in a sentence is text, although as a key it shows who helps.
 	d := newDesk(t, options(t), 80, 24)
 	d.rightNow(firstaid.Breathe)
 	d.typeIn("hes outside")
@@ -325,8 +325,8 @@ func TestWordsInAFright(t *testing.T) {
 	}
 }
 
-// TestCountriesAreTyped: letters on a page of help name a country, and what isn't one changes
-// nothing.
+// TestCountriesAreTyped checks that letters on a page of help name a country, and that other words
+// change nothing.
 func TestCountriesAreTyped(t *testing.T) {
 	for typed, want := range map[string]string{"brazil": "BR", "ireland": "IE", "uk": "GB", "f": "FR",
 		"usa": "US", "hungary": "", "deutsch": "DE", "no": "GB", "it": "GB", "i": "GB", "im scared": "GB",
@@ -342,7 +342,7 @@ func TestCountriesAreTyped(t *testing.T) {
 					d.press("h")
 				}
 			} else if typed == "hungary" {
-				continue // Its first letter opens right now.
+				continue // The first letter is h, which opens right now.
 			}
 			d.typeIn(typed)
 			code := func() string {

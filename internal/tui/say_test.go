@@ -14,8 +14,8 @@ import (
 	"wayout/internal/progress"
 )
 
-// TestDangerComesBeforeTheStory types a line that speaks of danger wherever a line is
-// typed: help stands before the story, nothing is said about the line, and the way back
+// TestDangerComesBeforeTheStory types a line that speaks of danger wherever a line can be
+// typed: help comes before the story, nothing is said about the line, and the way back
 // leads to where the learner was, with an empty field.
 func TestDangerComesBeforeTheStory(t *testing.T) {
 	for name, to := range map[string]func(*desk){
@@ -44,8 +44,8 @@ func TestDangerComesBeforeTheStory(t *testing.T) {
 	}
 }
 
-// asked puts a line of which it isn't certain what it is: whichever that is depends on
-// what the recogniser has learned.
+// asked sets up the question what a line meant. It sets the hearing directly, because which
+// lines are unclear depends on what the recogniser has learned.
 func (d *desk) asked(line string) {
 	s := d.p.stack[len(d.p.stack)-1].(sayScreen)
 	s.said, s.heard = line, play.Hearing{Ask: []play.Quoted{{Move: "hint", Words: line},
@@ -53,7 +53,7 @@ func (d *desk) asked(line string) {
 	d.p.stack[len(d.p.stack)-1] = s
 }
 
-// TestGentleLine holds that a joke about dying gets a word about help, and no alarm.
+// TestGentleLine checks that a joke about dying gets a word about help, and no alarm.
 func TestGentleLine(t *testing.T) {
 	d := newDesk(t, options(t), 80, 24)
 	d.toRehearsal()
@@ -67,7 +67,7 @@ func TestGentleLine(t *testing.T) {
 	d.want("People who help")
 }
 
-// TestNoDeadEndWhileTyping holds that each turn can be skipped, shown and left.
+// TestNoDeadEndWhileTyping checks that each turn can be skipped, shown and left.
 func TestNoDeadEndWhileTyping(t *testing.T) {
 	for _, line := range []string{"", "purple", "its a long story"} {
 		for _, keys := range [][]string{{"ctrl+n"}, {"tab", "enter"}, {"esc"}, {"tab", "tab", "esc"}} {
@@ -94,13 +94,13 @@ func TestNoDeadEndWhileTyping(t *testing.T) {
 	}
 }
 
-// TestMovesLightUp holds that what is heard so far is named while a line is typed, once
-// the fingers rest, and that danger isn't.
+// TestMovesLightUp checks that while a line is typed, the moves heard so far are named after
+// a pause, and that danger isn't.
 func TestMovesLightUp(t *testing.T) {
 	o := options(t)
 	o.Settings.Motion = true
 	d := newDesk(t, o, 80, 24)
-	d.p.env.motion = false // The story is there at once.
+	d.p.env.motion = false // Brings the story in at once.
 	d.toRehearsal()
 	d.p.env.motion = true
 	rest := func() {
@@ -112,7 +112,7 @@ func TestMovesLightUp(t *testing.T) {
 	rest()
 	d.want("● showed that you need help")
 	d.p.Update(listenNow{0})
-	d.want("● showed that you need help") // A wait that is over long since changes nothing.
+	d.want("● showed that you need help") // A stale listenNow changes nothing.
 	d.typeIn(" i want to die")
 	rest()
 	if d.screen().Contains("●") {
@@ -120,8 +120,8 @@ func TestMovesLightUp(t *testing.T) {
 	}
 }
 
-// TestNothingTypedIsLeft types a word that stands nowhere else wherever a line is typed,
-// and looks for it in every file that is left and in the title of the terminal.
+// TestNothingTypedIsLeft types a word that occurs nowhere else, wherever a line can be
+// typed, and searches every file that is left and the title of the terminal for it.
 func TestNothingTypedIsLeft(t *testing.T) {
 	const word = "xylophonist"
 	dir := t.TempDir()
@@ -199,9 +199,9 @@ func TestTheExampleAnswers(t *testing.T) {
 	}
 }
 
-// TestKeysWhereItIsAsked types on where the field has gone: while it is asked what a line was,
-// and where it has been answered. Nothing is taken for an answer that isn't one, and the story
-// stays where it is.
+// TestKeysWhereItIsAsked goes on typing after the field has closed: while the learner is asked
+// what a line meant, and after the others have answered. No letter is taken for an answer, and
+// the story stays where it is.
 func TestKeysWhereItIsAsked(t *testing.T) {
 	asked := func() *desk {
 		o := options(t)
@@ -236,7 +236,7 @@ func TestKeysWhereItIsAsked(t *testing.T) {
 	d.want("I can't tell", "Press F1 to see who helps", "enter go on")
 	still(d, "I can't tell", "no wait i didn't mean that 1 2 3")
 
-	d = asked() // Put another way, a number is still an answer.
+	d = asked() // While the line is typed again, a number is still an answer.
 	d.press("esc")
 	d.want("Nothing you type")
 	d.typeIn("2")
@@ -262,8 +262,8 @@ func TestKeysWhereItIsAsked(t *testing.T) {
 	}
 }
 
-// TestNotMeant holds that the screen that help stands on has a way back to the line for who didn't
-// mean that.
+// TestNotMeant checks that the screen with help has a way back to the line for someone who didn't
+// mean danger.
 func TestNotMeant(t *testing.T) {
 	d := newDesk(t, options(t), 80, 50)
 	d.toRehearsal()

@@ -9,8 +9,8 @@ import (
 )
 
 // TestDangerIsNeverShownByMistake goes to the scene that only a line about danger leads to, at the
-// desk of a class: it stands apart at the end of the list and says what it is, enter alone shows
-// it to nobody, and nor does any key but y.
+// desk of a class. It stands apart at the end of the list and says what it is, and after enter
+// no key but y shows it to the class.
 func TestDangerIsNeverShownByMistake(t *testing.T) {
 	for _, size := range [][2]int{{80, 24}, {60, 16}} {
 		f, o := newFakeClass(t, "")
@@ -58,8 +58,8 @@ func TestDangerIsNeverShownByMistake(t *testing.T) {
 	}
 }
 
-// TestDangerBeforeARoom: where the room sees the screen on which a scene is picked, nothing of it
-// is read there before it is said yes to.
+// TestDangerBeforeARoom checks that where the room sees the screen on which a scene is picked,
+// it shows nothing of such a scene before that is confirmed.
 func TestDangerBeforeARoom(t *testing.T) {
 	o := presenting(t)
 	o.Present.Lesson = coursetest.Example(t)
@@ -76,8 +76,8 @@ func TestDangerBeforeARoom(t *testing.T) {
 	d.want("Whoever leads has gone to another part of the story.")
 }
 
-// TestNotesBeforeAClass holds that the desk can be asked for what to prepare before the class
-// begins, that nothing begins by it, and that all of it can be read.
+// TestNotesBeforeAClass checks that before the class begins the desk can show what to prepare,
+// all of it, and that this doesn't begin the class.
 func TestNotesBeforeAClass(t *testing.T) {
 	f, o := newFakeClass(t, "")
 	f.l = coursetest.Example(t)
@@ -103,7 +103,7 @@ func TestNotesBeforeAClass(t *testing.T) {
 	d.want("Before we begin")
 }
 
-// whole is all that a screen shows, from where it stands to its end, and back.
+// whole returns all that a screen shows, scrolled to its end, and then scrolls back.
 func (d *desk) whole() string {
 	all := []string{d.screen().String()}
 	for strings.Contains(all[len(all)-1], "more below") && len(all) < 100 {

@@ -12,23 +12,23 @@ import (
 	"wayout/internal/screentest"
 )
 
-// listener is a terminal as a simple screen reader has it. Between the program and the
-// terminal stands a filter that drops colours and attributes and doesn't let the cursor be
-// hidden. It reads what it is sent since the last key, with every run of blanks as one, and
-// the line that the cursor stands on; what was on the screen before it doesn't read again.
+// listener is a terminal as a simple screen reader has it. A filter between the program and
+// the terminal drops colours and attributes and doesn't let the cursor be hidden. The listener
+// reads what was sent since the last key, with every run of blanks as one, and the line that
+// the cursor stands on. It doesn't read again what was on the screen before.
 type listener struct {
 	*screentest.Terminal
 	parser *ansi.Parser
-	rest   []byte // Of a sequence that isn't whole yet.
+	rest   []byte // The beginning of an unfinished sequence.
 	pieces []piece
 	title  string
 }
 
-// piece is what was written without moving the cursor.
+// piece is a text that was written without moving the cursor in between.
 type piece struct {
 	y, end int
 	text   string
-	last   string // The letter at its end.
+	last   string // The last letter of text.
 }
 
 // newListener returns a terminal of w by h cells that is listened to.
@@ -36,18 +36,18 @@ func newListener(t testing.TB, w, h int) *listener {
 	return &listener{Terminal: screentest.New(t, w, h), parser: ansi.NewParser()}
 }
 
-// Run starts a program in the terminal; it is ended with the test.
+// Run starts a program in the terminal; the end of the test ends it.
 func (l *listener) Run(m tea.Model, opts ...tea.ProgramOption) {
 	l.Terminal.Run(m, append(opts, tea.WithOutput(l))...)
 }
 
-// Press presses keys, by their names or as they are. What was heard before them is over.
+// Press presses keys, given by name or as text, and forgets what was heard before.
 func (l *listener) Press(names ...string) {
 	l.Forget()
 	l.Terminal.Press(names...)
 }
 
-// Forget begins to listen anew, as at a key.
+// Forget drops what was heard so far, as a key does.
 func (l *listener) Forget() {
 	l.With(func(*vt.Emulator) { l.pieces = nil })
 }
@@ -91,14 +91,14 @@ func (l *listener) Title() (title string) {
 
 func collapsed(line string) string { return strings.Join(strings.Fields(line), " ") }
 
-// Write listens to what a program draws, and draws what is left of it.
+// Write listens to what a program draws, and passes the filtered rest to the terminal.
 func (l *listener) Write(p []byte) (_ int, err error) {
 	l.With(func(em *vt.Emulator) {
 		data := append(l.rest, p...)
 		for len(data) > 0 && err == nil {
 			seq, width, n, state := ansi.DecodeSequence(data, ansi.NormalState, l.parser)
 			if n == 0 || state != ansi.NormalState {
-				break // The rest is on its way.
+				break // The rest comes with the next write.
 			}
 			data = data[n:]
 			err = l.take(em, string(seq), width)
@@ -117,7 +117,7 @@ func (l *listener) take(em *vt.Emulator, seq string, width int) error {
 		l.hear(at.X, at.Y, seq, width)
 	case csi && final == 'm' && !strings.ContainsAny(seq, "?>"), seq == ansi.ResetModeTextCursorEnable:
 		return nil
-	case csi && final == 'b' && len(l.pieces) > 0: // The last letter, so often.
+	case csi && final == 'b' && len(l.pieces) > 0: // Repeats the last letter.
 		if n, err := strconv.Atoi(seq[2 : len(seq)-1]); err == nil {
 			at := em.CursorPosition()
 			l.hear(at.X, at.Y, strings.Repeat(l.pieces[len(l.pieces)-1].last, n), n)
@@ -129,7 +129,7 @@ func (l *listener) take(em *vt.Emulator, seq string, width int) error {
 	return err
 }
 
-// hear takes down what is written at a cell.
+// hear records what is written at a cell.
 func (l *listener) hear(x, y int, text string, width int) {
 	if n := len(l.pieces); n == 0 || l.pieces[n-1].y != y || l.pieces[n-1].end != x {
 		l.pieces = append(l.pieces, piece{y: y})
@@ -142,8 +142,8 @@ func (l *listener) hear(x, y int, text string, width int) {
 	}
 }
 
-// TestListener: what a listener reads is what it is sent since the last key, in the order in
-// which it is sent, and the line of the cursor, which can't be hidden.
+// TestListener checks that a listener reads what was sent since the last key, in the order in
+// which it was sent, and the line of the cursor, which can't be hidden.
 func TestListener(t *testing.T) {
 	l := newListener(t, 40, 6)
 	for _, sent := range []string{"\x1b]2;here\x07\x1b[?25l\x1b[1;31mone    two\x1b[m\x1b[3;5Hthr", "ee\x1b[",

@@ -8,7 +8,7 @@ import (
 	tea "charm.land/bubbletea/v2"
 )
 
-// everyShot calls a test with each screen that the program has, of learners, classes and
+// everyShot calls test with each screen of the program: those of learners, classes and
 // rooms.
 func everyShot(t *testing.T, test func(t *testing.T, d *desk)) {
 	for _, shot := range append(shots[:len(shots):len(shots)], classShots...) {
@@ -27,7 +27,7 @@ func everyShot(t *testing.T, test func(t *testing.T, d *desk)) {
 	}
 }
 
-// pressesOf returns the presses of a line of a table.
+// pressesOf returns the key presses that a line of a table takes.
 func pressesOf(a action) []tea.KeyPressMsg {
 	if a.rest {
 		return []tea.KeyPressMsg{{Code: 'z', Text: "z"}}
@@ -43,7 +43,7 @@ func pressesOf(a action) []tea.KeyPressMsg {
 	return all
 }
 
-// looks is all that can be seen of a screen.
+// looks returns everything that can be seen of a screen.
 func looks(s screen, e env) string {
 	f := s.draw(e)
 	out := strings.Join(f.lines, "\n")
@@ -53,8 +53,8 @@ func looks(s screen, e env) string {
 	return out
 }
 
-// TestKeysAreInTheTable holds that no screen takes a key but through its table: the
-// message of a key press changes nothing.
+// TestKeysAreInTheTable checks that screens take keys through their tables only: update
+// with a key press changes nothing.
 func TestKeysAreInTheTable(t *testing.T) {
 	t.Parallel()
 	names := []string{"enter", "esc", "tab", "up", "down", "left", "right", "pgup", "pgdown", "?", ".", "1", "2", "3",
@@ -78,9 +78,9 @@ func TestKeysAreInTheTable(t *testing.T) {
 	})
 }
 
-// TestEveryKeyDoesSomething goes through the table of every screen. A line that is on
-// does something that can be seen, or asks for something; one that is off says why, where
-// it is pressed and on the page of keys.
+// TestEveryKeyDoesSomething goes through the table of every screen. A line that is on must
+// change something visible or make a request; one that is off must say why, when its key
+// is pressed and on the page of keys.
 func TestEveryKeyDoesSomething(t *testing.T) {
 	t.Parallel()
 	everyShot(t, func(t *testing.T, d *desk) {
@@ -117,7 +117,7 @@ func TestEveryKeyDoesSomething(t *testing.T) {
 
 // does reports whether a press of a line does anything.
 func (d *desk) does(a action, press tea.KeyPressMsg, was string) bool {
-	for range 3 { // What leaves quietly is pressed three times.
+	for range 3 { // q has to be pressed three times.
 		s, asks, cmd := a.do(d.p.env, press)
 		if asks != nil || cmd != nil || s != nil && looks(s, d.p.env) != was {
 			return true
@@ -126,7 +126,7 @@ func (d *desk) does(a action, press tea.KeyPressMsg, was string) bool {
 	return false
 }
 
-// taker is the line that a press belongs to.
+// taker returns the line of the table that takes a press.
 func (d *desk) taker(press tea.KeyPressMsg) action {
 	for _, a := range d.p.table() {
 		if a.takes(press, d.p.typing()) {
@@ -152,7 +152,7 @@ func stripped(s string) string {
 	return strings.Join(strings.Fields(out.String()), " ")
 }
 
-// TestOffIsForgotten: why a key is off stands until the next key, and no longer.
+// TestOffIsForgotten checks that the reason why a key is off is shown only until the next key.
 func TestOffIsForgotten(t *testing.T) {
 	d := newDesk(t, options(t), 80, 24)
 	d.toChoices()

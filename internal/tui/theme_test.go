@@ -19,13 +19,13 @@ import (
 	themes "wayout/internal/theme"
 )
 
-// grounds are backgrounds that terminals have by themselves, and popular ones.
+// grounds are common backgrounds of terminals, dark and light.
 var grounds = map[string][]string{
 	"dark":  {"#000000", "#1E1E1E", "#282A36", "#0C0C0C"},
 	"light": {"#FFFFFF", "#FDF6E3", "#FAFAFA", "#EEE8D5"},
 }
 
-// luminance and contrast are WCAG 2.2's.
+// luminance and contrast are computed as WCAG 2.2 defines them.
 func luminance(c color.Color) float64 {
 	r, g, b, _ := c.RGBA()
 	lin := func(v uint32) float64 {
@@ -43,7 +43,7 @@ func contrast(a, b color.Color) float64 {
 	return (max(x, y) + 0.05) / (min(x, y) + 0.05)
 }
 
-// roles are the colours of text, by what they are for.
+// roles returns the colours of text, by what they are for.
 func (p palette) roles() map[string]color.Color {
 	all := map[string]color.Color{"muted": p.muted, "accent": p.accent, "risky": p.risky, "harmful": p.harmful}
 	for i, c := range p.people {
@@ -52,8 +52,8 @@ func (p palette) roles() map[string]color.Color {
 	return all
 }
 
-// TestContrast holds every text role to 4.5:1 on its grounds, and lines, which
-// are no text, to 3:1 (WCAG 2.2, 1.4.3 and 1.4.11).
+// TestContrast checks that every text role has 4.5:1 on its backgrounds, and that
+// lines, which aren't text, have 3:1 (WCAG 2.2, 1.4.3 and 1.4.11).
 func TestContrast(t *testing.T) {
 	for _, th := range themes.All() {
 		name, backs := th.Name, grounds[th.Ground]
@@ -76,9 +76,9 @@ func TestContrast(t *testing.T) {
 	}
 }
 
-// TestGrounds holds what stands on a ground of the program's own to 4.5:1: the text of a
-// message on each person's, and what a line has in it on that of the line that's selected.
-// Where there are only sixteen colours, or none, there are no grounds.
+// TestGrounds checks that text on the program's own backgrounds has 4.5:1: messages on each
+// person's background, and lines of a list on that of the selected line. With only sixteen
+// colours, or none, the program has no backgrounds of its own.
 func TestGrounds(t *testing.T) {
 	for _, th := range themes.All() {
 		p := colorsOf(th.Name)
@@ -122,8 +122,8 @@ func hexOf(c color.Color) string {
 	return full.Hex()
 }
 
-// TestBubbleTakesNoMorePlace: with and without a ground a message takes the same cells, and
-// no style in it ends the ground.
+// TestBubbleTakesNoMorePlace checks that a message takes the same cells with and without a
+// background, and that no style in it ends the background.
 func TestBubbleTakesNoMorePlace(t *testing.T) {
 	words := []string{"one " + newTheme("dark").strong.Render("two"), "three"}
 	box := boxed(words, newTheme("dark").rule)
@@ -147,7 +147,7 @@ func TestBubbleTakesNoMorePlace(t *testing.T) {
 	}
 }
 
-// TestThemesHaveWords: what is set is told by what it's for.
+// TestThemesHaveWords checks that each theme is named by words for what it is for.
 func TestThemesHaveWords(t *testing.T) {
 	words := options(t).Course.Words()
 	for _, name := range settings.Themes() {
@@ -157,8 +157,8 @@ func TestThemesHaveWords(t *testing.T) {
 	}
 }
 
-// TestPeopleAreToldApart: the names of those who write in a chat have colours of their own,
-// the one whom one helps has none, and without colours there are none.
+// TestPeopleAreToldApart checks that the names of people in a chat have colours of their own,
+// except for the person whom the learner helps, and except in themes without colours.
 func TestPeopleAreToldApart(t *testing.T) {
 	l, _, err := coursetest.Shipped(t).Lesson("seen-by-46")
 	if err != nil || l == nil {
@@ -219,7 +219,7 @@ var deficiencies = map[string][3][3]float64{
 	"tritan": {{1.255528, -0.076749, -0.178779}, {-0.078411, 0.930809, 0.147602}, {0.004733, 0.691367, 0.303900}},
 }
 
-// seen returns a colour as somebody with a deficiency sees it.
+// seen returns a colour as someone with a deficiency sees it.
 func seen(c color.Color, m [3][3]float64) colorful.Color {
 	full, _ := colorful.MakeColor(c)
 	r, g, b := full.LinearRgb()
@@ -227,10 +227,10 @@ func seen(c color.Color, m [3][3]float64) colorful.Color {
 	return colorful.LinearRgb(mix(m[0]), mix(m[1]), mix(m[2]))
 }
 
-// TestColourVision: for three kinds of colour vision every text still has 4.5:1
-// on its grounds, and the colours of the kinds of comment are told apart: 8 in
-// CIEDE2000, four times what is just noticed. Nobody has to, since each kind has
-// a sign and words of its own.
+// TestColourVision checks that for three kinds of colour vision every text still has
+// 4.5:1 on its backgrounds, and that the colours of the kinds of comment are 8 apart in
+// CIEDE2000, four times what is just noticed. Nobody has to tell them apart by colour,
+// since each kind has a sign and words of its own.
 func TestColourVision(t *testing.T) {
 	for _, th := range themes.All() {
 		name, backs := th.Name, grounds[th.Ground]

@@ -12,9 +12,9 @@ import (
 	"wayout/internal/view"
 )
 
-// TestEveryStateIsDrawn goes through every state of every lesson, of the drafts too, and holds that each item
-// of the story and of the debrief that the view gives is drawn with all its words, at a
-// small and at a large terminal.
+// TestEveryStateIsDrawn goes through every state of every lesson, drafts included, and checks
+// that each item of the story and the debrief that the view gives is drawn with all its words,
+// on a small and on a large terminal.
 func TestEveryStateIsDrawn(t *testing.T) {
 	t.Parallel()
 	for _, size := range [][2]int{{60, 16}, {120, 40}} {
@@ -33,7 +33,7 @@ func TestEveryStateIsDrawn(t *testing.T) {
 					var lines []string
 					switch it := it.(type) {
 					case view.Question, view.Onward, view.Rehearsal, view.End, view.SixMoves, view.StepOut:
-						continue // Drawn by screens of their own, and with what the terminal adds.
+						continue // Screens of their own draw these, with words that the terminal adds.
 					case view.Models:
 						lines = p.env.models(it, p.env.theme.text, p.env.column())
 					case view.Explanation:

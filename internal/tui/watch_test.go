@@ -11,7 +11,7 @@ import (
 	"wayout/internal/watch"
 )
 
-// author is an author's file, whose editions a test hands out.
+// author is an author's file; a test adds its editions.
 type author struct{ editions []watch.Edition }
 
 func (a *author) news() (watch.Edition, bool) {
@@ -28,7 +28,7 @@ func (a *author) save(d *desk, eds ...watch.Edition) {
 	d.send(nil)
 }
 
-// watching is the program as an author starts it.
+// watching returns the options that an author starts the program with.
 func watching(t testing.TB, eds ...watch.Edition) (Options, *author) {
 	a := &author{editions: eds}
 	o := options(t)
@@ -39,8 +39,8 @@ func watching(t testing.TB, eds ...watch.Edition) (Options, *author) {
 var unclear = []lesson.Diagnostic{{Line: 12, Rule: "words", Message: "this is long", Fix: "make two of it"},
 	{Line: 40, Rule: "menu", Message: "all choices are safe", Fix: "add one that isn't"}}
 
-// TestWatch: the file plays from where it was changed, a broken one leaves the last that
-// could be played, and what is found is one key away.
+// TestWatch checks that the file plays from where it was changed, that after a broken edition
+// the last playable one stays, and that what check finds is one key away.
 func TestWatch(t *testing.T) {
 	l := coursetest.Example(t)
 	o, a := watching(t, watch.Edition{Number: 1, Lesson: l, Moved: true},
@@ -59,7 +59,7 @@ func TestWatch(t *testing.T) {
 		t.Error("what was mended is still said")
 	}
 
-	// Nobody loses their place through a file that can't be played, or other line ends.
+	// A file that can't be played, or other line ends, don't lose the author's place.
 	d.until("a gentleman never tells", nil)
 	d.press("2")
 	d.want("ok mystery man")
@@ -70,7 +70,7 @@ func TestWatch(t *testing.T) {
 	a.save(d, watch.Edition{Number: 5, Lesson: l, Found: unclear, Checked: true})
 	d.want("ok mystery man", "2 things to fix")
 
-	// What is found, with what to do about it; saving stays there.
+	// The findings say what to do; saving the file again leaves them open.
 	d.press("esc")
 	d.want("my-lesson.md", "Line 40: all choices are safe", "To fix it: add one that isn't")
 	a.save(d, watch.Edition{Number: 6, Lesson: l, Moved: true, Scene: "gary", Way: way},
@@ -79,12 +79,12 @@ func TestWatch(t *testing.T) {
 	d.press("enter")
 	d.in("gary")
 
-	// A scene to which nothing leads can be looked at, too.
+	// A scene to which nothing leads can be played, too.
 	a.save(d, watch.Edition{Number: 7, Lesson: l, Moved: true, Scene: "andre"})
 	d.in("andre")
 }
 
-// TestWatchFromNothing: a file that can't be played yet says so, and plays once it can.
+// TestWatchFromNothing checks that the screen says so while a file can't be played, and plays it once it can.
 func TestWatchFromNothing(t *testing.T) {
 	o, a := watching(t, watch.Edition{Number: 1, Broken: true, Checked: true, Found: unclear[:1]})
 	d := newDesk(t, o, 60, 16)
@@ -96,7 +96,7 @@ func TestWatchFromNothing(t *testing.T) {
 	d.in("rest-in-peace-greg")
 }
 
-// in holds that a scene is played, and returns all that was told on the way to its end.
+// in checks that a scene is played, and returns all that was told up to its end.
 func (d *desk) in(scene string) string {
 	d.t.Helper()
 	s, ok := d.p.stack[len(d.p.stack)-1].(playerScreen)
