@@ -159,7 +159,7 @@ func comesBack(t testing.TB) Options {
 }
 
 // TestDeskSaysWhenToComeBack checks that once the class is over the desk lists the days to come back,
-// each with its command, all readable on a small screen. Leaving at once prints nothing of it.
+// each with its command, all readable on a small screen. Leaving at once doesn't call Closed.
 func TestDeskSaysWhenToComeBack(t *testing.T) {
 	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
 		o := comesBack(t)

@@ -36,8 +36,8 @@ type listened struct {
 	name   string
 	n      int // Counts the frames that were sent.
 	at     tea.View
-	rows   []string // The rows of that frame.
-	behind bool     // That frame wasn't sent to the terminal.
+	rows   []string // The rows of the frame at.
+	behind bool     // The frame at wasn't sent to the terminal.
 
 	met map[[2]string]bool // Pairs of frames that were checked, which aren't sent again; nil sends all.
 }

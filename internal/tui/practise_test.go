@@ -19,8 +19,8 @@ func practising(t testing.TB) Options {
 	return o
 }
 
-// TestPractise practises through the program: what is typed is answered, leaving ends the
-// rounds, the next time is a step harder, and nothing that was typed is kept.
+// TestPractise practises through the program: what is typed is answered, leaving the chat
+// ends the rounds, the next time is a step harder, and nothing that was typed is kept.
 func TestPractise(t *testing.T) {
 	dir := t.TempDir()
 	o := practising(t)
@@ -60,7 +60,7 @@ func TestPractise(t *testing.T) {
 	d.press("enter")
 	say("bye. im blocking you", "seen 21:15")
 	d.press("enter")
-	d.until("That's it for now", nil) // Leaving ends the rounds.
+	d.until("That's it for now", nil) // Leaving the chat ends the rounds.
 	if err := o.Book.Save(); err != nil {
 		t.Fatal(err)
 	}

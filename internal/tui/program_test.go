@@ -54,8 +54,8 @@ func later(t testing.TB) Options {
 	return o
 }
 
-// inDays returns the options of that learner, with the date set to so many days
-// after today.
+// inDays returns the options of a learner who finished a story today, with the date
+// set to so many days later.
 func inDays(t testing.TB, days int) Options {
 	t.Helper()
 	dir, day := t.TempDir(), today()
