@@ -18,8 +18,8 @@ type Theme struct {
 	Accent  string   `toml:"accent"`
 	Risky   string   `toml:"risky"`
 	Harmful string   `toml:"harmful"`
-	Rule    string   `toml:"rule"` // Of lines, which are no text.
-	Ink     string   `toml:"ink"`  // Of text on the grounds Bubble, Own and Band.
+	Rule    string   `toml:"rule"` // For lines, which aren't text.
+	Ink     string   `toml:"ink"`  // For text on the backgrounds Bubble, Own and Band.
 	Bubble  string   `toml:"bubble"`
 	Own     string   `toml:"own"`
 	Band    string   `toml:"band"`
@@ -45,7 +45,7 @@ var read = sync.OnceValue(func() []Theme {
 		err = fmt.Errorf("no key %q", meta.Undecoded()[0])
 	}
 	if err != nil {
-		panic(fmt.Sprintf("themes.toml: %v", err)) // It's in the program, and a test reads it.
+		panic(fmt.Sprintf("themes.toml: %v", err)) // The file is embedded, and a test reads it.
 	}
 	return all.Theme
 })
