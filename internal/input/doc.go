@@ -7,9 +7,9 @@
 // deaf for as long as it waits, and one that gives up reads the rest as keys: a digit
 // of a late answer then answers a question of the lesson.
 //
-// [Reader] hands on whole keys, whole pastes and whole replies, one at a time. What is
-// torn and comes late is put together or dropped, what is too long is cut, and the keys
-// that leave at once are seen in every state:
+// [Reader] hands on whole keys, whole pastes and whole replies. What is torn and comes
+// late is put together or dropped, what is too long is cut or dropped, and the keys that
+// leave at once are recognised in every state:
 //
 //	keys := input.New(session)
 //	defer keys.Close()

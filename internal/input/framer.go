@@ -11,11 +11,11 @@ import (
 // How long a terminal may take. A byte that belongs to the one before it comes within
 // milliseconds; over a bad line it can be a second.
 const (
-	escapeWithin = 50 * time.Millisecond // Until an escape that stands alone is the key.
-	restWithin   = time.Second           // Until a torn sequence is given up.
-	wholeWithin  = 5 * time.Second       // The same, however its bytes drip.
-	lateWithin   = 10 * time.Second      // In which the rest of what was given up is known for what it is.
-	leaveWithin  = 2 * time.Second       // For the three q.
+	escapeWithin = 50 * time.Millisecond // After this silence an escape alone is the escape key.
+	restWithin   = time.Second           // After this silence a torn sequence is given up.
+	wholeWithin  = 5 * time.Second       // After this long it is given up even if bytes still drip in.
+	lateWithin   = 10 * time.Second      // For this long the rest of what was given up is recognised.
+	leaveWithin  = 2 * time.Second       // Three q within this time leave.
 )
 
 // How much a terminal may say in one piece, in bytes.
@@ -23,7 +23,7 @@ const (
 	mostPaste    = 1 << 10
 	mostReply    = 256
 	mostSequence = 64
-	mostPlaces   = 8 // Answers, and not bytes.
+	mostPlaces   = 8 // Counts answers, not bytes.
 )
 
 // The keys that leave at once, as a terminal sends them.
@@ -39,16 +39,16 @@ type state uint8
 
 const (
 	inKeys        state = iota
-	inEscape            // Behind an escape: the key, or the beginning of more.
-	inControl           // Behind ESC [.
-	inConsole           // Behind ESC [ [: a function key of the Linux console.
-	inMouse             // Behind ESC [ M: three bytes of a mouse that is old.
-	inKeypad            // Behind ESC O.
-	inReply             // Behind ESC ] P _ ^ or X, up to ESC \ or, for ], BEL.
-	inReplyEnd          // The same, behind an escape.
+	inEscape            // After ESC: the key, or the beginning of more.
+	inControl           // After ESC [.
+	inConsole           // After ESC [ [: a function key of the Linux console.
+	inMouse             // After ESC [ M: three bytes of the old mouse protocol.
+	inKeypad            // After ESC O.
+	inReply             // After ESC ] P _ ^ or X, up to ESC \ or, for ], BEL.
+	inReplyEnd          // In a reply, after ESC.
 	inPaste             // Between the marks of a paste.
-	inPasteEscape       // The same, behind an escape.
-	inPasteMark         // The same, behind ESC [.
+	inPasteEscape       // In a paste, after ESC.
+	inPasteMark         // In a paste, after ESC [.
 )
 
 // framer cuts what a terminal sends into whole keys, pastes and replies. It has no
@@ -57,32 +57,32 @@ type framer struct {
 	typing bool // Text is typed now, so that a paste means something.
 
 	state  state
-	seq    []byte // Of the sequence, behind what begins it, up to a bound.
-	long   bool   // It was longer than that.
-	late   bool   // It is the rest of what was given up, and says nothing any more.
+	seq    []byte // The sequence so far, without its beginning, up to a bound.
+	long   bool   // The sequence was longer than the bound.
+	late   bool   // This is the rest of a sequence that was given up, and is dropped.
 	double bool   // Another escape stood before the escape.
 	kind   byte   // What began a reply.
 	need   int    // Bytes of the mouse that are still to come.
 	text   []byte // What was pasted so far.
 	torn   time.Time
 
-	given    state // What was given up last, until when its rest is known.
+	given    state // The state that was given up last; its rest is recognised until givenOut.
 	givenOut time.Time
 
 	places [][2]int // Where the terminal has said that its cursor is: row and column, from 1.
 
-	letter []byte // Of a letter of several bytes, up to the last.
+	letter []byte // The bytes so far of a letter of several bytes.
 	last   time.Time
 	out    [][]byte
 
-	raw     []byte // Letters again, wherever they come: see leaves.
-	pressed int    // How many q came one behind the other,
-	passed  int    // how many of them the program has seen,
+	raw     []byte // The same inside sequences too; see leaves.
+	pressed int    // How many q came in a row,
+	passed  int    // how many of them were handed on, and when the first came.
 	began   time.Time
 	wentOut bool // The present byte went through as a key.
 }
 
-// feed takes what has come in one piece and returns what is whole.
+// feed takes a piece of what the terminal sends, and returns the keys, pastes and replies that are whole.
 func (f *framer) feed(piece []byte, now time.Time) [][]byte {
 	f.silent(now)
 	if f.state == inKeys && len(piece) > 0 && now.Before(f.givenOut) {
@@ -104,7 +104,7 @@ func (f *framer) feed(piece []byte, now time.Time) [][]byte {
 	return f.taken()
 }
 
-// quiet says that nothing has come up to now, and returns what is whole by that.
+// quiet tells the framer that nothing more has come up to now, and returns what that completes.
 func (f *framer) quiet(now time.Time) [][]byte {
 	f.silent(now)
 	return f.taken()
@@ -116,7 +116,7 @@ func (f *framer) taken() [][]byte {
 	return out
 }
 
-// deadline returns when quiet has something to say; the zero time is never.
+// deadline returns when quiet has to be called unless more comes; the zero time means never.
 func (f *framer) deadline() time.Time {
 	switch f.state {
 	case inEscape:
@@ -131,7 +131,7 @@ func (f *framer) deadline() time.Time {
 	return time.Time{}
 }
 
-// silent does what a silence up to now means.
+// silent applies the time limits after a silence up to now.
 func (f *framer) silent(now time.Time) {
 	if now.Sub(f.last) < escapeWithin {
 		return
@@ -146,7 +146,7 @@ func (f *framer) silent(now time.Time) {
 		if f.double {
 			f.key("\x1b[27u")
 		}
-		f.key("\x1b[27u") // Alone it would wait in the decoder for what may follow.
+		f.key("\x1b[27u") // A bare escape would make the decoder wait for what may follow.
 		f.giveUp(now)
 		return
 	}
@@ -158,7 +158,7 @@ func (f *framer) silent(now time.Time) {
 	}
 }
 
-// giveUp goes back to keys, and remembers for a while what the rest of would come.
+// giveUp goes back to keys, and remembers for a while whose rest may still come.
 func (f *framer) giveUp(now time.Time) {
 	f.given, f.givenOut = f.state, now.Add(lateWithin)
 	f.pasted()
@@ -169,15 +169,15 @@ func (f *framer) reset() {
 	f.state, f.seq, f.long, f.late, f.double, f.text, f.torn = inKeys, nil, false, false, false, nil, time.Time{}
 }
 
-// leave hands on a key that leaves at once, whatever it came in the midst of.
+// leave hands on a key that leaves at once, and drops any sequence that it interrupts.
 func (f *framer) leave(b byte) {
 	f.reset()
 	f.letter, f.givenOut = nil, time.Time{}
 	f.pass([]byte{b})
 }
 
-// leaves counts q, which leaves when it is pressed three times, wherever they come:
-// those that a sequence has swallowed are handed on with the third.
+// leaves counts presses of q, of which three leave, even inside a sequence: those that
+// a sequence has swallowed are handed on with the third.
 func (f *framer) leaves(b byte, now time.Time) {
 	f.raw = append(f.raw, b)
 	if !utf8.FullRune(f.raw) {
@@ -211,7 +211,7 @@ func (f *framer) pass(piece []byte) { f.out = append(f.out, piece) }
 
 func (f *framer) key(as string) { f.pass([]byte(as)) }
 
-// take takes a byte that does not leave.
+// take takes a byte that isn't ctrlC or ctrlX.
 func (f *framer) take(b byte) {
 	switch f.state {
 	case inKeys:
@@ -226,7 +226,7 @@ func (f *framer) take(b byte) {
 		if f.need--; b < ' ' {
 			f.again(b)
 		} else if f.need == 0 {
-			f.reset() // It wasn't asked for: the mouse that we ask for says more.
+			f.reset() // Dropped: we ask for the newer mouse protocol.
 		}
 	case inKeypad:
 		f.keypad(b)
@@ -237,13 +237,13 @@ func (f *framer) take(b byte) {
 	}
 }
 
-// again takes a byte as a key that a sequence can't contain, and that so ends it.
+// again ends a sequence at a byte that it can't contain, and takes the byte as a key.
 func (f *framer) again(b byte) {
 	f.reset()
 	f.take(b)
 }
 
-// plain takes keys that are letters and controls.
+// plain takes a byte of a key that is a letter or a control.
 func (f *framer) plain(b byte) {
 	switch {
 	case b == escape:
@@ -261,7 +261,7 @@ func (f *framer) plain(b byte) {
 	if !utf8.FullRune(f.letter) {
 		return
 	}
-	if r, n := utf8.DecodeRune(f.letter); n > 1 && r > 0x9f { // Below are controls of eight bits.
+	if r, n := utf8.DecodeRune(f.letter); n > 1 && r > 0x9f { // Up to U+009F are controls.
 		f.wentOut = true
 		f.key(string(r))
 	}
@@ -289,7 +289,7 @@ func (f *framer) escaped(b byte) {
 			f.key("\x1b[27u")
 		}
 		f.reset()
-		f.pass(fmt.Appendf(nil, "\x1b[%d;3u", b)) // With the key alt; it can't be taken for two keys.
+		f.pass(fmt.Appendf(nil, "\x1b[%d;3u", b)) // The key with alt, in a form that can't be read as two keys.
 	case b < ' ':
 		f.key("\x1b[27u")
 		f.again(b)
@@ -325,7 +325,7 @@ func (f *framer) control(b byte) {
 	}
 }
 
-// console takes the last byte of a function key of the Linux console.
+// console takes the last byte of a function key of the Linux console, after ESC [ [.
 func (f *framer) console(b byte) {
 	late := f.late
 	switch {
@@ -359,7 +359,7 @@ func (f *framer) sequence(last byte) {
 			f.places = append(f.places, [2]int{q.param(0, 0), q.param(1, 0)})
 		}
 	case long, late, !parse(seq).known():
-	case double && parse(seq).cursor(): // With the key alt, which does nothing here.
+	case double && parse(seq).cursor(): // A key with alt, which does nothing here.
 	default:
 		if double {
 			f.key("\x1b[27u")
@@ -387,7 +387,7 @@ func (f *framer) keypad(b byte) {
 	}
 }
 
-// reply takes what a terminal answers.
+// reply takes a byte of what a terminal answers.
 func (f *framer) reply(b byte) {
 	end := f.state == inReplyEnd
 	switch {
@@ -403,13 +403,13 @@ func (f *framer) reply(b byte) {
 		f.state = inEscape
 		f.take(b)
 	case b < ' ' && !f.torn.IsZero():
-		f.again(b) // Enter, when there is no end to come.
+		f.again(b) // A key such as enter, after the reply was torn.
 	default:
 		f.collect(b, mostReply)
 	}
 }
 
-// paste takes what is pasted, and what ends it.
+// paste takes a byte of a paste, or of the mark that ends it.
 func (f *framer) paste(b byte) {
 	switch {
 	case b == escape:
@@ -428,8 +428,8 @@ func (f *framer) paste(b byte) {
 	}
 }
 
-// inPaste takes a sequence that came in a paste. A reader could
-// take it for the beginning of something else, so that it is dropped, unless it is a key and the paste has no end.
+// inPaste takes a sequence that came in a paste. It is dropped, since the decoder could misread it,
+// unless it ends the paste or leaves, or is a key that comes after the paste was torn.
 func (f *framer) inPaste(seq string) {
 	torn := !f.torn.IsZero()
 	f.state = inPaste
@@ -447,7 +447,7 @@ func (f *framer) inPaste(seq string) {
 	}
 }
 
-// pasted hands on what was pasted, where text is typed.
+// pasted hands on what was pasted if text is typed now, and drops it otherwise.
 func (f *framer) pasted() {
 	var text []rune
 	for _, r := range string(f.text) {
@@ -464,8 +464,8 @@ func (f *framer) pasted() {
 	f.text = nil
 }
 
-// resume takes up what was given up, where a piece is the rest of it. What a person
-// types comes byte by byte; the rest of a sequence comes at once.
+// resume continues a sequence that was given up, if a piece is the rest of it. What a
+// person types comes byte by byte; the rest of a sequence comes at once.
 func (f *framer) resume(piece []byte, now time.Time) {
 	if to := f.restOf(piece); to != inKeys {
 		f.reset()
@@ -473,7 +473,7 @@ func (f *framer) resume(piece []byte, now time.Time) {
 	}
 }
 
-// restOf says what a piece is the rest of, or that it is keys.
+// restOf returns the state that a piece continues, or inKeys if it is keys.
 func (f *framer) restOf(piece []byte) state {
 	ends := bytes.IndexByte(piece, 0x07) >= 0 || bytes.Contains(piece, []byte("\x1b\\"))
 	to := inKeys

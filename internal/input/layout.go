@@ -8,9 +8,9 @@ import (
 // latin are the letters of a Latin keyboard, row by row.
 const latin = "qwertyuiopasdfghjklzxcvbnm"
 
-// layouts are the letters that other keyboards have in the same places; · is a place
-// whose letter another one of them has in another place, or that has none of its own.
-// A letter that two of them have stands in the place of the more common one.
+// layouts are the letters that other keyboards have in the same places. A · stands for a
+// place without a letter of its own, or with one that another keyboard here has in another
+// place: a letter that two keyboards have counts for the more common one.
 var layouts = []string{
 	"йцукенгшщзфывапролдячсмить", // Russian
 	"···········і··············", // Ukrainian, where it differs
@@ -24,10 +24,9 @@ var layouts = []string{
 	"·······ı··················", // Turkish, where it differs
 }
 
-// Latin returns the letter or the digit that a key has on a Latin keyboard, in lower
-// case, by the letter that it has typed: with Caps Lock, on the keyboards of other
-// scripts, and in the wide letters of an input method. What is no letter there is
-// returned as it is.
+// Latin returns the letter or digit that the key which typed r has on a Latin keyboard,
+// in lower case. It maps capitals, the letters of other scripts, digits of any script,
+// and the wide forms of an input method. Any other rune is returned as it is.
 func Latin(r rune) rune {
 	if r >= 0xff01 && r <= 0xff5e {
 		r -= 0xff01 - '!' // Wide forms.
@@ -40,7 +39,7 @@ func Latin(r rune) rune {
 	}
 	r = unicode.ToLower(r)
 	if r < unicode.MaxASCII && unicode.IsLetter(r) {
-		return r // Of the Turkish capital with a dot.
+		return r // From the Turkish capital with a dot.
 	}
 	for _, l := range layouts {
 		at := 0
@@ -54,7 +53,7 @@ func Latin(r rune) rune {
 	return r
 }
 
-// digit returns what a digit of any script is worth.
+// digit returns the value of a digit of any script; false if r is no digit.
 func digit(r rune) (rune, bool) {
 	for _, some := range unicode.Nd.R16 {
 		if lo, hi := rune(some.Lo), rune(some.Hi); r >= lo && r <= hi {
@@ -64,8 +63,8 @@ func digit(r rune) (rune, bool) {
 	return 0, false
 }
 
-// OnLatin returns what [Latin] does for a key of which a terminal says, beside its
-// letter, what it is on a Latin keyboard; layout is 0 or below where it does not say.
+// OnLatin is [Latin] for a terminal that reports, beside the letter of a key, the letter
+// that the key has on a Latin keyboard: layout, which is 0 or below if it isn't reported.
 func OnLatin(r, layout rune) rune {
 	if own := Latin(r); strings.ContainsRune(latin, own) || layout <= 0 {
 		return own

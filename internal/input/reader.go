@@ -7,15 +7,15 @@ import (
 	"time"
 )
 
-// mostWaiting is how many pieces may wait for the reader of the keys; then the
-// terminal waits.
+// mostWaiting is how many pieces may wait for Read; beyond that, no more is read from
+// the terminal.
 const mostWaiting = 4 << 10
 
-// Reader reads the keys of a terminal. It implements [io.Reader]: what it hands on in
-// one Read begins and ends between keys, where the buffer takes a whole one.
+// Reader reads the keys of a terminal. It implements [io.Reader]: one Read returns whole
+// keys, unless the buffer is too small for the first of them.
 type Reader struct {
 	src  io.Reader
-	stop func() // Has a Read of src return; nil where nothing can.
+	stop func() // Makes a blocked Read of src return; nil if nothing can.
 	done chan struct{}
 
 	mu    sync.Mutex // Guards what follows.
@@ -27,8 +27,8 @@ type Reader struct {
 	timer *time.Timer
 }
 
-// New returns the keys of a terminal that is read from src, up to its end. Close ends
-// it; a Read of src that is under way then ends when its owner closes src.
+// New returns a Reader of the keys that come from src, up to its end. Close ends the
+// Reader, but a Read of src that is under way ends only when the owner closes src.
 func New(src io.Reader) *Reader { return start(src, nil) }
 
 func start(src io.Reader, stop func()) *Reader {
@@ -38,22 +38,22 @@ func start(src io.Reader, stop func()) *Reader {
 	return r
 }
 
-// Typing says whether text is typed now: then a paste is text, and q is a letter.
+// Typing says whether text is typed now: if so, a paste is handed on, and q is only a letter.
 func (r *Reader) Typing(on bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	r.keys.typing = on
 }
 
-// Places returns where the terminal has said that its cursor is, row and column from 1,
-// as often as it was asked.
+// Places returns the answers of the terminal to where its cursor is, each as row and
+// column from 1.
 func (r *Reader) Places() [][2]int {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return slices.Clone(r.keys.places)
 }
 
-// pump takes what comes in, up to the end of the terminal or of the reader.
+// pump reads from the terminal, up to its end or that of the reader.
 func (r *Reader) pump() {
 	defer close(r.done)
 	buf := make([]byte, 1<<10)
@@ -77,8 +77,8 @@ func (r *Reader) pump() {
 	}
 }
 
-// take puts pieces where they are read from, and has the clock looked at where the next
-// depends on it. The lock is held.
+// take queues pieces for Read, and sets a timer if the next piece depends on a silence.
+// The lock must be held.
 func (r *Reader) take(pieces [][]byte) {
 	r.ready = append(r.ready, pieces...)
 	if r.timer != nil {
@@ -120,8 +120,8 @@ func (r *Reader) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// Close ends the reader: what is not yet read is lost, and where the terminal can be
-// left in peace, no further byte is taken from it.
+// Close ends the reader. What is not yet read is lost. If the reader was opened with
+// [Open], no byte is taken from the terminal after Close has returned.
 func (r *Reader) Close() error {
 	r.mu.Lock()
 	r.shut = true

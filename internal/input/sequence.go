@@ -6,15 +6,15 @@ import (
 	"strings"
 )
 
-// sequence is what stands behind ESC [, up to its last byte.
+// sequence is what follows ESC [, up to and with its last byte.
 type sequence struct {
 	mark   byte    // One of < = > ?, or 0.
-	params [][]int // Each with what colons divide it into; -1 where nothing stands.
+	params [][]int // Each split at its colons; -1 for an empty part.
 	inter  string
 	last   byte // 0 where it is no sequence.
 }
 
-// parse reads a sequence.
+// parse reads a sequence; the result has a last byte of 0 if s is none.
 func parse(s string) sequence {
 	if s == "" {
 		return sequence{}
@@ -48,7 +48,7 @@ func parse(s string) sequence {
 	return q
 }
 
-// param returns part of a parameter, or -1.
+// param returns part sub of parameter i, or -1.
 func (q sequence) param(i, sub int) int {
 	if i < len(q.params) && sub < len(q.params[i]) {
 		return q.params[i][sub]
@@ -56,22 +56,22 @@ func (q sequence) param(i, sub int) int {
 	return -1
 }
 
-// cursor reports whether it is a key that has no letter and no number.
+// cursor reports whether the sequence is a key that its last byte alone names, such as an arrow.
 func (q sequence) cursor() bool {
 	first := q.param(0, 0)
 	return q.mark == 0 && q.inter == "" && q.last != 0 && strings.IndexByte("ABCDEFHPQSZ", q.last) >= 0 &&
 		len(q.params) <= 2 && (first == -1 || first == 1)
 }
 
-// place reports whether it says where the cursor is.
+// place reports whether the sequence says where the cursor is.
 func (q sequence) place() bool {
 	return q.mark == 0 && q.inter == "" && q.last == 'R' && len(q.params) == 2 && q.param(0, 0) > 0 && q.param(1, 0) > 0
 }
 
-// known reports whether it is a key, the mouse that is asked for, word that the window
-// has lost the keyboard or has it again, or an answer that the library waits for: whether
-// frames can be drawn in one piece, how wide letters are, and what the keyboard can say.
-// Everything else that terminals say has no reader, and would be one more thing to be
+// known reports whether the sequence is a key, a report of the mouse protocol that we ask
+// for, a report that the window has lost the keyboard or has it again, or an answer that
+// the library waits for: whether frames can be drawn in one piece, how wide letters are,
+// and what the keyboard can report. Nothing reads any other sequence, and it could be
 // taken for a key.
 func (q sequence) known() bool {
 	first := q.param(0, 0)
@@ -92,8 +92,8 @@ func (q sequence) known() bool {
 	return q.cursor()
 }
 
-// form is what kind of sequence this is, such as "?u": its mark, what stands before
-// its last byte, and that byte.
+// form returns the kind of the sequence, such as "?u": its mark, the bytes between its
+// parameters and its last byte, and the last byte.
 func (q sequence) form() string {
 	mark := ""
 	if q.mark != 0 {
@@ -102,8 +102,8 @@ func (q sequence) form() string {
 	return mark + q.inter + string(rune(q.last))
 }
 
-// leaves returns the byte of a key that leaves at once, where it came as a sequence,
-// or 0. Two protocols send one: kitty's, and xterm's "modify other keys".
+// leaves returns ctrlC or ctrlX if the sequence stands for that key, or 0. Two protocols
+// send keys as sequences: kitty's, and xterm's "modify other keys".
 func (q sequence) leaves() byte {
 	code, base, mod := q.param(0, 0), q.param(0, 2), q.param(1, 0)
 	switch {
@@ -111,7 +111,7 @@ func (q sequence) leaves() byte {
 		return 0
 	case q.last == '~' && code == 27:
 		code, base = q.param(2, 0), -1
-	case q.last != 'u' || q.param(1, 1) == 3: // A key that is let go.
+	case q.last != 'u' || q.param(1, 1) == 3: // A key that is released.
 		return 0
 	}
 	const shift, ctrl, locks = 1, 4, 64 | 128
@@ -127,14 +127,14 @@ func (q sequence) leaves() byte {
 	return 0
 }
 
-// onKeypad reports whether a byte behind ESC O is a key.
+// onKeypad reports whether a byte after ESC O is a key.
 func onKeypad(b byte) bool { return strings.IndexByte("ABCDEFHPQRSMXjklmnopqrstuvwxy", b) >= 0 }
 
-// restOfEscape reports whether a piece can be what follows ESC; ends says whether it
-// holds the end of a string.
+// restOfEscape reports whether a piece can be what follows ESC; ends says whether the
+// piece holds the end of a reply.
 func restOfEscape(piece []byte, ends bool) bool {
 	switch piece[0] {
-	case '[', ']', '^', '_', '\\': // No keys of ours.
+	case '[', ']', '^', '_', '\\': // No screen has these keys.
 		return true
 	case 'P', 'X':
 		return ends || len(piece) > 3
@@ -144,7 +144,7 @@ func restOfEscape(piece []byte, ends bool) bool {
 	return false
 }
 
-// restOfControl reports whether a piece can be the rest of a sequence.
+// restOfControl reports whether a piece can be the rest of what began with ESC [.
 func restOfControl(piece []byte) bool {
 	i := slices.IndexFunc(piece, func(b byte) bool { return b < ' ' || b >= '@' })
 	if i < 0 {
@@ -153,7 +153,7 @@ func restOfControl(piece []byte) bool {
 	return i > 0 && piece[i] >= '@' && piece[i] < 0x7f
 }
 
-// colours reports whether a reply says a colour of the terminal: of its text, its
+// colours reports whether a reply gives a colour of the terminal: of its text, its
 // background, or its cursor.
 func colours(reply []byte) bool {
 	which, colour, ok := strings.Cut(string(reply), ";")

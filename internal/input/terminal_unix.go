@@ -9,14 +9,14 @@ import (
 	"github.com/muesli/cancelreader"
 )
 
-// Terminal is the keys of a terminal of this machine. It has the methods by which the
-// library knows one, to turn its echo off.
+// Terminal reads the keys of a terminal on this machine. It has the methods by which the
+// library recognises a terminal, so that it turns the echo off.
 type Terminal struct {
 	*Reader
 	f *os.File
 }
 
-// Open returns the keys of a terminal. Close leaves the file open, and what is typed
+// Open returns a Terminal that reads from f. Close leaves f open, and leaves what is typed
 // from then on to the next program.
 func Open(f *os.File) (*Terminal, error) {
 	src, err := cancelreader.NewReader(f)

@@ -10,8 +10,8 @@ import (
 // Terminal is never made on Windows.
 type Terminal struct{ *Reader }
 
-// Open fails: the console of Windows sends keys in packets of its own, which the
-// library reads, and with them the size of the window.
+// Open always fails: the Windows console sends keys, and the size of the window, as
+// events, which the library reads itself.
 func Open(*os.File) (*Terminal, error) {
 	return nil, errors.ErrUnsupported
 }
