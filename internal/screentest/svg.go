@@ -16,8 +16,8 @@ const (
 	margin                = 16
 )
 
-// SVG returns the screen as a picture on a ground and with text of these
-// colours, such as "#1E1E1E". It is the same for the same cells.
+// SVG returns the screen as a picture, with colours such as "#1E1E1E" for the
+// background and for text without one. The same cells make the same bytes.
 func (s Screen) SVG(label, ground, ink string) []byte {
 	var b strings.Builder
 	w, h := s.W*cellWidth+2*margin, s.H*cellHeight+2*margin
@@ -38,7 +38,7 @@ func (s Screen) SVG(label, ground, ink string) []byte {
 	return []byte(b.String())
 }
 
-// run writes the cells of equal style from x on and returns where they end.
+// run writes the cells of equal style from x on, and returns the column after them.
 func (s Screen) run(b *strings.Builder, x, y int) int {
 	first := s.cells[y][x]
 	end := x
@@ -73,8 +73,8 @@ func (s Screen) run(b *strings.Builder, x, y int) int {
 	return end
 }
 
-// ground draws what lies behind the letters of a run: a colour, and squares. No font
-// sets squares edge to edge, which a code to scan has to be.
+// ground draws the background of a run, and its block characters as squares: fonts leave
+// gaps between these, and a code to scan must have none.
 func (s Screen) ground(b *strings.Builder, from, to, y int, squares string) {
 	style := s.cells[y][from].Style
 	if style.Bg != nil {
@@ -86,7 +86,7 @@ func (s Screen) ground(b *strings.Builder, from, to, y int, squares string) {
 	}
 }
 
-// fill is the colour of letters, where they have one of their own.
+// fill returns the attribute for the colour of text, or "" if it has none of its own.
 func fill(style uv.Style) string {
 	if style.Fg == nil {
 		return ""
@@ -94,8 +94,8 @@ func fill(style uv.Style) string {
 	return fmt.Sprintf(` fill="%s"`, hex(style.Fg))
 }
 
-// square returns how far below the upper border of a cell a square begins, and how
-// high it is, for the letters that are squares.
+// square returns how far below the top of a cell the square of a block character begins,
+// and how high it is; false for any other character.
 func square(letter string) (at, high int, ok bool) {
 	switch letter {
 	case "█":

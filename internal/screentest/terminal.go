@@ -12,7 +12,7 @@ import (
 	"github.com/charmbracelet/x/vt"
 )
 
-// patience is how long a condition may take. It is reached by failures only.
+// patience is how long a condition may take. Only failures reach it.
 const patience = 10 * time.Second
 
 // Tester is what a terminal needs of a test, or of a program that takes
@@ -39,11 +39,11 @@ type Terminal struct {
 // New returns a terminal of w by h cells.
 func New(t Tester, w, h int) *Terminal {
 	term := &Terminal{t: t, em: vt.NewEmulator(w, h), in: newQueue(), done: make(chan error, 1)}
-	// With an input that is no tty the renderer takes it that a line feed
-	// returns the carriage: LNM, or every row steps to the right.
+	// With an input that is no tty the renderer expects a line feed to return the
+	// carriage. Without LNM, every row would begin further to the right.
 	_, _ = term.em.Write([]byte("\x1b[20h"))
 	// The emulator answers through a pipe without a buffer while the renderer
-	// holds its lock, so that something has to be reading all the time.
+	// holds its lock, so something has to read from it all the time.
 	go func() {
 		buf := make([]byte, 256)
 		for {
@@ -64,7 +64,7 @@ func (t *Terminal) Write(p []byte) (int, error) {
 	return t.em.Write(p)
 }
 
-// Run starts a program in the terminal; it is ended with the test.
+// Run starts a program in the terminal; the end of the test ends it.
 func (t *Terminal) Run(m tea.Model, opts ...tea.ProgramOption) {
 	base := []tea.ProgramOption{
 		tea.WithInput(t.in), tea.WithOutput(t), tea.WithColorProfile(colorprofile.TrueColor),
@@ -79,12 +79,12 @@ func (t *Terminal) Run(m tea.Model, opts ...tea.ProgramOption) {
 	t.t.Cleanup(func() {
 		t.prog.Quit()
 		_ = t.WaitExit()
-		t.in.close() // The emulator is left to its reader: to close it is a race with it.
+		t.in.close() // The emulator stays open: closing it would race with its reader.
 	})
 }
 
-// Start runs a program that brings its own options, such as the whole of one with what
-// it puts between the terminal and its keys; it has to end by itself.
+// Start calls run, which starts a program with its own options, such as its own reader of
+// keys. The program has to end by itself.
 func (t *Terminal) Start(run func(in io.Reader, out io.Writer) error) {
 	go func() { t.done <- run(t.in, t) }()
 	t.t.Cleanup(t.in.close)
@@ -111,7 +111,7 @@ var keys = map[string]string{
 	"pgup": "\x1b[5~", "pgdown": "\x1b[6~", "ctrl+x": "\x18", "ctrl+c": "\x03", "f1": "\x1bOP", "f2": "\x1bOQ",
 }
 
-// Press presses keys, by their names or as they are.
+// Press presses keys, given by name or as the bytes that a terminal sends.
 func (t *Terminal) Press(names ...string) {
 	for _, name := range names {
 		if b, ok := keys[name]; ok {
@@ -127,7 +127,7 @@ func (t *Terminal) Type(text string) { t.in.push([]byte(text)) }
 // Send sends a message to the program, as the library itself would.
 func (t *Terminal) Send(msg tea.Msg) { t.prog.Send(msg) }
 
-// With has what is done between two writes of the program done to the emulator.
+// With calls do with the emulator, between two writes of the program.
 func (t *Terminal) With(do func(*vt.Emulator)) {
 	t.mu.Lock()
 	defer t.mu.Unlock()
