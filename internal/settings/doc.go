@@ -3,10 +3,10 @@
 //
 // # Precedence
 //
-// A school's policy wins over all (see [Policy]): in policy.toml, or on Windows in the registry.
-// Then a flag wins over the environment, the environment over the file, the file over
-// what is built in. This is the one place that says so, and [Resolve] the one
-// that does it.
+// A school's policy, in policy.toml or on Windows in the registry, wins over all (see [Policy]).
+// Then a flag wins over the environment, the environment over the file, and the file
+// over the defaults. [Resolve] is the one place that does this, except for the policy,
+// which [Policy.Over] puts on top.
 //
 //	setting   flag            environment                     settings.toml
 //	lang      --lang          WAYOUT_LANG                     lang = "en"
@@ -18,11 +18,11 @@
 //	cover     --cover         WAYOUT_COVER                    cover = "on"
 //	private   --private       WAYOUT_PRIVATE                  private = true
 //
-// Of a locale (LC_ALL, LC_MESSAGES, LANG) the country is taken, and never the
-// network asked. A variable that is set to 0, false, no or nothing counts as not
-// set. Colour is apart, since other programs share it: NO_COLOR with any value
+// The country is taken from the locale (LC_ALL, LC_MESSAGES, LANG); the network is
+// never asked. A yes-or-no variable that is 0, false, no or empty counts as not set.
+// Colour has variables that other programs share: NO_COLOR with any value
 // (no-color.org), then FORCE_COLOR and CLICOLOR_FORCE, then what the terminal can do;
-// TERM=dumb chooses the renderer line by line.
+// TERM=dumb chooses the renderer that goes line by line.
 //
 // # What this package must not know
 //

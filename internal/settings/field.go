@@ -6,11 +6,11 @@ import (
 	"strconv"
 )
 
-// Field is one setting as a learner changes it: the values that it can have, one
-// after the other.
+// Field is one setting as a learner changes it: the values that it can have, in
+// order.
 type Field struct {
 	Name   string
-	Values []string // For country and width "" is "as it comes".
+	Values []string // For country and width, "" is the default.
 }
 
 // The values of what is on or off.
@@ -19,15 +19,15 @@ const (
 	Off = "off"
 )
 
-// Turn returns the settings with the value that stands so many places further, from the
-// last one on to the first.
+// Turn returns the settings with the field moved on by so many values, 1 or -1. It wraps
+// around at both ends.
 func (f Field) Turn(s Settings, by int) Settings {
 	i := slices.Index(f.Values, s.Value(f.Name))
 	return s.With(f.Name, f.Values[(i+by+len(f.Values))%len(f.Values)])
 }
 
-// Fields returns what can be set, in order. Without a choice of languages there
-// is no such setting.
+// Fields returns what can be set, in order. With fewer than two languages there is
+// no setting for the language.
 func Fields(langs, countries []string) []Field {
 	onOff := []string{On, Off}
 	fields := []Field{
@@ -45,14 +45,14 @@ func Fields(langs, countries []string) []Field {
 	return fields
 }
 
-// at returns where a setting stands, by its name: a text, a number, or whether it's on.
+// at returns a pointer to the setting with a name: a *string, an *int or a *bool.
 func (s *Settings) at(name string) any {
 	return map[string]any{"lang": &s.Lang, "country": &s.Country, "theme": &s.Theme, "width": &s.Width,
 		"motion": &s.Motion, "mouse": &s.Mouse, "private": &s.Private, "cover": &s.Cover}[name]
 }
 
-// Value returns the value of a setting by its name; a width that is none of the
-// usual ones as it is.
+// Value returns the value of a setting, by its name, as in [Field]. A width may also be
+// one that no field has.
 func (s Settings) Value(name string) string {
 	switch v := s.at(name).(type) {
 	case *string:
@@ -70,8 +70,8 @@ func (s Settings) Value(name string) string {
 	return ""
 }
 
-// With returns the settings with another value. A value that can't be changes
-// nothing, and neither does one that a policy holds.
+// With returns the settings with another value. An invalid value changes nothing,
+// and a setting that a policy locks doesn't change.
 func (s Settings) With(name, value string) Settings {
 	if s.Locked.has(name) {
 		return s

@@ -36,16 +36,16 @@ var kinds = map[string]string{
 func PolicyKeys() []string { return slices.Clone(policyKeys) }
 
 // Policy is what a school has locked for all who use a computer. It wins over flags, the
-// environment and what a learner has set. It can't close what helps: "wayout now", the help
-// lines and erasing work under every policy, and no policy can take --private or the cover away.
+// environment and what a learner has set. It can't switch off what helps: "wayout now", the help
+// lines and erasing work under every policy, and no policy can forbid --private or the cover.
 type Policy struct {
 	Path    string   // Where it was read; "" for none.
 	Lang    string   // The language, or "".
 	Country string   // The country whose help lines come first, or "".
 	Private bool     // Nothing is kept.
 	Cover   bool     // Losing the keyboard covers the screen, also of a learner alone.
-	NoClass bool     // No class is opened or led here, and none is served.
-	Lessons []string // The lessons that there are for learners; nil for all.
+	NoClass bool     // No class can be opened, led or served here.
+	Lessons []string // The only lessons that learners are offered; nil for all.
 
 	lines map[string]int
 }
@@ -60,8 +60,8 @@ type policyFile struct {
 	Lessons []string `toml:"lessons"`
 }
 
-// ReadPolicy reads a policy. Whatever is wrong with it is an error that says where: with half a
-// policy in force nobody would know which half.
+// ReadPolicy reads a policy from src; path is for errors. Any fault is an error that says where it
+// is: with half a policy in force nobody would know which half.
 func ReadPolicy(path string, src []byte) (Policy, error) {
 	p := Policy{Path: path, lines: keyLines(src)}
 	fault := func(line int, what string) (Policy, error) {
@@ -83,7 +83,7 @@ func ReadPolicy(path string, src []byte) (Policy, error) {
 	switch {
 	case errors.As(err, &parse):
 		return fault(parse.Position.Line, parse.Message)
-	case err != nil: // A value of another kind.
+	case err != nil: // A value of the wrong kind.
 		for _, key := range policyKeys {
 			if strings.Contains(err.Error(), fmt.Sprintf("last key %q", key)) {
 				return fault(p.lines[key], kinds[key])
@@ -112,8 +112,8 @@ func ReadPolicy(path string, src []byte) (Policy, error) {
 	return p, nil
 }
 
-// Strictest is what holds where a policy can't be read: people who need help get it, and nothing
-// is kept.
+// Strictest returns the policy that holds where one can't be read: people who need help get it,
+// and nothing is kept.
 func Strictest(path string) Policy { return Policy{Path: path, Private: true, NoClass: true} }
 
 // keyLines returns the line of each key at the top of a file.
@@ -131,7 +131,7 @@ func keyLines(src []byte) map[string]int {
 	return lines
 }
 
-// At says where a policy has a key, as file:line.
+// At returns where a policy has a key, as file:line, or the file alone if the line isn't known.
 func (p Policy) At(key string) string {
 	if n := p.lines[key]; n > 0 {
 		return fmt.Sprintf("%s:%d", text.Line(p.Path, 400), n)
@@ -139,7 +139,7 @@ func (p Policy) At(key string) string {
 	return text.Line(p.Path, 400)
 }
 
-// Over puts a policy over settings, whatever they came from.
+// Over returns the settings with the policy put over them, wherever they came from.
 func (p Policy) Over(s Settings) Settings {
 	if p.Lang != "" {
 		s.Lang, s.Locked.Lang = p.Lang, true
@@ -156,10 +156,10 @@ func (p Policy) Over(s Settings) Settings {
 	return s
 }
 
-// Locked says which settings a policy holds.
+// Locked says which settings a policy locks.
 type Locked struct{ Lang, Country, Private, Cover bool }
 
-// has reports whether a setting is held, by its name.
+// has reports whether a setting is locked, by its name.
 func (l Locked) has(name string) bool {
 	return l.Lang && name == "lang" || l.Country && name == "country" || l.Private && name == "private" ||
 		l.Cover && name == "cover"

@@ -18,32 +18,32 @@ type Settings struct {
 	Lang    string `toml:"lang,omitempty"`
 	Country string `toml:"country,omitempty"` // Such as "GB"; empty follows the locale.
 	Theme   string `toml:"theme,omitempty"`   // One of Themes.
-	Width   int    `toml:"width,omitempty"`   // Of the text, in cells, MinWidth to MaxWidth; 0 is built in.
+	Width   int    `toml:"width,omitempty"`   // Of the text, in cells, MinWidth to MaxWidth; 0 is the default.
 	Motion  bool   `toml:"motion"`
 	Mouse   bool   `toml:"mouse"`
-	Private bool   `toml:"private"`         // Nothing is read of what was done, and nothing is kept.
+	Private bool   `toml:"private"`         // The record is neither read nor written.
 	Cover   string `toml:"cover,omitempty"` // When losing the keyboard covers the screen: one of Covers, or "".
 
-	Locked Locked `toml:"-"` // What a school's policy holds.
+	Locked Locked `toml:"-"` // What a school's policy locks.
 }
 
-// The bounds of Width. Some 60 to 66 characters a line read best, and over 80 is hard
-// for many (WCAG 2.2, 1.4.8); a reader with a large window may take more.
+// The bounds of Width. Lines of 60 to 66 characters read best, and over 80 are hard for
+// many (WCAG 2.2, 1.4.8); a reader with a large window may take more.
 const MinWidth, MaxWidth = 40, 100
 
 // Themes returns what Theme may be; "auto" asks the terminal.
 func Themes() []string { return theme.Names() }
 
-// InClass is the Cover that is built in: losing the keyboard covers a seat in a class, and
-// nothing else. In a room of screens there's always someone who can see one that was left, and
-// nobody in a class is asked beforehand. For someone alone, with the chat beside another window,
-// it would be in the way, so the learner decides.
+// InClass is the default Cover: losing the keyboard covers a seat in a class, and nothing else.
+// In a room full of screens there's always someone who can see one that was left, and students in
+// a class aren't asked for their settings. For someone alone, with the chat beside another
+// window, the cover would be in the way, so the learner decides.
 const InClass = "class"
 
 // Covers returns what Cover may be.
 func Covers() []string { return []string{InClass, On, Off} }
 
-// BuiltIn returns what is wanted where nothing was said.
+// BuiltIn returns the default settings.
 func BuiltIn() Settings {
 	return Settings{Lang: "en", Theme: "auto", Motion: true, Mouse: true, Cover: InClass}
 }
@@ -51,9 +51,9 @@ func BuiltIn() Settings {
 // maxFile bounds the file, in bytes.
 const maxFile = 16 << 10
 
-// Read reads a file over what is built in. A key that is not known is an error,
-// and so is a value that can't be: a user who asked for less motion must not
-// get all of it for a slip of the pen. With an error the rest still counts.
+// Read reads a settings file over the defaults. An unknown key or an invalid value is
+// an error: a user who asked for less motion must not get all of it because of a typing
+// mistake. With an error, the settings still hold what could be read.
 func Read(src []byte) (Settings, error) {
 	s := BuiltIn()
 	if len(src) > maxFile {
@@ -76,7 +76,7 @@ func Read(src []byte) (Settings, error) {
 	return s, s.check()
 }
 
-// check mends a value that can't be, and says what it was.
+// check replaces invalid values by their defaults, and returns an error that names the last one.
 func (s *Settings) check() error {
 	var err error
 	if s.Theme != "" && !slices.Contains(Themes(), s.Theme) {
@@ -94,8 +94,8 @@ func (s *Settings) check() error {
 	return err
 }
 
-// Write returns the file of settings: what differs from what is built in, so
-// that a later version may choose better.
+// Write returns the settings file. It has only what differs from the defaults, so
+// that a later version may choose better defaults.
 func Write(s Settings) ([]byte, error) {
 	var b bytes.Buffer
 	b.WriteString("# Settings for wayout. Flags and the environment override them.\n")
@@ -117,16 +117,16 @@ func Write(s Settings) ([]byte, error) {
 	return b.Bytes(), err
 }
 
-// Flags are what was said on the command line; nil was not.
+// Flags are the settings given on the command line; nil was not given.
 type Flags struct {
 	Lang, Country, Theme, Cover *string
 	Width                       *int
 	NoMotion, NoMouse, Priv     *bool
 }
 
-// Resolve puts flags over the environment, the environment over the file. Locale
-// turns a locale into a country. The error names a value that can't be, of a
-// flag or of the environment; the settings are without it.
+// Resolve puts flags over the environment, and the environment over the file. Locale
+// turns a locale into a country. The error names an invalid value of a flag or of the
+// environment; the settings are returned without it.
 func Resolve(f Flags, getenv func(string) string, file Settings, locale func(string) string) (Settings, error) {
 	s := file
 	if s.Country == "" {
@@ -185,14 +185,14 @@ func Says(value string) bool {
 	return true
 }
 
-// Color is what colour is to be used.
+// Color says when colour is used.
 type Color uint8
 
-// The answers about colour.
+// The values of Color.
 const (
-	Detect Color = iota // What the terminal can do.
+	Detect Color = iota // As the terminal can.
 	Never
-	Force // Also where the output seems to be no terminal.
+	Force // Even if the output seems to be no terminal.
 )
 
 // ColorOf reads the variables about colour: NO_COLOR with any value
