@@ -6,8 +6,8 @@ import (
 	"unicode/utf8"
 )
 
-// signatures are how files begin that a word processor, a browser or an archiver
-// writes. A lesson that was saved from one of them has its name and not its form.
+// signatures are the beginnings of files that word processors, browsers and archivers
+// write. A lesson saved from one of these may be named .md without being plain text.
 var signatures = []struct{ begins, what, fix string }{
 	{"\xff\xfe\x00\x00", "text in UTF-32", saveAsUTF8},
 	{"\x00\x00\xfe\xff", "text in UTF-32", saveAsUTF8},
@@ -28,8 +28,8 @@ var signatures = []struct{ begins, what, fix string }{
 	{`{"url": "https://docs.google`, "a link to a Google document, not the document", saveAsText},
 }
 
-// zipped are what else stands near the beginning of a ZIP file, which is what
-// newer word processors write.
+// zipped are texts near the beginning of ZIP files, the format that newer word
+// processors write, and what the file then is.
 var zipped = []struct{ holds, what string }{
 	{"mimetypeapplication/vnd.oasis.opendocument", "an OpenDocument file (.odt)"},
 	{"mimetypeapplication/epub", "an e-book (.epub)"},
@@ -45,9 +45,9 @@ const (
 	saveAsText = "open it where it was written, copy the text into a plain-text editor, and save that as UTF-8"
 )
 
-// Foreign says what a file is that is not plain text in UTF-8, and what to do
-// about it: text in another encoding, or what a word processor or a browser has
-// saved. Both are "" for text in UTF-8, whatever else is wrong with it.
+// Foreign says what a file is if it is not plain text in UTF-8, such as text in
+// another encoding or a file of a word processor, and what to do about it. Both
+// results are "" for text in UTF-8, whatever else is wrong with it.
 func Foreign(src []byte) (what, fix string) {
 	for _, s := range signatures {
 		if bytes.HasPrefix(src, []byte(s.begins)) {
@@ -78,7 +78,7 @@ func Foreign(src []byte) (what, fix string) {
 	return "", ""
 }
 
-// sequences counts the bytes that are no UTF-8, and the letters of several bytes
+// sequences counts the bytes that aren't UTF-8, and the letters of several bytes
 // that are. A rune that the end of the source cuts off counts as neither.
 func sequences(src []byte) (broken, whole int) {
 	for len(src) > 0 {
@@ -94,9 +94,9 @@ func sequences(src []byte) (broken, whole int) {
 	return broken, whole
 }
 
-// isWide reports whether a text is in UTF-16 without a byte-order mark: of each
-// pair of bytes one and the same holds the block of the letter. It is zero in
-// line ends and spaces, and one of few values in any script but Chinese.
+// isWide reports whether a text is in UTF-16 without a byte-order mark. There, either
+// the first or the second byte of every pair holds the block of the letter. That byte is
+// zero in line ends and spaces, and has few values in any script but Chinese.
 func isWide(head []byte) bool {
 	var zeros [2]int
 	var met [2][256]bool
@@ -132,9 +132,9 @@ func isPage(head []byte) bool {
 	return false
 }
 
-// Lines returns a text with CRLF and CR as LF, without a
-// byte-order mark and without the ^Z of DOS: for files that programs write, which
-// an editor or a version control system has gone over.
+// Lines returns a text with CRLF and CR as LF, without a byte-order mark and without
+// the ^Z of DOS: for files that programs write, and that an editor or a version
+// control system may have changed.
 func Lines(src []byte) []byte {
 	src = bytes.TrimPrefix(src, []byte("\ufeff"))
 	src = bytes.TrimRight(src, "\x1a")
@@ -147,7 +147,7 @@ func Lines(src []byte) []byte {
 	return src
 }
 
-// SplitLines parts a text at the line ends of [Clean], which are left out.
+// SplitLines splits a text at what [Clean] takes for line ends, and leaves these out.
 func SplitLines(src []byte) [][]byte {
 	var lines [][]byte
 	start := 0

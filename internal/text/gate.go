@@ -10,7 +10,7 @@ import (
 	"unicode/utf8"
 )
 
-// Policy says what a piece of text may be.
+// Policy says what [Clean] allows in a piece of text.
 type Policy struct {
 	Max int  // Bytes; 0 is 64 KiB.
 	RTL bool // The text is declared as written from right to left: balanced isolates are kept.
@@ -30,7 +30,7 @@ const (
 	// needs more in running text; stacks of them draw over other lines.
 	MaxMarks = 4
 	tabStop  = 4
-	// endOfFile is what DOS and CP/M wrote behind the last line.
+	// endOfFile is what DOS and CP/M wrote after the last line.
 	endOfFile = 0x1A
 )
 
@@ -38,7 +38,7 @@ const (
 // dangerous runes, combining marks, NFC. Every line end that an editor writes
 // becomes LF, a tab goes to the next multiple of four columns, and a ^Z that
 // ends the file (DOS) is dropped, all without a finding; whatever else is
-// changed is reported. It takes linear time, and what it returns passes it again
+// changed is reported. It takes linear time, and returns its own result
 // unchanged.
 func Clean(src []byte, p Policy) (string, []Finding) {
 	limit := cmp.Or(p.Max, defaultMax)
@@ -53,7 +53,7 @@ func Clean(src []byte, p Policy) (string, []Finding) {
 	}
 	for len(src) > 0 {
 		r, size := utf8.DecodeRune(src)
-		if r >= ' ' && r < 0x7F { // Most are, and nothing is to be asked of them.
+		if r >= ' ' && r < 0x7F { // Most runes, which need no checks.
 			c.buf = append(c.buf, r)
 			c.col++
 		} else {
@@ -71,8 +71,8 @@ func Clean(src []byte, p Policy) (string, []Finding) {
 	return c.out.String(), c.found
 }
 
-// cleaner is one pass over a text. A line is kept back until it is whole, since
-// normal form and balance are matters of a line.
+// cleaner is one pass over a text. It holds a line back until the line is whole, since
+// NFC and the balance of isolates concern whole lines.
 type cleaner struct {
 	out       strings.Builder
 	buf       []rune // The line so far.
@@ -97,7 +97,7 @@ func (c *cleaner) take(r rune, size int, rest []byte) {
 	case r == utf8.RuneError && size == 1:
 		c.find(r, "invalid UTF-8")
 		c.buf = append(c.buf, utf8.RuneError)
-	// The LF ends the line, also where it was converted twice.
+	// The LF ends the line, even if line ends were converted twice.
 	case r == '\r' && (bytes.HasPrefix(rest, []byte("\n")) || bytes.HasPrefix(rest, []byte("\r\n"))):
 		return
 	case isLineEnd(r):
@@ -138,8 +138,8 @@ func (c *cleaner) isolate(r rune) {
 	c.buf = append(c.buf, r)
 }
 
-// joiner keeps a joiner or a variation selector where it is spelling or part of
-// an emoji, and nowhere else, where it could hide text.
+// joiner keeps a joiner or a variation selector that is part of spelling or of an
+// emoji. It drops any other, which could hide text.
 func (c *cleaner) joiner(r rune, rest []byte) {
 	next, _ := utf8.DecodeRune(rest)
 	var last rune
@@ -165,7 +165,7 @@ func (c *cleaner) joiner(r rune, rest []byte) {
 	c.buf = append(c.buf, r)
 }
 
-// endLine closes what is open, bounds the marks, and writes the line in NFC.
+// endLine closes open isolates, bounds the marks, and writes the line in NFC.
 func (c *cleaner) endLine() {
 	for ; c.open > 0; c.open-- {
 		c.buf = append(c.buf, 0x2069)
@@ -203,8 +203,8 @@ func (c *cleaner) fewMarks(line string) string {
 func isMark(r rune) bool { return r >= 0x300 && unicode.In(r, unicode.Mn, unicode.Me) && r != vs16 }
 
 // Line is [Clean] for one line, such as a name, a title or an argument: line
-// ends become spaces, white space is folded, and the result has at most max
-// bytes. Findings are dropped.
+// ends become spaces, runs of white space become one space, and the result has
+// at most limit bytes. Findings are dropped.
 func Line(s string, limit int) string {
 	clean, _ := Clean([]byte(s), Policy{Max: max(4*limit, 64)})
 	clean = strings.Join(strings.Fields(clean), " ")

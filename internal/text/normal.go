@@ -4,8 +4,8 @@ package text
 
 import "golang.org/x/text/unicode/norm"
 
-// The forms of Unicode. A browser brings them along itself, and the tables stay out of what it
-// loads.
+// The normal forms of Unicode. A browser has its own (see normal_js.go), which keeps these tables
+// out of what it loads.
 
 func isComposed(s string) bool { return norm.NFC.IsNormalString(s) }
 

@@ -6,7 +6,7 @@ import (
 	"unicode/utf8"
 )
 
-// normalized asks a method that every string of a browser has. Text itself is no object there.
+// normalized calls the browser's String.prototype.normalize: a js.Value of a string has no methods.
 func normalized(s, form string) string {
 	normalize := js.Global().Get("String").Get("prototype").Get("normalize")
 	return normalize.Call("call", s, form).String()
@@ -20,8 +20,8 @@ func decomposed(s string) string { return normalized(s, "NFD") }
 
 func plainer(s string) string { return normalized(s, "NFKD") }
 
-// letter goes by the marks alone. It's asked for about a file with a mistake, and a browser
-// reads no files.
+// letter goes by the marks alone. That is good enough: it's called for mistakes in files, and
+// a browser reads no files.
 func letter(line []byte) int {
 	_, n := utf8.DecodeRune(line)
 	for n < len(line) {

@@ -36,7 +36,7 @@ var invisible = &unicode.RangeTable{
 	},
 }
 
-// bidi are the controls that show text in another order than it has
+// bidi are the controls that show text in another order than it is stored in
 // (CVE-2021-42574, "Trojan Source").
 var bidi = &unicode.RangeTable{R16: []unicode.Range16{
 	{Lo: 0x061C, Hi: 0x061C, Stride: 1},
@@ -59,7 +59,7 @@ var pictures = &unicode.RangeTable{
 	R32: []unicode.Range32{{Lo: 0x1F000, Hi: 0x1FAFF, Stride: 1}},
 }
 
-// joining are the scripts in which a joiner is spelling.
+// joining are the scripts in which joiners are part of spelling.
 var joining = []*unicode.RangeTable{unicode.Arabic, unicode.Syriac, unicode.Mongolian, unicode.Devanagari,
 	unicode.Bengali, unicode.Gurmukhi, unicode.Gujarati, unicode.Oriya, unicode.Tamil, unicode.Telugu,
 	unicode.Kannada, unicode.Malayalam, unicode.Sinhala, unicode.Khmer, unicode.Myanmar}

@@ -8,7 +8,7 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// Width returns how many cells a terminal that knows of graphemes gives to s.
+// Width returns how many cells s takes in a terminal that counts graphemes.
 func Width(s string) int { return ansi.StringWidth(s) }
 
 // Stable reports whether terminals that count graphemes and terminals that
