@@ -12,19 +12,19 @@ import (
 	"wayout/internal/room"
 )
 
-// How a class is measured: as a quick one would answer, all the time.
+// How a class is measured: as if quick students answered all the time.
 const (
 	answerEvery = 2 * time.Second
 	answersEach = 10
 	idleFor     = 5 * time.Second
-	joinAtOnce  = 40 // A class that comes in behind one bell.
+	joinAtOnce  = 40 // A class that joins all at once.
 )
 
 // access is a way to serve students.
 type access struct {
 	name  string
 	sizes []int
-	sit   func(s *school, i int) (student, error) // Nil for a process each.
+	sit   func(s *school, i int) (student, error) // Nil where each student has a process.
 }
 
 var accesses = []access{
@@ -33,25 +33,25 @@ var accesses = []access{
 	{"a process each", []int{50, 200}, nil},
 }
 
-// row is what a class of one size has cost.
+// row is what one class has cost.
 type row struct {
 	access    string
 	n         int
 	total     int           // KiB in all.
-	each      float64       // KiB a student, over what was there before they came.
-	idle      float64       // Of one core, while no one does anything; 1 is all of it.
-	perAnswer time.Duration // Of processor time.
+	each      float64       // KiB a student, beyond what was there before the class joined.
+	idle      float64       // Processor use while no one does anything; 1 is a whole core.
+	perAnswer time.Duration // Processor time.
 	took      []time.Duration
 	late      int           // Answers that were not on the screen before the next one was due.
 	toAll     time.Duration // From an order of the desk to the last screen, the median of several.
 }
 
-// at returns a quantile of what the answers took.
+// at returns a quantile of the times that answers took, which are sorted.
 func (r row) at(q float64) time.Duration { return r.took[int(q*float64(len(r.took)-1))] }
 
-// class prints what a student in a class costs, by the way they are served.
+// class prints what a student in a class costs, for each way of serving them.
 func class(dir string) error {
-	debug.SetGCPercent(400) // The students must not be what is slow.
+	debug.SetGCPercent(400) // The simulated students must not be the bottleneck.
 	fmt.Printf("a class on one machine: each student answers every %v, %d times; 80 x 24; over loopback, no TLS\n",
 		answerEvery, answersEach)
 	fmt.Printf("%-16s %8s %9s %10s %8s %11s %8s %8s %8s %10s\n", "", "students", "MiB", "KiB each", "idle %", "CPU an",
@@ -113,7 +113,7 @@ func find(rows []row, name string, n int) row {
 	return rows[slices.IndexFunc(rows, func(r row) bool { return r.access == name && r.n == n })]
 }
 
-// measure lets n students sit down, be quiet, and answer.
+// measure lets n students join, do nothing for a while, and answer, and returns what that cost.
 func measure(f access, n int, dir string) (row, error) {
 	c, err := assemble(f, n, dir)
 	if err != nil {
@@ -121,12 +121,12 @@ func measure(f access, n int, dir string) (row, error) {
 	}
 	defer c.close()
 	r := row{access: f.name, n: n}
-	time.Sleep(2 * time.Second) // Whatever joining has left to do.
+	time.Sleep(2 * time.Second) // The rest of the work of joining.
 	begun, err := cpu(c.pids)
 	if err != nil {
 		return r, err
 	}
-	from := time.Now() // A machine that is full sleeps longer than it is told.
+	from := time.Now() // A busy machine sleeps for longer than asked.
 	time.Sleep(idleFor)
 	rested, err := cpu(c.pids)
 	if err != nil {
@@ -156,12 +156,12 @@ func measure(f access, n int, dir string) (row, error) {
 	return r, err
 }
 
-// crowd is a class that is in.
+// crowd is a class that has joined.
 type crowd struct {
-	school   *school // Nil for a process each.
+	school   *school // Nil where each student has a process.
 	pids     []int
 	students []student
-	question room.Question // The open one; none for a process each.
+	question room.Question // The open question; empty where each student has a process.
 	before   int           // KiB before any student came.
 }
 
@@ -174,7 +174,7 @@ func (c *crowd) close() {
 	}
 }
 
-// assemble lets n students sit down and asks them.
+// assemble lets n students join, and puts a question to them.
 func assemble(f access, n int, dir string) (*crowd, error) {
 	c := &crowd{}
 	if f.sit == nil {
@@ -185,7 +185,7 @@ func assemble(f access, n int, dir string) (*crowd, error) {
 		return c, err
 	}
 	c.pids = []int{c.school.cmd.Process.Pid}
-	// A small class goes before, so that what is made once is charged to no student.
+	// A small class joins first, so that what is allocated only once isn't charged to the students.
 	if err := c.join(f, 40); err != nil {
 		return c, err
 	}
@@ -206,7 +206,7 @@ func assemble(f access, n int, dir string) (*crowd, error) {
 	return c, c.join(f, n)
 }
 
-// join makes a room, lets n students in, and asks them.
+// join opens a class, lets n students join, and puts a question to them.
 func (c *crowd) join(f access, n int) error {
 	if err := c.school.meet(n + 8); err != nil {
 		return err
@@ -260,8 +260,8 @@ func (c *crowd) processes(n int, dir string) error {
 	return nil
 }
 
-// answers lets every student answer some times, each at their own time, and returns how
-// long each answer took until it was on the screen, and how many were late.
+// answers lets every student answer so many times, spread over time, and returns how long
+// each answer took until it was on the screen, and how many were late.
 func (c *crowd) answers(times int) (took []time.Duration, late int, failed error) {
 	var mu sync.Mutex
 	var all sync.WaitGroup
@@ -274,7 +274,7 @@ func (c *crowd) answers(times int) (took []time.Duration, late int, failed error
 				time.Sleep(time.Until(due))
 				sent := time.Now()
 				if sent.Sub(due) > answerEvery*time.Duration(times) {
-					return // The machine is full, and so is the picture of it.
+					return // The machine is overloaded, which the answers so far show.
 				}
 				at, err := s.answer(c.question, n)
 				mu.Lock()
@@ -297,8 +297,8 @@ func (c *crowd) answers(times int) (took []time.Duration, late int, failed error
 	return took, late, failed
 }
 
-// toAll gives orders that change every screen, and returns how long it takes until
-// the last one has changed, the median of a few.
+// toAll gives orders that change every screen, and returns the median of how long it
+// takes until the last screen has changed.
 func (c *crowd) toAll() (time.Duration, error) {
 	var all []time.Duration
 	for range 5 {

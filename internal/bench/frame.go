@@ -25,7 +25,7 @@ type console struct {
 	patience time.Duration // How long it may take to draw what is waited for.
 }
 
-// startIn starts a program. A terminal that answers says what it is asked.
+// startIn starts a program in a terminal; answers says whether the terminal answers what it is asked.
 func startIn(p program, home string, answers bool) (*console, error) {
 	c := &console{cmd: exec.Command(p.argv[0], p.argv[1:]...), em: vt.NewEmulator(80, 24), out: make(chan []byte, 64),
 		patience: deadline}
@@ -35,7 +35,7 @@ func startIn(p program, home string, answers bool) (*console, error) {
 	if c.tty, err = pty.StartWithSize(c.cmd, &pty.Winsize{Rows: 24, Cols: 80}); err != nil {
 		return nil, err
 	}
-	go func() { // What the terminal answers.
+	go func() { // Hands on what the terminal answers.
 		buf := make([]byte, 256)
 		for {
 			n, err := c.em.Read(buf)

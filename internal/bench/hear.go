@@ -18,10 +18,10 @@ var heardLines = []string{
 	"thank you for telling me. are you safe right now?",
 }
 
-// mostHeard is how long a line may take to be heard, so that it can be while it is typed.
+// mostHeard is how long hearing a line may take, so that a line can be heard while it is typed.
 const mostHeard = time.Millisecond
 
-// heard prints how long the recogniser takes to be read, and how long a line takes.
+// heard prints how long it takes to load the recogniser, and to hear a line.
 func heard(string) error {
 	c, err := course.Open(lessons.Files, "en", nil)
 	if err != nil {

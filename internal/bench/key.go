@@ -16,8 +16,8 @@ const frameTime = time.Second / 30
 
 // key prints the time from a key to the frame that shows what it did: in a bare
 // program that counts keys, and in wayout going up and down between the choices
-// of a chat, at its beginning and after a whole lesson. Between two keys there
-// is a pause of a length that does not fit the frames, as fingers make.
+// of a chat, at its beginning and after a whole lesson. The pauses between keys
+// vary, so that keys don't keep step with the frames.
 func key(dir string) error {
 	lesson, err := playing(dir)
 	if err != nil {
@@ -63,7 +63,7 @@ type step struct{ text, key string }
 // toChoice reads the countdown to its first choice.
 var toChoice = []step{{"Goal", "\r"}, {"you still up", "\r"}, {"Put the phone down", ""}}
 
-// toLastChoice goes on to its last, by the way that says most.
+// toLastChoice goes on to its last choice, by the way with the most text.
 var toLastChoice = []step{
 	{"Pay once", "1"}, {"What can he do now", "\r"}, {"Delete the whole chat", "1"}, {"looks at the phone", "\r"},
 	{"Find the words", "\r"}, {"Nothing you type", "\t"}, {"It could sound", "\r"}, {"1  Nobody tonight", "1"},
@@ -77,7 +77,7 @@ func upAndDown(i int) string {
 	return "\x1b[A"
 }
 
-// walk takes steps.
+// walk takes steps: it waits for the text of each, and then presses its key.
 func (c *console) walk(to []step) error {
 	for _, s := range to {
 		if !strings.Contains(c.em.String(), s.text) {
@@ -92,7 +92,7 @@ func (c *console) walk(to []step) error {
 	return nil
 }
 
-// pressing starts a program, goes where it is to be measured, and presses keys.
+// pressing starts a program, takes steps, presses keys, and returns how long each took to change the screen.
 func pressing(p program, home string, to []step, key func(int) string) ([]time.Duration, error) {
 	c, err := startIn(p, home, true)
 	if err != nil {
@@ -105,7 +105,7 @@ func pressing(p program, home string, to []step, key func(int) string) ([]time.D
 	if err := c.walk(to); err != nil {
 		return nil, err
 	}
-	time.Sleep(200 * time.Millisecond) // Prose that is still being drawn is no answer to a key.
+	time.Sleep(200 * time.Millisecond) // Prose that is still being drawn must not count as the effect of a key.
 	for len(c.out) > 0 {
 		_, _ = c.em.Write(<-c.out)
 	}

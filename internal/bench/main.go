@@ -5,7 +5,7 @@ import (
 	"os"
 )
 
-// benches are what can be measured.
+// benches are the measurements, by name.
 var benches = map[string]func(dir string) error{"start": start, "key": key, "class": class, "hear": heard}
 
 func main() {
@@ -19,7 +19,7 @@ func main() {
 	}
 }
 
-// measured does one of the benches, with our programs in a folder of its own.
+// measured runs one of the benches, with our programs in a temporary folder.
 func measured(what string) error {
 	dir, err := os.MkdirTemp("", "wayout-bench")
 	if err != nil {

@@ -13,9 +13,9 @@ import (
 // machine that Go runs on.
 const tick = 10 * time.Millisecond
 
-// memory returns what some processes hold, in KiB. What several of them share is
-// counted once (PSS), so that a process for each student is not charged for its
-// program a hundred times.
+// memory returns the memory of some processes, in KiB. What several of them share is
+// counted once (PSS), so that a hundred processes aren't charged for their program a
+// hundred times.
 func memory(pids []int) (int, error) {
 	sum := 0
 	for _, pid := range pids {
@@ -36,8 +36,8 @@ func memory(pids []int) (int, error) {
 	return sum, nil
 }
 
-// cpu returns how long some processes have run, in all threads, in the program and
-// in the system for it.
+// cpu returns the processor time of some processes: of all threads, in the program
+// and in the system.
 func cpu(pids []int) (time.Duration, error) {
 	var sum time.Duration
 	for _, pid := range pids {

@@ -16,11 +16,11 @@ import (
 	"wayout/lessons"
 )
 
-// school is wayout as a school's IT starts it, a process of its own, with one room.
+// school is wayout as a school's IT starts it, as a process of its own, with one class.
 type school struct {
 	cmd  *exec.Cmd
 	at   string // Host and port of the pages.
-	ssh  string // Of the terminals.
+	ssh  string // Host and port for terminals.
 	desk desk.Desk
 	code string
 }
@@ -67,7 +67,7 @@ func (s *school) close() {
 	_ = s.cmd.Wait()
 }
 
-// meet makes a room.
+// meet opens a class in place of the one before.
 func (s *school) meet(seats int) error {
 	c, err := course.Open(lessons.Files, "en", nil)
 	if err != nil {
@@ -88,10 +88,10 @@ func (s *school) order(verb room.Verb) error {
 	return s.desk.Order(room.Command{Verb: verb, Number: 1})
 }
 
-// ask leads to the first question and asks the room.
+// ask leads to the first question, and opens it.
 func (s *school) ask() (room.Question, error) {
 	err := s.order(room.Start)
-	for err == nil { // Where there is a question there is no next page.
+	for err == nil { // A page with a question has no next page.
 		err = s.order(room.Next)
 	}
 	if !errors.Is(err, room.ErrNothing) {
@@ -111,6 +111,6 @@ func (s *school) ask() (room.Question, error) {
 	}
 }
 
-// device is the address of a student's own device: all of 127.0.0.0/8 is this
-// machine, and a class does not come from one address.
+// device returns an address for a student's own device. All of 127.0.0.0/8 is this
+// machine, and a real class doesn't come from one address.
 func device(i int) string { return fmt.Sprintf("127.%d.%d.%d", 10+i/62500, 1+i/250%250, 1+i%250) }

@@ -16,13 +16,13 @@ const glowVersion = "v2.1.1"
 // rounds is how often each program is started; they take turns.
 const rounds = 20
 
-// program is one that is started, and how its first full frame is known.
+// program is a program to start, and how to recognise its first full frame.
 type program struct {
 	name    string
 	argv    []string
 	markers []string // Texts that are all on the screen once it is drawn.
 	took    []time.Duration
-	blank   int // Starts that drew a frame without the page, and were made again.
+	blank   int // Starts that drew a frame without the page, and were repeated.
 }
 
 // start prints the time from start to the first full frame of wayout, of a bare
@@ -35,7 +35,7 @@ func start(dir string) error {
 	}
 	for _, answers := range []bool{true, false} {
 		if !answers {
-			programs = programs[:2] // Glow waits for seconds there, which is no news.
+			programs = programs[:2] // There glow waits for seconds, which is known.
 		}
 		for i := range programs {
 			programs[i].took, programs[i].blank = nil, 0
@@ -58,7 +58,7 @@ func start(dir string) error {
 
 // patiently starts a program until it draws its page. Glow 2.1.1 sometimes
 // draws its frame around an empty page and waits for a key: such a start has no
-// first full frame, is made again, and is counted.
+// first full frame, so it is counted and repeated.
 func patiently(p *program, home string, answers bool) (time.Duration, error) {
 	for {
 		took, err := firstFrame(*p, home, answers)
@@ -97,18 +97,18 @@ func build(dir string) ([]program, error) {
 	}, nil
 }
 
-// small is a folder of lessons that stay as they are, however the course changes, so that
-// the figures of two days can be laid beside each other.
+// small is a folder of lessons that stay as they are when the course changes, so that the
+// figures of different days can be compared.
 const small = "internal/coursetest/testdata"
 
-// playing is wayout with a lesson of the small ones.
+// playing returns wayout with a lesson of the folder small.
 func playing(dir string) (program, error) {
 	lessons, err := filepath.Abs(small)
 	return program{name: "wayout", argv: []string{filepath.Join(dir, "wayout"), "play", "the-countdown", "--lessons",
 		lessons, "--no-motion", "--private"}}, err
 }
 
-// buildOurs builds what is ours into a folder.
+// buildOurs builds wayout and bare into a folder.
 func buildOurs(dir string) error {
 	for name, pkg := range map[string]string{"wayout": "./cmd/wayout", "bare": "./internal/bench/bare"} {
 		if err := run(".", "go", "build", "-ldflags=-s -w", "-o", filepath.Join(dir, name), pkg); err != nil {

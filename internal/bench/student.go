@@ -32,15 +32,15 @@ type clock struct{ nanos atomic.Int64 }
 func (c *clock) set()           { c.nanos.Store(time.Now().UnixNano()) }
 func (c *clock) get() time.Time { return time.Unix(0, c.nanos.Load()) }
 
-// quiet is how long a screen has to stay as it is to be taken for done.
+// quiet is how long a screen has to stay unchanged to be taken for finished.
 const quiet = 400 * time.Millisecond
 
 // errLate is returned for an answer that was not on the screen before the next one
 // was due.
 var errLate = errors.New("late")
 
-// settled waits until a screen that changes after begin is done, and returns when
-// its last byte came.
+// settled waits until a screen has changed after begin and is finished, and returns
+// when its last byte came, or errLate.
 func (c *clock) settled(begin time.Time) (time.Time, error) {
 	for {
 		time.Sleep(quiet / 4)
@@ -63,7 +63,7 @@ type browser struct {
 	first, hungUp chan struct{}
 }
 
-// sitBrowser joins a class from a device of one's own.
+// sitBrowser joins a class with a browser on device i.
 func sitBrowser(s *school, i int) (student, error) {
 	b := &browser{host: s.at, first: make(chan struct{}), hungUp: make(chan struct{})}
 	var err error
@@ -165,7 +165,7 @@ type terminal struct {
 	last clock
 }
 
-// sitTerminal joins a class from a device of one's own.
+// sitTerminal joins a class with a terminal on device i.
 func sitTerminal(s *school, i int) (student, error) {
 	conn, err := dialFrom(i, s.ssh)
 	if err != nil {
@@ -204,14 +204,14 @@ func (t *terminal) news() time.Time { return t.last.get() }
 func (t *terminal) close() { _ = t.t.Client.Close() }
 
 // process is a student who has a process and a pseudo-terminal of their own, which
-// is how ttyd and gotty serve a program to many. What they put around it, a web
-// server and a terminal in the page, comes on top and is not counted here.
+// is how ttyd and gotty serve a program to many. What these add, a web server and a
+// terminal in the page, is not counted here.
 type process struct {
 	c    *console
 	last clock
 }
 
-// sitProcess starts the tutor alone and goes to its first choice.
+// sitProcess starts wayout for a learner alone, goes to the first choice, and stops the process.
 func sitProcess(p program, home string) (*process, error) {
 	c, err := startIn(p, home, false)
 	if err != nil {
@@ -228,11 +228,11 @@ func sitProcess(p program, home string) (*process, error) {
 			s.last.set()
 		}
 	}()
-	// It stands still until all are there: two hundred leave no time to begin in.
+	// It is stopped until all have started: two hundred that run leave no time to start in.
 	return s, c.cmd.Process.Signal(syscall.SIGSTOP)
 }
 
-// answer goes from one choice to the next and back: no one else is there to answer.
+// answer moves between two choices: a learner alone has no class to answer in.
 func (p *process) answer(_ room.Question, i int) (time.Time, error) {
 	begin := time.Now()
 	if _, err := p.c.tty.WriteString(upAndDown(i)); err != nil {
