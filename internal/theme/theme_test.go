@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestThemes: every theme has all its colours and a name of its own, and is for one of two
-// grounds; there are at least three besides "dark" and "light".
+// TestThemes checks that every theme has all its colours, a name of its own, and one of two
+// backgrounds, and that there are at least three besides "dark" and "light".
 func TestThemes(t *testing.T) {
 	color := regexp.MustCompile(`^#[0-9A-F]{6}$`)
 	var names []string
