@@ -69,7 +69,7 @@ type framer struct {
 	given    state // The state that was given up last; its rest is recognised until givenOut.
 	givenOut time.Time
 
-	places [][2]int // Where the terminal has said that its cursor is: row and column, from 1.
+	places [][2]int // The terminal's answers to where its cursor is: row and column, from 1.
 
 	letter []byte // The bytes so far of a letter of several bytes.
 	last   time.Time

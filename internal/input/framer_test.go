@@ -14,13 +14,13 @@ import (
 	"pgregory.net/rapid"
 )
 
-// sent is a piece that comes some time after the one before it.
+// sent is a piece that comes some time after the piece before it.
 type sent struct {
 	after time.Duration
 	piece string
 }
 
-// at makes pieces that come so far from each other.
+// at returns pieces with the same time before each.
 func at(gap time.Duration, pieces ...string) []sent {
 	var all []sent
 	for _, p := range pieces {
@@ -29,8 +29,8 @@ func at(gap time.Duration, pieces ...string) []sent {
 	return all
 }
 
-// framed returns the whole pieces that come of what was sent, with a clock of its own
-// that rings at every deadline, and a minute of silence at the end.
+// framed returns what a framer hands on for what was sent. It simulates the time, calls
+// quiet at every deadline, and ends with a minute of silence.
 func framed(typing bool, all ...sent) []string {
 	f := &framer{typing: typing}
 	now := time.Unix(1<<30, 0)
@@ -138,7 +138,7 @@ func TestFramer(t *testing.T) {
 	}
 }
 
-// leaving are the ways in which terminals send the keys that leave at once.
+// leaving has the ways in which terminals send the keys that leave at once.
 var leaving = map[string]string{
 	"\x18": "ctrl+x", "\x03": "ctrl+c", "\x1b[120;5u": "ctrl+x", "\x1b[99;5u": "ctrl+c", "\x1b[120;69u": "ctrl+x",
 	"\x1b[120:88;6u":    "ctrl+x",
@@ -147,15 +147,15 @@ var leaving = map[string]string{
 	"\x1b[27;5;120~":      "ctrl+x", "\x1b[27;6;88~": "ctrl+x", "\x1b[27;5;1095~": "ctrl+x", "\x1b[120;5:1u": "ctrl+x",
 }
 
-// pieces are what makes a stream of keys strange.
+// pieces are keys, and whole and torn beginnings and ends of what a terminal sends.
 var pieces = []string{"\x1b[200~", "\x1b[201~", "\x1b", "[", "]11;rgb:", "1111/", "\x1b\\", "\x07", "\x1b]", "\x1bP",
 	"\x1b_", "\x1b^", "\x1bX", "\x1bO", "\x1b[M", "\x1b[[",
 	"\x1b[?64;1", "c", ";2$y", "\x1b[1;1R", "hello", "é", "\xd1", "\x87", "\x9b", "\x90", "q", "1", "\r", "\x1b[A",
 	"\x1b[120;5", "\x1b[27;5;1", "\x1b[<0;1", "\x00", "\x1a", "\x1b[O", "\x1b[I"}
 
-// TestLeavesFromEveryState holds that whatever a terminal has sent, cut wherever and as
-// slowly as it likes, a key that leaves at once is seen, and at once; and that whatever
-// is handed on is whole to the decoder that reads it.
+// TestLeavesFromEveryState checks that after anything a terminal may send, cut anywhere
+// and at any speed, a key that leaves at once is recognised without delay, and that the
+// decoder can read each piece that is handed on to its end.
 func TestLeavesFromEveryState(t *testing.T) {
 	var keys []string
 	for k := range leaving {
@@ -183,8 +183,8 @@ func TestLeavesFromEveryState(t *testing.T) {
 	})
 }
 
-// TestLeavesFromEachBeginning has each key that leaves follow each of those pieces, and
-// each two of them, at once and when the terminal has been silent for a while.
+// TestLeavesFromEachBeginning sends each key that leaves after each piece, and after each
+// pair of pieces, both at once and after a silence.
 func TestLeavesFromEachBeginning(t *testing.T) {
 	for _, gap := range []time.Duration{0, tear, 2 * time.Second} {
 		for _, typing := range []bool{false, true} {
@@ -237,7 +237,7 @@ func whole(t interface{ Fatalf(string, ...any) }, pieces [][]byte) string {
 	return last
 }
 
-// FuzzFramer gives the framer whatever there is, cut anywhere.
+// FuzzFramer gives the framer any bytes, cut anywhere.
 func FuzzFramer(f *testing.F) {
 	f.Add([]byte("\x1b[200~hello\x1b[201~q"), uint8(3), uint8(0))
 	f.Add([]byte("\x1b]52;c;"+strings.Repeat("x", 1000)), uint8(1), uint8(1))
@@ -260,8 +260,8 @@ func FuzzFramer(f *testing.F) {
 	})
 }
 
-// TestReader reads through the library's own loop: a torn paste leaves it no deafer
-// than it was.
+// TestReader reads through the library's own loop: after a torn paste it still takes
+// keys.
 func TestReader(t *testing.T) {
 	in, typed := io.Pipe()
 	r := New(in)
@@ -285,8 +285,8 @@ func TestReader(t *testing.T) {
 	}
 }
 
-// TestReaderTellsEscape holds that an escape that stands alone comes without a key
-// behind it, and that the end of the terminal is handed on.
+// TestReaderTellsEscape checks that a lone escape is handed on without waiting for
+// another key, and that the end of the terminal is handed on.
 func TestReaderTellsEscape(t *testing.T) {
 	in, typed := io.Pipe()
 	r := New(in)
@@ -305,7 +305,7 @@ func TestReaderTellsEscape(t *testing.T) {
 	}
 }
 
-// TestPlaces keeps where the cursor is, which no key is made of.
+// TestPlaces checks that answers about the cursor are kept, and not handed on as keys.
 func TestPlaces(t *testing.T) {
 	f := &framer{}
 	out := f.feed([]byte("\x1b[12;5R\x1b[3;7R\x1b[1;1R1\x1b[;R\x1b[?1;1R"), time.Unix(1<<30, 0))
