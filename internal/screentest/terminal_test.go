@@ -10,7 +10,7 @@ import (
 	"github.com/charmbracelet/x/vt"
 )
 
-// counter counts keys and asks the terminal something at each.
+// counter counts keys, and asks the terminal something at each key.
 type counter struct{ n int }
 
 func (c counter) Init() tea.Cmd { return nil }
