@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestPolicy: what a policy says holds, and whatever is wrong with one is said with its line.
+// TestPolicy checks that a policy is read, and that each fault in one is reported with its line.
 func TestPolicy(t *testing.T) {
 	p, err := ReadPolicy("/etc/policy.toml", []byte("# ours\nlang = \"en\"\ncountry = \"GB\"\nprivate = true\n"+
 		"cover = true\nclass = false\nlessons = [\"a\", \"b\"]\n"))
@@ -39,7 +39,7 @@ func TestPolicy(t *testing.T) {
 	}
 }
 
-// TestPolicyHolds: what is locked can't be turned, and isn't offered.
+// TestPolicyHolds checks that a locked setting can't be changed, and isn't offered.
 func TestPolicyHolds(t *testing.T) {
 	s := Policy{Lang: "en", Country: "GB", Private: true, Cover: true}.Over(Settings{Lang: "de",
 		Country: "CH", Theme: "mono"})

@@ -18,7 +18,7 @@ type Settings struct {
 	Lang    string `toml:"lang,omitempty"`
 	Country string `toml:"country,omitempty"` // Such as "GB"; empty follows the locale.
 	Theme   string `toml:"theme,omitempty"`   // One of Themes.
-	Width   int    `toml:"width,omitempty"`   // Of the text, in cells, MinWidth to MaxWidth; 0 is the default.
+	Width   int    `toml:"width,omitempty"`   // The text's width in cells, MinWidth to MaxWidth; 0 is the default.
 	Motion  bool   `toml:"motion"`
 	Mouse   bool   `toml:"mouse"`
 	Private bool   `toml:"private"`         // The record is neither read nor written.

@@ -34,7 +34,7 @@ func TestReadAndWrite(t *testing.T) {
 	}
 }
 
-// TestPrecedence: flag over environment over file over what is built in.
+// TestPrecedence checks that flags win over the environment, the file and the defaults, in this order.
 func TestPrecedence(t *testing.T) {
 	light, dark, wide, yes, on := "light", "dark", 90, true, On
 	locale := func(v string) string { return strings.ToUpper(v[3:5]) }
