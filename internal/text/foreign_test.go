@@ -84,7 +84,7 @@ func TestSourceCol(t *testing.T) {
 	}
 }
 
-// TestSplitLines parts a text where Clean does.
+// TestSplitLines checks that SplitLines splits a text where Clean does.
 func TestSplitLines(t *testing.T) {
 	src := "a\r\nb\rc\nd\u0085e\u2028f\u2029g\vh\fi\n\rj\r\n"
 	clean, _ := Clean([]byte(src), Policy{})

@@ -123,8 +123,8 @@ func TestCleanHostile(t *testing.T) {
 	}
 }
 
-// unsafe says what of a text should never get to a terminal. It is written
-// without the tables of the gate.
+// unsafe says what in a text should never reach a terminal, or "". It doesn't use
+// the tables of the gate, so that a fault in these shows.
 func unsafe(s string) string {
 	if !utf8.ValidString(s) {
 		return "invalid UTF-8"
@@ -161,7 +161,7 @@ func TestCleanInvariants(t *testing.T) {
 	})
 }
 
-// clean holds one input to what the gate promises.
+// clean checks what the gate promises, for one input.
 func clean(t interface {
 	Fatalf(string, ...any)
 }, src []byte) {
