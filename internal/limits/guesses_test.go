@@ -8,14 +8,14 @@ import (
 	"time"
 )
 
-// TestGuard slows down what is wrong by address and in total, forgets after a minute,
-// and holds only so much.
+// TestGuard checks that wrong codes are delayed by address and in total, forgotten after
+// a minute, and counted for a bounded number of addresses.
 func TestGuard(t *testing.T) {
 	var mu sync.Mutex
 	now := time.Unix(1000, 0)
 	g := NewGuessLimiter(nil)
 	g.now = func() time.Time { mu.Lock(); defer mu.Unlock(); return now }
-	g.after = func(time.Duration) <-chan time.Time { return make(chan time.Time) } // It doesn't end.
+	g.after = func(time.Duration) <-chan time.Time { return make(chan time.Time) } // Delays never end.
 	slow := func(addr string) bool { return g.count(networkOf(netip.MustParseAddr(addr))) != nil }
 	for i := range WrongCodesEach + 5 {
 		if got := slow("10.0.0.1"); got != (i >= WrongCodesEach) {

@@ -28,8 +28,8 @@ func (g *Listener) unseated() int {
 	return g.silent.Len() + g.spoken.Len()
 }
 
-// TestGate holds who goes when there are too many: never who has a seat, the silent
-// before those who have spoken, of each the one that has been quiet for longest.
+// TestGate checks which connection is closed when there are too many: never one with a seat,
+// a silent one before one that has spoken, and of each kind the quietest.
 func TestGate(t *testing.T) {
 	g := NewListener([]netip.Prefix{netip.MustParsePrefix("10.9.0.0/16")})
 	open := func(p *Conn) bool { g.mu.Lock(); defer g.mu.Unlock(); return g.peers[p] }
@@ -95,8 +95,8 @@ func TestGate(t *testing.T) {
 	}
 }
 
-// TestSpeaking holds that a client counts as having spoken once it has said enough, and that
-// of two who have spoken the one that was heard last stays longer.
+// TestSpeaking checks that a client counts as having spoken once it has said enough, and that
+// of two that have spoken the one that was heard last stays longer.
 func TestSpeaking(t *testing.T) {
 	g := NewListener(nil)
 	g.MinBytes = 4
@@ -106,7 +106,7 @@ func TestSpeaking(t *testing.T) {
 	}
 	says := func(p *Conn, from net.Conn, words string) {
 		t.Helper()
-		go func() { _, _ = io.WriteString(from, words) }() // It ends when all of it was read.
+		go func() { _, _ = io.WriteString(from, words) }() // It ends when everything was read.
 		if _, err := io.ReadFull(p, make([]byte, len(words))); err != nil {
 			t.Fatal(err)
 		}

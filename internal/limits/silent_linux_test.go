@@ -8,8 +8,8 @@ import (
 	"golang.org/x/sys/unix"
 )
 
-// TestSilentDevices holds that the system is told to end a connection whose other end
-// acknowledges nothing, as one does whose lid was closed.
+// TestSilentDevices checks that the system is told to end a connection whose other end
+// acknowledges nothing, such as a laptop with its lid closed.
 func TestSilentDevices(t *testing.T) {
 	l, err := net.Listen("tcp", "127.0.0.1:0")
 	if err != nil {
