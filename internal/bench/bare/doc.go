@@ -1,3 +1,3 @@
-// Command bare is a Bubble Tea program that does nothing but draw one screen:
-// what any program on that library costs at least.
+// Command bare is a Bubble Tea program that only draws one screen, to measure the
+// least that any program on that library costs.
 package main

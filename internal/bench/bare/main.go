@@ -31,7 +31,7 @@ func (b bare) View() tea.View {
 }
 
 func main() {
-	// The frame rate is that of wayout; see internal/tui.
+	// 120 frames a second, while wayout has 30; see internal/tui.
 	if _, err := tea.NewProgram(bare{}, tea.WithFPS(120)).Run(); err != nil {
 		os.Exit(1)
 	}
