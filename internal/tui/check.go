@@ -14,9 +14,9 @@ import (
 // and then reads why each option is right or wrong.
 type checkScreen struct {
 	run   play.Run
-	list  optionList // Of the options, or the degrees of confidence.
+	list  optionList // The options, or the degrees of confidence.
 	pick  int        // The index in the file of the option chosen, or play.Unsure.
-	words string     // Of the option chosen.
+	words string     // The words of the option chosen.
 	step  checkStep
 	pager pager
 }

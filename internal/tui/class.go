@@ -39,7 +39,7 @@ type JoinInfo struct {
 	Code        string   // The join code, as shown.
 	Scan        string   // The text of the code to scan.
 	SSH         string   // The command for a terminal, or "".
-	Fingerprint string   // Of the SSH server's key.
+	Fingerprint string   // The fingerprint of the SSH server's key.
 	Opened      string   // Says what is open, and to whom.
 	Warnings    []string // What may keep people from joining.
 }

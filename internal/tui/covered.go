@@ -87,7 +87,7 @@ func (p *Program) coverKeys() []action {
 // cover draws a covered screen, which looks like any program that waits.
 func (p *Program) cover() frame {
 	e := p.env.look
-	if e.why = ""; !p.warned { // What the screen below has said is covered too.
+	if e.why = ""; !p.warned { // The notice of the screen below is covered too.
 		e.notice = ""
 	}
 	words := e.words.T("covered.text")

@@ -13,7 +13,7 @@ import (
 type fineOffScreen struct {
 	set    fineoff.Set
 	round  fineoff.Round
-	number int  // Of the round.
+	number int  // The number of the round, from 0.
 	begun  bool // The introduction has been read.
 
 	player playerScreen // The present chat, and what was told about it.

@@ -74,7 +74,7 @@ const (
 // can't be cleared: it keeps the last hundred lines unless it is set higher.
 const pushesOut = 4 << 10
 
-// noAlternate reports whether the terminal has said that its alternate screen is
+// noAlternate reports whether the terminal has answered that its alternate screen is
 // switched off.
 func (p *Program) noAlternate() bool {
 	if p.keyboard == nil {

@@ -11,8 +11,8 @@ import (
 // mostTyped bounds what is remembered of what is typed at a hidden desk, in bytes.
 const mostTyped = 80
 
-// hides reports whether leaving only hides the program, which is so for a desk whose class
-// goes on. To end a class is an order of its own.
+// hides reports whether leaving only hides the program: it does for a desk whose class goes
+// on. To end a class is an order of its own.
 func (p *Program) hides() bool {
 	s, ok := p.stack[0].(classScreen)
 	return ok && !s.over && s.view.Class.Phase() != room.Ended

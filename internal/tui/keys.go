@@ -21,7 +21,7 @@ type keyMap struct {
 	take, skip, spot, undo     key.Binding
 	pass                       key.Binding // Leaves out a line to type.
 	mark, pageUp, pageDown     key.Binding
-	home, end                  key.Binding // Of a list.
+	home, end                  key.Binding // The first and last line of a list.
 	help, keys, back, leave    key.Binding
 	leaveQuietly, again, start key.Binding
 	milder, digits, ways, plan key.Binding

@@ -84,7 +84,7 @@ func (s paletteScreen) seen(e env) tea.Cmd {
 			}
 			l, _, err := course.Lesson(id)
 			if err != nil || l == nil {
-				continue // What is wrong is said when the lesson is opened.
+				continue // Opening the lesson says what is wrong.
 			}
 			for _, scene := range seen {
 				if i := l.Scene(scene); i >= 0 {

@@ -13,7 +13,7 @@ import (
 type planScreen struct {
 	words lesson.PlanWords
 	draft play.Draft
-	list  optionList // Of the parts that can be taken.
+	list  optionList // The parts that can be taken.
 	field field
 	kept  bool // The plan that is kept is shown.
 }

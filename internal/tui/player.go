@@ -17,7 +17,7 @@ type playerScreen struct {
 	chat  chat
 	fresh bool       // Just opened; the beats after shown haven't begun to come in.
 	asked bool       // The learner has read the page and wants the choices.
-	list  optionList // Of the open choices.
+	list  optionList // The open choices.
 	left  int        // Scenes to the nearest ending.
 }
 

@@ -30,7 +30,7 @@ type presentScreen struct {
 	hands    field
 	picker   scenePicker
 	card     cardPanel
-	list     optionList // Of the choices.
+	list     optionList // The open choices.
 	pager    pager
 	said     string // What could not be done, until the next key.
 	clock    clock

@@ -25,7 +25,7 @@ type sayScreen struct {
 	shows bool // The model answers are shown, and a line can still be typed.
 	mute  bool // Nothing can be typed: it would travel to another machine.
 
-	list  optionList   // Of the moves that the line may have been.
+	list  optionList   // The moves that the line may have been.
 	typed bool         // The learner has typed on after the field had closed.
 	asked play.Hearing // What was asked about the previous line, while another is typed.
 	about string       // The previous line.
@@ -329,8 +329,8 @@ func (s sayScreen) keys(e env) []action {
 	}
 }
 
-// asking returns the table while the learner is asked what a line meant. Neither a space nor a
-// letter answers, so someone who goes on typing loses nothing.
+// asking returns the table while the learner is asked what a line meant. A space or a letter
+// doesn't answer, so someone who goes on typing loses nothing.
 func (s sayScreen) asking(e env) []action {
 	n := len(s.heard.Ask) + 1
 	another := func(env) (screen, request, tea.Cmd) {

@@ -37,7 +37,7 @@ type seatScreen struct {
 	view  room.View
 	heard bool
 	over  bool
-	list  optionList // Of what can be answered.
+	list  optionList // The answers that can be given.
 	pager pager
 	back  int    // How many slides back the learner is reading; 0 is the present one.
 	asked int    // How many answers and the like were sent.
