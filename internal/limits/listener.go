@@ -51,8 +51,8 @@ func NewListener(trusted []netip.Prefix) *Listener {
 		each: make(map[netip.Addr]int), seats: make(map[string][]*Conn), peers: make(map[*Conn]bool)}
 }
 
-// Wrap puts it in front of a listener, and returns it. If it is closed already it closes that
-// listener too.
+// Wrap puts g in front of another listener, and returns g. If g is closed already, it closes
+// the other one too.
 func (g *Listener) Wrap(l net.Listener) *Listener {
 	g.mu.Lock()
 	defer g.mu.Unlock()
@@ -63,7 +63,7 @@ func (g *Listener) Wrap(l net.Listener) *Listener {
 	return g
 }
 
-// Conn is a connection.
+// Conn is a connection that a [Listener] has admitted.
 type Conn struct {
 	net.Conn
 	listener *Listener
@@ -88,7 +88,7 @@ func AddrOf(a net.Addr) netip.Addr {
 	return p.Addr().Unmap().WithZone("")
 }
 
-// Trusts reports whether an address is one of some ranges.
+// Trusts reports whether an address is in one of the ranges.
 func Trusts(all []netip.Prefix, a netip.Addr) bool {
 	return slices.ContainsFunc(all, func(p netip.Prefix) bool { return p.Contains(a) })
 }
@@ -189,7 +189,7 @@ func (g *Listener) takeOff(p *Conn) {
 	g.tally(p.addr, -1)
 }
 
-// tally counts the clients without a seat of an address. The lock must be held.
+// tally adds n to the count of clients without a seat at an address. The lock must be held.
 func (g *Listener) tally(addr netip.Addr, n int) {
 	key := networkOf(addr)
 	if g.each[key] += n; g.each[key] <= 0 {
@@ -240,7 +240,7 @@ func (p *Conn) CloseIfSilent() {
 	}
 }
 
-// AssignSeat gives a connection to a seat. A proxy's connection is shared by many.
+// AssignSeat gives a connection to a seat, unless it is a proxy's, which many clients share.
 func (p *Conn) AssignSeat(seat string) {
 	g := p.listener
 	g.closeOne(func() *Conn {
@@ -305,7 +305,7 @@ func (p *Conn) Close() error {
 }
 
 // AllowRequest reports whether a connection may send one more request now. A proxy's
-// connection is shared by many.
+// always may, because many clients share it.
 func (p *Conn) AllowRequest() bool { return p.asks.Allow() || Trusts(p.listener.trusted, p.addr) }
 
 // Open returns how many connections are open.

@@ -19,5 +19,5 @@ func dropSilent(c *net.TCPConn) {
 	if err != nil {
 		return
 	}
-	_ = raw.Control(func(fd uintptr) { _ = setSilent(fd, silentFor) }) // Otherwise it takes longer.
+	_ = raw.Control(func(fd uintptr) { _ = setSilent(fd, silentFor) }) // On an error, ending it takes longer.
 }
