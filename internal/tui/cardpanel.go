@@ -37,7 +37,7 @@ func (c cardPanel) opened() cardPanel {
 	return c
 }
 
-// keys are the lines of the table that scroll.
+// keys returns the table lines that scroll.
 func (c cardPanel) keys(e look, keep func(cardPanel) screen) []action {
 	lines, with := len(c.lines(e)), func(p pager) screen { c.pager = p; return keep(c) }
 	down := c.pager.scrolls(e, e.keys.down, e.words.T("key.read"), lines, with)

@@ -6,8 +6,8 @@ import (
 	"wayout/internal/progress"
 )
 
-// changeScreen shows a learner what is different after the course:
-// counts, with how many there were, and no talk of marks.
+// changeScreen shows a learner what is different after the course, as counts out
+// of a total, before and after. It gives no marks.
 type changeScreen struct{ pager pager }
 
 func (s changeScreen) update(env, tea.Msg) (screen, request, tea.Cmd) { return s, nil, nil }

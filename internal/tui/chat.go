@@ -146,7 +146,7 @@ func (c chat) drawn(e look, i int, named bool) []string {
 	return lines
 }
 
-// goesOn reports whether another message follows on message i.
+// goesOn reports whether another message follows message i, with at most someone typing in between.
 func (c chat) goesOn(i int) bool {
 	for _, b := range c.run.Beats()[i+1:] {
 		if b.Block == nil || b.Block.Kind != lesson.Typing {

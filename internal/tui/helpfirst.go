@@ -65,7 +65,7 @@ func (e env) readEars() tea.Msg {
 	return nil
 }
 
-// inDanger reports whether a line that was typed anywhere speaks of danger.
+// inDanger reports whether a typed line speaks of danger; always false in a seat, and without ears.
 func (e env) inDanger(typed string) bool {
 	r, line := e.ears(), text.Line(typed, 4*maxSaid)
 	if e.served || r == nil || line == "" {

@@ -168,7 +168,7 @@ func (e look) topLine(l layout, col int) string {
 	if gap < 1 && l.status == "" {
 		return ansi.Truncate(name, col, "…")
 	}
-	if gap < 1 { // The title is the part that everyone knows.
+	if gap < 1 { // The title is cut, since the learner knows it.
 		name, gap = ansi.Truncate(name, max(col-ansi.StringWidth(l.status)-2, 0), "…"), 2
 	}
 	return name + strings.Repeat(" ", gap) + l.status

@@ -39,8 +39,8 @@ func margins(rows []string, bodyAt, panelAt int, more bool) sides {
 	return s
 }
 
-// blankBeside returns a blank in a colour made from rows. Different rows get the same colour in
-// one case of 256 (FNV-1a, folded).
+// blankBeside returns a blank in a colour made from rows. Different rows get the same colour
+// once in 256 cases (FNV-1a, folded).
 func blankBeside(rows ...string) string {
 	h := uint32(2166136261)
 	for _, row := range rows {

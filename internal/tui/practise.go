@@ -15,8 +15,8 @@ type practiseScreen struct {
 	list optionList
 }
 
-// newPractise returns the screen, or the cover of the next rounds of a situation if that is
-// named.
+// newPractise returns the screen, or, if a situation is named, the cover of its next
+// rounds.
 func newPractise(e env, situation string) screen {
 	all, err := e.course.Practise()
 	if err != nil {

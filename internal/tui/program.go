@@ -62,7 +62,7 @@ type Options struct {
 // doesn't wait for the rate; see paintFirst.
 const framesPerSecond = 30
 
-// Run shows the program until the learner leaves, or ctx is done, whose error it then returns.
+// Run shows the program until the learner leaves or ctx is done. The error is the terminal's or that of ctx.
 func Run(ctx context.Context, o Options) error {
 	opts := []tea.ProgramOption{tea.WithFPS(framesPerSecond), tea.WithEnvironment(o.Env)}
 	if o.Out != nil {
@@ -153,7 +153,7 @@ func (p *Program) profile(o Options) (colorprofile.Profile, bool) {
 type Program struct {
 	env   env
 	auto  bool // The theme follows the terminal's background.
-	fills bool // The terminal has colours enough for grounds; see [theme.filled].
+	fills bool // The terminal has enough colours for backgrounds; see [theme.filled].
 	stack []screen
 	quiet []time.Time // The last presses of q; see thrice.
 	skips int         // How often the learner has skipped the pauses of a chat.

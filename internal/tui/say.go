@@ -227,8 +227,8 @@ func (s sayScreen) question(e env) string {
 	return e.see.Rehearsal(s.run, !s.mute).Asks
 }
 
-// context repeats the end of the chat, so that there is something to answer, and what
-// was said before where it wasn't understood.
+// context repeats the end of the chat, so that there is something to answer, and the
+// last typed line, if it didn't lead on.
 func (s sayScreen) context(e env, col int) []string {
 	beats := s.run.Beats()
 	end := s.run.Before() // The answers to a line stand below it, and are drawn with it.

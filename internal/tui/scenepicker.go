@@ -45,7 +45,7 @@ func (p scenePicker) within() scenePicker {
 type picks struct {
 	keep  func(scenePicker) screen                     // Returns the screen with the changed picker.
 	take  func(env, string) (screen, request, tea.Cmd) // Goes to a scene.
-	close action                                       // Puts the picker away.
+	close action                                       // Closes the picker.
 	reads func(e env, scene string) []string           // Draws what everyone would read first there.
 }
 

@@ -32,7 +32,7 @@ type palette struct {
 	people                                    []color.Color
 }
 
-// colorsOf returns the colours of a theme; all nil if it has none.
+// colorsOf returns the colours of a theme: NoColor for Contrast, and nil for Mono and unknown names.
 func colorsOf(name string) palette {
 	t, ok := themes.Find(name)
 	switch {
