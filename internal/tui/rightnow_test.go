@@ -28,9 +28,9 @@ func nowhere(t testing.TB) Options {
 	return o
 }
 
-// rightNow opens what helps right now from wherever the learner is, and goes on to a screen. Its
-// answers lead past all screens: first not safe, then safe, with someone to tell. If a screen can
-// be reached without that, it answers that the learner is safe.
+// rightNow opens what helps right now from wherever the learner is, and goes on to a screen. To the
+// first question it gives the answer that leads to that screen, or else that the learner is safe.
+// Then it picks the first person to tell, and the first way of telling.
 func (d *desk) rightNow(to firstaid.Kind) rightNow {
 	d.t.Helper()
 	d.press("h", "h")
