@@ -99,7 +99,7 @@ func TestFindOnHome(t *testing.T) {
 	d.press("esc")
 	d.want("Anonymous Heron", "There is a way out")
 	for typed, line := range map[string]string{"off": "Fine or off?", "practise": "Practise what",
-		"right now": "right now", "sett": "Settings", "plan": "Make a plan"} { // Lines that aren't lessons are found too.
+		"right now": "right now", "sett": "Settings", "plan": "Make a plan"} { // Not lessons, but found.
 		d.press("/")
 		d.typeIn(typed)
 		d.want(line)
