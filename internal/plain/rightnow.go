@@ -84,8 +84,7 @@ func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
 			return w, err
 		}
 		line, asked := asksWhoHelps(line)
-		code, named := p.view.CountryNamed(p.o.Help, line)
-		named = named && (listed || asked || len(it.People) > 0)
+		code, named := p.view.CountryNamed(p.o.Help, line, listed || asked || it.Helps())
 		listed = false
 		switch {
 		case named && code == "":
@@ -108,12 +107,12 @@ func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
 			w = w.Back()
 		default:
 			danger := p.inDanger(line)
-			if asked && !danger {
-				p.say(p.whose(w))
+			if country := w.Screen().Country; asked && !danger && country != "" {
+				p.say(p.t("now.notthere", "Country", country))
 			}
 			next, ok := w.Heard(line, danger)
 			if w = next; !ok {
-				p.say(p.t("now.again", "Number", w.Number()))
+				p.again(w)
 				told = true
 			}
 		}
@@ -144,6 +143,15 @@ func (p *player) whose(w firstaid.Walk) string {
 		return p.t("now.whose", "Country", country)
 	}
 	return p.t("now.whosenone")
+}
+
+// again says that a second line wasn't understood either, beside the number.
+func (p *player) again(w firstaid.Walk) {
+	if w.Screen().Country == "" {
+		p.say(p.t("now.againnone"))
+		return
+	}
+	p.say(p.t("now.again", "Number", w.Number()))
 }
 
 // asksNow is the line that says what can be typed.

@@ -155,7 +155,7 @@ func TestRightNowElsewhere(t *testing.T) {
 	if err := RightNow(strings.NewReader("q\n"), &out, io.Discard, o); err != nil {
 		t.Fatal(err)
 	}
-	wants(t, out.String(), "For your country's numbers, type h and the country")
+	wants(t, out.String(), "For your country's numbers, type the country")
 	out.Reset()
 	l := open(t, options(t), "the-countdown")
 	in := strings.NewReader("hh\nh ireland\nx\nhh\nq\n")
@@ -175,6 +175,18 @@ func TestNumbersAreOfTheCountryThatIsNamed(t *testing.T) {
 		t.Fatal(err)
 	}
 	wants(t, out.String(), "Numbers are for: Brazil", "CVV")
+	for _, typed := range []string{"brazil\n", "1\nbrazil\n", "4\nBrazil.\n", "hm hm\nbrazil\n"} {
+		out.Reset()
+		if err := RightNow(strings.NewReader(typed+"h\nq\n"), &out, io.Discard, options(t)); err != nil {
+			t.Fatal(err)
+		}
+		wants(t, out.String(), "Numbers are for: Brazil", "CVV")
+	}
+	out.Reset() // Where no help is listed, it may be a person's name.
+	if err := RightNow(strings.NewReader("1\njordan\nh\nq\n"), &out, io.Discard, options(t)); err != nil {
+		t.Fatal(err)
+	}
+	wants(t, out.String(), "Not sure? That's OK", "Kids Helpline")
 	out.Reset()
 	if err := RightNow(strings.NewReader("2\nh ghana\nq\n"), &out, io.Discard, options(t)); err != nil {
 		t.Fatal(err)

@@ -18,24 +18,48 @@ const glance = 220 * time.Millisecond
 // a new learner who pressed enter every 300 ms had chosen three times without knowing.
 const unread = 2
 
+// urgent is how many times a glance each screen for right now stays: it may hold a number to call.
+const urgent = 4
+
+// For how many glances enter after a number belongs to the number: many end each answer with it, as
+// they would line by line, and passed what came of their answer. What comes of an answer on the way
+// through right now may be an emergency number.
+const (
+	afterNumber    = 4
+	afterNumberNow = 14
+)
+
 // hasty reports whether the key that goes on comes too soon to be meant: right after the last
-// one, or just as the choices have come in under it. It then does nothing, so that no message
-// goes by unread and no question is answered by someone who only wanted to go on. Each press starts
-// the time again, so hammering on a key does nothing.
+// one or a number, or just as the choices have come in under it. It then does nothing, so that no
+// message goes by unread and no question is answered by someone who only wanted to go on. Each press
+// starts the time again, so hammering on a key does nothing.
 func (p *Program) hasty(press tea.KeyPressMsg) bool {
-	if p.glance == 0 || !key.Matches(press, p.env.keys.take) {
+	if p.glance == 0 {
 		return false
 	}
-	now := time.Now()
-	least := p.glance
-	if s, ok := p.stack[len(p.stack)-1].(playerScreen); ok && s.list.at == 0 && s.chat.run.Turn() == play.Choose {
-		least *= unread
+	reads := !p.covered && !p.typing()
+	top, now := p.stack[len(p.stack)-1], time.Now()
+	if reads && len(press.Text) == 1 && press.Text >= "1" && press.Text <= "9" {
+		p.numbered = now
+		return false
 	}
-	soon := now.Sub(p.entered) < least || now.Sub(p.came) < least
-	p.entered = now
-	switch p.stack[len(p.stack)-1].(type) {
+	if !key.Matches(press, p.env.keys.take) {
+		return false
+	}
+	least, after := p.glance, afterNumber*p.glance
+	switch s := top.(type) {
+	case playerScreen:
+		if s.list.at == 0 && s.chat.run.Turn() == play.Choose {
+			least *= unread
+		}
+	case rightNow:
+		least, after = urgent*p.glance, afterNumberNow*p.glance
+	}
+	soon := now.Sub(p.entered) < least || now.Sub(p.came) < least || now.Sub(p.numbered) < after
+	p.entered, p.numbered = now, time.Time{}
+	switch top.(type) {
 	case playerScreen, fineOffScreen, checkScreen, sayScreen, rightNow, helpFirst:
-		return soon && !p.covered && !p.typing()
+		return soon && reads
 	}
 	return false
 }

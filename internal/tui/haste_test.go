@@ -28,7 +28,7 @@ func TestHaste(t *testing.T) {
 		if got := d.screen().String(); got != first {
 			t.Errorf("%s: it has gone on:\n%s", name, got)
 		}
-		d.p.entered = time.Now().Add(-2 * time.Hour)
+		d.p.entered = time.Now().Add(-5 * time.Hour)
 		d.press("enter")
 		if got := d.screen().String(); got == first && name != "fine or off" {
 			t.Errorf("%s: it doesn't go on:\n%s", name, got)
@@ -84,5 +84,36 @@ func TestAMarkedChoiceWaits(t *testing.T) {
 	d.press("enter")
 	if got := d.screen().String(); got == before {
 		t.Errorf("it doesn't choose:\n%s", got)
+	}
+}
+
+// TestEnterBelongsToANumber checks that enter right after a number doesn't pass what comes of the
+// answer, first of all an emergency number, and that the next one goes on.
+func TestEnterBelongsToANumber(t *testing.T) {
+	for _, name := range []string{"right now", "fine or off"} {
+		for _, n := range []string{"1", "2", "3"} {
+			o := practising(t)
+			o.FineOrOff, o.Now = name == "fine or off", name == "right now"
+			d := newDesk(t, o, 80, 24)
+			if o.FineOrOff {
+				d.until("1  Fine", nil)
+			}
+			d.p.glance = time.Minute
+			d.p.entered, d.p.came = time.Time{}, time.Time{}
+			d.press(n)
+			if o.Now {
+				d.want("999 now")
+			}
+			before := d.screen().String()
+			d.press("enter")
+			if got := d.screen().String(); got != before {
+				t.Errorf("%s: %s and enter pass it:\n%s", name, n, got)
+			}
+			d.p.entered = time.Now().Add(-time.Hour)
+			d.press("enter")
+			if got := d.screen().String(); got == before {
+				t.Errorf("%s: it doesn't go on:\n%s", name, got)
+			}
+		}
 	}
 }

@@ -64,11 +64,10 @@ func (e look) fit(l layout) frame {
 		left = max((e.w-col-sideWidth-6)/2, 1)
 	}
 	hints, buttons := e.hintLine(l.hints, col)
-	head, foot := 1, []string{hints}
+	head, foot := 1, append(e.told(), hints)
 	if e.roomy() {
-		head, foot = 2, []string{"", hints}
+		head, foot = 2, append([]string{""}, foot...)
 	}
-	foot = append(e.told(), foot...)
 	rows := e.h - head - len(foot)
 	panel := l.panel
 	if len(panel) > rows {

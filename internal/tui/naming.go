@@ -33,6 +33,15 @@ func (n naming) country(e env) (code string, named bool) {
 	return n.from, false
 }
 
+// whole returns the code of the country that the words name in full, and whether they do; listed is
+// that of [view.View.CountryNamed].
+func (n naming) whole(e env, listed bool) (code string, named bool) {
+	if code, named := e.see.CountryNamed(e.help, n.field.value(), listed); named {
+		return code, true
+	}
+	return e.see.CountryNamed(e.help, n.words(), listed)
+}
+
 // line draws what was typed, with the letter before unless it names a country without it, and says
 // in which cell its cursor is.
 func (n naming) line(e env, col int) (line string, x int) {

@@ -159,9 +159,10 @@ type Program struct {
 	skips int         // How often the learner has skipped the pauses of a chat.
 	gone  bool
 
-	glance  time.Duration // The least time someone needs to see what has come; 0 switches hasty off.
-	entered time.Time     // When the key that goes on was last pressed.
-	came    time.Time     // When the chat last came to where the learner can act.
+	glance   time.Duration // The least time someone needs to see what has come; 0 switches hasty off.
+	entered  time.Time     // When the key that goes on was last pressed.
+	numbered time.Time     // When a number last took something, until the key that goes on; see hasty.
+	came     time.Time     // When the chat last came to where the learner can act.
 
 	recovers int // The size of the stack at which the cover comes back once help is closed; 0 is none.
 

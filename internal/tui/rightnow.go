@@ -81,7 +81,12 @@ func (s rightNow) named(e env, n naming) rightNow {
 func (s rightNow) said(e env) (screen, request, tea.Cmd) {
 	n := s.naming
 	s.naming = naming{}
-	if _, named := n.country(e); named && s.kind() == firstaid.People {
+	code, named := n.country(e)
+	if s.kind() != firstaid.People {
+		code, named = n.whole(e, s.item(e).Helps())
+	}
+	if named {
+		s.walk, s.missed = s.walk.In(code), false
 		return s, nil, nil
 	}
 	next, ok := s.walk.Heard(n.words(), e.inDanger(n.words()))
@@ -221,7 +226,10 @@ func (s rightNow) parts(e env) (body []string, options []int, panel []string) {
 		typed, _ := s.naming.line(e, e.column())
 		panel = append([]string{typed}, panel...)
 	case s.missed:
-		missed := e.words.T("now.missed", "Number", s.walk.Number(), "Key", e.keys.help.Help().Key)
+		missed := e.words.T("now.missednone")
+		if it.Country != "" {
+			missed = e.words.T("now.missed", "Number", s.walk.Number(), "Country", it.Country)
+		}
 		panel = append(append(wrap(e.theme.strong, missed, e.column()), ""), panel...)
 	}
 	switch {

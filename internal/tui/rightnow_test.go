@@ -281,8 +281,8 @@ func TestRightNowOutlastsOwnPace(t *testing.T) {
 	d.want(q.Options[0].Words)
 }
 
-// TestWordsInAFright checks that whole sentences typed on the screens of right now are heard line by
-// line, although their letters are keys: no space goes on, and no other country's numbers are shown.
+// TestWordsInAFright checks that whole sentences typed on the screens of right now are heard as
+// words, although their letters are keys: no space goes on, and no other country's numbers are shown.
 func TestWordsInAFright(t *testing.T) {
 	for _, typed := range []string{"hes outside", "my dad will hit me", "i want to die", "she wont stop",
 		"jump or not", "can someone help"} {
@@ -322,6 +322,34 @@ func TestWordsInAFright(t *testing.T) {
 		}
 		d.press("enter")
 		d.want(want, "Right now · UK")
+	}
+}
+
+// TestCountryOnEveryScreen checks that a country's full name, typed on any screen of right now, brings
+// its numbers and leaves the screen. A name that may be a person's brings none where no help is listed.
+func TestCountryOnEveryScreen(t *testing.T) {
+	for _, kind := range []firstaid.Kind{firstaid.Safe, firstaid.Breathe, firstaid.Stop, firstaid.Who} {
+		d := newDesk(t, options(t), 60, 16)
+		d.rightNow(kind)
+		head := d.p.stack[len(d.p.stack)-1].(rightNow).walk.Screen().Head
+		d.typeIn("brazil")
+		d.press("enter")
+		d.want("Right now · Brazil", head)
+		d.typeIn("jordan")
+		d.press("enter")
+		d.want("Right now · Brazil", "Not sure? That's OK")
+		d.typeIn("it does")
+		d.press("enter")
+		d.want("Not in Brazil?")
+		d.typeIn("ghana")
+		d.press("enter")
+		d.want("Not sure? That's OK", "Call the emergency")
+		if d.screen().Contains("Brazil") {
+			t.Errorf("the numbers of another country stay:\n%s", d.screen())
+		}
+		d.typeIn("it does")
+		d.press("enter")
+		d.want("To see it, type your")
 	}
 }
 

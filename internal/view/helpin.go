@@ -36,14 +36,14 @@ func (v *View) HelpIn(d *helpline.Directory, typed string) []HelpIn {
 	return all
 }
 
-// CountryNamed returns the code of the country that a line names by a full name, where help is
-// shown, and whether it names any. It's "" for a country that the help has no numbers of: those of
-// another country aren't right there.
-func (v *View) CountryNamed(d *helpline.Directory, line string) (code string, named bool) {
+// CountryNamed returns the code of the country that a line names by a full name on the way through
+// right now, and whether it names any. Where help is listed, a country that the help has no numbers
+// of is named too, and its code is "": another country's numbers aren't right there.
+func (v *View) CountryNamed(d *helpline.Directory, line string, listed bool) (code string, named bool) {
 	if c, ok := d.ByName(line); ok {
 		return c.Code, true
 	}
-	return "", v.abroad(line)
+	return "", listed && v.abroad(line)
 }
 
 // CountryBegun returns what [View.CountryNamed] does for a name that's still being typed, letter by
@@ -58,7 +58,7 @@ func (v *View) CountryBegun(d *helpline.Directory, first, typed string) (code st
 	}
 	either := []string{typed, first + typed}
 	for _, whole := range either {
-		if code, named := v.CountryNamed(d, whole); named {
+		if code, named := v.CountryNamed(d, whole, true); named {
 			return code, true
 		}
 	}

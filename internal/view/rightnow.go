@@ -64,3 +64,6 @@ func (v *View) nowScreen(s firstaid.Screen) RightNow {
 	}
 	return out
 }
+
+// Helps reports whether the screen says whom to turn to, so that whose numbers these are matters on it.
+func (r RightNow) Helps() bool { return r.Urgent || len(r.People) > 0 }
