@@ -19,8 +19,8 @@ const (
 )
 
 // Class returns what a role is shown of a class. The seat in c must be that of the
-// participant or the projector; a facilitator has none. Renderers pass Participant for any
-// seat: that of a projector becomes Projector here.
+// participant or the projector; a facilitator has none. Renderers pass Participant for every
+// seat; Class treats the seat of a projector as Projector.
 func (v *View) Class(c room.View, as Role) []Item {
 	if as == Participant && c.Seat.Projector {
 		as = Projector
@@ -36,7 +36,7 @@ func (v *View) Class(c room.View, as Role) []Item {
 	return append(all, v.Beside(c.Class.Talk())...)
 }
 
-// screen returns what the room sees, as a role sees it.
+// screen returns what everyone in the room sees, in the form for one role.
 func (v *View) screen(c room.View, as Role) []Item {
 	t := c.Class.Talk()
 	title := Title{Text: t.Run().Lesson().Title, Story: c.Class.Phase() != room.Joining}
@@ -65,9 +65,9 @@ func (v *View) screen(c room.View, as Role) []Item {
 	return all
 }
 
-// Earlier returns what everyone was shown so many slides before the present one, for a
-// participant who reads back. It is false where there is none, and while the facilitator shows
-// no slide.
+// Earlier returns what everyone was shown n slides before the present one, for a
+// participant who reads back. It reports false if there is no such slide, while the
+// facilitator shows no slide, and for a projector.
 func (v *View) Earlier(c room.View, n int) ([]Item, bool) {
 	t, ok := c.Class.Talk().Before(n)
 	if phase := c.Class.Phase(); !ok || n == 0 || phase == room.Joining || phase == room.Ended || t.Blank() ||
@@ -79,8 +79,8 @@ func (v *View) Earlier(c room.View, n int) ([]Item, bool) {
 	return append([]Item{Title{t.Run().Lesson().Title, true}}, v.shown(t, q)...), true
 }
 
-// counted adds how many people the facilitator has counted, where everyone should
-// know. The facilitator has it in how the class stands.
+// counted appends how many people the facilitator has counted, so that everyone can check
+// the number. The facilitator already has it in [Standing].
 func (v *View) counted(all []Item, c room.View, as Role) []Item {
 	if n := c.Class.Headcount(); n > 0 && as != Facilitator {
 		return append(all, Headcount{v.words.T("class.people", "Count", n)})
@@ -96,7 +96,7 @@ func (v *View) lobby(c room.View, as Role) Lobby {
 	return Lobby{Words: v.words.T("class.gather"), Join: !c.Class.Locked(), In: c.In}
 }
 
-// poll is the question that stands here, as a role sees it.
+// poll returns the question of the present scene, as a role sees it.
 func (v *View) poll(c room.View, as Role) Question {
 	run := c.Class.Talk().Run()
 	asked := c.Class.Question()
@@ -114,7 +114,7 @@ func (v *View) poll(c room.View, as Role) Question {
 		switch {
 		case as == Projector:
 			q.Status = w.T("class.voteprojector") + " " + v.progress(c)
-		case as == Facilitator: // It is part of how the class stands.
+		case as == Facilitator: // The progress is in Standing.
 		case c.Late:
 			q.State, q.Status = Open, w.T("class.late")
 		case picked:
@@ -135,7 +135,7 @@ func (v *View) poll(c room.View, as Role) Question {
 	return q
 }
 
-// progress says how many have answered, in steps that give no one's answer away.
+// progress says how many have answered, in steps that don't show who has just answered.
 func (v *View) progress(c room.View) string {
 	switch {
 	case c.AllAnswered:
@@ -213,20 +213,20 @@ func (v *View) Standing(c room.View) Standing {
 
 // Alone is what a participant is shown of a run at their own pace, on one page.
 type Alone struct {
-	Earlier []Item   // What came before the last action.
-	Told    []Item   // What the last action has brought.
-	Marks   []Marked // Every message so far, with what is off about it.
+	Earlier []Item   // What was shown before the last action.
+	Told    []Item   // What the last action has led to.
+	Marks   []Marked // Every message so far, with its warning signs.
 	Turn    Item     // What can be done now.
-	After   []Item   // The debrief, at the end.
+	After   []Item   // The debrief; nil before the end.
 	Actions int      // How many actions were taken.
 	CanUndo bool     // There is a choice to go back to.
 }
 
-// Marked is a message with the warning signs in it, none where it has none.
+// Marked is a message with the warning signs in it.
 type Marked struct {
-	Message Item // A message, an event or speech, with who it is by.
-	Signs   []Sign
-	None    string // What is said in place of signs.
+	Message Item   // A message, an event or speech, with its writer or speaker.
+	Signs   []Sign // May be empty.
+	None    string // What to say if Signs is empty.
 }
 
 // Alone returns a participant's run at their own pace.
@@ -264,8 +264,8 @@ func (v *View) Alone(run play.Run) Alone {
 	return out
 }
 
-// Markable is a message, an event or speech as it stands in a list of such, where
-// each says who it is by.
+// Markable returns a message, an event or speech as an entry of a list in which each
+// names its writer or speaker.
 func (v *View) Markable(b *lesson.Block) Item {
 	if b.Kind == lesson.Speech {
 		return Speech{Key: Key{b}, Who: b.Who, Text: b.Text[0].Spans}
@@ -282,7 +282,7 @@ func (v *View) Markable(b *lesson.Block) Item {
 	return it
 }
 
-// unrated takes the ratings out of choices, and leaves out who was typing.
+// unrated returns the items without the ratings of choices, and without [Typing].
 func unrated(items []Item) []Item {
 	var all []Item
 	for _, it := range items {

@@ -2,8 +2,8 @@ package view
 
 import "wayout/internal/lesson"
 
-// closing is what a room is told last, by whom the story is about: that it isn't your fault is
-// true of what was done to someone, and not of what someone has done.
+// closing returns what a room is told last. It depends on whom the story is about: "it isn't
+// your fault" is true for someone harmed, but not for someone who has harmed others.
 func (v *View) closing(l *lesson.Lesson) string {
 	c := v.room.Closing
 	switch {
@@ -19,7 +19,7 @@ func (v *View) closing(l *lesson.Lesson) string {
 	return c.Target
 }
 
-// after is what a room is asked last.
+// after returns what a room is asked last.
 func (v *View) after(l *lesson.Lesson) string {
 	if l.Role == "adult" {
 		return v.room.Closing.AfterAdult

@@ -9,8 +9,8 @@ import (
 	"wayout/internal/play"
 )
 
-// conditioned is a page whose scene "Here" is told by two ways, on one of which a fact is
-// set. What stands in it is put in by the test.
+// conditioned is a lesson whose scene "Here" is reached by two choices, one of which sets a
+// fact. The test fills in the scene.
 const conditioned = `---
 goal: Say no.
 risk: images
@@ -63,8 +63,8 @@ facts:
 %[4]s
 `
 
-// TestConditions puts a condition into every place where a line can stand. It is either
-// kept, in what every face is given, or refused where it stands: never passed over.
+// TestConditions puts a condition into every place where a line can be. Each condition must
+// either decide what every renderer is given, or be refused with its position, never ignored.
 func TestConditions(t *testing.T) {
 	const on, moves = "\n\n[On](#there)", "\n\n- `decline` [On](#there)\n\n  > **Sam:** ok\n\n"
 	line := "> **Kai:** ________"
@@ -185,7 +185,7 @@ func TestConditions(t *testing.T) {
 	}
 }
 
-// refusedThere holds that something is found, in the line where a condition stands.
+// refusedThere checks that a diagnostic points at the line of the condition.
 func refusedThere(t *testing.T, src string, diags []lesson.Diagnostic, want string) {
 	t.Helper()
 	lines := strings.Split(src, "\n")
@@ -202,7 +202,7 @@ func refusedThere(t *testing.T, src string, diags []lesson.Diagnostic, want stri
 	t.Errorf("found %v, want %s", diags, want)
 }
 
-// shownWhere returns all that any way from the scene "Here" on shows, with a fact or without.
+// shownWhere returns everything shown on any path from the scene "Here" on, with the fact or without.
 func shownWhere(t *testing.T, l *lesson.Lesson, told bool) string {
 	t.Helper()
 	_, v := open(t)

@@ -2,9 +2,9 @@ package view
 
 import "wayout/internal/play"
 
-// CourseEnd is what a learner is shown who has played every lesson of the course: what stays
-// of each situation, and how many endings they have found. It counts nothing that could be
-// compared.
+// CourseEnd is shown to a learner who has played every lesson of the course: what to remember
+// from each situation, and how many endings they have found. It has no score, so that
+// learners don't compare themselves.
 type CourseEnd struct {
 	Head, Text string
 	Parts      []CourseEndPart
@@ -14,12 +14,12 @@ type CourseEnd struct {
 // CourseEndPart is one situation of the course.
 type CourseEndPart struct {
 	Title   string
-	Stays   string   // What stays of it, in a sentence or two; "" for a school's own lessons.
-	Lessons []string // Each with its endings.
+	Stays   string   // What to remember from it, in a sentence or two; "" for a school's own lessons.
+	Lessons []string // Each title, with how many endings were found.
 }
 
-// CourseEnd returns the end of the course. Seen returns the ids of the scenes of a lesson where
-// the learner has been. It reads every lesson, which is too slow for the first frame.
+// CourseEnd returns the end of the course. Seen returns the ids of the scenes that the learner has
+// seen in a lesson. CourseEnd reads every lesson, which is too slow for the first frame.
 func (v *View) CourseEnd(seen func(id string) []string) CourseEnd {
 	w := v.words
 	out := CourseEnd{Head: w.T("finish.title"), Last: w.T("finish.last")}
@@ -27,7 +27,7 @@ func (v *View) CourseEnd(seen func(id string) []string) CourseEnd {
 	for _, e := range v.course.Lessons {
 		l, _, err := v.course.Lesson(e.ID)
 		if err != nil || l == nil {
-			continue // Home says what is wrong with it.
+			continue // The home screen says what is wrong with the lesson.
 		}
 		found, of := play.Endings(l, seen(e.ID))
 		stories, foundAll, all = stories+1, foundAll+found, all+of

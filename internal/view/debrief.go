@@ -12,7 +12,7 @@ import (
 func (v *View) Debrief(run play.Run) []Item {
 	o, l, w := run.Outcome(), run.Lesson(), v.words
 	var all []Item
-	first := l.Format() == 2 // Who was really typing comes first, where the chat is what it is about.
+	first := l.Format() == 2 // In format 2, who was really typing comes first.
 	if first && l.Behind != "" {
 		all = append(all, v.behind(l))
 	}
@@ -46,11 +46,11 @@ func (v *View) Debrief(run play.Run) []Item {
 	return append(all, StepOut{w.T("debrief.out"), Paragraphs(out)})
 }
 
-// SixMoves returns what helps against what a lesson is about: moving money, or else blackmail.
+// SixMoves returns the moves for someone asked to move money, or else those against blackmail.
 func (v *View) SixMoves(l *lesson.Lesson) SixMoves {
 	six, err := v.course.SixMoves()
 	if err != nil {
-		return SixMoves{} // A test holds the file.
+		return SixMoves{} // A test makes sure that the shipped file can be read.
 	}
 	if l.MovesMoney() {
 		return SixMoves{v.words.T("six.money"), six.Money.First, 1, six.Money.Moves}
@@ -68,8 +68,8 @@ func (v *View) reached(o play.Outcome) Reached {
 	return Reached{v.words.T("debrief.ending"), o.Ending.Title, v.words.T("debrief.endings", "Count", o.Endings)}
 }
 
-// lookBack returns what a slide looks back on, for a room: neither how choices are rated, nor
-// what anyone has marked or practised.
+// lookBack returns what a room looks back on in one slide. It leaves out the ratings of choices
+// and whatever someone has marked or practised.
 func (v *View) lookBack(run play.Run, h room.Hindsight) []Item {
 	o, l := run.Outcome(), run.Lesson()
 	var all []Item
@@ -97,7 +97,7 @@ func (v *View) lookBack(run play.Run, h room.Hindsight) []Item {
 	if len(h.Signs) > 0 {
 		s := all[len(all)-1].(Signs)
 		for i := range s.Signs {
-			s.Signs[i].Why = nil // The room is asked; the desk has it in its notes.
+			s.Signs[i].Why = nil // The room is asked for the reason; the desk has it in its notes.
 		}
 	}
 	if n := len(h.Moves); n > 0 {
@@ -112,7 +112,7 @@ func (v *View) lookBack(run play.Run, h room.Hindsight) []Item {
 	return all
 }
 
-// Paragraphs parts words of the interface at their empty lines.
+// Paragraphs splits words of the interface at their empty lines.
 func Paragraphs(words string) []string {
 	var all []string
 	for part := range strings.SplitSeq(strings.TrimSpace(words), "\n\n") {
@@ -121,8 +121,8 @@ func Paragraphs(words string) []string {
 	return all
 }
 
-// keyMessage returns what to take away: the lesson's goal where a path shows no
-// message of its own.
+// keyMessage returns the key message of the path, or the lesson's goal if the path has
+// none.
 func keyMessage(o play.Outcome, l *lesson.Lesson) []lesson.Para {
 	if o.Key != nil {
 		return o.Key
@@ -130,7 +130,7 @@ func keyMessage(o play.Outcome, l *lesson.Lesson) []lesson.Para {
 	return []lesson.Para{{Spans: []lesson.Span{{Text: l.Goal}}}}
 }
 
-// knew is what the other person had come to know, each with what told it.
+// knew returns what the other person has found out, each with the words that gave it away.
 func (v *View) knew(o play.Outcome) Knew {
 	out := Knew{Head: v.words.T("debrief.knew")}
 	for _, k := range o.Knows {
@@ -146,7 +146,7 @@ func (v *View) knew(o play.Outcome) Knew {
 	return out
 }
 
-// bare takes off the quotation marks that speech stands in.
+// bare returns words without the quotation marks around them.
 func bare(words string) string { return strings.Trim(words, `"“”`) }
 
 func (v *View) path(o play.Outcome, l *lesson.Lesson) Path {

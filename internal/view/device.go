@@ -5,16 +5,16 @@ import (
 	"wayout/internal/play"
 )
 
-// OnDevice is what a page holds so that a line to type can be heard and answered on the
-// device that shows it: nothing is sent, and nobody knows which of the answers was seen.
+// OnDevice is what a page needs so that a typed line can be heard and answered on the
+// device that shows the page: nothing is sent, and nobody learns which reply was seen.
 type OnDevice struct {
 	Who       string
 	Aloud     bool // The line is said, not written.
 	Rehearsal exchange.Rehearsal
-	Replies   [][]Item // What the others answer, by [exchange.Item.Reply].
+	Replies   [][]Item // The replies of the others, indexed by [exchange.Item.Reply].
 }
 
-// OnDevice returns what the present rehearsal of a run may be answered with.
+// OnDevice returns the present rehearsal of a run with every reply that a line may get.
 func (v *View) OnDevice(run play.Run) OnDevice {
 	s := run.Scene().Rehearsal
 	out := OnDevice{Who: s.Who, Aloud: s.Aloud, Rehearsal: play.NewRoutes(run.Lesson(), run.Scene())}
@@ -34,7 +34,7 @@ func (v *View) OnDevice(run play.Run) OnDevice {
 			continue
 		}
 		out.Rehearsal.Items[i].Reply = len(out.Replies)
-		for j, earlier := range s.Moves[:i] { // Several moves may stand in one item.
+		for j, earlier := range s.Moves[:i] { // Moves of one list item share a reaction.
 			if len(earlier.Reaction) > 0 && &earlier.Reaction[0] == &m.Reaction[0] {
 				out.Rehearsal.Items[i].Reply = out.Rehearsal.Items[j].Reply
 			}

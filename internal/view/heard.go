@@ -11,20 +11,20 @@ import (
 )
 
 // Heard returns what is said about a typed line; help is the key or the command that shows
-// who helps. It is false where nothing is said, since the line spoke of danger.
+// who helps. It reports false if the line spoke of danger: [View.HelpFirst] is shown instead.
 func (v *View) Heard(h play.Hearing, help string) (Heard, bool) {
 	told, ok := v.Phrases(help).Tell(h)
 	return Heard(told), ok
 }
 
-// Meant returns what is asked about a line that wasn't heard for certain; false where
+// Meant returns what is asked about a line whose move wasn't certain. It reports false if
 // there is nothing to ask.
 func (v *View) Meant(h play.Hearing) (Meant, bool) {
 	asked, ok := v.Phrases("").Ask(h)
 	return Meant(asked), ok
 }
 
-// Phrases returns the words in which it is told what was heard; help is the key, the command
+// Phrases returns the phrases that say what was heard in a line; help is the key, the command
 // or the button that shows who helps.
 func (v *View) Phrases(help string) exchange.Phrases {
 	t, first, second := v.words.T, exchange.Mark, exchange.OtherMark
@@ -47,8 +47,8 @@ func (v *View) Phrases(help string) exchange.Phrases {
 	return p
 }
 
-// Lit returns the names of the moves of a line that is still being typed; none where it
-// isn't understood yet, and none for danger.
+// Lit returns the names of the moves of a line that is still being typed. There are none if
+// the line isn't understood yet, and none for danger.
 func (v *View) Lit(h play.Hearing) (strong, weak []string) {
 	for _, q := range h.Strong {
 		strong = append(strong, v.course.MoveName(q.Move))
@@ -59,8 +59,8 @@ func (v *View) Lit(h play.Hearing) (strong, weak []string) {
 	return strong, weak
 }
 
-// HelpFirst returns what stands before the story after a line that spoke of danger: the
-// emergency number and who listens in a country, and the way back.
+// HelpFirst returns the screen that follows a line that spoke of danger: the emergency
+// number, who listens in a country, and the way back to the story.
 func (v *View) HelpFirst(d *helpline.Directory, country string) HelpFirst {
 	d = cmp.Or(d, &helpline.Directory{})
 	number, listen := d.Urgent(country)
@@ -82,8 +82,8 @@ func (v *View) HelpFirst(d *helpline.Directory, country string) HelpFirst {
 	return out
 }
 
-// HelpIntro returns what stands above those who help in a country, with its emergency number
-// where that is known; the code of a country that isn't known is "".
+// HelpIntro returns the text above the list of who helps in a country, with the emergency
+// number if it is known. Country is a code, or "" if the country isn't known.
 func (v *View) HelpIntro(d *helpline.Directory, country string) string {
 	if d != nil {
 		if number, _ := d.Urgent(country); number != "" {
@@ -93,13 +93,13 @@ func (v *View) HelpIntro(d *helpline.Directory, country string) string {
 	return v.words.T("help.introany")
 }
 
-// Picks returns which of the options a typed line is; see [exchange.Asked].
+// Picks returns which of the options a typed line picks; see [exchange.Asked].
 func (m Meant) Picks(line string) (option int, ok bool) { return exchange.Asked(m).Picks(line) }
 
 // Contact is one way to reach a service.
 type Contact struct{ How, Where string }
 
-// Contacts returns the ways to reach a service, the quickest first.
+// Contacts returns the ways to reach a service, the quickest first and the hours last.
 func (v *View) Contacts(s helpline.Service) []Contact {
 	all := []Contact{
 		{v.words.T("help.call"), s.Call}, {v.words.T("help.text"), s.Text}, {v.words.T("help.chat"), s.Chat},

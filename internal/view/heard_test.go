@@ -9,8 +9,8 @@ import (
 	"wayout/internal/play"
 )
 
-// What is said about a first sentence doesn't take back what it has just granted: who has said
-// what happened isn't told that the real sentence is still to come.
+// TestTellingStandsBesideAWeakPart checks that someone whose line says what happened isn't told
+// that the real sentence is still to come, even if another part of the line is weak.
 func TestTellingStandsBesideAWeakPart(t *testing.T) {
 	_, v := open(t)
 	what, other := exchange.Quoted{Move: "say-what"}, exchange.Quoted{Move: "someone-else"}

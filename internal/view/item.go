@@ -4,24 +4,24 @@ import (
 	"wayout/internal/lesson"
 )
 
-// Item is one thing that is shown. The kinds are those of this file and no
-// others.
+// Item is one thing that is shown. The unexported method keeps the set of kinds closed:
+// all of them are in this file.
 type Item interface{ item() }
 
-// Key tells items apart that would be drawn alike, for what a renderer keeps of
-// its drawings. Two keys are equal where they are of the same place in the same
+// Key identifies an item, so that a renderer can cache its drawing even where two items
+// look alike. Two keys are equal if they belong to the same place in the same
 // lesson.
 type Key struct{ of any }
 
-// Kinds of item that stand around a story.
+// Kinds of item before, around and after a story.
 type (
 	// Title is the title of the lesson.
 	Title struct {
 		Text  string
-		Story bool // The story goes on below it; otherwise it stands alone.
+		Story bool // The story is shown below the title; otherwise only the title is shown.
 	}
 
-	// Intro is what stands before the first scene at a learner's own pace.
+	// Intro is shown before the first scene to a learner at their own pace.
 	Intro struct{ Goal, Note, Pass string }
 
 	// Opening says whom a story is about, before its first scene.
@@ -35,19 +35,19 @@ type (
 		Words string // What to do now.
 		Note  string // The content note of the lesson; "" on a projector.
 		Pass  string // That anyone may pass; "" on a projector.
-		Join  bool   // The ways to join stand here.
-		In    int    // How many are in; -1 where that isn't shown.
+		Join  bool   // The renderer shows the ways to join here.
+		In    int    // How many are in; -1 if the number isn't shown.
 	}
 
 	// Rules are the ground rules of a room.
 	Rules struct {
 		Head   string
 		Rules  []string
-		Before string // What to do if something comes close.
+		Before string // What to do if the story feels too close.
 	}
 
-	// Blanked stands in place of everything while the facilitator has blanked the
-	// screens.
+	// Blanked replaces everything on the room's screens while the facilitator has blanked
+	// them. The facilitator sees it above the slide.
 	Blanked struct{ Words string }
 
 	// Calm is a calm screen: a pause, stepping out of the story, or the end.
@@ -56,19 +56,19 @@ type (
 	// Over says that the class is over.
 	Over struct {
 		Head  string
-		Lines []string // The calm words of the end.
-		Bye   string   // That nothing is left.
+		Lines []string // The closing words.
+		Bye   string   // That nothing was kept.
 	}
 
 	// OwnPace says that the learner goes on at their own pace; see [View.Alone] for
 	// what they see there.
 	OwnPace struct {
 		Words  string
-		Status string // What has become of the last move; "" for nothing to say.
+		Status string // What happened to the last answer, such as that it came too late; "" for nothing.
 	}
 
 	// Headcount says how many people the facilitator has counted, so that everyone can
-	// see whether it is right.
+	// see whether the number is right.
 	Headcount struct{ Words string }
 )
 
@@ -79,16 +79,16 @@ type (
 		Key   Key
 		Who   string
 		Voice int    // See [lesson.Block].
-		Own   bool   // The person whom the learner helps has written it.
-		First bool   // The person didn't write the message just before.
+		Own   bool   // The message is by the person whom the learner helps.
+		First bool   // The message just before is by someone else, so the name is shown.
 		Draft string // What was typed first, and deleted; "" for nothing.
-		Drew  string // The same as a sentence, for anyone who can't see it being typed.
+		Drew  string // The draft as a sentence, for anyone who can't see it being typed.
 		Text  []lesson.Span
-		Signs []string // Names of the warning signs, where the learner has marked it.
+		Signs []string // Names of the warning signs in it, if the learner has marked it.
 	}
 
 	// Event is something in the chat other than words, such as a photo or a missed
-	// call. It is drawn in the place of a message, and never as words of the person.
+	// call. It is drawn where a message would be, but never as words of the person.
 	Event struct {
 		Key   Key
 		Who   string
@@ -96,8 +96,8 @@ type (
 		Own   bool
 		First bool
 		What  string        // Such as "voice message 0:31".
-		Text  []lesson.Span // What it holds, or none.
-		Words string        // All of it as a sentence.
+		Text  []lesson.Span // The content, such as what a voice message says; may be empty.
+		Words string        // Who, What and Text as one sentence.
 		Signs []string
 	}
 
@@ -107,7 +107,7 @@ type (
 		Text []lesson.Span
 	}
 
-	// Speech is said aloud. It is never drawn as a part of the chat.
+	// Speech is what a person says aloud. It is never drawn as a part of the chat.
 	Speech struct {
 		Key   Key
 		Who   string
@@ -129,7 +129,7 @@ type (
 		Text []lesson.Span
 	}
 
-	// Narration is told by the narrator.
+	// Narration is text of the narrator.
 	Narration struct {
 		Key  Key
 		Text []lesson.Para
@@ -140,14 +140,14 @@ type (
 		Key   Key
 		Alert lesson.Alert
 		Head  string // The alert in words, such as "That helps".
-		Own   bool   // The head is the feedback's own, and not the alert in words.
+		Own   bool   // The lesson gives the head; otherwise it is the alert in words.
 		Text  []lesson.Para
 	}
 
 	// Chosen is a choice that was made.
 	Chosen struct {
 		Words  string
-		Rating lesson.Rating // [lesson.Neutral] where a rating isn't shown.
+		Rating lesson.Rating // [lesson.Neutral] if the rating isn't shown.
 	}
 
 	// Answered says which answer was given to a knowledge check.
@@ -166,61 +166,61 @@ type (
 		Options []Option
 		State   State
 		Quiz    bool    // Its options are answers of a knowledge check.
-		Result  *Result // Where State is [Shown].
-		Status  string  // What has become of the answer or the poll; "" for nothing to say.
-		Hands   []int   // Of raised hands, one count an option; nil until they are counted.
+		Result  *Result // Set only if State is [Shown].
+		Status  string  // How the poll stands, or what happened to the reader's answer; "" for nothing.
+		Hands   []int   // The number of raised hands for each option; nil until they are counted.
 	}
 
-	// Onward is the one way on.
+	// Onward is the only way on, where there is nothing to choose.
 	Onward struct{ Words string }
 
 	// Rehearsal asks for a line in the learner's own words.
 	Rehearsal struct {
 		Who   string
 		Asks  string
-		How   string // How to find the words where there is no place for them here; "" otherwise.
+		How   string // How to find the words without typing, if Typed is false; "" otherwise.
 		Aloud bool   // The line is said, not written.
-		Typed bool   // There is a place here to try it.
+		Typed bool   // The line can be typed here.
 	}
 
-	// Heard says what a typed line did, and quotes the words that it rests on. What
-	// protects comes first, and there is no score.
+	// Heard says which moves a typed line makes, and quotes the words that show them. Moves
+	// that protect come first, and there is no score.
 	Heard struct {
 		Strong string
-		Weak   string // Said second, and kindly.
-		Unsure string // That it wasn't understood, or what the learner has said it was.
-		Gentle string // A word about help, beside a joke about dying.
+		Weak   string // Moves that protect less, worded kindly.
+		Unsure string // That the line wasn't understood, or what the learner has said it was.
+		Gentle string // A word about help, after a joke about dying.
 	}
 
-	// Meant asks what a typed line was that wasn't heard for certain.
+	// Meant asks which move a typed line makes, if that wasn't certain.
 	Meant struct {
 		Asks    string
-		Options []string // The moves of [play.Hearing.Ask] in order, and then that it was none.
+		Options []string // The moves of [play.Hearing.Ask] in order, and then none of them.
 	}
 
-	// HelpFirst stands in place of everything after a line that spoke of danger. Nothing
-	// of the line is in it.
+	// HelpFirst replaces the whole screen after a line that spoke of danger. It repeats
+	// nothing of the line.
 	HelpFirst struct {
 		Head   string
 		First  []string // What to do now.
 		People []Person
 		Then   []string
-		More   string // How to come to everyone who helps.
+		More   string // How to open the full list of who helps.
 		Back   string // The way back to where the learner was.
 
-		NotMeant string // The way back to the line, for who didn't mean that.
+		NotMeant string // The way back to the line, for someone who didn't mean danger.
 	}
 
-	// RightNow is one screen for someone to whom it is happening right now. It knows nothing
-	// of them, and what they take on it is kept nowhere.
+	// RightNow is one screen of first aid, for someone to whom it is happening right now. It
+	// knows nothing about them, and their answers are kept nowhere.
 	RightNow struct {
 		Head     string
 		Text     []string // Paragraphs.
-		Urgent   bool     // The first of them comes before everything else.
-		Options  []string // What can be taken, if anything.
+		Urgent   bool     // The first paragraph is drawn so that it is read first.
+		Options  []string // The answers to take; may be empty.
 		Sentence string   // A first sentence to say or to send.
-		People   []Person // Who can be turned to.
-		Limits   string   // What they can't do.
+		People   []Person // Who can help.
+		Limits   string   // What these people can't do.
 		Hopeless string   // Where to turn if it feels hopeless.
 		Country  string   // Whose numbers these are, or "".
 	}
@@ -228,18 +228,18 @@ type (
 	// Models are lines that someone could have written.
 	Models struct {
 		Head     string
-		Aloud    bool // They are said, not written.
+		Aloud    bool // The lines are said, not written.
 		Messages []Message
-		Leads    string // From which of them the story goes on, in front of a room; "" where it doesn't matter.
+		Leads    string // Which line the story goes on from, in front of a room; "" if it doesn't matter.
 	}
 
-	// Explanation says why each answer of a knowledge check is what it is.
+	// Explanation says why each answer of a knowledge check is right or not.
 	Explanation struct {
-		Lead    string // About the answer that was given; "" where there was none.
+		Lead    string // About the answer that was given; "" if none was given.
 		Answers []Explained
 	}
 
-	// End stands where the story is over.
+	// End marks the end of the story, where nothing can be done any more.
 	End struct{}
 )
 
@@ -248,7 +248,7 @@ type (
 	// Standing says how a class stands, in parts that belong on one line.
 	Standing struct {
 		Parts    []string
-		Warnings []string // What isn't as it should be.
+		Warnings []string // Such as more seats than people.
 	}
 
 	// Place says where in the lesson the facilitator is.
@@ -256,12 +256,12 @@ type (
 		Scene         string // The title of the scene.
 		At, Of        int    // The scene and the number of scenes, from 1.
 		Slide, Slides int    // The slide, from 1, and the number of slides of the scene.
-		Script        string // The command of a script that comes next, or "".
-		Jump          string // What a jump to this scene takes for granted, or "".
-		Review        string // Who has reviewed the lessons, before the story begins.
+		Script        string // The next command of the script, or "".
+		Jump          string // Which choices a jump to this scene assumes were made; "" without a jump.
+		Review        string // Who has reviewed the lessons; set only before the story begins.
 	}
 
-	// Ahead is what each open choice leads to.
+	// Ahead says where each open choice leads.
 	Ahead struct{ Choices []Leads }
 
 	// Notes are the notes of the scene.
@@ -278,28 +278,28 @@ type (
 
 // Kinds of item of a debrief.
 type (
-	// KeyMessage is what to take away.
+	// KeyMessage is what the learner should take away from the lesson.
 	KeyMessage struct {
 		Head string
 		Text []lesson.Para
 	}
 
-	// Reached is the ending that the way led to, out of how many.
+	// Reached is the ending that the run came to, and how many endings there are.
 	Reached struct{ Head, Title, Words string }
 
-	// Knew is what the other person had come to know by the end.
+	// Knew is what the other person had found out by the end.
 	Knew struct {
 		Head   string
 		Things []Thing
 	}
 
-	// Path is the way through the lesson.
+	// Path is the choices that were made, in order.
 	Path struct {
 		Head  string
 		Steps []Step
 	}
 
-	// Signs are warning signs, those that were spotted or those that weren't.
+	// Signs are warning signs under one head: those that were spotted, or those that weren't.
 	Signs struct {
 		Head  string
 		Signs []Sign
@@ -308,12 +308,12 @@ type (
 	// SixMoves are the six moves against blackmail, or those for someone asked to move money.
 	SixMoves struct {
 		Head  string
-		First string // What comes before them all: danger; "" where it was said before.
-		From  int    // The number of the first of these, from 1.
+		First string // What to do first if there is danger; "" if an earlier slide has said it.
+		From  int    // The number of the first move in Moves, from 1: a slide may hold only some.
 		Moves []string
 	}
 
-	// Rehearsed is what the lines that were typed on the way did.
+	// Rehearsed names the moves that the learner's typed lines made.
 	Rehearsed struct{ Head, Text string }
 
 	// Behind says who was really typing.
@@ -338,34 +338,34 @@ type State uint8
 // The states of a question.
 const (
 	Take    State = iota // Taking an option goes on with the story.
-	Unasked              // It isn't open yet; it can only be read.
-	Open                 // An answer is counted, and may be changed until it is closed.
-	Watch                // It is open for others; here it can only be read.
-	Closed               // It is closed, and no result was shown.
+	Unasked              // The question isn't open yet; it can only be read.
+	Open                 // An answer is counted, and may be changed until the question is closed.
+	Watch                // The question is open for others; on this screen it can only be read.
+	Closed               // The question is closed, and no result was shown.
 	Shown                // The result is shown to everyone.
 )
 
 // Takes reports whether taking an option goes on with the story.
 func (q Question) Takes() bool { return q.State == Take }
 
-// IsOpen reports whether an answer is counted here now.
+// IsOpen reports whether an answer given on this screen is counted now.
 func (q Question) IsOpen() bool { return q.State == Open }
 
 // Option is one thing that can be chosen or answered.
 type Option struct {
 	Pick   int // Index of the choice or the answer in the lesson, or [play.Unsure].
 	Words  string
-	Picked bool // The person whose screen this is has picked it.
+	Picked bool // The reader of this screen has picked it.
 }
 
 // Result is what everyone may see of the answers to a question.
 type Result struct {
 	Head  string
-	Bars  []Bar  // None where no numbers may be shown.
-	Words string // In place of bars.
+	Bars  []Bar  // Empty if no numbers may be shown.
+	Words string // What is shown in place of bars.
 }
 
-// Bar is a number of answers.
+// Bar is how many gave one answer, or one of several answers grouped to hide a small number.
 type Bar struct {
 	Words string
 	Count int
@@ -388,20 +388,20 @@ type Leads struct {
 
 // Step is a choice that was made, and the others that were open.
 type Step struct {
-	Action int // [play.Run.Undo] of it goes back to before the choice.
+	Action int // [play.Run.Undo] with this index goes back to before the choice.
 	Words  string
 	Rating lesson.Rating
-	Led    string // The title of the scene that it led to.
+	Led    string // The title of the scene that the choice led to; "" in a lesson of format 1.
 	Others []string
 }
 
-// Thing is something that the other person came to know, and the words that told it.
+// Thing is something that the other person found out, and the words that gave it away.
 type Thing struct{ What, From string }
 
-// Sign is a warning sign: its name and why it is one here.
+// Sign is a warning sign: its name, and why it is a warning in this story.
 type Sign struct {
 	Name string
-	In   string // The message that it stood in, with its writer; "" for none.
+	In   string // The message that the sign is in, with its writer; "" for none.
 	Why  []lesson.Para
 }
 

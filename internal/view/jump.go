@@ -10,15 +10,15 @@ import (
 type Jump struct {
 	Scene string // Its id.
 	Title string
-	Words string // How it's listed.
-	Head  string // What the scenes of its kind stand under, or "".
-	Asks  string // What has to be said yes to before anyone is shown it, or "".
+	Words string // Its entry in the list.
+	Head  string // The heading of its group in the list, or "".
+	Asks  string // What the facilitator has to confirm before anyone is shown it, or "".
 }
 
-// Jumps returns the scenes that a facilitator can go to. Those that a room comes to by choosing
-// are first, in the order of the lesson. Behind them, each under a head of their own, are those
-// that only answer a typed line, and last those that follow on a line that speaks of danger: a
-// room is never shown one of these by mistake.
+// Jumps returns the scenes that a facilitator can go to. Those that a room reaches by choosing
+// are first, in the order of the lesson. Then come two groups with a heading each: scenes
+// that only follow a typed line, and last those that only follow a line that speaks of danger.
+// The last group asks for confirmation, so that a room isn't shown one by mistake.
 func (v *View) Jumps(l *lesson.Lesson) []Jump {
 	kinds := [3][]Jump{}
 	for i, access := range play.New(l).Access() {
@@ -35,8 +35,8 @@ func (v *View) Jumps(l *lesson.Lesson) []Jump {
 	return append(append(kinds[play.ByChoosing], kinds[play.ByTyping]...), kinds[play.ByDanger]...)
 }
 
-// Preview returns what a room would be shown first after a jump to a scene; nothing where there
-// is no such scene.
+// Preview returns what a room would be shown first after a jump to a scene, or nil if the lesson
+// has no such scene.
 func (v *View) Preview(t room.Talk, scene string) []Item {
 	to, err := t.GoTo(scene)
 	if err != nil {

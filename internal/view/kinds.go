@@ -2,8 +2,8 @@ package view
 
 import "reflect"
 
-// Kinds returns an item of each kind, empty. A renderer's test goes through them, so
-// that it draws every kind there is.
+// Kinds returns an empty item of each kind. The test of a renderer draws each of them, so
+// a renderer can't miss a kind.
 func Kinds() []Item {
 	return []Item{Title{}, Intro{}, Opening{}, Moved{}, Lobby{}, Rules{}, Blanked{}, Calm{}, Over{}, OwnPace{},
 		Headcount{},
@@ -23,8 +23,8 @@ func ForAdults(it Item) bool {
 	return false
 }
 
-// Filled returns an item of a kind in which every text is a mark and every list has
-// one entry, for the tests of renderers: what they draw holds the mark.
+// Filled returns an item of the same kind as it, in which every text is the mark and every
+// list has one entry. Tests of renderers look for the mark in what is drawn.
 func Filled(it Item, mark string) Item {
 	v := reflect.New(reflect.TypeOf(it)).Elem()
 	fill(v, mark)

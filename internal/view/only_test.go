@@ -10,8 +10,8 @@ import (
 	"wayout/internal/room"
 )
 
-// TestOneOpenChoiceIsAWayOn follows the lessons along their paths: where one choice alone is
-// open nobody is asked, neither a learner nor a class. It is shown as a way on, and isn't
+// TestOneOpenChoiceIsAWayOn follows the lessons along their paths: where only one choice is
+// open, neither a learner nor a class is asked. The choice is shown as a way on, and isn't
 // repeated in the story.
 func TestOneOpenChoiceIsAWayOn(t *testing.T) {
 	v := Solo(coursetest.Course(t))

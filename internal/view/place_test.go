@@ -12,9 +12,9 @@ import (
 	"wayout/internal/room"
 )
 
-// placed holds where in a story the items around it may be: the opening before everything else,
-// what is told at the end on the pages behind the ending and nowhere before, the line about a jump
-// on the first page after one, and what to prepare before the class begins.
+// placed checks where in a class some items may be: the opening before everything else, the
+// items that look back only after the ending, the line about a jump only on the first page
+// after one, and what to prepare only before the class begins.
 func placed(t *testing.T, name string, class room.Class, lists ...[]Item) {
 	t.Helper()
 	talk := class.Talk()
@@ -67,10 +67,10 @@ func led(t *testing.T, l *lesson.Lesson, f func(room.Class)) {
 }
 
 // TestAClassIsToldWhomItIsAbout leads a class through every lesson: the first page of the story is
-// the opening, and behind the ending stands what a learner alone looks back on, but for how choices
-// are rated and what was practised. What to take away isn't said twice in a row, and what a sign
-// was doing stands in the notes of the desk alone, since the room is asked. Participants, the
-// projector and the desk are shown the same otherwise.
+// the opening, and after the ending comes what a learner alone looks back on, except the ratings of
+// choices and what was practised. The key message isn't said twice in a row. What a sign was doing
+// is only in the notes of the desk, since the room is asked. Otherwise participants, the projector
+// and the desk are shown the same.
 func TestAClassIsToldWhomItIsAbout(t *testing.T) {
 	_, v := open(t)
 	for _, l := range coursetest.ShippedLessons(t) {
@@ -118,8 +118,8 @@ func TestAClassIsToldWhomItIsAbout(t *testing.T) {
 	}
 }
 
-// TestClosing says how each lesson ends in front of a room: that it's not your fault is said of
-// what was done to someone, and adults aren't spoken to as young people.
+// TestClosing checks the closing words of each lesson in a room: only someone harmed is told
+// "it isn't your fault", and adults aren't spoken to as young people.
 func TestClosing(t *testing.T) {
 	_, v := open(t)
 	c := v.room.Closing
@@ -158,8 +158,8 @@ func TestClosing(t *testing.T) {
 	}
 }
 
-// TestPrepare holds that the desk has the content note and the first note of every lesson before
-// the class begins, and nobody else has.
+// TestPrepare checks that before the class begins only the desk has the content note and the
+// first note of every lesson together.
 func TestPrepare(t *testing.T) {
 	_, v := open(t)
 	for _, l := range coursetest.ShippedLessons(t) {
@@ -172,8 +172,8 @@ func TestPrepare(t *testing.T) {
 	}
 }
 
-// TestJumps holds of every lesson that the scenes that follow on danger stand apart at the end of
-// the list of scenes, say so in words, and are asked about; that the desk can say what everyone
+// TestJumps checks for every lesson that the scenes that only follow danger are last in the list
+// of scenes, are labelled, and ask for confirmation; that the desk can preview what everyone
 // would read; and that everyone is told of a jump, once.
 func TestJumps(t *testing.T) {
 	_, v := open(t)
@@ -198,7 +198,7 @@ func TestJumps(t *testing.T) {
 	}
 }
 
-// jumped holds what is shown before a jump, and on the pages after it.
+// jumped checks the preview of a jump, and the pages after it.
 func jumped(t *testing.T, v *View, l *lesson.Lesson, j Jump) {
 	t.Helper()
 	c, err := room.NewClass(room.NewTalk(l, room.Seed)).Do(room.Command{Verb: room.Start}, room.NewBallot())

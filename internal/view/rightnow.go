@@ -7,17 +7,17 @@ import (
 	"wayout/internal/helpline"
 )
 
-// RightNow returns the screen of someone to whom it is happening right now.
+// RightNow returns the screen that a walk through the first aid guide has come to.
 func (v *View) RightNow(w firstaid.Walk) RightNow { return v.nowScreen(w.Screen()) }
 
-// NowPage is a screen for right now where all of them stand on one page.
+// NowPage is one screen of the first aid guide, where all the screens are on one web page.
 type NowPage struct {
 	firstaid.Page
 	Show RightNow
 }
 
-// NowPages returns all of them in order, with the help of a country. The error says that
-// their words can't be read.
+// NowPages returns all screens of the first aid guide in order, with the services of a
+// country. It fails if the words of the guide can't be read.
 func (v *View) NowPages(d *helpline.Directory, country string) ([]NowPage, error) {
 	guide, err := v.course.FirstAid()
 	if err != nil {
@@ -39,10 +39,10 @@ func (v *View) nowScreen(s firstaid.Screen) RightNow {
 		ways := v.Contacts(service)
 		toTalk := s.Kind != firstaid.Report && s.Kind != firstaid.Remove
 		if toTalk && service.Call+service.Text+service.Chat+service.In != "" {
-			// A page would have to be read first, and there is someone to talk to.
+			// A website has to be read first; talking to someone is quicker.
 			ways = slices.DeleteFunc(ways, func(c Contact) bool { return c.How == v.words.T("help.web") })
 		}
-		// One way each: there is more to take in.
+		// These screens hold more to take in, so each service has one way to reach it.
 		short := s.Kind == firstaid.Hurt || s.Kind == firstaid.Unsure
 		for _, c := range ways {
 			if hours := c.How == v.words.T("help.hours"); hours && len(p.Ways) > 0 {

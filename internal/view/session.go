@@ -9,8 +9,8 @@ import (
 	"wayout/internal/room"
 )
 
-// Session returns what everyone in a room sees of a talk: in front of a class, or
-// with one young person beside the adult. Nothing in it is for the adult alone.
+// Session returns what everyone in a room sees of a talk, whether the adult leads a class
+// or sits with one young person. Nothing in it is for the adult alone.
 func (v *View) Session(t room.Talk) []Item {
 	if t.Blank() {
 		return []Item{v.blanked()}
@@ -19,7 +19,7 @@ func (v *View) Session(t room.Talk) []Item {
 }
 
 // Desk returns what the facilitator of a talk sees in a window of their own: what the
-// room sees, also while its screen is blank, and what is for adults only.
+// room sees, or would see if its screen weren't blank, and what is for adults only.
 func (v *View) Desk(t room.Talk) []Item {
 	all := append([]Item{Title{t.Run().Lesson().Title, true}}, v.shown(t, v.handsUp(t))...)
 	if t.Blank() {
@@ -62,7 +62,7 @@ func (v *View) Beside(t room.Talk) []Item {
 	return all
 }
 
-// explained says of signs that a room is asked about what each of them was doing.
+// explained returns notes for the desk on what each warning sign was doing; the room is asked.
 func (v *View) explained(l *lesson.Lesson, signs []int) (notes [][]lesson.Para) {
 	for _, i := range signs {
 		name, _ := v.course.SignName(l.Signs[i].Kind)
@@ -72,7 +72,7 @@ func (v *View) explained(l *lesson.Lesson, signs []int) (notes [][]lesson.Para) 
 	return notes
 }
 
-// jumped says what a jump takes for granted.
+// jumped says which choices a jump assumes were made.
 func (v *View) jumped(j room.Jump) string {
 	switch {
 	case j.Bare:
@@ -87,17 +87,17 @@ func (v *View) jumped(j room.Jump) string {
 
 func (v *View) blanked() Blanked { return Blanked{v.words.T("class.blank")} }
 
-// handsUp is the question of a talk, with hands once they are counted.
+// handsUp returns the question of a talk, with the raised hands once they are counted.
 func (v *View) handsUp(t room.Talk) Question {
 	run := t.Run()
 	q := v.question(room.QuestionOf(run), run.Lesson(), run.Turn() == play.Answer)
 	q.Hands = t.Hands()
-	// Hands are raised for an answer: those who aren't sure raise none.
+	// Hands are raised only for an answer, so "not sure" isn't offered.
 	q.Options = slices.DeleteFunc(q.Options, func(o Option) bool { return o.Pick == play.Unsure })
 	return q
 }
 
-// shown returns the present slide of a talk, with its question where it asks one.
+// shown returns the present slide of a talk, with q if the slide asks a question.
 func (v *View) shown(t room.Talk, q Question) []Item {
 	switch t.Phase() {
 	case room.Rules:
@@ -147,8 +147,8 @@ func opening(l *lesson.Lesson, cover []int) Opening {
 	return out
 }
 
-// slide returns what a slide tells. A room isn't shown how a choice is rated, nor
-// what someone marked.
+// slide returns the beats of a slide as items. A room sees neither ratings nor the
+// messages that someone marked.
 func (v *View) slide(run play.Run, page room.Slide) []Item {
 	var all []Item
 	for k, i := range page.Beats {

@@ -10,7 +10,7 @@ import (
 
 // Beat returns beat i of a run as its learner is shown it. It is nil for a beat
 // that isn't shown in the story: a way on that was taken, and the question of the
-// present scene, which stands with the options.
+// present scene, which is shown with its options.
 func (v *View) Beat(run play.Run, i int) Item {
 	b := run.Beats()[i]
 	if isQuestion(run, b) {
@@ -52,7 +52,7 @@ func (v *View) beats(run play.Run, from, to int) []Item {
 	return all
 }
 
-// beat makes an item of a beat. First says that a message names its writer.
+// beat makes an item of beat i. First says that a message names its writer.
 func (v *View) beat(run play.Run, i int, first bool) Item {
 	l, b := run.Lesson(), run.Beats()[i]
 	switch {
@@ -111,7 +111,7 @@ func (v *View) message(l *lesson.Lesson, scene int, b *lesson.Block, first bool)
 	return m
 }
 
-// opensTurn reports whether the writer of message i didn't write the one before.
+// opensTurn reports whether beat i doesn't follow a message by the same writer.
 func opensTurn(beats []play.Beat, i int) bool {
 	b := beats[i].Block
 	if b == nil {
@@ -132,8 +132,8 @@ func opensTurn(beats []play.Beat, i int) bool {
 	return true
 }
 
-// stops reports whether someone who is typing at beat i stops without a message: the chat
-// goes on with something else. Where the narrator goes on, it is theirs to tell.
+// stops reports whether someone who is typing at beat i stops without a message, because the
+// chat goes on with something else. If narration follows, the narrator says what happened.
 func stops(beats []play.Beat, i int) bool {
 	if i+1 >= len(beats) {
 		return false
@@ -151,21 +151,21 @@ func stops(beats []play.Beat, i int) bool {
 	return false
 }
 
-// isQuestion reports whether a beat is the question of the scene that the run is in
-// and still asks.
+// isQuestion reports whether a beat is the question that the present scene of the run
+// still asks.
 func isQuestion(run play.Run, b play.Beat) bool {
 	q, _ := run.Scene().Question()
 	return q != nil && b.Block != nil && b.Step == run.Step() && b.Block.Pos == q.Pos && run.Turn() != play.Go
 }
 
-// Alert says in words what the colour and the mark of a comment say.
+// Alert returns in words what the colour and the mark of feedback say.
 func (v *View) Alert(a lesson.Alert) string {
 	return v.words.T([...]string{lesson.NoAlert: "feedback.important", lesson.Tip: "feedback.tip",
 		lesson.Warning: "feedback.warning", lesson.Caution: "feedback.caution",
 		lesson.Important: "feedback.important"}[a])
 }
 
-// moved says what an answer or a typed line was. What was typed isn't known here.
+// moved returns an item for an answer or a typed line. A run never keeps the text of a line.
 func (v *View) moved(run play.Run, b play.Beat) Item {
 	scene := &run.Lesson().Scenes[b.Scene]
 	if b.Action.Turn == play.Say {

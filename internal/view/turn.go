@@ -28,7 +28,7 @@ func (v *View) question(q room.Question, l *lesson.Lesson, quiz bool) Question {
 	return out
 }
 
-// Asks returns the words of a question, or those that stand in where the lesson
+// Asks returns the words of a question, or words of the interface if the lesson
 // has none of its own.
 func (v *View) Asks(q room.Question, l *lesson.Lesson) string {
 	switch {
@@ -40,8 +40,8 @@ func (v *View) Asks(q room.Question, l *lesson.Lesson) string {
 	return v.words.T("player.what", "Who", l.Focus)
 }
 
-// PickWords returns the words of an option of a question, also of "not sure",
-// whose words are the interface's.
+// PickWords returns the words of an option of a question. Those of "not sure" come from
+// the interface, all others from the lesson.
 func (v *View) PickWords(q room.Question, pick int) string {
 	if words, ok := q.Words(pick); ok {
 		return words
@@ -49,8 +49,8 @@ func (v *View) PickWords(q room.Question, pick int) string {
 	return v.words.T("check.unsure")
 }
 
-// Rehearsal asks for a line of a run's present rehearsal, also where it has been said once.
-// Typed says that it can be typed here; otherwise no one is invited to.
+// Rehearsal returns the request for a line in the run's present rehearsal, even if a line has
+// been said already. Typed says that it can be typed here; otherwise the text doesn't invite it.
 func (v *View) Rehearsal(run play.Run, typed bool) Rehearsal {
 	r := run.Scene().Rehearsal
 	out := Rehearsal{Who: r.Who, Aloud: r.Aloud, Typed: typed}
@@ -69,7 +69,7 @@ func (v *View) Rehearsal(run play.Run, typed bool) Rehearsal {
 	return out
 }
 
-// Models returns how the line of a run's present rehearsal could sound.
+// Models returns example lines for the run's present rehearsal.
 func (v *View) Models(run play.Run) Models {
 	r := run.Scene().Rehearsal
 	out := Models{Head: v.words.T("say.models"), Aloud: r.Aloud}
@@ -82,11 +82,11 @@ func (v *View) Models(run play.Run) Models {
 	return out
 }
 
-// noAnswer is the pick of an explanation that belongs to no answer.
+// noAnswer is the pick of an explanation for which no answer was given.
 const noAnswer = play.Unsure - 1
 
-// Explanation returns why each answer of a run's present check is what it is.
-// Picked is the answer that was given, as it stands in the lesson, or
+// Explanation returns why each answer of a run's present check is right or not.
+// Picked is the index in the lesson of the answer that was given, or
 // [play.Unsure].
 func (v *View) Explanation(run play.Run, picked int) Explanation {
 	out := v.explanation(run, picked)
@@ -110,8 +110,8 @@ func (v *View) explanation(run play.Run, picked int) Explanation {
 	return out
 }
 
-// brought returns what the last move of a run has brought besides its beats: model
-// answers, or the explanation of a check. It is nil for all other moves.
+// brought returns what the last action of a run adds to its beats: model answers, or
+// the explanation of a check. It is nil for all other actions.
 func (v *View) brought(run play.Run) Item {
 	moves := run.Actions()
 	if len(moves) == 0 {
@@ -135,7 +135,7 @@ func (q Question) Labels() []string {
 	return all
 }
 
-// PlanAsks returns what is asked at a step of a plan, before it is whole.
+// PlanAsks returns what is asked at a step of a plan that isn't complete yet.
 func (v *View) PlanAsks(step play.PlanStep) string {
 	t := v.words.T
 	return [...]string{play.PlanWhen: t("plan.when"), play.PlanFirst: t("plan.first"),

@@ -27,8 +27,7 @@ func open(t testing.TB) (*course.Course, *View) {
 	return c, v
 }
 
-// may is which kinds of item each list may hold. A kind that isn't named for a
-// list is never in it.
+// may lists the kinds of item that each list may hold, and no others.
 var may = map[string][]Item{
 	"participant": {Title{}, Opening{}, Moved{},
 		Lobby{}, Rules{}, Blanked{}, Calm{}, Over{}, OwnPace{}, Headcount{}, Message{}, Event{},
@@ -115,7 +114,7 @@ func (s *seen) walk(v reflect.Value) {
 	}
 }
 
-// secrets are what no young person is shown: notes, and the card.
+// secrets returns what no young person may be shown: the notes, and the card.
 func secrets(t *testing.T, c *course.Course, l *lesson.Lesson) []string {
 	t.Helper()
 	words, err := c.RoomWords()
@@ -217,8 +216,8 @@ func seat(l *lesson.Lesson, k int) room.Seat {
 }
 
 // TestNothingIsShownToTheWrongPerson goes through every lesson, scene, phase and
-// role: no note, rating or card is in a young person's list, no one's answer is in
-// any list but their own, and no kind of item in a list that isn't for it.
+// role: no list for young people holds a note, a rating or the card, no list holds the
+// answer of anyone but its reader, and each list holds only the kinds of item in may.
 func TestNothingIsShownToTheWrongPerson(t *testing.T) {
 	c, v := open(t)
 	game, _, err := coursetest.Shipped(t).Led("fine-or-off")
@@ -237,7 +236,7 @@ func TestNothingIsShownToTheWrongPerson(t *testing.T) {
 			projector := room.View{Class: class, Seat: room.Seat{Projector: true}, In: 20, Answered: 10}
 			desk := v.Class(room.View{Class: class, In: 20, Answered: 10}, Facilitator)
 			own, wall, session := v.Class(mine, Participant), v.Class(projector, Projector), v.Session(class.Talk())
-			// The pages of a class ask for a participant's items, whichever seat it is.
+			// Renderers pass Participant for every seat.
 			if !reflect.DeepEqual(v.Class(projector, Participant), wall) {
 				t.Errorf("%s: a projector's seat is shown something else as a participant", name)
 			}
@@ -282,8 +281,8 @@ func TestNothingIsShownToTheWrongPerson(t *testing.T) {
 	}
 }
 
-// earlier is the page before, as a participant reads it back: nothing while the room is blank or
-// outside the story, and never a result or anything to answer.
+// earlier returns the page before, as a participant reads it back. It checks that there is none
+// while the facilitator shows none, and that no page has a result or anything to answer.
 func earlier(t *testing.T, v *View, name string, mine room.View) []Item {
 	t.Helper()
 	items, ok := v.Earlier(mine, 1)
@@ -303,7 +302,7 @@ func earlier(t *testing.T, v *View, name string, mine room.View) []Item {
 	return items
 }
 
-// uninvited holds that nobody is invited to type in front of a room, where there is no place for it.
+// uninvited checks that nobody in front of a room is invited to type.
 func uninvited(t *testing.T, name string, items []Item) {
 	t.Helper()
 	for _, it := range items {
@@ -313,7 +312,7 @@ func uninvited(t *testing.T, name string, items []Item) {
 	}
 }
 
-// apart holds that a list depends on no one's answer but its reader's.
+// apart checks that a list depends on no one's answer but its reader's.
 func apart(t *testing.T, v *View, name string, class room.Class, l *lesson.Lesson) {
 	t.Helper()
 	for _, role := range []Role{Projector, Facilitator} {
@@ -331,7 +330,7 @@ func apart(t *testing.T, v *View, name string, class room.Class, l *lesson.Lesso
 	}
 }
 
-// blank holds that the room is shown nothing while it is blanked, and something otherwise.
+// blank checks that the room is shown only [Blanked] while it is blanked, and never otherwise.
 func blank(t *testing.T, name string, class room.Class, lists ...[]Item) {
 	t.Helper()
 	if class.Phase() == room.Joining || class.Phase() == room.Ended {
@@ -346,7 +345,7 @@ func blank(t *testing.T, name string, class room.Class, lists ...[]Item) {
 	}
 }
 
-// openly holds that a result is only shown once the class has shown it.
+// openly checks that a result is shown exactly while the class shows it.
 func openly(t *testing.T, name string, class room.Class, items []Item) {
 	t.Helper()
 	for _, it := range items {
@@ -387,8 +386,8 @@ func TestALearnerAloneIsRatedAfterwards(t *testing.T) {
 	}
 }
 
-// TestMovesFitTheStory: a story about moving money ends with what helps there, and no story
-// with a threat ends without moves.
+// TestMovesFitTheStory checks that a story about moving money ends with the moves for that, and
+// that every story with a threat ends with moves.
 func TestMovesFitTheStory(t *testing.T) {
 	_, v := open(t)
 	found := 0
@@ -438,7 +437,7 @@ func step(t *testing.T, run play.Run, k int) play.Run {
 	return run
 }
 
-// TestKinds holds the list of kinds to the types that are items.
+// TestKinds checks that Kinds lists every type that is an item.
 func TestKinds(t *testing.T) {
 	src, err := os.ReadFile("item.go")
 	if err != nil {
@@ -464,8 +463,8 @@ func TestKinds(t *testing.T) {
 	}
 }
 
-// TestNoEndingOfShortStories: what was put together of short stories has no ending to have reached,
-// so a class isn't told of one, and nobody is taken leave of without a name.
+// TestNoEndingOfShortStories checks that a class isn't told of an ending after a set of short
+// stories, which has none, and that the words for leaving the story need no name.
 func TestNoEndingOfShortStories(t *testing.T) {
 	c, v := open(t)
 	for _, id := range []string{"fine-or-off", "booster-1-anonymous-heron"} {
@@ -497,8 +496,8 @@ func TestNoEndingOfShortStories(t *testing.T) {
 	}
 }
 
-// TestWordsOfEveryKind holds that Words knows every kind of item, and has words of each
-// that a walk meets unless the renderers may put it in words of their own.
+// TestWordsOfEveryKind checks that Words knows every kind of item, and returns words for each
+// kind that a walk meets unless renderers may put it in words of their own.
 func TestWordsOfEveryKind(t *testing.T) {
 	own := []Item{Typing{}, Chosen{}, Answered{}, Practised{}, Onward{}, Rehearsal{}, End{}, Intro{}}
 	met := slices.Concat(may["story"], may["alone"], may["debrief"])
@@ -514,8 +513,8 @@ func TestWordsOfEveryKind(t *testing.T) {
 	}
 }
 
-// TestEveryKindOfBlockIsAnItem holds that each kind of block of a lesson is an item of a
-// kind of its own.
+// TestEveryKindOfBlockIsAnItem checks that each kind of block of a lesson becomes its own
+// kind of item.
 func TestEveryKindOfBlockIsAnItem(t *testing.T) {
 	src, err := os.ReadFile("../lesson/lesson.go")
 	if err != nil {
@@ -548,8 +547,8 @@ func TestEveryKindOfBlockIsAnItem(t *testing.T) {
 	}
 }
 
-// TestQuizAsksWhatIsThought: where the story has asked the question of a quiz, its answers
-// aren't things that someone could do.
+// TestQuizAsksWhatIsThought checks that a quiz whose question is asked in the story asks for
+// thoughts: its answers aren't things that someone could do.
 func TestQuizAsksWhatIsThought(t *testing.T) {
 	v, err := New(coursetest.Shipped(t), nil)
 	if err != nil {

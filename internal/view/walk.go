@@ -8,14 +8,14 @@ import (
 	"wayout/internal/play"
 )
 
-// Walk visits every state that a run of a lesson can reach, each once, with the items
-// that lead into it: what the last action brought, and what can be done now; at an
-// ending the debrief, too. Tests use it to hold every renderer to draw everything.
+// Walk calls visit for every state that a run of a lesson can reach, once each, with what
+// the last action has led to and what can be done now; at an ending, with the debrief,
+// too. Tests use it to check that every renderer draws everything.
 func (v *View) Walk(l *lesson.Lesson, seed uint64, visit func(run play.Run, items []Item)) {
 	v.walkFrom(play.Start(l, seed), visit)
 }
 
-// walkFrom is [View.Walk] of the states that can be reached from where a run stands.
+// walkFrom is [View.Walk], but for the states that can be reached from start.
 func (v *View) walkFrom(start play.Run, visit func(run play.Run, items []Item)) {
 	met := map[play.State]bool{start.State(): true}
 	queue := []play.Run{start}
@@ -52,8 +52,8 @@ func (v *View) walkFrom(start play.Run, visit func(run play.Run, items []Item)) 
 	}
 }
 
-// practised returns the run after each way in which its check or rehearsal can be met,
-// or the run itself where it has none.
+// practised returns the run after each possible answer or line to its present check or
+// rehearsal, or the run itself if there is neither.
 func (v *View) practised(run play.Run, met func(from, next play.Run, err error)) []play.Run {
 	var all []play.Run
 	add := func(next play.Run, err error) {
@@ -67,7 +67,7 @@ func (v *View) practised(run play.Run, met func(from, next play.Run, err error))
 			add(run.Answer(i, play.Half))
 		}
 		add(run.Answer(play.Unsure, play.Guess))
-		return all[:1] // They all lead on alike.
+		return all[:1] // Every answer leads on to the same scene.
 	case play.Say:
 		for _, m := range run.Scene().Rehearsal.Moves {
 			add(run.Said([]string{m.Name}))
@@ -78,7 +78,7 @@ func (v *View) practised(run play.Run, met func(from, next play.Run, err error))
 	return []play.Run{run}
 }
 
-// since is what a run shows from a beat on, and what can be done now.
+// since returns what a run shows from a beat on, and what can be done now.
 func (v *View) since(run play.Run, from int) []Item {
 	all := v.beats(run, from, len(run.Beats()))
 	if it := v.brought(run); it != nil {
@@ -91,10 +91,10 @@ func (v *View) since(run play.Run, from int) []Item {
 	return all
 }
 
-// Words returns the words of an item that [View.Walk] meets, in order: whatever draws it
-// has all of them. It returns nil for the items that a renderer may leave out or put in
-// words of its own, and panics on a kind that it doesn't know, so that the tests that ask
-// it can't pass over a new kind.
+// Words returns the words of an item that [View.Walk] passes to visit, in order. Every
+// drawing of the item must hold all of them. Words returns nil for the items that a renderer
+// may leave out or put in words of its own, and panics on a kind that it doesn't know, so
+// that a test can't miss a new kind.
 func Words(it Item) []string {
 	switch it := it.(type) {
 	case Message:
@@ -114,7 +114,7 @@ func Words(it Item) []string {
 		}
 		return words
 	case StepOut:
-		return it.Paras // Its head is left out where it is read aloud.
+		return it.Paras // The head is left out when the item is read aloud.
 	case AppLine, Moment, Narration, Opening, Explanation, KeyMessage, Reached, Knew, Path, Signs, Behind, Rehearsed,
 		SixMoves:
 		return texts(reflect.ValueOf(it))
@@ -125,7 +125,7 @@ func Words(it Item) []string {
 	panic(fmt.Sprintf("view.Words doesn't know the kind %T", it))
 }
 
-// texts returns all that is said in a value, in the order of its fields.
+// texts returns every text in a value, in the order of its fields.
 func texts(v reflect.Value) (all []string) {
 	switch of := v.Interface().(type) {
 	case string:
@@ -135,7 +135,7 @@ func texts(v reflect.Value) (all []string) {
 	case []lesson.Span:
 		return []string{spans(of)}
 	case Key:
-		return nil // It holds a piece of the lesson, for renderers to tell drawings apart.
+		return nil // A key points at a block of the lesson; nothing of it is drawn.
 	}
 	switch v.Kind() {
 	case reflect.Struct:
