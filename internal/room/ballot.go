@@ -11,42 +11,42 @@ import (
 	"wayout/internal/play"
 )
 
-// Seat is what a class knows of one seat: what it answered last to each question, and how
-// far it has come at its own pace. It holds no name, no time and no word that was typed.
-// The names in its JSON are those of the store.
+// Seat is what a class knows about one seat: its last answer to each question, and how far
+// it has come at its own pace. It holds no name, no time and no word that was typed.
+// It is stored as JSON, so the JSON names can't change.
 type Seat struct {
-	Projector bool           `json:"wall,omitempty"`  // It sees what the room sees and doesn't answer.
-	Gone      bool           `json:"gone,omitempty"`  // It has left or was removed, and its answers with it.
+	Projector bool           `json:"wall,omitempty"`  // The seat sees what the room sees and doesn't answer.
+	Gone      bool           `json:"gone,omitempty"`  // The seat has left or was removed, and its answers are deleted.
 	Away      bool           `json:"away,omitempty"`  // Its connection is silent; it may come back, with its answers.
 	Picks     map[string]int `json:"picks,omitempty"` // Answers to what the facilitator asked, by the id of the scene.
-	Actions   []play.Action  `json:"moves,omitempty"` // What it has done at its own pace.
+	Actions   []play.Action  `json:"moves,omitempty"` // The actions taken at its own pace.
 	Paced     map[string]int `json:"paced,omitempty"` // The answers in Actions, by the id of the scene.
 	Done      bool           `json:"done,omitempty"`  // Actions reach an ending.
 }
 
-// Bounds of a seat, so that no client can have us store a large one.
+// Bounds of a seat, so that no client can make the server store a large one.
 const (
 	mostPicks   = lesson.MaxScenes
-	mostActions = 500 // A long lesson has about forty, and those taken back aren't kept.
+	mostActions = 500 // A long lesson takes about forty, and actions that were undone aren't kept.
 )
 
 // Present reports whether a seat belongs to a participant who is here now. Everything
-// that a class shows is about present seats only: as many are counted as are shown as "in".
+// that a class shows is about present seats only: the seats that are shown as "in" are counted.
 func (s Seat) Present() bool { return !s.Gone && !s.Away && !s.Projector }
 
-// Left returns a seat whose participant has left, or was removed by the facilitator. The
-// answers go with it.
+// Left returns the seat after its participant has left, or was removed by the facilitator. It
+// has no answers any more.
 func (s Seat) Left() Seat { return Seat{Projector: s.Projector, Gone: true} }
 
-// Silent returns a seat whose connection has been silent for too long. It isn't counted
-// until its client sends something again.
+// Silent returns the seat after its connection has been silent for too long. The seat isn't
+// counted until its client sends something again.
 func (s Seat) Silent() Seat {
 	s.Away = true
 	return s
 }
 
-// Returned returns a seat whose client has sent something again, or whose token opens it
-// again after it was given up.
+// Returned returns the seat after its client has sent something again, or has reopened a
+// seat that was given up with its token.
 func (s Seat) Returned() Seat {
 	s.Away, s.Gone = false, false
 	return s
@@ -64,13 +64,13 @@ func (s Seat) WithAnswer(scene string, pick int) Seat {
 
 // Run returns the seat's own run through a lesson.
 func (s Seat) Run(l *lesson.Lesson) play.Run {
-	run, _ := play.Replay(l, Seed, s.Actions) // We stored these actions ourselves; the run goes as far as they fit.
+	run, _ := play.Replay(l, Seed, s.Actions) // WithRun stored these actions; the run goes as far as they fit.
 	return run
 }
 
-// WithRun returns the seat with a run of its own in place of the one before: a choice that
-// was taken back is no answer. The error is [ErrNothing] while the class takes no such
-// runs, or says that the run is too long.
+// WithRun returns the seat with run as its own run, in place of the one before. The answers of
+// the old run go with it, so a choice that was taken back isn't counted. The error is
+// [ErrNothing] while the class takes no such runs, or says that the run is too long.
 func (s Seat) WithRun(c Class, run play.Run) (Seat, error) {
 	actions := run.Actions()
 	switch {
@@ -88,7 +88,7 @@ func (s Seat) WithRun(c Class, run play.Run) (Seat, error) {
 		if action.Turn == play.Choose || action.Turn == play.Go {
 			at++
 		}
-		action.Said = nil // Not even what a typed line was heard as is stored.
+		action.Said = nil // The moves heard in a typed line aren't stored either.
 		s.Actions = append(s.Actions, action)
 	}
 	return s, nil
@@ -100,7 +100,7 @@ func (s Seat) Encode() []byte {
 	return data
 }
 
-// DecodeSeat reads a seat. The error says what does not fit.
+// DecodeSeat reads a seat. The error says that it isn't JSON of a seat, or is too large.
 func DecodeSeat(data []byte) (Seat, error) {
 	var s Seat
 	if err := json.Unmarshal(data, &s); err != nil {
@@ -112,10 +112,10 @@ func DecodeSeat(data []byte) (Seat, error) {
 	return s, nil
 }
 
-// Ballot is the seats of a class, by names that mean nothing, with what each answered
-// last. News of a seat may arrive in any order and more than once: the news with the
-// higher revision counts, so that no seat is counted twice. It is not safe for use by
-// several goroutines.
+// Ballot is the seats of a class with their last answers, by meaningless names. Updates of
+// a seat may arrive in any order and more than once: the one with the highest revision
+// counts, so that no seat is counted twice. A Ballot is not safe for concurrent use by
+// multiple goroutines.
 type Ballot struct {
 	seats map[string]seatRevision
 }
@@ -128,7 +128,8 @@ type seatRevision struct {
 // NewBallot returns an empty ballot.
 func NewBallot() *Ballot { return &Ballot{seats: make(map[string]seatRevision)} }
 
-// Put sets a seat to what it is in a revision, and reports whether that was news.
+// Put sets a seat to its state in a revision. It does nothing and reports false unless the
+// revision is newer than the one it has.
 func (b *Ballot) Put(name string, rev uint64, s Seat) bool {
 	if old, ok := b.seats[name]; ok && rev <= old.rev {
 		return false
@@ -149,18 +150,18 @@ func (b *Ballot) Names() []string { return slices.Collect(maps.Keys(b.seats)) }
 // Drop forgets a seat.
 func (b *Ballot) Drop(name string) { delete(b.seats, name) }
 
-// Seats returns how many seats were ever taken, those of projectors and of participants
-// who left included.
+// Seats returns how many seats were ever taken, including those of projectors and of
+// participants who left.
 func (b *Ballot) Seats() int { return len(b.seats) }
 
-// Taken returns how many seats are in use, those of projectors and absent ones included.
-// The limit on the seats of a class counts these.
+// Taken returns how many seats are in use, including projectors and absent participants.
+// The limit on the seats of a class applies to this number.
 func (b *Ballot) Taken() int { return len(b.those(func(s Seat) bool { return !s.Gone })) }
 
-// Silent returns the names of the seats that are in use and absent, in no order.
+// Silent returns the names of the seats that are in use but whose connection is silent, in no order.
 func (b *Ballot) Silent() []string { return b.those(func(s Seat) bool { return s.Away && !s.Gone }) }
 
-// those returns the names of the seats of which something is so.
+// those returns the names of the seats for which is returns true, in no order.
 func (b *Ballot) those(is func(Seat) bool) (names []string) {
 	for name, s := range b.seats {
 		if is(s.Seat) {
@@ -183,7 +184,7 @@ func (b *Ballot) Answered(q Question) int {
 	return n
 }
 
-// AllAnswered reports whether all who are present have answered a question.
+// AllAnswered reports whether at least one participant is present and all of them have answered.
 func (b *Ballot) AllAnswered(q Question) bool {
 	in := b.In()
 	return in > 0 && b.Answered(q) == in
@@ -195,7 +196,7 @@ func (b *Ballot) Counts(q Question) []int {
 	return b.count(q, func(s Seat) map[string]int { return s.Picks })
 }
 
-// paced returns what those present have answered to a question at their own pace.
+// paced returns the tally of a question from the answers given at people's own pace.
 func (b *Ballot) paced(q Question) tally {
 	t := newTally(q, b)
 	t.Counts = b.count(q, func(s Seat) map[string]int { return s.Paced })

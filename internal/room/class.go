@@ -18,10 +18,10 @@ const (
 	Voting                    // A question is open; an answer may still be changed.
 	Counted                   // The question is closed, and its result hasn't been shown.
 	Shown                     // Everyone sees the result.
-	Ended                     // The class is over, and nothing of it is kept.
+	Ended                     // The class is over; only its [Report] is left.
 )
 
-// Class is a lesson that many take at the same time, as the facilitator's orders have made it.
+// Class is a lesson that many people take at the same time, led by the facilitator's orders.
 // The seats and their answers are a [Ballot]. A class is a value: [Class.Do] returns a new
 // one.
 type Class struct {
@@ -29,46 +29,45 @@ type Class struct {
 	kept classState
 }
 
-// classState is a class without its talk, as the store keeps it. The names in its JSON are those
-// of the store.
+// classState is a class without its talk. It is stored as JSON, so the JSON names can't change.
 type classState struct {
 	Began      bool     `json:"began,omitempty"`
 	Locked     bool     `json:"locked,omitempty"` // No one may join any more.
 	OwnPace    bool     `json:"own,omitempty"`    // Participants go at their own pace.
-	HadOwnPace bool     `json:"paced,omitempty"`  // They have gone at their own pace at some time.
-	Frozen     bool     `json:"shut,omitempty"`   // No answer is taken until the next order, which counts them.
+	HadOwnPace bool     `json:"paced,omitempty"`  // Participants have gone at their own pace at some time.
+	Frozen     bool     `json:"shut,omitempty"`   // No answer is taken before the next order, which counts them.
 	Ended      bool     `json:"ended,omitempty"`
 	Headcount  int      `json:"people,omitempty"`  // How many people the facilitator has counted; 0 before that.
 	Open       string   `json:"open,omitempty"`    // The scene whose question can be answered now, or "".
 	Closed     string   `json:"closed,omitempty"`  // The scene whose question was closed last, or "".
-	Results    []Result `json:"results,omitempty"` // Results that were shown, each once and for good.
-	Tallies    []tally  `json:"tallies,omitempty"` // Counts of questions that were closed and not shown.
+	Results    []Result `json:"results,omitempty"` // Results that were shown; they never change.
+	Tallies    []tally  `json:"tallies,omitempty"` // Counts of closed questions whose result wasn't shown.
 	Sum        *summary `json:"sum,omitempty"`     // What is left of a class that is over; see [Class.Report].
 }
 
-// Verbs of a class, besides those of a script. Their values are stored, and stay.
+// Verbs of a class, besides those of a script. Their values are stored, so they can't change.
 const (
 	Start        Verb = "start"    // From joining to the ground rules.
-	Next         Verb = "next"     // As [Talk.Follow], and on from a question whose result is shown.
+	Next         Verb = "next"     // As [Talk.Follow], and also on from a question that was asked.
 	Back         Verb = "back"     // As [Talk.Back].
 	Forward      Verb = "forth"    // As [Talk.Forward].
 	WhatIf       Verb = "whatif"   // As [Talk.WhatIf].
 	ComeBack     Verb = "comeback" // As [Talk.ComeBack].
 	ForceBlank   Verb = "cover"    // As [Talk.ForceBlank].
 	Stop         Verb = "stop"     // As [Talk.Stop].
-	Lock         Verb = "lock"     // Let no one join any more, or let people join again.
+	Lock         Verb = "lock"     // Close joining, or open it again.
 	OwnPace      Verb = "own"      // Let participants go at their own pace, or bring them together again.
 	SetHeadcount Verb = "people"   // Set how many people have the class on a screen.
 	Ask          Verb = "ask"      // Open the question of this slide.
-	Freeze       Verb = "shut"     // Take no more answers until the next order, which counts them.
+	Freeze       Verb = "shut"     // Take no more answers before the next order, which counts them.
 	Close        Verb = "close"    // Close the question and count it.
 	Show         Verb = "show"     // Show the result, for good.
 	End          Verb = "end"      // The class is over.
 )
 
 // Errors of an order that can't be followed. ErrConflict means that another order has changed
-// the class in the meantime, and that the facilitator should look before giving this one
-// again.
+// the class in the meantime, so the facilitator should look at it before repeating the
+// order.
 var (
 	ErrShown       = errors.New("this question was shown already")
 	ErrOver        = errors.New("the class is over")
@@ -78,26 +77,26 @@ var (
 	ErrConflict    = errors.New("somebody else gave an order at the same moment")
 )
 
-// mostPeople is the highest headcount: an assembly.
+// mostPeople is the highest headcount; it allows for a whole school in one assembly.
 const mostPeople = 9999
 
 // NewClass returns a class that no one has joined.
 func NewClass(t Talk) Class { return Class{talk: t} }
 
-// Question is what can be asked where the facilitator stands in the lesson.
+// Question is what can be asked at the facilitator's place in the lesson.
 type Question struct {
-	Scene   string // The id of the scene; a scene asks one thing at most.
-	Asks    string // The words of the question, or "" where the lesson has none.
+	Scene   string // The id of the scene; a scene asks at most one question.
+	Asks    string // The words of the question, or "" if the lesson has none.
 	Options []Option
 }
 
 // Option is one possible answer.
 type Option struct {
-	Pick  int    // Index of a choice or an answer as it stands in the file, or [play.Unsure].
-	Words string // "" for [play.Unsure], whose words are those of the interface.
+	Pick  int    // Index of a choice or an answer in the lesson file, or [play.Unsure].
+	Words string // "" for [play.Unsure], whose words come from the interface.
 }
 
-// QuestionOf returns what can be asked where a run stands. Its Scene is "" where there is
+// QuestionOf returns the question of a run's present scene. Its Scene is "" if there is
 // nothing to choose and nothing to answer.
 func QuestionOf(run play.Run) Question {
 	s := run.Scene()
@@ -128,7 +127,7 @@ func (q Question) IsQuiz() bool {
 	return slices.ContainsFunc(q.Options, func(o Option) bool { return o.Pick == play.Unsure })
 }
 
-// Question returns what the room can be asked now. Its Scene is "" where the slide holds no
+// Question returns what the room can be asked now. Its Scene is "" if the slide has no
 // question.
 func (c Class) Question() Question {
 	if k := c.talk.Slide().Kind; c.talk.Phase() != Story || k != Choices && k != Quiz {
@@ -191,9 +190,9 @@ func (c Class) Results() []Result { return c.kept.Results }
 // Headcount returns how many people the facilitator has counted; 0 before that.
 func (c Class) Headcount() int { return c.kept.Headcount }
 
-// Takes reports whether a seat's answer to a scene's question is accepted now: while the
-// question is open, and never after its result was shown, because a second result of the same
-// question could be held against the first.
+// Takes reports whether a seat's answer to a scene's question is accepted now: only while the
+// question is open, and never after its result was shown, because comparing two results of the
+// same question could give an answer away.
 func (c Class) Takes(scene string) bool {
 	_, shown := c.Result(scene)
 	return scene != "" && c.Open() == scene && !shown
@@ -202,9 +201,9 @@ func (c Class) Takes(scene string) bool {
 // TakesRuns reports whether what participants do at their own pace is accepted now.
 func (c Class) TakesRuns() bool { return c.OwnPace() && !c.kept.Frozen }
 
-// Do follows an order. The ballot is counted where the order closes a question or ends the
-// class. The error is [ErrNothing], [ErrShown], [ErrOver], [ErrOptions], [ErrNoHeadcount], or
-// says what doesn't exist; then the class is unchanged.
+// Do follows an order. It counts the ballot if the order closes a question or ends the class.
+// On an error the class is unchanged. The error is [ErrNothing], [ErrShown], [ErrOver],
+// [ErrOptions], [ErrNoHeadcount], or names what doesn't exist.
 func (c Class) Do(order Command, b *Ballot) (Class, error) {
 	if c.kept.Ended {
 		return c, ErrOver
@@ -217,9 +216,9 @@ func (c Class) Do(order Command, b *Ballot) (Class, error) {
 	return next, nil
 }
 
-// Closes reports whether an order would have answers counted: those to the open question, or
-// those of a class at its own pace when it ends. Where several machines take answers, [Freeze]
-// comes before such an order.
+// Closes reports whether an order would count answers: those to the open question, or those
+// given at people's own pace when the class ends. If several machines take answers, send
+// [Freeze] before such an order.
 func (c Class) Closes(order Command) bool {
 	next, err := c.Do(order, NewBallot())
 	return err == nil && !c.kept.Frozen &&
@@ -282,7 +281,7 @@ func (c Class) do(order Command, b *Ballot) (Class, error) {
 	return c, err
 }
 
-// steer moves the talk by any other order than [Next].
+// steer moves the talk by any order except [Next].
 func (c Class) steer(order Command) (Talk, error) {
 	switch order.Verb {
 	case Back:
@@ -322,13 +321,13 @@ func (c Class) poll(verb Verb, b *Ballot) (Class, error) {
 	switch verb {
 	case Ask:
 		if c.kept.OwnPace {
-			return c, ErrNothing // At their own pace it is open to everyone already.
+			return c, ErrNothing // At people's own pace every question is open already.
 		}
 		if t, ok := c.tally(q.Scene); ok && !slices.Equal(t.Options, picks(q)) {
-			return c, ErrOptions // Anyone missing from the second count chose the option that has gone.
+			return c, ErrOptions // The difference between two counts would show who chose the missing option.
 		}
 		c.kept.Open, c.kept.Closed = q.Scene, ""
-		c.kept.Tallies = without(c.kept.Tallies, q.Scene) // It will be counted anew; its count was never shown.
+		c.kept.Tallies = without(c.kept.Tallies, q.Scene) // The old count was never shown, so it may be dropped.
 	case Close:
 		if c.kept.Open != q.Scene && (!c.kept.Frozen || c.kept.Closed != q.Scene) {
 			return c, ErrNothing
@@ -350,6 +349,6 @@ func (c Class) poll(verb Verb, b *Ballot) (Class, error) {
 	return c, nil
 }
 
-// Seed orders the options of every knowledge check in a class, so that all participants have
-// the same order and can talk about "number two".
+// Seed sets the order of the options of every knowledge check in a class. It is the same for
+// all participants, so that they can talk about "number two".
 const Seed = 1

@@ -41,9 +41,9 @@ func ask(m int) Question {
 	return q
 }
 
-// derives returns the answers of a coalition of less than least seats that can tell
-// the answer of another one from what was shown, all of them knowing how many have
-// answered; nil where there is none. It tries every history that looks the same.
+// derives returns the answers of a coalition of fewer than least seats that can tell the
+// answer of another seat from what was shown and from how many have answered; nil if there
+// is none. Same is every count of answers that looks the same.
 func derives(same [][]int, m, least int) []int {
 	var found []int
 	for known := range least {
@@ -77,10 +77,10 @@ func derives(same [][]int, m, least int) []int {
 	return found
 }
 
-// TestNobodyIsDerived tries every history of so many answers, in a class with as many
-// seats as people and in one with seats beyond them: whatever is shown, no one who
-// knows four answers and those of all seats beyond can tell another one, and no number
-// stands for fewer seats than that and one.
+// TestNobodyIsDerived tries every count of answers up to a number, in a class with as many
+// seats as people and in one with extra seats: whatever is shown, no one who knows four
+// answers and those of all extra seats can tell another answer, and no number stands for
+// fewer seats than those plus one.
 func TestNobodyIsDerived(t *testing.T) {
 	for _, test := range []struct{ m, most, beyond int }{
 		{2, 40, 0}, {3, 26, 0}, {4, 20, 0}, {5, 14, 0},
@@ -112,7 +112,7 @@ func TestNobodyIsDerived(t *testing.T) {
 	}
 }
 
-// TestSuppressShows holds that what is safe to show is shown.
+// TestSuppressShows checks that what is safe to show is shown.
 func TestSuppressShows(t *testing.T) {
 	for _, test := range []struct {
 		counts []int
@@ -152,9 +152,9 @@ func TestSuppressShows(t *testing.T) {
 	}
 }
 
-// TestOnlyPresentSeatsCount holds that a seat that leaves takes its answers with it,
-// that a silent one is counted again once it is back, and that joining, answering and
-// leaving over and over adds nothing.
+// TestOnlyPresentSeatsCount checks that the answers of a seat that leaves aren't counted,
+// that a silent seat is counted again once it is back, and that joining, answering and
+// leaving repeatedly adds nothing.
 func TestOnlyPresentSeatsCount(t *testing.T) {
 	b, q, rev := NewBallot(), ask(2), uint64(0)
 	put := func(seat string, m Seat) {
@@ -201,12 +201,11 @@ func TestOnlyPresentSeatsCount(t *testing.T) {
 }
 
 // TestClassHistories plays random classes in which seats come, answer, fall silent,
-// come back and leave: whatever is ordered, in whatever order it is told, a question
-// is shown at most once and never changes, nothing is shown before it was said how
-// many people take part, how many have answered is told only while the question is
-// open, what the desk is sent holds no count that was not shown, the report is refused
-// until the end and the same ever after, and a class goes through bytes and back as it
-// was.
+// come back and leave. Whatever the orders, and in whatever order updates arrive: a
+// result is shown at most once and never changes; nothing is shown before there is a
+// headcount; how many have answered is told only while the question is open; what the
+// desk is sent holds no count that was not shown; the report is refused before the end
+// and never changes after it; and decoding an encoded class gives the same class.
 func TestClassHistories(t *testing.T) {
 	l := one(t, countdown)
 	verbs := []Verb{Start, Next, Next, Next, Next, Back, Forward, Choose, Choose, WhatIf, ComeBack, ForceBlank, Blank,
@@ -258,7 +257,7 @@ func TestClassHistories(t *testing.T) {
 	})
 }
 
-// does lets a seat do something, and reports whether it could.
+// does lets a seat take a random action, and reports whether it could.
 func does(t *rapid.T, c Class, m Seat) (Seat, bool) {
 	switch q := c.Question(); rapid.IntRange(0, 9).Draw(t, "what") {
 	case 0:
@@ -282,7 +281,7 @@ func does(t *rapid.T, c Class, m Seat) (Seat, bool) {
 	}
 }
 
-// onward makes one move of a run.
+// onward takes one action of a run.
 func onward(run play.Run, taken int) play.Run {
 	switch run.Turn() {
 	case play.Choose:
@@ -298,7 +297,7 @@ func onward(run play.Run, taken int) play.Run {
 	return run
 }
 
-// holds holds a class that goes on to what is promised of it.
+// holds checks the promises of TestClassHistories for a class that isn't over.
 func holds(t *rapid.T, c Class, b *Ballot, shown map[string]Result) {
 	l := c.Talk().Run().Lesson()
 	again, err := DecodeClass(l, c.Encode())
@@ -334,7 +333,7 @@ func holds(t *rapid.T, c Class, b *Ballot, shown map[string]Result) {
 	}
 }
 
-// ends holds the report of a class that is over to what was shown, and to its rows.
+// ends checks that the report of a class has the right rows, and repeats what was shown.
 func ends(t *rapid.T, l *lesson.Lesson, end Class, shown map[string]Result) {
 	r, err := end.Report()
 	if err != nil {

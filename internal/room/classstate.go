@@ -9,14 +9,14 @@ import (
 	"wayout/internal/lesson"
 )
 
-// encoded is a class with its talk.
+// encoded is the JSON of a class with its talk.
 type encoded struct {
 	Talk json.RawMessage `json:"talk"`
 	classState
 }
 
-// Encode returns the class as bytes, for the machines that run it and no one else: they hold
-// counts that were not shown.
+// Encode returns the class as bytes. They hold counts that were not shown, so only the machines
+// that run the class may have them.
 func (c Class) Encode() []byte {
 	data, _ := json.Marshal(encoded{c.talk.Encode(), c.kept}) // Types of this package; it can't fail.
 	return data
@@ -28,7 +28,8 @@ func (c Class) EncodeShown() []byte {
 	return c.Encode()
 }
 
-// DecodeClass reads a class about a lesson. The error is [ErrOther], or says what doesn't fit.
+// DecodeClass reads a class about a lesson. The error is [ErrOther] for another lesson, or says
+// what is wrong in the data.
 func DecodeClass(l *lesson.Lesson, data []byte) (Class, error) {
 	var s encoded
 	if err := json.Unmarshal(data, &s); err != nil {

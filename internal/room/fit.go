@@ -7,30 +7,30 @@ import (
 	"wayout/internal/play"
 )
 
-// face is a screen that a slide has to fit on, in rows and letters.
+// face is the size of a screen that a slide has to fit on. Heights are in rows, widths in cells.
 type face struct {
-	rows   int // Between the title and the keys.
-	text   int // The width of what is told.
-	bubble int // The width of the words of a message.
-	border int // The rows above and below the words of a message.
-	gap    int // The rows between messages and what is told, and around a question.
-	status int // The rows that say what has become of a question, and how many people were counted.
+	rows   int // Rows between the title and the keys.
+	text   int // Width of narration.
+	bubble int // Width of the words of a message.
+	border int // Rows for the border of a message, above and below together.
+	gap    int // Rows between messages and narration, and around a question.
+	status int // Rows for the state of a question, and for the headcount.
 }
 
-// faces returns the screens that a slide has to fit on: one of 60 by 16 cells, where a letter is
-// as large as it has to be to be read from the last row of a room, and a terminal of the usual
-// 80 by 24, where messages have borders.
+// faces returns the screens that a slide has to fit on: one of 60 by 16 cells, whose letters are
+// large enough to be read from the last row of a room, and the usual terminal of 80 by 24, where
+// messages have borders.
 func faces() [2]face {
 	return [2]face{{rows: 14, text: 56, bubble: 38, status: 2},
 		{rows: 20, text: 72, bubble: 48, border: 2, gap: 1, status: 3}}
 }
 
-// rows is how many rows something takes on each of the faces.
+// rows is how many rows something takes on each of the faces, in their order.
 type rows [2]int
 
 func (r rows) plus(o rows) rows { return rows{r[0] + o[0], r[1] + o[1]} }
 
-// fit reports whether it fits on each of the faces.
+// fit reports whether so many rows fit on each of the faces.
 func (r rows) fit() bool {
 	all := faces()
 	return r[0] <= all[0].rows && r[1] <= all[1].rows
@@ -44,12 +44,12 @@ func onEach(takes func(face) int) (r rows) {
 	return r
 }
 
-// beatRows returns how many rows beat i takes below another one, -1 for none.
+// beatRows returns how many rows beat i takes below beat before, or on top if before is -1.
 func beatRows(run play.Run, before, i int) rows {
 	return onEach(func(f face) int { return f.beat(run.Beats(), before, i) })
 }
 
-// slideRows returns how many rows beats take on one slide, below them what can be done where
+// slideRows returns how many rows beats take on one slide, together with what can be done if
 // asks is set.
 func slideRows(run play.Run, at []int, asks bool) (r rows) {
 	before := -1
@@ -63,7 +63,7 @@ func slideRows(run play.Run, at []int, asks bool) (r rows) {
 	return r
 }
 
-// wrapped returns how many rows words take. A word that is too long is broken.
+// wrapped returns how many rows words take at a width in cells. A word that is too long is broken.
 func wrapped(words string, width int) int {
 	lines, at := 1, 0
 	for w := range strings.FieldsSeq(words) {
@@ -90,7 +90,7 @@ func wrapped(words string, width int) int {
 	return lines
 }
 
-// beat returns how many rows a beat takes below another one, -1 for none.
+// beat returns how many rows beat i takes below beat before, or on top if before is -1.
 func (f face) beat(beats []play.Beat, before, i int) int {
 	b := beats[i].Block
 	switch {
@@ -106,7 +106,7 @@ func (f face) beat(beats []play.Beat, before, i int) int {
 	return f.block(b, above)
 }
 
-// block returns how many rows a block takes below another one, nil for none.
+// block returns how many rows a block takes below another block, or on top if above is nil.
 func (f face) block(b, above *lesson.Block) int {
 	said := above != nil && above.Kind == lesson.Message
 	if b.Kind == lesson.Message {
@@ -123,7 +123,7 @@ func (f face) block(b, above *lesson.Block) int {
 		}
 		return rows + wrapped(words, f.bubble) + f.border
 	}
-	rows := 1 // Below it.
+	rows := 1 // The empty row below the block.
 	if said {
 		rows += f.gap
 	}
@@ -133,20 +133,20 @@ func (f face) block(b, above *lesson.Block) int {
 	case lesson.AppLine:
 		return rows + wrapped(b.Text[0].String(), f.text-4)
 	case lesson.Feedback:
-		return rows + 1 + paraRows(b.Text, f.text-3) // Its head, and the bar beside it.
+		return rows + 1 + paraRows(b.Text, f.text-3) // One row for the head; a bar beside the text.
 	}
 	return rows + paraRows(b.Text, f.text-2)
 }
 
-// asks returns how many rows it takes to ask what can be done where a run stands.
+// asks returns how many rows the question or the rehearsal of a run's present scene takes.
 func (f face) asks(run play.Run) int {
 	q := QuestionOf(run)
-	if q.Scene == "" { // A line to find the words for, and how.
+	if q.Scene == "" { // A rehearsal: what to say, and how to find the words.
 		return 2 + 2*f.gap
 	}
 	rows := wrapped(q.Asks, f.text) + 2*f.gap + f.status
 	for _, o := range q.Options {
-		rows += wrapped(o.Words, f.text-5) + 1 // The bar, once the result is shown.
+		rows += wrapped(o.Words, f.text-5) + 1 // One row for the bar of the result.
 	}
 	return rows
 }

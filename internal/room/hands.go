@@ -7,11 +7,11 @@ import (
 	"unicode"
 )
 
-// mostHands bounds a count: no room is larger.
+// mostHands is the largest count of hands.
 const mostHands = 999
 
-// ParseHands reads counts of hands for n choices, such as "a 12 b 3 c 9", "a12 b3", or "12 3
-// 9" in order. A choice that isn't named has none. The error says what is wrong.
+// ParseHands reads the number of hands for each of n choices, such as "a 12 b 3 c 9", "a12 b3",
+// or "12 3 9" in order. A choice that isn't named gets 0. The error says what is wrong.
 func ParseHands(line string, n int) ([]int, error) {
 	hands := make([]int, n)
 	fields := strings.FieldsFunc(strings.ToLower(line), func(r rune) bool {

@@ -10,22 +10,21 @@ import (
 	"wayout/internal/play"
 )
 
-// Jump is what a facilitator should know of a jump to a scene, besides where it led.
+// Jump is what a facilitator should know about a jump to a scene, besides where it led.
 type Jump struct {
-	Back    bool     // The class was there before, and it is as it was then.
-	Assumed []string // What is taken to have been chosen on the way, in order.
-	Bare    bool     // No way leads there, so nothing from before is known.
+	Back    bool     // The class was there before, and the story is as it was then.
+	Assumed []string // The choices that the jump assumes were made on the way, in order.
+	Bare    bool     // No path leads to the scene, so the story has no past there.
 }
 
-// assumes is how many actions of a moment's run were not led by the facilitator but taken for
-// granted in a jump: those from kept to until.
+// assumes says which actions of a moment's run weren't taken by the facilitator but assumed by
+// a jump: those with an index from Kept up to, not including, Until.
 type assumes struct {
 	Kept  int `json:"kept"`
 	Until int `json:"until"`
 }
 
-// Jumped returns the jump that the present slide follows on, while the scene that it led to is
-// shown.
+// Jumped returns the jump that led to the present scene. It reports false if no jump did.
 func (t Talk) Jumped() (Jump, bool) {
 	m := t.now()
 	if m.jump == nil {
@@ -47,14 +46,14 @@ func (t Talk) Jumped() (Jump, bool) {
 // Landed reports whether the present slide is the first one after a jump.
 func (t Talk) Landed() bool { return t.phase == Story && t.now().jump != nil && t.now().slide == 0 }
 
-// GoTo jumps to a scene, as if the class had come there: see [play.Run.To]. What comes behind the
-// scene may say by which way. The error names the scene.
+// GoTo jumps to a scene as if the class had come there by choosing: see [play.Run.To]. Text is the
+// id of the scene, and may give the way there after " by ". The error names the scene.
 func (t Talk) GoTo(text string) (Talk, error) {
 	run, kept, err := come(t.Run(), t.lesson, t.seed, text)
 	if err != nil {
 		return t, err
 	}
-	// Where the recording stands somewhere else by now, the way is written down with it.
+	// If a replay of the recording would reach the scene another way, record this way with it.
 	scene := run.Scene().ID
 	if t.replays {
 		scene = text
@@ -67,8 +66,8 @@ func (t Talk) GoTo(text string) (Talk, error) {
 	return t.with(m), nil
 }
 
-// entered returns the first beat of the scene that a run stands in, or the one before it where
-// the scene tells nothing.
+// entered returns the index of the first beat of a run's present scene, or of the last beat if
+// the scene has none.
 func entered(run play.Run) int {
 	beats := run.Beats()
 	at := slices.IndexFunc(beats, func(b play.Beat) bool { return b.Step == run.Step() })
@@ -78,17 +77,17 @@ func entered(run play.Run) int {
 	return at
 }
 
-// by stands in a script between the scene that a jump leads to and the way there.
+// by separates in a script the scene that a jump leads to from the way there.
 const by = " by "
 
-// The steps of such a way, besides the number of a choice or an answer and the name of the move
-// that a line makes.
+// Steps of such a way. The other steps are the number of a choice or an answer, and the names
+// of the moves that a line makes, joined by "+".
 const (
-	onwards = "." // On along a link, or past a line to type.
-	unsure  = "?"
+	onwards = "." // Follow a link, or skip a rehearsal.
+	unsure  = "?" // Answer "not sure".
 )
 
-// steps writes down the way of a run.
+// steps returns the actions of a run in the form that a script has them.
 func steps(run play.Run) string {
 	var all []string
 	for _, a := range run.Actions() {
@@ -106,7 +105,7 @@ func steps(run play.Run) string {
 	return strings.Join(all, " ")
 }
 
-// come returns the run that a script's "scene" leads to from another one.
+// come returns the run after the "scene" command of a script, and how many of its actions were kept.
 func come(run play.Run, l *lesson.Lesson, seed uint64, text string) (play.Run, int, error) {
 	scene, way, given := strings.Cut(text, by)
 	if !given {
@@ -129,7 +128,7 @@ func come(run play.Run, l *lesson.Lesson, seed uint64, text string) (play.Run, i
 	return run, len(run.Actions()), nil
 }
 
-// stepped takes one step of a way that was written down.
+// stepped returns the run after one step of a way in a script.
 func stepped(run play.Run, step string) (play.Run, error) {
 	n, err := strconv.Atoi(step)
 	switch {
@@ -137,7 +136,7 @@ func stepped(run play.Run, step string) (play.Run, error) {
 		return run.Go()
 	case step == onwards && run.Turn() == play.Say:
 		if next, err := run.Go(); err == nil {
-			return next, nil // It was tried before.
+			return next, nil // The rehearsal is already done.
 		}
 		return run.Skip()
 	case step == onwards:

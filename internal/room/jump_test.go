@@ -7,8 +7,8 @@ import (
 	"wayout/internal/lesson"
 )
 
-// TestJumpRemembers holds that a jump forgets nothing that the class chose on the way, that what
-// it has to assume is told, and that all of it comes over to another window and another machine.
+// TestJumpRemembers checks that a jump keeps what the class chose on the way, that it reports
+// what it assumes, and that encoding and decoding the talk or the class keeps all of it.
 func TestJumpRemembers(t *testing.T) {
 	told := lesson.Block{Text: []lesson.Para{{Sets: []string{"known"}, Spans: []lesson.Span{{Text: "Now they know."}}}}}
 	knows := goes("knows", 3)

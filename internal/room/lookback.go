@@ -5,30 +5,30 @@ import (
 	"wayout/internal/play"
 )
 
-// Hindsight is what a slide looks back on, once the story is over. It's what a learner alone is shown
-// at the end, but for what a room isn't: how its choices are rated, and what someone practised.
+// Hindsight is what a slide looks back on after the story. Together the slides hold what a learner
+// alone is shown at the end, except the ratings of choices and what someone practised.
 type Hindsight struct {
 	Behind bool  // Who was really typing.
-	Key    bool  // The ending that was reached, and what to take away where the ending hasn't just said it.
+	Key    bool  // The ending that was reached, and the key message unless the ending has just said it.
 	Knew   []int // What the other person has found out, as indexes into [play.Outcome.Knows].
-	Signs  []int // The warning signs that stood in the story, as indexes into the lesson's signs.
-	Moves  []int // What helps against what the lesson is about, as indexes of the six moves.
+	Signs  []int // The warning signs in the story, as indexes into the lesson's signs.
+	Moves  []int // The moves that help, as indexes of the six moves.
 }
 
-// plus returns all that two of them look back on.
+// plus returns a Hindsight with everything in b and o.
 func (b Hindsight) plus(o Hindsight) Hindsight {
 	return Hindsight{b.Behind || o.Behind, b.Key || o.Key, append(b.Knew, o.Knew...), append(b.Signs, o.Signs...),
 		append(b.Moves, o.Moves...)}
 }
 
-// part is one thing to look back on, which isn't divided.
+// part is one thing to look back on, which isn't split between slides.
 type part struct {
 	Hindsight
-	head int            // The rows of its head, where it's the first under it on a slide.
+	head int            // The rows of its head, which only the first part under it on a slide needs.
 	rows func(face) int // The rows of the rest.
 }
 
-// under reports whether a part stands under the same head as another.
+// under reports whether a part has the same head as another.
 func (p part) under(o *part) bool {
 	return o != nil && (len(p.Knew) > 0 && len(o.Knew) > 0 || len(p.Signs) > 0 && len(o.Signs) > 0)
 }
@@ -53,7 +53,7 @@ func lookBack(run play.Run) []Slide {
 	return append(all, Slide{Kind: LookBack, Hindsight: now})
 }
 
-// need returns how many rows a part takes below another one, nil for none.
+// need returns how many rows a part takes below another part, or on top if before is nil.
 func (p part) need(before *part) rows {
 	need := onEach(p.rows)
 	if !p.under(before) {
@@ -62,14 +62,14 @@ func (p part) need(before *part) rows {
 	return need
 }
 
-// parts are what a room looks back on, in order.
+// parts returns what a room looks back on, in order.
 func parts(run play.Run) []part {
 	o, l := run.Outcome(), run.Lesson()
 	var all []part
 	if l.Behind != "" {
 		all = append(all, part{Hindsight{Behind: true}, 2, func(f face) int { return wrapped(l.Behind, f.text) }})
 	}
-	if l.Session == "" || !run.KeyToldLast() { // Short stories have no ending to have reached.
+	if l.Session == "" || !run.KeyToldLast() { // A set of short stories has no ending to name.
 		all = append(all, part{Hindsight{Key: true}, 6, func(f face) int {
 			if run.KeyToldLast() {
 				return 0
@@ -88,7 +88,7 @@ func parts(run play.Run) []part {
 			return n
 		}})
 	}
-	for _, i := range o.Missed { // A room marks none. It's asked about them, and finds why by itself.
+	for _, i := range o.Missed { // A room can't mark signs, so it has missed all of them.
 		all = append(all, part{Hindsight{Signs: []int{i}}, 3, func(f face) int {
 			n := 1
 			if b := o.Stood[i]; b != nil {
@@ -98,7 +98,7 @@ func parts(run play.Run) []part {
 		}})
 	}
 	if l.Threatens() || l.MovesMoney() {
-		// Their words aren't known here. Three of them fit, with what comes before them.
+		// The words of the moves aren't known to this package. Three moves fit, with the text before them.
 		for _, three := range [][]int{{0, 1, 2}, {3, 4, 5}} {
 			all = append(all, part{Hindsight{Moves: three}, 0, func(face) int { return 0 }})
 		}

@@ -8,9 +8,9 @@ import (
 	"wayout/internal/play"
 )
 
-// TestNobodyIsToldOffForALine takes a class to every line to type of every lesson: on the pages
-// behind it stands what the others answer to a line that protects, and nothing of what they answer
-// to a weak one or to one that wasn't understood, and the story goes on as it does then.
+// TestNobodyIsToldOffForALine takes a class to every rehearsal of every lesson: the pages after it
+// show what the others answer to a line that protects, and nothing of their answers to a weak line
+// or to one that wasn't understood, and the story goes on as after a line that protects.
 func TestNobodyIsToldOffForALine(t *testing.T) {
 	for _, l := range all(t) {
 		for i := range l.Scenes {
@@ -66,8 +66,8 @@ func afterTheLine(t *testing.T, l *lesson.Lesson, scene string) (told []lesson.P
 	return told, c.Talk().Run().State().Scene
 }
 
-// TestModelsComeBeforeTheAnswer: a room is shown how the line could sound before the others answer
-// it, and all of that answer.
+// TestModelsComeBeforeTheAnswer checks that a room is shown how the line could sound before the
+// others answer it, and then all of their answer.
 func TestModelsComeBeforeTheAnswer(t *testing.T) {
 	l := one(t, "../../lessons/en/seen-by-46.md")
 	talk, err := NewTalk(l, 1).GoTo("sunday")
@@ -89,8 +89,8 @@ func TestModelsComeBeforeTheAnswer(t *testing.T) {
 	}
 }
 
-// TestPagesAroundAStory holds that the cover of each lesson is on its first pages, whole and in
-// order, and that what a room looks back on is on the last ones, each thing once.
+// TestPagesAroundAStory checks that the cover of each lesson is on its first pages, whole and in
+// order, and that what a room looks back on is on the last pages, each thing once.
 func TestPagesAroundAStory(t *testing.T) {
 	for _, l := range all(t) {
 		first := moment{run: play.Start(l, 1)}.slides()
@@ -129,8 +129,8 @@ func looksBack(t *testing.T, run play.Run) {
 	}
 }
 
-// TestScriptGoesBackBeforeTheLookBack: a script that goes back to a question from the ending does
-// so before what stood behind the story is told.
+// TestScriptGoesBackBeforeTheLookBack checks that a script that goes back to a question from the
+// ending does so before the look back says who was really typing.
 func TestScriptGoesBackBeforeTheLookBack(t *testing.T) {
 	l := one(t, countdown)
 	script, diags := ParseScript("x.script", []byte("scene later\nagain sunday-night\n"))

@@ -8,8 +8,8 @@ import (
 	"wayout/internal/play"
 )
 
-// TestOneChoiceInARoom: where one choice alone is open a room goes on as along a link, without
-// hands and without a question; a recording has it as a choice, and a script may have it or not.
+// TestOneChoiceInARoom checks that a room passes a single open choice like a link, without hands
+// or a question. A recording has it as a choice; a script may have it or leave it out.
 func TestOneChoiceInARoom(t *testing.T) {
 	knows := goes("knows", 2)
 	knows.Told = []lesson.Block{{Text: []lesson.Para{{Sets: []string{"known"},

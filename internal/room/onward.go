@@ -6,7 +6,7 @@ import (
 	"wayout/internal/play"
 )
 
-// Nowhere is why an order leads nowhere from where the class stands. It is an [ErrNothing].
+// Nowhere is an error that says why an order has no effect now. It matches [ErrNothing].
 type Nowhere string
 
 // Error returns the reason.
@@ -28,10 +28,10 @@ const (
 	ErrPaused    Nowhere = "it is stopped already"
 )
 
-// Onward returns the order by which a class goes on from where it stands: it shows again
-// what is blank, and where there is a question it opens it, closes it, shows the result and
-// goes on from there. Where so few are present that there can't be a result, none is shown.
-// The error says why the class can't go on without more, such as [ErrChoose].
+// Onward returns the order by which a class goes on from its present state: it ends a blank
+// screen, and takes a question through opening, closing and showing its result. If too few
+// are present for a result, it skips showing one. The error says why the class can't go on
+// by a single key, such as [ErrChoose].
 func (v View) Onward() (Verb, error) {
 	c := v.Class
 	script, next := c.talk.Script()
@@ -54,9 +54,9 @@ func (v View) Onward() (Verb, error) {
 	return verb, err
 }
 
-// Lead returns which of the open ways [Next] takes, from 0: the one that most people chose, as
-// everyone has been shown it. It is false where no result is shown, and where what is shown
-// doesn't say it of one way.
+// Lead returns the index of the option that [Next] takes: the one that most people chose,
+// according to the result that everyone sees. It reports false if no result is shown, or if the
+// result doesn't name a single option.
 func (c Class) Lead() (int, bool) {
 	q := c.Question()
 	if q.Scene == "" || c.Phase() != Shown {
@@ -68,8 +68,8 @@ func (c Class) Lead() (int, bool) {
 	return max(i, 0), ok && i >= 0
 }
 
-// lead returns the answer that most people gave, if a result says so: it is worked out from
-// what is shown and nothing else.
+// lead returns the answer that most people gave, if the result says so. It uses only what the
+// result shows, so it gives nothing else away.
 func (r Result) lead() (int, bool) {
 	switch r.Kind {
 	case Most:
@@ -91,9 +91,9 @@ func (r Result) lead() (int, bool) {
 	return 0, false
 }
 
-// next is [Talk.Follow], and goes on from a question that was asked: from a knowledge check to
-// its explanation once it is closed, and from a choice, once the result is shown, the way that
-// most people chose. Asked says that the question was closed.
+// next is like [Talk.Follow], but also goes on from a question that was asked: from a closed
+// knowledge check to its explanation, and from a choice whose result is shown by the option that
+// most people chose. Asked says that the question was closed without showing its result.
 func (c Class) next(asked bool) (Talk, error) {
 	q := c.Question()
 	script, at := c.talk.Script()
@@ -101,7 +101,7 @@ func (c Class) next(asked bool) (Talk, error) {
 	switch quiz := q.Scene != "" && c.talk.Run().Turn() == play.Answer; {
 	case at < len(script):
 	case quiz && (asked || c.Phase() == Shown):
-		return c.talk.Take(len(q.Options) - 1) // No one's answer is the room's.
+		return c.talk.Take(len(q.Options) - 1) // "Not sure": the room as a whole gives no answer.
 	case leads:
 		return c.talk.Take(i)
 	}

@@ -14,10 +14,10 @@ import (
 	"wayout/internal/play"
 )
 
-// outputs is everything that anyone is shown of a class: the desk, here and over the
-// network, a projector, every seat of a coalition, and the report. Every renderer draws
-// these and nothing else. With results left out it is what must be the same whatever
-// the others have answered.
+// outputs returns everything that a coalition is shown of a class: the desk, here and over
+// the network, a projector, every seat of the coalition, and the report. Every renderer
+// draws these and nothing else. Without results, the outputs must be the same whatever the
+// others have answered.
 func outputs(c Class, b *Ballot, coalition []string, results bool) string {
 	if !results {
 		c.kept.Results = slices.Clone(c.kept.Results)
@@ -45,11 +45,11 @@ type world struct {
 	b *Ballot
 }
 
-// TestAnswersChangeNothingButResults plays a random class twice, with the same orders
-// and the same comings and goings, and other answers of everyone outside a coalition
-// of four: until an order shows what came of a question, no one is shown anything
-// else in one than in the other, and then nothing but that result. The result is that
-// of the seats which were present when the question was closed, and no later one.
+// TestAnswersChangeNothingButResults plays a random class twice, with the same orders,
+// joins and leaves, but with different answers of everyone outside a coalition of four.
+// Both classes show the coalition the same until an order shows a result, and then only
+// that result differs. The result counts the seats that were present when the question
+// was closed, and no later ones.
 func TestAnswersChangeNothingButResults(t *testing.T) {
 	l := one(t, countdown)
 	coalition := []string{"0", "1", "2", "3"}
@@ -103,8 +103,8 @@ func TestAnswersChangeNothingButResults(t *testing.T) {
 	})
 }
 
-// acts lets a seat do the same in both worlds, with another answer in each where it
-// isn't one of the coalition.
+// acts lets a seat take the same action in both worlds. A seat outside the coalition gives a
+// different answer in each.
 func acts(t *rapid.T, worlds *[2]world, seat string, coalition bool, rev uint64) {
 	what := rapid.IntRange(0, 9).Draw(t, "what")
 	picks := [2]int{rapid.IntRange(0, 9).Draw(t, "pick"), rapid.IntRange(0, 9).Draw(t, "other pick")}
@@ -131,8 +131,8 @@ func acts(t *rapid.T, worlds *[2]world, seat string, coalition bool, rev uint64)
 	}
 }
 
-// orders gives an order in both worlds, and holds what the first one shows to what was
-// counted when the question was closed.
+// orders gives an order in both worlds, and checks that what the first one shows is what
+// was counted when the question was closed.
 func orders(t *rapid.T, worlds *[2]world, order Command, counted map[string]Result) {
 	open := worlds[0].c.Open()
 	q := QuestionOf(worlds[0].c.Talk().Run())
@@ -148,7 +148,7 @@ func orders(t *rapid.T, worlds *[2]world, order Command, counted map[string]Resu
 		t.Fatalf("%s: %v in one, %v in the other", order, errs[0], errs[1])
 	}
 	c := worlds[0].c
-	if open != "" && c.Open() != open { // It was closed: who is present now, is counted.
+	if open != "" && c.Open() != open { // The question was closed: count who is present now.
 		in, counts := 0, make([]int, len(q.Options))
 		for i := range 26 {
 			m, _, ok := worlds[0].b.Seat(fmt.Sprint(i))
@@ -174,7 +174,7 @@ func orders(t *rapid.T, worlds *[2]world, order Command, counted map[string]Resu
 	}
 }
 
-// way is a lesson made for a test.
+// way returns a lesson made of some scenes.
 func way(id string, scenes ...lesson.Scene) *lesson.Lesson {
 	for i := range scenes {
 		scenes[i].Told = append(scenes[i].Told, lesson.Block{
@@ -183,7 +183,7 @@ func way(id string, scenes ...lesson.Scene) *lesson.Lesson {
 	return &lesson.Lesson{Head: lesson.Head{ID: id, Title: id, Facts: []lesson.Fact{{Name: "known"}}}, Scenes: scenes}
 }
 
-// asks is a scene with a choice for each scene that it leads to.
+// asks returns a scene with one choice for each scene in to.
 func asks(id string, to ...int) lesson.Scene {
 	s := lesson.Scene{ID: id}
 	for i, at := range to {
@@ -192,19 +192,19 @@ func asks(id string, to ...int) lesson.Scene {
 	return s
 }
 
-// goes is a scene that goes on to another one.
+// goes returns a scene that goes on to another one.
 func goes(id string, to int) lesson.Scene {
 	return lesson.Scene{ID: id, Onward: &lesson.Choice{To: to}}
 }
 
-// known lets a choice be open only to those who know something.
+// known makes a choice open only if the fact "known" is set.
 func known(s lesson.Scene, choice int) lesson.Scene {
 	s.Choices[choice].If = []lesson.Cond{{Fact: "known"}}
 	return s
 }
 
-// ways returns every run through a lesson of at most so many moves, those that stop on
-// their way too where stops is set.
+// ways returns every run through a lesson of at most so many moves; if stops is set, also
+// those that stop before an ending.
 func ways(l *lesson.Lesson, most int, stops bool) []play.Run {
 	var all []play.Run
 	var on func(run play.Run, left int)
@@ -226,7 +226,7 @@ func ways(l *lesson.Lesson, most int, stops bool) []play.Run {
 		case run.Turn() == play.Say:
 			for _, m := range run.Scene().Rehearsal.Moves {
 				next, _ := run.Said([]string{m.Name})
-				on(next, left) // A line is no move of its own: what follows on it is.
+				on(next, left) // A line isn't counted as a move: what follows it is.
 			}
 		}
 	}
@@ -234,13 +234,12 @@ func ways(l *lesson.Lesson, most int, stops bool) []play.Run {
 	return all
 }
 
-// TestNobodyIsDerivedAtTheirOwnPace tries every class of a size whose people go
-// through a lesson in every way there is, and takes all that is shown of it together:
-// no one who knows the ways of four people, and those of all seats beyond the people,
-// can tell what another one has answered anywhere. The lessons are those in which the
-// number of answers to one question says what was answered to another: one option
-// leads past a question, one leads out of the lesson, one leads back, one is open only
-// to some.
+// TestNobodyIsDerivedAtTheirOwnPace tries every class of a size, with people who take
+// every way through a lesson, and combines everything that is shown: no one who knows
+// the ways of four people, and those of all extra seats, can tell what another person
+// answered to any question. In these lessons the number of answers to one question would
+// tell the answers to another: an option leads past a question, out of the lesson or
+// back, or is open only to some.
 func TestNobodyIsDerivedAtTheirOwnPace(t *testing.T) {
 	end := lesson.Scene{ID: "end"}
 	line := lesson.Scene{ID: "line", Onward: &lesson.Choice{To: 2}, Rehearsal: &lesson.Rehearsal{
@@ -286,7 +285,7 @@ func TestNobodyIsDerivedAtTheirOwnPace(t *testing.T) {
 	}
 }
 
-// pacedLooks tries every class of n seats that go the given ways.
+// pacedLooks tries every class of n seats that take the given ways.
 func pacedLooks(t *testing.T, l *lesson.Lesson, all []play.Run, n, beyond int, passed []string) {
 	t.Helper()
 	marks := make([]Seat, len(all))
@@ -335,7 +334,7 @@ func pacedLooks(t *testing.T, l *lesson.Lesson, all []play.Run, n, beyond int, p
 	}
 }
 
-// reported returns the questions that a report tells of.
+// reported returns the questions for which a report has a result.
 func reported(r Report) []string {
 	var all []string
 	for _, a := range r.Answers {
@@ -346,10 +345,10 @@ func reported(r Report) []string {
 	return all
 }
 
-// derivesAt is as [derives], over ways through a lesson: it returns the ways of a
-// coalition that can tell what another one has answered to a question, if they have
-// come to it at all. How far someone has come is no secret: the report says how many
-// have finished. Where a way leads back to a question, the answer is the first one.
+// derivesAt is like [derives], for ways through a lesson: it returns the ways of a
+// coalition that can tell another person's answer to a question, assuming that this person
+// has reached it. How far someone has come isn't secret: the report says how many have
+// finished. If a way leads back to a question, its first answer counts.
 func derivesAt(same [][]int, all []play.Run, q Question, least int) []int {
 	picks := make([]int, len(all))
 	for i, run := range all {
@@ -388,10 +387,10 @@ func derivesAt(same [][]int, all []play.Run, q Question, least int) []int {
 	return found
 }
 
-// TestShippedLessonsTellOfEnough holds the lessons to what a class at its own pace is
-// told of: no question that one option leads to, and most of the others. A story that
-// branches (version 2) has few questions that everyone comes to; the class is told of
-// those, and talks about the rest.
+// TestShippedLessonsTellOfEnough checks which questions of the lessons have a result for a
+// class at its own pace: none that only one option leads to, and most of the others. A
+// story that branches (version 2) has few questions that everyone meets; the class sees the
+// results of those, and talks about the rest.
 func TestShippedLessonsTellOfEnough(t *testing.T) {
 	for _, l := range all(t) {
 		told, asked := 0, 0
@@ -419,7 +418,7 @@ func TestShippedLessonsTellOfEnough(t *testing.T) {
 	}
 }
 
-// skips returns the scenes that some choice of a scene leads to and another one doesn't.
+// skips returns the scenes that some choices of a scene lead to and others don't.
 func skips(l *lesson.Lesson, at int) []int {
 	var all []int
 	for i := range l.Scenes {
@@ -438,8 +437,8 @@ func skips(l *lesson.Lesson, at int) []int {
 	return all
 }
 
-// TestNothingBeforeThePeopleAreCounted holds that a class in which no one has said how
-// many take part is shown nothing and keeps nothing, whatever was answered.
+// TestNothingBeforeThePeopleAreCounted checks that without a headcount a class is shown no
+// result and keeps none, whatever was answered.
 func TestNothingBeforeThePeopleAreCounted(t *testing.T) {
 	l := one(t, countdown)
 	b, c := NewBallot(), NewClass(NewTalk(l, Seed))
@@ -479,10 +478,10 @@ func TestNothingBeforeThePeopleAreCounted(t *testing.T) {
 	}
 }
 
-// TestClosedIsOnePicture holds that a question is counted when it is closed: whoever
-// has left before adds nothing and hides nothing, whoever leaves, falls silent or comes in
-// afterwards changes nothing, and how many have answered is told no more. Where it is
-// opened again it is counted anew.
+// TestClosedIsOnePicture checks that a question is counted when it is closed: whoever left
+// before adds nothing and hides nothing, whoever leaves, falls silent or joins afterwards
+// changes nothing, and how many have answered is no longer told. If the question is opened
+// again, it is counted again.
 func TestClosedIsOnePicture(t *testing.T) {
 	l := one(t, countdown)
 	begin := func(closing Command) (Class, *Ballot, Question) {
@@ -562,9 +561,9 @@ func TestClosedIsOnePicture(t *testing.T) {
 	bars(r, 0, 11, 12) // 5 that are left of the 12 and 6 late ones; 12.
 }
 
-// TestOwnPaceIsNotTold holds that how many came past a question at their own pace is
-// told nowhere, wherever the facilitator stands, and that it isn't counted for a question
-// which the facilitator asks.
+// TestOwnPaceIsNotTold checks that how many passed a question at their own pace is told
+// nowhere, whatever scene the facilitator shows, and that their answers aren't counted when
+// the facilitator asks the question.
 func TestOwnPaceIsNotTold(t *testing.T) {
 	l := one(t, countdown)
 	b, c := NewBallot(), NewClass(NewTalk(l, Seed))
@@ -603,9 +602,9 @@ func TestOwnPaceIsNotTold(t *testing.T) {
 	}
 }
 
-// TestOtherOptionsAreNotAsked holds that a question which was asked isn't asked again
-// where fewer of its options are open: how many fewer have answered then is how many
-// had chosen what is gone.
+// TestOtherOptionsAreNotAsked checks that a question which was asked isn't asked again with
+// fewer of its options open: the difference between the two counts would be how many had
+// chosen the options that are gone.
 func TestOtherOptionsAreNotAsked(t *testing.T) {
 	knows := lesson.Scene{ID: "knows", Onward: &lesson.Choice{To: 2}, Told: []lesson.Block{
 		{Text: []lesson.Para{{Sets: []string{"known"}, Spans: []lesson.Span{{Text: "You know now."}}}}}}}
@@ -638,7 +637,7 @@ func TestOtherOptionsAreNotAsked(t *testing.T) {
 	for i := range 24 {
 		b.Put(fmt.Sprint(i), 1, Seat{}.WithAnswer(q.Scene, min(i, 1)))
 	}
-	// As often as one likes where it is the same.
+	// With the same options it may be asked again and again.
 	do(nil, Command{Verb: Close}, Command{Verb: Ask}, Command{Verb: Back})
 	do(nil, Command{Verb: Scene, Text: "x"})
 	to("x")
@@ -653,14 +652,14 @@ func TestOtherOptionsAreNotAsked(t *testing.T) {
 	}
 }
 
-// TestOneOptionIsNotAsked holds that a class isn't asked where one option alone is open: every
+// TestOneOptionIsNotAsked checks that a class isn't asked if only one option is open: every
 // answer would be the same. The facilitator goes on as along a link, and the report has the same
-// rows as ever, without a number that came about by it.
+// rows as always, without a number for this question.
 func TestOneOptionIsNotAsked(t *testing.T) {
 	knows := lesson.Scene{ID: "knows", Onward: &lesson.Choice{To: 2}, Told: []lesson.Block{
 		{Text: []lesson.Para{{Sets: []string{"known"}, Spans: []lesson.Span{{Text: "You know now."}}}}}}}
 	l := way("some", asks("x", 1, 2), knows, known(asks("y", 3, 3), 1), asks("z", 4), lesson.Scene{ID: "end"})
-	for first, asked := range map[int]bool{1: true, 2: false} { // Over "knows", and not.
+	for first, asked := range map[int]bool{1: true, 2: false} { // Through "knows", and past it.
 		b, c := NewBallot(), NewClass(NewTalk(l, Seed))
 		do := func(want error, order Command) {
 			t.Helper()
@@ -703,8 +702,8 @@ func TestOneOptionIsNotAsked(t *testing.T) {
 	}
 }
 
-// TestReportCountsInFives holds that the report of a class at its own pace says how many
-// were there and how many have finished in steps of five: one more or one less is a person.
+// TestReportCountsInFives checks that the report of a class at its own pace says in steps of five
+// how many were present and how many have finished: a difference of one would be one person.
 func TestReportCountsInFives(t *testing.T) {
 	l := one(t, countdown)
 	class, err := NewClass(NewTalk(l, Seed)).Do(Command{Verb: OwnPace}, NewBallot())

@@ -7,19 +7,19 @@ import (
 	"wayout/internal/play"
 )
 
-// Report is what may be kept of a class: counts, and only those that [Suppress] lets through.
+// Report is what may be kept of a class: counts, and only those that [Suppress] allows.
 type Report struct {
 	Lesson    string     // The title.
-	Headcount int        // How many people the facilitator counted; 0 where there was no headcount.
-	In        int        // How many participants were there at the end, in steps of five.
-	Finished  int        // How many reached an ending at their own pace, in steps of five; 0 where it isn't told.
+	Headcount int        // How many people the facilitator counted; 0 without a headcount.
+	In        int        // How many participants were present at the end, in steps of five.
+	Finished  int        // How many reached an ending at their own pace, in steps of five; 0 if it can't be told.
 	Answers   []Answered // Every question of the lesson, in its order.
 }
 
 // Answered is the outcome of one question.
 type Answered struct {
 	Question Question
-	Title    string // Of its scene.
+	Title    string // The title of its scene.
 	Result
 	Omitted Omission // Why there is no result at all.
 }
@@ -32,21 +32,21 @@ type Omission uint8
 const (
 	Reported    Omission = iota
 	NotAsked             // The facilitator didn't ask it, and participants didn't go at their own pace.
-	NotForAll            // At one's own pace it can be passed by, or passed twice.
+	NotForAll            // At their own pace people can miss the question, or meet it twice.
 	NoHeadcount          // There was no headcount.
 )
 
 // Report returns what may be kept of a class. It is made once, by the order that ends the
-// class. The error is [ErrNotOver] before that: two reports of a class that goes on would
+// class. The error is [ErrNotOver] before that: two reports of a running class would
 // differ by what was answered between them.
 //
 // Every question of the lesson has a row, whether it was answered or not, because a missing
-// row would say what wasn't chosen. A result that was shown is repeated as it was shown. Of
-// the answers given at one's own pace, a question has a result only if every path through the
-// lesson passes it exactly once, with all of its options open. The number of answers to any
-// other question would tell how many chose the path that leads to it, however well the answers
-// themselves are hidden. In the same way, how many have finished is told only where that has
-// nothing to do with what they chose.
+// row would say what wasn't chosen. A result that was shown is repeated unchanged. A question
+// answered at people's own pace has a result only if every path through the lesson passes it
+// exactly once, with all of its options open. For any other question, the number of answers
+// alone would tell how many chose the path that leads to it, however well the answers
+// themselves are hidden. For the same reason, how many have finished is reported only if it
+// doesn't depend on what they chose.
 func (c Class) Report() (Report, error) {
 	if c.kept.Sum == nil {
 		return Report{}, ErrNotOver
@@ -73,14 +73,14 @@ func (c Class) Report() (Report, error) {
 }
 
 // passed reports whether everyone who goes through the lesson passes a scene exactly once,
-// whatever they choose, with all of its options open. It looks at the links alone and takes
-// every condition as one that may hold or not. That allows more paths than there are, so a
-// scene may be left out without need, and never the other way round.
+// whatever they choose, with all of its options open. It follows links only, and assumes that
+// every condition may hold or not. So it considers more paths than exist, and may wrongly
+// report false, but never wrongly true.
 func passed(l *lesson.Lesson, at int) bool {
 	if slices.ContainsFunc(l.Scenes[at].Choices, func(c lesson.Choice) bool { return len(c.If) > 0 }) {
 		return false
 	}
-	around := l.Reached([]int{0}, at) // Paths that avoid it.
+	around := l.Reached([]int{0}, at) // The scenes that can be reached without passing it.
 	for i := range l.Scenes {
 		if i != at && around[i] && mayEnd(&l.Scenes[i]) {
 			return false
@@ -89,9 +89,9 @@ func passed(l *lesson.Lesson, at int) bool {
 	return !l.Reached(l.Scenes[at].Next(), -1)[at]
 }
 
-// endingTells reports whether it may say what people have chosen that they have reached an
-// ending, or haven't: a choice leads straight to one, so that a participant who made it has
-// finished, or a path may never end. As in passed, every condition may hold or not.
+// endingTells reports whether having reached an ending may reveal what someone chose: because a
+// choice leads straight to an ending, so that whoever made it has finished, or because a path
+// may never end. As in passed, every condition may hold or not.
 func endingTells(l *lesson.Lesson) bool {
 	for i := range l.Scenes {
 		s := &l.Scenes[i]
@@ -100,7 +100,7 @@ func endingTells(l *lesson.Lesson) bool {
 			return true
 		}
 	}
-	for i := range l.Scenes { // A circle without a way out.
+	for i := range l.Scenes { // A loop without a way out.
 		ends := false
 		for at, yes := range l.Reached([]int{i}, -1) {
 			ends = ends || yes && len(l.Scenes[at].Next()) == 0
@@ -115,8 +115,8 @@ func endingTells(l *lesson.Lesson) bool {
 // isEnd reports whether a scene is an ending in which there is nothing left to do.
 func isEnd(s *lesson.Scene) bool { return len(s.Next()) == 0 && s.Check == nil && s.Rehearsal == nil }
 
-// mayEnd reports whether a path may end in a scene: at an ending, or where every choice may be
-// closed.
+// mayEnd reports whether a path may end in a scene: because the scene is an ending, or because
+// every choice has a condition, so that none may be open.
 func mayEnd(s *lesson.Scene) bool {
 	return s.Onward == nil && !slices.ContainsFunc(s.Choices, func(c lesson.Choice) bool { return len(c.If) == 0 })
 }
@@ -127,7 +127,7 @@ func questionIn(l *lesson.Lesson, at int) Question {
 	s := &l.Scenes[at]
 	q := Question{Scene: s.ID}
 	for i := range s.Choices {
-		if len(s.Choices) > 1 { // One alone is a way on, and nobody is asked for it.
+		if len(s.Choices) > 1 { // A single choice is a way on, and nobody is asked.
 			q.Options = append(q.Options, Option{i, s.Choices[i].String()})
 		}
 	}

@@ -17,25 +17,25 @@ type Verb string
 
 // The verbs.
 const (
-	Scene  Verb = "scene"  // Go to a scene, by its id.
+	Scene  Verb = "scene"  // Jump to a scene, by its id.
 	Choose Verb = "choose" // Take a choice or an answer, by its number from 1 or by its first words.
-	Again  Verb = "again"  // Go back to a question that was asked in a scene, with what was known then.
-	Pause  Verb = "pause"  // Leave time, in seconds; nothing moves on by itself.
-	Note   Verb = "note"   // Words for the facilitator.
+	Again  Verb = "again"  // Go back to the question of a scene, with the facts known then.
+	Pause  Verb = "pause"  // Allow some time, in seconds; the talk doesn't move on by itself.
+	Note   Verb = "note"   // A note for the facilitator.
 	Blank  Verb = "blank"  // Show the room nothing, or the slide again.
 )
 
 // Command is one line of a script, or an order to a class.
 type Command struct {
 	Verb Verb
-	Text string // Of a scene, a note, or a choice by its words.
-	// The number of a choice, the seconds of a pause, or how many times back a question is,
-	// from the latest.
+	Text string // The id of a scene, the text of a note, or the first words of a choice.
+	// The number of a choice, the seconds of a pause, or how many times back to go to a
+	// question, where 1 is the latest time.
 	Number int
 	Line   int // In the file, from 1.
 }
 
-// String returns the line of a command.
+// String returns the command as a line of a script.
 func (c Command) String() string {
 	switch {
 	case c.Verb == Blank:
@@ -147,14 +147,14 @@ func readAgain(rest string) (scene string, times int, ok bool) {
 	return f[0], n, err == nil && n >= 1 && n <= maxCommands
 }
 
-// WithScript gives a talk a script, from its beginning.
+// WithScript returns the talk with a script, from the beginning of the script.
 func (t Talk) WithScript(script []Command) Talk {
 	t.script, t.next, t.away = script, 0, false
 	return t
 }
 
-// Script returns the script and the index of its next command; nil where there is none, or
-// where the facilitator has left it.
+// Script returns the script and the index of its next command. It returns nil if there is no
+// script, or if the facilitator has left it.
 func (t Talk) Script() ([]Command, int) {
 	if t.away {
 		return nil, 0
@@ -162,28 +162,28 @@ func (t Talk) Script() ([]Command, int) {
 	return t.script, t.next
 }
 
-// HasScript reports whether there is a script to follow, or to come back to.
+// HasScript reports whether there is a script, even if the facilitator has left it.
 func (t Talk) HasScript() bool { return len(t.script) > 0 }
 
-// LeaveScript leaves the script, or comes back to it where it was left.
+// LeaveScript leaves the script, or returns to the command where it was left.
 func (t Talk) LeaveScript() Talk {
 	t.away = !t.away
 	return t
 }
 
-// Follow goes on as the script says: slide by slide and along links, and where something has
-// to be chosen, or the script says otherwise, by its next command. After the end of the script
-// it does what [Talk.Next] does.
+// Follow goes on as the script says: slide by slide and along links, and by its next command if
+// something has to be chosen or if the command doesn't have to wait for that. After the end of
+// the script it does what [Talk.Next] does.
 func (t Talk) Follow() (Talk, error) {
 	if t.away || t.next >= len(t.script) || t.phase != Story {
-		return t.Next() // Also past the ground rules, which no script skips.
+		return t.Next() // Past the ground rules, too: a script can't skip them.
 	}
 	c := t.script[t.next]
 	kind := t.Slide().Kind
-	over := kind == Ending || kind == LookBack // Before what stood behind the story is told, if it can be.
+	over := kind == Ending || kind == LookBack // "again" applies here, before the look back is shown.
 	if c.Verb == Choose && t.waits() && t.Run().Turn() == play.Go && c.Number != 1 &&
 		(c.Text == "" || t.named(c.Text) != 0) {
-		return t.Next() // It is about a later choice: here there was only one.
+		return t.Next() // The command is for a later choice: here only one is open.
 	}
 	if c.Verb == Choose && !t.waits() || c.Verb == Again && !t.waits() && !over {
 		return t.Next()
@@ -215,7 +215,7 @@ func (t Talk) do(c Command) (Talk, error) {
 	return t, nil
 }
 
-// named returns the index of the choice or answer whose words begin so, or -1.
+// named returns the index of the choice or answer that begins with the words, or -1.
 func (t Talk) named(words string) int {
 	run := t.Run()
 	begins := func(s string) bool { return strings.HasPrefix(text.Fold(s), text.Fold(words)) }
@@ -228,8 +228,8 @@ func (t Talk) named(words string) int {
 	return -1
 }
 
-// again goes back to a question that was asked in a scene: the n-th latest time that it was
-// asked in another state than now, with what was known then.
+// again goes back to the question of a scene, with the facts known then: to the n-th latest
+// time that it was asked, not counting times with the same run as now.
 func (t Talk) again(scene string, n int) (Talk, error) {
 	seen := []play.Run{t.Run()}
 	for i := len(t.past) - 1; i >= 0; i-- {
@@ -250,7 +250,7 @@ func (t Talk) again(scene string, n int) (Talk, error) {
 	return t, fmt.Errorf("nothing was asked in %q before: %w", scene, ErrNothing)
 }
 
-// same reports whether two runs came the same way.
+// same reports whether two runs began in the same scene and took the same actions.
 func same(a, b play.Run) bool {
 	return a.Scenes()[0] == b.Scenes()[0] && slices.EqualFunc(a.Actions(), b.Actions(), sameAction)
 }
@@ -262,9 +262,9 @@ func sameAction(a, b play.Action) bool {
 // note records a command that was given by hand.
 func (t *Talk) note(c Command) { t.record = append(slices.Clip(t.record), c) }
 
-// noteChoice records a choice that is made where the talk stands. After going back in the
-// talk, what was recorded so far leads elsewhere. Then a command to go back is recorded first,
-// so that the choice is made in its own scene and with what was known there.
+// noteChoice records a choice that is made at the talk's present place. If the talk has gone
+// back, the recording so far leads elsewhere. Then noteChoice records a command to go back first,
+// so that a replay makes the choice in its own scene and with the facts known there.
 func (t *Talk) noteChoice(c Command) {
 	if t.rewound {
 		t.find()
@@ -273,7 +273,7 @@ func (t *Talk) noteChoice(c Command) {
 	t.note(c)
 }
 
-// find records the commands that lead a replay to where the talk stands.
+// find records a command that leads a replay to the talk's present place.
 func (t *Talk) find() {
 	here := t.Run()
 	replay := t.replayed()
@@ -290,13 +290,13 @@ func (t *Talk) find() {
 			return
 		}
 	}
-	// The recording has never been where the run stands: the talk jumped before the question was
-	// asked.
+	// A replay never asks this question with the same past, because the talk jumped before the
+	// question was asked.
 	t.note(Command{Verb: Scene, Text: here.Scene().ID + by + steps(here)})
 }
 
-// recorded returns a talk that has followed the recording, and stands where its last command
-// has led.
+// recorded returns a talk that has followed the recording up to where its last command
+// leads.
 func (t *Talk) recorded() Talk {
 	r := NewTalk(t.lesson, t.seed).WithScript(t.record)
 	r.replays = true
@@ -310,13 +310,13 @@ func (t *Talk) recorded() Talk {
 	return r
 }
 
-// replayed plays the recording up to where it needs another command.
+// replayed returns a talk that has followed the recording up to where it needs another command.
 func (t *Talk) replayed() Talk {
 	r := NewTalk(t.lesson, t.seed).WithScript(t.record)
 	r.replays = true
 	for range maxCommands * 20 {
 		if r.next >= len(t.record) && r.waits() {
-			break // Also where one choice alone is open, past which it would go on by itself.
+			break // This includes a single open choice, which Follow would take by itself.
 		}
 		next, err := r.Follow()
 		if err != nil || next.phase > Story && next.next >= len(t.record) {
@@ -337,18 +337,19 @@ func (t Talk) Recorded() []byte {
 	return []byte(b.String())
 }
 
-// waits reports whether something has to be chosen before the story can go on, as a script
-// sees it.
+// waits reports whether a script needs a choice or an answer before the story can go on; see
+// decides.
 func (t Talk) waits() bool {
 	all, at := t.Slides()
 	return t.phase == Story && at == len(all)-1 && decides(t.Run())
 }
 
-// decides reports whether a script has a choice or an answer where a run stands. It has one
-// also where one choice alone is open: what else there is depends on the way there.
+// decides reports whether a script has a choice or an answer for a run's present scene. It has
+// one even if only one choice is open, because on another path more choices may be open.
 func decides(run play.Run) bool { return len(run.Scene().Choices) > 0 || run.Turn() == play.Answer }
 
-// CheckScript plays a script through a lesson, and returns what doesn't fit.
+// CheckScript plays a script through a lesson, and returns a diagnostic for the first command
+// that doesn't fit.
 func CheckScript(file string, script []Command, l *lesson.Lesson) []lesson.Diagnostic {
 	t := NewTalk(l, 1).WithScript(script)
 	for range maxCommands * 20 {

@@ -5,12 +5,12 @@ import (
 	"wayout/internal/play"
 )
 
-// Slide is what a room is shown at a time.
+// Slide is what a room is shown at one time.
 type Slide struct {
 	Beats     []int // Indexes into the run's beats.
 	Kind      SlideKind
-	Cover     []int // Of an [Opening]: indexes into the lesson's cover.
-	Hindsight       // Of a [LookBack].
+	Cover     []int // Indexes into the lesson's cover; only for an [Opening].
+	Hindsight       // Only for a [LookBack].
 }
 
 // SlideKind says what a slide holds besides the story.
@@ -18,18 +18,18 @@ type SlideKind uint8
 
 // The kinds of slide.
 const (
-	Told      SlideKind = iota
-	Choices             // What can be done.
-	Quiz                // The answers of a knowledge check.
-	Explained           // Why each answer is right or wrong.
-	Line                // A line to find the words for.
-	Models              // How such a line could sound.
-	Ending              // The end of the story.
-	Opening             // Who it's about, before the first scene.
-	LookBack            // What is told of the story once it's over.
+	Told      SlideKind = iota // Nothing else.
+	Choices                    // What can be done.
+	Quiz                       // The answers of a knowledge check.
+	Explained                  // Why each answer is right or wrong.
+	Line                       // A rehearsal: a line to find the words for.
+	Models                     // How such a line could sound.
+	Ending                     // The end of the story.
+	Opening                    // Whom the story is about, before the first scene.
+	LookBack                   // What the room looks back on after the story.
 )
 
-// told divides what is shown of a moment, but for what is looked back on.
+// told returns the slides of a moment without those that look back.
 func (m moment) told() []Slide {
 	all := slides(m.run, m.since, m.jump != nil)
 	if m.run.Step() == 0 && len(m.run.Actions()) == 0 && !m.run.Jumped() {
@@ -38,7 +38,7 @@ func (m moment) told() []Slide {
 	return all
 }
 
-// slides divides all that is shown of a moment.
+// slides returns all slides of a moment.
 func (m moment) slides() []Slide {
 	all := m.told()
 	if m.run.Turn() == play.End {
@@ -47,8 +47,8 @@ func (m moment) slides() []Slide {
 	return all
 }
 
-// opening returns the slides of a lesson's cover. After a jump the first one has place for a line
-// that says so.
+// opening returns the slides of a lesson's cover. After a jump the first slide leaves room for a
+// line that says so.
 func opening(l *lesson.Lesson, jumped bool) (all []Slide) {
 	filled := landed(jumped)
 	for i := range l.Cover {
@@ -65,7 +65,7 @@ func opening(l *lesson.Lesson, jumped bool) (all []Slide) {
 	return all
 }
 
-// landed is the place of the line that says that the class has gone elsewhere.
+// landed returns the rows of the line that says that the class has jumped.
 func landed(jumped bool) (r rows) {
 	if jumped {
 		r = onEach(func(f face) int { return f.block(&lesson.Block{Text: []lesson.Para{{}, {}}}, nil) })
@@ -74,7 +74,7 @@ func landed(jumped bool) (r rows) {
 }
 
 // slides divides what a run has shown since a beat into slides. The last slide is about what
-// can be done now. After a jump the first one has place for a line that says so.
+// can be done now. After a jump the first slide leaves room for a line that says so.
 func slides(run play.Run, since int, jumped bool) []Slide {
 	beats := run.Beats()
 	var all []Slide
@@ -106,21 +106,21 @@ func slides(run play.Run, since int, jumped bool) []Slide {
 		case b.Block.Kind == lesson.Typing:
 			continue
 		case question != nil && b.Step == run.Step() && b.Block.Pos == question.Pos && run.Turn() != play.Go:
-			continue // It goes on the slide with what can be done.
+			continue // The question goes on the slide with its options.
 		}
 		if before >= 0 && !filled.plus(beatRows(run, before, i)).fit() {
 			flush()
 		}
 		filled = filled.plus(beatRows(run, before, i))
 		if now.Beats, before = append(now.Beats, i), i; b.Block != nil && b.Block.Kind == lesson.Feedback {
-			flush() // It stands below what it's about, where there is place, and nothing below it.
+			flush() // Feedback is the last thing on its slide, below what it is about if that fits.
 		}
 	}
 	return last(run, all, now)
 }
 
-// last adds the slide on which something can be done. What was told just before stays on it, as
-// far as there is place, unless that was feedback.
+// last adds the slide on which something can be done. It repeats as much as fits of what was told
+// just before, unless that was feedback.
 func last(run play.Run, all []Slide, now Slide) []Slide {
 	kind := Told
 	switch run.Turn() {
@@ -141,7 +141,7 @@ func last(run play.Run, all []Slide, now Slide) []Slide {
 	for kind != Told && kind != Ending && from < len(now.Beats) && !slideRows(run, now.Beats[from:], true).fit() {
 		from++
 	}
-	if from > 0 { // All of it first, and the end of it again above the question.
+	if from > 0 { // First a slide with all beats; the question's slide repeats the last of them.
 		all = append(all, Slide{Beats: now.Beats})
 	}
 	return append(all, Slide{Beats: now.Beats[from:], Kind: kind})

@@ -10,8 +10,8 @@ import (
 	"wayout/internal/play"
 )
 
-// state is a talk as it is sent from the room's view to the desk and back. It holds actions
-// and no words.
+// state is the JSON of a talk, as it is sent from the room's window to the desk and back. It
+// holds actions and no text of the story.
 type state struct {
 	Lesson  string    `json:"lesson"`
 	Version string    `json:"version"`
@@ -31,7 +31,7 @@ type state struct {
 	Astray  bool      `json:"astray,omitempty"`
 }
 
-// at is a moment.
+// at is the JSON of a moment.
 type at struct {
 	From    int           `json:"from"` // Index of the scene in which the run began.
 	Actions []play.Action `json:"moves,omitempty"`
@@ -62,7 +62,7 @@ func (t Talk) Encode() []byte {
 // ErrOther is returned for a talk about another lesson, or about another version of it.
 var ErrOther = errors.New("the other window shows another lesson")
 
-// Decode reads a talk about a lesson. The error is [ErrOther], or says what doesn't fit.
+// Decode reads a talk about a lesson. The error is [ErrOther], or says what is wrong in the data.
 func Decode(l *lesson.Lesson, data []byte) (Talk, error) {
 	var s state
 	if err := json.Unmarshal(data, &s); err != nil {
@@ -90,8 +90,8 @@ func Decode(l *lesson.Lesson, data []byte) (Talk, error) {
 	return t, nil
 }
 
-// moments plays moments again. Most of them go on from the one before, and are played on
-// from there: played from the start each, a talk would take longer and longer to read.
+// moments replays moments. A moment that continues the one before is replayed from there: if each
+// were replayed from the start, reading a talk would take time quadratic in its length.
 func moments(l *lesson.Lesson, seed uint64, all []at) ([]moment, error) {
 	var ms []moment
 	for i, a := range all {
@@ -126,7 +126,7 @@ func moments(l *lesson.Lesson, seed uint64, all []at) ([]moment, error) {
 	return ms, nil
 }
 
-// goesOn reports whether a moment goes on where another stands.
+// goesOn reports whether the run of a moment continues the run of another.
 func (a at) goesOn(before at) bool {
 	n := len(before.Actions)
 	return a.From == before.From && len(a.Actions) >= n && slices.EqualFunc(a.Actions[:n], before.Actions, sameAction)

@@ -5,36 +5,36 @@ import (
 	"slices"
 )
 
-// few is the smallest number of people that a number may stand for. A smaller number is about
-// someone in particular. England's regulator of exams draws the same line:
+// few is the smallest number of people that a shown number may stand for. A smaller number is
+// about someone in particular. England's regulator of exams draws the same line:
 // https://www.gov.uk/government/publications/ofquals-statistics-policies-and-procedures/rounding-policy
 const few = 5
 
-// fewest is the smallest number of answers of which anything may be shown: [Suppress] needs two
+// fewest is the smallest number of answers for which a result may be shown: [Suppress] needs two
 // groups of few.
 const fewest = 2 * few
 
 // FewestAnswers is how many answers a question has to have before a result is shown.
 const FewestAnswers = fewest
 
-// Least returns the smallest number of seats that a number may stand for: few, and one more
-// for every seat beyond the headcount, because those may all belong to one person, who knows
-// what each of them has answered. Without a headcount (0) nothing may be shown at all: the
+// Least returns the smallest number of seats that a shown number may stand for: few, and one
+// more for every seat beyond the headcount, because one person may hold all of those seats and
+// know their answers. Callers must not show anything without a headcount (people is 0): the
 // order [Show] is refused, and a result is empty (Class.poll and tally.result).
 func Least(seats, people int) int { return few + max(seats-people, 0) }
 
-// Result is what may be shown of the answers to a question, and never more than [Suppress]
-// lets through.
+// Result is what may be shown of the answers to a question, never more than [Suppress]
+// allows.
 type Result struct {
 	Scene   string     `json:"scene"`
 	Options []int      `json:"options"` // The possible answers, in the order in which they were asked.
 	Kind    ResultKind `json:"kind"`
-	Groups  []Group    `json:"groups,omitempty"` // Of Bars.
-	Most    int        `json:"most,omitempty"`   // Of Most: the answer.
+	Groups  []Group    `json:"groups,omitempty"` // The bars, if Kind is Bars.
+	Most    int        `json:"most,omitempty"`   // The answer, if Kind is Most.
 }
 
-// Group is one bar: answers that are counted together, so that no bar stands for fewer than
-// five people.
+// Group is one bar. It may count several options together, so that no bar stands for one to
+// four people.
 type Group struct {
 	Options []int `json:"options"`
 	Count   int   `json:"count"`
@@ -45,7 +45,7 @@ type ResultKind uint8
 
 // The kinds of result.
 const (
-	Hidden ResultKind = iota // Nothing: too few answers, or too much alike.
+	Hidden ResultKind = iota // Nothing: too few answers, or answers too much alike.
 	Bars                     // Exact numbers, with small ones added together.
 	Most                     // More than two in three gave one answer; no numbers.
 )
@@ -57,16 +57,16 @@ const (
 // out the answer of another seat, whatever was answered. class_test.go tries every count of
 // answers for two to five options, up to a number of seats that it names. It follows that
 //
-//   - an exact number stands for no one or for at least that many seats. Smaller
-//     numbers are added together, and to the next larger one where that isn't enough,
-//     so that nothing can be computed from the sum;
-//   - where almost everyone agrees, numbers would tell what the others think, and "all"
-//     would tell about everyone. Then there is no number, and the same words stand for
+//   - an exact number stands for no one or for at least that many seats. Smaller numbers
+//     are added together, and to the next larger one if the sum is still too small, so that
+//     no single number can be computed from the sum;
+//   - if almost everyone agrees, exact numbers would tell what the others think, and "all"
+//     would tell about everyone. Then no number is shown, and the same words are used for
 //     everything from just over two thirds to all;
-//   - many different counts are shown alike, and where too few are, nothing is shown.
+//   - many different counts look the same, and if too few would, nothing is shown.
 //
-// The price: fewer than twice least answers never show a result. A picture with one bar would
-// say what everyone thinks, so it needs two, and each of them has to reach least. With five
+// The price is that fewer than twice least answers never show a result. A single bar would
+// say what everyone thinks, so there must be two, and each of them has to reach least. With five
 // that makes ten answers, which is why a result is hidden under ten. The words for almost
 // everyone need 16: of 16 answers, 11 are more than two thirds, and the other 5 are as many
 // as a number may stand for; of 15 only 4 would be left.
@@ -83,8 +83,8 @@ func Suppress(q Question, counts []int, least int) Result {
 	switch {
 	case n == 0:
 	case 3*counts[top] > 2*n:
-		// The words have to leave room for that many others. With fewer, the others would know
-		// that everyone else gave this answer.
+		// The words are used only if at least so many others are possible. If fewer were, those
+		// others would know that everyone else gave this answer.
 		if most := 2*n/3 + 1; n-most >= least {
 			r.Kind, r.Most = Most, q.Options[top].Pick
 		}
@@ -150,6 +150,6 @@ func merge(options, counts []int, least int) []Group {
 }
 
 // Steps returns a number of answers as it may be shown while a question is open: in steps of
-// five, so that it never moves by one person. [View].AllAnswered is the one exception: with it
-// the number is that of those present, who have all answered; it says nothing of what.
+// five, so that it never changes by one person. The one exception is [View].AllAnswered: then
+// the number is that of those present, and it doesn't say what anyone answered.
 func Steps(n int) int { return n / few * few }

@@ -2,8 +2,8 @@ package room
 
 import "testing"
 
-// TestNobodyIsCountedAmongFew holds the numbers that schools are told: no result under ten
-// answers, and a number in one stands for five people or for none.
+// TestNobodyIsCountedAmongFew checks the numbers that the documentation promises schools: no
+// result under ten answers, and each number in a result stands for at least five people or none.
 func TestNobodyIsCountedAmongFew(t *testing.T) {
 	if FewestAnswers != 10 {
 		t.Errorf("a result is said to be shown from %d answers on", FewestAnswers)

@@ -11,9 +11,9 @@ import (
 // Phase is how far a talk has come.
 type Phase uint8
 
-// The phases. A room never ends on the threat. Guidance on teaching such subjects asks for
+// The phases. A talk never ends on the threat. Guidance on teaching such subjects asks for
 // ground rules first (PSHE Association) and for a way out of the roles at the end (St John
-// Ambulance, CEOP's pack on blackmail), which a calm last screen follows.
+// Ambulance, CEOP's pack on blackmail). A calm last screen comes after that.
 const (
 	Rules  Phase = iota // The ground rules, agreed before the first scene.
 	Story               // The lesson.
@@ -22,12 +22,12 @@ const (
 	Paused              // "Let's stop here": a calm screen in the middle.
 )
 
-// moment is a place in the story, with the slide that is shown of it.
+// moment is a place in the story, with the slide that is shown.
 type moment struct {
 	run   play.Run
 	since int // The first beat that belongs to this moment.
 	slide int
-	jump  *assumes // Of the moments of a scene that was jumped to.
+	jump  *assumes // The jump that led to this moment, or nil.
 }
 
 // Talk is a lesson that a facilitator presents to a room.
@@ -35,20 +35,20 @@ type Talk struct {
 	lesson *lesson.Lesson
 	seed   uint64
 	past   []moment // The last one is the present one.
-	future []moment // Moments that Back has left; the last one comes next.
+	future []moment // Moments that Back has left; Forward returns to the last one.
 
 	phase      Phase
 	before     Phase // The phase before a pause.
 	blank      bool
 	card       bool  // The desk shows the card for a disclosure.
 	hands      []int // Hands for each open choice, once they are counted.
-	whatIfFrom int   // How many moments precede a "what if", or 0.
+	whatIfFrom int   // How many moments came before the "what if" that is played, or 0.
 	script     []Command
-	next       int // Index of the script's next command.
-	away       bool
+	next       int  // Index of the script's next command.
+	away       bool // The facilitator has left the script.
 	record     []Command
 	rewound    bool // The talk went back since the last recorded command.
-	replays    bool // It follows a recording, to see where that leads.
+	replays    bool // The talk replays a recording, to see where it leads.
 }
 
 // ErrNothing is returned for a command that has no effect here.
@@ -71,8 +71,8 @@ func (t Talk) Phase() Phase { return t.phase }
 // Blank reports whether the room is shown nothing.
 func (t Talk) Blank() bool { return t.blank }
 
-// Before returns the talk as it stood so many slides ago, for someone who reads back. It is
-// false outside the story, and where the room had been shown nothing yet.
+// Before returns the talk as it was n slides ago, for someone who reads back. It reports
+// false outside the story, and if fewer slides have been shown.
 func (t Talk) Before(n int) (Talk, bool) {
 	if t.phase != Story || n < 0 || n >= len(t.past) {
 		return t, false
@@ -92,7 +92,7 @@ func (t Talk) Slides() ([]Slide, int) {
 func (t Talk) Slide() Slide {
 	m := t.now()
 	if told := m.told(); m.slide < len(told) {
-		return told[m.slide] // It's asked for often, and to look back takes a while.
+		return told[m.slide] // Slide is called often, and the slides that look back are slow to make.
 	}
 	all, at := t.Slides()
 	return all[at]
@@ -105,8 +105,8 @@ func (t Talk) with(m moment) Talk {
 	return t
 }
 
-// Next goes on: to the next slide, along a continue link, past a line to type, to the end of
-// the talk. Where the room has to choose or to answer it returns [ErrChoose].
+// Next goes on to the next slide, along a continue link, past a rehearsal, up to the end of
+// the talk. If the room has to choose or to answer, it returns [ErrChoose].
 func (t Talk) Next() (Talk, error) {
 	switch t.phase {
 	case Rules:
@@ -130,7 +130,7 @@ func (t Talk) Next() (Talk, error) {
 	switch m.run.Turn() {
 	case play.Go:
 		if len(m.run.Scene().Choices) > 0 {
-			return t.Take(0) // A script has it as a choice.
+			return t.Take(0) // The only open choice; a recording has it as a choice.
 		}
 		return t.move(m.run.Go())
 	case play.Say:
@@ -142,7 +142,7 @@ func (t Talk) Next() (Talk, error) {
 	return t, ErrChoose
 }
 
-// move goes on to what an action has brought.
+// move goes on to what the last action of a run has led to.
 func (t Talk) move(run play.Run, err error) (Talk, error) {
 	if err != nil {
 		return t, err
@@ -150,7 +150,7 @@ func (t Talk) move(run play.Run, err error) (Talk, error) {
 	return t.with(moment{run: run, since: len(t.now().run.Beats())}), nil
 }
 
-// Take takes the i-th open choice, or gives the i-th answer as they are shown; both count from
+// Take takes the i-th open choice, or gives the i-th answer in the order shown; i counts from
 // 0.
 func (t Talk) Take(i int) (Talk, error) {
 	run := t.Run()
@@ -158,7 +158,7 @@ func (t Talk) Take(i int) (Talk, error) {
 		return t, ErrNoWay
 	}
 	switch run.Turn() {
-	case play.Choose, play.Go: // There may be one choice alone.
+	case play.Choose, play.Go: // At play.Go there may be a single open choice.
 		if open := run.Open(); i >= 0 && i < len(open) {
 			t.noteChoice(Command{Verb: Choose, Number: i + 1})
 			return t.move(run.Choose(open[i]))
@@ -188,7 +188,7 @@ func (t Talk) Back() (Talk, error) {
 	t.future = append(slices.Clip(t.future), t.now())
 	t.past, t.hands = t.past[:len(t.past)-1], nil
 	if len(t.past) < t.whatIfFrom {
-		t.whatIfFrom = 0 // Back has left the moment to come back to.
+		t.whatIfFrom = 0 // Back went past the moment that ComeBack would return to.
 	}
 	return t, nil
 }
@@ -208,7 +208,7 @@ func (t Talk) Forward() (Talk, error) {
 	return t, nil
 }
 
-// WhatIf goes back to the last choice to try another, and remembers where from.
+// WhatIf goes back to the last choice, so that the room can try another. [Talk.ComeBack] returns.
 func (t Talk) WhatIf() (Talk, error) {
 	if t.phase != Story {
 		return t, ErrNotTold
@@ -248,7 +248,7 @@ func (t Talk) ToggleBlank() Talk {
 	return t
 }
 
-// ForceBlank shows the room nothing, also if that is so already.
+// ForceBlank shows the room nothing, whether or not it is blank already.
 func (t Talk) ForceBlank() Talk {
 	t.blank = true
 	return t
@@ -276,8 +276,8 @@ func (t Talk) Stop() Talk {
 // Hands returns how many hands each open choice has; nil before they are counted.
 func (t Talk) Hands() []int { return t.hands }
 
-// Count shows the hands for the open choices. The error is [ErrNothing] where there is nothing
-// to choose, or where the number of counts isn't that of the choices.
+// Count shows the hands for the open choices. The error is [ErrNothing] if there is nothing
+// to choose, or if the number of counts isn't that of the choices.
 func (t Talk) Count(hands []int) (Talk, error) {
 	if t.phase != Story || t.Run().Turn() != play.Choose || len(hands) != len(t.Run().Open()) {
 		return t, ErrNothing
@@ -286,7 +286,7 @@ func (t Talk) Count(hands []int) (Talk, error) {
 	return t, nil
 }
 
-// Place returns where the scene stands in the lesson, from 1, and how many there are.
+// Place returns the number of the present scene in the lesson, from 1, and how many there are.
 func (t Talk) Place() (at, of int) {
 	return slices.IndexFunc(t.lesson.Scenes, func(s lesson.Scene) bool {
 		return s.ID == t.Run().Scene().ID

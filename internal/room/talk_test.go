@@ -42,7 +42,7 @@ func all(t testing.TB) []*lesson.Lesson {
 	return ls
 }
 
-// countdown is a small lesson that stays as it is, however the shipped ones change.
+// countdown is a small lesson that stays the same when the shipped ones change.
 const countdown = "../coursetest/testdata/the-countdown.md"
 
 // one reads one lesson.
@@ -59,7 +59,7 @@ func one(t testing.TB, file string) *lesson.Lesson {
 	return l
 }
 
-// step goes on in some way: next, or the choice that pick says.
+// step goes on: to the next slide, or by the choice pick if something has to be chosen.
 func step(talk Talk, pick int) (Talk, error) {
 	next, err := talk.Next()
 	if err == nil {
@@ -71,15 +71,15 @@ func step(talk Talk, pick int) (Talk, error) {
 	return talk.Take(pick)
 }
 
-// standing is what can be told apart of a talk.
+// standing returns a string that tells the states of a talk apart.
 func standing(t Talk) string {
 	all, at := t.Slides()
 	return strings.Join(t.Run().Scenes(), " ") + string(rune('a'+len(t.Run().Actions()))) + string(rune('0'+at)) +
 		string(rune('0'+len(all))) + string(rune('0'+t.Phase()))
 }
 
-// full holds that what is told fits on its slide, and that it wouldn't fit on one with that of
-// the slide before.
+// full checks that the beats of a slide fit on it, and that the first of them didn't fit on the
+// slide before.
 func full(t *rapid.T, talk Talk) {
 	all, at := talk.Slides()
 	run, now := talk.Run(), all[at]
@@ -99,9 +99,9 @@ func full(t *rapid.T, talk Talk) {
 	}
 }
 
-// TestTalk walks at random through every lesson: each slide is as full as it can be and
-// no fuller, everything that the run tells is on some slide, back and forward undo
-// each other, and the hour ends on the calm screen and never before stepping out.
+// TestTalk walks at random through every lesson: each slide holds as much as fits,
+// everything that the run tells is on some slide, back and forward undo each other, and the
+// talk ends on the calm screen, after stepping out of the roles.
 func TestTalk(t *testing.T) {
 	ls := all(t)
 	rapid.Check(t, func(t *rapid.T) {
@@ -176,7 +176,7 @@ func TestWhatIf(t *testing.T) {
 	if back, err := what.ComeBack(); err != nil || standing(back) != there || back.InWhatIf() {
 		t.Errorf("came back to %s, not %s: %v", standing(back), there, err)
 	}
-	for range 10 { // To before the moment to come back to.
+	for range 10 { // Back past the moment that ComeBack returns to.
 		if b, err := what.Back(); err == nil {
 			what = b
 		}
@@ -277,7 +277,7 @@ func TestScript(t *testing.T) {
 	}) {
 		t.Errorf("it ends in %q: %q", talk.Run().Scene().ID, first)
 	}
-	// What was recorded plays to the same standings.
+	// The recording, played as a script, passes the same states.
 	again, diags := ParseScript("y.script", talk.Recorded())
 	if len(diags) > 0 {
 		t.Fatal(diags)
@@ -296,7 +296,7 @@ func TestScript(t *testing.T) {
 	if talk.Run().Scene().ID != replayed.Run().Scene().ID || standing(talk) != standing(replayed) {
 		t.Errorf("the script ends in %q, and its recording in %q", standing(talk), standing(replayed))
 	}
-	// Left and come back to.
+	// The script can be left and resumed.
 	left := NewTalk(l, 1).WithScript(commands).LeaveScript()
 	if s, _ := left.Script(); s != nil || !left.HasScript() {
 		t.Error("not left")
@@ -306,9 +306,9 @@ func TestScript(t *testing.T) {
 	}
 }
 
-// TestRecordingReplays leads through a lesson in whatever way: forth, back, to other
-// scenes, in a "what if". What was chosen is chosen again in the same scenes, in the same
-// order, when the recording is followed.
+// TestRecordingReplays leads a talk at random: forward, back, to other scenes, in a "what
+// if". Following the recording makes the same choices in the same scenes and in the same
+// order.
 func TestRecordingReplays(t *testing.T) {
 	ls := all(t)
 	chosen := func(talk Talk, do func() (Talk, error)) (Talk, string, error) {
@@ -359,7 +359,7 @@ func TestRecordingReplays(t *testing.T) {
 	})
 }
 
-// cameBy is how a run came to where it stands: its scenes and its moves.
+// cameBy returns how a run came to its present scene: its scenes and its actions.
 func cameBy(r play.Run) string {
 	s := strings.Join(r.Scenes(), " ")
 	for _, m := range r.Actions() {
@@ -368,9 +368,9 @@ func cameBy(r play.Run) string {
 	return s
 }
 
-// TestRecordingReplaysEverything leads talks at random, with going back and forth,
-// what-ifs and jumps. What was recorded then makes the same choices again, each
-// with what was known when it was made, and ends where the talk was led to.
+// TestRecordingReplaysEverything leads talks at random, going back and forward, with
+// what-ifs and jumps. Following the recording makes the same choices, each with the
+// facts known when it was made, and ends where the talk ended.
 func TestRecordingReplaysEverything(t *testing.T) {
 	ls := all(t)
 	rapid.Check(t, func(t *rapid.T) {
@@ -396,7 +396,7 @@ func TestRecordingReplaysEverything(t *testing.T) {
 				next, err = Decode(l, data)
 			default:
 				if next, err = talk.Next(); err == nil && len(next.record) > len(talk.record) {
-					led = append(led, cameBy(next.Run())) // One choice alone was open.
+					led = append(led, cameBy(next.Run())) // Only one choice was open.
 				} else if errors.Is(err, ErrNothing) {
 					if next, err = talk.Take(rapid.IntRange(0, 3).Draw(t, "pick")); err == nil {
 						led = append(led, cameBy(next.Run()))
@@ -445,9 +445,9 @@ func TestRecordingReplaysEverything(t *testing.T) {
 	})
 }
 
-// TestRecordingAfterGoingBack is the plain case: back at the question, the other
-// answer is given, and then a jump in between; and back at the first of two ways to
-// the same question.
+// TestRecordingAfterGoingBack goes back to a question and gives the other answer, does so
+// again with a jump in between, and goes back to the first of two ways to the same
+// question.
 func TestRecordingAfterGoingBack(t *testing.T) {
 	l := one(t, countdown)
 	lead := func(talk Talk, steps ...string) Talk {
@@ -487,7 +487,7 @@ func TestRecordingAfterGoingBack(t *testing.T) {
 	if got := string(talk.Recorded()); got != "# A talk about the-countdown.\nchoose 1\nscene aunt-dee\nchoose 1\n" {
 		t.Errorf("recorded\n%s", got)
 	}
-	// Both choices lead to the same question: it matters by which of them one has come.
+	// Both choices lead to the same question, so the recording must say which one was taken.
 	l = way("joined", asks("a", 1, 1), asks("b", 2, 2), lesson.Scene{ID: "end"})
 	talk = lead(NewTalk(l, 1), "ask", "1", "ask", "what-if", "2", "ask", "come-back", "1")
 	want = "# A talk about joined.\nchoose 1\nagain a\nchoose 2\nagain b\nchoose 1\n"
@@ -584,7 +584,7 @@ func FuzzDecode(f *testing.F) {
 		if err != nil {
 			return
 		}
-		for range 5 { // Whatever was taken can be gone on with.
+		for range 5 { // A talk that was accepted can go on.
 			talk.Slide()
 			if next, err := talk.Follow(); err == nil {
 				talk = next

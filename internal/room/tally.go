@@ -6,8 +6,8 @@ import (
 	"wayout/internal/lesson"
 )
 
-// tally is what was counted when a question was closed. It never leaves the machines that run
-// the class: people are shown its [Result].
+// tally is the exact count made when a question was closed. It never leaves the machines that
+// run the class: people are shown its [Result].
 type tally struct {
 	Scene   string `json:"scene"`
 	Options []int  `json:"options"`
@@ -46,8 +46,8 @@ func picks(q Question) []int {
 	return all
 }
 
-// result returns what may be shown of a tally given the headcount: nothing where there is
-// none.
+// result returns what may be shown of a tally given the headcount: nothing if people is 0,
+// which means that there is no headcount.
 func (t tally) result(people int) Result {
 	if people == 0 {
 		return Result{Scene: t.Scene, Options: t.Options}
@@ -59,7 +59,7 @@ func (t tally) result(people int) Result {
 	return Suppress(q, t.Counts, Least(t.Seats, people))
 }
 
-// tally returns the count of a scene's question, if it was counted and not shown.
+// tally returns the count of a scene's question, if it was counted and its result isn't shown.
 func (c Class) tally(scene string) (tally, bool) {
 	i := slices.IndexFunc(c.kept.Tallies, func(t tally) bool { return t.Scene == scene })
 	if i < 0 {
@@ -81,16 +81,16 @@ func (t tally) fits(l *lesson.Lesson) bool {
 }
 
 // summary is what is left of a class that is over. It is made once, by the order that ends the
-// class, so that every machine and every later request gives the same.
+// class, so that every machine and every later request gives the same report.
 type summary struct {
 	In       int      `json:"in"`       // In steps of five.
-	Finished int      `json:"finished"` // In steps of five; 0 where it would tell what was chosen.
+	Finished int      `json:"finished"` // In steps of five; 0 if it might tell what was chosen.
 	Results  []Result `json:"results,omitempty"`
 }
 
-// finish ends the class and makes its summary. A question that was asked has the result that
-// was shown, or else that of its count. A question that was answered at one's own pace has a
-// result if everyone passes it.
+// finish ends the class and makes its summary. A question that was asked gets the result that
+// was shown, or else the result of its count. A question answered at people's own pace gets a
+// result only if everyone passes it.
 func (c Class) finish(b *Ballot) Class {
 	l := c.talk.lesson
 	s := &summary{In: Steps(b.In())}

@@ -1,8 +1,8 @@
 package room
 
-// View is what a class lets one seat know, or the desk: the class as the facilitator has it,
-// and what this seat did. It holds nothing about any other seat. Every screen is made from it,
-// and nothing of a class reaches a screen in any other way, except by [Class.Report].
+// View is what one seat, or the desk, may know about a class: the class as the facilitator has
+// led it, and what this seat did. It holds nothing about any other single seat. Every screen of
+// a class is made from a View or from [Class.Report], and from nothing else.
 type View struct {
 	Class       Class
 	Rev         uint64 // The revision of the class; each order has another.
@@ -10,16 +10,16 @@ type View struct {
 	In          int  // How many participants are present.
 	Answered    int  // How many of them have answered the open question, in steps of five.
 	AllAnswered bool // All of them have answered it, so that the exact number is In.
-	Guesses     int  // Wrong codes of the last ten minutes at this service, in steps; for the desk only.
-	Late        bool // What this seat did last hasn't been stored yet.
+	Guesses     int  // Wrong join codes at this service in the last ten minutes, in steps; for the desk only.
+	Late        bool // The last action of this seat hasn't been stored yet.
 
 	Seats int // For the desk: how many seats there are.
 	Taken int // For the desk: how many of them are taken.
 	Idle  int // For the desk: how many of those taken are absent.
 }
 
-// NewView returns what a seat may know, or the desk, whose seat is "". It is false for a seat
-// that isn't taken or was given up. How many have answered is told only while a question is
+// NewView returns what a seat may know; the seat of the desk is "". It reports false for a seat
+// that isn't taken or was given up. How many have answered is set only while a question is
 // open: at any other time it could be the number of participants who passed a question at
 // their own pace.
 func NewView(c Class, b *Ballot, seat string) (View, bool) {
@@ -37,7 +37,7 @@ func NewView(c Class, b *Ballot, seat string) (View, bool) {
 	return v, true
 }
 
-// ExtraSeats returns how many more seats there are than people, where there is a headcount.
+// ExtraSeats returns how many more seats there are than people, or 0 without a headcount.
 func (v View) ExtraSeats() int {
 	if v.Class.kept.Headcount == 0 {
 		return 0
