@@ -2,20 +2,20 @@ package play
 
 import "wayout/internal/lesson"
 
-// Access is by what a scene can be come to.
+// Access says how a scene can be reached.
 type Access uint8
 
-// The ways of access.
+// The kinds of access.
 const (
-	ByChoosing Access = iota // A room that chooses and types nothing comes to it.
-	ByTyping                 // It answers a typed line, or follows on such an answer.
-	// ByDanger is for what such a line leads to where it speaks of danger, and what follows on
-	// that alone: someone says there that they aren't safe, or don't want to live.
+	ByChoosing Access = iota // By choosing and model answers, so a room that types nothing can reach it.
+	ByTyping                 // Only by typing some other line.
+	// ByDanger is for scenes reached only by a line that speaks of danger, or answering one: in
+	// them someone says that they aren't safe, or don't want to live.
 	ByDanger
 )
 
-// Access returns by what each scene of the lesson can be come to, in their order. A scene that no
-// way leads to counts as [ByChoosing].
+// Access returns how each scene of the lesson can be reached, in their order. A scene that can't
+// be reached counts as [ByChoosing].
 func (g *Game) Access() []Access {
 	all := make([]Access, len(g.Lesson.Scenes))
 	led, typed, danger := g.reached(asModelled), g.reached(asTyped), g.answersDanger()
@@ -31,7 +31,7 @@ func (g *Game) Access() []Access {
 	return all
 }
 
-// reached returns which scenes can be come to by typing no other lines than these.
+// reached returns which scenes can be reached by typing only lines of one kind.
 func (g *Game) reached(by typing) []bool {
 	met := make([]bool, len(g.Lesson.Scenes))
 	met[g.Start().Scene] = true

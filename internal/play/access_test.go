@@ -9,8 +9,8 @@ import (
 	"wayout/internal/play"
 )
 
-// TestAccess names every scene of every lesson that a room doesn't come to by choosing, so that
-// nobody adds one unseen: those that follow on a line about danger, and those that answer any
+// TestAccess lists every scene of every lesson that a room can't reach by choosing, so that
+// nobody adds one unnoticed: those that follow a line about danger, and those that follow any
 // other line.
 func TestAccess(t *testing.T) {
 	danger := map[string]string{
@@ -56,7 +56,7 @@ func TestAccess(t *testing.T) {
 	}
 }
 
-// leadsToDanger holds that each line about danger that leads on leads to one of these scenes.
+// leadsToDanger checks that each link of a line about danger leads to one of these scenes.
 func leadsToDanger(t *testing.T, l *lesson.Lesson, scenes []string) {
 	t.Helper()
 	for i := range l.Scenes {
@@ -71,9 +71,9 @@ func leadsToDanger(t *testing.T, l *lesson.Lesson, scenes []string) {
 	}
 }
 
-// TestModel holds of every line to type that a room which says it by the model answers is
-// answered as who has protected: no reply to a weak line, or to one that wasn't understood, and
-// no way that only such a line takes.
+// TestModel checks for every rehearsal that a room which says its model answer gets the answer to
+// a line that protects: no reply to a weak line, or to one that wasn't understood, and no way
+// that only such a line takes.
 func TestModel(t *testing.T) {
 	for _, l := range lessons(t) {
 		g := play.New(l)
@@ -107,8 +107,8 @@ func TestModel(t *testing.T) {
 	}
 }
 
-// TestModelIsAnswered holds which move the model answers make, where the first one that protects
-// wouldn't fit what they say.
+// TestModelIsAnswered checks which move the model answers make in rehearsals whose first
+// protective move doesn't fit the model answers.
 func TestModelIsAnswered(t *testing.T) {
 	want := map[string]string{
 		"seen-by-46 typing": "stop-it", "seen-by-46 sunday": "check-in", "seen-by-46 to-brooke": "check-in",

@@ -14,7 +14,7 @@ import (
 	"wayout/internal/play"
 )
 
-// ears returns what hears lines in the shipped language.
+// ears returns the recogniser of the shipped language.
 func ears(t testing.TB) *hear.Recogniser {
 	t.Helper()
 	var files [2][]byte
@@ -32,7 +32,7 @@ func ears(t testing.TB) *hear.Recogniser {
 	return r
 }
 
-// exchange is a page with a chain of lines to type, each of which leads to the next.
+// exchange returns a lesson with a chain of rehearsals, each of which leads to the next.
 func exchange(t testing.TB, lines int) *lesson.Lesson {
 	t.Helper()
 	var b strings.Builder
@@ -55,8 +55,8 @@ func exchange(t testing.TB, lines int) *lesson.Lesson {
 	return l
 }
 
-// TestHear holds what a typed line does to a run: what is heard leads on, danger and what
-// has to be asked about leave the run where it was.
+// TestHear checks what a typed line does to a run: a line that is understood leads on; danger,
+// and a line that has to be asked about, leave the run unchanged.
 func TestHear(t *testing.T) {
 	with, ok := ears(t), must(t)
 	r := play.Start(exchange(t, 2), 1)
@@ -81,7 +81,7 @@ func TestHear(t *testing.T) {
 			t.Errorf("%q is heard as %+v, %v", line, h, err)
 		}
 	}
-	// Where the story has a way to help, danger takes it.
+	// If the story has a scene of help, danger leads there.
 	next, h, err = to(t, "the-kitchen-light").Hear(with, "i need help. i want to die")
 	if err != nil || !h.Danger || next.Heard() == nil || next.Heard().Name != lesson.Danger {
 		t.Errorf("%+v, %v", h, err)
@@ -91,11 +91,11 @@ func TestHear(t *testing.T) {
 			t.Errorf("%q is heard as %+v", line, h)
 		}
 	}
-	// A language without frames and weights passes the line by.
+	// A language without frames and weights skips the line.
 	if next, _, err := r.Hear(nil, "no"); err != nil || next.Turn() != play.Go {
 		t.Errorf("unheard: %v", err)
 	}
-	// What a line was is asked, and said.
+	// The learner says what the line was.
 	meant, h, err := r.Meant("block")
 	if err != nil || !h.Told || meant.Turn() != play.Go || meant.Heard().Name != "decline" {
 		t.Errorf("meant: %+v, %v", h, err)
@@ -108,8 +108,8 @@ func TestHear(t *testing.T) {
 	}
 }
 
-// TestWhoIsNotUnderstoodStays holds that the place isn't lost, that an exchange ends after
-// five lines all the same, and that none of it is written down.
+// TestWhoIsNotUnderstoodStays checks that a learner who wasn't understood may try again, that an
+// exchange ends after five lines even so, and that none of these lines is stored.
 func TestWhoIsNotUnderstoodStays(t *testing.T) {
 	ok := must(t)
 	r := play.Start(exchange(t, 7), 1)
@@ -134,7 +134,7 @@ func TestWhoIsNotUnderstoodStays(t *testing.T) {
 	if back, whole := play.Retrace(r.Lesson(), 1, r.Traces()); !whole || back.State() != r.State() {
 		t.Errorf("retraced to %s", back.Scene().ID)
 	}
-	// Lines that are understood are counted alike.
+	// Lines that are understood count towards the five, too.
 	said := 0
 	for r = play.Start(exchange(t, 7), 1); r.Turn() != play.End; {
 		if r.Turn() == play.Say {
@@ -148,8 +148,8 @@ func TestWhoIsNotUnderstoodStays(t *testing.T) {
 	}
 }
 
-// TestTheNearestMoveLeads holds that a story without an answer of its own to a move goes
-// on by one that does much the same, and never by one of the other side.
+// TestTheNearestMoveLeads checks that a story without an answer to a move uses that of a similar
+// move: a protective move never gets the answer to a weak one, nor the other way round.
 func TestTheNearestMoveLeads(t *testing.T) {
 	for _, l := range append(lessons(t), example(t), exchange(t, 2)) {
 		for i := range l.Scenes {
@@ -185,8 +185,8 @@ func TestTheNearestMoveLeads(t *testing.T) {
 	}
 }
 
-// TestCueWordsNeverPraise holds that a lesson's own cue words add to what is heard, and
-// make no no of a line that gives in.
+// TestCueWordsNeverPraise checks that a lesson's own cue words add to what is heard, but never
+// turn a line that gives in into a no.
 func TestCueWordsNeverPraise(t *testing.T) {
 	with := ears(t)
 	r := answers.Rehearsal{In: hear.Refuse, Items: []answers.Item{
@@ -204,8 +204,8 @@ func TestCueWordsNeverPraise(t *testing.T) {
 	}
 }
 
-// TestAPersonOfTheLessonIsSomeone holds that the names of a lesson reach what hears the line,
-// and that who tells for a friend isn't told to have spoken of someone else.
+// TestAPersonOfTheLessonIsSomeone checks that the recogniser knows the names of a lesson, and that
+// someone who tells for a friend isn't told that they spoke of someone else.
 func TestAPersonOfTheLessonIsSomeone(t *testing.T) {
 	with := ears(t)
 	marit := answers.Rehearsal{In: hear.Refuse, People: []string{"Marit", "Opa"}}
@@ -230,9 +230,9 @@ func TestAPersonOfTheLessonIsSomeone(t *testing.T) {
 	}
 }
 
-// TestModelsAndCuesAreHeard types what the lessons themselves give: each model line, whole and a
-// sentence of it, as someone would type it, protects and is answered as that; and a cue of a
-// move that protects is never heard as one that weakens, nor the other way round.
+// TestModelsAndCuesAreHeard types the words of the lessons: each model line, and each sentence of
+// one, is heard as protecting and gets the answer to that; a cue of a protective move is never
+// heard as a weak move, nor the other way round.
 func TestModelsAndCuesAreHeard(t *testing.T) {
 	with := ears(t)
 	typed := func(words string) string {
@@ -270,9 +270,9 @@ func TestModelsAndCuesAreHeard(t *testing.T) {
 	}
 }
 
-// TestAsked holds what is heard after it was asked what a line was: a number is an answer and
-// no line, the story hasn't moved until then, and what is answered to a line that is said once
-// more takes the place of what was answered before.
+// TestAsked checks what is heard after the question what a line was: a number is an answer and
+// not a line, the story doesn't move before the answer, and when a line is said again its reply
+// replaces the one before.
 func TestAsked(t *testing.T) {
 	with := ears(t)
 	p := answers.Phrases{Nothing: make([]string, 4), Kindly: make([]string, 4), Besides: make([]string, 4),
@@ -337,8 +337,8 @@ func ok(r play.Run, err error) play.Run {
 	return r
 }
 
-// TestSomeoneElsesDanger holds that a question after someone else's danger isn't heard as one's
-// own, that it is once the learner says so, and that danger which is told stays danger.
+// TestSomeoneElsesDanger checks that a question about someone else's danger isn't heard as the
+// learner's own, unless the learner then says that it is, and that reported danger stays danger.
 func TestSomeoneElsesDanger(t *testing.T) {
 	with := ears(t)
 	for _, line := range []string{"is she gonna hurt herself?", "is dani gonna hurt herself",
@@ -377,8 +377,8 @@ func TestSomeoneElsesDanger(t *testing.T) {
 	}
 }
 
-// TestAPersonAloneHidesNobody holds that a person who is named and no more is none that someone
-// hides behind, whatever cues an author wrote.
+// TestAPersonAloneHidesNobody checks that a line that only names a person isn't heard as speaking
+// of someone else, whatever cues an author wrote.
 func TestAPersonAloneHidesNobody(t *testing.T) {
 	r := answers.Rehearsal{In: hear.Tell, Items: []answers.Item{
 		{Move: "someone-else", Weak: true, Cues: []string{"my dad", "my cousin"}}, {Move: "unclear"}}}
@@ -389,8 +389,8 @@ func TestAPersonAloneHidesNobody(t *testing.T) {
 	}
 }
 
-// TestNotMeant holds that a story which has heard danger goes back to the line for who says that
-// they didn't mean it, and that nothing else is undone so.
+// TestNotMeant checks that NotMeant goes back to the rehearsal after a line that was heard as
+// danger, and undoes nothing else.
 func TestNotMeant(t *testing.T) {
 	l := *exchange(t, 3)
 	s := *l.Scenes[0].Rehearsal
@@ -427,9 +427,9 @@ func FuzzExchange(f *testing.F) {
 	})
 }
 
-// converse types lines until the exchange is over, answers what is asked, and holds that
-// it ends within five lines, that nothing of a line is kept, and that whoever speaks of
-// danger, or types no word, stands where they stood or where help is.
+// converse types lines until the exchange is over and answers what is asked. It checks that
+// the exchange ends within five lines, that nothing of a line is kept, and that a line about
+// danger, or without a word, leaves the run unchanged or leads to help.
 func converse(t testing.TB, with *hear.Recogniser, run play.Run, line func() string) {
 	t.Helper()
 	for said, typed := 0, 0; run.Turn() == play.Say || run.Turn() == play.Go && run.Scene().Rehearsal != nil; {
@@ -450,7 +450,7 @@ func converse(t testing.TB, with *hear.Recogniser, run play.Run, line func() str
 			if next.Turn() != play.Say || next.State() != run.State() {
 				t.Fatalf("%q: the place is lost", words)
 			}
-			if next, err = next.Skip(); err != nil { // They go on.
+			if next, err = next.Skip(); err != nil { // The learner goes on without help.
 				t.Fatal(err)
 			}
 		}
@@ -470,7 +470,7 @@ func converse(t testing.TB, with *hear.Recogniser, run play.Run, line func() str
 			len(h.Strong) == 0 {
 			t.Fatalf("%q is answered as %s, and was heard as %+v", words, m.Name, h)
 		}
-		if !h.Danger && !h.Wordless { // Whoever comes back from help hasn't had a turn.
+		if !h.Danger && !h.Wordless { // Danger and a line without words aren't turns.
 			said++
 		}
 		if said > play.MostTurns {
@@ -480,8 +480,8 @@ func converse(t testing.TB, with *hear.Recogniser, run play.Run, line func() str
 	}
 }
 
-// TestExchangesEnd types a hundred thousand random and adversarial lines through every
-// exchange there is.
+// TestExchangesEnd types a hundred thousand random and adversarial lines into the exchanges of
+// all lessons.
 func TestExchangesEnd(t *testing.T) {
 	most := 100_000
 	if testing.Short() {
@@ -508,7 +508,7 @@ func TestExchangesEnd(t *testing.T) {
 	t.Logf("%d lines through %d exchanges", g.made, len(starts))
 }
 
-// practised are what is practised without a story, a chain a situation.
+// practised returns the rehearsals of practise.md, as one chain for each situation.
 func practised(t testing.TB) []*lesson.Lesson {
 	t.Helper()
 	src, err := os.ReadFile("../../lessons/en/practise.md")
@@ -526,7 +526,7 @@ func practised(t testing.TB) []*lesson.Lesson {
 	return all
 }
 
-// lines makes lines of words that matter, in orders that don't.
+// lines makes lines of words that the recogniser knows, in random order.
 type lines struct {
 	seed uint64
 	made int

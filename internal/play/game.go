@@ -2,32 +2,32 @@ package play
 
 import "wayout/internal/lesson"
 
-// Game is the rules of one lesson. It is never changed after [New] has
-// returned it, and may be shared.
+// Game is the rules of one lesson. It never changes after [New] has returned
+// it, so it may be shared.
 type Game struct {
 	Lesson  *lesson.Lesson
-	asks    []asked        // Of each scene, what its conditions ask for.
-	ahead   []uint64       // Of each scene, the visits that it and all that can follow ask for.
-	fact    map[string]int // The bit of a fact or a leak: its index in Lesson.Remembered.
-	visited map[string]int // The bit of a scene that some condition asks about.
-	bit     []uint64       // Of each scene, that bit as a set, or none.
+	asks    []asked        // For each scene, the facts and visits that its conditions ask about.
+	ahead   []uint64       // For each scene, the visits that it or any later scene asks about.
+	fact    map[string]int // The bit number of a fact or a leak: its index in Lesson.Remembered.
+	visited map[string]int // The bit number of each scene that some condition asks about.
+	bit     []uint64       // For each scene, its bit in State.Seen, or 0 if no condition asks about it.
 }
 
-// asked is what the conditions of a scene ask for, as in a [State].
+// asked is what the conditions of a scene ask about, as sets of bits like those of a [State].
 type asked struct{ facts, seen uint64 }
 
-// State is all that the rules look at: a scene that has been entered but not
-// yet told, and what was known and visited before. It is comparable, so that a
-// search can tell whether it has been there.
+// State is everything that the rules depend on: a scene that has been entered
+// but not yet told, and what was known and visited before. It is comparable, so
+// that a search can remember the states that it has visited.
 type State struct {
 	Scene int
-	Facts uint64 // Bit i: of the lesson's facts and leaks, the i-th is known.
-	Seen  uint64 // A bit for each scene that a condition asks about: it was visited, kept only where one still may ask.
+	Facts uint64 // Bit i is set if the i-th of the lesson's facts and leaks is known.
+	Seen  uint64 // The visited scenes, one bit each, as far as a condition may still ask about them.
 }
 
 // New returns the rules of a lesson. The lesson must have come from
-// [lesson.Parse] without a diagnostic, which bounds facts, and scenes that are asked
-// about, to 64.
+// [lesson.Parse] without a diagnostic: Parse limits the facts, and the scenes that
+// conditions ask about, to 64 each.
 func New(l *lesson.Lesson) *Game {
 	g := &Game{Lesson: l, fact: make(map[string]int), visited: make(map[string]int)}
 	for i, f := range l.Remembered() {
@@ -56,8 +56,8 @@ func New(l *lesson.Lesson) *Game {
 	return g
 }
 
-// look finds what is asked for from each scene on. A visit that nothing asks about any
-// more is forgotten, so that ways that have come together again are one state.
+// look sets g.ahead. A visit that no later condition asks about is forgotten, so that
+// paths that join again reach the same state.
 func (g *Game) look() {
 	g.ahead = make([]uint64, len(g.asks))
 	for i := range g.asks {
@@ -83,13 +83,13 @@ func (g *Game) Start() State { return State{} }
 func (g *Game) Scene(s State) *lesson.Scene { return &g.Lesson.Scenes[s.Scene] }
 
 // Tell returns what the scene tells in this state, without the paragraphs whose
-// conditions fail, and the facts that are known once it has been told. A
-// paragraph is judged in its order: it knows of the facts set above it.
+// conditions fail, and the facts that are known afterwards. A condition also sees
+// the facts that paragraphs above it have set.
 func (g *Game) Tell(s State) ([]lesson.Block, uint64) {
 	return g.tell(g.Scene(s).Told, s, s.Facts)
 }
 
-// Reaction returns the messages that follow on choice i before the next scene. Facts are what
+// Reaction returns the messages that follow choice i before the next scene. Facts must be what
 // [Game.Tell] has returned.
 func (g *Game) Reaction(s State, facts uint64, i int) []lesson.Block {
 	blocks, _ := g.tell(g.Scene(s).Choices[i].Reaction, s, facts)
@@ -109,14 +109,14 @@ func (g *Game) Open(s State) []int {
 }
 
 // Answered returns what the others answer to move i of the scene's rehearsal. Facts
-// are what [Game.Tell] has returned.
+// must be what [Game.Tell] has returned.
 func (g *Game) Answered(s State, facts uint64, i int) []lesson.Block {
 	blocks, _ := g.tell(g.Scene(s).Rehearsal.Moves[i].Reaction, s, facts)
 	return blocks
 }
 
-// Successors returns the states that can follow, in the order of the choices or of
-// the moves of a rehearsal; none for an ending.
+// Successors returns the states that can follow, in the order of the choices or of the
+// moves of a rehearsal. An ending has none.
 func (g *Game) Successors(s State) []State {
 	var next []State
 	scene := g.Scene(s)
@@ -133,18 +133,18 @@ func (g *Game) Successors(s State) []State {
 	return next
 }
 
-// Knows reports whether a fact is among those of a set that [Game.Tell] returned.
+// Knows reports whether a fact is in a set that [Game.Tell] has returned.
 func (g *Game) Knows(facts uint64, name string) bool {
 	i, ok := g.fact[name]
 	return ok && facts&(1<<i) != 0
 }
 
-// Asks returns the facts, and the visits before, as the bits of a [State], that the conditions of a
-// scene ask for: what it tells, and which choices are open, depends on no others.
+// Asks returns the facts and the visits that the conditions of a scene ask about, as the bits of a
+// [State]. What the scene tells, and which choices are open, depends on no others.
 func (g *Game) Asks(scene int) (facts, seen uint64) { return g.asks[scene].facts, g.asks[scene].seen }
 
-// Enter returns the state after a link to a scene was followed, where facts are what
-// [Game.Tell] has returned for the state before.
+// Enter returns the state after following a link from state s to a scene. Facts must be what
+// [Game.Tell] has returned for s.
 func (g *Game) Enter(s State, facts uint64, to int) State {
 	return State{Scene: to, Facts: facts, Seen: (s.Seen | g.bit[s.Scene]) & g.ahead[to]}
 }
@@ -172,14 +172,14 @@ func (g *Game) tell(blocks []lesson.Block, s State, facts uint64) ([]lesson.Bloc
 			}
 			switch {
 			case len(p.Spans) == 0 && !b.Wordless():
-			case len(kept) == k: // All so far: they're the lesson's own, and not copied.
+			case len(kept) == k: // All paragraphs so far are kept, so share the lesson's slice.
 				kept = b.Text[: k+1 : k+1]
 			default:
 				kept = append(kept, *p)
 			}
 		}
 		if len(kept) == 0 {
-			continue // Nothing of it is there in this state, or it only set a fact.
+			continue // No paragraph is shown in this state, or the block only set a fact.
 		}
 		told = append(told, *b)
 		told[len(told)-1].Text = kept
@@ -205,7 +205,7 @@ func (g *Game) holds(conds []lesson.Cond, s State, facts uint64) bool {
 // Holds reports whether a condition holds in a state, before its scene has told anything.
 func (g *Game) Holds(s State, c lesson.Cond) bool { return g.holds([]lesson.Cond{c}, s, s.Facts) }
 
-// Conditions gathers every condition of a scene, in no particular order.
+// Conditions returns every condition of a scene, in no particular order.
 func Conditions(s *lesson.Scene) []lesson.Cond {
 	var all []lesson.Cond
 	for _, c := range s.Choices {
@@ -222,9 +222,9 @@ func Conditions(s *lesson.Scene) []lesson.Cond {
 // mostSteps bounds the states that [Game.Steps] looks at.
 const mostSteps = 5000
 
-// Steps returns how many scenes lie between this state and the nearest ending,
-// 0 in an ending, or -1 where none can be reached, or none among the nearest
-// [mostSteps] states: a screen asks for it, and must not wait.
+// Steps returns the number of steps from this state to the nearest ending, 0 in
+// an ending. It returns -1 if no ending is among the nearest [mostSteps] states:
+// the search is bounded because a screen calls Steps while drawing.
 func (g *Game) Steps(from State) int {
 	seen := map[State]bool{from: true}
 	ring := []State{from}

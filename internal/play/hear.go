@@ -8,27 +8,27 @@ import (
 	"wayout/internal/lesson"
 )
 
-// MostTurns is how many lines an exchange takes at most. An exchange is the scenes with
-// a line to type that follow one another.
+// MostTurns is the largest number of lines in an exchange. An exchange is a sequence of
+// scenes that each have a rehearsal.
 const MostTurns = 5
 
-// Hearing is what was heard in a typed line. Only the names of moves go into a run.
+// Hearing is what was heard in a typed line. A run keeps only the names of its moves.
 type Hearing = exchange.Hearing
 
-// Quoted is a move and the words that it rests on.
+// Quoted is a move and the words of the line that show it.
 type Quoted = exchange.Quoted
 
 // Hear listens to a line that was typed for the present rehearsal, and returns the run
-// after it. A line that speaks of danger goes on in the story only where the story has
-// a way to help for it, and one that has to be asked about goes on by [Run.Meant]: until
-// then the run stands where it stood. So it does after a line without a word in it, which
-// is no turn. The error is [ErrTurn].
+// after it. The run is unchanged in three cases: the line speaks of danger and the story
+// has no scene of help for it; the line is unclear and has to be asked about, after which
+// [Run.Meant] goes on; or the line has no word in it, which doesn't count as a turn.
+// The error is [ErrTurn].
 func (r Run) Hear(with *hear.Recogniser, line string) (Run, Hearing, error) {
 	s := r.Scene().Rehearsal
 	if s == nil {
 		return r, Hearing{}, ErrTurn
 	}
-	if with == nil { // In a language without anything to hear with a line is passed by.
+	if with == nil { // A language without a recogniser skips the line.
 		next, err := r.Skip()
 		return next, Hearing{}, err
 	}
@@ -39,8 +39,8 @@ func (r Run) Hear(with *hear.Recogniser, line string) (Run, Hearing, error) {
 	return r.heardAs(h)
 }
 
-// Meant goes on after a line that had to be asked about, as the move that it was; ""
-// where it was none of them. The error is [ErrTurn].
+// Meant goes on after a line that had to be asked about. Move is the one that the learner
+// says it was, or "" for none of those offered. The error is [ErrTurn].
 func (r Run) Meant(move string) (Run, Hearing, error) {
 	s := r.Scene().Rehearsal
 	if s == nil {
@@ -57,9 +57,9 @@ func (r Run) heardAs(h Hearing) (Run, Hearing, error) {
 	return next, h, err
 }
 
-// NotMeant returns the run as it was before the last line, for a learner who says that it
-// didn't speak of danger: the story has heard nothing. Where that line hasn't led on the run
-// stays as it is.
+// NotMeant returns the run as it was before the last line, for a learner who says that the
+// line didn't speak of danger. If the last action isn't a line heard as danger, the run is
+// unchanged.
 func (r Run) NotMeant() Run {
 	n := len(r.actions) - 1
 	if n < 0 || !slices.Equal(r.actions[n].Said, []string{lesson.Danger}) {
@@ -72,19 +72,19 @@ func (r Run) NotMeant() Run {
 	return back
 }
 
-// Named returns what is known of a line in a situation by its moves alone.
+// Named returns the hearing of a line of which only the moves are known.
 func Named(in hear.Situation, moves []string) Hearing { return exchange.Named(in, moves) }
 
-// SpeaksOfDanger reports whether a line speaks of danger, whatever it was typed for, or
-// comes near it.
+// SpeaksOfDanger reports whether a line speaks of danger, whatever it was typed for. Gentle
+// reports whether it comes near danger, such as a joke about dying.
 func SpeaksOfDanger(with *hear.Recogniser, line string) (danger, gentle bool) {
 	h := with.Hear(hear.Tell, line)
 	return h.Outcome == hear.InDanger, h.Gentle
 }
 
-// SituationOf returns what a line is typed for. A lesson of the first format names its
-// moves as if each were a refusal: there it follows from who is helped, and from whether
-// telling comes first.
+// SituationOf returns what a line is typed for. A lesson of format 1 can't name the
+// situation, so it follows from the role of the lesson, and from whether "tell" is the
+// first move.
 func SituationOf(l *lesson.Lesson, r *lesson.Rehearsal) hear.Situation {
 	in, err := hear.ParseSituation(r.Situation)
 	if err == nil && (in != hear.Refuse || l.Format() == 2) {

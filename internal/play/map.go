@@ -6,20 +6,20 @@ import (
 	"wayout/internal/lesson"
 )
 
-// MapLine is one line of the map of a lesson: a scene, where it hangs, and whether
-// the learner has been there.
+// MapLine is one line of the map of a lesson: a scene, its depth in the tree, and
+// whether the learner has been there.
 type MapLine struct {
 	Scene    int // Index into Lesson.Scenes.
-	Depth    int // Choices from the start, along the first way that leads here.
+	Depth    int // Choices from the start, along the first path that leads here.
 	Visited  bool
-	Repeated bool // It stands further up already, and is not followed twice.
+	Repeated bool // The scene is further up already; what follows it isn't repeated.
 	Ending   bool
 }
 
-// Map returns the map of a lesson as a tree, told from the start on. A scene
-// that goes on with one link keeps the depth of what follows, so that the tree
-// is as wide as there are choices. Seen are the ids of the scenes where the
-// learner has been.
+// Map returns the map of a lesson as a tree, from the start on. A scene that only
+// has a continue link has the same depth as the next scene, so that the tree is
+// indented only at choices. Seen are the ids of the scenes where the learner has
+// been.
 func Map(l *lesson.Lesson, seen []string) []MapLine {
 	var all []MapLine
 	met := make([]bool, len(l.Scenes))
@@ -47,8 +47,8 @@ func Map(l *lesson.Lesson, seen []string) []MapLine {
 	return all
 }
 
-// Endings returns how many of a lesson's endings a learner has found who has been in
-// these scenes, and how many there are.
+// Endings returns how many of a lesson's endings are among the ids in seen, and how many
+// endings there are.
 func Endings(l *lesson.Lesson, seen []string) (found, of int) {
 	for i := range l.Scenes {
 		s := &l.Scenes[i]

@@ -6,9 +6,9 @@ import (
 	"wayout/internal/lesson"
 )
 
-// Model goes on as if the first of the model answers had been said in the present rehearsal, for
-// a room in which nobody types: what the others answer is then what a line that protects gets,
-// and never what a weak one does, or one that wasn't understood. The error is [ErrTurn].
+// Model goes on as if a model answer had been said in the present rehearsal, for a room in
+// which nobody types. So the room sees the answer to a line that protects, never the answer to a
+// weak line or to one that wasn't understood. The error is [ErrTurn].
 func (r Run) Model() (Run, error) {
 	s := r.Scene().Rehearsal
 	if s == nil || r.Turn() != Say {
@@ -21,9 +21,9 @@ func (r Run) Model() (Run, error) {
 	return r.said([]string{s.Moves[i].Name})
 }
 
-// ModelMove returns the move that the model answers of a rehearsal make, as an index of its
-// moves, or -1 where none is answered. Where someone is told, it is to say what happened. Else
-// it's the first of those that lead where most of the protective moves lead.
+// ModelMove returns the index of the move that the model answers of a rehearsal make, or -1 if
+// the rehearsal doesn't branch. If the situation is telling someone, the move is to say what
+// happened. Otherwise it is the first of those that lead where most protective moves lead.
 func ModelMove(r *lesson.Rehearsal) int {
 	if !r.Branches() {
 		return -1
@@ -31,7 +31,7 @@ func ModelMove(r *lesson.Rehearsal) int {
 	return modelMove(r)
 }
 
-// modelMove is [ModelMove], also where all moves go on by the same link.
+// modelMove is like [ModelMove], but also works if the rehearsal doesn't branch.
 func modelMove(r *lesson.Rehearsal) int {
 	leads := func(m lesson.Move) int {
 		if m.Onward == nil {

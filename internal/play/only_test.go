@@ -8,8 +8,8 @@ import (
 	"wayout/internal/lesson"
 )
 
-// oneOpen is a lesson in which one choice alone is open, in the second scene on one way and in
-// the third always.
+// oneOpen is a lesson in which only one choice is open: in the second scene on one path, and in
+// the third scene always.
 const oneOpen = `---
 goal: Say no.
 risk: images
@@ -36,9 +36,8 @@ Bo waits.
 ` + "`+told` He tells.\n\n[On](#day)\n\n## Day\n\nWhich day is it?\n\n- `!told` [Friday](#end)\n- [Sunday](#end)\n\n" +
 	"## End\n\n- [Over](#really)\n\n## Really\n\n> [!TIP]\n> Done.\n"
 
-// TestOneOpenChoice: where one choice alone is open there is nothing to choose. It is a way on,
-// with its words; it is kept as the choice that it is in the file; and there is nothing to go
-// back to, nor to look back on.
+// TestOneOpenChoice checks that a single open choice is a way on, with its words. The run records
+// it as a choice, but doesn't offer to go back to it, and the debrief leaves it out.
 func TestOneOpenChoice(t *testing.T) {
 	l, diags := lesson.Parse("one.md", []byte(oneOpen))
 	if l == nil {

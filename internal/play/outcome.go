@@ -6,7 +6,7 @@ import (
 	"wayout/internal/lesson"
 )
 
-// Outcome is what a debrief tells of a run, finished or not.
+// Outcome is what a debrief says about a run, finished or not.
 type Outcome struct {
 	Path      []Step
 	Spotted   []int // Warning signs that were shown and marked, as indexes into Lesson.Signs.
@@ -14,22 +14,22 @@ type Outcome struct {
 	Facts     []lesson.Fact
 	Practised []string              // Names of the moves that the typed lines made, each once.
 	Checks    []Checked             // In the order they were answered.
-	Key       []lesson.Para         // The key message: the last IMPORTANT that was shown, or nil.
+	Key       []lesson.Para         // The key message: the last IMPORTANT feedback that was shown, or nil.
 	Ending    *lesson.Scene         // Nil while the run goes on.
-	Endings   int                   // How many the lesson has.
-	Knows     []Known               // What the other person has come to know, in the order it was told.
-	Stood     map[int]*lesson.Block // Of each warning sign that was shown, the message it stood in first.
+	Endings   int                   // How many endings the lesson has.
+	Knows     []Known               // What the other person has found out, in order.
+	Stood     map[int]*lesson.Block // The first message with each warning sign that was shown, by sign.
 }
 
-// Known is a leak, and what told it.
+// Known is a leak, and what gave it away.
 type Known struct {
 	Leak lesson.Fact
-	From *lesson.Block  // The message or speech of the one whom the learner helps, or nil.
-	By   *lesson.Choice // The choice, where it was no reply, or nil.
+	From *lesson.Block  // The message or speech by the person whom the learner helps, or nil.
+	By   *lesson.Choice // The choice, if it isn't a reply; otherwise nil.
 }
 
-// Step is one choice of a run: what was taken, and what else was open. Where nothing else was
-// there is no step.
+// Step is one choice of a run: what was taken, and what else was open. A choice without an
+// alternative is no step.
 type Step struct {
 	Action int // Index into Actions(): Undo(Action) goes back to before it.
 	Scene  *lesson.Scene
@@ -45,7 +45,7 @@ type Checked struct {
 	How   Confidence
 }
 
-// Outcome returns what the run has come to.
+// Outcome returns the outcome of the run so far.
 func (r Run) Outcome() Outcome {
 	out := Outcome{Path: r.steps(), Knows: r.knows(), Stood: make(map[int]*lesson.Block)}
 	r.addSigns(&out)
@@ -82,7 +82,7 @@ func (r Run) addSigns(out *Outcome) {
 	}
 }
 
-// addAnswers adds what was answered and practised, and the key message.
+// addAnswers adds the answered checks, the practised moves, and the key message.
 func (r Run) addAnswers(out *Outcome) {
 	for _, b := range r.beats {
 		switch {
@@ -102,8 +102,8 @@ func (r Run) addAnswers(out *Outcome) {
 	}
 }
 
-// knows finds what told each leak that was set on the way: the last that whom the
-// learner helps wrote, said or chose before it.
+// knows returns each leak that was set, with what gave it away: the last thing before it
+// that the person whom the learner helps wrote, said or chose.
 func (r Run) knows() []Known {
 	l := r.Lesson()
 	first := len(l.Facts)
@@ -124,7 +124,7 @@ func (r Run) knows() []Known {
 	return all
 }
 
-// setBy returns where a scene first sets a fact.
+// setBy returns the position at which a scene first sets a fact, or else that of the scene.
 func setBy(s *lesson.Scene, name string) lesson.Pos {
 	for _, b := range s.Told {
 		for _, p := range b.Text {
@@ -136,8 +136,8 @@ func setBy(s *lesson.Scene, name string) lesson.Pos {
 	return s.Pos
 }
 
-// teller finds the last own message, speech or choice that was shown before a place
-// in the scene of a step, or in it.
+// teller finds the last choice, or message or speech of the focus of the lesson, that was
+// shown up to a position in the scene of a step.
 func (r Run) teller(step int, at lesson.Pos) Known {
 	var last Known
 	for _, b := range r.beats {
@@ -155,7 +155,7 @@ func (r Run) teller(step int, at lesson.Pos) Known {
 	return last
 }
 
-// steps walks the path again beside the actions and keeps the choices.
+// steps returns the choices of the run that had alternatives.
 func (r Run) steps() []Step {
 	var all []Step
 	at := 0
@@ -181,8 +181,8 @@ func (r Run) steps() []Step {
 	return all
 }
 
-// KeyToldLast reports whether the key message of a run that is over is what its ending has just
-// said: no one is told it twice in a row.
+// KeyToldLast reports whether the last feedback of the ending is the key message. If so, the
+// debrief leaves it out, so that nobody reads it twice in a row.
 func (r Run) KeyToldLast() bool {
 	key := r.Outcome().Key
 	for _, b := range slices.Backward(r.Beats()) {

@@ -8,26 +8,26 @@ import (
 )
 
 // Plan is what a learner means to do: "If … happens, I will tell … by …, and
-// start with …". Plans in the form of if and then are carried out more often (Sheeran
-// 2024: d .27 to .66, more where they are rehearsed). It holds ids of plan.toml and
-// nothing that was typed.
+// start with …". If-then plans are carried out more often (Sheeran 2024: d .27 to
+// .66, more where they are rehearsed). A plan holds ids of plan.toml and nothing
+// that was typed.
 type Plan struct {
 	When   string `json:"when"`   // What may happen.
 	First  string `json:"first"`  // Whom to tell.
 	Second string `json:"second"` // Whom to tell if the first one reacts badly.
 	By     string `json:"by"`     // How.
-	Start  string `json:"start"`  // The ready sentence to begin with, or "" for words of one's own.
+	Start  string `json:"start"`  // The ready sentence to begin with, or "" for the learner's own words.
 }
 
-// Errors of a plan that is not whole.
+// Errors of a plan that isn't complete.
 var (
 	ErrSamePerson  = errors.New("the two people are the same")
 	ErrOnlyParents = errors.New("one of the two is no parent")
 	ErrNoSuchPart  = errors.New("there is no such part")
 )
 
-// Seconds returns who can be the second person beside a first one: somebody
-// else, and no parent where the first is one.
+// Seconds returns who can be the second person of a plan with a given first one:
+// anybody else, but no parent if the first is a parent.
 func Seconds(w lesson.PlanWords, first string) []lesson.PlanPart {
 	var all []lesson.PlanPart
 	one, _ := w.Part(first)
@@ -39,8 +39,8 @@ func Seconds(w lesson.PlanWords, first string) []lesson.PlanPart {
 	return all
 }
 
-// Whole returns nil where every part of a plan is there, the two people differ,
-// and one of them is no parent.
+// Whole returns nil if every part of a plan is set, the two people differ, and at
+// least one of them isn't a parent.
 func (p Plan) Whole(w lesson.PlanWords) error {
 	first, one := w.Part(p.First)
 	second, two := w.Part(p.Second)
@@ -69,28 +69,28 @@ const (
 	PlanBy
 	PlanStart
 	PlanType  // Type the first sentence; nothing of it is kept.
-	PlanAgain // Type it once more: what was rehearsed is done (Sheeran 2024).
-	PlanWhole // Look at it, and say whether it is to be kept.
+	PlanAgain // Type it again: a rehearsed plan is carried out more often (Sheeran 2024).
+	PlanWhole // Read the plan, and say whether to keep it.
 )
 
-// Draft is a plan in the making, as a value.
+// Draft is a plan that is being made. It is a value.
 type Draft struct {
 	Plan
 	Step PlanStep
 }
 
-// OwnWords is the part that stands for a first sentence of one's own.
+// OwnWords is the id that stands for a first sentence in the learner's own words.
 const OwnWords = ""
 
-// Parts returns what can be taken at this step; none where there is something
-// to type or to look at. For the first sentence [OwnWords] can be taken too.
+// Parts returns what can be taken at this step, or nil if there is something to
+// type or to read instead. For the first sentence [OwnWords] can be taken, too.
 func (d Draft) Parts(w lesson.PlanWords) []lesson.PlanPart {
 	parts, _ := d.asks(w)
 	return parts
 }
 
-// asks returns what can be taken at this step, and where it is put; none where there is nothing
-// to take.
+// asks returns what can be taken at this step, and the field of the plan that it sets. Both are
+// nil if there is nothing to take.
 func (d *Draft) asks(w lesson.PlanWords) (parts []lesson.PlanPart, to *string) {
 	switch d.Step {
 	case PlanWhen:
@@ -119,7 +119,7 @@ func (d Draft) Take(w lesson.PlanWords, id string) (Draft, error) {
 	return d, nil
 }
 
-// Typed goes on after a sentence was typed, or skipped.
+// Typed goes on to the next step after a sentence was typed or skipped.
 func (d Draft) Typed() Draft {
 	if d.Step == PlanType || d.Step == PlanAgain {
 		d.Step++
@@ -127,7 +127,7 @@ func (d Draft) Typed() Draft {
 	return d
 }
 
-// Back goes back one step; false at the first.
+// Back goes back one step. It reports false at the first.
 func (d Draft) Back() (Draft, bool) {
 	if d.Step == PlanWhen {
 		return d, false

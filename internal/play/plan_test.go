@@ -26,7 +26,7 @@ func TestPlan(t *testing.T) {
 		want   error
 	}{
 		{func(p *play.Plan) {}, nil},
-		{func(p *play.Plan) { p.Start = "" }, nil}, // Words of one's own.
+		{func(p *play.Plan) { p.Start = "" }, nil}, // The learner's own words.
 		{func(p *play.Plan) { p.Second = "dad" }, play.ErrOnlyParents},
 		{func(p *play.Plan) { p.Second = "mum" }, play.ErrSamePerson},
 		{func(p *play.Plan) { p.When = "rain" }, play.ErrNoSuchPart},
@@ -50,7 +50,7 @@ func TestPlan(t *testing.T) {
 	}
 }
 
-// TestRetrace: a run's own traces lead to where it stands, whatever was done.
+// TestRetrace checks that Retrace with a run's own traces returns to its state, for random runs.
 func TestRetrace(t *testing.T) {
 	all := lessons(t)
 	rapid.Check(t, func(t *rapid.T) {
@@ -80,7 +80,7 @@ func TestRetrace(t *testing.T) {
 		if !whole || back.State() != r.State() || back.Turn() != r.Turn() || len(back.Actions()) != len(r.Actions()) {
 			t.Fatalf("stands in %q, not in %q", back.Scene().ID, r.Scene().ID)
 		}
-		// However broken the traces, a run comes of them.
+		// Broken traces still give a run.
 		if len(traces) > 0 {
 			i := rapid.IntRange(0, len(traces)-1).Draw(t, "broken")
 			traces[i].Pick, traces[i].To, traces[i].Said = 99, "nowhere", []string{"x"}
@@ -105,7 +105,7 @@ func TestTurnText(t *testing.T) {
 	}
 }
 
-// TestWays: every scene of a lesson stands on its map, once without "again".
+// TestWays checks that every scene of a lesson is on its map, and exactly once not as Repeated.
 func TestWays(t *testing.T) {
 	for _, l := range lessons(t) {
 		r := play.Start(l, 1)

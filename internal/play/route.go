@@ -8,14 +8,14 @@ import (
 	"wayout/internal/lesson"
 )
 
-// Routes are the ways on from a line to type, by the rules of [exchange.Rehearsal].
+// Routes says which answer of a rehearsal a line gets, by the rules of [exchange.Rehearsal].
 type Routes = exchange.Rehearsal
 
-// NewRoutes returns the ways on from the line to type of a scene.
+// NewRoutes returns the routes of a scene's rehearsal. The scene must have one.
 func NewRoutes(l *lesson.Lesson, s *lesson.Scene) Routes {
 	r := s.Rehearsal
 	w := Routes{In: SituationOf(l, r), Tells: r.Situation == "tell", Friend: l.Role == "bystander", People: people(l)}
-	var gives []int // Where doing what was asked for leads, and passing the line by doesn't.
+	var gives []int // Scenes that doing what was asked for leads to, but skipping the line doesn't.
 	for _, m := range r.Moves {
 		if slices.Contains(exchange.Acts, m.Name) && m.Onward != nil &&
 			(s.Onward == nil || m.Onward.To != s.Onward.To) {
@@ -45,13 +45,13 @@ func NewRoutes(l *lesson.Lesson, s *lesson.Scene) Routes {
 	return w
 }
 
-// one reports whether two moves stand in one item, and so are answered alike.
+// one reports whether two moves are in the same list item, so that they get the same answer.
 func one(a, b *lesson.Move) bool {
 	return a.Onward != nil && a.Onward == b.Onward ||
 		len(a.Reaction) > 0 && len(b.Reaction) > 0 && &a.Reaction[0] == &b.Reaction[0]
 }
 
-// passed returns a scene and those that follow on it before anything is asked.
+// passed returns a scene and those that follow it by continue links until something is asked.
 func passed(l *lesson.Lesson, from int) []int {
 	all := []int{from}
 	for s := &l.Scenes[from]; s.Onward != nil && s.Check == nil && s.Rehearsal == nil; s = &l.Scenes[s.Onward.To] {
@@ -63,12 +63,12 @@ func passed(l *lesson.Lesson, from int) []int {
 	return all
 }
 
-// Sends reports whether someone sends what is no words before they write again.
+// Sends reports whether someone sends an event, such as a photo, before they write a message.
 func Sends(blocks []lesson.Block, who string) bool {
 	for _, b := range blocks {
 		switch {
 		case b.Kind == lesson.Feedback, b.Kind == lesson.Message && b.Event == "" && b.Who == who:
-			return false // From here on it is another moment.
+			return false // What follows isn't part of the same answer.
 		case b.Event != "" && b.Who == who:
 			return true
 		}
@@ -76,7 +76,7 @@ func Sends(blocks []lesson.Block, who string) bool {
 	return false
 }
 
-// people returns who speaks or is helped in a lesson, each once, sorted.
+// people returns the names of the people who speak or are helped in a lesson, sorted.
 func people(l *lesson.Lesson) []string {
 	met := map[string]bool{l.Focus: true}
 	note := func(blocks []lesson.Block) {

@@ -14,8 +14,8 @@ import (
 	"wayout/internal/play"
 )
 
-// branching are the scenes with a line to type that is answered: of every lesson of the
-// course, of the drafts beside it, and of what is practised without a story.
+// branching returns the scenes with a rehearsal that branches, from every lesson of the course,
+// the drafts, and practise.md.
 func branching(t *testing.T) (all []scene) {
 	t.Helper()
 	files, err := filepath.Glob("../../lessons/drafts/en/*.md")
@@ -56,8 +56,8 @@ type scene struct {
 	at int
 }
 
-// TestNoIsNeverTakenForYes: of every line that can be heard, by every set of moves, what
-// the story makes is nothing that the line doesn't say.
+// TestNoIsNeverTakenForYes checks for every set of moves that a line can make that the story's
+// answer never assumes something that the line doesn't say.
 func TestNoIsNeverTakenForYes(t *testing.T) {
 	sets := 0
 	for _, s := range branching(t) {
@@ -78,7 +78,7 @@ func TestNoIsNeverTakenForYes(t *testing.T) {
 	t.Logf("%d sets of moves", sets)
 }
 
-// TestAnyLineIsAnsweredAsItself is the same of lines to type that nobody has written yet.
+// TestAnyLineIsAnsweredAsItself is TestNoIsNeverTakenForYes for random rehearsals.
 func TestAnyLineIsAnsweredAsItself(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		in := rapid.SampledFrom([]string{"refuse", "tell", "stand-by", "listen"}).Draw(t, "in")
@@ -94,8 +94,8 @@ func TestAnyLineIsAnsweredAsItself(t *testing.T) {
 	})
 }
 
-// head and rest stand around the items of a line to type. In Sent something is sent, Hurt
-// is harmful, By is neither, and Waits leads there.
+// head and rest surround the items of a rehearsal. In the scene Sent something is sent, Hurt
+// is harmful, By is neither, and Waits leads on to Sent.
 const (
 	head = "---\ngoal: Say no.\nrisk: images\nrole: target\nfocus: Kai\nplace: Leeds\nages: 13-18\nminutes: 5\n" +
 		"note: Nothing explicit is shown.\nbehind: A man of forty.\narticle: images\nsources: nca-24\n---\n\n" +
@@ -106,7 +106,7 @@ const (
 		"## Waits\n\n> **Sam:** i'm waiting\n\n[On](#by)\n\n## By\n\n> [!WARNING]\n> He waits.\n\n[On](#on)\n"
 )
 
-// drawn is a page whose line to type answers some of the moves, each somewhere else.
+// drawn returns a random lesson whose rehearsal answers some of the moves, with various links.
 func drawn(t *rapid.T, in string) string {
 	var b strings.Builder
 	b.WriteString(head)
@@ -190,7 +190,7 @@ func (s scene) misheard(said []string) string {
 }
 
 // happens reports whether what was asked for happens after an answer, as a learner sees it:
-// something is sent, or it comes to what comes to whoever agrees.
+// something is sent, or the story goes where it goes after agreeing.
 func (s scene) happens(run play.Run, m *lesson.Move) bool {
 	if m.Name == "agree" || m.Name == "join-in" || m.Name == "look" {
 		return true
@@ -224,7 +224,7 @@ func (s scene) happens(run play.Run, m *lesson.Move) bool {
 	return false
 }
 
-// given are the scenes that only doing what was asked for leads to.
+// given returns the scenes that only doing what was asked for leads to.
 func (s scene) given() (ids []string) {
 	sc := &s.l.Scenes[s.at]
 	for _, m := range sc.Rehearsal.Moves {
@@ -236,23 +236,23 @@ func (s scene) given() (ids []string) {
 	return ids
 }
 
-// TestWhereALineGoes holds the rule line by line.
+// TestWhereALineGoes checks the rules of exchange.Rehearsal one by one.
 func TestWhereALineGoes(t *testing.T) {
 	for _, c := range []struct{ items, said, want string }{
-		// Newcomers write few items. A no with an excuse was once taken for a yes.
+		// With few items, as newcomers write them, a no with an excuse was once taken for a yes.
 		{"decline, ~agree>sent, ~bargain, unclear", "decline excuse", "decline"},
 		{"boundary, ~agree>sent, unclear", "decline excuse", "boundary"},
 		{"tell, ~agree>sent, unclear", "decline excuse", "tell"},
 		{"~agree>sent, ~bargain, unclear", "decline", "unclear"},
 		{"~agree>sent, ~bargain", "decline", ""},
-		// Its own weak item answers a mixed line, where nothing happens in it.
+		// The weak item of its move answers a mixed line, if what was asked for doesn't happen in it.
 		{"decline, ~agree>sent, ~excuse", "decline excuse", "excuse"},
 		{"decline, ~agree>sent, ~excuse>sent", "decline excuse", "decline"},
 		{"decline, ~agree>by, ~bargain>by", "decline bargain", "decline"},
 		{"decline, ~agree, ~bargain>hurt", "decline bargain", "decline"},
 		{"decline, ~agree>sent", "decline agree", "decline"},
 		{"decline, ~agree>sent", "agree", "agree"},
-		// A weak line goes to the mildest that weakens, and to nothing it doesn't say.
+		// A weak line goes to the mildest weak item, and never to one that it doesn't say.
 		{"decline, ~agree>sent, ~attack, ~feed, unclear", "excuse", "feed"},
 		{"decline, ~agree>sent, ~bargain, unclear", "excuse", "bargain"},
 		{"decline, ~agree>sent, unclear", "excuse", "unclear"},
@@ -261,7 +261,7 @@ func TestWhereALineGoes(t *testing.T) {
 		{"decline, ~bargain>sent, unclear", "agree", "bargain"},
 		{"decline, ~bargain, ~excuse, unclear", "agree", "bargain"},
 		{"decline, ~excuse, unclear", "agree", "excuse"},
-		// Telling: it has been said.
+		// Someone was told: what happened has been said, so a weak part doesn't change that.
 		{"say-what, ~hint, unclear", "hint ask", "say-what"},
 		{"say-what, ~hint, unclear", "downplay", "hint"},
 		{"stop-it, ~join-in>sent, unclear", "blame", "unclear"},

@@ -20,8 +20,8 @@ const (
 	End                // Nothing; the lesson is over.
 )
 
-// Confidence is how sure the learner was of an answer: what is wrong and sure is looked
-// at first, since training should raise confidence only with what is right (Basol 2020).
+// Confidence is how sure the learner was of an answer. Wrong answers given with confidence
+// matter most: training should raise confidence only with what is right (Basol 2020).
 type Confidence uint8
 
 // The degrees of confidence.
@@ -34,12 +34,12 @@ const (
 // Unsure is the option "I'm not sure", which every check has.
 const Unsure = -1
 
-// Action is one thing that the learner did. A run is its actions: see [Replay].
-// Typed text is no part of it.
+// Action is one thing that the learner did. Its actions define a run: see [Replay].
+// An action never holds typed text.
 type Action struct {
 	Turn Turn       `json:"turn"`
 	Pick int        `json:"pick,omitempty"` // Index of a choice or an option, or Unsure.
-	How  Confidence `json:"how,omitempty"`  // Of an answer.
+	How  Confidence `json:"how,omitempty"`  // Only for an answer.
 	Said []string   `json:"said,omitempty"` // Names of the moves that a typed line made; none when skipped.
 }
 
@@ -47,10 +47,10 @@ type Action struct {
 type Beat struct {
 	Step   int            // Index into the path of scenes.
 	Scene  int            // Index into Lesson.Scenes.
-	Block  *lesson.Block  // Something told, or nil; with a Choice, the words that it sent or said.
+	Block  *lesson.Block  // Something told, or nil; with a Choice, the words that the choice sent or said.
 	Choice *lesson.Choice // A choice or a continue link that was taken, or nil.
 	Action *Action        // An answer or a said line, or nil.
-	Only   bool           // No other choice was open than the one that was taken: it was a way on.
+	Only   bool           // The choice was the only one open, so it is shown as a way on.
 }
 
 // Run is one learner's way through a lesson. It is a value: each action returns a
@@ -61,9 +61,9 @@ type Run struct {
 	actions []Action
 	path    []State // The state of each scene entered.
 	beats   []Beat
-	done    bool // The check or the rehearsal of this scene was met.
-	heard   int  // The move of the rehearsal that leads on, and one; 0 for the continue link.
-	turns   int  // Lines that were said in this exchange, of [MostTurns].
+	done    bool // The check or the rehearsal of this scene is done.
+	heard   int  // The index of the move that was heard in this rehearsal, plus one; 0 for none.
+	turns   int  // How many lines were said in this exchange, up to [MostTurns].
 	marks   []lesson.Pos
 	from    State // Where the run began.
 }
@@ -81,7 +81,7 @@ func Start(l *lesson.Lesson, seed uint64) Run {
 	return Run{game: g, seed: seed}.enter(g.Start())
 }
 
-// From begins the run anew in another scene, with nothing known and nothing
+// From starts the run again in another scene, with no fact known and no scene
 // visited: for authors and facilitators, who jump. The error names the scene.
 func (r Run) From(scene string) (Run, error) {
 	i := r.Lesson().Scene(scene)
@@ -91,18 +91,18 @@ func (r Run) From(scene string) (Run, error) {
 	return r.anew(State{Scene: i}), nil
 }
 
-// anew begins the run anew in a state. What the learner has noticed stays noticed.
+// anew starts the run again in a state, and keeps the marks of the learner.
 func (r Run) anew(s State) Run {
 	return Run{game: r.game, seed: r.seed, marks: r.marks, from: s}.enter(s)
 }
 
-// Replay begins a run and repeats the actions, stopping at the first that can't be
-// made, with the run up to there and an error that names its index from 0.
+// Replay starts a run and repeats the actions. At the first action that isn't possible, it
+// returns the run up to there and an error that gives the index of the action, from 0.
 func Replay(l *lesson.Lesson, seed uint64, actions []Action) (Run, error) {
 	return Start(l, seed).Resume(actions)
 }
 
-// Resume repeats actions from where the run stands, as [Replay] does from the start.
+// Resume repeats actions from the present state of the run, as [Replay] does from the start.
 func (r Run) Resume(actions []Action) (Run, error) {
 	for i, a := range actions {
 		next, err := r.make(a)
@@ -143,13 +143,13 @@ func (r Run) State() State { return r.path[len(r.path)-1] }
 // Actions returns what the learner did, in order. It must not be changed.
 func (r Run) Actions() []Action { return r.actions }
 
-// Beats returns all that was shown so far, in order. It must not be changed.
-// A later run's beats begin with an earlier one's, unless it was undone, or a line was
-// said once more: then they have [Run.Before] in common.
+// Beats returns everything that was shown so far, in order. It must not be changed.
+// The beats of a later run begin with those of an earlier one, unless the run was undone, or
+// a line was said again: then only the first [Run.Before] beats are the same.
 func (r Run) Beats() []Beat { return r.beats }
 
-// Before returns how many beats there were before a line was said in the present scene:
-// all of them where none was.
+// Before returns how many beats there were before the first line of the present scene, or
+// the number of all beats if no line was said.
 func (r Run) Before() int {
 	n := len(r.beats)
 	for i := n - 1; i >= 0 && r.beats[i].Step == r.Step(); i-- {
@@ -160,7 +160,7 @@ func (r Run) Before() int {
 	return n
 }
 
-// Step returns how many scenes lie behind the present one.
+// Step returns how many scenes were entered before the present one.
 func (r Run) Step() int { return len(r.path) - 1 }
 
 // Scenes returns the ids of the scenes entered, in order.
@@ -172,7 +172,7 @@ func (r Run) Scenes() []string {
 	return ids
 }
 
-// Left returns how many scenes lie before the nearest ending.
+// Left returns the number of steps to the nearest ending; see [Game.Steps].
 func (r Run) Left() int { return r.game.Steps(r.State()) }
 
 // Turn returns what can be done now.
@@ -193,8 +193,8 @@ func (r Run) Turn() Turn {
 	return End
 }
 
-// only returns the index of the choice that is open, where it is the only one, or -1. There is
-// nothing to choose then: it is a way on, by [Run.Go].
+// only returns the index of the open choice if there is exactly one, or -1. With only one
+// there is nothing to choose, and [Run.Go] takes it.
 func (r Run) only() int {
 	s := r.Scene()
 	if len(s.Choices) == 0 || len(s.Choices) > 1 && !slices.ContainsFunc(s.Choices, func(c lesson.Choice) bool {
@@ -230,8 +230,8 @@ func (r Run) Choose(i int) (Run, error) {
 	return r.enter(r.game.Enter(s, facts, c.To)), nil
 }
 
-// reply returns what a choice writes, or says where the last that was heard before it
-// was speech; nil for a choice that isn't a reply.
+// reply returns the message that a choice writes, or its speech if the last words before it
+// were speech. It returns nil for a choice that isn't a reply.
 func (r Run) reply(c *lesson.Choice) *lesson.Block {
 	if c.Reply == nil {
 		return nil
@@ -251,9 +251,9 @@ func (r Run) reply(c *lesson.Choice) *lesson.Block {
 	return &c.Reply.Sent
 }
 
-// Onward returns the link that [Run.Go] follows: that of the move that was heard in
-// a rehearsal, the continue link of the scene, or the only choice that is open; nil where there
-// is none.
+// Onward returns the link that [Run.Go] follows: the only open choice, the link of the move
+// that was heard in a rehearsal, or else the continue link of the scene. It returns nil if
+// there is none.
 func (r Run) Onward() *lesson.Choice {
 	s := r.Scene()
 	if i := r.only(); i >= 0 {
@@ -265,8 +265,8 @@ func (r Run) Onward() *lesson.Choice {
 	return s.Onward
 }
 
-// Heard returns the move of the present rehearsal by which the story goes on, or nil
-// where it was skipped, or nothing was said yet.
+// Heard returns the move of the present rehearsal by which the story goes on, or nil if the
+// rehearsal was skipped or no line was said yet.
 func (r Run) Heard() *lesson.Move {
 	if r.heard == 0 {
 		return nil
@@ -274,9 +274,9 @@ func (r Run) Heard() *lesson.Move {
 	return &r.Scene().Rehearsal.Moves[r.heard-1]
 }
 
-// Go follows the continue link, or that of the move that was heard. Who may say it in other
-// words may go on as well. Where one choice alone is open it is taken, and kept as a choice.
-// The error is [ErrTurn].
+// Go follows the link that [Run.Onward] returns. A learner whose line wasn't understood may go
+// on instead of trying again. An only open choice is recorded as a choice. The error is
+// [ErrTurn].
 func (r Run) Go() (Run, error) {
 	if i := r.only(); i >= 0 {
 		return r.Choose(i)
@@ -292,8 +292,8 @@ func (r Run) Go() (Run, error) {
 	return r.enter(r.game.Enter(s, facts, to)), nil
 }
 
-// Answer answers the knowledge check with option i, as it stands in the file,
-// or [Unsure]. The error is [ErrTurn] or [ErrClosed].
+// Answer answers the knowledge check with option i, in the order of the file, or
+// [Unsure]. The error is [ErrTurn] or [ErrClosed].
 func (r Run) Answer(i int, how Confidence) (Run, error) {
 	if r.Turn() != Answer {
 		return r, ErrTurn
@@ -304,10 +304,10 @@ func (r Run) Answer(i int, how Confidence) (Run, error) {
 	return r.meet(Action{Turn: Answer, Pick: i, How: how}), nil
 }
 
-// Said is a line that someone has looked at, such as [Run.Hear]: moves are the names of
-// those that it makes, none where it wasn't understood. Who wasn't understood may try
-// again, up to [MostTurns] lines in an exchange; then the story goes on as if the line
-// had been passed by. The error is [ErrTurn].
+// Said goes on after a line whose moves are known, such as from [Run.Hear]. Moves are their
+// names; none means that the line wasn't understood. Then the learner may try again, up to
+// [MostTurns] lines in an exchange; after that the story goes on as if the line had been
+// skipped. The error is [ErrTurn].
 func (r Run) Said(moves []string) (Run, error) {
 	if r.Scene().Rehearsal == nil {
 		return r, ErrTurn
@@ -318,7 +318,7 @@ func (r Run) Said(moves []string) (Run, error) {
 	return r.said(moves)
 }
 
-// Models returns what the line of the present rehearsal could have been.
+// Models returns the model answers of the present rehearsal whose conditions hold.
 func (r Run) Models() (all []*lesson.Block) {
 	s := r.State()
 	_, facts := r.game.Tell(s)
@@ -330,7 +330,7 @@ func (r Run) Models() (all []*lesson.Block) {
 	return all
 }
 
-// Skip passes the rehearsal by, to its model answers. The error is [ErrTurn].
+// Skip skips the rehearsal, to its model answers. The error is [ErrTurn].
 func (r Run) Skip() (Run, error) { return r.said(nil) }
 
 func (r Run) said(moves []string) (Run, error) {
@@ -338,9 +338,9 @@ func (r Run) said(moves []string) (Run, error) {
 		return r, ErrTurn
 	}
 	if m := r.Heard(); m != nil && m.Name == lesson.Danger {
-		moves = []string{lesson.Danger} // What was said after it makes it no less true.
+		moves = []string{lesson.Danger} // A later line doesn't take the danger back.
 	}
-	if len(moves) > 0 && !r.done { // What is said once more is no other turn.
+	if len(moves) > 0 && !r.done { // Saying it again isn't another turn.
 		r.turns++
 	}
 	r = r.unanswered().meet(Action{Turn: Say, Said: moves})
@@ -348,7 +348,7 @@ func (r Run) said(moves []string) (Run, error) {
 	m := r.Heard()
 	missed := slices.Equal(moves, []string{lesson.Unclear}) || m != nil && m.Name == lesson.Unclear
 	if r.turns < MostTurns && missed && (m == nil || m.Onward == nil) {
-		r.done = false // The place isn't lost: it may be said in other words.
+		r.done = false // The learner may try again in other words.
 	}
 	if r.heard > 0 {
 		s := r.State()
@@ -360,8 +360,8 @@ func (r Run) said(moves []string) (Run, error) {
 	return r, nil
 }
 
-// unanswered leaves out what was answered to an earlier line in the present scene: it was
-// answered to another one.
+// unanswered returns the run without the answers to an earlier line in the present scene,
+// because a new line replaces it.
 func (r Run) unanswered() Run {
 	n := r.Before()
 	later := r.beats[n:]
@@ -375,7 +375,7 @@ func (r Run) unanswered() Run {
 }
 
 // Undo returns the run as it was after its first n actions, n from 0 to
-// len(Actions()). What the learner has noticed stays noticed.
+// len(Actions()). It keeps the marks of the learner.
 func (r Run) Undo(n int) (Run, error) {
 	if n < 0 || n > len(r.actions) {
 		return r, ErrTurn
@@ -383,9 +383,9 @@ func (r Run) Undo(n int) (Run, error) {
 	return r.anew(r.from).Resume(r.actions[:n])
 }
 
-// Turns returns the indexes of the actions that were choices, to which a learner
-// may want to go back: Undo(Turns()[k]) is the moment before the k-th. The only choice that was
-// open is none.
+// Turns returns the indexes of the actions that were choices with an alternative, to which
+// a learner may want to go back: Undo(Turns()[k]) is the moment before the k-th choice, from
+// 0.
 func (r Run) Turns() []int {
 	var at []int
 	for _, s := range r.steps() {
@@ -395,7 +395,7 @@ func (r Run) Turns() []int {
 }
 
 // Order returns the order in which the options of the present check are shown,
-// shuffled by the seed so that a place gives nothing away.
+// shuffled by the seed so that the position of an option gives nothing away.
 func (r Run) Order() []int {
 	if r.Scene().Check == nil {
 		return nil
@@ -423,7 +423,7 @@ func (r Run) enter(s State) Run {
 	if r.Scene().Rehearsal == nil {
 		r.turns = 0
 	}
-	r.done = r.turns >= MostTurns // The exchange ends here, and the story goes on.
+	r.done = r.turns >= MostTurns // The exchange is over, so this rehearsal is skipped.
 	told, _ := r.game.Tell(s)
 	for i := range told {
 		r = r.show(Beat{Block: &told[i]})
@@ -431,8 +431,8 @@ func (r Run) enter(s State) Run {
 	return r
 }
 
-// with appends an action to a copy: runs share what lies behind them, and an
-// append must never write over what another run stands on.
+// with appends an action to a clipped slice, which copies it: runs share their past
+// actions, and an append must never overwrite those of another run.
 func (r Run) with(m Action) Run {
 	r.actions = append(slices.Clip(r.actions), m)
 	return r

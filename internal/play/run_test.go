@@ -40,7 +40,7 @@ func sample(t testing.TB) *lesson.Lesson {
 	return all[len(all)-1]
 }
 
-// must returns a run that made a move, or fails.
+// must returns a function that returns its run, or fails the test on an error.
 func must(t *testing.T) func(play.Run, error) play.Run {
 	return func(r play.Run, err error) play.Run {
 		t.Helper()
@@ -209,7 +209,7 @@ func draw(t *rapid.T, r play.Run) (play.Run, bool) {
 	return next, true
 }
 
-// seen is all that a learner can see of a run, to compare two.
+// seen returns everything that a learner can see of a run, to compare two runs.
 func seen(r play.Run) string {
 	type beat struct {
 		Step, Scene int
@@ -285,8 +285,8 @@ func shippedFiles() ([]string, error) {
 	return slices.DeleteFunc(files, func(f string) bool { return lesson.IsDeck(filepath.Base(f)) }), err
 }
 
-// TestTo jumps about in every lesson. A jump is a run that a learner could have played: it keeps
-// what was done as far as the scene can be reached from it, and goes back to a scene that was
+// TestTo makes random jumps in every lesson. A jump gives a run that a learner could have played:
+// it keeps the actions from which the scene can be reached, and goes back to a scene that was
 // visited.
 func TestTo(t *testing.T) {
 	all := lessons(t)

@@ -7,9 +7,9 @@ import (
 )
 
 // Spot marks a message that feels off to the learner. It returns the indexes of
-// the warning signs that the message carries, none where the lesson marks none:
-// a feeling is never wrong, so there is no penalty. A message is known by its
-// place in the file. Marking is no action of the run, and isn't undone.
+// the warning signs in the message, which may be none: a feeling is never wrong,
+// so there is no penalty. A message is identified by its position in the file.
+// Marking isn't an action of the run, so Undo doesn't undo it.
 func (r Run) Spot(message lesson.Pos) (Run, []int) {
 	if !r.Marked(message) {
 		r.marks = append(slices.Clip(r.marks), message)
@@ -25,8 +25,8 @@ func (r Run) Spot(message lesson.Pos) (Run, []int) {
 // Marked reports whether the learner has marked this message.
 func (r Run) Marked(message lesson.Pos) bool { return slices.Contains(r.marks, message) }
 
-// Messages returns every message and every speech shown so far, each once, in order:
-// all that can feel off.
+// Messages returns every message and every speech shown so far, each once, in order.
+// These are what the learner can mark.
 func (r Run) Messages() []*lesson.Block {
 	var all []*lesson.Block
 	met := make(map[lesson.Pos]bool)
@@ -39,8 +39,8 @@ func (r Run) Messages() []*lesson.Block {
 	return all
 }
 
-// Recall marks again what was spotted earlier: of the messages shown so far
-// those that carry a sign with one of the labels.
+// Recall restores marks that were stored as labels of signs: it marks each message
+// shown so far that has a sign with one of the labels.
 func (r Run) Recall(labels []string) Run {
 	for _, m := range r.Messages() {
 		for _, s := range m.Signs {

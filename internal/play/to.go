@@ -8,14 +8,14 @@ import (
 	"wayout/internal/lesson"
 )
 
-// To goes on to a scene by a shortest way, for a facilitator who jumps: what happened on the
-// way is known there, as it is to a learner who took it. What was done so far is kept as far as
-// the scene can be reached from it: a scene that was visited is as it was then, and where the
-// story has taken another turn, the run goes back before that. Of ways that are equally short,
-// safe choices come first, and in place of the lines to type their model answers are said. Nobody
-// is taken to have said that someone is in danger where another way leads there. Kept is how many
-// of the run's actions were done before; those behind it are assumed. It is false where no way
-// leads to the scene; then nothing is known in it, as after [Run.From]. The error names the scene.
+// To goes to a scene by a shortest way, for a facilitator who jumps. The facts set on that way
+// are known in the scene, as for a learner who took it. To keeps as many of the run's actions as
+// it can: it goes back to a scene that was visited, and otherwise goes back only as far as needed
+// to reach the scene. Among equally short ways it prefers safe choices, and it says the model
+// answer of a rehearsal. It assumes a line that speaks of danger only if no other way leads to the
+// scene. Kept is how many actions of the run are kept; the later ones are assumed. If no way
+// leads to the scene, the run starts there with no fact known, as after [Run.From]. The error
+// names the scene if the lesson has none of that id.
 func (r Run) To(scene string) (to Run, kept int, err error) {
 	i := r.Lesson().Scene(scene)
 	if i < 0 {
@@ -37,13 +37,13 @@ func (r Run) To(scene string) (to Run, kept int, err error) {
 	return to, 0, err
 }
 
-// come is [Run.To] by typing no other lines than these, the first kind before the next. It is
-// false where that leads nowhere.
+// come is [Run.To] with lines of these kinds only, trying the first kind before the next. It
+// reports false if they don't lead to the scene.
 func (r Run) come(scene int, by []typing) (to Run, kept int, ok bool, err error) {
 	for at := len(r.path) - 1; at >= 0; at-- {
 		kept = r.entered(at)
 		if at == len(r.path)-1 {
-			kept = len(r.actions) // What was done in the present scene stays done.
+			kept = len(r.actions) // Keep what was done in the present scene.
 		}
 		here, err := r.Undo(kept)
 		if err != nil {
@@ -62,7 +62,7 @@ func (r Run) come(scene int, by []typing) (to Run, kept int, ok bool, err error)
 	return r, 0, false, nil
 }
 
-// entered returns how many actions lie before a step of the path.
+// entered returns how many actions were taken before a step of the path was entered.
 func (r Run) entered(step int) int {
 	for i, a := range r.actions {
 		if step == 0 {
@@ -75,23 +75,23 @@ func (r Run) entered(step int) int {
 	return len(r.actions)
 }
 
-// node is a state in the search of a way, with the actions that led to it from the one before.
+// node is a state in the search for a way, with the actions that lead to it from the node before.
 type node struct {
 	State
 	from    int
 	actions []Action
 }
 
-// typing is which lines are typed on a way.
+// typing is which lines may be typed on a way.
 type typing uint8
 
 const (
-	asModelled typing = iota // The model answers; see [Run.Model].
-	asTyped                  // Any line that doesn't speak of danger, and none.
+	asModelled typing = iota // Only the model answers; see [Run.Model].
+	asTyped                  // Any line that doesn't speak of danger; a line may also be skipped.
 	inDanger                 // Any line.
 )
 
-// way returns the actions of a shortest way from where the run stands to a scene.
+// way returns the actions of a shortest way from the run's present state to a scene.
 func (r Run) way(to int, by []typing) ([]Action, bool) {
 	for _, by := range by {
 		all, seen := []node{{State: r.State(), from: -1}}, map[State]bool{r.State(): true}
@@ -122,8 +122,8 @@ func unrolled(all []node, i int) (way []Action) {
 	return way
 }
 
-// open leaves of the ways on from the present scene those that are still open to the run, as it
-// has answered or typed something there, and takes out what it has done.
+// open returns the ways on from the present scene that are still open to a run that has answered
+// or typed something there, without the actions that it has already taken.
 func (r Run) open(ways []node) (open []node) {
 	if !r.done {
 		return ways
@@ -139,7 +139,7 @@ func (r Run) open(ways []node) (open []node) {
 	return open
 }
 
-// ways returns the states that can follow, with what leads to them.
+// ways returns the states that can follow s, with the actions that lead to them.
 func (g *Game) ways(s State, by typing) (all []node) {
 	scene := g.Scene(s)
 	_, facts := g.Tell(s)
@@ -167,7 +167,7 @@ func (g *Game) ways(s State, by typing) (all []node) {
 	return all
 }
 
-// said adds the ways on from a line to type, that of its model answers first.
+// said adds the ways on from a rehearsal, that of its model answers first.
 func said(scene *lesson.Scene, by typing, add func(to int, actions ...Action)) {
 	model := ModelMove(scene.Rehearsal)
 	move := func(i int) {

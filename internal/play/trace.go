@@ -7,15 +7,15 @@ import (
 	"wayout/internal/lesson"
 )
 
-// Trace is an action with the names of where it was made and where it led, so that
-// it can be found again in a lesson that has changed since.
+// Trace is an action with the ids of the scene where it was made and of the scene where
+// it led, so that it can be found again in a lesson that has changed since.
 type Trace struct {
 	At string `json:"at"`           // The id of the scene.
-	To string `json:"to,omitempty"` // The id of the next scene, of a choice or a continue link.
+	To string `json:"to,omitempty"` // The id of the next scene, for a choice or a continue link.
 	Action
 }
 
-// turnNames are how turns stand in a file.
+// turnNames are the names of turns in a file.
 var turnNames = []string{"choose", "go", "answer", "say", "end"}
 
 // MarshalText returns the turn's name.
@@ -36,8 +36,8 @@ func (t *Turn) UnmarshalText(name []byte) error {
 	return nil
 }
 
-// Traces returns the actions of the run with their scenes. A line that wasn't understood
-// is none: who comes back may still say it.
+// Traces returns the actions of the run with their scenes. It leaves out a line that wasn't
+// understood, so that a learner who comes back may still say it.
 func (r Run) Traces() []Trace {
 	all := make([]Trace, 0, len(r.actions))
 	at := 0
@@ -56,8 +56,8 @@ func (r Run) Traces() []Trace {
 	return all
 }
 
-// Kept returns what may be written down and named of a line: not that it spoke of
-// danger, and not that it wasn't understood.
+// Kept returns the moves of a line that may be stored and shown: all but that it spoke
+// of danger, and that it wasn't understood.
 func Kept(said []string) []string {
 	if !slices.ContainsFunc(said, lesson.Aside) {
 		return said
@@ -68,8 +68,8 @@ func Kept(said []string) []string {
 	return said
 }
 
-// Kept returns the run as far as it may be written down: up to before a line that
-// spoke of danger. What follows on such a line would tell of it.
+// Kept returns the part of the run that may be stored: everything before a line that
+// spoke of danger. What follows such a line would reveal it.
 func (r Run) Kept() Run {
 	for i, m := range r.actions {
 		if m.Turn == Say && slices.Contains(m.Said, lesson.Danger) {
@@ -81,19 +81,19 @@ func (r Run) Kept() Run {
 	return r
 }
 
-// Missed reports whether an action is a line that wasn't understood.
+// Missed reports whether the action is a line that wasn't understood.
 func (m Action) Missed() bool { return m.Turn == Say && slices.Equal(m.Said, []string{lesson.Unclear}) }
 
 // Missed reports whether the last action was a line that wasn't understood.
 func (r Run) Missed() bool { return len(r.actions) > 0 && r.actions[len(r.actions)-1].Missed() }
 
-// Jumped reports whether the run began elsewhere than at the start; see
+// Jumped reports whether the run began in another state than the start; see
 // [Run.From].
 func (r Run) Jumped() bool { return r.from != State{} }
 
 // Retrace repeats actions as far as the lesson still has them, and reports
-// whether it had them all. Where a choice has moved in its list it is known by
-// where it leads. The run stands where the last of them led.
+// whether it had them all. A choice that has moved in its list is found by
+// where it leads. Retrace returns the run after the last repeated action.
 func Retrace(l *lesson.Lesson, seed uint64, traces []Trace) (Run, bool) {
 	r := Start(l, seed)
 	for _, t := range traces {
@@ -125,11 +125,11 @@ func (r Run) retrace(t Trace) (Run, error) {
 		}
 		return r, ErrClosed
 	case Go:
-		if r.Turn() == Say { // What wasn't understood isn't written down.
+		if r.Turn() == Say { // The line wasn't understood, so Traces has left it out.
 			r, _ = r.Skip()
 		}
 		if r.Turn() == Go && !leads(r.Onward()) && s.Rehearsal != nil {
-			// The line that led there is known by where it led.
+			// Find the move that was heard by where it led.
 			for i, m := range s.Rehearsal.Moves {
 				if m.Onward != nil && leads(m.Onward) {
 					r.heard = i + 1

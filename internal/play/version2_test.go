@@ -51,8 +51,8 @@ func last(r play.Run, n int) string {
 	return strings.Join(words, " | ")
 }
 
-// TestALineLeads holds that what is said decides what the others answer and where the
-// story goes, that danger comes before everything, and that a skipped line goes on.
+// TestALineLeads checks that a line decides what the others answer and where the story goes,
+// that danger comes before everything, and that the story goes on after a skipped line.
 func TestALineLeads(t *testing.T) {
 	for _, c := range []struct {
 		said          string
@@ -60,7 +60,7 @@ func TestALineLeads(t *testing.T) {
 	}{
 		{"ask", "I'm right here. Say it, show me", "mom-hears"},
 		{"hint", "who's in trouble?", "the-envelope"},
-		{"ask hint", "I'm right here. Say it, show me", "mom-hears"}, // It has been said.
+		{"ask hint", "I'm right here. Say it, show me", "mom-hears"}, // The strong move decides.
 		{"ask danger", "I heard you. Come here.", "right-here"},
 		{"unclear", "Take your time, honey", "the-envelope"},
 		{"", "", "the-envelope"},
@@ -94,8 +94,8 @@ func TestALineLeads(t *testing.T) {
 	}
 }
 
-// TestDangerIsNotWrittenDown holds that a trace says nothing of it, and still leads back
-// to where the learner was.
+// TestDangerIsNotWrittenDown checks that traces don't reveal a line about danger, and still lead
+// back to the learner's scene.
 func TestDangerIsNotWrittenDown(t *testing.T) {
 	ok := must(t)
 	r := play.Start(example(t), 1)
@@ -128,8 +128,8 @@ func TestDangerIsNotWrittenDown(t *testing.T) {
 	}
 }
 
-// TestReplies holds that a choice in quotes becomes words of the one who is helped:
-// sent in a chat, said where somebody has just spoken.
+// TestReplies checks that a choice in quotes becomes words of the person who is helped: a
+// message in a chat, or speech if somebody has just spoken.
 func TestReplies(t *testing.T) {
 	ok := must(t)
 	r := ok(play.Start(example(t), 1).Choose(1))
@@ -151,8 +151,8 @@ func TestReplies(t *testing.T) {
 	}
 }
 
-// TestOutcomeOfVersion2 holds what a debrief says: what they knew and from which words,
-// the message that each sign stood in, and how many endings there are.
+// TestOutcomeOfVersion2 checks what a debrief says: what the other person found out and from
+// which words, the message that each sign is in, and how many endings there are.
 func TestOutcomeOfVersion2(t *testing.T) {
 	ok := must(t)
 	r := ok(play.Start(example(t), 1).Choose(1))
@@ -183,7 +183,7 @@ func TestOutcomeOfVersion2(t *testing.T) {
 	}
 }
 
-// TestStatesOfVersion2 makes random runs and holds that the state, the traces and undo
+// TestStatesOfVersion2 makes random runs and checks that the state, the traces and undo
 // agree, and that every run can be played on to an ending.
 func TestStatesOfVersion2(t *testing.T) {
 	l := example(t)
