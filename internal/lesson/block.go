@@ -12,7 +12,7 @@ import (
 	"wayout/internal/text"
 )
 
-// alerts are GitHub's, by the word in the brackets.
+// alerts are the GitHub alerts, by the word in the brackets.
 var alerts = map[string]Alert{"TIP": Tip, "WARNING": Warning, "CAUTION": Caution, "IMPORTANT": Important,
 	"NOTE": NoAlert}
 
@@ -82,7 +82,7 @@ func (b *builder) tell(block Block) {
 	}
 }
 
-// asks says what is asked in a scene besides its choices, in an author's words, or "".
+// asks returns what a scene asks besides its choices, in the words of a diagnostic, or "".
 func (s *Scene) asks() string {
 	switch {
 	case s.Check != nil:
@@ -93,7 +93,7 @@ func (s *Scene) asks() string {
 	return ""
 }
 
-// second reports another thing to do in a scene.
+// second reports that a scene has a second thing to do.
 func (b *builder) second(at Pos) {
 	s := b.scene
 	switch {
@@ -106,7 +106,7 @@ func (b *builder) second(at Pos) {
 	}
 }
 
-// after reports what stands behind the one thing that a scene does, once for each scene.
+// after reports that something follows the one thing to do in a scene, once for each scene.
 func (b *builder) after(at Pos) {
 	s := b.scene
 	const link = "end it with one link on a line of its own, [Go on](#the-next-scene), and put a heading below that: " +
@@ -122,11 +122,11 @@ func (b *builder) after(at Pos) {
 	b.full = s
 }
 
-// model takes a line that could have been typed. What the others answer stands below a move.
+// model adds a model answer to the rehearsal. What others answer isn't one: it goes below a move.
 func (b *builder) model(m Block) {
 	r, p := b.scene.Rehearsal, m.Text[0]
 	switch {
-	case !strings.EqualFold(m.Who, r.Who): // The rule on names is told of other letters.
+	case !strings.EqualFold(m.Who, r.Who): // A name in other case is reported by the rule on names.
 		b.add(m.Pos, "format",
 			"put it below the move that it answers, indented by two spaces, or below a heading of its own: "+
 				"## The next scene", "%s speaks in between the lines that %s could have typed", m.Who, r.Who)
@@ -142,7 +142,7 @@ func (b *builder) model(m Block) {
 	r.Models = append(r.Models, m)
 }
 
-// onward reads a paragraph that is only a link: continue.
+// onward reads a paragraph that is only a link: the continue link of the scene.
 func (b *builder) onward(link *ast.Link) {
 	s, at := b.scene, b.at(link)
 	if b.ledOut(at) {
@@ -166,7 +166,7 @@ func (b *builder) link(link *ast.Link, c *Choice) {
 	b.links = append(b.links, pending{unescape(dest), b.at(link), string(link.Title), c})
 }
 
-// quote reads a message or an alert.
+// quote reads a block quote, which is a message or an alert.
 func (b *builder) quote(n *ast.Blockquote) {
 	if name, ok := b.alertName(n); ok {
 		b.alert(n, name)
@@ -177,7 +177,7 @@ func (b *builder) quote(n *ast.Blockquote) {
 	}
 }
 
-// told takes a message or speech, which may be the line that the learner types.
+// told adds a message or speech, or begins a rehearsal if its words are only a line to write on.
 func (b *builder) told(m Block) {
 	if isBlankLine(m) {
 		if b.scene == nil || b.scene.Rehearsal != nil {
@@ -200,8 +200,8 @@ func (b *builder) told(m Block) {
 	b.tell(m)
 }
 
-// opensWithName reports whether a paragraph begins with a bold name and a colon,
-// conditions aside.
+// opensWithName reports whether a paragraph begins with a bold name and a colon, after
+// any conditions.
 func (b *builder) opensWithName(n *ast.Paragraph) bool {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		switch c := c.(type) {
@@ -303,7 +303,7 @@ func (b *builder) message(n *ast.Blockquote) (Block, bool) {
 }
 
 // draft takes the struck words off the beginning of a message: they were typed and
-// deleted. They mean something there only, and only for whom the learner helps.
+// deleted. Only the person whom the learner helps may have a draft.
 func (b *builder) draft(m *Block, spans []Span) []Span {
 	for len(spans) > 0 && spans[0].struck {
 		m.Draft, spans = m.Draft+spans[0].Text, spans[1:]
@@ -323,8 +323,8 @@ func (b *builder) draft(m *Block, spans []Span) []Span {
 	return tidy(spans)
 }
 
-// event splits an event of the chat from the words that it holds: it is an italic
-// phrase that a message begins with, and a space or nothing stands behind it.
+// event splits an event of the chat from its content. An event is an italic phrase at the
+// beginning of a message, followed by a space or by nothing.
 func event(spans []Span) (string, []Span) {
 	if len(spans) == 0 || !spans[0].Italic || spans[0].Bold ||
 		len(spans) > 1 && !strings.HasPrefix(spans[1].Text, " ") {
@@ -350,7 +350,7 @@ func (b *builder) alertName(n *ast.Blockquote) (string, bool) {
 	return name, ok && closed
 }
 
-// alert reads a comment. A NOTE is for the facilitator.
+// alert reads an alert: feedback, or a NOTE for the facilitator.
 func (b *builder) alert(n *ast.Blockquote, name string) {
 	at := b.at(n)
 	kind, ok := alerts[strings.ToUpper(name)]
@@ -385,8 +385,8 @@ func (b *builder) alert(n *ast.Blockquote, name string) {
 	b.tell(Block{Kind: Feedback, Alert: kind, Text: says, Pos: at})
 }
 
-// prose reads a paragraph or a flat list. With skip the first line, which names
-// the alert, is left out.
+// prose reads a paragraph or a flat list. With skip it leaves out the first line,
+// which names the alert.
 func (b *builder) prose(n ast.Node, skip bool) []Para {
 	switch n := n.(type) {
 	case *ast.Paragraph, *ast.TextBlock:

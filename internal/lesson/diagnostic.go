@@ -14,12 +14,12 @@ type Pos struct {
 }
 
 // Diagnostic is one thing that is wrong with a lesson, where, and how to fix
-// it. All of a file's are reported at once.
+// it. All diagnostics of a file are reported at once.
 type Diagnostic struct {
 	File string `json:"file"`
 	Line int    `json:"line"`
 	Col  int    `json:"col"`
-	// Such as "link"; see internal/check. "format" and "limit" are the parser's.
+	// Rule names the rule, such as "link"; see [Parse] and internal/check.
 	Rule    string   `json:"rule"`
 	Message string   `json:"message"`        // What is wrong.
 	Fix     string   `json:"fix,omitempty"`  // What to type instead.

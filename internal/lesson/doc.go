@@ -14,22 +14,22 @@
 //
 // # Two versions
 //
-// A lesson whose front matter says where it plays ("place:") is of version 2; see
-// [Head.Format]. Both are read alike: messages, narration, choices and comments, and what a
-// chat app does. This came with version 2, but a lesson of version 1 may use it, too:
+// A lesson whose front matter says where the story happens ("place:") is of version 2; see
+// [Head.Format]. Both versions are parsed alike: messages, narration, choices and feedback.
+// The following syntax is newer, but a lesson of version 1 may use it, too:
 //
-//   - "> **Sam:** *photo*" is an event of the chat, with words behind it what it holds:
-//     "> **Sam:** *voice message 0:31* Training's at six." A message that begins with a
-//     stressed word needs another word in front of it.
+//   - "> **Sam:** *photo*" is an event of the chat. Words after it are its content:
+//     "> **Sam:** *voice message 0:31* Training's at six." So a message can't begin with
+//     an italic word; put another word in front of it.
 //   - "> **Kai:** ~~who is~~ yeah" is a draft: typed, deleted, and the rest is sent.
 //   - "> *Sam added you*" is a line of the app, "**Mum:** "Dinner."" is speech.
-//   - a choice whose words stand in double quotes is a reply: [Choice.Reply].
-//   - "`?team`" in front of a message, of speech, of an item or a comment is a condition;
+//   - A choice whose words are in double quotes is a reply: [Choice.Reply].
+//   - "`?team`" in front of a message, speech, a list item or feedback is a condition;
 //     "`+team`" sets a fact, or a leak: what the other person now knows.
-//   - A move of a rehearsal may hold what the others answer, and a link: [Move].
+//   - A move of a rehearsal may have what the others answer, and a link: [Move].
 //
-// What depends on the version are the rules of internal/check, and [Scene.Question]: in
-// version 2 the last narration before a choice is a question only with its mark.
+// Only the rules of internal/check and [Scene.Question] depend on the version: in version
+// 2 the last narration before a choice is a question only if it ends with a question mark.
 //
 // # Hostile files
 //
@@ -39,7 +39,7 @@
 //
 // # What this package must not know
 //
-// Screens, clocks, files, and the rules of the game: what a choice leads to in
-// a given state is decided in internal/play, whether a lesson is a good one in
-// internal/check.
+// Screens, clocks, files, and the rules of the game: internal/play decides what a
+// choice leads to in a given state, and internal/check whether a lesson is a good
+// one.
 package lesson

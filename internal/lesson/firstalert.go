@@ -1,8 +1,8 @@
 package lesson
 
-// FirstAlert returns the alert that is met first from a scene on, and the scene that has it:
-// its own, or that of the nearest scene that follows; of several as near, the worst. It rates a
-// choice that leads there, unless the link does.
+// FirstAlert returns the first alert from a scene on, and the scene that has it: that of the
+// scene itself, or of the nearest scene that follows. Among equally near alerts it takes the
+// worst. It rates a choice that leads there, unless the link's title does.
 func (l *Lesson) FirstAlert(from int) (scene int, a Alert) {
 	met := make([]bool, len(l.Scenes))
 	met[from] = true
@@ -32,5 +32,5 @@ func (l *Lesson) FirstAlert(from int) (scene int, a Alert) {
 	return -1, NoAlert
 }
 
-// rank orders alerts, the worst last; any is worse than none.
+// rank orders alerts, the worst last; any alert ranks above none.
 var rank = [...]int{NoAlert: 0, Important: 1, Tip: 2, Warning: 3, Caution: 4}

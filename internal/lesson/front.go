@@ -10,13 +10,13 @@ import (
 	"wayout/internal/text"
 )
 
-// frontKey is a key of the front matter, and what it takes, for who has to write it.
+// frontKey is a key of the front matter, and its description for authors.
 type frontKey struct {
 	name, takes string
 	required    bool
 }
 
-// frontKeys are what the front matter may hold; the rest is an error.
+// frontKeys are the keys of the front matter; any other key is an error.
 var frontKeys = []frontKey{
 	{"goal", "one thing that the learner will do, such as: Stop, save the chat, tell someone", true},
 	{"risk", "the kind of pressure in a word or two, such as blackmail, meeting or picture-request", true},
@@ -62,8 +62,8 @@ func keyNames() []string {
 	return all
 }
 
-// Labels says what a lesson may hold where the words are given: the keys of the
-// front matter, a line each, as "key: what it takes".
+// Labels returns the keys of the front matter for the help of authors, one line
+// each, as "key: what it takes".
 func Labels() []string {
 	var all []string
 	for _, k := range frontKeys {
@@ -76,24 +76,24 @@ func Labels() []string {
 	return all
 }
 
-// articlePoints are the points of the source article that a lesson may carry.
+// articlePoints are the points of the source article that a lesson may cover.
 var articlePoints = []string{"disguise", "images", "blackmail", "price", "way-out", "usernames", "blocking",
 	"slow-support", "bullying", "video-strangers", "choose-places", "protect"}
 
-// roles are what a lesson may put the learner beside.
+// roles are the roles of the person whom the learner helps.
 var roles = []string{"target", "bystander", "adult"}
 
 // ArticlePoints returns the points of the source article, in its order.
 func ArticlePoints() []string { return slices.Clone(articlePoints) }
 
-// ReadHead reads the front matter and the title of a lesson and nothing below
-// them, so that a list of lessons costs little. It refuses nothing in them that
-// [Parse] accepts: both read a file by the same gate. The source may end anywhere
-// after the title. The file's name gives the id; see [Parse] for diagnostics.
+// ReadHead reads only the front matter and the title of a lesson, so that listing
+// lessons is cheap. It accepts every head that [Parse] accepts, because both use
+// the same code. The source may end anywhere after the title. The file's name
+// gives the id; see [Parse] for diagnostics.
 func ReadHead(file string, src []byte) (Head, []Diagnostic) {
 	end := headEnd(src)
 	if len(src) > MaxFile {
-		end = len(src) // The gate says so.
+		end = len(src) // The gate reports that the file is too large.
 	}
 	r, clean := gate(file, src[:end])
 	if len(r.diags) > 0 {
@@ -105,9 +105,9 @@ func ReadHead(file string, src []byte) (Head, []Diagnostic) {
 	return head, r.diags
 }
 
-// headEnd returns where the line of the title ends, or the end of the source. Of
-// the line ends it knows those that files are written with; where another one is
-// used it returns more than is needed.
+// headEnd returns the offset at which the line of the title ends, or the end of the
+// source. It knows only the usual line ends; with any other it returns more than is
+// needed, which does no harm.
 func headEnd(src []byte) int {
 	fences := 0
 	for at := 0; at < len(src); at++ {
@@ -132,8 +132,8 @@ type frontMatter struct {
 	first, body int
 }
 
-// front finds the front matter. Lines across that a word processor has changed
-// are taken for what was meant, and reported; it is false where there is none.
+// front finds the front matter, and reports false if there is none. It accepts and
+// reports fences ("---") that a word processor has changed.
 func (r *report) front(src string) (frontMatter, bool) {
 	lines := strings.Split(src, "\n")
 	at := 0
@@ -202,8 +202,8 @@ func neededLines() string {
 	return strings.Join(all, " / ")
 }
 
-// likeFence reports whether a line is what becomes of three hyphens in a word
-// processor, or what other programs part the front matter with.
+// likeFence reports whether a line is what a word processor makes of three hyphens,
+// or what other programs use around front matter.
 func likeFence(l string) bool {
 	bare := strings.NewReplacer("\\", "", " ", "").Replace(l)
 	if bare == "" || strings.Trim(bare, "-‐‑‒–—―−_*=~+") != "" {
@@ -219,8 +219,8 @@ func isKey(l string) bool {
 	return ok && slices.Contains(keyNames(), bareKey(key))
 }
 
-// bareKey returns a key without what is put around it where it is a list, bold,
-// or in capitals.
+// bareKey returns a key in lower case, without list marks, emphasis or quotation
+// marks around it.
 func bareKey(key string) string {
 	return strings.ToLower(strings.Trim(key, " -*_•\"'`“”‘’"))
 }
@@ -339,8 +339,8 @@ func title(body string) string {
 	return ""
 }
 
-// yamlFix says how a value is written that another reader of front matter, such as
-// the one of a Markdown viewer, would take for something else; "" where it is fine.
+// yamlFix says how to write a value that a YAML parser, such as that of a Markdown
+// viewer, would read as something else. It returns "" if the value is fine.
 func yamlFix(key, value string) string {
 	if value == "" {
 		return ""
@@ -430,7 +430,7 @@ func (r *report) unknownKey(key string, at Pos, met map[string]bool, under strin
 		fix = "if it belongs to " + under + ", put two spaces in front of it; " + fix
 	case n != "":
 		fix = didYouMean(n) + fix
-		met[n] = true // To say that it is missing too would not help.
+		met[n] = true // Don't also report the key as missing.
 	}
 	r.add(at, "format", fix, "unknown key %q", key)
 }
@@ -442,14 +442,14 @@ func didYouMean(s string) string {
 	return "did you mean " + s + "? "
 }
 
-// nested are the keys that lines follow below, and what is said where something else does.
+// nested are the keys that have lines below them, with the words for diagnostics about them.
 var nested = map[string]struct{ each, such, alone string }{
 	"facts": {"each fact", "told: Kai has told someone", "facts go on lines of their own"},
 	"leaks": {"each", "team: which team Kai plays for", "leaks go on lines of their own"},
 	"about": {"each", "team: Sam says wildcats", "what is said about a fact goes on lines of its own"},
 }
 
-// nests reports whether lines follow below a key.
+// nests reports whether a key has lines below it.
 func nests(key string) bool { return nested[key].each != "" }
 
 // about reads a line below about: the name of a fact, who speaks of it, and the words.
@@ -468,7 +468,7 @@ func (r *report) about(h *Head, name, value string, at Pos) {
 	h.About = append(h.About, a)
 }
 
-// aboutFacts holds what is said about facts to those that there are.
+// aboutFacts reports entries of about that name an undeclared fact.
 func (r *report) aboutFacts(h *Head) {
 	for _, a := range h.About {
 		if !h.remembers(a.Fact) {
@@ -530,14 +530,14 @@ func list(value string) []string {
 	return all
 }
 
-// idOf returns a file's name without folders and ending.
+// idOf returns a file's name without folders and ".md".
 func idOf(file string) string {
 	file = file[strings.LastIndexAny(file, `/\`)+1:]
 	return strings.TrimSuffix(file, ".md")
 }
 
-// Place returns where a key of the front matter stands, for what has to be changed
-// there; the first line where it does not stand.
+// Place returns the position of a key of the front matter, for a diagnostic about it,
+// or the first line if the key is missing.
 func (h *Head) Place(key string) Pos {
 	for _, p := range h.places {
 		if p.key == key {

@@ -16,14 +16,14 @@ import (
 // para reads a paragraph, its conditions and the facts that it sets.
 func (b *builder) para(n ast.Node) Para { return b.paraFrom(n, firstChild(n), nil) }
 
-// paraAfterBreak leaves out the first line, which names an alert.
+// paraAfterBreak reads a paragraph without its first line, which names an alert.
 func (b *builder) paraAfterBreak(n ast.Node) Para {
 	c := firstChild(n)
 	for ; c != nil; c = c.NextSibling() {
 		if t, ok := c.(*ast.Text); ok && (t.SoftLineBreak() || t.HardLineBreak()) {
 			p := b.paraFrom(n, c.NextSibling(), nil)
 			if first := c.NextSibling(); first != nil {
-				p.Pos = b.at(first) // And not the line that names the alert.
+				p.Pos = b.at(first) // Not the line that names the alert.
 			}
 			return p
 		}
@@ -31,7 +31,7 @@ func (b *builder) paraAfterBreak(n ast.Node) Para {
 	return Para{Pos: b.at(n)}
 }
 
-// paraFrom is para from one of its nodes on, with the signs of a message.
+// paraFrom reads paragraph n from its node c on, and adds the signs of a message to signs.
 func (b *builder) paraFrom(n, c ast.Node, signs *[]int) Para {
 	p := Para{Pos: b.at(n)}
 	leading := true
@@ -90,21 +90,21 @@ func (b *builder) code(n *ast.CodeSpan) string {
 	return strings.TrimSpace(s)
 }
 
-// inline reads the children of a node that can hold words and emphasis only.
+// inline reads the children of a node that may hold only words and emphasis.
 func (b *builder) inline(n ast.Node, signs *[]int) []Span {
 	var spans []Span
 	b.spans(&spans, n, Span{}, signs)
 	return tidy(spans)
 }
 
-// spans appends what the children of a node say.
+// spans appends the spans of the children of a node.
 func (b *builder) spans(spans *[]Span, n ast.Node, style Span, signs *[]int) {
 	for c := n.FirstChild(); c != nil; c = c.NextSibling() {
 		b.span(spans, c, style, signs)
 	}
 }
 
-// span appends what one inline node says; signs is nil where none may stand.
+// span appends the spans of one inline node. Signs is nil where no sign is allowed.
 func (b *builder) span(spans *[]Span, n ast.Node, style Span, signs *[]int) {
 	switch n := n.(type) {
 	case *ast.Text:
@@ -184,11 +184,11 @@ func (b *builder) misplaced(at Pos) {
 		"this sign isn't on a message or speech")
 }
 
-// words returns what a run of text says: escapes and entities are resolved, and
-// what they make passes the gate once more.
+// words returns the words of a text node. It resolves escapes and entities, and passes
+// the result through the text gate again.
 func (b *builder) words(n *ast.Text) string {
 	raw := n.Segment.Value(b.source)
-	// The parser may part the text between the two signs.
+	// The parser may split the text between "[" and "^".
 	if at := strings.Index(string(raw), "[^"); at >= 0 {
 		b.unexplained(n.Segment.Start+at, n.Segment.Start+at+2)
 	} else if at := n.Segment.Start; at > 0 && b.source[at-1] == '[' && strings.HasPrefix(string(raw), "^") {
@@ -205,7 +205,7 @@ func (b *builder) words(n *ast.Text) string {
 	return strings.ReplaceAll(clean, "\n", " ")
 }
 
-// unexplained reports a footnote mark that has no text, whose label begins at an offset.
+// unexplained reports a footnote mark without a footnote. Its label begins at offset at.
 func (b *builder) unexplained(mark, at int) {
 	label, _, _ := strings.Cut(text.Line(string(b.source[at:min(at+60, len(b.source))]), 60), "]")
 	fix := "explain it on a line at the end of the file: [^" + label + "]: why it is a sign here"
@@ -290,7 +290,7 @@ func soleLink(n *ast.Paragraph) (*ast.Link, bool) {
 	return l, ok && n.ChildCount() == 1
 }
 
-// isMoment reports whether a paragraph is wholly italic, conditions aside.
+// isMoment reports whether a paragraph is wholly italic, after any conditions.
 func isMoment(n *ast.Paragraph) bool {
 	e, ok := n.LastChild().(*ast.Emphasis)
 	if !ok || e.Level != 1 {
@@ -310,7 +310,7 @@ func isMoment(n *ast.Paragraph) bool {
 	return true
 }
 
-// unescape undoes the percent signs that editors put into links to headings of
+// unescape decodes the percent-encoding that editors put into links to headings in
 // other scripts.
 func unescape(id string) string {
 	if s, err := url.PathUnescape(id); err == nil {

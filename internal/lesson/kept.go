@@ -1,7 +1,7 @@
 package lesson
 
-// Kept returns a lesson that was written down field by field, and read again, as [Parse] has
-// returned it.
+// Kept restores the unexported fields of a lesson that was stored by its exported fields and
+// read again, so that it is as [Parse] has returned it.
 func Kept(l *Lesson) *Lesson {
 	for i := range l.Scenes {
 		l.Scenes[i].strict = l.Format() == 2

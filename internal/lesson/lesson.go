@@ -7,21 +7,21 @@ import (
 	"strings"
 )
 
-// Lesson is one lesson. It is never changed after [Parse] has returned it, so
-// that any number of runs may share it.
+// Lesson is one lesson. It never changes after [Parse] has returned it, so that
+// any number of runs may share it.
 type Lesson struct {
 	Head
 	Version string  // 12 hex digits of the SHA-256 of the file, or "" for a session.
-	Session Session // What it was put together for, or "" for a lesson from a file.
+	Session Session // The session that it was made for, or "" for a lesson from a file.
 
-	Cover  []Block // What the cover tells, before the first scene.
+	Cover  []Block // The text of the cover, before the first scene.
 	Scenes []Scene // In the order of the file; the first one is the start.
 	Signs  []Sign  // The warning signs, in the order of their first mark.
 }
 
-// Helps reports whether someone is the person that the learner helps in a scene. Each
-// story of a session has its own, where the session names no one: the one who finds the
-// words there.
+// Helps reports whether someone is the person that the learner helps in a scene. In a
+// session without a Focus each story has its own such person: the one whose phone it is,
+// or who speaks in its rehearsal.
 func (l *Lesson) Helps(scene int, who string) bool {
 	if l.Session == "" || l.Focus != "" {
 		return who == l.Focus
@@ -38,7 +38,7 @@ func (l *Lesson) Threatens() bool {
 	return slices.ContainsFunc(l.Signs, func(s Sign) bool { return s.Kind == "threat" || s.Kind == "exposure" })
 }
 
-// MovesMoney reports whether the lesson is about someone who's drawn into moving money.
+// MovesMoney reports whether the lesson is about someone who is recruited to move money.
 func (l *Lesson) MovesMoney() bool { return l.Risk == "recruiting" }
 
 // Scene returns the index of the scene with this id, or -1.
@@ -77,25 +77,25 @@ type Head struct {
 	Ages    string // Such as "13-18".
 	Minutes int    // Stated length, in minutes.
 	Setting string // Where the story plays, from the key "place"; see Format.
-	Note    string // The content note that stands on the cover.
+	Note    string // The content note on the cover.
 	Behind  string // Who was really typing; told in the debrief only.
 
 	Article []string // Points of the source article that the lesson carries.
 	Sources []string // Keys of sources.toml.
 	Facts   []Fact   // At most [MaxFacts], in the order of the file.
 	Leaks   []Fact   // What the other person may come to know; at most [MaxLeaks].
-	About   []About  // In which words someone speaks of a fact or a leak.
+	About   []About  // The words with which someone mentions a fact or a leak.
 	Fine    bool     // The other person turns out to be who they say: "outcome: fine".
 	Allow   []Allow  // Rules that the lesson breaks on purpose.
 
-	File string // As it was given to the parser, for diagnostics.
+	File string // The file name that was given to the parser, for diagnostics.
 
-	places []keyPlace // Where the keys of the front matter stand; see Place.
+	places []keyPlace // The positions of the keys of the front matter; see Place.
 }
 
-// Format returns the version of the format that the lesson is written in. One that
-// says where it plays is of version 2, in which a chat lives; a lesson of version 1
-// keeps its rules until it is replaced.
+// Format returns the version of the format that the lesson is written in: 2 if the front
+// matter has a place, and otherwise 1. The rules of version 1 stay for lessons that
+// were written before.
 func (h *Head) Format() int {
 	if h.Setting != "" {
 		return 2
@@ -103,7 +103,7 @@ func (h *Head) Format() int {
 	return 1
 }
 
-// Remembered returns all that a run of the lesson remembers: the facts, then the leaks.
+// Remembered returns everything that a run of the lesson remembers: the facts, then the leaks.
 func (h *Head) Remembered() []Fact { return slices.Concat(h.Facts, h.Leaks) }
 
 // remembers reports whether a fact or a leak is declared.
@@ -111,7 +111,7 @@ func (h *Head) remembers(fact string) bool {
 	return slices.ContainsFunc(h.Remembered(), func(f Fact) bool { return f.Name == fact })
 }
 
-// keyPlace is where a key of the front matter stands.
+// keyPlace is the position of a key of the front matter.
 type keyPlace struct {
 	key string
 	pos Pos
@@ -124,11 +124,11 @@ type Fact struct {
 	Pos   Pos
 }
 
-// About says in which words someone speaks of a fact or a leak: where it isn't so, they
-// can't know of it.
+// About is the words with which someone mentions a fact or a leak. Nobody may say them where
+// the fact isn't set, because then they can't know it.
 type About struct {
 	Fact  string
-	Who   string // Who speaks; "" for everyone but the one whom the learner helps.
+	Who   string // Who speaks; "" for everyone except the person whom the learner helps.
 	Words []string
 	Pos   Pos
 }
@@ -147,13 +147,13 @@ type Sign struct {
 	Pos   Pos
 }
 
-// Scene is one step of a story: what is told, then at most one thing to do.
+// Scene is one step of a story: what it tells, and then at most one thing to do.
 type Scene struct {
 	ID    string // The GitHub slug of the title.
 	Title string
 	Told  []Block  // In the order of the file.
 	Notes [][]Para // For the facilitator only, never shown to a learner.
-	Phone string   // Of a session: whose phone the chat is on; "" where that's the one who finds the words.
+	Phone string   // Only in a session: whose phone the chat is on; "" for who speaks in the rehearsal.
 	Pos   Pos
 
 	// At most one of the following is set. A check and a rehearsal are followed
@@ -163,11 +163,11 @@ type Scene struct {
 	Rehearsal *Rehearsal
 	Onward    *Choice // The continue link.
 
-	strict bool // Of a lesson of version 2; see Question.
+	strict bool // The lesson is of version 2; see Question.
 }
 
-// Reached returns which scenes the links lead to from some scenes, with one scene removed; -1
-// removes none.
+// Reached returns which scenes can be reached by links from some scenes without passing the
+// scene without; -1 allows all.
 func (l *Lesson) Reached(from []int, without int) []bool {
 	seen := make([]bool, len(l.Scenes))
 	for ; len(from) > 0; from = from[1:] {
@@ -182,8 +182,8 @@ func (l *Lesson) Reached(from []int, without int) []bool {
 // Ending reports whether the scene has no way on.
 func (s *Scene) Ending() bool { return len(s.Choices) == 0 && s.Onward == nil }
 
-// Next returns the scenes that a link of the scene leads to, each once, in the order
-// of the file.
+// Next returns the scenes that links of the scene lead to, each once, in the order of
+// the file.
 func (s *Scene) Next() []int {
 	var all []int
 	add := func(c *Choice) {
@@ -203,11 +203,11 @@ func (s *Scene) Next() []int {
 	return all
 }
 
-// After returns the link that is followed once a move of the rehearsal was answered, or nil.
+// After returns the link that is followed after a move of the rehearsal, or nil.
 func (s *Scene) After(m *Move) *Choice { return cmp.Or(m.Onward, s.Onward) }
 
-// Blocks returns all that can be shown in the scene: what it tells, what follows on its
-// choices, what the others answer to a typed line, and what the line could have been.
+// Blocks ranges over all blocks that can be shown in the scene: what it tells, the reactions
+// to its choices, the answers to a typed line, and the model answers.
 func (s *Scene) Blocks() iter.Seq[*Block] {
 	return func(yield func(*Block) bool) {
 		parts := [][]Block{s.Told}
@@ -230,8 +230,8 @@ func (s *Scene) Blocks() iter.Seq[*Block] {
 	}
 }
 
-// Alert returns the first alert that a learner sees in the scene, or NoAlert.
-// It rates the choice that leads here.
+// Alert returns the alert of the first feedback in the scene, or NoAlert. It
+// rates the choice that leads here.
 func (s *Scene) Alert() Alert {
 	for _, b := range s.Told {
 		if b.Kind == Feedback {
@@ -241,10 +241,10 @@ func (s *Scene) Alert() Alert {
 	return NoAlert
 }
 
-// Question returns the paragraph that stands last before the choices or the check,
-// and its index in Told; or nil and -1. It is one that is always there. In a lesson of
-// version 2 a question mark makes a question of it, and nothing but a comment may
-// stand behind it: there the last words before a choice are often the story's.
+// Question returns the question of the choices or the check, and its index in Told, or nil
+// and -1. It is the last narration of the scene, if that is one paragraph without a
+// condition. In a lesson of version 2 it must also end with a question mark, and only
+// feedback may follow it: there the last narration is often part of the story.
 func (s *Scene) Question() (*Block, int) {
 	if len(s.Choices) == 0 && s.Check == nil {
 		return nil, -1
@@ -268,43 +268,43 @@ type Kind uint8
 const (
 	Narration Kind = iota // Paragraphs and flat lists.
 	Message               // A line of the chat.
-	Typing                // Someone is typing; a message of only "…".
+	Typing                // Someone is typing; in the file, a message of only "…".
 	Moment                // A time or a place, such as "Twenty minutes later".
-	Feedback              // A comment that explains; see Alert.
-	Speech                // Said aloud, and never a part of the chat.
+	Feedback              // A panel that explains; see Alert.
+	Speech                // Words said aloud, never a part of the chat.
 	AppLine               // A line of the app itself, such as who was added to a group.
 )
 
-// Alert is the kind of a comment, by the GitHub alert that carries it.
+// Alert is the kind of a feedback panel, by the GitHub alert that it is written as.
 type Alert uint8
 
 // The alerts. A NOTE is for the facilitator and is no Alert; see [Scene].Notes.
 const (
 	NoAlert   Alert = iota
-	Tip             // This was protective.
-	Warning         // Risky, still easy to turn round.
-	Caution         // Harmful, and the repair follows.
+	Tip             // The choice was protective.
+	Warning         // The choice was risky, but still easy to turn round.
+	Caution         // The choice was harmful, and the repair follows.
 	Important       // The key message, or help.
 )
 
 // Block is one piece of what a scene tells.
 type Block struct {
 	Kind  Kind
-	Who   string // Of a message, a typing cue or speech: who writes or says it.
-	Voice int    // Which of the people that is, from 1 in the order in which they first do; 0 for whom one helps.
-	Alert Alert  // Of feedback.
-	Head  string // Of feedback: what stands above it in place of the alert's words.
-	Event string // Of a message that is an event of the chat and not words, such as "photo".
-	Draft string // Of a message: what was typed first, and deleted.
-	Text  []Para // One, but for narration and feedback; without words for a typing cue and most events.
-	Signs []int  // Of a message or speech: indexes into Lesson.Signs.
+	Who   string // Who writes or says a message, typing or speech.
+	Voice int    // The number of that person, from 1 in order of first appearance; 0 for whom the learner helps.
+	Alert Alert  // Only for feedback.
+	Head  string // Only for feedback: a head to use instead of the alert in words; may be "".
+	Event string // Only for a message that is an event of the chat, such as "photo".
+	Draft string // Only for a message: what was typed first, and deleted.
+	Text  []Para // One paragraph, except for narration and feedback; it has no words for typing and most events.
+	Signs []int  // Only for a message or speech: indexes into Lesson.Signs.
 	Pos   Pos
 }
 
-// Wordless reports whether a block says something without any words of its own.
+// Wordless reports whether a block is shown even if it has no words.
 func (b *Block) Wordless() bool { return b.Kind == Typing || b.Event != "" }
 
-// String returns the block's words without any emphasis, those of an event in front.
+// String returns the block's words without emphasis, those of an event first.
 func (b *Block) String() string {
 	var parts []string
 	if b.Event != "" {
@@ -326,8 +326,8 @@ func (b *Block) asks() bool {
 // Para is a paragraph or an item of a flat list.
 type Para struct {
 	Spans  []Span
-	If     []Cond   // All must hold, or the paragraph is not there.
-	Sets   []string // Facts that the run remembers once this was told.
+	If     []Cond   // The paragraph is told only if all of these hold.
+	Sets   []string // Facts that the run remembers after this was told.
 	Bullet string   // "" for a paragraph, "•" or "1." for an item.
 	Pos    Pos
 }
@@ -347,19 +347,19 @@ type Span struct {
 	Italic bool
 	Bold   bool
 
-	struck bool // Struck through, while a message is read whose draft this is.
+	struck bool // Struck through; used only while parsing the draft of a message.
 }
 
 // Cond is a condition on a run: a fact that is or is not known, or a scene
 // that was or was not visited before.
 type Cond struct {
-	Fact  string // Set, or Scene is.
+	Fact  string // The name of a fact or leak. Exactly one of Fact and Scene is set.
 	Scene string // The id of a scene.
 	Not   bool
 	Pos   Pos
 }
 
-// String returns a condition as it stands in the file, between the backticks.
+// String returns a condition in the syntax of the file, without the backticks.
 func (c Cond) String() string {
 	sign, name := "?", c.Fact
 	if c.Not {
@@ -388,38 +388,38 @@ var ratings = []string{"neutral", "safe", "risky", "harmful"}
 // String returns the rating's name.
 func (r Rating) String() string { return ratings[r] }
 
-// Harm orders ratings, the best first.
+// Harm returns a number by which ratings can be sorted, the best first.
 func (r Rating) Harm() int { return [...]int{Safe: 0, Neutral: 1, Risky: 2, Harmful: 3}[r] }
 
 // Choice is a link to another scene.
 type Choice struct {
 	Text     []Span
 	To       int     // Index into Lesson.Scenes.
-	Rating   Rating  // Of the scene it leads to, unless the link's title says otherwise.
-	Rated    bool    // The link's title says so.
-	If       []Cond  // All must hold, or the choice is closed.
-	Reply    *Reply  // What the focus writes or says by taking it, or nil.
-	Reaction []Block // Messages and speech that are played before moving on.
+	Rating   Rating  // The rating in the link's title, or else by the first alert from the next scene on.
+	Rated    bool    // The link's title gives the rating.
+	If       []Cond  // The choice is open only if all of these hold.
+	Reply    *Reply  // What the focus writes or says by taking the choice, or nil.
+	Reaction []Block // Messages and speech that follow before the next scene.
 	Pos      Pos
 }
 
-// Reply is a choice that is words of the one whom the learner helps: its link text
-// stands in double quotes.
+// Reply is what the person whom the learner helps writes or says by a choice. Its link text
+// is in double quotes.
 type Reply struct {
-	Sent Block // As a message of the chat.
-	Said Block // As speech, where the last that happened before was speech.
+	Sent Block // The reply as a message of the chat.
+	Said Block // The reply as speech, used if the last words before it were speech.
 }
 
 // String returns the choice's words without any emphasis.
 func (c Choice) String() string { return Para{Spans: c.Text}.String() }
 
-// Check is a knowledge check: a short story and what to make of it.
+// Check is a knowledge check: a question with one right answer.
 type Check struct {
 	Options []Option
 	Pos     Pos
 }
 
-// Option is one answer of a check. Exactly one of a check is right.
+// Option is one answer of a check. Exactly one option of a check is right.
 type Option struct {
 	Text  []Span
 	Right bool
@@ -433,23 +433,23 @@ func (o Option) String() string { return Para{Spans: o.Text}.String() }
 // Rehearsal is a line that the learner types. What is typed is never kept.
 type Rehearsal struct {
 	Who   string // Who is speaking.
-	Aloud bool   // It is said, not written.
-	// Situation is the one that all moves belong to, such as "refuse"; "" for none.
+	Aloud bool   // The line is said, not written.
+	// Situation is the one that all moves belong to, such as "refuse"; "" if there is none.
 	Situation string
-	Moves     []Move  // What the line may do, with the words that show it.
+	Moves     []Move  // The moves that the line may make, with the words that show them.
 	Models    []Block // Model answers, as messages or speech; at least one.
 	Pos       Pos
 }
 
-// Move is something that a typed line does. What shows it is for internal/hear to say;
-// cue words of the lesson add to that.
+// Move is something that a typed line does, such as declining. Package hear recognises it;
+// the cue words of the lesson add to that.
 type Move struct {
 	Name string // Such as "decline", a key of moves.toml.
-	Weak bool   // A weakening move, written with "~" in the file.
+	Weak bool   // The move weakens; it is written with "~" in the file.
 	Cues []string
 
-	Reaction []Block // What the others answer to it.
-	Onward   *Choice // Where it leads; nil for the continue link of the scene.
+	Reaction []Block // What the others answer to the move.
+	Onward   *Choice // Where the move leads; nil for the continue link of the scene.
 	Pos      Pos
 }
 
@@ -458,8 +458,8 @@ func (r *Rehearsal) Has(name string) bool {
 	return slices.ContainsFunc(r.Moves, func(m Move) bool { return m.Name == name })
 }
 
-// Branches reports whether what is said changes what happens: some move has an
-// answer or a way of its own.
+// Branches reports whether the line changes what happens: whether some move has a
+// reaction or a link.
 func (r *Rehearsal) Branches() bool {
 	return slices.ContainsFunc(r.Moves, func(m Move) bool { return m.Onward != nil || len(m.Reaction) > 0 })
 }

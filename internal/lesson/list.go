@@ -13,7 +13,7 @@ import (
 )
 
 // list reads a choice list, a knowledge check, the moves of a rehearsal, or a
-// flat list of prose, told apart by what their items begin with.
+// flat list of prose. What their items begin with tells them apart.
 func (b *builder) list(n *ast.List) {
 	links, boxes, items := countItems(n)
 	s := b.scene
@@ -115,8 +115,8 @@ func (b *builder) choices(n *ast.List) {
 	}
 }
 
-// reply returns what the focus writes or says by taking a choice whose words stand
-// wholly in double quotes, or nil.
+// reply returns what the focus writes or says by taking a choice, or nil if the words of
+// the choice aren't wholly in double quotes.
 func (b *builder) reply(c Choice) *Reply {
 	words := []rune(c.String())
 	const open, end = `"“„«»`, `"”“»«`
@@ -153,7 +153,7 @@ func (b *builder) leading(head ast.Node, link *ast.Link) Para {
 	return p
 }
 
-// unset reports facts that are set in a choice.
+// unset reports facts that a choice sets, which isn't allowed.
 func (b *builder) unset(at Pos, p Para) {
 	for _, set := range p.Sets {
 		b.add(at, "format", "set it in the scene that the choice leads to", "a choice can't set the fact %q", set)
@@ -214,7 +214,7 @@ func (b *builder) flatList(n *ast.List) []Para {
 	return text
 }
 
-// secondLink reports whether another link stands behind one in its paragraph.
+// secondLink reports whether another link follows one in its paragraph.
 func secondLink(link ast.Node) bool {
 	for n := link.NextSibling(); n != nil; n = n.NextSibling() {
 		if _, ok := n.(*ast.Link); ok {

@@ -3,8 +3,8 @@ package lesson
 import "strings"
 
 // Markdown returns paragraphs and flat lists as Markdown again, with every
-// character escaped that could mean something: it holds what the parser has
-// accepted and nothing else, so that a prose renderer may be given it.
+// character escaped that has a meaning in Markdown. So a prose renderer shows
+// exactly what the parser has accepted.
 func Markdown(text []Para) string {
 	var b strings.Builder
 	for i, p := range text {
@@ -26,8 +26,8 @@ func Markdown(text []Para) string {
 	return b.String()
 }
 
-// markdown writes the emphasis around the words and not around the white space
-// at their ends, where it would not be read as emphasis.
+// markdown puts the emphasis marks inside the white space at both ends, because
+// Markdown doesn't read marks next to white space as emphasis.
 func (s Span) markdown() string {
 	mark := ""
 	if s.Italic {

@@ -2,6 +2,6 @@
 
 package lesson
 
-// raceEnabled is whether the race detector slows everything down by an order of
-// magnitude, so that no time says anything.
+// raceEnabled reports whether the race detector is on. It slows everything down by an
+// order of magnitude, so that times mean nothing.
 const raceEnabled = false

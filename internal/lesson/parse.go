@@ -16,13 +16,13 @@ import (
 	gmtext "github.com/yuin/goldmark/text"
 )
 
-// Parse reads a whole lesson. The file's name gives the id and stands in the
-// diagnostics. The lesson is nil when there is anything to report: a lesson that is
-// only partly understood is not played.
+// Parse reads a whole lesson. The file's name gives the id and is in the diagnostics.
+// The lesson is nil if there is any diagnostic: a lesson that is only partly
+// understood must not be played.
 //
 // Diagnostics have the rule "text" for characters that are not safe to show,
 // "limit" for excess, "link" for links, headings and facts that don't fit
-// together, and "format" for all else.
+// together, and "format" or "signs" for everything else.
 func Parse(file string, src []byte) (*Lesson, []Diagnostic) {
 	r, clean := gate(file, src)
 	if len(r.diags) > 0 {
@@ -31,7 +31,7 @@ func Parse(file string, src []byte) (*Lesson, []Diagnostic) {
 	head, body := r.head(clean)
 	head.File = r.file
 	guessed := len(r.diags) > 0
-	if body == 0 { // There is no front matter to go by.
+	if body == 0 { // There is no front matter.
 		return nil, r.diags
 	}
 	sum := sha256.Sum256([]byte(clean))
@@ -52,8 +52,8 @@ func Parse(file string, src []byte) (*Lesson, []Diagnostic) {
 	return b.l, nil
 }
 
-// blank returns the source with the front matter as empty lines, so that every
-// offset of the parser is one of the file.
+// blank returns the source with the front matter as empty lines, so that the offsets
+// in the Markdown tree are those of the file.
 func blank(src string, body int) string {
 	front := []byte(src[:body])
 	for i := range front {
@@ -70,20 +70,20 @@ type builder struct {
 	source []byte
 	l      *Lesson
 	scene  *Scene // Nil on the cover.
-	full   *Scene // The last scene that does its one thing and goes on: it has been said.
+	full   *Scene // The last scene reported for having more than one thing to do.
 	links  []pending
 	out    []pending // Links that lead out of the file, or seem to.
 	conds  []Cond
-	sets   []Cond // Facts that are set, with their places.
-	drafts bool   // A message is read, which may begin with struck words.
-	same   string // What is read that is the same for everyone, and so has no conditions; "" for all else.
-	deck   *Deck  // Set while a deck is read, whose items lead nowhere.
-	// guessed is set where the front matter was not understood as a whole: what is
-	// declared there is then not known.
+	sets   []Cond // Facts that are set, with their positions.
+	drafts bool   // A message is being read, which may begin with struck words.
+	same   string // Names what is being read if it can't have conditions; "" otherwise.
+	deck   *Deck  // Set while a deck is read, whose stories can't have links.
+	// guessed is set if the front matter had errors, so that the declared facts aren't
+	// known for certain.
 	guessed bool
 }
 
-// pending is a link whose scene may stand further down.
+// pending is a link whose scene may be further down.
 type pending struct {
 	id     string
 	pos    Pos
@@ -141,7 +141,7 @@ func (b *builder) heading(h *ast.Heading, titled bool) bool {
 	return titled
 }
 
-// endScene checks that what opened in a scene was closed.
+// endScene checks that the scene that ends here is complete.
 func (b *builder) endScene() {
 	s := b.scene
 	if s == nil {
@@ -175,8 +175,8 @@ func (b *builder) endRehearsal(s *Scene) {
 	}
 }
 
-// resolve points every link at its scene, rates the choices, and holds facts
-// and conditions to what is declared.
+// resolve points every link at its scene, rates the choices, and checks that facts
+// and the scenes in conditions exist.
 func (b *builder) resolve() {
 	if len(b.l.Scenes) == 0 && len(b.diags) == 0 {
 		b.add(Pos{len(b.lines), 1}, "format", "write the first one as: ## Heading", "the lesson has no scenes")
@@ -193,7 +193,7 @@ func (b *builder) resolve() {
 		}
 		p.choice.To = to
 	}
-	for _, p := range b.links { // All lead somewhere now, so that alerts further on are found.
+	for _, p := range b.links { // Only now, because rating follows the links.
 		p.choice.Rating, p.choice.Rated = b.rate(p), p.title != ""
 	}
 	b.asked()
@@ -215,8 +215,8 @@ func (b *builder) resolve() {
 	}
 }
 
-// known reports a fact that the front matter does not declare, with those that it
-// declares: it may be one of them in other letters.
+// known reports a fact that the front matter does not declare, and names those that it
+// declares, because it may be one of them misspelt.
 func (b *builder) known(c Cond) {
 	if b.l.remembers(c.Fact) || b.guessed {
 		return
@@ -235,7 +235,7 @@ func (b *builder) known(c Cond) {
 	b.add(c.Pos, "link", didYouMean(nearest(c.Fact, names))+fix, "fact %q is not declared", c.Fact)
 }
 
-// asked bounds the scenes that conditions ask about.
+// asked reports more than [MaxAsked] scenes that conditions ask about.
 func (b *builder) asked() {
 	met := make(map[string]bool)
 	for _, c := range b.conds {
@@ -249,8 +249,8 @@ func (b *builder) asked() {
 	}
 }
 
-// rate gives a choice the rating of the first alert that is met on the way from it,
-// unless the link's title says otherwise.
+// rate returns the rating in the link's title, or else that of the first alert that
+// follows the link.
 func (b *builder) rate(p pending) Rating {
 	if i := slices.Index(ratings, p.title); i >= 0 {
 		return Rating(i)
@@ -268,7 +268,7 @@ func (b *builder) rate(p pending) Rating {
 	return Neutral
 }
 
-// footnotes reads the warning signs.
+// footnotes reads the footnotes, which are the warning signs.
 func (b *builder) footnotes(list *east.FootnoteList) {
 	for n := list.FirstChild(); n != nil; n = n.NextSibling() {
 		note, ok := n.(*east.Footnote)
@@ -291,8 +291,8 @@ func (b *builder) footnotes(list *east.FootnoteList) {
 	}
 }
 
-// at returns where a node stands. Some nodes of extensions don't know; then
-// their first child or their own lines tell.
+// at returns the position of a node. If the node of an extension has none, at uses
+// its first child or its own lines.
 func (b *builder) at(n ast.Node) Pos {
 	for c := n; c != nil; c = c.FirstChild() {
 		if t, ok := c.(*ast.Text); ok {

@@ -91,9 +91,9 @@ func TestParse(t *testing.T) {
 	}
 }
 
-// TestDiagnostics changes one thing in the sample, and wants one diagnostic.
-// Each file of a txtar is "old text", a line of ---, "new text"; its name is
-// followed by what is wanted.
+// TestDiagnostics changes one thing in the sample, and expects one diagnostic.
+// Each file of a txtar is "old text", a line of ---, "new text"; the expected
+// diagnostic follows its name.
 func TestDiagnostics(t *testing.T) {
 	src, err := os.ReadFile("testdata/diagnostics.txtar")
 	if err != nil {
@@ -140,7 +140,7 @@ func TestReadHead(t *testing.T) {
 	if len(diags) > 0 || short.Goal != h.Goal {
 		t.Errorf("the head alone gives %+v %v", short, diags)
 	}
-	// What is wrong below the title is not the list's to see.
+	// ReadHead ignores what is wrong below the title.
 	if _, diags := ReadHead("a.md", []byte(src+"\x1b[2J")); len(diags) > 0 {
 		t.Error(diags)
 	}
@@ -187,7 +187,7 @@ func TestMarkdownGivesWhatWasAccepted(t *testing.T) {
 }
 
 // hostileFiles returns 300 files that are built to be slow, large or deep, each
-// inside a lesson that is right but for it.
+// inside a lesson that is otherwise right.
 func hostileFiles(t testing.TB) map[string]string {
 	src := sample(t)
 	bodies := map[string]func(n int) string{
@@ -266,9 +266,9 @@ func nestedList(n int) string {
 	return b.String()
 }
 
-// TestHostileFiles answers each file within bounds of time and memory. The
-// bounds are two orders of magnitude above what a lesson takes, so that a busy
-// machine does not fail it and a quadratic parser does.
+// TestHostileFiles checks that each file is parsed within bounds of time and memory.
+// The bounds are two orders of magnitude above what a lesson takes, so that the test
+// fails for a quadratic parser, but not on a busy machine.
 func TestHostileFiles(t *testing.T) {
 	files := hostileFiles(t)
 	if len(files) < 300 {
@@ -283,7 +283,7 @@ func TestHostileFiles(t *testing.T) {
 		l, diags := Parse(name+".md", []byte(src))
 		took := time.Since(begin)
 		runtime.ReadMemStats(&after)
-		for range 3 { // Another process had the processor: the shortest run is what it takes.
+		for range 3 { // Another process may have slowed it down, so the shortest run counts.
 			if took > 150*time.Millisecond && !raceEnabled {
 				begin = time.Now()
 				Parse(name+".md", []byte(src))
@@ -340,11 +340,11 @@ func shippedFiles() ([]string, error) {
 	return slices.DeleteFunc(files, func(f string) bool { return IsDeck(filepath.Base(f)) }), err
 }
 
-// cues are the author's words after the moves of an item.
+// cues matches the cue words after the moves of an item.
 var cues = regexp.MustCompile("(?m)^(- (?:`[^`\\n?!+][^`\\n]*`(?:, )?)+)[^\\[\\n]*(\\[|$)")
 
-// example is a whole lesson in version 2 of the format, without its cues: hundreds of phrases
-// would have to be written again here with every one that is added.
+// example returns a whole lesson in version 2 of the format, without its hundreds of cues, so that
+// adding a cue doesn't change the tests.
 func example(t testing.TB) string {
 	t.Helper()
 	src, err := os.ReadFile("../../lessons/en/justice-for-greg.md")

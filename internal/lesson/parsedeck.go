@@ -6,9 +6,9 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// ParseDeck reads a deck: "#" for a title, "##" for a story of messages and
-// narration, which ends in one task list or one line to type. There is no front
-// matter. The deck is nil when there is anything to report; see [Parse].
+// ParseDeck reads a deck: "#" is a title, "##" a story of messages and narration,
+// which ends with one knowledge check or one rehearsal. There is no front matter.
+// The deck is nil if there is any diagnostic; see [Parse].
 func ParseDeck(file string, src []byte) (*Deck, []Diagnostic) {
 	r, clean := gate(file, src)
 	if len(r.diags) == 0 {
@@ -43,7 +43,7 @@ func (b *builder) form(h *ast.Heading) {
 	b.deck.Forms = append(b.deck.Forms, Form{Title: Para{Spans: b.inline(h, nil)}.String(), Pos: b.at(h)})
 }
 
-// endItem holds a story of a deck to its shape.
+// endItem checks the shape of a story of a deck.
 func (b *builder) endItem(s *Scene) {
 	switch {
 	case len(b.deck.Forms) == 0:
@@ -57,7 +57,7 @@ func (b *builder) endItem(s *Scene) {
 	b.endRehearsal(s)
 }
 
-// fill shares the stories out to the titles above them.
+// fill assigns the stories to the titles above them.
 func (b *builder) fill() {
 	if len(b.l.Signs) > 0 {
 		b.add(b.l.Signs[0].Pos, "format", "take out the footnotes", "a story in a deck can't mark warning signs")

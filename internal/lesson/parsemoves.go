@@ -9,8 +9,8 @@ import (
 	"github.com/yuin/goldmark/ast"
 )
 
-// situate finds the situation of a rehearsal, and in a lesson of version 2 reports
-// a move that is of another one than the first.
+// situate finds the situation of a rehearsal. In a lesson of version 2 it reports a move
+// of another situation than that of the first move.
 func (b *builder) situate(r *Rehearsal) {
 	for _, s := range situations {
 		if !slices.ContainsFunc(r.Moves, func(m Move) bool {
@@ -45,8 +45,8 @@ func (b *builder) situate(r *Rehearsal) {
 	}
 }
 
-// isMoves reports whether a list is the moves of a rehearsal: its first item has a name
-// between backticks that is no condition.
+// isMoves reports whether a list is the moves of a rehearsal: its first item has a code
+// span that isn't a condition.
 func (b *builder) isMoves(n *ast.List) bool {
 	for c := firstChild(firstChild(n.FirstChild())); c != nil; c = c.NextSibling() {
 		if code, ok := c.(*ast.CodeSpan); ok && !conditional(b.code(code)) {
@@ -56,11 +56,11 @@ func (b *builder) isMoves(n *ast.List) bool {
 	return false
 }
 
-// conditional reports whether a code span asks for a fact or sets one.
+// conditional reports whether a code span is a condition or sets a fact.
 func conditional(code string) bool { return code != "" && strings.ContainsRune("+?!", rune(code[0])) }
 
-// moves reads "- `decline` no, nope" below a line to type. An item may name several
-// moves, lead somewhere, and hold what the others answer.
+// moves reads the moves of a rehearsal, such as "- `decline` no, nope". An item may name
+// several moves, have a link, and hold what the others answer.
 func (b *builder) moves(n *ast.List) {
 	for i := n.FirstChild(); i != nil; i = i.NextSibling() {
 		b.move(i)
@@ -114,7 +114,7 @@ func (b *builder) move(i ast.Node) {
 	}
 }
 
-// moveLink reads where a move leads.
+// moveLink reads the link of a move.
 func (b *builder) moveLink(link *ast.Link, before *Choice) *Choice {
 	at := b.at(link)
 	switch {
@@ -129,7 +129,7 @@ func (b *builder) moveLink(link *ast.Link, before *Choice) *Choice {
 	return c
 }
 
-// ledOut reports a link in a deck, whose stories lead nowhere.
+// ledOut reports whether a link is in a deck, whose stories can't have links, and adds a diagnostic.
 func (b *builder) ledOut(at Pos) bool {
 	if b.deck != nil {
 		b.add(at, "format", "take it out", "a story in a deck can't lead anywhere")
@@ -137,7 +137,7 @@ func (b *builder) ledOut(at Pos) bool {
 	return b.deck != nil
 }
 
-// reaction reads what follows on a choice or a move inside its item.
+// reaction reads the messages and speech below a choice or a move, inside its list item.
 func (b *builder) reaction(head ast.Node) []Block {
 	var all []Block
 	for q := head.NextSibling(); q != nil; q = q.NextSibling() {

@@ -1,7 +1,7 @@
 package lesson
 
-// PlanWords is what a plan to tell someone is made of, from plan.toml. An id
-// stands for one part of all.
+// PlanWords is the parts of which a plan to tell someone is made, from plan.toml.
+// Ids are unique among all parts.
 type PlanWords struct {
 	When   []PlanPart
 	People []PlanPart
@@ -13,7 +13,7 @@ type PlanWords struct {
 type PlanPart struct {
 	ID     string
 	Text   string
-	Parent bool // Of a person; one of the two in a plan is none, since home isn't safe for everyone.
+	Parent bool // The person is a parent. A plan can't name two, since home isn't safe for everyone.
 }
 
 // Part returns the part with this id.

@@ -5,20 +5,20 @@ import (
 	"strings"
 )
 
-// Names of what a typed line may be besides a move of its situation.
+// Names that a typed line may have in any situation, besides the moves of the situation.
 const (
-	Danger  = "danger"  // It speaks of wanting to die, of hurting oneself, or of not being safe.
-	Unclear = "unclear" // It wasn't understood.
+	Danger  = "danger"  // The line speaks of wanting to die, of hurting oneself, or of not being safe.
+	Unclear = "unclear" // The line wasn't understood.
 )
 
-// situation is the moves that a rehearsal may have together.
+// situation is a set of moves that a rehearsal may have together.
 type situation struct {
 	name  string
 	moves []string
 }
 
-// situations are the four that a line is typed in: to someone who pressures, to
-// someone who can help, to a friend, and by an adult who hears it.
+// situations are the four in which a line is typed: to someone who pressures, to someone
+// who can help, as a bystander, and by an adult whom someone tells.
 var situations = []situation{
 	{"refuse", []string{"decline", "boundary", "name-it", "leave", "block", "tell", "~agree", "~bargain", "~feed",
 		"~excuse", "~attack"}},
@@ -29,8 +29,8 @@ var situations = []situation{
 		"~interrogate", "~look"}},
 }
 
-// MoveLabels says which moves a line to type may have, a line a situation, as
-// "refuse: decline, …", those that give in with "~".
+// MoveLabels returns the moves that a rehearsal may have, one line for each situation, as
+// "refuse: decline, …". Weakening moves have a "~".
 func MoveLabels() []string {
 	var all []string
 	for _, s := range situations {
@@ -39,7 +39,7 @@ func MoveLabels() []string {
 	return append(all, "in each: "+Danger+", "+Unclear)
 }
 
-// Moves returns the moves of a situation, those that give in with "~".
+// Moves returns the moves of a situation. Weakening moves have a "~".
 func Moves(situation string) []string {
 	for _, s := range situations {
 		if s.name == situation {
@@ -49,7 +49,7 @@ func Moves(situation string) []string {
 	return nil
 }
 
-// String returns a move as it stands in the file.
+// String returns a move in the syntax of the file.
 func (m Move) String() string {
 	if m.Weak {
 		return "~" + m.Name
@@ -57,7 +57,7 @@ func (m Move) String() string {
 	return m.Name
 }
 
-// Weakens reports whether a move gives a way back in, in every situation that has it.
+// Weakens reports whether a move gives the other person a way back in, in every situation that has it.
 func Weakens(name string) bool {
 	return slices.ContainsFunc(situations, func(s situation) bool { return slices.Contains(s.moves, "~"+name) })
 }
@@ -69,7 +69,7 @@ func IsMove(name string) bool {
 	})
 }
 
-// Aside reports whether a name is heard in every situation, and is no move of one.
+// Aside reports whether a name is [Danger] or [Unclear], which aren't moves of a situation.
 func Aside(name string) bool { return name == Danger || name == Unclear }
 
 // Protects reports whether a move is one of those that protect.

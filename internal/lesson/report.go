@@ -13,7 +13,7 @@ import (
 	"wayout/internal/text"
 )
 
-// maxDiagnostics bounds what one hostile file can make us print.
+// maxDiagnostics is the largest number of diagnostics for one file, which may be hostile.
 const maxDiagnostics = 100
 
 // report gathers what is wrong with one file.
@@ -21,13 +21,13 @@ type report struct {
 	file   string
 	src    string
 	lines  []int        // Byte offset of each line of src.
-	raw    [][]byte     // The lines of the file where their columns differ from those of src, or nil.
-	mended map[int]bool // Lines that were read as what was meant: their columns say nothing.
-	labels []string     // Of the signs that are explained.
+	raw    [][]byte     // The lines of the file, if their columns differ from those of src; or nil.
+	mended map[int]bool // Lines that slips.mend has changed, so that columns don't match the file.
+	labels []string     // The labels of the footnotes.
 	diags  []Diagnostic
 }
 
-// read takes the text that positions are in.
+// read sets the text that offsets refer to.
 func (r *report) read(src string) {
 	r.src, r.lines = src, []int{0}
 	for i := range len(src) {
@@ -64,17 +64,17 @@ func (r *report) add(p Pos, rule, fix, format string, args ...any) {
 	}
 }
 
-// reported reports whether something was said about a line already.
+// reported reports whether a line has a diagnostic already.
 func (r *report) reported(line int) bool {
 	return slices.ContainsFunc(r.diags, func(d Diagnostic) bool { return d.Line == line })
 }
 
-// mostOfAKind is how often one kind of unsafe character is reported.
+// mostOfAKind is the largest number of reports for one kind of unsafe character.
 const mostOfAKind = 5
 
-// gate passes the file through the text gate. What the gate would change is an
-// error in a lesson: a reviewer in a browser must see what a learner sees. A file
-// that is no plain text is one finding, and so is one that is empty.
+// gate passes the file through the text gate. Whatever the gate would change is an
+// error in a lesson: a reviewer in a browser must see what a learner sees. A file that
+// isn't plain text, or is empty, gets a single diagnostic.
 func gate(file string, src []byte) (*report, string) {
 	r := &report{file: text.Line(file, 200), mended: make(map[int]bool)}
 	r.read("")
@@ -115,7 +115,7 @@ func gate(file string, src []byte) (*report, string) {
 	return r, clean
 }
 
-// firstBroken returns where a file that is almost UTF-8 stops being it.
+// firstBroken returns the position of the first byte that isn't UTF-8.
 func firstBroken(src []byte) Pos {
 	line, start := 1, 0
 	for i := 0; i < len(src); {
@@ -130,7 +130,7 @@ func firstBroken(src []byte) Pos {
 	return Pos{1, 1}
 }
 
-// unsafeFix says how a character is taken out, which often can't be seen.
+// unsafeFix says how to remove an unsafe character, which is often invisible.
 func unsafeFix(f text.Finding) string {
 	switch {
 	case strings.HasPrefix(f.What, "invalid UTF-8"):

@@ -14,11 +14,11 @@ const (
 	MaxFront     = 8 << 10  // Bytes of the front matter.
 	MaxLine      = 2000     // Bytes of a line.
 	MaxParagraph = 4 << 10  // Bytes between two blank lines.
-	MaxDepth     = 6        // Quotes and lists in each other.
+	MaxDepth     = 6        // Nested quotes and lists.
 	MaxIndent    = 2 * MaxDepth
 	MaxFootnotes = 200  // Footnote marks and texts together.
-	MaxLines     = 9000 // Of a lesson of 96 KiB, a blank one behind each of eleven letters.
-	MaxParts     = 3000 // Paragraphs, quotes and lists: 90 scenes of 30, and some.
+	MaxLines     = 9000 // In 96 KiB, eleven bytes a line on average, blank lines included.
+	MaxParts     = 3000 // Paragraphs, quotes and lists: 90 scenes of 30, and some more.
 	MaxScenes    = 90
 	MaxFacts     = 16
 	MaxLeaks     = 16
@@ -26,7 +26,7 @@ const (
 )
 
 // scan enforces the limits in one pass over the lines, and reports each kind of
-// excess once, where it is first met. It returns whether there is any.
+// excess once, at its first line. It returns whether there is any.
 func (r *report) scan(src string, firstLine int) bool {
 	var paragraph, notes, parts int
 	said := make(map[string]bool)
@@ -90,13 +90,13 @@ func depth(l string) (markers, indent int) {
 		}
 	}
 	if markers == 0 {
-		indent = 0 // A blank line nests nothing.
+		indent = 0 // The indent of a blank line means nothing.
 	}
 	return markers, indent
 }
 
-// isDefinition reports whether a line looks like "[label]: address", which is
-// no footnote.
+// isDefinition reports whether a line looks like "[label]: address", which isn't a
+// footnote.
 func isDefinition(l string) bool {
 	l = strings.TrimLeft(l, " >")
 	if !strings.HasPrefix(l, "[") || strings.HasPrefix(l, "[^") {

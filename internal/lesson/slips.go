@@ -14,28 +14,28 @@ import (
 )
 
 // slips looks through the lines of a lesson for marks that are nearly right: what a
-// word processor makes of Markdown, and what people type who write it for the first
-// time. The Markdown parser takes such lines for plain words, and what it then
-// reports is far from what has to be changed. Each slip is one finding, and is read
-// as what was meant, so that the rest of the file is read as its author sees it.
+// word processor makes of Markdown, and typical mistakes of people who write Markdown
+// for the first time. The Markdown parser takes such lines for plain words, so its
+// errors would be far from the line to change. Each slip is one diagnostic, and is
+// corrected in lines, so that the rest of the file is read as its author meant it.
 type slips struct {
 	*report
 	re    patterns
-	lines []string // Of the whole file.
+	lines []string // The lines of the whole file.
 	first int      // Index of the first line of the body.
 	deck  bool
 
 	scenes []heading
-	names  []string // Who speaks, by the lines that are right.
+	names  []string // Names of speakers, from the lines that are right.
 	facts  []string
-	typed  map[int]int // Of findings, the lines that they say how to type.
-	left   int         // Slips that are still looked for; no file that is meant well has so many.
+	typed  map[int]int // By index of a diagnostic, the index of the line that its fix corrects.
+	left   int         // How many more slips to look for, at most.
 }
 
-// longestName is how long the name of someone who writes may be, in bytes.
+// longestName is the longest name of a speaker that a slip may have, in bytes.
 const longestName = 40
 
-// mostSlips bounds what one hostile file can make us look for.
+// mostSlips limits the work for a hostile file; no other file has so many slips.
 const mostSlips = 200
 
 // heading is the heading of a scene, before the file is parsed.
@@ -44,7 +44,7 @@ type heading struct {
 	line      int
 }
 
-// patterns are what slips look like.
+// patterns are the patterns that find slips.
 type patterns struct {
 	says, explains, link, open, wiki, reference, chip, mark, bold, plain, italic pattern
 }
@@ -54,7 +54,7 @@ type patterns struct {
 // cheaper than matching: a file of 2,000 such lines took 113 MiB in a race build, whose
 // sync.Pool, where package regexp keeps its memory, drops things at random.
 type pattern struct {
-	begins string // How the line begins, where that is always so.
+	begins string // What every matching line begins with, or "".
 	needs  []string
 	re     *regexp.Regexp
 }
@@ -87,7 +87,7 @@ func (p pattern) mayMatch(line string) bool {
 	return true
 }
 
-// slipPatterns are compiled with the first lesson, and not where none is read.
+// slipPatterns compiles the patterns once, when the first lesson is read.
 var slipPatterns = sync.OnceValue(func() patterns {
 	re := func(expr string, needs ...string) pattern { return pattern{"", needs, regexp.MustCompile(expr)} }
 	begins := func(begins, expr string, needs ...string) pattern {
@@ -108,8 +108,8 @@ var slipPatterns = sync.OnceValue(func() patterns {
 	}
 })
 
-// mend reads the body of a file as its author meant it, and reports what was
-// changed. Line ends stay where they are.
+// mend returns the source with the slips in the body corrected, and reports them. The
+// number of lines doesn't change.
 func (r *report) mend(src string, body int, head Head, deck bool) string {
 	s := &slips{report: r, re: slipPatterns(), lines: strings.Split(src, "\n"), first: r.pos(body).Line - 1, deck: deck,
 		left: mostSlips, typed: make(map[int]int)}
@@ -149,7 +149,7 @@ func (r *report) mend(src string, body int, head Head, deck bool) string {
 		s.footnote(i)
 		comment = s.quote(i, comment)
 	}
-	for n, i := range s.typed { // A line with two slips is typed anew once.
+	for n, i := range s.typed { // If a line has two slips, each fix gives the line with both corrected.
 		if strings.HasPrefix(s.diags[n].Fix, "type: ") {
 			s.diags[n].Fix = "type: " + text.Line(s.lines[i], 120)
 		}
@@ -158,7 +158,7 @@ func (r *report) mend(src string, body int, head Head, deck bool) string {
 	return strings.Join(s.lines, "\n")
 }
 
-// put reports a slip and puts what was meant in its place.
+// put reports a slip in line i and replaces the line by what was meant.
 func (s *slips) put(i int, meant, format string, args ...any) {
 	n := len(s.diags)
 	if s.add(s.start(i), "format", "type: "+text.Line(meant, 120), format, args...); len(s.diags) > n {
@@ -169,7 +169,7 @@ func (s *slips) put(i int, meant, format string, args ...any) {
 	s.left--
 }
 
-// start returns where the words of a line begin.
+// start returns the position at which the words of a line begin.
 func (s *slips) start(i int) Pos {
 	l := s.lines[i]
 	if s.mended[i+1] || i >= len(s.report.lines) {
@@ -178,7 +178,7 @@ func (s *slips) start(i int) Pos {
 	return s.pos(s.report.lines[i] + len(l) - len(strings.TrimLeft(l, " ")))
 }
 
-// above returns the line above, "" for none.
+// above returns the line above, or "" if there is none.
 func (s *slips) above(i int) string {
 	if i <= s.first {
 		return ""
@@ -186,8 +186,8 @@ func (s *slips) above(i int) string {
 	return strings.TrimSpace(s.lines[i-1])
 }
 
-// escapes takes out the backslashes that an export of Google Docs or of pandoc puts
-// in front of marks.
+// escapes removes the backslashes that an export from Google Docs or pandoc puts in
+// front of marks.
 func (s *slips) escapes(i int) {
 	l := s.lines[i]
 	bare := strings.TrimLeft(l, " ")
@@ -220,7 +220,7 @@ func (s *slips) heading(i int, titled bool) bool {
 	switch {
 	case words == "":
 	case marks == 1 && !spaced:
-		return titled // A word with a mark in front: the title, or a tag in a chat. The title is missed elsewhere.
+		return titled // The title, or a hashtag in a chat. A missing title is reported elsewhere.
 	case marks == 1 && titled && !s.deck:
 		s.put(i, "## "+words, "there's a second title; a scene's heading has two marks")
 	case marks == 1:
@@ -302,7 +302,7 @@ func (s *slips) bullet(i int) {
 	}
 }
 
-// box looks for boxes to tick that are none.
+// box looks for tick boxes with wrong marks.
 func (s *slips) box(i int) {
 	l := s.lines[i]
 	at := strings.TrimLeft(l, " ")
@@ -328,7 +328,7 @@ func (s *slips) box(i int) {
 	}
 }
 
-// links looks for links that are none to the parser.
+// links looks for links that the parser doesn't recognise.
 func (s *slips) links(i int) {
 	l := s.lines[i]
 	if !strings.Contains(l, "[") {
@@ -352,8 +352,8 @@ func (s *slips) links(i int) {
 	}
 }
 
-// link looks at one link: the whole of it, its words, what stands before its scene,
-// and its scene.
+// link looks at one link. M is the match: the whole link, its words, what is between them
+// and its scene, and its scene.
 func (s *slips) link(i int, m []string) {
 	words, gap, dest := m[1], m[2], strings.TrimSpace(m[3])
 	if dest == "" || words == "x" || words == " " || strings.HasPrefix(words, "^") ||
@@ -381,7 +381,7 @@ func (s *slips) link(i int, m []string) {
 	}
 }
 
-// slug returns the id of the scene that someone means, or what it would be.
+// slug returns the id of the scene that a link seems to mean, or else the slug of its words.
 func (s *slips) slug(meant string) string {
 	if h, ok := meantScene(meant, s.scenes); ok {
 		return h.id
@@ -389,8 +389,8 @@ func (s *slips) slug(meant string) string {
 	return Slug(strings.TrimSpace(meant))
 }
 
-// behind looks for a message whose > stands behind a condition: it would be told, and not
-// written.
+// behind looks for a message whose > comes after a condition. Markdown would read it as
+// narration.
 func (s *slips) behind(i int) {
 	line := strings.TrimLeft(s.lines[i], " ")
 	front, said, ok := strings.Cut(line, "` >")
@@ -403,7 +403,7 @@ func (s *slips) behind(i int) {
 	s.put(i, indent+"> "+front+"` "+said, "a message begins with >, and its condition comes after that")
 }
 
-// chip looks for a fact between quotation marks: it stands between backticks.
+// chip looks for a fact between quotation marks instead of backticks.
 func (s *slips) chip(i int) {
 	l := s.lines[i]
 	if !strings.ContainsAny(l, "+?!") {
@@ -428,7 +428,7 @@ func (s *slips) chip(i int) {
 		"a fact goes between backticks, the key above Tab or beside Backspace")
 }
 
-// footnote looks for the text of a sign without its colon.
+// footnote looks for a footnote without its colon, or with a space in its mark.
 func (s *slips) footnote(i int) {
 	l := strings.TrimLeft(s.lines[i], " ")
 	for _, begin := range []string{"[ ^", "[^ "} {
@@ -447,12 +447,12 @@ func (s *slips) footnote(i int) {
 	}
 }
 
-// unmarked reports texts of signs that no message has the mark of.
+// unmarked reports footnotes whose mark is in no message.
 func (s *slips) unmarked() {
 	for _, l := range s.lines[s.first:] {
 		for _, m := range s.re.mark.findAll(l) {
 			if !slices.Contains(s.labels, m[1]) {
-				return // One of the two labels has a slip, and the mark is reported.
+				return // A label is misspelt, and the mark is reported elsewhere.
 			}
 		}
 	}
@@ -472,8 +472,8 @@ func (s *slips) unmarked() {
 	}
 }
 
-// quote looks at a line of a message or a comment. It returns whether the quote is
-// a comment so far.
+// quote looks at a line of a message or an alert. It returns whether the quote is an
+// alert so far.
 func (s *slips) quote(i int, comment bool) bool {
 	l := strings.TrimLeft(s.lines[i], " ")
 	before := s.lines[i][:len(s.lines[i])-len(l)]
@@ -504,7 +504,7 @@ func (s *slips) quote(i int, comment bool) bool {
 	return false
 }
 
-// message looks at the line of a message whose name is not written as names are.
+// message looks at a line of a message whose name isn't written as **Name:**.
 func (s *slips) message(i int, before, words string, opens bool) {
 	says := func(name, said string) {
 		if len(name) > longestName {
@@ -537,8 +537,8 @@ func (s *slips) message(i int, before, words string, opens bool) {
 	}
 }
 
-// meantScene returns the scene that a link or a condition seems to mean: by its
-// exact words, then by those that it begins with or holds, then by its letters.
+// meantScene returns the scene that a link or a condition seems to mean: the heading with
+// the same words, or else one that begins with or holds them, or else the most similar.
 func meantScene(asked string, scenes []heading) (heading, bool) {
 	id := Slug(strings.TrimLeft(strings.NewReplacer("%20", " ", "_", " ", "–", "-", "—", "-").Replace(unescape(asked)),
 		"# "))
@@ -578,8 +578,8 @@ func meantScene(asked string, scenes []heading) (heading, bool) {
 	return best, score > 0.5
 }
 
-// differ reports whether both have a number and none in common: scene 1 is not
-// scene 2.
+// differ reports whether both headings have numbers and none in common: "scene 1" never
+// means "scene 2".
 func differ(a, b []string) bool {
 	number := func(w string) bool { return strings.Trim(w, "0123456789") == "" && w != "" }
 	has := false
@@ -594,7 +594,7 @@ func differ(a, b []string) bool {
 	return has && slices.ContainsFunc(b, number)
 }
 
-// sceneFix says which scene a link may mean, how that is written, and which there are.
+// sceneFix returns a fix: which scene a link may mean, how to write that, and which exist.
 func sceneFix(asked string, scenes []heading, written string) string {
 	const most = 20
 	var ids []string

@@ -8,9 +8,9 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestSlips puts in a lesson what a teacher types, or what a word processor makes of
-// it, for what stands there. It is one finding, at the line that must change, and its
-// fix holds what to type. Where want is "" that is the whole line as it stood.
+// TestSlips replaces right text in a lesson by what a teacher may type, or what a word
+// processor makes of it. It expects one diagnostic, at the line to change, whose fix
+// contains want, or the whole right line if want is "".
 func TestSlips(t *testing.T) {
 	for _, c := range []struct{ name, right, slip, want string }{
 		// Front matter.
@@ -154,7 +154,7 @@ func TestSlips(t *testing.T) {
 	}
 }
 
-// TestTwoSlipsInALine: what the first fix says to type holds the second one too.
+// TestTwoSlipsInALine checks that each fix for a line with two slips corrects both.
 func TestTwoSlipsInALine(t *testing.T) {
 	src := strings.Replace(sample(t), "- [Pay once, so it stops](#pay-once)", "• [Pay once, so it stops](#Pay once)", 1)
 	_, diags := Parse("a.md", []byte(src))
@@ -168,8 +168,8 @@ func TestTwoSlipsInALine(t *testing.T) {
 	}
 }
 
-// TestColumnsAsShown: a finding stands at the column that an editor shows, where a tab is
-// one character and so is each mark of a decomposed letter.
+// TestColumnsAsShown checks that a diagnostic has the column that an editor shows, where a tab
+// is one character, and so is each mark of a decomposed letter.
 func TestColumnsAsShown(t *testing.T) {
 	for line, want := range map[string]int{
 		"- [Pay once, so it stops](#nowhere)":            3,
@@ -186,7 +186,7 @@ func TestColumnsAsShown(t *testing.T) {
 	}
 }
 
-// TestScenesByTheirWords: a link is led to the scene whose heading it means.
+// TestScenesByTheirWords checks which scene a wrong link seems to mean.
 func TestScenesByTheirWords(t *testing.T) {
 	var scenes []heading
 	for i, title := range []string{"Scene 1: The match", "Scene 2: She sends it", "Scene 12: The end", "What’s next?",
@@ -216,7 +216,7 @@ func TestScenesByTheirWords(t *testing.T) {
 			t.Errorf("%q means %q (%v), want %q", asked, got.id, ok, want)
 		}
 	}
-	// Another number is another scene, however alike the letters are.
+	// A different number is a different scene, however similar the letters are.
 	short := []heading{{"scene-1", "Scene 1", 1}, {"scene-2-she-sends-it-to-him", "Scene 2: She sends it to him", 2}}
 	if got, ok := meantScene("scene-3", short); ok {
 		t.Errorf("scene 3 is taken for %q", got.id)
@@ -226,8 +226,8 @@ func TestScenesByTheirWords(t *testing.T) {
 	}
 }
 
-// TestPatternsNeedWhatTheySay: what a line must have for a pattern to match is had by
-// every line that it matches.
+// TestPatternsNeedWhatTheySay checks that every line that a pattern matches begins with its
+// begins and contains its needs.
 func TestPatternsNeedWhatTheySay(t *testing.T) {
 	re := slipPatterns()
 	all := []pattern{re.says, re.explains, re.link, re.open, re.wiki, re.reference, re.chip, re.mark, re.bold, re.plain,
@@ -262,8 +262,8 @@ func TestPatternsNeedWhatTheySay(t *testing.T) {
 	}
 }
 
-// TestOneThingToDo: what stands behind the one thing that a scene does is said once for each
-// scene, where it begins, and with the link that is missing.
+// TestOneThingToDo checks that text after the one thing to do in a scene is reported once for
+// each scene, where the text begins, and with the missing link as the fix.
 func TestOneThingToDo(t *testing.T) {
 	const head = "---\ngoal: g\nrisk: r\nrole: target\nfocus: Bo\nplace: Leeds\nages: 13-18\nminutes: 5\nnote: n\n" +
 		"---\n\n# T\n\nx\n\n## One\n\n> **Bo:** hi\n\n"

@@ -5,10 +5,10 @@ import (
 	"unicode"
 )
 
-// Slug returns the id that GitHub gives to a heading: lower case, white space to
-// hyphens, and nothing kept but letters, marks, digits, hyphens and underscores
-// of every script (github-slugger's rule). goldmark's own ids drop the letters
-// of most scripts, which would break links that work on GitHub.
+// Slug returns the id that GitHub gives to a heading: in lower case, with hyphens for
+// spaces, and with only the letters, marks, digits, hyphens and underscores of every
+// script (github-slugger's rule). goldmark's own ids drop the letters of most
+// scripts, which would break links that work on GitHub.
 func Slug(heading string) string {
 	var b strings.Builder
 	for _, r := range strings.ToLower(strings.TrimSpace(heading)) {

@@ -9,8 +9,8 @@ import (
 	"golang.org/x/tools/txtar"
 )
 
-// TestDiagnosticsOfVersion2 changes one thing in the example, and wants what is named:
-// the first finding of each kind, with a fix.
+// TestDiagnosticsOfVersion2 changes one thing in the example, and expects the named
+// diagnostics: the first of each kind, with a fix.
 func TestDiagnosticsOfVersion2(t *testing.T) {
 	archive, err := txtar.ParseFile("testdata/version2.txtar")
 	if err != nil {
@@ -46,7 +46,7 @@ func TestDiagnosticsOfVersion2(t *testing.T) {
 	}
 }
 
-// TestBlocksOfVersion2 holds how the new kinds of block are read.
+// TestBlocksOfVersion2 checks how the new kinds of block are parsed.
 func TestBlocksOfVersion2(t *testing.T) {
 	l, diags := Parse("a.md", []byte(example(t)))
 	if l == nil {
@@ -112,8 +112,8 @@ func TestBlocksOfVersion2(t *testing.T) {
 	}
 }
 
-// TestAFirstAlertFurtherOn holds that a choice is rated by the alert that is met first
-// on the way from it.
+// TestAFirstAlertFurtherOn checks that a choice is rated by the first alert that follows it,
+// even if that isn't in the next scene.
 func TestAFirstAlertFurtherOn(t *testing.T) {
 	src := strings.NewReplacer(`(#gary "safe")`, `(#gary)`, `(#kind-eyes "risky")`, `(#kind-eyes)`).Replace(example(t))
 	l, diags := Parse("a.md", []byte(src))
@@ -121,15 +121,15 @@ func TestAFirstAlertFurtherOn(t *testing.T) {
 		t.Fatal(diags)
 	}
 	for i, c := range l.Scenes[0].Choices {
-		if c.Rating != Risky { // Over Gary, which has none, to So close, the worse of the two that follow.
+		if c.Rating != Risky { // Gary has no alert; So close is the worse of the two scenes that follow it.
 			t.Errorf("choice %d is %s", i, c.Rating)
 		}
 	}
 }
 
-// TestHostileVersion2 bounds what the new syntax costs. Time is held against that of
-// the example, the best of some runs of each, so that a busy machine fails nothing:
-// ten times that are some 150 ms.
+// TestHostileVersion2 limits the cost of the new syntax. It compares the best time of some
+// runs with that of the example, so that it doesn't fail on a busy machine: the limit of
+// ten times the example is some 150 ms.
 func TestHostileVersion2(t *testing.T) {
 	head, _, _ := strings.Cut(example(t), "## Rest in peace")
 	head += "## A\n\n"
@@ -157,7 +157,7 @@ func TestHostileVersion2(t *testing.T) {
 		"replies":        strings.Repeat(`- ["`+strings.Repeat("a", 1000)+"\"](#a)\n", 60),
 	} {
 		took := best(head + body)
-		for try := 0; try < 5 && took > 10*plain; try++ { // Someone else had the machine.
+		for try := 0; try < 5 && took > 10*plain; try++ { // The machine may have been busy.
 			took = min(took, best(head+body))
 		}
 		t.Logf("%s: %v, %.0f times the example", name, took, float64(took)/float64(plain))

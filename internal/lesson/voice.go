@@ -1,7 +1,7 @@
 package lesson
 
 // voices numbers the people of a lesson from 1, in the order in which they first write or
-// speak. The one whom the learner helps has no number.
+// speak. The person whom the learner helps has the number 0.
 func (l *Lesson) voices() {
 	numbers := make(map[string]int)
 	for i := range l.Scenes {
