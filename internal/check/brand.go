@@ -7,8 +7,8 @@ import (
 	"unicode/utf8"
 )
 
-// brand: no real app, brand, handle, phone number or web address. They date a
-// lesson, and help belongs in lessons/help.toml, where it is checked.
+// brand checks that there is no real app, brand, handle, phone number or web address.
+// They date a lesson, and numbers belong in lessons/help.toml, where they are checked.
 func (f *finder) brand() {
 	handle := regexp.MustCompile(`(^|\s)@[\p{L}\d_.]{2,}`)
 	number := regexp.MustCompile(`\d(?:[ \-.()]?\d){4,}`)
@@ -19,7 +19,7 @@ func (f *finder) brand() {
 		text.WriteString(p.text + "\n")
 		lower.WriteString(p.lower + "\n")
 	}
-	whole := piece{text: text.String(), lower: lower.String()} // Most names are nowhere, which is sooner known so.
+	whole := piece{text: text.String(), lower: lower.String()} // Most names are nowhere; one search rules them out.
 	for _, name := range f.lex.Brands {
 		if !names(whole, name) {
 			continue
@@ -44,8 +44,8 @@ func (f *finder) brand() {
 	}
 }
 
-// find is the first match of an expression in a text that may have one: matching is slow,
-// and most texts lack a letter without which there is none.
+// find returns the first match of an expression, or "" if may is false. Matching is slow, and
+// may is false for most texts, because they lack a character that every match needs.
 func find(re *regexp.Regexp, text string, may bool) string {
 	if !may {
 		return ""
@@ -53,8 +53,8 @@ func find(re *regexp.Regexp, text string, may bool) string {
 	return re.FindString(text)
 }
 
-// dotted reports whether a text has what every web address has: a dot with something right
-// behind it, or ://.
+// dotted reports whether a text has what every web address has: a dot that no space follows,
+// or "://".
 func dotted(text string) bool {
 	for i := range len(text) - 1 {
 		if text[i] == '.' && text[i+1] != ' ' || text[i] == ':' && text[i+1] == '/' {
@@ -64,8 +64,8 @@ func dotted(text string) bool {
 	return false
 }
 
-// names reports whether a text holds a name as a word. A name that is written
-// with a capital is looked for as it stands, so that Signal is not signal.
+// names reports whether a text holds a name as a word. A name with a capital is
+// matched with its case, so that Signal doesn't match signal.
 func names(p piece, name string) bool {
 	s := p.text
 	if name == strings.ToLower(name) {

@@ -6,18 +6,18 @@ import (
 	"wayout/internal/lesson"
 )
 
-// The bounds on what isn't the chat: a lesson is a story that people write and say.
+// The limits on text outside the chat: a lesson is a story in what people write and say.
 const (
 	leastSaid   = 45 // Per cent of the words of a path.
 	mostBetween = 60 // Words between two messages or speeches.
 )
 
-// share is how many words of something are the chat, and how many aren't.
+// share is how many words are messages or speech, and how many are anything else.
 type share struct{ said, other int }
 
 func (s share) plus(o share) share { return share{s.said + o.said, s.other + o.other} }
 
-// lacks is over 0 where too few of the words are said.
+// lacks returns a number over 0 if too few of the words are messages or speech.
 func (s share) lacks() int { return leastSaid*(s.said+s.other) - 100*s.said }
 
 // count returns how many words a block has.
@@ -26,7 +26,7 @@ func (f *finder) count(b *lesson.Block) int {
 	for _, p := range b.Text {
 		n += f.counts.of(p.Spans, func(words string) int {
 			if f.isMove(&p) {
-				return 0 // They have to stand there as they are, and are no one's to shorten.
+				return 0 // The wording of the six moves is fixed, so no author can shorten them.
 			}
 			return len(wordsOf(words))
 		})
@@ -34,7 +34,7 @@ func (f *finder) count(b *lesson.Block) int {
 	return n
 }
 
-// isSaid reports whether a block is a part of the chat, or said.
+// isSaid reports whether a block is part of the chat, or speech.
 func isSaid(b *lesson.Block) bool {
 	switch b.Kind {
 	case lesson.Narration, lesson.Feedback, lesson.Moment:
@@ -56,9 +56,9 @@ func (f *finder) share(blocks []lesson.Block) share {
 	return s
 }
 
-// chat: on every path at least 45 % of the words are messages or speech, and nowhere
-// before the last scene more than 60 words of narration or feedback stand between
-// two of them.
+// chat checks that on every path at least 45 % of the words are messages or speech, and
+// that before the last scene at most 60 words of narration or feedback are between two
+// of them.
 func (f *finder) chat() {
 	g := f.g
 	worst, path := f.leastSaid()
@@ -72,7 +72,7 @@ func (f *finder) chat() {
 	f.between()
 }
 
-// leastSaid returns the path on which the least of the words are said.
+// leastSaid returns the path on which the smallest share of the words is messages or speech.
 func (f *finder) leastSaid() (share, []int32) {
 	g := f.g
 	on := func(at int32) share { // On an edge.
@@ -94,7 +94,7 @@ func (f *finder) leastSaid() (share, []int32) {
 	return worst, path
 }
 
-// between finds where too much is told between two messages.
+// between reports too much narration or feedback between two messages.
 func (f *finder) between() {
 	g := f.g
 	in := make([]int, len(g.states)) // Words told since the last message when a state is entered; at most.
@@ -111,7 +111,7 @@ func (f *finder) between() {
 			if c := g.choice(e); g.scene(int(i)).Rehearsal != nil || c != nil && c.Reply != nil {
 				after = 0 // The learner has said something.
 			}
-			// What is too much already needs no exact count, so that a circle ends.
+			// The count stops just above the limit, so that the search ends even in a cycle.
 			if after = min(after, mostBetween+1); after <= in[e.to] {
 				continue
 			}
@@ -135,8 +135,8 @@ func (f *finder) between() {
 	}
 }
 
-// stretchOf returns how many words are told since the last message at the end of
-// blocks, and the block with which it became too much, or nil.
+// stretchOf returns how many words have been told since the last message, at the end of
+// blocks, and the block that exceeds the limit, or nil.
 func (f *finder) stretchOf(blocks []lesson.Block, before int) (int, *lesson.Block) {
 	var at *lesson.Block
 	for i := range blocks {

@@ -9,25 +9,25 @@ import (
 	"wayout/internal/play"
 )
 
-// Covering is a set of whole runs of a lesson in which everything that it holds comes
-// about: what a proofreader has to read.
+// Covering is a set of complete runs of a lesson that together cover everything in it. It is
+// what a proofreader has to read.
 type Covering struct {
-	Things int         // How much there is to come about; see [Cover].
-	Bound  int         // No set with fewer runs has it all.
+	Things int         // The number of things to cover; see [Cover].
+	Bound  int         // No set with fewer runs can cover all of them.
 	Runs   []Proofread // In the order of the file.
 }
 
 // Proofread is one run of a covering.
 type Proofread struct {
 	Moves  []play.Action
-	Ending string   // The title of the scene in which it ends.
-	Covers []string // What comes about in it, and in no run before it.
+	Ending string   // The title of the scene in which the run ends.
+	Covers []string // The things that this run covers and no run before it.
 }
 
-// Cover returns few runs in which every choice is taken, every move of a rehearsal that
-// changes something is made, every paragraph is told, and every condition is met both
-// ways, in each of the scenes that ask for it: so each choice meets whatever depends on it
-// later. It is zero for a lesson with too many states.
+// Cover returns a small set of runs in which every choice is taken, every move of a
+// rehearsal that changes something is made, every paragraph is told, and every condition of
+// a scene is met both when it holds and when it doesn't. The set is small, but not always
+// the smallest. Cover returns the zero value for a lesson with too many states.
 func Cover(l *lesson.Lesson) Covering {
 	g, over := visit(l)
 	if over != "" || len(g.states) == 0 {
@@ -38,7 +38,7 @@ func Cover(l *lesson.Lesson) Covering {
 	c.order()
 	weights, bound := c.bound()
 	paths := c.fewest(weights, bound)
-	if len(paths) == 0 { // Nothing has to come about, and there still is something to read.
+	if len(paths) == 0 { // Even if there is nothing to cover, there is a text to read.
 		path, _ := c.heaviest(weights)
 		paths = append(paths, path)
 	}
@@ -68,30 +68,30 @@ func Cover(l *lesson.Lesson) Covering {
 	return out
 }
 
-// thing is one that has to come about.
+// thing is one thing to cover: a way on, a condition with its value, or a paragraph.
 type thing struct {
 	scene int
-	pick  int16       // A way on, where nothing else is set.
-	cond  lesson.Cond // A condition, without its place.
-	met   bool        // It holds.
-	para  lesson.Pos  // A paragraph with conditions.
+	pick  int16       // A way on; never if the thing is something else.
+	cond  lesson.Cond // A condition, without its position.
+	met   bool        // The condition holds.
+	para  lesson.Pos  // The position of a paragraph with conditions.
 }
 
-// coverer looks for few paths with all things.
+// coverer looks for few paths that cover all things.
 type coverer struct {
 	g      *graph
 	things []thing
 	index  map[thing]int32
-	ofView [][]int32   // What comes about in a view.
-	ofWay  [][][]int32 // And on each of its ways.
+	ofView [][]int32   // The things that each view covers.
+	ofWay  [][][]int32 // The things that each way on from each view covers.
 
-	sequence []int32 // The states, those that follow before those that they follow on.
-	closing  []bool  // Of each edge, whether it closes a circle.
-	end      []int32 // Of each state, the edge on a shortest way to an ending, or -1.
-	group    []int32 // Of each state, the circle that it is in; see groups.
+	sequence []int32 // The states in postorder: successors before their predecessors, except in cycles.
+	closing  []bool  // For each edge, whether it closes a cycle.
+	end      []int32 // For each state, the edge on a shortest way to an ending, or -1.
+	group    []int32 // For each state, the number of its cycle; see groups.
 }
 
-// gather finds what there is to come about, in every view and on every way.
+// gather finds all things to cover, in every view and on every way.
 func (c *coverer) gather() {
 	g := c.g
 	c.ofView, c.ofWay = make([][]int32, len(g.views)), make([][][]int32, len(g.views))
@@ -120,10 +120,10 @@ func (c *coverer) add(t thing) int32 {
 	return i
 }
 
-// never is the pick of a thing that is no way on.
+// never is the pick of a thing that isn't a way on.
 const never = math.MinInt16
 
-// conditions returns how what a scene asks for stands in a state.
+// conditions returns the conditions of a scene, each with its value in a state.
 func (c *coverer) conditions(s play.State, scene *lesson.Scene) []int32 {
 	var all []int32
 	for _, cond := range play.Conditions(scene) {
@@ -153,13 +153,13 @@ func (c *coverer) paras(scene int, blocks []lesson.Block, least int) []int32 {
 	return all
 }
 
-// ofEdge returns what comes about on an edge.
+// ofEdge returns the things that an edge covers.
 func (c *coverer) ofEdge(e int32) []int32 {
 	from := c.g.edges[e].from
 	return c.ofWay[c.g.view[from]][e-c.g.first[from]]
 }
 
-// name says what a thing is, for a person.
+// name describes a thing for a proofreader.
 func (c *coverer) name(t thing) string {
 	s := &c.g.game.Lesson.Scenes[t.scene]
 	switch {

@@ -5,24 +5,24 @@ import (
 	"slices"
 )
 
-// The bounds on the search: how much work it may be, and how many tries are made.
+// The limits of the search: rounds are those of bound, and tries those of fewest.
 const (
 	mostRounds  = 3000
 	leastRounds = 30
 	roundsWork  = 80_000_000
 	weightDrop  = 0.3
-	weightDrops = 6 // It is halved so often.
+	weightDrops = 6 // How many times weightDrop is halved.
 
 	mostTries   = 150
 	leastTries  = 3
 	triesWork   = 3_000_000
-	fromNothing = 5    // Tries before paths are kept.
-	keepPath    = 0.75 // How many paths are kept, of one.
+	fromNothing = 5    // Tries that start without any path of the best try.
+	keepPath    = 0.75 // The share of paths that a later try keeps.
 	leastWeight = 1e-4
 )
 
-// order puts the states into an order in which those that follow come first, and finds
-// the edges that close circles, the circles, and the ways to an ending.
+// order sorts the states so that successors come first, and finds the edges that close
+// cycles, the cycles, and the ways to an ending.
 func (c *coverer) order() {
 	c.closing = slices.Repeat([]bool{true}, len(c.g.edges))
 	c.sequence = c.g.inward(func(e int32) { c.closing[e] = false })
@@ -53,16 +53,16 @@ func (c *coverer) endings() {
 	}
 }
 
-// groups finds the states that lead to each other: on a way through a circle everything
-// in it may come about. The states between an edge that closes a circle and where it
-// leads, in the order of sequence, are taken for one circle, which may be too many: then
-// the bound is lower, and still one.
+// groups finds the states that lead to each other: a path through a cycle may cover
+// everything in the cycle. It counts all states between the ends of a closing edge, in the
+// order of sequence, as one cycle. That may be too many, which only makes the bound lower
+// than it could be.
 func (c *coverer) groups() {
 	place := make([]int32, len(c.g.states))
 	for n, i := range c.sequence {
 		place[i] = int32(n)
 	}
-	reach := make([]int32, len(c.sequence)) // From here up to there all is one circle.
+	reach := make([]int32, len(c.sequence)) // The states from n to reach[n] are in one cycle.
 	for n := range reach {
 		reach[n] = int32(n)
 	}
@@ -86,8 +86,8 @@ func (c *coverer) groups() {
 // groupCount is how many groups there are.
 func (c *coverer) groupCount() int { return int(c.group[c.sequence[len(c.sequence)-1]]) + 1 }
 
-// heaviest returns the path from the start to an ending that gathers most of the weights,
-// where a thing that comes about twice counts twice, and how much it is.
+// heaviest returns the path from the start to an ending with the largest sum of weights, and
+// that sum. A thing that is covered twice counts twice.
 func (c *coverer) heaviest(weights []float64) ([]int32, float64) {
 	g := c.g
 	best, next := make([]float64, len(g.states)), make([]int32, len(g.states))
@@ -112,7 +112,7 @@ func (c *coverer) heaviest(weights []float64) ([]int32, float64) {
 	return c.follow(nil, 0, next), best[0]
 }
 
-// sums returns how much comes about in each view.
+// sums returns the sum of the weights of each view.
 func (c *coverer) sums(weights []float64) []float64 {
 	all := make([]float64, len(c.ofView))
 	for v, things := range c.ofView {
@@ -123,12 +123,12 @@ func (c *coverer) sums(weights []float64) []float64 {
 	return all
 }
 
-// follow goes on along next from a state to an ending.
+// follow extends a path from a state along next to an ending.
 func (c *coverer) follow(path []int32, i int32, next []int32) []int32 {
 	for n := 0; c.g.first[i] < c.g.first[i+1] && next[i] >= 0 && n < 2*len(c.g.states); n++ {
 		e := next[i]
 		if n > len(c.g.states) {
-			e = c.end[i] // It goes round in a circle.
+			e = c.end[i] // The path runs in a cycle, so take the shortest way out.
 		}
 		path = append(path, e)
 		i = c.g.edges[e].to
@@ -136,8 +136,8 @@ func (c *coverer) follow(path []int32, i int32, next []int32) []int32 {
 	return path
 }
 
-// most returns what no path gathers more of than: where there are circles, everything in
-// one that is met.
+// most returns an upper bound for the sum of weights on any path: it counts everything in
+// each cycle that a path meets.
 func (c *coverer) most(weights []float64) float64 {
 	n := c.groupCount()
 	g := c.g
@@ -188,10 +188,10 @@ func (c *coverer) most(weights []float64) float64 {
 	return beyond[group] + own(group)
 }
 
-// bound returns a number that no covering has fewer paths than, and weights that show
-// it: all things together weigh so many times what the heaviest path gathers. It is the
-// dual of the fractional covering, found by lowering the weights of what the heaviest
-// path has, again and again (Plotkin, Shmoys, Tardos 1995).
+// bound returns a lower bound for the number of paths of a covering, and the weights that
+// prove it: all things together weigh that many times as much as the heaviest path. It
+// solves the dual of the fractional covering, by repeatedly lowering the weights of what
+// the heaviest path has (Plotkin, Shmoys, Tardos 1995).
 func (c *coverer) bound() ([]float64, int) {
 	weights, shown := make([]float64, len(c.things)), make([]float64, len(c.things))
 	for i := range weights {
@@ -227,7 +227,7 @@ func (c *coverer) bound() ([]float64, int) {
 	return shown, max(int(math.Ceil(best-1e-6)), 1) // Sums aren't quite exact.
 }
 
-// on returns what comes about on a path, each once.
+// on returns the things that a path covers, each once.
 func (c *coverer) on(path []int32) []int32 {
 	all := slices.Clone(c.ofView[c.g.view[0]])
 	for _, e := range path {
@@ -238,9 +238,9 @@ func (c *coverer) on(path []int32) []int32 {
 	return slices.Compact(all)
 }
 
-// fewest looks for few paths that have everything. The weights say what is hard to
-// come by. After the first try some paths are taken out, again and again, and what is
-// missing then is looked for with weights that are shaken a little.
+// fewest looks for few paths that cover everything. The weights say which things are hard
+// to cover. Later tries keep a random part of the best paths, and cover the rest again with
+// slightly different weights.
 func (c *coverer) fewest(weights []float64, bound int) [][]int32 {
 	stream := chance(1)
 	share := func() float64 { return float64(stream.next()>>11) / (1 << 53) }
@@ -269,8 +269,8 @@ func (c *coverer) fewest(weights []float64, bound int) [][]int32 {
 	return best
 }
 
-// greedy takes the heaviest path, and again, until everything has come about that some
-// paths don't have yet.
+// greedy adds the heaviest path to the kept ones, again and again, until everything is
+// covered.
 func (c *coverer) greedy(weights []float64, kept [][]int32) [][]int32 {
 	left := slices.Clone(weights)
 	missing := len(left)
@@ -296,13 +296,13 @@ func (c *coverer) greedy(weights []float64, kept [][]int32) [][]int32 {
 			continue
 		}
 		if !c.round(left, take) {
-			break // What is left is in a circle without a way out.
+			break // The rest is in a cycle without a way out.
 		}
 	}
 	return paths
 }
 
-// round takes a path over an edge that closes a circle, for what is met nowhere else.
+// round takes a path over an edge that closes a cycle, to cover what no other path does.
 func (c *coverer) round(left []float64, take func([]int32) bool) bool {
 	g := c.g
 	for e := range g.edges {
@@ -317,7 +317,7 @@ func (c *coverer) round(left []float64, take func([]int32) bool) bool {
 	return false
 }
 
-// lean takes out paths without which everything still comes about.
+// lean removes paths that aren't needed to cover everything.
 func (c *coverer) lean(paths [][]int32) [][]int32 {
 	times := make([]int, len(c.things))
 	on := make([][]int32, len(paths))

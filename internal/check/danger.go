@@ -7,9 +7,9 @@ import (
 	"wayout/internal/lesson"
 )
 
-// danger: a lesson in which someone may hurt themselves announces it in its
-// content note, and names the emergency number or a crisis line in its scenes.
-// Nobody meets such a line unprepared, and help comes with it.
+// danger checks that a lesson in which someone may hurt themselves announces it in
+// its content note, and names the emergency number or a crisis line in its scenes, so
+// that nobody meets such a line unprepared or without help.
 func (f *finder) danger() {
 	var first *piece
 	named := false
@@ -43,8 +43,8 @@ func namesHelp(words string) bool {
 	return strings.Contains(words, " emergency number ") || strings.Contains(words, " crisis line ")
 }
 
-// helpFirst: a move for a line that speaks of danger leads to a scene in which a line
-// that helps at once is named. Where a rehearsal has no such move, the calm screen does.
+// helpFirst checks that a move for a line that speaks of danger leads to a scene that names
+// the emergency number or a crisis line. Without such a move the program shows help itself.
 func (f *finder) helpFirst() {
 	if f.l.Format() < 2 {
 		return
@@ -64,8 +64,8 @@ func (f *finder) helpFirst() {
 	}
 }
 
-// laughs: who isn't understood is not laughed at. It may have been the hardest line
-// of their life.
+// laughs checks that nobody laughs at a line that wasn't understood. It may have been the
+// hardest line of someone's life.
 func (f *finder) laughs() {
 	if f.l.Format() < 2 {
 		return
@@ -82,7 +82,7 @@ func (f *finder) laughs() {
 	}
 }
 
-// activity: what a facilitator's note asks of a class keeps everybody safe.
+// activity reports notes that ask a facilitator for an unsafe activity.
 func (f *finder) activity() {
 	phrases := folded(f.lex.Activities)
 	for _, p := range f.pieces() {
@@ -96,8 +96,8 @@ func (f *finder) activity() {
 	}
 }
 
-// deckDanger holds short stories to naming help: they share one content note,
-// which stands in ui.toml.
+// deckDanger checks that short stories that speak of danger name help. They share one
+// content note, which is in ui.toml, so it isn't checked here.
 func (f *finder) deckDanger(part lesson.Form) {
 	whole := ""
 	for _, p := range f.pieces() {

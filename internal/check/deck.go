@@ -8,18 +8,18 @@ import (
 	"wayout/internal/lesson"
 )
 
-// The fewest stories of a deck of boosters: enough for one that asks four times
-// and has one line to type, which takes two to three minutes.
+// The fewest stories of a deck of boosters: enough for one booster with four
+// questions and one rehearsal, which takes two to three minutes.
 const fewestAsking, fewestLines = 4, 1
 
-// The stories of a form of before-after.md, and how many of them, at the end,
-// are on asking for help: what people know goes up more easily than what they would
-// do, and asking for help is what programmes move least (Jones 2023; see the README of
-// the lessons).
+// formStories is the number of stories in a form of before-after.md; the last two are
+// questions on asking for help. Programmes change what people know more easily than what
+// they would do, and change asking for help least (Jones 2023; see the README of the
+// lessons). formForms is the number of forms.
 const formStories, formForms = 6, 2
 
-// Deck holds a deck of short stories to the rules that are about words, and to
-// its shape, which is the rule "practice".
+// Deck checks a deck of short stories against the rules that are about words, and
+// checks its shape by the rule "practice".
 func Deck(d *lesson.Deck, lex Lexicon) []lesson.Diagnostic {
 	var found []lesson.Diagnostic
 	form, practise := path.Base(d.File) == "before-after.md", path.Base(d.File) == lesson.PractiseFile
@@ -85,9 +85,9 @@ func (f *finder) boosterShape(part lesson.Form) {
 	}
 }
 
-// practiseShape holds what is practised without a story to its shape: every round has a
-// line that is answered, and two lines that it could have been. All of one title are of
-// one situation, and someone who refuses meets a dozen levers.
+// practiseShape checks the shape of practise.md: every round has a rehearsal that branches,
+// and two model answers. All rounds of a title have the same situation, and those of
+// refusing hold at least a dozen ways to push.
 func (f *finder) practiseShape(part lesson.Form) {
 	situation := ""
 	for _, s := range part.Items {
@@ -114,7 +114,7 @@ func (f *finder) practiseShape(part lesson.Form) {
 	}
 }
 
-// fewestLevers is how many ways to push there are at least.
+// fewestLevers is the smallest number of ways to push for the situation "refuse".
 const fewestLevers = 12
 
 func (f *finder) formShape(part lesson.Form) {
@@ -130,8 +130,8 @@ func (f *finder) formShape(part lesson.Form) {
 	}
 }
 
-// parallel holds two forms to as many answers a story: a guess is then as often
-// right in the one as in the other.
+// parallel checks that two forms have the same number of answers in each story, so
+// that guessing is right as often in one form as in the other.
 func (f *finder) parallel(d *lesson.Deck) {
 	a, b := d.Forms[0].Items, d.Forms[1].Items
 	for i := 0; i < min(len(a), len(b)); i++ {

@@ -1,20 +1,20 @@
-// Package check holds a lesson to the rules that make it safe and teachable,
-// over every state that a run can reach.
+// Package check checks a lesson against the rules that make it safe and
+// teachable, over every state that a run can reach.
 //
-// A run's state is the scene, the facts and the visited flags that some
-// condition uses (see internal/play), which is finite and small. So every rule
-// is decided, not sampled: [Lesson] visits each state once, and what it reports
-// comes with the shortest path that shows it.
+// The state of a run is the scene, the facts, and which scenes were visited, as
+// far as some condition asks about them (see internal/play). The number of states
+// is finite and small, so every rule is decided, not sampled: [Lesson] visits each
+// state once, and reports the shortest path that shows a problem.
 //
 //	for _, d := range check.Lesson(l, lexicon) {
 //		fmt.Println(d) // pay.md:48:1: told: a path ends and nobody was told …
 //	}
 //
-// One file holds one rule. A new rule is a new file, a line in rules.go, and a
-// txtar in testdata with lessons that break just it.
+// Each rule is in a file of its own. A new rule needs a new file, a line in
+// rules.go, and a txtar in testdata with lessons that break only this rule.
 //
 // # What this package must not know
 //
-// Files and folders, clocks, screens. It plays by the rules of internal/play
-// and has none of its own about what a choice leads to.
+// Files and folders, clocks, screens. Only internal/play decides what a choice
+// leads to.
 package check

@@ -7,18 +7,18 @@ import (
 	"wayout/internal/play"
 )
 
-// The bounds on endings. A choice has to matter: an ending that almost nobody reaches,
-// or scenes that everybody sees whatever they chose, make choosing a formality.
+// The limits on endings. A choice has to matter: an ending that almost nobody reaches,
+// or scenes that everybody sees whatever they choose, make choosing pointless.
 const (
 	leastEndings = 2
 	leastChance  = 1.0 / 20
 	mostShared   = 0.4
-	mostSteps    = 2000 // Scenes after which a run of chance is taken for lost.
+	mostSteps    = 2000 // Scenes after which a random run is given up.
 )
 
-// endings: there are two or more, each is reached by a learner who chooses at random
-// in at least one run of twenty, and the scenes that every path visits are at most
-// 40 % of the median path.
+// endings checks that there are two or more endings, that a learner who chooses at random
+// reaches each in at least one run of twenty, and that the scenes that every path visits
+// are at most 40 % of the median path.
 func (f *finder) endings() {
 	chance, steps := f.g.chances()
 	var ends []int
@@ -53,8 +53,8 @@ func (f *finder) endings() {
 	}
 }
 
-// chances returns how often each scene is where a run of chance ends, and how many
-// scenes the median of these runs visits.
+// chances returns the probability that a random run ends in each scene, and how many
+// scenes the median random run visits.
 func (g *graph) chances() (ends []float64, median int) {
 	ends = make([]float64, len(g.game.Lesson.Scenes))
 	at, next := make([]float64, len(g.states)), make([]float64, len(g.states))
@@ -107,15 +107,15 @@ func (g *graph) unavoidable(scene int) bool {
 	return true
 }
 
-// leastPlaces is in how many scenes something that is remembered matters.
+// leastPlaces is the smallest number of scenes in which a fact or leak must matter.
 const leastPlaces = 2
 
-// memory: every fact and leak is seen again in at least two later scenes and in one
-// ending or telling; where a condition asks for it, it is set on some path and on some not.
+// memory checks that every fact and leak matters in at least two later scenes, of which one
+// is an ending or a telling, and that every condition on it holds on some paths and not on others.
 func (f *finder) memory() {
 	for bit, fact := range f.l.Remembered() {
 		if isTold(fact.Name) {
-			continue // The rule told uses it.
+			continue // The rule "told" uses this fact.
 		}
 		places, last := 0, false
 		for i := range f.l.Scenes {
@@ -147,15 +147,15 @@ func (f *finder) memory() {
 	}
 }
 
-// asking is a condition, and how what it asks for stands where it is met.
+// asking is a condition on a fact, and whether the fact is set where the condition is met.
 type asking struct {
 	lesson.Cond
-	line          bool // It stands before something told, and not before a choice.
-	with, without bool // It is so on some way, and isn't on some.
+	line          bool // The condition is on text that is told; otherwise on a choice.
+	with, without bool // The fact is set on some path, and isn't set on some path.
 }
 
-// asked returns the conditions of a scene that ask for a fact, in their order. What a
-// scene sets is known to what is told below it.
+// asked returns the conditions of a scene that ask about a fact, in their order. A fact that
+// the scene sets is known to the conditions below.
 func (f *finder) asked(scene int, fact string, bit int) (all []asking) {
 	s := &f.l.Scenes[scene]
 	note := func(conds []lesson.Cond, known, line bool) {
@@ -198,15 +198,15 @@ func (f *finder) asked(scene int, fact string, bit int) (all []asking) {
 	return all
 }
 
-// reached reports whether a scene is come to with a fact known, or not known.
+// reached reports whether some run reaches a scene with a fact known, or not known.
 func (f *finder) reached(scene, bit int, known bool) bool {
 	return slices.ContainsFunc(f.g.states, func(s play.State) bool {
 		return s.Scene == scene && (s.Facts&(1<<bit) != 0) == known
 	})
 }
 
-// constant reports a condition that always holds or never does: what stands behind it
-// isn't a matter of what the learner did.
+// constant reports a condition that always holds or never does, so that it doesn't depend
+// on what the learner did.
 func (f *finder) constant(a asking, fact, scene string) {
 	what := "the choice"
 	if a.line {
@@ -218,14 +218,14 @@ func (f *finder) constant(a asking, fact, scene string) {
 	}
 	cond := "`" + a.Cond.String() + "`"
 	fix := "delete " + cond + " and keep " + what + ", or " + other
-	if a.without != a.Not { // Nobody ever sees it.
+	if a.without != a.Not { // The condition never holds.
 		fix = other + ", or delete " + what + " that " + cond + " comes before: nobody ever sees it"
 	}
 	f.add(a.Pos, nil, fix, "%q is %s set when %q asks for it", fact, how, scene)
 }
 
-// telling reports whether someone is told in a scene: a line to say it is practised in
-// it, or leads to it.
+// telling reports whether someone is told in a scene: it has a rehearsal in another
+// situation than refusing, or such a rehearsal leads to it.
 func (f *finder) telling(scene int) bool {
 	for i := range f.l.Scenes {
 		r := f.l.Scenes[i].Rehearsal

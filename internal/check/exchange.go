@@ -9,9 +9,9 @@ import (
 	"wayout/internal/play"
 )
 
-// exchange: a line that is typed and answered is the turn of an exchange. It ends within
-// five turns whatever is typed; what was asked for doesn't happen on a line that protects;
-// who isn't understood doesn't lose their place; and what comes next fits what was heard.
+// exchange checks rehearsals that branch. An exchange ends within five turns whatever is
+// typed; what was asked for doesn't happen after a line that protects; a learner who isn't
+// understood may try again or go on; and the answer fits what was heard.
 func (f *finder) exchange() {
 	f.ends()
 	for i := range f.l.Scenes {
@@ -25,11 +25,11 @@ func (f *finder) exchange() {
 	f.falls()
 }
 
-// ends: no more than five scenes with a line to type follow one another. Play stops
-// there as well; what would be left out is told nowhere.
+// ends checks that at most five scenes with a rehearsal follow one another. Package play ends
+// the exchange after five lines, so a learner would never be asked for more.
 func (f *finder) ends() {
 	n := len(f.l.Scenes)
-	long := make([][]bool, play.MostTurns+1) // By how many more turns can follow on a scene.
+	long := make([][]bool, play.MostTurns+1) // long[k][i]: at least k more turns can follow scene i.
 	for k := range long {
 		long[k] = make([]bool, n)
 		for i := range n {
@@ -60,8 +60,8 @@ func (f *finder) goesOn(i int, to []bool) int {
 	return -1
 }
 
-// answersAll: a rehearsal that answers anything has an answer for what protects, for what
-// weakens, and for what isn't understood; and it is someone else who answers.
+// answersAll checks that a rehearsal that branches has an item for a protective move, for a
+// weakening move, and for a line that isn't understood, and that someone else answers.
 func (f *finder) answersAll(r *lesson.Rehearsal) {
 	var strong, weak, unclear bool
 	for _, m := range r.Moves {
@@ -95,8 +95,8 @@ func (f *finder) answersAll(r *lesson.Rehearsal) {
 	}
 }
 
-// keepsPlace: who isn't understood stays, goes on as if the line had been passed by, or
-// comes to another line of the same kind.
+// keepsPlace checks that a line that isn't understood leads nowhere, to the same scene as
+// skipping it, or to another rehearsal of the same situation.
 func (f *finder) keepsPlace(s *lesson.Scene) {
 	for _, m := range s.Rehearsal.Moves {
 		if m.Name != lesson.Unclear || m.Onward == nil || s.Onward != nil && m.Onward.To == s.Onward.To {
@@ -111,11 +111,11 @@ func (f *finder) keepsPlace(s *lesson.Scene) {
 	}
 }
 
-// fulfils: on a line that protects nothing is sent, and nothing comes that comes on one
-// that agrees, whatever else the line does: every set of moves is looked at.
+// fulfils checks every set of moves with a protective one: nothing is sent after such a line,
+// and it doesn't lead where only giving in leads, whatever other moves it has.
 func (f *finder) fulfils(s *lesson.Scene) {
 	r, routes := s.Rehearsal, play.NewRoutes(f.l, s)
-	var gives []int // Where giving in leads, and passing by doesn't.
+	var gives []int // Scenes that giving in leads to, but skipping the line doesn't.
 	for _, m := range r.Moves {
 		if (m.Name == "agree" || m.Name == "bargain") && m.Onward != nil &&
 			(s.Onward == nil || m.Onward.To != s.Onward.To) {
@@ -140,8 +140,8 @@ func (f *finder) fulfils(s *lesson.Scene) {
 	}
 }
 
-// answersNo returns the items that answer a line with a protective move, of every set of
-// moves that a line may be.
+// answersNo returns the items that answer some line with a protective move, for every set of
+// moves that a line may have.
 func answersNo(r *lesson.Rehearsal, routes play.Routes) (items []int) {
 	moves := lesson.Moves(r.Situation)
 	for bits := 1; bits < 1<<len(moves); bits++ {
@@ -161,7 +161,7 @@ func answersNo(r *lesson.Rehearsal, routes play.Routes) (items []int) {
 	return items
 }
 
-// sounds are lines that weaken, for those who wrote no answer to them.
+// sounds are examples of lines that weaken, for diagnostics about moves without an answer.
 var sounds = map[string]string{
 	"excuse": "sorry, i have homework", "feed": "why do you want it", "attack": "ur such a loser",
 	"bargain": "maybe tomorrow", "agree": "ok fine", "hint": "something happened", "downplay": "it's nothing really",
@@ -170,8 +170,8 @@ var sounds = map[string]string{
 	"look": "show me the picture",
 }
 
-// unanswered: a line that weakens is answered as one, or as what wasn't understood where
-// the author has nothing for it. Who writes few items is told so.
+// unanswered reports weakening moves that no item answers except that for lines that aren't
+// understood, if the rehearsal has an item for any weakening move.
 func (f *finder) unanswered(s *lesson.Scene) {
 	r, routes := s.Rehearsal, play.NewRoutes(f.l, s)
 	var names []string
@@ -183,7 +183,7 @@ func (f *finder) unanswered(s *lesson.Scene) {
 		}
 		if i := routes.Item([]string{name}); i < 0 || r.Moves[i].Name == lesson.Unclear {
 			names = append(names, "`"+m+"`")
-			if first == "" || name == "excuse" { // Of all, that is what most people write.
+			if first == "" || name == "excuse" { // Most people write an excuse.
 				first = name
 			}
 		}
@@ -201,7 +201,7 @@ func (f *finder) unanswered(s *lesson.Scene) {
 		"a learner who types %q gets %s: there is no item for %s", sounds[first], answer, strings.Join(names, ", "))
 }
 
-// falls: a move that is answered is answered in every state.
+// falls checks that a move with an answer has one in every state.
 func (f *finder) falls() {
 	met := make(map[lesson.Pos]bool)
 	for v := range f.g.views {
@@ -221,7 +221,7 @@ func (f *finder) falls() {
 	}
 }
 
-// deckExchange holds a short story that answers to the same, as far as it leads anywhere.
+// deckExchange checks the rehearsal of a short story, as far as the rule applies without links.
 func (f *finder) deckExchange(r *lesson.Rehearsal) {
 	if !r.Branches() {
 		return
@@ -234,15 +234,15 @@ func (f *finder) deckExchange(r *lesson.Rehearsal) {
 	f.rule = was
 }
 
-// Unlisted are the moves of a line to type that have no item of their own, and where each of
-// them goes: an author who has left them out otherwise only finds out by typing such lines.
+// Unlisted is the moves of a rehearsal that have no item, and which item answers each of them.
+// Otherwise an author would find out only by typing such lines.
 type Unlisted struct {
 	Pos   lesson.Pos
 	Scene string   // The title of its scene.
 	Goes  []string // Such as "`leave`, `block` to `decline`".
 }
 
-// UnlistedMoves returns the moves without an item of all lines to type that answer.
+// UnlistedMoves returns the moves without an item, for all rehearsals that branch.
 func UnlistedMoves(l *lesson.Lesson) []Unlisted {
 	var all []Unlisted
 	for i := range l.Scenes {

@@ -7,7 +7,7 @@ import (
 	"wayout/internal/lesson"
 )
 
-// feedback: every choice is answered by an alert before the next choice, check,
+// feedback checks that an alert follows every choice before the next choice, check,
 // rehearsal or ending: late feedback teaches less (Van der Kleij 2015).
 func (f *finder) feedback() {
 	if f.l.Format() == 2 {
@@ -22,8 +22,8 @@ func (f *finder) feedback() {
 	}
 }
 
-// unexplained returns a state in which as many choices as late says wait for an alert,
-// up to two being counted, and the shortest path to it; -1 for none.
+// unexplained returns a state for which late is true, and the shortest path to it, or -1.
+// Waiting is how many choices have had no alert yet, counted up to two.
 func (f *finder) unexplained(late func(i int, waiting memory) bool) (int, []string) {
 	return f.g.paths(
 		func(i int, m memory) memory {
@@ -42,11 +42,11 @@ func (f *finder) unexplained(late func(i int, waiting memory) bool) (int, []stri
 		}, late)
 }
 
-// The words of feedback in version 2, as it is told in a state.
+// The limits on the words of feedback in version 2, as it is told in a state.
 const leastLate, mostLate = 15, 70
 
-// feedbackLate: every choice is answered by an alert before a third choice is made,
-// and before any ending. What happens first may speak for itself.
+// feedbackLate checks that an alert follows every choice before a third choice is made,
+// and before any ending. So the story may first show what a choice leads to.
 func (f *finder) feedbackLate() {
 	at, path := f.unexplained(func(i int, m memory) bool {
 		s := f.g.scene(i)
@@ -76,8 +76,8 @@ func (f *finder) feedbackLate() {
 	}
 }
 
-// feedbackFix says what to do about feedback of n words. The words of a list that stands in
-// it can't all be shortened.
+// feedbackFix returns the fix for feedback of n words. An author can't shorten a list of the six
+// moves in it.
 func (f *finder) feedbackFix(b *lesson.Block, n int) string {
 	words := plural(n-mostLate, "word")
 	switch {
@@ -92,13 +92,13 @@ func (f *finder) feedbackFix(b *lesson.Block, n int) string {
 	return fmt.Sprintf("cut %s: keep what to notice, what it did, and what would be safer", words)
 }
 
-// panels are how alerts stand in a file.
+// panels are the names of alerts in a file.
 var panels = map[lesson.Alert]string{lesson.Tip: "TIP", lesson.Important: "IMPORTANT", lesson.Warning: "WARNING",
 	lesson.Caution: "CAUTION"}
 
-// unrated: where neither a link nor the scene that it leads to says how a choice turns out, a
-// panel further on would rate it without a word. An author who has forgotten the rating isn't
-// told of it by anything else: what is counted over all lists only comes out oddly.
+// unrated reports a choice that neither its link nor the next scene rates. Such a choice is rated
+// by a panel further on, and an author who forgot the rating would notice it only by odd results
+// of the rules that count ratings.
 func (f *finder) unrated() {
 	for _, menu := range f.menus() {
 		for _, c := range menu {
@@ -117,9 +117,9 @@ func (f *finder) unrated() {
 	}
 }
 
-// contradicted: what a link says of its choice counts, and not the panel behind it, which
-// may be about something else. It isn't called safe where the panel says that it hurt,
-// nor harmful where it says that it helped.
+// contradicted reports a link whose rating contradicts the panel of the next scene: safe with a
+// panel that says it hurt, or harmful with one that says it helped. Other differences are fine,
+// because the panel may be about something else.
 func (f *finder) contradicted() {
 	for i := range f.l.Scenes {
 		for _, c := range f.l.Scenes[i].Choices {

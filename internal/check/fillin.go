@@ -2,11 +2,11 @@ package check
 
 import "strings"
 
-// blank stands in a page that `wayout new` has written, in front of what only its
-// author can say.
+// blank marks the places that the author has to fill in, in a page that `wayout new`
+// has written.
 const blank = "FILL IN"
 
-// fillIn: nothing of a new page is left to be filled in.
+// fillIn checks that nothing in a page is left to be filled in.
 func (f *finder) fillIn() {
 	for _, p := range f.pieces() {
 		_, wanted, ok := strings.Cut(p.text, blank)

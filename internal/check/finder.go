@@ -9,11 +9,11 @@ import (
 	"wayout/internal/text"
 )
 
-// fold returns the words of a text with a space at both ends, so that a phrase
-// that was folded too is found on word borders only.
+// fold returns the folded words of a text with a space at both ends, so that a
+// search for a folded phrase matches only whole words.
 func fold(s string) string { return " " + text.Fold(s) + " " }
 
-// folded folds phrases for the search.
+// folded returns the phrases folded, for searching.
 func folded(phrases []string) []string {
 	all := make([]string, len(phrases))
 	for i, p := range phrases {
@@ -22,17 +22,17 @@ func folded(phrases []string) []string {
 	return all
 }
 
-// finder is one check of one lesson: it gathers what the rules find.
+// finder is one check of one lesson. It gathers the diagnostics of the rules.
 type finder struct {
 	l      *lesson.Lesson
 	lex    Lexicon
 	g      *graph
 	rule   string
 	texts  []piece
-	index  map[string][]int32 // Of each folded word, the texts that hold it.
+	index  map[string][]int32 // For each folded word, the texts that hold it.
 	found  []lesson.Diagnostic
 	counts once[int]  // Words of paragraphs; see count.
-	sizes  once[size] // How much of a screen they fill.
+	sizes  once[size] // How much of a screen the paragraphs fill.
 }
 
 func (f *finder) add(p lesson.Pos, path []string, fix, format string, args ...any) {
@@ -48,14 +48,14 @@ func (f *finder) add(p lesson.Pos, path []string, fix, format string, args ...an
 // piece is one text of a lesson.
 type piece struct {
 	text   string
-	folded string // For the search of phrases; see fold.
+	folded string // For searching phrases; see fold.
 	lower  string
 	pos    lesson.Pos
-	staff  bool // Read by a facilitator only.
-	said   bool // A message, speech or a choice: words of someone, which are not graded in version 2.
+	staff  bool // Only a facilitator reads it.
+	said   bool // A message, speech or a choice: someone's words, which version 2 doesn't grade.
 }
 
-// pieces returns every text of the lesson, each paragraph for itself. They are
+// pieces returns every text of the lesson, one piece for each paragraph. They are
 // gathered once for all rules.
 func (f *finder) pieces() []piece {
 	if f.texts == nil {
@@ -64,8 +64,8 @@ func (f *finder) pieces() []piece {
 	return f.texts
 }
 
-// holding returns the texts that hold a folded phrase. There are hundreds of phrases and
-// over a thousand texts: only those with the first word of the phrase are looked through.
+// holding returns the texts that contain a folded phrase. There are hundreds of phrases and
+// over a thousand texts, so it searches only texts with the first word of the phrase.
 func (f *finder) holding(phrase string) []piece {
 	if f.index == nil {
 		f.index = make(map[string][]int32)

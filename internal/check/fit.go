@@ -7,7 +7,7 @@ import (
 	"wayout/internal/lesson"
 )
 
-// spoken is a word by which a fact is spoken of.
+// spoken is a word with which someone mentions a fact.
 type spoken struct {
 	bit  uint64
 	fact string
@@ -16,8 +16,8 @@ type spoken struct {
 	says string
 }
 
-// fit: people speak of what a fact or a leak stands for only where it is so. The
-// words by which it is known stand under "about:"; nothing is guessed.
+// fit checks that people mention a fact or a leak only where it is set. The words that
+// mention it are under "about:"; nothing is guessed.
 func (f *finder) fit() {
 	var words []spoken
 	for bit, fact := range f.l.Remembered() {
@@ -50,7 +50,7 @@ func (f *finder) fit() {
 		}
 	}
 	for i, s := range f.g.states {
-		known := s.Facts | f.g.views[f.g.view[i]].sets // What comes true in a scene is known in all of it.
+		known := s.Facts | f.g.views[f.g.view[i]].sets // A fact that a scene sets counts as known in all of it.
 		see(i, f.g.told(i), known)
 		for e := range f.g.on(i) {
 			see(i, f.g.reaction(e), known)
@@ -58,7 +58,7 @@ func (f *finder) fit() {
 	}
 }
 
-// speaks finds the paragraphs in which someone speaks of a fact, by their place.
+// speaks returns the words with which someone mentions a fact, by the position of the paragraph.
 func (f *finder) speaks(words []spoken) map[lesson.Pos][]spoken {
 	all := make(map[lesson.Pos][]spoken)
 	for _, s := range f.l.Scenes {

@@ -8,9 +8,9 @@ import (
 	"wayout/internal/text"
 )
 
-// focus: the person the learner helps writes in the chat, and nobody's name is
-// written in two ways. A name with a slip is another person: on the wrong side of the
-// screen, and not the one who is helped.
+// focus checks that the person whom the learner helps writes in the chat, and that nobody's
+// name is spelt in two ways. A misspelt name counts as another person, whose messages are
+// on the wrong side of the screen.
 func (f *finder) focus() {
 	if f.l.Session != "" {
 		return

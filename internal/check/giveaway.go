@@ -7,16 +7,16 @@ import (
 	"wayout/internal/lesson"
 )
 
-// fewestLists is how many choice lists it takes to speak of "always".
+// fewestLists is how many choice lists a lesson needs before "always" means something.
 const fewestLists = 3
 
-// mostLongest is the share of checks whose longest answer may be the right one. With
-// three or four answers, chance makes it a quarter to a third; who writes a test makes
-// the right answer the longest unless held to it.
+// mostLongest is the largest share of checks whose longest answer may be the right one.
+// With three or four answers, chance makes it a quarter to a third, but authors tend to
+// make the right answer the longest.
 const mostLongest = 0.4
 
-// giveaway: over a lesson the safe choices are not always first, last or
-// longest, and the longest answer of a check is right in at most 40 %.
+// giveaway checks that the safe choices of a lesson are not always first, last or longest,
+// and that the longest answer is the right one in at most 40 % of the checks.
 func (f *finder) giveaway() {
 	if f.l.Format() == 2 {
 		f.giveaway2()
@@ -42,17 +42,17 @@ func (f *finder) giveaway() {
 	}
 }
 
-// places are what a choice may be in its list, and what to do where that tells which one is safe.
+// places are what can give a choice away in its list, each with a fix.
 var places = [...]struct{ name, fix string }{{"first", place}, {"last", place}, {"longest", longer},
 	{"shortest", shorter}}
 
-// standing counts lists with one safest choice.
+// standing counts the lists that have exactly one safest choice.
 type standing struct {
 	lists int
-	at    [len(places)][]lesson.Pos // Of each of the places, the safest choices that are it.
+	at    [len(places)][]lesson.Pos // For each of places, the positions of the safest choices there.
 }
 
-// note adds a list whose safest choice is at a place.
+// note adds a list whose safest choice has the index at.
 func (s *standing) note(choices []lesson.Choice, at int) {
 	s.lists++
 	longest, shortest := extreme(choices, at)
@@ -63,8 +63,8 @@ func (s *standing) note(choices []lesson.Choice, at int) {
 	}
 }
 
-// answers returns the right answers that are the longest of their check, how many checks there
-// are, and the words of all answers.
+// answers returns the positions of right answers that are the longest of their check, the number
+// of checks, and a tally of the words of all answers.
 func (f *finder) answers() (tell []lesson.Pos, checks int, words tally) {
 	for _, s := range f.l.Scenes {
 		if s.Check == nil {
@@ -96,7 +96,7 @@ func safest(choices []lesson.Choice) int {
 	return at
 }
 
-// extreme reports whether a text is longer than every other, or shorter.
+// extreme reports whether text at is longer than every other, and whether it is shorter.
 func extreme[T fmt.Stringer](texts []T, at int) (longest, shortest bool) {
 	longest, shortest = true, true
 	n := utf8.RuneCountInString(texts[at].String())

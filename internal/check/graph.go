@@ -9,39 +9,39 @@ import (
 	"wayout/internal/play"
 )
 
-// Limits on what a run of a lesson can lead to. A lesson is checked over every state,
-// so that they bound the time and the memory of a check. The shipped lessons have
+// Limits on the graph of a lesson. A lesson is checked over every state, so these
+// limits bound the time and the memory of a check. The shipped lessons have
 // under 200 states.
 const (
 	maxStates = 100_000
 	maxEdges  = 300_000
-	maxWork   = 100_000 // Paragraphs, choices and conditions, each once for a view.
+	maxWork   = 100_000 // Paragraphs, choices and conditions, counted once for each view.
 )
 
 // graph is every state that a run can reach, in the order of their distance
-// from the start. What a state tells and where it leads depends on few of the facts:
-// on those that its scene asks for. So that is kept once for all states that are
-// alike in it, as a view, and a state itself takes some 40 bytes.
+// from the start. What a state tells and where it leads depends only on the facts
+// that its scene asks about. So all states that agree on these share a view, and a
+// state itself takes some 40 bytes.
 type graph struct {
 	game   *play.Game
 	states []play.State
-	view   []int32 // Of each state, an index into views.
+	view   []int32 // For each state, an index into views.
 	views  []view
-	first  []int32 // Of each state, where its edges begin; one more at the end.
-	edges  []edge  // Of all states, in their order.
+	first  []int32 // For each state, the index of its first edge; one more at the end.
+	edges  []edge  // The edges of all states, in the order of the states.
 	work   int     // See maxWork.
-	led    []int32 // Of each state, the edge that leads to it on a shortest path; -1 for the start.
+	led    []int32 // For each state, the edge that leads to it on a shortest path; -1 for the start.
 }
 
-// view is a scene as it is told where the facts that it asks for are these.
+// view is what a scene tells, and where it leads, for one set of the facts that it asks about.
 type view struct {
 	scene int
 	told  []lesson.Block
-	sets  uint64 // The facts that are known once it was told, beside those known before.
+	sets  uint64 // The facts that telling the scene adds to those known before.
 	ways  []way
 }
 
-// cost is how much there is to look at in a scene.
+// cost returns how much a scene adds to graph.work for each of its views.
 func cost(s *lesson.Scene) int {
 	n := 1
 	for b := range s.Blocks() {
@@ -59,22 +59,22 @@ func cost(s *lesson.Scene) int {
 	return n
 }
 
-// onward is the pick of a continue link. That of move k of a rehearsal is onward-1-k.
+// onward is the pick of a continue link. The pick of move k of a rehearsal is onward-1-k.
 const onward = -1
 
 // way is a way on from a view: choice pick, the continue link, or a move of a rehearsal.
 type way struct {
 	to, pick int
-	reaction []lesson.Block // What follows on it before the next scene.
+	reaction []lesson.Block // What follows it before the next scene.
 }
 
 // edge is one way on from a state.
 type edge struct {
 	from, to int32
-	pick     int16 // As in a way.
+	pick     int16 // Like way.pick.
 }
 
-// visit returns the graph of a lesson, and what is too much of it, or "".
+// visit returns the graph of a lesson, or nil and which limit the lesson exceeds.
 func visit(l *lesson.Lesson) (*graph, string) {
 	g := &graph{game: play.New(l)}
 	index := make(map[play.State]int32)
@@ -115,7 +115,7 @@ func visit(l *lesson.Lesson) (*graph, string) {
 	return g, ""
 }
 
-// look returns the view of a state, which is made where there is none yet.
+// look returns the view of a state, and makes it if there is none yet.
 func (g *graph) look(s play.State, views map[play.State]int32) int32 {
 	facts, seen := g.game.Asks(s.Scene)
 	s.Facts, s.Seen = s.Facts&facts, s.Seen&seen
@@ -153,7 +153,7 @@ func (g *graph) choice(e edge) *lesson.Choice {
 	return &g.scene(int(e.from)).Choices[e.pick]
 }
 
-// move returns the move of a rehearsal that an edge follows on, or nil.
+// move returns the move of a rehearsal that an edge follows, or nil.
 func (g *graph) move(e edge) *lesson.Move {
 	if e.pick >= onward {
 		return nil
@@ -175,8 +175,8 @@ func (g *graph) on(i int) iter.Seq2[int32, edge] {
 	}
 }
 
-// into returns the first edge that leads to each state, and for each edge the next one that
-// leads to the same; -1 for none.
+// into returns for each state the first edge that leads to it, and for each edge the next edge
+// that leads to the same state; -1 for none.
 func (g *graph) into() (first, next []int32) {
 	first, next = slices.Repeat([]int32{-1}, len(g.states)), make([]int32, len(g.edges))
 	for e := len(g.edges) - 1; e >= 0; e-- {
@@ -186,7 +186,7 @@ func (g *graph) into() (first, next []int32) {
 	return first, next
 }
 
-// reaction returns what follows on an edge before the next scene.
+// reaction returns what follows an edge before the next scene.
 func (g *graph) reaction(e int32) []lesson.Block {
 	from := g.edges[e].from
 	return g.views[g.view[from]].ways[e-g.first[from]].reaction
@@ -201,11 +201,11 @@ func (g *graph) acts(i int) bool {
 // memory is what a rule remembers along a path, as bits.
 type memory uint8
 
-// memories is how many memories there are: no rule remembers more than two things.
+// memories is the number of values of a memory: no rule remembers more than two bits.
 const memories = 4
 
-// paths is [graph.walk] that returns the last state, or -1, and the ids of the scenes on
-// the way to it.
+// paths is like [graph.walk], but returns the last state, or -1, and the ids of the scenes
+// on the way to it.
 func (g *graph) paths(tell func(i int, m memory) memory, take func(e int32, m memory) memory,
 	bad func(i int, m memory) bool) (at int, ids []string) {
 	states := g.walk(tell, take, bad)
@@ -215,13 +215,13 @@ func (g *graph) paths(tell func(i int, m memory) memory, take func(e int32, m me
 	return states[len(states)-1], g.ids(states)
 }
 
-// walk walks every pair of a state and what a rule remembers when it gets
-// there. tell updates the memory by what a state tells, take by an edge; both look
-// at what is the same for all states of a view, and are asked once for each. It
-// returns the states on a shortest path to the first at which bad holds, or nil.
+// walk visits every pair of a state and what a rule remembers there. tell updates
+// the memory by what a state tells, take by an edge. Both may depend only on the
+// view of a state, because they are called once for each view. walk returns the
+// states on a shortest path to a state for which bad is true, or nil.
 func (g *graph) walk(tell func(i int, m memory) memory, take func(e int32, m memory) memory,
 	bad func(i int, m memory) bool) []int {
-	told := make([]uint8, len(g.views)*memories) // The memory and one; 0 is not known yet.
+	told := make([]uint8, len(g.views)*memories) // The memory plus one; 0 if it isn't known yet.
 	taken := make(map[taking]memory)
 	told1 := func(i int32, m memory) memory {
 		k := int(g.view[i])*memories + int(m)
@@ -243,7 +243,7 @@ func (g *graph) walk(tell func(i int, m memory) memory, take func(e int32, m mem
 		}
 		return next
 	}
-	// A node is a state and a memory; before is the node that led to it, and one.
+	// A node is a state and a memory; before is the node that led to it, plus one.
 	before := make([]int32, len(g.states)*memories)
 	first := int32(told1(0, 0))
 	before[first] = -1
@@ -266,7 +266,7 @@ func (g *graph) walk(tell func(i int, m memory) memory, take func(e int32, m mem
 	return nil
 }
 
-// taking is a way on from a view, and what was remembered.
+// taking is a way on from a view, and the memory before it.
 type taking struct {
 	view, way int32
 	m         memory

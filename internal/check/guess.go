@@ -8,16 +8,16 @@ import (
 	"wayout/internal/text"
 )
 
-// Guess is how well a safe choice is guessed by someone who has read the choices of all other
-// lessons and nothing of this one.
+// Guess is how well safe choices can be guessed from their words, by a model that has seen the
+// choices of all other lessons but not of this one.
 type Guess struct {
 	Lists  int     // Choice lists with a safe choice and another one.
-	Right  float64 // In how many a safe one was picked, in per cent.
-	Chance float64 // How often any one is safe, in per cent.
+	Right  float64 // The share of lists in which the guess was safe, in per cent.
+	Chance float64 // The share for a random guess, in per cent.
 }
 
-// The bounds on a guess: how many points it may be better than chance, and from how many
-// lessons and lists on it says something: in fewer a lucky guess weighs too much.
+// The limits on a guess: how many points it may be better than chance, and the smallest numbers
+// of lessons and lists for which it counts: with fewer, a lucky guess weighs too much.
 const (
 	mostGuess    = 15
 	leastGuessed = 3
@@ -37,9 +37,9 @@ func (b *bag) add(words []string, safe, times int) {
 	}
 }
 
-// leans is over 0 for words that stand rather in safe options: the logarithm of a ratio,
-// as in naive Bayes, with one added to each count (Laplace), and for the length of an
-// option nothing.
+// leans returns a number over 0 for words that are more likely in safe options: the logarithm
+// of the ratio, as in naive Bayes with one added to each count (Laplace), but independent
+// of the number of words.
 func (b *bag) leans(words []string, vocabulary int) float64 {
 	var sum float64
 	for _, w := range words {
@@ -53,7 +53,7 @@ func (b *bag) leans(words []string, vocabulary int) float64 {
 	return sum
 }
 
-// optionWords returns the words of an option, with a sign for what is a reply.
+// optionWords returns the words of an option, and a quotation mark if it is a reply.
 func optionWords(c *lesson.Choice) []string {
 	words := strings.Fields(text.Fold(c.String()))
 	if c.Reply != nil {
@@ -62,8 +62,8 @@ func optionWords(c *lesson.Choice) []string {
 	return words
 }
 
-// GuessOf trains a bag of words on the choices of all lessons but one, has it pick the
-// choice of each list in that one which looks safest, and does so for each lesson.
+// GuessOf does the following for each lesson: it trains a bag of words on the choices of all
+// other lessons, and lets it pick the choice that looks safest in each list of this one.
 func GuessOf(ls []*lesson.Lesson) Guess {
 	whole := bag{words: [2]map[string]int{{}, {}}}
 	vocabulary := make(map[string]bool)

@@ -7,8 +7,8 @@ import (
 	"wayout/internal/lesson"
 )
 
-// Speeds of reading and choosing, our own and on the slow side: a reader of 12
-// or 13 reads 150 words a minute with care, and takes her time to choose.
+// Speeds of reading and choosing. The numbers are our own and on the slow side: for a
+// reader of 12 or 13 who reads with care and takes time to choose.
 const (
 	wordsPerMinute   = 150.0
 	secondsTyping    = 1.5
@@ -18,7 +18,7 @@ const (
 	secondsOnward    = 2.0
 )
 
-// length: no path takes over a third more than the stated minutes.
+// length checks that no path takes over a third more than the stated minutes.
 func (f *finder) length() {
 	if f.l.Format() == 2 {
 		f.lengthMedian()
@@ -31,7 +31,7 @@ func (f *finder) length() {
 	}
 }
 
-// seconds returns how long each view takes: reading and acting.
+// seconds returns how many seconds each view takes, for reading and acting.
 func (g *graph) seconds() []float64 {
 	all := make([]float64, len(g.views))
 	var r reader
@@ -62,7 +62,7 @@ func (g *graph) seconds() []float64 {
 	return all
 }
 
-// reader knows how many seconds a paragraph takes.
+// reader caches how many seconds a paragraph takes.
 type reader struct{ known once[float64] }
 
 func (r *reader) spent(blocks []lesson.Block) float64 {
@@ -82,7 +82,7 @@ func (r *reader) reading(spans []lesson.Span) float64 {
 	return r.known.of(spans, func(words string) float64 { return float64(len(wordsOf(words))) * 60 / wordsPerMinute })
 }
 
-// longest returns the path that takes longest, and how many seconds.
+// longest returns how many seconds the longest path takes, and the path.
 func (g *graph) longest() (float64, []int32) {
 	var r reader
 	return g.heaviest(g.seconds(), func(e int32) float64 { return r.spent(g.reaction(e)) })

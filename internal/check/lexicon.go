@@ -8,23 +8,23 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// Lexicon is the words that the rules know, from the files of a language.
+// Lexicon is the words that the rules use, from the files of a language.
 type Lexicon struct {
 	Blame      []string  // Phrases that put the blame on the young person.
-	Explicit   []string  // Words that no lesson has.
-	Brands     []string  // Real names; one with a capital is matched as it stands.
+	Explicit   []string  // Words that no lesson may have.
+	Brands     []string  // Real names; one with a capital is matched with its case.
 	Reassure   []string  // Phrases that say whose fault it is not; {focus} is filled in.
-	Threats    []string  // Words of a threat, where no sign marks it.
+	Threats    []string  // Words of a threat, for messages without a sign that marks it.
 	Danger     []string  // Words of someone who may hurt themselves.
-	Activities []string  // What no facilitator's note asks of a class.
+	Activities []string  // What no facilitator's note may ask of a class.
 	Spoilers   []string  // Words that name the trick or the remedy, for the rule spoiler.
 	Stilted    []Stilted // Phrases that nobody would say.
 	Signs      []string  // The kinds of warning sign.
 	SixMoves   []string  // The one wording against blackmail; see six-moves.toml.
 }
 
-// Stilted is a phrase that nobody would say, and what to say instead. Ours says that there is
-// nothing wrong with it but that lessons keep to the other word.
+// Stilted is a phrase that nobody would say, and what to say instead. Ours marks a phrase that
+// isn't wrong, but for which lessons always use the other word.
 type Stilted struct {
 	Phrase, Say string
 	Ours        bool

@@ -9,9 +9,9 @@ import (
 	"wayout/internal/play"
 )
 
-// link: every scene is reachable, every fact is set and used. That links
-// resolve and headings differ is the parser's to see. A fact that says that someone
-// was told is used by the rule "told", whether or not a condition asks for it.
+// link checks that every scene is reachable, and that every fact is set and used. The
+// parser checks that links resolve and headings differ. A fact that says that someone
+// was told counts as used by the rule "told", even if no condition asks about it.
 func (f *finder) link() {
 	reached := make([]bool, len(f.l.Scenes))
 	for _, s := range f.g.states {
@@ -50,7 +50,7 @@ func (f *finder) link() {
 	}
 }
 
-// lines names the lines of places.
+// lines returns the line numbers of some positions, each once, for a diagnostic.
 func lines(at []lesson.Pos) string {
 	var all []string
 	for _, p := range at {
@@ -64,7 +64,7 @@ func lines(at []lesson.Pos) string {
 	return "lines " + strings.Join(all, ", ")
 }
 
-// uses returns where a fact is set, and where conditions ask for it.
+// uses returns where a fact is set, and where conditions ask about it.
 func (f *finder) uses(fact string) (set, used []lesson.Pos) {
 	for i := range f.l.Scenes {
 		for _, c := range play.Conditions(&f.l.Scenes[i]) {

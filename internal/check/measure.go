@@ -11,26 +11,26 @@ import (
 // Stats are a lesson in numbers.
 type Stats struct {
 	Scenes  int     `json:"scenes"`
-	States  int     `json:"states"`  // That a run can reach.
-	Paths   int     `json:"paths"`   // Distinct ways through, circles not counted; at most MaxPaths.
-	Words   int     `json:"words"`   // Of the learner's text.
+	States  int     `json:"states"`  // States that a run can reach.
+	Paths   int     `json:"paths"`   // Distinct paths, without cycles; at most MaxPaths.
+	Words   int     `json:"words"`   // Words of the learner's text.
 	Grade   float64 `json:"grade"`   // Flesch-Kincaid.
-	Minutes float64 `json:"minutes"` // Of the longest path.
+	Minutes float64 `json:"minutes"` // Minutes of the longest path.
 
 	// Per cent of the words that are messages or speech, on the path with the fewest.
 	Said     int     `json:"said"`
 	Endings  int     `json:"endings"`  // Scenes in which a path ends.
-	Rarest   float64 `json:"rarest"`   // How often the rarest ending is reached by chance, in per cent.
+	Rarest   float64 `json:"rarest"`   // How often a random run reaches the rarest ending, in per cent.
 	Steps    int     `json:"steps"`    // Scenes of the median path.
-	Shared   int     `json:"shared"`   // Of these, scenes that every path visits.
+	Shared   int     `json:"shared"`   // Scenes that every path visits.
 	Median   float64 `json:"median"`   // Minutes of the median path.
 	Practice string  `json:"practice"` // The situations of its rehearsals, or how many there are.
 }
 
-// MaxPaths is where the counting of paths stops.
+// MaxPaths is the number at which counting paths stops.
 const MaxPaths = 1_000_000
 
-// Measure returns the numbers of a lesson; the zero Stats for one with too many
+// Measure returns the numbers of a lesson, or the zero Stats if it has too many
 // states.
 func Measure(l *lesson.Lesson) Stats {
 	g, over := visit(l)
@@ -49,7 +49,7 @@ func Measure(l *lesson.Lesson) Stats {
 	return s
 }
 
-// story adds what the rules of version 2 measure.
+// story adds the numbers that the rules of version 2 use.
 func (f *finder) story(s *Stats) {
 	worst, _ := f.leastSaid()
 	s.Said = 100 * worst.said / max(worst.said+worst.other, 1)
@@ -71,7 +71,7 @@ func (f *finder) story(s *Stats) {
 	s.Practice = strings.Join(forms, "+")
 }
 
-// count returns the number of ways from the start to an ending.
+// count returns the number of paths from the start to an ending.
 func (g *graph) count() int {
 	ways := make([]int, len(g.states))
 	for i := range ways {
@@ -92,20 +92,20 @@ type Path struct {
 	Actions []play.Action
 }
 
-// Paths returns the ways along which a lesson is tried wherever it can be played: the
+// Paths returns the paths along which tests play a lesson in every front end: the
 // safest, the worst and the longest.
 func Paths(l *lesson.Lesson) []Path {
 	return []Path{{"safest", Safest(l)}, {"worst", Worst(l)}, {"longest", Longest(l)}}
 }
 
-// UntypedPaths returns them where no line is typed, as by someone in a class at their own pace:
-// every rehearsal is passed by, so that a longest path which needs a typed line is another.
+// UntypedPaths returns the same paths for someone who types no line, such as in a class at their
+// own pace: every rehearsal is skipped, so paths that need a typed line aren't possible.
 func UntypedPaths(l *lesson.Lesson) []Path {
 	return muted(l, func(*lesson.Scene) {})
 }
 
-// RoomPaths returns them in front of a room, where every rehearsal is met by its model answers:
-// where a path says a line, [play.Run.Model] is the action.
+// RoomPaths returns the same paths for a room, where every rehearsal goes on from its model
+// answers: in place of an action that says a line, use [play.Run.Model].
 func RoomPaths(l *lesson.Lesson) []Path {
 	return muted(l, func(s *lesson.Scene) {
 		if i := play.ModelMove(s.Rehearsal); i >= 0 && s.Rehearsal.Moves[i].Onward != nil {
@@ -114,8 +114,8 @@ func RoomPaths(l *lesson.Lesson) []Path {
 	})
 }
 
-// muted returns the paths of a lesson in which nothing can be typed. Onward sets where the story
-// goes on from a line to type.
+// muted returns the paths of a lesson in which nothing can be typed. Onward sets where a scene
+// with a rehearsal goes on.
 func muted(l *lesson.Lesson, onward func(*lesson.Scene)) []Path {
 	mute := *l
 	mute.Scenes = slices.Clone(l.Scenes)
@@ -130,8 +130,8 @@ func muted(l *lesson.Lesson, onward func(*lesson.Scene)) []Path {
 	return Paths(&mute)
 }
 
-// Safest returns the moves of the way with the fewest unsafe choices, and of
-// these the shortest. Checks are answered right, rehearsals skipped. It is Dijkstra's algorithm.
+// Safest returns the actions of the shortest path among those with the fewest unsafe choices.
+// Checks are answered right, rehearsals skipped. It uses Dijkstra's algorithm.
 func Safest(l *lesson.Lesson) []play.Action {
 	g, over := visit(l)
 	if over != "" {
@@ -143,12 +143,12 @@ func Safest(l *lesson.Lesson) []play.Action {
 	for i := range dist {
 		dist[i], via[i] = far, -1
 	}
-	near := map[int][]int{0: {0}} // States by how far they are.
+	near := map[int][]int{0: {0}} // States by their distance.
 	for d := 0; len(near) > 0; d++ {
 		slices.Sort(near[d])
 		for _, i := range near[d] {
 			if d > dist[i] {
-				continue // It was reached on a shorter way since.
+				continue // A shorter path was found in the meantime.
 			}
 			if g.scene(i).Ending() {
 				return g.moves(g.back(i, via), true)
@@ -169,9 +169,9 @@ func Safest(l *lesson.Lesson) []play.Action {
 	return nil
 }
 
-// Worst returns the moves of a way that takes the most harmful choice wherever
-// it has not been taken yet. Checks are answered wrong, rehearsals skipped. It
-// ends, since from everywhere there is a way out.
+// Worst returns the actions of a path that takes the most harmful choice that it
+// has not taken yet in each state. Checks are answered wrong, rehearsals skipped.
+// The path ends, because there is a way out of every state.
 func Worst(l *lesson.Lesson) []play.Action {
 	g, over := visit(l)
 	if over != "" {
@@ -187,7 +187,7 @@ func Worst(l *lesson.Lesson) []play.Action {
 				best = at
 			}
 		}
-		if best < 0 { // All were tried: the nearest way out.
+		if best < 0 { // All choices were taken, so take the nearest way out.
 			for at, e := range g.on(i) {
 				if best < 0 || far[e.to] < far[g.edges[best].to] {
 					best = at
@@ -198,7 +198,7 @@ func Worst(l *lesson.Lesson) []play.Action {
 		path = append(path, best)
 		i = int(g.edges[best].to)
 		if len(path) > 10*len(g.states) {
-			return nil // Only in a lesson that the rule way-out refuses.
+			return nil // Only in a lesson that breaks the rule "way-out".
 		}
 	}
 	return g.moves(path, false)
@@ -211,14 +211,14 @@ func badness(g *graph, e edge) int {
 	return 0
 }
 
-// Longest returns the moves of the way that takes longest.
+// Longest returns the actions of the path that takes longest.
 func Longest(l *lesson.Lesson) []play.Action {
 	g, over := visit(l)
 	if over != "" {
 		return nil
 	}
 	_, path := g.longest()
-	for k, at := range path { // Of several ways to one scene the first: it needs no typed line.
+	for k, at := range path { // Of several ways to the same state take the first: it needs no typed line.
 		e := g.edges[at]
 		same := func(o edge) bool { return o.to == e.to }
 		path[k] = g.first[e.from] + int32(slices.IndexFunc(g.out(int(e.from)), same))
@@ -226,8 +226,8 @@ func Longest(l *lesson.Lesson) []play.Action {
 	return g.moves(path, true)
 }
 
-// moves turns edges from the start into moves, with the checks answered right
-// or wrong and the rehearsals skipped.
+// moves turns edges from the start into actions, with the checks answered right or wrong
+// and the rehearsals skipped.
 func (g *graph) moves(path []int32, right bool) []play.Action {
 	var all []play.Action
 	for _, at := range path {

@@ -10,7 +10,7 @@ import (
 	"wayout/internal/text"
 )
 
-// menus returns the choices that stand together in some state, each set once.
+// menus returns each set of choices that are open together in some state.
 func (f *finder) menus() [][]lesson.Choice {
 	var all [][]lesson.Choice
 	met := make(map[string]bool)
@@ -32,7 +32,7 @@ func (f *finder) menus() [][]lesson.Choice {
 	return all
 }
 
-// menu: no choice list has only safe choices. Where one alone is open it is no list.
+// menu checks that no choice list has only safe choices. A single open choice isn't a list.
 func (f *finder) menu() {
 	for _, m := range f.menus() {
 		if !slices.ContainsFunc(m, func(c lesson.Choice) bool { return c.Rating != lesson.Safe }) {
@@ -42,18 +42,18 @@ func (f *finder) menu() {
 	}
 }
 
-// What wrong answers are told by: they give reasons, and they speak in absolutes.
+// Words that give wrong answers away: they give reasons, or speak in absolutes.
 var (
 	justifies = []string{"so", "because", "since", "as", "until"}
 	parts     = []string{"a", "an", "the", "my", "his", "her", "their", "your", "our"}
 	absolutes = []string{"all", "always", "never", "any", "just"}
 )
 
-// mostApart is by how many points wrong answers may do so more often than right ones.
+// mostApart is by how many percentage points wrong answers may do so more often than right ones.
 const mostApart = 15
 
-// giveaway2: neither place, length nor such words tell the safest choice or the right
-// answer.
+// giveaway2 checks that neither place, length nor such words give the safest choice or the
+// right answer away.
 func (f *finder) giveaway2() {
 	pairs := 0
 	var tells standing
@@ -73,7 +73,7 @@ func (f *finder) giveaway2() {
 		pairs += one(len(m) == 2)
 		tells.note(m, k)
 	}
-	// Of two choices one is first and one last: an odd number of such lists can't be even.
+	// In a list of two, the safest choice is first or last. An odd number of such lists can't be balanced.
 	if most := max(tells.lists/2, (pairs+1)/2); tells.lists >= fewestLists {
 		not := uncounted(without)
 		for i, p := range places {
@@ -90,8 +90,8 @@ func (f *finder) giveaway2() {
 	}
 }
 
-// What to do about a choice that its place or its length tells. What is done must not make
-// it the last where it was the first, nor the shortest where it was the longest.
+// Fixes for a choice that its place or length gives away. A fix must not turn the first choice
+// into the last, or the longest into the shortest.
 const (
 	place  = "move it in %s: between two others it's neither first nor last, and a list of two can get a third"
 	longer = "in %s: with three choices, lengthen one that isn't safe, or shorten the safe one until it's between " +
@@ -100,8 +100,8 @@ const (
 		"the others; with two, make both equally long, counting quotation marks, or write a third"
 )
 
-// uncounted says which lists aren't counted, and why: an author who counts them, too, looks
-// for the fault in the wrong place.
+// uncounted says which lists aren't counted, and why, so that an author doesn't look for the
+// fault in them.
 func uncounted(lists []lesson.Pos) string {
 	if len(lists) == 0 {
 		return ""
@@ -110,7 +110,7 @@ func uncounted(lists []lesson.Pos) string {
 		lines(inOrder(lists)))
 }
 
-// tooOften reports what the safest choice is in more lists than it may be.
+// tooOften reports that the safest choice has a place or length in more lists than it may.
 func (f *finder) tooOften(at []lesson.Pos, lists, most int, what, fix string) {
 	if len(at) <= most {
 		return
@@ -131,7 +131,7 @@ func (f *finder) longestRight(at []lesson.Pos, checks, most int) {
 		most)
 }
 
-// some says in how many of these something is to be changed.
+// some says in how many of these lines to change something.
 func some(n int, of []lesson.Pos) string {
 	switch {
 	case len(of) == 1:
@@ -150,17 +150,17 @@ func inOrder(at []lesson.Pos) []lesson.Pos {
 	})
 }
 
-// tally counts words that give away what is wrong.
+// tally counts words that give wrong options away.
 type tally struct {
 	right, wrong      int
 	because, absolute habit
 }
 
-// habit is how often something is said in right options and in wrong ones.
+// habit is how many right and how many wrong options use some words.
 type habit struct {
 	right, wrong int
-	such         []string   // The wrong ones, with their lines.
-	at           lesson.Pos // The first of them.
+	such         []string   // The wrong options, with their lines.
+	at           lesson.Pos // The position of the first wrong option.
 }
 
 func (t *tally) count(s string, at lesson.Pos, right bool) {
@@ -175,10 +175,10 @@ func (t *tally) count(s string, at lesson.Pos, right bool) {
 	}
 	quoted := fmt.Sprintf("%q in line %d", strings.Trim(s, "\"“”"), at.Line)
 	t.right, t.wrong = t.right+one(right), t.wrong+one(!right)
-	if says(justifies, "as", parts) { // "As his mother" says in which part, and gives no reason.
+	if says(justifies, "as", parts) { // "As his mother" names a role, and gives no reason.
 		t.because.note(quoted, at, right)
 	}
-	if says(absolutes, "all", []string{"right"}) { // "All right" says nothing of all.
+	if says(absolutes, "all", []string{"right"}) { // "All right" isn't absolute.
 		t.absolute.note(quoted, at, right)
 	}
 }
@@ -189,7 +189,7 @@ func (h *habit) note(quoted string, at lesson.Pos, right bool) {
 		return
 	}
 	h.wrong++
-	if slices.Contains(h.such, quoted) { // A list may be open in several ways.
+	if slices.Contains(h.such, quoted) { // The same option may be in several menus.
 		return
 	}
 	if len(h.such) == 0 || at.Line < h.at.Line {

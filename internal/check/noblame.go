@@ -10,15 +10,15 @@ import (
 	"wayout/internal/text"
 )
 
-// pressures are the kinds of sign after which a path must say whose fault it is
-// not: a threat, a request or a trade, a picture that is used.
+// pressures are the kinds of warning sign after which a path must say whose fault it
+// isn't: threats, requests, trades, and pictures that are used.
 var pressures = []string{"threat", "exposure", "trade", "private-turn", "shame", "dare", "payment"}
 
-// noBlame: after a message with pressure every path says that it is not the
-// young person's fault, and no sentence blames. Programmes that speak of self-blame
+// noBlame checks that after a message with pressure every path says that it isn't the
+// young person's fault, and that no sentence blames. Programmes that speak of self-blame
 // teach more (Gubbels 2021: d .78 against .41), and blame is one of the greatest
-// barriers to telling (UKCIS and Welsh Government on victim-blaming language). Where the
-// learner helps someone who saw it, the person it was done to counts as well.
+// barriers to telling (UKCIS and Welsh Government on victim-blaming language). In a
+// lesson on a bystander, saying it about the person who was harmed counts as well.
 func (f *finder) noBlame() {
 	f.blame()
 	comfort := f.comfort()
@@ -40,7 +40,7 @@ func (f *finder) noBlame() {
 		return m
 	}
 	nobody := func(*lesson.Block) {}
-	var said []int // Endings that a finding names.
+	var said []int // Endings that are already reported.
 	for {
 		states := f.g.walk(
 			func(i int, m memory) memory { return see(f.g.told(i), m, nobody) },
@@ -58,7 +58,7 @@ func (f *finder) noBlame() {
 	}
 }
 
-// owes says that on a way with pressure nobody says whose fault it isn't.
+// owes reports a path with pressure on which nobody says whose fault it isn't.
 func (f *finder) owes(states []int, by lesson.Block) {
 	end := f.g.scene(states[len(states)-1])
 	fix := "say it afterwards, such as: It isn't " + f.l.Focus + "'s fault."
@@ -74,8 +74,8 @@ func (f *finder) owes(states []int, by lesson.Block) {
 		f.l.Signs[by.Signs[i]].Label, end.Title, end.Pos.Line)
 }
 
-// comfort returns the phrases that say whose fault it isn't, folded. Where the learner
-// helps a bystander it may be anyone but those who press.
+// comfort returns the folded phrases that say whose fault it isn't. In a lesson on a bystander
+// they may name anyone except those who press.
 func (f *finder) comfort() []string {
 	names := []string{f.l.Focus}
 	if f.l.Role == "bystander" {
@@ -120,14 +120,14 @@ func (f *finder) comfort() []string {
 	return all
 }
 
-// pressed reports whether someone presses with a message or in speech.
+// pressed reports whether a block is a message or speech with pressure.
 func (f *finder) pressed(b *lesson.Block) bool {
 	return (b.Kind == lesson.Message || b.Kind == lesson.Speech) && slices.ContainsFunc(b.Signs, f.presses)
 }
 
 func (f *finder) presses(sign int) bool { return slices.Contains(pressures, f.l.Signs[sign].Kind) }
 
-// blame finds the phrases that put the blame on the young person.
+// blame reports phrases that put the blame on the young person.
 func (f *finder) blame() {
 	for i, phrase := range folded(f.lex.Blame) {
 		for _, p := range f.holding(phrase) {

@@ -2,12 +2,12 @@ package check
 
 import "wayout/internal/lesson"
 
-// once is what was found out about paragraphs, by their first words: a lesson tells the same
-// paragraph in many states.
+// once caches a value for each paragraph, by the address of its first span, because a lesson
+// tells the same paragraph in many states.
 type once[T any] map[*lesson.Span]T
 
-// of returns what is so of a paragraph, which find says the first time. Of one without words
-// nothing is.
+// of returns the value of a paragraph. It calls find the first time. For a paragraph without
+// spans it returns the zero value.
 func (o *once[T]) of(spans []lesson.Span, find func(words string) T) (is T) {
 	if len(spans) == 0 {
 		return is

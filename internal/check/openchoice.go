@@ -2,7 +2,7 @@ package check
 
 import "wayout/internal/lesson"
 
-// openChoice: every choice list has an open choice in every reachable state.
+// openChoice checks that every choice list has an open choice in every reachable state.
 func (f *finder) openChoice() {
 	said := make(map[*lesson.Scene]bool)
 	for i := range f.g.states {

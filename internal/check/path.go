@@ -9,7 +9,7 @@ import (
 // shortest returns a shortest path to a state. A path is its edges, as indexes, from the start on.
 func (g *graph) shortest(i int) []int32 { return g.back(i, g.led) }
 
-// back returns the edges of a path to a state, of which each state knows the one that leads to it.
+// back returns the edges of a path to state i, where led is the last edge of the path to each state.
 func (g *graph) back(i int, led []int32) (path []int32) {
 	for e := led[i]; e >= 0; e = led[g.edges[e].from] {
 		path = append(path, e)
@@ -27,11 +27,10 @@ func (g *graph) passed(path []int32) []int {
 	return states
 }
 
-// heaviest returns the path on which the most comes together, of what each view and each edge
-// weighs, and how much it is. A state that is met again on the way adds nothing: to go round in a
-// circle is the learner's own wish.
+// heaviest returns the largest sum of the weights of views and edges on a path, and the path. A
+// state that is visited again adds nothing, because nobody has to go round in a cycle.
 func (g *graph) heaviest(views []float64, weight func(e int32) float64) (float64, []int32) {
-	most, next := make([]float64, len(g.states)), make([]int32, len(g.states)) // From here on, after this state.
+	most, next := make([]float64, len(g.states)), make([]int32, len(g.states)) // The sum and edge after each state.
 	for i := range next {
 		next[i] = -1
 	}
@@ -49,14 +48,14 @@ func (g *graph) heaviest(views []float64, weight func(e int32) float64) (float64
 	return total(0), path
 }
 
-// longestPath is how many scenes of a path are shown.
+// longestPath is the largest number of scenes that are shown of a path.
 const longestPath = 40
 
 // path returns the ids of the scenes on a shortest path to a state.
 func (g *graph) path(i int) []string { return g.ids(g.passed(g.shortest(i))) }
 
-// ids returns the ids of the scenes of a path. Of a very long one the middle is left
-// out: nobody follows it, and it could fill a screen many times.
+// ids returns the ids of the scenes of a path. It leaves out the middle of a very long
+// path, which nobody would read.
 func (g *graph) ids(states []int) []string {
 	var ids []string
 	for k, i := range states {
@@ -70,13 +69,13 @@ func (g *graph) ids(states []int) []string {
 	return ids
 }
 
-// inward calls do for every edge that closes no circle, those of a state after all
-// behind it, and returns the states in that order. It goes as deep as there are states, so that it
-// does not call itself.
+// inward walks the graph in postorder: it calls do for every edge that closes no cycle, those of a
+// state after those of its successors, and returns the states in that order. It isn't recursive,
+// because a path may be as long as there are states.
 func (g *graph) inward(do func(e int32)) (order []int32) {
 	const here, done = 1, 2
 	mark := make([]uint8, len(g.states))
-	at := slices.Clone(g.first) // Of a state on the way, its next edge.
+	at := slices.Clone(g.first) // For each state, its next edge to look at.
 	stack := []int32{0}
 	mark[0] = here
 	for len(stack) > 0 {
@@ -90,7 +89,7 @@ func (g *graph) inward(do func(e int32)) (order []int32) {
 		if mark[to] == 0 {
 			mark[to] = here
 			stack = append(stack, to)
-			continue // The edge is looked at again once what is behind it is done.
+			continue // Look at this edge again when its target is done.
 		}
 		if mark[to] == done {
 			do(at[i])
@@ -100,7 +99,7 @@ func (g *graph) inward(do func(e int32)) (order []int32) {
 	return order
 }
 
-// along calls each with all that is told on a way, in order.
+// along calls each with everything that is told on a path, in order.
 func (f *finder) along(states []int, each func([]lesson.Block)) {
 	for n, i := range states {
 		each(f.g.told(i))

@@ -6,15 +6,15 @@ import (
 	"wayout/internal/lesson"
 )
 
-// protective are the moves of a rehearsal that protect. Young people named them in a
+// protective are the protective moves of a lesson of version 1. Young people named them in a
 // survey on ways to resist (Zhang, n = 74: what they think helps, not what was shown to).
 var protective = []string{"boundary", "decline", "name-it", "leave", "tell"}
 
-// weakening are the moves that give someone a way back in.
+// weakening are the weakening moves of a lesson of version 1: they give someone a way back in.
 var weakening = []string{"feed", "agree", "excuse", "bargain"}
 
-// practice: every path has a typed rehearsal and a knowledge check. That each
-// option is explained is the parser's to see.
+// practice checks that every path has a rehearsal and a knowledge check. The parser
+// checks that each option is explained.
 func (f *finder) practice() {
 	for _, s := range f.l.Scenes {
 		if s.Rehearsal != nil {
@@ -26,7 +26,7 @@ func (f *finder) practice() {
 	at, path := f.g.paths(
 		func(i int, m memory) memory {
 			if help[f.g.scene(i).ID] {
-				return said | answered // Help comes before any practice, whichever way it is reached.
+				return said | answered // A path to a scene of help needs no practice: help comes first.
 			}
 			if f.g.scene(i).Rehearsal != nil {
 				m |= said
@@ -50,8 +50,8 @@ func (f *finder) practice() {
 	}
 }
 
-// helpScenes are those that a typed line of danger leads to, by their ids. Format 2
-// alone has them: the rule "danger" holds that someone helps there.
+// helpScenes returns the ids of the scenes that a line about danger leads to. Only format 2
+// has them; the rule "danger" checks that someone helps there.
 func (f *finder) helpScenes() map[string]bool {
 	help := make(map[string]bool)
 	for _, m := range f.l.Moves() {
@@ -65,7 +65,7 @@ func (f *finder) helpScenes() map[string]bool {
 func (f *finder) moves(r *lesson.Rehearsal) {
 	strong := false
 	for _, m := range r.Moves {
-		if r.Situation != "" || f.l.Format() == 2 { // The parser holds it to the moves of a situation.
+		if r.Situation != "" || f.l.Format() == 2 { // The parser checks that the situation has the move.
 			strong = strong || m.Protects()
 			continue
 		}

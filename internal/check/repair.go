@@ -2,8 +2,8 @@ package check
 
 import "wayout/internal/lesson"
 
-// repair: every path through a CAUTION meets a TIP or an IMPORTANT before it
-// ends. Every ending has an alert, and it is never CAUTION.
+// repair checks that every path meets a TIP or an IMPORTANT after a CAUTION, and
+// that every ending has an alert that isn't CAUTION.
 func (f *finder) repair() {
 	for i := range f.l.Scenes {
 		s := &f.l.Scenes[i]

@@ -6,20 +6,20 @@ import (
 	"wayout/internal/lesson"
 )
 
-// mostReplies bounds for how many people the paths of a lesson are walked: a lesson
-// in which more than that threaten and are answered is no lesson.
+// mostReplies is the largest number of people for whom the paths of a lesson are walked.
+// No real lesson has more people who threaten and are answered.
 const mostReplies = 8
 
-// reply: no rehearsal answers someone who has threatened. All public guidance on
-// blackmail says to stop answering, and a line that says "I'm telling" is an
-// answer too. Telling someone else is what is practised then; a request may be
-// refused as long as there was no threat.
+// reply checks that no rehearsal answers someone who has threatened. All public guidance
+// on blackmail says to stop answering, and even a line that says "I'm telling" is an
+// answer. After a threat a rehearsal may only tell someone else; before it, refusing a
+// request is fine.
 func (f *finder) reply() {
 	const threatened memory = 1
 	t := f.threats()
 	walked := 0
 	for _, who := range t.who {
-		// Most lessons let nobody answer, and need no walk.
+		// In most lessons no rehearsal answers a threat, so no walk is needed.
 		if walked == mostReplies || !slices.ContainsFunc(f.l.Scenes, func(s lesson.Scene) bool {
 			return s.Rehearsal != nil && answers(s.Told, s.Rehearsal, who)
 		}) {
@@ -42,14 +42,14 @@ func (f *finder) reply() {
 	}
 }
 
-// answers reports whether a rehearsal is an answer to someone: theirs is the last
-// message above it, or there is none and the line refuses or doesn't tell.
+// answers reports whether a rehearsal is an answer to someone: the last message above
+// it is theirs, or there is none and the line refuses or doesn't tell.
 func answers(told []lesson.Block, r *lesson.Rehearsal, who string) bool {
 	if last := lastVoice(told, r.Who); last != nil {
 		return last.Who == who
 	}
 	if r.Situation != "" && r.Situation != "refuse" {
-		return false // It is said to someone who can help, or to a friend.
+		return false // The line is said to someone who can help, or to a friend.
 	}
 	return r.Has("decline") || r.Has("leave") || !r.Has("tell")
 }
@@ -68,7 +68,7 @@ func lastVoice(told []lesson.Block, speaker string) *lesson.Block {
 // order of the file.
 type threats struct {
 	who []string
-	at  map[*lesson.Span]bool // By a message's first word: many states tell it.
+	at  map[*lesson.Span]bool // By the address of a message's first span, because many states tell it.
 }
 
 func (f *finder) threats() threats {
@@ -93,7 +93,7 @@ func (f *finder) threats() threats {
 	return t
 }
 
-// in returns 1 where someone threatens in what is told, else 0.
+// in returns 1 if someone threatens in the blocks, and otherwise 0.
 func (t threats) in(blocks []lesson.Block, who string) memory {
 	if slices.ContainsFunc(blocks, func(b lesson.Block) bool {
 		return b.Kind == lesson.Message && b.Who == who && len(b.Text) > 0 && len(b.Text[0].Spans) > 0 &&
@@ -104,8 +104,8 @@ func (t threats) in(blocks []lesson.Block, who string) memory {
 	return 0
 }
 
-// threatens reports whether a message is a threat, by its signs or its words. To a
-// bystander a friend tells of what was written to them: only the sign counts.
+// threatens reports whether a message is a threat, by its signs or its words. In a lesson on
+// a bystander only the signs count, because a friend may quote a threat.
 func (f *finder) threatens(b lesson.Block, words []string) bool {
 	if b.Kind != lesson.Message || b.Who == f.l.Focus || len(b.Text) == 0 || len(b.Text[0].Spans) == 0 {
 		return false
@@ -124,8 +124,8 @@ func threatWords(b lesson.Block, words []string) bool {
 	return slices.ContainsFunc(b.Text, func(p lesson.Para) bool { return contains(fold(p.String()), words) })
 }
 
-// deckReply holds the short stories to the same: they mark no signs, so that the
-// words of the last message decide.
+// deckReply checks the same for short stories. They mark no signs, so the words of
+// the last message decide.
 func (f *finder) deckReply(part lesson.Form) {
 	words := folded(f.lex.Threats)
 	for _, s := range part.Items {

@@ -6,17 +6,17 @@ import (
 	"wayout/internal/lesson"
 )
 
-// Rule is one rule, for docs and for holding "allow:" to names that exist.
+// Rule is one rule, as the documentation lists it. Its name may be used in "allow:".
 type Rule struct {
 	Name  string
-	Holds string // When it holds, in one sentence.
-	Firm  bool   // It can't be allowed away.
-	Since int    // The version of the format from which on it holds; 0 for all. See [lesson.Head.Format].
+	Holds string // When a lesson follows the rule, in one sentence.
+	Firm  bool   // "allow:" can't switch the rule off.
+	Since int    // The first version of the format that the rule applies to; 0 for all. See [lesson.Head.Format].
 
 	run func(*finder)
 }
 
-// Rules returns every rule that a single lesson is held to.
+// Rules returns every rule for a single lesson.
 func Rules() []Rule { return slices.Clone(rules) }
 
 var rules = []Rule{
@@ -56,8 +56,8 @@ var rules = []Rule{
 		"as it says, give or take a quarter", false, 0, (*finder).length},
 	{"screenful", "never more than 120 words or two screens between two actions", false, 0, (*finder).screenful},
 
-	// These came with version 2 of the format. A lesson of version 1 keeps what it was written by,
-	// until it is replaced.
+	// The following rules apply only to version 2 of the format, because lessons of version 1 were
+	// written before there were these rules.
 	{"chat", "at least 45 % of the words on every path are messages or speech, and never 60 words of anything " +
 		"else come between two of them", false, 2, (*finder).chat},
 	{"endings", "there are at least two endings, each reached by chance in one run of twenty, and most of a path " +
@@ -77,11 +77,11 @@ var rules = []Rule{
 	{"fault", "no path says more than three times whose fault it isn't", false, 2, (*finder).fault},
 }
 
-// Lesson holds one lesson to every rule but "set", and returns what it finds in
+// Lesson checks one lesson against every rule except "set". The diagnostics are in
 // the order of the file.
 func Lesson(l *lesson.Lesson, lex Lexicon) []lesson.Diagnostic { return Explore(l).Check(lex) }
 
-// Check is [Lesson] for states that are known.
+// Check is [Lesson] for a lesson whose states have been explored already.
 func (s *States) Check(lex Lexicon) []lesson.Diagnostic {
 	f := &finder{l: s.lesson, lex: lex, g: s.graph}
 	if s.over != "" {
@@ -107,7 +107,7 @@ func (f *finder) allowed(rule string) bool {
 	return slices.ContainsFunc(f.l.Allow, func(a lesson.Allow) bool { return a.Rule == rule })
 }
 
-// allowances holds the allowances themselves to the rules.
+// allowances reports entries of "allow:" that name no rule or a firm one.
 func (f *finder) allowances() {
 	f.rule = "allow"
 	for _, a := range f.l.Allow {

@@ -8,10 +8,10 @@ import (
 	"wayout/internal/text"
 )
 
-// The bounds between two actions of a learner, who learns by practising and not by
-// being told (Jones 2014; Davis and Gidycz 2000; the numbers are our own), and how a
-// screen of 60 x 16 is filled: 12 rows beside the frame, messages of 40 cells,
-// prose of 56.
+// The limits between two actions of a learner, who learns by practising and not by
+// being told (Jones 2014; Davis and Gidycz 2000; the numbers are our own), and the size
+// of a screen of 60 x 16: 12 rows inside the frame, messages 40 cells wide, prose
+// 56.
 const (
 	mostWords    = 120
 	mostRows     = 2 * 12
@@ -19,12 +19,12 @@ const (
 	proseCells   = 56
 )
 
-// screenful: never over 120 words or two screens at 60 x 16 between two learner
-// actions. Reading on is no action.
+// screenful checks that at most 120 words and two screens of 60 x 16 are told between
+// two learner actions. Reading on isn't an action.
 func (f *finder) screenful() {
 	g := f.g
 	tails := f.tails()
-	worst := make(map[int]stretch) // Of each scene that what is too much begins with or leads to.
+	worst := make(map[int]stretch) // The longest stretch over a limit that begins at each scene.
 	see := func(to int, before []lesson.Block) {
 		told := tails[to].plus(f.measure(before))
 		scene := g.states[to].Scene
@@ -48,8 +48,8 @@ func (f *finder) screenful() {
 	}
 }
 
-// stretch is what is told from a state on, with what came before it in answer to the last
-// action.
+// stretch is what is told from a state on until the next action, with what the last action
+// has led to before.
 type stretch struct {
 	from   int
 	before []lesson.Block
@@ -62,8 +62,8 @@ type size struct{ words, rows int }
 func (s size) plus(o size) size { return size{s.words + o.words, s.rows + o.rows} }
 func (s size) fits() bool       { return s.words <= mostWords && s.rows <= mostRows }
 
-// tails returns for each state how much is told from it on until the next action.
-// What goes round in a circle of links is told for ever.
+// tails returns for each state how much is told from it on until the next action. In
+// a cycle of links that is more than any limit.
 func (f *finder) tails() []size {
 	g := f.g
 	sizes := make([]size, len(g.views))
@@ -104,7 +104,7 @@ func (f *finder) tails() []size {
 	return tails
 }
 
-// tooMuch says which bound is broken, and from where to where.
+// tooMuch reports which limit is exceeded, and from which scene to which.
 func (f *finder) tooMuch(w stretch) {
 	states := []int{w.from}
 	all := slices.Clone(w.before)
@@ -114,7 +114,7 @@ func (f *finder) tooMuch(w stretch) {
 			break
 		}
 		if i = int(f.g.out(i)[0].to); slices.Contains(states, i) {
-			break // It goes round and round.
+			break // The path is in a cycle.
 		}
 		states = append(states, i)
 	}

@@ -10,14 +10,14 @@ import (
 	"wayout/internal/lesson"
 )
 
-// Set holds the lessons of a course together to the rule "set", by language:
-// every point of the article is carried, targets and bystanders have lessons,
-// every role and risk of one language is there in the others, and a lesson has
-// the same graph, facts, signs and ratings in each.
+// Set checks the lessons of a course together by the rule "set", by language: some
+// lesson covers each point of the article, targets and bystanders have lessons,
+// every role and risk of one language is in the others, and a lesson has the same
+// graph, facts, signs and ratings in each.
 //
-// Who is a stranger and who is known, and of which gender someone is, can't be
-// read from a file without telling it to everybody who opens it; that is for
-// the people who review the course.
+// Whether a person is a stranger, and of which gender they are, can't be in the file
+// without giving it away to everybody who opens it. The people who review the course
+// check the balance of these.
 func Set(languages map[string][]*lesson.Lesson) []lesson.Diagnostic {
 	var found []lesson.Diagnostic
 	add := func(file, fix, format string, args ...any) {
@@ -66,7 +66,7 @@ func Set(languages map[string][]*lesson.Lesson) []lesson.Diagnostic {
 	return found
 }
 
-// shape writes down what must be the same in every language, a line a scene.
+// shape returns what must be the same in every language, one line for each scene.
 func shape(l *lesson.Lesson) string {
 	var b strings.Builder
 	fmt.Fprintf(&b, "front matter: %s %s %d", l.Role, l.Risk, l.Minutes)
@@ -106,7 +106,7 @@ func shape(l *lesson.Lesson) string {
 	return b.String()
 }
 
-// difference names the first line in which two shapes differ.
+// difference describes the first line in which two shapes differ.
 func difference(a, b string) string {
 	as, bs := strings.Split(a, "\n"), strings.Split(b, "\n")
 	for i := range max(len(as), len(bs)) {

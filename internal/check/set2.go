@@ -8,15 +8,15 @@ import (
 	"wayout/internal/lesson"
 )
 
-// How many lessons turn out fine, and from how many lessons on the course is held to it:
-// where every stranger is a threat, "always tell" is what is learned.
+// The smallest number of lessons that turn out fine, and of lessons in a course that needs
+// them. If every stranger is a threat, people only learn "always tell".
 const (
 	leastFine   = 2
 	wholeCourse = 6
 )
 
-// secondSet holds the lessons of a language that are in version 2 to being unlike each
-// other: in shape, in length, in how they end, and in what their menus are told by.
+// secondSet checks that the lessons of a language in version 2 differ from each other in
+// shape, in length, in how they end, and in what gives their safe choices away.
 func secondSet(all []*lesson.Lesson, add func(file, fix, format string, args ...any)) {
 	var ls []*lesson.Lesson
 	for _, l := range all {
@@ -64,8 +64,8 @@ func secondSet(all []*lesson.Lesson, add func(file, fix, format string, args ...
 	}
 }
 
-// outline is the order of scenes, endings and practice of a lesson, a sign for each
-// scene.
+// outline returns the order of scenes, endings and practice of a lesson, as one character
+// for each scene.
 func outline(l *lesson.Lesson) string {
 	var b strings.Builder
 	for i := range l.Scenes {
@@ -86,8 +86,8 @@ func outline(l *lesson.Lesson) string {
 	return b.String()
 }
 
-// byNobody counts the choice lists with an unsafe choice, and those whose only one does
-// nothing.
+// byNobody counts the choice lists with an unsafe choice, and those whose only unsafe choice
+// is to do nothing.
 func byNobody(l *lesson.Lesson) (menus, nobody int) {
 	for i := range l.Scenes {
 		var unsafe []string

@@ -5,11 +5,11 @@ import (
 	"strings"
 )
 
-// fewestSigns is how many signs a lesson with pressure marks.
+// fewestSigns is the smallest number of signs that a lesson for learners marks.
 const fewestSigns = 3
 
-// signs: every sign is of a known kind, and a lesson for learners marks at
-// least three. That each is explained is the parser's to see.
+// signs checks that every sign is of a known kind, and that a lesson for learners
+// marks at least three. The parser checks that each sign is explained.
 func (f *finder) signs() {
 	for _, s := range f.l.Signs {
 		if !slices.Contains(f.lex.Signs, s.Kind) {

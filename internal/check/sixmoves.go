@@ -8,9 +8,9 @@ import (
 	"wayout/internal/lesson"
 )
 
-// sixMoves: wherever a lesson lists what helps against blackmail it does so in
-// the one wording, which can be reviewed and dated once, and a lesson on blackmail has
-// the list.
+// sixMoves checks that a lesson lists what helps against blackmail only in one fixed
+// wording, so that it is reviewed and dated once, and that a lesson on blackmail has the
+// list.
 func (f *finder) sixMoves() {
 	if len(f.lex.SixMoves) == 0 {
 		return
@@ -47,11 +47,11 @@ func (f *finder) sixMoves() {
 type sixList struct {
 	at           lesson.Pos
 	fix, message string
-	beside       bool // Only that other words of its panel stand beside it: one list without them is enough.
+	beside       bool // The only fault is that its panel has other words; one list without them is enough.
 }
 
-// sixMovesIn holds the list in a block to the one wording; false where it has none. In a panel
-// nothing else stands beside it, so that nothing can be taken for a part of it.
+// sixMovesIn checks the wording of the list in a block, and reports false if the block has none. A
+// panel with the list may hold nothing else, so that nothing is taken for a part of the list.
 func (f *finder) sixMovesIn(b *lesson.Block) (sixList, bool) {
 	from := slices.IndexFunc(b.Text, func(p lesson.Para) bool { return p.Bullet == "1." })
 	if from < 0 {
@@ -88,8 +88,8 @@ func (f *finder) sixMovesIn(b *lesson.Block) (sixList, bool) {
 	return sixList{}, true
 }
 
-// scattered returns where most of the six moves stand as something other than a list: each
-// said by someone, say.
+// scattered returns where most of the six moves are in a form other than a list, such as each
+// said by someone.
 func (f *finder) scattered() (lesson.Pos, bool) {
 	for _, s := range f.l.Scenes {
 		var at []lesson.Pos
@@ -108,13 +108,13 @@ func (f *finder) scattered() (lesson.Pos, bool) {
 	return lesson.Pos{}, false
 }
 
-// isMove reports whether a paragraph is one of the six moves in the one wording, which no
+// isMove reports whether a paragraph is one of the six moves in the fixed wording, which no
 // author can shorten.
 func (f *finder) isMove(p *lesson.Para) bool {
 	return p.Bullet != "" && slices.Contains(f.lex.SixMoves, p.String())
 }
 
-// sixLines is the list as it stands in a lesson.
+// sixLines returns the list in the syntax of a lesson.
 func (f *finder) sixLines() string {
 	var all []string
 	for i, move := range f.lex.SixMoves {

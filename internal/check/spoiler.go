@@ -8,8 +8,8 @@ import (
 	"wayout/internal/lesson"
 )
 
-// spoiler: between a message with a sign and the next choice no narration names a
-// sign, the trick, or the remedy. What someone says may, and so may a comment.
+// spoiler checks that between a message with a sign and the next choice no narration names
+// a sign, the trick, or the remedy. Messages, speech and feedback may.
 func (f *finder) spoiler() {
 	spoilers := folded(f.lex.Spoilers)
 	if len(spoilers) == 0 {
@@ -53,12 +53,12 @@ func (f *finder) spoiler() {
 	}
 }
 
-// mostFault is how often a path may say whose fault it is not. Said again and again
-// it sounds as though someone had doubted it.
+// mostFault is how often a path may say whose fault it is not. Repeated too often, it
+// sounds as though someone had doubted it.
 const mostFault = 3
 
-// fault: on no path is it said more than three times. That it is said at all is the
-// rule no-blame.
+// fault checks that no path says more than three times whose fault it isn't. The rule
+// "no-blame" checks that it is said at all.
 func (f *finder) fault() {
 	g := f.g
 	comfort := f.comfort()

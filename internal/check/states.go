@@ -5,22 +5,22 @@ import (
 	"wayout/internal/play"
 )
 
-// States is every state that a run of a lesson can reach. They are looked for once for
-// all that is asked of them.
+// States is every state that a run of a lesson can reach. Exploring takes time, so callers
+// with several questions about a lesson share one States.
 type States struct {
 	lesson *lesson.Lesson
 	graph  *graph
-	over   string // What is too much of the lesson, or "".
+	over   string // Which limit the lesson exceeds, or "".
 }
 
-// Explore looks for the states of a lesson.
+// Explore finds the states of a lesson.
 func Explore(l *lesson.Lesson) *States {
 	g, over := visit(l)
 	return &States{l, g, over}
 }
 
-// WayTo returns what leads to a scene from the start, on a shortest way; none where it is
-// the start, or where nothing leads to it.
+// WayTo returns the actions of a shortest path from the start to a scene. It returns nil if
+// the scene is the start or can't be reached, or if the lesson has too many states.
 func (s *States) WayTo(scene string) []play.Action {
 	g := s.graph
 	if s.over != "" {

@@ -7,8 +7,8 @@ import (
 	"wayout/internal/lesson"
 )
 
-// told: every complete path sets a fact "told" (or "told-…") in a scene that
-// opens with a TIP, or ends in an IMPORTANT help block.
+// told checks that every complete path sets a fact "told" (or "told-…") in a scene
+// whose first alert is a TIP, or ends with an IMPORTANT about help.
 func (f *finder) told() {
 	const yes memory = 1
 	at, path := f.g.paths(
@@ -34,8 +34,8 @@ func (f *finder) told() {
 	}
 }
 
-// tells reports whether a state's scene opens with a TIP and sets a told fact
-// that is known once it was told.
+// tells reports whether the first alert of a state's scene is a TIP and the scene sets
+// a told fact in this state.
 func (f *finder) tells(i int) bool {
 	s := f.g.scene(i)
 	if s.Alert() != lesson.Tip {

@@ -6,8 +6,8 @@ import (
 	"slices"
 )
 
-// How many runs of chance are made for a median, and where one stops that goes
-// round and round.
+// The number of random runs for a median, and the number of scenes after which a run in a
+// cycle is given up.
 const (
 	wanderers  = 999
 	mostWander = 400
@@ -24,8 +24,8 @@ func (c *chance) next() uint64 {
 	return z ^ z>>31
 }
 
-// wander makes runs that take each way on with the same chance, and calls each with
-// the edges of a run. They are the same every time.
+// wander makes random runs that take each way on with the same probability, and calls each
+// with the edges of a run. The runs are the same every time.
 func (g *graph) wander(each func(path []int32)) {
 	chance := chance(1)
 	for range wanderers {
@@ -39,7 +39,7 @@ func (g *graph) wander(each func(path []int32)) {
 	}
 }
 
-// medianSeconds is how long a run of chance takes. What is met again adds nothing.
+// medianSeconds returns how long the median random run takes. Repeated states add nothing.
 func (g *graph) medianSeconds() float64 {
 	seconds := g.seconds()
 	var r reader
@@ -70,7 +70,7 @@ func plural(n int, what string) string {
 	return fmt.Sprintf("%d %ss", n, what)
 }
 
-// lengthMedian: the stated minutes lie within a quarter of what the median path takes.
+// lengthMedian checks that the stated minutes differ from the median run by at most a quarter.
 func (f *finder) lengthMedian() {
 	minutes := f.g.medianSeconds() / 60
 	if stated := float64(f.l.Minutes); math.Abs(stated-minutes) > minutes/4 {

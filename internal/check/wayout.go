@@ -2,11 +2,11 @@ package check
 
 import "wayout/internal/lesson"
 
-// mostChoices is how far a safe ending may be, in choices.
+// mostChoices and mostChoices2 are how many choices away a safe ending may be.
 const mostChoices, mostChoices2 = 6, 8 // In version 1 and 2.
 
-// wayOut: from every reachable state a safe ending is at most six choices away.
-// An ending is safe when its alert is TIP or IMPORTANT. Reading on is no choice.
+// wayOut checks that from every reachable state a safe ending is at most so many choices
+// away. An ending is safe if its alert is TIP or IMPORTANT. Reading on isn't a choice.
 func (f *finder) wayOut() {
 	far, most := f.g.distances(), mostChoices
 	if f.l.Format() == 2 {
@@ -19,7 +19,7 @@ func (f *finder) wayOut() {
 			f.add(s.Pos, f.g.path(i), "add a choice that leads to telling someone",
 				"once someone is in %q, no good ending can be reached any more",
 				s.Title)
-			return // The states behind it are stuck for the same reason.
+			return // Later states are stuck for the same reason.
 		case d > most:
 			f.add(s.Pos, f.g.path(i), "add a shorter way",
 				"the way out of %q is %d choices long; the limit is %d", s.Title, d, most)
@@ -28,8 +28,8 @@ func (f *finder) wayOut() {
 	}
 }
 
-// distances returns for each state how many choices lie before the nearest safe
-// ending, or -1. It goes backwards from the safe endings, along links before choices.
+// distances returns for each state how many choices away the nearest safe ending is, or
+// -1. It goes backwards from the safe endings, along links before choices.
 func (g *graph) distances() []int {
 	first, other := g.into()
 	far := make([]int, len(g.states))

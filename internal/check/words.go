@@ -9,17 +9,17 @@ import (
 	"wayout/internal/text"
 )
 
-// The bounds on words. Grade 6 is a reading age of 11 to 12; GOV.UK writes for one of
+// The limits on words. Grade 6 is a reading age of 11 to 12; GOV.UK writes for an age of
 // 9, for adults too. Feedback that explains teaches, and a bare right or wrong does
-// not (Van der Kleij 2015: .49 against .05); that 15 to 60 words do it is our guess.
+// not (Van der Kleij 2015: .49 against .05); that it takes 15 to 60 words is our guess.
 const (
 	gradeLearner, gradeStaff    = 6.0, 9.0
 	mostSentence                = 25
 	leastFeedback, mostFeedback = 15, 60
 )
 
-// words: no word of the explicit list, plain sentences, feedback of a useful
-// length, and characters whose width all terminals agree on.
+// words checks for words of the explicit list, long sentences, feedback of the wrong
+// length, and characters whose width differs between terminals.
 func (f *finder) words() {
 	for i, w := range folded(f.lex.Explicit) {
 		for _, p := range f.holding(w) {
@@ -52,7 +52,7 @@ func (f *finder) words() {
 			"the reading grade is %.1f; the limit is %.0f", g, limit)
 	}
 	if f.l.Format() == 2 {
-		return // The rule feedback counts it in every state.
+		return // In version 2 the rule "feedback" counts the words in every state.
 	}
 	for _, s := range f.l.Scenes {
 		for _, b := range s.Told {
@@ -63,8 +63,8 @@ func (f *finder) words() {
 	}
 }
 
-// The bounds of version 2: chat and speech aren't graded, so that narration alone has
-// to stay plain.
+// The limits of version 2: chat and speech aren't graded, so only narration has to be
+// plain.
 const (
 	gradeLearner2, gradeStaff2 = 8.0, 10.0
 	mostSentence2              = 30
@@ -73,7 +73,7 @@ const (
 // spoken reports whether a text is someone's words, which aren't held to a grade.
 func (f *finder) spoken(p piece) bool { return p.said && f.l.Format() == 2 }
 
-// stilted finds phrases of which nobody would make use, and says the better word.
+// stilted reports phrases that nobody would say, with a better word.
 func (f *finder) stilted() {
 	if f.l.Format() < 2 {
 		return
@@ -92,8 +92,8 @@ func (f *finder) stilted() {
 	}
 }
 
-// feedbackLength counts a comment without its conditional paragraphs from
-// below, and with all of them from above.
+// feedbackLength checks the number of words of feedback: the lower limit without its
+// conditional paragraphs, and the upper limit with all of them.
 func (f *finder) feedbackLength(b lesson.Block) {
 	var least, most int
 	for _, p := range b.Text {
@@ -152,7 +152,7 @@ func wordsOf(s string) []string {
 }
 
 // Syllables estimates the syllables of an English word: groups of vowels, less
-// a silent e. It is a smoke alarm, not a dictionary.
+// a silent e. It is a rough estimate; no dictionary is used.
 func Syllables(word string) int {
 	w := strings.Trim(strings.ToLower(word), "'’-")
 	isVowel := func(c byte) bool { return strings.IndexByte("aeiouy", c) >= 0 }
