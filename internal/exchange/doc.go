@@ -1,10 +1,10 @@
-// Package exchange says what a typed line is in a rehearsal, which answer of the story
-// fits it, and in which words it is told what was heard.
+// Package exchange finds the moves of a line that was typed in a rehearsal, the answer of
+// the story that fits them, and the words that tell the learner what was heard.
 //
-// It stands apart from package play so that it can run on the device of someone in a
-// class: it knows nothing of lessons, and what it needs of one rehearsal is a value that a
-// page can carry ([Rehearsal]). Compiled for the browser (internal/hear/ondevice) it hears
-// exactly what the terminal hears.
+// It is separate from package play so that it can run on the device of someone in a
+// class: it knows nothing of lessons, and everything it needs to know about a rehearsal is
+// a value that a page can carry ([Rehearsal]). Compiled for the browser
+// (internal/hear/ondevice), it hears exactly what the terminal hears.
 //
 // # What this package must not know
 //

@@ -10,25 +10,25 @@ import (
 // Unclear is the item for a line that wasn't understood.
 const Unclear = "unclear"
 
-// Hearing is what was heard in a typed line, for as long as it is shown. Only the names
-// of moves go into a run; the words are dropped with the Hearing.
+// Hearing is what was heard in a typed line. It is kept only while it is shown: a run keeps
+// the names of the moves, and never the words.
 type Hearing struct {
-	Danger bool     // Help comes before everything, and nothing else is said about the line.
-	Gentle bool     // A joke about dying, or near it: a word about help goes with it.
-	Strong []Quoted // What protects.
-	Weak   []Quoted // What gives a way back in.
-	Ask    []Quoted // One or two moves that it may have been: the learner says which.
-	Told   bool     // They have said so, or it's only likely; it wasn't heard for certain.
+	Danger bool     // The line speaks of danger: help comes first, and nothing else is said about the line.
+	Gentle bool     // The line has a joke about dying, or comes near it: a word about help is added.
+	Strong []Quoted // Protective moves.
+	Weak   []Quoted // Weakening moves, which give a way back in.
+	Ask    []Quoted // One or two moves that the line may be: the learner says which.
+	Told   bool     // The moves weren't heard for certain: the learner has said so, or they are only likely.
 
-	Wordless bool // There isn't a word in the line, such as "1" or "...": it is typed again, and nothing is lost.
+	Wordless bool // The line has no word, such as "1" or "...": it may be typed again, and isn't a turn.
 
 	In hear.Situation // What the line was typed for.
 }
 
-// Quoted is a move and the words that it rests on.
+// Quoted is a move and the words of the line that show it.
 type Quoted struct{ Move, Words string }
 
-// Names are the moves of a line, as a run keeps them.
+// Names returns the moves of a line, as a run keeps them.
 func (h Hearing) Names() []string {
 	if h.Danger {
 		return []string{hear.Danger}
@@ -40,7 +40,7 @@ func (h Hearing) Names() []string {
 	return names
 }
 
-// Named returns what is known of a line in a situation by its moves alone.
+// Named returns the hearing of a line of which only the moves are known.
 func Named(in hear.Situation, moves []string) Hearing {
 	h := Hearing{In: in}
 	for _, name := range moves {
@@ -49,8 +49,8 @@ func Named(in hear.Situation, moves []string) Hearing {
 	return h
 }
 
-// Means returns what is known of a line of which the learner has said what it was: a move, or
-// "" for something else.
+// Means returns the hearing of a line of which the learner has said what it was: a move, or ""
+// for something else.
 func Means(in hear.Situation, move string) Hearing {
 	switch move {
 	case "":
@@ -63,11 +63,10 @@ func Means(in hear.Situation, move string) Hearing {
 	return h
 }
 
-// Listen says what a line is. What the author wrote for this very moment is known for certain: a
-// line that is one of the story's own examples, or is a cue and nothing else. Else cue words
-// add to what is heard. They take the place of an excuse and of a question what it may have
-// been, several words of them also that of what only sounds unkind or unsure, and they never
-// outweigh a line that gives in.
+// Listen hears a line. A line that is a model answer of the story, or exactly one of its cues,
+// is known for certain. In any other line, cue words add to what the recogniser hears: they
+// replace an excuse or an unclear line, a cue of several words also replaces a move that only
+// sounds unkind or unsure, and no cue outweighs a line that gives in.
 func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 	in := r.In
 	with = with.Among(r.People)
@@ -89,7 +88,7 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 	for _, b := range heard.Because {
 		h.add(b.Move, b.Words)
 	}
-	if heard.Asks { // After someone else's danger; where it may be their own, they are asked.
+	if heard.Asks { // The line asks about someone's danger, and the learner is asked whether it is their own.
 		for _, p := range heard.Perhaps {
 			h.Ask = append(h.Ask, Quoted{p.Move, p.Words})
 		}
@@ -99,10 +98,10 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 	return h
 }
 
-// withCues adds to what was heard in a line what the author's cues in it say.
+// withCues adds the author's cues in a line to what was heard.
 func (r Rehearsal) withCues(h *Hearing, said hear.Typed, heard hear.Heard, line string) {
 	cued := slices.DeleteFunc(r.cued(said), func(q Quoted) bool {
-		return slices.Contains(heard.Not, "~"+q.Move) // "my dad" alone hides nobody, whatever the author's cues.
+		return slices.Contains(heard.Not, "~"+q.Move) // "my dad" alone isn't hiding behind someone, even as a cue.
 	})
 	strong := slices.DeleteFunc(slices.Clone(cued), func(q Quoted) bool { return weakens(q.Move) })
 	switch {
@@ -114,7 +113,7 @@ func (r Rehearsal) withCues(h *Hearing, said hear.Typed, heard hear.Heard, line 
 		}
 		h.likely(firstTwo(cued), line)
 	case len(h.Strong) == 0 && outweighs(strong, h.Weak):
-		h.Weak = nil // "Give it to me at training" gives no reason: it says where.
+		h.Weak = nil // "Give it to me at training" isn't an excuse: it says where.
 		for _, q := range strong {
 			h.add(q.Move, q.Words)
 		}
@@ -127,13 +126,13 @@ func (r Rehearsal) withCues(h *Hearing, said hear.Typed, heard hear.Heard, line 
 	}
 }
 
-// plainly is of how many words at least a cue outweighs more than an excuse.
+// plainly is the smallest number of words of a cue that outweighs more than an excuse.
 const plainly = 4
 
 // givesIn are the weakening moves that no cue outweighs.
 var givesIn = []string{"agree", "bargain", "join-in", "look", "promise-secret"}
 
-// outweighs reports whether protective cues take the place of what weakens.
+// outweighs reports whether protective cues replace the weakening moves.
 func outweighs(strong, weak []Quoted) bool {
 	if len(strong) == 0 || len(weak) == 0 {
 		return false
@@ -144,9 +143,9 @@ func outweighs(strong, weak []Quoted) bool {
 	})
 }
 
-// likely takes what a line may have been. It's only asked about where one of two protects and
-// the other one doesn't: to be asked stops the story, and between two that are answered much
-// alike nothing hangs on it. A single one that gives a way back in is too little to say so.
+// likely adds the moves that a line may have been. It asks the learner only between a protective
+// and a weakening move: a question interrupts the story, and two moves of one kind get similar
+// answers. A single weakening move is too uncertain, so it is dropped.
 func (h *Hearing) likely(perhaps []Quoted, line string) {
 	strong := 0
 	for _, q := range perhaps {
@@ -170,8 +169,8 @@ func (h *Hearing) likely(perhaps []Quoted, line string) {
 	}
 }
 
-// own returns what a line is that the author wrote: a model line, or a sentence of one, which
-// protects whatever else it may look like; or the cue of an item, word for word.
+// own returns the hearing of a line that the author wrote: a model answer or a sentence of one,
+// which always protects, or exactly a cue of an item.
 func (r Rehearsal) own(said hear.Typed, heard hear.Heard) (Hearing, bool) {
 	h := Hearing{In: r.In}
 	if slices.ContainsFunc(r.Models, func(m string) bool { return modelled(said, m) }) {
@@ -191,7 +190,7 @@ func (r Rehearsal) own(said hear.Typed, heard hear.Heard) (Hearing, bool) {
 			continue
 		}
 		if slices.Contains(heard.Not, "~"+m.Move) && len(strings.Fields(m.Cues[at])) < leastCue {
-			continue // "my dad" alone hides nobody.
+			continue // "my dad" alone isn't hiding behind someone.
 		}
 		h.add(m.Move, "")
 		return h, true
@@ -199,13 +198,13 @@ func (r Rehearsal) own(said hear.Typed, heard hear.Heard) (Hearing, bool) {
 	return h, false
 }
 
-// leastCue is of how many words at least a cue says more than the recogniser.
+// leastCue is the smallest number of words of a cue that overrules the recogniser.
 const leastCue = 3
 
-// fewest is of how many words at least a sentence of a model line is one by itself.
+// fewest is the smallest number of words of a sentence that counts as a model answer by itself.
 const fewest = 4
 
-// modelled reports whether a line is a model line or a sentence of it.
+// modelled reports whether a line is a model answer or a sentence of it.
 func modelled(said hear.Typed, model string) bool {
 	if said.Is(model) {
 		return true
@@ -214,13 +213,13 @@ func modelled(said hear.Typed, model string) bool {
 		func(part string) bool { return len(strings.Fields(part)) >= fewest && said.Is(part) })
 }
 
-// hasMove reports whether a move is one of the situation, and so is heard in it. An old lesson
-// names some after another situation.
+// hasMove reports whether the situation has a move, so that it can be heard. A lesson of format
+// 1 may name moves of another situation.
 func (r Rehearsal) hasMove(name string) bool {
 	return slices.Contains(hear.Moves[r.In], name) || slices.Contains(hear.Moves[r.In], "~"+name)
 }
 
-// cued returns the moves whose cue words a line has.
+// cued returns the moves of which the line has a cue.
 func (r Rehearsal) cued(said hear.Typed) (cued []Quoted) {
 	for _, m := range r.Items {
 		if m.Move == hear.Danger || m.Move == Unclear || !r.hasMove(m.Move) {
@@ -236,8 +235,8 @@ func (r Rehearsal) cued(said hear.Typed) (cued []Quoted) {
 	return cued
 }
 
-// speaksOfFriend returns what was heard in a line of someone who tells of what happens to a
-// friend. "My friend is being blackmailed" is the plain truth there, and hides nobody.
+// speaksOfFriend corrects what was heard in a line of someone who tells for a friend. There "My
+// friend is being blackmailed" is the truth, and not hiding behind someone else.
 func speaksOfFriend(heard hear.Heard) hear.Heard {
 	each := func(all []hear.Reason) []hear.Reason {
 		all = slices.Clone(all)
@@ -264,7 +263,7 @@ func (h *Hearing) add(move, words string) {
 	}
 }
 
-// firstTwo returns two different moves at most.
+// firstTwo returns the first two different moves, or fewer.
 func firstTwo(all []Quoted) []Quoted {
 	var two []Quoted
 	for _, q := range all {
@@ -275,7 +274,7 @@ func firstTwo(all []Quoted) []Quoted {
 	return two
 }
 
-// weakens reports whether a move gives a way back in, in every situation that has it.
+// weakens reports whether some situation has a move as a weakening one.
 func weakens(name string) bool {
 	return slices.ContainsFunc(hear.Situations, func(s hear.Situation) bool {
 		return slices.Contains(hear.Moves[s], "~"+name)

@@ -10,36 +10,36 @@ import (
 	"wayout/internal/hear"
 )
 
-// Marks stand in [Phrases] where something is put in, in this order.
+// Marks are the placeholders in [Phrases], in this order.
 const (
 	Mark      = "‹1›"
 	OtherMark = "‹2›"
 	ThirdMark = "‹3›"
 )
 
-// Phrases are the words in which it is told what was heard.
+// Phrases are the phrases that tell a learner what was heard.
 type Phrases struct {
-	Strong  string            `json:"strong"`  // Mark: what was done.
-	Also    string            `json:"also"`    // Mark: what was done besides.
-	Told    string            `json:"told"`    // Mark: what the learner says it was.
-	Quoted  string            `json:"quoted"`  // Mark: what was done; OtherMark: the words it rests on.
-	And     string            `json:"and"`     // Between the last two of several.
-	Nothing []string          `json:"nothing"` // Of each situation: it wasn't understood.
-	Kindly  []string          `json:"kindly"`  // Of each situation, what is said to a weak line.
-	Besides []string          `json:"besides"` // Of each situation, what is said to a weak part of a strong one.
-	Either  string            `json:"either"`  // Mark: the words; the others: what they may have been.
-	Single  string            `json:"single"`  // Mark: the words; OtherMark: what they may have been.
+	Strong  string            `json:"strong"`  // Mark is the moves.
+	Also    string            `json:"also"`    // Mark is the weak moves of a line that has strong ones, too.
+	Told    string            `json:"told"`    // Mark is the moves that the learner says it was.
+	Quoted  string            `json:"quoted"`  // Mark is a move; OtherMark the words that show it.
+	And     string            `json:"and"`     // Joins the last two of several moves.
+	Nothing []string          `json:"nothing"` // By situation: the line wasn't understood.
+	Kindly  []string          `json:"kindly"`  // By situation: what is added about a weak line.
+	Besides []string          `json:"besides"` // By situation: what is added about a weak part of a strong line.
+	Either  string            `json:"either"`  // Mark is the words; the other marks are two moves they may be.
+	Single  string            `json:"single"`  // Mark is the words; OtherMark a move they may be.
 	Yes     string            `json:"yes"`
 	Neither string            `json:"neither"`
-	Own     string            `json:"own"`    // As Doing: of a line that may speak of one's own danger.
-	Other   string            `json:"other"`  // It is about someone else.
+	Own     string            `json:"own"`    // Like Doing, for a line that may speak of the learner's own danger.
+	Other   string            `json:"other"`  // The option that the danger is someone else's.
 	Gentle  string            `json:"gentle"` // A word about help.
-	Names   map[string]string `json:"names"`  // A move, as it follows on "You".
-	Doing   map[string]string `json:"doing"`  // A move, as it follows on "Is that".
+	Names   map[string]string `json:"names"`  // By move, the words that follow "You".
+	Doing   map[string]string `json:"doing"`  // By move, the words that follow "Is that".
 }
 
-// fill puts something in for the marks of a phrase. What is put in is never looked at for
-// marks: it may hold what someone typed.
+// fill replaces the marks of a phrase. It doesn't look for marks in the replacements, which
+// may hold what someone typed.
 func fill(phrase string, all ...string) string {
 	pairs := make([]string, 0, 2*len(all))
 	for i, mark := range []string{Mark, OtherMark, ThirdMark}[:len(all)] {
@@ -51,13 +51,13 @@ func fill(phrase string, all ...string) string {
 // Told is what is told about a line.
 type Told struct {
 	Strong string `json:"strong,omitempty"`
-	Weak   string `json:"weak,omitempty"`   // Said second, and kindly.
+	Weak   string `json:"weak,omitempty"`   // Shown second, and worded kindly.
 	Unsure string `json:"unsure,omitempty"` // That it wasn't understood, or what the learner has said it was.
-	Gentle string `json:"gentle,omitempty"` // A word about help, beside a joke about dying.
+	Gentle string `json:"gentle,omitempty"` // A word about help, after a joke about dying.
 }
 
-// Tell returns what is told about a line. It is false where nothing is, since the line spoke
-// of danger.
+// Tell returns what is told about a line. It reports false if the line spoke of danger: then
+// nothing is told about it.
 func (p Phrases) Tell(h Hearing) (Told, bool) {
 	if h.Danger {
 		return Told{}, false
@@ -83,13 +83,13 @@ func (p Phrases) Tell(h Hearing) (Told, bool) {
 	return out, true
 }
 
-// Asked is what a line may have been, for the learner to say.
+// Asked is a question to the learner about what a line was.
 type Asked struct {
 	Asks    string   `json:"asks"`
-	Options []string `json:"options"` // The moves of [Hearing.Ask] in order, and then that it was none.
+	Options []string `json:"options"` // The moves of [Hearing.Ask] in order, and then none of them.
 }
 
-// Ask returns what is asked about a line that wasn't heard for certain; false where there
+// Ask returns what is asked about a line whose move wasn't certain. It reports false if there
 // is nothing to ask.
 func (p Phrases) Ask(h Hearing) (Asked, bool) {
 	if len(h.Ask) == 0 {
@@ -113,8 +113,8 @@ func (p Phrases) Ask(h Hearing) (Asked, bool) {
 	return out, true
 }
 
-// Picked returns which move a typed line names where it was just asked whether another line
-// is one of these; "" for something else.
+// Picked returns the move that a typed line picks as the answer to the question whether an earlier
+// line was one of moves, or "" for none of them. It reports false if the line isn't an answer.
 func (p Phrases) Picked(moves []string, line string) (move string, ok bool) {
 	h := Hearing{}
 	for _, m := range moves {
@@ -128,8 +128,8 @@ func (p Phrases) Picked(moves []string, line string) (move string, ok bool) {
 	return move, ok
 }
 
-// Picks returns which of the options a typed line is, by its number or its words: what is
-// typed where something was just asked is an answer to it, and no other line.
+// Picks returns which of the options a typed line picks, by its number or its words. It reports
+// false if the line isn't an answer to the question.
 func (a Asked) Picks(line string) (option int, ok bool) {
 	line = strings.TrimRight(strings.ToLower(strings.TrimSpace(line)), ".):!")
 	for i, words := range a.Options {
@@ -147,7 +147,7 @@ func (p Phrases) doing(move string) string {
 	return cmp.Or(p.Doing[move], move)
 }
 
-// quoted joins moves for a sentence, each with the words that it rests on.
+// quoted joins moves for a sentence, each with the words that show it.
 func (p Phrases) quoted(moves []Quoted) string {
 	var all []string
 	for _, m := range moves {
@@ -163,18 +163,18 @@ func (p Phrases) quoted(moves []Quoted) string {
 	return strings.Join(all, p.And)
 }
 
-// telling reports whether words say enough by themselves to be quoted as a reason: three of
-// them, or one of five letters. What was learned may rest on "a" or "its", and a learner who is
-// shown that reads nonsense.
+// telling reports whether words mean enough by themselves to be quoted: at least three words, or
+// one of five letters. The model may have recognised a move by "a" or "its", and a quote of that
+// would be nonsense to a learner.
 func telling(words string) bool {
 	all := strings.Fields(words)
 	return len(all) > 2 || slices.ContainsFunc(all, func(w string) bool { return utf8.RuneCountInString(w) > 4 })
 }
 
-// mostQuoted is how much of a line is quoted, in characters.
+// mostQuoted is the largest number of characters that are quoted of a line.
 const mostQuoted = 60
 
-// cut shortens what is quoted.
+// cut shortens a quote to mostQuoted characters.
 func cut(words string) string {
 	rs := []rune(strings.Trim(words, " .,;:!?"))
 	if len(rs) <= mostQuoted {
@@ -188,13 +188,13 @@ type Answer struct {
 	Danger bool     `json:"danger,omitempty"` // Help comes first, and nothing is told about the line.
 	Reply  int      `json:"reply"`            // Which of the answers that a page holds; -1 for none.
 	Told   Told     `json:"told"`
-	Asked  *Asked   `json:"asked,omitempty"`  // Instead of all else: what the line may have been.
+	Asked  *Asked   `json:"asked,omitempty"`  // A question what the line was, in place of a reply.
 	Moves  []string `json:"moves,omitempty"`  // The moves of Asked, for [Rehearsal.Meant].
-	Picked bool     `json:"picked,omitempty"` // What was typed said what an earlier line was.
+	Picked bool     `json:"picked,omitempty"` // The line was the answer to a question about an earlier one.
 }
 
-// Answer hears a line and says what to show. Where it was just asked what another one was,
-// asked are its moves ([Answer.Moves]), and the line may be the answer.
+// Answer hears a line and says what to show. If the learner was just asked what an earlier line
+// was, asked are the moves of that question ([Answer.Moves]), and the line may be its answer.
 func (r Rehearsal) Answer(with *hear.Recogniser, p Phrases, line string, asked []string) Answer {
 	if move, ok := p.Picked(asked, line); ok {
 		out := r.Meant(p, move)
@@ -215,7 +215,7 @@ func (r Rehearsal) Answer(with *hear.Recogniser, p Phrases, line string, asked [
 	return r.answer(p, h)
 }
 
-// Meant says what to show once the learner has said what a line was; "" for something else.
+// Meant says what to show after the learner has said what a line was; move is "" for something else.
 func (r Rehearsal) Meant(p Phrases, move string) Answer {
 	return r.answer(p, Means(r.In, move))
 }
@@ -236,7 +236,7 @@ func (r Rehearsal) answer(p Phrases, h Hearing) Answer {
 	return out
 }
 
-// AllMoves are the names of the moves of all situations, each once, in order.
+// AllMoves returns the names of the moves of all situations, sorted, each once.
 func AllMoves() []string {
 	var all []string
 	for _, s := range hear.Situations {
