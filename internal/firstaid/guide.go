@@ -16,11 +16,11 @@ type Kind string
 
 // The kinds, in the order of now.toml.
 const (
-	Safe     Kind = "safe"     // Asks whether they are safe.
+	Safe     Kind = "safe"     // Asks the reader whether they are safe.
 	Danger   Kind = "danger"   // Someone could hurt them: the emergency number, and people.
 	Hurt     Kind = "hurt"     // They might hurt themselves: someone to stay with them, the number, the lines.
 	Unsure   Kind = "unsure"   // They aren't sure, it's someone else, or they haven't said: the number and the lines.
-	Breathe  Kind = "breathe"  // A slow breath, which can be passed by.
+	Breathe  Kind = "breathe"  // A slow breath, which can be skipped.
 	Stop     Kind = "stop"     // Don't answer, don't pay, don't send more.
 	Threat   Kind = "threat"   // Whether the threat will be carried out.
 	Save     Kind = "save"     // What to screenshot, and what not.
@@ -30,13 +30,13 @@ const (
 	Sentence Kind = "sentence" // The first sentence.
 	App      Kind = "app"      // Report in the app, then block, and keep the account.
 	Report   Kind = "report"   // Who takes a report outside the app.
-	Remove   Kind = "remove"   // Who can help to get a picture down, one a screen.
+	Remove   Kind = "remove"   // Who can help to get a picture down, one on each screen.
 	People   Kind = "people"   // Who helps now.
-	Safer    Kind = "safer"    // Asks once more whether they are safe; only of someone who wasn't.
+	Safer    Kind = "safer"    // Asks again whether they are safe; only for someone who wasn't.
 	End      Kind = "end"      // A calm end.
 )
 
-// order is the order of the steps, as far as nothing that was said changes it.
+// order returns the order of the steps. Answers may skip some of them.
 func order() []Kind {
 	return []Kind{Safe, Danger, Hurt, Unsure, Breathe, Stop, Threat, Save, Trouble, Who, How, Sentence, App, Report,
 		Remove, People, Safer, End}
@@ -50,17 +50,17 @@ type step struct {
 	ID        Kind
 	Head      string
 	Text      string
-	Otherwise string            // Stands for Text where a number or a service isn't known.
-	Instead   map[string]string // Stands for Text in a country, by its code.
-	Turn      string            // Follows on the text where there are services to turn to.
-	Apart     string            // Stands on a page of another screen, where the question isn't asked.
+	Otherwise string            // Replaces Text if a number or a service isn't known.
+	Instead   map[string]string // Replaces Text in a country, by its code.
+	Turn      string            // Follows Text if there are services to turn to.
+	Apart     string            // Used on the page of another screen, which doesn't ask the question.
 	Option    []option
 }
 
-// option is something that can be taken.
+// option is an answer that can be taken.
 type option struct{ ID, Text string }
 
-// sentence is a first sentence: to someone, or to anyone from a child who isn't safe.
+// sentence is a first sentence: to a certain person, or, if the reader isn't safe, to anyone.
 type sentence struct {
 	To     string
 	Unsafe Kind
@@ -68,24 +68,24 @@ type sentence struct {
 	Text   string
 }
 
-// hopeless is the words of the line that stands on each screen. {{.Where}} is a number, with
-// the name of who answers there, or a page.
+// hopeless is the phrases for the line on each screen about when it feels hopeless. {{.Where}}
+// is a number, with the name of who answers it, or a web page.
 type hopeless struct {
-	Line   string // With {{.Who}}.
-	Or     string // Of two ways, {{.Who}} and {{.Other}}.
+	Line   string // The whole line, with {{.Who}}.
+	Or     string // Joins two ways, {{.Who}} and {{.Other}}.
 	Call   string
 	Text   string
 	Either string // To call or to text.
 	Page   string
-	Hours  string // That it's open at any hour.
-	Closed string // With the emergency {{.Number}}.
-	Number string // With the emergency {{.Number}}, where no line is known.
-	Near   string // Where neither is known.
+	Hours  string // The service is open at any hour.
+	Closed string // What to do when the service is closed, with the emergency {{.Number}}.
+	Number string // The line if no service is known, with the emergency {{.Number}}.
+	Near   string // The line if neither a service nor the emergency number is known.
 }
 
 // Guide is the words of all screens.
 type Guide struct {
-	NoNumber  string // Stands for the emergency number where none is known.
+	NoNumber  string // Replaces the emergency number if none is known.
 	Hopeless  hopeless
 	Clipboard struct {
 		Held    string // With the {{.Key}} that clears it.
@@ -96,7 +96,7 @@ type Guide struct {
 }
 
 // Read reads now.toml. The error says what is missing: a screen without words would leave
-// someone alone in the middle.
+// someone alone in the middle of the guide.
 func Read(src []byte) (*Guide, error) {
 	clean, found := text.Clean(src, text.Policy{Max: 64 << 10})
 	if len(found) > 0 {
@@ -116,7 +116,7 @@ func Read(src []byte) (*Guide, error) {
 	return &g, nil
 }
 
-// whole returns nil where every screen has its words.
+// whole returns nil if every screen has its words.
 func (g *Guide) whole() error {
 	var kinds []Kind
 	for _, s := range g.Step {
@@ -145,14 +145,14 @@ func (g *Guide) whole() error {
 	return nil
 }
 
-// asks returns nil where each question has the options that the way needs, and each pair of
-// answers its sentence.
+// asks returns nil if each question has the options that a [Walk] needs, and if there is a
+// sentence for each pair of answers.
 func (g *Guide) asks() error {
 	for _, want := range []struct {
 		at      Kind
 		options []Kind
 	}{
-		{Safe, []Kind{Danger, Hurt, Unsure, Breathe}}, // To be safe comes last.
+		{Safe, []Kind{Danger, Hurt, Unsure, Breathe}}, // "I'm safe" is the last option.
 		{Safer, []Kind{"notyet", Breathe, End}},
 	} {
 		if ids := g.step(want.at).ids(); fmt.Sprint(ids) != fmt.Sprint(want.options) {
@@ -176,7 +176,7 @@ func (g *Guide) asks() error {
 	return nil
 }
 
-// step returns the words of a screen; those of none are empty.
+// step returns the words of a screen, or the zero step if there is no such screen.
 func (g *Guide) step(k Kind) step {
 	for _, s := range g.Step {
 		if s.ID == k {
@@ -194,8 +194,8 @@ func (s step) ids() []string {
 	return ids
 }
 
-// sentence returns what to say first. Without a word on how, it's to be said. Someone who
-// isn't safe says that, and says it to anyone.
+// sentence returns the first sentence for some answers. If they don't say how to tell, it is
+// one to say aloud. For someone who isn't safe it says so, and is for anyone.
 func (g *Guide) sentence(a answers) string {
 	if a.how == "" {
 		a.how = g.step(How).ids()[0]

@@ -8,47 +8,47 @@ import (
 	"wayout/internal/helpline"
 )
 
-// Page is one screen where all of them stand on one page: on paper, and in a browser, where
-// the connection must not show how far someone has come. A page knows where it leads, so
-// that nothing has to be remembered between two of them.
+// Page is one screen in a form for which all screens are shown together: on paper, and in a
+// browser, where the connection must not reveal how far someone has come. A page knows where
+// it leads, so that nothing has to be remembered between two pages.
 //
-// Someone who isn't safe finds the sentences here at once, not after two questions; everyone
-// else finds them where they are asked who could be with them.
+// Someone who isn't safe gets the sentences at once, and not after two questions; everyone
+// else gets them on the page that asks who could be with them.
 type Page struct {
 	Screen
-	ID       string   // Its own among the pages: letters, digits and hyphens.
-	Lead     []string // Stands before the starters: on saying it and on sending it.
+	ID       string   // Unique among the pages: letters, digits and hyphens.
+	Lead     []string // Paragraphs before the starters, on saying it and on sending it.
 	Starters []Starter
-	Then     []string // Stands after them: when, and what else to try.
-	Ways     []Way    // Options, and where each leads.
-	Next     string   // The page after this one; "" after the last, and where only the ways lead on.
-	Back     string   // The page before; "" before the first.
-	Again    bool     // Its words stand on a page before, from which the way leads elsewhere.
+	Then     []string // Paragraphs after the starters: when, and what else to try.
+	Ways     []Way    // The options, and where each leads.
+	Next     string   // The ID of the next page; "" after the last, and if only Ways lead on.
+	Back     string   // The ID of the page before; "" before the first.
+	Again    bool     // An earlier page has the same words, but leads elsewhere.
 }
 
-// PeoplePage is the ID of the page of those who help now. The way from it leads back.
+// PeoplePage is the ID of the page of those who help now. It leads only back.
 const PeoplePage = "people"
 
 // Way is an option in words, and the ID of the page that it leads to.
 type Way struct{ Words, To string }
 
-// Starter is who could be told, or what to start with where it's the same to everyone, with
-// a first sentence for each way to tell them.
+// Starter is a person who could be told, with a first sentence for each way to tell them. For
+// sentences to anyone, To is a heading instead.
 type Starter struct {
 	To    string
 	Lines []Line
 }
 
-// Line is a first sentence, and whether it is said or sent, in words.
+// Line is a first sentence, and words that say whether it is said or sent.
 type Line struct{ How, Words string }
 
-// Pages returns every screen that can be reached, each once, in the order of the steps; those
-// that come again stand after them. The first page is the first screen.
+// Pages returns every screen that can be reached, each once, in the order of the steps. The
+// pages with Again set come last. The first page is the first screen.
 func Pages(g *Guide, help *helpline.Directory, country string) []Page {
 	first := Start(g, help, country)
 	aside := first.People()
 	all := []Page{{Screen: aside.Screen(), ID: PeoplePage, Back: first.page(), Again: true}}
-	from := map[string]string{first.page(): ""} // Where each was first seen.
+	from := map[string]string{first.page(): ""} // The page from which each page was reached first.
 	for todo := []Walk{first}; len(todo) > 0; {
 		w := todo[0]
 		p, next := w.onPage()
@@ -94,7 +94,7 @@ func (w Walk) onPage() (Page, []Walk) {
 	p.Again = p.Kind == Safer || p.Kind == People && p.ID != "people-last"
 	var next []Walk
 	leads := func(to Walk) string {
-		if to.at.said.safer { // Nothing waits any more: it's the way of everyone.
+		if to.at.said.safer { // They are safe now, so they go on like everyone else.
 			to.at.said = answers{}
 		}
 		next = append(next, to)
@@ -109,7 +109,7 @@ func (w Walk) onPage() (Page, []Walk) {
 	case Danger, Hurt, Unsure:
 		p.Starters = w.guide.starters(w.at.said.unsafe)
 		p.Then = append(w.words(Sentence), w.guide.step(Safer).Apart)
-		p.Next = leads(w.Next().Next()) // Past who it could be: the sentences are for anyone.
+		p.Next = leads(w.Next().Next()) // Skip the question whom to tell: the sentences are for anyone.
 	case Who:
 		p.Lead, p.Starters, p.Then = w.words(How), w.guide.starters(""), w.words(Sentence)
 		take(slices.Index(w.guide.step(Who).ids(), noOne))
@@ -125,8 +125,8 @@ func (w Walk) onPage() (Page, []Walk) {
 // words returns the paragraphs of a screen that has no page of its own.
 func (w Walk) words(k Kind) []string { return w.text(w.guide.step(k), "", false) }
 
-// starters returns the first sentences of someone who isn't safe, to anyone, or else those to
-// each one who could be with them.
+// starters returns the first sentences for each person who could be told, or, for someone who
+// isn't safe, those to anyone.
 func (g *Guide) starters(unsafe Kind) []Starter {
 	to := g.step(Who).Option
 	if unsafe != "" {

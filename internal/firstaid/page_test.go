@@ -10,7 +10,7 @@ import (
 	"wayout/internal/helpline"
 )
 
-// countries are all of the directory, and none.
+// countries returns the codes of all countries of the directory, and "" for none.
 func countries(d *helpline.Directory) []string {
 	all := []string{""}
 	for _, c := range d.Countries {
@@ -19,7 +19,7 @@ func countries(d *helpline.Directory) []string {
 	return all
 }
 
-// leads returns where a page leads, but for the way back.
+// leads returns where a page leads, except the way back.
 func leads(p firstaid.Page) []string {
 	var all []string
 	for _, w := range p.Ways {
@@ -31,8 +31,8 @@ func leads(p firstaid.Page) []string {
 	return all
 }
 
-// TestPagesHoldTheWalk: in every country each screen of the walk stands on a page, with each
-// sentence, and every page can be reached by a way that is there.
+// TestPagesHoldTheWalk checks for every country that each screen of the walk is on a page, with
+// each sentence, and that every page can be reached from another one.
 func TestPagesHoldTheWalk(t *testing.T) {
 	g, d := shipped(t)
 	key := func(s firstaid.Screen) string {
@@ -96,8 +96,8 @@ func TestPagesHoldTheWalk(t *testing.T) {
 	}
 }
 
-// TestPagesAfterDanger: from the pages of someone who isn't safe nothing leads to what is
-// done online but the answer that they are safer.
+// TestPagesAfterDanger checks that the pages for someone who isn't safe lead to those about
+// acting online only by the answer that they are safer.
 func TestPagesAfterDanger(t *testing.T) {
 	g, d := shipped(t)
 	byID := make(map[string]firstaid.Page)

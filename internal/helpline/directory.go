@@ -13,27 +13,27 @@ import (
 	"wayout/internal/text"
 )
 
-// World is the code of what works from any country.
+// World is the code of the entry for services that work from any country.
 const World = "WORLD"
 
 // Directory is the whole help directory.
 type Directory struct {
-	Countries []Country // By name; the world comes last.
+	Countries []Country // Sorted by name; the world comes last.
 	services  []Service
-	school    []Service // First of all, whatever the country.
+	school    []Service // The school's own people, who come first in every country.
 }
 
 // Country is a country that has an entry.
 type Country struct {
 	Code string `toml:"code" json:"code"` // ISO 3166-1 alpha-2, or World.
 	Name string `toml:"name" json:"name"`
-	Note string `toml:"note" json:"note,omitempty"` // What is different there, for everyone to read.
+	Note string `toml:"note" json:"note,omitempty"` // What is different in this country, for everyone to read.
 
-	Also []string `toml:"also" json:"also,omitempty"` // What else people call it, or a part of it.
+	Also []string `toml:"also" json:"also,omitempty"` // Other names of the country or of a part of it.
 
-	// Emergency is the number to call when someone is in danger now; "" where none was seen.
+	// Emergency is the number to call when someone is in danger now; "" if none was found.
 	Emergency       string `toml:"emergency" json:"emergency,omitempty"`
-	EmergencySource string `toml:"emergency_source" json:"emergency_source,omitempty"` // The page that it was seen on.
+	EmergencySource string `toml:"emergency_source" json:"emergency_source,omitempty"` // The page that has the number.
 
 	NoteSource string `toml:"note_source" json:"note_source,omitempty"`
 }
@@ -42,41 +42,41 @@ type Country struct {
 type Service struct {
 	Country string `toml:"country" json:"country"`
 	Name    string `toml:"name" json:"name"`
-	What    string `toml:"what" json:"what"` // What it is for.
+	What    string `toml:"what" json:"what"` // What the service is for.
 	Call    string `toml:"call" json:"call,omitempty"`
 	Text    string `toml:"text" json:"text,omitempty"`
 	Chat    string `toml:"chat" json:"chat,omitempty"`
 	Web     string `toml:"web" json:"web,omitempty"`
 	In      string `toml:"in" json:"in,omitempty"`       // Where to go, such as a room.
-	Hours   string `toml:"hours" json:"hours,omitempty"` // Local time.
-	Ages    string `toml:"ages" json:"ages,omitempty"`   // As it is shown.
+	Hours   string `toml:"hours" json:"hours,omitempty"` // In local time.
+	Ages    string `toml:"ages" json:"ages,omitempty"`   // The ages in words, as shown.
 
-	Youngest int `toml:"youngest" json:"youngest,omitempty"` // In years; 0 is no limit.
-	Oldest   int `toml:"oldest" json:"oldest,omitempty"`     // In years, included; 0 is no limit.
+	Youngest int `toml:"youngest" json:"youngest,omitempty"` // In years; 0 means no limit.
+	Oldest   int `toml:"oldest" json:"oldest,omitempty"`     // In years, inclusive; 0 means no limit.
 
 	Adults  bool   `toml:"adults" json:"adults,omitempty"`   // For people of 18 and over, or for adults who worry.
-	Crisis  bool   `toml:"crisis" json:"crisis,omitempty"`   // Someone listens, also to someone in danger.
+	Crisis  bool   `toml:"crisis" json:"crisis,omitempty"`   // Someone listens, even to a person in danger.
 	Staff   bool   `toml:"staff" json:"staff,omitempty"`     // For people who work with young people.
-	Reports bool   `toml:"reports" json:"reports,omitempty"` // It takes reports of what's done online, or advises.
-	Removes bool   `toml:"removes" json:"removes,omitempty"` // It can help to get a picture down.
-	Limits  string `toml:"limits" json:"limits,omitempty"`   // What it can't do there, in short words.
+	Reports bool   `toml:"reports" json:"reports,omitempty"` // Takes reports of what is done online, or advises.
+	Removes bool   `toml:"removes" json:"removes,omitempty"` // Can help to get a picture down.
+	Limits  string `toml:"limits" json:"limits,omitempty"`   // What the service can't do about that, in a few words.
 	Free    bool   `toml:"free" json:"free,omitempty"`
-	Unnamed bool   `toml:"unnamed" json:"unnamed,omitempty"` // One can stay unnamed.
-	Happens string `toml:"happens" json:"happens,omitempty"` // What happens when one gets in touch.
-	Source  string `toml:"source" json:"source"`             // The page that it was seen on.
-	Seen    string `toml:"seen" json:"seen"`                 // When, as YYYY-MM.
-	Grade   string `toml:"grade" json:"grade"`               // "CONFIRMED" or "2ND", as help.toml says.
-	School  bool   `toml:"-" json:"school,omitempty"`        // It is the school's own, from school.toml.
+	Unnamed bool   `toml:"unnamed" json:"unnamed,omitempty"` // Callers needn't give a name.
+	Happens string `toml:"happens" json:"happens,omitempty"` // What happens after getting in touch.
+	Source  string `toml:"source" json:"source"`             // The page that has the entry.
+	Seen    string `toml:"seen" json:"seen"`                 // When the page was last read, as YYYY-MM.
+	Grade   string `toml:"grade" json:"grade"`               // "CONFIRMED" or "2ND"; help.toml explains them.
+	School  bool   `toml:"-" json:"school,omitempty"`        // The entry is the school's own, from school.toml.
 }
 
-// file is help.toml.
+// file is the structure of help.toml and school.toml.
 type file struct {
 	Country []Country `toml:"country"`
 	Service []Service `toml:"service"`
 }
 
-// Read reads the directory. The error names the entry that is not whole: a
-// number without a source is worse than none.
+// Read reads the directory. The error names an entry that isn't complete: a number
+// without a source is worse than none.
 func Read(src []byte) (*Directory, error) {
 	clean, found := text.Clean(src, text.Policy{Max: 1 << 20})
 	if len(found) > 0 {
@@ -114,7 +114,7 @@ func btoi(b bool) int {
 	return 0
 }
 
-// whole holds an entry to its fields.
+// whole returns an error if an entry lacks a field or has a wrong one.
 func (d *Directory) whole(s Service) error {
 	switch {
 	case s.Name == "" || s.What == "":
@@ -139,24 +139,24 @@ func (d *Directory) whole(s Service) error {
 	return nil
 }
 
-// Entries are all that is in a directory.
+// Entries is everything in a directory.
 type Entries struct {
 	Countries        []Country
 	Services, School []Service
 }
 
-// Entries returns all that is in the directory, for another program to make one [Of].
+// Entries returns everything in the directory, so that another program can restore it by [Of].
 func (d *Directory) Entries() Entries { return Entries{d.Countries, d.services, d.school} }
 
-// Of returns the directory of entries that [Read] has seen.
+// Of returns the directory with some entries. It doesn't check them: they must come from Entries.
 func Of(e Entries) *Directory {
 	return &Directory{Countries: e.Countries, services: e.Services, school: e.School}
 }
 
-// For returns whom a young person in a country can turn to: the school's own
-// people first, then the country's, then what works from anywhere. Services for
-// adults and for staff are never among them. An unknown country gives the school
-// and what works from anywhere.
+// For returns whom a young person in a country can turn to: first the school's own
+// people, then the services of the country, then those that work from anywhere.
+// Services for adults and for staff are never among them. For an unknown country it
+// returns the school's people and the services that work from anywhere.
 func (d *Directory) For(code string) []Service {
 	all := forLearners(d.school)
 	if code != World {
@@ -171,7 +171,7 @@ func (d *Directory) Staff() []Service {
 	return Only(d.school, func(s Service) bool { return s.Staff })
 }
 
-// Only returns those services of which something is so.
+// Only returns the services for which is returns true.
 func Only(services []Service, is func(Service) bool) (all []Service) {
 	for _, s := range services {
 		if is(s) {
@@ -194,9 +194,9 @@ func (d *Directory) School() []Service { return forLearners(d.school) }
 //	hours = "Monday to Friday, 8 to 4"
 //	happens = "She listens first. She tells you who she has to tell."
 //
-// Only name, what, and one way to reach them are needed; "in" says where. An
-// entry with staff = true is for adults who work there. The error names the
-// entry that is not whole, or the key that is not known.
+// Only name, what, and one way to reach them are required; "in" says where. An
+// entry with staff = true is for adults who work there. The error names an entry
+// that isn't complete, or an unknown key.
 func (d *Directory) WithSchool(src []byte) (*Directory, error) {
 	if what, fix := text.Foreign(src); what != "" {
 		return d, fmt.Errorf("school.toml: this is %s; %s", what, fix)
@@ -229,16 +229,16 @@ func (d *Directory) WithSchool(src []byte) (*Directory, error) {
 	return &with, nil
 }
 
-// The ages of those whom the lessons are for. Nobody is asked for theirs, so that
-// a service is shown only if it is for all of them.
+// The youngest and oldest learners. Nobody is asked for their age, so a service is
+// shown only if it is for all of these ages.
 const learnerYoungest, learnerOldest = 13, 17
 
-// AlwaysOpen reports whether nothing says that the service is closed at times. The hours of
-// help.toml begin with "at any hour" where it never is.
+// AlwaysOpen reports whether the service never closes: its hours are empty, or begin with "at
+// any hour", as help.toml writes it.
 func (s Service) AlwaysOpen() bool { return s.Hours == "" || strings.HasPrefix(s.Hours, "at any hour") }
 
-// UsualHours returns the hours without the days on which the service is closed, and without
-// those of its other ways, which stand behind a semicolon.
+// UsualHours returns the hours up to the first semicolon. After it come days on which the
+// service is closed, and the hours of other ways to reach it.
 func (s Service) UsualHours() string {
 	hours, _, _ := strings.Cut(s.Hours, ";")
 	return hours
@@ -259,7 +259,7 @@ func (d *Directory) Local(code string) []Service {
 }
 
 // Urgent returns whom to turn to first when someone may be in danger: the emergency
-// number, "" where it isn't known, and those of a country who listen to a young person.
+// number, or "" if it isn't known, and the crisis services of a country for young people.
 func (d *Directory) Urgent(code string) (emergency string, listen []Service) {
 	c, _ := d.Find(code)
 	return c.Emergency, Only(d.Local(code), func(s Service) bool { return s.Crisis })
@@ -274,7 +274,7 @@ func (d *Directory) Codes() []string {
 	return all
 }
 
-// Find returns the country of a code or of one of its names, in any case.
+// Find returns the country with a code or name, ignoring case.
 func (d *Directory) Find(country string) (Country, bool) {
 	for _, c := range d.Countries {
 		if strings.EqualFold(c.Code, country) || strings.EqualFold(c.Name, country) ||
@@ -285,8 +285,8 @@ func (d *Directory) Find(country string) (Country, bool) {
 	return Country{}, false
 }
 
-// ByName returns the country that has this name, in any case, with or without "the" and a full
-// stop. A code is none: "no" and "it" are words. It's none of two letters but "UK" and "US".
+// ByName returns the country with a name, ignoring case, "the" and punctuation. It doesn't accept
+// a country code, because some are words, such as "no" and "it"; of codes it accepts only "US".
 func (d *Directory) ByName(name string) (Country, bool) {
 	name = strings.Trim(strings.ToLower(name), " .!?,;:")
 	name = strings.TrimPrefix(name, "the ")
@@ -294,9 +294,9 @@ func (d *Directory) ByName(name string) (Country, bool) {
 	return c, ok && (name == "us" || !strings.EqualFold(c.Code, name))
 }
 
-// Named returns the countries that typed words may look for: each that [Directory.Find] finds
-// by all of them, or that has a name in which a word begins with one of them. A word of one or
-// two letters begins too much. The world is none of them.
+// Named returns the countries that typed words may mean: one that [Directory.Find] finds by all of
+// them, and those with a word in a name that begins with one of them. It ignores words of one or
+// two letters, which match too many names. It never returns the world.
 func (d *Directory) Named(typed string) []Country {
 	exact, _ := d.Find(strings.TrimSpace(typed))
 	words := strings.Fields(strings.ToLower(typed))
@@ -313,7 +313,7 @@ func (d *Directory) Named(typed string) []Country {
 	return all
 }
 
-// Beginning returns the countries that have a name which begins with what is typed.
+// Beginning returns the countries with a name that begins with the typed text, ignoring case.
 func (d *Directory) Beginning(typed string) []Country {
 	begins := func(name string) bool { return strings.HasPrefix(strings.ToLower(name), strings.ToLower(typed)) }
 	return slices.DeleteFunc(slices.Clone(d.Countries), func(c Country) bool {

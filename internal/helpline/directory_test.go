@@ -59,7 +59,7 @@ func TestShippedDirectory(t *testing.T) {
 	}
 }
 
-// TestFindByOtherNames: a country is found by what people call it, and no name is that of two.
+// TestFindByOtherNames checks that a country is found by its other names, and that no two share one.
 func TestFindByOtherNames(t *testing.T) {
 	d, _ := shipped(t)
 	for name, code := range map[string]string{"england": "GB", "Scotland": "GB", "america": "US", "Deutschland": "DE",
@@ -79,7 +79,7 @@ func TestFindByOtherNames(t *testing.T) {
 	}
 }
 
-// TestNamed: every country but the world is named by each of its names.
+// TestNamed checks that Named finds every country except the world by each of its names.
 func TestNamed(t *testing.T) {
 	d, _ := shipped(t)
 	for _, c := range d.Countries {
@@ -181,11 +181,11 @@ func TestSchool(t *testing.T) {
 	}
 }
 
-// TestAges: whatever the country, nothing is shown that is not for each of the
-// ages from 13 to 17, and every country has somebody for all of them.
+// TestAges checks that every service shown in any country is for all ages from 13 to
+// 17, and that every country has at least one.
 func TestAges(t *testing.T) {
 	d, _ := shipped(t)
-	if len(d.Countries) != 31 { // Thirty, and the world.
+	if len(d.Countries) != 31 { // Thirty countries, and the world.
 		t.Errorf("%d countries", len(d.Countries))
 	}
 	for _, c := range d.Countries {
