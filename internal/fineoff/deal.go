@@ -1,9 +1,9 @@
 package fineoff
 
-// Set is the chats of a language, by pairs: no more can be seen of it than its rounds.
+// Set is the chats of a language, in pairs of twins.
 type Set struct{ pairs []pair }
 
-// Chats returns the chats of a set, to be packed: of each pair the fine one and then the other.
+// Chats returns the chats of a set, so that [Of] can restore it: for each pair the fine one, then the other.
 func (s Set) Chats() []Chat {
 	var all []Chat
 	for _, p := range s.pairs {
@@ -12,7 +12,7 @@ func (s Set) Chats() []Chat {
 	return all
 }
 
-// Of returns the set whose [Set.Chats] these are.
+// Of returns the set with these chats, which must be in the order of [Set.Chats].
 func Of(chats []Chat) Set {
 	var s Set
 	for i := 1; i < len(chats); i += 2 {
@@ -21,10 +21,10 @@ func Of(chats []Chat) Set {
 	return s
 }
 
-// pair is two twins.
+// pair is a pair of twins.
 type pair struct{ fine, off Chat }
 
-// early returns how many of the chats that are given to a half of the rounds are early.
+// early returns 1 if a twin is early, and otherwise 0: the off twin if off is set, or else the fine one.
 func (p pair) early(off bool) int {
 	if p.fine.Early && !off || p.off.Early && off {
 		return 1
@@ -32,21 +32,21 @@ func (p pair) early(off bool) int {
 	return 0
 }
 
-// Rounds returns how many rounds there are before a chat comes again.
+// Rounds returns how many rounds are dealt before a chat is repeated.
 func (s Set) Rounds() int { return 2 * s.half() }
 
-// half is the number of rounds that are dealt before a twin comes of a chat that was seen.
+// half returns how many rounds are dealt before the twin of a chat that was seen may come.
 func (s Set) half() int { return len(s.pairs) / RoundLen }
 
-// Deal deals round n, from 0, of those that a seed stands for. Half of its chats are fine
-// and about a third are early. Twins are never in one round, nor in one half of the rounds,
-// and no chat comes again before all rounds were dealt.
+// Deal deals round n, from 0, of the sequence of rounds that a seed gives. Half of its chats
+// are fine and about a third are early. Twins are never in the same round, nor in the same
+// half of the rounds, and no chat is repeated before all rounds were dealt.
 func (s Set) Deal(seed uint64, n int) Round {
 	turn := n % s.Rounds()
 	stream := random(seed + uint64(n/s.Rounds())*0x9e3779b97f4a7c15)
 	fine, off := s.split(&stream, turn/s.half() == 1)
-	// The early ones come first in both lists, and are dealt one a round. The list of those
-	// that are off begins where that of the fine ones has stopped.
+	// The early chats come first in both lists, and are dealt to one round after the other. The
+	// off list begins at the round where the early chats of the fine list ended.
 	early, rounds, at := 0, s.half(), turn%s.half()
 	for _, c := range fine {
 		if c.Early {
@@ -57,18 +57,18 @@ func (s Set) Deal(seed uint64, n int) Round {
 	for i := range RoundLen / 2 {
 		chats = append(chats, fine[i*rounds+at], off[i*rounds+(at-early%rounds+rounds)%rounds])
 	}
-	stream += random(turn) // Each round has an order of its own.
+	stream += random(turn) // Each round has its own order.
 	shuffle(&stream, chats)
 	return Round{chats: chats}
 }
 
-// split returns the chats of one half of the rounds, the early ones first: of each pair one
-// twin, and the other is for the other half. Second asks for that one.
+// split returns the chats of one half of the rounds, the early ones first. It takes one twin
+// of each pair for the first half, and the other for the second half.
 func (s Set) split(r *random, second bool) (fine, off []Chat) {
 	pairs := append([]pair(nil), s.pairs...)
 	best := -1
 	var order []pair
-	for range triesToBalance { // Which of many ways shares the early ones out best?
+	for range triesToBalance { // Keep the order that divides the early chats most evenly.
 		shuffle(r, pairs)
 		if gap := unevenness(pairs[:s.half()*RoundLen]); best < 0 || gap < best {
 			best, order = gap, append([]pair(nil), pairs[:s.half()*RoundLen]...)
@@ -84,11 +84,11 @@ func (s Set) split(r *random, second bool) (fine, off []Chat) {
 	return earlyFirst(fine), earlyFirst(off)
 }
 
-// triesToBalance is how many ways to share the pairs out are tried. Most are good ones.
+// triesToBalance is how many random orders of the pairs split tries. Most orders are good.
 const triesToBalance = 16
 
-// unevenness returns by how much the early chats of the two halves differ, where the first
-// half of the pairs give their fine twin to the first half of the rounds.
+// unevenness returns by how much the numbers of early chats in the two halves of the rounds
+// differ, if the first half of the pairs give their fine twin to the first half of the rounds.
 func unevenness(pairs []pair) int {
 	gap := 0
 	for i, p := range pairs {

@@ -40,7 +40,7 @@ func (s Set) all() []Chat {
 	return all
 }
 
-// twins says of each chat which is its twin.
+// twins returns the id of each chat's twin, by id.
 func (s Set) twins() map[string]string {
 	of := make(map[string]string)
 	for _, p := range s.pairs {
@@ -49,8 +49,8 @@ func (s Set) twins() map[string]string {
 	return of
 }
 
-// TestShippedChats counts them: at least 60, half of them fine, and whoever always says
-// the same is right half of the time.
+// TestShippedChats checks that there are at least 60 chats, half of them fine, so that whoever
+// always says the same is right half of the time.
 func TestShippedChats(t *testing.T) {
 	s, _ := shipped(t)
 	all := s.all()
@@ -70,9 +70,9 @@ func TestShippedChats(t *testing.T) {
 	}
 }
 
-// TestRounds deals rounds from any seed: half of the chats are fine and about a third
-// early, so that no answer that is always the same is right more often than the other; no
-// chat comes again before all were seen, and its twin never in the same round.
+// TestRounds checks rounds from random seeds: half of the chats are fine and about a third
+// early, so that always giving the same answer doesn't pay; no chat is repeated before all
+// rounds were dealt, and twins are never in the same round.
 func TestRounds(t *testing.T) {
 	s, _ := shipped(t)
 	twin := s.twins()
@@ -125,7 +125,7 @@ func TestRounds(t *testing.T) {
 	})
 }
 
-// TestSameSeedSameRound: a round comes from its seed alone, and another seed deals others.
+// TestSameSeedSameRound checks that equal seeds deal equal rounds, and other seeds other rounds.
 func TestSameSeedSameRound(t *testing.T) {
 	s, _ := shipped(t)
 	ids := func(r Round) string {
@@ -148,11 +148,11 @@ func TestSameSeedSameRound(t *testing.T) {
 	}
 }
 
-// TestVerdicts: what comes of every answer to every kind of chat, and what is counted.
+// TestVerdicts checks the verdict on every answer to every kind of chat, and the tally.
 func TestVerdicts(t *testing.T) {
 	for _, c := range []struct {
 		chat Chat
-		want [3]Verdict // Of Fine, Off and CantTell.
+		want [3]Verdict // The verdicts on Fine, Off and CantTell.
 	}{
 		{Chat{}, [3]Verdict{Right, Suspicious, Asked}},
 		{Chat{Off: true}, [3]Verdict{Trusting, Right, Asked}},
@@ -177,8 +177,8 @@ func TestVerdicts(t *testing.T) {
 	}
 }
 
-// TestWordsDontGiveItAway trains a model of the words, one by one and two by two, on half
-// of the pairs: on the other half it's right 60 times of 100 at most.
+// TestWordsDontGiveItAway trains a model on the single words and word pairs of half of the
+// pairs of chats. On the other half it may be right at most 60 times of 100.
 func TestWordsDontGiveItAway(t *testing.T) {
 	s, _ := shipped(t)
 	bags := make(map[string][]string)
@@ -214,7 +214,7 @@ func TestWordsDontGiveItAway(t *testing.T) {
 	if share > 0.60 {
 		t.Errorf("a model of the words is right in %.1f %%, at most 60 %% is allowed", 100*share)
 	}
-	// The model can learn: where one word tells, it finds it.
+	// The model does learn: if one word gives chats away, it finds that word.
 	for _, p := range s.pairs {
 		bags[p.off.ID] = append(bags[p.off.ID], "givesitaway")
 	}
@@ -226,7 +226,7 @@ func TestWordsDontGiveItAway(t *testing.T) {
 	}
 }
 
-// bayes is a naive Bayes model of words that are in chats that are fine, and in others.
+// bayes is a naive Bayes model of the words in fine chats and in others.
 type bayes struct {
 	count [2]map[string]int // Fine, off.
 	size  [2]int

@@ -16,17 +16,17 @@ import (
 	"wayout/internal/text"
 )
 
-// The bounds on words. A round is to take three minutes, and to fit on small screens.
+// The limits on a chat. A round should take three minutes, and fit on small screens.
 const (
 	leastLines, mostLines = 3, 6
 	leastSaid, mostSaid   = 25, 70 // Words of a chat.
 	mostSetting           = 14
-	mostTold              = 30 // Words of what came next, and of why.
+	mostTold              = 30 // Words of Then, and of Why.
 	mostAsk               = 16
 	maxFile               = 1 << 20
 )
 
-// entry is a chat as it stands in the file.
+// entry is a chat as written in the file.
 type entry struct {
 	ID      string
 	Twin    string
@@ -39,12 +39,12 @@ type entry struct {
 	Why     string
 	Ask     string
 
-	line int // Of its [[chat]].
+	line int // The line of its [[chat]].
 }
 
-// Read reads the chats. The set is usable where there is nothing to report: then every
-// chat has a twin, and the rounds that it deals are half fine and about a third early.
-// File is what diagnostics call the file.
+// Read reads the chats. The set is usable only if there is no diagnostic: then every chat
+// has a twin, and the rounds that it deals are half fine and about a third early. File is
+// the name of the file in diagnostics.
 func Read(file string, src []byte) (Set, []lesson.Diagnostic) {
 	r := &reader{file: file}
 	clean, found := text.Clean(src, text.Policy{Max: maxFile})
@@ -92,7 +92,7 @@ func (r *reader) add(line int, fix, format string, args ...any) {
 		Message: text.Line(fmt.Sprintf(format, args...), 300), Fix: fix})
 }
 
-// lastKey finds the key of an error of the library. Its line is that of the last chat.
+// lastKey finds the key in an error of the TOML library, whose line is that of the last chat.
 var lastKey = regexp.MustCompile(`^toml: line \d+ \(last key "chat\.(\w+)"\): (.*)`)
 
 // mistyped reports a value of the wrong type in a chat that begins at a line.
@@ -103,8 +103,8 @@ func (r *reader) mistyped(line int, said string) {
 	r.add(line, "see how the other chats are written", "%s", said)
 }
 
-// lineOf returns the next line below one that begins with a key or a heading, or the line
-// itself where there is none.
+// lineOf returns the number of the next line that begins with a key or a heading, or below if
+// there is none.
 func (r *reader) lineOf(key string, below int) int {
 	for i := below; i < len(r.lines); i++ {
 		words := strings.TrimSpace(r.lines[i])
@@ -166,7 +166,7 @@ func (r *reader) chat(e entry) Chat {
 	return c
 }
 
-// voiced finds the length of a voice message.
+// voiced matches the length of a voice message.
 var voiced = regexp.MustCompile(`^\(voice, (\d+:\d\d)\) `)
 
 // readLine reads a message such as "Bea: I can fetch you at 5:15".
@@ -179,10 +179,10 @@ func readLine(line string) (Line, bool) {
 	return l, ok && who != "" && strings.TrimSpace(l.Text) != ""
 }
 
-// wellNamed is how a chat may be called.
+// wellNamed matches the id of a chat.
 var wellNamed = regexp.MustCompile(`^[a-z0-9]+(-[a-z0-9]+)*$`)
 
-// check holds a chat to the format.
+// check reports what is wrong with a chat.
 func (r *reader) check(e entry) {
 	at := func(key string) int { return r.lineOf(key, e.line) }
 	if !wellNamed.MatchString(e.ID) {
@@ -212,7 +212,7 @@ func (r *reader) check(e entry) {
 	r.messages(e)
 }
 
-// messages holds what is said in a chat to the format.
+// messages reports what is wrong with the messages of a chat.
 func (r *reader) messages(e entry) {
 	at, own, said := r.lineOf("chat", e.line), cmp.Or(e.Own, You), 0
 	writes := false

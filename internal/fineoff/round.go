@@ -12,19 +12,19 @@ const (
 	CantTell // Nobody could tell yet.
 )
 
-// Verdict is what comes of an answer.
+// Verdict is how an answer is judged.
 type Verdict uint8
 
 // The verdicts.
 const (
 	Right      Verdict = iota
 	Wise               // Nobody could tell yet, and the player said so: no answer is better.
-	Asked              // The player would ask first, of a chat that could be told. That isn't wrong.
+	Asked              // One could tell, but the player would ask first, which isn't wrong.
 	Suspicious         // Something fine was suspected.
 	Trusting           // Something off was trusted.
 )
 
-// Judge returns what comes of an answer to a chat.
+// Judge returns the verdict on an answer to the chat.
 func (c Chat) Judge(a Answer) Verdict {
 	switch {
 	case a == CantTell && c.Early:
@@ -57,11 +57,11 @@ func (r Round) Len() int { return len(r.chats) }
 // Over reports whether every chat has been answered.
 func (r Round) Over() bool { return len(r.given) == len(r.chats) }
 
-// Chat returns the chat that is to be answered, or the last one of a round that is over.
+// Chat returns the next chat to answer, or the last one if the round is over.
 func (r Round) Chat() Chat { return r.chats[min(len(r.given), len(r.chats)-1)] }
 
-// Answer returns the round with an answer to the present chat. A round that is over stays
-// as it is.
+// Answer returns the round with an answer to the present chat. It returns a round that is
+// over unchanged.
 func (r Round) Answer(a Answer) Round {
 	if !r.Over() {
 		r.given = append(slices.Clip(r.given), a)
@@ -69,14 +69,14 @@ func (r Round) Answer(a Answer) Round {
 	return r
 }
 
-// Tally is how a player has read the chats.
+// Tally is how often a player has judged chats in each of these ways.
 type Tally struct {
-	Suspicious int // Of something fine.
-	Trusting   int // Of something off.
-	Unsure     int // They couldn't tell yet, or would ask first.
+	Suspicious int // Suspected something fine.
+	Trusting   int // Trusted something off.
+	Unsure     int // Couldn't tell yet, or would ask first.
 }
 
-// Tally returns how the chats were read so far.
+// Tally returns the tally of the answers so far.
 func (r Round) Tally() Tally {
 	var t Tally
 	for i, a := range r.given {
