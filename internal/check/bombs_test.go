@@ -11,8 +11,8 @@ import (
 	"wayout/internal/lesson"
 )
 
-// slowest is how many times as long as a lesson of the course the check of any file
-// may take. What paths prints goes over the states four times more.
+// slowest is how many times as long as for a lesson of the course the check of any
+// file may take. "wayout paths" goes over the states four more times.
 const slowest = 30
 
 const bombHead = "---\ngoal: g\nrisk: r\nrole: target\nfocus: Bo\nages: 13-18\nminutes: 5\nnote: n\nfacts:\n"
@@ -27,7 +27,7 @@ func bombFront(n int) string {
 	return b.String() + "---\n\n# T\n\nC.\n"
 }
 
-// bombs are lessons that are small and lead to more than anybody could check.
+// bombs returns lessons that are small files but have more states than could be checked.
 func bombs() map[string]string {
 	all := map[string]string{
 		"16 facts set or not":  forks(16, 58, 1),
@@ -46,7 +46,7 @@ func bombs() map[string]string {
 		}
 	}
 	all["all to all"] = b.String()
-	// Every scene is asked for by a condition: 2 to the 58 ways to have been somewhere.
+	// A condition asks about every scene: there are 2 to the 58 sets of visited scenes.
 	b.Reset()
 	b.WriteString(bombFront(0))
 	for i := range 58 {
@@ -54,7 +54,7 @@ func bombs() map[string]string {
 			(i+5)%58, (i*3+1)%58)
 	}
 	all["visited"] = b.String()
-	// One scene asks for all facts in many paragraphs, and is seen with every set of them.
+	// One scene asks about all facts in many paragraphs, and is reached with every set of facts.
 	asking := ""
 	for i := range 12 {
 		asking += fmt.Sprintf("`?f%d` x\n\n", i)
@@ -63,10 +63,10 @@ func bombs() map[string]string {
 		strings.Repeat("`?f1` `!f2` y\n\n", 700) + "[on](#end)\n"
 	all["long paragraphs"] = forks(12, 40, 1) + "\n## Asking\n\n" + asking +
 		strings.Repeat(strings.Repeat("word ", 300)+"\n\n", 12) + "[on](#end)\n"
-	// Reactions, many to a scene.
+	// Many reactions in one scene.
 	all["reactions"] = forks(12, 40, 1) + "\n## Asking\n\n" + asking +
 		strings.Repeat("- [on](#end)\n\n  > **Sam:** no\n\n", 400)
-	// Links that go round, with nothing told.
+	// A cycle of links that tells nothing.
 	b.Reset()
 	b.WriteString(forks(11, 40, 1) + "\n## Asking\n\n[on](#r0)\n")
 	for i := range 10 {
@@ -76,8 +76,8 @@ func bombs() map[string]string {
 	return all
 }
 
-// forks returns a lesson in which each of some facts is set or not, one after the
-// other, with more choices beside, and links on to the end.
+// forks returns a lesson with one choice after the other, each with one option that sets a fact
+// and wide options that don't, followed by a chain of scenes.
 func forks(facts, scenes, wide int) string {
 	var b strings.Builder
 	b.WriteString(bombFront(facts))
@@ -100,9 +100,9 @@ func forks(facts, scenes, wide int) string {
 	return b.String()
 }
 
-// TestBombs bounds what a check costs, whatever it is given. Time is held against
-// that of a small lesson, the best of some runs of each, so that a busy machine
-// fails nothing: 150 ms are some thirty times as long.
+// TestBombs limits the cost of a check for any file. It compares the best time of some
+// runs with that of a small lesson, so that it doesn't fail on a busy machine: 150 ms
+// are some thirty times as long.
 func TestBombs(t *testing.T) {
 	lex := lexicon(t)
 	src, err := os.ReadFile("../coursetest/testdata/the-countdown.md")
@@ -123,7 +123,7 @@ func TestBombs(t *testing.T) {
 		runtime.ReadMemStats(&after)
 		used := after.TotalAlloc - before.TotalAlloc
 		plain, took := time.Hour, time.Hour
-		for range 7 { // In turns, so that what else the machine does slows down both.
+		for range 7 { // In turns, so that other work of the machine slows down both.
 			plain, took = min(plain, best(2, lessonOnce)), min(took, best(1, func() { Lesson(l, lex) }))
 		}
 		limit := "whole"
@@ -132,7 +132,7 @@ func TestBombs(t *testing.T) {
 			over++
 		}
 		var stats time.Duration
-		if limit == "whole" { // Of the others there are no paths.
+		if limit == "whole" { // The others exceed a limit, so they have no paths.
 			stats = time.Hour
 			for range 5 {
 				plain = min(plain, best(9, lessonOnce))
@@ -162,8 +162,8 @@ func TestBombs(t *testing.T) {
 	}
 }
 
-// best returns the shortest time of some runs. The clock of Windows may step by 16 ms: there each
-// of them is the mean of as many as it can tell apart.
+// best returns the shortest time of some runs. The clock of Windows may step by 16 ms, so each of
+// the runs repeats the work until the clock can measure it, and takes the mean.
 func best(runs int, do func()) time.Duration {
 	var enough time.Duration
 	if runtime.GOOS == "windows" {

@@ -46,7 +46,7 @@ func parse(t testing.TB, name, src string) *lesson.Lesson {
 	return l
 }
 
-// TestShippedCourse holds the shipped lessons to every rule, and to their size.
+// TestShippedCourse checks the shipped lessons against every rule, and checks their size.
 func TestShippedCourse(t *testing.T) {
 	lex := lexicon(t)
 	files, _ := shippedFiles()
@@ -65,8 +65,8 @@ func TestShippedCourse(t *testing.T) {
 		}
 		m := Measure(l)
 		grades = append(grades, m.Grade)
-		if l.Format() == 2 { // Its own rules say how long it is, how it ends and what it has to practise.
-			// Each says why: good company takes its time, and a quiz after a statement breaks it.
+		if l.Format() == 2 { // The rules of version 2 check its length, its endings and its practice.
+			// A lesson may only allow itself to break these two rules, with a reason.
 			other := func(a lesson.Allow) bool { return a.Rule != "screenful" && a.Rule != "practice" }
 			if slices.ContainsFunc(l.Allow, other) || l.Behind == "" {
 				t.Errorf("%s: allows %v, behind %q", f, l.Allow, l.Behind)
@@ -91,8 +91,8 @@ func TestShippedCourse(t *testing.T) {
 	}
 }
 
-// TestDrafts holds the drafts to the rules, so that fresh readers read for what no rule
-// can see.
+// TestDrafts checks the drafts against the rules, so that their readers can look for what
+// no rule can find.
 func TestDrafts(t *testing.T) {
 	lex := lexicon(t)
 	files, _ := filepath.Glob("../../lessons/drafts/en/*.md")
@@ -119,7 +119,7 @@ func TestDrafts(t *testing.T) {
 	}
 }
 
-// counts are how often things stand in a lesson.
+// counts is how many of some things a lesson has.
 type counts struct{ notes, asks, checks, rehearsals, late int }
 
 func count(l *lesson.Lesson) counts {
@@ -139,16 +139,16 @@ func count(l *lesson.Lesson) counts {
 		if s.Rehearsal != nil {
 			c.rehearsals++
 		}
-		if s.Alert() == lesson.Caution { // It went wrong, and still ends well.
+		if s.Alert() == lesson.Caution { // A scene in which something went wrong.
 			c.late++
 		}
 	}
 	return c
 }
 
-// TestRules changes the good lesson in one way for each file of a rule's txtar,
-// and wants a finding of just that rule. A file is lines of "old", ---, "new",
-// parted by blank --- lines; ===, and the beginning of each finding.
+// TestRules changes the good lesson in one way for each file of a rule's txtar, and
+// expects diagnostics of only that rule. A file is lines of "old", ---, "new",
+// separated by blank --- lines; ===, and the beginning of each diagnostic.
 func TestRules(t *testing.T) {
 	good, err := os.ReadFile("testdata/good.md")
 	if err != nil {
@@ -183,7 +183,7 @@ func TestRules(t *testing.T) {
 				var got []string
 				for _, d := range found {
 					if d.Rule != rule {
-						// A name may end in "+rule" where one can't be broken alone.
+						// A name ends in "+rule" if its rule can't be broken without that other rule.
 						if !strings.Contains(f.Name, "+"+d.Rule) {
 							t.Errorf("another rule: %s", d)
 						}
@@ -211,9 +211,9 @@ func TestRules(t *testing.T) {
 	}
 }
 
-// TestFixesLeadOut: what a fix says to do is not what another fix takes back. A fact
-// that says that someone was told is used by the rule "told", so that it is not
-// "never used, take it out", and then missed.
+// TestFixesLeadOut checks that no fix undoes another. A fact that says that someone was
+// told is used by the rule "told": so no diagnostic says to take it out as unused, after
+// which it would be missing.
 func TestFixesLeadOut(t *testing.T) {
 	good, err := os.ReadFile("testdata/good.md")
 	if err != nil {
@@ -230,7 +230,7 @@ func TestFixesLeadOut(t *testing.T) {
 	if found := Lesson(parse(t, "a.md", src), lex); len(found) > 0 {
 		t.Errorf("a told fact without a condition: %v", found)
 	}
-	// Where nobody is told and no such fact is declared, the fix says both.
+	// If nobody is told and no such fact is declared, the fix says to do both.
 	src = strings.ReplaceAll(strings.ReplaceAll(src, "`+told` ", ""), "  told: Kai has told someone\n", "")
 	src = strings.Replace(src, "> [!IMPORTANT]\n> There is", "> [!TIP]\n> There is", 1)
 	for _, d := range Lesson(parse(t, "a.md", src), lex) {
@@ -281,7 +281,7 @@ func TestSet(t *testing.T) {
 	}
 }
 
-// TestPaths plays the safest, the worst and the longest way of each lesson.
+// TestPaths plays the safest, the worst and the longest path of each lesson.
 func TestPaths(t *testing.T) {
 	files, _ := shippedFiles()
 	for _, f := range files {
@@ -306,7 +306,7 @@ func TestPaths(t *testing.T) {
 	}
 }
 
-// randomLesson draws a small lesson with facts, conditions and circles.
+// randomLesson draws a small lesson with facts, conditions and cycles.
 func randomLesson(t *rapid.T) *lesson.Lesson {
 	l := &lesson.Lesson{Head: lesson.Head{Focus: "Kai", Facts: []lesson.Fact{{Name: "told"}, {Name: "b"}}}}
 	n := rapid.IntRange(2, 6).Draw(t, "scenes")
@@ -347,9 +347,9 @@ func randomLesson(t *rapid.T) *lesson.Lesson {
 	return l
 }
 
-// TestAgainstEveryPath compares the rules about paths with a walk along every
-// path up to a length, which is slow and plain and shares nothing with them but
-// the rules of the game.
+// TestAgainstEveryPath compares the rules about paths with a walk along every path
+// up to a length. The walk is slow and simple, and shares only package play with the
+// rules.
 func TestAgainstEveryPath(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := randomLesson(t)
@@ -393,8 +393,8 @@ func TestAgainstEveryPath(t *testing.T) {
 		}{{"told", f.told}, {"practice", f.practice}, {"open-choice", f.openChoice}} {
 			f.found = nil
 			r.run()
-			// The walk is bounded: what it finds must be found, and what the
-			// rule finds must be shown by its own path.
+			// The walk is bounded: the rule must find what the walk finds, and
+			// the path that the rule reports must show what the rule finds.
 			if bad[r.name] && len(f.found) == 0 {
 				t.Fatalf("%s: a path of at most 7 steps breaks it, and nothing is found", r.name)
 			}
@@ -404,7 +404,7 @@ func TestAgainstEveryPath(t *testing.T) {
 				}
 			}
 		}
-		// The way out: a breadth-first search from each state that is reached.
+		// The way out: a breadth-first search from each reachable state.
 		safe := func(s play.State) bool {
 			sc := g.Scene(s)
 			return sc.Ending() && (sc.Alert() == lesson.Tip || sc.Alert() == lesson.Important)
@@ -417,8 +417,8 @@ func TestAgainstEveryPath(t *testing.T) {
 	})
 }
 
-// choicesTo is the least number of choices from a state to one that is wanted,
-// or -1, by a plain search with two queues.
+// choicesTo returns the smallest number of choices from a state to a wanted one, or
+// -1, by a simple search with two queues.
 func choicesTo(g *play.Game, from play.State, wanted func(play.State) bool) int {
 	dist := map[play.State]int{from: 0}
 	for ring, d := []play.State{from}, 0; len(ring) > 0; d++ {

@@ -15,8 +15,8 @@ import (
 	"wayout/internal/play"
 )
 
-// comesAbout plays moves and returns what comes about, by walking the rules of the game
-// beside them: it shares nothing with [Cover] but the names of things.
+// comesAbout plays actions and returns the things that they cover. It uses package play
+// directly, and shares only the names of things with [Cover].
 func comesAbout(t testing.TB, l *lesson.Lesson, moves []play.Action) map[string]bool {
 	t.Helper()
 	met := make(map[string]bool)
@@ -66,7 +66,7 @@ func comesAbout(t testing.TB, l *lesson.Lesson, moves []play.Action) map[string]
 	return met
 }
 
-// wanted is what can come about in a lesson, over every state.
+// wanted returns the things that can be covered in a lesson, over every state.
 func wanted(l *lesson.Lesson) map[string]bool {
 	g, _ := visit(l)
 	all := make(map[string]bool)
@@ -99,8 +99,8 @@ func wanted(l *lesson.Lesson) map[string]bool {
 	return all
 }
 
-// TestCover: in the runs of a covering everything comes about, none is there for nothing,
-// and there are at most a tenth more of them than the bound.
+// TestCover checks that the runs of a covering cover everything, that each run is needed,
+// and that there are at most a tenth more runs than the bound.
 func TestCover(t *testing.T) {
 	files, _ := shippedFiles()
 	sources := map[string]string{"the example": example(t)}
@@ -140,13 +140,13 @@ func TestCover(t *testing.T) {
 	t.Logf("all in %v", took)
 }
 
-// TestCoverBound compares the bound with the fewest walks that there are, found by trying
-// all sets of them, in small lessons with circles and conditions.
+// TestCoverBound compares the bound with the smallest possible number of walks, found by
+// trying all sets of walks, in small lessons with cycles and conditions.
 func TestCoverBound(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		l := randomLesson(t)
 		for i := range l.Scenes {
-			l.Scenes[i].Check = nil // It needs an option to be answered.
+			l.Scenes[i].Check = nil // A check without options can't be answered.
 		}
 		g, _ := visit(l)
 		c := &coverer{g: g, index: make(map[thing]int32)}
@@ -183,7 +183,7 @@ func TestCoverBound(t *testing.T) {
 	})
 }
 
-// fewestSets returns how few sets have all bits together, or 0 where even all haven't.
+// fewestSets returns the smallest number of sets that together have all bits, or 0 for none.
 func fewestSets(sets map[uint]bool, all uint) int {
 	ring := map[uint]bool{0: true}
 	for n := 1; n <= bits.OnesCount(all); n++ {
@@ -201,7 +201,7 @@ func fewestSets(sets map[uint]bool, all uint) int {
 	return 0
 }
 
-// TestCoverIsSteady: the same lesson has the same transcripts, in the same order.
+// TestCoverIsSteady checks that the same lesson gives the same runs, in the same order.
 func TestCoverIsSteady(t *testing.T) {
 	l := parse(t, "a.md", example(t))
 	a, b := Cover(l), Cover(l)
@@ -210,7 +210,7 @@ func TestCoverIsSteady(t *testing.T) {
 	}
 }
 
-// TestWayTo: what is said to lead to a scene is replayed, and leads there.
+// TestWayTo checks that replaying the actions of WayTo leads to the scene.
 func TestWayTo(t *testing.T) {
 	l := parse(t, "a.md", example(t))
 	s := Explore(l)

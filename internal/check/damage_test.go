@@ -7,8 +7,8 @@ import (
 	"wayout/internal/lesson"
 )
 
-// damages are ways to break the example, each of another kind: what an author's hand or
-// program does to a page.
+// damages are ways to break the example, each of a different kind: typical mistakes of
+// authors and of their programs.
 var damages = []struct{ kind, from, to string }{
 	{"a link to a heading that was renamed", "## Kind eyes", "## Kinder eyes"},
 	{"a link with a slip", "](#sunday)", "](#sundy)"},
@@ -102,7 +102,7 @@ var damages = []struct{ kind, from, to string }{
 		"> Wyatt I need help."},
 }
 
-// TestDamageIsNoticed breaks the example in one way after the other.
+// TestDamageIsNoticed checks that each of the damages is reported.
 func TestDamageIsNoticed(t *testing.T) {
 	good := example(t)
 	lex := exampleWords(t, parse(t, "example.md", good))

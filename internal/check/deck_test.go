@@ -8,8 +8,8 @@ import (
 	"wayout/internal/lesson"
 )
 
-// TestShortStoriesAreSafe: a story of a deck lets nobody answer a threat, and names
-// help where someone may hurt themselves.
+// TestShortStoriesAreSafe checks that a story of a deck may not answer a threat, and must
+// name help if someone may hurt themselves.
 func TestShortStoriesAreSafe(t *testing.T) {
 	lex := lexicon(t)
 	for _, c := range []struct{ name, story, want string }{
@@ -40,15 +40,15 @@ func TestShortStoriesAreSafe(t *testing.T) {
 	}
 }
 
-// TestPractiseHasItsShape damages what is practised in each of the ways that its shape
-// forbids.
+// TestPractiseHasItsShape breaks the shape of practise.md in each possible way, and expects
+// a diagnostic.
 func TestPractiseHasItsShape(t *testing.T) {
 	src, err := os.ReadFile("../../lessons/en/practise.md")
 	if err != nil {
 		t.Fatal(err)
 	}
 	whole := string(src)
-	round := func(title string) string { // A round, with its heading.
+	round := func(title string) string { // Returns a round with its heading.
 		_, after, ok := strings.Cut(whole, "\n## "+title+"\n")
 		if !ok {
 			t.Fatalf("no round %q", title)

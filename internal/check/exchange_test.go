@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// turns is a page with a chain of lines to type; first are the items of the first one.
+// turns returns a lesson with a chain of n rehearsals; first are the items of the first one.
 func turns(n int, first string) string {
 	var b strings.Builder
 	b.WriteString(
@@ -30,8 +30,8 @@ func turns(n int, first string) string {
 	return b.String()
 }
 
-// TestExchanges holds that an exchange ends, and that nothing of what was asked for
-// happens on a line that protects.
+// TestExchanges checks that the rule "exchange" finds exchanges that are too long, and answers
+// in which what was asked for happens after a line that protects.
 func TestExchanges(t *testing.T) {
 	const unclear = "- `unclear`\n\n  > **Sam:** huh?\n\n"
 	const rest = "- `~excuse`\n\n  > **Sam:** so what\n\n" + unclear
@@ -70,8 +70,8 @@ func TestExchanges(t *testing.T) {
 	}
 }
 
-// TestARatingThatItsPanelContradicts: what the link says counts, and check says so where
-// its panel says the opposite.
+// TestARatingThatItsPanelContradicts checks that the rating of a link counts, and that a panel
+// that says the opposite is reported.
 func TestARatingThatItsPanelContradicts(t *testing.T) {
 	const page = "---\ngoal: Say no.\nrisk: images\nrole: target\nfocus: Kai\nplace: Leeds\nages: 13-18\nminutes: 5\n" +
 		"note: Nothing explicit is shown.\nbehind: A man of forty.\n---\n\n# No\n\nKai plays.\n\n" +

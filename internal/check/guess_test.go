@@ -22,8 +22,8 @@ func lists(n int, safe, unsafe func(i int) string) *lesson.Lesson {
 	return l
 }
 
-// TestGuess: where a word tells the safe choices of all lessons, a stranger to them guesses
-// right; where nothing does, they don't; and a lesson is never guessed from itself.
+// TestGuess checks that a word shared by the safe choices of all lessons makes guesses right,
+// that guesses without such a word aren't, and that a lesson is never guessed from itself.
 func TestGuess(t *testing.T) {
 	tells := func(i int) string { return fmt.Sprintf("Tell mum%d", i) }
 	waits := func(i int) string { return fmt.Sprintf("Wait a day%d", i) }
@@ -34,7 +34,7 @@ func TestGuess(t *testing.T) {
 	}{
 		{[]*lesson.Lesson{lists(10, tells, waits), lists(10, tells, waits), lists(10, tells, waits)}, 100, 100},
 		{[]*lesson.Lesson{lists(20, same, same), lists(20, same, same)}, 50, 50},
-		{[]*lesson.Lesson{lists(10, tells, waits), lists(10, waits, tells)}, 0, 0}, // The other one misleads.
+		{[]*lesson.Lesson{lists(10, tells, waits), lists(10, waits, tells)}, 0, 0}, // Each misleads about the other.
 		{[]*lesson.Lesson{lists(10, tells, waits)}, 50, 50},                        // There is nothing to learn from.
 	} {
 		if g := GuessOf(c.ls); g.Right > c.most || g.Right < c.min || g.Chance != 50 || g.Lists == 0 {

@@ -9,7 +9,7 @@ import (
 	"wayout/internal/lesson"
 )
 
-// inLists returns a lesson of lists with two choices; first says where the safe one is first.
+// inLists returns a finder for lists of two choices; first says in which the safe one is first.
 func inLists(first ...bool) *finder {
 	l := &lesson.Lesson{Head: lesson.Head{Setting: "Leeds", Focus: "Bo"}}
 	for i, f := range first {
@@ -29,8 +29,8 @@ func inLists(first ...bool) *finder {
 	return f
 }
 
-// TestGiveawayOfTwo: an odd number of lists with two choices can't be even, so that what
-// can't be helped is no finding; what can be names the lines.
+// TestGiveawayOfTwo checks that an odd number of lists with two choices, which can't be balanced,
+// isn't reported, and that lists which can be balanced are reported with their lines.
 func TestGiveawayOfTwo(t *testing.T) {
 	for _, c := range []struct {
 		first []bool
@@ -50,15 +50,15 @@ func TestGiveawayOfTwo(t *testing.T) {
 	}
 }
 
-// TestGiveawayOfLength: a choice that its length tells is named alone, in the order of the
-// file, and what is said of it can be done without making it the shortest.
+// TestGiveawayOfLength checks that only choices given away by their length are named, in the order
+// of the file, and that the fix doesn't make such a choice the shortest.
 func TestGiveawayOfLength(t *testing.T) {
 	f := inLists(true, false, true, false, true)
 	for i, safe := range []string{"Go home to Mum", "Go ho", "Go home to Gran", "Go home now", "Go ab"} {
 		choices := f.l.Scenes[i].Choices
 		choices[safest(choices)].Text = []lesson.Span{{Text: safe}}
 	}
-	f.l.Scenes[0], f.l.Scenes[2] = f.l.Scenes[2], f.l.Scenes[0] // Not met in the file's order.
+	f.l.Scenes[0], f.l.Scenes[2] = f.l.Scenes[2], f.l.Scenes[0] // The scenes aren't in the order of their lines.
 	f.l.Scenes[0].Choices[0].Text[0].Text += ", who is at home"
 	f.giveaway2()
 	if len(f.found) != 0 {
@@ -80,8 +80,8 @@ func TestGiveawayOfLength(t *testing.T) {
 	}
 }
 
-// TestTally: what only sounds like an absolute is none, and wrong choices are quoted with
-// their lines, each under what it does.
+// TestTally checks that words that only sound like absolutes aren't counted, and that wrong
+// choices are quoted with their lines, each under its habit.
 func TestTally(t *testing.T) {
 	var all tally
 	at := lesson.Pos{Line: 7}
@@ -90,7 +90,7 @@ func TestTally(t *testing.T) {
 	if len(all.absolute.such)+len(all.because.such) != 0 {
 		t.Errorf("%+v", all)
 	}
-	for range 2 { // A list that is open in two ways.
+	for range 2 { // The same choice in two menus.
 		all.count("\"Never go\"", at, false)
 	}
 	all.count("Go since it's late", lesson.Pos{Line: 9}, false)

@@ -9,8 +9,8 @@ import (
 	"wayout/internal/lesson"
 )
 
-// TestWhatFindingsSay holds the findings that people new to the format have misread to what
-// they needed: the line to look at, what is wrong there, and what to do.
+// TestWhatFindingsSay checks diagnostics that people new to the format have misread: each gives
+// the line to look at, what is wrong there, and what to do.
 func TestWhatFindingsSay(t *testing.T) {
 	_, small, _ := readme(t)
 	lex := lexicon(t)
@@ -24,9 +24,9 @@ func TestWhatFindingsSay(t *testing.T) {
 	}
 	for _, c := range []struct {
 		name    string
-		change  []string // Old and new, in turns.
+		change  []string // Pairs of old and new text.
 		rule    string
-		line    string // What stands in the line that is named.
+		line    string // The text of the reported line.
 		message string
 		fix     []string
 	}{
@@ -89,8 +89,8 @@ func TestWhatFindingsSay(t *testing.T) {
 	}
 }
 
-// TestOnceIsEnough: where the six moves stand once as they are, another panel may hold them
-// below a line of its own; but they have the one wording there, too.
+// TestOnceIsEnough checks that after one panel with only the six moves, another panel may have
+// them below a line of its own, but in the same wording.
 func TestOnceIsEnough(t *testing.T) {
 	good := example(t)
 	lex := exampleWords(t, parse(t, "example.md", good))
@@ -113,8 +113,8 @@ func TestOnceIsEnough(t *testing.T) {
 	}
 }
 
-// TestUncountedLists: what is said of lists names those that don't count, so that nobody takes
-// them for counted.
+// TestUncountedLists checks that a diagnostic about lists also names the lists that don't count,
+// so that nobody looks for the fault there.
 func TestUncountedLists(t *testing.T) {
 	f := inLists(true, true, true, false, true)
 	for i := range f.l.Scenes[3].Choices {
@@ -128,7 +128,7 @@ func TestUncountedLists(t *testing.T) {
 	}
 }
 
-// TestUnlistedMoves: an author learns where each move goes that has no item.
+// TestUnlistedMoves checks that UnlistedMoves says which item answers each move without one.
 func TestUnlistedMoves(t *testing.T) {
 	_, small, _ := readme(t)
 	all := UnlistedMoves(parse(t, "one-match.md", small))

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestWhoseFaultItIsNot: every ending is named on a way to which nobody says it, with the
-// line that presses; and in a bystander's lesson it is said of the one it was done to.
+// TestWhoseFaultItIsNot checks that every ending with a path on which nobody says it is reported,
+// with the line that presses, and that a bystander's lesson may say it about the person harmed.
 func TestWhoseFaultItIsNot(t *testing.T) {
 	const page = "---\ngoal: Say no.\nrisk: images\nrole: %s\nfocus: Nils\nplace: Leeds\nages: 13-18\nminutes: 5\n" +
 		"note: Nothing explicit is shown.\nbehind: Cole.\n---\n\n# No\n\nNils plays.\n\n" +

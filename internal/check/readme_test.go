@@ -11,8 +11,8 @@ import (
 	"wayout/internal/text"
 )
 
-// readme returns the page for teachers, the lesson in it, and its findings: of each rule
-// the changes to the lesson, and what is said then.
+// readme returns the page for teachers, the lesson in it, and its examples: for each rule,
+// changes to the lesson and the diagnostic that they cause.
 func readme(t *testing.T) (page, src string, found []explained) {
 	t.Helper()
 	raw, err := os.ReadFile("../../lessons/README.md")
@@ -35,8 +35,8 @@ func readme(t *testing.T) (page, src string, found []explained) {
 // explained is one rule as the page explains it.
 type explained struct{ rule, diff, says string }
 
-// change makes the changes of an example: lines that begin with a hyphen are taken out,
-// those with a plus put in, and those with a space stay. *** stands between two.
+// change applies the changes of an example: lines that begin with a hyphen are removed,
+// those with a plus added, and those with a space stay. *** separates two changes.
 func change(t *testing.T, src, diff string) string {
 	t.Helper()
 	for _, part := range strings.Split(diff, "\n***\n") {
@@ -62,7 +62,7 @@ func change(t *testing.T, src, diff string) string {
 	return src
 }
 
-// TestReadmeLesson: the lesson on the page for teachers is one that keeps every rule.
+// TestReadmeLesson checks that the lesson on the page for teachers follows every rule.
 func TestReadmeLesson(t *testing.T) {
 	_, src, _ := readme(t)
 	l := parse(t, "one-match.md", src)
@@ -74,8 +74,8 @@ func TestReadmeLesson(t *testing.T) {
 	}
 }
 
-// TestReadmeFindings: the page explains every rule, and each example gives its finding, in
-// the words that stand below it.
+// TestReadmeFindings checks that the page explains every rule, and that each example causes
+// the diagnostic below it.
 func TestReadmeFindings(t *testing.T) {
 	_, src, found := readme(t)
 	lex := lexicon(t)
@@ -105,7 +105,7 @@ func TestReadmeFindings(t *testing.T) {
 	}
 }
 
-// ofExample returns what is found in an example. Some can't be shown as a change of a line.
+// ofExample returns the diagnostics of an example. Some examples aren't changes of lines.
 func ofExample(t *testing.T, e explained, src string, lex Lexicon) []lesson.Diagnostic {
 	t.Helper()
 	switch {
@@ -128,7 +128,7 @@ func ofExample(t *testing.T, e explained, src string, lex Lexicon) []lesson.Diag
 	return diags
 }
 
-// TestReadmeNamesAllMarks: the page names every move and every kind of sign.
+// TestReadmeNamesAllMarks checks that the page names every move and every kind of sign.
 func TestReadmeNamesAllMarks(t *testing.T) {
 	page, _, _ := readme(t)
 	for _, kind := range lexicon(t).Signs {

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestScreenfulCountsAllOfIt: what is to be read in one go is counted to its end, so that
-// what is cut makes it less, and the bound that is broken is named with its lines.
+// TestScreenfulCountsAllOfIt checks that a stretch is counted to its end, so that every cut
+// reduces the number, and that the exceeded limit is named with its lines.
 func TestScreenfulCountsAllOfIt(t *testing.T) {
 	page := func(lines ...string) string {
 		var b strings.Builder
@@ -52,8 +52,8 @@ func TestScreenfulCountsAllOfIt(t *testing.T) {
 	}
 }
 
-// TestMemoryOfEachCondition: a condition that always holds, or never, is named where it
-// stands, with what to delete of it; also below a typed line.
+// TestMemoryOfEachCondition checks that a condition that always or never holds is reported at
+// its position, with what to delete, even below a rehearsal.
 func TestMemoryOfEachCondition(t *testing.T) {
 	head := "---\ngoal: Say no.\nrisk: images\nrole: target\nfocus: Kai\nplace: Leeds\nages: 13-18\nminutes: 5\n" +
 		"note: Nothing explicit is shown.\nbehind: A man of forty.\nfacts:\n  moved: Kai has moved to another chat\n" +

@@ -36,9 +36,9 @@ func shippedLessons(t *testing.T) map[string]*lesson.Lesson {
 	return all
 }
 
-// TestSetPage: the page that lays the stories side by side has each lesson of the course in
-// both of its tables, no other, and the numbers that are measured; what is covered is what
-// the lessons say. With UPDATE_SET=1 the numbers and the coverage are written anew.
+// TestSetPage checks that both tables of the page that compares the stories have exactly the
+// lessons of the course, with the measured numbers and the points of the article that the
+// lessons cover. UPDATE_SET=1 updates the numbers and the coverage.
 func TestSetPage(t *testing.T) {
 	const file = "../../lessons/set/README.md"
 	src, err := os.ReadFile(file)
@@ -91,7 +91,7 @@ func TestSetPage(t *testing.T) {
 	}
 }
 
-// replaceBetween puts something in the place of what stands between two marks.
+// replaceBetween replaces the text between two marks.
 func replaceBetween(t *testing.T, page, from, to, with string) string {
 	t.Helper()
 	before, rest, ok := strings.Cut(page, from)

@@ -16,11 +16,11 @@ import (
 	"wayout/internal/text"
 )
 
-// cues are the author's words after the moves of an item.
+// cues matches the cue words after the moves of an item.
 var cues = regexp.MustCompile("(?m)^(- (?:`[^`\\n?!+][^`\\n]*`(?:, )?)+)[^\\[\\n]*(\\[|$)")
 
-// example is a whole lesson in version 2 of the format, without its cues: hundreds of phrases
-// would have to be written again here with every one that is added.
+// example returns a whole lesson in version 2 of the format, without its hundreds of cues, so that
+// adding a cue doesn't change the tests.
 func example(t testing.TB) string {
 	t.Helper()
 	src, err := os.ReadFile("../../lessons/en/justice-for-greg.md")
@@ -33,7 +33,7 @@ func example(t testing.TB) string {
 	})
 }
 
-// exampleWords is the lexicon with the wording of the six moves that the example has.
+// exampleWords returns the lexicon with the wording of the six moves in the example.
 func exampleWords(t testing.TB, l *lesson.Lesson) Lexicon {
 	t.Helper()
 	lex := lexicon(t)
@@ -48,11 +48,11 @@ func exampleWords(t testing.TB, l *lesson.Lesson) Lexicon {
 	return lex
 }
 
-// untyped is the one finding in the example: on a path that goes over the envelope
-// nothing is typed, since there a nod is the telling.
+// untyped is the only diagnostic of the example: on the path through the envelope nothing
+// is typed, because a nod is enough to tell.
 const untyped = `a path ends in "Five cones" without a line to type`
 
-// beside checks a lesson of version 2 and returns what is found beside [untyped].
+// beside checks a lesson of version 2 and returns its diagnostics except [untyped].
 func beside(t testing.TB, src string) []lesson.Diagnostic {
 	t.Helper()
 	l := parse(t, "example.md", src)
@@ -77,8 +77,8 @@ func TestTheExample(t *testing.T) {
 	}
 }
 
-// TestRulesOfVersion2 changes the example in one way for each file of a rule's txtar,
-// as TestRules does with the good lesson; what is wanted is how the only finding begins.
+// TestRulesOfVersion2 changes the example in one way for each file of a rule's txtar, as
+// TestRules does with the good lesson. It expects one diagnostic, with the given beginning.
 func TestRulesOfVersion2(t *testing.T) {
 	archives, _ := filepath.Glob("testdata/version2/*.txtar")
 	var met []string
@@ -118,7 +118,7 @@ func TestRulesOfVersion2(t *testing.T) {
 	}
 }
 
-// TestSetOfVersion2 holds a course of lessons in version 2 to being unlike each other.
+// TestSetOfVersion2 checks that lessons in version 2 that are too much alike are reported.
 func TestSetOfVersion2(t *testing.T) {
 	l := parse(t, "a.md", example(t))
 	copied := *l
@@ -164,8 +164,8 @@ func TestSetOfVersion2(t *testing.T) {
 	}
 }
 
-// TestSixMovesAsTheyAre: the six moves in their one wording aren't held to how long telling
-// may be, since nobody can shorten them, and each way to write them wrongly says how.
+// TestSixMovesAsTheyAre checks that the six moves in their fixed wording don't count for the
+// limits on length, since nobody can shorten them, and that wrong wordings get a fix.
 func TestSixMovesAsTheyAre(t *testing.T) {
 	good := example(t)
 	lex := exampleWords(t, parse(t, "example.md", good))
