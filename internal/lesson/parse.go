@@ -20,9 +20,9 @@ import (
 // The lesson is nil if there is any diagnostic: a lesson that is only partly
 // understood must not be played.
 //
-// Diagnostics have the rule "text" for characters that are not safe to show,
-// "limit" for excess, "link" for links, headings and facts that don't fit
-// together, and "format" or "signs" for everything else.
+// Diagnostics have the rule "text" for characters that are not safe to show, "limit"
+// for excess, "link" for links, headings and facts that don't fit together, "signs" and
+// "practice" for parts of these rules of internal/check, and "format" for the rest.
 func Parse(file string, src []byte) (*Lesson, []Diagnostic) {
 	r, clean := gate(file, src)
 	if len(r.diags) > 0 {

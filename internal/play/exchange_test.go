@@ -139,7 +139,7 @@ func TestWhoIsNotUnderstoodStays(t *testing.T) {
 	for r = play.Start(exchange(t, 7), 1); r.Turn() != play.End; {
 		if r.Turn() == play.Say {
 			said++
-			r = ok(ok(r.Said([]string{"decline"})).Said([]string{"agree"})) // Said once more, it is the same turn.
+			r = ok(ok(r.Said([]string{"decline"})).Said([]string{"agree"})) // Saying it again isn't another turn.
 		}
 		r = ok(r.Go())
 	}

@@ -82,9 +82,9 @@ func SpeaksOfDanger(with *hear.Recogniser, line string) (danger, gentle bool) {
 	return h.Outcome == hear.InDanger, h.Gentle
 }
 
-// SituationOf returns what a line is typed for. A lesson of format 1 can't name the
-// situation, so it follows from the role of the lesson, and from whether "tell" is the
-// first move.
+// SituationOf returns what a line is typed for. A lesson of format 1 may use the moves of a
+// refusal in any situation, so there the situation follows from the role of the lesson, and
+// from whether "tell" is the first move.
 func SituationOf(l *lesson.Lesson, r *lesson.Rehearsal) hear.Situation {
 	in, err := hear.ParseSituation(r.Situation)
 	if err == nil && (in != hear.Refuse || l.Format() == 2) {

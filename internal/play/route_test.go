@@ -50,7 +50,7 @@ func branching(t *testing.T) (all []scene) {
 	return all
 }
 
-// scene is a scene of a lesson with a line to type.
+// scene is a scene of a lesson with a rehearsal.
 type scene struct {
 	l  *lesson.Lesson
 	at int

@@ -18,7 +18,7 @@ type (
 	// Title is the title of the lesson.
 	Title struct {
 		Text  string
-		Story bool // The story is shown below the title; otherwise only the title is shown.
+		Story bool // The story is shown below the title; false before it begins.
 	}
 
 	// Intro is shown before the first scene to a learner at their own pace.

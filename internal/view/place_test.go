@@ -158,8 +158,8 @@ func TestClosing(t *testing.T) {
 	}
 }
 
-// TestPrepare checks that before the class begins only the desk has the content note and the
-// first note of every lesson together.
+// TestPrepare checks for every lesson that before the class begins the desk has the content note
+// and the first note, as its last item.
 func TestPrepare(t *testing.T) {
 	_, v := open(t)
 	for _, l := range coursetest.ShippedLessons(t) {
