@@ -11,7 +11,7 @@ import (
 	"wayout/internal/store"
 )
 
-// FuzzLead gives a room what another machine could have stored.
+// FuzzLead gives a room a class and a seat as another machine could have stored them.
 func FuzzLead(f *testing.F) {
 	course := coursetest.Course(f)
 	find := func(id string) (*lesson.Lesson, error) {

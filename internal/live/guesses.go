@@ -9,15 +9,15 @@ import (
 // guesses counts the wrong codes of the last ten minutes, for the desks.
 type guesses struct {
 	mu    sync.Mutex
-	each  map[int64]int // By the minute.
-	shown int           // The step that the desks were told last.
+	each  map[int64]int // By the minute, in Unix time.
+	shown int           // The number that the desks were last told.
 }
 
 // guessesCount is how many minutes a guess counts.
 const guessesCount = 10
 
-// guessSteps are the numbers that a desk is told. Fewer than ten are typing errors, and steps
-// keep one pupil's wrong code from being noticed.
+// guessSteps are the numbers that a desk is told. Fewer than ten are taken for typing errors,
+// and rounding to steps keeps one pupil's wrong code from being noticed.
 var guessSteps = []int{10, 20, 50, 100, 200, 500, 1000, 2000, 5000, 10_000, 100_000, 1_000_000}
 
 // add counts n more and reports whether that is news for the desks.
@@ -37,7 +37,7 @@ func (g *guesses) steps(now time.Time) int {
 	return g.step(now)
 }
 
-// step is steps, and forgets the minutes that are too old. The lock must be held.
+// step does the work of steps, and removes the minutes that are too old. The lock must be held.
 func (g *guesses) step(now time.Time) int {
 	maps.DeleteFunc(g.each, func(minute int64, _ int) bool { return now.Unix()/60-minute >= guessesCount })
 	all, step := 0, 0

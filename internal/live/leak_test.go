@@ -17,7 +17,7 @@ import (
 	"wayout/internal/store"
 )
 
-// stuckStore takes no write while it is stuck.
+// stuckStore blocks every write while it is stuck, until the context of the write ends.
 type stuckStore struct {
 	store.Store
 	stuck   atomic.Bool
@@ -44,7 +44,7 @@ func ours() (all []string) {
 	return all
 }
 
-// findLesson returns what finds a lesson of the course.
+// findLesson returns a function that finds a lesson of the course by its id.
 func findLesson(t *testing.T) func(id string) (*lesson.Lesson, error) {
 	t.Helper()
 	c := coursetest.Course(t)
@@ -55,8 +55,8 @@ func findLesson(t *testing.T) func(id string) (*lesson.Lesson, error) {
 }
 
 // TestCloseEndsEverything closes a registry while seats, a desk, someone who joins and
-// the list of who is present wait for a store that answers no more: whatever was set
-// going has ended when Close returns, and everything that waited is told.
+// the presence check wait for a store that no longer answers: every goroutine has ended
+// when Close returns, and every caller that waited gets an error.
 func TestCloseEndsEverything(t *testing.T) {
 	find := findLesson(t)
 	memory, err := store.Open(context.Background(), store.Options{})
@@ -95,7 +95,7 @@ func TestCloseEndsEverything(t *testing.T) {
 	go func() { told <- r.Join(context.Background(), codes.Secret(), false) }()
 	go func() { told <- r.Order(context.Background(), room.Command{Verb: room.Start}) }()
 	ahead.Store(int64(time.Hour))
-	h.Sweep(true) // No one is present any more, which is to be written.
+	h.Sweep(true) // Every seat is absent by now, and must be marked so.
 	classtest.Until(t, 5*time.Second, "everybody waits for the store", func() bool {
 		return kept.waiting.Load() >= 3+4
 	})
@@ -108,11 +108,11 @@ func TestCloseEndsEverything(t *testing.T) {
 		t.Errorf("it took %v to close", took)
 	}
 	for _, g := range ours() {
-		if !strings.Contains(g, "live.TestCloseEndsEverything") { // The goroutines of the test wait for an answer.
+		if !strings.Contains(g, "live.TestCloseEndsEverything") { // Those of the test itself.
 			t.Errorf("left:\n%s", g)
 		}
 	}
-	for range 2 { // An order has a context of its own.
+	for range 2 { // Not the order: it has its own context.
 		if err := <-told; !errors.Is(err, store.ErrUnreachable) {
 			t.Errorf("somebody who waited is told: %v", err)
 		}

@@ -11,7 +11,7 @@ import (
 	"wayout/internal/store"
 )
 
-// farStore can be out of reach.
+// farStore is out of reach while lost is set.
 type farStore struct {
 	store.Store
 	lost atomic.Bool

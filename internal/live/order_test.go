@@ -11,8 +11,8 @@ import (
 )
 
 // TestOrderIsNotDecodedHere holds that the machine on which an order was given keeps the
-// class that the order made, and doesn't decode it from what it has stored, and that a
-// machine that reads it from the store comes to the same class.
+// class that the order made instead of decoding what it has stored, and that a machine that
+// reads the class from the store gets an equal one.
 func TestOrderIsNotDecodedHere(t *testing.T) {
 	ctx := context.Background()
 	r, kept := testRoom(t)
@@ -58,8 +58,8 @@ func TestOrderIsNotDecodedHere(t *testing.T) {
 	}
 }
 
-// TestSetClassKeepsTheLater holds that what was stored earlier doesn't come after what
-// was stored later, whichever of the two this machine hears of first.
+// TestSetClassKeepsTheLater holds that an earlier revision never replaces a later one, even
+// if this machine hears of the later one first.
 func TestSetClassKeepsTheLater(t *testing.T) {
 	r, _ := testRoom(t)
 	before, _ := r.View("")
@@ -75,7 +75,7 @@ func TestSetClassKeepsTheLater(t *testing.T) {
 	}
 }
 
-// testRoom returns a room with thirty seats, and the store that it is in.
+// testRoom returns a room with thirty seats, and its store.
 func testRoom(t *testing.T) (*Room, store.Store) {
 	t.Helper()
 	kept, err := store.Open(context.Background(), store.Options{})

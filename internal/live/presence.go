@@ -14,16 +14,16 @@ import (
 // and for a while after its last request. Presence is written only when it changes: a seat
 // that goes silent is marked absent, and one that shows a sign of life is marked present.
 //
-// Several machines must agree before a seat is marked absent. So each of them says now and
-// then, in one small record for each class, which seats are present there.
+// A seat is marked absent only if it is present at no machine. So every [AnnounceEvery] each
+// machine writes one small record for each class, with the seats that are present there.
 const (
-	PresentFor      = 45 * time.Second // With our script, which always asks or listens.
+	PresentFor      = 45 * time.Second // With our script, which polls or keeps a stream open.
 	PresentForPlain = 3 * time.Minute  // Without the script there is no request while a participant reads.
 	presenceEvery   = 5 * time.Second  // How often a machine looks for seats that have gone silent.
-	AnnounceEvery   = 15 * time.Second // How often a machine says who is present there.
+	AnnounceEvery   = 15 * time.Second // How often a machine tells the others who is present at it.
 	KeepLeftSeatFor = time.Minute      // How long the cookie of a seat that was given up still opens it.
-	presenceWithin  = 5 * time.Second  // For a write about presence.
-	shortName       = 12               // Letters of a seat's name, enough to tell seats apart here.
+	presenceWithin  = 5 * time.Second  // How long a write about presence may take.
+	shortName       = 12               // Letters of a seat's name, enough to tell the seats of a class apart.
 )
 
 // presentHere says which seats are present at one machine.
@@ -34,8 +34,8 @@ type presentHere struct {
 	at time.Time // When we read it.
 }
 
-// Seen notes that a seat has sent a request. With scripted set our script sent it, so that
-// silence means sooner that the seat is absent.
+// Seen notes that a seat has sent a request. With scripted set, our script sent it, and the
+// seat counts as absent after [PresentFor] of silence, not [PresentForPlain].
 func (r *Room) Seen(seat string, scripted bool) {
 	now := r.registry.now()
 	r.mu.Lock()
@@ -51,7 +51,7 @@ func (r *Room) Seen(seat string, scripted bool) {
 	}
 	r.confirm(seat, now)
 	r.mu.Unlock()
-	if m.Away { // Written before whatever the seat is about to do.
+	if m.Away { // Queued before whatever the request is about to change.
 		r.Update(seat, true, returned) // The next request tries again.
 	}
 }
@@ -97,9 +97,9 @@ func (r *Room) others(now time.Time) map[string]bool {
 
 func short(seat string) string { return seat[:min(len(seat), shortName)] }
 
-// checkPresence finds out who is present, and writes what has changed. Where this machine
-// can't know, because it has lost the others or was stopped, no seat is marked absent before
-// it has had time to show a sign of life.
+// checkPresence checks who is present, and writes what has changed. With well false, this
+// machine was stopped or can't reach the store, so it can't know: it writes nothing, and every
+// seat gets its full time again to show a sign of life.
 func (r *Room) checkPresence(now time.Time, well bool) {
 	r.mu.Lock()
 	if r.ended || r.lesson == nil || r.class.Phase() == room.Ended {
@@ -167,8 +167,8 @@ func (r *Room) countPresent(now time.Time, well bool) (here presentHere, silent,
 	return here, silent, back, gone
 }
 
-// clear removes seats that were given up a while ago, so that a client that joins and leaves
-// for an hour leaves nothing behind.
+// clear removes seats that were given up a while ago, so that a client that keeps joining and
+// leaving doesn't fill the store.
 func (r *Room) clear(gone map[string]uint64) {
 	r.registry.background(presenceWithin, func(ctx context.Context) {
 		for seat, rev := range gone {
@@ -177,7 +177,7 @@ func (r *Room) clear(gone map[string]uint64) {
 	})
 }
 
-// silence marks a seat absent, if it still is when that is written.
+// silence marks a seat absent, unless it has shown a sign of life before that is written.
 func (r *Room) silence(seat string) {
 	r.registry.background(presenceWithin, func(ctx context.Context) {
 		_, err := r.write(ctx, seat, true, 0, func(_ room.Class, m room.Seat) (room.Seat, error) {
@@ -211,12 +211,12 @@ func (r *Room) tellOthers(here presentHere, now time.Time) {
 	r.registry.background(presenceWithin, func(ctx context.Context) {
 		key := r.id + presenceKey + r.registry.name // No other machine writes this key.
 		if _, rev, err := r.registry.store.Get(ctx, key); err == nil {
-			_, _ = r.registry.store.Put(ctx, key, value, rev) // The next record says it again.
+			_, _ = r.registry.store.Put(ctx, key, value, rev) // If this fails, the next record is sent soon.
 		}
 	})
 }
 
-// applyPresence takes what another machine says about the seats there. The lock must be held.
+// applyPresence takes another machine's record of the seats present there. The lock must be held.
 func (r *Room) applyPresence(machine string, value []byte) {
 	var there presentHere
 	if machine == r.registry.name || json.Unmarshal(value, &there) != nil {
@@ -231,7 +231,7 @@ func (r *Room) applyPresence(machine string, value []byte) {
 	}
 }
 
-// HeardFromOthers returns when another machine last said which seats are present there.
+// HeardFromOthers returns when this machine last read another machine's record of presence.
 func (r *Room) HeardFromOthers() (last time.Time) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

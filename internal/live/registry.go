@@ -43,7 +43,7 @@ type Options struct {
 }
 
 // Registry holds the rooms of a service, as this machine knows them. Any machine serves any
-// seat of any room: what one of them learns reaches the others through the [store.Store].
+// seat of any room: a change at one machine reaches the others through the [store.Store].
 type Registry struct {
 	store    store.Store
 	lessons  func(id string) (*lesson.Lesson, error)
@@ -59,7 +59,7 @@ type Registry struct {
 	log      *slog.Logger
 	name     string        // Of this machine, to tell it from the others; random.
 	guesses  guesses       // Wrong codes at this machine.
-	asking   *rate.Limiter // Bounds questions to the store about what this machine doesn't know.
+	asking   *rate.Limiter // Limits requests to the store for what this machine doesn't know.
 
 	mu    sync.Mutex
 	rooms map[string]*Room
@@ -73,10 +73,10 @@ type classRecord struct {
 	Desk   string          `json:"desk"` // The hash of the desk's key.
 	Made   int64           `json:"made"` // Unix time.
 	Class  json.RawMessage `json:"class"`
-	By     string          `json:"by,omitempty"` // The name of the order that led here; see [Room.Execute].
+	By     string          `json:"by,omitempty"` // The name of the latest order; see [Room.Execute].
 }
 
-// What follows the name of a room in the store's keys. These names are stored, and stay.
+// The endings of the store's keys, after the name of a room. They are stored: don't change them.
 const (
 	classKey    = ".lead"
 	seatKey     = ".seat."
@@ -85,15 +85,16 @@ const (
 	codeKey     = ".code" // Follows a hashed join code: the name of its room.
 )
 
-// How long a class is kept: all of it until neither a desk nor a seat has been there for two
+// How long a class is kept: all of it until no desk and no seat has been present for two
 // hours, and then nothing. It must not expire part by part, or an early answer would be gone
 // before its class.
 const (
 	keepFor      = 2 * time.Hour
-	longestClass = 24 * time.Hour // A page that was left open keeps a class no longer than this.
+	longestClass = 24 * time.Hour // The most, even while a page is left open.
 )
 
-// Open opens the rooms that a store knows.
+// Open returns a registry of the rooms that a store knows, once it has read them. The error is
+// [store.ErrUnreachable] after 15 seconds.
 func Open(ctx context.Context, o Options) (*Registry, error) {
 	if o.Now == nil {
 		o.Now = time.Now
@@ -120,7 +121,7 @@ func Open(ctx context.Context, o Options) (*Registry, error) {
 	}
 }
 
-// listen takes what the store reports, for as long as the registry is open.
+// listen applies what the store reports, for as long as the registry is open.
 func (h *Registry) listen(ctx context.Context, ready chan<- struct{}) {
 	var once sync.Once
 	for ctx.Err() == nil {
@@ -143,16 +144,16 @@ func (h *Registry) listen(ctx context.Context, ready chan<- struct{}) {
 	}
 }
 
-// How long a connection to the store may be silent although there is news.
+// How long a connection to the store may be silent before it counts as dead.
 const (
 	askEvery   = 500 * time.Millisecond
-	deafAfter  = 3               // Times.
-	openWithin = 2 * time.Second // Until the next entry of what was stored before.
+	deafAfter  = 3               // Checks in a row with news that wasn't reported.
+	openWithin = 2 * time.Second // For the next entry, while stored entries are reported.
 )
 
 // awaitReplay waits until the store has reported everything that it held when the connection
-// was opened. It is false where the connection has ended, or where a NATS server has died
-// before it was done: then nothing more arrives.
+// was opened. It reports false if the connection has ended, or if no entry arrives for
+// openWithin, because the NATS server has died.
 func (h *Registry) awaitReplay(line context.Context, opened <-chan struct{}) bool {
 	tick := time.NewTicker(openWithin)
 	defer tick.Stop()
@@ -172,8 +173,8 @@ func (h *Registry) awaitReplay(line context.Context, opened <-chan struct{}) boo
 	}
 }
 
-// awaitSilence returns when the store repeatedly has news that isn't reported to us. A NATS
-// server that dies takes the connection with it, and the library notices late.
+// awaitSilence returns when the store has news that isn't reported to us, several times in a
+// row. When a NATS server dies, so does the connection, and the library notices that late.
 func (h *Registry) awaitSilence(line context.Context) {
 	if h.store.Local() {
 		<-line.Done()
@@ -218,8 +219,8 @@ func (h *Registry) sweepRegularly(ctx context.Context) {
 	}
 }
 
-// Sweep finds out who is present in every class, and removes the classes that are over. Well
-// is false where this machine was stopped meanwhile or has lost the others.
+// Sweep checks who is present in every class, and removes the classes that are over. With well
+// false, this machine was stopped meanwhile or can't reach the store, and nothing is removed.
 func (h *Registry) Sweep(well bool) {
 	now := h.now()
 	for _, r := range h.all() {
@@ -230,8 +231,8 @@ func (h *Registry) Sweep(well bool) {
 	}
 }
 
-// Close leaves the rooms, and returns once every goroutine of the registry has ended. What
-// isn't stored by then is lost. The store stays open.
+// Close closes the registry, and returns once all its goroutines have ended. Changes that
+// aren't stored by then are lost. The store stays open.
 func (h *Registry) Close() {
 	h.working.Lock()
 	h.closed = true
@@ -240,13 +241,13 @@ func (h *Registry) Close() {
 	h.work.Wait()
 }
 
-// job is work that no request waits for, and how long it may take; 0 is without end.
+// job is work that no request waits for, and how long it may take; 0 is no limit.
 type job struct {
 	within time.Duration
 	do     func(context.Context)
 }
 
-// run starts each job in a goroutine of the registry, with a context that ends with it.
+// run starts each job in a goroutine of the registry, with a context that ends with the job.
 func (h *Registry) run(ctx context.Context) {
 	for {
 		select {
@@ -265,9 +266,9 @@ func (h *Registry) run(ctx context.Context) {
 	}
 }
 
-// background runs f in a goroutine of the registry. The context of f ends after a time, 0 for
-// none, and when the registry is closed. It is false, and f isn't called, if the registry is
-// closed already.
+// background runs f in a goroutine of the registry. The context of f ends after the time
+// within, unless that is 0, and when the registry is closed. If the registry is closed already,
+// background reports false and doesn't call f.
 func (h *Registry) background(within time.Duration, f func(context.Context)) bool {
 	h.working.Lock()
 	defer h.working.Unlock()
@@ -278,7 +279,7 @@ func (h *Registry) background(within time.Duration, f func(context.Context)) boo
 	return true
 }
 
-// room returns the room of a name, and makes it where there is none.
+// room returns the room with this name, and makes it if there is none.
 func (h *Registry) room(id string) *Room {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -315,14 +316,14 @@ func (h *Registry) endIdle(now time.Time) {
 	}
 }
 
-// apply takes one entry of the store.
+// apply applies one entry that the store reports, and notes its revision.
 func (h *Registry) apply(e store.Entry) {
 	h.received.Add(1)
 	h.applyPart(e)
 	h.sawRevision(e.Revision)
 }
 
-// applyPart takes one part of a room, reported by the store or asked for.
+// applyPart applies one part of a room, which the store reported or fetch asked for.
 func (h *Registry) applyPart(e store.Entry) {
 	id, rest, ok := strings.Cut(e.Key, ".")
 	switch {
@@ -345,12 +346,12 @@ func (h *Registry) Lesson(id string) (*lesson.Lesson, error) { return h.lessons(
 // Local reports whether this is the only machine.
 func (h *Registry) Local() bool { return h.store.Local() }
 
-// Outdated reports whether a request was made before this process was stopped for a while, by
-// a client that has gone elsewhere since. It may wait a moment to find out.
+// Outdated reports whether a request is older than a stall of this process, so that its client
+// has gone to another machine. It may wait a moment to find out.
 func (h *Registry) Outdated(ctx context.Context) bool { return h.stalls.stale(ctx) }
 
-// Healthy reports whether this machine can serve seats: whether it has reached the store
-// within the last two seconds.
+// Healthy reports whether this machine can serve seats: whether the store has been out of
+// reach for less than two seconds.
 func (h *Registry) Healthy() bool {
 	reachable := h.store.Reachable()
 	h.mu.Lock()
@@ -371,7 +372,7 @@ func (h *Registry) Healthy() bool {
 	return reachable || since.IsZero() || now.Sub(since) < 2*time.Second
 }
 
-// Find returns the room that a join code opens.
+// Find returns the room that a join code opens. The error is [ErrNoRoom].
 func (h *Registry) Find(ctx context.Context, code string) (*Room, error) {
 	if code == "" {
 		return nil, ErrNoRoom
@@ -395,7 +396,7 @@ func (h *Registry) Find(ctx context.Context, code string) (*Room, error) {
 	return r, nil
 }
 
-// setCode notes which room a join code belongs to; "" forgets it.
+// setCode notes which room a hashed join code belongs to; the id "" removes the code.
 func (h *Registry) setCode(hash, id string) {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -406,7 +407,7 @@ func (h *Registry) setCode(hash, id string) {
 	h.codes[hash] = id
 }
 
-// known returns the room of a name; nil where this machine has none.
+// known returns the room with this name, or nil if this machine has none.
 func (h *Registry) known(id string) *Room {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -423,8 +424,8 @@ func (h *Registry) index(ctx context.Context, code, id string) error {
 	return nil
 }
 
-// Lookup returns a room by its name. A room that this machine doesn't know yet may exist all
-// the same: another machine may have made it a moment ago.
+// Lookup returns a room by its name, or [ErrNoRoom]. It asks the store for a room that this
+// machine doesn't know, because another machine may have made it a moment ago.
 func (h *Registry) Lookup(ctx context.Context, id string) (*Room, error) {
 	r := h.known(id)
 	if r == nil && codes.IsSecret(id) && h.fetch(ctx, id, classKey) {
@@ -436,12 +437,12 @@ func (h *Registry) Lookup(ctx context.Context, id string) (*Room, error) {
 	return r, nil
 }
 
-// asksUnknown is how often a second this machine may ask the store for what it doesn't know.
-// The store reports everything within milliseconds, so asking is needed only for what is brand
-// new, and people who guess must not cause a thousand questions.
+// asksUnknown is how many times a second this machine may ask the store for what it doesn't
+// know. The store reports everything within milliseconds, so asking is needed only for what is
+// brand new, and people who guess codes must not cause a thousand requests.
 const asksUnknown = 100
 
-// Guessed counts n more wrong codes, and tells the desks when that is news to them.
+// Guessed counts n more wrong codes, and tells the desks if the number that they show changes.
 func (h *Registry) Guessed(n int) {
 	if !h.guesses.add(h.now(), n) {
 		return
@@ -453,12 +454,12 @@ func (h *Registry) Guessed(n int) {
 	}
 }
 
-// looks is how often the store is asked for something, 50 ms apart: of three machines that
-// keep it, the slowest may answer.
+// looks is how many times the store is asked for something, 50 ms apart: of the machines that
+// hold the store, the one that answers may be behind the others.
 const looks = 3
 
-// fetch asks the store for a part of a room, and reports whether there is one. A store in this
-// process reports everything at once and needn't be asked.
+// fetch asks the store for a part of a room, and reports whether there is one. A local store
+// reports everything at once, so it isn't asked.
 func (h *Registry) fetch(ctx context.Context, id, part string) bool {
 	if h.store.Local() || !h.asking.Allow() {
 		return false
@@ -479,7 +480,7 @@ func (h *Registry) fetch(ctx context.Context, id, part string) bool {
 const awaitWithin = time.Second
 
 // Await waits until this machine knows a revision, so that a client whose last request went to
-// another machine isn't shown an earlier state.
+// another machine isn't shown an earlier state. It gives up after awaitWithin.
 func (h *Registry) Await(ctx context.Context, rev uint64) {
 	ctx, cancel := context.WithTimeout(ctx, awaitWithin)
 	defer cancel()
@@ -488,7 +489,7 @@ func (h *Registry) Await(ctx context.Context, rev uint64) {
 }
 
 // Make makes a room for a lesson. The key lets a desk lead it, and the code lets people join.
-// Script is what the talk follows, or nil.
+// The talk follows the script, unless that is nil.
 func (h *Registry) Make(ctx context.Context, l *lesson.Lesson, seats int, script []room.Command) (r *Room, code,
 	key string, err error) {
 	code, key = codes.New(codes.JoinLength), codes.Secret()
@@ -524,14 +525,14 @@ func (h *Registry) Make(ctx context.Context, l *lesson.Lesson, seats int, script
 	return r, code, key, nil
 }
 
-// IsDeskKey reports whether a key is the one of the room's desk.
+// IsDeskKey reports whether key is that of the room's desk.
 func (r *Room) IsDeskKey(key string) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return subtle.ConstantTimeCompare([]byte(codes.Hash("desk", key)), []byte(r.desk)) == 1
 }
 
-// FindReturn returns the room in which a return code opens a seat.
+// FindReturn returns the room in which a return code opens a seat, and whether there is one.
 func (h *Registry) FindReturn(code string) (*Room, bool) {
 	if len(code) != codes.ReturnLength {
 		return nil, false

@@ -30,13 +30,13 @@ type Room struct {
 	lesson        *lesson.Lesson // Nil until the class was read from the store.
 	class         room.Class
 	revision      uint64 // Of the class.
-	lastOrder     string // The name of the order that led to this revision.
+	lastOrder     string // The name of the order that made this revision.
 	desk          string // The hash of the desk's key.
 	made          time.Time
 	ballot        *room.Ballot
 	queues        map[string]*queue // By seat: changes that aren't stored yet.
 	viewers       map[*Viewer]bool
-	watched       uint64 // How many viewers there have been.
+	watched       uint64 // How many viewers there have ever been.
 	countsPending bool   // A timer is running, after which viewers are told the counts.
 	ended         bool
 	touched       time.Time // When anyone in the class was last active, as far as this machine knows.
@@ -63,26 +63,27 @@ type Room struct {
 type Viewer struct {
 	C      chan struct{}
 	Over   chan struct{} // Closed when newer viewers of the same seat have replaced it.
-	counts bool          // It is told how many have answered, too.
+	counts bool          // The viewer is also told when counts change.
 	seat   string
 	nr     uint64 // A later viewer has a higher number.
 }
 
-// CountsEvery is how often counts are announced. The rhythm is that of the class and doesn't
-// depend on who answers. News just after each answer would tell anyone who can see the
-// projector's connection, or the length of what it receives, that the person who has just
-// tapped has answered.
+// CountsEvery is how often counts are announced, at fixed times that don't depend on who
+// answers. News just after each answer would tell anyone who can see the projector's
+// connection, or the length of what it receives, that the person who has just tapped has
+// answered.
 const CountsEvery = 2 * time.Second
 
-// How many viewers a seat, and the desk, may have at the same time: for a page that was opened
-// twice, or one that has just been reloaded. The newest ones stay. Together with the limit on
-// seats, this bounds what a class costs.
+// MaxViewers is how many viewers a seat may have at the same time, and mostOfDesk how many the
+// desk may have: a page may be open twice, or have just been reloaded. The newest viewers stay.
+// Together with the limit on seats, this bounds what a class costs.
 const (
 	MaxViewers = 4
 	mostOfDesk = 8
 )
 
-// Watch starts watching. With counts set the viewer is told of counts, too. Unwatch ends it.
+// Watch adds a viewer of a seat, "" for the desk. With counts set, the viewer is also told when
+// counts change. [Room.Unwatch] removes it.
 func (r *Room) Watch(seat string, counts bool) *Viewer {
 	v := &Viewer{C: make(chan struct{}, 1), counts: counts, seat: seat, Over: make(chan struct{})}
 	v.C <- struct{}{} // The present state is news to a new viewer.
@@ -99,8 +100,7 @@ func (r *Room) Watch(seat string, counts bool) *Viewer {
 	return v
 }
 
-// dropOldest removes the oldest viewer of a seat that has as many as it may. The lock must be
-// held.
+// dropOldest removes the oldest viewer of a seat that can't have another. The lock must be held.
 func (r *Room) dropOldest(seat string) {
 	var oldest *Viewer
 	n, most := 0, MaxViewers
@@ -121,7 +121,7 @@ func (r *Room) dropOldest(seat string) {
 	}
 }
 
-// Unwatch stops watching. The seat stays present for as long as a page takes to reload.
+// Unwatch removes a viewer. The seat stays present for a while, in case its page is reloading.
 func (r *Room) Unwatch(v *Viewer) {
 	now := r.registry.now()
 	r.mu.Lock()
@@ -155,8 +155,8 @@ func (r *Room) notify(is func(*Viewer) bool) {
 // notifySeat tells the viewers of a seat; "" stands for the desks. The lock must be held.
 func (r *Room) notifySeat(seat string) { r.notify(func(v *Viewer) bool { return v.seat == seat }) }
 
-// notifyCounts tells a seat at once what it did, and viewers of the counts at the next
-// [CountsEvery]. The lock must be held.
+// notifyCounts tells the viewers of a seat at once, and those of the counts at the next
+// multiple of [CountsEvery]. The lock must be held.
 func (r *Room) notifyCounts(seat string) {
 	r.notifySeat(seat)
 	if r.countsPending {
@@ -171,7 +171,7 @@ func (r *Room) notifyCounts(seat string) {
 	})
 }
 
-// apply takes news from the store.
+// apply takes one entry of the store, whose key ends in kind.
 func (r *Room) apply(kind string, e store.Entry) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -266,8 +266,8 @@ func (r *Room) applyClass(e store.Entry) {
 	r.setClass(class, record.By, e.Revision)
 }
 
-// setClass sets the class to what an order has made of it, unless a later revision is
-// known already. The lock must be held.
+// setClass sets the class to the result of an order, unless a later revision is known
+// already. The lock must be held.
 func (r *Room) setClass(class room.Class, order string, revision uint64) {
 	if revision <= r.revision {
 		return
@@ -276,7 +276,7 @@ func (r *Room) setClass(class room.Class, order string, revision uint64) {
 	r.notifyAll()
 }
 
-// usable reports whether the room can be used.
+// usable reports whether the class was read from the store and hasn't ended.
 func (r *Room) usable() bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -290,8 +290,8 @@ func (r *Room) close() {
 	r.notifyAll()
 }
 
-// expired reports whether the class has been empty for so long, or is so old, that everything
-// about it is to be removed.
+// expired reports whether the class has been empty for longer than keepFor, or is older than
+// longestClass, so that everything about it must be removed.
 func (r *Room) expired(now time.Time) bool {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -299,7 +299,7 @@ func (r *Room) expired(now time.Time) bool {
 	return old || !r.touched.IsZero() && now.Sub(r.touched) > keepFor
 }
 
-// ID returns the name of the room, which reveals nothing.
+// ID returns the name of the room: a random hash, which opens nothing.
 func (r *Room) ID() string { return r.id }
 
 // Tally calls f with the ballot, which doesn't change meanwhile.
@@ -309,14 +309,14 @@ func (r *Room) Tally(f func(*room.Ballot)) {
 	f(r.ballot)
 }
 
-// Load is how much a room has to do at a moment.
+// Load is how busy a room is at one moment.
 type Load struct {
 	Watching int // Viewers.
 	Writing  int // Seats with a write that isn't stored yet.
 	Joining  int // Requests for a seat that aren't answered yet.
 }
 
-// Load returns how much the room has to do.
+// Load returns how busy the room is.
 func (r *Room) Load() Load {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -330,8 +330,8 @@ func (r *Room) Lesson() *lesson.Lesson {
 	return r.lesson
 }
 
-// View returns what a seat may know, or the desk, whose seat is "". It is false for a seat
-// that isn't taken, and where the room has ended.
+// View returns what a seat may know, or the desk, whose seat is "". It reports false if the
+// seat isn't taken or the room has ended.
 func (r *Room) View(seat string) (room.View, bool) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -370,23 +370,22 @@ func (r *Room) SeatRevision(seat string) uint64 {
 
 // How long a write may take.
 const (
-	shownWithin = 250 * time.Millisecond // A screen waits no longer than this for the store.
-	goOnFor     = 30 * time.Second       // A write is retried for this long.
+	shownWithin = 250 * time.Millisecond // How long a screen waits for the store.
+	goOnFor     = 30 * time.Second       // How long a write is retried.
 	tryAgain    = 100 * time.Millisecond
 )
 
 // ErrUnchanged ends a write that would change nothing.
 var ErrUnchanged = errors.New("nothing changes")
 
-// Update queues a change of a seat, which writes what f makes of it, and returns at once. f may
-// be called several times, each time with what the seat is by then. Changes of a seat are written
-// in the order in which they were made, so that a participant who changes their mind while the
-// store is slow isn't counted with their first answer.
+// Update queues a change of a seat and returns at once. The change writes what f makes of the
+// seat; f may be called several times, each time with the seat's latest state. Changes of a seat
+// are written in the order in which they were made, so that a participant who changes their mind
+// while the store is slow isn't counted with their first answer.
 //
-// Nothing is written if the store was lost, or so slow that the view has said "on its way",
+// The change is dropped if the store was lost, or so slow that the view has said "on its way",
 // and the seat was changed at another machine meanwhile: the participant has gone on there,
-// and a late write must not undo that. With force set, as for leaving, it is written all the
-// same.
+// and a late write must not undo that. With force set, as for leaving, it is written even then.
 func (r *Room) Update(seat string, force bool, f edit) Pending {
 	c := change{edit: f, force: force, deadline: time.Now().Add(goOnFor), done: make(Pending, 1)}
 	r.mu.Lock()
@@ -416,10 +415,10 @@ type edit func(room.Class, room.Seat) (room.Seat, error)
 // change is one edit of a seat that waits to be written.
 type change struct {
 	edit     edit
-	force    bool      // Write it whatever the seat has become meanwhile.
+	force    bool      // Write it even if the seat was changed meanwhile.
 	follows  bool      // It was queued while another change of the seat was on its way.
 	revision uint64    // The seat's revision when this was queued.
-	deadline time.Time // When it is given up.
+	deadline time.Time // When to give up.
 	done     Pending
 }
 
@@ -427,10 +426,10 @@ type change struct {
 // own, so that a delayed write doesn't hold up other seats.
 type queue struct {
 	changes []change // Those that wait.
-	size    int      // Those that wait, and the one that is being written.
+	size    int      // Those that wait, and the one being written.
 }
 
-// MaxPendingWrites is how many changes of a seat may be queued: more than a finger can cause,
+// MaxPendingWrites is how many changes of a seat may be queued: more than tapping can cause,
 // and few enough that no client fills the memory while the store is lost.
 const MaxPendingWrites = 32
 
@@ -444,7 +443,7 @@ func closedContext() context.Context {
 
 // writeQueue writes the changes of a seat until none is left.
 func (r *Room) writeQueue(ctx context.Context, seat string, q *queue) {
-	var stored uint64 // The revision that the change before has written; 0 where it was lost.
+	var stored uint64 // The revision that the previous change wrote; 0 if it was lost.
 	for left := 1; left > 0; {
 		r.mu.Lock()
 		c := q.changes[0]
@@ -477,7 +476,7 @@ func (r *Room) writeChange(ctx context.Context, seat string, base uint64, c chan
 	return r.write(ctx, seat, c.force, base, c.edit)
 }
 
-// Pending is the result of a change that was queued. It is received once.
+// Pending delivers the result of a queued change, once.
 type Pending chan error
 
 // failed is the result of a change that was not queued.
@@ -487,9 +486,9 @@ func failed(err error) Pending {
 	return done
 }
 
-// Soon waits for the result, but no longer than a screen may wait, which is a quarter of a second:
-// then the view says that the change is on its way. A seat that was changed at another machine is
-// shown its present state, so that is no error.
+// Soon waits for the result, but no longer than a screen may wait, a quarter of a second; after
+// that it returns nil, and the view says that the change is on its way. If the seat was changed
+// at another machine instead, Soon returns nil, too: the page shows the seat's present state.
 func (b Pending) Soon() error {
 	wait := time.NewTimer(shownWithin)
 	defer wait.Stop()
@@ -510,9 +509,9 @@ func (b Pending) Wait() error { return <-b }
 // errMoved is the result of a change to a seat that was changed at another machine.
 var errMoved = errors.New("the seat has moved on elsewhere")
 
-// write writes what an edit makes of a seat and returns the seat's new revision, 0 where the
-// write was lost. With a base the seat must still have that revision, or it was changed at
-// another machine. Without a base that is required only once the write was delayed.
+// write writes what an edit makes of a seat and returns the seat's new revision, 0 if the
+// write was lost. If base isn't 0, the seat must still have that revision, or the error is
+// errMoved. If base is 0, the seat must stay as it was only once the write has been delayed.
 func (r *Room) write(ctx context.Context, seat string, force bool, base uint64, f edit) (uint64, error) {
 	heldUp, ticks, started := base > 0, r.registry.stalls.now(), time.Now()
 	for {
@@ -561,7 +560,7 @@ func (r *Room) write(ctx context.Context, seat string, force bool, base uint64, 
 	}
 }
 
-// pause waits, and reports false where the context ended meanwhile.
+// pause waits, and reports false if the context ended meanwhile.
 func pause(ctx context.Context, d time.Duration) bool {
 	select {
 	case <-ctx.Done():
@@ -582,7 +581,7 @@ func (r *Room) snapshot(seat string) (room.Class, room.Seat) {
 // Answer queues a seat's answer to a scene's question. It may be changed while the question is
 // open. The error is [ErrNotNow] or [ErrNoSeat].
 func (r *Room) Answer(seat, scene string, pick int) Pending {
-	// Whether it counts depends on when it was given, not on how long the store takes.
+	// An answer counts if it was given in time, however long the store takes.
 	if c, m := r.snapshot(seat); !c.Takes(scene) || m.Projector || !offers(c.Question(), scene, pick) {
 		return failed(ErrNotNow)
 	}
@@ -593,14 +592,14 @@ func (r *Room) Answer(seat, scene string, pick int) Pending {
 	})
 }
 
-// offers reports whether a scene's question has an option.
+// offers reports whether q is the question of a scene and has the option pick.
 func offers(q room.Question, scene string, pick int) bool {
 	return q.Scene == scene && slices.ContainsFunc(q.Options, func(o room.Option) bool { return o.Pick == pick })
 }
 
-// Step moves a seat on at its own pace. At is how many actions the participant had taken when
-// the page was made, so that a page sent twice moves once. The error is [ErrNotNow],
-// [ErrNoSeat], or that of the action.
+// Step takes one action in a seat's own run. At is how many actions the participant had taken
+// when the page was made, so that a form sent twice takes effect once. The error is
+// [ErrNotNow], [ErrNoSeat], or that of the action.
 func (r *Room) Step(seat string, at int, f func(play.Run) (play.Run, error)) Pending {
 	l := r.Lesson()
 	if c, _ := r.snapshot(seat); !c.TakesRuns() {
@@ -618,7 +617,7 @@ func (r *Room) Step(seat string, at int, f func(play.Run) (play.Run, error)) Pen
 	})
 }
 
-// Keep queues a run that was played in a terminal, as Step does.
+// Keep queues a run that was played in a terminal, as [Room.Step] does for a page.
 func (r *Room) Keep(seat string, run play.Run) Pending {
 	return r.Update(seat, false, func(c room.Class, m room.Seat) (room.Seat, error) {
 		if !c.TakesRuns() {
@@ -639,23 +638,23 @@ func (r *Room) MakeProjector(seat string, v *Viewer) Pending {
 	})
 }
 
-// Leave gives a seat up, and its answers with it. What was counted when a question was closed
-// stays counted.
+// Leave gives up a seat and removes its answers. Answers that were counted when a question was
+// closed stay counted.
 func (r *Room) Leave(seat string) Pending {
 	return r.Update(seat, true, func(_ room.Class, m room.Seat) (room.Seat, error) {
 		return m.Left(), nil
 	})
 }
 
-// Order follows an order of the facilitator, and returns once it is stored. The error is one
-// of [room.Class.Do], [room.ErrConflict] where another order was stored at the same moment and
-// this one wasn't, or [store.ErrUnreachable].
+// Order carries out an order of the facilitator, and returns once it is stored. The error is
+// one of [room.Class.Do], [room.ErrConflict] if another order was stored at the same moment
+// and this one wasn't, or [store.ErrUnreachable].
 func (r *Room) Order(ctx context.Context, order room.Command) error {
 	return r.Execute(ctx, codes.Secret(), order)
 }
 
-// Execute follows an order that has a name of its own. If an order was stored and the reply
-// was lost, the name identifies it when it is sent again.
+// Execute carries out an order that has a unique name. If the order was stored but the reply
+// was lost, the name identifies the order when it is sent again.
 func (r *Room) Execute(ctx context.Context, name string, order room.Command) error {
 	ctx, cancel := context.WithTimeout(ctx, 5*time.Second)
 	defer cancel()
@@ -670,7 +669,7 @@ func (r *Room) Execute(ctx context.Context, name string, order room.Command) err
 	return r.execute(ctx, name, order)
 }
 
-// execute follows an order in the present state of the class.
+// execute applies an order to the present state of the class and stores the result.
 func (r *Room) execute(ctx context.Context, name string, order room.Command) error {
 	for lost := false; ; {
 		r.mu.Lock()
@@ -723,8 +722,8 @@ func (r *Room) changedBy(was room.Class, name string) bool {
 	return r.lastOrder != name && !bytes.Equal(was.Encode(), r.class.Encode())
 }
 
-// Fulfilled reports whether the effect of an order is there already, judging by the error when
-// it is given again.
+// Fulfilled reports whether an order has taken effect already, judging by the error when it is
+// given again.
 func Fulfilled(v room.Verb, err error) bool {
 	switch v {
 	case room.Close:
@@ -737,8 +736,8 @@ func Fulfilled(v room.Verb, err error) bool {
 	return false
 }
 
-// Repeatable reports whether an order has the same meaning after another order. "Next" hasn't:
-// given twice, it goes two slides on.
+// Repeatable reports whether an order means the same if another order comes first. "Next"
+// doesn't: given twice, it goes two slides on.
 func Repeatable(v room.Verb) bool {
 	switch v {
 	case room.End, room.Freeze, room.Close, room.Show, room.ForceBlank, room.SetHeadcount:
@@ -747,8 +746,8 @@ func Repeatable(v room.Verb) bool {
 	return false
 }
 
-// freeze stops answers and waits until this machine knows of every answer that was stored
-// before that. What is counted next is then complete, whichever machine took the answers.
+// freeze stops answers and waits until this machine knows every answer that was stored before
+// that. The next count is then complete, whichever machine took the answers.
 func (r *Room) freeze(ctx context.Context) error {
 	if err := r.execute(ctx, codes.Secret(), room.Command{Verb: room.Freeze}); err != nil &&
 		!errors.Is(err, room.ErrNothing) {
@@ -765,10 +764,10 @@ func (r *Room) freeze(ctx context.Context) error {
 	return nil
 }
 
-// linger is how long the last screen of a class stays.
+// linger is how long the last screen of a class stays after the class has ended.
 const linger = time.Minute
 
-// forget removes everything about the room. What fails is retried by the next sweep.
+// forget removes everything that the store keeps of the room. It doesn't wait for the store.
 func (r *Room) forget() {
 	r.registry.background(10*time.Second, func(ctx context.Context) {
 		r.mu.Lock()
@@ -781,7 +780,7 @@ func (r *Room) forget() {
 	})
 }
 
-// Report returns what may be kept of the class. The error is [room.ErrNotOver].
+// Report returns what may be kept of the class. The error is [room.ErrNotOver] until it ends.
 func (r *Room) Report() (room.Report, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()

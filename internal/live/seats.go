@@ -17,28 +17,28 @@ import (
 
 // seatList says which seats of a class are taken, how many there may be, and which join code
 // is valid. The store keeps it under one key, and each change names the revision that it
-// replaces. When two machines give away the last seat, the store refuses one of them, and a
-// replaced code lets no one in, however late a machine hears of it.
+// replaces. So when two machines give away the last seat, the store refuses one of them, and
+// a replaced code lets no one in, even at a machine that hasn't heard of the new one yet.
 type seatList struct {
 	Code  string   `json:"code"` // The hash of the join code.
 	Seats int      `json:"seats"`
 	Taken []string `json:"taken,omitempty"` // Seats that were given up are removed with the next change.
 }
 
-// The limits on joining. A school has one address, so a limit by address can't tell a class
-// from one pupil who joins forty times. What happens next can: a browser opens its event
-// stream and keeps it open, or sends another request later. Until then a seat is unconfirmed.
-// Unconfirmed seats of an address are bounded, and the oldest makes room for the next, as with
-// half-open connections: a flood displaces itself, and not those who are in.
+// The limits on joining. All of a school comes from one address, so a limit by address can't
+// tell a class from one pupil who joins forty times. What the client does next can: a browser
+// opens its event stream and keeps it open, or sends another request later. Until then a seat
+// is unconfirmed. The unconfirmed seats of an address are limited, and the oldest makes room
+// for the next, as with half-open TCP connections: a flood displaces only its own seats.
 const (
-	burst            = 40              // A class that joins within one second.
-	joinsEach        = 20              // A second, by address, beyond twice the size of the class.
-	confirmAfter     = 5 * time.Second // A sign of life after this long is more than a redirect that was followed.
+	burst            = 40              // Seats an address may take at once: a whole class that joins.
+	joinsEach        = 20              // Seats a second for an address, after its first 2*seats+burst.
+	confirmAfter     = 5 * time.Second // A request this late confirms a seat; an earlier one may be a redirect.
 	GracePeriod      = 5 * time.Second // In a full class an unconfirmed seat is safe for this long.
 	addressFor       = time.Minute     // An address is forgotten after this long.
 	ReplaceIdleAfter = 5 * time.Minute // In a full class a seat absent for this long makes room.
-	joinWithin       = 5 * time.Second // For the store to confirm a seat.
-	SeatsAdded       = 10              // What one order adds.
+	joinWithin       = 5 * time.Second // How long a join may wait for its turn, and for the store.
+	SeatsAdded       = 10              // How many seats [Room.MoreSeats] adds.
 )
 
 // How many seats a room has.
@@ -51,7 +51,7 @@ const (
 type JoinRequest struct {
 	Secret    string // A random secret, which opens the seat from then on.
 	Projector bool   // The seat is to be a projector.
-	Code      string // The join code, checked again when the seat is written; "" for one that needs no check.
+	Code      string // The join code, checked again when the seat is written; "" for no check.
 	From      netip.Addr
 	Ticket    bool // The client has a ticket of our join page.
 
@@ -71,15 +71,15 @@ type unconfirmed struct {
 // forty, and never all seats of a larger one.
 func unconfirmedEach(seats int) int { return max(burst, seats*5/8) }
 
-// Join takes a seat and returns once it is stored. Secret is random and known only to its
-// owner; if it opens a seat already, that is the seat. Projector makes it a projector. The
-// error is [ErrLocked], [ErrFull] or [store.ErrUnreachable].
+// Join takes a seat and returns once it is stored. The secret is random and known only to its
+// owner; if it already opens a seat, Join keeps that seat. With projector set, the seat is a
+// projector. The error is [ErrLocked], [ErrFull] or [store.ErrUnreachable].
 func (r *Room) Join(ctx context.Context, secret string, projector bool) error {
 	return r.Enter(ctx, JoinRequest{Secret: secret, Projector: projector})
 }
 
-// Enter takes a seat. Besides the errors of [Room.Join] there are [ErrNoRoom], where the code
-// was replaced meanwhile, and [ErrTooFast].
+// Enter takes a seat as [Room.Join] does. Its error may also be [ErrNoRoom], if the code was
+// replaced meanwhile, or [ErrTooFast].
 func (r *Room) Enter(ctx context.Context, e JoinRequest) error {
 	e.seat, e.done = r.SeatName(e.Secret), make(chan error, 1)
 	r.mu.Lock()
@@ -111,9 +111,9 @@ func (r *Room) Enter(ctx context.Context, e JoinRequest) error {
 	return r.storeSeat(ctx, e)
 }
 
-// waitTurn bounds how often seats are taken from one address, given up again or not. It slows
-// a flood down and refuses no one who waits, because the flood comes from the address of the
-// class.
+// waitTurn limits how often one address takes seats, including seats that were given up again.
+// It delays a request rather than refusing it, because a flood comes from the same address as
+// the rest of the class; only a wait longer than joinWithin is refused.
 func (r *Room) waitTurn(ctx context.Context, from netip.Addr) error {
 	if !from.IsValid() {
 		return nil
@@ -148,7 +148,7 @@ func (r *Room) register(e *JoinRequest) error {
 	r.registering = true
 	r.mu.Unlock()
 	if begin && !r.registry.background(0, r.registerWaiting) {
-		r.registerWaiting(closedContext()) // A registry that is closed has no goroutine for it.
+		r.registerWaiting(closedContext()) // A closed registry starts no goroutine: refuse them here.
 	}
 	err := <-e.done
 	r.mu.Lock()
@@ -196,13 +196,13 @@ func (r *Room) registerAll(ctx context.Context, all []*JoinRequest) {
 		e.done <- p.errs[i]
 	}
 	for _, seat := range p.displaced {
-		r.Leave(seat) // It is off the list of seats in any case.
+		r.Leave(seat) // Even if this fails, the seat is off the list.
 	}
 }
 
-// rewrite changes the list of seats with f until it is stored. Where f has refused a request,
-// and another machine may know better, the list is read again first. The error is a
-// [store.ErrUnreachable] with its reason.
+// rewrite changes the list of seats with f, and tries again until the change is stored. If f
+// refuses a request, the list is read again first, because another machine may have changed
+// it. The error wraps [store.ErrUnreachable], and [ErrNoRoom] if the class is gone.
 func (r *Room) rewrite(ctx context.Context, f func(seatList) (next seatList, changed, refused bool)) (err error) {
 	ctx, cancel := context.WithTimeout(ctx, joinWithin)
 	defer cancel()
@@ -219,7 +219,7 @@ func (r *Room) rewrite(ctx context.Context, f func(seatList) (next seatList, cha
 		next, changed, refused := f(old)
 		if (rev == 0 || refused) && !fresh {
 			fresh = true
-			// A seat may have been given up there a moment ago.
+			// Another machine may have freed a seat a moment ago.
 			r.registry.Await(ctx, r.registry.store.LastRevision(ctx))
 			r.registry.fetch(ctx, r.id, seatListKey)
 			continue
@@ -298,8 +298,8 @@ func (r *Room) admitAll(g seatList, all []*JoinRequest) admission {
 	return p
 }
 
-// admit gives a seat to one request, in place of an unconfirmed seat where none is free. Seats
-// given in the same admission are at the end of the unconfirmed ones, and aren't displaced.
+// admit gives a seat to one request, and takes it from an unconfirmed seat if none is free.
+// Seats given in the same admission are after p.old in the unconfirmed ones, and are safe.
 func (p *admission) admit(r *Room, e *JoinRequest, now time.Time) error {
 	instead := -1
 	mine := 0
@@ -335,7 +335,7 @@ func (p *admission) admit(r *Room, e *JoinRequest, now time.Time) error {
 	return nil
 }
 
-// replace gives a request the seat of one that has been absent for long.
+// replace gives a request a seat that has been absent for [ReplaceIdleAfter].
 func (p *admission) replace(r *Room, e *JoinRequest, now time.Time) error {
 	for _, seat := range p.Taken {
 		m, _, ok := r.ballot.Seat(seat)
@@ -381,7 +381,7 @@ func (r *Room) storeSeat(ctx context.Context, e JoinRequest) error {
 	}
 }
 
-// checkDisplaced reports a seat that was displaced before it was stored.
+// checkDisplaced returns [ErrTooFast] if the seat was displaced before it was stored.
 func (r *Room) checkDisplaced(seat string) error {
 	r.mu.Lock()
 	there := slices.Contains(r.seats.Taken, seat)
@@ -392,7 +392,7 @@ func (r *Room) checkDisplaced(seat string) error {
 	return errors.Join(ErrTooFast, r.Leave(seat).Soon())
 }
 
-// put notes a seat that was stored.
+// put takes a seat that was stored into the ballot.
 func (r *Room) put(seat string, rev uint64, m room.Seat) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -411,16 +411,16 @@ func (r *Room) AcceptsCode(code string) bool {
 	return r.seats.Code != "" && r.seats.Code == codes.Hash("code", code)
 }
 
-// confirm notes a sign of life of a seat. One that follows at once proves nothing: a client
-// that joins in a loop sends it, too. The lock must be held.
+// confirm notes a sign of life of a seat. It has no effect within confirmAfter of joining: a
+// client that joins in a loop sends such a request, too. The lock must be held.
 func (r *Room) confirm(seat string, now time.Time) {
 	r.unconfirmed = slices.DeleteFunc(r.unconfirmed, func(u unconfirmed) bool {
 		return u.seat == seat && now.Sub(u.at) >= confirmAfter
 	})
 }
 
-// MoreSeats opens more seats and returns how many there are then. The error is
-// [room.ErrNothing] where there can't be more, or [store.ErrUnreachable].
+// MoreSeats adds [SeatsAdded] seats and returns how many there are then. The error is
+// [room.ErrNothing] if there are [MaxSeats] already, or [store.ErrUnreachable].
 func (r *Room) MoreSeats(ctx context.Context) (int, error) {
 	seats, full := 0, false
 	err := r.rewrite(ctx, func(g seatList) (next seatList, changed, refused bool) {
@@ -438,8 +438,8 @@ func (r *Room) MoreSeats(ctx context.Context) (int, error) {
 	return seats, nil
 }
 
-// RemoveIdle gives up every seat that is absent, and returns how many there were. A
-// participant who comes back to one joins again.
+// RemoveIdle gives up every absent seat and returns how many there were, or
+// [room.ErrNothing]. A participant who comes back to such a seat has to join again.
 func (r *Room) RemoveIdle(ctx context.Context) (int, error) {
 	var idle []string
 	err := r.rewrite(ctx, func(g seatList) (next seatList, changed, refused bool) {
@@ -468,7 +468,7 @@ func (r *Room) idle() []string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	all := r.ballot.Silent()
-	for _, seat := range r.seats.Taken { // A machine may have put it on the list and died.
+	for _, seat := range r.seats.Taken { // A machine may have listed the seat and died before storing it.
 		if _, _, ok := r.ballot.Seat(seat); !ok && r.registry.now().Sub(r.heard[seat]) > joinWithin {
 			all = append(all, seat)
 		}
@@ -476,8 +476,8 @@ func (r *Room) idle() []string {
 	return all
 }
 
-// NewCode replaces the join code and returns the new one. From then on the old one lets no one
-// in, at any machine; everyone who is in stays.
+// NewCode replaces the join code and returns the new one. From then on the old code lets no
+// one in, at any machine; everyone who has joined stays.
 func (r *Room) NewCode(ctx context.Context) (string, error) {
 	ctx, cancel := context.WithTimeout(ctx, joinWithin)
 	defer cancel()
@@ -493,6 +493,6 @@ func (r *Room) NewCode(ctx context.Context) (string, error) {
 	if err != nil {
 		return "", err
 	}
-	_ = r.registry.store.RemoveAll(ctx, old+".") // The list of seats refuses it in any case.
+	_ = r.registry.store.RemoveAll(ctx, old+".") // If this fails, the list of seats still refuses the old code.
 	return code, nil
 }

@@ -6,9 +6,9 @@ import (
 	"time"
 )
 
-// stallClock notices that this process was stopped for a while: by a signal, on a machine that
-// froze, by a closed lid. What it was about to do may be out of date by then, and nothing else
-// tells.
+// stallClock notices that this process was stopped for a while: by a signal, by a machine that
+// froze, by a closed lid. Whatever it was about to do may be out of date by then, and nothing
+// else would show that.
 type stallClock struct {
 	begun     time.Time
 	last      atomic.Int64 // The latest tick, in nanoseconds since begun.
@@ -18,7 +18,7 @@ type stallClock struct {
 const (
 	stallTick  = 100 * time.Millisecond
 	stallAfter = time.Second     // Longer than even a busy machine delays a tick.
-	wary       = 2 * time.Second // How long after a gap a request may be an old one.
+	wary       = 2 * time.Second // How long after a gap a request may still be an old one.
 	secondLook = 150 * time.Millisecond
 )
 
@@ -52,13 +52,13 @@ func (p *stallClock) tick() {
 	p.last.Store(now)
 }
 
-// missed reports whether there was a gap since a moment, given as what now returned then.
+// missed reports whether there was a gap since a moment, given as the value of now at that time.
 func (p *stallClock) missed(since int64) bool {
 	return p.now()-p.last.Load() > int64(stallAfter) || p.lastStall.Load() >= since
 }
 
-// stale waits a moment if this process was stopped just now, and reports whether the client of
-// a request has gone meanwhile and asks elsewhere.
+// stale reports whether this process was stopped in the last two seconds and the client of a
+// request has gone since. It waits for secondLook to see whether the context ends.
 func (p *stallClock) stale(ctx context.Context) bool {
 	if !p.missed(p.now() - int64(wary)) {
 		return false
