@@ -22,14 +22,14 @@ import (
 	"wayout/internal/room"
 )
 
-// visitor is a tab of a real browser, with cookies of its own.
+// visitor is a tab of a real browser, with its own cookies.
 type visitor struct {
 	t         *testing.T
 	ctx       context.Context
 	at        string
 	projector bool
 	mu        sync.Mutex
-	bad       []string // What it asked elsewhere, and what it complained of.
+	bad       []string // Requests it made to other hosts, and its errors.
 }
 
 func newVisitor(t *testing.T, browser context.Context, at string) *visitor {
@@ -44,7 +44,7 @@ func newVisitor(t *testing.T, browser context.Context, at string) *visitor {
 				v.bad = append(v.bad, "asked "+e.Request.URL)
 			}
 		case *log.EventEntryAdded:
-			// A page that says 403 is one of ours, and the browser notes it.
+			// The browser logs our own replies with an error status, such as 403.
 			if !strings.Contains(e.Entry.Text, "responded with a status of") {
 				v.bad = append(v.bad, "said "+e.Entry.Text)
 			}
@@ -63,7 +63,7 @@ func (v *visitor) run(actions ...chromedp.Action) {
 	for i, a := range actions {
 		err := chromedp.Run(ctx, a)
 		for err != nil && strings.Contains(err.Error(), "Could not find node") {
-			err = chromedp.Run(ctx, a) // The page was written anew between finding and pressing: nothing was pressed.
+			err = chromedp.Run(ctx, a) // The page was replaced between finding and pressing: nothing was pressed.
 		}
 		if err != nil {
 			v.t.Fatalf("the %dth of %d steps: %v; %s", i+1, len(actions), err, v.state())
@@ -71,7 +71,7 @@ func (v *visitor) run(actions ...chromedp.Action) {
 	}
 }
 
-// state is what a page that doesn't come along can still say of itself.
+// state describes a page that doesn't get where it should, for the failure message.
 func (v *visitor) state() string {
 	ctx, cancel := context.WithTimeout(v.ctx, 2*time.Second)
 	defer cancel()
@@ -90,7 +90,7 @@ func (v *visitor) sees(words string) {
 	v.t.Helper()
 	page := ""
 	for end := time.Now().Add(10 * time.Second); ; time.Sleep(10 * time.Millisecond) {
-		// A page on its way has none.
+		// A page that is loading has no body.
 		_ = chromedp.Run(v.ctx, chromedp.Evaluate("document.body ? document.body.innerText : ''", &page))
 		if strings.Contains(page, words) {
 			return
@@ -108,12 +108,12 @@ func (v *visitor) join(code string) {
 		v.run(chromedp.Navigate(v.at+"/"), browsertest.Type("#code", code),
 			browsertest.Press(`button[value="projector"]`, there))
 	} else {
-		// By the keyboard alone.
+		// Use the keyboard alone.
 		v.run(chromedp.Navigate(v.at+"/"), browsertest.Type("#code", code), browsertest.Enter("#code", there))
 	}
 }
 
-// look holds the page to what everyone can use, in the light and in the dark, on a
+// look checks the page with axe, in the light and dark schemes, and its layout on a
 // small phone, a tablet and a large screen.
 func (v *visitor) look(name string) {
 	v.t.Helper()
@@ -142,7 +142,7 @@ func (v *visitor) look(name string) {
 	v.shoot(name)
 }
 
-// shoot keeps a picture where WAYOUT_SHOTS names a folder, for someone to look at.
+// shoot saves a screenshot in the folder that WAYOUT_SHOTS names, if any, for a person to check.
 func (v *visitor) shoot(name string) {
 	dir := os.Getenv("WAYOUT_SHOTS")
 	if dir == "" {
@@ -165,8 +165,8 @@ func (v *visitor) shoot(name string) {
 	}
 }
 
-// keepsNothing fails where the page has stored anything, or where a script could
-// read the cookie, or the cookie would outlive the browser.
+// keepsNothing fails if the page has stored anything, if a script could read the
+// cookie, or if the cookie would outlive the browser.
 func (v *visitor) keepsNothing() {
 	v.t.Helper()
 	var stored int
@@ -192,13 +192,13 @@ func (v *visitor) keepsNothing() {
 	}
 }
 
-// leave presses the shift key until the page is gone: on a busy machine three
-// presses may take longer than the two seconds that they count as one.
+// leave presses the shift key until the page is gone: on a busy machine three presses
+// may take longer than the two seconds within which they count as leaving.
 func (v *visitor) leave() {
 	v.t.Helper()
 	where := ""
 	for range 30 {
-		// A page that goes answers nothing.
+		// This fails while the page is unloading.
 		_ = chromedp.Run(v.ctx, chromedp.KeyEvent(kb.Shift), chromedp.Location(&where))
 		if strings.HasSuffix(where, "/away") {
 			break
@@ -207,7 +207,7 @@ func (v *visitor) leave() {
 	v.run(browsertest.Until(`location.pathname === "/away" && document.querySelector("body > main > h1")`))
 }
 
-// crowd lets some others join without JavaScript.
+// crowd joins the class with n browsers that run no JavaScript.
 func (c *class) crowd(n int) (all []*classtest.Browser) {
 	c.t.Helper()
 	for range n {
@@ -220,8 +220,8 @@ func (c *class) crowd(n int) (all []*classtest.Browser) {
 	return all
 }
 
-// TestClassInChromium takes a student and a projector through every page of a
-// class, in every phase of it.
+// TestClassInChromium takes a student and a projector through every page of a class, in
+// every phase.
 func TestClassInChromium(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	browser := browsertest.Open(t)
@@ -299,8 +299,8 @@ func TestClassInChromium(t *testing.T) {
 	s.look("right now")
 	c.order(room.OwnPace)
 
-	// Leaving at once, by the key: nothing of it is to be seen, also not by going
-	// back. The seat is given up.
+	// Leave by the key: no page shows the class any more, not even after going back.
+	// The seat is given up.
 	s.run(chromedp.Navigate(c.at+"/seat"), chromedp.WaitReady("#now"))
 	s.keepsNothing()
 	s.leave()
@@ -310,7 +310,7 @@ func TestClassInChromium(t *testing.T) {
 		t.Errorf("after leaving: %s %q", where, all)
 	}
 	s.look("away")
-	for range 4 { // Right now, the help, the help, the seat as it was once.
+	for range 4 { // The history holds "right now", the help twice, and the seat.
 		s.run(chromedp.NavigateBack(), chromedp.Text("body", &all))
 		if tells(all) {
 			t.Errorf("going back after leaving shows %s", all)
@@ -327,7 +327,7 @@ func TestClassInChromium(t *testing.T) {
 	w.keepsNothing()
 }
 
-// lookBack goes to an ending and looks at what is told behind it, and back to the question.
+// lookBack goes to an ending, looks at the debrief behind it, and returns to the question.
 func (c *class) lookBack(look func(name, words string)) {
 	c.t.Helper()
 	v, _ := c.room.View("")
@@ -355,7 +355,7 @@ func (c *class) lookBack(look func(name, words string)) {
 	c.toQuestion()
 }
 
-// alone plays a lesson at one's own pace in a browser, and looks at each kind of
+// alone plays a lesson at the student's own pace in a browser, and looks at each kind of
 // page once.
 func (c *class) alone(s *visitor) {
 	c.t.Helper()

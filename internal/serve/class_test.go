@@ -26,7 +26,7 @@ import (
 	"wayout/lessons"
 )
 
-// TestMain keeps what a library says of sessions that end out of what the tests say.
+// TestMain discards the log of an SSH library, which reports every session that ends.
 func TestMain(m *testing.M) {
 	log.SetOutput(io.Discard)
 	os.Exit(m.Run())
@@ -67,7 +67,7 @@ const (
 	codePart     = ".code"
 )
 
-// counts returns how many have given each answer.
+// counts returns how many seats have given each answer.
 func (c *class) counts(q room.Question) (n []int) {
 	c.room.Tally(func(b *room.Ballot) { n = b.Counts(q) })
 	return n
@@ -79,7 +79,7 @@ func (c *class) seats() (names []string) {
 	return names
 }
 
-// answered returns how many have answered.
+// answered returns how many seats have answered.
 func (c *class) answered(q room.Question) (n int) {
 	c.room.Tally(func(b *room.Ballot) { n = b.Answered(q) })
 	return n
@@ -142,7 +142,7 @@ func (c *class) order(verb room.Verb) {
 	}
 }
 
-// people says how many people take part.
+// people sets how many people take part.
 func (c *class) people(n int) {
 	c.t.Helper()
 	if err := c.room.Order(context.Background(), room.Command{Verb: room.SetHeadcount, Number: n}); err != nil {
@@ -150,7 +150,7 @@ func (c *class) people(n int) {
 	}
 }
 
-// toQuestion leads to the first question.
+// toQuestion leads the class to its first question.
 func (c *class) toQuestion() room.Question {
 	c.t.Helper()
 	if v, _ := c.room.View(""); v.Class.Phase() == room.Joining {
@@ -166,13 +166,12 @@ func (c *class) toQuestion() room.Question {
 	return room.Question{}
 }
 
-// drawsBars reports whether the numbers of a result stand on a page of a class.
+// drawsBars reports whether a page shows the numbers of a result.
 func drawsBars(page string) bool {
 	return strings.Contains(page, `class="bars"`) || strings.Contains(page, `class="count"`)
 }
 
-// TestClassWithoutScript takes a class from its first seat to its end with forms
-// alone.
+// TestClassWithoutScript takes a class from its first seat to its end with forms alone.
 func TestClassWithoutScript(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	var all []*classtest.Browser
@@ -279,7 +278,7 @@ func TestOwnPace(t *testing.T) {
 		default:
 			form.Set("go", "1")
 		}
-		for range 2 { // A form that is sent twice moves once.
+		for range 2 { // A form that is sent twice takes effect once.
 			if status, body, err := b.Post("/step", form); err != nil || status != http.StatusOK {
 				t.Fatalf("%d %v %s", status, err, body)
 			}

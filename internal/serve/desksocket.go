@@ -15,24 +15,24 @@ import (
 	"wayout/internal/privatedir"
 )
 
-// deskSocket lets other windows of the same person lead the classes of this program.
+// deskSocket is the Unix socket for desks in other windows of the same person.
 type deskSocket struct {
 	http *http.Server
 	path string
 
 	mu    sync.Mutex
 	desks int       // Desks that are connected.
-	last  time.Time // When the last one was closed.
+	last  time.Time // When desks last changed.
 }
 
 // OpenDeskSocket lets other windows of the same person lead the classes of this program, over
-// a socket in a private folder. It opens no port.
+// a Unix socket in a private folder. It opens no port.
 func (s *Service) OpenDeskSocket(path string) error {
 	if err := privatedir.Make(filepath.Dir(path)); err != nil {
 		return err
 	}
 	if err := os.Remove(path); err != nil && !errors.Is(err, os.ErrNotExist) {
-		return err // A socket left by a program that was killed is of no use.
+		return err // A socket that a killed program has left must go first.
 	}
 	l, err := net.Listen("unix", path)
 	if err != nil {
@@ -43,11 +43,11 @@ func (s *Service) OpenDeskSocket(path string) error {
 	d := &deskSocket{path: path}
 	d.http = &http.Server{Handler: d.counted(mux), ReadHeaderTimeout: 5 * time.Second, MaxHeaderBytes: mostHeader}
 	s.socket = d
-	s.served.Go(func() { _ = d.http.Serve(l) }) // It ends when it is closed.
+	s.served.Go(func() { _ = d.http.Serve(l) }) // It returns when d.http is closed.
 	return nil
 }
 
-// counted counts the desks that are connected.
+// counted counts the connected desks, by their streams.
 func (d *deskSocket) counted(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if strings.HasSuffix(r.URL.Path, "/live") {
@@ -65,8 +65,7 @@ func (d *deskSocket) count(n int) {
 	d.last = time.Now()
 }
 
-// Desks returns how many other windows lead a class of this program, and since when it has
-// been that many.
+// Desks returns how many desks in other windows are connected, and since when.
 func (s *Service) Desks() (int, time.Time) {
 	if s.socket == nil {
 		return 0, time.Time{}

@@ -31,7 +31,7 @@ import (
 // host is the host and port of a class's pages.
 func (c *class) host() string { return strings.TrimPrefix(c.at, "http://") }
 
-// listener is someone whose page follows the facilitator, as our script does.
+// listener is a seat that follows the event stream, as our script does.
 type listener struct {
 	*classtest.Browser
 	news  chan time.Time // When news has come.
@@ -62,11 +62,11 @@ func (c *class) listener() *listener {
 			}
 		}
 	}()
-	<-l.news // As it was when it came.
+	<-l.news // The state when it joined.
 	return l
 }
 
-// stalled is a connection that takes part and then reads nothing any more.
+// stalled returns a connection that has joined the class and then stops reading.
 func (c *class) stalled() net.Conn {
 	c.t.Helper()
 	b := classtest.NewBrowser(c.at)
@@ -85,7 +85,7 @@ func (c *class) stalled() net.Conn {
 	return conn
 }
 
-// deaf is a line that its owner stops reading from when told.
+// deaf is a connection that stops reading once stopped is set.
 type deaf struct {
 	net.Conn
 	stopped atomic.Bool
@@ -98,8 +98,8 @@ func (d *deaf) Read(p []byte) (int, error) {
 	return d.Conn.Read(p)
 }
 
-// TestClientsThatStopReading lets a quarter of forty clients stop reading: no one
-// else waits a second for anything, and those who read nothing are let go within
+// TestClientsThatStopReading lets a quarter of forty clients stop reading: no one else
+// waits a second for anything, and clients that don't read are disconnected within
 // ten.
 func TestClientsThatStopReading(t *testing.T) {
 	if testing.Short() {
@@ -146,7 +146,7 @@ func TestClientsThatStopReading(t *testing.T) {
 	worst := time.Duration(0)
 	begun, letGo := time.Now(), time.Duration(0)
 	for i := 0; time.Since(begun) < 12*time.Second; i++ {
-		for _, r := range quiet { // They ask for whole screens, which they don't read.
+		for _, r := range quiet { // Ask for whole screens, which these don't read.
 			_ = r.Press([]string{"?", "\x1b"}[i%2])
 		}
 		for _, l := range live {
@@ -164,7 +164,7 @@ func TestClientsThatStopReading(t *testing.T) {
 				t.Fatalf("listener %d hears nothing", n)
 			}
 		}
-		for _, r := range seats { // A key of theirs is answered too.
+		for _, r := range seats { // A key press is answered, too.
 			if err := r.Press("?"); err != nil {
 				t.Fatal(err)
 			}
@@ -189,7 +189,7 @@ func TestClientsThatStopReading(t *testing.T) {
 	}
 }
 
-// bad are ways in which a client can misbehave, again and again until the end.
+// bad are ways in which a client can misbehave, over and over until the test ends.
 var bad = []func(c *class, ssh string, r *rand.Rand){
 	func(c *class, _ string, _ *rand.Rand) { // Half a request, byte by byte.
 		speak(c.host(), func(conn net.Conn) {
@@ -233,7 +233,7 @@ var bad = []func(c *class, ssh string, r *rand.Rand){
 			_, _ = io.Copy(io.Discard, conn)
 		})
 	},
-	func(_ *class, ssh string, _ *rand.Rand) { // A handshake that is left.
+	func(_ *class, ssh string, _ *rand.Rand) { // A handshake that is abandoned.
 		speak(ssh, func(conn net.Conn) {
 			_, _ = conn.Write([]byte("SSH-2.0-x\r\n\x00\x00\x00\x0c\x0a\x14aaaaaaaaaaaaaaaa"))
 		})
@@ -256,8 +256,8 @@ func speak(to string, f func(net.Conn)) {
 	f(conn)
 }
 
-// quickFingers lets everyone answer twenty times, and returns how long 99 of 100
-// answers took at the most.
+// quickFingers lets everyone answer twenty times, and returns the 99th percentile of how
+// long an answer took.
 func (c *class) quickFingers(all []*classtest.Browser, q room.Question) time.Duration {
 	var mu sync.Mutex
 	var took []time.Duration
@@ -286,10 +286,10 @@ func (c *class) quickFingers(all []*classtest.Browser, q room.Question) time.Dur
 	return took[len(took)*99/100]
 }
 
-// TestBadBesideGood lets 500 clients misbehave in all these ways at once, and
-// thirty go on with their lesson: 99 of 100 of their answers are taken within
-// 300 ms, which no one takes for a fault. The clients run here too, as do other tests: what that alone
-// costs is seen in a class on the same machine that no one attacks, at the same time.
+// TestBadBesideGood lets 500 clients misbehave in all these ways at once, while thirty
+// go on with their lesson: 99 of 100 of their answers are taken within 300 ms, which no
+// one takes for a fault. The clients and other tests run on this machine, too; a second
+// class that no one attacks shows what that alone costs, at the same time.
 func TestBadBesideGood(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes ten seconds")
@@ -333,9 +333,9 @@ func TestBadBesideGood(t *testing.T) {
 	}
 }
 
-// growth is the largest heap while f runs, over what it was before, in bytes.
-// It collects often, so that it is what is held, and not what was let go: but for a tenth of
-// what was there before, which other tests may have left much of, and which isn't counted.
+// growth returns how far the heap grows while f runs, in bytes. It collects often, so that
+// garbage doesn't count, and leaves out a tenth of the heap before f, which may be garbage:
+// other tests may have left a large heap.
 func growth(f func()) uint64 {
 	defer debug.SetGCPercent(debug.SetGCPercent(10))
 	runtime.GC()
@@ -355,8 +355,7 @@ func growth(f func()) uint64 {
 	}
 }
 
-// TestGiantWindow asks for windows that would take all memory, at the begin and
-// later.
+// TestGiantWindow asks for windows that would take all memory, at the start and later.
 func TestGiantWindow(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	at, shell := c.shell(open(t))
@@ -372,7 +371,7 @@ func TestGiantWindow(t *testing.T) {
 			if err := r.Resize(size[0], size[1]); err != nil {
 				t.Error(err)
 			}
-			c.order(room.Lock) // It has come through when this is on the screen.
+			c.order(room.Lock) // The window was applied once this is on the screen.
 			c.order(room.Lock)
 			time.Sleep(200 * time.Millisecond)
 		})
@@ -404,7 +403,7 @@ func TestGiantWindow(t *testing.T) {
 	sees(t, r, "Before we begin")
 }
 
-// TestEndlessPaste pastes without an end: memory stays, and the others are served.
+// TestEndlessPaste pastes without an end: memory doesn't grow, and the others are served.
 func TestEndlessPaste(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	at, _ := c.shell(open(t))
@@ -434,21 +433,20 @@ func TestEndlessPaste(t *testing.T) {
 		time.Sleep(time.Until(end))
 	})
 	t.Logf("the heap grew by %d KiB", grown>>10)
-	// Two MiB of it are the window that the protocol of SSH gives every channel, at
-	// each end.
+	// Two MiB of the growth are the window that SSH gives each channel, at both ends.
 	if grown > 10<<20 {
 		t.Errorf("the heap grew by %d KiB, not under 10 MiB", grown>>10)
 	}
 }
 
-// from sends from an address of the loopback interface.
+// from returns a transport that sends from an address of the loopback interface.
 func from(addr string) *http.Transport {
 	d := &net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(addr)}}
 	return &http.Transport{DialContext: d.DialContext}
 }
 
-// TestForeignPages sends what a page elsewhere could make a browser send: names
-// that lead to us by rebinding, forms that were filled in elsewhere.
+// TestForeignPages sends what a page elsewhere could make a browser send: requests by DNS
+// rebinding, and forms that were filled in elsewhere.
 func TestForeignPages(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	good := c.crowd(1)[0]
@@ -492,7 +490,7 @@ func TestForeignPages(t *testing.T) {
 		if err == nil && resp.Header.Get("Access-Control-Allow-Origin") != "" {
 			t.Errorf("%+v: others may read it", a)
 		}
-		if err == nil && resp.StatusCode == a.want { // A bare number would help nobody.
+		if err == nil && resp.StatusCode == a.want { // The page must say why, not only send a status.
 			if said, _ := io.ReadAll(resp.Body); !strings.Contains(string(said), `<p role="alert">`) {
 				t.Errorf("%+v is not told what to do: %s", a, said)
 			}
@@ -523,7 +521,7 @@ func TestForeignPages(t *testing.T) {
 	}
 }
 
-// TestSeats holds the room to its seats.
+// TestSeats holds that no more can join than there are seats.
 func TestSeats(t *testing.T) {
 	c := newClass(t, 20, PageOptions{})
 	in, full := 0, 0
@@ -545,8 +543,8 @@ func TestSeats(t *testing.T) {
 	}
 }
 
-// TestVotesAtOnce lets two hundred answer and change their minds at the same time:
-// each counts once, with the last one.
+// TestVotesAtOnce lets two hundred seats answer and change their minds at the same time:
+// each counts once, with its last answer.
 func TestVotesAtOnce(t *testing.T) {
 	c := newClass(t, 256, PageOptions{})
 	q := c.toQuestion()
@@ -589,7 +587,7 @@ func TestVotesAtOnce(t *testing.T) {
 }
 
 // TestSlowStoreKeepsTheOrder lets someone change their mind while the write of the
-// first answer is held up: what they said last is what counts.
+// first answer is held up: the last answer counts.
 func TestSlowStoreKeepsTheOrder(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	q := c.toQuestion()
@@ -612,7 +610,7 @@ func TestSlowStoreKeepsTheOrder(t *testing.T) {
 	}
 	var refused atomic.Int64
 	var all sync.WaitGroup
-	for range 2 * live.MaxPendingWrites { // Someone presses and presses.
+	for range 2 * live.MaxPendingWrites { // Someone keeps pressing.
 		all.Go(func() {
 			if errors.Is(c.room.Update(seat, false, func(_ room.Class, m room.Seat) (room.Seat, error) {
 				return m, live.ErrUnchanged
@@ -633,9 +631,9 @@ func TestSlowStoreKeepsTheOrder(t *testing.T) {
 	})
 }
 
-// TestLateWriteUndoesNothing lets a machine be about to write what someone thought
-// first, while they have answered at another machine: the same as they had answered
-// before, or something else. What comes late must not be what counts.
+// TestLateWriteUndoesNothing delays the write of someone's first answer at one machine
+// while they answer at another machine, with the answer they had given before or a new
+// one. The late write must not be the one that counts.
 func TestLateWriteUndoesNothing(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	q := c.toQuestion()
@@ -700,7 +698,7 @@ func TestNothingStaysBehind(t *testing.T) {
 		sees(t, r, "This class is over")
 	})
 	http.DefaultTransport.(*http.Transport).CloseIdleConnections()
-	// Two of the client's stay with its emulator.
+	// The test client's terminal emulator keeps two goroutines.
 	classtest.Until(t, 10*time.Second, "goroutines back to where they were", func() bool {
 		return runtime.NumGoroutine() <= before+4
 	})
@@ -709,7 +707,7 @@ func TestNothingStaysBehind(t *testing.T) {
 	}
 }
 
-// FuzzSite sends requests of every shape: none of them is our fault.
+// FuzzSite sends requests of every shape: none gets an internal server error.
 func FuzzSite(f *testing.F) {
 	c := newClass(f, 64, PageOptions{})
 	b := classtest.NewBrowser(c.at)
@@ -750,7 +748,7 @@ func FuzzSite(f *testing.F) {
 	})
 }
 
-// answerWriter keeps an answer.
+// answerWriter records a response.
 type answerWriter struct {
 	header http.Header
 	status int

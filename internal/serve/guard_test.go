@@ -24,18 +24,18 @@ import (
 	"wayout/internal/room"
 )
 
-// noEnd is a wait that doesn't end while a test runs.
+// noEnd returns a timer that never fires.
 func noEnd(time.Duration) <-chan time.Time { return make(chan time.Time) }
 
-// waits replaces how a guard waits, and returns how many waits there have been.
+// waits replaces the timer of a limiter, and returns a function that counts its waits.
 func waits(g *limits.GuessLimiter, after func(time.Duration) <-chan time.Time) func() int {
 	var n atomic.Int64
 	g.WaitWith(func(d time.Duration) <-chan time.Time { n.Add(1); return after(d) })
 	return func() int { return int(n.Load()) }
 }
 
-// wrongs types wrong codes from an address, each on a line of its own, and does not
-// wait for the answers.
+// wrongs sends n wrong codes from an address, each on its own connection, and doesn't
+// wait for the replies.
 func (c *class) wrongs(ctx context.Context, addr string, n int) {
 	form := url.Values{"code": {"ZZZZZZZZZZ"}, "as": {"seat"}}.Encode()
 	for range n {
@@ -53,9 +53,9 @@ func (c *class) wrongs(ctx context.Context, addr string, n int) {
 	}
 }
 
-// TestRightCodeIsLetIn lets bullies type wrong codes until every wrong one waits, at
-// the school's address and at others: the right code lets a client in at once, in
-// a browser and over SSH, and staff with the right key make rooms.
+// TestRightCodeIsLetIn lets bullies type wrong codes until every wrong code has to wait,
+// at the school's address and at others: the right code still lets a client in at once,
+// in a browser and over SSH, and staff with the right key make rooms.
 func TestRightCodeIsLetIn(t *testing.T) {
 	c := newClass(t, 200, PageOptions{Staff: staffOf(t)})
 	waiting := waits(c.site.wrongCodes, noEnd)
@@ -92,7 +92,7 @@ func TestRightCodeIsLetIn(t *testing.T) {
 	_ = client.Close()
 }
 
-// staffOf is a key for tests.
+// staffOf returns a staff key for tests.
 func staffOf(testing.TB) string { return strings.Repeat("k", 32) }
 
 // book asks for a room and returns the status.
@@ -112,8 +112,8 @@ func (c *class) book(key, addr string) int {
 	return resp.StatusCode
 }
 
-// TestHalfAClassMistypes has 35 pupils behind one address, half of whom mistype the
-// code once or twice: all of them are in, and the first are told of it at once.
+// TestHalfAClassMistypes has 35 pupils behind one address, half of whom mistype the code
+// once or twice: all of them get in, and the first wrong codes are refused without a wait.
 func TestHalfAClassMistypes(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	over := make(chan time.Time)
@@ -140,8 +140,8 @@ func TestHalfAClassMistypes(t *testing.T) {
 	}
 }
 
-// TestGuardsOfTheirOwn holds that wrong codes slow down no key of staff, and the other
-// way round.
+// TestGuardsOfTheirOwn holds that wrong codes don't slow down staff keys, nor wrong keys
+// the codes.
 func TestGuardsOfTheirOwn(t *testing.T) {
 	c := newClass(t, 64, PageOptions{Staff: staffOf(t)})
 	over := make(chan time.Time)
@@ -167,8 +167,8 @@ func TestGuardsOfTheirOwn(t *testing.T) {
 	}
 }
 
-// TestWrongCodesOverSSH types wrong codes over SSH: five in a connection, each of
-// them slowed where there were many, and the right one comes in meanwhile.
+// TestWrongCodesOverSSH types wrong codes over SSH, five in a connection: after many, each
+// has to wait, and the right code gets in meanwhile.
 func TestWrongCodesOverSSH(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	at, s := c.shell(open(t))
@@ -205,8 +205,8 @@ func TestWrongCodesOverSSH(t *testing.T) {
 	}
 }
 
-// TestForwardedFor takes the address that the declared proxies have seen, however many
-// lines there are and whatever the client has written before it.
+// TestForwardedFor holds that the address that the declared proxies have seen counts, in
+// however many lines, whatever the client has written before it.
 func TestForwardedFor(t *testing.T) {
 	s := &PageServer{o: PageOptions{Proxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/24"),
 		netip.MustParsePrefix("2001:db8::/32")}}}
@@ -215,7 +215,7 @@ func TestForwardedFor(t *testing.T) {
 		lines []string
 		want  string
 	}{
-		{"192.0.2.9:1", []string{"198.51.100.1"}, "192.0.2.9"}, // No one's proxy.
+		{"192.0.2.9:1", []string{"198.51.100.1"}, "192.0.2.9"}, // Not a declared proxy.
 		{"10.0.0.1:1", nil, "10.0.0.1"},
 		{"10.0.0.1:1", []string{"198.51.100.1"}, "198.51.100.1"},
 		{"10.0.0.1:1", []string{"203.0.113.5, 198.51.100.1"}, "198.51.100.1"},
@@ -241,7 +241,7 @@ func TestForwardedFor(t *testing.T) {
 	}
 }
 
-// TestCodes holds how codes look, and that they are as long as the arithmetic says.
+// TestCodes holds how codes are grouped, that they are read back, and their length.
 func TestCodes(t *testing.T) {
 	for n, groups := range map[int]string{codes.JoinLength: "ABC DEFG HJK", codes.ReturnLength: "ABCD EFGH JKMN"} {
 		if got := codes.Spaced("ABCDEFGHJKMN"[:n]); got != groups {
@@ -284,7 +284,7 @@ func TestDeskSeesGuesses(t *testing.T) {
 			news <- v
 		}
 	}()
-	for v := range news { // As it is when the desk has come.
+	for v := range news { // The state when the desk has connected.
 		if v.Guesses == 0 {
 			break
 		}
@@ -307,7 +307,7 @@ func TestDeskSeesGuesses(t *testing.T) {
 	}
 }
 
-// TestDesksAreToldOfGuesses tells a desk to which nothing else happens, once a step.
+// TestDesksAreToldOfGuesses holds that a desk without other news is told once for each step.
 func TestDesksAreToldOfGuesses(t *testing.T) {
 	m := open(t)
 	synctest.Test(t, func(t *testing.T) {

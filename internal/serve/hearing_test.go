@@ -24,7 +24,7 @@ import (
 	"wayout/internal/web"
 )
 
-// tap is a wire between browsers and the site that keeps every byte that browsers send.
+// tap is a proxy between browsers and the site that records every byte that browsers send.
 type tap struct {
 	at   string
 	mu   sync.Mutex
@@ -70,7 +70,7 @@ func (w *tap) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// from returns what was sent since it was n bytes.
+// from returns what was sent after the first n bytes.
 func (w *tap) from(n int) string {
 	w.mu.Lock()
 	defer w.mu.Unlock()
@@ -160,10 +160,9 @@ func (c *class) sitAt(v *visitor, scene string) (seat string) {
 	return seat
 }
 
-// TestATypedLineStaysOnTheDeviceInChromium types in a class's page what a student might: the
-// line is answered as the story answers it, help comes before everything where it speaks of
-// danger, and nothing that was typed, or heard, is in anything that the browser sends, or
-// keeps.
+// TestATypedLineStaysOnTheDeviceInChromium types what a student might into a page of a class:
+// the line gets the story's answer, help comes first if the line speaks of danger, and nothing
+// that was typed or heard is in anything that the browser sends or keeps.
 func TestATypedLineStaysOnTheDeviceInChromium(t *testing.T) {
 	c := rehearsing(t, "anonymous-heron")
 	wire := newTap(t, c.at)
@@ -206,7 +205,7 @@ func TestATypedLineStaysOnTheDeviceInChromium(t *testing.T) {
 	say("is she gonna hurt herself?", "Is that about yourself?")
 	say("...", "I can't tell")
 	say("is she gonna hurt herself?", "Is that about yourself?")
-	say("2", "I can't tell") // An answer, and no line.
+	say("2", "I can't tell") // An answer, not a line.
 	s.sees("is she gonna hurt herself?")
 	say("quaggadays i want to die", "This comes before the story")
 	shown := `!document.getElementById("first")`
@@ -223,7 +222,7 @@ func TestATypedLineStaysOnTheDeviceInChromium(t *testing.T) {
 			strings.Contains(html, "quaggadays"))
 	}
 	s.look("help first")
-	c.order(room.OwnPace) // Whatever the class does meanwhile, it stays.
+	c.order(room.OwnPace) // The line must stay on the page when the class changes.
 	s.run(browsertest.Until(`document.getElementById("say") === null`))
 	s.sees("This comes before the story")
 	c.order(room.OwnPace)
@@ -245,7 +244,7 @@ func TestATypedLineStaysOnTheDeviceInChromium(t *testing.T) {
 	if ok, _ := regexp.MatchString(`^at=\d+(&form=\w+)?&skip=001($|GET|POST)`, body); !ok {
 		t.Errorf("passing the line by sends %q", body)
 	}
-	// Also in base64, at each of the three places that a word may begin at, and in hex.
+	// Look for the words in base64, too, at each of the three offsets, and in hex.
 	for _, word := range []string{"quagga", "zebraw", "cXVhZ2dh", "F1YWdnY", "xdWFnZ2", "717561676761", "won't"} {
 		if strings.Contains(strings.ToLower(wire.from(0)), strings.ToLower(word)) {
 			t.Errorf("%q is in what the browser sent", word)
@@ -254,8 +253,8 @@ func TestATypedLineStaysOnTheDeviceInChromium(t *testing.T) {
 	s.keepsNothing()
 }
 
-// TestWithoutTheRecogniserInChromium takes away what the recogniser needs: there is a place to try the
-// line, and model answers.
+// TestWithoutTheRecogniserInChromium removes what the recogniser needs: the page still has a
+// field to try the line in, and model answers.
 func TestWithoutTheRecogniserInChromium(t *testing.T) {
 	browser := browsertest.Open(t)
 	for name, script := range map[string]string{
@@ -290,11 +289,11 @@ func TestWithoutTheRecogniserInChromium(t *testing.T) {
 	}
 }
 
-// mostLoaded is how much the recogniser may be, in bytes, as it goes over the network.
+// mostLoaded is the most that the recogniser may take over the network, in bytes.
 const mostLoaded = 1_500_000
 
-// TestTheDeviceHearsWhatTheProgramHears has lines of every writer heard by the recogniser
-// for the browser and by the program. If it fails after a change in what is heard, run
+// TestTheDeviceHearsWhatTheProgramHears gives lines of every writer to the browser's recogniser
+// and to the program's: both hear the same. If it fails after a change to package hear, run
 //
 //	go run ./internal/hear/ondevice/build
 func TestTheDeviceHearsWhatTheProgramHears(t *testing.T) {
@@ -378,7 +377,7 @@ func TestTheDeviceHearsWhatTheProgramHears(t *testing.T) {
 	}
 }
 
-// everyWritersLines returns some lines of each file to learn from.
+// everyWritersLines returns some lines of each training file.
 func everyWritersLines(t *testing.T) (all []hear.Line) {
 	t.Helper()
 	files, err := os.ReadDir("../../lessons/en/hear")
@@ -404,7 +403,7 @@ func everyWritersLines(t *testing.T) (all []hear.Line) {
 	return all
 }
 
-// tellingLines are what people typed to tell someone.
+// tellingLines returns the lines that people typed to tell someone.
 func tellingLines(t *testing.T) (all []string) {
 	for _, l := range everyWritersLines(t) {
 		if l.Situation == hear.Tell {
@@ -414,8 +413,8 @@ func tellingLines(t *testing.T) (all []string) {
 	return all
 }
 
-// TestALineThatIsSaidInChromium says a line to someone in the room, one that is asked about
-// too: it's shown as speech, and the learner says what it was.
+// TestALineThatIsSaidInChromium types lines that are said to someone in the room: a line is
+// shown as speech, and after an unclear one the learner is asked what they meant.
 func TestALineThatIsSaidInChromium(t *testing.T) {
 	c := rehearsing(t, "justice-for-greg")
 	s := newVisitor(t, browsertest.Open(t), c.at)
@@ -435,7 +434,7 @@ func TestALineThatIsSaidInChromium(t *testing.T) {
 	}
 	there := play.NewRoutes(told, &told.Scenes[told.Scene("the-kitchen-light")])
 	for _, line := range append([]string{"reported your account just now"}, tellingLines(t)...) {
-		if len(there.Listen(ears, line).Ask) == 2 { // The first that is asked about there.
+		if len(there.Listen(ears, line).Ask) == 2 { // The first unclear line.
 			asks = line
 			break
 		}

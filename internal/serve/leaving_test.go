@@ -23,7 +23,7 @@ import (
 	"wayout/internal/room"
 )
 
-// tells reports whether a page says anything of the product, its class or its lesson.
+// tells reports whether a page mentions the product, its class or its lesson.
 func tells(page string) bool {
 	page = strings.ToLower(page)
 	return slices.ContainsFunc([]string{"wayout", "class", "jas", "phone", "lesson", "blackmail", "help", "code"},
@@ -32,7 +32,7 @@ func tells(page string) bool {
 		})
 }
 
-// source returns the page as it is. It needs no script in it.
+// source returns the HTML of the page. It works without a script in the page.
 func (v *visitor) source() (src string) {
 	v.t.Helper()
 	for end := time.Now().Add(10 * time.Second); ; time.Sleep(10 * time.Millisecond) {
@@ -60,7 +60,7 @@ func (v *visitor) shows(words string) {
 	})
 }
 
-// press presses something by the keyboard, which needs no script either.
+// press presses an element by the keyboard, which works without a script, too.
 func (v *visitor) press(what string) {
 	v.t.Helper()
 	classtest.Until(v.t, 15*time.Second, what+" is pressed", func() bool {
@@ -81,7 +81,7 @@ func (v *visitor) press(what string) {
 	})
 }
 
-// answers gives the first answer, and again where the page has changed under the finger.
+// answers gives the first answer, and tries again if the page changed before the press.
 func (v *visitor) answers() {
 	v.t.Helper()
 	classtest.Until(v.t, 20*time.Second, "an answer that is taken", func() bool {
@@ -95,7 +95,7 @@ func (v *visitor) answers() {
 	})
 }
 
-// goesTo opens an address, and waits for nothing that needs a script.
+// goesTo opens an address without waiting for anything that needs a script.
 func (v *visitor) goesTo(path string) {
 	v.t.Helper()
 	v.run(chromedp.ActionFunc(func(ctx context.Context) error {
@@ -104,10 +104,10 @@ func (v *visitor) goesTo(path string) {
 	}))
 }
 
-// history returns where the browser is in its history, and the history.
+// history returns the browser's position in its history, and the history.
 func (v *visitor) history() (at int64, all []*cdppage.NavigationEntry) {
 	v.t.Helper()
-	classtest.Until(v.t, 15*time.Second, "a history", func() bool { // A page on its way has none.
+	classtest.Until(v.t, 15*time.Second, "a history", func() bool { // A page that is loading has none.
 		return chromedp.Run(v.ctx, chromedp.ActionFunc(func(ctx context.Context) (err error) {
 			at, all, err = cdppage.GetNavigationHistory().Do(ctx)
 			return err
@@ -140,7 +140,7 @@ func (v *visitor) goesBack() string {
 	return all[at-1].URL
 }
 
-// ways are how one leaves.
+// ways are the ways to leave.
 var ways = []struct {
 	name string
 	by   func(v *visitor)
@@ -162,21 +162,21 @@ var ways = []struct {
 	}},
 }
 
-// key presses a key that types something and stands somewhere.
+// key presses the key at a place on the keyboard, which types a character.
 func (v *visitor) key(types, at string, with input.Modifier) {
-	// A page that goes answers nothing.
+	// These fail while the page is unloading.
 	_ = chromedp.Run(v.ctx, input.DispatchKeyEvent(input.KeyDown).WithKey(types).WithCode(at).WithModifiers(with))
 	_ = chromedp.Run(v.ctx, input.DispatchKeyEvent(input.KeyUp).WithKey(types).WithCode(at).WithModifiers(with))
 }
 
-const ctrl = 2 // As the protocol of DevTools counts modifiers.
+const ctrl = 2 // A modifier in the DevTools protocol.
 
 // TestLeavingInChromium joins, answers, leaves at once and goes back, again and again,
-// on a fast network and on slow ones: it ends on the empty page each time, nothing that
-// arrives later leads elsewhere, and going back shows nothing.
+// on a fast network and on slow ones: each time it ends on the empty page, no late reply
+// leads to another page, and going back shows nothing of the class.
 func TestLeavingInChromium(t *testing.T) {
-	// Every way to leave, with each of the three latencies; WAYOUT_LEAVING=200 does it as
-	// often as that, which takes about seven minutes.
+	// Every way to leave, with each of the three latencies; WAYOUT_LEAVING=200 leaves 200
+	// times, which takes about seven minutes.
 	runs := 3 * len(ways)
 	if testing.Short() {
 		runs = 9
@@ -191,7 +191,7 @@ func TestLeavingInChromium(t *testing.T) {
 	wrong := 0
 	for i := range runs {
 		if i%50 == 0 {
-			browser = browsertest.Open(t) // One is there for eight minutes.
+			browser = browsertest.Open(t) // A browser lives for eight minutes.
 		}
 		v := newVisitor(t, browser, c.at)
 		v.run(network.EmulateNetworkConditions(false, float64([]int{0, 20, 80}[i%3]), -1, -1))
@@ -223,9 +223,9 @@ func TestLeavingInChromium(t *testing.T) {
 	t.Logf("%d runs, %d wrong pages", runs, wrong)
 }
 
-// TestLeavingWithoutScript does the same in a browser that runs no script, and in one
-// that was kept from loading ours. Chromium keeps pages for going back also where they
-// say that they must not be stored.
+// TestLeavingWithoutScript leaves in a browser that runs no script, and in one that can't
+// load ours. Chromium keeps pages for going back even if they say that they must not be
+// stored.
 func TestLeavingWithoutScript(t *testing.T) {
 	browser := browsertest.Open(t)
 	for _, off := range []bool{true, false} {
@@ -268,8 +268,8 @@ func TestLeavingWithoutScript(t *testing.T) {
 	}
 }
 
-// TestGoneWhileLeaving holds that a seat which is taken away, and not left, says so: the
-// event that leaving doesn't listen to is still there for it.
+// TestGoneWhileLeaving holds that a page says so when its class ends: the script ignores
+// the event "gone" only while it is leaving.
 func TestGoneWhileLeaving(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	v := newVisitor(t, browsertest.Open(t), c.at)
@@ -279,8 +279,8 @@ func TestGoneWhileLeaving(t *testing.T) {
 	v.shows("This class is over")
 }
 
-// TestAwayIsLeaving holds that the empty page gives the seat up when it is opened from
-// one of our pages, and only then: a page elsewhere must not put anyone out.
+// TestAwayIsLeaving holds that the empty page gives up the seat when it is opened from
+// one of our pages, and only then: a page elsewhere must not remove anyone.
 func TestAwayIsLeaving(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	other := strings.Replace(c.at, "127.0.0.1:", "127.0.0.1:1", 1)
@@ -312,7 +312,7 @@ func TestAwayIsLeaving(t *testing.T) {
 	}
 }
 
-// opensAway opens the empty page from a page at an address.
+// opensAway opens the empty page with the referrer from, "" for none.
 func opensAway(t *testing.T, b *classtest.Browser, from string) {
 	t.Helper()
 	req, err := http.NewRequest(http.MethodGet, b.At+"/away", nil)

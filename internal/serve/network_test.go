@@ -34,7 +34,7 @@ import (
 	"wayout/internal/web"
 )
 
-// quietClass is a class in a bubble of its own time, without a network.
+// quietClass returns a class without a network, for a synctest bubble.
 func quietClass(t *testing.T, m material) *class {
 	t.Helper()
 	return quietClassOf(t, m, "hold-my-phone")
@@ -74,7 +74,7 @@ func (c *class) take(projector bool) (cookie, seat string) {
 	return cookieName + "=" + c.room.ID() + "." + secret, c.room.SeatName(secret)
 }
 
-// stream keeps what a line is told, and when.
+// stream records the events that a client is sent, and when.
 type stream struct {
 	header http.Header
 	news   []string
@@ -93,9 +93,9 @@ func (s *stream) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// TestProjectorBeat lets ten people answer one after the other: the projector and the
-// desk are told on the beat of the class, and only of what is another screen. One who has
-// not answered is told nothing.
+// TestProjectorBeat lets ten people answer one after the other: the projector and the desk
+// are told every [live.CountsEvery], and only if their screen changes. A seat that hasn't
+// answered is told nothing.
 func TestProjectorBeat(t *testing.T) {
 	m := open(t)
 	synctest.Test(t, func(t *testing.T) {
@@ -150,7 +150,7 @@ func TestProjectorBeat(t *testing.T) {
 		if n := len(pupil.news); told == 0 || n != told {
 			t.Errorf("a participant was told %d times while the others answered", n-told)
 		}
-		// What the facilitator does is seen at once.
+		// An order of the facilitator shows at once.
 		done := make(chan struct{})
 		go func() {
 			defer close(done)
@@ -169,7 +169,7 @@ func TestProjectorBeat(t *testing.T) {
 	})
 }
 
-// eager is a pipe that takes what is written before it is read, as a network does.
+// eager is a pipe whose writes return before they are read, as on a network.
 type eager struct {
 	net.Conn
 	out chan []byte
@@ -180,8 +180,8 @@ func (e eager) Write(p []byte) (int, error) {
 	return len(p), nil
 }
 
-// TestTwoMinutesOverSSH compares a fingerprint and types the code for nearly two minutes;
-// who takes longer, or says nothing at all, is let go.
+// TestTwoMinutesOverSSH takes nearly two minutes to compare the fingerprint and type the code,
+// which is allowed; a client that takes longer, or sends nothing, is disconnected.
 func TestTwoMinutesOverSSH(t *testing.T) {
 	m := open(t)
 	key, _, err := sshd.HostKey("")
@@ -252,7 +252,7 @@ func TestTwoMinutesOverSSH(t *testing.T) {
 	})
 }
 
-// idle is a connection that says nothing, or no more than a line.
+// idle opens a connection that sends says, and then nothing more.
 func (c *class) idle(addr, says string) net.Conn {
 	c.t.Helper()
 	d := net.Dialer{LocalAddr: &net.TCPAddr{IP: net.ParseIP(addr)}, Timeout: 5 * time.Second}
@@ -277,9 +277,9 @@ func isTimeout(err error) bool {
 	return errors.As(err, &late) && late.Timeout()
 }
 
-// TestIdleConnections opens more connections than a school's address may have, silent
-// ones and such that have asked for a page: pupils who have a seat stay, and those who
-// come are let in at once.
+// TestIdleConnections opens more connections than a school's address may have, some silent
+// and some that have asked for a page: pupils with a seat stay, and newcomers get in at
+// once.
 func TestIdleConnections(t *testing.T) {
 	c := newClass(t, 200, PageOptions{})
 	seated := c.listener()
@@ -329,8 +329,8 @@ func TestIdleConnections(t *testing.T) {
 	}
 }
 
-// TestLinesOfASeat opens line after line with one seat: the newest stay, and the lines
-// of others too.
+// TestLinesOfASeat opens stream after stream with one seat: the newest stay open, and so do
+// the streams of other seats.
 func TestLinesOfASeat(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	other := c.listener()
@@ -367,7 +367,7 @@ func TestLinesOfASeat(t *testing.T) {
 }
 
 // TestHostHeaderFillsNothing asks for a projector's page with as many host headers as
-// there are ports: nothing of it is kept.
+// there are ports: none of those pages is cached.
 func TestHostHeaderFillsNothing(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	b := classtest.NewBrowser(c.at)
@@ -409,7 +409,7 @@ func TestHostHeaderFillsNothing(t *testing.T) {
 	}
 }
 
-// TestDrawnPagesAreBounded gives a room page after page: only so many stay drawn.
+// TestDrawnPagesAreBounded holds that the cache keeps at most maxCached pages.
 func TestDrawnPagesAreBounded(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	_, seat := c.take(false)
@@ -427,7 +427,7 @@ func TestDrawnPagesAreBounded(t *testing.T) {
 	}
 }
 
-// lengths is how long what goes over a line is, both ways.
+// lengths returns how many bytes a form and its reply are.
 func (c *class) lengths(cookie, path, body string, script bool) [2]int {
 	c.t.Helper()
 	r := httptest.NewRequest(http.MethodPost, path, strings.NewReader(body))
@@ -465,7 +465,7 @@ func buttons(page, name string) []string {
 	return all
 }
 
-// page is the page of a seat.
+// page returns the page of a seat.
 func (c *class) page(cookie string) string {
 	c.t.Helper()
 	w := httptest.NewRecorder()
@@ -500,9 +500,9 @@ func (c *class) moves(cookie, seat string) []string {
 	return all
 }
 
-// TestLengthsSayNothing votes for each option of each question, and goes on in every
-// way at one's own pace: what goes over the line is as long whatever was chosen, with
-// and without our script.
+// TestLengthsSayNothing votes for each option of each question, and takes every choice at
+// its own pace: requests and replies have the same length whatever was chosen, with and
+// without our script.
 func TestLengthsSayNothing(t *testing.T) {
 	for _, script := range []bool{true, false} {
 		c := newClass(t, 5000, PageOptions{})
@@ -572,7 +572,7 @@ func TestLengthsSayNothing(t *testing.T) {
 				same(fmt.Sprint("move ", steps+1), moves, all)
 			}
 			ways = nil
-			for i := 0; i < len(next); i += max(1, len(next)/2) { // A few of them go on.
+			for i := 0; i < len(next); i += max(1, len(next)/2) { // Follow only a few of them.
 				ways = append(ways, next[i])
 			}
 		}
@@ -582,7 +582,7 @@ func TestLengthsSayNothing(t *testing.T) {
 	}
 }
 
-// TestEventLengths pads events too, whose letters are written in another way.
+// TestEventLengths holds that events are padded, too, although JSON escapes some characters.
 func TestEventLengths(t *testing.T) {
 	text := make([]byte, 5000)
 	_, _ = rand.Read(text)
@@ -602,8 +602,8 @@ func TestEventLengths(t *testing.T) {
 	}
 }
 
-// TestOwnPaceFits goes through each lesson at one's own pace, each time in another way: no page
-// is longer than the length that all are brought to, so that none tells which way it was.
+// TestOwnPaceFits plays each lesson several times at its own pace, on different paths: no page
+// is longer than padOwn, so that no length reveals the path.
 func TestOwnPaceFits(t *testing.T) {
 	m := open(t)
 	longest, runs := 0, 12
@@ -643,7 +643,7 @@ func TestOwnPaceFits(t *testing.T) {
 }
 
 // TestStreamLengths follows the streams of seats that answer, and that go on at their own
-// pace, each in another way: what is sent has a length that says nothing.
+// pace, each on a different path: the length of an event reveals nothing.
 func TestStreamLengths(t *testing.T) {
 	m := open(t)
 	synctest.Test(t, func(t *testing.T) {
@@ -670,7 +670,7 @@ func TestStreamLengths(t *testing.T) {
 		}
 		time.Sleep(time.Minute)
 		synctest.Wait()
-		// How many changes one event tells of depends on who runs when, so each stream has its own count.
+		// One event may stand for several changes, depending on timing, so each stream has its own count.
 		var together []int
 		for _, s := range streams {
 			together = append(together, len(s.sizes))
@@ -685,7 +685,7 @@ func TestStreamLengths(t *testing.T) {
 					}
 					return run.Go()
 				}).Soon(); err != nil {
-					break // A question, or the end: that is far enough.
+					break // A question or the end: stop here.
 				}
 				synctest.Wait()
 			}
@@ -699,7 +699,7 @@ func TestStreamLengths(t *testing.T) {
 				t.Errorf("seat %d was told %d times, %d of them together", i, len(s.sizes), together[i])
 			}
 			for n, size := range s.sizes {
-				if size%padTogether != 0 || n > together[i] && size != padOwn { // First the question is closed.
+				if size%padTogether != 0 || n > together[i] && size != padOwn { // First come events about the question that closes.
 					t.Errorf("seat %d, event %d has %d bytes", i, n, size)
 				}
 			}
@@ -707,8 +707,8 @@ func TestStreamLengths(t *testing.T) {
 	})
 }
 
-// TestProxyHeaders takes the address of a terminal from the PROXY header of a declared
-// proxy, of either version, and from no one else.
+// TestProxyHeaders holds that the address of a terminal is taken from the PROXY header of a
+// declared proxy, in either version, and from no one else.
 func TestProxyHeaders(t *testing.T) {
 	m := open(t)
 	c := newClass(t, 64, PageOptions{})
@@ -746,9 +746,9 @@ func TestProxyHeaders(t *testing.T) {
 		{"127.0.0.8", header(1), true, "192.0.2.7"},
 		{"127.0.0.8", header(2), true, "192.0.2.7"},
 		{"127.0.0.8", []byte("PROXY UNKNOWN\r\n"), true, "127.0.0.8"},
-		{"127.0.0.8", nil, true, "127.0.0.8"}, // A plain forward.
+		{"127.0.0.8", nil, true, "127.0.0.8"}, // A forwarded connection without a header.
 		{"127.0.0.8", []byte("PROXY nonsense\r\n"), false, ""},
-		{"127.0.0.9", header(1), true, "127.0.0.9"}, // No one's proxy: a line that SSH leaves out.
+		{"127.0.0.9", header(1), true, "127.0.0.9"}, // Not a declared proxy: SSH ignores the line.
 		{"127.0.0.9", header(2), false, ""},
 		{"127.0.0.9", nil, true, "127.0.0.9"},
 	} {
@@ -774,7 +774,7 @@ func TestProxyHeaders(t *testing.T) {
 		}
 		wrong, addresses := s.Guesses().Counted(netip.MustParseAddr(try.counts))
 		if wrong > 0 {
-			addresses-- // The address is one of them already.
+			addresses-- // The proxy's own address was counted already.
 		}
 		_ = dial("ZZZZZZZZZZ")
 		if now, all := s.Guesses().Counted(netip.MustParseAddr(try.counts)); now != wrong+1 || all != addresses+1 {

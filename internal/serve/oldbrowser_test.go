@@ -23,8 +23,8 @@ import (
 	"wayout/internal/room"
 )
 
-// lacks are what a browser may lack, or what may fail in it: each is run before our
-// script.
+// lacks are scripts that take a feature away from a browser, or make one fail. Each runs
+// before our script.
 var lacks = []struct{ name, script string }{
 	{"nothing", ``},
 	{"a form's submitter, before Chrome 112",
@@ -55,7 +55,7 @@ var lacks = []struct{ name, script string }{
 
 // TestOldBrowsers takes a student through a class in browsers that lack something, or in
 // which something fails: each can join, see what the facilitator shows, answer, change the
-// answer, leave, and go back to nothing.
+// answer and leave, and going back then shows nothing.
 func TestOldBrowsers(t *testing.T) {
 	browser := browsertest.Open(t)
 	for i, lack := range lacks {
@@ -71,7 +71,7 @@ func TestOldBrowsers(t *testing.T) {
 	}
 }
 
-// lacks takes something away from a browser before its first page.
+// lacks runs a script in a browser before each page, to take a feature away.
 func (v *visitor) lacks(script string) {
 	v.t.Helper()
 	v.run(chromedp.ActionFunc(func(ctx context.Context) error {
@@ -80,8 +80,8 @@ func (v *visitor) lacks(script string) {
 	}))
 }
 
-// TestProjectorInOldBrowsers joins as the projector in browsers that don't say which button
-// has sent a form: it is no participant.
+// TestProjectorInOldBrowsers joins as the projector in browsers that don't tell our script
+// which button has sent a form: the seat must not become a participant.
 func TestProjectorInOldBrowsers(t *testing.T) {
 	browser := browsertest.Open(t)
 	for _, lack := range lacks[:3] {
@@ -101,7 +101,7 @@ func TestProjectorInOldBrowsers(t *testing.T) {
 	}
 }
 
-// takes takes a student through a class, in whatever browser.
+// takes takes a student through a class in any browser.
 func (c *class) takes(v *visitor) {
 	c.t.Helper()
 	v.goesTo("/" + c.code)
@@ -156,12 +156,12 @@ func (c *class) picked(q room.Question) (int, bool) {
 	return 0, false
 }
 
-// looksFor waits for what the page comes to show by itself, or shows once it is looked
-// at again where it offers to.
+// looksFor waits until the page shows words, by itself or after its link "look again" is
+// pressed.
 func (v *visitor) looksFor(words string) {
 	v.t.Helper()
-	// What was pressed last gets its time: a link that is followed meanwhile would take the
-	// place of a form that is on its way, which no student's finger is fast enough for.
+	// Wait before following the link: it would cancel a form that is being sent, and no
+	// student presses that fast.
 	const patience = 2 * time.Second
 	again := time.Now().Add(patience)
 	for end := time.Now().Add(30 * time.Second); ; {
@@ -180,7 +180,7 @@ func (v *visitor) looksFor(words string) {
 	}
 }
 
-// TestNoScriptAtAll does the same where no script runs, and where ours doesn't come.
+// TestNoScriptAtAll takes a student through a class where no script runs, or ours is blocked.
 func TestNoScriptAtAll(t *testing.T) {
 	browser := browsertest.Open(t)
 	for _, off := range []chromedp.Action{emulation.SetScriptExecutionDisabled(true),
@@ -193,10 +193,10 @@ func TestNoScriptAtAll(t *testing.T) {
 	}
 }
 
-// filter is a proxy that hands a reply on once it is whole, as filters in schools do.
+// filter is a proxy that passes on a reply only when it is complete, as school filters do.
 type filter struct {
 	holds atomic.Bool
-	asked atomic.Int64 // How many requests have come.
+	asked atomic.Int64 // How many requests have arrived.
 	lines atomic.Int64 // How many of them were for the stream.
 }
 
@@ -229,9 +229,9 @@ func (f *filter) before(t *testing.T, at string) string {
 	return s.URL
 }
 
-// TestBufferingProxy holds a class behind a proxy that holds streams back until they are
-// complete, from the beginning and from the middle of the class on. No one presses
-// anything to see what comes next, and the page asks at an honest rate.
+// TestBufferingProxy runs a class behind a proxy that holds streams back until they are
+// complete, from the start or from the middle of the class. Pages still show what comes
+// next by themselves, and poll at a reasonable rate.
 func TestBufferingProxy(t *testing.T) {
 	browser := browsertest.Open(t)
 	for _, later := range []bool{false, true} {

@@ -24,7 +24,7 @@ import (
 	"wayout/internal/store"
 )
 
-// counting is a store that knows how often each key was written, and may be slow.
+// counting is a store that counts the writes of each key, and may be slow.
 type counting struct {
 	store.Store
 	mu     sync.Mutex
@@ -55,7 +55,7 @@ func (s *counting) Put(ctx context.Context, key string, value []byte, rev uint64
 	return rev, err
 }
 
-// written returns how often seats were written in all.
+// written returns how often seats were written in total.
 func (s *counting) written() (n int) {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -67,8 +67,8 @@ func (s *counting) written() (n int) {
 	return n
 }
 
-// TestTwoAnswersInOneRead answers twice in one read over SSH, 300 times: the last
-// answer is the one that counts.
+// TestTwoAnswersInOneRead sends two answers in one read over SSH, 300 times: the last
+// answer counts.
 func TestTwoAnswersInOneRead(t *testing.T) {
 	store := newCounting(t)
 	c := newClassIn(t, store, 64, PageOptions{}, time.Now)
@@ -113,8 +113,8 @@ func TestTwoAnswersInOneRead(t *testing.T) {
 	}
 }
 
-// TestTwoAnswersInALine gives two answers to a seat without a terminal in one piece,
-// and two in two: the last one counts.
+// TestTwoAnswersInALine sends two answers to a seat without a terminal, in one write and
+// in two: the last one counts.
 func TestTwoAnswersInALine(t *testing.T) {
 	store := newCounting(t)
 	c := newClassIn(t, store, 64, PageOptions{}, time.Now)
@@ -142,14 +142,14 @@ func TestTwoAnswersInALine(t *testing.T) {
 	}
 }
 
-// TestTwoOrdersAtOnce has two desks give an order at the same moment, 400 times: as
-// many are followed as were said to be, and the others are told.
+// TestTwoOrdersAtOnce has two desks give an order at the same moment, 400 times: exactly
+// those that were confirmed are carried out, and a desk whose order was dropped is told.
 func TestTwoOrdersAtOnce(t *testing.T) {
 	const rounds = 400
 	store := newCounting(t)
 	store.slow = func(string) time.Duration {
 		return time.Millisecond
-	} // What a store across a network takes at the least.
+	} // A store across a network takes at least this long.
 	c := newClassIn(t, store, 64, PageOptions{Staff: strings.Repeat("k", 32)}, time.Now)
 	far := c.farDesk()
 	defer far.Close()
@@ -193,7 +193,7 @@ func TestTwoOrdersAtOnce(t *testing.T) {
 	t.Logf("of %d orders %d were not followed, and said so", 2*rounds, lost)
 }
 
-// farDesk is a desk of the class over the network.
+// farDesk returns a desk of the class over the network.
 func (c *class) farDesk() *desk.Remote {
 	c.t.Helper()
 	d, err := desk.Resume(context.Background(), desk.Credentials{At: c.at + "/staff/rooms/" + c.room.ID(), Key: c.key},
@@ -204,8 +204,8 @@ func (c *class) farDesk() *desk.Remote {
 	return d
 }
 
-// TestOrderWhoseAnswerIsLost: an order that was stored, and whose answer did not come
-// back, is not followed a second time when it is given again.
+// TestOrderWhoseAnswerIsLost holds that an order that was stored, but whose reply was lost,
+// isn't carried out a second time when it is sent again.
 func TestOrderWhoseAnswerIsLost(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	c.order(room.Start)
@@ -220,8 +220,8 @@ func TestOrderWhoseAnswerIsLost(t *testing.T) {
 	}
 }
 
-// TestTwoTapsInABrowser taps two answers in one turn of a page, with a network on which
-// the first is slower: the last one counts.
+// TestTwoTapsInABrowser taps two answers in one event of a page, on a network on which the
+// first is slower: the last one counts.
 func TestTwoTapsInABrowser(t *testing.T) {
 	browser := browsertest.Open(t)
 	c := newClass(t, 64, PageOptions{})
@@ -233,7 +233,7 @@ func TestTwoTapsInABrowser(t *testing.T) {
 	}, FlushInterval: -1}
 	slow := httpServer(t, http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		if r.URL.Path == "/answer" && posts.Add(1)%2 == 1 {
-			time.Sleep(60 * time.Millisecond) // What a network does; nothing is waited for by it.
+			time.Sleep(60 * time.Millisecond) // The network's latency, not a wait of the test.
 		}
 		proxy.ServeHTTP(w, r)
 	}))

@@ -18,8 +18,8 @@ import (
 )
 
 // ParseHost reads a name by which people reach the pages, as --host takes it: in any script
-// and case, with or without a dot at the end, and with a port where people use another one
-// than we listen on. It returns the name as browsers send it.
+// and case, with or without a dot at the end, and with a port if people use a different port
+// from ours. It returns the name as browsers send it.
 func ParseHost(given string) (string, error) {
 	bad := func(why string) (string, error) { return "", fmt.Errorf("%q: %s", text.Line(given, 100), why) }
 	given = strings.TrimSpace(given)
@@ -47,8 +47,7 @@ func ParseHost(given string) (string, error) {
 
 var errNoName = errors.New("no name or address of a computer")
 
-// asSent returns a name or an address, without a port, in the one form in which names are
-// compared.
+// asSent returns a name or an address, without a port, in the form in which names are compared.
 func asSent(name string) (string, error) {
 	if a, err := netip.ParseAddr(strings.Trim(name, "[]")); err == nil {
 		return a.WithZone("").Unmap().String(), nil
@@ -56,7 +55,7 @@ func asSent(name string) (string, error) {
 	if short, ok := strings.CutSuffix(name, "."); ok && strings.Contains(short, ".") {
 		name = short // The same name, fully qualified.
 	}
-	// A name may hold an underscore, which some networks use.
+	// StrictDomainName is off because some networks use names with an underscore.
 	name, err := idna.New(idna.MapForLookup(), idna.Transitional(false), idna.StrictDomainName(false),
 		idna.VerifyDNSLength(true)).ToASCII(name)
 	if err != nil || name == "" || strings.Trim(name, "abcdefghijklmnopqrstuvwxyz0123456789.-_") != "" ||
@@ -70,10 +69,11 @@ func asSent(name string) (string, error) {
 	return name, nil
 }
 
-// hostPort is a host and a port, as an address of one scheme has them.
+// hostPort is the host and the port of an address.
 type hostPort struct{ host, port string }
 
-// hostPortOf reads the host and port of an address. A missing port is that of the scheme.
+// hostPortOf reads the host and port of an address. The default port is that of the scheme. It
+// reports false if the host is no name or address.
 func hostPortOf(at, scheme string) (hostPort, bool) {
 	host, port := at, ""
 	if h, p, err := net.SplitHostPort(at); err == nil {
@@ -86,8 +86,8 @@ func hostPortOf(at, scheme string) (hostPort, bool) {
 	return hostPort{host, port}, err == nil
 }
 
-// knownHost reports whether a request was sent to a name by which people reach us. Its port
-// doesn't matter: a page elsewhere that reaches us by DNS rebinding has a name of its own.
+// knownHost reports whether a request was sent to one of our names. The port doesn't matter: a
+// page elsewhere that reaches us by DNS rebinding sends its own name.
 func (s *PageServer) knownHost(r *http.Request) bool {
 	at, ok := hostPortOf(r.Host, s.scheme())
 	return ok && s.hosts[at.host]
@@ -109,9 +109,9 @@ const (
 	ownPage                         // It was filled in on one of our pages.
 )
 
-// origin judges where a form was filled in. Browsers send the origin of a form, which is a
-// scheme, a host and a port: another port of this computer is another origin. Where they leave
-// it out, their Fetch Metadata says it, or the form's own token, which no other page can read.
+// origin finds out where a form was filled in. Browsers send the origin of a form, which is a
+// scheme, a host and a port, so another port of this computer is another origin. If a browser
+// leaves it out, its Fetch Metadata tells, or the form's token, which no other page can read.
 func (s *PageServer) origin(r *http.Request) formSource {
 	named := r.Header.Values("Origin")
 	if len(named) > 1 {
@@ -132,8 +132,8 @@ func (s *PageServer) origin(r *http.Request) formSource {
 	return unknownSource
 }
 
-// ownOrigin reports whether an origin is the one that a request was sent to, or one by which
-// people reach us. A proxy may have changed the host of the request.
+// ownOrigin reports whether an origin is ours: the one that the request was sent to, or, since
+// a proxy may have changed the host of the request, another by which people reach us.
 func (s *PageServer) ownOrigin(origin string, r *http.Request) bool {
 	scheme, at, ok := strings.Cut(origin, "://")
 	if !ok || scheme != s.scheme() || strings.ContainsAny(at, "/@?#\\") {
@@ -147,7 +147,7 @@ func (s *PageServer) ownOrigin(origin string, r *http.Request) bool {
 		return s.hosts[from.host]
 	}
 	if s.public[from] {
-		return true // It was declared with its port.
+		return true // --host named it with this port.
 	}
 	p, err := netip.ParseAddrPort(r.RemoteAddr)
 	proxied := s.o.Secure && s.tls == nil || err == nil && limits.Trusts(s.o.Proxies, p.Addr().Unmap().WithZone(""))
@@ -155,18 +155,18 @@ func (s *PageServer) ownOrigin(origin string, r *http.Request) bool {
 	return proxied && s.hosts[from.host] && from == usual
 }
 
-// formName is the name of a form's token. It is made from a secret that only the browser has
-// to which the form was sent: the cookie of its seat, or its ticket.
+// formName is the name of a form's token. The token is made from a secret that only the browser
+// that the form was sent to has: the cookie of its seat, or its ticket.
 const formName = "form"
 
-// leftSeat is the value of a seat's cookie once the participant has left. The cookie is set,
-// and not deleted, because Chromium drops a page from its back-forward cache when a cookie is
-// set while leaving it, and keeps the page when one is deleted.
+// leftSeat is the value of a seat's cookie after the participant has left. The cookie is set,
+// not deleted, because setting a cookie makes Chromium drop the class's page from its
+// back-forward cache, and deleting one doesn't.
 const leftSeat = "left"
 
 func formToken(secret string) string { return codes.Hash(formName, secret) }
 
-// ownForm reports whether a form holds the token of one that we sent to the same browser.
+// ownForm reports whether a form holds a token that we sent to the same browser.
 func (s *PageServer) ownForm(r *http.Request) bool {
 	said := r.PostFormValue(formName)
 	for _, name := range []string{cookieName, ticketName} {
@@ -188,7 +188,7 @@ func (s *PageServer) formFor(w http.ResponseWriter, r *http.Request) string {
 	return formToken(s.giveTicket(w, r))
 }
 
-// dropCookie deletes a cookie.
+// dropCookie tells the browser to delete a cookie.
 func (s *PageServer) dropCookie(w http.ResponseWriter, name string) {
 	gone := s.cookie(name, "")
 	gone.MaxAge = -1

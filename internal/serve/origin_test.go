@@ -16,7 +16,7 @@ import (
 	"wayout/internal/room"
 )
 
-// TestParseHost reads what --host takes.
+// TestParseHost holds which names --host takes, and how they are read.
 func TestParseHost(t *testing.T) {
 	for given, want := range map[string]string{
 		"wayout.example.org":         "wayout.example.org",
@@ -29,7 +29,7 @@ func TestParseHost(t *testing.T) {
 		"schule.münchen.example":    "schule.xn--mnchen-3ya.example", // Decomposed, as macOS types it.
 		"SCHULE.MÜNCHEN.example.":    "schule.xn--mnchen-3ya.example",
 		"straße.example":             "xn--strae-oqa.example",
-		"学校。example":                 "xn--48s290a.example", // With a full stop of its own script.
+		"学校。example":                 "xn--48s290a.example", // With an ideographic full stop.
 		"школа.example:8080":         "xn--80atdl2c.example:8080",
 		"xn--48s290a.example":        "xn--48s290a.example",
 		"my_school.local":            "my_school.local",
@@ -70,7 +70,7 @@ func TestParseHost(t *testing.T) {
 	}
 }
 
-// send sends a request as it is written here, and returns the status and the page.
+// send sends a request with just these headers, and returns the status, the page and the headers.
 func (c *class) send(b *classtest.Browser, method, path, body string, header ...string) (int, string, http.Header) {
 	c.t.Helper()
 	req, err := http.NewRequest(method, c.at+path, strings.NewReader(body))
@@ -107,9 +107,8 @@ func formIn(page string) string {
 	return ""
 }
 
-// TestFormsWithoutOrigin sends forms as browsers do that don't say where they come from:
-// w3m, and some privacy settings. A form of ours is taken, anyone else's is refused in
-// words.
+// TestFormsWithoutOrigin sends forms without an origin, as w3m and some privacy settings do.
+// A form of ours is taken; any other is refused, and the page says why.
 func TestFormsWithoutOrigin(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	q := c.toQuestion()
@@ -124,7 +123,7 @@ func TestFormsWithoutOrigin(t *testing.T) {
 		}
 		stranger := classtest.NewBrowser(c.at)
 		_, other, _ := c.send(stranger, "GET", "/", "")
-		join.Set("form", formIn(other)) // What another browser was sent is no good here.
+		join.Set("form", formIn(other)) // Another browser's token isn't accepted.
 		if status, _, _ := c.send(b, "POST", "/join", join.Encode(), origin...); status != http.StatusForbidden {
 			t.Errorf("%q: joining with somebody else's token: %d", origin, status)
 		}
@@ -151,7 +150,7 @@ func TestFormsWithoutOrigin(t *testing.T) {
 			t.Errorf("%q: leaving: %d %s", origin, status, page)
 		}
 	}
-	// Fetch Metadata says it too, and can't be forged by a page.
+	// Fetch Metadata tells where a form comes from, too, and no page can forge it.
 	for site, want := range map[string]int{"same-origin": http.StatusOK, "same-site": http.StatusForbidden,
 		"cross-site": http.StatusForbidden, "none": http.StatusForbidden} {
 		b := classtest.NewBrowser(c.at)
@@ -194,7 +193,7 @@ func TestOrigins(t *testing.T) {
 		{PageOptions{Hosts: []string{"w.example"}, Secure: true}, "", "w.example", "https://w.example", true},
 		{PageOptions{Hosts: []string{"w.example"}, Secure: true}, "", "w.example", "http://w.example", false},
 		{PageOptions{Hosts: []string{"w.example"}, Secure: true}, "", "w.example", "https://w.example:444", false},
-		// A proxy that puts its own idea of the host into the request.
+		// A proxy that replaces the host of the request.
 		{PageOptions{Hosts: []string{"w.example"}, Secure: true, Proxies: proxy}, "10.20.0.5:5000", "127.0.0.1:8080",
 			"https://w.example", true},
 		{PageOptions{Hosts: []string{"w.example"}, Proxies: proxy}, "10.20.0.5:5000", "127.0.0.1:8080",
@@ -221,8 +220,8 @@ func TestOrigins(t *testing.T) {
 	}
 }
 
-// TestHosts tries names by which a page elsewhere could reach us. Whether we are well
-// is said to anyone, and no more.
+// TestHosts tries names by which a page elsewhere could reach us. Under an unknown name
+// only the health check answers.
 func TestHosts(t *testing.T) {
 	c := newClass(t, 64, PageOptions{Hosts: []string{"Wayout.School.example.", "学校.example:8443"}})
 	b := c.crowd(1)[0]
@@ -257,8 +256,8 @@ func TestHosts(t *testing.T) {
 	}
 }
 
-// TestGetOfForms opens addresses that are for forms only, as someone does who reloads
-// after an error or picks them from their history.
+// TestGetOfForms opens addresses that are for forms only, as happens when someone reloads
+// after an error or picks one from their history.
 func TestGetOfForms(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	in, out := c.crowd(1)[0], classtest.NewBrowser(c.at)
@@ -290,7 +289,7 @@ func TestGetOfForms(t *testing.T) {
 			req.URL.Opaque = path
 			resp, err := http.DefaultTransport.RoundTrip(req)
 			if err != nil {
-				continue // It is refused before it is read.
+				continue // It is refused before its body is read.
 			}
 			src, _ := io.ReadAll(resp.Body)
 			_ = resp.Body.Close()
@@ -302,8 +301,8 @@ func TestGetOfForms(t *testing.T) {
 	}
 }
 
-// TestCookies holds what the cookies of a class are: they end with the browser's
-// session, no script reads them, no other page sends them.
+// TestCookies holds that the cookies of a class end with the browser's session, that no
+// script can read them, and that no other page can send them.
 func TestCookies(t *testing.T) {
 	for _, secure := range []bool{false, true} {
 		c := newClass(t, 64, PageOptions{Secure: secure})
@@ -329,7 +328,7 @@ func TestCookies(t *testing.T) {
 	}
 }
 
-// TestForgedSeats asks with cookies that no one was given.
+// TestForgedSeats sends requests with cookies that no one was given.
 func TestForgedSeats(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	other := newClass(t, 64, PageOptions{})
@@ -354,7 +353,7 @@ func TestForgedSeats(t *testing.T) {
 			t.Errorf("the cookie %.60q opens a seat", value)
 		}
 	}
-	// One seat answers many times at once, with what is no answer among it.
+	// One seat answers many times at once, sometimes with values that are no answer.
 	b := classtest.NewBrowser(c.at)
 	b.HTTP.Transport = &http.Transport{DisableKeepAlives: true} // Idle connections of a seat that has many are closed.
 	done := make(chan bool)

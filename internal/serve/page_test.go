@@ -18,12 +18,12 @@ import (
 	"wayout/internal/browsertest"
 )
 
-// wait lets a script of a test end before its result is taken.
+// wait makes chromedp wait for the promise that a script returns.
 func wait(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
 
-// TestPageElsewhere lets a page at another port of the same computer, which a browser
-// takes for the same site, try what a page can: to show ours in a frame, to read it, to
-// follow its stream, to load it as a script, and to send its forms.
+// TestPageElsewhere holds that a page at another port of the same computer, which is the
+// same site to a browser, can't show our page in a frame, read it, follow its stream, load
+// it as a script, or send its forms.
 func TestPageElsewhere(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	other := httptest.NewServer(http.HandlerFunc(func(w http.ResponseWriter, _ *http.Request) {
@@ -97,8 +97,8 @@ func TestNothingForeignRuns(t *testing.T) {
 	}
 }
 
-// TestRawRequests sends requests that two machines in a row could read in two ways, and
-// some that are too large. None of them is taken for a form of the seat.
+// TestRawRequests sends requests that a proxy and we could read differently, and some that
+// are too large. None of them is taken for a form of the seat.
 func TestRawRequests(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	b := c.crowd(1)[0]

@@ -28,13 +28,13 @@ import (
 	"wayout/internal/web"
 )
 
-// PageOptions are what the pages of a class are served with.
+// PageOptions say how the pages of a class are served.
 type PageOptions struct {
 	Hosts   []string       // The names and addresses by which people reach us; any other is refused.
-	AwayTo  string         // Where "leave now" leads, if the school wants a page of its own; "" is our empty page.
+	AwayTo  string         // Where "leave now" leads, if the school has a page for it; "" is our empty page.
 	Proxies []netip.Prefix // Proxies that are trusted to say the address of a client.
-	Staff   string         // The key with which staff make rooms; "" lets no one make any.
-	Secure  bool           // It is reached over TLS.
+	Staff   string         // The key with which staff make rooms; "" lets no one make rooms.
+	Secure  bool           // Clients reach us over TLS, here or at a proxy.
 	Log     *slog.Logger   // For faults, never about people; nil for none.
 }
 
@@ -44,7 +44,7 @@ type PageServer struct {
 	pages      *web.Class
 	o          PageOptions
 	hosts      map[string]bool      // Names by which people reach us, without ports.
-	public     map[hostPort]bool    // Those of them that were declared with a port.
+	public     map[hostPort]bool    // Names that --host gave with a port.
 	wrongCodes *limits.GuessLimiter // For join codes.
 	wrongKeys  *limits.GuessLimiter // For the key of the staff.
 	http       *http.Server
@@ -59,15 +59,15 @@ type PageServer struct {
 	cache map[cacheKey][]byte
 }
 
-// The bounds of what a browser may send and how long it may take.
+// How many bytes a browser may send, and the name of a seat's cookie.
 const (
 	mostForm   = 4 << 10
 	mostHeader = 8 << 10
 	cookieName = "seat"
 )
 
-// healthPath says whether this machine can serve seats. A proxy asks for it by an address of
-// its own, and learns nothing else.
+// healthPath is where a proxy asks whether this machine can serve seats. It is the one path
+// that is served under any host name, because a proxy may use its own name for us.
 const healthPath = "/healthz"
 
 // NewPageServer returns the server of the pages of a registry's classes.
@@ -81,7 +81,7 @@ func NewPageServer(h *live.Registry, pages *web.Class, o PageOptions) *PageServe
 	for _, host := range o.Hosts {
 		name, err := ParseHost(host)
 		if err != nil {
-			continue // The command has reported it.
+			continue // The command has reported this name.
 		}
 		at, _ := hostPortOf(name, s.scheme())
 		s.hosts[at.host] = true
@@ -111,7 +111,7 @@ func NewPageServer(h *live.Registry, pages *web.Class, o PageOptions) *PageServe
 
 type peerKey struct{}
 
-// peerOf returns the connection of a request as package limits knows it; nil where it doesn't.
+// peerOf returns the connection that package limits counts, or nil if it doesn't count c.
 func peerOf(c net.Conn) *limits.Conn {
 	if t, ok := c.(*tls.Conn); ok {
 		c = t.NetConn()
@@ -157,8 +157,8 @@ func (s *PageServer) handler() http.Handler {
 		mux.HandleFunc("GET "+path, s.back)
 	}
 	mux.HandleFunc("GET /help", s.ofCountry((*web.Class).Help))
-	// One page for all of the next minutes: the way through it is in the page, so that nothing of
-	// it comes here, and nothing is asked of the seat.
+	// One page holds all steps of "right now", so that no answer is sent, and the seat isn't
+	// looked at.
 	mux.HandleFunc("GET /now", s.ofCountry((*web.Class).RightNow))
 	mux.HandleFunc("GET /away", s.away)
 	s.assets(mux)
@@ -176,12 +176,12 @@ func (s *PageServer) handler() http.Handler {
 	return s.checked(mux)
 }
 
-// assets serves what the pages load.
+// assets adds the routes of the files that the pages load.
 func (s *PageServer) assets(mux *http.ServeMux) {
 	for _, name := range []string{"wayout.css", "wayout.js", "hear.js", "wasm_exec.js"} {
 		src, kind := web.Asset(name)
 		mux.HandleFunc("GET /"+name, func(w http.ResponseWriter, r *http.Request) {
-			if r.Header.Get("Service-Worker") != "" { // One would stay on the device.
+			if r.Header.Get("Service-Worker") != "" { // A service worker would stay on the device.
 				http.NotFound(w, r)
 				return
 			}
@@ -200,7 +200,7 @@ func (s *PageServer) assets(mux *http.ServeMux) {
 				return
 			}
 			w.Header().Set("Content-Type", part.Kind)
-			if part.Gzip { // Every browser that can run it unpacks it, too.
+			if part.Gzip { // Every browser that runs the recogniser accepts gzip.
 				w.Header().Set("Content-Encoding", "gzip")
 			}
 			_, _ = w.Write(part.Src) // The client may be gone.
@@ -208,16 +208,16 @@ func (s *PageServer) assets(mux *http.ServeMux) {
 	}
 }
 
-// hearingPolicy is for the worker that hears what is typed. It may compile the recogniser,
-// and can't connect to anything, not even to us.
+// hearingPolicy is the policy of the worker that recognises what is typed. The worker may
+// compile the recogniser, and can't connect to anything, not even to us.
 const hearingPolicy = "default-src 'none'; script-src 'self' 'wasm-unsafe-eval'"
 
 // policy is what a page may do: run our script, use our style sheet, connect to us.
 const policy = "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' data:; " +
 	"frame-ancestors 'none'; base-uri 'none'; worker-src 'none'"
 
-// checked rejects a request that wasn't sent to a name by which people reach us, so that a
-// page elsewhere can't reach us by a name of its own, and a form that was filled in elsewhere.
+// checked rejects requests that weren't sent to one of our names, so that a page elsewhere
+// can't reach us by DNS rebinding, and forms that were filled in elsewhere.
 func (s *PageServer) checked(next http.Handler) http.Handler {
 	return http.HandlerFunc(func(w http.ResponseWriter, r *http.Request) {
 		h := w.Header()
@@ -261,13 +261,12 @@ func (s *PageServer) checked(next http.Handler) http.Handler {
 	})
 }
 
-// mostHops bounds how many proxies are followed.
+// mostHops is how many addresses of X-Forwarded-For are read at most.
 const mostHops = 20
 
-// from returns the address of a client: of the addresses that proxies have noted, the last one
-// that isn't a declared proxy. Anything before it comes from the client, which can write there
-// what it likes. A proxy may add a header line of its own instead of extending the last one,
-// so all lines count, in order.
+// from returns the address of a client: the last address in X-Forwarded-For that isn't a
+// declared proxy. The client can write anything before it. A proxy may add a new header line
+// instead of extending the last one, so all lines count, in order.
 func (s *PageServer) from(r *http.Request) netip.Addr {
 	p, err := netip.ParseAddrPort(r.RemoteAddr)
 	if err != nil {
@@ -278,7 +277,7 @@ func (s *PageServer) from(r *http.Request) netip.Addr {
 	for i := len(hops) - 1; i >= max(0, len(hops)-mostHops) && limits.Trusts(s.o.Proxies, addr); i-- {
 		next, ok := hop(hops[i])
 		if !ok {
-			break // What a declared proxy notes is an address.
+			break // A declared proxy notes only addresses.
 		}
 		addr = next
 	}
@@ -308,24 +307,24 @@ func (s *PageServer) page(w http.ResponseWriter, status int, draw func(io.Writer
 	_, _ = w.Write(b.Bytes()) // The client may be gone.
 }
 
-// problem says on a page of the class what didn't work.
+// problem sends a page of the class that says what didn't work.
 func (s *PageServer) problem(w http.ResponseWriter, r *http.Request, status int, why string) {
 	pages := s.pagesFor(w, r)
 	s.page(w, status, func(b io.Writer) error { return pages.Trouble(b, why) })
 }
 
-// refuse says why nothing was done, and what to do.
+// refuse sends a page that says why a request was refused, and what to do.
 func (s *PageServer) refuse(w http.ResponseWriter, status int, why string) {
 	s.page(w, status, func(b io.Writer) error { return s.pages.Refused(b, why) })
 }
 
-// pagesFor returns the pages with the token for their forms.
+// pagesFor returns the pages with the form token of this browser.
 func (s *PageServer) pagesFor(w http.ResponseWriter, r *http.Request) *web.Class {
 	return s.pages.WithForm(s.formFor(w, r))
 }
 
-// back redirects from an address that only takes forms to the page of the seat, for someone
-// who reloads a page or types what they saw in the address bar.
+// back redirects from a path that only takes forms to the page of the seat, for someone who
+// reloads a page or types what they saw in the address bar.
 func (s *PageServer) back(w http.ResponseWriter, r *http.Request) {
 	if rm, _ := s.seated(r); rm != nil {
 		http.Redirect(w, r, "/seat", http.StatusSeeOther)
@@ -337,7 +336,7 @@ func (s *PageServer) back(w http.ResponseWriter, r *http.Request) {
 func (s *PageServer) joinPage(w http.ResponseWriter, r *http.Request) {
 	status, why := http.StatusOK, ""
 	typed, code := r.PathValue("code"), ""
-	if !strings.Contains(typed, ".") { // Otherwise it's a file that browsers ask for by themselves.
+	if !strings.Contains(typed, ".") { // With a dot it's a file that browsers request by themselves.
 		code = codes.Parse(typed)
 	}
 	switch {
@@ -356,7 +355,7 @@ func (s *PageServer) joinPage(w http.ResponseWriter, r *http.Request) {
 func (s *PageServer) join(w http.ResponseWriter, r *http.Request) {
 	typed := r.PostFormValue("code")
 	refuse := func(status int, why string) {
-		pages, again := s.pagesFor(w, r), text.Line(typed, 100) // What was typed is shown again, to be corrected.
+		pages, again := s.pagesFor(w, r), text.Line(typed, 100) // Show what was typed, to be corrected.
 		s.page(w, status, func(b io.Writer) error { return pages.Join(b, again, why) })
 	}
 	rm, err := s.registry.Find(r.Context(), codes.Parse(typed))
@@ -382,9 +381,9 @@ func (s *PageServer) join(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// toSeat leads to the page of a seat: a browser by a redirect, and our script by the reply, so
-// that it can replace the page on which the code was typed. Where several machines serve a
-// seat, its page waits until its machine knows what has been stored.
+// toSeat sends a browser to the page of a seat by a redirect, and our script by the reply, so
+// that the script can replace the page on which the code was typed. If there are several
+// machines, the page waits until the machine that serves it knows the seat's revision.
 func (s *PageServer) toSeat(w http.ResponseWriter, r *http.Request, rm *live.Room, seat string) {
 	path := "/seat"
 	if !s.registry.Local() {
@@ -399,17 +398,17 @@ func (s *PageServer) toSeat(w http.ResponseWriter, r *http.Request, rm *live.Roo
 	_, _ = io.WriteString(w, path) // The client may be gone.
 }
 
-// afterKey names the revision that a page waits for.
+// afterKey is the query parameter with the revision that a page waits for.
 const afterKey = "after"
 
-// hasLeft reports whether the client has left the class: going back in its history then shows
-// nothing of the class.
+// hasLeft reports whether the client has left the class. Going back in its history must then
+// show nothing of the class.
 func hasLeft(r *http.Request) bool {
 	c, err := r.Cookie(cookieName)
 	return err == nil && c.Value == leftSeat
 }
 
-// seated returns the room and the seat of a request, nil where it has none.
+// seated returns the room and the seat of a request; the room is nil if it has none.
 func (s *PageServer) seated(r *http.Request) (*live.Room, string) {
 	id, t, ok := seatCookie(r)
 	if !ok {
@@ -433,7 +432,8 @@ func (s *PageServer) seated(r *http.Request) (*live.Room, string) {
 	return rm, seat
 }
 
-// withSeat handles the requests of a client with a seat, and tells one without where to go.
+// withSeat calls handle for a client with a seat. A client without one gets a page that says
+// that the class is over, or the empty page if it has left.
 func (s *PageServer) withSeat(
 	handle func(w http.ResponseWriter, r *http.Request, rm *live.Room, seat string)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
@@ -455,7 +455,8 @@ func (s *PageServer) withSeat(
 	}
 }
 
-// joinInfo returns how to join a room, for a projector that knows its code.
+// joinInfo returns how to join a room. It is empty unless the client is a projector, whose
+// cookie holds the join code.
 func (s *PageServer) joinInfo(r *http.Request, rm *live.Room) web.JoinInfo {
 	c, err := r.Cookie(cookieName)
 	if err != nil {
@@ -490,8 +491,8 @@ func (s *PageServer) seatPage(w http.ResponseWriter, r *http.Request, rm *live.R
 	}
 }
 
-// cacheKey identifies what the page of a participant looks like: it's the same for everyone
-// who has given the same answer.
+// cacheKey identifies what a participant's page shows, which is the same for everyone who has
+// given the same answer.
 type cacheKey struct {
 	room         string
 	rev          uint64
@@ -499,13 +500,13 @@ type cacheKey struct {
 	picked, late bool
 }
 
-// maxCached is how many rendered pages are kept. A class of sixty needs about ten at a time,
-// and those of an earlier slide are of no use.
+// maxCached is how many rendered pages are kept. A class of sixty needs about ten at a time.
+// Pages of earlier slides are never used again, so a full cache is simply emptied.
 const maxCached = 512
 
-// fragment returns what changes on the page of a seat. It is rendered once for everyone who
-// sees the same. Anything that depends on the client, such as the address by which it has
-// reached us, must not be cached: only a projector shows that, and is rendered each time.
+// fragment returns the part of a seat's page that changes. It is rendered once for everyone who
+// sees the same. Anything that depends on the client must not be cached: the address by which a
+// client has reached us is shown only on a projector, which is rendered each time.
 func (s *PageServer) fragment(rm *live.Room, v room.View, c web.JoinInfo) []byte {
 	draw := func() []byte {
 		var b bytes.Buffer
@@ -533,8 +534,8 @@ func (s *PageServer) fragment(rm *live.Room, v room.View, c web.JoinInfo) []byte
 	return src
 }
 
-// seatPolicy is for the page of a seat, which may start the worker that hears what is typed,
-// and no other. The page itself may compile nothing.
+// seatPolicy returns the policy for the page of a seat, which may start the worker that
+// recognises what is typed, and no other. The page itself may compile nothing.
 func (s *PageServer) seatPolicy(r *http.Request) string {
 	worker := "worker-src " + s.scheme() + "://" + r.Host + "/hear.js"
 	return strings.Replace(policy, "worker-src 'none'", worker, 1) + s.formPolicy
@@ -544,7 +545,7 @@ func (s *PageServer) live(w http.ResponseWriter, r *http.Request, rm *live.Room,
 	v, _ := rm.View(seat)
 	info := s.joinInfo(r, rm)
 	if r.URL.Query().Get("once") != "" {
-		s.sendFragment(w, rm, v, info) // Something is buffering the stream.
+		s.sendFragment(w, rm, v, info) // Our script polls because a proxy buffers the stream.
 		return
 	}
 	s.stream(w, r, rm, seat, v.Seat.Projector, func(v room.View) (any, int) {
@@ -553,8 +554,8 @@ func (s *PageServer) live(w http.ResponseWriter, r *http.Request, rm *live.Room,
 	})
 }
 
-// answered answers a form: our script gets what changes on the page, and other clients a
-// redirect to the page.
+// answered replies to a form: our script gets the part of the page that changes, and other
+// clients get a redirect to the page.
 func (s *PageServer) answered(w http.ResponseWriter, r *http.Request, rm *live.Room, seat string, err error) {
 	switch {
 	case errors.Is(err, live.ErrNotNow), errors.Is(err, play.ErrClosed), errors.Is(err, play.ErrTurn):
@@ -577,8 +578,8 @@ func (s *PageServer) answered(w http.ResponseWriter, r *http.Request, rm *live.R
 	s.sendFragment(w, rm, v, s.joinInfo(r, rm))
 }
 
-// forScript is set by our script in a request, and by us in the reply, so that the script can
-// tell our reply from a page that a filter has put in its place.
+// forScript is a header that our script sets in a request, and we in the reply, so that the
+// script can tell our reply from a page that a web filter has put in its place.
 const forScript = "X-Fragment"
 
 func (s *PageServer) sendFragment(w http.ResponseWriter, rm *live.Room, v room.View, c web.JoinInfo) {
@@ -588,9 +589,9 @@ func (s *PageServer) sendFragment(w http.ResponseWriter, rm *live.Room, v room.V
 	_, _ = w.Write(paddedPage(s.fragment(rm, v, c), before, v.Class.OwnPace())) // The client may be gone.
 }
 
-// unanswered returns what a seat is shown as long as it hasn't answered the present question. The
-// length of a page is made from it, so that it doesn't say what was answered. At one's own pace
-// pages are padded otherwise.
+// unanswered returns the view of a seat as if it hadn't answered the present question. A page
+// is padded to the length of that view, which doesn't depend on the answer. At one's own pace
+// the view stays as it is, because such pages are padded to fixed lengths.
 func unanswered(v room.View) room.View {
 	if v.Class.OwnPace() {
 		return v
@@ -600,7 +601,7 @@ func unanswered(v room.View) room.View {
 	return v
 }
 
-// pickOf reads the number of an option.
+// pickOf reads the number of an option, or [web.Unsure].
 func pickOf(said string) (int, error) {
 	if said == web.Unsure {
 		return play.Unsure, nil
@@ -655,23 +656,23 @@ func (s *PageServer) step(w http.ResponseWriter, r *http.Request, rm *live.Room,
 	}).Soon())
 }
 
-// leave gives the seat up and leads to the empty page.
+// leave gives up the seat and leads to the empty page.
 func (s *PageServer) leave(w http.ResponseWriter, r *http.Request) {
 	if rm, seat := s.seated(r); rm != nil {
-		_ = rm.Leave(seat).Soon() // Otherwise it goes with the class.
+		_ = rm.Leave(seat).Soon() // If that fails, the seat ends with the class.
 	}
 	http.SetCookie(w, s.cookie(cookieName, leftSeat))
 	s.dropCookie(w, ticketName)
 	http.Redirect(w, r, "/away", http.StatusSeeOther)
 }
 
-// away is the empty page. A client that comes from one of our own pages is leaving, and gives
-// its seat up here, too: the request that says so may have been blocked, because blockers take
-// it for tracking.
+// away sends the empty page. A client that comes from one of our own pages is leaving, and gives
+// up its seat here, too: a blocker may have taken the request to /leave for tracking and
+// stopped it.
 func (s *PageServer) away(w http.ResponseWriter, r *http.Request) {
 	if u, err := url.Parse(r.Referer()); err == nil && s.ownOrigin(u.Scheme+"://"+u.Host, r) {
 		if rm, seat := s.seated(r); rm != nil {
-			_ = rm.Leave(seat).Soon() // Otherwise it goes with the class.
+			_ = rm.Leave(seat).Soon() // If that fails, the seat ends with the class.
 			http.SetCookie(w, s.cookie(cookieName, leftSeat))
 		}
 	}
@@ -682,7 +683,7 @@ func (s *PageServer) away(w http.ResponseWriter, r *http.Request) {
 	s.page(w, http.StatusOK, s.pages.Away)
 }
 
-// ofCountry sends a page about the help of a country. It doesn't look at the seat.
+// ofCountry serves a page with the help of a country. It doesn't look at the seat.
 func (s *PageServer) ofCountry(draw func(*web.Class, io.Writer, string) error) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		if hasLeft(r) {

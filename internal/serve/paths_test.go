@@ -53,10 +53,10 @@ func newAlone(t *testing.T, seats int) *alone {
 	return &alone{t: t, c: c, see: see, run: play.Start(l, room.Seed)}
 }
 
-// joined takes the seat of the one who has joined last.
+// joined notes the seat that the class has.
 func (a *alone) joined() { a.seat = a.c.seats()[0] }
 
-// done holds that an action has led where it should, here and in the class.
+// done takes an action in the expected run, and holds that the class has the same run.
 func (a *alone) done(m play.Action) {
 	a.t.Helper()
 	var err error
@@ -69,13 +69,13 @@ func (a *alone) done(m play.Action) {
 		kept = v.Seat.Run(a.run.Lesson())
 		return len(kept.Actions()) >= len(a.run.Actions())
 	})
-	// A terminal goes on from an answer and from a line by itself.
+	// A terminal goes on by itself after an answer or a line, so it may be ahead.
 	if got := kept.Actions()[:len(a.run.Actions())]; !reflect.DeepEqual(got, a.run.Actions()) {
 		a.t.Fatalf("done: %v, the path: %v", got, a.run.Actions())
 	}
 }
 
-// shownWords are the words of items that both a page and a terminal show, in order.
+// shownWords returns the words of the items that both a page and a terminal show, in order.
 func shownWords(items ...view.Item) []string {
 	var all []string
 	for _, it := range items {
@@ -153,7 +153,7 @@ func words(n *html.Node) string {
 	return strings.Join(strings.Fields(b.String()), " ")
 }
 
-// looks holds that a page has the items of the view, all of them, in their order.
+// looks holds that a page has all items of the view, in order.
 func (a *alone) looks(p *page) {
 	a.t.Helper()
 	all, items := a.see.Alone(a.run), a.see.Story(a.run)
@@ -180,7 +180,7 @@ func (a *alone) looks(p *page) {
 	}
 }
 
-// brought is what an action has brought beside the story.
+// brought returns the items that an action adds beside the story.
 func (a *alone) brought(m play.Action) []view.Item {
 	switch m.Turn {
 	case play.Answer:
@@ -191,7 +191,7 @@ func (a *alone) brought(m play.Action) []view.Item {
 	return nil
 }
 
-// send fills the form in as a finger would, for an action, and sends it.
+// send fills in the form for an action as a participant would, and sends it.
 func (a *alone) send(b *classtest.Browser, p *page, m play.Action) *page {
 	a.t.Helper()
 	form, w := url.Values{}, a.c.words()
@@ -232,7 +232,7 @@ func (a *alone) send(b *classtest.Browser, p *page, m play.Action) *page {
 	return next
 }
 
-// words returns the words of the interface by their id.
+// words returns a function that finds the words of the interface by their id.
 func (c *class) words() func(id string) string {
 	w := open(c.t).course.Words()
 	return func(id string) string { return w.T(id) }
@@ -240,7 +240,7 @@ func (c *class) words() func(id string) string {
 
 // TestTheExampleOnPages takes a participant without JavaScript through the example lesson at
 // their own pace, along its safest, its worst and its longest path: every page has the items
-// of the view, in order, and what the forms send is what the class knows of the run.
+// of the view, in order, and the class has the run that the forms have sent.
 func TestTheExampleOnPages(t *testing.T) {
 	for _, path := range check.UntypedPaths(coursetest.Example(t)) {
 		t.Run(path.Name, func(t *testing.T) {
@@ -268,14 +268,14 @@ func TestTheExampleOnPages(t *testing.T) {
 	}
 }
 
-// reader is a participant at a terminal who reads what comes.
+// reader is a participant at a terminal whose screens are recorded.
 type reader struct {
 	*alone
 	term *classtest.Terminal
 	read strings.Builder // Every screen, in order.
 }
 
-// sees waits until a screen holds, and reads it.
+// sees waits for a screen on which holds is true, and records it.
 func (r *reader) sees(what string, holds func(screen string) bool) string {
 	r.t.Helper()
 	var screen string
@@ -290,7 +290,7 @@ func (r *reader) sees(what string, holds func(screen string) bool) string {
 	}
 }
 
-// key presses a key, and waits until what it was pressed for is gone.
+// key presses a key, and waits until the words in gone are no longer on the screen.
 func (r *reader) key(key, gone string) {
 	r.t.Helper()
 	if err := r.term.Press(key); err != nil {
@@ -299,7 +299,7 @@ func (r *reader) key(key, gone string) {
 	r.sees(fmt.Sprintf("%q go after %q", gone, key), func(s string) bool { return !strings.Contains(s, gone) })
 }
 
-// to reads on, page by page, until the screen holds.
+// to reads on, page by page, until holds is true for the screen.
 func (r *reader) to(what string, holds func(screen string) bool) string {
 	r.t.Helper()
 	const more = "▾ more"
@@ -315,7 +315,7 @@ func (r *reader) to(what string, holds func(screen string) bool) string {
 	}
 }
 
-// toText reads on to the beginning of a text, before any line could break.
+// toText reads on to the first words of a text, few enough that no line breaks within them.
 func (r *reader) toText(text string) string {
 	r.t.Helper()
 	at := opening(text)
@@ -338,7 +338,7 @@ func (r *reader) pick(i int, words string) {
 	r.key(strconv.Itoa(i+1), line)
 }
 
-// shows scrolls down until all of the words were on the screen, in order.
+// shows scrolls down until all of the words have been on the screen, in order.
 func (r *reader) shows(words []string) {
 	r.t.Helper()
 	from := r.read.Len() - len(r.term.Screen()) - 1
@@ -362,12 +362,12 @@ func (r *reader) take(m play.Action) {
 	switch turn := r.see.Turn(r.run).(type) {
 	case view.Onward:
 		if s := r.run.Scene(); s.Check != nil || s.Rehearsal != nil {
-			return // Their screens go on by themselves.
+			return // These screens go on by themselves.
 		}
 		r.key("\r", r.toText("▸ "+turn.Words))
 	case view.Rehearsal:
 		r.key("\r", r.toText("▸ Find the words"))
-		asks := r.see.Rehearsal(r.run, false).Asks // Nobody is invited to type here.
+		asks := r.see.Rehearsal(r.run, false).Asks // Nothing is typed over SSH.
 		r.toText(asks)
 		r.key("\r", opening(asks))
 		models := r.see.Models(r.run)
@@ -394,8 +394,8 @@ func (r *reader) take(m play.Action) {
 	}
 }
 
-// TestTheExampleOverSSH takes a participant at a terminal at another machine through the same
-// paths, by keys, to the same endings: every item of the view was on the screen, in order.
+// TestTheExampleOverSSH takes a participant at a terminal over SSH through the same paths, by
+// keys, to the same endings: every item of the view has been on the screen, in order.
 func TestTheExampleOverSSH(t *testing.T) {
 	for _, path := range check.UntypedPaths(coursetest.Example(t)) {
 		t.Run(path.Name, func(t *testing.T) {
@@ -424,7 +424,7 @@ func TestTheExampleOverSSH(t *testing.T) {
 	}
 }
 
-// ends reads the look back, which is that of the path's ending.
+// ends holds that the terminal shows the debrief of the path's ending.
 func (r *reader) ends() {
 	r.t.Helper()
 	var want []view.Item

@@ -17,7 +17,7 @@ import (
 	"wayout/internal/room"
 )
 
-// sit takes seats.
+// sit takes n seats.
 func (c *class) sit(n int) []*classtest.Browser {
 	c.t.Helper()
 	var all []*classtest.Browser
@@ -31,7 +31,7 @@ func (c *class) sit(n int) []*classtest.Browser {
 	return all
 }
 
-// projector takes a seat that everyone sees.
+// projector joins as the projector.
 func (c *class) projector() *classtest.Browser {
 	c.t.Helper()
 	b := classtest.NewBrowser(c.at)
@@ -65,10 +65,10 @@ func (c *class) report() (int, string) {
 	return resp.StatusCode, string(body)
 }
 
-// TestNoReportBeforeTheEnd polls the report while a class votes and goes at its own
-// pace, as often as anything changes: it is refused in words until the class is over.
-// Then it is the same however often it is asked for, whichever seat leaves meanwhile, and
-// from every machine that keeps the class.
+// TestNoReportBeforeTheEnd asks for the report after every change while a class votes and
+// goes at its own pace: it is refused with a reason until the class is over. Then the report
+// is the same however often it is asked for, whichever seat leaves meanwhile, and from every
+// machine that has the class.
 func TestNoReportBeforeTheEnd(t *testing.T) {
 	c := newClass(t, 64, PageOptions{Staff: "a key of the staff"})
 	desk := c.farDesk()
@@ -131,9 +131,9 @@ func TestNoReportBeforeTheEnd(t *testing.T) {
 	}
 }
 
-// TestVisitorsAddNothing has twelve seats at 1:11:0:0, and someone who joins, answers
-// and leaves twenty times: the answers of those visits are gone with them, so that the
-// one answer is neither shown nor outvoted.
+// TestVisitorsAddNothing has twelve seats whose answers are 1:11:0:0, and someone who joins,
+// answers and leaves twenty times: the answers of those visits go with them, so that they
+// neither reveal nor outvote the single answer.
 func TestVisitorsAddNothing(t *testing.T) {
 	c := newClass(t, 64, PageOptions{Staff: "a key of the staff"})
 	all := c.sit(12)
@@ -171,8 +171,8 @@ func TestVisitorsAddNothing(t *testing.T) {
 }
 
 // TestSeatsBeyondThePeople has six pupils, one of whom opens fifteen more seats, five
-// for each answer: neither the projector, nor the desk, nor the report says anything
-// of the answers.
+// for each answer: the projector, the desk and the report then say nothing about the
+// answers.
 func TestSeatsBeyondThePeople(t *testing.T) {
 	for _, pupils := range []int{1, 6} {
 		c := newClass(t, 64, PageOptions{Staff: "a key of the staff"})
@@ -226,9 +226,8 @@ func TestSeatsBeyondThePeople(t *testing.T) {
 	}
 }
 
-// TestOwnPaceRows takes classes of one and of five through a lesson at their own pace,
-// each the way on which all of them choose alike: the report has the same rows whatever
-// they chose.
+// TestOwnPaceRows takes classes of one and of five through a lesson at their own pace, all
+// with the same choices: the report has the same rows whatever they chose.
 func TestOwnPaceRows(t *testing.T) {
 	for _, pupils := range []int{1, 5} {
 		rows := make(map[string]bool)

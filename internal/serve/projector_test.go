@@ -10,8 +10,8 @@ import (
 )
 
 // TestProjectorShowsItAll puts every question of the example lesson on a projector, with its
-// options, with what comes of them, and with what the room thinks: nobody can scroll a wall,
-// and all of it is on the screen, in letters of a fiftieth of its height at least.
+// options, their outcomes and the room's answers: nobody can scroll a projection, so all of it
+// must fit on the screen, in letters of at least a fiftieth of its height.
 func TestProjectorShowsItAll(t *testing.T) {
 	a := newAlone(t, 32)
 	a.c.order(room.OwnPace)

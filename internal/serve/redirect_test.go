@@ -10,8 +10,8 @@ import (
 	"wayout/internal/desk"
 )
 
-// TestKeyStaysAtItsAddress follows no redirect, which could lead to an address that has
-// no certificate or is someone else's.
+// TestKeyStaysAtItsAddress holds that a desk follows no redirect with its key: the redirect
+// could lead to an address that has no certificate or is someone else's.
 func TestKeyStaysAtItsAddress(t *testing.T) {
 	asked := 0
 	elsewhere := httptest.NewServer(http.HandlerFunc(func(http.ResponseWriter, *http.Request) { asked++ }))

@@ -11,10 +11,10 @@ import (
 	"wayout/internal/room"
 )
 
-// TestRightNowTellsNoOne: the page for right now is shown to a seat and to someone without
-// one, whatever the class does just then. It sets nothing on the device, and what the
-// facilitator and the store know of the class is the same before and after; so is the page
-// for whoever asks, so that nothing of the seat is in it.
+// TestRightNowTellsNoOne holds that the page "right now" is shown to anyone, with a seat or
+// without, whatever the class does at the time. It sets nothing on the device, what the
+// facilitator and the store know of the class is the same before and after, and the page is
+// the same for everyone, so that nothing about the seat is in it.
 func TestRightNowTellsNoOne(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	b := c.sit(5)[0]
@@ -69,7 +69,7 @@ func TestRightNowTellsNoOne(t *testing.T) {
 	}
 }
 
-// TestRightNowAfterLeaving: whoever has left finds nothing of it on the device.
+// TestRightNowAfterLeaving holds that the page shows nothing to someone who has left.
 func TestRightNowAfterLeaving(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	b := c.sit(1)[0]

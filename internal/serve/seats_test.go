@@ -24,7 +24,7 @@ import (
 	"wayout/internal/storetest"
 )
 
-// clock is one that is set by hand.
+// clock is a clock that the test sets forward.
 type clock struct{ ahead atomic.Int64 }
 
 func (k *clock) now() time.Time              { return time.Now().Add(time.Duration(k.ahead.Load())) }
@@ -35,13 +35,13 @@ func newClock() *clock                       { return &clock{} }
 func form(code, as string) url.Values        { return url.Values{"code": {code}, "as": {as}} }
 func (c *class) browser() *classtest.Browser { return classtest.NewBrowser(c.at) }
 
-// post sends the form of the join page without following where it leads.
+// post sends the form of the join page without following the redirect.
 func (c *class) post(cookies []*http.Cookie) (status int, set []*http.Cookie) {
 	c.t.Helper()
 	return c.postBy(http.DefaultTransport, cookies)
 }
 
-// postBy is as post, over connections of one's own.
+// postBy is post over a given transport.
 func (c *class) postBy(by http.RoundTripper, cookies []*http.Cookie) (status int, set []*http.Cookie) {
 	c.t.Helper()
 	req, _ := http.NewRequest(http.MethodPost, c.at+"/join", strings.NewReader(form(c.code, "seat").Encode()))
@@ -71,8 +71,8 @@ func (c *class) ticketed() []*http.Cookie {
 }
 
 // TestOneBrowserOneSeat lets a browser join again: after Back, with a form that is sent
-// twice at once, as the projector, and after it has left and kept its cookie. It is in
-// the same seat each time, with what it has answered, and in another class it is in one of that class.
+// twice at once, as the projector, and after it has left and kept its cookie. It gets the
+// same seat each time, with its answers, and a new seat in another class.
 func TestOneBrowserOneSeat(t *testing.T) {
 	c := newClass(t, 2, PageOptions{})
 	b := c.browser()
@@ -162,7 +162,7 @@ func TestOneBrowserOneSeat(t *testing.T) {
 }
 
 // TestOneClientCanNotTakeAllSeats lets one client join until the class is full, in every
-// way in which a client can, before a class of thirty comes from the same address.
+// way that a client can, before a class of thirty joins from the same address.
 func TestOneClientCanNotTakeAllSeats(t *testing.T) {
 	floods := map[string]func(c *class) func() int{
 		"without cookies": func(c *class) func() int { return func() int { status, _ := c.post(nil); return status } },
@@ -226,10 +226,10 @@ func TestOneClientCanNotTakeAllSeats(t *testing.T) {
 						k.forward(time.Second)
 					}
 				}
-				k.forward(live.GracePeriod) // Of the pupil's seats; the class comes at once.
+				k.forward(live.GracePeriod) // Of the flood's seats; the class then joins at once.
 				n, _ := c.taken()
 				if name != "with its cookies" {
-					n = 0 // None of the seats of the flood is worth keeping.
+					n = 0 // All of the flood's seats may be displaced.
 				}
 				for i := range min(30, seats-n) {
 					b := c.browser()
@@ -252,8 +252,8 @@ func TestOneClientCanNotTakeAllSeats(t *testing.T) {
 	}
 }
 
-// TestFloodBesideTheClass floods a class of thirty that is in, from its own address and
-// from two others, until all seats are taken and on: no one loses the seat.
+// TestFloodBesideTheClass floods a class of thirty that has joined, from its own address and
+// from two others, until all seats are taken and beyond: no one in the class loses a seat.
 func TestFloodBesideTheClass(t *testing.T) {
 	k := newClock()
 	c := newClassIn(t, storeAt(t, ""), live.DefaultSeats, PageOptions{}, k.now)
@@ -292,7 +292,7 @@ func TestFloodBesideTheClass(t *testing.T) {
 // TestFloodLeavesSeats lets one client join as often as it likes, as a new browser each
 // time: there are seats left for those who come from elsewhere at the same moment.
 func TestFloodLeavesSeats(t *testing.T) {
-	k := newClock() // It stands still.
+	k := newClock() // This clock stands still.
 	c := newClassIn(t, storeAt(t, ""), live.DefaultSeats, PageOptions{}, k.now)
 	for range live.DefaultSeats + 20 {
 		_, _ = c.post(c.ticketed())
@@ -311,7 +311,7 @@ func TestFloodLeavesSeats(t *testing.T) {
 }
 
 // TestJoiningIsPaced joins and leaves without a pause from one address: beyond what a
-// class needs it takes time, and who comes from elsewhere doesn't wait.
+// class needs, joining slows down there, and clients from elsewhere don't wait.
 func TestJoiningIsPaced(t *testing.T) {
 	m := open(t)
 	synctest.Test(t, func(t *testing.T) {
@@ -365,7 +365,7 @@ func TestBurst(t *testing.T) {
 	}
 }
 
-// TestLeavingFreesTheSeat joins and leaves until every seat was taken once, and goes on.
+// TestLeavingFreesTheSeat joins and leaves more often than there are seats.
 func TestLeavingFreesTheSeat(t *testing.T) {
 	k := newClock()
 	c := newClassIn(t, storeAt(t, ""), 12, PageOptions{}, k.now)
@@ -407,9 +407,9 @@ func TestLeavingFreesTheSeat(t *testing.T) {
 	})
 }
 
-// TestClosedBrowsers closes browsers without leaving: those with our script and those
-// without are soon not "in" any more, so that everyone has answered, keep their answer
-// for when they come back, and make room only where the class is full.
+// TestClosedBrowsers closes browsers without leaving: with and without our script, their
+// seats soon no longer count as "in", so that everyone has answered. They keep their answers
+// until they come back, and make room only if the class is full.
 func TestClosedBrowsers(t *testing.T) {
 	k := newClock()
 	c := newClassIn(t, storeAt(t, ""), 4, PageOptions{}, k.now)
@@ -439,7 +439,7 @@ func TestClosedBrowsers(t *testing.T) {
 		})
 	}
 	k.forward(live.PresentFor - 5*time.Second)
-	is(3, false) // A page that is loaded again.
+	is(3, false) // The page is loaded again.
 	k.forward(6 * time.Second)
 	is(2, true)
 	k.forward(live.PresentForPlain)
@@ -457,7 +457,7 @@ func TestClosedBrowsers(t *testing.T) {
 	}
 	k.forward(live.ReplaceIdleAfter)
 	is(1, true)
-	for i := range 3 { // One seat was free; two were given up by no one.
+	for i := range 3 { // One seat was free; the other two belong to closed browsers.
 		if err := c.browser().Join(c.code); err != nil {
 			t.Fatalf("newcomer %d of a class with idle seats: %v", i, err)
 		}
@@ -470,7 +470,7 @@ func TestClosedBrowsers(t *testing.T) {
 	}
 }
 
-// heldStore holds every write back until it is opened.
+// heldStore holds back every write until held is closed.
 type heldStore struct {
 	store.Store
 	held chan struct{}
@@ -553,7 +553,7 @@ func storeAt(t testing.TB, url string) store.Store {
 	return s
 }
 
-// keysIn returns the keys under which a store keeps something.
+// keysIn returns the keys that a store holds.
 func keysIn(t testing.TB, s store.Store) map[string]bool {
 	t.Helper()
 	ctx, stop := context.WithCancel(context.Background())
@@ -571,8 +571,8 @@ func keysIn(t testing.TB, s store.Store) map[string]bool {
 	return all
 }
 
-// deafStore tells nothing of the registry of a class while it is deaf. What it tells was
-// written by the clock of the test.
+// deafStore doesn't report changes to a class's list of seats while it is deaf. The entries that
+// it reports have times of the test's clock.
 type deafStore struct {
 	store.Store
 	deaf atomic.Bool
@@ -595,7 +595,7 @@ type machine struct {
 	store    *deafStore
 }
 
-// twoMachines is a class at one machine of a service, and the same class at another.
+// twoMachines returns a class at one machine of a service, and the same class at another.
 func twoMachines(t *testing.T, seats int, now func() time.Time) (*class, machine) {
 	t.Helper()
 	url := storetest.NATS(t)
@@ -613,8 +613,8 @@ func twoMachines(t *testing.T, seats int, now func() time.Time) (*class, machine
 	return c, machine{r, registry, other}
 }
 
-// TestNewCode starts the code anew: everyone who is in stays, and the old code is dead at
-// once, also at a machine that has not heard of it.
+// TestNewCode replaces the join code: everyone who has joined stays, and the old code stops
+// working at once, even at a machine that hasn't heard of the change.
 func TestNewCode(t *testing.T) {
 	ctx := context.Background()
 	c, there := twoMachines(t, live.DefaultSeats, time.Now)
@@ -622,7 +622,7 @@ func TestNewCode(t *testing.T) {
 	if err := b.Join(c.code); err != nil {
 		t.Fatal(err)
 	}
-	there.store.deaf.Store(true) // It takes no news of the registry any more.
+	there.store.deaf.Store(true) // It no longer hears of changes to the list of seats.
 	code, err := c.room.NewCode(ctx)
 	if err != nil || code == c.code || codes.Parse(code) == "" {
 		t.Fatal(code, err)
@@ -653,8 +653,8 @@ func TestNewCode(t *testing.T) {
 	}
 }
 
-// TestFacilitatorHasTheSeats opens more seats and removes the idle ones, from a desk in
-// this process and from one over the network.
+// TestFacilitatorHasTheSeats adds seats and removes the idle ones, from a desk in this
+// process and from one over the network.
 func TestFacilitatorHasTheSeats(t *testing.T) {
 	for _, far := range []bool{false, true} {
 		k := newClock()
@@ -717,9 +717,9 @@ func TestFacilitatorHasTheSeats(t *testing.T) {
 	}
 }
 
-// TestOneLifetime lets hours pass in a class, in memory and in NATS: as long as a desk
-// or a seat is there everything is, a quiet seat's answer too, and the class can be
-// ended. When no one was there for two hours nothing is left.
+// TestOneLifetime lets hours pass in a class, in memory and in NATS: while a desk or a seat
+// is present, everything is kept, a quiet seat's answer too, and the class can be ended.
+// When no one has been present for two hours, nothing is left.
 func TestOneLifetime(t *testing.T) {
 	for name, store := range map[string]func() store.Store{"memory": func() store.Store {
 		return storeAt(t, "")
@@ -766,8 +766,8 @@ func TestOneLifetime(t *testing.T) {
 			if !answered() {
 				t.Error("the answer of a quiet seat is gone while its class is active")
 			}
-			// What was written last may be reported late, and is heard then as of that hour: so
-			// an hour passes only now and then, and as many as it takes, but not a day.
+			// The last write may be reported late, and then counts as written in that hour. So
+			// let an hour pass only now and then, as often as it takes, but less than a day.
 			looks, hours := 0, 0
 			classtest.Until(t, 20*time.Second, "everything is forgotten when nobody was there for two hours",
 				func() bool {
@@ -812,8 +812,8 @@ func TestOneLifetime(t *testing.T) {
 	}
 }
 
-// TestPresenceOfSeveralMachines holds a stream open at one machine: the other takes the
-// seat for present as long as the first says so, and absent once that one is dead.
+// TestPresenceOfSeveralMachines holds a stream open at one machine: the seat counts as
+// present at the other while the first says so, and as absent once the first is dead.
 func TestPresenceOfSeveralMachines(t *testing.T) {
 	k := newClock()
 	c, there := twoMachines(t, 12, k.now)
@@ -839,23 +839,23 @@ func TestPresenceOfSeveralMachines(t *testing.T) {
 		_, rev, err := c.store.Get(context.Background(), c.room.ID()+seatPart+c.seats()[0])
 		return err == nil && rev < 10
 	})
-	k.forward(live.PresentFor + time.Second) // The first machine says nothing any more.
-	there.registry.Sweep(false)              // It may be this one that has lost the others.
+	k.forward(live.PresentFor + time.Second) // The first machine no longer says who is present.
+	there.registry.Sweep(false)              // This machine may be the one that is cut off.
 	if in() != 1 {
 		t.Error("a machine that has lost the others takes everybody for absent")
 	}
 	k.forward(live.PresentForPlain)
 	there.registry.Sweep(true)
 	classtest.Until(t, 5*time.Second, "the seat of a dead machine is absent", func() bool { return in() == 0 })
-	c.registry.Sweep(true) // It was not dead after all.
+	c.registry.Sweep(true) // The first machine wasn't dead after all.
 	classtest.Until(t, 5*time.Second, "the seat is back", func() bool { return in() == 1 })
 	if _, body, err := l.Get("/seat"); err != nil || !strings.Contains(body, "You&#39;re in") {
 		t.Error("the seat is lost", err, body)
 	}
 }
 
-// TestQuietMachineKeepsTheClass has everybody of a class at one machine for three hours:
-// another one, where nobody is, hears of them and forgets nothing.
+// TestQuietMachineKeepsTheClass has a whole class at one machine for three hours: another
+// machine, where no one is, hears of them and keeps the class.
 func TestQuietMachineKeepsTheClass(t *testing.T) {
 	k := newClock()
 	c, there := twoMachines(t, 12, k.now)
@@ -874,7 +874,7 @@ func TestQuietMachineKeepsTheClass(t *testing.T) {
 	}
 }
 
-// TestTerminalSeats leaves over SSH, which frees the seat, and cuts the line, which
+// TestTerminalSeats leaves over SSH, which frees the seat, and cuts the connection, which
 // keeps it for a while.
 func TestTerminalSeats(t *testing.T) {
 	k := newClock()

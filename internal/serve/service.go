@@ -35,7 +35,7 @@ type ServiceOptions struct {
 	Cert    string // Files for TLS, or "".
 	Key     string
 
-	PageOptions // Bind is one of the hosts anyway. Secure says that a proxy in front of us does TLS.
+	PageOptions // Bind is added to Hosts. Set Secure if a proxy in front of us does TLS.
 }
 
 // Service puts the classes of this machine on the network.
@@ -66,7 +66,8 @@ func (e *PortError) Error() string { return fmt.Sprintf("listen on port %d: %v",
 // Unwrap returns the reason.
 func (e *PortError) Unwrap() error { return e.Err }
 
-// OpenService opens the ports that it is told to, and no others, and serves them.
+// OpenService opens the ports that o names, and no others, and serves them. The error is a
+// [PortError] if a port can't be opened.
 func OpenService(ctx context.Context, o ServiceOptions) (*Service, error) {
 	s := &Service{o: o}
 	if err := s.start(ctx); err != nil {
@@ -85,11 +86,11 @@ func (s *Service) start(ctx context.Context) (err error) {
 	defer func() {
 		for _, l := range opened {
 			if err != nil {
-				_ = l.Close() // A listener that is being served is closed already; the other error is what matters.
+				_ = l.Close() // One that is served is closed already; err matters more.
 			}
 		}
 	}()
-	// The ports first: a port in use is the most likely problem.
+	// Open the ports first: a port in use is the most likely problem.
 	l, err := s.listen(s.o.Port)
 	if err != nil {
 		return err
@@ -122,7 +123,7 @@ func (s *Service) start(ctx context.Context) (err error) {
 	s.pages = NewPageServer(s.Registry, pages, s.o.PageOptions)
 	s.pages.tls = secure
 	s.Page = scheme + "://" + s.at(l)
-	s.served.Go(func() { _ = s.pages.Serve(l) }) // It ends when it is closed.
+	s.served.Go(func() { _ = s.pages.Serve(l) }) // It returns when s.pages is closed.
 	if terminals != nil {
 		if s.terminals, err = sshd.New(s.Registry,
 			sshd.Options{Course: s.o.Course, Help: s.o.Help, Settings: s.o.Settings, Rules: s.o.Rules,
@@ -145,7 +146,7 @@ func (s *Service) listen(port int) (net.Listener, error) {
 
 // at returns the host that we were told to listen on, with the port that a listener has.
 func (s *Service) at(l net.Listener) string {
-	_, port, _ := net.SplitHostPort(l.Addr().String()) // Of a TCP listener it has one.
+	_, port, _ := net.SplitHostPort(l.Addr().String()) // A TCP address always has a port.
 	return net.JoinHostPort(s.o.Bind, port)
 }
 
@@ -157,7 +158,7 @@ func (s *Service) lesson(id string) (*lesson.Lesson, error) {
 	return l, err
 }
 
-// Faults returns how many sessions have failed.
+// Faults returns how many terminal sessions have failed.
 func (s *Service) Faults() int {
 	if s.terminals == nil {
 		return 0
@@ -165,7 +166,7 @@ func (s *Service) Faults() int {
 	return s.terminals.Faults()
 }
 
-// drain is how long participants have to see the last screen.
+// drain is how long Close waits, so that clients receive the last screen.
 const drain = 300 * time.Millisecond
 
 // Close closes the service within five seconds, however many participants there are.

@@ -23,7 +23,7 @@ func (c *class) shell(m material) (string, *sshd.Server) {
 	return c.shellWith(m, settings.BuiltIn())
 }
 
-// shellWith does so with settings.
+// shellWith is shell with settings.
 func (c *class) shellWith(m material, set settings.Settings) (string, *sshd.Server) {
 	c.t.Helper()
 	key, _, err := sshd.HostKey("")
@@ -45,7 +45,7 @@ func (c *class) shellWith(m material, set settings.Settings) (string, *sshd.Serv
 	return l.Addr().String(), s
 }
 
-// sees fails the test where a text does not come on a screen.
+// sees fails the test unless a text appears on a terminal's screen.
 func sees(t testing.TB, r *classtest.Terminal, what string) {
 	t.Helper()
 	if err := r.Sees(what); err != nil {
@@ -80,7 +80,7 @@ func TestShell(t *testing.T) {
 	c.order(room.Show)
 	sees(t, all[0], "too few answers")
 
-	// The line drops, and the way back in leads to the same seat.
+	// The connection drops, and the return code opens the same seat.
 	before, _ := c.room.View("")
 	c.order(room.OwnPace)
 	sees(t, all[1], "at your own pace")
@@ -163,8 +163,8 @@ func TestShellIsCovered(t *testing.T) {
 	}
 }
 
-// TestShellHearsWholeKeys sits in terminals whose pastes and answers have no end: no
-// digit of them answers the question, and a participant who wants to leave has left.
+// TestShellHearsWholeKeys sends pastes and terminal replies that never end: none of their
+// digits answers the question, and a participant who wants to leave still can.
 func TestShellHearsWholeKeys(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	at, _ := c.shell(open(t))
@@ -197,7 +197,7 @@ func TestShellHearsWholeKeys(t *testing.T) {
 	}
 }
 
-// TestWayBack drops a line in the middle and comes back to the same seat.
+// TestWayBack drops a connection in the middle of a class and returns to the same seat.
 func TestWayBack(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	at, _ := c.shell(open(t))
@@ -217,7 +217,7 @@ func TestWayBack(t *testing.T) {
 	_ = r.Press("1")
 	sees(t, r, "You chose")
 	_ = r.Client.Close()
-	c.order(room.Lock) // A seat that was taken can be come back to.
+	c.order(room.Lock) // A locked class still lets a taken seat return.
 	begin := time.Now()
 	again, err := classtest.SitDown(at, back)
 	if err != nil {
@@ -271,7 +271,7 @@ func TestShellLinewise(t *testing.T) {
 	}
 }
 
-// TestShellRefuses holds that nothing but a seat is to be had.
+// TestShellRefuses holds that SSH offers nothing but a seat.
 func TestShellRefuses(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	at, s := c.shell(open(t))

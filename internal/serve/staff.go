@@ -16,7 +16,7 @@ import (
 	"wayout/internal/store"
 )
 
-// refuseDesk says why a desk's request was refused.
+// refuseDesk tells a desk why its request was refused.
 func refuseDesk(w http.ResponseWriter, err error) {
 	if name := desk.RefusalOf(err); name != "" {
 		reply(w, http.StatusConflict, desk.Refusal{Why: name})
@@ -29,7 +29,7 @@ func refuseDesk(w http.ResponseWriter, err error) {
 	reply(w, status, desk.Refusal{Why: err.Error()})
 }
 
-// deskRoutes serves clients with the key of a room.
+// deskRoutes adds the routes for clients that have the key of a room.
 func (s *PageServer) deskRoutes(mux *http.ServeMux) {
 	mux.HandleFunc("POST /staff/rooms/{room}/order", s.requireDesk(s.order))
 	mux.HandleFunc("POST /staff/rooms/{room}/seats", s.requireDesk(s.seatOrders))
@@ -57,8 +57,8 @@ func bearer(r *http.Request) string {
 	return key
 }
 
-// makeRoom makes a room for a client with the key of the staff. Replies to wrong keys are
-// delayed, independently of pupils' wrong codes.
+// makeRoom makes a room for a client with the staff key. Replies to wrong keys are delayed;
+// pupils' wrong join codes don't add to that delay.
 func (s *PageServer) makeRoom(w http.ResponseWriter, r *http.Request) {
 	if subtle.ConstantTimeCompare([]byte(bearer(r)), []byte(s.o.Staff)) != 1 {
 		s.wrongKeys.Wrong(r.Context(), s.from(r))
@@ -87,7 +87,7 @@ func (s *PageServer) makeRoom(w http.ResponseWriter, r *http.Request) {
 	reply(w, http.StatusCreated, desk.Created{Room: rm.ID(), Code: code, Key: key})
 }
 
-// requireDesk finds the room of a desk and checks its key.
+// requireDesk calls next with the desk's room, if the desk has the key of that room.
 func (s *PageServer) requireDesk(next func(http.ResponseWriter, *http.Request, *live.Room)) http.HandlerFunc {
 	return func(w http.ResponseWriter, r *http.Request) {
 		rm, err := s.registry.Lookup(r.Context(), r.PathValue("room"))
@@ -106,8 +106,8 @@ func (s *PageServer) requireDesk(next func(http.ResponseWriter, *http.Request, *
 	}
 }
 
-// awaitLastOrder waits until this machine knows of the desk's last order, which may have been
-// given at another machine.
+// awaitLastOrder waits until this machine knows the desk's last order, which another machine
+// may have carried out.
 func (s *PageServer) awaitLastOrder(r *http.Request) {
 	if rev, err := strconv.ParseUint(r.Header.Get(desk.AfterHeader), 10, 64); err == nil {
 		s.registry.Await(r.Context(), rev)
@@ -140,7 +140,7 @@ func (s *PageServer) deskLive(w http.ResponseWriter, r *http.Request, rm *live.R
 	})
 }
 
-// seatOrders follows an order of a desk about the seats.
+// seatOrders carries out an order of a desk about the seats or the join code.
 func (s *PageServer) seatOrders(w http.ResponseWriter, r *http.Request, rm *live.Room) {
 	var o desk.SeatsOrder
 	if err := json.NewDecoder(http.MaxBytesReader(w, r.Body, mostForm)).Decode(&o); err != nil {

@@ -12,16 +12,17 @@ import (
 	"wayout/internal/live"
 )
 
-// A ticket is a cookie of the join page. It makes one browser one seat, however often it sends
-// the form, and a client that never loaded the page makes room for one that did. It is signed,
-// so that a ticket is one of ours. It is deleted when the seat is taken: nothing of it says
-// later that this browser was here.
+// A ticket is a cookie of the join page. With it a browser gets one seat, however often it sends
+// the form, and when the class is full, a client without a ticket makes room for one with a
+// ticket. A ticket is signed, so that no one else can make one. It is deleted when the seat is
+// taken, so that it doesn't show later that this browser was here.
 const ticketName = "ticket"
 
-// ticketKey returns the key that signs tickets: the same on every machine of a service.
+// ticketKey returns the key that signs tickets. It is derived from the staff key, so that every
+// machine of a service has the same one, or random if there is no staff key.
 func ticketKey(staff string) []byte {
 	key := make([]byte, 32)
-	_, _ = rand.Read(key) // It never fails.
+	_, _ = rand.Read(key) // crypto/rand never returns an error.
 	if staff != "" {
 		sum := sha256.Sum256([]byte("wayout ticket " + staff))
 		key = sum[:]
@@ -35,10 +36,10 @@ func (s *PageServer) signed(secret string) string {
 	return secret + "." + hex.EncodeToString(m.Sum(nil)[:16])
 }
 
-// giveTicket gives a browser without a ticket one, and returns the one it has now.
+// giveTicket returns the value of a browser's ticket, and gives it one if it has none.
 func (s *PageServer) giveTicket(w http.ResponseWriter, r *http.Request) string {
 	if _, ok := s.ticket(r); ok {
-		c, _ := r.Cookie(ticketName) // It was read a line ago.
+		c, _ := r.Cookie(ticketName) // s.ticket has just read it.
 		return c.Value
 	}
 	value := s.signed(codes.Secret())
@@ -46,7 +47,7 @@ func (s *PageServer) giveTicket(w http.ResponseWriter, r *http.Request) string {
 	return value
 }
 
-// ticket returns the secret of a request's ticket.
+// ticket returns the secret of a request's ticket, and whether the ticket is valid.
 func (s *PageServer) ticket(r *http.Request) (string, bool) {
 	c, err := r.Cookie(ticketName)
 	if err != nil || len(c.Value) > 100 {
@@ -62,9 +63,8 @@ func (s *PageServer) cookie(name, value string) *http.Cookie {
 		Secure: s.o.Secure}
 }
 
-// takeSeat takes a seat for a browser and gives it the cookie that opens it. A browser that
-// has a seat in this class, or had one, gets the same seat; its seat in another class is given
-// up.
+// takeSeat takes a seat for a browser and sets the cookie that opens it. A browser that has or
+// had a seat in this class gets the same seat; its seat in another class is given up.
 func (s *PageServer) takeSeat(w http.ResponseWriter, r *http.Request, rm *live.Room, code string) error {
 	e := live.JoinRequest{Projector: r.PostFormValue("as") == "projector", Code: code, From: s.from(r)}
 	var other *live.Room
@@ -82,9 +82,9 @@ func (s *PageServer) takeSeat(w http.ResponseWriter, r *http.Request, rm *live.R
 		return err
 	}
 	if other != nil {
-		_ = other.Leave(left).Soon() // Otherwise it becomes idle.
+		_ = other.Leave(left).Soon() // If that fails, the seat becomes idle.
 	}
-	// The cookie is worth nothing after the class.
+	// The cookie opens nothing after the class.
 	value := rm.ID() + "." + e.Secret
 	if e.Projector {
 		value += "." + code // A projector shows how to join.
@@ -97,8 +97,8 @@ func (s *PageServer) takeSeat(w http.ResponseWriter, r *http.Request, rm *live.R
 	return nil
 }
 
-// seatCookie returns the room and the secret in a request's cookie, whether the seat is taken
-// or not.
+// seatCookie returns the room and the secret in a request's cookie, even if no one holds the
+// seat. It reports false if the cookie is missing or malformed.
 func seatCookie(r *http.Request) (id, secret string, ok bool) {
 	c, err := r.Cookie(cookieName)
 	if err != nil || len(c.Value) > 100 {

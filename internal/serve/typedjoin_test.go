@@ -9,14 +9,14 @@ import (
 	"wayout/internal/codes"
 )
 
-// TestTypedCodesJoin types them where people do: behind our address, on the page and over
-// SSH.
+// TestTypedCodesJoin types codes as people do, in all three places: after our address, on the
+// page and over SSH.
 func TestTypedCodesJoin(t *testing.T) {
 	c := newClass(t, 256, PageOptions{})
 	at, _ := c.shell(open(t))
 	for i, typed := range classtest.Typings(c.code) {
 		b := classtest.NewBrowser(c.at)
-		if !strings.Contains(typed, ".") { // That is the name of a file.
+		if !strings.Contains(typed, ".") { // With a dot it is the name of a file.
 			_, page, err := b.Get("/" + url.PathEscape(typed))
 			if err != nil || !strings.Contains(page, `value="`+codes.Spaced(c.code)+`"`) {
 				t.Errorf("%d: %q in a link: %v %s", i, typed, err, page)
@@ -27,7 +27,7 @@ func TestTypedCodesJoin(t *testing.T) {
 		}
 		b.HTTP.CloseIdleConnections()
 		if i%7 != 0 || strings.ContainsAny(typed, "\r\n") {
-			continue // A few are enough to see that it is the same reading.
+			continue // A few show that SSH reads codes in the same way.
 		}
 		client, err := classtest.Dial(at, typed)
 		if err != nil {
