@@ -9,8 +9,8 @@ import (
 	"wayout/lessons"
 )
 
-// TestNobodyTestCallsACrisisLine: no word of ours sends a school, a teacher or a
-// child to try out a number on which somebody else may be waiting for help.
+// TestNobodyTestCallsACrisisLine holds that no text of ours asks a school, a teacher or a
+// child to test a number that someone else may need for help.
 func TestNobodyTestCallsACrisisLine(t *testing.T) {
 	asks := regexp.MustCompile(
 		`(?is)\b(try|test|check|ring|call|dial)(ing)?\s+(out\s+)?(them|it|the\s+(help\s?lines?|numbers?|lines?)|every\s+number|each\s+number)\b[^.\n]{0,40}\b(before|first|yourself|work)`)
@@ -44,7 +44,7 @@ func TestNobodyTestCallsACrisisLine(t *testing.T) {
 			t.Errorf("%s doesn't begin with who has reviewed the lessons", name)
 		}
 	}
-	// What it is there to find.
+	// The pattern must find these.
 	for _, was := range []string{"Schools, please try them before class.", "please try the numbers before class",
 		"try the help lines that it shows before class"} {
 		if !asks.MatchString(was) {

@@ -8,8 +8,8 @@ import (
 	"wayout/internal/lesson"
 )
 
-// Article is what the lessons are drawn from, point by point, and what has become
-// of it.
+// Article is the article that the lessons are drawn from, point by point, with our
+// present reading of it.
 type Article struct {
 	Intro  string  `toml:"intro" json:"intro"`
 	Points []Point `toml:"point" json:"points"`
@@ -20,14 +20,14 @@ type Point struct {
 	ID      string   `toml:"id" json:"id"` // One of [lesson.ArticlePoints].
 	Title   string   `toml:"title" json:"title"`
 	Said    string   `toml:"said" json:"said"` // In our own words.
-	Now     string   `toml:"now" json:"now"`   // Our reading: what holds, and what has changed.
+	Now     string   `toml:"now" json:"now"`   // Our reading: what still holds, and what has changed.
 	Try     string   `toml:"try" json:"try"`   // One thing to do with it in class.
 	Sources []string `toml:"sources" json:"sources"`
 	Lessons []string `toml:"-" json:"lessons"` // The ids of the lessons that carry it.
 }
 
 // Article returns the article page, with the lessons that carry each point. The
-// error names a point that is not known, or missing.
+// error names a point that is unknown or missing.
 func (c *Course) Article() (Article, error) {
 	var a Article
 	if err := readTOML(c.shipped, "article.toml", &a); err != nil {
@@ -62,8 +62,8 @@ type Source struct {
 }
 
 // Sources returns the sources of these keys, in their order. The file is the
-// shipped sources.toml, which all languages share. The error names a key that is
-// not in it.
+// shipped sources.toml, which all languages share. The error names a key that the
+// file doesn't have.
 func Sources(shipped fs.FS, keys []string) ([]Source, error) {
 	all := make(map[string]Source)
 	if err := readTOML(shipped, "sources.toml", &all); err != nil {
@@ -89,11 +89,11 @@ type Plan struct {
 	Sessions []Session `toml:"session" json:"sessions"`
 }
 
-// Session is what is done in one go.
+// Session is one sitting of a [Plan].
 type Session struct {
 	Title   string   `toml:"title" json:"title"`
 	Lessons []string `toml:"lessons" json:"lessons"`
-	Minutes int      `toml:"minutes" json:"minutes"` // With time to talk.
+	Minutes int      `toml:"minutes" json:"minutes"` // Including time to talk.
 	Steps   []Step   `toml:"step" json:"steps,omitempty"`
 }
 

@@ -11,8 +11,8 @@ import (
 	"wayout/lessons"
 )
 
-// TestArticle holds the article page to its twelve points, each with a lesson
-// that carries it and sources that there are.
+// TestArticle holds that the article page has its twelve points, each with a lesson
+// that carries it and with known sources.
 func TestArticle(t *testing.T) {
 	c, err := course.Open(lessons.Files, "en", nil)
 	if err != nil {
@@ -45,7 +45,7 @@ func TestArticle(t *testing.T) {
 	}
 }
 
-// TestSources: every key that a lesson names resolves.
+// TestSources holds that every source that a lesson names is in sources.toml.
 func TestSources(t *testing.T) {
 	c, err := course.Open(lessons.Files, "en", nil)
 	if err != nil {
@@ -67,8 +67,8 @@ func TestSources(t *testing.T) {
 	}
 }
 
-// TestPlans holds the shipped courses and the milder lessons to lessons that
-// there are, and each lesson to have boosters and a milder one.
+// TestPlans holds that the shipped plans and milder lessons name existing lessons, and
+// that each lesson has boosters and a milder lesson.
 func TestPlans(t *testing.T) {
 	c, err := course.Open(lessons.Files, "en", nil)
 	if err != nil {
@@ -112,7 +112,7 @@ func TestSixMoves(t *testing.T) {
 	if six.ReviewedBy == "" && !strings.Contains(c.Review(), "not yet reviewed by a safeguarding professional") {
 		t.Error("a review that was not made")
 	}
-	// Danger is said first, and the moves stand in the order that keeps somebody safe.
+	// Danger comes first, and the moves are in the order that keeps someone safe.
 	if !strings.Contains(six.First, "emergency number") || !strings.Contains(six.First, "crisis line") {
 		t.Errorf("danger is not said first: %q", six.First)
 	}

@@ -10,9 +10,9 @@ import (
 	"wayout/internal/lesson"
 )
 
-// boosterMonths are when a class comes back to what it has done, in months after it.
+// boosterMonths are when a class comes back for a booster, in months after the lesson.
 //
-// What a single session has taught fades within weeks where nothing calls it up again
+// What a single session has taught fades within weeks if nothing calls it up again
 // (Maertens 2025, https://doi.org/10.1038/s41467-025-57205-x), so the first one comes after
 // one month. A lesson of under an hour was still seen to work after 3 and 6 months (Calvete
 // 2022, https://journals.copmadrid.org/pi/art/pi2022a14), and yearly boosters have kept an
@@ -20,19 +20,19 @@ import (
 var boosterMonths = [...]int{1, 3, 6, 12}
 
 const (
-	// BoosterRounds is how often a class comes back.
+	// BoosterRounds is how many boosters a class takes.
 	BoosterRounds = len(boosterMonths)
-	// BoosterStories is how many stories it's told each time, in about ten minutes.
+	// BoosterStories is how many stories a booster has, for about ten minutes.
 	BoosterStories = 4
-	// MostBoosted is from how many lessons the stories of one booster may come.
+	// MostBoosted is how many lessons a booster may take its stories from.
 	MostBoosted = 8
 
 	boosterMinutes = 10
 )
 
-// boosterDay returns the day some months after another one: the last of the month where it has
-// no such day, and the Monday after where it's a weekend. It is midnight UTC, whatever the zone
-// of the first day, so that no change of clocks moves it.
+// boosterDay returns the day some months after today: the last day of the month if the month is
+// too short, and the following Monday if that is on a weekend. It is midnight UTC, whatever the
+// zone of today, so that daylight saving time doesn't move it.
 func boosterDay(today time.Time, months int) time.Time {
 	y, m, d := today.Date()
 	last := time.Date(y, m+time.Month(months)+1, 0, 0, 0, 0, 0, time.UTC)
@@ -46,7 +46,7 @@ func boosterDay(today time.Time, months int) time.Time {
 	return on
 }
 
-// ClassBooster is one time that a class comes back for ten minutes.
+// ClassBooster is one booster of a class, of about ten minutes.
 type ClassBooster struct {
 	Round int
 	On    time.Time // A day, as midnight UTC.
@@ -55,8 +55,8 @@ type ClassBooster struct {
 	Title string    // What it's called in a calendar.
 }
 
-// ClassBoosters returns when a class comes back that has taken a lesson today, the first time
-// first. After a booster these are the ones that are left. There are none where there are no
+// ClassBoosters returns the boosters of a class that has taken a lesson today, in order of time.
+// After a booster it returns those that are left. There are none for a lesson without short
 // stories.
 func (c *Course) ClassBoosters(l *lesson.Lesson, today time.Time) []ClassBooster {
 	done, ids := 0, []string{l.ID}
@@ -97,19 +97,19 @@ func (c *Course) day(on time.Time) string {
 		"Month", c.words.T(months[on.Month()-1]), "Year", on.Year())
 }
 
-// The id of a booster for a class is "booster-", the round, and the lessons with a plus between
-// them.
+// The id of a class's booster, such as "booster-2-hold-my-phone+seen-by-46", is the prefix, the
+// round, a hyphen, and the lessons.
 const (
 	boosterPrefix = "booster-"
 	boosterJoin   = "+"
 )
 
-// BoosterID returns what [Course.Led] knows a class's booster by.
+// BoosterID returns the id by which [Course.Led] finds a class's booster.
 func BoosterID(round int, lessons []string) string {
 	return boosterPrefix + strconv.Itoa(round) + "-" + strings.Join(lessons, boosterJoin)
 }
 
-// boosterOf reads such an id.
+// boosterOf reads the id of a booster. It reports false if the id is malformed.
 func boosterOf(id string) (round int, lessons []string, ok bool) {
 	of, is := strings.CutPrefix(id, boosterPrefix)
 	n, names, cut := strings.Cut(of, "-")
@@ -121,8 +121,8 @@ func boosterOf(id string) (round int, lessons []string, ok bool) {
 	return round, lessons, BoosterID(round, lessons) == id
 }
 
-// boosterDecks returns the stories of lessons, each a deck of its own, and the lessons. Nobody is
-// told both those for adults and those for young people.
+// boosterDecks returns a deck of stories for each lesson, and the lessons. It is an error to mix
+// lessons for adults and lessons for young people.
 func (c *Course) boosterDecks(ids []string) (decks [][]lesson.Scene, of []Entry, err error) {
 	if len(ids) > MostBoosted {
 		return nil, nil, fmt.Errorf("%d lessons: a booster takes its stories from %d at most", len(ids), MostBoosted)
@@ -148,7 +148,7 @@ func (c *Course) boosterDecks(ids []string) (decks [][]lesson.Scene, of []Entry,
 	return decks, of, nil
 }
 
-// named returns stories with ids that keep those of several lessons apart.
+// named returns stories with ids that begin with the lesson's, so that they are unique.
 func named(id string, stories []lesson.Scene) []lesson.Scene {
 	all := slices.Clone(stories)
 	for i := range all {
@@ -157,8 +157,8 @@ func named(id string, stories []lesson.Scene) []lesson.Scene {
 	return all
 }
 
-// boosterCircle puts the stories of all decks in a circle: the lessons take turns, and after three
-// stories with a question comes one with a line to type, while there are any.
+// boosterCircle puts the stories of all decks in one circular order: the lessons take turns, and
+// after three stories with a question comes one with a line to type, while there are any.
 func boosterCircle(decks [][]lesson.Scene) []lesson.Scene {
 	var checks, lines, all []lesson.Scene
 	for turn, left := 0, true; left; turn++ {
@@ -183,10 +183,10 @@ func boosterCircle(decks [][]lesson.Scene) []lesson.Scene {
 	return append(all, lines...)
 }
 
-// dealBooster returns the stories of a round, from 1, a line to type last. Each round goes on in
-// the circle where the one before it has stopped, and the same round is the same on every
-// computer. A circle that closes just where a round ends is gone into one story further on: the
-// same four never come together again.
+// dealBooster returns the stories of a round, counted from 1, with a line to type last. Each round
+// starts in the circle where the previous round stopped, and a round is the same on every
+// computer. If a round ends just where the circle closes, the next starts one story later, so
+// that the same four stories don't come together again.
 func dealBooster(circle []lesson.Scene, round int) []lesson.Scene {
 	at := 0
 	for range round - 1 {
@@ -238,9 +238,9 @@ func titles(of []Entry) string {
 	return strings.Join(all, ", ")
 }
 
-// closesAs returns the role and the risk by which the last screen is chosen, so that what it says
-// is true of the stories of every lesson. What's said to someone it was done to isn't true of a
-// story in which it's done to someone else, and of those about making a fake one thing alone is.
+// closesAs returns the role and the risk by which the last screen is chosen, so that its words fit
+// the stories of every lesson. The words for a target don't fit a story about someone else, and
+// the stories about making fakes have a closing of their own.
 func closesAs(of []Entry) (role, risk string) {
 	role, risk = of[0].Role, of[0].Risk
 	for _, e := range of {

@@ -12,8 +12,8 @@ import (
 	"wayout/internal/play"
 )
 
-// TestClassBoosterDays: a month later is never in the month after that, never on a weekend, and
-// the same day wherever the class is.
+// TestClassBoosterDays holds that a short month doesn't push a booster into the next one, that it
+// is never on a weekend, and that its day is the same in every time zone.
 func TestClassBoosterDays(t *testing.T) {
 	c := coursetest.Shipped(t)
 	l, _, err := c.Lesson("anonymous-heron")
@@ -65,8 +65,8 @@ func TestClassBoosterDays(t *testing.T) {
 	}
 }
 
-// TestEveryDayOfAClass: of every day of four years, no booster is on a weekend, none is before its
-// month, and they come in order.
+// TestEveryDayOfAClass holds for every day of four years that no booster is on a weekend or before
+// its month, and that they come in order.
 func TestEveryDayOfAClass(t *testing.T) {
 	c := coursetest.Shipped(t)
 	l, _, _ := c.Lesson("anonymous-heron")
@@ -85,8 +85,8 @@ func TestEveryDayOfAClass(t *testing.T) {
 	}
 }
 
-// TestBoostersLeftOfAClass: after a booster the class is told of those that are left, counted from
-// the day it has come back on; the game has none, nor has a lesson without short stories.
+// TestBoostersLeftOfAClass holds that after a booster the class is told of those that are left,
+// counted from that day. The game has none, nor does a lesson without short stories.
 func TestBoostersLeftOfAClass(t *testing.T) {
 	c := coursetest.Shipped(t)
 	today := time.Date(2026, 12, 28, 9, 0, 0, 0, time.UTC)
@@ -116,8 +116,8 @@ func TestBoostersLeftOfAClass(t *testing.T) {
 	}
 }
 
-// TestBoosterRounds: every lesson has four different rounds of four stories, each of which can be
-// played to its end, and every computer deals the same.
+// TestBoosterRounds holds that every lesson has four different rounds of four stories, that each
+// can be played to its end, and that every computer deals the same.
 func TestBoosterRounds(t *testing.T) {
 	c, again := coursetest.Shipped(t), coursetest.Shipped(t)
 	for _, e := range slices.Concat(c.Lessons, c.Staff) {
@@ -144,8 +144,8 @@ func TestBoosterRounds(t *testing.T) {
 	}
 }
 
-// TestBoosterOfSeveralLessons: where a class has done the course in four sessions, no story comes
-// twice, and each round has a line to type and several of the lessons.
+// TestBoosterOfSeveralLessons holds that for a class that has done the course in four sessions, no
+// story comes twice, and each round has a line to type and several of the lessons.
 func TestBoosterOfSeveralLessons(t *testing.T) {
 	c := coursetest.Shipped(t)
 	seen := make(map[string]bool)
@@ -175,7 +175,7 @@ func TestBoosterOfSeveralLessons(t *testing.T) {
 	}
 }
 
-// TestNoSuchBooster: what can't be led says why.
+// TestNoSuchBooster holds that the error for an id that can't be led says why.
 func TestNoSuchBooster(t *testing.T) {
 	c := coursetest.Shipped(t)
 	for id, want := range map[string]string{
@@ -207,7 +207,7 @@ func stories(l *lesson.Lesson) (ids []string) {
 	return ids
 }
 
-// finishes plays a booster as a led class does: no line is typed.
+// finishes plays a booster as a led class does, typing no line.
 func finishes(t *testing.T, l *lesson.Lesson) {
 	t.Helper()
 	run, err := play.Start(l, 1), error(nil)

@@ -19,25 +19,25 @@ import (
 // Course is the lessons of one language, and what they share.
 type Course struct {
 	Lang     string
-	Lessons  []Entry             // For learners, in the order of the course.
-	Staff    []Entry             // For adults; they never stand in a learner's list.
-	Problems []lesson.Diagnostic // Of files that were skipped.
-	Notes    []lesson.Diagnostic // Of files in the school's folder that no one would take for lessons.
-	Folder   string              // The school's folder, as it was named; for a line to type.
+	Lessons  []Entry             // For learners, in course order.
+	Staff    []Entry             // For adults; never in a learner's list.
+	Problems []lesson.Diagnostic // About files that were skipped.
+	Notes    []lesson.Diagnostic // About files in the school's folder that are clearly no lessons.
+	Folder   string              // The school's folder, as the user gave it, to be shown in a command.
 
-	// Judge counts what the rules find in a lesson; nil where no one asks them. The
-	// rules stand above this package.
+	// Judge counts what the rules find in a lesson; nil if no rules are applied. It is
+	// a function because package check, which has the rules, imports this package.
 	Judge func(*lesson.Lesson) int
 
 	shipped, own fs.FS             // Folders of this language; own may be nil.
-	files        map[string]string // The file of an own lesson, or of its deck, where the id does not give it.
+	files        map[string]string // The file of an own lesson, or of its deck, if it isn't named by the id.
 	plan         plan
 	words        *Words
-	withheld     []string // Lessons that are there and not allowed.
-	tables       tables   // Where signs, moves and what helps are read.
-	decks        decks    // Where the stories are read that are no lessons.
+	withheld     []string // Lessons that [Course.Only] left out.
+	tables       tables   // Where signs, moves and first aid are read.
+	decks        decks    // Where short stories are read.
 
-	mu    sync.Mutex // Guards what is read when it is first asked for: a class asks from many sides.
+	mu    sync.Mutex // Guards what is read on first use: the seats of a class share a course.
 	signs map[string]sign
 	moves map[string]move
 
@@ -51,8 +51,8 @@ type Entry struct {
 	Own bool // It comes from the school's own folder.
 }
 
-// Limits on a folder of lessons from outside, which may be anyone's. A longer name
-// can't be kept on every system.
+// Limits on a folder of lessons from outside, which may be anyone's. Not every system
+// can store a longer name.
 const (
 	maxFiles = 200
 	maxName  = 100 // Bytes.
@@ -61,16 +61,16 @@ const (
 // plan is course.toml.
 type plan struct {
 	Situations []situation       `toml:"situation"`
-	Order      []string          `toml:"order"`  // Of the lessons that stand under no situation.
-	Milder     map[string]string `toml:"milder"` // A lesson, and the milder one beside it.
-	Find       map[string]string `toml:"find"`   // A lesson, and words that it's looked for by.
+	Order      []string          `toml:"order"`  // Of the lessons without a situation.
+	Milder     map[string]string `toml:"milder"` // By lesson: the milder one.
+	Find       map[string]string `toml:"find"`   // By lesson: words that people look for it by.
 	Plans      []Plan            `toml:"course"`
 }
 
 // situation is what has happened to someone, and the lessons about it in their order.
 type situation struct {
 	Title   string   `toml:"title"`
-	Stays   string   `toml:"stays"` // What stays of it, at the end of the course.
+	Stays   string   `toml:"stays"` // What to remember of it, at the end of the course.
 	Lessons []string `toml:"lessons"`
 }
 
@@ -83,14 +83,14 @@ type move struct {
 	Doing string // Completes "Is that …?".
 }
 
-// UnknownError is returned for a lesson that is not there.
+// UnknownError is returned for a lesson that doesn't exist, or isn't allowed.
 type UnknownError struct {
 	ID       string
 	Nearest  string // The most similar id there is, or "".
-	Withheld bool   // It's there, and [Course.Only] leaves it out.
+	Withheld bool   // It exists, but [Course.Only] leaves it out.
 }
 
-// Error names the lesson; the hint is the caller's to give.
+// Error names the lesson. It doesn't suggest Nearest; the caller does.
 func (e *UnknownError) Error() string {
 	if e.Withheld {
 		return fmt.Sprintf("the lesson %q isn't among those that are allowed here", text.Line(e.ID, 80))
@@ -178,8 +178,8 @@ func (c *Course) add(dir fs.FS, name string, own bool) {
 	}
 }
 
-// Taken says that a lesson has the name of one that is there already, or returns
-// nil. A lesson of the course can't be replaced by one from a folder.
+// Taken returns a problem if the name of a lesson is taken already, or nil. A folder can't
+// replace a lesson of the course.
 func (c *Course) Taken(name string) *lesson.Diagnostic {
 	id := strings.TrimSuffix(text.Line(name, maxName), ".md")
 	for _, e := range slices.Concat(c.Lessons, c.Staff) {
@@ -195,8 +195,8 @@ func (c *Course) Taken(name string) *lesson.Diagnostic {
 	return nil
 }
 
-// file returns the name of an own file as the folder has it: it may be decomposed,
-// as files from a Mac are.
+// file returns the name of an own file as the folder has it: on a Mac it may be in
+// decomposed Unicode.
 func (c *Course) file(own bool, name string) string {
 	if as, ok := c.files[name]; ok && own {
 		return as
@@ -204,8 +204,8 @@ func (c *Course) file(own bool, name string) string {
 	return name
 }
 
-// sort puts the lessons into the order of course.toml, one situation after the other; what
-// it does not name follows by id.
+// sort puts the lessons into the order of course.toml, one situation after the other. Lessons
+// that course.toml doesn't name follow, by id.
 func (c *Course) sort() {
 	var order []string
 	for _, s := range c.plan.Situations {
@@ -225,7 +225,7 @@ func (c *Course) sort() {
 	}
 }
 
-// Only leaves no other lessons for learners than these, and returns the names that no lesson has.
+// Only removes all lessons for learners but these, and returns the ids that no lesson has.
 func (c *Course) Only(ids []string) (unknown []string) {
 	for _, id := range ids {
 		if _, err := c.Entry(id); err != nil {
@@ -242,8 +242,8 @@ func (c *Course) Only(ids []string) (unknown []string) {
 	return unknown
 }
 
-// Lesson reads and parses a lesson. The lesson is nil where the diagnostics say
-// what is wrong with it; the error is an [UnknownError], or the file's.
+// Lesson reads and parses a lesson. The lesson is nil if it has mistakes, which the
+// diagnostics name; the error is an [UnknownError], or one of reading the file.
 func (c *Course) Lesson(id string) (*lesson.Lesson, []lesson.Diagnostic, error) {
 	e, err := c.Entry(id)
 	if err != nil {
@@ -261,9 +261,9 @@ func (c *Course) Lesson(id string) (*lesson.Lesson, []lesson.Diagnostic, error) 
 	return l, diags, nil
 }
 
-// Situation returns in a few words what a lesson is about, such as "Someone asks". For a
-// school's own that stands under none it says whose it is; "" for others. The lessons of one
-// stand together.
+// Situation returns in a few words what a lesson is about, such as "Someone asks". A school's
+// own lesson without a situation has the heading of own lessons; any other has "". In the course
+// order, the lessons of one situation stand together.
 func (c *Course) Situation(id string) string {
 	if title := c.situation(id).Title; title != "" {
 		return title
@@ -275,8 +275,8 @@ func (c *Course) Situation(id string) string {
 	return ""
 }
 
-// Stays returns what stays, at the end of the course, of the situation that a lesson is about;
-// "" for one that stands under none.
+// Stays returns what to remember, at the end of the course, about the situation of a lesson; ""
+// for a lesson without one.
 func (c *Course) Stays(id string) string { return c.situation(id).Stays }
 
 func (c *Course) situation(id string) situation {
@@ -288,7 +288,7 @@ func (c *Course) situation(id string) situation {
 	return situation{}
 }
 
-// HasSituations reports whether the lessons are put in situations.
+// HasSituations reports whether the lessons are grouped by situation.
 func (c *Course) HasSituations() bool { return len(c.plan.Situations) > 0 }
 
 // IDs returns the ids of the lessons for learners, in the order of the course.
@@ -300,8 +300,8 @@ func (c *Course) IDs() []string {
 	return ids
 }
 
-// Entry returns the entry of a lesson, for learners or for staff; the error is
-// an [UnknownError]. The file's name may be given for the id.
+// Entry returns the entry of a lesson, for learners or for staff, by its id or the name
+// of its file. The error is an [UnknownError].
 func (c *Course) Entry(id string) (Entry, error) {
 	id = strings.TrimSuffix(text.Line(id, maxName), ".md")
 	for _, e := range slices.Concat(c.Lessons, c.Staff) {
@@ -315,8 +315,8 @@ func (c *Course) Entry(id string) (Entry, error) {
 	return Entry{}, &UnknownError{ID: id, Nearest: c.nearest(id)}
 }
 
-// Doubt says how much check finds in a lesson, and whose it is: the person who
-// opens it should know before it begins. It is "" for a lesson that keeps the rules.
+// Doubt says how many rules a lesson breaks, and whose lesson it is, to be shown before
+// the lesson begins. It is "" for a lesson that keeps the rules.
 func (c *Course) Doubt(l *lesson.Lesson) string {
 	if c.Judge == nil || l.Session != "" {
 		return ""
@@ -346,13 +346,13 @@ func (c *Course) Milder(id string) (Entry, bool) {
 func (c *Course) Words() *Words { return c.words }
 
 // SignName returns the plain name of a kind of warning sign and a sentence
-// about it; the kind itself where it has none.
+// about it; without a name, it returns the kind itself.
 func (c *Course) SignName(kind string) (name, about string) {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.signs == nil {
 		c.signs = make(map[string]sign)
-		// A test holds the file; a missing name is no reason to stop a learner.
+		// A test checks the file; a missing name mustn't stop a learner.
 		_ = c.tables.read("signs.toml", &c.signs)
 	}
 	if s, ok := c.signs[kind]; ok {
@@ -361,20 +361,20 @@ func (c *Course) SignName(kind string) (name, about string) {
 	return kind, ""
 }
 
-// MoveName returns the words for a move of a typed line, as they follow on "You"; the
-// name itself where it has none.
+// MoveName returns the words for a move of a typed line, as they follow "You"; without
+// words, it returns the name.
 func (c *Course) MoveName(name string) string { return cmp.Or(c.readMoves()[name].Name, name) }
 
-// MoveDoing returns the words for a move as they follow on "Is that".
+// MoveDoing returns the words for a move as they follow "Is that".
 func (c *Course) MoveDoing(name string) string { return cmp.Or(c.readMoves()[name].Doing, name) }
 
-// readMoves returns the words for the moves, which never change afterwards.
+// readMoves returns the words for the moves. The map must not be changed.
 func (c *Course) readMoves() map[string]move {
 	c.mu.Lock()
 	defer c.mu.Unlock()
 	if c.moves == nil {
 		c.moves = make(map[string]move)
-		_ = c.tables.read("moves.toml", &c.moves) // A test holds the file, as with signs.toml.
+		_ = c.tables.read("moves.toml", &c.moves) // A test checks the file, as with signs.toml.
 	}
 	return c.moves
 }
@@ -383,8 +383,8 @@ func (c *Course) readMoves() map[string]move {
 // ends of Unix.
 func (c *Course) File(name string) ([]byte, error) { return ReadFile(c.shipped, name) }
 
-// ReadLesson reads a lesson's file, one byte over the limit at most, so that a
-// longer one is known for what it is.
+// ReadLesson reads a lesson's file, but at most one byte over the limit, which is
+// enough to see that a file is too long.
 func ReadLesson(dir fs.FS, name string) ([]byte, error) { return readSome(dir, name, lesson.MaxFile+1) }
 
 // ReadFile reads a file of data, such as the chats of "Fine or off?", with the line ends of
@@ -396,7 +396,7 @@ func ReadFile(dir fs.FS, name string) ([]byte, error) {
 
 // readSome reads at most limit bytes of a regular file.
 func readSome(dir fs.FS, name string, limit int64) ([]byte, error) {
-	// A look before the file is opened: to open a pipe would wait for a writer.
+	// Check first: opening a pipe would wait for a writer.
 	if info, err := fs.Lstat(dir, name); err != nil {
 		return nil, err
 	} else if !info.Mode().IsRegular() {

@@ -101,7 +101,7 @@ func TestOwnLessons(t *testing.T) {
 	if len(wrong) != 4 {
 		t.Errorf("problems with %q", wrong)
 	}
-	// A page that was never meant as a lesson is no problem of whoever plays another one.
+	// A page that was never meant as a lesson is a note, not a problem, when another is played.
 	if !slices.ContainsFunc(c.Notes, func(d lesson.Diagnostic) bool { return d.File == "bad.md" }) {
 		t.Errorf("the notes are %v", c.Notes)
 	}
@@ -133,8 +133,8 @@ func TestOrderAndMilder(t *testing.T) {
 	}
 }
 
-// TestEveryWordIsThere walks the renderers and the commands for the words they use:
-// each is in ui.toml, and nothing stands there that nobody uses.
+// TestEveryWordIsThere looks through the renderers and the commands for the words they use:
+// each is in ui.toml, and ui.toml has no others.
 func TestEveryWordIsThere(t *testing.T) {
 	src, err := os.ReadFile("../../lessons/en/ui.toml")
 	if err != nil {
@@ -144,7 +144,7 @@ func TestEveryWordIsThere(t *testing.T) {
 	if _, err := toml.Decode(string(src), &tables); err != nil {
 		t.Fatal(err)
 	}
-	isID := func(s string) bool { // Also one that stands in a table, or is handed on to be said elsewhere.
+	isID := func(s string) bool { // Even in a table, or as an argument.
 		table, name, ok := strings.Cut(s, ".")
 		return ok && tables[table] != nil && !slices.Contains([]string{"toml", "html"}, name) && regexp.MustCompile(`^[a-z]+$`).MatchString(name)
 	}
@@ -251,7 +251,7 @@ func TestSignsAndMoves(t *testing.T) {
 				continue
 			}
 			for _, m := range s.Rehearsal.Moves {
-				aside := m.Name == lesson.Danger || m.Name == lesson.Unclear // No move: it's never named to a learner.
+				aside := m.Name == lesson.Danger || m.Name == lesson.Unclear // Not a move: it's never named to a learner.
 				if c.MoveName(m.Name) == m.Name && !aside {
 					t.Errorf("%s: the move %q has no name", e.ID, m.Name)
 				}
@@ -260,8 +260,8 @@ func TestSignsAndMoves(t *testing.T) {
 	}
 }
 
-// TestCourseIsShared asks one course from many sides at once, as a class does; the race
-// detector holds it.
+// TestCourseIsShared uses one course from many goroutines at once, as a class does, for the race
+// detector.
 func TestCourseIsShared(t *testing.T) {
 	c, err := Open(lessons.Files, "en", nil)
 	if err != nil {

@@ -1,13 +1,13 @@
-// Package course is the set of lessons: which there are, in which order, in
-// which language, and the words around them.
+// Package course is the set of lessons in one language: which lessons there are,
+// their order, and the words around them.
 //
-// [Open] reads the front matter and the title of each lesson only; a lesson's
-// body is parsed when [Course.Lesson] asks for it. A file that is not right is
+// [Open] reads only the front matter and the title of each lesson; a lesson's
+// body is parsed when [Course.Lesson] asks for it. A file with a mistake becomes
 // a diagnostic, and never stops the other lessons from loading.
 //
-// What a class takes can also be put together of short stories: a round of "Fine or off?"
-// (fineoff.go), or a booster, for which it comes back on days that [Course.ClassBoosters] works
-// out (classbooster.go). [Course.Led] finds each by its id, the same on every computer.
+// A class can also take something made of short stories: a round of "Fine or off?"
+// (fineoff.go), or a booster, on the days that [Course.ClassBoosters] works out
+// (classbooster.go). [Course.Led] finds each by its id, and makes the same one on every computer.
 //
 // # What this package must not know
 //

@@ -12,27 +12,27 @@ import (
 	"wayout/internal/text"
 )
 
-// Found is a lesson that typed words have found.
+// Found is a lesson that a search has found.
 type Found struct {
 	ID  string
-	Why string // What of it has the words: its situation, its goal, or a sentence of its note.
+	Why string // The part that has the words: its situation, its goal, or a sentence of its note.
 }
 
-// How much it counts where a word stands. What people look for a lesson by counts most; a note
-// speaks of much that a lesson isn't about.
+// The weight of a word by the place in which it is found. The words that people look for a lesson
+// by weigh most; a note mentions much that a lesson isn't about.
 const (
 	inKeys  = 3.0 // The title, or the words of course.toml.
 	inAbout = 2.0 // The situation, the goal, the place, or the name of who is helped.
 	inNote  = 1.0
 )
 
-// Find returns the lessons for learners that typed words are about, the best first: those in
-// which the words occur, in the title, the situation, the goal, the content note, the place, the
-// name of who is helped, or the words of course.toml that people look for it by. The case
-// doesn't matter, and the beginning of a word is enough. Small words don't count beside others,
-// nor do those that no lesson has. Of two words both are needed where a lesson has both, of a
-// sentence half of what the best has; a rare word counts for more than one that many have.
-// Without a word all are found, in their order.
+// Find returns the lessons for learners that match the typed words, the best first. The words
+// are looked for in the title, the situation, the goal, the content note, the place, the name of
+// the person who is helped, and the search words of course.toml. The case doesn't matter, and the
+// beginning of a word is enough. Small words don't count beside others, and words that no lesson
+// has never count. For two words, a lesson must have both if any lesson does; for more, half as
+// many as the best lesson has. A rare word counts for more than a common one.
+// Without a word, all lessons are found, in course order.
 func (c *Course) Find(typed string) []Found {
 	words := c.weighty(typed)
 	all, scores := make([]Found, 0, len(c.Lessons)), make(map[string]float64)
@@ -69,18 +69,17 @@ func (c *Course) Find(typed string) []Found {
 	return all
 }
 
-// sought is what a lesson is looked for by: texts as begins takes them.
+// sought holds the texts of a lesson that a search looks through, as begins takes them.
 type sought struct {
 	keys, about, note string
 	parts             []part
 }
 
-// part is a place in a lesson that can say why it was found, as it is written and as it is looked
-// through.
+// part is a text that can show why a lesson was found: as it is written, and as begins takes it.
 type part struct{ words, plain string }
 
-// sought returns what a lesson is looked for by. It's made once, since a search asks for it with
-// every key.
+// sought returns the texts of a lesson to look through. They are made once, since a search needs
+// them at every key press.
 func (c *Course) sought(e Entry) *sought {
 	c.mu.Lock()
 	defer c.mu.Unlock()
@@ -100,7 +99,7 @@ func (c *Course) sought(e Entry) *sought {
 	return s
 }
 
-// weight is how much it counts where a lesson has a word, or 0.
+// weight returns the weight of a word by the best place that has it, or 0 if none has.
 func (s *sought) weight(word string) float64 {
 	switch {
 	case begins(s.keys, word):
@@ -113,8 +112,8 @@ func (s *sought) weight(word string) float64 {
 	return 0
 }
 
-// why returns what of a lesson has most of the words, in the shortest place that has them. Words
-// that aren't shown say nothing to a reader: there it's how the note begins, which says what
+// why returns the part of a lesson that has most of the words, the shortest one if several do.
+// If only the hidden search words match, it returns the beginning of the note, which says what
 // happens.
 func (s *sought) why(e Entry, words []string) string {
 	best, most := "", 0
@@ -135,12 +134,12 @@ func (s *sought) why(e Entry, words []string) string {
 	return fromWord(best, words)
 }
 
-// late is how far into a long sentence the words may stand that it was found by, for it to be told
-// from its beginning: only the first line of it may be shown, which has a short one whole. Both in
+// A sentence longer than short is cut if the words that were found come later than late, because
+// only its first line may be shown; a sentence up to short fits into one line. Both are in
 // bytes.
 const late, short = 40, 70
 
-// fromWord returns a sentence from the part that has one of the words, where that comes late.
+// fromWord returns a sentence from the clause that has one of the words, if that comes late.
 func fromWord(sentence string, words []string) string {
 	before := 0
 	for part := range strings.SplitAfterSeq(sentence, ", ") {
@@ -155,7 +154,7 @@ func fromWord(sentence string, words []string) string {
 	return "… " + sentence[before:]
 }
 
-// sentences parts a text after each full stop that ends a sentence.
+// sentences splits a text after each full stop that ends a sentence.
 func sentences(s string) []string {
 	var all []string
 	for part := range strings.SplitAfterSeq(s, ". ") {
@@ -166,22 +165,22 @@ func sentences(s string) []string {
 	return all
 }
 
-// Matches reports whether every one of the typed words that count occurs in a text, as
-// [Course.Find] looks for them.
+// Matches reports whether a text has every typed word, leaving out small words as [Course.Find]
+// does.
 func (c *Course) Matches(typed, text string) bool {
 	plain := plainText(text)
 	return !slices.ContainsFunc(c.weighty(typed), func(word string) bool { return !begins(plain, word) })
 }
 
-// Has reports whether every one of the typed words occurs in a text, the small ones too.
+// Has reports whether a text has every typed word, including the small ones.
 func Has(typed, text string) bool {
 	words, plain := strings.Fields(plainWords(typed)), plainText(text)
 	return !slices.ContainsFunc(words, func(word string) bool { return !begins(plain, word) })
 }
 
-// FindsNow reports whether any of the typed words is one of someone who may be in danger, or a
-// sentence is heard as one: what helps right now is found by it before everything else, whatever
-// stands beside it. A sentence needs the recogniser, which is read when it is first asked for.
+// FindsNow reports whether a search has an urgent word, or is a sentence that the recogniser hears
+// as danger: then the help for right now must come before all results, whatever else was typed.
+// The recogniser is read when it is first needed.
 func (c *Course) FindsNow(typed string) bool {
 	words, urgent := c.weighty(typed), plainText(c.words.T("home.urgent"))
 	if len(words) == 1 && begins(urgent, words[0]) {
@@ -196,24 +195,24 @@ func (c *Course) FindsNow(typed string) bool {
 	return len(strings.Fields(typed)) >= leastSentence && c.hearsDanger(typed)
 }
 
-// leastSentence is from how many words on what is looked for may be a sentence.
+// leastSentence is how many words a search needs to count as a sentence.
 const leastSentence = 3
 
-// hearsDanger reports whether a line is heard as danger. In a language that has nothing to hear
-// it with, none is.
+// hearsDanger reports whether a line is heard as danger. In a language without a recogniser, no
+// line is.
 func (c *Course) hearsDanger(line string) bool {
 	r, err := c.Recogniser()
 	return err == nil && r.Hear(hear.Tell, text.Line(line, mostTyped)).Outcome == hear.InDanger
 }
 
-// mostTyped is how many bytes of a line that is looked for are heard.
+// mostTyped is how many bytes of a search are heard.
 const mostTyped = 800
 
-// leastUrgent is how much of an urgent word has to be typed among others, in letters: with fewer,
-// every sentence would begin one.
+// leastUrgent is how many letters of an urgent word have to be typed among other words: with
+// fewer, almost every sentence would have the beginning of one.
 const leastUrgent = 4
 
-// weighty returns the typed words without the small ones, or all where there are no others.
+// weighty returns the typed words without the small ones, or all of them if all are small.
 func (c *Course) weighty(typed string) []string {
 	all := strings.Fields(plainWords(typed))
 	small := strings.Fields(plainWords(c.words.T("home.small")))
@@ -227,11 +226,11 @@ func (c *Course) weighty(typed string) []string {
 // begins reports whether a word of a plain text begins with this one.
 func begins(plain, word string) bool { return strings.Contains(plain, " "+word) }
 
-// plainText is a text as begins takes it.
+// plainText returns a text in the form that begins takes: plain words, each after a space.
 func plainText(text string) string { return " " + plainWords(text) }
 
-// plainWords returns a text in small letters with single spaces for all that is neither a
-// letter nor a digit; an apostrophe goes without one.
+// plainWords returns a text in lower case, with a single space for each run of characters that
+// are neither letters nor digits. Apostrophes are removed without a space.
 func plainWords(s string) string {
 	s = strings.NewReplacer("'", "", "’", "").Replace(strings.ToLower(s))
 	parts := func(r rune) bool { return !unicode.IsLetter(r) && !unicode.IsDigit(r) }

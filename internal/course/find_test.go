@@ -9,8 +9,8 @@ import (
 	"wayout/internal/coursetest"
 )
 
-// TestEveryLessonHasASituation: the shipped lessons for learners stand under one situation
-// each, one situation after the other, and what stands under one is there.
+// TestEveryLessonHasASituation holds that each shipped lesson for learners has one situation,
+// that situations come one after the other, and that their lessons exist.
 func TestEveryLessonHasASituation(t *testing.T) {
 	c := coursetest.Shipped(t)
 	var been []string
@@ -40,7 +40,7 @@ func ids(found []course.Found) []string {
 	return all
 }
 
-// TestFind looks for words as they come to mind.
+// TestFind looks for words that may come to mind.
 func TestFind(t *testing.T) {
 	c := coursetest.Shipped(t)
 	for typed, want := range map[string]string{
@@ -55,7 +55,7 @@ func TestFind(t *testing.T) {
 			t.Errorf("%q finds %v, and not %s", typed, found, want)
 		}
 	}
-	for _, id := range ids(c.Find("photo")) { // Two words for one thing.
+	for _, id := range ids(c.Find("photo")) { // Photo and picture are synonyms.
 		if !slices.Contains(ids(c.Find("picture")), id) {
 			t.Errorf("%s is found by photo and not by picture", id)
 		}
@@ -72,8 +72,8 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// TestFindSentences: a whole sentence finds the stories it's about, one of these first, and not
-// half of the course; small words and words that no story has don't stand in the way.
+// TestFindSentences holds that a sentence finds the stories it's about, one of them first, and not
+// half of the course, whatever small or unknown words it has.
 func TestFindSentences(t *testing.T) {
 	c := coursetest.Shipped(t)
 	for typed, first := range map[string][]string{
@@ -103,8 +103,8 @@ func TestFindSentences(t *testing.T) {
 	}
 }
 
-// TestFindSaysWhy: every lesson that's found says which of its sentences has the words, or what
-// happens in it.
+// TestFindSaysWhy holds that every lesson that's found comes with a sentence that has the words,
+// or that says what happens in it.
 func TestFindSaysWhy(t *testing.T) {
 	c := coursetest.Shipped(t)
 	for typed, says := range map[string]string{"goat": "goat", "passed around": "passed around",
@@ -122,7 +122,7 @@ func TestFindSaysWhy(t *testing.T) {
 	}
 }
 
-// TestFindsNow: a word of danger finds what helps right now, whatever stands beside it.
+// TestFindsNow holds that an urgent word finds the help for right now, whatever else is typed.
 func TestFindsNow(t *testing.T) {
 	c := coursetest.Shipped(t)
 	for _, typed := range []string{"suicide", "sui", "help", "i want to die", "im scared of my friend",

@@ -33,12 +33,12 @@ func (f files) fineOrOff() (fineoff.Set, error) {
 	return s, nil
 }
 
-// answers are the words of the answers of [fineoff.Answer], in their order.
+// answers are the ids of the words for each [fineoff.Answer], in order.
 var answers = []string{"fineoff.fine", "fineoff.off", "fineoff.unsure"}
 
-// FineOrOffChat returns the present chat of a round as a lesson: the chat, which is answered
-// by choosing among the answers of [fineoff.Answer] in their order, and after each what is
-// told about it. Then there is one way on, out of the lesson.
+// FineOrOffChat returns the present chat of a round as a lesson: the chat with one choice for
+// each [fineoff.Answer], in order, and a scene with feedback for each answer. From there the only
+// way leads out of the lesson.
 func (c *Course) FineOrOffChat(r fineoff.Round) *lesson.Lesson {
 	chat := r.Chat()
 	l := &lesson.Lesson{Session: lesson.FineOrOff, Head: lesson.Head{ID: string(lesson.FineOrOff),
@@ -68,7 +68,7 @@ func (c *Course) FineOrOffChat(r fineoff.Round) *lesson.Lesson {
 }
 
 // fineOrOffRound returns a round as one lesson, which a class goes through together: each chat is
-// a question, and what is told of its answer leads to the next.
+// a question, and the feedback on its answer leads to the next chat.
 func (c *Course) fineOrOffRound(id string, r fineoff.Round) *lesson.Lesson {
 	l := &lesson.Lesson{Session: lesson.FineOrOff, Head: lesson.Head{ID: id, Title: c.words.T("fineoff.title"),
 		Goal: c.words.T("fineoff.classgoal"), Note: c.words.T("fineoff.note"), Minutes: 10, Fine: true}}
@@ -103,7 +103,7 @@ func (c *Course) fineOrOffRound(id string, r fineoff.Round) *lesson.Lesson {
 	return l
 }
 
-// told is what is told about an answer to a chat.
+// told returns the scene with the feedback on an answer to a chat.
 func (c *Course) told(chat fineoff.Chat, a fineoff.Answer, next string) lesson.Scene {
 	verdict := chat.Judge(a)
 	alert := lesson.Important
@@ -121,7 +121,7 @@ func (c *Course) told(chat fineoff.Chat, a fineoff.Answer, next string) lesson.S
 		}}
 }
 
-// verdict says what a chat was, and whether the answer saw it.
+// verdict says whether a chat was fine or off, and whether the answer was right.
 func (c *Course) verdict(chat fineoff.Chat, v fineoff.Verdict) string {
 	which := func(fine, off string) string {
 		if chat.Off {
@@ -142,7 +142,7 @@ func (c *Course) verdict(chat fineoff.Chat, v fineoff.Verdict) string {
 	return which("fineoff.wasfine", "fineoff.wasoff")
 }
 
-// FineOrOffTally says in words how the chats of a round were read. There is no score.
+// FineOrOffTally says in words how the learner read the chats of a round. There is no score.
 func (c *Course) FineOrOffTally(t fineoff.Tally) []string {
 	often := func(n int) string {
 		switch n {
@@ -169,7 +169,7 @@ func (c *Course) FineOrOffTally(t fineoff.Tally) []string {
 	return append(all, c.words.T("fineoff.meaning"), c.words.T("fineoff.made"))
 }
 
-// writer is how someone who writes is called.
+// writer returns the name that is shown for someone who writes.
 func (c *Course) writer(who string) string {
 	if who == fineoff.You {
 		return c.words.T("fineoff.you")
@@ -181,7 +181,7 @@ func paras(words string) []lesson.Para { return []lesson.Para{{Spans: spans(word
 
 func spans(words string) []lesson.Span { return []lesson.Span{{Text: words}} }
 
-// number gives every block a place of its own, by which it is known in a run.
+// number gives every scene and block its own line number, by which a run identifies it.
 func number(l *lesson.Lesson) {
 	line := 0
 	for i := range l.Scenes {

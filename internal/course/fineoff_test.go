@@ -15,8 +15,8 @@ import (
 	"wayout/internal/view"
 )
 
-// TestFineOrOffChats goes through all chats: each is shown as it stands in the file, with
-// the learner's own messages on their side, and each answer tells all that there is to tell.
+// TestFineOrOffChats goes through all chats: each is shown as in its file, with the learner's
+// own messages on their side, and each answer gets the full feedback.
 func TestFineOrOffChats(t *testing.T) {
 	c := coursetest.Shipped(t)
 	v := view.Solo(c)
@@ -116,8 +116,8 @@ func TestFineOrOffTally(t *testing.T) {
 	}
 }
 
-// TestNoGameWithoutChats: a course without the file, as a translation may be, has no row
-// for the game, and one with a broken file says what is wrong with it.
+// TestNoGameWithoutChats holds that a course without the file, as a translation may be, has no
+// game, and that the error for a broken file says what is wrong.
 func TestNoGameWithoutChats(t *testing.T) {
 	c := coursetest.Course(t)
 	if _, err := c.FineOrOff(); c.HasFineOrOff() || err == nil {
@@ -137,8 +137,8 @@ func TestNoGameWithoutChats(t *testing.T) {
 	}
 }
 
-// TestFineOrOffForAClass: every round can be taken by a class as one lesson, whatever it answers;
-// each chat is a question with its own phone, and the desk alone is told what it is.
+// TestFineOrOffForAClass holds that a class can take every round as one lesson, whatever it
+// answers; each chat is a question on its own phone, and only the desk is told the verdict.
 func TestFineOrOffForAClass(t *testing.T) {
 	c := coursetest.Shipped(t)
 	set, err := c.FineOrOff()

@@ -4,7 +4,7 @@ import (
 	"wayout/internal/firstaid"
 )
 
-// FirstAid reads now.toml: the words for someone to whom it is happening right now.
+// FirstAid reads now.toml: the guide for someone who is in trouble right now.
 func (c *Course) FirstAid() (*firstaid.Guide, error) {
 	return c.tables.guide()
 }

@@ -14,18 +14,18 @@ import (
 	"wayout/internal/text"
 )
 
-// Folder is what a folder of lessons holds. Every file is in one of its lists, but
-// for those that have a place beside lessons (README, *.toml, *.script) and what an
+// Folder is what a folder of lessons holds. Every file is in one of its lists, except
+// those that belong beside lessons (README, *.toml, *.script) and those that an
 // operating system leaves behind.
 type Folder struct {
-	Lessons  []string            // Files that are lessons by their names, in order.
+	Lessons  []string            // Files whose names are those of lessons, in order.
 	Decks    []string            // Files of short stories; see [lesson.IsDeck].
-	Problems []lesson.Diagnostic // Of files that were meant as lessons and can't be read as such.
-	Notes    []lesson.Diagnostic // Of other files and folders, which are left alone.
+	Problems []lesson.Diagnostic // About files that were meant as lessons and can't be read.
+	Notes    []lesson.Diagnostic // About other files and folders, which are ignored.
 }
 
-// Look says what a folder holds. It reads names, and no more of a file than it
-// takes to tell a lesson whose name ends in .txt from a shopping list.
+// Look returns what a folder holds. It reads names, and only the beginning of a file, to
+// tell a lesson whose name ends in .txt from a shopping list.
 func Look(dir fs.FS) Folder {
 	var f Folder
 	files, err := fs.ReadDir(dir, ".")
@@ -71,8 +71,8 @@ func Look(dir fs.FS) Folder {
 	return f
 }
 
-// apart leaves out files whose names are the same to a reader: one is composed,
-// the other decomposed.
+// apart leaves out files whose names look the same as another's, because one is in composed
+// Unicode and the other decomposed.
 func (f *Folder) apart(names []string) []string {
 	met := make(map[string]bool)
 	return slices.DeleteFunc(names, func(name string) bool {
@@ -87,15 +87,15 @@ func (f *Folder) apart(names []string) []string {
 	})
 }
 
-// The bounds of a look into a folder: how many of its files and of the files below
-// it are looked at, and how much of one.
+// The limits of [Look]: how many files of a folder and of a folder below it are looked at,
+// and how many bytes of one.
 const (
 	mostSeen  = 5000
 	mostBelow = 200
 	mostPeek  = 4 << 10
 )
 
-// sort puts a file into one of the lists, or returns it as one that nobody would
+// sort puts a file into one of the lists, or reports that it is one that no one would
 // take for a lesson.
 func (f *Folder) sort(dir fs.FS, e fs.DirEntry) (other bool) {
 	name := e.Name()
@@ -122,11 +122,11 @@ func (f *Folder) sort(dir fs.FS, e fs.DirEntry) (other bool) {
 	return false
 }
 
-// endings are how the names of Markdown files end elsewhere.
+// endings are the endings of Markdown files, as other programs name them.
 var endings = []string{".markdown", ".mdown", ".markdn", ".mkdn", ".mkd", ".mdwn", ".mdtext", ".mdtxt", ".mdx", ".md"}
 
-// NameProblem says why a file whose name was meant for a lesson is not read as one,
-// and what to call it; nil where the name is right, or is none of a lesson.
+// NameProblem says why a file that was meant as a lesson isn't read as one because of its
+// name, and what to call it. It is nil if the name is right, or isn't like a lesson's.
 func NameProblem(name string) *lesson.Diagnostic {
 	bad := func(what, fix string) *lesson.Diagnostic {
 		d := refusal(name, "format", what, fix)
@@ -172,13 +172,13 @@ func NameProblem(name string) *lesson.Diagnostic {
 	return nil
 }
 
-// goodName returns a name for a lesson's file that works everywhere.
+// goodName returns a name for a lesson's file that works on every system.
 func goodName(stem string) string {
 	good := strings.Trim(lesson.Slug(strings.Join(strings.Fields(text.Line(stem, 60)), " ")), "-")
 	return cmp.Or(good, "my-lesson") + ".md"
 }
 
-// beside reports whether a file has a place in a folder of lessons without being one.
+// beside reports whether a file belongs in a folder of lessons without being a lesson.
 func beside(name string) bool {
 	low := strings.ToLower(name)
 	return strings.HasPrefix(low, "readme") || strings.HasPrefix(low, "license") || path.Ext(low) == ".toml" ||
@@ -194,12 +194,12 @@ func dropping(name string) bool {
 		strings.HasSuffix(low, "~") || path.Ext(low) == ".swp"
 }
 
-// documents are what word processors and browsers write, by the ends of the names.
+// documents are the endings of files that word processors and browsers write.
 var documents = []string{".docx", ".doc", ".odt", ".fodt", ".rtf", ".rtfd", ".pages", ".gdoc", ".pdf", ".html", ".htm",
 	".wps", ".epub"}
 
-// other looks at a file whose name is none of a lesson. It reports whether there is
-// nothing to say about it alone.
+// other looks at a file whose name isn't like a lesson's. It reports whether the file needs
+// no problem or note of its own.
 func (f *Folder) other(dir fs.FS, e fs.DirEntry) bool {
 	name := e.Name()
 	ext := strings.ToLower(path.Ext(name))
@@ -217,7 +217,7 @@ func (f *Folder) other(dir fs.FS, e fs.DirEntry) bool {
 	return false
 }
 
-// likeLesson reports whether a text begins as lessons do.
+// likeLesson reports whether a text file begins as lessons do.
 func likeLesson(dir fs.FS, name string) bool {
 	src, err := readSome(dir, name, mostPeek)
 	if err != nil {
@@ -231,18 +231,18 @@ func likeLesson(dir fs.FS, name string) bool {
 	return strings.HasPrefix(head, "---") || strings.Contains(head, "\n> **") || strings.HasPrefix(head, "goal:")
 }
 
-// stray reports whether a page that can't be read as a lesson was never meant as one: the
-// notes of a meeting, the list of things to do. Check says of it, too, what a lesson begins
-// with; a learner who plays another lesson isn't told.
+// stray reports whether a page that can't be read as a lesson was never meant as one, such as
+// the notes of a meeting or a to-do list. The command check still says how a lesson begins; a
+// learner who plays another lesson isn't told.
 func stray(dir fs.FS, name string, src []byte) bool {
 	what, _ := text.Foreign(src)
 	return what == "" && len(src) > 0 && !likeLesson(dir, name)
 }
 
-// below says that lessons in a folder of a folder are not read.
+// below adds a note if a folder in the folder holds lessons, which aren't read.
 func (f *Folder) below(dir fs.FS, name string) {
 	lessons, seen := 0, 0
-	_ = fs.WalkDir(dir, name, func(at string, e fs.DirEntry, err error) error { // What can't be read holds no lesson.
+	_ = fs.WalkDir(dir, name, func(at string, e fs.DirEntry, err error) error { // A file that can't be read is no lesson.
 		if seen++; err != nil || seen > mostBelow || strings.Count(at, "/") > 3 {
 			return fs.SkipDir
 		}
@@ -261,7 +261,7 @@ func (f *Folder) below(dir fs.FS, name string) {
 	}
 }
 
-// left says which files no one would take for lessons, all in one.
+// left adds one note about all the files that no one would take for lessons.
 func (f *Folder) left(names []string) {
 	const most = 3
 	if len(names) == 0 {
@@ -275,7 +275,7 @@ func (f *Folder) left(names []string) {
 		"nothing, if they aren't lessons"))
 }
 
-// refusal is a finding about a file as a whole.
+// refusal returns a diagnostic about a file as a whole.
 func refusal(name, rule, what, fix string) lesson.Diagnostic {
 	return lesson.Diagnostic{File: text.Line(name, maxName), Line: 1, Col: 1, Rule: rule, Message: what, Fix: fix}
 }

@@ -13,7 +13,7 @@ import (
 	"wayout/lessons"
 )
 
-// rewritten are the ways in which editors and version control end lines.
+// rewritten are the ways in which editors and version control rewrite line ends.
 var rewritten = map[string]func(string) string{
 	"crlf":           func(s string) string { return strings.ReplaceAll(s, "\n", "\r\n") },
 	"cr":             func(s string) string { return strings.ReplaceAll(s, "\n", "\r") },
@@ -40,7 +40,7 @@ func mixed(s string) string {
 	return b.String()
 }
 
-// rewrite returns files with every text changed.
+// rewrite returns the files with every text changed by how.
 func rewrite(t *testing.T, files fs.FS, how func(string) string) fstest.MapFS {
 	t.Helper()
 	all := make(fstest.MapFS)
@@ -58,8 +58,8 @@ func rewrite(t *testing.T, files fs.FS, how func(string) string) fstest.MapFS {
 	return all
 }
 
-// TestLineEnds opens the shipped course as other editors would have saved it:
-// nothing of it may differ.
+// TestLineEnds opens the shipped course as other editors would have saved it: the course
+// must be the same.
 func TestLineEnds(t *testing.T) {
 	want := shipped(t)
 	for name, how := range rewritten {
@@ -123,8 +123,8 @@ func same(t *testing.T, what string, of func(*Course) (any, error), a, b *Course
 	}
 }
 
-// TestEveryFileIsSaid: what a school puts into its folder is listed, or one line
-// says why not and what to do.
+// TestEveryFileIsSaid holds that each file in a school's folder is listed as a lesson, or
+// that one line says why not and what to do.
 func TestEveryFileIsSaid(t *testing.T) {
 	wide := "\xff\xfe-\x00-\x00-\x00\n\x00"
 	for _, c := range []struct{ name, src, want, fix string }{
@@ -189,7 +189,7 @@ func TestEveryFileIsSaid(t *testing.T) {
 	}
 }
 
-// TestNamesThatWork: these are listed, and are opened by their names.
+// TestNamesThatWork holds that files with unusual names are listed and can be opened.
 func TestNamesThatWork(t *testing.T) {
 	decomposed := "cafe\u0301.md"
 	own := fstest.MapFS{
@@ -228,7 +228,7 @@ func TestNamesThatWork(t *testing.T) {
 	if stories, err := c.BoosterStories("café"); err != nil || len(stories) != 1 {
 		t.Errorf("%d stories: %v", len(stories), err)
 	}
-	// Two names that look the same are one lesson and one line.
+	// Of two names that look the same, one is a lesson and the other a problem.
 	own["caf\u00e9.md"] = &fstest.MapFile{Data: []byte(fine)}
 	if c, _ := Open(lessons.Files, "en", own); len(c.Problems) != 1 ||
 		!strings.Contains(c.Problems[0].Message, "look the same") {
@@ -236,8 +236,8 @@ func TestNamesThatWork(t *testing.T) {
 	}
 }
 
-// TestReadmeIsNoLesson: the page that says how the lessons are built stands among
-// them, and neither the program nor a folder of lessons takes it for one.
+// TestReadmeIsNoLesson holds that the README among the lessons isn't taken for a lesson, in
+// the program or in a school's folder.
 func TestReadmeIsNoLesson(t *testing.T) {
 	for _, name := range []string{"README.md", "en/README.md"} {
 		if _, err := fs.Stat(lessons.Files, name); err == nil {

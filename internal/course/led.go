@@ -8,15 +8,15 @@ import (
 	"wayout/internal/lesson"
 )
 
-// rounds begin the ids of what a class takes in the place of a lesson.
+// rounds is the beginning of the ids of rounds of "Fine or off?".
 const rounds = string(lesson.FineOrOff)
 
-// Led returns what is shown to a room or taken by a class: a lesson, as [Course.Lesson] does, a
-// round of "Fine or off?", or a booster; see [BoosterID]. The first round of the game has the id
-// "fine-or-off", the second "fine-or-off-2".
+// Led returns what a room or a class takes: a lesson, as [Course.Lesson] does, a round of "Fine
+// or off?", or a booster; see [BoosterID]. The first round of the game has the id "fine-or-off",
+// the second "fine-or-off-2".
 func (c *Course) Led(id string) (*lesson.Lesson, []lesson.Diagnostic, error) {
 	if round, lessons, ok := boosterOf(id); ok {
-		if _, err := c.Entry(id); err == nil { // A school may have called its lesson anything.
+		if _, err := c.Entry(id); err == nil { // A school's own lesson may have this id.
 			return c.Lesson(id)
 		}
 		l, err := c.ledBooster(round, lessons)
@@ -39,5 +39,5 @@ func (c *Course) Led(id string) (*lesson.Lesson, []lesson.Diagnostic, error) {
 	if n > set.Rounds() {
 		return nil, nil, fmt.Errorf("%q: there are %d rounds of %q", id, set.Rounds(), rounds)
 	}
-	return c.fineOrOffRound(id, set.Deal(0, n-1)), nil, nil // Every machine of a service deals the same.
+	return c.fineOrOffRound(id, set.Deal(0, n-1)), nil, nil // A fixed seed: every machine must deal the same.
 }

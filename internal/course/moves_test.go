@@ -11,11 +11,11 @@ import (
 	"wayout/lessons"
 )
 
-// atLeast is the share of lines that must be understood.
+// atLeast is the share of lines that must be heard right.
 const atLeast = 0.95
 
-// TestRefusals holds what is heard to lines as teens write them: a refusal is heard as one,
-// if need be with something weak beside it, or asked about, and nothing else is heard as one.
+// TestRefusals tests the recogniser on lines as teens write them: a refusal is heard as one,
+// perhaps with a weak move beside it, or asked about, and nothing else is heard as a refusal.
 func TestRefusals(t *testing.T) {
 	dirs, err := filepath.Glob("testdata/*/refusals.txt")
 	if err != nil || len(dirs) == 0 {
@@ -63,7 +63,7 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-// TestMovesHaveWords holds that every move can be named and asked about, in each language.
+// TestMovesHaveWords holds that every move has words to name it and to ask about it.
 func TestMovesHaveWords(t *testing.T) {
 	for _, lang := range []string{"en"} {
 		c, err := course.Open(lessons.Files, lang, nil)

@@ -7,8 +7,8 @@ import (
 	"wayout/internal/text"
 )
 
-// nearest returns the id that is most like what was asked for, by id or title,
-// or "" where none is alike.
+// nearest returns the id of the lesson whose id or title is most like what was asked
+// for, or "" if none is similar.
 func (c *Course) nearest(asked string) string {
 	asked = strings.ToLower(asked)
 	best, least := "", max(len(asked)/2, 3)

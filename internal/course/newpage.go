@@ -9,8 +9,8 @@ import (
 	"wayout/internal/text"
 )
 
-// NewPage is the lesson that an author begins with, from new.toml: a whole story that
-// plays, to be replaced piece by piece.
+// NewPage is the lesson that an author starts from, in new.toml: a complete story that
+// can be played, to be replaced piece by piece.
 type NewPage struct {
 	Asks []Ask  `toml:"ask"`
 	Page string `toml:"page"`
@@ -20,13 +20,13 @@ type NewPage struct {
 type Ask struct {
 	Key  string `toml:"key"`  // Stands in the page as {key}.
 	Asks string `toml:"asks"` // The question.
-	Such string `toml:"such"` // An answer that would do.
+	Such string `toml:"such"` // An example answer.
 }
 
-// The keys of [Ask] whose answers are people.
+// The keys of each [Ask] whose answer is a person's name.
 const focusKey, otherKey = "focus", "other"
 
-// mostAnswer bounds an answer, in bytes.
+// mostAnswer is the most bytes that an answer may have.
 const mostAnswer = 60
 
 // NewPage reads new.toml.
@@ -41,7 +41,7 @@ func (c *Course) NewPage() (NewPage, error) {
 	return p, nil
 }
 
-// Refuse says why an answer can't stand in the page, or returns "". The others are the
+// Refuse says why the page can't take an answer, or returns "". The others are the
 // answers given so far.
 func (p NewPage) Refuse(key, answer string, others map[string]string) string {
 	switch {
@@ -84,6 +84,6 @@ func (p NewPage) Fill(answers map[string]string) string {
 	return strings.NewReplacer(pairs...).Replace(strings.TrimLeft(p.Page, "\n"))
 }
 
-// NewName returns the id that a lesson with this title gets, or "" where the title has
-// nothing that a file can be named after.
+// NewName returns the id that a lesson with this title gets, or "" if the title has
+// nothing to name a file after.
 func NewName(title string) string { return strings.Trim(lesson.Slug(title), "-") }

@@ -10,8 +10,8 @@ import (
 	"wayout/lessons"
 )
 
-// TestNewPage: the page that an author begins with is a lesson for any answers that are
-// taken, and what would break it is refused.
+// TestNewPage holds that the page an author starts from is a valid lesson with any accepted
+// answers, and that answers that would break it are refused.
 func TestNewPage(t *testing.T) {
 	c, err := Open(lessons.Files, "en", nil)
 	if err != nil {
@@ -60,8 +60,8 @@ func TestNewPage(t *testing.T) {
 	}
 }
 
-// TestReadmeShowsTheNewPage: the lesson on the page for teachers is the one that they
-// begin with, with everything filled in; and that page is taken for no lesson itself.
+// TestReadmeShowsTheNewPage holds that the lesson on the page for teachers is the one that
+// they start from, filled in, and that the page itself isn't taken for a lesson.
 func TestReadmeShowsTheNewPage(t *testing.T) {
 	c, err := Open(lessons.Files, "en", nil)
 	if err != nil {

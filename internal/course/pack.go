@@ -8,8 +8,8 @@ import (
 	"wayout/internal/firstaid"
 )
 
-// Pack is what a renderer asks of a course, read already: for a browser, where there is no
-// room for the libraries that read it. The lessons themselves, and what hears, come apart.
+// Pack is what a renderer needs of a course, already read: for a browser, where the libraries
+// that read it would be too large. The lessons and the recogniser are sent separately.
 type Pack struct {
 	Lang    string
 	Lessons []Entry
@@ -23,12 +23,12 @@ type Pack struct {
 	Has     Shorts
 }
 
-// Forms are words by the form of the plural that they are for: only "other" where they stand
-// beside no number.
+// Forms are words by plural form, such as "one". Words that don't go with a number have only
+// "other".
 type Forms map[string]string
 
-// Unpack returns the course that was packed. It has no files: [Course.Lesson] finds none.
-// Plural returns the form of the plural of a number in the language, such as "one".
+// Unpack returns the course that was packed. It has no files, so [Course.Lesson] finds none.
+// The function plural returns the plural form of a number in the language, such as "one".
 func (p *Pack) Unpack(plural func(count any) string) *Course {
 	c := &Course{Lang: p.Lang, Lessons: p.Lessons, tables: packed{p}, signs: p.Signs, moves: p.Moves,
 		decks: &loaded{has: p.Has, err: errNotCome}}
@@ -44,7 +44,7 @@ func (p *Pack) Unpack(plural func(count any) string) *Course {
 	return c
 }
 
-// packed is tables that were read already.
+// packed is the [tables] of a [Pack].
 type packed struct{ *Pack }
 
 func (p packed) read(name string, into any) error {
@@ -61,7 +61,7 @@ func (p packed) read(name string, into any) error {
 
 func (p packed) guide() (*firstaid.Guide, error) { return p.Guide, nil }
 
-// packedWords fills in words without the library for it: names in braces, and nothing else.
+// packedWords fills in the names in braces without the i18n library; it knows nothing else.
 type packedWords struct {
 	words  map[string]Forms
 	plural func(count any) string

@@ -4,7 +4,7 @@ package course
 
 import "strings"
 
-// Pack returns the course with these lessons.
+// Pack packs the course, with these lessons.
 func (c *Course) Pack(lessons []Entry) (*Pack, error) {
 	p := &Pack{Lang: c.Lang, Lessons: lessons}
 	for _, e := range lessons {
@@ -33,7 +33,7 @@ func (c *Course) Pack(lessons []Entry) (*Pack, error) {
 	return p, nil
 }
 
-// forms reads the words of the interface, each with its forms.
+// forms reads the words of the interface, each with its plural forms.
 func (c *Course) forms() (map[string]Forms, error) {
 	var tree map[string]any
 	if err := readTOML(c.shipped, "ui.toml", &tree); err != nil {

@@ -7,18 +7,18 @@ import (
 	"wayout/internal/lesson"
 )
 
-// HasPractise reports whether there is something to practise without a story.
+// HasPractise reports whether there are situations to practise without a lesson.
 func (c *Course) HasPractise() bool { return c.decks.hasPractise() }
 
-// Sparring is what is practised in one situation, such as "refuse".
+// Sparring is the practice for one situation, such as "refuse".
 type Sparring struct {
 	Situation string
 	Title     string
-	Stories   []lesson.Scene // From the mildest lever on. Their ids begin with the situation.
+	Stories   []lesson.Scene // The mildest lever first. Their ids begin with the situation.
 }
 
-// Practise returns what is practised, by situation, in the order of the file; that for
-// adults comes last. None where the language has none.
+// Practise returns the situations to practise, in the order of the file; the one for adults
+// comes last. There are none if the language has no file for them.
 func (c *Course) Practise() ([]Sparring, error) { return c.decks.practise() }
 
 func (f files) hasPractise() bool {
@@ -42,10 +42,10 @@ func (f files) practise() ([]Sparring, error) {
 	return all, nil
 }
 
-// ForAdults reports whether a situation is one that adults practise.
+// ForAdults reports whether the situation is for adults.
 func (s Sparring) ForAdults() bool { return s.Situation == "listen" }
 
-// PractiseNames are the situations that can be practised, as they are named.
+// PractiseNames returns the names of the situations that can be practised.
 func (c *Course) PractiseNames() []string {
 	all, _ := c.Practise()
 	var names []string
@@ -55,9 +55,9 @@ func (c *Course) PractiseNames() []string {
 	return names
 }
 
-// Spar returns rounds of a situation as a lesson. A learner who leaves, blocks or
-// says that someone else knows is out: no round comes after that. Note is what differs in the
-// learner's country from the advice at the end, or "".
+// Spar returns rounds of a situation as a lesson. When a learner leaves, blocks or says
+// that someone else knows, no further round comes. Note says how the advice at the end differs
+// in the learner's country, or is "".
 func (c *Course) Spar(s Sparring, rounds []lesson.Scene, note string) *lesson.Lesson {
 	head := lesson.Head{Title: s.Title, Goal: c.words.T("practise.goal"), Note: c.words.T("practise.note")}
 	end := c.words.T("practise.end")

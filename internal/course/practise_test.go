@@ -7,9 +7,9 @@ import (
 	"wayout/internal/coursetest"
 )
 
-// TestPractiseEndsWithWhatDiffers holds that the advice at the end of practising carries the
-// note of a country in which it differs, and that adults, who are told what to do at work,
-// get none.
+// TestPractiseEndsWithWhatDiffers holds that the advice at the end of practice has the note of
+// a country in which it differs, and that adults get no note, because their advice is about
+// their work.
 func TestPractiseEndsWithWhatDiffers(t *testing.T) {
 	c := coursetest.Shipped(t)
 	argentina, ok := coursetest.Help(t).Find("AR")

@@ -10,18 +10,16 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// PseudoLang is the language that a machine has made: English with accents, and
-// two fifths longer, as German and Finnish are. It shows on which screen a
-// translation would not fit, and that every word comes from a file. Its lessons
-// are the English ones.
+// PseudoLang is a generated language: English with accents, and two fifths longer,
+// as German and Finnish are. It shows on which screens a translation wouldn't fit,
+// and which words don't come from a file. Its lessons are the English ones.
 const PseudoLang = "en-x-long"
 
-// accents are put over vowels, so that a letter of the interface which came from
-// somewhere else is seen.
+// accents are put over vowels, so that words that don't come from a file stand out.
 var accents = map[rune]string{'a': "\u0301", 'e': "\u0302", 'i': "\u0308", 'o': "\u0304", 'u': "\u030a"}
 
-// lengthen returns words as they stand in a longer language. What stands in
-// {{braces}} and **stars** is kept.
+// lengthen returns words as long as in a longer language. Fields in {{braces}} and
+// words in **stars** stay as they are.
 func lengthen(words string) string {
 	var b strings.Builder
 	letters, field := 0, 0
@@ -44,8 +42,7 @@ func lengthen(words string) string {
 		strings.Repeat("\n", strings.Count(words, "\n")-strings.Count(end, "\n"))
 }
 
-// pseudoFiles are the files whose values are lengthened; the rest is read as it
-// is.
+// pseudoFiles are the files whose values are lengthened. Other files stay as they are.
 var pseudoFiles = []string{"ui.toml", "signs.toml", "plan.toml", "now.toml"}
 
 // Pseudo returns the shipped files with a folder for [PseudoLang].
@@ -72,9 +69,9 @@ func (p pseudoFS) Open(name string) (fs.File, error) {
 	return f, nil
 }
 
-// pseudoFile reads a file of lines such as key = "words", lists of words, and
-// texts between three quotes, and lengthens what stands between the quotes. Ids
-// are kept; a guide has them under three more keys.
+// pseudoFile reads a TOML file of lines such as key = "words", lists of words, and
+// texts in triple quotes, and lengthens everything between quotes. Ids stay as they
+// are; a guide has ids under three more keys.
 func pseudoFile(f fs.File, guide bool) (fs.File, error) {
 	ids := []string{"id"}
 	if guide {
@@ -111,18 +108,18 @@ func pseudoFile(f fs.File, guide bool) (fs.File, error) {
 	return &memFile{Reader: strings.NewReader(out.String()), FileInfo: info, size: int64(out.Len())}, nil
 }
 
-// memFile is a file that was made, with all but the size of the file that it was made from.
+// memFile is a generated file, with the file info, except the size, of the original.
 type memFile struct {
 	io.Reader
 	fs.FileInfo
 	size int64
 }
 
-// Stat returns what is known of the file.
+// Stat returns the file info.
 func (m *memFile) Stat() (fs.FileInfo, error) { return m, nil }
 
 // Close does nothing.
 func (m *memFile) Close() error { return nil }
 
-// Size returns the bytes of what was made.
+// Size returns the size of the generated file, in bytes.
 func (m *memFile) Size() int64 { return m.size }

@@ -9,8 +9,8 @@ import (
 	"wayout/internal/hear"
 )
 
-// Hearing returns what a recogniser is made of, packed for a browser: frames, compressed with
-// gzip, and weights.
+// Hearing returns what a browser makes a recogniser from: the frames, compressed with gzip, and
+// the weights.
 func (c *Course) Hearing() (frames, weights []byte, err error) {
 	frames, weights, err = c.hearing()
 	if err != nil || bytes.HasPrefix(frames, []byte("\x1f\x8b")) {
@@ -24,11 +24,11 @@ func (c *Course) Hearing() (frames, weights []byte, err error) {
 	return frames, weights, err
 }
 
-// hearing returns the frames, as an author has written them or else packed, and the weights.
+// hearing returns the frames, from frames.toml or packed if that doesn't exist, and the weights.
 func (c *Course) hearing() (frames, weights []byte, err error) {
 	frames, err = c.File("hear/frames.toml")
 	if errors.Is(err, fs.ErrNotExist) {
-		frames, err = readSome(c.shipped, "hear/frames.toml.gz", 1<<20) // Not text: no end of a line is mended.
+		frames, err = readSome(c.shipped, "hear/frames.toml.gz", 1<<20) // Not text: line ends stay as they are.
 	}
 	if err == nil {
 		weights, err = readSome(c.shipped, "hear/weights.packed", 1<<20)
@@ -39,8 +39,8 @@ func (c *Course) hearing() (frames, weights []byte, err error) {
 	return frames, weights, nil
 }
 
-// Recogniser returns what hears typed lines in the language. It is read when it is
-// first asked for.
+// Recogniser returns the recogniser of typed lines in the language. It is read on
+// first use.
 func (c *Course) Recogniser() (*hear.Recogniser, error) {
 	c.mu.Lock()
 	defer c.mu.Unlock()

@@ -4,14 +4,14 @@ import (
 	"wayout/internal/lesson"
 )
 
-// What both renderers for a terminal say in the same words stands here.
+// This file holds the words that both renderers for a terminal share.
 
-// settingNames are the words for the settings of package settings.
+// settingNames are the ids of the words for the settings of package settings.
 var settingNames = map[string]string{"lang": "settings.lang", "country": "settings.country",
 	"theme": "settings.theme", "width": "settings.width", "motion": "settings.motion", "mouse": "settings.mouse",
 	"cover": "settings.cover", "private": "settings.private"}
 
-// settingValues are the words for their values, of those that have any.
+// settingValues are the ids of the words for the values of settings, if they have words.
 var settingValues = map[string]string{"country ": "value.nocountry", "theme auto": "value.auto",
 	"theme dark": "value.dark", "theme light": "value.light", "theme dusk": "value.dusk",
 	"theme tide": "value.tide", "theme linen": "value.linen", "theme contrast": "value.contrast",
@@ -41,7 +41,7 @@ func (w *Words) SettingValue(name, value string) string {
 	return value
 }
 
-// languageName returns a language's name in itself.
+// languageName returns the name of a language in that language.
 func (w *Words) languageName(lang string) string {
 	switch lang {
 	case "en":
@@ -52,25 +52,25 @@ func (w *Words) languageName(lang string) string {
 	return lang
 }
 
-// homeLines are the words for the lines of Home, by the name of a [progress.ItemKind].
+// homeLines are the ids of the words for lines of Home, by the name of a [progress.ItemKind].
 var homeLines = map[string]string{"now": "home.now", "goon": "home.goon", "due": "home.due", "finished": "finish.row",
 	"fineoroff": "home.fineoroff", "practise": "home.practise", "before": "home.before", "after": "home.after",
 	"changed": "home.change", "makeplan": "home.makeplan", "keptplan": "home.plan", "article": "home.article",
 	"settings": "home.settings"}
 
-// HomeLine returns the words for a line of Home that is none of the lessons listed there. Kind is
-// a [progress.ItemKind], and id that of the lesson to go on with, or "".
+// HomeLine returns the words for a line of Home other than a lesson of the list. Kind is a
+// [progress.ItemKind], and id the lesson that the line is about, or "".
 func (c *Course) HomeLine(kind, id string) string {
 	if id == "" {
 		return c.words.T(homeLines[kind])
 	}
-	e, _ := c.Entry(id) // The agenda is made from the course.
+	e, _ := c.Entry(id) // The agenda has only lessons of the course.
 	return c.words.T(homeLines[kind], "Title", e.Title)
 }
 
-// Trouble returns what a learner is told about the file of the record, or "".
-// Kind is the name of a [progress.TroubleKind]; lost is -1 where it is not known
-// how many answers are lost.
+// Trouble returns what a learner is told about a problem with the record's file, or "".
+// Kind is the name of a [progress.TroubleKind]; lost is -1 if it is unknown how many
+// answers are lost.
 func (w *Words) Trouble(kind string, lost int, version string) string {
 	switch kind {
 	case "unwritable":
@@ -93,10 +93,10 @@ func (w *Words) Trouble(kind string, lost int, version string) string {
 	return ""
 }
 
-// PlanParts are the ids of a plan, as far as they were chosen.
+// PlanParts are the ids of the chosen parts of a plan; "" for a part that isn't chosen yet.
 type PlanParts struct{ When, First, Second, By, Start string }
 
-// Plan returns a plan in sentences, as far as it has come.
+// Plan returns a plan in sentences, one for each part that was chosen.
 func (w *Words) Plan(parts lesson.PlanWords, p PlanParts) []string {
 	var lines []string
 	for _, part := range []struct{ id, says, name string }{

@@ -8,11 +8,11 @@ import (
 	"wayout/internal/lesson"
 )
 
-// BoosterStories returns the stories that the boosters of a lesson are made of,
-// none where it has no boosters. The error names what is wrong with the file.
+// BoosterStories returns the stories that the boosters of a lesson are made of, or none
+// if it has no boosters. The error says what is wrong with the file.
 func (c *Course) BoosterStories(id string) ([]lesson.Scene, error) { return c.decks.boosters(id) }
 
-// HasBooster reports whether a lesson has such stories.
+// HasBooster reports whether a lesson has booster stories.
 func (c *Course) HasBooster(id string) bool { return c.decks.hasBooster(id) }
 
 func (f files) hasBooster(id string) bool {
@@ -36,7 +36,7 @@ func (f files) boosters(id string) ([]lesson.Scene, error) {
 	return deck.Forms[0].Items, nil
 }
 
-// deck reads a deck; nil without an error where there is none.
+// deck reads a deck of short stories; it returns nil and no error if there is no such file.
 func (f files) deck(dir fs.FS, name string) (*lesson.Deck, error) {
 	src, err := ReadLesson(dir, name)
 	if errors.Is(err, fs.ErrNotExist) {
@@ -57,16 +57,15 @@ func (c *Course) HasForms() bool {
 	return err == nil
 }
 
-// Booster returns stories as a lesson that tells one after the other; see
-// [lesson.Chain].
+// Booster returns a lesson that tells stories one after the other; see [lesson.Chain].
 func (c *Course) Booster(stories []lesson.Scene) *lesson.Lesson {
 	t := c.words.T
 	return c.chain(lesson.Booster, stories, lesson.Head{
 		Title: t("booster.title"), Goal: t("booster.goal"), Note: t("booster.note")}, t("booster.end"))
 }
 
-// Form returns the stories before or after the course as a lesson. It is nil
-// where the language has none.
+// Form returns the stories before or after the course as a lesson. It is nil if the
+// language has none.
 func (c *Course) Form(kind lesson.Session) (*lesson.Lesson, error) {
 	d, err := files{c}.deck(c.shipped, "before-after.md")
 	if err != nil || d == nil || len(d.Forms) < 2 {
@@ -91,7 +90,7 @@ func (c *Course) chain(kind lesson.Session, stories []lesson.Scene, head lesson.
 // planFile is plan.toml.
 type planFile struct{ When, People, By, Start []lesson.PlanPart }
 
-// PlanWords returns what a plan is made of.
+// PlanWords returns the parts that a plan can be made of.
 func (c *Course) PlanWords() (lesson.PlanWords, error) {
 	var f planFile
 	err := readTOML(c.shipped, "plan.toml", &f)

@@ -8,22 +8,21 @@ import (
 	"wayout/internal/lesson"
 )
 
-// Short is what is played without a lesson, read already, as a [Pack] is: a browser loads it
-// once it's asked for.
+// Short is what can be played without a lesson, already read, as a [Pack] is. A browser loads it
+// when it is first needed.
 type Short struct {
 	Practise []Sparring
 	Chats    []fineoff.Chat            // As [fineoff.Set.Chats] has them.
 	Boosters map[string][]lesson.Scene // By the ID of a lesson.
 }
 
-// Shorts says what a course has of it.
+// Shorts says which parts of a [Short] a course has.
 type Shorts struct {
 	Practise, FineOrOff bool
 	Boosters            []string // The IDs of the lessons that have some.
 }
 
-// Short returns what is played without a lesson by learners, with the boosters of these
-// lessons.
+// Short returns what learners can play without a lesson, with the boosters of these lessons.
 func (c *Course) Short(lessons []Entry) (*Short, error) {
 	s := &Short{Boosters: make(map[string][]lesson.Scene)}
 	all, err := c.Practise()
@@ -50,7 +49,7 @@ func (c *Course) Short(lessons []Entry) (*Short, error) {
 	return s, nil
 }
 
-// Has says what there is of it.
+// Has says which parts there are.
 func (s *Short) Has() Shorts {
 	h := Shorts{Practise: len(s.Practise) > 0, FineOrOff: len(s.Chats) > 0}
 	for id := range s.Boosters {
@@ -60,7 +59,7 @@ func (s *Short) Has() Shorts {
 	return h
 }
 
-// decks is where the stories are read that are no lessons: the files of a course, or a [Short].
+// decks is where short stories are read: the files of a course, or a [Short].
 type decks interface {
 	hasPractise() bool
 	practise() ([]Sparring, error)
@@ -70,24 +69,24 @@ type decks interface {
 	boosters(id string) ([]lesson.Scene, error)
 }
 
-// files are decks as they are written.
+// files reads decks from the files of a course.
 type files struct{ *Course }
 
-// Take has a course that was unpacked play what has come.
+// Take gives an unpacked course the short stories that were loaded.
 func (c *Course) Take(s *Short) {
 	if p, ok := c.decks.(*loaded); ok {
 		p.short, p.err = *s, nil
 	}
 }
 
-// loaded is decks that were read already, and may still have to come.
+// loaded is decks from a [Short], which may not have been loaded yet.
 type loaded struct {
 	has   Shorts
 	short Short
-	err   error // [errNotCome] until then.
+	err   error // [errNotCome] until the stories are loaded.
 }
 
-// errNotCome is returned while what is asked for isn't loaded.
+// errNotCome is returned while the stories aren't loaded.
 var errNotCome = errors.New("what is played without a lesson hasn't come yet")
 
 func (p *loaded) hasPractise() bool { return p.has.Practise }

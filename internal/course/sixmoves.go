@@ -2,8 +2,8 @@ package course
 
 import "fmt"
 
-// SixMoves is what helps against blackmail with pictures: one wording for
-// lessons, help and debrief, so that a reviewer reads it once.
+// SixMoves is what helps against blackmail with pictures. Lessons, help and debrief
+// share one wording, so that a reviewer has to read it only once.
 type SixMoves struct {
 	Dated      string   `toml:"dated"`       // The month of the wording, as 2026-11.
 	ReviewedBy string   `toml:"reviewed_by"` // A person with safeguarding duty, or "".
@@ -13,15 +13,15 @@ type SixMoves struct {
 	Money      Money    `toml:"money"` // What helps someone who's been asked to move money.
 }
 
-// Money is what helps someone who's been asked to move money, or has moved some: the moves
-// against blackmail speak of pictures.
+// Money is what helps someone who's been asked to move money, or has moved some. It has its own
+// wording because the moves against blackmail speak of pictures.
 type Money struct {
 	First string   `toml:"first"` // What comes before all of them: danger.
 	Moves []string `toml:"moves"`
 }
 
 // SixMoves reads six-moves.toml. A review needs a name and a day: one without the
-// other is an error, since it would look like more than it is.
+// other is an error, since the words would claim a review that isn't on record.
 func (c *Course) SixMoves() (SixMoves, error) {
 	var s SixMoves
 	if err := c.tables.read("six-moves.toml", &s); err != nil {
@@ -37,9 +37,9 @@ func (c *Course) SixMoves() (SixMoves, error) {
 	return s, nil
 }
 
-// Review returns what every adult is told before the lessons are used: who with
-// safeguarding duty has reviewed them, if anybody has. A child who is looking for
-// help is never shown it. A test holds the file that it comes from.
+// Review tells adults, before the lessons are used, which person with safeguarding duty
+// has reviewed them, if anyone has. A child who is looking for help is never shown it.
+// It is "" if the file can't be read, which a test rules out for the shipped one.
 func (c *Course) Review() string {
 	six, err := c.SixMoves()
 	if err != nil {
@@ -48,8 +48,8 @@ func (c *Course) Review() string {
 	return c.Words().SixReview(six)
 }
 
-// Unreviewed is Review in one line, for a screen with little room: "" once
-// somebody has reviewed the lessons.
+// Unreviewed returns one line, for a screen with little room, that no one has reviewed the
+// lessons, or "" once someone has.
 func (c *Course) Unreviewed() string {
 	if six, err := c.SixMoves(); err == nil && six.ReviewedBy == "" {
 		return c.Words().T("six.short")
@@ -57,9 +57,8 @@ func (c *Course) Unreviewed() string {
 	return ""
 }
 
-// SixReview returns the words that say how old the wording is, and who has
-// reviewed it. They are for adults: it isn't printed to a child in the middle of
-// help.
+// SixReview says how old the wording is, and who has reviewed it. It is for adults, and
+// never shown to a child who is getting help.
 func (w *Words) SixReview(s SixMoves) string {
 	if s.ReviewedBy == "" {
 		return w.T("six.unreviewed", "Date", s.Dated)

@@ -6,13 +6,13 @@ import (
 	"wayout/internal/firstaid"
 )
 
-// tables is where the words that stand around lessons are read: a folder, or a [Pack].
+// tables is where the words around lessons are read: a folder, or a [Pack].
 type tables interface {
 	read(name string, into any) error
 	guide() (*firstaid.Guide, error)
 }
 
-// folder is tables as they are written.
+// folder reads tables from the TOML files of a folder.
 type folder struct{ dir fs.FS }
 
 func (f folder) read(name string, into any) error { return readTOML(f.dir, name, into) }

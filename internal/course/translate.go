@@ -12,7 +12,7 @@ import (
 	"wayout/internal/text"
 )
 
-// translator is the library for it.
+// translator is a localizer that uses the i18n library.
 type translator struct{ in *i18n.Localizer }
 
 func (t translator) localize(id string, data map[string]any, count any) (string, error) {

@@ -5,15 +5,15 @@ import (
 	"slices"
 )
 
-// Sheet is a paper that goes with a whole course.
+// Sheet is a printed page that goes with a whole course.
 type Sheet struct {
-	Name  string      `toml:"name"` // Such as "letter"; the file is called by it.
+	Name  string      `toml:"name"` // Such as "letter"; the file has this name.
 	Title string      `toml:"title"`
 	Parts []SheetPart `toml:"part"`
 }
 
-// SheetPart is a piece of a sheet: any of a head, paragraphs, points, and something that
-// isn't in the words but in the course.
+// SheetPart is a part of a sheet. It may have a head, paragraphs, points, and an insert that is
+// made from the course.
 type SheetPart struct {
 	Head   string   `toml:"head"`
 	Text   []string `toml:"text"`
@@ -21,13 +21,13 @@ type SheetPart struct {
 	Insert string   `toml:"insert"` // One of [SheetInserts], or "".
 }
 
-// SheetInserts returns what may be put into a part of a sheet.
+// SheetInserts returns the values that [SheetPart.Insert] may have.
 func SheetInserts() []string {
 	return []string{"six", "sessions", "lessons", "services", "rules", "out", "card", "lead", "line"}
 }
 
-// Sheets returns the papers of a whole course, from unit.toml. The error names an insert
-// that isn't known.
+// Sheets returns the printed pages of a whole course, from unit.toml. The error names an
+// unknown insert.
 func (c *Course) Sheets() ([]Sheet, error) {
 	var u struct {
 		Sheets []Sheet `toml:"sheet"`

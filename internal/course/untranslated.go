@@ -4,8 +4,8 @@ package course
 
 import "io/fs"
 
-// readWords finds none in a browser: words come in a [Pack] there, and the library that reads
-// them stays out of the program.
+// readWords finds no words in a browser: there they come in a [Pack], so that the library that
+// reads them stays out of the program.
 func readWords(fs.FS, string) (*Words, error) { return nil, errNoWords }
 
 func readTOML(fs.FS, string, any) error { return errNoWords }

@@ -8,10 +8,9 @@ type localizer interface {
 	localize(id string, data map[string]any, count any) (string, error)
 }
 
-// T returns the words of an id, such as "player.more". Pairs are the names and
-// values that stand in its template; a pair named "Count" also chooses the
-// plural. An id that is not there is returned in ‹brackets›, so that a hole is
-// seen and nothing stops.
+// T returns the words of an id, such as "player.more". Pairs are names and values
+// for its template; a pair named "Count" also chooses the plural. An id without words
+// is returned in ‹brackets›, so that the gap shows and nothing stops.
 func (w *Words) T(id string, pairs ...any) string {
 	var data map[string]any
 	var count any

@@ -699,7 +699,7 @@ func TestStreamLengths(t *testing.T) {
 				t.Errorf("seat %d was told %d times, %d of them together", i, len(s.sizes), together[i])
 			}
 			for n, size := range s.sizes {
-				if size%padTogether != 0 || n > together[i] && size != padOwn { // First come events about the question that closes.
+				if size%padTogether != 0 || n > together[i] && size != padOwn { // The first events close the question.
 					t.Errorf("seat %d, event %d has %d bytes", i, n, size)
 				}
 			}
