@@ -9,32 +9,32 @@ import (
 // Item is one thing that a learner can do next.
 type Item struct {
 	Kind   ItemKind
-	Lesson string // The id, of GoOn and OneLesson.
+	Lesson string // The lesson's id, for GoOn and OneLesson.
 }
 
-// ItemKind says what an item is, by a name that its words are found by.
+// ItemKind says what an item is. Its words are looked up by this name.
 type ItemKind string
 
-// The kinds of item, in the order in which they stand.
+// The kinds of item, in the order in which they are listed.
 const (
 	Now       ItemKind = "now"       // What helps someone right now.
 	GoOn      ItemKind = "goon"      // Where the learner stopped.
 	Due       ItemKind = "due"       // A booster that is due.
-	Finished  ItemKind = "finished"  // The end of the course, once every lesson was done.
+	Finished  ItemKind = "finished"  // The end of the course, once every lesson is done.
 	FineOrOff ItemKind = "fineoroff" // The game without a story.
 	Practise  ItemKind = "practise"  // Practising what to say, without a story.
 	OneLesson ItemKind = "lesson"    // A lesson of the course.
-	Before    ItemKind = "before"    // The stories before the course, until a lesson was done.
-	After     ItemKind = "after"     // The stories after it, once those before were done.
-	Changed   ItemKind = "changed"   // What has changed, once both were done.
+	Before    ItemKind = "before"    // The stories before the course, until a lesson is done.
+	After     ItemKind = "after"     // The stories after the course, if those before it are done.
+	Changed   ItemKind = "changed"   // What has changed, once both are done.
 	MakePlan  ItemKind = "makeplan"  // Making a plan to tell someone.
-	KeptPlan  ItemKind = "keptplan"  // The same, where one is kept.
+	KeptPlan  ItemKind = "keptplan"  // The plan, once one is kept.
 	Article   ItemKind = "article"   // What the lessons are drawn from.
 	Settings  ItemKind = "settings"
 )
 
-// Course is what the agenda has to know of a course: the ids of its lessons in order, and
-// whether it has stories before and after them, "Fine or off?" and practising.
+// Course is what the agenda needs to know of a course: the ids of its lessons in order, and
+// whether it has stories before and after them, "Fine or off?" and situations to practise.
 type Course interface {
 	IDs() []string
 	HasForms() bool
@@ -42,9 +42,9 @@ type Course interface {
 	HasPractise() bool
 }
 
-// Agenda returns what a learner can do: what helps right now, then what they come back for. What
-// takes three minutes stands before the lessons, because new users didn't find it below sixteen
-// of them. Nothing nags: a booster that is not wanted stays one line.
+// Agenda returns what a learner can do: help for right now first, then what they come back for.
+// Things that take three minutes come before the lessons, because new users didn't find them
+// below sixteen lessons. Nothing nags: an unwanted booster stays one line.
 func (b *Book) Agenda(c Course) []Item {
 	ids, forms := c.IDs(), c.HasForms()
 	all := []Item{{Kind: Now}}
@@ -84,8 +84,8 @@ func (b *Book) Agenda(c Course) []Item {
 	return append(all, Item{Kind: plan}, Item{Kind: Article}, Item{Kind: Settings})
 }
 
-// Booster puts the stories of what is due together; see [Book.Stories]. Of is
-// asked for the stories of a lesson.
+// Booster returns the stories of the booster that is due; see [Book.Stories]. The
+// function of returns the stories of a lesson.
 func (b *Book) Booster(ids []string, of func(id string) ([]lesson.Scene, error)) ([]lesson.Scene, error) {
 	var sources []Source
 	for _, id := range b.Due(ids) {

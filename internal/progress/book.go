@@ -11,32 +11,32 @@ import (
 	"wayout/internal/play"
 )
 
-// Options are what a book is opened with.
+// Options say how to open a book.
 type Options struct {
 	Dir     string     // The folder of the file; empty keeps nothing.
-	Today   func() Day // The clock; nothing depends on its order.
+	Today   func() Day // The present day; it may go backwards.
 	Version string     // Of the program.
 }
 
 // Trouble is what a learner should be told about the file, once.
 type Trouble struct {
 	Kind    TroubleKind
-	Lost    int    // Of Damaged: how many answers are lost, or -1 where that is not known.
-	Version string // Of Newer: the version that is needed, or "".
+	Lost    int    // For Damaged: how many answers are lost, or -1 if unknown.
+	Version string // For Newer: the version that is needed, or "".
 	Err     error
 }
 
-// TroubleKind says what is wrong.
+// TroubleKind says what is wrong with the file.
 type TroubleKind uint8
 
 // The kinds of trouble.
 const (
 	NoTrouble  TroubleKind = iota
-	Unwritable             // Nothing can be written here: nothing is kept.
-	Full                   // A save failed: all is in memory, and the next answer tries again.
+	Unwritable             // The folder can't be written to: nothing is kept.
+	Full                   // A save failed: the record is in memory, and the next answer tries again.
 	Newer                  // The file is of a newer version: nothing is written.
 	Damaged                // The file was set aside; its previous generation is used.
-	Erased                 // Somebody has erased it: nothing more is written.
+	Erased                 // Someone has erased the file: nothing more is written.
 )
 
 // String returns the kind's name, "" for none.
@@ -45,7 +45,7 @@ func (k TroubleKind) String() string {
 }
 
 // Book is the record of a learner, in memory and, unless it is private, in a
-// file. Its methods may be called at the same time.
+// file. It is safe for concurrent use.
 type Book struct {
 	today func() Day
 
@@ -54,15 +54,15 @@ type Book struct {
 	left    left
 	store   *store // Nil where nothing is kept.
 	changes int    // How often the record was changed.
-	saved   int    // The changes that the file has.
+	saved   int    // How many of the changes are in the file.
 	trouble Trouble
-	told    bool // The trouble was asked for.
+	told    bool // Trouble has returned the trouble.
 
 	saving sync.Mutex // One save at a time.
 }
 
-// Open reads the record of a learner. It always returns a book; what could not
-// be done is its [Book.Trouble].
+// Open reads the record of a learner. It always returns a book; [Book.Trouble] says
+// what went wrong.
 func Open(o Options) *Book {
 	if o.Dir == "" {
 		return &Book{today: o.Today}
@@ -79,21 +79,21 @@ func open(s *store, today func() Day) *Book {
 		b.fail(err)
 	case f.damaged != nil:
 		b.trouble = Trouble{Kind: Damaged, Lost: f.lost, Err: f.damaged}
-		_ = s.mend() // Where that fails the next save tries it again, and says so.
+		_ = s.mend() // If it fails, the next save tries again and reports it.
 	}
 	b.settle(today())
 	return b
 }
 
-// Private reports whether nothing is written.
+// Private reports whether the book has no file.
 func (b *Book) Private() bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
 	return b.store == nil
 }
 
-// Trouble returns what is wrong with the file, the first time it is asked for
-// after it has come up; later [NoTrouble].
+// Trouble returns what is wrong with the file. It returns each trouble only once, and
+// otherwise one of kind [NoTrouble].
 func (b *Book) Trouble() Trouble {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -104,8 +104,8 @@ func (b *Book) Trouble() Trouble {
 	return b.trouble
 }
 
-// fail notes an error of the disk. Called with the lock held, or before there
-// is anybody else.
+// fail notes an error of the disk. The lock must be held, unless the book isn't shared
+// yet.
 func (b *Book) fail(err error) {
 	t := Trouble{Kind: Full, Err: err}
 	var newer *NewerError
@@ -125,8 +125,8 @@ func (b *Book) fail(err error) {
 	}
 }
 
-// Save writes what was kept and returns once it would survive a power cut. It
-// returns nil where there is nothing to write or nothing is kept.
+// Save writes the record and returns once it would survive a power cut. It returns
+// nil if there is nothing to write, or the book is private.
 func (b *Book) Save() error {
 	b.saving.Lock()
 	defer b.saving.Unlock()
@@ -146,7 +146,7 @@ func (b *Book) Save() error {
 		return err
 	}
 	if b.store == nil {
-		return nil // It was erased meanwhile.
+		return nil // The file was erased meanwhile.
 	}
 	b.rec, b.saved = union(b.rec, merged), changes
 	if b.trouble.Kind == Full {
@@ -163,7 +163,7 @@ func (r Record) clone() Record {
 		err = unmarshal(data, &c)
 	}
 	if err != nil {
-		return r // Types of this package; it can't fail.
+		return r // It can't fail for the types of this package.
 	}
 	return c
 }
@@ -175,7 +175,7 @@ func (b *Book) Record() Record {
 	return b.rec.clone()
 }
 
-// GoPrivate keeps nothing from here on. What the file has stays in it.
+// GoPrivate makes the book write nothing from now on. The file stays as it is.
 func (b *Book) GoPrivate() {
 	b.saving.Lock()
 	defer b.saving.Unlock()
@@ -184,7 +184,7 @@ func (b *Book) GoPrivate() {
 	b.store = nil
 }
 
-// Take adds a record to what is kept, such as one from another device.
+// Take merges another record into the book's, such as one from another device.
 func (b *Book) Take(r Record) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -192,8 +192,8 @@ func (b *Book) Take(r Record) {
 	b.rec = union(b.rec, r)
 }
 
-// Erase takes every file of ours away and forgets everything. Nothing more is
-// kept by this book.
+// Erase removes every file of ours and forgets everything. This book keeps nothing
+// more.
 func (b *Book) Erase() error {
 	b.saving.Lock()
 	defer b.saving.Unlock()
@@ -209,12 +209,12 @@ func (b *Book) Erase() error {
 	return err
 }
 
-// Erase takes every file of ours in a folder away, whatever is in it: also what
-// a newer version wrote, and what can't be read.
+// Erase removes every file of ours from a folder, even files that a newer version
+// wrote or that can't be read.
 func Erase(dir string) error { return (&store{disk: &folder{path: dir}}).erase() }
 
-// Keep takes a run as it is after a move. A run that began in the middle of a
-// lesson, as authors and facilitators do, leaves nothing.
+// Keep takes a run as it is after a move. It ignores a run that began in the middle
+// of a lesson, as authors and facilitators may begin.
 func (b *Book) Keep(run play.Run) {
 	if run.Jumped() || run.Lesson().Session == lesson.FineOrOff {
 		return
@@ -266,7 +266,7 @@ func (b *Book) keepLesson(run play.Run) {
 	b.rec = union(b.rec, Record{Lessons: map[string]*Lesson{l.ID: mergeLesson(was, now)}})
 }
 
-// answer returns the answer that the run's last move was.
+// answer returns the answer of the run's last move, if the move was one to be kept.
 func (b *Book) answer(run play.Run) (Answer, bool) {
 	moves := run.Traces()
 	if len(moves) == 0 || run.Missed() {
@@ -281,7 +281,7 @@ func (b *Book) answer(run play.Run) (Answer, bool) {
 		check := run.Lesson().Scenes[run.Lesson().Scene(m.At)].Check
 		a.Right = m.Pick != play.Unsure && check.Options[m.Pick].Right
 	} else if run.Lesson().Session == "" {
-		return Answer{}, false // What a lesson's typed line has done is in Said.
+		return Answer{}, false // The moves of a lesson's typed line are in Said.
 	}
 	return a, true
 }
@@ -297,7 +297,7 @@ func (b *Book) keepForm(run play.Run) {
 	b.rec = union(b.rec, Record{Forms: map[string]*Form{name: f}})
 }
 
-// unknownOf returns what a form has kept of an answer that this version doesn't know.
+// unknownOf returns the unknown fields of a form's answer.
 func (f *Form) unknownOf(story string) Unknown {
 	for _, a := range f.Answers {
 		if a.At == story {
@@ -307,7 +307,7 @@ func (f *Form) unknownOf(story string) Unknown {
 	return nil
 }
 
-// KeepPlan keeps a plan, or takes back the one that was kept with nil.
+// KeepPlan keeps a plan; nil removes the kept one.
 func (b *Book) KeepPlan(p *play.Plan) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -319,7 +319,7 @@ func (b *Book) KeepPlan(p *play.Plan) {
 	b.rec.Plan = kept
 }
 
-// Plan returns the plan that is kept.
+// Plan returns the plan that is kept, and whether there is one.
 func (b *Book) Plan() (play.Plan, bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -329,13 +329,13 @@ func (b *Book) Plan() (play.Plan, bool) {
 	return play.Plan{}, false
 }
 
-// State is how far a lesson has come.
+// State is how far a learner has come in a lesson.
 type State struct {
 	Begun bool // There is a place at which to go on.
 	Done  bool // It was played to an end at least once.
 }
 
-// State returns how far a lesson has come.
+// State returns how far the learner has come in a lesson.
 func (b *Book) State(id string) State {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -343,11 +343,11 @@ func (b *Book) State(id string) State {
 	return State{Begun: b.left.places[id].read > 0 || l.begun(), Done: l != nil && len(l.Done) > 0}
 }
 
-// begun reports whether there is a place at which to go on; none in a lesson that isn't kept.
+// begun reports whether there is a place at which to go on. It is false for nil.
 func (l *Lesson) begun() bool { return l != nil && l.Place != nil && len(l.Place.Moves) > 0 }
 
-// Last returns which of the lessons was played last and is not over, or "". A lesson that
-// the course has no more, or that is in a folder which isn't open now, hides no other.
+// Last returns which of the lessons was played last and isn't over, or "". Lessons that aren't
+// among ids are ignored: the course may no longer have them, or their folder isn't open.
 func (b *Book) Last(ids []string) string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -364,7 +364,7 @@ func (b *Book) Last(ids []string) string {
 	return id
 }
 
-// AnyDone reports whether a lesson was played to an end, be it one that the course has no more.
+// AnyDone reports whether any lesson was played to an end, even one that is no longer in the course.
 func (b *Book) AnyDone() bool {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -376,7 +376,7 @@ func (b *Book) AnyDone() bool {
 	return false
 }
 
-// Seen returns the ids of the scenes of a lesson where the learner has been.
+// Seen returns the ids of the scenes that the learner has seen in a lesson.
 func (b *Book) Seen(id string) []string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -386,9 +386,9 @@ func (b *Book) Seen(id string) []string {
 	return nil
 }
 
-// Resume returns the run at which to go on, and whether the lesson has changed
-// since: the run is then at the last place that is still the same. ok is false
-// where there is nothing to go on with.
+// Resume returns the run to go on with, and whether the lesson has changed since. If
+// it has, the run is at the last place that is still the same. If there is nothing to
+// go on with, ok is false.
 func (b *Book) Resume(l *lesson.Lesson, seed uint64) (run play.Run, changed, ok bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -400,16 +400,16 @@ func (b *Book) Resume(l *lesson.Lesson, seed uint64) (run play.Run, changed, ok 
 	return run.Recall(kept.Signs), !whole || kept.Place.Version != l.Version, true
 }
 
-// Tally is one form of the stories before and after, in numbers.
+// Tally counts the answers to one form of the stories before and after the course.
 type Tally struct {
-	Stories, StoriesOf int // Stories answered with what helps, and how many there were.
-	Asking, AskingOf   int // The same of the questions on asking for help.
+	Stories, StoriesOf int // Stories with a helpful answer, and all stories.
+	Asking, AskingOf   int // The same for the questions about asking for help.
 }
 
-// Asking is how many questions on asking for help end a form.
+// Asking is how many questions about asking for help there are at the end of a form.
 const Asking = 2
 
-// Change returns both forms in numbers; ok is false until both were done.
+// Change returns the counts of both forms; ok is false until both are done.
 func (b *Book) Change() (before, after Tally, ok bool) {
 	b.mu.Lock()
 	defer b.mu.Unlock()

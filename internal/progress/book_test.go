@@ -99,12 +99,12 @@ func parse(t testing.TB, name, src string) *lesson.Lesson {
 	return l
 }
 
-// clock is a calendar that can be set.
+// clock is a calendar that a test can set.
 type clock struct{ day Day }
 
 func (c *clock) today() Day { return c.day }
 
-const monday = firstDay + 327 // 2026-11-24, and who minds.
+const monday = firstDay + 327 // 2026-11-24; no test depends on the day of the week.
 
 func newBook(d disk, c *clock) *Book {
 	return open(&store{disk: d, version: "0.2.0"}, c.today)
@@ -181,13 +181,13 @@ func TestKeepAndResume(t *testing.T) {
 	}
 	for _, name := range []string{"wayout", "wayout/progress"} {
 		info, err := os.Stat(filepath.Join(dir, name))
-		if err != nil || info.Mode().Perm()&0o077 != 0 && runtime.GOOS != "windows" { // There modes mean nothing.
+		if err != nil || info.Mode().Perm()&0o077 != 0 && runtime.GOOS != "windows" { // Windows ignores the mode.
 			t.Errorf("%s: %v %v", name, info.Mode(), err)
 		}
 	}
 }
 
-// TestLessonChanged goes on at the last place that is still the same.
+// TestLessonChanged holds that a changed lesson goes on at the last place that is the same.
 func TestLessonChanged(t *testing.T) {
 	c := &clock{monday}
 	b := newBook(newFakeDisk(), c)
@@ -221,7 +221,7 @@ func TestLessonChanged(t *testing.T) {
 	}
 }
 
-// lessonsWithForms is a course of these lessons, with stories before and after them and with
+// lessonsWithForms is a course of these lessons, with stories before and after them and
 // "Fine or off?".
 type lessonsWithForms []string
 
@@ -230,10 +230,10 @@ func (lessonsWithForms) HasForms() bool     { return true }
 func (lessonsWithForms) HasFineOrOff() bool { return true }
 func (lessonsWithForms) HasPractise() bool  { return false }
 
-// TestLessonIsGone reads a record of before a lesson was taken out of the course, in which
-// it was played to its end, and another one begun that was taken out as well: nothing that
-// can be done next is about either, they hide nothing of the lessons that are there, what
-// was played counts, so that the stories after the course are offered, and all of it is kept.
+// TestLessonIsGone reads a record of one lesson that was played to its end and one that was
+// begun, both of which the course no longer has. The agenda names neither of them and lists the
+// other lessons as usual, the finished one still counts, so that the stories after the course
+// are offered, and the record keeps both.
 func TestLessonIsGone(t *testing.T) {
 	src, err := os.ReadFile("testdata/schema-1")
 	if err != nil {
@@ -285,7 +285,7 @@ func TestLessonIsGone(t *testing.T) {
 	}
 }
 
-// opened opens a record, and its folder is closed at the end: Windows deletes none that is open.
+// opened opens a record, and closes its folder at the end: Windows can't delete an open folder.
 func opened(t *testing.T, o Options) *Book {
 	t.Helper()
 	b := Open(o)
@@ -315,8 +315,8 @@ func TestTwoWindows(t *testing.T) {
 	}
 }
 
-// TestErasedElsewhere: what was erased does not come back from a window that was
-// still open.
+// TestErasedElsewhere holds that a window that is still open doesn't bring an erased
+// record back.
 func TestErasedElsewhere(t *testing.T) {
 	c, dir := &clock{monday}, filepath.Join(t.TempDir(), "wayout")
 	l := parse(t, "pay.md", page)
@@ -334,7 +334,7 @@ func TestErasedElsewhere(t *testing.T) {
 	if err := opened(t, opt).Erase(); err != nil {
 		t.Fatal(err)
 	}
-	// Windows keeps a folder that a window still has open, empty.
+	// On Windows, a folder that another window has open stays, but empty.
 	if left, err := os.ReadDir(dir); len(left) > 0 || !errors.Is(err, fs.ErrNotExist) && runtime.GOOS != "windows" {
 		t.Errorf("the folder is left: %v %v", left, err)
 	}
@@ -370,7 +370,7 @@ func TestEraseLeavesWhatIsNotOurs(t *testing.T) {
 	}
 }
 
-// TestTroubles meets each fault that a disk can have as the package says.
+// TestTroubles holds which trouble each fault of a disk is reported as.
 func TestTroubles(t *testing.T) {
 	l, c := parse(t, "pay.md", page), &clock{monday}
 	base := newFakeDisk()
@@ -462,7 +462,7 @@ func TestTroubles(t *testing.T) {
 	for _, err := range []error{readOnly, syscall.EACCES} {
 		t.Run("read-only "+err.Error(), func(t *testing.T) {
 			d := newFakeDisk()
-			d.failAt, d.stuck, d.err = 3, true, err // The first two calls are those of opening.
+			d.failAt, d.stuck, d.err = 3, true, err // The first two calls are made by Open.
 			b := newBook(d, c)
 			through(t, b, l)
 			if b.Save() == nil || b.Trouble().Kind != Unwritable || !b.Private() || !b.State("pay").Done {
@@ -491,7 +491,7 @@ func TestTroubles(t *testing.T) {
 	})
 }
 
-// TestEveryCallFails fails each call of each save once, in each way. No answer
+// TestEveryCallFails makes each call of each save fail once, in each way. No answer
 // whose save returned nil is ever lost, and nothing panics.
 func TestEveryCallFails(t *testing.T) {
 	l, c := parse(t, "pay.md", page), &clock{monday}
@@ -568,9 +568,9 @@ func holds(t testing.TB, b *Book, acked Record, when string) {
 	}
 }
 
-// TestPowerCuts cuts the power after each save and in each call of it, and lets
-// any part of what was not synced be lost. What was acknowledged is there, and
-// the file is whole or says that it is not.
+// TestPowerCuts cuts the power after each save and in each of its calls, and loses any
+// part of the data that wasn't synced. Acknowledged answers are there, and the file is
+// complete or recognised as damaged.
 func TestPowerCuts(t *testing.T) {
 	l, c := parse(t, "pay.md", page), &clock{monday}
 	rounds := 40
@@ -582,7 +582,7 @@ func TestPowerCuts(t *testing.T) {
 		r := rand.New(rand.NewPCG(seed, 1))
 		for at := 1; ; at++ {
 			d := newFakeDisk()
-			d.failAt, d.stuck, d.err, d.short = at, true, syscall.EIO, true // The power goes in this call.
+			d.failAt, d.stuck, d.err, d.short = at, true, syscall.EIO, true // The power fails in this call.
 			acked := scripted(t, newBook(d, c), l, nil)
 			if d.calls < at {
 				break
@@ -630,7 +630,7 @@ func TestVector(t *testing.T) {
 	if rec.Forms["before"].Answers[0].Pick != play.Unsure || rec.Practice["the-countdown"].Rounds[0].Round != 1 {
 		t.Errorf("%+v", rec)
 	}
-	// What this version does not know is kept, at every depth.
+	// Unknown fields are kept, at every depth.
 	again, err := Encode(rec, "0.2.0")
 	if err != nil {
 		t.Fatal(err)
@@ -646,8 +646,8 @@ func TestVector(t *testing.T) {
 	}
 }
 
-// strew puts a field that no version knows into every object of a document but the
-// maps by id, and returns how many there are.
+// strew adds an unknown field to every object of a document except the maps by id,
+// and counts them in n.
 func strew(v any, name string, n *int) any {
 	switch v := v.(type) {
 	case map[string]any:
@@ -666,8 +666,8 @@ func strew(v any, name string, n *int) any {
 	return v
 }
 
-// TestUnknownFieldsAreKept: whatever a later version of this schema writes, into
-// whichever object, is there after this one has read it, played on and written it.
+// TestUnknownFieldsAreKept holds that an unknown field in any object is still there after
+// this version has read the record, played on and written it.
 func TestUnknownFieldsAreKept(t *testing.T) {
 	src, err := os.ReadFile("testdata/schema-1")
 	if err != nil {
@@ -705,7 +705,7 @@ func TestUnknownFieldsAreKept(t *testing.T) {
 	}
 	lost("read and written", again)
 
-	// Go on in the lesson, change the plan, answer a form anew.
+	// Go on in the lesson, change the plan, answer a form again.
 	dir := t.TempDir()
 	if err := os.WriteFile(filepath.Join(dir, current), again, 0o600); err != nil {
 		t.Fatal(err)
@@ -740,8 +740,8 @@ func TestUnknownFieldsAreKept(t *testing.T) {
 	lost("played on", kept)
 }
 
-// TestDecodeLineEnds reads a file that an editor or version control has gone over: it is
-// the same record, and not a damaged one.
+// TestDecodeLineEnds reads a file whose line ends an editor or version control has changed:
+// it is the same record, not a damaged one.
 func TestDecodeLineEnds(t *testing.T) {
 	rec := Record{Plan: &Plan{Plan: play.Plan{First: "aunt"}}}
 	good, err := Encode(rec, "1")
@@ -797,8 +797,8 @@ func TestDecodeRefuses(t *testing.T) {
 
 func sealed(body string) string { return body + seal + digest([]byte(body)) + "\n" }
 
-// FuzzDecode: no file makes the decoder panic, and what it takes it writes and
-// takes again.
+// FuzzDecode holds that no file makes Decode panic, and that a record that it accepts can
+// be encoded and decoded again.
 func FuzzDecode(f *testing.F) {
 	src, err := os.ReadFile("testdata/schema-1")
 	if err != nil {
@@ -809,7 +809,7 @@ func FuzzDecode(f *testing.F) {
 	f.Add(body[:bytes.LastIndex(body, []byte("\nsha256 "))+1], true)
 	f.Add([]byte(`{"lessons":{"a":{"place":{"n":1,"moves":[{"at":"x","turn":"say","said":["no"]}]}}}}`+"\n"), true)
 	f.Fuzz(func(t *testing.T, data []byte, seals bool) {
-		if seals { // The checksum would keep the fuzzer out of what is below it.
+		if seals { // Without a valid checksum the fuzzer would get no further.
 			data = []byte(sealed("wayout-progress 1 3 0.2.0\n" + string(data) + "\n"))
 		}
 		rec, err := Decode(data)
@@ -834,7 +834,7 @@ func FuzzDecode(f *testing.F) {
 	})
 }
 
-// randomRecord draws a record as several windows would have made it.
+// randomRecord draws a record such as several windows might have made.
 func randomRecord(t *rapid.T) Record {
 	ids := rapid.SampledFrom([]string{"a", "b"})
 	words := rapid.SliceOfN(rapid.SampledFrom([]string{"x/y", "y/z", "z/x"}), 0, 3)
@@ -865,7 +865,7 @@ func randomRecord(t *rapid.T) Record {
 	return tidy(r)
 }
 
-// TestUnion: whichever window saves first, and however often, the same is kept.
+// TestUnion holds that the same is kept whichever window saves first, and however often.
 func TestUnion(t *testing.T) {
 	text := func(r Record) string {
 		data, err := marshal(r)
@@ -888,8 +888,8 @@ func TestUnion(t *testing.T) {
 	})
 }
 
-// TestDangerIsNotKept holds that a line that spoke of danger leaves nothing, nor where
-// it led: the record ends before it.
+// TestDangerIsNotKept holds that the record keeps neither a line that spoke of danger nor
+// the scene that it led to.
 func TestDangerIsNotKept(t *testing.T) {
 	src, err := os.ReadFile("../../lessons/en/justice-for-greg.md")
 	if err != nil {

@@ -10,17 +10,17 @@ import (
 )
 
 // boosterDays are when a booster falls due, in days after a lesson was first
-// played to its end. What a game has taught is half gone in two weeks without
-// one (Maertens 2025), so that no gap of the first month is longer. Growing and even
-// gaps do equally well (Latimier 2021); the days themselves are our choice.
+// played to its end. What a game has taught is half gone in two weeks without a
+// booster (Maertens 2025), so no gap in the first month is longer than that. Growing and
+// even gaps do equally well (Latimier 2021); the days themselves are our choice.
 var boosterDays = []int{2, 7, 14, 30, 90}
 
-// boosterEvery is how many days lie between the boosters after those: twice a year, since
-// yearly ones kept an effect that a single lesson lost.
+// boosterEvery is how many days lie between later boosters: twice a year, since yearly
+// boosters kept an effect that a single lesson lost.
 const boosterEvery = 183
 
-// boosterRound returns which booster is the last to have fallen due so many days after the
-// lesson, from 1, or 0.
+// boosterRound returns the number of the last booster that has fallen due this many days after
+// the lesson, counted from 1, or 0 for none.
 func boosterRound(days int) int {
 	round := 0
 	for round < len(boosterDays) && days >= boosterDays[round] {
@@ -32,16 +32,16 @@ func boosterRound(days int) int {
 	return round
 }
 
-// Stories of one booster: four short ones and one line to type, which is two to
-// three minutes.
+// The stories of one booster: four with a question and one with a line to type, which
+// take two to three minutes.
 const (
 	boosterChecks = 4
 	boosterLines  = 1
 )
 
-// settle gives a lesson whose days can't have been, since the clock was wrong,
-// a first day that can. Called with the lock held, or before there is anybody
-// else.
+// settle adds today to a lesson whose days are all impossible because the clock was
+// wrong, so that its boosters can be counted from today. The lock must be held, unless
+// the book isn't shared yet.
 func (b *Book) settle(today Day) {
 	for _, l := range b.rec.Lessons {
 		if len(l.Done) > 0 && !slices.ContainsFunc(l.Done, func(d Day) bool {
@@ -53,8 +53,8 @@ func (b *Book) settle(today Day) {
 	}
 }
 
-// due returns the booster of a lesson that is due, from 1, or 0. A booster that
-// was missed is stood in for by the next.
+// due returns the number of the booster of a lesson that is due, counted from 1, or 0.
+// The next booster replaces one that was missed.
 func (r Record) due(id string, today Day) int {
 	l := r.Lessons[id]
 	if l == nil {
@@ -82,14 +82,14 @@ func (b *Book) Due(ids []string) []string {
 	return slices.DeleteFunc(slices.Clone(ids), func(id string) bool { return b.rec.due(id, today) == 0 })
 }
 
-// Source is the stories that the boosters of a lesson are made of.
+// Source is a lesson with the stories that its boosters are made of.
 type Source struct {
 	Lesson  string
 	Stories []lesson.Scene
 }
 
-// urgency orders the stories of a booster: what went wrong last time, what is
-// new, what went right some time ago, what went right the last time.
+// urgency orders the stories of a booster: answered wrongly last time, new, answered
+// rightly some time ago, answered rightly in the last booster.
 type urgency uint8
 
 const (
@@ -99,10 +99,10 @@ const (
 	fresh
 )
 
-// Stories puts the stories of a booster together: what failed last time first,
-// what went right only every second time, the lessons in turn, a line to type at
-// the end. Each gets the id "lesson/story". Sources are those of the lessons that
-// are due.
+// Stories chooses the stories of a booster from the lessons that are due: stories that
+// were answered wrongly last time come first, those answered rightly only every second
+// time, the lessons take turns, and a line to type is last. Each story gets the id
+// "lesson/story".
 func (b *Book) Stories(sources []Source) []lesson.Scene {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -127,7 +127,7 @@ func (b *Book) Stories(sources []Source) []lesson.Scene {
 	return append(checks, lines...)
 }
 
-// story is one that can be told, with what its practice says of it.
+// story is a story of a booster, with how it was answered before.
 type story struct {
 	lesson.Scene
 	urgency urgency
@@ -141,7 +141,7 @@ func (p *Practice) story(s lesson.Scene, id string, turn int) story {
 	return x
 }
 
-// byUrgency returns stories, those that want to be shown most first.
+// byUrgency returns the scenes of stories, the most urgent first.
 func byUrgency(all []story) []lesson.Scene {
 	slices.SortStableFunc(all, func(a, b story) int {
 		return cmp.Or(cmp.Compare(a.urgency, b.urgency), cmp.Compare(a.shown, b.shown), cmp.Compare(a.turn, b.turn))
@@ -153,7 +153,7 @@ func byUrgency(all []story) []lesson.Scene {
 	return scenes
 }
 
-// urgency returns how much a story wants to be shown, and when it was last.
+// urgency returns how urgent a story is, and the day it was last answered.
 func (p *Practice) urgency(story string) (urgency, Day) {
 	var last Answer
 	latest := 0
@@ -174,8 +174,8 @@ func (p *Practice) urgency(story string) (urgency, Day) {
 	return rested, last.Day
 }
 
-// keepBooster keeps the answer that was the run's last move, and at the end of
-// the run that the boosters which were due are done.
+// keepBooster keeps the answer of the run's last move and, at the end of the run, notes
+// that the boosters that were due are done.
 func (b *Book) keepBooster(run play.Run) {
 	today := b.today()
 	if a, ok := b.answer(run); ok {
@@ -200,7 +200,7 @@ func (b *Book) keepBooster(run play.Run) {
 	}
 }
 
-// practised adds to what was practised of a lesson or a situation.
+// practised adds to the practice of a lesson or a situation.
 func (b *Book) practised(id string, more Practice) {
 	b.rec = union(b.rec, Record{Practice: map[string]*Practice{id: &more}})
 }

@@ -12,7 +12,7 @@ import (
 	"wayout/internal/play"
 )
 
-// deck is stories s1 to sN that ask, and two lines to type.
+// deck returns stories s1 to sN with a question, and two with a line to type.
 func deck(t testing.TB, n int) []lesson.Scene {
 	t.Helper()
 	var b strings.Builder
@@ -87,7 +87,7 @@ func TestBoosterDays(t *testing.T) {
 	}
 }
 
-// TestMissedBoosters: whoever was away for a month gets one booster, not four.
+// TestMissedBoosters holds that a learner who was away for a month gets one booster, not four.
 func TestMissedBoosters(t *testing.T) {
 	l, c := parse(t, "pay.md", page), &clock{monday}
 	b := newBook(newFakeDisk(), c)
@@ -104,9 +104,8 @@ func TestMissedBoosters(t *testing.T) {
 	}
 }
 
-// TestClockJumps lets the clock jump back and forth between days that are real.
-// The boosters are due on the days on which they were due with a clock that is
-// right.
+// TestClockJumps lets the clock jump back and forth between correct days. The boosters are
+// due on the same days as with a clock that is always right.
 func TestClockJumps(t *testing.T) {
 	l := parse(t, "pay.md", page)
 	rapid.Check(t, func(t *rapid.T) {
@@ -122,7 +121,7 @@ func TestClockJumps(t *testing.T) {
 		}
 		through2(t, b, l)
 		c.day = monday
-		b.Due([]string{"pay"}) // Home is drawn with a clock that is right again.
+		b.Due([]string{"pay"}) // Home asks for it once the clock is right again.
 		for day := range Day(95) {
 			if rapid.IntRange(0, 9).Draw(t, "jumps") == 0 {
 				c.day = jump()
@@ -182,10 +181,10 @@ func TestStoriesOfABooster(t *testing.T) {
 			t.Errorf("day %d: %s, want %s", days, got, want)
 		}
 	}
-	next(2, "@s1 @s2 @s3 @s4 @t1", "pay/s2") // All new.
-	next(7, "@s2 @s5 @s6 @s1 @t2", "pay/s2") // What failed, what is new, then one to fill up.
-	next(14, "@s2 @s3 @s4 @s1 @t1")          // What failed again, then those that had a rest.
-	next(30, "@s5 @s6 @s1 @s2 @t2")          // What was right the last time comes last.
+	next(2, "@s1 @s2 @s3 @s4 @t1", "pay/s2") // All are new.
+	next(7, "@s2 @s5 @s6 @s1 @t2", "pay/s2") // The wrong one, the new ones, then one to fill up.
+	next(14, "@s2 @s3 @s4 @s1 @t1")          // The wrong one again, then those left out last time.
+	next(30, "@s5 @s6 @s1 @s2 @t2")          // Those that were right the last time come last.
 	two := b.Stories([]Source{{"pay", deck(t, 6)}, {"new", deck(t, 4)}})
 	if ids := fmt.Sprint(two[0].ID, two[1].ID, two[2].ID, two[3].ID); ids != "new/s1new/s2new/s3new/s4" {
 		t.Errorf("two lessons: %s", ids)

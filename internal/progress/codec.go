@@ -18,11 +18,11 @@ const (
 	seal   = "sha256 "
 )
 
-// MaxFile bounds a file, in bytes. A learner who has done all lessons many times
-// has a tenth of it.
+// MaxFile is the most bytes that a file may have. The file of a learner who has done all
+// lessons many times has a tenth of that.
 const MaxFile = 1 << 20
 
-// NewerError is returned for a file of a newer version, which is left alone.
+// NewerError is returned for a file of a newer version, which isn't changed.
 type NewerError struct {
 	Schema  int
 	Version string // Of the program that wrote it, or "".
@@ -36,16 +36,16 @@ func (e *NewerError) Error() string {
 	return fmt.Sprintf("the progress file was written by version %s and needs it", e.Version)
 }
 
-// DamagedError is returned for a file that is not whole.
+// DamagedError is returned for a file that is damaged or incomplete.
 type DamagedError struct {
 	What  string
-	Count int // How many answers it held, or -1 where even that can't be read.
+	Count int // How many answers it held, or -1 if even that can't be read.
 }
 
 // Error says what is damaged.
 func (e *DamagedError) Error() string { return "the progress file is damaged: " + e.What }
 
-// Encode returns the file of a record. Version is the program's.
+// Encode returns a record as the bytes of a file. Version is that of the program.
 func Encode(r Record, version string) ([]byte, error) {
 	doc, err := document(r)
 	if err != nil {
@@ -67,9 +67,10 @@ func digest(data []byte) string {
 	return hex.EncodeToString(sum[:])
 }
 
-// Decode reads a file. The error is a [NewerError] or a [DamagedError].
+// Decode reads a record from the bytes of a file. The error is a [NewerError] or a
+// [DamagedError].
 func Decode(data []byte) (Record, error) {
-	data = text.Lines(data) // Another program may have gone over it; JSON holds no bare CR.
+	data = text.Lines(data) // Another program may have changed line ends; JSON has no bare CR.
 	head, _, _ := bytes.Cut(data[:min(len(data), 200)], []byte("\n"))
 	fields := strings.Fields(string(head))
 	count := -1

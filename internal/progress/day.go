@@ -5,11 +5,11 @@ import (
 	"time"
 )
 
-// Day is a day of the calendar at the learner's place, as days since 1970-01-01.
+// Day is a calendar day in the learner's time zone, as days since 1970-01-01.
 type Day int
 
-// firstDay is before anyone had this program, 2026-01-01. A clock that says
-// less is wrong, and its days are not relied on.
+// firstDay is 2026-01-01, before anyone had this program. A clock that shows an earlier
+// day is wrong.
 const firstDay Day = 20454
 
 // DayOf returns the day of a time in its own zone.
@@ -34,6 +34,6 @@ func (d *Day) UnmarshalText(s []byte) error {
 	return nil
 }
 
-// trusted reports whether a day can have been: not before there was a program,
-// and not in the future. A clock that jumps leaves days that are neither.
+// trusted reports whether a recorded day is possible: not before the program existed,
+// and not in the future. A clock that was wrong may have left other days.
 func (d Day) trusted(today Day) bool { return d >= firstDay && d <= today }

@@ -17,21 +17,21 @@ import (
 	"wayout/internal/atomicfile"
 )
 
-// disk is what the store asks of a folder, one call each, so that a test can
-// stand in its place and fail each of them.
+// disk is what the store needs of a folder, one method for each system call, so that a
+// test can replace it and make each call fail.
 type disk interface {
 	atomicfile.Folder
 	mkdir() error
 	list() ([]string, error)
 	read(name string) ([]byte, error)
-	link(name string) (to string)     // Where a link leads; "" for no link.
+	link(name string) (to string)     // Where a symbolic link leads; "" if it is none.
 	rmdir() error                     // Only if it is empty.
-	close()                           // What comes after opens it again. Windows deletes no folder that is open.
+	close()                           // The next call opens it again. Windows can't delete an open folder.
 	lock() (unlock func(), err error) // Keeps other processes out.
 }
 
-// folder is a disk on a real folder. Every name is opened inside it, so that a
-// link that was put there leads nowhere.
+// folder is a disk on a real folder. Every name is opened inside an os.Root, so that a
+// link in the folder can't lead out of it.
 type folder struct {
 	atomicfile.Dir // Its root is nil until it is opened.
 	path           string
@@ -54,7 +54,7 @@ func (f *folder) open() error {
 	root, err := os.OpenRoot(f.path)
 	if errors.Is(err, fs.ErrNotExist) {
 		if link, to := broken(f.path); link != "" {
-			// Not ErrNotExist: what is kept may be on a disk that is not plugged in.
+			// Not ErrNotExist: the record may be on a disk that isn't plugged in.
 			return fmt.Errorf("%s is a link to %s, which isn't there", link, to)
 		}
 	}
@@ -62,8 +62,8 @@ func (f *folder) open() error {
 	return err
 }
 
-// broken returns the link that keeps a path from being there, and where it leads;
-// "" where it is no link's doing.
+// broken returns the broken link in a path that keeps it from existing, and where the
+// link leads; "" if no link is the cause.
 func broken(path string) (link, to string) {
 	for p := filepath.Clean(path); ; p = filepath.Dir(p) {
 		if to, err := os.Readlink(p); err == nil {
@@ -136,7 +136,7 @@ func (f *folder) rmdir() error {
 		return err
 	}
 	if _, err := os.Readlink(f.path); err == nil {
-		return os.Remove(f.path) // The folder was a link, which leads nowhere now.
+		return os.Remove(f.path) // The folder was a link, which is broken now.
 	}
 	return nil
 }
@@ -145,12 +145,12 @@ func (f *folder) rmdir() error {
 // milliseconds.
 const lockPatience = 2 * time.Second
 
-// lock keeps other processes out. Where the file system has no locks, as on some
-// network homes, it does without: two windows can then save over each other, and
-// each has all of its own answers at its next save.
+// lock keeps other processes out. If the file system has no locks, as on some network
+// homes, it goes on without one: two windows can then overwrite each other's save, but the
+// next save of each window has all of its own answers again.
 func (f *folder) lock() (func(), error) {
-	// A link or a pipe in its place is not followed: it would make a file elsewhere,
-	// or wait for ever. The lock holds no bytes, so that taking it away loses nothing.
+	// Remove a link or a pipe in its place: opening it would make a file elsewhere or
+	// wait for ever. The lock file is empty, so nothing is lost.
 	if info, err := f.Root.Lstat(lockName); err == nil && !info.Mode().IsRegular() && !info.IsDir() {
 		if err := f.Root.Remove(lockName); err != nil {
 			return nil, err
@@ -163,7 +163,7 @@ func (f *folder) lock() (func(), error) {
 	ok, err := l.TryLockContext(ctx, 2*time.Millisecond)
 	switch {
 	case ok:
-		return func() { _ = l.Close() }, nil // The lock goes with the handle.
+		return func() { _ = l.Close() }, nil // Closing the handle releases the lock.
 	case errors.Is(err, context.DeadlineExceeded):
 		return nil, err
 	case errors.Is(err, fs.ErrPermission), isReadOnly(err):

@@ -10,32 +10,32 @@ import (
 	"wayout/internal/atomicfile"
 )
 
-// fakeDisk is a folder that keeps apart what was written and what would be there
-// after a power cut: the bytes of a file up to its last sync, and the names as
-// of the folder's last sync.
+// fakeDisk is a folder that distinguishes what was written from what would survive a
+// power cut: the bytes of a file up to its last sync, and the names as of the folder's
+// last sync.
 type fakeDisk struct {
 	names   map[string]*fakeFile // As a running program sees them.
 	durable map[string]*fakeFile // As they were at the last sync of the folder.
 	pending []nameChange         // Changes of names since then, in order.
 
-	calls  int   // Counted over all calls.
+	calls  int   // How many calls there have been.
 	failAt int   // The call that fails, from 1; 0 fails none.
 	stuck  bool  // All later calls fail too.
-	err    error // What it fails with.
+	err    error // The error of a call that fails.
 	locked bool
-	short  bool // A failing write has written half of it.
+	short  bool // A write that fails writes half of its bytes.
 }
 
 type fakeFile struct {
 	data   []byte
-	synced int // How many of the bytes would be there after a power cut.
+	synced int // How many of the bytes would survive a power cut.
 }
 
-// nameChange gives a name to a file, or takes it away with nil.
+// nameChange gives a name to a file, or removes the name if file is nil.
 type nameChange struct {
 	name string
 	file *fakeFile
-	gone string // The name that the same rename takes away, or "".
+	gone string // The name that the same rename removes, or "".
 }
 
 func newFakeDisk() *fakeDisk {
@@ -130,9 +130,9 @@ func (d *fakeDisk) lock() (func(), error) {
 	return func() { d.locked = false }, nil
 }
 
-// crash returns the folder as a power cut may leave it: of the changes of names
-// that were not synced any may have got there and any not, and of a file some of
-// the bytes that were not synced.
+// crash returns the folder as a power cut may leave it: any of the name changes that
+// weren't synced may be there or not, and of each file some of the bytes that weren't
+// synced.
 func (d *fakeDisk) crash(r *rand.Rand) *fakeDisk {
 	names := maps.Clone(d.durable)
 	for _, c := range d.pending {
@@ -157,7 +157,7 @@ func (d *fakeDisk) crash(r *rand.Rand) *fakeDisk {
 		data := slices.Clone(f.data[:n])
 		for i := f.synced; i < n; i++ {
 			if r.IntN(20) == 0 {
-				data[i] = 0 // A block that was given to the file and never written.
+				data[i] = 0 // A block that was allocated but never written.
 			}
 		}
 		after.names[name] = &fakeFile{data: data, synced: n}
@@ -166,7 +166,7 @@ func (d *fakeDisk) crash(r *rand.Rand) *fakeDisk {
 	return after
 }
 
-// openFake is a file of a fakeDisk that is being written.
+// openFake is a file of a fakeDisk that is open for writing.
 type openFake struct {
 	d *fakeDisk
 	f *fakeFile

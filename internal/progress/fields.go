@@ -15,8 +15,8 @@ func FileNames() []string {
 	return []string{current, previous, setAside + "N", lockName, strayPrefix + "*"}
 }
 
-// Fields returns what a record can hold, by the names in the file, such as "lessons.done". What
-// stands under an id of a lesson is under the name above it.
+// Fields returns the names of all fields of a record, as in the file, such as "lessons.done". The
+// ids of lessons are left out.
 func Fields() []string {
 	var all []string
 	fields(reflect.TypeFor[Record](), "", &all)
@@ -24,7 +24,7 @@ func Fields() []string {
 	return slices.Compact(all)
 }
 
-// fields adds what a type holds.
+// fields adds the names of the fields of a type, which is at name.
 func fields(t reflect.Type, name string, all *[]string) {
 	text := reflect.TypeFor[encoding.TextMarshaler]()
 	for !t.Implements(text) && !reflect.PointerTo(t).Implements(text) {

@@ -13,16 +13,15 @@ import (
 	"unicode/utf8"
 )
 
-// The record is read and written as JSON by hand where the library has no room: in a browser it
-// would be half of what a device loads. What is written here is read by the library, and the
-// other way round; a test holds both to it.
+// In a browser the record is read and written as JSON by the code below: the library would be half
+// of what a device loads. A test holds that each reads what the other has written.
 
 // field is a field of a struct with its name in a file.
 type field struct {
 	at             int
 	name           string
-	empty, unknown bool // It is left out where it is empty; it holds what this version doesn't know.
-	within         bool // Its own fields stand in its place.
+	empty, unknown bool // Left out when empty; holds the fields that this version doesn't know.
+	within         bool // An embedded struct, whose fields stand in its place.
 }
 
 func fieldsOf(t reflect.Type) []field {
@@ -91,7 +90,7 @@ func writeJSON(w *strings.Builder, v reflect.Value) error {
 	return nil
 }
 
-// comma parts values, but for the first one behind what opens them.
+// comma writes a comma before a value, unless it is the first after the open bracket.
 func comma(w *strings.Builder, open byte) {
 	if s := w.String(); s[len(s)-1] != open {
 		w.WriteByte(',')
@@ -157,7 +156,7 @@ func quote(w *strings.Builder, s string) {
 
 var errJSON = errors.New("it can't be read as JSON")
 
-// mostDeep bounds how deep values stand in one another.
+// mostDeep is how deep values may be nested.
 const mostDeep = 50
 
 // jsonReader reads JSON into values of this package.
@@ -166,7 +165,7 @@ type jsonReader struct {
 	deep int
 }
 
-// decodeJSON reads into what v points to.
+// decodeJSON reads a value into the variable that v points to.
 func decodeJSON(src []byte, v any) error {
 	r := jsonReader{in: string(src)}
 	if !utf8.ValidString(r.in) {
@@ -183,7 +182,7 @@ func decodeJSON(src []byte, v any) error {
 
 func (r *jsonReader) space() { r.in = strings.TrimLeft(r.in, " \t\r\n") }
 
-// take takes a sign if it comes next.
+// take reads a token if it comes next, and reports whether it did.
 func (r *jsonReader) take(sign string) bool {
 	r.space()
 	rest, ok := strings.CutPrefix(r.in, sign)
@@ -251,7 +250,7 @@ func (r *jsonReader) read(v reflect.Value) error {
 	return nil
 }
 
-// word takes a number.
+// word reads a number.
 func (r *jsonReader) word() string {
 	r.space()
 	n := len(r.in) - len(strings.TrimLeft(r.in, "-+.eE0123456789"))
@@ -260,7 +259,7 @@ func (r *jsonReader) word() string {
 	return word
 }
 
-// list reads what stands between two signs, parted by commas.
+// list reads values between two brackets, separated by commas.
 func (r *jsonReader) list(open, end string, one func() error) error {
 	if r.deep++; r.deep > mostDeep || !r.take(open) {
 		return errJSON
@@ -295,7 +294,7 @@ func (r *jsonReader) members(one func(name string) error) error {
 	})
 }
 
-// member reads a member of an object into the field of its name.
+// member reads a member of an object into the field with its name.
 func (r *jsonReader) member(v reflect.Value, name string) error {
 	if f := fieldNamed(v, name); f.IsValid() {
 		return r.read(f)
@@ -318,7 +317,7 @@ func (r *jsonReader) member(v reflect.Value, name string) error {
 	return nil
 }
 
-// fieldNamed returns the field of a name, also one that stands within another.
+// fieldNamed returns the field with a name, also one of an embedded struct.
 func fieldNamed(v reflect.Value, name string) reflect.Value {
 	for _, f := range fieldsOf(v.Type()) {
 		if f.within {
@@ -332,7 +331,7 @@ func fieldNamed(v reflect.Value, name string) reflect.Value {
 	return reflect.Value{}
 }
 
-// skip passes a value by.
+// skip skips a value.
 func (r *jsonReader) skip() error {
 	r.space()
 	switch {
@@ -350,7 +349,7 @@ func (r *jsonReader) skip() error {
 	return err
 }
 
-// text reads a text in quotes.
+// text reads a string in quotes.
 func (r *jsonReader) text() (string, error) {
 	if !r.take(`"`) {
 		return "", errJSON
@@ -373,7 +372,7 @@ func (r *jsonReader) text() (string, error) {
 	}
 }
 
-// escaped reads what follows on a backslash.
+// escaped reads what follows a backslash.
 func (r *jsonReader) escaped(b *strings.Builder) error {
 	sign := r.in[0]
 	r.in = r.in[1:]

@@ -11,8 +11,8 @@ import (
 	"wayout/internal/play"
 )
 
-// TestJSONByHand holds what a browser writes and reads to the library: each reads what the
-// other has written, and keeps what it doesn't know.
+// TestJSONByHand holds that the browser's JSON code and the library read what the other has
+// written, and keep unknown fields.
 func TestJSONByHand(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		rec := randomRecord(t)

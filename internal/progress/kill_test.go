@@ -14,7 +14,7 @@ import (
 	"time"
 )
 
-// TestMain lets the test binary be the process that is killed.
+// TestMain makes the test binary the process to be killed if WAYOUT_TEST_SAVE_IN is set.
 func TestMain(m *testing.M) {
 	if dir := os.Getenv("WAYOUT_TEST_SAVE_IN"); dir != "" {
 		saveForEver(dir)
@@ -22,8 +22,7 @@ func TestMain(m *testing.M) {
 	os.Exit(m.Run())
 }
 
-// saveForEver keeps one answer after the other and says each time that it is
-// saved.
+// saveForEver saves one answer after the other, and prints each once it is saved.
 func saveForEver(dir string) {
 	c := &clock{monday}
 	b := Open(Options{Dir: dir, Today: c.today, Version: "0.2.0"})
@@ -35,7 +34,7 @@ func saveForEver(dir string) {
 	for ; ; n++ {
 		b.mu.Lock()
 		b.changes++
-		id := "lesson-" + strconv.Itoa(n%500) // A file of a size that learners have.
+		id := "lesson-" + strconv.Itoa(n%500) // Keeps the file at a realistic size.
 		b.rec = union(b.rec, Record{Lessons: map[string]*Lesson{id: {Choices: []string{"scene/next-" + strconv.Itoa(n)},
 			Done: []Day{monday}}}})
 		b.mu.Unlock()
@@ -47,8 +46,8 @@ func saveForEver(dir string) {
 	}
 }
 
-// TestKill kills a process that saves, with signal 9, at random moments. Nothing
-// that was said to be saved is lost, and no file is torn.
+// TestKill kills a process while it saves, with signal 9, at random moments. No answer
+// that it printed as saved is lost, and no file is damaged.
 func TestKill(t *testing.T) {
 	kills, workers := 1000, 4
 	if testing.Short() {
@@ -99,8 +98,8 @@ func contains(all []string, x string) bool {
 	return false
 }
 
-// killOne starts a process that saves, kills it some time after its first save,
-// and notes what it said to have saved.
+// killOne starts a process that saves, kills it some time after its first save, and adds
+// the answers that it printed to acked.
 func killOne(t *testing.T, dir string, after time.Duration, acked map[string][]string) int {
 	t.Helper()
 	cmd := exec.Command(os.Args[0])

@@ -2,11 +2,11 @@ package progress
 
 import "wayout/internal/play"
 
-// left is where learners have left stories while the program runs. It's in memory alone, also
-// where a record is written: how far someone has read says more than the record is for.
+// left is where the learner has left stories while the program runs. It's never written to the
+// file: how far someone has read reveals more than the record needs.
 type left struct {
 	places map[string]leftAt
-	last   string // The story that was left last, and that nothing was done in since.
+	last   string // The story that was left last, if nothing was done in it since.
 }
 
 // leftAt is a place in one story.
@@ -15,8 +15,8 @@ type leftAt struct {
 	read  int // How many beats of the run were read.
 }
 
-// Leave takes down that a learner leaves a story, and how many beats of the run they have
-// read, until the program ends or the story goes on. One that is over isn't left.
+// Leave notes that the learner leaves a story, and how many beats of the run they have read,
+// until the program ends or the story goes on. It ignores a story that is over.
 func (b *Book) Leave(run play.Run, read int) {
 	l := run.Lesson()
 	if run.Jumped() || l.Session != "" {
@@ -36,8 +36,8 @@ func (b *Book) Leave(run play.Run, read int) {
 	b.left.last = l.ID
 }
 
-// Read returns how many beats of a run were read when its story was left there; 0 where it
-// was left somewhere else, or in another run of the program.
+// Read returns how many beats of a run had been read when its story was left at this place; 0
+// if it was left at another place, or not while this program has been running.
 func (b *Book) Read(run play.Run) int {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -48,7 +48,7 @@ func (b *Book) Read(run play.Run) int {
 	return min(at.read, len(run.Beats()))
 }
 
-// forget forgets where a story was left. Called with the lock held.
+// forget forgets where a story was left. The lock must be held.
 func (b *Book) forget(id string) {
 	delete(b.left.places, id)
 	b.left.last = ""

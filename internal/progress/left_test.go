@@ -10,8 +10,8 @@ import (
 	"wayout/internal/play"
 )
 
-// TestLeave leaves a story before anything was done in it, and further on: it is known to the
-// beat while the program runs, with a record and without, and no longer.
+// TestLeave leaves a story before anything was done in it, and further on: the beat is known
+// while the program runs, with and without a record, and not afterwards.
 func TestLeave(t *testing.T) {
 	l, c := parse(t, "pay.md", page), &clock{monday}
 	other := parse(t, "other.md", page)
@@ -25,7 +25,7 @@ func TestLeave(t *testing.T) {
 			}
 		}
 		first := play.Start(l, 1)
-		b.Leave(first, 0) // Nothing of it was read.
+		b.Leave(first, 0) // No beat was read.
 		begun("", 0, first)
 		b.Leave(first, 1)
 		begun("pay", 1, first)
@@ -37,7 +37,7 @@ func TestLeave(t *testing.T) {
 		}
 		run, err := first.Choose(0)
 		run = do(t, b, run, err)
-		begun("pay", 0, run) // By the record.
+		begun("pay", 0, run) // The record has it.
 		b.Leave(run, len(first.Beats()))
 		begun("pay", len(first.Beats()), run)
 		if n := b.Read(first); n != 0 {
@@ -65,8 +65,8 @@ func TestLeave(t *testing.T) {
 	}
 }
 
-// TestLeaveIsForStories: nothing is taken down of a story that is over, was begun in the middle,
-// or isn't one of the course, nor of a place that a line about danger has led to.
+// TestLeaveIsForStories holds that Leave ignores a story that is over, that was begun in the
+// middle or that isn't a lesson, and a place that a line about danger has led to.
 func TestLeaveIsForStories(t *testing.T) {
 	l, c := parse(t, "pay.md", page), &clock{monday}
 	b := Open(Options{Today: c.today})

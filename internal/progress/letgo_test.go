@@ -11,8 +11,8 @@ import (
 	"wayout/internal/play"
 )
 
-// TestFolderIsLetGo: a book has its folder open only while it reads or writes, so that the folder
-// can be taken away beside it, and one that was taken away isn't made again.
+// TestFolderIsLetGo holds that a book has its folder open only while it reads or writes, so that
+// the folder can be removed meanwhile, and that a removed folder isn't made again.
 func TestFolderIsLetGo(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "wayout")
 	today := func() Day { return DayOf(time.Unix(1_800_000_000, 0)) }

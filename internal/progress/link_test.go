@@ -22,7 +22,7 @@ func keepSome(t *testing.T, dir string) error {
 	return b.Save()
 }
 
-// bytesOf returns every file below a folder that holds what was kept.
+// bytesOf returns every file below a folder that has the kept plan in it.
 func bytesOf(t *testing.T, root string) []string {
 	t.Helper()
 	var found []string
@@ -41,14 +41,14 @@ func bytesOf(t *testing.T, root string) []string {
 	return found
 }
 
-// TestEraseBehindLinks: what erase says is gone is gone, wherever links lead, and
-// where it is not gone erase says so.
+// TestEraseBehindLinks holds that nothing is left after erase succeeds, wherever links
+// lead, and that otherwise erase returns an error.
 func TestEraseBehindLinks(t *testing.T) {
 	for _, c := range []struct {
 		name   string
 		links  func(t *testing.T, root, dir string) // Before anything is kept.
 		after  func(t *testing.T, root, dir string) // After it.
-		refuse string                               // What erase says, "" where all is gone.
+		refuse string                               // The error of erase, "" if nothing is left.
 	}{
 		{name: "no link"},
 		{name: "the folder is a link", links: func(t *testing.T, root, dir string) {
@@ -114,8 +114,8 @@ func TestEraseBehindLinks(t *testing.T) {
 	}
 }
 
-// TestEraseLeavesALinkedFolderOfOthers: a folder in which something else is stays,
-// and so does the link that leads to it.
+// TestEraseLeavesALinkedFolderOfOthers holds that a folder with other files stays, and so
+// does the link that leads to it.
 func TestEraseLeavesALinkedFolderOfOthers(t *testing.T) {
 	root := t.TempDir()
 	dir := filepath.Join(root, "wayout")
@@ -126,8 +126,8 @@ func TestEraseLeavesALinkedFolderOfOthers(t *testing.T) {
 	}
 }
 
-// TestLockIsNotFollowed: a link or a pipe in place of the lock makes no file
-// elsewhere, nobody waits for it, and what was done is kept.
+// TestLockIsNotFollowed holds that a link or a pipe in place of the lock makes no file
+// elsewhere and blocks no one, and that the record is saved.
 func TestLockIsNotFollowed(t *testing.T) {
 	for name, lay := range map[string]func(path, root string) error{
 		"link": func(path, root string) error { return os.Symlink(filepath.Join(root, "elsewhere"), path) },

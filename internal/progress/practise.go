@@ -9,15 +9,15 @@ import (
 	"wayout/internal/play"
 )
 
-// Rounds of practice: two at first, one more each time, up to as many as an exchange has
-// turns.
+// fewestRounds is how many rounds the first practice has. Each later one has one more, up to
+// the number of turns of an exchange.
 const fewestRounds = 2
 
-// practiseKey is under which name of a record a situation is practised.
+// practiseKey returns the key of a situation in [Record.Practice].
 func practiseKey(situation string) string { return "practise/" + situation }
 
-// Rounds returns the stories of the next practice of a situation: those first in which the
-// line gave in last time, then new ones, in their order. It is a step harder each time.
+// Rounds returns the stories of the next practice of a situation: first those in which the
+// learner's line gave in last time, then new ones, in order. Each practice is a step harder.
 func (b *Book) Rounds(situation string, stories []lesson.Scene) []lesson.Scene {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -31,7 +31,7 @@ func (b *Book) Rounds(situation string, stories []lesson.Scene) []lesson.Scene {
 }
 
 // PractiseDue returns which of the situations to practise next: one that was never
-// practised, or else the one that has waited longest.
+// practised, or else the one that was practised longest ago.
 func (b *Book) PractiseDue(situations []string) string {
 	b.mu.Lock()
 	defer b.mu.Unlock()
@@ -50,8 +50,8 @@ func (b *Book) PractiseDue(situations []string) string {
 	return best
 }
 
-// keepPractise keeps whether the line that was just said held, and at the end that a
-// practice is done. What was typed, and what it did, is no part of it.
+// keepPractise keeps whether the line that was just said held firm and, at the end, that a
+// practice is done. It keeps neither what was typed nor the moves that were heard.
 func (b *Book) keepPractise(run play.Run) {
 	scene := run.Lesson().Scenes[0].ID
 	situation, _, _ := strings.Cut(scene, "/")

@@ -10,8 +10,8 @@ import (
 	"wayout/internal/play"
 )
 
-// TestPractiseGetsHarder holds that practice begins with two rounds, has one more each
-// time up to five, brings back what gave in, and asks for what has waited longest.
+// TestPractiseGetsHarder holds that practice begins with two rounds and has one more each time
+// up to five, that it repeats stories in which the line gave in, and which situation is due.
 func TestPractiseGetsHarder(t *testing.T) {
 	c := coursetest.Shipped(t)
 	all, err := c.Practise()
@@ -46,7 +46,7 @@ func TestPractiseGetsHarder(t *testing.T) {
 		}
 		clk.day++
 	}
-	// Whoever leaves is out.
+	// A learner who blocks the other person gets no further round.
 	run := play.Start(c.Spar(refuse, b.Rounds(refuse.Situation, refuse.Stories), ""), 1)
 	next, _ := run.Said([]string{"block"})
 	if next, err = next.Go(); err != nil || next.Turn() != play.End {
@@ -57,8 +57,8 @@ func TestPractiseGetsHarder(t *testing.T) {
 	}
 }
 
-// TestFineOrOffIsNeverKept: a chat of the game leaves nothing in the record, whoever asks
-// for it to be kept.
+// TestFineOrOffIsNeverKept holds that Keep takes nothing of a chat of the game into the
+// record.
 func TestFineOrOffIsNeverKept(t *testing.T) {
 	dir := t.TempDir()
 	b := opened(t, Options{Dir: dir, Today: func() Day { return 1 }})

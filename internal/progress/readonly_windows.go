@@ -5,7 +5,7 @@ import (
 	"syscall"
 )
 
-// noFollow is not to be had here.
+// noFollow is 0: Windows has no such flag.
 const noFollow = 0
 
 // writeProtected is ERROR_WRITE_PROTECT: a card or a stick whose switch is set, or a disk that

@@ -13,17 +13,17 @@ import (
 // Record is all that is kept of a learner.
 type Record struct {
 	Lessons  map[string]*Lesson   `json:"lessons,omitempty"`  // By id.
-	Practice map[string]*Practice `json:"practice,omitempty"` // Boosters, by the lesson they are of.
+	Practice map[string]*Practice `json:"practice,omitempty"` // Boosters by lesson; practice by practiseKey.
 	Forms    map[string]*Form     `json:"forms,omitempty"`    // The stories before and after, by [lesson.Session].
 	Plan     *Plan                `json:"plan,omitempty"`
 
 	More Unknown `json:",unknown"` // What a later version has written.
 }
 
-// Lesson is what was done in one lesson. But for the place all of it only grows.
+// Lesson is what was done in one lesson. Everything but the place only grows.
 type Lesson struct {
 	Done    []Day    `json:"done,omitempty"`    // Days on which it was played to an end.
-	Scenes  []string `json:"scenes,omitempty"`  // Where the learner has been.
+	Scenes  []string `json:"scenes,omitempty"`  // The ids of scenes that the learner has seen.
 	Choices []string `json:"choices,omitempty"` // What was chosen, as "scene/next scene".
 	Signs   []string `json:"signs,omitempty"`   // Labels of the signs that were spotted.
 	Said    []string `json:"said,omitempty"`    // Moves that typed lines have made.
@@ -33,11 +33,11 @@ type Lesson struct {
 	More Unknown `json:",unknown"` // What a later version has written.
 }
 
-// Place is where to go on. Of two places the later counts.
+// Place is where to go on. Of two places, the one with the higher number counts.
 type Place struct {
 	N       int    `json:"n"`                 // Counts the places of a record; the highest is the latest.
 	Version string `json:"version,omitempty"` // Of the lesson.
-	Moves   []Step `json:"moves,omitempty"`   // None where the lesson is over.
+	Moves   []Step `json:"moves,omitempty"`   // Empty if the lesson is over.
 
 	More Unknown `json:",unknown"` // What a later version has written.
 }
@@ -49,8 +49,8 @@ type Step struct {
 	More Unknown `json:",unknown"` // What a later version has written.
 }
 
-// steps returns the moves of a run as steps. As far as they are those that were
-// kept before, what this version doesn't know of them is kept as well.
+// steps returns the moves of a run as steps. Steps that are the same as before keep
+// their unknown fields.
 func steps(moves []play.Trace, was []Step) []Step {
 	out := make([]Step, len(moves))
 	on := true
@@ -77,15 +77,15 @@ func traces(all []Step) []play.Trace {
 type Answer struct {
 	At    string          `json:"at"` // The id of the scene or the story.
 	Day   Day             `json:"day"`
-	Round int             `json:"round,omitempty"` // Of a booster, from 1.
-	Pick  int             `json:"pick"`            // The option as it stands in the file, or play.Unsure.
+	Round int             `json:"round,omitempty"` // The number of a booster or a practice, from 1.
+	Pick  int             `json:"pick"`            // The index of the option in the lesson's file, or play.Unsure.
 	How   play.Confidence `json:"how"`
 	Right bool            `json:"right"`
 
 	More Unknown `json:",unknown"` // What a later version has written.
 }
 
-// Practice is the boosters of one lesson.
+// Practice is the boosters of one lesson, or the practice of one situation.
 type Practice struct {
 	Rounds  []Round  `json:"rounds,omitempty"`
 	Answers []Answer `json:"answers,omitempty"`
@@ -93,7 +93,7 @@ type Practice struct {
 	More Unknown `json:",unknown"` // What a later version has written.
 }
 
-// Round is a booster that was done, or that a later one has stood in for.
+// Round is a booster that was done, or replaced by a later one.
 type Round struct {
 	Round int `json:"round"` // From 1.
 	Day   Day `json:"day"`
@@ -111,17 +111,17 @@ type Form struct {
 	More Unknown `json:",unknown"` // What a later version has written.
 }
 
-// Plan is the plan that the learner wanted kept.
+// Plan is the plan that the learner asked to keep.
 type Plan struct {
 	N    int  `json:"n"`
-	Gone bool `json:"gone,omitempty"` // It was taken back.
+	Gone bool `json:"gone,omitempty"` // The learner has removed it.
 	play.Plan
 
 	More Unknown `json:",unknown"` // What a later version has written.
 }
 
-// union returns what is in a or in b. It is the same whichever comes first, and
-// however often it is done.
+// union merges two records. It is commutative and idempotent, so that the order in which
+// windows save doesn't matter.
 func union(a, b Record) Record {
 	return Record{
 		Lessons:  merge(a.Lessons, b.Lessons, mergeLesson),
@@ -184,11 +184,11 @@ func mergePlan(a, b *Plan) *Plan {
 	return later(a, b, a.N, b.N)
 }
 
-// later returns the one with the higher number. Where two windows have counted
-// alike, the longer one and then the order of the bytes decide, so that both
-// decide the same.
+// later returns the value with the higher number. If two windows have used the same
+// number, the longer encoding and then the order of the bytes decide, so that both windows
+// decide alike.
 func later[T any](a, b *T, an, bn int) *T {
-	x, _ := marshal(a) // Types of this package; it can't fail.
+	x, _ := marshal(a) // It can't fail for the types of this package.
 	y, _ := marshal(b)
 	if cmp.Or(cmp.Compare(an, bn), cmp.Compare(len(x), len(y)), bytes.Compare(x, y)) >= 0 {
 		return a
@@ -225,8 +225,8 @@ func answers(a, b []Answer) []Answer {
 	return out
 }
 
-// tidy returns a record as union would have made it, so that a file that was
-// written by hand is one of ours.
+// tidy returns a record as union would have made it, in case the file was edited by
+// hand.
 func tidy(r Record) Record {
 	drop(r.Lessons)
 	drop(r.Practice)
@@ -240,7 +240,7 @@ func tidy(r Record) Record {
 	return r
 }
 
-// drop takes out what a file holds as null.
+// drop removes entries that are null in the file.
 func drop[T any](m map[string]*T) {
 	maps.DeleteFunc(m, func(_ string, v *T) bool { return v == nil })
 }
@@ -280,8 +280,8 @@ func (r Record) latest() int {
 	return n
 }
 
-// with returns the fields of both; where both have one, the order of the bytes
-// decides, so that it is the same whichever comes first.
+// with returns the fields of u and v. If both have a field, the order of the bytes
+// decides, so that the result doesn't depend on which is u.
 func (u Unknown) with(v Unknown) Unknown {
 	if len(v) == 0 {
 		return u

@@ -13,7 +13,7 @@ import (
 	"wayout/internal/text"
 )
 
-// The names in the folder. All begin alike, so that erasing finds them.
+// The names in the folder. All have the same prefix, by which erase finds them.
 const (
 	prefix      = "progress"
 	current     = prefix
@@ -23,7 +23,7 @@ const (
 	lockName    = prefix + ".lock"
 )
 
-// errErased is returned where the file has gone since it was last seen.
+// errErased is returned if the file has disappeared since it was last seen.
 var errErased = errors.New("the progress was erased")
 
 // store is the record in its folder.
@@ -31,10 +31,10 @@ type store struct {
 	disk    disk
 	version string // Of the program.
 	seen    bool   // The file was there, or was written.
-	swept   bool   // Strays of a killed process were taken away.
+	swept   bool   // Unfinished files of killed processes were removed.
 }
 
-// LinkError is returned for a file that is a link, which is not followed.
+// LinkError is returned for a file that is a symbolic link, which isn't followed.
 type LinkError struct{ Name, To string }
 
 // Error says where the link leads.
@@ -42,16 +42,16 @@ func (e *LinkError) Error() string {
 	return fmt.Sprintf("%s is a link to %s, which wasn't erased: check it yourself", e.Name, text.Line(e.To, 400))
 }
 
-// found is what load has met.
+// found is the result of load.
 type found struct {
 	rec     Record
 	there   bool          // There is a file, or a previous generation.
-	damaged *DamagedError // The file is not whole; rec is the previous generation.
+	damaged *DamagedError // The file is damaged; rec is the previous generation.
 	lost    int           // How many answers the previous generation lacks, or -1.
 }
 
-// load reads the file, or its previous generation where the file is not whole
-// or a killed process has left none. The error is a [NewerError], or the disk's.
+// load reads the file, or its previous generation if the file is damaged, or missing after
+// a process was killed. The error is a [NewerError], or the disk's.
 func (s *store) load() (found, error) {
 	defer s.disk.close()
 	f, err := s.look()
@@ -103,13 +103,13 @@ func (s *store) read(name string) (Record, error) {
 	return Decode(data)
 }
 
-// save adds a record to what is in the folder and returns what is there then.
-// On an error the folder holds what it held, or already holds the record; it is
-// never without a whole file.
+// save merges a record into the one in the folder, and returns the result. If it fails,
+// the folder holds the old record or already the new one, but never only a damaged
+// file.
 func (s *store) save(rec Record) (Record, error) {
 	defer s.disk.close()
 	if _, err := s.disk.list(); s.seen && errors.Is(err, fs.ErrNotExist) {
-		return rec, errErased // With its folder, which isn't made again.
+		return rec, errErased // Its folder is gone, too, and isn't made again.
 	}
 	if err := s.disk.mkdir(); err != nil {
 		return rec, err
@@ -146,8 +146,8 @@ func (s *store) save(rec Record) (Record, error) {
 	return rec, nil
 }
 
-// replace puts new bytes in the place of the file, and the file in the place of
-// its previous generation.
+// replace writes a new file in place of the current one, which becomes the previous
+// generation if keepOld is set.
 func (s *store) replace(data []byte, keepOld bool) error {
 	return atomicfile.Replace(s.disk, current, data, func() error {
 		if !keepOld {
@@ -160,8 +160,8 @@ func (s *store) replace(data []byte, keepOld bool) error {
 	})
 }
 
-// sweep takes away what killed processes have left. It is done under the lock:
-// nothing is writing.
+// sweep removes the unfinished files of killed processes. The file lock must be held, so
+// that no other process is writing.
 func (s *store) sweep() {
 	if s.swept {
 		return
@@ -178,10 +178,10 @@ func (s *store) sweep() {
 	}
 }
 
-// mostAside bounds how many damaged files are kept for someone to look at.
+// mostAside is how many damaged files are kept for someone to look at.
 const mostAside = 9
 
-// aside renames a damaged file, so that nothing writes over it.
+// aside renames a damaged file, so that nothing overwrites it.
 func (s *store) aside() error {
 	names, err := s.disk.list()
 	if err != nil {
@@ -203,10 +203,9 @@ func (s *store) mend() error {
 	return err
 }
 
-// erase takes everything of ours away, and the folder if nothing else is in it. A
-// folder that is a link is followed, as it is for reading and writing. A file of
-// ours that is a link is not: what it leads to was never written by us, and is left
-// with an error that says where it is.
+// erase removes all of our files, and the folder if nothing else is in it. A folder that
+// is a link is followed, as for reading and writing. A file that is a link isn't: we never
+// wrote the file that it leads to, which stays, and the error says where it is.
 func (s *store) erase() error {
 	defer s.disk.close()
 	if _, err := s.disk.list(); errors.Is(err, fs.ErrNotExist) {
@@ -237,7 +236,7 @@ func (s *store) erase() error {
 		err = errors.Join(err, rest)
 	}
 	if err == nil {
-		_ = s.disk.rmdir() // Not ours to take where something else is in it.
+		_ = s.disk.rmdir() // This fails if the folder has other files, which aren't ours.
 	}
 	return err
 }

@@ -2,8 +2,8 @@ package progress
 
 import "errors"
 
-// In a browser there are no files: the script of the page keeps what [Encode] has written, and
-// only for who asks for that. A book is in memory there.
+// In a browser there are no files. A book is only in memory, and the script of the page saves
+// what [Encode] returns if the learner asks for that.
 
 type folder struct{ path string }
 
@@ -12,7 +12,7 @@ type store struct {
 	version string
 }
 
-// found is what load has met.
+// found is the result of load.
 type found struct {
 	rec     Record
 	damaged *DamagedError

@@ -6,9 +6,9 @@ import (
 	"math/bits"
 )
 
-// sum returns the SHA-256 of data, as FIPS 180-4 has it. A browser has it computed here:
-// Go's own brings all of its certified module along, a twenty-fifth of what a device loads
-// before the first story. Elsewhere the library does it, and a test holds the two together.
+// sum returns the SHA-256 of data, as defined by FIPS 180-4. It is used in a browser, because
+// crypto/sha256 brings its whole certified module along, a twenty-fifth of what a device loads
+// before the first story. Elsewhere the library is used; a test holds that both agree.
 func sum(data []byte) [32]byte {
 	state, key := constants()
 	padded := append(append([]byte(nil), data...), 0x80)
@@ -26,8 +26,8 @@ func sum(data []byte) [32]byte {
 	return out
 }
 
-// constants returns the words that a sum begins with, and those of its rounds: the first 32
-// bits of the fractions of the square roots of the first primes, and of their cube roots.
+// constants returns the initial words of a sum and those of its rounds: the first 32 bits of
+// the fractional parts of the square roots and of the cube roots of the first primes.
 func constants() (state [8]uint32, key [64]uint32) {
 	fraction := func(root float64) uint32 {
 		_, part := math.Modf(root)
@@ -51,7 +51,7 @@ func constants() (state [8]uint32, key [64]uint32) {
 	return state, key
 }
 
-// block takes 64 bytes in.
+// block adds 64 bytes to a sum, and returns its new state.
 func block(state [8]uint32, key [64]uint32, src []byte) [8]uint32 {
 	turn := func(x uint32, by int) uint32 { return bits.RotateLeft32(x, -by) }
 	var w [64]uint32

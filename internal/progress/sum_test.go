@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestTheSumOfABrowserIsThatOfTheLibrary: a copy saved in a browser opens in the program. The
-// lengths go over the ends of blocks, with every number of bytes that are filled up.
+// TestTheSumOfABrowserIsThatOfTheLibrary holds that sum agrees with crypto/sha256, so that a copy
+// saved in a browser opens in the program. The lengths cover every number of padding bytes.
 func TestTheSumOfABrowserIsThatOfTheLibrary(t *testing.T) {
 	for n := range 300 {
 		data := bytes.Repeat([]byte{byte(n), 0xff, 'x'}, n)[:n]

@@ -1,6 +1,6 @@
 package progress
 
-// Unknown are the fields of an object that this version does not know, as JSON.
+// Unknown are the fields of an object that this version doesn't know, as JSON.
 type Unknown map[string][]byte
 
 func marshal(v any) ([]byte, error)     { return encodeJSON(v) }
