@@ -13,7 +13,7 @@ import (
 	"wayout/internal/play"
 )
 
-// ownWords are the lines for the moves that a path makes.
+// ownWords are the lines that a test types to make the moves of a path.
 var ownWords = map[string]string{
 	"say-what": "someone is threatening me", "say-worst": "i sent someone a picture of me", "ask": "i need help",
 	"hint":     "something weird",
@@ -22,7 +22,7 @@ var ownWords = map[string]string{
 }
 
 // TestTheExample plays a lesson of version 2 along its safest, its worst and its longest
-// path. Lines that a path makes are typed, and none of them is repeated.
+// path. The lines of a path are typed, and the program repeats none of them.
 func TestTheExample(t *testing.T) {
 	o, l := options(t), coursetest.Example(t)
 	for _, path := range check.Paths(l) {
@@ -63,8 +63,8 @@ func TestTheExample(t *testing.T) {
 	}
 }
 
-// TestAskedBack answers what it is asked about a line, or puts the line another way: only an
-// answer takes it as what it was, and nothing is taken for one that isn't.
+// TestAskedBack answers the question what a line meant, or types the line in other words: only
+// the number of an answer counts as an answer.
 func TestAskedBack(t *testing.T) {
 	const asked, line = "Is that about yourself?", "is she gonna hurt herself?\n"
 	unclear, danger := []string{lesson.Unclear}, []string{lesson.Danger}

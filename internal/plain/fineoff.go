@@ -9,13 +9,12 @@ import (
 	"wayout/internal/view"
 )
 
-// FineOrOff plays "Fine or off?". It returns as [Play] does.
+// FineOrOff plays "Fine or off?". Its error is one that [Play] returns.
 func FineOrOff(in io.Reader, out, stderr io.Writer, o Options) error {
 	return played(in, out, stderr, o, (*player).fineOrOff)
 }
 
-// fineOrOff plays rounds until the player has had enough. Nothing of them is kept but which
-// one comes next.
+// fineOrOff plays rounds until the learner leaves. Only the number of the next round is kept.
 func (p *player) fineOrOff() error {
 	set, err := p.o.Course.FineOrOff()
 	if err != nil {

@@ -11,14 +11,14 @@ import (
 	"wayout/internal/progress"
 )
 
-// TestFineOrOffLineByLine plays rounds from a pipe: each chat is told about, the end says in
-// words how they were read, the next round has other chats, and nothing is kept.
+// TestFineOrOffLineByLine plays rounds from a pipe: each chat gets feedback, the end says in
+// words how the chats were read, the next round has other chats, and nothing is kept.
 func TestFineOrOffLineByLine(t *testing.T) {
 	dir := t.TempDir()
 	o := options(t)
 	o.Course = coursetest.Shipped(t)
 	o.Book = progress.Open(progress.Options{Dir: dir, Today: func() progress.Day { return 1 }})
-	t.Cleanup(o.Book.GoPrivate) // Windows deletes no folder that is open.
+	t.Cleanup(o.Book.GoPrivate) // Windows can't delete an open folder.
 	play := func(in string) (string, error) {
 		t.Helper()
 		var out, stderr bytes.Buffer
@@ -55,7 +55,7 @@ func TestFineOrOffLineByLine(t *testing.T) {
 	if strings.Contains(out, "You says") || strings.Contains(out, "Why this helps") {
 		t.Error("the words are those of a lesson")
 	}
-	// The end of the input after a round is its end, and before it an error.
+	// The end of the input ends the game after a round, and is an error within one.
 	if out, err = play(fine); err != nil {
 		t.Error(err)
 	}
@@ -64,7 +64,7 @@ func TestFineOrOffLineByLine(t *testing.T) {
 	if _, err = play("1\n\n2"); !errors.Is(err, ErrEnded) {
 		t.Errorf("in the middle of a round: %v", err)
 	}
-	// What can be typed is what works here, and help loses nothing.
+	// "?" says what can be typed here, and after help the game goes on.
 	out, err = play("?\nh\n9\nq\n")
 	wants(t, out, "Please type a number from 1 to 3", "People who help", "You have left")
 	if err != nil || strings.Contains(out, "the ways through") || strings.Count(out, "1 of 8:") != 1 {

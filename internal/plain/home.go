@@ -14,7 +14,7 @@ import (
 )
 
 // Home lists what can be done and does what is chosen, until the learner leaves.
-// The end of the input is [ErrEnded] only where nothing was done yet.
+// The end of the input is [ErrEnded] only if nothing was done before it.
 func Home(in io.Reader, out, stderr io.Writer, o Options) error {
 	return played(in, out, stderr, o, func(p *player) error {
 		for done := false; ; done = true {
@@ -54,8 +54,7 @@ func (p *player) home() error {
 	}
 }
 
-// menu returns what is offered, with the situation that lessons are about above the first of
-// them.
+// menu returns the numbered list of what is offered, with each situation above its first lesson.
 func (p *player) menu(intro string, items []progress.Item, offered []string) string {
 	lines := []string{intro, ""}
 	last := ""
@@ -76,9 +75,9 @@ func (p *player) menu(intro string, items []progress.Item, offered []string) str
 	return strings.Join(lines, "\n")
 }
 
-// found lists what has the typed words under its numbers: what isn't a lesson, then the lessons
-// that they are about, the best first, each with why, and how to see the help of a country. It
-// reports whether there is anything.
+// found lists what matches the typed words, with the numbers of the menu: first what isn't a
+// lesson, then lessons, the best first, each with the reason it was found, and how to see the
+// help of a country. It reports whether anything was found.
 func (p *player) found(typed string, items []progress.Item, offered []string) bool {
 	if strings.TrimSpace(typed) == "" {
 		return false
@@ -97,7 +96,7 @@ func (p *player) found(typed string, items []progress.Item, offered []string) bo
 	for _, f := range p.o.Course.Find(typed) {
 		if i, ok := at[f.ID]; ok {
 			p.say(p.option(i, offered[i]))
-			if !strings.Contains(offered[i], f.Why) { // The goal is said already.
+			if !strings.Contains(offered[i], f.Why) { // The offered line has the goal already.
 				p.say("   " + f.Why)
 			}
 			any = true
@@ -117,7 +116,7 @@ func (p *player) item(item progress.Item) string {
 	}
 	e, err := p.o.Course.Entry(item.Lesson)
 	if err != nil {
-		return err.Error() // The agenda is made from the course.
+		return err.Error() // It can't fail: the agenda has only lessons of the course.
 	}
 	words := e.Title
 	if !strings.HasSuffix(words, "?") && !strings.HasSuffix(words, "!") {
@@ -189,7 +188,7 @@ func (p *player) open(item progress.Item) error {
 	return p.play(run)
 }
 
-// goOn plays a run that was left in the middle; its cover was read long ago.
+// goOn plays a run that was left in the middle, without the cover of the lesson.
 func (p *player) goOn(run play.Run) error {
 	p.say(run.Lesson().Title)
 	p.say(p.t("plain.commands"))
@@ -269,7 +268,7 @@ func (p *player) change() {
 	p.say(p.t("change.worry"))
 }
 
-// settings lists what can be set and changes what is chosen.
+// settings lists the settings and changes the one that is chosen.
 func (p *player) settings() error {
 	fields := p.o.Settings.Locked.Free(settings.Fields(nil, p.o.Help.Codes()))
 	for {
@@ -295,7 +294,7 @@ func (p *player) settings() error {
 	}
 }
 
-// value returns the words for the value that a setting has.
+// value returns the words for the present value of a setting.
 func (p *player) value(name string) string {
 	v := p.o.Settings.Value(name)
 	if name == "private" && p.o.Book.Private() {
@@ -307,7 +306,7 @@ func (p *player) value(name string) string {
 	return p.o.Course.Words().SettingValue(name, v)
 }
 
-// set takes the next value of a setting and keeps it, unless nothing is kept.
+// set changes a setting to its next value and saves it, unless the learner is private.
 func (p *player) set(field settings.Field) {
 	was := p.o.Settings
 	p.o.Settings = field.Turn(was, 1)
@@ -321,7 +320,7 @@ func (p *player) set(field settings.Field) {
 	}
 }
 
-// erase takes everything away that is kept, if the learner says so once more.
+// erase removes everything that is kept, if the learner confirms it.
 func (p *player) erase() error {
 	switch yes, err := p.agrees(p.t("plain.erase")); {
 	case err != nil:

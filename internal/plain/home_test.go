@@ -16,8 +16,7 @@ import (
 	"wayout/internal/settings"
 )
 
-// sitting is one time that a learner sits down: what was typed, and what was
-// said.
+// sitting runs Home with typed input, and returns its output.
 func sitting(t *testing.T, o Options, in string) string {
 	t.Helper()
 	var out, stderr bytes.Buffer
@@ -44,8 +43,8 @@ func wants(t *testing.T, out string, texts ...string) {
 	}
 }
 
-// TestWholeCourseLineByLine does everything there is without a screen: the
-// stories before, half a lesson, going on, a plan, a booster, the stories after,
+// TestWholeCourseLineByLine does everything that Home offers: the stories before the
+// course, half a lesson, going on, a plan, a booster, the stories after the course,
 // settings, and erasing it all.
 func TestWholeCourseLineByLine(t *testing.T) {
 	dir, day := filepath.Join(t.TempDir(), "wayout"), progress.Day(20781)
@@ -55,7 +54,7 @@ func TestWholeCourseLineByLine(t *testing.T) {
 	o.Erase = func() error { kept = settings.Settings{}; return nil }
 	learner := func(in string) string {
 		o.Book = progress.Open(progress.Options{Dir: dir, Today: func() progress.Day { return day }})
-		defer o.Book.GoPrivate() // Windows deletes no folder that is open.
+		defer o.Book.GoPrivate() // Windows can't delete an open folder.
 		return sitting(t, o, in)
 	}
 	question := "\n1\n1\n" // To the next story, an answer, and how sure.
@@ -115,8 +114,8 @@ func TestHomeEndOfInput(t *testing.T) {
 	}
 }
 
-// TestHelpOfACountry: where no country is known, help says how to ask for one, and "h" with
-// a country tells of it, also before the story goes on after a line of danger.
+// TestHelpOfACountry holds that help without a known country says how to ask for one, and that
+// "h" with a country gives its help, even on the help page after a line about danger.
 func TestHelpOfACountry(t *testing.T) {
 	o := options(t)
 	o.Settings.Country = ""
@@ -143,12 +142,12 @@ func TestHelpOfACountry(t *testing.T) {
 	}
 }
 
-// TestCourseEndLineByLine: once every lesson was played, the end of the course stands first.
+// TestCourseEndLineByLine holds that the end of the course is offered when every lesson is done.
 func TestCourseEndLineByLine(t *testing.T) {
 	o := options(t)
 	o.Book = progress.Open(progress.Options{Dir: t.TempDir(),
 		Today: func() progress.Day { return progress.Day(20781) }})
-	t.Cleanup(o.Book.GoPrivate) // Windows deletes no folder that is open.
+	t.Cleanup(o.Book.GoPrivate) // Windows can't delete an open folder.
 	if out := sitting(t, o, "q\n"); strings.Contains(out, "That's all of them") {
 		t.Error("the course ends early")
 	}
@@ -164,7 +163,7 @@ func TestCourseEndLineByLine(t *testing.T) {
 	wants(t, out, "2. That's all of them", "Somebody had to be told", "1 of ", "The real thing may look different")
 }
 
-// TestFindsRightNow: words of someone in danger find what helps right now, line by line too.
+// TestFindsRightNow holds that words of someone in danger find the help for right now.
 func TestFindsRightNow(t *testing.T) {
 	for _, typed := range []string{"suicide", "self harm", "unsafe"} {
 		out := sitting(t, options(t), typed+"\nq\n")
@@ -175,7 +174,7 @@ func TestFindsRightNow(t *testing.T) {
 	}
 }
 
-// TestFindCountryLineByLine: a country's name says how to see its help, below what has the word.
+// TestFindCountryLineByLine holds that a search for a country says how to see its help.
 func TestFindCountryLineByLine(t *testing.T) {
 	o := options(t)
 	o.Course = coursetest.Shipped(t)
@@ -190,8 +189,8 @@ func TestFindCountryLineByLine(t *testing.T) {
 	}
 }
 
-// TestOffersToGoOn: a story that was left in the middle and is opened again offers to go on there
-// or to start over, also where nothing is written. A script is asked nothing: its lines still fit.
+// TestOffersToGoOn holds that a story that was left in the middle offers to go on or to start over
+// when it is opened again, even without a file. A script isn't asked, so that its lines still fit.
 func TestOffersToGoOn(t *testing.T) {
 	o := options(t)
 	o.Book = progress.Open(progress.Options{Today: func() progress.Day { return 1 }}) // Private.
@@ -229,5 +228,5 @@ func TestOffersToGoOn(t *testing.T) {
 	if strings.Contains(out, begins) || strings.Contains(out, "Pay once") {
 		t.Errorf("leaving instead of an answer starts over:\n%s", out)
 	}
-	wants(t, plays("\nq\n"), later) // And has lost nothing.
+	wants(t, plays("\nq\n"), later) // The place isn't lost.
 }

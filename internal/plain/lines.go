@@ -6,11 +6,11 @@ import (
 	"io"
 )
 
-// errGone ends everything at once, at the learner's wish.
+// errGone ends everything at once, because the learner pressed ctrl+c or ctrl+x.
 var errGone = errors.New("gone")
 
-// The keys that leave at once, as a terminal sends them. They come when enter is
-// pressed, or at once where the terminal was asked for it.
+// The keys that leave at once, as a terminal sends them. Most terminals send them only
+// when enter is pressed, unless the program has changed that.
 const ctrlC, ctrlX = 0x03, 0x18
 
 // lines reads what is typed, line by line.
@@ -21,8 +21,8 @@ type lines struct {
 
 func newLines(in io.Reader) *lines { return &lines{in: bufio.NewReader(in)} }
 
-// next returns the next line without its end, cut to maxLine. A line that the end of
-// the input has cut short is one too.
+// next returns the next line without its end, cut to maxLine. The last line of the input
+// needs no end.
 func (l *lines) next() ([]byte, error) {
 	var line []byte
 	some := false

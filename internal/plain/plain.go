@@ -23,13 +23,13 @@ import (
 // ErrEnded is returned when the input ended before the lesson did.
 var ErrEnded = errors.New("the input ended before the lesson did")
 
-// errLeave ends a lesson at the learner's wish.
+// errLeave ends a lesson because the learner asked to leave.
 var errLeave = errors.New("leave")
 
 // maxLine bounds a line of input, in bytes.
 const maxLine = 1 << 10
 
-// Options are what a lesson is played with.
+// Options say how a lesson is played.
 type Options struct {
 	Course   *course.Course
 	Help     *helpline.Directory
@@ -38,21 +38,21 @@ type Options struct {
 	Seed     uint64 // Orders the options of the checks.
 	From     string // The id of a scene to begin in, for authors; empty for the start.
 
-	Chosen string // Says why it goes line by line, and how it doesn't; "" says nothing.
+	Chosen string // Says why it goes line by line, and how to change that; "" says nothing.
 
-	Typed  bool                 // Someone types at a terminal: they may be asked what a script wouldn't answer.
-	Clears bool                 // What is said is on a terminal that can be cleared: ctrl+x clears it.
+	Typed  bool                 // A person types at a terminal, who may be asked more than a script.
+	Clears bool                 // The output is a terminal that ctrl+x can clear.
 	Rules  []string             // The school's own ground rules; nil takes the shipped ones.
-	Served bool                 // The learner sits at another machine: nothing is typed but numbers.
-	Played func(play.Run) error // A run has gone on, in a class; nil where nothing has to know.
+	Served bool                 // The learner is at another machine: only numbers are typed.
+	Played func(play.Run) error // Called after each move, in a class; or nil.
 
-	Save  func(settings.Settings) error // Nil where settings are not kept.
-	Erase func() error                  // Takes the settings away, on "erase everything".
+	Save  func(settings.Settings) error // Nil if settings aren't kept.
+	Erase func() error                  // Removes the settings, on "erase everything".
 }
 
-// Play plays a lesson to its end. It returns nil at the end and when the
-// learner leaves, [ErrEnded], or an error of writing. What is wrong with the
-// file of the record is said on stderr, once, and stops nothing.
+// Play plays a lesson to its end. It returns nil at the end and when the learner
+// leaves, [ErrEnded], or an error of writing. A problem with the record's file is
+// reported on stderr, once, and doesn't stop the lesson.
 func Play(in io.Reader, out, stderr io.Writer, l *lesson.Lesson, o Options) error {
 	p, err := newPlayer(in, out, stderr, o)
 	if err != nil {
@@ -67,7 +67,7 @@ func Play(in io.Reader, out, stderr io.Writer, l *lesson.Lesson, o Options) erro
 	return p.session(func() error { return p.play(run) })
 }
 
-// played is what a player does in one session.
+// played runs do as one session of a new player.
 func played(in io.Reader, out, stderr io.Writer, o Options, do func(*player) error) error {
 	p, err := newPlayer(in, out, stderr, o)
 	if err != nil {
@@ -76,7 +76,7 @@ func played(in io.Reader, out, stderr io.Writer, o Options, do func(*player) err
 	return p.session(func() error { return do(p) })
 }
 
-// session does what one call is about, and leaves nothing unsaid and nothing unsaved.
+// session runs do, handles leaving, then saves the record and flushes the output.
 func (p *player) session(do func() error) error {
 	if p.o.Chosen != "" {
 		p.say(p.o.Chosen)
@@ -87,7 +87,7 @@ func (p *player) session(do func() error) error {
 	return errors.Join(err, p.flush())
 }
 
-// left says or does what leaving asks for, and returns what else has gone wrong.
+// left handles the errors that mean that the learner leaves, and returns any other.
 func (p *player) left(err error) error {
 	switch {
 	case errors.Is(err, errGone):
@@ -103,11 +103,11 @@ func (p *player) left(err error) error {
 	return err
 }
 
-// ClearAll empties the screen of a terminal, and then its history: some keep there
-// what is erased.
+// ClearAll clears the screen of a terminal, and then its history, because some terminals
+// move the erased screen there.
 const ClearAll = "\x1b[H\x1b[2J\x1b[3J\x1b[H"
 
-// player plays lessons for one person: it says lines, and asks for others.
+// player plays lessons for one person: it writes lines, and asks for lines.
 type player struct {
 	view   *view.View
 	next   func() ([]byte, error) // Waits for a line; see lines.
@@ -115,17 +115,17 @@ type player struct {
 	stderr io.Writer
 	o      Options
 	err    error // The first error of writing.
-	shown  int   // Beats that were told.
-	rounds int   // Of "Fine or off?" that were dealt.
+	shown  int   // How many beats were told.
+	rounds int   // How many rounds of "Fine or off?" were dealt.
 	asked  string
 
-	inTrouble bool                   // The next minutes are being gone through; see [player.now].
-	helps     func(country string)   // Says who helps right now, or goes on in a country; nil elsewhere.
-	uncalled  func() ([]byte, error) // As next, and no class calls back from it; nil where there is none.
-	commands  string                 // The words for what can be typed, where they aren't those of a lesson.
+	inTrouble bool                   // The guide "right now" is running; see [player.now].
+	helps     func(country string)   // In that guide: says who helps, or changes the country; else nil.
+	uncalled  func() ([]byte, error) // Like next, but not interrupted by the class; nil without a class.
+	commands  string                 // The id of the words for what can be typed, if not a lesson's.
 }
 
-// newPlayer returns a player. The error says which file of the course is not right.
+// newPlayer returns a player. The error says which file of the course is wrong.
 func newPlayer(in io.Reader, out, stderr io.Writer, o Options) (*player, error) {
 	v, err := view.New(o.Course, o.Rules)
 	if err != nil {
@@ -137,8 +137,8 @@ func newPlayer(in io.Reader, out, stderr io.Writer, o Options) (*player, error) 
 	return &player{view: v, next: newLines(in).next, out: bufio.NewWriter(out), stderr: stderr, o: o}, nil
 }
 
-// keep remembers a run as it is after a move, and writes it down before the next
-// line is read.
+// keep takes a run after a move into the record, and saves it before the next line is
+// read.
 func (p *player) keep(run play.Run) {
 	p.o.Book.Keep(run)
 	if p.o.Played != nil {
@@ -151,11 +151,11 @@ func (p *player) keep(run play.Run) {
 }
 
 func (p *player) save() {
-	_ = p.o.Book.Save() // What went wrong is the book's Trouble.
+	_ = p.o.Book.Save() // The book's Trouble reports the error.
 	p.troubled()
 }
 
-// troubled says what is wrong with the file of the record, once.
+// troubled reports a problem with the record's file, once.
 func (p *player) troubled() {
 	t := p.o.Book.Trouble()
 	if words := p.o.Course.Words().Trouble(t.Kind.String(), t.Lost, t.Version); words != "" {
@@ -171,7 +171,7 @@ func (p *player) say(line string) {
 	}
 }
 
-// flush hands everything to the reader. A pipe that is closed is no news.
+// flush writes what is buffered. It returns the first error of writing.
 func (p *player) flush() error {
 	if err := p.out.Flush(); err != nil && p.err == nil {
 		p.err = err
@@ -179,8 +179,8 @@ func (p *player) flush() error {
 	return p.err
 }
 
-// ask asks for a line and answers the commands that work everywhere. A line that speaks
-// of danger is answered with help, whatever was asked.
+// ask asks for a line and handles the commands that work everywhere. A line that speaks
+// of danger is answered with help, whatever the question.
 func (p *player) ask(question string) (string, error) {
 	for {
 		line, err := p.askFor(question)
@@ -193,7 +193,7 @@ func (p *player) ask(question string) (string, error) {
 	}
 }
 
-// askFor is [player.ask] for a line that is heard by who asks for it.
+// askFor is [player.ask] without the check for danger, for callers that have the line heard.
 func (p *player) askFor(question string) (string, error) {
 	p.asked = question
 	p.say(question)
@@ -238,7 +238,7 @@ func (p *player) country(line string) (code string, ok bool) {
 	return c.Code, ok
 }
 
-// line reads one line, made safe. A longer line than maxLine is cut.
+// line reads one line, without control characters. A line longer than maxLine is cut.
 func (p *player) line() (string, error) {
 	if err := p.flush(); err != nil {
 		return "", err
@@ -268,7 +268,7 @@ func (p *player) numbered(question string, options []string) string {
 	return question
 }
 
-// pick asks until one of the options is taken by its number, and returns its index.
+// pick asks until the number of one of the options is typed, and returns its index.
 func (p *player) pick(question string, options []string) (int, error) {
 	for question = p.numbered(question, options); ; question = p.t("plain.again", "Count", len(options)) {
 		line, err := p.ask(question)
@@ -287,7 +287,7 @@ func (p *player) agrees(question string) (bool, error) {
 	return strings.EqualFold(line, "y") || strings.EqualFold(line, p.t("key.yes")), err
 }
 
-// number reads a number from 1 to n, and returns it from 0.
+// number reads a number from 1 to n, and returns it minus 1.
 func number(line string, n int) (int, bool) {
 	i, err := strconv.Atoi(strings.TrimRight(strings.TrimSpace(line), "."))
 	return i - 1, err == nil && i >= 1 && i <= n
@@ -314,8 +314,8 @@ func (p *player) play(run play.Run) error {
 	return p.loop(run)
 }
 
-// offered offers to go on in a lesson that was left in the middle, and reports whether that
-// was done.
+// offered asks whether to go on in a lesson that was left in the middle, and reports whether it
+// has done so.
 func (p *player) offered(run play.Run) (bool, error) {
 	p.say(run.Lesson().Title)
 	for {
@@ -333,7 +333,7 @@ func (p *player) offered(run play.Run) (bool, error) {
 	}
 }
 
-// opening says what stands on the cover of a lesson.
+// opening says what is on the cover of a lesson.
 func (p *player) opening(l *lesson.Lesson) {
 	p.say(l.Title)
 	p.lines(p.o.Course.Doubt(l))
@@ -345,7 +345,7 @@ func (p *player) opening(l *lesson.Lesson) {
 	p.say(p.t("plain.note", "Note", l.Note))
 }
 
-// loop tells and asks until the lesson is over.
+// loop tells what happens and asks what to do, until the lesson is over.
 func (p *player) loop(run play.Run) error {
 	for {
 		p.tell(run)
@@ -379,7 +379,7 @@ func (p *player) rewound(run play.Run) {
 	}
 }
 
-// turn asks for what can be done now, and does it.
+// turn asks for the next move, and makes it.
 func (p *player) turn(run play.Run) (play.Run, error) {
 	var onward view.Onward
 	switch it := p.view.Turn(run).(type) {
@@ -400,7 +400,7 @@ func (p *player) turn(run play.Run) (play.Run, error) {
 	return run.Go()
 }
 
-// aside does what can be done at any turn: undo and spotting.
+// aside does what can be done at any turn: undo a move, or mark a warning sign.
 func (p *player) aside(run play.Run, line string) (play.Run, bool) {
 	switch strings.ToLower(line) {
 	case "u":
@@ -423,7 +423,7 @@ func (p *player) aside(run play.Run, line string) (play.Run, bool) {
 	return run, false
 }
 
-// resume goes on where the learner stopped, as long as nothing was done yet.
+// resume goes on where the learner stopped last time, if no move was made yet.
 func (p *player) resume(run play.Run) (play.Run, bool) {
 	if len(run.Actions()) > 0 || run.Lesson().Session != "" {
 		return run, false
@@ -487,7 +487,7 @@ func (p *player) spot(run play.Run) play.Run {
 	}
 	line, err := p.ask(p.numbered(p.t("plain.spot"), said))
 	if err != nil {
-		return run // The next question meets the same end of the input.
+		return run // The next question gets the same error.
 	}
 	n, ok := number(line, len(messages))
 	if !ok {

@@ -32,13 +32,13 @@ func open(t testing.TB, o Options, id string) *lesson.Lesson {
 	return l
 }
 
-// script writes down what a learner types to make moves.
+// script returns what a learner types to make these moves.
 func script(t testing.TB, l *lesson.Lesson, seed uint64, moves []play.Action) string {
 	var b strings.Builder
 	run := play.Start(l, seed)
 	for _, m := range moves {
 		switch {
-		case run.Turn() == play.Go: // Also where one choice alone is open.
+		case run.Turn() == play.Go: // Also with only one open choice.
 			b.WriteString("\n")
 		case m.Turn == play.Choose:
 			for i, open := range run.Open() {
@@ -53,7 +53,7 @@ func script(t testing.TB, l *lesson.Lesson, seed uint64, moves []play.Action) st
 				}
 			}
 		case m.Turn == play.Say:
-			if len(m.Said) > 0 { // Otherwise it is passed by.
+			if len(m.Said) > 0 { // Otherwise the line is skipped.
 				b.WriteString(coursetest.Line(t, m.Said[0]))
 			}
 			b.WriteString("\n")
@@ -103,8 +103,8 @@ func TestEveryLesson(t *testing.T) {
 	}
 }
 
-// TestEndOfInput cuts a script short at every byte: the end of the input is an
-// error, and what was not answered is not answered. A last line without an end is a line.
+// TestEndOfInput cuts a script short at every byte: the end of the input is an error,
+// and answers nothing. A last line without an end counts.
 func TestEndOfInput(t *testing.T) {
 	o := options(t)
 	l := open(t, o, "the-countdown")
@@ -120,7 +120,7 @@ func TestEndOfInput(t *testing.T) {
 	if strings.Contains(out.String(), "made small enough to pay") {
 		t.Error("the first choice was taken without an answer")
 	}
-	// The last line counts, though nothing ends it but the input.
+	// The last line counts, even without a line end.
 	if err := Play(strings.NewReader("q"), &out, io.Discard, l, o); err != nil {
 		t.Errorf("q at the end of the input: %v", err)
 	}
@@ -143,8 +143,8 @@ func TestTypedWordsAreNotRepeated(t *testing.T) {
 	}
 }
 
-// TestReviewIsForAdults: who has reviewed the lessons stands at the begin of a
-// lesson for staff, and never before a young person who looks for help.
+// TestReviewIsForAdults holds that a lesson for staff begins with who has reviewed the
+// lessons, and that a young person who looks for help never sees it.
 func TestReviewIsForAdults(t *testing.T) {
 	o := options(t)
 	all := coursetest.Shipped(t)

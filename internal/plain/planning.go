@@ -9,8 +9,8 @@ import (
 	"wayout/internal/play"
 )
 
-// after offers a plan and the map once a lesson is over. The end of the input is
-// no error here: the lesson was played.
+// after offers a plan and the map when a lesson is over. The end of the input is
+// no error here, because the lesson was played.
 func (p *player) after(run play.Run) error {
 	for {
 		line, err := p.ask(p.t("plain.after"))
@@ -54,8 +54,8 @@ func (p *player) ways(run play.Run) {
 	p.say(p.numbered(p.t("ways.count", "Been", len(titles), "All", all), titles))
 }
 
-// plan makes a plan part by part, or tells the one that is kept. The first
-// sentence is typed twice and not kept.
+// plan makes a plan part by part, or tells the one that is kept. The learner types
+// the first sentence twice, and it isn't kept.
 func (p *player) plan() error {
 	words, err := p.o.Course.PlanWords()
 	if err != nil {
@@ -103,7 +103,7 @@ func (p *player) planStep(words lesson.PlanWords, d play.Draft) (play.Draft, err
 		question += " " + p.t("say.private")
 	}
 	if d.Step == play.PlanType || d.Step == play.PlanAgain {
-		_, err := p.ask(question) // What was typed ends here; danger is answered there.
+		_, err := p.ask(question) // The line is dropped here; ask answers danger.
 		return d.Typed(), err
 	}
 	parts := d.Parts(words)

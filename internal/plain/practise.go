@@ -8,12 +8,13 @@ import (
 	"wayout/internal/play"
 )
 
-// Practise practises a situation without a story; "" asks which. It returns as [Play] does.
+// Practise practises a situation without a lesson; "" asks which. Its error is one that [Play]
+// returns.
 func Practise(in io.Reader, out, stderr io.Writer, situation string, o Options) error {
 	return played(in, out, stderr, o, func(p *player) error { return p.practise(situation) })
 }
 
-// practise plays the next rounds of a situation, or asks of which.
+// practise plays the next rounds of a situation, or asks which if it is "".
 func (p *player) practise(situation string) error {
 	all, err := p.o.Course.Practise()
 	if err != nil {

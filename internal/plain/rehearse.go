@@ -9,8 +9,8 @@ import (
 	"wayout/internal/view"
 )
 
-// ears returns what hears typed lines, or nil where nothing is heard: on another machine,
-// and in a language that has nothing to hear them with.
+// ears returns the recogniser of typed lines, or nil if there is none: for a learner at another
+// machine, and in a language without one.
 func (p *player) ears() *hear.Recogniser {
 	if p.o.Served {
 		return nil
@@ -19,8 +19,8 @@ func (p *player) ears() *hear.Recogniser {
 	return r
 }
 
-// inDanger reports whether a line that was typed anywhere speaks of danger. Numbers and
-// commands of a letter are too short to.
+// inDanger reports whether a line that was typed at any prompt speaks of danger. Lines under
+// three bytes, such as numbers and commands, never do.
 func (p *player) inDanger(line string) bool {
 	r := p.ears()
 	if len(line) < 3 || r == nil {
@@ -30,8 +30,8 @@ func (p *player) inDanger(line string) bool {
 	return danger
 }
 
-// helpFirst says whom to turn to now, before the story goes on, and waits. It is false for
-// a learner who says that the line didn't mean that.
+// helpFirst says who to turn to now, before the story goes on, and waits for a line. It reports
+// false if the learner says that they didn't mean that.
 func (p *player) helpFirst() (meant bool, err error) {
 	it := p.view.HelpFirst(p.o.Help, p.o.Settings.Country)
 	it.More = p.t("plain.more")
@@ -41,7 +41,7 @@ func (p *player) helpFirst() (meant bool, err error) {
 	return !strings.EqualFold(line, "n"), err
 }
 
-// rehearse asks for a line in the learner's own words, and has the others answer it.
+// rehearse asks for a line in the learner's own words, and tells what the others answer.
 func (p *player) rehearse(run play.Run) (play.Run, error) {
 	r := run.Scene().Rehearsal
 	question := p.t("plain.type", "Who", r.Who)
@@ -63,7 +63,7 @@ func (p *player) rehearse(run play.Run) (play.Run, error) {
 		return p.rehearse(run)
 	}
 	if p.o.Served {
-		line = "" // What is typed on another machine is not looked at.
+		line = "" // A line from another machine isn't looked at.
 	}
 	if line == "" {
 		next, err := run.Skip()
@@ -72,7 +72,7 @@ func (p *player) rehearse(run play.Run) (play.Run, error) {
 	return p.listen(run, line)
 }
 
-// listen has a line heard, says what it does, and tells what the others answer.
+// listen has a line recognised, says what it does, and tells what the others answer.
 func (p *player) listen(run play.Run, line string) (play.Run, error) {
 	next, h, err := run.Hear(p.ears(), line)
 	if err != nil {
@@ -94,7 +94,7 @@ func (p *player) answered(run, next play.Run, h play.Hearing) (play.Run, error) 
 		case !meant:
 			return next.NotMeant(), nil
 		case len(next.Actions()) > len(run.Actions()):
-			p.tellFrom(next) // What the others answer. Nothing is said about the line.
+			p.tellFrom(next) // Only what the others answer, no word about the line.
 		}
 		return next, nil
 	}
@@ -106,19 +106,19 @@ func (p *player) answered(run, next play.Run, h play.Hearing) (play.Run, error) 
 		p.render(it)
 	}
 	if next.Turn() == play.Say {
-		return next, nil // It may be said in other words.
+		return next, nil // The learner may try other words.
 	}
 	return p.modelled(next, nil)
 }
 
-// tellFrom tells what was answered to a line; what was answered to an earlier one is gone.
+// tellFrom tells what was answered to a line. Beats of an earlier answer are no longer in the run.
 func (p *player) tellFrom(run play.Run) {
 	p.shown = min(p.shown, run.Before())
 	p.tell(run)
 }
 
-// meant asks what a line was that wasn't heard for certain. What is typed is one of the
-// answers, or else the line put another way.
+// meant asks what the learner meant by a line that wasn't heard for certain. They type the number
+// of an answer, or the line in other words.
 func (p *player) meant(run play.Run, h play.Hearing, m view.Meant) (play.Run, error) {
 	question := p.numbered(m.Asks, m.Options) + "\n" + p.t("plain.reword")
 	for {
@@ -147,7 +147,7 @@ func (p *player) meant(run play.Run, h play.Hearing, m view.Meant) (play.Run, er
 	}
 }
 
-// told goes on as what the learner says that a line was.
+// told goes on with the move that the learner says a line was.
 func (p *player) told(run play.Run, h play.Hearing, move string) (play.Run, error) {
 	next, told, err := run.Meant(move)
 	if err != nil {
@@ -157,7 +157,7 @@ func (p *player) told(run play.Run, h play.Hearing, move string) (play.Run, erro
 	return p.answered(run, next, told)
 }
 
-// modelled says how the line could sound.
+// modelled shows model answers for the line.
 func (p *player) modelled(run play.Run, err error) (play.Run, error) {
 	if err == nil {
 		p.render(p.view.Models(run))

@@ -5,8 +5,8 @@ import (
 	"wayout/internal/view"
 )
 
-// render says an item of package view in words. What the learner has just done
-// themselves isn't said again, nor is the title, which stands at the beginning.
+// render says an item of package view in words. It leaves out what the learner has
+// just done, and the title, which was said at the beginning.
 func (p *player) render(it view.Item) {
 	switch it := it.(type) {
 	case view.Title, view.Typing, view.Chosen, view.Answered, view.Practised, view.Onward, view.End:
@@ -81,7 +81,7 @@ func (p *player) render(it view.Item) {
 	}
 }
 
-// models says how a line could sound.
+// models shows how a line could sound.
 func (p *player) models(it view.Models) {
 	p.say(it.Head)
 	for _, m := range it.Messages {
@@ -94,7 +94,7 @@ func (p *player) models(it view.Models) {
 	p.lines(it.Leads)
 }
 
-// voice is one line of a message, an event of the chat, or speech.
+// voice returns a message, an event of the chat, or speech in words.
 func (p *player) voice(it view.Item) string {
 	switch it := it.(type) {
 	case view.Message:
@@ -110,7 +110,7 @@ func (p *player) voice(it view.Item) string {
 	return ""
 }
 
-// lookBack says an item of a debrief.
+// lookBack says an item of the debrief.
 func (p *player) lookBack(it view.Item) {
 	p.say("")
 	switch it := it.(type) {
@@ -171,7 +171,7 @@ func (p *player) lines(lines ...string) {
 
 func (p *player) head(words string) { p.say(p.t("plain.head", "Text", words)) }
 
-// question says what is asked in a class, and what came of it once that is shown.
+// question says what is asked in a class, and the result once that is shown.
 func (p *player) question(q view.Question) {
 	if q.Result != nil {
 		p.say(q.Asks)
@@ -180,7 +180,7 @@ func (p *player) question(q view.Question) {
 	}
 	p.say(p.numbered(q.Asks, q.Labels()))
 	if q.IsOpen() {
-		p.say(p.t("plain.vote")) // What has become of an answer is said when it is given.
+		p.say(p.t("plain.vote")) // Whether an answer was taken is said when it is given.
 		return
 	}
 	p.lines(q.Status)
@@ -194,8 +194,7 @@ func (p *player) result(r view.Result) {
 	}
 }
 
-// explanation explains every answer of a knowledge check, in the order in which they
-// were asked.
+// explanation explains every answer of a knowledge check, in the order of the question.
 func (p *player) explanation(e view.Explanation) {
 	p.lines(e.Lead)
 	for _, a := range e.Answers {

@@ -10,8 +10,8 @@ import (
 	"wayout/internal/view"
 )
 
-// TestEveryKindIsSaid holds that every kind of item a learner can be shown is said, but
-// for those that are left out on purpose.
+// TestEveryKindIsSaid holds that every kind of item that a learner can be shown is said, except
+// those that are left out on purpose.
 func TestEveryKindIsSaid(t *testing.T) {
 	for _, it := range view.Kinds() {
 		switch it.(type) {

@@ -12,15 +12,15 @@ import (
 	"wayout/internal/view"
 )
 
-// SeatOptions is a seat in a class, line by line.
+// SeatOptions connect a seat in a class to its room.
 type SeatOptions struct {
 	News   func() (room.View, bool) // Waits for news; false when there will be none.
 	Answer func(scene string, pick int) error
 	Rules  []string // The school's own ground rules; nil takes the shipped ones.
 }
 
-// Sit takes part in a class: every slide of the facilitator is told once, and a question is
-// answered by its number. It returns nil at the end of the class and when the
+// Sit takes part in a class: each slide of the facilitator is told once, and a question is
+// answered by the number of an option. It returns nil at the end of the class and when the
 // learner leaves, [ErrEnded], or an error of writing.
 func Sit(in io.Reader, out io.Writer, l *lesson.Lesson, o Options, s SeatOptions) error {
 	keys := newFeed(in)
@@ -31,12 +31,12 @@ func Sit(in io.Reader, out io.Writer, l *lesson.Lesson, o Options, s SeatOptions
 		return err
 	}
 	p.next, p.uncalled = keys.next, keys.uncalled
-	// Until there is news it is as a class that has not begun.
+	// Until there is news, show a class that hasn't begun.
 	c := &seat{player: p, s: s, l: l, keys: keys, view: room.View{Class: room.NewClass(room.NewTalk(l, room.Seed))}}
 	return errors.Join(p.left(c.follow()), p.flush())
 }
 
-// errCalled ends a run of one's own when the facilitator takes the room together again.
+// errCalled interrupts a run at the learner's own pace when the facilitator goes on with the class.
 var errCalled = errors.New("the facilitator goes on")
 
 // seat is a seat in this renderer.
@@ -47,15 +47,15 @@ type seat struct {
 	keys  *feed
 	view  room.View
 	heard bool   // There has been news.
-	told  string // What was told last, so that nothing is told twice.
+	told  string // The last page, so that it isn't told twice.
 }
 
-// feed hands on the lines that come in, so that one can wait for them and for news at
-// the same time.
+// feed delivers the typed lines on a channel, so that a seat can wait for a line and for news
+// at the same time.
 type feed struct {
 	lines chan typed
-	over  chan struct{} // Closed when nothing reads any more.
-	stop  chan struct{} // Closed when the class calls the learner back; nil where there is no class.
+	over  chan struct{} // Closed when the seat stops reading.
+	stop  chan struct{} // Closed when the class calls the learner back; nil if none can.
 }
 
 // typed is a line, or why there will be no more.
@@ -67,11 +67,11 @@ type typed struct {
 func newFeed(in io.Reader) *feed {
 	f := &feed{lines: make(chan typed), over: make(chan struct{})}
 	from := newLines(in)
-	go func() { // It ends with what it reads from, or when nothing waits for it.
+	go func() { // It ends with the input, or when over is closed.
 		for {
 			line, err := from.next()
 			if err != nil && !errors.Is(err, errGone) {
-				err = io.EOF // However the line was lost.
+				err = io.EOF // Whatever the error, the input is over.
 			}
 			select {
 			case f.lines <- typed{line, err}:
@@ -88,8 +88,8 @@ func newFeed(in io.Reader) *feed {
 
 func (f *feed) close() { close(f.over) }
 
-// next waits for a line. A learner who is called back keeps the lines that come later for
-// the class.
+// next waits for a line. When the class calls the learner back, it returns errCalled, and later
+// lines go to the class.
 func (f *feed) next() ([]byte, error) {
 	select {
 	case <-f.stop:
@@ -104,7 +104,7 @@ func (f *feed) next() ([]byte, error) {
 	}
 }
 
-// uncalled waits for a line, also while the class calls the learner back.
+// uncalled waits for a line, even when the class calls the learner back.
 func (f *feed) uncalled() ([]byte, error) {
 	t := <-f.lines
 	return t.line, t.err
@@ -163,7 +163,7 @@ func (c *seat) follow() error {
 	}
 }
 
-// hear does what a line says.
+// hear carries out a typed line.
 func (c *seat) hear(line string, news <-chan room.View) error {
 	switch line {
 	case "q":
@@ -224,7 +224,7 @@ func (c *seat) alone(news <-chan room.View) error {
 	run := c.view.Seat.Run(c.l)
 	done, last := make(chan struct{}), make(chan room.View, 1)
 	c.keys.stop = make(chan struct{})
-	go func(v room.View, stop chan struct{}) { // The slides are not for someone who goes alone.
+	go func(v room.View, stop chan struct{}) { // Slides aren't shown while the seat goes alone.
 		defer func() { last <- v }()
 		for {
 			select {
@@ -255,14 +255,14 @@ func (c *seat) alone(news <-chan room.View) error {
 	return nil
 }
 
-// showAgain tells the present page once more.
+// showAgain tells the present page again.
 func (c *seat) showAgain() {
 	if c.told = ""; c.heard {
 		c.show()
 	}
 }
 
-// show tells the present page, once.
+// show tells the present page, unless it was the last one told.
 func (c *seat) show() {
 	v := c.view
 	var b strings.Builder
@@ -271,7 +271,7 @@ func (c *seat) show() {
 	for _, it := range c.player.view.Class(v, view.Participant) {
 		c.render(it)
 	}
-	_ = c.out.Flush() // To memory.
+	_ = c.out.Flush() // It writes to memory and can't fail.
 	c.out = out
 	if page := b.String(); page != c.told {
 		c.told = page

@@ -14,7 +14,7 @@ import (
 	"wayout/internal/room"
 )
 
-// page is what a seat is told, for somebody who waits for it.
+// page collects the output of a seat, and lets a test wait for it.
 type page struct {
 	mu   sync.Mutex
 	more *sync.Cond
@@ -40,10 +40,10 @@ func (p *page) String() string {
 	return p.text.String()
 }
 
-// waitFor waits until something is told, so many times.
+// waitFor waits until words have been told this many times.
 func (p *page) waitFor(t testing.TB, words string, times int) {
 	t.Helper()
-	// The condition decides.
+	// Poll until the words are there.
 	for end := time.Now().Add(10 * time.Second); strings.Count(p.String(),
 		words) < times; time.Sleep(time.Millisecond) {
 		if time.Now().After(end) {
@@ -84,7 +84,7 @@ func newClassroom(t testing.TB) *classroom {
 	return c
 }
 
-// order has the facilitator do something, and the seat told.
+// order carries out orders of the facilitator, and gives the seat the news.
 func (c *classroom) order(verbs ...room.Verb) {
 	c.t.Helper()
 	for _, v := range verbs {
@@ -122,8 +122,8 @@ func (c *classroom) left() {
 	}
 }
 
-// TestSeatCutAtEveryByte answers a question by a script that comes in two pieces, cut at
-// every byte: each line counts once, in its order, however it has come.
+// TestSeatCutAtEveryByte answers a question by a script that arrives in two pieces, cut at
+// every byte: each line counts once, in order, wherever the cut is.
 func TestSeatCutAtEveryByte(t *testing.T) {
 	const script = "?\nh\nzebra\n9\n1\r\n2\r3\n\n1\n\x18"
 	for cut := range len(script) + 1 {
@@ -142,7 +142,7 @@ func TestSeatCutAtEveryByte(t *testing.T) {
 				t.Errorf("%v were answered, want %v", c.answers, want)
 			}
 			out := c.out.String()
-			// One is asked again for "zebra", for 9 and for the empty line, and not for half of a line end.
+			// It asks again after "zebra", 9 and the empty line, but not after half of a line end.
 			for want, times := range map[string]int{"Kids Helpline": 1, "Please type a number from 1 to": 3} {
 				if n := strings.Count(out, want); n != times {
 					t.Errorf("says %q %d times, and not %d", want, n, times)
@@ -155,7 +155,7 @@ func TestSeatCutAtEveryByte(t *testing.T) {
 	}
 }
 
-// TestSeatBeforeNews types before anything is known of the class.
+// TestSeatBeforeNews types before there is news of the class.
 func TestSeatBeforeNews(t *testing.T) {
 	const script = "1\n?\n\nh\nx\n"
 	for cut := range len(script) + 1 {
@@ -170,8 +170,8 @@ func TestSeatBeforeNews(t *testing.T) {
 	}
 }
 
-// TestSeatIsCalledBack goes at its own pace, is called back in the middle of a line, and
-// once more when the class ends.
+// TestSeatIsCalledBack goes at its own pace, is called back in the middle of a line, and again
+// when the class ends.
 func TestSeatIsCalledBack(t *testing.T) {
 	c := newClassroom(t)
 	q := c.ask()

@@ -7,8 +7,8 @@ import (
 	"wayout/internal/play"
 )
 
-// tell says what was not said yet, but for the question of the present turn,
-// which is asked.
+// tell says the beats that weren't said yet, except the question of the present turn,
+// which turn asks.
 func (p *player) tell(run play.Run) {
 	for ; p.shown < len(run.Beats()); p.shown++ {
 		if it := p.view.Beat(run, p.shown); it != nil {
@@ -31,7 +31,7 @@ func (p *player) paras(text []lesson.Para) {
 	}
 }
 
-// feedback introduces a comment in words: there is no colour to do it.
+// feedback returns the words that introduce a piece of feedback, in place of a colour.
 func (p *player) feedback(a lesson.Alert) string {
 	return p.t([...]string{lesson.NoAlert: "plain.important", lesson.Tip: "plain.tip",
 		lesson.Warning: "plain.warning", lesson.Caution: "plain.caution", lesson.Important: "plain.important"}[a])
@@ -47,7 +47,7 @@ func (p *player) signs(l *lesson.Lesson, signs []int) {
 
 func (p *player) help() { p.helpIn(p.o.Settings.Country) }
 
-// helpIn tells who helps in a country, or anywhere where it isn't known which one it is.
+// helpIn tells who helps in a country, or who helps anywhere if the country isn't known.
 func (p *player) helpIn(country string) {
 	p.say(p.t("help.title"))
 	p.say(strings.Join(strings.Fields(p.view.HelpIntro(p.o.Help, country)), " "))
@@ -83,18 +83,18 @@ func (p *player) helpIn(country string) {
 	p.say(p.asked)
 }
 
-// sixMoves tells the moves against blackmail, in the one wording that there is.
+// sixMoves tells the six moves against blackmail.
 func (p *player) sixMoves() {
 	six, err := p.o.Course.SixMoves()
 	if err != nil {
-		return // A test holds the file.
+		return // A test checks the file.
 	}
 	p.say("")
 	p.head(p.t("six.title"))
 	p.say(p.numbered(six.First, six.Moves))
 }
 
-// debrief looks back, in the order of the screen of that name.
+// debrief tells the debrief, in the order of its screen.
 func (p *player) debrief(run play.Run) {
 	p.say("")
 	p.say(p.t("debrief.title"))

@@ -10,9 +10,9 @@ import (
 	"wayout/internal/view"
 )
 
-// Transcript writes a whole run as it reads in this renderer, for anyone who reads a lesson
-// to correct it: what is told, what is asked, and behind "> " what the learner does. Of a
-// typed line its move is all that is known.
+// Transcript writes a whole run as it reads in this renderer, for people who correct a lesson:
+// what is told, what is asked, and after "> " what the learner does. A typed line is given only
+// by its moves, because its words aren't known.
 func Transcript(out io.Writer, l *lesson.Lesson, moves []play.Action, o Options) error {
 	p, err := newPlayer(strings.NewReader(""), out, io.Discard, o)
 	if err != nil {
@@ -37,7 +37,7 @@ func Transcript(out io.Writer, l *lesson.Lesson, moves []play.Action, o Options)
 	return p.flush()
 }
 
-// did says what is asked, and what the learner does.
+// did writes what is asked, and what the learner does.
 func (p *player) did(run, next play.Run, m play.Action) {
 	switch it := p.view.Turn(run).(type) {
 	case view.Question:
@@ -52,7 +52,7 @@ func (p *player) did(run, next play.Run, m play.Action) {
 			p.say("")
 		}
 	case view.Rehearsal:
-		if m.Turn == play.Go { // Who wasn't understood goes on.
+		if m.Turn == play.Go { // The learner wasn't understood, and goes on.
 			p.say("> " + run.Onward().String())
 			return
 		}

@@ -9,8 +9,8 @@ import (
 	"wayout/internal/coursetest"
 )
 
-// TestTranscript: whole runs of the example read as they play, from the cover to the look
-// back, and no typed line is made up.
+// TestTranscript holds that transcripts of the example have everything from the cover to the
+// debrief, and no invented line of the learner.
 func TestTranscript(t *testing.T) {
 	o, l := options(t), coursetest.Example(t)
 	var all strings.Builder

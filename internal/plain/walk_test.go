@@ -13,8 +13,8 @@ import (
 	"wayout/internal/view"
 )
 
-// TestEveryStateIsSaid goes through every state of every lesson, of the drafts too, and holds that each item
-// that the view gives is said with all its words.
+// TestEveryStateIsSaid goes through every state of every lesson, including drafts, and holds that
+// each item of the view is said with all its words.
 func TestEveryStateIsSaid(t *testing.T) {
 	c := coursetest.Course(t)
 	v, err := view.New(c, nil)

@@ -9,20 +9,20 @@ import (
 	"wayout/internal/watch"
 )
 
-// WatchOptions is a lesson that its author is working on, line by line.
+// WatchOptions say which file an author is working on.
 type WatchOptions struct {
 	File string
 	News func() (watch.Edition, bool) // Waits for the next edition; false when there will be none.
 }
 
-// Watch tells what is found in a lesson's file each time it was saved, and plays it from
-// where it was changed. It returns nil when there will be no more, or when its author
-// leaves; [ErrEnded], or an error of writing.
+// Watch tells what is wrong in a lesson's file each time it is saved, and plays the lesson from
+// where it was changed. It returns nil when there will be no more editions or the author leaves,
+// [ErrEnded], or an error of writing.
 func Watch(in io.Reader, out, stderr io.Writer, o Options, w WatchOptions) error {
 	keys := newFeed(in)
 	defer keys.close()
 	a := &author{w: w}
-	o.Played = func(run play.Run) error { a.run = run; return nil } // Nothing of it is kept.
+	o.Played = func(run play.Run) error { a.run = run; return nil } // It only notes the run.
 	p, err := newPlayer(in, out, stderr, o)
 	if err != nil {
 		return err
@@ -32,13 +32,13 @@ func Watch(in io.Reader, out, stderr io.Writer, o Options, w WatchOptions) error
 	return errors.Join(p.left(a.follow(keys)), p.flush())
 }
 
-// author is a lesson at work, in this renderer.
+// author plays a lesson for the person who is writing it.
 type author struct {
 	*player
 	w   WatchOptions
 	ed  watch.Edition
-	run play.Run // As far as it was played.
-	on  bool     // There is one.
+	run play.Run // The run so far.
+	on  bool     // Whether there is a run.
 }
 
 // follow tells each edition, and plays until there is another one.
@@ -47,7 +47,7 @@ func (a *author) follow(keys *feed) error {
 	for ok {
 		stop, next := make(chan struct{}), make(chan watch.Edition, 1)
 		keys.stop = stop
-		go func() { // It ends when there is news, or will be none.
+		go func() { // It ends when there is news, or when there will be none.
 			if ed, ok := a.news(); ok {
 				next <- ed
 			}
@@ -67,8 +67,8 @@ func (a *author) follow(keys *feed) error {
 	return nil
 }
 
-// news waits for the next edition, and for what the rules say of it: what was told can't be
-// taken back.
+// news waits for the next edition that the rules have checked, since lines that were told can't
+// be taken back.
 func (a *author) news() (watch.Edition, bool) {
 	ed, ok := a.w.News()
 	for ok && !ed.Checked {
@@ -80,7 +80,7 @@ func (a *author) news() (watch.Edition, bool) {
 	return ed, ok
 }
 
-// found tells how the file stands.
+// found tells the state of the file, and what is wrong in it.
 func (a *author) found() {
 	ed := a.ed
 	switch {
@@ -102,7 +102,7 @@ func (a *author) found() {
 	a.say("")
 }
 
-// plays plays from where the file was changed, or goes on where its author was.
+// plays plays from where the file was changed, or goes on where the author was.
 func (a *author) plays() error {
 	if a.ed.Lesson == nil {
 		for {
@@ -127,7 +127,7 @@ func (a *author) plays() error {
 	}
 }
 
-// again begins in the scene that was changed, with what is known on the way to it.
+// again begins in the scene that was changed, with the facts that the way to it sets.
 func (a *author) again() {
 	l := a.ed.Lesson
 	run, err := play.Replay(l, a.o.Seed, a.ed.Way)

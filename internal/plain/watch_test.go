@@ -13,7 +13,7 @@ import (
 	"wayout/internal/watch"
 )
 
-// heard is an output that a test waits on.
+// heard collects output, and lets a test wait for it.
 type heard struct {
 	mu   sync.Mutex
 	more *sync.Cond
@@ -34,8 +34,8 @@ func (h *heard) Write(p []byte) (int, error) {
 	return h.buf.Write(p)
 }
 
-// until waits until something is said after what was waited for last, and returns all
-// that was said since.
+// until waits for words after the end of the last wait, and returns everything that was said
+// since then.
 func (h *heard) until(words string) string {
 	h.mu.Lock()
 	defer h.mu.Unlock()
@@ -49,8 +49,8 @@ func (h *heard) until(words string) string {
 	}
 }
 
-// TestWatch: what is found is told, and the file plays from where it was changed, with
-// what is known on the way; one that can't be played leaves the last that could.
+// TestWatch holds that problems are told and that the lesson plays from where it was changed, with
+// the facts set on the way; if it can't be played, the last playable edition goes on.
 func TestWatch(t *testing.T) {
 	l := coursetest.Example(t)
 	editions := make(chan watch.Edition)
@@ -102,7 +102,7 @@ func TestWatch(t *testing.T) {
 	close(editions)
 }
 
-// TestWatchEnds: without more news, or input, it ends.
+// TestWatchEnds holds that Watch ends when there is no more news or no more input.
 func TestWatchEnds(t *testing.T) {
 	l := coursetest.Example(t)
 	one := true
