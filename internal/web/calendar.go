@@ -10,7 +10,7 @@ import (
 )
 
 // Calendar writes the days on which a class comes back as a file for any calendar (iCalendar,
-// RFC 5545). Each takes a whole day and none of the owner's time, and no one is invited.
+// RFC 5545). Each is an all-day event that doesn't mark the owner as busy, and invites no one.
 func (k *Class) Calendar(w io.Writer, all []course.ClassBooster) error {
 	var b strings.Builder
 	line := func(name, value string) { fold(&b, name+":"+value) }
@@ -35,18 +35,18 @@ func (k *Class) Calendar(w io.Writer, all []course.ClassBooster) error {
 	return err
 }
 
-// icsDay is a day in such a file.
+// icsDay is the layout of a day in an iCalendar file.
 const icsDay = "20060102"
 
-// icsText escapes what has a meaning there.
+// icsText escapes characters that have a meaning in an iCalendar text.
 func icsText(words string) string {
 	return strings.NewReplacer(`\`, `\\`, ";", `\;`, ",", `\,`, "\r\n", `\n`, "\n", `\n`, "\r", "").Replace(words)
 }
 
-// mostOfALine is how many bytes a line may have.
+// mostOfALine is how many bytes a line of an iCalendar file may have.
 const mostOfALine = 75
 
-// fold writes a line. One that is too long goes on in the next one, behind a space.
+// fold writes a line. A line that is too long goes on in the next one, after a space.
 func fold(b *strings.Builder, line string) {
 	for room := mostOfALine; len(line) > room; room = mostOfALine - 1 {
 		cut := room

@@ -15,18 +15,18 @@ import (
 	"wayout/internal/coursetest"
 )
 
-// papers are the two that are printed on, in inches.
+// papers are the two paper sizes, in inches.
 var papers = []struct {
 	name string
 	w, h float64
 }{{"A4", 8.27, 11.69}, {"Letter", 8.5, 11}}
 
-// margin is the one of paper.css, in inches.
+// margin is the page margin of paper.css, in inches.
 const margin = 16 / 25.4
 
-// TestHandoutsInChromium opens every page of every lesson: axe-core finds
-// nothing, nothing is asked of the network, nothing is wider than the paper, and
-// it prints.
+// TestHandoutsInChromium holds for every handout of every lesson that axe-core finds
+// nothing, that it makes no request, that nothing is wider than the paper, and that it
+// prints.
 func TestHandoutsInChromium(t *testing.T) {
 	ctx := browsertest.Open(t)
 	all := handouts(t)
@@ -64,7 +64,7 @@ func TestHandoutsInChromium(t *testing.T) {
 	}
 }
 
-// fits fails where something is wider than a paper, or can't be printed on it.
+// fits returns an error if something is wider than the paper, or can't be printed on it.
 func fits(ctx context.Context, w, h float64) error {
 	var wide []string
 	var pdf []byte

@@ -26,7 +26,7 @@ import (
 //go:embed class
 var classFiles embed.FS
 
-// Unsure is the value in a form for "not sure": one letter, like any other answer.
+// Unsure is the value in a form for "not sure": one byte, as long as any other answer.
 const Unsure = "u"
 
 // Class renders the pages of a class. It is made once and shared by all seats.
@@ -43,7 +43,7 @@ type Class struct {
 	ears    map[string]Part
 }
 
-// NewClass returns the pages of a class. Country is the one whose help comes first, or "";
+// NewClass returns the pages of a class. Country is the country whose help comes first, or "";
 // rules are the school's own ground rules, or nil for the shipped ones.
 func NewClass(c *course.Course, d *helpline.Directory, country string, rules []string) (*Class, error) {
 	k := &Class{course: c, help: d, words: c.Words(), country: country}
@@ -58,13 +58,13 @@ func NewClass(c *course.Course, d *helpline.Directory, country string, rules []s
 		return nil, err
 	}
 	k.pages, err = template.New("class").Funcs(template.FuncMap{
-		"cap": func(s string) string { // The words of a key become the words of a button.
+		"cap": func(s string) string { // Turns the words of a key into those of a button.
 			r, n := utf8.DecodeRuneInString(s)
 			return string(unicode.ToUpper(r)) + s[n:]
 		},
-		// A form has the same length whatever is chosen in it, because anyone who sees an
-		// encrypted connection can see how long it is. So has the name of each button with its
-		// value.
+		// A form must have the same length whatever is chosen in it, because anyone who can see an
+		// encrypted connection can see how long the form is. So the name and value of each button
+		// have the same length, too.
 		"pick": func(pick int) string {
 			if pick == play.Unsure {
 				return Unsure
@@ -86,8 +86,8 @@ func NewClass(c *course.Course, d *helpline.Directory, country string, rules []s
 	return k, err
 }
 
-// Asset returns a file that the pages load and its content type; nil where there is none of
-// that name. Assets are embedded in the program and not read from a folder.
+// Asset returns a file that the pages load, and its content type; nil if no file has that name.
+// Assets are embedded in the program.
 func Asset(name string) (src []byte, kind string) {
 	switch name {
 	case "wayout.css":
@@ -104,22 +104,22 @@ func Asset(name string) (src []byte, kind string) {
 	return src, kind
 }
 
-// PageScript returns what every page for a browser has in front of its own script.
+// PageScript returns the script that comes before the own script of every page.
 func PageScript() []byte {
 	src, _ := classFiles.ReadFile("class/leave.js") // Embedded; it can't fail.
 	return src
 }
 
-// ItemTemplates returns the file with a template for each kind of item, for pages that another
-// program draws.
+// ItemTemplates returns the file with a template for each kind of item, for other packages that
+// draw pages.
 func ItemTemplates() string {
 	src, _ := classFiles.ReadFile("class/now.html") // Embedded; it can't fail.
 	return string(src)
 }
 
-// WithForm returns the pages with a token in their forms, by which a form can be told from one
-// that another page has made. What changes on the page of a seat is rendered without the
-// token: several seats share it, and our script adds the token.
+// WithForm returns the pages with a token in their forms, which tells our forms from those of
+// other pages. The part of a seat's page that changes is rendered without the token, because
+// several seats share it; our script adds the token.
 func (k *Class) WithForm(token string) *Class {
 	own := *k
 	own.form = token
@@ -137,7 +137,7 @@ type frame struct {
 }
 
 func (k *Class) draw(w io.Writer, name string, data any) error {
-	var b bytes.Buffer // A page that can't be rendered isn't sent at all.
+	var b bytes.Buffer // Buffered, so that a page that fails isn't sent at all.
 	if err := k.pages.ExecuteTemplate(&b, name, data); err != nil {
 		return fmt.Errorf("draw page %s: %w", name, err)
 	}
@@ -145,8 +145,8 @@ func (k *Class) draw(w io.Writer, name string, data any) error {
 	return err
 }
 
-// Join renders the page on which the code is typed. Trouble is the id of what was wrong with
-// the last code, such as "class.wrongcode", or "".
+// Join renders the page on which the code is typed. Trouble is the id of the words for what was
+// wrong with the last code, such as "class.wrongcode", or "".
 func (k *Class) Join(w io.Writer, code, trouble string) error {
 	f := frame{Lang: k.course.Lang, Form: k.form, Code: code}
 	if trouble != "" {
@@ -165,8 +165,8 @@ func (k *Class) Trouble(w io.Writer, id string) error {
 	return k.draw(w, "trouble", frame{Lang: k.course.Lang, Form: k.form, Trouble: k.words.T(id)})
 }
 
-// Refused renders a page that says why nothing was done, by the id of its words. Its reader
-// may have no business here, so it leads nowhere.
+// Refused renders a page that says why a request was refused, by the id of its words. It has no
+// links, because its reader may have no business here.
 func (k *Class) Refused(w io.Writer, id string) error {
 	return k.draw(w, "refused", frame{Lang: k.course.Lang, Trouble: k.words.T(id)})
 }
@@ -176,8 +176,8 @@ func (k *Class) Away(w io.Writer) error {
 	return k.draw(w, "away", frame{Lang: k.course.Lang, Form: k.form})
 }
 
-// Reach renders a half of the page with which a device tries whether it reaches the class:
-// "reach" or "reached".
+// Reach renders one half, "reach" or "reached", of the page with which a device tests whether it
+// can reach the class.
 func (k *Class) Reach(w io.Writer, half string) error {
 	return k.draw(w, half, frame{Lang: k.course.Lang, Form: k.form})
 }
@@ -193,7 +193,7 @@ type helpPage struct {
 	Six       course.SixMoves
 }
 
-// Help renders the services of a country, "" for the class's own.
+// Help renders the services of a country, "" for the class's own country.
 func (k *Class) Help(w io.Writer, country string) error {
 	p := helpPage{frame: frame{Lang: k.course.Lang, Form: k.form}, Country: k.country, Countries: k.help.Countries,
 		Six: k.six}
@@ -207,18 +207,18 @@ func (k *Class) Help(w io.Writer, country string) error {
 	return k.draw(w, "help", p)
 }
 
-// nowPage is what helps someone right now, screen by screen.
+// nowPage is the page "right now", screen by screen.
 type nowPage struct {
 	frame
 	Country   string
 	Pages     []view.NowPage
-	Aside     string // The ID of the page of those who help.
+	Aside     string // The ID of the screen with those who help.
 	Countries []helpline.Country
 }
 
-// RightNow renders the page for someone to whom it is happening right now, with the help of
-// a country, "" for the class's own. All screens are on it, so that no one can see from the
-// connection, or from the log of a proxy, how far someone has come.
+// RightNow renders the page for someone who is in trouble right now, with the help of a
+// country, "" for the class's own. All screens are on the one page, so that neither the
+// connection nor the log of a proxy shows how far someone has come.
 func (k *Class) RightNow(w io.Writer, country string) error {
 	p := nowPage{frame: frame{Lang: k.course.Lang, Form: k.form}, Country: k.country, Aside: firstaid.PeoplePage,
 		Countries: k.help.Countries}
@@ -244,7 +244,7 @@ func (k *Class) Now(w io.Writer, v room.View, c JoinInfo) error { return k.draw(
 type reportPage struct {
 	frame
 	CSS     template.CSS
-	Review  string // A report is for the adult who led the class.
+	Review  string // Shown because the report is for an adult.
 	Report  room.Report
 	Answers []answered
 	Back    []course.ClassBooster
@@ -256,7 +256,7 @@ type answered struct {
 	view.Result
 }
 
-// left returns the words for an omission, "" for none.
+// left returns the words for the reason that a result is omitted, "" if it isn't.
 func (k *Class) left(o room.Omission) string {
 	if o == room.Reported {
 		return ""
@@ -265,14 +265,14 @@ func (k *Class) left(o room.Omission) string {
 		room.NoHeadcount: "class.nobodysaid"}[o])
 }
 
-// Report renders what may be kept of a class, as a page that stands alone and prints. Back is when
+// Report renders what may be kept of a class, as one self-contained page to print. Back is when
 // the class comes back, if it does.
 func (k *Class) Report(w io.Writer, r room.Report, back []course.ClassBooster) error {
 	p := reportPage{frame: frame{Lang: k.course.Lang, Form: k.form}, CSS: template.CSS(PaperStyle()), // Our own file.
 		Report: r, Review: k.words.SixReview(k.six), Back: back}
 	for _, a := range r.Answers {
 		asks := a.Question.Asks
-		if asks == "" { // The story has asked it.
+		if asks == "" { // The story itself asks the question.
 			asks = cmp.Or(a.Title, a.Question.Scene)
 		}
 		p.Answers = append(p.Answers, answered{asks, k.left(a.Omitted), k.view.Result(a.Question, a.Result)})
@@ -285,7 +285,7 @@ func (k *Class) Report(w io.Writer, r room.Report, back []course.ClassBooster) e
 func (k *Class) CSV(w io.Writer, r room.Report) error {
 	table := csv.NewWriter(w)
 	row := func(scene, answer, people string) {
-		_ = table.Write([]string{inert(r.Lesson), inert(scene), inert(answer), people}) // Flush has the error.
+		_ = table.Write([]string{inert(r.Lesson), inert(scene), inert(answer), people}) // The writer keeps the error.
 	}
 	_ = table.Write([]string{"lesson", "scene", "answers", "people"})
 	for _, a := range r.Answers {
@@ -309,7 +309,7 @@ func (k *Class) CSV(w io.Writer, r room.Report) error {
 	return table.Error()
 }
 
-// inert keeps a spreadsheet from taking a text for a formula.
+// inert returns a text that a spreadsheet doesn't take for a formula.
 func inert(s string) string {
 	if s != "" && strings.ContainsRune("=+-@\t\r", rune(s[0])) {
 		return "'" + s

@@ -12,16 +12,15 @@ import (
 	"wayout/internal/view"
 )
 
-// earWords are the words for what was heard. They are the same for everyone, and no part of
-// a page whose length could say where someone is.
+// earWords are the words for what was heard. They are the same for everyone, and are loaded
+// apart from the page, whose length could reveal where someone is.
 type earWords struct {
 	Phrases exchange.Phrases `json:"phrases"`
-	First   string           `json:"first"`  // HTML: what stands before everything after a line that speaks of danger.
-	GoesOn  string           `json:"goesOn"` // How the story goes on.
+	First   string           `json:"first"`  // HTML: the help that comes first after a line about danger.
+	GoesOn  string           `json:"goesOn"` // The words for going on with the story.
 }
 
-// newEars returns the parts of the recogniser by their names, none in a language that has nothing
-// to hear with.
+// newEars returns the parts of the recogniser by name, or none in a language without one.
 func (k *Class) newEars() (map[string]Part, error) {
 	frames, weights, err := k.course.Hearing()
 	if errors.Is(err, fs.ErrNotExist) {
@@ -50,24 +49,24 @@ type Part struct {
 	Gzip bool   // It is sent compressed, for the browser to unpack.
 }
 
-// RecogniserParts are the names of what the page of a class loads once there is a line to
-// type.
+// RecogniserParts are the names of the files that the page of a class loads when there is a line
+// to type.
 var RecogniserParts = []string{programName, "hear.frames", "hear.weights", "hear.words"}
 
 // programName is the part that is compiled code.
 const programName = "hear.wasm"
 
-// Recogniser returns a part of the recogniser; false in a language in which nothing is heard.
+// Recogniser returns a part of the recogniser; it reports false in a language without one.
 func (k *Class) Recogniser(name string) (Part, bool) {
 	part, ok := k.ears[name]
-	if ok && name == programName { // A MB that is held only while it's sent.
+	if ok && name == programName { // One MB: held in memory only while it's sent.
 		part.Src, _ = classFiles.ReadFile("class/hear.wasm.gz") // Embedded; it can't fail.
 	}
 	return part, ok
 }
 
-// onDevice is a line to type, for the script: what its answers are found by, as JSON, and
-// the answers.
+// onDevice is a line to type, for the script: the answers, and as JSON how the right one is
+// found.
 type onDevice struct {
 	view.OnDevice
 	JSON string
@@ -77,7 +76,7 @@ func (k *Class) onDevice(run play.Run) *onDevice {
 	of := k.view.OnDevice(run)
 	src, err := json.Marshal(of.Rehearsal)
 	if err != nil {
-		return nil // It is made of strings and numbers; it can't fail.
+		return nil // It can't fail: strings and numbers only.
 	}
 	return &onDevice{of, string(src)}
 }

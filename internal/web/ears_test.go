@@ -19,8 +19,8 @@ import (
 	"wayout/internal/view"
 )
 
-// TestGosScriptIsTheOneOfThatGo holds Go's script to the version of Go that the recogniser
-// was compiled with: another one may not start it.
+// TestGosScriptIsTheOneOfThatGo holds that wasm_exec.js is of the version of Go that compiled
+// the recogniser: the script of another version might not start it.
 func TestGosScriptIsTheOneOfThatGo(t *testing.T) {
 	packed, _ := classFiles.ReadFile("class/hear.wasm.gz")
 	z, err := gzip.NewReader(bytes.NewReader(packed))
@@ -47,8 +47,8 @@ func TestGosScriptIsTheOneOfThatGo(t *testing.T) {
 	}
 }
 
-// TestEveryAnswerIsOnThePage holds that the page of a line to type has, for each move that the
-// story answers, what a learner alone would be told, and knows which answer is whose.
+// TestEveryAnswerIsOnThePage holds that the page of a line to type has the story's answer to each
+// move, as a learner alone would see it, and finds the right one.
 func TestEveryAnswerIsOnThePage(t *testing.T) {
 	c := coursetest.Course(t)
 	k, err := NewClass(c, coursetest.Help(t), "", nil)
@@ -102,8 +102,8 @@ func TestEveryAnswerIsOnThePage(t *testing.T) {
 	}
 }
 
-// TestTheDeviceAnswersAsTheStoryDoes types the same lines into each rehearsal alone and on a
-// device: the same is told about a line, and the same is answered to it.
+// TestTheDeviceAnswersAsTheStoryDoes types the same lines into each rehearsal in a story and on a
+// device: feedback and answers are the same.
 func TestTheDeviceAnswersAsTheStoryDoes(t *testing.T) {
 	c := coursetest.Course(t)
 	k, err := NewClass(c, coursetest.Help(t), "", nil)

@@ -14,12 +14,12 @@ type gamebookScene struct {
 	Number  int
 	Scene   lesson.Scene
 	Told    []gamebookBlock
-	Models  []gamebookBlock // What a line of their own could have been.
+	Models  []gamebookBlock // Model answers for a line of the player's own.
 	Choices []gamebookChoice
 	Lines   []gamebookLine // What a line of the player's own leads to.
 	Onward  *gamebookChoice
-	Read    string // The box to tick once this was read, where a condition asks for it; "" for none.
-	Late    bool   // It is ticked only after the ways on, which ask for an earlier visit.
+	Read    string // The box to tick once the scene was read, if a condition needs it; or "".
+	Late    bool   // Tick Read only after the ways on, which depend on an earlier visit.
 }
 
 // gamebookBlock is a block of the story with its conditions.
@@ -33,8 +33,8 @@ type gamebookBlock struct {
 type gamebookPara struct {
 	lesson.Para
 	Only  []gamebookCond
-	Head  string   // Of feedback: what kind it is, in words.
-	Boxes []string // What to tick once this was read.
+	Head  string   // For feedback: its kind, in words.
+	Boxes []string // The boxes to tick once the paragraph was read.
 }
 
 // gamebookCond is a box that must be ticked, or must not.
@@ -52,20 +52,20 @@ type gamebookChoice struct {
 	Says   []gamebookBlock // What is said before the player turns the page.
 }
 
-// gamebookLine is what a line of the player's own may do, what the others answer, and where it
-// leads.
+// gamebookLine is a move that a line of the player's own may make, what the others answer, and
+// where it leads.
 type gamebookLine struct {
 	If     string
 	Number int
 	Says   []gamebookBlock
 }
 
-// gamebook makes the gamebook of a lesson: numbers for scenes, boxes for what is remembered.
+// gamebook makes the gamebook of a lesson: scenes become numbers, and facts become boxes to tick.
 type gamebook struct {
 	l     *lesson.Lesson
 	of    *course.Course
 	means map[string]string // What each fact and leak means, in words.
-	asked []bool            // Of each scene, whether a condition asks for it.
+	asked []bool            // By scene: whether a condition asks if it was read.
 }
 
 func newGamebook(c *course.Course, l *lesson.Lesson) *gamebook {
@@ -86,8 +86,7 @@ func newGamebook(c *course.Course, l *lesson.Lesson) *gamebook {
 	return g
 }
 
-// boxes returns all that can be ticked: what is remembered, and the scenes that a condition
-// asks for.
+// boxes returns the words of all boxes: the facts, and the scenes that conditions ask for.
 func (g *gamebook) boxes() []string {
 	var all []string
 	for _, f := range g.l.Remembered() {
@@ -120,7 +119,7 @@ func (g *gamebook) blocks(told []lesson.Block) []gamebookBlock {
 	var all []gamebookBlock
 	for i, t := range told {
 		block := gamebookBlock{Block: t, Stops: t.Kind == lesson.Typing && stops(told[i:])}
-		first := true // No paragraph above is there in every case.
+		first := true // No earlier paragraph holds in every case.
 		for _, p := range t.Text {
 			para := gamebookPara{Para: p, Only: g.conds(p.If)}
 			for _, name := range p.Sets {
@@ -137,8 +136,8 @@ func (g *gamebook) blocks(told []lesson.Block) []gamebookBlock {
 	return all
 }
 
-// stops reports whether someone who is typing stops without a message. Where it depends on
-// the way what comes next, paper leaves it open.
+// stops reports whether someone who is typing stops without a message. If the next block depends
+// on the player's path, it is false.
 func stops(told []lesson.Block) bool {
 	if len(told) < 2 {
 		return false
@@ -190,8 +189,8 @@ func (g *gamebook) choice(c lesson.Choice) gamebookChoice {
 	return gamebookChoice{c, c.To + 1, g.conds(c.If), g.blocks(c.Reaction)}
 }
 
-// lines returns the ways on from a line to type, where what it does makes a difference. On
-// paper everyone knows what they wrote, so that nothing is unclear.
+// lines returns the ways on from a line to type, if its moves make a difference. On paper there
+// is no unclear line, because players know what they wrote.
 func (g *gamebook) lines(r *lesson.Rehearsal, onward int) []gamebookLine {
 	var all []gamebookLine
 	if !r.Branches() {
@@ -202,7 +201,7 @@ func (g *gamebook) lines(r *lesson.Rehearsal, onward int) []gamebookLine {
 			continue
 		}
 		line := gamebookLine{If: g.of.Words().T("handout.ifdanger"), Number: onward, Says: g.blocks(m.Reaction)}
-		if m.Name != lesson.Danger { // That is never named.
+		if m.Name != lesson.Danger { // Danger is never named as a move.
 			line.If = g.of.Words().T("handout.ifyou", "Move", g.of.MoveName(m.Name))
 		}
 		if m.Onward != nil {
@@ -213,7 +212,7 @@ func (g *gamebook) lines(r *lesson.Rehearsal, onward int) []gamebookLine {
 	return all
 }
 
-// asksFor reports whether the ways on from a scene ask for an earlier visit to it.
+// asksFor reports whether the ways on from a scene depend on an earlier visit to it.
 func (b *gamebookScene) asksFor(s *lesson.Scene) bool {
 	ways := *s
 	ways.Told = nil

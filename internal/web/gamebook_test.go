@@ -18,31 +18,31 @@ import (
 	"wayout/internal/view"
 )
 
-// gamebookReader is someone with a printed gamebook and a pencil, who knows nothing but what
-// the book says, beside the run that they should have.
+// gamebookReader is a reader with a printed gamebook and a pencil, who knows only what the book
+// says, and the run that they should have.
 type gamebookReader struct {
 	t       *testing.T
 	see     *view.View
 	words   *course.Words
 	move    func(string) string
 	run     play.Run
-	all     play.Run           // The run at its end, of which everything was shown.
-	entries map[int]*html.Node // By the numbers that are printed.
-	answers map[int]*html.Node // Those at the end of the book.
-	boxes   map[string]bool    // All that can be ticked, and what is.
+	all     play.Run           // The whole run, to its end.
+	entries map[int]*html.Node // By printed number.
+	answers map[int]*html.Node // The answers at the end of the book, by number.
+	boxes   map[string]bool    // All boxes, and whether they are ticked.
 	at      int
 }
 
-// entry is what is printed under a number, as far as it holds for the reader.
+// entry is what is printed under a number and applies to the reader.
 type entry struct {
-	told   []string // Each with what it looks like in front.
+	told   []string // Each with its look as a prefix.
 	opens  []string // The answers of a question.
 	asks   string   // For a line to type.
 	ways   []way
 	onward *way
 }
 
-// way is a way on, with what is said on it.
+// way is a way on, with the messages on it.
 type way struct {
 	words string
 	says  []string
@@ -92,7 +92,8 @@ func openGamebook(t *testing.T, c *course.Course, l *lesson.Lesson, seed uint64)
 	return r
 }
 
-// cover holds what stands before the first number, and that nothing for adults is anywhere.
+// cover holds that everything that belongs before the first number is there, and nothing for
+// adults is anywhere.
 func (r *gamebookReader) cover(top *html.Node, l *lesson.Lesson) {
 	whole := read(top)
 	before, _, _ := strings.Cut(whole, "1. "+l.Scenes[0].Title)
@@ -139,7 +140,7 @@ func attribute(n *html.Node, name string) string {
 	return ""
 }
 
-// read returns the words of a node, with single blanks.
+// read returns the words of a node, with single spaces.
 func read(n *html.Node) string {
 	var b strings.Builder
 	var in func(n *html.Node)
@@ -181,8 +182,8 @@ var (
 	tick   = regexp.MustCompile(`^Tick the box: (.*)\.$`)
 )
 
-// obeys reads the conditions in front of some words, and returns the words and whether they
-// count.
+// obeys reads the conditions before some words, and returns the words and whether the conditions
+// hold.
 func (r *gamebookReader) obeys(words string) (string, bool) {
 	holds := true
 	for {
@@ -209,7 +210,7 @@ func (r *gamebookReader) ticked(box string) bool {
 	return is
 }
 
-// reads reads the entry at which the reader is, and ticks what it says.
+// reads reads the entry at which the reader is, and ticks the boxes that it names.
 func (r *gamebookReader) reads() (e entry) {
 	n := r.entries[r.at]
 	if n == nil {
@@ -247,7 +248,7 @@ func (r *gamebookReader) reads() (e entry) {
 	return e
 }
 
-// para reads a paragraph. What says to tick a box is done and not told.
+// para reads a paragraph. It ticks the boxes that the paragraph names, and leaves those words out.
 func (r *gamebookReader) para(p *html.Node) []string {
 	words, holds := r.obeys(read(p))
 	if !holds || words == "" {
@@ -280,7 +281,7 @@ func (r *gamebookReader) para(p *html.Node) []string {
 	return nil
 }
 
-// way reads a way on. Its link and its words say the same number.
+// way reads a way on, and holds that its link and its words have the same number.
 func (r *gamebookReader) way(n *html.Node) (w way) {
 	for c := range n.ChildNodes() {
 		switch words, holds := r.obeys(read(c)); {
@@ -303,8 +304,7 @@ func (r *gamebookReader) way(n *html.Node) (w way) {
 	return w
 }
 
-// printed returns how a book prints items of a story. What the reader does is printed as
-// something to do.
+// printed returns items of a story as the book prints them. Moves are printed as instructions.
 func (r *gamebookReader) printed(items []view.Item) []string {
 	var all []string
 	add := func(kind string, words ...string) { all = append(all, kind+"|"+blanks(strings.Join(words, " "))) }
@@ -349,7 +349,7 @@ func conditional(text []lesson.Para) bool {
 	return !slices.ContainsFunc(text, func(p lesson.Para) bool { return len(p.If) == 0 })
 }
 
-// shown returns the items that a run has shown since a beat, without what the learner did.
+// shown returns the items that a run has shown from a beat on, without the learner's moves.
 func (r *gamebookReader) shown(run play.Run, from int) []view.Item {
 	var all []view.Item
 	for i := from; i < len(run.Beats()); i++ {
@@ -380,8 +380,8 @@ func (r *gamebookReader) same(what string, got, want []string) {
 	}
 }
 
-// told returns what the scene of a run has told, also a question, which a screen shows with
-// the options.
+// told returns what the scene of a run has told, including its question, which a screen shows
+// with the options.
 func (r *gamebookReader) told() []view.Item {
 	n := 0
 	for i, b := range r.all.Beats() {
@@ -444,8 +444,8 @@ func (r *gamebookReader) resume(a play.Action) {
 	}
 }
 
-// takes finds the way on that an action takes. All the other ways are as open as at a screen,
-// and what is said on each is what is said there.
+// takes finds the way on that an action takes. It holds that the same ways are open as on a
+// screen, with the same messages on each.
 func (r *gamebookReader) takes(e entry, a play.Action) int {
 	r.t.Helper()
 	if a.Turn == play.Go {
@@ -489,7 +489,7 @@ func (r *gamebookReader) takes(e entry, a play.Action) int {
 	return to
 }
 
-// line is how a book names what a line of the reader's own does.
+// line returns the book's words for the move of a line of the reader's own.
 func (r *gamebookReader) line(move string) string {
 	if move == lesson.Danger {
 		return r.words.T("handout.ifdanger")
@@ -497,7 +497,7 @@ func (r *gamebookReader) line(move string) string {
 	return r.words.T("handout.ifyou", "Move", r.move(move))
 }
 
-// practises answers a question or writes a line, and looks the answers up.
+// practises answers a question or writes a line, and looks up the answers.
 func (r *gamebookReader) practises(e entry, a play.Action) {
 	r.t.Helper()
 	before := len(r.run.Beats())
@@ -535,7 +535,7 @@ func (r *gamebookReader) practises(e entry, a play.Action) {
 	r.looksUp(r.see.Models(r.run))
 }
 
-// looksUp compares the answers at the end of the book with those at a screen.
+// looksUp compares the answers at the end of the book with those on a screen.
 func (r *gamebookReader) looksUp(it view.Item) {
 	r.t.Helper()
 	n := r.answers[r.at]
@@ -594,7 +594,7 @@ func TestTheExampleOnPaper(t *testing.T) {
 	}
 }
 
-// TestEveryLessonOnPaper does the same for every lesson, and those that aren't shipped yet.
+// TestEveryLessonOnPaper follows the gamebook of every lesson, including unshipped ones.
 func TestEveryLessonOnPaper(t *testing.T) {
 	c := coursetest.Shipped(t)
 	for _, l := range coursetest.WrittenLessons(t) {
@@ -604,7 +604,7 @@ func TestEveryLessonOnPaper(t *testing.T) {
 	}
 }
 
-// circles is a lesson in which what is printed depends on more than in a shipped one.
+// circles is a lesson with more kinds of conditions than the shipped ones.
 const circles = `---
 goal: Say no.
 risk: images
@@ -640,9 +640,9 @@ Bo waits.
 	"`?bell` **Bo:** \"It rang.\"\n\n`!bell` **Bo:** \"It didn't.\"\n\n**Bo:** \"No.\"\n\n" +
 	"[On](#end)\n\n## End\n\n> [!TIP]\n> Done.\n"
 
-// TestCirclesOnPaper follows every short path of a lesson that leads back to where it was: a
-// number isn't read before it was left, a box is ticked after what ticks it, and a line that
-// could have been typed has its conditions, too.
+// TestCirclesOnPaper follows every short path of a lesson whose scenes can be visited again: a
+// scene counts as read only after it was left, a box is ticked only after the text that names
+// it, and model answers have their conditions, too.
 func TestCirclesOnPaper(t *testing.T) {
 	c := coursetest.Course(t)
 	l, diags := lesson.Parse("circles.md", []byte(circles))

@@ -16,7 +16,7 @@ import (
 //go:embed templates/*.html templates/paper.css
 var files embed.FS
 
-// Handout says what to make handouts from.
+// Handout says what handouts are made from.
 type Handout struct {
 	Course  *course.Course
 	Help    *helpline.Directory
@@ -24,7 +24,7 @@ type Handout struct {
 	Country string          // The country whose help is on the sheet; "" for services that work anywhere.
 	Rules   []string        // The school's own ground rules; nil takes the shipped ones.
 	Sources []course.Source // Where the facts come from.
-	Style   string          // The address of [PaperStyle], where many share it; "" puts it into the file.
+	Style   string          // The address of [PaperStyle], if many pages share it; "" embeds it.
 }
 
 // File is one handout.
@@ -33,7 +33,7 @@ type File struct {
 	HTML []byte
 }
 
-// onPaper is what every template is given.
+// onPaper is the data that every template of a handout gets.
 type onPaper struct {
 	Handout
 	Lang     string
@@ -44,19 +44,19 @@ type onPaper struct {
 	Adults   bool   // The handout is for an adult.
 	Services []helpline.Service
 	Staff    []helpline.Service
-	Intro    string // Stands above those who help.
+	Intro    string // The text above those who help.
 	Note     string // What is special about the country.
 
 	templates *template.Template
 }
 
-// PaperStyle returns the style sheet of what is on paper.
+// PaperStyle returns the style sheet of printed pages.
 func PaperStyle() []byte {
 	css, _ := files.ReadFile("templates/paper.css") // Embedded; it can't fail.
 	return css
 }
 
-// newPaper returns what stands on every handout, whatever it's about.
+// newPaper returns the data that every handout needs.
 func newPaper(h Handout) (onPaper, error) {
 	v := onPaper{Handout: h, Lang: h.Course.Lang, Services: h.Help.For(h.Country), Staff: h.Help.Staff()}
 	var err error
@@ -87,10 +87,10 @@ func (p onPaper) file(name, with string, data any) (File, error) {
 	return File{name + ".html", b.Bytes()}, nil
 }
 
-// paper is what the templates of a lesson are given.
+// paper is the data for the templates of a lesson's handouts.
 type paper struct {
 	onPaper
-	Helps    view.SixMoves // Against what the lesson is about.
+	Helps    view.SixMoves // The moves against what the lesson is about.
 	Plan     lesson.PlanWords
 	Key      [][]lesson.Para
 	Gamebook []gamebookScene
@@ -105,8 +105,8 @@ type notes struct {
 }
 
 // Handouts returns the handouts of a lesson: the learner's sheet, the facilitator's plan, the
-// gamebook to play with a pencil, and a slip that says the lesson was done, without a name and
-// without a grade.
+// gamebook to play with a pencil, and a slip that says that the lesson was done, without a name
+// or a grade.
 func Handouts(h Handout) ([]File, error) {
 	p, err := newPaper(h)
 	if err != nil {
@@ -142,15 +142,15 @@ func Handouts(h Handout) ([]File, error) {
 	return pages, nil
 }
 
-// nowPaper is what the template of the sheet for right now is given.
+// nowPaper is the data for the template of the sheet "right now".
 type nowPaper struct {
 	onPaper
 	Pages []view.NowPage
 	Heads map[string]string // The head of each page by its ID.
 }
 
-// NowSheet returns the sheet for someone to whom it is happening right now. h needs neither a
-// lesson nor sources.
+// NowSheet returns the sheet for someone who is in trouble right now. h needs no lesson and no
+// sources.
 func NowSheet(h Handout) ([]File, error) {
 	p, err := newPaper(h)
 	if err != nil {
@@ -164,13 +164,13 @@ func NowSheet(h Handout) ([]File, error) {
 	for _, p := range pages {
 		v.Heads[p.ID] = p.Show.Head
 	}
-	// A sheet is read from the top, and says each thing once.
+	// A sheet is read from top to bottom, so it leaves out repeated screens.
 	v.Pages = slices.DeleteFunc(pages, func(p view.NowPage) bool { return p.Again })
 	sheet, err := v.file("sheet", "rightnow.html", v)
 	return []File{sheet}, err
 }
 
-// templates returns the templates of the handouts, with what they may call.
+// templates returns the templates of the handouts, with their functions.
 func templates(c *course.Course) (*template.Template, error) {
 	w := c.Words()
 	return template.New("paper").Funcs(template.FuncMap{
@@ -192,7 +192,7 @@ func templates(c *course.Course) (*template.Template, error) {
 	}).ParseFS(files, "templates/*.html")
 }
 
-// Gamebook returns the gamebook of a lesson alone: a page to read, and to play with a pencil.
+// Gamebook returns only the gamebook of a lesson.
 func Gamebook(h Handout) ([]byte, error) {
 	pages, err := Handouts(h)
 	if err != nil {

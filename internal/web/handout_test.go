@@ -14,7 +14,7 @@ import (
 	"wayout/lessons"
 )
 
-// handouts returns the paper of every shipped lesson, by its id.
+// handouts returns the handouts of every shipped lesson, by id.
 func handouts(t testing.TB) map[string][]File {
 	t.Helper()
 	c := coursetest.Shipped(t)
@@ -40,7 +40,7 @@ func handouts(t testing.TB) map[string][]File {
 	return all
 }
 
-// reaches matches whatever would fetch something or run something.
+// reaches matches HTML that would load or run something.
 var reaches = regexp.MustCompile(
 	`(?i)<script|<link|<img|<iframe|<object|<form|\bsrc=|url\(|@import|\bon[a-z]+=|javascript:`)
 
@@ -70,8 +70,8 @@ func TestHandouts(t *testing.T) {
 	}
 }
 
-// TestGamebook: every scene has a number, every number that one is sent to is
-// there, and every box that is asked for is in the list.
+// TestGamebook holds that every scene has a number, that every "Go to" leads to one of
+// them, and that every box that is asked for is in the list.
 func TestGamebook(t *testing.T) {
 	turn := regexp.MustCompile(`Go to (\d+)\.`)
 	box := regexp.MustCompile(`(?:the box &#34;|the box: )([^&<]*?)(?:&#34;|\.<)`)
@@ -99,8 +99,7 @@ func TestGamebook(t *testing.T) {
 	}
 }
 
-// TestHostileWords: whatever a school's lesson or help entry holds is shown as
-// words.
+// TestHostileWords holds that HTML in a school's lesson or help entry is shown as text.
 func TestHostileWords(t *testing.T) {
 	c := coursetest.Shipped(t)
 	src, _ := lessons.Files.ReadFile("help.toml")
@@ -136,7 +135,7 @@ func TestHostileWords(t *testing.T) {
 	}
 }
 
-// TestMovesFitThePaper: the paper of a story about moving money says what helps there.
+// TestMovesFitThePaper holds that handouts of a story about moving money have the moves for it.
 func TestMovesFitThePaper(t *testing.T) {
 	for id, pages := range handouts(t) {
 		money := id == "pops-will-carry-you"
@@ -150,9 +149,9 @@ func TestMovesFitThePaper(t *testing.T) {
 	}
 }
 
-// TestSheets: the papers of each course print everywhere, tell adults who has reviewed the
-// lessons, and have what is put into them: steps that fill their session, what is in each
-// lesson, the six moves, the rules, and what to do when someone tells.
+// TestSheets holds that the sheets of each plan load nothing, tell adults who has reviewed the
+// lessons, and have their inserts: steps that fill their session, what is in each lesson, the
+// six moves, the rules, and what to do when someone tells.
 func TestSheets(t *testing.T) {
 	c := coursetest.Shipped(t)
 	room, err := c.RoomWords()
@@ -220,7 +219,7 @@ func TestSheets(t *testing.T) {
 	}
 }
 
-// text is a page without its marks.
+// text returns a page without its tags.
 func text(page string) string {
 	return html.UnescapeString(regexp.MustCompile(`<[^>]*>`).ReplaceAllString(page, ""))
 }

@@ -10,7 +10,7 @@ import (
 // JoinInfo says how to join a class, for a projector.
 type JoinInfo struct {
 	Page string // The address for browsers.
-	Code string // As it is shown, or "" where joining is closed.
+	Code string // As it is shown, or "" if joining is closed.
 	Scan string // The text of the QR code.
 }
 
@@ -20,8 +20,8 @@ type QRCode struct {
 	Path string
 }
 
-// qrCode returns the QR code of a text, nil where the text is too long for a code that can be
-// scanned from across a room.
+// qrCode returns the QR code of a text, or nil if the text is too long for a code that can be
+// scanned across a room.
 func qrCode(text string) *QRCode {
 	rows := view.ScanCode(text, 41)
 	if rows == nil {

@@ -11,7 +11,7 @@ import (
 	"wayout/internal/view"
 )
 
-// now is the page of a seat: the items of package view, and what the forms need.
+// now is the data for the page of a seat: the items of package view, and what the forms need.
 type now struct {
 	frame
 	Ended    bool
@@ -19,10 +19,10 @@ type now struct {
 	Alone    view.Alone // For a seat at its own pace.
 	JoinInfo JoinInfo
 	Scan     *QRCode
-	OnDevice *onDevice // For a line to type that can be heard; nil where there is none.
+	OnDevice *onDevice // For a line to type that can be heard; or nil.
 }
 
-// now gathers what a seat is shown.
+// now collects what a seat is shown.
 func (k *Class) now(v room.View, c JoinInfo) *now {
 	n := &now{frame: frame{Lang: k.course.Lang, Form: k.form, Projector: v.Seat.Projector},
 		Items: k.view.Class(v, view.Participant), JoinInfo: c}
@@ -43,7 +43,7 @@ func (k *Class) now(v room.View, c JoinInfo) *now {
 	return n
 }
 
-// drawn is an item and the page that it is on, for the item's template.
+// drawn is the data for an item's template: the item, and the page that it is on.
 type drawn struct {
 	It   view.Item
 	Page *now
@@ -61,13 +61,13 @@ func (k *Class) item(it view.Item, page *now) (template.HTML, error) {
 // kind returns the name of an item's kind, which is also the name of its template.
 func kind(it view.Item) string { return reflect.TypeOf(it).Name() }
 
-// alertClass names the style of a piece of feedback.
+// alertClass returns the CSS class of a piece of feedback.
 func alertClass(f view.Feedback) string {
 	return [...]string{"important", "tip", "warning", "caution", "important"}[f.Alert]
 }
 
-// listed reports whether the options of a question are listed beside its result. Bars carry
-// the words of their options themselves.
+// listed reports whether the options of a question are listed. They aren't if its result has
+// bars, which have the words of the options.
 func listed(q view.Question) bool {
 	return q.Result == nil || len(q.Result.Bars) == 0
 }

@@ -8,8 +8,8 @@ import (
 	"wayout/internal/view"
 )
 
-// TestEveryKindIsDrawn holds that a page of a class shows the words of every kind of item
-// that isn't for the facilitator, whose desk is no page.
+// TestEveryKindIsDrawn holds that a page of a class shows the words of every kind of item, except
+// those for the facilitator, whose desk isn't a page.
 func TestEveryKindIsDrawn(t *testing.T) {
 	k, err := NewClass(coursetest.Course(t), coursetest.Help(t), "", nil)
 	if err != nil {

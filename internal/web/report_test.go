@@ -33,8 +33,7 @@ func classPages(t testing.TB) *Class {
 	return k
 }
 
-// takenReport is the report of a class of 27, in which each question fared in another
-// way.
+// takenReport returns the report of a class of 27, with every kind of result.
 func takenReport(t testing.TB, k *Class) room.Report {
 	t.Helper()
 	l, diags, err := k.course.Lesson("hold-my-phone")
@@ -63,11 +62,11 @@ func takenReport(t testing.TB, k *Class) room.Report {
 		for seat := range 27 {
 			m, _, _ := b.Seat(fmt.Sprint(seat))
 			switch n := len(class.Question().Options); {
-			case asked%3 == 0: // Bars, the small ones together.
+			case asked%3 == 0: // Bars, with small counts combined.
 				m = m.WithAnswer(s.ID, class.Question().Options[[]int{0, 0, 1, 1, 1, 2, 0, 1}[seat%8]%n].Pick)
-			case asked%3 == 1: // Nearly everyone.
+			case asked%3 == 1: // Nearly everyone gives the same answer.
 				m = m.WithAnswer(s.ID, class.Question().Options[min(seat/26, n-1)].Pick)
-			case seat < 4: // Too few.
+			case seat < 4: // Too few answers to show.
 				m = m.WithAnswer(s.ID, class.Question().Options[0].Pick)
 			}
 			rev++
@@ -91,7 +90,7 @@ func takenReport(t testing.TB, k *Class) room.Report {
 	return r
 }
 
-// comesBack is when a class comes back that has taken a lesson on a Thursday.
+// comesBack returns the boosters of a class that has taken a lesson on a Thursday.
 func comesBack(t testing.TB, k *Class) []course.ClassBooster {
 	t.Helper()
 	l, _, err := k.course.Lesson("hold-my-phone")
@@ -101,8 +100,8 @@ func comesBack(t testing.TB, k *Class) []course.ClassBooster {
 	return k.course.ClassBoosters(l, time.Date(2026, 11, 26, 14, 0, 0, 0, time.UTC))
 }
 
-// TestReportSaysWhenToComeBack: the page has every day with its command, to print, and a class
-// that doesn't come back has none of it.
+// TestReportSaysWhenToComeBack holds that the report has the day and the command of every booster,
+// and nothing about boosters if there are none.
 func TestReportSaysWhenToComeBack(t *testing.T) {
 	k := classPages(t)
 	var page, none bytes.Buffer
@@ -124,8 +123,8 @@ func TestReportSaysWhenToComeBack(t *testing.T) {
 	}
 }
 
-// TestCalendar holds the file for a calendar to RFC 5545: lines end in CR LF, none has more than
-// 75 bytes, a day is a day in every zone, and what has a meaning there is escaped. No one is named.
+// TestCalendar holds the calendar file to RFC 5545: lines end in CR LF and have at most 75 bytes,
+// a day is the same in every time zone, and special characters are escaped. No one is invited.
 func TestCalendar(t *testing.T) {
 	k := classPages(t)
 	var file bytes.Buffer
@@ -164,7 +163,7 @@ func TestCalendar(t *testing.T) {
 	}
 }
 
-// TestReport holds both forms of a report to the same numbers, none of them about
+// TestReport holds that both forms of a report have the same numbers, and that none is about
 // one to four people.
 func TestReport(t *testing.T) {
 	k := classPages(t)
@@ -220,7 +219,7 @@ func TestReport(t *testing.T) {
 	}
 }
 
-// TestReportIsInert holds that no spreadsheet takes a text of a lesson for a formula.
+// TestReportIsInert holds that spreadsheets don't take a text of a lesson for a formula.
 func TestReportIsInert(t *testing.T) {
 	k := classPages(t)
 	r := takenReport(t, k)
@@ -237,8 +236,8 @@ func TestReportIsInert(t *testing.T) {
 	}
 }
 
-// TestReportInChromium opens the pages of a class that stand alone: the report, which
-// is printed too, and the page with which a device tries whether it reaches the class.
+// TestReportInChromium opens the self-contained pages of a class: the report, which is also
+// printed, and the page with which a device tests whether it can reach the class.
 func TestReportInChromium(t *testing.T) {
 	ctx := browsertest.Open(t)
 	k := classPages(t)
@@ -266,7 +265,7 @@ func TestReportInChromium(t *testing.T) {
 		if name == "reach" {
 			continue
 		}
-		var tallest float64 // Bars of a report are as high as a line of it.
+		var tallest float64 // Bars must be no higher than a line of text.
 		if err := chromedp.Run(ctx, chromedp.Evaluate(`Math.max(0, ...Array.from(document.querySelectorAll(".bar"),
 			(b) => b.getBoundingClientRect().height))`, &tallest)); err != nil || tallest > 30 {
 			t.Errorf("%s: a bar of %v px, %v", name, tallest, err)
@@ -279,8 +278,8 @@ func TestReportInChromium(t *testing.T) {
 	}
 }
 
-// TestReportNamesItsQuestions: most questions of a story have no words of their own, and the
-// report calls them by the title of their scene, not by what stands in a link.
+// TestReportNamesItsQuestions holds that a question without its own words, as most in a story are,
+// is named in the report by the title of its scene, not by the scene's id.
 func TestReportNamesItsQuestions(t *testing.T) {
 	k := classPages(t)
 	l := coursetest.Example(t)

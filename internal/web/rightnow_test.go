@@ -13,7 +13,7 @@ import (
 	"wayout/internal/view"
 )
 
-// readable returns the words of a page, as someone reads them who sees no layout.
+// readable returns the words of a page without tags.
 func readable(src []byte) string {
 	var b strings.Builder
 	inside := false
@@ -31,8 +31,7 @@ func readable(src []byte) string {
 	return html.UnescapeString(strings.Join(strings.Fields(b.String()), " "))
 }
 
-// holdsAll fails unless a page has all the words of the screens for right now, in their
-// order, with every sentence.
+// holdsAll fails unless a page has all the words of the screens of "right now", in order.
 func holdsAll(t *testing.T, where, page string, screens []view.NowPage) {
 	t.Helper()
 	rest := page
@@ -59,9 +58,9 @@ func holdsAll(t *testing.T, where, page string, screens []view.NowPage) {
 	}
 }
 
-// TestNowSheet: the sheet has every screen with the help of the country, the line for when
-// it feels hopeless at the top and at the end, and no word about who has reviewed it: it is
-// for a young person.
+// TestNowSheet holds that the sheet has every screen with the help of the country, the line for
+// when it feels hopeless at the top and at the end, and nothing about who has reviewed it, since
+// it is for a young person.
 func TestNowSheet(t *testing.T) {
 	c, d := coursetest.Course(t), coursetest.Help(t)
 	for _, code := range []string{"GB", "AR", ""} {
@@ -85,9 +84,9 @@ func TestNowSheet(t *testing.T) {
 	}
 }
 
-// TestNowPage: the page of a class has every screen with the help of a country and the line
-// for when it feels hopeless. Each link leads to a screen that is there, or to a page that is
-// told nothing; there is no form but the one that leaves, and no script of its own.
+// TestNowPage holds that the page of a class has every screen with the help of a country and the
+// line for when it feels hopeless. Each link leads to a screen on the page, or to a page that gets
+// no information; the only form is the one that leaves, and the page has no script of its own.
 func TestNowPage(t *testing.T) {
 	d := coursetest.Help(t)
 	k, err := NewClass(coursetest.Course(t), d, "GB", nil)
@@ -123,7 +122,7 @@ func TestNowPage(t *testing.T) {
 				}
 			}
 		}
-		// From every screen those who help are one link away.
+		// Those who help are one link away from every screen.
 		if n := strings.Count(page, `href="#`+firstaid.PeoplePage+`"`); n < len(pages)-1 {
 			t.Errorf("%s: who helps is linked %d times on %d screens", country, n, len(pages))
 		}

@@ -2,7 +2,7 @@ package web
 
 import "wayout/internal/course"
 
-// sheetPage is what the template of a sheet is given.
+// sheetPage is the data for the template of a sheet.
 type sheetPage struct {
 	onPaper
 	Plan     course.Plan
@@ -17,8 +17,8 @@ type session struct {
 	Lessons []course.Entry
 }
 
-// Sheets returns the papers that go with a whole course: a plan for the adult who leads it, a
-// letter home, and a sheet for someone who stands in. h needs no lesson and no sources.
+// Sheets returns the printed pages of a whole course: a plan for the adult who leads it, a
+// letter home, and a sheet for a substitute. h needs no lesson and no sources.
 func Sheets(h Handout, plan course.Plan) ([]File, error) {
 	p, err := newPaper(h)
 	if err != nil {
@@ -47,7 +47,7 @@ func Sheets(h Handout, plan course.Plan) ([]File, error) {
 	}
 	var pages []File
 	for _, s := range sheets {
-		v.Sheet, v.Adults = s, s.Name != "letter" // The letter says it in words of its own.
+		v.Sheet, v.Adults = s, s.Name != "letter" // The letter has its own words for it.
 		page, err := v.file(s.Name, "sheet.html", v)
 		if err != nil {
 			return nil, err

@@ -12,8 +12,8 @@ import (
 	"wayout/internal/view"
 )
 
-// TestEveryStateIsDrawn goes through every state of every lesson, of the drafts too, and holds that each item
-// that the view gives stands on the page with all its words.
+// TestEveryStateIsDrawn goes through every state of every lesson, including drafts, and holds that
+// the page has all words of each item of the view.
 func TestEveryStateIsDrawn(t *testing.T) {
 	c := coursetest.Course(t)
 	k, err := NewClass(c, coursetest.Help(t), "", nil)
