@@ -57,7 +57,7 @@ func shipped(t *testing.T) (*course.Course, *helpline.Directory) {
 	return c, d
 }
 
-// options are the whole course with an engine.
+// options returns the options for the whole course with an engine.
 func options(t *testing.T, e site.Engine) site.Options {
 	t.Helper()
 	c, d := shipped(t)
@@ -100,8 +100,8 @@ func export(t *testing.T, change func(*site.Options)) string {
 	return dir
 }
 
-// look holds the page that is open to what everyone can use, and saves a picture of it where
-// WAYOUT_SHOTS names a folder.
+// look checks the open page with axe-core and for its layout, and saves a screenshot in the folder
+// that WAYOUT_SHOTS names, if any.
 func look(t *testing.T, ctx context.Context, name string) {
 	t.Helper()
 	for what, find := range map[string]func(context.Context) ([]string, error){
@@ -135,15 +135,15 @@ func look(t *testing.T, ctx context.Context, name string) {
 	}
 }
 
-// player plays at a keyboard: the tab key until something has the focus that takes the story
-// on, and then enter. The first line to type is typed.
+// player plays by keyboard: it presses tab until an element that goes on has the focus, then
+// enter. It types the first line that is asked for.
 type player struct {
 	ctx   context.Context
-	typed bool // A line was typed, and said.
+	typed bool // A line was typed; it was sent.
 	said  bool
 }
 
-// at says what has the focus.
+// at is an expression for the kind of element that has the focus.
 const at = `(() => { const e = document.activeElement;
 	if (e.id === "say") return "say";
 	if (e.type === "radio") return e.form.querySelector("[name=" + e.name + "]:checked") ? "" : "radio";
@@ -202,7 +202,7 @@ func begins(id string) chromedp.Tasks {
 		chromedp.WaitReady("form[data-do] button")}
 }
 
-// asked gathers what a page asks for.
+// asked collects the addresses that a page requests.
 func asked(ctx context.Context) (urls func() []string) {
 	var mu sync.Mutex
 	var all []string
@@ -220,7 +220,7 @@ func asked(ctx context.Context) (urls func() []string) {
 	}
 }
 
-// kept returns what the browser has stored: the record, and how many things in all.
+// kept returns the record that the browser has stored, and the number of all stored entries.
 func kept(t *testing.T, ctx context.Context) (record string, n int) {
 	t.Helper()
 	if err := chromedp.Run(ctx, chromedp.Evaluate(`localStorage.getItem("wayout") || ""`, &record),
@@ -281,7 +281,7 @@ func TestChromiumPlaysFromAFolder(t *testing.T) {
 	}
 }
 
-// TestChromiumKeepsWhatIsAskedFor has the place kept, finds it after loading the page again,
+// TestChromiumKeepsWhatIsAskedFor asks to keep the place, finds it after loading the page again,
 // reads it as the program does, and deletes it.
 func TestChromiumKeepsWhatIsAskedFor(t *testing.T) {
 	if testing.Short() {
@@ -326,7 +326,7 @@ func TestChromiumKeepsWhatIsAskedFor(t *testing.T) {
 		t.Fatal(err)
 	}
 	server.CloseClientConnections()
-	server.Close() // There is no network any more.
+	server.Close() // From here on there is no network.
 	if err := chromedp.Run(ctx, chromedp.Navigate(server.URL+"/index.html"), chromedp.WaitReady("#keeping"),
 		begins("three-stars"), click("[data-show=home]"), chromedp.WaitReady("#keeping [name=erase]"),
 		click("#keeping [name=erase]"), chromedp.WaitReady("#keeping [name=keep]")); err != nil {
@@ -337,14 +337,14 @@ func TestChromiumKeepsWhatIsAskedFor(t *testing.T) {
 	}
 }
 
-// clicks plays to an end with the first of what can be pressed.
+// clicks is a script that plays to an end by pressing the first button.
 const clicks = `for (let i = 0; i < 300 && !document.querySelector("#now a.big[data-show=home]"); i++) {
 	const form = document.querySelector("form.choices[data-do]");
 	form.querySelectorAll("[type=radio]").forEach((r) => { r.checked = true; });
 	form.querySelector("button:not([name=undo]):not([name=line])").click();
 }`
 
-// platform is a learning platform's side of SCORM 1.2: it writes down what it's told.
+// platform is a learning platform's side of SCORM 1.2, which records what it's told.
 const platform = `window.API = { told: [], values: {},
 	LMSInitialize: () => "true", LMSFinish: () => "true", LMSCommit: () => "true", LMSGetLastError: () => "0",
 	LMSGetValue: (name) => window.API.values[name] || "",
@@ -389,7 +389,7 @@ func TestChromiumTellsAPlatformOnlyWhatIsDone(t *testing.T) {
 	}
 }
 
-// TestSizes holds the folder to what a phone on a bad connection loads.
+// TestSizes holds that files are small enough for a phone on a bad connection.
 func TestSizes(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds the engine")

@@ -7,25 +7,25 @@ import (
 	"fmt"
 )
 
-// launchPolicy is what the launch page of a cmi5 package may do. It's the one page that may
-// connect at all: to a learning platform, whose address nobody knows before it opens the page.
-// The first thing that its script does is to narrow this to the two addresses that the
+// launchPolicy is what the launch page of a cmi5 package may do. It's the only page that may
+// connect to anything: to a learning platform, whose address is known only when the platform
+// opens the page. Its script begins by narrowing the policy to the two addresses that the
 // platform has given.
 const launchPolicy = "default-src 'none'; script-src 'self'; style-src 'self'; img-src 'self' data:; " +
 	"frame-src 'self'; connect-src http: https:; base-uri 'none'; form-action 'none'"
 
-// launch is what the template of the launch page is given.
+// launch is the data for the template of the launch page.
 type launch struct {
 	Lang, Policy, Title string
-	Stories             string // The IDs of the lessons, in JSON: what the platform may be told of.
+	Stories             string // The IDs of the lessons that the platform may be told of, in JSON.
 }
 
 // cmi5 adds the course structure that a learning platform reads, and the page that it opens.
 //
-// The whole folder is one assignable unit. With one for each story the platform's lists
-// would show who has opened which story and when, and which story someone needs can say more
-// about them than they meant to tell. And help, the list of stories and "right now" stand
-// together on the first page, with nothing in front of them.
+// The whole folder is one assignable unit. With one unit for each story, the platform would show
+// who has opened which story and when, and the story that someone needs can reveal more about
+// them than they want to tell. It also keeps help, the list of stories and "right now" together
+// on the first page, with nothing before them.
 //
 // The form is that of the cmi5 specification, Quartz, 1st edition (AICC and ADL, 2016), sections
 // 13 and 14, and of its schema: https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd.
@@ -45,8 +45,8 @@ func (m *maker) cmi5() {
 	m.add("cmi5.xml", m.structure(stories))
 }
 
-// structure writes the course structure. An ID is made from the language and the lessons, so
-// that it is the same wherever the same course is made.
+// structure returns the course structure. IDs are made from the language and the lessons, so
+// that they are the same wherever the same course is made.
 func (m *maker) structure(stories []byte) []byte {
 	id := func(what string) string {
 		sum := sha256.Sum256(fmt.Appendf(nil, "wayout %s %s %s", what, m.o.Course.Lang, stories))

@@ -26,27 +26,27 @@ import (
 	"wayout/internal/site"
 )
 
-// typed is a line that is typed in a story, and that nobody is told.
+// typed is a line that is typed in a story, which the platform must never receive.
 const typed = "i'm telling my teacher about the picture"
 
-// within is an expression about the page in the frame of the launch page.
+// within makes an expression about the page in the frame of the launch page.
 func within(js string) string {
 	return `((document) => ` + js + `)((frames[0] || window).document)`
 }
 
-// sees waits until the page in the frame has what a selector names.
+// sees waits until the page in the frame has an element for a selector.
 func sees(selector string) chromedp.Action {
 	return browsertest.Until(within(fmt.Sprintf(`document.readyState === "complete" &&
 		document.querySelector(%q)`, selector)))
 }
 
-// clicked clicks what a selector names in the frame, as soon as it's there.
+// clicked waits for an element in the frame, and clicks it.
 func clicked(selector string) chromedp.Action {
 	return chromedp.Tasks{sees(selector),
 		chromedp.Evaluate(within(fmt.Sprintf(`document.querySelector(%q).click()`, selector)), nil)}
 }
 
-// says plays to where a line can be typed, as clicks does, types one, and plays on to the end.
+// says plays to the first line to type, as clicks does, types one, and plays on to the end.
 func says() chromedp.Tasks {
 	toLine := strings.Replace(clicks, `#now a.big[data-show=home]`, `#now [name=skip]`, 1)
 	return chromedp.Tasks{chromedp.Evaluate(within("{"+toLine+"}"), nil), sees("#say"),
@@ -54,7 +54,7 @@ func says() chromedp.Tasks {
 		browsertest.Until(within(`!document.getElementById("say")`)), chromedp.Evaluate(within("{"+clicks+"}"), nil)}
 }
 
-// sitting is a learner at a browser, whom a platform sends to the course again and again.
+// sitting is a learner at a browser who opens the course from a platform several times.
 type sitting struct {
 	*testing.T
 	ctx context.Context
@@ -71,12 +71,12 @@ func (s sitting) do(what ...chromedp.Action) {
 // launch opens the course for another session.
 func (s sitting) launch() chromedp.Action { return chromedp.Navigate(s.lms.launch()) }
 
-// leaves goes to another page of the same site. From one site to another Chromium gives the page
-// that is left half a second, which a busy machine doesn't have.
+// leaves goes to another page of the same site. When the site changes, Chromium gives the old
+// page only half a second to finish, which is too short on a busy machine.
 func (s sitting) leaves() chromedp.Action { return chromedp.Navigate(s.lms.pages.URL + "/away.html") }
 
-// heard waits until the launch page has taken in what its frame has said so far: messages come in
-// the order in which they were sent.
+// heard waits until the launch page has handled all messages of its frame so far, since messages
+// arrive in order.
 func heard() chromedp.Action {
 	return chromedp.Evaluate(`new Promise((done) => {
 		addEventListener("message", (e) => { if (e.data === "heard") done(true); });
@@ -90,14 +90,14 @@ func (s sitting) begun() {
 	s.lms.until(s.T, "a session", func() bool { return len(s.lms.verbs) == 1 })
 }
 
-// keeps has the platform keep a place.
+// keeps sets the place that the platform keeps.
 func (s sitting) keeps(place string) {
 	s.lms.mu.Lock()
 	defer s.lms.mu.Unlock()
 	s.lms.place = []byte(place)
 }
 
-// The places that the platform keeps, of two stories.
+// The states that the platform keeps, for two stories.
 const (
 	half   = `{"place":"anonymous-heron","done":[],"completed":false}`
 	first  = `{"place":"","done":["anonymous-heron"],"completed":false}`
@@ -106,7 +106,7 @@ const (
 )
 
 // TestChromiumTellsALearningPlatformWhatCMI5Needs plays two stories from a learning platform, in
-// several sittings: it's told the place and the end, and nothing else, in the order of cmi5.
+// several sessions: it's told the place and the end, and nothing else, in the order of cmi5.
 func TestChromiumTellsALearningPlatformWhatCMI5Needs(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds the engine")
@@ -137,7 +137,7 @@ func TestChromiumTellsALearningPlatformWhatCMI5Needs(t *testing.T) {
 	}
 }
 
-// looksForHelp: help and "right now" are nobody's business, and neither is anything that's no story.
+// looksForHelp holds that the platform isn't told of help, "right now", or anything but a story.
 func (s sitting) looksForHelp() {
 	s.do(s.launch(), sees("#keeping"))
 	framed(s.T, s.ctx)
@@ -149,7 +149,7 @@ func (s sitting) looksForHelp() {
 	s.lms.ended(s.T, "", "initialized", "terminated")
 }
 
-// goesOn: a story that was begun is open again the next time, and is played to its end.
+// goesOn begins a story, finds it open again in the next session, and plays it to its end.
 func (s sitting) goesOn() {
 	s.do(s.launch(), clicked(".story[data-play=anonymous-heron]"), sees("form[data-do] button"),
 		chromedp.Evaluate(within("{"+strings.Replace(clicks, "300", "2", 1)+"}"), nil))
@@ -163,8 +163,8 @@ func (s sitting) goesOn() {
 	s.lms.ended(s.T, first, "initialized", "terminated")
 }
 
-// completes: the second story completes the course. A platform that is ill just then is told when
-// the page is left, and leaving is at once.
+// completes holds that the second story completes the course. If the platform fails at that
+// moment, it's told when the page is left, which isn't delayed.
 func (s sitting) completes() {
 	s.do(s.launch(), clicked(".story[data-play=hold-my-phone]"), sees("form[data-do] button"))
 	s.begun()
@@ -178,7 +178,7 @@ func (s sitting) completes() {
 	s.lms.ended(s.T, untold, "initialized", "completed", "terminated")
 }
 
-// isLeftAlone: no story is opened over the head of someone who has gone to "right now".
+// isLeftAlone holds that the kept story isn't opened again for someone who went to "right now".
 func (s sitting) isLeftAlone() {
 	s.keeps(half)
 	s.do(s.launch(), sees("form[data-do] button"), chromedp.Evaluate(`frames[0].location.href = "now.html"`, nil),
@@ -192,7 +192,7 @@ func (s sitting) isLeftAlone() {
 	s.lms.ended(s.T, half, "initialized", "terminated")
 }
 
-// comesBack: a completed course isn't completed again, and who looks around leaves no trace.
+// comesBack holds that a completed course isn't completed again, and that reviewing leaves no trace.
 func (s sitting) comesBack() {
 	s.keeps(both)
 	for _, mode := range []string{"Normal", "Review"} {
@@ -207,8 +207,8 @@ func (s sitting) comesBack() {
 	}
 }
 
-// framed holds the launch page to what everyone can use. The heading is that of the page in the
-// frame, where axe-core isn't.
+// framed checks the launch page with axe-core. It ignores the missing heading, which is on the
+// page in the frame.
 func framed(t *testing.T, ctx context.Context) {
 	t.Helper()
 	found, err := browsertest.Axe(ctx)
@@ -229,8 +229,8 @@ func framed(t *testing.T, ctx context.Context) {
 	}
 }
 
-// foreign has the pages ask for what they may not: the launch page anyone but its platform, the
-// story page anyone at all.
+// foreign makes the pages send requests that they may not: the launch page to another host than
+// its platform, the story page to any host.
 func foreign(t *testing.T, ctx context.Context, l *lms) {
 	t.Helper()
 	var asked atomic.Int32
@@ -255,8 +255,8 @@ func foreign(t *testing.T, ctx context.Context, l *lms) {
 	}
 }
 
-// TestChromiumPlaysWithoutItsPlatform opens the page as no platform does, and again after a
-// session: the stories and the help are there, it says that nobody is told, and nobody is.
+// TestChromiumPlaysWithoutItsPlatform opens the page without a platform, and again after a
+// session: stories and help are there, the page says that no one is told, and that is true.
 func TestChromiumPlaysWithoutItsPlatform(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds the engine")
@@ -282,7 +282,7 @@ func TestChromiumPlaysWithoutItsPlatform(t *testing.T) {
 	}
 }
 
-// structure is what of a course structure the package uses, in the order of the schema.
+// structure is the part of a course structure that the package uses, in the order of the schema.
 type structure struct {
 	XMLName xml.Name `xml:"https://w3id.org/xapi/profiles/cmi5/v1/CourseStructure.xsd courseStructure"`
 	Course  struct {
@@ -300,8 +300,8 @@ type structure struct {
 	} `xml:"au"`
 }
 
-// TestTheCourseStructureIsThatOfCMI5 reads cmi5.xml: its elements and attributes are those of the
-// schema, in its order, and it holds one unit that counts as done when it's completed.
+// TestTheCourseStructureIsThatOfCMI5 holds that cmi5.xml has the elements and attributes of the
+// schema, in order, and one unit that counts as done when it's completed.
 func TestTheCourseStructureIsThatOfCMI5(t *testing.T) {
 	var src []byte
 	var launch string

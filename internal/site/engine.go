@@ -17,7 +17,7 @@ import (
 //go:embed built
 var built embed.FS
 
-// The names of what is built, in the folder "built".
+// The names of the built files, in the folder "built".
 const (
 	EngineName = "engine.wasm.gz"
 	ScriptName = "wasm_exec.js"
@@ -29,7 +29,7 @@ type Engine struct {
 	Script  []byte // Go's own script that starts it.
 }
 
-// ErrNoEngine is returned where the engine is neither part of the program nor can be built.
+// ErrNoEngine is returned if the engine isn't part of the program and can't be built.
 var ErrNoEngine = errors.New("this wayout was built without the part that runs in a browser")
 
 // Built returns the engine that is part of the program. The error is [ErrNoEngine].
@@ -45,8 +45,8 @@ func Built() (Engine, error) {
 	return Engine{program, script}, nil
 }
 
-// Compile builds the engine with the Go that is on this machine, from the source in a folder
-// or one above it. The error is an [ErrNoEngine] where there is no source or no Go.
+// Compile builds the engine with the Go toolchain of this machine, from the source in a folder
+// or one above it. The error is [ErrNoEngine] if there is no source or no Go.
 func Compile(below string) (Engine, error) {
 	root, err := source(below)
 	if err != nil {
@@ -60,7 +60,7 @@ func Compile(below string) (Engine, error) {
 	if err != nil {
 		return Engine{}, err
 	}
-	defer func() { _ = os.RemoveAll(dir) }() // Otherwise the system clears it.
+	defer func() { _ = os.RemoveAll(dir) }() // If it fails, the system removes it later.
 	out := filepath.Join(dir, "engine.wasm")
 	// Without inlining the program is smaller by a twentieth, and fast enough for a chat.
 	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-gcflags=all=-l", "-o", out,
@@ -82,8 +82,8 @@ func Compile(below string) (Engine, error) {
 	return Engine{zipped, script}, err
 }
 
-// Save writes the engine where [Built] finds it once the program is built again, in the source
-// that a folder belongs to.
+// Save writes the engine into the source that a folder belongs to, where [Built] finds it after
+// the program is built again.
 func (e Engine) Save(below string) error {
 	root, err := source(below)
 	if err != nil {
@@ -94,7 +94,7 @@ func (e Engine) Save(below string) error {
 		os.WriteFile(filepath.Join(dir, ScriptName), e.Script, 0o600))
 }
 
-// source returns the top of the source of this program that a folder belongs to.
+// source returns the root of the source of this program that a folder belongs to.
 func source(dir string) (string, error) {
 	dir, err := filepath.Abs(dir)
 	if err != nil {
@@ -113,7 +113,7 @@ func source(dir string) (string, error) {
 	}
 }
 
-// Zip compresses as gzip does with -n: without a name and a date.
+// Zip compresses as gzip -n does: without a name and a date.
 func Zip(src []byte) ([]byte, error) {
 	var b bytes.Buffer
 	z, err := gzip.NewWriterLevel(&b, gzip.BestCompression)

@@ -16,25 +16,25 @@ import (
 	"time"
 )
 
-// lms is a learning platform's side of cmi5: it hands out the course, a token for each session, and
-// what was kept, and takes statements. Whatever isn't one of the few things that a course of ours
-// may say is a fault, and so is whatever comes out of order.
+// lms is a learning platform's side of cmi5: it serves the course, a token for each session and
+// the kept state, and takes statements. Anything but the few requests that our course may make is
+// a fault, and so is any request out of order.
 type lms struct {
-	pages, records *httptest.Server // As in many schools, at two addresses.
+	pages, records *httptest.Server // At two addresses, as in many schools.
 	stories        []string
 	mode           string
 
 	mu       sync.Mutex
-	changed  chan struct{} // Closed when something has come, and made anew.
+	changed  chan struct{} // Closed at each request, and replaced.
 	session  int
-	token    string // Of the session, once it was fetched.
+	token    string // The session's token, once it was fetched.
 	read     map[string]bool
-	verbs    []string // Of the session.
-	place    []byte   // What is kept, or nil.
+	verbs    []string // The verbs of the session.
+	place    []byte   // The kept state, or nil.
 	all      [][]byte // Every body that was sent.
-	done     int      // How many completed statements there were in all.
+	done     int      // How many "completed" statements there were in total.
 	faults   []string
-	refusals int // How many more statements are refused, as by a platform that is ill.
+	refusals int // How many more statements to refuse, as a faulty platform does.
 }
 
 const (
@@ -65,7 +65,7 @@ func newLMS(t *testing.T, dir string, stories ...string) *lms {
 	return l
 }
 
-// launch begins a session, and returns the address that a browser is sent to.
+// launch begins a session, and returns the address to open in a browser.
 func (l *lms) launch() string {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -76,12 +76,12 @@ func (l *lms) launch() string {
 		"actor": {actor}, "registration": {registration}, "activityId": {activity}}.Encode()
 }
 
-// fault writes down what is wrong. The caller holds the lock.
+// fault records a fault. The lock must be held.
 func (l *lms) fault(format string, args ...any) {
 	l.faults = append(l.faults, fmt.Sprintf("session %d: ", l.session)+fmt.Sprintf(format, args...))
 }
 
-// hand gives out the token, once.
+// hand sends the token, once.
 func (l *lms) hand(w http.ResponseWriter, r *http.Request) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -98,13 +98,13 @@ func (l *lms) hand(w http.ResponseWriter, r *http.Request) {
 	_, _ = fmt.Fprintf(w, `{"auth-token": %q}`, l.token)
 }
 
-// record answers what xAPI asks for.
+// record answers the requests of xAPI.
 func (l *lms) record(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Access-Control-Allow-Origin", l.pages.URL)
 	h.Set("Access-Control-Allow-Headers", "Authorization, Content-Type, X-Experience-API-Version")
 	h.Set("Access-Control-Allow-Methods", "GET, PUT, POST")
-	h.Set("Access-Control-Max-Age", "0") // A browser asks each time, as it does after a few seconds.
+	h.Set("Access-Control-Max-Age", "0") // Makes the browser send a preflight request each time.
 	h.Set("X-Experience-API-Version", "1.0.3")
 	if r.Method == http.MethodOptions {
 		return
@@ -134,7 +134,7 @@ func (l *lms) record(w http.ResponseWriter, r *http.Request) {
 	case r.URL.Path == "/xapi/agents/profile" && method == http.MethodGet:
 		l.named(q, "agent", "profileId")
 		l.read[q.Get("profileId")] = true
-		http.Error(w, "none", http.StatusNotFound) // This learner has said nothing of what they prefer.
+		http.Error(w, "none", http.StatusNotFound) // This learner has no preferences.
 	case r.URL.Path == "/xapi/activities/state":
 		l.named(q, "activityId", "agent", "registration", "stateId")
 		l.state(w, method, q.Get("stateId"), body)
@@ -143,7 +143,7 @@ func (l *lms) record(w http.ResponseWriter, r *http.Request) {
 	}
 }
 
-// request reads a request of xAPI, in its usual form or in the one with all in the body.
+// request reads a request of xAPI, in its usual form or in the one with everything in the body.
 func (l *lms) request(r *http.Request) (method string, q url.Values, header func(string) string, body []byte) {
 	body, _ = io.ReadAll(r.Body)
 	q = r.URL.Query()
@@ -164,7 +164,7 @@ func (l *lms) request(r *http.Request) (method string, q url.Values, header func
 	return q.Get("method"), form, headers.Get, body
 }
 
-// named holds the parameters of a request to those there are.
+// named reports a fault for a parameter that isn't expected, or has a wrong value.
 func (l *lms) named(q url.Values, names ...string) {
 	for name, vals := range q {
 		want := map[string]string{"agent": actor, "activityId": activity, "registration": registration}[name]
@@ -177,17 +177,17 @@ func (l *lms) named(q url.Values, names ...string) {
 	}
 }
 
-// thing is an activity.
+// thing returns an activity.
 func thing(id string) map[string]any { return map[string]any{"objectType": "Activity", "id": id} }
 
-// template is the context that the platform wants in every statement.
+// template returns the context that the platform wants in every statement.
 func template() map[string]any {
 	return map[string]any{
 		"contextActivities": map[string]any{"grouping": []any{thing("urn:uuid:1")}},
 		"extensions":        map[string]any{"https://w3id.org/xapi/cmi5/context/extensions/sessionid": "s"}}
 }
 
-// state hands out the launch data, and hands out and keeps the place.
+// state serves the launch data, and serves and stores the place.
 func (l *lms) state(w http.ResponseWriter, method, name string, body []byte) {
 	switch {
 	case method == http.MethodGet && name == "LMS.LaunchData":
@@ -218,14 +218,14 @@ func (l *lms) state(w http.ResponseWriter, method, name string, body []byte) {
 	}
 }
 
-// strict reads JSON that has the fields of a value, and no others.
+// strict reads JSON, and returns an error for unknown fields.
 func strict(src []byte, to any) error {
 	d := json.NewDecoder(bytes.NewReader(src))
 	d.DisallowUnknownFields()
 	return d.Decode(to)
 }
 
-// said is all that a statement may hold.
+// said has all fields that a statement may have.
 type said struct {
 	ID        string          `json:"id"`
 	Timestamp time.Time       `json:"timestamp"`
@@ -242,7 +242,7 @@ type said struct {
 	} `json:"result"`
 }
 
-// take takes statements: one, or a list.
+// take reads one statement or a list of them.
 func (l *lms) take(body []byte) {
 	list := body
 	if len(body) > 0 && body[0] == '{' {
@@ -263,7 +263,7 @@ var (
 	durations = regexp.MustCompile(`^PT\d+\.\d\dS$`)
 )
 
-// hold holds a statement to cmi5: what has to be in it, and when it may come.
+// hold holds a statement to cmi5: what must be in it, and when it may come.
 func (l *lms) hold(s said) {
 	verb := ""
 	if len(s.Verb.ID) > len(verbs) {
@@ -309,7 +309,7 @@ func (l *lms) hold(s said) {
 	l.verbs = append(l.verbs, verb)
 }
 
-// until waits until what the platform knows is as it should be.
+// until waits until a condition on the platform's state is true.
 func (l *lms) until(t *testing.T, what string, is func() bool) {
 	t.Helper()
 	limit := time.After(20 * time.Second)

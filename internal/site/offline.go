@@ -10,8 +10,8 @@ import (
 	"wayout/internal/site/pages"
 )
 
-// offline adds what makes the pages work without the internet, for who asks for that: the
-// manifest, and a service worker that knows all files by their names and their content.
+// offline adds what makes the pages work without the internet, if the learner asks for that: the
+// manifest, and a service worker with the names of all files and a hash of their content.
 func (m *maker) offline() {
 	m.filled("manifest.webmanifest", "LANG", m.o.Course.Lang)
 	names := []string{`"./"`}
@@ -23,15 +23,15 @@ func (m *maker) offline() {
 	m.filled("sw.js", "VERSION", fmt.Sprintf("%x", sum.Sum(nil)[:6]), "FILES", strings.Join(names, ", "))
 }
 
-// filled adds a file with its gaps filled, pairs of a gap and what stands there.
+// filled adds an embedded file with its gaps filled. Gaps are pairs of a gap and its text.
 func (m *maker) filled(name string, gaps ...string) {
 	m.add(name, []byte(strings.NewReplacer(gaps...).Replace(string(m.read(name)))))
 }
 
-// works are the modules that the engine is built from, besides our own.
+// works are the modules of others that the engine is built from.
 var works = []string{licences.Standard, "github.com/BurntSushi/toml", "golang.org/x/text", "rsc.io/qr"}
 
-// licences adds whose work is in the folder, and its terms.
+// licences adds a file with the authors and licences of the work in the folder.
 func (m *maker) licences() {
 	text := m.o.Course.Words().T("export.made") + "\n"
 	all, err := licences.All()

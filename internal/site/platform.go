@@ -5,22 +5,22 @@ import (
 	"encoding/xml"
 )
 
-// Platform is the way in which a folder talks to a learning platform.
+// Platform is the standard by which a folder talks to a learning platform.
 type Platform int
 
-// The ways.
+// The standards.
 const (
 	NoPlatform Platform = iota
 	SCORM               // SCORM 1.2.
 	CMI5                // cmi5, Quartz.
 )
 
-// script is what the first page loads to tell a platform what is done; "" for none.
+// script returns the script with which the pages talk to a platform; "" for none.
 func (p Platform) script() string {
 	return [...]string{"", "scorm.js", "cmi5-story.js"}[p]
 }
 
-// platform adds what a learning platform reads, and what talks to it.
+// platform adds the files that a learning platform reads, and the scripts that talk to it.
 func (m *maker) platform() {
 	switch m.o.Platform {
 	case SCORM:
@@ -31,14 +31,14 @@ func (m *maker) platform() {
 	}
 }
 
-// read returns a file that comes with this package.
+// read returns a file that is embedded in this package.
 func (m *maker) read(name string) []byte {
 	src, err := page.ReadFile("page/" + name)
 	m.fail(err)
 	return src
 }
 
-// asset adds a file as it is.
+// asset adds an embedded file unchanged.
 func (m *maker) asset(name string) { m.add(name, m.read(name)) }
 
 // titled returns the title of the course, or that of its only lesson.
@@ -49,7 +49,7 @@ func (m *maker) titled() string {
 	return m.o.Course.Words().T("home.title")
 }
 
-// escaped returns a text as it stands in XML.
+// escaped returns a text escaped for XML.
 func (m *maker) escaped(s string) string {
 	var b bytes.Buffer
 	m.fail(xml.EscapeText(&b, []byte(s)))

@@ -8,7 +8,7 @@ import (
 	"wayout/internal/site/pages"
 )
 
-// scorm adds what a learning platform reads before it opens the folder as a course.
+// scorm adds the manifest that a learning platform reads before it opens the folder.
 func (m *maker) scorm() {
 	m.asset("scorm.js")
 	title, id := m.escaped(m.titled()), "wayout"

@@ -18,11 +18,11 @@ import (
 	"wayout/internal/progress"
 )
 
-// over is an expression for browsertest: what is played has come to its end.
+// over is an expression for browsertest, which is true when what is played has ended.
 const over = `document.querySelector("#now a.big[data-show=home]")`
 
-// onward goes on by the keyboard until what is played is over: with the first of what can be
-// pressed, and past what asks for a line. Check has the answers of a check ticked.
+// onward goes on by the keyboard until what is played is over: it presses the first button and
+// skips lines. Check ticks the answers of a check.
 func onward(ctx context.Context) error {
 	const check = `document.querySelectorAll("form[data-do] fieldset").forEach((f) => {
 		f.querySelector("input").checked = true;
@@ -38,7 +38,7 @@ func onward(ctx context.Context) error {
 		if err != nil {
 			return err
 		}
-		// A page that was drawn again has no answer ticked.
+		// When the page was drawn again, no answer is ticked: tick one again.
 		changed := fmt.Sprintf(`(%s, document.getElementById("now").innerHTML !== %s)`, check, was)
 		err = chromedp.Run(ctx, chromedp.Evaluate(check, nil),
 			browsertest.Enter(`form[data-do] button:not([name=undo]):not([name=line])`, changed))
@@ -80,7 +80,7 @@ func TestChromiumPlaysFineOrOff(t *testing.T) {
 	}
 }
 
-// TestChromiumPractises types a line to what comes first, which is answered, and goes on to the
+// TestChromiumPractises types a line in the first round, which gets an answer, and goes on to the
 // end.
 func TestChromiumPractises(t *testing.T) {
 	ctx := shortWindow(t, "")
@@ -107,8 +107,8 @@ func TestChromiumPractises(t *testing.T) {
 	}
 }
 
-// TestChromiumPlaysABooster plays the one that's due for someone who has had their place kept,
-// and finds another beside the story.
+// TestChromiumPlaysABooster plays the booster that's due for a learner with a record, and finds
+// another one beside the story.
 func TestChromiumPlaysABooster(t *testing.T) {
 	ago := progress.DayOf(time.Now()) - 3
 	src, err := progress.Encode(progress.Record{Lessons: map[string]*progress.Lesson{
@@ -139,8 +139,8 @@ func TestChromiumPlaysABooster(t *testing.T) {
 	}
 }
 
-// TestChromiumKnowsTheFormsOfLetters holds what a browser makes of every letter to the library
-// by which lines are heard elsewhere. It may know letters that were assigned later.
+// TestChromiumKnowsTheFormsOfLetters holds that a browser normalises every letter as the library
+// does that is used elsewhere. The browser may know letters that were assigned later.
 func TestChromiumKnowsTheFormsOfLetters(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it opens a browser")
@@ -171,8 +171,8 @@ func TestChromiumKnowsTheFormsOfLetters(t *testing.T) {
 	}
 }
 
-// shortWindow opens the course in a window, once the engine is there. Record is what the
-// browser has kept, or "".
+// shortWindow opens the course in a window, and waits for the engine. Record is what the browser
+// has kept, or "".
 func shortWindow(t *testing.T, record string) context.Context {
 	t.Helper()
 	if testing.Short() {

@@ -19,25 +19,25 @@ import (
 //go:embed page
 var page embed.FS
 
-// Options say what to make.
+// Options say what folder to make.
 type Options struct {
 	Course  *course.Course
 	Help    *helpline.Directory
-	Country string           // Whose help comes first, or "".
+	Country string           // The country whose help comes first, or "".
 	Lessons []*lesson.Lesson // In the order of the course.
 	Engine  Engine
 
-	Platform Platform // How a learning platform is told what is done.
+	Platform Platform // How the pages talk to a learning platform.
 }
 
 // File is a file of the folder.
 type File struct {
-	Name string // With slashes, below the folder.
+	Name string // The path in the folder, with slashes.
 	Data []byte
 }
 
-// policy is what a page may do: load what is beside it, and nothing else. The scheme is for
-// a page that was opened from a folder, where browsers don't agree on what it's beside.
+// policy is what a page may do: load files of the folder, and nothing else. "file:" is for a
+// page that was opened from a drive, where browsers don't agree on what 'self' means.
 const policy = "default-src 'none'; script-src 'self' file: 'wasm-unsafe-eval'; style-src 'self' file:; " +
 	"img-src 'self' file: data:; manifest-src 'self'; worker-src 'self'; connect-src 'none'; base-uri 'none'; " +
 	"form-action 'none'"
@@ -45,14 +45,14 @@ const policy = "default-src 'none'; script-src 'self' file: 'wasm-unsafe-eval'; 
 // maker makes the files one after the other, and keeps the first error.
 type maker struct {
 	o       Options
-	lessons []course.Entry // In the list of the course.
+	lessons []course.Entry // The entries of the lessons in the folder.
 	player  *alone.Player
 	pages   *pages.Pages
 	files   []File
 	err     error
 }
 
-// Make returns the files of a folder.
+// Make returns the files of the folder.
 func Make(o Options) ([]File, error) {
 	m := &maker{o: o}
 	bundle, err := m.bundle()
@@ -71,7 +71,7 @@ func Make(o Options) ([]File, error) {
 		m.data("lesson-"+l.ID, src, true)
 		m.paper(l)
 	}
-	if frames, weights, err := o.Course.Hearing(); err == nil { // Some languages have nothing to hear with.
+	if frames, weights, err := o.Course.Hearing(); err == nil { // Some languages have no recogniser.
 		m.data("frames", frames, false)
 		m.data("ears", weights, false)
 	}
@@ -92,7 +92,7 @@ func (m *maker) fail(err error) {
 
 func (m *maker) add(name string, data []byte) { m.files = append(m.files, File{name, data}) }
 
-// data adds a script that hands over bytes.
+// data adds a script that passes bytes to the page.
 func (m *maker) data(name string, src []byte, zipped bool) {
 	if zipped {
 		var err error
@@ -109,7 +109,7 @@ func (m *maker) bundle() ([]byte, error) {
 		if err != nil {
 			return nil, err
 		}
-		// Of the front matter the browser needs what the list shows; the lesson holds the rest.
+		// The browser needs only what the list shows of the front matter; the lesson has the rest.
 		e.Head = lesson.Head{ID: e.ID, Title: e.Title, Goal: e.Goal, Focus: e.Focus, Minutes: e.Minutes}
 		m.lessons = append(m.lessons, e)
 	}
@@ -125,7 +125,7 @@ func (m *maker) bundle() ([]byte, error) {
 	in := *f
 	in.Templates = make(map[string][]face.Node)
 	for name, nodes := range f.Templates {
-		if !slices.Contains([]string{"opening", "document", "everyone", "away", "launch"}, name) { // Never drawn there.
+		if !slices.Contains([]string{"opening", "document", "everyone", "away", "launch"}, name) { // Not drawn in a browser.
 			in.Templates[name] = nodes
 		}
 	}
@@ -140,7 +140,7 @@ func (m *maker) bundle() ([]byte, error) {
 	return src, nil
 }
 
-// short packs what is played without a lesson. It's loaded once it's asked for.
+// short packs what is played without a lesson, in a file that is loaded when it's first needed.
 func (m *maker) short() {
 	s, err := m.o.Course.Short(m.lessons)
 	m.fail(err)
@@ -152,10 +152,10 @@ func (m *maker) short() {
 	m.data("short", src, true)
 }
 
-// document is what the template of a page is given.
+// document is the data for the template of a page.
 type document struct {
 	Lang, Policy, Title, Country string
-	Platform                     string // The script that tells a learning platform what is done, or "".
+	Platform                     string // The script that talks to a learning platform, or "".
 	Script                       bool
 	Body                         face.HTML
 }
@@ -163,7 +163,7 @@ type document struct {
 // place is a country on the page of everyone who helps.
 type place struct {
 	Country, Name, Note string
-	Danger              string // The number to call in danger, in words; "" where it isn't known.
+	Danger              string // The number to call in danger, in words; "" if it isn't known.
 	Services            []helpline.Service
 }
 
@@ -173,7 +173,7 @@ type everyone struct {
 	Countries []place
 }
 
-// html adds the pages that are there without a script.
+// html adds the pages that work without a script.
 func (m *maker) html() {
 	t := m.o.Course.Words().T
 	now, err := m.player.Now("")
@@ -190,7 +190,7 @@ func (m *maker) html() {
 	m.add("away.html", []byte(away))
 }
 
-// only leaves the lessons that are in the folder.
+// only removes lessons that aren't in the folder from the first page.
 func (m *maker) only(h alone.Home) alone.Home {
 	var groups []alone.Group
 	for _, g := range h.Groups {
@@ -239,7 +239,7 @@ func (m *maker) page(name, template, title string, data any) {
 	m.add(name, []byte(body))
 }
 
-// paper adds a lesson to be read and printed.
+// paper adds the page of a lesson to read and print.
 func (m *maker) paper(l *lesson.Lesson) {
 	book, err := web.Gamebook(web.Handout{Course: m.o.Course, Help: m.o.Help, Lesson: l, Country: m.o.Country,
 		Style: "paper.css"})
@@ -249,7 +249,7 @@ func (m *maker) paper(l *lesson.Lesson) {
 	m.add("paper/"+l.ID+".html", book)
 }
 
-// style adds what all pages load.
+// style adds the style sheets, the script and the icon that the pages load.
 func (m *maker) style() {
 	css, _ := web.Asset("wayout.css")
 	m.add("site.css", slices.Concat(css, m.read("site.css")))

@@ -12,7 +12,7 @@ import (
 	"wayout/internal/site"
 )
 
-// made makes the folder with something that stands for the engine.
+// made makes the folder with a stub for the engine.
 func made(t *testing.T, platform site.Platform) []site.File {
 	t.Helper()
 	o := options(t, site.Engine{Program: []byte("program"), Script: []byte("script")})
@@ -24,7 +24,7 @@ func made(t *testing.T, platform site.Platform) []site.File {
 	return files
 }
 
-// TestEveryAddressIsInTheFolder follows what the pages load and lead to: all of it is there.
+// TestEveryAddressIsInTheFolder holds that every file that a page loads or links to exists.
 func TestEveryAddressIsInTheFolder(t *testing.T) {
 	for _, p := range []site.Platform{site.NoPlatform, site.SCORM, site.CMI5} {
 		addresses(t, made(t, p))
@@ -70,8 +70,8 @@ func TestEqualCoursesGiveEqualFolders(t *testing.T) {
 	}
 }
 
-// TestWordsAreFilledIn: no page shows a place that nothing was put into, and the page of everyone
-// who helps names the number to call in each country where it's known.
+// TestWordsAreFilledIn holds that no page has an unfilled gap, and that the page of everyone who
+// helps has the emergency number of each country, if it's known.
 func TestWordsAreFilledIn(t *testing.T) {
 	for _, f := range made(t, site.CMI5) {
 		if !strings.HasSuffix(f.Name, ".html") {

@@ -16,45 +16,45 @@ import (
 	"wayout/internal/view"
 )
 
-// maxLine bounds a typed line, in characters. A longer one is cut.
+// maxLine is how many characters of a typed line are used. A longer line is cut.
 const maxLine = 400
 
 // unsure is what a page sends for "not sure".
 const unsure = "u"
 
-// Player is one learner with the course. It isn't safe for use from many sides: a page has
-// one learner.
+// Player is one learner with the course. It isn't safe for concurrent use: a page has one
+// learner.
 type Player struct {
 	course  *course.Course
 	help    *helpline.Directory
 	view    *view.View
 	country string
 
-	Platform bool             // A learning platform is told what is done, so that the pages say so.
-	Ears     *hear.Recogniser // What hears typed lines; nil until it has come.
+	Platform bool             // A learning platform is told what is done, and the pages say so.
+	Ears     *hear.Recogniser // The recogniser of typed lines; nil until it is loaded.
 	Book     *progress.Book   // What was done.
 
 	run   play.Run
 	on    bool         // A lesson is being played.
 	heard []view.Item  // What was said about the last line that was typed.
-	asked play.Hearing // What is asked about it, where something is.
-	next  play.Run     // Where the story goes on, while help stands before it.
-	first bool         // Help stands before it.
+	asked play.Hearing // The hearing of a line about which the learner is asked.
+	next  play.Run     // Where the story goes on after help was shown.
+	first bool         // Help is shown first, before the story goes on.
 
-	resumed, changed bool // As in [Page].
+	resumed, changed bool // See the fields of [Page].
 
-	round  fineoff.Round // Of the game, where it's played.
-	dealer uint64        // The seed that all rounds are dealt by.
-	dealt  int           // How many were dealt.
+	round  fineoff.Round // The round of the game, if it's played.
+	dealer uint64        // The seed for all rounds.
+	dealt  int           // How many rounds were dealt.
 }
 
-// New returns a player. Country is whose help comes first, or "".
+// New returns a player. Country is the country whose help comes first, or "".
 func New(c *course.Course, d *helpline.Directory, country string) *Player {
 	return &Player{course: c, help: d, view: view.Solo(c), country: country,
 		Book: progress.Open(progress.Options{Today: func() progress.Day { return 0 }})}
 }
 
-// Run returns the run that is being played; false before there is one.
+// Run returns the run that is being played, and whether there is one.
 func (p *Player) Run() (play.Run, bool) { return p.run, p.on }
 
 // Start begins a lesson with a run.
@@ -63,8 +63,8 @@ func (p *Player) Start(run play.Run) {
 	p.quiet()
 }
 
-// Resume goes on with a run where the learner stopped. Changed says that the lesson isn't
-// what it was then.
+// Resume goes on with a run where the learner stopped. Changed says that the lesson has changed
+// since then.
 func (p *Player) Resume(run play.Run, changed bool) {
 	p.Start(run)
 	p.resumed, p.changed = true, changed
@@ -76,12 +76,12 @@ func (p *Player) Stop() {
 	p.quiet()
 }
 
-// quiet forgets what was heard.
+// quiet forgets what was heard in the last line.
 func (p *Player) quiet() {
 	p.heard, p.asked, p.next, p.first = nil, play.Hearing{}, play.Run{}, false
 }
 
-// Do does what a form of the page asks for. What can't be done now changes nothing.
+// Do carries out a form of the page. A form that isn't possible now changes nothing.
 func (p *Player) Do(form map[string]string) {
 	if !p.on || p.gaming() && (has(form, "undo") || has(form, "fresh")) {
 		return
@@ -114,7 +114,7 @@ func (p *Player) do(form map[string]string) {
 		}
 	}
 	if len(was.Actions()) == len(p.run.Actions()) && len(p.heard) == 0 && !p.first && len(p.asked.Ask) == 0 {
-		p.asked = asked // Nothing was done.
+		p.asked = asked // The run is unchanged: still ask about the line.
 	}
 }
 
@@ -159,7 +159,7 @@ func move(run play.Run, form map[string]string) (play.Run, error) {
 	return run, play.ErrTurn
 }
 
-// listen has a line heard.
+// listen has a typed line recognised.
 func (p *Player) listen(line string) {
 	if cut := []rune(line); len(cut) > maxLine {
 		line = string(cut[:maxLine])
@@ -179,8 +179,8 @@ func (p *Player) listen(line string) {
 	p.answered(next, h)
 }
 
-// meant goes on as what the learner says that the line was: an option of what was asked, the
-// last of them being none.
+// meant goes on with the move that the learner says the line was: one of the options that they
+// were offered, of which the last means none of them.
 func (p *Player) meant(asked play.Hearing, option string) {
 	i, err := strconv.Atoi(option)
 	if err != nil || i < 0 || i > len(asked.Ask) || len(asked.Ask) == 0 {
@@ -198,7 +198,7 @@ func (p *Player) meant(asked play.Hearing, option string) {
 	p.answered(next, told)
 }
 
-// answered goes on after a line. One that speaks of danger is answered with help, before the
+// answered goes on after a line. A line that speaks of danger is answered with help, before the
 // story goes on.
 func (p *Player) answered(next play.Run, h play.Hearing) {
 	if h.Danger {
@@ -227,28 +227,28 @@ func (p *Player) afterHelp(form map[string]string) {
 	}
 }
 
-// Page is what the template of a lesson is given.
+// Page is the data for the template of a lesson.
 type Page struct {
 	Title   string
-	First   *view.HelpFirst // It stands in place of everything.
+	First   *view.HelpFirst // If set, only this is shown.
 	Alone   view.Alone
-	Begins  bool        // Nothing was done yet.
+	Begins  bool        // No move was made yet.
 	Heard   []view.Item // What was said about the last line.
-	Models  []view.Item // How it could have sounded.
-	Meant   *view.Meant // What is asked about it.
+	Models  []view.Item // Model answers for the last line.
+	Meant   *view.Meant // The question about the last line, or nil.
 	Hears   bool        // A line can be typed here.
-	Printed string      // The ID of the lesson, by which it is found on paper.
-	Resumed bool        // It goes on where the learner stopped.
+	Printed string      // The ID of the lesson, which names its printable page.
+	Resumed bool        // The run goes on where the learner stopped.
 	Changed bool        // The lesson has changed since then.
 
-	Later bool   // It has short stories for some days later.
-	Keeps bool   // What is done is kept, so that they're offered when it's time.
-	Over  bool   // What isn't a lesson has come to its end.
-	Again string // How it's begun again, or "".
-	Round *Round // Of the game; nil elsewhere.
+	Later bool   // The lesson has short stories for later days.
+	Keeps bool   // A record is kept, so that those stories are offered on time.
+	Over  bool   // Something that isn't a lesson has ended.
+	Again string // What begins it again, or "".
+	Round *Round // The round of the game; nil elsewhere.
 }
 
-// Page returns the present page of the lesson; false where none is played.
+// Page returns the present page of the lesson, and whether one is played.
 func (p *Player) Page() (Page, bool) {
 	if !p.on {
 		return Page{}, false
@@ -265,8 +265,8 @@ func (p *Player) Page() (Page, bool) {
 	if m, ok := p.view.Meant(p.asked); ok && len(p.asked.Ask) > 0 {
 		out.Meant = &m
 	}
-	// Models stand behind what was said about the line. A learner who may try again isn't
-	// shown them, nor is one who wrote of danger: there's no better way to have said that.
+	// Model answers come after the feedback on the line. A learner who may try again doesn't
+	// see them, nor does one who wrote of danger: there's no better way to say that.
 	spoke := p.run.Heard()
 	danger := spoke != nil && spoke.Name == lesson.Danger
 	out.Alone.Told = slices.DeleteFunc(out.Alone.Told, func(it view.Item) bool {
@@ -282,18 +282,18 @@ func (p *Player) Page() (Page, bool) {
 	return out, true
 }
 
-// Help is what the template of the help page is given.
+// Help is the data for the template of the help page.
 type Help struct {
 	Country, Note string
-	Intro         string // With the number to call in danger.
+	Intro         string // Includes the number to call in danger.
 	Services      []helpline.Service
 	Countries     []helpline.Country
 	Six           course.SixMoves
 	Playing       bool // There is a story to go back to.
 }
 
-// Help returns the services of a country, and has it come first from here on. Where the
-// directory doesn't know the country it stays as it is.
+// Help returns the services of a country, which becomes the present country. If the directory
+// doesn't know the country, the present one stays.
 func (p *Player) Help(country string) Help {
 	p.in(country)
 	out := Help{Country: p.country, Services: p.help.For(p.country), Countries: p.help.Countries, Playing: p.on}
@@ -301,7 +301,7 @@ func (p *Player) Help(country string) Help {
 		out.Note = c.Note
 	}
 	out.Intro = p.view.HelpIntro(p.help, p.country)
-	out.Six, _ = p.course.SixMoves() // A test holds the file.
+	out.Six, _ = p.course.SixMoves() // A test checks the file.
 	return out
 }
 
@@ -311,17 +311,17 @@ func (p *Player) in(country string) {
 	}
 }
 
-// Now is what the template of the page for right now is given.
+// Now is the data for the template of the page "right now".
 type Now struct {
 	Country   string
 	Pages     []view.NowPage
-	Aside     string // The ID of the page of those who help.
+	Aside     string // The ID of the screen with those who help.
 	Countries []helpline.Country
-	Script    bool // Another country is shown in place of this one.
+	Script    bool // With scripts, the learner can change the country.
 	Playing   bool // There is a story to go back to.
 }
 
-// Now returns the screens for someone to whom it is happening right now.
+// Now returns the screens for someone who is in trouble right now.
 func (p *Player) Now(country string) (Now, error) {
 	p.in(country)
 	pages, err := p.view.NowPages(p.help, p.country)
@@ -329,45 +329,45 @@ func (p *Player) Now(country string) (Now, error) {
 		Script: true, Playing: p.on}, err
 }
 
-// About is what the template of the page about the pages is given.
+// About is the data for the template of the page about these pages.
 type About struct {
 	Review   string // Who has reviewed the lessons, for adults.
 	Platform bool   // A learning platform is told what is done.
 	Lessons  []course.Entry
 }
 
-// About returns what the pages are.
+// About returns the data for the page about these pages.
 func (p *Player) About() About { return About{p.course.Review(), p.Platform, p.course.Lessons} }
 
-// Home is what the template of the first page is given.
+// Home is the data for the template of the first page.
 type Home struct {
-	GoOn   *Listed // The story that was played last, where there is a place in it.
+	GoOn   *Listed // The last story, if there is a place to go on in it.
 	Groups []Group
 	Due    bool // Short stories are due.
 
-	Practise, FineOrOff bool // They are there.
+	Practise, FineOrOff bool // Whether the course has them.
 
-	Script bool // Scripts run: there is something that could keep a place.
+	Script bool // Scripts run, so that the place could be kept.
 	Keeps  bool // The place is kept.
 
-	Offline bool // The pages can be had without the internet, for who asks for that.
+	Offline bool // The browser can store the pages, if the learner asks for that.
 
-	Note string // What has become of what was asked about that.
+	Note string // The result of the last request about keeping or storing.
 }
 
 // Group is the lessons about one situation.
 type Group struct {
-	Title   string // "" for the lessons under none.
+	Title   string // "" for lessons without a situation.
 	Lessons []Listed
 }
 
 // Listed is a lesson in the list.
 type Listed struct {
 	course.Entry
-	State string // What was done of it, in words, or "".
+	State string // How far the learner has come, in words, or "".
 }
 
-// Home returns the lessons by the situation that they are about.
+// Home returns the first page, with the lessons grouped by situation.
 func (p *Player) Home() Home {
 	h := Home{Due: len(p.Book.Due(p.boosted())) > 0, Practise: p.course.HasPractise(),
 		FineOrOff: p.course.HasFineOrOff()}

@@ -11,16 +11,16 @@ import (
 	"wayout/internal/view"
 )
 
-// Has gives the player what is played without a lesson, once it has come.
+// Has gives the player what is played without a lesson, once that is loaded.
 func (p *Player) Has(s *course.Short) { p.course.Take(s) }
 
-// Practising is what the template of the list of situations is given.
+// Practising is the data for the template of the list of situations.
 type Practising struct{ Rows []Situation }
 
-// Situation is one that can be practised. The first of a list is what's next.
+// Situation is a situation to practise. The first of a list is the one to practise next.
 type Situation struct{ Name, Title string }
 
-// Practising returns what can be practised without a story.
+// Practising returns the situations that can be practised without a lesson.
 func (p *Player) Practising() (Practising, error) {
 	all, err := p.situations()
 	if err != nil {
@@ -43,7 +43,7 @@ func (p *Player) Practising() (Practising, error) {
 	return out, nil
 }
 
-// situations are those that learners practise.
+// situations returns the situations that learners practise.
 func (p *Player) situations() ([]course.Sparring, error) {
 	all, err := p.course.Practise()
 	return slices.DeleteFunc(slices.Clone(all), course.Sparring.ForAdults), err
@@ -65,8 +65,8 @@ func (p *Player) Practise(situation string, seed uint64) error {
 	return nil
 }
 
-// Booster begins the short stories that are due, or with the ID of a lesson those about it:
-// a learner who keeps no record can't be told when they're due.
+// Booster begins the short stories that are due, or with the ID of a lesson those about it,
+// because a learner without a record can't be told when they're due.
 func (p *Player) Booster(id string, seed uint64) error {
 	var stories []lesson.Scene
 	if id == "" {
@@ -87,7 +87,7 @@ func (p *Player) Booster(id string, seed uint64) error {
 	return nil
 }
 
-// boosted are the IDs of the lessons that have short stories for later.
+// boosted returns the IDs of the lessons that have short stories for later.
 func (p *Player) boosted() []string {
 	var ids []string
 	for _, id := range p.course.IDs() {
@@ -98,8 +98,8 @@ func (p *Player) boosted() []string {
 	return ids
 }
 
-// FineOrOff begins the next round of the game. All rounds are dealt by the first seed, so that
-// no chat comes again too soon.
+// FineOrOff begins the next round of the game. All rounds use the first seed, so that no chat
+// comes again too soon.
 func (p *Player) FineOrOff(seed uint64) error {
 	set, err := p.course.FineOrOff()
 	if err != nil {
@@ -117,10 +117,10 @@ func (p *Player) FineOrOff(seed uint64) error {
 // chat begins the present chat of the round.
 func (p *Player) chat() { p.Start(play.Start(p.course.FineOrOffChat(p.round), p.dealer)) }
 
-// gaming reports whether a round is played, or has just been.
+// gaming reports whether a round is being played, or has just ended.
 func (p *Player) gaming() bool { return p.on && p.run.Lesson().Session == lesson.FineOrOff }
 
-// onward takes the answer to a chat once the learner goes on from it, and begins the next one.
+// onward counts the answer to a chat when the learner goes on, and begins the next chat.
 func (p *Player) onward() {
 	if !p.gaming() || p.round.Over() || p.run.Turn() != play.End {
 		return
@@ -131,17 +131,17 @@ func (p *Player) onward() {
 	}
 }
 
-// Round is what a page says of a round of the game.
+// Round is what a page shows about a round of the game.
 type Round struct {
 	At    string   // Such as "3 of 8".
-	Intro bool     // It's the first thing of the round.
+	Intro bool     // This is the first page of the round.
 	Tally []string // At the end, how the chats were read.
 }
 
-// apart makes the page of what isn't a lesson: nothing is looked back on there.
+// apart adapts the page of something that isn't a lesson: it has no debrief.
 func (p *Player) apart(out *Page) {
-	// No message can be marked: none has a sign that the author has marked, and to hear that there
-	// is none would mislead.
+	// No message can be marked: their authors haven't marked any warning signs, so the feedback
+	// "there is none" would mislead.
 	out.Printed, out.Alone.After, out.Alone.Marks = "", nil, nil
 	out.Over = p.run.Turn() == play.End
 	if out.Over && p.run.Lesson().Session == lesson.Practise {

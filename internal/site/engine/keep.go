@@ -12,8 +12,8 @@ import (
 	"wayout/internal/site/alone"
 )
 
-// newBook returns a record in memory. What the browser keeps is kept by the script, and only
-// once someone has asked for it.
+// newBook returns a record in memory. The script saves it in the browser, only if the learner
+// asks for that.
 func newBook() *progress.Book {
 	return progress.Open(progress.Options{Today: func() progress.Day { return progress.DayOf(time.Now()) }})
 }
@@ -27,7 +27,7 @@ func (e *engine) story(run play.Run, seed uint64) {
 	e.player.Start(run)
 }
 
-// home returns the first page with what was done of each lesson.
+// home returns the first page, with the state of each lesson.
 func (e *engine) home(note string) alone.Home {
 	h := e.player.Home()
 	h.Script, h.Keeps, h.Offline = true, e.keeps, e.offline
@@ -56,8 +56,8 @@ func (e *engine) home(note string) alone.Home {
 	return h
 }
 
-// keep does what is asked for about the record: "keep", "erase", or "import" with a copy. Where the
-// browser refuses to keep it, it is "unkept"; "offline" says that it has the pages.
+// keep changes whether the record is kept: "keep", "erase", or "import" with a copy. The script
+// sends "unkept" if the browser refuses to keep it, and "offline" once it has the pages.
 func (e *engine) keep(args []js.Value) (string, any, error) {
 	note := ""
 	switch args[0].String() {
@@ -83,7 +83,7 @@ func (e *engine) keep(args []js.Value) (string, any, error) {
 	return "home", e.home(note), nil
 }
 
-// record returns the record as a file, for the script to keep or to hand over.
+// record returns the record as a file, for the script to save or to download.
 func (e *engine) record() (string, error) {
 	src, err := progress.Encode(e.book.Record(), "")
 	return string(src), err

@@ -16,19 +16,19 @@ import (
 	"wayout/internal/site/pages"
 )
 
-// engine is a learner's course, and what draws it.
+// engine is the course of one learner, and what draws its pages.
 type engine struct {
 	player *alone.Player
 	pages  *pages.Pages
 	words  *course.Words
 	book   *progress.Book
 
-	keeps   bool // The learner wants it kept.
-	offline bool // The browser can have the pages without the internet.
+	keeps   bool // The learner wants the record kept.
+	offline bool // The browser can store the pages for use without the internet.
 }
 
-// main puts the functions on the page. Each returns an object with the page as html, or with
-// what is wrong as error.
+// main adds the functions to the page. Each returns an object with the field html, the page to
+// show, or error, what went wrong.
 func main() {
 	e := &engine{book: newBook()}
 	funcs := make(map[string]any)
@@ -62,8 +62,8 @@ func main() {
 	select {}
 }
 
-// drawn is a page, and what the script has to know of it: whether the record is kept, and
-// which story has come to its end.
+// drawn returns a page with what the script needs to know: whether the record is kept, which
+// story is played, and whether it has ended.
 func (e *engine) drawn(name, html string) map[string]any {
 	out := map[string]any{"html": html, "keeps": e.keeps}
 	if run, ok := e.player.Run(); ok && name == "alone" && run.Lesson().Session == "" {
@@ -72,8 +72,8 @@ func (e *engine) drawn(name, html string) map[string]any {
 	return out
 }
 
-// open takes the bundle, the record that the browser has kept, or "", and whether the pages
-// can be had without the internet. A record that can't be read is left alone.
+// open takes the bundle, the record that the browser has kept, or "", and whether the browser
+// can store the pages. A record that can't be read is ignored.
 func (e *engine) open(args []js.Value) (string, any, error) {
 	var err error
 	e.player, e.pages, e.words, err = pages.Open(bytesOf(args[0]), plural)
@@ -86,7 +86,7 @@ func (e *engine) open(args []js.Value) (string, any, error) {
 	return "", nil, err
 }
 
-// plural asks the browser, which knows the languages.
+// plural returns a number's plural form in a language, from the browser's Intl.
 func plural(lang string, count any) string {
 	return js.Global().Get("Intl").Get("PluralRules").New(lang).Call("select", fmt.Sprint(count)).String()
 }
@@ -121,8 +121,8 @@ func (e *engine) short(args []js.Value) (string, any, error) {
 	return "", nil, err
 }
 
-// begin begins something that isn't a lesson: a round of the game, what is practised in a
-// situation, or short stories about a lesson. Without a situation it shows which there are.
+// begin begins something that isn't a lesson: a round of the game, practice of a situation, or
+// short stories about a lesson. Without a situation it shows the list of them.
 func (e *engine) begin(args []js.Value) (string, any, error) {
 	of, seed := args[1].String(), uint64(args[2].Int())
 	var err error
@@ -154,7 +154,7 @@ func (e *engine) page() (string, any, error) {
 	return "alone", p, nil
 }
 
-// act does what a form of the page asks for: pairs of names and values.
+// act carries out a form of the page, given as pairs of names and values.
 func (e *engine) act(args []js.Value) (string, any, error) {
 	form := make(map[string]string)
 	for i := range args[0].Length() {
@@ -164,8 +164,7 @@ func (e *engine) act(args []js.Value) (string, any, error) {
 	return e.page()
 }
 
-// show shows a page by its name, with the help of a country, or "" for the one that came
-// first so far.
+// show shows a page by its name, with the help of a country, or "" for the present one.
 func (e *engine) show(args []js.Value) (string, any, error) {
 	switch country := args[1].String(); args[0].String() {
 	case "help":

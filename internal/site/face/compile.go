@@ -7,9 +7,9 @@ import (
 	"text/template/parse"
 )
 
-// Compile reads templates from files, and keeps those of these names, and those that they
-// call. One that is defined again in a later file takes the place of the earlier one. Funcs
-// are the functions that they may call, none of which is called here.
+// Compile reads templates from files, and keeps those with these names and those that they call.
+// A template in a later file replaces one with the same name in an earlier file. Funcs are the
+// functions that templates may call; Compile uses only their names.
 func Compile(files []File, names []string, funcs Funcs) (*Face, error) {
 	trees := make(map[string]*parse.Tree)
 	known := map[string]any{"eq": true, "ge": true, "and": true, "or": true, "not": true}
@@ -45,10 +45,10 @@ func Compile(files []File, names []string, funcs Funcs) (*Face, error) {
 // File is a file of templates.
 type File struct{ Name, Text string }
 
-// compiler keeps the first error, and how far a tag has come.
+// compiler keeps the first error, and the tag that is open.
 type compiler struct {
 	err   error
-	tag   string // What stands before in the tag that is open; "" outside of tags.
+	tag   string // The text so far of the tag that is open; "" outside of tags.
 	calls []string
 }
 
@@ -71,7 +71,7 @@ func (c *compiler) list(l *parse.ListNode) []Node {
 	return all
 }
 
-// read follows text to where it ends: in a tag or outside.
+// read reads text, to find whether it ends within a tag.
 func (c *compiler) read(text string) {
 	for _, raw := range []string{"script", "style"} {
 		if strings.Count(text, "<"+raw) > strings.Count(text, "</"+raw) && strings.HasSuffix(text, ">") {
@@ -89,7 +89,7 @@ func (c *compiler) read(text string) {
 	}
 }
 
-// place holds a value to the places where it is escaped well.
+// place refuses a value at a place for which escape isn't enough.
 func (c *compiler) place() {
 	if c.tag == "" {
 		return
@@ -133,7 +133,7 @@ func (c *compiler) node(n parse.Node) Node {
 	return Node{}
 }
 
-// branch compiles both ways. Each begins in the same place.
+// branch compiles both branches, which begin at the same place of a tag.
 func (c *compiler) branch(k Kind, n *parse.BranchNode) Node {
 	out := Node{Kind: k, Pipe: c.pipe(n.Pipe)}
 	at := c.tag

@@ -8,7 +8,7 @@ import (
 	"strings"
 )
 
-// Face is templates, by their names.
+// Face is a set of compiled templates, by name.
 type Face struct{ Templates map[string][]Node }
 
 // Kind says what a [Node] or an [Arg] is.
@@ -36,7 +36,7 @@ const (
 	within
 )
 
-// Node is a piece of a template.
+// Node is a part of a template.
 type Node struct {
 	Kind       Kind
 	Text       string // The text, or the name of the template that is called.
@@ -44,9 +44,9 @@ type Node struct {
 	Then, Else []Node
 }
 
-// Pipe is a value: that of the only argument, or of a function with the others.
+// Pipe is a value: that of its only argument, or of a function called with the others.
 type Pipe struct {
-	Decl []string // The variables that it is kept in.
+	Decl []string // The variables that the value is assigned to.
 	Args []Arg
 }
 
@@ -65,7 +65,7 @@ type HTML string
 // Funcs are the functions that templates call.
 type Funcs map[string]func(args []any) (any, error)
 
-// errTemplate is returned for a template that isn't there.
+// errTemplate is returned for an unknown template.
 var errTemplate = errors.New("no such template")
 
 // Draw draws a template.
@@ -103,7 +103,7 @@ func (d *drawer) template(name string, data any) error {
 	return nil
 }
 
-// list draws nodes; what they keep in variables is gone behind them.
+// list draws nodes. Variables that they declare end with the list.
 func (d *drawer) list(nodes []Node, dot any) error {
 	n := len(d.vars)
 	for i := range nodes {
@@ -244,7 +244,7 @@ func (d *drawer) arg(a Arg, dot any) (any, error) {
 	return follow(dot, a.Path)
 }
 
-// follow returns the field of a field, and so on.
+// follow returns the value at a path of fields and methods.
 func follow(v any, path []string) (any, error) {
 	for _, name := range path {
 		if said, ok := method(v, name); ok {
@@ -267,8 +267,8 @@ func follow(v any, path []string) (any, error) {
 	return v, nil
 }
 
-// method calls the few methods that templates call. To find them by their names would keep
-// every method of the program from being left out of it.
+// method calls the few methods that templates call. Finding them by name with package reflect
+// would keep the linker from dropping any method of the program.
 func method(v any, name string) (any, bool) {
 	switch name {
 	case "IsOpen":
@@ -313,8 +313,7 @@ func printed(v any) string {
 	return fmt.Sprint(v)
 }
 
-// escape writes text for the inside of an element, or of an attribute in quotes, as
-// html/template does.
+// escape writes text for an element, or for an attribute in quotes, as html/template does.
 func escape(out *strings.Builder, said string) {
 	for _, r := range said {
 		switch r {

@@ -8,19 +8,19 @@ import (
 	"wayout/internal/site/face"
 )
 
-// Bundle is what a browser needs before it can show anything but the first page: all of the
-// course but the lessons and the recogniser, which come apart.
+// Bundle is what a browser needs before it can show anything but the first page: everything of the
+// course but the lessons and the recogniser, which are loaded separately.
 type Bundle struct {
 	Course  *course.Pack
 	Help    helpline.Entries
 	Face    *face.Face
-	Country string // Whose help comes first, or "".
+	Country string // The country whose help comes first, or "".
 
 	Platform bool // A learning platform is told what is done.
 }
 
-// Open returns a player and what draws its pages, from a packed bundle. Plural returns the
-// form of the plural of a number in a language. Words are those of the course.
+// Open returns a player, its pages and the words of the course, from a packed bundle. The function
+// plural returns the plural form of a number in a language.
 func Open(src []byte, plural func(lang string, count any) string) (p *alone.Player,
 	draws *Pages, words *course.Words, err error) {
 	var b Bundle

@@ -20,7 +20,8 @@ import (
 //go:embed site.html
 var templates string
 
-// Compile reads the templates. Items is the file of a class that has one for each kind of item.
+// Compile compiles the templates. Items is the file with a template for each kind of item; see
+// web.ItemTemplates.
 func Compile(items string) (*face.Face, error) {
 	names := []string{"document", "home", "alone", "practise", "help", "everyone", "rightnow", "about", "away",
 		"launch"}
@@ -29,7 +30,7 @@ func Compile(items string) (*face.Face, error) {
 			names = append(names, reflect.TypeOf(it).Name())
 		}
 	}
-	var none *Pages // To compile, the names of the functions are enough.
+	var none *Pages // Compiling needs only the names of the functions.
 	return face.Compile([]face.File{{Name: "now.html", Text: items}, {Name: "site.html", Text: templates}}, names,
 		none.funcs())
 }
@@ -41,10 +42,10 @@ type Pages struct {
 	view  *view.View
 }
 
-// New returns what draws the pages of a course.
+// New returns the pages of a course.
 func New(f *face.Face, c *course.Course) *Pages { return &Pages{f, c.Words(), view.Solo(c)} }
 
-// Draw draws the page of a name with what it is about.
+// Draw draws the page with this name from its data.
 func (p *Pages) Draw(name string, data any) (string, error) {
 	return p.face.Draw(name, data, p.funcs())
 }
@@ -67,7 +68,7 @@ func (p *Pages) funcs() face.Funcs {
 	}
 }
 
-// of makes what templates may call of a function with one argument.
+// of makes a function with one argument into one that templates can call.
 func of[From, To any](f func(From) To) func(args []any) (any, error) {
 	return func(args []any) (any, error) {
 		v, _ := args[0].(From)
@@ -75,7 +76,7 @@ func of[From, To any](f func(From) To) func(args []any) (any, error) {
 	}
 }
 
-// drawn is an item and the page that it is on, for the item's template.
+// drawn is the data for an item's template: the item, and the page that it is on.
 type drawn struct {
 	It   view.Item
 	Page any
@@ -90,7 +91,7 @@ func (p *Pages) item(args []any) (any, error) {
 	return face.HTML(html), err
 }
 
-// capital makes the words of a button of the words of a key.
+// capital makes the words of a key into those of a button.
 func capital(said string) string {
 	r, n := utf8.DecodeRuneInString(said)
 	return string(unicode.ToUpper(r)) + said[n:]
@@ -103,12 +104,12 @@ func pick(n int) string {
 	return "u"
 }
 
-// alert names the style of a piece of feedback.
+// alert returns the CSS class of a piece of feedback.
 func alert(f view.Feedback) string {
 	return [...]string{"important", "tip", "warning", "caution", "important"}[f.Alert]
 }
 
-// listed reports whether the options of a question are listed beside its result.
+// listed reports whether the options of a question are listed. Bars have the words themselves.
 func listed(q view.Question) bool { return q.Result == nil || len(q.Result.Bars) == 0 }
 
 func share(args []any) (any, error) {
@@ -117,7 +118,7 @@ func share(args []any) (any, error) {
 	return 100 * n / max(most, 1), nil
 }
 
-// Escape writes a name as it stands in an address, and as encodeURIComponent does.
+// Escape returns a name escaped for an address, exactly as encodeURIComponent does.
 func Escape(name string) string {
 	var b strings.Builder
 	for _, c := range []byte(name) {

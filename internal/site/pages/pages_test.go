@@ -25,7 +25,7 @@ import (
 	"wayout/lessons"
 )
 
-// world is a course as it is shipped, and the same course as a browser has it.
+// world is the shipped course, and the same course as a browser has it.
 type world struct {
 	course *course.Course
 	help   *helpline.Directory
@@ -122,7 +122,7 @@ func (w *world) open(t fataler, id string, seed uint64) (*alone.Player, *Pages) 
 	return p, draws
 }
 
-// own returns a player of the course as it's read from its files.
+// own returns a player of the course that is read from its files.
 func (w *world) own(t fataler, id string, seed uint64) *alone.Player {
 	p := alone.New(w.course, w.help, "GB")
 	p.Ears = w.ears
@@ -148,7 +148,7 @@ func begin(t fataler, p *alone.Player, id string, seed uint64) {
 	}
 }
 
-// lines are typed in rehearsals: what is heard, asked about, missed, and answered with help.
+// lines returns lines to type in rehearsals: heard, unclear, not understood, and about danger.
 func lines(t testing.TB) []string {
 	all := []string{"purple", "  ", "no", "idk maybe", "please stop sending this to people, i'm telling Miss"}
 	for _, move := range []string{"danger", "danger", "decline", "tell", "say-what", "ask", "stop-it", "check-in",
@@ -175,7 +175,7 @@ func forms(p *alone.Player, lines []string) []map[string]string {
 	run, _ := p.Run()
 	switch run.Turn() {
 	case play.Go:
-		for range 12 { // Most of them go on.
+		for range 12 { // Most of the forms go on.
 			all = append(all, map[string]string{"go": "1"})
 		}
 	case play.Choose:
@@ -196,9 +196,9 @@ func forms(p *alone.Player, lines []string) []map[string]string {
 	return all
 }
 
-// TestABrowserPlaysTheSame takes random ways through random lessons, with the course as it is
-// read from its files and as a browser has it: every page is equal, and the story is the one
-// that the view makes of the run. One move in a few is impossible, and changes nothing.
+// TestABrowserPlaysTheSame takes random paths through random lessons, with the course as read from
+// its files and as a browser has it: every page is equal, and the story is the one that package
+// view makes of the run. Some moves are impossible, and change nothing.
 func TestABrowserPlaysTheSame(t *testing.T) {
 	w := newWorld(t)
 	typed := lines(t)
@@ -259,7 +259,7 @@ func boolean(is bool) int {
 }
 
 // TestABrowserTellsWhatPlainTells plays the same moves line by line, and finds the words of
-// the browser's story in what is said there, in their order.
+// the browser's story in that output, in order.
 func TestABrowserTellsWhatPlainTells(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it plays many lessons to their ends")
@@ -321,8 +321,8 @@ func TestABrowserTellsWhatPlainTells(t *testing.T) {
 	})
 }
 
-// TestPagesAreDrawnAsByTheLibrary draws pages of random runs with html/template as well:
-// every byte is equal, and so everything is escaped.
+// TestPagesAreDrawnAsByTheLibrary draws pages of random runs with html/template, too: every byte
+// is equal, so everything is escaped as there.
 func TestPagesAreDrawnAsByTheLibrary(t *testing.T) {
 	w := newWorld(t)
 	typed := lines(t)

@@ -25,8 +25,8 @@ import (
 	"wayout/internal/view"
 )
 
-// How many random runs are compared with plain mode, and the number of the first: run n is the
-// same wherever it's run. Ten thousand, in four parts:
+// How many random runs are compared with plain mode, and the number of the first. Run n is the
+// same on every machine. Ten thousand runs, in four parts:
 //
 //	go test ./internal/site/pages -run RandomRuns -runs 2500 -from 0
 var (
@@ -34,16 +34,16 @@ var (
 	from    = flag.Uint64("from", 0, "the number of the first random run")
 )
 
-// step is one thing that a learner does: the form that a page sends, and the lines that are
-// typed for the same in plain mode.
+// step is one move of a learner: the form that a page sends, and the lines that are typed for the
+// same move in plain mode.
 type step struct {
 	form  map[string]string
 	lines []string
 }
 
-// TestRandomRunsTellWhatPlainTells takes random ways through stories, rounds of "Fine or off?",
-// practice and boosters, in the pages of a browser and line by line. At each step plain mode
-// says all that is new on the page, and at the end both records are equal.
+// TestRandomRunsTellWhatPlainTells takes random paths through stories, rounds of "Fine or off?",
+// practice and boosters, on the pages of a browser and line by line. At each step plain mode
+// says everything that is new on the page, and at the end both records are equal.
 func TestRandomRunsTellWhatPlainTells(t *testing.T) {
 	w := newWorld(t)
 	b := newBrowser(t, w)
@@ -109,7 +109,7 @@ func newBrowser(t *testing.T, w *world) *browser {
 	return b
 }
 
-// record returns one in memory, on a day that's always the same.
+// record returns a record in memory, on a fixed day.
 func record() *progress.Book {
 	return progress.Open(progress.Options{Today: func() progress.Day { return 21_000 }})
 }
@@ -166,7 +166,7 @@ func (b *browser) compare(t *testing.T, r *rand.Rand, id string, typed []string,
 	return ""
 }
 
-// meet counts what the runs have come to.
+// meet counts which kinds of pages the runs have reached.
 func meet(met map[string]int, p *alone.Player) {
 	page, _ := p.Page()
 	met["steps"]++
@@ -178,7 +178,7 @@ func meet(met map[string]int, p *alone.Player) {
 	met["other ends"] += boolean(page.Over && page.Round == nil)
 }
 
-// next takes one of the things that can be done on a page.
+// next chooses one of the moves that a page allows.
 func next(r *rand.Rand, page alone.Page, typed []string) step {
 	if page.First != nil {
 		if r.IntN(2) == 0 {
@@ -216,8 +216,8 @@ func next(r *rand.Rand, page alone.Page, typed []string) step {
 	return step{map[string]string{"go": "1"}, []string{""}}
 }
 
-// told is the words on the page of a player that weren't on the page before. Who goes back is
-// told only the present scene again in plain mode: of that, what is asked.
+// told returns the words on a player's page that weren't on the page before. After an undo, plain
+// mode repeats only the present scene, so told returns only its question.
 func told(p *alone.Player, before alone.Page, s step) []string {
 	page, _ := p.Page()
 	if first := page.First; first != nil {
@@ -253,7 +253,7 @@ func told(p *alone.Player, before alone.Page, s step) []string {
 	return words
 }
 
-// byLine is what is typed, and notes at each line how much had been said when it was read.
+// byLine is the typed input. It notes how long the output was when each line was read.
 type byLine struct {
 	lines []string
 	out   *bytes.Buffer
@@ -270,8 +270,8 @@ func (l *byLine) Read(p []byte) (int, error) {
 	return n, nil
 }
 
-// plain plays the same in plain mode, and returns what is said before the first step and after
-// each.
+// plain plays the same steps in plain mode, and returns the output before the first step and
+// after each.
 func (b *browser) plain(id string, seed uint64, steps []step, book *progress.Book) ([]string, error) {
 	var out bytes.Buffer
 	in := &byLine{out: &out}

@@ -9,8 +9,8 @@ import (
 	"wayout/internal/site/alone"
 )
 
-// TestABoosterIsDueWhereARecordIsKept: it's offered some days after a story, and no more once
-// it was played. Nobody else is told of it on the first page.
+// TestABoosterIsDueWhereARecordIsKept holds that the first page offers a booster some days after a
+// story, only with a record, and only until it was played.
 func TestABoosterIsDueWhereARecordIsKept(t *testing.T) {
 	w := newWorld(t)
 	p := alone.New(w.course, w.help, "GB")
@@ -42,8 +42,8 @@ func TestABoosterIsDueWhereARecordIsKept(t *testing.T) {
 	}
 }
 
-// TestWhatHasNotComeIsAnError: a course that was unpacked knows what there is before it's
-// loaded, and doesn't play it.
+// TestWhatHasNotComeIsAnError holds that an unpacked course knows which short stories there are
+// before they are loaded, and returns an error for playing them.
 func TestWhatHasNotComeIsAnError(t *testing.T) {
 	w := newWorld(t)
 	p, _, _, err := Open(w.bundle, func(string, any) string { return "other" })
