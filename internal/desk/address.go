@@ -11,8 +11,8 @@ import (
 	"wayout/internal/text"
 )
 
-// CheckAddress reports what is wrong with the address of a service. Every request carries the
-// key of the staff, so it has to be https except on this computer: over http anyone in the
+// CheckAddress returns an error if the address of a service can't be used. Every request carries
+// the staff key, so the address must be https except on this computer: over http anyone on the
 // network could read the key and make rooms.
 func CheckAddress(at string) error {
 	u, err := url.Parse(at)
@@ -30,12 +30,12 @@ func CheckAddress(at string) error {
 	return nil
 }
 
-// local reports whether a host is this computer, whatever name resolution says.
+// local reports whether a host is this computer, judging by its name or address alone.
 func local(host string) bool {
 	a, err := netip.ParseAddr(host)
 	return strings.EqualFold(host, "localhost") || err == nil && a.Unmap().IsLoopback()
 }
 
-// staysHere keeps the key at the address that it was given for: a redirect could lead to
-// another one, or from https to http.
+// staysHere follows no redirect, so that the key is sent only to the address that it is for: a
+// redirect could lead to another host, or from https to http.
 func staysHere(*http.Request, []*http.Request) error { return http.ErrUseLastResponse }

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestServiceAddress holds over which addresses the key of the staff may go.
+// TestServiceAddress holds to which addresses the staff key may be sent.
 func TestServiceAddress(t *testing.T) {
 	for at, want := range map[string]string{
 		"https://wayout.example.org": "", "https://wayout.example.org:8443/": "", "https://10.20.0.11": "",

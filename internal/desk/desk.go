@@ -9,26 +9,26 @@ import (
 
 // Desk is where a class is led from.
 type Desk interface {
-	// Give queues orders and returns at once. They are followed in the order in which they
-	// were given, and after a refused one the rest of the same call are dropped. The function
-	// that it returns waits for the result, and says why an order was not followed.
+	// Give queues orders and returns at once. They are carried out in the order in which they
+	// were given; if one is refused, the rest of the same call is dropped. The function that
+	// Give returns waits for the result, and returns why an order was refused.
 	Give(orders ...room.Command) (wait func() error)
-	// Order gives an order and waits until it is followed.
+	// Order gives an order and waits until it is carried out.
 	Order(c room.Command) error
-	// MoreSeats opens more seats; what it returns waits for the result and says how many there
-	// are then. It keeps its place among the orders, as RemoveIdle and NewCode do.
+	// MoreSeats queues a request for more seats, in order with other orders, as RemoveIdle and
+	// NewCode do. The function that it returns waits, and returns how many seats there are then.
 	MoreSeats() (wait func() (int, error))
-	// RemoveIdle gives up the seats that are absent, and says how many there were.
+	// RemoveIdle gives up the seats that are absent; wait returns how many there were.
 	RemoveIdle() (wait func() (int, error))
-	// NewCode replaces the join code, and says what the new one is.
+	// NewCode replaces the join code; wait returns the new one.
 	NewCode() (wait func() (string, error))
-	// News waits for news and returns how the class stands; false when there won't be any
-	// more.
+	// News waits for news and returns the state of the class; false when there won't be any
+	// more news.
 	News() (room.View, bool)
 	// Report returns what may be kept of the class. The error is [room.ErrNotOver] before its
 	// end.
 	Report(ctx context.Context) (room.Report, error)
-	// Close leaves the desk. The class goes on without one.
+	// Close closes the desk. The class goes on without a desk.
 	Close()
 }
 
@@ -38,7 +38,7 @@ type Local struct {
 	viewer *live.Viewer
 	orders queue
 	stop   context.CancelFunc
-	done   <-chan struct{} // Closed when the desk is left.
+	done   <-chan struct{} // Closed when the desk is closed.
 }
 
 // NewLocal returns the desk of a room in this process.
@@ -54,10 +54,10 @@ func (d *Local) Give(orders ...room.Command) (wait func() error) {
 	return d.orders.give(d.room.Order, orders)
 }
 
-// Order gives an order and waits until it is followed.
+// Order gives an order and waits until it is carried out.
 func (d *Local) Order(c room.Command) error { return d.Give(c)() }
 
-// MoreSeats opens more seats; see [live.Room.MoreSeats].
+// MoreSeats adds seats; see [live.Room.MoreSeats].
 func (d *Local) MoreSeats() (wait func() (int, error)) { return ask(&d.orders, d.room.MoreSeats) }
 
 // RemoveIdle gives up the seats that are absent; see [live.Room.RemoveIdle].
@@ -79,7 +79,7 @@ func (d *Local) News() (room.View, bool) {
 // Report returns what may be kept of the class.
 func (d *Local) Report(context.Context) (room.Report, error) { return d.room.Report() }
 
-// Close leaves the desk, and returns once its orders have ended. The class goes on without
+// Close closes the desk, and returns once its orders have ended. The class goes on without
 // a desk.
 func (d *Local) Close() {
 	d.stop()

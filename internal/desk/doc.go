@@ -3,11 +3,11 @@
 // same person, over HTTP. Screens use the interface [Desk] and don't know which one they
 // have.
 //
-// Every order of a desk goes through one queue (queue.go), in the order in which the keys
-// were pressed, those about seats included.
+// Every order of a desk, including those about seats, goes through one queue (queue.go), in
+// the order in which the keys were pressed.
 //
-// A desk may be left, closed or lost, and the class goes on. [Credentials], which the
-// facilitator keeps in a private file, open the room to another window: [Resume].
+// A desk may be left, closed or lost, and the class goes on. With [Credentials], which the
+// facilitator keeps in a private file, another window can lead the room: see [Resume].
 //
 // The messages between a desk and a service are in wire.go, for both ends.
 package desk

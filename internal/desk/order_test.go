@@ -20,8 +20,8 @@ import (
 	"wayout/internal/store"
 )
 
-// heldStore holds up the first write of a class until it is let go, and notes in which
-// order the parts of a class were written.
+// heldStore holds back the first write of a class until held is closed, and records the
+// order in which the parts of a class are written.
 type heldStore struct {
 	store.Store
 	held chan struct{}
@@ -45,8 +45,8 @@ func (s *heldStore) Put(ctx context.Context, key string, value []byte, rev uint6
 	return s.Store.Put(ctx, key, value, rev)
 }
 
-// TestSeatOrdersKeepTheirPlace gives an order that takes long and then one about the
-// seats: the second is followed after the first, from a desk here and from one far away.
+// TestSeatOrdersKeepTheirPlace gives a slow order and then one about the seats: the second
+// is carried out after the first, from a local desk and from a remote one.
 func TestSeatOrdersKeepTheirPlace(t *testing.T) {
 	c := coursetest.Course(t)
 	find := func(id string) (*lesson.Lesson, error) {
@@ -124,9 +124,9 @@ func waitAll(t *testing.T, d Desk, letGo func()) {
 	}
 }
 
-// TestCloseEndsTheDesk closes a desk far away while an order and a connection wait for a
-// service that doesn't answer: its goroutines have ended when Close returns, and the
-// order is told.
+// TestCloseEndsTheDesk closes a remote desk while an order and a connection wait for a
+// service that doesn't answer: its goroutines have ended when Close returns, and the order
+// gets an error.
 func TestCloseEndsTheDesk(t *testing.T) {
 	var asked atomic.Int64
 	held := make(chan struct{})

@@ -8,14 +8,14 @@ import (
 	"wayout/internal/room"
 )
 
-// queue runs the jobs of one desk one after the other, in the order in which they were put: of
-// two keys that arrive in one read the last is carried out last. Putting a job never waits, so
-// that a screen stays responsive.
+// queue runs the jobs of one desk one after the other, in the order in which they were queued,
+// even if two key presses arrive in one read. Queueing a job never blocks, so that the screen
+// stays responsive.
 type queue struct {
 	mu      sync.Mutex
 	jobs    []job
 	closed  bool
-	more    chan struct{} // Holds one where there may be more jobs.
+	more    chan struct{} // Holds a value if there may be more jobs.
 	running sync.WaitGroup
 }
 
@@ -31,7 +31,7 @@ func (o *queue) start(ctx context.Context) {
 	o.running.Go(func() { o.work(ctx) })
 }
 
-// maxJobs is how many jobs may wait: more than anyone asks for before looking.
+// maxJobs is how many jobs may wait: more than anyone asks for without looking at the screen.
 const maxJobs = 32
 
 // errBusy is the result of a job for which the queue had no room.
@@ -51,12 +51,12 @@ func (o *queue) put(do func(context.Context) error) (wait func() error) {
 	o.jobs = append(o.jobs, j)
 	select {
 	case o.more <- struct{}{}:
-	default: // It will look anyway.
+	default: // work will look for jobs anyway.
 	}
 	return func() error { return <-j.done }
 }
 
-// work runs jobs until the context ends, with which the last ones are refused.
+// work runs jobs until the context ends, and then refuses those that are left.
 func (o *queue) work(ctx context.Context) {
 	for {
 		o.mu.Lock()
@@ -80,7 +80,7 @@ func (o *queue) work(ctx context.Context) {
 	}
 }
 
-// give queues orders, which are followed one after the other until one is refused.
+// give queues orders as one job, which carries them out until one is refused.
 func (o *queue) give(order func(context.Context, room.Command) error, orders []room.Command) (wait func() error) {
 	return o.put(func(ctx context.Context) error {
 		for _, c := range orders {

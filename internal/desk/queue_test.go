@@ -7,8 +7,7 @@ import (
 	"testing"
 )
 
-// TestQueue runs jobs in order, refuses what is too much, and loses
-// nothing that it has taken.
+// TestQueue holds that jobs run in order, that too many are refused, and that no job is lost.
 func TestQueue(t *testing.T) {
 	var o queue
 	o.start(t.Context())

@@ -29,15 +29,15 @@ type Remote struct {
 	service
 	lesson *lesson.Lesson
 	news   chan room.View
-	after  atomic.Uint64 // The revision of the last order.
+	after  atomic.Uint64 // The revision that the last order made.
 	orders queue
 	stop   context.CancelFunc
 
 	listening sync.WaitGroup
 }
 
-// openRemote returns the desk of a room, with a connection on which it hears how the class
-// stands.
+// openRemote returns the desk of a room, and opens the connection on which it gets the state of
+// the class.
 func openRemote(ctx context.Context, s service, l *lesson.Lesson) *Remote {
 	ctx, stop := context.WithCancel(ctx)
 	d := &Remote{service: s, lesson: l, news: make(chan room.View, 1), stop: stop}
@@ -46,8 +46,8 @@ func openRemote(ctx context.Context, s service, l *lesson.Lesson) *Remote {
 	return d
 }
 
-// Open makes a room at a service and returns its desk and the join code. The error says what
-// the service says.
+// Open makes a room at a service and returns its desk and the join code. The error has the
+// service's reason.
 func Open(ctx context.Context, at, key string, l *lesson.Lesson, seats int, script []room.Command) (*Remote,
 	string, error) {
 	if err := CheckAddress(at); err != nil {
@@ -64,14 +64,14 @@ func Open(ctx context.Context, at, key string, l *lesson.Lesson, seats int, scri
 	return openRemote(ctx, s, l), made.Code, nil
 }
 
-// service is an address of a service, such as that of a room, and how it's asked.
+// service is an address of a service, such as that of a room, with the key and a client.
 type service struct {
 	at, key string
 	http    *http.Client
 }
 
-// call asks a service for what is at a path, or posts a body to it where there is one. The error
-// is one of [Refusals], or says what the service says.
+// call gets a path of a service, or posts a body to it if that isn't nil, and decodes the reply.
+// The error is one of [Refusals], or a statusError with the service's reason.
 func (s service) call(ctx context.Context, path string, says map[string]string, body, into any) error {
 	method, src := http.MethodGet, []byte{}
 	if body != nil {
@@ -103,7 +103,7 @@ func (s service) call(ctx context.Context, path string, says map[string]string, 
 	}
 	if resp.StatusCode >= 400 {
 		var why Refusal
-		_ = json.Unmarshal(data, &why) // A proxy may say it in another format.
+		_ = json.Unmarshal(data, &why) // A proxy may reply in another format.
 		if known := Refusals[why.Why]; known != nil {
 			return known
 		}
@@ -112,7 +112,7 @@ func (s service) call(ctx context.Context, path string, says map[string]string, 
 	return json.Unmarshal(data, into)
 }
 
-// statusError is what a service or its proxy has answered.
+// statusError is an error reply of a service or its proxy.
 type statusError struct {
 	status int
 	why    string
@@ -125,20 +125,20 @@ func (d *Remote) Give(orders ...room.Command) (wait func() error) {
 	return d.orders.give(d.order, orders)
 }
 
-// Order gives an order and waits until it is followed.
+// Order gives an order and waits until it is carried out.
 func (d *Remote) Order(c room.Command) error { return d.Give(c)() }
 
-// says returns the headers of a request: the revision of the last order, and the name of this
-// one, "" for none.
+// says returns the headers of a request: the revision that the last order made, and the name of
+// this order, "" for none.
 func (d *Remote) says(order string) map[string]string {
 	return map[string]string{AfterHeader: strconv.FormatUint(d.after.Load(), 10), OrderHeader: order}
 }
 
-// orderWithin is how long an order is tried.
+// orderWithin is how long an order is retried.
 const orderWithin = 15 * time.Second
 
-// order sends an order. A service of several machines may lose it; then it is sent again, if
-// that means the same.
+// order sends an order. A service of several machines may lose it; then it is sent again, unless
+// it could take effect twice.
 func (d *Remote) order(ctx context.Context, c room.Command) error {
 	ctx, cancel := context.WithTimeout(ctx, orderWithin)
 	defer cancel()
@@ -153,8 +153,8 @@ func (d *Remote) order(ctx context.Context, c room.Command) error {
 		var said *statusError
 		switch errors.As(err, &said); {
 		case err == nil || lost && live.Fulfilled(c.Verb, err):
-			return nil // The lost one was followed after all.
-		case said != nil && said.status == http.StatusTooManyRequests: // The service didn't look at it.
+			return nil // The order whose reply was lost was carried out after all.
+		case said != nil && said.status == http.StatusTooManyRequests: // The service refused it unread: send it again.
 		case RefusalOf(err) != "" || said != nil && said.status < 500 || !live.Repeatable(c.Verb):
 			return err
 		default:
@@ -168,7 +168,7 @@ func (d *Remote) order(ctx context.Context, c room.Command) error {
 	}
 }
 
-// MoreSeats opens more seats; see [live.Room.MoreSeats].
+// MoreSeats adds seats; see [live.Room.MoreSeats].
 func (d *Remote) MoreSeats() (wait func() (int, error)) { return d.count(AddSeats) }
 
 // RemoveIdle gives up the seats that are absent; see [live.Room.RemoveIdle].
@@ -190,7 +190,7 @@ func (d *Remote) count(do string) (wait func() (int, error)) {
 	})
 }
 
-// seats sends an order about the seats once: sent twice it would be followed twice.
+// seats sends an order about the seats without retrying: sent twice it would take effect twice.
 func (d *Remote) seats(ctx context.Context, do string) (done SeatsResult, err error) {
 	ctx, cancel := context.WithTimeout(ctx, orderWithin)
 	defer cancel()
@@ -198,7 +198,7 @@ func (d *Remote) seats(ctx context.Context, do string) (done SeatsResult, err er
 	return done, err
 }
 
-// News waits for news and returns how the class stands; false when there won't be any more.
+// News waits for news and returns the state of the class; false when there won't be any more.
 func (d *Remote) News() (room.View, bool) {
 	v, ok := <-d.news
 	return v, ok
@@ -223,7 +223,7 @@ func (d *Remote) Report(ctx context.Context) (room.Report, error) {
 	}
 }
 
-// Close leaves the desk, and returns once its orders and its connection have ended. The
+// Close closes the desk, and returns once its orders and its connection have ended. The
 // class goes on without a desk.
 func (d *Remote) Close() {
 	d.stop()
@@ -247,13 +247,13 @@ func (d *Remote) listen(ctx context.Context) {
 // deskRetry is how long a desk waits before it tries again.
 const deskRetry = 100 * time.Millisecond
 
-// longestLine is how long one connection is used, which is longer than any class.
+// longestLine is how long one connection may last, which is longer than any class.
 const longestLine = 25 * time.Hour
 
-// silence is how long a connection may say nothing before it counts as dead.
+// silence is how long a connection may be silent before it counts as dead.
 const silence = 3 * Beat
 
-// follow reads from one connection. It returns true where the room is gone.
+// follow reads the state of the class from one connection. It returns true if the room is gone.
 func (d *Remote) follow(ctx context.Context) bool {
 	whole := ctx
 	ctx, cancel := context.WithTimeout(ctx, longestLine)
@@ -294,8 +294,8 @@ func (d *Remote) follow(ctx context.Context) bool {
 	return false
 }
 
-// lost waits a moment before a room that a machine doesn't know counts as gone, because that
-// machine may only just have started.
+// lost reports whether a room that a machine doesn't know is gone. It waits a moment and asks
+// again, because that machine may only just have started.
 func (d *Remote) lost(ctx context.Context) bool {
 	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
 	defer cancel()
@@ -322,7 +322,7 @@ func (d *Remote) hear(data []byte) {
 	v := room.View{Class: class, Rev: n.Rev, In: n.In, Answered: n.Answered, AllAnswered: n.Everybody, Seats: n.Seats,
 		Taken: n.Taken, Idle: n.Idle, Guesses: n.Guesses}
 	select {
-	case <-d.news: // News that hasn't been read is out of date.
+	case <-d.news: // Drop unread news, which is out of date.
 	default:
 	}
 	d.news <- v

@@ -11,22 +11,22 @@ import (
 	"wayout/internal/room"
 )
 
-// Credentials let another window lead a room. They are kept in files that only their owner can
-// read, or not at all.
+// Credentials let another window lead a room. They are saved only in files that only their owner
+// can read.
 type Credentials struct {
 	At     string `json:"at"`               // The address of the room.
 	Key    string `json:"key"`              // The key of the desk.
-	Socket string `json:"socket,omitempty"` // The socket, where the room is in another program of this computer.
+	Socket string `json:"socket,omitempty"` // The Unix socket, if the room is in another program of this computer.
 }
 
-// Credentials returns what lets another window lead the same room at a service.
+// Credentials returns the credentials for another window to lead the same room at a service.
 func (d *Remote) Credentials() Credentials { return Credentials{At: d.at, Key: d.key} }
 
 // ErrGone is the error of resuming a class that doesn't exist any more.
 var ErrGone = errors.New("this class is over, or its program was ended")
 
-// Resume returns the desk of an existing room. The error is [ErrGone] where the room doesn't
-// exist any more, or says why it can't be reached.
+// Resume returns the desk of an existing room. The error is [ErrGone] if the room doesn't exist
+// any more, or says why it can't be reached.
 func Resume(ctx context.Context, t Credentials, l *lesson.Lesson) (*Remote, error) {
 	s := service{t.At, t.Key, &http.Client{}}
 	if t.Socket != "" {

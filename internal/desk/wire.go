@@ -22,7 +22,7 @@ type (
 		Seats  int            `json:"seats"`
 		Script []room.Command `json:"script,omitempty"`
 	}
-	// Status is what a desk is told: the class, and nothing about any one seat.
+	// Status is what a desk is told: the class and counts, nothing about a single seat.
 	Status struct {
 		Class     json.RawMessage `json:"class"`
 		Rev       uint64          `json:"rev"`
@@ -34,11 +34,11 @@ type (
 		Idle      int             `json:"idle"`
 		Guesses   int             `json:"guesses,omitempty"`
 	}
-	// Executed says that an order was followed, and the revision that it led to.
+	// Executed says that an order was carried out, and the revision that it made.
 	Executed struct {
 		Rev uint64 `json:"rev"`
 	}
-	// Refusal says why an order was not followed.
+	// Refusal says why an order was refused.
 	Refusal struct {
 		Why string `json:"why"`
 	}
@@ -46,17 +46,17 @@ type (
 
 // Headers of an order.
 const (
-	AfterHeader = "Wayout-After" // The revision of the desk's last order.
+	AfterHeader = "Wayout-After" // The revision that the desk's last order made.
 	OrderHeader = "Wayout-Order" // The name of this order, the same each time it is sent.
 )
 
-// Refusals are the errors that a desk tells apart, by their names in a [Refusal].
+// Refusals are the errors that a desk distinguishes, by their names in a [Refusal].
 var Refusals = map[string]error{"nothing": room.ErrNothing, "asked": room.ErrShown, "over": room.ErrOver,
 	"moved":   room.ErrConflict,
 	"notover": room.ErrNotOver, "people": room.ErrNoHeadcount, "options": room.ErrOptions}
 
-// RefusalOf returns the name of an error that a desk tells apart, "" for any other. A service that
-// refuses has answered, so that asking again is of no use.
+// RefusalOf returns the name of an error that a desk distinguishes, "" for any other. A refusal is
+// an answer, so sending the order again is no use.
 func RefusalOf(err error) string {
 	for name, known := range Refusals {
 		if errors.Is(err, known) {
@@ -71,18 +71,18 @@ type SeatsOrder struct {
 	Do string `json:"do"`
 }
 
-// SeatsResult is its result.
+// SeatsResult is the result of a [SeatsOrder].
 type SeatsResult struct {
 	Count int    `json:"count,omitempty"` // How many seats there are now, or were removed.
 	Code  string `json:"code,omitempty"`  // The new join code.
 }
 
-// What a SeatsOrder may say.
+// The values of SeatsOrder.Do.
 const (
 	AddSeats        = "more"
 	RemoveIdleSeats = "remove"
 	ReplaceCode     = "code"
 )
 
-// Beat is how often a service says that a connection is well.
+// Beat is how often a service sends a sign of life on a connection.
 const Beat = 2 * time.Second
