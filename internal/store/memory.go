@@ -9,8 +9,8 @@ import (
 	"sync"
 )
 
-// memory is a [Store] in this process. There is nothing to replicate, and a NATS server inside
-// the program would make it half as large again and open ports.
+// memory is a [Store] in this process. It isn't an embedded NATS server because nothing needs to
+// be replicated, and such a server would make the program half as large again and open ports.
 type memory struct {
 	mu       sync.Mutex
 	rev      uint64
@@ -28,17 +28,17 @@ type stored struct {
 	rev   uint64
 }
 
-// watcher receives what is written. Its queue is bounded by how far a reader in the same
-// process can fall behind.
+// watcher receives what is written. Its queue has no limit, because a reader in the same
+// process doesn't fall far behind.
 type watcher struct {
 	news []Entry
-	more chan struct{} // Has something when there is news.
+	more chan struct{} // Holds a value if there is news.
 }
 
 var (
 	// ErrTooLarge is returned for a value of more than [MaxValue].
 	ErrTooLarge = errors.New("more than may be kept of one class or one seat")
-	// ErrFull is returned where the store holds as much as it may.
+	// ErrFull is returned if the store would hold more than it may.
 	ErrFull = errors.New("more than may be kept in all")
 )
 
@@ -46,7 +46,7 @@ func newMemory() *memory {
 	return &memory{values: make(map[string]stored), watchers: make(map[*watcher]bool), closed: make(chan struct{})}
 }
 
-// Close forgets everything.
+// Close closes the store and drops everything in it.
 func (s *memory) Close() {
 	s.once.Do(func() {
 		close(s.closed)
@@ -56,7 +56,7 @@ func (s *memory) Close() {
 	})
 }
 
-// Local reports that the state is in this process only.
+// Local returns true: the state is in this process only.
 func (s *memory) Local() bool { return true }
 
 // Reachable reports whether the store is open.

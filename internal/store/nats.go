@@ -19,7 +19,7 @@ type cluster struct {
 
 const (
 	bucket      = "wayout"
-	storeWithin = 2 * time.Second // For a reply of the store.
+	storeWithin = 2 * time.Second // How long to wait for a reply.
 )
 
 // openCluster connects to the cluster and opens the bucket in it.
@@ -47,7 +47,7 @@ func openCluster(ctx context.Context, o Options) (Store, error) {
 	return s, nil
 }
 
-// open opens the bucket, with three copies where the cluster has three machines.
+// open opens the bucket, with three copies, or with one if NATS isn't a cluster.
 func (s *cluster) open(ctx context.Context, js jetstream.JetStream) error {
 	ctx, cancel := context.WithTimeout(ctx, 15*time.Second)
 	defer cancel()
@@ -63,7 +63,7 @@ func (s *cluster) open(ctx context.Context, js jetstream.JetStream) error {
 			continue
 		}
 		if kv, err := js.KeyValue(ctx, bucket); err == nil {
-			s.kv = kv // Another machine was first.
+			s.kv = kv // Another machine has just made the bucket.
 			return nil
 		}
 		select { // A cluster needs a moment to find its leader.
@@ -77,10 +77,10 @@ func (s *cluster) open(ctx context.Context, js jetstream.JetStream) error {
 // noCopies is the error of a server that isn't in a cluster.
 const noCopies jetstream.ErrorCode = 10074
 
-// Close leaves the cluster, which keeps its state.
+// Close closes the connection. The cluster keeps its state.
 func (s *cluster) Close() { s.nc.Close() }
 
-// Local reports that there are other machines.
+// Local returns false: there may be other machines.
 func (s *cluster) Local() bool { return false }
 
 // Reachable reports whether the cluster can be reached now.

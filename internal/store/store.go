@@ -6,11 +6,11 @@ import (
 	"time"
 )
 
-// Store keeps values by their keys. Every write has a revision, which is higher than all
-// before it, and names the revision of the same key that it replaces. Of two writes that
-// replace the same revision one is stored, and the other is refused.
+// Store keeps values by key. Every write gets a revision, higher than all before it, and
+// names the revision of its key that it replaces. Of two writes that replace the same
+// revision, one is stored and the other is refused.
 type Store interface {
-	// Close closes the store. One in this process forgets everything.
+	// Close closes the store. A local store drops everything.
 	Close()
 	// Local reports whether the state is in this process only.
 	Local() bool
@@ -18,29 +18,27 @@ type Store interface {
 	Reachable() bool
 
 	// Put writes a value in place of a revision, 0 for a new key, and returns the new
-	// revision. The error is [ErrStale] where the key has another revision by now.
+	// revision. The error is [ErrStale] if the key has another revision by now.
 	Put(ctx context.Context, key string, value []byte, rev uint64) (uint64, error)
-	// Get reads a value and its revision; 0 where there is none.
+	// Get returns a value and its revision, which is 0 if there is no value.
 	Get(ctx context.Context, key string) ([]byte, uint64, error)
-	// LastRevision returns the revision of the latest write to any key; 0 where the store
-	// doesn't say. A store in this process needn't, because its watchers hear of a write at
-	// once.
+	// LastRevision returns the revision of the latest write to any key, or 0 if it isn't
+	// known. A local store may return 0, because its watchers hear of a write at once.
 	LastRevision(ctx context.Context) uint64
-	// Remove removes a key that has a revision. The error is [ErrStale] where it has another
-	// one by now.
+	// Remove removes a key if it has this revision, or returns [ErrStale].
 	Remove(ctx context.Context, key string, rev uint64) error
-	// RemoveAll removes every key that begins with a prefix, which ends with a full stop.
+	// RemoveAll removes every key with a prefix, which must end with a full stop.
 	RemoveAll(ctx context.Context, prefix string) error
 	// Watch calls f with every stored entry and then with every change, in the order of the
 	// writes, until the context ends. A value that was replaced before it was sent may be left
-	// out. Ready is closed once all that was stored has been sent.
+	// out. Watch closes ready once f was called with everything that was stored at the start.
 	Watch(ctx context.Context, ready chan<- struct{}, f func(Entry)) error
 }
 
-// The bounds of what is kept of a class, in memory only.
+// The limits of what is kept, in memory only.
 const (
-	maxTotal = 128 << 20 // Bytes in all.
-	// MaxValue is how large a value may be.
+	maxTotal = 128 << 20 // Bytes of all keys and values.
+	// MaxValue is the most bytes that a value may have.
 	MaxValue = 512 << 10 // Bytes of one class or one seat.
 )
 
@@ -50,7 +48,7 @@ const orphansFor = 25 * time.Hour
 
 // Options say where the state is kept.
 type Options struct {
-	URL   string // Of a NATS cluster; "" keeps everything in this process, with nothing listening.
+	URL   string // Of a NATS cluster; "" keeps everything in this process and opens no port.
 	Creds string // A file with credentials for it, or "".
 }
 
@@ -58,14 +56,14 @@ type Options struct {
 var (
 	// ErrStale is returned for a write that is based on an old revision.
 	ErrStale = errors.New("somebody else was faster")
-	// ErrUnreachable is returned where the store can't be reached.
+	// ErrUnreachable is returned if the store can't be reached.
 	ErrUnreachable = errors.New("this machine can't reach the others")
 )
 
 // Entry is a value under a key, or the news that the key was removed.
 type Entry struct {
 	Key      string
-	Value    []byte // Nil where the key was removed.
+	Value    []byte // Nil if the key was removed.
 	Revision uint64
 	Written  time.Time // Zero for "just now".
 }

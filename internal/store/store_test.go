@@ -17,7 +17,7 @@ import (
 	"wayout/internal/storetest"
 )
 
-// inNATS returns a store in a NATS server of one's own.
+// inNATS returns a store in a NATS server of its own.
 func inNATS(t *testing.T) Store {
 	t.Helper()
 	s, err := Open(context.Background(), Options{URL: storetest.NATS(t)})
@@ -28,7 +28,7 @@ func inNATS(t *testing.T) Store {
 	return s
 }
 
-// told is what a watcher was told, as lines.
+// told records what a watcher was told, as lines.
 type told struct {
 	mu    sync.Mutex
 	lines []string
@@ -42,7 +42,7 @@ func (w *told) take(e Entry) {
 	w.last = e.Revision
 }
 
-// upTo returns what was told once a revision was told.
+// upTo waits until a revision was told, and returns everything told so far.
 func (w *told) upTo(t *testing.T, rev uint64) []string {
 	t.Helper()
 	classtest.Until(t, 5*time.Second, "news", func() bool { w.mu.Lock(); defer w.mu.Unlock(); return w.last >= rev })
@@ -62,7 +62,7 @@ func newest(lines []string) (all []string) {
 	return all
 }
 
-// within reports whether some lines are all among others, in the same order.
+// within reports whether all contains every line of some, in the same order.
 func within(all, some []string) bool {
 	for _, l := range all {
 		if len(some) > 0 && some[0] == l {
@@ -72,9 +72,9 @@ func within(all, some []string) bool {
 	return len(some) == 0
 }
 
-// TestStoresAlike does the same to a store in memory and to one in NATS: they say the
-// same, count the same revisions, and tell whoever watches the same in the same order,
-// but for what was overtaken on its way, which NATS leaves out.
+// TestStoresAlike does the same to a store in memory and to one in NATS: they return the
+// same, count the same revisions, and tell watchers the same in the same order, except
+// values that were replaced before they were sent, which NATS leaves out.
 func TestStoresAlike(t *testing.T) {
 	ctx := context.Background()
 	here := newMemory()
@@ -82,7 +82,7 @@ func TestStoresAlike(t *testing.T) {
 	both := []Store{here, inNATS(t)}
 	room := 0
 	rapid.Check(t, func(rt *rapid.T) {
-		room++ // Each has keys of its own; the revisions go on.
+		room++ // Each round has its own keys; revisions go on.
 		watching, stop := context.WithCancel(ctx)
 		defer stop()
 		var news [2]told
@@ -95,7 +95,7 @@ func TestStoresAlike(t *testing.T) {
 				all.Go(func() { _ = s.Watch(watching, ready, w[i].take) })
 				<-ready
 				w[i].mu.Lock()
-				// What was taken away before is told by one of them, and is no news.
+				// Only one of the stores tells of earlier removals; leave them out.
 				w[i].lines = slices.DeleteFunc(w[i].lines, func(l string) bool { return l[len(l)-4:] == "true" })
 				w[i].mu.Unlock()
 			}
@@ -151,7 +151,7 @@ func TestStoresAlike(t *testing.T) {
 				}
 			}
 		}
-		for _, s := range both { // What comes last, to be waited for.
+		for _, s := range both { // A last write to wait for.
 			if last, err = s.Put(ctx, fmt.Sprintf("r%d.over", room), nil, 0); err != nil {
 				rt.Fatal(err)
 			}
@@ -168,7 +168,7 @@ func TestStoresAlike(t *testing.T) {
 	})
 }
 
-// TestStoreBounds holds how much may be kept.
+// TestStoreBounds holds that a store refuses more than its limits.
 func TestStoreBounds(t *testing.T) {
 	ctx := context.Background()
 	s := newMemory()
