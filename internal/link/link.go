@@ -24,15 +24,15 @@ import (
 	"wayout/internal/privatedir"
 )
 
-// The bounds of the link.
+// The limits of the link.
 const (
 	maxFrame    = 1 << 20                // Bytes of a state.
-	maxPeers    = 4                      // Views and desks at a time.
+	maxPeers    = 4                      // Connected windows at a time.
 	maxUnproven = 8                      // Connections that haven't proved yet that they know the key.
-	maxHello    = 256                    // Bytes of a line before the other end has proved that it knows the key.
-	handshake   = time.Second            // For both ends to prove that they know the key.
-	writeWithin = time.Second            // For a peer that doesn't read.
-	retry       = 100 * time.Millisecond // Between two attempts to meet.
+	maxHello    = 256                    // Bytes of a line before the key is proved.
+	handshake   = time.Second            // How long both ends have to prove the key.
+	writeWithin = time.Second            // How long a peer may not read before it's dropped.
+	retry       = 100 * time.Millisecond // Between two attempts to connect or listen.
 	maxWindows  = 16                     // Windows whose changes a state remembers.
 )
 
@@ -49,21 +49,21 @@ type Link struct {
 	unproven []net.Conn // The oldest first.
 	host     net.Listener
 	mine     uint64 // How many states this window has shared.
-	told     uint64 // The last of them that this window was told has lost.
+	told     uint64 // The last of them that this window knows to be lost.
 }
 
 // Arrival is news from the link.
 type Arrival struct {
-	State []byte // The current state, or nil where only the peers changed.
+	State []byte // The current state, or nil if only the peers changed.
 	Peers int    // How many programs are joined besides this one.
-	Lost  bool   // Another window was faster: the last state shared here has lost.
+	Lost  bool   // Another window was faster, and the last state shared here is lost.
 }
 
 // frame is a state on the wire.
 type frame struct {
 	Rev   uint64          `json:"rev"`
 	From  string          `json:"from"`
-	Holds []shared        `json:"holds,omitempty"` // The changes of every window that it includes; the latest last.
+	Holds []shared        `json:"holds,omitempty"` // How many changes of each window it includes; the latest last.
 	State json.RawMessage `json:"state,omitempty"`
 }
 
@@ -86,8 +86,8 @@ func (f frame) holds(from string) uint64 {
 // newer reports whether a state wins against another.
 func (f frame) newer(g frame) bool { return f.Rev > g.Rev || f.Rev == g.Rev && f.From > g.From }
 
-// Join opens the link that a file stands for, and keeps it open until it is closed. It makes
-// the folder of the file, in which the windows of a talk find each other.
+// Join joins the link of the windows that use the same file, and keeps it open until it is
+// closed. It makes the folder of the file if needed.
 func Join(path string) (*Link, error) {
 	if err := privatedir.Make(filepath.Dir(path)); err != nil {
 		return nil, err
@@ -99,10 +99,10 @@ func Join(path string) (*Link, error) {
 	return l, nil
 }
 
-// Arrivals is where news arrives. News that hasn't been read is replaced by later news.
+// Arrivals returns the channel of news. Later news replaces news that hasn't been read.
 func (l *Link) Arrivals() <-chan Arrival { return l.arrive }
 
-// Share makes a state the current one, and sends it to the others.
+// Share makes a state the current one, and sends it to the other windows.
 func (l *Link) Share(state []byte) {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -130,7 +130,7 @@ func put(box chan frame, f frame) {
 	box <- f
 }
 
-// Close leaves the link. The other windows go on.
+// Close closes this window's end of the link. The other windows go on.
 func (l *Link) Close() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -140,7 +140,7 @@ func (l *Link) Close() {
 	l.closed = true
 	if l.host != nil {
 		_ = l.host.Close()
-		_ = os.Remove(l.path) // A window that is left writes it anew.
+		_ = os.Remove(l.path) // One of the other windows writes it again.
 	}
 	for peer := range l.peers {
 		_ = peer.Close()
@@ -150,8 +150,8 @@ func (l *Link) Close() {
 	}
 }
 
-// meet connects to the window that listens, or listens where none does. Two that start at the
-// same time take turns.
+// meet connects to the window that listens, or listens itself if none does. A file lock makes
+// windows that start at the same time take turns.
 func (l *Link) meet() error {
 	lock := flock.New(l.path+".lock", flock.SetPermissions(0o600))
 	ctx, cancel := context.WithTimeout(context.Background(), 2*time.Second)
@@ -166,7 +166,7 @@ func (l *Link) meet() error {
 				if r, err := proveToHost(peer, key); err == nil && l.add(peer, r) {
 					return nil
 				}
-				_ = peer.Close() // That window is gone, or another program has its port now.
+				_ = peer.Close() // The window is gone, and another program has its port now.
 			}
 		}
 	}
@@ -196,9 +196,9 @@ func (l *Link) listen() error {
 	return nil
 }
 
-// accept lets in peers that know the key. Before that a connection may cost a short line and a
-// second, and only a few are kept: the oldest makes room for the next, so that opening many
-// connections keeps no one out for long.
+// accept lets in peers that know the key. Until a peer has proved that, it may send only a short
+// line and take one second, and only a few such connections are kept: the oldest makes room for
+// the next, so that opening many connections keeps no one out for long.
 func (l *Link) accept(host net.Listener, key string) {
 	for {
 		peer, err := host.Accept()
@@ -226,8 +226,8 @@ func (l *Link) accept(host net.Listener, key string) {
 
 var errStranger = errors.New("the other end does not know the key")
 
-// proveToHost proves to the listening window that we know the key, and has it prove the same: its
-// port may belong to another program by now. The key itself isn't sent.
+// proveToHost proves to the listening window that we know the key, and checks that it does, too,
+// since another program may have its port by now. The key itself isn't sent.
 func proveToHost(peer net.Conn, key string) (*bufio.Reader, error) {
 	_ = peer.SetDeadline(time.Now().Add(handshake))
 	r, mine := bufio.NewReaderSize(peer, maxHello), codes.Secret()
@@ -267,16 +267,17 @@ func proveToGuest(peer net.Conn, key string) (*bufio.Reader, error) {
 	return r, nil
 }
 
-// shortLine reads a line before the key is proved. A line that is too long is refused.
+// shortLine reads a line before the key is proved. A line over maxHello bytes is an error.
 func shortLine(r *bufio.Reader) (string, error) {
 	line, err := r.ReadSlice('\n')
 	return strings.TrimSpace(string(line)), err
 }
 
-// proofOf proves knowledge of a key, for one meeting and one end of it.
+// proofOf returns the proof that one end of a connection knows the key. It depends on the random
+// values of both ends, so it can't be used again.
 func proofOf(key, end, guest, host string) string {
 	mac := hmac.New(sha256.New, []byte(key))
-	_, _ = io.WriteString(mac, end+" "+guest+" "+host) // It never fails.
+	_, _ = io.WriteString(mac, end+" "+guest+" "+host) // A hash never returns an error.
 	return hex.EncodeToString(mac.Sum(nil))
 }
 
@@ -307,7 +308,7 @@ func (l *Link) add(peer net.Conn, r *bufio.Reader) bool {
 	return true
 }
 
-// sends sends a peer what is put into its box, until the peer is gone.
+// sends sends a peer each state that is put into its box, until the peer is gone.
 func sends(peer net.Conn, box <-chan frame, gone <-chan struct{}) {
 	for {
 		select {
@@ -320,15 +321,15 @@ func sends(peer net.Conn, box <-chan frame, gone <-chan struct{}) {
 				_, err = peer.Write(append(data, '\n'))
 			}
 			if err != nil {
-				_ = peer.Close() // Its reader notices, and meets again.
+				_ = peer.Close() // listenTo notices that, and calls meet again.
 				return
 			}
 		}
 	}
 }
 
-// listenTo reads what a peer sends until it is gone, and then meets again if that peer was the
-// one that listened.
+// listenTo reads what a peer sends until it is gone. If the peer was the listening window, it
+// then calls meet again.
 func (l *Link) listenTo(peer net.Conn, r *bufio.Reader) {
 	lines := bufio.NewScanner(r)
 	lines.Buffer(nil, maxFrame)
@@ -378,7 +379,7 @@ func (l *Link) take(from net.Conn, f frame) {
 	l.tell(Arrival{State: f.State, Peers: n, Lost: lost})
 }
 
-// tell sends news to the program, in place of what it hasn't read.
+// tell sends news to the program, merged with news that it hasn't read.
 func (l *Link) tell(a Arrival) {
 	l.mu.Lock()
 	defer l.mu.Unlock()

@@ -19,7 +19,7 @@ import (
 	"wayout/internal/classtest"
 )
 
-// has waits until a link's program was told a state.
+// has waits until a link has a state.
 func has(t *testing.T, l *Link, want string) {
 	t.Helper()
 	for end := time.After(10 * time.Second); ; {
@@ -38,8 +38,7 @@ func has(t *testing.T, l *Link, want string) {
 	}
 }
 
-// kill ends a link as the end of its program does: nothing is said, and no file
-// is tidied up.
+// kill ends a link as if its program was killed: it sends nothing and removes no file.
 func (l *Link) kill() {
 	l.mu.Lock()
 	defer l.mu.Unlock()
@@ -52,8 +51,8 @@ func (l *Link) kill() {
 	}
 }
 
-// TestLink kills and starts two programs in any order, 200 times: the state is
-// the same each time.
+// TestLink kills and starts two programs in random order, 200 times: the state is never
+// lost.
 func TestLink(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "run", "desk")
 	join := func() *Link {
@@ -99,7 +98,7 @@ func TestLinkIsPrivate(t *testing.T) {
 	defer l.Close()
 	l.Share([]byte(`"secret"`))
 	info, err := os.Stat(path)
-	if err != nil || info.Mode().Perm()&0o077 != 0 && runtime.GOOS != "windows" { // There modes mean nothing.
+	if err != nil || info.Mode().Perm()&0o077 != 0 && runtime.GOOS != "windows" { // Windows ignores the mode.
 		t.Errorf("%v %v", info.Mode(), err)
 	}
 	src, _ := os.ReadFile(path)
@@ -143,9 +142,9 @@ func (l *Link) listens(t *testing.T) (addr, key string) {
 	return addr, key
 }
 
-// TestLinkTakesNoLongLine has strangers send lines without an end, all at once, and
-// others who say nothing: nothing of it is kept, each is let go, and another window
-// comes in meanwhile.
+// TestLinkTakesNoLongLine has strangers send endless lines, and others send nothing, all
+// at once: their data isn't kept, each is disconnected, and another window can join
+// meanwhile.
 func TestLinkTakesNoLongLine(t *testing.T) {
 	l, err := Join(filepath.Join(t.TempDir(), "run", "desk"))
 	if err != nil {
@@ -165,7 +164,7 @@ func TestLinkTakesNoLongLine(t *testing.T) {
 		defer c.Close()
 		all.Go(func() {
 			_ = c.SetDeadline(time.Now().Add(10 * time.Second))
-			for range 64 * (i % 2) { // Every other one says nothing.
+			for range 64 * (i % 2) { // Every other one sends nothing.
 				if _, err := c.Write(block); err != nil {
 					return
 				}
@@ -194,8 +193,8 @@ func TestLinkTakesNoLongLine(t *testing.T) {
 	}
 }
 
-// TestLinkLeavesAnotherPortAlone: the port of a window that is gone may be someone
-// else's by now. It is told nothing, and the talk goes on without it.
+// TestLinkLeavesAnotherPortAlone holds that another program that now has the port of a
+// closed window is told nothing, and that the talk goes on without it.
 func TestLinkLeavesAnotherPortAlone(t *testing.T) {
 	for name, says := range map[string]string{
 		"silent": "", "web server": "HTTP/1.1 400 Bad Request\r\n\r\n", "liar": strings.Repeat("0", 32) + " " +
@@ -243,8 +242,8 @@ func TestLinkLeavesAnotherPortAlone(t *testing.T) {
 	}
 }
 
-// TestTwoWindowsAtOnce has two windows share at the same time, again and again: both
-// end with the same state, and a window whose state does not count is told so.
+// TestTwoWindowsAtOnce has two windows share at the same time, again and again: both end
+// with the same state, and the window whose state is lost is told so.
 func TestTwoWindowsAtOnce(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "run", "desk")
 	var both [2]*Link
@@ -290,7 +289,7 @@ func TestTwoWindowsAtOnce(t *testing.T) {
 			counts := got == want[n] || slices.ContainsFunc(holds, func(s shared) bool {
 				return s.From == l.id && s.N == uint64(i+1)
 			})
-			if !counts { // It may be told a moment after it has it.
+			if !counts { // The news may come a moment after the state.
 				classtest.Until(t, 10*time.Second, fmt.Sprintf(
 					"window %d to be told in round %d that %s does not count", n, i, want[n]), func() bool {
 					hear()
@@ -303,8 +302,8 @@ func TestTwoWindowsAtOnce(t *testing.T) {
 	}
 }
 
-// TestStaleFile: a file that a killed program left leads nowhere, and is no
-// hindrance; one that someone else wrote is not followed to another machine.
+// TestStaleFile holds that the file of a killed program doesn't keep a window from
+// starting, and that a file never makes it connect to another machine.
 func TestStaleFile(t *testing.T) {
 	for _, src := range []string{"127.0.0.1:1 key\n", "10.255.255.1:80 key\n", "nonsense", ""} {
 		path := filepath.Join(t.TempDir(), "run", "desk")
