@@ -11,8 +11,8 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 )
 
-// Bounds on what a client may say about its terminal: a window of 3000 by 3000 cells took 2
-// GiB, and one of 2^32-1 by 2^32-1 the whole process.
+// Limits on what a client may send. Without a limit on the size of its window, one of 3000 by
+// 3000 cells took 2 GiB of memory, and one of 2^32-1 by 2^32-1 killed the process.
 const (
 	mostCols, mostRows = 240, 80
 	mostEnv            = 8
@@ -26,13 +26,13 @@ const (
 var envAllowed = map[string]bool{"COLORTERM": true, "LANG": true, "LC_ALL": true, "LC_CTYPE": true, "NO_COLOR": true,
 	"TERM_PROGRAM": true}
 
-// boundedNewChannel is a session channel whose client is held to the bounds.
+// boundedNewChannel is a session channel that holds its client to the limits.
 type boundedNewChannel struct {
 	gossh.NewChannel
 	cut func() // Cuts the connection.
 }
 
-// Accept accepts the channel and holds its requests and its bytes to the bounds.
+// Accept accepts the channel and holds its requests and its bytes to the limits.
 func (m boundedNewChannel) Accept() (gossh.Channel, <-chan *gossh.Request, error) {
 	ch, asked, err := m.NewChannel.Accept()
 	if err != nil {
@@ -43,7 +43,7 @@ func (m boundedNewChannel) Accept() (gossh.Channel, <-chan *gossh.Request, error
 	return &boundedChannel{Channel: ch, cut: m.cut, keys: rate.NewLimiter(keysEach, keysAtOnce)}, passed, nil
 }
 
-// pass passes on the requests that a class has a use for, within the bounds.
+// pass passes on the requests that a class needs, within the limits.
 func (m boundedNewChannel) pass(asked <-chan *gossh.Request, passed chan<- *gossh.Request) {
 	defer close(passed)
 	sizes := rate.NewLimiter(20, 20)
@@ -64,7 +64,7 @@ func (m boundedNewChannel) pass(asked <-chan *gossh.Request, passed chan<- *goss
 			r.Payload, ok = clampedPty(r.Payload)
 		case "window-change":
 			if wait := sizes.Reserve(); wait.Delay() > 0 {
-				time.Sleep(min(wait.Delay(), time.Second)) // Only its own connection waits.
+				time.Sleep(min(wait.Delay(), time.Second)) // This delays only the client's own connection.
 			}
 			r.Payload, ok = clampedSize(r.Payload)
 		case "shell", "exec", "subsystem", "signal", "break":
@@ -92,7 +92,7 @@ func allowedEnv(payload []byte) bool {
 	return !strings.ContainsFunc(kv.Value, func(r rune) bool { return r < ' ' || r > '~' })
 }
 
-// termName is what a terminal may be called.
+// termName is a pattern for the allowed names of a terminal.
 const termName = `^[A-Za-z0-9._+-]{1,64}$`
 
 func clampedPty(payload []byte) ([]byte, bool) {
@@ -126,8 +126,8 @@ func clampTo(n uint32, most uint32) uint32 { return max(min(n, most), 1) }
 // writeWithin is how long a client may leave output unread.
 const writeWithin = 5 * time.Second
 
-// boundedChannel is a channel whose input is held to the bounds, and whose client has to read
-// its output.
+// boundedChannel is a channel that limits the rate of its input, and whose client has to read its
+// output.
 type boundedChannel struct {
 	gossh.Channel
 	cut  func()
@@ -147,8 +147,8 @@ func (c *boundedChannel) Read(p []byte) (int, error) {
 	return n, err
 }
 
-// Write writes output. A client that reads nothing for five seconds is disconnected: the
-// output would wait for ever, and the end of the program with it.
+// Write writes output. A client that reads nothing for five seconds is disconnected; otherwise
+// the write would block for ever, and so would the end of the program.
 func (c *boundedChannel) Write(p []byte) (int, error) {
 	c.writing.Lock()
 	defer c.writing.Unlock()

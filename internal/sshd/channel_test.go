@@ -7,8 +7,8 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 )
 
-// FuzzPayload gives the session whatever a client could ask before it begins: what is
-// let through is within bounds.
+// FuzzPayload sends requests that a client could make before its session begins: those that
+// are passed on are within the limits.
 func FuzzPayload(f *testing.F) {
 	f.Add(gossh.Marshal(struct {
 		Term                   string

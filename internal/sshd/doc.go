@@ -2,7 +2,7 @@
 // forwards nothing and opens no file. The join code lets a client in; the user name and
 // the keys that it offers are ignored.
 //
-// A [Server] asks for the code (server.go), bounds what a client may send and leave unread
+// A [Server] asks for the code (server.go), limits what a client may send and leave unread
 // (channel.go), and runs the screens of package tui, which it draws itself (painter.go),
-// or package plain where the client has no terminal.
+// or package plain if the client has no terminal.
 package sshd

@@ -10,7 +10,7 @@ import (
 	"charm.land/ssh"
 )
 
-// failing is a session in which something panics, with words that someone has typed.
+// failing is a session that panics with words that someone has typed.
 type failing struct {
 	ssh.Session
 	code int
@@ -19,8 +19,8 @@ type failing struct {
 func (f *failing) RawCommand() string  { panic("what somebody has typed") }
 func (f *failing) Exit(code int) error { f.code = code; return nil }
 
-// TestFaultsAreLogged holds that the operator is told of a session that failed and where,
-// and of nothing that was said in it.
+// TestFaultsAreLogged holds that the log names a session that failed and where it failed,
+// and nothing that was typed in it.
 func TestFaultsAreLogged(t *testing.T) {
 	words := coursetest.Shipped(t)
 	var out bytes.Buffer

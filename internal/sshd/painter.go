@@ -11,26 +11,27 @@ import (
 	"github.com/charmbracelet/x/ansi"
 )
 
-// painter draws the screens of a seat over SSH. It remembers the lines on the screen and at
-// once sends those that have changed. The library's own renderer keeps every cell of two and a
-// half screens, which was half a MiB for each seat, two thirds of a seat's cost, and sends
-// changes at its next tick.
+// painter draws the screens of a seat over SSH. It remembers the lines on the screen, and sends
+// those that have changed at once. The library's own renderer sends changes only at its next
+// tick, and keeps every cell of two and a half screens: half a MiB for each seat, two thirds of a
+// seat's memory.
 //
-// A line is always drawn whole, from its left edge, on a terminal that doesn't wrap lines:
-// where a terminal takes a letter to be wider than we do, no other line moves. Nothing is sent
-// but text, its colours, and the sequences in this file.
+// A line is always drawn whole, from its left edge, with line wrapping off, so that no other line
+// moves if a terminal draws a letter wider than we expect. Only text, its colours and the
+// sequences in this file are sent.
 type painter struct {
 	out    io.Writer
 	colors colorprofile.Profile
 	w, h   int
-	lines  []string // The lines on the screen; nil where that is unknown.
-	cursor string   // Where the cursor was put last.
+	lines  []string // The lines on the screen; nil if unknown.
+	cursor string   // The last sequence that placed the cursor.
 	open   bool     // The terminal shows our screen.
 	title  string   // Of the window.
-	tells  bool     // The terminal was asked to say when its window loses the keyboard.
+	tells  bool     // The terminal was asked to report when its window loses the keyboard.
 }
 
-// What switches a terminal to our screen, and back. The screen is emptied before that.
+// The sequences that switch a terminal to our screen and back. Before switching back, the screen
+// is emptied; see emptied.
 const (
 	takesScreen = ansi.SetModeAltScreenSaveCursor + ansi.ResetModeAutoWrap + ansi.ResetStyle +
 		ansi.EraseEntireScreen
@@ -38,8 +39,8 @@ const (
 		ansi.ResetModeAltScreenSaveCursor
 )
 
-// emptied empties the screen line by line: when the alternate screen is switched off, some
-// terminals put what was erased all at once into their history.
+// emptied returns the sequence that empties the screen line by line: some terminals put a screen
+// that is erased all at once into their history.
 func (p *painter) emptied() string {
 	var b strings.Builder
 	b.WriteString(ansi.ResetStyle)
@@ -49,7 +50,7 @@ func (p *painter) emptied() string {
 	return b.String()
 }
 
-// resize says that the window has another size, in cells. What it shows is then unknown.
+// resize sets the size of the window, in cells. What the window shows is then unknown.
 func (p *painter) resize(w, h int) { p.w, p.h, p.lines, p.cursor = w, h, nil, "" }
 
 // paint draws a frame.
@@ -74,7 +75,7 @@ func (p *painter) paint(v tea.View) {
 		b.WriteString(ansi.CursorPosition(1, y+1))
 		p.line(&b, is)
 		b.WriteString(ansi.ResetStyle)
-		if ansi.StringWidth(is) < p.w { // A terminal that erases behind the last column erases that column.
+		if ansi.StringWidth(is) < p.w { // After a full line, erasing would remove the last column.
 			b.WriteString(ansi.EraseLineRight)
 		}
 	}
@@ -86,11 +87,11 @@ func (p *painter) paint(v tea.View) {
 	if b.Len() > 0 || cursor != p.cursor {
 		b.WriteString(cursor)
 		p.cursor = cursor
-		_, _ = p.out.Write(b.Bytes()) // The reader notices a client that has gone.
+		_, _ = p.out.Write(b.Bytes()) // If the client has gone, the reader notices.
 	}
 }
 
-// window gives the window its title, and asks whether it has the keyboard where that matters.
+// window sets the window's title, and switches reports of the keyboard focus on or off.
 func (p *painter) window(b *bytes.Buffer, v tea.View) {
 	if v.WindowTitle != p.title {
 		p.title = v.WindowTitle
@@ -113,14 +114,14 @@ func lineAt(lines []string, y int) string {
 	return ""
 }
 
-// line writes a line in the colours that the terminal has. It leaves out whatever is neither
-// text nor a style: a second check after package text.
+// line writes a line in the colours that the terminal has. It leaves out everything that is
+// neither text nor a style, as a second check after package text.
 func (p *painter) line(b *bytes.Buffer, s string) {
 	var clean strings.Builder
 	parser := ansi.GetParser()
 	defer ansi.PutParser(parser)
 	for state := byte(0); s != ""; {
-		parser.Reset() // Otherwise it would remember the last command.
+		parser.Reset() // Otherwise it keeps the last command.
 		seq, width, n, next := ansi.DecodeSequence(s, state, parser)
 		if utf8.ValidString(seq) && (width > 0 || ansi.HasCsiPrefix(seq) && parser.Command() == 'm') {
 			clean.WriteString(seq)
@@ -128,16 +129,16 @@ func (p *painter) line(b *bytes.Buffer, s string) {
 		s, state = s[n:], next
 	}
 	w := colorprofile.Writer{Forward: b, Profile: p.colors}
-	_, _ = w.WriteString(clean.String()) // To memory.
+	_, _ = w.WriteString(clean.String()) // It writes to memory.
 }
 
-// close switches the terminal back.
+// close empties our screen and switches the terminal back.
 func (p *painter) close() {
 	if !p.open {
 		return
 	}
 	quiet := ""
-	if p.tells { // What it says from here on would be typed into the shell.
+	if p.tells { // Later reports would be typed into the shell.
 		quiet = ansi.ResetModeFocusEvent
 	}
 	_, _ = io.WriteString(p.out, quiet+p.emptied()+givesBack) // The client may be gone.
@@ -160,7 +161,7 @@ func (m painted) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
 	return m, cmd
 }
 
-// View draws.
+// View paints the program's view, and returns an empty one to the library.
 func (m painted) View() tea.View {
 	m.p.paint(m.Model.View())
 	return tea.View{}

@@ -14,7 +14,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// rowsOf returns what stands on a terminal, without the blanks at the right.
+// rowsOf returns the rows of a terminal, without trailing spaces.
 func rowsOf(em *vt.Emulator, h int) []string {
 	all := strings.Split(em.String(), "\n")
 	for i := range all {
@@ -26,8 +26,8 @@ func rowsOf(em *vt.Emulator, h int) []string {
 	return all
 }
 
-// aLine is a line as a screen of ours draws it: words, wide letters, styles, up to
-// the last column.
+// aLine draws a line such as our screens have: words, wide letters and styles, up to the
+// last column.
 func aLine(w int) *rapid.Generator[string] {
 	return rapid.Custom(func(t *rapid.T) string {
 		var b strings.Builder
@@ -49,8 +49,8 @@ func aLine(w int) *rapid.Generator[string] {
 	})
 }
 
-// TestPainter paints whatever frames in whatever windows: each time the terminal
-// shows the frame, as if it had been drawn on an empty one.
+// TestPainter paints random frames in windows of random sizes: each time the terminal
+// shows the frame as if it had been empty before.
 func TestPainter(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {
 		w, h := rapid.IntRange(1, 60).Draw(t, "w"), rapid.IntRange(1, 20).Draw(t, "h")
@@ -60,10 +60,10 @@ func TestPainter(t *testing.T) {
 		var lines []string
 		for range rapid.IntRange(1, 12).Draw(t, "frames") {
 			switch rapid.IntRange(0, 6).Draw(t, "what") {
-			case 0: // Another window.
+			case 0: // Another window size.
 				w, h = rapid.IntRange(1, 60).Draw(t, "w"), rapid.IntRange(1, 20).Draw(t, "h")
 				em.Resize(w, h)
-				_, _ = em.Write([]byte("\x1b[Ha terminal puts lines elsewhere")) // Each in its own way.
+				_, _ = em.Write([]byte("\x1b[Ha terminal puts lines elsewhere")) // How it does that depends on the terminal.
 				p.resize(w, h)
 				lines = rapid.SliceOfN(aLine(w), 0, h).Draw(t, "lines")
 			case 1, 2: // Another page.
@@ -92,8 +92,8 @@ func TestPainter(t *testing.T) {
 	})
 }
 
-// TestPainterKeepsLinesApart paints on a terminal that takes every letter for twice as
-// wide as we do: what does not fit is cut, and no other line moves.
+// TestPainterKeepsLinesApart paints on a terminal that draws every letter twice as wide
+// as we expect: what doesn't fit is cut, and no other line moves.
 func TestPainterKeepsLinesApart(t *testing.T) {
 	em := vt.NewEmulator(10, 4)
 	defer em.Close()
@@ -107,7 +107,7 @@ func TestPainterKeepsLinesApart(t *testing.T) {
 	}
 }
 
-// TestPainterSendsLittle holds what goes over the line.
+// TestPainterSendsLittle holds that only the lines that have changed are sent.
 func TestPainterSendsLittle(t *testing.T) {
 	var out bytes.Buffer
 	p := &painter{out: &out, colors: colorprofile.ASCII, w: 40, h: 10}
@@ -133,8 +133,8 @@ func TestPainterSendsLittle(t *testing.T) {
 	}
 }
 
-// TestPainterAsksForTheKeyboard asks the terminal to say when its window loses the keyboard, once
-// and for as long as that matters, and takes the name from a window that is covered.
+// TestPainterAsksForTheKeyboard holds that the terminal is asked once to report when its window
+// loses the keyboard, only while that matters, and that a covered window has no title.
 func TestPainterAsksForTheKeyboard(t *testing.T) {
 	var out bytes.Buffer
 	p := &painter{out: &out, colors: colorprofile.ASCII, w: 40, h: 10}
@@ -170,8 +170,8 @@ func TestPainterAsksForTheKeyboard(t *testing.T) {
 	}
 }
 
-// TestPainterLeavesNoHistory paints on a terminal without an alternate screen that keeps
-// what is erased at one stroke, as tmux does: no line of ours gets there.
+// TestPainterLeavesNoHistory paints on a terminal that has no alternate screen and keeps
+// a screen that is erased all at once, as tmux does: none of our lines gets into its history.
 func TestPainterLeavesNoHistory(t *testing.T) {
 	var out bytes.Buffer
 	p := &painter{out: &out, colors: colorprofile.ASCII, w: 40, h: 10}
@@ -185,12 +185,12 @@ func TestPainterLeavesNoHistory(t *testing.T) {
 	}
 }
 
-// allowed is all that a terminal may be sent: text, styles, and what a painter
-// writes itself.
+// allowed matches all that may be sent to a terminal: text, styles, and the painter's own
+// sequences.
 var allowed = regexp.MustCompile(
 	`^(?:[^\x00-\x1f\x7f-\x{9f}]|\x1b\[[0-9;:]*m|\x1b\[\d+;\d+H|\x1b\[H|\x1b\[[0-9]*[JK]|\x1b\[\?(?:25|7|1049)[hl]|\x1b\]2;(?:wayout)?\x07)*$`)
 
-// TestPainterIsAWall paints what must never reach a terminal.
+// TestPainterIsAWall holds that sequences that must never reach a terminal are left out.
 func TestPainterIsAWall(t *testing.T) {
 	for _, evil := range []string{"\x1b]52;c;aGk=\x07", "\x1b]0;title\x07", "\x1b]8;;http://x\x07link\x1b]8;;\x07",
 		"\x1bPq#0;2;0;0;0\x1b\\", "\x1b_Gf=24\x1b\\", "\x1b[21t", "\x1b[6n", "\x1b[2J", "\x1b[?1049l", "\x1b[?1003h",
@@ -206,7 +206,7 @@ func TestPainterIsAWall(t *testing.T) {
 	}
 }
 
-// FuzzPainter lets nothing through but what is allowed, whatever a frame holds.
+// FuzzPainter holds that only what is allowed is sent, whatever a frame holds.
 func FuzzPainter(f *testing.F) {
 	f.Add("a\x1b]52;c;aGk=\x07b\nc", 20, 5)
 	f.Fuzz(func(t *testing.T, content string, w, h int) {

@@ -35,7 +35,7 @@ import (
 	"wayout/internal/tui"
 )
 
-// Options are what the terminals of a class are served with.
+// Options say how the terminals of a class are served.
 type Options struct {
 	Course   *course.Course
 	Help     *helpline.Directory
@@ -60,18 +60,18 @@ type Server struct {
 
 // How long a connection may take.
 const (
-	GreetWithin  = 10 * time.Second // Until a client has said more than its version.
-	shakeWithin  = 2 * time.Minute  // Until the code is typed: time to compare a fingerprint and to type.
+	GreetWithin  = 10 * time.Second // For a client to send more than its version.
+	shakeWithin  = 2 * time.Minute  // To compare the fingerprint and to type the code.
 	idleFor      = 15 * time.Minute
 	longest      = 3 * time.Hour
 	seatsPerLine = 1  // Sessions in one connection.
-	ticks        = 10 // A second: how often the library sends what it asks the terminal.
+	ticks        = 10 // How many times a second the library sends its queries to the terminal.
 )
 
-// lineKey is where a connection's state is kept in its context.
+// lineKey is the context key of a connection's state.
 type lineKey struct{}
 
-// line is the state of a connection.
+// line is the state of one connection.
 type line struct {
 	mu    sync.Mutex
 	room  *live.Room
@@ -102,8 +102,8 @@ func New(h *live.Registry, o Options) (*Server, error) {
 	s.ssh.ServerConfigCallback = func(ssh.Context) *gossh.ServerConfig {
 		return &gossh.ServerConfig{MaxAuthTries: limits.MaxWrongCodes}
 	}
-	// The line with a client's version has 255 bytes at most (RFC 4253, 4.2); a key exchange
-	// has more. Someone who reads a fingerprint has sent both.
+	// A client's version has 255 bytes at most (RFC 4253, 4.2), and a key exchange is longer.
+	// A client whose user is reading the fingerprint has sent both.
 	s.conns.MinBytes, s.conns.ProxyHeaders = 256, true
 	s.ssh.ConnCallback = func(ctx ssh.Context, c net.Conn) net.Conn {
 		ctx.SetValue(lineKey{}, &line{})
@@ -128,8 +128,8 @@ func (s *Server) Serve(l net.Listener) error {
 	return nil
 }
 
-// Close ends every session. A server of this library would wait for its sessions for ever, so
-// their connections are cut (charmbracelet/wish#484).
+// Close ends every session. The library would wait for its sessions for ever, so their
+// connections are cut (charmbracelet/wish#484).
 func (s *Server) Close() {
 	_ = s.ssh.Close()
 	s.conns.CloseAll()
@@ -138,7 +138,7 @@ func (s *Server) Close() {
 // Connections returns how many connections are open.
 func (s *Server) Connections() int { return s.conns.Open() }
 
-// Guesses returns what delays the answers to wrong codes.
+// Guesses returns the limiter that delays the answers to wrong codes.
 func (s *Server) Guesses() *limits.GuessLimiter { return s.wrongCodes }
 
 // ServeConn serves one connection.
@@ -154,7 +154,7 @@ func (s *Server) ask(ctx ssh.Context, challenge gossh.KeyboardInteractiveChallen
 		return false
 	}
 	say := func(id string) bool {
-		_, _ = challenge("", s.o.Course.Words().T(id), nil, nil) // The connection is refused in any case.
+		_, _ = challenge("", s.o.Course.Words().T(id), nil, nil) // The connection is refused even if this fails.
 		return false
 	}
 	typed, err := challenge("", "", []string{s.o.Course.Words().T("class.typecode")}, []bool{true})
@@ -182,7 +182,7 @@ func (s *Server) ask(ctx ssh.Context, challenge gossh.KeyboardInteractiveChallen
 	return true
 }
 
-// session allows a connection one session, within bounds.
+// session allows a connection one session, within the limits.
 func (s *Server) session(srv *ssh.Server, conn *gossh.ServerConn, asked gossh.NewChannel, ctx ssh.Context) {
 	l, ok := ctx.Value(lineKey{}).(*line)
 	if !ok {
@@ -201,8 +201,8 @@ func (s *Server) session(srv *ssh.Server, conn *gossh.ServerConn, asked gossh.Ne
 	ssh.DefaultSessionHandler(srv, conn, boundedNewChannel{NewChannel: asked, cut: func() { _ = conn.Close() }}, ctx)
 }
 
-// How often a client is asked whether it still listens, and how long it may take to answer:
-// one that has gone is disconnected within ten seconds, even if there is little to send to it.
+// How often a client is asked whether it still listens, and how long it may take to answer. A
+// client that has gone is disconnected within ten seconds, even if there is little to send.
 const (
 	callEvery    = 2 * time.Second
 	answerWithin = 5 * time.Second
@@ -227,7 +227,7 @@ func listens(gone <-chan struct{}, conn *gossh.ServerConn) {
 	}
 }
 
-// connKey is where a session finds its connection in its context.
+// connKey is the context key of a session's connection.
 type connKey struct{}
 
 // session is the seat of an SSH session, kept in its context.
@@ -238,7 +238,7 @@ type session struct {
 	viewer *live.Viewer
 	done   <-chan struct{} // Closed when there won't be any news.
 	over   <-chan struct{} // Closed when the connection is cut.
-	keys   *input.Reader   // Nil without a terminal, as the screen is.
+	keys   *input.Reader   // Nil without a terminal, and so is screen.
 	screen *painter
 }
 
@@ -296,7 +296,7 @@ func (s *Server) seated(next ssh.Handler) ssh.Handler {
 		} else {
 			next(sess)
 			if sit.keys != nil {
-				_ = sit.keys.Close() // It never fails.
+				_ = sit.keys.Close() // It never returns an error.
 			}
 			if sit.screen != nil {
 				sit.screen.close()
@@ -351,15 +351,15 @@ func notSeated(err error) (code int, words string) {
 // connection was cut.
 const droppedWithin = 300 * time.Millisecond
 
-// left gives the seat up if its participant has left. If the connection was cut they may come
-// back to it.
+// left gives up the seat if its participant has left. If the connection was cut, it keeps the
+// seat, so that they can come back to it.
 func (t *session) left() {
 	dropped := time.NewTimer(droppedWithin)
 	defer dropped.Stop()
 	select {
 	case <-t.over:
 	case <-dropped.C:
-		_ = t.rm.Leave(t.seat).Soon() // Otherwise it becomes idle.
+		_ = t.rm.Leave(t.seat).Soon() // If that fails, the seat becomes idle.
 	}
 }
 
@@ -373,14 +373,14 @@ func (t *session) news() (room.View, bool) {
 	}
 }
 
-// settings are those of a seat: nothing is kept, and the mouse belongs to the terminal.
+// settings returns the settings of a seat: nothing is kept, and the mouse is left to the terminal.
 func (s *Server) settings() settings.Settings {
 	set := s.o.Settings
 	set.Private, set.Mouse = true, false
 	return set
 }
 
-// program is the terminal renderer for a seat.
+// program returns the terminal renderer for a seat.
 func (s *Server) program(sess ssh.Session) *tea.Program {
 	sit, ok := sess.Context().Value(sessionKey{}).(*session)
 	if !ok {
