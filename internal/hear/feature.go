@@ -8,7 +8,7 @@ import (
 // found is a frame that was found in a line.
 type found struct {
 	frame    *Frame
-	from, to int // Tokens.
+	from, to int // The range of tokens.
 }
 
 // reading is a line as the weights see it.
@@ -18,24 +18,24 @@ type reading struct {
 	frames   []found
 	features []string       // Sorted, each once.
 	at       map[string]int // The token at which a feature of words begins.
-	count    int            // Of words.
-	isnt     []string       // The moves that it doesn't make.
-	gentle   bool           // A frame that speaks for [Gentle] was found.
-	calm     []*Frame       // Those whose words aren't of danger.
-	clauses  []*reading     // Of a line of several clauses, each for itself.
+	count    int            // How many words there are.
+	isnt     []string       // The moves that frames rule out.
+	gentle   bool           // A frame for [Gentle] was found.
+	calm     []*Frame       // The frames found whose words are harmless.
+	clauses  []*reading     // The clauses, each read by itself; nil for a line of one clause.
 }
 
-// negations turn what follows in the same clause round.
+// negations are words that negate what follows in the same clause.
 var negations = map[string]bool{"not": true, "never": true, "dont": true, "wont": true, "cant": true, "isnt": true,
 	"aint":  true,
 	"didnt": true, "wouldnt": true, "doesnt": true, "wasnt": true, "shouldnt": true, "couldnt": true, "without": true}
 
-// reach is how many words behind a negation it turns round.
+// reach is how many words after a negation are negated.
 const reach = 3
 
-// read makes the features of a line in a situation: frames, words, pairs and
-// triples of words, pairs with a word between, negated words, how it begins and ends, and pieces of words that
-// nothing knows, so that an unknown spelling still leaves a trace.
+// read makes the features of a line in a situation: frames, words, pairs and triples of
+// words, pairs with a word between them, negated words, its beginning and end, and pieces of
+// unknown words, so that an unknown spelling still counts.
 func (r *Recogniser) read(s Situation, line string) *reading {
 	return r.readWords(s, line, r.spelling.tokens(line))
 }
@@ -51,11 +51,11 @@ func (r *Recogniser) readWords(s Situation, line string, words []token) *reading
 	return rd
 }
 
-// turns are words with which a line turns: what stands behind them often takes back
-// what stands before them.
+// turns are words that begin a new clause: what follows them often takes back what is
+// before them.
 var turns = map[string]bool{"but": true, "because": true, "so": true, "unless": true, "if": true, "though": true}
 
-// clauses cuts a line where a mark stands and where it turns.
+// clauses cuts a line at punctuation marks and at the words in turns.
 func clauses(words []token) [][]token {
 	var all [][]token
 	from := 0
@@ -122,7 +122,7 @@ func (rd *reading) wordFeatures(s *Spelling) {
 	for i, t := range rd.words {
 		if t.end {
 			if t.word == "," {
-				continue // A phone has put it there as likely as a writer.
+				continue // The phone may have added the comma.
 			}
 			if t.word == "?" {
 				rd.add("?", i)
@@ -177,8 +177,8 @@ func (rd *reading) wordFeatures(s *Spelling) {
 	}
 }
 
-// kindFeatures are the kinds of the words, also of those that no writer has used, and
-// the first and the last word: a line is often decided there.
+// kindFeatures adds the kinds of the words, even of words that no writer has used, and the
+// first and the last word, which often decide what a line does.
 func (rd *reading) kindFeatures(words Words) {
 	first, last, before := "", "", ""
 	for i, t := range rd.words {
@@ -208,8 +208,8 @@ func (rd *reading) kindFeatures(words Words) {
 	}
 }
 
-// small are words that say nothing of danger: whom a line is about or said to, and what holds
-// a sentence together. An alarm that rests on them brings the emergency screen on "tell her".
+// small are words that say nothing about danger, such as pronouns, articles and auxiliaries. If
+// they could raise an alarm, "tell her" would bring the emergency screen.
 var small = map[string]bool{
 	"a": true, "an": true, "the": true, "i": true, "im": true, "ive": true, "ill": true, "id": true,
 	"me": true, "my": true, "mine": true, "you": true, "your": true, "youre": true, "youll": true, "he": true,
@@ -235,8 +235,8 @@ var small = map[string]bool{
 	"something": true, "lol": true, "there": true, "where": true,
 }
 
-// saysSomething reports whether a feature may speak of danger by itself: a frame, or words
-// that aren't all small.
+// saysSomething reports whether a feature has content: a frame, or words that aren't all
+// small.
 func saysSomething(feature string) bool {
 	kind, rest, _ := strings.Cut(feature, ":")
 	switch kind {
@@ -250,7 +250,7 @@ func saysSomething(feature string) bool {
 	return false
 }
 
-// pieces are the runs of four letters of a word, with its borders marked.
+// pieces returns the runs of four letters of a word, with "<" and ">" at its ends.
 func pieces(w string) []string {
 	rs := []rune("<" + w + ">")
 	var all []string

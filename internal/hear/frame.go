@@ -9,33 +9,33 @@ import (
 // Frame is a named pattern over the words of a line.
 type Frame struct {
 	Name       string   `toml:"name"`       // Unique, such as "wont-do-it".
-	Move       string   `toml:"move"`       // The move that it speaks for, or [Danger], [Gentle], [Nothing], [NoMove].
-	In         []string `toml:"in"`         // The situations; none means every one that has the move.
+	Move       string   `toml:"move"`       // Its move, or [Danger], [Gentle], [Nothing] or [NoMove].
+	In         []string `toml:"in"`         // The situations; empty means every one that has the move.
 	Patterns   []string `toml:"patterns"`   // See the head of frames.toml.
-	Never      []string `toml:"never"`      // Patterns inside which it doesn't count.
-	Examples   []string `toml:"examples"`   // Lines in which it is found.
-	Exceptions []string `toml:"exceptions"` // Lines in which it isn't, although it looks like it.
-	Not        []string `toml:"not"`        // Moves that a line with it doesn't make; "protective" is all of those.
-	Certain    bool     `toml:"certain"`    // It is heard whatever the weights say; but for danger, as the whole line.
-	Quoted     bool     `toml:"quoted"`     // It counts in someone else's words too.
-	Asked      bool     `toml:"asked"`      // Where it is certain, it is a move as a question too.
+	Never      []string `toml:"never"`      // Patterns within which a match doesn't count.
+	Examples   []string `toml:"examples"`   // Lines in which the frame is found.
+	Exceptions []string `toml:"exceptions"` // Similar lines in which it isn't found.
+	Not        []string `toml:"not"`        // Moves that it rules out; "protective" stands for all protective ones.
+	Certain    bool     `toml:"certain"`    // As the whole line (danger: anywhere) it decides, whatever the weights say.
+	Quoted     bool     `toml:"quoted"`     // It counts in quoted words, too.
+	Asked      bool     `toml:"asked"`      // If certain, it counts as a move even in a question.
 
 	patterns, never []sought
 	in              []bool   // By situation.
 	isnt            []string // Not, with every move named.
-	calm            bool     // Its words aren't of danger.
+	calm            bool     // Its words are harmless, whatever the weights for danger say.
 }
 
 // Frames is a file of frames: spellings, classes of words, and the frames.
 type Frames struct {
 	Spelling map[string]string `toml:"spelling"`
-	Emoji    map[string]string `toml:"emoji"` // Signs that mean the same, and the word for them.
+	Emoji    map[string]string `toml:"emoji"` // Emoji, and the word that each stands for.
 	Classes  map[string]string `toml:"classes"`
 	Frame    []*Frame          `toml:"frame"`
 }
 
-// compile reads the patterns of all frames. The error names the frame and the pattern
-// that isn't right.
+// compile compiles the patterns of all frames. The error names the frame and the pattern
+// that is wrong.
 func (f *Frames) compile() error {
 	met := make(map[string]bool)
 	c := &compiler{f.Classes, newSpelling(f.Spelling, f.Emoji), make(map[string]step)}
@@ -52,7 +52,7 @@ func (f *Frames) compile() error {
 	return nil
 }
 
-// noMove is what a frame speaks for besides the moves of a situation.
+// noMove are the values of [Frame.Move] that aren't moves of a situation.
 var noMove = map[string]bool{Danger: true, Gentle: true, Nothing: true, NoMove: true}
 
 func (f *Frame) compile(c *compiler) error {
@@ -93,12 +93,12 @@ func (f *Frame) compile(c *compiler) error {
 	return err
 }
 
-// compiler reads patterns. It writes their words as those of a line are written, so
-// that "have to" in a pattern is whatever "have to" in a line is.
+// compiler compiles patterns. It normalises their words as those of a line, so that
+// "have to" in a pattern matches "have to" in a line.
 type compiler struct {
 	classes  map[string]string
 	spelling *Spelling
-	read     map[string]step // The classes that were read.
+	read     map[string]step // The classes that were compiled.
 }
 
 func (c *compiler) all(sources []string) ([]sought, error) {
@@ -115,7 +115,7 @@ func (c *compiler) all(sources []string) ([]sought, error) {
 	return all, nil
 }
 
-// says reports where a phrase stands in the words of a line, as [Frame.find] does.
+// says returns where a phrase is in the words of a line, as [Frame.find] does.
 func (s *Spelling) says(words []token, phrase string) (from, to int, ok bool) {
 	want := s.tokens(phrase)
 	for at := range words {
@@ -130,8 +130,8 @@ func (s *Spelling) says(words []token, phrase string) (from, to int, ok bool) {
 	return 0, 0, false
 }
 
-// find returns where the frame stands in the words of a line, as a half-open range
-// of tokens; ok is false where it doesn't.
+// find returns where the frame is in the words of a line, as a half-open range of
+// tokens; ok is false if it isn't there.
 func (f *Frame) find(words []token) (from, to int, ok bool) {
 	for _, p := range f.patterns {
 		for at := range words {
@@ -148,7 +148,7 @@ func (f *Frame) find(words []token) (from, to int, ok bool) {
 	return 0, 0, false
 }
 
-// excepted reports whether a range of tokens stands in something that isn't meant.
+// excepted reports whether a range of tokens is within a pattern of [Frame.Never].
 func (f *Frame) excepted(words []token, from, to int) bool {
 	for _, p := range f.never {
 		for at := range words[:to] {
@@ -160,15 +160,15 @@ func (f *Frame) excepted(words []token, from, to int) bool {
 	return false
 }
 
-// isAll reports whether the frame is all of some words.
+// isAll reports whether the frame matches all of the words.
 func (f *Frame) isAll(words []token) bool {
 	return slices.ContainsFunc(f.patterns, func(p sought) bool {
 		return len(words) > 0 && p.may(words[0]) && p.match(words, 0) == len(words) && !f.excepted(words, 0, len(words))
 	})
 }
 
-// sought is a pattern and the words that it can begin with: most of a line needn't be
-// looked at closely.
+// sought is a pattern and the words that it can begin with, so that most words of a line
+// can be skipped.
 type sought struct {
 	pattern
 	anything bool // It can begin with anything.
@@ -182,8 +182,8 @@ func (s *sought) may(t token) bool {
 		slices.ContainsFunc(s.prefixes, func(p string) bool { return strings.HasPrefix(t.word, p) })
 }
 
-// begin notes the words that a pattern can begin with; ok is false where that may be
-// anything.
+// begin notes the words that a pattern can begin with; ok is false if that may be any
+// word.
 func (s *sought) begin(p pattern) (ok bool) {
 	for _, st := range p {
 		switch {
@@ -219,22 +219,22 @@ type step struct {
 	stop     bool                 // The end of a clause.
 	optional bool                 // Or nothing.
 	choices  []pattern            // One of these.
-	by       map[string][]pattern // Those of many choices that begin with a word.
-	open     []pattern            // The others of them.
+	by       map[string][]pattern // An index of many choices, by their first word.
+	open     []pattern            // The choices that by doesn't have.
 	word     string               // This word.
-	prefix   bool                 // Any word that begins with it.
+	prefix   bool                 // Any word that begins with word.
 }
 
-// gap is how many words "*" stands for at most.
+// gap is how many words "*" matches at most.
 const gap = 3
 
-// maxDepth bounds how deep classes and brackets may be nested.
+// maxDepth is how deep classes and brackets may be nested.
 const maxDepth = 8
 
-// pattern reads a pattern. The language is small on purpose:
+// pattern compiles a pattern. The language is small on purpose:
 //
 //	word        this word, as it is normalised
-//	word~       any word that begins so
+//	word~       any word that begins like this
 //	(a|b c|d)   one of these
 //	[a|b]       one of these, or nothing; (a|b)? is the same
 //	{name}      one of a class of words
@@ -265,7 +265,7 @@ func (c *compiler) pattern(src string, depth int) (pattern, error) {
 	return p, nil
 }
 
-// sign reads a step that begins with a sign.
+// sign compiles a step that begins with a special character.
 func (c *compiler) sign(src string, depth int) (steps []step, rest string, err error) {
 	var s step
 	switch src[0] {
@@ -299,7 +299,7 @@ func (c *compiler) sign(src string, depth int) (steps []step, rest string, err e
 	return []step{s}, rest, err
 }
 
-// class reads a class of words, once.
+// class compiles a class of words, once.
 func (c *compiler) class(name string, depth int) (s step, err error) {
 	s, ok := c.read[name]
 	if ok {
@@ -317,10 +317,10 @@ func (c *compiler) class(name string, depth int) (s step, err error) {
 	return s, nil
 }
 
-// manyChoices is how many choices are looked up by their first word rather than tried in turn.
+// manyChoices is from how many choices on they are looked up by their first word.
 const manyChoices = 6
 
-// index notes with which word each of many choices begins.
+// index indexes the choices of a step by their first word, if there are many.
 func (s *step) index() {
 	if len(s.choices) < manyChoices {
 		return
@@ -338,7 +338,7 @@ func (s *step) index() {
 	}
 }
 
-// run reads words up to the next sign.
+// run compiles words up to the next special character.
 func (c *compiler) run(src string) (steps []step, rest string, err error) {
 	end := strings.IndexAny(src, "([{#*^$)]}|?")
 	if end < 0 {
@@ -366,7 +366,7 @@ func (c *compiler) run(src string) (steps []step, rest string, err error) {
 	return steps, src[end:], nil
 }
 
-// bracket returns what stands between a bracket and its pair, and what follows.
+// bracket returns the text between a bracket and its pair, and the text after it.
 func bracket(s string) (inner, after string, err error) {
 	depth := 0
 	for i, r := range s {
@@ -382,7 +382,7 @@ func bracket(s string) (inner, after string, err error) {
 	return "", "", fmt.Errorf("a bracket isn't closed")
 }
 
-// alternatives reads what "|" parts, at the top of a bracket.
+// alternatives compiles patterns separated by "|", at the top level of a bracket.
 func (c *compiler) alternatives(s string, depth int) ([]pattern, error) {
 	var all []pattern
 	level, from := 0, 0
@@ -406,7 +406,7 @@ func (c *compiler) alternatives(s string, depth int) ([]pattern, error) {
 	return all, nil
 }
 
-// words returns every word that a pattern names whole.
+// words calls add with every whole word in a pattern.
 func (p pattern) words(add func(string)) {
 	for _, s := range p {
 		if s.word != "" && !s.prefix {

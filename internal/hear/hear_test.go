@@ -12,7 +12,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// langs are the folders with frames.
+// langs returns the folders with frames.
 func langs(t testing.TB) []string {
 	t.Helper()
 	dirs, err := filepath.Glob("../../lessons/*/hear")
@@ -101,7 +101,7 @@ func TestQuotes(t *testing.T) {
 func TestPatterns(t *testing.T) {
 	classes := map[string]string{"kin": "mum|dad|big (brother|sister)", "i": "i|im"}
 	s := newSpelling(nil, nil)
-	s.learn([]string{"mum", "dad"}) // An unknown word would be a name.
+	s.learn([]string{"mum", "dad"}) // Otherwise these unknown words would be names.
 	comp := &compiler{classes, s, make(map[string]step)}
 	for _, c := range []struct {
 		pattern, line string
@@ -148,7 +148,7 @@ func TestPatterns(t *testing.T) {
 	}
 }
 
-// TestFrames holds every frame to its own examples and exceptions.
+// TestFrames holds that every frame is found in its examples and not in its exceptions.
 func TestFrames(t *testing.T) {
 	for _, dir := range langs(t) {
 		f := frames(t, dir)
@@ -221,8 +221,8 @@ func drawHead(t *rapid.T, name string) *Head {
 
 func thousandths(t *rapid.T) float64 { return float64(rapid.IntRange(-9000, 9000).Draw(t, "n")) / 1000 }
 
-// TestBadModelsSayWhere holds every kind of fault in a file of weights to an error that
-// names the line, or the score.
+// TestBadModelsSayWhere holds that every kind of mistake in a file of weights gives an error
+// that names the line, or the score.
 func TestBadModelsSayWhere(t *testing.T) {
 	for src, want := range map[string]string{
 		"w:no":                                       "line 1",
@@ -243,8 +243,8 @@ func TestBadModelsSayWhere(t *testing.T) {
 	}
 }
 
-// TestPackedWeightsAreTheText holds what the program carries to what a person reads, and
-// to the room it may take.
+// TestPackedWeightsAreTheText holds that the packed weights are those of the text, and that
+// they aren't too large.
 func TestPackedWeightsAreTheText(t *testing.T) {
 	for _, dir := range langs(t) {
 		packed := read(t, dir, "weights.packed")
@@ -302,7 +302,7 @@ func TestLines(t *testing.T) {
 	}
 }
 
-// TestLearningIsDeterministic learns twice from a few lines.
+// TestLearningIsDeterministic holds that the same lines give the same model twice.
 func TestLearningIsDeterministic(t *testing.T) {
 	f := frames(t, "../../lessons/en/hear")
 	var lines []Line
@@ -353,8 +353,8 @@ func FuzzHear(f *testing.F) {
 	})
 }
 
-// TestNoFrameIsPassedOver holds the index of frames to looking for each of them: whatever is
-// found in a line of any writer may be there by the index.
+// TestNoFrameIsPassedOver holds that the index of frames misses none that is found in a line of any
+// writer.
 func TestNoFrameIsPassedOver(t *testing.T) {
 	for _, dir := range langs(t) {
 		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))
@@ -393,8 +393,8 @@ func TestNoFrameIsPassedOver(t *testing.T) {
 	}
 }
 
-// TestQuotationsMakeSense holds that the words a move is said to rest on are a piece of the line
-// that can be read: neither "might" alone, nor "somebody online has".
+// TestQuotationsMakeSense holds that the words quoted for a move make sense by themselves: neither
+// "might" alone, nor "somebody online has".
 func TestQuotationsMakeSense(t *testing.T) {
 	for _, dir := range langs(t) {
 		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))

@@ -6,9 +6,9 @@ import (
 	"testing"
 )
 
-// TestHeardWronglyBefore holds lines of the kinds that readers found to be heard wrongly:
-// plain refusals that set off an alarm or were taken for giving in, everyday talk that
-// brought the crisis screen, and danger that was heard as a weak line.
+// TestHeardWronglyBefore tests lines of the kinds that readers found to be heard wrongly:
+// plain refusals that raised an alarm or were taken for giving in, everyday talk that
+// brought the emergency screen, and danger that was heard as a weak line.
 func TestHeardWronglyBefore(t *testing.T) {
 	for _, dir := range langs(t) {
 		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))
@@ -61,9 +61,8 @@ func TestHeardWronglyBefore(t *testing.T) {
 	}
 }
 
-// TestSmallWordsAreNoAlarm holds that the emergency screen rests on what a line says and not
-// on whom it is said to, on "sorry" or "scared", or on what someone took off: what players
-// typed, and others of each kind.
+// TestSmallWordsAreNoAlarm holds that pronouns, "sorry", "scared" or what someone took off don't
+// bring the emergency screen: lines that players typed, and others of each kind.
 func TestSmallWordsAreNoAlarm(t *testing.T) {
 	everywhere := []string{"tell her", "tell him that", "tell my aunt", "ask her that",
 		"dont tell her that", "everyone likes it",
@@ -125,8 +124,8 @@ func TestSmallWordsAreNoAlarm(t *testing.T) {
 	}
 }
 
-// TestNamesAreSomeone holds that a name counts as a person, whether a lesson has it or it
-// stands where a person stands.
+// TestNamesAreSomeone holds that a name counts as a person, whether a lesson has it or it is in
+// a place where a person is named.
 func TestNamesAreSomeone(t *testing.T) {
 	for _, dir := range langs(t) {
 		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))
@@ -166,8 +165,8 @@ func TestNamesAreSomeone(t *testing.T) {
 	}
 }
 
-// TestHeardAsTheWrongMove holds that a line isn't heard as a move that readers found it
-// taken for, and that no word about help goes with everyday talk.
+// TestHeardAsTheWrongMove holds that lines aren't heard as the wrong moves that readers found,
+// and that everyday talk gets no word about help.
 func TestHeardAsTheWrongMove(t *testing.T) {
 	for _, dir := range langs(t) {
 		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))
@@ -221,9 +220,8 @@ func TestHeardAsTheWrongMove(t *testing.T) {
 	}
 }
 
-// TestWholeKinds holds lines of the kinds that learners found to be misheard, each with others
-// of its kind that aren't learned from: what they may be heard as, and which moves they don't
-// make.
+// TestWholeKinds tests lines of the kinds that learners found to be misheard, each with others of
+// its kind that aren't training lines: what they may be heard as, and which moves they don't make.
 func TestWholeKinds(t *testing.T) {
 	for _, dir := range langs(t) {
 		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))
@@ -336,8 +334,8 @@ func TestWholeKinds(t *testing.T) {
 	}
 }
 
-// TestWantedIsNoAlarm holds that what someone only wanted is no danger, in any situation, and
-// that who wanted to die, or wanted everything to end, is still heard.
+// TestWantedIsNoAlarm holds that "wanted" alone is no danger, in any situation, and that wanting
+// to die, or wanting everything to end, is still heard as danger.
 func TestWantedIsNoAlarm(t *testing.T) {
 	for _, dir := range langs(t) {
 		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))
@@ -374,8 +372,8 @@ func TestWantedIsNoAlarm(t *testing.T) {
 	}
 }
 
-// TestNotAllRightIsNoAnswer holds that nobody is praised for a limit or a refusal who says that
-// they aren't all right: a word about help goes with it, or the emergency screen.
+// TestNotAllRightIsNoAnswer holds that a line that says that its writer isn't all right isn't
+// praised as a limit or a refusal, but gets a word about help, or the emergency screen.
 func TestNotAllRightIsNoAnswer(t *testing.T) {
 	for _, dir := range langs(t) {
 		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))
@@ -408,8 +406,8 @@ func TestNotAllRightIsNoAnswer(t *testing.T) {
 	}
 }
 
-// TestYesIsNeverPraised holds that a full yes isn't heard as a no, whatever thanks, laughs, days
-// and polite words stand around it.
+// TestYesIsNeverPraised holds that a clear yes isn't heard as a no, whatever thanks, laughs, days
+// and polite words are around it.
 func TestYesIsNeverPraised(t *testing.T) {
 	for _, dir := range langs(t) {
 		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))
@@ -444,8 +442,8 @@ func TestYesIsNeverPraised(t *testing.T) {
 	}
 }
 
-// TestSomeoneComesToo holds that wanting someone along is a limit, neither an excuse nor a yes,
-// and that "then I will come" leaves a door open besides.
+// TestSomeoneComesToo holds that wanting to bring someone is a limit, neither an excuse nor a yes,
+// and that "then I will come" also leaves room for a yes.
 func TestSomeoneComesToo(t *testing.T) {
 	for _, dir := range langs(t) {
 		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))
@@ -476,9 +474,9 @@ func TestSomeoneComesToo(t *testing.T) {
 	}
 }
 
-// TestOwnFaultAndCutHair holds that who is sorry for what they did themselves blames nobody,
-// that cut hair brings no word about help, and that a question after someone else's danger is
-// care for them.
+// TestOwnFaultAndCutHair holds that being sorry for one's own act isn't blaming, that cut hair
+// brings no word about help, and that a question about someone else's danger is heard as care
+// for them.
 func TestOwnFaultAndCutHair(t *testing.T) {
 	for _, dir := range langs(t) {
 		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))
@@ -523,8 +521,8 @@ func TestOwnFaultAndCutHair(t *testing.T) {
 	}
 }
 
-// TestKindsThatPlayersFound holds lines of the kinds that nine players found misheard, each with
-// others of its kind that aren't learned from. A move with "+" is heard in each of the lines, one
+// TestKindsThatPlayersFound tests lines of the kinds that nine players found misheard, each with
+// others of its kind that aren't training lines. A move with "+" is heard in each of the lines, one
 // with "-" in none, and one with "?-" isn't even asked about.
 func TestKindsThatPlayersFound(t *testing.T) {
 	for _, dir := range langs(t) {
@@ -556,10 +554,10 @@ func TestKindsThatPlayersFound(t *testing.T) {
 	}
 }
 
-// playersKind is what lines of a kind may be heard as.
+// playersKind is a kind of lines, and what they may be heard as.
 type playersKind struct{ kind, in, may, want, lines string }
 
-// moves reports whether the moves of a line are those of its kind; of several with "+", one is enough.
+// moves reports whether the moves of a line fit its kind; of several moves with "+", one is enough.
 func (k playersKind) moves(h Heard) bool {
 	asked, one := false, false
 	for _, move := range strings.Fields(k.want) {

@@ -7,41 +7,41 @@ import (
 	"sync"
 )
 
-// The settings of learning. They were chosen on writers left out, all together, and not
-// on any one of them.
+// The settings of training. They were chosen on all left-out writers together, not on any
+// single one.
 const (
-	rounds     = 24  // Times that all lines are gone through.
-	price      = 3.0 // Of a line on the wrong side, against large weights.
+	rounds     = 24  // Passes over all lines.
+	price      = 3.0 // The cost of a misclassified line, relative to that of large weights.
 	wholePrice = 0.01
 	wholeTimes = 30
-	less       = 0.25 // How much a lesser line counts against others.
-	leastLines = 4    // A feature that fewer lines have is left out,
-	leastWord  = 2    // but a word or two, which say more.
-	leastSpelt = 3    // A word that so many lines have is spelled right.
-	slightest  = 1.2  // A weight of fewer steps is left out: it costs room, and no recall on writers left out.
-	dear       = 4.0  // How much dearer it is to praise a weak line, or to miss danger.
-	runs       = 5    // Into which the lines of a single writer are cut.
+	less       = 0.25 // The weight of a lesser line; other lines have 1.
+	leastLines = 4    // A feature in fewer lines is left out,
+	leastWord  = 2    // except one or two words, which say more.
+	leastSpelt = 3    // A word in this many lines counts as spelled correctly.
+	slightest  = 1.2  // A weight of fewer steps is left out, which costs no recall on left-out writers.
+	dear       = 4.0  // How much more it costs to praise a weak line, or to miss danger.
+	runs       = 5    // Parts into which the lines of a single writer are cut.
 )
 
-// The bounds within which the thresholds are chosen, on writers left out of learning.
+// The limits within which the thresholds are chosen, on left-out writers, as shares of lines.
 const (
 	mostFalse  = 0.03  // Other lines called protective.
 	mostWeakly = 0.05  // Lines without a weakening move called weak.
 	mostMoves  = 0.03  // Lines without a move said to make it.
-	mostStrong = 0.03  // Lines without a protective move, of which one is said to be mixed.
-	mostAlarms = 0.010 // Lines without danger that are heard as it, for the weights' part.
-	mostGentle = 0.045 // Lines without danger that are heard as near it, or as it.
-	mostHalf   = 0.016 // Weak and mixed lines called protective: a mixed one has earned half of it.
+	mostStrong = 0.03  // Lines without a protective move called mixed.
+	mostAlarms = 0.010 // Lines without danger that the weights hear as danger.
+	mostGentle = 0.045 // Lines without danger that are heard as close to it, or as danger.
+	mostHalf   = 0.016 // Weak and mixed lines called protective; a mixed one is only half wrong.
 )
 
-// mostPraised are the weak lines that are called protective, in each situation. Where more lines
-// are heard than is asked for, fewer may be praised.
+// mostPraised is the share of weak lines called protective, in each situation. Situations with
+// recall to spare have a lower limit.
 var mostPraised = [...]float64{Refuse: 0.0075, Tell: 0.006, StandBy: 0.003, Listen: 0.003}
 
-// Learn returns a model of frames and lines, and for each writer one learned without
-// that writer's lines, thresholds and all, by which the model is measured. Plain and lesser
-// lines are no writer's: every model learns from them, from the lesser ones with less weight,
-// and no threshold is chosen by them. Equal lines give equal models.
+// Learn returns a model of frames and lines, and for each writer a model learned without that
+// writer's lines, including its thresholds, to measure with. Plain and lesser lines belong to
+// no writer: every model learns from them, from lesser lines with less weight, and no threshold
+// is chosen by them. Equal lines give equal models.
 func Learn(f *Frames, words Words, writers [][]Line, plain, lesser []Line) (m *Model, without []*Model) {
 	t := newTable(f, words, writers, plain, lesser)
 	m = &Model{Words: words}
@@ -59,9 +59,9 @@ func Learn(f *Frames, words Words, writers [][]Line, plain, lesser []Line) (m *M
 	return m, without
 }
 
-// table is lines and their features as numbers, which is what makes learning quick.
+// table holds lines with their features as numbers, which makes learning fast.
 type table struct {
-	ears  *Recogniser // Of the frames, without weights.
+	ears  *Recogniser // With the frames, but without weights.
 	rows  []row
 	names []string // Of the features.
 	scale []float64
@@ -82,8 +82,8 @@ const (
 	lesser = -2
 )
 
-// newTable reads lines. The lines of a single writer are dealt out as if by several:
-// lines next to each other are often alike, so each gets a run of them.
+// newTable reads lines. The lines of a single writer are split as if by several writers. Each
+// gets a run of consecutive lines, because neighbouring lines are often alike.
 func newTable(f *Frames, words Words, writers [][]Line, plain, less []Line) *table {
 	r := New(f, &Model{Words: words})
 	r.spelling.learn(vocabulary(r, slices.Concat(append(slices.Clone(writers), plain, less)...)))
@@ -115,7 +115,7 @@ func newTable(f *Frames, words Words, writers [][]Line, plain, less []Line) *tab
 	return t
 }
 
-// only returns the rows of a kind, without the features that hardly any of them has.
+// only returns the rows of a kind, without features that hardly any of them has.
 func (t *table) only(in func(row) bool) *table {
 	part := &table{ears: t.ears, names: t.names, scale: t.scale}
 	count := make([]int, len(t.names))
@@ -141,7 +141,7 @@ func (t *table) only(in func(row) bool) *table {
 	return part
 }
 
-// vocabulary returns the words that enough lines have to be spelled right.
+// vocabulary returns the words in enough lines to count as spelled correctly.
 func vocabulary(r *Recogniser, lines []Line) []string {
 	count := make(map[string]int)
 	for _, l := range lines {
@@ -163,8 +163,8 @@ func vocabulary(r *Recogniser, lines []Line) []string {
 	return words
 }
 
-// weightOf says how readily a kind of feature learns: a frame was thought about by a
-// person, three words in a row are a chance.
+// weightOf returns how strongly a kind of feature counts in learning: a person has thought
+// about a frame, while three words in a row may be chance.
 func weightOf(feature string) float64 {
 	kind, rest, _ := strings.Cut(feature, ":")
 	switch kind {
@@ -180,28 +180,28 @@ func weightOf(feature string) float64 {
 	return 0.7
 }
 
-// study is the learning of one layer: once of all lines, and once without each writer.
+// study learns one layer: once from all lines, and once without each writer.
 type study struct {
 	*table
-	place         int // Of the layer, in a model.
+	place         int // The index of the layer in a model.
 	names, wholes []string
 	all           *Model
-	without       []*Model // The layers of the situations are learned before danger's.
-	scored        []scored // Each line by the layer that hasn't seen its writer.
+	without       []*Model // Danger's layer is learned last, from theirs.
+	scored        []scored // Each line, scored by the layer that hasn't seen its writer.
 }
 
-// scored is a line with what a model that hasn't seen its writer says.
+// scored is a line with the scores of a model that hasn't seen its writer.
 type scored struct {
 	row
 	signals []float64
-	idle    bool // Of danger: nothing in it speaks of any, whatever it scores.
-	banned  bool // Frames say that it isn't praised, whatever it scores.
+	idle    bool // For danger: nothing speaks of danger, whatever the score.
+	banned  bool // Frames rule out praise, whatever the score.
 	of      map[string]float64
 }
 
 func (s *study) learn() {
 	parts := s.without
-	for len(s.without) == 1 && len(parts) < runs { // The runs of a single writer.
+	for len(s.without) == 1 && len(parts) < runs { // The parts of a single writer.
 		one := *s.without[0]
 		parts = append(parts, &one)
 	}
@@ -239,7 +239,7 @@ func (s *study) learn() {
 	}
 }
 
-// layer learns the scores of some of the rows.
+// layer learns a layer from some of the rows.
 func (s *study) layer(in func(row) bool) *Layer {
 	var rows []vector
 	var lines []Line
@@ -259,7 +259,7 @@ func (s *study) layer(in func(row) bool) *Layer {
 	l := &Layer{Weights: make(map[string][]Weight)}
 	weights, biases := make([][]float64, len(s.names)), make([]float64, len(s.names))
 	var all sync.WaitGroup
-	for h, name := range s.names { // Each score is learned by itself, and so in whatever order.
+	for h, name := range s.names { // Scores don't depend on each other, so the order doesn't matter.
 		all.Go(func() {
 			costs := labels(lines, name, price)
 			for i := range costs {
@@ -279,7 +279,7 @@ func (s *study) layer(in func(row) bool) *Layer {
 			if feature := s.table.names[f]; math.Abs(size) >= slightest {
 				l.Weights[feature] = append(l.Weights[feature], Weight{h, steps})
 			} else if used[f] && name == Danger && strings.HasPrefix(feature, "w:") && !strings.Contains(feature, " ") {
-				l.Weights[feature] = nil // It says nothing, but that the word is spelled so.
+				l.Weights[feature] = nil // No weight: it only shows that the word is spelled like this.
 			}
 		}
 	}
@@ -310,8 +310,8 @@ func (s *study) score(m *Model, r row) scored {
 	return sc
 }
 
-// fitWholes learns the scores of the whole line from the scores of lines whose writers
-// weren't learned from: a score that was learned from the line itself is too good.
+// fitWholes learns the scores of the whole line from the scores of lines by models that
+// haven't seen their writers: a model's scores of its own training lines are too good.
 func (s *study) fitWholes(l *Layer, in func(scored) bool) {
 	l.Wholes = nil
 	var rows []vector
@@ -330,7 +330,7 @@ func (s *study) fitWholes(l *Layer, in func(scored) bool) {
 	}
 }
 
-// label is what a line should be scored as, and how much it costs if it isn't.
+// label is whether a line is a positive example, and the cost of misclassifying it.
 type label struct {
 	is    bool
 	price float64
@@ -347,8 +347,8 @@ func labels(lines []Line, name string, price float64) []label {
 	return all
 }
 
-// vector is a line as numbers: those that aren't nothing, and where they stand; without
-// places they stand one after the other.
+// vector is a line as a sparse vector: its values, and their indexes; without indexes it is
+// a dense vector.
 type vector struct {
 	at []int32
 	of []float64
@@ -400,7 +400,7 @@ func fit(rows []vector, labels []label, size, rounds int) (w []float64, bias flo
 	return w, bias
 }
 
-// shuffle mixes an order, the same way each time (SplitMix64: Steele, Lea, Flood 2014).
+// shuffle shuffles an order, the same way each time (SplitMix64: Steele, Lea, Flood 2014).
 func shuffle(order []int, x *uint64) {
 	for i := len(order) - 1; i > 0; i-- {
 		*x += 0x9e3779b97f4a7c15
@@ -434,7 +434,7 @@ func (s *study) choose(l *Layer, all []scored) {
 	}
 }
 
-// scoresOf returns a score of the lines of a kind.
+// scoresOf returns the score with this name of each line of a kind.
 func scoresOf(all []scored, name string, of func(Line) bool) []float64 {
 	var scores []float64
 	for _, sc := range all {
@@ -448,7 +448,7 @@ func scoresOf(all []scored, name string, of func(Line) bool) []float64 {
 // apart keeps a threshold off the score of the very line that it was read from.
 const apart = 0.001
 
-// least returns the score that only a share of scores reaches.
+// least returns the lowest score that at most this share of the scores reaches.
 func least(scores []float64, share float64) float64 {
 	if len(scores) == 0 {
 		return 0

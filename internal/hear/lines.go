@@ -6,15 +6,15 @@ import (
 	"strings"
 )
 
-// Line is a line to learn from, as its writer has labelled it.
+// Line is a training line, as its writer has labelled it.
 type Line struct {
 	Situation Situation
 	Outcome   Outcome
-	Moves     []string // The moves that it makes; none of an unclear line or of danger.
+	Moves     []string // The moves that it makes; none for an unclear line or danger.
 	Text      string
 }
 
-// ReadLines reads a file of lines to learn from. A line of the file is
+// ReadLines reads a file of training lines. A line of the file is
 //
 //	SITUATION | OUTCOME | MOVES | TEXT
 //
@@ -64,7 +64,7 @@ func readLine(row string) (Line, error) {
 	return l, l.fits()
 }
 
-// fits reports what in a label contradicts itself.
+// fits returns an error if the moves of a label contradict its outcome.
 func (l Line) fits() error {
 	strong, weak := 0, 0
 	for _, m := range l.Moves {
@@ -87,7 +87,7 @@ func (l Line) fits() error {
 	return nil
 }
 
-// Is reports whether a line is a case of a score, by its label.
+// Is reports whether a line is a positive example for a score, by its label.
 func (l Line) Is(name string) bool {
 	switch name {
 	case anyProtective:

@@ -5,12 +5,12 @@ import (
 	"strings"
 )
 
-// places are positions between the tokens of a line. A pattern is matched from all places
-// where it may have got to at once: however many ways there are through its brackets, a line
-// takes no longer than its words times its steps.
+// places is a set of positions between the tokens of a line. A pattern is matched from all
+// possible positions at once, so that the time is at most the words of a line times the steps
+// of a pattern, however many ways there are through its brackets.
 type places [4]uint64
 
-// mostPlaces is how many positions can be told apart; a line has fewer tokens ([maxTokens]).
+// mostPlaces is how many positions a set can hold; a line has fewer tokens (maxTokens).
 const mostPlaces = 4 * 64
 
 func (p *places) add(at int) {
@@ -27,7 +27,7 @@ func (p *places) join(o places) {
 
 func (p places) none() bool { return p == places{} }
 
-// last is the furthest place, or -1.
+// last returns the last place, or -1.
 func (p places) last() int {
 	for i := len(p) - 1; i >= 0; i-- {
 		if p[i] != 0 {
@@ -47,15 +47,15 @@ func (p places) each(f func(at int)) {
 	}
 }
 
-// match returns the end of the longest match that begins at a token, or -1. Ends of
-// clauses that are only commas are skipped inside a match: phones put them anywhere.
+// match returns the end of the longest match that begins at a token, or -1. Commas are
+// skipped within a match, because phones put them anywhere.
 func (p pattern) match(words []token, at int) int {
 	var from places
 	from.add(at)
 	return p.ends(words, from).last()
 }
 
-// ends returns where the pattern can end that begins at any of some places.
+// ends returns where the pattern can end if it begins at any of some places.
 func (p pattern) ends(words []token, from places) places {
 	for i := range p {
 		if from.none() {
@@ -66,7 +66,7 @@ func (p pattern) ends(words []token, from places) places {
 	return from
 }
 
-// ends returns where the step can end that begins at any of some places.
+// ends returns where the step can end if it begins at any of some places.
 func (s *step) ends(words []token, from places) (to places) {
 	if s.optional {
 		to = from
@@ -119,7 +119,7 @@ func (s *step) anyChoice(words []token, from places) (to places) {
 	return to
 }
 
-// behindCommas returns the place of the next token that is no comma.
+// behindCommas returns the place of the next token that isn't a comma.
 func behindCommas(words []token, at int) int {
 	for at > 0 && at < len(words) && words[at].end && words[at].word == "," {
 		at++
@@ -127,7 +127,7 @@ func behindCommas(words []token, at int) int {
 	return at
 }
 
-// is reports whether a word is the one of a step.
+// is reports whether a step matches a word.
 func (s *step) is(word string) bool {
 	if s.number {
 		return word[0] >= '0' && word[0] <= '9'
@@ -135,7 +135,7 @@ func (s *step) is(word string) bool {
 	return word == s.word || s.prefix && strings.HasPrefix(word, s.word)
 }
 
-// addGap adds the places that are up to [gap] words further on, within a sentence.
+// addGap adds the places up to gap words further on, within a sentence.
 func addGap(to *places, words []token, at int) {
 	for n := 0; n <= gap; n++ {
 		to.add(at + n)

@@ -11,14 +11,14 @@ import (
 	"strings"
 )
 
-// Model is what was learned: the kinds of words, and a layer for each situation and
+// Model is the result of training: the kinds of words, a layer for each situation, and
 // one for danger, which is the same in every situation.
 type Model struct {
 	Words  Words
 	layers [len(situationNames) + 1]*Layer
 }
 
-// ofDanger is the place of danger's layer, behind those of the situations.
+// ofDanger is the index of danger's layer, after those of the situations.
 const ofDanger = len(situationNames)
 
 // Scores of the whole line.
@@ -26,26 +26,26 @@ const (
 	anyProtective = "protective"
 	anyWeak       = "weak"
 	anyUnclear    = "unclear"
-	anyStrong     = "strong" // A protective move is made, whatever else is.
+	anyStrong     = "strong" // The line makes a protective move, and perhaps others.
 )
 
-// Layer is the scores of one situation. A feature has a weight for each score that it
-// speaks for or against. From all scores of a line the outcome of the whole is scored
-// once more: a line is protective that makes a protective move and no weakening one,
-// which no sum over words can say.
+// Layer computes the scores of one situation. A feature has a weight for each score that
+// it raises or lowers. The outcome of the whole line is scored from all its scores: a line
+// is protective if it makes a protective move and no weakening one, which no sum over
+// words can express.
 type Layer struct {
 	Heads   []*Head
 	Wholes  []*Whole
 	Weights map[string][]Weight
 }
 
-// Head is one score over the features of a line, and the two thresholds that part
+// Head is one score over the features of a line, with the two thresholds that separate
 // heard, unsure and not heard.
 type Head struct {
 	Name   string
 	Bias   float64
-	Heard  float64 // From here on it is heard.
-	Unsure float64 // From here on it may be.
+	Heard  float64 // From this score on it is heard.
+	Unsure float64 // From this score on it is unsure.
 }
 
 // Whole is one score over the scores of a line.
@@ -56,17 +56,17 @@ type Whole struct {
 
 // Weight is what a feature adds to a score, in steps of [grain].
 type Weight struct {
-	Head  int // Of [Layer.Heads].
+	Head  int // The index in [Layer.Heads].
 	Steps int
 }
 
-// grain is how finely weights are kept.
+// grain is the size of one step of a weight.
 const grain = 0.12
 
 // NewModel returns a model in which nothing is heard.
 func NewModel() *Model { return &Model{} }
 
-// Heads are the names of what is scored in a situation, in order.
+// Heads returns the names of the scores of a situation, in order.
 func Heads(s Situation) []string {
 	return append([]string{anyProtective, anyWeak, anyUnclear}, Moves[s]...)
 }
@@ -78,7 +78,7 @@ func headsOf(layer int) []string {
 	return Heads(Situation(layer))
 }
 
-// wholes are the names of what is scored over the scores.
+// wholes returns the names of the scores of a whole line, in order.
 func wholes(layer int) []string {
 	if layer == ofDanger {
 		return []string{Danger}
@@ -86,19 +86,19 @@ func wholes(layer int) []string {
 	return []string{anyProtective, anyWeak, anyStrong}
 }
 
-// Layer returns the scores of a situation, nil where there are none.
+// Layer returns the layer of a situation, or nil.
 func (m *Model) Layer(s Situation) *Layer { return m.layers[s] }
 
-// Danger returns the scores of danger, nil where there are none.
+// Danger returns the layer of danger, or nil.
 func (m *Model) Danger() *Layer { return m.layers[ofDanger] }
 
-// scores are what a line scores, in the order of [Layer.Heads], and what each of its
-// clauses does.
+// scores are the scores of a line, in the order of [Layer.Heads], and those of each of its
+// clauses.
 type scores struct {
 	line    []float64
 	clauses [][]float64
 	words   int
-	frames  [2]int // How many were found that protect, and that weaken.
+	frames  [2]int // How many frames were found for protective and weakening moves.
 }
 
 func (l *Layer) scores(rd *reading) scores {
@@ -109,7 +109,7 @@ func (l *Layer) scores(rd *reading) scores {
 	return sc
 }
 
-// sums are the scores of features that count for so much.
+// sums returns the scores of features, whose weights are multiplied by size.
 func (l *Layer) sums(features []string, size float64) []float64 {
 	sums := make([]float64, len(l.Heads))
 	for _, f := range features {
@@ -123,8 +123,8 @@ func (l *Layer) sums(features []string, size float64) []float64 {
 	return sums
 }
 
-// damp is what the weights of a line are multiplied with, so that a long line doesn't
-// outshout a short one.
+// damp returns the factor for the weights of a line, so that a long line doesn't score
+// higher just because it has more features.
 func damp(features []string) float64 {
 	sum := 0.0
 	for _, f := range features {
@@ -137,10 +137,10 @@ func damp(features []string) float64 {
 	return 1 / math.Sqrt(sum)
 }
 
-// signals are what the whole line is scored by: of each score the score itself, how
-// sure it is, and by how much it is over two marks, then the same for the clauses, of
-// which the last and the strongest count; then the best of the protective and of the
-// weakening moves, how long the line is, and on which side its frames are.
+// signals returns the inputs for the scores of the whole line: each score itself, how sure
+// it is, and by how much it exceeds two marks; the same for the last and the strongest
+// clause; the best protective and the best weakening move; the length of the line; and how
+// many frames were found for each side.
 func (l *Layer) signals(sc scores) []float64 {
 	out := make([]float64, 0, l.size())
 	for _, s := range sc.line {
@@ -167,10 +167,10 @@ func (l *Layer) signals(sc scores) []float64 {
 		one(protects > 1 && weakens == 0))
 }
 
-// floor is what the score of a clause is cut off at: a clause of one word can score anything.
+// floor limits the score of a clause, because a clause of one word can have an extreme score.
 const floor = 1.5
 
-// size is how many signals there are.
+// size returns how many signals there are.
 func (l *Layer) size() int {
 	if len(l.Heads) == 1 {
 		return 9 + besides + 9 + len(situationNames) + 2
@@ -196,19 +196,19 @@ func (l *Layer) best(line []float64) (strong, weak float64) {
 	return strong, weak
 }
 
-// leastContent is how much of the score of danger has to rest on words that say something.
+// leastContent is how much of the score of danger must rest on words with content.
 const leastContent = 0.1
 
 // noDanger is the score of a line in which nothing speaks of danger.
 const noDanger = -9.0
 
-// idle reports whether nothing in a line speaks of danger: what it scores rests on small
-// words, such as whom it is said to. "tell her" brought the emergency screen.
+// idle reports whether nothing in a line speaks of danger, because its score rests only on
+// small words, such as pronouns. Without this, "tell her" brought the emergency screen.
 func (m *Model) idle(rd *reading) bool {
 	return m.layers[ofDanger].restsOn(0, rd.features)*damp(rd.features) < leastContent
 }
 
-// restsOn is the part of a score that frames, and words that say something, have in it.
+// restsOn returns the part of a score that comes from frames and from words with content.
 func (l *Layer) restsOn(head int, features []string) float64 {
 	sum := 0.0
 	for _, f := range features {
@@ -223,7 +223,7 @@ func (l *Layer) restsOn(head int, features []string) float64 {
 	return sum * grain
 }
 
-// dangerScore is how surely the weights hear danger in a line that scores so in its situation.
+// dangerScore returns the score of a line for danger. Other are its scores in its situation.
 func (m *Model) dangerScore(s Situation, rd *reading, other scores) float64 {
 	if m.idle(rd) {
 		return noDanger
@@ -232,8 +232,8 @@ func (m *Model) dangerScore(s Situation, rd *reading, other scores) float64 {
 	return l.Wholes[0].score(m.dangerSignals(l.scores(rd), s, other, rd.dangerFrames()))
 }
 
-// dangerSignals are what danger is scored by: its own score, what else the line does,
-// in which situation, and whether a frame of danger was found.
+// dangerSignals returns the inputs for the score of danger: its own scores, the line's other
+// scores, the situation, and whether a frame of danger was found.
 func (m *Model) dangerSignals(own scores, s Situation, other scores, frames level) []float64 {
 	l := m.layers[ofDanger]
 	out := l.signals(own)
@@ -267,8 +267,8 @@ func (w *Whole) score(signals []float64) float64 {
 }
 
 // Encode writes the model as text: the kinds of words, then for each situation its
-// scores, each with a letter, and a line a feature with what it adds to which score.
-// It is sorted, so that a change of the lines to learn from is a diff that can be read.
+// scores, each with a letter, and a line for each feature with its weights. It is sorted,
+// so that a change of the training lines gives a readable diff.
 func (m *Model) Encode() []byte {
 	var b bytes.Buffer
 	fmt.Fprintf(&b, "[words]\n%s", m.Words.encode())
@@ -320,11 +320,11 @@ func round(x float64, decimals int) float64 {
 		return x
 	}
 	k := math.Pow10(decimals)
-	return math.Round(x*k)/k + 0 // Not a minus before nothing.
+	return math.Round(x*k)/k + 0 // Adding 0 avoids -0.
 }
 
-// DecodeModel reads what [Model.Encode] has written, packed by [Pack] or not. The error
-// names the line.
+// DecodeModel reads the output of [Model.Encode], packed by [Pack] or not. The error names
+// the line.
 func DecodeModel(src []byte) (*Model, error) {
 	if bytes.HasPrefix(src, []byte(squeezed)) {
 		var err error
@@ -358,7 +358,7 @@ func DecodeModel(src []byte) (*Model, error) {
 	return m, nil
 }
 
-// decoder is where the reading of a model has got to.
+// decoder is the state while a model is read.
 type decoder struct {
 	inWords bool
 	layer   *Layer
@@ -475,8 +475,8 @@ func (l *Layer) weightFor(head int, feature string) float64 {
 	return 0
 }
 
-// Largest returns the n features that speak most for or against a score, each with
-// its weight, for review.
+// Largest returns the n features with the largest weights for a score, positive or
+// negative, each with its weight, for review.
 func (l *Layer) Largest(head, n int) []string {
 	features := slices.Collect(maps.Keys(l.Weights))
 	size := func(f string) float64 { return math.Abs(l.weightFor(head, f)) }

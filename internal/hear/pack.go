@@ -11,21 +11,21 @@ import (
 	"strings"
 )
 
-// The packed file is what the program carries: the text of [Model.Encode], rearranged so
-// that it packs well, and squeezed (squeeze.go). First the lines that aren't weights, then
-// every feature once, each as how many bytes it has in common with the one before and what
-// follows, then for each section what each feature weighs there.
+// The program carries the packed file: the text of [Model.Encode], rearranged so that it
+// packs well, and squeezed (squeeze.go). It has first the lines that aren't weights, then
+// every feature once, as the length of the prefix that it shares with the previous one and
+// the rest, then for each section the weights of each feature.
 const (
 	gzipped  = "\x1f\x8b"
-	nothing  = "."     // A feature that weighs nothing in a section, and is known there.
-	maxModel = 8 << 20 // What is unpacked: weights may be replaced with the lessons.
-	mostSame = 90      // So that the number is a letter.
+	nothing  = "."     // A feature that a section has, but without weights.
+	maxModel = 8 << 20 // Bytes when unpacked. A limit is needed because weights may be replaced.
+	mostSame = 90      // So that the number fits in one printable byte.
 )
 
-// Pack packs what [Model.Encode] has written. Equal text gives equal bytes.
+// Pack packs the output of [Model.Encode]. Equal text gives equal bytes.
 func Pack(text []byte) []byte {
 	var rest strings.Builder
-	var sections []map[string]string // What a feature weighs.
+	var sections []map[string]string // The weights of each feature.
 	all := make(map[string]bool)
 	inWords := false
 	for line := range strings.Lines(string(text)) {
@@ -56,7 +56,7 @@ func Pack(text []byte) []byte {
 	return squeeze(parts)
 }
 
-// shortened writes names a line each without what they have in common with the one before.
+// shortened writes names, one a line, without the prefix that each shares with the previous one.
 func shortened(names []string) string {
 	var b strings.Builder
 	before := ""
@@ -116,7 +116,7 @@ func unpack(src []byte) ([]byte, error) {
 	}
 	var out bytes.Buffer
 	sections := parts[2:]
-	open := false // The weights of a section are written where the next one begins.
+	open := false // The weights of a section are written when the next one begins.
 	section := func() error {
 		if !open {
 			return nil
@@ -148,7 +148,7 @@ func unpack(src []byte) ([]byte, error) {
 	return out.Bytes(), err
 }
 
-// linesOf returns lines that each end in a line end.
+// linesOf splits a text whose lines all end in a line end.
 func linesOf(text string) []string {
 	if text == "" {
 		return nil
@@ -156,8 +156,8 @@ func linesOf(text string) []string {
 	return strings.Split(strings.TrimSuffix(text, "\n"), "\n")
 }
 
-// Pack writes the frames for a browser, which has no parser for TOML: a line for each thing,
-// its parts between tabs. What is for readers alone, such as examples, is left out.
+// Pack writes the frames for a browser, which has no TOML parser: one entry a line, its parts
+// separated by tabs. Examples, and what else is only for readers, are left out.
 func (f *Frames) Pack() []byte {
 	var b strings.Builder
 	table := func(sign string, of map[string]string) {
@@ -192,10 +192,10 @@ func (f *Frames) Pack() []byte {
 	return []byte(b.String())
 }
 
-// Packed is [Frames.Pack], compressed: what the program carries. Equal frames give equal bytes.
+// Packed is [Frames.Pack], compressed, for the program to carry. Equal frames give equal bytes.
 func (f *Frames) Packed() ([]byte, error) { return compressed(string(f.Pack())) }
 
-// unpackFrames reads what [Frames.Pack] has written.
+// unpackFrames reads the output of [Frames.Pack].
 func unpackFrames(src []byte) (*Frames, error) {
 	f := &Frames{Spelling: make(map[string]string), Emoji: make(map[string]string),
 		Classes: make(map[string]string)}
@@ -224,7 +224,7 @@ func unpackFrames(src []byte) (*Frames, error) {
 	return f, f.compile()
 }
 
-// list returns which part of a frame is packed with a sign, a line each; nil where none is.
+// list returns the list of a frame that is packed with a sign, or nil for an unknown sign.
 func (f *Frame) list(sign string) *[]string {
 	switch sign {
 	case "not":
@@ -238,7 +238,7 @@ func (f *Frame) list(sign string) *[]string {
 }
 
 // ReadPacked returns a recogniser of frames and weights that are both packed. The error
-// says which of them is not right.
+// says which of them is wrong.
 func ReadPacked(frames, weights []byte) (*Recogniser, error) {
 	f, err := unpackFrames(frames)
 	if err != nil {

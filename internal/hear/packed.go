@@ -8,8 +8,8 @@ import (
 	"strings"
 )
 
-// ReadFrames reads what [Frames.Packed] has written. Frames as an author writes them are
-// refused: the parser for TOML stays out of a program for a browser.
+// ReadFrames reads the output of [Frames.Packed]. It refuses frames.toml, so that the TOML
+// parser stays out of a program for a browser.
 func ReadFrames(src []byte) (*Frames, error) {
 	if !strings.HasPrefix(string(src), gzipped) {
 		return nil, errors.New("frames have to be packed for a browser")
@@ -22,7 +22,7 @@ func ReadFrames(src []byte) (*Frames, error) {
 }
 
 // Read returns a recogniser of packed frames and weights. The error says which of them is
-// not right.
+// wrong.
 func Read(frames, weights []byte) (*Recogniser, error) {
 	f, err := ReadFrames(frames)
 	if err != nil {

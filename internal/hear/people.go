@@ -6,25 +6,25 @@ import (
 	"unicode/utf8"
 )
 
-// person is the word that stands for someone's name: nobody can list all names, and what a
-// line does doesn't hang on whose it is. The people of a lesson are known by [Recogniser.Among];
-// an unknown word is taken for a name where a person stands.
+// person is the word that replaces any name, since names can't all be listed and a line means
+// the same whoever it names. The people of a lesson are known by [Recogniser.Among]; an unknown
+// word counts as a name if it is in a place where a person is named.
 const person = "aname"
 
-// toSomeone are words behind which someone stands.
+// toSomeone are words after which a person is often named.
 var toSomeone = map[string]bool{"tell": true, "telling": true, "told": true, "ask": true, "asking": true, "asked": true,
 	"text": true, "texting": true, "texted": true, "call": true, "calling": true, "ring": true, "message": true,
 	"show": true, "showing": true, "showed": true, "with": true, "about": true, "to": true, "for": true, "mr": true,
 	"mrs": true, "ms": true, "miss": true, "dr": true, "coach": true, "auntie": true, "aunt": true, "uncle": true,
 	"getting": true, "wtf": true, "does": true}
 
-// someoneDoes are words before which someone stands, at the start of a clause.
+// someoneDoes are words before which a person is often named, at the start of a clause.
 var someoneDoes = map[string]bool{"wants": true, "says": true, "said": true, "has": true, "is": true, "was": true,
 	"keeps": true, "took": true, "made": true, "sent": true, "asked": true, "told": true, "put": true, "cut": true,
 	"knows": true, "will": true, "thinks": true, "showed": true, "shared": true, "threatened": true, "needs": true}
 
-// Among returns a recogniser that knows the names of the people of a lesson. A word that the
-// frames use, such as "dad" or "will", is no name to it.
+// Among returns a recogniser that knows the names of the people in a lesson. A word that the
+// frames use, such as "dad" or "will", is never taken for a name.
 func (r *Recogniser) Among(names []string) *Recogniser {
 	people := maps.Clone(r.spelling.people)
 	for _, name := range names {
@@ -43,8 +43,8 @@ func (r *Recogniser) Among(names []string) *Recogniser {
 	return &c
 }
 
-// name puts [person] where the words of a line are a name: one of [Recogniser.Among], or an
-// unknown word where someone stands.
+// name replaces names in a line by person: those of [Recogniser.Among], and unknown words in a
+// place where a person is named.
 func (s *Spelling) name(words []token) []token {
 	if s.exact {
 		return words

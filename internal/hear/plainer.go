@@ -4,6 +4,6 @@ package hear
 
 import "golang.org/x/text/unicode/norm"
 
-// plainer returns s without composed letters, in which accents stand apart. A browser brings
-// the tables for it along itself, and they stay out of what it loads.
+// plainer decomposes letters, so that accents are separate characters. In a browser the browser
+// does it (plainer_js.go), so that the tables needn't be loaded.
 func plainer(s string) string { return norm.NFKD.String(s) }

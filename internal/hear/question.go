@@ -6,10 +6,10 @@ import (
 	"unicode"
 )
 
-// asksAfter returns the words of a line that asks after someone else's danger, such as "is she
-// gonna hurt herself?": whoever asks that isn't in it themselves, and a listener ought to ask.
-// It is false where anything else in the line speaks of danger, where it speaks of the writer,
-// and where it tells rather than asks: "my friend wants to die, what do i do" stays danger.
+// asksAfter returns the words of a line that asks about someone else's danger, such as "is she
+// gonna hurt herself?", whose writer isn't in danger, and which a listener should ask. It reports
+// false if anything else in the line speaks of danger, if the line is about the writer, or if it
+// tells rather than asks: "my friend wants to die, what do i do" stays danger.
 func (r *Recogniser) asksAfter(s Situation, rd *reading) (words string, ok bool) {
 	var rest []token
 	from := 0
@@ -61,7 +61,7 @@ func (r *Recogniser) asksOfOther(words []token, marked bool) bool {
 	return r.isOther(subject)
 }
 
-// opened returns a sentence without the words that only open it, and whether those ask.
+// opened returns a sentence without its opening words, and whether those ask a question.
 func opened(all []string) (rest []string, asks bool) {
 	for len(all) > 1 && (fillers[all[0]] || all[0] == person && auxiliaries[all[1]]) {
 		all = all[1:]
@@ -74,7 +74,7 @@ func opened(all []string) (rest []string, asks bool) {
 	return all, false
 }
 
-// speaksOfSelf reports whether a sentence speaks of the writer, of someone who is near, or tells
+// speaksOfSelf reports whether a sentence is about the writer or about someone nearby, or tells
 // what has happened: "is she ok she took pills".
 func speaksOfSelf(all []string) bool {
 	for i, w := range all {
@@ -88,7 +88,7 @@ func speaksOfSelf(all []string) bool {
 	return false
 }
 
-// isOther reports whether words begin with someone else; a word that nobody knows is a name.
+// isOther reports whether words begin with another person. An unknown word counts as a name.
 func (r *Recogniser) isOther(words []string) bool {
 	for len(words) > 0 && (articles[words[0]] || relations[words[0]] && len(words) > 1 && relations[words[1]]) {
 		words = words[1:]
@@ -96,20 +96,20 @@ func (r *Recogniser) isOther(words []string) bool {
 	return len(words) > 0 && (others[words[0]] || relations[words[0]] || !r.spelling.knows(words[0]))
 }
 
-// pleads reports whether words ask for something to be done: it is told then, not asked.
+// pleads reports whether words ask for help or advice: then the line tells of danger.
 func pleads(words []string) bool {
 	return slices.ContainsFunc(words, func(w string) bool {
 		return w == "help" || w == "what" || w == "can" || w == "how"
 	})
 }
 
-// harms reports whether a word speaks of harm to someone, and not of someone who is near.
+// harms reports whether a word is about harm to someone.
 func harms(w string) bool {
 	return harm[w] || slices.ContainsFunc([]string{"hurt", "kill", "harm", "suicid", "overdos", "cutting", "dying"},
 		func(stem string) bool { return strings.HasPrefix(w, stem) })
 }
 
-// The words by which a question after someone is known.
+// The words by which a question about someone is recognised.
 var (
 	fillers = map[string]bool{
 		"so": true, "and": true, "but": true, "ok": true, "oh": true, "omg": true, "wait": true,
@@ -170,8 +170,8 @@ var (
 	}
 )
 
-// HasWords reports whether there is a word in a line, or a sign that means one: "1", "..."
-// and "?" say nothing.
+// HasWords reports whether a line has a word, or an emoji that stands for one. "1", "..." and
+// "?" don't count.
 func (r *Recogniser) HasWords(line string) bool {
 	return slices.ContainsFunc(r.spelling.tokens(line), func(t token) bool {
 		return !t.end && strings.ContainsFunc(t.word, unicode.IsLetter)

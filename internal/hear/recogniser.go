@@ -7,17 +7,17 @@ import (
 	"strings"
 )
 
-// Recogniser hears lines. It is never changed after [New] has returned it, and may
-// be shared.
+// Recogniser hears lines. It never changes after [New] has returned it, and is safe for
+// concurrent use.
 type Recogniser struct {
 	spelling *Spelling
 	frames   []*Frame
 	model    *Model
-	ordinary map[string]bool // The words of frames and spellings, which are nobody's name.
+	ordinary map[string]bool // The words of frames and spellings, which can't be names.
 
-	// Most frames can't be in most lines, and looking for them is most of the work.
+	// An index, because most frames can't be in most lines, and matching is most of the work.
 	begins map[string][]int // The frames that can begin with a word, as indexes of frames.
-	always []int            // Those that can begin with words that aren't known beforehand.
+	always []int            // The frames that can begin with any word, or with a prefix.
 }
 
 // New returns a recogniser of frames and weights.
@@ -53,7 +53,7 @@ func New(f *Frames, m *Model) *Recogniser {
 	return r
 }
 
-// index notes which frames can begin with which word.
+// index makes the index of frames by the words that they can begin with.
 func (r *Recogniser) index() {
 	r.begins = make(map[string][]int)
 	for i, f := range r.frames {
@@ -72,7 +72,7 @@ func (r *Recogniser) index() {
 	}
 }
 
-// possible returns which frames can be in some words.
+// possible returns which frames can be found in some words.
 func (r *Recogniser) possible(words []token) []bool {
 	may := make([]bool, len(r.frames))
 	for _, i := range r.always {
@@ -105,11 +105,11 @@ func (r *Recogniser) Hear(s Situation, line string) Heard {
 		}
 		return Heard{Outcome: InDanger, Moves: []string{Danger}, Because: []Reason{{Danger, because}}}
 	}
-	// An adult who asks a child straight out isn't told that they may be in trouble.
+	// In [Listen] an adult is typing, who may ask about danger and isn't in trouble.
 	out := Heard{Gentle: s != Listen && r.gentle(rd, danger) && !r.calms(all, rd), Not: rd.isnt}
 	switch {
 	case l == nil:
-	case all != nil && all.Move == Gentle: // Nobody is praised, or corrected, for saying that they aren't all right.
+	case all != nil && all.Move == Gentle: // No praise or correction for saying that one isn't all right.
 		out.Gentle = s != Listen
 	case all != nil && all.Move == NoMove:
 	case all != nil && all.Move != Nothing:
@@ -124,8 +124,8 @@ func (r *Recogniser) Hear(s Situation, line string) Heard {
 	return out
 }
 
-// calms reports whether a frame that is a whole line says that it isn't of danger, and nothing
-// else speaks of any: no word about dying goes with tears.
+// calms reports whether a frame that is the whole line marks it as harmless, and no frame of
+// danger is found: then the line needs no word about help.
 func (r *Recogniser) calms(all *Frame, rd *reading) bool {
 	return all != nil && all.calm && rd.dangerFrames() == notHeard
 }
@@ -133,9 +133,8 @@ func (r *Recogniser) calms(all *Frame, rd *reading) bool {
 func isWeak(move string) bool   { return strings.HasPrefix(move, "~") }
 func isStrong(move string) bool { return !isWeak(move) }
 
-// certainly returns the frame that is a whole line, whatever the weights say of it; nil where
-// there is none. Ends of sentences don't count, but what is only asked protects nobody unless
-// asking is what it does.
+// certainly returns the certain frame that is a whole line, or nil. Ends of sentences are ignored,
+// except that a question makes no protective move unless the move is to ask.
 func (r *Recogniser) certainly(s Situation, rd *reading) *Frame {
 	asked := slices.ContainsFunc(rd.words, func(t token) bool { return t.end && t.word == "?" })
 	flat := unmarked(rd.words)
@@ -148,7 +147,7 @@ func (r *Recogniser) certainly(s Situation, rd *reading) *Frame {
 	return nil
 }
 
-// mayAsk are moves of which a question is one, and what isn't a move.
+// mayAsk are the moves that a question can make, and the values that aren't moves.
 var mayAsk = map[string]bool{Nothing: true, NoMove: true, Gentle: true, "check-in": true, "get-help": true, "ask": true,
 	"ask-safe": true}
 
@@ -157,7 +156,7 @@ func unmarked(words []token) []token {
 	return slices.DeleteFunc(slices.Clone(words), func(t token) bool { return t.end })
 }
 
-// moves says which moves a line makes, by the weights and by what frames rule out.
+// moves sets which moves a line makes, by the weights and by what frames rule out.
 func (r *Recogniser) moves(out *Heard, s Situation, l *Layer, sc scores, rd *reading) {
 	scores, ruledOut := sc.line, false
 	whole := l.wholeOf(s, rd, sc)
@@ -167,7 +166,7 @@ func (r *Recogniser) moves(out *Heard, s Situation, l *Layer, sc scores, rd *rea
 		}
 		level := h.level(scores[i])
 		if level == heard && isWeak(h.Name) && l.restsOn(i, rd.features) <= 0 {
-			level = unsure // "its" alone makes nothing small.
+			level = unsure // A small word such as "its" alone isn't enough.
 		}
 		switch {
 		case slices.Contains(rd.isnt, h.Name):
@@ -180,7 +179,7 @@ func (r *Recogniser) moves(out *Heard, s Situation, l *Layer, sc scores, rd *rea
 		}
 	}
 	protective, weak := whole[anyProtective] == heard, whole[anyWeak] == heard
-	if weak && l.unmade(scores, rd, out.Moves, ruledOut) { // What made it weak isn't made.
+	if weak && l.unmade(scores, rd, out.Moves, ruledOut) { // The weakening move is ruled out.
 		r.instead(out, rd)
 		weak = slices.ContainsFunc(out.Moves, isWeak)
 		protective = !weak && slices.ContainsFunc(out.Moves, isStrong)
@@ -198,29 +197,29 @@ func (r *Recogniser) moves(out *Heard, s Situation, l *Layer, sc scores, rd *rea
 		out.Outcome = Weak
 		r.keep(out, isWeak)
 		r.settle(l, scores, rd, out, isWeak)
-	default: // Nothing is said for certain: the learner is asked.
+	default: // Unclear: the learner is asked.
 		out.Unsure = append(out.Moves, out.Unsure...)
 		out.Moves, out.Because = nil, nil
 	}
 	out.Perhaps = r.perhaps(l, scores, rd, out.Unsure)
 }
 
-// rulesOutAll reports whether frames rule out every protective move of a situation: a line that
-// makes none of them isn't praised.
+// rulesOutAll reports whether frames rule out every protective move of a situation, so that the
+// line can't be praised.
 func (rd *reading) rulesOutAll(s Situation) bool {
 	return !slices.ContainsFunc(Moves[s], func(m string) bool { return isStrong(m) && !slices.Contains(rd.isnt, m) })
 }
 
-// noPraise is the score of a line that frames keep from being praised.
+// noPraise is the score of a line that frames rule out for praise.
 const noPraise = -99.0
 
-// unpraised reports whether frames keep a line from being praised, whatever the weights say.
+// unpraised reports whether frames rule out praise for a line, whatever the weights say.
 func (r *Recogniser) unpraised(s Situation, rd *reading) bool {
 	all := r.certainly(s, rd)
 	return rd.rulesOutAll(s) || all != nil && (all.Move == Gentle || all.Move == NoMove || isWeak(all.Move))
 }
 
-// instead adds the moves of frames that rule another one out.
+// instead adds the moves of frames that rule out another move.
 func (r *Recogniser) instead(out *Heard, rd *reading) {
 	for _, f := range rd.frames {
 		if move := f.frame.Move; len(f.frame.Not) > 0 && !slices.Contains(out.Moves, move) {
@@ -231,8 +230,9 @@ func (r *Recogniser) instead(out *Heard, rd *reading) {
 	}
 }
 
-// askedAfter is what a question after someone else's danger is: where a young person tells, and
-// beside a friend, it asks whether they're safe. Elsewhere it may be meant of oneself after all.
+// askedAfter returns what is heard in a question about someone else's danger. In [Listen] and
+// [StandBy] it is the move that asks whether they're safe. Elsewhere the writer may mean
+// themselves, so danger is possible.
 func askedAfter(s Situation, words string) Heard {
 	out := Heard{Asks: true, Gentle: s != Listen}
 	move := map[Situation]string{Listen: "ask-safe", StandBy: "check-in"}[s]
@@ -244,8 +244,8 @@ func askedAfter(s Situation, words string) Heard {
 	return out
 }
 
-// weakens reports whether the likeliest weakening move of a line rests on words that say
-// something: whoever wrote "its luc" is asked.
+// weakens reports whether the likeliest weakening move of a line rests on words with content. For
+// a line such as "its luc" it doesn't, and the learner is asked.
 func (l *Layer) weakens(scores []float64, rd *reading) bool {
 	best := -1
 	for i, h := range l.Heads {
@@ -257,13 +257,13 @@ func (l *Layer) weakens(scores []float64, rd *reading) bool {
 	return best >= 0 && l.restsOn(best, rd.features) > 0
 }
 
-// unmade reports whether what makes a line weak is a move that frames say isn't made.
+// unmade reports whether a line seems weak only because of a move that frames rule out.
 func (l *Layer) unmade(scores []float64, rd *reading, moves []string, ruledOut bool) bool {
 	return (ruledOut || slices.Contains(rd.isnt, l.likeliestWeak(scores))) && !slices.ContainsFunc(moves, isWeak)
 }
 
-// likeliestWeak returns the name of the likeliest weakening move of a line, also where a frame
-// says that it isn't made.
+// likeliestWeak returns the name of the likeliest weakening move of a line, even if a frame rules
+// it out.
 func (l *Layer) likeliestWeak(scores []float64) string {
 	best := -1
 	for i, h := range l.Heads {
@@ -277,7 +277,7 @@ func (l *Layer) likeliestWeak(scores []float64) string {
 	return l.Heads[best].Name
 }
 
-// perhaps returns the words of moves that are unsure, the likeliest first.
+// perhaps returns the reasons for unsure moves, the likeliest first.
 func (r *Recogniser) perhaps(l *Layer, scores []float64, rd *reading, moves []string) []Reason {
 	if len(moves) == 0 {
 		return nil
@@ -294,25 +294,25 @@ func (r *Recogniser) perhaps(l *Layer, scores []float64, rd *reading, moves []st
 	return all
 }
 
-// gentle reports whether a line that isn't heard as danger comes near it: a frame was
-// found that alone isn't certain, the weights are unsure, or it jokes about dying.
+// gentle reports whether a line that isn't heard as danger is close to it: a frame of danger
+// was found that isn't certain, the weights are unsure, or it jokes about dying.
 func (r *Recogniser) gentle(rd *reading, danger level) bool {
 	return rd.gentle || danger == unsure || rd.dangerFrames() > notHeard
 }
 
-// Typed is a line as it is written out, to look for phrases in.
+// Typed is a normalised line, to look for phrases in.
 type Typed struct {
 	r  *Recogniser
 	rd reading
 }
 
-// Typed writes a line out once, however many phrases are looked for in it.
+// Typed normalises a line once, for any number of phrases.
 func (r *Recogniser) Typed(line string) Typed {
 	return Typed{r: r, rd: reading{line: line, words: r.spelling.tokens(line)}}
 }
 
-// Find returns the words of the line that are a phrase, as both are written out, and
-// whether there are any. What is quoted, or stands just behind a negation, doesn't count.
+// Find returns the words of the line that match a phrase, both normalised, and whether
+// there are any. Words in quotes, or shortly after a negation, don't count.
 func (w *Typed) Find(phrase string) (words string, ok bool) {
 	from, to, ok := w.r.spelling.says(w.rd.words, phrase)
 	if !ok {
@@ -326,7 +326,7 @@ func (w *Typed) Find(phrase string) (words string, ok bool) {
 	return w.rd.typed(from, to), true
 }
 
-// Is reports whether the line is a phrase and nothing else, as both are written out.
+// Is reports whether the line is a phrase and nothing else, both normalised.
 func (w *Typed) Is(phrase string) bool {
 	words := func(all []token) (out []string) {
 		for _, t := range all {
@@ -340,8 +340,8 @@ func (w *Typed) Is(phrase string) bool {
 	return len(said) > 0 && slices.Equal(said, words(w.r.spelling.tokens(phrase)))
 }
 
-// Sureness returns the score of a line as a whole for being protective; the higher, the
-// surer. It is for measuring: what is shown to a learner is never a score.
+// Sureness returns the score of a whole line for being protective; higher is surer. It is for
+// measuring: a learner is never shown a score.
 func (r *Recogniser) Sureness(s Situation, line string) float64 {
 	rd := r.read(s, line)
 	l := r.model.Layer(s)
@@ -363,7 +363,7 @@ func (r *Recogniser) Sureness(s Situation, line string) float64 {
 	return math.Inf(-1)
 }
 
-// whole returns how surely a line is protective, weak, and makes a protective move.
+// whole returns how surely a line is protective, is weak, and makes a protective move.
 func (l *Layer) whole(sc scores) map[string]level {
 	signals := l.signals(sc)
 	all := make(map[string]level, len(l.Wholes))
@@ -373,7 +373,7 @@ func (l *Layer) whole(sc scores) map[string]level {
 	return all
 }
 
-// wholeOf is [Layer.whole] of a line that frames may keep from being protective.
+// wholeOf is [Layer.whole], but not protective if frames rule out every protective move.
 func (l *Layer) wholeOf(s Situation, rd *reading, sc scores) map[string]level {
 	whole := l.whole(sc)
 	if rd.rulesOutAll(s) {
@@ -382,7 +382,7 @@ func (l *Layer) wholeOf(s Situation, rd *reading, sc scores) map[string]level {
 	return whole
 }
 
-// keep makes moves that don't go with an outcome unsure.
+// keep makes the moves unsure that don't fit an outcome.
 func (r *Recogniser) keep(out *Heard, of func(string) bool) {
 	for i := len(out.Moves) - 1; i >= 0; i-- {
 		if m := out.Moves[i]; !of(m) {
@@ -393,8 +393,8 @@ func (r *Recogniser) keep(out *Heard, of func(string) bool) {
 	}
 }
 
-// settle sees to it that an outcome rests on a move: where the whole line is sure and no
-// move is, the likeliest move of that kind is taken.
+// settle makes sure that an outcome has a move: if the whole line is sure but no move is, it
+// takes the likeliest move of the right kind.
 func (r *Recogniser) settle(l *Layer, scores []float64, rd *reading, out *Heard, of func(string) bool) {
 	if slices.ContainsFunc(out.Moves, of) {
 		return
@@ -437,8 +437,8 @@ func (h *Head) level(score float64) level {
 	return notHeard
 }
 
-// danger reports whether a line speaks of danger, and the words that do. A frame that
-// is certain is enough, and so are the weights: it errs on the side of showing help.
+// danger returns the words of a line that speak of danger, and whether any do. A certain frame
+// is enough, and so are the weights: errors should be on the side of showing help.
 func (r *Recogniser) danger(rd *reading, weights level) (string, bool) {
 	words := ""
 	for _, f := range rd.frames {
@@ -460,8 +460,8 @@ func (r *Recogniser) danger(rd *reading, weights level) (string, bool) {
 	return words, true
 }
 
-// dangerLevel is how surely the weights hear danger in a line that scores so in its
-// situation.
+// dangerLevel returns how surely the weights hear danger in a line. The scores are those of
+// its situation.
 func (r *Recogniser) dangerLevel(s Situation, rd *reading, sc scores) level {
 	l := r.model.Danger()
 	if rest := r.besides(s, rd); rest != rd {
@@ -476,9 +476,8 @@ func (r *Recogniser) dangerLevel(s Situation, rd *reading, sc scores) level {
 	return l.Wholes[0].level(r.model.dangerScore(s, rd, sc))
 }
 
-// besides returns a line without the words of which frames say that they aren't of danger, such as
-// "its not your fault", or the line itself where there are none. Where a frame speaks of danger,
-// nothing is taken away.
+// besides returns a line without the words that frames mark as harmless, such as "its not your
+// fault". It returns the line itself if there are none, or if a frame of danger was found.
 func (r *Recogniser) besides(s Situation, rd *reading) *reading {
 	if len(rd.calm) == 0 || rd.dangerFrames() != notHeard {
 		return rd
@@ -493,7 +492,7 @@ func (r *Recogniser) besides(s Situation, rd *reading) *reading {
 	return r.readWords(s, rd.line, words)
 }
 
-// sides is how many frames were found for moves that protect, and for moves that weaken.
+// sides returns how many frames were found for protective moves, and for weakening moves.
 func (rd *reading) sides() (n [2]int) {
 	for _, f := range rd.frames {
 		switch {
@@ -507,7 +506,7 @@ func (rd *reading) sides() (n [2]int) {
 	return n
 }
 
-// dangerFrames is how surely frames speak of danger.
+// dangerFrames returns how surely frames hear danger.
 func (rd *reading) dangerFrames() level {
 	most := notHeard
 	for _, f := range rd.frames {
@@ -521,8 +520,8 @@ func (rd *reading) dangerFrames() level {
 	return most
 }
 
-// because returns the words that speak most for a move: those of a frame, or else the
-// heaviest with as much around them as it takes to make sense.
+// because returns the words that are the best evidence for a move: those of a frame, or else
+// those with the largest weight, with enough words around them to make sense.
 func (r *Recogniser) because(l *Layer, head int, rd *reading) string {
 	best, from, to := 0.0, 0, len(rd.words)
 	for _, f := range rd.frames {
@@ -551,10 +550,10 @@ func (r *Recogniser) because(l *Layer, head int, rd *reading) string {
 	return rd.quote(from, to)
 }
 
-// mostQuoted is how many words of a clause are quoted whole: "might" alone says nothing.
+// mostQuoted is up to how many words a clause is quoted whole, because "might" alone says nothing.
 const mostQuoted = 7
 
-// piece widens a range of tokens to its clause where that is short.
+// piece widens a range of tokens to its clause, if the clause is short.
 func (rd *reading) piece(from, to int) (int, int) {
 	first, last := from, to
 	for first > 0 && !rd.words[first-1].end && !turns[rd.words[first].word] {
@@ -569,14 +568,14 @@ func (rd *reading) piece(from, to int) (int, int) {
 	return from, to
 }
 
-// unfinished are words that a quotation doesn't end in where more follows: "someone online has".
+// unfinished are words that a quotation must not end with if more follows: "someone online has".
 var unfinished = map[string]bool{
 	"a": true, "an": true, "the": true, "my": true, "your": true, "his": true, "their": true, "our": true,
 	"to": true, "of": true, "in": true, "on": true, "at": true, "for": true, "with": true, "from": true,
 	"than": true, "has": true, "have": true, "is": true, "are": true, "was": true, "gonna": true,
 }
 
-// quote returns the words of a range of tokens, with those that it takes to end well.
+// quote returns the words of a range of tokens, with more words if it would end unfinished.
 func (rd *reading) quote(from, to int) string {
 	joins := func(at int) bool { return turns[rd.words[at].word] || rd.words[at].word == "and" }
 	says := func(t token) bool { return !t.end && !small[t.word] }

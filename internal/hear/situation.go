@@ -5,18 +5,18 @@ import (
 	"slices"
 )
 
-// Situation is what a line is typed for.
+// Situation is the situation in which a line is typed.
 type Situation uint8
 
 // The situations.
 const (
-	Refuse  Situation = iota // To someone who pressures.
+	Refuse  Situation = iota // To someone who applies pressure.
 	Tell                     // To someone who can help.
 	StandBy                  // To a friend, or in a group.
-	Listen                   // An adult, to a young person who tells.
+	Listen                   // By an adult, to a young person who tells.
 )
 
-// Situations are all of them, in order.
+// Situations are all situations, in order.
 var Situations = []Situation{Refuse, Tell, StandBy, Listen}
 
 var situationNames = [...]string{"refuse", "tell", "stand-by", "listen"}
@@ -32,8 +32,8 @@ func ParseSituation(name string) (Situation, error) {
 	return 0, fmt.Errorf("unknown situation %q; choose from: refuse, tell, stand-by, listen", name)
 }
 
-// Moves are the moves of each situation, as a lesson names them: protective ones,
-// then weakening ones, which begin with "~".
+// Moves are the moves of each situation, by the names that lessons use: protective
+// moves, then weakening moves, which begin with "~".
 var Moves = map[Situation][]string{
 	Refuse: {"decline", "boundary", "name-it", "leave", "block", "tell", "~agree", "~bargain", "~feed", "~excuse",
 		"~attack"},
@@ -44,7 +44,7 @@ var Moves = map[Situation][]string{
 		"~look"},
 }
 
-// protectiveMoves are those of every situation.
+// protectiveMoves returns the protective moves of all situations.
 func protectiveMoves() []string {
 	var all []string
 	for _, s := range Situations {
@@ -60,17 +60,17 @@ func protectiveMoves() []string {
 // Danger is the move that is heard in every situation.
 const Danger = "danger"
 
-// Gentle is what a frame speaks for that finds a joke about dying, such as "kms this
-// homework", or someone who isn't all right. It is no move and weighs nothing: see
-// [Heard.Gentle]. Where it is certain, and the whole line, no move is heard.
+// Gentle is the [Frame.Move] of a frame that finds a joke about dying, such as "kms this
+// homework", or someone who isn't all right. It isn't a move and has no weight: see
+// [Heard.Gentle]. If the frame is certain and the whole line, no move is heard.
 const Gentle = "gentle"
 
-// Nothing is what a frame speaks for that speaks for no move: it only says what a line isn't,
-// by its [Frame.Not], and where it is certain, that the whole line is no danger.
+// Nothing is the [Frame.Move] of a frame that is evidence for no move. It only rules out moves,
+// by [Frame.Not], and if it is certain, danger as well.
 const Nothing = "nothing"
 
-// NoMove is what a frame speaks for that, where it is certain and the whole line, makes no move: nobody
-// is praised, corrected or asked about "yes" to a friend, or "do you think im stupid".
+// NoMove is the [Frame.Move] of a frame that makes no move if it is certain and the whole line: the
+// learner isn't praised, corrected or asked about "yes" to a friend, or "do you think im stupid".
 const NoMove = anyUnclear
 
 // Outcome is what a line is as a whole.
@@ -78,16 +78,16 @@ type Outcome uint8
 
 // The outcomes.
 const (
-	Unclear    Outcome = iota // Nothing was heard for certain.
-	Protective                // It makes a protective move and no weakening one.
-	Weak                      // It makes a weakening move and no protective one.
+	Unclear    Outcome = iota // No outcome is certain.
+	Protective                // It makes a protective move, and no weakening move.
+	Weak                      // It makes a weakening move, and no protective move.
 	Mixed                     // It makes both.
 	InDanger                  // It speaks of danger: help comes first.
 )
 
 var outcomeNames = [...]string{"unclear", "protective", "weak", "mixed", "danger"}
 
-// String returns the outcome's name as it stands in JSON and in lines to learn from.
+// String returns the outcome's name, as in JSON and in training lines.
 func (o Outcome) String() string { return outcomeNames[o] }
 
 // ParseOutcome reads the name of an outcome.
@@ -101,18 +101,18 @@ func ParseOutcome(name string) (Outcome, error) {
 // Heard is what was heard in a line.
 type Heard struct {
 	Outcome Outcome
-	Moves   []string // Heard, in the order of [Moves].
-	Unsure  []string // Perhaps made: ask before saying so.
-	Not     []string // Not made, by a frame, whatever else speaks for it.
+	Moves   []string // The moves that were heard, in the order of [Moves].
+	Unsure  []string // Moves that were perhaps made: ask the learner first.
+	Not     []string // Moves that frames rule out, whatever the weights say.
 	Because []Reason // One for each move heard, and for danger.
 	Perhaps []Reason // One for each move that is unsure, the likeliest first.
 
-	// Asks is set for a question after someone else's danger. Where it may be meant of
-	// oneself, danger is in Perhaps.
+	// Asks is set for a question about someone else's danger. If the writer may mean
+	// themselves, danger is in Perhaps.
 	Asks bool
 
-	// Gentle is set for a line that isn't heard as danger and isn't far from it, or jokes
-	// about dying: a word about help goes with it.
+	// Gentle is set for a line that isn't heard as danger but is close to it, or jokes
+	// about dying: then the feedback includes a word about help.
 	Gentle bool
 }
 

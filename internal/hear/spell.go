@@ -8,32 +8,32 @@ import (
 	"unicode/utf8"
 )
 
-// maxTokens bounds what is looked at of a line. Nobody's first sentence is longer,
-// and a paste must not cost more than a line.
+// maxTokens is how many words of a line are looked at. No one's first sentence is longer,
+// and a paste must not take longer than a line.
 const maxTokens = 120
 
 // token is one normalised word of a line, or the end of a clause.
 type token struct {
 	word     string
-	from, to int  // In bytes of the line as it was typed.
+	from, to int  // The range of bytes in the typed line.
 	end      bool // The end of a clause; word is the mark: ".", "?", "!" or ",".
-	quoted   bool // It stands between quotation marks: someone else's words.
+	quoted   bool // Between quotation marks: someone else's words.
 }
 
-// Spelling is how words are written in chats: what is typed, and what it stands for.
+// Spelling says how words are written in chats: what is typed, and what it stands for.
 type Spelling struct {
 	whole  map[string][]string // One typed word.
-	joined map[string]string   // Two or three words that are one, such as "do not".
+	joined map[string]string   // Two or three words that become one, such as "do not".
 	emoji  map[rune]string
 	known  map[string]bool
-	exact  bool              // Slips aren't mended: a pattern is spelled as its author means it.
-	slips  map[string]string // A word with a letter left out, and the one known word it comes from.
+	exact  bool              // Don't correct slips: a pattern is spelled as its author means it.
+	slips  map[string]string // By word with a letter left out: the one known word that it comes from.
 	most   int               // Letters of the longest known word.
-	people map[string]bool   // The names of a lesson, as they are typed.
+	people map[string]bool   // The names of the people in a lesson, as they are typed.
 }
 
-// newSpelling takes the table of a frames file. Known are all words that anything
-// looks for; a typed word is only mended into one of them.
+// newSpelling makes a spelling from the tables of a frames file. A typed word is only
+// ever corrected to a known word, which patterns look for.
 func newSpelling(table map[string]string, emoji map[string]string) *Spelling {
 	s := &Spelling{whole: make(map[string][]string), joined: make(map[string]string), emoji: make(map[rune]string),
 		known: make(map[string]bool)}
@@ -52,7 +52,7 @@ func newSpelling(table map[string]string, emoji map[string]string) *Spelling {
 	return s
 }
 
-// learn adds words that are known to be spelled right.
+// learn adds words that are known to be spelled correctly.
 func (s *Spelling) learn(words []string) {
 	for _, w := range words {
 		s.known[w] = true
@@ -62,7 +62,7 @@ func (s *Spelling) learn(words []string) {
 	for w := range s.known {
 		all = append(all, w)
 	}
-	typed := func(w string) int { // A chat spelling is a worse guess than a word.
+	typed := func(w string) int { // A chat spelling is a less likely source than a word.
 		if _, ok := s.whole[w]; ok {
 			return 1
 		}
@@ -78,7 +78,7 @@ func (s *Spelling) learn(words []string) {
 			if other, ok := s.slips[d]; ok && typed(w) > typed(other) {
 				continue
 			} else if ok && other != w {
-				s.slips[d] = "" // It could be either.
+				s.slips[d] = "" // Two known words are possible, so neither is taken.
 			} else {
 				s.slips[d] = w
 			}
@@ -86,7 +86,7 @@ func (s *Spelling) learn(words []string) {
 	}
 }
 
-// deletions are a word with each letter left out.
+// deletions returns a word with each letter left out in turn.
 func deletions(w string) []string {
 	rs := []rune(w)
 	all := make([]string, 0, len(rs))
@@ -131,7 +131,7 @@ func (s *Spelling) tokens(line string) []token {
 	return s.name(s.join(out))
 }
 
-// split cuts a line into words and ends of clauses, folded but not yet mended.
+// split cuts a line into words and ends of clauses, folded but not yet corrected.
 func (s *Spelling) split(line string) []token {
 	var out []token
 	var word strings.Builder
@@ -178,7 +178,7 @@ func (s *Spelling) split(line string) []token {
 	return out
 }
 
-// closes reports whether quotation marks that were opened are closed again.
+// closes reports whether the rest of a line closes an open quotation mark.
 func closes(rest string) bool { return strings.ContainsAny(rest, "\"“”«»") }
 
 // folded returns a letter in lower case and without its accent.
@@ -195,7 +195,7 @@ func folded(r rune) string {
 	return b.String()
 }
 
-// mended returns the known word that a typed one stands for, or the word itself.
+// mended returns the known word that a typed word stands for, or the word itself.
 func (s *Spelling) mended(w string) string {
 	if g := w + "g"; !s.exact && len(w) > 4 && strings.HasSuffix(w, "in") && s.known[g] { // "sendin" is "sending".
 		return g
@@ -215,10 +215,10 @@ func (s *Spelling) mended(w string) string {
 	return s.slipped(w)
 }
 
-// slipped returns the known word from which a typed one is one slip away, or the word
-// itself: one letter left out, added, changed, or swapped with its neighbour (Damerau
-// 1964). A swap is looked for first: "raed" is "read", and not "raped". Words are short
-// in a chat, so a changed letter counts from five letters on only.
+// slipped returns the known word that is one slip away from a typed word, or the word
+// itself. A slip is one letter left out, added, changed, or swapped with its neighbour
+// (Damerau 1964). A swap is tried first: "raed" is "read", not "raped". Words in a chat
+// are short, so a changed letter is corrected only in words of five letters or more.
 func (s *Spelling) slipped(w string) string {
 	n := utf8.RuneCountInString(w)
 	if n < 4 {
@@ -228,7 +228,7 @@ func (s *Spelling) slipped(w string) string {
 		return w
 	}
 	if n > s.most+1 {
-		return w // Longer than any word with a letter too many.
+		return w // Too long for any known word with an added letter.
 	}
 	shorter := deletions(w)
 	same := func(of func(m string) bool) string {
@@ -256,8 +256,8 @@ func (s *Spelling) slipped(w string) string {
 	return w
 }
 
-// swapped reports whether two words of equal length differ in two neighbours that
-// have changed places.
+// swapped reports whether two words of equal length differ only in two swapped
+// neighbours.
 func swapped(a, b string) bool {
 	as, bs := []rune(a), []rune(b)
 	for i := 0; i+1 < len(as); i++ {
@@ -273,8 +273,8 @@ func (s *Spelling) knows(w string) bool {
 	return ok || s.known[w]
 }
 
-// drawn returns a word in which a letter that stands three times or more in a row
-// stands n times.
+// drawn returns a word in which each letter that is repeated three times or more in a row
+// is repeated n times.
 func drawn(w string, n int) string {
 	var b strings.Builder
 	rs := []rune(w)
@@ -295,8 +295,8 @@ func drawn(w string, n int) string {
 	return b.String()
 }
 
-// join makes one word of two or three that belong together, such as "do not". A comma
-// between them is one that a phone has put there.
+// join joins two or three words that belong together into one, such as "do not". It ignores
+// a comma between them, which a phone has added.
 func (s *Spelling) join(in []token) []token {
 	out := in[:0:0]
 	for i := 0; i < len(in); i++ {

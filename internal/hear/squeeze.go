@@ -7,25 +7,25 @@ import (
 	"strings"
 )
 
-// The weights are most of what the recogniser costs a program that is downloaded, and
-// gzip, which looks for repetitions, leaves a third of them on the table: they are
-// numbers, and hardly ever repeat. So they are squeezed bit by bit with an adaptive
-// arithmetic coder, whose carries are those of LZMA's (Pavlov's LZMA specification, in the
-// public domain). Every bit is expected by what was seen in the same context before.
-// There are no fractions in it, so that every machine writes and reads the same bytes.
+// The weights are most of the recogniser's size in a download. gzip, which looks for
+// repetitions, leaves them a third larger than need be, because they are numbers that hardly
+// ever repeat. So an adaptive arithmetic coder squeezes them bit by bit, with the carry
+// propagation of LZMA (Pavlov's LZMA specification, in the public domain). Each bit is
+// predicted from what was seen in the same context before. The coder uses only integers, so
+// that every machine writes and reads the same bytes.
 const (
 	squeezed = "hear2\n"
-	slots    = 1 << 20 // Of what is expected, found by a hash of the context: few meet.
-	evens    = 1 << 15 // As likely as not, of 1<<16.
-	mostSeen = 250     // A context that has seen more goes on learning as fast as then.
-	surest   = 36      // Of 1<<16: nothing is expected with less doubt.
-	full     = 1 << 24 // Below it a byte is written.
+	slots    = 1 << 20 // Predictions, found by a hash of the context; collisions are rare.
+	evens    = 1 << 15 // A probability of one half, of 1<<16.
+	mostSeen = 250     // The learning rate of a context falls no further after this many bits.
+	surest   = 36      // Of 1<<16: no prediction is closer to certainty.
+	full     = 1 << 24 // When span is below this, a byte is written.
 )
 
 var errSqueezed = errors.New("the squeezed text is cut off, or isn't one")
 
-// squeeze writes parts of a text so that they take little room. The first two are words,
-// the others weights as [Pack] has them. Equal parts give equal bytes.
+// squeeze compresses the parts of a text. The first two are words, the others weights, in
+// the form of [Pack]. Equal parts give equal bytes.
 func squeeze(parts []string) []byte {
 	out := []byte(squeezed)
 	out = binary.AppendUvarint(out, uint64(len(parts)))
@@ -46,7 +46,7 @@ func squeeze(parts []string) []byte {
 	return out
 }
 
-// unsqueeze reads what squeeze has written, of at most maxModel bytes in all.
+// unsqueeze reads the output of squeeze. It refuses more than maxModel bytes of text.
 func unsqueeze(src []byte) (parts []string, err error) {
 	src = src[len(squeezed):]
 	number := func() int {
@@ -76,7 +76,7 @@ func unsqueeze(src []byte) (parts []string, err error) {
 			b := r.byte(c.hash())
 			part.WriteByte(b)
 			c.saw(b)
-			if r.past > 8 { // The coder looks ahead of what it needs, and no further.
+			if r.past > 8 { // The coder reads a few bytes ahead, but no more than that.
 				return nil, fmt.Errorf("part %d: %w", i+1, errSqueezed)
 			}
 		}
@@ -85,13 +85,13 @@ func unsqueeze(src []byte) (parts []string, err error) {
 	return parts, err
 }
 
-// context is where a byte stands: in words the two bytes before it; in weights the letter of
-// the score that the number belongs to, and how far the number is.
+// context is what predicts a byte: in words, the two bytes before it; in weights, the letter of
+// the score that the number belongs to, and the position in the number.
 type context struct {
 	weights      bool
-	before       uint32 // Two bytes.
+	before       uint32 // The last two bytes.
 	letter, part uint32
-	weighed      uint32 // Which of the two features before weigh something, as bits.
+	weighed      uint32 // Which of the previous two features have weights, as bits.
 }
 
 func (c *context) hash() uint32 {
@@ -123,7 +123,7 @@ func (c *context) saw(b byte) {
 	}
 }
 
-// expects is how likely a zero is, of 1<<16, in each slot, and how often the slot was asked.
+// expects holds, for each slot, how likely a zero is, of 1<<16, and how many bits it has seen.
 type expects struct {
 	zero []uint16
 	seen []uint8
@@ -137,8 +137,8 @@ func newExpects() expects {
 	return e
 }
 
-// of returns the slot of the next bit of a byte, of which some bits are known: they stand
-// in node below a leading one.
+// of returns the slot of the next bit of a byte. Node has the bits of the byte that are known
+// so far, below a leading one.
 func (expects) of(hash, node uint32) uint32 { return (hash + node*0x9e3779b1>>7) % slots }
 
 func (e expects) learn(slot uint32, one bool) {
@@ -146,7 +146,7 @@ func (e expects) learn(slot uint32, one bool) {
 	if one {
 		to = 0
 	}
-	p += (to - p) * 2 / (2*n + 3) // The mean of what was seen, and of half of each before that.
+	p += (to - p) * 2 / (2*n + 3) // The mean of what was seen, starting from half a zero and half a one.
 	e.zero[slot] = uint16(min(max(p, surest), 1<<16-surest))
 	if n < mostSeen {
 		e.seen[slot]++
@@ -204,7 +204,7 @@ type unsqueezer struct {
 	expects
 	span, code uint32
 	in         []byte
-	past       int // Bytes that were asked for after the last one.
+	past       int // Bytes read past the end of the input.
 }
 
 func (r *unsqueezer) next() byte {

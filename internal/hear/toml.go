@@ -9,8 +9,8 @@ import (
 	"github.com/BurntSushi/toml"
 )
 
-// ReadFrames reads frames.toml, or what [Frames.Packed] has written. The error names the
-// frame and the pattern that isn't right.
+// ReadFrames reads frames.toml, or the output of [Frames.Packed]. The error names the
+// frame and the pattern that is wrong.
 func ReadFrames(src []byte) (*Frames, error) {
 	if bytes.HasPrefix(src, []byte(gzipped)) {
 		text, err := decompressed(src)
@@ -30,7 +30,7 @@ func ReadFrames(src []byte) (*Frames, error) {
 }
 
 // Read returns a recogniser of frames.toml and weights.txt, each packed or not. The
-// error says which of them is not right and where.
+// error says which of them is wrong, and where.
 func Read(frames, weights []byte) (*Recogniser, error) {
 	f, err := ReadFrames(frames)
 	if err != nil {

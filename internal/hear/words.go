@@ -8,14 +8,14 @@ import (
 	"strings"
 )
 
-// Words says of what kind a word is: words that stand in the same places in messages
-// have the same path, and the longer the beginning that two paths share, the more alike
-// their words are (Brown et al. 1992). So a word that no writer has used is still heard
-// by its kind: "snitch" as "tell" is, "nawh" as "nah".
+// Words gives the kind of a word, as a path in a tree: words that are used in the same
+// places of messages have the same path, and the longer the prefix that two paths share,
+// the more alike their words are (Brown et al. 1992). So a word that no writer has used is
+// still heard by its kind: "snitch" like "tell", "nawh" like "nah".
 type Words map[string]string
 
-// ReadWords reads a file of words: a line a path and the words that have it. "#"
-// begins a comment. The error names the line.
+// ReadWords reads a file of words: each line has a path and the words with that path.
+// "#" begins a comment. The error names the line.
 func ReadWords(src []byte) (Words, error) {
 	w := make(Words)
 	for i, line := range strings.Split(strings.ReplaceAll(string(src), "\r\n", "\n"), "\n") {
@@ -65,7 +65,7 @@ func (w Words) encode() string {
 	return b.String()
 }
 
-// kind returns the path of a word, and "?" for one that nothing is known of.
+// kind returns the path of a word, or "?" for an unknown word.
 func (w Words) kind(word string) string {
 	if path, ok := w[word]; ok {
 		return path

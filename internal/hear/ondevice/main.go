@@ -9,11 +9,11 @@ import (
 	"wayout/internal/hear"
 )
 
-// main sets three functions of the worker: wayoutStart takes the frames and the weights and
-// returns "" or what is wrong with them; wayoutHear takes a rehearsal, the phrases, a line, and
-// the moves that were just asked about, if any; and wayoutMeant in place of the line the move
-// that the learner says it was. Both return an [exchange.Answer]. What they take are the
-// objects of its JSON.
+// main sets three functions of the worker. wayoutStart takes the frames and the weights, and
+// returns "" or what is wrong with them. wayoutHear takes a rehearsal, the phrases, a line, and
+// the moves that were just asked about, if any. wayoutMeant takes the same, but instead of the
+// line the move that the learner says it was. Both return an [exchange.Answer]; rehearsals and
+// phrases are objects as in the JSON of package exchange.
 func main() {
 	var ears *hear.Recogniser
 	js.Global().Set("wayoutStart", js.FuncOf(func(_ js.Value, args []js.Value) any {
@@ -39,7 +39,7 @@ func bytesOf(array js.Value) []byte {
 	return b
 }
 
-// The objects are read by hand: a library for JSON is a sixth of what a device would load.
+// The objects are read by hand: encoding/json would be a sixth of what a device loads.
 
 func rehearsalOf(v js.Value) exchange.Rehearsal {
 	r := exchange.Rehearsal{In: hear.Situation(v.Get("in").Int()), Tells: v.Get("tells").Truthy(),

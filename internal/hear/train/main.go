@@ -72,8 +72,8 @@ func train(w io.Writer, dir string, report bool, misses int) error {
 	return write(w, dir, frames, m)
 }
 
-// write writes the weights twice: as text, which is what a person reads and what a
-// change is seen in, and packed, which is what the program carries. The frames it packs.
+// write writes the weights as text, for people to read and compare, and packed, for the
+// program, and the frames packed.
 func write(w io.Writer, dir string, f *hear.Frames, m *hear.Model) error {
 	frames, err := f.Packed()
 	if err != nil {
@@ -99,7 +99,7 @@ func write(w io.Writer, dir string, f *hear.Frames, m *hear.Model) error {
 	return nil
 }
 
-// largest prints the features that weigh most, for review.
+// largest prints the features with the largest weights, for review.
 func largest(w io.Writer, name string, l *hear.Layer) {
 	for i, h := range l.Heads {
 		fmt.Fprintf(w, "%s %s: %s\n", name, h.Name, strings.Join(l.Largest(i, 12), ", "))
@@ -133,12 +133,12 @@ func readWriters(dir string) ([]writer, error) {
 
 // tally counts how lines were heard.
 type tally struct {
-	protective, hits      int // Protective lines, and those heard as such.
-	others, wrong         int // All others, and those heard as protective.
-	weak, praised         int // Weak ones, and those heard as protective.
-	mixed, half           int // Mixed ones, and those heard as protective.
-	danger, helped, alarm int // Lines of danger, those heard, and others heard as it.
-	near, beside          int // Lines of danger that at least a word about help goes with, and others.
+	protective, hits      int // Protective lines, and those heard as protective.
+	others, wrong         int // Other lines, and those heard as protective.
+	weak, praised         int // Weak lines, and those heard as protective.
+	mixed, half           int // Mixed lines, and those heard as protective.
+	danger, helped, alarm int // Lines of danger, those heard, and other lines heard as danger.
+	near, beside          int // Lines of danger, and other lines, that get at least a word about help.
 	moves, made, said     map[string]int
 }
 
@@ -220,13 +220,13 @@ func (t *tally) String() string {
 		share(t.beside, t.protective+t.others))
 }
 
-// point is how sure a model that hasn't seen a line's writer is of it.
+// point is a line's outcome, and how sure a model is that hasn't seen its writer.
 type point struct {
 	sure float64
 	is   hear.Outcome
 }
 
-// curve is the recall that other bounds would give.
+// curve gives the recall that other limits would have.
 type curve []point
 
 func (c curve) String() string {
@@ -239,7 +239,7 @@ func (c curve) String() string {
 	return strings.Join(all, "; ")
 }
 
-// recall counts the protective lines that are heard within bounds.
+// recall counts the protective lines that can be heard within these limits, and all of them.
 func (c curve) recall(mostFalse, mostPraised float64) (best, of int) {
 	count := func(c curve) (protective, others, weak int) {
 		for _, p := range c {
@@ -268,7 +268,7 @@ func (c curve) recall(mostFalse, mostPraised float64) (best, of int) {
 	return best, of
 }
 
-// leaveOneOut reports how each writer's lines are heard by the model that was learned
+// leaveOneOut reports how each writer's lines are heard by the model that was trained
 // without them.
 func leaveOneOut(w io.Writer, frames *hear.Frames, writers []writer, without []*hear.Model, misses int) {
 	all := make(map[hear.Situation]*tally)

@@ -1,6 +1,6 @@
 // Command build compiles the recogniser for the browser and writes it where the pages of a
-// class find it, compressed, beside Go's own script that starts it. Run it from the top of
-// the repository after a change in what the recogniser does:
+// class find it, compressed, beside Go's own script that starts it. Run it from the root of
+// the repository after a change to the recogniser:
 //
 //	go run ./internal/hear/ondevice/build
 //

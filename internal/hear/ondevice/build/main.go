@@ -34,7 +34,7 @@ func build() error {
 	if err != nil {
 		return err
 	}
-	defer func() { _ = os.RemoveAll(dir) }() // Otherwise the system clears it.
+	defer func() { _ = os.RemoveAll(dir) }() // If it fails, the system removes it later.
 	out := filepath.Join(dir, "hear.wasm")
 	cmd := exec.Command("go", "build", "-trimpath", "-buildvcs=false", "-ldflags=-s -w", "-o", out,
 		"./internal/hear/ondevice")
