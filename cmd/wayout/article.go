@@ -60,7 +60,7 @@ func newArticle(s *globalFlags) *cobra.Command {
 	return cmd
 }
 
-// pageWidth is how wide a page on standard output is, in cells.
+// pageWidth is the width of a page on standard output, in cells.
 const pageWidth = 78
 
 func printWrapped(w io.Writer, indent, words string) {

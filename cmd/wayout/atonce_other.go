@@ -4,5 +4,5 @@ package main
 
 import "os"
 
-// atOnce does nothing: ctrl+x is handed on with enter.
+// atOnce does nothing on this system: ctrl+x reaches the program only with enter.
 func atOnce(*os.File) (back func()) { return func() {} }

@@ -9,9 +9,9 @@ import (
 	"github.com/charmbracelet/x/termios"
 )
 
-// atOnce has a terminal hand on ctrl+x as it is pressed, and not when enter is: it ends
-// a line, and all the rest of the line's editing stays as it is. The function returned
-// gives the terminal back.
+// atOnce makes a terminal pass on ctrl+x when it is pressed, without enter, by making it
+// end a line. All other line editing stays as it is. The function back restores the
+// terminal.
 func atOnce(f *os.File) (back func()) {
 	fd := int(f.Fd())
 	was, err := termios.GetTermios(fd)
@@ -19,7 +19,7 @@ func atOnce(f *os.File) (back func()) {
 		return func() {}
 	}
 	set := func(end uint8) {
-		// Else it waits for enter.
+		// If this fails, ctrl+x needs enter.
 		_ = termios.SetTermios(fd, uint32(was.Ispeed), uint32(was.Ospeed), map[termios.CC]uint8{termios.EOL: end}, nil,
 			nil, nil, nil)
 	}

@@ -62,7 +62,7 @@ func newCheck(s *globalFlags) *cobra.Command {
 	return cmd
 }
 
-// labels lists the words that a lesson marks things with, for who writes one.
+// labels lists the words with which a lesson marks things, for authors.
 func labels() string {
 	src, err := lessons.Files.ReadFile("en/signs.toml")
 	if err != nil {
@@ -84,16 +84,16 @@ func labels() string {
 		"Panels: > [!TIP], > [!WARNING], > [!CAUTION], > [!IMPORTANT]; > [!NOTE] is for the adult only."
 }
 
-// checker checks files and gathers what it finds.
+// checker checks files and collects what it finds.
 type checker struct {
 	course  *course.Course
 	lex     check.Lexicon
 	found   []lesson.Diagnostic
-	notes   []lesson.Diagnostic // What is said, and is no finding.
+	notes   []lesson.Diagnostic // Messages that aren't findings.
 	stats   []string
-	measure bool // The numbers of each lesson are wanted too.
+	measure bool // Also print the numbers of each lesson.
 	grades  []float64
-	lessons []*lesson.Lesson // That were measured.
+	lessons []*lesson.Lesson // The lessons that were measured.
 }
 
 func newChecker(c *course.Course) (*checker, error) {
@@ -119,8 +119,8 @@ func (k *checker) shipped(lang string) {
 	}
 }
 
-// path checks a file, or the lessons of a folder and, where it has a
-// course.toml, the folder as a set.
+// path checks a file, or the lessons of a folder. If the folder has a course.toml,
+// it checks the lessons as a set, too.
 func (k *checker) path(path string) error {
 	info, err := os.Stat(path)
 	if err != nil {
@@ -156,8 +156,8 @@ func (k *checker) path(path string) error {
 	return nil
 }
 
-// named says that a file has a name under which no lesson is found, as in a folder.
-// Of what is no text at all only that is said.
+// named reports a file whose name keeps it from being found as a lesson in a folder. If the
+// file isn't text, it reports only that.
 func (k *checker) named(dir fs.FS, name, shown string) {
 	d := course.NameProblem(name)
 	if d == nil && !strings.HasSuffix(name, ".md") {
@@ -205,7 +205,7 @@ func (k *checker) folder(dir fs.FS, name string) {
 	}
 }
 
-// read reads a file, or says that it can't be read.
+// read reads a file, or reports that it can't be read.
 func (k *checker) read(dir fs.FS, name, shown string) ([]byte, bool) {
 	src, err := course.ReadLesson(dir, name)
 	if err != nil {
@@ -232,7 +232,7 @@ func (k *checker) deck(dir fs.FS, name, shown string) {
 	}
 }
 
-// fineOrOff checks the chats of the game of that name.
+// fineOrOff checks the chats of "Fine or off?".
 func (k *checker) fineOrOff(dir fs.FS, shown string) {
 	src, err := course.ReadFile(dir, fineoff.File)
 	if err != nil {
@@ -243,8 +243,8 @@ func (k *checker) fineOrOff(dir fs.FS, shown string) {
 	k.found = append(k.found, found...)
 }
 
-// script checks a script of a talk against its lesson, which its name begins
-// with: justice-for-greg.script, or justice-for-greg.monday.script.
+// script checks the script of a talk against its lesson, whose id begins its name:
+// justice-for-greg.script, or justice-for-greg.monday.script.
 func (k *checker) script(dir fs.FS, name, shown string) error {
 	id, _, _ := strings.Cut(name, ".")
 	l, diags, err := k.course.Lesson(id)
@@ -264,8 +264,8 @@ func (k *checker) script(dir fs.FS, name, shown string) error {
 	return nil
 }
 
-// file checks one lesson; it returns nil where it can't be read. Own says that it
-// is no lesson of the course, whose names it can't have.
+// file checks one lesson; it returns nil if it can't be read. Own says that it isn't a
+// lesson of the course, so that it can't have the name of one.
 func (k *checker) file(dir fs.FS, name, shown string, own bool) *lesson.Lesson {
 	src, ok := k.read(dir, name, shown)
 	if !ok {
@@ -297,7 +297,7 @@ func (k *checker) file(dir fs.FS, name, shown string, own bool) *lesson.Lesson {
 	return l
 }
 
-// unlisted says where the moves go that an author has left out, on lines of their own.
+// unlisted says where the moves lead that an author hasn't listed, a line for each rehearsal.
 func unlisted(shown string, l *lesson.Lesson) string {
 	var all strings.Builder
 	for _, u := range check.UnlistedMoves(l) {
@@ -307,7 +307,7 @@ func unlisted(shown string, l *lesson.Lesson) string {
 	return all.String()
 }
 
-// reason returns what went wrong without the path, which stands before it.
+// reason returns what went wrong without the path, which the message has already.
 func reason(err error) string {
 	if pe, ok := errors.AsType[*fs.PathError](err); ok {
 		return pe.Err.Error()

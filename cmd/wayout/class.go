@@ -43,7 +43,7 @@ type classFlags struct {
 	script  string
 	at      string
 	keyFile string
-	staff   string // The content of that file.
+	staff   string // The content of the key file.
 	fresh   bool
 }
 
@@ -72,7 +72,7 @@ func newClass(s *globalFlags) *cobra.Command {
 	return cmd
 }
 
-// addAll adds the flags of whatever a class takes.
+// addAll adds the flags of every command that starts a class.
 func (t *classFlags) addAll(f *pflag.FlagSet) {
 	f.BoolVar(&t.lan, "lan", false, "let devices on your network join")
 	f.StringVar(&t.address, "address", "", "which of this computer's addresses to use, if it has several")
@@ -88,7 +88,7 @@ func (t *classFlags) addAll(f *pflag.FlagSet) {
 	f.StringVar(&t.keyFile, "key-file", "", "the file with the staff key, for --at")
 }
 
-// class returns the lesson that a class is to take.
+// class opens a class for a lesson and runs its desk.
 func (s *globalFlags) class(cmd *cobra.Command, t *classFlags, id string) error {
 	if err := s.mayServe(); err != nil {
 		return err
@@ -132,7 +132,7 @@ func (s *globalFlags) class(cmd *cobra.Command, t *classFlags, id string) error 
 	return session.run(cmd)
 }
 
-// check holds the flags against each other.
+// check checks the values of the flags, and that they go together.
 func (t *classFlags) check() error {
 	if err := t.serverFlags.check(); err != nil {
 		return err
@@ -174,23 +174,23 @@ func (t *classFlags) readElsewhere() error {
 	return err
 }
 
-// classSession is a class that is led from this process.
+// classSession is a class that this process leads.
 type classSession struct {
 	material
 	t       *classFlags
-	service *serve.Service // Nil where the room is at a service.
+	service *serve.Service // Nil if the room is at a service.
 	desk    desk.Desk
 	coming  tui.JoinInfo
 
 	credentials desk.Credentials // What lets another window lead the class.
-	kept        string           // The file that this is kept in, or "".
+	kept        string           // The file with the credentials, or "".
 	socket      string           // Where other windows reach a class on this computer.
 	guest       bool             // The class runs in another program on this computer.
-	lost        bool             // An earlier class of this lesson has gone without being ended.
+	lost        bool             // An earlier class of this lesson is gone, although no one ended it.
 	goesOn      bool             // The class goes on without this window.
 
 	patience time.Duration                // How long to wait for another window.
-	boosters func() []course.ClassBooster // When the class comes back, from the day it was first asked.
+	boosters func() []course.ClassBooster // When the class comes back, counted from the first call.
 }
 
 // open opens a class on this computer.
@@ -200,7 +200,7 @@ func (k *classSession) open(ctx context.Context, script []room.Command) error {
 		return err
 	}
 	key, fingerprint, err := sshd.HostKey(hostKeyPath(k.set.Private))
-	if err != nil { // A folder that can't be written to doesn't prevent a class.
+	if err != nil { // A class runs even if the key can't be saved.
 		if key, fingerprint, err = sshd.HostKey(""); err != nil {
 			return environment("", err)
 		}
@@ -222,12 +222,12 @@ func (k *classSession) open(ctx context.Context, script []room.Command) error {
 	}
 	k.desk = desk.NewLocal(context.WithoutCancel(ctx), made)
 	if k.socket != "" && k.service.OpenDeskSocket(k.socket) != nil {
-		k.kept = "" // With a path that is too long, or on a system without sockets, only this window leads it.
+		k.kept = "" // The path is too long, or the system has no sockets: only this window leads it.
 	}
 	k.credentials = k.service.DeskCredentials(made, deskKey)
 	k.coming = tui.JoinInfo{Pages: []string{k.service.Page}, Code: codes.Spaced(code),
 		Scan: strings.ToUpper(k.service.Page + "/" + code), Fingerprint: fingerprint, Warnings: warnings}
-	if host, err := netip.ParseAddrPort(k.service.SSH); err == nil { // It isn't where there are no terminals.
+	if host, err := netip.ParseAddrPort(k.service.SSH); err == nil { // SSH is "" if terminals aren't served.
 		k.coming.SSH = fmt.Sprintf("ssh -p %d join@%s", host.Port(), host.Addr())
 	}
 	k.coming.Opened = k.course.Words().T(opened, "Ports", k.ports())
@@ -235,14 +235,14 @@ func (k *classSession) open(ctx context.Context, script []room.Command) error {
 	return nil
 }
 
-// keepOrNot keeps the class for another window. A full disk doesn't prevent a class.
+// keepOrNot keeps the class for another window, if it can. A class runs without that, too.
 func (k *classSession) keepOrNot() {
 	if k.keep() != nil {
 		k.kept = ""
 	}
 }
 
-// ports says which ports are open.
+// ports returns the ports that are open, as words.
 func (k *classSession) ports() string {
 	var all []string
 	for _, at := range []string{strings.TrimPrefix(strings.TrimPrefix(k.service.Page, "http://"), "https://"),
@@ -256,7 +256,7 @@ func (k *classSession) ports() string {
 
 const loopback = "127.0.0.1"
 
-// bind returns the address to listen on, and what may be wrong with it.
+// bind returns the address to listen on, and warnings about it.
 func (t *classFlags) bind() (string, []string, error) {
 	if t.address != "" {
 		a, err := netip.ParseAddr(t.address)
@@ -280,7 +280,7 @@ func (t *classFlags) bind() (string, []string, error) {
 	return ways[0].Addr.String(), doctor.Warnings(ways), nil
 }
 
-// notOpened says what to do about a port that is taken.
+// notOpened adds a hint to the error of a service that can't be opened, such as for a used port.
 func notOpened(err error) error {
 	_, port := errors.AsType[*serve.PortError](err)
 	switch {
@@ -297,7 +297,7 @@ func notOpened(err error) error {
 	return environment("run wayout doctor to find out what's in the way", err)
 }
 
-// hostKeyPath is where the SSH host key of this computer is kept, or "".
+// hostKeyPath returns the file of this computer's SSH host key, or "" to keep none.
 func hostKeyPath(private bool) string {
 	if dir := stateDir(); dir != "" && !private {
 		return filepath.Join(dir, hostKeyName)
@@ -305,7 +305,7 @@ func hostKeyPath(private bool) string {
 	return ""
 }
 
-// makeRoom makes the room at a school's service.
+// makeRoom makes the room at the school's service.
 func (k *classSession) makeRoom(ctx context.Context, script []room.Command) error {
 	remote, code, err := desk.Open(ctx, k.t.at, k.t.staff, k.lesson, k.t.seats, script)
 	if err != nil {
@@ -320,7 +320,7 @@ func (k *classSession) makeRoom(ctx context.Context, script []room.Command) erro
 	return nil
 }
 
-// newCode replaces the join code and says how to join from then on.
+// newCode replaces the join code; wait returns how to join from then on.
 func (k *classSession) newCode() (wait func() (tui.JoinInfo, error)) {
 	replaced := k.desk.NewCode()
 	return func() (tui.JoinInfo, error) {
@@ -361,7 +361,7 @@ func (k *classSession) run(cmd *cobra.Command) error {
 	err := tui.Run(window, tui.Options{Course: k.course, Help: k.help, Settings: set, Seed: room.Seed,
 		Color: settings.ColorOf(os.Getenv), Env: os.Environ(), Desk: teach})
 	switch {
-	case ctx.Err() != nil: // The computer is going down. A room elsewhere stays.
+	case ctx.Err() != nil: // The computer is shutting down. A room at a service stays.
 		k.goesOn = k.service == nil
 		return nil
 	case window.Err() != nil:
@@ -370,7 +370,7 @@ func (k *classSession) run(cmd *cobra.Command) error {
 	case err != nil:
 		k.goesOn = k.service == nil
 		return environment("", err)
-	case closed: // Someone who left at once finds a clear window.
+	case closed: // After leaving at once, the window stays clear.
 		return k.comeBack(cmd.OutOrStdout())
 	}
 	return nil
@@ -382,8 +382,8 @@ const (
 	lookEvery = 200 * time.Millisecond
 )
 
-// wait waits, after the window was closed, for another one that resumes the class, and ends
-// the class when none comes. It returns when another window leads it.
+// wait waits, after the window was closed, for another window to lead the class. It returns when the
+// class is over, when no window has led it for patience, or when another one leads a remote room.
 func (k *classSession) wait(ctx context.Context) {
 	if k.guest {
 		k.goesOn = true // The program that runs the class waits.
@@ -415,14 +415,14 @@ func (k *classSession) wait(ctx context.Context) {
 	}
 }
 
-// close ends the class for everyone and takes everything down, unless the class goes on
-// without this window.
+// close ends the class for everyone and closes the service, unless the class goes on without
+// this window.
 func (k *classSession) close() {
 	if k.goesOn {
 		k.desk.Close()
 		return
 	}
-	_ = k.desk.Order(room.Command{Verb: room.End}) // It may be over already.
+	_ = k.desk.Order(room.Command{Verb: room.End}) // The class may be over already.
 	k.forget()
 	if k.service != nil { // Another window may still want the report.
 		for until := time.Now().Add(k.patience); time.Now().Before(until); time.Sleep(lookEvery) {
@@ -437,7 +437,7 @@ func (k *classSession) close() {
 	}
 }
 
-// write writes the report: counts, none of them about fewer than five people.
+// write saves the report, which has no counts of fewer than five people, and returns its files.
 func (k *classSession) write(ctx context.Context) ([]string, error) {
 	r, err := k.desk.Report(ctx)
 	if err != nil {
@@ -459,8 +459,8 @@ func (k *classSession) write(ctx context.Context) ([]string, error) {
 	return savePair(k.t.report, "class-"+k.lesson.ID, parts)
 }
 
-// silence keeps the messages of libraries off the desk. A fault of a session is counted there,
-// and its words may be a participant's.
+// silence keeps log messages of libraries off the desk's screen. The desk counts failed sessions,
+// and a message could have a participant's words in it.
 func silence() (back func()) {
 	log.SetOutput(io.Discard)
 	null, err := os.OpenFile(os.DevNull, os.O_WRONLY, 0)

@@ -27,7 +27,7 @@ import (
 	"wayout/internal/classtest"
 )
 
-// lesson is a class as a teacher begins it, and its students.
+// taught is a class that a teacher has begun, and its students.
 type taught struct {
 	t    *testing.T
 	home string
@@ -39,7 +39,7 @@ type taught struct {
 	wire *wire
 }
 
-// teach starts wayout class in a terminal, with a home of its own.
+// teach starts wayout class in a terminal, with its own home folder.
 func teach(t *testing.T, flags ...string) *taught {
 	t.Helper()
 	k := &taught{t: t, home: t.TempDir()}
@@ -64,7 +64,7 @@ func teach(t *testing.T, flags ...string) *taught {
 	return k
 }
 
-// wire is a line that keeps a copy of everything that passes.
+// wire is a proxy that keeps a copy of everything that passes.
 type wire struct {
 	l    net.Listener
 	to   string
@@ -106,14 +106,14 @@ func (w *wire) carry(c net.Conn) {
 	_, _ = io.Copy(io.MultiWriter(c, w), far)
 }
 
-// Write keeps a copy.
+// Write adds to the copy.
 func (w *wire) Write(p []byte) (int, error) {
 	w.mu.Lock()
 	defer w.mu.Unlock()
 	return w.copy.Write(p)
 }
 
-// pages is the address of the pages, over a wire that is tapped.
+// pages returns the address of the pages, through a wire.
 func (k *taught) pages() string {
 	if k.wire == nil {
 		k.wire = tap(k.t, strings.TrimPrefix(k.page, "http://"))
@@ -121,7 +121,7 @@ func (k *taught) pages() string {
 	return "http://" + k.wire.l.Addr().String()
 }
 
-// together does something for each of n at the same time.
+// together calls f for 0 to n-1 at the same time, and fails if any call fails.
 func together(t *testing.T, n int, f func(i int) error) {
 	t.Helper()
 	failed := make(chan error, n)
@@ -145,9 +145,9 @@ func together(t *testing.T, n int, f func(i int) error) {
 
 const typed = "words that nobody may see"
 
-// TestThirtyJoin teaches a class as somebody does who does it for the first time:
-// one command, ten browsers, ten terminals and ten browsers without JavaScript, a
-// vote, a result, an end, a report.
+// TestThirtyJoin teaches a class as a teacher does for the first time: one command, ten
+// browsers, ten terminals and ten browsers without JavaScript, a vote, a result, an end
+// and a report.
 func TestThirtyJoin(t *testing.T) {
 	browser := browsertest.Open(t)
 	k := teach(t)
@@ -226,8 +226,8 @@ func TestThirtyJoin(t *testing.T) {
 	k.end(terminals, tabs)
 }
 
-// toQuestion reads to the question at the end of the first scene. It waits for each
-// page: where there is a question, going on once more would ask it.
+// toQuestion reads to the question at the end of the first scene. It waits for each page,
+// because pressing enter once too often would ask the question.
 func (k *taught) toQuestion() {
 	k.t.Helper()
 	k.desk.press("\r", "")
@@ -246,7 +246,7 @@ func (k *taught) toQuestion() {
 	k.desk.waitFor("press v to ask the room")
 }
 
-// seen adds to an error what was on the page.
+// seen adds the text of the page to an error.
 func seen(tab context.Context, err error) error {
 	if err == nil {
 		return nil
@@ -256,7 +256,7 @@ func seen(tab context.Context, err error) error {
 	return fmt.Errorf("%w; the page:\n%s", err, page)
 }
 
-// ownPace lets everybody go at their own pace, and somebody type.
+// ownPace lets everyone go at their own pace, and types a line in a browser.
 func (k *taught) ownPace(tab context.Context) {
 	k.t.Helper()
 	k.desk.press("o", "Everyone goes at their own pace")
@@ -270,19 +270,19 @@ func (k *taught) ownPace(tab context.Context) {
 	})
 }
 
-// click finds and presses in one step: between two the page may be written anew, or move.
+// click finds and clicks an element in one step, because the page may change between two.
 func click(what string) chromedp.Action {
 	return chromedp.Evaluate(fmt.Sprintf("document.querySelector(%q).click()", what), nil)
 }
 
-// says types a line and has it heard.
+// says types a line, has it heard, and waits for the element until.
 func says(line, until string) chromedp.Action {
 	return chromedp.Tasks{chromedp.WaitVisible("#listen"), browsertest.Type("#say", line),
 		browsertest.Press("#listen", fmt.Sprintf("document.querySelector(%q)", until))}
 }
 
-// toRehearsal takes the first way through a lesson to a line to type, and has it said. Moved
-// waits until the page is another one.
+// toRehearsal takes the first way through a lesson to a line to type, and calls say. The action
+// moved waits until the page has changed.
 func toRehearsal(t *testing.T, ctx context.Context, say func(moved chromedp.Action) error) {
 	t.Helper()
 	for range 40 {
@@ -307,11 +307,11 @@ func toRehearsal(t *testing.T, ctx context.Context, say func(moved chromedp.Acti
 			err = chromedp.Run(ctx, click("#now form button"), moved)
 		}
 		if err != nil && strings.Contains(err.Error(), "Could not find node") {
-			continue // The page was written anew between finding and pressing, so nothing was pressed.
+			continue // The page changed between finding and pressing, so nothing was pressed.
 		}
 		if err != nil {
 			var page string
-			still, done := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second) // It may be over.
+			still, done := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second) // The time of ctx may be over.
 			defer done()
 			_ = chromedp.Run(still, chromedp.OuterHTML("body", &page))
 			t.Fatalf("%v; the page, at %s of %s:\n%s", err, turn, at, page)
@@ -320,7 +320,7 @@ func toRehearsal(t *testing.T, ctx context.Context, say func(moved chromedp.Acti
 	t.Fatal("nobody was asked to say it")
 }
 
-// end ends the class, and looks at what is left of it.
+// end ends the class, and checks what is left of it.
 func (k *taught) end(terminals []*classtest.Terminal, tabs []context.Context) {
 	k.t.Helper()
 	k.desk.press("e", "End the class for everyone?")
@@ -337,7 +337,7 @@ func (k *taught) end(terminals []*classtest.Terminal, tabs []context.Context) {
 		}
 		cancel()
 	}
-	left := slices.DeleteFunc(k.left(false), func(path string) bool { // How another window takes it up, while it runs.
+	left := slices.DeleteFunc(k.left(false), func(path string) bool { // Ignore what lets another window resume the class.
 		return filepath.Dir(path) == filepath.Join(k.home, "run", "wayout")
 	})
 	if len(left) != 1 || !strings.HasSuffix(left[0], "class-host-key") {
@@ -358,14 +358,14 @@ func (k *taught) end(terminals []*classtest.Terminal, tabs []context.Context) {
 	if took := time.Since(begin); took > 5*time.Second {
 		k.t.Errorf("it stops after %v", took)
 	}
-	if left := k.left(true); len(left) != 4 { // With the report, the file for a calendar.
+	if left := k.left(true); len(left) != 4 { // The two files of the report, the calendar file, and the host key.
 		k.t.Errorf("on the disk after the end: %q", left)
 	}
 	k.capture()
 }
 
-// left returns every file below the teacher's home, which is where everything is
-// that the program can write to, and folders of ours that it should have taken away.
+// left returns every file below the teacher's home folder, which is all that the program can
+// write to, and, with folders set, temporary folders that it should have removed.
 func (k *taught) left(folders bool) (all []string) {
 	k.t.Helper()
 	_ = filepath.WalkDir(k.home, func(path string, d fs.DirEntry, err error) error {
@@ -377,12 +377,12 @@ func (k *taught) left(folders bool) (all []string) {
 	return all
 }
 
-// capture looks through everything that passed between browsers and the class:
-// no name, nothing typed, and nothing that would tell a device again tomorrow.
+// capture looks through everything that passed between browsers and the class: no name,
+// nothing typed, and nothing that would identify a device tomorrow.
 func (k *taught) capture() {
 	k.t.Helper()
 	k.wire.mu.Lock()
-	// A short name of this computer also stands in what is compressed, by chance.
+	// Look only at text: a short host name may occur by chance in compressed data.
 	all := strings.Join(regexp.MustCompile(`[\x20-\x7e\r\n\t]{16,}`).FindAllString(k.wire.copy.String(), -1), "\n")
 	k.wire.mu.Unlock()
 	if len(all) < 100_000 {
@@ -400,7 +400,7 @@ func (k *taught) capture() {
 		value, rest, _ := strings.Cut(m[1], ";")
 		name, secret, _ := strings.Cut(value, "=")
 		if secret == "" && strings.Contains(rest, "Max-Age=0") {
-			continue // It is taken away again.
+			continue // This one deletes the cookie.
 		}
 		if rest != " Path=/; HttpOnly; SameSite=Strict" {
 			k.t.Errorf("a cookie with %q", rest)
@@ -411,13 +411,13 @@ func (k *taught) capture() {
 		set[value] = true
 		names[name]++
 	}
-	// Each has a ticket of the join page, which goes when the seat is taken, and a seat.
+	// Each browser gets a ticket, which is deleted when the seat is taken, and a seat.
 	if len(names) != 2 || names["seat"] != 20 || names["ticket"] != 20 {
 		k.t.Errorf("%v cookies for twenty browsers", names)
 	}
 }
 
-// onlyPrintedPorts looks at every socket that the program listens on.
+// onlyPrintedPorts holds that the program listens only on the ports that it has printed.
 func (k *taught) onlyPrintedPorts() {
 	k.t.Helper()
 	if runtime.GOOS != "linux" {
@@ -457,7 +457,7 @@ func (k *taught) onlyPrintedPorts() {
 	}
 }
 
-// TestClassStops ends a class with forty in, by the signal that a system sends.
+// TestClassStops ends a class of forty by the signal that a system sends when it shuts down.
 func TestClassStops(t *testing.T) {
 	k := teach(t)
 	at := k.pages()
@@ -473,7 +473,7 @@ func TestClassStops(t *testing.T) {
 		if err := b.Join(k.code); err != nil {
 			return err
 		}
-		req, err := b.HTTP.Get(at + "/live") // A line that stays open.
+		req, err := b.HTTP.Get(at + "/live") // A connection that stays open.
 		if err == nil {
 			_, err = req.Body.Read(make([]byte, 1))
 		}

@@ -38,7 +38,7 @@ func newClassBooster(s *globalFlags) *cobra.Command {
 	return cmd
 }
 
-// boosterID returns the id of a booster, and says what is wrong with what was asked for.
+// boosterID returns the id of a booster. The error says what is wrong with the arguments.
 func (s *globalFlags) boosterID(cmd *cobra.Command, round int, args []string) (string, error) {
 	if round < 1 || round > course.BoosterRounds {
 		return "", wrongUse(fmt.Sprintf("--round takes 1 to %d: after 1, 3, 6 and 12 months", course.BoosterRounds),
@@ -56,7 +56,7 @@ func (s *globalFlags) boosterID(cmd *cobra.Command, round int, args []string) (s
 		}
 		named[e.ID] = true
 	}
-	var ids []string // In the order of the course: what a round has doesn't hang on the order they're typed in.
+	var ids []string // In course order, so that a round doesn't depend on the order of the arguments.
 	for _, e := range slices.Concat(c.Lessons, c.Staff) {
 		if named[e.ID] {
 			ids = append(ids, e.ID)
@@ -70,7 +70,7 @@ func (s *globalFlags) boosterID(cmd *cobra.Command, round int, args []string) (s
 	return id, nil
 }
 
-// comeBack prints when the class comes back, so that it can be copied once the desk has gone.
+// comeBack prints when the class comes back, so that it can be copied after the desk has closed.
 func (k *classSession) comeBack(w io.Writer) error {
 	all := k.boosters()
 	if len(all) == 0 {

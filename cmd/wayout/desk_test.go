@@ -9,12 +9,12 @@ import (
 	"testing"
 )
 
-// shownPlace is how the desk says where the talk stands.
+// shownPlace matches the desk's words for the present place of the talk.
 var shownPlace = regexp.MustCompile(`scene \d+ of \d+, page \d+ of \d+`)
 
-// TestDeskAndRoom starts a room's view and a desk, each a program in a terminal
-// of its own, kills one or the other and starts it again, 200 times in any order:
-// the talk stands where it stood each time. The room sees nothing of the desk.
+// TestDeskAndRoom starts a room's view and a desk, each a program in its own terminal,
+// and kills and restarts one of them at random, 200 times: each time the talk is at the
+// same place. The room's view shows nothing of the desk.
 func TestDeskAndRoom(t *testing.T) {
 	rounds := 200
 	if testing.Short() {
@@ -42,7 +42,7 @@ func TestDeskAndRoom(t *testing.T) {
 	})
 	place := func() string { return shownPlace.FindString(desk.screen()) }
 
-	// Where the talk goes: forth and back over the pages of the first scene.
+	// The talk goes back and forth over the pages of the first scene.
 	texts := []string{"They joked a lot", "you still up", "50 or they all get it", "What could Malik do first?"}
 	at := -1
 	r := rand.New(rand.NewPCG(3, 4))

@@ -19,7 +19,7 @@ import (
 	"wayout/internal/web"
 )
 
-// doctorFlags are the flags of the doctor.
+// doctorFlags are the flags of doctor.
 type doctorFlags struct {
 	address string
 	port    int
@@ -36,7 +36,7 @@ type doctorReport struct {
 	Ask      []string         `json:"ask"`
 }
 
-// holdOpen is how long a student's page has to stay open: longer than devices on the way that
+// holdOpen is how long the connection of a student's page must stay open: some network devices
 // cut connections after a few quiet seconds.
 const holdOpen = 8 * time.Second
 
@@ -111,7 +111,7 @@ func (s *globalFlags) doctor(cmd *cobra.Command, t *doctorFlags) error {
 	return err
 }
 
-// screen looks at the terminal, without asking it anything.
+// screen returns facts about the terminal, without sending it any query.
 func screen() doctor.TerminalFacts {
 	w, h, err := term.GetSize(os.Stdout.Fd())
 	return doctor.TerminalFacts{Terminal: err == nil && term.IsTerminal(os.Stdin.Fd()), W: w, H: h,
@@ -131,7 +131,7 @@ func colors(p colorprofile.Profile) string {
 	return "no colours"
 }
 
-// withStudent lets a student's device open a page.
+// withStudent serves a page for a student's device to open, and returns what it finds.
 func (s *globalFlags) withStudent(cmd *cobra.Command, t *doctorFlags, at netip.AddrPort) ([]doctor.Finding, error) {
 	c, d, set, err := s.all(cmd.ErrOrStderr())
 	if err != nil {
@@ -154,8 +154,8 @@ func (s *globalFlags) withStudent(cmd *cobra.Command, t *doctorFlags, at netip.A
 	return r.Findings(), nil
 }
 
-// printHanging prints words on a line that has begun, and goes on below where they
-// began.
+// printHanging prints words on a line that has begun, and aligns the next lines with their
+// beginning.
 func printHanging(w io.Writer, indent int, words string) {
 	for i, line := range text.Wrap(words, pageWidth-indent) {
 		if i > 0 {
@@ -165,7 +165,7 @@ func printHanging(w io.Writer, indent int, words string) {
 	}
 }
 
-// print prints the findings for a teacher who has to begin in five minutes.
+// print prints the findings, short enough for a teacher whose class begins in five minutes.
 func (l doctorReport) print(w io.Writer) {
 	sign := [...]string{"ok   ", "note ", "WRONG"}
 	for _, f := range l.Findings {

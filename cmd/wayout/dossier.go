@@ -54,8 +54,8 @@ func newDossier(s *globalFlags) *cobra.Command {
 	return cmd
 }
 
-// facts are what the dossier says of this program. Its ports and its address are those that wayout
-// serve takes where nothing is said.
+// facts returns what the dossier says about this program. The ports and the address are the
+// defaults of wayout serve.
 func (s *globalFlags) facts() (dossier.Facts, error) {
 	c, err := s.course(io.Discard, s.lang)
 	if err != nil {
@@ -66,7 +66,7 @@ func (s *globalFlags) facts() (dossier.Facts, error) {
 		PagePort: pagePort, SSHPort: sshPort, Bound: loopback}, nil
 }
 
-// fileNames returns the names of all files outside of the program, with LESSON for the id of one.
+// fileNames returns the names of all files that the program reads or writes, with LESSON for an id.
 func fileNames() []string {
 	const id = "LESSON"
 	return slices.Concat(progress.FileNames(), []string{settingsName, schoolName, rulesName, settings.PolicyName,

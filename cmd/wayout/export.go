@@ -64,8 +64,8 @@ func newExport(s *globalFlags) *cobra.Command {
 	return cmd
 }
 
-// platformOf returns the way of talking to a learning platform that was asked for, and refuses
-// both at once: the first page tells one platform only.
+// platformOf returns the standard for a learning platform that the flags ask for. It refuses both
+// flags together, because a page talks to one platform only.
 func platformOf(scorm, cmi5 bool) (site.Platform, error) {
 	switch {
 	case scorm && cmi5:
@@ -105,7 +105,7 @@ func (s *globalFlags) siteFiles(cmd *cobra.Command, only []string, platform site
 	return files, environment("", err)
 }
 
-// siteEngine returns the part that runs in a browser. A release has it; elsewhere it is built.
+// siteEngine returns the engine for a browser. A release has it built in; otherwise it's compiled.
 func siteEngine(cmd *cobra.Command) (site.Engine, error) {
 	engine, err := site.Built()
 	if err == nil {

@@ -63,10 +63,10 @@ func newGraph(s *globalFlags) *cobra.Command {
 	return cmd
 }
 
-// widestTree is how wide a tree is drawn where nothing says how wide the screen is.
+// widestTree is the width of a tree, in cells, if the width of the screen isn't known.
 const widestTree = 120
 
-// columns is how wide standard output is, in cells.
+// columns returns the width of standard output, in cells.
 func (s *globalFlags) columns() int {
 	if s.flags("width") {
 		return s.width
@@ -77,8 +77,8 @@ func (s *globalFlags) columns() int {
 	return widestTree
 }
 
-// lessonOrFile reads a lesson of the list, or the file that is named, wherever it
-// stands. What is wrong with it is printed.
+// lessonOrFile reads a lesson of the list, or a file by its path. It prints what is wrong
+// with the lesson.
 func (s *globalFlags) lessonOrFile(stderr io.Writer, name string) (*lesson.Lesson, error) {
 	c, err := s.course(stderr, s.lang)
 	if err != nil {
@@ -106,7 +106,7 @@ func (s *globalFlags) lessonOrFile(stderr io.Writer, name string) (*lesson.Lesso
 	return l, nil
 }
 
-// readPage reads the file of a lesson, and follows no link out of its folder.
+// readPage reads the file of a lesson, without following a link out of its folder.
 func readPage(path string) ([]byte, error) {
 	root, err := os.OpenRoot(filepath.Dir(path))
 	if err != nil {

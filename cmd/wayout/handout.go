@@ -93,14 +93,14 @@ func (s *globalFlags) handouts(cmd *cobra.Command, id string) ([]web.File, error
 	}
 	sources, err := course.Sources(lessons.Files, m.lesson.Sources)
 	if err != nil {
-		fmt.Fprintln(stderr, "wayout:", err) // A school's own lesson may name others.
+		fmt.Fprintln(stderr, "wayout:", err) // A school's own lesson may name unknown sources.
 	}
 	pages, err := web.Handouts(web.Handout{Course: m.course, Help: m.help, Lesson: m.lesson, Country: m.set.Country,
 		Rules: groundRules(), Sources: sources})
 	return pages, environment("", err)
 }
 
-// nowSheet makes the sheet for someone to whom it is happening right now.
+// nowSheet makes the sheet for someone who is in trouble right now.
 func (s *globalFlags) nowSheet(cmd *cobra.Command, _ string) ([]web.File, error) {
 	c, help, set, err := s.all(cmd.ErrOrStderr())
 	if err != nil {
@@ -110,7 +110,7 @@ func (s *globalFlags) nowSheet(cmd *cobra.Command, _ string) ([]web.File, error)
 	return pages, environment("", err)
 }
 
-// sheets makes the papers of a whole course.
+// sheets makes the printed pages of a whole course.
 func (s *globalFlags) sheets(cmd *cobra.Command, id string) ([]web.File, error) {
 	c, help, set, err := s.all(cmd.ErrOrStderr())
 	if err != nil {
@@ -139,8 +139,8 @@ func findBrowser() string {
 	return ""
 }
 
-// printPDF prints a page to a file beside it, and returns its path. The browser
-// gets a profile of its own, which is taken away again.
+// printPDF prints a page to a PDF file beside it, and returns its path. The browser
+// gets a temporary profile, which is removed afterwards.
 func printPDF(browser, page string) (string, error) {
 	page, err := filepath.Abs(page)
 	if err != nil {
@@ -156,7 +156,7 @@ func printPDF(browser, page string) (string, error) {
 		"--disable-component-update", "--disable-sync",
 		"--no-pdf-header-footer", "--user-data-dir=" + profile, "--print-to-pdf=" + pdf}
 	if os.Getuid() == 0 {
-		args = append(args, "--no-sandbox") // It refuses to run as root otherwise; the page is our own.
+		args = append(args, "--no-sandbox") // Root can't run it otherwise; the page is our own.
 	}
 	said, err := exec.Command(browser, append(args, "file://"+page)...).CombinedOutput()
 	if err != nil {

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestKeysInHaste presses keys before the screens that they are for are there,
-// as somebody does who knows the way.
+// TestKeysInHaste presses keys before their screens are drawn, as someone does who knows
+// the program.
 func TestKeysInHaste(t *testing.T) {
 	for range 10 {
 		c := newConsole(t, "--no-motion")

@@ -14,7 +14,7 @@ import (
 	"wayout/internal/text"
 )
 
-// maxHeard bounds a line that is heard, in bytes. Longer ones are cut.
+// maxHeard is how many bytes of a line are heard. A longer line is cut.
 const maxHeard = 1 << 10
 
 func newHear(s *globalFlags) *cobra.Command {
@@ -58,7 +58,7 @@ type heardLine struct {
 	Line    string        `json:"line"`
 	Outcome string        `json:"outcome"`
 	Moves   []string      `json:"moves"`
-	Unsure  []string      `json:"unsure"` // Moves to ask about before saying so.
+	Unsure  []string      `json:"unsure"` // Moves that were perhaps made.
 	Because []heardReason `json:"because"`
 }
 
@@ -67,8 +67,8 @@ type heardReason struct {
 	Words string `json:"words"`
 }
 
-// hearLines says of each line what is heard in it. An empty line is heard as any
-// other, so that line n of what comes out is about line n of what went in.
+// hearLines prints what is heard in each line. An empty line gets its line of output, too,
+// so that line n of the output is about line n of the input.
 func hearLines(in io.Reader, out io.Writer, asJSON bool, listen func(string) hear.Heard) error {
 	r := bufio.NewReader(in)
 	for {

@@ -62,8 +62,8 @@ func newHelplines(s *globalFlags) *cobra.Command {
 	return cmd
 }
 
-// printService prints one entry: what it is for, how to reach it, what happens
-// then, and where and when it was last seen.
+// printService prints one service: what it is for, how to reach it, what happens
+// then, and where and when it was last checked.
 func printService(w io.Writer, d *helpline.Directory, v helpline.Service) {
 	where := "School"
 	if !v.School {

@@ -16,8 +16,8 @@ import (
 	"wayout/internal/tui"
 )
 
-// savedClass is what is kept of a class while it runs, in a file that only its owner can read,
-// so that another window can resume it.
+// savedClass is what another window needs to resume a class while it runs. It is in a file that
+// only its owner can read.
 type savedClass struct {
 	Lesson string           `json:"lesson"`
 	Ticket desk.Credentials `json:"ticket"`
@@ -25,8 +25,8 @@ type savedClass struct {
 	Holder int              `json:"holder"` // The process that leads it now.
 }
 
-// keptBase is where a class of a lesson is kept, without the suffix: one on this computer, or
-// one at a service.
+// keptBase returns the path of the file of a class, without its suffix. It differs for a class on
+// this computer and one at a service.
 func (k *classSession) keptBase() (string, error) {
 	dir, err := runtimeDir()
 	if err != nil {
@@ -40,8 +40,7 @@ func (k *classSession) keptBase() (string, error) {
 	return filepath.Join(dir, name), nil
 }
 
-// keep writes down how another window can resume this class while it runs. It writes nothing
-// if nothing is to be kept.
+// keep saves how another window can resume this class while it runs, unless kept is "".
 func (k *classSession) keep() error {
 	if k.kept == "" {
 		return nil
@@ -57,11 +56,11 @@ func (k *classSession) keep() error {
 // forget removes the file, if it is still about this class.
 func (k *classSession) forget() {
 	if now, ok := readKept(k.kept); ok && now.Ticket == k.credentials {
-		_ = os.Remove(k.kept) // A window that finds it is told that the class is gone.
+		_ = os.Remove(k.kept) // If that fails, a window that reads it finds the class gone.
 	}
 }
 
-// holds reports whether no other window has resumed the class since.
+// holds reports whether this window still leads the class, and no other has resumed it.
 func (k *classSession) holds() bool {
 	now, ok := readKept(k.kept)
 	return ok && now.Ticket == k.credentials && now.Holder == os.Getpid()
@@ -79,15 +78,15 @@ func readKept(path string) (savedClass, bool) {
 	return c, json.Unmarshal(readOwn(path), &c) == nil
 }
 
-// takeUp resumes a class of this lesson that is running, and reports whether there is one. If
-// one has gone without being ended, the next desk says so.
+// takeUp resumes a running class of this lesson, and reports whether there is one. If an earlier
+// class is gone although no one ended it, it sets lost, and the new desk says so.
 func (k *classSession) takeUp(ctx context.Context) (bool, error) {
 	if k.set.Private {
 		return false, nil // Nothing is kept, and nothing kept earlier is read.
 	}
 	base, err := k.keptBase()
 	if err != nil {
-		return false, nil //nolint:nilerr // A class runs without it.
+		return false, nil //nolint:nilerr // A class runs even if it can't be resumed.
 	}
 	k.kept, k.socket = base+classEnding, base+socketEnd
 	was, ok := readKept(k.kept)
@@ -106,7 +105,7 @@ func (k *classSession) takeUp(ctx context.Context) (bool, error) {
 	}
 	k.desk, k.credentials, k.coming, k.guest = remote, was.Ticket, was.Coming, was.Ticket.Socket != ""
 	if !k.guest {
-		return true, k.keep() // It is ours now, and not that of the window that was closed.
+		return true, k.keep() // This window leads the class now, in place of the one that was closed.
 	}
 	return true, nil
 }

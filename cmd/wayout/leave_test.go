@@ -20,8 +20,8 @@ import (
 	"github.com/creack/pty"
 )
 
-// console is a real pty with the program in it, and an emulator that shows what
-// the program writes.
+// console is a real pty in which the program runs, and an emulator that shows what it
+// writes.
 type console struct {
 	t    *testing.T
 	mu   sync.Mutex
@@ -32,8 +32,8 @@ type console struct {
 	was  *term.State
 	done chan error
 
-	ground  atomic.Bool // The terminal has said what its background is,
-	settled atomic.Bool // and what the library asks first.
+	ground  atomic.Bool // The terminal has reported its background colour,
+	settled atomic.Bool // and has answered the library's first query.
 }
 
 func newConsole(t *testing.T, args ...string) *console {
@@ -41,26 +41,26 @@ func newConsole(t *testing.T, args ...string) *console {
 	return newConsoleIn(t, t.TempDir(), args...)
 }
 
-// newConsoleIn starts the program with a home of its own.
+// newConsoleIn starts the program with this home folder.
 func newConsoleIn(t *testing.T, home string, args ...string) *console {
 	t.Helper()
 	return newConsoleWith(t, home, nil, args...)
 }
 
-// newConsoleWith does it with variables of the environment too.
+// newConsoleWith is newConsoleIn with more environment variables.
 func newConsoleWith(t *testing.T, home string, env []string, args ...string) *console {
 	t.Helper()
 	return newConsoleThrough(t, nil, home, env, args...)
 }
 
-// newConsoleThrough does it with another program before it, which runs it.
+// newConsoleThrough is newConsoleWith through another program, which runs wayout.
 func newConsoleThrough(t *testing.T, through []string, home string, env []string, args ...string) *console {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	// The test binary is the program when it is called by its name; see TestMain.
+	// Under this name the test binary is the program; see TestMain.
 	name := filepath.Join(t.TempDir(), "wayout")
 	if err := os.Symlink(self, name); err != nil {
 		t.Fatal(err)
@@ -94,7 +94,7 @@ func newConsoleThrough(t *testing.T, through []string, home string, env []string
 	return c
 }
 
-// close gives the pty back.
+// close closes the pty.
 func (c *console) close() {
 	_ = c.tty.Close()
 	_ = c.ptm.Close()
@@ -113,7 +113,7 @@ func (c *console) show() {
 	}
 }
 
-// answer sends what the emulator answers to the program's questions.
+// answer sends the program the emulator's answers to its queries.
 func (c *console) answer() {
 	buf := make([]byte, 256)
 	for {
@@ -149,7 +149,7 @@ func (c *console) until(what string, holds func() bool) {
 		if time.Now().After(end) {
 			c.t.Fatalf("waited for %q; the screen:\n%s", what, c.screen())
 		}
-		time.Sleep(time.Millisecond) // Between two looks; the condition decides.
+		time.Sleep(time.Millisecond) // Poll until the condition holds.
 	}
 }
 
@@ -163,7 +163,7 @@ func (c *console) readTo(text string) {
 	}
 }
 
-// choose goes down a list to a row.
+// choose moves down a list to a row.
 func (c *console) choose(row string) {
 	c.t.Helper()
 	for !strings.Contains(c.screen(), row) {
@@ -182,9 +182,8 @@ func (c *console) press(key, text string) {
 	c.waitFor(text)
 }
 
-// TestLeaveAtOnce leaves every screen in a real terminal: it is given back as it
-// was, the screen holds no word of a lesson, the exit code is 0, and all within
-// 100 ms.
+// TestLeaveAtOnce leaves every screen in a real terminal: within 100 ms the terminal is
+// as it was, its screen has no word of a lesson, and the program exits with 0.
 func TestLeaveAtOnce(t *testing.T) {
 	chat := func(c *console) {
 		c.choose("▸ Hold My Phone")
@@ -215,12 +214,12 @@ func TestLeaveAtOnce(t *testing.T) {
 	for name, to := range screens {
 		for _, keys := range []string{"\x18", "qqq"} {
 			if name == "say" && keys == "qqq" {
-				continue // There q is a letter.
+				continue // On this screen q is a letter.
 			}
 			c := newConsole(t, "--no-motion")
 			c.waitFor("There is a way out")
 			to(c)
-			// On a busy machine the answer could come when wayout has left, and be what it left behind.
+			// On a busy machine the terminal's answer could arrive after wayout has left, and be left over.
 			within(t, 10*time.Second, "an answer of the terminal", c.ground.Load)
 			begin := time.Now()
 			if _, err := c.ptm.WriteString(keys); err != nil {
@@ -245,15 +244,15 @@ func TestLeaveAtOnce(t *testing.T) {
 	}
 }
 
-// TestLeaveWhileTheTerminalTalks leaves while a paste or an answer of the terminal has
-// no end, from where text is typed too.
+// TestLeaveWhileTheTerminalTalks leaves while a paste or an answer of the terminal is
+// incomplete, also from screens where text is typed.
 func TestLeaveWhileTheTerminalTalks(t *testing.T) {
 	for _, torn := range []string{"\x1b[200~hello\x1b", "\x1b[200~hello\x1b[20", "\x1b]11;rgb:12/", "\x1b[?64;1",
 		"\x1bP>|x", "\x1b"} {
 		for _, args := range [][]string{{"--no-motion"}, {"present", "hold-my-phone"}} {
 			for _, keys := range []string{"\x18", "\x03", "\x1b[1095::120;5u", "qqq"} {
 				c := newConsole(t, args...)
-				asks := args[0] != "present" // A lesson that is presented has a theme of its own.
+				asks := args[0] != "present" // A presented lesson has its own theme.
 				c.until("a screen", func() bool {
 					return c.settled.Load() && (c.ground.Load() || !asks) && strings.Contains(c.screen(), "ctrl+x")
 				})
@@ -277,9 +276,9 @@ func TestLeaveWhileTheTerminalTalks(t *testing.T) {
 	}
 }
 
-// TestLeaveWithoutAlternateScreen leaves in tmux, with its alternate screen on and off:
-// no line of the lesson is in the history, and what was there before is lost only where
-// it can't be told from the lesson.
+// TestLeaveWithoutAlternateScreen leaves in tmux, with its alternate screen on and off: no
+// line of the lesson is in the history, and earlier lines are lost only if they can't be
+// distinguished from the lesson.
 func TestLeaveWithoutAlternateScreen(t *testing.T) {
 	if _, err := exec.LookPath("tmux"); err != nil {
 		if os.Getenv("WAYOUT_CHROMIUM") == "required" {
@@ -336,15 +335,15 @@ func TestLeaveWithoutAlternateScreen(t *testing.T) {
 	}
 }
 
-// TestLeaveLineByLine leaves the renderer that is read line by line: ctrl+x and ctrl+c do it
-// without enter, and clear the screen and its history; q says what stays.
+// TestLeaveLineByLine leaves the line-by-line renderer: ctrl+x and ctrl+c leave without enter
+// and clear the screen and its history; q says what is kept.
 func TestLeaveLineByLine(t *testing.T) {
 	for _, keys := range []string{"\x18", "abc\x18", "\x03"} {
 		for shown, args := range map[string][]string{"Settings": {"play", "--plain"},
 			"What could Jas do?": {"play", "hold-my-phone", "--plain"}} {
 			c := newConsole(t, args...)
 			c.waitFor(shown)
-			if keys == "\x03" { // What the terminal of a shell makes of it; this one belongs to no shell.
+			if keys == "\x03" { // A shell's terminal sends a signal; this one has no shell.
 				_ = c.cmd.Process.Signal(os.Interrupt)
 			} else if _, err := c.ptm.WriteString(keys); err != nil {
 				t.Fatal(err)
@@ -364,7 +363,7 @@ func TestLeaveLineByLine(t *testing.T) {
 	c.ends("q")
 }
 
-// ends fails unless the program ends, as it should.
+// ends fails unless the program ends with exit code 0.
 func (c *console) ends(why string) {
 	c.t.Helper()
 	select {
@@ -377,7 +376,7 @@ func (c *console) ends(why string) {
 	}
 }
 
-// left fails unless the terminal is as it was.
+// left fails unless the terminal is as it was before the program.
 func (c *console) left(name string) {
 	c.t.Helper()
 	for end := time.Now().Add(10 * time.Second); ; {

@@ -10,7 +10,7 @@ import (
 	"wayout/internal/licences"
 )
 
-// licenceRow is one work in the list, for scripts.
+// licenceRow is one work in the list, as JSON for scripts.
 type licenceRow struct {
 	Name    string `json:"name"`
 	Version string `json:"version"`
@@ -80,7 +80,7 @@ func listLicences(out io.Writer, rows []licenceRow) error {
 	return w.Flush()
 }
 
-// printLicences prints the texts, each below what it is the licence of.
+// printLicences prints the texts of licences, each below the name of the work.
 func printLicences(out io.Writer, rows []licenceRow) {
 	for i, r := range rows {
 		if i > 0 {

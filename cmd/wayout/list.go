@@ -13,7 +13,7 @@ import (
 	"wayout/internal/course"
 )
 
-// listEntry is a lesson in the list, for scripts.
+// listEntry is a lesson in the list, as JSON for scripts.
 type listEntry struct {
 	ID      string `json:"id"`
 	Title   string `json:"title"`
@@ -72,8 +72,8 @@ func newList(s *globalFlags) *cobra.Command {
 	return cmd
 }
 
-// listMarkdown prints each lesson as a row that opens to its content note: risk, ages and
-// minutes stand in the row.
+// listMarkdown prints each lesson as a row with its risk, ages and minutes, which opens to show
+// the content note.
 func listMarkdown(w io.Writer, all []listEntry) {
 	for i, l := range all {
 		if i > 0 {
@@ -86,7 +86,7 @@ func listMarkdown(w io.Writer, all []listEntry) {
 	}
 }
 
-// listCourses prints the courses: what is done in which session.
+// listCourses prints the plans for a course, session by session.
 func listCourses(w io.Writer, c *course.Course, asJSON bool) error {
 	if asJSON {
 		return printJSON(w, c.Plans())

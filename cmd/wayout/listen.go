@@ -29,7 +29,7 @@ func (t *serverFlags) add(f *pflag.FlagSet) {
 	f.StringVar(&t.key, "tls-key", "", "its key")
 }
 
-// check holds the flags against each other, and the key's file against other users.
+// check checks the flags, and that other users can't read the key's file.
 func (t *serverFlags) check() error {
 	if (t.cert == "") != (t.key == "") {
 		return wrongUse("give both --tls-cert and --tls-key", errors.New("a certificate and its key go together"))
@@ -40,7 +40,7 @@ func (t *serverFlags) check() error {
 	return held(t.key, ownerOrGroup)
 }
 
-// sshPort is the port for terminals as package serve takes it: -1 for none.
+// sshPort returns the port for terminals, as package serve takes it: -1 for none.
 func (t *serverFlags) sshPort() int {
 	if t.noSSH {
 		return -1
@@ -48,7 +48,7 @@ func (t *serverFlags) sshPort() int {
 	return t.ssh
 }
 
-// checkPorts refuses what is no port for browsers, from the least one on, or none for terminals.
+// checkPorts refuses impossible ports for browsers and terminals. Least is the lowest for browsers.
 func checkPorts(least, pages, ssh int) error {
 	if pages < least || pages > 65535 || ssh < 0 || ssh > 65535 {
 		return wrongUse("a port is a number from 1 to 65535", fmt.Errorf("can't use ports %d and %d", pages, ssh))

@@ -5,7 +5,7 @@ import (
 	"runtime"
 )
 
-// windows is where a terminal does not set TERM.
+// windows reports whether this is Windows, where terminals don't set TERM.
 const windows = runtime.GOOS == "windows"
 
 // seed returns a number that orders the options of the checks.

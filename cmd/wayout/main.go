@@ -18,11 +18,11 @@ import (
 )
 
 func main() {
-	// The first collection would come in the middle of the first frame. With this
-	// it comes at 16 MiB, which a learner's program hardly ever has.
+	// By default the first garbage collection would delay the first frame. With 400
+	// it comes at 16 MiB of heap, which a learner's program hardly ever reaches.
 	debug.SetGCPercent(400)
 	code := run(os.Args[1:], os.Stdout, os.Stderr)
-	// A network disk says only now that it had no room.
+	// A network disk may report only on close that it was full.
 	if err := os.Stdout.Close(); err != nil && code == 0 && !hungUp(err) {
 		code = report(os.Stderr, unwritten(err))
 	}
@@ -38,8 +38,8 @@ func run(args []string, stdout, stderr io.Writer) int {
 		root.SetVersionTemplate("wayout {{.Version}}\n" + review())
 	}
 	if term.IsTerminal(os.Stdout.Fd()) && wantsPage(args) {
-		// Fang's styled help costs a few milliseconds and asks the terminal for
-		// its colours, so that only a page that is read pays for it.
+		// Fang's styled help costs a few milliseconds and queries the terminal for
+		// its colours, so it is used only for pages of help.
 		return report(stderr, fang.Execute(context.Background(), root, fang.WithVersion(version), fang.WithoutManpage(),
 			fang.WithErrorHandler(func(io.Writer, fang.Styles, error) {})))
 	}
@@ -55,17 +55,17 @@ func run(args []string, stdout, stderr io.Writer) int {
 	case hungUp(lost):
 		return exitEnvironment
 	case err != nil && !errors.Is(err, lost) && err != errFindings:
-		report(stderr, err) // It is another one, and says more.
+		report(stderr, err) // This error is another one, and more specific.
 	}
 	return report(stderr, unwritten(lost))
 }
 
-// review is what an adult who asks for the version is told: who has reviewed the
-// lessons. Nothing else needs the lessons for it.
+// review returns who has reviewed the lessons, for an adult who asks for the version. It is
+// called only then, because it opens the lessons.
 func review() string {
 	c, err := course.Open(lessons.Files, "en", nil)
 	if err != nil {
-		return "" // A test holds the shipped files.
+		return "" // A test checks the shipped files.
 	}
 	return c.Review() + "\n"
 }
@@ -76,7 +76,7 @@ func wantsPage(args []string) bool {
 		func(page string) bool { return slices.Contains(args, page) })
 }
 
-// exitError is an error with the code to exit with and a hint for the person.
+// exitError is an error with an exit code and a hint for the user.
 type exitError struct {
 	code int
 	hint string
@@ -93,7 +93,7 @@ const (
 func (e *exitError) Error() string { return e.err.Error() }
 func (e *exitError) Unwrap() error { return e.err }
 
-// errFindings ends a check that found something; what it found was printed.
+// errFindings ends a check that has printed findings.
 var errFindings = &exitError{code: exitFindings, err: errors.New("there are findings")}
 
 func wrongUse(hint string, err error) error { return &exitError{exitUse, hint, err} }
@@ -105,8 +105,8 @@ func environment(hint string, err error) error {
 	return &exitError{exitEnvironment, hint, err}
 }
 
-// report prints an error and returns the exit code. An error without a code is
-// one of cobra's, about flags and arguments.
+// report prints an error and returns the exit code. An error that isn't an exitError
+// is one of cobra's, about flags and arguments.
 func report(w io.Writer, err error) int {
 	if err == nil {
 		return 0

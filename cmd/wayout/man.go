@@ -10,11 +10,11 @@ import (
 	"github.com/spf13/cobra/doc"
 )
 
-// forPackagers returns the commands that only those need who make packages of the program.
+// forPackagers returns the commands that are only for people who package the program.
 func forPackagers() []*cobra.Command { return []*cobra.Command{newMan()} }
 
-// newMan makes the pages of the manual, which packages of the program come with. What turns
-// help into a manual is 0.6 MB that no learner needs, so it's compiled only with this tag.
+// newMan returns the command that writes the manual pages for packages of the program. It takes
+// 0.6 MB that no learner needs, so it's compiled only with this build tag.
 func newMan() *cobra.Command {
 	var out string
 	cmd := &cobra.Command{
@@ -33,7 +33,7 @@ func newMan() *cobra.Command {
 				return environment(outHint, err)
 			}
 			root := cmd.Root()
-			root.DisableAutoGenTag = true // It would be dated with today.
+			root.DisableAutoGenTag = true // Otherwise the pages would have today's date.
 			header := &doc.GenManHeader{Section: "1", Source: "wayout " + version, Manual: "wayout"}
 			return environment(outHint, doc.GenManTree(root, header, out))
 		},

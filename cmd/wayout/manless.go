@@ -4,6 +4,6 @@ package main
 
 import "github.com/spf13/cobra"
 
-// forPackagers returns the commands that only those need who make packages of the program:
-// none, without the tag of the manual.
+// forPackagers returns the commands that are only for people who package the program: none
+// without the build tag of the manual.
 func forPackagers() []*cobra.Command { return nil }

@@ -69,8 +69,8 @@ func newNew(s *globalFlags) *cobra.Command {
 	return cmd
 }
 
-// answers takes the answers from the flags, and asks for those that are missing. An
-// empty line takes what is suggested.
+// answers takes the answers from the flags, and asks for those that are missing. An empty
+// line accepts the suggestion.
 func answers(in io.Reader, stderr io.Writer, page course.NewPage, flags map[string]string) (map[string]string, error) {
 	all := make(map[string]string)
 	for _, a := range page.Asks {
@@ -103,7 +103,7 @@ func answers(in io.Reader, stderr io.Writer, page course.NewPage, flags map[stri
 	return all, nil
 }
 
-// writePage writes a page into a file that is not there yet, and says what to do next.
+// writePage writes a page into a new file, and prints what to do next.
 func writePage(out io.Writer, c *course.Course, folder, name, page string) error {
 	if name == ".md" {
 		return wrongUse("give it a name: wayout new my-lesson",

@@ -15,18 +15,18 @@ import (
 	"time"
 )
 
-// networked are the commands that are for a network.
+// networked are the commands that use a network.
 var networked = map[string]bool{"wayout class": true, "wayout serve": true, "wayout doctor": true}
 
-// What strace writes of a socket that is made. A program that is linked with the system's C library,
-// as tests are and a release isn't, asks its cache of users (nscd) who runs it.
+// What strace writes when a socket is made. A program that is linked with the system's C library,
+// as tests are and a release isn't, asks the name service cache (nscd) who runs it.
 var (
 	opensSocket = regexp.MustCompile(`(?m)^\d+ +socket(?:pair)?\(.*$`)
 	asksForUser = regexp.MustCompile(`(?m)^(\d+) +socket\(AF_UNIX.*\n\d+ +connect\(.*/nscd/socket".*$`)
 )
 
-// offline is what runs a program where there is no network, not even the loopback interface, and
-// writes each call that has to do with one to a file.
+// offline returns the command that runs a program without any network, not even the loopback
+// interface, and writes each network call to a file.
 func offline(t *testing.T, log string) []string {
 	t.Helper()
 	if testing.Short() {
@@ -50,9 +50,9 @@ func traced(t *testing.T, log string) []string {
 	return opensSocket.FindAllString(asksForUser.ReplaceAllString(string(src), ""), -1)
 }
 
-// TestOffline runs every command that isn't for a class where there is no network: each ends as
-// it does with one, and none opens a socket. Doctor, which looks for a network, shows that they
-// would be seen.
+// TestOffline runs every command that isn't for a class without a network: each ends as it does
+// with one, and none opens a socket. Doctor, which looks for a network, proves that sockets would
+// be noticed.
 func TestOffline(t *testing.T) {
 	dir := t.TempDir()
 	log := filepath.Join(dir, "trace")
@@ -61,7 +61,7 @@ func TestOffline(t *testing.T) {
 	if err != nil {
 		t.Fatal(err)
 	}
-	name := filepath.Join(dir, "wayout") // The test binary is the program by this name; see TestMain.
+	name := filepath.Join(dir, "wayout") // Under this name the test binary is the program; see TestMain.
 	if err := errors.Join(os.Symlink(self, name),
 		os.WriteFile(filepath.Join(dir, "broken.md"), []byte("# No lesson\n"), 0o600)); err != nil {
 		t.Fatal(err)
@@ -79,16 +79,16 @@ func TestOffline(t *testing.T) {
 			args = append(strings.Fields(path)[1:], args...)
 			var codes [2]int
 			for i, before := range [][]string{nil, through} {
-				home := t.TempDir() // Nothing is there that an earlier run has made.
+				home := t.TempDir() // A new home has no files of an earlier run.
 				for _, made := range []string{"made", "trace"} {
-					_ = os.RemoveAll(filepath.Join(dir, made)) // It may not be there.
+					_ = os.RemoveAll(filepath.Join(dir, made)) // It may not exist.
 				}
 				all := append(append(slices.Clone(before), name), args...)
 				cmd := exec.Command(all[0], all[1:]...)
 				cmd.Env = append(os.Environ(), "HOME="+home, "XDG_STATE_HOME="+home, "XDG_CONFIG_HOME="+home,
 					"XDG_RUNTIME_DIR="+home, "LANG=en_GB.UTF-8")
 				cmd.Dir = dir
-				_ = cmd.Run() // The code says it.
+				_ = cmd.Run() // The exit code is checked below.
 				codes[i] = cmd.ProcessState.ExitCode()
 			}
 			n++
@@ -108,8 +108,8 @@ func TestOffline(t *testing.T) {
 	t.Logf("%d calls", n)
 }
 
-// TestScreensOffline opens the screens where there is no network. A lesson that is presented
-// tries to listen on the loopback interface, for the teacher's other window, and goes on without.
+// TestScreensOffline opens the screens without a network. A presented lesson tries to listen on the
+// loopback interface, for the teacher's other window, and goes on without it.
 func TestScreensOffline(t *testing.T) {
 	for _, c := range []struct {
 		args  []string

@@ -9,10 +9,9 @@ import (
 	"syscall"
 )
 
-// output is standard output for every command. It remembers the first error, so that no
-// command has to check each of its prints, or can forget to: a full disk is reported at the
-// end, whatever was printed. After an error nothing more is written, and a command that waits
-// is told to stop.
+// output is standard output for every command. It remembers the first error, so that
+// commands needn't check each print: a full disk is always reported at the end. After an
+// error nothing more is written, and a command that is waiting is told to stop.
 type output struct {
 	w    io.Writer
 	stop func(error) // Called once, with the error.
@@ -46,17 +45,16 @@ func (o *output) failed() error {
 	return o.err
 }
 
-// unwritten returns the error that a command ends with whose output could not be
-// written.
+// unwritten returns the error of a command whose output couldn't be written.
 func unwritten(err error) error {
 	if path, ok := errors.AsType[*fs.PathError](err); ok {
-		err = path.Err // The path in the error is /dev/stdout, which no one has typed.
+		err = path.Err // The path is /dev/stdout, which the user hasn't typed.
 	}
 	return environment("", fmt.Errorf("can't write the output: %w", err))
 }
 
-// hungUp reports whether the reader of the output has closed it, as head does; then there is
-// no one to complain to. On Unix a signal ends the program before that.
+// hungUp reports whether the reader of the output has closed it, as head does, which isn't an
+// error to report. On Unix a signal usually ends the program before that.
 func hungUp(err error) bool {
 	if errors.Is(err, io.ErrClosedPipe) || errors.Is(err, syscall.EPIPE) {
 		return true
@@ -65,7 +63,7 @@ func hungUp(err error) bool {
 	return windows && errors.As(err, &no) && (no == brokenPipe || no == pipeClosing || no == pipeAlone)
 }
 
-// What Windows says of a pipe that no one reads any more; Go's EPIPE is none of them
+// The errors of Windows for a pipe that no one reads any more. Go's EPIPE is none of them
 // (learn.microsoft.com, System Error Codes).
 const (
 	brokenPipe  syscall.Errno = 109 // ERROR_BROKEN_PIPE

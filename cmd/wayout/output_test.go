@@ -12,7 +12,7 @@ import (
 	"github.com/spf13/cobra"
 )
 
-// full is a disk without room after the first bytes.
+// full is a disk that has room only for the first bytes.
 type full struct{ room int }
 
 func (f *full) Write(p []byte) (int, error) {
@@ -23,8 +23,8 @@ func (f *full) Write(p []byte) (int, error) {
 	return n, nil
 }
 
-// calls says how each command is called so that it prints, in each of its formats.
-// Those that are screens print nothing: without a terminal they end with wrong use.
+// calls has arguments for each command with which it prints, in each of its formats.
+// Commands with a screen print nothing: without a terminal they end with wrong use.
 func calls(dir string) map[string][][]string {
 	screen := [][]string(nil)
 	return map[string][][]string{
@@ -70,7 +70,7 @@ func calls(dir string) map[string][][]string {
 	}
 }
 
-// commands returns every command of the tree, cobra's own with them.
+// commands returns every command of the tree, including cobra's own.
 func commands() []*cobra.Command {
 	root := newRoot()
 	root.InitDefaultHelpCmd()
@@ -87,8 +87,8 @@ func commands() []*cobra.Command {
 	return all
 }
 
-// TestOutputThatCantBeWritten: no command says that all is well whose output nobody
-// will read. A command that is new has to say here how it is called.
+// TestOutputThatCantBeWritten holds that no command succeeds if its output can't be
+// written. A new command must be added to calls.
 func TestOutputThatCantBeWritten(t *testing.T) {
 	dir := t.TempDir()
 	for name, place := range map[string]string{"XDG_STATE_HOME": "state", "XDG_CONFIG_HOME": "config"} {
@@ -114,7 +114,7 @@ func TestOutputThatCantBeWritten(t *testing.T) {
 	how := calls(dir)
 	run := func(path string, args []string, stdout, stderr io.Writer) int {
 		os.Stdin = in
-		if path == "wayout hear" { // It prints what it reads.
+		if path == "wayout hear" { // Its output depends on its input.
 			typed, err := os.Open(lines)
 			if err != nil {
 				t.Fatal(err)
@@ -134,7 +134,7 @@ func TestOutputThatCantBeWritten(t *testing.T) {
 		tries = append(tries, []string{"--help"})
 		for _, args := range tries {
 			args = append(words[:len(words):len(words)], args...)
-			for _, room := range []int{0, 1} { // From the first byte, and in the middle.
+			for _, room := range []int{0, 1} { // The error comes at the first byte, or later.
 				var said strings.Builder
 				code := run(path, args, &full{room}, &said)
 				if code != exitEnvironment || !strings.Contains(said.String(),
@@ -142,7 +142,7 @@ func TestOutputThatCantBeWritten(t *testing.T) {
 					t.Errorf("%q with room for %d bytes: exit code %d, and it says %q", args, room, code, said.String())
 				}
 			}
-			// Whoever has closed the pipe hears no complaint.
+			// A closed pipe isn't reported.
 			for _, gone := range []error{syscall.EPIPE, io.ErrClosedPipe} {
 				var said strings.Builder
 				if code := run(path, args, broken{gone}, &said); code != exitEnvironment ||
@@ -158,8 +158,8 @@ type broken struct{ err error }
 
 func (b broken) Write([]byte) (int, error) { return 0, b.err }
 
-// TestHungUp: a pipe that no one reads any more is told apart from a disk that is full, by the
-// errors of this system.
+// TestHungUp holds that a closed pipe is distinguished from a full disk, by the errors of this
+// system.
 func TestHungUp(t *testing.T) {
 	gone := []error{syscall.EPIPE, io.ErrClosedPipe}
 	if windows {
@@ -177,8 +177,8 @@ func TestHungUp(t *testing.T) {
 	}
 }
 
-// TestOutputStops: after the first error nothing more is written, a short write is
-// one too, and whoever waits is stopped once.
+// TestOutputStops holds that nothing more is written after the first error, that a short
+// write is an error, and that stop is called once.
 func TestOutputStops(t *testing.T) {
 	stops := 0
 	o := &output{w: writes(func(p []byte) (int, error) { return len(p) - 1, nil }), stop: func(error) { stops++ }}

@@ -13,7 +13,7 @@ import (
 	"wayout/internal/play"
 )
 
-// pathsReport are the paths of a lesson, for scripts.
+// pathsReport has the paths of a lesson, as JSON for scripts.
 type pathsReport struct {
 	Lesson  string   `json:"lesson"`
 	Paths   int      `json:"paths"`
@@ -47,7 +47,7 @@ func newPaths(s *globalFlags) *cobra.Command {
 				return wrongUse("wayout paths LESSON --transcripts",
 					errors.New("name the lesson whose transcripts you want"))
 			}
-			if len(args) == 2 { // The folder stands apart from its flag.
+			if len(args) == 2 { // The folder is separated from its flag by a space.
 				folder = args[1]
 			}
 			if folder == toOutput {
@@ -57,11 +57,11 @@ func newPaths(s *globalFlags) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			c, err := s.course(io.Discard, s.lang) // What is wrong with it was said.
+			c, err := s.course(io.Discard, s.lang) // Problems were printed already.
 			if err != nil {
 				return err
 			}
-			c.Judge = nil // A transcript is the lesson, without what check says of it.
+			c.Judge = nil // A transcript has only the lesson, not its findings.
 			return transcribe(cmd.OutOrStdout(), c, l, folder, asJSON)
 		},
 	}
@@ -72,7 +72,7 @@ func newPaths(s *globalFlags) *cobra.Command {
 	return cmd
 }
 
-// ways prints the safest, the worst and the longest way through some lessons, or all.
+// ways prints the safest, the worst and the longest path through a lesson, or through all.
 func (s *globalFlags) ways(out, stderr io.Writer, args []string, asJSON bool) error {
 	if len(args) > 1 {
 		return wrongUse("a folder needs --transcripts", fmt.Errorf("give one lesson, or none for all of them"))
@@ -85,7 +85,7 @@ func (s *globalFlags) ways(out, stderr io.Writer, args []string, asJSON bool) er
 		for _, e := range c.Lessons {
 			args = append(args, e.ID)
 		}
-		stderr = io.Discard // What is wrong with the folder was said.
+		stderr = io.Discard // Problems of the folder were printed already.
 	}
 	all := []pathsReport{}
 	for _, id := range args {

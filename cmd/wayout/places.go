@@ -19,20 +19,20 @@ import (
 	"wayout/internal/text"
 )
 
-// folderName is the name of our folders under the places of the system.
+// folderName is the name of our folder in each of the system's folders.
 const folderName = "wayout"
 
-// mostOwn bounds files that the user may have written, in bytes.
+// mostOwn is the most bytes that are read of a file that the user may have written.
 const mostOwn = 64 << 10
 
-// stateDir returns the folder of what a learner has done, or "" where there is no home folder:
-// then nothing is kept.
+// stateDir returns the folder of the learner's record, or "" if there is no home folder; then
+// nothing is kept.
 func stateDir() string { return ourFolder("XDG_STATE_HOME", xdg.StateHome) }
 
 // configDir returns the folder of the settings, or "".
 func configDir() string { return ourFolder("XDG_CONFIG_HOME", xdg.ConfigHome) }
 
-// ourFolder returns our folder below one of the system's places, or "" where neither the
+// ourFolder returns our folder in one of the system's folders, or "" if neither the environment
 // variable nor a home folder says where that is.
 func ourFolder(variable, place string) string {
 	if os.Getenv(variable) == "" {
@@ -46,10 +46,10 @@ func ourFolder(variable, place string) string {
 	return filepath.Join(place, folderName)
 }
 
-// runtimeDir returns the folder where the windows of one person find each other: the system's
-// runtime folder, which it empties, or one below our own state folder. A shared temporary
-// folder won't do: it belongs to the first user who makes it. The error says why no folder can
-// be trusted.
+// runtimeDir returns the folder in which the windows of one person find each other: in the
+// system's runtime folder, which the system empties, or below our state folder. A folder in the
+// shared temporary folder isn't safe, because it belongs to the first user who makes it. The
+// error says why no folder can be trusted.
 func runtimeDir() (string, error) {
 	var dirs []string
 	if info, err := os.Stat(xdg.RuntimeDir); err == nil && info.IsDir() && filepath.IsAbs(xdg.RuntimeDir) {
@@ -78,20 +78,20 @@ func openBook(private bool) *progress.Book {
 	return progress.Open(o)
 }
 
-// The names of our files. Package dossier says of each what it holds.
+// The names of our files. Package dossier says what each one has in it.
 const (
-	settingsName = "settings.toml"    // In the folder of the configuration.
-	schoolName   = "school.toml"      // There, or in the machine's.
-	rulesName    = "ground-rules.txt" // In the folder of the configuration.
+	settingsName = "settings.toml"    // In the configuration folder.
+	schoolName   = "school.toml"      // In the configuration folder of the user or of the machine.
+	rulesName    = "ground-rules.txt" // In the configuration folder.
 	hostKeyName  = "class-host-key"   // In the state folder.
 
 	classBefore = "class-" // Before the id of the lesson, in the runtime folder.
 	classEnding = ".json"  // What lets another window lead a class.
-	socketEnd   = ".sock"  // Where other windows reach it.
-	deskEnding  = ".desk"  // Where the view of a talk is.
+	socketEnd   = ".sock"  // The socket on which other windows reach a class.
+	deskEnding  = ".desk"  // The link between the windows of a talk.
 )
 
-// settingsFile returns the file of the settings, or nil where there is none.
+// settingsFile returns the content of the settings file, or nil if there is none.
 func settingsFile() []byte {
 	if dir := configDir(); dir != "" {
 		return readOwn(filepath.Join(dir, settingsName))
@@ -99,8 +99,8 @@ func settingsFile() []byte {
 	return nil
 }
 
-// schoolFile returns the school's file and where it is: in the user's own configuration first,
-// then in the machine's, where a school puts it for all users.
+// schoolFile returns the content and the path of the school's file. It looks in the user's own
+// configuration first, then in the machine's, where a school puts it for all users.
 func schoolFile() ([]byte, string) {
 	dirs := xdg.ConfigDirs
 	if dir := configDir(); dir != "" {
@@ -115,7 +115,7 @@ func schoolFile() ([]byte, string) {
 	return nil, ""
 }
 
-// readOwn reads a small regular file, or returns nil. Opening a pipe would wait for a writer.
+// readOwn reads a small regular file, or returns nil.
 func readOwn(path string) []byte {
 	src, err := readRegular(path)
 	if err != nil {
@@ -124,7 +124,8 @@ func readOwn(path string) []byte {
 	return src
 }
 
-// readRegular reads a small regular file. One that isn't there is nil, one that is empty isn't.
+// readRegular reads a small regular file, and opens nothing else: a pipe would block. It returns
+// nil for a missing file, and not nil for an empty one.
 func readRegular(path string) ([]byte, error) {
 	info, err := os.Stat(path)
 	switch {
@@ -144,9 +145,9 @@ func readRegular(path string) ([]byte, error) {
 	return append([]byte{}, plainText(src)...), err
 }
 
-// plainText returns what an editor or a shell has written as text in UTF-8 with the
-// line ends of Unix: Windows PowerShell redirects in UTF-16, Notepad begins with a
-// byte-order mark, and either would make another key of a key.
+// plainText returns the content of a file as UTF-8 with Unix line ends. Windows
+// PowerShell redirects in UTF-16, and Notepad begins with a byte-order mark; either
+// would change a key.
 func plainText(src []byte) []byte {
 	if utf8, err := unicode.UTF16(unicode.LittleEndian, unicode.ExpectBOM).NewDecoder().Bytes(src); err == nil {
 		src = utf8
@@ -154,8 +155,8 @@ func plainText(src []byte) []byte {
 	return text.Lines(src)
 }
 
-// saveSettings writes the settings. Where the file is a link, as with settings that are kept
-// in a folder of dotfiles, what it leads to is written and the link stays.
+// saveSettings writes the settings. If the file is a link, as in a folder of dotfiles, it writes
+// the target, and the link stays.
 func saveSettings(set settings.Settings) error {
 	src, err := settings.Write(set)
 	if err != nil {
@@ -175,16 +176,16 @@ func saveSettings(set settings.Settings) error {
 	return atomicfile.Write(path, src, mode) // A file that exists keeps its permissions.
 }
 
-// errNoSettings is returned where the settings would be something that is no file,
-// such as a folder or a device.
+// errNoSettings is returned if something other than a file, such as a folder or a device,
+// is where the settings belong.
 var errNoSettings = errors.New("this isn't a file that can be overwritten")
 
 // mostLinks is how many links are followed, one after the other.
 const mostLinks = 40
 
-// settingsPlace follows links from the file of the settings to where it really is,
-// and returns its permissions, 0 where it is not there yet. Something that
-// exists and isn't a file is never written over.
+// settingsPlace follows links from the settings file to the real file, and returns its path
+// and permissions, 0 if it doesn't exist yet. The error is errNoSettings if something else
+// than a file is there.
 func settingsPlace(path string) (string, fs.FileMode, error) {
 	for range mostLinks {
 		info, err := os.Lstat(path)
@@ -202,7 +203,7 @@ func settingsPlace(path string) (string, fs.FileMode, error) {
 		if err != nil {
 			return "", 0, err
 		}
-		if !filepath.IsAbs(to) { // It counts from where the folder really is.
+		if !filepath.IsAbs(to) { // A relative link starts from the real folder.
 			dir, err := filepath.EvalSymlinks(filepath.Dir(path))
 			if err != nil {
 				return "", 0, err
@@ -214,8 +215,8 @@ func settingsPlace(path string) (string, fs.FileMode, error) {
 	return "", 0, fmt.Errorf("%s is a link that points back to itself: %w", text.Line(path, 400), errNoSettings)
 }
 
-// eraseKept deletes all that is kept of a learner: what was done, and the settings. The error
-// names what could not be deleted; the rest is gone.
+// eraseKept deletes everything that is kept of a learner: the record and the settings. The error
+// names what couldn't be deleted; the rest is gone.
 func eraseKept() error {
 	var err error
 	if dir := stateDir(); dir != "" {
@@ -224,8 +225,8 @@ func eraseKept() error {
 	return errors.Join(err, eraseSettings())
 }
 
-// eraseSettings deletes the settings, and their folder if nothing else is in it. A link is
-// followed, and its target is deleted as well. A school's file isn't the learner's to delete.
+// eraseSettings deletes the settings, and their folder if nothing else is in it. If the file is a
+// link, its target is deleted, too. The school's file isn't the learner's, and stays.
 func eraseSettings() error {
 	dir := configDir()
 	if dir == "" {
@@ -235,7 +236,7 @@ func eraseSettings() error {
 	path, mode, err := settingsPlace(link)
 	switch {
 	case errors.Is(err, errNoSettings):
-		path = link // Nothing of ours is behind it: only the link goes.
+		path = link // The target isn't our file: delete only the link.
 	case err != nil:
 		return err
 	case mode == 0 && path != link:
@@ -245,7 +246,7 @@ func eraseSettings() error {
 	}
 	var strays []string
 	for _, at := range []string{link, path} {
-		unfinished, _ := filepath.Glob(at + atomicfile.Unfinished + "*") // The pattern is right.
+		unfinished, _ := filepath.Glob(at + atomicfile.Unfinished + "*") // The pattern is valid.
 		strays = append(strays, unfinished...)
 	}
 	for _, path := range append(strays, path, link) {
@@ -253,8 +254,8 @@ func eraseSettings() error {
 			return err
 		}
 	}
-	if info, err := os.Lstat(dir); err == nil && info.IsDir() { // A link to a folder belongs to its user.
-		_ = os.Remove(dir) // It fails where something else is in it.
+	if info, err := os.Lstat(dir); err == nil && info.IsDir() { // If the folder is a link, it's the user's own.
+		_ = os.Remove(dir) // This fails if something else is in it.
 	}
 	return nil
 }

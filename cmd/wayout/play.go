@@ -37,8 +37,8 @@ func newPlay(s *globalFlags) *cobra.Command {
 	return cmd
 }
 
-// doubted says on standard error what check finds in a lesson before it is shown to
-// a room, and waits for the adult to have read it: the screen is the room's from then on.
+// doubted prints on standard error how many rules a lesson breaks, and waits until the adult
+// has read that, because afterwards the whole room sees the screen.
 func doubted(cmd *cobra.Command, c *course.Course, l *lesson.Lesson) {
 	words := c.Doubt(l)
 	if words == "" {
@@ -49,14 +49,14 @@ func doubted(cmd *cobra.Command, c *course.Course, l *lesson.Lesson) {
 		return
 	}
 	fmt.Fprintln(cmd.ErrOrStderr(), "wayout:", c.Words().T("cover.enter"))
-	for key := make([]byte, 1); key[0] != '\n'; { // No byte more: the rest is for the screen.
+	for key := make([]byte, 1); key[0] != '\n'; { // Read byte by byte: the rest is for the screen.
 		if n, err := os.Stdin.Read(key); err != nil || n == 0 {
 			return
 		}
 	}
 }
 
-// findings says how many there are.
+// findings returns the number of findings in words.
 func findings(n int) string {
 	if n == 1 {
 		return "1 finding"
@@ -64,10 +64,10 @@ func findings(n int) string {
 	return fmt.Sprintf("%d findings", n)
 }
 
-// onTerminal reports whether a person sits at both ends: input and output are a terminal.
+// onTerminal reports whether both input and output are a terminal.
 func onTerminal() bool { return term.IsTerminal(os.Stdin.Fd()) && term.IsTerminal(os.Stdout.Fd()) }
 
-// material is a lesson with all that it is shown with.
+// material is a lesson, and everything that is needed to show it.
 type material struct {
 	lesson *lesson.Lesson
 	course *course.Course
@@ -75,7 +75,7 @@ type material struct {
 	set    settings.Settings
 }
 
-// openLesson opens a lesson that is shown to others.
+// openLesson opens a lesson and the rest of its material.
 func (s *globalFlags) openLesson(cmd *cobra.Command, id string) (m material, err error) {
 	if m.course, m.help, m.set, err = s.all(cmd.ErrOrStderr()); err == nil {
 		m.lesson, err = readLesson(cmd.ErrOrStderr(), m.course, id)
@@ -83,7 +83,7 @@ func (s *globalFlags) openLesson(cmd *cobra.Command, id string) (m material, err
 	return m, err
 }
 
-// openLed opens what is shown to a room or taken by a class: a lesson, "Fine or off?", or a
+// openLed opens something to lead a room or a class through: a lesson, "Fine or off?", or a
 // booster.
 func (s *globalFlags) openLed(cmd *cobra.Command, id string) (m material, err error) {
 	if m.course, m.help, m.set, err = s.all(cmd.ErrOrStderr()); err != nil {
@@ -96,7 +96,7 @@ func (s *globalFlags) openLed(cmd *cobra.Command, id string) (m material, err er
 	return m, err
 }
 
-// readLesson reads a lesson, and prints what is wrong with it where something is.
+// readLesson reads a lesson, and prints what is wrong with it.
 func readLesson(stderr io.Writer, c *course.Course, id string) (*lesson.Lesson, error) {
 	e, err := known(c, id)
 	if err != nil {

@@ -19,8 +19,8 @@ import (
 // someone right now, show or erase what is kept, or find out what is wrong.
 var alwaysOpen = []string{"now", "helplines", "erase", "show", "export", "doctor", "licences", "help", "man"}
 
-// readPolicy reads the policy of this computer, before any command. What is wrong with it ends
-// the command, except for those that always work.
+// readPolicy reads the policy of this computer, before any command. An error in it ends the
+// command, unless the command is in alwaysOpen.
 func (s *globalFlags) readPolicy(cmd *cobra.Command, _ []string) error {
 	path, src, err := findPolicy()
 	if err == nil && path == "" {
@@ -40,9 +40,8 @@ func (s *globalFlags) readPolicy(cmd *cobra.Command, _ []string) error {
 	return environment("this is for your school's IT; wayout now and wayout helplines work all the same", err)
 }
 
-// findPolicy returns the policy of this computer, and where it is; "" for none. What the
-// environment can't change comes first, so that pointing XDG_CONFIG_DIRS elsewhere changes
-// nothing.
+// findPolicy returns the path and the content of this computer's policy; "" for none. The policy
+// in a fixed place comes first, so that changing XDG_CONFIG_DIRS doesn't get around it.
 func findPolicy() (string, []byte, error) {
 	if path, src, err := fixedPolicy(); path != "" || err != nil {
 		return path, src, err
@@ -55,8 +54,8 @@ func findPolicy() (string, []byte, error) {
 	return "", nil, nil
 }
 
-// policyIn returns the policy below a folder of the system, and where it is; "" for none. One that
-// is there and can't be read was meant to hold.
+// policyIn returns the path and the content of the policy in a folder of the system; "" for none.
+// A policy that exists but can't be read is an error, because it must not be ignored.
 func policyIn(dir string) (string, []byte, error) {
 	path := filepath.Join(dir, folderName, settings.PolicyName)
 	src, err := readRegular(path)
@@ -66,7 +65,7 @@ func policyIn(dir string) (string, []byte, error) {
 	return path, src, err
 }
 
-// underPolicy puts the policy over settings. A flag that it overrules is said.
+// underPolicy applies the policy to settings, and reports the flags that it overrules.
 func (s *globalFlags) underPolicy(stderr io.Writer, set settings.Settings) settings.Settings {
 	got := s.policy.Over(set)
 	for _, l := range []struct {
@@ -81,8 +80,8 @@ func (s *globalFlags) underPolicy(stderr io.Writer, set settings.Settings) setti
 	return got
 }
 
-// allowed leaves only the lessons that the policy names. Names that no lesson has are said: they
-// may be a folder's that isn't open now.
+// allowed removes all lessons but those that the policy names. It reports unknown names, which may
+// be those of a folder that isn't open now.
 func (s *globalFlags) allowed(stderr io.Writer, c *course.Course) error {
 	if s.policy.Lessons == nil {
 		return nil
@@ -99,7 +98,7 @@ func (s *globalFlags) allowed(stderr io.Writer, c *course.Course) error {
 	return nil
 }
 
-// mayServe refuses what opens a class, where the policy has none.
+// mayServe returns an error if the policy allows no classes.
 func (s *globalFlags) mayServe() error {
 	if !s.policy.NoClass {
 		return nil

@@ -13,8 +13,8 @@ import (
 	"wayout/internal/settings"
 )
 
-// fixedPolicy reads the policy that no variable can lead away from: that of the registry, or the
-// file in the folder that all users share.
+// fixedPolicy reads the policy in a fixed place, which doesn't depend on the environment: the
+// registry, or the file in the folder that all users share.
 func fixedPolicy() (string, []byte, error) {
 	path, src, err := registryPolicy()
 	if path != "" || err != nil {
@@ -22,12 +22,12 @@ func fixedPolicy() (string, []byte, error) {
 	}
 	dir, err := system.KnownFolderPath(system.FOLDERID_ProgramData, 0)
 	if err != nil {
-		return "", nil, nil //nolint:nilerr // A system without the folder has no file in it.
+		return "", nil, nil //nolint:nilerr // Without the folder there is no file.
 	}
 	return policyIn(dir)
 }
 
-// registryPolicy writes down the values of the registry as the file would have them.
+// registryPolicy returns the values of the registry in the format of the file.
 func registryPolicy() (string, []byte, error) {
 	key, err := registry.OpenKey(registry.LOCAL_MACHINE, settings.PolicyRegistry, registry.QUERY_VALUE)
 	switch {
@@ -54,7 +54,7 @@ func registryPolicy() (string, []byte, error) {
 	return path, []byte(strings.Join(lines, "\n")), nil
 }
 
-// registryValue returns a value as it's written in the file.
+// registryValue returns a value in the format of the file.
 func registryValue(key registry.Key, name string) (string, error) {
 	_, kind, err := key.GetValue(name, nil)
 	if err != nil && !errors.Is(err, registry.ErrShortBuffer) {

@@ -73,14 +73,14 @@ func (s *globalFlags) present(cmd *cobra.Command, t *presentFlags, id string) er
 	}
 	set.Private = true // Nothing of the room is kept.
 	if set.Theme != "mono" {
-		set.Theme = "contrast" // At least 7:1 on any wall, whatever the projector makes of colours.
+		set.Theme = "contrast" // A contrast of at least 7:1, because projectors fade colours.
 	}
 	if !t.together {
 		joined, err := joinDesk(l.ID)
 		if err != nil && t.desk {
 			return environment("the desk and the room's view talk over the loopback interface", err)
 		}
-		if err == nil { // Without it the room's view still has the notes, on "n".
+		if err == nil { // Without a desk, "n" shows the notes in the room's view.
 			defer joined.Close()
 			p.Link = tui.Link{Share: joined.Share, News: func() (tui.LinkNews, bool) {
 				a, ok := <-joined.Arrivals()
@@ -93,7 +93,7 @@ func (s *globalFlags) present(cmd *cobra.Command, t *presentFlags, id string) er
 	return environment("", tui.Run(context.WithoutCancel(cmd.Context()), o))
 }
 
-// joinDesk joins the room's view and the desk of a lesson on this computer.
+// joinDesk joins the link between the room's view and the desk of a lesson on this computer.
 func joinDesk(id string) (*link.Link, error) {
 	dir, err := runtimeDir()
 	if err != nil {
@@ -102,8 +102,8 @@ func joinDesk(id string) (*link.Link, error) {
 	return link.Join(filepath.Join(dir, id+deskEnding))
 }
 
-// newRecording makes the file of a recording, and returns what replaces its content; nil for
-// no file. One that is there may be the work of another day, and is not written to.
+// newRecording makes the file of a recording, and returns a function that replaces its content; nil
+// without a path. It doesn't overwrite an existing file, which may be an earlier recording.
 func newRecording(path string) (func([]byte) error, error) {
 	if path == "" {
 		return nil, nil
@@ -115,8 +115,8 @@ func newRecording(path string) (func([]byte) error, error) {
 	return func(src []byte) error { return atomicfile.Write(path, src, 0o600) }, nil
 }
 
-// readScript reads a script and holds it to the lesson; what is wrong with it is
-// printed. Without a path there is none.
+// readScript reads a script and checks it against the lesson; it prints what is wrong. Without
+// a path it returns nil.
 func readScript(stderr io.Writer, path string, l *lesson.Lesson) ([]room.Command, error) {
 	if path == "" {
 		return nil, nil
@@ -136,10 +136,10 @@ func readScript(stderr io.Writer, path string, l *lesson.Lesson) ([]room.Command
 	return script, nil
 }
 
-// mostRules bounds a school's own ground rules, so that a room can read them.
+// mostRules is how many ground rules a school may have, so that a room can read them.
 const mostRules = 8
 
-// groundRules returns the school's own ground rules, a line each, or nil.
+// groundRules returns the school's own ground rules, one for each line of the file, or nil.
 func groundRules() []string {
 	dir := configDir()
 	if dir == "" {

@@ -30,8 +30,8 @@ func newProgress(s *globalFlags) *cobra.Command {
 	return cmd
 }
 
-// kept opens the record for a command; what is wrong with the file is an error
-// where nothing can be said without it.
+// kept opens the record for a command. A problem with the file is an error if the command
+// needs the file.
 func kept(stderr io.Writer, w *course.Words) (*progress.Book, error) {
 	if stateDir() == "" {
 		return nil, environment("set HOME, or XDG_STATE_HOME",
@@ -74,7 +74,7 @@ func newProgressShow(s *globalFlags) *cobra.Command {
 	return cmd
 }
 
-// show says in words what is kept.
+// show prints what is kept, in words.
 func show(w io.Writer, c *course.Course, b *progress.Book) {
 	rec := b.Record()
 	if len(rec.Lessons)+len(rec.Practice)+len(rec.Forms) == 0 && rec.Plan == nil {

@@ -2,6 +2,6 @@
 
 package main
 
-// raceEnabled is whether the race detector is on, with which every program
-// takes a second to end.
+// raceEnabled reports whether the race detector is on, with which every program takes a
+// second to end.
 const raceEnabled = true

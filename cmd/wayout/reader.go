@@ -9,19 +9,19 @@ import (
 	"wayout/internal/course"
 )
 
-// offersLines tells a learner whose screen reader is running that there is a way line by line,
-// before the screen is filled, and reports whether they take it. The end of the input is a yes:
-// what is read line by line can be left by every program that reads.
+// offersLines offers the line-by-line renderer to a learner whose screen reader is running, before
+// the screen is filled, and reports whether they take it. The end of the input counts as yes,
+// because that renderer also works without a person at the terminal.
 func offersLines(in io.Reader, out io.Writer, words *course.Words) bool {
 	fmt.Fprintln(out, words.T("chosen.offer"))
 	line, err := bufio.NewReader(io.LimitReader(oneByte{in}, maxReply)).ReadString('\n')
 	return err != nil || !strings.EqualFold(strings.TrimSpace(line), "f")
 }
 
-// maxReply bounds the answer, in bytes.
+// maxReply is the most bytes that are read as the answer.
 const maxReply = 1 << 10
 
-// oneByte reads no byte more than is asked for: the rest of the input is for the screen.
+// oneByte reads at most one byte at a time, so that the rest of the input is left for the screen.
 type oneByte struct{ io.Reader }
 
 func (r oneByte) Read(p []byte) (int, error) {
@@ -31,9 +31,9 @@ func (r oneByte) Read(p []byte) (int, error) {
 	return r.Reader.Read(p[:1])
 }
 
-// whyPlain returns the words for why the line-by-line renderer is the one that fits, or "" where
-// the other one does: it was asked for, input or output is no terminal, the terminal can't move
-// its cursor, or the environment asks for it.
+// whyPlain returns the id of the words for why the line-by-line renderer is used: a flag or the
+// environment asks for it, input or output isn't a terminal, or the terminal can't move its
+// cursor. It returns "" if the full-screen renderer is used.
 func whyPlain(asked bool, getenv func(string) string, terminal bool) string {
 	t := getenv("TERM")
 	switch {

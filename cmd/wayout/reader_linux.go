@@ -8,7 +8,7 @@ import (
 )
 
 // screenReader reports whether Orca, the screen reader of Linux desktops, runs for this user.
-// Where there is no desktop there is none: readers of the console read whatever is printed, and
+// Without a desktop it reports false: console screen readers read everything that is printed, and
 // their users know ACCESSIBLE.
 func screenReader() bool {
 	if os.Getenv("DISPLAY") == "" && os.Getenv("WAYLAND_DISPLAY") == "" {
@@ -17,7 +17,7 @@ func screenReader() bool {
 	return runs("/proc", "orca", os.Getuid())
 }
 
-// runs reports whether a process with a name runs for a user, by a folder such as /proc.
+// runs reports whether a process with this name runs for a user. Proc is a folder such as /proc.
 func runs(proc, name string, uid int) bool {
 	found, err := filepath.Glob(filepath.Join(proc, "[0-9]*", "comm"))
 	if err != nil {
@@ -26,7 +26,7 @@ func runs(proc, name string, uid int) bool {
 	for _, path := range found {
 		info, err := os.Stat(path)
 		if err != nil {
-			continue // It has ended.
+			continue // The process has ended.
 		}
 		if st, ok := info.Sys().(*syscall.Stat_t); !ok || int(st.Uid) != uid {
 			continue

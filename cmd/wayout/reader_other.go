@@ -2,5 +2,5 @@
 
 package main
 
-// screenReader reports false: this system doesn't say.
+// screenReader reports false: there is no way to find out on this system.
 func screenReader() bool { return false }

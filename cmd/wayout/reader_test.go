@@ -8,8 +8,8 @@ import (
 	"wayout/internal/coursetest"
 )
 
-// TestWhyPlain: what was asked for comes before what has to be, and a terminal that can do
-// everything gets the screen.
+// TestWhyPlain holds that a request is named before a limitation, and that a capable terminal
+// gets the full screen.
 func TestWhyPlain(t *testing.T) {
 	for _, c := range []struct {
 		asked    bool
@@ -35,8 +35,8 @@ func TestWhyPlain(t *testing.T) {
 	}
 }
 
-// TestOffersLines: enter takes it line by line, f fills the screen, and what comes after the
-// answer is left to be read.
+// TestOffersLines holds that enter chooses line by line and f the full screen, and that the input
+// after the answer isn't read.
 func TestOffersLines(t *testing.T) {
 	words := coursetest.Shipped(t).Words()
 	for typed, want := range map[string]bool{"\nrest": true, "f\nrest": false, " F \nrest": false, "yes\nrest": true,

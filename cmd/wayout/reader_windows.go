@@ -6,7 +6,7 @@ import (
 	sys "golang.org/x/sys/windows"
 )
 
-// getScreenReader is SPI_GETSCREENREADER: whether a program that reads the screen is running
+// getScreenReader is SPI_GETSCREENREADER, which asks whether a screen reader is running
 // (learn.microsoft.com, SystemParametersInfoW).
 const getScreenReader = 0x0046
 

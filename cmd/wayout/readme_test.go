@@ -9,8 +9,8 @@ import (
 	"wayout/internal/coursetest"
 )
 
-// TestReadmeListsTheLessons: the list of lessons on the first page is what the program
-// says they are, with their content notes. With UPDATE_README=1 it is written again.
+// TestReadmeListsTheLessons holds that the README lists the lessons as the program does, with
+// their content notes. UPDATE_README=1 updates the README.
 func TestReadmeListsTheLessons(t *testing.T) {
 	const file, begin, end = "../../README.md", "<!-- wayout list --markdown -->\n", "<!-- end of the list -->\n"
 	var list strings.Builder
@@ -41,8 +41,8 @@ func TestReadmeListsTheLessons(t *testing.T) {
 	}
 }
 
-// TestReadmeNamesTheFilesOfThisVersion: what the first page says to install is what a release of
-// this version makes.
+// TestReadmeNamesTheFilesOfThisVersion holds that the files that the README says to install are
+// those of a release of this version.
 func TestReadmeNamesTheFilesOfThisVersion(t *testing.T) {
 	src, err := os.ReadFile("../../README.md")
 	if err != nil {
@@ -59,8 +59,8 @@ func TestReadmeNamesTheFilesOfThisVersion(t *testing.T) {
 	}
 }
 
-// TestExamplesNameLessonsThatThereAre: whoever types what the first page or the help of a
-// command shows is not told that there's no such lesson.
+// TestExamplesNameLessonsThatThereAre holds that the examples in the README and in the help of
+// commands name existing lessons.
 func TestExamplesNameLessonsThatThereAre(t *testing.T) {
 	readme, err := os.ReadFile("../../README.md")
 	if err != nil {

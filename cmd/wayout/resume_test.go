@@ -12,7 +12,7 @@ import (
 	"time"
 )
 
-// kill ends the program as a power cut or a closed window does.
+// kill ends the program at once, as a power cut does.
 func (c *console) kill() {
 	c.t.Helper()
 	if err := c.cmd.Process.Signal(syscall.SIGKILL); err != nil {
@@ -34,7 +34,7 @@ func TestKilledAndGoesOn(t *testing.T) {
 	c.press("\r", "im left handed")
 	c.readTo("Let it go dark")
 	c.press("2", "It lights up")
-	// The choice is kept once it is in the file; the screen may be a moment ahead.
+	// Wait for the choice in the file; the screen may be a moment ahead.
 	file := filepath.Join(home, "state", "wayout", "progress")
 	c.until("the choice in the file", func() bool {
 		src, _ := os.ReadFile(file)
@@ -52,9 +52,9 @@ func TestKilledAndGoesOn(t *testing.T) {
 	<-c.done
 }
 
-// TestPrivateWritesNothing plays with --private in a home of its own and looks
-// at every file and at the time of every folder: a file that was made and taken
-// away again would change the folder's.
+// TestPrivateWritesNothing plays with --private in a new home folder, and checks every file
+// and the time of every folder: a file that was made and removed again would change the
+// folder's time.
 func TestPrivateWritesNothing(t *testing.T) {
 	home := t.TempDir()
 	for _, dir := range []string{"state/wayout", "config/wayout", ".cache", ".local"} {
@@ -82,7 +82,7 @@ func TestPrivateWritesNothing(t *testing.T) {
 		return all
 	}
 	before := state()
-	time.Sleep(20 * time.Millisecond) // So that a write would show in a time.
+	time.Sleep(20 * time.Millisecond) // So that a write would change a time.
 	c := newConsoleIn(t, home, "--private")
 	c.waitFor("There is a way out")
 	c.press("s", "Private: nothing is kept")

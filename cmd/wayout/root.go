@@ -42,7 +42,7 @@ type globalFlags struct {
 	cover    string
 
 	flags  func(name string) bool // Whether a flag was set.
-	policy settings.Policy        // What this computer's school has locked.
+	policy settings.Policy        // What the school has locked on this computer.
 }
 
 func newRoot() *cobra.Command {
@@ -100,7 +100,7 @@ func (s *globalFlags) all(stderr io.Writer) (*course.Course, *helpline.Directory
 	return c, d, set, err
 }
 
-// course opens the lessons and says on standard error which files were skipped.
+// course opens the lessons and reports on standard error which files were skipped.
 func (s *globalFlags) course(stderr io.Writer, lang string) (*course.Course, error) {
 	var own fs.FS
 	if s.lessons != "" {
@@ -125,7 +125,7 @@ func (s *globalFlags) course(stderr io.Writer, lang string) (*course.Course, err
 	c.Judge = func(l *lesson.Lesson) int {
 		k, err := newChecker(c)
 		if err != nil {
-			return 0 // A test holds the shipped files; check says what is wrong with others.
+			return 0 // A test checks the shipped files; wayout check reports on others.
 		}
 		return len(check.Lesson(l, k.lex))
 	}
@@ -135,7 +135,7 @@ func (s *globalFlags) course(stderr io.Writer, lang string) (*course.Course, err
 	c.Folder = s.lessons
 	said := c.Problems
 	if !slices.ContainsFunc(slices.Concat(c.Lessons, c.Staff), func(e course.Entry) bool { return e.Own }) {
-		said = slices.Concat(said, c.Notes) // Why the folder has no lesson. Otherwise check says what else is in it.
+		said = slices.Concat(said, c.Notes) // They say why the folder has no lesson. Otherwise only check prints them.
 	}
 	printFindings(stderr, said)
 	return c, nil
@@ -153,8 +153,8 @@ func languages() []string {
 	return all
 }
 
-// helpDirectory returns the services that help, the school's own people first. A fault in the
-// school's file is reported on standard error, and prevents nothing.
+// helpDirectory returns the services that help, the school's own people first. A mistake in the
+// school's file is reported on standard error, and doesn't stop the command.
 func helpDirectory(stderr io.Writer) (*helpline.Directory, error) {
 	src, err := lessons.Files.ReadFile("help.toml")
 	if err != nil {
@@ -174,8 +174,8 @@ func helpDirectory(stderr io.Writer) (*helpline.Directory, error) {
 	return d, nil
 }
 
-// settings combines flags, environment and file, in this order of precedence. An impossible
-// value is wrong use on the command line and a message elsewhere.
+// settings combines flags, environment and file, in this order of precedence. An invalid value
+// is an error on the command line, and only a message elsewhere.
 func (s *globalFlags) settings(stderr io.Writer, d *helpline.Directory) (settings.Settings, error) {
 	file := settings.BuiltIn()
 	if src := settingsFile(); src != nil {
@@ -213,7 +213,7 @@ func (s *globalFlags) settings(stderr io.Writer, d *helpline.Directory) (setting
 		} else if !ok && s.flags("country") {
 			return got, noHelp(d, s.country)
 		}
-		got.Country = c.Code // "" where a file names a country that has no entry.
+		got.Country = c.Code // "" if a file names a country without an entry.
 	}
 	return got, nil
 }
@@ -254,11 +254,11 @@ func (s *globalFlags) open(cmd *cobra.Command, p startOptions) error {
 			return err
 		}
 	}
-	set.Private = set.Private || p.now // It neither reads what was kept nor keeps anything.
+	set.Private = set.Private || p.now // "Right now" neither reads the record nor keeps anything.
 	book := openBook(set.Private)
 	save := saveSettings
 	if set.Private {
-		save = nil // Private writes no byte.
+		save = nil // A private learner's settings aren't written.
 	}
 	why := whyPlain(p.plain, os.Getenv, onTerminal())
 	if why == "" && screenReader() && (p.now || offersLines(cmd.InOrStdin(), cmd.OutOrStdout(), c.Words())) {
@@ -266,7 +266,7 @@ func (s *globalFlags) open(cmd *cobra.Command, p startOptions) error {
 	}
 	if why != "" {
 		chosen := ""
-		if !p.now { // Someone who needs a person this minute needs no line about printing.
+		if !p.now { // No extra line for someone who needs help this minute.
 			chosen = c.Words().T(why)
 		}
 		return s.linewise(cmd, p, plain.Options{Course: c, Help: d, Book: book, Settings: set, Seed: seed(),
@@ -281,7 +281,7 @@ func (s *globalFlags) open(cmd *cobra.Command, p startOptions) error {
 		tui.Run(context.WithoutCancel(cmd.Context()), o))
 }
 
-// linewise plays line by line. Without a lesson it lists them and asks.
+// linewise plays line by line. Without a lesson it lists the lessons and asks.
 func (s *globalFlags) linewise(cmd *cobra.Command, p startOptions, o plain.Options) error {
 	in, out := cmd.InOrStdin(), cmd.OutOrStdout()
 	if t := os.Getenv("TERM"); term.IsTerminal(os.Stdout.Fd()) && t != "dumb" && (t != "" || windows) {
@@ -314,8 +314,8 @@ func (s *globalFlags) linewise(cmd *cobra.Command, p startOptions, o plain.Optio
 	return ended(plain.Play(in, out, cmd.ErrOrStderr(), l, o))
 }
 
-// leavesAtOnce has ctrl+x come as it is pressed, where a terminal can do that, and
-// ctrl+c leave like it: the screen is cleared.
+// leavesAtOnce makes ctrl+x work without enter, if the terminal can do that, and makes ctrl+c
+// leave in the same way, with a cleared screen.
 func leavesAtOnce(out io.Writer) (back func()) {
 	back = atOnce(os.Stdin)
 	pressed := make(chan os.Signal, 1)
@@ -329,7 +329,7 @@ func leavesAtOnce(out io.Writer) (back func()) {
 	return back
 }
 
-// ended turns the errors of the line-by-line renderer into ours.
+// ended adds exit codes and hints to the errors of the line-by-line renderer.
 func ended(err error) error {
 	if errors.Is(err, plain.ErrEnded) {
 		return environment("nothing was chosen for you; type q to leave a lesson", err)
@@ -337,7 +337,7 @@ func ended(err error) error {
 	return environment("", err)
 }
 
-// known returns the entry of a lesson, or an error that suggests the nearest.
+// known returns the entry of a lesson, or an error that suggests the most similar id.
 func known(c *course.Course, id string) (course.Entry, error) {
 	e, err := c.Entry(id)
 	if unknown, ok := errors.AsType[*course.UnknownError](err); ok {

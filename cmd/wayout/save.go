@@ -13,11 +13,11 @@ import (
 	"wayout/internal/text"
 )
 
-// outHint is for a folder given with --out that can't be written.
+// outHint is the hint for a folder given with --out that can't be written to.
 const outHint = "--out takes a folder you can write to"
 
-// writeOut writes a file into a folder given with --out, which is made where it isn't there, and
-// returns its path. A file of that name is replaced.
+// writeOut writes a file into a folder given with --out, which it makes if needed, and returns the
+// path. An existing file is replaced.
 func writeOut(out, name string, data []byte) (string, error) {
 	path := filepath.Join(out, filepath.FromSlash(name))
 	err := os.MkdirAll(filepath.Dir(path), 0o755)
@@ -33,13 +33,12 @@ type savedPart struct {
 	draw   func(io.Writer) error
 }
 
-// mostSaved is how many reports of one lesson may stand in a folder.
+// mostSaved is how many reports of one lesson a folder may have.
 const mostSaved = 1000
 
-// savePair writes files that belong together under a name that none of them has yet:
-// class-x.csv and class-x.html, then class-x-2.csv and class-x-2.html. A file
-// that exists is never written to, a link is never followed, and what can't be written whole is
-// taken away again. It returns their paths.
+// savePair writes files that belong together under an unused name: class-x.csv and
+// class-x.html, then class-x-2.csv and class-x-2.html. It never writes to an existing file or
+// follows a link, and leaves nothing if not all can be written. It returns their paths.
 func savePair(dir, name string, parts []savedPart) ([]string, error) {
 	for n := 1; n <= mostSaved; n++ {
 		base := filepath.Join(dir, name)
@@ -55,7 +54,7 @@ func savePair(dir, name string, parts []savedPart) ([]string, error) {
 		mostSaved)
 }
 
-// saveNew writes the files, none of which may be there.
+// saveNew writes the files, none of which may exist yet.
 func saveNew(base string, parts []savedPart) ([]string, error) {
 	var files []atomicfile.New
 	var paths []string
@@ -73,8 +72,8 @@ func saveNew(base string, parts []savedPart) ([]string, error) {
 	return paths, nil
 }
 
-// createNew makes a file that is not there yet, whole or not at all. Taken and folder are the
-// hints for a name that is in use, and for a folder that can't be written to.
+// createNew writes a new file, completely or not at all. Taken is the hint for a name that is in
+// use, and folder the hint for a folder that can't be written to.
 func createNew(path string, data []byte, mode fs.FileMode, taken, folder string) error {
 	switch err := atomicfile.Create(path, data, mode); {
 	case errors.Is(err, fs.ErrExist):

@@ -13,14 +13,14 @@ import (
 	"testing"
 )
 
-// report is a pair of files to save.
+// reportOf returns a pair of files to save.
 func reportOf(words string) []savedPart {
 	draw := func(w io.Writer) error { _, err := io.WriteString(w, words); return err }
 	return []savedPart{{".csv", draw}, {".html", draw}}
 }
 
-// TestReportTakesANewName saves a report where something has its name already: an
-// earlier report, half of one, a link, a folder. What is there stays as it was.
+// TestReportTakesANewName saves a report whose name is taken: by an earlier report, half
+// of one, a link or a folder. What is there stays as it was.
 func TestReportTakesANewName(t *testing.T) {
 	for _, tt := range []struct {
 		name string
@@ -76,7 +76,7 @@ func TestReportTakesANewName(t *testing.T) {
 	}
 }
 
-// listing is everything in a folder, with modes and contents.
+// listing returns everything in a folder, with modes and contents.
 func listing(t *testing.T, dir string) string {
 	t.Helper()
 	var all strings.Builder
@@ -89,14 +89,14 @@ func listing(t *testing.T, dir string) string {
 		if err != nil {
 			t.Fatal(err)
 		}
-		src, _ := os.ReadFile(filepath.Join(dir, e.Name())) // A folder has nothing to read.
+		src, _ := os.ReadFile(filepath.Join(dir, e.Name())) // A folder has no content.
 		all.WriteString(e.Name() + " " + info.Mode().String() + " " + string(src) + "\n")
 	}
 	return all.String()
 }
 
-// TestReportIsWholeOrNothing: what can't be written leaves nothing behind, and two
-// desks that save at the same moment have a pair each.
+// TestReportIsWholeOrNothing holds that a report that can't be written leaves nothing
+// behind, and that two desks that save at the same moment get one pair each.
 func TestReportIsWholeOrNothing(t *testing.T) {
 	dir := t.TempDir()
 	fails := reportOf("mine")
@@ -127,7 +127,7 @@ func TestReportIsWholeOrNothing(t *testing.T) {
 	all.Wait()
 }
 
-// TestRecordingIsANewFile: --record writes to no file that is there, and follows no
+// TestRecordingIsANewFile holds that --record never writes to an existing file or through a
 // link.
 func TestRecordingIsANewFile(t *testing.T) {
 	dir := t.TempDir()

@@ -13,8 +13,8 @@ import (
 
 func TestMain(m *testing.M) {
 	testscript.Main(m, map[string]func(){
-		// The roles: who is at the keyboard. They are one program, so that a
-		// script says who does what.
+		// The roles are all the same program, so that a script shows who does
+		// what.
 		"wayout":   main,
 		"learner":  main,
 		"teacher":  main,
@@ -35,8 +35,8 @@ func TestScripts(t *testing.T) {
 			return nil
 		},
 		Cmds: map[string]func(*testscript.TestScript, bool, []string){
-			// noescape FILE: no byte of a file is the begin of a control
-			// string, and none draws a box.
+			// noescape FILE: a file has no control characters, and no box
+			// drawing characters.
 			"noescape": func(ts *testscript.TestScript, _ bool, args []string) {
 				for i, r := range ts.ReadFile(args[0]) {
 					if r == 0x1b || r < 0x20 && r != '\n' && r != '\t' || r >= 0x7f && r <= 0x9f ||
@@ -45,14 +45,14 @@ func TestScripts(t *testing.T) {
 					}
 				}
 			},
-			// nothing FOLDER: a folder is not there, or nothing is in it.
+			// nothing FOLDER: a folder doesn't exist, or is empty.
 			"nothing": func(ts *testscript.TestScript, _ bool, args []string) {
 				entries, err := os.ReadDir(ts.MkAbs(args[0]))
 				if err == nil && len(entries) > 0 || err != nil && !os.IsNotExist(err) {
 					ts.Fatalf("%s: %v %v", args[0], entries, err)
 				}
 			},
-			// described FOLDER FILE: each file of a folder is named in a page.
+			// described FOLDER FILE: a page names each file of a folder.
 			"described": func(ts *testscript.TestScript, _ bool, args []string) {
 				entries, err := os.ReadDir(ts.MkAbs(args[0]))
 				ts.Check(err)
@@ -67,7 +67,7 @@ func TestScripts(t *testing.T) {
 				}
 			},
 			"rewrite": rewrite,
-			// repeat FILE N TEXT: a file of N times a text.
+			// repeat FILE N TEXT: write a text N times into a file.
 			"repeat": func(ts *testscript.TestScript, _ bool, args []string) {
 				n := 0
 				for _, d := range args[1] {
@@ -85,8 +85,8 @@ func TestScripts(t *testing.T) {
 	})
 }
 
-// rewrite FILE HOW: a file as another editor or computer would have written it; with a
-// third argument it gets that name, where \u0301 may stand for the mark itself.
+// rewrite FILE HOW [NAME] writes a file as another editor or computer would. A third argument
+// is its new name, in which \u0301 stands for the combining mark.
 func rewrite(ts *testscript.TestScript, _ bool, args []string) {
 	src := ts.ReadFile(args[0])
 	wide := func(order binary.ByteOrder, s string) string {

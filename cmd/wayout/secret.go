@@ -8,16 +8,16 @@ import (
 	"wayout/internal/text"
 )
 
-// Users other than its owner may read a file that holds a secret in one case: on some systems
-// the key of a certificate is shared with a group (Debian's ssl-cert).
+// Which other users must not be able to read a file with a secret. A group may read the key of a
+// certificate, because some systems share it with one (Debian's ssl-cert).
 const (
 	ownerOnly    fs.FileMode = 0o077
 	ownerOrGroup fs.FileMode = 0o007
 )
 
-// held refuses a file with a secret that others can read: anyone with an account on this
-// computer would know the secret. A missing file is reported by its reader. Windows has no
-// such modes.
+// held returns an error if others can read a file with a secret, because then everyone with an
+// account on this computer would know it. It leaves a missing file to its reader, and checks
+// nothing on Windows, which has no such modes.
 func held(path string, others fs.FileMode) error {
 	if path == "" || windows {
 		return nil

@@ -34,8 +34,8 @@ type serveFlags struct {
 	behind  bool
 }
 
-// shortestKey is how long a key of the staff has to be: 128 bits in the densest
-// letters that people use for one.
+// shortestKey is the least length of a staff key: 128 bits in base64, the densest
+// encoding that people use.
 const shortestKey = 22
 
 func newServe(s *globalFlags) *cobra.Command {
@@ -71,7 +71,7 @@ func newServe(s *globalFlags) *cobra.Command {
 	return cmd
 }
 
-// options turns the flags into what a service takes.
+// options turns the flags into the options of a service.
 func (t *serveFlags) options() (serve.ServiceOptions, error) {
 	var o serve.ServiceOptions
 	if t.staff == "" {
@@ -120,7 +120,7 @@ func (t *serveFlags) options() (serve.ServiceOptions, error) {
 	return o, environment("--host-key takes a file that can be read or created", err)
 }
 
-// readRanges reads the addresses of proxies, or ranges of them.
+// readRanges reads addresses or ranges of addresses of proxies.
 func readRanges(given []string) ([]netip.Prefix, error) {
 	var all []netip.Prefix
 	for _, p := range given {
@@ -137,8 +137,8 @@ func readRanges(given []string) ([]netip.Prefix, error) {
 	return all, nil
 }
 
-// serve serves until it is told to stop. The ports go to standard output, one on each line, so
-// that a script can wait for them.
+// serve serves until it is told to stop. It prints the addresses on standard output, one on each
+// line, so that a script can wait for them.
 func (s *globalFlags) serve(cmd *cobra.Command, t *serveFlags) error {
 	if err := s.mayServe(); err != nil {
 		return err
@@ -168,11 +168,11 @@ func (s *globalFlags) serve(cmd *cobra.Command, t *serveFlags) error {
 	}
 	select {
 	case <-ctx.Done():
-	case <-cmd.Context().Done(): // No one can read the ports any more.
+	case <-cmd.Context().Done(): // No one reads standard output any more.
 	}
 	return nil
 }
 
-// serverMemory gives memory back sooner than a learner's program does, which is
-// there for one person and a few minutes.
+// serverMemory collects garbage more often than main sets for a learner's program, which
+// serves one person for a few minutes.
 func serverMemory() { debug.SetGCPercent(100) }

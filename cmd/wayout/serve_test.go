@@ -34,10 +34,10 @@ import (
 	"wayout/internal/room"
 )
 
-// staffKey is the key of the staff of the service under test.
+// staffKey is the staff key of the service under test.
 const staffKey = "0123456789abcdef0123456789abcdef"
 
-// cluster is three NATS servers that keep three copies of everything, in memory.
+// cluster starts three NATS servers, which keep three copies of everything, in memory.
 func cluster(t *testing.T) (all []*server.Server) {
 	t.Helper()
 	var routes []string
@@ -93,8 +93,7 @@ func within(t *testing.T, long time.Duration, what string, holds func() bool) {
 	}
 }
 
-// cable is a line that can be cut, as somebody pulls a plug: nothing is said to
-// either end.
+// cable is a proxy that can be cut like a pulled plug, without either end being told.
 type cable struct {
 	l     net.Listener
 	to    string
@@ -147,7 +146,7 @@ func (k *cable) carry(c net.Conn) {
 				cut := k.cut
 				k.mu.Unlock()
 				if cut {
-					continue // It is gone.
+					continue // The connection is gone.
 				}
 				if _, err := way[1].Write(buf[:n]); err != nil {
 					return
@@ -158,7 +157,7 @@ func (k *cable) carry(c net.Conn) {
 	<-done
 }
 
-// pull cuts the line; what was open is lost for good. Plug joins it again.
+// pull cuts the cable; open connections are lost. Plug connects it again.
 func (k *cable) pull() { k.mu.Lock(); k.cut = true; k.mu.Unlock() }
 
 func (k *cable) plug() {
@@ -176,15 +175,15 @@ type replica struct {
 	t      *testing.T
 	args   []string
 	cmd    *exec.Cmd
-	at     atomic.Value // A string; it is another one after each start.
-	ssh    string       // Host and port for terminals, where they are served.
+	at     atomic.Value // A string, which changes with each start.
+	ssh    string       // Host and port for terminals, if they are served.
 	cables []*cable
 
-	home string    // Below it is all that it can write to; "" for a new folder.
+	home string    // Everything that it can write to is below; "" for a new folder.
 	log  io.Writer // What it logs; nil for the test's own.
 }
 
-// page is the address of the replica's pages.
+// page returns the address of the replica's pages.
 func (r *replica) page() string { at, _ := r.at.Load().(string); return at }
 
 func (r *replica) start() {
@@ -237,8 +236,8 @@ func (r *replica) signal(s os.Signal) {
 	}
 }
 
-// front is the proxy before the replicas: it asks for their health twice a second,
-// and sends each request to the next one that is well.
+// front is the proxy in front of the replicas: it checks their health twice a second, and
+// sends each request to the next healthy one.
 type front struct {
 	mu   sync.Mutex
 	well []*url.URL
@@ -296,7 +295,7 @@ func newFront(t *testing.T, all []*replica) (*front, string) {
 	return f, s.URL
 }
 
-// school is three replicas behind a proxy, over a NATS cluster.
+// school is a service of three replicas behind a proxy, with a NATS cluster.
 type school struct {
 	t        *testing.T
 	nats     []*server.Server
@@ -333,15 +332,15 @@ func newSchool(t *testing.T) *school {
 	return s
 }
 
-// pupil is a seat that answers again and again.
+// pupil is a seat that keeps changing its answer.
 type pupil struct {
 	b       *classtest.Browser
 	stop    chan struct{}
-	longest time.Duration // Without an answer that was taken.
+	longest time.Duration // The longest time without an accepted answer.
 }
 
-// go on answering, each time another option, until stopped; then give the last
-// answer and see it on the page.
+// answer keeps answering, each time with another option, until stopped; then it gives the
+// last answer and checks that the page shows it.
 func (p *pupil) answer(scene string, last int) error {
 	taken := regexp.MustCompile(`id="status">[^<]*Your answer is in\.`)
 	vote := func(pick int) bool {
@@ -369,8 +368,8 @@ func (p *pupil) answer(scene string, last int) error {
 	}
 }
 
-// class takes a class of twenty through a fault in the middle of a vote. Break
-// makes the fault, heal mends it.
+// class takes a class of twenty through a fault in the middle of a vote. Fault causes it,
+// and heal ends it.
 func (s *school) class(t *testing.T, fault, heal func()) {
 	desk, code, err := desk.Open(context.Background(), s.at, staffKey, s.lesson, 64, nil)
 	if err != nil {
@@ -383,7 +382,7 @@ func (s *school) class(t *testing.T, fault, heal func()) {
 			t.Fatalf("%s: %v", verb, err)
 		}
 	}
-	const many, first = 20, 7 // Seven for the first option in the end, thirteen for the second.
+	const many, first = 20, 7 // In the end seven choose the first option, thirteen the second.
 	var all []*pupil
 	for range many {
 		p := &pupil{b: classtest.NewBrowser(s.at), stop: make(chan struct{})}
@@ -394,14 +393,14 @@ func (s *school) class(t *testing.T, fault, heal func()) {
 		all = append(all, p)
 	}
 	order(room.Start)
-	for err == nil { // To the first question, where there is no next page.
+	for err == nil { // Go on to the first question, where there is no next page.
 		err = desk.Order(room.Command{Verb: room.Next, Number: 1})
 	}
 	if !errors.Is(err, room.ErrNothing) {
 		t.Fatal(err)
 	}
 	scene := ""
-	for scene == "" { // News may be of the pages before it.
+	for scene == "" { // News may still be about earlier pages.
 		v, ok := desk.News()
 		if !ok {
 			t.Fatal("the room is gone")
@@ -409,8 +408,8 @@ func (s *school) class(t *testing.T, fault, heal func()) {
 		scene = v.Class.Question().Scene
 	}
 	order(room.Ask)
-	// The order may have come to one replica before the others: a pupil that is
-	// too early is told so, and tries again.
+	// One replica may know the order before the others. A pupil who is too early
+	// gets an error, and tries again.
 	var answered sync.WaitGroup
 	failed := make(chan error, many)
 	for i, p := range all {
@@ -424,9 +423,9 @@ func (s *school) class(t *testing.T, fault, heal func()) {
 			}
 		})
 	}
-	time.Sleep(500 * time.Millisecond) // It is in the middle of the vote.
+	time.Sleep(500 * time.Millisecond) // Long enough to be in the middle of the vote.
 	fault()
-	time.Sleep(7 * time.Second) // Longer than anybody takes to see that it is gone.
+	time.Sleep(7 * time.Second) // Longer than anyone takes to notice the fault.
 	heal()
 	healed := time.Now()
 	for _, p := range all {
@@ -457,12 +456,12 @@ func (s *school) class(t *testing.T, fault, heal func()) {
 	order(room.End)
 }
 
-// totals waits until every replica shows every seat the same, right totals.
+// totals waits until every replica shows every seat the same, correct totals.
 func (s *school) totals(t *testing.T, all []*pupil, counts ...int) {
 	t.Helper()
 	for i, r := range s.replicas {
 		for n, p := range all {
-			at := &classtest.Browser{At: r.page(), HTTP: p.b.HTTP} // The cookie is for any of them.
+			at := &classtest.Browser{At: r.page(), HTTP: p.b.HTTP} // The cookie works at every replica.
 			body := ""
 			for end := time.Now().Add(10 * time.Second); !strings.Contains(body,
 				`class="count"`); time.Sleep(10 * time.Millisecond) {
@@ -481,9 +480,9 @@ func (s *school) totals(t *testing.T, all []*pupil, counts ...int) {
 	}
 }
 
-// TestReplicas kills, stops and cuts off a replica in the middle of a vote, and
-// lets a NATS server die: seats go on within ten seconds, no vote is lost or
-// counted twice, and the totals are right within five seconds of the heal.
+// TestReplicas kills, stops and cuts off a replica in the middle of a vote, and kills a
+// NATS server: seats go on within ten seconds, no vote is lost or counted twice, and the
+// totals are correct within five seconds after the fault ends.
 func TestReplicas(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it takes a minute")

@@ -23,7 +23,7 @@ import (
 	"wayout/internal/settings"
 )
 
-// again starts the command of a class once more, in another window of the same person.
+// again starts the command of a class again, in another window of the same person.
 func (k *taught) again(flags ...string) *console {
 	k.t.Helper()
 	env := []string{"XDG_RUNTIME_DIR=" + filepath.Join(k.home, "run"), "TMPDIR=" + filepath.Join(k.home, "tmp")}
@@ -31,7 +31,7 @@ func (k *taught) again(flags ...string) *console {
 		"--report", k.home}, flags...)...)
 }
 
-// running fails where a console's program has ended.
+// running fails if a console's program has ended.
 func (c *console) running() {
 	c.t.Helper()
 	select {
@@ -41,7 +41,7 @@ func (c *console) running() {
 	}
 }
 
-// hasEnded waits for a console's program to end, whatever it ends with.
+// hasEnded waits for a console's program to end, with any exit code.
 func (c *console) hasEnded() {
 	c.t.Helper()
 	select {
@@ -51,9 +51,9 @@ func (c *console) hasEnded() {
 	}
 }
 
-// TestLeavingTheDesk leaves the desk by each of its keys: the window is clear at once
-// and stays so whatever is pressed, the class goes on, and enter and a word bring the
-// desk back. Only the order to end it does, after a question.
+// TestLeavingTheDesk leaves the desk by each of its keys: the window is clear at once and
+// stays clear whatever is pressed, the class goes on, and enter and a word bring the desk
+// back. Only the order to end the class ends it, after a question.
 func TestLeavingTheDesk(t *testing.T) {
 	k := teach(t)
 	b := classtest.NewBrowser(k.page)
@@ -63,7 +63,7 @@ func TestLeavingTheDesk(t *testing.T) {
 	k.desk.waitFor("1 is in.")
 	for i, keys := range []string{"\x18", "\x03", "qqq", "\x1b[200~torn\x18"} {
 		if i == 1 {
-			k.desk.press("d", "Stay calm") // From a panel too.
+			k.desk.press("d", "Stay calm") // It works from a panel, too.
 		}
 		k.desk.press(keys, "")
 		clear := func() bool {
@@ -105,9 +105,9 @@ func TestLeavingTheDesk(t *testing.T) {
 	}
 }
 
-// TestClassIsTakenUp closes the window of a class and starts the command again: the
-// same class is led from there, with the same code. What makes that possible is in
-// files that nobody else can read.
+// TestClassIsTakenUp closes the window of a class and starts the command again: the new
+// window leads the same class, with the same code. The files that make this possible can't
+// be read by other users.
 func TestClassIsTakenUp(t *testing.T) {
 	k := teach(t)
 	b := classtest.NewBrowser(k.page)
@@ -122,7 +122,7 @@ func TestClassIsTakenUp(t *testing.T) {
 	second.waitFor(k.code)
 	second.waitFor("1 is in.")
 	second.press("l", "Nobody else can join.")
-	k.desk.waitFor("Nobody else can join.") // Both are in step.
+	k.desk.waitFor("Nobody else can join.") // Both windows show the same state.
 	if err := k.desk.cmd.Process.Signal(syscall.SIGHUP); err != nil {
 		t.Fatal(err)
 	}
@@ -140,7 +140,7 @@ func TestClassIsTakenUp(t *testing.T) {
 	third.waitFor("1 is in.")
 	third.press("e", "End the class for everyone?")
 	third.press("y", "The class is over")
-	third.press("s", "class-hold-my-phone.csv") // The report comes from the program that has the class.
+	third.press("s", "class-hold-my-phone.csv") // The report comes from the program that runs the class.
 	third.press("\r", "")
 	third.hasEnded()
 	k.desk.hasEnded()
@@ -149,8 +149,8 @@ func TestClassIsTakenUp(t *testing.T) {
 	}
 }
 
-// TestKilledClassIsGone: with its program killed a class is gone, and whoever starts the
-// command again is told so, and has a new code. With --new, nothing is taken up.
+// TestKilledClassIsGone holds that a class is gone when its program is killed, and that the
+// next start of the command says so and has a new code. With --new, no class is resumed.
 func TestKilledClassIsGone(t *testing.T) {
 	k := teach(t)
 	other := k.again("--new")
@@ -173,8 +173,8 @@ func TestKilledClassIsGone(t *testing.T) {
 	next.press("y", "The class is over")
 }
 
-// TestRemoteDeskIsTakenUp kills the desk of a class at a service, and starts the command
-// again: the room is the same one, whatever the desk has died of.
+// TestRemoteDeskIsTakenUp ends the desk of a class at a service in several ways, and starts
+// the command again: it leads the same room.
 func TestRemoteDeskIsTakenUp(t *testing.T) {
 	c := coursetest.Shipped(t)
 	service, err := serve.OpenService(context.Background(),
@@ -209,7 +209,7 @@ func TestRemoteDeskIsTakenUp(t *testing.T) {
 			t.Fatal(err)
 		}
 		if sig != syscall.SIGHUP {
-			first.hasEnded() // One whose window was closed waits until it sees that it is not needed any more.
+			first.hasEnded() // A desk whose window was closed waits until another one leads.
 		}
 		next := k.again(flags...)
 		next.waitFor(strings.TrimSpace(code))
@@ -232,8 +232,8 @@ func TestRemoteDeskIsTakenUp(t *testing.T) {
 	}
 }
 
-// TestClassWaitsForItsWindow: a class whose window is gone is ended when its patience is
-// over, and not while another window leads it.
+// TestClassWaitsForItsWindow holds that a class without a window is ended when its patience is
+// over, but not while another window leads it.
 func TestClassWaitsForItsWindow(t *testing.T) {
 	c := coursetest.Shipped(t)
 	l, _, err := c.Lesson("hold-my-phone")
@@ -261,7 +261,7 @@ func TestClassWaitsForItsWindow(t *testing.T) {
 		waited <- time.Since(begin)
 	}()
 	led := time.Now()
-	for time.Since(led) < 4*k.patience { // It leads all the while.
+	for time.Since(led) < 4*k.patience { // The other window leads all the time.
 		if err := other.Order(room.Command{Verb: room.Lock}); err != nil {
 			t.Fatal(err)
 		}

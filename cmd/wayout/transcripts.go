@@ -18,25 +18,25 @@ import (
 	"wayout/internal/text"
 )
 
-// covering are the transcripts of a lesson, for scripts.
+// covering has the transcripts of a lesson, as JSON for scripts.
 type covering struct {
 	Lesson      string       `json:"lesson"`
-	Things      int          `json:"things"` // What has to come about in some run.
-	Bound       int          `json:"bound"`  // No set of runs with all of it is smaller.
+	Things      int          `json:"things"` // How many choices, moves and conditions the runs must cover.
+	Bound       int          `json:"bound"`  // No set of runs that covers all of them is smaller.
 	Transcripts []transcript `json:"transcripts"`
 }
 
 // transcript is one run from its start to an ending.
 type transcript struct {
 	Ending string   `json:"ending"`
-	Covers []string `json:"covers"` // What comes about here, and in none before.
+	Covers []string `json:"covers"` // What this run covers, and no earlier one.
 	Scenes []string `json:"scenes"`
 	File   string   `json:"file,omitempty"`
 
 	moves []play.Action
 }
 
-// covers returns the runs that have everything in a lesson.
+// covers returns runs that together cover everything in a lesson.
 func covers(l *lesson.Lesson) (covering, error) {
 	c := check.Cover(l)
 	if len(c.Runs) == 0 {
@@ -51,7 +51,7 @@ func covers(l *lesson.Lesson) (covering, error) {
 	return out, nil
 }
 
-// draw writes transcript n below what is new in it.
+// draw writes transcript n, below a list of what is new in it.
 func (c covering) draw(w io.Writer, n int, l *lesson.Lesson, o plain.Options) error {
 	t := c.Transcripts[n]
 	fmt.Fprintf(w, "Transcript %d of %d of %s. It ends in %q.\nNew in this one:\n", n+1, len(c.Transcripts), c.Lesson,
@@ -86,13 +86,13 @@ func transcribe(out io.Writer, crs *course.Course, l *lesson.Lesson, folder stri
 			fmt.Fprintf(out, "\n%s\n\n", strings.Repeat("-", 72))
 		}
 	}
-	// How many there are, and how few there could be.
+	// Print how many there are, and a lower bound.
 	fmt.Fprintf(out, "%s: %d transcripts; it takes at least %d to cover all %d choices, moves and conditions\n",
 		c.Lesson, len(c.Transcripts), c.Bound, c.Things)
 	return nil
 }
 
-// save writes each transcript into a file that is not there yet.
+// save writes each transcript into a new file.
 func (c *covering) save(folder string, l *lesson.Lesson, o plain.Options) error {
 	if err := os.MkdirAll(folder, 0o755); err != nil {
 		return environment("give a folder you can write to",

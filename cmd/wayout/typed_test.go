@@ -24,9 +24,9 @@ import (
 )
 
 // TestNothingTypedIsLeftOfAClass has two students type, one in a browser and one over SSH,
-// in a class that two machines serve: what was typed is in no file below what the machines
-// can write to, in no log, and in nothing that the browser, the machines and the desk told
-// each other. Of the line in the browser nobody is told what was heard, either.
+// in a class that two machines serve: what was typed is in no file that the machines could
+// have written, in no log, and in nothing that the browser, the machines and the desk sent
+// each other. What was heard in the browser's line isn't sent, either.
 func TestNothingTypedIsLeftOfAClass(t *testing.T) {
 	browser := browsertest.Open(t)
 	home, logs := t.TempDir(), t.TempDir()
@@ -35,7 +35,7 @@ func TestNothingTypedIsLeftOfAClass(t *testing.T) {
 		t.Fatal(err)
 	}
 	servers := cluster(t)
-	var between []*wire // The machines and the store by which they tell each other.
+	var between []*wire // Wires between the machines and the store.
 	var all []*replica
 	for _, name := range []string{"one", "two"} {
 		log, err := os.Create(filepath.Join(logs, name))
@@ -101,7 +101,7 @@ func TestNothingTypedIsLeftOfAClass(t *testing.T) {
 		if err := far.Press("\r1"); err != nil {
 			t.Fatal(err)
 		}
-		time.Sleep(100 * time.Millisecond) // Between two keys, as a person presses them.
+		time.Sleep(100 * time.Millisecond) // A person's pause between two keys.
 	}
 	if err := far.Press(typed); err != nil {
 		t.Fatal(err)
@@ -159,13 +159,13 @@ func TestNothingTypedIsLeftOfAClass(t *testing.T) {
 	}
 }
 
-// holdsNothingTyped holds that a part of what was typed isn't there, however it may be written.
+// holdsNothingTyped holds that a part of what was typed isn't in src, in any encoding.
 func holdsNothingTyped(t *testing.T, where string, src []byte) {
 	t.Helper()
 	const part = "nobody may see"
 	ways := []string{part, strings.ReplaceAll(part, " ", "+"), strings.ReplaceAll(part, " ", "%20"),
 		hex.EncodeToString([]byte(part))}
-	for shift := range 3 { // Base64 of it depends on where it begins; its ends on what is beside it.
+	for shift := range 3 { // Base64 depends on the offset, and its ends on the bytes around it.
 		coded := base64.RawStdEncoding.EncodeToString([]byte(strings.Repeat("x", shift) + part))
 		ways = append(ways, coded[4:len(coded)-2])
 	}

@@ -41,8 +41,8 @@ func newWatch(s *globalFlags) *cobra.Command {
 			if err != nil {
 				return err
 			}
-			set.Private = true // An author's tries are nobody's record.
-			c.Judge = nil      // What is found is told anyway.
+			set.Private = true // Don't record an author's attempts.
+			c.Judge = nil      // The watcher prints findings itself.
 			ctx, stop := context.WithCancel(cmd.Context())
 			defer stop()
 			w, err := watcher(c, path)
@@ -67,13 +67,13 @@ func newWatch(s *globalFlags) *cobra.Command {
 	return cmd
 }
 
-// watcher follows the lesson in a file, held to every rule.
+// watcher returns a watcher of a lesson's file that applies all rules.
 func watcher(c *course.Course, path string) (*watch.Watcher, error) {
 	k, err := newChecker(c)
 	if err != nil {
 		return nil, err
 	}
-	// The way to a scene and the rules ask for the same states, one after the other.
+	// The path to a scene and the rules need the same states, so the last ones are cached.
 	var states *check.States
 	var of *lesson.Lesson
 	explore := func(l *lesson.Lesson) *check.States {

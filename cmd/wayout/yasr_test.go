@@ -22,13 +22,12 @@ import (
 	"wayout/internal/plain"
 )
 
-// speech stands in for Speech Dispatcher, through which yasr speaks: it writes down what it's
-// told to say, and says nothing.
+// speech is a fake Speech Dispatcher, through which yasr speaks. It records what it's told to say.
 type speech struct {
 	net.Listener
 	mu        sync.Mutex
 	said      []string
-	cancelled int // How often it was told to fall silent.
+	cancelled int // How often it was told to stop speaking.
 }
 
 func newSpeech(t *testing.T) *speech {
@@ -51,8 +50,8 @@ func newSpeech(t *testing.T) *speech {
 	return s
 }
 
-// serve answers one client in the Speech Synthesis Internet Protocol (SSIP), which is a line
-// for each order, and lines up to a full stop for what is said.
+// serve answers one client in the Speech Synthesis Internet Protocol (SSIP): one line for each
+// order, and for speech, lines up to one with a full stop.
 func (s *speech) serve(conn net.Conn) {
 	defer conn.Close()
 	lines, saying := bufio.NewScanner(conn), false
@@ -81,8 +80,8 @@ func (s *speech) serve(conn net.Conn) {
 	}
 }
 
-// heard returns what was said from the first letter on, without blanks: yasr speaks in
-// pieces of what it has read at a time, so that a pause can fall into a word.
+// heard returns everything that was said, without spaces: yasr speaks whatever one read
+// returned, so that a pause may be in the middle of a word.
 func (s *speech) heard() string {
 	s.mu.Lock()
 	defer s.mu.Unlock()
@@ -95,25 +94,25 @@ type yasr struct {
 	t     *testing.T
 	ptm   *os.File
 	done  chan error
-	wiped atomic.Bool // What was on the screen was wiped away.
+	wiped atomic.Bool // The screen was cleared.
 }
 
-// heron is how the first lesson is played line by line.
+// heron returns the command that plays the first lesson line by line.
 func heron(t *testing.T) []string {
 	t.Helper()
 	self, err := os.Executable()
 	if err != nil {
 		t.Fatal(err)
 	}
-	name := filepath.Join(t.TempDir(), "wayout") // The test binary is the program by this name.
+	name := filepath.Join(t.TempDir(), "wayout") // Under this name the test binary is the program.
 	if err := os.Symlink(self, name); err != nil {
 		t.Fatal(err)
 	}
 	return []string{name, "play", "anonymous-heron", "--plain", "--private"}
 }
 
-// newYasr starts a program under yasr, with the keys and options that Debian ships. Where
-// there is no yasr the test is skipped, unless WAYOUT_YASR=required says that there has to be.
+// newYasr starts a program under yasr, with the keys and options that Debian ships. Without yasr
+// the test is skipped, unless WAYOUT_YASR=required is set.
 func newYasr(t *testing.T, program ...string) *yasr {
 	t.Helper()
 	path, err := exec.LookPath("yasr")
@@ -132,8 +131,8 @@ func newYasr(t *testing.T, program ...string) *yasr {
 	if err := os.WriteFile(filepath.Join(home, ".yasr.conf"), []byte(options), 0o600); err != nil {
 		t.Fatal(err)
 	}
-	// As in a shell, which is there after the program: yasr itself ends with what it started, and
-	// doesn't wait for the last words of it.
+	// Run it from a shell that stays open: yasr ends with the program that it started, and doesn't
+	// wait until its last words are spoken.
 	shell := []string{"--", "/bin/sh", "-c", `"$0" "$@"; read -r _`}
 	cmd := exec.Command(path, append(shell, program...)...)
 	cmd.Env = append(os.Environ(), "TERM=xterm", "LANG=en_GB.UTF-8", "ACCESSIBLE=", "HOME="+home)
@@ -149,7 +148,7 @@ func newYasr(t *testing.T, program ...string) *yasr {
 	return y
 }
 
-// watch reads what is on the screen.
+// watch reads the terminal's output.
 func (y *yasr) watch() {
 	var tail []byte
 	for buf := make([]byte, 4096); ; {
@@ -172,8 +171,8 @@ func (y *yasr) press(keys string) {
 	}
 }
 
-// pressed presses a key that yasr takes for itself, and waits until it has fallen silent: keys
-// that come together are one key to it.
+// pressed presses a key that yasr handles itself, and waits until yasr has stopped speaking,
+// because it takes keys that arrive together for one key.
 func (y *yasr) pressed(key string) {
 	y.t.Helper()
 	silenced := func() int {
@@ -186,7 +185,7 @@ func (y *yasr) pressed(key string) {
 	within(y.t, 20*time.Second, "silence", func() bool { return silenced() > before })
 }
 
-// ends ends the shell, once the program is no longer in it.
+// ends ends the shell, after the program has ended.
 func (y *yasr) ends() {
 	y.t.Helper()
 	y.press("\r")
@@ -200,7 +199,7 @@ func (y *yasr) ends() {
 	}
 }
 
-// hears waits until all of this was said, and nothing else.
+// hears waits until exactly this was said.
 func (y *yasr) hears(want string) {
 	y.t.Helper()
 	for end := time.Now().Add(20 * time.Second); y.heard() != want; time.Sleep(10 * time.Millisecond) {
@@ -211,12 +210,12 @@ func (y *yasr) hears(want string) {
 }
 
 // TestYasrReadsEachMessageOnce plays the first scenes of the first lesson line by line in a
-// terminal that yasr reads aloud: with nothing pressed but answers it says every line of the
-// story and every option, once and in order, names who speaks, and is never told to fall
-// silent before a key is pressed.
+// terminal that yasr reads aloud: if only answers are typed, it says every line of the story
+// and every option, once and in order, names who speaks, and isn't told to stop speaking
+// before a key is pressed.
 func TestYasrReadsEachMessageOnce(t *testing.T) {
 	program := heron(t)
-	// What is written to a pipe after these answers, where other tests hold that it's the lesson.
+	// The output to a pipe after these answers, which other tests compare with the lesson.
 	told := func(answers []string) string {
 		cmd := exec.Command(program[0], program[1:]...)
 		cmd.Stdin = strings.NewReader(strings.Join(append(answers, ""), "\n"))
@@ -244,7 +243,7 @@ func TestYasrReadsEachMessageOnce(t *testing.T) {
 		y.mu.Unlock()
 		if i < len(answers) {
 			y.press(answers[i] + "\r")
-			want += answers[i] // What is typed is said as well.
+			want += answers[i] // The typed answer is spoken, too.
 		}
 	}
 	y.ends()
@@ -257,8 +256,8 @@ func TestYasrReadsEachMessageOnce(t *testing.T) {
 	}
 }
 
-// TestYasrPassesLeavingOn leaves at once under yasr. It keeps ctrl+x for itself, to be silent,
-// and passes the key on that comes after ctrl+n: what the README tells.
+// TestYasrPassesLeavingOn leaves at once under yasr. yasr keeps ctrl+x for itself, to stop
+// speaking, and passes on the key that follows ctrl+n, as the README says.
 func TestYasrPassesLeavingOn(t *testing.T) {
 	y := newYasr(t, heron(t)...)
 	asked := func(times int) func() bool {
