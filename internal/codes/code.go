@@ -10,15 +10,15 @@ import (
 	"golang.org/x/text/unicode/norm"
 )
 
-// letters are those of a code: Crockford's base 32, without look-alikes, so that a code can be
-// read off a screen and said across a room.
+// letters are the letters of a code: Crockford's base 32, which leaves out look-alikes, so that a
+// code can be read off a screen and called across a room.
 const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 
-// The lengths of what is typed to join. A right code is let in whatever else was typed at the
-// same address (the answer to a wrong one is only delayed). So every request tries a code, and
-// the number of codes alone has to keep guessers out.
+// The lengths of the codes that are typed. A right code is always accepted, however many wrong
+// ones were typed at the same address (only the reply to a wrong one is delayed). So every request
+// tests a guess, and only the number of possible codes keeps guessers out.
 //
-// The calculation: no limit stands between a guesser and a try, so take what the machine can
+// The calculation: no limit slows a guesser, so the number of guesses is what the machine can
 // answer. Two cores answer some ten thousand joins a second; say 20,000, which is 1.2 million
 // a minute and 1.08e8 in a lesson of 90 minutes.
 //
@@ -36,8 +36,8 @@ const letters = "0123456789ABCDEFGHJKMNPQRSTVWXYZ"
 // for a guesser: 32^12 = 2^60 over half a million seats (100 classes of 5,000) is one in
 // 2.3e12, and the tries of a lesson find one with a chance of 1 in 85,000.
 const (
-	JoinLength   = 10 // Of a join code.
-	ReturnLength = 12 // Of a return code, with which a participant takes a seat over SSH again.
+	JoinLength   = 10 // The letters of a join code.
+	ReturnLength = 12 // The letters of a return code.
 )
 
 // New returns a random code of n letters.
@@ -52,7 +52,7 @@ func New(n int) string {
 
 // Parse reads a code as people type or paste it: in upper or lower case and any width, with
 // spaces, dashes and punctuation, with O for zero, I or L for one, and letters of other
-// scripts that look the same. It returns "" for anything that is no code. Browsers, SSH and
+// scripts that look the same. It returns "" for anything that isn't a code. Browsers, SSH and
 // links all use it.
 func Parse(typed string) string {
 	if len(typed) > mostTyped {
@@ -80,8 +80,8 @@ func Spaced(code string) string {
 	return code[:first] + " " + code[first:last] + " " + code[last:]
 }
 
-// Hash turns a secret into a name that doesn't reveal it. A room is found by the hash of its
-// code, so that comparing codes can't be timed.
+// Hash turns a secret of a kind into a name that doesn't reveal it. A room is looked up by the
+// hash of its code, so that the time of a comparison reveals nothing about the code.
 func Hash(kind, secret string) string {
 	sum := sha256.Sum256([]byte("wayout " + kind + " " + secret))
 	return hex.EncodeToString(sum[:16])

@@ -2,15 +2,15 @@ package codes
 
 import "unicode"
 
-// mostTyped is how long something typed as a code may be, in bytes.
+// mostTyped is the most bytes that a typed code may have.
 const mostTyped = 200
 
 // minus is the mathematical sign, which isn't punctuation and looks like a hyphen.
 const minus = '\u2212'
 
-// The capitals of other scripts that look like a letter or a digit of a code, with the one
-// each is read as. People type these when their keyboard has another layout than the screen
-// they read the code from.
+// The capitals of other scripts that look like a letter or a digit of a code, and in the same
+// place the one that each is read as. People type them when their keyboard is set to another
+// script than the code that they see.
 const (
 	lookAlikes = "ІӀЇАВЕЅКМНОРСТХУЈԌԚԜ" + "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ" + "İ"
 	readAs     = "111ABESKMH0PCTXYJGQW" + "ABEZH1KMN0PTYX" + "1"
@@ -26,7 +26,7 @@ func letterOf(r rune) rune {
 		return '1'
 	case r <= unicode.MaxASCII:
 		return r
-	case unicode.Is(unicode.Nd, r): // Digits are in runs of ten, from zero on.
+	case unicode.Is(unicode.Nd, r): // Unicode has digits in runs of ten, starting with zero.
 		zero := r
 		for r-zero < 9 && unicode.Is(unicode.Nd, zero-1) {
 			zero--

@@ -8,7 +8,7 @@ import (
 	"wayout/internal/classtest"
 )
 
-// TestTypedCodes reads every letter of a code in every way that it is typed.
+// TestTypedCodes holds that every letter of a code is read in every way that people type it.
 func TestTypedCodes(t *testing.T) {
 	all := letters
 	for len(all)%JoinLength != 0 {
@@ -33,8 +33,8 @@ func TestTypedCodes(t *testing.T) {
 	}
 }
 
-// FuzzParseCode holds that a code is one of ours or none, and that a code that is
-// shown is read again.
+// FuzzParseCode holds that Parse returns a valid code or "", and that a code that is shown
+// can be read again.
 func FuzzParseCode(f *testing.F) {
 	for _, s := range []string{"ABC DEFG HJK", "o0o-1il-1234", "", "ABCDEFGHJKMN", "äbcdefghjk", "abc\x00defghjk"} {
 		f.Add(s)
