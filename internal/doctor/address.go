@@ -13,22 +13,22 @@ type Address struct {
 	Interface string // Such as "eth0".
 	Addr      netip.Addr
 	Kind      Kind
-	Main      bool // The system itself would use it to reach others.
+	Main      bool // The system would use it to reach others.
 }
 
-// Kind says what an address is good for, the best first.
+// Kind says what an address can be used for. The best kind comes first.
 type Kind uint8
 
 // The kinds of addresses, by the ranges of RFC 1918, 3927, 4193 and 6598.
 const (
-	Private   Kind = iota // In the network of a school or a home.
+	Private   Kind = iota // In the network of a school or a home, such as 192.168.1.20.
 	Public                // On the Internet: people outside the class could reach it.
 	Virtual               // For containers or virtual machines on this computer.
-	Tunnel                // Of a VPN, or with a single device at the other end.
-	Addressed             // One that a computer gives itself when the network gave none.
+	Tunnel                // Of a VPN, or of a link to a single device.
+	Addressed             // A link-local address, which a computer gives itself if the network gives none.
 )
 
-// Names of interfaces that don't lead to a classroom: how they begin, and what they contain.
+// Names of interfaces that don't lead to a classroom: prefixes of names, and parts of names.
 var (
 	inside = []string{"docker", "br-", "veth", "virbr", "vmnet", "vboxnet", "lxc", "lxd", "cni", "podman", "ifb",
 		"dummy", "bridge", "vethernet"}
@@ -44,13 +44,13 @@ func named(name string, begins, holds []string) bool {
 		slices.ContainsFunc(holds, func(s string) bool { return strings.Contains(name, s) })
 }
 
-// sharedRange reports whether an address is one that VPNs and mobile networks share
+// sharedRange reports whether an address is in the range that VPNs and mobile networks share
 // (RFC 6598, 100.64.0.0/10).
 func sharedRange(a netip.Addr) bool {
 	return a.Is4() && a.As4()[0] == 100 && a.As4()[1]&0xc0 == 64
 }
 
-// kind says what an address of an interface is good for.
+// kind returns the kind of an address of an interface.
 func kind(name string, flags net.Flags, a netip.Addr) Kind {
 	switch {
 	case a.IsLinkLocalUnicast():
@@ -105,7 +105,7 @@ func preferred() netip.Addr {
 		return netip.Addr{}
 	}
 	defer c.Close()
-	p, _ := netip.ParseAddrPort(c.LocalAddr().String()) // It is the address of a datagram socket; it parses.
+	p, _ := netip.ParseAddrPort(c.LocalAddr().String()) // The address of a datagram socket always parses.
 	return p.Addr()
 }
 

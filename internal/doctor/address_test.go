@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestRank holds which address a class is told, on computers as there are.
+// TestRank holds which address a class is told, on typical computers.
 func TestRank(t *testing.T) {
 	at := func(s ...string) (all []netip.Addr) {
 		for _, a := range s {

@@ -21,8 +21,8 @@ import (
 	"wayout/internal/web"
 )
 
-// TestFirewall holds what is said of the firewalls of three systems, from what
-// their tools print.
+// TestFirewall holds what is found about the firewalls of three systems, from the output of
+// their tools.
 func TestFirewall(t *testing.T) {
 	for _, c := range []struct {
 		name, os string
@@ -84,7 +84,7 @@ func TestPort(t *testing.T) {
 	}
 }
 
-// TestPortOnEverySystem: a port that is taken or reserved is told apart by the errors of each system.
+// TestPortOnEverySystem holds that taken and reserved ports are distinguished on each system.
 func TestPortOnEverySystem(t *testing.T) {
 	for _, c := range []struct {
 		err   error
@@ -146,7 +146,7 @@ func TestSurroundings(t *testing.T) {
 	}
 }
 
-// student opens a page as a browser does, and asks for its pictures as they come.
+// student opens a page as a browser does, and loads each picture when its HTML arrives.
 func student(at string) error {
 	resp, err := http.Get(at + "/")
 	if err != nil {
@@ -170,8 +170,8 @@ func student(at string) error {
 	}
 }
 
-// TestReach lets a device come straight, through a proxy that holds pages back,
-// through one that cuts them, from this computer, and not at all.
+// TestReach lets a device visit directly, through a proxy that buffers pages, through one
+// that cuts them off, from this computer, and not at all.
 func TestReach(t *testing.T) {
 	pages, err := web.NewClass(coursetest.Course(t), coursetest.Help(t), "", nil)
 	if err != nil {

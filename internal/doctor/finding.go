@@ -66,7 +66,7 @@ func Proxy(getenv func(string) string) []Finding {
 	return []Finding{{Check: "proxy", Says: "No web proxy is set here."}}
 }
 
-// TerminalFacts is what is known of the terminal.
+// TerminalFacts are what is known of the terminal.
 type TerminalFacts struct {
 	Terminal bool // Both input and output are a terminal.
 	W, H     int  // In cells.
@@ -96,7 +96,7 @@ func Terminal(s TerminalFacts) []Finding {
 	return all
 }
 
-// Ask returns what to ask IT for, so that a class can be held on an address.
+// Ask returns what to ask IT for, so that a class can run at an address.
 func Ask(addr string, port, ssh int) []string {
 	ports := strconv.Itoa(port)
 	if ssh > 0 {

@@ -10,32 +10,32 @@ import (
 	"time"
 )
 
-// system is how a firewall is looked for.
+// system is the computer in which a firewall is looked for; tests replace it.
 type system struct {
 	os  string
-	run func(name string, args ...string) string // The output of a command; "" where it doesn't exist.
-	src func(path string) string                 // The content of a file; "" where it can't be read.
+	run func(name string, args ...string) string // The output of a command; "" if it doesn't exist.
+	src func(path string) string                 // The content of a file; "" if it can't be read.
 }
 
-// here is this computer. A command that doesn't answer is abandoned.
+// here returns this computer. A command that doesn't end within three seconds is killed.
 func here(ctx context.Context) system {
 	return system{runtime.GOOS,
 		func(name string, args ...string) string {
 			ctx, cancel := context.WithTimeout(ctx, 3*time.Second)
 			defer cancel()
-			// The output counts, whatever the exit status.
+			// Only the output matters, not the exit status.
 			out, _ := exec.CommandContext(ctx, name, args...).CombinedOutput()
 			return string(out)
 		},
 		func(path string) string {
-			src, _ := os.ReadFile(path) // A file that can't be read says nothing.
+			src, _ := os.ReadFile(path) // A file that can't be read counts as empty.
 			return string(src)
 		}}
 }
 
-// Firewall looks for a firewall of this computer that could block two ports. It changes
-// nothing. A firewall elsewhere in the network can't be seen from here; a student's device has
-// to find it.
+// Firewall looks for a firewall on this computer that could block the ports. It changes nothing.
+// A firewall elsewhere in the network can't be seen from here; [Reach] finds it with a student's
+// device.
 func Firewall(ctx context.Context, ports ...int) []Finding { return firewall(here(ctx), ports) }
 
 func firewall(s system, ports []int) []Finding {

@@ -8,8 +8,8 @@ import (
 	"syscall"
 )
 
-// What Windows says of a port that can't be opened; Go's EADDRINUSE and EACCES are neither
-// (learn.microsoft.com, Windows Sockets Error Codes). No other system has errors of these numbers.
+// The errors of Windows for a port that can't be opened; Go's EADDRINUSE and EACCES are neither
+// (learn.microsoft.com, Windows Sockets Error Codes). No other system has errors with these numbers.
 const (
 	wsaAccess syscall.Errno = 10013 // WSAEACCES
 	wsaInUse  syscall.Errno = 10048 // WSAEADDRINUSE
@@ -18,14 +18,14 @@ const (
 // Taken reports whether a port couldn't be opened because another program has it.
 func Taken(err error) bool { return errors.Is(err, syscall.EADDRINUSE) || errors.Is(err, wsaInUse) }
 
-// Reserved reports whether a port couldn't be opened because the system keeps it to itself: those
-// below 1024 on most systems, and on Windows whole ranges of higher ones.
+// Reserved reports whether a port couldn't be opened because the system reserves it: ports below
+// 1024 on most systems, and whole ranges of higher ports on Windows.
 func Reserved(err error) bool { return errors.Is(err, syscall.EACCES) || errors.Is(err, wsaAccess) }
 
 // low is the first port that no system but Windows reserves.
 const low = 1024
 
-// Port tries whether a port of an address can be opened, and closes it at once.
+// Port checks whether a port of an address can be opened, and closes it at once.
 func Port(addr netip.Addr, port int, flag string) Finding {
 	l, err := net.Listen("tcp", netip.AddrPortFrom(addr, uint16(port)).String())
 	if err == nil {
@@ -35,7 +35,7 @@ func Port(addr netip.Addr, port int, flag string) Finding {
 	return portFinding(err, port, flag)
 }
 
-// portFinding says why a port couldn't be opened.
+// portFinding returns the finding for a port that couldn't be opened.
 func portFinding(err error, port int, flag string) Finding {
 	switch {
 	case Taken(err):

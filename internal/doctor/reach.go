@@ -13,19 +13,19 @@ import (
 	"wayout/internal/web"
 )
 
-// Visitor is what happened when a student's device opened the page.
+// Visitor says what happened when a student's device opened the page.
 type Visitor struct {
 	Came  bool // A device other than this computer has opened the page.
 	Own   bool // This computer has opened the page.
-	Flows bool // The page arrived as it was written, and wasn't buffered.
-	Holds bool // A page stayed open for as long as it had to.
+	Flows bool // The page arrived while it was being written, unbuffered.
+	Holds bool // A page stayed open for the whole time.
 }
 
-// slower is what a class does where its event stream doesn't get through: see wayout.js.
+// slower says what a class does if its event stream doesn't get through: see wayout.js.
 const slower = "The class still works: each screen notices within about four seconds, and from then on asks for news " +
 	"every two to three seconds, so it follows you that much later. "
 
-// Findings judges how a student's device fared.
+// Findings returns what a student's visit shows.
 func (r Visitor) Findings() []Finding {
 	switch {
 	case !r.Came && r.Own:
@@ -85,9 +85,9 @@ func reach(ctx context.Context, l net.Listener, t *trial) (Visitor, error) {
 	return t.visitor, err
 }
 
-// trial is the page with which reaching this computer is tried.
+// trial serves the page that tests whether devices can reach this computer.
 type trial struct {
-	own   func(netip.Addr) bool // Whether an address is one of this computer.
+	own   func(netip.Addr) bool // Whether an address belongs to this computer.
 	hold  time.Duration
 	pages *web.Class
 	done  chan struct{}
@@ -102,9 +102,9 @@ func (t *trial) isOwn(r *http.Request) bool {
 	return err != nil || t.own(p.Addr().Unmap())
 }
 
-// page writes the first half of a page, waits, and writes the second. Each half asks for a
-// picture. The first picture is asked for while the page is open only if nothing in between
-// buffers it.
+// page writes the first half of a page, waits, and writes the second. Each half loads a
+// picture. The first picture is requested while the page is still open only if nothing on the
+// way buffers the page.
 func (t *trial) page(w http.ResponseWriter, r *http.Request) {
 	h := w.Header()
 	h.Set("Content-Type", "text/html; charset=utf-8")
