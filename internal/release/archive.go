@@ -16,13 +16,13 @@ import (
 	"wayout/internal/site"
 )
 
-// licencesName is the list of licences with their texts.
+// licencesName is the name of the list of licences with their texts.
 const licencesName = "licences.txt"
 
 // entry is one file of an archive.
 type entry struct {
 	name string // With slashes.
-	from string // The file that it is.
+	from string // The path of the file.
 	mode os.FileMode
 }
 
@@ -48,12 +48,12 @@ func (r *release) archives() error {
 	return nil
 }
 
-// folder is the name of the one folder in an archive.
+// folder returns the name of the only folder in an archive.
 func (r *release) folder(t target) string {
 	return fmt.Sprintf("wayout-%s-%s-%s", r.version, t.os, t.arch)
 }
 
-// archive is the name of the archive for a target.
+// archive returns the name of the archive for a target.
 func (r *release) archive(t target) string {
 	if t.os == "windows" {
 		return r.folder(t) + ".zip"
@@ -61,7 +61,7 @@ func (r *release) archive(t target) string {
 	return r.folder(t) + ".tar.gz"
 }
 
-// contents returns what an archive holds, in order.
+// contents returns the files of an archive, in order.
 func (r *release) contents(t target) ([]entry, error) {
 	all := []entry{
 		{programName(t), r.program(t), 0o755},
@@ -84,7 +84,7 @@ func (r *release) contents(t target) ([]entry, error) {
 	return all, nil
 }
 
-// packed reads each file and writes it to what open opens for it in an archive.
+// packed writes each file into an archive, to the writer that open returns for it.
 func packed(entries []entry, open func(e entry, size int) (io.Writer, error)) error {
 	for _, e := range entries {
 		src, err := os.ReadFile(e.from)
@@ -102,7 +102,7 @@ func packed(entries []entry, open func(e entry, size int) (io.Writer, error)) er
 	return nil
 }
 
-// tarred makes a tar.gz in which nobody owns anything and all is of one date.
+// tarred makes a tar.gz in which files have no owner and all have the same date.
 func tarred(folder string, entries []entry, date time.Time) ([]byte, error) {
 	var b bytes.Buffer
 	w := tar.NewWriter(&b)
@@ -116,7 +116,7 @@ func tarred(folder string, entries []entry, date time.Time) ([]byte, error) {
 	return site.Zip(b.Bytes())
 }
 
-// zippedAll makes a zip of the same kind.
+// zippedAll makes a zip in which all files have the same date.
 func zippedAll(folder string, entries []entry, date time.Time) ([]byte, error) {
 	var b bytes.Buffer
 	w := zip.NewWriter(&b)

@@ -11,19 +11,19 @@ import (
 	"wayout/internal/site"
 )
 
-// The folders of the work.
+// The folders in the temporary folder.
 const (
 	manFolder   = "man"
 	shellFolder = "completions"
 )
 
-// shells are those that completions are made for, with the names that packages give the files.
+// shells are the shells with completions, and the names of their files in packages.
 var shells = map[string]string{"bash": "wayout.bash", "zsh": "_wayout", "fish": "wayout.fish",
 	"powershell": "wayout.ps1"}
 
-// engine builds what an exported course runs on in a browser, and lays it over the folder of the
-// sources that the program takes it from. The sources stay as they are: an engine that was left
-// there would be taken for today's by every later build.
+// engine builds the browser engine of exported courses, and adds it to the sources by an overlay of
+// the Go compiler. It doesn't write into the sources, because every later build would take that
+// engine for a current one.
 func (r *release) engine() error {
 	e, err := site.Compile(r.root)
 	if err != nil {
@@ -41,11 +41,11 @@ func (r *release) engine() error {
 	return errors.Join(err, os.WriteFile(r.overlay(), src, 0o644))
 }
 
-// overlay is the file that tells Go's compiler where the engine is.
+// overlay returns the file that tells the Go compiler where the engine is.
 func (r *release) overlay() string { return filepath.Join(r.work, "overlay.json") }
 
-// build builds the program for each target, and has the one for this machine write the manual and
-// the completions.
+// build builds the program for each target and for this machine, and runs the latter to write the
+// manual and the completions.
 func (r *release) build() error {
 	if err := r.engine(); err != nil {
 		return err
@@ -99,7 +99,7 @@ func (r *release) compile(t target, out string, more ...string) error {
 	return do(cmd)
 }
 
-// program is where the program for a target is.
+// program returns the path of the program for a target.
 func (r *release) program(t target) string {
 	return filepath.Join(r.work, t.os+"-"+t.arch, programName(t))
 }

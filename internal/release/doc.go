@@ -1,4 +1,4 @@
-// Release makes all that a release of wayout consists of, from the sources in this folder:
+// Command release makes all files of a release of wayout, from the sources in this folder:
 //
 //	go run ./internal/release --out FOLDER --version V
 //
@@ -6,13 +6,13 @@
 //	              licences, the manual and completions for shells
 //	deb, rpm      for Linux, made by nFPM
 //	msi           for Windows on amd64, not signed, made by wixl and msibuild of msitools; without
-//	              those programs it is left out, and said
+//	              those programs it is left out, with a message
 //	manifests     a Homebrew formula and files for WinGet, with the checksums of the archives
 //	lists         wayout.cdx.json (CycloneDX), licences.txt, SHA256SUMS
 //
-// The same sources make the same files, bit for bit, in whatever folder and on whatever day: the
-// date in them is SOURCE_DATE_EPOCH, or that of the commit. Nothing is uploaded.
+// The same sources make the same files, bit for bit, in any folder and on any day: the date in
+// them is SOURCE_DATE_EPOCH, or that of the commit. Nothing is uploaded.
 //
-// nFPM is a program here, with a go.mod of its own (nfpm.mod): it brings forty modules with it
-// that nothing of wayout's should depend on.
+// nFPM runs as a separate program, with its own go.mod (nfpm.mod), so that wayout doesn't depend
+// on the forty modules that it needs.
 package main

@@ -13,13 +13,13 @@ import (
 	"time"
 )
 
-// release is what is to be made.
+// release is a release to make.
 type release struct {
 	root       string // The folder of the sources.
 	out        string
-	work       string // A folder that is taken away at the end.
+	work       string // A temporary folder, removed at the end.
 	version    string
-	base       string // The address that the files will have, without their names.
+	base       string // The address of the folder that the files will be in.
 	home       string // The address of the project.
 	maintainer string
 	date       time.Time
@@ -58,7 +58,7 @@ func main() {
 	}
 }
 
-// chosen checks what was asked for.
+// chosen checks the flags.
 func (r *release) chosen(only string) error {
 	if r.out == "" || r.version == "" {
 		return errors.New("go run ./internal/release --out FOLDER --version V: both are needed")
@@ -76,7 +76,7 @@ func (r *release) chosen(only string) error {
 	return nil
 }
 
-// run makes the files, and prints the name of each when all are there.
+// run makes the files, and prints their names when all are done.
 func (r *release) run() (err error) {
 	if r.date, err = r.dated(); err != nil {
 		return err
@@ -110,7 +110,7 @@ func (r *release) run() (err error) {
 	return err
 }
 
-// dated returns the date that stands in all files.
+// dated returns the date that is used in all files.
 func (r *release) dated() (time.Time, error) {
 	said := os.Getenv("SOURCE_DATE_EPOCH")
 	if said == "" {
@@ -122,14 +122,14 @@ func (r *release) dated() (time.Time, error) {
 		said = strings.TrimSpace(string(out))
 	}
 	seconds, err := strconv.ParseInt(said, 10, 64)
-	if err != nil || seconds < 315532800 { // A zip can't hold anything before 1980.
+	if err != nil || seconds < 315532800 { // A zip can't have dates before 1980.
 		return time.Time{}, fmt.Errorf("SOURCE_DATE_EPOCH is %q: seconds since 1970, of a day after 1980", said)
 	}
 	return time.Unix(seconds, 0).UTC(), nil
 }
 
-// command is a command that is run in the folder of the sources, in a place and at a time that
-// are always the same.
+// command returns a command that runs in the folder of the sources, with an environment that is
+// the same on every machine.
 func (r *release) command(name string, args ...string) *exec.Cmd {
 	cmd := exec.Command(name, args...)
 	cmd.Dir = r.root
@@ -141,7 +141,7 @@ func (r *release) command(name string, args ...string) *exec.Cmd {
 	return cmd
 }
 
-// do runs a command, and returns an error with what it said.
+// do runs a command. The error has its output.
 func do(cmd *exec.Cmd) error {
 	if said, err := cmd.CombinedOutput(); err != nil {
 		return fmt.Errorf("%s: %w\n%s", strings.Join(cmd.Args, " "), err, said)

@@ -5,8 +5,8 @@ import (
 	"strings"
 )
 
-// manifests writes the Homebrew formula and the files for WinGet, for the targets that were
-// made. They name each archive with its checksum.
+// manifests writes the Homebrew formula and the files for WinGet, with the checksum of each
+// archive. It writes none unless all targets were made.
 func (r *release) manifests() error {
 	sums := make(map[string]any)
 	for _, t := range r.targets {
@@ -14,12 +14,12 @@ func (r *release) manifests() error {
 		if err != nil {
 			return err
 		}
-		// Keys such as darwin_arm64: with its address and its sum.
+		// The keys are such as darwin_arm64.
 		sums[t.os+"_"+t.arch] = map[string]string{"URL": r.base + "/" + r.archive(t), "Sum": sum,
 			"Upper": strings.ToUpper(sum), "Folder": r.folder(t)}
 	}
 	if len(r.targets) < len(targets) {
-		return nil // A manifest names all of them.
+		return nil // A manifest names all targets.
 	}
 	for name, to := range map[string]string{"wayout.rb": "wayout.rb",
 		"winget/version.yaml":   "wayout.wayout.yaml",

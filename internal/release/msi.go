@@ -14,8 +14,8 @@ import (
 	"time"
 )
 
-// installer makes the MSI, which nobody has signed: its name and its title say so. wixl makes
-// none for arm64, and Windows on arm64 runs this one.
+// installer makes the MSI. It isn't signed, as its name and its title say. wixl can't make one for
+// arm64, but Windows on arm64 runs this one.
 func (r *release) installer() error {
 	t := target{"windows", "amd64"}
 	if !slices.Contains(r.targets, t) || !r.msi {
@@ -68,8 +68,8 @@ func (r *release) installer() error {
 	return os.WriteFile(filepath.Join(r.out, name), src, 0o644)
 }
 
-// onPath is the command that has an MSI add its folder to the PATH, which wixl has no word for,
-// and take it away again.
+// onPath returns the command that makes an MSI add its folder to the PATH, and remove it when it is
+// uninstalled, which wixl can't express.
 func onPath(msi string) []string {
 	return []string{"msibuild", msi,
 		"-q", "CREATE TABLE `Environment` (`Environment` CHAR(72) NOT NULL, `Name` CHAR(255) NOT NULL LOCALIZABLE, " +
@@ -83,7 +83,7 @@ func onPath(msi string) []string {
 // guid returns a GUID that is the same for the same name on every machine.
 func guid(name string) string {
 	sum := sha256.Sum256([]byte("wayout msi " + name))
-	sum[6], sum[8] = sum[6]&0x0f|0x80, sum[8]&0x3f|0x80 // Version 8: made in a way of our own (RFC 9562).
+	sum[6], sum[8] = sum[6]&0x0f|0x80, sum[8]&0x3f|0x80 // Version 8, for custom UUIDs (RFC 9562).
 	return strings.ToUpper(fmt.Sprintf("%x-%x-%x-%x-%x", sum[:4], sum[4:6], sum[6:8], sum[8:10], sum[10:16]))
 }
 
@@ -96,12 +96,12 @@ const (
 	typeFileTime    = 0x40
 )
 
-// summaryID is what the summary begins with, {F29F85E0-4FF9-1068-AB91-08002B27B3D9} in the order
-// of its bytes.
+// summaryID is the identifier at the beginning of the summary,
+// {F29F85E0-4FF9-1068-AB91-08002B27B3D9}, in the order of its bytes.
 const summaryID = "\xe0\x85\x9f\xf2\xf9\x4f\x68\x10\xab\x91\x08\x00\x2b\x27\xb3\xd9"
 
-// settle replaces what wixl makes up by chance or by the clock: the code of the package, and when
-// it was made.
+// settle replaces the values that wixl takes from chance or from the clock: the package code and
+// the time of creation.
 func settle(msi []byte, uuid string, date time.Time) error {
 	broken := errors.New("the MSI has no summary where one is expected")
 	at := bytes.Index(msi, []byte(summaryID))

@@ -16,10 +16,10 @@ type staged struct {
 	To   string // Where it is installed.
 	From string
 	Mode string
-	Type string // What rpm is told that it is.
+	Type string // The type of the file for rpm, such as "doc".
 }
 
-// packages makes a deb and an rpm for each target that is Linux.
+// packages makes a deb and an rpm for each Linux target.
 func (r *release) packages() error {
 	nfpm := ""
 	for _, t := range r.targets {
@@ -68,8 +68,8 @@ func (r *release) pack(nfpm string, t target, kind string) error {
 // rpmArch is what rpm calls a processor.
 var rpmArch = map[string]string{"amd64": "x86_64", "arm64": "aarch64"}
 
-// stage lays out what a package holds, compressed as the distributions ask for, in the order of
-// where it's installed.
+// stage returns the files of a package, compressed as the distributions require, in the order of
+// their installed paths.
 func (r *release) stage(t target, kind string) ([]staged, error) {
 	const doc, licensed = "/usr/share/doc/wayout/", "/usr/share/licenses/wayout/"
 	readme, list := filepath.Join(r.root, "README.md"), filepath.Join(r.work, licencesName)
@@ -115,14 +115,14 @@ func (r *release) stage(t target, kind string) ([]staged, error) {
 	}
 	for i := range files {
 		if kind != "rpm" {
-			files[i].Type = "" // Only rpm marks what is documentation.
+			files[i].Type = "" // Only rpm marks documentation.
 		}
 	}
 	slices.SortFunc(files, func(a, b staged) int { return cmp.Compare(a.To, b.To) })
 	return files, nil
 }
 
-// pages returns the pages of the manual by where they are installed.
+// pages returns the pages of the manual, by installed path.
 func (r *release) pages() (map[string]string, error) {
 	found, err := filepath.Glob(filepath.Join(r.work, manFolder, "*.1"))
 	pages := make(map[string]string)
@@ -132,7 +132,7 @@ func (r *release) pages() (map[string]string, error) {
 	return pages, err
 }
 
-// compress writes a compressed file for a place, and returns where.
+// compress writes a compressed copy of a file for an installed path, and returns its path.
 func (r *release) compress(to, from string) (string, error) {
 	src, err := os.ReadFile(from)
 	if err != nil {

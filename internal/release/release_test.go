@@ -17,7 +17,7 @@ import (
 	"wayout/internal/licences"
 )
 
-// made is a release that is put together from files that are there already.
+// made returns a release of existing files in place of built ones.
 func made(t *testing.T, version string) *release {
 	t.Helper()
 	r := &release{root: filepath.Join("..", ".."), out: t.TempDir(), work: t.TempDir(), version: version,
@@ -41,8 +41,8 @@ func made(t *testing.T, version string) *release {
 	return r
 }
 
-// TestSameFilesAnywhere makes a release for one system from two copies of the sources, in two
-// folders and a while apart.
+// TestSameFilesAnywhere holds that a release for one system is the same from two copies of the
+// sources, in two folders and at different times.
 func TestSameFilesAnywhere(t *testing.T) {
 	if testing.Short() || runtime.GOOS == "windows" {
 		t.Skip("builds the program four times, on a system that releases are made on")
@@ -83,8 +83,7 @@ func TestSameFilesAnywhere(t *testing.T) {
 	}
 }
 
-// exports has the program of a release make a course for a browser where there is neither source
-// nor Go.
+// exports holds that the program of a release exports a course without the sources and without Go.
 func exports(t *testing.T, r *release) {
 	t.Helper()
 	dir := t.TempDir()
@@ -99,7 +98,7 @@ func exports(t *testing.T, r *release) {
 	}
 }
 
-// copySources copies what the program is built from.
+// copySources copies the sources that the program is built from.
 func copySources(t *testing.T, to string) {
 	t.Helper()
 	root := filepath.Join("..", "..")
@@ -119,8 +118,8 @@ func copySources(t *testing.T, to string) {
 	}
 }
 
-// TestInstallerIsTheSame: an MSI holds neither chance nor the clock, and says that nobody has
-// signed it.
+// TestInstallerIsTheSame holds that two MSIs of the same release are equal, and say that they
+// aren't signed.
 func TestInstallerIsTheSame(t *testing.T) {
 	for _, tool := range []string{"wixl", "msibuild"} {
 		if _, err := exec.LookPath(tool); err != nil {
@@ -154,7 +153,7 @@ func TestInstallerIsTheSame(t *testing.T) {
 	}
 }
 
-// TestManifestsNameWhatIsThere: each has the address and the checksum of the archives that it is for.
+// TestManifestsNameWhatIsThere holds that each has the addresses and checksums of its archives.
 func TestManifestsNameWhatIsThere(t *testing.T) {
 	r := made(t, "1.2.3")
 	if err := errors.Join(r.archives(), r.manifests(), r.sums()); err != nil {
@@ -185,8 +184,8 @@ func TestManifestsNameWhatIsThere(t *testing.T) {
 	}
 }
 
-// TestBillListsEveryWork: the bill of materials is one that its own library reads, and no work is
-// missing.
+// TestBillListsEveryWork holds that the CycloneDX library can read the bill of materials, and that
+// no work is missing.
 func TestBillListsEveryWork(t *testing.T) {
 	r := made(t, "1.2.3")
 	if err := r.lists(); err != nil {
@@ -214,7 +213,7 @@ func TestBillListsEveryWork(t *testing.T) {
 	}
 }
 
-// TestWhatWasAsked: what can't be made is said before anything is built.
+// TestWhatWasAsked holds that impossible flags are an error before anything is built.
 func TestWhatWasAsked(t *testing.T) {
 	for _, c := range []struct{ out, version, only, err string }{
 		{"", "1.0.0", "", "both are needed"},

@@ -32,7 +32,7 @@ func (r *release) lists() error {
 	return os.WriteFile(filepath.Join(r.out, "wayout.cdx.json"), b.Bytes(), 0o644)
 }
 
-// bill lists the works that the program is made from, on any of its systems.
+// bill returns the bill of materials: the works that the program is made from, on any system.
 func (r *release) bill(works []licences.Module) *cyclonedx.BOM {
 	bom := cyclonedx.NewBOM()
 	bom.SerialNumber = "urn:uuid:" + strings.ToLower(guid("bill "+r.version))

@@ -9,10 +9,10 @@ import (
 	"strings"
 )
 
-// sumsName is the list of checksums.
+// sumsName is the name of the list of checksums.
 const sumsName = "SHA256SUMS"
 
-// sums writes the checksum of every file, as sha256sum -c reads them.
+// sums writes the checksum of every file, in the format of sha256sum -c.
 func (r *release) sums() error {
 	files, err := os.ReadDir(r.out)
 	if err != nil {

@@ -12,7 +12,7 @@ import (
 //go:embed templates
 var templates embed.FS
 
-// filling is what a template is filled with.
+// filling is the data for a template.
 type filling struct {
 	Version, Base, Home, Maintainer string
 	Date                            time.Time
