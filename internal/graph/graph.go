@@ -10,22 +10,22 @@ import (
 type Scene struct {
 	ID      string   `json:"id"`
 	Title   string   `json:"title"`
-	Line    int      `json:"line"`           // Where it stands in the file.
+	Line    int      `json:"line"`           // Its line in the file.
 	Alert   string   `json:"alert"`          // Of its feedback: "tip", "warning", "caution", "important", or "".
-	Asks    string   `json:"asks,omitempty"` // "choices", "check", "rehearsal", or "" where one reads on.
-	Sets    []string `json:"sets,omitempty"` // What a run remembers from here on.
+	Asks    string   `json:"asks,omitempty"` // "choices", "check", "rehearsal", or "" if it asks for nothing.
+	Sets    []string `json:"sets,omitempty"` // The facts that a run remembers from here on.
 	Ending  bool     `json:"ending"`
-	Reached bool     `json:"reached"` // Links lead here from the start.
+	Reached bool     `json:"reached"` // Ways lead here from the start.
 	Ways    []Way    `json:"ways,omitempty"`
 }
 
-// Way is a way from a scene to another one.
+// Way is a way from one scene to another.
 type Way struct {
 	Words  string   `json:"words"`
 	To     string   `json:"to"`               // The id of a scene.
 	Kind   string   `json:"kind"`             // "choice", "continue", or "move" of a rehearsal.
-	Rating string   `json:"rating,omitempty"` // Of a choice.
-	If     []string `json:"if,omitempty"`     // Conditions, as they stand in the file.
+	Rating string   `json:"rating,omitempty"` // The rating of a choice.
+	If     []string `json:"if,omitempty"`     // Conditions, as in the file.
 }
 
 // Of returns the scenes of a lesson in the order of the file; the first is the start.
@@ -63,11 +63,11 @@ func Of(l *lesson.Lesson) []Scene {
 	return all
 }
 
-// alertNames are the alerts as they stand in a file, in lower case.
+// alertNames are the names of alerts in a lesson's file, in lower case.
 var alertNames = map[lesson.Alert]string{lesson.Tip: "tip", lesson.Warning: "warning", lesson.Caution: "caution",
 	lesson.Important: "important"}
 
-// places returns where each scene stands, by its id.
+// places returns the index of each scene, by id.
 func places(scenes []Scene) map[string]int {
 	at := make(map[string]int)
 	for i, s := range scenes {

@@ -37,8 +37,8 @@ func all(t testing.TB) []*lesson.Lesson {
 	return ls
 }
 
-// TestTree: every scene is drawn once with its ways, every way is drawn, and no line is
-// wider than it may be.
+// TestTree holds that every scene is drawn once with its ways, that every way is drawn, and
+// that no line is too wide.
 func TestTree(t *testing.T) {
 	for _, l := range all(t) {
 		ways := 0
@@ -77,7 +77,7 @@ func TestTree(t *testing.T) {
 	}
 }
 
-// TestTreeOfTheExample holds what an author reads in it.
+// TestTreeOfTheExample holds parts of the tree of the example lesson.
 func TestTreeOfTheExample(t *testing.T) {
 	got := strings.Join(Tree(all(t)[0], 120), "\n")
 	for _, want := range []string{
@@ -94,7 +94,7 @@ func TestTreeOfTheExample(t *testing.T) {
 	}
 }
 
-// lines of a flowchart that mermaid.js takes.
+// mermaidLine matches a valid line of a flowchart.
 var mermaidLine = regexp.MustCompile(`^(flowchart TD` +
 	`|  s\d+(\["[^"\[\]<>|{}()` + "`" + `]+"\]|\(\["[^"\[\]<>|{}()` + "`" + `]+"\]\)|\[/"[^"\[\]<>|{}()` + "`" +
 	`]+"/\])` +
@@ -102,7 +102,7 @@ var mermaidLine = regexp.MustCompile(`^(flowchart TD` +
 	`|  classDef [a-z]+ [a-z]+:#[0-9a-f]{3,6}(,[a-z]+:#[0-9a-f]{3,6})*` +
 	`|  class s\d+(,s\d+)* [a-z]+)$`)
 
-// TestMermaid holds the syntax, also where words are full of signs of a diagram.
+// TestMermaid holds that the syntax is valid, even if words have special characters.
 func TestMermaid(t *testing.T) {
 	odd := *all(t)[0]
 	odd.Scenes = slices.Clone(odd.Scenes)

@@ -9,10 +9,10 @@ import (
 	"wayout/internal/text"
 )
 
-// mostLabel is how long the words on an arrow are, in cells.
+// mostLabel is how long the words on an arrow may be, in cells.
 const mostLabel = 40
 
-// classes are how scenes look in a Mermaid diagram, by their alert.
+// classes are the styles of scenes in a Mermaid diagram, by the alert of their feedback.
 var classes = []struct{ alert, style string }{
 	{"tip", "fill:#e3f4e6,stroke:#1f7a33,color:#000"},
 	{"warning", "fill:#fff3d1,stroke:#8a6100,color:#000"},
@@ -20,8 +20,8 @@ var classes = []struct{ alert, style string }{
 	{"important", "fill:#e2ecfb,stroke:#1b57b0,color:#000"},
 }
 
-// Mermaid returns a lesson as a flowchart that mermaid.js draws: in a Markdown viewer
-// it stands in a code block of that name.
+// Mermaid returns a lesson as a flowchart for mermaid.js. Many Markdown viewers draw it in a
+// code block with the language "mermaid".
 func Mermaid(l *lesson.Lesson) string {
 	scenes := Of(l)
 	index := places(scenes)
@@ -63,8 +63,8 @@ func Mermaid(l *lesson.Lesson) string {
 	return b.String()
 }
 
-// quoted writes words so that no sign of them is taken for one of the diagram: all but
-// letters, digits and a few plain ones become entities, which mermaid writes as #65;.
+// quoted escapes words for a diagram: all characters but letters, digits and a few harmless
+// ones become entities, which mermaid writes as #65;.
 func quoted(words string) string {
 	var b strings.Builder
 	for _, r := range words {

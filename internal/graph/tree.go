@@ -8,22 +8,22 @@ import (
 	"wayout/internal/text"
 )
 
-// marks stand in front of a choice, so that no colour is needed.
+// marks are put before a choice to show its rating without colour.
 var marks = map[string]string{lesson.Safe.String(): "+", lesson.Risky.String(): "!", lesson.Harmful.String(): "x",
 	"":                      " ",
 	lesson.Neutral.String(): "·"}
 
-// What stands behind a scene that asks for something else than a choice.
+// asks are the words after the title of a scene that asks for something other than a choice.
 var asks = map[string]string{"check": " [question]", "rehearsal": " [line to type]"}
 
 // Legend explains the marks of [Tree].
 const Legend = "+ safe  ! risky  x harmful  · neutral  → goes on  ↑ drawn above  ↓ drawn below  ■ ending"
 
-// leastWidth is how narrow a tree is drawn, in cells.
+// leastWidth is the least width of a tree, in cells.
 const leastWidth = 40
 
-// Tree draws a lesson as a tree, at most width cells wide. A scene stands where the
-// shortest way leads to it; another way to it only names it.
+// Tree draws a lesson as a tree, at most width cells wide. A scene is drawn at the end of
+// the shortest way to it; other ways only name it.
 func Tree(l *lesson.Lesson, width int) []string {
 	t := tree{scenes: Of(l), width: max(width, leastWidth)}
 	if len(t.scenes) == 0 {
@@ -52,14 +52,14 @@ func Tree(l *lesson.Lesson, width int) []string {
 
 type tree struct {
 	scenes []Scene
-	at     map[string]int // Of an id, its scene.
-	parent []int          // The scene before, on a shortest way; -1 for the start.
+	at     map[string]int // By id: the index of the scene.
+	parent []int          // By scene: the previous one on a shortest way; -1 for the start.
 	drawn  []bool
 	width  int
 	lines  []string
 }
 
-// grow finds for each scene the one that it is drawn under.
+// grow finds the parent of each scene, under which it is drawn.
 func (t *tree) grow() {
 	t.parent, t.drawn = make([]int, len(t.scenes)), make([]bool, len(t.scenes))
 	for i := range t.parent {
@@ -76,7 +76,7 @@ func (t *tree) grow() {
 	}
 }
 
-// below draws what follows on a scene.
+// below draws the ways from a scene.
 func (t *tree) below(i int, indent string) {
 	ways := joined(t.scenes[i].Ways)
 	for k, w := range ways {
@@ -107,7 +107,7 @@ func (t *tree) below(i int, indent string) {
 	}
 }
 
-// joined puts the moves of a rehearsal that lead to one scene into one way.
+// joined combines the moves of a rehearsal that lead to the same scene into one way.
 func joined(ways []Way) []Way {
 	var all []Way
 	moves := make(map[string]int)
@@ -124,13 +124,13 @@ func joined(ways []Way) []Way {
 	return all
 }
 
-// label is a scene's title, and what is to be known about it.
+// label returns a scene's title, with what it asks for, what it sets, and its ending.
 func (t *tree) label(i int) string {
 	s := t.scenes[i]
 	return s.Title + asks[s.Asks] + s.sets() + ending(s)
 }
 
-// sets is what a scene sets, as it stands behind its title.
+// sets returns the facts that a scene sets, in the form in which they follow its title.
 func (s *Scene) sets() (words string) {
 	for _, fact := range s.Sets {
 		words += " +" + fact
@@ -145,7 +145,7 @@ func ending(s Scene) string {
 	return ""
 }
 
-// add draws a line: the words are shortened where it would get too wide.
+// add draws a line. It shortens the words if the line would be too wide.
 func (t *tree) add(front, words, behind string) {
 	if behind != "" {
 		room := t.width - text.Width(front) - text.Width(behind)
