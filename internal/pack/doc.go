@@ -1,10 +1,9 @@
-// Package pack writes values of Go as bytes, and reads them again, for a program that has no
-// room for a parser: in a browser, a library for JSON or TOML would be a sixth of what a device
+// Package pack encodes Go values as bytes and decodes them, for a program in which a parser would
+// take too much room: in a browser, a library for JSON or TOML would be a sixth of what a device
 // has to load.
 //
-// A value is made of structs, pointers, slices, maps by string, strings, booleans and integers.
-// Fields that aren't exported are left out. Pointers and slices that share what they point to
-// share it afterwards as well. The reading program has to be built from the same types as the
-// one that wrote: the bytes begin with a fingerprint of them, and nothing is read where it differs.
-// Equal values give equal bytes.
+// A value may have structs, pointers, slices, maps with string keys, strings, booleans and
+// integers. Fields that aren't exported are left out. Pointers and slices that share memory share
+// it after decoding, too. Both programs must be built from the same types: the bytes begin with a
+// fingerprint of the types, and Decode reads nothing if it differs. Equal values give equal bytes.
 package pack

@@ -11,10 +11,10 @@ import (
 	"slices"
 )
 
-// ErrDamaged is returned for bytes that this version can't have written.
+// ErrDamaged is returned for bytes that Encode of this version can't have written.
 var ErrDamaged = errors.New("what was packed is damaged, or of another version")
 
-// shared is what a pointer or a slice points to.
+// shared identifies the memory that a pointer or a slice points to.
 type shared struct {
 	typ reflect.Type
 	at  uintptr
@@ -24,10 +24,10 @@ type shared struct {
 type writer struct {
 	out []byte
 	met map[shared]int
-	err error // Of the first value that can't be packed.
+	err error // The error of the first value that can't be packed.
 }
 
-// Encode packs what v points to.
+// Encode encodes the value that v points to. The error names a type that can't be encoded.
 func Encode(v any) ([]byte, error) {
 	val := reflect.ValueOf(v).Elem()
 	w := writer{met: make(map[shared]int)}
@@ -92,8 +92,8 @@ func (w *writer) table(v reflect.Value) {
 	}
 }
 
-// again writes how many values follow, and reports whether none do: 0 for none at all, 1 for
-// those that stand elsewhere, and then where.
+// again writes how many values follow, and reports whether none do. It writes 0 for no values, and
+// 1 for values that were written already, followed by where.
 func (w *writer) again(v reflect.Value, n int) bool {
 	if v.IsNil() || n == 0 {
 		w.number(0)
@@ -110,14 +110,14 @@ func (w *writer) again(v reflect.Value, n int) bool {
 	return false
 }
 
-// reader reads zeros once something was damaged, so that it soon comes to an end.
+// reader reads values. After an error it reads only zeros, so that it soon ends.
 type reader struct {
 	in      []byte
 	met     []reflect.Value
 	damaged bool
 }
 
-// Decode reads into what v points to. The error is [ErrDamaged].
+// Decode decodes into the variable that v points to. The error is [ErrDamaged].
 func Decode(src []byte, v any) error {
 	val := reflect.ValueOf(v).Elem()
 	if len(src) < 8 || binary.LittleEndian.Uint64(src) != fingerprint(val.Type()) {
@@ -130,7 +130,7 @@ func Decode(src []byte, v any) error {
 	return nil
 }
 
-// holds reports whether something is as it was written.
+// holds returns its argument, and marks the input as damaged if it is false.
 func (r *reader) holds(is bool) bool {
 	if !is {
 		r.in, r.damaged = nil, true
@@ -147,7 +147,7 @@ func (r *reader) number() uint64 {
 	return n
 }
 
-// count reads how many there are of something that takes a byte at least.
+// count reads the number of items, each of which takes at least one byte.
 func (r *reader) count() int {
 	n := r.number()
 	if !r.holds(n <= uint64(len(r.in))) {
@@ -205,7 +205,7 @@ func (r *reader) table(v reflect.Value) {
 	}
 }
 
-// several reads what a pointer or a slice points to.
+// several reads the values that a pointer or a slice points to.
 func (r *reader) several(v reflect.Value) {
 	switch n := r.number(); {
 	case n == 0:
@@ -227,13 +227,13 @@ func (r *reader) several(v reflect.Value) {
 	}
 }
 
-// fingerprint tells types apart by the names and the kinds of all that is in them.
+// fingerprint returns a hash of the names and kinds of all types and fields in a type.
 func fingerprint(t reflect.Type) uint64 {
 	h := fnv.New64a()
 	met := make(map[reflect.Type]bool)
 	var add func(t reflect.Type)
 	add = func(t reflect.Type) {
-		_, _ = h.Write([]byte(t.String() + " " + t.Kind().String() + "\n")) // It can't fail.
+		_, _ = h.Write([]byte(t.String() + " " + t.Kind().String() + "\n")) // A hash never returns an error.
 		if met[t] {
 			return
 		}

@@ -11,7 +11,7 @@ type leaf struct {
 	Yes   bool
 	N     int
 	Small uint8
-	left  string // Not exported, and so not packed.
+	left  string // Not exported, so not packed.
 }
 
 type tree struct {
