@@ -11,8 +11,8 @@ import (
 	"time"
 )
 
-// Browser is a browser without JavaScript: it follows links and sends forms, and
-// keeps a cookie for as long as it is open.
+// Browser is a browser without JavaScript: it follows links, sends forms, and keeps
+// cookies while it is open.
 type Browser struct {
 	At   string // Such as "http://127.0.0.1:8080".
 	HTTP *http.Client
@@ -34,7 +34,7 @@ func (b *Browser) Get(path string) (int, string, error) {
 	return b.do(req)
 }
 
-// Post sends a form and returns the status and the page that it leads to.
+// Post sends a form, and returns the status and the page after redirects.
 func (b *Browser) Post(path string, form url.Values) (int, string, error) {
 	req, err := http.NewRequest(http.MethodPost, b.At+path, strings.NewReader(form.Encode()))
 	if err != nil {
@@ -45,7 +45,8 @@ func (b *Browser) Post(path string, form url.Values) (int, string, error) {
 	return b.do(req)
 }
 
-// do waits where it is told that it is too fast, which no finger is.
+// do sends a request, and tries again if the reply is that it is too fast, since a test is faster
+// than any person.
 func (b *Browser) do(req *http.Request) (int, string, error) {
 	for {
 		status, body, err := read(b.HTTP.Do(req.Clone(req.Context())))
@@ -54,7 +55,7 @@ func (b *Browser) do(req *http.Request) (int, string, error) {
 		}
 		time.Sleep(100 * time.Millisecond)
 		if req.GetBody != nil {
-			req.Body, _ = req.GetBody() // Of a string; it can't fail.
+			req.Body, _ = req.GetBody() // It can't fail for a string.
 		}
 	}
 }
@@ -93,7 +94,7 @@ func (b *Browser) Vote(i int) error {
 	}
 	pick := picks[i%len(picks)][1]
 	status, body, err := b.Post("/answer", url.Values{"scene": {asked[1]}, "pick": {pick}})
-	// A page may say that the answer is on its way; a browser without a script looks again.
+	// The page may say that the answer is on its way: then load it again.
 	for end := time.Now().Add(10 * time.Second); err == nil && status == http.StatusOK && !strings.Contains(body,
 		`value="`+pick+`" aria-pressed="true"`) && time.Now().Before(end); time.Sleep(50 * time.Millisecond) {
 		status, body, err = b.Get("/seat")

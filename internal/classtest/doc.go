@@ -1,4 +1,4 @@
-// Package classtest takes part in a class as its students do: in a browser without
+// Package classtest takes part in a class as students do: in a browser without
 // JavaScript, or in a terminal over SSH. Tests and benchmarks share it, so that
-// what is measured is what was tested.
+// benchmarks measure what the tests check.
 package classtest

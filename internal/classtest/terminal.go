@@ -13,8 +13,8 @@ import (
 	gossh "golang.org/x/crypto/ssh"
 )
 
-// Dial opens a connection to a class over SSH, with a code. Nothing but the code
-// is asked for; the user's name is one that must not be found anywhere.
+// Dial opens a connection to a class over SSH, with a code. The server must ask only for
+// the code; the user name is one that must not be found anywhere afterwards.
 func Dial(at, code string) (*gossh.Client, error) {
 	conn, err := net.DialTimeout("tcp", at, 10*time.Second)
 	if err != nil {
@@ -40,10 +40,10 @@ func dialOn(conn net.Conn, at, code string) (*gossh.Client, error) {
 	return gossh.NewClient(c, channels, requests), nil
 }
 
-// Terminal is a terminal at another machine, with a student at it.
+// Terminal is a student's terminal, connected over SSH.
 type Terminal struct {
 	Client *gossh.Client
-	Ended  chan error // Gets what the session has ended with.
+	Ended  chan error // Receives the session's result when it ends.
 
 	sess *gossh.Session
 	keys io.WriteCloser
@@ -61,14 +61,14 @@ func SitDown(at, code string) (*Terminal, error) {
 	return SitDownOn(conn, at, code)
 }
 
-// SitDownOn opens one on a line that there is.
+// SitDownOn is SitDown on an existing connection.
 func SitDownOn(conn net.Conn, at, code string) (*Terminal, error) {
 	r := newTerminal(24)
 	return r, r.sit(conn, at, code, 80, 24, r)
 }
 
-// Watch opens a session whose window is said to be of a size, in cells. Nothing is
-// drawn here, so that it costs little: what comes goes to out.
+// Watch opens a session with a window of this size, in cells. It writes the output to out
+// instead of drawing it, which costs little.
 func Watch(conn net.Conn, at, code string, w, h uint32, out io.Writer) (*Terminal, error) {
 	r := &Terminal{Ended: make(chan error, 1)}
 	return r, r.sit(conn, at, code, w, h, out)
@@ -89,8 +89,8 @@ func Listen(at, code string) (*Terminal, error) {
 
 func newTerminal(rows int) *Terminal {
 	r := &Terminal{em: vt.NewEmulator(80, rows), Ended: make(chan error, 1)}
-	_, _ = r.em.Write([]byte("\x1b[20h"))            // A line's end goes to the line's begin too.
-	go func() { _, _ = io.Copy(io.Discard, r.em) }() // A terminal that answers nothing.
+	_, _ = r.em.Write([]byte("\x1b[20h"))            // Make a line feed return to the start of the line, too.
+	go func() { _, _ = io.Copy(io.Discard, r.em) }() // Don't answer queries.
 	return r
 }
 
@@ -135,7 +135,7 @@ func (r *Terminal) begin() error {
 	return nil
 }
 
-// Write draws what has come on the screen.
+// Write draws output on the screen.
 func (r *Terminal) Write(p []byte) (int, error) {
 	r.mu.Lock()
 	defer r.mu.Unlock()
@@ -150,26 +150,26 @@ func (r *Terminal) Screen() string {
 	return r.em.String()
 }
 
-// Raw returns everything that has come.
+// Raw returns all output so far.
 func (r *Terminal) Raw() string {
 	r.mu.Lock()
 	defer r.mu.Unlock()
 	return r.raw.String()
 }
 
-// Press types.
+// Press types keys.
 func (r *Terminal) Press(keys string) error {
 	_, err := io.WriteString(r.keys, keys)
 	return err
 }
 
-// Resize says that the window has another size, in cells.
+// Resize changes the size of the window, in cells.
 func (r *Terminal) Resize(w, h uint32) error {
 	_, err := r.sess.SendRequest("window-change", false, gossh.Marshal(struct{ W, H, X, Y uint32 }{w, h, 0, 0}))
 	return err
 }
 
-// Sees waits until a text is on the screen, for ten seconds.
+// Sees waits up to ten seconds for a text on the screen, and returns an error without it.
 func (r *Terminal) Sees(what string) error {
 	for end := time.Now().Add(10 * time.Second); !strings.Contains(r.Screen(), what); time.Sleep(2 * time.Millisecond) {
 		if time.Now().After(end) {

@@ -2,27 +2,26 @@ package classtest
 
 import "strings"
 
-// Typings returns the ways in which people type a code of ten letters, paste it or read it off a
-// wall.
+// Typings returns the ways in which people type or paste a code of ten letters.
 func Typings(code string) []string {
 	lower, spaced := strings.ToLower(code), code[:3]+" "+code[3:7]+" "+code[7:]
 	wide := strings.Map(func(r rune) rune { return r - '!' + '！' }, code)
 	all := []string{code, lower, spaced, strings.ToLower(spaced), " \t" + code + "\r\n", "\u201c" + spaced + ".\u201d",
 		"\u2066" + code + "\u2069", wide, strings.ToLower(wide),
-		"\ufeff" + code[:2] + "\u200b" + code[2:4] + "\u00ad" + code[4:]} // What a chat or a page puts in.
+		"\ufeff" + code[:2] + "\u200b" + code[2:4] + "\u00ad" + code[4:]} // Invisible characters from a chat or a page.
 	for _, between := range []string{"-", "_",
 		"\u2013", " \u2014 ", "\u2212", // Dashes, and a minus.
-		"\u2011",                       // A hyphen that doesn't break.
-		"\u00a0", "\u202f", "\u3000"} { // Spaces that don't break, and a full-width one.
+		"\u2011",                       // A non-breaking hyphen.
+		"\u00a0", "\u202f", "\u3000"} { // Non-breaking spaces, and a full-width one.
 		all = append(all, strings.ReplaceAll(spaced, " ", between))
 	}
 	for _, alike := range []struct{ code, letters, typed string }{
 		{code, "01", "OI"}, {lower, "01", "ol"}, {code, "01", "oi"},
 		{code, "1", "ı"}, {code, "1", "İ"}, // A Turkish keyboard.
 		{code, "0123456789", "٠١٢٣٤٥٦٧٨٩"},
-		{code, "ABCEHKM0PTX", "АВСЕНКМОРТХ"}, // Cyrillic letters, and small ones.
+		{code, "ABCEHKM0PTX", "АВСЕНКМОРТХ"}, // Cyrillic letters.
 		{lower, "ace0pxy", "асеорху"},
-		{code, "ABEZH1KMN0PTYX", "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"}, // Greek ones.
+		{code, "ABEZH1KMN0PTYX", "ΑΒΕΖΗΙΚΜΝΟΡΤΥΧ"}, // Greek letters.
 	} {
 		typed := []rune(alike.typed)
 		all = append(all, strings.Map(func(r rune) rune {
