@@ -2,8 +2,7 @@ package coursetest
 
 import "testing"
 
-// typed are lines that are heard as the moves they stand beside, in whichever situation has
-// the move.
+// typed are lines by the move that they are heard as, in every situation that has the move.
 var typed = map[string]string{
 	"say-what": "someone is threatening me", "say-worst": "i sent someone a picture of me", "ask": "i need help",
 	"hint":     "something weird",

@@ -5,8 +5,8 @@ import (
 	"unicode"
 )
 
-// Letters returns what is left of a drawing where lines may break anywhere: its letters,
-// digits and punctuation, without blanks and what frames or marks a text.
+// Letters returns the letters, digits and punctuation of a drawn screen, without spaces, line
+// breaks, frames and marks, so that texts can be found wherever lines break.
 func Letters(s string) string {
 	return strings.Map(func(r rune) rune {
 		if unicode.IsSpace(r) || strings.ContainsRune("│┃┆╭╮╰╯─⚑▸•", r) {
@@ -16,8 +16,8 @@ func Letters(s string) string {
 	}, s)
 }
 
-// InOrder looks for each of the words in a text, one after the other, and returns the first
-// that isn't there, or "". Where lines break is no difference.
+// InOrder looks for each of the words in a text, in order, and returns the first that isn't
+// there, or "". It ignores line breaks.
 func InOrder(text string, words []string) (missing string) {
 	text = Letters(text)
 	for _, w := range words {

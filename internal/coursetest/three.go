@@ -21,9 +21,9 @@ import (
 //go:embed testdata
 var small embed.FS
 
-// Files returns the shipped files with three lessons of version 1 of the format in place
-// of the shipped ones, their boosters, no course.toml, and no game. They stay as they are when the
-// course changes, so that a test can know every word of them.
+// Files returns the shipped files with three lessons of version 1 of the format, and their
+// boosters, in place of the shipped ones, without course.toml and without the game. They don't
+// change with the course, so that a test can rely on every word of them.
 func Files(t testing.TB) fs.FS {
 	t.Helper()
 	files := fstest.MapFS{}
@@ -83,8 +83,7 @@ func Help(t testing.TB) *helpline.Directory {
 	return d
 }
 
-// ShippedLessons returns every lesson that is shipped, in English, those for adults too: not
-// those of the small course.
+// ShippedLessons returns every shipped lesson, in English, including those for adults.
 func ShippedLessons(t testing.TB) []*lesson.Lesson {
 	t.Helper()
 	c := Shipped(t)
@@ -99,7 +98,7 @@ func ShippedLessons(t testing.TB) []*lesson.Lesson {
 	return all
 }
 
-// WrittenLessons returns every lesson that is shipped, and the drafts that aren't yet.
+// WrittenLessons returns every shipped lesson, and the drafts that aren't shipped yet.
 func WrittenLessons(t testing.TB) []*lesson.Lesson {
 	t.Helper()
 	all := ShippedLessons(t)
@@ -115,7 +114,7 @@ func WrittenLessons(t testing.TB) []*lesson.Lesson {
 	return all
 }
 
-// Example returns a whole lesson in version 2 of the format.
+// Example returns a complete lesson in version 2 of the format.
 func Example(t testing.TB) *lesson.Lesson {
 	t.Helper()
 	return parsed(t, "../../lessons/en/justice-for-greg.md")
