@@ -29,20 +29,20 @@ var claims []byte
 //go:embed page.html
 var frame string
 
-// Facts are what the program says of itself.
+// Facts are what the program knows about itself.
 type Facts struct {
 	Version  string
 	Review   string   // Who has reviewed the lessons.
-	Files    []string // The names of the files that it writes or reads outside of its own.
+	Files    []string // The names of the files that it writes or reads.
 	PagePort int      // For browsers, in a class.
 	SSHPort  int      // For terminals, in a class.
-	Bound    string   // The address that a class listens on, where nothing else is said.
-	Private  bool     // Whether nothing is kept, where nothing else is said.
-	Fewest   int      // How many answers there have to be before a result is shown.
+	Bound    string   // The address that a class listens on by default.
+	Private  bool     // Whether nothing is kept by default.
+	Fewest   int      // How many answers a result needs to be shown.
 	Lessons  int
 }
 
-// Claims are what is said of the program in words.
+// Claims are what claims.toml says about the program.
 type Claims struct {
 	Promises []Promise         `toml:"promise"`
 	Access   []Criterion       `toml:"access"`
@@ -51,7 +51,7 @@ type Claims struct {
 	Policy   map[string]string `toml:"policy"` // What a key of the policy does.
 }
 
-// Promise is something that the program never does, or always, and the tests that hold it, such
+// Promise is something that the program always or never does, with the tests that hold it, such
 // as "internal/tui TestContrast".
 type Promise struct {
 	Says  string   `toml:"says"`
@@ -66,7 +66,7 @@ type Criterion struct {
 	Tests  []string `toml:"tests"`
 }
 
-// File is a file outside of the program.
+// File is a file that the program writes or reads.
 type File struct {
 	Name   string `toml:"name"`
 	Folder string `toml:"folder"`
@@ -74,7 +74,7 @@ type File struct {
 	When   string `toml:"when"`
 }
 
-// ReadClaims reads what is said in words.
+// ReadClaims reads claims.toml. An unknown key is an error.
 func ReadClaims() (Claims, error) {
 	var c Claims
 	meta, err := toml.Decode(string(claims), &c)
@@ -87,10 +87,10 @@ func ReadClaims() (Claims, error) {
 	return c, nil
 }
 
-// Page is the dossier.
+// Page is the dossier, in both formats.
 type Page struct{ Markdown, HTML []byte }
 
-// filling is what the page is filled with.
+// filling is the data for the page.
 type filling struct {
 	Facts
 	Said       Claims
@@ -101,10 +101,10 @@ type filling struct {
 	Keys       []kept
 }
 
-// kept is a name and what is said of it.
+// kept is a name and its description.
 type kept struct{ Name, Says string }
 
-// Make makes the dossier. It's an error where the words and the program don't say the same.
+// Make makes the dossier. It returns an error if the claims don't match the program.
 func Make(f Facts) (Page, error) {
 	c, err := ReadClaims()
 	if err != nil {
@@ -132,7 +132,7 @@ func Make(f Facts) (Page, error) {
 	return in.draw()
 }
 
-// described returns the words for each name, in the order of the names.
+// described returns the description of each name, in the order of the names.
 func described(what string, says map[string]string, names []string) ([]kept, error) {
 	var all []kept
 	for _, name := range names {
@@ -141,7 +141,7 @@ func described(what string, says map[string]string, names []string) ([]kept, err
 	return all, same(what, slices.Collect(maps.Keys(says)), names)
 }
 
-// same says what is missing on either side.
+// same returns an error that names what is on one side only.
 func same(what string, described, are []string) error {
 	var faults []string
 	for _, name := range are {
@@ -161,7 +161,7 @@ func same(what string, described, are []string) error {
 	return nil
 }
 
-// draw fills the page, and makes HTML of it.
+// draw fills the page, and converts it to HTML.
 func (in filling) draw() (Page, error) {
 	t, err := template.New("dossier.md").Option("missingkey=error").Funcs(template.FuncMap{
 		"code": func(all []string) string { return "`" + strings.Join(all, "`, `") + "`" },
@@ -183,7 +183,7 @@ func (in filling) draw() (Page, error) {
 	return Page{md.Bytes(), []byte(out)}, nil
 }
 
-// scrolling has each wide table scroll by itself, with the keyboard as well.
+// scrolling makes each wide table scroll by itself, by keyboard, too.
 func scrolling(body string) string {
 	body = strings.NewReplacer("</table>", "</table></div>", "<th>", `<th scope="col">`,
 		"<pre>", `<pre tabindex="0">`).Replace(body)

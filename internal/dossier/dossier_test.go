@@ -11,7 +11,7 @@ import (
 	"wayout/internal/settings"
 )
 
-// some are facts that no version has, each of them its own.
+// some returns facts with values that no real version has, all different.
 func some(t *testing.T) Facts {
 	t.Helper()
 	c, err := ReadClaims()
@@ -26,7 +26,7 @@ func some(t *testing.T) Facts {
 	return f
 }
 
-// TestFactsAreOnThePage: what differs from one version to the next is what the program says.
+// TestFactsAreOnThePage holds that every fact is on the page.
 func TestFactsAreOnThePage(t *testing.T) {
 	f := some(t)
 	p, err := Make(f)
@@ -52,8 +52,8 @@ func TestFactsAreOnThePage(t *testing.T) {
 	}
 }
 
-// TestWordsFitTheProgram: a file, a field or a key that isn't described is refused, and so is one
-// that is described and gone.
+// TestWordsFitTheProgram holds that a file, a field or a key that isn't described is an error, and
+// so is one that is described but doesn't exist.
 func TestWordsFitTheProgram(t *testing.T) {
 	f := some(t)
 	f.Files = append(f.Files, "diary")
@@ -78,8 +78,8 @@ func TestWordsFitTheProgram(t *testing.T) {
 	}
 }
 
-// TestTestsAreThere: every promise and every criterion is held by tests, which are in the
-// repository.
+// TestTestsAreThere holds that every promise and every criterion names tests, and that these tests
+// exist.
 func TestTestsAreThere(t *testing.T) {
 	c, err := ReadClaims()
 	if err != nil {
@@ -108,7 +108,7 @@ func TestTestsAreThere(t *testing.T) {
 	}
 }
 
-// stands reports whether a test is in a folder, or in a file.
+// stands reports whether a test exists in a folder, or is a file in it.
 func stands(t *testing.T, where, name string) bool {
 	t.Helper()
 	if filepath.Ext(name) == ".txtar" {
