@@ -1,13 +1,12 @@
-// Package atomicfile writes files whole or not at all: a program that is killed, a full
-// disk or a power cut leaves the old file or the new one, and never half of one.
+// Package atomicfile writes files completely or not at all: after a killed process, a full
+// disk or a power cut there is the old file or the new one, and never half of one.
 //
-// [Write] replaces a file, [Create] and [CreateAll] make new ones and never touch what
-// is there. [Replace] is the same on any [Folder], so that a test can fail each step of
-// it.
+// [Write] replaces a file. [Create] and [CreateAll] make new files and never touch an
+// existing one. [Replace] works on any [Folder], so that a test can make each step fail.
 //
-// On Windows renaming isn't promised to be atomic, and a virus scanner or a cloud folder
-// can hold a file for a moment (golang/go#16882, #32188). It is tried again for two
-// seconds there.
+// On Windows renaming isn't guaranteed to be atomic, and a virus scanner or a cloud folder
+// can lock a file for a moment (golang/go#16882, #32188). There it is tried again for two
+// seconds.
 //
 // # What this package must not know
 //

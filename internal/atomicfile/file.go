@@ -11,12 +11,12 @@ import (
 	"time"
 )
 
-// Folder is what writing asks of a folder, one call each.
+// Folder is what writing needs of a folder, one method for each system call.
 type Folder interface {
-	Create(name string) (File, error) // It must not be there.
+	Create(name string) (File, error) // It must not exist yet.
 	Rename(from, to string) error
 	Remove(name string) error
-	SyncDir() error // Makes the names last.
+	SyncDir() error // Makes changes of names durable.
 }
 
 // File is a file that is being written.
@@ -26,13 +26,13 @@ type File interface {
 	Close() error
 }
 
-// Unfinished is what stands behind the name of a file, with random letters after it,
-// while it is being written. A killed process leaves one.
+// Unfinished is added to the name of a file, with random letters after it, while the file
+// is being written. A killed process leaves such a file.
 const Unfinished = ".new-"
 
-// Replace puts data in the place of a file, which may not exist yet. Once they are
-// on the disk, and before they get the name, aside can move the file out of the way; it
-// may be nil.
+// Replace replaces the content of a file, which may not exist yet. When the data is on the
+// disk, and before it gets the name, aside is called to move the old file out of the way;
+// it may be nil.
 func Replace(f Folder, name string, data []byte, aside func() error) error {
 	unfinished := name + Unfinished + rand.Text()
 	w, err := f.Create(unfinished)
@@ -43,11 +43,11 @@ func Replace(f Folder, name string, data []byte, aside func() error) error {
 		err = aside()
 	}
 	if err != nil {
-		_ = f.Remove(unfinished) // It is of no use.
+		_ = f.Remove(unfinished) // Remove the unfinished file.
 		return err
 	}
 	if err := f.Rename(unfinished, name); err != nil {
-		if aside == nil { // Else it may be all that is left.
+		if aside == nil { // Otherwise it may be the only copy left.
 			_ = f.Remove(unfinished)
 		}
 		return err
@@ -63,13 +63,13 @@ func finish(w File, data []byte) error {
 	return errors.Join(err, w.Close())
 }
 
-// Dir is a folder of the file system. Every name is opened inside it, so that a link
-// that was put there leads nowhere.
+// Dir is a folder of the file system. Every name is opened inside an os.Root, so that a
+// link in the folder can't lead out of it.
 type Dir struct {
 	Root *os.Root
-	Mode fs.FileMode // Of new files; 0 is 0600.
+	Mode fs.FileMode // The mode of new files; 0 is 0600.
 
-	umask bool // New files get what the system's umask leaves of it.
+	umask bool // The system's umask applies to new files.
 }
 
 // Create implements [Folder].
@@ -117,13 +117,13 @@ func (d Dir) SyncDir() error {
 	return f.Sync()
 }
 
-// Write puts data in the place of a file. Mode is for the file that is made; 0 is 0600.
+// Write replaces the content of a file. Mode is that of the new file; 0 is 0600.
 func Write(path string, data []byte, mode fs.FileMode) error {
 	return inside(path, mode, func(d Dir) error { return Replace(d, filepath.Base(path), data, nil) })
 }
 
-// Create makes a file, which must not be there: the error is then [fs.ErrExist]. The
-// system's umask may take permissions away, as from any new file.
+// Create makes a new file. If it exists, the error is [fs.ErrExist]. The system's umask
+// applies, as to any new file.
 func Create(path string, data []byte, mode fs.FileMode) error {
 	return CreateAll(mode, New{path, data})
 }
@@ -134,8 +134,8 @@ type New struct {
 	Data []byte
 }
 
-// CreateAll makes files that belong together, in one folder, none of which may be
-// there: all of them, or none.
+// CreateAll makes new files in one folder, all of them or none. If any of them exists, the
+// error is [fs.ErrExist].
 func CreateAll(mode fs.FileMode, files ...New) error {
 	return inside(files[0].Path, mode, func(d Dir) (err error) {
 		d.umask = true
@@ -147,12 +147,12 @@ func CreateAll(mode fs.FileMode, files ...New) error {
 			}
 			for i, f := range made {
 				if i >= done {
-					_ = f.Close() // The error is known.
+					_ = f.Close() // Another error is returned already.
 				}
-				_ = d.Remove(filepath.Base(files[i].Path)) // Half of it would be taken for all.
+				_ = d.Remove(filepath.Base(files[i].Path)) // Half a file could be taken for a whole one.
 			}
 		}()
-		// First all of the names, so that they are ours for each or for none.
+		// Create all files first, so that none is written if a name is taken.
 		for _, n := range files {
 			f, err := d.Create(filepath.Base(n.Path))
 			if err != nil {

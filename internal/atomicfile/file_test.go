@@ -84,8 +84,8 @@ func names(t *testing.T, dir string) []string {
 	return all
 }
 
-// TestReplaceIsWholeOrNothing fails every call in turn: the file holds what it held or
-// what was written, and nothing unfinished stays behind.
+// TestReplaceIsWholeOrNothing makes every call fail in turn: the file has the old content or
+// the new one, and no unfinished file is left.
 func TestReplaceIsWholeOrNothing(t *testing.T) {
 	for n := 1; ; n++ {
 		dir := t.TempDir()
@@ -107,7 +107,7 @@ func TestReplaceIsWholeOrNothing(t *testing.T) {
 			}
 			return
 		}
-		// Only the last call, which makes the name last, comes after the name.
+		// Only the last call, which syncs the folder, comes after the rename.
 		want := "before"
 		if f.calls == 6 {
 			want = "afterwards"
@@ -118,8 +118,8 @@ func TestReplaceIsWholeOrNothing(t *testing.T) {
 	}
 }
 
-// TestAside: what is moved out of the way is moved once the new bytes are there, and
-// where that fails the file stays.
+// TestAside holds that aside is called when the new data is on the disk, and that the file
+// stays if aside fails.
 func TestAside(t *testing.T) {
 	dir := t.TempDir()
 	root, err := os.OpenRoot(dir)
@@ -149,7 +149,7 @@ func TestAside(t *testing.T) {
 	}
 }
 
-// TestModes: a file is its owner's alone where nothing else is said.
+// TestModes holds that by default only its owner can read a file.
 func TestModes(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("there are no such modes")
@@ -170,8 +170,8 @@ func TestModes(t *testing.T) {
 	}
 }
 
-// TestCreateTouchesNothing: a name that something has, be it a link to nowhere, is
-// not taken, and of files that belong together all are made or none.
+// TestCreateTouchesNothing holds that a name that is taken, even by a broken link, is an
+// error, and that all files of CreateAll are made or none.
 func TestCreateTouchesNothing(t *testing.T) {
 	dir := t.TempDir()
 	at := func(name string) string { return filepath.Join(dir, name) }
