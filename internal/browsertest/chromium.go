@@ -20,9 +20,8 @@ import (
 //go:embed axe.min.js
 var axe string
 
-// Open returns a headless Chromium, for at most eight minutes. Where there is none
-// the test is skipped, unless WAYOUT_CHROMIUM=required says that there has to be
-// one.
+// Open returns a headless Chromium, for at most eight minutes. Without Chromium the test is
+// skipped, unless WAYOUT_CHROMIUM=required is set.
 func Open(t testing.TB) context.Context {
 	t.Helper()
 	var path string
@@ -51,8 +50,8 @@ func Open(t testing.TB) context.Context {
 	return ctx
 }
 
-// Window opens a window of a browser that shares nothing with the others: somebody
-// else's device.
+// Window opens a window that shares nothing with other windows of a browser, like another
+// person's device.
 func Window(t testing.TB, browser context.Context) context.Context {
 	t.Helper()
 	var id target.ID
@@ -70,15 +69,15 @@ func Window(t testing.TB, browser context.Context) context.Context {
 	}
 	ctx, cancel := chromedp.NewContext(browser, chromedp.WithTargetID(id))
 	t.Cleanup(cancel)
-	// The first run decides how long the window lives. Every window is somebody's only one, and
-	// takes keys as if it were in front.
+	// The context of the first Run decides how long the window lives. With focus emulation every
+	// window takes keys as if it were in front.
 	if err := chromedp.Run(ctx, emulation.SetFocusEmulationEnabled(true)); err != nil {
 		t.Fatal(err)
 	}
 	return ctx
 }
 
-// Axe returns what axe-core finds wrong with the page that is open.
+// Axe returns what axe-core finds wrong with the open page.
 func Axe(ctx context.Context) ([]string, error) {
 	var found []string
 	var loaded int
@@ -90,7 +89,7 @@ func Axe(ctx context.Context) ([]string, error) {
 	return found, err
 }
 
-// Wide returns what is wider than the page that is open, or than its own box.
+// Wide returns the elements that are wider than the open page, or than their own box.
 func Wide(ctx context.Context) ([]string, error) {
 	var wide []string
 	err := chromedp.Run(ctx, chromedp.Evaluate(`[...document.querySelectorAll("body *")].filter(e =>
@@ -101,12 +100,12 @@ func Wide(ctx context.Context) ([]string, error) {
 	return wide, err
 }
 
-// leastTarget is how large what is touched has to be, in CSS pixels (WCAG 2.2,
-// 2.5.5, level AAA: a room full of phones has no patience).
+// leastTarget is the least size of an element to touch, in CSS pixels (WCAG 2.2, 2.5.5,
+// level AAA).
 const leastTarget = "44"
 
-// Small returns what can be touched and is smaller than 44 by 44 CSS pixels. A link
-// within a sentence, or in a list of countries, may be lower.
+// Small returns the elements to touch that are smaller than 44 by 44 CSS pixels. Links
+// within a sentence, or in a list of countries, may be smaller.
 func Small(ctx context.Context) ([]string, error) {
 	var small []string
 	err := chromedp.Run(ctx, chromedp.Evaluate(`[...document.querySelectorAll(

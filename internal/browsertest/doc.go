@@ -1,3 +1,3 @@
-// Package browsertest opens a headless Chromium and holds a page to what everyone
-// can use: axe-core finds nothing, nothing is too wide, nothing too small to touch.
+// Package browsertest opens a headless Chromium and checks that everyone can use a page:
+// axe-core finds nothing, nothing is too wide, and nothing is too small to touch.
 package browsertest

@@ -11,18 +11,18 @@ import (
 	"github.com/chromedp/chromedp/kb"
 )
 
-// patience is how long a page is waited for, and how often something is pressed
-// within it. On a busy machine a press can fall between two drawings of a page and hit
-// neither, and now and then Chromium takes no key or click in a window any more, while
-// its page goes on: after two presses a script presses instead.
+// patience is how long to wait for a page, and presses how often to press something in
+// that time. On a busy machine a press can fall between two drawings of a page and miss
+// both, and sometimes a window of Chromium stops taking keys and clicks while its page
+// goes on. So after two presses a script presses instead.
 const (
 	patience = 30 * time.Second
 	presses  = 6
 )
 
-// Until waits, for at most 30 seconds, until an expression in JavaScript is true.
-// It outlives a page that is loaded anew meanwhile, and asks a page that isn't being
-// drawn too, which chromedp.Poll does not.
+// Until waits, for at most 30 seconds, until an expression in JavaScript is true. Unlike
+// chromedp.Poll, it keeps waiting when the page is loaded again, and works on a page that
+// isn't being drawn.
 func Until(expression string) chromedp.Action {
 	return chromedp.ActionFunc(func(ctx context.Context) error { return until(ctx, expression, patience) })
 }
@@ -37,7 +37,7 @@ func until(ctx context.Context, expression string, wait time.Duration) error {
 			return nil
 		case ctx.Err() != nil:
 			return ctx.Err()
-		case time.Now().After(end): // An error before it was of a page on its way.
+		case time.Now().After(end): // Earlier errors may be those of a page that is loading.
 			return fmt.Errorf("%w: %s (%v)", errNever, expression, err)
 		}
 		time.Sleep(10 * time.Millisecond)
@@ -46,16 +46,16 @@ func until(ctx context.Context, expression string, wait time.Duration) error {
 
 var errNever = errors.New("this never became true")
 
-// Press clicks what a selector names until an expression in JavaScript is true, and
-// fails with the words on the page after 30 seconds. Only for what counts once,
-// however often it's pressed.
+// Press clicks an element until an expression in JavaScript is true, and fails with the
+// words on the page after 30 seconds. Use it only if several clicks have the effect of
+// one.
 func Press(selector, expression string) chromedp.Action {
 	return again(func(ctx context.Context) error { return chromedp.Click(selector).Do(ctx) },
 		element(selector)+".click()", expression)
 }
 
-// Enter presses the Enter key on what a selector names until an expression in
-// JavaScript is true, as Press does with the mouse.
+// Enter presses the Enter key on an element until an expression in JavaScript is true, as
+// Press does with the mouse.
 func Enter(selector, expression string) chromedp.Action {
 	return again(func(ctx context.Context) error {
 		if err := chromedp.Focus(selector).Do(ctx); err != nil {
@@ -65,13 +65,13 @@ func Enter(selector, expression string) chromedp.Action {
 	}, `(e => e.tagName === "INPUT" ? e.form.requestSubmit() : e.click())(`+element(selector)+`)`, expression)
 }
 
-// Says is an expression for Until, Press and Enter: the page shows some words.
+// Says returns an expression for Until, Press and Enter: that the page shows some words.
 func Says(words string) string {
 	return fmt.Sprintf("document.body && document.body.innerText.includes(%q)", words)
 }
 
-// Type puts a text into the field that a selector names, key by key, and fails with
-// the words on the page when it doesn't stand there after 30 seconds.
+// Type types a text into a field, key by key, and fails with the words on the page if the
+// text isn't there after 30 seconds.
 func Type(selector, text string) chromedp.Action {
 	field := element(selector)
 	return again(func(ctx context.Context) error {
@@ -84,9 +84,9 @@ func Type(selector, text string) chromedp.Action {
 
 func element(selector string) string { return fmt.Sprintf("document.querySelector(%q)", selector) }
 
-// again does something, twice and then by a script, until an expression is true. What
-// is pressed may be gone since the press before did it after all: then its error doesn't
-// count.
+// again calls do twice, and then runs a script, until an expression is true. It ignores an
+// error if the expression is true, because an earlier press may have worked late and
+// removed the element.
 func again(do func(context.Context) error, script, expression string) chromedp.Action {
 	return chromedp.ActionFunc(func(ctx context.Context) error {
 		var done, err error
