@@ -1,14 +1,14 @@
-// Package licences says whose work wayout is built on, and under which terms: wayout itself,
-// its lessons, Go's standard library, and each module that is compiled into the program on any
-// of its systems. The texts are those that the modules come with.
+// Package licences lists the works that wayout is built from, with their licences: wayout
+// itself, its lessons, Go's standard library, and each module that is compiled into the program
+// on any of its systems. The texts are those that come with the modules.
 //
-// modules.json and the folder texts are written by package collect:
+// Package collect writes modules.json and the folder texts:
 //
 //	go generate ./internal/licences
 //
-// A test there fails when they are not what the modules say now.
+// A test of that package fails when they are out of date.
 //
 // # What this package must not know
 //
-// Where modules are kept, and how to tell one licence from another.
+// Where modules are stored, and how to recognise a licence.
 package licences

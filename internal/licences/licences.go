@@ -28,17 +28,17 @@ type Module struct {
 	Texts   []string `json:"texts"`             // The names of its licences and notices, in the folder of texts.
 }
 
-// Ours reports whether it is wayout or its lessons.
+// Ours reports whether the work is wayout or its lessons.
 func (m Module) Ours() bool { return m.Path == Program || m.Path == Lessons }
 
-// The works that are no modules of somebody else's.
+// The works that aren't modules of others.
 const (
 	Program  = "wayout"
 	Lessons  = "wayout/lessons"
 	Standard = "std" // Go's standard library.
 )
 
-// All returns our own two works, Go's standard library, and the modules by their paths.
+// All returns our own two works, Go's standard library, and the modules in order of path.
 func All() ([]Module, error) {
 	src, err := files.ReadFile(ListName)
 	if err != nil {
@@ -51,7 +51,7 @@ func All() ([]Module, error) {
 	return all, nil
 }
 
-// Text returns the licences and notices of a module, one below the other.
+// Text returns the licences and notices of a module, one after the other.
 func (m Module) Text() (string, error) {
 	var all []string
 	for _, name := range m.Texts {

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestEveryWorkHasItsText: our own two come first, and none is without a licence.
+// TestEveryWorkHasItsText holds that our own two works come first, and that all have a licence.
 func TestEveryWorkHasItsText(t *testing.T) {
 	all, err := All()
 	if err != nil {
@@ -22,7 +22,7 @@ func TestEveryWorkHasItsText(t *testing.T) {
 		if err != nil || len(text) < 500 || m.Licence == "" || m.Ours() == (m.Version != "") && m.Path != Standard {
 			t.Errorf("%v: %d bytes of text, %v", m, len(text), err)
 		}
-		// What a copyleft licence asks for can't be kept by a list in the program.
+		// A list in the program doesn't satisfy a copyleft licence.
 		if strings.Contains(m.Licence, "GPL") {
 			t.Errorf("%s is under %s", m.Path, m.Licence)
 		}

@@ -17,8 +17,8 @@ func main() {
 	}
 }
 
-// run writes the files; root is the folder of the module, seen from package licences, where
-// go generate starts this.
+// run writes the files. Root is the path of the module's folder from package licences, where
+// go generate runs this program.
 func run(root string) error {
 	files, err := notices(root)
 	if err != nil {
@@ -40,7 +40,7 @@ func run(root string) error {
 	return nil
 }
 
-// notices returns the files by their names in the folder of package licences.
+// notices returns the files by name, as in the folder of package licences.
 func notices(root string) (map[string][]byte, error) {
 	works, err := works(root)
 	if err != nil {

@@ -6,8 +6,8 @@ import (
 	"testing"
 )
 
-// TestNoticesAreCurrent: the committed list is of the modules that the program is built from
-// now, and the texts are theirs.
+// TestNoticesAreCurrent holds that the committed list and texts are those of the modules that the
+// program is built from now.
 func TestNoticesAreCurrent(t *testing.T) {
 	want, err := notices(filepath.Join("..", "..", ".."))
 	if err != nil {
@@ -30,7 +30,7 @@ func TestNoticesAreCurrent(t *testing.T) {
 	}
 }
 
-// TestTold: what a text is, is told from its words, and a licence nobody knows is refused.
+// TestTold holds that licences are recognised by their words, and that an unknown one is an error.
 func TestTold(t *testing.T) {
 	mit, err := os.ReadFile(filepath.Join("..", "..", "..", "LICENSE"))
 	if err != nil {

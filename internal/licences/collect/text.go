@@ -14,13 +14,13 @@ import (
 
 // text is a licence or a notice.
 type text struct {
-	name string   // Of the file it is kept in.
-	ids  []string // The licences in it by their SPDX names; none in a notice.
+	name string   // The name of the file that it is stored in.
+	ids  []string // The SPDX names of its licences; none for a notice.
 	src  []byte
 }
 
-// isNotice reports whether a file of this name holds a licence, or what a licence asks to be
-// passed on.
+// isNotice reports whether a file with this name is a licence, or a notice that a licence requires
+// to be passed on.
 func isNotice(name string) bool {
 	name = strings.ToLower(name)
 	base := strings.TrimSuffix(name, filepath.Ext(name))
@@ -31,10 +31,10 @@ func isNotice(name string) bool {
 		func(known string) bool { return base == known || strings.HasPrefix(base, known+"-") })
 }
 
-// leastCovered is how much of a licence's words, in percent, have to be known ones.
+// leastCovered is how much of a text, in percent, must be recognised as a known licence.
 const leastCovered = 75
 
-// told tells what a text is. Its lines end as those of Unix do.
+// told recognises a text as a notice or as licences. The text gets Unix line ends.
 func told(name string, src []byte) (text, error) {
 	src = append(bytes.TrimSpace(bytes.ReplaceAll(src, []byte("\r\n"), []byte("\n"))), '\n')
 	sum := sha256.Sum256(src)

@@ -17,18 +17,18 @@ import (
 	"wayout/internal/licences"
 )
 
-// work is a module, or our own, and the folders of it that are compiled into the program.
+// work is a module or our own work, with its folders that are compiled into the program.
 type work struct {
 	path, version string
 	root          string // Its own folder.
 	dirs          map[string]bool
 }
 
-// systems are those that the program is built for.
+// systems are the systems that the program is built for.
 var systems = []string{"linux/amd64", "linux/arm64", "darwin/amd64", "darwin/arm64", "windows/amd64",
 	"windows/arm64"}
 
-// listed is what Go says of a package.
+// listed is a package in the output of go list.
 type listed struct {
 	Dir    string
 	Module *struct {
@@ -38,7 +38,7 @@ type listed struct {
 	}
 }
 
-// works returns what the program is built from, our own first.
+// works returns the works that the program is built from, our own first.
 func works(root string) ([]work, error) {
 	goroot, err := exec.Command("go", "env", "GOROOT").Output()
 	if err != nil {
@@ -54,7 +54,7 @@ func works(root string) ([]work, error) {
 		}
 		for _, p := range packages {
 			m := p.Module
-			// A replacement that is a folder of this module is our own work.
+			// A module that is replaced by a folder of ours is our own work.
 			if m == nil || m.Main || m.Replace != nil && m.Replace.Version == "" {
 				continue
 			}
@@ -99,7 +99,7 @@ func compiled(root, system string) ([]listed, error) {
 	}
 }
 
-// read reads the licences and notices of a work, named by what they are and what they say.
+// read reads the licences and notices of a work. Their names have the kind and a hash of the text.
 func (w work) read() (licences.Module, map[string][]byte, error) {
 	m := licences.Module{Path: w.path, Version: w.version}
 	texts := make(map[string][]byte)
@@ -128,8 +128,8 @@ func (w work) read() (licences.Module, map[string][]byte, error) {
 	return m, texts, nil
 }
 
-// files returns where the licences and notices are: in the work's own folder, in those that are
-// compiled, and between.
+// files returns the licences and notices of a work: those in its root folder, in the folders that
+// are compiled, and in the folders between.
 func (w work) files() []string {
 	dirs := map[string]bool{w.root: true}
 	for dir := range w.dirs {
@@ -141,7 +141,7 @@ func (w work) files() []string {
 	for dir := range dirs {
 		entries, err := os.ReadDir(dir)
 		if err != nil {
-			continue // The licence is missing then, which is an error.
+			continue // The missing licence is an error later.
 		}
 		for _, e := range entries {
 			if e.Type().IsRegular() && isNotice(e.Name()) {
