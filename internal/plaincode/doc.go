@@ -1,6 +1,6 @@
-// Package chroma stands in for the library of that name, which Glamour colours blocks of
-// program code with. No lesson has program code in it, and the library brings the grammars
-// of three hundred languages: a tenth of the program, all of it read at the start. go.mod
-// puts this module in its place. It has what Glamour calls and nothing else, and shows code
-// as it's written.
+// Package chroma replaces the library of that name, with which Glamour colours program code.
+// No lesson has program code, and the library brings the grammars of three hundred
+// languages: a tenth of the program, all of it read at the start. go.mod replaces the
+// library by this module, which has only what Glamour calls, and shows code without
+// colours.
 package chroma

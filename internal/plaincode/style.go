@@ -38,10 +38,10 @@ const (
 	Background
 )
 
-// StyleEntries are the colours of a style. None is ever used.
+// StyleEntries are the colours of a style, which are never used.
 type StyleEntries map[TokenType]string
 
-// Style is a style by its name.
+// Style is a style, which has only a name.
 type Style struct{ Name string }
 
 // MustNewStyle returns a style without its colours.

@@ -1,2 +1,2 @@
-// Package quick writes code as it is.
+// Package quick writes code without colours.
 package quick

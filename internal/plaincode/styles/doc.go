@@ -1,2 +1,2 @@
-// Package styles keeps the styles that have been registered.
+// Package styles has the styles that were registered.
 package styles

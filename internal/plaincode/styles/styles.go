@@ -2,7 +2,7 @@ package styles
 
 import "github.com/alecthomas/chroma/v2"
 
-// Registry has the styles by their names.
+// Registry has the styles by name.
 var Registry = map[string]*chroma.Style{}
 
 // Register adds a style, and returns it.
