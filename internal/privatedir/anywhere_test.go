@@ -9,8 +9,8 @@ import (
 	"wayout/internal/privatedir"
 )
 
-// TestMakeAnywhere holds what is the same on every system, Windows among them: a folder is made
-// with all above it, one of ours is taken again, and a file or a relative path never is.
+// TestMakeAnywhere holds what is the same on every system, including Windows: a folder is made
+// with its parents, our own folder is accepted again, and a file or a relative path is refused.
 func TestMakeAnywhere(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "above", "wayout")
 	for range 2 {

@@ -26,7 +26,7 @@ func Make(dir string) error {
 	switch {
 	case err != nil:
 		return err
-	case !info.IsDir(): // A link to a folder isn't accepted either.
+	case !info.IsDir(): // A link to a folder is refused, too.
 		return fmt.Errorf("%s is a link or a file, not a folder of our own", dir)
 	}
 	if err := owned(dir, info); err != nil {

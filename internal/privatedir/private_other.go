@@ -4,8 +4,8 @@ package privatedir
 
 import "io/fs"
 
-// owned and steady check nothing here: on Windows the folders of a profile are closed to other
-// users by their access lists, and mode bits mean nothing.
+// owned and steady check nothing on this system: on Windows, access lists keep other users out of
+// the folders of a profile, and mode bits have no meaning.
 func owned(string, fs.FileInfo) error { return nil }
 
 func steady(string) error { return nil }

@@ -12,12 +12,12 @@ import (
 	"wayout/internal/privatedir"
 )
 
-// TestPrivateDir tries the folders that someone else could have laid in our way.
+// TestPrivateDir tries folders that someone else could have put there.
 func TestPrivateDir(t *testing.T) {
 	for _, tt := range []struct {
 		name  string
 		lay   func(dir string) error
-		wrong string // What is said about it; "" takes the folder.
+		wrong string // The error; "" if the folder is accepted.
 	}{
 		{"nothing there", func(string) error { return nil }, ""},
 		{"our own", func(dir string) error { return os.Mkdir(dir, 0o700) }, ""},
@@ -40,7 +40,7 @@ func TestPrivateDir(t *testing.T) {
 		{"somebody else's", func(dir string) error {
 			if os.Geteuid() != 0 {
 				t.Log("only root can give a folder away")
-				return os.Symlink("/", dir) // Refused as well.
+				return os.Symlink("/", dir) // A link is refused, too.
 			}
 			if err := os.Mkdir(dir, 0o700); err != nil {
 				return err

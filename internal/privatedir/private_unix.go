@@ -9,8 +9,8 @@ import (
 	"syscall"
 )
 
-// owned checks the owner and the mode of a folder. If others could only read it, it is closed
-// to them; if they could write to it, they may have put anything there.
+// owned checks the owner and the mode of a folder. If others can only read it, their access is
+// removed; if they can write to it, that is an error, because they may have put anything there.
 func owned(dir string, info fs.FileInfo) error {
 	who, ok := info.Sys().(*syscall.Stat_t)
 	switch mode := info.Mode().Perm(); {
@@ -24,8 +24,8 @@ func owned(dir string, info fs.FileInfo) error {
 	return nil
 }
 
-// steady reports an error if others could replace a folder inside this one: in a folder that
-// everyone may write to, only the sticky bit prevents it.
+// steady returns an error if others could replace a folder inside this one. In a folder that
+// everyone may write to, only the sticky bit prevents that.
 func steady(dir string) error {
 	info, err := os.Stat(dir)
 	if err != nil {
