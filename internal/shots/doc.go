@@ -1,8 +1,8 @@
-// Command shots plays real runs on a terminal in memory and draws the pictures
-// that README shows, so that they can never be out of date.
+// Command shots plays real runs on a terminal in memory, and draws the pictures
+// in the README.
 //
-//	go run ./internal/shots           # draw them anew
-//	go run ./internal/shots --check   # fail where one is out of date
+//	go run ./internal/shots           # draw all pictures again
+//	go run ./internal/shots --check   # fail if a picture is out of date
 //
-// A test does the second.
+// A test does the same check.
 package main

@@ -18,7 +18,7 @@ import (
 	"wayout/lessons"
 )
 
-// folder is where the pictures stand, seen from the top of the module.
+// folder is the folder of the pictures, from the root of the module.
 const folder = "internal/shots"
 
 func main() {
@@ -49,15 +49,14 @@ type picture struct {
 	svg  []byte
 }
 
-// shot is a screen, and how to get to it: keys, and after each the text
-// to wait for. Prose comes in by itself, a piece at a time: the picture is taken
-// when all of it is there.
+// shot is a screen, and how to get to it: keys, and after each key the text to wait for.
+// Prose appears piece by piece: the picture is taken when all of it is there.
 type shot struct {
 	name, label string
 	lesson      string // To open at once, or "" for Home.
 	keys        [][2]string
 	prose       []string
-	through     string // To play until this is on the screen, always by the first way.
+	through     string // Play, always by the first way, until this is on the screen.
 }
 
 // toChoice opens a story and reads to its first choice.
@@ -66,14 +65,14 @@ var toChoice = [][2]string{
 	{"enter", "thats jas"}, {"enter", "IM CRYING"}, {"enter", "we still on"}, {"enter", "Let it go dark"},
 }
 
-// toFeedback goes on to a choice that seemed a good idea.
+// toFeedback goes on to the feedback on a tempting choice.
 var toFeedback = [][2]string{
 	{"3", "showing my sister"}, {"enter", "The phone's going again"}, {"enter", "uncle 4 is up"},
 	{"1", "who's got her phone"},
 	{"enter", "the one who goes left"},
 }
 
-// shots are the pictures of README.
+// shots are the pictures in the README.
 var shots = []shot{
 	{"home", "The list of lessons", "", nil, nil, ""},
 	{"chat", "A chat, and what Jas could do", "hold-my-phone", toChoice, nil, ""},
@@ -88,7 +87,7 @@ var shots = []shot{
 // ofClass names the shot of a facilitator's desk.
 const ofClass = "a class"
 
-// class is one that waits to begin, in a school's network.
+// class returns the desk of a class that hasn't begun, in a school's network.
 func class(all *course.Course) (*tui.DeskOptions, error) {
 	l, _, err := all.Lesson("anonymous-heron")
 	if err != nil {
@@ -97,7 +96,7 @@ func class(all *course.Course) (*tui.DeskOptions, error) {
 	told := false
 	return &tui.DeskOptions{Lesson: l, News: func() (room.View, bool) {
 		if told {
-			select {} // Nothing else happens in a picture.
+			select {} // There is no further news.
 		}
 		told = true
 		return room.View{Class: room.NewClass(room.NewTalk(l, room.Seed)), Rev: 1, In: 23}, true
@@ -163,7 +162,7 @@ func take(c *camera) ([]picture, error) {
 	return pictures, nil
 }
 
-// playThrough plays a lesson by the first of all ways until something is on the screen.
+// playThrough plays a lesson, always by the first way, until a text is on the screen.
 func playThrough(term *screentest.Terminal, until string) screentest.Screen {
 	for {
 		screen := term.Screen()
@@ -192,7 +191,7 @@ func write(dir string, pictures []picture) error {
 	return nil
 }
 
-// compare says which pictures are not as they are in the folder.
+// compare returns an error that names the pictures that differ from those in the folder.
 func compare(dir string, pictures []picture) error {
 	var all []error
 	for _, p := range pictures {
@@ -206,7 +205,7 @@ func compare(dir string, pictures []picture) error {
 	return errors.Join(all...)
 }
 
-// camera stands in for a test: it keeps the first thing that went wrong.
+// camera replaces a testing.TB, and keeps the first error.
 type camera struct {
 	err   error
 	after []func()
@@ -215,21 +214,21 @@ type camera struct {
 // Helper does nothing.
 func (c *camera) Helper() {}
 
-// Errorf keeps what went wrong.
+// Errorf keeps the first error.
 func (c *camera) Errorf(format string, args ...any) {
 	if c.err == nil {
 		c.err = fmt.Errorf(format, args...)
 	}
 }
 
-// Fatalf ends the program: a terminal that never shows what it should can't be
-// gone on with.
+// Fatalf ends the program, because no picture can be taken of a terminal that never shows
+// the right screen.
 func (c *camera) Fatalf(format string, args ...any) {
 	fmt.Fprintf(os.Stderr, "shots: "+format+"\n", args...)
 	os.Exit(1)
 }
 
-// Cleanup keeps what is to be done at the end.
+// Cleanup registers a function to call at the end.
 func (c *camera) Cleanup(f func()) { c.after = append(c.after, f) }
 
 func (c *camera) close() {
