@@ -1,3 +1,3 @@
-// Package storetest starts what the tests of a store need beside them: a NATS server
-// in the same process.
+// Package storetest starts a NATS server in the process of a test, for tests of a
+// store.
 package storetest

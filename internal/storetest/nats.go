@@ -7,7 +7,7 @@ import (
 	"github.com/nats-io/nats-server/v2/server"
 )
 
-// memory is how much a server may keep: twice what a store keeps.
+// memory is how many bytes a server may keep: twice what a store may.
 const memory = 256 << 20
 
 // NATS starts a NATS server that ends with the test, and returns its address.
