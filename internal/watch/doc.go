@@ -1,9 +1,9 @@
 // Package watch follows one lesson's file while its author works on it: what was saved
-// last, what is found in it, and which scene was changed.
+// last, what is wrong with it, and which scene was changed.
 //
-// The file is looked at many times a second and not subscribed to: editors save by writing
-// over a file, or by putting another one in its place, on disks of every kind, and a look
-// notices all of these. What is half written is waited for.
+// The file is polled many times a second, without notifications of the system: editors save
+// by overwriting a file or by replacing it, on file systems of every kind, and polling
+// notices all of that. A half-written file is left until it is complete.
 //
 //	w := watch.New(watch.Options{Read: read, Parse: parse, Check: rules})
 //	for {
@@ -13,6 +13,5 @@
 //
 // # What this package must not know
 //
-// Screens, and which rules there are: how a file is read and what is found in it is handed
-// to it.
+// Screens, and which rules there are: it gets functions that read and check the file.
 package watch

@@ -11,28 +11,27 @@ import (
 	"wayout/internal/text"
 )
 
-// look is how often the file is looked at: what was saved is told within a tenth of a
-// second, and a look costs less than a thousandth of one.
+// look is how often the file is read, so that a save is reported within a tenth of a second.
+// One look takes less than a millisecond.
 const look = 10 * time.Millisecond
 
-// patience is for how many looks a file may be missing, while an editor puts another one
-// in its place.
+// patience is for how many looks a file may be missing while an editor replaces it.
 const patience = 30
 
 // Edition is the file as it was saved.
 type Edition struct {
-	Number  int                 // From 1. The findings of an edition follow under its number.
-	Lesson  *lesson.Lesson      // As it could be played last; nil where it never could.
+	Number  int                 // From 1. The checked edition has the same number.
+	Lesson  *lesson.Lesson      // The last version that can be played, or nil.
 	Found   []lesson.Diagnostic // What is wrong with the file as it is now.
-	Broken  bool                // It can't be played as it is now: Lesson is an older one.
+	Broken  bool                // The file can't be played now: Lesson is an older version.
 	Missed  error               // Why the file can't be read now, or nil.
-	Moved   bool                // Something that is read has changed, so that it is played anew.
-	Scene   string              // Where it changed: the id of a scene, or "" for the start.
-	Way     []play.Action       // What leads there from the start; none where nothing does.
-	Checked bool                // The rules have been asked; until then Found is what reading it found.
+	Moved   bool                // Words have changed, so that the lesson should be played again.
+	Scene   string              // The id of the scene that changed, or "" for the start.
+	Way     []play.Action       // The moves that lead there from the start, if any do.
+	Checked bool                // The rules were applied; until then Found has only the parser's findings.
 }
 
-// Options say how a file is read.
+// Options say how a file is read and checked.
 type Options struct {
 	Read  func() ([]byte, error)
 	Parse func(src []byte) (*lesson.Lesson, []lesson.Diagnostic)
@@ -44,20 +43,20 @@ type Options struct {
 type Watcher struct {
 	o      Options
 	now    Edition
-	told   []byte // The file as it was told last.
+	told   []byte // The content of the last edition.
 	lines  []string
-	before []byte // The file at the last look.
-	failed error  // Why it couldn't be read at the last look.
-	gone   int    // Looks since it could be read.
+	before []byte // The content at the last look.
+	failed error  // Why the file couldn't be read at the last look.
+	gone   int    // Looks since the file could be read.
 	wait   *lesson.Lesson
 	begun  bool
 }
 
-// New returns a watcher that has not looked yet.
+// New returns a watcher that hasn't looked at the file yet.
 func New(o Options) *Watcher { return &Watcher{o: o} }
 
-// Next waits for the next edition. The first comes at once. A new file comes twice: as it
-// can be played, and with what the rules say of it. It is false when the context is done.
+// Next waits for the next edition. The first comes at once. A new version comes twice: when it
+// can be played, and with the findings of the rules. Next reports false when the context ends.
 func (w *Watcher) Next(ctx context.Context) (Edition, bool) {
 	if l := w.wait; l != nil {
 		w.wait = nil
@@ -79,7 +78,7 @@ func (w *Watcher) Next(ctx context.Context) (Edition, bool) {
 	}
 }
 
-// look looks at the file once, and reports whether there is something to tell.
+// look looks at the file once, and reports whether there is a new edition.
 func (w *Watcher) look() bool {
 	src, err := w.o.Read()
 	if err != nil {
@@ -93,7 +92,7 @@ func (w *Watcher) look() bool {
 	}
 	w.gone = 0
 	same := w.begun && w.failed == nil && bytes.Equal(src, w.told)
-	// Two looks have to agree: one may see half of what is being written.
+	// Two looks have to agree, because one may see a half-written file.
 	settled := !w.begun || w.before != nil && bytes.Equal(src, w.before)
 	if w.before = src; same || !settled {
 		return false
@@ -111,7 +110,7 @@ func (w *Watcher) take(src []byte) {
 	w.now.Found, w.now.Missed = found, nil
 	w.now.Broken, w.now.Checked, w.now.Moved = l == nil, l == nil, false
 	if l == nil {
-		return // The lines of the last one that could be played stay: what was changed since is shown.
+		return // Keep the lines of the last playable version, to compare with.
 	}
 	lines := strings.Split(string(text.Lines(src)), "\n")
 	line, changed := differ(w.lines, lines)
@@ -128,8 +127,8 @@ func (w *Watcher) take(src []byte) {
 	w.lines, w.now.Lesson, w.wait = lines, l, l
 }
 
-// differ returns the first line of b, from 1, that isn't that of a, and whether there is
-// one with other words: white space at the end of a line is nothing that is read.
+// differ returns the number of the first line of b, from 1, that differs from a, and whether
+// there is one. It ignores white space at the end of a line.
 func differ(a, b []string) (line int, changed bool) {
 	trim := func(lines []string, i int) string {
 		if i < len(lines) {
@@ -139,7 +138,7 @@ func differ(a, b []string) (line int, changed bool) {
 	}
 	for i := range max(len(a), len(b)) {
 		if trim(a, i) != trim(b, i) {
-			// An empty line that was put in or taken out: the words below it are meant.
+			// If an empty line was added or removed, return the line with words below it.
 			for i < len(b)-1 && strings.TrimSpace(b[i]) == "" {
 				i++
 			}
@@ -149,8 +148,8 @@ func differ(a, b []string) (line int, changed bool) {
 	return 0, false
 }
 
-// sceneAt returns the id of the scene that a line stands in, "" for what stands before the
-// first. The explanation of a sign belongs to the scene in which the sign is marked.
+// sceneAt returns the id of the scene that a line is in, "" for a line before the first scene.
+// The explanation of a sign belongs to the scene in which the sign is marked.
 func sceneAt(l *lesson.Lesson, lines []string, line int) string {
 	if line > 0 && line <= len(lines) {
 		if label, _, ok := strings.Cut(lines[line-1], "]:"); ok && strings.HasPrefix(label, "[^") {

@@ -51,7 +51,7 @@ Bo sits on a wall.
 [^dare]: It makes a no look weak.
 `
 
-// file is a file that is looked at without a clock.
+// file is a file in memory that a test looks at without a clock.
 type file struct {
 	t   *testing.T
 	src []byte
@@ -79,7 +79,7 @@ func newFile(t *testing.T, src string) *file {
 	return f
 }
 
-// looks returns how many looks it takes until there is something to tell, up to most.
+// looks returns how many looks it takes until there is a new edition, up to most.
 func (f *file) looks(most int) int {
 	for n := 1; n <= most; n++ {
 		if f.w.look() {
@@ -89,7 +89,7 @@ func (f *file) looks(most int) int {
 	return 0
 }
 
-// checked takes what the rules say, which follows on an edition that can be played.
+// checked returns the checked edition, which follows one that can be played.
 func (f *file) checked() Edition {
 	ed, ok := f.w.Next(f.t.Context())
 	if !ok {
@@ -98,8 +98,8 @@ func (f *file) checked() Edition {
 	return ed
 }
 
-// TestEditions: what was saved is told at the second look, with the scene that was
-// changed; what can't be played leaves the last one that could.
+// TestEditions holds that a save is reported at the second look, with the scene that was
+// changed, and that a version that can't be played leaves the last one that can.
 func TestEditions(t *testing.T) {
 	f := newFile(t, page)
 	if ed := f.w.now; !ed.Moved || ed.Scene != "" || ed.Lesson == nil || ed.Checked || ed.Number != 1 {
@@ -146,8 +146,8 @@ func TestEditions(t *testing.T) {
 	}
 }
 
-// TestWhatChangesNothing: other line ends and spaces at an end are told, and nothing is
-// played anew; the same words again are not told.
+// TestWhatChangesNothing holds that changed line ends and trailing spaces are reported
+// without playing again, and that saving the same bytes isn't reported.
 func TestWhatChangesNothing(t *testing.T) {
 	f := newFile(t, page)
 	f.checked()
@@ -164,7 +164,7 @@ func TestWhatChangesNothing(t *testing.T) {
 	}
 }
 
-// TestHalfWritten: what changes between two looks is waited for.
+// TestHalfWritten holds that a file that changes between two looks isn't reported yet.
 func TestHalfWritten(t *testing.T) {
 	f := newFile(t, page)
 	f.checked()
@@ -180,8 +180,8 @@ func TestHalfWritten(t *testing.T) {
 	}
 }
 
-// TestMissing: an editor may take the file away for a moment. One that stays away is told
-// once, and is told again when it is back.
+// TestMissing holds that a file may be missing for a moment, and that one that stays missing is
+// reported once, and again when it is back.
 func TestMissing(t *testing.T) {
 	f := newFile(t, page)
 	f.checked()
@@ -207,8 +207,8 @@ func TestMissing(t *testing.T) {
 	}
 }
 
-// TestOnDisk: a file is saved as editors do it, and each save is told: within a tenth of a
-// second, where the machine has nothing else to do.
+// TestOnDisk saves a file in the ways of editors, and holds that each save is reported. On an
+// idle machine that takes less than a tenth of a second.
 func TestOnDisk(t *testing.T) {
 	dir := t.TempDir()
 	path := filepath.Join(dir, "a.md")
@@ -241,19 +241,19 @@ func TestOnDisk(t *testing.T) {
 		}
 	}
 	until("a wall")
-	write("a.md", strings.Replace(page, "a wall", "a fence", 1)) // Over it.
+	write("a.md", strings.Replace(page, "a wall", "a fence", 1)) // Overwrite the file.
 	until("a fence")
-	write("a.md.new", strings.Replace(page, "a wall", "a roof", 1)) // Another one in its place.
+	write("a.md.new", strings.Replace(page, "a wall", "a roof", 1)) // Replace it by a new file.
 	if err := os.Rename(path+".new", path); err != nil {
 		t.Fatal(err)
 	}
 	until("a roof")
-	if err := os.Rename(path, path+"~"); err != nil { // The old one away first.
+	if err := os.Rename(path, path+"~"); err != nil { // Move the old file away first.
 		t.Fatal(err)
 	}
 	write("a.md", strings.Replace(page, "a wall", "a chair", 1))
 	until("a chair")
-	times := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC) // Of equal length, at the same time.
+	times := time.Date(2020, 1, 1, 0, 0, 0, 0, time.UTC) // The same length and the same time.
 	write("a.md", strings.Replace(page, "a wall", "a table", 1))
 	if err := os.Chtimes(path, times, times); err != nil {
 		t.Fatal(err)
