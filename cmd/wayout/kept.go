@@ -86,7 +86,7 @@ func (k *classSession) takeUp(ctx context.Context) (bool, error) {
 	}
 	base, err := k.keptBase()
 	if err != nil {
-		return false, nil //nolint:nilerr // A class runs even if it can't be resumed.
+		return false, nil //nolint:nilerr // A class runs without it.
 	}
 	k.kept, k.socket = base+classEnding, base+socketEnd
 	was, ok := readKept(k.kept)

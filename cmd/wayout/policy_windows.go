@@ -22,7 +22,7 @@ func fixedPolicy() (string, []byte, error) {
 	}
 	dir, err := system.KnownFolderPath(system.FOLDERID_ProgramData, 0)
 	if err != nil {
-		return "", nil, nil //nolint:nilerr // Without the folder there is no file.
+		return "", nil, nil //nolint:nilerr // A system without the folder has no file in it.
 	}
 	return policyIn(dir)
 }
