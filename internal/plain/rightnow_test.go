@@ -11,8 +11,8 @@ import (
 	"wayout/internal/progress"
 )
 
-// TestRightNowAtEveryPrompt: hh goes through the next minutes wherever something is asked,
-// and then asks the same again; the answer that comes next is the one to that question.
+// TestRightNowAtEveryPrompt holds that hh opens "right now" at every prompt, and that the same
+// question comes again afterwards and takes the next answer.
 func TestRightNowAtEveryPrompt(t *testing.T) {
 	l := open(t, options(t), "the-countdown")
 	play := func(in string) string {
@@ -42,7 +42,7 @@ func TestRightNowAtEveryPrompt(t *testing.T) {
 	}
 }
 
-// TestRightNowKeepsNothing: there and back again leaves nothing to keep, and reads nothing.
+// TestRightNowKeepsNothing holds that "right now" neither reads the record nor writes to it.
 func TestRightNowKeepsNothing(t *testing.T) {
 	var out bytes.Buffer
 	o := options(t)
@@ -59,7 +59,7 @@ func TestRightNowKeepsNothing(t *testing.T) {
 	}
 }
 
-// TestRightNowNoAnswer: enter, and a no in one's own words, never lead on as if they were safe.
+// TestRightNowNoAnswer holds that enter, or a no in other words, never counts as being safe.
 func TestRightNowNoAnswer(t *testing.T) {
 	for _, said := range []string{"", "no", "n", "N", "not sure", "no im scared", "idk", "9"} {
 		var out bytes.Buffer
@@ -74,9 +74,9 @@ func TestRightNowNoAnswer(t *testing.T) {
 	}
 }
 
-// TestRightNowHearsDanger: a line that speaks of danger brings the numbers at once, then a person,
-// and whether they are safer; what happened online waits, wherever it was typed, and "u" takes it
-// back.
+// TestRightNowHearsDanger holds that a line about danger, at any prompt, brings the numbers at once,
+// then a person to tell, then the question whether the learner is safer, before anything about what
+// happened online, and that "u" undoes it.
 func TestRightNowHearsDanger(t *testing.T) {
 	for _, before := range []string{"", "4\n", "4\n\n\n"} {
 		for _, said := range []string{"i want to die", "i took pills", "he is outside my house"} {
@@ -106,8 +106,8 @@ func TestRightNowHearsDanger(t *testing.T) {
 	}
 }
 
-// TestRightNowUnheard: a line that isn't understood leads to the numbers, enter to whether they are
-// safe, and a yes back.
+// TestRightNowUnheard holds that a line that isn't understood leads to the numbers, enter then to the
+// question whether the learner is safe, and yes back to where they were.
 func TestRightNowUnheard(t *testing.T) {
 	var out bytes.Buffer
 	typed := strings.NewReader("4\nits all about the boat\n\n2\nm\nq\n")
@@ -120,8 +120,8 @@ func TestRightNowUnheard(t *testing.T) {
 	}
 }
 
-// TestRightNowWhoHelps: "h" says who helps right now, with the emergency number and the line for when
-// it feels hopeless, and not everyone who does; then the question comes again.
+// TestRightNowWhoHelps holds that "h" gives the emergency number and the line for when it feels
+// hopeless, not all services, and that the question then comes again.
 func TestRightNowWhoHelps(t *testing.T) {
 	var out bytes.Buffer
 	if err := RightNow(strings.NewReader("h\nh ghana\n4\nq\n"), &out, io.Discard, options(t)); err != nil {
@@ -137,8 +137,8 @@ func TestRightNowWhoHelps(t *testing.T) {
 	}
 }
 
-// TestRightNowElsewhere: whose numbers these are is said first, and "h ireland" gives those of
-// Ireland from then on; from inside a lesson it does so only until the way back.
+// TestRightNowElsewhere holds that the country of the numbers is said first, and that "h ireland"
+// changes it from then on, but inside a lesson only until the way back.
 func TestRightNowElsewhere(t *testing.T) {
 	var out bytes.Buffer
 	err := RightNow(strings.NewReader("h ireland\n1\nq\n"), &out, io.Discard, options(t))
@@ -167,8 +167,8 @@ func TestRightNowElsewhere(t *testing.T) {
 	}
 }
 
-// TestNumbersAreOfTheCountryThatIsNamed: where those who help are shown, a country's name is enough;
-// the numbers of one country don't stay for someone in another that isn't known.
+// TestNumbersAreOfTheCountryThatIsNamed holds that a country's name is enough where services are
+// shown, and that an unknown country doesn't leave the numbers of another one.
 func TestNumbersAreOfTheCountryThatIsNamed(t *testing.T) {
 	var out bytes.Buffer
 	if err := RightNow(strings.NewReader("h\nbrazil\n\nq\n"), &out, io.Discard, options(t)); err != nil {
