@@ -228,7 +228,7 @@ func TestNamesThatWork(t *testing.T) {
 	if stories, err := c.BoosterStories("café"); err != nil || len(stories) != 1 {
 		t.Errorf("%d stories: %v", len(stories), err)
 	}
-	// Of two names that look the same, one is a lesson and the other a problem.
+	// If two names look the same, one is a lesson and the other a problem.
 	own["caf\u00e9.md"] = &fstest.MapFile{Data: []byte(fine)}
 	if c, _ := Open(lessons.Files, "en", own); len(c.Problems) != 1 ||
 		!strings.Contains(c.Problems[0].Message, "look the same") {

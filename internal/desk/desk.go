@@ -7,7 +7,7 @@ import (
 	"wayout/internal/room"
 )
 
-// Desk is where a class is led from.
+// Desk leads a class. It is what a facilitator's screen works with.
 type Desk interface {
 	// Give queues orders and returns at once. They are carried out in the order in which they
 	// were given; if one is refused, the rest of the same call is dropped. The function that

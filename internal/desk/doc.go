@@ -1,4 +1,4 @@
-// Package desk is where a facilitator leads a class from. A [Local] desk leads a room of
+// Package desk leads a class for its facilitator. A [Local] desk leads a room of
 // this process. A [Remote] desk leads a room at a service, or in another program of the
 // same person, over HTTP. Screens use the interface [Desk] and don't know which one they
 // have.

@@ -50,7 +50,7 @@ const (
 // JoinRequest asks for a seat.
 type JoinRequest struct {
 	Secret    string // A random secret, which opens the seat from then on.
-	Projector bool   // The seat is to be a projector.
+	Projector bool   // Take the seat as a projector.
 	Code      string // The join code, checked again when the seat is written; "" for no check.
 	From      netip.Addr
 	Ticket    bool // The client has a ticket of our join page.
@@ -102,7 +102,7 @@ func (r *Room) Enter(ctx context.Context, e JoinRequest) error {
 	if err := r.waitTurn(ctx, e.From); err != nil {
 		return err
 	}
-	// A browser that gives up meanwhile must not leave half a seat behind.
+	// A browser that gives up now must not leave a seat that is listed but not stored.
 	ctx, cancel := context.WithTimeout(context.WithoutCancel(ctx), joinWithin)
 	defer cancel()
 	if err := r.register(&e); err != nil {

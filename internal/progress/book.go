@@ -52,7 +52,7 @@ type Book struct {
 	mu      sync.Mutex // Guards what follows.
 	rec     Record
 	left    left
-	store   *store // Nil where nothing is kept.
+	store   *store // Nil for a private book.
 	changes int    // How often the record was changed.
 	saved   int    // How many of the changes are in the file.
 	trouble Trouble

@@ -59,7 +59,7 @@ func (m material) lesson(id string) (*lesson.Lesson, error) {
 	return l, err
 }
 
-// The keys under which the store keeps the parts of a class, behind its name.
+// The endings of the store's keys for the parts of a class, after its name.
 const (
 	leadPart     = ".lead"
 	seatPart     = ".seat."

@@ -49,7 +49,7 @@ type PageServer struct {
 	wrongKeys  *limits.GuessLimiter // For the key of the staff.
 	http       *http.Server
 	conns      *limits.Listener
-	tls        *tls.Config // Nil where there is no TLS.
+	tls        *tls.Config // Nil without TLS here.
 	stop       chan struct{}
 
 	tickets    []byte // The key that signs tickets.

@@ -43,8 +43,8 @@ type Service struct {
 	Registry  *live.Registry
 	store     store.Store
 	pages     *PageServer
-	terminals *sshd.Server // Nil where terminals aren't served.
-	socket    *deskSocket  // Nil where there is no socket for desks.
+	terminals *sshd.Server // Nil if terminals aren't served.
+	socket    *deskSocket  // Nil if there is no socket for desks.
 	o         ServiceOptions
 
 	Page string // The address for browsers.
