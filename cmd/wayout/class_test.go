@@ -311,7 +311,7 @@ func toRehearsal(t *testing.T, ctx context.Context, say func(moved chromedp.Acti
 		}
 		if err != nil {
 			var page string
-			still, done := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second) // The time of ctx may be over.
+			still, done := context.WithTimeout(context.WithoutCancel(ctx), 10*time.Second) // ctx may be over.
 			defer done()
 			_ = chromedp.Run(still, chromedp.OuterHTML("body", &page))
 			t.Fatalf("%v; the page, at %s of %s:\n%s", err, turn, at, page)
@@ -337,7 +337,7 @@ func (k *taught) end(terminals []*classtest.Terminal, tabs []context.Context) {
 		}
 		cancel()
 	}
-	left := slices.DeleteFunc(k.left(false), func(path string) bool { // Ignore what lets another window resume the class.
+	left := slices.DeleteFunc(k.left(false), func(path string) bool { // For resuming the class.
 		return filepath.Dir(path) == filepath.Join(k.home, "run", "wayout")
 	})
 	if len(left) != 1 || !strings.HasSuffix(left[0], "class-host-key") {

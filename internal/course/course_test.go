@@ -251,7 +251,7 @@ func TestSignsAndMoves(t *testing.T) {
 				continue
 			}
 			for _, m := range s.Rehearsal.Moves {
-				aside := m.Name == lesson.Danger || m.Name == lesson.Unclear // Not a move: it's never named to a learner.
+				aside := m.Name == lesson.Danger || m.Name == lesson.Unclear // Never named to a learner.
 				if c.MoveName(m.Name) == m.Name && !aside {
 					t.Errorf("%s: the move %q has no name", e.ID, m.Name)
 				}

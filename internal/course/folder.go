@@ -242,7 +242,7 @@ func stray(dir fs.FS, name string, src []byte) bool {
 // below adds a note if a folder in the folder holds lessons, which aren't read.
 func (f *Folder) below(dir fs.FS, name string) {
 	lessons, seen := 0, 0
-	_ = fs.WalkDir(dir, name, func(at string, e fs.DirEntry, err error) error { // A file that can't be read is no lesson.
+	_ = fs.WalkDir(dir, name, func(at string, e fs.DirEntry, err error) error { // Unreadable isn't a lesson.
 		if seen++; err != nil || seen > mostBelow || strings.Count(at, "/") > 3 {
 			return fs.SkipDir
 		}

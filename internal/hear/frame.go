@@ -16,7 +16,7 @@ type Frame struct {
 	Examples   []string `toml:"examples"`   // Lines in which the frame is found.
 	Exceptions []string `toml:"exceptions"` // Similar lines in which it isn't found.
 	Not        []string `toml:"not"`        // Moves that it rules out; "protective" stands for all protective ones.
-	Certain    bool     `toml:"certain"`    // As the whole line (danger: anywhere) it decides, whatever the weights say.
+	Certain    bool     `toml:"certain"`    // The whole line (danger: anywhere) decides, not the weights.
 	Quoted     bool     `toml:"quoted"`     // It counts in quoted words, too.
 	Asked      bool     `toml:"asked"`      // If certain, it counts as a move even in a question.
 

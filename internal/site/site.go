@@ -125,7 +125,7 @@ func (m *maker) bundle() ([]byte, error) {
 	in := *f
 	in.Templates = make(map[string][]face.Node)
 	for name, nodes := range f.Templates {
-		if !slices.Contains([]string{"opening", "document", "everyone", "away", "launch"}, name) { // Not drawn in a browser.
+		if !slices.Contains([]string{"opening", "document", "everyone", "away", "launch"}, name) { // Not in a browser.
 			in.Templates[name] = nodes
 		}
 	}

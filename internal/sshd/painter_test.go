@@ -63,7 +63,7 @@ func TestPainter(t *testing.T) {
 			case 0: // Another window size.
 				w, h = rapid.IntRange(1, 60).Draw(t, "w"), rapid.IntRange(1, 20).Draw(t, "h")
 				em.Resize(w, h)
-				_, _ = em.Write([]byte("\x1b[Ha terminal puts lines elsewhere")) // How it does that depends on the terminal.
+				_, _ = em.Write([]byte("\x1b[Ha terminal puts lines elsewhere")) // Terminals differ in how.
 				p.resize(w, h)
 				lines = rapid.SliceOfN(aLine(w), 0, h).Draw(t, "lines")
 			case 1, 2: // Another page.
