@@ -427,3 +427,28 @@ func TestQuotationsMakeSense(t *testing.T) {
 		}
 	}
 }
+
+// TestALineInQuotes checks that a line in quotation marks is heard as one without them: it is what its
+// writer would say. A quotation in a line stays someone else's words.
+func TestALineInQuotes(t *testing.T) {
+	for _, dir := range langs(t) {
+		r, err := Read(read(t, dir, "frames.toml"), read(t, dir, "weights.packed"))
+		if err != nil {
+			t.Fatal(err)
+		}
+		for _, line := range []string{"no, i won't send it", "come stand by the heater", "i want to die", "ok, fine"} {
+			for _, in := range Situations {
+				want := r.Hear(in, line)
+				for _, marked := range []string{`"` + line + `"`, " “" + line + "” ", "«" + line + "»"} {
+					if got := r.Hear(in, marked); got.Outcome != want.Outcome || !slices.Equal(got.Moves, want.Moves) {
+						t.Errorf("%s: %s is heard as %s %v, not %s %v", in, marked, got.Outcome, got.Moves,
+							want.Outcome, want.Moves)
+					}
+				}
+			}
+		}
+		if h := r.Hear(Refuse, `my friend said "i won't send it"`); slices.Contains(h.Moves, "decline") {
+			t.Errorf("a quotation is heard as %v", h.Because)
+		}
+	}
+}

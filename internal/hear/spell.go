@@ -135,7 +135,7 @@ func (s *Spelling) tokens(line string) []token {
 func (s *Spelling) split(line string) []token {
 	var out []token
 	var word strings.Builder
-	from, quoted := 0, false
+	from, quoted, own := 0, false, aloud(line)
 	flush := func(to int) {
 		if word.Len() > 0 {
 			out = append(out, token{word: word.String(), from: from, to: to, quoted: quoted})
@@ -161,7 +161,7 @@ func (s *Spelling) split(line string) []token {
 			// "don't" and "dont" are one word.
 		case r == '"', r == '“', r == '”', r == '«', r == '»':
 			flush(i)
-			quoted = !quoted && closes(line[i+utf8.RuneLen(r):])
+			quoted = !quoted && !own && closes(line[i+utf8.RuneLen(r):])
 		case strings.ContainsRune(".!?,;:\n…", r):
 			flush(i)
 			mark := string(r)
@@ -178,8 +178,20 @@ func (s *Spelling) split(line string) []token {
 	return out
 }
 
+// marks are the quotation marks. Apostrophes are part of words.
+const marks = "\"“”«»"
+
+// aloud reports whether all of a line is one quotation. It is then what its writer would say, and
+// not someone else's words.
+func aloud(line string) bool {
+	line = strings.TrimSpace(line)
+	inner := strings.TrimFunc(line, func(r rune) bool { return strings.ContainsRune(marks, r) })
+	return strings.IndexAny(line, marks) == 0 && !strings.HasSuffix(line, inner) &&
+		!strings.ContainsAny(inner, marks)
+}
+
 // closes reports whether the rest of a line closes an open quotation mark.
-func closes(rest string) bool { return strings.ContainsAny(rest, "\"“”«»") }
+func closes(rest string) bool { return strings.ContainsAny(rest, marks) }
 
 // folded returns a letter in lower case and without its accent.
 func folded(r rune) string {
