@@ -236,7 +236,7 @@ var small = map[string]bool{
 }
 
 // saysSomething reports whether a feature has content: a frame, or words that aren't all
-// small.
+// small or numbers, with which an option is picked.
 func saysSomething(feature string) bool {
 	kind, rest, _ := strings.Cut(feature, ":")
 	switch kind {
@@ -244,7 +244,7 @@ func saysSomething(feature string) bool {
 		return true
 	case "w", "s", "n", "1", "9":
 		return slices.ContainsFunc(strings.Fields(rest), func(w string) bool {
-			return w != "^" && w != "$" && !small[w]
+			return w != "^" && w != "$" && !small[w] && strings.Trim(w, "0123456789#") != ""
 		})
 	}
 	return false
