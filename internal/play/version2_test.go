@@ -62,7 +62,7 @@ func TestALineLeads(t *testing.T) {
 		{"hint", "who's in trouble?", "the-envelope"},
 		{"ask hint", "I'm right here. Say it, show me", "mom-hears"}, // The strong move decides.
 		{"ask danger", "I heard you. Come here.", "right-here"},
-		{"unclear", "Take your time, honey", "the-envelope"},
+		{"unclear", "Something's on your mind", "the-envelope"},
 		{"", "", "the-envelope"},
 	} {
 		r, err := to(t, "the-kitchen-light").Said(strings.Fields(c.said))
