@@ -107,8 +107,8 @@ func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
 			w = w.Back()
 		default:
 			danger := p.inDanger(line)
-			if country := w.Screen().Country; asked && !danger && country != "" {
-				p.say(p.t("now.notthere", "Country", country))
+			if country := w.Screen().Country; country != "" && !danger {
+				p.notThere(country, line, asked)
 			}
 			next, ok := w.Heard(line, danger)
 			if w = next; !ok {
@@ -145,13 +145,25 @@ func (p *player) whose(w firstaid.Walk) string {
 	return p.t("now.whosenone")
 }
 
+// notThere says whose numbers these still are, to someone who asked for those of a place that isn't
+// known, or named a country that has none here.
+func (p *player) notThere(country, line string, asked bool) {
+	_, abroad := p.view.CountryNamed(p.o.Help, line, true)
+	if abroad {
+		p.say(p.t("now.noneof", "Name", line))
+	}
+	if abroad || asked {
+		p.say(p.t("now.notthere", "Country", country))
+	}
+}
+
 // again says that a second line wasn't understood either, beside the number.
 func (p *player) again(w firstaid.Walk) {
 	if w.Screen().Country == "" {
 		p.say(p.t("now.againnone"))
 		return
 	}
-	p.say(p.t("now.again", "Number", w.Number()))
+	p.say(p.t("now.again", "Number", w.Number(), "Country", w.Screen().Country))
 }
 
 // asksNow is the line that says what can be typed.

@@ -182,7 +182,12 @@ func TestNumbersAreOfTheCountryThatIsNamed(t *testing.T) {
 		}
 		wants(t, out.String(), "Numbers are for: Brazil", "CVV")
 	}
-	out.Reset() // Where no help is listed, it may be a person's name.
+	out.Reset()
+	if err := RightNow(strings.NewReader("1\n\nghana\nq\n"), &out, io.Discard, options(t)); err != nil {
+		t.Fatal(err)
+	}
+	wants(t, out.String(), "no numbers here for ghana", "Numbers are for: Australia. Not there?", "Call 000")
+	out.Reset() // It may be a person's name.
 	if err := RightNow(strings.NewReader("1\njordan\nh\nq\n"), &out, io.Discard, options(t)); err != nil {
 		t.Fatal(err)
 	}

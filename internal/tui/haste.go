@@ -37,8 +37,11 @@ func (p *Program) hasty(press tea.KeyPressMsg) bool {
 	if p.glance == 0 {
 		return false
 	}
-	reads := !p.covered && !p.typing()
 	top, now := p.stack[len(p.stack)-1], time.Now()
+	if _, ok := top.(rightNow); p.still && !ok {
+		return false
+	}
+	reads := !p.covered && !p.typing()
 	if reads && len(press.Text) == 1 && press.Text >= "1" && press.Text <= "9" {
 		p.numbered = now
 		return false

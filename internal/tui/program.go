@@ -69,9 +69,7 @@ func Run(ctx context.Context, o Options) error {
 		opts = append(opts, tea.WithOutput(o.Out))
 	}
 	p := New(o)
-	if o.Settings.Motion && p.env.roams {
-		p.glance = glance
-	}
+	p.glance, p.still = glance, !o.Settings.Motion || !p.env.roams
 	if profile, ok := p.profile(o); ok {
 		opts = append(opts, tea.WithColorProfile(profile))
 	}
@@ -160,6 +158,7 @@ type Program struct {
 	gone  bool
 
 	glance   time.Duration // The least time someone needs to see what has come; 0 switches hasty off.
+	still    bool          // Nothing moves, so that hasty is for right now alone.
 	entered  time.Time     // When the key that goes on was last pressed.
 	numbered time.Time     // When a number last took something, until the key that goes on; see hasty.
 	came     time.Time     // When the chat last came to where the learner can act.
