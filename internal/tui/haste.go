@@ -18,12 +18,12 @@ const glance = 220 * time.Millisecond
 // a new learner who pressed enter every 300 ms had chosen three times without knowing.
 const unread = 2
 
-// urgent is how many times a glance each screen for right now stays: it may hold a number to call.
-const urgent = 4
+// urgentStays is how many times a glance a screen with an emergency number stays.
+const urgentStays = 4
 
 // For how many glances enter after a number belongs to the number: many end each answer with it, as
-// they would line by line, and passed what came of their answer. What comes of an answer on the way
-// through right now may be an emergency number.
+// they would line by line, and passed what came of their answer. On the way through right now that may
+// be an emergency number, which stays longer.
 const (
 	afterNumber    = 4
 	afterNumberNow = 14
@@ -37,11 +37,7 @@ func (p *Program) hasty(press tea.KeyPressMsg) bool {
 	if p.glance == 0 {
 		return false
 	}
-	top, now := p.stack[len(p.stack)-1], time.Now()
-	if _, ok := top.(rightNow); p.still && !ok {
-		return false
-	}
-	reads := !p.covered && !p.typing()
+	top, now, reads := p.stack[len(p.stack)-1], time.Now(), !p.covered && !p.typing()
 	if reads && len(press.Text) == 1 && press.Text >= "1" && press.Text <= "9" {
 		p.numbered = now
 		return false
@@ -49,17 +45,22 @@ func (p *Program) hasty(press tea.KeyPressMsg) bool {
 	if !key.Matches(press, p.env.keys.take) {
 		return false
 	}
-	least, after := p.glance, afterNumber*p.glance
+	least, after, urgent := p.glance, afterNumber*p.glance, false
 	switch s := top.(type) {
 	case playerScreen:
 		if s.list.at == 0 && s.chat.run.Turn() == play.Choose {
 			least *= unread
 		}
 	case rightNow:
-		least, after = urgent*p.glance, afterNumberNow*p.glance
+		if urgent = s.item(p.env).Urgent; urgent {
+			least, after = urgentStays*p.glance, afterNumberNow*p.glance
+		}
 	}
 	soon := now.Sub(p.entered) < least || now.Sub(p.came) < least || now.Sub(p.numbered) < after
 	p.entered, p.numbered = now, time.Time{}
+	if p.still && !urgent {
+		return false
+	}
 	switch top.(type) {
 	case playerScreen, fineOffScreen, checkScreen, sayScreen, rightNow, helpFirst:
 		return soon && reads
