@@ -15,8 +15,11 @@ import (
 const glance = 220 * time.Millisecond
 
 // unread is how many times a glance is needed where the first choice is selected without being picked:
-// a new learner who pressed enter every 300 ms had chosen three times without knowing.
-const unread = 2
+// new learners who pressed enter every 300 or 500 ms had chosen without knowing.
+const unread = 5
+
+// hammered is after how many presses without effect it is said why they have none.
+const hammered = 5
 
 // urgentStays is how many times a glance a screen with an emergency number stays.
 const urgentStays = 4
@@ -45,27 +48,40 @@ func (p *Program) hasty(press tea.KeyPressMsg) bool {
 	if !key.Matches(press, p.env.keys.take) {
 		return false
 	}
-	least, after, urgent := p.glance, afterNumber*p.glance, false
-	switch s := top.(type) {
-	case playerScreen:
-		if s.list.at == 0 && s.chat.run.Turn() == play.Choose {
-			least *= unread
-		}
-	case rightNow:
-		if urgent = s.item(p.env).Urgent; urgent {
-			least, after = urgentStays*p.glance, afterNumberNow*p.glance
-		}
-	}
+	least, after, urgent := p.lull(top)
 	soon := now.Sub(p.entered) < least || now.Sub(p.came) < least || now.Sub(p.numbered) < after
-	p.entered, p.numbered = now, time.Time{}
+	if p.entered, p.numbered = now, (time.Time{}); !soon {
+		p.hurried = 0
+	}
 	if p.still && !urgent {
 		return false
 	}
 	switch top.(type) {
 	case playerScreen, fineOffScreen, checkScreen, sayScreen, rightNow, helpFirst:
-		return soon && reads
+		if soon && reads {
+			if p.hurried++; p.hurried >= hammered {
+				p.env.why = p.env.words.T("off.hasty")
+			}
+			return true
+		}
 	}
 	return false
+}
+
+// lull returns how long the key that goes on has to wait after the last such key, and after a number,
+// and whether an emergency number is on the screen.
+func (p *Program) lull(top screen) (least, after time.Duration, urgent bool) {
+	switch s := top.(type) {
+	case playerScreen:
+		if s.list.at == 0 && s.chat.run.Turn() == play.Choose {
+			return unread * p.glance, afterNumber * p.glance, false
+		}
+	case rightNow:
+		if s.item(p.env).Urgent {
+			return urgentStays * p.glance, afterNumberNow * p.glance, true
+		}
+	}
+	return p.glance, afterNumber * p.glance, false
 }
 
 // ticked lets the chat come in, and notes when it has come to where the learner can act.

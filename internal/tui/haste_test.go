@@ -24,10 +24,12 @@ func TestHaste(t *testing.T) {
 		d.p.glance = time.Hour
 		d.press("enter")
 		first := d.screen().String()
-		d.press("enter", "enter", "space", "enter", "enter")
+		d.press("enter", "space", "enter")
 		if got := d.screen().String(); got != first {
 			t.Errorf("%s: it has gone on:\n%s", name, got)
 		}
+		d.press("enter", "enter")
+		d.want("too fast")
 		d.p.entered = time.Now().Add(-5 * time.Hour)
 		d.press("enter")
 		if got := d.screen().String(); got == first && name != "fine or off" {
@@ -80,7 +82,7 @@ func TestAMarkedChoiceWaits(t *testing.T) {
 	if got := d.screen().String(); got != before {
 		t.Errorf("it has chosen:\n%s", got)
 	}
-	d.p.entered = time.Now().Add(-3 * time.Hour)
+	d.p.entered = time.Now().Add(-6 * time.Hour)
 	d.press("enter")
 	if got := d.screen().String(); got == before {
 		t.Errorf("it doesn't choose:\n%s", got)

@@ -158,6 +158,7 @@ type Program struct {
 	gone  bool
 
 	glance   time.Duration // The least time someone needs to see what has come; 0 switches hasty off.
+	hurried  int           // How many presses in a row were hasty.
 	still    bool          // Nothing moves, so that hasty is for emergency numbers alone.
 	entered  time.Time     // When the key that goes on was last pressed.
 	numbered time.Time     // When a number last took something, until the key that goes on; see hasty.
