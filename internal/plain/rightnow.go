@@ -107,8 +107,8 @@ func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
 			w = w.Back()
 		default:
 			danger := p.inDanger(line)
-			if country := w.Screen().Country; country != "" && !danger {
-				p.notThere(country, line, asked)
+			if !danger {
+				p.notThere(w, line, asked)
 			}
 			next, ok := w.Heard(line, danger)
 			if w = next; !ok {
@@ -147,7 +147,14 @@ func (p *player) whose(w firstaid.Walk) string {
 
 // notThere says whose numbers these still are, to someone who asked for those of a place that isn't
 // known, or named a country that has none here.
-func (p *player) notThere(country, line string, asked bool) {
+func (p *player) notThere(w firstaid.Walk, line string, asked bool) {
+	country := w.Screen().Country
+	if country == "" {
+		if asked {
+			p.say(p.whose(w))
+		}
+		return
+	}
 	_, abroad := p.view.CountryNamed(p.o.Help, line, true)
 	if abroad {
 		p.say(p.t("now.noneof", "Name", line))

@@ -157,6 +157,13 @@ func TestRightNowElsewhere(t *testing.T) {
 	}
 	wants(t, out.String(), "For your country's numbers, type the country")
 	out.Reset()
+	if err := RightNow(strings.NewReader("1\nh nowhere\nq\n"), &out, io.Discard, o); err != nil {
+		t.Fatal(err)
+	}
+	if n := strings.Count(out.String(), "For your country's numbers, type the country"); n != 2 {
+		t.Errorf("how to come to a country's numbers is said %d times:\n%s", n, out.String())
+	}
+	out.Reset()
 	l := open(t, options(t), "the-countdown")
 	in := strings.NewReader("hh\nh ireland\nx\nhh\nq\n")
 	if err := Play(in, &out, io.Discard, l, options(t)); err != nil && !errors.Is(err, ErrEnded) {
