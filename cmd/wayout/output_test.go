@@ -87,7 +87,7 @@ func commands() []*cobra.Command {
 	return all
 }
 
-// TestOutputThatCantBeWritten holds that no command succeeds if its output can't be
+// TestOutputThatCantBeWritten checks that no command succeeds if its output can't be
 // written. A new command must be added to calls.
 func TestOutputThatCantBeWritten(t *testing.T) {
 	dir := t.TempDir()
@@ -158,7 +158,7 @@ type broken struct{ err error }
 
 func (b broken) Write([]byte) (int, error) { return 0, b.err }
 
-// TestHungUp holds that a closed pipe is distinguished from a full disk, by the errors of this
+// TestHungUp checks that a closed pipe is distinguished from a full disk, by the errors of this
 // system.
 func TestHungUp(t *testing.T) {
 	gone := []error{syscall.EPIPE, io.ErrClosedPipe}
@@ -177,7 +177,7 @@ func TestHungUp(t *testing.T) {
 	}
 }
 
-// TestOutputStops holds that nothing more is written after the first error, that a short
+// TestOutputStops checks that nothing more is written after the first error, that a short
 // write is an error, and that stop is called once.
 func TestOutputStops(t *testing.T) {
 	stops := 0

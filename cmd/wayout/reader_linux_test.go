@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestScreenReaderRuns holds that a process is found by its whole name, and only for its user.
+// TestScreenReaderRuns checks that a process is found by its whole name, and only for its user.
 func TestScreenReaderRuns(t *testing.T) {
 	proc := t.TempDir()
 	for pid, name := range map[string]string{"1": "init", "77": "orca-helper", "self": "orca", "300": "orca"} {

@@ -8,7 +8,7 @@ import (
 	"wayout/internal/coursetest"
 )
 
-// TestWhyPlain holds that a request is named before a limitation, and that a capable terminal
+// TestWhyPlain checks that a request is named before a limitation, and that a capable terminal
 // gets the full screen.
 func TestWhyPlain(t *testing.T) {
 	for _, c := range []struct {
@@ -35,7 +35,7 @@ func TestWhyPlain(t *testing.T) {
 	}
 }
 
-// TestOffersLines holds that enter chooses line by line and f the full screen, and that the input
+// TestOffersLines checks that enter chooses line by line and f the full screen, and that the input
 // after the answer isn't read.
 func TestOffersLines(t *testing.T) {
 	words := coursetest.Shipped(t).Words()

@@ -9,7 +9,7 @@ import (
 	"wayout/internal/coursetest"
 )
 
-// TestReadmeListsTheLessons holds that the README lists the lessons as the program does, with
+// TestReadmeListsTheLessons checks that the README lists the lessons as the program does, with
 // their content notes. UPDATE_README=1 updates the README.
 func TestReadmeListsTheLessons(t *testing.T) {
 	const file, begin, end = "../../README.md", "<!-- wayout list --markdown -->\n", "<!-- end of the list -->\n"
@@ -41,7 +41,7 @@ func TestReadmeListsTheLessons(t *testing.T) {
 	}
 }
 
-// TestReadmeNamesTheFilesOfThisVersion holds that the files that the README says to install are
+// TestReadmeNamesTheFilesOfThisVersion checks that the files that the README says to install are
 // those of a release of this version.
 func TestReadmeNamesTheFilesOfThisVersion(t *testing.T) {
 	src, err := os.ReadFile("../../README.md")
@@ -59,7 +59,7 @@ func TestReadmeNamesTheFilesOfThisVersion(t *testing.T) {
 	}
 }
 
-// TestExamplesNameLessonsThatThereAre holds that the examples in the README and in the help of
+// TestExamplesNameLessonsThatThereAre checks that the examples in the README and in the help of
 // commands name existing lessons.
 func TestExamplesNameLessonsThatThereAre(t *testing.T) {
 	readme, err := os.ReadFile("../../README.md")

@@ -95,7 +95,7 @@ func listing(t *testing.T, dir string) string {
 	return all.String()
 }
 
-// TestReportIsWholeOrNothing holds that a report that can't be written leaves nothing
+// TestReportIsWholeOrNothing checks that a report that can't be written leaves nothing
 // behind, and that two desks that save at the same moment get one pair each.
 func TestReportIsWholeOrNothing(t *testing.T) {
 	dir := t.TempDir()
@@ -127,7 +127,7 @@ func TestReportIsWholeOrNothing(t *testing.T) {
 	all.Wait()
 }
 
-// TestRecordingIsANewFile holds that --record never writes to an existing file or through a
+// TestRecordingIsANewFile checks that --record never writes to an existing file or through a
 // link.
 func TestRecordingIsANewFile(t *testing.T) {
 	dir := t.TempDir()

@@ -9,7 +9,7 @@ import (
 	"unicode/utf16"
 )
 
-// TestKeyAsEditorsWriteIt holds that a key is the same whichever editor or shell has written its
+// TestKeyAsEditorsWriteIt checks that a key is the same whichever editor or shell has written its
 // file. Notepad begins with a byte-order mark, and Windows PowerShell redirects in UTF-16.
 func TestKeyAsEditorsWriteIt(t *testing.T) {
 	const key = "0123456789abcdef0123456789abcdef"

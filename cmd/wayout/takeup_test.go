@@ -149,7 +149,7 @@ func TestClassIsTakenUp(t *testing.T) {
 	}
 }
 
-// TestKilledClassIsGone holds that a class is gone when its program is killed, and that the
+// TestKilledClassIsGone checks that a class is gone when its program is killed, and that the
 // next start of the command says so and has a new code. With --new, no class is resumed.
 func TestKilledClassIsGone(t *testing.T) {
 	k := teach(t)
@@ -232,7 +232,7 @@ func TestRemoteDeskIsTakenUp(t *testing.T) {
 	}
 }
 
-// TestClassWaitsForItsWindow holds that a class without a window is ended when its patience is
+// TestClassWaitsForItsWindow checks that a class without a window is ended when its patience is
 // over, but not while another window leads it.
 func TestClassWaitsForItsWindow(t *testing.T) {
 	c := coursetest.Shipped(t)

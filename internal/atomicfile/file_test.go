@@ -118,7 +118,7 @@ func TestReplaceIsWholeOrNothing(t *testing.T) {
 	}
 }
 
-// TestAside holds that aside is called when the new data is on the disk, and that the file
+// TestAside checks that aside is called when the new data is on the disk, and that the file
 // stays if aside fails.
 func TestAside(t *testing.T) {
 	dir := t.TempDir()
@@ -149,7 +149,7 @@ func TestAside(t *testing.T) {
 	}
 }
 
-// TestModes holds that by default only its owner can read a file.
+// TestModes checks that by default only its owner can read a file.
 func TestModes(t *testing.T) {
 	if runtime.GOOS == "windows" {
 		t.Skip("there are no such modes")
@@ -170,7 +170,7 @@ func TestModes(t *testing.T) {
 	}
 }
 
-// TestCreateTouchesNothing holds that a name that is taken, even by a broken link, is an
+// TestCreateTouchesNothing checks that a name that is taken, even by a broken link, is an
 // error, and that all files of CreateAll are made or none.
 func TestCreateTouchesNothing(t *testing.T) {
 	dir := t.TempDir()

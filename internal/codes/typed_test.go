@@ -8,7 +8,7 @@ import (
 	"wayout/internal/classtest"
 )
 
-// TestTypedCodes holds that every letter of a code is read in every way that people type it.
+// TestTypedCodes checks that every letter of a code is read in every way that people type it.
 func TestTypedCodes(t *testing.T) {
 	all := letters
 	for len(all)%JoinLength != 0 {
@@ -33,7 +33,7 @@ func TestTypedCodes(t *testing.T) {
 	}
 }
 
-// FuzzParseCode holds that Parse returns a valid code or "", and that a code that is shown
+// FuzzParseCode checks that Parse returns a valid code or "", and that a code that is shown
 // can be read again.
 func FuzzParseCode(f *testing.F) {
 	for _, s := range []string{"ABC DEFG HJK", "o0o-1il-1234", "", "ABCDEFGHJKMN", "äbcdefghjk", "abc\x00defghjk"} {

@@ -9,7 +9,7 @@ import (
 	"wayout/lessons"
 )
 
-// TestNobodyTestCallsACrisisLine holds that no text of ours asks a school, a teacher or a
+// TestNobodyTestCallsACrisisLine checks that no text of ours asks a school, a teacher or a
 // child to test a number that someone else may need for help.
 func TestNobodyTestCallsACrisisLine(t *testing.T) {
 	asks := regexp.MustCompile(

@@ -11,7 +11,7 @@ import (
 	"wayout/lessons"
 )
 
-// TestArticle holds that the article page has its twelve points, each with a lesson
+// TestArticle checks that the article page has its twelve points, each with a lesson
 // that carries it and with known sources.
 func TestArticle(t *testing.T) {
 	c, err := course.Open(lessons.Files, "en", nil)
@@ -45,7 +45,7 @@ func TestArticle(t *testing.T) {
 	}
 }
 
-// TestSources holds that every source that a lesson names is in sources.toml.
+// TestSources checks that every source that a lesson names is in sources.toml.
 func TestSources(t *testing.T) {
 	c, err := course.Open(lessons.Files, "en", nil)
 	if err != nil {
@@ -67,7 +67,7 @@ func TestSources(t *testing.T) {
 	}
 }
 
-// TestPlans holds that the shipped plans and milder lessons name existing lessons, and
+// TestPlans checks that the shipped plans and milder lessons name existing lessons, and
 // that each lesson has boosters and a milder lesson.
 func TestPlans(t *testing.T) {
 	c, err := course.Open(lessons.Files, "en", nil)

@@ -12,7 +12,7 @@ import (
 	"wayout/internal/play"
 )
 
-// TestClassBoosterDays holds that a short month doesn't push a booster into the next one, that it
+// TestClassBoosterDays checks that a short month doesn't push a booster into the next one, that it
 // is never on a weekend, and that its day is the same in every time zone.
 func TestClassBoosterDays(t *testing.T) {
 	c := coursetest.Shipped(t)
@@ -85,7 +85,7 @@ func TestEveryDayOfAClass(t *testing.T) {
 	}
 }
 
-// TestBoostersLeftOfAClass holds that after a booster the class is told of those that are left,
+// TestBoostersLeftOfAClass checks that after a booster the class is told of those that are left,
 // counted from that day. The game has none, nor does a lesson without short stories.
 func TestBoostersLeftOfAClass(t *testing.T) {
 	c := coursetest.Shipped(t)
@@ -116,7 +116,7 @@ func TestBoostersLeftOfAClass(t *testing.T) {
 	}
 }
 
-// TestBoosterRounds holds that every lesson has four different rounds of four stories, that each
+// TestBoosterRounds checks that every lesson has four different rounds of four stories, that each
 // can be played to its end, and that every computer deals the same.
 func TestBoosterRounds(t *testing.T) {
 	c, again := coursetest.Shipped(t), coursetest.Shipped(t)
@@ -144,7 +144,7 @@ func TestBoosterRounds(t *testing.T) {
 	}
 }
 
-// TestBoosterOfSeveralLessons holds that for a class that has done the course in four sessions, no
+// TestBoosterOfSeveralLessons checks that for a class that has done the course in four sessions, no
 // story comes twice, and each round has a line to type and several of the lessons.
 func TestBoosterOfSeveralLessons(t *testing.T) {
 	c := coursetest.Shipped(t)
@@ -175,7 +175,7 @@ func TestBoosterOfSeveralLessons(t *testing.T) {
 	}
 }
 
-// TestNoSuchBooster holds that the error for an id that can't be led says why.
+// TestNoSuchBooster checks that the error for an id that can't be led says why.
 func TestNoSuchBooster(t *testing.T) {
 	c := coursetest.Shipped(t)
 	for id, want := range map[string]string{

@@ -9,7 +9,7 @@ import (
 	"wayout/internal/coursetest"
 )
 
-// TestEveryLessonHasASituation holds that each shipped lesson for learners has one situation,
+// TestEveryLessonHasASituation checks that each shipped lesson for learners has one situation,
 // that situations come one after the other, and that their lessons exist.
 func TestEveryLessonHasASituation(t *testing.T) {
 	c := coursetest.Shipped(t)
@@ -72,7 +72,7 @@ func TestFind(t *testing.T) {
 	}
 }
 
-// TestFindSentences holds that a sentence finds the stories it's about, one of them first, and not
+// TestFindSentences checks that a sentence finds the stories it's about, one of them first, and not
 // half of the course, whatever small or unknown words it has.
 func TestFindSentences(t *testing.T) {
 	c := coursetest.Shipped(t)
@@ -103,7 +103,7 @@ func TestFindSentences(t *testing.T) {
 	}
 }
 
-// TestFindSaysWhy holds that every lesson that's found comes with a sentence that has the words,
+// TestFindSaysWhy checks that every lesson that's found comes with a sentence that has the words,
 // or that says what happens in it.
 func TestFindSaysWhy(t *testing.T) {
 	c := coursetest.Shipped(t)
@@ -122,7 +122,7 @@ func TestFindSaysWhy(t *testing.T) {
 	}
 }
 
-// TestFindsNow holds that an urgent word finds the help for right now, whatever else is typed.
+// TestFindsNow checks that an urgent word finds the help for right now, whatever else is typed.
 func TestFindsNow(t *testing.T) {
 	c := coursetest.Shipped(t)
 	for _, typed := range []string{"suicide", "sui", "help", "i want to die", "im scared of my friend",

@@ -116,7 +116,7 @@ func TestFineOrOffTally(t *testing.T) {
 	}
 }
 
-// TestNoGameWithoutChats holds that a course without the file, as a translation may be, has no
+// TestNoGameWithoutChats checks that a course without the file, as a translation may be, has no
 // game, and that the error for a broken file says what is wrong.
 func TestNoGameWithoutChats(t *testing.T) {
 	c := coursetest.Course(t)
@@ -137,7 +137,7 @@ func TestNoGameWithoutChats(t *testing.T) {
 	}
 }
 
-// TestFineOrOffForAClass holds that a class can take every round as one lesson, whatever it
+// TestFineOrOffForAClass checks that a class can take every round as one lesson, whatever it
 // answers; each chat is a question on its own phone, and only the desk is told the verdict.
 func TestFineOrOffForAClass(t *testing.T) {
 	c := coursetest.Shipped(t)

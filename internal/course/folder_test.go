@@ -123,7 +123,7 @@ func same(t *testing.T, what string, of func(*Course) (any, error), a, b *Course
 	}
 }
 
-// TestEveryFileIsSaid holds that each file in a school's folder is listed as a lesson, or
+// TestEveryFileIsSaid checks that each file in a school's folder is listed as a lesson, or
 // that one line says why not and what to do.
 func TestEveryFileIsSaid(t *testing.T) {
 	wide := "\xff\xfe-\x00-\x00-\x00\n\x00"
@@ -189,7 +189,7 @@ func TestEveryFileIsSaid(t *testing.T) {
 	}
 }
 
-// TestNamesThatWork holds that files with unusual names are listed and can be opened.
+// TestNamesThatWork checks that files with unusual names are listed and can be opened.
 func TestNamesThatWork(t *testing.T) {
 	decomposed := "cafe\u0301.md"
 	own := fstest.MapFS{
@@ -236,7 +236,7 @@ func TestNamesThatWork(t *testing.T) {
 	}
 }
 
-// TestReadmeIsNoLesson holds that the README among the lessons isn't taken for a lesson, in
+// TestReadmeIsNoLesson checks that the README among the lessons isn't taken for a lesson, in
 // the program or in a school's folder.
 func TestReadmeIsNoLesson(t *testing.T) {
 	for _, name := range []string{"README.md", "en/README.md"} {

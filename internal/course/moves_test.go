@@ -63,7 +63,7 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-// TestMovesHaveWords holds that every move has words to name it and to ask about it.
+// TestMovesHaveWords checks that every move has words to name it and to ask about it.
 func TestMovesHaveWords(t *testing.T) {
 	for _, lang := range []string{"en"} {
 		c, err := course.Open(lessons.Files, lang, nil)

@@ -10,7 +10,7 @@ import (
 	"wayout/lessons"
 )
 
-// TestNewPage holds that the page an author starts from is a valid lesson with any accepted
+// TestNewPage checks that the page an author starts from is a valid lesson with any accepted
 // answers, and that answers that would break it are refused.
 func TestNewPage(t *testing.T) {
 	c, err := Open(lessons.Files, "en", nil)
@@ -60,7 +60,7 @@ func TestNewPage(t *testing.T) {
 	}
 }
 
-// TestReadmeShowsTheNewPage holds that the lesson on the page for teachers is the one that
+// TestReadmeShowsTheNewPage checks that the lesson on the page for teachers is the one that
 // they start from, filled in, and that the page itself isn't taken for a lesson.
 func TestReadmeShowsTheNewPage(t *testing.T) {
 	c, err := Open(lessons.Files, "en", nil)

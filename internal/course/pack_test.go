@@ -34,7 +34,7 @@ func unpacked(t *testing.T, c *course.Course) *course.Course {
 	})
 }
 
-// TestPackSaysTheSame holds that words are the same with and without the i18n library.
+// TestPackSaysTheSame checks that words are the same with and without the i18n library.
 func TestPackSaysTheSame(t *testing.T) {
 	for _, lang := range []string{"en", course.PseudoLang} {
 		c, err := course.Open(course.Pseudo(lessons.Files), lang, nil)

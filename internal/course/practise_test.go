@@ -7,7 +7,7 @@ import (
 	"wayout/internal/coursetest"
 )
 
-// TestPractiseEndsWithWhatDiffers holds that the advice at the end of practice has the note of
+// TestPractiseEndsWithWhatDiffers checks that the advice at the end of practice has the note of
 // a country in which it differs, and that adults get no note, because their advice is about
 // their work.
 func TestPractiseEndsWithWhatDiffers(t *testing.T) {

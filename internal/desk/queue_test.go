@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestQueue holds that jobs run in order, that too many are refused, and that no job is lost.
+// TestQueue checks that jobs run in order, that too many are refused, and that no job is lost.
 func TestQueue(t *testing.T) {
 	var o queue
 	o.start(t.Context())

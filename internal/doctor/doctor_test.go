@@ -84,7 +84,7 @@ func TestPort(t *testing.T) {
 	}
 }
 
-// TestPortOnEverySystem holds that taken and reserved ports are distinguished on each system.
+// TestPortOnEverySystem checks that taken and reserved ports are distinguished on each system.
 func TestPortOnEverySystem(t *testing.T) {
 	for _, c := range []struct {
 		err   error

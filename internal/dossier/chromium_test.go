@@ -9,7 +9,7 @@ import (
 	"wayout/internal/browsertest"
 )
 
-// TestPageInChromium holds that axe-core finds nothing, and that the page fits 320 pixels.
+// TestPageInChromium checks that axe-core finds nothing, and that the page fits 320 pixels.
 func TestPageInChromium(t *testing.T) {
 	ctx := browsertest.Open(t)
 	p, err := Make(some(t))

@@ -26,7 +26,7 @@ func some(t *testing.T) Facts {
 	return f
 }
 
-// TestFactsAreOnThePage holds that every fact is on the page.
+// TestFactsAreOnThePage checks that every fact is on the page.
 func TestFactsAreOnThePage(t *testing.T) {
 	f := some(t)
 	p, err := Make(f)
@@ -52,7 +52,7 @@ func TestFactsAreOnThePage(t *testing.T) {
 	}
 }
 
-// TestWordsFitTheProgram holds that a file, a field or a key that isn't described is an error, and
+// TestWordsFitTheProgram checks that a file, a field or a key that isn't described is an error, and
 // so is one that is described but doesn't exist.
 func TestWordsFitTheProgram(t *testing.T) {
 	f := some(t)
@@ -78,7 +78,7 @@ func TestWordsFitTheProgram(t *testing.T) {
 	}
 }
 
-// TestTestsAreThere holds that every promise and every criterion names tests, and that these tests
+// TestTestsAreThere checks that every promise and every criterion names tests, and that these tests
 // exist.
 func TestTestsAreThere(t *testing.T) {
 	c, err := ReadClaims()

@@ -536,7 +536,7 @@ func TestNeverSaid(t *testing.T) {
 	}
 }
 
-// TestReadRefuses holds that a guide with a hole isn't read.
+// TestReadRefuses checks that a guide with a hole isn't read.
 func TestReadRefuses(t *testing.T) {
 	whole := string(read(t, "en/now.toml"))
 	for name, change := range map[string][2]string{

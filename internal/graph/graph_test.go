@@ -37,7 +37,7 @@ func all(t testing.TB) []*lesson.Lesson {
 	return ls
 }
 
-// TestTree holds that every scene is drawn once with its ways, that every way is drawn, and
+// TestTree checks that every scene is drawn once with its ways, that every way is drawn, and
 // that no line is too wide.
 func TestTree(t *testing.T) {
 	for _, l := range all(t) {
@@ -102,7 +102,7 @@ var mermaidLine = regexp.MustCompile(`^(flowchart TD` +
 	`|  classDef [a-z]+ [a-z]+:#[0-9a-f]{3,6}(,[a-z]+:#[0-9a-f]{3,6})*` +
 	`|  class s\d+(,s\d+)* [a-z]+)$`)
 
-// TestMermaid holds that the syntax is valid, even if words have special characters.
+// TestMermaid checks that the syntax is valid, even if words have special characters.
 func TestMermaid(t *testing.T) {
 	odd := *all(t)[0]
 	odd.Scenes = slices.Clone(odd.Scenes)

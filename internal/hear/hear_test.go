@@ -148,7 +148,7 @@ func TestPatterns(t *testing.T) {
 	}
 }
 
-// TestFrames holds that every frame is found in its examples and not in its exceptions.
+// TestFrames checks that every frame is found in its examples and not in its exceptions.
 func TestFrames(t *testing.T) {
 	for _, dir := range langs(t) {
 		f := frames(t, dir)
@@ -221,7 +221,7 @@ func drawHead(t *rapid.T, name string) *Head {
 
 func thousandths(t *rapid.T) float64 { return float64(rapid.IntRange(-9000, 9000).Draw(t, "n")) / 1000 }
 
-// TestBadModelsSayWhere holds that every kind of mistake in a file of weights gives an error
+// TestBadModelsSayWhere checks that every kind of mistake in a file of weights gives an error
 // that names the line, or the score.
 func TestBadModelsSayWhere(t *testing.T) {
 	for src, want := range map[string]string{
@@ -243,7 +243,7 @@ func TestBadModelsSayWhere(t *testing.T) {
 	}
 }
 
-// TestPackedWeightsAreTheText holds that the packed weights are those of the text, and that
+// TestPackedWeightsAreTheText checks that the packed weights are those of the text, and that
 // they aren't too large.
 func TestPackedWeightsAreTheText(t *testing.T) {
 	for _, dir := range langs(t) {
@@ -302,7 +302,7 @@ func TestLines(t *testing.T) {
 	}
 }
 
-// TestLearningIsDeterministic holds that the same lines give the same model twice.
+// TestLearningIsDeterministic checks that the same lines give the same model twice.
 func TestLearningIsDeterministic(t *testing.T) {
 	f := frames(t, "../../lessons/en/hear")
 	var lines []Line
@@ -353,7 +353,7 @@ func FuzzHear(f *testing.F) {
 	})
 }
 
-// TestNoFrameIsPassedOver holds that the index of frames misses none that is found in a line of any
+// TestNoFrameIsPassedOver checks that the index of frames misses none that is found in a line of any
 // writer.
 func TestNoFrameIsPassedOver(t *testing.T) {
 	for _, dir := range langs(t) {
@@ -393,7 +393,7 @@ func TestNoFrameIsPassedOver(t *testing.T) {
 	}
 }
 
-// TestQuotationsMakeSense holds that the words quoted for a move make sense by themselves: neither
+// TestQuotationsMakeSense checks that the words quoted for a move make sense by themselves: neither
 // "might" alone, nor "somebody online has".
 func TestQuotationsMakeSense(t *testing.T) {
 	for _, dir := range langs(t) {

@@ -61,7 +61,7 @@ func TestHeardWronglyBefore(t *testing.T) {
 	}
 }
 
-// TestSmallWordsAreNoAlarm holds that pronouns, "sorry", "scared" or what someone took off don't
+// TestSmallWordsAreNoAlarm checks that pronouns, "sorry", "scared" or what someone took off don't
 // bring the emergency screen: lines that players typed, and others of each kind.
 func TestSmallWordsAreNoAlarm(t *testing.T) {
 	everywhere := []string{"tell her", "tell him that", "tell my aunt", "ask her that",
@@ -124,7 +124,7 @@ func TestSmallWordsAreNoAlarm(t *testing.T) {
 	}
 }
 
-// TestNamesAreSomeone holds that a name counts as a person, whether a lesson has it or it is in
+// TestNamesAreSomeone checks that a name counts as a person, whether a lesson has it or it is in
 // a place where a person is named.
 func TestNamesAreSomeone(t *testing.T) {
 	for _, dir := range langs(t) {
@@ -165,7 +165,7 @@ func TestNamesAreSomeone(t *testing.T) {
 	}
 }
 
-// TestHeardAsTheWrongMove holds that lines aren't heard as the wrong moves that readers found,
+// TestHeardAsTheWrongMove checks that lines aren't heard as the wrong moves that readers found,
 // and that everyday talk gets no word about help.
 func TestHeardAsTheWrongMove(t *testing.T) {
 	for _, dir := range langs(t) {
@@ -334,7 +334,7 @@ func TestWholeKinds(t *testing.T) {
 	}
 }
 
-// TestWantedIsNoAlarm holds that "wanted" alone is no danger, in any situation, and that wanting
+// TestWantedIsNoAlarm checks that "wanted" alone is no danger, in any situation, and that wanting
 // to die, or wanting everything to end, is still heard as danger.
 func TestWantedIsNoAlarm(t *testing.T) {
 	for _, dir := range langs(t) {
@@ -372,7 +372,7 @@ func TestWantedIsNoAlarm(t *testing.T) {
 	}
 }
 
-// TestNotAllRightIsNoAnswer holds that a line that says that its writer isn't all right isn't
+// TestNotAllRightIsNoAnswer checks that a line that says that its writer isn't all right isn't
 // praised as a limit or a refusal, but gets a word about help, or the emergency screen.
 func TestNotAllRightIsNoAnswer(t *testing.T) {
 	for _, dir := range langs(t) {
@@ -406,7 +406,7 @@ func TestNotAllRightIsNoAnswer(t *testing.T) {
 	}
 }
 
-// TestYesIsNeverPraised holds that a clear yes isn't heard as a no, whatever thanks, laughs, days
+// TestYesIsNeverPraised checks that a clear yes isn't heard as a no, whatever thanks, laughs, days
 // and polite words are around it.
 func TestYesIsNeverPraised(t *testing.T) {
 	for _, dir := range langs(t) {
@@ -442,7 +442,7 @@ func TestYesIsNeverPraised(t *testing.T) {
 	}
 }
 
-// TestSomeoneComesToo holds that wanting to bring someone is a limit, neither an excuse nor a yes,
+// TestSomeoneComesToo checks that wanting to bring someone is a limit, neither an excuse nor a yes,
 // and that "then I will come" also leaves room for a yes.
 func TestSomeoneComesToo(t *testing.T) {
 	for _, dir := range langs(t) {
@@ -474,7 +474,7 @@ func TestSomeoneComesToo(t *testing.T) {
 	}
 }
 
-// TestOwnFaultAndCutHair holds that being sorry for one's own act isn't blaming, that cut hair
+// TestOwnFaultAndCutHair checks that being sorry for one's own act isn't blaming, that cut hair
 // brings no word about help, and that a question about someone else's danger is heard as care
 // for them.
 func TestOwnFaultAndCutHair(t *testing.T) {
@@ -1274,7 +1274,7 @@ what happens if someone puts your picture online and you told them not to
 what if a boy sent your picture around and you said no`},
 }
 
-// TestComfortAndLawAreNoAlarm holds that comfort, the law and everyday cross words bring neither
+// TestComfortAndLawAreNoAlarm checks that comfort, the law and everyday cross words bring neither
 // the emergency screen nor a word about help, while danger beside them still does.
 func TestComfortAndLawAreNoAlarm(t *testing.T) {
 	for _, dir := range langs(t) {

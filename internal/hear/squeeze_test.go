@@ -9,7 +9,7 @@ import (
 	"pgregory.net/rapid"
 )
 
-// TestSqueezedIsWhatItWas holds that unsqueeze returns what squeeze was given, weights or not.
+// TestSqueezedIsWhatItWas checks that unsqueeze returns what squeeze was given, weights or not.
 func TestSqueezedIsWhatItWas(t *testing.T) {
 	letters := rapid.StringOfN(rapid.RuneFrom([]rune("ab1-.\n\x00ÿ")), 0, 400, -1)
 	rapid.Check(t, func(t *rapid.T) {
@@ -21,7 +21,7 @@ func TestSqueezedIsWhatItWas(t *testing.T) {
 	})
 }
 
-// TestSqueezedIsSmall holds that squeezed weights take a fifth less than with gzip.
+// TestSqueezedIsSmall checks that squeezed weights take a fifth less than with gzip.
 func TestSqueezedIsSmall(t *testing.T) {
 	for _, dir := range langs(t) {
 		text := read(t, dir, "weights.txt")

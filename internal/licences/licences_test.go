@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestEveryWorkHasItsText holds that our own two works come first, and that all have a licence.
+// TestEveryWorkHasItsText checks that our own two works come first, and that all have a licence.
 func TestEveryWorkHasItsText(t *testing.T) {
 	all, err := All()
 	if err != nil {

@@ -193,7 +193,7 @@ func TestLinkTakesNoLongLine(t *testing.T) {
 	}
 }
 
-// TestLinkLeavesAnotherPortAlone holds that another program that now has the port of a
+// TestLinkLeavesAnotherPortAlone checks that another program that now has the port of a
 // closed window is told nothing, and that the talk goes on without it.
 func TestLinkLeavesAnotherPortAlone(t *testing.T) {
 	for name, says := range map[string]string{
@@ -302,7 +302,7 @@ func TestTwoWindowsAtOnce(t *testing.T) {
 	}
 }
 
-// TestStaleFile holds that the file of a killed program doesn't keep a window from
+// TestStaleFile checks that the file of a killed program doesn't keep a window from
 // starting, and that a file never makes it connect to another machine.
 func TestStaleFile(t *testing.T) {
 	for _, src := range []string{"127.0.0.1:1 key\n", "10.255.255.1:80 key\n", "nonsense", ""} {

@@ -5,7 +5,7 @@ import (
 	"time"
 )
 
-// TestGuesses holds that desks are told the guesses of the last ten minutes, in steps.
+// TestGuesses checks that desks are told the guesses of the last ten minutes, in steps.
 func TestGuesses(t *testing.T) {
 	now := time.Unix(0, 0)
 	g := &guesses{each: make(map[int64]int)}

@@ -19,7 +19,7 @@ type farStore struct {
 
 func (s *farStore) Reachable() bool { return !s.lost.Load() }
 
-// TestLostStoreIsLogged holds that the operator is told once that the store was lost, and
+// TestLostStoreIsLogged checks that the operator is told once that the store was lost, and
 // once that it is back.
 func TestLostStoreIsLogged(t *testing.T) {
 	memory, err := store.Open(context.Background(), store.Options{})

@@ -10,7 +10,7 @@ import (
 	"wayout/internal/store"
 )
 
-// TestOrderIsNotDecodedHere holds that the machine on which an order was given keeps the
+// TestOrderIsNotDecodedHere checks that the machine on which an order was given keeps the
 // class that the order made instead of decoding what it has stored, and that a machine that
 // reads the class from the store gets an equal one.
 func TestOrderIsNotDecodedHere(t *testing.T) {
@@ -58,7 +58,7 @@ func TestOrderIsNotDecodedHere(t *testing.T) {
 	}
 }
 
-// TestSetClassKeepsTheLater holds that an earlier revision never replaces a later one, even
+// TestSetClassKeepsTheLater checks that an earlier revision never replaces a later one, even
 // if this machine hears of the later one first.
 func TestSetClassKeepsTheLater(t *testing.T) {
 	r, _ := testRoom(t)

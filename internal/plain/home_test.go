@@ -114,7 +114,7 @@ func TestHomeEndOfInput(t *testing.T) {
 	}
 }
 
-// TestHelpOfACountry holds that help without a known country says how to ask for one, and that
+// TestHelpOfACountry checks that help without a known country says how to ask for one, and that
 // "h" with a country gives its help, even on the help page after a line about danger.
 func TestHelpOfACountry(t *testing.T) {
 	o := options(t)
@@ -142,7 +142,7 @@ func TestHelpOfACountry(t *testing.T) {
 	}
 }
 
-// TestCourseEndLineByLine holds that the end of the course is offered when every lesson is done.
+// TestCourseEndLineByLine checks that the end of the course is offered when every lesson is done.
 func TestCourseEndLineByLine(t *testing.T) {
 	o := options(t)
 	o.Book = progress.Open(progress.Options{Dir: t.TempDir(),
@@ -163,7 +163,7 @@ func TestCourseEndLineByLine(t *testing.T) {
 	wants(t, out, "2. That's all of them", "Somebody had to be told", "1 of ", "The real thing may look different")
 }
 
-// TestFindsRightNow holds that words of someone in danger find the help for right now.
+// TestFindsRightNow checks that words of someone in danger find the help for right now.
 func TestFindsRightNow(t *testing.T) {
 	for _, typed := range []string{"suicide", "self harm", "unsafe"} {
 		out := sitting(t, options(t), typed+"\nq\n")
@@ -174,7 +174,7 @@ func TestFindsRightNow(t *testing.T) {
 	}
 }
 
-// TestFindCountryLineByLine holds that a search for a country says how to see its help.
+// TestFindCountryLineByLine checks that a search for a country says how to see its help.
 func TestFindCountryLineByLine(t *testing.T) {
 	o := options(t)
 	o.Course = coursetest.Shipped(t)
@@ -189,7 +189,7 @@ func TestFindCountryLineByLine(t *testing.T) {
 	}
 }
 
-// TestOffersToGoOn holds that a story that was left in the middle offers to go on or to start over
+// TestOffersToGoOn checks that a story that was left in the middle offers to go on or to start over
 // when it is opened again, even without a file. A script isn't asked, so that its lines still fit.
 func TestOffersToGoOn(t *testing.T) {
 	o := options(t)

@@ -143,7 +143,7 @@ func TestTypedWordsAreNotRepeated(t *testing.T) {
 	}
 }
 
-// TestReviewIsForAdults holds that a lesson for staff begins with who has reviewed the
+// TestReviewIsForAdults checks that a lesson for staff begins with who has reviewed the
 // lessons, and that a young person who looks for help never sees it.
 func TestReviewIsForAdults(t *testing.T) {
 	o := options(t)

@@ -10,7 +10,7 @@ import (
 	"wayout/internal/view"
 )
 
-// TestEveryKindIsSaid holds that every kind of item that a learner can be shown is said, except
+// TestEveryKindIsSaid checks that every kind of item that a learner can be shown is said, except
 // those that are left out on purpose.
 func TestEveryKindIsSaid(t *testing.T) {
 	for _, it := range view.Kinds() {

@@ -11,7 +11,7 @@ import (
 	"wayout/internal/progress"
 )
 
-// TestRightNowAtEveryPrompt holds that hh opens "right now" at every prompt, and that the same
+// TestRightNowAtEveryPrompt checks that hh opens "right now" at every prompt, and that the same
 // question comes again afterwards and takes the next answer.
 func TestRightNowAtEveryPrompt(t *testing.T) {
 	l := open(t, options(t), "the-countdown")
@@ -42,7 +42,7 @@ func TestRightNowAtEveryPrompt(t *testing.T) {
 	}
 }
 
-// TestRightNowKeepsNothing holds that "right now" neither reads the record nor writes to it.
+// TestRightNowKeepsNothing checks that "right now" neither reads the record nor writes to it.
 func TestRightNowKeepsNothing(t *testing.T) {
 	var out bytes.Buffer
 	o := options(t)
@@ -59,7 +59,7 @@ func TestRightNowKeepsNothing(t *testing.T) {
 	}
 }
 
-// TestRightNowNoAnswer holds that enter, or a no in other words, never counts as being safe.
+// TestRightNowNoAnswer checks that enter, or a no in other words, never counts as being safe.
 func TestRightNowNoAnswer(t *testing.T) {
 	for _, said := range []string{"", "no", "n", "N", "not sure", "no im scared", "idk", "9"} {
 		var out bytes.Buffer
@@ -74,7 +74,7 @@ func TestRightNowNoAnswer(t *testing.T) {
 	}
 }
 
-// TestRightNowHearsDanger holds that a line about danger, at any prompt, brings the numbers at once,
+// TestRightNowHearsDanger checks that a line about danger, at any prompt, brings the numbers at once,
 // then a person to tell, then the question whether the learner is safer, before anything about what
 // happened online, and that "u" undoes it.
 func TestRightNowHearsDanger(t *testing.T) {
@@ -106,7 +106,7 @@ func TestRightNowHearsDanger(t *testing.T) {
 	}
 }
 
-// TestRightNowUnheard holds that a line that isn't understood leads to the numbers, enter then to the
+// TestRightNowUnheard checks that a line that isn't understood leads to the numbers, enter then to the
 // question whether the learner is safe, and yes back to where they were.
 func TestRightNowUnheard(t *testing.T) {
 	var out bytes.Buffer
@@ -120,7 +120,7 @@ func TestRightNowUnheard(t *testing.T) {
 	}
 }
 
-// TestRightNowWhoHelps holds that "h" gives the emergency number and the line for when it feels
+// TestRightNowWhoHelps checks that "h" gives the emergency number and the line for when it feels
 // hopeless, not all services, and that the question then comes again.
 func TestRightNowWhoHelps(t *testing.T) {
 	var out bytes.Buffer
@@ -137,7 +137,7 @@ func TestRightNowWhoHelps(t *testing.T) {
 	}
 }
 
-// TestRightNowElsewhere holds that the country of the numbers is said first, and that "h ireland"
+// TestRightNowElsewhere checks that the country of the numbers is said first, and that "h ireland"
 // changes it from then on, but inside a lesson only until the way back.
 func TestRightNowElsewhere(t *testing.T) {
 	var out bytes.Buffer
@@ -174,7 +174,7 @@ func TestRightNowElsewhere(t *testing.T) {
 	}
 }
 
-// TestNumbersAreOfTheCountryThatIsNamed holds that a country's name is enough where services are
+// TestNumbersAreOfTheCountryThatIsNamed checks that a country's name is enough where services are
 // shown, and that an unknown country doesn't leave the numbers of another one.
 func TestNumbersAreOfTheCountryThatIsNamed(t *testing.T) {
 	var out bytes.Buffer

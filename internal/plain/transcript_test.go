@@ -9,7 +9,7 @@ import (
 	"wayout/internal/coursetest"
 )
 
-// TestTranscript holds that transcripts of the example have everything from the cover to the
+// TestTranscript checks that transcripts of the example have everything from the cover to the
 // debrief, and no invented line of the learner.
 func TestTranscript(t *testing.T) {
 	o, l := options(t), coursetest.Example(t)

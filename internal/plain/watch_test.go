@@ -49,7 +49,7 @@ func (h *heard) until(words string) string {
 	}
 }
 
-// TestWatch holds that problems are told and that the lesson plays from where it was changed, with
+// TestWatch checks that problems are told and that the lesson plays from where it was changed, with
 // the facts set on the way; if it can't be played, the last playable edition goes on.
 func TestWatch(t *testing.T) {
 	l := coursetest.Example(t)
@@ -102,7 +102,7 @@ func TestWatch(t *testing.T) {
 	close(editions)
 }
 
-// TestWatchEnds holds that Watch ends when there is no more news or no more input.
+// TestWatchEnds checks that Watch ends when there is no more news or no more input.
 func TestWatchEnds(t *testing.T) {
 	l := coursetest.Example(t)
 	one := true

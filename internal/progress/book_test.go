@@ -187,7 +187,7 @@ func TestKeepAndResume(t *testing.T) {
 	}
 }
 
-// TestLessonChanged holds that a changed lesson goes on at the last place that is the same.
+// TestLessonChanged checks that a changed lesson goes on at the last place that is the same.
 func TestLessonChanged(t *testing.T) {
 	c := &clock{monday}
 	b := newBook(newFakeDisk(), c)
@@ -315,7 +315,7 @@ func TestTwoWindows(t *testing.T) {
 	}
 }
 
-// TestErasedElsewhere holds that a window that is still open doesn't bring an erased
+// TestErasedElsewhere checks that a window that is still open doesn't bring an erased
 // record back.
 func TestErasedElsewhere(t *testing.T) {
 	c, dir := &clock{monday}, filepath.Join(t.TempDir(), "wayout")
@@ -666,7 +666,7 @@ func strew(v any, name string, n *int) any {
 	return v
 }
 
-// TestUnknownFieldsAreKept holds that an unknown field in any object is still there after
+// TestUnknownFieldsAreKept checks that an unknown field in any object is still there after
 // this version has read the record, played on and written it.
 func TestUnknownFieldsAreKept(t *testing.T) {
 	src, err := os.ReadFile("testdata/schema-1")
@@ -797,7 +797,7 @@ func TestDecodeRefuses(t *testing.T) {
 
 func sealed(body string) string { return body + seal + digest([]byte(body)) + "\n" }
 
-// FuzzDecode holds that no file makes Decode panic, and that a record that it accepts can
+// FuzzDecode checks that no file makes Decode panic, and that a record that it accepts can
 // be encoded and decoded again.
 func FuzzDecode(f *testing.F) {
 	src, err := os.ReadFile("testdata/schema-1")
@@ -865,7 +865,7 @@ func randomRecord(t *rapid.T) Record {
 	return tidy(r)
 }
 
-// TestUnion holds that the same is kept whichever window saves first, and however often.
+// TestUnion checks that the same is kept whichever window saves first, and however often.
 func TestUnion(t *testing.T) {
 	text := func(r Record) string {
 		data, err := marshal(r)
@@ -888,7 +888,7 @@ func TestUnion(t *testing.T) {
 	})
 }
 
-// TestDangerIsNotKept holds that the record keeps neither a line that spoke of danger nor
+// TestDangerIsNotKept checks that the record keeps neither a line that spoke of danger nor
 // the scene that it led to.
 func TestDangerIsNotKept(t *testing.T) {
 	src, err := os.ReadFile("../../lessons/en/justice-for-greg.md")

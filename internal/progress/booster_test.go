@@ -87,7 +87,7 @@ func TestBoosterDays(t *testing.T) {
 	}
 }
 
-// TestMissedBoosters holds that a learner who was away for a month gets one booster, not four.
+// TestMissedBoosters checks that a learner who was away for a month gets one booster, not four.
 func TestMissedBoosters(t *testing.T) {
 	l, c := parse(t, "pay.md", page), &clock{monday}
 	b := newBook(newFakeDisk(), c)

@@ -5,7 +5,7 @@ import (
 	"testing"
 )
 
-// TestFields holds that the list has a field of each depth, and no name twice.
+// TestFields checks that the list has a field of each depth, and no name twice.
 func TestFields(t *testing.T) {
 	all := Fields()
 	for _, want := range []string{"lessons.done", "lessons.place.moves.at", "practice.rounds.day",

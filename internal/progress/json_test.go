@@ -11,7 +11,7 @@ import (
 	"wayout/internal/play"
 )
 
-// TestJSONByHand holds that the browser's JSON code and the library read what the other has
+// TestJSONByHand checks that the browser's JSON code and the library read what the other has
 // written, and keep unknown fields.
 func TestJSONByHand(t *testing.T) {
 	rapid.Check(t, func(t *rapid.T) {

@@ -65,7 +65,7 @@ func TestLeave(t *testing.T) {
 	}
 }
 
-// TestLeaveIsForStories holds that Leave ignores a story that is over, that was begun in the
+// TestLeaveIsForStories checks that Leave ignores a story that is over, that was begun in the
 // middle or that isn't a lesson, and a place that a line about danger has led to.
 func TestLeaveIsForStories(t *testing.T) {
 	l, c := parse(t, "pay.md", page), &clock{monday}

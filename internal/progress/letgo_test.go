@@ -11,7 +11,7 @@ import (
 	"wayout/internal/play"
 )
 
-// TestFolderIsLetGo holds that a book has its folder open only while it reads or writes, so that
+// TestFolderIsLetGo checks that a book has its folder open only while it reads or writes, so that
 // the folder can be removed meanwhile, and that a removed folder isn't made again.
 func TestFolderIsLetGo(t *testing.T) {
 	dir := filepath.Join(t.TempDir(), "wayout")

@@ -41,7 +41,7 @@ func bytesOf(t *testing.T, root string) []string {
 	return found
 }
 
-// TestEraseBehindLinks holds that nothing is left after erase succeeds, wherever links
+// TestEraseBehindLinks checks that nothing is left after erase succeeds, wherever links
 // lead, and that otherwise erase returns an error.
 func TestEraseBehindLinks(t *testing.T) {
 	for _, c := range []struct {
@@ -114,7 +114,7 @@ func TestEraseBehindLinks(t *testing.T) {
 	}
 }
 
-// TestEraseLeavesALinkedFolderOfOthers holds that a folder with other files stays, and so
+// TestEraseLeavesALinkedFolderOfOthers checks that a folder with other files stays, and so
 // does the link that leads to it.
 func TestEraseLeavesALinkedFolderOfOthers(t *testing.T) {
 	root := t.TempDir()
@@ -126,7 +126,7 @@ func TestEraseLeavesALinkedFolderOfOthers(t *testing.T) {
 	}
 }
 
-// TestLockIsNotFollowed holds that a link or a pipe in place of the lock makes no file
+// TestLockIsNotFollowed checks that a link or a pipe in place of the lock makes no file
 // elsewhere and blocks no one, and that the record is saved.
 func TestLockIsNotFollowed(t *testing.T) {
 	for name, lay := range map[string]func(path, root string) error{

@@ -10,7 +10,7 @@ import (
 	"wayout/internal/play"
 )
 
-// TestPractiseGetsHarder holds that practice begins with two rounds and has one more each time
+// TestPractiseGetsHarder checks that practice begins with two rounds and has one more each time
 // up to five, that it repeats stories in which the line gave in, and which situation is due.
 func TestPractiseGetsHarder(t *testing.T) {
 	c := coursetest.Shipped(t)
@@ -57,7 +57,7 @@ func TestPractiseGetsHarder(t *testing.T) {
 	}
 }
 
-// TestFineOrOffIsNeverKept holds that Keep takes nothing of a chat of the game into the
+// TestFineOrOffIsNeverKept checks that Keep takes nothing of a chat of the game into the
 // record.
 func TestFineOrOffIsNeverKept(t *testing.T) {
 	dir := t.TempDir()

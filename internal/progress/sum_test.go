@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestTheSumOfABrowserIsThatOfTheLibrary holds that sum agrees with crypto/sha256, so that a copy
+// TestTheSumOfABrowserIsThatOfTheLibrary checks that sum agrees with crypto/sha256, so that a copy
 // saved in a browser opens in the program. The lengths cover every number of padding bytes.
 func TestTheSumOfABrowserIsThatOfTheLibrary(t *testing.T) {
 	for n := range 300 {

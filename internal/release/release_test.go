@@ -41,7 +41,7 @@ func made(t *testing.T, version string) *release {
 	return r
 }
 
-// TestSameFilesAnywhere holds that a release for one system is the same from two copies of the
+// TestSameFilesAnywhere checks that a release for one system is the same from two copies of the
 // sources, in two folders and at different times.
 func TestSameFilesAnywhere(t *testing.T) {
 	if testing.Short() || runtime.GOOS == "windows" {
@@ -118,7 +118,7 @@ func copySources(t *testing.T, to string) {
 	}
 }
 
-// TestInstallerIsTheSame holds that two MSIs of the same release are equal, and say that they
+// TestInstallerIsTheSame checks that two MSIs of the same release are equal, and say that they
 // aren't signed.
 func TestInstallerIsTheSame(t *testing.T) {
 	for _, tool := range []string{"wixl", "msibuild"} {
@@ -153,7 +153,7 @@ func TestInstallerIsTheSame(t *testing.T) {
 	}
 }
 
-// TestManifestsNameWhatIsThere holds that each has the addresses and checksums of its archives.
+// TestManifestsNameWhatIsThere checks that each has the addresses and checksums of its archives.
 func TestManifestsNameWhatIsThere(t *testing.T) {
 	r := made(t, "1.2.3")
 	if err := errors.Join(r.archives(), r.manifests(), r.sums()); err != nil {
@@ -184,7 +184,7 @@ func TestManifestsNameWhatIsThere(t *testing.T) {
 	}
 }
 
-// TestBillListsEveryWork holds that the CycloneDX library can read the bill of materials, and that
+// TestBillListsEveryWork checks that the CycloneDX library can read the bill of materials, and that
 // no work is missing.
 func TestBillListsEveryWork(t *testing.T) {
 	r := made(t, "1.2.3")
@@ -213,7 +213,7 @@ func TestBillListsEveryWork(t *testing.T) {
 	}
 }
 
-// TestWhatWasAsked holds that impossible flags are an error before anything is built.
+// TestWhatWasAsked checks that impossible flags are an error before anything is built.
 func TestWhatWasAsked(t *testing.T) {
 	for _, c := range []struct{ out, version, only, err string }{
 		{"", "1.0.0", "", "both are needed"},

@@ -521,7 +521,7 @@ func TestForeignPages(t *testing.T) {
 	}
 }
 
-// TestSeats holds that no more can join than there are seats.
+// TestSeats checks that no more can join than there are seats.
 func TestSeats(t *testing.T) {
 	c := newClass(t, 20, PageOptions{})
 	in, full := 0, 0
@@ -680,7 +680,7 @@ func TestLateWriteUndoesNothing(t *testing.T) {
 	}
 }
 
-// TestNothingStaysBehind holds that a class leaves no goroutine and no file.
+// TestNothingStaysBehind checks that a class leaves no goroutine and no file.
 func TestNothingStaysBehind(t *testing.T) {
 	tmp := t.TempDir()
 	t.Setenv("XDG_RUNTIME_DIR", tmp)

@@ -140,7 +140,7 @@ func TestHalfAClassMistypes(t *testing.T) {
 	}
 }
 
-// TestGuardsOfTheirOwn holds that wrong codes don't slow down staff keys, nor wrong keys
+// TestGuardsOfTheirOwn checks that wrong codes don't slow down staff keys, nor wrong keys
 // the codes.
 func TestGuardsOfTheirOwn(t *testing.T) {
 	c := newClass(t, 64, PageOptions{Staff: staffOf(t)})
@@ -205,7 +205,7 @@ func TestWrongCodesOverSSH(t *testing.T) {
 	}
 }
 
-// TestForwardedFor holds that the address that the declared proxies have seen counts, in
+// TestForwardedFor checks that the address that the declared proxies have seen counts, in
 // however many lines, whatever the client has written before it.
 func TestForwardedFor(t *testing.T) {
 	s := &PageServer{o: PageOptions{Proxies: []netip.Prefix{netip.MustParsePrefix("10.0.0.0/24"),
@@ -307,7 +307,7 @@ func TestDeskSeesGuesses(t *testing.T) {
 	}
 }
 
-// TestDesksAreToldOfGuesses holds that a desk without other news is told once for each step.
+// TestDesksAreToldOfGuesses checks that a desk without other news is told once for each step.
 func TestDesksAreToldOfGuesses(t *testing.T) {
 	m := open(t)
 	synctest.Test(t, func(t *testing.T) {

@@ -268,7 +268,7 @@ func TestLeavingWithoutScript(t *testing.T) {
 	}
 }
 
-// TestGoneWhileLeaving holds that a page says so when its class ends: the script ignores
+// TestGoneWhileLeaving checks that a page says so when its class ends: the script ignores
 // the event "gone" only while it is leaving.
 func TestGoneWhileLeaving(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
@@ -279,7 +279,7 @@ func TestGoneWhileLeaving(t *testing.T) {
 	v.shows("This class is over")
 }
 
-// TestAwayIsLeaving holds that the empty page gives up the seat when it is opened from
+// TestAwayIsLeaving checks that the empty page gives up the seat when it is opened from
 // one of our pages, and only then: a page elsewhere must not remove anyone.
 func TestAwayIsLeaving(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})

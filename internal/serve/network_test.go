@@ -409,7 +409,7 @@ func TestHostHeaderFillsNothing(t *testing.T) {
 	}
 }
 
-// TestDrawnPagesAreBounded holds that the cache keeps at most maxCached pages.
+// TestDrawnPagesAreBounded checks that the cache keeps at most maxCached pages.
 func TestDrawnPagesAreBounded(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	_, seat := c.take(false)
@@ -582,7 +582,7 @@ func TestLengthsSayNothing(t *testing.T) {
 	}
 }
 
-// TestEventLengths holds that events are padded, too, although JSON escapes some characters.
+// TestEventLengths checks that events are padded, too, although JSON escapes some characters.
 func TestEventLengths(t *testing.T) {
 	text := make([]byte, 5000)
 	_, _ = rand.Read(text)
@@ -707,7 +707,7 @@ func TestStreamLengths(t *testing.T) {
 	})
 }
 
-// TestProxyHeaders holds that the address of a terminal is taken from the PROXY header of a
+// TestProxyHeaders checks that the address of a terminal is taken from the PROXY header of a
 // declared proxy, in either version, and from no one else.
 func TestProxyHeaders(t *testing.T) {
 	m := open(t)

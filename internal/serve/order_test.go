@@ -204,7 +204,7 @@ func (c *class) farDesk() *desk.Remote {
 	return d
 }
 
-// TestOrderWhoseAnswerIsLost holds that an order that was stored, but whose reply was lost,
+// TestOrderWhoseAnswerIsLost checks that an order that was stored, but whose reply was lost,
 // isn't carried out a second time when it is sent again.
 func TestOrderWhoseAnswerIsLost(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})

@@ -301,7 +301,7 @@ func TestGetOfForms(t *testing.T) {
 	}
 }
 
-// TestCookies holds that the cookies of a class end with the browser's session, that no
+// TestCookies checks that the cookies of a class end with the browser's session, that no
 // script can read them, and that no other page can send them.
 func TestCookies(t *testing.T) {
 	for _, secure := range []bool{false, true} {

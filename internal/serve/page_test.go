@@ -21,7 +21,7 @@ import (
 // wait makes chromedp wait for the promise that a script returns.
 func wait(p *runtime.EvaluateParams) *runtime.EvaluateParams { return p.WithAwaitPromise(true) }
 
-// TestPageElsewhere holds that a page at another port of the same computer, which is the
+// TestPageElsewhere checks that a page at another port of the same computer, which is the
 // same site to a browser, can't show our page in a frame, read it, follow its stream, load
 // it as a script, or send its forms.
 func TestPageElsewhere(t *testing.T) {

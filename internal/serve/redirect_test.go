@@ -10,7 +10,7 @@ import (
 	"wayout/internal/desk"
 )
 
-// TestKeyStaysAtItsAddress holds that a desk follows no redirect with its key: the redirect
+// TestKeyStaysAtItsAddress checks that a desk follows no redirect with its key: the redirect
 // could lead to an address that has no certificate or is someone else's.
 func TestKeyStaysAtItsAddress(t *testing.T) {
 	asked := 0

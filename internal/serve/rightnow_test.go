@@ -11,7 +11,7 @@ import (
 	"wayout/internal/room"
 )
 
-// TestRightNowTellsNoOne holds that the page "right now" is shown to anyone, with a seat or
+// TestRightNowTellsNoOne checks that the page "right now" is shown to anyone, with a seat or
 // without, whatever the class does at the time. It sets nothing on the device, what the
 // facilitator and the store know of the class is the same before and after, and the page is
 // the same for everyone, so that nothing about the seat is in it.
@@ -69,7 +69,7 @@ func TestRightNowTellsNoOne(t *testing.T) {
 	}
 }
 
-// TestRightNowAfterLeaving holds that the page shows nothing to someone who has left.
+// TestRightNowAfterLeaving checks that the page shows nothing to someone who has left.
 func TestRightNowAfterLeaving(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	b := c.sit(1)[0]

@@ -271,7 +271,7 @@ func TestShellLinewise(t *testing.T) {
 	}
 }
 
-// TestShellRefuses holds that SSH offers nothing but a seat.
+// TestShellRefuses checks that SSH offers nothing but a seat.
 func TestShellRefuses(t *testing.T) {
 	c := newClass(t, 64, PageOptions{})
 	at, s := c.shell(open(t))

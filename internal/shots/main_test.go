@@ -2,7 +2,7 @@ package main
 
 import "testing"
 
-// TestPicturesAreFresh holds that the pictures in the README are up to date.
+// TestPicturesAreFresh checks that the pictures in the README are up to date.
 func TestPicturesAreFresh(t *testing.T) {
 	c := &camera{}
 	defer c.close()

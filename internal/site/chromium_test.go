@@ -389,7 +389,7 @@ func TestChromiumTellsAPlatformOnlyWhatIsDone(t *testing.T) {
 	}
 }
 
-// TestSizes holds that files are small enough for a phone on a bad connection.
+// TestSizes checks that files are small enough for a phone on a bad connection.
 func TestSizes(t *testing.T) {
 	if testing.Short() {
 		t.Skip("it builds the engine")

@@ -300,7 +300,7 @@ type structure struct {
 	} `xml:"au"`
 }
 
-// TestTheCourseStructureIsThatOfCMI5 holds that cmi5.xml has the elements and attributes of the
+// TestTheCourseStructureIsThatOfCMI5 checks that cmi5.xml has the elements and attributes of the
 // schema, in order, and one unit that counts as done when it's completed.
 func TestTheCourseStructureIsThatOfCMI5(t *testing.T) {
 	var src []byte

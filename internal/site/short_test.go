@@ -139,7 +139,7 @@ func TestChromiumPlaysABooster(t *testing.T) {
 	}
 }
 
-// TestChromiumKnowsTheFormsOfLetters holds that a browser normalises every letter as the library
+// TestChromiumKnowsTheFormsOfLetters checks that a browser normalises every letter as the library
 // does that is used elsewhere. The browser may know letters that were assigned later.
 func TestChromiumKnowsTheFormsOfLetters(t *testing.T) {
 	if testing.Short() {

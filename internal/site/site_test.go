@@ -24,7 +24,7 @@ func made(t *testing.T, platform site.Platform) []site.File {
 	return files
 }
 
-// TestEveryAddressIsInTheFolder holds that every file that a page loads or links to exists.
+// TestEveryAddressIsInTheFolder checks that every file that a page loads or links to exists.
 func TestEveryAddressIsInTheFolder(t *testing.T) {
 	for _, p := range []site.Platform{site.NoPlatform, site.SCORM, site.CMI5} {
 		addresses(t, made(t, p))
@@ -70,7 +70,7 @@ func TestEqualCoursesGiveEqualFolders(t *testing.T) {
 	}
 }
 
-// TestWordsAreFilledIn holds that no page has an unfilled gap, and that the page of everyone who
+// TestWordsAreFilledIn checks that no page has an unfilled gap, and that the page of everyone who
 // helps has the emergency number of each country, if it's known.
 func TestWordsAreFilledIn(t *testing.T) {
 	for _, f := range made(t, site.CMI5) {

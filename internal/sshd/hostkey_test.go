@@ -7,7 +7,7 @@ import (
 	"testing"
 )
 
-// TestHostKey holds that the key is made once, that only its owner can read it, and that it stays.
+// TestHostKey checks that the key is made once, that only its owner can read it, and that it stays.
 func TestHostKey(t *testing.T) {
 	path := filepath.Join(t.TempDir(), "a", "host-key")
 	first, print1, err := HostKey(path)

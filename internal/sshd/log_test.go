@@ -19,7 +19,7 @@ type failing struct {
 func (f *failing) RawCommand() string  { panic("what somebody has typed") }
 func (f *failing) Exit(code int) error { f.code = code; return nil }
 
-// TestFaultsAreLogged holds that the log names a session that failed and where it failed,
+// TestFaultsAreLogged checks that the log names a session that failed and where it failed,
 // and nothing that was typed in it.
 func TestFaultsAreLogged(t *testing.T) {
 	words := coursetest.Shipped(t)

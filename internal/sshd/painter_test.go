@@ -107,7 +107,7 @@ func TestPainterKeepsLinesApart(t *testing.T) {
 	}
 }
 
-// TestPainterSendsLittle holds that only the lines that have changed are sent.
+// TestPainterSendsLittle checks that only the lines that have changed are sent.
 func TestPainterSendsLittle(t *testing.T) {
 	var out bytes.Buffer
 	p := &painter{out: &out, colors: colorprofile.ASCII, w: 40, h: 10}
@@ -133,7 +133,7 @@ func TestPainterSendsLittle(t *testing.T) {
 	}
 }
 
-// TestPainterAsksForTheKeyboard holds that the terminal is asked once to report when its window
+// TestPainterAsksForTheKeyboard checks that the terminal is asked once to report when its window
 // loses the keyboard, only while that matters, and that a covered window has no title.
 func TestPainterAsksForTheKeyboard(t *testing.T) {
 	var out bytes.Buffer
@@ -190,7 +190,7 @@ func TestPainterLeavesNoHistory(t *testing.T) {
 var allowed = regexp.MustCompile(
 	`^(?:[^\x00-\x1f\x7f-\x{9f}]|\x1b\[[0-9;:]*m|\x1b\[\d+;\d+H|\x1b\[H|\x1b\[[0-9]*[JK]|\x1b\[\?(?:25|7|1049)[hl]|\x1b\]2;(?:wayout)?\x07)*$`)
 
-// TestPainterIsAWall holds that sequences that must never reach a terminal are left out.
+// TestPainterIsAWall checks that sequences that must never reach a terminal are left out.
 func TestPainterIsAWall(t *testing.T) {
 	for _, evil := range []string{"\x1b]52;c;aGk=\x07", "\x1b]0;title\x07", "\x1b]8;;http://x\x07link\x1b]8;;\x07",
 		"\x1bPq#0;2;0;0;0\x1b\\", "\x1b_Gf=24\x1b\\", "\x1b[21t", "\x1b[6n", "\x1b[2J", "\x1b[?1049l", "\x1b[?1003h",
@@ -206,7 +206,7 @@ func TestPainterIsAWall(t *testing.T) {
 	}
 }
 
-// FuzzPainter holds that only what is allowed is sent, whatever a frame holds.
+// FuzzPainter checks that only what is allowed is sent, whatever a frame holds.
 func FuzzPainter(f *testing.F) {
 	f.Add("a\x1b]52;c;aGk=\x07b\nc", 20, 5)
 	f.Fuzz(func(t *testing.T, content string, w, h int) {

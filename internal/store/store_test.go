@@ -168,7 +168,7 @@ func TestStoresAlike(t *testing.T) {
 	})
 }
 
-// TestStoreBounds holds that a store refuses more than its limits.
+// TestStoreBounds checks that a store refuses more than its limits.
 func TestStoreBounds(t *testing.T) {
 	ctx := context.Background()
 	s := newMemory()

@@ -98,7 +98,7 @@ func (f *file) checked() Edition {
 	return ed
 }
 
-// TestEditions holds that a save is reported at the second look, with the scene that was
+// TestEditions checks that a save is reported at the second look, with the scene that was
 // changed, and that a version that can't be played leaves the last one that can.
 func TestEditions(t *testing.T) {
 	f := newFile(t, page)
@@ -146,7 +146,7 @@ func TestEditions(t *testing.T) {
 	}
 }
 
-// TestWhatChangesNothing holds that changed line ends and trailing spaces are reported
+// TestWhatChangesNothing checks that changed line ends and trailing spaces are reported
 // without playing again, and that saving the same bytes isn't reported.
 func TestWhatChangesNothing(t *testing.T) {
 	f := newFile(t, page)
@@ -164,7 +164,7 @@ func TestWhatChangesNothing(t *testing.T) {
 	}
 }
 
-// TestHalfWritten holds that a file that changes between two looks isn't reported yet.
+// TestHalfWritten checks that a file that changes between two looks isn't reported yet.
 func TestHalfWritten(t *testing.T) {
 	f := newFile(t, page)
 	f.checked()
@@ -180,7 +180,7 @@ func TestHalfWritten(t *testing.T) {
 	}
 }
 
-// TestMissing holds that a file may be missing for a moment, and that one that stays missing is
+// TestMissing checks that a file may be missing for a moment, and that one that stays missing is
 // reported once, and again when it is back.
 func TestMissing(t *testing.T) {
 	f := newFile(t, page)

@@ -19,7 +19,7 @@ import (
 	"wayout/internal/view"
 )
 
-// TestGosScriptIsTheOneOfThatGo holds that wasm_exec.js is of the version of Go that compiled
+// TestGosScriptIsTheOneOfThatGo checks that wasm_exec.js is of the version of Go that compiled
 // the recogniser: the script of another version might not start it.
 func TestGosScriptIsTheOneOfThatGo(t *testing.T) {
 	packed, _ := classFiles.ReadFile("class/hear.wasm.gz")
@@ -47,7 +47,7 @@ func TestGosScriptIsTheOneOfThatGo(t *testing.T) {
 	}
 }
 
-// TestEveryAnswerIsOnThePage holds that the page of a line to type has the story's answer to each
+// TestEveryAnswerIsOnThePage checks that the page of a line to type has the story's answer to each
 // move, as a learner alone would see it, and finds the right one.
 func TestEveryAnswerIsOnThePage(t *testing.T) {
 	c := coursetest.Course(t)

@@ -70,7 +70,7 @@ func TestHandouts(t *testing.T) {
 	}
 }
 
-// TestGamebook holds that every scene has a number, that every "Go to" leads to one of
+// TestGamebook checks that every scene has a number, that every "Go to" leads to one of
 // them, and that every box that is asked for is in the list.
 func TestGamebook(t *testing.T) {
 	turn := regexp.MustCompile(`Go to (\d+)\.`)
@@ -99,7 +99,7 @@ func TestGamebook(t *testing.T) {
 	}
 }
 
-// TestHostileWords holds that HTML in a school's lesson or help entry is shown as text.
+// TestHostileWords checks that HTML in a school's lesson or help entry is shown as text.
 func TestHostileWords(t *testing.T) {
 	c := coursetest.Shipped(t)
 	src, _ := lessons.Files.ReadFile("help.toml")
@@ -135,7 +135,7 @@ func TestHostileWords(t *testing.T) {
 	}
 }
 
-// TestMovesFitThePaper holds that handouts of a story about moving money have the moves for it.
+// TestMovesFitThePaper checks that handouts of a story about moving money have the moves for it.
 func TestMovesFitThePaper(t *testing.T) {
 	for id, pages := range handouts(t) {
 		money := id == "pops-will-carry-you"
@@ -149,7 +149,7 @@ func TestMovesFitThePaper(t *testing.T) {
 	}
 }
 
-// TestSheets holds that the sheets of each plan load nothing, tell adults who has reviewed the
+// TestSheets checks that the sheets of each plan load nothing, tell adults who has reviewed the
 // lessons, and have their inserts: steps that fill their session, what is in each lesson, the
 // six moves, the rules, and what to do when someone tells.
 func TestSheets(t *testing.T) {

@@ -8,7 +8,7 @@ import (
 	"wayout/internal/view"
 )
 
-// TestEveryKindIsDrawn holds that a page of a class shows the words of every kind of item, except
+// TestEveryKindIsDrawn checks that a page of a class shows the words of every kind of item, except
 // those for the facilitator, whose desk isn't a page.
 func TestEveryKindIsDrawn(t *testing.T) {
 	k, err := NewClass(coursetest.Course(t), coursetest.Help(t), "", nil)

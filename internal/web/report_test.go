@@ -100,7 +100,7 @@ func comesBack(t testing.TB, k *Class) []course.ClassBooster {
 	return k.course.ClassBoosters(l, time.Date(2026, 11, 26, 14, 0, 0, 0, time.UTC))
 }
 
-// TestReportSaysWhenToComeBack holds that the report has the day and the command of every booster,
+// TestReportSaysWhenToComeBack checks that the report has the day and the command of every booster,
 // and nothing about boosters if there are none.
 func TestReportSaysWhenToComeBack(t *testing.T) {
 	k := classPages(t)
@@ -163,7 +163,7 @@ func TestCalendar(t *testing.T) {
 	}
 }
 
-// TestReport holds that both forms of a report have the same numbers, and that none is about
+// TestReport checks that both forms of a report have the same numbers, and that none is about
 // one to four people.
 func TestReport(t *testing.T) {
 	k := classPages(t)
@@ -219,7 +219,7 @@ func TestReport(t *testing.T) {
 	}
 }
 
-// TestReportIsInert holds that spreadsheets don't take a text of a lesson for a formula.
+// TestReportIsInert checks that spreadsheets don't take a text of a lesson for a formula.
 func TestReportIsInert(t *testing.T) {
 	k := classPages(t)
 	r := takenReport(t, k)
@@ -278,7 +278,7 @@ func TestReportInChromium(t *testing.T) {
 	}
 }
 
-// TestReportNamesItsQuestions holds that a question without its own words, as most in a story are,
+// TestReportNamesItsQuestions checks that a question without its own words, as most in a story are,
 // is named in the report by the title of its scene, not by the scene's id.
 func TestReportNamesItsQuestions(t *testing.T) {
 	k := classPages(t)

@@ -58,7 +58,7 @@ func holdsAll(t *testing.T, where, page string, screens []view.NowPage) {
 	}
 }
 
-// TestNowSheet holds that the sheet has every screen with the help of the country, the line for
+// TestNowSheet checks that the sheet has every screen with the help of the country, the line for
 // when it feels hopeless at the top and at the end, and nothing about who has reviewed it, since
 // it is for a young person.
 func TestNowSheet(t *testing.T) {
@@ -84,7 +84,7 @@ func TestNowSheet(t *testing.T) {
 	}
 }
 
-// TestNowPage holds that the page of a class has every screen with the help of a country and the
+// TestNowPage checks that the page of a class has every screen with the help of a country and the
 // line for when it feels hopeless. Each link leads to a screen on the page, or to a page that gets
 // no information; the only form is the one that leaves, and the page has no script of its own.
 func TestNowPage(t *testing.T) {

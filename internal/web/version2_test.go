@@ -9,7 +9,7 @@ import (
 	"wayout/internal/lesson"
 )
 
-// TestGamebookOfVersion2 holds that the paper of a lesson in version 2 has everything
+// TestGamebookOfVersion2 checks that the paper of a lesson in version 2 has everything
 // that a screen shows: events, speech, lines of the app, drafts, what a line leads to,
 // and boxes for what the other person knows.
 func TestGamebookOfVersion2(t *testing.T) {

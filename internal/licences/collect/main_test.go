@@ -6,7 +6,7 @@ import (
 	"testing"
 )
 
-// TestNoticesAreCurrent holds that the committed list and texts are those of the modules that the
+// TestNoticesAreCurrent checks that the committed list and texts are those of the modules that the
 // program is built from now.
 func TestNoticesAreCurrent(t *testing.T) {
 	want, err := notices(filepath.Join("..", "..", ".."))
@@ -30,7 +30,7 @@ func TestNoticesAreCurrent(t *testing.T) {
 	}
 }
 
-// TestTold holds that licences are recognised by their words, and that an unknown one is an error.
+// TestTold checks that licences are recognised by their words, and that an unknown one is an error.
 func TestTold(t *testing.T) {
 	mit, err := os.ReadFile(filepath.Join("..", "..", "..", "LICENSE"))
 	if err != nil {

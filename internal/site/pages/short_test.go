@@ -9,7 +9,7 @@ import (
 	"wayout/internal/site/alone"
 )
 
-// TestABoosterIsDueWhereARecordIsKept holds that the first page offers a booster some days after a
+// TestABoosterIsDueWhereARecordIsKept checks that the first page offers a booster some days after a
 // story, only with a record, and only until it was played.
 func TestABoosterIsDueWhereARecordIsKept(t *testing.T) {
 	w := newWorld(t)
@@ -42,7 +42,7 @@ func TestABoosterIsDueWhereARecordIsKept(t *testing.T) {
 	}
 }
 
-// TestWhatHasNotComeIsAnError holds that an unpacked course knows which short stories there are
+// TestWhatHasNotComeIsAnError checks that an unpacked course knows which short stories there are
 // before they are loaded, and returns an error for playing them.
 func TestWhatHasNotComeIsAnError(t *testing.T) {
 	w := newWorld(t)
