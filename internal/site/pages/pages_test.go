@@ -1,6 +1,7 @@
 package pages
 
 import (
+	"fmt"
 	"html/template"
 	"reflect"
 	"slices"
@@ -196,54 +197,116 @@ func forms(p *alone.Player, lines []string) []map[string]string {
 	return all
 }
 
+// pair is one run, in the course as a browser has it and as it's read from its files.
+type pair struct {
+	w         *world
+	got, want *alone.Player
+	met       map[string]int // What the pages of all runs had on them.
+}
+
+func (w *world) pair(t fataler, id string, seed uint64, met map[string]int) *pair {
+	got, _ := w.open(t, id, seed)
+	return &pair{w, got, w.own(t, id, seed), met}
+}
+
+// do sends a form to both: their pages are equal, and nonsense does nothing.
+func (p *pair) do(t fataler, form map[string]string) {
+	before, _ := p.want.Run()
+	p.got.Do(form)
+	p.want.Do(form)
+	a, _ := p.got.Page()
+	b, _ := p.want.Page()
+	if !reflect.DeepEqual(a, b) {
+		t.Fatal(fmt.Sprintf("after %v:\n%+v\nwant\n%+v", form, a, b))
+	}
+	run, _ := p.want.Run()
+	if has(form, "nonsense") && len(run.Actions()) != len(before.Actions()) {
+		t.Fatal("an impossible move did something")
+	}
+	p.met["help"] += boolean(b.First != nil)
+	p.met["asked"] += boolean(b.Meant != nil)
+	p.met["heard"] += boolean(len(b.Heard) > 0)
+	p.met["end"] += boolean(run.Turn() == play.End)
+	p.met["tally"] += boolean(b.Round != nil && len(b.Round.Tally) > 0)
+}
+
+// sameStory holds the story against the one that package view makes of the run.
+func (p *pair) sameStory(t fataler) {
+	a, _ := p.got.Run()
+	b, _ := p.want.Run()
+	if !reflect.DeepEqual(view.Solo(p.w.course).Story(a), view.Solo(p.w.course).Story(b)) {
+		t.Fatal("the stories differ")
+	}
+}
+
 // TestABrowserPlaysTheSame takes random paths through random lessons, with the course as read from
 // its files and as a browser has it: every page is equal, and the story is the one that package
 // view makes of the run. Some moves are impossible, and change nothing.
 func TestABrowserPlaysTheSame(t *testing.T) {
 	w := newWorld(t)
 	typed := lines(t)
-	met := make(map[string]int)
 	moves := 60
 	if testing.Short() {
 		moves = 10
 	}
 	rapid.Check(t, func(t *rapid.T) {
 		id := rapid.SampledFrom(slices.Concat(w.ids, w.apart)).Draw(t, "lesson")
-		seed := rapid.Uint64().Draw(t, "seed")
-		got, _ := w.open(t, id, seed)
-		want := w.own(t, id, seed)
+		p := w.pair(t, id, rapid.Uint64().Draw(t, "seed"), make(map[string]int))
 		for range moves {
-			form := rapid.SampledFrom(forms(want, typed)).Draw(t, "form")
-			before, _ := want.Run()
-			got.Do(form)
-			want.Do(form)
-			a, _ := got.Page()
-			b, _ := want.Page()
-			if !reflect.DeepEqual(a, b) {
-				t.Fatalf("after %v:\n%+v\nwant\n%+v", form, a, b)
-			}
-			run, _ := want.Run()
-			if form["nonsense"] == "" && len(form) == 1 && has(form, "nonsense") &&
-				len(run.Actions()) != len(before.Actions()) {
-				t.Fatal("an impossible move did something")
-			}
-			met["help"] += boolean(b.First != nil)
-			met["asked"] += boolean(b.Meant != nil)
-			met["heard"] += boolean(len(b.Heard) > 0)
-			met["end"] += boolean(run.Turn() == play.End)
-			met["tally"] += boolean(b.Round != nil && len(b.Round.Tally) > 0)
+			p.do(t, rapid.SampledFrom(forms(p.want, typed)).Draw(t, "form"))
 		}
-		a, _ := got.Run()
-		b, _ := want.Run()
-		if !reflect.DeepEqual(view.Solo(w.course).Story(a), view.Solo(w.course).Story(b)) {
-			t.Fatal("the stories differ")
-		}
+		p.sameStory(t)
 	})
+}
+
+// TestABrowserPlaysAllToTheEnd plays everything there is to its end, a different line typed
+// each time that one is asked for. Random paths may miss an end, or a tally, and some day do.
+func TestABrowserPlaysAllToTheEnd(t *testing.T) {
+	w := newWorld(t)
+	typed := lines(t)
+	met := make(map[string]int)
+	next := 0
+	for _, id := range slices.Concat(w.ids, w.apart) {
+		p := w.pair(t, id, 1, met)
+		for n := 0; ; n++ {
+			run, _ := p.want.Run()
+			if run.Turn() == play.End {
+				break
+			}
+			if n == 1000 {
+				t.Fatalf("%s has no end", id)
+			}
+			p.do(t, onward(p.want, typed, &next))
+		}
+		p.sameStory(t)
+	}
 	for _, what := range []string{"help", "asked", "heard", "end", "tally"} {
-		if met[what] == 0 && !testing.Short() {
+		if met[what] == 0 {
 			t.Errorf("no run came to: %s", what)
 		}
 	}
+}
+
+// onward returns a form that brings a run nearer to its end; next counts the lines typed.
+func onward(p *alone.Player, typed []string, next *int) map[string]string {
+	page, _ := p.Page()
+	if page.First != nil {
+		return map[string]string{"back": "1"}
+	}
+	if page.Meant != nil {
+		return map[string]string{"meant": "1"}
+	}
+	run, _ := p.Run()
+	switch run.Turn() {
+	case play.Choose:
+		return map[string]string{"choose": pick(run.Open()[0])}
+	case play.Answer:
+		return map[string]string{"answer": "u"}
+	case play.Say:
+		*next++
+		return map[string]string{"line": "1", "say": typed[*next%len(typed)]}
+	}
+	return map[string]string{"go": "1"}
 }
 
 func has(form map[string]string, name string) bool {
