@@ -7,6 +7,7 @@ import (
 	"testing"
 
 	"wayout/internal/course"
+	"wayout/internal/exchange"
 	"wayout/internal/hear"
 	"wayout/lessons"
 )
@@ -63,7 +64,8 @@ func TestRefusals(t *testing.T) {
 	}
 }
 
-// TestMovesHaveWords checks that every move has words to name it and to ask about it.
+// TestMovesHaveWords checks that every move has words to name it and to ask about it, and every
+// kind of a move a name.
 func TestMovesHaveWords(t *testing.T) {
 	for _, lang := range []string{"en"} {
 		c, err := course.Open(lessons.Files, lang, nil)
@@ -76,6 +78,11 @@ func TestMovesHaveWords(t *testing.T) {
 				if c.MoveName(name) == name || c.MoveDoing(name) == name {
 					t.Errorf("%s: no words for %s", lang, name)
 				}
+			}
+		}
+		for _, name := range exchange.AllNames() {
+			if c.MoveName(name) == name {
+				t.Errorf("%s: no words for %s", lang, name)
 			}
 		}
 	}

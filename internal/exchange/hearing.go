@@ -18,15 +18,18 @@ type Hearing struct {
 	Strong []Quoted // Protective moves.
 	Weak   []Quoted // Weakening moves, which give a way back in.
 	Ask    []Quoted // One or two moves that the line may be: the learner says which.
-	Told   bool     // The moves weren't heard for certain: the learner has said so, or they are only likely.
+	Told   bool     // The learner has said which move it was.
+	Likely bool     // The moves weren't heard for certain.
 
+	Foreign  bool // The line seems to be in another language, and isn't understood.
 	Wordless bool // The line has no word, such as "1" or "...": it may be typed again, and isn't a turn.
 
 	In hear.Situation // What the line was typed for.
 }
 
-// Quoted is a move and the words of the line that show it.
-type Quoted struct{ Move, Words string }
+// Quoted is a move, the words of the line that show it, and its kind, if that has a name of its own
+// ([hear.Kinds]).
+type Quoted struct{ Move, Words, As string }
 
 // Names returns the moves of a line, as a run keeps them.
 func (h Hearing) Names() []string {
@@ -82,6 +85,7 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 	}
 	said := with.Typed(line)
 	if own, ok := r.own(said, heard); ok {
+		own.name(heard.Kinds)
 		return own
 	}
 	h := Hearing{Gentle: heard.Gentle, In: in}
@@ -90,12 +94,34 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 	}
 	if heard.Asks { // The line asks about someone's danger, and the learner is asked whether it is their own.
 		for _, p := range heard.Perhaps {
-			h.Ask = append(h.Ask, Quoted{p.Move, p.Words})
+			h.Ask = append(h.Ask, Quoted{Move: p.Move, Words: p.Words})
 		}
 		return h
 	}
 	r.withCues(&h, said, heard, line)
+	h.name(heard.Kinds)
+	if len(h.Strong)+len(h.Ask) == 0 && said.Foreign() {
+		h.Weak, h.Foreign = nil, true // A few known words of another language prove no hint.
+	}
 	return h
+}
+
+// name sets the kinds of the weakening moves, and quotes the words that show the kind. A line that
+// only changes the subject doesn't hint, nor does a question about the other subject.
+func (h *Hearing) name(kinds []hear.Kind) {
+	subject := slices.IndexFunc(kinds, func(k hear.Kind) bool { return k.As == hear.Subject })
+	other := func(k hear.Kind) bool { return k.As != hear.Subject && k.As != hear.Question }
+	if len(h.Strong) == 0 && len(h.Weak) == 1 && h.Weak[0].Move == "hint" && subject >= 0 &&
+		!slices.ContainsFunc(kinds, other) {
+		h.Weak[0].Move = strings.TrimPrefix(kinds[subject].Move, "~")
+	}
+	for i := range h.Weak {
+		q := &h.Weak[i]
+		of := func(k hear.Kind) bool { return strings.TrimPrefix(k.Move, "~") == q.Move }
+		if at := slices.IndexFunc(kinds, of); at >= 0 {
+			q.As, q.Words = kinds[at].As, kinds[at].Words
+		}
+	}
 }
 
 // withCues adds the author's cues in a line to what was heard.
@@ -104,12 +130,15 @@ func (r Rehearsal) withCues(h *Hearing, said hear.Typed, heard hear.Heard, line 
 		return slices.Contains(heard.Not, "~"+q.Move) // "my dad" alone isn't hiding behind someone, even as a cue.
 	})
 	strong := slices.DeleteFunc(slices.Clone(cued), func(q Quoted) bool { return weakens(q.Move) })
+	likely := slices.ContainsFunc(heard.Perhaps, func(p hear.Reason) bool { return !strings.HasPrefix(p.Move, "~") })
 	switch {
+	case heard.Outcome == hear.Unclear && len(cued) == 0 && !likely && len(heard.Kinds) > 0:
+		h.add(heard.Kinds[0].Move, heard.Kinds[0].Words)
 	case heard.Outcome == hear.Unclear && len(cued) == 1 && telling(cued[0].Words):
 		h.add(cued[0].Move, cued[0].Words)
 	case heard.Outcome == hear.Unclear:
 		for _, p := range heard.Perhaps {
-			cued = append(cued, Quoted{strings.TrimPrefix(p.Move, "~"), p.Words})
+			cued = append(cued, Quoted{Move: strings.TrimPrefix(p.Move, "~"), Words: p.Words})
 		}
 		h.likely(firstTwo(cued), line)
 	case len(h.Strong) == 0 && outweighs(strong, h.Weak):
@@ -165,7 +194,7 @@ func (h *Hearing) likely(perhaps []Quoted, line string) {
 		for _, q := range perhaps {
 			h.add(q.Move, "")
 		}
-		h.Told = true
+		h.Likely = true
 	}
 }
 
@@ -227,7 +256,7 @@ func (r Rehearsal) cued(said hear.Typed) (cued []Quoted) {
 		}
 		for _, cue := range m.Cues {
 			if words, ok := said.Find(cue); ok {
-				cued = append(cued, Quoted{m.Move, words})
+				cued = append(cued, Quoted{Move: m.Move, Words: words})
 				break
 			}
 		}
@@ -259,7 +288,7 @@ func (h *Hearing) add(move, words string) {
 		to = &h.Weak
 	}
 	if !slices.ContainsFunc(*to, func(q Quoted) bool { return q.Move == name }) {
-		*to = append(*to, Quoted{name, strings.TrimSpace(words)})
+		*to = append(*to, Quoted{Move: name, Words: strings.TrimSpace(words)})
 	}
 }
 

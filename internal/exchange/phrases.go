@@ -22,9 +22,11 @@ type Phrases struct {
 	Strong  string            `json:"strong"`  // Mark is the moves.
 	Also    string            `json:"also"`    // Mark is the weak moves of a line that has strong ones, too.
 	Told    string            `json:"told"`    // Mark is the moves that the learner says it was.
+	Likely  string            `json:"likely"`  // Mark is the moves that weren't heard for certain.
 	Quoted  string            `json:"quoted"`  // Mark is a move; OtherMark the words that show it.
 	And     string            `json:"and"`     // Joins the last two of several moves.
 	Nothing []string          `json:"nothing"` // By situation: the line wasn't understood.
+	Foreign string            `json:"foreign"` // The line seems to be in another language.
 	Kindly  []string          `json:"kindly"`  // By situation: what is added about a weak line.
 	Besides []string          `json:"besides"` // By situation: what is added about a weak part of a strong line.
 	Either  string            `json:"either"`  // Mark is the words; the other marks are two moves they may be.
@@ -34,7 +36,7 @@ type Phrases struct {
 	Own     string            `json:"own"`    // Like Doing, for a line that may speak of the learner's own danger.
 	Other   string            `json:"other"`  // The option that the danger is someone else's.
 	Gentle  string            `json:"gentle"` // A word about help.
-	Names   map[string]string `json:"names"`  // By move, the words that follow "You".
+	Names   map[string]string `json:"names"`  // By move or kind ([AllNames]), the words that follow "You".
 	Doing   map[string]string `json:"doing"`  // By move, the words that follow "Is that".
 }
 
@@ -70,6 +72,8 @@ func (p Phrases) Tell(h Hearing) (Told, bool) {
 	switch {
 	case h.Told && strong+weak != "":
 		out.Unsure = fill(p.Told, strong+weak)
+	case h.Likely && strong+weak != "":
+		out.Unsure = fill(p.Likely, p.quoted(slices.Concat(h.Strong, h.Weak)))
 	case strong != "" && weak != "":
 		out.Strong = fill(p.Strong, strong)
 		out.Weak = fill(p.Also, weak) + " " + p.Besides[h.In]
@@ -77,6 +81,8 @@ func (p Phrases) Tell(h Hearing) (Told, bool) {
 		out.Strong = fill(p.Strong, strong)
 	case weak != "":
 		out.Weak = fill(p.Strong, weak) + " " + p.Kindly[h.In]
+	case h.Foreign:
+		out.Unsure = p.Foreign
 	default:
 		out.Unsure = p.Nothing[h.In]
 	}
@@ -151,7 +157,7 @@ func (p Phrases) doing(move string) string {
 func (p Phrases) quoted(moves []Quoted) string {
 	var all []string
 	for _, m := range moves {
-		name := cmp.Or(p.Names[m.Move], m.Move)
+		name := cmp.Or(p.Names[m.Move+"-"+m.As], p.Names[m.Move], m.Move)
 		if telling(m.Words) {
 			name = fill(p.Quoted, name, cut(m.Words))
 		}
@@ -246,4 +252,17 @@ func AllMoves() []string {
 	}
 	slices.Sort(all)
 	return slices.Compact(all)
+}
+
+// AllNames returns the names of all moves and of their kinds, such as "hint" and "hint-promise",
+// sorted, each once.
+func AllNames() []string {
+	all := AllMoves()
+	for move, kinds := range hear.Kinds {
+		for _, kind := range kinds {
+			all = append(all, strings.TrimPrefix(move, "~")+"-"+kind)
+		}
+	}
+	slices.Sort(all)
+	return all
 }

@@ -19,6 +19,7 @@ type reading struct {
 	features []string       // Sorted, each once.
 	at       map[string]int // The token at which a feature of words begins.
 	count    int            // How many words there are.
+	kinds    []found        // The frames found that have a kind.
 	isnt     []string       // The moves that frames rule out.
 	gentle   bool           // A frame for [Gentle] was found.
 	calm     []*Frame       // The frames found whose words are harmless.
@@ -42,10 +43,11 @@ func (r *Recogniser) read(s Situation, line string) *reading {
 
 // readWords reads some words of a line, and each clause of them.
 func (r *Recogniser) readWords(s Situation, line string, words []token) *reading {
-	rd := r.look(s, line, words)
+	apart := !ofSelf(words)
+	rd := r.look(s, line, words, apart)
 	if parts := clauses(words); len(parts) > 1 {
 		for _, part := range parts {
-			rd.clauses = append(rd.clauses, r.look(s, line, part))
+			rd.clauses = append(rd.clauses, r.look(s, line, part, apart))
 		}
 	}
 	return rd
@@ -76,20 +78,26 @@ func clauses(words []token) [][]token {
 	return all
 }
 
-// look makes the features of some of the words of a line.
-func (r *Recogniser) look(s Situation, line string, words []token) *reading {
+// look makes the features of some of the words of a line; apart is set if the line isn't about its
+// writer.
+func (r *Recogniser) look(s Situation, line string, words []token, apart bool) *reading {
 	rd := &reading{line: line, words: words, at: make(map[string]int)}
 	may := r.possible(words)
 	for i, f := range r.frames {
-		if !may[i] || !f.in[s] {
+		if !may[i] || !f.in[s] || f.Apart && !apart {
 			continue
 		}
 		from, to, ok := f.find(rd.words)
+		if ok && f.As != "" {
+			rd.kinds = append(rd.kinds, found{f, from, to})
+		}
 		if ok && f.calm {
 			rd.calm = append(rd.calm, f)
 		}
 		switch {
 		case !ok:
+		case f.As != "" && !f.Certain:
+			rd.isnt = append(rd.isnt, f.isnt...)
 		case f.Move == Gentle:
 			rd.gentle = true
 		case f.Move == Nothing || f.Move == NoMove:

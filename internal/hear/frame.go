@@ -19,6 +19,8 @@ type Frame struct {
 	Certain    bool     `toml:"certain"`    // The whole line (danger: anywhere) decides, not the weights.
 	Quoted     bool     `toml:"quoted"`     // It counts in quoted words, too.
 	Asked      bool     `toml:"asked"`      // If certain, it counts as a move even in a question.
+	Apart      bool     `toml:"apart"`      // It counts only in a line that isn't about its writer.
+	As         string   `toml:"as"`         // The kind of its move: see [Kinds].
 
 	patterns, never []sought
 	in              []bool   // By situation.
@@ -88,6 +90,9 @@ func (f *Frame) compile(c *compiler) error {
 	}
 	if len(f.patterns) == 0 {
 		return fmt.Errorf("it has no pattern")
+	}
+	if f.As != "" && !slices.Contains(Kinds[f.Move], f.As) {
+		return fmt.Errorf("move %q has no kind %q", f.Move, f.As)
 	}
 	f.never, err = c.all(f.Never)
 	return err

@@ -159,10 +159,12 @@ func (l *Layer) signals(sc scores) []float64 {
 			max(min(least, floor), -floor))
 	}
 	strong, weak := l.best(sc.line)
-	words := float64(min(sc.words, 20))
+	words := float64(min(sc.words, mostWords))
+	alike := sc.line[0] * few / max(few, words) // Of a long line: many small words add up.
 	protects, weakens := sc.frames[0], sc.frames[1]
 	return append(out, strong, weak, max(strong, 0), max(weak, 0), min(strong, -weak),
-		words/10, max(0, 5-words)/5, max(0, words-10)/10, float64(min(4, len(clauses)))/2,
+		words/10, max(0, 5-words)/5, max(0, words-10)/10, max(0, words-20)/10, float64(min(4, len(clauses)))/2,
+		alike, max(alike, 0), max(alike+0.25, 0),
 		one(protects > 0), one(weakens > 0), one(protects > 0 && weakens == 0), one(protects == 0 && weakens > 0),
 		one(protects > 1 && weakens == 0))
 }
@@ -178,8 +180,11 @@ func (l *Layer) size() int {
 	return 9*len(l.Heads) + besides
 }
 
+// few is up to how many words a score is taken as it is, and mostWords up to how many are counted.
+const few, mostWords = 10, 40
+
 // besides is how many signals there are besides those of the scores.
-const besides = 14
+const besides = 18
 
 // best returns the highest score of a protective and of a weakening move.
 func (l *Layer) best(line []float64) (strong, weak float64) {

@@ -170,14 +170,13 @@ func (f *Frames) Pack() []byte {
 	table("class", f.Classes)
 	for _, fr := range f.Frame {
 		b.WriteString("frame\t" + fr.Name + "\t" + fr.Move + "\t" + strings.Join(fr.In, " ") + "\n")
-		if fr.Certain {
-			b.WriteString("certain\n")
+		for _, sign := range flags {
+			if *fr.flag(sign) {
+				b.WriteString(sign + "\n")
+			}
 		}
-		if fr.Quoted {
-			b.WriteString("quoted\n")
-		}
-		if fr.Asked {
-			b.WriteString("asked\n")
+		if fr.As != "" {
+			b.WriteString("as\t" + fr.As + "\n")
 		}
 		for _, move := range fr.Not {
 			b.WriteString("not\t" + move + "\n")
@@ -209,12 +208,10 @@ func unpackFrames(src []byte) (*Frames, error) {
 		case len(parts) == 4 && sign == "frame":
 			fr = &Frame{Name: parts[1], Move: parts[2], In: strings.Fields(parts[3])}
 			f.Frame = append(f.Frame, fr)
-		case fr != nil && len(parts) == 1 && sign == "certain":
-			fr.Certain = true
-		case fr != nil && len(parts) == 1 && sign == "quoted":
-			fr.Quoted = true
-		case fr != nil && len(parts) == 1 && sign == "asked":
-			fr.Asked = true
+		case fr != nil && len(parts) == 1 && slices.Contains(flags, sign):
+			*fr.flag(sign) = true
+		case fr != nil && len(parts) == 2 && sign == "as":
+			fr.As = parts[1]
 		case fr != nil && len(parts) == 2 && fr.list(sign) != nil:
 			*fr.list(sign) = append(*fr.list(sign), parts[1])
 		default:
@@ -222,6 +219,14 @@ func unpackFrames(src []byte) (*Frames, error) {
 		}
 	}
 	return f, f.compile()
+}
+
+// flags are the signs of what a frame is or isn't.
+var flags = []string{"certain", "quoted", "asked", "apart"}
+
+// flag returns what is packed with one of flags.
+func (f *Frame) flag(sign string) *bool {
+	return map[string]*bool{"certain": &f.Certain, "quoted": &f.Quoted, "asked": &f.Asked, "apart": &f.Apart}[sign]
 }
 
 // list returns the list of a frame that is packed with a sign, or nil for an unknown sign.

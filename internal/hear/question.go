@@ -31,7 +31,7 @@ func (r *Recogniser) asksAfter(s Situation, rd *reading) (words string, ok bool)
 	if len(rest) == 0 {
 		return words, true
 	}
-	other := r.look(s, rd.line, rest)
+	other := r.look(s, rd.line, rest, !ofSelf(rest))
 	var sc scores
 	if l := r.model.Layer(s); l != nil {
 		sc = l.scores(other)
@@ -82,6 +82,16 @@ func speaksOfSelf(all []string) bool {
 			return true
 		}
 		if i > 1 && others[w] && i+1 < len(all) && tells[all[i+1]] {
+			return true
+		}
+	}
+	return false
+}
+
+// ofSelf reports whether some words are about their writer: "i", "my picture". "My friend" isn't.
+func ofSelf(words []token) bool {
+	for i, t := range words {
+		if own[t.word] || t.word == "my" && (i+1 == len(words) || !relations[words[i+1].word]) {
 			return true
 		}
 	}

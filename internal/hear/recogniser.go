@@ -5,6 +5,7 @@ import (
 	"math"
 	"slices"
 	"strings"
+	"unicode"
 )
 
 // Recogniser hears lines. It never changes after [New] has returned it, and is safe for
@@ -107,6 +108,11 @@ func (r *Recogniser) Hear(s Situation, line string) Heard {
 	}
 	// In [Listen] an adult is typing, who may ask about danger and isn't in trouble.
 	out := Heard{Gentle: s != Listen && r.gentle(rd, danger) && !r.calms(all, rd), Not: rd.isnt}
+	if all == nil || all.Move != Gentle {
+		for _, f := range rd.kinds {
+			out.Kinds = append(out.Kinds, Kind{f.frame.Move, f.frame.As, rd.typed(f.from, f.to)})
+		}
+	}
 	switch {
 	case l == nil:
 	case all != nil && all.Move == Gentle: // No praise or correction for saying that one isn't all right.
@@ -196,12 +202,24 @@ func (r *Recogniser) moves(out *Heard, s Situation, l *Layer, sc scores, rd *rea
 	case weak && (slices.ContainsFunc(out.Moves, isWeak) || l.weakens(scores, rd)):
 		out.Outcome = Weak
 		r.keep(out, isWeak)
+		out.aside(rd)
 		r.settle(l, scores, rd, out, isWeak)
 	default: // Unclear: the learner is asked.
 		out.Unsure = append(out.Moves, out.Unsure...)
 		out.Moves, out.Because = nil, nil
 	}
 	out.Perhaps = r.perhaps(l, scores, rd, out.Unsure)
+}
+
+// aside drops "~someone-else" from a weak line that makes another weakening move, too, unless a frame
+// speaks for it: almost any line has somebody else in it.
+func (h *Heard) aside(rd *reading) {
+	const move = "~someone-else"
+	if _, ok := rd.at["m:"+move]; ok || len(h.Moves) < 2 {
+		return
+	}
+	h.Moves = slices.DeleteFunc(h.Moves, func(m string) bool { return m == move })
+	h.Because = slices.DeleteFunc(h.Because, func(b Reason) bool { return b.Move == move })
 }
 
 // rulesOutAll reports whether frames rule out every protective move of a situation, so that the
@@ -340,6 +358,38 @@ func (w *Typed) Is(phrase string) bool {
 	return len(said) > 0 && slices.Equal(said, words(w.r.spelling.tokens(phrase)))
 }
 
+// Foreign reports whether the line seems to be in another language than the recogniser's: most
+// of its letters are of another script, or hardly any of at least four words is a small word of English.
+func (w *Typed) Foreign() bool {
+	latin, other := 0, 0
+	for _, c := range w.rd.line {
+		switch {
+		case unicode.Is(unicode.Latin, c):
+			latin++
+		case unicode.IsLetter(c):
+			other++
+		}
+	}
+	if other > latin && other > 2 {
+		return true
+	}
+	all, ours := 0, 0
+	for _, t := range w.r.spelling.split(w.rd.line) {
+		if t.end {
+			continue
+		}
+		all++
+		if _, chat := w.r.spelling.whole[t.word]; chat || small[t.word] && !shared[t.word] {
+			ours++
+		}
+	}
+	return all >= 4 && 8*ours <= all
+}
+
+// shared are small words of English that are words of other languages, too.
+var shared = map[string]bool{"me": true, "a": true, "on": true, "as": true, "can": true, "in": true, "is": true,
+	"so": true, "am": true, "an": true, "do": true, "has": true, "by": true, "los": true, "or": true, "he": true}
+
 // Sureness returns the score of a whole line for being protective; higher is surer. It is for
 // measuring: a learner is never shown a score.
 func (r *Recogniser) Sureness(s Situation, line string) float64 {
@@ -473,8 +523,22 @@ func (r *Recogniser) dangerLevel(s Situation, rd *reading, sc scores) level {
 	if l == nil || len(l.Wholes) == 0 || rd.count == 0 {
 		return notHeard
 	}
-	return l.Wholes[0].level(r.model.dangerScore(s, rd, sc))
+	score, w := r.model.dangerScore(s, rd, sc), l.Wholes[0]
+	more := min(moreAWord*float64(max(rd.count-shortEnough, 0)), mostMore)
+	if s == Tell && score >= w.Heard && score < w.Heard+more && rd.dangerFrames() == notHeard {
+		return unsure
+	}
+	return w.level(score)
 }
+
+// In a long line harmless words add up, so in telling, where whoever is afraid, ashamed or in tears says
+// much, the weights alone must be surer: by moreAWord for each word after the first shortEnough, up to
+// mostMore. Below that a word about help is said.
+const (
+	shortEnough = 12
+	moreAWord   = 0.1
+	mostMore    = 1.0
+)
 
 // besides returns a line without the words that frames mark as harmless, such as "its not your
 // fault". It returns the line itself if there are none, or if a frame of danger was found.
@@ -551,9 +615,13 @@ func (r *Recogniser) because(l *Layer, head int, rd *reading) string {
 }
 
 // mostQuoted is up to how many words a clause is quoted whole, because "might" alone says nothing.
-const mostQuoted = 7
+// Of a longer clause at least leastQuoted words are.
+const (
+	mostQuoted  = 7
+	leastQuoted = 3
+)
 
-// piece widens a range of tokens to its clause, if the clause is short.
+// piece widens a range of tokens to its clause, if the clause is short, or else to a few words.
 func (rd *reading) piece(from, to int) (int, int) {
 	first, last := from, to
 	for first > 0 && !rd.words[first-1].end && !turns[rd.words[first].word] {
@@ -564,6 +632,13 @@ func (rd *reading) piece(from, to int) (int, int) {
 	}
 	if last-first <= mostQuoted {
 		return first, last
+	}
+	for to-from < leastQuoted {
+		if to < last {
+			to++
+		} else {
+			from--
+		}
 	}
 	return from, to
 }

@@ -44,6 +44,21 @@ var Moves = map[Situation][]string{
 		"~look"},
 }
 
+// Kinds are the kinds of weakening moves that have a name of their own, because a name for all of
+// them would be wrong for some: whoever asks for a promise hints at something, and wants to
+// be told that the promise was heard. A frame that has a kind and isn't certain is no evidence
+// for its move: the move has to be heard, too, or in an exchange nothing at all.
+var Kinds = map[string][]string{
+	"~hint":     {"anger", "blame", "mad", "money", "promise", Question, "tears"},
+	"~downplay": {Subject}, "~someone-else": {"friend"},
+}
+
+// Kinds that have rules of their own in an exchange.
+const (
+	Question = "question" // A question around it.
+	Subject  = "subject"  // Another subject.
+)
+
 // protectiveMoves returns the protective moves of all situations.
 func protectiveMoves() []string {
 	var all []string
@@ -107,6 +122,9 @@ type Heard struct {
 	Because []Reason // One for each move heard, and for danger.
 	Perhaps []Reason // One for each move that is unsure, the likeliest first.
 
+	// Kinds are the kinds of moves that frames have found, whether or not the moves were heard.
+	Kinds []Kind
+
 	// Asks is set for a question about someone else's danger. If the writer may mean
 	// themselves, danger is in Perhaps.
 	Asks bool
@@ -115,6 +133,9 @@ type Heard struct {
 	// about dying: then the feedback includes a word about help.
 	Gentle bool
 }
+
+// Kind is a kind of a weakening move and the words that it rests on.
+type Kind struct{ Move, As, Words string }
 
 // Reason is the words that a move rests on.
 type Reason struct {

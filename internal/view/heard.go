@@ -29,10 +29,12 @@ func (v *View) Meant(h play.Hearing) (Meant, bool) {
 func (v *View) Phrases(help string) exchange.Phrases {
 	t, first, second := v.words.T, exchange.Mark, exchange.OtherMark
 	p := exchange.Phrases{Strong: t("heard.strong", "Moves", first), Also: t("heard.also", "Moves", first),
-		Told: t("heard.told", "Moves", first), Quoted: t("heard.quoted", "Move", first, "Words", second),
-		And: t("heard.and"), Yes: t("heard.yes"), Neither: t("heard.neither"),
+		Told: t("heard.told", "Moves", first), Likely: t("heard.likely", "Moves", first),
+		Quoted: t("heard.quoted", "Move", first, "Words", second),
+		And:    t("heard.and"), Yes: t("heard.yes"), Neither: t("heard.neither"),
 		Nothing: []string{hear.Refuse: t("heard.nothing"), hear.Tell: t("heard.nothingtold"),
 			hear.StandBy: t("heard.nothing"), hear.Listen: t("heard.nothing")},
+		Foreign: t("heard.foreign"),
 		Kindly: []string{hear.Refuse: t("heard.refusing"), hear.Tell: t("heard.telling"),
 			hear.StandBy: t("heard.standing"), hear.Listen: t("heard.listening")},
 		Besides: []string{hear.Refuse: t("heard.refusing"), hear.Tell: t("heard.toldtoo"),
@@ -42,7 +44,10 @@ func (v *View) Phrases(help string) exchange.Phrases {
 		Own: t("heard.own"), Other: t("heard.another"),
 		Names: make(map[string]string), Doing: make(map[string]string)}
 	for _, m := range exchange.AllMoves() {
-		p.Names[m], p.Doing[m] = v.course.MoveName(m), v.course.MoveDoing(m)
+		p.Doing[m] = v.course.MoveDoing(m)
+	}
+	for _, name := range exchange.AllNames() {
+		p.Names[name] = v.course.MoveName(name)
 	}
 	return p
 }

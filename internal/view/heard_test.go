@@ -35,3 +35,43 @@ func TestTellingStandsBesideAWeakPart(t *testing.T) {
 		}
 	}
 }
+
+// TestALineIsCalledByItsName checks what is said about first sentences to a mother: a kind of hint
+// is called by its name, and so is a change of the subject; a friend's trouble, or a question about
+// nobody, is never called telling; and a line in another language isn't called unclear.
+func TestALineIsCalledByItsName(t *testing.T) {
+	c, v := open(t)
+	ears, err := c.Recogniser()
+	if err != nil {
+		t.Fatal(err)
+	}
+	tell := exchange.Rehearsal{In: hear.Tell, Tells: true, People: []string{"Dez", "Kenz"}}
+	for _, tc := range []struct{ line, want, never string }{
+		{"promise you wont tell anyone", "asked for a promise", "hinted"},
+		{"can i have 340 dollars", "asked for the money", "hinted"},
+		{"are you gonna be mad at me", "asked how they'd take it", "hinted"},
+		{"i did something really stupid", "took the blame", "hinted"},
+		{"i cant say it. i cant say it out loud", "couldn't get it out", "smaller"},
+		{"*starts crying*", "couldn't get it out", "smaller"},
+		{"why would i care about your stupid mirror", "as anger", "hinted"},
+		{"what would you do if somebody said a lie about you to the whole town", "asked a question", "what happened"},
+		{"if somebody makes a fake picture of you can they go to jail for it", "asked a question", "what happened"},
+		{"did you ever fix the mirror on the car", "changed the subject", "hinted"},
+		{"whats for lunch tomorrow", "changed the subject", "hinted"},
+		{"its about dez, somebody is threatening to post a picture of him and he doesnt know who to tell",
+			"someone else", "said what happened"},
+		{"kenz is threatening to post a picture of me", "said what happened", "someone else"},
+		{"its not the mirror. im being blackmailed", "said what happened", "subject"},
+		{"äiti joku kiristää minua kuvalla", "that language", "can't tell yet"},
+		{"μαμά φοβάμαι πολύ", "that language", "can't tell yet"},
+		{"¯\\_(ツ)_/¯ hm", "can't tell yet", "that language"},
+		{"theres ten minutes left before she sends it", "", "that language"},
+	} {
+		h := tell.Listen(ears, tc.line)
+		told, ok := v.Heard(h, "h")
+		all := told.Strong + " " + told.Weak + " " + told.Unsure
+		if !ok || !strings.Contains(all, tc.want) || strings.Contains(all, tc.never) {
+			t.Errorf("%q is told %q, want %q and not %q", tc.line, all, tc.want, tc.never)
+		}
+	}
+}

@@ -59,18 +59,21 @@ func rehearsalOf(v js.Value) exchange.Rehearsal {
 
 func phrasesOf(v js.Value) exchange.Phrases {
 	text := func(name string) string { return v.Get(name).String() }
-	table := func(name string) map[string]string {
+	table := func(name string, keys []string) map[string]string {
 		all := make(map[string]string)
-		for _, move := range exchange.AllMoves() {
-			all[move] = v.Get(name).Get(move).String()
+		for _, key := range keys {
+			all[key] = v.Get(name).Get(key).String()
 		}
 		return all
 	}
-	return exchange.Phrases{Strong: text("strong"), Also: text("also"), Told: text("told"), Quoted: text("quoted"),
-		And: text("and"), Nothing: stringsOf(v.Get("nothing")), Kindly: stringsOf(v.Get("kindly")),
+	return exchange.Phrases{Strong: text("strong"), Also: text("also"), Told: text("told"), Likely: text("likely"),
+		Quoted: text("quoted"), And: text("and"),
+		Nothing: stringsOf(v.Get("nothing")), Kindly: stringsOf(v.Get("kindly")),
 		Besides: stringsOf(v.Get("besides")), Either: text("either"), Single: text("single"),
 		Yes: text("yes"), Neither: text("neither"), Gentle: text("gentle"),
-		Own: text("own"), Other: text("other"), Names: table("names"), Doing: table("doing")}
+		Foreign: text("foreign"),
+		Own:     text("own"), Other: text("other"), Names: table("names", exchange.AllNames()),
+		Doing: table("doing", exchange.AllMoves())}
 }
 
 func stringsOf(v js.Value) (all []string) {
