@@ -130,9 +130,8 @@ func (r Rehearsal) withCues(h *Hearing, said hear.Typed, heard hear.Heard, line 
 		return slices.Contains(heard.Not, "~"+q.Move) // "my dad" alone isn't hiding behind someone, even as a cue.
 	})
 	strong := slices.DeleteFunc(slices.Clone(cued), func(q Quoted) bool { return weakens(q.Move) })
-	likely := slices.ContainsFunc(heard.Perhaps, func(p hear.Reason) bool { return !strings.HasPrefix(p.Move, "~") })
 	switch {
-	case heard.Outcome == hear.Unclear && len(cued) == 0 && !likely && len(heard.Kinds) > 0:
+	case heard.Outcome == hear.Unclear && len(cued) == 0 && len(heard.Kinds) > 0:
 		h.add(heard.Kinds[0].Move, heard.Kinds[0].Words)
 	case heard.Outcome == hear.Unclear && len(cued) == 1 && telling(cued[0].Words):
 		h.add(cued[0].Move, cued[0].Words)

@@ -97,7 +97,6 @@ func (r *Recogniser) look(s Situation, line string, words []token, apart bool) *
 		switch {
 		case !ok:
 		case f.As != "" && !f.Certain:
-			rd.isnt = append(rd.isnt, f.isnt...)
 		case f.Move == Gentle:
 			rd.gentle = true
 		case f.Move == Nothing || f.Move == NoMove:
@@ -109,6 +108,7 @@ func (r *Recogniser) look(s Situation, line string, words []token, apart bool) *
 			rd.add("m:"+f.Move, from)
 		}
 	}
+	rd.kindsRuleOut()
 	rd.wordFeatures(r.spelling)
 	rd.kindFeatures(r.model.Words)
 	for name := range rd.at {
@@ -116,6 +116,17 @@ func (r *Recogniser) look(s Situation, line string, words []token, apart bool) *
 	}
 	slices.Sort(rd.features)
 	return rd
+}
+
+// kindsRuleOut adds what the kinds rule out. Anger or blame beside words of what happened rules out
+// nothing.
+func (rd *reading) kindsRuleOut() {
+	says := slices.ContainsFunc(rd.frames, func(f found) bool { return isStrong(f.frame.Move) })
+	for _, k := range rd.kinds {
+		if !k.frame.Certain && (k.frame.Apart || !says) {
+			rd.isnt = append(rd.isnt, k.frame.isnt...)
+		}
+	}
 }
 
 func (rd *reading) add(name string, at int) {

@@ -30,7 +30,7 @@ const (
 	mostMoves  = 0.03  // Lines without a move said to make it.
 	mostStrong = 0.03  // Lines without a protective move called mixed.
 	mostAlarms = 0.014 // Lines without danger that the weights hear as danger.
-	mostGentle = 0.055 // Lines without danger that are heard as close to it, or as danger.
+	mostGentle = 0.035 // Lines without danger that are heard as close to it, or as danger.
 	mostHalf   = 0.016 // Weak and mixed lines called protective; a mixed one is only half wrong.
 )
 
