@@ -106,7 +106,7 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 	return h
 }
 
-// name sets the kinds of the weakening moves, and quotes the words that show the kind. A line that
+// name sets the kinds of moves, and of the weakening ones quotes the words that show the kind. A line that
 // only changes the subject doesn't hint, nor does a question about the other subject.
 func (h *Hearing) name(kinds []hear.Kind) {
 	subject := slices.IndexFunc(kinds, func(k hear.Kind) bool { return k.As == hear.Subject })
@@ -121,6 +121,10 @@ func (h *Hearing) name(kinds []hear.Kind) {
 		if at := slices.IndexFunc(kinds, of); at >= 0 {
 			q.As, q.Words = kinds[at].As, kinds[at].Words
 		}
+	}
+	blames := func(k hear.Kind) bool { return k.As == hear.Blame }
+	if len(h.Strong) == 1 && h.Strong[0].Move == "say-worst" && slices.ContainsFunc(kinds, blames) {
+		h.Strong[0].As = hear.Blame
 	}
 }
 

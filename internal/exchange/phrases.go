@@ -80,7 +80,9 @@ func (p Phrases) Tell(h Hearing) (Told, bool) {
 	case strong != "":
 		out.Strong = fill(p.Strong, strong)
 	case weak != "":
-		out.Weak = fill(p.Strong, weak) + " " + p.Kindly[h.In]
+		if !h.Gentle { // Beside the word about help it would be a correction.
+			out.Weak = fill(p.Strong, weak) + " " + p.Kindly[h.In]
+		}
 	case h.Foreign:
 		out.Unsure = p.Foreign
 	default:

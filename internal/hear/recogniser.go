@@ -373,18 +373,23 @@ func (w *Typed) Foreign() bool {
 	if other > latin && other > 2 {
 		return true
 	}
-	all, ours := 0, 0
+	all, ours := 0, 0 // The words, and those that are surely English.
 	for _, t := range w.r.spelling.split(w.rd.line) {
 		if t.end {
 			continue
 		}
 		all++
-		if _, chat := w.r.spelling.whole[t.word]; chat || small[t.word] && !shared[t.word] {
+		if chat[t.word] || small[t.word] && !shared[t.word] {
 			ours++
 		}
 	}
 	return all >= 4 && 8*ours <= all
 }
+
+// chat are short spellings of small words of English.
+var chat = map[string]bool{"u": true, "ur": true, "r": true, "idk": true, "pls": true, "plz": true, "bc": true,
+	"cuz": true, "cos": true, "thx": true, "omg": true, "gotta": true, "wanna": true, "dunno": true, "rn": true,
+	"theres": true, "because": true, "want": true, "need": true, "why": true, "now": true, "before": true}
 
 // shared are small words of English that are words of other languages, too.
 var shared = map[string]bool{"me": true, "a": true, "on": true, "as": true, "can": true, "in": true, "is": true,
@@ -525,10 +530,20 @@ func (r *Recogniser) dangerLevel(s Situation, rd *reading, sc scores) level {
 	}
 	score, w := r.model.dangerScore(s, rd, sc), l.Wholes[0]
 	more := min(moreAWord*float64(max(rd.count-shortEnough, 0)), mostMore)
-	if s == Tell && score >= w.Heard && score < w.Heard+more && rd.dangerFrames() == notHeard {
+	if s == Tell && score >= w.Heard && score < w.Heard+more && rd.dangerFrames() == notHeard &&
+		!r.clauseInDanger(s, rd, w) {
 		return unsure
 	}
 	return w.level(score)
+}
+
+// clauseInDanger reports whether the weights hear danger in a clause by itself: what matters is often
+// one part of a long line.
+func (r *Recogniser) clauseInDanger(s Situation, rd *reading, w *Whole) bool {
+	of := r.model.Layer(s)
+	return of != nil && slices.ContainsFunc(rd.clauses, func(c *reading) bool {
+		return c.count > 0 && c.count <= shortEnough && r.model.dangerScore(s, c, of.scores(c)) >= w.Heard
+	})
 }
 
 // In a long line harmless words add up, so in telling, where whoever is afraid, ashamed or in tears says

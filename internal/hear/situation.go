@@ -44,19 +44,20 @@ var Moves = map[Situation][]string{
 		"~look"},
 }
 
-// Kinds are the kinds of weakening moves that have a name of their own, because a name for all of
+// Kinds are the kinds of moves that have a name of their own, because a name for all of
 // them would be wrong for some: whoever asks for a promise hints at something, and wants to
 // be told that the promise was heard. A frame that has a kind and isn't certain is no evidence
 // for its move: the move has to be heard, too, or in an exchange nothing at all.
 var Kinds = map[string][]string{
-	"~hint":     {"anger", "blame", "mad", "money", "promise", Question, "tears"},
-	"~downplay": {Subject}, "~someone-else": {"friend"},
+	"~hint":     {"anger", Blame, "mad", "money", "promise", Question, "tears"},
+	"~downplay": {Subject}, "~someone-else": {"friend"}, "say-worst": {Blame},
 }
 
 // Kinds that have rules of their own in an exchange.
 const (
 	Question = "question" // A question around it.
 	Subject  = "subject"  // Another subject.
+	Blame    = "blame"    // Of themselves. Told as the hardest part, it would sound like agreement.
 )
 
 // protectiveMoves returns the protective moves of all situations.

@@ -58,7 +58,7 @@ func (p *player) render(it view.Item) {
 	case view.Rehearsal:
 		p.lines(it.Asks, it.How)
 	case view.Heard:
-		p.lines(it.Strong, it.Weak, it.Unsure, it.Gentle)
+		p.lines(it.Gentle, it.Strong, it.Weak, it.Unsure)
 	case view.Meant:
 		p.lines(append([]string{it.Asks}, it.Options...)...)
 	case view.HelpFirst:

@@ -75,12 +75,14 @@ func (e env) inDanger(typed string) bool {
 	return danger
 }
 
-// heard draws what is said about a typed line: what protects first, and no score.
+// heard draws what is said about a typed line: a word about help first, then what protects, and no
+// score.
 func (e look) heard(it view.Heard, width int) []string {
-	lines := append(wrap(e.theme.safe, it.Strong, width), wrap(e.theme.text, it.Weak, width)...)
-	lines = append(lines, wrap(e.theme.text, it.Unsure, width)...)
+	var lines []string
 	if it.Gentle != "" {
-		lines = append(append(lines, ""), e.barred(wrap(e.theme.text, it.Gentle, width-3), e.theme.important, width)...)
+		lines = append(e.barred(wrap(e.theme.text, it.Gentle, width-3), e.theme.important, width), "")
 	}
-	return lines
+	lines = append(lines, wrap(e.theme.safe, it.Strong, width)...)
+	lines = append(lines, wrap(e.theme.text, it.Weak, width)...)
+	return append(lines, wrap(e.theme.text, it.Unsure, width)...)
 }

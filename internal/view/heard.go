@@ -34,7 +34,7 @@ func (v *View) Phrases(help string) exchange.Phrases {
 		And:    t("heard.and"), Yes: t("heard.yes"), Neither: t("heard.neither"),
 		Nothing: []string{hear.Refuse: t("heard.nothing"), hear.Tell: t("heard.nothingtold"),
 			hear.StandBy: t("heard.nothing"), hear.Listen: t("heard.nothing")},
-		Foreign: t("heard.foreign"),
+		Foreign: t("heard.foreign", "Key", help),
 		Kindly: []string{hear.Refuse: t("heard.refusing"), hear.Tell: t("heard.telling"),
 			hear.StandBy: t("heard.standing"), hear.Listen: t("heard.listening")},
 		Besides: []string{hear.Refuse: t("heard.refusing"), hear.Tell: t("heard.toldtoo"),

@@ -350,10 +350,11 @@
         b.setAttribute("data-meant", a.moves[i] || "");
       });
     } else {
+      if (a.told.gentle) part(at, "p", a.told.gentle, "strong");
       reply(at, a);
       if (a.told.strong) part(at, "p", a.told.strong, "strong");
     }
-    [a.told.weak, a.told.unsure, a.told.gentle].forEach((words) => { if (words) part(at, "p", words); });
+    [a.told.weak, a.told.unsure, a.asked && a.told.gentle].forEach((words) => { if (words) part(at, "p", words); });
     if (!a.asked) part(at, "p", words.goesOn);
   };
   const reply = (at, a) => {
