@@ -202,24 +202,29 @@ func (r *Recogniser) moves(out *Heard, s Situation, l *Layer, sc scores, rd *rea
 	case weak && (slices.ContainsFunc(out.Moves, isWeak) || l.weakens(scores, rd)):
 		out.Outcome = Weak
 		r.keep(out, isWeak)
-		out.aside(rd)
 		r.settle(l, scores, rd, out, isWeak)
 	default: // Unclear: the learner is asked.
 		out.Unsure = append(out.Moves, out.Unsure...)
 		out.Moves, out.Because = nil, nil
 	}
+	out.aside(rd)
 	out.Perhaps = r.perhaps(l, scores, rd, out.Unsure)
 }
 
-// aside drops "~someone-else" from a weak line that makes another weakening move, too, unless a frame
-// speaks for it: almost any line has somebody else in it.
+// vague are moves that almost any long line seems to make by its words alone: it has somebody else in
+// it, or something bad.
+var vague = []string{"~someone-else", "say-worst"}
+
+// aside drops the vague moves of a line that makes another move, too, unless a frame speaks for them.
 func (h *Heard) aside(rd *reading) {
-	const move = "~someone-else"
-	if _, ok := rd.at["m:"+move]; ok || len(h.Moves) < 2 {
-		return
+	for _, move := range vague {
+		alike := func(m string) bool { return m != move && isWeak(m) == isWeak(move) }
+		if _, ok := rd.at["m:"+move]; ok || !slices.ContainsFunc(h.Moves, alike) {
+			continue
+		}
+		h.Moves = slices.DeleteFunc(h.Moves, func(m string) bool { return m == move })
+		h.Because = slices.DeleteFunc(h.Because, func(b Reason) bool { return b.Move == move })
 	}
-	h.Moves = slices.DeleteFunc(h.Moves, func(m string) bool { return m == move })
-	h.Because = slices.DeleteFunc(h.Because, func(b Reason) bool { return b.Move == move })
 }
 
 // rulesOutAll reports whether frames rule out every protective move of a situation, so that the

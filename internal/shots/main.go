@@ -154,6 +154,9 @@ func take(c *camera) ([]picture, error) {
 		for _, text := range s.prose {
 			screen = term.WaitFor(text)
 		}
+		screen = term.Wait("the keys, which are drawn last", func(now screentest.Screen) bool {
+			return strings.HasSuffix(strings.TrimRight(now.String(), " \n"), "ctrl+x leave")
+		})
 		if c.err != nil {
 			return nil, fmt.Errorf("%s: %w", s.name, c.err)
 		}
