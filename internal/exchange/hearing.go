@@ -100,6 +100,12 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 	}
 	r.withCues(&h, said, heard, line)
 	h.name(heard.Kinds)
+	if h.Gentle { // Nobody near danger is questioned about a line, or told what it may have been.
+		h.Ask = nil
+		if h.Likely {
+			h.Weak, h.Likely = nil, false
+		}
+	}
 	if len(h.Strong)+len(h.Ask) == 0 && said.Foreign() {
 		h.Weak, h.Foreign = nil, true // A few known words of another language prove no hint.
 	}

@@ -85,6 +85,7 @@ func (p Phrases) Tell(h Hearing) (Told, bool) {
 		}
 	case h.Foreign:
 		out.Unsure = p.Foreign
+	case h.Gentle && h.In == hear.Tell: // The word about help is enough.
 	default:
 		out.Unsure = p.Nothing[h.In]
 	}

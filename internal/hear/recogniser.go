@@ -546,9 +546,26 @@ func (r *Recogniser) dangerLevel(s Situation, rd *reading, sc scores) level {
 // one part of a long line.
 func (r *Recogniser) clauseInDanger(s Situation, rd *reading, w *Whole) bool {
 	of := r.model.Layer(s)
-	return of != nil && slices.ContainsFunc(rd.clauses, func(c *reading) bool {
+	alone := func(words []token) bool {
+		c := r.look(s, rd.line, words, false)
 		return c.count > 0 && c.count <= shortEnough && r.model.dangerScore(s, c, of.scores(c)) >= w.Heard
-	})
+	}
+	return of != nil && slices.ContainsFunc(joined(rd.words), alone)
+}
+
+// joined cuts a line at what joins clauses in speech: at "and" and "then" as well.
+func joined(words []token) (all [][]token) {
+	for _, part := range clauses(words) {
+		from := 0
+		for i, t := range part {
+			if t.word == "and" || t.word == "then" {
+				all = append(all, part[from:i])
+				from = i + 1
+			}
+		}
+		all = append(all, part[from:])
+	}
+	return all
 }
 
 // In a long line harmless words add up, so in telling, where whoever is afraid, ashamed or in tears says
