@@ -144,18 +144,18 @@ func take(c *camera) ([]picture, error) {
 			first = "Goal"
 		}
 		term.Run(tui.New(o))
-		screen := term.WaitFor(first)
+		term.WaitFor(first)
 		for _, k := range s.keys {
 			term.Press(k[0])
-			screen = term.WaitFor(k[1])
+			term.WaitFor(k[1])
 		}
 		if s.through != "" {
-			screen = playThrough(term, s.through)
+			playThrough(term, s.through)
 		}
 		for _, text := range s.prose {
-			screen = term.WaitFor(text)
+			term.WaitFor(text)
 		}
-		screen = term.Wait("the keys, which are drawn last", func(now screentest.Screen) bool {
+		screen := term.Wait("the keys, which are drawn last", func(now screentest.Screen) bool {
 			return strings.HasSuffix(strings.TrimRight(now.String(), " \n"), "ctrl+x leave")
 		})
 		if c.err != nil {
@@ -167,11 +167,11 @@ func take(c *camera) ([]picture, error) {
 }
 
 // playThrough plays a lesson, always by the first way, until a text is on the screen.
-func playThrough(term *screentest.Terminal, until string) screentest.Screen {
+func playThrough(term *screentest.Terminal, until string) {
 	for {
 		screen := term.Screen()
 		if screen.Contains(until) {
-			return screen
+			return
 		}
 		key := "enter"
 		switch {
