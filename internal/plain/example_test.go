@@ -75,9 +75,9 @@ func TestAskedBack(t *testing.T) {
 	}{
 		"another way": {line + "i need help. someone is threatening me\n", "You said what happened", 1,
 			[]string{"ask", "say-what"}},
-		"someone else":     {line + "2\n", "I can't tell", 1, unclear},
-		"in words":         {line + "no, about someone else\n", "I can't tell", 1, unclear},
-		"another question": {line + "will he hurt himself?\n2\n", "I can't tell", 2, unclear},
+		"someone else":     {line + "2\n", "Just in case", 1, unclear},
+		"in words":         {line + "no, about someone else\n", "Just in case", 1, unclear},
+		"another question": {line + "will he hurt himself?\n2\n", "Just in case", 2, unclear},
 		"no answer":        {line + "7\n\n...\n2\n", "Please type a number from 1 to 2", 1, unclear},
 		"themselves":       {line + "1\n\n", "This comes before the story", 1, danger},
 		"not meant":        {line + "1\nn\n", "I didn't mean that", 1, nil},
