@@ -233,15 +233,15 @@ func TestKeysWhereItIsAsked(t *testing.T) {
 	d.press("esc")
 	d.want("Is that about yourself?")
 	d.press("2")
-	d.want("I can't tell", "Press F1 to see who helps", "enter go on")
-	still(d, "I can't tell", "no wait i didn't mean that 1 2 3")
+	d.want("Just in case", "Press F1 to see who helps", "enter go on")
+	still(d, "Just in case", "no wait i didn't mean that 1 2 3")
 
 	d = asked() // While the line is typed again, a number is still an answer.
 	d.press("esc")
 	d.want("Nothing you type")
 	d.typeIn("2")
 	d.press("enter")
-	d.want("is she gonna hurt herself?", "I can't tell")
+	d.want("is she gonna hurt herself?", "Just in case")
 	d.press("r")
 	d.typeIn("2") // And now it isn't one.
 	d.press("enter")
