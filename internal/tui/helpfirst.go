@@ -80,7 +80,10 @@ func (e env) inDanger(typed string) bool {
 func (e look) heard(it view.Heard, width int) []string {
 	var lines []string
 	if it.Gentle != "" {
-		lines = append(e.barred(wrap(e.theme.text, it.Gentle, width-3), e.theme.important, width), "")
+		lines = e.barred(wrap(e.theme.text, it.Gentle, width-3), e.theme.important, width)
+		if it.Strong+it.Weak+it.Unsure != "" {
+			lines = append(lines, "")
+		}
 	}
 	lines = append(lines, wrap(e.theme.safe, it.Strong, width)...)
 	lines = append(lines, wrap(e.theme.text, it.Weak, width)...)
