@@ -211,8 +211,8 @@ func (r *Recogniser) moves(out *Heard, s Situation, l *Layer, sc scores, rd *rea
 	out.Perhaps = r.perhaps(l, scores, rd, out.Unsure)
 }
 
-// vague are moves that almost any long line seems to make by its words alone: it has somebody else in
-// it, or something bad.
+// vague are moves that most long lines seem to make by their words alone, because they mention another
+// person or something bad.
 var vague = []string{"~someone-else", "say-worst"}
 
 // aside drops the vague moves of a line that makes another move, too, unless a frame speaks for them.
@@ -568,9 +568,9 @@ func joined(words []token) (all [][]token) {
 	return all
 }
 
-// In a long line harmless words add up, so in telling, where whoever is afraid, ashamed or in tears says
-// much, the weights alone must be surer: by moreAWord for each word after the first shortEnough, up to
-// mostMore. Below that a word about help is said.
+// In a long line harmless words add up, and learners in the story who are afraid, ashamed or in tears
+// type long lines. So in telling the weights alone must be surer: by moreAWord for each word after the
+// first shortEnough, up to mostMore. A line that isn't sure enough gets a word about help.
 const (
 	shortEnough = 12
 	moreAWord   = 0.1

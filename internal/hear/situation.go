@@ -44,9 +44,9 @@ var Moves = map[Situation][]string{
 		"~look"},
 }
 
-// Kinds are the kinds of moves that have a name of their own, because a name for all of
-// them would be wrong for some: whoever asks for a promise hints at something, and wants to
-// be told that the promise was heard. A frame that has a kind and isn't certain is no evidence
+// Kinds are the kinds of moves that have a name of their own, where one name for the move would
+// be wrong: to ask for a promise first is a hint, and the learner is told that the promise was
+// heard. A frame that has a kind and isn't certain is no evidence
 // for its move: the move has to be heard, too, or in an exchange nothing at all.
 var Kinds = map[string][]string{
 	"~hint":     {"anger", Blame, "mad", "money", "promise", Question, "tears"},
@@ -135,7 +135,7 @@ type Heard struct {
 	Gentle bool
 }
 
-// Kind is a kind of a weakening move and the words that it rests on.
+// Kind is a kind of a move, and the words that it rests on.
 type Kind struct{ Move, As, Words string }
 
 // Reason is the words that a move rests on.
