@@ -118,8 +118,8 @@ func (w Walk) after(s stop) stop {
 		return to(People)
 	case People:
 		return to(w.afterPeople(waits))
-	case Safer: // Without an answer it isn't over.
-		return stop{kind: s.said.unsafe, said: answers{unsafe: s.said.unsafe}}
+	case Safer: // It may be another danger now than before, so they are asked which.
+		return stop{kind: Safe}
 	}
 	all := order()
 	return to(all[slices.Index(all, s.kind)+1])

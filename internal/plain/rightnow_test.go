@@ -67,7 +67,7 @@ func TestRightNowNoAnswer(t *testing.T) {
 		if err != nil && !errors.Is(err, ErrEnded) {
 			t.Fatal(err)
 		}
-		wants(t, out.String(), "Not sure? That's OK", "Call 000 now.", "Talk:", "Kids Helpline")
+		wants(t, out.String(), "Let's get safe first", "Call 000 now.", "Talk:", "Kids Helpline")
 		if strings.Contains(out.String(), "One slow breath") {
 			t.Errorf("%q was taken for safe:\n%s", said, out.String())
 		}
@@ -85,9 +85,9 @@ func TestRightNowHearsDanger(t *testing.T) {
 			if err := RightNow(in, &out, io.Discard, options(t)); err != nil && !errors.Is(err, ErrEnded) {
 				t.Fatal(err)
 			}
-			_, after, _ := strings.Cut(out.String(), "Not sure? That's OK")
+			_, after, _ := strings.Cut(out.String(), "Let's get safe first")
 			if coursetest.InOrder(after, []string{"Call 000 now.", "Who could be with you?", "Someone could get hurt.",
-				"Who helps right now", "Are you safer now?", "Not sure? That's OK"}) != "" {
+				"Who helps right now", "Are you safer now?", "Are you safe?"}) != "" {
 				t.Errorf("%q after %q: not in order:\n%s", said, before, out.String())
 			}
 			for _, waits := range []string{"One slow breath", "Save the messages", "in the app", "before the story"} {
@@ -114,7 +114,7 @@ func TestRightNowUnheard(t *testing.T) {
 	if err := RightNow(typed, &out, io.Discard, options(t)); err != nil {
 		t.Fatal(err)
 	}
-	if missing := coursetest.InOrder(out.String(), []string{"One slow breath", "Not sure? That's OK",
+	if missing := coursetest.InOrder(out.String(), []string{"One slow breath", "Let's get safe first",
 		"Call 000 now", "Are you safer now?", "One slow breath", "may have missed that"}); missing != "" {
 		t.Errorf("no %q in:\n%s", missing, out.String())
 	}
@@ -198,7 +198,7 @@ func TestNumbersAreOfTheCountryThatIsNamed(t *testing.T) {
 	if err := RightNow(strings.NewReader("1\njordan\nh\nq\n"), &out, io.Discard, options(t)); err != nil {
 		t.Fatal(err)
 	}
-	wants(t, out.String(), "Not sure? That's OK", "Kids Helpline")
+	wants(t, out.String(), "Let's get safe first", "Kids Helpline")
 	out.Reset()
 	if err := RightNow(strings.NewReader("2\nh ghana\nq\n"), &out, io.Discard, options(t)); err != nil {
 		t.Fatal(err)

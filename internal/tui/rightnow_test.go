@@ -73,7 +73,7 @@ func TestNoKeyIsAnAnswer(t *testing.T) {
 			t.Errorf("something is selected:\n%s", s)
 		}
 		d.press(key)
-		d.want("Not sure? That's OK", "999 now.", "Childline")
+		d.want("Let's get safe first", "999 now.", "Childline")
 		d = newDesk(t, options(t), 80, 24)
 		d.rightNow(firstaid.Who)
 		d.press(key)
@@ -297,7 +297,7 @@ func TestWordsInAFright(t *testing.T) {
 				continue
 			}
 			d.press("enter")
-			d.want("Not sure? That's OK", "999 now.")
+			d.want("Let's get safe first", "999 now.")
 			d.typeIn("yes, and theres blood") // The number stays in sight.
 			d.press("enter")
 			d.want("999 now")
@@ -312,8 +312,8 @@ func TestWordsInAFright(t *testing.T) {
 	}
 	d.press("esc")
 	d.want("Who helps right now")
-	for typed, want := range map[string]string{"hit": "Not sure? That's OK", "hes": "Not sure? That's OK",
-		"quero morrer": "Not sure? That's OK", "hi": "wayout may have missed that"} {
+	for typed, want := range map[string]string{"hit": "Let's get safe first", "hes": "Let's get safe first",
+		"quero morrer": "Let's get safe first", "hi": "wayout may have missed that"} {
 		d := newDesk(t, options(t), 80, 24)
 		d.rightNow(firstaid.Breathe)
 		d.typeIn(typed)
@@ -337,13 +337,13 @@ func TestCountryOnEveryScreen(t *testing.T) {
 		d.want("Right now · Brazil", head)
 		d.typeIn("jordan")
 		d.press("enter")
-		d.want("Right now · Brazil", "Not sure? That's OK")
+		d.want("Right now · Brazil", "Let's get safe first")
 		d.typeIn("it does")
 		d.press("enter")
 		d.want("Not in Brazil?")
 		d.typeIn("ghana")
 		d.press("enter")
-		d.want("Not sure? That's OK", "Call the emergency")
+		d.want("Let's get safe first", "Call the emergency")
 		if d.screen().Contains("Brazil") {
 			t.Errorf("the numbers of another country stay:\n%s", d.screen())
 		}

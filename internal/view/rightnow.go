@@ -38,8 +38,9 @@ func (v *View) nowScreen(s firstaid.Screen) RightNow {
 		p := Person{Name: service.Name}
 		ways := v.Contacts(service)
 		toTalk := s.Kind != firstaid.Report && s.Kind != firstaid.Remove
-		if toTalk && service.Call+service.Text+service.Chat+service.In != "" {
-			// A website has to be read first; talking to someone is quicker.
+		if written := service.Text+service.Chat != ""; toTalk && (written || service.In != "" || service.Web == "") {
+			// A website has to be read first; writing to someone is quicker. Where nothing says that one
+			// can, the website is left for those who can't speak aloud.
 			ways = slices.DeleteFunc(ways, func(c Contact) bool { return c.How == v.words.T("help.web") })
 		}
 		// These screens hold more to take in, so each service has one way to reach it.
