@@ -12,7 +12,10 @@ func newNow(s *globalFlags) *cobra.Command {
 			"but the terminal may keep a record. ctrl+x leaves at once.",
 		Example: "  wayout now\n  wayout now --country ireland\n  wayout now --plain",
 		Args:    cobra.NoArgs,
-		RunE:    func(cmd *cobra.Command, _ []string) error { return s.open(cmd, p) },
+		RunE: func(cmd *cobra.Command, _ []string) error {
+			s.now = true
+			return s.open(cmd, p)
+		},
 	}
 	cmd.Flags().BoolVar(&p.plain, "plain", false, "line by line, for screen readers and scripts")
 	return cmd

@@ -41,6 +41,7 @@ type globalFlags struct {
 	private  bool
 	cover    string
 
+	now    bool                   // Someone needs help now: a wrong flag must not keep it from them.
 	flags  func(name string) bool // Whether a flag was set.
 	policy settings.Policy        // What the school has locked on this computer.
 }
@@ -209,6 +210,9 @@ func (s *globalFlags) settings(stderr io.Writer, d *helpline.Directory) (setting
 		c, ok := d.Find(got.Country)
 		if !ok && got.Locked.Country {
 			fmt.Fprintf(stderr, "wayout: %s: no help for country %q yet\n", s.policy.At("country"),
+				text.Line(got.Country, 60))
+		} else if !ok && s.now {
+			fmt.Fprintf(stderr, "wayout: there are no helplines for country %q yet; it goes on without\n",
 				text.Line(got.Country, 60))
 		} else if !ok && s.flags("country") {
 			return got, noHelp(d, s.country)

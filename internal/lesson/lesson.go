@@ -261,7 +261,8 @@ func (s *Scene) Question() (*Block, int) {
 	return nil, -1
 }
 
-// Kind says what a block is.
+// Kind says what a block is. The template of the printed book (gamebook.html) knows the kinds by
+// their numbers.
 type Kind uint8
 
 // The kinds of block.

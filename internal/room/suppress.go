@@ -14,7 +14,8 @@ const few = 5
 // groups of few.
 const fewest = 2 * few
 
-// FewestAnswers is how many answers a question has to have before a result is shown.
+// FewestAnswers is how many answers a question has to have at least before a result is shown. It
+// is for words about the rule: [Suppress] doesn't compare with it, and may need more.
 const FewestAnswers = fewest
 
 // Least returns the smallest number of seats that a shown number may stand for: few, and one
@@ -150,6 +151,6 @@ func merge(options, counts []int, least int) []Group {
 }
 
 // Steps returns a number of answers as it may be shown while a question is open: in steps of
-// five, so that it never changes by one person. The one exception is [View].AllAnswered: then
-// the number is that of those present, and it doesn't say what anyone answered.
+// five, so that most answers change nothing that is shown. Once everyone has answered,
+// [View].AllAnswered says so: it doesn't say what anyone answered.
 func Steps(n int) int { return n / few * few }

@@ -20,8 +20,7 @@ type View struct {
 
 // NewView returns what a seat may know; the seat of the desk is "". It reports false for a seat
 // that isn't taken or was given up. How many have answered is set only while a question is
-// open: at any other time it could be the number of participants who passed a question at
-// their own pace.
+// open: afterwards it would still change as participants leave and come back, one at a time.
 func NewView(c Class, b *Ballot, seat string) (View, bool) {
 	v := View{Class: c}
 	var ok bool

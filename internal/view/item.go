@@ -35,7 +35,7 @@ type (
 		Words string // What to do now.
 		Note  string // The content note of the lesson; "" on a projector.
 		Pass  string // That anyone may pass; "" on a projector.
-		Join  bool   // The renderer shows the ways to join here.
+		Join  bool   // Pages for a browser show the ways to join here.
 		In    int    // How many are in; -1 if the number isn't shown.
 	}
 
