@@ -98,7 +98,7 @@ func printHeard(out io.Writer, asJSON bool, line string, h hear.Heard) error {
 	row := heardLine{Line: line, Outcome: h.Outcome.String(), Moves: append([]string{}, h.Moves...),
 		Unsure: append([]string{}, h.Unsure...), Because: []heardReason{}}
 	for _, b := range h.Because {
-		row.Because = append(row.Because, heardReason(b))
+		row.Because = append(row.Because, heardReason{b.Move, b.Words})
 	}
 	e := json.NewEncoder(out)
 	e.SetEscapeHTML(false)

@@ -20,6 +20,7 @@ type Hearing struct {
 	Ask    []Quoted // One or two moves that the line may be: the learner says which.
 	Told   bool     // The learner has said which move it was.
 	Likely bool     // The moves weren't heard for certain.
+	Begun  bool     // A telling that may make several moves, of which no words show any.
 
 	Foreign  bool // The line seems to be in another language, and isn't understood.
 	Wordless bool // The line has no word, such as "1" or "...": it may be typed again, and isn't a turn.
@@ -27,9 +28,12 @@ type Hearing struct {
 	In hear.Situation // What the line was typed for.
 }
 
-// Quoted is a move, the words of the line that show it, and its kind, if that has a name of its own
-// ([hear.Kinds]).
-type Quoted struct{ Move, Words, As string }
+// Quoted is a move that was heard in a line.
+type Quoted struct {
+	Move, Words string
+	As          string // Its kind, if that has a name of its own ([hear.Kinds]).
+	Guessed     bool   // Only the weights found it: no words can be named that show it.
+}
 
 // Names returns the moves of a line, as a run keeps them.
 func (h Hearing) Names() []string {
@@ -90,6 +94,9 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 	}
 	h := Hearing{Gentle: heard.Gentle, In: in}
 	for _, b := range heard.Because {
+		if in == hear.Tell {
+			b.Words = b.Clause
+		}
 		h.add(b.Move, b.Words)
 	}
 	if heard.Asks { // The line asks about someone's danger, and the learner is asked whether it is their own.
@@ -98,8 +105,20 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 		}
 		return h
 	}
-	r.withCues(&h, said, heard, line)
+	if in == hear.Tell {
+		heard.Kinds = slices.Clone(heard.Kinds)
+		for i := range heard.Kinds {
+			heard.Kinds[i].Words = heard.Kinds[i].Clause
+		}
+	}
+	cued := r.withCues(&h, said, heard, line)
 	h.name(heard.Kinds)
+	if in == hear.Tell && !h.Likely {
+		h.guess(append(cued, heard.Shown...))
+	}
+	if in == hear.Tell && len(h.Ask) > 0 && (len(cued)+len(heard.Shown) == 0 || len(strings.Fields(line)) > mostAsked) {
+		h.Ask, h.Begun = nil, true // The question would quote words that show neither, or little of the line.
+	}
 	if h.Gentle { // Nobody near danger is questioned about a line, or told what it may have been.
 		h.Ask = nil
 		if h.Likely {
@@ -128,18 +147,63 @@ func (h *Hearing) name(kinds []hear.Kind) {
 			q.As, q.Words = kinds[at].As, kinds[at].Words
 		}
 	}
-	blames := func(k hear.Kind) bool { return k.As == hear.Blame }
-	if len(h.Strong) == 1 && h.Strong[0].Move == "say-worst" && slices.ContainsFunc(kinds, blames) {
-		h.Strong[0].As = hear.Blame
+	for i := range h.Strong {
+		h.Strong[i].rename(kinds, "say-worst", hear.Blame)
+		h.Strong[i].rename(kinds, "ask", hear.Mad)
 	}
 }
 
-// withCues adds the author's cues in a line to what was heard.
-func (r Rehearsal) withCues(h *Hearing, said hear.Typed, heard hear.Heard, line string) {
+// rename gives a move the name of a kind of it that is found in the same words, or in a longer piece of them.
+func (q *Quoted) rename(kinds []hear.Kind, move, as string) {
+	at := slices.IndexFunc(kinds, func(k hear.Kind) bool {
+		return k.As == as && (q.Words == "" || strings.Contains(k.Words, q.Words) || strings.Contains(q.Words, k.Words))
+	})
+	if q.Move == move && at >= 0 {
+		q.As, q.Words = as, kinds[at].Words
+	}
+}
+
+// mostAsked is up to how many words of a telling have the learner asked what they were.
+const mostAsked = 8
+
+// guess sets which moves of a telling are guessed, because no frame or cue has found them. The weights know a
+// telling by all its words, so what they would quote for one move is often a part of another: a
+// guessed move finds the answer of the story, and isn't named beside one that words show. A guessed
+// weakening move is left out beside any other, and so is a hint beside a telling, which is what
+// matters.
+func (h *Hearing) guess(shown []string) {
+	for _, all := range [][]Quoted{h.Strong, h.Weak} {
+		for i, q := range all {
+			found := slices.Contains(shown, q.Move) || slices.Contains(shown, "~"+q.Move)
+			all[i].Guessed = !found && (q.As == "" || q.Move == "say-worst")
+			if all[i].Guessed && q.Move == "say-worst" {
+				all[i].As = hear.Blame // "How heavy it is" is true of whatever it is.
+			}
+		}
+	}
+	guessed := func(q Quoted) bool { return q.Guessed }
+	sure := func(q Quoted) bool { return !q.Guessed }
+	switch {
+	case slices.ContainsFunc(h.Strong, sure):
+		h.Weak = slices.DeleteFunc(h.Weak, func(q Quoted) bool { return q.Guessed || q.Move == "hint" })
+	case len(h.Strong) > 0 && h.Strong[0].Move == "ask" && slices.ContainsFunc(h.Weak, sure):
+		h.Strong, h.Weak = nil, slices.DeleteFunc(h.Weak, guessed)
+	case len(h.Strong) > 0:
+		h.Weak = nil
+	case slices.ContainsFunc(h.Weak, sure):
+		h.Weak = slices.DeleteFunc(h.Weak, guessed)
+	}
+}
+
+// withCues adds the author's cues in a line to what was heard, and returns their moves.
+func (r Rehearsal) withCues(h *Hearing, said hear.Typed, heard hear.Heard, line string) (moves []string) {
 	cued := slices.DeleteFunc(r.cued(said), func(q Quoted) bool {
 		return slices.Contains(heard.Not, "~"+q.Move) // "my dad" alone isn't hiding behind someone, even as a cue.
 	})
 	strong := slices.DeleteFunc(slices.Clone(cued), func(q Quoted) bool { return weakens(q.Move) })
+	for _, q := range cued {
+		moves = append(moves, q.Move)
+	}
 	switch {
 	case heard.Outcome == hear.Unclear && len(cued) == 0 && len(heard.Kinds) > 0:
 		h.add(heard.Kinds[0].Move, heard.Kinds[0].Words)
@@ -162,6 +226,7 @@ func (r Rehearsal) withCues(h *Hearing, said hear.Typed, heard hear.Heard, line 
 			}
 		}
 	}
+	return moves
 }
 
 // plainly is the smallest number of words of a cue that outweighs more than an excuse.

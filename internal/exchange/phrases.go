@@ -23,6 +23,7 @@ type Phrases struct {
 	Also    string            `json:"also"`    // Mark is the weak moves of a line that has strong ones, too.
 	Told    string            `json:"told"`    // Mark is the moves that the learner says it was.
 	Likely  string            `json:"likely"`  // Mark is the moves that weren't heard for certain.
+	Begun   string            `json:"begun"`   // Something was heard, and nothing that has a name.
 	Quoted  string            `json:"quoted"`  // Mark is a move; OtherMark the words that show it.
 	And     string            `json:"and"`     // Joins the last two of several moves.
 	Nothing []string          `json:"nothing"` // By situation: the line wasn't understood.
@@ -68,8 +69,21 @@ func (p Phrases) Tell(h Hearing) (Told, bool) {
 	if h.Gentle {
 		out.Gentle = p.Gentle
 	}
+	if h.In == hear.Tell {
+		h.Strong = named(h.Strong)
+	}
 	strong, weak := p.quoted(h.Strong), p.quoted(h.Weak)
+	guessed := len(h.Strong)+len(h.Weak) > 0 && !slices.ContainsFunc(slices.Concat(h.Strong, h.Weak),
+		func(q Quoted) bool { return !q.Guessed })
 	switch {
+	case guessed && len(h.Strong) == 0:
+		if !h.Gentle { // Otherwise the word about help is enough.
+			out.Weak = p.Kindly[h.In]
+		}
+	case h.Begun, guessed && h.Strong[0].Move == "ask":
+		out.Unsure = p.Begun
+	case guessed:
+		out.Unsure = fill(p.Likely, strong)
 	case h.Told && strong+weak != "":
 		out.Unsure = fill(p.Told, strong+weak)
 	case h.Likely && strong+weak != "":
@@ -90,6 +104,31 @@ func (p Phrases) Tell(h Hearing) (Told, bool) {
 		out.Unsure = p.Nothing[h.In]
 	}
 	return out, true
+}
+
+// named returns the moves of a telling that are named: those that words show, or else the first, which is then
+// said with less certainty.
+func named(all []Quoted) []Quoted {
+	shown := slices.DeleteFunc(slices.Clone(all), func(q Quoted) bool { return q.Guessed })
+	if len(shown) == 0 {
+		return all[:min(len(all), 1)]
+	}
+	return once(shown)
+}
+
+// once leaves out moves whose words are those of another, or a part of them: "they'll send it to papaw" isn't
+// told twice.
+func once(all []Quoted) (kept []Quoted) {
+	for i, q := range all {
+		again := func(o Quoted) bool {
+			return len(q.Words) < len(o.Words) && strings.Contains(strings.ToLower(o.Words), strings.ToLower(q.Words))
+		}
+		same := func(o Quoted) bool { return strings.EqualFold(o.Words, q.Words) }
+		if q.Words == "" || !slices.ContainsFunc(all, again) && !slices.ContainsFunc(all[:i], same) {
+			kept = append(kept, q)
+		}
+	}
+	return kept
 }
 
 // Asked is a question to the learner about what a line was.
@@ -161,7 +200,7 @@ func (p Phrases) quoted(moves []Quoted) string {
 	var all []string
 	for _, m := range moves {
 		name := cmp.Or(p.Names[m.Move+"-"+m.As], p.Names[m.Move], m.Move)
-		if telling(m.Words) {
+		if telling(m.Words) && !m.Guessed {
 			name = fill(p.Quoted, name, cut(m.Words))
 		}
 		all = append(all, name)

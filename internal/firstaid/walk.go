@@ -319,11 +319,15 @@ func (w Walk) removal() []helpline.Service {
 }
 
 // people returns those who help now: the school's own, then the services that listen in the country. Where
-// none is known that listens, any service there that takes calls stands in, unless it only takes reports.
+// none is known that listens, any service there that takes calls stands in, and one that takes reports if it
+// answers at any hour.
 func (w Walk) people(listen []helpline.Service) []helpline.Service {
 	all := append(w.help.School(), listen...)
 	if len(listen) == 0 {
-		takesCalls := func(s helpline.Service) bool { return !s.Removes && !s.Reports && s.Call != "" }
+		takesCalls := func(s helpline.Service) bool {
+			anyHour := s.Hours != "" && s.AlwaysOpen()
+			return !s.Removes && s.Call != "" && (!s.Reports || anyHour)
+		}
 		all = append(all, w.some(takesCalls, mostPeople)...)
 	}
 	return all[:min(len(all), mostPeople)]

@@ -104,13 +104,14 @@ func (r *Recogniser) Hear(s Situation, line string) Heard {
 		if words, ok := r.asksAfter(s, rd); ok {
 			return askedAfter(s, words)
 		}
-		return Heard{Outcome: InDanger, Moves: []string{Danger}, Because: []Reason{{Danger, because}}}
+		return Heard{Outcome: InDanger, Moves: []string{Danger}, Because: []Reason{{Move: Danger, Words: because}}}
 	}
 	// In [Listen] an adult is typing, who may ask about danger and isn't in trouble.
-	out := Heard{Gentle: s != Listen && r.gentle(rd, danger) && !r.calms(all, rd), Not: rd.isnt}
+	out := Heard{Gentle: s != Listen && r.gentle(rd, danger) && !r.calms(all, rd) && !rd.explained(s), Not: rd.isnt}
+	out.Shown = rd.shown(all)
 	if all == nil || all.Move != Gentle {
 		for _, f := range rd.kinds {
-			out.Kinds = append(out.Kinds, Kind{f.frame.Move, f.frame.As, rd.typed(f.from, f.to)})
+			out.Kinds = append(out.Kinds, Kind{f.frame.Move, f.frame.As, rd.typed(f.from, f.to), rd.whole(f.from, f.to)})
 		}
 	}
 	switch {
@@ -123,7 +124,8 @@ func (r *Recogniser) Hear(s Situation, line string) Heard {
 		if isWeak(all.Move) {
 			out.Outcome = Weak
 		}
-		out.Because = []Reason{{all.Move, rd.typed(0, len(rd.words))}}
+		line := rd.typed(0, len(rd.words))
+		out.Because = []Reason{{all.Move, line, line}}
 	default:
 		r.moves(&out, s, l, sc, rd)
 	}
@@ -134,6 +136,26 @@ func (r *Recogniser) Hear(s Situation, line string) Heard {
 // danger is found: then the line needs no word about help.
 func (r *Recogniser) calms(all *Frame, rd *reading) bool {
 	return all != nil && all.calm && rd.dangerFrames() == notHeard
+}
+
+// explained reports whether a kind of hint says what a telling is, such as a reproach or a question around
+// it, and no frame is near danger. That the weights are unsure of danger then means little.
+func (rd *reading) explained(s Situation) bool {
+	says := func(k found) bool {
+		return k.frame.As != Blame && k.frame.As != "tears" && k.frame.Move != "~someone-else"
+	}
+	return s == Tell && !rd.gentle && rd.dangerFrames() == notHeard && slices.ContainsFunc(rd.kinds, says)
+}
+
+// shown returns the moves that frames speak for: those that were found, and the one that is the whole line.
+func (rd *reading) shown(all *Frame) (moves []string) {
+	if all != nil {
+		moves = append(moves, all.Move)
+	}
+	for _, f := range rd.frames {
+		moves = append(moves, f.frame.Move)
+	}
+	return moves
 }
 
 func isWeak(move string) bool   { return strings.HasPrefix(move, "~") }
@@ -179,7 +201,7 @@ func (r *Recogniser) moves(out *Heard, s Situation, l *Layer, sc scores, rd *rea
 			ruledOut = ruledOut || level == heard
 		case level == heard:
 			out.Moves = append(out.Moves, h.Name)
-			out.Because = append(out.Because, Reason{h.Name, r.because(l, i, rd)})
+			out.Because = append(out.Because, r.reason(l, i, rd))
 		case level == unsure:
 			out.Unsure = append(out.Unsure, h.Name)
 		}
@@ -247,7 +269,7 @@ func (r *Recogniser) instead(out *Heard, rd *reading) {
 	for _, f := range rd.frames {
 		if move := f.frame.Move; len(f.frame.Not) > 0 && !slices.Contains(out.Moves, move) {
 			out.Moves = append(out.Moves, move)
-			out.Because = append(out.Because, Reason{move, rd.typed(f.from, f.to)})
+			out.Because = append(out.Because, Reason{move, rd.typed(f.from, f.to), rd.whole(f.from, f.to)})
 			out.Unsure = slices.DeleteFunc(out.Unsure, func(m string) bool { return m == move })
 		}
 	}
@@ -260,10 +282,10 @@ func askedAfter(s Situation, words string) Heard {
 	out := Heard{Asks: true, Gentle: s != Listen}
 	move := map[Situation]string{Listen: "ask-safe", StandBy: "check-in"}[s]
 	if move == "" {
-		out.Perhaps = []Reason{{Danger, words}}
+		out.Perhaps = []Reason{{Danger, words, words}}
 		return out
 	}
-	out.Outcome, out.Moves, out.Because = Protective, []string{move}, []Reason{{move, words}}
+	out.Outcome, out.Moves, out.Because = Protective, []string{move}, []Reason{{move, words, words}}
 	return out
 }
 
@@ -310,7 +332,7 @@ func (r *Recogniser) perhaps(l *Layer, scores []float64, rd *reading, moves []st
 	for i, h := range l.Heads {
 		if slices.Contains(moves, h.Name) {
 			score[h.Name] = scores[i] - h.Unsure
-			all = append(all, Reason{h.Name, r.because(l, i, rd)})
+			all = append(all, r.reason(l, i, rd))
 		}
 	}
 	slices.SortStableFunc(all, func(a, b Reason) int { return cmp.Compare(score[b.Move], score[a.Move]) })
@@ -380,7 +402,7 @@ func (w *Typed) Foreign() bool {
 	}
 	all, ours := 0, 0 // The words, and those that are surely English.
 	for _, t := range w.r.spelling.split(w.rd.line) {
-		if t.end {
+		if t.end || unicode.IsDigit(rune(t.word[0])) {
 			continue
 		}
 		all++
@@ -474,7 +496,7 @@ func (r *Recogniser) settle(l *Layer, scores []float64, rd *reading, out *Heard,
 	}
 	name := l.Heads[best].Name
 	out.Moves = append(out.Moves, name)
-	out.Because = append(out.Because, Reason{name, r.because(l, best, rd)})
+	out.Because = append(out.Because, r.reason(l, best, rd))
 	out.Unsure = slices.DeleteFunc(out.Unsure, func(m string) bool { return m == name })
 }
 
@@ -624,7 +646,13 @@ func (rd *reading) dangerFrames() level {
 // because returns the words that are the best evidence for a move: those of a frame, or else
 // those with the largest weight, with enough words around them to make sense.
 func (r *Recogniser) because(l *Layer, head int, rd *reading) string {
+	return r.reason(l, head, rd).Words
+}
+
+// reason is [Recogniser.because] with the move and the clause.
+func (r *Recogniser) reason(l *Layer, head int, rd *reading) Reason {
 	best, from, to := 0.0, 0, len(rd.words)
+	of := func(words string) Reason { return Reason{l.Heads[head].Name, words, rd.whole(from, to)} }
 	for _, f := range rd.frames {
 		if f.frame.Move != l.Heads[head].Name {
 			continue
@@ -634,7 +662,7 @@ func (r *Recogniser) because(l *Layer, head int, rd *reading) string {
 		}
 	}
 	if best > 0 {
-		return rd.quote(from, to)
+		return of(rd.quote(from, to))
 	}
 	for _, feature := range rd.features {
 		if !strings.HasPrefix(feature, "w:") {
@@ -645,10 +673,41 @@ func (r *Recogniser) because(l *Layer, head int, rd *reading) string {
 			best, from, to = weight, max(at-n+1, 0), at+1
 		}
 	}
+	whole := of("")
 	if best > 0 {
 		from, to = rd.piece(from, to)
 	}
-	return rd.quote(from, to)
+	whole.Words = rd.quote(from, to)
+	return whole
+}
+
+// wholePiece is up to how many words a clause has that is told to a learner whole.
+const wholePiece = 10
+
+// whole returns the clause that holds a range of tokens, as it was typed, or "" if it is long or if the
+// range goes across two clauses. A part of a clause may mean something else than the clause: "let me go out"
+// of "you never let me go out".
+func (rd *reading) whole(from, to int) string {
+	ends := func(at int) bool {
+		t := rd.words[at]
+		return t.end || turns[t.word] || t.word == "and" || t.word == "then"
+	}
+	first, last := from, min(max(to, from+1), len(rd.words))
+	for at := first; at < last; at++ {
+		if ends(at) && at > first {
+			return ""
+		}
+	}
+	for first > 0 && !ends(first-1) {
+		first--
+	}
+	for last < len(rd.words) && !ends(last) {
+		last++
+	}
+	if last-first > wholePiece {
+		return ""
+	}
+	return rd.typed(first, last)
 }
 
 // mostQuoted is up to how many words a clause is quoted whole, because "might" alone says nothing.

@@ -49,14 +49,15 @@ var Moves = map[Situation][]string{
 // heard. A frame that has a kind and isn't certain is no evidence
 // for its move: the move has to be heard, too, or in an exchange nothing at all.
 var Kinds = map[string][]string{
-	"~hint":     {"anger", Blame, "mad", "money", "promise", Question, "tears"},
-	"~downplay": {Subject}, "~someone-else": {"friend"}, "say-worst": {Blame},
+	"~hint":     {"anger", Blame, Mad, "money", "promise", Question, "tears"},
+	"~downplay": {Subject}, "~someone-else": {"friend"}, "say-worst": {Blame}, "ask": {Mad},
 }
 
 // Kinds that have rules of their own in an exchange.
 const (
 	Question = "question" // A question around it.
 	Subject  = "subject"  // Another subject.
+	Mad      = "mad"      // Whether the other will be angry. It isn't yet a request for help.
 	Blame    = "blame"    // Of themselves. Told as the hardest part, it would sound like agreement.
 )
 
@@ -122,6 +123,7 @@ type Heard struct {
 	Not     []string // Moves that frames rule out, whatever the weights say.
 	Because []Reason // One for each move heard, and for danger.
 	Perhaps []Reason // One for each move that is unsure, the likeliest first.
+	Shown   []string // The moves that frames have found, whether or not they were heard.
 
 	// Kinds are the kinds of moves that frames have found, whether or not the moves were heard.
 	Kinds []Kind
@@ -135,11 +137,12 @@ type Heard struct {
 	Gentle bool
 }
 
-// Kind is a kind of a move, and the words that it rests on.
-type Kind struct{ Move, As, Words string }
+// Kind is a kind of a move, the words that it rests on, and their clause, as in [Reason].
+type Kind struct{ Move, As, Words, Clause string }
 
 // Reason is the words that a move rests on.
 type Reason struct {
-	Move  string
-	Words string // As they were typed.
+	Move   string
+	Words  string // As they were typed.
+	Clause string // The whole clause that they are in, or "" for a long one and for words of several.
 }

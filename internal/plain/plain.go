@@ -197,12 +197,15 @@ func (p *player) ask(question string) (string, error) {
 func (p *player) askFor(question string) (string, error) {
 	p.asked = question
 	p.say(question)
+	helped := false // The line before asked who helps.
 	for {
 		line, err := p.line()
 		if err != nil {
 			return "", err
 		}
 		said := strings.ToLower(line)
+		again := helped && said == "h"
+		helped = said == "h"
 		country, ofCountry := p.country(said)
 		switch {
 		case said == "q":
@@ -210,9 +213,9 @@ func (p *player) askFor(question string) (string, error) {
 		case p.helps != nil && (said == "h" || ofCountry):
 			p.helps(country)
 			p.say(question)
-		case said == "h":
+		case said == "h" && !again:
 			p.help()
-		case said == "hh", said == "h h":
+		case said == "hh", said == "h h", again: // As two keys in the full screen.
 			if err := p.now(); err != nil {
 				return "", err
 			}

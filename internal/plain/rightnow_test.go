@@ -219,3 +219,19 @@ func TestNumbersAreOfTheCountryThatIsNamed(t *testing.T) {
 		}
 	}
 }
+
+// TestHelpTwiceIsRightNow checks that "h" on two lines in a row leads to right now, as two keys do in the full
+// screen, and that a line between them doesn't.
+func TestHelpTwiceIsRightNow(t *testing.T) {
+	for typed, want := range map[string]int{"h\nh\nq\nq\n": 1, "h\n?\nh\nq\n": 0, "hh\nq\nq\n": 1} {
+		var out bytes.Buffer
+		o := options(t)
+		l := open(t, o, o.Course.IDs()[0])
+		if err := Play(strings.NewReader(typed), &out, io.Discard, l, o); err != nil && !errors.Is(err, ErrEnded) {
+			t.Fatal(err)
+		}
+		if n := strings.Count(out.String(), "Are you safe?"); n != want {
+			t.Errorf("%q: the first question of right now %d times, want %d\n%s", typed, n, want, out.String())
+		}
+	}
+}

@@ -42,12 +42,13 @@ var errCalled = errors.New("the facilitator goes on")
 // seat is a seat in this renderer.
 type seat struct {
 	*player
-	s     SeatOptions
-	l     *lesson.Lesson
-	keys  *feed
-	view  room.View
-	heard bool   // There has been news.
-	told  string // The last page, so that it isn't told twice.
+	s      SeatOptions
+	l      *lesson.Lesson
+	keys   *feed
+	view   room.View
+	heard  bool   // There has been news.
+	told   string // The last page, so that it isn't told twice.
+	helped bool   // The line before asked who helps.
 }
 
 // feed delivers the typed lines on a channel, so that a seat can wait for a line and for news
@@ -165,6 +166,10 @@ func (c *seat) follow() error {
 
 // hear carries out a typed line.
 func (c *seat) hear(line string, news <-chan room.View) error {
+	again := c.helped && line == "h" // As two keys in the full screen.
+	if c.helped = line == "h" && !again; again {
+		line = "hh"
+	}
 	switch line {
 	case "q":
 		return errLeave

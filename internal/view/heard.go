@@ -30,6 +30,7 @@ func (v *View) Phrases(help string) exchange.Phrases {
 	t, first, second := v.words.T, exchange.Mark, exchange.OtherMark
 	p := exchange.Phrases{Strong: t("heard.strong", "Moves", first), Also: t("heard.also", "Moves", first),
 		Told: t("heard.told", "Moves", first), Likely: t("heard.likely", "Moves", first),
+		Begun:  t("heard.begun"),
 		Quoted: t("heard.quoted", "Move", first, "Words", second),
 		And:    t("heard.and"), Yes: t("heard.yes"), Neither: t("heard.neither"),
 		Nothing: []string{hear.Refuse: t("heard.nothing"), hear.Tell: t("heard.nothingtold"),

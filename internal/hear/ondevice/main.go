@@ -67,7 +67,7 @@ func phrasesOf(v js.Value) exchange.Phrases {
 		return all
 	}
 	return exchange.Phrases{Strong: text("strong"), Also: text("also"), Told: text("told"), Likely: text("likely"),
-		Quoted: text("quoted"), And: text("and"),
+		Begun: text("begun"), Quoted: text("quoted"), And: text("and"),
 		Nothing: stringsOf(v.Get("nothing")), Kindly: stringsOf(v.Get("kindly")),
 		Besides: stringsOf(v.Get("besides")), Either: text("either"), Single: text("single"),
 		Yes: text("yes"), Neither: text("neither"), Gentle: text("gentle"),
