@@ -331,10 +331,11 @@ func (s homeScreen) apart(e env, items []homeItem, i int) bool {
 
 // line draws one line of Home.
 func (s homeScreen) line(e env, item homeItem, at bool, col int) []string {
-	mark, style := e.marked(at, e.theme.strong)
-	first := style.Render(mark)
+	mark, style := e.marked(at, e.theme.text)
+	first := mark
 	if item.is(progress.Now) && !at {
-		first = e.theme.important.Render("┃ ") // Found at a glance, and doesn't look selected.
+		// Found at a glance, and doesn't look selected. It's the only strong line beside that which is.
+		first, style = e.theme.important.Render("┃ "), e.theme.strong
 	}
 	one := func(words string) []string { return prefixed(wrap(style, words, col-2), first, "  ") }
 	if !item.is(progress.OneLesson) {
@@ -345,10 +346,10 @@ func (s homeScreen) line(e env, item homeItem, at bool, col int) []string {
 		return one(err.Error()) // The agenda is made from the course.
 	}
 	if item.why != "" {
-		head := s.headed(e, entry, style.Render(mark+entry.Title), col)
+		head := s.headed(e, entry, mark+style.Render(entry.Title), at, col)
 		return append(head, e.whyBelow(item.why, at, col)...)
 	}
-	return s.lesson(e, entry, style.Render(mark+entry.Title), at, col)
+	return s.lesson(e, entry, mark+style.Render(entry.Title), at, col)
 }
 
 // goalBelow returns the goal of the lesson that the learner stopped in, to stand below its line
@@ -361,7 +362,7 @@ func (e env) goalBelow(item homeItem, at bool, col int) []string {
 	if err != nil {
 		return nil // The agenda is made from the course.
 	}
-	return prefixed(wrap(e.theme.muted, entry.Goal, col-2), "  ", "  ")
+	return prefixed(wrap(e.quiet(at), entry.Goal, col-2), "  ", "  ")
 }
 
 // label returns the words of a line of Home that isn't a lesson of the list.
@@ -383,7 +384,7 @@ func (e env) airy() bool { return e.roomy() && len(e.course.Lessons) <= mostAiry
 func (e env) whyBelow(why string, at bool, col int) []string {
 	switch {
 	case at:
-		return prefixed(wrap(e.theme.muted, why, col-2), "  ", "  ")
+		return prefixed(wrap(e.quiet(at), why, col-2), "  ", "  ")
 	case e.roomy():
 		return []string{"  " + e.theme.muted.Render(ansi.Truncate(why, col-2, "…"))}
 	}
@@ -392,9 +393,9 @@ func (e env) whyBelow(why string, at bool, col int) []string {
 
 // lesson draws a lesson, with its goal where there is room.
 func (s homeScreen) lesson(e env, entry course.Entry, head string, at bool, col int) []string {
-	lines := s.headed(e, entry, head, col)
+	lines := s.headed(e, entry, head, at, col)
 	if e.airy() || at && e.w < wideWidth { // On a wide terminal the side column has it.
-		lines = append(lines, prefixed(wrap(e.theme.muted, entry.Goal, col-2), "  ", "  ")...)
+		lines = append(lines, prefixed(wrap(e.quiet(at), entry.Goal, col-2), "  ", "  ")...)
 	}
 	if e.airy() {
 		lines = append(lines, "")
@@ -403,7 +404,7 @@ func (s homeScreen) lesson(e env, entry course.Entry, head string, at bool, col 
 }
 
 // headed draws the line with the title of a lesson and how far the learner has come in it.
-func (s homeScreen) headed(e env, entry course.Entry, head string, col int) []string {
+func (s homeScreen) headed(e env, entry course.Entry, head string, at bool, col int) []string {
 	right := e.words.T("home.minutes", "Count", entry.Minutes)
 	switch state := e.book.State(entry.ID); {
 	case state.Begun:
@@ -415,9 +416,9 @@ func (s homeScreen) headed(e env, entry course.Entry, head string, col int) []st
 		right = e.words.T("home.done") + " · " + right
 	}
 	if entry.Own {
-		head += e.theme.muted.Render("  " + e.words.T("home.own"))
+		head += e.quiet(at).Render("  " + e.words.T("home.own"))
 	}
-	return []string{spread(head, e.theme.muted.Render(right), col)}
+	return []string{spread(head, e.quiet(at).Render(right), col)}
 }
 
 func (s homeScreen) keys(e env) []action {

@@ -1,11 +1,13 @@
 package tui
 
 import (
+	"image/color"
 	"slices"
 	"strings"
 	"testing"
 
 	tea "charm.land/bubbletea/v2"
+	uv "github.com/charmbracelet/ultraviolet"
 
 	"wayout/internal/coursetest"
 )
@@ -77,6 +79,58 @@ func TestHomeSaysWhatAStoryIsAbout(t *testing.T) {
 		d.press("enter", "esc", "esc")
 		d.want("▸ Carry on where you left off")
 		says(d.p.env.course.Lessons[0].Goal)
+	}
+}
+
+// TestSelectedLineIsInInk checks that words on the ground of a selected line are in the ink of that
+// ground, strong for the title and regular for the rest, and that without grounds they have the accent.
+// Of the other lines, only that for right now is strong.
+func TestSelectedLineIsInInk(t *testing.T) {
+	for _, name := range []string{"dark", "light"} {
+		d := newDesk(t, whole(t), 80, 24)
+		d.p.env.theme = newTheme(name)
+		p, first := d.p.env.theme.colors, d.p.env.course.Lessons[0]
+		cell := func(words string) uv.Cell {
+			t.Helper()
+			s := d.screen()
+			y := s.Row(words)
+			if y < 0 {
+				t.Fatalf("no %q:\n%s", words, s)
+			}
+			before, _, _ := strings.Cut(s.Lines()[y], words)
+			return s.Cell(widthOf(before), y)
+		}
+		looks := func(words string, c color.Color, bold bool) {
+			t.Helper()
+			got := cell(words)
+			same := got.Style.Fg == nil && c == nil
+			same = same || got.Style.Fg != nil && c != nil && hexOf(got.Style.Fg) == hexOf(c)
+			if !same || (got.Style.Attrs&uv.AttrBold != 0) != bold {
+				t.Errorf("%s: %q has %v, attributes %d", name, words, got.Style.Fg, got.Style.Attrs)
+			}
+		}
+		minutes := d.p.env.words.T("home.minutes", "Count", first.Minutes)
+		looks("▸", p.accent, true)
+		looks(first.Title, p.accent, true)
+		looks(minutes, p.muted, false)
+		d.p.env.theme = d.p.env.theme.filled()
+		looks("▸", p.accent, true)
+		looks(first.Title, p.ink, true)
+		looks(minutes, p.ink, false)
+		looks(strings.Join(strings.Fields(first.Goal)[:3], " "), p.ink, false)
+		looks("It's happening to me", nil, true)
+		for _, words := range []string{d.p.env.course.Lessons[1].Title, "Fine or off?", "Practise what"} {
+			if d.until(words, map[string]string{"": "up"}); cell(words).Style.Attrs != 0 {
+				t.Errorf("%s: %q is strong", name, words)
+			}
+		}
+	}
+}
+
+// TestIntroHasNoWidow checks that the words on top of Home take one line of a column.
+func TestIntroHasNoWidow(t *testing.T) {
+	if words := options(t).Course.Words().T("home.intro"); widthOf(words) > textWidth {
+		t.Errorf("%d cells: %q", widthOf(words), words)
 	}
 }
 

@@ -65,13 +65,26 @@ func (o optionList) numbers(e look, n int, take func(env, optionList) (screen, r
 	})
 }
 
-// marked returns the mark of a line of a list, and its style, which is plain unless the line is
-// selected.
+// marked returns the drawn mark of a line of a list, and the style of its words, which is plain
+// unless the line is selected. On a ground of its own a selected line is found without a colour,
+// and its words are in the ink of that ground, which is read more easily than the accent.
 func (e look) marked(selected bool, plain lipgloss.Style) (mark string, style lipgloss.Style) {
-	if selected {
-		return "▸ ", e.theme.selected
+	switch {
+	case selected && e.theme.fills:
+		return e.theme.selected.Render("▸ "), e.theme.strong
+	case selected:
+		return e.theme.selected.Render("▸ "), e.theme.selected
 	}
 	return "  ", plain
+}
+
+// quiet returns the style of what says more about a line of a list, below it or at its right end:
+// muted, but in the ink where the line is selected and has a ground.
+func (e look) quiet(selected bool) lipgloss.Style {
+	if selected && e.theme.fills {
+		return e.theme.text
+	}
+	return e.theme.muted
 }
 
 // draw draws the options of a list, the selected one with a mark. Below, which may be
@@ -82,7 +95,7 @@ func (o optionList) draw(e look, labels []string, col int, below func(i int) []s
 		from = append(from, len(lines))
 		mark, style := e.marked(i == o.at, e.theme.text)
 		_, number := e.marked(i == o.at, e.theme.accent)
-		first := number.Render(mark+string(rune('1'+i))) + style.Render("  ")
+		first := mark + number.Render(string(rune('1'+i))) + "  "
 		lines = append(lines, e.banded(prefixed(wrap(style, words, col-5), first, spaces(5)), i == o.at, col)...)
 		if below != nil {
 			lines = append(lines, below(i)...)

@@ -226,7 +226,7 @@ func (s paletteScreen) line(e env, item paletteItem, at bool, col int) string {
 	mark, style := e.marked(at, e.theme.text)
 	kind := ansi.Truncate(item.kind, col/2, "…")
 	words := ansi.Truncate(item.words, max(col-4-ansi.StringWidth(kind), 8), "…")
-	line := ansi.Truncate(spread(style.Render(mark+words), e.theme.muted.Render(kind), col), col, "")
+	line := ansi.Truncate(spread(mark+style.Render(words), e.quiet(at).Render(kind), col), col, "")
 	return e.banded([]string{line}, at, col-1)[0] // Which makes it as wide as the box.
 }
 

@@ -113,7 +113,7 @@ func (p scenePicker) draw(e look, hints []action) layout {
 		if i == p.at {
 			l.top = len(l.body) - e.rows()/2
 		}
-		l.body = append(l.body, e.banded(wrap(style, mark+sc.Words, col), i == p.at, col)...)
+		l.body = append(l.body, e.banded(prefixed(wrap(style, sc.Words, col-2), mark, "  "), i == p.at, col)...)
 	}
 	p.search.put(e, &l, col)
 	return l

@@ -49,13 +49,13 @@ func (s settingsScreen) draw(e env) frame {
 		var drawn []string
 		if i == len(s.fields) {
 			l.body = append(l.body, "")
-			drawn = prefixed(wrap(style, e.words.T("settings.erase"), col-2), style.Render(mark), "  ")
+			drawn = prefixed(wrap(style, e.words.T("settings.erase"), col-2), mark, "  ")
 		} else {
 			f := s.fields[i]
 			name, value := e.words.Setting(f.Name), s.value(e, f)
-			drawn = []string{spread(style.Render(mark+name), style.Render(value), col)}
+			drawn = []string{spread(mark+style.Render(name), style.Render(value), col)}
 			if 2+ansi.StringWidth(name)+ansi.StringWidth(value)+2 > col {
-				drawn = prefixed(wrap(style, name, col-2), style.Render(mark), "  ")
+				drawn = prefixed(wrap(style, name, col-2), mark, "  ")
 				drawn = append(drawn, prefixed(wrap(style, value, col-4), "    ", "    ")...)
 			}
 		}

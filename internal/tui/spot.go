@@ -56,7 +56,7 @@ func (s spotScreen) line(e env, i int, m *lesson.Block, col int) []string {
 		flag = e.theme.accent.Render("⚑ ")
 	}
 	words := wrap(style, m.Who+": "+m.String(), col-4)
-	return e.banded(prefixed(words, style.Render(mark)+flag, spaces(4)), i == s.at, col)
+	return e.banded(prefixed(words, mark+flag, spaces(4)), i == s.at, col)
 }
 
 // panel explains the message at hand, once it is marked.
