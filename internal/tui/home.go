@@ -7,6 +7,7 @@ import (
 
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
 
 	"wayout/internal/course"
@@ -282,17 +283,36 @@ func (e env) aboutLesson(item homeItem) []string {
 	if err != nil {
 		return nil
 	}
-	lines := append([]string{""}, wrap(e.theme.strong, entry.Title, sideWidth)...)
+	lines := append([]string{""}, wrap(e.theme.strong, entry.Title, e.sideWidth())...)
 	if entry.Setting != "" {
-		lines = append(lines, wrap(e.theme.muted, entry.Setting, sideWidth)...)
+		lines = append(lines, wrap(e.theme.muted, entry.Setting, e.sideWidth())...)
 	}
 	if entry.Focus != "" {
 		lines = append(lines, "")
-		lines = append(lines, wrap(e.theme.text, e.words.T("home.helps", "Name", entry.Focus), sideWidth)...)
+		lines = append(lines, wrap(e.theme.text, e.words.T("home.helps", "Name", entry.Focus), e.sideWidth())...)
 	}
-	lines = append(append(lines, ""), wrap(e.theme.text, entry.Goal, sideWidth)...)
-	lines = append(append(lines, ""), wrap(e.theme.accent, e.words.T("home.comesup"), sideWidth)...)
-	return append(lines, wrap(e.theme.muted, entry.Note, sideWidth)...)
+	lines = append(append(lines, ""), wrap(e.theme.text, entry.Goal, e.sideWidth())...)
+	lines = append(append(lines, ""), wrap(e.theme.accent, e.words.T("home.comesup"), e.sideWidth())...)
+	return append(lines, e.sentences(e.theme.muted, entry.Note, e.sideWidth(), e.rows()-len(lines)-1)...)
+}
+
+// sentences draws each sentence with a point before it: in a narrow column several in one piece are
+// a wall that nobody reads. Those that don't fit into so many rows are left out, and "…" says so; the
+// cover has them all.
+func (e look) sentences(style lipgloss.Style, words string, width, rows int) (lines []string) {
+	point := style.Render("• ")
+	ends := strings.NewReplacer(". ", ".\n", "? ", "?\n", "! ", "!\n")
+	left := ends.Replace(words)
+	for left != "" {
+		var sentence string
+		sentence, left, _ = strings.Cut(left, "\n")
+		drawn := prefixed(wrap(style, sentence, width-2), point, "  ")
+		if room := rows - len(lines); len(drawn) > room || len(drawn) == room && left != "" {
+			return append(lines, point+style.Render("…"))
+		}
+		lines = append(lines, drawn...)
+	}
+	return lines
 }
 
 // above returns what stands above line i: the situation, over the first of its lessons, and an

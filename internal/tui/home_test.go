@@ -8,8 +8,10 @@ import (
 
 	tea "charm.land/bubbletea/v2"
 	uv "github.com/charmbracelet/ultraviolet"
+	"github.com/charmbracelet/x/ansi"
 
 	"wayout/internal/coursetest"
+	"wayout/internal/progress"
 )
 
 // whole returns options with the shipped course.
@@ -131,6 +133,42 @@ func TestSelectedLineIsInInk(t *testing.T) {
 func TestIntroHasNoWidow(t *testing.T) {
 	if words := options(t).Course.Words().T("home.intro"); widthOf(words) > textWidth {
 		t.Errorf("%d cells: %q", widthOf(words), words)
+	}
+}
+
+// TestContentNoteByTheSentence checks that beside the list each sentence of a content note has a point
+// and a line of its own, and that what doesn't fit is left out by whole sentences, which a "…" says.
+func TestContentNoteByTheSentence(t *testing.T) {
+	full := 0
+	for _, size := range [][2]int{{120, 40}, {112, 24}} {
+		d := newDesk(t, whole(t), size[0], size[1])
+		for _, l := range d.p.env.course.Lessons {
+			side := d.p.env.aboutLesson(homeItem{Item: progress.Item{Kind: progress.OneLesson, Lesson: l.ID}})
+			for i, row := range side {
+				side[i] = ansi.Strip(row)
+			}
+			if len(side) >= d.p.env.rows() {
+				t.Errorf("at %v %s takes %d rows", size, l.ID, len(side))
+			}
+			note := side[slices.Index(side, "What comes up")+1:]
+			says := strings.Join(strings.Fields(strings.Join(note, " ")), " ")
+			says, cut := strings.CutSuffix(says, "• …")
+			whole := strings.ReplaceAll(strings.ReplaceAll(l.Note, "? ", "? • "), ". ", ". • ")
+			if !strings.HasPrefix("• "+whole+" ", says) || !cut && says != "• "+whole {
+				t.Errorf("at %v %s: %q is shown of %q", size, l.ID, says, whole)
+			}
+			if !cut {
+				full++
+			}
+			for _, row := range note {
+				if !strings.HasPrefix(row, "• ") && !strings.HasPrefix(row, "  ") {
+					t.Errorf("at %v %s: %q isn't indented", size, l.ID, row)
+				}
+			}
+		}
+	}
+	if full < 12 {
+		t.Errorf("only %d notes are whole", full)
 	}
 }
 

@@ -61,7 +61,7 @@ func (e look) fit(l layout) frame {
 	left := (e.w - col) / 2
 	wide := e.w >= wideWidth && len(l.side) > 0
 	if wide {
-		left = max((e.w-col-sideWidth-6)/2, 1)
+		left = max((e.w-col-e.sideWidth()-6)/2, 1)
 	}
 	hints, buttons := e.hintLine(l.hints, col)
 	head, foot := 1, append(e.told(), hints)
@@ -122,8 +122,9 @@ func (e look) fit(l layout) frame {
 // wideWidth is the width in cells from which a column fits beside the text.
 const wideWidth = 110
 
-// sideWidth is the width of the column beside the text, in cells.
-const sideWidth = 30
+// sideWidth returns the width of the column beside the text, in cells. It takes what the text leaves,
+// since a content note is long, but no more than reads well.
+func (e look) sideWidth() int { return min(max(e.w-e.column()-12, 30), 36) }
 
 // window returns the lines of the body that are shown in room rows, and the
 // index of the first.

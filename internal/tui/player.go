@@ -243,16 +243,16 @@ func (s playerScreen) side(e env) []string {
 	if l.Session != "" {
 		return nil
 	}
-	lines := []string{e.theme.muted.Render(e.words.T("player.goal"))}
-	lines = append(lines, wrap(e.theme.text, l.Goal, sideWidth)...)
-	lines = append(lines, "", e.theme.muted.Render(e.words.T("player.spotted")))
+	lines := []string{e.theme.accent.Render(e.words.T("player.goal"))}
+	lines = append(lines, wrap(e.theme.text, l.Goal, e.sideWidth())...)
+	lines = append(lines, "", e.theme.accent.Render(e.words.T("player.spotted")))
 	spotted := s.chat.run.Outcome().Spotted
 	for _, i := range spotted {
 		name, _ := e.course.SignName(l.Signs[i].Kind)
-		lines = append(lines, ansi.Truncate(e.theme.accent.Render("⚑ ")+name, sideWidth, "…"))
+		lines = append(lines, ansi.Truncate(e.theme.accent.Render("⚑ ")+name, e.sideWidth(), "…"))
 	}
 	if len(spotted) == 0 {
-		lines = append(lines, wrap(e.theme.muted, e.words.T("player.nothing"), sideWidth)...)
+		lines = append(lines, wrap(e.theme.muted, e.words.T("player.nothing"), e.sideWidth())...)
 	}
 	return lines
 }
