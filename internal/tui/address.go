@@ -2,6 +2,7 @@ package tui
 
 import (
 	"strings"
+	"unicode"
 
 	"charm.land/lipgloss/v2"
 	"github.com/charmbracelet/x/ansi"
@@ -14,7 +15,7 @@ func wrapWhole(style lipgloss.Style, words string, width int) []string {
 	var lines, plain []string
 	flush := func() {
 		if len(plain) > 0 {
-			lines, plain = append(lines, wrap(style, strings.Join(plain, " "), width)...), nil
+			lines, plain = append(lines, wrapNumbers(style, strings.Join(plain, " "), width)...), nil
 		}
 	}
 	for _, word := range strings.Fields(words) {
@@ -32,6 +33,33 @@ func wrapWhole(style lipgloss.Style, words string, width int) []string {
 	}
 	flush()
 	return lines
+}
+
+// wrapNumbers breaks words as wrap does, but keeps a phone number in one piece, together with the word
+// before it where only a comma stands between them. Someone in a fright mustn't have to put the number
+// of one service together, or take it for that of another.
+func wrapNumbers(style lipgloss.Style, words string, width int) []string {
+	lines := wrap(style, oneNumber(words), width)
+	for i, l := range lines {
+		lines[i] = strings.NewReplacer("\u00a0", " ", "\u2011", "-").Replace(l)
+	}
+	return lines
+}
+
+// oneNumber replaces what a line could be broken at, inside a number and after a comma before one, by
+// a space or a hyphen that it can't be broken at.
+func oneNumber(words string) string {
+	runes := []rune(words)
+	digit := func(i int) bool { return i >= 0 && i < len(runes) && unicode.IsDigit(runes[i]) }
+	for i, r := range runes {
+		switch {
+		case r == ' ' && digit(i+1) && (digit(i-1) || i > 0 && runes[i-1] == ','):
+			runes[i] = '\u00a0'
+		case r == '-' && digit(i-1) && digit(i+1):
+			runes[i] = '\u2011'
+		}
+	}
+	return string(runes)
 }
 
 // isAddress reports whether a word is the address of a page.

@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 
 	"wayout/internal/firstaid"
@@ -175,14 +177,14 @@ func (e look) rightNow(it view.RightNow, at, col int) (lines []string, from []in
 	}
 	para(wrap(e.theme.title, it.Head, col))
 	if it.Sentence != "" {
-		para(e.barred(wrap(e.theme.strong, "“"+it.Sentence+"”", col-3), e.theme.accent, col))
+		para(e.barred(wrapNumbers(e.theme.strong, "“"+it.Sentence+"”", col-3), e.theme.accent, col))
 	}
 	for i, words := range it.Text {
 		style := e.theme.text
 		if it.Urgent && i == 0 {
 			style = e.theme.strong
 		}
-		para(wrap(style, words, col))
+		para(wrapNumbers(style, words, col))
 	}
 	for i, p := range it.People {
 		if i > 0 && e.roomy() {
@@ -197,7 +199,7 @@ func (e look) rightNow(it view.RightNow, at, col int) (lines []string, from []in
 		lines = append(lines, "")
 	}
 	if it.Limits != "" {
-		para(wrap(e.theme.text, it.Limits, col))
+		para(wrapNumbers(e.theme.text, it.Limits, col))
 	}
 	if len(it.Options) > 0 {
 		options, starts := optionList{at}.draw(e, it.Options, col, nil)
@@ -212,7 +214,7 @@ func (e look) rightNow(it view.RightNow, at, col int) (lines []string, from []in
 // hopeless draws the line that stands on each of these screens.
 func (e look) hopeless(it view.RightNow, col int) []string {
 	bar := e.theme.important.Render("┃") + "  " // Without a ground: nothing here is pressed.
-	return prefixed(wrap(e.theme.strong, it.Hopeless, col-3), bar, bar)
+	return prefixed(wrapNumbers(e.theme.strong, it.Hopeless, col-3), bar, bar)
 }
 
 // parts are what stands on the screen, with the places of the options, and what stands
@@ -230,44 +232,51 @@ func (s rightNow) parts(e env) (body []string, options []int, panel []string) {
 		if it.Country != "" {
 			missed = e.words.T("now.missed", "Number", s.walk.Number(), "Country", it.Country)
 		}
-		panel = append(append(wrap(e.theme.strong, missed, e.column()), ""), panel...)
+		panel = append(append(wrapNumbers(e.theme.strong, missed, e.column()), ""), panel...)
 	}
-	switch {
-	case s.kind() == firstaid.People:
+	other := e.words.T("now.country", "Key", e.keys.help.Help().Key)
+	if it.Country != "" {
+		other = e.words.T("now.elsewhere", "Country", it.Country, "Key", e.keys.help.Help().Key)
+	}
+	line := wrap(e.theme.muted, other, e.column())
+	if s.kind() == firstaid.People { // The countries stand here, and the line above keeps its row.
 		if e.roomy() {
 			body = append(body, "")
 		}
 		body = append(body, s.country(e).countries(e, e.column())...)
-	default:
-		other := e.words.T("now.country", "Key", e.keys.help.Help().Key)
-		if it.Country != "" {
-			other = e.words.T("now.elsewhere", "Country", it.Country, "Key", e.keys.help.Help().Key)
-		}
-		// The title names it, too, where a small window has no line to spare.
-		if line := wrap(e.theme.muted, other, e.column()); len(body)+len(panel)+len(line) <= e.rows() {
-			panel = append(panel, line...)
-		}
+		line = make([]string, len(line))
+	}
+	// Where a row is missing in a small window, it's the empty one below the head.
+	if i := slices.Index(body, ""); i > 0 && len(options) == 0 && len(body)+len(panel) > e.rows() {
+		body = slices.Delete(body, i, i+1)
+	}
+	// The title names it, too, where a small window has no line to spare.
+	if len(body)+len(panel)+len(line) <= e.rows() {
+		panel = append(panel, line...)
 	}
 	return body, options, panel
 }
 
 func (s rightNow) kind() firstaid.Kind { return s.walk.Screen().Kind }
 
-// draw puts the screen a little below the top, and the line for when it feels hopeless
-// above the hints.
+// draw puts the screen a little below the top, and the line for when it feels hopeless below it, in the
+// same row on each screen. On a high terminal that isn't the last row but the one it would have on a
+// usual one: further down, nobody would see that it belongs to what is asked.
 func (s rightNow) draw(e env) frame {
 	body, options, panel := s.parts(e)
+	rows := min(e.rows(), max(calmRows, len(body)+len(panel)))
 	title := e.words.T("now.title")
 	if country := s.walk.Screen().Country; country != "" {
 		title = e.words.T("now.of", "Country", country)
 	}
 	l := layout{title: title, hints: s.keys(e), pinned: true, top: s.pager.top, panel: panel}
-	free, above := max(e.rows()-len(body)-len(panel), 0), 0
+	free, above := max(rows-len(body)-len(panel), 0), min((e.rows()-rows)/4, mostAbove)
+	lowest := above + free
 	if e.roomy() {
-		above = min(free/4, mostAbove)
+		above += min(free/4, mostAbove)
 	}
 	l.body = append(make([]string, above), body...)
-	l.body = append(l.body, make([]string, free-above)...)
+	l.body = append(l.body, make([]string, lowest-above)...)
 	l.cursor = &place{x: 0, y: above}
 	for i, at := range options {
 		to := len(body)
@@ -285,6 +294,10 @@ func (s rightNow) draw(e env) frame {
 	}
 	return e.fit(l)
 }
+
+// calmRows is how many rows these screens take at most while their words fit: those of a terminal with
+// 24 rows. The longest of them leaves three or four.
+const calmRows = 20
 
 // mostAbove is how many empty lines stand above the words on a high screen.
 const mostAbove = 6

@@ -8,6 +8,7 @@ import (
 	"io"
 	"os"
 	"path/filepath"
+	"regexp"
 	"strings"
 	"testing"
 
@@ -136,22 +137,8 @@ func TestRightNowFits(t *testing.T) {
 	help := coursetest.Help(t)
 	for _, size := range [][2]int{{60, 16}, {80, 24}} {
 		for _, code := range help.Codes() {
-			o := options(t)
-			if o.Settings.Country = code; code == helpline.World {
-				o.Settings.Country = ""
-			}
-			d := newDesk(t, o, size[0], size[1])
-			d.p.env.cut = func(what string) { t.Errorf("%s at %v: %s", code, size, what) }
-			d.press("h", "h")
-			met := make(map[string]bool)
-			var from func(s rightNow)
-			from = func(s rightNow) {
-				if key := fmt.Sprintf("%+v", s.walk.Screen()); met[key] {
-					return
-				} else {
-					met[key] = true
-				}
-				d.p.stack[len(d.p.stack)-1] = s
+			eachNow(t, code, size[0], size[1], func(d *desk, s rightNow) {
+				d.p.env.cut = func(what string) { t.Errorf("%s at %v: %s", code, size, what) }
 				shown, it := d.screen(), s.item(d.p.env)
 				for _, words := range append(append([]string{it.Head, it.Sentence, it.Limits, it.Hopeless}, it.Text...),
 					it.Options...) {
@@ -169,12 +156,77 @@ func TestRightNowFits(t *testing.T) {
 						t.Errorf("%s at %v: no key for %q:\n%s", code, size, k, shown)
 					}
 				}
-				for i := range it.Options {
-					from(s.moved(s.walk.Take(i)))
+			})
+		}
+	}
+}
+
+// eachNow calls see for every screen of right now that can be reached in a country.
+func eachNow(t *testing.T, code string, w, h int, see func(d *desk, s rightNow)) {
+	t.Helper()
+	o := options(t)
+	if o.Settings.Country = code; code == helpline.World {
+		o.Settings.Country = ""
+	}
+	d := newDesk(t, o, w, h)
+	d.press("h", "h")
+	met := make(map[string]bool)
+	var from func(s rightNow)
+	from = func(s rightNow) {
+		if key := fmt.Sprintf("%+v", s.walk.Screen()); met[key] {
+			return
+		} else {
+			met[key] = true
+		}
+		d.p.stack[len(d.p.stack)-1] = s
+		see(d, s)
+		for i := range s.item(d.p.env).Options {
+			from(s.moved(s.walk.Take(i)))
+		}
+		from(s.moved(s.walk.Next()))
+	}
+	from(d.p.stack[len(d.p.stack)-1].(rightNow))
+}
+
+// TestNumbersAreWhole checks that no line breaks inside the number of a service, nor between its name
+// and its number.
+func TestNumbersAreWhole(t *testing.T) {
+	numbers := regexp.MustCompile(`\S+, \d[\d -]*\d|\d[\d -]*\d`)
+	help := coursetest.Help(t)
+	for _, size := range [][2]int{{60, 16}, {72, 24}, {80, 24}, {120, 40}} {
+		for _, code := range help.Codes() {
+			eachNow(t, code, size[0], size[1], func(d *desk, s rightNow) {
+				it := s.item(d.p.env)
+				for _, words := range append([]string{it.Limits, it.Hopeless}, it.Text...) {
+					for _, number := range numbers.FindAllString(words, -1) {
+						if !d.screen().Contains(number) {
+							t.Errorf("%s at %v: %q is in pieces:\n%s", code, size, number, d.screen())
+						}
+					}
 				}
-				from(s.moved(s.walk.Next()))
+			})
+		}
+	}
+}
+
+// TestHopelessKeepsItsRow checks that the line for when it feels hopeless stands in one row on every
+// screen, and on a high terminal not far below what is above it.
+func TestHopelessKeepsItsRow(t *testing.T) {
+	for _, size := range [][2]int{{80, 24}, {100, 30}, {120, 40}, {120, 60}} {
+		at, least := -1, size[1]
+		eachNow(t, "GB", size[0], size[1], func(d *desk, s rightNow) {
+			rows, row := d.screen().Lines(), d.screen().Row("If it feels hopeless")
+			if at >= 0 && row != at {
+				t.Errorf("at %v it moves from row %d to %d:\n%s", size, at, row, d.screen())
 			}
-			from(d.p.stack[len(d.p.stack)-1].(rightNow))
+			above := row - 1
+			for above > 0 && strings.TrimSpace(rows[above]) == "" {
+				above--
+			}
+			at, least = row, min(least, row-above-1)
+		})
+		if size[1] > 24 && least > 4 {
+			t.Errorf("at %v it's at least %d rows below the words", size, least)
 		}
 	}
 }
