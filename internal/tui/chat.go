@@ -64,7 +64,7 @@ func (c chat) with(e look, run play.Run) (chat, tea.Cmd) {
 func (c chat) come(e look) (chat, tea.Cmd) {
 	beats := c.run.Beats()
 	for !c.whole() {
-		if c.shown > c.read && c.height(e, c.read, c.shown+1) > c.room(e) {
+		if c.shown > c.read && c.page(e, c.read, c.shown+1) > c.room(e) {
 			c.paused = true
 			return c, nil
 		}
@@ -111,6 +111,24 @@ func (c chat) height(e look, from, to int) int {
 		n += len(c.lines(e, i))
 	}
 	return n
+}
+
+// page returns how many lines the beats take if nothing stands above them: the first message then has
+// its writer's name, also if it follows another one of theirs.
+func (c chat) page(e look, from, to int) int {
+	n := c.height(e, from, to)
+	if i := c.visible(e, from, to); i < to {
+		n += len(c.drawn(e, i, true)) - len(c.lines(e, i))
+	}
+	return n
+}
+
+// visible returns the first beat from index from on that takes any line, or to if none before it does.
+func (c chat) visible(e look, from, to int) int {
+	for from < to && len(c.lines(e, from)) == 0 {
+		from++
+	}
+	return from
 }
 
 // lines returns how beat i looks now.
@@ -187,23 +205,17 @@ func (c chat) draw(e look, rows int) []string {
 	return lines
 }
 
-// unnamed returns the first beat to draw, and the beat to draw with its writer's name: the
-// first visible one, or -1 if no row is left for the name. Beats already read make room.
+// unnamed returns the first beat to draw, and the beat to draw with its writer's name: the first
+// visible one, or -1 if none is visible. Beats make room for the name, except for the last.
 func (c chat) unnamed(e look, from, n, rows int) (first, named int) {
 	for {
-		i := from
-		for i < c.shown && len(c.lines(e, i)) == 0 {
-			i++
-		}
+		i := c.visible(e, from, c.shown)
 		if i == c.shown {
 			return from, -1
 		}
 		extra := len(c.drawn(e, i, true)) - len(c.lines(e, i))
-		if extra == 0 || n+extra <= rows {
+		if extra == 0 || n+extra <= rows || c.visible(e, i+1, c.shown) == c.shown {
 			return from, i
-		}
-		if i+1 > c.read {
-			return from, -1
 		}
 		from, n = i+1, n-len(c.lines(e, i))
 	}

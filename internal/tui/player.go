@@ -83,7 +83,7 @@ func (s playerScreen) ready(e env) bool {
 		return false
 	}
 	return s.asked || s.chat.run.Turn() != play.Choose ||
-		s.chat.height(e.look, s.chat.read, s.chat.shown)+len(s.choices(e)) <= e.rows()
+		s.chat.page(e.look, s.chat.read, s.chat.shown)+len(s.choices(e)) <= e.rows()
 }
 
 // skip brings in at once what was still to come, or shows the choices if everything is there.
