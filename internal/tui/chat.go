@@ -147,21 +147,36 @@ func (c chat) drawn(e look, i int, named bool) []string {
 			return nil // What came after it has replaced it.
 		}
 	}
+	turn := false // The writer's turn begins here.
 	switch m := it.(type) {
 	case nil:
 		return nil
 	case view.Message:
-		m.First = m.First || named
+		turn, m.First = m.First, m.First || named
 		it = m
 	case view.Event:
-		m.First = m.First || named
+		turn, m.First = m.First, m.First || named
 		it = m
 	}
 	lines := e.story(it, e.column())
+	if turn && e.h >= airHeight && e.roomy() && c.follows(i) {
+		lines = append([]string{""}, lines...) // A name is nearer to its own message than to the one above.
+	}
 	if b.Block != nil && b.Block.Kind == lesson.Message && !c.goesOn(i) {
 		return append(lines[:len(lines):len(lines)], "") // Drawings are cached, so append must copy.
 	}
 	return lines
+}
+
+// airHeight is the height in rows from which an empty row stands between messages of two writers.
+const airHeight = 34
+
+// follows reports whether message i follows another message, with at most someone typing in between.
+func (c chat) follows(i int) bool {
+	beats := c.run.Beats()
+	for i--; i >= 0 && beats[i].Block != nil && beats[i].Block.Kind == lesson.Typing; i-- {
+	}
+	return i >= 0 && beats[i].Block != nil && beats[i].Block.Kind == lesson.Message
 }
 
 // goesOn reports whether another message follows message i, with at most someone typing in between.

@@ -5,6 +5,9 @@ import (
 	"testing"
 
 	"github.com/charmbracelet/x/ansi"
+
+	"wayout/internal/lesson"
+	"wayout/internal/view"
 )
 
 // eachPage plays some lessons by their first ways, and calls see for each page of a chat that
@@ -52,5 +55,39 @@ func TestFirstMessageIsNamed(t *testing.T) {
 	})
 	if pages < 60 {
 		t.Errorf("only %d pages", pages)
+	}
+}
+
+// TestTurnsStandApart checks that on a high terminal there is an empty row before a message by someone
+// else than the one before, and none before one by the same writer. In a lower one there is neither.
+func TestTurnsStandApart(t *testing.T) {
+	for _, h := range []int{24, 33, 34, 40} {
+		o := whole(t)
+		o.Lesson = "hold-my-phone"
+		d := newDesk(t, o, 120, h)
+		d.until("What could Jas do", nil)
+		c := d.p.stack[len(d.p.stack)-1].(playerScreen).chat
+		first, more := 0, 0
+		for i := range c.shown {
+			if c.run.Beats()[i].Block == nil || c.run.Beats()[i].Block.Kind != lesson.Message {
+				continue
+			}
+			m, ok := d.p.env.see.Beat(c.run, i).(view.Message)
+			if !ok || !c.follows(i) {
+				continue
+			}
+			empty := c.lines(d.p.env.look, i)[0] == ""
+			if want := h >= 34 && m.First; empty != want {
+				t.Errorf("at %d rows an empty row before %q: %v", h, lesson.Para{Spans: m.Text}, empty)
+			}
+			if m.First {
+				first++
+			} else {
+				more++
+			}
+		}
+		if first < 3 || more < 2 {
+			t.Errorf("only %d and %d messages", first, more)
+		}
 	}
 }
