@@ -5,6 +5,7 @@ import (
 	"time"
 
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 
 	"wayout/internal/lesson"
 	"wayout/internal/play"
@@ -21,6 +22,7 @@ type chat struct {
 	paused bool // The page is full; more comes at a key.
 	up     int  // Lines scrolled back from the end.
 	turn   int  // Counts the turns, so that a stale tick is ignored.
+	placed bool // The first beat says when, where and who, and stays in sight; see place.
 }
 
 // tick brings the next beat in, if the turn is still the one it was made for.
@@ -102,7 +104,38 @@ func (c chat) rush(e look) (next chat, waited bool) {
 }
 
 // room returns how many rows the chat has while it comes in.
-func (c chat) room(e look) int { return max(e.rows()-2, 1) }
+func (c chat) room(e look) int { return max(e.rows()-2-c.kept(e), 1) }
+
+// kept returns how many rows are kept free for the line of place.
+func (c chat) kept(e look) int {
+	if c.placed && c.read > 0 && !e.roomy() {
+		return 1
+	}
+	return 0
+}
+
+// leastPlaced is how many rows a chat has at least if one of them says where it takes place.
+const leastPlaced = 4
+
+// place returns the end of the chat as draw does, for a chat whose first beat stays in sight: once that
+// has scrolled away, a line with its words stands below the top line, or else in the first row.
+func (c chat) place(e look, rows int) (below string, lines []string) {
+	lines = c.draw(e, rows)
+	first := c.lines(e, 0)
+	shown := lines[max(len(lines)-rows, 0):]
+	if !c.placed || c.shown == 0 || len(first) == 0 || slices.Contains(shown, first[0]) {
+		return "", lines
+	}
+	line := e.theme.muted.Render(ansi.Truncate(c.run.Beats()[0].Block.String(), e.column(), "…"))
+	switch {
+	case e.roomy():
+		return line, lines
+	case rows < leastPlaced:
+		return "", lines
+	}
+	lines = c.draw(e, rows-1)
+	return "", append([]string{line}, lines[max(len(lines)-rows+1, 0):]...)
+}
 
 // height returns how many lines the beats take from index from up to, but not including, to.
 func (c chat) height(e look, from, to int) int {
@@ -221,7 +254,8 @@ func (c chat) draw(e look, rows int) []string {
 }
 
 // unnamed returns the first beat to draw, and the beat to draw with its writer's name: the first
-// visible one, or -1 if none is visible. Beats make room for the name, except for the last.
+// visible one, or -1 if none is visible. Beats for which there is no room are left out whole, except
+// for the last.
 func (c chat) unnamed(e look, from, n, rows int) (first, named int) {
 	for {
 		i := c.visible(e, from, c.shown)
@@ -229,7 +263,7 @@ func (c chat) unnamed(e look, from, n, rows int) (first, named int) {
 			return from, -1
 		}
 		extra := len(c.drawn(e, i, true)) - len(c.lines(e, i))
-		if extra == 0 || n+extra <= rows || c.visible(e, i+1, c.shown) == c.shown {
+		if n+extra <= rows || c.visible(e, i+1, c.shown) == c.shown {
 			return from, i
 		}
 		from, n = i+1, n-len(c.lines(e, i))

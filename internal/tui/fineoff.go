@@ -68,6 +68,7 @@ func (s fineOffScreen) show(e env) (screen, request, tea.Cmd) {
 	turn := s.player.chat.turn + 1
 	s.player = newPlayer(run)
 	s.player.chat.turn = turn // So that a tick of the last chat is ignored.
+	s.player.chat.placed = true
 	var cmd tea.Cmd
 	s.player.chat, cmd = s.player.chat.come(e.look)
 	return s, nil, cmd
@@ -136,7 +137,7 @@ func (s fineOffScreen) draw(e env) frame {
 	}
 	l.status = e.theme.muted.Render(e.words.T("fineoff.at", "At", s.round.At()+1, "Of", s.round.Len()))
 	s.player.panel(e, &l)
-	l.body = s.player.chat.draw(e.look, max(e.rows()-len(l.panel), 1))
+	l.below, l.body = s.player.chat.place(e.look, max(e.rows()-len(l.panel), 1))
 	return e.fit(l)
 }
 

@@ -175,6 +175,42 @@ func TestFineOrOffTakesNoAnswerByItself(t *testing.T) {
 	}
 }
 
+// TestFineOrOffSaysWhereItIs checks that at every size the line that says when, where and who is on the
+// screen once, whether the chat has scrolled or not, as far as it fits into a line.
+func TestFineOrOffSaysWhereItIs(t *testing.T) {
+	away := 0
+	for _, size := range [][2]int{{60, 16}, {80, 24}, {120, 40}} {
+		d := newDesk(t, fineOrOff(t), size[0], size[1])
+		d.until("1 of 8", nil)
+		for range 40 {
+			s := d.game()
+			if !s.playing() {
+				break
+			}
+			setting := s.player.chat.run.Beats()[0].Block.String()
+			start := strings.Join(strings.Fields(setting)[:4], " ")
+			if n := strings.Count(d.screen().String(), start); n != 1 {
+				t.Errorf("at %v %q stands %d times:\n%s", size, setting, n, d.screen())
+			}
+			if row := d.screen().Row(start); row == 1 {
+				away++
+			}
+			if keys := d.screen(); keys.Contains("1  Fine") {
+				d.press("pgup", "pgup")
+				if n := strings.Count(d.screen().String(), start); n != 1 {
+					t.Errorf("at %v, scrolled back, %q stands %d times:\n%s", size, setting, n, d.screen())
+				}
+				d.press("pgdown", "pgdown", "2")
+				continue
+			}
+			d.press("enter")
+		}
+	}
+	if away < 20 {
+		t.Errorf("it has scrolled away only %d times", away)
+	}
+}
+
 // TestFineOrOffInASeat checks the same in a seat, at the pace of the class and at its own.
 func TestFineOrOffInASeat(t *testing.T) {
 	f, o := atSeat(t)

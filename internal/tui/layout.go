@@ -21,6 +21,7 @@ const smallestWidth, smallestHeight = 20, 5
 type layout struct {
 	title  string // After "wayout" on the top line.
 	status string // At the right end of the top line.
+	below  string // In the row below the top line, where there is room for one.
 	body   []string
 	panel  []string
 	hints  []action
@@ -144,7 +145,7 @@ func (e look) head(l layout, below []string, col int) (lines []string, more bool
 		l.status = e.theme.muted.Render(e.words.T("tui.below"))
 	}
 	if lines = []string{e.topLine(l, col)}; e.roomy() {
-		lines = append(lines, "")
+		lines = append(lines, l.below)
 	}
 	return lines, more
 }

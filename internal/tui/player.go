@@ -77,13 +77,16 @@ func (s playerScreen) keepPlace(e env) {
 	}
 }
 
-// ready reports whether the learner can act.
+// ready reports whether the learner can act. A word above the hints doesn't change that.
 func (s playerScreen) ready(e env) bool {
 	if !s.chat.whole() {
 		return false
 	}
-	return s.asked || s.chat.run.Turn() != play.Choose ||
-		s.chat.page(e.look, s.chat.read, s.chat.shown)+len(s.choices(e)) <= e.rows()
+	if s.asked || s.chat.run.Turn() != play.Choose {
+		return true
+	}
+	rows := e.rows() + len(e.told()) - s.chat.kept(e.look)
+	return s.chat.page(e.look, s.chat.read, s.chat.shown)+len(s.choices(e)) <= rows
 }
 
 // skip brings in at once what was still to come, or shows the choices if everything is there.
