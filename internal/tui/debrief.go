@@ -100,26 +100,28 @@ func (e look) steps(all []view.Step, col int) (lines []string) {
 	return lines
 }
 
-// step draws one choice of the path, and what else was open.
+// step draws one choice of the path, and what else was open. Its words have one edge on the left.
 func (e look) step(i int, step view.Step, col int) []string {
 	style, sign := e.theme.rating(step.Rating)
 	number := " "
 	if i < 9 {
 		number = string(rune('1' + i))
 	}
-	words, said := wrap(e.theme.strong, step.Words, col-6), style.Render(e.words.T("plain."+step.Rating.String()))
-	if last := len(words) - 1; ansi.StringWidth(words[last])+ansi.StringWidth(said)+2 <= col-6 {
-		words[last] = spread(words[last], said, col-6) // The word says what the sign beside it means.
+	first := e.theme.muted.Render(number) + "  " + style.Render(sign) + " "
+	in := spaces(ansi.StringWidth(first))
+	col -= ansi.StringWidth(first)
+	words, said := wrap(e.theme.strong, step.Words, col), style.Render(e.words.T("plain."+step.Rating.String()))
+	if last := len(words) - 1; ansi.StringWidth(words[last])+ansi.StringWidth(said)+2 <= col {
+		words[last] = spread(words[last], said, col) // The word says what the sign beside it means.
 	} else {
 		words = append(words, said)
 	}
-	lines := prefixed(words, e.theme.muted.Render(number)+"  "+style.Render(sign)+" ", spaces(6))
+	lines := prefixed(words, first, in)
 	if step.Led != "" {
-		lines = append(lines, prefixed(wrap(e.theme.text, e.words.T("debrief.led", "Scene", step.Led), col-6),
-			spaces(6), spaces(6))...)
+		lines = append(lines, prefixed(wrap(e.theme.text, e.words.T("debrief.led", "Scene", step.Led), col), in, in)...)
 	}
 	for _, other := range step.Others {
-		lines = append(lines, prefixed(wrap(e.theme.muted, other, col-6), spaces(6), spaces(6))...)
+		lines = append(lines, prefixed(wrap(e.theme.muted, other, col), in, in)...)
 	}
 	return lines
 }
@@ -141,10 +143,10 @@ func (s debriefScreen) keys(e env) []action {
 			}
 			return nil, nil, nil
 		})
-	all := []action{
+	all := []action{ // In a small window the first hints are those that are seen, and there is more to read.
+		s.pager.scrolls(e.look, e.keys.down, e.words.T("key.read"), lines, keep),
 		asks(e.keys.take, e.words.T("key.home"), home{}),
 		does(e.keys.plan, "", func(e env) (screen, request, tea.Cmd) { return nil, open{screen: newPlan(e)}, nil }),
-		s.pager.scrolls(e.look, e.keys.down, e.words.T("key.read"), lines, keep),
 		does(e.keys.ways, "", func(e env) (screen, request, tea.Cmd) {
 			return nil, open{screen: newMap(e, s.run)}, nil
 		}),

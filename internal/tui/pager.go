@@ -1,8 +1,11 @@
 package tui
 
 import (
+	"slices"
+
 	"charm.land/bubbles/v2/key"
 	tea "charm.land/bubbletea/v2"
+	"github.com/charmbracelet/x/ansi"
 )
 
 // pager holds the first line shown of a text that may be longer than the screen.
@@ -55,8 +58,15 @@ func (p pager) scrolls(e look, b key.Binding, words string, lines int, keep func
 	return a
 }
 
-// page draws a text that is read from the top.
+// page draws a text that is read from the top. A head in the last row is left for when what it's the
+// head of is seen, too.
 func (e look) page(title string, body []string, p pager, hints []action) frame {
+	rows := e.rows()
+	last := min(max(p.top, 0), max(len(body)-rows, 0)) + rows - 1
+	if last < len(body)-1 && body[last] != "" && body[last] == e.theme.title.Render(ansi.Strip(body[last])) {
+		body = slices.Clone(body)
+		body[last] = ""
+	}
 	return e.fit(layout{title: title, body: body, pinned: true, top: p.top, hints: hints})
 }
 
