@@ -18,6 +18,7 @@ type paletteScreen struct {
 	below  screen
 	all    []paletteItem
 	scenes []paletteItem // Listed below all others, and only once something is typed.
+	traces []paletteItem // What erases everything and what keeps nothing; also only once something is typed.
 	find   field
 	at     int
 }
@@ -25,10 +26,14 @@ type paletteScreen struct {
 // paletteItem is one line of the palette, and what it asks the program for.
 type paletteItem struct {
 	words, kind string
+	also        string // Words that find it, too, and that are shown nowhere.
 	lesson      string // The id of a lesson, which is found as it is on Home.
 	urgent      bool   // Also found by words that someone in danger types, which are shown nowhere.
 	does        request
 }
+
+// finds returns the words that the line is found by.
+func (p paletteItem) finds() string { return p.words + " " + p.kind + " " + p.also }
 
 // The requests of the palette, and what it is told.
 type (
@@ -65,10 +70,23 @@ func newPalette(e env, below screen) paletteScreen {
 		}
 		s.all = append(s.all, line)
 	}
-	return paletteScreen{below: below, find: s.find, all: append(s.all,
+	return paletteScreen{below: below, find: s.find, traces: ofTraces(e), all: append(s.all,
 		paletteItem{words: e.words.T("help.title"), kind: e.keys.help.Help().Key, does: openHelp{}, urgent: true},
 		paletteItem{words: e.words.T("keys.title"), kind: e.keys.keys.Help().Key, does: openKeys{}},
 		paletteItem{words: e.words.T("palette.leave"), kind: e.keys.leave.Help().Key, does: leaveNow{}})}
+}
+
+// ofTraces returns the lines of the settings for what a learner leaves behind. Someone who fears that it's
+// found looks for it by other words than those of the settings.
+func ofTraces(e env) (all []paletteItem) {
+	in, also := e.words.T("settings.title"), e.words.T("palette.traces")
+	all = append(all, paletteItem{words: e.words.T("settings.erase"), kind: in, also: also,
+		does: open{screen: eraseScreen{}}})
+	if !e.set.Locked.Private {
+		all = append(all, paletteItem{words: e.words.Setting("private"), kind: in, also: also,
+			does: openSettings{at: "private"}})
+	}
+	return all
 }
 
 // seen returns the command that finds the scenes that the learner has seen, and no others: a
@@ -104,15 +122,15 @@ func (s paletteScreen) found(e env) []paletteItem {
 	var urgent, says, show, about []paletteItem
 	all := s.all
 	if strings.TrimSpace(typed) != "" {
-		all = slices.Concat(s.all, s.scenes)
+		all = slices.Concat(s.all, s.traces, s.scenes)
 	}
 	for _, item := range all {
 		switch {
 		case item.urgent && e.course.FindsNow(typed):
 			urgent = append(urgent, item)
-		case course.Has(typed, item.words+" "+item.kind):
+		case course.Has(typed, item.finds()):
 			says = append(says, item)
-		case e.course.Matches(typed, item.words+" "+item.kind):
+		case e.course.Matches(typed, item.finds()):
 			show = append(show, item)
 		}
 	}

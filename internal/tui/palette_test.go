@@ -42,6 +42,46 @@ func TestPalette(t *testing.T) {
 	}
 }
 
+// TestPaletteFindsTraces checks that the words for what someone leaves behind find the lines that erase
+// it and that keep nothing, that both lead there, and that neither stands in the palette without a word.
+func TestPaletteFindsTraces(t *testing.T) {
+	for _, size := range [][2]int{{60, 16}, {80, 24}} {
+		for _, typed := range []string{"erase", "delete", "trace", "clear", "remove", "history", "clear my history"} {
+			d := newDesk(t, whole(t), size[0], size[1])
+			d.press("enter", "enter", "ctrl+k")
+			if d.screen().Contains("Erase everything") {
+				t.Errorf("it's there at once:\n%s", d.screen())
+			}
+			d.typeIn(typed)
+			d.want("Erase everything", "Private: nothing is kept")
+			rows := d.screen()
+			for !d.screen().Contains("▸ Erase everything") && rows.Contains("Erase everything") {
+				d.press("down")
+			}
+			d.press("enter")
+			d.want("Press y to erase it")
+			d.press("esc", "ctrl+k")
+			d.typeIn(typed)
+			for range 9 {
+				if !d.screen().Contains("▸ Private") {
+					d.press("down")
+				}
+			}
+			d.press("enter")
+			d.want("Settings", "▸ Private: nothing is kept")
+		}
+	}
+	o := whole(t)
+	o.Settings.Locked.Private = true
+	d := newDesk(t, o, 80, 24)
+	d.press("ctrl+k")
+	d.typeIn("erase")
+	d.want("▸ Erase everything")
+	if d.screen().Contains("Private: ") {
+		t.Errorf("what is locked is offered:\n%s", d.screen())
+	}
+}
+
 // TestPaletteOfScenes checks that a scene that was seen is found by its name and can be played
 // from, and that a scene that wasn't is never named.
 func TestPaletteOfScenes(t *testing.T) {

@@ -348,7 +348,7 @@ func (p *Program) handle(msg tea.Msg) (cmd tea.Cmd) {
 			p.env.motion = false
 		}
 	case openSettings:
-		return p.handle(open{screen: p.newSettings()})
+		return p.handle(open{screen: p.newSettings(msg.at)})
 	case changed:
 		cmd = p.change(msg)
 	case erase:

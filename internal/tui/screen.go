@@ -93,8 +93,9 @@ type (
 	// openHelp and openKeys show the page of help and that of keys.
 	openHelp struct{}
 	openKeys struct{}
-	// openSettings shows the settings; the program knows which can be changed.
-	openSettings struct{}
+	// openSettings shows the settings, with the one of this name selected, or the first; the program
+	// knows which can be changed.
+	openSettings struct{ at string }
 	// skipped says that the learner didn't wait for the chat to come in.
 	skipped struct{}
 	// changed applies new settings.

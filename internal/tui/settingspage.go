@@ -1,6 +1,8 @@
 package tui
 
 import (
+	"slices"
+
 	tea "charm.land/bubbletea/v2"
 	"github.com/charmbracelet/x/ansi"
 
@@ -14,12 +16,15 @@ type settingsScreen struct {
 	fields []settings.Field
 }
 
-func (p *Program) newSettings() settingsScreen {
+// newSettings returns the settings with the one of this name selected, or the first.
+func (p *Program) newSettings(name string) settingsScreen {
 	langs := p.o.Languages
 	if p.o.Reopen == nil {
 		langs = nil
 	}
-	return settingsScreen{fields: p.env.set.Locked.Free(settings.Fields(langs, p.env.help.Codes()))}
+	fields := p.env.set.Locked.Free(settings.Fields(langs, p.env.help.Codes()))
+	at := slices.IndexFunc(fields, func(f settings.Field) bool { return f.Name == name })
+	return settingsScreen{at: max(at, 0), fields: fields}
 }
 
 func (s settingsScreen) update(e env, msg tea.Msg) (screen, request, tea.Cmd) {
