@@ -11,7 +11,14 @@ type leavingScreen struct{ next screen }
 
 func (s leavingScreen) update(env, tea.Msg) (screen, request, tea.Cmd) { return s, nil, nil }
 
-func (s leavingScreen) page(e env) page { return e.sentence(e.words.T("leaving.text"), e.column()) }
+// page says at its end what is kept, which is nothing if the learner wants that.
+func (s leavingScreen) page(e env) page {
+	kept := e.words.T("leaving.kept")
+	if e.book.Private() {
+		kept = e.words.T("leaving.private")
+	}
+	return e.sentence(e.words.T("leaving.text")+"\n\n"+kept, e.column())
+}
 
 func (s leavingScreen) reads(e env) []page { return []page{s.page(e)} }
 
