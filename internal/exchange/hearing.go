@@ -92,11 +92,11 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 		own.name(heard.Kinds)
 		return own
 	}
+	if in == hear.Tell {
+		heard = inClauses(heard)
+	}
 	h := Hearing{Gentle: heard.Gentle, In: in}
 	for _, b := range heard.Because {
-		if in == hear.Tell {
-			b.Words = b.Clause
-		}
 		h.add(b.Move, b.Words)
 	}
 	if heard.Asks { // The line asks about someone's danger, and the learner is asked whether it is their own.
@@ -105,19 +105,37 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 		}
 		return h
 	}
-	if in == hear.Tell {
-		heard.Kinds = slices.Clone(heard.Kinds)
-		for i := range heard.Kinds {
-			heard.Kinds[i].Words = heard.Kinds[i].Clause
-		}
-	}
 	cued := r.withCues(&h, said, heard, line)
 	h.name(heard.Kinds)
 	if in == hear.Tell && !h.Likely {
 		h.guess(append(cued, heard.Shown...))
 	}
-	if in == hear.Tell && len(h.Ask) > 0 && (len(cued)+len(heard.Shown) == 0 || len(strings.Fields(line)) > mostAsked) {
+	h.settle(heard, len(strings.Fields(line)), len(cued)+len(heard.Shown) > 0)
+	if len(h.Strong)+len(h.Ask) == 0 && said.Foreign() {
+		h.Weak, h.Foreign = nil, true // A few known words of another language prove no hint.
+	}
+	return h
+}
+
+// inClauses returns what was heard with whole clauses as its words, or none.
+func inClauses(heard hear.Heard) hear.Heard {
+	heard.Because, heard.Kinds = slices.Clone(heard.Because), slices.Clone(heard.Kinds)
+	for i := range heard.Because {
+		heard.Because[i].Words = heard.Because[i].Clause
+	}
+	for i := range heard.Kinds {
+		heard.Kinds[i].Words = heard.Kinds[i].Clause
+	}
+	return heard
+}
+
+// settle leaves out what a line of so many words isn't asked or told. Shown is set if a frame or a cue was found.
+func (h *Hearing) settle(heard hear.Heard, words int, shown bool) {
+	if h.In == hear.Tell && len(h.Ask) > 0 && (!shown || words > mostAsked) {
 		h.Ask, h.Begun = nil, true // The question would quote words that show neither, or little of the line.
+	}
+	if h.In == hear.Tell && heard.Outcome == hear.Unclear && len(h.Strong) == 0 && words > mostHinted {
+		h.Weak, h.Begun = nil, true // So much more was said than the hint in it.
 	}
 	if h.Gentle { // Nobody near danger is questioned about a line, or told what it may have been.
 		h.Ask = nil
@@ -125,10 +143,6 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 			h.Weak, h.Likely = nil, false
 		}
 	}
-	if len(h.Strong)+len(h.Ask) == 0 && said.Foreign() {
-		h.Weak, h.Foreign = nil, true // A few known words of another language prove no hint.
-	}
-	return h
 }
 
 // name sets the kinds of moves, and of the weakening ones quotes the words that show the kind. A line that
@@ -150,6 +164,7 @@ func (h *Hearing) name(kinds []hear.Kind) {
 	for i := range h.Strong {
 		h.Strong[i].rename(kinds, "say-worst", hear.Blame)
 		h.Strong[i].rename(kinds, "ask", hear.Mad)
+		h.Strong[i].rename(kinds, "ask", hear.Promise)
 	}
 }
 
@@ -163,8 +178,9 @@ func (q *Quoted) rename(kinds []hear.Kind, move, as string) {
 	}
 }
 
-// mostAsked is up to how many words of a telling have the learner asked what they were.
-const mostAsked = 8
+// mostAsked and mostHinted are up to how many words of a telling have the learner asked what they were, and
+// are called a hint if nothing was heard for certain.
+const mostAsked, mostHinted = 8, 25
 
 // guess sets which moves of a telling are guessed, because no frame or cue has found them. The weights know a
 // telling by all its words, so what they would quote for one move is often a part of another: a
@@ -186,12 +202,18 @@ func (h *Hearing) guess(shown []string) {
 	switch {
 	case slices.ContainsFunc(h.Strong, sure):
 		h.Weak = slices.DeleteFunc(h.Weak, func(q Quoted) bool { return q.Guessed || q.Move == "hint" })
-	case len(h.Strong) > 0 && h.Strong[0].Move == "ask" && slices.ContainsFunc(h.Weak, sure):
+	case len(h.Strong) > 0 && (h.Strong[0].Move == "ask" && slices.ContainsFunc(h.Weak, sure) ||
+		slices.ContainsFunc(h.Weak, func(q Quoted) bool { return q.As == hear.Anger })):
 		h.Strong, h.Weak = nil, slices.DeleteFunc(h.Weak, guessed)
 	case len(h.Strong) > 0:
 		h.Weak = nil
 	case slices.ContainsFunc(h.Weak, sure):
 		h.Weak = slices.DeleteFunc(h.Weak, guessed)
+	case len(h.Weak) > 0 && h.Weak[0].Move == "someone-else":
+		h.Weak[0].Move = "hint" // Nobody else is named for certain.
+	}
+	if kind := func(q Quoted) bool { return q.As != "" }; slices.ContainsFunc(h.Weak, kind) {
+		h.Weak = slices.DeleteFunc(h.Weak, func(q Quoted) bool { return q.As == "" })
 	}
 }
 

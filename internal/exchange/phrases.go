@@ -73,17 +73,9 @@ func (p Phrases) Tell(h Hearing) (Told, bool) {
 		h.Strong = named(h.Strong)
 	}
 	strong, weak := p.quoted(h.Strong), p.quoted(h.Weak)
-	guessed := len(h.Strong)+len(h.Weak) > 0 && !slices.ContainsFunc(slices.Concat(h.Strong, h.Weak),
-		func(q Quoted) bool { return !q.Guessed })
 	switch {
-	case guessed && len(h.Strong) == 0:
-		if !h.Gentle { // Otherwise the word about help is enough.
-			out.Weak = p.Kindly[h.In]
-		}
-	case h.Begun, guessed && h.Strong[0].Move == "ask":
-		out.Unsure = p.Begun
-	case guessed:
-		out.Unsure = fill(p.Likely, strong)
+	case h.Begun, len(h.Strong) > 0 && h.Strong[0].Guessed:
+		out.Unsure = p.guess(h)
 	case h.Told && strong+weak != "":
 		out.Unsure = fill(p.Told, strong+weak)
 	case h.Likely && strong+weak != "":
@@ -94,9 +86,7 @@ func (p Phrases) Tell(h Hearing) (Told, bool) {
 	case strong != "":
 		out.Strong = fill(p.Strong, strong)
 	case weak != "":
-		if !h.Gentle { // Beside the word about help it would be a correction.
-			out.Weak = fill(p.Strong, weak) + " " + p.Kindly[h.In]
-		}
+		out.Weak = p.kindly(h, weak)
 	case h.Foreign:
 		out.Unsure = p.Foreign
 	case h.Gentle && h.In == hear.Tell: // The word about help is enough.
@@ -104,6 +94,26 @@ func (p Phrases) Tell(h Hearing) (Told, bool) {
 		out.Unsure = p.Nothing[h.In]
 	}
 	return out, true
+}
+
+// kindly returns what is told about a line with weak moves alone. Beside the word about help it would be a
+// correction, and a guess isn't named.
+func (p Phrases) kindly(h Hearing, weak string) string {
+	switch {
+	case h.Gentle:
+		return ""
+	case h.Weak[0].Guessed:
+		return p.Kindly[h.In]
+	}
+	return fill(p.Strong, weak) + " " + p.Kindly[h.In]
+}
+
+// guess returns what is told about a telling of which no words show a move.
+func (p Phrases) guess(h Hearing) string {
+	if h.Begun || h.Strong[0].Move == "ask" {
+		return p.Begun
+	}
+	return fill(p.Likely, p.quoted(h.Strong))
 }
 
 // named returns the moves of a telling that are named: those that words show, or else the first, which is then

@@ -197,7 +197,8 @@ func TestUnheardWordsLeadToTheNumbers(t *testing.T) {
 			}{"yes": {asked.Take(1), at.Kind}, "not yet": {asked.Take(0), firstaid.Safe},
 				"stop here": {asked.Take(2), firstaid.End}, "no answer": {asked.Next(), firstaid.Safe},
 				"not yet, and on":                {asked.Take(0).Next(), firstaid.Unsure},
-				"not yet, and someone is coming": {asked.Take(0).Take(0), firstaid.Danger}, "back": {asked.Back().Back(), at.Kind}} {
+				"not yet, and someone is coming": {asked.Take(0).Take(0), firstaid.Danger},
+				"back":                           {asked.Back().Back(), at.Kind}} {
 				if k := to.w.Screen().Kind; k != to.kind {
 					t.Errorf("%s: after %q, %s leads to %s", at.Kind, line, name, k)
 				}
@@ -208,6 +209,41 @@ func TestUnheardWordsLeadToTheNumbers(t *testing.T) {
 		}
 		if w.Last() {
 			return
+		}
+	}
+}
+
+// TestWordsNeverLowerTheDanger: whoever has picked that they might hurt themselves, or that someone could hurt
+// them, is asked who could be with them, and gets the words for that, whatever they type on the way.
+func TestWordsNeverLowerTheDanger(t *testing.T) {
+	g, d := shipped(t)
+	for i, kind := range []firstaid.Kind{firstaid.Danger, firstaid.Hurt} {
+		passedOn := []string{"I'm not safe", "hurt or kill myself"}[i]
+		for _, danger := range []bool{true, false} {
+			w, _ := firstaid.Start(g, d, "UK").Take(i).Heard("no one cares", danger)
+			if w.Screen().Kind != kind {
+				t.Errorf("%s: after words it's %s", kind, w.Screen().Kind)
+			}
+			if w = w.Next(); w.Screen().Kind != firstaid.Who {
+				t.Errorf("%s: after words, and on, it's %s", kind, w.Screen().Kind)
+			}
+			w, _ = w.Heard("i took pills", true)
+			if w = w.Next().Take(0).Take(0); !strings.Contains(w.Screen().Sentence, passedOn) {
+				t.Errorf("%s: the sentence is %q", kind, w.Screen().Sentence)
+			}
+		}
+	}
+}
+
+// TestSomeoneAnswers: no country that has a number of any kind for a young person leaves someone in danger without one.
+func TestSomeoneAnswers(t *testing.T) {
+	g, d := shipped(t)
+	for _, code := range d.Codes() {
+		at := firstaid.Start(g, d, code).Take(0)
+		number, _ := d.Urgent(code)
+		if s, people := at.Screen(), at.People().Screen(); number == "" && len(s.Services)+len(people.Services) == 0 &&
+			code != helpline.World && len(d.Local(code)) > 0 {
+			t.Errorf("%s: no number for someone in danger", code)
 		}
 	}
 }

@@ -210,7 +210,9 @@ func (w Walk) Heard(line string, danger bool) (Walk, bool) {
 	case strings.Count(line, "")-1 < leastWord:
 		return w, false
 	case w.at.kind == Unsure: // The number stays in sight. Words that answer its question are taken for a yes.
-		w.at.said.unsafe = Unsure
+		w.at.said.unsafe = cmp.Or(w.at.said.unsafe, Unsure)
+		return w, false
+	case w.at.kind == Danger, w.at.kind == Hurt: // The number stays in sight, and who could be with them comes next.
 		return w, false
 	}
 	return w.moved(stop{kind: Unsure, aside: true, said: w.at.said}), true
@@ -219,8 +221,18 @@ func (w Walk) Heard(line string, danger bool) (Walk, bool) {
 // alarmed returns the screen for someone who has typed that they, or somebody else, may be in
 // danger: the numbers and the lines, then who could be with them. What happened online waits until
 // they are safer.
+//
+// What they have picked before says more than a line whose danger isn't known, and stands: someone who might
+// hurt themselves gets the words for that, whatever they type.
 func (w Walk) alarmed() Walk {
-	return w.moved(stop{kind: Unsure, said: answers{unsafe: Unsure}})
+	kind := Unsure
+	if was := w.at.said; was.unsafe != "" && !was.safer {
+		kind = was.unsafe
+	}
+	if w.at.kind == kind && kind != Unsure {
+		return w
+	}
+	return w.moved(stop{kind: kind, said: answers{unsafe: kind}})
 }
 
 // leastWord is from how many letters on a line is taken for a word, such as "hit".
@@ -255,6 +267,10 @@ func (w Walk) Screen() Screen {
 	case Remove:
 		if all := w.removal(); w.at.which < len(all) {
 			out.Services, out.Limits = all[w.at.which:w.at.which+1], all[w.at.which].Limits
+		}
+	case Danger:
+		if number == "" && len(listen) == 0 { // Then whoever answers at any hour is all that is known.
+			out.Services = w.people(listen)
 		}
 	case Hurt, Unsure:
 		out.Services = nowOpen(listen)

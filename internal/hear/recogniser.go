@@ -107,13 +107,8 @@ func (r *Recogniser) Hear(s Situation, line string) Heard {
 		return Heard{Outcome: InDanger, Moves: []string{Danger}, Because: []Reason{{Move: Danger, Words: because}}}
 	}
 	// In [Listen] an adult is typing, who may ask about danger and isn't in trouble.
-	out := Heard{Gentle: s != Listen && r.gentle(rd, danger) && !r.calms(all, rd) && !rd.explained(s), Not: rd.isnt}
-	out.Shown = rd.shown(all)
-	if all == nil || all.Move != Gentle {
-		for _, f := range rd.kinds {
-			out.Kinds = append(out.Kinds, Kind{f.frame.Move, f.frame.As, rd.typed(f.from, f.to), rd.whole(f.from, f.to)})
-		}
-	}
+	gentle := s != Listen && r.gentle(rd, danger) && !r.calms(all, rd) && !rd.explained(s)
+	out := Heard{Gentle: gentle, Not: rd.isnt, Shown: rd.shown(all), Kinds: rd.named(all)}
 	switch {
 	case l == nil:
 	case all != nil && all.Move == Gentle: // No praise or correction for saying that one isn't all right.
@@ -136,6 +131,17 @@ func (r *Recogniser) Hear(s Situation, line string) Heard {
 // danger is found: then the line needs no word about help.
 func (r *Recogniser) calms(all *Frame, rd *reading) bool {
 	return all != nil && all.calm && rd.dangerFrames() == notHeard
+}
+
+// named returns the kinds of moves that were found. All is the frame that is the whole line, or nil.
+func (rd *reading) named(all *Frame) (kinds []Kind) {
+	if all != nil && all.Move == Gentle {
+		return nil
+	}
+	for _, f := range rd.kinds {
+		kinds = append(kinds, Kind{f.frame.Move, f.frame.As, rd.typed(f.from, f.to), rd.whole(f.from, f.to)})
+	}
+	return kinds
 }
 
 // explained reports whether a kind of hint says what a telling is, such as a reproach or a question around

@@ -49,8 +49,8 @@ var Moves = map[Situation][]string{
 // heard. A frame that has a kind and isn't certain is no evidence
 // for its move: the move has to be heard, too, or in an exchange nothing at all.
 var Kinds = map[string][]string{
-	"~hint":     {"anger", Blame, Mad, "money", "promise", Question, "tears"},
-	"~downplay": {Subject}, "~someone-else": {"friend"}, "say-worst": {Blame}, "ask": {Mad},
+	"~hint":     {Anger, Blame, Mad, "money", Promise, Question, "tears"},
+	"~downplay": {Subject}, "~someone-else": {"friend"}, "say-worst": {Blame}, "ask": {Mad, Promise},
 }
 
 // Kinds that have rules of their own in an exchange.
@@ -58,6 +58,8 @@ const (
 	Question = "question" // A question around it.
 	Subject  = "subject"  // Another subject.
 	Mad      = "mad"      // Whether the other will be angry. It isn't yet a request for help.
+	Promise  = "promise"  // That nobody else is told.
+	Anger    = "anger"    // At the one who is told, or at whoever did it.
 	Blame    = "blame"    // Of themselves. Told as the hardest part, it would sound like agreement.
 )
 

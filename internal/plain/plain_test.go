@@ -138,7 +138,7 @@ func TestTypedWordsAreNotRepeated(t *testing.T) {
 	}
 	if strings.Contains(out.String(), "zebra") ||
 		!strings.Contains(out.String(),
-			"You said what happened (“someone is threatening”) and showed that you need help (“i need help”).") {
+			"You said what happened (“someone is threatening me”) and reached out (“i need help”).") {
 		t.Error(out.String())
 	}
 }

@@ -77,6 +77,9 @@ func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
 		if !told {
 			p.say("")
 			p.render(it)
+			if it.Helps() && !w.First() { // It stands above the first screen.
+				p.say(p.whose(w))
+			}
 		}
 		told = false
 		line, err := p.askFor(p.asksNow(it, w))

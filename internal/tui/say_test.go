@@ -110,9 +110,9 @@ func TestMovesLightUp(t *testing.T) {
 	}
 	d.typeIn("i need help")
 	rest()
-	d.want("● showed that you need help")
+	d.want("● reached out")
 	d.p.Update(listenNow{0})
-	d.want("● showed that you need help") // A stale listenNow changes nothing.
+	d.want("● reached out") // A stale listenNow changes nothing.
 	d.typeIn(" i want to die")
 	rest()
 	if d.screen().Contains("●") {

@@ -49,9 +49,9 @@ func TestALineIsCalledByItsName(t *testing.T) {
 	for _, tc := range []struct{ line, want, never string }{
 		{"promise you wont tell anyone", "asked for a promise", "hinted"},
 		{"can i have 340 dollars", "asked for the money", "hinted"},
-		{"are you gonna be mad at me", "asked how they'd take it", "hinted"},
+		{"are you gonna be mad at me", "worried how it'll land", "hinted"},
 		{"i did something really stupid", "took the blame", "hinted"},
-		{"i was so stupid, i should have never talked to her, this is all on me", "how heavy it is", "hardest"},
+		{"i was so stupid, i should have never talked to her, this is all on me", "hard to say", "hardest"},
 		{"its my own fault i kept texting her after it got weird, i should of known", "took the blame", "hardest"},
 		{"im gonna find her and make her pay", "as anger", "what happened"},
 		{"i cant say it. i cant say it out loud", "couldn't get it out", "smaller"},
@@ -69,6 +69,11 @@ func TestALineIsCalledByItsName(t *testing.T) {
 		{"μαμά φοβάμαι πολύ", "that language", "can't tell yet"},
 		{"¯\\_(ツ)_/¯ hm", "can't tell yet", "that language"},
 		{"theres ten minutes left before she sends it", "", "that language"},
+		{"banana helicopter 7 7 7", "can't tell yet", "that language"},
+		{"this is your fault you never let me go out so obviously i talk to people online", "as anger", "You've still said"},
+		{"Please don't tell Dad", "stay between you", "happened"},
+		{"are you a bot", "can't tell yet", "question"},
+		{"is there any way to stop papaw looking at his phone tonight", "asked a question", "happened"},
 	} {
 		h := tell.Listen(ears, tc.line)
 		told, ok := v.Heard(h, "h")

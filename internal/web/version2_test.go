@@ -38,7 +38,7 @@ func TestGamebookOfVersion2(t *testing.T) {
 		`<span class="who">Wyatt:</span> <del>what the</del> thats not me`,
 		`<p class="speech"><span class="who">Mom:</span>`,
 		`They know how much Wyatt has saved`,
-		`If you showed that you need help:<span class="speech"> <span class="who">Mom:</span>`,
+		`If you reached out:<span class="speech"> <span class="who">Mom:</span>`,
 		`<span class="who">Kenz:</span> sings what`,
 		`What could Wyatt say?`,
 	} {
