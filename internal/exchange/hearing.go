@@ -137,6 +137,12 @@ func (h *Hearing) settle(heard hear.Heard, words int, shown bool) {
 	if h.In == hear.Tell && heard.Outcome == hear.Unclear && len(h.Strong) == 0 && words > mostHinted {
 		h.Weak, h.Begun = nil, true // So much more was said than the hint in it.
 	}
+	if h.In == hear.Tell && len(h.Strong) == 1 && h.Strong[0].Move == "ask" && words > mostHinted {
+		h.Strong = append(h.Strong, Quoted{Move: "say-what", Guessed: true}) // The answer is to all of that.
+	}
+	if h.In == hear.Tell && h.Likely && len(h.Strong) == 0 {
+		h.Weak, h.Likely = nil, false // Two hints that weren't heard for certain.
+	}
 	if h.Gentle { // Nobody near danger is questioned about a line, or told what it may have been.
 		h.Ask = nil
 		if h.Likely {
@@ -227,7 +233,8 @@ func (r Rehearsal) withCues(h *Hearing, said hear.Typed, heard hear.Heard, line 
 		moves = append(moves, q.Move)
 	}
 	switch {
-	case heard.Outcome == hear.Unclear && len(cued) == 0 && len(heard.Kinds) > 0:
+	case heard.Outcome == hear.Unclear && len(cued) == 0 && len(heard.Kinds) > 0 &&
+		!slices.Contains(heard.Not, heard.Kinds[0].Move):
 		h.add(heard.Kinds[0].Move, heard.Kinds[0].Words)
 	case heard.Outcome == hear.Unclear && len(cued) == 1 && telling(cued[0].Words):
 		h.add(cued[0].Move, cued[0].Words)

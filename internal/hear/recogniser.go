@@ -100,10 +100,13 @@ func (r *Recogniser) Hear(s Situation, line string) Heard {
 	if all != nil && all.Move != Gentle && rd.dangerFrames() == notHeard {
 		danger = notHeard
 	}
-	if because, ok := r.danger(rd, danger); ok {
+	because, inDanger := r.danger(rd, danger)
+	if inDanger || r.gentle(rd, danger) {
 		if words, ok := r.asksAfter(s, rd); ok {
 			return askedAfter(s, words)
 		}
+	}
+	if inDanger {
 		return Heard{Outcome: InDanger, Moves: []string{Danger}, Because: []Reason{{Move: Danger, Words: because}}}
 	}
 	// In [Listen] an adult is typing, who may ask about danger and isn't in trouble.
@@ -709,6 +712,9 @@ func (rd *reading) whole(from, to int) string {
 	}
 	for last < len(rd.words) && !ends(last) {
 		last++
+	}
+	if first > 0 && (rd.words[first-1].word == "if" || rd.words[first-1].word == "unless") {
+		first-- // Without it, a condition would be quoted as a fact.
 	}
 	if last-first > wholePiece {
 		return ""

@@ -59,7 +59,7 @@ func TestALineLeads(t *testing.T) {
 		answer, leads string
 	}{
 		{"ask", "I'm right here. Say it, show me", "mom-hears"},
-		{"hint", "who's in trouble?", "the-envelope"},
+		{"hint", "Now what is it? Start anywhere.", "the-envelope"},
 		{"ask hint", "I'm right here. Say it, show me", "mom-hears"}, // The strong move decides.
 		{"ask danger", "I heard you. Come here.", "right-here"},
 		{"unclear", "Something's on your mind", "the-envelope"},

@@ -1,6 +1,7 @@
 package site
 
 import (
+	"bytes"
 	"embed"
 	"encoding/base64"
 	"fmt"
@@ -246,7 +247,8 @@ func (m *maker) paper(l *lesson.Lesson) {
 	if err != nil && m.err == nil {
 		m.err = fmt.Errorf("print %s: %w", l.ID, err)
 	}
-	m.add("paper/"+l.ID+".html", book)
+	// The template escapes apostrophes, which only matters in attributes quoted by them. Stories are full of them.
+	m.add("paper/"+l.ID+".html", bytes.ReplaceAll(book, []byte("&#39;"), []byte("'")))
 }
 
 // style adds the style sheets, the script and the icon that the pages load.
