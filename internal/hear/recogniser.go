@@ -411,7 +411,7 @@ func (w *Typed) Foreign() bool {
 	}
 	all, ours := 0, 0 // The words, and those that are surely English.
 	for _, t := range w.r.spelling.split(w.rd.line) {
-		if t.end || unicode.IsDigit(rune(t.word[0])) {
+		if t.end || t.word == person || unicode.IsDigit(rune(t.word[0])) {
 			continue
 		}
 		all++

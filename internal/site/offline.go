@@ -29,7 +29,7 @@ func (m *maker) filled(name string, gaps ...string) {
 }
 
 // works are the modules of others that the engine is built from.
-var works = []string{licences.Standard, "github.com/BurntSushi/toml", "golang.org/x/text", "rsc.io/qr"}
+var works = []string{licences.Standard, "golang.org/x/text", "rsc.io/qr"}
 
 // licences adds a file with the authors and licences of the work in the folder.
 func (m *maker) licences() {

@@ -1,7 +1,6 @@
 package site
 
 import (
-	"bytes"
 	"embed"
 	"encoding/base64"
 	"fmt"
@@ -62,7 +61,7 @@ func Make(o Options) ([]File, error) {
 	}
 	m.data("course", bundle, true)
 	m.data("engine", o.Engine.Program, false)
-	m.add("go.js", o.Engine.Script)
+	m.add("go.js", lean(o.Engine.Script))
 	m.short()
 	for _, l := range o.Lessons {
 		src, err := pack.Encode(l)
@@ -237,7 +236,7 @@ func (m *maker) page(name, template, title string, data any) {
 	if err != nil && m.err == nil {
 		m.err = fmt.Errorf("draw %s: %w", name, err)
 	}
-	m.add(name, []byte(body))
+	m.add(name, plain([]byte(body)))
 }
 
 // paper adds the page of a lesson to read and print.
@@ -247,15 +246,14 @@ func (m *maker) paper(l *lesson.Lesson) {
 	if err != nil && m.err == nil {
 		m.err = fmt.Errorf("print %s: %w", l.ID, err)
 	}
-	// The template escapes apostrophes, which only matters in attributes quoted by them. Stories are full of them.
-	m.add("paper/"+l.ID+".html", bytes.ReplaceAll(book, []byte("&#39;"), []byte("'")))
+	m.add("paper/"+l.ID+".html", plain(book))
 }
 
 // style adds the style sheets, the script and the icon that the pages load.
 func (m *maker) style() {
 	css, _ := web.Asset("wayout.css")
-	m.add("site.css", slices.Concat(css, m.read("site.css")))
+	m.add("site.css", lean(slices.Concat(css, m.read("site.css"))))
 	m.add("paper/paper.css", web.PaperStyle())
-	m.add("site.js", slices.Concat(web.PageScript(), m.read("site.js")))
+	m.add("site.js", lean(slices.Concat(web.PageScript(), m.read("site.js"))))
 	m.asset("icon.svg")
 }
