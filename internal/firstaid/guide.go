@@ -49,6 +49,7 @@ type step struct {
 	Otherwise string            // Replaces Text if a number or a service isn't known.
 	Instead   map[string]string // Replaces Text in a country, by its code.
 	Turn      string            // Follows Text if there are services to turn to.
+	Again     string            // Replaces Text for someone who wasn't safe before, and isn't yet.
 	Apart     string            // Used on the page of another screen, which doesn't ask the question.
 	Option    []option
 }
@@ -101,6 +102,9 @@ func (g *Guide) whole() error {
 		}
 		if s.ID == Safer && s.Apart == "" {
 			return fmt.Errorf("step %q needs an apart", s.ID)
+		}
+		if s.ID == Safe && s.Again == "" {
+			return fmt.Errorf("step %q needs an again", s.ID)
 		}
 		if slices.Contains([]Kind{Danger, Hurt, Unsure, Report, People}, s.ID) && s.Otherwise == "" {
 			return fmt.Errorf("step %q needs an otherwise", s.ID)

@@ -43,14 +43,15 @@ func everywhere(w firstaid.Walk, visit func(w firstaid.Walk, s firstaid.Screen))
 	var from func(w firstaid.Walk)
 	from = func(w firstaid.Walk) {
 		s := w.Screen()
-		key := fmt.Sprintf("%+v", s)
+		on := w.Next() // The same screen may lead elsewhere for someone who wasn't safe.
+		key := fmt.Sprintf("%+v %s %s", s, on.Screen().Kind, on.Next().Screen().Kind)
 		if met[key] {
 			return
 		}
 		met[key] = true
 		visit(w, s)
-		for i := range s.Options {
-			from(w.Take(i))
+		for i := range s.Options { // The last first: "I'm safe" leads through all that is to be done online.
+			from(w.Take(len(s.Options) - 1 - i))
 		}
 		from(w.Next())
 	}
@@ -235,6 +236,26 @@ func TestWordsNeverLowerTheDanger(t *testing.T) {
 	}
 }
 
+// TestNotSafeYetHasANumber: someone who is asked again, and isn't safe yet, sees the number at once.
+func TestNotSafeYetHasANumber(t *testing.T) {
+	g, d := shipped(t)
+	for _, code := range append(d.Codes(), "") {
+		for i := range 3 {
+			w := firstaid.Start(g, d, code).Take(i)
+			for w.Screen().Kind != firstaid.Safer {
+				w = w.Next()
+			}
+			for _, again := range []firstaid.Walk{w.Take(0), w.Next()} {
+				s := again.Screen()
+				said := strings.Join(s.Text, " ")
+				if s.Kind != firstaid.Safe || !strings.Contains(said, "Call "+again.Number()) {
+					t.Errorf("%s: not safe yet, and it says %q", code, said)
+				}
+			}
+		}
+	}
+}
+
 // TestSomeoneAnswers: no country that has a number of any kind for a young person leaves someone in danger without one.
 func TestSomeoneAnswers(t *testing.T) {
 	g, d := shipped(t)
@@ -312,7 +333,7 @@ func TestWords(t *testing.T) {
 	g, d := shipped(t)
 	all := make(map[firstaid.Kind]string)
 	everywhere(firstaid.Start(g, d, "GB"), func(_ firstaid.Walk, s firstaid.Screen) {
-		all[s.Kind] = strings.Join(append(s.Text, s.Limits), " ")
+		all[s.Kind] += strings.Join(append(s.Text, s.Limits), " ")
 		if s.Country != "UK" {
 			t.Errorf("%s: the numbers are those of %q", s.Kind, s.Country)
 		}

@@ -82,6 +82,8 @@ func (w Walk) page() string {
 		return "people-alone"
 	case k == People && unsafe == "":
 		return "people-last"
+	case k == Safe && w.at.again:
+		return "safe-again"
 	case k == People || k == Safer:
 		return fmt.Sprintf("%s-%s", k, unsafe)
 	}
@@ -91,7 +93,7 @@ func (w Walk) page() string {
 // onPage returns the page with this screen, and the screens that it leads to.
 func (w Walk) onPage() (Page, []Walk) {
 	p := Page{Screen: w.Screen(), ID: w.page()}
-	p.Again = p.Kind == Safer || p.Kind == People && p.ID != "people-last"
+	p.Again = p.Kind == Safer || p.Kind == People && p.ID != "people-last" || w.at.again
 	var next []Walk
 	leads := func(to Walk) string {
 		if to.at.said.safer { // They are safe now, so they go on like everyone else.

@@ -115,7 +115,7 @@ func TestPagesAfterDanger(t *testing.T) {
 		if len(byID[from].Starters) != 1 || len(byID[from].Starters[0].Lines) != 2 {
 			t.Errorf("on %s the sentences are %+v", from, byID[from].Starters)
 		}
-		if to := leads(byID["safer-"+from]); !slices.Equal(to, []string{"safe", "breathe", "end"}) {
+		if to := leads(byID["safer-"+from]); !slices.Equal(to, []string{"safe-again", "breathe", "end"}) {
 			t.Errorf("once they are asked again: %v", to)
 		}
 	}

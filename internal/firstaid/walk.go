@@ -22,6 +22,7 @@ type stop struct {
 	kind  Kind
 	which int  // Which of the services, where each has a screen.
 	aside bool // It was asked for: from it the way leads back to where it was asked.
+	again bool // They are asked if they are safe once more, and the number stands there.
 	said  answers
 }
 
@@ -119,7 +120,7 @@ func (w Walk) after(s stop) stop {
 	case People:
 		return to(w.afterPeople(waits))
 	case Safer: // It may be another danger now than before, so they are asked which.
-		return stop{kind: Safe}
+		return stop{kind: Safe, again: true}
 	}
 	all := order()
 	return to(all[slices.Index(all, s.kind)+1])
@@ -293,6 +294,10 @@ func (w Walk) Screen() Screen {
 func (w Walk) text(words step, number string, served bool) []string {
 	said := words.Text
 	switch words.ID {
+	case Safe:
+		if w.at.again {
+			said = words.Again
+		}
 	case Danger, Hurt, Unsure:
 		if number == "" {
 			said = words.Otherwise

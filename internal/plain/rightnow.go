@@ -77,7 +77,7 @@ func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
 		if !told {
 			p.say("")
 			p.render(it)
-			if it.Helps() && !w.First() { // It stands above the first screen.
+			if (it.Helps() || w.Screen().Kind == firstaid.People) && !w.First() { // It stands above the first screen.
 				p.say(p.whose(w))
 			}
 		}

@@ -160,7 +160,7 @@ func TestRightNowElsewhere(t *testing.T) {
 	if err := RightNow(strings.NewReader("1\nh nowhere\nq\n"), &out, io.Discard, o); err != nil {
 		t.Fatal(err)
 	}
-	if n := strings.Count(out.String(), "For your country's numbers, type the country"); n != 2 {
+	if n := strings.Count(out.String(), "For your country's numbers, type the country"); n != 3 {
 		t.Errorf("how to come to a country's numbers is said %d times:\n%s", n, out.String())
 	}
 	out.Reset()

@@ -44,7 +44,7 @@ func (v *View) nowScreen(s firstaid.Screen) RightNow {
 			ways = slices.DeleteFunc(ways, func(c Contact) bool { return c.How == v.words.T("help.web") })
 		}
 		// These screens hold more to take in, so each service has one way to reach it.
-		short := s.Kind == firstaid.Hurt || s.Kind == firstaid.Unsure
+		short := slices.Contains([]firstaid.Kind{firstaid.Danger, firstaid.Hurt, firstaid.Unsure}, s.Kind)
 		for _, c := range ways {
 			if hours := c.How == v.words.T("help.hours"); hours && len(p.Ways) > 0 {
 				if short && service.AlwaysOpen() {
