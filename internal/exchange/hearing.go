@@ -110,7 +110,7 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 	if in == hear.Tell && !h.Likely {
 		h.guess(append(cued, heard.Shown...))
 	}
-	h.settle(heard, len(strings.Fields(line)), len(cued)+len(heard.Shown) > 0)
+	h.settle(heard, len(strings.Fields(line)))
 	if len(h.Strong)+len(h.Ask) == 0 && said.Foreign() {
 		h.Weak, h.Foreign = nil, true // A few known words of another language prove no hint.
 	}
@@ -129,10 +129,10 @@ func inClauses(heard hear.Heard) hear.Heard {
 	return heard
 }
 
-// settle leaves out what a line of so many words isn't asked or told. Shown is set if a frame or a cue was found.
-func (h *Hearing) settle(heard hear.Heard, words int, shown bool) {
-	if h.In == hear.Tell && len(h.Ask) > 0 && (!shown || words > mostAsked) {
-		h.Ask, h.Begun = nil, true // The question would quote words that show neither, or little of the line.
+// settle leaves out what a line of so many words isn't asked or told.
+func (h *Hearing) settle(heard hear.Heard, words int) {
+	if h.In == hear.Tell && len(h.Ask) > 0 && words > mostAsked {
+		h.Ask, h.Begun = nil, true // The question would quote little of what was said.
 	}
 	if h.In == hear.Tell && heard.Outcome == hear.Unclear && len(h.Strong) == 0 && words > mostHinted {
 		h.Weak, h.Begun = nil, true // So much more was said than the hint in it.

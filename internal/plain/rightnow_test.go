@@ -193,17 +193,26 @@ func TestNumbersAreOfTheCountryThatIsNamed(t *testing.T) {
 	if err := RightNow(strings.NewReader("1\n\nghana\nq\n"), &out, io.Discard, options(t)); err != nil {
 		t.Fatal(err)
 	}
-	wants(t, out.String(), "no numbers here for ghana", "Numbers are for: Australia. Not there?", "Call 000")
+	wants(t, out.String(), "no numbers here for ghana", "Any adult or shop near you knows the emergency number")
 	out.Reset() // It may be a person's name.
 	if err := RightNow(strings.NewReader("1\njordan\nh\nq\n"), &out, io.Discard, options(t)); err != nil {
 		t.Fatal(err)
 	}
-	wants(t, out.String(), "Let's get safe first", "Kids Helpline")
+	wants(t, out.String(), "Call 000 now.", "wayout may have missed that", "Kids Helpline")
+	out.Reset() // A country without numbers is one, wherever it's typed.
+	if err := RightNow(strings.NewReader("finland\n2\nq\n"), &out, io.Discard, options(t)); err != nil {
+		t.Fatal(err)
+	}
+	_, after, _ := strings.Cut(out.String(), "no numbers here for finland")
+	wants(t, after, "Call the emergency number now, or ask anyone to.")
+	if strings.Contains(after, "000") {
+		t.Errorf("the numbers of another country stay:\n%s", after)
+	}
 	out.Reset()
 	if err := RightNow(strings.NewReader("2\nh ghana\nq\n"), &out, io.Discard, options(t)); err != nil {
 		t.Fatal(err)
 	}
-	_, after, _ := strings.Cut(out.String(), "no numbers here for ghana")
+	_, after, _ = strings.Cut(out.String(), "no numbers here for ghana")
 	wants(t, after, "Call the emergency number now, or ask anyone to.")
 	if strings.Contains(after, "000") {
 		t.Errorf("the numbers of another country stay:\n%s", after)

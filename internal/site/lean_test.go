@@ -3,7 +3,8 @@ package site
 import "testing"
 
 func TestLean(t *testing.T) {
-	src := "// The licence.\n// Its second line.\n\n  a(\"// not a comment\") // one behind\n\n\t// A comment.\n\tb();\r\n"
+	src := "// The licence.\n// Its second line.\n\n  a(\"// not a comment\") // one behind\n\n\t// A comment.\n" +
+		"\tb();\r\n"
 	want := "// The licence.\n// Its second line.\na(\"// not a comment\") // one behind\nb();\n"
 	if got := string(lean([]byte(src))); got != want {
 		t.Errorf("%q, want %q", got, want)

@@ -37,13 +37,19 @@ func (v *View) HelpIn(d *helpline.Directory, typed string) []HelpIn {
 }
 
 // CountryNamed returns the code of the country that a line names by a full name on the way through
-// right now, and whether it names any. Where help is listed, a country that the help has no numbers
-// of is named too, and its code is "": another country's numbers aren't right there.
+// right now, and whether it names any. A country that the help has no numbers of is named too, and its
+// code is "": another country's numbers aren't right there. One that is also a person's name is named only
+// where help is listed.
 func (v *View) CountryNamed(d *helpline.Directory, line string, listed bool) (code string, named bool) {
 	if c, ok := d.ByName(line); ok {
 		return c.Code, true
 	}
-	return "", listed && v.abroad(line)
+	return "", v.abroad(line) && (listed || !v.alsoNames(line))
+}
+
+// alsoNames reports whether a country's name is a person's, too: "jordan" may be who is meant.
+func (v *View) alsoNames(line string) bool {
+	return slices.Contains(strings.Fields(v.words.T("now.alsonames")), strings.ToLower(strings.Trim(line, " .!?,;:")))
 }
 
 // CountryBegun returns what [View.CountryNamed] does for a name that's still being typed, letter by
@@ -55,6 +61,9 @@ func (v *View) CountryBegun(d *helpline.Directory, first, typed string) (code st
 	little := strings.Fields(v.words.T("now.little"))
 	if typed == "" || slices.Contains(little, typed) || slices.Contains(little, first+typed) {
 		return "", false
+	}
+	if c, ok := d.Find(typed); ok && len(typed) == len(c.Code) {
+		return c.Code, true
 	}
 	either := []string{typed, first + typed}
 	for _, whole := range either {
