@@ -409,7 +409,8 @@ func TestCountryOnEveryScreen(t *testing.T) {
 // change nothing.
 func TestCountriesAreTyped(t *testing.T) {
 	for typed, want := range map[string]string{"brazil": "BR", "ireland": "IE", "uk": "GB", "f": "FR",
-		"usa": "US", "us": "US", "au": "AU", "ie": "IE", "de": "DE", "hungary": "", "deutsch": "DE", "no": "GB", "it": "GB", "i": "GB", "im scared": "GB",
+		"usa": "US", "us": "US", "au": "AU", "ie": "IE", "de": "DE", "nz": "NZ", "gb": "GB",
+		"hungary": "", "deutsch": "DE", "no": "GB", "it": "GB", "i": "GB", "im scared": "GB",
 		"ghana": "", "brx": "GB"} {
 		for _, on := range []string{"help", "right now"} {
 			d := newDesk(t, options(t), 80, 24)
