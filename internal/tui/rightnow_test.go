@@ -82,7 +82,7 @@ func TestNoKeyIsAnAnswer(t *testing.T) {
 		d = newDesk(t, options(t), 80, 24)
 		d.rightNow(firstaid.Safer)
 		d.press(key)
-		d.want("This comes first")
+		d.want("Are you safe?", "Call 999 now.")
 	}
 	d := newDesk(t, options(t), 80, 24)
 	d.rightNow(firstaid.Safe)
