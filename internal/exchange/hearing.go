@@ -199,7 +199,7 @@ func (h *Hearing) guess(shown []string) {
 			found := slices.Contains(shown, q.Move) || slices.Contains(shown, "~"+q.Move)
 			all[i].Guessed = !found && (q.As == "" || q.Move == "say-worst")
 			if all[i].Guessed && q.Move == "say-worst" {
-				all[i].As = hear.Blame // "How heavy it is" is true of whatever it is.
+				all[i].As = hear.Blame // Its name is true of whatever it is.
 			}
 		}
 	}

@@ -60,7 +60,7 @@ const (
 	Mad      = "mad"      // Whether the other will be angry. It isn't yet a request for help.
 	Promise  = "promise"  // That nobody else is told.
 	Anger    = "anger"    // At the one who is told, or at whoever did it.
-	Blame    = "blame"    // Of themselves. Told as the hardest part, it would sound like agreement.
+	Blame    = "blame"    // Of themselves. Its name must not sound like agreement.
 )
 
 // protectiveMoves returns the protective moves of all situations.
