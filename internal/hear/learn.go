@@ -18,7 +18,7 @@ const (
 	leastLines = 4    // A feature in fewer lines is left out,
 	leastWord  = 2    // except one or two words, which say more.
 	leastSpelt = 3    // A word in this many lines counts as spelled correctly.
-	slightest  = 1.65 // A weight of fewer steps is left out: at most 1 % of recall on left-out writers.
+	slightest  = 1.65 // A weight of fewer steps is left out: about 1 % of recall on left-out writers.
 	dear       = 4.0  // How much more it costs to praise a weak line, or to miss danger.
 	runs       = 5    // Parts into which the lines of a single writer are cut.
 )
