@@ -27,6 +27,7 @@ var allowed = map[string][]string{
 	"internal/text":                {},
 	"internal/theme":               {},
 	"internal/input":               {},
+	"internal/pace":                {},
 	"internal/lesson":              {"internal/text"},
 	"internal/fineoff":             {"internal/text", "internal/lesson"},
 	"internal/play":                {"internal/lesson", "internal/hear", "internal/exchange"},
@@ -55,7 +56,7 @@ var allowed = map[string][]string{
 		"internal/watch", "internal/firstaid", "internal/fineoff"},
 	"internal/tui": {"internal/text", "internal/hear", "internal/lesson", "internal/play", "internal/course",
 		"internal/helpline", "internal/progress", "internal/settings", "internal/room", "internal/view",
-		"internal/input", "internal/watch", "internal/firstaid", "internal/fineoff", "internal/theme"},
+		"internal/input", "internal/watch", "internal/firstaid", "internal/fineoff", "internal/theme", "internal/pace"},
 	"internal/web": {"internal/exchange", "internal/lesson", "internal/play", "internal/course", "internal/helpline",
 		"internal/firstaid", "internal/room", "internal/view"},
 	"internal/pack":      {},
@@ -81,7 +82,7 @@ var allowed = map[string][]string{
 	"internal/sshd": {"internal/atomicfile", "internal/codes", "internal/limits", "internal/live", "internal/play",
 		"internal/room",
 		"internal/course", "internal/helpline", "internal/settings", "internal/plain", "internal/tui",
-		"internal/input"},
+		"internal/input", "internal/pace"},
 	"internal/desk": {"internal/codes", "internal/live", "internal/store", "internal/text", "internal/lesson",
 		"internal/room"},
 	"internal/serve": {"internal/codes", "internal/desk", "internal/limits", "internal/live", "internal/sshd",
@@ -115,7 +116,7 @@ var allowed = map[string][]string{
 }
 
 // charm says which packages may use the terminal libraries.
-var charm = []string{"internal/tui", "internal/sshd", "cmd/wayout", "internal/screentest", "internal/bench",
+var charm = []string{"internal/tui", "internal/pace", "internal/sshd", "cmd/wayout", "internal/screentest", "internal/bench",
 	"internal/bench/bare", "internal/shots"}
 
 // network says which packages may use the network.

@@ -28,6 +28,7 @@ import (
 	"wayout/internal/input"
 	"wayout/internal/limits"
 	"wayout/internal/live"
+	"wayout/internal/pace"
 	"wayout/internal/plain"
 	"wayout/internal/play"
 	"wayout/internal/room"
@@ -65,7 +66,7 @@ const (
 	idleFor      = 15 * time.Minute
 	longest      = 3 * time.Hour
 	seatsPerLine = 1  // Sessions in one connection.
-	ticks        = 10 // How many times a second the library sends its queries to the terminal.
+	ticks        = 10 // How many times a second the library sends its queries, while messages come.
 )
 
 // lineKey is the context key of a connection's state.
@@ -403,11 +404,15 @@ func (s *Server) program(sess ssh.Session) *tea.Program {
 	}
 	sit.keys = input.New(sess)
 	sit.screen = &painter{out: sess, colors: profile, w: pty.Window.Width, h: pty.Window.Height}
-	return tea.NewProgram(painted{model, sit.screen}, tea.WithInput(sit.keys), tea.WithOutput(sess),
+	var program *tea.Program
+	rate := pace.New(ticks)
+	context.AfterFunc(sess.Context(), rate.Stop)
+	program = tea.NewProgram(painted{model, sit.screen}, tea.WithInput(sit.keys), tea.WithOutput(sess),
 		tea.WithEnvironment(env), tea.WithColorProfile(profile), tea.WithoutRenderer(),
 		tea.WithWindowSize(pty.Window.Width, pty.Window.Height), tea.WithFPS(ticks), tea.WithoutSignalHandler(),
 		tea.WithContext(sess.Context()),
 		tea.WithFilter(func(_ tea.Model, msg tea.Msg) tea.Msg {
+			rate.Message(program)
 			switch msg := msg.(type) {
 			case tea.SuspendMsg:
 				return tea.ResumeMsg{}
@@ -417,6 +422,7 @@ func (s *Server) program(sess ssh.Session) *tea.Program {
 			}
 			return msg
 		}))
+	return program
 }
 
 func valueIn(env []string, name string) string {
