@@ -15,7 +15,8 @@
 // applied again, to the seat's new state. The ballot takes the answer. The viewers of that seat
 // are told at once that there is news; the desk and the projector, which show counts, are told
 // at the next multiple of [CountsEvery]; the other seats aren't told. A viewer that is told
-// asks for a [room.View].
+// asks for a [room.View]. An order is news for everyone at once; that someone has joined, or that
+// wrong codes were tried, is news for the desk at once.
 //
 // A [Registry] finds rooms by join code and by name. It asks the store for a room that it
 // doesn't know, because another machine may have made it a moment ago.

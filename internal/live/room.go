@@ -581,7 +581,8 @@ func (r *Room) snapshot(seat string) (room.Class, room.Seat) {
 // Answer queues a seat's answer to a scene's question. It may be changed while the question is
 // open. The error is [ErrNotNow] or [ErrNoSeat].
 func (r *Room) Answer(seat, scene string, pick int) Pending {
-	// An answer counts if it was given in time, however long the store takes.
+	// The question must be open when the answer comes. One that the store takes only after the question
+	// has been closed stays with the seat, and may miss the count; see freeze.
 	if c, m := r.snapshot(seat); !c.Takes(scene) || m.Projector || !offers(c.Question(), scene, pick) {
 		return failed(ErrNotNow)
 	}

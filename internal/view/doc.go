@@ -21,8 +21,8 @@
 //     their own, until a result is shown to everyone.
 //   - The projector sees what the participants see, except the content note, that anyone may
 //     pass, and anyone's own answer; while people go on at their own pace, it keeps the slide. It
-//     also sees how many are in and how many have answered the open question, and in a browser
-//     how to join.
+//     also sees how many have answered the open question, and in the lobby how many are in and,
+//     in a browser, how to join.
 //   - The facilitator sees how the class stands, then what the projector sees, and then
 //     what only adults see: where each choice leads, its rating, and the notes.
 //     While the screens of the room are blank, the facilitator still sees the slide.
