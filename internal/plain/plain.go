@@ -210,7 +210,7 @@ func (p *player) askFor(question string) (string, error) {
 		switch {
 		case said == "q":
 			return "", errLeave
-		case p.helps != nil && (said == "h" || ofCountry):
+		case p.helps != nil && (said == "h" || said == "hh" || said == "h h" || ofCountry):
 			p.helps(country)
 			p.say(question)
 		case said == "h" && !again:

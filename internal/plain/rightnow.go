@@ -71,7 +71,9 @@ func (p *player) walk(w firstaid.Walk) (firstaid.Walk, error) {
 		p.say(p.whose(w))
 		p.render(p.view.RightNow(w))
 	}
-	defer func() { p.helps = nil }()
+	before := p.commands
+	p.commands = "now.plain"
+	defer func() { p.helps, p.commands = nil, before }()
 	for told := false; ; {
 		it := p.view.RightNow(w)
 		if !told {

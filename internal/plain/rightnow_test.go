@@ -229,6 +229,22 @@ func TestNumbersAreOfTheCountryThatIsNamed(t *testing.T) {
 	}
 }
 
+// TestCommandsOfRightNow checks that what lessons teach to type, hh, shows who helps in right now, too, and
+// that ? names the commands that it has.
+func TestCommandsOfRightNow(t *testing.T) {
+	for typed, want := range map[string]string{"hh": "Who helps right now", "h h": "Who helps right now",
+		"?": "shows who helps right now"} {
+		var out bytes.Buffer
+		if err := RightNow(strings.NewReader("2\n"+typed+"\nq\n"), &out, io.Discard, options(t)); err != nil {
+			t.Fatal(err)
+		}
+		if _, after, _ := strings.Cut(out.String(), "press enter"); !strings.Contains(after, want) ||
+			strings.Contains(after, "map") {
+			t.Errorf("%q: no %q\n%s", typed, want, out.String())
+		}
+	}
+}
+
 // TestHelpTwiceIsRightNow checks that "h" on two lines in a row leads to right now, as two keys do in the full
 // screen, and that a line between them doesn't.
 func TestHelpTwiceIsRightNow(t *testing.T) {
