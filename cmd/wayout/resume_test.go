@@ -85,7 +85,7 @@ func TestPrivateWritesNothing(t *testing.T) {
 	time.Sleep(20 * time.Millisecond) // So that a write would change a time.
 	c := newConsoleIn(t, home, "--private")
 	c.waitFor("There is a way out")
-	c.press("s", "Private: nothing is kept")
+	c.press("s", "Private: from now on, nothing is kept")
 	c.press("\x1b[B", "")
 	c.press("\r", "for a dark background")
 	c.press("\x1b", "There is a way out")

@@ -126,15 +126,15 @@ func (c chat) place(e look, rows int) (below string, lines []string) {
 	if !c.placed || c.shown == 0 || len(first) == 0 || slices.Contains(shown, first[0]) {
 		return "", lines
 	}
-	said, above, col := c.run.Beats()[0].Block.String(), e.words.T("tui.above"), e.column()
-	switch {
-	case e.roomy(): // What has scrolled away may be what the answer hangs on.
-		said = ansi.Truncate(said, col-ansi.StringWidth(above)-2, "…")
-		return spread(e.theme.muted.Render(said), e.theme.muted.Render(above), col), lines
-	case rows < leastPlaced:
+	if !e.roomy() && rows < leastPlaced {
 		return "", lines
 	}
-	line := e.theme.muted.Render(ansi.Truncate(said, col, "…"))
+	said, above, col := c.run.Beats()[0].Block.String(), e.words.T("tui.above"), e.column()
+	said = ansi.Truncate(said, col-ansi.StringWidth(above)-2, "…")
+	line := spread(e.theme.muted.Render(said), e.theme.muted.Render(above), col) // The answer may hang on that.
+	if e.roomy() {
+		return line, lines
+	}
 	lines = c.draw(e, rows-1)
 	return "", append([]string{line}, lines[max(len(lines)-rows+1, 0):]...)
 }

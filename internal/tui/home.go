@@ -355,7 +355,7 @@ func (s homeScreen) line(e env, item homeItem, at bool, col int) []string {
 	first := mark
 	if item.is(progress.Now) && !at {
 		// Found at a glance, and doesn't look selected. It's the only strong line beside that which is.
-		first, style = e.theme.important.Render("┃ "), e.theme.strong
+		first, style = e.theme.important.Render("● "), e.theme.strong
 	}
 	one := func(words string) []string { return prefixed(wrap(style, words, col-2), first, "  ") }
 	if !item.is(progress.OneLesson) {

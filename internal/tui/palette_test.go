@@ -53,7 +53,7 @@ func TestPaletteFindsTraces(t *testing.T) {
 				t.Errorf("it's there at once:\n%s", d.screen())
 			}
 			d.typeIn(typed)
-			d.want("Erase everything", "Private: nothing is kept")
+			d.want("Erase everything", "Private: from now on, nothing is kept")
 			rows := d.screen()
 			for !d.screen().Contains("▸ Erase everything") && rows.Contains("Erase everything") {
 				d.press("down")
@@ -68,7 +68,7 @@ func TestPaletteFindsTraces(t *testing.T) {
 				}
 			}
 			d.press("enter")
-			d.want("Settings", "▸ Private: nothing is kept")
+			d.want("Settings", "▸ Private: from now on, nothing is kept")
 		}
 	}
 	o := whole(t)

@@ -182,7 +182,7 @@ func TestNothingTypedIsLeft(t *testing.T) {
 func TestTheExampleAnswers(t *testing.T) {
 	c := coursetest.Shipped(t)
 	for line, want := range map[string][2]string{
-		"someone online is blackmailing me": {"Say that again. Slow.", "You said what happened"},
+		"someone online is blackmailing me": {"The rest of it, slow.", "You said what happened"},
 		"its nothing go back to sleep":      {"holding on to my refrigerator", "You made it smaller"},
 		"a friend of mine has this problem": {"Who? Do I need", "You spoke of someone else"},
 	} {
@@ -251,13 +251,13 @@ func TestKeysWhereItIsAsked(t *testing.T) {
 	d.press("esc")
 	d.typeIn("someone online is blackmailing me")
 	d.press("enter")
-	d.want("Say that again. Slow.", "You said what happened")
-	still(d, "Say that again. Slow.", "i mean the picthing 1 2 3 he has it?")
+	d.want("The rest of it, slow.", "You said what happened")
+	still(d, "The rest of it, slow.", "i mean the picthing 1 2 3 he has it?")
 	d.press("r")
 	d.typeIn("someone has a picture of me and wants money")
 	d.press("enter")
 	d.want("You said")
-	if n := strings.Count(d.screen().String(), "Say that again. Slow."); n > 1 {
+	if n := strings.Count(d.screen().String(), "The rest of it, slow."); n > 1 {
 		t.Errorf("%d answers stand there:\n%s", n, d.screen())
 	}
 }
