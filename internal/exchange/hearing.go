@@ -1,6 +1,7 @@
 package exchange
 
 import (
+	"regexp"
 	"slices"
 	"strings"
 
@@ -108,7 +109,7 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 	cued := r.withCues(&h, said, heard, line)
 	h.name(heard.Kinds)
 	if in == hear.Tell && !h.Likely {
-		h.guess(append(cued, heard.Shown...))
+		h.guess(append(cued, heard.Shown...), heard.Kinds)
 	}
 	h.settle(heard, len(strings.Fields(line)))
 	if len(h.Strong)+len(h.Ask) == 0 && said.Foreign() {
@@ -117,11 +118,17 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 	return h
 }
 
+// supposes matches a clause of what may happen, which doesn't show what has happened.
+var supposes = regexp.MustCompile(`(?i)^(and |but |so )?(what )?if\b`)
+
 // inClauses returns what was heard with whole clauses as its words, or none.
 func inClauses(heard hear.Heard) hear.Heard {
 	heard.Because, heard.Kinds = slices.Clone(heard.Because), slices.Clone(heard.Kinds)
-	for i := range heard.Because {
-		heard.Because[i].Words = heard.Because[i].Clause
+	for i, b := range heard.Because {
+		heard.Because[i].Words = b.Clause
+		if supposes.MatchString(b.Clause) {
+			heard.Because[i].Words = ""
+		}
 	}
 	for i := range heard.Kinds {
 		heard.Kinds[i].Words = heard.Kinds[i].Clause
@@ -131,6 +138,13 @@ func inClauses(heard hear.Heard) hear.Heard {
 
 // settle leaves out what a line of so many words isn't asked or told.
 func (h *Hearing) settle(heard hear.Heard, words int) {
+	if h.In == hear.Tell && words > mostHinted && !h.Gentle {
+		h.tellsAll(heard)
+	}
+	if plain := func(q Quoted) bool { return q.As == "" }; h.In == hear.Tell && words > mostAsked &&
+		len(h.Strong) > 0 && !slices.ContainsFunc(h.Strong, plain) && slices.Contains(heard.Shown, "say-what") {
+		h.Strong = slices.Insert(h.Strong, 0, Quoted{Move: "say-what"}) // More was said than how it may land.
+	}
 	if h.In == hear.Tell && len(h.Ask) > 0 && words > mostAsked {
 		h.Ask, h.Begun = nil, true // The question would quote little of what was said.
 	}
@@ -151,6 +165,21 @@ func (h *Hearing) settle(heard hear.Heard, words int) {
 	}
 }
 
+// tellsAll takes a long line with a frame of what happened for a telling, whatever else it says: the plea at its
+// end, or the hint that it begins with, is the smaller part.
+func (h *Hearing) tellsAll(heard hear.Heard) {
+	if !slices.Contains(heard.Shown, "say-what") {
+		return
+	}
+	told := Quoted{Move: "say-what"}
+	for _, b := range slices.Concat(heard.Because, heard.Perhaps) {
+		if b.Move == told.Move && told.Words == "" {
+			told.Words = b.Clause
+		}
+	}
+	h.Strong, h.Weak, h.Ask = []Quoted{told}, nil, nil
+}
+
 // name sets the kinds of moves, and of the weakening ones quotes the words that show the kind. A line that
 // only changes the subject doesn't hint, nor does a question about the other subject.
 func (h *Hearing) name(kinds []hear.Kind) {
@@ -162,7 +191,9 @@ func (h *Hearing) name(kinds []hear.Kind) {
 	}
 	for i := range h.Weak {
 		q := &h.Weak[i]
-		of := func(k hear.Kind) bool { return strings.TrimPrefix(k.Move, "~") == q.Move }
+		of := func(k hear.Kind) bool {
+			return strings.TrimPrefix(k.Move, "~") == q.Move || q.Move == "downplay" && k.As == hear.Money
+		}
 		if at := slices.IndexFunc(kinds, of); at >= 0 {
 			q.As, q.Words = kinds[at].As, kinds[at].Words
 		}
@@ -171,13 +202,17 @@ func (h *Hearing) name(kinds []hear.Kind) {
 		h.Strong[i].rename(kinds, "say-worst", hear.Blame)
 		h.Strong[i].rename(kinds, "ask", hear.Mad)
 		h.Strong[i].rename(kinds, "ask", hear.Promise)
+		h.Strong[i].rename(kinds, "ask", hear.Tears)
 	}
 }
 
 // rename gives a move the name of a kind of it that is found in the same words, or in a longer piece of them.
 func (q *Quoted) rename(kinds []hear.Kind, move, as string) {
 	at := slices.IndexFunc(kinds, func(k hear.Kind) bool {
-		return k.As == as && (q.Words == "" || strings.Contains(k.Words, q.Words) || strings.Contains(q.Words, k.Words))
+		if q.Words == "" {
+			return k.As == as && as != hear.Tears // Words that don't come are shown by words, or aren't named.
+		}
+		return k.As == as && (strings.Contains(k.Words, q.Words) || strings.Contains(q.Words, k.Words))
 	})
 	if q.Move == move && at >= 0 {
 		q.As, q.Words = as, kinds[at].Words
@@ -193,7 +228,7 @@ const mostAsked, mostHinted = 8, 25
 // guessed move finds the answer of the story, and isn't named beside one that words show. A guessed
 // weakening move is left out beside any other, and so is a hint beside a telling, which is what
 // matters.
-func (h *Hearing) guess(shown []string) {
+func (h *Hearing) guess(shown []string, kinds []hear.Kind) {
 	for _, all := range [][]Quoted{h.Strong, h.Weak} {
 		for i, q := range all {
 			found := slices.Contains(shown, q.Move) || slices.Contains(shown, "~"+q.Move)
@@ -203,10 +238,17 @@ func (h *Hearing) guess(shown []string) {
 			}
 		}
 	}
+	around := slices.IndexFunc(kinds, func(k hear.Kind) bool { return k.As == hear.Money || k.As == hear.Question })
+	if around >= 0 && len(h.Strong) == 1 && h.Strong[0].Move == "ask" && h.Strong[0].Guessed {
+		h.Strong, h.Weak = nil, []Quoted{{Move: "hint", As: kinds[around].As, Words: kinds[around].Words}}
+	}
 	guessed := func(q Quoted) bool { return q.Guessed }
 	sure := func(q Quoted) bool { return !q.Guessed }
 	switch {
 	case slices.ContainsFunc(h.Strong, sure):
+		if len(h.Strong) > 1 { // Whoever told something else has found the words.
+			h.Strong = slices.DeleteFunc(h.Strong, func(q Quoted) bool { return q.As == hear.Tears })
+		}
 		h.Weak = slices.DeleteFunc(h.Weak, func(q Quoted) bool { return q.Guessed || q.Move == "hint" })
 	case len(h.Strong) > 0 && (h.Strong[0].Move == "ask" && slices.ContainsFunc(h.Weak, sure) ||
 		slices.ContainsFunc(h.Weak, func(q Quoted) bool { return q.As == hear.Anger })):

@@ -97,11 +97,13 @@ func (p Phrases) Tell(h Hearing) (Told, bool) {
 }
 
 // kindly returns what is told about a line with weak moves alone. Beside the word about help it would be a
-// correction, and a guess isn't named.
+// correction. A guess isn't named, and "a lot of people start like that" would speak of nothing.
 func (p Phrases) kindly(h Hearing, weak string) string {
 	switch {
 	case h.Gentle:
 		return ""
+	case h.Weak[0].Guessed && h.In == hear.Tell:
+		return p.Begun
 	case h.Weak[0].Guessed:
 		return p.Kindly[h.In]
 	}

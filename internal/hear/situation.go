@@ -49,16 +49,18 @@ var Moves = map[Situation][]string{
 // heard. A frame that has a kind and isn't certain is no evidence
 // for its move: the move has to be heard, too, or in an exchange nothing at all.
 var Kinds = map[string][]string{
-	"~hint":     {Anger, Blame, Mad, "money", Promise, Question, "tears"},
-	"~downplay": {Subject}, "~someone-else": {"friend"}, "say-worst": {Blame}, "ask": {Mad, Promise},
+	"~hint":     {Anger, Blame, Mad, Money, Promise, Question, Tears},
+	"~downplay": {Money, Subject}, "~someone-else": {"friend"}, "say-worst": {Blame}, "ask": {Mad, Promise, Tears},
 }
 
 // Kinds that have rules of their own in an exchange.
 const (
 	Question = "question" // A question around it.
+	Money    = "money"    // The sum that is wanted, with or without a story around it.
 	Subject  = "subject"  // Another subject.
 	Mad      = "mad"      // Whether the other will be angry. It isn't yet a request for help.
 	Promise  = "promise"  // That nobody else is told.
+	Tears    = "tears"    // The words don't come.
 	Anger    = "anger"    // At the one who is told, or at whoever did it.
 	Blame    = "blame"    // Of themselves. Its name must not sound like agreement.
 )

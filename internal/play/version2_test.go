@@ -59,10 +59,10 @@ func TestALineLeads(t *testing.T) {
 		answer, leads string
 	}{
 		{"ask", "I'm right here. Say it, show me", "mom-hears"},
-		{"hint", "Now what is it? Start anywhere.", "the-envelope"},
+		{"hint", "Now what's this about? Start anywhere.", "the-envelope"},
 		{"ask hint", "I'm right here. Say it, show me", "mom-hears"}, // The strong move decides.
 		{"ask danger", "I heard you. Come here.", "right-here"},
-		{"unclear", "Something's on your mind", "the-envelope"},
+		{"unclear", "Sit down, honey. I'm listening.", "the-envelope"},
 		{"", "", "the-envelope"},
 	} {
 		r, err := to(t, "the-kitchen-light").Said(strings.Fields(c.said))

@@ -74,6 +74,20 @@ func TestALineIsCalledByItsName(t *testing.T) {
 			"You've still said"},
 		{"Please don't tell Dad", "stay between you", "happened"},
 		{"are you a bot", "can't tell yet", "question"},
+		{"mom i dont know how to say, they have photo of me, is made with computer", "what happened", "reached out"},
+		{"some people are trying to get money off me, just dont yell yet ok", "what happened", "hinted"},
+		{"i met this girl three weeks ago and she was real nice and then today she just flipped and they got a " +
+			"picture and they said 340 by midnight and i dont know what to do", "what happened", "reached out"},
+		{"dont even start mom i know you told me not to talk to people i dont know", "how it'll land", "blame"},
+		{"are you even a real mom or just a computer", "can't tell yet", "start like that"},
+		{"whatever happens dont let papaw look at his phone tonight ok", "hinted", "someone else"},
+		{"is papaw asleep? pls can u take his phone off him tonight", "reached out", "someone else"},
+		{"did papaw get anything on his phone tonight??", "asked a question", "any order"},
+		{"theyre gonna send it to papaw what if he has another stroke and its my fault", "what happened", "stroke"},
+		{"can i borrow 340 dollars for a school trip its due tonite", "asked for the money", "any order"},
+		{"i swear if you tell papaw im never talking to you again", "asked for a promise", "any order"},
+		{"Mom I need borrow 340 dollar, I give back, please not ask for what", "asked for the money", "any order"},
+		{"here just read my phone i cant say it out loud", "reached out", "get it out"},
 		{"is there any way to stop papaw looking at his phone tonight", "asked a question", "happened"},
 	} {
 		h := tell.Listen(ears, tc.line)
