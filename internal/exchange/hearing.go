@@ -196,6 +196,9 @@ func (h *Hearing) name(kinds []hear.Kind) {
 		}
 		if at := slices.IndexFunc(kinds, of); at >= 0 {
 			q.As, q.Words = kinds[at].As, kinds[at].Words
+			if q.As == hear.Friend { // It is shown by many words, and any of them may be about the blackmailer.
+				q.Words = ""
+			}
 		}
 	}
 	for i := range h.Strong {
@@ -238,7 +241,9 @@ func (h *Hearing) guess(shown []string, kinds []hear.Kind) {
 			}
 		}
 	}
-	around := slices.IndexFunc(kinds, func(k hear.Kind) bool { return k.As == hear.Money || k.As == hear.Question })
+	around := slices.IndexFunc(kinds, func(k hear.Kind) bool {
+		return slices.Contains([]string{hear.Money, hear.Question, hear.Keep}, k.As)
+	})
 	if around >= 0 && len(h.Strong) == 1 && h.Strong[0].Move == "ask" && h.Strong[0].Guessed {
 		h.Strong, h.Weak = nil, []Quoted{{Move: "hint", As: kinds[around].As, Words: kinds[around].Words}}
 	}

@@ -102,6 +102,8 @@ func (p Phrases) kindly(h Hearing, weak string) string {
 	switch {
 	case h.Gentle:
 		return ""
+	case h.Weak[0].Guessed && h.In == hear.Tell && h.Weak[0].Move == "downplay":
+		return p.Nothing[h.In]
 	case h.Weak[0].Guessed && h.In == hear.Tell:
 		return p.Begun
 	case h.Weak[0].Guessed:

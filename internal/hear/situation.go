@@ -49,13 +49,15 @@ var Moves = map[Situation][]string{
 // heard. A frame that has a kind and isn't certain is no evidence
 // for its move: the move has to be heard, too, or in an exchange nothing at all.
 var Kinds = map[string][]string{
-	"~hint":     {Anger, Blame, Mad, Money, Promise, Question, Tears},
-	"~downplay": {Money, Subject}, "~someone-else": {"friend"}, "say-worst": {Blame}, "ask": {Mad, Promise, Tears},
+	"~hint":     {Anger, Blame, Keep, Mad, Money, Promise, Question, Tears},
+	"~downplay": {Money, Subject}, "~someone-else": {Friend}, "say-worst": {Blame}, "ask": {Mad, Promise, Tears},
 }
 
 // Kinds that have rules of their own in an exchange.
 const (
 	Question = "question" // A question around it.
+	Friend   = "friend"   // About somebody else, who isn't there.
+	Keep     = "keep"     // Somebody from seeing it.
 	Money    = "money"    // The sum that is wanted, with or without a story around it.
 	Subject  = "subject"  // Another subject.
 	Mad      = "mad"      // Whether the other will be angry. It isn't yet a request for help.
