@@ -116,8 +116,8 @@ var allowed = map[string][]string{
 }
 
 // charm says which packages may use the terminal libraries.
-var charm = []string{"internal/tui", "internal/pace", "internal/sshd", "cmd/wayout", "internal/screentest", "internal/bench",
-	"internal/bench/bare", "internal/shots"}
+var charm = []string{"internal/tui", "internal/pace", "internal/sshd", "cmd/wayout", "internal/screentest",
+	"internal/bench", "internal/bench/bare", "internal/shots"}
 
 // network says which packages may use the network.
 var network = []string{"internal/web", "internal/serve", "internal/limits", "internal/desk", "internal/sshd",

@@ -1,7 +1,6 @@
 package exchange
 
 import (
-	"regexp"
 	"slices"
 	"strings"
 
@@ -108,76 +107,28 @@ func (r Rehearsal) Listen(with *hear.Recogniser, line string) Hearing {
 	}
 	cued := r.withCues(&h, said, heard, line)
 	h.name(heard.Kinds)
-	if in == hear.Tell && !h.Likely {
-		h.guess(append(cued, heard.Shown...), heard.Kinds)
+	if in == hear.Tell {
+		t := telling{&h, heard, len(strings.Fields(line))}
+		if !h.Likely {
+			t.guess(cued)
+		}
+		t.settle()
 	}
-	h.settle(heard, len(strings.Fields(line)))
+	if h.Gentle {
+		h.nearDanger()
+	}
 	if len(h.Strong)+len(h.Ask) == 0 && said.Foreign() {
 		h.Weak, h.Foreign = nil, true // A few known words of another language prove no hint.
 	}
 	return h
 }
 
-// supposes matches a clause of what may happen, which doesn't show what has happened.
-var supposes = regexp.MustCompile(`(?i)^(and |but |so )?(what )?if\b`)
-
-// inClauses returns what was heard with whole clauses as its words, or none.
-func inClauses(heard hear.Heard) hear.Heard {
-	heard.Because, heard.Kinds = slices.Clone(heard.Because), slices.Clone(heard.Kinds)
-	for i, b := range heard.Because {
-		heard.Because[i].Words = b.Clause
-		if supposes.MatchString(b.Clause) {
-			heard.Because[i].Words = ""
-		}
+// nearDanger leaves out what nobody near danger is asked about a line, or told that it may have been.
+func (h *Hearing) nearDanger() {
+	h.Ask = nil
+	if h.Likely {
+		h.Weak, h.Likely = nil, false
 	}
-	for i := range heard.Kinds {
-		heard.Kinds[i].Words = heard.Kinds[i].Clause
-	}
-	return heard
-}
-
-// settle leaves out what a line of so many words isn't asked or told.
-func (h *Hearing) settle(heard hear.Heard, words int) {
-	if h.In == hear.Tell && words > mostHinted && !h.Gentle {
-		h.tellsAll(heard)
-	}
-	if plain := func(q Quoted) bool { return q.As == "" }; h.In == hear.Tell && words > mostAsked &&
-		len(h.Strong) > 0 && !slices.ContainsFunc(h.Strong, plain) && slices.Contains(heard.Shown, "say-what") {
-		h.Strong = slices.Insert(h.Strong, 0, Quoted{Move: "say-what"}) // More was said than how it may land.
-	}
-	if h.In == hear.Tell && len(h.Ask) > 0 && words > mostAsked {
-		h.Ask, h.Begun = nil, true // The question would quote little of what was said.
-	}
-	if h.In == hear.Tell && heard.Outcome == hear.Unclear && len(h.Strong) == 0 && words > mostHinted {
-		h.Weak, h.Begun = nil, true // So much more was said than the hint in it.
-	}
-	if h.In == hear.Tell && len(h.Strong) == 1 && h.Strong[0].Move == "ask" && words > mostHinted {
-		h.Strong = append(h.Strong, Quoted{Move: "say-what", Guessed: true}) // The answer is to all of that.
-	}
-	if h.In == hear.Tell && h.Likely && len(h.Strong) == 0 {
-		h.Weak, h.Likely = nil, false // Two hints that weren't heard for certain.
-	}
-	if h.Gentle { // Nobody near danger is questioned about a line, or told what it may have been.
-		h.Ask = nil
-		if h.Likely {
-			h.Weak, h.Likely = nil, false
-		}
-	}
-}
-
-// tellsAll takes a long line with a frame of what happened for a telling, whatever else it says: the plea at its
-// end, or the hint that it begins with, is the smaller part.
-func (h *Hearing) tellsAll(heard hear.Heard) {
-	if !slices.Contains(heard.Shown, "say-what") {
-		return
-	}
-	told := Quoted{Move: "say-what"}
-	for _, b := range slices.Concat(heard.Because, heard.Perhaps) {
-		if b.Move == told.Move && told.Words == "" {
-			told.Words = b.Clause
-		}
-	}
-	h.Strong, h.Weak, h.Ask = []Quoted{told}, nil, nil
 }
 
 // name sets the kinds of moves, and of the weakening ones quotes the words that show the kind. A line that
@@ -202,7 +153,6 @@ func (h *Hearing) name(kinds []hear.Kind) {
 		}
 	}
 	for i := range h.Strong {
-		h.Strong[i].rename(kinds, "say-worst", hear.Blame)
 		h.Strong[i].rename(kinds, "ask", hear.Mad)
 		h.Strong[i].rename(kinds, "ask", hear.Promise)
 		h.Strong[i].rename(kinds, "ask", hear.Tears)
@@ -222,54 +172,6 @@ func (q *Quoted) rename(kinds []hear.Kind, move, as string) {
 	}
 }
 
-// mostAsked and mostHinted are up to how many words of a telling have the learner asked what they were, and
-// are called a hint if nothing was heard for certain.
-const mostAsked, mostHinted = 8, 25
-
-// guess sets which moves of a telling are guessed, because no frame or cue has found them. The weights know a
-// telling by all its words, so what they would quote for one move is often a part of another: a
-// guessed move finds the answer of the story, and isn't named beside one that words show. A guessed
-// weakening move is left out beside any other, and so is a hint beside a telling, which is what
-// matters.
-func (h *Hearing) guess(shown []string, kinds []hear.Kind) {
-	for _, all := range [][]Quoted{h.Strong, h.Weak} {
-		for i, q := range all {
-			found := slices.Contains(shown, q.Move) || slices.Contains(shown, "~"+q.Move)
-			all[i].Guessed = !found && (q.As == "" || q.Move == "say-worst")
-			if all[i].Guessed && q.Move == "say-worst" {
-				all[i].As = hear.Blame // Its name is true of whatever it is.
-			}
-		}
-	}
-	around := slices.IndexFunc(kinds, func(k hear.Kind) bool {
-		return slices.Contains([]string{hear.Money, hear.Question, hear.Keep}, k.As)
-	})
-	if around >= 0 && len(h.Strong) == 1 && h.Strong[0].Move == "ask" && h.Strong[0].Guessed {
-		h.Strong, h.Weak = nil, []Quoted{{Move: "hint", As: kinds[around].As, Words: kinds[around].Words}}
-	}
-	guessed := func(q Quoted) bool { return q.Guessed }
-	sure := func(q Quoted) bool { return !q.Guessed }
-	switch {
-	case slices.ContainsFunc(h.Strong, sure):
-		if len(h.Strong) > 1 { // Whoever told something else has found the words.
-			h.Strong = slices.DeleteFunc(h.Strong, func(q Quoted) bool { return q.As == hear.Tears })
-		}
-		h.Weak = slices.DeleteFunc(h.Weak, func(q Quoted) bool { return q.Guessed || q.Move == "hint" })
-	case len(h.Strong) > 0 && (h.Strong[0].Move == "ask" && slices.ContainsFunc(h.Weak, sure) ||
-		slices.ContainsFunc(h.Weak, func(q Quoted) bool { return q.As == hear.Anger })):
-		h.Strong, h.Weak = nil, slices.DeleteFunc(h.Weak, guessed)
-	case len(h.Strong) > 0:
-		h.Weak = nil
-	case slices.ContainsFunc(h.Weak, sure):
-		h.Weak = slices.DeleteFunc(h.Weak, guessed)
-	case len(h.Weak) > 0 && h.Weak[0].Move == "someone-else":
-		h.Weak[0].Move = "hint" // Nobody else is named for certain.
-	}
-	if kind := func(q Quoted) bool { return q.As != "" }; slices.ContainsFunc(h.Weak, kind) {
-		h.Weak = slices.DeleteFunc(h.Weak, func(q Quoted) bool { return q.As == "" })
-	}
-}
-
 // withCues adds the author's cues in a line to what was heard, and returns their moves.
 func (r Rehearsal) withCues(h *Hearing, said hear.Typed, heard hear.Heard, line string) (moves []string) {
 	cued := slices.DeleteFunc(r.cued(said), func(q Quoted) bool {
@@ -283,7 +185,7 @@ func (r Rehearsal) withCues(h *Hearing, said hear.Typed, heard hear.Heard, line 
 	case heard.Outcome == hear.Unclear && len(cued) == 0 && len(heard.Kinds) > 0 &&
 		!slices.Contains(heard.Not, heard.Kinds[0].Move):
 		h.add(heard.Kinds[0].Move, heard.Kinds[0].Words)
-	case heard.Outcome == hear.Unclear && len(cued) == 1 && telling(cued[0].Words):
+	case heard.Outcome == hear.Unclear && len(cued) == 1 && quotable(cued[0].Words):
 		h.add(cued[0].Move, cued[0].Words)
 	case heard.Outcome == hear.Unclear:
 		for _, p := range heard.Perhaps {
@@ -335,7 +237,7 @@ func (h *Hearing) likely(perhaps []Quoted, line string) {
 	switch {
 	case len(perhaps) == 2 && strong == 1:
 		for _, q := range perhaps {
-			if !telling(q.Words) {
+			if !quotable(q.Words) {
 				q.Words = line
 			}
 			h.Ask = append(h.Ask, q)

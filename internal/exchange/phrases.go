@@ -214,7 +214,7 @@ func (p Phrases) quoted(moves []Quoted) string {
 	var all []string
 	for _, m := range moves {
 		name := cmp.Or(p.Names[m.Move+"-"+m.As], p.Names[m.Move], m.Move)
-		if telling(m.Words) && !m.Guessed {
+		if quotable(m.Words) && !m.Guessed {
 			name = fill(p.Quoted, name, cut(m.Words))
 		}
 		all = append(all, name)
@@ -225,10 +225,10 @@ func (p Phrases) quoted(moves []Quoted) string {
 	return strings.Join(all, p.And)
 }
 
-// telling reports whether words mean enough by themselves to be quoted: at least three words, or
+// quotable reports whether words mean enough by themselves to be quoted: at least three words, or
 // one of five letters. The model may have recognised a move by "a" or "its", and a quote of that
 // would be nonsense to a learner.
-func telling(words string) bool {
+func quotable(words string) bool {
 	all := strings.Fields(words)
 	return len(all) > 2 || slices.ContainsFunc(all, func(w string) bool { return utf8.RuneCountInString(w) > 4 })
 }

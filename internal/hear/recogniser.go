@@ -151,7 +151,7 @@ func (rd *reading) named(all *Frame) (kinds []Kind) {
 // it, and no frame is near danger. That the weights are unsure of danger then means little.
 func (rd *reading) explained(s Situation) bool {
 	says := func(k found) bool {
-		return k.frame.As != Blame && k.frame.As != "tears" && k.frame.Move != "~someone-else"
+		return k.frame.As != Blame && k.frame.As != Tears && k.frame.Move != "~someone-else"
 	}
 	return s == Tell && !rd.gentle && rd.dangerFrames() == notHeard && slices.ContainsFunc(rd.kinds, says)
 }
@@ -699,7 +699,8 @@ const wholePiece = 10
 func (rd *reading) whole(from, to int) string {
 	ends := func(at int) bool {
 		t := rd.words[at]
-		return t.end || turns[t.word] || t.word == "and" || t.word == "then"
+		twice := at > 0 && at+1 < len(rd.words) && rd.words[at-1].word == rd.words[at+1].word // "Over and over."
+		return t.end || turns[t.word] || t.word == "and" && !twice || t.word == "then"
 	}
 	first, last := from, min(max(to, from+1), len(rd.words))
 	for at := first; at < last; at++ {

@@ -50,7 +50,7 @@ var Moves = map[Situation][]string{
 // for its move: the move has to be heard, too, or in an exchange nothing at all.
 var Kinds = map[string][]string{
 	"~hint":     {Anger, Blame, Keep, Mad, Money, Promise, Question, Tears},
-	"~downplay": {Money, Subject}, "~someone-else": {Friend}, "say-worst": {Blame}, "ask": {Mad, Promise, Tears},
+	"~downplay": {Money, Subject}, "~someone-else": {Friend}, "ask": {Mad, Promise, Tears},
 }
 
 // Kinds that have rules of their own in an exchange.

@@ -88,6 +88,13 @@ func TestALineIsCalledByItsName(t *testing.T) {
 		{"so funny story, you know how you always said dont talk to strangers online lol", "hinted", "any order"},
 		{"Momma I been praying on it and I believe the Lord wants me to quit hiding this from you", "reached out",
 			"what happened"},
+		{"why are you even up, just leave me alone", "as anger", "subject"},
+		{"Stop asking me if I'm ok!! I'm not ok and it's your fault for never being home", "as anger", "happened"},
+		{"promise ye won't phone the polis or tell anybody, cos I've got masel intae somethin wi a lassie online",
+			"asked for a promise", "any order"},
+		{"well turns out shes not even real its like a bunch of dudes or whatever and they keep texting me over and " +
+			"over and i dont know what to do and i already blocked them once", "what happened", "me over”"},
+		{"is papaw awake? he cant look at his phone tonight ok please just hide it", "from seeing it", "happened"},
 		{"purple monkey dishwasher 12345", "can't tell", "any order"},
 		{"is papaw asleep? pls can u take his phone off him tonight", "reached out", "someone else"},
 		{"did papaw get anything on his phone tonight??", "asked a question", "any order"},
