@@ -95,6 +95,8 @@ func TestALineIsCalledByItsName(t *testing.T) {
 		{"well turns out shes not even real its like a bunch of dudes or whatever and they keep texting me over and " +
 			"over and i dont know what to do and i already blocked them once", "what happened", "me over”"},
 		{"is papaw awake? he cant look at his phone tonight ok please just hide it", "from seeing it", "happened"},
+		{"what happens if i just dont tell her anything", "asked a question", "promise"},
+		{"if papaw gets a message from anybody tonight dont let him open it", "from seeing it", "promise"},
 		{"purple monkey dishwasher 12345", "can't tell", "any order"},
 		{"is papaw asleep? pls can u take his phone off him tonight", "reached out", "someone else"},
 		{"did papaw get anything on his phone tonight??", "asked a question", "any order"},
