@@ -62,7 +62,7 @@ func (t Talk) GoTo(text string) (Talk, error) {
 	}
 	t.note(Command{Verb: Scene, Text: scene})
 	t.phase, t.rewound = Story, false
-	m := moment{run: run, since: entered(run), jump: &assumes{kept, len(run.Actions())}}
+	m := begin(run, entered(run), &assumes{kept, len(run.Actions())})
 	return t.with(m), nil
 }
 

@@ -1,6 +1,8 @@
 package room
 
 import (
+	"slices"
+
 	"wayout/internal/lesson"
 	"wayout/internal/play"
 )
@@ -29,13 +31,22 @@ const (
 	LookBack                   // What the room looks back on after the story.
 )
 
-// told returns the slides of a moment without those that look back.
+// told returns the slides of a moment without those that look back. They must not be changed.
 func (m moment) told() []Slide {
+	if m.made == nil {
+		return m.divide()
+	}
+	m.made.once.Do(func() { m.made.told = m.divide() })
+	return m.made.told
+}
+
+// divide makes the slides of a moment without those that look back.
+func (m moment) divide() []Slide {
 	all := slides(m.run, m.since, m.jump != nil)
 	if m.run.Step() == 0 && len(m.run.Actions()) == 0 && !m.run.Jumped() {
 		all = append(opening(m.run.Lesson(), m.jump != nil), all...)
 	}
-	return all
+	return slices.Clip(all)
 }
 
 // slides returns all slides of a moment.

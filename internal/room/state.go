@@ -121,7 +121,9 @@ func moments(l *lesson.Lesson, seed uint64, all []at) ([]moment, error) {
 		if j := a.Jump; j != nil && (j.Kept < 0 || j.Kept > j.Until || j.Until > len(run.Actions())) {
 			return nil, errors.New("read a talk: there is no such jump")
 		}
-		ms = append(ms, moment{run: run, since: a.Since, slide: a.Page, jump: a.Jump})
+		m := begin(run, a.Since, a.Jump)
+		m.slide = a.Page
+		ms = append(ms, m)
 	}
 	return ms, nil
 }

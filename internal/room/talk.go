@@ -3,6 +3,7 @@ package room
 import (
 	"errors"
 	"slices"
+	"sync"
 
 	"wayout/internal/lesson"
 	"wayout/internal/play"
@@ -28,6 +29,19 @@ type moment struct {
 	since int // The first beat that belongs to this moment.
 	slide int
 	jump  *assumes // The jump that led to this moment, or nil.
+	made  *pages   // The same for every slide of the moment; nil makes the slides each time.
+}
+
+// pages are the slides of a moment without those that look back. Every screen of a class asks for
+// them with every view, and to make them each block is measured, so they are made once.
+type pages struct {
+	once sync.Once
+	told []Slide
+}
+
+// begin returns the moment on its first slide.
+func begin(run play.Run, since int, jump *assumes) moment {
+	return moment{run: run, since: since, jump: jump, made: &pages{}}
 }
 
 // Talk is a lesson that a facilitator presents to a room.
@@ -57,7 +71,7 @@ var ErrNothing = errors.New("there is nothing to do here")
 // NewTalk returns a talk before its ground rules. The seed orders the options of the knowledge
 // checks; equal seeds give equal talks.
 func NewTalk(l *lesson.Lesson, seed uint64) Talk {
-	return Talk{lesson: l, seed: seed, past: []moment{{run: play.Start(l, seed)}}}
+	return Talk{lesson: l, seed: seed, past: []moment{begin(play.Start(l, seed), 0, nil)}}
 }
 
 func (t Talk) now() moment { return t.past[len(t.past)-1] }
@@ -81,7 +95,7 @@ func (t Talk) Before(n int) (Talk, bool) {
 	return t, true
 }
 
-// Slides returns the slides of the present moment, and which one is shown.
+// Slides returns the slides of the present moment, and which one is shown. They must not be changed.
 func (t Talk) Slides() ([]Slide, int) {
 	m := t.now()
 	all := m.slides()
@@ -92,7 +106,7 @@ func (t Talk) Slides() ([]Slide, int) {
 func (t Talk) Slide() Slide {
 	m := t.now()
 	if told := m.told(); m.slide < len(told) {
-		return told[m.slide] // Slide is called often, and the slides that look back are slow to make.
+		return told[m.slide] // The slides that look back are slow to make.
 	}
 	all, at := t.Slides()
 	return all[at]
@@ -147,7 +161,7 @@ func (t Talk) move(run play.Run, err error) (Talk, error) {
 	if err != nil {
 		return t, err
 	}
-	return t.with(moment{run: run, since: len(t.now().run.Beats())}), nil
+	return t.with(begin(run, len(t.now().run.Beats()), nil)), nil
 }
 
 // Take takes the i-th open choice, or gives the i-th answer in the order shown; i counts from

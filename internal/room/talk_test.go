@@ -601,3 +601,32 @@ func FuzzDecode(f *testing.F) {
 		}
 	})
 }
+
+// TestSlidesAreMadeOnce checks that the screens of a class share the slides of a moment, whichever of them is
+// shown, and that another moment has its own.
+func TestSlidesAreMadeOnce(t *testing.T) {
+	for _, l := range all(t)[:2] {
+		talk, err := NewTalk(l, Seed).Next()
+		if err != nil {
+			t.Fatal(err)
+		}
+		first, _ := talk.Slides()
+		again, _ := talk.Slides()
+		if &first[0] != &again[0] {
+			t.Errorf("%s: the slides are made twice", l.ID)
+		}
+		for len(first) > 1 {
+			if talk, err = talk.Next(); err != nil {
+				break
+			}
+			if now, at := talk.Slides(); at == 0 {
+				if &now[0] == &first[0] {
+					t.Errorf("%s: another moment has the slides of the one before", l.ID)
+				}
+				break
+			} else if &now[0] != &first[0] {
+				t.Errorf("%s: slide %d makes them again", l.ID, at)
+			}
+		}
+	}
+}
