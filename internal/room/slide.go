@@ -36,8 +36,12 @@ func (m moment) told() []Slide {
 	if m.made == nil {
 		return m.divide()
 	}
-	m.made.once.Do(func() { m.made.told = m.divide() })
-	return m.made.told
+	if told := m.made.told.Load(); told != nil {
+		return *told
+	}
+	all := m.divide()
+	m.made.told.Store(&all)
+	return all
 }
 
 // divide makes the slides of a moment without those that look back.

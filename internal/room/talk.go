@@ -3,7 +3,7 @@ package room
 import (
 	"errors"
 	"slices"
-	"sync"
+	"sync/atomic"
 
 	"wayout/internal/lesson"
 	"wayout/internal/play"
@@ -34,10 +34,7 @@ type moment struct {
 
 // pages are the slides of a moment without those that look back. Every screen of a class asks for
 // them with every view, and to make them each block is measured, so they are made once.
-type pages struct {
-	once sync.Once
-	told []Slide
-}
+type pages struct{ told atomic.Pointer[[]Slide] }
 
 // begin returns the moment on its first slide.
 func begin(run play.Run, since int, jump *assumes) moment {
