@@ -31,6 +31,7 @@ type Room struct {
 	class         room.Class
 	revision      uint64 // Of the class.
 	lastOrder     string // The name of the order that made this revision.
+	ordered       *ordered
 	desk          string // The hash of the desk's key.
 	made          time.Time
 	ballot        *room.Ballot
@@ -257,6 +258,10 @@ func (r *Room) applyClass(e store.Entry) {
 		}
 		r.lesson = l
 	}
+	if o := r.ordered; o != nil && bytes.Equal(o.value, e.Value) { // The store was quicker than [Room.execute].
+		r.setClass(o.class, o.name, e.Revision)
+		return
+	}
 	class, err := room.DecodeClass(r.lesson, record.Class)
 	if err != nil {
 		r.lesson = nil
@@ -264,6 +269,14 @@ func (r *Room) applyClass(e store.Entry) {
 	}
 	r.desk, r.made = record.Desk, time.Unix(record.Made, 0)
 	r.setClass(class, record.By, e.Revision)
+}
+
+// ordered is the last state of the class that this machine wrote, or tried to. The store may report it
+// before it confirms it, and then it isn't decoded.
+type ordered struct {
+	name  string // Of the order.
+	value []byte // As stored.
+	class room.Class
 }
 
 // setClass sets the class to the result of an order, unless a later revision is known
@@ -688,6 +701,9 @@ func (r *Room) execute(ctx context.Context, name string, order room.Command) err
 		if err != nil {
 			return err
 		}
+		r.mu.Lock()
+		r.ordered = &ordered{name, value, next}
+		r.mu.Unlock()
 		now, err := r.registry.store.Put(ctx, r.id+classKey, value, rev)
 		if err == nil {
 			r.mu.Lock()
