@@ -159,7 +159,13 @@ func (c *console) readTo(text string) {
 	for !strings.Contains(c.screen(), text) {
 		before := c.screen()
 		c.press("\r", "")
-		c.until("the next page", func() bool { return c.screen() != before })
+		seen, since := before, time.Now() // A page that isn't whole yet may lack the text: another enter would choose.
+		c.until("the next page", func() bool {
+			if now := c.screen(); now != seen {
+				seen, since = now, time.Now()
+			}
+			return seen != before && time.Since(since) > 150*time.Millisecond
+		})
 	}
 }
 

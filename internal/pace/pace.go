@@ -10,7 +10,7 @@ import (
 
 // after is how long a program without messages keeps its rate. A few looks are enough: the frame
 // of the last message is painted by the first one that comes after it.
-const after = 150 * time.Millisecond
+const after = 250 * time.Millisecond
 
 // rest is how often a program without messages looks at its screen.
 const rest = time.Second
@@ -31,9 +31,10 @@ type Pace struct {
 // while messages come. The program needs tea.WithFPS of the same number.
 func New(perSecond int) *Pace { return &Pace{busy: time.Second / time.Duration(perSecond)} }
 
-// Message brings the program to its rate. It is called from the program's filter, for every
-// message (tea.WithFilter): that is after the library has made its ticker, and before the message
-// changes anything.
+// Message brings the program to its rate. It is called for every message, from the program's filter
+// (tea.WithFilter): that is after the library has made its ticker. Where the library paints, it is
+// called again once the view is made ([Pace.Seen]), because a message may take longer than a program
+// keeps its rate.
 func (p *Pace) Message(program *tea.Program) {
 	p.mu.Lock()
 	defer p.mu.Unlock()
@@ -53,6 +54,32 @@ func (p *Pace) Message(program *tea.Program) {
 	} else {
 		p.timer.Reset(after)
 	}
+}
+
+// Seen returns a program that keeps its rate after each view that it has made.
+func (p *Pace) Seen(model tea.Model, program **tea.Program) tea.Model { return seen{model, p, program} }
+
+// seen is a model of which each view is followed by the time for painting it.
+type seen struct {
+	tea.Model
+	pace    *Pace
+	program **tea.Program
+}
+
+// Update passes the message on.
+func (s seen) Update(msg tea.Msg) (tea.Model, tea.Cmd) {
+	var cmd tea.Cmd
+	s.Model, cmd = s.Model.Update(msg)
+	return s, cmd
+}
+
+// View makes the view.
+func (s seen) View() tea.View {
+	v := s.Model.View()
+	if *s.program != nil {
+		s.pace.Message(*s.program)
+	}
+	return v
 }
 
 // slowDown lets the program rest, unless a message has come while the timer ended.

@@ -90,7 +90,7 @@ func Run(ctx context.Context, o Options) error {
 		p.keyboard = keys
 		opts = append(opts, tea.WithInput(in))
 	}
-	program = tea.NewProgram(p, opts...)
+	program = tea.NewProgram(rate.Seen(p, &program), opts...)
 	// Quit, not Kill: a killed program closes the keyboard while it is still being read.
 	stay := context.AfterFunc(ctx, program.Quit)
 	defer stay()
