@@ -103,7 +103,7 @@ func (t telling) aroundIt() {
 
 // settle weighs what was heard against how much was said.
 func (t telling) settle() {
-	if t.words > mostHinted && !t.Gentle && slices.Contains(t.heard.Shown, "say-what") {
+	if t.words > mostHinted && !t.Gentle && slices.Contains(t.heard.Shown, "say-what") && !t.elsewhere() {
 		t.tellsAll()
 	}
 	plain := func(q Quoted) bool { return q.As == "" && !q.Guessed }
@@ -123,6 +123,13 @@ func (t telling) settle() {
 	if t.Likely && len(t.Strong) == 0 {
 		t.Weak, t.Likely = nil, false // Two hints that weren't heard for certain.
 	}
+}
+
+// elsewhere reports whether words show that the line is about somebody else, or asks around the thing.
+func (t telling) elsewhere() bool {
+	other := func(k hear.Kind) bool { return k.As == hear.Friend || k.As == hear.Question }
+	return slices.Contains(t.heard.Shown, "~someone-else") || slices.Contains(t.heard.Not, "say-what") ||
+		slices.ContainsFunc(t.heard.Kinds, other)
 }
 
 // tellsAll takes a long line with a frame of what happened for a telling, whatever else it says: the plea at

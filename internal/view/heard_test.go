@@ -97,6 +97,10 @@ func TestALineIsCalledByItsName(t *testing.T) {
 		{"is papaw awake? he cant look at his phone tonight ok please just hide it", "from seeing it", "happened"},
 		{"what happens if i just dont tell her anything", "asked a question", "promise"},
 		{"if papaw gets a message from anybody tonight dont let him open it", "from seeing it", "promise"},
+		{"so my friend has this problem where somebody online got a picture of him and they want money by tonight " +
+			"and he doesnt know who to tell and he asked me what he should do about it", "", "what happened"},
+		{"what would you do if somebody got a picture of a kid at your school and they said they would send it to " +
+			"everyone unless he paid them a lot of money by tonight", "", "what happened"},
 		{"purple monkey dishwasher 12345", "can't tell", "any order"},
 		{"is papaw asleep? pls can u take his phone off him tonight", "reached out", "someone else"},
 		{"did papaw get anything on his phone tonight??", "asked a question", "any order"},
